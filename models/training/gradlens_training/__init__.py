@@ -1,0 +1,1 @@
+"""Training, evaluation and oracles of the Gradlens model zoo, in PyTorch."""

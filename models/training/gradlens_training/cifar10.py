@@ -1,0 +1,87 @@
+"""CIFAR-10 readers (Krizhevsky 2009): the official archives, or WebP mosaics.
+
+Every reader returns pixels as uint8 of shape (N, 3, 32, 32) and labels as
+int64 of shape (N,).
+"""
+
+from __future__ import annotations
+
+import io
+import tarfile
+from pathlib import Path
+
+import numpy as np
+import torch
+
+CLASSES = (
+    "airplane", "automobile", "bird", "cat", "deer",
+    "dog", "frog", "horse", "ship", "truck",
+)  # fmt: skip
+RECORD_BYTES = 1 + 3 * 32 * 32
+
+Split = tuple[torch.Tensor, torch.Tensor]
+
+
+def load(location: str | Path, split: str) -> Split:
+    """Read the `train` or `test` split from what lies at `location`.
+
+    `location` is the official `cifar-10-binary.tar.gz`, the folder it unpacks
+    to (`cifar-10-batches-bin`), or a folder with `train/*.webp` mosaics of
+    1,000 pictures, `train/labels.bin` and `test_batch.bin`.
+    """
+    if split not in ("train", "test"):
+        raise ValueError(f'split is "{split}"; use "train" or "test"')
+    path = Path(location)
+    if not path.exists():
+        raise FileNotFoundError(
+            f"{path} does not exist; give the place of cifar-10-binary.tar.gz, its unpacked folder, or a mosaic folder"
+        )
+    if path.is_file():
+        return _from_archive(path, split)
+    if split == "train" and (path / "train" / "labels.bin").exists():
+        return _from_mosaics(path / "train")
+    names = _official_names(split)
+    files = [path / name for name in names if (path / name).exists()]
+    if len(files) != len(names):
+        raise FileNotFoundError(f"{path} lacks {', '.join(names)}; unpack the whole of cifar-10-binary.tar.gz there")
+    return decode_records(b"".join(file.read_bytes() for file in files))
+
+
+def decode_records(raw: bytes) -> Split:
+    """Decode the official binary format: one label byte, then R, G, B planes."""
+    if len(raw) == 0 or len(raw) % RECORD_BYTES:
+        raise ValueError(
+            f"{len(raw)} bytes are not a whole number of {RECORD_BYTES}-byte records; fetch the file again"
+        )
+    records = np.frombuffer(raw, np.uint8).reshape(-1, RECORD_BYTES)
+    pixels = torch.from_numpy(records[:, 1:].reshape(-1, 3, 32, 32).copy())
+    return pixels, torch.from_numpy(records[:, 0].astype(np.int64))
+
+
+def _official_names(split: str) -> list[str]:
+    return ["test_batch.bin"] if split == "test" else [f"data_batch_{i}.bin" for i in range(1, 6)]
+
+
+def _from_archive(path: Path, split: str) -> Split:
+    names = _official_names(split)
+    with tarfile.open(path) as archive:
+        members = {Path(member.name).name: member for member in archive.getmembers() if member.isfile()}
+        missing = [name for name in names if name not in members]
+        if missing:
+            raise ValueError(f"{path} lacks {missing[0]}; use the archive named cifar-10-binary.tar.gz")
+        parts = [archive.extractfile(members[name]) for name in names]
+        return decode_records(b"".join(part.read() for part in parts if part))
+
+
+def _from_mosaics(folder: Path) -> Split:
+    from PIL import Image
+
+    labels = np.frombuffer((folder / "labels.bin").read_bytes(), np.uint8).astype(np.int64)
+    tiles = []
+    for file in sorted(folder.glob("*.webp")):
+        mosaic = np.asarray(Image.open(io.BytesIO(file.read_bytes())).convert("RGB"))
+        tiles.append(mosaic.reshape(40, 32, 25, 32, 3).transpose(0, 2, 4, 1, 3).reshape(1000, 3, 32, 32))
+    pixels = np.concatenate(tiles)
+    if len(pixels) != len(labels):
+        raise ValueError(f"{folder} holds {len(pixels)} pictures but {len(labels)} labels; fetch the folder again")
+    return torch.from_numpy(pixels), torch.from_numpy(labels)

@@ -1,0 +1,101 @@
+"""ResNet of basic blocks with timm's parameter names, and with batch norm that folds.
+
+The names (`conv1`, `bn1`, `layer1.0.conv1`, ..., `downsample.0`, `fc`) are
+those of `timm.models.resnet.ResNet` with `BasicBlock`; settings are those of
+the `architecture` field of a Gradlens manifest. Input is pixels in [0, 1];
+the model normalises inside itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+ACTIVATIONS = {"relu": F.relu, "gelu": F.gelu, "silu": F.silu, "softplus": F.softplus}
+
+
+@dataclass(frozen=True)
+class ResNetSettings:
+    widths: tuple[int, ...] = (32, 64, 128, 128)
+    depths: tuple[int, ...] = (1, 1, 1, 1)
+    activation: str = "gelu"
+    stem: str = "small"
+
+    def to_manifest(self) -> dict[str, object]:
+        return {"name": "resnet", **{key: list(v) if isinstance(v, tuple) else v for key, v in asdict(self).items()}}
+
+
+class FoldingBatchNorm(nn.BatchNorm2d):
+    """Batch norm that lies in the convolution before it while its statistics are frozen."""
+
+    def scale_and_shift(self) -> tuple[Tensor, Tensor]:
+        scale = self.weight / torch.sqrt(self.running_var + self.eps)
+        return scale, self.bias - self.running_mean * scale
+
+
+def conv_norm(conv: nn.Conv2d, norm: FoldingBatchNorm, x: Tensor) -> Tensor:
+    if norm.training:
+        return norm(conv(x))
+    # One convolution instead of two passes over the activations: frozen batch
+    # norm is affine, and folding it halves the elementwise work of training.
+    scale, shift = norm.scale_and_shift()
+    return F.conv2d(x, conv.weight * scale[:, None, None, None], shift, conv.stride, conv.padding)
+
+
+class BasicBlock(nn.Module):
+    def __init__(self, channels_in: int, channels_out: int, stride: int, activation: str):
+        super().__init__()
+        self.conv1 = nn.Conv2d(channels_in, channels_out, 3, stride, 1, bias=False)
+        self.bn1 = FoldingBatchNorm(channels_out)
+        self.conv2 = nn.Conv2d(channels_out, channels_out, 3, 1, 1, bias=False)
+        self.bn2 = FoldingBatchNorm(channels_out)
+        self.downsample: nn.Sequential | None = None
+        if stride != 1 or channels_in != channels_out:
+            self.downsample = nn.Sequential(
+                nn.Conv2d(channels_in, channels_out, 1, stride, bias=False), FoldingBatchNorm(channels_out)
+            )
+        self.activation = ACTIVATIONS[activation]
+
+    def forward(self, x: Tensor) -> Tensor:
+        shortcut = x if self.downsample is None else conv_norm(self.downsample[0], self.downsample[1], x)
+        x = self.activation(conv_norm(self.conv1, self.bn1, x))
+        return self.activation(conv_norm(self.conv2, self.bn2, x) + shortcut)
+
+
+class ResNet(nn.Module):
+    def __init__(self, settings: ResNetSettings, classes: int, mean: tuple[float, ...], std: tuple[float, ...]):
+        super().__init__()
+        self.settings = settings
+        self.register_buffer("mean", torch.tensor(mean)[:, None, None], persistent=False)
+        self.register_buffer("std", torch.tensor(std)[:, None, None], persistent=False)
+        small = settings.stem == "small"
+        first = settings.widths[0]
+        self.conv1 = nn.Conv2d(3, first, 3, 1, 1, bias=False) if small else nn.Conv2d(3, first, 7, 2, 3, bias=False)
+        self.bn1 = FoldingBatchNorm(first)
+        self.activation = ACTIVATIONS[settings.activation]
+        self.pool = nn.Identity() if small else nn.MaxPool2d(3, 2, 1)
+        channels = first
+        self.stages = len(settings.widths)
+        for stage, (width, depth) in enumerate(zip(settings.widths, settings.depths, strict=True)):
+            blocks = []
+            for block in range(depth):
+                stride = 2 if stage > 0 and block == 0 else 1
+                blocks.append(BasicBlock(channels, width, stride, settings.activation))
+                channels = width
+            self.add_module(f"layer{stage + 1}", nn.Sequential(*blocks))
+        self.fc = nn.Linear(channels, classes)
+        for module in self.modules():
+            if isinstance(module, nn.Conv2d):
+                nn.init.kaiming_normal_(module.weight, mode="fan_out", nonlinearity="relu")
+
+    def forward(self, pixels: Tensor) -> Tensor:
+        """Logits (N, classes) in float32 of pixels (N, 3, H, W) in [0, 1]."""
+        x = ((pixels - self.mean) / self.std).contiguous(memory_format=torch.channels_last)
+        x = self.pool(self.activation(conv_norm(self.conv1, self.bn1, x)))
+        for stage in range(self.stages):
+            x = getattr(self, f"layer{stage + 1}")(x)
+        with torch.autocast("cpu", enabled=False):
+            return self.fc(x.float().mean((2, 3)))

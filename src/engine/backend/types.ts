@@ -1,0 +1,14 @@
+/** Backends in the order in which they are tried. */
+export const BACKEND_NAMES = ['webgpu', 'wasm', 'webgl', 'cpu'] as const
+export type BackendName = (typeof BACKEND_NAMES)[number]
+
+/** What runs the engine, and why. */
+export interface BackendReport {
+  readonly name: BackendName
+  /** What the backend runs on, such as "nvidia ampere" or "2 threads, SIMD". */
+  readonly device: string
+  /** Why this one, in one sentence for people. */
+  readonly reason: string
+  /** Those that were tried or passed over before it, each with the sentence that says why. */
+  readonly rejected: readonly { readonly name: BackendName; readonly reason: string }[]
+}
