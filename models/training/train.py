@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 import torch
+
 from gradlens_training import cifar10
 from gradlens_training.loop import train
 from gradlens_training.recipe import read_recipe

@@ -92,10 +92,10 @@ class ResNet(nn.Module):
                 nn.init.kaiming_normal_(module.weight, mode="fan_out", nonlinearity="relu")
 
     def forward(self, pixels: Tensor) -> Tensor:
-        """Logits (N, classes) in float32 of pixels (N, 3, H, W) in [0, 1]."""
+        """Logits (N, classes), in the precision of the weights, of pixels (N, 3, H, W) in [0, 1]."""
         x = ((pixels - self.mean) / self.std).contiguous(memory_format=torch.channels_last)
         x = self.pool(self.activation(conv_norm(self.conv1, self.bn1, x)))
         for stage in range(self.stages):
             x = getattr(self, f"layer{stage + 1}")(x)
         with torch.autocast("cpu", enabled=False):
-            return self.fc(x.float().mean((2, 3)))
+            return self.fc(x.to(self.fc.weight.dtype).mean((2, 3)))

@@ -1,0 +1,155 @@
+"""A model as the page loads it: a folder with manifest.json and weights.safetensors."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from pathlib import Path
+
+import safetensors
+import safetensors.torch
+import torch
+from torch import Tensor
+
+from .cifar10 import CLASSES
+from .loop import MEAN, STD, build_model
+from .recipe import Recipe
+from .resnet import ResNet, ResNetSettings
+
+FORMAT_VERSION = 1
+MANIFEST = "manifest.json"
+WEIGHTS = "weights.safetensors"
+LOG = "training-log.jsonl"
+
+
+def write_model_folder(recipe: Recipe, checkpoints: Path, models: Path) -> Path:
+    """Export the averaged weights of the recipe's checkpoint, finished or not, to `models/<recipe id>`.
+
+    Measured figures of an earlier export stay in the manifest only if the weights are the same to the byte.
+    """
+    checkpoint = checkpoints / f"{recipe.id}.pt"
+    if not checkpoint.exists():
+        raise FileNotFoundError(f"{checkpoint} does not exist; train {recipe.id} for at least one epoch first")
+    state = torch.load(checkpoint, weights_only=True)
+    epochs = state["epoch"]
+    log = _read_log(checkpoints / f"{recipe.id}.jsonl", epochs)
+    raw = safetensors.torch.save(to_storage(state["average"]), {"format": "pt"})
+    digest = hashlib.sha256(raw).hexdigest()
+    folder = models / recipe.id
+    manifest = {
+        "formatVersion": FORMAT_VERSION,
+        "id": recipe.id,
+        "name": recipe.name,
+        "training": _describe_training(recipe, epochs, log),
+        "architecture": recipe.architecture.to_manifest(),
+        "data": "CIFAR-10",
+        "classes": list(CLASSES),
+        "input": {"height": 32, "width": 32, "channels": 3, "mean": list(MEAN), "std": list(STD)},
+        "weights": {
+            "file": WEIGHTS,
+            "sha256": digest,
+            "bytes": len(raw),
+            "dtype": "float16",
+            "parameters": sum(parameter.numel() for parameter in build_model(recipe).parameters()),
+        },
+        "licence": "MIT",
+        "figures": _figures_of(folder / MANIFEST, digest),
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    _replace(folder / WEIGHTS, raw)
+    _replace(folder / LOG, "".join(json.dumps(line) + "\n" for line in log).encode())
+    write_manifest(folder, manifest)
+    return folder
+
+
+def to_storage(state: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The tensors that ship: parameters and batch-norm statistics in float16, under timm's names."""
+    stored = {}
+    for name, tensor in state.items():
+        if name.endswith("num_batches_tracked"):
+            continue
+        half = tensor.to(torch.float16).contiguous()
+        if not half.isfinite().all():
+            raise ValueError(f"{name} reaches {tensor.abs().max():.4g}, past float16; the training has diverged")
+        stored[name] = half
+    return stored
+
+
+def read_model_folder(folder: Path) -> tuple[dict, ResNet]:
+    """The manifest and the model in eval mode: the shipped float16 weights, to compute in float32."""
+    manifest = json.loads((folder / MANIFEST).read_text())
+    raw = (folder / WEIGHTS).read_bytes()
+    digest = hashlib.sha256(raw).hexdigest()
+    if digest != manifest["weights"]["sha256"]:
+        raise ValueError(f"{folder / WEIGHTS} has sha256 {digest}, not that of {MANIFEST}; export the model again")
+    given = manifest["architecture"]
+    settings = ResNetSettings(tuple(given["widths"]), tuple(given["depths"]), given["activation"], given["stem"])
+    inputs = manifest["input"]
+    model = ResNet(settings, len(manifest["classes"]), tuple(inputs["mean"]), tuple(inputs["std"]))
+    tensors = {name: tensor.float() for name, tensor in safetensors.torch.load(raw).items()}
+    missing, unexpected = model.load_state_dict(tensors, strict=False)
+    wrong = [name for name in missing if not name.endswith("num_batches_tracked")] + unexpected
+    if wrong:
+        raise ValueError(f"{folder / WEIGHTS} does not fit its manifest at {', '.join(wrong)}; export the model again")
+    return manifest, model.to(memory_format=torch.channels_last).eval().requires_grad_(False)
+
+
+def write_manifest(folder: Path, manifest: dict) -> None:
+    _replace(folder / MANIFEST, (json.dumps(manifest, indent=2) + "\n").encode())
+
+
+def _describe_training(recipe: Recipe, epochs: int, log: list[dict]) -> dict:
+    training, objective = recipe.training, recipe.objective
+    return {
+        "objective": objective.name,
+        "summary": _summarise(recipe),
+        "epsilon255": None if objective.name == "natural" else _plain(objective.epsilon_255),
+        "startedFrom": training.start_from,
+        "epochsTrained": epochs,
+        "epochsPlanned": training.epochs,
+        "seed": training.seed,
+        "recipe": recipe.source,
+        "libraries": {
+            "python": platform.python_version(),
+            "torch": torch.__version__,
+            "safetensors": safetensors.__version__,
+        },
+        "secondsPerEpoch": round(sum(line["seconds"] for line in log) / len(log), 1),
+    }
+
+
+def _summarise(recipe: Recipe) -> str:
+    objective = recipe.objective
+    ball = f"{_plain(objective.epsilon_255)}/255"
+    if objective.name == "natural":
+        return "Trained with cross-entropy on unattacked pictures."
+    if objective.name == "adversarial":
+        return f"Trained with cross-entropy on pictures attacked by {objective.steps} steps of PGD within {ball}."
+    weights = f"{_plain(objective.lambda_ce)} times cross-entropy plus {_plain(objective.lambda_gn)} times {ball}"
+    return f"Trained on unattacked pictures with {weights} times the L1 norm of its input gradient."
+
+
+def _plain(number: float) -> float:
+    return int(number) if float(number).is_integer() else number
+
+
+def _read_log(path: Path, epochs: int) -> list[dict]:
+    lines = [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+    lines = [line for line in lines if line["epoch"] <= epochs]
+    if not lines:
+        raise ValueError(f"{path} has no line up to epoch {epochs}; it belongs beside the checkpoint")
+    return lines
+
+
+def _figures_of(manifest: Path, digest: str) -> dict | None:
+    if not manifest.exists():
+        return None
+    earlier = json.loads(manifest.read_text())
+    return earlier["figures"] if earlier["weights"]["sha256"] == digest else None
+
+
+def _replace(path: Path, content: bytes) -> None:
+    partial = path.with_name(path.name + ".partial")
+    partial.write_bytes(content)
+    partial.replace(path)  # never leaves half a file

@@ -1,0 +1,93 @@
+"""Golden files for the page's engine: python make_goldens.py --models FOLDER --pictures FOLDER --out FOLDER
+
+One file per exported model, tiny-resnets.safetensors for untrained models of
+every activation and stem, and index.json, which says what they were made from.
+Every value is computed in float64 and checked by a second route on the way;
+the script stops where two routes disagree, and prints how far they do.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+import safetensors.torch
+import torch
+import torchattacks
+from PIL import Image
+
+from gradlens_training import goldens
+from gradlens_training.model_folder import MANIFEST, read_model_folder
+
+PICTURES = ("cifar10_00_3", "cifar10_03_0", "cifar10_09_1", "cifar10_13_7")
+START_SEED = 20_240_920
+
+
+def read_picture(path: Path) -> torch.Tensor:
+    pixels = np.asarray(Image.open(path).convert("RGB"))
+    return torch.from_numpy(pixels.copy()).permute(2, 0, 1).float() / 255
+
+
+def start_in_ball(pixels: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
+    epsilon = goldens.EPSILON_255 / 255
+    return (pixels + (torch.rand(pixels.shape, generator=generator) * 2 - 1) * epsilon).clamp(0, 1)
+
+
+def main() -> None:
+    here = Path(__file__).resolve().parents[2]
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--models", type=Path, default=here / "models")
+    parser.add_argument("--pictures", type=Path, default=here / "public" / "pictures" / "cifar10")
+    parser.add_argument("--out", type=Path, default=here / "e2e" / "goldens")
+    options = parser.parse_args()
+    torch.set_num_threads(1)  # so that sums come out the same on every machine of one kind
+    options.out.mkdir(parents=True, exist_ok=True)
+    index = {
+        "torch": torch.__version__,
+        "torchattacks": torchattacks.__version__,
+        "computedIn": "float64, from the float16 weights as shipped; stored as float32",
+        "layout": "height, width, channels for pictures; PyTorch's for parameters and their gradients",
+        "pictures": {name: {"label": int(name.rsplit("_", 1)[1])} for name in PICTURES},
+        "pgd": {
+            "epsilon255": goldens.EPSILON_255,
+            "stepSize255": goldens.STEP_255,
+            "steps": goldens.STEPS,
+            "startSeed": START_SEED,
+        },
+        "models": {},
+        "tiny": {
+            "file": "tiny-resnets.safetensors",
+            "widths": goldens.TINY_WIDTHS,
+            "depths": goldens.TINY_DEPTHS,
+            "classes": goldens.TINY_CLASSES,
+            "mean": goldens.TINY_MEAN,
+            "std": goldens.TINY_STD,
+            "labels": goldens.TINY_LABELS,
+            "models": [f"{a}-{stem}" for a in goldens.ACTIVATIONS for stem in goldens.STEMS],
+        },
+    }
+    deviations = goldens.Deviations()
+    for manifest_path in sorted(options.models.glob(f"*/{MANIFEST}")):
+        manifest, model = read_model_folder(manifest_path.parent)
+        tensors = {}
+        generator = torch.Generator().manual_seed(START_SEED)
+        for name in PICTURES:
+            pixels = read_picture(options.pictures / f"{name}.png")
+            start = start_in_ball(pixels, generator)
+            label = index["pictures"][name]["label"]
+            values = goldens.picture_goldens(model, manifest, pixels, label, start, deviations)
+            tensors |= {f"{name}/{what}": value for what, value in values.items()}
+        file = f"{manifest['id']}.safetensors"
+        (options.out / file).write_bytes(safetensors.torch.save(tensors))
+        index["models"][manifest["id"]] = {"file": file, "weightsSha256": manifest["weights"]["sha256"]}
+        print(f"{file}: {(options.out / file).stat().st_size} bytes")
+    tiny = options.out / index["tiny"]["file"]
+    tiny.write_bytes(safetensors.torch.save(goldens.tiny_goldens(deviations)))
+    print(f"{tiny.name}: {tiny.stat().st_size} bytes")
+    (options.out / "index.json").write_text(json.dumps(index, indent=2) + "\n")
+    for what, deviation in deviations.worst.items():
+        print(f"worst deviation, {what}: {deviation:.2e}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+import sys
+from pathlib import Path
+
+import pytest
+import torch
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+RECIPE = """
+name = "Tiny"
+
+[architecture]
+widths = [4, 6]
+depths = [1, 1]
+activation = "gelu"
+stem = "small"
+
+[objective]
+name = "{objective}"
+ramp_epochs = 1.0
+
+[training]
+epochs = {epochs}
+batch_size = 16
+optimizer = "sgd"
+learning_rate = 0.05
+weight_decay = 5e-4
+warmup_share = 0.2
+clip_norm = 1.0
+ema_decay = 0.9
+seed = 1
+precision = "float32"
+batch_norm = "{batch_norm}"
+"""
+
+
+@pytest.fixture(autouse=True)
+def one_thread():
+    torch.set_num_threads(1)
+
+
+@pytest.fixture
+def recipe_file(tmp_path):
+    """Writes the recipe of a tiny model; returns its path."""
+
+    def write(objective: str = "natural", epochs: int = 2, batch_norm: str = "train") -> Path:
+        path = tmp_path / f"tiny-{objective}.toml"
+        path.write_text(RECIPE.format(objective=objective, epochs=epochs, batch_norm=batch_norm))
+        return path
+
+    return write
+
+
+@pytest.fixture
+def pictures():
+    generator = torch.Generator().manual_seed(0)
+    pixels = torch.randint(0, 256, (48, 3, 32, 32), generator=generator).to(torch.uint8)
+    return pixels, torch.arange(48) % 10

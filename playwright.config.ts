@@ -1,0 +1,33 @@
+import { defineConfig } from '@playwright/test'
+import { chromiumArgs, findChromium } from './tools/findChromium.mjs'
+
+// Not the default port, so that the tests run beside a page that is open.
+const PORT = 4199
+const address = `http://localhost:${PORT}/`
+const executablePath = findChromium()
+
+export default defineConfig({
+  testDir: 'e2e',
+  // SwiftShader computes WebGPU on the CPU, so pages side by side would only slow each other.
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 30_000 },
+  retries: process.env.CI ? 1 : 0,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: 'list',
+  use: {
+    baseURL: address,
+    headless: true,
+    screenshot: 'only-on-failure',
+    launchOptions: { args: chromiumArgs, ...(executablePath ? { executablePath } : {}) },
+  },
+  projects: [{ name: 'desktop', use: { viewport: { width: 1440, height: 900 } } }],
+  webServer: {
+    command: `node tools/start.mjs --port ${PORT}`,
+    url: address,
+    // It builds first, on two cores that a training run may share.
+    timeout: 300_000,
+    stdout: 'pipe',
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 5000 },
+  },
+})

@@ -1,0 +1,84 @@
+import { axisBottom, axisLeft, line, scaleLinear, select } from 'd3'
+
+export interface LossSeries {
+  readonly name: string
+  readonly color: string
+  /** Before the first step and after each. */
+  readonly losses: readonly number[]
+  /** Whether it is of older settings than are on screen. */
+  readonly isStale: boolean
+}
+
+export interface ChartSize {
+  readonly width: number
+  readonly height: number
+}
+
+const MARGIN = { top: 14, right: 14, bottom: 34, left: 46 }
+
+/** Loss along the attack's steps, a line a model, with the loss of guessing as a reference. */
+export function drawLossChart(
+  svg: SVGSVGElement,
+  series: readonly LossSeries[],
+  chanceLoss: number | null,
+  { width, height }: ChartSize,
+): void {
+  const root = select(svg).attr('viewBox', `0 0 ${width} ${height}`)
+  root.selectAll('*').remove()
+  const steps = Math.max(1, ...series.map(({ losses }) => losses.length - 1))
+  const highest = Math.max(chanceLoss ?? 0, 0.1, ...series.flatMap(({ losses }) => losses))
+  const x = scaleLinear([0, steps], [MARGIN.left, width - MARGIN.right])
+  const y = scaleLinear([0, highest], [height - MARGIN.bottom, MARGIN.top]).nice(5)
+
+  root
+    .append('g')
+    .attr('class', 'axis')
+    .attr('transform', `translate(0,${height - MARGIN.bottom})`)
+    .call(axisBottom(x).ticks(Math.min(steps, 10)).tickSizeOuter(0))
+  root.append('g').attr('class', 'axis').attr('transform', `translate(${MARGIN.left},0)`).call(axisLeft(y).ticks(5))
+  root
+    .append('text')
+    .attr('class', 'axis-title')
+    .attr('x', width - MARGIN.right)
+    .attr('y', height - 4)
+    .attr('text-anchor', 'end')
+    .text('attack step')
+  root
+    .append('text')
+    .attr('class', 'axis-title')
+    .attr('x', MARGIN.left + 6)
+    .attr('y', MARGIN.top - 2)
+    .text('cross-entropy')
+
+  if (chanceLoss !== null) {
+    root
+      .append('line')
+      .attr('class', 'reference')
+      .attr('x1', MARGIN.left)
+      .attr('x2', width - MARGIN.right)
+      .attr('y1', y(chanceLoss))
+      .attr('y2', y(chanceLoss))
+    root
+      .append('text')
+      .attr('class', 'axis-title')
+      .attr('x', width - MARGIN.right)
+      .attr('y', y(chanceLoss) - 4)
+      .attr('text-anchor', 'end')
+      .text('guessing')
+  }
+
+  const path = line<number>()
+    .x((_, step) => x(step))
+    .y((loss) => y(loss))
+  for (const { name, color, losses, isStale } of series) {
+    const group = root.append('g').attr('class', isStale ? 'series is-stale' : 'series')
+    group.append('title').text(name)
+    group.append('path').attr('d', path([...losses])).attr('stroke', color).attr('fill', 'none').attr('stroke-width', 2)
+    group
+      .append('circle')
+      .attr('cx', x(losses.length - 1))
+      .attr('cy', y(losses.at(-1) ?? 0))
+      .attr('r', 4)
+      .attr('fill', color)
+  }
+}

@@ -1,0 +1,69 @@
+import { CallCancelled, type Job } from './engineClient'
+
+/** A job that began this recently is let finish when a newer one is asked for, so that a dragged slider shows something. */
+const GRACE_MS = 300
+
+type Start<Input, Output> = (input: Input, onProgress: (share: number) => void) => Job<Output>
+
+export interface LatestJobEvents<Input, Output> {
+  readonly onStart: (input: Input) => void
+  /** `share` of the work that is done, in (0, 1]. */
+  readonly onProgress: (share: number) => void
+  readonly onDone: (output: Output, input: Input) => void
+  readonly onFailed: (message: string, input: Input) => void
+  /** Cancelled, with nothing newer to take its place. */
+  readonly onCancelled: () => void
+}
+
+/**
+ * Of many requests only the last matters: one job runs, at most one waits, and
+ * what lies between is never begun. A job that has not begun, or has run for
+ * long, is cancelled for its successor.
+ */
+export class LatestJob<Input, Output> {
+  private running: { job: Job<Output>; begunAt: number | null } | null = null
+  private wanted: { input: Input } | null = null
+
+  constructor(
+    private readonly start: Start<Input, Output>,
+    private readonly events: LatestJobEvents<Input, Output>,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  request(input: Input): void {
+    this.wanted = { input }
+    if (this.running === null) this.startWanted()
+    else if (this.running.begunAt === null || this.now() - this.running.begunAt > GRACE_MS) this.running.job.cancel()
+  }
+
+  /** Ends what runs and forgets what waits. */
+  cancel(): void {
+    this.wanted = null
+    this.running?.job.cancel()
+  }
+
+  private startWanted(): void {
+    if (this.wanted === null) return
+    const { input } = this.wanted
+    this.wanted = null
+    this.events.onStart(input)
+    const job = this.start(input, (share) => {
+      if (this.running?.job !== job) return
+      this.running.begunAt ??= this.now()
+      this.events.onProgress(share)
+    })
+    this.running = { job, begunAt: null }
+    job.result
+      .then(
+        (output) => this.events.onDone(output, input),
+        (error: unknown) => {
+          if (!(error instanceof CallCancelled)) this.events.onFailed((error as Error).message, input)
+          else if (this.wanted === null) this.events.onCancelled()
+        },
+      )
+      .finally(() => {
+        this.running = null
+        this.startWanted()
+      })
+  }
+}

@@ -1,0 +1,15 @@
+/** @file Activations, built only from ops whose second derivatives are right (see backend/secondDerivatives). */
+import * as tf from '../tf'
+
+type Activation = (x: tf.Tensor4D) => tf.Tensor4D
+
+export const ACTIVATION_NAMES = ['relu', 'gelu', 'silu', 'softplus'] as const
+export type ActivationName = (typeof ACTIVATION_NAMES)[number]
+
+export const ACTIVATIONS: Readonly<Record<ActivationName, Activation>> = {
+  relu: (x) => tf.relu(x),
+  /** x * Phi(x) by erf, as torch.nn.GELU: not the tanh approximation. */
+  gelu: (x) => tf.mul(tf.mul(x, 0.5), tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1)),
+  silu: (x) => tf.mul(x, tf.sigmoid(x)),
+  softplus: (x) => tf.softplus(x),
+}

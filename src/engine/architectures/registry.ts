@@ -1,0 +1,16 @@
+/** @file Every architecture that a manifest may name. */
+import { resnet } from './resnet'
+import type { Architecture } from './types'
+
+const ARCHITECTURES: readonly Architecture<never, never>[] = [resnet as unknown as Architecture<never, never>]
+
+export function findArchitecture(name: string): Architecture<unknown, unknown> {
+  const found = ARCHITECTURES.find((architecture) => architecture.name === name)
+  if (found === undefined) {
+    const known = ARCHITECTURES.map((architecture) => architecture.name).join(', ')
+    throw new Error(
+      `The manifest's field "architecture.name" is "${name}", which is unknown; the known ones are: ${known}.`,
+    )
+  }
+  return found as unknown as Architecture<unknown, unknown>
+}

@@ -1,0 +1,23 @@
+import type { Tensor, Tensor2D, Tensor4D } from '../tf'
+
+/** Parameters by the names that timm gives them, in PyTorch's shapes and order of axes. */
+export type Parameters = ReadonlyMap<string, Tensor>
+
+/**
+ * A family of models. Adding one is one file and one line in the registry.
+ *
+ * The forward pass is in two parts, so that what depends on parameters alone
+ * (folding batch norm, reordering axes) is done once for a model that is only
+ * looked at, and is still differentiated through when the model is trained.
+ */
+export interface Architecture<Settings, Prepared> {
+  readonly name: string
+  /** Throws one sentence that names the field of the manifest that is wrong. */
+  readonly parseSettings: (manifestField: unknown) => Settings
+  /** Every tensor that the weights file must hold, with its shape in PyTorch's order. */
+  readonly parameterShapes: (settings: Settings, classes: number) => ReadonlyMap<string, readonly number[]>
+  /** Differentiable in the parameters. The caller owns what is returned. */
+  readonly prepare: (parameters: Parameters, settings: Settings) => Prepared
+  /** Logits (N, classes) of normalised pictures (N, height, width, 3). Differentiable in both. */
+  readonly logits: (prepared: Prepared, settings: Settings, normalised: Tensor4D) => Tensor2D
+}

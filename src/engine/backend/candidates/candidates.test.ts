@@ -1,0 +1,57 @@
+import { describe, expect, it, vi } from 'vitest'
+import { BACKEND_NAMES } from '../types'
+import { CANDIDATES } from './registry'
+import { describeWasm } from './wasm'
+import { type GpuHost, probeWebgpu } from './webgpu'
+
+const host = (adapter: unknown): GpuHost => ({
+  gpu: { requestAdapter: vi.fn(async () => adapter as GPUAdapter | null) },
+  isSecureContext: true,
+})
+
+describe('probeWebgpu', () => {
+  it('says where the browser has none', async () => {
+    expect(await probeWebgpu({ gpu: undefined, isSecureContext: true })).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining('no WebGPU'),
+    })
+  })
+
+  it('says where the page is not secure', async () => {
+    expect(await probeWebgpu({ gpu: undefined, isSecureContext: false })).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining('https'),
+    })
+  })
+
+  it('survives a null adapter', async () => {
+    expect(await probeWebgpu(host(null))).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining('hardware acceleration'),
+    })
+  })
+
+  it('tells hardware from software', async () => {
+    expect(await probeWebgpu(host({ info: { vendor: 'apple', architecture: 'metal-3' } }))).toEqual({
+      ok: true,
+      device: 'apple metal-3',
+      software: false,
+    })
+    expect(await probeWebgpu(host({ info: { vendor: 'google', architecture: 'swiftshader' } }))).toMatchObject({
+      ok: true,
+      software: true,
+    })
+  })
+})
+
+it('says on how many threads wasm runs, and why not on more', () => {
+  expect(describeWasm(4, true, null)).toBe('4 threads, SIMD')
+  expect(describeWasm(1, false, 'threads did not start: no answer')).toBe(
+    '1 thread, no SIMD (threads did not start: no answer)',
+  )
+})
+
+it('has in Node neither WebGPU nor WebGL, but the rest', async () => {
+  const usable = await Promise.all(BACKEND_NAMES.map(async (name) => (await CANDIDATES[name].probe()).ok))
+  expect(usable).toEqual([false, true, false, true])
+})

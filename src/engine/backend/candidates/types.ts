@@ -1,0 +1,32 @@
+import type { BackendName } from '../types'
+
+/** What a look at the browser says of a backend, before tfjs touches it. */
+export type Probe =
+  | {
+      readonly ok: true
+      readonly device: string
+      /** Whether the processor stands in for a graphics processor. */
+      readonly software: boolean
+    }
+  | {
+      readonly ok: false
+      /** One sentence for people, with the remedy where there is one. */
+      readonly reason: string
+    }
+
+/** A backend that may run the engine: one file, entered in `registry.ts`. */
+export interface Candidate {
+  readonly name: BackendName
+  /** Name for people, such as "WebGPU". */
+  readonly title: string
+  /** A sentence that says why the automatic choice took it. */
+  readonly advantage: string
+  /** Set where the automatic choice passes it over when it runs in software: what is said then. */
+  readonly softwareObjection?: string
+  /** Must not start anything: whatever it opens, it closes. */
+  readonly probe: () => Promise<Probe>
+  /** Makes it tfjs's backend. Resolves to what it runs on; throws where it can not start. */
+  readonly activate: () => Promise<string>
+  /** Undoes `activate`, and frees what it holds. */
+  readonly release: () => void
+}

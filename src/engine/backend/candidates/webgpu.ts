@@ -1,0 +1,61 @@
+import { currentGpuDevice, expectLoss } from '../deviceLoss'
+import { describeAdapter, isSoftwareAdapter } from '../softwareAdapter'
+import { activateTfjs, releaseTfjs } from '../tfjsBackends'
+import type { Candidate, Probe } from './types'
+
+let device = 'graphics processor'
+
+/** The part of `navigator` that is looked at; a parameter so that tests can hand in their own. */
+export interface GpuHost {
+  readonly gpu?: Pick<GPU, 'requestAdapter'> | undefined
+  readonly isSecureContext: boolean
+}
+
+const browser = (): GpuHost => ({
+  gpu: globalThis.navigator?.gpu,
+  isSecureContext: globalThis.isSecureContext !== false,
+})
+
+/** tfjs reads `adapter.features` of whatever it gets, so that a null adapter would be a TypeError there. */
+export async function probeWebgpu(host: GpuHost): Promise<Probe> {
+  if (!host.gpu) {
+    return {
+      ok: false,
+      reason: host.isSecureContext
+        ? 'This browser has no WebGPU: a current Chrome, Edge, Firefox or Safari may have it.'
+        : 'WebGPU needs a secure page: open this one by https or from localhost.',
+    }
+  }
+  // The options that tfjs asks with, so that both see the same adapter.
+  const adapter = await host.gpu.requestAdapter({ powerPreference: 'high-performance' })
+  if (adapter === null) {
+    return {
+      ok: false,
+      reason:
+        'WebGPU found no graphics processor: turn on hardware acceleration in the browser, or update the graphics driver.',
+    }
+  }
+  return { ok: true, device: describeAdapter(adapter), software: isSoftwareAdapter(adapter) }
+}
+
+export const webgpu: Candidate = {
+  name: 'webgpu',
+  title: 'WebGPU',
+  advantage: 'WebGPU on a graphics processor is the fastest.',
+  softwareObjection: 'it is slower than WebAssembly; hardware acceleration may be off in the browser',
+  async probe() {
+    const found = await probeWebgpu(browser())
+    if (found.ok) device = found.device
+    return found
+  },
+  async activate() {
+    await activateTfjs('webgpu')
+    return device
+  },
+  release() {
+    const gpuDevice = currentGpuDevice()
+    if (gpuDevice !== null) expectLoss(gpuDevice)
+    releaseTfjs('webgpu')
+    gpuDevice?.destroy()
+  },
+}

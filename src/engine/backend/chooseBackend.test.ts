@@ -1,0 +1,188 @@
+import { afterAll, describe, expect, it, vi } from 'vitest'
+import * as tf from '../tf'
+import type { Candidate, Probe } from './candidates/types'
+import { type ChoiceParts, chooseBackend } from './chooseBackend'
+import { startBackend } from './index'
+import { BACKEND_NAMES, type BackendName } from './types'
+
+const HARDWARE: Probe = { ok: true, device: 'nvidia ampere', software: false }
+const SOFTWARE: Probe = { ok: true, device: 'google swiftshader, in software', software: true }
+const absent = (reason: string): Probe => ({ ok: false, reason })
+
+/** Candidates whose probes answer as told, and otherwise work. Records what was started and ended. */
+function fakes(probes: Partial<Record<BackendName, Probe>> = {}, wrong: readonly BackendName[] = []) {
+  const log: string[] = []
+  let active: BackendName | null = null
+  const candidate = (name: BackendName): Candidate => ({
+    name,
+    title: name.toUpperCase(),
+    advantage: `${name} is best.`,
+    ...(name === 'webgpu' ? { softwareObjection: 'it is slow' } : {}),
+    probe: async () => probes[name] ?? { ok: true, device: `${name} device`, software: name !== 'webgpu' },
+    activate: vi.fn(async () => {
+      log.push(`start ${name}`)
+      active = name
+      return `${name} device`
+    }),
+    release: () => log.push(`end ${name}`),
+  })
+  const candidates = Object.fromEntries(BACKEND_NAMES.map((name) => [name, candidate(name)])) as Record<
+    BackendName,
+    Candidate
+  >
+  const parts: ChoiceParts = {
+    candidates,
+    selfTest: async () =>
+      active !== null && wrong.includes(active) ? { ok: false, reason: 'computes wrongly: all of it.' } : { ok: true },
+  }
+  return { parts, log, candidates }
+}
+
+describe('the automatic choice', () => {
+  it('is WebGPU on a graphics processor, with nothing else touched', async () => {
+    const { parts, log } = fakes({ webgpu: HARDWARE })
+    expect(await chooseBackend('auto', parts)).toEqual({
+      name: 'webgpu',
+      device: 'webgpu device',
+      reason: 'webgpu is best.',
+      rejected: [],
+    })
+    expect(log).toEqual(['start webgpu'])
+  })
+
+  it('passes a software WebGPU over for wasm, without starting it', async () => {
+    const { parts, log } = fakes({ webgpu: SOFTWARE })
+    const report = await chooseBackend('auto', parts)
+    expect(report.name).toBe('wasm')
+    expect(report.rejected).toEqual([
+      { name: 'webgpu', reason: 'WEBGPU runs in software here (google swiftshader, in software): it is slow.' },
+    ])
+    expect(log).toEqual(['start wasm'])
+  })
+
+  it('goes through webgpu, wasm, webgl, cpu', async () => {
+    const { parts } = fakes({ webgpu: absent('no gpu.'), wasm: absent('no wasm.'), webgl: absent('no gl.') })
+    const report = await chooseBackend('auto', parts)
+    expect(report.name).toBe('cpu')
+    expect(report.rejected).toEqual([
+      { name: 'webgpu', reason: 'no gpu.' },
+      { name: 'wasm', reason: 'no wasm.' },
+      { name: 'webgl', reason: 'no gl.' },
+    ])
+  })
+
+  it('refuses one that computes wrongly, ends it, says so, and takes the next', async () => {
+    const { parts, log } = fakes({ webgpu: HARDWARE }, ['webgpu'])
+    const report = await chooseBackend('auto', parts)
+    expect(report.name).toBe('wasm')
+    expect(report.rejected).toEqual([
+      { name: 'webgpu', reason: 'WEBGPU on webgpu device computes wrongly: all of it.' },
+    ])
+    expect(log).toEqual(['start webgpu', 'end webgpu', 'start wasm'])
+  })
+
+  it('takes the next where a start throws, even where the end throws too', async () => {
+    const { parts, candidates } = fakes({ webgpu: HARDWARE })
+    const broken: Candidate = {
+      ...candidates.webgpu,
+      activate: () => Promise.reject(new Error('out of memory')),
+      release: () => {
+        throw new Error('no device')
+      },
+    }
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const report = await chooseBackend('auto', { ...parts, candidates: { ...candidates, webgpu: broken } })
+    expect(report.rejected).toEqual([{ name: 'webgpu', reason: 'WEBGPU could not start: out of memory' }])
+    expect(warn).toHaveBeenCalledOnce()
+    warn.mockRestore()
+  })
+
+  it('takes the next where a probe throws', async () => {
+    const { parts, candidates } = fakes()
+    const broken: Candidate = { ...candidates.webgpu, probe: () => Promise.reject(new TypeError('not a function')) }
+    const report = await chooseBackend('auto', { ...parts, candidates: { ...candidates, webgpu: broken } })
+    expect(report.name).toBe('wasm')
+  })
+
+  it('throws with all the reasons where nothing works', async () => {
+    const { parts } = fakes({ webgpu: absent('no gpu.') }, ['wasm', 'webgl', 'cpu'])
+    await expect(chooseBackend('auto', parts)).rejects.toThrow(/use a current browser\. no gpu\. WASM on .* CPU on/)
+  })
+})
+
+describe('a forced backend', () => {
+  it('is tried first', async () => {
+    const { parts, log } = fakes({ webgpu: HARDWARE })
+    const report = await chooseBackend('webgl', parts)
+    expect(report).toEqual({ name: 'webgl', device: 'webgl device', reason: 'You chose WEBGL.', rejected: [] })
+    expect(log).toEqual(['start webgl'])
+  })
+
+  it('may be WebGPU in software, with a word on it', async () => {
+    const { parts } = fakes({ webgpu: SOFTWARE })
+    const report = await chooseBackend('webgpu', parts)
+    expect(report.name).toBe('webgpu')
+    expect(report.reason).toBe('You chose WEBGPU; in software it is slow.')
+  })
+
+  it('gives way to the best of the others, and the reason says why', async () => {
+    const { parts } = fakes({ webgpu: HARDWARE, webgl: absent('WebGL is off: turn it on.') })
+    const report = await chooseBackend('webgl', parts)
+    expect(report.name).toBe('webgpu')
+    expect(report.reason).toBe('You chose WEBGL, which does not work here. WebGL is off: turn it on.')
+  })
+
+  it('gives way where it computes wrongly', async () => {
+    const { parts } = fakes({ webgpu: SOFTWARE }, ['webgl'])
+    const report = await chooseBackend('webgl', parts)
+    expect(report.name).toBe('wasm')
+    expect(report.rejected.map(({ name }) => name)).toEqual(['webgl', 'webgpu'])
+  })
+})
+
+describe('in Node, with the real backends', () => {
+  afterAll(() => tf.setBackend('cpu'))
+
+  it('chooses wasm and passes its self-test', async () => {
+    const report = await startBackend('auto')
+    expect(report.name).toBe('wasm')
+    expect(report.device).toBe('1 thread, SIMD')
+    expect(report.rejected.map(({ name }) => name)).toEqual(['webgpu'])
+    expect(tf.getBackend()).toBe('wasm')
+  })
+
+  it('keeps tensors over a second start', async () => {
+    const kept = tf.tensor1d([1, 2, 3])
+    await startBackend('wasm')
+    expect([...(await kept.data())]).toEqual([1, 2, 3])
+    kept.dispose()
+  })
+
+  it('runs cpu where asked', async () => {
+    expect(await startBackend('cpu')).toMatchObject({ name: 'cpu', reason: 'You chose Plain JavaScript.', rejected: [] })
+    expect(tf.getBackend()).toBe('cpu')
+  })
+
+  it('refuses a cpu backend whose kernel is wrong, and takes the next', async () => {
+    const right = tf.getKernel('Conv2DBackpropInput', 'cpu') as tf.KernelConfig
+    tf.unregisterKernel('Conv2DBackpropInput', 'cpu')
+    tf.registerKernel({
+      ...right,
+      kernelFunc: (parameters) => {
+        const result = right.kernelFunc(parameters) as tf.TensorInfo
+        const backend = parameters.backend as { data: { get(id: object): { values: Float32Array } } }
+        backend.data.get(result.dataId).values.fill(0)
+        return result
+      },
+    })
+    try {
+      const report = await startBackend('cpu')
+      expect(report.name).toBe('wasm')
+      expect(report.reason).toMatch(/^You chose Plain JavaScript, which does not work here\. .* computes wrongly/)
+    } finally {
+      tf.unregisterKernel('Conv2DBackpropInput', 'cpu')
+      tf.registerKernel(right)
+    }
+    expect((await startBackend('cpu')).name).toBe('cpu')
+  })
+})

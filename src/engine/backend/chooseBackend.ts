@@ -1,0 +1,93 @@
+/** @file Chooses what runs the engine: the best that is there, starts, and computes rightly. */
+import { CANDIDATES } from './candidates/registry'
+import type { Candidate } from './candidates/types'
+import { installSecondDerivatives } from './secondDerivatives'
+import { runSelfTest, type SelfTestResult } from './selfTest'
+import { describeError } from './tfjsBackends'
+import { BACKEND_NAMES, type BackendName, type BackendReport } from './types'
+
+/** What choosing depends on; tests hand in their own. */
+export interface ChoiceParts {
+  readonly candidates: Readonly<Record<BackendName, Candidate>>
+  /** Runs on the backend that is active. */
+  readonly selfTest: () => Promise<SelfTestResult>
+}
+
+const REAL_PARTS: ChoiceParts = {
+  candidates: CANDIDATES,
+  selfTest() {
+    installSecondDerivatives()
+    return runSelfTest()
+  },
+}
+
+type Attempt = { readonly ok: true; readonly device: string; readonly software: boolean } | Refusal
+type Refusal = { readonly ok: false; readonly reason: string }
+
+/** Whatever is thrown on the way is a reason to take the next, never the end. */
+async function attempt(candidate: Candidate, forced: boolean, parts: ChoiceParts): Promise<Attempt> {
+  try {
+    const probe = await candidate.probe()
+    if (!probe.ok) return probe
+    if (probe.software && !forced && candidate.softwareObjection !== undefined) {
+      return { ok: false, reason: `${candidate.title} runs in software here (${probe.device}): ${candidate.softwareObjection}.` }
+    }
+    const device = await candidate.activate()
+    const result = await parts.selfTest()
+    if (result.ok) return { ok: true, device, software: probe.software }
+    release(candidate)
+    return { ok: false, reason: `${candidate.title} on ${device} ${result.reason}` }
+  } catch (error) {
+    release(candidate)
+    return { ok: false, reason: `${candidate.title} could not start: ${describeError(error)}` }
+  }
+}
+
+/** A broken backend may break while it ends; that must not keep the next from its turn. */
+function release(candidate: Candidate): void {
+  try {
+    candidate.release()
+  } catch (error) {
+    console.warn(`the ${candidate.name} backend did not end cleanly:`, error)
+  }
+}
+
+function reasonFor(
+  candidate: Candidate,
+  wanted: BackendName | 'auto',
+  software: boolean,
+  refusals: Refusals,
+  parts: ChoiceParts,
+): string {
+  if (wanted === 'auto') return candidate.advantage
+  if (candidate.name === wanted) {
+    const caveat = software && candidate.softwareObjection !== undefined ? `; in software ${candidate.softwareObjection}` : ''
+    return `You chose ${candidate.title}${caveat}.`
+  }
+  return `You chose ${parts.candidates[wanted].title}, which does not work here. ${refusals.find(({ name }) => name === wanted)?.reason ?? ''}`
+}
+
+type Refusals = { readonly name: BackendName; readonly reason: string }[]
+
+/**
+ * Starts the wanted backend, or the best of those that are left: WebGPU where
+ * it has a graphics processor, WebAssembly, WebGL, plain JavaScript. Each must
+ * pass the self-test. Throws where none does.
+ */
+export async function chooseBackend(
+  wanted: BackendName | 'auto',
+  parts: ChoiceParts = REAL_PARTS,
+): Promise<BackendReport> {
+  const order = wanted === 'auto' ? BACKEND_NAMES : [wanted, ...BACKEND_NAMES.filter((name) => name !== wanted)]
+  const rejected: Refusals = []
+  for (const name of order) {
+    const candidate = parts.candidates[name]
+    const result = await attempt(candidate, name === wanted, parts)
+    if (result.ok) {
+      return { name, device: result.device, reason: reasonFor(candidate, wanted, result.software, rejected, parts), rejected }
+    }
+    rejected.push({ name, reason: result.reason })
+  }
+  const reasons = rejected.map(({ reason }) => reason).join(' ')
+  throw new Error(`Nothing here can run the engine: use a current browser. ${reasons}`)
+}

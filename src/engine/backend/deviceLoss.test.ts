@@ -1,0 +1,82 @@
+import { describe, expect, it, vi } from 'vitest'
+import { currentGpuDevice, describeLoss, expectLoss, type WatchedDevice, watchDeviceLoss, watchGpuDevice } from './deviceLoss'
+import * as tf from '../tf'
+
+/** A device that can be lost on command. */
+function fakeDevice() {
+  let lose: (info: GPUDeviceLostInfo) => void = () => {}
+  const lost = new Promise<GPUDeviceLostInfo>((resolve) => {
+    lose = resolve
+  })
+  const target = new EventTarget()
+  return {
+    device: Object.assign(target, { lost }) as unknown as WatchedDevice,
+    async lose(reason: GPUDeviceLostReason, message = '') {
+      lose({ reason, message } as GPUDeviceLostInfo)
+      await lost
+    },
+    fail: (error: Error) => target.dispatchEvent(Object.assign(new Event('uncapturederror'), { error })),
+  }
+}
+
+class GPUOutOfMemoryError extends Error {}
+class GPUValidationError extends Error {}
+
+describe('watchGpuDevice', () => {
+  it('tells of a lost device in plain words, with what the browser says', async () => {
+    const { device, lose } = fakeDevice()
+    const onLost = vi.fn()
+    watchGpuDevice(device, onLost)
+    await lose('unknown', 'DXGI_ERROR_DEVICE_HUNG')
+    expect(onLost).toHaveBeenCalledExactlyOnceWith(
+      'The graphics processor was lost: the driver reset it, or it was switched off. The browser says: DXGI_ERROR_DEVICE_HUNG',
+    )
+  })
+
+  it('tells of a device that someone else destroyed', async () => {
+    const { device, lose } = fakeDevice()
+    const onLost = vi.fn()
+    watchGpuDevice(device, onLost)
+    await lose('destroyed')
+    expect(onLost).toHaveBeenCalledExactlyOnceWith('The graphics device was closed while it was in use.')
+  })
+
+  it('is silent where we closed it', async () => {
+    const { device, lose } = fakeDevice()
+    const onLost = vi.fn()
+    watchGpuDevice(device, onLost)
+    expectLoss(device as GPUDevice)
+    await lose('destroyed')
+    expect(onLost).not.toHaveBeenCalled()
+  })
+
+  it('tells of memory that ran out, and only once', async () => {
+    const { device, fail, lose } = fakeDevice()
+    const onLost = vi.fn()
+    watchGpuDevice(device, onLost)
+    fail(new GPUOutOfMemoryError(''))
+    fail(new GPUOutOfMemoryError(''))
+    await lose('unknown')
+    expect(onLost).toHaveBeenCalledExactlyOnceWith(
+      'The graphics processor is out of memory: close other pages, or use smaller batches.',
+    )
+  })
+
+  it('tells of a step that was refused', () => {
+    const { device, fail } = fakeDevice()
+    const onLost = vi.fn()
+    watchGpuDevice(device, onLost)
+    fail(new GPUValidationError('buffer too large'))
+    expect(onLost).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('can not be trusted. The browser says: buffer'))
+  })
+})
+
+it('leaves out an empty message of the browser', () => {
+  expect(describeLoss({ reason: 'unknown', message: ' ' })).not.toContain('browser')
+})
+
+it('has nothing to watch on cpu', async () => {
+  await tf.setBackend('cpu')
+  expect(currentGpuDevice()).toBeNull()
+  watchDeviceLoss(() => {})
+})

@@ -1,0 +1,70 @@
+/**
+ * @file Notices when the graphics device goes away. tfjs does not: reads then
+ * reject, and whatever is not read back quietly computes nothing.
+ */
+import * as tf from '../tf'
+
+/** Devices that we closed ourselves: their loss is no news. */
+const expected = new WeakSet<GPUDevice>()
+
+/** Call before closing a device on purpose. */
+export function expectLoss(device: GPUDevice): void {
+  expected.add(device)
+}
+
+/** The device that tfjs computes on, where the backend is webgpu. A test may destroy it. */
+export function currentGpuDevice(): GPUDevice | null {
+  return tf.getBackend() === 'webgpu' ? (tf.backend() as tf.WebGPUBackend).device : null
+}
+
+const withDetail = (sentence: string, detail: string): string =>
+  detail.trim() === '' ? sentence : `${sentence} The browser says: ${detail.trim()}`
+
+/** What to tell people when a device is lost. */
+export function describeLoss(info: Pick<GPUDeviceLostInfo, 'reason' | 'message'>): string {
+  return info.reason === 'destroyed'
+    ? withDetail('The graphics device was closed while it was in use.', info.message)
+    : withDetail('The graphics processor was lost: the driver reset it, or it was switched off.', info.message)
+}
+
+/** What to tell people of an error that no call reported: from then on results can not be trusted. */
+export function describeUncaptured(error: { readonly message: string }, kind: string): string {
+  return kind === 'GPUOutOfMemoryError'
+    ? withDetail('The graphics processor is out of memory: close other pages, or use smaller batches.', error.message)
+    : withDetail('The graphics processor refused a step, so that results can not be trusted.', error.message)
+}
+
+/** The part of a GPUDevice that is watched. */
+export type WatchedDevice = Pick<GPUDevice, 'lost' | 'addEventListener'>
+
+/** Calls `onLost` once, when the device is lost or fails. */
+export function watchGpuDevice(device: WatchedDevice, onLost: (message: string) => void): void {
+  let told = false
+  const tell = (message: string): void => {
+    if (told || expected.has(device as GPUDevice)) return
+    told = true
+    onLost(message)
+  }
+  device.lost.then((info) => tell(describeLoss(info)))
+  device.addEventListener('uncapturederror', (event) => {
+    const { error } = event as GPUUncapturedErrorEvent
+    tell(describeUncaptured(error, error.constructor.name))
+  })
+}
+
+/**
+ * Watches the backend in use; call it after the start. `onLost` gets a
+ * sentence for people, once. Nothing is recovered here: a new worker is needed.
+ */
+export function watchDeviceLoss(onLost: (message: string) => void): void {
+  const device = currentGpuDevice()
+  if (device !== null) watchGpuDevice(device, onLost)
+  if (tf.getBackend() === 'webgl') {
+    const { gl } = (tf.backend() as tf.MathBackendWebGL).gpgpu
+    gl.canvas.addEventListener(
+      'webglcontextlost',
+      () => onLost('The graphics processor was lost: the browser closed the WebGL context.'),
+      { once: true },
+    )
+  }
+}

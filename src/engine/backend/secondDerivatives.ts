@@ -1,0 +1,108 @@
+/**
+ * @file Mends tfjs's second derivatives, which the gradient regularisers of
+ * "Simple by design" training and the page's curvature figures need.
+ *
+ * tfjs 4.22 computes them wrong without an error for every kernel whose
+ * gradient saves the kernel's *output*: the saved copy enters the tape before
+ * the op itself, and the path through it is lost (tensorflow/tfjs#3252). For
+ * other kernels it throws, having no gradient of the gradient.
+ */
+import * as tf from '../tf'
+import { avgPoolGradGradient, avgPoolGradient, maxPoolGradient } from './poolGradients'
+
+/** Kernels whose stock gradient is right but for the saved output, with their inputs' names. */
+const SAVE_OUTPUT: Readonly<Record<string, readonly string[]>> = {
+  Exp: ['x'],
+  LogSoftmax: ['logits'],
+  Max: ['x'],
+  Min: ['x'],
+  Pow: ['a', 'b'],
+  Sigmoid: ['x'],
+  Softmax: ['logits'],
+  Tanh: ['x'],
+}
+
+/** The stock gradient, fed with an output that is computed anew from saved inputs and so is on the tape. */
+function recomputeOutput(stock: tf.GradConfig, inputNames: readonly string[]): tf.GradConfig {
+  const stockInputCount = stock.inputsToSave?.length ?? 0
+  return {
+    kernelName: stock.kernelName,
+    inputsToSave: [...inputNames],
+    gradFunc: (dy, saved, attributes) => {
+      const inputs = Object.fromEntries(inputNames.map((name, i) => [name, saved[i] as tf.Tensor]))
+      const output = tf.engine().runKernel(stock.kernelName, inputs, attributes) as tf.Tensor
+      return stock.gradFunc(dy, [...saved.slice(0, stockInputCount), output], attributes)
+    },
+  }
+}
+
+/** Kernels that are constant almost everywhere, so that their gradient is zero, with their inputs' names. */
+const PIECEWISE_CONSTANT: Readonly<Record<string, readonly string[]>> = {
+  Equal: ['a', 'b'],
+  Greater: ['a', 'b'],
+  GreaterEqual: ['a', 'b'],
+  Less: ['a', 'b'],
+  LessEqual: ['a', 'b'],
+  LogicalAnd: ['a', 'b'],
+  LogicalNot: ['x'],
+  LogicalOr: ['a', 'b'],
+  NotEqual: ['a', 'b'],
+}
+
+function zeroGradient(kernelName: string, inputNames: readonly string[]): tf.GradConfig {
+  return {
+    kernelName,
+    inputsToSave: [...inputNames],
+    gradFunc: (_dy, saved) =>
+      // float32 even for bool inputs: the tape takes no other type.
+      Object.fromEntries(inputNames.map((name, i) => [name, () => tf.zeros((saved[i] as tf.Tensor).shape)])),
+  }
+}
+
+/** The stock gradient calls EluGrad, which has none of its own. */
+const eluGradient: tf.GradConfig = {
+  kernelName: 'Elu',
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved) => ({
+    // elu'(x) is exp(x) = elu(x) + 1 below zero and 1 above.
+    x: () => tf.mul(dy as tf.Tensor, tf.add(tf.minimum(tf.elu(saved[0] as tf.Tensor), 0), 1)),
+  }),
+}
+
+/** The stock gradient is -1 at zero, which pushes pixels without any gradient one way; 0 as in PyTorch. */
+const absGradient: tf.GradConfig = {
+  kernelName: 'Abs',
+  inputsToSave: ['x'],
+  gradFunc: (dy, saved) => ({ x: () => tf.mul(dy as tf.Tensor, tf.sign(saved[0] as tf.Tensor)) }),
+}
+
+/** Stock gradients by kernel name, null where there was none. Filled while the mend is installed. */
+const stockGradients = new Map<string, tf.GradConfig | null>()
+
+function replace(config: tf.GradConfig): void {
+  stockGradients.set(config.kernelName, tf.getGradient(config.kernelName) ?? null)
+  tf.registerGradient(config)
+}
+
+/** Makes second derivatives right, on all backends. Does nothing where that has been done. */
+export function installSecondDerivatives(): void {
+  if (stockGradients.size > 0) return
+  for (const [kernelName, inputNames] of Object.entries(SAVE_OUTPUT)) {
+    replace(recomputeOutput(tf.getGradient(kernelName), inputNames))
+  }
+  for (const [kernelName, inputNames] of Object.entries(PIECEWISE_CONSTANT)) {
+    replace(zeroGradient(kernelName, inputNames))
+  }
+  for (const config of [eluGradient, absGradient, maxPoolGradient, avgPoolGradient, avgPoolGradGradient]) {
+    replace(config)
+  }
+}
+
+/** Puts tfjs's own gradients back, for the tests that prove that the mend matters. */
+export function removeSecondDerivatives(): void {
+  for (const [kernelName, stock] of stockGradients) {
+    if (stock) tf.registerGradient(stock)
+    else tf.unregisterGradient(kernelName)
+  }
+  stockGradients.clear()
+}

@@ -1,0 +1,9 @@
+import type { SelfTestValues } from './selfTest'
+
+/** Printed from `referenceValues()` in selfTestReference.ts (float64, no tfjs), to 7 digits; a unit test compares them again. */
+export const EXPECTED: SelfTestValues = {
+  losses: [4.283596, 1.208932],
+  inputGradient: [1.189398, -0.1807422, -1.959203, 0.5111951],
+  filter1Gradient: [-7.601602, -3.171408, 15.64095, -20.36095],
+  filter2Gradient: [5.610584, 2.077649, 0.8637719, 42.7636],
+}

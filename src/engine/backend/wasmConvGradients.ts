@@ -1,0 +1,140 @@
+/**
+ * @file Convolution's gradients for the wasm backend, made of kernels that it has.
+ *
+ * Its own Conv2DBackpropInput is a naive loop that costs several times the
+ * forward pass, and Conv2DBackpropFilter it lacks (tfjs 4.22). Here both run on
+ * XNNPACK's convolution and matrix product. tf ops called inside a kernel are
+ * not put on the gradient tape, so the stock gradients of both kernels hold.
+ */
+import * as tf from '../tf'
+import { replaceWasmKernel } from './replaceWasmKernel'
+import { joinPhases, pixelsAtOffset, range, type StrideGrid, splitPhases, strideGrid } from './strideGrid'
+
+interface ConvAttributes {
+  readonly strides: number | [number, number]
+  readonly pad: 'valid' | 'same' | number | tf.backend_util.ExplicitPadding
+  readonly dataFormat: 'NHWC' | 'NCHW'
+  readonly dimRoundingMode?: 'floor' | 'round' | 'ceil'
+}
+
+type Shape4D = [number, number, number, number]
+
+function convGrid(inShape: Shape4D, filterShape: Shape4D, attributes: ConvAttributes): StrideGrid {
+  const { strides, pad, dataFormat, dimRoundingMode } = attributes
+  if (dataFormat !== 'NHWC') throw new Error(`convolution gradients on wasm take NHWC, not ${dataFormat}`)
+  return strideGrid(tf.backend_util.computeConv2DInfo(inShape, filterShape, strides, 1, pad, dimRoundingMode))
+}
+
+/** Along one axis, how one phase of the input's gradient comes from dy. */
+interface PhaseAxis {
+  /** Kernel offsets of this phase, last first; may be none. */
+  readonly taps: readonly number[]
+  /** Zeros before and after dy; negative where that much of dy is to be cut off. */
+  readonly before: number
+  readonly after: number
+}
+
+/** First row (column) of the phases that holds a pixel, and their number. */
+function phaseSpan(grid: StrideGrid, axis: 0 | 1): { first: number; count: number } {
+  const first = Math.floor(grid.padBefore[axis] / grid.strides[axis])
+  const end = Math.ceil((grid.padBefore[axis] + grid.inSize[axis]) / grid.strides[axis])
+  return { first, count: end - first }
+}
+
+function phaseAxis(grid: StrideGrid, axis: 0 | 1, phase: number): PhaseAxis {
+  const { first, count } = phaseSpan(grid, axis)
+  const taps = range(grid.kernel[axis]).filter((tap) => tap % grid.strides[axis] === phase)
+  return {
+    taps: taps.reverse(),
+    before: taps.length - 1 - first,
+    after: first + count - grid.outSize[axis],
+  }
+}
+
+/**
+ * Row s*m + r of the padded input's gradient is the sum over t of dy[m - t] w[r + s*t]: for each
+ * phase r a stride-1 convolution of dy with every s-th tap of the flipped and transposed kernel.
+ *
+ * @param dy (batch, out height, out width, out channels)
+ * @param filter (height, width, in channels, out channels)
+ * @returns `inputShape`, which is (batch, height, width, in channels)
+ */
+function backpropInput(dy: tf.Tensor4D, filter: tf.Tensor4D, inputShape: Shape4D, attributes: ConvAttributes) {
+  const grid = convGrid(inputShape, filter.shape, attributes)
+  const phases = range(grid.strides[0]).map((r) =>
+    range(grid.strides[1]).map((q) =>
+      tf.tidy(() => backpropPhase(dy, filter, grid, phaseAxis(grid, 0, r), phaseAxis(grid, 1, q))),
+    ),
+  )
+  return joinPhases(phases, grid, [phaseSpan(grid, 0).first, phaseSpan(grid, 1).first])
+}
+
+function backpropPhase(dy: tf.Tensor4D, filter: tf.Tensor4D, grid: StrideGrid, rows: PhaseAxis, columns: PhaseAxis) {
+  const [batch, outRows, outColumns, outChannels] = dy.shape
+  if (rows.taps.length === 0 || columns.taps.length === 0) {
+    const inChannels = filter.shape[2]
+    return tf.zeros([batch, phaseSpan(grid, 0).count, phaseSpan(grid, 1).count, inChannels]) as tf.Tensor4D
+  }
+  const [top, left] = [Math.max(0, -rows.before), Math.max(0, -columns.before)]
+  const height = outRows - top - Math.max(0, -rows.after)
+  const width = outColumns - left - Math.max(0, -columns.after)
+  const isWhole = height === outRows && width === outColumns
+  const seen = isWhole ? dy : tf.slice(dy, [0, top, left, 0], [batch, height, width, outChannels])
+  return tf.conv2d(seen, transposedTaps(filter, rows.taps, columns.taps), 1, [
+    [0, 0],
+    [Math.max(0, rows.before), Math.max(0, rows.after)],
+    [Math.max(0, columns.before), Math.max(0, columns.after)],
+    [0, 0],
+  ])
+}
+
+/** The filter (height, width, in, out) at the given offsets, in their order: (rows, columns, out, in). */
+function transposedTaps(filter: tf.Tensor4D, rows: readonly number[], columns: readonly number[]): tf.Tensor4D {
+  const [kernelRows, kernelColumns, inChannels, outChannels] = filter.shape
+  const size = inChannels * outChannels
+  const flat = tf.reshape(filter, [kernelRows * kernelColumns, size])
+  // Slices, because this backend's reverse, gather and strided slice take ten to fifty times as long.
+  const taps = rows.flatMap((row) =>
+    columns.map((column) => tf.slice(flat, [row * kernelColumns + column, 0], [1, size])),
+  )
+  const chosen = tf.reshape(taps.length === 1 ? (taps[0] as tf.Tensor) : tf.concat(taps), [-1, inChannels, outChannels])
+  return tf.reshape(tf.transpose(chosen, [0, 2, 1]), [rows.length, columns.length, outChannels, inChannels])
+}
+
+/**
+ * For each kernel offset the matrix product of what the windows see there with dy.
+ *
+ * @param x (batch, height, width, in channels)
+ * @param dy (batch, out height, out width, out channels)
+ * @returns `filterShape`, which is (height, width, in channels, out channels)
+ */
+function backpropFilter(x: tf.Tensor4D, dy: tf.Tensor4D, filterShape: Shape4D, attributes: ConvAttributes) {
+  const grid = convGrid(x.shape, filterShape, attributes)
+  const [kernelRows, kernelColumns, inChannels, outChannels] = filterShape
+  const positions = dy.shape[0] * dy.shape[1] * dy.shape[2]
+  // Transposed once here, rather than in each product.
+  const dyByChannel = tf.transpose(tf.reshape(dy, [positions, outChannels])) as tf.Tensor2D
+  const phases = splitPhases(x, grid)
+  const products = range(kernelRows * kernelColumns).map((offset) =>
+    // Tidied one by one, so that only one offset's copy of the pixels is held.
+    tf.tidy(() => {
+      const pixels = pixelsAtOffset(phases, grid, Math.floor(offset / kernelColumns), offset % kernelColumns)
+      return tf.matMul(dyByChannel, tf.reshape(pixels, [positions, inChannels]) as tf.Tensor2D)
+    }),
+  )
+  return tf.reshape(tf.transpose(tf.stack(products), [0, 2, 1]), filterShape)
+}
+
+/** Gives the wasm backend fast convolution gradients. May run before the backend starts, and more than once. */
+export function installWasmConvGradients(): void {
+  replaceWasmKernel('Conv2DBackpropInput', ({ inputs, attrs }) => {
+    const { inputShape, ...attributes } = attrs as unknown as ConvAttributes & { inputShape: Shape4D }
+    const { dy, filter } = inputs as unknown as { dy: tf.Tensor4D; filter: tf.Tensor4D }
+    return tf.tidy(() => backpropInput(dy, filter, inputShape, attributes))
+  })
+  replaceWasmKernel('Conv2DBackpropFilter', ({ inputs, attrs }) => {
+    const { filterShape, ...attributes } = attrs as unknown as ConvAttributes & { filterShape: Shape4D }
+    const { x, dy } = inputs as unknown as { x: tf.Tensor4D; dy: tf.Tensor4D }
+    return tf.tidy(() => backpropFilter(x, dy, filterShape, attributes))
+  })
+}

@@ -1,0 +1,28 @@
+import type { ReadBytes } from './loadClassifier'
+
+/** Fetches at most `maxBytes` and stops reading there, whatever the server says of the length. */
+export const fetchBytes: ReadBytes = async (name, url, maxBytes) => {
+  const response = await fetch(url).catch(() => null)
+  if (response === null) throw new Error(`The ${name} file could not be fetched; check the connection and retry.`)
+  if (!response.ok || response.body === null) {
+    throw new Error(`The ${name} file could not be fetched (HTTP ${response.status}); retry, or check its address.`)
+  }
+  const reader = response.body.getReader()
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    length += next.value.byteLength
+    if (length > maxBytes) {
+      await reader.cancel()
+      throw new Error(`The ${name} file is larger than the ${maxBytes} bytes expected; fetch or export the model again.`)
+    }
+    chunks.push(next.value)
+  }
+  const bytes = new Uint8Array(length)
+  let offset = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset)
+    offset += chunk.byteLength
+  }
+  return bytes.buffer
+}

@@ -1,0 +1,82 @@
+/** @file From a model's two files to a classifier that runs. Files are bounded before they are read. */
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
+import { findArchitecture } from '../architectures/registry'
+import type { Parameters } from '../architectures/types'
+import { createClassifier, type Classifier } from '../classifier'
+import * as tf from '../tf'
+import type { ModelLocation } from '../types'
+import { type Manifest, parseManifest } from './manifest'
+import { readSafetensors, type StoredTensor } from './safetensors'
+
+/** Reads a file of at most `maxBytes`; `name` is for error messages. */
+export type ReadBytes = (name: string, url: string, maxBytes: number) => Promise<ArrayBuffer>
+
+const MAX_MANIFEST_BYTES = 1024 * 1024
+
+/**
+ * Loads a model. Throws one sentence that names the wrong field or tensor: a
+ * manifest that is not valid, weights cut short or with another hash, a tensor
+ * that is missing, superfluous or of another shape.
+ */
+export async function loadClassifier(files: ModelLocation, readBytes: ReadBytes): Promise<Classifier> {
+  const text = new TextDecoder().decode(await readBytes('manifest', files.manifestUrl, MAX_MANIFEST_BYTES))
+  const manifest = parseManifest(text)
+  if (manifest.id !== files.id) {
+    throw new Error(`The manifest's field "id" is "${manifest.id}" but its folder is "${files.id}"; make them the same.`)
+  }
+  const architecture = findArchitecture(manifest.architecture.name)
+  const settings = architecture.parseSettings(manifest.architecture)
+  const stored = await readWeights(files, manifest, readBytes)
+  checkTensors(stored, architecture.parameterShapes(settings, manifest.classes.length))
+  const parameters: Parameters = new Map(
+    [...stored].map(([name, { shape, values }]) => [name, tf.tensor(values, [...shape])]),
+  )
+  return createClassifier(manifest, architecture, settings, parameters)
+}
+
+async function readWeights(
+  files: ModelLocation,
+  { weights }: Manifest,
+  readBytes: ReadBytes,
+): Promise<Map<string, StoredTensor>> {
+  const file = await readBytes('weights', files.weightsUrl, weights.bytes)
+  if (file.byteLength !== weights.bytes) {
+    throw new Error(
+      `The weights file has ${file.byteLength} bytes where the manifest's field "weights.bytes" says ${weights.bytes}: it is cut short or another file; fetch it again.`,
+    )
+  }
+  const found = bytesToHex(sha256(new Uint8Array(file)))
+  if (found !== weights.sha256) {
+    throw new Error(
+      `The weights file's hash is ${found.slice(0, 12)}… where the manifest's field "weights.sha256" says ${weights.sha256.slice(0, 12)}…; fetch or export the model again.`,
+    )
+  }
+  return readSafetensors(file)
+}
+
+function checkTensors(stored: ReadonlyMap<string, StoredTensor>, expected: ReadonlyMap<string, readonly number[]>) {
+  for (const [name, shape] of expected) {
+    const tensor = stored.get(name)
+    if (tensor === undefined) {
+      throw new Error(
+        `The weights file lacks the tensor "${name}", which the manifest's field "architecture" asks for; export the model again.`,
+      )
+    }
+    if (tensor.shape.join() !== shape.join()) {
+      throw new Error(
+        `The tensor "${name}" has shape [${tensor.shape.join(', ')}] where the manifest's field "architecture" asks for [${shape.join(', ')}]; correct the manifest or export the model again.`,
+      )
+    }
+    if (!tensor.values.every(Number.isFinite)) {
+      throw new Error(`The tensor "${name}" holds values that are not finite numbers; train or export the model again.`)
+    }
+  }
+  for (const name of stored.keys()) {
+    if (!expected.has(name)) {
+      throw new Error(
+        `The weights file holds a tensor "${name}" that the manifest's field "architecture" does not know; correct the manifest.`,
+      )
+    }
+  }
+}

@@ -1,0 +1,108 @@
+/**
+ * @file A model's manifest: what it is, how it was trained, what was measured.
+ * Manifests are untrusted: everything is checked, and an error names the field.
+ */
+import { z } from 'zod'
+
+const share = z.number().min(0).max(1)
+const count = z.number().int().nonnegative()
+const sizes = z.array(z.number().int().min(1).max(8192)).min(1).max(16)
+const perChannel = z.array(z.number()).length(3)
+
+const robustAccuracy = z.object({
+  attack: z.string(),
+  steps: count.optional(),
+  stepSize255: z.number().positive().optional(),
+  epsilon255: z.number().positive(),
+  restarts: count.optional(),
+  accuracy: share,
+})
+
+const figures = z.object({
+  /** How many pictures the figures stand on. */
+  pictures: z.number().int().positive(),
+  split: z.string(),
+  cleanAccuracy: share,
+  robustAccuracy: z.array(robustAccuracy),
+  meanGradientL1: z.number().nonnegative(),
+  meanGradientL2: z.number().nonnegative(),
+  meanEdgeAlignment: z.number().min(-1).max(1),
+  command: z.string(),
+  tool: z.string(),
+  date: z.string(),
+})
+
+const manifestSchema = z.object({
+  formatVersion: z.literal(1),
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/, 'must be lower-case letters, digits and hyphens'),
+  name: z.string().min(1).max(80),
+  training: z.object({
+    objective: z.string().min(1),
+    summary: z.string(),
+    epsilon255: z.number().positive().nullable(),
+    startedFrom: z.string().nullable(),
+    epochsTrained: count,
+    epochsPlanned: count,
+    seed: z.number().int(),
+    recipe: z.record(z.string(), z.unknown()),
+    libraries: z.record(z.string(), z.string()),
+    secondsPerEpoch: z.number().positive().nullable(),
+  }),
+  /** The settings beside the name are the architecture's own, and are checked by it. */
+  architecture: z.looseObject({ name: z.string() }),
+  data: z.string(),
+  classes: z.array(z.string().min(1).max(80)).min(2).max(10_000),
+  input: z.object({
+    height: z.number().int().min(1).max(1024),
+    width: z.number().int().min(1).max(1024),
+    channels: z.literal(3),
+    mean: perChannel,
+    std: z.array(z.number().positive()).length(3),
+  }),
+  weights: z.object({
+    file: z.string(),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits'),
+    bytes: z
+      .number()
+      .int()
+      .positive()
+      .max(512 * 1024 * 1024),
+    dtype: z.enum(['float16', 'float32', 'bfloat16']),
+    parameters: z.number().int().positive(),
+  }),
+  licence: z.string(),
+  figures: figures.nullable(),
+})
+
+export type Manifest = z.infer<typeof manifestSchema>
+export type MeasuredFigures = z.infer<typeof figures>
+
+/** Shared by architectures for their own settings. */
+export const settingSchemas = { sizes }
+
+/** Throws one sentence that names the first wrong field and what was found there. */
+export function parseWithFieldNames<T>(schema: z.ZodType<T>, value: unknown, what: string, prefix = ''): T {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  const path = issue?.path ?? []
+  const field = [prefix, ...path.map(String)].filter(Boolean).join('.') || 'the whole file'
+  const found = path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | null)?.[key], value)
+  const shown = JSON.stringify(found)?.slice(0, 80) ?? 'missing'
+  throw new Error(
+    `The ${what}'s field "${field}" is ${shown}: ${issue?.message ?? 'not valid'}; correct it or export the model again.`,
+  )
+}
+
+/** Reads a manifest's text. Throws one sentence naming the field that is wrong. */
+export function parseManifest(text: string): Manifest {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw new Error(
+      `The manifest is not JSON (it begins "${text.slice(0, 20).replaceAll(/\s+/g, ' ')}"); export the model again.`,
+    )
+  }
+  return parseWithFieldNames(manifestSchema, value, 'manifest')
+}

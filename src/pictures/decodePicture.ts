@@ -1,0 +1,117 @@
+/**
+ * @file From a file to a picture at a model's input size. Needs a browser's
+ * createImageBitmap and OffscreenCanvas, in a page or a worker; what can be
+ * decided without them is in the files beside.
+ */
+import type { Picture } from '../units'
+import type { DecodedPicture } from '../worker/messages'
+import { OutOfBytes } from './byteReader'
+import { describeCropAndResize, middleSquare, type Rgba8, resizeSquare } from './cropAndResize'
+import { endsEarly, type FileFacts, readFileFacts } from './fileFacts'
+import { checkFileSize, checkSize, type FileHeader, type PictureKind, readFileHeader } from './fileHeader'
+import { layOnWhite, toPicture } from './pixels'
+import { Refusal } from './refusal'
+
+/** Enough for all but a JPEG whose EXIF thumbnail or colour profile comes first. */
+const FIRST_READ_BYTES = 64 * 1024
+
+/** Pixels drawn at a time: a canvas of the whole picture would be refused on phones (16.7 megapixels). */
+const STRIP_PIXELS = 4 * 1024 * 1024
+
+/**
+ * Reads a picture file as `side` x `side` pixels in [0, 1]: turned upright,
+ * laid on white, its middle square, resized with Lanczos-3. A picture of that
+ * size already comes out as byte / 255. The notes say what was done to it.
+ * Throws Error with one sentence that names the file and says what is wrong
+ * with it and what to do.
+ */
+export async function decodePicture(file: Blob, name: string, side: number): Promise<DecodedPicture> {
+  if (!Number.isInteger(side) || side < 1) throw new RangeError(`side is ${side}; it must be a whole number of pixels`)
+  try {
+    checkFileSize(file.size)
+    const { kind } = await readHeader(file)
+    const bytes = await readBytes(file, file.size)
+    const facts = readFileFacts(kind, bytes)
+    const bitmap = await decode(bytes, kind)
+    try {
+      return await fitToSide(bitmap, facts, side)
+    } finally {
+      bitmap.close()
+    }
+  } catch (error) {
+    throw error instanceof Refusal ? new Error(`"${shorten(name)}" ${error.message}`) : error
+  }
+}
+
+/** Reads ever more of the file's beginning until its size in pixels is known. */
+async function readHeader(file: Blob): Promise<FileHeader> {
+  for (let length = FIRST_READ_BYTES; ; length *= 8) {
+    const bytes = await readBytes(file, length)
+    try {
+      return readFileHeader(bytes)
+    } catch (error) {
+      if (!(error instanceof OutOfBytes)) throw error
+      if (length >= file.size) throw endsEarly(file.size)
+    }
+  }
+}
+
+async function readBytes(file: Blob, length: number): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await file.slice(0, length).arrayBuffer())
+  } catch {
+    throw new Refusal('could not be read, as it was moved or changed since it was chosen; choose it again')
+  }
+}
+
+/** The bitmap is the caller's to close. */
+async function decode(bytes: Uint8Array<ArrayBuffer>, kind: PictureKind): Promise<ImageBitmap> {
+  try {
+    // The bytes that were checked, under the kind that was found: not the file again, nor the type it claims.
+    return await createImageBitmap(new Blob([bytes], { type: `image/${kind}` }), {
+      imageOrientation: 'from-image',
+      premultiplyAlpha: 'none',
+      colorSpaceConversion: 'default',
+    })
+  } catch {
+    throw new Refusal(`is a ${kind.toUpperCase()} picture that this browser can not decode; save it again as PNG`)
+  }
+}
+
+async function fitToSide(bitmap: ImageBitmap, facts: FileFacts, side: number): Promise<DecodedPicture> {
+  const { width, height } = bitmap
+  checkSize(width, height)
+  const { pixels, transparent } = drawMiddle(bitmap)
+  const picture: Picture = toPicture(await resizeSquare(pixels, side))
+  const notes = [
+    facts.animated && 'animated: only its first frame is taken',
+    facts.turned && 'turned upright, as its EXIF orientation says',
+    facts.cmyk && 'converted from CMYK to RGB',
+    transparent && 'its transparent parts are laid on white',
+    describeCropAndResize(width, height, side),
+  ]
+  return { picture, notes: notes.filter((note) => typeof note === 'string') }
+}
+
+/** The middle square's pixels on white, drawn strip by strip. */
+function drawMiddle(bitmap: ImageBitmap): { pixels: Rgba8; transparent: boolean } {
+  const { x, y, side } = middleSquare(bitmap.width, bitmap.height)
+  const stripHeight = Math.max(1, Math.min(side, Math.floor(STRIP_PIXELS / side)))
+  const context = new OffscreenCanvas(side, stripHeight).getContext('2d', { willReadFrequently: true })
+  if (context === null) throw new Refusal('could not be drawn, as this browser gave no canvas; close other tabs first')
+  const data = new Uint8ClampedArray(side * side * 4)
+  let transparent = false
+  for (let top = 0; top < side; top += stripHeight) {
+    const rows = Math.min(stripHeight, side - top)
+    context.clearRect(0, 0, side, stripHeight)
+    context.drawImage(bitmap, x, y + top, side, rows, 0, 0, side, rows)
+    const strip = context.getImageData(0, 0, side, rows).data
+    transparent = layOnWhite(strip) || transparent
+    data.set(strip, top * side * 4)
+  }
+  return { pixels: { data, width: side, height: side }, transparent }
+}
+
+function shorten(name: string): string {
+  return name.length <= 60 ? name : `${name.slice(0, 40)}...${name.slice(-15)}`
+}

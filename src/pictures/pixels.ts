@@ -1,0 +1,29 @@
+/** @file From the browser's 8-bit pixels to a Picture. */
+import { type Picture, pixels01 } from '../units'
+import type { Rgba8 } from './cropAndResize'
+
+/** Lays the pixels on white, in place. Returns whether any was not opaque. */
+export function layOnWhite(data: Uint8ClampedArray): boolean {
+  let transparent = false
+  for (let i = 3; i < data.length; i += 4) {
+    const alpha = data[i] as number
+    if (alpha === 255) continue
+    transparent = true
+    for (let channel = i - 3; channel < i; channel++) {
+      data[channel] = ((data[channel] as number) * alpha) / 255 + 255 - alpha
+    }
+    data[i] = 255
+  }
+  return transparent
+}
+
+/** Byte / 255 of red, green and blue; alpha is left out. */
+export function toPicture({ data, width, height }: Rgba8): Picture {
+  const values = new Float32Array(width * height * 3)
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    for (let channel = 0; channel < 3; channel++) {
+      values[pixel * 3 + channel] = (data[pixel * 4 + channel] as number) / 255
+    }
+  }
+  return { pixels: pixels01(values), height, width }
+}

@@ -1,0 +1,19 @@
+/** @file The backends that a `*.backends.test.ts` file runs on; vitest.config.ts runs such files in Node and in Chromium. */
+import { installSecondDerivatives } from '../engine/backend/secondDerivatives'
+import { installWasmKernels } from '../engine/backend/wasmKernels'
+import * as tf from '../engine/tf'
+
+export type TestedBackend = 'cpu' | 'wasm' | 'webgpu'
+
+/** For `describe.each`. */
+export const backendsUnderTest: readonly TestedBackend[] = 'document' in globalThis ? ['webgpu'] : ['cpu', 'wasm']
+
+/** Makes `name` tfjs's backend, with all that the engine mends in it. For `beforeAll`. */
+export async function useBackend(name: TestedBackend): Promise<void> {
+  // Else tensors below 1000 elements, which most tests have, are computed on the cpu backend.
+  if (name === 'webgpu') tf.env().set('WEBGPU_CPU_FORWARD', false)
+  if (name === 'wasm') installWasmKernels()
+  installSecondDerivatives()
+  if (!(await tf.setBackend(name))) throw new Error(`tfjs could not start its ${name} backend`)
+  await tf.ready()
+}

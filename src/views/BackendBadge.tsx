@@ -1,0 +1,44 @@
+import { useApp } from './appContext'
+
+const BACKEND_LABELS = { webgpu: 'WebGPU', wasm: 'WebAssembly', webgl: 'WebGL', cpu: 'JavaScript' } as const
+
+/** What computes, on which device, and why. */
+export function BackendBadge() {
+  const engine = useApp((state) => state.engine)
+  if (engine.status === 'starting') {
+    return (
+      <p className="badge" role="status">
+        Starting the engine…
+      </p>
+    )
+  }
+  if (engine.status !== 'ready') {
+    return (
+      <p className={`badge is-${engine.status}`} role="alert" data-testid="backend-alert">
+        {engine.message}
+      </p>
+    )
+  }
+  const { name, device, reason, rejected } = engine.report
+  return (
+    <details className="badge" data-testid="backend-badge" data-backend={name}>
+      <summary>
+        <span className="badge-dot" aria-hidden="true" />
+        <span>{BACKEND_LABELS[name]}</span>
+        <span className="badge-device">{device}</span>
+      </summary>
+      <div className="badge-detail">
+        <p>{reason}</p>
+        {rejected.length > 0 && (
+          <ul>
+            {rejected.map((other) => (
+              <li key={other.name}>
+                <strong>{BACKEND_LABELS[other.name]}</strong>: {other.reason}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </details>
+  )
+}

@@ -1,0 +1,38 @@
+import { stepSizeOf } from '../../store/attackForm'
+import { NO_RESULTS } from '../../store/appStore'
+import type { AppState, AttackResult, InspectionResult, ModelResults } from '../../store/types'
+import { useApp } from '../appContext'
+
+export const useResults = (modelId: string): ModelResults => useApp((state) => state.results[modelId] ?? NO_RESULTS)
+
+/** Whether an inspection is of the picture and the label that are on screen. */
+export function useIsInspectionCurrent(): (result: InspectionResult) => boolean {
+  const picture = useApp((state) => state.picture?.picture)
+  const label = useApp((state) => state.label)
+  return (result) => result.picture === picture && (label === null || result.label === label)
+}
+
+/** Whether an attack is of the picture, the label and the settings that are on screen. */
+export function useIsAttackCurrent(modelId: string): (result: AttackResult) => boolean {
+  const picture = useApp((state) => state.picture?.picture)
+  const form = useApp((state) => state.attack)
+  const { value: inspection } = useResults(modelId).inspection
+  return (result) =>
+    result.picture === picture &&
+    result.label === inspection?.label &&
+    result.epsilon === form.epsilon &&
+    result.steps === form.steps &&
+    result.stepSize === stepSizeOf(form) &&
+    result.seed === (form.randomStart ? form.seed : null)
+}
+
+export function useClasses(modelId: string): readonly string[] {
+  return useApp((state) => classesOf(state, modelId)) ?? NO_CLASSES
+}
+
+const NO_CLASSES: readonly string[] = []
+
+function classesOf(state: AppState, modelId: string): readonly string[] | undefined {
+  const found = state.models.find((model) => model.id === modelId)
+  return found?.status === 'ready' ? found.model.manifest.classes : undefined
+}

@@ -1,0 +1,64 @@
+import { useMemo } from 'react'
+import type { AttackResult } from '../../../store/types'
+import { percentile99, signedColors } from '../../colorMaps'
+import { epsilonText, threeDigits } from '../../format'
+import { CellFrame } from '../CellFrame'
+import { NumberLine } from '../Numbers'
+import { PixelCanvas } from '../PixelCanvas'
+import { channelReadout } from '../readouts'
+import { useIsAttackCurrent, useResults } from '../resultHooks'
+import type { MatrixRow } from './types'
+
+export const perturbationRow: MatrixRow = {
+  id: 'perturbation',
+  title: 'Perturbation',
+  about: 'What the attack adds to the picture, drawn as the gradient is. On robust models it draws the object.',
+  Cell: PerturbationCell,
+}
+
+function PerturbationCell({ modelId }: { readonly modelId: string }) {
+  const { attack } = useResults(modelId)
+  const isCurrent = useIsAttackCurrent(modelId)
+  return (
+    <CellFrame modelId={modelId} computed={attack} isCurrent={isCurrent}>
+      {(result) => (
+        <>
+          <PerturbationMap result={result} />
+          <div className="cell-text">
+            <NumberLine
+              symbol="ε"
+              text={epsilonText(result.epsilon)}
+              title="The size that this attack was computed for"
+              testId="perturbation-epsilon"
+              value={result.epsilon}
+            />
+            <NumberLine
+              symbol="loss"
+              text={threeDigits(result.outcome.losses.at(-1) ?? 0)}
+              title="Cross-entropy of the attacked picture"
+              testId="attacked-loss"
+              value={result.outcome.losses.at(-1) ?? 0}
+            />
+          </div>
+        </>
+      )}
+    </CellFrame>
+  )
+}
+
+function PerturbationMap({ result: { outcome, picture } }: { readonly result: AttackResult }) {
+  const { difference, colors } = useMemo(() => {
+    const difference = outcome.attacked.map((value, i) => value - (picture.pixels[i] ?? 0))
+    return { difference, colors: signedColors(difference, percentile99(difference)) }
+  }, [outcome, picture])
+  return (
+    <PixelCanvas
+      rowId="perturbation"
+      colors={colors}
+      height={picture.height}
+      width={picture.width}
+      label="Perturbation, attacked minus clean"
+      readout={channelReadout(difference, 255)}
+    />
+  )
+}

@@ -1,0 +1,59 @@
+import { useMemo } from 'react'
+import { useApp } from '../../appContext'
+import { pictureColors } from '../../colorMaps'
+import { threeDigits } from '../../format'
+import { CellFrame } from '../CellFrame'
+import { NumberLine } from '../Numbers'
+import { PixelCanvas } from '../PixelCanvas'
+import { Predictions } from '../Predictions'
+import { channelReadout } from '../readouts'
+import { useClasses, useIsInspectionCurrent, useResults } from '../resultHooks'
+import type { MatrixRow } from './types'
+
+export const predictionsRow: MatrixRow = {
+  id: 'picture',
+  title: 'Picture',
+  about: 'The clean picture, and what each model takes it for. The label that the loss is taken for is bold.',
+  Common: CleanPicture,
+  Cell: PredictionsCell,
+}
+
+function CleanPicture() {
+  const shown = useApp((state) => state.picture)
+  const isLoading = useApp((state) => state.pictureLoading)
+  const colors = useMemo(() => shown && pictureColors(shown.picture.pixels), [shown])
+  if (!shown || !colors) return <div className="placeholder">{isLoading ? 'reading…' : 'no picture'}</div>
+  const { pixels, height, width } = shown.picture
+  return (
+    <PixelCanvas
+      rowId="picture"
+      colors={colors}
+      height={height}
+      width={width}
+      label={shown.name}
+      readout={channelReadout(pixels, 255)}
+    />
+  )
+}
+
+function PredictionsCell({ modelId }: { readonly modelId: string }) {
+  const { inspection } = useResults(modelId)
+  const isCurrent = useIsInspectionCurrent()
+  const classes = useClasses(modelId)
+  return (
+    <CellFrame modelId={modelId} computed={inspection} isCurrent={isCurrent}>
+      {({ logits, label, loss }) => (
+        <div className="cell-text is-wide">
+          <Predictions logits={logits} classes={classes} label={label} />
+          <NumberLine
+            symbol="loss"
+            text={threeDigits(loss)}
+            title={`Cross-entropy for "${classes[label] ?? label}"`}
+            testId="loss"
+            value={loss}
+          />
+        </div>
+      )}
+    </CellFrame>
+  )
+}

@@ -1,0 +1,12 @@
+import type { ComponentType } from 'react'
+
+/** One thing to look at, side by side in every model. Adding one is one file and one line in the registry. */
+export interface MatrixRow {
+  readonly id: string
+  readonly title: string
+  /** What the row shows and how to read it, in a sentence or two. */
+  readonly about: string
+  /** What all models have in common in this row, such as the picture itself. */
+  readonly Common?: ComponentType
+  readonly Cell: ComponentType<{ readonly modelId: string }>
+}

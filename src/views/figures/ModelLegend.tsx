@@ -1,0 +1,14 @@
+import type { ModelSeries } from './useModelSeries'
+
+export function ModelLegend({ series }: { readonly series: readonly ModelSeries[] }) {
+  return (
+    <ul className="model-legend">
+      {series.map(({ id, name, color }) => (
+        <li key={id}>
+          <span className="model-color" style={{ background: color }} aria-hidden="true" />
+          {name}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,58 @@
+/** @file Runs jobs one after another, so that the backend is never asked two things at once, and lets each be cancelled. */
+import { JobCancelled, type JobControl } from '../engine/jobControl'
+import type { FromWorker } from './messages'
+
+type Job = (control: JobControl) => Promise<unknown>
+
+/** Lets waiting messages in: a macrotask, but without the 4 ms that nested timers cost. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(null)
+  })
+}
+
+export class JobQueue {
+  private tail: Promise<void> = Promise.resolve()
+  private readonly waiting = new Set<number>()
+  private readonly cancelled = new Set<number>()
+
+  constructor(private readonly post: (message: FromWorker) => void) {}
+
+  add(jobId: number, job: Job): void {
+    this.waiting.add(jobId)
+    this.tail = this.tail.then(() => this.run(jobId, job))
+  }
+
+  cancel(jobId: number): void {
+    if (this.waiting.has(jobId)) this.cancelled.add(jobId)
+  }
+
+  private async run(jobId: number, job: Job): Promise<void> {
+    const throwIfCancelled = () => {
+      if (this.cancelled.has(jobId)) throw new JobCancelled()
+    }
+    try {
+      await nextTask()
+      throwIfCancelled()
+      const output = await job({
+        checkpoint: async (step, steps) => {
+          await nextTask()
+          throwIfCancelled()
+          this.post({ type: 'progress', jobId, progress: { step, steps } })
+        },
+      })
+      this.post({ type: 'done', jobId, output })
+    } catch (error) {
+      if (error instanceof JobCancelled) this.post({ type: 'cancelled', jobId })
+      else this.post({ type: 'failed', jobId, message: error instanceof Error ? error.message : String(error) })
+    } finally {
+      this.waiting.delete(jobId)
+      this.cancelled.delete(jobId)
+    }
+  }
+}

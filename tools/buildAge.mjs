@@ -1,0 +1,28 @@
+/** @file Tells by modification times whether dist is the build of the present sources. */
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+
+const SOURCES = ['src', 'models', 'public', 'index.html', 'vite.config.ts', 'package-lock.json']
+const MODEL_FILE = /\.(json|safetensors)$/
+// A training run writes here at any time, and nothing of it is in the page.
+const TRAINING = join('models', 'training')
+
+function modifiedAt(path) {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
+}
+
+/** Folders count too, as deleting or renaming a file changes only its folder's time. */
+function newestIn(root, path) {
+  const full = join(root, path)
+  const stat = statSync(full, { throwIfNoEntry: false })
+  if (!stat || path === TRAINING) return 0
+  if (stat.isFile()) return path.startsWith('models') && !MODEL_FILE.test(path) ? 0 : stat.mtimeMs
+  const times = readdirSync(full).map((name) => newestIn(root, join(path, name)))
+  return Math.max(stat.mtimeMs, ...times)
+}
+
+/** Whether dist was built after the last change to what it is built from. */
+export function isBuildCurrent(root) {
+  const built = modifiedAt(join(root, 'dist', 'index.html'))
+  return built > Math.max(...SOURCES.map((path) => newestIn(root, path)))
+}

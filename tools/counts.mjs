@@ -1,0 +1,40 @@
+/** @file Counts of passed, failed and skipped tests, from reports and summed. */
+
+const FAILED_ONCE = { passed: 0, failed: 1, skipped: 0 }
+
+/** Of Vitest's JSON report. A file that could not be loaded has no tests, and is one failure. */
+export function countVitest(report) {
+  const unloaded = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + unloaded.length,
+    skipped: report.numPendingTests + report.numTodoTests,
+  }
+}
+
+/** Of Playwright's JSON report. A test that passed only when tried again has passed. */
+export function countPlaywright({ stats }) {
+  return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }
+}
+
+/**
+ * The counts of one stage. `report` is null where the stage writes none, and
+ * undefined where it should have and did not, as when it crashed.
+ */
+export function countStage(exitCode, report, count) {
+  if (report === null) return exitCode === 0 ? { passed: 1, failed: 0, skipped: 0 } : FAILED_ONCE
+  if (report === undefined) return FAILED_ONCE
+  const counts = count(report)
+  // Errors outside of tests, such as a server that did not start, show in the exit code alone.
+  return exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts
+}
+
+export function sumCounts(all) {
+  const sum = { passed: 0, failed: 0, skipped: 0 }
+  for (const counts of all) for (const key of Object.keys(sum)) sum[key] += counts[key]
+  return sum
+}
+
+export function summarise({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
+}

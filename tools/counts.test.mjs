@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest'
+import { countPlaywright, countStage, countVitest, sumCounts, summarise } from './counts.mjs'
+
+const vitestReport = {
+  numPassedTests: 5,
+  numFailedTests: 1,
+  numPendingTests: 2,
+  numTodoTests: 1,
+  testResults: [
+    { status: 'passed', assertionResults: [{}] },
+    { status: 'failed', assertionResults: [{}] },
+    { status: 'failed', assertionResults: [] },
+  ],
+}
+
+it('counts a Vitest file that could not be loaded as one failure', () => {
+  expect(countVitest(vitestReport)).toEqual({ passed: 5, failed: 2, skipped: 3 })
+})
+
+it('counts a flaky Playwright test as passed', () => {
+  const stats = { expected: 3, flaky: 1, unexpected: 2, skipped: 1 }
+  expect(countPlaywright({ stats })).toEqual({ passed: 4, failed: 2, skipped: 1 })
+})
+
+it('counts a stage without a report as one test', () => {
+  expect(countStage(0, null)).toEqual({ passed: 1, failed: 0, skipped: 0 })
+  expect(countStage(2, null)).toEqual({ passed: 0, failed: 1, skipped: 0 })
+})
+
+it('counts a stage that crashed before its report as one failure', () => {
+  expect(countStage(1, undefined, countVitest)).toEqual({ passed: 0, failed: 1, skipped: 0 })
+  expect(countStage(0, undefined, countVitest)).toEqual({ passed: 0, failed: 1, skipped: 0 })
+})
+
+it('counts an error outside of tests as one failure', () => {
+  const stats = { expected: 3, flaky: 0, unexpected: 0, skipped: 0 }
+  expect(countStage(1, { stats }, countPlaywright)).toEqual({ passed: 3, failed: 1, skipped: 0 })
+  expect(countStage(0, { stats }, countPlaywright)).toEqual({ passed: 3, failed: 0, skipped: 0 })
+})
+
+it('sums and names skipped tests only where there are some', () => {
+  const one = { passed: 2, failed: 1, skipped: 0 }
+  expect(summarise(sumCounts([]))).toBe('0 passed, 0 failed')
+  expect(summarise(sumCounts([one, one]))).toBe('4 passed, 2 failed')
+  expect(summarise(sumCounts([one, { passed: 0, failed: 0, skipped: 3 }]))).toBe('2 passed, 1 failed, 3 skipped')
+})

@@ -1,0 +1,74 @@
+import { connect, createServer } from 'node:net'
+import { Problem } from './problem.mjs'
+
+export const DEFAULT_PORT = 4173
+
+// Browsers try both for "localhost", so a stranger on either would be shown in the page's place.
+const HOSTS = ['127.0.0.1', '::1']
+
+/** The port that the command line asks for: `--port 5000` or `--port=5000`. Throws where it is none. */
+export function parsePort(parameters) {
+  let port = DEFAULT_PORT
+  const rest = [...parameters]
+  while (rest.length > 0) {
+    const [name, joined] = splitOnce(rest.shift())
+    if (name !== '--port')
+      throw new Problem(`${name} is not an option here: the one there is, is \`npm start -- --port 5000\`.`)
+    port = toPort(joined ?? rest.shift())
+  }
+  return port
+}
+
+function splitOnce(parameter) {
+  const at = parameter.indexOf('=')
+  return at < 0 ? [parameter] : [parameter.slice(0, at), parameter.slice(at + 1)]
+}
+
+function toPort(text) {
+  const port = /^[0-9]{1,5}$/.test(text ?? '') ? Number(text) : 0
+  if (port >= 1 && port <= 65535) return port
+  throw new Problem(
+    `${text ? `"${text}"` : 'nothing'} is not a port: give a whole number from 1 to 65535, such as \`npm start -- --port 5000\`.`,
+  )
+}
+
+export const takenPortProblem = (port) =>
+  new Problem(
+    `Port ${port} is in use: stop what uses it, or choose another with \`npm start -- --port ${port === 65535 ? 5000 : port + 1}\`.`,
+  )
+
+/** Throws a Problem where this computer will not let us serve at the port. */
+export async function requireFreePort(port) {
+  for (const host of HOSTS) {
+    const code = await tryListening(host, port)
+    if (code === 'EACCES') {
+      throw new Problem(
+        `Port ${port} may not be used by you: choose one above 1023, such as \`npm start -- --port ${DEFAULT_PORT}\`.`,
+      )
+    }
+    // On macOS one may listen beside a server on all addresses, so we knock as well.
+    if (code === 'EADDRINUSE' || (await answers(host, port))) throw takenPortProblem(port)
+  }
+}
+
+/** The error's code, or null where it went well. A computer without IPv6 fails by EADDRNOTAVAIL at ::1. */
+function tryListening(host, port) {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', (error) => resolve(error.code))
+    server.listen({ host, port, exclusive: true }, () => server.close(() => resolve(null)))
+  })
+}
+
+function answers(host, port) {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port })
+    const end = (answer) => {
+      socket.destroy()
+      resolve(answer)
+    }
+    socket.setTimeout(1000, () => end(false))
+    socket.once('connect', () => end(true))
+    socket.once('error', () => end(false))
+  })
+}

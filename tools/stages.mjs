@@ -1,0 +1,70 @@
+/** @file What `npm test` runs, in this order. */
+import { join } from 'node:path'
+import { countPlaywright, countVitest } from './counts.mjs'
+import { Problem } from './problem.mjs'
+
+const biome = join('@biomejs', 'biome', 'bin', 'biome')
+// `biome ci` colours even a file, letter by letter, and does not heed NO_COLOR.
+const biomeColors = process.stdout.isTTY ? [] : ['--colors=off']
+const vitest = join('vitest', 'vitest.mjs')
+
+/**
+ * A stage has the name that selects it, its heading, and what Node runs: a
+ * program in node_modules, or a tool. One with a report is counted by `count`
+ * from the JSON that it writes to the path `report`, others are one test each.
+ */
+const vitestStage = (name, heading, project) => ({
+  name,
+  heading,
+  program: vitest,
+  parameters: (report) => [
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ],
+  count: countVitest,
+})
+
+export const STAGES = [
+  {
+    name: 'lint',
+    heading: 'Format',
+    program: biome,
+    // With the order of imports: all that `npm run format` mends.
+    parameters: () => ['ci', '--linter-enabled=false', ...biomeColors],
+  },
+  {
+    name: 'lint',
+    heading: 'Lint',
+    program: biome,
+    parameters: () => ['lint', '--error-on-warnings', ...biomeColors],
+  },
+  { name: 'lint', heading: 'Boundaries', tool: 'checkBoundaries.mjs', parameters: () => [] },
+  { name: 'types', heading: 'Types', program: join('typescript', 'bin', 'tsc'), parameters: () => ['--noEmit'] },
+  vitestStage('unit', 'Unit tests in Node', 'node'),
+  { ...vitestStage('webgpu', 'Tests in Chromium on WebGPU', 'webgpu'), needsChromium: true },
+  {
+    name: 'e2e',
+    heading: 'End-to-end tests in Chromium',
+    program: join('@playwright', 'test', 'cli.js'),
+    parameters: () => ['test', '--reporter=list,json'],
+    environment: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
+    count: countPlaywright,
+    needsChromium: true,
+  },
+]
+
+/** The stages of the given names in their own order, or all where none is given. */
+export function selectStages(names) {
+  const known = [...new Set(STAGES.map((stage) => stage.name))]
+  const stranger = names.find((name) => !known.includes(name))
+  if (stranger) {
+    throw new Problem(
+      `${stranger} is no stage of the tests: choose from ${known.join(', ')}, such as \`npm test -- unit e2e\`.`,
+    )
+  }
+  return names.length === 0 ? STAGES : STAGES.filter((stage) => names.includes(stage.name))
+}

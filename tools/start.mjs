@@ -1,0 +1,43 @@
+/** @file `npm start`: installs what is missing, builds where sources changed, serves the page. */
+import './requireNode.mjs'
+import { isBuildCurrent } from './buildAge.mjs'
+import { installMissing } from './packages.mjs'
+import { parsePort, requireFreePort, takenPortProblem } from './port.mjs'
+import { runTool } from './problem.mjs'
+import { root } from './root.mjs'
+
+async function serve(preview, port) {
+  try {
+    // 127.0.0.1 by name: what "localhost" means here differs between systems.
+    return await preview({ root, preview: { host: '127.0.0.1', port, strictPort: true } })
+  } catch (error) {
+    if (/already in use/.test(error.message)) throw takenPortProblem(port)
+    throw error
+  }
+}
+
+function endOnSignal(server) {
+  const end = async () => {
+    // A browser keeps its connections open, and the server would wait for them.
+    server.httpServer.closeAllConnections()
+    await server.close()
+    process.exit(0)
+  }
+  process.once('SIGINT', end)
+  process.once('SIGTERM', end)
+}
+
+await runTool(async () => {
+  const port = parsePort(process.argv.slice(2))
+  await requireFreePort(port)
+  installMissing()
+  // Else a NODE_ENV of the person's own would put React's development build into the page.
+  process.env.NODE_ENV = 'production'
+  const { build, preview } = await import('vite')
+  if (!isBuildCurrent(root)) {
+    console.log('Building the page.')
+    await build({ root, logLevel: 'warn' })
+  }
+  endOnSignal(await serve(preview, port))
+  console.log(`Gradlens is at http://localhost:${port}/`)
+})
