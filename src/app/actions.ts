@@ -25,7 +25,8 @@ export function createActions(store: AppStore, session: EngineSession, compariso
     store.setState({ pictureLoading: true, pictureError: null })
     try {
       const file = await read()
-      const { picture, notes } = await session.client.call('decodePicture', { file, name, side: inputSide(store) }).result
+      const { picture, notes } = await session.client.call('decodePicture', { file, name, side: inputSide(store) })
+        .result
       if (asked !== newestPicture) return
       store.setState({
         picture: { picture, name, galleryId: gallery?.id ?? null, notes },
@@ -34,7 +35,10 @@ export function createActions(store: AppStore, session: EngineSession, compariso
       })
     } catch (error) {
       if (asked !== newestPicture) return
-      const message = error instanceof CallCancelled ? 'The engine restarted while the picture was read; open it again.' : (error as Error).message
+      const message =
+        error instanceof CallCancelled
+          ? 'The engine restarted while the picture was read; open it again.'
+          : (error as Error).message
       store.setState({ pictureError: message, pictureLoading: false })
     }
   }
@@ -44,7 +48,10 @@ export function createActions(store: AppStore, session: EngineSession, compariso
       show(
         async () => {
           const response = await fetch(picture.url).catch(() => null)
-          if (!response?.ok) throw new Error(`The gallery picture "${picture.alt}" could not be fetched; check the connection and choose it again.`)
+          if (!response?.ok)
+            throw new Error(
+              `The gallery picture "${picture.alt}" could not be fetched; check the connection and choose it again.`,
+            )
           return response.blob()
         },
         picture.alt,

@@ -1,9 +1,10 @@
 /** @file Keeps every model's results in step with the picture, the label and the attack: what changed is computed again. */
-import { LatestJob } from '../client/latestJob'
+
 import type { EngineClient } from '../client/engineClient'
-import type { AttackInput, Inspection, AttackOutcome, InspectInput } from '../engine/types'
-import { stepSizeOf, toAttackSettings } from '../store/attackForm'
+import { LatestJob } from '../client/latestJob'
+import type { AttackInput, AttackOutcome, InspectInput, Inspection } from '../engine/types'
 import { type AppStore, updateResults } from '../store/appStore'
+import { stepSizeOf, toAttackSettings } from '../store/attackForm'
 import type { AppState, AttackForm, Computed, ModelResults } from '../store/types'
 import type { Picture } from '../units'
 
@@ -89,8 +90,7 @@ export class Comparison {
         },
       }),
       attack: new LatestJob(
-        ({ input }, onProgress) =>
-          this.client().call('attack', input, ({ step, steps }) => onProgress(step / steps)),
+        ({ input }, onProgress) => this.client().call('attack', input, ({ step, steps }) => onProgress(step / steps)),
         {
           ...this.events(modelId, 'attack'),
           onDone: (outcome, { input, form }) =>

@@ -73,7 +73,12 @@ export function drawLossChart(
   for (const { name, color, losses, isStale } of series) {
     const group = root.append('g').attr('class', isStale ? 'series is-stale' : 'series')
     group.append('title').text(name)
-    group.append('path').attr('d', path([...losses])).attr('stroke', color).attr('fill', 'none').attr('stroke-width', 2)
+    group
+      .append('path')
+      .attr('d', path([...losses]))
+      .attr('stroke', color)
+      .attr('fill', 'none')
+      .attr('stroke-width', 2)
     group
       .append('circle')
       .attr('cx', x(losses.length - 1))

@@ -38,7 +38,9 @@ export function drawMeasureChart(
     .append('g')
     .attr('class', 'axis')
     .attr('transform', `translate(0,${height - BOTTOM + 2})`)
-    .call(measure.scale === 'log' ? axisBottom(x).ticks(4, '~g').tickSizeOuter(0) : axisBottom(x).ticks(5).tickSizeOuter(0))
+    .call(
+      measure.scale === 'log' ? axisBottom(x).ticks(4, '~g').tickSizeOuter(0) : axisBottom(x).ticks(5).tickSizeOuter(0),
+    )
   const origin = measure.scale === 'log' ? x.range()[0] : x(0)
   for (const [index, { name, color }] of models.entries()) {
     const value = measure.values[index] ?? null

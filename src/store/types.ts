@@ -1,5 +1,5 @@
-import type { AttackOutcome, Inspection, LoadedModel } from '../engine/types'
 import type { BackendReport } from '../engine/backend/types'
+import type { AttackOutcome, Inspection, LoadedModel } from '../engine/types'
 import type { Eps255, Picture } from '../units'
 
 export type EngineState =

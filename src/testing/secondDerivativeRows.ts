@@ -17,26 +17,28 @@ export interface Row {
   readonly stock?: 'wrong' | 'throws'
 }
 
-type Op = (z: any) => tf.Tensor
-
 const smooth = (shape: readonly number[]) => () => uniform(shape, -1.5, 1.5, 5)
 const positive = (shape: readonly number[]) => () => uniform(shape, 0.5, 2, 5)
 /** At least 0.3 from zero, of both signs. */
 const awayFromZero = (shape: readonly number[]) => () =>
   tf.tidy(() => tf.add(smooth(shape)(), tf.mul(tf.sign(smooth(shape)()), 0.3)))
 /** A shuffled ladder, so that no two values of a window are near each other. */
-const distinct = (shape: readonly [number, number, number, number]) => () => {
-  const size = shape.reduce((product, length) => product * length, 1)
-  return tf.tensor4d(
-    Array.from({ length: size }, (_, i) => (((i * 37) % size) - size / 2) / 20),
-    [...shape],
-  )
+const distinct = (shape: readonly number[]) => () => {
+  const size = sizeOf(shape)
+  const ladder = Array.from({ length: size }, (_, i) => (((i * 37) % size) - size / 2) / 20)
+  return tf.tensor(ladder, [...shape])
 }
 const nearOne = (shape: readonly number[]) => () => uniform(shape, 0.9, 1.1, 7)
 
 /** A row for op(x * w). */
-function ofProduct(op: string, f: Op, x: () => tf.Tensor, rest: Pick<Row, 'stock' | 'step'> = {}): Row {
-  return { op, apply: (input, w) => f(tf.mul(input, w)), x, w: () => tf.tidy(() => nearOne(x().shape)()), ...rest }
+function ofProduct<Z extends tf.Tensor>(
+  op: string,
+  f: (z: Z) => tf.Tensor,
+  x: () => tf.Tensor,
+  rest: Pick<Row, 'stock' | 'step'> = {},
+): Row {
+  const w = () => tf.tidy(() => nearOne(x().shape)())
+  return { op, apply: (input, factor) => f(tf.mul(input, factor) as Z), x, w, ...rest }
 }
 
 const VECTOR = [12]
@@ -44,8 +46,8 @@ const MATRIX = [3, 5]
 const image = (side: number) => [2, side, side, 2] as const
 const wrong = { stock: 'wrong' } as const
 const throws = { stock: 'throws' } as const
-/** Piecewise linear below the distance of two values, so that the step may be small and the difference exact. */
-const pooled = { stock: 'throws', step: 2e-3 } as const
+/** A step below the distance of two values, within which the row is linear. */
+const ofDistinct = { stock: 'throws', step: 2e-3 } as const
 
 function attention(z: tf.Tensor2D): tf.Tensor {
   return tf.matMul(tf.softmax(tf.matMul(z, z, false, true)), z)
@@ -56,14 +58,16 @@ function layerNorm(z: tf.Tensor2D): tf.Tensor {
   return tf.div(centred, tf.sqrt(tf.add(tf.mean(tf.square(centred), 1, true), 1e-5)))
 }
 
-const explicit = (before: number, after: number): [number, number][] => [
+const UNEVEN: tf.backend_util.ExplicitPadding = [
   [0, 0],
-  [before, after],
-  [before, after],
+  [0, 2],
+  [0, 2],
   [0, 0],
 ]
 
-function convolution(op: string, side: number, kernel: number, stride: number, pad: any): Row {
+type Padding = number | 'same' | 'valid' | tf.backend_util.ExplicitPadding
+
+function convolution(op: string, side: number, kernel: number, stride: number, pad: Padding): Row {
   return {
     op: `conv2d ${kernel}x${kernel}, stride ${stride}, ${op}`,
     apply: (x, w) => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, stride, pad),
@@ -82,7 +86,12 @@ export const ROWS: readonly Row[] = [
   ),
   ofProduct('clipByValue', (z) => tf.clipByValue(z, -0.1, 9), awayFromZero(VECTOR), throws),
   ofProduct('concat, stack', (z) => tf.concat([z, tf.stack([z, tf.square(z)]).reshape([6, 5])]), smooth(MATRIX)),
-  ofProduct('cross-entropy', (z) => crossEntropy(z, tf.tensor1d([0, 4, 2], 'int32')), smooth(MATRIX), wrong),
+  ofProduct(
+    'cross-entropy',
+    (z: tf.Tensor2D) => crossEntropy(z, tf.tensor1d([0, 4, 2], 'int32')),
+    smooth(MATRIX),
+    wrong,
+  ),
   ofProduct('elu', tf.elu, awayFromZero(VECTOR), throws),
   ofProduct('erf', tf.erf, smooth(VECTOR)),
   ofProduct('exp', tf.exp, smooth(VECTOR), wrong),
@@ -93,10 +102,10 @@ export const ROWS: readonly Row[] = [
   ofProduct('leakyRelu', (z) => tf.leakyRelu(z, 0.1), awayFromZero(VECTOR), throws),
   ofProduct('log', tf.log, positive(VECTOR)),
   ofProduct('logSumExp', (z) => tf.logSumExp(z, 1), smooth(MATRIX), throws),
-  ofProduct('max', (z) => tf.max(z, 1), smooth(MATRIX), throws),
+  ofProduct('max', (z) => tf.max(z, 1), distinct(MATRIX), ofDistinct),
   ofProduct('maximum, minimum', (z) => tf.minimum(tf.maximum(z, 0), 9), awayFromZero(VECTOR), throws),
   ofProduct('mean', (z) => tf.mean(z, [1, 2]), smooth(image(3))),
-  ofProduct('min', (z) => tf.min(z, 1), smooth(MATRIX), throws),
+  ofProduct('min', (z) => tf.min(z, 1), distinct(MATRIX), ofDistinct),
   ofProduct('pad', (z) => tf.pad(z, [[1, 0], [0, 2]]), smooth(MATRIX)), // biome-ignore format: one row
   ofProduct('pow, square, reciprocal', (z) => tf.pow(tf.reciprocal(tf.square(z)), 1.5), positive(VECTOR)),
   ofProduct('pow by the exponent', (z) => tf.pow(1.7, z), smooth(VECTOR), wrong),
@@ -122,12 +131,17 @@ export const ROWS: readonly Row[] = [
   convolution('pad 1', 6, 3, 2, 1),
   convolution('valid', 5, 1, 2, 'valid'),
   convolution('pad 3', 8, 7, 2, 3),
-  convolution('uneven pad', 4, 3, 1, explicit(0, 2)),
-  ofProduct('maxPool 2x2, stride 2', (z) => tf.maxPool(z, 2, 2, 'valid'), distinct(image(4)), pooled),
-  ofProduct('maxPool 3x3, stride 2, same', (z) => tf.maxPool(z, 3, 2, 'same'), distinct(image(6)), pooled),
-  ofProduct('maxPool 3x3, stride 2, pad 1', (z) => tf.maxPool(z, 3, 2, 1), distinct(image(5)), pooled),
-  ofProduct('avgPool 2x2, stride 2', (z) => tf.avgPool(z, 2, 2, 'valid'), smooth(image(4)), throws),
-  ofProduct('avgPool 3x3, stride 2, same', (z) => tf.avgPool(z, 3, 2, 'same'), smooth(image(6)), throws),
+  convolution('uneven pad', 4, 3, 1, UNEVEN),
+  ofProduct('maxPool 2x2, stride 2', (z: tf.Tensor4D) => tf.maxPool(z, 2, 2, 'valid'), distinct(image(4)), ofDistinct),
+  ofProduct(
+    'maxPool 3x3, stride 2, same',
+    (z: tf.Tensor4D) => tf.maxPool(z, 3, 2, 'same'),
+    distinct(image(6)),
+    ofDistinct,
+  ),
+  ofProduct('maxPool 3x3, stride 2, pad 1', (z: tf.Tensor4D) => tf.maxPool(z, 3, 2, 1), distinct(image(5)), ofDistinct),
+  ofProduct('avgPool 2x2, stride 2', (z: tf.Tensor4D) => tf.avgPool(z, 2, 2, 'valid'), smooth(image(4)), throws),
+  ofProduct('avgPool 3x3, stride 2, same', (z: tf.Tensor4D) => tf.avgPool(z, 3, 2, 'same'), smooth(image(6)), throws),
 ]
 
 /** ||dL/dx||^2 as a function of w, where L weighs the row's values and their squares. */
@@ -162,10 +176,11 @@ function part(w: tf.Tensor, name: NetPart): tf.Tensor {
 /** Two convolutions, frozen batch norm, activation, residual, mean pool, dense layer, cross-entropy. */
 export function netLoss(activation: ActivationName, x: tf.Tensor, w: tf.Tensor): tf.Tensor {
   const act = ACTIVATIONS[activation]
-  const normalise = (z: tf.Tensor) => tf.add(tf.mul(z, tf.add(part(w, 'scale'), 1)), tf.add(part(w, 'shift'), AWAY_FROM_KINKS)) as tf.Tensor4D
+  const normalise = (z: tf.Tensor) =>
+    tf.add(tf.mul(z, tf.add(part(w, 'scale'), 1)), tf.add(part(w, 'shift'), AWAY_FROM_KINKS)) as tf.Tensor4D
   const stem = act(normalise(tf.conv2d(x as tf.Tensor4D, part(w, 'stem') as tf.Tensor4D, 2, 1)))
   const inner = tf.conv2d(stem, part(w, 'inner') as tf.Tensor4D, 1, 'same')
   const joined = act(tf.add(normalise(inner), stem))
-  const logits = tf.matMul(tf.mean<tf.Tensor2D>(joined, [1, 2]), part(w, 'dense') as tf.Tensor2D)
+  const logits: tf.Tensor2D = tf.matMul(tf.mean<tf.Tensor2D>(joined, [1, 2]), part(w, 'dense') as tf.Tensor2D)
   return tf.sum(crossEntropy(logits, tf.tensor1d([2, 0], 'int32')))
 }

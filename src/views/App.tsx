@@ -1,7 +1,7 @@
-import { Header } from './Header'
 import { Matrix } from './compare/Matrix'
 import { LossFigure } from './figures/LossFigure'
 import { MeasuresFigure } from './figures/MeasuresFigure'
+import { Header } from './Header'
 import { DropZone } from './rail/DropZone'
 import { Rail } from './rail/Rail'
 

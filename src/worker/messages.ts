@@ -3,14 +3,7 @@
  * the page never holds a tensor, the worker never sees a view.
  */
 import type { BackendName, BackendReport } from '../engine/backend/types'
-import type {
-  AttackInput,
-  AttackOutcome,
-  InspectInput,
-  Inspection,
-  LoadedModel,
-  ModelLocation,
-} from '../engine/types'
+import type { AttackInput, AttackOutcome, InspectInput, Inspection, LoadedModel, ModelLocation } from '../engine/types'
 import type { Picture } from '../units'
 
 export interface DecodedPicture {

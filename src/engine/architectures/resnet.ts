@@ -69,7 +69,10 @@ export const resnet: Architecture<ResNetSettings, PreparedResNet> = {
   prepare(parameters, settings) {
     const folded: Record<string, FoldedConv> = {}
     for (const place of convPlaces(settings)) folded[place.conv] = fold(parameters, place)
-    const fc = { weight: tf.transpose(get<tf.Tensor2D>(parameters, 'fc.weight')), bias: tf.clone(get<tf.Tensor1D>(parameters, 'fc.bias')) }
+    const fc = {
+      weight: tf.transpose(get<tf.Tensor2D>(parameters, 'fc.weight')),
+      bias: tf.clone(get<tf.Tensor1D>(parameters, 'fc.bias')),
+    }
     return { ...folded, fc } as unknown as PreparedResNet
   },
 
@@ -102,7 +105,8 @@ function fold(parameters: Parameters, { conv, norm }: ConvPlace): FoldedConv {
 
 function get<T extends tf.Tensor>(parameters: Parameters, name: string): T {
   const parameter = parameters.get(name)
-  if (parameter === undefined) throw new Error(`The parameter "${name}" is missing; load the model through its manifest.`)
+  if (parameter === undefined)
+    throw new Error(`The parameter "${name}" is missing; load the model through its manifest.`)
   return parameter as T
 }
 

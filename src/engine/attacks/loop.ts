@@ -1,6 +1,7 @@
 /** @file The one loop of all gradient attacks: steps, losses, progress, cancelling, and who owns which tensor. */
-import { lossInputGradient } from '../gradients/lossInputGradient'
+
 import { crossEntropy } from '../gradients/crossEntropy'
+import { lossInputGradient } from '../gradients/lossInputGradient'
 import type { JobControl } from '../jobControl'
 import * as tf from '../tf'
 import type { AttackRun, AttackTarget } from './types'

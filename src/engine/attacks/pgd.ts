@@ -1,6 +1,6 @@
-import { gradientAttack } from './loop'
-import { projectLinf, uniformStart } from './linf'
 import * as tf from '../tf'
+import { projectLinf, uniformStart } from './linf'
+import { gradientAttack } from './loop'
 import type { Attack } from './types'
 
 /**
@@ -15,10 +15,6 @@ export const pgd: Attack = {
     gradientAttack(target, settings.steps, control, {
       start: () => uniformStart(target.pixels, settings.epsilon, settings.randomStartSeed),
       step: (current, gradient) =>
-        projectLinf(
-          tf.add(current, tf.mul(tf.sign(gradient), settings.stepSize)),
-          target.pixels,
-          settings.epsilon,
-        ),
+        projectLinf(tf.add(current, tf.mul(tf.sign(gradient), settings.stepSize)), target.pixels, settings.epsilon),
     }),
 }

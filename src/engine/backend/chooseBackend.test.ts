@@ -159,7 +159,11 @@ describe('in Node, with the real backends', () => {
   })
 
   it('runs cpu where asked', async () => {
-    expect(await startBackend('cpu')).toMatchObject({ name: 'cpu', reason: 'You chose Plain JavaScript.', rejected: [] })
+    expect(await startBackend('cpu')).toMatchObject({
+      name: 'cpu',
+      reason: 'You chose Plain JavaScript.',
+      rejected: [],
+    })
     expect(tf.getBackend()).toBe('cpu')
   })
 

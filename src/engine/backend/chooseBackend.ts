@@ -30,7 +30,10 @@ async function attempt(candidate: Candidate, forced: boolean, parts: ChoiceParts
     const probe = await candidate.probe()
     if (!probe.ok) return probe
     if (probe.software && !forced && candidate.softwareObjection !== undefined) {
-      return { ok: false, reason: `${candidate.title} runs in software here (${probe.device}): ${candidate.softwareObjection}.` }
+      return {
+        ok: false,
+        reason: `${candidate.title} runs in software here (${probe.device}): ${candidate.softwareObjection}.`,
+      }
     }
     const device = await candidate.activate()
     const result = await parts.selfTest()
@@ -61,7 +64,8 @@ function reasonFor(
 ): string {
   if (wanted === 'auto') return candidate.advantage
   if (candidate.name === wanted) {
-    const caveat = software && candidate.softwareObjection !== undefined ? `; in software ${candidate.softwareObjection}` : ''
+    const caveat =
+      software && candidate.softwareObjection !== undefined ? `; in software ${candidate.softwareObjection}` : ''
     return `You chose ${candidate.title}${caveat}.`
   }
   return `You chose ${parts.candidates[wanted].title}, which does not work here. ${refusals.find(({ name }) => name === wanted)?.reason ?? ''}`
@@ -84,7 +88,12 @@ export async function chooseBackend(
     const candidate = parts.candidates[name]
     const result = await attempt(candidate, name === wanted, parts)
     if (result.ok) {
-      return { name, device: result.device, reason: reasonFor(candidate, wanted, result.software, rejected, parts), rejected }
+      return {
+        name,
+        device: result.device,
+        reason: reasonFor(candidate, wanted, result.software, rejected, parts),
+        rejected,
+      }
     }
     rejected.push({ name, reason: result.reason })
   }

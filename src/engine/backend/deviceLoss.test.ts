@@ -1,6 +1,13 @@
 import { describe, expect, it, vi } from 'vitest'
-import { currentGpuDevice, describeLoss, expectLoss, type WatchedDevice, watchDeviceLoss, watchGpuDevice } from './deviceLoss'
 import * as tf from '../tf'
+import {
+  currentGpuDevice,
+  describeLoss,
+  expectLoss,
+  type WatchedDevice,
+  watchDeviceLoss,
+  watchGpuDevice,
+} from './deviceLoss'
 
 /** A device that can be lost on command. */
 function fakeDevice() {
@@ -67,7 +74,9 @@ describe('watchGpuDevice', () => {
     const onLost = vi.fn()
     watchGpuDevice(device, onLost)
     fail(new GPUValidationError('buffer too large'))
-    expect(onLost).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('can not be trusted. The browser says: buffer'))
+    expect(onLost).toHaveBeenCalledExactlyOnceWith(
+      expect.stringContaining('can not be trusted. The browser says: buffer'),
+    )
   })
 })
 

@@ -3,7 +3,7 @@
  * input gradient by hand, the second derivative by central differences of that.
  * Tests only; `selfTestValues.ts` was printed from it.
  */
-import { inputs, LABELS, project, SHAPES, type SelfTestValues } from './selfTest'
+import { inputs, LABELS, project, type SelfTestValues, SHAPES } from './selfTest'
 
 const [BATCH, SIDE, , CHANNELS] = SHAPES.pixels
 const WIDTH = SHAPES.filter1[3]
@@ -93,7 +93,8 @@ export function lossesAndGradient(net: NetInputs): { losses: number[]; gradient:
     const logits = new Float64Array(CLASSES)
     for (let p = 0; p < HALF * HALF * WIDTH; p++)
       for (let c = 0; c < CLASSES; c++)
-        logits[c] = at(logits, c) + (gelu(at(second, first + p)) / (HALF * HALF)) * at(net.head, (p % WIDTH) * CLASSES + c)
+        logits[c] =
+          at(logits, c) + (gelu(at(second, first + p)) / (HALF * HALF)) * at(net.head, (p % WIDTH) * CLASSES + c)
     const logSum = Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit), 0))
     const label = LABELS[n] as number
     losses.push(logSum - at(logits, label))

@@ -55,7 +55,7 @@ export function splitPhases(x: tf.Tensor4D, grid: StrideGrid, fill = 0): Phases 
     [0, 0],
   ]
   const padded = top + bottom + left + right > 0 ? tf.pad(x, paddings, fill) : x
-  if (strideRows === 1 && strideColumns === 1) return [[padded]]
+  if (strideRows * strideColumns === 1) return [[padded]]
   const cut = tf.reshape(padded, [batch * rows, strideRows, columns, strideColumns * channels])
   return range(strideRows).map((r) =>
     range(strideColumns).map((q) => {
@@ -68,11 +68,10 @@ export function splitPhases(x: tf.Tensor4D, grid: StrideGrid, fill = 0): Phases 
 /** The reverse of splitting, where phases start at row `first[0]` and column `first[1]` of the phases' own count. */
 export function joinPhases(phases: Phases, grid: StrideGrid, first: readonly [number, number] = [0, 0]): tf.Tensor4D {
   const [strideRows, strideColumns] = grid.strides
-  const [batch, rows, columns, channels] = (phases[0]?.[0] as tf.Tensor4D).shape
-  let joined: tf.Tensor4D
-  if (strideRows === 1 && strideColumns === 1) {
-    joined = phases[0]?.[0] as tf.Tensor4D
-  } else {
+  const one = phases.flat()[0] as tf.Tensor4D
+  const [batch, rows, columns, channels] = one.shape
+  let joined = one
+  if (strideRows * strideColumns > 1) {
     const bands = phases.map((band) =>
       tf.concat(
         band.map((phase) => tf.reshape(phase, [batch * rows, 1, columns, channels])),

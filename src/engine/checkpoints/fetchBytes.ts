@@ -14,7 +14,9 @@ export const fetchBytes: ReadBytes = async (name, url, maxBytes) => {
     length += next.value.byteLength
     if (length > maxBytes) {
       await reader.cancel()
-      throw new Error(`The ${name} file is larger than the ${maxBytes} bytes expected; fetch or export the model again.`)
+      throw new Error(
+        `The ${name} file is larger than the ${maxBytes} bytes expected; fetch or export the model again.`,
+      )
     }
     chunks.push(next.value)
   }

@@ -3,7 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { findArchitecture } from '../architectures/registry'
 import type { Parameters } from '../architectures/types'
-import { createClassifier, type Classifier } from '../classifier'
+import { type Classifier, createClassifier } from '../classifier'
 import * as tf from '../tf'
 import type { ModelLocation } from '../types'
 import { type Manifest, parseManifest } from './manifest'
@@ -23,7 +23,9 @@ export async function loadClassifier(files: ModelLocation, readBytes: ReadBytes)
   const text = new TextDecoder().decode(await readBytes('manifest', files.manifestUrl, MAX_MANIFEST_BYTES))
   const manifest = parseManifest(text)
   if (manifest.id !== files.id) {
-    throw new Error(`The manifest's field "id" is "${manifest.id}" but its folder is "${files.id}"; make them the same.`)
+    throw new Error(
+      `The manifest's field "id" is "${manifest.id}" but its folder is "${files.id}"; make them the same.`,
+    )
   }
   const architecture = findArchitecture(manifest.architecture.name)
   const settings = architecture.parseSettings(manifest.architecture)

@@ -48,7 +48,11 @@ function blur(plane: Float64Array, height: number, width: number): Float64Array 
 /** Adds dx^2 + dy^2 by Sobel's filters halved: [-.5 0 .5; -1 0 1; -.5 0 .5] and its transpose. */
 function addSquaredSobel(squares: Float64Array, plane: Float64Array, height: number, width: number) {
   for (let y = 0; y < height; y++) {
-    const rows = [reflect(y - 1, height), y, reflect(y + 1, height)].map((row) => row * width) as [number, number, number]
+    const rows = [reflect(y - 1, height), y, reflect(y + 1, height)].map((row) => row * width) as [
+      number,
+      number,
+      number,
+    ]
     for (let x = 0; x < width; x++) {
       const left = reflect(x - 1, width)
       const right = reflect(x + 1, width)

@@ -21,11 +21,7 @@ export type LossInputGradient = {
  * @param pixels (N, height, width, 3) in [0, 1]
  * @param labels (N) class indices, int32
  */
-export function lossInputGradient(
-  classifier: Classifier,
-  pixels: tf.Tensor4D,
-  labels: tf.Tensor1D,
-): LossInputGradient {
+export function lossInputGradient(classifier: Classifier, pixels: tf.Tensor4D, labels: tf.Tensor1D): LossInputGradient {
   return tf.tidy(() => {
     const kept: { logits?: tf.Tensor2D; losses?: tf.Tensor1D } = {}
     const gradient = tf.grad((x) => {

@@ -26,7 +26,11 @@ export function CellFrame<Value>({ modelId, computed, isCurrent, children }: Cel
     )
   }
   return (
-    <div className={`cell ${isStale ? 'is-stale' : ''}`} data-stale={isStale || value === null} aria-busy={progress !== null}>
+    <div
+      className={`cell ${isStale ? 'is-stale' : ''}`}
+      data-stale={isStale || value === null}
+      aria-busy={progress !== null}
+    >
       {value === null ? <CellPlaceholder modelId={modelId} /> : children(value)}
       {progress !== null && (isStale || value === null) && (
         <span className="cell-progress" style={{ transform: `scaleX(${Math.max(0.04, progress)})` }} />

@@ -37,7 +37,12 @@ export function PixelCanvas({ rowId, colors, height, width, label, readout }: Pi
   )
 }
 
-function PixelMark({ rowId, height, width, readout }: Pick<PixelCanvasProps, 'rowId' | 'height' | 'width' | 'readout'>) {
+function PixelMark({
+  rowId,
+  height,
+  width,
+  readout,
+}: Pick<PixelCanvasProps, 'rowId' | 'height' | 'width' | 'readout'>) {
   const pixel = useStore(hoverStore, (state) => (state.pixel?.rowId === rowId ? state.pixel : null))
   if (pixel === null || pixel.x >= width || pixel.y >= height) return null
   const style = {

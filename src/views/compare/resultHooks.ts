@@ -1,5 +1,5 @@
-import { stepSizeOf } from '../../store/attackForm'
 import { NO_RESULTS } from '../../store/appStore'
+import { stepSizeOf } from '../../store/attackForm'
 import type { AppState, AttackResult, InspectionResult, ModelResults } from '../../store/types'
 import { useApp } from '../appContext'
 

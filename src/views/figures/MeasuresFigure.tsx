@@ -41,5 +41,7 @@ function MeasureChart({ kind, series }: { readonly kind: MeasureKind; readonly s
     [kind, series],
   )
   const svg = useChart(draw)
-  return <svg ref={svg} className="chart" role="img" aria-label={kind.title} height={measureChartHeight(series.length)} />
+  return (
+    <svg ref={svg} className="chart" role="img" aria-label={kind.title} height={measureChartHeight(series.length)} />
+  )
 }

@@ -31,7 +31,11 @@ export function AttackControls() {
         <input
           type="checkbox"
           checked={isDefaultStep}
-          onChange={(event) => setAttack({ stepSize: event.target.checked ? null : eps255(Math.max(ATTACK_LIMITS.stepSize.min, stepSizeOf(attack))) })}
+          onChange={(event) =>
+            setAttack({
+              stepSize: event.target.checked ? null : eps255(Math.max(ATTACK_LIMITS.stepSize.min, stepSizeOf(attack))),
+            })
+          }
         />
         2.5 ε / steps
       </label>

@@ -52,7 +52,7 @@ export function DisplayControls() {
         label="Scale"
         value={display.gradientScale}
         options={[
-          ['own', 'Each its own'],
+          ['own', 'Own'],
           ['shared', 'Shared'],
         ]}
         onChange={(gradientScale) => setDisplay({ gradientScale })}

@@ -12,7 +12,16 @@ interface NumberFieldProps {
 }
 
 /** A number that may be typed freely; it is taken once it is valid, and until then says what is. */
-export function NumberField({ label, unit, value, min, max, isWhole = false, disabled = false, onChange }: NumberFieldProps) {
+export function NumberField({
+  label,
+  unit,
+  value,
+  min,
+  max,
+  isWhole = false,
+  disabled = false,
+  onChange,
+}: NumberFieldProps) {
   const [draft, setDraft] = useState<string | null>(null)
   const shown = draft ?? String(Number(value.toPrecision(4)))
   const error = draft === null ? null : problemOf(draft)

@@ -48,10 +48,7 @@ function whyNoThreads(threads: boolean): string | null {
 async function activateThreads(): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`no answer in ${THREADS_TIMEOUT_MS / 1000} seconds`)),
-      THREADS_TIMEOUT_MS,
-    )
+    timer = setTimeout(() => reject(new Error(`no answer in ${THREADS_TIMEOUT_MS / 1000} seconds`)), THREADS_TIMEOUT_MS)
   })
   giveThreadsTheirSource()
   try {

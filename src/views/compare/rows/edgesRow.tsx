@@ -1,9 +1,9 @@
 import { max, quantile } from 'd3'
 import { useMemo } from 'react'
+import type { InspectionResult } from '../../../store/types'
 import { useApp } from '../../appContext'
 import { logColors } from '../../colorMaps'
 import { signedTwoDecimals } from '../../format'
-import type { InspectionResult } from '../../../store/types'
 import { CellFrame } from '../CellFrame'
 import { NumberLine } from '../Numbers'
 import { PixelCanvas } from '../PixelCanvas'
@@ -14,7 +14,8 @@ import type { MatrixRow } from './types'
 export const edgesRow: MatrixRow = {
   id: 'edges',
   title: 'Edges',
-  about: 'The picture’s edge energy, and each gradient’s magnitude, both logarithmic; r is their correlation over pixels.',
+  about:
+    'The picture’s edge energy, and each gradient’s magnitude, both logarithmic; r is their correlation over pixels.',
   Common: EdgeMap,
   Cell: AlignmentCell,
 }

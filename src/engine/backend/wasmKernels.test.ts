@@ -1,0 +1,120 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { expectClose } from '../../testing/allclose'
+import { useBackend } from '../../testing/backends'
+import { uniform } from '../../testing/finiteDifferences'
+import * as tf from '../tf'
+
+const TOLERANCE = 1e-5
+
+/** What `compute` gives on a backend. Its tensors must be made within: they belong to a backend. */
+async function resultOn(backend: 'cpu' | 'wasm', compute: () => tf.Tensor[]): Promise<Float32Array[]> {
+  await useBackend(backend)
+  const before = tf.memory().numTensors
+  const results = tf.tidy(compute)
+  expect(tf.memory().numTensors - before, `tensors left on ${backend}`).toBe(results.length)
+  const values = await Promise.all(results.map((result) => result.data<'float32'>()))
+  tf.dispose(results)
+  return values
+}
+
+async function expectSameOnWasm(compute: () => tf.Tensor[]): Promise<void> {
+  const expected = await resultOn('cpu', compute)
+  const actual = await resultOn('wasm', compute)
+  for (const [i, values] of expected.entries()) expectClose(actual[i] as Float32Array, values, TOLERANCE)
+}
+
+type Padding = number | 'same' | 'valid' | tf.backend_util.ExplicitPadding
+const UNEVEN: tf.backend_util.ExplicitPadding = [
+  [0, 0],
+  [0, 2],
+  [1, 0],
+  [0, 0],
+]
+
+const CONVOLUTIONS = [1, 3, 7].flatMap((kernel) =>
+  [1, 2].flatMap((stride) =>
+    (['same', 'valid', (kernel - 1) / 2, kernel, UNEVEN] as Padding[]).flatMap((padding) =>
+      [
+        [9, 8],
+        [8, 11],
+      ].map(([height, width]) => ({ kernel, stride, padding, height: height as number, width: width as number })),
+    ),
+  ),
+)
+
+describe('convolution gradients on wasm', () => {
+  it.each(CONVOLUTIONS)(
+    'are those of cpu: kernel $kernel, stride $stride, padding $padding, $height x $width',
+    async ({ kernel, stride, padding, height, width }) => {
+      await expectSameOnWasm(() => {
+        const x = uniform([2, height, width, 3], -1, 1, 1) as tf.Tensor4D
+        const filter = uniform([kernel, kernel, 3, 5], -1, 1, 2) as tf.Tensor4D
+        const weightedSum = (input: tf.Tensor4D, weights: tf.Tensor4D) => {
+          const y = tf.conv2d(input, weights, stride, padding)
+          return tf.sum(tf.mul(y, uniform(y.shape, -1, 1, 3))) as tf.Scalar
+        }
+        return tf.grads(weightedSum as (...inputs: tf.Tensor[]) => tf.Scalar)([x, filter])
+      })
+    },
+  )
+
+  it.each([
+    { kernel: [3, 1], strides: [2, 1] },
+    { kernel: [2, 5], strides: [1, 3] },
+  ] as const)('take rows and columns apart: kernel $kernel, strides $strides', async ({ kernel, strides }) => {
+    await expectSameOnWasm(() => {
+      const x = uniform([1, 9, 10, 2], -1, 1, 1) as tf.Tensor4D
+      const filter = uniform([...kernel, 2, 3], -1, 1, 2) as tf.Tensor4D
+      const loss = (a: tf.Tensor, b: tf.Tensor) =>
+        tf.sum(tf.square(tf.conv2d(a as tf.Tensor4D, b as tf.Tensor4D, [...strides], 'same'))) as tf.Scalar
+      return tf.grads(loss)([x, filter])
+    })
+  })
+
+  it('refuse channels first with the remedy', async () => {
+    await useBackend('wasm')
+    const gradient = () =>
+      tf.tidy(() =>
+        tf.grad((x) => tf.conv2d(x as tf.Tensor4D, tf.ones([1, 1, 1, 1]) as tf.Tensor4D, 1, 'same', 'NCHW'))(
+          tf.ones([1, 1, 2, 2]),
+        ),
+      )
+    expect(gradient).toThrow(/channelsLast|NHWC/)
+  })
+})
+
+describe('matrix products on wasm', () => {
+  const SHAPES = [
+    { outer: [], m: 5, k: 7, n: 3 },
+    { outer: [3], m: 5, k: 7, n: 3 },
+    { outer: [2, 3], m: 40, k: 50, n: 60 },
+  ]
+  const TRANSPOSES = [0, 1].flatMap((a) => [0, 1].map((b) => [a === 1, b === 1] as const))
+  const cases = SHAPES.flatMap((shape) => TRANSPOSES.map(([a, b]) => ({ ...shape, a, b })))
+
+  it.each(cases)(
+    'are those of cpu: $outer x ($m, $k) x ($k, $n), transposed $a, $b',
+    async ({ outer, m, k, n, a, b }) => {
+      await expectSameOnWasm(() => {
+        const left = uniform([...outer, ...(a ? [k, m] : [m, k])], -1, 1, 1)
+        const right = uniform([...outer, ...(b ? [n, k] : [k, n])], -1, 1, 2)
+        return [tf.matMul(left, right, a, b)]
+      })
+    },
+  )
+
+  it('take one factor for all of a batch', async () => {
+    await expectSameOnWasm(() => [tf.matMul(uniform([4, 60, 50], -1, 1, 1), uniform([1, 50, 40], -1, 1, 2))])
+  })
+})
+
+describe('the gradient of gather on wasm', () => {
+  beforeAll(() => useBackend('wasm'))
+
+  it('adds up rows that were taken more than once', async () => {
+    const gradient = tf.tidy(() =>
+      tf.grad((x) => tf.sum(tf.gather(x, tf.tensor1d([2, 0, 2], 'int32'))))(tf.ones([3, 2])),
+    )
+    expect(Array.from(await gradient.data())).toEqual([1, 1, 0, 0, 2, 2])
+  })
+})
