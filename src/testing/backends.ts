@@ -9,7 +9,7 @@ export type TestedBackend = 'cpu' | 'wasm' | 'webgpu'
 export const backendsUnderTest: readonly TestedBackend[] = 'document' in globalThis ? ['webgpu'] : ['cpu', 'wasm']
 
 /** Makes `name` tfjs's backend, with all that the engine mends in it. For `beforeAll`. */
-export async function useBackend(name: TestedBackend): Promise<void> {
+export async function prepareBackend(name: TestedBackend): Promise<void> {
   // Else tensors below 1000 elements, which most tests have, are computed on the cpu backend.
   if (name === 'webgpu') tf.env().set('WEBGPU_CPU_FORWARD', false)
   if (name === 'wasm') installWasmKernels()

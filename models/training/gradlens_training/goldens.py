@@ -65,6 +65,7 @@ def picture_goldens(
     energy = edge_energy(x)
     iterates, iterate_losses = _walk(exact, x, labels, start[None].double())
     _check_walk(exact, x, labels, iterates, deviations)
+    _, unstarted_losses = _walk(exact, x, labels, x)  # what the page can be asked for: it sets no start of its own
     scalars = {
         "loss": losses[0],
         "gradientL1": gradient.abs().sum(),
@@ -80,6 +81,7 @@ def picture_goldens(
         "pgd/start": to_page(iterates[0][0]),
         **{f"pgd/iterate{step}": to_page(iterates[step][0]) for step in range(1, STEPS + 1)},
         "pgd/losses": torch.stack(iterate_losses).float(),
+        "pgd/fromPictureLosses": torch.stack(unstarted_losses).float(),
     }
 
 

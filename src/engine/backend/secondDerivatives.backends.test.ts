@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { backendsUnderTest, useBackend } from '../../testing/backends'
+import { backendsUnderTest, prepareBackend } from '../../testing/backends'
 import { gradientError, uniform } from '../../testing/finiteDifferences'
 import { NET_SIZE, netLoss, ROWS, type Row, squaredGradientNorm } from '../../testing/secondDerivativeRows'
 import { ACTIVATION_NAMES, type ActivationName } from '../architectures/activations'
@@ -37,7 +37,7 @@ async function netError(activation: ActivationName, norm: (gradient: tf.Tensor) 
 }
 
 describe.each(backendsUnderTest)('second derivatives on %s', (backend) => {
-  beforeAll(() => useBackend(backend))
+  beforeAll(() => prepareBackend(backend))
 
   it.each(ROWS)('$op', async (row) => {
     const before = tf.memory().numTensors
@@ -65,7 +65,7 @@ describe.each(backendsUnderTest)('second derivatives on %s', (backend) => {
 
 describe.each(backendsUnderTest)('without the mend on %s', (backend) => {
   beforeAll(async () => {
-    await useBackend(backend)
+    await prepareBackend(backend)
     removeSecondDerivatives()
   })
   afterAll(installSecondDerivatives)

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { expectClose } from '../../testing/allclose'
-import { useBackend } from '../../testing/backends'
+import { prepareBackend } from '../../testing/backends'
 import { uniform } from '../../testing/finiteDifferences'
 import * as tf from '../tf'
 
@@ -8,10 +8,12 @@ const TOLERANCE = 1e-5
 
 /** What `compute` gives on a backend. Its tensors must be made within: they belong to a backend. */
 async function resultOn(backend: 'cpu' | 'wasm', compute: () => tf.Tensor[]): Promise<Float32Array[]> {
-  await useBackend(backend)
-  const before = tf.memory().numTensors
+  await prepareBackend(backend)
+  const before = tf.memory()
   const results = tf.tidy(compute)
-  expect(tf.memory().numTensors - before, `tensors left on ${backend}`).toBe(results.length)
+  const after = tf.memory()
+  expect(after.numTensors - before.numTensors, `tensors left on ${backend}`).toBe(results.length)
+  expect(after.numDataBuffers - before.numDataBuffers, `buffers left on ${backend}`).toBe(results.length)
   const values = await Promise.all(results.map((result) => result.data<'float32'>()))
   tf.dispose(results)
   return values
@@ -72,7 +74,7 @@ describe('convolution gradients on wasm', () => {
   })
 
   it('refuse channels first with the remedy', async () => {
-    await useBackend('wasm')
+    await prepareBackend('wasm')
     const gradient = () =>
       tf.tidy(() =>
         tf.grad((x) => tf.conv2d(x as tf.Tensor4D, tf.ones([1, 1, 1, 1]) as tf.Tensor4D, 1, 'same', 'NCHW'))(
@@ -108,8 +110,32 @@ describe('matrix products on wasm', () => {
   })
 })
 
+describe('slices on wasm', () => {
+  it.each([
+    { shape: [7], begin: [2], size: [4] },
+    { shape: [5, 4], begin: [1, 0], size: [3, 4] },
+    { shape: [5, 4], begin: [0, 1], size: [5, 2] },
+    { shape: [3, 4, 5], begin: [1, 2, 0], size: [2, 2, 5] },
+    { shape: [2, 5, 6, 40], begin: [0, 1, 2, 0], size: [2, 3, 3, 40] },
+    { shape: [2, 5, 6, 3], begin: [1, 1, 2, 1], size: [1, 3, 4, 2] },
+    { shape: [2, 3, 2, 3, 2], begin: [0, 1, 1, 1, 1], size: [2, 2, 1, 2, 1] },
+    { shape: [3, 2], begin: [1, 0], size: [0, 2] },
+  ])('are those of cpu: $size from $begin of $shape', async ({ shape, begin, size }) => {
+    await expectSameOnWasm(() => [tf.slice(uniform(shape, -1, 1), begin, size)])
+  })
+
+  it('take whole numbers and booleans', async () => {
+    await prepareBackend('wasm')
+    const whole = tf.tidy(() => tf.slice(tf.tensor1d([1, 2, 3], 'int32'), 1, 2))
+    const booleans = tf.tidy(() => tf.slice(tf.tensor1d([true, false, true], 'bool'), 1, 2))
+    expect(Array.from(await whole.data())).toEqual([2, 3])
+    expect(Array.from(await booleans.data())).toEqual([0, 1])
+    tf.dispose([whole, booleans])
+  })
+})
+
 describe('the gradient of gather on wasm', () => {
-  beforeAll(() => useBackend('wasm'))
+  beforeAll(() => prepareBackend('wasm'))
 
   it('adds up rows that were taken more than once', async () => {
     const gradient = tf.tidy(() =>

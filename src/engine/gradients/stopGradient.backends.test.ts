@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { backendsUnderTest, useBackend } from '../../testing/backends'
+import { backendsUnderTest, prepareBackend } from '../../testing/backends'
 import * as tf from '../tf'
 import { stopGradient } from './stopGradient'
 
 describe.each(backendsUnderTest)('stopGradient on %s', (backend) => {
-  beforeAll(() => useBackend(backend))
+  beforeAll(() => prepareBackend(backend))
 
   it('is a constant to the gradient', async () => {
     const gradient = tf.grad((x) => tf.sum(tf.mul(x, stopGradient(x))))(tf.tensor1d([1, 2, 3]))

@@ -1,4 +1,3 @@
-import { Fragment } from 'react'
 import { useApp } from '../appContext'
 import { ModelHeading } from './ModelHeading'
 import { MATRIX_ROWS } from './rows/registry'
@@ -7,38 +6,37 @@ import { MATRIX_ROWS } from './rows/registry'
 export function Matrix() {
   const models = useApp((state) => state.models)
   return (
-    <div
-      className="matrix"
-      role="table"
-      aria-label="Models compared"
-      style={{ '--models': models.length } as React.CSSProperties}
-    >
-      <div className="matrix-row is-head" role="row">
-        <div className="row-head" role="columnheader">
-          <span className="visually-hidden">What is looked at</span>
-        </div>
-        {models.map((model, index) => (
-          <ModelHeading key={model.id} model={model} index={index} />
-        ))}
-      </div>
-      {MATRIX_ROWS.map(({ id, title, about, Common, Cell }) => (
-        <div key={id} className="matrix-row" role="row" data-row={id}>
-          <div className="row-head" role="rowheader">
-            <h2>{title}</h2>
-            <p className="about">{about}</p>
-            {Common && (
-              <div className="row-common">
-                <Common />
-              </div>
-            )}
-          </div>
-          {models.map((model) => (
-            <div key={model.id} role="cell" className="matrix-cell" data-testid={`cell-${id}-${model.id}`}>
-              {model.status === 'failed' ? <Fragment /> : <Cell modelId={model.id} />}
-            </div>
+    <table className="matrix" aria-label="Models compared" style={{ '--models': models.length } as React.CSSProperties}>
+      <thead>
+        <tr className="matrix-row is-head">
+          <th className="row-head" scope="col">
+            <span className="visually-hidden">What is looked at</span>
+          </th>
+          {models.map((model, index) => (
+            <ModelHeading key={model.id} model={model} index={index} />
           ))}
-        </div>
-      ))}
-    </div>
+        </tr>
+      </thead>
+      <tbody>
+        {MATRIX_ROWS.map(({ id, title, about, Common, Cell }) => (
+          <tr key={id} className="matrix-row" data-row={id}>
+            <th className="row-head" scope="row">
+              <h2>{title}</h2>
+              <p className="about">{about}</p>
+              {Common && (
+                <div className="row-common">
+                  <Common />
+                </div>
+              )}
+            </th>
+            {models.map((model) => (
+              <td key={model.id} className="matrix-cell" data-testid={`cell-${id}-${model.id}`}>
+                {model.status !== 'failed' && <Cell modelId={model.id} />}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }

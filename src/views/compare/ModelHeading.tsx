@@ -13,7 +13,7 @@ interface ModelHeadingProps {
 export function ModelHeading({ model, index }: ModelHeadingProps) {
   const { retryModel } = useActions()
   return (
-    <div className="model-heading" role="columnheader" data-testid={`model-${model.id}`} data-status={model.status}>
+    <th className="model-heading" scope="col" data-testid={`model-${model.id}`} data-status={model.status}>
       <span className="model-color" style={{ background: modelColor(index) }} aria-hidden="true" />
       {model.status === 'loading' && <p className="muted">Loading {model.id}…</p>}
       {model.status === 'failed' && (
@@ -27,7 +27,7 @@ export function ModelHeading({ model, index }: ModelHeadingProps) {
         </div>
       )}
       {model.status === 'ready' && <ReadyHeading manifest={model.model.manifest} />}
-    </div>
+    </th>
   )
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { BACKEND_NAMES } from '../types'
 import { CANDIDATES } from './registry'
-import { describeWasm } from './wasm'
+import { describeWasm, threadCountFor } from './wasm'
 import { type GpuHost, probeWebgpu } from './webgpu'
 
 const host = (adapter: unknown): GpuHost => ({
@@ -54,4 +54,14 @@ it('says on how many threads wasm runs, and why not on more', () => {
 it('has in Node neither WebGPU nor WebGL, but the rest', async () => {
   const usable = await Promise.all(BACKEND_NAMES.map(async (name) => (await CANDIDATES[name].probe()).ok))
   expect(usable).toEqual([false, true, false, true])
+})
+
+it.each([
+  [1, 1],
+  [2, 2],
+  [4, 2],
+  [8, 4],
+  [32, 8],
+])('takes of %i logical cores %i threads', (cores, threads) => {
+  expect(threadCountFor(cores)).toBe(threads)
 })

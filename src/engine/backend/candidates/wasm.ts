@@ -31,6 +31,17 @@ async function supports(): Promise<{ simd: boolean; threads: boolean }> {
   return { simd, threads }
 }
 
+/** tfjs starts this many sub-workers; a thread beyond them would never run. */
+const MAX_THREADS = 8
+
+/**
+ * Half the logical cores, as two of them often share one core, but both of two.
+ * tfjs itself takes half and four at most, which leaves a two-core machine one thread.
+ */
+export function threadCountFor(logicalCores: number): number {
+  return Math.min(MAX_THREADS, Math.max(Math.min(2, logicalCores), Math.floor(logicalCores / 2)))
+}
+
 /** What the backend runs on, and why on no more than one thread. */
 export function describeWasm(threadCount: number, simd: boolean, whyNoThreads: string | null): string {
   const threads = threadCount === 1 ? '1 thread' : `${threadCount} threads`
@@ -51,6 +62,7 @@ async function activateThreads(): Promise<void> {
     timer = setTimeout(() => reject(new Error(`no answer in ${THREADS_TIMEOUT_MS / 1000} seconds`)), THREADS_TIMEOUT_MS)
   })
   giveThreadsTheirSource()
+  tf.setThreadsCount(threadCountFor(globalThis.navigator.hardwareConcurrency))
   try {
     await activateTfjs('wasm', timeout)
   } finally {

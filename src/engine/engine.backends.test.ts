@@ -1,0 +1,46 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { expectClose } from '../testing/allclose'
+import { backendsUnderTest, prepareBackend } from '../testing/backends'
+import { readGoldenIndex, readGoldens, readRepositoryFile } from '../testing/goldens'
+import type { Picture, Pixels01 } from '../units'
+import { Engine } from './engine'
+
+const index = await readGoldenIndex()
+const pictures = Object.entries(index.pictures)
+
+describe.each(backendsUnderTest)('Engine against PyTorch on %s', (backend) => {
+  const engine = new Engine((_, url) => readRepositoryFile(url))
+
+  beforeAll(() => prepareBackend(backend))
+
+  it('has goldens to be held to', () => {
+    expect(Object.keys(index.models).length).toBeGreaterThan(0)
+    expect(pictures.length).toBeGreaterThan(0)
+  })
+
+  describe.each(Object.entries(index.models))('%s', (id, { file, weightsSha256 }) => {
+    beforeAll(async () => {
+      const loaded = await engine.loadModel({
+        id,
+        manifestUrl: `models/${id}/manifest.json`,
+        weightsUrl: `models/${id}/weights.safetensors`,
+      })
+      // Goldens of other weights would compare apples with pears.
+      expect(loaded.manifest.weights.sha256).toBe(weightsSha256)
+    })
+
+    it.each(pictures)('inspects %s', async (name, { label }) => {
+      const golden = await readGoldens(file)
+      const picture: Picture = { pixels: golden(`${name}/pixels`).values as Pixels01, height: 32, width: 32 }
+      const inspection = await engine.inspect({ modelId: id, picture, label })
+      expect(inspection.label).toBe(label)
+      expectClose(inspection.logits, golden(`${name}/logits`).values, 1e-4)
+      expectClose(inspection.gradient, golden(`${name}/gradient`).values, 1e-3)
+      expectClose([inspection.loss], golden(`${name}/loss`).values, 1e-3)
+      expectClose([inspection.gradientL1], golden(`${name}/gradientL1`).values, 1e-3)
+      expectClose([inspection.gradientL2], golden(`${name}/gradientL2`).values, 1e-3)
+      expectClose(engine.edgeEnergy(picture), golden(`${name}/edgeEnergy`).values, 1e-5)
+      expect(inspection.edgeAlignment).toBeCloseTo(golden(`${name}/edgeAlignment`).values[0] as number, 3)
+    })
+  })
+})

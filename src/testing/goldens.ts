@@ -1,0 +1,40 @@
+/** @file Golden files: what PyTorch computed from the same weights and pictures (models/training/make_goldens.py). */
+import { readSafetensors, type StoredTensor } from '../engine/checkpoints/safetensors'
+
+export interface GoldenIndex {
+  readonly pictures: Readonly<Record<string, { readonly label: number }>>
+  readonly pgd: { readonly epsilon255: number; readonly stepSize255: number; readonly steps: number }
+  readonly models: Readonly<Record<string, { readonly file: string; readonly weightsSha256: string }>>
+  readonly tiny: {
+    readonly file: string
+    readonly widths: readonly number[]
+    readonly depths: readonly number[]
+    readonly classes: number
+    readonly mean: readonly [number, number, number]
+    readonly std: readonly [number, number, number]
+    readonly labels: readonly number[]
+    readonly models: readonly string[]
+  }
+}
+
+/** A file of the repository by its path from the top, in Node and in Vitest's Chromium alike. */
+export async function readRepositoryFile(path: string): Promise<ArrayBuffer> {
+  if ('document' in globalThis) return (await fetch(`/${path}`)).arrayBuffer()
+  const { readFile } = await import('node:fs/promises')
+  const bytes = await readFile(new URL(`../../${path}`, import.meta.url))
+  return new Uint8Array(bytes).buffer
+}
+
+export async function readGoldenIndex(): Promise<GoldenIndex> {
+  return JSON.parse(new TextDecoder().decode(await readRepositoryFile('e2e/goldens/index.json')))
+}
+
+/** Tensors by name; a name that is not there throws, so that no test passes on nothing. */
+export async function readGoldens(file: string): Promise<(name: string) => StoredTensor> {
+  const tensors = readSafetensors(await readRepositoryFile(`e2e/goldens/${file}`))
+  return (name) => {
+    const tensor = tensors.get(name)
+    if (tensor === undefined) throw new Error(`${file} has no "${name}"; run models/training/make_goldens.py again.`)
+    return tensor
+  }
+}
