@@ -3,10 +3,9 @@
 import type { EngineClient } from '../client/engineClient'
 import { LatestJob } from '../client/latestJob'
 import type { AttackInput, AttackOutcome, InspectInput, Inspection } from '../engine/types'
-import { type AppStore, updateResults } from '../store/appStore'
+import { type AppStore, NO_RESULTS, updateResults } from '../store/appStore'
 import { stepSizeOf, toAttackSettings } from '../store/attackForm'
 import type { AppState, AttackForm, Computed, ModelResults } from '../store/types'
-import type { Picture } from '../units'
 
 interface AttackRequest {
   readonly input: AttackInput
@@ -35,22 +34,29 @@ export class Comparison {
 
   private follow(state: AppState, before: AppState): void {
     const pictureChanged = state.picture?.picture !== before.picture?.picture
-    if (pictureChanged && state.picture) void this.computeEdges(state.picture.picture)
+    const engineRestarted = state.engine.status === 'ready' && before.engine.status !== 'ready'
+    if (pictureChanged || engineRestarted) void this.computeEdges()
     for (const model of state.models) {
       const isReady = model.status === 'ready'
       const wasReady = before.models.some((other) => other.id === model.id && other.status === 'ready')
-      if (!isReady) continue
+      if (!isReady) {
+        if (wasReady) this.cancel(model.id)
+        continue
+      }
       if (!wasReady || pictureChanged || state.label !== before.label) this.inspect(model.id)
       else if (state.attack !== before.attack) this.attack(model.id)
     }
   }
 
-  private async computeEdges(picture: Picture): Promise<void> {
+  private async computeEdges(): Promise<void> {
+    const { picture: shown, edges } = this.store.getState()
+    if (shown === null || edges?.picture === shown.picture) return
+    const { picture } = shown
     try {
       const energy = await this.client().call('edgeEnergy', { picture }).result
       if (this.store.getState().picture?.picture === picture) this.store.setState({ edges: { picture, energy } })
     } catch {
-      // The engine was replaced meanwhile, or failed: the models' cells tell of it.
+      // The engine was replaced, and asked again once it runs, or it failed, and the models' cells tell of it.
     }
   }
 
@@ -62,10 +68,16 @@ export class Comparison {
     this.jobsOf(modelId).inspection.request({ modelId, picture: picture.picture, label })
   }
 
+  private cancel(modelId: string): void {
+    this.jobs.get(modelId)?.inspection.cancel()
+    this.jobs.get(modelId)?.attack.cancel()
+  }
+
   private attack(modelId: string): void {
     const { results, picture, attack: form } = this.store.getState()
-    const inspection = results[modelId]?.inspection.value
-    if (picture === null || !inspection || inspection.picture !== picture.picture) return
+    const { value: inspection, progress, error } = results[modelId]?.inspection ?? NO_RESULTS.inspection
+    // An inspection that is on its way, or is tried again, is followed by an attack for its own label.
+    if (progress !== null || error !== null || picture === null || inspection?.picture !== picture.picture) return
     this.jobsOf(modelId).attack.request({
       input: {
         modelId,

@@ -48,12 +48,12 @@ export class EngineSession {
     if (location) await this.loadModel(location)
   }
 
-  private async startWith(backend: BackendName | 'auto'): Promise<void> {
+  private async startWith(backend: BackendName | 'auto', reason: string | null = null): Promise<void> {
     const client = new EngineClient(this.createWorker(), (message) => void this.recover(message))
     this.current = client
     try {
       const report = await client.call('start', { backend }).result
-      this.store.setState({ engine: { status: 'ready', report } })
+      this.store.setState({ engine: { status: 'ready', report: reason === null ? report : { ...report, reason } } })
     } catch (error) {
       if (error instanceof CallCancelled) return
       this.store.setState({ engine: { status: 'failed', message: (error as Error).message } })
@@ -66,9 +66,14 @@ export class EngineSession {
   private async recover(message: string): Promise<void> {
     const now = performance.now()
     this.losses = [...this.losses.filter((time) => now - time < LOSSES_WITHIN_MS), now]
-    this.store.setState({ engine: { status: 'recovering', message } })
+    this.store.setState(({ models }) => ({
+      engine: { status: 'recovering', message },
+      // Before the new worker is asked anything: it does not have them yet.
+      models: models.map(({ id }) => ({ id, status: 'loading' })),
+    }))
     this.current?.close()
-    await this.startWith(this.losses.length >= MAX_LOSSES ? 'wasm' : this.wantedBackend)
+    if (this.losses.length < MAX_LOSSES) await this.startWith(this.wantedBackend)
+    else await this.startWith('wasm', `The graphics processor was lost ${this.losses.length} times within a minute.`)
   }
 
   private setModel(model: ModelState): void {

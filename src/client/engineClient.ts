@@ -28,6 +28,8 @@ interface PendingJob {
 export class EngineClient {
   private readonly pending = new Map<number, PendingJob>()
   private nextJobId = 1
+  /** Why the worker answers no more. */
+  private stopped: Error | null = null
 
   constructor(
     private readonly worker: WorkerLike,
@@ -36,7 +38,7 @@ export class EngineClient {
     worker.onmessage = ({ data }) => this.receive(data)
     worker.onerror = (event) => {
       const reason = event.message || 'its script could not be loaded'
-      this.rejectAll(new Error(`The engine stopped (${reason}); reload the page.`))
+      this.stop(new Error(`The engine stopped (${reason}); reload the page.`))
     }
   }
 
@@ -45,6 +47,7 @@ export class EngineClient {
     input: Calls[Name]['input'],
     onProgress?: (progress: Progress) => void,
   ): Job<Calls[Name]['output']> {
+    if (this.stopped) return { result: Promise.reject(this.stopped), cancel: () => {} }
     const jobId = this.nextJobId++
     const result = new Promise<Calls[Name]['output']>((resolve, reject) => {
       this.pending.set(jobId, { resolve, reject, onProgress })
@@ -63,10 +66,12 @@ export class EngineClient {
     }
   }
 
-  /** Ends the worker; what was asked of it is cancelled. */
+  /** Ends the worker; what was asked of it, and what will be, is cancelled. */
   close(): void {
     this.worker.terminate()
-    this.rejectAll(new CallCancelled())
+    this.worker.onmessage = null
+    this.worker.onerror = null
+    this.stop(new CallCancelled())
   }
 
   private receive(message: FromWorker): void {
@@ -85,7 +90,8 @@ export class EngineClient {
     else job.reject(message.type === 'failed' ? new Error(message.message) : new CallCancelled())
   }
 
-  private rejectAll(error: Error): void {
+  private stop(error: Error): void {
+    this.stopped = error
     const jobs = [...this.pending.values()]
     this.pending.clear()
     for (const job of jobs) job.reject(error)

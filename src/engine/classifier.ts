@@ -18,10 +18,12 @@ export function createClassifier(
   settings: unknown,
   parameters: Parameters,
 ): Classifier {
-  // Computed once, used in every pass; tidy hands what it returns to its caller.
-  const prepared = tf.tidy(() => architecture.prepare(parameters, settings) as tf.TensorContainer)
-  const mean = tf.tensor1d(manifest.input.mean)
-  const std = tf.tensor1d(manifest.input.std)
+  // Computed once, used in every pass; tidy hands what it returns to its caller, and keeps nothing where it throws.
+  const { prepared, mean, std } = tf.tidy(() => ({
+    prepared: architecture.prepare(parameters, settings) as tf.TensorContainer,
+    mean: tf.tensor1d(manifest.input.mean),
+    std: tf.tensor1d(manifest.input.std),
+  }))
   return {
     manifest,
     parameters,

@@ -1,5 +1,5 @@
 /** @file The worker's entry: messages in, engine, messages out. */
-import { memory, startBackend, watchDeviceLoss } from '../engine/backend'
+import { currentGpuDevice, memory, startBackend, watchDeviceLoss } from '../engine/backend'
 import { fetchBytes } from '../engine/checkpoints/fetchBytes'
 import { Engine } from '../engine/engine'
 import type { JobControl } from '../engine/jobControl'
@@ -40,3 +40,6 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   const handler = handlers[data.name] as (input: unknown, control: JobControl) => unknown
   queue.add(data.jobId, async (control) => handler(data.input, control))
 }
+
+/** For the console and the end-to-end tests: what this worker holds. Nothing on the page uses it. */
+Object.assign(self, { gradlens: { currentGpuDevice, memory } })

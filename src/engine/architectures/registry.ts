@@ -9,7 +9,7 @@ export function findArchitecture(name: string): Architecture<unknown, unknown> {
   if (found === undefined) {
     const known = ARCHITECTURES.map((architecture) => architecture.name).join(', ')
     throw new Error(
-      `The manifest's field "architecture.name" is "${name}", which is unknown; the known ones are: ${known}.`,
+      `The manifest's field "architecture.name" is "${name}", which is unknown; make it one of: ${known}.`,
     )
   }
   return found as unknown as Architecture<unknown, unknown>

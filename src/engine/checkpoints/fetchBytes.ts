@@ -8,9 +8,13 @@ export const fetchBytes: ReadBytes = async (name, url, maxBytes) => {
     throw new Error(`The ${name} file could not be fetched (HTTP ${response.status}); retry, or check its address.`)
   }
   const reader = response.body.getReader()
+  const readNext = () =>
+    reader.read().catch(() => {
+      throw new Error(`The ${name} file was not fetched to its end; check the connection and retry.`)
+    })
   const chunks: Uint8Array[] = []
   let length = 0
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+  for (let next = await readNext(); !next.done; next = await readNext()) {
     length += next.value.byteLength
     if (length > maxBytes) {
       await reader.cancel()

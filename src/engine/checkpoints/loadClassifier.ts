@@ -2,12 +2,11 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { findArchitecture } from '../architectures/registry'
-import type { Parameters } from '../architectures/types'
 import { type Classifier, createClassifier } from '../classifier'
 import * as tf from '../tf'
 import type { ModelLocation } from '../types'
 import { type Manifest, parseManifest } from './manifest'
-import { readSafetensors, type StoredTensor } from './safetensors'
+import { quoted, readSafetensors, type StoredTensor } from './safetensors'
 
 /** Reads a file of at most `maxBytes`; `name` is for error messages. */
 export type ReadBytes = (name: string, url: string, maxBytes: number) => Promise<ArrayBuffer>
@@ -17,7 +16,7 @@ const MAX_MANIFEST_BYTES = 1024 * 1024
 /**
  * Loads a model. Throws one sentence that names the wrong field or tensor: a
  * manifest that is not valid, weights cut short or with another hash, a tensor
- * that is missing, superfluous or of another shape.
+ * that is missing, superfluous, or of another shape or number format.
  */
 export async function loadClassifier(files: ModelLocation, readBytes: ReadBytes): Promise<Classifier> {
   const text = new TextDecoder().decode(await readBytes('manifest', files.manifestUrl, MAX_MANIFEST_BYTES))
@@ -30,11 +29,15 @@ export async function loadClassifier(files: ModelLocation, readBytes: ReadBytes)
   const architecture = findArchitecture(manifest.architecture.name)
   const settings = architecture.parseSettings(manifest.architecture)
   const stored = await readWeights(files, manifest, readBytes)
-  checkTensors(stored, architecture.parameterShapes(settings, manifest.classes.length))
-  const parameters: Parameters = new Map(
-    [...stored].map(([name, { shape, values }]) => [name, tf.tensor(values, [...shape])]),
-  )
-  return createClassifier(manifest, architecture, settings, parameters)
+  checkTensors(stored, architecture.parameterShapes(settings, manifest.classes.length), manifest.weights.dtype)
+  const parameters = new Map<string, tf.Tensor>()
+  try {
+    for (const [name, { shape, values }] of stored) parameters.set(name, tf.tensor(values, [...shape]))
+    return createClassifier(manifest, architecture, settings, parameters)
+  } catch (error) {
+    tf.dispose([...parameters.values()])
+    throw error
+  }
 }
 
 async function readWeights(
@@ -57,7 +60,11 @@ async function readWeights(
   return readSafetensors(file)
 }
 
-function checkTensors(stored: ReadonlyMap<string, StoredTensor>, expected: ReadonlyMap<string, readonly number[]>) {
+function checkTensors(
+  stored: ReadonlyMap<string, StoredTensor>,
+  expected: ReadonlyMap<string, readonly number[]>,
+  dtype: StoredTensor['dtype'],
+) {
   for (const [name, shape] of expected) {
     const tensor = stored.get(name)
     if (tensor === undefined) {
@@ -70,6 +77,11 @@ function checkTensors(stored: ReadonlyMap<string, StoredTensor>, expected: Reado
         `The tensor "${name}" has shape [${tensor.shape.join(', ')}] where the manifest's field "architecture" asks for [${shape.join(', ')}]; correct the manifest or export the model again.`,
       )
     }
+    if (tensor.dtype !== dtype) {
+      throw new Error(
+        `The tensor "${name}" is stored as ${tensor.dtype} where the manifest's field "weights.dtype" says ${dtype}; correct the manifest or export the model again.`,
+      )
+    }
     if (!tensor.values.every(Number.isFinite)) {
       throw new Error(`The tensor "${name}" holds values that are not finite numbers; train or export the model again.`)
     }
@@ -77,7 +89,7 @@ function checkTensors(stored: ReadonlyMap<string, StoredTensor>, expected: Reado
   for (const name of stored.keys()) {
     if (!expected.has(name)) {
       throw new Error(
-        `The weights file holds a tensor "${name}" that the manifest's field "architecture" does not know; correct the manifest.`,
+        `The weights file holds a tensor ${quoted(name)} that the manifest's field "architecture" does not know; correct the manifest or export the model again.`,
       )
     }
   }

@@ -7,7 +7,9 @@ import { z } from 'zod'
 const share = z.number().min(0).max(1)
 const count = z.number().int().nonnegative()
 const sizes = z.array(z.number().int().min(1).max(8192)).min(1).max(16)
-const perChannel = z.array(z.number()).length(3)
+/** Bounds that no normalisation comes near, within which float32 neither overflows nor divides by zero. */
+const means = z.array(z.number().min(-1e6).max(1e6)).length(3)
+const deviations = z.array(z.number().min(1e-6).max(1e6)).length(3)
 
 const robustAccuracy = z.object({
   attack: z.string(),
@@ -56,8 +58,8 @@ const manifestSchema = z.object({
     height: z.number().int().min(1).max(1024),
     width: z.number().int().min(1).max(1024),
     channels: z.literal(3),
-    mean: perChannel,
-    std: z.array(z.number().positive()).length(3),
+    mean: means,
+    std: deviations,
   }),
   weights: z.object({
     file: z.string(),

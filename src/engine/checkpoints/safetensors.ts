@@ -5,25 +5,52 @@
  */
 
 export interface StoredTensor {
+  /** The number format in the file, by its name in manifests. */
+  readonly dtype: StoredDtype
   /** As stored; PyTorch's order for weights. */
   readonly shape: readonly number[]
   /** Row by row, widened to float32. */
   readonly values: Float32Array
 }
 
-type Decode = (bytes: Uint8Array) => Float32Array
+export type StoredDtype = 'float16' | 'float32' | 'bfloat16'
 
-/** Adding a number format is one line here. */
-const DECODERS: Readonly<Record<string, { size: number; decode: Decode }>> = {
-  F32: { size: 4, decode: (bytes) => new Float32Array(aligned(bytes)) },
-  F16: { size: 2, decode: (bytes) => Float32Array.from(new Uint16Array(aligned(bytes)), float16ToNumber) },
-  BF16: {
-    size: 2,
-    decode: (bytes) => new Float32Array(Uint32Array.from(new Uint16Array(aligned(bytes)), (half) => half << 16).buffer),
-  },
+interface Format {
+  readonly dtype: StoredDtype
+  /** Bytes of one number. */
+  readonly size: number
+  readonly decode: (bytes: Uint8Array) => Float32Array
+}
+
+const float32: Format = { dtype: 'float32', size: 4, decode: (bytes) => new Float32Array(aligned(bytes)) }
+const float16: Format = {
+  dtype: 'float16',
+  size: 2,
+  decode: (bytes) => Float32Array.from(new Uint16Array(aligned(bytes)), float16ToNumber),
+}
+const bfloat16: Format = {
+  dtype: 'bfloat16',
+  size: 2,
+  decode: (bytes) => new Float32Array(Uint32Array.from(new Uint16Array(aligned(bytes)), (half) => half << 16).buffer),
+}
+
+/** A map, since a file may name any key: an object would answer to "constructor". */
+const FORMATS: ReadonlyMap<unknown, Format> = new Map([
+  ['F32', float32],
+  ['F16', float16],
+  ['BF16', bfloat16],
+])
+
+interface Place {
+  readonly name: string
+  readonly format: Format
+  readonly shape: readonly number[]
+  readonly begin: number
+  readonly end: number
 }
 
 const MAX_HEADER_BYTES = 4 * 1024 * 1024
+const MAX_AXES = 8
 
 /** Reads every tensor of the file. Throws one sentence that says what is wrong and where. */
 export function readSafetensors(file: ArrayBuffer): Map<string, StoredTensor> {
@@ -31,45 +58,71 @@ export function readSafetensors(file: ArrayBuffer): Map<string, StoredTensor> {
   const headerBytes = Number(new DataView(file).getBigUint64(0, true))
   if (headerBytes > MAX_HEADER_BYTES) {
     throw new Error(
-      `The weights file claims a header of ${headerBytes} bytes, more than the ${MAX_HEADER_BYTES} allowed; it is not a safetensors file.`,
+      `The weights file claims a header of ${headerBytes} bytes, more than the ${MAX_HEADER_BYTES} allowed, so it is no safetensors file; fetch or export it again.`,
     )
   }
   if (8 + headerBytes > file.byteLength) throw cutShort(`${file.byteLength} bytes, its header alone ${headerBytes}`)
   const header = parseHeader(new Uint8Array(file, 8, headerBytes))
   const body = new Uint8Array(file, 8 + headerBytes)
-  const tensors = new Map<string, StoredTensor>()
-  for (const [name, entry] of Object.entries(header)) {
-    if (name !== '__metadata__') tensors.set(name, readTensor(name, entry, body))
-  }
-  return tensors
+  const entries = Object.entries(header).filter(([name]) => name !== '__metadata__')
+  const places = entries.map(([name, entry]) => readPlace(name, entry))
+  checkLayout(places, body.byteLength)
+  return new Map(
+    places.map(({ name, format, shape, begin, end }) => [
+      name,
+      { dtype: format.dtype, shape, values: format.decode(body.subarray(begin, end)) },
+    ]),
+  )
 }
 
-function readTensor(name: string, entry: unknown, body: Uint8Array): StoredTensor {
+function readPlace(name: string, entry: unknown): Place {
   const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Record<string, unknown>
-  if (!isCounts(shape) || !isCounts(offsets) || offsets.length !== 2) {
-    throw new Error(`The weights file's entry "${name}" has no valid shape and data_offsets; export the model again.`)
-  }
-  const format = DECODERS[String(dtype)]
-  if (format === undefined) {
+  if (!isCounts(shape) || shape.length > MAX_AXES || !isCounts(offsets) || offsets.length !== 2) {
     throw new Error(
-      `The tensor "${name}" is stored as ${String(dtype)}; store it as one of ${Object.keys(DECODERS).join(', ')}.`,
+      `The weights file's entry ${quoted(name)} has no valid shape and data_offsets; export the model again.`,
+    )
+  }
+  const format = FORMATS.get(dtype)
+  if (format === undefined) {
+    const known = [...FORMATS.keys()].join(', ')
+    throw new Error(
+      `The tensor ${quoted(name)} is stored as ${quoted(dtype)}, which is unknown; store it as one of ${known}.`,
     )
   }
   const [begin, end] = offsets as [number, number]
-  if (end > body.byteLength) throw cutShort(`"${name}" ends at byte ${end} of ${body.byteLength}`)
   const expected = shape.reduce((product, size) => product * size, 1) * format.size
   if (end - begin !== expected) {
     throw new Error(
-      `The tensor "${name}" has ${end - begin} bytes where its shape [${shape.join(', ')}] needs ${expected}; export the model again.`,
+      `The tensor ${quoted(name)} has ${end - begin} bytes where its shape [${shape.join(', ')}] needs ${expected}; export the model again.`,
     )
   }
-  return { shape, values: format.decode(body.subarray(begin, end)) }
+  return { name, format, shape, begin, end }
+}
+
+/** One tensor after the other, as the format asks: else a small file could have the same bytes decoded many times over. */
+function checkLayout(places: readonly Place[], bodyBytes: number): void {
+  let filled = 0
+  for (const { name, begin, end } of places.toSorted((a, b) => a.begin - b.begin || a.end - b.end)) {
+    if (end > bodyBytes) throw cutShort(`the tensor ${quoted(name)} ends at byte ${end} of ${bodyBytes}`)
+    if (begin !== filled) {
+      throw new Error(
+        `The tensor ${quoted(name)} begins at byte ${begin} where the one before it ends at ${filled}; export the model again.`,
+      )
+    }
+    filled = end
+  }
+  if (filled !== bodyBytes) {
+    throw new Error(
+      `The weights file goes on for ${bodyBytes - filled} bytes after its last tensor; fetch it again or export the model again.`,
+    )
+  }
 }
 
 function parseHeader(bytes: Uint8Array): Record<string, unknown> {
   try {
     const header: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-    if (typeof header === 'object' && header !== null) return header as Record<string, unknown>
+    if (typeof header === 'object' && header !== null && !Array.isArray(header))
+      return header as Record<string, unknown>
   } catch {
     // told below, like any other header that is not an object
   }
@@ -78,6 +131,12 @@ function parseHeader(bytes: Uint8Array): Record<string, unknown> {
 
 const cutShort = (found: string) =>
   new Error(`The weights file is cut short (${found}); fetch it again or export the model again.`)
+
+/** What a file says, for an error message: on one line and not too long. */
+export function quoted(said: unknown): string {
+  const text = JSON.stringify(said) ?? 'missing'
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text
+}
 
 const isCounts = (value: unknown): value is number[] =>
   Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0)

@@ -26,7 +26,11 @@ export function gradientMagnitude(gradient: Float32Array): Float64Array {
   })
 }
 
+/** Compared as they are: sums of what does not vary differ from zero by rounding. */
+const varies = (values: Float64Array) => values.some((value) => value !== values[0])
+
 function pearson(u: Float64Array, v: Float64Array): number {
+  if (!varies(u) || !varies(v)) return 0
   const meanU = mean(u)
   const meanV = mean(v)
   let uu = 0
@@ -39,7 +43,7 @@ function pearson(u: Float64Array, v: Float64Array): number {
     vv += dv * dv
     uv += du * dv
   }
-  return uu === 0 || vv === 0 ? 0 : uv / Math.sqrt(uu * vv)
+  return uv / Math.sqrt(uu * vv)
 }
 
 const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length

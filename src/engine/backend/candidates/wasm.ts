@@ -3,7 +3,7 @@ import wasmSimdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-si
 import wasmThreadsUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url'
 import * as tf from '../../tf'
 import { activateTfjs, describeError, releaseTfjs } from '../tfjsBackends'
-import { installWasmConvGradients } from '../wasmConvGradients'
+import { installWasmKernels } from '../wasmKernels'
 import type { Candidate } from './types'
 import { giveThreadsTheirSource } from './wasmThreads'
 
@@ -83,7 +83,7 @@ export const wasm: Candidate = {
   },
   async activate() {
     setPaths()
-    installWasmConvGradients()
+    installWasmKernels()
     const { simd, threads } = await supports()
     let reason = whyNoThreads(threads)
     if (threads) {

@@ -12,7 +12,7 @@ import type { MatrixRow } from './types'
 export const attackedRow: MatrixRow = {
   id: 'attacked',
   title: 'Attacked picture',
-  about: 'Picture plus perturbation, and what the model takes it for: blue border, it held; red, it fell.',
+  about: 'Blue border: the model held. Red: it fell.',
   Cell: AttackedCell,
 }
 

@@ -15,7 +15,7 @@ export const edgesRow: MatrixRow = {
   id: 'edges',
   title: 'Edges',
   about:
-    'The picture’s edge energy, and each gradient’s magnitude, both logarithmic; r is their correlation over pixels.',
+    'Edge energy and gradient magnitude, both in logarithms; r correlates them over pixels.',
   Common: EdgeMap,
   Cell: AlignmentCell,
 }

@@ -13,7 +13,7 @@ import type { MatrixRow } from './types'
 export const gradientRow: MatrixRow = {
   id: 'gradient',
   title: 'Loss gradient',
-  about: 'How the loss changes with each pixel. Grey is zero; a map is scaled by its 99th percentile of |∇L|.',
+  about: 'How the loss changes with each pixel, scaled by the 99th percentile.',
   Common: ScaleLegend,
   Cell: GradientCell,
 }

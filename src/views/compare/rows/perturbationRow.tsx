@@ -12,7 +12,7 @@ import type { MatrixRow } from './types'
 export const perturbationRow: MatrixRow = {
   id: 'perturbation',
   title: 'Perturbation',
-  about: 'What the attack adds to the picture, drawn as the gradient is. On robust models it draws the object.',
+  about: 'What the attack adds to the picture, drawn as the gradient is.',
   Cell: PerturbationCell,
 }
 

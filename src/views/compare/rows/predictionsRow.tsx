@@ -13,7 +13,7 @@ import type { MatrixRow } from './types'
 export const predictionsRow: MatrixRow = {
   id: 'picture',
   title: 'Picture',
-  about: 'The clean picture, and what each model takes it for. The label that the loss is taken for is bold.',
+  about: 'What each model takes it for. Bold: the label that the loss is taken for.',
   Common: CleanPicture,
   Cell: PredictionsCell,
 }

@@ -1,0 +1,131 @@
+/** @file Which backend computes, that it says why, and that the page outlives its loss. */
+import { type Browser, expect, type Page, test } from '@playwright/test'
+import { chromiumArgs, findChromium } from '../tools/findChromium.mjs'
+import {
+  type Backend,
+  cell,
+  ENGINE_TIMEOUT,
+  modelIds,
+  open,
+  read,
+  readBadge,
+  readNumbers,
+  slider,
+  waitUntilCurrent,
+} from './support/comparisonPage'
+import { engineWorker } from './support/engineWorker'
+import { watchErrors } from './support/errors'
+import { goldenIndex, readGoldens } from './support/goldens'
+
+/** The picture that the page opens with. */
+const PICTURE = 'cifar10_13_7'
+
+async function expectGoldenL1(page: Page): Promise<void> {
+  let checked = 0
+  for (const id of await modelIds(page)) {
+    const goldens = readGoldens(id)
+    await expect(cell(page, 'gradient', id).getByTestId('gradient-l1')).toBeVisible({ timeout: ENGINE_TIMEOUT })
+    if (goldens === null) continue
+    const golden = goldens.number(`${PICTURE}/gradientL1`)
+    const { value } = await read(page, 'gradient', id, 'gradient-l1')
+    expect(Math.abs(value / golden - 1), `${id}: ${value}, golden ${golden}`).toBeLessThan(1e-3)
+    checked++
+  }
+  expect(checked, 'models with goldens').toBeGreaterThan(0)
+}
+
+test('left to itself the page passes over WebGPU in software, and says so', async ({ page }) => {
+  const errors = watchErrors(page)
+  await open(page, 'auto')
+  const { backend, text } = await readBadge(page)
+  expect(backend).toBe('wasm')
+  expect(text).toContain('WebAssembly is the fastest')
+  expect(text).toMatch(/WebGPU runs in software here \(.*swiftshader.*\)/i)
+  await waitUntilCurrent(page)
+  await expectGoldenL1(page)
+  expect(errors).toEqual([])
+})
+
+for (const backend of ['wasm', 'webgl', 'cpu'] satisfies Backend[]) {
+  test(`${backend} computes the same gradient as PyTorch`, async ({ page }) => {
+    test.setTimeout(ENGINE_TIMEOUT)
+    expect(Object.keys(goldenIndex.pictures)).toContain(PICTURE)
+    await open(page, backend)
+    expect((await readBadge(page)).backend).toBe(backend)
+    await expectGoldenL1(page)
+  })
+}
+
+test.describe('where the browser has no WebGPU', () => {
+  let browser: Browser
+
+  test.beforeAll(async ({ playwright }) => {
+    const executablePath = findChromium()
+    const args = chromiumArgs.filter((arg) => !arg.includes('webgpu'))
+    browser = await playwright.chromium.launch({
+      args: [...args, '--disable-features=WebGPU,WebGPUService'],
+      ...(executablePath ? { executablePath } : {}),
+    })
+  })
+
+  test.afterAll(() => browser.close())
+
+  test('the page works, and says what is missing', async ({ baseURL }) => {
+    const page = await browser.newPage({ baseURL: baseURL! })
+    await open(page, 'webgpu')
+    const { backend, text } = await readBadge(page)
+    expect(backend).toBe('wasm')
+    expect(text).toMatch(/You chose WebGPU, which does not work here/)
+    expect(text).toMatch(/has no WebGPU|found no graphics processor/)
+    await waitUntilCurrent(page)
+    await expectGoldenL1(page)
+  })
+})
+
+/** Takes note of the device at the next command that tfjs records on it. */
+async function catchGpuDevice(page: Page): Promise<void> {
+  await engineWorker(page).evaluate(() => {
+    const createBuffer = GPUDevice.prototype.createBuffer
+    GPUDevice.prototype.createBuffer = function (...parameters) {
+      Object.assign(self, { caughtDevice: this })
+      return createBuffer.apply(this, parameters)
+    }
+    const createCommandEncoder = GPUDevice.prototype.createCommandEncoder
+    GPUDevice.prototype.createCommandEncoder = function (...parameters) {
+      Object.assign(self, { caughtDevice: this })
+      return createCommandEncoder.apply(this, parameters)
+    }
+  })
+}
+
+const destroyGpuDevice = (page: Page): Promise<void> =>
+  engineWorker(page).evaluate(() => (self as unknown as { caughtDevice: GPUDevice }).caughtDevice.destroy())
+
+test('a lost graphics device is told of, and the engine comes back with everything in place', async ({ page }) => {
+  test.setTimeout(3 * ENGINE_TIMEOUT)
+  const errors = watchErrors(page)
+  await open(page, 'webgpu')
+  await waitUntilCurrent(page)
+  await catchGpuDevice(page)
+  await slider(page).fill('4')
+  await waitUntilCurrent(page)
+  const before = await readNumbers(page)
+
+  await destroyGpuDevice(page)
+  const alert = page.getByTestId('backend-alert')
+  await expect(alert).toContainText('The graphics device was closed while it was in use.')
+  await expect(alert).toBeHidden({ timeout: ENGINE_TIMEOUT })
+  expect((await readBadge(page)).backend).toBe('webgpu')
+  await waitUntilCurrent(page)
+  await expect(slider(page)).toHaveValue('4')
+  await expect(page.locator(`.gallery button[aria-pressed="true"] img[src*="${PICTURE}"]`)).toBeVisible()
+  // Computed anew, by the new engine.
+  await slider(page).fill('8')
+  await waitUntilCurrent(page)
+  await slider(page).fill('4')
+  await waitUntilCurrent(page)
+  const after = await readNumbers(page)
+  expect(Object.keys(after)).toEqual(Object.keys(before))
+  for (const [what, value] of Object.entries(before)) expect(after[what], what).toBeCloseTo(value, 3)
+  expect(errors).toEqual([])
+})

@@ -1,0 +1,109 @@
+/** @file Whatever file is opened, dropped or pasted ends in a picture or in a clear sentence. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { expect, type JSHandle, type Locator, type Page, test } from '@playwright/test'
+import { open, readCanvas, textOf, waitUntilCurrent } from './support/comparisonPage'
+import { watchErrors } from './support/errors'
+
+const folder = join(import.meta.dirname, 'fixtures')
+const fixture = (name: string) => join(folder, name)
+
+/** What must come of a file; what is not named here may be shown or refused, but not be left open. */
+const REFUSED: Readonly<Record<string, RegExp>> = {
+  'text.png': /is not a PNG, JPEG or WebP picture .*save it as/,
+  'empty.png': /empty/,
+  'truncated.png': /ends early/,
+  'truncated.jpg': /ends early/,
+  'huge_12000x9000.png': /12[, ]?000 x 9[, ]?000/,
+}
+const SHOWN: Readonly<Record<string, RegExp>> = {
+  'one_pixel.png': /1 x 1/,
+  'animated.gif': /first frame/,
+  'animated.png': /first frame/,
+  'cmyk.jpg': /CMYK/,
+  'rotated_exif.jpg': /upright/,
+  'transparent.png': /white/,
+  'wide_4000x10.png': /middle/,
+  'exact_32x32.png': /^$/,
+}
+
+const files = readdirSync(folder).filter((name) => /\.(png|jpe?g|webp|gif|bmp|avif)$/.test(name))
+
+const shownPicture = (page: Page): Locator => page.locator('[data-row="picture"] .row-common')
+const error = (page: Page): Locator => page.getByTestId('picture-error')
+
+/** Until the file is shown or refused. */
+async function outcomeOf(page: Page, name: string): Promise<'shown' | 'refused'> {
+  const shown = shownPicture(page).getByRole('img', { name, exact: true })
+  const refused = error(page).filter({ hasText: `"${name}"` })
+  await expect(shown.or(refused)).toHaveCount(1)
+  return (await shown.count()) === 1 ? 'shown' : 'refused'
+}
+
+/** A transfer with one file of these bytes, as dropping and pasting have it. */
+function transferOf(page: Page, path: string, type: string): Promise<JSHandle<DataTransfer>> {
+  return page.evaluateHandle(
+    ({ base64, name, type }) => {
+      const transfer = new DataTransfer()
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+      transfer.items.add(new File([bytes], name, { type }))
+      return transfer
+    },
+    { base64: readFileSync(path).toString('base64'), name: basename(path), type },
+  )
+}
+
+test('every odd or broken file ends in a picture or in a sentence, and no other picture goes', async ({ page }) => {
+  test.setTimeout(120_000)
+  const errors = watchErrors(page)
+  await open(page, 'wasm')
+  await waitUntilCurrent(page)
+  for (const name of files) {
+    await test.step(name, async () => {
+      const before = await readCanvas(shownPicture(page))
+      await page.getByTestId('picture-file').setInputFiles(fixture(name))
+      const outcome = await outcomeOf(page, name)
+      if (name in REFUSED) expect(outcome).toBe('refused')
+      if (name in SHOWN) expect(outcome).toBe('shown')
+      if (outcome === 'refused') {
+        const sentence = await textOf(error(page))
+        expect(sentence).toMatch(REFUSED[name] ?? /.{30}/)
+        // Names the file, says what is wrong, and what to do.
+        expect(sentence).toMatch(/^".+" .+[;,:] .+/)
+        expect(await readCanvas(shownPicture(page)), 'the picture before stays').toEqual(before)
+      } else {
+        await expect(error(page)).toHaveCount(0)
+        const notes = page.locator('.note')
+        expect((await notes.count()) ? await textOf(notes) : '').toMatch(SHOWN[name] ?? /.*/)
+        await expect(page.getByTestId('label')).toHaveValue('')
+      }
+      await waitUntilCurrent(page)
+    })
+  }
+  expect(errors).toEqual([])
+})
+
+test('a picture can be dropped and pasted, and what is no picture is refused there too', async ({ page }) => {
+  const errors = watchErrors(page)
+  await open(page, 'wasm')
+  await waitUntilCurrent(page)
+
+  const dropped = await transferOf(page, fixture('photo.jpg'), 'image/jpeg')
+  await page.dispatchEvent('body', 'dragover', { dataTransfer: dropped })
+  await expect(page.getByText('Drop a picture to look at it')).toBeVisible()
+  await page.dispatchEvent('body', 'drop', { dataTransfer: dropped })
+  expect(await outcomeOf(page, 'photo.jpg')).toBe('shown')
+  await expect(page.getByText('Drop a picture to look at it')).toHaveCount(0)
+
+  const paste = (transfer: JSHandle<DataTransfer>) =>
+    transfer.evaluate((clipboardData) =>
+      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true })),
+    )
+  await paste(await transferOf(page, fixture('photo.webp'), 'image/webp'))
+  expect(await outcomeOf(page, 'photo.webp')).toBe('shown')
+  await paste(await transferOf(page, fixture('text.png'), 'image/png'))
+  expect(await outcomeOf(page, 'text.png')).toBe('refused')
+  await expect(shownPicture(page).getByRole('img', { name: 'photo.webp' })).toBeVisible()
+  await waitUntilCurrent(page)
+  expect(errors).toEqual([])
+})

@@ -1,0 +1,112 @@
+/** @file The page's own numbers and maps on WebGPU, as they stand on the screen, against PyTorch's in float64. */
+import { expect, type Page, test } from '@playwright/test'
+import {
+  cell,
+  choosePicture,
+  ENGINE_TIMEOUT,
+  modelIds,
+  open,
+  read,
+  readBadge,
+  readCanvas,
+  readPredictions,
+  setNumber,
+  slider,
+  waitUntilCurrent,
+} from './support/comparisonPage'
+import { expectDisplayed, percentage, signedTwoDecimals, threeDigits } from './support/displayed'
+import {
+  goldenIndex,
+  type ModelGoldens,
+  percentile99,
+  rank,
+  readGoldens,
+  shareApart,
+  signedGreys,
+} from './support/goldens'
+
+/** The picture that the page opens with, and another. */
+const PICTURES = ['cifar10_13_7', 'cifar10_00_3']
+
+test.describe.configure({ timeout: 2 * ENGINE_TIMEOUT })
+
+let page: Page
+
+test.beforeAll(async ({ browser }) => {
+  page = await browser.newPage()
+  const { epsilon255, stepSize255, steps } = goldenIndex.pgd
+  await open(page, 'webgpu', steps)
+  await page.getByLabel('2.5 ε / steps').uncheck()
+  await setNumber(page, 'Step size', stepSize255)
+  await page.getByLabel('Random start').uncheck()
+  await slider(page).fill(String(epsilon255))
+  expect((await readBadge(page)).backend).toBe('webgpu')
+})
+
+test.afterAll(() => page.close())
+
+async function forEachModel(check: (id: string, goldens: ModelGoldens) => Promise<void>): Promise<void> {
+  let checked = 0
+  for (const id of await modelIds(page)) {
+    const goldens = readGoldens(id)
+    if (goldens === null) continue
+    await test.step(id, () => check(id, goldens))
+    checked++
+  }
+  expect(checked, 'models with goldens').toBeGreaterThan(0)
+}
+
+for (const picture of PICTURES) {
+  test.describe(picture, () => {
+    test.beforeEach(async () => {
+      await choosePicture(page, picture)
+      await waitUntilCurrent(page)
+    })
+
+    test('loss, gradient norms and edge alignment are the golden ones', () =>
+      forEachModel(async (id, goldens) => {
+        const loss = goldens.number(`${picture}/loss`)
+        // The loss and its gradient both hold 1 - p, of which float32 keeps less the surer the model is.
+        const lost = 1e-6 / loss
+        for (const [row, testId, name, write] of [
+          ['picture', 'loss', 'loss', threeDigits],
+          ['gradient', 'gradient-l1', 'gradientL1', threeDigits],
+          ['gradient', 'gradient-l2', 'gradientL2', threeDigits],
+          ['edges', 'edge-alignment', 'edgeAlignment', signedTwoDecimals],
+        ] as const) {
+          const { text, value } = await read(page, row, id, testId)
+          const golden = goldens.number(`${picture}/${name}`)
+          expectDisplayed(text, golden, write, (2e-4 + lost) * Math.abs(golden), name)
+          expect(Math.abs(value / golden - 1), `${name} ${value}, golden ${golden}`).toBeLessThan(1e-3 + lost)
+        }
+      }))
+
+    test('the likeliest classes and their percentages are the golden ones', () =>
+      forEachModel(async (id, goldens) => {
+        const shown = await readPredictions(page, 'picture', id)
+        const expected = rank(goldens.values(`${picture}/logits`), goldens.classes).slice(0, 3)
+        expect(shown.map(({ name }) => name)).toEqual(expected.map(({ name }) => name))
+        for (const [i, { name, probability }] of expected.entries()) {
+          expectDisplayed(shown[i]!.share, probability, percentage, 2e-4 * probability, name)
+        }
+      }))
+
+    test('the gradient map is the golden gradient, scaled by its 99th percentile', () =>
+      forEachModel(async (id, goldens) => {
+        const gradient = goldens.values(`${picture}/gradient`)
+        const greys = await readCanvas(cell(page, 'gradient', id))
+        const expected = signedGreys(gradient, percentile99(gradient))
+        expect(shareApart(greys, expected, 2)).toBeLessThan(1e-3)
+        expect(new Set(greys).size, 'a map of one grey would show nothing').toBeGreaterThan(50)
+      }))
+
+    test('the attack from the picture itself ends at the golden loss', () =>
+      forEachModel(async (id, goldens) => {
+        const { text, value } = await read(page, 'perturbation', id, 'attacked-loss')
+        const golden = goldens.values(`${picture}/pgd/fromPictureLosses`).at(-1)!
+        // Where a gradient is as good as zero, float32 may give it another sign, and the step another direction.
+        expectDisplayed(text, value, threeDigits, 0, 'attacked loss')
+        expect(Math.abs(value / golden - 1), `${value}, golden ${golden}`).toBeLessThan(0.01)
+      }))
+  })
+}

@@ -1,0 +1,37 @@
+/** @file The engine gives back what it takes: its tensors are counted, in the page's own worker. */
+import { expect, test } from '@playwright/test'
+import type { AttackInput } from '../src/engine/types'
+import { modelIds, open, slider, waitUntilCurrent } from './support/comparisonPage'
+import { ask, engineWorker } from './support/engineWorker'
+
+test('200 attacks leave the number of tensors where it was', async ({ page }) => {
+  test.setTimeout(120_000)
+  await open(page, 'wasm')
+  await waitUntilCurrent(page)
+  const worker = engineWorker(page)
+  const before = await ask(worker, 'memory', {})
+  expect(before.tensorCount, 'the weights').toBeGreaterThan(10)
+
+  const side = 32
+  const pixels = Float32Array.from({ length: side * side * 3 }, (_, i) => 0.5 + 0.4 * Math.sin(i))
+  const [modelId] = await modelIds(page)
+  const settings = { epsilon: 8 / 255, stepSize: 8 / 255, steps: 1, randomStartSeed: 1 }
+  const picture = { pixels, height: side, width: side }
+  const input = { modelId, picture, label: 3, attackId: 'pgd', settings } as unknown as AttackInput
+  const outcome = await ask(worker, 'attack', input, 200)
+  expect(outcome.losses).toHaveLength(2)
+  expect(await ask(worker, 'memory', {})).toEqual(before)
+})
+
+test('attacks that were cancelled leave nothing either', async ({ page }) => {
+  await open(page, 'wasm', 40)
+  await waitUntilCurrent(page)
+  const before = await ask(engineWorker(page), 'memory', {})
+  for (let move = 0; move < 8; move++) {
+    await slider(page).fill(String(1 + move))
+    // Longer than a newer attack waits for the one that runs, so that this one is cut off in the middle.
+    await page.waitForTimeout(400)
+  }
+  await waitUntilCurrent(page)
+  expect(await ask(engineWorker(page), 'memory', {})).toEqual(before)
+})

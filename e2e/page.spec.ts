@@ -1,0 +1,166 @@
+/** @file The page itself: its layout on a desk and on a phone, for keyboards and screen readers, and what it marks. */
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import {
+  cell,
+  modelIds,
+  open,
+  openSettings,
+  ROWS,
+  readCanvas,
+  readPredictions,
+  slider,
+  waitUntilCurrent,
+} from './support/comparisonPage'
+import { percentile99, readGoldens, shareApart, signedGreys } from './support/goldens'
+
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+] as const
+
+async function expectNoOverflow(page: Page): Promise<void> {
+  const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement)
+  expect(scrollWidth, 'width of what the document holds').toBeLessThanOrEqual(clientWidth)
+}
+
+async function expectCellsInView(page: Page, width: number): Promise<void> {
+  for (const id of await modelIds(page)) {
+    for (const row of ROWS) {
+      const place = cell(page, row, id)
+      await expect(place).toBeVisible()
+      const box = (await place.boundingBox())!
+      expect(box.x, `${row} of ${id}: left edge`).toBeGreaterThanOrEqual(0)
+      expect(box.x + box.width, `${row} of ${id}: right edge`).toBeLessThanOrEqual(width)
+    }
+  }
+}
+
+for (const size of SIZES) {
+  test(`holds at ${size.width} x ${size.height}, light and dark`, async ({ page }) => {
+    await page.setViewportSize(size)
+    await open(page, 'wasm')
+    await waitUntilCurrent(page)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await test.step(colorScheme, async () => {
+        await page.emulateMedia({ colorScheme })
+        await expectNoOverflow(page)
+        await expectCellsInView(page, size.width)
+        const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze()
+        const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))
+        expect(found).toEqual([])
+      })
+    }
+  })
+}
+
+test('on a phone the settings are a sheet over which the slider stays', async ({ page }) => {
+  const { width, height } = SIZES[1]
+  await page.setViewportSize({ width, height })
+  await page.goto('./?backend=wasm')
+  await expect(page.locator('.rail-more')).not.toHaveAttribute('open')
+  const box = (await slider(page).boundingBox())!
+  expect(box.y, 'under the thumb').toBeGreaterThan(height / 2)
+  expect(box.y + box.height).toBeLessThanOrEqual(height)
+  await openSettings(page)
+  await expect(slider(page)).toBeInViewport()
+  await expect(page.locator('.gallery button').first()).toBeInViewport()
+  await expectNoOverflow(page)
+})
+
+test('all can be set by the keyboard', async ({ page }) => {
+  await open(page, 'wasm')
+  await waitUntilCurrent(page)
+  await slider(page).focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByTestId('epsilon')).toHaveText('8.25/255')
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('ArrowLeft')
+  await expect(page.getByTestId('epsilon')).toHaveText('7.75/255')
+  await expect(slider(page)).toHaveAttribute('aria-valuetext', '7.75/255')
+  await page.keyboard.press('End')
+  await expect(page.getByTestId('epsilon')).toHaveText('16/255')
+  await page.keyboard.press('Home')
+  await expect(page.getByTestId('epsilon')).toHaveText('0/255')
+
+  const buttons = page.locator('.gallery button')
+  for (let i = 0; i < 40 && !(await buttons.first().evaluate((it) => it === document.activeElement)); i++) {
+    await page.keyboard.press('Tab')
+  }
+  await expect(buttons.first()).toBeFocused()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(buttons.nth(1)).toHaveAttribute('aria-pressed', 'true')
+  await waitUntilCurrent(page)
+})
+
+test('the verdict says what the first prediction shows, at every size', async ({ page }) => {
+  await open(page, 'wasm', 3)
+  for (const epsilon of ['0', '1', '16']) {
+    await slider(page).fill(epsilon)
+    await waitUntilCurrent(page)
+    for (const id of await modelIds(page)) {
+      const verdict = cell(page, 'attacked', id).getByTestId('verdict')
+      const [first] = await readPredictions(page, 'attacked', id)
+      await expect(verdict).toHaveText(`${first!.isLabel ? '● held' : '✕ fell'} at ${epsilon}/255`)
+      await expect(cell(page, 'attacked', id).locator('.attacked')).toHaveClass(
+        first!.isLabel ? /is-held/ : /is-fallen/,
+      )
+      if (epsilon === '0') {
+        expect(await readPredictions(page, 'attacked', id)).toEqual(await readPredictions(page, 'picture', id))
+      }
+    }
+  }
+})
+
+test('the pixel under the pointer is marked in every cell of its row', async ({ page }) => {
+  await open(page, 'wasm')
+  await waitUntilCurrent(page)
+  const row = page.locator('[data-row="edges"]')
+  const cells = row.locator('.pixels')
+  await cells.first().scrollIntoViewIfNeeded()
+  const box = (await cells.first().boundingBox())!
+  const [x, y] = [20, 5]
+  await page.mouse.move(box.x + ((x + 0.5) / 32) * box.width, box.y + ((y + 0.5) / 32) * box.height)
+  const marks = row.locator('.pixel-mark')
+  await expect(marks).toHaveCount(await cells.count())
+  await expect(row.locator('.pixel-readout')).toHaveCount(await cells.count())
+  const places = await marks.evaluateAll((all) => all.map((mark) => [mark.style.left, mark.style.top]))
+  for (const place of places) expect(place).toEqual([`${(100 * x) / 32}%`, `${(100 * y) / 32}%`])
+  await expect(page.locator('.pixel-mark')).toHaveCount(await cells.count())
+  await page.mouse.move(2, 2)
+  await expect(page.locator('.pixel-mark')).toHaveCount(0)
+})
+
+test('the display options redraw the maps, and a shared scale is one for all models', async ({ page }) => {
+  const picture = 'cifar10_13_7'
+  await open(page, 'wasm')
+  await waitUntilCurrent(page)
+  const ids = await modelIds(page)
+  const map = (id: string) => readCanvas(cell(page, 'gradient', id))
+  const choose = (name: string) => page.getByRole('radio', { name, exact: true }).check({ force: true })
+  const [first] = ids
+  const signed = await map(first!)
+
+  await choose('Absolute')
+  await expect.poll(() => map(first!)).not.toEqual(signed)
+  const absolute = await map(first!)
+  // Twice the distance from mid-grey, up to rounding.
+  const expected = signed.map((grey) => Math.min(255, Math.abs(2 * (grey - 127.5))))
+  expect(shareApart(absolute, expected, 2)).toBe(0)
+  await choose('Signed')
+  await expect.poll(() => map(first!)).toEqual(signed)
+
+  await choose('G')
+  const green = signed.map((_, i) => signed[i - (i % 3) + 1]!)
+  await expect.poll(() => map(first!)).toEqual(green)
+  await choose('RGB')
+
+  await choose('Shared')
+  const all = ids.map((id) => readGoldens(id)?.values(`${picture}/gradient`))
+  if (all.includes(undefined)) return
+  const scale = Math.max(...all.map((gradient) => percentile99(gradient!)))
+  for (const [i, id] of ids.entries()) {
+    await expect.poll(async () => shareApart(await map(id), signedGreys(all[i]!, scale), 2), id).toBeLessThan(1e-3)
+  }
+})

@@ -1,0 +1,126 @@
+/** @file Settings changed while the engine works: the page stays quick, and ends with what was asked for last. */
+import { expect, type Page, test } from '@playwright/test'
+import { cell, modelIds, open, read, setNumber, slider, waitUntilCurrent } from './support/comparisonPage'
+import { watchErrors } from './support/errors'
+
+/** Longest that the page may leave the person without a new frame. */
+const LONGEST_GAP_MS = 250
+
+async function watchFrames(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const watch = { longestGap: 0, frames: 0 }
+    Object.assign(window, { watch })
+    let last = performance.now()
+    const look = () => {
+      const now = performance.now()
+      watch.longestGap = Math.max(watch.longestGap, now - last)
+      watch.frames++
+      last = now
+      requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+  })
+}
+
+const framesWatched = (page: Page): Promise<{ longestGap: number; frames: number }> =>
+  page.evaluate(() => (window as unknown as { watch: { longestGap: number; frames: number } }).watch)
+
+test('a slider dragged 200 times in 5 seconds leaves the page quick, and the last size is computed', async ({
+  page,
+}) => {
+  const errors = watchErrors(page)
+  await open(page, 'wasm', 10)
+  await waitUntilCurrent(page)
+  const track = (await slider(page).boundingBox())!
+  const at = (share: number) => [track.x + 8 + share * (track.width - 16), track.y + track.height / 2] as const
+  await page.mouse.move(...at(0.5))
+  await page.mouse.down()
+  await watchFrames(page)
+  const began = Date.now()
+  for (let move = 1; move <= 200; move++) {
+    await page.mouse.move(...at(0.5 + 0.5 * Math.sin(move / 7)))
+    await page.waitForTimeout(Math.max(0, began + 25 * move - Date.now()))
+  }
+  await page.mouse.move(...at(0.2))
+  await page.mouse.up()
+  const { longestGap, frames } = await framesWatched(page)
+  expect(longestGap, 'longest time without a frame, in ms').toBeLessThan(LONGEST_GAP_MS)
+  expect(frames).toBeGreaterThan(50)
+  await waitUntilCurrent(page)
+  const epsilon = Number(await slider(page).inputValue())
+  expect(epsilon).toBeGreaterThan(1)
+  expect(epsilon).toBeLessThan(6)
+  for (const id of await modelIds(page)) {
+    expect((await read(page, 'perturbation', id, 'perturbation-epsilon')).value).toBe(epsilon)
+  }
+  expect(errors).toEqual([])
+})
+
+test('what is shown belongs to the size that stands beside it, until the new one is there', async ({ page }) => {
+  await open(page, 'wasm')
+  await waitUntilCurrent(page)
+  const [id] = await modelIds(page)
+  const epsilon = cell(page, 'perturbation', id!).getByTestId('perturbation-epsilon')
+  const stale = cell(page, 'perturbation', id!).locator('[data-stale]')
+  await expect(epsilon).toHaveText('8/255')
+  await setNumber(page, 'Steps', 200)
+  await slider(page).fill('4')
+  await expect(page.getByTestId('epsilon')).toHaveText('4/255')
+  await expect(stale).toHaveAttribute('data-stale', 'true')
+  await expect(epsilon).toHaveText('8/255')
+  await expect(cell(page, 'attacked', id!).getByTestId('verdict')).toContainText('at 8/255')
+  await setNumber(page, 'Steps', 1)
+  await waitUntilCurrent(page)
+  await expect(epsilon).toHaveText('4/255')
+  await expect(cell(page, 'attacked', id!).getByTestId('verdict')).toContainText('at 4/255')
+})
+
+test('other steps, another seed and another label are computed, and become current again', async ({ page }) => {
+  const errors = watchErrors(page)
+  await open(page, 'wasm')
+  await waitUntilCurrent(page)
+  const [id] = await modelIds(page)
+  const attackedLoss = async () => (await read(page, 'perturbation', id!, 'attacked-loss')).value
+  const loss = async () => (await read(page, 'picture', id!, 'loss')).value
+  const atFirst = await attackedLoss()
+
+  await setNumber(page, 'Seed', 2)
+  await waitUntilCurrent(page)
+  const withSeed2 = await attackedLoss()
+  expect(withSeed2, 'another start').not.toBe(atFirst)
+
+  await setNumber(page, 'Steps', 5)
+  await waitUntilCurrent(page)
+  expect(await attackedLoss(), 'five steps lead further than one').toBeGreaterThan(withSeed2)
+
+  const lossOfHorse = await loss()
+  await page.getByTestId('label').selectOption('cat')
+  await waitUntilCurrent(page)
+  expect(await loss()).not.toBe(lossOfHorse)
+  await page.getByTestId('label').selectOption('horse')
+  await setNumber(page, 'Steps', 1)
+  await setNumber(page, 'Seed', 1)
+  await waitUntilCurrent(page)
+  expect(await loss(), 'the same settings, the same number').toBe(lossOfHorse)
+  expect(await attackedLoss()).toBe(atFirst)
+
+  await page.getByTestId('label').selectOption('')
+  await waitUntilCurrent(page)
+  await setNumber(page, 'Steps', 0)
+  await expect(page.getByText('Steps must be from 1 to 200.')).toBeVisible()
+  expect(errors).toEqual([])
+})
+
+test('a page closed in mid-attack leaves no error behind', async ({ context, page }) => {
+  const errors = watchErrors(page)
+  context.on('weberror', (error) => errors.push(error.error().message))
+  await open(page, 'wasm')
+  await waitUntilCurrent(page)
+  await setNumber(page, 'Steps', 200)
+  await expect(page.locator('.cell-progress').first()).toBeVisible()
+  await page.close({ runBeforeUnload: true })
+  const another = await context.newPage()
+  await open(another, 'wasm')
+  await waitUntilCurrent(another)
+  expect(errors).toEqual([])
+})

@@ -1,0 +1,121 @@
+/** @file What the tests do and read on the page, as a person would. */
+import { expect, type Locator, type Page } from '@playwright/test'
+
+export const ROWS = ['picture', 'gradient', 'edges', 'perturbation', 'attacked'] as const
+export type Row = (typeof ROWS)[number]
+export type Backend = 'webgpu' | 'wasm' | 'webgl' | 'cpu' | 'auto'
+
+/** Time for a slow backend to load, inspect and attack with every model: SwiftShader manages about 0.7 GFLOP/s. */
+export const ENGINE_TIMEOUT = 120_000
+
+/**
+ * Opens the page. Attacks have one step unless a test wants more, which is set
+ * before the engine has started, so that nothing longer ever runs.
+ */
+export async function open(page: Page, backend: Backend, steps = 1): Promise<void> {
+  await page.goto(backend === 'auto' ? './' : `./?backend=${backend}`)
+  await openSettings(page)
+  await setNumber(page, 'Steps', steps)
+}
+
+/** On a phone the settings lie in a sheet that is closed. */
+export async function openSettings(page: Page): Promise<void> {
+  const sheet = page.locator('.rail-more')
+  if (!(await sheet.evaluate((details: HTMLDetailsElement) => details.open))) await sheet.locator('summary').click()
+}
+
+export async function setNumber(page: Page, label: 'Steps' | 'Step size' | 'Seed', value: number): Promise<void> {
+  await page.getByRole('spinbutton', { name: label }).fill(String(value))
+}
+
+export const slider = (page: Page): Locator => page.getByRole('slider', { name: /attack size/i })
+
+export async function choosePicture(page: Page, name: string): Promise<void> {
+  await page.locator(`.gallery button:has(img[src*="${name}"])`).click()
+  await expect(page.locator(`.gallery button[aria-pressed="true"] img[src*="${name}"]`)).toBeVisible()
+}
+
+/** The models in the order of their columns. */
+export async function modelIds(page: Page): Promise<string[]> {
+  const headings = page.locator('.model-heading')
+  await expect(headings.first()).toBeVisible()
+  const testIds = await headings.evaluateAll((all) => all.map((heading) => heading.getAttribute('data-testid') ?? ''))
+  return testIds.map((testId) => testId.replace(/^model-/, ''))
+}
+
+export const cell = (page: Page, row: Row, modelId: string): Locator => page.getByTestId(`cell-${row}-${modelId}`)
+
+/** Until every cell of every model that could be loaded shows what the settings on screen ask for. */
+export async function waitUntilCurrent(page: Page, timeout = ENGINE_TIMEOUT): Promise<void> {
+  await expect(page.locator('.model-heading[data-status="loading"]')).toHaveCount(0, { timeout })
+  const models = await page.locator('.model-heading[data-status="ready"]').count()
+  await expect(page.locator('[data-stale="false"][aria-busy="false"]')).toHaveCount(models * ROWS.length, { timeout })
+}
+
+/** The text of an element that people can see. */
+export async function textOf(locator: Locator): Promise<string> {
+  await expect(locator).toBeVisible()
+  return ((await locator.textContent()) ?? '').trim()
+}
+
+export interface Reading {
+  /** As people read it. */
+  readonly text: string
+  /** The number in full. */
+  readonly value: number
+}
+
+export async function read(page: Page, row: Row, modelId: string, testId: string): Promise<Reading> {
+  const data = cell(page, row, modelId).getByTestId(testId)
+  return { text: await textOf(data), value: Number(await data.getAttribute('value')) }
+}
+
+export interface Prediction {
+  readonly name: string
+  readonly share: string
+  readonly isLabel: boolean
+}
+
+export function readPredictions(page: Page, row: 'picture' | 'attacked', modelId: string): Promise<Prediction[]> {
+  return cell(page, row, modelId)
+    .locator('.predictions li')
+    .evaluateAll((items) =>
+      items.map((item) => ({
+        name: item.querySelector('.prediction-name')?.textContent ?? '',
+        share: item.querySelector('.prediction-share')?.textContent ?? '',
+        isLabel: item.classList.contains('is-label'),
+      })),
+    )
+}
+
+/** Every model's numbers, to compare before and after. */
+export async function readNumbers(page: Page): Promise<Record<string, number>> {
+  const numbers: Record<string, number> = {}
+  for (const id of await modelIds(page)) {
+    for (const [row, testId] of [
+      ['gradient', 'gradient-l1'],
+      ['edges', 'edge-alignment'],
+      ['picture', 'loss'],
+      ['perturbation', 'attacked-loss'],
+    ] as const) {
+      numbers[`${id} ${testId}`] = (await read(page, row, id, testId)).value
+    }
+  }
+  return numbers
+}
+
+/** Red, green and blue of a canvas's pixels, row by row, in 0 to 255. */
+export function readCanvas(container: Locator): Promise<number[]> {
+  return container.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
+    const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] }
+    return Array.from(data).filter((_, i) => i % 4 !== 3)
+  })
+}
+
+/** Opens the badge and reads all that it says of the choice. */
+export async function readBadge(page: Page): Promise<{ backend: string; text: string }> {
+  const badge = page.getByTestId('backend-badge')
+  await expect(badge).toBeVisible({ timeout: ENGINE_TIMEOUT })
+  if (!(await badge.evaluate((details: HTMLDetailsElement) => details.open))) await badge.locator('summary').click()
+  return { backend: (await badge.getAttribute('data-backend')) ?? '', text: await textOf(badge) }
+}

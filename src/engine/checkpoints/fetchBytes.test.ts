@@ -1,0 +1,60 @@
+import { createServer, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { expectSentence, messageOf } from '../../testing/sentence'
+import { fetchBytes } from './fetchBytes'
+
+const BODY = new Uint8Array(100_000).map((_, i) => i % 251)
+
+const PAGES: Record<string, (response: ServerResponse) => void> = {
+  '/whole': (response) => void response.end(BODY),
+  '/missing': (response) => void response.writeHead(404).end('not here'),
+  // Without an end and without a length: only reading tells how much there is.
+  '/endless': (response) => {
+    const more = () => {
+      while (!response.destroyed && response.write(BODY));
+      response.once('drain', more)
+    }
+    more()
+  },
+  '/cut': (response) => {
+    response.writeHead(200, { 'content-length': BODY.length })
+    response.write(BODY.subarray(0, 1000), () => setTimeout(() => response.destroy(), 20))
+  },
+}
+
+let server: Server
+let origin: string
+
+beforeAll(async () => {
+  server = createServer(({ url }, response) => PAGES[url ?? '']?.(response))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+
+afterAll(() => {
+  server.closeAllConnections()
+  server.close()
+})
+
+describe('fetchBytes', () => {
+  it('gives the bytes, as many as allowed', async () => {
+    const bytes = await fetchBytes('weights', `${origin}/whole`, BODY.length)
+    expect(new Uint8Array(bytes)).toEqual(BODY)
+  })
+
+  it.each([
+    ['larger by one than allowed', '/whole', BODY.length - 1, 'larger than the 99999 bytes'],
+    ['without an end', '/endless', 1000, 'larger than the 1000 bytes'],
+    ['that is not there', '/missing', 1000, 'HTTP 404'],
+    ['whose connection is cut', '/cut', BODY.length, 'not fetched to its end'],
+  ])('refuses a file %s', async (_, path, maxBytes, part) => {
+    expectSentence(await messageOf(() => fetchBytes('weights', origin + path, maxBytes)), 'The weights file', part)
+  })
+
+  it('says so where nobody answers', async () => {
+    // Port 9, "discard", is one that fetch does not even try.
+    const message = await messageOf(() => fetchBytes('manifest', 'http://127.0.0.1:9/', 1000))
+    expectSentence(message, 'The manifest file', 'connection')
+  })
+})

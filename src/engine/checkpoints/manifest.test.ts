@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { expectSentence, messageOf } from '../../testing/sentence'
+import { parseManifest } from './manifest'
+
+const text = readFileSync(new URL('../../../models/cifar10-resnet-gelu-natural/manifest.json', import.meta.url), 'utf8')
+
+/** The shipped manifest with the value at `path` replaced; undefined takes it out. */
+function withField(path: string, value: unknown): string {
+  const manifest = JSON.parse(text)
+  const keys = path.split('.')
+  const last = keys.pop()!
+  keys.reduce((inner, key) => inner[key], manifest)[last] = value
+  return JSON.stringify(manifest)
+}
+
+const figures = {
+  pictures: 1000,
+  split: 'test',
+  cleanAccuracy: 0.9,
+  robustAccuracy: [{ attack: 'pgd', steps: 20, epsilon255: 8, accuracy: 0.5 }],
+  meanGradientL1: 1,
+  meanGradientL2: 0.1,
+  meanEdgeAlignment: 0.3,
+  command: 'evaluate.py',
+  tool: 'Gradlens 0.1.0',
+  date: '2025-11-22',
+}
+
+it('reads the shipped manifest', () => {
+  const manifest = parseManifest(text)
+  expect(manifest.id).toBe('cifar10-resnet-gelu-natural')
+  expect(manifest.classes).toHaveLength(10)
+  expect(manifest.architecture).toMatchObject({ name: 'resnet', widths: [32, 64, 128, 128] })
+})
+
+it('reads measured figures', () => {
+  expect(parseManifest(withField('figures', figures)).figures).toEqual(figures)
+})
+
+it('reads past a byte order mark and fields that are new to it', () => {
+  expect(parseManifest(withField('colour', 'blue')).name).toBe('Natural')
+})
+
+it.each([
+  'formatVersion',
+  'id',
+  'name',
+  'training',
+  'training.seed',
+  'training.recipe',
+  'training.epsilon255',
+  'architecture',
+  'architecture.name',
+  'data',
+  'classes',
+  'input',
+  'input.height',
+  'input.mean',
+  'input.std',
+  'weights',
+  'weights.sha256',
+  'weights.bytes',
+  'weights.dtype',
+  'weights.parameters',
+  'licence',
+  'figures',
+])('names the field "%s" where it is missing', async (path) => {
+  const message = await messageOf(() => parseManifest(withField(path, undefined)))
+  expectSentence(message, `field "${path}" is missing`)
+})
+
+it.each<[path: string, value: unknown]>([
+  ['formatVersion', 2],
+  ['formatVersion', '1'],
+  ['id', 'Not An Id'],
+  ['id', '../escape'],
+  ['id', ''],
+  ['name', 'x'.repeat(81)],
+  ['training.epochsTrained', -1],
+  ['training.epsilon255', 0],
+  ['architecture', 'resnet'],
+  ['architecture.name', 5],
+  ['classes', ['only one']],
+  ['classes', 'airplane'],
+  ['classes', Array(10_001).fill('x')],
+  ['classes.3', ''],
+  ['classes.3', 'x'.repeat(81)],
+  ['input.height', 0],
+  ['input.height', 32.5],
+  ['input.width', 1e9],
+  ['input.channels', 1],
+  ['input.mean', [0.5, 0.5]],
+  ['input.mean.1', '0.5'],
+  ['input.mean.1', 1e300],
+  ['input.std.2', 0],
+  ['input.std.2', -0.2],
+  ['input.std.2', 1e-60],
+  ['weights.sha256', 'abc'],
+  ['weights.sha256', 'A'.repeat(64)],
+  ['weights.bytes', 0],
+  ['weights.bytes', 2 ** 40],
+  ['weights.dtype', 'int8'],
+  ['weights.parameters', 1.5],
+  ['figures', {}],
+  ['figures', { ...figures, cleanAccuracy: 93 }],
+  ['figures', { ...figures, robustAccuracy: [{ attack: 'pgd', epsilon255: 8 }] }],
+])('names the field "%s" where it is wrong (case %#)', async (path, value) => {
+  const message = await messageOf(() => parseManifest(withField(path, value)))
+  expectSentence(message, `field "${path}`)
+})
+
+it('says what it found, and shortens it', async () => {
+  expectSentence(await messageOf(() => parseManifest(withField('input.channels', 4))), 'is 4: ')
+  const classes = Array(10_001).fill('y'.repeat(50))
+  expectSentence(await messageOf(() => parseManifest(withField('classes', classes))), '"yyy')
+})
+
+it('refuses a number beyond all numbers', async () => {
+  const infinite = text.replace('0.4914', '1e999')
+  expectSentence(await messageOf(() => parseManifest(infinite)), 'field "input.mean.0"', 'Infinity')
+})
+
+describe('a text that is no manifest', () => {
+  it.each(['', '<!doctype html>\n<html lang="en">', '{"formatVersion": 1,', 'NaN', text.slice(0, 700)])(
+    'is not JSON: %.15j',
+    async (broken) => {
+      expectSentence(await messageOf(() => parseManifest(broken)), 'manifest is not JSON')
+    },
+  )
+
+  it.each(['null', '[]', '3', '"manifest"'])('is JSON but no object: %s', async (value) => {
+    expectSentence(await messageOf(() => parseManifest(value)), 'the whole file')
+  })
+})
+
+describe('the key "__proto__"', () => {
+  const poison = '"__proto__": {"polluted": true}'
+
+  it.each(['"formatVersion"', '"name": "resnet"', '"python"', '"batch_size"'])(
+    'beside %s changes no object',
+    (beside) => {
+      const manifest = parseManifest(text.replace(beside, `${poison}, ${beside}`))
+      const objects = [manifest, manifest.architecture, manifest.training.recipe, manifest.training.libraries, {}]
+      for (const object of objects) expect((object as Record<string, unknown>).polluted).toBeUndefined()
+    },
+  )
+
+  it('does not stand in for a field', async () => {
+    const stripped = withField('licence', undefined)
+    const poisoned = stripped.replace('{', '{"__proto__": {"licence": "MIT"}, ')
+    expectSentence(await messageOf(() => parseManifest(poisoned)), 'field "licence" is missing')
+  })
+})
