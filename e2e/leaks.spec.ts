@@ -1,7 +1,7 @@
 /** @file The engine gives back what it takes: its tensors are counted, in the page's own worker. */
 import { expect, test } from '@playwright/test'
 import type { AttackInput } from '../src/engine/types'
-import { modelIds, open, slider, waitUntilCurrent } from './support/comparisonPage'
+import { modelIds, open, setNumber, slider, waitUntilCurrent } from './support/comparisonPage'
 import { ask, engineWorker } from './support/engineWorker'
 
 test('200 attacks leave the number of tensors where it was', async ({ page }) => {
@@ -24,14 +24,16 @@ test('200 attacks leave the number of tensors where it was', async ({ page }) =>
 })
 
 test('attacks that were cancelled leave nothing either', async ({ page }) => {
-  await open(page, 'wasm', 40)
+  await open(page, 'wasm')
   await waitUntilCurrent(page)
   const before = await ask(engineWorker(page), 'memory', {})
+  await setNumber(page, 'Steps', 200)
   for (let move = 0; move < 8; move++) {
     await slider(page).fill(String(1 + move))
     // Longer than a newer attack waits for the one that runs, so that this one is cut off in the middle.
     await page.waitForTimeout(400)
   }
+  await setNumber(page, 'Steps', 1)
   await waitUntilCurrent(page)
   expect(await ask(engineWorker(page), 'memory', {})).toEqual(before)
 })

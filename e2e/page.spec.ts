@@ -1,4 +1,5 @@
 /** @file The page itself: its layout on a desk and on a phone, for keyboards and screen readers, and what it marks. */
+import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import {
@@ -7,6 +8,7 @@ import {
   open,
   openSettings,
   ROWS,
+  readBadge,
   readCanvas,
   readPredictions,
   slider,
@@ -20,7 +22,10 @@ const SIZES = [
 ] as const
 
 async function expectNoOverflow(page: Page): Promise<void> {
-  const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement)
+  const { scrollWidth, clientWidth } = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    return { scrollWidth, clientWidth }
+  })
   expect(scrollWidth, 'width of what the document holds').toBeLessThanOrEqual(clientWidth)
 }
 
@@ -36,19 +41,28 @@ async function expectCellsInView(page: Page, width: number): Promise<void> {
   }
 }
 
+/** Each as the rule and the element that breaks it. */
+async function findAxeViolations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))
+}
+
 for (const size of SIZES) {
   test(`holds at ${size.width} x ${size.height}, light and dark`, async ({ page }) => {
     await page.setViewportSize(size)
     await open(page, 'wasm')
+    await waitUntilCurrent(page)
+    // What is seen only at times is looked at too: a refused picture, and the badge's reasons.
+    await page.getByTestId('picture-file').setInputFiles(join(import.meta.dirname, 'fixtures', 'text.png'))
+    await expect(page.getByTestId('picture-error')).toBeVisible()
+    await readBadge(page)
     await waitUntilCurrent(page)
     for (const colorScheme of ['light', 'dark'] as const) {
       await test.step(colorScheme, async () => {
         await page.emulateMedia({ colorScheme })
         await expectNoOverflow(page)
         await expectCellsInView(page, size.width)
-        const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze()
-        const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))
-        expect(found).toEqual([])
+        expect(await findAxeViolations(page)).toEqual([])
       })
     }
   })

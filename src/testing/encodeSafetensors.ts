@@ -1,4 +1,4 @@
-/** @file Writes safetensors files for tests, honest ones and others. */
+/** @file Writes safetensors files for tests, honest ones and others, and takes honest ones apart. */
 
 export interface EncodedTensor {
   readonly dtype: string
@@ -33,4 +33,19 @@ export function encodeSafetensors(tensors: ReadonlyMap<string, EncodedTensor>): 
     offset += chunk.length
   }
   return encodeFile(`{${entries.map(([name, entry]) => `${JSON.stringify(name)}:${JSON.stringify(entry)}`)}}`, joined)
+}
+
+/** An honest file's tensors, still encoded. */
+export function splitSafetensors(file: ArrayBuffer): Map<string, EncodedTensor> {
+  const headerLength = Number(new DataView(file).getBigUint64(0, true))
+  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(file, 8, headerLength)))
+  const { __metadata__, ...entries } = header
+  return new Map(
+    Object.entries<{ dtype: string; shape: number[]; data_offsets: [number, number] }>(entries).map(
+      ([name, { dtype, shape, data_offsets: offsets }]) => {
+        const bytes = new Uint8Array(file, 8 + headerLength + offsets[0], offsets[1] - offsets[0])
+        return [name, { dtype, shape, bytes }]
+      },
+    ),
+  )
 }

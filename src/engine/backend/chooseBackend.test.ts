@@ -146,7 +146,7 @@ describe('in Node, with the real backends', () => {
   it('chooses wasm and passes its self-test', async () => {
     const report = await startBackend('auto')
     expect(report.name).toBe('wasm')
-    expect(report.device).toBe('1 thread, SIMD')
+    expect(report.device).toBe('1 thread, SIMD (tfjs has no threads in Node)')
     expect(report.rejected.map(({ name }) => name)).toEqual(['webgpu'])
     expect(tf.getBackend()).toBe('wasm')
   })

@@ -17,8 +17,11 @@ export function currentGpuDevice(): GPUDevice | null {
   return tf.getBackend() === 'webgpu' ? (tf.backend() as tf.WebGPUBackend).device : null
 }
 
-const withDetail = (sentence: string, detail: string): string =>
-  detail.trim() === '' ? sentence : `${sentence} The browser says: ${detail.trim()}`
+/** Only the first line: those after it name the calls inside tfjs. */
+function withDetail(sentence: string, message: string): string {
+  const detail = message.trim().split('\n')[0]
+  return detail ? `${sentence} The browser says: ${detail}` : sentence
+}
 
 /** What to tell people when a device is lost. */
 export function describeLoss(info: Pick<GPUDeviceLostInfo, 'reason' | 'message'>): string {

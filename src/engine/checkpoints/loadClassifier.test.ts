@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { prepareBackend } from '../../testing/backends'
-import { type EncodedTensor, encodeSafetensors } from '../../testing/encodeSafetensors'
+import { type EncodedTensor, encodeSafetensors, splitSafetensors } from '../../testing/encodeSafetensors'
 import { expectSentence, messageOf } from '../../testing/sentence'
 import { resnet } from '../architectures/resnet'
 import * as tf from '../tf'
@@ -21,21 +21,6 @@ const shippedWeights = readModelFile(LOCATION.weightsUrl)
 
 type Tensors = Map<string, EncodedTensor>
 
-/** The shipped tensors, still encoded, to lie with. */
-function shippedTensors(): Tensors {
-  const headerLength = Number(new DataView(shippedWeights).getBigUint64(0, true))
-  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(shippedWeights, 8, headerLength)))
-  const { __metadata__, ...entries } = header
-  return new Map(
-    Object.entries<{ dtype: string; shape: number[]; data_offsets: [number, number] }>(entries).map(
-      ([name, { dtype, shape, data_offsets: offsets }]) => {
-        const bytes = new Uint8Array(shippedWeights, 8 + headerLength + offsets[0], offsets[1] - offsets[0])
-        return [name, { dtype, shape, bytes }]
-      },
-    ),
-  )
-}
-
 interface Files {
   // biome-ignore lint/suspicious/noExplicitAny: a manifest to be made wrong
   readonly manifest: any
@@ -46,7 +31,7 @@ const shipped = (): Files => ({ manifest: JSON.parse(shippedManifest), weights: 
 
 /** The shipped model with other tensors, whose hash and length the manifest states. */
 function withTensors(change: (tensors: Tensors) => void): Files {
-  const tensors = shippedTensors()
+  const tensors = splitSafetensors(shippedWeights)
   change(tensors)
   return withWeights(encodeSafetensors(tensors))
 }
@@ -122,7 +107,7 @@ describe('an honest model', () => {
 
 it.each<[lie: string, files: () => Files, ...parts: string[]]>([
   ['no JSON', () => ({ ...shipped(), manifest: '<!doctype html>' }), 'manifest is not JSON'],
-  ['another id', () => withManifest((manifest) => (manifest.id = 'another')), 'field "id"', 'another', ID], // biome-ignore format: one row
+  ['another id', () => withManifest((manifest) => (manifest.id = 'another')), 'field "id"', 'another', ID],
   ['no architecture', () => withManifest((manifest) => delete manifest.architecture), 'field "architecture"'],
   [
     'an unknown architecture',
@@ -287,7 +272,8 @@ describe('a failure after tensors were made', () => {
     expect(await messageOf(() => load(shipped()))).toBe('out of memory')
   })
 
-  it.each([1, 10, 70])('of the backend at tensor %i frees them', async (failing) => {
+  /** Loads, and has the backend fail at one of its tensors; how many it came to. */
+  async function loadUntil(failing: number): Promise<number> {
     const backend = tf.backend()
     const write = backend.write.bind(backend)
     let written = 0
@@ -295,6 +281,18 @@ describe('a failure after tensors were made', () => {
       if (++written === failing) throw new Error('out of memory')
       return write(...args)
     })
-    expect(await messageOf(() => load(shipped()))).toBe('out of memory')
+    const classifier = await load(shipped())
+    classifier.dispose()
+    return written
+  }
+
+  it('of the backend frees them, from the first to the last', async () => {
+    const count = await loadUntil(Number.POSITIVE_INFINITY)
+    expect(count).toBeGreaterThan(50)
+    for (const failing of [1, 10, count - 1, count]) {
+      vi.restoreAllMocks()
+      expect(await messageOf(() => loadUntil(failing))).toBe('out of memory')
+      expect(held()).toEqual(before)
+    }
   })
 })

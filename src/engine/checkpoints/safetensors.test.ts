@@ -123,7 +123,12 @@ it.each([
 })
 
 describe('a file that is not as it says', () => {
-  const whole = encodeSafetensors(new Map([['first', f32([3], 1, 2, 3)], ['last', f32([4], 4, 5, 6, 7)]])) // biome-ignore format: one row
+  const whole = encodeSafetensors(
+    new Map([
+      ['first', f32([3], 1, 2, 3)],
+      ['last', f32([4], 4, 5, 6, 7)],
+    ]),
+  )
 
   it('is refused wherever it is cut', async () => {
     for (let length = 0; length < whole.byteLength; length++) {

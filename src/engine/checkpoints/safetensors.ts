@@ -22,16 +22,18 @@ interface Format {
   readonly decode: (bytes: Uint8Array) => Float32Array
 }
 
+// Below, `map` and not `from`, which takes thrice as long.
 const float32: Format = { dtype: 'float32', size: 4, decode: (bytes) => new Float32Array(aligned(bytes)) }
 const float16: Format = {
   dtype: 'float16',
   size: 2,
-  decode: (bytes) => Float32Array.from(new Uint16Array(aligned(bytes)), float16ToNumber),
+  decode: (bytes) => new Float32Array(new Uint16Array(aligned(bytes))).map(float16ToNumber),
 }
 const bfloat16: Format = {
   dtype: 'bfloat16',
   size: 2,
-  decode: (bytes) => new Float32Array(Uint32Array.from(new Uint16Array(aligned(bytes)), (half) => half << 16).buffer),
+  decode: (bytes) =>
+    new Float32Array(new Uint32Array(new Uint16Array(aligned(bytes))).map((half) => half << 16).buffer),
 }
 
 /** A map, since a file may name any key: an object would answer to "constructor". */

@@ -24,23 +24,21 @@ function setPaths(): void {
   pathsAreSet = true
 }
 
+let found: { readonly simd: boolean; readonly threads: boolean } | undefined
+let threadsFailure: string | null = null
+
+/** What the browser can do; asked once, as `activate` overwrites the flag for threads. */
 async function supports(): Promise<{ simd: boolean; threads: boolean }> {
+  if (found !== undefined) return found
   const simd = Boolean(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'))
   // tfjs ships threads only together with SIMD.
   const threads = simd && Boolean(await tf.env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT'))
-  return { simd, threads }
+  found = { simd, threads }
+  return found
 }
 
-/** tfjs starts this many sub-workers; a thread beyond them would never run. */
-const MAX_THREADS = 8
-
-/**
- * Half the logical cores, as two of them often share one core, but both of two.
- * tfjs itself takes half and four at most, which leaves a two-core machine one thread.
- */
-export function threadCountFor(logicalCores: number): number {
-  return Math.min(MAX_THREADS, Math.max(Math.min(2, logicalCores), Math.floor(logicalCores / 2)))
-}
+/** tfjs takes a thread for every two logical cores, 8 at most (init_with_threads_count), and can not be told to take more. */
+export const threadCountFor = (logicalCores: number): number => Math.min(8, Math.floor(logicalCores / 2))
 
 /** What the backend runs on, and why on no more than one thread. */
 export function describeWasm(threadCount: number, simd: boolean, whyNoThreads: string | null): string {
@@ -48,11 +46,16 @@ export function describeWasm(threadCount: number, simd: boolean, whyNoThreads: s
   return `${threads}, ${simd ? 'SIMD' : 'no SIMD'}${whyNoThreads === null ? '' : ` (${whyNoThreads})`}`
 }
 
-function whyNoThreads(threads: boolean): string | null {
-  if (threads || tf.env().get('IS_NODE')) return null
-  return globalThis.crossOriginIsolated
-    ? 'this browser runs WebAssembly on one thread'
-    : 'more threads need a cross-origin isolated page: serve it with COOP same-origin and COEP require-corp'
+/** Why the threaded build is not worth a try, or null. With one thread it only costs its eight sub-workers. */
+function whyNoThreads(supported: boolean): string | null {
+  if (tf.env().get('IS_NODE')) return 'tfjs has no threads in Node'
+  if (!supported) {
+    return globalThis.crossOriginIsolated
+      ? 'this browser runs WebAssembly on one thread'
+      : 'more threads need a cross-origin isolated page: serve it with COOP same-origin and COEP require-corp'
+  }
+  const cores = globalThis.navigator.hardwareConcurrency
+  return threadCountFor(cores) > 1 ? null : `tfjs takes one thread for two of this machine's cores, and it has ${cores}`
 }
 
 /** Starts the threaded build. Its sub-workers can fail to load without a word, hence the clock. */
@@ -62,7 +65,6 @@ async function activateThreads(): Promise<void> {
     timer = setTimeout(() => reject(new Error(`no answer in ${THREADS_TIMEOUT_MS / 1000} seconds`)), THREADS_TIMEOUT_MS)
   })
   giveThreadsTheirSource()
-  tf.setThreadsCount(threadCountFor(globalThis.navigator.hardwareConcurrency))
   try {
     await activateTfjs('wasm', timeout)
   } finally {
@@ -85,15 +87,16 @@ export const wasm: Candidate = {
     setPaths()
     installWasmKernels()
     const { simd, threads } = await supports()
-    let reason = whyNoThreads(threads)
-    if (threads) {
+    let reason = threadsFailure ?? whyNoThreads(threads)
+    if (reason === null) {
       try {
         await activateThreads()
       } catch (error) {
-        reason = `threads did not start: ${describeError(error)}`
-        tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
+        threadsFailure = `threads did not start: ${describeError(error)}`
+        reason = threadsFailure
       }
     }
+    if (reason !== null) tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
     if (tf.getBackend() !== 'wasm') await activateTfjs('wasm')
     return describeWasm(tf.getThreadsCount(), simd, reason)
   },

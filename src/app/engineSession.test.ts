@@ -1,0 +1,295 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createFakeApp, type FakeApp } from '../testing/fakeApp'
+import { cannedAnswers, createGate } from '../testing/fakeWorkers'
+import { expectSentence } from '../testing/sentence'
+import { eps255 } from '../units'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+const statuses = (app: FakeApp) => app.state().models.map(({ id, status }) => `${id} ${status}`)
+
+describe('starting', () => {
+  it('shows every model as loading at once, and as ready when the engine has it', async () => {
+    const app = createFakeApp()
+    void app.session.start()
+    expect(app.state().engine).toEqual({ status: 'starting' })
+    expect(statuses(app)).toEqual(['one loading', 'two loading'])
+    await app.untilIdle()
+    expect(app.state().engine).toMatchObject({ status: 'ready', report: { name: 'webgpu' } })
+    expect(statuses(app)).toEqual(['one ready', 'two ready'])
+    expect(app.worker().inputs('loadModel')[1]).toEqual({ id: 'two', manifestUrl: 'two.json', weightsUrl: 'two.bin' })
+  })
+
+  it.each(['auto', 'wasm'] as const)('asks for the backend that is wanted: %s', async (backend) => {
+    const app = createFakeApp({ backend })
+    await app.session.start()
+    expect(app.worker().inputs('start')).toEqual([{ backend }])
+  })
+
+  it('tells why no engine starts, and asks it for nothing more', async () => {
+    const app = createFakeApp({ answers: { start: () => Promise.reject(new Error('There is no backend.')) } })
+    await app.session.start()
+    expect(app.state().engine).toEqual({ status: 'failed', message: 'There is no backend.' })
+    expect(app.asked()).toEqual(['start'])
+  })
+
+  it('tells that the worker could not be loaded, and to open a picture fails as well', async () => {
+    const app = createFakeApp({ answers: { start: () => createGate<never>().passed } })
+    const started = app.session.start()
+    app.worker().fail(undefined)
+    await started
+    expect(app.state().engine.status).toBe('failed')
+    await app.actions.openPicture(new Blob(), 'photo.jpg')
+    expect(app.state().pictureLoading).toBe(false)
+    expectSentence(app.state().pictureError ?? '', 'The engine stopped')
+  })
+
+  it('has no client before', () => {
+    expect(() => createFakeApp().session.client).toThrow('The engine is not running; wait')
+  })
+})
+
+describe('a model that fails to load', () => {
+  function withBroken(id: string) {
+    let isBroken = true
+    const app = createFakeApp({
+      models: ['one', 'two', 'three'],
+      answers: {
+        loadModel: (location) => {
+          if (isBroken && location.id === id) throw new Error('The weights file is cut short; fetch it again.')
+          return cannedAnswers.loadModel(location, { checkpoint: async () => {} })
+        },
+      },
+    })
+    const mend = () => {
+      isBroken = false
+    }
+    return { app, mend }
+  }
+
+  it('says why, and the rest go on to their results', async () => {
+    const { app } = withBroken('two')
+    app.showPicture(0.5)
+    await app.session.start()
+    await app.untilIdle()
+    expect(statuses(app)).toEqual(['one ready', 'two failed', 'three ready'])
+    expect(app.state().models[1]).toMatchObject({ message: 'The weights file is cut short; fetch it again.' })
+    expect(Object.keys(app.state().results)).toEqual(['one', 'three'])
+    expect(app.results('three').attack.value).not.toBeNull()
+  })
+
+  it('is loaded again where asked, and catches up', async () => {
+    const { app, mend } = withBroken('two')
+    app.showPicture(0.5)
+    await app.session.start()
+    mend()
+    app.actions.retryModel('two')
+    expect(statuses(app)[1]).toBe('two loading')
+    await app.untilIdle()
+    expect(statuses(app)[1]).toBe('two ready')
+    expect(app.results('two').attack.value).not.toBeNull()
+    expect(app.asked('loadModel')).toHaveLength(4)
+  })
+})
+
+describe('a lost backend', () => {
+  it('is told, and replaced by a new worker with the same models, picture and settings', async () => {
+    const app = createFakeApp({ backend: 'webgl' })
+    const picture = app.showPicture(0.5)
+    app.store.setState({ label: 1 })
+    app.actions.setAttack({ epsilon: eps255(2), steps: 3 })
+    await app.session.start()
+    await app.untilIdle()
+    const old = app.worker()
+    const first = app.results('one')
+
+    old.lose('The GPU was lost.')
+    expect(app.state().engine).toEqual({ status: 'recovering', message: 'The GPU was lost.' })
+    expect(old.isTerminated).toBe(true)
+    expect(app.workers).toHaveLength(2)
+    // What was computed stays on the page meanwhile.
+    expect(app.results('one')).toEqual(first)
+    await app.untilIdle()
+
+    expect(app.state().engine.status).toBe('ready')
+    expect(app.worker().inputs('start')).toEqual([{ backend: 'webgl' }])
+    expect(app.worker().inputs('loadModel')).toEqual(old.inputs('loadModel'))
+    expect(app.worker().inputs('inspect')).toEqual(old.inputs('inspect'))
+    expect(app.worker().inputs('attack')).toEqual(old.inputs('attack'))
+    expect(app.worker().inputs('attack')[0]).toMatchObject({ label: 1, settings: { epsilon: 2 / 255, steps: 3 } })
+    for (const id of ['one', 'two']) {
+      expect(app.results(id).inspection).toMatchObject({ error: null, value: { label: 1 } })
+      expect(app.results(id).attack.value).not.toBe(first.attack.value)
+      expect(app.results(id).attack.value?.picture).toBe(picture)
+    }
+  })
+
+  it('in the middle of an attack shows no error', async () => {
+    const gate = createGate()
+    const app = createFakeApp({
+      answers: {
+        attack: async (input, control) => {
+          if (app.workers.length === 1) await gate.passed
+          return cannedAnswers.attack(input, control)
+        },
+      },
+    })
+    app.showPicture(0.5)
+    await app.session.start()
+    await app.until(() => expect(app.asked('attack')).toHaveLength(2))
+    const errors = app.watchErrors()
+    app.worker().lose('The GPU was lost.')
+    await app.untilIdle()
+    expect([...errors]).toEqual([])
+    for (const id of ['one', 'two']) expect(app.results(id).attack.value).not.toBeNull()
+  })
+
+  it('in the middle of an attack, with a newer one waiting, asks for neither before the model is loaded', async () => {
+    const gate = createGate()
+    const app = createFakeApp({
+      models: ['one'],
+      answers: {
+        attack: async (input, control) => {
+          await control.checkpoint(1, 2)
+          if (app.workers.length === 1) await gate.passed
+          return cannedAnswers.attack(input, control)
+        },
+      },
+    })
+    app.showPicture(0.5)
+    await app.session.start()
+    await app.until(() => expect(app.results('one').attack.progress).toBe(0.5))
+    const errors = app.watchErrors()
+    app.actions.setAttack({ epsilon: eps255(2) })
+    app.worker().lose('The GPU was lost.')
+    await app.untilIdle()
+    expect([...errors]).toEqual([])
+    const names = app
+      .worker()
+      .calls()
+      .map(({ name }) => name)
+    expect(names).toEqual(['start', 'loadModel', 'inspect', 'attack'])
+    expect(app.results('one').attack.value?.epsilon).toBe(2)
+  })
+
+  it('with settings changed while the new engine starts shows no error, and their results', async () => {
+    const gate = createGate()
+    const app = createFakeApp({
+      answers: {
+        start: async (input, control) => {
+          if (app.workers.length > 1) await gate.passed
+          return cannedAnswers.start(input, control)
+        },
+      },
+    })
+    app.showPicture(0.5)
+    await app.session.start()
+    await app.untilIdle()
+    const errors = app.watchErrors()
+    app.worker().lose('The GPU was lost.')
+    app.actions.setAttack({ epsilon: eps255(1) })
+    app.actions.chooseLabel(2)
+    const picture = app.showPicture(0.25)
+    gate.open()
+    await app.untilIdle()
+    expect([...errors]).toEqual([])
+    for (const id of ['one', 'two']) {
+      expect(app.results(id).attack.value).toMatchObject({ label: 2, epsilon: 1 })
+      expect(app.results(id).attack.value?.picture).toBe(picture)
+    }
+    await app.until(() => expect(app.state().edges?.picture).toBe(picture))
+  })
+
+  it('while models are loaded, or while the new engine starts, is replaced too', async () => {
+    const never = createGate<never>()
+    const app = createFakeApp({
+      answers: {
+        loadModel: (location, control) =>
+          app.workers.length === 1 ? never.passed : cannedAnswers.loadModel(location, control),
+        start: (input, control) => (app.workers.length === 2 ? never.passed : cannedAnswers.start(input, control)),
+      },
+    })
+    void app.session.start()
+    await app.until(() => expect(app.asked('loadModel')).toHaveLength(2))
+    app.worker().lose('Once.')
+    await app.until(() => expect(app.worker().inputs('start')).toHaveLength(1))
+    app.worker().lose('Twice.')
+    await app.untilIdle()
+    expect(app.workers).toHaveLength(3)
+    expect(statuses(app)).toEqual(['one ready', 'two ready'])
+    expect(app.state().engine).toMatchObject({ status: 'ready', report: { name: 'webgpu' } })
+  })
+
+  it('has the edges computed by the new engine, where the old one did not come to it', async () => {
+    const never = createGate<never>()
+    const app = createFakeApp({
+      answers: {
+        edgeEnergy: (input, control) =>
+          app.workers.length === 1 ? never.passed : cannedAnswers.edgeEnergy(input, control),
+      },
+    })
+    await app.session.start()
+    const picture = app.showPicture(0.5)
+    await app.until(() => expect(app.asked('edgeEnergy')).toHaveLength(1))
+    app.worker().lose('The GPU was lost.')
+    await app.until(() => expect(app.state().edges?.picture).toBe(picture))
+    await app.untilIdle()
+    app.worker().lose('The GPU was lost.')
+    await app.untilIdle()
+    expect(app.worker().inputs('edgeEnergy'), 'they do not depend on the engine').toEqual([])
+  })
+
+  it('whose replacement does not start leaves a failed engine', async () => {
+    const app = createFakeApp({
+      answers: {
+        start: (input, control) => {
+          if (app.workers.length > 1) throw new Error('There is no backend.')
+          return cannedAnswers.start(input, control)
+        },
+      },
+    })
+    await app.session.start()
+    app.worker().lose('The GPU was lost.')
+    await app.until(() => expect(app.state().engine.status).toBe('failed'))
+    expect(app.state().engine).toEqual({ status: 'failed', message: 'There is no backend.' })
+  })
+})
+
+describe('a backend that is lost again and again', () => {
+  /** The backends asked for after losses at these times. */
+  async function backendsAfter(...secondsOfLosses: number[]) {
+    const clock = vi.spyOn(performance, 'now')
+    const app = createFakeApp({ models: ['one'] })
+    await app.session.start()
+    for (const seconds of secondsOfLosses) {
+      clock.mockReturnValue(1000 * seconds)
+      app.worker().lose('The GPU was lost.')
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    // waitFor reads the clock too.
+    clock.mockRestore()
+    await app.untilIdle()
+    const asked = app.workers.flatMap((worker) => worker.inputs('start').map(({ backend }) => backend))
+    return { asked, engine: app.state().engine }
+  }
+
+  it('three times in a minute is asked no more: wasm takes its place', async () => {
+    const { asked, engine } = await backendsAfter(10, 40, 69)
+    expect(asked).toEqual(['auto', 'auto', 'auto', 'wasm'])
+    expect(engine).toMatchObject({ report: { name: 'wasm', reason: expect.stringContaining('lost 3 times') } })
+  })
+
+  it('twice in a minute is asked again', async () => {
+    expect((await backendsAfter(10, 40)).asked).toEqual(['auto', 'auto', 'auto'])
+  })
+
+  it('three times in more than a minute is asked again', async () => {
+    expect((await backendsAfter(10, 40, 71)).asked).toEqual(['auto', 'auto', 'auto', 'auto'])
+  })
+
+  it('counts only the last minute', async () => {
+    expect((await backendsAfter(10, 40, 71, 99)).asked).toEqual(['auto', 'auto', 'auto', 'auto', 'wasm'])
+  })
+})

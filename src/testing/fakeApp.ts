@@ -1,0 +1,87 @@
+/** @file The page without its views and without its engine: for tests of what holds them together. */
+import { expect, vi } from 'vitest'
+import { createActions } from '../app/actions'
+import { Comparison } from '../app/comparison'
+import { EngineSession } from '../app/engineSession'
+import type { BackendName } from '../engine/backend/types'
+import { createAppStore } from '../store/appStore'
+import type { AppState } from '../store/types'
+import type { CallName } from '../worker/messages'
+import { AnsweringWorker, type Answers, cannedAnswers, cannedPicture } from './fakeWorkers'
+
+/** For `vi.waitFor`; a busy machine may take its time. */
+const PATIENT = { interval: 1, timeout: 10_000 }
+
+interface FakeAppOptions {
+  readonly models?: readonly string[]
+  readonly backend?: BackendName | 'auto'
+  /** Instead of the canned ones. */
+  readonly answers?: Partial<Answers>
+}
+
+export function createFakeApp({ models = ['one', 'two'], backend = 'auto', answers = {} }: FakeAppOptions = {}) {
+  const workers: AnsweringWorker[] = []
+  const createWorker = () => {
+    const worker = new AnsweringWorker({ ...cannedAnswers, ...answers })
+    workers.push(worker)
+    return worker
+  }
+  const store = createAppStore()
+  const locations = models.map((id) => ({ id, manifestUrl: `${id}.json`, weightsUrl: `${id}.bin` }))
+  const session = new EngineSession(store, createWorker, locations, backend)
+  const comparison = new Comparison(store, () => session.client)
+  const actions = createActions(store, session, comparison)
+  const state = () => store.getState()
+  return {
+    store,
+    session,
+    comparison,
+    actions,
+    workers,
+    state,
+    worker: () => workers.at(-1) as AnsweringWorker,
+    /** The names of the calls to all workers, in order, with the model where there is one. */
+    asked: (...names: CallName[]) =>
+      workers
+        .flatMap((worker) => worker.calls())
+        .filter(({ name }) => names.length === 0 || names.includes(name))
+        .map(({ name, input }) => ('modelId' in input ? `${name} ${input.modelId}` : name)),
+    results: (id: string) => {
+      const results = state().results[id]
+      return results ?? expect.fail(`there are no results of "${id}"`)
+    },
+    /** Every error that is shown from here on, for however short a time. */
+    watchErrors: () => {
+      const errors = new Set<string>()
+      store.subscribe((now) => {
+        for (const error of errorsOf(now)) errors.add(error)
+      })
+      return errors
+    },
+    showPicture: (grey: number) => {
+      const picture = cannedPicture(grey)
+      store.setState({ picture: { picture, name: `grey ${grey}`, galleryId: null, notes: [] } })
+      return picture
+    },
+    until: (check: () => void) => vi.waitFor(check, PATIENT),
+    /** Until the engine runs, every model is ready or failed, and nothing is being computed. */
+    untilIdle: () =>
+      vi.waitFor(() => {
+        const { engine, models: all, results } = state()
+        expect(engine.status).toMatch(/ready|failed/)
+        expect(all.some(({ status }) => status === 'loading')).toBe(false)
+        for (const { inspection, attack } of Object.values(results)) {
+          expect([inspection.progress, attack.progress]).toEqual([null, null])
+        }
+      }, PATIENT),
+  }
+}
+
+export type FakeApp = ReturnType<typeof createFakeApp>
+
+function errorsOf({ engine, models, results, pictureError }: AppState): string[] {
+  const errors: (string | null)[] = [pictureError, engine.status === 'failed' ? engine.message : null]
+  for (const model of models) errors.push(model.status === 'failed' ? model.message : null)
+  for (const { inspection, attack } of Object.values(results)) errors.push(inspection.error, attack.error)
+  return errors.filter((error) => error !== null)
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { eps255 } from '../units'
+import { epsilonText, percent, signedTwoDecimals, threeDigits } from './format'
+
+describe('threeDigits', () => {
+  it.each([
+    [0, '0'],
+    [1, '1.00'],
+    [2.3456, '2.35'],
+    [12.345, '12.3'],
+    [99.95, '100'],
+    [123.4, '123'],
+    [1234.5, '1,230'],
+    [1_234_567, '1,230,000'],
+    [0.1, '0.100'],
+    [0.012345, '0.0123'],
+    [0.001, '0.00100'],
+    [0.00012345, '1.23e−4'],
+    [1e-30, '1.00e−30'],
+    [-2.3456, '−2.35'],
+    [-1234.5, '−1,230'],
+  ])('shows %d as %s', (value, text) => {
+    expect(threeDigits(value)).toBe(text)
+  })
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
+    'says of %d that it is not finite',
+    (value) => {
+      expect(threeDigits(value)).toBe('not finite')
+    },
+  )
+
+  it('shows no sign of a zero', () => {
+    expect(threeDigits(-0)).toBe('0')
+  })
+})
+
+describe('signedTwoDecimals', () => {
+  it.each([
+    [0.456, '+0.46'],
+    [-0.456, '−0.46'],
+    [1, '+1.00'],
+    [-1, '−1.00'],
+    [0, '+0.00'],
+  ])('shows %d as %s', (value, text) => {
+    expect(signedTwoDecimals(value)).toBe(text)
+  })
+})
+
+describe('percent', () => {
+  it.each([
+    [0, '0.0'],
+    [1, '100.0'],
+    [0.866, '86.6'],
+    [0.12345, '12.3'],
+    [0.00049, '0.0'],
+  ])('shows %d as %s', (share, text) => {
+    expect(percent(share)).toBe(text)
+  })
+})
+
+describe('epsilonText', () => {
+  it.each([
+    [8, '8/255'],
+    [0, '0/255'],
+    [0.25, '0.25/255'],
+    [7.5, '7.5/255'],
+    [16, '16/255'],
+  ])('shows %d as %s', (epsilon, text) => {
+    expect(epsilonText(eps255(epsilon))).toBe(text)
+  })
+})

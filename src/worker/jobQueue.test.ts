@@ -1,0 +1,192 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { JobControl } from '../engine/jobControl'
+import { createGate } from '../testing/fakeWorkers'
+import { JobQueue } from './jobQueue'
+import type { FromWorker } from './messages'
+
+let posted: FromWorker[]
+let queue: JobQueue
+
+beforeEach(() => {
+  posted = []
+  // As a real worker does: what can not be cloned throws.
+  queue = new JobQueue((message) => void posted.push(structuredClone(message)))
+})
+
+const ended = (jobId: number) =>
+  posted.find((message) => message.type !== 'progress' && 'jobId' in message && message.jobId === jobId)
+const untilEnded = (jobId: number) =>
+  vi.waitFor(() => expect(ended(jobId)).toBeDefined(), { interval: 1, timeout: 10_000 })
+
+const steps = (count: number, reached: number[] = []) => {
+  return async ({ checkpoint }: JobControl) => {
+    for (let step = 1; step <= count; step++) {
+      await checkpoint(step, count)
+      reached.push(step)
+    }
+    return count
+  }
+}
+
+describe('order', () => {
+  it('runs one job after another, in the order in which they came', async () => {
+    const events: string[] = []
+    const job = (name: string, wait: number) => async () => {
+      events.push(`${name} begins`)
+      await new Promise((resolve) => setTimeout(resolve, wait))
+      events.push(`${name} ends`)
+      return name
+    }
+    queue.add(1, job('slow', 20))
+    queue.add(2, job('quick', 0))
+    queue.add(3, job('last', 5))
+    await untilEnded(3)
+    expect(events).toEqual(['slow begins', 'slow ends', 'quick begins', 'quick ends', 'last begins', 'last ends'])
+    expect(posted).toEqual([
+      { type: 'done', jobId: 1, output: 'slow' },
+      { type: 'done', jobId: 2, output: 'quick' },
+      { type: 'done', jobId: 3, output: 'last' },
+    ])
+  })
+
+  it('reports progress of the job that runs, before it is done', async () => {
+    queue.add(7, steps(2))
+    await untilEnded(7)
+    expect(posted).toEqual([
+      { type: 'progress', jobId: 7, progress: { step: 1, steps: 2 } },
+      { type: 'progress', jobId: 7, progress: { step: 2, steps: 2 } },
+      { type: 'done', jobId: 7, output: 2 },
+    ])
+  })
+
+  it('takes jobs again after it ran dry', async () => {
+    queue.add(1, async () => 'a')
+    await untilEnded(1)
+    queue.add(2, async () => 'b')
+    await untilEnded(2)
+    expect(ended(2)).toEqual({ type: 'done', jobId: 2, output: 'b' })
+  })
+})
+
+describe('cancelling', () => {
+  it('a job that waits never begins it, and the next one runs', async () => {
+    const gate = createGate()
+    const waiting = vi.fn(async () => 'never')
+    queue.add(1, () => gate.passed)
+    queue.add(2, waiting)
+    queue.add(3, async () => 'next')
+    queue.cancel(2)
+    gate.open()
+    await untilEnded(3)
+    expect(waiting).not.toHaveBeenCalled()
+    expect(posted).toEqual([
+      { type: 'done', jobId: 1, output: undefined },
+      { type: 'cancelled', jobId: 2 },
+      { type: 'done', jobId: 3, output: 'next' },
+    ])
+  })
+
+  it('a job that was only just asked for never begins it', async () => {
+    const job = vi.fn(async () => 'never')
+    queue.add(1, job)
+    queue.cancel(1)
+    await untilEnded(1)
+    expect(ended(1)).toEqual({ type: 'cancelled', jobId: 1 })
+    expect(job).not.toHaveBeenCalled()
+  })
+
+  it('a job that runs stops it at its next checkpoint, without a report of that', async () => {
+    const reached: number[] = []
+    queue.add(1, async (control) => {
+      await steps(3, reached)(control)
+      queue.cancel(1)
+      await steps(3, reached)(control)
+    })
+    queue.add(2, async () => 'next')
+    await untilEnded(2)
+    expect(reached).toEqual([1, 2, 3])
+    expect(posted.map(({ type }) => type)).toEqual(['progress', 'progress', 'progress', 'cancelled', 'done'])
+  })
+
+  it('lets a job clean up behind itself', async () => {
+    const cleanUp = vi.fn()
+    queue.add(1, async (control) => {
+      queue.cancel(1)
+      await steps(1)(control).finally(cleanUp)
+    })
+    await untilEnded(1)
+    expect(cleanUp).toHaveBeenCalledOnce()
+  })
+
+  it('a job that has no more checkpoints lets it finish', async () => {
+    queue.add(1, async () => {
+      queue.cancel(1)
+      return 'finished'
+    })
+    await untilEnded(1)
+    expect(ended(1)).toEqual({ type: 'done', jobId: 1, output: 'finished' })
+    posted.length = 0
+    queue.add(1, async () => 'of the same number')
+    await untilEnded(1)
+    expect(ended(1)).toMatchObject({ type: 'done' })
+  })
+
+  it('a job that is done, or was never there, does nothing, even to one of the same number', async () => {
+    queue.add(1, async () => 'first')
+    await untilEnded(1)
+    queue.cancel(1)
+    queue.cancel(99)
+    posted.length = 0
+    queue.add(1, async () => 'second')
+    queue.add(99, async () => 'third')
+    await untilEnded(99)
+    expect(posted.map(({ type }) => type)).toEqual(['done', 'done'])
+  })
+})
+
+describe('an error', () => {
+  it('is told in its own words, and does not stop the next job', async () => {
+    queue.add(1, async () => {
+      throw new Error('The label is 12 where there are 10.')
+    })
+    queue.add(2, () => Promise.reject('no Error at all'))
+    queue.add(3, async () => 'next')
+    await untilEnded(3)
+    expect(posted).toEqual([
+      { type: 'failed', jobId: 1, message: 'The label is 12 where there are 10.' },
+      { type: 'failed', jobId: 2, message: 'no Error at all' },
+      { type: 'done', jobId: 3, output: 'next' },
+    ])
+  })
+
+  it('of a job that throws at once is no other', async () => {
+    queue.add(1, () => {
+      throw new Error('at once')
+    })
+    queue.add(2, async () => 'next')
+    await untilEnded(2)
+    expect(ended(1)).toEqual({ type: 'failed', jobId: 1, message: 'at once' })
+  })
+
+  it('is what an output is that can not be posted', async () => {
+    queue.add(1, async () => () => 'a function')
+    queue.add(2, async () => 'next')
+    await untilEnded(2)
+    expect(ended(1)).toMatchObject({ type: 'failed', jobId: 1, message: expect.stringContaining('clone') })
+  })
+})
+
+it('lets messages in between the steps of a job that awaits nothing else', async () => {
+  // Another port stands for the page: what it sends can only arrive in a task of its own.
+  const { port1, port2 } = new MessageChannel()
+  port1.onmessage = ({ data }) => queue.cancel(data)
+  const reached: number[] = []
+  queue.add(1, async (control) => {
+    port2.postMessage(1)
+    await steps(2000, reached)(control)
+  })
+  await untilEnded(1)
+  port1.close()
+  expect(ended(1)).toEqual({ type: 'cancelled', jobId: 1 })
+  expect(reached.length).toBeLessThan(2000)
+})
