@@ -16,6 +16,7 @@ import {
 } from './support/comparisonPage'
 import { expectDisplayed, percentage, signedTwoDecimals, threeDigits } from './support/displayed'
 import {
+  float32Error,
   goldenIndex,
   type ModelGoldens,
   percentile99,
@@ -67,9 +68,7 @@ for (const picture of PICTURES) {
 
     test('loss, gradient norms and edge alignment are the golden ones', () =>
       forEachModel(async (id, goldens) => {
-        const loss = goldens.number(`${picture}/loss`)
-        // The loss and its gradient both hold 1 - p, of which float32 keeps less the surer the model is.
-        const lost = 1e-6 / loss
+        const lost = float32Error(goldens.number(`${picture}/loss`))
         for (const [row, testId, name, write] of [
           ['picture', 'loss', 'loss', threeDigits],
           ['gradient', 'gradient-l1', 'gradientL1', threeDigits],

@@ -38,10 +38,10 @@ export class Engine {
       lossInputGradient(classifier, toTensor(picture), labelTensor(classifier, asked)),
     )
     try {
-      const values = (await gradient.data()) as Float32Array
+      const values = finite(await gradient.data(), classifier, 'gradient')
       const energy = edgeEnergy(picture.pixels, picture.height, picture.width)
       return {
-        logits: (await logits.data()) as Float32Array,
+        logits: finite(await logits.data(), classifier, 'logits'),
         label: asked,
         loss: (await losses.data())[0] as number,
         gradient: values,
@@ -63,7 +63,7 @@ export class Engine {
     try {
       const run = await findAttack(attackId).run({ classifier, pixels, labels }, settings, control)
       try {
-        const logits = (await run.logits.data()) as Float32Array
+        const logits = finite(await run.logits.data(), classifier, 'logits')
         const attacked = (await run.attacked.data()) as Pixels01
         return { attacked, logits, losses: run.losses, held: argMax(logits) === label }
       } finally {
@@ -94,6 +94,15 @@ export class Engine {
     }
     return classifier
   }
+}
+
+/** No number on the page may come from arithmetic that broke down. */
+function finite(values: ArrayLike<number>, { manifest }: Classifier, what: string): Float32Array {
+  const wrong = Array.prototype.find.call(values, (value: number) => !Number.isFinite(value)) as number | undefined
+  if (wrong === undefined) return values as Float32Array
+  throw new Error(
+    `The ${what} of "${manifest.name}" hold ${wrong} on this picture; check its weights, or try another backend.`,
+  )
 }
 
 const toTensor = ({ pixels, height, width }: Picture) => tf.tensor4d(pixels, [1, height, width, 3])

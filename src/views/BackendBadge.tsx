@@ -25,10 +25,12 @@ export function BackendBadge() {
       <summary>
         <span className="badge-dot" aria-hidden="true" />
         <span>{BACKEND_LABELS[name]}</span>
-        <span className="badge-device">{device}</span>
+        {/* What stands in brackets explains; it is for the details. */}
+        <span className="badge-device">{device.replace(/ \(.*/s, '')}</span>
       </summary>
       <div className="badge-detail">
         <p>{reason}</p>
+        <p className="muted">{device}</p>
         {rejected.length > 0 && (
           <ul>
             {rejected.map((other) => (

@@ -6,7 +6,7 @@ const withSeparators = format(',.3r')
 /** Three significant digits, as everywhere on the page. */
 export function threeDigits(value: number): string {
   if (!Number.isFinite(value)) return 'not finite'
-  if (value !== 0 && Math.abs(value) < 1e-3) return value.toExponential(2).replace('-', '−')
+  if (value !== 0 && Math.abs(value) < 1e-3) return value.toExponential(2).replaceAll('-', '−')
   return withSeparators(value)
 }
 

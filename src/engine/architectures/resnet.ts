@@ -12,8 +12,8 @@ import type { Architecture, Parameters } from './types'
 const settingsSchema = z
   .object({
     name: z.literal('resnet'),
-    widths: settingSchemas.sizes,
-    depths: settingSchemas.sizes,
+    widths: settingSchemas.widths,
+    depths: settingSchemas.depths,
     activation: z.enum(ACTIVATION_NAMES),
     /** "small": 3x3, stride 1. "imagenet": 7x7, stride 2, then 3x3 max pooling, stride 2. */
     stem: z.enum(['small', 'imagenet']),

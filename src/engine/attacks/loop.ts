@@ -29,30 +29,40 @@ export async function gradientAttack(
   const { classifier, labels } = target
   const losses: tf.Scalar[] = []
   let current = tf.tidy(attack.start)
+  let logits: tf.Tensor2D | undefined
   try {
+    // Tells that the job has begun, which on a slow backend is long before its first step has ended.
+    await control.checkpoint(0, steps)
     for (let step = 0; step < steps; step++) {
       const measured = lossInputGradient(classifier, current, labels)
       const next = tf.tidy(() => attack.step(current, measured.gradient))
-      const loss = tf.sum<tf.Scalar>(measured.losses)
+      losses.push(tf.sum<tf.Scalar>(measured.losses))
       tf.dispose([current, measured])
       current = next
-      losses.push(loss)
-      if ((step + 1) % STEPS_BETWEEN_READS === 0) await loss.data()
+      if ((step + 1) % STEPS_BETWEEN_READS === 0) await losses[step]?.data()
       await control.checkpoint(step + 1, steps)
     }
-    const [logits, last] = tf.tidy(() => {
-      const logits = classifier.logits(current)
-      return [logits, tf.sum<tf.Scalar>(crossEntropy(logits, labels))] as [tf.Tensor2D, tf.Scalar]
-    })
-    losses.push(last)
-    const all = tf.tidy(() => tf.stack(losses))
-    const values = await all.data()
-    tf.dispose(all)
-    return { attacked: current, logits, losses: [...values] }
+    logits = tf.tidy(() => classifier.logits(current))
+    losses.push(sumOfLosses(logits, labels))
+    return { attacked: current, logits, losses: await readScalars(losses) }
   } catch (error) {
     tf.dispose(current)
+    logits?.dispose()
     throw error
   } finally {
     tf.dispose(losses)
+  }
+}
+
+const sumOfLosses = (logits: tf.Tensor2D, labels: tf.Tensor1D) =>
+  tf.tidy(() => tf.sum<tf.Scalar>(crossEntropy(logits, labels)))
+
+/** In one read, however many they are. */
+async function readScalars(scalars: tf.Scalar[]): Promise<number[]> {
+  const stacked = tf.stack(scalars)
+  try {
+    return [...(await stacked.data())]
+  } finally {
+    stacked.dispose()
   }
 }

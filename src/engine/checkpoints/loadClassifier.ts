@@ -30,6 +30,7 @@ export async function loadClassifier(files: ModelLocation, readBytes: ReadBytes)
   const settings = architecture.parseSettings(manifest.architecture)
   const stored = await readWeights(files, manifest, readBytes)
   checkTensors(stored, architecture.parameterShapes(settings, manifest.classes.length), manifest.weights.dtype)
+  checkParameterCount(stored, manifest.weights.parameters)
   const parameters = new Map<string, tf.Tensor>()
   try {
     for (const [name, { shape, values }] of stored) parameters.set(name, tf.tensor(values, [...shape]))
@@ -58,6 +59,17 @@ async function readWeights(
     )
   }
   return readSafetensors(file)
+}
+
+/** Running statistics are stored but not learned, and are not counted, as is usual. */
+function checkParameterCount(stored: ReadonlyMap<string, StoredTensor>, claimed: number) {
+  let count = 0
+  for (const [name, { values }] of stored) if (!/\.running_(mean|var)$/.test(name)) count += values.length
+  if (count !== claimed) {
+    throw new Error(
+      `The weights file holds ${count} parameters where the manifest's field "weights.parameters" says ${claimed}; correct the manifest or export the model again.`,
+    )
+  }
 }
 
 function checkTensors(

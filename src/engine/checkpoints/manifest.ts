@@ -6,7 +6,8 @@ import { z } from 'zod'
 
 const share = z.number().min(0).max(1)
 const count = z.number().int().nonnegative()
-const sizes = z.array(z.number().int().min(1).max(8192)).min(1).max(16)
+const widths = z.array(z.number().int().min(1).max(8192)).min(1).max(16)
+const depths = z.array(z.number().int().min(1).max(256)).min(1).max(16)
 /** Bounds that no normalisation comes near, within which float32 neither overflows nor divides by zero. */
 const means = z.array(z.number().min(-1e6).max(1e6)).length(3)
 const deviations = z.array(z.number().min(1e-6).max(1e6)).length(3)
@@ -80,7 +81,7 @@ export type Manifest = z.infer<typeof manifestSchema>
 export type MeasuredFigures = z.infer<typeof figures>
 
 /** Shared by architectures for their own settings. */
-export const settingSchemas = { sizes }
+export const settingSchemas = { widths, depths }
 
 /** Throws one sentence that names the first wrong field and what was found there. */
 export function parseWithFieldNames<T>(schema: z.ZodType<T>, value: unknown, what: string, prefix = ''): T {

@@ -14,8 +14,7 @@ import type { MatrixRow } from './types'
 export const edgesRow: MatrixRow = {
   id: 'edges',
   title: 'Edges',
-  about:
-    'Edge energy and gradient magnitude, both in logarithms; r correlates them over pixels.',
+  about: 'Edge energy and gradient magnitude, both in logarithms; r correlates them over pixels.',
   Common: EdgeMap,
   Cell: AlignmentCell,
 }
