@@ -16,7 +16,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['src/**/*.test.ts', 'tools/**/*.test.mjs'],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {

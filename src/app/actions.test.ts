@@ -112,13 +112,13 @@ describe('of several pictures', () => {
     expect(app.state()).toMatchObject({ picture: { galleryId: 'ship' }, pictureError: null })
   })
 
-  it('an earlier one does not end the wait for the last', async () => {
+  it('an earlier one is shown while the last is read, and does not end the wait for it', async () => {
     const gate = createGate()
     gates['A ship'] = gate.passed
     const first = app.actions.chooseGalleryPicture(cat)
     const last = app.actions.chooseGalleryPicture(ship)
     await first
-    expect(app.state()).toMatchObject({ picture: null, pictureLoading: true })
+    expect(app.state()).toMatchObject({ picture: { galleryId: 'cat' }, pictureLoading: true })
     gate.open()
     await last
     expect(app.state()).toMatchObject({ picture: { galleryId: 'ship' }, pictureLoading: false })
@@ -126,6 +126,17 @@ describe('of several pictures', () => {
 })
 
 describe('a picture that can not be shown', () => {
+  it('does not take away an earlier one that is still being read', async () => {
+    const gate = createGate()
+    gates['A cat'] = gate.passed
+    const first = app.actions.chooseGalleryPicture(cat)
+    const failing = app.actions.openPicture(new Blob(['broken']), 'photo.jpg')
+    gate.open()
+    await Promise.all([first, failing])
+    expect(app.state()).toMatchObject({ picture: { galleryId: 'cat' }, pictureLoading: false })
+    expect(app.state().pictureError).not.toBeNull()
+  })
+
   it('says why, and leaves the one before with its label', async () => {
     await app.actions.chooseGalleryPicture(cat)
     await app.actions.openPicture(new Blob(['broken']), 'photo.jpg')

@@ -17,29 +17,32 @@ export interface Actions {
 }
 
 export function createActions(store: AppStore, session: EngineSession, comparison: Comparison): Actions {
-  let newestPicture = 0
+  let newestAsked = 0
+  let newestShown = 0
 
-  /** Of several pictures asked for in a row, the last one stays, however long each takes to read. */
+  /** Of several pictures asked for in a row, the last one that can be read stays, however long each takes. */
   async function show(read: () => Promise<Blob>, name: string, gallery: GalleryPicture | null): Promise<void> {
-    const asked = ++newestPicture
+    const asked = ++newestAsked
     store.setState({ pictureLoading: true, pictureError: null })
     try {
       const file = await read()
       const { picture, notes } = await session.client.call('decodePicture', { file, name, side: inputSide(store) })
         .result
-      if (asked !== newestPicture) return
+      if (asked < newestShown) return
+      newestShown = asked
       store.setState({
         picture: { picture, name, galleryId: gallery?.id ?? null, notes },
         label: gallery?.label ?? null,
-        pictureLoading: false,
       })
     } catch (error) {
-      if (asked !== newestPicture) return
+      if (asked !== newestAsked) return
       const message =
         error instanceof CallCancelled
           ? 'The engine restarted while the picture was read; open it again.'
           : (error as Error).message
-      store.setState({ pictureError: message, pictureLoading: false })
+      store.setState({ pictureError: message })
+    } finally {
+      if (asked === newestAsked) store.setState({ pictureLoading: false })
     }
   }
 

@@ -1,4 +1,4 @@
-import { axisBottom, scaleLinear, scaleLog, select } from 'd3'
+import { axisBottom, format, range, scaleLinear, scaleLog, select } from 'd3'
 
 export interface Measure {
   readonly title: string
@@ -39,7 +39,9 @@ export function drawMeasureChart(
     .attr('class', 'axis')
     .attr('transform', `translate(0,${height - BOTTOM + 2})`)
     .call(
-      measure.scale === 'log' ? axisBottom(x).ticks(4, '~g').tickSizeOuter(0) : axisBottom(x).ticks(5).tickSizeOuter(0),
+      measure.scale === 'log'
+        ? axisBottom(x).tickValues(decades(x.domain())).tickFormat(format('~g')).tickSizeOuter(0)
+        : axisBottom(x).ticks(4).tickSizeOuter(0),
     )
   const origin = measure.scale === 'log' ? x.range()[0] : x(0)
   for (const [index, { name, color }] of models.entries()) {
@@ -66,6 +68,11 @@ export function drawMeasureChart(
       .attr('dy', '0.35em')
       .text(measure.format(value))
   }
+}
+
+/** The powers of ten of a domain that begins and ends at one. */
+function decades([low = 1, high = 10]: readonly number[]): number[] {
+  return range(Math.round(Math.log10(low)), Math.round(Math.log10(high)) + 1).map((power) => 10 ** power)
 }
 
 function scaleOf(kind: Measure['scale'], values: readonly number[]) {

@@ -97,6 +97,17 @@ describe('a newer request', () => {
     expect(events.slice(-2)).toEqual(['done 1: first', 'start 2'])
   })
 
+  it('waits no longer once the 300 ms have passed', async () => {
+    latest.request(1)
+    progress(1)
+    latest.request(2)
+    time += 301
+    progress(2)
+    await settle()
+    expect(begun()).toEqual([1, 2])
+    expect(cancelled()).toBe(1)
+  })
+
   it('takes the place of a job that began longer ago', async () => {
     latest.request(1)
     progress()

@@ -33,13 +33,20 @@ export class LatestJob<Input, Output> {
   request(input: Input): void {
     this.wanted = { input }
     if (this.running === null) this.startWanted()
-    else if (this.running.begunAt === null || this.now() - this.running.begunAt > GRACE_MS) this.running.job.cancel()
+    else this.giveWayIfDue()
   }
 
   /** Ends what runs and forgets what waits. */
   cancel(): void {
     this.wanted = null
     this.running?.job.cancel()
+  }
+
+  /** Cancels what runs for what waits, unless it began so recently that it may end. */
+  private giveWayIfDue(): void {
+    if (this.wanted === null || this.running === null) return
+    const { job, begunAt } = this.running
+    if (begunAt === null || this.now() - begunAt > GRACE_MS) job.cancel()
   }
 
   private startWanted(): void {
@@ -51,6 +58,7 @@ export class LatestJob<Input, Output> {
       if (this.running?.job !== job) return
       this.running.begunAt ??= this.now()
       this.events.onProgress(share)
+      this.giveWayIfDue()
     })
     this.running = { job, begunAt: null }
     job.result

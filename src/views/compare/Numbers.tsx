@@ -7,15 +7,18 @@ interface NumberLineProps {
   readonly testId: string
   /** The value in full, for tests and for copying. */
   readonly value: number | string
+  /** What to hold the value against. */
+  readonly note?: string | undefined
 }
 
-export function NumberLine({ symbol, text, title, testId, value }: NumberLineProps) {
+export function NumberLine({ symbol, text, title, testId, value, note }: NumberLineProps) {
   return (
     <p className="number" title={title}>
       <span className="symbol">{symbol}</span>
       <data value={value} data-testid={testId}>
         {text}
       </data>
+      {note && <span className="muted">{note}</span>}
     </p>
   )
 }

@@ -1,6 +1,7 @@
+import type { Manifest } from '../../engine/checkpoints/manifest'
 import { NO_RESULTS } from '../../store/appStore'
 import { stepSizeOf } from '../../store/attackForm'
-import type { AppState, AttackResult, InspectionResult, ModelResults } from '../../store/types'
+import type { AttackResult, InspectionResult, ModelResults } from '../../store/types'
 import { useApp } from '../appContext'
 
 export const useResults = (modelId: string): ModelResults => useApp((state) => state.results[modelId] ?? NO_RESULTS)
@@ -26,13 +27,13 @@ export function useIsAttackCurrent(modelId: string): (result: AttackResult) => b
     result.seed === (form.randomStart ? form.seed : null)
 }
 
-export function useClasses(modelId: string): readonly string[] {
-  return useApp((state) => classesOf(state, modelId)) ?? NO_CLASSES
+export function useManifest(modelId: string): Manifest | undefined {
+  return useApp((state) => {
+    const found = state.models.find((model) => model.id === modelId)
+    return found?.status === 'ready' ? found.model.manifest : undefined
+  })
 }
+
+export const useClasses = (modelId: string): readonly string[] => useManifest(modelId)?.classes ?? NO_CLASSES
 
 const NO_CLASSES: readonly string[] = []
-
-function classesOf(state: AppState, modelId: string): readonly string[] | undefined {
-  const found = state.models.find((model) => model.id === modelId)
-  return found?.status === 'ready' ? found.model.manifest.classes : undefined
-}

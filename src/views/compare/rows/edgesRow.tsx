@@ -8,7 +8,7 @@ import { CellFrame } from '../CellFrame'
 import { NumberLine } from '../Numbers'
 import { PixelCanvas } from '../PixelCanvas'
 import { valueReadout } from '../readouts'
-import { useIsInspectionCurrent, useResults } from '../resultHooks'
+import { useIsInspectionCurrent, useManifest, useResults } from '../resultHooks'
 import type { MatrixRow } from './types'
 
 export const edgesRow: MatrixRow = {
@@ -41,6 +41,7 @@ function EdgeMap() {
 function AlignmentCell({ modelId }: { readonly modelId: string }) {
   const { inspection } = useResults(modelId)
   const isCurrent = useIsInspectionCurrent()
+  const figures = useManifest(modelId)?.figures
   return (
     <CellFrame modelId={modelId} computed={inspection} isCurrent={isCurrent}>
       {(result) => (
@@ -53,6 +54,7 @@ function AlignmentCell({ modelId }: { readonly modelId: string }) {
               title="Pearson's r between log edge energy and log gradient magnitude"
               testId="edge-alignment"
               value={result.edgeAlignment}
+              note={figures ? `test mean ${signedTwoDecimals(figures.meanEdgeAlignment)}` : undefined}
             />
           </div>
         </>

@@ -7,7 +7,7 @@ import { CellFrame } from '../CellFrame'
 import { NumberLine } from '../Numbers'
 import { PixelCanvas } from '../PixelCanvas'
 import { channelReadout } from '../readouts'
-import { useIsInspectionCurrent, useResults } from '../resultHooks'
+import { useIsInspectionCurrent, useManifest, useResults } from '../resultHooks'
 import type { MatrixRow } from './types'
 
 export const gradientRow: MatrixRow = {
@@ -35,6 +35,7 @@ function ScaleLegend() {
 function GradientCell({ modelId }: { readonly modelId: string }) {
   const { inspection } = useResults(modelId)
   const isCurrent = useIsInspectionCurrent()
+  const figures = useManifest(modelId)?.figures
   return (
     <CellFrame modelId={modelId} computed={inspection} isCurrent={isCurrent}>
       {(result) => (
@@ -47,6 +48,7 @@ function GradientCell({ modelId }: { readonly modelId: string }) {
               title="L1 norm of the loss's gradient with respect to the [0, 1] pixels"
               testId="gradient-l1"
               value={result.gradientL1}
+              note={figures ? `test mean ${threeDigits(figures.meanGradientL1)}` : undefined}
             />
             <NumberLine
               symbol={<>‖∇L‖₂</>}
@@ -54,6 +56,7 @@ function GradientCell({ modelId }: { readonly modelId: string }) {
               title="L2 norm of the loss's gradient with respect to the [0, 1] pixels"
               testId="gradient-l2"
               value={result.gradientL2}
+              note={figures ? `test mean ${threeDigits(figures.meanGradientL2)}` : undefined}
             />
           </div>
         </>
