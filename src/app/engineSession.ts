@@ -56,7 +56,11 @@ export class EngineSession {
       this.store.setState({ engine: { status: 'ready', report: reason === null ? report : { ...report, reason } } })
     } catch (error) {
       if (error instanceof CallCancelled) return
-      this.store.setState({ engine: { status: 'failed', message: (error as Error).message } })
+      const { message } = error as Error
+      this.store.setState(({ models }) => ({
+        engine: { status: 'failed', message },
+        models: models.map(({ id }) => ({ id, status: 'failed', message })),
+      }))
       return
     }
     await Promise.all(this.locations.map((location) => this.loadModel(location)))

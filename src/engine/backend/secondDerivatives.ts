@@ -1,6 +1,6 @@
 /**
- * @file Mends tfjs's second derivatives, which the gradient regularisers of
- * "Simple by design" training and the page's curvature figures need.
+ * @file Mends tfjs's second derivatives, which every objective that penalises
+ * the input gradient descends by.
  *
  * tfjs 4.22 computes them wrong without an error for every kernel whose
  * gradient saves the kernel's *output*: the saved copy enters the tape before
