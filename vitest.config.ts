@@ -7,6 +7,7 @@ const executablePath = findChromium()
 /**
  * `*.test.ts` runs in Node. `*.backends.test.ts` runs in Node on the cpu and wasm
  * backends, and again in Chromium on the webgpu backend (see src/testing/backends.ts).
+ * `*.browser.test.ts` needs what only a browser has, and runs in Chromium alone.
  */
 export default defineConfig({
   test: {
@@ -16,17 +17,29 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['src/**/*.test.ts', 'tools/**/*.test.mjs'],
+          exclude: ['src/**/*.browser.test.ts'],
           testTimeout: 60_000,
         },
       },
       {
         // Found while the first test runs, a package would have the page reload under it.
         optimizeDeps: {
-          include: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm', '@tensorflow/tfjs-backend-webgpu'],
+          include: [
+            '@noble/hashes/sha2.js',
+            '@noble/hashes/utils.js',
+            '@tensorflow/tfjs',
+            '@tensorflow/tfjs-backend-wasm',
+            '@tensorflow/tfjs-backend-webgpu',
+            'image-size',
+            'pica/pica_main',
+            'pure-rand/distribution/uniformFloat32',
+            'pure-rand/generator/xoroshiro128plus',
+            'zod',
+          ],
         },
         test: {
           name: 'webgpu',
-          include: ['src/**/*.backends.test.ts'],
+          include: ['src/**/*.backends.test.ts', 'src/**/*.browser.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // SwiftShader takes all cores for one page.

@@ -1,7 +1,4 @@
-/**
- * @file Runs in Chromium, as its name has vitest.config.ts do. Node, where it
- * runs too, has no picture decoder and skips all but what is refused unread.
- */
+/** @file Runs in Chromium alone, as its name has vitest.config.ts do: Node has no picture decoder. */
 import { describe, expect, it } from 'vitest'
 import type { DecodedPicture } from '../worker/messages'
 import { decodePicture } from './decodePicture'
@@ -13,8 +10,6 @@ const urls = import.meta.glob<string>('../../e2e/fixtures/*.{png,jpg,webp,gif,bm
   import: 'default',
   eager: true,
 })
-
-const describeInBrowser = describe.skipIf(!('OffscreenCanvas' in globalThis))
 
 async function fixture(name: string): Promise<Blob> {
   const url = urls[`../../e2e/fixtures/${name}`]
@@ -42,7 +37,7 @@ const GREEN = [20, 180, 20]
 const BLUE = [20, 20, 220]
 const YELLOW = [230, 220, 20]
 
-describeInBrowser('decodePicture takes', () => {
+describe('decodePicture takes', () => {
   const turned = 'turned upright, as its EXIF orientation says'
   const animated = 'animated: only its first frame is taken'
   const from40 = 'resized from 40 x 40 to 32 x 32'
@@ -69,7 +64,7 @@ describeInBrowser('decodePicture takes', () => {
   })
 })
 
-describeInBrowser('decodePicture gives', () => {
+describe('decodePicture gives', () => {
   it.each(['exact_32x32.png', 'exact_32x32.bmp'])('exactly byte / 255 for %s', async (name) => {
     const { pixels } = (await decodeFixture(name)).picture
     const expected = Float32Array.from({ length: 3072 }, (_, i) => {
@@ -139,7 +134,7 @@ describeInBrowser('decodePicture gives', () => {
   })
 })
 
-describeInBrowser('decodePicture refuses', () => {
+describe('decodePicture refuses', () => {
   it.each([
     ['text.png', /^"text.png" is not a PNG, JPEG or WebP picture \(it begins with the text "Hello, this is a/],
     ['empty.png', /^"empty.png" is an empty file; choose another picture$/],
