@@ -17,7 +17,6 @@ export type Eps01 = In<number, 'Eps01'>
 export type Pixels01 = In<Float32Array, 'Pixels01'>
 
 export const eps255 = (value: number): Eps255 => value as Eps255
-export const eps01 = (value: number): Eps01 => value as Eps01
 export const toEps01 = (epsilon: Eps255): Eps01 => (epsilon / 255) as Eps01
 
 /** Takes values as pixels. Throws where one lies outside [0, 1] or is not a number. */

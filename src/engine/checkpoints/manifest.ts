@@ -78,7 +78,6 @@ const manifestSchema = z.object({
 })
 
 export type Manifest = z.infer<typeof manifestSchema>
-export type MeasuredFigures = z.infer<typeof figures>
 
 /** Shared by architectures for their own settings. */
 export const settingSchemas = { widths, depths }

@@ -2,11 +2,11 @@ import { useMemo } from 'react'
 import type { AttackResult } from '../../../store/types'
 import { pictureColors } from '../../colorMaps'
 import { epsilonText } from '../../format'
-import { CellFrame } from '../CellFrame'
 import { PixelCanvas } from '../PixelCanvas'
 import { Predictions } from '../Predictions'
 import { channelReadout } from '../readouts'
-import { useClasses, useIsAttackCurrent, useResults } from '../resultHooks'
+import { AttackCell } from '../resultCells'
+import { useClasses } from '../resultHooks'
 import type { MatrixRow } from './types'
 
 export const attackedRow: MatrixRow = {
@@ -17,11 +17,9 @@ export const attackedRow: MatrixRow = {
 }
 
 function AttackedCell({ modelId }: { readonly modelId: string }) {
-  const { attack } = useResults(modelId)
-  const isCurrent = useIsAttackCurrent(modelId)
   const classes = useClasses(modelId)
   return (
-    <CellFrame modelId={modelId} computed={attack} isCurrent={isCurrent}>
+    <AttackCell modelId={modelId}>
       {(result) => (
         <>
           <AttackedPicture result={result} />
@@ -34,7 +32,7 @@ function AttackedCell({ modelId }: { readonly modelId: string }) {
           </div>
         </>
       )}
-    </CellFrame>
+    </AttackCell>
   )
 }
 

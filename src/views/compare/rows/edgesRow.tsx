@@ -4,11 +4,11 @@ import type { InspectionResult } from '../../../store/types'
 import { useApp } from '../../appContext'
 import { logColors } from '../../colorMaps'
 import { signedTwoDecimals } from '../../format'
-import { CellFrame } from '../CellFrame'
 import { NumberLine } from '../Numbers'
 import { PixelCanvas } from '../PixelCanvas'
 import { valueReadout } from '../readouts'
-import { useIsInspectionCurrent, useManifest, useResults } from '../resultHooks'
+import { InspectionCell } from '../resultCells'
+import { useManifest } from '../resultHooks'
 import type { MatrixRow } from './types'
 
 export const edgesRow: MatrixRow = {
@@ -39,11 +39,9 @@ function EdgeMap() {
 }
 
 function AlignmentCell({ modelId }: { readonly modelId: string }) {
-  const { inspection } = useResults(modelId)
-  const isCurrent = useIsInspectionCurrent()
   const figures = useManifest(modelId)?.figures
   return (
-    <CellFrame modelId={modelId} computed={inspection} isCurrent={isCurrent}>
+    <InspectionCell modelId={modelId}>
       {(result) => (
         <>
           <MagnitudeMap result={result} />
@@ -59,7 +57,7 @@ function AlignmentCell({ modelId }: { readonly modelId: string }) {
           </div>
         </>
       )}
-    </CellFrame>
+    </InspectionCell>
   )
 }
 

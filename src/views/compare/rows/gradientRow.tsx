@@ -3,11 +3,11 @@ import type { InspectionResult } from '../../../store/types'
 import { useApp } from '../../appContext'
 import { gradientColors, percentile99 } from '../../colorMaps'
 import { threeDigits } from '../../format'
-import { CellFrame } from '../CellFrame'
 import { NumberLine } from '../Numbers'
 import { PixelCanvas } from '../PixelCanvas'
 import { channelReadout } from '../readouts'
-import { useIsInspectionCurrent, useManifest, useResults } from '../resultHooks'
+import { InspectionCell } from '../resultCells'
+import { useManifest } from '../resultHooks'
 import type { MatrixRow } from './types'
 
 export const gradientRow: MatrixRow = {
@@ -33,11 +33,9 @@ function ScaleLegend() {
 }
 
 function GradientCell({ modelId }: { readonly modelId: string }) {
-  const { inspection } = useResults(modelId)
-  const isCurrent = useIsInspectionCurrent()
   const figures = useManifest(modelId)?.figures
   return (
-    <CellFrame modelId={modelId} computed={inspection} isCurrent={isCurrent}>
+    <InspectionCell modelId={modelId}>
       {(result) => (
         <>
           <GradientMap result={result} />
@@ -61,7 +59,7 @@ function GradientCell({ modelId }: { readonly modelId: string }) {
           </div>
         </>
       )}
-    </CellFrame>
+    </InspectionCell>
   )
 }
 

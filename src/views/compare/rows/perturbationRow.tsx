@@ -2,11 +2,10 @@ import { useMemo } from 'react'
 import type { AttackResult } from '../../../store/types'
 import { percentile99, signedColors } from '../../colorMaps'
 import { epsilonText, threeDigits } from '../../format'
-import { CellFrame } from '../CellFrame'
 import { NumberLine } from '../Numbers'
 import { PixelCanvas } from '../PixelCanvas'
 import { channelReadout } from '../readouts'
-import { useIsAttackCurrent, useResults } from '../resultHooks'
+import { AttackCell } from '../resultCells'
 import type { MatrixRow } from './types'
 
 export const perturbationRow: MatrixRow = {
@@ -17,10 +16,8 @@ export const perturbationRow: MatrixRow = {
 }
 
 function PerturbationCell({ modelId }: { readonly modelId: string }) {
-  const { attack } = useResults(modelId)
-  const isCurrent = useIsAttackCurrent(modelId)
   return (
-    <CellFrame modelId={modelId} computed={attack} isCurrent={isCurrent}>
+    <AttackCell modelId={modelId}>
       {(result) => (
         <>
           <PerturbationMap result={result} />
@@ -42,7 +39,7 @@ function PerturbationCell({ modelId }: { readonly modelId: string }) {
           </div>
         </>
       )}
-    </CellFrame>
+    </AttackCell>
   )
 }
 

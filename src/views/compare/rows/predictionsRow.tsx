@@ -2,12 +2,12 @@ import { useMemo } from 'react'
 import { useApp } from '../../appContext'
 import { pictureColors } from '../../colorMaps'
 import { threeDigits } from '../../format'
-import { CellFrame } from '../CellFrame'
 import { NumberLine } from '../Numbers'
 import { PixelCanvas } from '../PixelCanvas'
 import { Predictions } from '../Predictions'
 import { channelReadout } from '../readouts'
-import { useClasses, useIsInspectionCurrent, useResults } from '../resultHooks'
+import { InspectionCell } from '../resultCells'
+import { useClasses } from '../resultHooks'
 import type { MatrixRow } from './types'
 
 export const predictionsRow: MatrixRow = {
@@ -37,11 +37,9 @@ function CleanPicture() {
 }
 
 function PredictionsCell({ modelId }: { readonly modelId: string }) {
-  const { inspection } = useResults(modelId)
-  const isCurrent = useIsInspectionCurrent()
   const classes = useClasses(modelId)
   return (
-    <CellFrame modelId={modelId} computed={inspection} isCurrent={isCurrent}>
+    <InspectionCell modelId={modelId}>
       {({ logits, label, loss }) => (
         <div className="cell-text is-wide">
           <Predictions logits={logits} classes={classes} label={label} />
@@ -54,6 +52,6 @@ function PredictionsCell({ modelId }: { readonly modelId: string }) {
           />
         </div>
       )}
-    </CellFrame>
+    </InspectionCell>
   )
 }

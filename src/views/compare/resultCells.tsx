@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react'
+import type { AttackResult, InspectionResult } from '../../store/types'
+import { CellFrame } from './CellFrame'
+import { useIsAttackCurrent, useIsInspectionCurrent, useResults } from './resultHooks'
+
+interface ResultCellProps<Result> {
+  readonly modelId: string
+  readonly children: (result: Result) => ReactNode
+}
+
+/** A cell that shows something of what a model says of the clean picture. */
+export function InspectionCell({ modelId, children }: ResultCellProps<InspectionResult>) {
+  const { inspection } = useResults(modelId)
+  return (
+    <CellFrame modelId={modelId} computed={inspection} isCurrent={useIsInspectionCurrent()}>
+      {children}
+    </CellFrame>
+  )
+}
+
+/** A cell that shows something of what the attack did to a model. */
+export function AttackCell({ modelId, children }: ResultCellProps<AttackResult>) {
+  const { attack } = useResults(modelId)
+  return (
+    <CellFrame modelId={modelId} computed={attack} isCurrent={useIsAttackCurrent(modelId)}>
+      {children}
+    </CellFrame>
+  )
+}
