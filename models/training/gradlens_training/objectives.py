@@ -11,6 +11,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from .attacks import pgd
+from .edges import edge_energy
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,10 @@ class ObjectiveSettings:
     steps: int = 3
     lambda_ce: float = 1.0
     lambda_gn: float = 1.0
+    difference_step_255: float = 1.0
+    alpha_start: float = 1.0
+    alpha_end: float = 10.0
+    temperature: float = 0.5
     ramp_epochs: float = 0.0
 
 
@@ -58,8 +63,49 @@ def gradient_norm(model, pixels, labels, settings, generator, ramp) -> Result:
     return loss, {"ce": ce.item(), "l1": l1.item()}
 
 
+def gradient_norm_by_differences(model, pixels, labels, settings, generator, ramp) -> Result:
+    """The same objective by two first-order passes: along the detached signs s of grad_x CE,
+    ||grad_x CE||_1 = (CE(x + h s) - CE(x)) / h up to h / 2 * s' H s. The step h is to be small
+    beside epsilon: at h = epsilon this is FGSM adversarial training, weighted."""
+    step = settings.difference_step_255 / 255
+    weight = ramp * settings.lambda_gn * settings.epsilon_255 / 255 / step
+    pixels = pixels.requires_grad_(True)
+    parameters = [parameter for parameter in model.parameters() if parameter.requires_grad]
+    ce = F.cross_entropy(model(pixels), labels, reduction="sum") / len(pixels)
+    gradient, *slopes = torch.autograd.grad(ce, [pixels, *parameters])
+    stepped = F.cross_entropy(model(pixels.detach() + step * gradient.sign()), labels)
+    # The pass that gave the input gradient has given the parameters' as well: this sum has that
+    # gradient, where keeping the loss itself would run the backward pass a second time.
+    first = sum((parameter * slope).sum() for parameter, slope in zip(parameters, slopes, strict=True))
+    loss = (settings.lambda_ce - weight) * first + weight * stepped
+    return loss, {"ce": ce.item(), "l1": gradient.abs().sum().item()}
+
+
+def edge_regularisation(model, pixels, labels, settings, generator, ramp) -> Result:
+    """CE + alpha * MSE between the picture's edge energy and the input gradient of one logit, drawn
+    from softmax(logits / temperature); both in units of their root mean square over the batch, so
+    that the gradient's norm is free (the paper's edge regularisation, released code's definition)."""
+    alpha = settings.alpha_start + ramp * (settings.alpha_end - settings.alpha_start)
+    pixels = pixels.requires_grad_(True)
+    logits = model(pixels)
+    shares = F.softmax(logits.detach().float() / settings.temperature, dim=1)
+    drawn = torch.multinomial(shares, 1, generator=generator)
+    normalised = (pixels - model.mean) / model.std
+    (gradient,) = torch.autograd.grad(logits.gather(1, drawn).sum(), pixels, create_graph=True)
+    gradient = gradient * model.std  # with respect to the normalised picture
+    with torch.no_grad(), torch.autocast("cpu", enabled=False):
+        edges = edge_energy(normalised.detach().float())[:, None].expand_as(gradient)
+        edges = edges / edges.square().mean().sqrt()
+    unit = gradient / gradient.square().mean().sqrt()
+    distance = (unit - edges).square().mean()
+    ce = F.cross_entropy(logits, labels)
+    return ce + alpha * distance, {"ce": ce.item(), "edge_distance": distance.item()}
+
+
 OBJECTIVES: dict[str, Objective] = {
     "natural": natural,
     "adversarial": adversarial,
     "gradient-norm": gradient_norm,
+    "gradient-norm-differences": gradient_norm_by_differences,
+    "edge-regularisation": edge_regularisation,
 }
