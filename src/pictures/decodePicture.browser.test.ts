@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DecodedPicture } from '../worker/messages'
 import { decodePicture } from './decodePicture'
-import { gallery } from './gallery'
+import { galleryGroups } from './gallery'
 import { formulaByte } from './testPictures'
 
 const urls = import.meta.glob<string>('../../e2e/fixtures/*.{png,jpg,webp,gif,bmp,avif}', {
@@ -114,10 +114,13 @@ describe('decodePicture gives', () => {
     }
   })
 
-  it('the gallery as it is', async () => {
-    for (const { id, url } of gallery) {
-      const { picture, notes } = await decodePicture(await (await fetch(url)).blob(), id, 32)
-      expect([id, picture.width, notes]).toEqual([id, 32, []])
+  it('the gallery: pictures of CIFAR-10 as they are, photographs resized', async () => {
+    for (const { isPixelated, pictures } of galleryGroups) {
+      for (const { id, url } of pictures) {
+        const { picture, notes } = await decodePicture(await (await fetch(url)).blob(), id, 32)
+        const note = isPixelated ? [] : ['resized from 256 x 256 to 32 x 32']
+        expect([id, picture.width, notes]).toEqual([id, 32, note])
+      }
     }
   })
 

@@ -10,7 +10,7 @@ import { describeCropAndResize, middleSquare, type Rgba8, resizeSquare } from '.
 import { endsEarly, type FileFacts, readFileFacts } from './fileFacts'
 import { checkFileSize, checkSize, type FileHeader, type PictureKind, readFileHeader } from './fileHeader'
 import { layOnWhite, toPicture } from './pixels'
-import { Refusal } from './refusal'
+import { quoteName, Refusal } from './refusal'
 
 /** Enough for all but a JPEG whose EXIF thumbnail or colour profile comes first. */
 const FIRST_READ_BYTES = 64 * 1024
@@ -39,7 +39,7 @@ export async function decodePicture(file: Blob, name: string, side: number): Pro
       bitmap.close()
     }
   } catch (error) {
-    throw error instanceof Refusal ? new Error(`"${shorten(name)}" ${error.message}`) : error
+    throw error instanceof Refusal ? new Error(`${quoteName(name)} ${error.message}`) : error
   }
 }
 
@@ -110,8 +110,4 @@ function drawMiddle(bitmap: ImageBitmap): { pixels: Rgba8; transparent: boolean 
     data.set(strip, top * side * 4)
   }
   return { pixels: { data, width: side, height: side }, transparent }
-}
-
-function shorten(name: string): string {
-  return name.length <= 60 ? name : `${name.slice(0, 40)}...${name.slice(-15)}`
 }

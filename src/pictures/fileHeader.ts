@@ -37,8 +37,11 @@ function unusableKind(start: string): string | null {
   return null
 }
 
-/** The kind by the file's own signature: names and MIME types are often wrong. */
-function recogniseKind(reader: ByteReader): PictureKind {
+/**
+ * The kind by the file's own signature: names and MIME types are often wrong.
+ * Throws Refusal where it is none that is taken.
+ */
+export function recogniseKind(reader: ByteReader): PictureKind {
   const start = reader.latin1(0, Math.min(reader.length, 16))
   if (start.startsWith('\x89PNG\r\n\x1a\n')) return 'png'
   if (start.startsWith('\xff\xd8\xff')) return 'jpeg'

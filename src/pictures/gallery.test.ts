@@ -1,20 +1,97 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { gallery } from './gallery'
+import { readFileHeader } from './fileHeader'
+import {
+  arrangeGallery,
+  CIFAR10_CLASSES,
+  findGalleryPicture,
+  firstPicture,
+  galleryGroups,
+  TINY10_CLASSES,
+} from './gallery'
 
-describe('gallery', () => {
-  it('lists the pictures in the folder, no more and no fewer', () => {
-    const files = readdirSync(new URL('../../public/pictures/cifar10/', import.meta.url))
-    const pictures = files.filter((name) => name.endsWith('.png')).sort()
-    expect(gallery.map(({ id }) => `${id}.png`)).toEqual(pictures)
+const folderUrl = (id: string) => new URL(`../../public/pictures/${id}/`, import.meta.url)
+const pictures = galleryGroups.flatMap((group) => group.pictures)
+const [cifar10, photographs] = galleryGroups as readonly [
+  (typeof galleryGroups)[number],
+  (typeof galleryGroups)[number],
+]
+
+describe.each(galleryGroups)('$title', ({ id, classes, pictures, attributionUrl }) => {
+  const files = readdirSync(folderUrl(id)).sort()
+
+  it('lists the pictures in its folder, no more and no fewer', () => {
+    const listed = pictures.map(({ url }) => url.slice(url.lastIndexOf('/') + 1)).sort()
+    expect(listed).toEqual(files.filter((name) => name !== 'ATTRIBUTION.md'))
+    expect(files).toContain('ATTRIBUTION.md')
+    expect(attributionUrl).toMatch(new RegExp(`/pictures/${id}/ATTRIBUTION.md$`))
+    for (const { url } of pictures) expect(url).toContain(`/pictures/${id}/`)
   })
 
-  it('takes the class from the file name', () => {
-    expect(gallery[0]).toMatchObject({ id: 'cifar10_00_3', label: 3, labelName: 'cat' })
-    expect(gallery[0]!.url).toMatch(/\/pictures\/cifar10\/cifar10_00_3\.png$/)
+  it('has labels that its models know', () => {
+    for (const { labelName } of pictures) if (labelName !== null) expect(classes).toContain(labelName)
+  })
+})
+
+it('every picture has an id and a description of its own', () => {
+  expect(new Set(pictures.map(({ id }) => id)).size).toBe(pictures.length)
+  expect(new Set(pictures.map(({ alt }) => alt)).size).toBe(pictures.length)
+  expect(findGalleryPicture('chelsea')).toMatchObject({ labelName: 'cat', credit: 'Stefan van der Walt, CC0' })
+  expect(findGalleryPicture(null)).toBeUndefined()
+})
+
+it('CIFAR-10 takes the class from the file name', () => {
+  expect(cifar10.pictures[0]).toMatchObject({ id: 'cifar10_00_3', labelName: 'cat' })
+  expect(cifar10.pictures[0]!.url).toMatch(/\/pictures\/cifar10\/cifar10_00_3\.png$/)
+})
+
+describe('photographs', () => {
+  const attribution = readFileSync(new URL('ATTRIBUTION.md', folderUrl('photographs')), 'utf8')
+  const script = readFileSync(new URL('../../tools/prepare_gallery.py', import.meta.url), 'utf8')
+
+  it.each(photographs.pictures)('$id is made by the script, and attributed with its label', ({ id, labelName }) => {
+    expect(script).toContain(`"${id}": Source(`)
+    const row = attribution.split('\n').find((line) => line.startsWith(`| ${id}.webp |`))
+    expect(row?.split('|')[3]?.trim()).toBe(labelName ?? 'none')
   })
 
-  it('says what each picture shows', () => {
-    expect(new Set(gallery.map(({ alt }) => alt)).size).toBe(gallery.length)
+  it.each(photographs.pictures)('$id names the photographer, or is a sample of foolbox', ({ id, credit }) => {
+    const row = attribution.split('\n').find((line) => line.startsWith(`| ${id}.webp |`))!
+    if (row.includes('foolbox')) expect(credit).toBe('a sample picture of foolbox')
+    else for (const word of credit!.split(', ')) expect(row).toContain(word)
   })
+
+  it('are squares of 256 pixels that load quickly', () => {
+    const files = photographs.pictures.map(({ id }) => readFileSync(new URL(`${id}.webp`, folderUrl('photographs'))))
+    for (const file of files) {
+      expect(readFileHeader(new Uint8Array(file))).toEqual({ kind: 'webp', width: 256, height: 256 })
+      expect(file.length).toBeLessThan(25_000)
+    }
+    expect(files.reduce((sum, { length }) => sum + length, 0)).toBeLessThan(400_000)
+  })
+})
+
+describe('for models of these classes', () => {
+  const other = ['left', 'right']
+
+  it.each([
+    ['none ready', [], ['cifar10'], ['photographs'], 'cifar10_13_7'],
+    ['CIFAR-10', [CIFAR10_CLASSES], ['cifar10'], ['photographs'], 'cifar10_13_7'],
+    ['Tiny-ImageNet-10', [TINY10_CLASSES], ['photographs'], ['cifar10'], 'dalmatian'],
+    ['both', [TINY10_CLASSES, CIFAR10_CLASSES], ['cifar10', 'photographs'], [], 'cifar10_13_7'],
+    ['others', [other], ['cifar10'], ['photographs'], 'cifar10_13_7'],
+    ['CIFAR-10 in another order', [CIFAR10_CLASSES.toReversed()], ['cifar10'], ['photographs'], 'cifar10_13_7'],
+    ['Tiny-ImageNet-10 beside others', [other, TINY10_CLASSES], ['photographs'], ['cifar10'], 'dalmatian'],
+  ])(
+    '%s: the groups that fit come first and are open, and the first picture is of them',
+    (_, lists, open, folded, first) => {
+      const arranged = arrangeGallery(lists)
+      const ids = (isOffered: boolean) =>
+        arranged.filter((it) => it.isOffered === isOffered).map(({ group }) => group.id)
+      expect(arranged.map(({ group }) => group.id)).toEqual([...open, ...folded])
+      expect(ids(true)).toEqual(open)
+      expect(ids(false)).toEqual(folded)
+      expect(firstPicture(lists).id).toBe(first)
+    },
+  )
 })

@@ -1,6 +1,6 @@
 /**
- * @file The pictures that come with the page: 20 from CIFAR-10, 32 x 32, whose
- * source and licence stand in public/pictures/cifar10/ATTRIBUTION.md.
+ * @file The pictures that come with the page, in groups of one origin. Their
+ * sources and licences stand in the ATTRIBUTION.md of each folder in public/pictures.
  */
 
 export interface GalleryPicture {
@@ -8,11 +8,25 @@ export interface GalleryPicture {
   readonly id: string
   /** Relative to the page, so that the page can be hosted under any path; for use in the page, not in a worker. */
   readonly url: string
-  /** Index of the true class in CIFAR10_CLASSES. */
-  readonly label: number
-  readonly labelName: string
+  /** The true class by its name, or null where it shows none that models here know. */
+  readonly labelName: string | null
   /** What the picture shows, for those who do not see it. */
   readonly alt: string
+  /** The photographer and the licence, where a picture has its own. */
+  readonly credit: string | null
+}
+
+export interface GalleryGroup {
+  readonly id: string
+  readonly title: string
+  /** Of the models that its labels are meant for. */
+  readonly classes: readonly string[]
+  readonly attributionUrl: string
+  /** Whether the files are as small as models take them, and are drawn a square a pixel. */
+  readonly isPixelated: boolean
+  readonly pictures: readonly GalleryPicture[]
+  /** What the page begins with. */
+  readonly first: GalleryPicture
 }
 
 /** CIFAR-10's classes in the data set's own order. */
@@ -29,8 +43,22 @@ export const CIFAR10_CLASSES = [
   'truck',
 ] as const
 
+/** Tiny-ImageNet-10's classes, each of several of ImageNet's, in the order of the models' outputs. */
+export const TINY10_CLASSES = [
+  'dog',
+  'cat',
+  'bird',
+  'hoofed',
+  'insect',
+  'amphibian_reptile',
+  'car',
+  'fruit',
+  'building',
+  'landscape',
+] as const
+
 /** File name (cifar10_NUMBER_LABEL) and what is seen. A test holds this list against the folder. */
-const files: readonly (readonly [name: string, alt: string])[] = [
+const cifar10Files: readonly (readonly [name: string, alt: string])[] = [
   ['cifar10_00_3', 'A cat with its head down'],
   ['cifar10_01_8', 'Large motor ships with dark blue and red hulls'],
   ['cifar10_02_8', 'A white motor yacht in a harbour'],
@@ -53,9 +81,92 @@ const files: readonly (readonly [name: string, alt: string])[] = [
   ['cifar10_19_6', 'A yellow frog on the ground'],
 ]
 
-export const gallery: readonly GalleryPicture[] = files.map(([name, alt]) => {
+type Tiny10Class = (typeof TINY10_CLASSES)[number]
+
+const FOOLBOX = 'a sample picture of foolbox'
+
+/** Made by tools/prepare_gallery.py. A test holds this list against the folder. */
+const photographFiles: readonly (readonly [name: string, label: Tiny10Class | null, alt: string, credit: string])[] = [
+  ['dalmatian', 'dog', 'A Dalmatian sniffing the ground', FOOLBOX],
+  ['mastiff', 'dog', 'A bullmastiff on a lead, on grass', FOOLBOX],
+  ['chelsea', 'cat', 'The face of a ginger tabby cat', 'Stefan van der Walt, CC0'],
+  ['eagle', 'bird', 'A bald eagle flying towards the viewer', FOOLBOX],
+  ['geese', 'bird', 'Three geese on a lawn', FOOLBOX],
+  ['ibises', 'bird', 'Two white ibises on a wire', FOOLBOX],
+  ['leafhopper', 'insect', 'A white and red leafhopper on a leaf', FOOLBOX],
+  ['beetle', 'insect', 'A black dung beetle on a stone', FOOLBOX],
+  ['off-roader', 'car', 'A pale off-road car on a gravel track', FOOLBOX],
+  ['blue-suv', 'car', 'A blue off-road car driving down rocks', FOOLBOX],
+  ['strawberries', 'fruit', 'Nine strawberries on a board', FOOLBOX],
+  ['cottage', 'building', 'A thatched cottage behind a stone monument', FOOLBOX],
+  ['yurts', 'building', 'Two yurts in a fir forest', FOOLBOX],
+  ['pagoda', 'building', 'A Chinese tower with red galleries above a lake', 'danielbuechele, CC BY 2.0'],
+  ['dahlia', null, 'An orange dahlia', 'vultilion, CC BY 2.0'],
+  ['coffee', null, 'A red cup of coffee with a spoon', 'Rachel Michetti, CC0'],
+  ['astronaut', null, 'A smiling astronaut in an orange suit', 'NASA, public domain'],
+  ['rocket', null, 'A rocket on its launch pad at dusk', 'SpaceX, public domain'],
+]
+
+const folder = (name: string) => `${import.meta.env.BASE_URL}pictures/${name}`
+
+function createGroup(
+  id: string,
+  group: Pick<GalleryGroup, 'title' | 'classes' | 'isPixelated' | 'pictures'>,
+  firstId: string,
+): GalleryGroup {
+  const first = group.pictures.find((picture) => picture.id === firstId)
+  if (first === undefined) throw new RangeError(`the group "${id}" has no picture "${firstId}" to begin with`)
+  return { id, ...group, attributionUrl: `${folder(id)}/ATTRIBUTION.md`, first }
+}
+
+const cifar10Pictures = cifar10Files.map(([name, alt]): GalleryPicture => {
   const label = Number(name.slice(name.lastIndexOf('_') + 1))
   const labelName = CIFAR10_CLASSES[label]
   if (labelName === undefined) throw new RangeError(`${name} ends in ${label}; it must end in a class from 0 to 9`)
-  return { id: name, url: `${import.meta.env.BASE_URL}pictures/cifar10/${name}.png`, label, labelName, alt }
+  return { id: name, url: `${folder('cifar10')}/${name}.png`, labelName, alt, credit: null }
 })
+
+const photographs = photographFiles.map(
+  ([id, labelName, alt, credit]): GalleryPicture => ({
+    id,
+    url: `${folder('photographs')}/${id}.webp`,
+    labelName,
+    alt,
+    credit,
+  }),
+)
+
+export const galleryGroups: readonly GalleryGroup[] = [
+  createGroup(
+    'cifar10',
+    { title: 'CIFAR-10', classes: CIFAR10_CLASSES, isPixelated: true, pictures: cifar10Pictures },
+    'cifar10_13_7',
+  ),
+  createGroup(
+    'photographs',
+    { title: 'Photographs', classes: TINY10_CLASSES, isPixelated: false, pictures: photographs },
+    'dalmatian',
+  ),
+]
+
+type ClassLists = readonly (readonly string[])[]
+
+const fits = ({ classes }: GalleryGroup, classLists: ClassLists) =>
+  classLists.some((known) => classes.every((name) => known.includes(name)))
+
+/** The groups, those first that fit a model's classes. `isOffered`: the others are folded away. */
+export function arrangeGallery(classLists: ClassLists): readonly { group: GalleryGroup; isOffered: boolean }[] {
+  const fitting = galleryGroups.filter((group) => fits(group, classLists))
+  const others = galleryGroups.filter((group) => !fitting.includes(group))
+  return [...fitting, ...others].map((group, i) => ({ group, isOffered: i < Math.max(1, fitting.length) }))
+}
+
+/** What the page begins with, for models of these classes. */
+export function firstPicture(classLists: ClassLists): GalleryPicture {
+  const group = galleryGroups.find((candidate) => fits(candidate, classLists)) ?? (galleryGroups[0] as GalleryGroup)
+  return group.first
+}
+
+export function findGalleryPicture(id: string | null): GalleryPicture | undefined {
+  return galleryGroups.flatMap(({ pictures }) => pictures).find((picture) => picture.id === id)
+}

@@ -1,0 +1,15 @@
+export interface Interval {
+  readonly low: number
+  readonly high: number
+}
+
+/** Of the standard normal distribution, for 95 % on both sides. */
+const Z = 1.959963984540054
+
+/** Wilson's 95 % score interval of a share that stands on so many pictures (Wilson 1927), in [0, 1]. */
+export function wilsonInterval(share: number, pictures: number): Interval {
+  const z2 = (Z * Z) / pictures
+  const centre = (share + z2 / 2) / (1 + z2)
+  const half = (Z * Math.sqrt((share * (1 - share)) / pictures + z2 / (4 * pictures))) / (1 + z2)
+  return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) }
+}

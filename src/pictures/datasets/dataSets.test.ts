@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import { JobCancelled } from '../../engine/jobControl'
+import { messageOf } from '../../testing/sentence'
+import { DataSets } from './dataSets'
+import { balancedSubset } from './subset'
+import { bytesOf, cifar10Pixels, cifar10Record, dataFile, fakeDecode } from './testArchives'
+
+const batch = (...labels: number[]) =>
+  dataFile('test_batch.bin', ...labels.map((label) => cifar10Record(label, label + 1)))
+
+describe('DataSets', () => {
+  it('opens files, tells what they are, and gives pictures of them', async () => {
+    const dataSets = new DataSets(fakeDecode)
+    const summary = await dataSets.open([batch(2, 99, 0, 2)])
+    expect(structuredClone(summary)).toMatchObject({
+      name: 'test_batch.bin',
+      format: 'CIFAR-10 binary batches',
+      count: 3,
+      classCounts: [1, 0, 2, 0, 0, 0, 0, 0, 0, 0],
+      splits: [{ name: 'test', start: 0, count: 3 }],
+      side: 32,
+      problems: { count: 1, first: [{ name: 'test_batch.bin', record: 1 }] },
+    })
+    const { pictures } = await dataSets.pictures({ id: summary.id, indices: [1, 0], side: 32 })
+    expect(pictures.map(({ index, name, label }) => [index, name, label])).toEqual([
+      [1, 'test_batch.bin, record 2', 0],
+      [0, 'test_batch.bin, record 0', 2],
+    ])
+    expect(pictures[0]?.picture).toEqual({
+      pixels: Float32Array.from(cifar10Pixels(1), (byte) => byte / 255),
+      height: 32,
+      width: 32,
+    })
+  })
+
+  it('gives the worker itself what it evaluates on', async () => {
+    const dataSets = new DataSets()
+    const { id } = await dataSets.open([batch(...Array.from({ length: 100 }, (_, i) => i % 10))])
+    const dataSet = dataSets.get(id)
+    const subset = balancedSubset(dataSet.labels, 20, 1)
+    let pictures = 0
+    for await (const { labels, indices } of dataSet.read(subset, { side: 32, batchSize: 8 })) {
+      expect([...labels]).toEqual([...indices].map((index) => index % 10))
+      pictures += labels.length
+    }
+    expect(pictures).toBe(20)
+  })
+
+  it('tells of broken pictures when they are asked for', async () => {
+    const dataSets = new DataSets(fakeDecode)
+    const png = Uint8Array.of(0x89, ...bytesOf('PNG\r\n\x1a\n'))
+    const { id, problems } = await dataSets.open([
+      dataFile('pets/cat/1.png', png),
+      dataFile('pets/cat/2.png', bytesOf('Text')),
+    ])
+    expect(problems.count).toBe(0)
+    const output = await dataSets.pictures({ id, indices: [1, 0], side: 4 })
+    expect(output.pictures.map(({ index }) => index)).toEqual([0])
+    expect(output.problems.first[0]?.message).toBe('"pets/cat/2.png" is a text; choose another picture')
+  })
+
+  it('knows nothing more of what was closed, and lets go of the oldest of three', async () => {
+    const dataSets = new DataSets()
+    const ids: string[] = []
+    for (let i = 0; i < 3; i++) ids.push((await dataSets.open([batch(1)])).id)
+    const message = `The data set "${ids[0]}" is not open; choose its files again.`
+    expect(await messageOf(() => dataSets.get(ids[0]!))).toBe(message)
+    dataSets.close(ids[1]!)
+    expect(await messageOf(() => dataSets.pictures({ id: ids[1]!, indices: [0], side: 32 }))).toContain('is not open')
+    expect(dataSets.get(ids[2]!).labels).toHaveLength(1)
+    dataSets.close('none')
+  })
+
+  it('keeps nothing open where it was cancelled at the very end', async () => {
+    const dataSets = new DataSets()
+    const file = batch(1)
+    const control = {
+      checkpoint: async (step: number, steps: number) => {
+        if (step === file.blob.size && steps === file.blob.size) throw new JobCancelled()
+      },
+    }
+    await expect(dataSets.open([file], control)).rejects.toThrow(JobCancelled)
+    expect(await messageOf(() => dataSets.get('data-set-1'))).toContain('is not open')
+  })
+
+  it('gives no more pictures at once than a page shows', async () => {
+    const dataSets = new DataSets()
+    const { id } = await dataSets.open([batch(1)])
+    const indices = new Array<number>(257).fill(0)
+    await expect(dataSets.pictures({ id, indices, side: 32 })).rejects.toThrow('257 pictures are asked for')
+  })
+})

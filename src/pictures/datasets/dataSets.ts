@@ -1,0 +1,70 @@
+/** @file The data sets that are open in the worker: the page knows them by id, the worker's own evaluation and training read them here. */
+import { type JobControl, UNCONTROLLED } from '../../engine/jobControl'
+import { openDataSet } from './openDataSet'
+import type { Decode } from './pictureSet'
+import { toPixels01 } from './pixelBytes'
+import type { DataFile, DataSet, DataSetSummary, LabelledPicture, PicturesInput, PicturesOutput } from './types'
+
+/** One to train on and one to evaluate on; each may keep MAX_PIXEL_BYTES. */
+const MAX_OPEN = 2
+
+/** Pictures that go to the page at once: it shows a few, and evaluation takes place in the worker. */
+const MAX_PICTURES = 256
+
+export class DataSets {
+  private readonly opened = new Map<string, DataSet>()
+  private nextId = 1
+
+  constructor(private readonly decode?: Decode) {}
+
+  /**
+   * Opens a data set. Where too many are open, lets go of the one that was
+   * opened first. Progress is in bytes of the files. Throws Error with one
+   * sentence, JobCancelled when `control` says so.
+   */
+  async open(files: readonly DataFile[], control: JobControl = UNCONTROLLED): Promise<DataSetSummary> {
+    const dataSet = await openDataSet(files, { control, ...(this.decode && { decode: this.decode }) })
+    // Cancelled at the very end, it must not stay open: nobody would know its id.
+    const bytes = files.reduce((sum, { blob }) => sum + blob.size, 0)
+    await control.checkpoint(bytes, bytes)
+    const [first] = this.opened.keys()
+    if (first !== undefined && this.opened.size >= MAX_OPEN) this.close(first)
+    const id = `data-set-${this.nextId++}`
+    this.opened.set(id, dataSet)
+    return summarise(id, dataSet)
+  }
+
+  /** Lets go of what it holds. Without effect where it is not open. */
+  close(id: string): void {
+    this.opened.delete(id)
+  }
+
+  /** For what runs in the worker. Throws Error with one sentence where it is not open. */
+  get(id: string): DataSet {
+    const dataSet = this.opened.get(id)
+    if (dataSet === undefined) throw new Error(`The data set "${id}" is not open; choose its files again.`)
+    return dataSet
+  }
+
+  async pictures({ id, indices, side }: PicturesInput, control: JobControl = UNCONTROLLED): Promise<PicturesOutput> {
+    const dataSet = this.get(id)
+    if (indices.length > MAX_PICTURES) {
+      throw new RangeError(`${indices.length} pictures are asked for; ${MAX_PICTURES} are given at once`)
+    }
+    const pictures: LabelledPicture[] = []
+    for await (const batch of dataSet.read(indices, { side, batchSize: 1, control })) {
+      const [index] = batch.indices
+      const [label] = batch.labels
+      if (index === undefined || label === undefined) continue
+      const picture = { pixels: toPixels01(batch.pixels), height: side, width: side }
+      pictures.push({ index, name: dataSet.nameOf(index), label, picture })
+    }
+    return { pictures, problems: dataSet.problems }
+  }
+}
+
+function summarise(id: string, { name, format, classes, labels, splits, side, problems }: DataSet): DataSetSummary {
+  const classCounts = new Array<number>(classes.length).fill(0)
+  for (const label of labels) classCounts[label] = (classCounts[label] ?? 0) + 1
+  return { id, name, format, classes, count: labels.length, classCounts, splits, side, problems }
+}

@@ -1,0 +1,36 @@
+/** @file A folder of pictures with one folder a class, or some files out of one. */
+import { ByteReader } from '../../byteReader'
+import { recogniseKind } from '../../fileHeader'
+import { PictureSet } from '../pictureSet'
+import type { DataSetFormat } from './types'
+
+/** Among so many of a folder's files there is a picture, if it is one of pictures. */
+const PROBES = 64
+
+export const pictureFolder: DataSetFormat = {
+  label: 'folder of pictures',
+
+  async recognise(files) {
+    // Evenly over the folder: its first files may be lists and notes.
+    const stride = Math.ceil(files.length / PROBES)
+    for (let i = 0; i < files.length; i += stride) {
+      const file = files[i]
+      if (file !== undefined && isPicture(await file.head())) return true
+    }
+    return false
+  },
+
+  async open(files, { name, problems, decode }) {
+    const pictures = files.map(({ path, blob }) => ({ path, load: () => Promise.resolve(blob) }))
+    return new PictureSet(name, pictureFolder.label, pictures, problems, decode)
+  },
+}
+
+function isPicture(head: Uint8Array): boolean {
+  try {
+    recogniseKind(new ByteReader(head))
+    return true
+  } catch {
+    return false
+  }
+}

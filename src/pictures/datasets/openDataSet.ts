@@ -1,0 +1,85 @@
+/** @file From the files that a person chose to a data set. Runs in the worker; nothing leaves it. */
+import { type JobControl, UNCONTROLLED } from '../../engine/jobControl'
+import { decodePicture } from '../decodePicture'
+import { quoteName, Refusal } from '../refusal'
+import { isLeftover, splitPath } from './classFolders'
+import { explainForeign } from './foreignFormats'
+import { DATA_SET_FORMATS } from './formats/registry'
+import type { ProbedFile } from './formats/types'
+import { MAX_FILES } from './limits'
+import type { Decode } from './pictureSet'
+import { Problems } from './problems'
+import type { DataFile, DataSet } from './types'
+
+const HEAD_BYTES = 64 * 1024
+
+interface Options {
+  /** Told of the files' bytes. */
+  readonly control?: JobControl
+  /** Instead of the browser's, for tests in Node. */
+  readonly decode?: Decode
+}
+
+/**
+ * Opens what is a data set: CIFAR-10's binary archive or its batches, a zip or
+ * a folder of pictures with one folder a class. Throws Error with one sentence
+ * that names what was chosen, JobCancelled when `control` says so.
+ */
+export async function openDataSet(files: readonly DataFile[], options: Options = {}): Promise<DataSet> {
+  const { control = UNCONTROLLED, decode = decodePicture } = options
+  const name = nameTogether(files)
+  try {
+    const probed = files.filter(({ path }) => !isLeftover(splitPath(path) ?? [path])).map(probe)
+    if (probed.length === 0)
+      throw new Refusal('holds no file; choose cifar-10-binary.tar.gz, a zip or a folder of pictures')
+    if (probed.length > MAX_FILES) {
+      throw new Refusal(`holds ${probed.length} files, more than the ${MAX_FILES} taken; choose fewer of them`)
+    }
+    for (const format of DATA_SET_FORMATS) {
+      if (!(await format.recognise(probed))) continue
+      return await format.open(probed, { name, problems: new Problems(), control, decode })
+    }
+    throw new Refusal(await explainUnknown(probed))
+  } catch (error) {
+    throw error instanceof Refusal ? new Error(`${quoteName(name)} ${error.message}`) : error
+  }
+}
+
+function probe({ path, blob }: DataFile): ProbedFile {
+  let head: Promise<Uint8Array> | null = null
+  return {
+    path,
+    blob,
+    head: () => {
+      head ??= readHead(blob)
+      return head
+    },
+  }
+}
+
+async function readHead(blob: Blob): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await blob.slice(0, HEAD_BYTES).arrayBuffer())
+  } catch {
+    throw new Refusal('could not be read, as it was moved or changed since it was chosen; choose it again')
+  }
+}
+
+/** The one file's name, the folder that all lie in, or how many they are. */
+function nameTogether(files: readonly DataFile[]): string {
+  const [first] = files
+  if (first === undefined) return 'The choice'
+  if (files.length === 1) return first.path.slice(first.path.lastIndexOf('/') + 1)
+  const folder = first.path.slice(0, first.path.indexOf('/') + 1)
+  if (folder !== '' && files.every(({ path }) => path.startsWith(folder))) return folder.slice(0, -1)
+  return `${files.length} files`
+}
+
+async function explainUnknown(files: readonly ProbedFile[]): Promise<string> {
+  const takes =
+    'choose cifar-10-binary.tar.gz, one of its .bin files, or a zip or a folder of pictures with one folder a class'
+  const [first] = files
+  if (files.length > 1 || first === undefined) return `holds no pictures and no batches of CIFAR-10; ${takes}`
+  if (first.blob.size === 0) return `is an empty file; ${takes}`
+  return explainForeign(await first.head()) ?? `is no data set that can be read; ${takes}`
+}

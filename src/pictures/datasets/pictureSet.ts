@@ -1,0 +1,88 @@
+/** @file Picture files in class folders as one data set: read, decoded and resized when they are asked for. */
+import { JobCancelled, UNCONTROLLED } from '../../engine/jobControl'
+import type { Picture } from '../../units'
+import { ByteCache } from './byteCache'
+import { arrangeInClasses } from './classFolders'
+import { pace } from './pace'
+import { toBytes } from './pixelBytes'
+import type { Problems } from './problems'
+import { checkIndices, inBatches, PictureBatchBuilder } from './reading'
+import type { DataSet, PictureBatch, ProblemReport, ReadOptions, Split } from './types'
+
+export interface PictureFile {
+  readonly path: string
+  /** Throws Error with one sentence that names the file. */
+  readonly load: () => Promise<Blob>
+}
+
+/** As decodePicture: throws Error with one sentence that names the file. */
+export type Decode = (file: Blob, name: string, side: number) => Promise<{ readonly picture: Picture }>
+
+export class PictureSet implements DataSet {
+  readonly side = null
+  readonly classes: readonly string[]
+  readonly labels: Uint16Array
+  readonly splits: readonly Split[]
+  private readonly files: readonly PictureFile[]
+  private readonly cache = new ByteCache()
+  private readonly broken = new Set<number>()
+
+  /** Throws Refusal where there is no picture in a class folder. */
+  constructor(
+    readonly name: string,
+    readonly format: string,
+    files: readonly PictureFile[],
+    private readonly collected: Problems,
+    private readonly decode: Decode,
+  ) {
+    const { classes, splits, pictures } = arrangeInClasses(files, collected)
+    this.classes = classes
+    this.splits = splits
+    this.labels = Uint16Array.from(pictures, ({ label }) => label)
+    this.files = pictures.map(({ file }) => file)
+  }
+
+  get problems(): ProblemReport {
+    return this.collected.report()
+  }
+
+  nameOf(index: number): string {
+    checkIndices([index], this.files.length)
+    return (this.files[index] as PictureFile).path
+  }
+
+  async *read(indices: ArrayLike<number>, options: ReadOptions): AsyncGenerator<PictureBatch> {
+    const { side, batchSize, control = UNCONTROLLED } = options
+    checkIndices(indices, this.files.length)
+    const { checkpoint } = pace(control)
+    let done = 0
+    for (const asked of inBatches(indices, batchSize)) {
+      const builder = new PictureBatchBuilder(asked.length, side)
+      for (const index of asked) {
+        await checkpoint(done++, indices.length)
+        const bytes = await this.bytesOf(index, side)
+        if (bytes !== null) builder.add(index, this.labels[index] as number, bytes)
+      }
+      yield builder.build()
+    }
+  }
+
+  /** The picture at `side`, or null where it can not be read: told once. */
+  private async bytesOf(index: number, side: number): Promise<Uint8Array | null> {
+    if (this.broken.has(index)) return null
+    const key = `${side} ${index}`
+    const kept = this.cache.get(key)
+    if (kept !== undefined) return kept
+    const { path, load } = this.files[index] as PictureFile
+    try {
+      const bytes = toBytes((await this.decode(await load(), path, side)).picture)
+      this.cache.set(key, bytes)
+      return bytes
+    } catch (error) {
+      if (error instanceof JobCancelled || !(error instanceof Error)) throw error
+      this.broken.add(index)
+      this.collected.addSentence(path, null, error.message)
+      return null
+    }
+  }
+}

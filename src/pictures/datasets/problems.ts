@@ -1,0 +1,24 @@
+import { quoteName } from '../refusal'
+import { MAX_PROBLEMS } from './limits'
+import type { Problem, ProblemReport } from './types'
+
+/** Collects what goes wrong beside what goes on. */
+export class Problems {
+  private count = 0
+  private readonly first: Problem[] = []
+
+  /** `reason` is worded to follow the file's quoted name, as a Refusal's message is. */
+  add(name: string, record: number | null, reason: string): void {
+    this.addSentence(name, record, `${quoteName(name)} ${reason}`)
+  }
+
+  /** `message` names the file itself. */
+  addSentence(name: string, record: number | null, message: string): void {
+    this.count++
+    if (this.first.length < MAX_PROBLEMS) this.first.push({ name, record, message })
+  }
+
+  report(): ProblemReport {
+    return { count: this.count, first: [...this.first] }
+  }
+}

@@ -1,0 +1,140 @@
+/**
+ * @file Reads a tar archive (POSIX.1-1988 ustar, with the long names of
+ * POSIX.1-2001 and of GNU tar) as it comes, keeping nothing.
+ */
+import { Refusal } from '../refusal'
+import { PieceReader } from './byteStreams'
+
+const BLOCK = 512
+
+/** A long name needs a few hundred bytes. */
+const MAX_EXTENSION_BYTES = 64 * 1024
+
+export interface TarEntry {
+  readonly name: string
+  /** As the header claims; the archive may end before. */
+  readonly bytes: number
+  /** To be read, if at all, before the next entry is asked for. */
+  readonly body: AsyncIterable<Uint8Array>
+}
+
+/** Whether a file begins as a tar archive does. */
+export function isTar(head: Uint8Array): boolean {
+  return head.length >= BLOCK && text(head, 257, 5) === 'ustar' && hasValidChecksum(head.subarray(0, BLOCK))
+}
+
+/**
+ * Yields the archive's files; folders, links and the like are passed over.
+ * Throws Refusal where a header is damaged or the archive ends early, after
+ * the bytes that there are have been given.
+ */
+export async function* readTar(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<TarEntry> {
+  const reader = new PieceReader(pieces)
+  try {
+    let longName: string | null = null
+    for (let isFirst = true; ; isFirst = false) {
+      const header = await reader.exactly(BLOCK)
+      if (header.length === BLOCK && header.every((byte) => byte === 0)) return
+      checkHeader(header, isFirst)
+      const bytes = readNumber(header, 124, 12)
+      const kind = text(header, 156, 1)
+      const body = bodyOf(reader, bytes)
+      if (kind === 'L' || kind === 'x') {
+        longName = readLongName(kind, await collect(body, bytes)) ?? longName
+      } else {
+        if (kind === '' || kind === '0' || kind === '7') yield { name: longName ?? readName(header), bytes, body }
+        longName = null
+      }
+      // What was not read of the body, and what fills its last block.
+      for await (const _ of body);
+      await reader.exactly(-bytes & (BLOCK - 1))
+    }
+  } finally {
+    await reader.close()
+  }
+}
+
+/** The bytes of one file. Can be left and taken up again; each byte comes once. */
+function bodyOf(reader: PieceReader, bytes: number): AsyncIterable<Uint8Array> {
+  let left = bytes
+  return {
+    async *[Symbol.asyncIterator]() {
+      while (left > 0) {
+        const piece = await reader.some(left)
+        if (piece === null) throw endsEarly()
+        left -= piece.length
+        yield piece
+      }
+    },
+  }
+}
+
+async function collect(body: AsyncIterable<Uint8Array>, bytes: number): Promise<Uint8Array> {
+  if (bytes > MAX_EXTENSION_BYTES) {
+    throw new Refusal(`has a file name of ${bytes} bytes, so it is damaged; fetch the archive again`)
+  }
+  const all = new Uint8Array(bytes)
+  let filled = 0
+  for await (const piece of body) {
+    all.set(piece, filled)
+    filled += piece.length
+  }
+  return all
+}
+
+function checkHeader(header: Uint8Array, isFirst: boolean): void {
+  if (isFirst && header.length < BLOCK) throw new Refusal('holds no tar archive; choose cifar-10-binary.tar.gz')
+  if (header.length < BLOCK) throw endsEarly()
+  if (hasValidChecksum(header)) return
+  if (isFirst) throw new Refusal('holds no tar archive; choose cifar-10-binary.tar.gz')
+  throw new Refusal('is damaged: the header of one of its files is wrong; fetch the archive again')
+}
+
+function endsEarly(): Refusal {
+  return new Refusal('ends early, so part of the archive is missing; fetch the whole file')
+}
+
+/** The sum of the header's bytes, with the checksum's own field taken as spaces. */
+function hasValidChecksum(header: Uint8Array): boolean {
+  let sum = 8 * 0x20
+  for (let i = 0; i < BLOCK; i++) if (i < 148 || i >= 156) sum += header[i] as number
+  return Number.parseInt(text(header, 148, 8), 8) === sum
+}
+
+/** Octal digits or, where the first bit is set, base 256. */
+function readNumber(header: Uint8Array, start: number, length: number): number {
+  const binary = ((header[start] as number) & 0x80) !== 0
+  const digits = text(header, start, length).trim()
+  const value = binary
+    ? header.subarray(start + 1, start + length).reduce((sum, byte) => sum * 256 + byte, 0)
+    : Number.parseInt(digits || '0', 8)
+  if ((binary || /^[0-7]*$/.test(digits)) && Number.isSafeInteger(value)) return value
+  throw new Refusal('is damaged: the size of one of its files is no number; fetch the archive again')
+}
+
+function readName(header: Uint8Array): string {
+  const prefix = text(header, 257, 6) === 'ustar' ? text(header, 345, 155) : ''
+  const name = text(header, 0, 100)
+  return prefix === '' ? name : `${prefix}/${name}`
+}
+
+/** What an extension says of the next file's name, or null where it says nothing of it. */
+function readLongName(kind: 'L' | 'x', bytes: Uint8Array): string | null {
+  if (kind === 'L') return text(bytes, 0, bytes.length)
+  for (let offset = 0; offset < bytes.length; ) {
+    // "LENGTH KEY=VALUE\n", whose length counts all of it.
+    const length = Number.parseInt(text(bytes, offset, 10), 10)
+    if (!(length > 0)) return null
+    const [, path] = /^\d+ path=(.*)\n$/s.exec(text(bytes, offset, length)) ?? []
+    if (path !== undefined) return path
+    offset += length
+  }
+  return null
+}
+
+/** A field's text up to its first zero byte. */
+function text(bytes: Uint8Array, start: number, length: number): string {
+  const field = bytes.subarray(start, start + length)
+  const end = field.indexOf(0)
+  return new TextDecoder().decode(end < 0 ? field : field.subarray(0, end))
+}

@@ -1,0 +1,120 @@
+/**
+ * @file What a person's own labelled pictures look like to those who evaluate
+ * on them or train with them. Types only: the engine may import them without
+ * importing what reads files.
+ */
+import type { JobControl } from '../../engine/jobControl'
+import type { Picture } from '../../units'
+
+/** A file as a person gave it. */
+export interface DataFile {
+  /** With the folders that it lies in, with forward slashes: "pets/cat/1.png". */
+  readonly path: string
+  readonly blob: Blob
+}
+
+/** Pictures `start` to `start + count - 1`. */
+export interface Split {
+  readonly name: 'train' | 'validation' | 'test'
+  readonly start: number
+  readonly count: number
+}
+
+/** Why a record or a picture, or something beside them, is left out. */
+export interface Problem {
+  /** The file that it lies in, as the archive or the folder names it. */
+  readonly name: string
+  /** Counted from 0, as in the file; null where the file is one picture. */
+  readonly record: number | null
+  /** One sentence that names the file, with what to do. */
+  readonly message: string
+}
+
+export interface ProblemReport {
+  /** How many there were. */
+  readonly count: number
+  /** The first of them. */
+  readonly first: readonly Problem[]
+}
+
+/** Pictures of one size, in the order in which they were asked for. */
+export interface PictureBatch {
+  /** Which pictures these are; one that can not be read is missing here. */
+  readonly indices: Uint32Array
+  /** Index of the true class, one a picture. */
+  readonly labels: Uint16Array
+  /** (N, side, side, 3), 0 to 255; byte / 255 is a pixel in [0, 1]. */
+  readonly pixels: Uint8Array
+  /** In pixels. */
+  readonly side: number
+}
+
+export interface ReadOptions {
+  /** Width and height in pixels that the pictures are brought to: their middle square, resized with Lanczos-3. */
+  readonly side: number
+  /** Pictures a batch; the last one may have fewer. */
+  readonly batchSize: number
+  /** Told of pictures, read and asked for. */
+  readonly control?: JobControl
+}
+
+/** Labelled pictures in an order that is the same whenever the same files are opened. */
+export interface DataSet {
+  readonly name: string
+  /** The format that it was taken for, such as "CIFAR-10 binary archive". */
+  readonly format: string
+  readonly classes: readonly string[]
+  /** Index of the true class, one a picture: their length is how many pictures there are. */
+  readonly labels: Uint16Array
+  /** Empty where the files tell of none. */
+  readonly splits: readonly Split[]
+  /** Width and height in pixels of every picture, or null where each has its own. */
+  readonly side: number | null
+  /** All problems so far: broken pictures are found when they are read. */
+  readonly problems: ProblemReport
+  /** Where picture `index` comes from, for people: "cat/1.png" or "test_batch.bin, record 3". */
+  nameOf(index: number): string
+  /**
+   * Reads pictures `indices`, in this order. One that can not be read is left
+   * out and told in `problems`. Throws RangeError for an index beyond the
+   * set, JobCancelled when `control` says so.
+   */
+  read(indices: ArrayLike<number>, options: ReadOptions): AsyncGenerator<PictureBatch>
+}
+
+/** What the page is told of an open data set. */
+export interface DataSetSummary {
+  readonly id: string
+  readonly name: string
+  readonly format: string
+  readonly classes: readonly string[]
+  /** How many pictures there are, and how many of each class. */
+  readonly count: number
+  readonly classCounts: readonly number[]
+  readonly splits: readonly Split[]
+  /** Width and height in pixels of every picture, or null where each has its own. */
+  readonly side: number | null
+  readonly problems: ProblemReport
+}
+
+export interface LabelledPicture {
+  readonly index: number
+  /** Where it comes from, for people. */
+  readonly name: string
+  readonly label: number
+  readonly picture: Picture
+}
+
+export interface PicturesInput {
+  readonly id: string
+  readonly indices: readonly number[]
+  /** In pixels. */
+  readonly side: number
+}
+
+export interface PicturesOutput {
+  /** In the order asked for, without those that can not be read. */
+  readonly pictures: readonly LabelledPicture[]
+  /** All of the data set's problems so far. */
+  readonly problems: ProblemReport
+}
