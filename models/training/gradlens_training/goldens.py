@@ -16,11 +16,12 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from . import reference
+from .architectures.resnet import ACTIVATIONS, FoldingBatchNorm, ResNet
+from .architectures.resnet import Settings as ResNetSettings
 from .edges import edge_alignment, edge_energy
-from .resnet import ACTIVATIONS, FoldingBatchNorm, ResNet, ResNetSettings
 
 EPSILON_255, STEP_255, STEPS = 8, 2, 5
-STEMS = ("small", "imagenet")
+STEMS = ("small", "imagenet", "stride-2")
 PROBED_PIXELS = 12
 DIFFERENCE = 1e-5  # of central finite differences, in pixels
 Forward = Callable[[Tensor], Tensor]
@@ -219,31 +220,34 @@ def _tiny_values(model: ResNet, pixels: Tensor, deviations: Deviations) -> dict[
     values |= {"logits": logits, "losses": losses, "gradient": to_page(gradient)}
     leaves = list(parameters.values())
     for what in MEASURES:
-        value = _measure(what, exact, x, labels)
-        slopes, others = _slopes(value, leaves), _slopes(_measure(what, plain, x, labels), leaves)
+        value = measure(what, exact, x, labels)
+        slopes, others = (
+            parameter_gradients(value, leaves),
+            parameter_gradients(measure(what, plain, x, labels), leaves),
+        )
         for slope, other in zip(slopes, others, strict=True):
             # Relative to all parameters, as fc.bias of a penalty may be as good as zero.
             scale = torch.cat([o.flatten() for o in others]).abs().max()
             deviations.hold(f"tiny d {what} / d parameters, unfolded", slope / scale + 1, other / scale + 1, 1e-10)
-        if exact.settings.activation != "relu" and exact.settings.stem == "small":
+        if exact.settings.activation != "relu" and exact.settings.stem != "imagenet":
             # Not for ReLU and max-pool: there the gradient jumps as gates flip, which
             # finite differences see and double backprop, by its nature, does not.
-            again = partial(_measure, what, exact, x, labels)
-            _check_along_a_direction(what, again, leaves, slopes, deviations)
+            again = partial(measure, what, exact, x, labels)
+            check_along_a_direction(what, again, leaves, slopes, deviations)
         values[f"mean/{what}"] = value.reshape(1)
         values |= {f"mean/{what}/{name}": slope for name, slope in zip(parameters, slopes, strict=True)}
     return {name: value.detach().float().contiguous() for name, value in values.items()}
 
 
-def _measure(what: str, forward: Forward, x: Tensor, labels: Tensor) -> Tensor:
+def measure(what: str, forward: Forward, x: Tensor, labels: Tensor) -> Tensor:
     return MEASURES[what](*input_gradient(forward, x, labels, create_graph=True))
 
 
-def _slopes(value: Tensor, leaves: list[Tensor]) -> tuple[Tensor, ...]:
+def parameter_gradients(value: Tensor, leaves: list[Tensor]) -> tuple[Tensor, ...]:
     return torch.autograd.grad(value, leaves, allow_unused=True, materialize_grads=True)
 
 
-def _check_along_a_direction(
+def check_along_a_direction(
     what: str, measure: Callable[[], Tensor], leaves: list[Tensor], slopes: tuple[Tensor, ...], deviations: Deviations
 ) -> None:
     """The slope along one random direction in parameter space, by central differences of the whole measure."""

@@ -9,34 +9,23 @@ import time
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
+from . import architectures, double_backward
 from .attacks import pgd
-from .objectives import OBJECTIVES
+from .checkpoints import read_checkpoint, read_start, save_checkpoint
+from .data import Split
 from .recipe import Recipe
-from .resnet import ResNet
 
-MEAN = (0.4914, 0.4822, 0.4465)
-STD = (0.2470, 0.2435, 0.2616)
 MONITOR_PICTURES = 500
 
 
-def build_model(recipe: Recipe, classes: int = 10) -> ResNet:
+def build_model(recipe: Recipe) -> nn.Module:
+    """Untrained, with weights from the recipe's seed."""
     torch.manual_seed(recipe.training.seed)
-    return ResNet(recipe.architecture, classes, MEAN, STD).to(memory_format=torch.channels_last)
-
-
-def augment(pixels: Tensor, generator: torch.Generator) -> Tensor:
-    """Flip, and crop from a reflected margin of 4, each picture by itself; uint8 in, [0, 1] out."""
-    count, _, height, width = pixels.shape
-    padded = F.pad(pixels.float().div_(255), (4, 4, 4, 4), mode="reflect")
-    top = torch.randint(0, 9, (count, 1), generator=generator) + torch.arange(height)
-    left = torch.randint(0, 9, (count, 1), generator=generator) + torch.arange(width)
-    flipped = torch.rand(count, generator=generator) < 0.5
-    left[flipped] = left[flipped].flip(1)
-    index = torch.arange(count)[:, None, None]
-    return padded.permute(0, 2, 3, 1)[index, top[:, :, None], left[:, None, :]].permute(0, 3, 1, 2)
+    data = recipe.data
+    model = architectures.build(recipe.architecture, len(data.classes), data.mean, data.std, data.side)
+    return model.to(memory_format=torch.channels_last)
 
 
 def learning_rate_at(step: int, steps: int, peak: float, warmup_share: float) -> float:
@@ -53,9 +42,7 @@ def make_optimizer(model: nn.Module, recipe: Recipe) -> torch.optim.Optimizer:
     groups = [{"params": decayed, "weight_decay": settings.weight_decay}, {"params": free, "weight_decay": 0.0}]
     if settings.optimizer == "sgd":
         return torch.optim.SGD(groups, lr=settings.learning_rate, momentum=0.9, nesterov=True)
-    if settings.optimizer == "adamw":
-        return torch.optim.AdamW(groups, lr=settings.learning_rate)
-    raise ValueError(f'optimizer "{settings.optimizer}" is unknown; use "sgd" or "adamw"')
+    return torch.optim.AdamW(groups, lr=settings.learning_rate)
 
 
 @torch.no_grad()
@@ -79,26 +66,32 @@ def monitor(model: nn.Module, pixels: Tensor, labels: Tensor, epsilon: float) ->
     return {"clean": round(clean, 4), "pgd10": round(robust, 4)}
 
 
-def train(recipe: Recipe, data: tuple[Tensor, Tensor], held_back: tuple[Tensor, Tensor], folder: Path) -> Path:
-    """Train to the recipe's last epoch; returns the checkpoint. A run that was cut off goes on from its last epoch."""
-    settings, objective_settings = recipe.training, recipe.objective
+def train(
+    recipe: Recipe, data: Split, held_back: Split, folder: Path, *, write_out_double_backward: bool = False
+) -> Path:
+    """Train to the recipe's last epoch; returns the checkpoint. A run that was cut off goes on from its last epoch.
+
+    With `write_out_double_backward` penalties on the gradient cost less, and numbers are the same up to rounding
+    (see double_backward.py).
+    """
+    settings, objective = recipe.training, recipe.objective
     folder.mkdir(parents=True, exist_ok=True)
     checkpoint_path, log_path = folder / f"{recipe.id}.pt", folder / f"{recipe.id}.jsonl"
     model = build_model(recipe)
-    if settings.start_from:
-        start = torch.load(folder / f"{settings.start_from}.pt", weights_only=True)
-        model.load_state_dict(start["average"])
+    if write_out_double_backward:
+        double_backward.write_out(model)
+    if settings.start_from and not checkpoint_path.exists():
+        model.load_state_dict(read_start(folder, recipe))
     average = copy.deepcopy(model)
     optimizer = make_optimizer(model, recipe)
     epoch = 0
     if checkpoint_path.exists():
-        state = torch.load(checkpoint_path, weights_only=True)
+        state = read_checkpoint(checkpoint_path, recipe)
         model.load_state_dict(state["model"])
         average.load_state_dict(state["average"])
         optimizer.load_state_dict(state["optimizer"])
         epoch = state["epoch"]
         print(f"{recipe.id}: goes on after epoch {epoch}", flush=True)
-    objective = OBJECTIVES[objective_settings.name]
     pixels, labels = data
     steps_per_epoch = len(pixels) // settings.batch_size
     steps = steps_per_epoch * settings.epochs
@@ -115,12 +108,11 @@ def train(recipe: Recipe, data: tuple[Tensor, Tensor], held_back: tuple[Tensor, 
                 group["lr"] = learning_rate_at(step, steps, settings.learning_rate, settings.warmup_share)
             batch = order[i * settings.batch_size : (i + 1) * settings.batch_size]
             ramp = 1.0
-            if objective_settings.ramp_epochs:
-                ramp = min(1.0, (step + 1) / (objective_settings.ramp_epochs * steps_per_epoch))
+            if objective.ramp_epochs:
+                ramp = min(1.0, (step + 1) / (objective.ramp_epochs * steps_per_epoch))
+            augmented = recipe.data.augment(pixels[batch], generator)
             with torch.autocast("cpu", torch.bfloat16, enabled=settings.precision == "bfloat16"):
-                loss, figures = objective(
-                    model, augment(pixels[batch], generator), labels[batch], objective_settings, generator, ramp
-                )
+                loss, figures = objective.loss(model, augmented, labels[batch], generator, ramp)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             if settings.clip_norm:
@@ -138,24 +130,12 @@ def train(recipe: Recipe, data: tuple[Tensor, Tensor], held_back: tuple[Tensor, 
             "epoch": epoch,
             "seconds": seconds,
             **{key: round(value / steps_per_epoch, 5) for key, value in sums.items()},
-            **monitor(average, *monitored, objective_settings.epsilon_255 / 255),
+            **monitor(average, *monitored, recipe.data.epsilon_255 / 255),
         }
         if not all(math.isfinite(value) for value in line.values()):
             raise FloatingPointError(f"{recipe.id}: epoch {epoch} is not finite ({line}); lower the learning rate")
-        _save(checkpoint_path, model, average, optimizer, epoch)
+        save_checkpoint(checkpoint_path, recipe, model, average, optimizer, epoch)
         with log_path.open("a") as log:
             log.write(json.dumps(line) + "\n")
         print(f"{recipe.id}: {line}", flush=True)
     return checkpoint_path
-
-
-def _save(path: Path, model: nn.Module, average: nn.Module, optimizer: torch.optim.Optimizer, epoch: int) -> None:
-    state = {
-        "model": model.state_dict(),
-        "average": average.state_dict(),
-        "optimizer": optimizer.state_dict(),
-        "epoch": epoch,
-    }
-    partial = path.with_suffix(".partial")
-    torch.save(state, partial)
-    partial.replace(path)  # never leaves half a checkpoint

@@ -7,15 +7,16 @@ import json
 import platform
 from pathlib import Path
 
+import numpy
+import PIL
 import safetensors
 import safetensors.torch
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
-from .cifar10 import CLASSES
-from .loop import MEAN, STD, build_model
+from . import architectures
+from .loop import build_model
 from .recipe import Recipe
-from .resnet import ResNet, ResNetSettings
 
 FORMAT_VERSION = 1
 MANIFEST = "manifest.json"
@@ -36,16 +37,22 @@ def write_model_folder(recipe: Recipe, checkpoints: Path, models: Path) -> Path:
     log = _read_log(checkpoints / f"{recipe.id}.jsonl", epochs)
     raw = safetensors.torch.save(to_storage(state["average"]), {"format": "pt"})
     digest = hashlib.sha256(raw).hexdigest()
-    folder = models / recipe.id
+    folder, data = models / recipe.id, recipe.data
     manifest = {
         "formatVersion": FORMAT_VERSION,
         "id": recipe.id,
         "name": recipe.name,
         "training": _describe_training(recipe, epochs, log),
         "architecture": recipe.architecture.to_manifest(),
-        "data": "CIFAR-10",
-        "classes": list(CLASSES),
-        "input": {"height": 32, "width": 32, "channels": 3, "mean": list(MEAN), "std": list(STD)},
+        "data": data.name,
+        "classes": list(data.classes),
+        "input": {
+            "height": data.side,
+            "width": data.side,
+            "channels": 3,
+            "mean": list(data.mean),
+            "std": list(data.std),
+        },
         "weights": {
             "file": WEIGHTS,
             "sha256": digest,
@@ -76,17 +83,17 @@ def to_storage(state: dict[str, Tensor]) -> dict[str, Tensor]:
     return stored
 
 
-def read_model_folder(folder: Path) -> tuple[dict, ResNet]:
+def read_model_folder(folder: Path) -> tuple[dict, nn.Module]:
     """The manifest and the model in eval mode: the shipped float16 weights, to compute in float32."""
     manifest = json.loads((folder / MANIFEST).read_text())
     raw = (folder / WEIGHTS).read_bytes()
     digest = hashlib.sha256(raw).hexdigest()
     if digest != manifest["weights"]["sha256"]:
         raise ValueError(f"{folder / WEIGHTS} has sha256 {digest}, not that of {MANIFEST}; export the model again")
-    given = manifest["architecture"]
-    settings = ResNetSettings(tuple(given["widths"]), tuple(given["depths"]), given["activation"], given["stem"])
+    settings = architectures.read_architecture(manifest["architecture"], str(folder / MANIFEST))
     inputs = manifest["input"]
-    model = ResNet(settings, len(manifest["classes"]), tuple(inputs["mean"]), tuple(inputs["std"]))
+    mean, std = tuple(inputs["mean"]), tuple(inputs["std"])
+    model = architectures.build(settings, len(manifest["classes"]), mean, std, inputs["height"])
     tensors = {name: tensor.float() for name, tensor in safetensors.torch.load(raw).items()}
     missing, unexpected = model.load_state_dict(tensors, strict=False)
     wrong = [name for name in missing if not name.endswith("num_batches_tracked")] + unexpected
@@ -103,8 +110,8 @@ def _describe_training(recipe: Recipe, epochs: int, log: list[dict]) -> dict:
     training, objective = recipe.training, recipe.objective
     return {
         "objective": objective.name,
-        "summary": _summarise(recipe),
-        "epsilon255": None if objective.name == "natural" else _plain(objective.epsilon_255),
+        "summary": objective.summary(),
+        "epsilon255": _plain(objective.epsilon_255),
         "startedFrom": training.start_from,
         "epochsTrained": epochs,
         "epochsPlanned": training.epochs,
@@ -113,25 +120,16 @@ def _describe_training(recipe: Recipe, epochs: int, log: list[dict]) -> dict:
         "libraries": {
             "python": platform.python_version(),
             "torch": torch.__version__,
+            "numpy": numpy.__version__,
+            "pillow": PIL.__version__,
             "safetensors": safetensors.__version__,
         },
         "secondsPerEpoch": round(sum(line["seconds"] for line in log) / len(log), 1),
     }
 
 
-def _summarise(recipe: Recipe) -> str:
-    objective = recipe.objective
-    ball = f"{_plain(objective.epsilon_255)}/255"
-    if objective.name == "natural":
-        return "Trained with cross-entropy on unattacked pictures."
-    if objective.name == "adversarial":
-        return f"Trained with cross-entropy on pictures attacked by {objective.steps} steps of PGD within {ball}."
-    weights = f"{_plain(objective.lambda_ce)} times cross-entropy plus {_plain(objective.lambda_gn)} times {ball}"
-    return f"Trained on unattacked pictures with {weights} times the L1 norm of its input gradient."
-
-
-def _plain(number: float) -> float:
-    return int(number) if float(number).is_integer() else number
+def _plain(number: float | None) -> float | None:
+    return int(number) if number is not None and float(number).is_integer() else number
 
 
 def _read_log(path: Path, epochs: int) -> list[dict]:

@@ -3,52 +3,77 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, Literal
 
-from .objectives import OBJECTIVES, ObjectiveSettings
-from .resnet import ResNetSettings
+from .architectures import ArchitectureSettings, read_architecture
+from .data import DataSet, find_data_set
+from .objectives import Objective, read_objective
+from .settings import read_settings
+
+TABLES = ("name", "data", "architecture", "objective", "training")
 
 
 @dataclass(frozen=True)
 class TrainingSettings:
     epochs: int
     batch_size: int
-    optimizer: str  # "sgd" (Nesterov momentum 0.9) or "adamw"
+    optimizer: Literal["sgd", "adamw"]  # sgd: Nesterov momentum 0.9
     learning_rate: float
     weight_decay: float
     warmup_share: float
     clip_norm: float
     ema_decay: float
     seed: int
-    precision: str  # "bfloat16" or "float32": of the convolutions; weights are float32
-    batch_norm: str  # "train" or "frozen"
-    start_from: str | None  # id of the recipe whose weights this one starts from
+    precision: Literal["bfloat16", "float32"]  # of the convolutions; weights are float32
+    batch_norm: Literal["train", "frozen"]
+    start_from: str | None = None  # id of the recipe whose weights this one starts from
 
 
 @dataclass(frozen=True)
 class Recipe:
     id: str
     name: str
-    architecture: ResNetSettings
-    objective: ObjectiveSettings
+    data: DataSet
+    architecture: ArchitectureSettings
+    objective: Objective
     training: TrainingSettings
-    source: dict
+    source: dict[str, Any]
 
 
 def read_recipe(path: str | Path) -> Recipe:
     path = Path(path)
-    source = tomllib.loads(path.read_text())
-    objective = ObjectiveSettings(**source["objective"])
-    if objective.name not in OBJECTIVES:
-        raise ValueError(f'{path}: objective "{objective.name}" is unknown; use one of {", ".join(OBJECTIVES)}')
-    architecture = {k: tuple(v) if isinstance(v, list) else v for k, v in source["architecture"].items()}
-    training = {"start_from": None, **source["training"]}
+    try:
+        source = tomllib.loads(path.read_text())
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{path} is not TOML: {error}") from None
+    return parse_recipe(source, path.stem, str(path))
+
+
+def parse_recipe(source: dict[str, Any], recipe_id: str, where: str) -> Recipe:
+    """A recipe of its tables; raises ValueError, one sentence that names the field."""
+    for key in source:
+        if key not in TABLES:
+            raise ValueError(f'{where}: "{key}" is unknown; a recipe has {", ".join(TABLES)}')
+    for key in TABLES:
+        if key not in source and key != "data":
+            raise ValueError(f'{where}: "{key}" is missing; a recipe has {", ".join(TABLES)}')
     return Recipe(
-        id=path.stem,
+        id=recipe_id,
         name=source["name"],
-        architecture=ResNetSettings(**architecture),
-        objective=objective,
-        training=TrainingSettings(**training),
+        data=find_data_set(source.get("data", "cifar10")),
+        architecture=read_architecture(source["architecture"], where),
+        objective=read_objective(source["objective"], where),
+        training=read_settings(TrainingSettings, source["training"], f"{where}, training"),
         source=source,
     )
+
+
+def same_run(one: Recipe, other: Recipe) -> bool:
+    """Whether a run of one may go on with the other: all that is computed is the same, but for its length."""
+
+    def essence(recipe: Recipe) -> Recipe:
+        return replace(recipe, name="", source={}, training=replace(recipe.training, epochs=0))
+
+    return essence(one) == essence(other)

@@ -1,5 +1,5 @@
 """The ResNet's forward pass a second time, for the oracles: functional, with batch norm left
-unfolded and the activations written out. Shares no code with resnet.py; slow and plain."""
+unfolded and the activations written out. Shares no code with architectures/resnet.py; slow and plain."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ def logits(tensors: dict[str, Tensor], architecture: dict, mean: list, std: list
         return activation(inner + x)
 
     x = torch.stack([(pixels[:, c] - mean[c]) / std[c] for c in range(3)], 1)
-    if architecture["stem"] == "small":
-        x = activation(norm("bn1", conv("conv1", x, 1, 1)))
-    else:
+    if architecture["stem"] == "imagenet":
         x = F.max_pool2d(activation(norm("bn1", conv("conv1", x, 2, 3))), 3, 2, 1)
+    else:
+        x = activation(norm("bn1", conv("conv1", x, 2 if architecture["stem"] == "stride-2" else 1, 1)))
     for stage, depth in enumerate(architecture["depths"]):
         for index in range(depth):
             x = block(f"layer{stage + 1}.{index}", x, 2 if stage > 0 and index == 0 else 1)

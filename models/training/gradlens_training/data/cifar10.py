@@ -1,4 +1,4 @@
-"""CIFAR-10 readers (Krizhevsky 2009): the official archives, or WebP mosaics.
+"""CIFAR-10 (Krizhevsky 2009): the official archives, or WebP mosaics.
 
 Every reader returns pixels as uint8 of shape (N, 3, 32, 32) and labels as
 int64 of shape (N,).
@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import io
 import tarfile
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import torch
 
+from .augmentation import flip_and_crop
+from .protocol import DataSet, Split, check_split
+
 CLASSES = (
     "airplane", "automobile", "bird", "cat", "deer",
     "dog", "frog", "horse", "ship", "truck",
 )  # fmt: skip
+MEAN = (0.4914, 0.4822, 0.4465)
+STD = (0.2470, 0.2435, 0.2616)
 RECORD_BYTES = 1 + 3 * 32 * 32
-
-Split = tuple[torch.Tensor, torch.Tensor]
 
 
 def load(location: str | Path, split: str) -> Split:
@@ -29,8 +33,7 @@ def load(location: str | Path, split: str) -> Split:
     to (`cifar-10-batches-bin`), or a folder with `train/*.webp` mosaics of
     1,000 pictures, `train/labels.bin` and `test_batch.bin`.
     """
-    if split not in ("train", "test"):
-        raise ValueError(f'split is "{split}"; use "train" or "test"')
+    check_split(split)
     path = Path(location)
     if not path.exists():
         raise FileNotFoundError(
@@ -85,3 +88,18 @@ def _from_mosaics(folder: Path) -> Split:
     if len(pixels) != len(labels):
         raise ValueError(f"{folder} holds {len(pixels)} pictures but {len(labels)} labels; fetch the folder again")
     return torch.from_numpy(pixels), torch.from_numpy(labels)
+
+
+DATA_SET = DataSet(
+    id="cifar10",
+    name="CIFAR-10",
+    classes=CLASSES,
+    mean=MEAN,
+    std=STD,
+    side=32,
+    epsilon_255=8,
+    test_name="test",
+    test_pictures=10_000,
+    load=load,
+    augment=partial(flip_and_crop, margin=4),
+)

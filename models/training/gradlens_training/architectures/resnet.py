@@ -9,6 +9,7 @@ the model normalises inside itself.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from typing import Literal
 
 import torch
 import torch.nn.functional as F
@@ -18,11 +19,31 @@ ACTIVATIONS = {"relu": F.relu, "gelu": F.gelu, "silu": F.silu, "softplus": F.sof
 
 
 @dataclass(frozen=True)
-class ResNetSettings:
-    widths: tuple[int, ...] = (32, 64, 128, 128)
-    depths: tuple[int, ...] = (1, 1, 1, 1)
-    activation: str = "gelu"
-    stem: str = "small"
+class StemSettings:
+    size: int
+    stride: int
+    max_pool: bool
+
+
+# The small and the stride-2 stem are smooth, as double backprop needs. With stride 2 a picture of
+# twice the side costs what the small stem costs; with max-pool it is the stem of He et al. 2016.
+STEMS = {
+    "small": StemSettings(3, 1, False),
+    "stride-2": StemSettings(3, 2, False),
+    "imagenet": StemSettings(7, 2, True),
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    widths: tuple[int, ...]
+    depths: tuple[int, ...]
+    activation: Literal["relu", "gelu", "silu", "softplus"]
+    stem: Literal["small", "stride-2", "imagenet"]
+
+    def __post_init__(self) -> None:
+        if len(self.widths) != len(self.depths):
+            raise ValueError(f'"depths" has {len(self.depths)} entries; give as many as "widths": {len(self.widths)}')
 
     def to_manifest(self) -> dict[str, object]:
         return {"name": "resnet", **{key: list(v) if isinstance(v, tuple) else v for key, v in asdict(self).items()}}
@@ -30,6 +51,8 @@ class ResNetSettings:
 
 class FoldingBatchNorm(nn.BatchNorm2d):
     """Batch norm that lies in the convolution before it while its statistics are frozen."""
+
+    conv2d = staticmethod(F.conv2d)  # of the folded convolution; double_backward.py offers another
 
     def scale_and_shift(self) -> tuple[Tensor, Tensor]:
         scale = self.weight / torch.sqrt(self.running_var + self.eps)
@@ -42,7 +65,7 @@ def conv_norm(conv: nn.Conv2d, norm: FoldingBatchNorm, x: Tensor) -> Tensor:
     # One convolution instead of two passes over the activations: frozen batch
     # norm is affine, and folding it halves the elementwise work of training.
     scale, shift = norm.scale_and_shift()
-    return F.conv2d(x, conv.weight * scale[:, None, None, None], shift, conv.stride, conv.padding)
+    return norm.conv2d(x, conv.weight * scale[:, None, None, None], shift, conv.stride, conv.padding)
 
 
 class BasicBlock(nn.Module):
@@ -66,17 +89,16 @@ class BasicBlock(nn.Module):
 
 
 class ResNet(nn.Module):
-    def __init__(self, settings: ResNetSettings, classes: int, mean: tuple[float, ...], std: tuple[float, ...]):
+    def __init__(self, settings: Settings, classes: int, mean: tuple[float, ...], std: tuple[float, ...]):
         super().__init__()
         self.settings = settings
         self.register_buffer("mean", torch.tensor(mean)[:, None, None], persistent=False)
         self.register_buffer("std", torch.tensor(std)[:, None, None], persistent=False)
-        small = settings.stem == "small"
-        first = settings.widths[0]
-        self.conv1 = nn.Conv2d(3, first, 3, 1, 1, bias=False) if small else nn.Conv2d(3, first, 7, 2, 3, bias=False)
+        stem, first = STEMS[settings.stem], settings.widths[0]
+        self.conv1 = nn.Conv2d(3, first, stem.size, stem.stride, stem.size // 2, bias=False)
         self.bn1 = FoldingBatchNorm(first)
         self.activation = ACTIVATIONS[settings.activation]
-        self.pool = nn.Identity() if small else nn.MaxPool2d(3, 2, 1)
+        self.pool = nn.MaxPool2d(3, 2, 1) if stem.max_pool else nn.Identity()
         channels = first
         self.stages = len(settings.widths)
         for stage, (width, depth) in enumerate(zip(settings.widths, settings.depths, strict=True)):
@@ -99,3 +121,7 @@ class ResNet(nn.Module):
             x = getattr(self, f"layer{stage + 1}")(x)
         with torch.autocast("cpu", enabled=False):
             return self.fc(x.to(self.fc.weight.dtype).mean((2, 3)))
+
+
+def build(settings: Settings, classes: int, mean: tuple[float, ...], std: tuple[float, ...], input_side: int) -> ResNet:
+    return ResNet(settings, classes, mean, std)  # fits every input side

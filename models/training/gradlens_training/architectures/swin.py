@@ -1,0 +1,255 @@
+"""Swin Transformer (Liu et al. 2021) with timm's parameter names.
+
+The names (`patch_embed.proj`, `layers.0.blocks.0.attn.qkv`, ..., `norm`,
+`head.fc`) and what they mean are those of
+`timm.models.swin_transformer.SwinTransformer` without stochastic depth; patch
+merging lies at the start of every stage but the first. Made of differentiable
+ops alone, so that it can be differentiated twice. Input is pixels in [0, 1];
+the model normalises inside itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+ACTIVATIONS = {"relu": F.relu, "gelu": F.gelu, "silu": F.silu, "softplus": F.softplus}
+# Added to the scores of tokens that a shift brought into one window from opposite edges.
+MASKED = -100.0
+
+
+@dataclass(frozen=True)
+class Settings:
+    embed_dim: int = 48
+    depths: tuple[int, ...] = (2, 2, 2)
+    heads: tuple[int, ...] = (3, 6, 12)
+    window: int = 4  # side, in tokens
+    patch: int = 2  # side, in pixels
+    mlp_ratio: float = 4.0
+    activation: Literal["relu", "gelu", "silu", "softplus"] = "gelu"
+
+    def __post_init__(self) -> None:
+        if len(self.heads) != len(self.depths):
+            raise ValueError(f'"heads" has {len(self.heads)} entries; give as many as "depths": {len(self.depths)}')
+        for name, value in asdict(self).items():
+            if name != "activation" and not min(value if isinstance(value, tuple) else (value,), default=0) > 0:
+                raise ValueError(f'"{name}" is {value!r}; give more than 0')
+
+    def to_manifest(self) -> dict[str, object]:
+        return {"name": "swin", **{key: list(v) if isinstance(v, tuple) else v for key, v in asdict(self).items()}}
+
+
+@dataclass(frozen=True)
+class Stage:
+    width: int
+    depth: int
+    heads: int
+    grid: int  # side, in tokens
+
+
+def stages(settings: Settings, input_side: int) -> Iterator[Stage]:
+    """The stages from first to last; raises ValueError where the settings do not fit the input."""
+    if input_side % settings.patch:
+        raise ValueError(f'"patch" is {settings.patch}; give a divisor of the input side {input_side}')
+    width, grid = settings.embed_dim, input_side // settings.patch
+    for stage, (depth, heads) in enumerate(zip(settings.depths, settings.heads, strict=True)):
+        if stage > 0:
+            if grid % 2:
+                raise ValueError(
+                    f'"depths" has {len(settings.depths)} stages; give {stage}, as a grid of side {grid} cannot be halved'
+                )
+            width, grid = 2 * width, grid // 2
+        if width % heads:
+            raise ValueError(f'"heads" has {heads} at stage {stage + 1}; give a divisor of its width {width}')
+        if grid % settings.window:
+            raise ValueError(
+                f'"window" is {settings.window}; give a divisor of the grid\'s side {grid} at stage {stage + 1}'
+            )
+        yield Stage(width, depth, heads, grid)
+
+
+def multiply_adds(settings: Settings, classes: int, input_side: int) -> int:
+    """Multiplications with addition in the matrix products of one picture's forward pass."""
+    total, hidden_ratio = classes * settings.embed_dim * 2 ** (len(settings.depths) - 1), settings.mlp_ratio
+    for index, stage in enumerate(stages(settings, input_side)):
+        width, tokens = stage.width, stage.grid**2
+        total += tokens * width * (2 * width if index else 3 * settings.patch**2)
+        linear = 4 * width**2 + 2 * width * int(hidden_ratio * width)
+        attention = 2 * settings.window**2 * width
+        total += stage.depth * tokens * (linear + attention)
+    return total
+
+
+def to_windows(x: Tensor, window: int) -> Tensor:
+    """(N, height, width, C) to (N * windows, window * window, C)."""
+    count, height, width, channels = x.shape
+    x = x.reshape(count, height // window, window, width // window, window, channels)
+    return x.transpose(2, 3).reshape(-1, window * window, channels)
+
+
+def from_windows(x: Tensor, window: int, grid: int) -> Tensor:
+    """The reverse: (N * windows, window * window, C) to (N, grid, grid, C)."""
+    x = x.reshape(-1, grid // window, grid // window, window, window, x.shape[-1])
+    return x.transpose(2, 3).reshape(-1, grid, grid, x.shape[-1])
+
+
+def relative_positions(window: int) -> Tensor:
+    """Row of the bias table for each pair of a window's tokens: (window**4), over query, then key."""
+    axis = torch.arange(window)
+    offset = axis[:, None] - axis[None, :] + window - 1
+    rows, columns = offset[:, None, :, None], offset[None, :, None, :]
+    return (rows * (2 * window - 1) + columns).flatten()
+
+
+def shift_mask(grid: int, window: int, shift: int) -> Tensor:
+    """(windows, 1, tokens, tokens): 0 where two tokens were neighbours before the shift, else MASKED."""
+    region = torch.zeros(grid)
+    region[grid - window : grid - shift] = 1
+    region[grid - shift :] = 2
+    regions = to_windows((3 * region[:, None] + region)[None, :, :, None], window)[..., 0]
+    return MASKED * (regions[:, None, :, None] != regions[:, None, None, :]).float()
+
+
+class WindowAttention(nn.Module):
+    def __init__(self, width: int, heads: int, window: int):
+        super().__init__()
+        self.heads = heads
+        self.relative_position_bias_table = nn.Parameter(torch.zeros((2 * window - 1) ** 2, heads))
+        self.qkv = nn.Linear(width, 3 * width)
+        self.proj = nn.Linear(width, width)
+        self.register_buffer("positions", relative_positions(window), persistent=False)
+        nn.init.trunc_normal_(self.relative_position_bias_table, std=0.02)
+
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        """(N * windows, tokens, width) to the same; the mask is one of (windows, 1, tokens, tokens)."""
+        count, tokens, width = x.shape
+        query, key, value = (
+            self.qkv(x).reshape(count, tokens, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
+        )
+        bias = self.relative_position_bias_table[self.positions].reshape(tokens, tokens, self.heads).permute(2, 0, 1)
+        if mask is not None:
+            bias = bias + mask
+        # scaled_dot_product_attention has no second derivative. The bias brings the scores to the weights' precision.
+        scores = (query * (width // self.heads) ** -0.5) @ key.transpose(-2, -1)
+        scores = scores.reshape(-1, *bias.shape) + bias if mask is not None else scores + bias
+        attention = scores.softmax(-1).reshape(count, self.heads, tokens, tokens)
+        return self.proj((attention @ value).transpose(1, 2).reshape(count, tokens, width))
+
+
+class Mlp(nn.Module):
+    def __init__(self, width: int, hidden: int, activation: str):
+        super().__init__()
+        self.fc1 = nn.Linear(width, hidden)
+        self.fc2 = nn.Linear(hidden, width)
+        self.activation = ACTIVATIONS[activation]
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.fc2(self.activation(self.fc1(x)))
+
+
+class Block(nn.Module):
+    """Attention within windows, shifted by half a window where `shifted`, then an MLP; each on a residual."""
+
+    def __init__(self, stage: Stage, settings: Settings, shifted: bool):
+        super().__init__()
+        self.window, self.grid = settings.window, stage.grid
+        # One window that covers the grid has nothing to shift to.
+        self.shift = settings.window // 2 if shifted and stage.grid > settings.window else 0
+        self.norm1 = nn.LayerNorm(stage.width)
+        self.attn = WindowAttention(stage.width, stage.heads, settings.window)
+        self.norm2 = nn.LayerNorm(stage.width)
+        self.mlp = Mlp(stage.width, int(settings.mlp_ratio * stage.width), settings.activation)
+        mask = shift_mask(self.grid, self.window, self.shift) if self.shift else None
+        self.register_buffer("mask", mask, persistent=False)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(N, grid, grid, width) to the same."""
+        inner = self.norm1(x)
+        if self.shift:
+            inner = torch.roll(inner, (-self.shift, -self.shift), (1, 2))
+        inner = from_windows(self.attn(to_windows(inner, self.window), self.mask), self.window, self.grid)
+        if self.shift:
+            inner = torch.roll(inner, (self.shift, self.shift), (1, 2))
+        x = x + inner
+        return x + self.mlp(self.norm2(x))
+
+
+class PatchMerging(nn.Module):
+    """Halves the grid's sides: two by two tokens side by side, column by column, to twice the width."""
+
+    def __init__(self, width: int):
+        super().__init__()
+        self.norm = nn.LayerNorm(4 * width)
+        self.reduction = nn.Linear(4 * width, 2 * width, bias=False)
+
+    def forward(self, x: Tensor) -> Tensor:
+        count, height, width, channels = x.shape
+        x = x.reshape(count, height // 2, 2, width // 2, 2, channels).permute(0, 1, 3, 4, 2, 5).flatten(3)
+        return self.reduction(self.norm(x))
+
+
+class SwinStage(nn.Module):
+    def __init__(self, stage: Stage, settings: Settings, merges: bool):
+        super().__init__()
+        self.downsample = PatchMerging(stage.width // 2) if merges else nn.Identity()
+        self.blocks = nn.Sequential(*(Block(stage, settings, shifted=i % 2 == 1) for i in range(stage.depth)))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.blocks(self.downsample(x))
+
+
+class PatchEmbed(nn.Module):
+    def __init__(self, patch: int, width: int):
+        super().__init__()
+        self.proj = nn.Conv2d(3, width, patch, patch)
+        self.norm = nn.LayerNorm(width)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(N, 3, height, width) to tokens (N, rows, columns, channels)."""
+        return self.norm(self.proj(x).movedim(1, -1))
+
+
+class Head(nn.Module):
+    def __init__(self, width: int, classes: int):
+        super().__init__()
+        self.fc = nn.Linear(width, classes)
+
+    def forward(self, x: Tensor) -> Tensor:
+        with torch.autocast("cpu", enabled=False):
+            return self.fc(x.to(self.fc.weight.dtype).mean((1, 2)))
+
+
+class Swin(nn.Module):
+    def __init__(
+        self, settings: Settings, classes: int, mean: tuple[float, ...], std: tuple[float, ...], input_side: int
+    ):
+        super().__init__()
+        self.settings = settings
+        self.register_buffer("mean", torch.tensor(mean)[:, None, None], persistent=False)
+        self.register_buffer("std", torch.tensor(std)[:, None, None], persistent=False)
+        places = list(stages(settings, input_side))
+        self.patch_embed = PatchEmbed(settings.patch, settings.embed_dim)
+        self.layers = nn.Sequential(*(SwinStage(stage, settings, merges=i > 0) for i, stage in enumerate(places)))
+        self.norm = nn.LayerNorm(places[-1].width)
+        self.head = Head(places[-1].width, classes)
+        for module in self.modules():
+            if isinstance(module, nn.Linear):
+                nn.init.trunc_normal_(module.weight, std=0.02)
+                if module.bias is not None:
+                    nn.init.zeros_(module.bias)
+
+    def forward(self, pixels: Tensor) -> Tensor:
+        """Logits (N, classes), in the precision of the weights, of pixels (N, 3, side, side) in [0, 1]."""
+        x = self.patch_embed((pixels - self.mean) / self.std)
+        return self.head(self.norm(self.layers(x)))
+
+
+def build(
+    settings: Settings, classes: int, mean: tuple[float, ...], std: tuple[float, ...], input_side: int
+) -> nn.Module:
+    return Swin(settings, classes, mean, std, input_side)

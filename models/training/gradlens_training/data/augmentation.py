@@ -1,0 +1,29 @@
+"""Light augmentation, vectorised over the batch."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+
+def flip_and_crop(pixels: Tensor, generator: torch.Generator, margin: int) -> Tensor:
+    """Flip, and crop from a reflected margin, each picture by itself: uint8 (N, 3, H, W) in, [0, 1] out.
+
+    Lies in memory as channels last.
+    """
+    count, _, height, width = pixels.shape
+    offsets = 2 * margin + 1
+    top = torch.randint(0, offsets, (count, 1), generator=generator) + torch.arange(height)
+    left = torch.randint(0, offsets, (count, 1), generator=generator) + torch.arange(width)
+    flipped = torch.rand(count, generator=generator) < 0.5
+    left[flipped] = left[flipped].flip(1)
+    rows, columns = _reflect(top - margin, height), _reflect(left - margin, width)
+    # Gathered as bytes and without a padded copy: a quarter of the memory traffic.
+    index = torch.arange(count)[:, None, None]
+    cropped = pixels.permute(0, 2, 3, 1)[index, rows[:, :, None], columns[:, None, :]]
+    return cropped.float().div_(255).permute(0, 3, 1, 2)
+
+
+def _reflect(position: Tensor, length: int) -> Tensor:
+    """Positions outside 0..length-1 mirrored at the first and last pixel, which are not repeated."""
+    return (length - 1) - ((length - 1) - position.abs()).abs()

@@ -1,0 +1,35 @@
+"""What a data set offers. Each is a file of its own, which ends with its DATA_SET."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+Split = tuple[Tensor, Tensor]
+
+
+@dataclass(frozen=True)
+class DataSet:
+    id: str  # in recipes
+    name: str  # in manifests and on the page
+    classes: tuple[str, ...]
+    mean: tuple[float, float, float]  # by channel, of [0, 1] pixels
+    std: tuple[float, float, float]
+    side: int  # height and width in pixels
+    epsilon_255: float  # the L-infinity bound that its models are trained and measured for
+    test_name: str  # what its pictures that are held back from training are called
+    test_pictures: int  # in the whole test split; the place given may hold fewer
+    load: Callable[[str | Path, str], Split]
+    """`load(place, split)` reads "train" or "test" from `place` as uint8 pixels (N, 3, side, side) and int64
+    labels (N,). Raises FileNotFoundError or ValueError, one sentence with the remedy."""
+    augment: Callable[[Tensor, torch.Generator], Tensor]
+    """Training pictures: uint8 (N, 3, side, side) in, [0, 1] out, by draws from the generator alone."""
+
+
+def check_split(split: str) -> None:
+    if split not in ("train", "test"):
+        raise ValueError(f'split is "{split}"; use "train" or "test"')

@@ -1,0 +1,96 @@
+"""AutoAttack "standard" (Croce and Hein, ICML 2020) of an unmodified pyautoattack 0.2.0.
+
+PyPI has no package of the authors' repository, fra31/auto-attack, under its own name. pyautoattack is that
+repository's code without its TensorFlow part (MIT licence, its authors named as authors), and the one that
+RobustBench 1.1.1 evaluates with. Read against the repository: `version="standard"` is APGD-CE (100 iterations,
+1 start), APGD-T (targeted DLR, 9 targets, 100 iterations), FAB-T (9 targets, 100 iterations) and Square (5,000
+queries, p from 0.8, schedule not rescaled), each on the pictures that still hold.
+
+torchattacks 3.5.1 has an `AutoAttack` of the same name that is not it: its APGD, APGD-T and FAB run 10
+iterations instead of 100, and its Square rescales the schedule of p.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+import pyautoattack
+import torch
+from pyautoattack import AutoAttack
+from torch import Tensor, nn
+
+NAME = "autoattack-standard"
+NORM = "Linf"
+TOOL = f"pyautoattack {pyautoattack.__version__}"
+SEED = 0
+ROUNDING = 1e-6  # of a difference of float32 pixels
+LOGIT_ROUNDING = 1e-3  # FAB ends on the decision boundary
+FEWEST_CLASSES = 10  # 9 targets beside the label
+
+MakeAttack = Callable[[nn.Module, float], AutoAttack]
+
+
+def standard(model: nn.Module, epsilon: float) -> AutoAttack:
+    """The attack as published, at an epsilon on [0, 1] pixels."""
+    return AutoAttack(model, norm=NORM, eps=epsilon, seed=SEED, version="standard", device="cpu")
+
+
+def attack_standing(
+    attack: AutoAttack, pixels: Tensor, labels: Tensor, broken_by: list[str | None]
+) -> tuple[list[str | None], list[str]]:
+    """What broke each picture, and the warnings that the tool gave.
+
+    `pixels` (N, 3, H, W) in [0, 1] are one batch; `broken_by` (N) has None for those that hold so far, which
+    alone are attacked. The part attacks run one by one, as the tool's own `run_standard_evaluation_individual`
+    has them, but each on what the one before left: this gives what one run of all gives, since every part
+    begins from the seed. Raises RuntimeError where a picture counted as broken is outside the ball or still right.
+    """
+    broken_by = list(broken_by)
+    warnings: list[str] = []
+    handler = _Collect(warnings)
+    attack.logger.addHandler(handler)
+    parts = list(attack.attacks_to_run)
+    try:
+        for part in parts:
+            standing = [index for index, broken in enumerate(broken_by) if broken is None]
+            if not standing:
+                break
+            attack.attacks_to_run = [part]
+            x, y = pixels[standing].contiguous(), labels[standing]
+            adversarial, predicted = attack.run_standard_evaluation(x, y, batch_size=len(standing))
+            fallen = predicted != y
+            _check(attack, x[fallen], y[fallen], adversarial[fallen])
+            for index, fell in zip(standing, fallen.tolist(), strict=True):
+                broken_by[index] = part if fell else None
+    finally:
+        attack.attacks_to_run = parts
+        attack.logger.removeHandler(handler)
+    return broken_by, sorted(set(warnings))
+
+
+def _check(attack: AutoAttack, pixels: Tensor, labels: Tensor, adversarial: Tensor) -> None:
+    """Hold what the tool counts as broken to the definition: within epsilon and [0, 1], and wrong."""
+    if len(labels) == 0:
+        return
+    with torch.no_grad():
+        logits = attack.model(adversarial)
+    own = logits.gather(1, labels[:, None])[:, 0]
+    others = logits.scatter(1, labels[:, None], -torch.inf).amax(1)
+    distance = (adversarial - pixels).abs().max().item()
+    margin = (own - others).max().item()
+    inside = adversarial.min() >= 0 and adversarial.max() <= 1
+    if distance > attack.epsilon + ROUNDING or margin > LOGIT_ROUNDING or not inside:
+        raise RuntimeError(
+            f"{TOOL} counts a picture as broken at distance {distance:.6f} and margin {margin:.2g}, where at most"
+            f" {attack.epsilon:.6f} and 0 are right; its result can not be used"
+        )
+
+
+class _Collect(logging.Handler):
+    def __init__(self, messages: list[str]):
+        super().__init__(logging.WARNING)
+        self.messages = messages
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())

@@ -1,0 +1,48 @@
+"""PGD adversarial training (Madry et al. 2018): cross-entropy on attacked pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from ..attacks import pgd
+from .protocol import Result, plain
+
+
+@dataclass(frozen=True)
+class Adversarial:
+    """Step 2 / steps of epsilon: 2/3 of it for 3 steps, as in Liu et al. 2023. The ramp is of epsilon."""
+
+    epsilon_255: float
+    steps: int
+    ramp_epochs: float
+    name: ClassVar[str] = "adversarial"
+
+    def __post_init__(self) -> None:
+        if self.steps < 1:
+            raise ValueError(f'"steps" is {self.steps}; give at least 1')
+
+    def loss(self, model: nn.Module, pixels: Tensor, labels: Tensor, generator: torch.Generator, ramp: float) -> Result:
+        loss = F.cross_entropy(model(self.attack(model, pixels, labels, generator, ramp)), labels)
+        return loss, {"ce_attacked": loss.item()}
+
+    def attack(
+        self, model: nn.Module, pixels: Tensor, labels: Tensor, generator: torch.Generator, ramp: float
+    ) -> Tensor:
+        """The attacked pictures (N, 3, H, W), from a uniform start in the ball."""
+        epsilon = self.epsilon_255 / 255 * ramp
+        parameters = [parameter for parameter in model.parameters() if parameter.requires_grad]
+        for parameter in parameters:  # the attack needs no parameter gradients: a third of its cost
+            parameter.requires_grad_(False)
+        attacked = pgd(model, pixels, labels, epsilon, 2 * epsilon / self.steps, self.steps, generator)
+        for parameter in parameters:
+            parameter.requires_grad_(True)
+        return attacked
+
+    def summary(self) -> str:
+        ball = f"{plain(self.epsilon_255)}/255"
+        return f"Trained with cross-entropy on pictures attacked by {self.steps} steps of PGD within {ball}."

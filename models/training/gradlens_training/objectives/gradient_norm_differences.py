@@ -1,0 +1,49 @@
+"""Gradient-norm regularisation by finite differences: two first-order passes, no second derivative."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from .gradient_norm import describe_penalty
+from .protocol import Result, plain
+
+
+@dataclass(frozen=True)
+class GradientNormDifferences:
+    """The objective of GradientNorm: along the detached signs s of grad_x CE, ||grad_x CE||_1 =
+    (CE(x + h s) - CE(x)) / h up to h / 2 * s' H s. The step h is to be small beside epsilon: at
+    h = epsilon this is FGSM adversarial training, weighted. Pixels past [0, 1] are not clamped."""
+
+    epsilon_255: float
+    lambda_ce: float
+    lambda_gn: float
+    difference_step_255: float
+    ramp_epochs: float
+    name: ClassVar[str] = "gradient-norm-differences"
+
+    def __post_init__(self) -> None:
+        if self.difference_step_255 <= 0:
+            raise ValueError(f'"difference_step_255" is {self.difference_step_255}; give more than 0')
+
+    def loss(self, model: nn.Module, pixels: Tensor, labels: Tensor, generator: torch.Generator, ramp: float) -> Result:
+        step = self.difference_step_255 / 255
+        weight = ramp * self.lambda_gn * self.epsilon_255 / 255 / step
+        pixels = pixels.requires_grad_(True)
+        parameters = [parameter for parameter in model.parameters() if parameter.requires_grad]
+        ce = F.cross_entropy(model(pixels), labels, reduction="sum") / len(pixels)
+        gradient, *slopes = torch.autograd.grad(ce, [pixels, *parameters])
+        stepped = F.cross_entropy(model(pixels.detach() + step * gradient.sign()), labels)
+        # The pass that gave the input gradient has given the parameters' as well: this sum has that
+        # gradient, where keeping the loss itself would run the backward pass a second time.
+        first = sum((parameter * slope).sum() for parameter, slope in zip(parameters, slopes, strict=True))
+        loss = (self.lambda_ce - weight) * first + weight * stepped
+        return loss, {"ce": ce.item(), "l1": gradient.abs().sum().item()}
+
+    def summary(self) -> str:
+        penalty = describe_penalty(self.epsilon_255, self.lambda_ce, self.lambda_gn).removesuffix(".")
+        return f"{penalty}, estimated by one step of {plain(self.difference_step_255)}/255 along its signs."

@@ -1,0 +1,37 @@
+"""What an objective offers. Each is a frozen dataclass in a file of its own: its fields are its settings."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Protocol
+
+import torch
+from torch import Tensor, nn
+
+Result = tuple[Tensor, dict[str, float]]
+
+
+class Objective(Protocol):
+    name: ClassVar[str]
+
+    @property
+    def ramp_epochs(self) -> float:
+        """Epochs over which `ramp` rises to 1; 0 where there is nothing to ramp."""
+
+    @property
+    def epsilon_255(self) -> float | None:
+        """Bound of the attack that the objective prepares for, in /255; None where it knows of none."""
+
+    def loss(self, model: nn.Module, pixels: Tensor, labels: Tensor, generator: torch.Generator, ramp: float) -> Result:
+        """The loss to descend, a scalar, and figures for the log.
+
+        `pixels` are (N, 3, H, W) in [0, 1], `labels` (N,); every random draw is
+        from `generator`; `ramp` is in [0, 1]. May set `requires_grad` on `pixels`.
+        """
+
+    def summary(self) -> str:
+        """One sentence for the manifest that says what was descended."""
+
+
+def plain(number: float) -> str:
+    """8.0 as "8", 0.8 as "0.8"."""
+    return str(int(number) if float(number).is_integer() else number)
