@@ -1,103 +1,140 @@
 """Measure an exported model and write the figures into its manifest: python evaluate.py MODEL_FOLDER --data PLACE
 
-Accuracy, accuracy under PGD-20 (torchattacks, unmodified; random start, step a
-quarter of epsilon) at 4/255 and 8/255, and statistics of the loss-input
-gradient on [0, 1] pixels. Weights are the float16 ones that ship, computed
-with in float32.
+Accuracy, accuracy under PGD-20 and under AutoAttack "standard" at half, once and twice the data set's epsilon
+(8/255 for CIFAR-10, 4/255 for Tiny-ImageNet-10), and statistics of the loss-input gradient on [0, 1] pixels.
+Weights are the float16 ones that ship, computed with in float32; the pictures are the first of the test split.
+Pictures that are wrong without an attack count as fallen.
+
+AutoAttack goes block by block of 50 pictures, in each from the smallest epsilon to the largest: what is broken
+at a smaller one counts as broken at the larger. Results are kept in the cache, and the manifest is written after
+every block: a run that was cut off goes on, and one with more pictures adds blocks.
 """
 
 import argparse
 import datetime
+import json
 import time
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F
-import torchattacks
 from torch import Tensor, nn
 
-from gradlens_training import cifar10
-from gradlens_training.edges import edge_alignment, edge_energy
-from gradlens_training.model_folder import read_model_folder, write_manifest
+from gradlens_training.data import DataSet, find_data_set
+from gradlens_training.evaluation import autoattack, pgd
+from gradlens_training.evaluation.blocks import BLOCK, Pictures, autoattack_entries, run_blocks
+from gradlens_training.evaluation.epoch_cost import epoch_cost
+from gradlens_training.evaluation.gradients import CleanPass, clean_pass, gradient_figures
+from gradlens_training.evaluation.storage import largest_change_points, with_float32_weights
+from gradlens_training.model_folder import MANIFEST, read_model_folder, write_manifest
 
-BATCH = 250
-STEPS = 20
-EPSILONS_255 = (4, 8)
-SEED = 0
-TEST_PICTURES = 10_000  # in the official test batch; the data given may hold fewer
-
-
-def clean_pass(model: nn.Module, pixels: Tensor, labels: Tensor) -> tuple[Tensor, dict[str, float]]:
-    """Which pictures are classified rightly, and the means of the gradient statistics."""
-    right, l1, l2, alignment = [], [], [], []
-    for x, y in zip(pixels.split(BATCH), labels.split(BATCH), strict=True):
-        x = x.clone().requires_grad_(True)
-        logits = model(x)
-        # Summed, so that a picture's gradient does not depend on its batch.
-        (gradient,) = torch.autograd.grad(F.cross_entropy(logits, y, reduction="sum"), x)
-        right.append(logits.argmax(1) == y)
-        l1.append(gradient.abs().flatten(1).sum(1))
-        l2.append(gradient.flatten(1).norm(dim=1))
-        alignment.append(edge_alignment(edge_energy(x.detach()), gradient))
-    means = {"meanGradientL1": l1, "meanGradientL2": l2, "meanEdgeAlignment": alignment}
-    return torch.cat(right), {name: torch.cat(values).double().mean().item() for name, values in means.items()}
+SPEED = Path(__file__).parent / "speed.json"
 
 
-def robust_accuracy(model: nn.Module, pixels: Tensor, labels: Tensor, right: Tensor, epsilon_255: float) -> float:
-    """Share of all pictures that are right before and after the attack; those wrong before are not attacked."""
-    torch.manual_seed(SEED)
-    attack = torchattacks.PGD(model, eps=epsilon_255 / 255, alpha=epsilon_255 / 4 / 255, steps=STEPS, random_start=True)
-    kept = 0
-    for x, y in zip(pixels[right].split(BATCH), labels[right].split(BATCH), strict=True):
-        attacked = attack(x, y)
-        with torch.no_grad():
-            kept += int((model(attacked).argmax(1) == y).sum())
-    return kept / len(labels)
+def describe_split(data: DataSet, loaded: int, count: int) -> str:
+    """In words, which of the test pictures are used; a place that holds a part may hold it in another order."""
+    whole = f"the {data.test_pictures:,} {data.name} {data.test_name} images"
+    place = whole if loaded == data.test_pictures else f"a {loaded:,}-picture part of {whole}"
+    return f"all of {place}" if count == loaded else f"the first {count:,} of {place}"
 
 
-def main() -> None:
+def measure(
+    model: nn.Module, pixels: Tensor, labels: Tensor, epsilons_255: tuple[float, ...]
+) -> tuple[CleanPass, dict[float, Tensor]]:
+    """The clean pass, and which pictures (N,) hold under PGD-20 at each epsilon."""
+    clean = clean_pass(model, pixels, labels)
+    held = {epsilon: pgd.holds_under_pgd(model, pixels, labels, clean.right, epsilon) for epsilon in epsilons_255}
+    return clean, held
+
+
+def write_figures(folder: Path, weights_sha256: str, figures: dict) -> None:
+    """Into the manifest as it is now: a run takes hours. Raises ValueError where the weights have changed since."""
+    manifest = json.loads((folder / MANIFEST).read_text())
+    if manifest["weights"]["sha256"] != weights_sha256:
+        raise ValueError(f"{folder} was exported again while it was being measured; measure it again")
+    write_manifest(folder, {**manifest, "figures": figures})
+
+
+def parse_options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", type=Path, help="folder that export.py wrote")
-    parser.add_argument("--data", required=True, help="cifar-10-binary.tar.gz, its folder, or a mosaic folder")
-    parser.add_argument("--pictures", type=int, default=5000, help="how many of the test pictures, from the first")
-    parser.add_argument("--threads", type=int, default=0, help="0: all cores")
+    parser.add_argument("--data", required=True, help="where the model's data set lies; its reader says in what form")
+    parser.add_argument("--pictures", type=int, default=1000, help="for all but AutoAttack")
+    parser.add_argument(
+        "--autoattack-pictures", type=int, default=0, help=f"rounded up to blocks of {BLOCK}; 0: no AutoAttack"
+    )
+    parser.add_argument("--cache", type=Path, help="folder for AutoAttack's results, outside the repository")
+    parser.add_argument("--checkpoint", type=Path, help="the .pt that was exported: float16 against float32")
+    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--print-only", action="store_true", help="leave the manifest as it is")
-    options = parser.parse_args()
-    if options.threads:
-        torch.set_num_threads(options.threads)
-    manifest, model = read_model_folder(options.model)
-    pixels, labels = cifar10.load(options.data, "test")
-    count = min(options.pictures, len(labels))
-    pixels = (pixels[:count].float() / 255).contiguous(memory_format=torch.channels_last)
-    labels = labels[:count]
+    options = parser.parse_args(arguments)
+    if options.pictures < 1 or options.autoattack_pictures < 0 or options.threads < 1:
+        parser.error("--pictures and --threads are 1 or more, --autoattack-pictures 0 or more")
+    if options.autoattack_pictures > options.pictures:
+        parser.error(f"--autoattack-pictures is {options.autoattack_pictures}; give at least as many --pictures")
+    if options.autoattack_pictures and options.cache is None:
+        parser.error("AutoAttack takes hours; give a --cache folder, so that a cut run can go on")
+    return options
+
+
+def main(arguments: list[str] | None = None) -> None:
+    options = parse_options(arguments)
+    torch.set_num_threads(options.threads)
     started = time.monotonic()
-    right, gradients = clean_pass(model, pixels, labels)
-    robust = [
-        {
-            "attack": "pgd",
-            "steps": STEPS,
-            "stepSize255": epsilon / 4,
-            "epsilon255": epsilon,
-            "restarts": 1,
-            "accuracy": round(robust_accuracy(model, pixels, labels, right, epsilon), 4),
-        }
-        for epsilon in EPSILONS_255
-    ]
+    manifest, model = read_model_folder(options.model)
+    sha256 = manifest["weights"]["sha256"]
+    data = find_data_set(manifest["data"])
+    epsilons = tuple(_plain(data.epsilon_255 * factor) for factor in (0.5, 1, 2))
+    all_pixels, all_labels = data.load(options.data, "test")
+    chosen = Pictures(all_pixels[: options.pictures], all_labels[: options.pictures])
+    pixels, labels = chosen.floats(), chosen.labels
+
+    clean, held = measure(model, pixels, labels, epsilons)
+    pgd_entries = [pgd.pgd_entry(held[epsilon], epsilon) for epsilon in epsilons]
+    change = None
+    if options.checkpoint:
+        exact_clean, exact_held = measure(with_float32_weights(model, options.checkpoint), pixels, labels, epsilons)
+        points = largest_change_points([clean.right, *held.values()], [exact_clean.right, *exact_held.values()])
+        change = {"maxChangePoints": points}
+    elif manifest["figures"]:
+        change = manifest["figures"].get("float16")  # of the same weights: another export takes the figures away
+    attacked = min(-(-options.autoattack_pictures // BLOCK) * BLOCK, len(labels))
+    command = f"python evaluate.py MODEL_FOLDER --data {data.name} --pictures {len(labels)}"
     figures = {
-        "pictures": count,
-        "split": f"{'all' if count == TEST_PICTURES else f'{count:,} of the'} {TEST_PICTURES:,} CIFAR-10 test images",
-        "cleanAccuracy": round(right.float().mean().item(), 4),
-        "robustAccuracy": robust,
-        **{name: float(f"{value:.5g}") for name, value in gradients.items()},
-        "command": f"python evaluate.py MODEL_FOLDER --data CIFAR-10 --pictures {count}",
-        "tool": f"torchattacks {torchattacks.__version__} PGD",
+        "pictures": len(labels),
+        "split": describe_split(data, len(all_labels), len(labels)),
+        "cleanAccuracy": round(clean.right.double().mean().item(), 4),
+        "robustAccuracy": pgd_entries,
+        **gradient_figures(clean, held[epsilons[1]]),
+        "float16": change,
+        "epochCost": epoch_cost(SPEED, manifest),
+        "command": command + (f" --autoattack-pictures {attacked} --cache CACHE" if attacked else ""),
+        "tool": f"{pgd.TOOL}{f', {autoattack.TOOL} AutoAttack' if attacked else ''}",
         "date": datetime.date.today().isoformat(),
     }
-    if not options.print_only:
-        write_manifest(options.model, {**manifest, "figures": figures})
+
+    def write() -> None:
+        if not options.print_only:
+            write_figures(options.model, sha256, figures)
+
+    write()
+    results = []
+    if attacked:
+        to_attack = Pictures(chosen.pixels[:attacked], labels[:attacked])
+        for result in run_blocks(model, sha256, to_attack, epsilons, options.cache):
+            results.append(result)
+            figures["robustAccuracy"] = [*pgd_entries, *autoattack_entries(results)]
+            write()
     for name, value in figures.items():
         print(f"{name}: {value}")
+    for epsilon in epsilons if results else ():
+        broken = [by or "held" for result in results if result.epsilon_255 == epsilon for by in result.broken_by]
+        counts = {by: broken.count(by) for by in sorted(set(broken))}
+        print(f"AutoAttack at {epsilon:g}/255: {counts}")
     print(f"took {time.monotonic() - started:.0f} s")
+
+
+def _plain(number: float) -> float:
+    return int(number) if float(number).is_integer() else number
 
 
 if __name__ == "__main__":

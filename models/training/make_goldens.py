@@ -1,7 +1,9 @@
 """Golden files for the page's engine: python make_goldens.py --models FOLDER --pictures FOLDER --out FOLDER
 
-One file per exported model, tiny-resnets.safetensors for untrained models of
-every activation and stem, and index.json, which says what they were made from.
+One file per exported model of 32x32 pictures, which is what the golden
+pictures are; tiny-resnets.safetensors for untrained models of
+every activation and stem, tiny-swins.safetensors for untrained Swins, and
+index.json, which says what they were made from.
 Every value is computed in float64 and checked by a second route on the way;
 the script stops where two routes disagree, and prints how far they do.
 """
@@ -16,10 +18,11 @@ import torch
 import torchattacks
 from PIL import Image
 
-from gradlens_training import goldens
+from gradlens_training import goldens, swin_goldens
 from gradlens_training.model_folder import MANIFEST, read_model_folder
 
 PICTURES = ("cifar10_00_3", "cifar10_03_0", "cifar10_09_1", "cifar10_13_7")
+SIDE = 32
 START_SEED = 20_240_920
 
 
@@ -69,6 +72,10 @@ def main() -> None:
     deviations = goldens.Deviations()
     for manifest_path in sorted(options.models.glob(f"*/{MANIFEST}")):
         manifest, model = read_model_folder(manifest_path.parent)
+        side = manifest["input"]["height"]
+        if side != SIDE:
+            print(f"{manifest['id']}: no goldens, as it takes {side}x{side} pictures")
+            continue
         tensors = {}
         generator = torch.Generator().manual_seed(START_SEED)
         for name in PICTURES:
@@ -84,6 +91,8 @@ def main() -> None:
     tiny = options.out / index["tiny"]["file"]
     tiny.write_bytes(safetensors.torch.save(goldens.tiny_goldens(deviations)))
     print(f"{tiny.name}: {tiny.stat().st_size} bytes")
+    (options.out / swin_goldens.FILE).write_bytes(safetensors.torch.save(swin_goldens.tiny_goldens(deviations)))
+    index["tinySwins"] = swin_goldens.describe()
     (options.out / "index.json").write_text(json.dumps(index, indent=2) + "\n")
     for what, deviation in deviations.worst.items():
         print(f"worst deviation, {what}: {deviation:.2e}")

@@ -1,68 +1,82 @@
-"""Seconds per training step: python measure_speed.py [--steps 10] [--out speed.md]
+"""Seconds per training step: python measure_speed.py [--rounds 10] [--threads 1] [--out FOLDER]
 
-Every objective of the recipes, in float32 and bfloat16, on 1 and 2 threads,
-with channels last and first, on random pictures: the time of a step does not
-depend on what is in them. Run it while nothing else runs.
+Every objective on the architecture that ships, in float32 and bfloat16, with
+PyTorch's own double backward and with gradlens_training/double_backward.py.
+On random pictures: the time of a step does not depend on what is in them. All
+take turns, one step a round, so that what slows the machine slows all alike;
+the median counts. Run it while nothing else runs. Writes speed.md, and
+speed.json for evaluate.py.
 """
 
 import argparse
 import datetime
+import json
 import os
 import platform
 import statistics
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import torch
-from torch import Tensor, nn
+from torch import nn
 
-from gradlens_training.loop import MEAN, STD, augment, make_optimizer, update_average
-from gradlens_training.objectives import OBJECTIVES
+from gradlens_training import double_backward
+from gradlens_training.loop import build_model, make_optimizer, update_average
+from gradlens_training.objectives import OBJECTIVES, read_objective
 from gradlens_training.recipe import Recipe, read_recipe
-from gradlens_training.resnet import ResNet, conv_norm
 
 HERE = Path(__file__).parent
-RECIPES = ("cifar10-resnet-gelu-natural", "cifar10-resnet-gelu-adversarial", "cifar10-resnet-gelu-gradnorm")
+# The optimiser, and whether batch norm is frozen, are those of these recipes: the second for all robust objectives.
+NATURAL, ROBUST = "cifar10-resnet-gelu-natural", "cifar10-resnet-gelu-adversarial"
+SETTINGS = {
+    "natural": {},
+    "adversarial": {"epsilon_255": 8, "steps": 3, "ramp_epochs": 1},
+    "gradient-norm": {"epsilon_255": 8, "lambda_ce": 1, "lambda_gn": 1, "ramp_epochs": 1},
+    "gradient-norm-differences": {
+        "epsilon_255": 8,
+        "lambda_ce": 1,
+        "lambda_gn": 1,
+        "difference_step_255": 1,
+        "ramp_epochs": 1,
+    },
+    "edge-regularisation": {"alpha_start": 1, "alpha_end": 10, "temperature": 0.5, "ramp_epochs": 1},
+}
 PRECISIONS = ("float32", "bfloat16")
-LAYOUTS = ("channels last", "channels first")
+BASELINE = "adversarial"
+Key = tuple[str, str, bool]  # objective, precision, whether the double backward is written out
 
 
-class ChannelsFirstResNet(ResNet):
-    """The same forward pass without its turn to channels last."""
+def timed_recipes(batch: int | None) -> dict[str, Recipe]:
+    """A recipe for every objective of the registry."""
+    recipes = {}
+    for name in OBJECTIVES:
+        recipe = read_recipe(HERE / "recipes" / f"{NATURAL if name == 'natural' else ROBUST}.toml")
+        training = replace(recipe.training, batch_size=batch or recipe.training.batch_size)
+        objective = read_objective({"name": name, **SETTINGS[name]}, "measure_speed.py")
+        recipes[name] = replace(recipe, objective=objective, training=training)
+    return recipes
 
-    def forward(self, pixels: Tensor) -> Tensor:
-        x = (pixels - self.mean) / self.std
-        x = self.pool(self.activation(conv_norm(self.conv1, self.bn1, x)))
-        for stage in range(self.stages):
-            x = getattr(self, f"layer{stage + 1}")(x)
-        with torch.autocast("cpu", enabled=False):
-            return self.fc(x.to(self.fc.weight.dtype).mean((2, 3)))
 
-
-def make_step(recipe: Recipe, precision: str, layout: str) -> Callable[[], None]:
+def make_step(recipe: Recipe, precision: str, written_out: bool) -> Callable[[], None]:
     """One step as loop.py takes it: augment, objective, backward, clip, descend, average."""
-    settings = recipe.training
+    settings, side = recipe.training, recipe.data.side
     generator = torch.Generator().manual_seed(0)
-    torch.manual_seed(0)
-
-    def build() -> ResNet:
-        if layout == "channels first":
-            return ChannelsFirstResNet(recipe.architecture, 10, MEAN, STD)
-        return ResNet(recipe.architecture, 10, MEAN, STD).to(memory_format=torch.channels_last)
-
-    model, average = build(), build()
+    model, average = build_model(recipe), build_model(recipe)
+    if written_out:
+        double_backward.write_out(model)
     model.train(settings.batch_norm == "train")
     optimizer = make_optimizer(model, recipe)
     for group in optimizer.param_groups:
         group["lr"] = 1e-4
-    pixels = torch.randint(0, 256, (settings.batch_size, 3, 32, 32), generator=generator).to(torch.uint8)
-    labels = torch.randint(0, 10, (settings.batch_size,), generator=generator)
-    objective = OBJECTIVES[recipe.objective.name]
+    pixels = torch.randint(0, 256, (settings.batch_size, 3, side, side), generator=generator).to(torch.uint8)
+    labels = torch.randint(0, len(recipe.data.classes), (settings.batch_size,), generator=generator)
 
     def step() -> None:
+        augmented = recipe.data.augment(pixels, generator)
         with torch.autocast("cpu", torch.bfloat16, enabled=precision == "bfloat16"):
-            loss, _ = objective(model, augment(pixels, generator), labels, recipe.objective, generator, 1.0)
+            loss, _ = recipe.objective.loss(model, augmented, labels, generator, 1.0)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         if settings.clip_norm:
@@ -73,14 +87,16 @@ def make_step(recipe: Recipe, precision: str, layout: str) -> Callable[[], None]
     return step
 
 
-def seconds_per_step(step: Callable[[], None], steps: int) -> float:
-    step()  # allocates and picks kernels
-    times = []
-    for _ in range(steps):
-        started = time.perf_counter()
-        step()
-        times.append(time.perf_counter() - started)
-    return statistics.median(times)
+def median_seconds(steps: dict[Key, Callable[[], None]], rounds: int) -> dict[Key, float]:
+    times: dict[Key, list[float]] = {key: [] for key in steps}
+    for turn in range(rounds + 1):
+        for key, step in steps.items():
+            started = time.perf_counter()
+            step()
+            times[key].append(time.perf_counter() - started)
+        print(f"round {turn} of {rounds}", flush=True)
+    # The first step allocates and picks kernels.
+    return {key: statistics.median(taken[1:]) for key, taken in times.items()}
 
 
 def processor() -> str:
@@ -90,32 +106,62 @@ def processor() -> str:
     return names[0] if names else platform.processor() or platform.machine()
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--steps", type=int, default=10, help="timed steps a row; their median counts")
-    parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
-    parser.add_argument("--recipes", nargs="+", default=RECIPES)
-    parser.add_argument("--out", type=Path, default=HERE / "speed.md")
-    options = parser.parse_args()
-    recipes = [read_recipe(HERE / "recipes" / f"{name}.toml") for name in options.recipes]
+def to_json(seconds: dict[Key, float], recipe: Recipe, threads: int) -> dict:
+    def table(written_out: bool) -> dict[str, dict[str, float]]:
+        return {n: {p: round(seconds[n, p, written_out], 4) for p in PRECISIONS} for n in OBJECTIVES}
+
+    return {
+        "date": datetime.date.today().isoformat(),
+        "processor": processor(),
+        "torch": torch.__version__,
+        "threads": threads,
+        "batch": recipe.training.batch_size,
+        "data": recipe.data.name,
+        "architecture": recipe.architecture.to_manifest(),
+        "secondsPerStep": table(False),
+        "secondsPerStepWrittenOut": table(True),
+    }
+
+
+def to_markdown(speed: dict, rounds: int) -> str:
     conditions = (
-        f"Median of {options.steps} steps of {recipes[0].training.batch_size} pictures, by"
-        f" `python measure_speed.py --steps {options.steps}`: {processor()}, {os.cpu_count()} logical processors,"
-        f" torch {torch.__version__}, {datetime.date.today().isoformat()}."
+        f"Median of {rounds} steps of {speed['batch']} pictures of {speed['data']}, on {speed['threads']}"
+        f" of {os.cpu_count()} logical processors ({speed['processor']}), torch {speed['torch']}, {speed['date']}."
+        " In brackets: as a share of a step of PGD-3 adversarial training in the same precision, by PyTorch's own"
+        " double backward. Written out: by `gradlens_training/double_backward.py`."
     )
-    heads = ["objective", "precision", "layout", *(f"{n} thread{'s' * (n > 1)}" for n in options.threads)]
+    ways = {"": "secondsPerStep", ", written out": "secondsPerStepWrittenOut"}
+    heads = ["objective", *(f"{precision}{words}" for precision in PRECISIONS for words in ways)]
     lines = ["# Seconds per training step", "", conditions, "", f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
-    print("\n".join(lines))
-    for recipe in recipes:
+    for name in OBJECTIVES:
+        cells = []
         for precision in PRECISIONS:
-            for layout in LAYOUTS:
-                cells = []
-                for threads in options.threads:
-                    torch.set_num_threads(threads)
-                    cells.append(f"{seconds_per_step(make_step(recipe, precision, layout), options.steps):.3f}")
-                lines.append(f"| {recipe.objective.name} | {precision} | {layout} | {' | '.join(cells)} |")
-                print(lines[-1], flush=True)
-    options.out.write_text("\n".join(lines) + "\n")
+            baseline = speed["secondsPerStep"][BASELINE][precision]
+            taken = [speed[table][name][precision] for table in ways.values()]
+            cells += [f"{seconds:.3f} ({seconds / baseline:.2f})" for seconds in taken]
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def main(arguments: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=10, help="timed steps of each")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--batch", type=int, help="instead of the recipes' own")
+    parser.add_argument("--out", type=Path, default=HERE, help="gets speed.md and speed.json")
+    options = parser.parse_args(arguments)
+    torch.set_num_threads(options.threads)
+    recipes = timed_recipes(options.batch)
+    steps = {
+        (name, precision, written_out): make_step(recipe, precision, written_out)
+        for name, recipe in recipes.items()
+        for precision in PRECISIONS
+        for written_out in (False, True)
+    }
+    speed = to_json(median_seconds(steps, options.rounds), recipes[BASELINE], options.threads)
+    (options.out / "speed.json").write_text(json.dumps(speed, indent=2) + "\n")
+    (options.out / "speed.md").write_text(to_markdown(speed, options.rounds))
+    print(to_markdown(speed, options.rounds))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import torch
 
-from gradlens_training import cifar10
 from gradlens_training.loop import train
 from gradlens_training.recipe import read_recipe
 
@@ -13,14 +12,21 @@ from gradlens_training.recipe import read_recipe
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("recipe", type=Path)
-    parser.add_argument("--data", required=True, help="cifar-10-binary.tar.gz, its folder, or a mosaic folder")
+    parser.add_argument("--data", required=True, help="where the recipe's data set lies; its reader says in what form")
     parser.add_argument("--checkpoints", required=True, type=Path, help="outside the repository")
     parser.add_argument("--threads", type=int, default=0, help="0: all cores")
+    parser.add_argument(
+        "--write-out-double-backward",
+        action="store_true",
+        help="gradient penalties in less time; the same for the whole of a run, as it rounds otherwise",
+    )
     options = parser.parse_args()
     if options.threads:
         torch.set_num_threads(options.threads)
     recipe = read_recipe(options.recipe)
-    train(recipe, cifar10.load(options.data, "train"), cifar10.load(options.data, "test"), options.checkpoints)
+    data, held_back = (recipe.data.load(options.data, split) for split in ("train", "test"))
+    written_out = options.write_out_double_backward
+    train(recipe, data, held_back, options.checkpoints, write_out_double_backward=written_out)
 
 
 if __name__ == "__main__":

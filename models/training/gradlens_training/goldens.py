@@ -7,15 +7,17 @@ their gradients keep PyTorch's layout, as in weights.safetensors.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
+from typing import TypeVar
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from . import reference
+from . import reference, swin_reference
 from .architectures.resnet import ACTIVATIONS, FoldingBatchNorm, ResNet
 from .architectures.resnet import Settings as ResNetSettings
 from .edges import edge_alignment, edge_energy
@@ -25,6 +27,8 @@ STEMS = ("small", "imagenet", "stride-2")
 PROBED_PIXELS = 12
 DIFFERENCE = 1e-5  # of central finite differences, in pixels
 Forward = Callable[[Tensor], Tensor]
+Model = TypeVar("Model", bound=nn.Module)
+REFERENCES = {"resnet": reference, "swin": swin_reference}  # by architecture
 
 
 class Deviations:
@@ -55,7 +59,7 @@ def input_gradient(forward: Forward, pixels: Tensor, labels: Tensor, create_grap
 
 
 def picture_goldens(
-    model: ResNet, manifest: dict, pixels: Tensor, label: int, start: Tensor, deviations: Deviations
+    model: nn.Module, manifest: dict, pixels: Tensor, label: int, start: Tensor, deviations: Deviations
 ) -> dict[str, Tensor]:
     """All values of one picture: pixels and start are float32 of (3, H, W); the model is float32, in eval mode."""
     labels = torch.tensor([label])
@@ -116,7 +120,7 @@ def _check_walk(exact: nn.Module, x: Tensor, labels: Tensor, iterates: list[Tens
 
 
 def _check_by_second_routes(
-    model: ResNet,
+    model: nn.Module,
     exact: nn.Module,
     manifest: dict,
     x: Tensor,
@@ -129,11 +133,12 @@ def _check_by_second_routes(
     mean, std = exact.mean.flatten().tolist(), exact.std.flatten().tolist()
 
     def plain(pixels: Tensor) -> Tensor:
-        return reference.logits(tensors, manifest["architecture"], mean, std, pixels)
+        architecture = manifest["architecture"]
+        return REFERENCES[architecture["name"]].logits(tensors, architecture, mean, std, pixels)
 
     other_logits, _, other_gradient = input_gradient(plain, x, labels)
-    deviations.hold("logits, unfolded forward pass", logits, other_logits, 1e-10)
-    deviations.hold("gradient, unfolded forward pass", gradient, other_gradient, 1e-10)
+    deviations.hold("logits, plain forward pass", logits, other_logits, 1e-10)
+    deviations.hold("gradient, plain forward pass", gradient, other_gradient, 1e-10)
     probed = gradient[0].abs().flatten().topk(PROBED_PIXELS // 2).indices.tolist()
     probed += torch.randperm(gradient[0].numel(), generator=torch.Generator().manual_seed(0)).tolist()
     probed = probed[:PROBED_PIXELS]
@@ -150,11 +155,8 @@ def _check_by_second_routes(
     deviations.hold("gradient, float32", single.double(), gradient, 1e-3)
 
 
-def in_float64(model: ResNet) -> ResNet:
-    exact = ResNet(model.settings, model.fc.out_features, (0, 0, 0), (1, 1, 1))
-    exact.load_state_dict(model.state_dict())
-    exact.mean, exact.std = model.mean, model.std
-    return exact.double().eval().requires_grad_(False)
+def in_float64(model: Model) -> Model:
+    return copy.deepcopy(model).double().eval().requires_grad_(False)
 
 
 TINY_WIDTHS, TINY_DEPTHS, TINY_CLASSES = (8, 12), (1, 1), 10

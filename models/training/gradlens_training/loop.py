@@ -37,8 +37,9 @@ def learning_rate_at(step: int, steps: int, peak: float, warmup_share: float) ->
 
 def make_optimizer(model: nn.Module, recipe: Recipe) -> torch.optim.Optimizer:
     settings = recipe.training
-    decayed = [p for p in model.parameters() if p.ndim > 1]
-    free = [p for p in model.parameters() if p.ndim <= 1]
+    # Norms and biases are free of decay; a Swin's table of position biases is a matrix.
+    named = [(p, p.ndim > 1 and not name.endswith("bias_table")) for name, p in model.named_parameters()]
+    decayed, free = [p for p, decays in named if decays], [p for p, decays in named if not decays]
     groups = [{"params": decayed, "weight_decay": settings.weight_decay}, {"params": free, "weight_decay": 0.0}]
     if settings.optimizer == "sgd":
         return torch.optim.SGD(groups, lr=settings.learning_rate, momentum=0.9, nesterov=True)

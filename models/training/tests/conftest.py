@@ -17,7 +17,7 @@ stem = "small"
 
 [objective]
 name = "{objective}"
-ramp_epochs = 1.0
+{settings}
 
 [training]
 epochs = {epochs}
@@ -34,6 +34,21 @@ batch_norm = "{batch_norm}"
 """
 
 
+OBJECTIVE_SETTINGS = {
+    "natural": {},
+    "adversarial": {"epsilon_255": 8.0, "steps": 3, "ramp_epochs": 1.0},
+    "gradient-norm": {"epsilon_255": 8.0, "lambda_ce": 0.8, "lambda_gn": 1.2, "ramp_epochs": 1.0},
+    "gradient-norm-differences": {
+        "epsilon_255": 8.0,
+        "lambda_ce": 0.8,
+        "lambda_gn": 1.2,
+        "difference_step_255": 0.5,
+        "ramp_epochs": 1.0,
+    },
+    "edge-regularisation": {"alpha_start": 1.0, "alpha_end": 10.0, "temperature": 0.5, "ramp_epochs": 2.0},
+}
+
+
 @pytest.fixture(autouse=True)
 def one_thread():
     torch.set_num_threads(1)
@@ -45,7 +60,8 @@ def recipe_file(tmp_path):
 
     def write(objective: str = "natural", epochs: int = 2, batch_norm: str = "train") -> Path:
         path = tmp_path / f"tiny-{objective}.toml"
-        path.write_text(RECIPE.format(objective=objective, epochs=epochs, batch_norm=batch_norm))
+        settings = "\n".join(f"{key} = {value}" for key, value in OBJECTIVE_SETTINGS[objective].items())
+        path.write_text(RECIPE.format(objective=objective, settings=settings, epochs=epochs, batch_norm=batch_norm))
         return path
 
     return write

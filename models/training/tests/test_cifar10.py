@@ -6,7 +6,7 @@ import pytest
 import torch
 from PIL import Image
 
-from gradlens_training import cifar10
+from gradlens_training.data import cifar10
 
 
 def records(pixels, labels):

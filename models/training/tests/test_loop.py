@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 import torch
 
@@ -10,7 +12,14 @@ class CutOff(Exception):
 
 
 @pytest.mark.parametrize(
-    ("objective", "batch_norm"), [("natural", "train"), ("adversarial", "frozen"), ("gradient-norm", "frozen")]
+    ("objective", "batch_norm"),
+    [
+        ("natural", "train"),
+        ("adversarial", "frozen"),
+        ("gradient-norm", "frozen"),
+        ("gradient-norm-differences", "frozen"),
+        ("edge-regularisation", "frozen"),
+    ],
 )
 def test_resumed_run_gives_the_weights_of_an_uninterrupted_one(
     objective, batch_norm, recipe_file, pictures, tmp_path, monkeypatch
@@ -39,14 +48,88 @@ def test_resumed_run_gives_the_weights_of_an_uninterrupted_one(
     assert not torch.equal(whole["model"]["conv1.weight"], cut["model"]["conv1.weight"])
 
 
-def test_augmentation_flips_and_shifts_only(pictures):
-    pixels = torch.arange(32).to(torch.uint8)[None, None, None, :].expand(64, 3, 32, 32)
-    rows = loop.augment(pixels, torch.Generator().manual_seed(0)).mul(255).round()
-    assert rows.shape == pixels.shape
-    assert torch.equal(rows[:, 0, 0], rows[:, 2, 31])  # rows are alike, so a crop leaves them so
-    steps = rows[:, 0, 0].diff(dim=1)[:, 4:-4]
-    assert steps.abs().eq(1).all()
-    assert 0 < (steps[:, 0] < 0).float().mean() < 1
+def changed(path, old, new):
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+    return read_recipe(path)
+
+
+def test_a_recipe_that_was_changed_under_its_checkpoint_is_refused(recipe_file, pictures, tmp_path):
+    path = recipe_file("adversarial", 1)
+    loop.train(read_recipe(path), pictures, pictures, tmp_path)
+    told = (
+        r"tiny-adversarial\.pt was trained by another tiny-adversarial; undo the recipe's change \(epochs may differ\)"
+    )
+    with pytest.raises(ValueError, match=told):
+        loop.train(changed(path, "learning_rate = 0.05", "learning_rate = 0.04"), pictures, pictures, tmp_path)
+    changed(path, "learning_rate = 0.04", "learning_rate = 0.05")
+    with pytest.raises(ValueError, match=told):
+        loop.train(changed(path, "steps = 3", "steps = 2"), pictures, pictures, tmp_path)
+    changed(path, "steps = 2", "steps = 3")
+    # What is not computed with may change, and so may the length.
+    changed(path, 'name = "Tiny"', 'name = "Small"\ndata = "cifar10"')
+    checkpoint = loop.train(changed(path, "epochs = 1\n", "epochs = 2\n"), pictures, pictures, tmp_path)
+    assert torch.load(checkpoint, weights_only=True)["epoch"] == 2
+
+
+def test_a_checkpoint_from_before_recipes_were_kept_is_taken_up(recipe_file, pictures, tmp_path):
+    path = recipe_file("natural", 1)
+    checkpoint = loop.train(read_recipe(path), pictures, pictures, tmp_path)
+    state = torch.load(checkpoint, weights_only=True)
+    del state["recipe"]
+    torch.save(state, checkpoint)
+    loop.train(changed(path, "epochs = 1\n", "epochs = 2\n"), pictures, pictures, tmp_path)
+    assert torch.load(checkpoint, weights_only=True)["epoch"] == 2
+
+
+def test_starts_from_the_averaged_weights_that_the_recipe_names(recipe_file, pictures, tmp_path):
+    start = torch.load(loop.train(read_recipe(recipe_file()), pictures, pictures, tmp_path), weights_only=True)
+    path = recipe_file("adversarial", 1, "frozen")
+    changed(path, "learning_rate = 0.05", 'learning_rate = 0.0\nstart_from = "tiny-natural"')
+    state = torch.load(loop.train(read_recipe(path), pictures, pictures, tmp_path), weights_only=True)
+    for name, tensor in start["average"].items():
+        assert torch.equal(state["model"][name], tensor), name
+    recipe = changed(path, '"tiny-natural"', '"tiny-lost"')
+    (tmp_path / "tiny-adversarial.pt").unlink()
+    with pytest.raises(FileNotFoundError, match=r"tiny-lost\.pt does not exist; train tiny-lost first"):
+        loop.train(recipe, pictures, pictures, tmp_path)
+
+
+def test_ramp_rises_to_one_over_its_epochs(recipe_file, pictures, tmp_path, monkeypatch):
+    recipe, seen = read_recipe(recipe_file("edge-regularisation", 3)), []
+    original = type(recipe.objective).loss
+
+    def watched(self, model, pixels, labels, generator, ramp):
+        seen.append(ramp)
+        return original(self, model, pixels, labels, generator, ramp)
+
+    monkeypatch.setattr(type(recipe.objective), "loss", watched)
+    loop.train(recipe, pictures, pictures, tmp_path)
+    assert seen == pytest.approx([(step + 1) / 6 for step in range(6)] + [1.0] * 3)  # 48 pictures, 16 a batch
+
+
+def test_double_backward_that_is_written_out_trains_to_the_same_weights(recipe_file, pictures, tmp_path):
+    recipe = read_recipe(recipe_file("gradient-norm", 2, "frozen"))
+    states = [
+        torch.load(
+            loop.train(recipe, pictures, pictures, tmp_path / str(way), write_out_double_backward=way),
+            weights_only=True,
+        )
+        for way in (False, True)
+    ]
+    for name, tensor in states[0]["average"].items():
+        assert torch.allclose(states[1]["average"][name], tensor, rtol=1e-4, atol=1e-6), name
+
+
+def test_norms_and_biases_do_not_decay():
+    swin = read_recipe(Path(__file__).resolve().parents[1] / "recipes" / "cifar10-swin-gelu-natural.toml")
+    model = loop.build_model(swin)
+    names = {parameter: name for name, parameter in model.named_parameters()}
+    decayed, free = ({names[p] for p in group["params"]} for group in loop.make_optimizer(model, swin).param_groups)
+    assert decayed | free == set(names.values())
+    assert all(name.endswith(".weight") and "norm" not in name for name in decayed)
+    assert {"layers.0.blocks.1.attn.relative_position_bias_table", "norm.weight", "head.fc.bias"} < free
 
 
 def test_learning_rate_rises_then_falls_to_nothing():
@@ -54,10 +137,3 @@ def test_learning_rate_rises_then_falls_to_nothing():
     assert rates[9] == max(rates) == 2.0
     assert rates[0] == pytest.approx(0.2)
     assert rates[-1] < 0.01
-
-
-def test_unknown_names_are_told(recipe_file):
-    path = recipe_file()
-    path.write_text(path.read_text().replace('"natural"', '"unnatural"'))
-    with pytest.raises(ValueError, match='objective "unnatural" is unknown; use one of natural'):
-        read_recipe(path)

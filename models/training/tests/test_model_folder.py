@@ -37,6 +37,50 @@ def test_round_trip(trained, pictures, tmp_path):
     assert manifest["figures"] is None
 
 
+def test_manifest_says_what_the_model_was_trained_on_and_from(trained, pictures, tmp_path, recipe_file):
+    _, checkpoints = trained
+    path = recipe_file("edge-regularisation", 1, "frozen")
+    text = 'data = "tiny_imagenet10"\n' + path.read_text().replace("small", "stride-2")
+    path.write_text(text + 'start_from = "tiny-natural"\n')
+    recipe = read_recipe(path)
+    larger = pictures[0].repeat(1, 1, 2, 2), pictures[1]
+    loop.train(recipe, larger, larger, checkpoints)
+    manifest, model = read_model_folder(write_model_folder(recipe, checkpoints, tmp_path / "models"))
+    assert manifest["data"] == "Tiny-ImageNet-10"
+    assert manifest["classes"][7] == "fruit"
+    assert (manifest["input"]["height"], manifest["input"]["width"]) == (64, 64)
+    assert manifest["input"]["mean"] == [0.479, 0.455, 0.392]
+    assert model.std.flatten().tolist() == pytest.approx([0.265, 0.256, 0.275])
+    assert manifest["architecture"] == {
+        "name": "resnet",
+        "widths": [4, 6],
+        "depths": [1, 1],
+        "activation": "gelu",
+        "stem": "stride-2",
+    }
+    training = manifest["training"]
+    assert (training["objective"], training["epsilon255"]) == ("edge-regularisation", None)
+    assert training["startedFrom"] == "tiny-natural"
+    assert "plus 1 to 10 times the squared distance" in training["summary"]
+    assert training["recipe"] == recipe.source
+    assert set(training["libraries"]) == {"python", "torch", "numpy", "pillow", "safetensors"}
+
+
+def test_swin_comes_back_as_it_went(recipe_file, pictures, tmp_path):
+    path = recipe_file(epochs=1)
+    table = '[architecture]\nname = "swin"\nembed_dim = 8\ndepths = [1, 1]\nheads = [2, 2]\nwindow = 4\npatch = 2\n'
+    head, rest = path.read_text().split("[architecture]")
+    path.write_text(head + table + rest[rest.index("\n[objective]") :])
+    recipe = read_recipe(path)
+    loop.train(recipe, pictures, pictures, tmp_path / "checkpoints")
+    manifest, model = read_model_folder(write_model_folder(recipe, tmp_path / "checkpoints", tmp_path / "models"))
+    assert manifest["architecture"] == recipe.architecture.to_manifest()
+    original = loop.build_model(recipe).eval()
+    original.load_state_dict(torch.load(tmp_path / "checkpoints" / f"{recipe.id}.pt", weights_only=True)["average"])
+    pixels = pictures[0].float() / 255
+    assert (model(pixels) - original(pixels)).abs().max() < 0.01
+
+
 def test_second_export_is_the_same_to_the_byte_and_keeps_figures(trained, tmp_path):
     recipe, checkpoints = trained
     folder = write_model_folder(recipe, checkpoints, tmp_path / "models")

@@ -10,8 +10,8 @@ from pyautoattack.autopgd_base import APGDAttack, APGDAttack_targeted
 from torch import Tensor, nn
 
 SEEDS = (0, 1, 2)
-EPSILONS = {"linf": 8 / 255, "l2": 0.4}
-NORMS = {"linf": "Linf", "l2": "L2"}
+EPSILONS = {"linf": 8 / 255, "l2": 0.4, "l1": 4.0}
+NORMS = {"linf": "Linf", "l2": "L2", "l1": "L1"}
 PGD_STEPS, APGD_STEPS = 20, 100
 Attack = Callable[[int], Callable[[Tensor, Tensor], Tensor]]
 
@@ -27,6 +27,8 @@ def verdict_goldens(model: nn.Module, pixels: Tensor, labels: Tensor) -> dict[st
 
 def _attacks(model: nn.Module, norm: str, epsilon: float) -> dict[str, Attack]:
     apgd = {"n_iter": APGD_STEPS, "norm": NORMS[norm], "eps": epsilon, "device": "cpu"}
+    if norm == "l1":  # as AutoAttack does
+        apgd["use_largereps"] = True
     make = torchattacks.PGD if norm == "linf" else torchattacks.PGDL2
 
     def pgd(seed: int) -> Callable[[Tensor, Tensor], Tensor]:
@@ -34,7 +36,7 @@ def _attacks(model: nn.Module, norm: str, epsilon: float) -> dict[str, Attack]:
         return make(model, eps=epsilon, alpha=2.5 * epsilon / PGD_STEPS, steps=PGD_STEPS, random_start=True)
 
     return {
-        "pgd": pgd,
+        **({} if norm == "l1" else {"pgd": pgd}),  # that no package projects exactly
         "apgdCe": lambda seed: APGDAttack(model, loss="ce", seed=seed, **apgd).perturb,
         "apgdDlr": lambda seed: APGDAttack(model, loss="dlr", seed=seed, **apgd).perturb,
         "apgdT": lambda seed: APGDAttack_targeted(model, seed=seed, **apgd).perturb,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import foolbox
 import torch
+import torch.nn.functional as F
 import torchattacks
 from pyautoattack.autopgd_base import APGDAttack, APGDAttack_targeted
 from torch import Tensor, nn
@@ -14,6 +15,9 @@ from ..goldens import Deviations, to_page
 from .watch import WatchedModel
 
 APGD_STEPS, PGD_STEPS, L1_STEPS, L1_ITERATIONS = 20, 6, 6, 150
+WALKED = 3
+# Losses that are nearer to each other may compare otherwise in float32.
+COMPARED = 2e-6
 L1_SHARE = 0.2  # what pyautoattack's APGD in L1 steps with until its first checkpoint, after 4 % of its iterations
 EPSILONS = {"linf": 8 / 255, "l2": 0.6, "l1": 6.0}
 STEP_SHARES = {"linf": 0.25, "l2": 0.3, "l1": 1.0}  # of epsilon, in PGD
@@ -27,16 +31,23 @@ Tensors = dict[str, Tensor]
 
 
 def walk_goldens(model: nn.Module, pixels: Tensor, labels: Tensor, deviations: Deviations) -> Tensors:
-    """Of pixels (N, 3, H, W) float64 that the model, in float64, gets right."""
+    """Of those of pixels (N, 3, H, W) float64, that the model, in float64, gets right, that can be told apart longest."""
     generator = torch.Generator().manual_seed(3)
     targets = model(pixels).sort(dim=1)[1][:, -1 - TARGET_RANK]
+    starts = {norm: _start(norm, pixels, generator) for norm in ("linf", "l2")}
+    cases = [(norm, loss) for norm in starts for loss in ("ce", "dlr", "dlr-targeted")]
+    all_walks = {case: _apgd(model, *case, pixels, labels, targets, starts[case[0]]) for case in cases}
+    sure = torch.stack([walk["sureSteps"] for walk in all_walks.values()]).sum(0)
+    chosen = sure.topk(WALKED).indices
+    pixels, labels, targets = pixels[chosen], labels[chosen], targets[chosen]
     tensors: Tensors = {"pixels": to_page(pixels), "labels": labels.float(), "targets": targets.float()}
-    for norm in ("linf", "l2"):
-        start = _start(norm, pixels, generator)
+    for norm, loss in cases:
+        walk = all_walks[norm, loss]
+        for name, value in walk.items():
+            tensors[f"apgd-{loss}/{norm}/{name}"] = value[chosen] if value.shape[0] == len(sure) else value[:, chosen]
+    for norm in starts:
+        start = starts[norm][chosen]
         tensors[f"{norm}/start"] = to_page(start)
-        for loss in ("ce", "dlr", "dlr-targeted"):
-            walk = _apgd(model, norm, loss, pixels, labels, targets, start)
-            tensors |= {f"apgd-{loss}/{norm}/{name}": value for name, value in walk.items()}
         _hold_apgd_to_torchattacks(model, norm, pixels, labels, deviations)
         for goal, classes in (("untargeted", labels), ("targeted", targets)):
             iterates = _foolbox_pgd(model, norm, goal, pixels, classes, start)
@@ -72,15 +83,29 @@ def _apgd(model: nn.Module, norm: str, loss: str, pixels: Tensor, labels: Tensor
     else:
         attack = APGDAttack(watched, loss=loss, **settings)
     attack.init_hyperparam(pixels)
-    best, held, best_loss, _ = attack.attack_single_run(pixels, labels, x_init=start)
+    attack.attack_single_run(pixels, labels, x_init=start)
     steps = [seen["step_size"].flatten() for seen in watched.seen[1:]]
+    losses = torch.stack([_loss(attack, loss, model(inputs), labels) for inputs in watched.inputs])
     return {
         "iterates": _stacked(watched.inputs),
         "stepSizes": torch.stack(steps).float(),  # with which each iterate but the first was made
-        "best": to_page(best),
-        "bestLoss": best_loss.float(),
-        "held": held.float(),
+        "losses": losses.float(),
+        "sureSteps": _sure_steps(losses),
     }
+
+
+def _loss(attack: APGDAttack, name: str, logits: Tensor, labels: Tensor) -> Tensor:
+    if name == "ce":
+        return F.cross_entropy(logits, labels, reduction="none")
+    return (attack.dlr_loss if name == "dlr" else attack.dlr_loss_targeted)(logits, labels)
+
+
+def _sure_steps(losses: Tensor) -> Tensor:
+    """(N) How many iterates follow from losses (steps + 1, N) that differ clearly from the one before and the best."""
+    best = losses.cummax(0).values
+    nearest = torch.minimum((losses[1:] - losses[:-1]).abs(), (losses[1:] - best[:-1]).abs())
+    # The first of all, and those after it.
+    return (nearest > COMPARED).cumprod(0).sum(0).float() + 1
 
 
 def _hold_apgd_to_torchattacks(

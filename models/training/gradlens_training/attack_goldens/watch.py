@@ -16,6 +16,7 @@ class WatchedModel(nn.Module):
         self.model, self.caller, self.variables = model, caller, variables
         self.inputs: list[Tensor] = []
         self.seen: list[dict[str, Any]] = []
+        self.eval()
 
     def forward(self, pixels: Tensor) -> Tensor:
         self.inputs.append(pixels.detach().clone())

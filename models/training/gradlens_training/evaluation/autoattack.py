@@ -1,10 +1,11 @@
 """AutoAttack "standard" (Croce and Hein, ICML 2020) of an unmodified pyautoattack 0.2.0.
 
-PyPI has no package of the authors' repository, fra31/auto-attack, under its own name. pyautoattack is that
-repository's code without its TensorFlow part (MIT licence, its authors named as authors), and the one that
-RobustBench 1.1.1 evaluates with. Read against the repository: `version="standard"` is APGD-CE (100 iterations,
+PyPI has no package under the name of the authors' repository, fra31/auto-attack. pyautoattack is that
+repository's code (MIT licence, its authors named as authors) without the way to attack TensorFlow models, and is
+what RobustBench 1.1.1 requires. Read against the repository: `version="standard"` is APGD-CE (100 iterations,
 1 start), APGD-T (targeted DLR, 9 targets, 100 iterations), FAB-T (9 targets, 100 iterations) and Square (5,000
-queries, p from 0.8, schedule not rescaled), each on the pictures that still hold.
+queries, p from 0.8, schedule not rescaled), each on the pictures that still hold. Every part begins from the seed
+anew, so the random start of a picture depends on which pictures stand in its batch: blocks are always the same.
 
 torchattacks 3.5.1 has an `AutoAttack` of the same name that is not it: its APGD, APGD-T and FAB run 10
 iterations instead of 100, and its Square rescales the schedule of p.
@@ -26,7 +27,6 @@ TOOL = f"pyautoattack {pyautoattack.__version__}"
 SEED = 0
 ROUNDING = 1e-6  # of a difference of float32 pixels
 LOGIT_ROUNDING = 1e-3  # FAB ends on the decision boundary
-FEWEST_CLASSES = 10  # 9 targets beside the label
 
 MakeAttack = Callable[[nn.Module, float], AutoAttack]
 

@@ -7,27 +7,21 @@ from pathlib import Path
 
 TRAINING_PICTURES = {"CIFAR-10": 50_000, "Tiny-ImageNet-10": 24_500}
 BASELINE = "adversarial"
-# What speed.json times where it does not say so itself.
-TIMED_DATA = "CIFAR-10"
-TIMED_ARCHITECTURE = {
-    "name": "resnet",
-    "widths": [32, 64, 128, 128],
-    "depths": [1, 1, 1, 1],
-    "activation": "gelu",
-    "stem": "small",
-}
 
 
 def epoch_cost(speed: Path, manifest: dict) -> dict | None:
     """The manifest's `epochCost`: seconds an epoch, and their ratio to PGD-3 adversarial training's at the recipe's
-    precision. None where the file is missing, or timed another architecture, objective, precision or batch size."""
+    precision, both by PyTorch's own double backward.
+
+    None where the file is missing, or timed another data set, architecture, objective, precision or batch size.
+    """
     if not speed.exists():
         return None
     timed = json.loads(speed.read_text())
     recipe = manifest["training"]["recipe"]["training"]
     if (
-        manifest["data"] != timed.get("data", TIMED_DATA)
-        or manifest["architecture"] != timed.get("architecture", TIMED_ARCHITECTURE)
+        manifest["data"] != timed["data"]
+        or manifest["architecture"] != timed["architecture"]
         or recipe["batch_size"] != timed["batch"]
     ):
         return None

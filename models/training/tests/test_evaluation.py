@@ -1,0 +1,237 @@
+import dataclasses
+import functools
+import hashlib
+import json
+
+import numpy as np
+import pytest
+import safetensors.torch
+import torch
+from evaluation_models import NearestGrey, grey_pictures, holds_by_arithmetic, reduced
+
+import evaluate
+from gradlens_training import architectures
+from gradlens_training.data import find_data_set
+from gradlens_training.evaluation import pgd
+from gradlens_training.evaluation.blocks import run_blocks
+from gradlens_training.evaluation.epoch_cost import epoch_cost
+from gradlens_training.evaluation.gradients import CleanPass, clean_pass, gradient_figures
+from gradlens_training.evaluation.storage import largest_change_points, with_float32_weights
+from gradlens_training.model_folder import MANIFEST, WEIGHTS, read_model_folder, to_storage, write_manifest
+
+ARCHITECTURE = {"name": "resnet", "widths": [4, 6], "depths": [1, 1], "activation": "gelu", "stem": "small"}
+
+
+def build():
+    settings = architectures.read_architecture(ARCHITECTURE, "test")
+    return architectures.build(settings, 10, (0.5,) * 3, (0.2,) * 3, 32).eval()
+
+
+@pytest.fixture
+def exported(tmp_path):
+    """A tiny model's folder, and the checkpoint that it was exported from."""
+    torch.manual_seed(3)
+    average = build().state_dict()
+    raw = safetensors.torch.save(to_storage(average))
+    folder = tmp_path / "tiny"
+    folder.mkdir()
+    (folder / WEIGHTS).write_bytes(raw)
+    manifest = {
+        "id": "tiny",
+        "training": {"objective": "natural", "recipe": {"training": {"batch_size": 128, "precision": "bfloat16"}}},
+        "architecture": ARCHITECTURE,
+        "data": "CIFAR-10",
+        "classes": [str(index) for index in range(10)],
+        "input": {"height": 32, "width": 32, "channels": 3, "mean": [0.5] * 3, "std": [0.2] * 3},
+        "weights": {"sha256": hashlib.sha256(raw).hexdigest()},
+        "figures": None,
+    }
+    write_manifest(folder, manifest)
+    torch.save({"average": average}, tmp_path / "tiny.pt")
+    return folder, tmp_path / "tiny.pt"
+
+
+@pytest.fixture
+def place(exported, tmp_path):
+    """60 pictures in CIFAR-10's binary format; the model is right on three of four."""
+    _, model = read_model_folder(exported[0])
+    pixels = np.random.default_rng(0).integers(0, 256, (60, 3, 32, 32), np.uint8)
+    labels = model(torch.from_numpy(pixels).float() / 255).argmax(1).numpy().astype(np.uint8)
+    labels[::4] = (labels[::4] + 1) % 10
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "test_batch.bin").write_bytes(np.concatenate([labels[:, None], pixels.reshape(60, -1)], 1).tobytes())
+    return folder
+
+
+def figures_of(folder):
+    return json.loads((folder / MANIFEST).read_text())["figures"]
+
+
+class Linear(torch.nn.Module):
+    def __init__(self):
+        super().__init__()
+        generator = torch.Generator().manual_seed(0)
+        self.weight = torch.randn(10, 3 * 8 * 8, generator=generator) / 10
+
+    def forward(self, pixels):
+        return pixels.flatten(1) @ self.weight.T
+
+
+def test_gradient_norms_are_those_of_the_formula():
+    model, pixels = Linear(), torch.rand(60, 3, 8, 8, generator=torch.Generator().manual_seed(1))
+    labels = torch.arange(60) % 10
+    clean = clean_pass(model, pixels, labels)
+    logits = model(pixels)
+    expected = (logits.softmax(1) - torch.eye(10)[labels]) @ model.weight
+    assert torch.allclose(clean.l1, expected.abs().sum(1).double(), rtol=1e-5)
+    assert torch.allclose(clean.l2, expected.square().sum(1).sqrt().double(), rtol=1e-5)
+    assert torch.equal(clean.right, logits.argmax(1) == labels)
+
+
+def test_held_and_fallen_make_up_the_whole():
+    clean = CleanPass(torch.ones(4, dtype=torch.bool), *torch.tensor([[1.0, 2, 3, 6], [1, 1, 1, 1], [0, 0, 0, 0]]))
+    held = torch.tensor([True, True, False, False])
+    figures = gradient_figures(clean, held)
+    assert (figures["meanGradientL1Held"], figures["meanGradientL1Fallen"], figures["meanGradientL1"]) == (1.5, 4.5, 3)
+    assert gradient_figures(clean, ~torch.zeros(4, dtype=torch.bool))["meanGradientL1Fallen"] is None
+    assert gradient_figures(clean, torch.zeros(4, dtype=torch.bool))["meanGradientL1Held"] is None
+
+
+@pytest.mark.parametrize("epsilon_255", [4, 8])
+def test_pgd_breaks_what_can_be_broken_and_counts_the_wrong_as_fallen(epsilon_255):
+    pixels, labels = grey_pictures(120)
+    x, model = pixels.float() / 255, NearestGrey()
+    right = model(x).argmax(1) == labels
+    held = pgd.holds_under_pgd(model, x, labels, right, epsilon_255)
+    possible = holds_by_arithmetic(pixels, labels, epsilon_255)
+    assert not (possible & ~held).any()
+    # Untargeted cross-entropy pushes a few towards the further neighbour.
+    assert (held & ~possible).sum() <= 6
+    assert not (held & ~right).any()
+    entry = pgd.pgd_entry(held, epsilon_255)
+    assert (entry["steps"], entry["stepSize255"], entry["pictures"]) == (20, epsilon_255 / 4, 120)
+    assert entry["accuracy"] == round(held.sum().item() / 120, 4)
+
+
+def test_pgd_of_fewer_pictures_is_its_beginning():
+    pixels, labels = grey_pictures(120)
+    x, model = pixels.float() / 255, NearestGrey()
+    right = model(x).argmax(1) == labels
+    fewer = pgd.holds_under_pgd(model, x[:100], labels[:100], right[:100], 8)
+    assert torch.equal(fewer, pgd.holds_under_pgd(model, x, labels, right, 8)[:100])
+
+
+def test_float32_weights_come_from_the_checkpoint_that_was_exported(exported, tmp_path):
+    folder, checkpoint = exported
+    _, model = read_model_folder(folder)
+    exact = with_float32_weights(model, checkpoint)
+    average = torch.load(checkpoint, weights_only=True)["average"]
+    assert all(torch.equal(tensor, average[name]) for name, tensor in exact.state_dict().items())
+    assert any(not torch.equal(tensor, average[name]) for name, tensor in model.state_dict().items())
+    average["fc.bias"] += 0.01
+    torch.save({"average": average}, tmp_path / "other.pt")
+    with pytest.raises(ValueError, match=r"not what the model was exported from: fc\.bias"):
+        with_float32_weights(model, tmp_path / "other.pt")
+
+
+def test_largest_change_is_in_points():
+    ours = [torch.arange(1000) < 720, torch.arange(1000) < 400]
+    theirs = [torch.arange(1000) < 721, torch.arange(1000) < 397]
+    assert largest_change_points(ours, theirs) == 0.3
+
+
+def test_epoch_cost_is_of_the_recipes_precision(tmp_path):
+    speed = {
+        "date": "2026-11-20",
+        "batch": 128,
+        "data": "CIFAR-10",
+        "architecture": ARCHITECTURE,
+        "secondsPerStep": {
+            "adversarial": {"float32": 2.0, "bfloat16": 1.0},
+            "gradient-norm": {"float32": 1.8, "bfloat16": 0.6},
+        },
+    }
+    path = tmp_path / "speed.json"
+    recipe = {"training": {"batch_size": 128, "precision": "bfloat16"}}
+    manifest = {
+        "data": "CIFAR-10",
+        "architecture": ARCHITECTURE,
+        "training": {"objective": "gradient-norm", "recipe": recipe},
+    }
+    assert epoch_cost(path, manifest) is None
+    path.write_text(json.dumps(speed))
+    cost = epoch_cost(path, manifest)
+    assert cost["secondsPerEpoch"] == round(0.6 * (50_000 // 128), 1)
+    assert cost["relativeToAdversarial"] == 0.6
+    assert cost["date"] == "2026-11-20"
+    assert epoch_cost(path, {**manifest, "data": "Tiny-ImageNet-10"}) is None
+    assert epoch_cost(path, {**manifest, "architecture": {**ARCHITECTURE, "activation": "relu"}}) is None
+    untimed = {"objective": "edge-regularisation", "recipe": recipe}
+    assert epoch_cost(path, {**manifest, "training": untimed}) is None
+
+
+@pytest.mark.parametrize(
+    ("loaded", "count", "words"),
+    [
+        (10_000, 1000, "the first 1,000 of the 10,000 CIFAR-10 test images"),
+        (5_000, 1000, "the first 1,000 of a 5,000-picture part of the 10,000 CIFAR-10 test images"),
+        (10_000, 10_000, "all of the 10,000 CIFAR-10 test images"),
+    ],
+)
+def test_the_split_says_which_pictures(loaded, count, words):
+    assert evaluate.describe_split(find_data_set("CIFAR-10"), loaded, count) == words
+
+
+def test_measures_a_folder_and_writes_its_manifest(exported, place, tmp_path, monkeypatch):
+    folder, checkpoint = exported
+    data = dataclasses.replace(find_data_set("CIFAR-10"), epsilon_255=1)  # a net so small falls at 4/255
+    monkeypatch.setattr(evaluate, "find_data_set", lambda _: data)
+    monkeypatch.setattr(evaluate, "run_blocks", functools.partial(run_blocks, make_attack=reduced))
+    arguments = [str(folder), "--data", str(place), "--pictures", "60"]
+    attacked = [*arguments, "--autoattack-pictures", "10", "--cache", str(tmp_path / "cache")]
+
+    evaluate.main([*attacked, "--checkpoint", str(checkpoint), "--print-only"])
+    assert figures_of(folder) is None
+    evaluate.main([*attacked, "--checkpoint", str(checkpoint)])
+    figures = figures_of(folder)
+    assert (figures["pictures"], figures["cleanAccuracy"]) == (60, 0.75)
+    by_attack = {
+        name: [e for e in figures["robustAccuracy"] if e["attack"] == name] for name in ("pgd", "autoattack-standard")
+    }
+    for entries in by_attack.values():
+        assert [entry["epsilon255"] for entry in entries] == [0.5, 1, 2]
+        assert 0.75 >= entries[0]["accuracy"] >= entries[1]["accuracy"] >= entries[2]["accuracy"]
+    assert [entry["pictures"] for entry in by_attack["autoattack-standard"]] == [50] * 3
+    assert figures["robustAccuracy"][0]["attack"] == "pgd"
+    assert figures["float16"]["maxChangePoints"] >= 0
+    assert figures["meanGradientL1"] > 0
+    assert "--autoattack-pictures 50" in figures["command"]
+    assert "pyautoattack" in figures["tool"]
+
+    evaluate.main(arguments)
+    again = figures_of(folder)
+    assert again["float16"] == figures["float16"]
+    assert again["robustAccuracy"] == by_attack["pgd"]
+    assert "pyautoattack" not in again["tool"]
+
+
+def test_a_model_that_was_exported_anew_meanwhile_keeps_its_manifest(exported):
+    folder, _ = exported
+    with pytest.raises(ValueError, match="exported again while"):
+        evaluate.write_figures(folder, "0" * 64, {"pictures": 1})
+    assert figures_of(folder) is None
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--pictures", "0"], "1 or more"),
+        (["--pictures", "100", "--autoattack-pictures", "200", "--cache", "x"], "at least as many"),
+        (["--autoattack-pictures", "50"], "give a --cache folder"),
+    ],
+)
+def test_refuses_options_that_can_not_be(arguments, message, capsys):
+    with pytest.raises(SystemExit):
+        evaluate.parse_options(["folder", "--data", "place", *arguments])
+    assert message in capsys.readouterr().err

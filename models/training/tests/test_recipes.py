@@ -1,0 +1,107 @@
+from pathlib import Path
+
+import pytest
+from torch import nn
+
+from gradlens_training.loop import build_model
+from gradlens_training.recipe import read_recipe
+from gradlens_training.settings import read_settings
+
+FOLDER = Path(__file__).resolve().parents[1] / "recipes"
+RECIPES = {path.stem: path for path in sorted(FOLDER.glob("*.toml"))}
+ZOO = {
+    "cifar10-resnet-gelu": ("natural", "adversarial", "gradnorm", "edge"),
+    "cifar10-resnet-relu": ("natural", "adversarial", "gradnorm"),
+    "cifar10-swin-gelu": ("natural", "adversarial", "gradnorm"),
+    "tiny10-resnet-gelu": ("natural", "adversarial", "gradnorm", "edge"),
+}
+
+
+def test_every_model_of_the_zoo_has_its_recipe():
+    assert {f"{family}-{training}" for family, trainings in ZOO.items() for training in trainings} <= set(RECIPES)
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_recipe_is_what_its_name_says(name):
+    recipe = read_recipe(RECIPES[name])
+    data, architecture, activation, training = name.split("-", 3)
+    described = recipe.architecture.to_manifest()
+    assert recipe.data.id == {"cifar10": "cifar10", "tiny10": "tiny_imagenet10"}[data]
+    assert (described["name"], described["activation"]) == (architecture, activation)
+    objectives = {"edge": "edge-regularisation", "gradnorm": "gradient-norm"}
+    expected = objectives.get(training, training.replace("gradnorm", "gradient-norm"))
+    assert recipe.objective.name in (expected, f"{expected}-differences")
+    if recipe.objective.epsilon_255 is not None:
+        assert recipe.objective.epsilon_255 == recipe.data.epsilon_255
+    start = None if training == "natural" else f"{data}-{architecture}-{activation}-natural"
+    assert recipe.training.start_from == start
+
+
+@pytest.mark.parametrize("family", ZOO)
+def test_models_that_are_compared_differ_in_their_training_alone(family):
+    recipes = [read_recipe(RECIPES[f"{family}-{training}"]) for training in ZOO[family]]
+    assert len({str(recipe.architecture) for recipe in recipes}) == 1
+    robust = [recipe.training for recipe in recipes[1:]]
+    for field in ("batch_size", "optimizer", "learning_rate", "weight_decay", "ema_decay", "batch_norm", "precision"):
+        assert len({getattr(training, field) for training in robust}) == 1, field
+
+
+@pytest.mark.parametrize("training", ZOO["cifar10-resnet-relu"])
+def test_relu_differs_from_gelu_in_the_activation_alone(training):
+    gelu, relu = (RECIPES[f"cifar10-resnet-{name}-{training}"].read_text().splitlines() for name in ("gelu", "relu"))
+    assert [line.replace("relu", "gelu").replace(", ReLU", "") for line in relu] == gelu
+
+
+@pytest.mark.parametrize("family", ZOO)
+def test_models_stay_within_two_million_parameters_and_eighty_million_multiply_adds(family):
+    from torch.utils.flop_counter import FlopCounterMode
+
+    recipe = read_recipe(RECIPES[f"{family}-natural"])
+    model: nn.Module = build_model(recipe).eval()
+    with FlopCounterMode(display=False) as counter:
+        model(model.mean.new_zeros(1, 3, recipe.data.side, recipe.data.side))
+    assert sum(parameter.numel() for parameter in model.parameters()) <= 2e6
+    assert 10e6 < counter.get_total_flops() / 2 <= 80e6  # two operations a multiply-add
+
+
+def test_data_is_cifar10_unless_said(recipe_file):
+    assert read_recipe(recipe_file()).data.name == "CIFAR-10"
+    path = recipe_file()
+    path.write_text('data = "tiny_imagenet10"\n' + path.read_text())
+    assert read_recipe(path).data.name == "Tiny-ImageNet-10"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('"natural"', '"unnatural"', 'objective "unnatural" is unknown; use one of natural, adversarial'),
+        ('name = "Tiny"', 'nmae = "Tiny"', '"nmae" is unknown; a recipe has name, data'),
+        ('name = "Tiny"', "", '"name" is missing; a recipe has name'),
+        ("[architecture]", '[architecture]\nname = "vgg"', 'architecture "vgg" is unknown; use one of resnet, swin'),
+        ('"small"', '"large"', "\"stem\" is 'large'; use one of small, stride-2, imagenet"),
+        ("depths = [1, 1]", "depths = [1]", '"depths" has 1 entries; give as many as "widths": 2'),
+        ("widths = [4, 6]", "widths = 4", '"widths" is 4; give a list of whole numbers'),
+        ("epochs = 2", "epochs = 2.5", '"epochs" is 2.5; give a whole number'),
+        ("epochs = 2", "", '"epochs" is missing; give all of epochs, batch_size'),
+        ("seed = 1", "seed = 1\nsede = 1", 'training: "sede" is unknown; its fields are epochs'),
+        ('"sgd"', '"adam"', "\"optimizer\" is 'adam'; use one of sgd, adamw"),
+        ("seed = 1", "seed = one", "is not TOML"),
+    ],
+)
+def test_what_does_not_fit_is_told(old, new, told, recipe_file):
+    path = recipe_file()
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new))
+    with pytest.raises(ValueError, match=r"tiny-natural\.toml.*" + told.replace("[", r"\[")):
+        read_recipe(path)
+
+
+def test_a_text_that_is_true_is_no_number():
+    from gradlens_training.recipe import TrainingSettings
+
+    with pytest.raises(ValueError, match='x: "epochs" is True; give a whole number'):
+        read_settings(
+            TrainingSettings,
+            dict.fromkeys(TrainingSettings.__dataclass_fields__, True) | {"start_from": None},
+            "x",
+        )
