@@ -2,28 +2,72 @@
  * @file What the engine can be asked for, in plain arrays: the worker calls
  * this, and so do tests in Node. Tensors never leave it.
  */
-import type { Picture, Pixels01 } from '../units'
-import { findAttack } from './attacks/registry'
-import { loadClassifier, type ReadBytes } from './checkpoints/loadClassifier'
+import type { Picture } from '../units'
+import { argMax } from './argMax'
+import { attackPictures, mustBeClass } from './attacks/attackPictures'
+import {
+  buildClassifier,
+  type ModelFiles,
+  type ReadBytes,
+  readManifest,
+  readModelFiles,
+} from './checkpoints/loadClassifier'
+import type { Manifest } from './checkpoints/manifest'
+import { readTrainingLog, type TrainingLog } from './checkpoints/trainingLog'
 import type { Classifier } from './classifier'
 import { edgeAlignment } from './edges/edgeAlignment'
 import { edgeEnergy } from './edges/edgeEnergy'
+import { finite } from './finite'
 import { lossInputGradient } from './gradients/lossInputGradient'
 import { l1Norm, l2Norm } from './gradients/norms'
-import type { JobControl } from './jobControl'
+import { type JobControl, UNCONTROLLED } from './jobControl'
 import * as tf from './tf'
-import type { AttackInput, AttackOutcome, InspectInput, Inspection, LoadedModel, ModelLocation } from './types'
+import type {
+  AttackBatchInput,
+  AttackedPicture,
+  AttackInput,
+  AttackOutcome,
+  InspectInput,
+  Inspection,
+  LoadedModel,
+  ModelLocation,
+} from './types'
 
 export class Engine {
   private readonly classifiers = new Map<string, Classifier>()
 
   constructor(private readonly readBytes: ReadBytes) {}
 
+  /** Reads a model's files and reports bytes on the way; leaves the backend alone. Throws JobCancelled when `control` says so. */
+  readModel(location: ModelLocation, control: JobControl = UNCONTROLLED): Promise<ModelFiles> {
+    return readModelFiles(location, this.readBytes, control.checkpoint)
+  }
+
+  /** Has a model ready to be asked, in place of one of the same id. */
+  addModel(files: ModelFiles): LoadedModel {
+    const { manifest } = files
+    const classifier = buildClassifier(files)
+    this.unloadModel(manifest.id)
+    this.classifiers.set(manifest.id, classifier)
+    return { id: manifest.id, manifest }
+  }
+
   async loadModel(location: ModelLocation): Promise<LoadedModel> {
-    const classifier = await loadClassifier(location, this.readBytes)
-    this.classifiers.get(location.id)?.dispose()
-    this.classifiers.set(location.id, classifier)
-    return { id: location.id, manifest: classifier.manifest }
+    return this.addModel(await this.readModel(location))
+  }
+
+  /** Frees all that a model holds. Without effect where it is not loaded. */
+  unloadModel(id: string): void {
+    this.classifiers.get(id)?.dispose()
+    this.classifiers.delete(id)
+  }
+
+  readManifest(location: ModelLocation): Promise<Manifest> {
+    return readManifest(location, this.readBytes)
+  }
+
+  readTrainingLog(url: string): Promise<TrainingLog> {
+    return readTrainingLog(url, this.readBytes)
   }
 
   edgeEnergy({ pixels, height, width }: Picture): Float32Array {
@@ -54,24 +98,27 @@ export class Engine {
     }
   }
 
-  /** Attacks one picture. Throws JobCancelled when `control` says so. */
+  /** Attacks one picture, every step of every run. Throws JobCancelled when `control` says so. */
   async attack(input: AttackInput, control: JobControl): Promise<AttackOutcome> {
-    const { modelId, picture, label, attackId, settings } = input
-    const classifier = this.classifier(modelId, picture)
-    const pixels = toTensor(picture)
-    const labels = labelTensor(classifier, label)
-    try {
-      const run = await findAttack(attackId).run({ classifier, pixels, labels }, settings, control)
-      try {
-        const logits = finite(await run.logits.data(), classifier, 'logits')
-        const attacked = (await run.attacked.data()) as Pixels01
-        return { attacked, logits, losses: run.losses, held: argMax(logits) === label }
-      } finally {
-        tf.dispose([run.attacked, run.logits])
-      }
-    } finally {
-      tf.dispose([pixels, labels])
-    }
+    const { modelId, picture, label, target = null, attack } = input
+    const [result] = await attackPictures(
+      this.classifier(modelId, picture),
+      {
+        pixels: picture.pixels,
+        labels: [label],
+        targets: target === null ? null : [target],
+        attack,
+        stopWhenFallen: false,
+      },
+      control,
+    )
+    const { attacked, logits, losses, held } = result as AttackedPicture
+    return { attacked, logits, losses: [...losses], held }
+  }
+
+  /** Attacks many pictures, for an evaluation. Throws JobCancelled when `control` says so. */
+  async attackBatch({ modelId, ...input }: AttackBatchInput, control: JobControl): Promise<AttackedPicture[]> {
+    return attackPictures(this.loaded(modelId), input, control)
   }
 
   private async predict(classifier: Classifier, picture: Picture): Promise<number> {
@@ -83,9 +130,14 @@ export class Engine {
     }
   }
 
-  private classifier(modelId: string, { height, width }: Picture): Classifier {
+  private loaded(modelId: string): Classifier {
     const classifier = this.classifiers.get(modelId)
     if (classifier === undefined) throw new Error(`The model "${modelId}" is not loaded; load it first.`)
+    return classifier
+  }
+
+  private classifier(modelId: string, { height, width }: Picture): Classifier {
+    const classifier = this.loaded(modelId)
     const { input } = classifier.manifest
     if (height !== input.height || width !== input.width) {
       throw new Error(
@@ -96,27 +148,9 @@ export class Engine {
   }
 }
 
-/** No number on the page may come from arithmetic that broke down. */
-function finite(values: ArrayLike<number>, { manifest }: Classifier, what: string): Float32Array {
-  const wrong = Array.prototype.find.call(values, (value: number) => !Number.isFinite(value)) as number | undefined
-  if (wrong === undefined) return values as Float32Array
-  throw new Error(
-    `The ${what} of "${manifest.name}" hold ${wrong} on this picture; check its weights, or try another backend.`,
-  )
-}
-
 const toTensor = ({ pixels, height, width }: Picture) => tf.tensor4d(pixels, [1, height, width, 3])
 
 function labelTensor(classifier: Classifier, label: number): tf.Tensor1D {
-  const { classes } = classifier.manifest
-  if (!Number.isInteger(label) || label < 0 || label >= classes.length) {
-    throw new Error(`The label is ${label} where "${classifier.manifest.name}" has classes 0 to ${classes.length - 1}.`)
-  }
+  mustBeClass(classifier, label)
   return tf.tensor1d([label], 'int32')
-}
-
-export const argMax = (values: ArrayLike<number>): number => {
-  let best = 0
-  for (let i = 1; i < values.length; i++) if ((values[i] as number) > (values[best] as number)) best = i
-  return best
 }

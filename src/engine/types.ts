@@ -1,6 +1,6 @@
 /** @file What goes into the engine and what comes out: plain arrays, never tensors. */
 import type { Picture, Pixels01 } from '../units'
-import type { AttackId, AttackSettings } from './attacks/types'
+import type { AttackChoice } from './attacks/registry'
 import type { Manifest } from './checkpoints/manifest'
 
 /** Where a model's two files can be fetched. */
@@ -41,15 +41,58 @@ export interface AttackInput {
   readonly modelId: string
   readonly picture: Picture
   readonly label: number
-  readonly attackId: AttackId
-  readonly settings: AttackSettings
+  /** The class to be reached, in a targeted attack. */
+  readonly target?: number | null
+  readonly attack: AttackChoice
 }
 
 export interface AttackOutcome {
   readonly attacked: Pixels01
   readonly logits: Float32Array
-  /** Cross-entropy before the first step and after each step. */
+  /** What the attack climbs, cross-entropy for PGD, before the first step and after each. */
   readonly losses: readonly number[]
-  /** Whether the attacked picture is still given the label. */
+  /** Whether the attack missed its goal: untargeted, the attacked picture is still given the label. */
   readonly held: boolean
+}
+
+/** Pictures at the model's input size, one after another. Arrays have an entry a picture. */
+export interface AttackBatchInput {
+  readonly modelId: string
+  /** (N, height, width, 3) */
+  readonly pixels: Pixels01
+  readonly labels: readonly number[]
+  /** Classes to be reached, in a targeted attack. */
+  readonly targets?: readonly number[] | null
+  readonly attack: AttackChoice
+  /** Instead of the settings' own epsilon. */
+  readonly epsilons?: readonly number[]
+  /**
+   * What stands for a picture in its seeds: its index in the data set, so that results do not depend on how
+   * pictures are grouped. Its position here where it is left out.
+   */
+  readonly indices?: readonly number[]
+  /** (N, height, width, 3): where runs start instead of at random; brought into the ball first. */
+  readonly starts?: Float32Array | null
+  /**
+   * Whether a picture is done once it has fallen, and those that are wrong without an attack are not attacked at
+   * all. True unless it is set; false makes every step of every run on every picture.
+   */
+  readonly stopWhenFallen?: boolean
+  /** The most pictures that are attacked at once. */
+  readonly batchSize?: number
+}
+
+/** What an attack did to one picture at worst: what has fallen is worse than what holds, then the larger loss. */
+export interface AttackedPicture {
+  readonly held: boolean
+  readonly attacked: Pixels01
+  /** Of `attacked`. */
+  readonly logits: Float32Array
+  readonly predicted: number
+  /** What the attack climbed in the run that `attacked` is from, before its first step and after each. */
+  readonly losses: Float32Array
+  /** Steps made on this picture, in all runs. */
+  readonly iterations: number
+  /** The run that `attacked` is from, for people; null where the clean picture was wrong and no run was made. */
+  readonly run: string | null
 }

@@ -1,68 +1,83 @@
-/** @file The one loop of all gradient attacks: steps, losses, progress, cancelling, and who owns which tensor. */
-
-import { crossEntropy } from '../gradients/crossEntropy'
-import { lossInputGradient } from '../gradients/lossInputGradient'
+/** @file The one loop of all attacks: run after run, batch after batch, the worst case of every picture kept. */
 import type { JobControl } from '../jobControl'
-import * as tf from '../tf'
-import type { AttackRun, AttackTarget } from './types'
+import { type AttackTask, createBatch, rowsFor } from './batch'
+import { cleanResult, readCleanLogits, targetsOfRank } from './clean'
+import { Pacing } from './pacing'
+import type { AttackRun } from './types'
+import { type Ending, walk } from './walk'
 
-export interface GradientSteps {
-  /** The first iterate. Run in tf.tidy. */
-  readonly start: () => tf.Tensor4D
-  /** The next iterate from this one and its loss's gradient. Run in tf.tidy. */
-  readonly step: (current: tf.Tensor4D, gradient: tf.Tensor4D) => tf.Tensor4D
+export interface LoopOptions {
+  /**
+   * True for an evaluation: each run is made only on the pictures that still hold, and on each only until it has
+   * fallen; pictures that the model gets wrong without an attack have fallen before the first run. False makes
+   * every step of every run.
+   */
+  readonly stopWhenFallen: boolean
+  /** The most pictures that are attacked at once. */
+  readonly batchSize: number
+}
+
+/** The worst that all runs together did to one picture. */
+export interface PictureResult extends Omit<Ending, 'steps'> {
+  /** Name of the run that did it; null where the clean picture has fallen already. */
+  readonly run: string | null
+  /** Steps made on this picture, in all runs. */
+  readonly iterations: number
 }
 
 /**
- * Steps between two reads from the GPU: reading stalls the queue, but an
- * unread queue grows until the browser's watchdog ends it, and a job can only
- * be cancelled where it reads.
+ * Makes the runs on the pictures of the task. Throws JobCancelled when `control` says so, and leaves no tensor
+ * behind either way.
+ *
+ * @returns a result a picture, in the task's order
  */
-const STEPS_BETWEEN_READS = 4
-
-export async function gradientAttack(
-  target: AttackTarget,
-  steps: number,
+export async function runAttack(
+  task: AttackTask,
+  runs: readonly AttackRun[],
+  { stopWhenFallen, batchSize }: LoopOptions,
   control: JobControl,
-  attack: GradientSteps,
-): Promise<AttackRun> {
-  const { classifier, labels } = target
-  const losses: tf.Scalar[] = []
-  let current = tf.tidy(attack.start)
-  let logits: tf.Tensor2D | undefined
-  try {
-    // Tells that the job has begun, which on a slow backend is long before its first step has ended.
-    await control.checkpoint(0, steps)
-    for (let step = 0; step < steps; step++) {
-      const measured = lossInputGradient(classifier, current, labels)
-      const next = tf.tidy(() => attack.step(current, measured.gradient))
-      losses.push(tf.sum<tf.Scalar>(measured.losses))
-      tf.dispose([current, measured])
-      current = next
-      if ((step + 1) % STEPS_BETWEEN_READS === 0) await losses[step]?.data()
-      await control.checkpoint(step + 1, steps)
+): Promise<PictureResult[]> {
+  const worst: (PictureResult | undefined)[] = Array.from(task.labels, () => undefined)
+  const stepsOf = (run: AttackRun) => Math.max(run.steps, 1)
+  let stepsLeft = runs.reduce((steps, run) => steps + stepsOf(run), 0)
+  const pacing = new Pacing(control, worst.length * stepsLeft)
+  await pacing.report()
+
+  const needsClean = stopWhenFallen || runs.some(({ targetRank }) => targetRank !== null)
+  const cleanLogits = needsClean ? await readCleanLogits(task, batchSize, pacing) : []
+  if (stopWhenFallen) {
+    for (const [picture, logits] of cleanLogits.entries()) {
+      const result = cleanResult(task, picture, logits)
+      worst[picture] = result
+      if (result.fallen) pacing.advance(stepsLeft)
     }
-    logits = tf.tidy(() => classifier.logits(current))
-    losses.push(sumOfLosses(logits, labels))
-    return { attacked: current, logits, losses: await readScalars(losses) }
-  } catch (error) {
-    tf.dispose(current)
-    logits?.dispose()
-    throw error
-  } finally {
-    tf.dispose(losses)
   }
+
+  for (const [runIndex, run] of runs.entries()) {
+    stepsLeft -= stepsOf(run)
+    const { targetRank } = run
+    const targets = task.targets ?? (targetRank === null ? null : targetsOfRank(cleanLogits, task.labels, targetRank))
+    const standing = [...worst.keys()].filter((picture) => !(stopWhenFallen && worst[picture]?.fallen))
+    for (let from = 0; from < standing.length; from += batchSize) {
+      const members = standing.slice(from, from + batchSize)
+      const batch = createBatch(task, members, rowsFor(members.length, batchSize), runIndex, targets)
+      const endings = await walk(run, batch, members.length, stopWhenFallen, pacing)
+      for (const [i, ending] of endings.entries()) {
+        const picture = members[i] as number
+        worst[picture] = worseOf(worst[picture], ending, run.name)
+        if (stopWhenFallen && ending.fallen) pacing.advance(stepsLeft)
+      }
+    }
+  }
+  return worst as PictureResult[]
 }
 
-const sumOfLosses = (logits: tf.Tensor2D, labels: tf.Tensor1D) =>
-  tf.tidy(() => tf.sum<tf.Scalar>(crossEntropy(logits, labels)))
-
-/** In one read, however many they are. */
-async function readScalars(scalars: tf.Scalar[]): Promise<number[]> {
-  const stacked = tf.stack(scalars)
-  try {
-    return [...(await stacked.data())]
-  } finally {
-    stacked.dispose()
-  }
+/** What has fallen is worse than what holds, then the larger value; anything is worse than the clean picture. */
+function worseOf(before: PictureResult | undefined, { steps, ...ending }: Ending, run: string): PictureResult {
+  const iterations = (before?.iterations ?? 0) + steps
+  const isWorse =
+    before === undefined ||
+    before.run === null ||
+    (ending.fallen === before.fallen ? ending.value > before.value : ending.fallen)
+  return isWorse ? { ...ending, run, iterations } : { ...before, iterations }
 }

@@ -1,23 +1,23 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { backendsUnderTest, prepareBackend } from '../../testing/backends'
 import { readGoldenIndex, readGoldens, readRepositoryFile } from '../../testing/goldens'
+import { expectSentence, messageOf } from '../../testing/sentence'
 import { eps255, type Picture, type Pixels01, toEps01 } from '../../units'
 import { loadClassifier } from '../checkpoints/loadClassifier'
-import type { StoredTensor } from '../checkpoints/safetensors'
 import type { Classifier } from '../classifier'
 import { Engine } from '../engine'
-import { JobCancelled, UNCONTROLLED } from '../jobControl'
+import { JobCancelled, type JobControl, UNCONTROLLED } from '../jobControl'
 import * as tf from '../tf'
-import { gradientAttack } from './loop'
-import { pgdStep } from './pgd'
-import type { AttackSettings } from './types'
+import type { AttackBatchInput, AttackedPicture } from '../types'
+import { attackPictures } from './attackPictures'
+import { type PgdSettings, pgd } from './pgd'
 
 const index = await readGoldenIndex()
-const settings: AttackSettings = {
-  epsilon: toEps01(eps255(index.pgd.epsilon255)),
-  stepSize: toEps01(eps255(index.pgd.stepSize255)),
+const settings: PgdSettings = {
+  ...pgd.defaults('linf', toEps01(eps255(index.pgd.epsilon255))),
   steps: index.pgd.steps,
-  randomStartSeed: null,
+  stepSize: { rule: 'fixed', size: toEps01(eps255(index.pgd.stepSize255)) },
+  randomStart: false,
 }
 /**
  * Pixels whose gradient is all but zero may take the other sign in float32, and then differ by a whole step. The surer
@@ -31,7 +31,7 @@ const locationOf = (id: string) => ({
   weightsUrl: `models/${id}/weights.safetensors`,
 })
 const readFile = (_: string, url: string) => readRepositoryFile(url)
-const toTensor = ({ values }: StoredTensor) => tf.tensor4d(values, [1, 32, 32, 3])
+type Golden = Awaited<ReturnType<typeof readGoldens>>
 
 function shareOfDifferent(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
   let different = 0
@@ -52,85 +52,96 @@ describe.each(backendsUnderTest)('PGD on %s', (backend) => {
 
     it.each(Object.entries(index.pictures))('takes the same steps on %s', async (name, { label }) => {
       const golden = await readGoldens(file)
-      const pixels = toTensor(golden(`${name}/pixels`))
-      const target = { classifier, pixels, labels: tf.tensor1d([label], 'int32') }
       const losses = golden(`${name}/pgd/losses`).values
       for (let step = 1; step <= settings.steps; step++) {
         // From PyTorch's own iterate each time, so that one pixel's other sign does not grow into another path.
-        const before = golden(step === 1 ? `${name}/pgd/start` : `${name}/pgd/iterate${step - 1}`)
-        const run = await gradientAttack(target, 1, UNCONTROLLED, {
-          start: () => toTensor(before),
-          step: (current, gradient) => pgdStep(current, gradient, pixels, settings),
-        })
-        const after = golden(`${name}/pgd/iterate${step}`).values
-        expect(shareOfDifferent(await run.attacked.data(), after)).toBeLessThanOrEqual(MAX_SHARE_OF_OTHER_SIGNS)
-        expect(run.losses[0]).toBeCloseTo(losses[step - 1] as number, 3)
-        tf.dispose([run.attacked, run.logits])
+        const before = step === 1 ? 'start' : `iterate${step - 1}`
+        const { attacked, losses: own } = await attackFrom(golden, name, label, before, 1)
+        expect(shareOfDifferent(attacked, golden(`${name}/pgd/iterate${step}`).values)).toBeLessThanOrEqual(
+          MAX_SHARE_OF_OTHER_SIGNS,
+        )
+        expect(own[0]).toBeCloseTo(losses[step - 1] as number, 3)
       }
-      tf.dispose([pixels, target.labels])
     })
 
     it('ends a whole attack with the same loss', async () => {
       const golden = await readGoldens(file)
       const [name, { label }] = Object.entries(index.pictures)[0] as [string, { label: number }]
-      const pixels = toTensor(golden(`${name}/pixels`))
-      const target = { classifier, pixels, labels: tf.tensor1d([label], 'int32') }
-      const run = await gradientAttack(target, settings.steps, UNCONTROLLED, {
-        start: () => toTensor(golden(`${name}/pgd/start`)),
-        step: (current, gradient) => pgdStep(current, gradient, pixels, settings),
-      })
+      const { losses } = await attackFrom(golden, name, label, 'start', settings.steps)
       const expected = golden(`${name}/pgd/losses`).values
-      expect(run.losses).toHaveLength(expected.length)
+      expect(losses).toHaveLength(expected.length)
       const last = expected.at(-1) as number
-      expect(Math.abs((run.losses.at(-1) as number) - last) / last).toBeLessThan(0.01)
-      tf.dispose([run.attacked, run.logits, pixels, target.labels])
+      expect(Math.abs((losses.at(-1) as number) - last) / last).toBeLessThan(0.01)
     })
+
+    /** From one of PyTorch's iterates. */
+    async function attackFrom(golden: Golden, name: string, label: number, iterate: string, steps: number) {
+      const [attacked] = await attackPictures(
+        classifier,
+        {
+          pixels: golden(`${name}/pixels`).values as Pixels01,
+          labels: [label],
+          attack: { id: 'pgd', settings: { ...settings, steps } },
+          starts: golden(`${name}/pgd/${iterate}`).values as Float32Array,
+          stopWhenFallen: false,
+        },
+        UNCONTROLLED,
+      )
+      return attacked as AttackedPicture
+    }
   })
 
-  describe('properties', () => {
+  describe('through the engine', () => {
     const [id] = Object.keys(index.models) as [string]
     const engine = new Engine(readFile)
+    const settingsOfTwo: PgdSettings = { ...settings, steps: 2, randomStart: true, seed: 5 }
+    const choice = { id: 'pgd', settings: settingsOfTwo } as const
     let picture: Picture
     beforeAll(async () => {
       await engine.loadModel(locationOf(id))
       const golden = await readGoldens((index.models[id] as { file: string }).file)
       picture = { pixels: golden('cifar10_00_3/pixels').values as Pixels01, height: 32, width: 32 }
     })
-    const attack = (change: Partial<AttackSettings>, control = UNCONTROLLED) =>
-      engine.attack({ modelId: id, picture, label: 3, attackId: 'pgd', settings: { ...settings, ...change } }, control)
 
-    it('stays in the ball and in [0, 1], and raises the loss', async () => {
-      const { attacked, losses } = await attack({ steps: 3, randomStartSeed: 5 })
+    it('stays in the ball and in [0, 1], raises the loss, and does so in a batch alike', async () => {
+      const { attacked, losses, held } = await engine.attack(
+        { modelId: id, picture, label: 3, attack: choice },
+        UNCONTROLLED,
+      )
       for (const [i, value] of attacked.entries()) {
         expect(value).toBeGreaterThanOrEqual(0)
         expect(value).toBeLessThanOrEqual(1)
         expect(Math.abs(value - (picture.pixels[i] as number))).toBeLessThanOrEqual(settings.epsilon + 1e-7)
       }
-      expect(losses).toHaveLength(4)
+      expect(losses).toHaveLength(3)
       expect(losses.at(-1)).toBeGreaterThan(losses[0] as number)
-    })
-
-    it('gives the same result for the same seed, and another for another', async () => {
-      const first = await attack({ steps: 2, randomStartSeed: 1 })
-      const second = await attack({ steps: 2, randomStartSeed: 1 })
-      const other = await attack({ steps: 2, randomStartSeed: 2 })
-      expect(second.attacked).toEqual(first.attacked)
-      expect(other.attacked).not.toEqual(first.attacked)
-    })
-
-    it('leaves the picture as it is at epsilon 0', async () => {
-      const { attacked } = await attack({ steps: 1, epsilon: toEps01(eps255(0)), randomStartSeed: 1 })
-      expect(attacked).toEqual(picture.pixels)
+      const batch = { modelId: id, pixels: picture.pixels, labels: [3], attack: choice, stopWhenFallen: false }
+      const [same] = await engine.attackBatch(batch, UNCONTROLLED)
+      expect(same).toMatchObject({ attacked, held, iterations: 2, run: 'PGD, start 1' })
     })
 
     it('leaves no tensor behind, whether it ends or is cancelled', async () => {
-      await attack({ steps: 1 })
+      const attack = (control: JobControl) => engine.attack({ modelId: id, picture, label: 3, attack: choice }, control)
+      await attack(UNCONTROLLED)
       const before = tf.memory().numTensors
-      await attack({ steps: 2 })
-      await engine.inspect({ modelId: id, picture, label: null })
-      const cancelled = attack({ steps: 5 }, { checkpoint: () => Promise.reject(new JobCancelled()) })
+      await attack(UNCONTROLLED)
+      const cancelled = attack({ checkpoint: () => Promise.reject(new JobCancelled()) })
       await expect(cancelled).rejects.toThrow(JobCancelled)
       expect(tf.memory().numTensors).toBe(before)
+    })
+
+    it.each([
+      ['a model that is not there', { modelId: 'none' }, '"none"'],
+      ['settings that make no attack', { attack: { id: 'pgd', settings: { ...settings, steps: 0 } } }, '0'],
+      ['a label that the model has not', { labels: [10] }, '10'],
+      ['pixels that are not of the labels', { labels: [3, 3] }, '6144'],
+      ['a target without a picture', { targets: [1, 2] }, '2'],
+      ['an epsilon below 0', { epsilons: [-1] }, '-1'],
+      ['a batch of none', { batchSize: 0 }, '0'],
+    ] as const)('says in a sentence what is wrong with %s', async (_, change, part) => {
+      const input = { modelId: id, pixels: picture.pixels, labels: [3], attack: choice, ...change }
+      const message = await messageOf(() => engine.attackBatch(input as AttackBatchInput, UNCONTROLLED))
+      expectSentence(message, part)
     })
   })
 })

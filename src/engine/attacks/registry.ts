@@ -1,9 +1,22 @@
 /** @file Every attack that can be asked for. */
+import { apgdCe } from './apgdCe'
+import { apgdDlr } from './apgdDlr'
+import { apgdT } from './apgdT'
+import { fgsm } from './fgsm'
+import { gaussianNoise } from './gaussianNoise'
 import { pgd } from './pgd'
-import type { Attack, AttackId } from './types'
+import { randomSign } from './randomSign'
+import type { Attack, CommonSettings, SettingsOf } from './types'
 
-const ATTACKS: Readonly<Record<AttackId, Attack>> = { pgd }
+export const ATTACKS = { fgsm, pgd, apgdCe, apgdDlr, apgdT, randomSign, gaussianNoise } as const
 
-export function findAttack(id: AttackId): Attack {
-  return ATTACKS[id]
-}
+export type AttackId = keyof typeof ATTACKS
+
+/** An attack and its own settings. */
+export type AttackChoice = {
+  readonly [Id in AttackId]: { readonly id: Id; readonly settings: SettingsOf<(typeof ATTACKS)[Id]> }
+}[AttackId]
+
+/** The attack of a choice, as one that takes its settings. */
+export const findAttack = ({ id }: AttackChoice): Attack<CommonSettings> =>
+  ATTACKS[id] as unknown as Attack<CommonSettings>

@@ -1,39 +1,121 @@
+/**
+ * @file What an attack is. Adding one is one file, that exports an `Attack`,
+ * and one line in the registry; the shared loop (loop.ts) does the rest:
+ * batches, seeds, progress, cancelling, reading from the GPU, dropping the
+ * pictures that have fallen, and keeping the worst case of every picture.
+ *
+ * An attack is a list of runs. A run is one walk of a fixed number of steps,
+ * such as one restart of PGD, or APGD towards one class. An ensemble, such as
+ * AutoAttack, is the runs of its members, one after another.
+ */
 import type { Eps01 } from '../../units'
 import type { Classifier } from '../classifier'
-import type { JobControl } from '../jobControl'
-import type { Tensor1D, Tensor2D, Tensor4D } from '../tf'
+import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '../tf'
+import type { Norm, NormId } from './norms/types'
+import type { Random } from './random'
 
-export type AttackId = 'pgd'
+/** To be given any other class than the label, or one certain class. */
+export type Goal = 'untargeted' | 'targeted'
 
-/** What every L-infinity gradient attack is set by. */
-export interface AttackSettings {
+/** What every attack is set by. An attack extends it by an interface of its own. */
+export interface CommonSettings {
+  readonly norm: NormId
+  /** The largest size of a perturbation, in the norm, of pixels in [0, 1]. May be 0. */
   readonly epsilon: Eps01
-  readonly stepSize: Eps01
-  readonly steps: number
-  /** Seed of the uniform start in the ball; null starts from the picture itself. */
-  readonly randomStartSeed: number | null
+  /** All randomness comes from it, the picture's index and the run's, on every backend alike. */
+  readonly seed: number
 }
 
-export interface AttackTarget {
+/** The pictures of one batch of one run. The first dimension of every tensor is the picture. */
+export interface Batch {
   readonly classifier: Classifier
+  readonly norm: Norm
+  readonly goal: Goal
+  /** The clean pictures and what is allowed around them. */
+  readonly ball: Ball
+  /** (N) int32: the true classes. */
+  readonly labels: Tensor1D
+  /**
+   * (N) int32: the classes that the loss may steer to. The goal's own in a
+   * targeted attack, those of the run's `targetRank` in an untargeted one that
+   * has it, else null.
+   */
+  readonly targets: Tensor1D | null
+  /** (N, height, width, 3): where to start instead of at random, or null. Already inside of the ball. */
+  readonly starts: Tensor4D | null
+  /** One generator a picture, seeded for this run: use drawPictures and its like (random.ts), in the order of pictures. */
+  readonly random: readonly Random[]
+}
+
+/** A type, not an interface: tf.tidy takes only types that may be indexed. */
+export type Ball = {
   /** (N, height, width, 3) in [0, 1] */
   readonly pixels: Tensor4D
-  /** (N) int32 */
-  readonly labels: Tensor1D
+  /** (N, 1, 1, 1): each picture may have its own. */
+  readonly epsilon: Tensor4D
+  /** pixels - epsilon and pixels + epsilon, both within [0, 1]: no norm of any perturbation allows less or more. */
+  readonly low: Tensor4D
+  readonly high: Tensor4D
 }
 
-/** The caller owns the tensors. */
-export interface AttackRun {
+/**
+ * All that a run remembers between steps, as tensors whose first dimension is
+ * the picture, so that the loop can drop pictures, and can dispose of it. An
+ * attack adds what it needs; what depends on the step alone it computes from
+ * the step's number.
+ */
+export type RunState = {
+  /** What the run would hand over now (N, height, width, 3): inside of the ball, at every moment. */
   readonly attacked: Tensor4D
-  /** Of the attacked pictures (N, classes). */
+  /** Of `attacked` (N, classes). The loop tells from these whether a picture has fallen. */
   readonly logits: Tensor2D
-  /** Cross-entropy summed over the pictures, before the first step and after each. */
-  readonly losses: readonly number[]
+  /** (N) How bad `attacked` is, larger being worse; decides between the runs of a picture that are both held or both fallen. */
+  readonly value: Tensor1D
+  /** (N) What the run climbs, at the newest iterate; the loop records it. */
+  readonly loss: Tensor1D
+  readonly [name: string]: Tensor
 }
 
-/** Adding an attack is one file and one line in the registry. */
-export interface Attack {
-  readonly id: AttackId
+/**
+ * One walk. Both functions run inside of tf.tidy, read nothing, and await
+ * nothing. They may return tensors of the state before as they are; the loop
+ * disposes of the rest. Nothing may be remembered elsewhere, since the loop
+ * may give the next step fewer pictures, in fewer rows.
+ */
+export interface AttackRun<State extends RunState = RunState> {
+  /** For people: what felled a picture, such as "APGD-T, class 3". */
   readonly name: string
-  readonly run: (target: AttackTarget, settings: AttackSettings, control: JobControl) => Promise<AttackRun>
+  /** How often `step` is called; 0 for an attack without steps. */
+  readonly steps: number
+  /** 1 steers to the likeliest class of the clean picture besides the label, 2 to the next, and so on; null to none. */
+  readonly targetRank: number | null
+  /**
+   * Whether a picture that has fallen in `attacked` stays fallen to the end of the
+   * run. If so, it need not be attacked further. False where the last iterate counts.
+   */
+  readonly fallenIsFinal: boolean
+  start(batch: Batch): State
+  /** @param step from 0 to steps - 1 */
+  step(state: State, batch: Batch, step: number): State
 }
+
+/** What an attack may want to know before it plans its runs. */
+export interface TaskFacts {
+  readonly classCount: number
+  readonly goal: Goal
+}
+
+export interface Attack<Settings extends CommonSettings> {
+  /** For people, as the field writes it. */
+  readonly name: string
+  readonly norms: readonly NormId[]
+  readonly goals: readonly Goal[]
+  /** The usual settings; where a paper gives them, exactly those. */
+  readonly defaults: (norm: NormId, epsilon: Eps01) => Settings
+  /** What is wrong with the attack's own settings, in one sentence, or null. CommonSettings are checked by `validate` (validation.ts). */
+  readonly problem: (settings: Settings, facts: TaskFacts) => string | null
+  /** The runs, in order. Each is made on the pictures that all runs before it left standing. */
+  readonly runs: (settings: Settings, facts: TaskFacts) => readonly AttackRun[]
+}
+
+export type SettingsOf<Kind> = Kind extends Attack<infer Settings> ? Settings : never

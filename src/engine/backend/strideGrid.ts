@@ -65,8 +65,8 @@ export function splitPhases(x: tf.Tensor4D, grid: StrideGrid, fill = 0): Phases 
   )
 }
 
-/** The reverse of splitting, where phases start at row `first[0]` and column `first[1]` of the phases' own count. */
-export function joinPhases(phases: Phases, grid: StrideGrid, first: readonly [number, number] = [0, 0]): tf.Tensor4D {
+/** The reverse of splitting. */
+export function joinPhases(phases: Phases, grid: StrideGrid): tf.Tensor4D {
   const [strideRows, strideColumns] = grid.strides
   const one = phases.flat()[0] as tf.Tensor4D
   const [batch, rows, columns, channels] = one.shape
@@ -81,8 +81,7 @@ export function joinPhases(phases: Phases, grid: StrideGrid, first: readonly [nu
     joined = tf.reshape(tf.concat(bands, 1), [batch, rows * strideRows, columns * strideColumns, channels])
   }
   const [height, width] = grid.inSize
-  const top = grid.padBefore[0] - first[0] * strideRows
-  const left = grid.padBefore[1] - first[1] * strideColumns
+  const [top, left] = grid.padBefore
   if (joined.shape[1] === height && joined.shape[2] === width) return joined
   return tf.slice(joined, [0, top, left, 0], [batch, height, width, channels])
 }

@@ -34,26 +34,24 @@ interface PhaseAxis {
   readonly after: number
 }
 
-/** First row (column) of the phases that holds a pixel, and their number. */
-function phaseSpan(grid: StrideGrid, axis: 0 | 1): { first: number; count: number } {
-  const first = Math.floor(grid.padBefore[axis] / grid.strides[axis])
-  const end = Math.ceil((grid.padBefore[axis] + grid.inSize[axis]) / grid.strides[axis])
-  return { first, count: end - first }
-}
+/** Rows (columns) of a phase. */
+const phaseSize = (grid: StrideGrid, axis: 0 | 1) => Math.ceil(grid.inSize[axis] / grid.strides[axis])
 
 function phaseAxis(grid: StrideGrid, axis: 0 | 1, phase: number): PhaseAxis {
-  const { first, count } = phaseSpan(grid, axis)
-  const taps = range(grid.kernel[axis]).filter((tap) => tap % grid.strides[axis] === phase)
+  const stride = grid.strides[axis]
+  const shift = phase + grid.padBefore[axis]
+  const taps = range(grid.kernel[axis]).filter((tap) => (tap - shift) % stride === 0)
   return {
-    taps: taps.reverse(),
-    before: taps.length - 1 - first,
-    after: first + count - grid.outSize[axis],
+    taps: taps.toReversed(),
+    before: ((taps.at(-1) ?? 0) - shift) / stride,
+    after: phaseSize(grid, axis) + (shift - (taps[0] ?? 0)) / stride - grid.outSize[axis],
   }
 }
 
 /**
- * Row s*m + r of the padded input's gradient is the sum over t of dy[m - t] w[r + s*t]: for each
- * phase r a stride-1 convolution of dy with every s-th tap of the flipped and transposed kernel.
+ * Row s*m + r of the input's gradient is the sum over t of dy[m + (r + pad - t) / s] w[t], over the taps t for
+ * which that is whole: for each phase r a stride-1 convolution of dy with every s-th tap of the flipped and
+ * transposed kernel.
  *
  * @param dy (batch, out height, out width, out channels)
  * @param filter (height, width, in channels, out channels)
@@ -66,14 +64,14 @@ function backpropInput(dy: tf.Tensor4D, filter: tf.Tensor4D, inputShape: Shape4D
       tf.tidy(() => backpropPhase(dy, filter, grid, phaseAxis(grid, 0, r), phaseAxis(grid, 1, q))),
     ),
   )
-  return joinPhases(phases, grid, [phaseSpan(grid, 0).first, phaseSpan(grid, 1).first])
+  return joinPhases(phases, { ...grid, padBefore: [0, 0] })
 }
 
 function backpropPhase(dy: tf.Tensor4D, filter: tf.Tensor4D, grid: StrideGrid, rows: PhaseAxis, columns: PhaseAxis) {
   const [batch, outRows, outColumns, outChannels] = dy.shape
   if (rows.taps.length === 0 || columns.taps.length === 0) {
     const inChannels = filter.shape[2]
-    return tf.zeros([batch, phaseSpan(grid, 0).count, phaseSpan(grid, 1).count, inChannels]) as tf.Tensor4D
+    return tf.zeros([batch, phaseSize(grid, 0), phaseSize(grid, 1), inChannels]) as tf.Tensor4D
   }
   const [top, left] = [Math.max(0, -rows.before), Math.max(0, -columns.before)]
   const height = outRows - top - Math.max(0, -rows.after)
@@ -112,17 +110,18 @@ function backpropFilter(x: tf.Tensor4D, dy: tf.Tensor4D, filterShape: Shape4D, a
   const grid = convGrid(x.shape, filterShape, attributes)
   const [kernelRows, kernelColumns, inChannels, outChannels] = filterShape
   const positions = dy.shape[0] * dy.shape[1] * dy.shape[2]
-  // Transposed once here, rather than in each product.
-  const dyByChannel = tf.transpose(tf.reshape(dy, [positions, outChannels])) as tf.Tensor2D
-  const phases = splitPhases(x, grid)
+  // Both with the batch after rows and columns: windows are then cut in long runs, and each product is already
+  // (in channels, out channels). The second factor is the same in all products, for which XNNPACK packs it once.
+  const byPosition = tf.reshape(tf.transpose(dy, [1, 2, 0, 3]), [positions, outChannels]) as tf.Tensor2D
+  const phases = splitPhases(tf.transpose(x, [3, 1, 2, 0]), grid)
   const products = range(kernelRows * kernelColumns).map((offset) =>
     // Tidied one by one, so that only one offset's copy of the pixels is held.
     tf.tidy(() => {
       const pixels = pixelsAtOffset(phases, grid, Math.floor(offset / kernelColumns), offset % kernelColumns)
-      return tf.matMul(dyByChannel, tf.reshape(pixels, [positions, inChannels]) as tf.Tensor2D)
+      return tf.matMul(tf.reshape(pixels, [inChannels, positions]) as tf.Tensor2D, byPosition)
     }),
   )
-  return tf.reshape(tf.transpose(tf.stack(products), [0, 2, 1]), filterShape)
+  return tf.reshape(tf.stack(products), filterShape)
 }
 
 /** Gives the wasm backend fast convolution gradients. May run before the backend starts, and more than once. */

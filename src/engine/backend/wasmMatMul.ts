@@ -28,16 +28,18 @@ function multiplyEach(a: tf.Tensor3D, b: tf.Tensor3D): tf.Tensor {
   return tf.stack(products)
 }
 
+/** Whether both hold the same number of matrices, more than one. */
+function isPlainBatch(a: tf.TensorInfo, b: tf.TensorInfo): boolean {
+  const outer = a.shape.slice(0, -2)
+  return tf.util.sizeFromShape(outer) > 1 && tf.util.arraysEqual(outer, b.shape.slice(0, -2))
+}
+
 function matMul(a: tf.Tensor, b: tf.Tensor, stock: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor): tf.Tensor {
+  if (!isPlainBatch(a, b)) return stock(a, b)
   const [m, k] = a.shape.slice(-2) as [number, number]
   const n = b.shape.at(-1) as number
-  const outerA = a.shape.slice(0, -2)
-  const outerB = b.shape.slice(0, -2)
-  const batch = outerA.reduce((product, size) => product * size, 1)
-  const isPlainBatch = batch > 1 && tf.util.arraysEqual(outerA, outerB)
-  if (!isPlainBatch || m * k * n < WORTH_A_CALL) return stock(a, b)
-  const product = multiplyEach(tf.reshape(a, [batch, m, k]), tf.reshape(b, [batch, k, n]))
-  return tf.reshape(product, [...outerA, m, n])
+  const product = multiplyEach(tf.reshape(a, [-1, m, k]), tf.reshape(b, [-1, k, n]))
+  return tf.reshape(product, [...a.shape.slice(0, -2), m, n])
 }
 
 let isInstalled = false
@@ -50,9 +52,13 @@ export function installWasmMatMul(): void {
   tf.registerKernel({
     // Keeps the stock kernel's set-up, which binds it to the module when the backend starts.
     ...stock,
-    kernelFunc: ({ inputs, attrs, backend }) => {
+    kernelFunc: (call) => {
+      const { inputs, attrs, backend } = call
       const { a, b } = inputs as unknown as { a: tf.Tensor; b: tf.Tensor }
       const { transposeA, transposeB } = attrs as unknown as { transposeA: boolean; transposeB: boolean }
+      const multiplications = tf.util.sizeFromShape(a.shape.slice(-2)) * (b.shape.at(transposeB ? -2 : -1) as number)
+      // The naive loop reads transposed matrices as they lie.
+      if (isPlainBatch(a, b) && multiplications < WORTH_A_CALL) return stock.kernelFunc(call)
       const untransposed = { transposeA: false, transposeB: false }
       const callStock = (left: tf.Tensor, right: tf.Tensor) => {
         const info = stock.kernelFunc({ inputs: { a: left, b: right }, attrs: untransposed, backend })

@@ -4,7 +4,7 @@ import { crossEntropy } from './crossEntropy'
 
 // A type, not an interface: tf.tidy takes only types that may be indexed.
 export type LossInputGradient = {
-  /** Cross-entropy of each picture (N). */
+  /** Each picture's own (N). */
   readonly losses: tf.Tensor1D
   /** (N, classes) */
   readonly logits: tf.Tensor2D
@@ -21,12 +21,23 @@ export type LossInputGradient = {
  * @param pixels (N, height, width, 3) in [0, 1]
  * @param labels (N) class indices, int32
  */
-export function lossInputGradient(classifier: Classifier, pixels: tf.Tensor4D, labels: tf.Tensor1D): LossInputGradient {
+export const lossInputGradient = (
+  classifier: Classifier,
+  pixels: tf.Tensor4D,
+  labels: tf.Tensor1D,
+): LossInputGradient => inputGradient(classifier, pixels, (logits) => crossEntropy(logits, labels))
+
+/** The same of any loss: `lossOf` takes logits (N, classes) and returns each picture's own loss (N). */
+export function inputGradient(
+  classifier: Classifier,
+  pixels: tf.Tensor4D,
+  lossOf: (logits: tf.Tensor2D) => tf.Tensor1D,
+): LossInputGradient {
   return tf.tidy(() => {
     const kept: { logits?: tf.Tensor2D; losses?: tf.Tensor1D } = {}
     const gradient = tf.grad((x) => {
       const logits = classifier.logits(x as tf.Tensor4D)
-      const losses = crossEntropy(logits, labels)
+      const losses = lossOf(logits)
       kept.logits = tf.keep(logits)
       kept.losses = tf.keep(losses)
       return tf.sum(losses)

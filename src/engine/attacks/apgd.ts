@@ -1,0 +1,146 @@
+/**
+ * @file Auto-PGD (Croce and Hein 2020, algorithm 1) in L∞ and L2, as their code
+ * has it: momentum 0.75, and a step size that starts at 2 epsilon and is halved
+ * at checkpoints where too few steps raised the loss, with a restart from the
+ * best iterate.
+ */
+import * as tf from '../tf'
+import type { AttackLoss } from './losses/types'
+import { choose, evaluate, firstWorst, keepWorse, type Measured, measure, type Worst } from './steps'
+import type { AttackRun, Batch, RunState } from './types'
+
+const MOMENTUM = 0.75
+/** Share of the steps since the last checkpoint that must have raised the loss for the step size to stay. */
+const RISING_SHARE = 0.75
+
+export interface ApgdPlan {
+  readonly name: string
+  readonly steps: number
+  readonly targetRank: number | null
+  readonly loss: AttackLoss
+}
+
+export type ApgdState = RunState &
+  Worst & {
+    readonly iterate: tf.Tensor4D
+    readonly gradient: tf.Tensor4D
+    readonly previous: tf.Tensor4D
+    /** The iterate of the largest loss, and the gradient there. */
+    readonly best: tf.Tensor4D
+    readonly bestGradient: tf.Tensor4D
+    /** (N) */
+    readonly bestLoss: tf.Tensor1D
+    /** (N, 1, 1, 1) */
+    readonly stepSize: tf.Tensor4D
+    /** (N) How many steps since the last checkpoint raised the loss. */
+    readonly rises: tf.Tensor1D
+    /** (N) What the next loss must exceed for its step to be one that raised it. */
+    readonly lastLoss: tf.Tensor1D
+    /** (N) At the last checkpoint: the best loss, and 1 where the step size was halved. */
+    readonly checkedLoss: tf.Tensor1D
+    readonly checkedHalved: tf.Tensor1D
+  }
+
+/** After which steps the step size is looked at, and how many steps are looked back on: 22 %, then 3 % less each, at least 6 %. */
+export function checkpoints(steps: number): ReadonlyMap<number, number> {
+  const share = (hundredths: number) => Math.max(Math.trunc((hundredths / 100) * steps), 1)
+  const [least, less] = [share(6), share(3)]
+  const windows = new Map<number, number>()
+  let window = share(22)
+  for (let step = window; step <= steps; step += window) {
+    windows.set(step, window)
+    window = Math.max(window - less, least)
+  }
+  return windows
+}
+
+export function apgdRun({ name, steps, targetRank, loss }: ApgdPlan): AttackRun<ApgdState> {
+  const windows = checkpoints(steps)
+  return {
+    name,
+    steps,
+    targetRank,
+    fallenIsFinal: true,
+
+    start(batch) {
+      const iterate = batch.starts ?? batch.norm.startAtDistance(batch.ball, batch.random)
+      const measured = measure(batch, iterate, loss)
+      const zeros = tf.zerosLike(measured.loss)
+      return {
+        ...firstWorst(batch, iterate, measured),
+        iterate,
+        gradient: measured.gradient,
+        previous: iterate,
+        best: iterate,
+        bestGradient: measured.gradient,
+        bestLoss: measured.loss,
+        stepSize: tf.mul(batch.ball.epsilon, 2),
+        rises: zeros,
+        // Not the start's own: the published code compares the first step's loss with 0.
+        lastLoss: zeros,
+        checkedLoss: measured.loss,
+        checkedHalved: tf.onesLike(zeros),
+      }
+    },
+
+    step(state, batch, step) {
+      const iterate = apgdStep(state, batch, step)
+      const measured =
+        step === steps - 1
+          ? { ...evaluate(batch, iterate, loss), gradient: state.gradient }
+          : measure(batch, iterate, loss)
+      const next = follow(state, batch, iterate, measured)
+      const window = windows.get(step + 1)
+      return window === undefined ? next : checkStepSize(next, window)
+    },
+  }
+}
+
+function apgdStep(state: ApgdState, { norm, ball }: Batch, step: number): tf.Tensor4D {
+  const { iterate, gradient, previous, stepSize } = state
+  const stepped = norm.project(tf.add(iterate, tf.mul(norm.ascent(gradient, 1), stepSize)), ball)
+  if (step === 0) return stepped
+  const ahead = tf.mul(tf.sub(stepped, iterate), MOMENTUM)
+  const onward = tf.mul(tf.sub(iterate, previous), 1 - MOMENTUM)
+  return norm.project(tf.add(tf.add(iterate, ahead), onward), ball)
+}
+
+/** The state after a step: the iterate is new, and the best one too where its loss is larger. */
+function follow(
+  state: ApgdState,
+  batch: Batch,
+  iterate: tf.Tensor4D,
+  measured: Measured & { readonly gradient: tf.Tensor4D },
+): ApgdState {
+  const { loss, gradient } = measured
+  const isBest = tf.greater(loss, state.bestLoss) as tf.Tensor1D
+  return {
+    ...state,
+    ...keepWorse(batch, state, iterate, measured),
+    iterate,
+    gradient,
+    previous: state.iterate,
+    best: choose(isBest, iterate, state.best),
+    bestGradient: choose(isBest, gradient, state.bestGradient),
+    bestLoss: tf.maximum(loss, state.bestLoss),
+    rises: tf.add(state.rises, tf.cast(tf.greater(loss, state.lastLoss), 'float32')),
+    lastLoss: loss,
+  }
+}
+
+/** Halves the step size and goes back to the best iterate, of pictures whose loss rose too seldom or whose best has not changed. */
+function checkStepSize(state: ApgdState, window: number): ApgdState {
+  const { rises, bestLoss, checkedLoss, checkedHalved, stepSize, iterate, gradient } = state
+  const oscillates = tf.lessEqual(rises, RISING_SHARE * window)
+  const isStuck = tf.logicalAnd(tf.equal(checkedHalved, 0), tf.greaterEqual(checkedLoss, bestLoss))
+  const halves = tf.logicalOr(oscillates, isStuck) as tf.Tensor1D
+  return {
+    ...state,
+    iterate: choose(halves, state.best, iterate),
+    gradient: choose(halves, state.bestGradient, gradient),
+    stepSize: choose(halves, tf.mul(stepSize, 0.5), stepSize),
+    rises: tf.zerosLike(rises),
+    checkedLoss: bestLoss,
+    checkedHalved: tf.cast(halves, 'float32'),
+  }
+}

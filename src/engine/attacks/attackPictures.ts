@@ -1,0 +1,86 @@
+/** @file From what is asked of the engine to the loop, with everything checked, and back. */
+import { argMax } from '../argMax'
+import type { Classifier } from '../classifier'
+import { finite } from '../finite'
+import type { JobControl } from '../jobControl'
+import type { AttackBatchInput, AttackedPicture } from '../types'
+import type { AttackTask } from './batch'
+import { runAttack } from './loop'
+import { findAttack } from './registry'
+import type { TaskFacts } from './types'
+import { findProblem } from './validation'
+
+const DEFAULT_BATCH_SIZE = 32
+
+/** Throws one sentence where the input does not fit the model or the attack, and JobCancelled when `control` says so. */
+export async function attackPictures(
+  classifier: Classifier,
+  input: Omit<AttackBatchInput, 'modelId'>,
+  control: JobControl,
+): Promise<AttackedPicture[]> {
+  const task = createTask(classifier, input)
+  const { attack: choice, stopWhenFallen = true, batchSize = DEFAULT_BATCH_SIZE } = input
+  if (!Number.isInteger(batchSize) || batchSize < 1) {
+    throw new Error(`The batch size is ${batchSize}; choose a whole number of 1 or more.`)
+  }
+  const attack = findAttack(choice)
+  const facts: TaskFacts = { classCount: classifier.manifest.classes.length, goal: task.goal }
+  const problem = findProblem(attack, choice.settings, facts)
+  if (problem !== null) throw new Error(problem)
+  const results = await runAttack(task, attack.runs(choice.settings, facts), { stopWhenFallen, batchSize }, control)
+  return results.map(({ fallen, attacked, logits, losses, iterations, run }) => {
+    finite(logits, classifier, 'logits')
+    return {
+      held: !fallen,
+      attacked: attacked as AttackedPicture['attacked'],
+      logits,
+      losses: Float32Array.from(losses),
+      predicted: argMax(logits),
+      iterations,
+      run,
+    }
+  })
+}
+
+function createTask(classifier: Classifier, input: Omit<AttackBatchInput, 'modelId'>): AttackTask {
+  const { height, width } = classifier.manifest.input
+  const { pixels, labels, attack, targets = null, epsilons, indices, starts = null } = input
+  const count = labels.length
+  mustHold('pixels', pixels.length, count * height * width * 3)
+  if (starts !== null) mustHold('pixels of the starts', starts.length, pixels.length)
+  for (const [what, list] of Object.entries({ targets, epsilons, indices })) {
+    if (list) mustHold(what, list.length, count)
+  }
+  for (const label of [...labels, ...(targets ?? [])]) mustBeClass(classifier, label)
+  const { epsilon, norm, seed } = attack.settings
+  for (const own of epsilons ?? []) {
+    if (!(own >= 0 && Number.isFinite(own))) {
+      throw new Error(`The epsilon of a picture is ${own}; choose a number that is 0 or larger.`)
+    }
+  }
+  return {
+    classifier,
+    norm,
+    goal: targets === null ? 'untargeted' : 'targeted',
+    height,
+    width,
+    pixels,
+    labels,
+    targets,
+    epsilons: epsilons ?? new Float32Array(count).fill(epsilon),
+    indices: indices ?? Array.from({ length: count }, (_, index) => index),
+    starts,
+    seed,
+  }
+}
+
+function mustHold(what: string, length: number, expected: number): void {
+  if (length !== expected)
+    throw new Error(`The ${what} are ${length} in number; make them ${expected}, as the labels want.`)
+}
+
+/** Throws where the model has no such class. */
+export function mustBeClass({ manifest: { name, classes } }: Classifier, label: number): void {
+  if (Number.isInteger(label) && label >= 0 && label < classes.length) return
+  throw new Error(`The label is ${label} where "${name}" has classes 0 to ${classes.length - 1}; choose one of these.`)
+}

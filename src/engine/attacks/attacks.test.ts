@@ -1,0 +1,190 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { tinyClassifier, tinyPictures } from '../../testing/attackGoldens'
+import { prepareBackend } from '../../testing/backends'
+import type { Eps01, Pixels01 } from '../../units'
+import { argMax } from '../argMax'
+import type { Classifier } from '../classifier'
+import { UNCONTROLLED } from '../jobControl'
+import * as tf from '../tf'
+import type { AttackBatchInput, AttackedPicture } from '../types'
+import { attackPictures } from './attackPictures'
+import type { NormId } from './norms/types'
+import { ATTACKS, type AttackChoice, type AttackId } from './registry'
+
+const COUNT = 6
+const { pixels, labels } = tinyPictures(COUNT)
+const PER_PICTURE = pixels.length / COUNT
+const EPSILONS: Readonly<Record<NormId, number>> = { linf: 8 / 255, l2: 0.4, l1: 4 }
+/** Few, for the slowest backend; the schedules of steps have tests of their own. */
+const FEWER: Readonly<Record<string, number>> = { steps: 6, targetClasses: 2 }
+
+const ids = Object.keys(ATTACKS) as AttackId[]
+const casesOf = (backend: 'cpu' | 'wasm') =>
+  ids
+    .flatMap((id) => ATTACKS[id].norms.map((norm) => [id, norm] as const))
+    // The slowest of all, on the slowest backend.
+    .filter(([id, norm]) => backend === 'wasm' || norm !== 'l1' || !id.startsWith('apgd'))
+
+function choice(id: AttackId, norm: NormId, change: object = {}, epsilon = EPSILONS[norm]): AttackChoice {
+  const usual: object = ATTACKS[id].defaults(norm, epsilon as Eps01)
+  const fewer = Object.fromEntries(Object.entries(FEWER).filter(([name]) => name in usual))
+  return { id, settings: { ...usual, ...fewer, ...change } } as unknown as AttackChoice
+}
+
+function sizeOf(norm: NormId, attacked: Float32Array, index: number): number {
+  let [largest, squares, sum] = [0, 0, 0]
+  for (const [i, value] of attacked.entries()) {
+    const change = Math.abs(value - (pixels[index * PER_PICTURE + i] as number))
+    largest = Math.max(largest, change)
+    squares += change ** 2
+    sum += change
+  }
+  return { linf: largest, l2: Math.sqrt(squares), l1: sum }[norm]
+}
+
+// Not on webgpu, where so many small steps would take minutes: loop, walks, norms and losses are tested there.
+describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
+  const cases = casesOf(backend)
+  let classifier: Classifier
+  beforeAll(async () => {
+    await prepareBackend(backend)
+    classifier = tinyClassifier()
+  })
+
+  const attack = (attack: AttackChoice, change: Partial<AttackBatchInput> = {}): Promise<AttackedPicture[]> =>
+    attackPictures(classifier, { pixels: pixels as Pixels01, labels, attack, ...change }, UNCONTROLLED)
+
+  /** Logits of pictures, apart from any attack. */
+  async function logitsOf(pictures: readonly Float32Array[]): Promise<Float32Array[]> {
+    const side = Math.sqrt(PER_PICTURE / 3)
+    const logits = tf.tidy(() =>
+      classifier.logits(
+        tf.tensor4d(Float32Array.from(pictures.flatMap((picture) => [...picture])), [pictures.length, side, side, 3]),
+      ),
+    )
+    const values = (await logits.data()) as Float32Array
+    const classes = values.length / pictures.length
+    logits.dispose()
+    return pictures.map((_, i) => values.slice(i * classes, (i + 1) * classes))
+  }
+
+  describe.each(cases)('%s in %s', (id, norm) => {
+    it('stays in the ball and in [0, 1], tells the truth of its pictures, and leaves no tensor', async () => {
+      const before = tf.memory().numTensors
+      const results = await attack(choice(id, norm), { stopWhenFallen: false })
+      expect(tf.memory().numTensors).toBe(before)
+      const again = await logitsOf(results.map(({ attacked }) => attacked))
+      for (const [i, { attacked, logits, held, predicted, losses, run }] of results.entries()) {
+        expect(sizeOf(norm, attacked, i)).toBeLessThanOrEqual(EPSILONS[norm] * (1 + 1e-5))
+        expect(sizeOf(norm, attacked, i)).toBeGreaterThan(0)
+        expect(Math.min(...attacked)).toBeGreaterThanOrEqual(0)
+        expect(Math.max(...attacked)).toBeLessThanOrEqual(1)
+        for (const [k, logit] of again[i]!.entries()) expect(logits[k]).toBeCloseTo(logit, 3)
+        expect(predicted).toBe(argMax(logits))
+        expect(held).toBe(predicted === labels[i])
+        expect(losses.every((loss) => Number.isFinite(loss))).toBe(true)
+        expect(run).toContain(ATTACKS[id].name)
+      }
+    })
+
+    it('leaves the pictures as they are at epsilon 0', async () => {
+      const results = await attack(choice(id, norm, {}, 0), { stopWhenFallen: false })
+      const clean = await logitsOf(labels.map((_, i) => pixels.slice(i * PER_PICTURE, (i + 1) * PER_PICTURE)))
+      for (const [i, { attacked, held }] of results.entries()) {
+        expect(attacked).toEqual(pixels.slice(i * PER_PICTURE, (i + 1) * PER_PICTURE))
+        expect(held).toBe(argMax(clean[i]!) === labels[i])
+      }
+    })
+
+    it('gives the same for the same seed', async () => {
+      const first = await attack(choice(id, norm, { seed: 3 }))
+      expect(await attack(choice(id, norm, { seed: 3 }))).toEqual(first)
+    })
+
+    it('gives each picture what it would be given alone', async () => {
+      const together = await attack(choice(id, norm), { stopWhenFallen: false })
+      const indices = labels.map((_, index) => 100 + index)
+      const apart = await attack(choice(id, norm), { stopWhenFallen: false, batchSize: 1, indices })
+      const elsewhere = await attack(choice(id, norm), { stopWhenFallen: false, batchSize: 4, indices })
+      for (const [i, { attacked, held, losses }] of apart.entries()) {
+        expect(elsewhere[i]?.held).toBe(held)
+        const different = attacked.filter((value, k) => Math.abs(value - elsewhere[i]!.attacked[k]!) > 1e-3).length
+        expect(different / PER_PICTURE).toBeLessThanOrEqual(0.01)
+        expect(Math.abs(losses.at(-1)! - elsewhere[i]!.losses.at(-1)!)).toBeLessThan(2e-2)
+      }
+      expect(together).toHaveLength(apart.length)
+    })
+  })
+
+  const started = cases.filter(([id]) => !['fgsm'].includes(id))
+  it.each(started)('%s in %s begins elsewhere for another seed, and for another picture index', async (id, norm) => {
+    const starts = async (change: object, indices?: readonly number[]) => {
+      const input = { pixels: pixels as Pixels01, labels, stopWhenFallen: false, attack: choice(id, norm, change) }
+      const results = await attackPictures(classifier, indices ? { ...input, indices } : input, UNCONTROLLED)
+      return results.map(({ losses }) => losses[0])
+    }
+    const first = await starts({ seed: 1 })
+    for (const other of [
+      await starts({ seed: 2 }),
+      await starts(
+        { seed: 1 },
+        labels.map((_, index) => index + 1),
+      ),
+    ]) {
+      expect(other.filter((loss, i) => loss === first[i])).toEqual([])
+    }
+  })
+
+  const restarted = cases.filter(([id]) => 'restarts' in ATTACKS[id].defaults('linf', 0 as Eps01))
+  it.each(restarted)('%s in %s never holds more pictures with more restarts', async (id, norm) => {
+    // Small enough that some starts fell a picture and others do not.
+    const epsilon = EPSILONS[norm] / 2
+    const held = async (restarts: number) =>
+      (await attack(choice(id, norm, { restarts, randomStart: true, steps: 2 }, epsilon))).map(({ held }) => held)
+    const one = await held(1)
+    const three = await held(3)
+    expect(three.filter((holds, i) => holds && !one[i])).toEqual([])
+  })
+
+  it('makes more restarts find more, somewhere', async () => {
+    const held = async (restarts: number) =>
+      (await attack(choice('gaussianNoise', 'l2', { restarts }, 2.5))).filter(({ held }) => held).length
+    expect(await held(12)).toBeLessThan(await held(1))
+  })
+
+  const targeted = cases.filter(
+    ([id]) => ATTACKS[id].goals.includes('targeted') && !['randomSign', 'gaussianNoise'].includes(id),
+  )
+  it.each(targeted)('%s in %s reaches targets more often than chance', async (id, norm) => {
+    const targets = labels.map((label, i) => (label + 1 + (i % 9)) % 10)
+    const results = await attack(choice(id, norm, { steps: 10 }, EPSILONS[norm] * 8), { targets })
+    const reached = results.filter(({ predicted }, i) => predicted === targets[i]).length
+    for (const [i, { held, predicted }] of results.entries()) expect(held).toBe(predicted !== targets[i])
+    // One in nine by chance.
+    expect(reached).toBeGreaterThan(COUNT / 3)
+  })
+
+  it.each(cases)('%s in %s reads a few times, however many its steps', async (id, norm) => {
+    const read = vi.spyOn(tf.Tensor.prototype, 'data')
+    try {
+      const results = await attack(choice(id, norm, { steps: 40, targetClasses: 1 }), { stopWhenFallen: false })
+      const iterations = results[0]!.iterations
+      expect(read.mock.calls.length).toBeLessThanOrEqual(4 + iterations / 8)
+    } finally {
+      read.mockRestore()
+    }
+  })
+
+  it('gives every picture its own epsilon where it is told to', async () => {
+    const epsilons = [0, 0.01, 0.02, 0.03, 0.04, 0.05]
+    const results = await attack(choice('pgd', 'linf'), { epsilons, stopWhenFallen: false })
+    for (const [i, { attacked }] of results.entries()) expect(sizeOf('linf', attacked, i)).toBeCloseTo(epsilons[i]!, 5)
+  })
+
+  it('PGD keeps an iterate that is no better than its last where it keeps the worst', async () => {
+    const settings = { steps: 10, stepSize: { rule: 'shareOfEpsilon', share: 2 } }
+    const last = await attack(choice('pgd', 'linf', settings), { stopWhenFallen: false })
+    const worst = await attack(choice('pgd', 'linf', { ...settings, result: 'worst' }), { stopWhenFallen: false })
+    for (const [i, { held }] of worst.entries()) expect(held && !last[i]!.held).toBe(false)
+  })
+})

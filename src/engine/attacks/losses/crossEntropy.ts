@@ -1,0 +1,11 @@
+import { crossEntropy as valuesAt } from '../../gradients/crossEntropy'
+import * as tf from '../../tf'
+import type { AttackLoss } from './types'
+
+/** Cross-entropy at the label; towards a target, its negative there. */
+export const crossEntropy: AttackLoss = {
+  name: 'cross-entropy',
+  minClasses: 2,
+  values: (logits, labels, targets) =>
+    targets === null ? valuesAt(logits, labels) : tf.neg(valuesAt(logits, targets)),
+}

@@ -1,0 +1,18 @@
+import type { Tensor1D, Tensor2D } from '../../tf'
+
+/** What an attack climbs: larger is worse for the model. Every value is of its own picture alone. */
+export interface AttackLoss {
+  /** For people. */
+  readonly name: string
+  /** The least number of classes that it is defined for. */
+  readonly minClasses: number
+  /**
+   * Differentiable once in the logits.
+   *
+   * @param logits (N, classes)
+   * @param labels (N) int32
+   * @param targets (N) int32, or null where a loss without a target is asked for
+   * @returns (N)
+   */
+  values(logits: Tensor2D, labels: Tensor1D, targets: Tensor1D | null): Tensor1D
+}

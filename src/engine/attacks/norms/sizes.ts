@@ -1,0 +1,13 @@
+/** @file What norms share. */
+import * as tf from '../../tf'
+
+/** Keeps a division by the size of nothing from being one by 0, as in the reference implementations. */
+const TINY = 1e-12
+
+/** (N, height * width * 3) */
+export const flatten = (pictures: tf.Tensor4D): tf.Tensor2D => tf.reshape(pictures, [pictures.shape[0], -1])
+
+/** The same direction at another size: both sizes (N, 1, 1, 1). Zero stays zero. */
+export function scaleTo(perturbation: tf.Tensor4D, size: tf.Tensor4D, wanted: tf.Tensor4D | number): tf.Tensor4D {
+  return tf.mul(perturbation, tf.div(wanted, tf.add(size, TINY)))
+}

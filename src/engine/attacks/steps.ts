@@ -1,0 +1,96 @@
+/** @file What the steps of several attacks are made of. All of it runs inside of the loop's tf.tidy. */
+import { inputGradient } from '../gradients/lossInputGradient'
+import * as tf from '../tf'
+import type { AttackLoss } from './losses/types'
+import type { Batch, RunState } from './types'
+
+export type Measured = {
+  /** (N, classes) */
+  readonly logits: tf.Tensor2D
+  /** (N) */
+  readonly loss: tf.Tensor1D
+}
+
+/** Logits, loss and its gradient (N, height, width, 3) at `pictures`, in one pass forth and one back. */
+export function measure(
+  { classifier, labels, targets }: Batch,
+  pictures: tf.Tensor4D,
+  { values }: AttackLoss,
+): Measured & { readonly gradient: tf.Tensor4D } {
+  const measured = inputGradient(classifier, pictures, (logits) => values(logits, labels, targets))
+  return { logits: release(measured.logits), loss: release(measured.losses), gradient: measured.gradient }
+}
+
+/** The same values, left to the tf.tidy around, which does not dispose of tensors that were kept. */
+function release<T extends tf.Tensor>(kept: T): T {
+  const tensor = tf.clone(kept)
+  kept.dispose()
+  return tensor
+}
+
+/** The same without the gradient, in one pass forth. */
+export function evaluate({ classifier, labels, targets }: Batch, pictures: tf.Tensor4D, loss: AttackLoss): Measured {
+  const logits = classifier.logits(pictures)
+  return { logits, loss: loss.values(logits, labels, targets) }
+}
+
+/** Whether each picture has fallen, by its logits (N, classes): bool (N). */
+export function hasFallen(
+  { goal, labels, targets }: Pick<Batch, 'goal' | 'labels' | 'targets'>,
+  logits: tf.Tensor2D,
+): tf.Tensor1D {
+  const predicted = tf.argMax(logits, 1)
+  if (goal === 'untargeted') return tf.notEqual(predicted, labels)
+  return tf.equal(predicted, targets as tf.Tensor1D)
+}
+
+/**
+ * Picture by picture `ours` where `mask` is true, else `theirs`. The mask is bool (N); tensors are float32 (N, ...):
+ * tfjs's wasm backend chooses wrongly between those of bool.
+ */
+export function choose<T extends tf.Tensor>(mask: tf.Tensor1D, ours: T, theirs: T): T {
+  // On a GPU the kernel takes a mask of rows as it is, which tf.where would first blow up to one of values.
+  if (TAKES_MASK_OF_ROWS.has(tf.getBackend())) {
+    return tf.engine().runKernel(tf.Select, { condition: mask, t: ours, e: theirs })
+  }
+  return tf.where(tf.reshape(mask, [-1, ...Array(ours.rank - 1).fill(1)]), ours, theirs)
+}
+
+/** The kernels of other backends get it wrong. */
+const TAKES_MASK_OF_ROWS: ReadonlySet<string> = new Set(['webgpu', 'webgl'])
+
+/** The part of a state that the loop hands over, of pictures that were just measured. */
+export const handOver = (attacked: tf.Tensor4D, { logits, loss }: Measured) => ({ attacked, logits, value: loss, loss })
+
+/** The part of a state of a run that hands over the worst of its iterates. */
+export type Worst = Pick<RunState, 'attacked' | 'logits' | 'value' | 'loss'> & {
+  /** Whether `attacked` has not fallen: bool (N). */
+  readonly holds: tf.Tensor1D
+}
+
+/** What a run starts with that then goes on by `keepWorse`. */
+export const firstWorst = (batch: Batch, pictures: tf.Tensor4D, measured: Measured): Worst => ({
+  ...handOver(pictures, measured),
+  holds: tf.logicalNot(hasFallen(batch, measured.logits)),
+})
+
+/**
+ * Keeps of the pictures before and those just measured the worse: what has fallen over what holds, then the larger loss.
+ */
+export function keepWorse(batch: Batch, before: Worst, pictures: tf.Tensor4D, { logits, loss }: Measured): Worst {
+  const { holds } = before
+  const falls = hasFallen(batch, logits)
+  const isLarger = tf.greater(loss, before.value)
+  // Two of the three.
+  const isWorse = tf.logicalOr(
+    tf.logicalAnd(falls, tf.logicalOr(holds, isLarger)),
+    tf.logicalAnd(holds, isLarger),
+  ) as tf.Tensor1D
+  return {
+    attacked: choose(isWorse, pictures, before.attacked),
+    logits: choose(isWorse, logits, before.logits),
+    value: choose(isWorse, loss, before.value),
+    holds: tf.logicalAnd(holds, tf.logicalNot(falls)),
+    loss,
+  }
+}

@@ -1,0 +1,104 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { prepareBackend } from '../testing/backends'
+import { readRepositoryFile } from '../testing/goldens'
+import { messageOf } from '../testing/sentence'
+import { type Picture, pixels01 } from '../units'
+import { Engine } from './engine'
+import { JobCancelled } from './jobControl'
+import * as tf from './tf'
+
+const NATURAL = locationOf('cifar10-resnet-gelu-natural')
+const ROBUST = locationOf('cifar10-resnet-gelu-adversarial')
+const picture: Picture = { pixels: pixels01(new Float32Array(32 * 32 * 3).fill(0.5)), height: 32, width: 32 }
+
+function locationOf(id: string) {
+  return { id, manifestUrl: `models/${id}/manifest.json`, weightsUrl: `models/${id}/weights.safetensors` }
+}
+
+const held = () => ({ tensors: tf.memory().numTensors, buffers: tf.memory().numDataBuffers })
+
+/** With the addresses that it reads, in order. */
+function createEngine() {
+  const read: string[] = []
+  const engine = new Engine((_, url) => {
+    read.push(url)
+    return readRepositoryFile(url)
+  })
+  return { engine, read }
+}
+
+beforeAll(() => prepareBackend('cpu'))
+
+describe('unloading a model', () => {
+  it('gives back all that it held, and leaves the others as they are', async () => {
+    const { engine } = createEngine()
+    const before = held()
+    await engine.loadModel(NATURAL)
+    const withOne = held()
+    expect(withOne.tensors).toBeGreaterThan(before.tensors + 10)
+    await engine.loadModel(ROBUST)
+    await engine.inspect({ modelId: ROBUST.id, picture, label: null })
+    engine.unloadModel(ROBUST.id)
+    expect(held()).toEqual(withOne)
+    expect((await engine.inspect({ modelId: NATURAL.id, picture, label: 0 })).logits).toHaveLength(10)
+    expect(await messageOf(() => engine.inspect({ modelId: ROBUST.id, picture, label: 0 }))).toContain('is not loaded')
+    engine.unloadModel(NATURAL.id)
+    expect(held()).toEqual(before)
+  })
+
+  it('that is not loaded does nothing', () => {
+    const { engine } = createEngine()
+    const before = held()
+    engine.unloadModel('nobody')
+    expect(held()).toEqual(before)
+  })
+
+  it('and loading it again and again holds no more than once', async () => {
+    const { engine } = createEngine()
+    await engine.loadModel(NATURAL)
+    const once = held()
+    for (let i = 0; i < 3; i++) {
+      engine.unloadModel(NATURAL.id)
+      await engine.loadModel(NATURAL)
+    }
+    // Without an unloading in between, too.
+    await engine.loadModel(NATURAL)
+    expect(held()).toEqual(once)
+    engine.unloadModel(NATURAL.id)
+  })
+})
+
+describe('reading a model', () => {
+  it('leaves the backend alone', async () => {
+    const { engine } = createEngine()
+    const before = held()
+    const { manifest } = await engine.readModel(NATURAL)
+    expect(manifest.id).toBe(NATURAL.id)
+    expect(held()).toEqual(before)
+  })
+
+  it('ends where its bytes are wanted no more', async () => {
+    const engine = new Engine(async (_, url, __, onBytes) => {
+      await onBytes?.(1)
+      return readRepositoryFile(url)
+    })
+    const steps: number[][] = []
+    const checkpoint = async (...step: [number, number]) => {
+      steps.push(step)
+      throw new JobCancelled()
+    }
+    await expect(engine.readModel(NATURAL, { checkpoint })).rejects.toThrow(JobCancelled)
+    expect(steps, 'of the bytes that the manifest states').toEqual([[1, 1_251_012]])
+  })
+
+  it('no further than its manifest asks for nothing else', async () => {
+    const { engine, read } = createEngine()
+    expect((await engine.readManifest(NATURAL)).name).toBe('Natural')
+    expect(read).toEqual([NATURAL.manifestUrl])
+  })
+
+  it('no further than its manifest checks it as loading does', async () => {
+    const { engine } = createEngine()
+    expect(await messageOf(() => engine.readManifest({ ...NATURAL, id: 'another' }))).toContain('field "id"')
+  })
+})

@@ -1,0 +1,10 @@
+import type { Classifier } from './classifier'
+
+/** No number on the page may come from arithmetic that broke down. */
+export function finite(values: ArrayLike<number>, { manifest }: Classifier, what: string): Float32Array {
+  const wrong = Array.prototype.find.call(values, (value: number) => !Number.isFinite(value)) as number | undefined
+  if (wrong === undefined) return values as Float32Array
+  throw new Error(
+    `The ${what} of "${manifest.name}" hold ${wrong} on this picture; check its weights, or try another backend.`,
+  )
+}
