@@ -1,7 +1,7 @@
 /** @file Activations, built only from ops whose second derivatives are right (see backend/secondDerivatives). */
 import * as tf from '../tf'
 
-type Activation = (x: tf.Tensor4D) => tf.Tensor4D
+type Activation = <T extends tf.Tensor>(x: T) => T
 
 export const ACTIVATION_NAMES = ['relu', 'gelu', 'silu', 'softplus'] as const
 export type ActivationName = (typeof ACTIVATION_NAMES)[number]

@@ -1,8 +1,9 @@
 /** @file Every architecture that a manifest may name. */
 import { resnet } from './resnet'
+import { swin } from './swin'
 import type { Architecture } from './types'
 
-const ARCHITECTURES: readonly Architecture<never, never>[] = [resnet as unknown as Architecture<never, never>]
+const ARCHITECTURES = [resnet, swin] as unknown as readonly Architecture<never, never>[]
 
 export function findArchitecture(name: string): Architecture<unknown, unknown> {
   const found = ARCHITECTURES.find((architecture) => architecture.name === name)

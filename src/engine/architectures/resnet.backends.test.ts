@@ -12,9 +12,10 @@ import type { Parameters } from './types'
 const index: GoldenIndex = await readGoldenIndex()
 const golden = await readGoldens(index.tiny.file)
 
-/** One of the goldens' tiny models, such as "gelu-small", with its batch. */
+/** One of the goldens' tiny models, such as "gelu-stride-2", with its batch. */
 function tinyModel(name: string) {
-  const [activation, stem] = name.split('-')
+  const [activation, ...words] = name.split('-')
+  const stem = words.join('-')
   const { widths, depths, classes, mean, std, labels } = index.tiny
   const settings = resnet.parseSettings({ name: 'resnet', widths, depths, activation, stem })
   const toTensor = ({ values, shape }: StoredTensor) => tf.tensor(values, [...shape])

@@ -14,6 +14,8 @@ export interface Architecture<Settings, Prepared> {
   readonly name: string
   /** Throws one sentence that names the field of the manifest that is wrong. */
   readonly parseSettings: (manifestField: unknown) => Settings
+  /** Throws one sentence where the settings do not fit pictures of this size. Absent: all sizes do. */
+  readonly checkInput?: (settings: Settings, height: number, width: number) => void
   /** Every tensor that the weights file must hold, with its shape in PyTorch's order. */
   readonly parameterShapes: (settings: Settings, classes: number) => ReadonlyMap<string, readonly number[]>
   /** Differentiable in the parameters. The caller owns what is returned. */

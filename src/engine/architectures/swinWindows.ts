@@ -1,0 +1,78 @@
+/**
+ * @file Moving a Swin's tokens about: blocks of a grid, cyclic shifts, and where
+ * two tokens of a window lie to each other. No tensor has more than four axes,
+ * so that every backend can transpose it.
+ */
+import * as tf from '../tf'
+
+/**
+ * Cuts a grid into square blocks.
+ *
+ * @param x (N, height, width, C)
+ * @returns (N * blocks * side * side, C): block by block, row by row within each
+ */
+export function toBlocks(x: tf.Tensor4D, side: number): tf.Tensor2D {
+  const [count, height, width, channels] = x.shape
+  const bands = tf.reshape(x, [(count * height) / side, side, width / side, side * channels])
+  return tf.reshape(tf.transpose(bands, [0, 2, 1, 3]), [count * height * width, channels])
+}
+
+/** The reverse: (N * blocks * side * side, C) to (N, height, width, C). */
+export function fromBlocks(x: tf.Tensor2D, side: number, [height, width]: readonly [number, number]): tf.Tensor4D {
+  const [tokens, channels] = x.shape
+  const count = tokens / (height * width)
+  const blocks = tf.reshape(x, [(count * height) / side, width / side, side, side * channels])
+  return tf.reshape(tf.transpose(blocks, [0, 2, 1, 3]), [count, height, width, channels])
+}
+
+/** Moves the grid up and left; what leaves it there comes in again at its bottom and right. Below zero: the other way. */
+export function shiftCyclically(x: tf.Tensor4D, [up, left]: readonly [number, number]): tf.Tensor4D {
+  const [count, height, width, channels] = x.shape
+  const rows = shiftAxis(tf.reshape(x, [count, height, width * channels]), up)
+  return tf.reshape(shiftAxis(tf.reshape(rows, [count * height, width, channels]), left), x.shape)
+}
+
+function shiftAxis(x: tf.Tensor3D, by: number): tf.Tensor3D {
+  if (by === 0) return x
+  const [outer, length, inner] = x.shape
+  const first = (by + length) % length
+  const stays = tf.slice(x, [0, first, 0], [outer, length - first, inner])
+  const comesIn = tf.slice(x, [0, 0, 0], [outer, first, inner])
+  return tf.concat([stays, comesIn], 1)
+}
+
+/** Row of the bias table for each pair of a window's tokens, over query, then key: (side ** 4). */
+export function relativePositions(side: number): Int32Array {
+  const tokens = side * side
+  return Int32Array.from({ length: tokens * tokens }, (_, pair) => {
+    const [query, key] = [Math.floor(pair / tokens), pair % tokens]
+    const rows = Math.floor(query / side) - Math.floor(key / side) + side - 1
+    const columns = (query % side) - (key % side) + side - 1
+    return rows * (2 * side - 1) + columns
+  })
+}
+
+/** Added to the scores of tokens that the shift brought into one window from opposite edges; timm's value. */
+const MASKED = -100
+
+/** 0 where two tokens of a window were neighbours before the shift, else MASKED: (windows, 1, tokens, tokens). */
+export function shiftMask(
+  [height, width]: readonly [number, number],
+  side: number,
+  [up, left]: readonly [number, number],
+): tf.Tensor4D {
+  const [rows, columns] = [height / side, width / side]
+  const tokens = side * side
+  const values = new Float32Array(rows * columns * tokens * tokens)
+  const isTorn = (query: number, key: number, shift: number) => query >= side - shift !== key >= side - shift
+  for (let pair = 0; pair < values.length; pair++) {
+    const [key, query] = [pair % tokens, Math.floor(pair / tokens) % tokens]
+    const window = Math.floor(pair / (tokens * tokens))
+    const isLastRow = Math.floor(window / columns) === rows - 1
+    const isLastColumn = window % columns === columns - 1
+    const tornByRow = isLastRow && isTorn(Math.floor(query / side), Math.floor(key / side), up)
+    const tornByColumn = isLastColumn && isTorn(query % side, key % side, left)
+    if (tornByRow || tornByColumn) values[pair] = MASKED
+  }
+  return tf.tensor4d(values, [rows * columns, 1, tokens, tokens])
+}
