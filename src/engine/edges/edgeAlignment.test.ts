@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { edgeAlignment, gradientMagnitude } from './edgeAlignment'
+import { edgeAlignment } from './edgeAlignment'
 
 /** A gradient whose magnitude, summed over channels, is as given, with signs that should not matter. */
 function gradientOf(magnitudes: readonly number[]): Float32Array {
@@ -65,8 +65,4 @@ describe('where a map does not vary', () => {
     expect(edgeAlignment(new Float32Array(size), new Float32Array(3 * size))).toBe(0)
     expect(edgeAlignment(new Float32Array(size).fill(0.3), gradientOf(Array(size).fill(0.7)))).toBe(0)
   })
-})
-
-it('gradientMagnitude sums absolute values over channels', () => {
-  expect([...gradientMagnitude(new Float32Array([1, -2, 4, 0, 0, -0.5]))]).toEqual([7, 0.5])
 })

@@ -1,5 +1,5 @@
-/** Below this, edge energy is taken as this, so that flat areas do not rule the logarithm. */
-const MIN_EDGE_ENERGY = 1e-3
+import { gradientMagnitude, MIN_EDGE_ENERGY } from '../../numbers/alignedMaps'
+
 /** Keeps log|g| finite where the gradient is exactly zero. */
 const MIN_GRADIENT = 1e-12
 
@@ -16,14 +16,6 @@ export function edgeAlignment(energy: Float32Array, gradient: Float32Array): num
   const u = Float64Array.from(energy, (value) => Math.log(Math.max(value, MIN_EDGE_ENERGY)))
   const v = Float64Array.from(gradientMagnitude(gradient), (value) => Math.log(value + MIN_GRADIENT))
   return pearson(u, v)
-}
-
-/** Sum over channels of |g|: (height, width, 3) to (height, width). */
-export function gradientMagnitude(gradient: Float32Array): Float64Array {
-  return Float64Array.from({ length: gradient.length / 3 }, (_, i) => {
-    const [r, g, b] = [gradient[3 * i], gradient[3 * i + 1], gradient[3 * i + 2]] as [number, number, number]
-    return Math.abs(r) + Math.abs(g) + Math.abs(b)
-  })
 }
 
 /** Compared as they are: sums of what does not vary differ from zero by rounding. */

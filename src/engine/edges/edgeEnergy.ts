@@ -24,11 +24,13 @@ export function edgeEnergy(pixels: Float32Array, height: number, width: number):
 function blur(plane: Float64Array, height: number, width: number): Float64Array {
   const alongRows = new Float64Array(plane.length)
   const both = new Float64Array(plane.length)
+  const columns = reflected(width)
+  const rows = reflected(height).map((row) => row * width)
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       let sum = 0
-      for (const [k, weight] of GAUSSIAN.entries()) {
-        sum += weight * (plane[y * width + reflect(x + k - 3, width)] as number)
+      for (let k = 0; k < GAUSSIAN.length; k++) {
+        sum += (GAUSSIAN[k] as number) * (plane[y * width + (columns[x + k] as number)] as number)
       }
       alongRows[y * width + x] = sum
     }
@@ -36,8 +38,8 @@ function blur(plane: Float64Array, height: number, width: number): Float64Array 
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       let sum = 0
-      for (const [k, weight] of GAUSSIAN.entries()) {
-        sum += weight * (alongRows[reflect(y + k - 3, height) * width + x] as number)
+      for (let k = 0; k < GAUSSIAN.length; k++) {
+        sum += (GAUSSIAN[k] as number) * (alongRows[(rows[y + k] as number) + x] as number)
       }
       both[y * width + x] = sum
     }
@@ -45,22 +47,26 @@ function blur(plane: Float64Array, height: number, width: number): Float64Array 
   return both
 }
 
+/** The index that each of -3 ... size + 2 is mirrored to. */
+const reflected = (size: number) => Int32Array.from({ length: size + 6 }, (_, i) => reflect(i - 3, size))
+
 /** Adds dx^2 + dy^2 by Sobel's filters halved: [-.5 0 .5; -1 0 1; -.5 0 .5] and its transpose. */
 function addSquaredSobel(squares: Float64Array, plane: Float64Array, height: number, width: number) {
   for (let y = 0; y < height; y++) {
-    const rows = [reflect(y - 1, height), y, reflect(y + 1, height)].map((row) => row * width) as [
-      number,
-      number,
-      number,
-    ]
+    const above = reflect(y - 1, height) * width
+    const here = y * width
+    const below = reflect(y + 1, height) * width
     for (let x = 0; x < width; x++) {
       const left = reflect(x - 1, width)
       const right = reflect(x + 1, width)
-      const at = (row: 0 | 1 | 2, column: number) => plane[rows[row] + column] as number
-      const dx = 0.5 * (at(0, right) - at(0, left)) + (at(1, right) - at(1, left)) + 0.5 * (at(2, right) - at(2, left))
-      const dy = 0.5 * (at(2, left) - at(0, left)) + (at(2, x) - at(0, x)) + 0.5 * (at(2, right) - at(0, right))
-      const i = y * width + x
-      squares[i] = (squares[i] as number) + dx * dx + dy * dy
+      const at = (i: number) => plane[i] as number
+      const aboveLeft = at(above + left)
+      const aboveRight = at(above + right)
+      const belowLeft = at(below + left)
+      const belowRight = at(below + right)
+      const dx = 0.5 * (aboveRight - aboveLeft) + (at(here + right) - at(here + left)) + 0.5 * (belowRight - belowLeft)
+      const dy = 0.5 * (belowLeft - aboveLeft) + (at(below + x) - at(above + x)) + 0.5 * (belowRight - aboveRight)
+      squares[here + x] = (squares[here + x] as number) + dx * dx + dy * dy
     }
   }
 }

@@ -1,0 +1,25 @@
+/**
+ * @file Random numbers of training, drawn outside tfjs: a seed means the same
+ * numbers on every backend, and none depends on what was drawn before.
+ */
+import { uniformFloat32 } from 'pure-rand/distribution/uniformFloat32'
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
+import { mixSeeds } from '../attacks/random'
+
+export interface Draws {
+  /** As many numbers, uniform in [0, 1). */
+  readonly uniform: (count: number) => Float32Array
+}
+
+/** The numbers that belong to these keys, such as a seed, a purpose and a step: whole numbers, of which 32 bits count. */
+export function seededDraws(...keys: readonly number[]): Draws {
+  const generator = xoroshiro128plus(mixSeeds(...keys))
+  return { uniform: (count) => Float32Array.from({ length: count }, () => uniformFloat32(generator)) }
+}
+
+/** Standard normal numbers by Box and Muller, from `count` uniform radii and then as many angles. */
+export function gaussian(draws: Draws, count: number): Float32Array {
+  const radii = draws.uniform(count)
+  const angles = draws.uniform(count)
+  return radii.map((radius, i) => Math.sqrt(-2 * Math.log(1 - radius)) * Math.cos(2 * Math.PI * (angles[i] as number)))
+}

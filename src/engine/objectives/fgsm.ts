@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { onAttacked } from './adversarial'
+import { innerAttackFields } from './innerAttack'
+import type { Objective } from './types'
+
+const settings = z.object({
+  epsilon255: innerAttackFields.epsilon255,
+  /** The one step as a share of epsilon. */
+  stepShare: z.number().positive().max(4).default(1.25),
+})
+
+/**
+ * FGSM adversarial training with a random start (Wong et al. 2020): one step, here of 1.25 epsilon.
+ * Known to collapse without warning once the model has learned to fool one step ("catastrophic overfitting").
+ */
+export const fgsm: Objective<z.infer<typeof settings>> = {
+  id: 'fgsm',
+  name: 'FGSM adversarial',
+  derivatives: 'first',
+  settings,
+  parts: ['crossEntropyAttacked'],
+  evaluate: (batch, { epsilon255, stepShare }) =>
+    onAttacked(batch, { epsilon255, stepSize255: stepShare * epsilon255, steps: 1 }),
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { crossEntropy } from '../gradients/crossEntropy'
+import * as tf from '../tf'
+import { differentiate, inputGradient } from './differentiate'
+import { meanNorm, PENALISED_NORMS, penaltyFields, penaltyWeights } from './gradientPenalty'
+import { innerAttackFields, pgd } from './innerAttack'
+import type { Objective } from './types'
+
+const settings = z.object({
+  ...penaltyFields,
+  ...innerAttackFields,
+  lambda: penaltyFields.lambda.default(0.667),
+  norm: z.enum(PENALISED_NORMS).default('l1'),
+})
+
+/**
+ * Both at once: (2 - lambda) CE at the attacked pictures, plus lambda epsilon times the norm of the input
+ * gradient at the clean ones; the same epsilon for attack and penalty.
+ */
+export const gradientNormAdversarial: Objective<z.infer<typeof settings>> = {
+  id: 'gradient-norm-adversarial',
+  name: 'Gradient norm and PGD adversarial',
+  derivatives: 'second',
+  settings,
+  parts: ['crossEntropyAttacked', 'gradientNorm'],
+  evaluate(batch, settings) {
+    const { model, pixels, labels, ramp } = batch
+    const weights = penaltyWeights(settings, ramp)
+    const attacked = tf.tidy(() => pgd(batch, settings))
+    try {
+      return differentiate(model, (forward) => {
+        const ce: tf.Scalar = tf.mean(crossEntropy(forward(attacked), labels))
+        const clean: tf.Scalar = tf.sum(crossEntropy(forward(pixels), labels))
+        const norm = meanNorm(inputGradient(clean, pixels), settings.norm, settings.channelWeights)
+        const loss: tf.Scalar = tf.add(tf.mul(ce, weights.crossEntropy), tf.mul(norm, weights.norm))
+        return { loss, parts: { crossEntropyAttacked: ce, gradientNorm: norm } }
+      })
+    } finally {
+      attacked.dispose()
+    }
+  },
+}

@@ -1,0 +1,47 @@
+/** @file Norms of input gradients, as penalties. */
+import { z } from 'zod'
+import * as tf from '../tf'
+
+export const PENALISED_NORMS = ['l1', 'l2', 'squaredL2'] as const
+export type PenalisedNorm = (typeof PENALISED_NORMS)[number]
+
+/** Fields that objectives with a gradient-norm penalty have in common. */
+export const penaltyFields = {
+  /** The paper's lambda: cross-entropy weighs 2 - lambda, the penalty lambda. */
+  lambda: z.number().min(0).max(2).default(1.2),
+  /** The penalty is epsilon times the norm: with the L1 norm, what an L-infinity step of epsilon adds to the loss. */
+  epsilon255: z.number().positive().max(255).default(8),
+  /** How much red, green and blue count. */
+  channelWeights: z.tuple([z.number().min(0), z.number().min(0), z.number().min(0)]).default([1, 1, 1]),
+}
+
+export interface PenaltySettings {
+  readonly lambda: number
+  readonly epsilon255: number
+  readonly channelWeights: readonly [number, number, number]
+}
+
+/** What cross-entropy and the norm are multiplied by (the paper's equation 2, on [0, 1] pixels). */
+export function penaltyWeights({ lambda, epsilon255 }: PenaltySettings, ramp: number) {
+  return { crossEntropy: 2 - lambda, norm: (ramp * lambda * epsilon255) / 255 }
+}
+
+/** Far below any gradient, and above zero: the L2 norm has no derivative at zero. */
+const LEAST_SQUARE = 1e-30
+
+/**
+ * Mean over the batch of the norm of each picture's gradient. With weights w of the channels c:
+ * L1 sum w_c |g_c|, squared L2 sum w_c g_c^2, and L2 its root.
+ *
+ * @param gradient (N, height, width, 3)
+ */
+export function meanNorm(gradient: tf.Tensor4D, norm: PenalisedNorm, channelWeights: readonly number[]): tf.Scalar {
+  const sum = (values: tf.Tensor) => tf.sum(weigh(values, channelWeights), [1, 2, 3])
+  if (norm === 'l1') return tf.mean(sum(tf.abs(gradient)))
+  const squares = sum(tf.square(gradient))
+  return tf.mean(norm === 'l2' ? tf.sqrt(tf.add(squares, LEAST_SQUARE)) : squares)
+}
+
+export function weigh<T extends tf.Tensor>(values: T, channelWeights: readonly number[]): T {
+  return channelWeights.every((weight) => weight === 1) ? values : (tf.mul(values, [...channelWeights]) as T)
+}

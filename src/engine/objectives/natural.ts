@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { crossEntropy } from '../gradients/crossEntropy'
+import * as tf from '../tf'
+import { differentiate } from './differentiate'
+import type { Objective } from './types'
+
+const settings = z.object({})
+
+/** Cross-entropy on pictures as they are. */
+export const natural: Objective<z.infer<typeof settings>> = {
+  id: 'natural',
+  name: 'Natural',
+  derivatives: 'first',
+  settings,
+  parts: ['crossEntropy'],
+  evaluate: ({ model, pixels, labels }) =>
+    differentiate(model, (forward) => {
+      const loss: tf.Scalar = tf.mean(crossEntropy(forward(pixels), labels))
+      return { loss, parts: { crossEntropy: loss } }
+    }),
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { crossEntropy } from '../gradients/crossEntropy'
+import { stopGradient } from '../gradients/stopGradient'
+import * as tf from '../tf'
+import { differentiate } from './differentiate'
+import { gaussian } from './draws'
+import { ascend, innerAttackFields, reach } from './innerAttack'
+import type { Objective, ObjectiveBatch } from './types'
+
+const settings = z.object({
+  ...innerAttackFields,
+  steps: innerAttackFields.steps.default(10),
+  /** How much the divergence counts; 1 to 6 in the paper. */
+  beta: z.number().min(0).max(100).default(6),
+  /** Standard deviation, in [0, 1] pixels, of the start around the picture, where the divergence has no gradient. */
+  startDeviation: z.number().positive().max(1).default(0.001),
+})
+type TradesSettings = z.infer<typeof settings>
+
+/**
+ * TRADES (Zhang et al. 2019): cross-entropy plus beta KL(p(x) || p(x')), where x' is found by climbing
+ * that divergence. Its gradient goes through both p(x) and p(x'), but not through the climb.
+ */
+export const trades: Objective<TradesSettings> = {
+  id: 'trades',
+  name: 'TRADES',
+  derivatives: 'first',
+  settings,
+  parts: ['crossEntropy', 'divergence'],
+  evaluate(batch, settings) {
+    const { model, pixels, labels } = batch
+    const attacked = tf.tidy(() => climb(batch, settings))
+    try {
+      return differentiate(model, (forward) => {
+        const logits = forward(pixels)
+        const ce: tf.Scalar = tf.mean(crossEntropy(logits, labels))
+        const between = divergence(logProbabilities(logits), logProbabilities(forward(attacked)))
+        const mean: tf.Scalar = tf.div(between, pixels.shape[0])
+        const loss: tf.Scalar = tf.add(ce, tf.mul(mean, settings.beta))
+        return { loss, parts: { crossEntropy: ce, divergence: mean } }
+      })
+    } finally {
+      attacked.dispose()
+    }
+  },
+}
+
+/** The pictures in the ball whose prediction diverges most from the clean one. In tf.tidy. */
+function climb({ model, pixels, ramp, draws }: ObjectiveBatch, settings: TradesSettings): tf.Tensor4D {
+  const forward = model.bind(model.trained)
+  const clean = logProbabilities(forward(pixels))
+  const noise = tf.tensor4d(
+    gaussian(draws, pixels.size).map((drawn) => settings.startDeviation * drawn),
+    pixels.shape,
+  )
+  const ascent = { pixels, start: tf.add<tf.Tensor4D>(pixels, noise), ...reach(settings, ramp) }
+  return ascend(ascent, (x) => divergence(clean, logProbabilities(forward(x))))
+}
+
+/** KL(p || q), summed over the batch, of log probabilities (N, classes). */
+function divergence(p: tf.Tensor2D, q: tf.Tensor2D): tf.Scalar {
+  return tf.sum(tf.mul(tf.exp(p), tf.sub(p, q)))
+}
+
+/** As `logSoftmax`, which tfjs can differentiate only once. */
+function logProbabilities(logits: tf.Tensor2D): tf.Tensor2D {
+  // The shift guards against overflow and cancels out of the value, so it may be constant.
+  const shifted = tf.sub(logits, stopGradient(tf.max(logits, 1, true)))
+  return tf.sub(shifted, tf.log(tf.sum(tf.exp(shifted), 1, true)))
+}

@@ -1,0 +1,96 @@
+/** @file A batch's mean gradient, taken in micro-batches where the whole does not fit. */
+import type { Draws } from '../objectives/draws'
+import type { ChosenObjective } from '../objectives/registry'
+import type { ObjectiveResult, ParametricModel } from '../objectives/types'
+import * as tf from '../tf'
+import type { PlainBatch } from './batches'
+import { mapTensors, type TensorsByName } from './descent'
+
+export type BatchGradients = {
+  /** Of the loss, a mean over the batch. */
+  readonly gradients: TensorsByName
+  /** Loss and parts, in the objective's order; means over the batch. */
+  readonly figures: tf.Tensor1D
+}
+
+export interface BatchSettings {
+  readonly height: number
+  readonly width: number
+  readonly microBatchSize: number
+  readonly ramp: number
+  /** Of a micro-batch, counted from 0. */
+  readonly drawsOf: (microBatch: number) => Draws
+  /** Called between micro-batches, when the backend has done what it was told. Ends the work by throwing. */
+  readonly checkpoint: () => Promise<void>
+}
+
+/**
+ * The caller owns the tensors. What an objective takes over its batch as a whole, such as edge
+ * regularisation's root mean squares, it takes over the micro-batch.
+ */
+export async function batchGradients(
+  model: ParametricModel,
+  objective: ChosenObjective,
+  { values, labels }: PlainBatch,
+  settings: BatchSettings,
+): Promise<BatchGradients> {
+  const count = labels.length
+  const size = values.length / count
+  let sum: BatchGradients | null = null
+  try {
+    for (let from = 0; from < count; from += settings.microBatchSize) {
+      if (sum !== null) {
+        await sum.figures.data()
+        await settings.checkpoint()
+      }
+      const to = Math.min(from + settings.microBatchSize, count)
+      const part = { values: values.subarray(from * size, to * size), labels: labels.subarray(from, to) }
+      const draws = settings.drawsOf(from / settings.microBatchSize)
+      const found = evaluate(model, objective, part, draws, settings)
+      sum = add(sum, found, (to - from) / count, objective.objective.parts)
+    }
+    return sum as BatchGradients
+  } catch (error) {
+    if (sum !== null) tf.dispose(sum)
+    throw error
+  }
+}
+
+function evaluate(
+  model: ParametricModel,
+  objective: ChosenObjective,
+  { values, labels }: PlainBatch,
+  draws: Draws,
+  { height, width, ramp }: BatchSettings,
+): ObjectiveResult {
+  // Copies: a tensor may take the array itself for its own.
+  const pixels = tf.tensor4d(values.slice(), [labels.length, height, width, 3])
+  const labelTensor = tf.tensor1d(labels.slice(), 'int32')
+  try {
+    return objective.evaluate({ model, pixels, values, labels: labelTensor, ramp, draws })
+  } finally {
+    tf.dispose([pixels, labelTensor])
+  }
+}
+
+/** Adds a micro-batch's share, and disposes of both terms. */
+function add(sum: BatchGradients | null, found: ObjectiveResult, share: number, parts: readonly string[]) {
+  try {
+    return tf.tidy(() => {
+      const weigh = <T extends tf.Tensor>(tensor: T): T => (share === 1 ? tf.clone(tensor) : tf.mul<T>(tensor, share))
+      const figures = weigh(
+        tf.stack([found.loss, ...parts.map((part) => found.parts[part] as tf.Scalar)]) as tf.Tensor1D,
+      )
+      const gradients = mapTensors(found.gradients, weigh)
+      if (sum === null) return { gradients, figures }
+      const before = sum
+      return {
+        gradients: mapTensors(gradients, (gradient, name) => tf.add(before.gradients[name] as tf.Tensor, gradient)),
+        figures: tf.add<tf.Tensor1D>(before.figures, figures),
+      }
+    })
+  } finally {
+    tf.dispose(found)
+    if (sum !== null) tf.dispose(sum)
+  }
+}

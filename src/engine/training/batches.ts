@@ -1,0 +1,68 @@
+/** @file Which pictures come when. A step's batch depends on seed and step alone, so that a run can go on anywhere. */
+import { seededDraws } from '../objectives/draws'
+import { type Augmentation, augment, drawPlaces } from './augmentation'
+import type { PictureSet } from './pictureSet'
+
+/** First keys of what is drawn, so that no two purposes share their numbers. */
+export const PURPOSES = { order: 1, augmentation: 2, objective: 3, heldBackStart: 4 } as const
+
+export interface PlainBatch {
+  /** (N, height, width, 3) in [0, 1] */
+  readonly values: Float32Array
+  readonly labels: Int32Array
+}
+
+export class Batches {
+  private readonly orders = new Map<number, Uint32Array>()
+
+  constructor(
+    private readonly pictures: PictureSet,
+    private readonly batchSize: number,
+    private readonly augmentation: Augmentation,
+    private readonly seed: number,
+  ) {}
+
+  /** Every picture comes once in each pass over the set; a batch may end one pass and begin the next. */
+  indicesAt(step: number): number[] {
+    const { count } = this.pictures
+    return Array.from({ length: this.batchSize }, (_, i) => {
+      const position = step * this.batchSize + i
+      return this.order(Math.floor(position / count))[position % count] as number
+    })
+  }
+
+  /** The batch of a step, counted from 0. */
+  at(step: number): PlainBatch {
+    const indices = this.indicesAt(step)
+    const draws = seededDraws(this.seed, PURPOSES.augmentation, step)
+    const places = drawPlaces(draws, indices.length, this.augmentation)
+    return {
+      values: augment(this.pictures, indices, places, this.augmentation.cropMargin),
+      labels: Int32Array.from(indices, (index) => this.pictures.labels[index] as number),
+    }
+  }
+
+  private order(pass: number): Uint32Array {
+    let order = this.orders.get(pass)
+    if (order === undefined) {
+      order = shuffled(this.pictures.count, this.seed, pass)
+      // Two passes can meet in a batch; more are not needed again.
+      for (const kept of this.orders.keys()) if (kept < pass - 1) this.orders.delete(kept)
+      this.orders.set(pass, order)
+    }
+    return order
+  }
+}
+
+/** Fisher and Yates. */
+function shuffled(count: number, seed: number, pass: number): Uint32Array {
+  const order = Uint32Array.from({ length: count }, (_, i) => i)
+  const drawn = seededDraws(seed, PURPOSES.order, pass).uniform(count)
+  for (let i = count - 1; i > 0; i--) {
+    const j = Math.floor((drawn[i] as number) * (i + 1))
+    const swapped = order[i] as number
+    order[i] = order[j] as number
+    order[j] = swapped
+  }
+  return order
+}

@@ -1,0 +1,105 @@
+/** @file What one step does to the weights: clipping, the optimiser, the moving average. */
+import * as tf from '../tf'
+import type { ChosenOptimizer } from './optimizers/registry'
+
+/** Tensors by the parameter that they belong to. */
+export type TensorsByName = Readonly<Record<string, tf.Tensor>>
+
+/** All that changes from step to step. Tensors are never written to: a step makes new ones. */
+// A type, not an interface: tf.tidy takes only types that may be indexed.
+export type TrainingTensors = {
+  readonly parameters: TensorsByName
+  /** Exponential moving average of the parameters. */
+  readonly average: TensorsByName
+  /** What the optimiser keeps, by slot. */
+  readonly slots: Readonly<Record<string, TensorsByName>>
+}
+
+/** Before the first step. The caller owns the tensors, which share the parameters' memory. */
+export function startOfDescent(parameters: TensorsByName, { optimizer }: ChosenOptimizer): TrainingTensors {
+  const each = (make: (parameter: tf.Tensor) => tf.Tensor) => mapTensors(parameters, make)
+  return tf.tidy(() => ({
+    parameters: each((parameter) => tf.clone(parameter)),
+    average: each((parameter) => tf.clone(parameter)),
+    slots: Object.fromEntries(optimizer.slots.map((slot) => [slot, each((parameter) => tf.zerosLike(parameter))])),
+  }))
+}
+
+/** The same tensors once more, for another owner; no numbers are copied. */
+export function share({ parameters, average, slots }: TrainingTensors): TrainingTensors {
+  return tf.tidy(() => ({
+    parameters: mapTensors(parameters, (tensor) => tf.clone(tensor)),
+    average: mapTensors(average, (tensor) => tf.clone(tensor)),
+    slots: Object.fromEntries(
+      Object.entries(slots).map(([slot, tensors]) => [slot, mapTensors(tensors, (tensor) => tf.clone(tensor))]),
+    ),
+  }))
+}
+
+export interface StepSettings {
+  readonly optimizer: ChosenOptimizer
+  readonly learningRate: number
+  /** Counted from 0. */
+  readonly step: number
+  /** Bound of the Euclidean norm of all gradients together; null for none. */
+  readonly clipNorm: number | null
+  readonly averageDecay: number
+}
+
+export type Step = {
+  readonly tensors: TrainingTensors
+  /** Euclidean norm of all gradients together, before clipping. */
+  readonly gradientNorm: tf.Scalar
+  /** That of all new parameters: not finite where one of them is not. */
+  readonly parameterNorm: tf.Scalar
+}
+
+/** One step. The caller owns what is returned, and goes on owning what it gave. */
+export function descend(from: TrainingTensors, gradients: TensorsByName, settings: StepSettings): Step {
+  return tf.tidy(() => {
+    const gradientNorm = globalNorm(gradients)
+    const scale = settings.clipNorm === null ? null : clipScale(gradientNorm, settings.clipNorm)
+    const parameters: Record<string, tf.Tensor> = {}
+    const slots: Record<string, Record<string, tf.Tensor>> = {}
+    const slotNames = settings.optimizer.optimizer.slots
+    for (const slot of slotNames) slots[slot] = {}
+    for (const [name, parameter] of Object.entries(from.parameters)) {
+      const gradient = gradients[name] as tf.Tensor
+      const updated = settings.optimizer.update({
+        parameter,
+        gradient: scale === null ? gradient : tf.mul(gradient, scale),
+        slots: slotNames.map((slot) => from.slots[slot]?.[name] as tf.Tensor),
+        learningRate: settings.learningRate,
+        step: settings.step + 1,
+        // Biases and the scales of normalisation are not pulled to zero, as in the zoo's recipes.
+        decays: parameter.rank > 1,
+      })
+      parameters[name] = updated.parameter
+      for (const [i, slot] of slotNames.entries()) {
+        ;(slots[slot] as Record<string, tf.Tensor>)[name] = updated.slots[i] as tf.Tensor
+      }
+    }
+    // The early cap lets the average forget its start quickly.
+    const decay = Math.min(settings.averageDecay, (1 + settings.step) / (10 + settings.step))
+    const average = mapTensors(from.average, (kept, name) =>
+      tf.add(kept, tf.mul(tf.sub(parameters[name] as tf.Tensor, kept), 1 - decay)),
+    )
+    return { tensors: { parameters, average, slots }, gradientNorm, parameterNorm: globalNorm(parameters) }
+  })
+}
+
+function globalNorm(tensors: TensorsByName): tf.Scalar {
+  const squares = Object.values(tensors).map((tensor) => tf.sum(tf.square(tensor)))
+  return tf.sqrt(tf.sum(tf.stack(squares)))
+}
+
+/** As torch.nn.utils.clip_grad_norm_. */
+function clipScale(norm: tf.Scalar, clipNorm: number): tf.Scalar {
+  return tf.minimum(tf.div(clipNorm, tf.add(norm, 1e-6)), 1)
+}
+
+export function mapTensors(tensors: TensorsByName, change: (tensor: tf.Tensor, name: string) => tf.Tensor) {
+  const changed: Record<string, tf.Tensor> = {}
+  for (const [name, tensor] of Object.entries(tensors)) changed[name] = change(tensor, name)
+  return changed
+}

@@ -1,0 +1,34 @@
+/** @file Whether model, settings and pictures go together, before a tensor is made. */
+import { findArchitecture } from '../architectures/registry'
+import type { Manifest } from '../checkpoints/manifest'
+import { checkPictureSet, type PictureSet } from './pictureSet'
+import type { TrainingSettings } from './settings'
+import { trainedNames } from './trainedParameters'
+
+type Shapes = ReadonlyMap<string, readonly number[]>
+
+export interface FittedModel {
+  /** Shapes of the parameters that are trained, and of all others. */
+  readonly trained: Shapes
+  readonly frozen: Shapes
+}
+
+/** Throws one sentence that says what does not fit. */
+export function fitModel(manifest: Manifest, settings: TrainingSettings, pictures: PictureSet): FittedModel {
+  const { height, width } = manifest.input
+  if (pictures.height !== height || pictures.width !== width) {
+    throw new Error(
+      `The pictures are ${pictures.width} x ${pictures.height} where "${manifest.name}" takes ${width} x ${height}; choose another set.`,
+    )
+  }
+  checkPictureSet(pictures, manifest.classes.length)
+  const architecture = findArchitecture(manifest.architecture.name)
+  const parsed = architecture.parseSettings(manifest.architecture)
+  architecture.checkInput?.(parsed, height, width)
+  const shapes = architecture.parameterShapes(parsed, manifest.classes.length)
+  const chosen = new Set(trainedNames([...shapes.keys()], settings.trained))
+  return {
+    trained: new Map([...shapes].filter(([name]) => chosen.has(name))),
+    frozen: new Map([...shapes].filter(([name]) => !chosen.has(name))),
+  }
+}

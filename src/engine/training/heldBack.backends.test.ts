@@ -1,0 +1,70 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { backendsUnderTest, prepareBackend } from '../../testing/backends'
+import { createTinyModel, stepsGolden, trainingGoldens } from '../../testing/tinyTraining'
+import { JobCancelled } from '../jobControl'
+import * as tf from '../tf'
+import { heldBackFigures } from './heldBack'
+import type { PictureSet } from './pictureSet'
+
+const { settings, figures } = trainingGoldens.heldBack
+const { labels, ...expected } = figures
+
+function goldenPictures(): PictureSet {
+  const { shape, values } = stepsGolden('heldBack/pictures')
+  const [count, height, width] = shape as [number, number, number]
+  return { count, height, width, pixels: Uint8Array.from(values), labels }
+}
+
+/** What the golden attack started from, picture by picture. */
+const goldenStart = (picture: number) => ({
+  uniform: (count: number) => stepsGolden('heldBack/start').values.slice(picture * count, (picture + 1) * count),
+})
+
+describe.each(backendsUnderTest)('held-back figures on %s', (backend) => {
+  beforeAll(() => prepareBackend(backend))
+
+  it.each([8, 3])("are PyTorch's in batches of %i", async (batchSize) => {
+    const model = createTinyModel()
+    const before = tf.memory().numTensors
+    const found = await heldBackFigures(
+      model,
+      goldenPictures(),
+      { ...settings, batchSize, seed: 0 },
+      undefined,
+      goldenStart,
+    )
+    expect(tf.memory().numTensors, 'tensors left').toBe(before)
+    expect(Object.keys(found).sort()).toEqual(Object.keys(expected).sort())
+    for (const [name, value] of Object.entries(found)) expect(value, name).toBeCloseTo(expected[name] as number, 4)
+    model.dispose()
+  })
+
+  it('do not depend on the size of a batch, but on the seed', async () => {
+    const model = createTinyModel()
+    // Near the ball's edge, where starts matter.
+    const hard = { epsilon255: 1, stepSize255: 0.01, steps: 1 }
+    const of = (batchSize: number, seed: number) =>
+      heldBackFigures(model, goldenPictures(), { ...hard, batchSize, seed })
+    expect(await of(3, 1)).toEqual(await of(3, 1))
+    const [one, other] = [await of(8, 1), await of(3, 1)]
+    expect([one.correct, one.held]).toEqual([other.correct, other.held])
+    model.dispose()
+  })
+
+  it('can be cancelled, and leave nothing behind then', async () => {
+    const model = createTinyModel()
+    const before = tf.memory().numTensors
+    const told: number[] = []
+    const control = {
+      checkpoint: async (done: number) => {
+        told.push(done)
+        if (done >= 3) throw new JobCancelled()
+      },
+    }
+    const run = heldBackFigures(model, goldenPictures(), { ...settings, batchSize: 3, seed: 0 }, control)
+    await expect(run).rejects.toThrow(JobCancelled)
+    expect(told).toEqual([0, 3])
+    expect(tf.memory().numTensors).toBe(before)
+    model.dispose()
+  })
+})

@@ -1,0 +1,131 @@
+/** @file Figures of a model on pictures that it is not trained on. */
+import { edgeAlignment } from '../edges/edgeAlignment'
+import { edgeEnergy } from '../edges/edgeEnergy'
+import { crossEntropy } from '../gradients/crossEntropy'
+import { l1Norm } from '../gradients/norms'
+import { type JobControl, UNCONTROLLED } from '../jobControl'
+import { type Draws, seededDraws } from '../objectives/draws'
+import { ascend } from '../objectives/innerAttack'
+import type { ParametricModel } from '../objectives/types'
+import * as tf from '../tf'
+import { PURPOSES } from './batches'
+import { type PictureSet, pixelsOf } from './pictureSet'
+
+export interface HeldBackSettings {
+  /** Of the PGD attack, from a uniform start, whose last iterate counts. */
+  readonly epsilon255: number
+  readonly stepSize255: number
+  readonly steps: number
+  readonly batchSize: number
+  readonly seed: number
+}
+
+export interface HeldBackFigures {
+  readonly pictures: number
+  /** Rightly named as they are. */
+  readonly correct: number
+  /** Rightly named as they are and after the attack. */
+  readonly held: number
+  /** Cross-entropy. */
+  readonly meanLoss: number
+  /** Of its gradient on [0, 1] pixels, summed over channels and pixels. */
+  readonly meanGradientL1: number
+  /** Pearson's r of log edge energy and log gradient magnitude. */
+  readonly meanEdgeAlignment: number
+}
+
+/** A picture's start depends on seed and picture alone, so that no figure depends on the size of a batch. */
+const drawsOf = (seed: number) => (picture: number) => seededDraws(seed, PURPOSES.heldBackStart, picture)
+
+/** Throws JobCancelled when `control` says so. */
+export async function heldBackFigures(
+  model: ParametricModel,
+  pictures: PictureSet,
+  settings: HeldBackSettings,
+  control: JobControl = UNCONTROLLED,
+  startDraws: (picture: number) => Draws = drawsOf(settings.seed),
+): Promise<HeldBackFigures> {
+  const { count } = pictures
+  const sums = { correct: 0, held: 0, loss: 0, l1: 0, alignment: 0 }
+  for (let from = 0; from < count; from += settings.batchSize) {
+    await control.checkpoint(from, count)
+    const to = Math.min(from + settings.batchSize, count)
+    await addBatch(sums, model, pictures, from, to, settings, startDraws)
+  }
+  await control.checkpoint(count, count)
+  return {
+    pictures: count,
+    correct: sums.correct,
+    held: sums.held,
+    meanLoss: sums.loss / count,
+    meanGradientL1: sums.l1 / count,
+    meanEdgeAlignment: sums.alignment / count,
+  }
+}
+
+async function addBatch(
+  sums: { correct: number; held: number; loss: number; l1: number; alignment: number },
+  model: ParametricModel,
+  pictures: PictureSet,
+  from: number,
+  to: number,
+  settings: HeldBackSettings,
+  startDraws: (picture: number) => Draws,
+): Promise<void> {
+  const { height, width, labels } = pictures
+  const size = height * width * 3
+  const values = pixelsOf(pictures, from, to)
+  const starts = values.slice()
+  for (let i = from; i < to; i++) starts.set(startDraws(i).uniform(size), (i - from) * size)
+  const expected = Int32Array.from({ length: to - from }, (_, i) => labels[from + i] as number)
+  const measured = tf.tidy(() => measure(model, values, starts, expected, [to - from, height, width, 3], settings))
+  try {
+    const [clean, attacked, losses, gradient] = await Promise.all([
+      measured.clean.data(),
+      measured.attacked.data(),
+      measured.losses.data(),
+      measured.gradient.data(),
+    ])
+    for (const [i, label] of expected.entries()) {
+      const slopes = gradient.subarray(i * size, (i + 1) * size) as Float32Array
+      const energy = edgeEnergy(values.subarray(i * size, (i + 1) * size), height, width)
+      const isCorrect = clean[i] === label
+      sums.correct += Number(isCorrect)
+      sums.held += Number(isCorrect && attacked[i] === label)
+      sums.loss += losses[i] as number
+      sums.l1 += l1Norm(slopes)
+      sums.alignment += edgeAlignment(energy, slopes)
+    }
+  } finally {
+    tf.dispose(measured)
+  }
+}
+
+/** Classes of the clean and of the attacked pictures, losses and input gradient of the clean ones. */
+function measure(
+  model: ParametricModel,
+  values: Float32Array,
+  starts: Float32Array,
+  expected: Int32Array,
+  shape: [number, number, number, number],
+  settings: HeldBackSettings,
+) {
+  const [epsilon, stepSize] = [settings.epsilon255 / 255, settings.stepSize255 / 255]
+  const forward = model.bind(model.trained)
+  const pixels = tf.tensor4d(values.slice(), shape)
+  const labels = tf.tensor1d(expected, 'int32')
+  const sumOfLosses = (x: tf.Tensor4D): tf.Scalar => tf.sum(crossEntropy(forward(x), labels))
+  const noise = tf.tensor4d(
+    starts.map((drawn) => (2 * drawn - 1) * epsilon),
+    shape,
+  )
+  const start = tf.clipByValue(tf.add(pixels, noise), 0, 1) as tf.Tensor4D
+  const attacked = ascend({ pixels, start, epsilon, stepSize, steps: settings.steps }, sumOfLosses)
+  const logits = forward(pixels)
+  return {
+    clean: tf.argMax(logits, 1),
+    attacked: tf.argMax(forward(attacked), 1),
+    losses: crossEntropy(logits, labels),
+    gradient: tf.grad((x) => sumOfLosses(x as tf.Tensor4D))(pixels),
+  }
+}

@@ -1,0 +1,34 @@
+/** @file Every optimiser that can be chosen. */
+import { parseWithFieldNames } from '../../checkpoints/manifest'
+import { adamw } from './adamw'
+import { sgd } from './sgd'
+import type { Optimizer, Update, Updated } from './types'
+
+const ALL = [sgd, adamw] as const
+
+export const OPTIMIZERS: readonly Optimizer<unknown>[] = ALL as readonly unknown[] as readonly Optimizer<unknown>[]
+
+/** An optimiser by its id; settings that are left out have their defaults. */
+export interface OptimizerChoice {
+  readonly id: string
+  readonly settings?: unknown
+}
+
+export interface ChosenOptimizer {
+  readonly optimizer: Optimizer<unknown>
+  /** All of them, defaults included. */
+  readonly settings: unknown
+  readonly update: (update: Update) => Updated
+}
+
+/** Throws one sentence that names the optimiser or the setting that is wrong. */
+export function chooseOptimizer({ id, settings: given = {} }: OptimizerChoice): ChosenOptimizer {
+  const optimizer = OPTIMIZERS.find((known) => known.id === id)
+  if (optimizer === undefined) {
+    throw new Error(
+      `The optimiser "${id}" is unknown; choose one of ${OPTIMIZERS.map((known) => known.id).join(', ')}.`,
+    )
+  }
+  const settings = parseWithFieldNames(optimizer.settings, given, `optimiser "${id}"`)
+  return { optimizer, settings, update: (update) => optimizer.update(update, settings) }
+}

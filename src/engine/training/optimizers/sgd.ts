@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import * as tf from '../../tf'
+import type { Optimizer } from './types'
+
+const settings = z.object({
+  momentum: z.number().min(0).lt(1).default(0.9),
+  nesterov: z.boolean().default(true),
+  /** Added to the gradient as weightDecay times the parameter, as in torch.optim.SGD. */
+  weightDecay: z.number().min(0).max(1).default(5e-4),
+})
+
+/** Gradient descent with momentum, as torch.optim.SGD. */
+export const sgd: Optimizer<z.infer<typeof settings>> = {
+  id: 'sgd',
+  name: 'SGD',
+  settings,
+  slots: ['momentum'],
+  update({ parameter, gradient, slots, learningRate, decays }, { momentum, nesterov, weightDecay }) {
+    const decayed = decays ? tf.add(gradient, tf.mul(parameter, weightDecay)) : gradient
+    const velocity = tf.add(tf.mul(slots[0] as tf.Tensor, momentum), decayed)
+    const direction = nesterov ? tf.add(decayed, tf.mul(velocity, momentum)) : velocity
+    return { parameter: tf.sub(parameter, tf.mul(direction, learningRate)), slots: [velocity] }
+  },
+}

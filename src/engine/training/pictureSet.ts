@@ -1,0 +1,49 @@
+/** @file Labelled pictures in memory, as bytes: what training and held-back figures are taken from. */
+
+export interface PictureSet {
+  readonly count: number
+  readonly height: number
+  readonly width: number
+  /** Red, green and blue of every pixel (count, height, width, 3), 0 to 255. */
+  readonly pixels: Uint8Array
+  /** Class indices (count). */
+  readonly labels: ArrayLike<number>
+}
+
+/** Throws one sentence where a set does not hold what it says, or labels that a model of so many classes lacks. */
+export function checkPictureSet({ count, height, width, pixels, labels }: PictureSet, classes: number): void {
+  const expected = count * height * width * 3
+  if (count < 1) throw new Error('The picture set holds no picture; choose another.')
+  if (pixels.length !== expected || labels.length !== count) {
+    throw new Error(
+      `The picture set has ${pixels.length} bytes and ${labels.length} labels where ${count} pictures of ${width} x ${height} need ${expected} and ${count}; load it again.`,
+    )
+  }
+  for (let i = 0; i < count; i++) {
+    const label = labels[i] as number
+    if (!Number.isInteger(label) || label < 0 || label >= classes) {
+      throw new Error(
+        `Picture ${i} has the label ${label} where the model has classes 0 to ${classes - 1}; choose another set.`,
+      )
+    }
+  }
+}
+
+/** A number that other pictures or labels hardly share (FNV-1a): against mix-ups, not against malice. */
+export function fingerprint({ height, width, pixels, labels }: PictureSet): number {
+  let hash = 0x811c9dc5
+  const add = (value: number) => {
+    hash = Math.imul(hash ^ value, 0x01000193)
+  }
+  add(height)
+  add(width)
+  for (let i = 0; i < labels.length; i++) add(labels[i] as number)
+  for (let i = 0; i < pixels.length; i++) add(pixels[i] as number)
+  return hash >>> 0
+}
+
+/** Pictures `from` up to `to` as pixels in [0, 1]. */
+export function pixelsOf({ height, width, pixels }: PictureSet, from: number, to: number): Float32Array {
+  const size = height * width * 3
+  return Float32Array.from(pixels.subarray(from * size, to * size), (value) => value / 255)
+}

@@ -1,0 +1,40 @@
+/** @file Which of a model's parameters are trained. */
+
+export interface TrainedChoice {
+  /** How many of the last stages are trained, with the head after them; null: all, and the stem. 0: the head alone. */
+  readonly lastStages: number | null
+  /** Whether scale and shift of batch norm are trained. Its running statistics never are. */
+  readonly batchNormAffine: boolean
+}
+
+/** timm's names of stages: layer1 (ResNet), layers.0 (Swin), stages.0 (ConvNeXt), blocks.0 (ViT). */
+const STAGE = /^(layer\d+|(?:layers|stages|blocks)\.\d+)\./
+const RUNNING = /\.running_(mean|var)$/
+
+/**
+ * The names that are trained, in the order given.
+ *
+ * @param names all of a model's tensors, from the first layer to the last
+ */
+export function trainedNames(names: readonly string[], { lastStages, batchNormAffine }: TrainedChoice): string[] {
+  const running = names.filter((name) => RUNNING.test(name))
+  const affine = new Set(running.flatMap((name) => ['weight', 'bias'].map((part) => name.replace(/running_.*/, part))))
+  const reached = names.slice(firstTrained(names, lastStages))
+  const trained = reached.filter((name) => !RUNNING.test(name) && (batchNormAffine || !affine.has(name)))
+  if (trained.length === 0) throw new Error('No parameter is left to train; choose more stages.')
+  return trained
+}
+
+/** Position of the first name of the last so many stages. */
+function firstTrained(names: readonly string[], lastStages: number | null): number {
+  if (lastStages === null) return 0
+  const stageOf = (name: string) => STAGE.exec(name)?.[1]
+  const stages = [...new Set(names.map(stageOf).filter((stage) => stage !== undefined))]
+  if (lastStages > stages.length) {
+    throw new Error(
+      `The last ${lastStages} stages are to be trained where the model has ${stages.length}; choose fewer.`,
+    )
+  }
+  if (lastStages === 0) return names.findLastIndex((name) => stageOf(name) !== undefined) + 1
+  return names.findIndex((name) => stageOf(name) === stages.at(-lastStages))
+}

@@ -1,0 +1,87 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { relativeError } from '../../testing/allclose'
+import { backendsUnderTest, prepareBackend } from '../../testing/backends'
+import { NATURAL, PICTURES, SWIN_PICTURES, startTiny, takeSteps, tinySwin } from '../../testing/tinyRun'
+import * as tf from '../tf'
+import { type StepReport, Trainer } from './trainer'
+import { decodeState, encodeState } from './trainingState'
+import type { PlainTensor } from './writeSafetensors'
+
+const flat = (weights: ReadonlyMap<string, PlainTensor>) =>
+  Float32Array.from([...weights.values()].flatMap(({ values }) => [...values]))
+
+function withInfinity(tensors: ReadonlyMap<string, PlainTensor>): Map<string, PlainTensor> {
+  const { shape, values } = tensors.get('parameters/fc.bias')!
+  const broken = values.slice()
+  broken[0] = Number.POSITIVE_INFINITY
+  return new Map([...tensors, ['parameters/fc.bias', { shape, values: broken }]])
+}
+
+describe.each(backendsUnderTest)('training on %s', (backend) => {
+  beforeAll(() => prepareBackend(backend))
+
+  it('goes on to the bit from its stored state', async () => {
+    const settings = { objective: { id: 'fgsm' }, rampSteps: 5, clipNorm: 0.5 }
+    const straight = startTiny(settings)
+    const cut = startTiny(settings)
+    await takeSteps(straight, 3)
+    await takeSteps(cut, 3)
+    const stored = encodeState(await cut.state())
+    cut.dispose()
+    const resumed = Trainer.resume(decodeState(stored), PICTURES)
+    const [expected, found] = [await takeSteps(straight, 4), await takeSteps(resumed, 4)]
+    const numbers = ({ seconds, ...rest }: StepReport) => rest
+    expect(found.map(numbers)).toEqual(expected.map(numbers))
+    const [one, other] = [await straight.state(), await resumed.state()]
+    expect([...other.tensors.keys()]).toEqual([...one.tensors.keys()])
+    expect(other).toEqual(one)
+    for (const trainer of [straight, resumed]) trainer.dispose()
+  })
+
+  it('does in micro-batches what it does in one', async () => {
+    const whole = startTiny({ optimizer: { id: 'sgd' } })
+    const parts = startTiny({ optimizer: { id: 'sgd' }, microBatchSize: 3 })
+    const [one] = await takeSteps(whole, 1)
+    const [other] = await takeSteps(parts, 1)
+    expect(other!.loss).toBeCloseTo(one!.loss, 5)
+    expect(other!.gradientNorm / one!.gradientNorm).toBeCloseTo(1, 4)
+    expect(relativeError(flat(await parts.weights('current')), flat(await whole.weights('current')))).toBeLessThan(1e-5)
+    for (const trainer of [whole, parts]) trainer.dispose()
+  })
+
+  it('holds no more tensors after 50 steps than after 2', { timeout: 300_000 }, async () => {
+    const empty = tf.memory().numTensors
+    const trainer = startTiny({ objective: { id: 'gradient-norm' } })
+    await takeSteps(trainer, 2)
+    const { numTensors, numDataBuffers } = tf.memory()
+    await takeSteps(trainer, 48)
+    expect(tf.memory()).toMatchObject({ numTensors, numDataBuffers })
+    trainer.dispose()
+    expect(tf.memory().numTensors).toBe(empty)
+  })
+
+  it('trains a Swin by double backprop', { timeout: 120_000 }, async () => {
+    const trainer = Trainer.start(tinySwin(), { ...NATURAL, objective: { id: 'gradient-norm' } }, SWIN_PICTURES)
+    const [report] = await takeSteps(trainer, 1)
+    expect(report!.gradientNorm).toBeGreaterThan(0)
+    trainer.dispose()
+  })
+
+  it('goes back to the last good state where numbers are not finite', async () => {
+    const trainer = startTiny({ optimizer: { id: 'sgd' }, schedule: { learningRate: 1e-3, steps: 60 } })
+    await takeSteps(trainer, 3)
+    trainer.keep()
+    const good = await trainer.state()
+    await takeSteps(trainer, 2)
+    const before = tf.memory().numTensors
+    const broken = Trainer.resume({ ...good, tensors: withInfinity(good.tensors) }, PICTURES)
+    const outcome = await broken.step()
+    expect(outcome).toMatchObject({ status: 'diverged', divergence: { step: 4, rolledBackTo: 3 } })
+    broken.dispose()
+    expect(tf.memory().numTensors).toBe(before)
+    // The same by hand, for weights that go wrong in between.
+    expect(trainer.rollBack('Told.')).toEqual({ message: 'Told.', step: 5, rolledBackTo: 3 })
+    expect(await trainer.state()).toEqual(good)
+    trainer.dispose()
+  })
+})

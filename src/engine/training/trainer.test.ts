@@ -1,0 +1,199 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { relativeError } from '../../testing/allclose'
+import { prepareBackend } from '../../testing/backends'
+import { expectSentence, messageOf } from '../../testing/sentence'
+import { NATURAL, PICTURES, SWIN_PICTURES, startTiny, takeSteps, tinyResNet, tinySwin } from '../../testing/tinyRun'
+import { JobCancelled } from '../jobControl'
+import * as tf from '../tf'
+import { heldBackFigures } from './heldBack'
+import { runTraining } from './run'
+import { type StepReport, Trainer } from './trainer'
+import { decodeState, encodeState } from './trainingState'
+
+const HELD_BACK = { epsilon255: 1, stepSize255: 1, steps: 1, batchSize: 24, seed: 0 }
+
+// What does not depend on the backend, on the fastest that Node has.
+beforeAll(() => prepareBackend('wasm'))
+
+describe('training', () => {
+  it('learns', async () => {
+    const trainer = startTiny()
+    const before = await heldBackFigures(trainer.model('current'), PICTURES, HELD_BACK)
+    await takeSteps(trainer, 25)
+    const after = await heldBackFigures(trainer.model('current'), PICTURES, HELD_BACK)
+    expect(after.meanLoss).toBeLessThan(0.7 * before.meanLoss)
+    expect(after.correct).toBeGreaterThan(before.correct)
+    trainer.dispose()
+  })
+
+  it('lowers the gradient norm where it is penalised, against the same steps of natural training', async () => {
+    const settings = { lambda: 1.5, epsilon255: 32 }
+    const trainers = [startTiny(), startTiny({ objective: { id: 'gradient-norm', settings } })]
+    const norms: number[] = []
+    for (const trainer of trainers) {
+      await takeSteps(trainer, 12)
+      norms.push((await heldBackFigures(trainer.model('current'), PICTURES, HELD_BACK)).meanGradientL1)
+      trainer.dispose()
+    }
+    expect(norms[1]).toBeLessThan(0.6 * norms[0]!)
+  })
+
+  it('lowers the loss of a Swin by double backprop', async () => {
+    const trainer = Trainer.start(tinySwin(), { ...NATURAL, objective: { id: 'gradient-norm' } }, SWIN_PICTURES)
+    const reports = await takeSteps(trainer, 6)
+    expect(reports.at(-1)!.loss).toBeLessThan(reports[0]!.loss)
+    expect(trainer.manifest.architecture).toMatchObject({ name: 'swin' })
+    trainer.dispose()
+  })
+
+  it('goes on to the bit with SGD and micro-batches', async () => {
+    const settings = {
+      objective: { id: 'fgsm' },
+      optimizer: { id: 'sgd' },
+      microBatchSize: 3,
+      rampSteps: 5,
+      clipNorm: 0.5,
+    }
+    const straight = startTiny(settings)
+    const cut = startTiny(settings)
+    await takeSteps(straight, 3)
+    await takeSteps(cut, 3)
+    const stored = encodeState(await cut.state())
+    cut.dispose()
+    const resumed = Trainer.resume(decodeState(stored), PICTURES)
+    const [expected, found] = [await takeSteps(straight, 4), await takeSteps(resumed, 4)]
+    const numbers = ({ seconds, ...rest }: StepReport) => rest
+    expect(found.map(numbers)).toEqual(expected.map(numbers))
+    const [one, other] = [await straight.state(), await resumed.state()]
+    expect([...other.tensors.keys()]).toEqual([...one.tensors.keys()])
+    expect(other).toEqual(one)
+    for (const trainer of [straight, resumed]) trainer.dispose()
+  })
+
+  it('holds no more tensors after 50 steps in micro-batches', async () => {
+    const empty = tf.memory().numTensors
+    const trainer = startTiny({ objective: { id: 'adversarial' }, microBatchSize: 2 })
+    await takeSteps(trainer, 2)
+    const { numTensors, numDataBuffers } = tf.memory()
+    await takeSteps(trainer, 48)
+    expect(tf.memory()).toMatchObject({ numTensors, numDataBuffers })
+    trainer.dispose()
+    expect(tf.memory().numTensors).toBe(empty)
+  })
+
+  it('trains the chosen stages alone', async () => {
+    const trainer = startTiny({ trained: { lastStages: 1, batchNormAffine: false } })
+    await takeSteps(trainer, 2)
+    const weights = await trainer.weights('current')
+    for (const [name, { values }] of tinyResNet().weights) {
+      const isTrained = /^(layer2|fc)/.test(name) && !/bn\d|downsample\.1|running_/.test(name)
+      const isSame = relativeError(weights.get(name)!.values, values) === 0
+      expect(isSame, name).toBe(!isTrained)
+    }
+    trainer.dispose()
+  })
+
+  it('swaps the activation before it trains', async () => {
+    const [asIs, swapped] = [startTiny(), startTiny({ activation: 'softplus' })]
+    expect(swapped.manifest.architecture).toMatchObject({ activation: 'softplus' })
+    const [[one], [other]] = [await takeSteps(asIs, 1), await takeSteps(swapped, 1)]
+    expect(Math.abs(one!.loss - other!.loss)).toBeGreaterThan(1e-3)
+    const state = await swapped.state()
+    expect(Trainer.resume(state, PICTURES).manifest.architecture).toMatchObject({ activation: 'softplus' })
+    for (const trainer of [asIs, swapped]) trainer.dispose()
+  })
+})
+
+describe('a run', () => {
+  it('tells of every step, and stops where it is to', async () => {
+    const trainer = startTiny()
+    const [steps, told]: [number[], number[]] = [[], []]
+    const control = { checkpoint: async (step: number) => void told.push(step) }
+    const outcome = await runTraining(trainer, { control, until: 3, onStep: ({ step }) => void steps.push(step) })
+    expect(outcome).toEqual({ status: 'reached', step: 3 })
+    expect(steps).toEqual([1, 2, 3])
+    expect(told).toEqual([0, 0, 1, 1, 2, 2, 3].filter((step, i, all) => i === 0 || step !== all[i - 1]))
+    trainer.dispose()
+  })
+
+  it('is cancelled within a step, and can go on', async () => {
+    const trainer = startTiny()
+    const before = tf.memory().numTensors
+    let isCancelled = false
+    const control = {
+      checkpoint: async () => {
+        if (isCancelled) throw new JobCancelled()
+      },
+    }
+    const onStep = ({ step }: StepReport) => {
+      if (step === 2) isCancelled = true
+    }
+    await expect(runTraining(trainer, { control, onStep })).rejects.toThrow(JobCancelled)
+    expect(trainer.stepsTaken).toBe(2)
+    isCancelled = false
+    await runTraining(trainer, { control, until: 3 })
+    expect(trainer.stepsTaken).toBe(3)
+    expect(tf.memory().numTensors).toBe(before)
+    trainer.dispose()
+  })
+
+  it('is cancelled between micro-batches, with the step undone', async () => {
+    const trainer = startTiny({ microBatchSize: 1 })
+    const before = tf.memory().numTensors
+    const good = await trainer.state()
+    let asked = 0
+    const control = {
+      checkpoint: async () => {
+        if (++asked === 3) throw new JobCancelled()
+      },
+    }
+    await expect(trainer.step(control)).rejects.toThrow(JobCancelled)
+    expect(await trainer.state()).toEqual(good)
+    expect(tf.memory().numTensors).toBe(before)
+    trainer.dispose()
+  })
+
+  it('goes back where accuracy collapses, and says so', async () => {
+    const trainer = startTiny()
+    const accuracies = [0.5, 0.6, 0.2]
+    const seen: number[] = []
+    const outcome = await runTraining(trainer, {
+      evaluation: {
+        every: 2,
+        evaluate: async (_, step) => {
+          seen.push(step)
+          return { accuracy: accuracies[seen.length - 1]! }
+        },
+      },
+    })
+    expect(seen).toEqual([0, 2, 4])
+    if (outcome.status !== 'diverged') throw new Error('the collapse was not noticed')
+    expect(outcome.divergence).toMatchObject({ step: 4, rolledBackTo: 2 })
+    expectSentence(outcome.divergence.message, '60.0 %', '20.0 %')
+    expect(trainer.stepsTaken).toBe(2)
+    expect((await trainer.state()).bestAccuracy).toBe(0.6)
+    trainer.dispose()
+  })
+
+  it('really diverges at an absurd learning rate, and is caught', async () => {
+    const trainer = startTiny({
+      optimizer: { id: 'sgd', settings: { weightDecay: 0 } },
+      clipNorm: null,
+      schedule: { learningRate: 10, warmupShare: 0, steps: 60 },
+    })
+    const outcome = await runTraining(trainer, { keepEvery: 1000 })
+    if (outcome.status !== 'diverged') throw new Error('the divergence was not noticed')
+    expectSentence(outcome.divergence.message, String(outcome.divergence.step))
+    expect(outcome.divergence.rolledBackTo).toBe(0)
+    const weights = await trainer.weights('current')
+    for (const [name, { values }] of tinyResNet().weights) expect(weights.get(name)!.values).toEqual(values)
+    trainer.dispose()
+  })
+
+  it('takes no step past its end', async () => {
+    const trainer = startTiny({ schedule: { learningRate: 1e-3, steps: 1 } })
+    await takeSteps(trainer, 1)
+    expectSentence(await messageOf(() => trainer.step()), '1')
+    trainer.dispose()
+  })
+})

@@ -1,0 +1,248 @@
+/** @file A training run, step by step: its weights, what is gone back to when it diverges, and its state as plain data. */
+import type { Parameters } from '../architectures/types'
+import type { Manifest } from '../checkpoints/manifest'
+import { type JobControl, UNCONTROLLED } from '../jobControl'
+import { seededDraws } from '../objectives/draws'
+import type { ParametricModel } from '../objectives/types'
+import * as tf from '../tf'
+import { Batches, PURPOSES } from './batches'
+import { type BatchGradients, batchGradients } from './batchGradients'
+import { descend, type Step, type StepSettings, share, startOfDescent, type TrainingTensors } from './descent'
+import { fitModel } from './fitModel'
+import { fingerprint, type PictureSet } from './pictureSet'
+import { learningRateAt, rampAt } from './schedule'
+import { type ParsedSettings, parseTrainingSettings, type TrainingSettingsInput } from './settings'
+import { parametricModel, withActivation } from './trainableModel'
+import { readTensors, readTrainingTensors, type TrainingState, toPlain } from './trainingState'
+import type { PlainTensor } from './writeSafetensors'
+
+/** A model to start from, as it is read from its files. */
+export interface TrainingStart {
+  readonly manifest: Manifest
+  readonly weights: ReadonlyMap<string, PlainTensor>
+}
+
+export interface StepReport {
+  /** Steps taken, this one included. */
+  readonly step: number
+  readonly loss: number
+  /** What the loss is made of, by the objective's names. */
+  readonly parts: Readonly<Record<string, number>>
+  /** Before clipping. */
+  readonly gradientNorm: number
+  readonly learningRate: number
+  readonly ramp: number
+  readonly seconds: number
+}
+
+/** Training went wrong; the run stands at its last good state again. */
+export interface Divergence {
+  /** One sentence for people. */
+  readonly message: string
+  /** The step that went wrong, counted from 1. */
+  readonly step: number
+  readonly rolledBackTo: number
+}
+
+export type StepOutcome =
+  | { readonly status: 'stepped'; readonly report: StepReport }
+  | { readonly status: 'diverged'; readonly divergence: Divergence }
+
+/** The weights as they are, or their moving average, which is what ships. */
+export type Which = 'current' | 'average'
+
+interface RunStart {
+  readonly manifest: Manifest
+  readonly parsed: ParsedSettings
+  readonly pictures: PictureSet
+  readonly frozen: Parameters
+  readonly tensors: TrainingTensors
+  readonly step: number
+  readonly bestAccuracy: number | null
+}
+
+/** Owns its tensors until it is disposed of. One call at a time. */
+export class Trainer {
+  /** Of the model as it is trained, its activation included. */
+  readonly manifest: Manifest
+  /** Best held-back accuracy that was told to it; null before the first. */
+  bestAccuracy: number | null
+  private readonly parsed: ParsedSettings
+  private readonly pictures: PictureSet
+  private readonly picturesFingerprint: number
+  private readonly batches: Batches
+  private readonly frozen: Parameters
+  private tensors: TrainingTensors
+  private taken: number
+  private good: { readonly step: number; readonly tensors: TrainingTensors }
+
+  private constructor({ manifest, parsed, pictures, frozen, tensors, step, bestAccuracy }: RunStart) {
+    const { batchSize, augmentation, seed } = parsed.settings
+    this.manifest = manifest
+    this.parsed = parsed
+    this.pictures = pictures
+    this.picturesFingerprint = fingerprint(pictures)
+    this.batches = new Batches(pictures, batchSize, augmentation, seed)
+    this.frozen = frozen
+    this.tensors = tensors
+    this.taken = step
+    this.bestAccuracy = bestAccuracy
+    this.good = { step, tensors: share(tensors) }
+  }
+
+  /** Begins a run. Throws one sentence where settings, model and pictures do not go together. */
+  static start(start: TrainingStart, given: TrainingSettingsInput, pictures: PictureSet): Trainer {
+    const parsed = parseTrainingSettings(given)
+    const manifest = withActivation(start.manifest, parsed.settings.activation)
+    const fitted = fitModel(manifest, parsed.settings, pictures)
+    const { frozen, tensors } = tf.tidy(() => ({
+      frozen: readTensors(start.weights, '', fitted.frozen),
+      tensors: startOfDescent(readTensors(start.weights, '', fitted.trained), parsed.optimizer),
+    }))
+    const parameters = new Map(Object.entries(frozen))
+    return new Trainer({ manifest, parsed, pictures, frozen: parameters, tensors, step: 0, bestAccuracy: null })
+  }
+
+  /** Goes on with a run, bit for bit on the same backend. Throws one sentence where state and pictures do not go together. */
+  static resume(state: TrainingState, pictures: PictureSet): Trainer {
+    const parsed = parseTrainingSettings(state.settings)
+    const { manifest, step, bestAccuracy } = state
+    const fitted = fitModel(manifest, parsed.settings, pictures)
+    if (fingerprint(pictures) !== state.picturesFingerprint) {
+      throw new Error('The stored run was trained on other pictures; load those again.')
+    }
+    const { frozen, tensors } = tf.tidy(() => ({
+      frozen: readTensors(state.tensors, 'parameters/', fitted.frozen),
+      tensors: readTrainingTensors(state.tensors, fitted.trained, parsed.optimizer.optimizer.slots),
+    }))
+    const parameters = new Map(Object.entries(frozen))
+    return new Trainer({ manifest, parsed, pictures, frozen: parameters, tensors, step, bestAccuracy })
+  }
+
+  get stepsTaken(): number {
+    return this.taken
+  }
+
+  /** Of the whole run. */
+  get steps(): number {
+    return this.parsed.settings.schedule.steps
+  }
+
+  /**
+   * One step. Throws JobCancelled when `control` says so between micro-batches, and then stands where it
+   * stood. A step that is not finite rolls the run back.
+   */
+  async step(control: JobControl = UNCONTROLLED): Promise<StepOutcome> {
+    const { taken, steps } = this
+    if (taken >= steps) throw new Error(`The run has taken all of its ${steps} steps; choose more for another run.`)
+    const started = performance.now()
+    const { settings, objective, optimizer } = this.parsed
+    const learningRate = learningRateAt(taken, settings.schedule)
+    const ramp = rampAt(taken, settings.rampSteps)
+    const { height, width } = this.pictures
+    const measured = await batchGradients(this.model('current'), objective, this.batches.at(taken), {
+      height,
+      width,
+      ramp,
+      microBatchSize: settings.microBatchSize ?? settings.batchSize,
+      drawsOf: (microBatch) => seededDraws(settings.seed, PURPOSES.objective, taken, microBatch),
+      checkpoint: () => control.checkpoint(taken, steps),
+    })
+    const { clipNorm, averageDecay } = settings
+    const { figures, tensors } = await this.descend(measured, {
+      optimizer,
+      learningRate,
+      step: taken,
+      clipNorm,
+      averageDecay,
+    })
+    if (!figures.every(Number.isFinite)) {
+      tf.dispose(tensors)
+      const message = `Step ${taken + 1} gave numbers that are not finite; choose a lower learning rate or a smaller weight of the objective's penalty.`
+      return { status: 'diverged', divergence: this.rollBack(message, taken + 1) }
+    }
+    tf.dispose(this.tensors)
+    this.tensors = tensors
+    this.taken++
+    const [loss, ...rest] = figures as [number, ...number[]]
+    return {
+      status: 'stepped',
+      report: {
+        step: this.taken,
+        loss,
+        parts: Object.fromEntries(objective.objective.parts.map((part, i) => [part, rest[i] as number])),
+        gradientNorm: rest.at(-2) as number,
+        learningRate,
+        ramp,
+        seconds: (performance.now() - started) / 1000,
+      },
+    }
+  }
+
+  /** Takes the present state for good: what a divergence goes back to. */
+  keep(): void {
+    tf.dispose(this.good.tensors)
+    this.good = { step: this.taken, tensors: share(this.tensors) }
+  }
+
+  /** Goes back to the last good state. */
+  rollBack(message: string, step = this.taken): Divergence {
+    tf.dispose(this.tensors)
+    this.tensors = share(this.good.tensors)
+    this.taken = this.good.step
+    return { message, step, rolledBackTo: this.taken }
+  }
+
+  /** The model as a function; good until the next step. Owns nothing. */
+  model(which: Which): ParametricModel {
+    const trained = which === 'current' ? this.tensors.parameters : this.tensors.average
+    return parametricModel(this.manifest, this.frozen, new Map(Object.entries(trained)))
+  }
+
+  /** All parameters of the model, frozen ones too, read from the backend. */
+  async weights(which: Which): Promise<Map<string, PlainTensor>> {
+    const { trained } = this.model(which)
+    return toPlain([...this.frozen, ...trained])
+  }
+
+  /** What the run can go on from, read from the backend. */
+  async state(): Promise<TrainingState> {
+    const { manifest, parsed, taken, bestAccuracy, picturesFingerprint } = this
+    const { parameters, average, slots } = this.tensors
+    const named: [string, tf.Tensor][] = []
+    const add = (prefix: string, tensors: Iterable<[string, tf.Tensor]>) => {
+      for (const [name, tensor] of tensors) named.push([`${prefix}/${name}`, tensor])
+    }
+    add('parameters', this.frozen)
+    add('parameters', Object.entries(parameters))
+    add('average', Object.entries(average))
+    for (const [slot, tensors] of Object.entries(slots)) add(`optimizer/${slot}`, Object.entries(tensors))
+    const tensors = await toPlain(named)
+    return { manifest, settings: parsed.settings, step: taken, bestAccuracy, picturesFingerprint, tensors }
+  }
+
+  dispose(): void {
+    tf.dispose([...this.frozen.values()])
+    tf.dispose(this.tensors)
+    tf.dispose(this.good.tensors)
+  }
+
+  /** The next tensors, and in one read the objective's figures, the norm of the gradients and that of the parameters. */
+  private async descend({ gradients, figures }: BatchGradients, settings: StepSettings) {
+    let step: Step | undefined
+    let all: tf.Tensor1D | undefined
+    try {
+      step = descend(this.tensors, gradients, settings)
+      const { gradientNorm, parameterNorm, tensors } = step
+      all = tf.tidy(() => tf.concat([figures, tf.stack([gradientNorm, parameterNorm]) as tf.Tensor1D]))
+      return { tensors, figures: Array.from(await all.data()) }
+    } catch (error) {
+      if (step !== undefined) tf.dispose(step.tensors)
+      throw error
+    } finally {
+      tf.dispose([gradients, figures])
+      if (step !== undefined) tf.dispose([step.gradientNorm, step.parameterNorm])
+      all?.dispose()
+    }
+  }
+}

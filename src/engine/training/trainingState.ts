@@ -1,0 +1,107 @@
+/**
+ * @file A training run as plain data: what is needed to go on with it, to the
+ * bit on the same backend, after a reload or a lost device.
+ */
+import { z } from 'zod'
+import { type Manifest, parseManifest, parseWithFieldNames } from '../checkpoints/manifest'
+import { readSafetensors } from '../checkpoints/safetensors'
+import * as tf from '../tf'
+import type { TensorsByName, TrainingTensors } from './descent'
+import { type PlainTensor, writeSafetensors } from './writeSafetensors'
+
+const progressSchema = z.object({
+  /** Steps taken. */
+  step: z.number().int().min(0),
+  /** Best held-back accuracy so far, which a collapse is measured by; null before the first. */
+  bestAccuracy: z.number().min(0).max(1).nullable(),
+  /** Of the training pictures. */
+  picturesFingerprint: z.number().int().min(0),
+})
+
+export type Progress = z.infer<typeof progressSchema>
+
+export interface TrainingState extends Progress {
+  /** Of the model as it is trained, its activation included. */
+  readonly manifest: Manifest
+  /** See `parseTrainingSettings`, which checks them. */
+  readonly settings: unknown
+  /** "parameters/NAME" (frozen ones too), "average/NAME", "optimizer/SLOT/NAME". */
+  readonly tensors: ReadonlyMap<string, PlainTensor>
+}
+
+/** Two files: what can be read, and the numbers. */
+export interface EncodedState {
+  readonly json: string
+  readonly tensors: ArrayBuffer
+}
+
+export function encodeState({ tensors, ...rest }: TrainingState): EncodedState {
+  return { json: JSON.stringify({ formatVersion: 1, ...rest }), tensors: writeSafetensors(tensors) }
+}
+
+const fileSchema = progressSchema.extend({
+  formatVersion: z.literal(1),
+  manifest: z.unknown(),
+  settings: z.unknown(),
+})
+
+/** Throws one sentence that says what is wrong. */
+export function decodeState({ json, tensors }: EncodedState): TrainingState {
+  let value: unknown
+  try {
+    value = JSON.parse(json)
+  } catch {
+    throw new Error('The stored training run is not JSON; choose another or start again.')
+  }
+  const { formatVersion: _, manifest, settings, ...progress } = parseWithFieldNames(fileSchema, value, 'stored run')
+  return {
+    ...progress,
+    manifest: parseManifest(JSON.stringify(manifest)),
+    settings,
+    tensors: readSafetensors(tensors),
+  }
+}
+
+/** Reads tensors from the backend. */
+export async function toPlain(named: Iterable<readonly [string, tf.Tensor]>): Promise<Map<string, PlainTensor>> {
+  const plain = new Map<string, PlainTensor>()
+  for (const [name, tensor] of named) {
+    // A copy: on some backends these are the tensor's own numbers.
+    plain.set(name, { shape: tensor.shape, values: Float32Array.from(await tensor.data()) })
+  }
+  return plain
+}
+
+type Shapes = ReadonlyMap<string, readonly number[]>
+
+/** The reverse, for trained parameters of these shapes. The caller owns the tensors; throws as `readTensors`. */
+export function readTrainingTensors(
+  tensors: ReadonlyMap<string, PlainTensor>,
+  trained: Shapes,
+  slots: readonly string[],
+): TrainingTensors {
+  return tf.tidy(() => ({
+    parameters: readTensors(tensors, 'parameters/', trained),
+    average: readTensors(tensors, 'average/', trained),
+    slots: Object.fromEntries(slots.map((slot) => [slot, readTensors(tensors, `optimizer/${slot}/`, trained)])),
+  }))
+}
+
+/** Tensors of these names and shapes. Throws one sentence where one is missing or of another shape. */
+export function readTensors(tensors: ReadonlyMap<string, PlainTensor>, prefix: string, shapes: Shapes): TensorsByName {
+  return tf.tidy(() => {
+    const read: Record<string, tf.Tensor> = {}
+    for (const [name, shape] of shapes) {
+      const found = tensors.get(prefix + name)
+      if (found === undefined || found.shape.join() !== shape.join()) {
+        const what = found === undefined ? 'is missing' : `has shape [${found.shape.join(', ')}]`
+        throw new Error(
+          `The tensor "${prefix}${name}" ${what} where the model asks for [${shape.join(', ')}]; choose another run or model.`,
+        )
+      }
+      // A copy: a tensor may take the array itself for its own.
+      read[name] = tf.tensor(found.values.slice(), [...shape])
+    }
+    return read
+  })
+}

@@ -1,0 +1,28 @@
+/**
+ * What takes too long for `npm test`: `*.long.ts`, on wasm in Node and on
+ * webgpu in Chromium. STEPS and BATCH say how much is measured.
+ */
+import { defineConfig } from 'vitest/config'
+import base from './vitest.config'
+
+const INCLUDE = ['src/**/*.long.ts']
+const HOUR = 3_600_000
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    readonly steps: number
+    readonly batchSize: number
+  }
+}
+
+const { projects } = (base as { test: { projects: { test: object }[] } }).test
+
+export default defineConfig({
+  test: {
+    projects: projects.map((project) => ({
+      ...project,
+      test: { ...project.test, include: INCLUDE, testTimeout: HOUR },
+    })) as never,
+    provide: { steps: Number(process.env.STEPS ?? 10), batchSize: Number(process.env.BATCH ?? 16) },
+  },
+})
