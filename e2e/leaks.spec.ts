@@ -15,9 +15,12 @@ test('200 attacks leave the number of tensors where it was', async ({ page }) =>
   const side = 32
   const pixels = Float32Array.from({ length: side * side * 3 }, (_, i) => 0.5 + 0.4 * Math.sin(i))
   const [modelId] = await modelIds(page)
-  const settings = { epsilon: 8 / 255, stepSize: 8 / 255, steps: 1, randomStartSeed: 1 }
+  const size = 8 / 255
+  const stepSize = { rule: 'fixed', size }
+  const common = { norm: 'linf', epsilon: size, seed: 1, restarts: 1, l1Share: 0.02 }
+  const attack = { id: 'pgd', settings: { ...common, steps: 1, stepSize, randomStart: true, result: 'last' } }
   const picture = { pixels, height: side, width: side }
-  const input = { modelId, picture, label: 3, attackId: 'pgd', settings } as unknown as AttackInput
+  const input = { modelId, picture, label: 3, attack } as unknown as AttackInput
   const outcome = await ask(worker, 'attack', input, 200)
   expect(outcome.losses).toHaveLength(2)
   expect(await ask(worker, 'memory', {})).toEqual(before)

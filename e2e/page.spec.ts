@@ -33,6 +33,8 @@ async function expectCellsInView(page: Page, width: number): Promise<void> {
   for (const id of await modelIds(page)) {
     for (const row of ROWS) {
       const place = cell(page, row, id)
+      // On a phone more columns than fit are swiped.
+      await place.scrollIntoViewIfNeeded()
       await expect(place).toBeVisible()
       const box = (await place.boundingBox())!
       expect(box.x, `${row} of ${id}: left edge`).toBeGreaterThanOrEqual(0)

@@ -4,9 +4,8 @@ import { createRoot } from 'react-dom/client'
 import { createActions } from './app/actions'
 import { Comparison } from './app/comparison'
 import { EngineSession } from './app/engineSession'
-import { readBackendFromUrl } from './app/urlSettings'
-import { defaultModels } from './client/modelLocations'
-import { gallery } from './pictures/gallery'
+import { keepUrl, readBackendFromUrl, readModelsFromUrl } from './app/urlSettings'
+import { defaultModelIds, zooModels } from './client/modelLocations'
 import { createAppStore } from './store/appStore'
 import { App } from './views/App'
 import { AppContext } from './views/appContext'
@@ -15,7 +14,15 @@ import './views/styles/index.css'
 const createWorker = () => new Worker(new URL('./worker/engine.worker.ts', import.meta.url), { type: 'module' })
 
 const store = createAppStore()
-const session = new EngineSession(store, createWorker, defaultModels, readBackendFromUrl(location.search))
+const fromUrl = readModelsFromUrl(
+  location.search,
+  zooModels.map(({ id }) => id),
+)
+const session = new EngineSession(store, createWorker, {
+  zoo: zooModels,
+  chosen: fromUrl.chosen.length > 0 ? fromUrl.chosen : defaultModelIds,
+  backend: readBackendFromUrl(location.search),
+})
 const comparison = new Comparison(store, () => session.client)
 const actions = createActions(store, session, comparison)
 
@@ -28,5 +35,11 @@ createRoot(document.getElementById('root') as HTMLElement).render(
 )
 
 void session.start()
-const first = gallery[13]
-if (first) void actions.chooseGalleryPicture(first)
+store.setState({ addressNotice: fromUrl.notice })
+if (fromUrl.card !== null) actions.openCard(fromUrl.card)
+keepUrl(
+  store,
+  () => location.href,
+  (href) => history.replaceState(null, '', href),
+)
+void actions.openFirstPicture()

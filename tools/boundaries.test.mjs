@@ -22,6 +22,10 @@ describe('findRemedy', () => {
     ['src/client/client.ts', value('../engine/backend/types')],
     ['src/store/store.ts', value('zustand/vanilla')],
     ['src/store/reactions.ts', value('./reactor')],
+    ['src/numbers/quantile.ts', value('./mean')],
+    ['src/numbers/quantile.ts', type('../units')],
+    ['src/numbers/quantile.test.ts', value('vitest')],
+    ['src/views/compare/rows/edgesRow.tsx', value('../../../numbers/alignedMaps')],
   ])('lets %s import %o', (file, found) => {
     expect(findRemedy(file, found)).toBeNull()
   })
@@ -39,6 +43,10 @@ describe('findRemedy', () => {
     ['src/views/App.tsx', value('../engine/attacks/pgd'), 'import type'],
     ['src/charts/deep/heat.ts', value('../../engine'), 'import type'],
     ['src/charts/heat.ts', value('/src/engine/tf'), 'import type'],
+    ['src/numbers/quantile.ts', value('d3'), 'plain arithmetic'],
+    ['src/numbers/quantile.ts', type('../store/types'), 'plain arithmetic'],
+    ['src/numbers/quantile.ts', value('../engine/gradients/norms'), 'plain arithmetic'],
+    ['src/numbers/quantile.test.ts', value('react'), 'without React'],
   ])('stops %s from importing %o', (file, found, remedy) => {
     expect(findRemedy(file, found)).toContain(remedy)
   })

@@ -1,69 +1,103 @@
 /**
- * @file The README's table of models, written from their manifests:
+ * @file The README's tables of models and of the paper's claims, written from the manifests:
  * node tools/modelsTable.mjs
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { claimsTable } from './claimsTable.mjs'
 import { root } from './root.mjs'
+import { attackAt, autoAttackAt, epsilonOf, groupsOf, wilson } from './zooFigures.mjs'
 
-const BEGIN = '<!-- models: written by tools/modelsTable.mjs -->'
-const END = '<!-- end of models -->'
+const WRITTEN = ': written by tools/modelsTable.mjs -->'
+/** From so many pictures on, an interval is narrow enough to be left out. */
+const MANY_PICTURES = 1000
 
 const percent = (share) => `${(100 * share).toFixed(1)} %`
+const norm = (value) => value?.toPrecision(3) ?? ''
 
-function row({ name, training, weights, figures }) {
-  const trained = `${training.epochsTrained} of ${training.epochsPlanned} epochs`
-  if (figures === null) return `| ${name} | ${trained} | ${weights.bytes} | not measured | | | | | |`
-  const robust = (epsilon) => {
-    const found = figures.robustAccuracy.find(({ epsilon255 }) => epsilon255 === epsilon)
-    return found ? percent(found.accuracy) : ''
-  }
-  return [
-    '',
-    name,
-    trained,
-    `${(weights.bytes / 1e6).toFixed(2)} MB`,
-    percent(figures.cleanAccuracy),
-    robust(4),
-    robust(8),
-    figures.meanGradientL1.toPrecision(3),
-    figures.meanEdgeAlignment.toFixed(2),
-    figures.pictures.toLocaleString('en'),
-    '',
+/** One table a group of models that differ in their training alone. */
+export function modelsTables(manifests) {
+  return groupsOf(manifests)
+    .map(([name, members]) => `### ${name}\n\n${modelsTable(members)}`)
+    .join('\n\n')
+}
+
+function modelsTable(members) {
+  const epsilon = epsilonOf(members[0])
+  const epsilons = [epsilon / 2, epsilon, epsilon * 2]
+  const heads = [
+    'model',
+    'weights',
+    'clean',
+    `PGD-20 at ${epsilon}/255`,
+    ...epsilons.map((each) => `AutoAttack at ${each}/255`),
+    'mean ‖∇L‖₁',
+    'held / fallen',
+    'edge alignment r',
+    'pictures',
   ]
-    .join(' | ')
-    .trim()
+  const rows = members.map((manifest) => {
+    const { figures, weights } = manifest
+    const attacked = epsilons.map((each) => measured(autoAttackAt(manifest, each)))
+    const pgd = attackAt(manifest, 'pgd', epsilon)
+    return [
+      nameAndEpochs(manifest),
+      `${(weights.bytes / 1e6).toFixed(2)} MB`,
+      figures ? percent(figures.cleanAccuracy) : 'not measured',
+      pgd ? percent(pgd.accuracy) : '',
+      ...attacked,
+      norm(figures?.meanGradientL1),
+      heldAndFallen(figures),
+      figures?.meanEdgeAlignment.toFixed(2) ?? '',
+      figures?.pictures.toLocaleString('en') ?? '',
+    ]
+  })
+  return [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
 
-/** The table for the given manifests. */
-export function modelsTable(manifests) {
-  return [
-    '| model | trained | weights | clean | PGD-20 at 4/255 | PGD-20 at 8/255 | mean ‖∇L‖₁ | mean edge alignment r | pictures |',
-    '|---|---|---|---|---|---|---|---|---|',
-    ...manifests.map(row),
-  ].join('\n')
+function nameAndEpochs({ name, training }) {
+  const { epochsTrained, epochsPlanned } = training
+  return epochsTrained < epochsPlanned ? `${name} (${epochsTrained} of ${epochsPlanned} epochs)` : name
 }
 
-/** The README with its table replaced. */
-export function withModelsTable(readme, manifests) {
-  const begin = readme.indexOf(BEGIN)
-  const end = readme.indexOf(END)
-  if (begin < 0 || end < begin) throw new Error(`README.md lacks "${BEGIN}" before "${END}"; put both lines back.`)
-  return `${readme.slice(0, begin + BEGIN.length)}\n\n${modelsTable(manifests)}\n\n${readme.slice(end)}`
+/** "44.0 % (31 to 58, n = 50)": with its 95 % interval while it stands on few pictures. */
+function measured(entry) {
+  if (!entry) return ''
+  const { accuracy, pictures } = entry
+  const { low, high } = wilson(accuracy, pictures)
+  const interval = pictures < MANY_PICTURES ? `${(100 * low).toFixed(0)} to ${(100 * high).toFixed(0)}, ` : ''
+  return `${percent(accuracy)} (${interval}n = ${pictures.toLocaleString('en')})`
+}
+
+function heldAndFallen(figures) {
+  const parts = [figures?.meanGradientL1Held, figures?.meanGradientL1Fallen]
+  return parts.every((part) => part == null) ? '' : parts.map((part) => (part == null ? '–' : norm(part))).join(' / ')
+}
+
+/** The README with both of its tables replaced. */
+export function withTables(readme, manifests) {
+  const written = replaceBetween(readme, 'models', modelsTables(manifests))
+  return replaceBetween(written, 'claims', claimsTable(manifests))
+}
+
+function replaceBetween(readme, what, table) {
+  const [first, last] = [`<!-- ${what}${WRITTEN}`, `<!-- end of ${what} -->`]
+  const [begin, end] = [readme.indexOf(first), readme.indexOf(last)]
+  if (begin < 0 || end < begin) throw new Error(`README.md lacks "${first}" before "${last}"; put both lines back.`)
+  return `${readme.slice(0, begin + first.length)}\n\n${table}\n\n${readme.slice(end)}`
 }
 
 export function readManifests() {
   const models = join(root, 'models')
-  const order = { natural: 0, adversarial: 1, 'gradient-norm': 2 }
   return readdirSync(models)
+    .sort()
     .map((id) => join(models, id, 'manifest.json'))
     .filter((file) => existsSync(file))
     .map((file) => JSON.parse(readFileSync(file, 'utf8')))
-    .sort((a, b) => (order[a.training.objective] ?? 9) - (order[b.training.objective] ?? 9))
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const readme = join(root, 'README.md')
-  writeFileSync(readme, withModelsTable(readFileSync(readme, 'utf8'), readManifests()))
+  writeFileSync(readme, withTables(readFileSync(readme, 'utf8'), readManifests()))
 }

@@ -1,27 +1,96 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
-import { modelsTable, readManifests, withModelsTable } from './modelsTable.mjs'
+import { describe, expect, it } from 'vitest'
+import { wilsonInterval } from '../src/numbers/wilson'
+import { modelsTables, readManifests, withTables } from './modelsTable.mjs'
 import { root } from './root.mjs'
+import { measuredModel } from './testing/measuredModel.mjs'
+import { wilson } from './zooFigures.mjs'
 
 it("holds the README's figures to the manifests", () => {
   const readme = readFileSync(join(root, 'README.md'), 'utf8')
-  expect(withModelsTable(readme, readManifests()), 'run: node tools/modelsTable.mjs').toBe(readme)
+  expect(withTables(readme, readManifests()), 'run: node tools/modelsTable.mjs').toBe(readme)
 })
 
-it('writes a measured model with its number of pictures', () => {
-  const manifest = {
-    name: 'Natural',
-    training: { objective: 'natural', epochsTrained: 15, epochsPlanned: 15 },
-    weights: { bytes: 1251012 },
-    figures: {
-      cleanAccuracy: 0.9134,
-      robustAccuracy: [{ epsilon255: 8, accuracy: 0.001 }],
-      meanGradientL1: 123.4,
-      meanEdgeAlignment: 0.214,
-      pictures: 5000,
-    },
-  }
-  const last = modelsTable([manifest]).split('\n').at(-1)
-  expect(last).toBe('| Natural | 15 of 15 epochs | 1.25 MB | 91.3 % |  | 0.1 % | 123 | 0.21 | 5,000 |')
+it('says which line the README lacks', () => {
+  expect(() => withTables('# Gradlens', [])).toThrow(/README\.md lacks "<!-- models/)
+})
+
+const lastRow = (manifests) => modelsTables(manifests).split('\n').at(-1)
+
+describe('a row', () => {
+  it('has every figure, with the pictures of each attack', () => {
+    const model = measuredModel('adversarial', { name: 'PGD-3', held: { 4: [30], 8: [22], 16: [4] } })
+    expect(lastRow([model])).toBe(
+      '| PGD-3 | 1.25 MB | 73.4 % | 44.0 % | 60.0 % (46 to 72, n = 50) | 44.0 % (31 to 58, n = 50) ' +
+        '| 8.0 % (3 to 19, n = 50) | 13.6 | 6.78 / 18.9 | 0.47 | 1,000 |',
+    )
+  })
+
+  it('has no interval where many pictures were attacked', () => {
+    const model = measuredModel('adversarial', { held: { 8: Array(20).fill(22) } })
+    expect(lastRow([model])).toContain('|  | 44.0 % (n = 1,000) |  |')
+  })
+
+  it('leaves empty what was not measured', () => {
+    const model = measuredModel('natural', { name: 'Natural', held: {} })
+    model.figures.robustAccuracy = []
+    model.figures.meanGradientL1Held = null
+    expect(lastRow([model])).toBe('| Natural | 1.25 MB | 73.4 % |  |  |  |  | 13.6 | – / 18.9 | 0.47 | 1,000 |')
+    delete model.figures.meanGradientL1Held
+    delete model.figures.meanGradientL1Fallen
+    expect(lastRow([model])).toContain('| 13.6 |  | 0.47 |')
+    expect(lastRow([{ ...model, figures: null }])).toBe('| Natural | 1.25 MB | not measured |  |  |  |  |  |  |  |  |')
+  })
+
+  it('says where the training was cut', () => {
+    const model = measuredModel('natural', { name: 'Natural' })
+    model.training.epochsTrained = 3
+    expect(lastRow([model])).toMatch(/^\| Natural \(3 of 9 epochs\) \|/)
+  })
+})
+
+it('has a table for each data set and architecture, in order, at the epsilon of the data set', () => {
+  const models = [
+    measuredModel('natural', { data: 'Tiny-ImageNet-10', name: 'N4' }),
+    measuredModel('natural', { architecture: 'swin', name: 'N3' }),
+    measuredModel('natural', { activation: 'relu', name: 'N2' }),
+    measuredModel('gradient-norm', { name: 'G' }),
+    measuredModel('adversarial', { name: 'A' }),
+    measuredModel('natural', { name: 'N1' }),
+  ]
+  const lines = modelsTables(models).split('\n')
+  const told = lines
+    .filter((line) => line.startsWith('### ') || /^\| [A-Z]/.test(line))
+    .map((line) => line.split(' |')[0])
+  expect(told).toEqual([
+    '### CIFAR-10, ResNet, GELU',
+    '| N1',
+    '| A',
+    '| G',
+    '### CIFAR-10, ResNet, ReLU',
+    '| N2',
+    '### CIFAR-10, Swin Transformer, GELU',
+    '| N3',
+    '### Tiny-ImageNet-10, ResNet, GELU',
+    '| N4',
+  ])
+  const heads = lines.filter((line) => line.startsWith('| model'))
+  expect(heads[0]).toContain('| PGD-20 at 8/255 | AutoAttack at 4/255 | AutoAttack at 8/255 | AutoAttack at 16/255 |')
+  expect(heads[3]).toContain('| PGD-20 at 4/255 | AutoAttack at 2/255 | AutoAttack at 4/255 | AutoAttack at 8/255 |')
+})
+
+it('refuses a data set whose epsilon it does not know', () => {
+  expect(() => modelsTables([measuredModel('natural', { data: 'MNIST' })])).toThrow('add its epsilon')
+})
+
+it.each([
+  [0, 50],
+  [0.44, 50],
+  [0.997, 333],
+  [1, 1],
+])("has the page's interval of %f in %i", (share, pictures) => {
+  const [ours, theirs] = [wilson(share, pictures), wilsonInterval(share, pictures)]
+  expect(ours.low).toBeCloseTo(theirs.low, 12)
+  expect(ours.high).toBeCloseTo(theirs.high, 12)
 })

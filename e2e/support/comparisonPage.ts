@@ -21,7 +21,7 @@ export async function open(page: Page, backend: Backend, steps = 1): Promise<voi
 /** On a phone the settings lie in a sheet that is closed. */
 export async function openSettings(page: Page): Promise<void> {
   const sheet = page.locator('.rail-more')
-  if (!(await sheet.evaluate((details: HTMLDetailsElement) => details.open))) await sheet.locator('summary').click()
+  if (!(await sheet.evaluate((details: HTMLDetailsElement) => details.open))) await sheet.locator('> summary').click()
 }
 
 export async function setNumber(page: Page, label: 'Steps' | 'Step size' | 'Seed', value: number): Promise<void> {

@@ -5,8 +5,8 @@ import { cannedPicture, createGate } from '../testing/fakeWorkers'
 import { expectSentence } from '../testing/sentence'
 import { eps255 } from '../units'
 
-const cat: GalleryPicture = { id: 'cat', url: 'cat.png', label: 3, labelName: 'cat', alt: 'A cat' }
-const ship: GalleryPicture = { id: 'ship', url: 'ship.png', label: 8, labelName: 'ship', alt: 'A ship' }
+const cat: GalleryPicture = { id: 'cat', url: 'cat.png', labelName: 'cat', alt: 'A cat', credit: null }
+const ship: GalleryPicture = { id: 'ship', url: 'ship.png', labelName: 'ship', alt: 'A ship', credit: null }
 
 let app: FakeApp
 /** What decoding waits for, by the name of the picture. */
@@ -37,8 +37,8 @@ describe('a picture', () => {
     expect(app.state().pictureLoading).toBe(true)
     await chosen
     expect(app.state()).toMatchObject({
-      picture: { name: 'A cat', galleryId: 'cat', notes: ['decoded A cat'] },
-      label: 3,
+      picture: { name: 'A cat', galleryId: 'cat', bySide: { 2: { notes: ['decoded A cat'] } } },
+      label: 'cat',
       pictureLoading: false,
       pictureError: null,
     })
@@ -60,7 +60,7 @@ describe('a picture', () => {
         .inputs('decodePicture')
         .map(({ side }) => side),
     ).toEqual([2])
-    expect(app.state().picture?.picture).toMatchObject({ height: 2, width: 2 })
+    expect(app.state().picture?.bySide[2]?.picture).toMatchObject({ height: 2, width: 2 })
   })
 
   it('is one change of the store, so that nothing is computed for the picture with the old label', async () => {
@@ -83,7 +83,7 @@ describe('of several pictures', () => {
     const quick = app.actions.chooseGalleryPicture(ship)
     gate.open()
     await Promise.all([slow, quick])
-    expect(app.state()).toMatchObject({ picture: { galleryId: 'ship' }, label: 8, pictureLoading: false })
+    expect(app.state()).toMatchObject({ picture: { galleryId: 'ship' }, label: 'ship', pictureLoading: false })
   })
 
   it('the one chosen last wins over one that takes longer to fetch', async () => {
@@ -96,7 +96,7 @@ describe('of several pictures', () => {
     await app.actions.chooseGalleryPicture(ship)
     gate.open()
     await slow
-    expect(app.state()).toMatchObject({ picture: { galleryId: 'ship' }, label: 8, pictureLoading: false })
+    expect(app.state()).toMatchObject({ picture: { galleryId: 'ship' }, label: 'ship', pictureLoading: false })
   })
 
   it('an earlier one that fails late is not told of', async () => {
@@ -142,7 +142,7 @@ describe('a picture that can not be shown', () => {
     await app.actions.openPicture(new Blob(['broken']), 'photo.jpg')
     expect(app.state()).toMatchObject({
       picture: { galleryId: 'cat' },
-      label: 3,
+      label: 'cat',
       pictureLoading: false,
       pictureError: '"photo.jpg" is damaged; choose another picture.',
     })
@@ -181,10 +181,10 @@ it('settings are changed one at a time', () => {
   app.actions.setAttack({ epsilon: eps255(2) })
   app.actions.setAttack({ seed: 5 })
   app.actions.setDisplay({ gradientChannel: 'g' })
-  app.actions.chooseLabel(7)
+  app.actions.chooseLabel('horse')
   expect(app.state()).toMatchObject({
     attack: { epsilon: 2, steps: 10, stepSize: null, randomStart: true, seed: 5 },
     display: { gradientSign: 'signed', gradientChannel: 'g', gradientScale: 'own' },
-    label: 7,
+    label: 'horse',
   })
 })

@@ -33,8 +33,20 @@ describe('results', () => {
       modelId: 'one',
       picture,
       label: OWN_PREDICTION,
-      attackId: 'pgd',
-      settings: { epsilon: 8 / 255, stepSize: 2 / 255, steps: 10, randomStartSeed: 1 },
+      attack: {
+        id: 'pgd',
+        settings: {
+          norm: 'linf',
+          epsilon: 8 / 255,
+          seed: 1,
+          steps: 10,
+          stepSize: { rule: 'fixed', size: 2 / 255 },
+          randomStart: true,
+          restarts: 1,
+          result: 'last',
+          l1Share: 0.02,
+        },
+      },
     })
     for (const id of ['one', 'two']) {
       expect(app.results(id).inspection).toMatchObject({
@@ -62,7 +74,7 @@ describe('results', () => {
   it('come with the edges of their picture', async () => {
     await app.session.start()
     const picture = app.showPicture(0.25)
-    await app.until(() => expect(app.state().edges).toEqual({ picture, energy: new Float32Array(4).fill(0.25) }))
+    await app.until(() => expect(app.state().edges[2]).toEqual({ picture, energy: new Float32Array(4).fill(0.25) }))
   })
 })
 
@@ -83,7 +95,7 @@ describe('what is computed again', () => {
   )
 
   it('is the inspection when the label changes, and the attack away from that label', async () => {
-    app.actions.chooseLabel(2)
+    app.actions.chooseLabel('bird')
     await app.untilIdle()
     expect(app.asked().sort()).toEqual(['attack one', 'attack two', 'inspect one', 'inspect two'])
     expect(
@@ -129,7 +141,7 @@ describe('what is shown meanwhile', () => {
     const gate = createGate()
     app = await createSettled({
       attack: async (input, control) => {
-        if (input.settings.steps === 4) {
+        if (input.attack.id === 'pgd' && input.attack.settings.steps === 4) {
           await control.checkpoint(1, 4)
           await gate.passed
         }
@@ -181,14 +193,14 @@ describe('what is shown meanwhile', () => {
     const seen = new Set<number | undefined>()
     app.store.subscribe(({ results, edges }) => {
       seen.add(results.one?.inspection.value?.picture.pixels[0])
-      seen.add(edges?.energy[0])
+      seen.add(edges[2]?.energy[0])
     })
     app.showPicture(0.75)
     await new Promise((resolve) => setTimeout(resolve, 10))
     app.showPicture(1)
     gate.open()
     await app.untilIdle()
-    await app.until(() => expect(app.state().edges?.energy[0]).toBe(1))
+    await app.until(() => expect(app.state().edges[2]?.energy[0]).toBe(1))
     expect(seen).toEqual(new Set([0.5, 1]))
   })
 })
@@ -224,7 +236,7 @@ describe('a change while something is computed', () => {
         return cannedAnswers.inspect(input, control)
       },
     })
-    app.actions.chooseLabel(1)
+    app.actions.chooseLabel('automobile')
     app.actions.setAttack({ epsilon: eps255(2) })
     gate.open()
     await app.untilIdle()
@@ -232,7 +244,7 @@ describe('a change while something is computed', () => {
       app
         .worker()
         .inputs('attack')
-        .map(({ label, settings }) => [label, settings.epsilon]),
+        .map(({ label, attack }) => [label, attack.settings.epsilon]),
     ).toEqual([
       [1, 2 / 255],
       [1, 2 / 255],

@@ -5,7 +5,9 @@ import { LatestJob } from '../client/latestJob'
 import type { AttackInput, AttackOutcome, InspectInput, Inspection } from '../engine/types'
 import { type AppStore, NO_RESULTS, updateResults } from '../store/appStore'
 import { stepSizeOf, toAttackSettings } from '../store/attackForm'
-import type { AppState, AttackForm, Computed, ModelResults } from '../store/types'
+import { questionOf } from '../store/questions'
+import type { AppState, AttackForm, Computed, InspectionResult, ModelResults } from '../store/types'
+import type { Picture } from '../units'
 
 interface AttackRequest {
   readonly input: AttackInput
@@ -33,39 +35,43 @@ export class Comparison {
   }
 
   private follow(state: AppState, before: AppState): void {
-    const pictureChanged = state.picture?.picture !== before.picture?.picture
     const engineRestarted = state.engine.status === 'ready' && before.engine.status !== 'ready'
-    if (pictureChanged || engineRestarted) void this.computeEdges()
-    for (const model of state.models) {
-      const isReady = model.status === 'ready'
-      const wasReady = before.models.some((other) => other.id === model.id && other.status === 'ready')
-      if (!isReady) {
-        if (wasReady) this.cancel(model.id)
+    for (const [side, { picture }] of Object.entries(state.picture?.bySide ?? {})) {
+      const isNew = before.picture?.bySide[Number(side)]?.picture !== picture
+      if (isNew || engineRestarted) void this.computeEdges(Number(side), picture)
+    }
+    for (const { id } of before.models) {
+      if (!state.models.some((model) => model.id === id)) this.cancel(id)
+    }
+    for (const { id } of state.models) {
+      const question = questionOf(state, id)
+      const questionBefore = questionOf(before, id)
+      if (question === null) {
+        if (questionBefore !== null) this.cancel(id)
         continue
       }
-      if (!wasReady || pictureChanged || state.label !== before.label) this.inspect(model.id)
-      else if (state.attack !== before.attack) this.attack(model.id)
+      if (question.picture !== questionBefore?.picture || question.label !== questionBefore.label) this.inspect(id)
+      else if (state.attack !== before.attack) this.attack(id)
     }
   }
 
-  private async computeEdges(): Promise<void> {
-    const { picture: shown, edges } = this.store.getState()
-    if (shown === null || edges?.picture === shown.picture) return
-    const { picture } = shown
+  private async computeEdges(side: number, picture: Picture): Promise<void> {
+    if (this.store.getState().edges[side]?.picture === picture) return
     try {
       const energy = await this.client().call('edgeEnergy', { picture }).result
-      if (this.store.getState().picture?.picture === picture) this.store.setState({ edges: { picture, energy } })
+      if (this.store.getState().picture?.bySide[side]?.picture !== picture) return
+      this.store.setState(({ edges }) => ({ edges: { ...edges, [side]: { picture, energy } } }))
     } catch {
       // The engine was replaced, and asked again once it runs, or it failed, and the models' cells tell of it.
     }
   }
 
   private inspect(modelId: string): void {
-    const { picture, label } = this.store.getState()
-    if (picture === null) return
+    const question = questionOf(this.store.getState(), modelId)
+    if (question === null) return
     // The attack needs the label that comes out of the inspection, so it follows it.
     this.jobsOf(modelId).attack.cancel()
-    this.jobsOf(modelId).inspection.request({ modelId, picture: picture.picture, label })
+    this.jobsOf(modelId).inspection.request({ modelId, ...question })
   }
 
   private cancel(modelId: string): void {
@@ -74,17 +80,19 @@ export class Comparison {
   }
 
   private attack(modelId: string): void {
-    const { results, picture, attack: form } = this.store.getState()
+    const state = this.store.getState()
+    const { results, attack: form } = state
+    const question = questionOf(state, modelId)
     const { value: inspection, progress, error } = results[modelId]?.inspection ?? NO_RESULTS.inspection
     // An inspection that is on its way, or is tried again, is followed by an attack for its own label.
-    if (progress !== null || error !== null || picture === null || inspection?.picture !== picture.picture) return
+    if (progress !== null || error !== null || inspection === null || question === null) return
+    if (inspection.picture !== question.picture || inspection.askedLabel !== question.label) return
     this.jobsOf(modelId).attack.request({
       input: {
         modelId,
-        picture: picture.picture,
+        picture: question.picture,
         label: inspection.label,
-        attackId: 'pgd',
-        settings: toAttackSettings(form),
+        attack: { id: 'pgd', settings: toAttackSettings(form) },
       },
       form,
     })
@@ -96,8 +104,9 @@ export class Comparison {
     const created: ModelJobs = {
       inspection: new LatestJob((input) => this.client().call('inspect', input), {
         ...this.events(modelId, 'inspection'),
-        onDone: (inspection, { picture }) => {
-          this.set(modelId, 'inspection', { value: { ...inspection, picture }, progress: null, error: null })
+        onDone: (inspection, { picture, label: askedLabel }) => {
+          const value: InspectionResult = { ...inspection, picture, askedLabel }
+          this.set(modelId, 'inspection', { value, progress: null, error: null })
           this.attack(modelId)
         },
       }),
@@ -114,7 +123,7 @@ export class Comparison {
                 epsilon: form.epsilon,
                 stepSize: stepSizeOf(form),
                 steps: form.steps,
-                seed: input.settings.randomStartSeed,
+                seed: form.randomStart ? form.seed : null,
               },
               progress: null,
               error: null,

@@ -19,7 +19,7 @@ describe('starting', () => {
     await app.untilIdle()
     expect(app.state().engine).toMatchObject({ status: 'ready', report: { name: 'webgpu' } })
     expect(statuses(app)).toEqual(['one ready', 'two ready'])
-    expect(app.worker().inputs('loadModel')[1]).toEqual({ id: 'two', manifestUrl: 'two.json', weightsUrl: 'two.bin' })
+    expect(app.worker().inputs('loadModel')[1]).toMatchObject({ manifestUrl: 'two.json', weightsUrl: 'two.bin' })
   })
 
   it.each(['auto', 'wasm'] as const)('asks for the backend that is wanted: %s', async (backend) => {
@@ -98,7 +98,7 @@ describe('a lost backend', () => {
   it('is told, and replaced by a new worker with the same models, picture and settings', async () => {
     const app = createFakeApp({ backend: 'webgl' })
     const picture = app.showPicture(0.5)
-    app.store.setState({ label: 1 })
+    app.store.setState({ label: 'automobile' })
     app.actions.setAttack({ epsilon: eps255(2), steps: 3 })
     await app.session.start()
     await app.untilIdle()
@@ -118,7 +118,10 @@ describe('a lost backend', () => {
     expect(app.worker().inputs('loadModel')).toEqual(old.inputs('loadModel'))
     expect(app.worker().inputs('inspect')).toEqual(old.inputs('inspect'))
     expect(app.worker().inputs('attack')).toEqual(old.inputs('attack'))
-    expect(app.worker().inputs('attack')[0]).toMatchObject({ label: 1, settings: { epsilon: 2 / 255, steps: 3 } })
+    expect(app.worker().inputs('attack')[0]).toMatchObject({
+      label: 1,
+      attack: { settings: { epsilon: 2 / 255, steps: 3 } },
+    })
     for (const id of ['one', 'two']) {
       expect(app.results(id).inspection).toMatchObject({ error: null, value: { label: 1 } })
       expect(app.results(id).attack.value).not.toBe(first.attack.value)
@@ -190,7 +193,7 @@ describe('a lost backend', () => {
     const errors = app.watchErrors()
     app.worker().lose('The GPU was lost.')
     app.actions.setAttack({ epsilon: eps255(1) })
-    app.actions.chooseLabel(2)
+    app.actions.chooseLabel('bird')
     const picture = app.showPicture(0.25)
     gate.open()
     await app.untilIdle()
@@ -199,7 +202,7 @@ describe('a lost backend', () => {
       expect(app.results(id).attack.value).toMatchObject({ label: 2, epsilon: 1 })
       expect(app.results(id).attack.value?.picture).toBe(picture)
     }
-    await app.until(() => expect(app.state().edges?.picture).toBe(picture))
+    await app.until(() => expect(app.state().edges[2]?.picture).toBe(picture))
   })
 
   it('while models are loaded, or while the new engine starts, is replaced too', async () => {
@@ -234,7 +237,7 @@ describe('a lost backend', () => {
     const picture = app.showPicture(0.5)
     await app.until(() => expect(app.asked('edgeEnergy')).toHaveLength(1))
     app.worker().lose('The GPU was lost.')
-    await app.until(() => expect(app.state().edges?.picture).toBe(picture))
+    await app.until(() => expect(app.state().edges[2]?.picture).toBe(picture))
     await app.untilIdle()
     app.worker().lose('The GPU was lost.')
     await app.untilIdle()

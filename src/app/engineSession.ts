@@ -1,23 +1,32 @@
-/** @file Keeps an engine running: starts the worker, loads the models, and starts again when the GPU is lost. */
-import { CallCancelled, EngineClient, type WorkerLike } from '../client/engineClient'
+/** @file Keeps an engine running: starts the worker, loads the chosen models, and starts again when the GPU is lost. */
+import { CallCancelled, EngineClient, type Job, type WorkerLike } from '../client/engineClient'
 import type { BackendName } from '../engine/backend/types'
-import type { ModelLocation } from '../engine/types'
+import type { LoadedModel } from '../engine/types'
 import type { AppStore } from '../store/appStore'
-import type { ModelState } from '../store/types'
+import { firstChoice, withModel, withModelMoved, withoutModel } from '../store/modelChoice'
+import type { LoadingState, ModelState, ZooModel } from '../store/types'
 
 /** A GPU that is lost this often within the time below is not asked again. */
 const MAX_LOSSES = 3
 const LOSSES_WITHIN_MS = 60_000
 
+interface SessionSettings {
+  /** Every model that can be chosen. */
+  readonly zoo: readonly ZooModel[]
+  /** Those that are shown first, from left to right. */
+  readonly chosen: readonly string[]
+  readonly backend: BackendName | 'auto'
+}
+
 export class EngineSession {
   private current: EngineClient | null = null
   private losses: number[] = []
+  private readonly loads = new Map<string, Job<LoadedModel>>()
 
   constructor(
     private readonly store: AppStore,
     private readonly createWorker: () => WorkerLike,
-    private readonly locations: readonly ModelLocation[],
-    private readonly wantedBackend: BackendName | 'auto',
+    private readonly settings: SessionSettings,
   ) {}
 
   /** Throws while no engine runs. */
@@ -27,25 +36,66 @@ export class EngineSession {
   }
 
   async start(): Promise<void> {
-    this.store.setState({ models: this.locations.map(({ id }) => ({ id, status: 'loading' })) })
-    await this.startWith(this.wantedBackend)
+    const { zoo, chosen, backend } = this.settings
+    this.store.setState({ zoo, models: firstChoice(zoo, chosen) })
+    await this.startWith(backend)
+  }
+
+  /** Gives a model of the zoo a column, and loads it. */
+  chooseModel(id: string): void {
+    if (!this.settings.zoo.some((model) => model.id === id)) return
+    if (this.changeChoice((models) => withModel(models, id))) this.loadIfRunning(id)
+  }
+
+  /** Takes a model's column away, and frees what the engine holds of it. */
+  removeModel(id: string): void {
+    if (!this.changeChoice((models) => withoutModel(models, id))) return
+    this.loads.get(id)?.cancel()
+    // A worker that was replaced meanwhile holds nothing of it.
+    this.client.call('unloadModel', { id }).result.catch(() => {})
+  }
+
+  moveModel(id: string, by: -1 | 1): void {
+    this.changeChoice((models) => withModelMoved(models, id, by))
   }
 
   /** Loads one model again, after it failed. */
-  async loadModel(location: ModelLocation): Promise<void> {
-    this.setModel({ id: location.id, status: 'loading' })
-    try {
-      const model = await this.client.call('loadModel', location).result
-      this.setModel({ id: location.id, status: 'ready', model })
-    } catch (error) {
-      if (error instanceof CallCancelled) return
-      this.setModel({ id: location.id, status: 'failed', message: (error as Error).message })
-    }
+  retryModel(id: string): void {
+    this.setLoading(id, { status: 'loading', download: null })
+    this.loadIfRunning(id)
   }
 
-  async retryModel(id: string): Promise<void> {
-    const location = this.locations.find((candidate) => candidate.id === id)
-    if (location) await this.loadModel(location)
+  /** Says whether anything changed. What was computed for models that are gone goes with them. */
+  private changeChoice(change: (models: readonly ModelState[]) => readonly ModelState[]): boolean {
+    const { models: before, results } = this.store.getState()
+    const models = change(before)
+    if (models === before) return false
+    const kept = Object.entries(results).filter(([id]) => models.some((model) => model.id === id))
+    const isWhole = kept.length === Object.keys(results).length
+    this.store.setState({ models, results: isWhole ? results : Object.fromEntries(kept), addressNotice: null })
+    return true
+  }
+
+  /** An engine that is on its way loads all that is chosen once it runs. */
+  private loadIfRunning(id: string): void {
+    const { engine } = this.store.getState()
+    if (engine.status === 'ready') void this.load(id)
+    if (engine.status === 'failed') this.setLoading(id, { status: 'failed', message: engine.message })
+  }
+
+  private async load(id: string): Promise<void> {
+    const location = this.settings.zoo.find((model) => model.id === id)
+    if (location === undefined) return
+    const job = this.client.call('loadModel', location, ({ step, steps }) =>
+      this.setLoading(id, { status: 'loading', download: { receivedBytes: step, bytes: steps } }),
+    )
+    this.loads.set(id, job)
+    try {
+      this.setLoading(id, { status: 'ready', model: await job.result })
+    } catch (error) {
+      if (error instanceof CallCancelled) return
+      this.setLoading(id, { status: 'failed', message: (error as Error).message })
+    }
   }
 
   private async startWith(backend: BackendName | 'auto', reason: string | null = null): Promise<void> {
@@ -59,11 +109,11 @@ export class EngineSession {
       const { message } = error as Error
       this.store.setState(({ models }) => ({
         engine: { status: 'failed', message },
-        models: models.map(({ id }) => ({ id, status: 'failed', message })),
+        models: models.map(({ id, color }) => ({ id, color, status: 'failed', message })),
       }))
       return
     }
-    await Promise.all(this.locations.map((location) => this.loadModel(location)))
+    await Promise.all(this.store.getState().models.map(({ id }) => this.load(id)))
   }
 
   /** A lost device can not be used again, and neither can what lay on it: a new worker, the same models and settings. */
@@ -73,14 +123,16 @@ export class EngineSession {
     this.store.setState(({ models }) => ({
       engine: { status: 'recovering', message },
       // Before the new worker is asked anything: it does not have them yet.
-      models: models.map(({ id }) => ({ id, status: 'loading' })),
+      models: models.map(({ id, color }) => ({ id, color, status: 'loading', download: null })),
     }))
     this.current?.close()
-    if (this.losses.length < MAX_LOSSES) await this.startWith(this.wantedBackend)
+    if (this.losses.length < MAX_LOSSES) await this.startWith(this.settings.backend)
     else await this.startWith('wasm', `The graphics processor was lost ${this.losses.length} times within a minute.`)
   }
 
-  private setModel(model: ModelState): void {
-    this.store.setState(({ models }) => ({ models: models.map((other) => (other.id === model.id ? model : other)) }))
+  private setLoading(id: string, state: LoadingState): void {
+    this.store.setState(({ models }) => ({
+      models: models.map((model) => (model.id === id ? { id, color: model.color, ...state } : model)),
+    }))
   }
 }

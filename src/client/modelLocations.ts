@@ -1,5 +1,5 @@
 /** @file Which models the page ships, and where their files lie once built. */
-import type { ModelLocation } from '../engine/types'
+import type { ZooModel } from '../store/types'
 
 const manifestUrls = import.meta.glob<string>('../../models/*/manifest.json', {
   eager: true,
@@ -11,16 +11,33 @@ const weightsUrls = import.meta.glob<string>('../../models/*/weights.safetensors
   query: '?url',
   import: 'default',
 })
+const logUrls = import.meta.glob<string>('../../models/*/training-log.jsonl', {
+  eager: true,
+  query: '?url',
+  import: 'default',
+})
 
 /** The columns of the page when it opens, from left to right. */
-const SHOWN_FIRST = [
+const SHOWN_FIRST: readonly string[] = [
   'cifar10-resnet-gelu-natural',
   'cifar10-resnet-gelu-adversarial',
   'cifar10-resnet-gelu-gradnorm',
-] as const
+  'cifar10-resnet-gelu-edge',
+]
 
-export const defaultModels: readonly ModelLocation[] = SHOWN_FIRST.flatMap((id) => {
-  const manifestUrl = manifestUrls[`../../models/${id}/manifest.json`]
-  const weightsUrl = weightsUrls[`../../models/${id}/weights.safetensors`]
-  return manifestUrl && weightsUrl ? [{ id, manifestUrl, weightsUrl }] : []
-})
+/** Every model that lies in models/, those that are shown first before all others. */
+export const zooModels: readonly ZooModel[] = Object.entries(manifestUrls)
+  .flatMap(([path, manifestUrl]) => {
+    const folder = path.slice(0, path.lastIndexOf('/'))
+    const weightsUrl = weightsUrls[`${folder}/weights.safetensors`]
+    const logUrl = logUrls[`${folder}/training-log.jsonl`] ?? null
+    return weightsUrl ? [{ id: folder.slice(folder.lastIndexOf('/') + 1), manifestUrl, weightsUrl, logUrl }] : []
+  })
+  .sort((a, b) => place(a.id) - place(b.id) || a.id.localeCompare(b.id))
+
+export const defaultModelIds: readonly string[] = SHOWN_FIRST.filter((id) => zooModels.some((model) => model.id === id))
+
+function place(id: string): number {
+  const found = SHOWN_FIRST.indexOf(id)
+  return found < 0 ? SHOWN_FIRST.length : found
+}

@@ -4,31 +4,41 @@ import { createActions } from '../app/actions'
 import { Comparison } from '../app/comparison'
 import { EngineSession } from '../app/engineSession'
 import type { BackendName } from '../engine/backend/types'
+import type { Manifest } from '../engine/checkpoints/manifest'
 import { createAppStore } from '../store/appStore'
 import type { AppState } from '../store/types'
 import type { CallName } from '../worker/messages'
-import { AnsweringWorker, type Answers, cannedAnswers, cannedPicture } from './fakeWorkers'
+import { AnsweringWorker, type Answers, cannedAnswers, cannedManifest, cannedPicture } from './fakeWorkers'
 
 /** For `vi.waitFor`; a busy machine may take its time. */
 const PATIENT = { interval: 1, timeout: 10_000 }
 
 interface FakeAppOptions {
   readonly models?: readonly string[]
+  /** All that can be chosen; those that are chosen at first, unless it is given. */
+  readonly zoo?: readonly string[]
   readonly backend?: BackendName | 'auto'
+  /** What of a model's manifest is not as canned, by its id. */
+  readonly manifests?: Readonly<Record<string, Partial<Manifest>>>
   /** Instead of the canned ones. */
   readonly answers?: Partial<Answers>
 }
 
-export function createFakeApp({ models = ['one', 'two'], backend = 'auto', answers = {} }: FakeAppOptions = {}) {
+export function createFakeApp(options: FakeAppOptions = {}) {
+  const { models = ['one', 'two'], zoo = models, backend = 'auto', manifests = {}, answers = {} } = options
   const workers: AnsweringWorker[] = []
   const createWorker = () => {
-    const worker = new AnsweringWorker({ ...cannedAnswers, ...answers })
+    const loadModel: Answers['loadModel'] = ({ id }) => ({ id, manifest: cannedManifest(id, manifests[id]) })
+    const worker = new AnsweringWorker({ ...cannedAnswers, loadModel, ...answers })
     workers.push(worker)
     return worker
   }
   const store = createAppStore()
-  const locations = models.map((id) => ({ id, manifestUrl: `${id}.json`, weightsUrl: `${id}.bin` }))
-  const session = new EngineSession(store, createWorker, locations, backend)
+  const session = new EngineSession(store, createWorker, {
+    zoo: zoo.map((id) => ({ id, manifestUrl: `${id}.json`, weightsUrl: `${id}.bin`, logUrl: `${id}.jsonl` })),
+    chosen: models,
+    backend,
+  })
   const comparison = new Comparison(store, () => session.client)
   const actions = createActions(store, session, comparison)
   const state = () => store.getState()
@@ -58,9 +68,11 @@ export function createFakeApp({ models = ['one', 'two'], backend = 'auto', answe
       })
       return errors
     },
+    /** A picture that is decoded already, at the side that canned models take. */
     showPicture: (grey: number) => {
       const picture = cannedPicture(grey)
-      store.setState({ picture: { picture, name: `grey ${grey}`, galleryId: null, notes: [] } })
+      const bySide = { [picture.height]: { picture, notes: [] } }
+      store.setState({ picture: { file: new Blob(), name: `grey ${grey}`, galleryId: null, bySide } })
       return picture
     },
     until: (check: () => void) => vi.waitFor(check, PATIENT),

@@ -3,6 +3,8 @@ import type { WorkerLike } from '../client/engineClient'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import { JobCancelled, type JobControl } from '../engine/jobControl'
 import type { AttackOutcome, Inspection } from '../engine/types'
+import type { DataSetSummary } from '../pictures/datasets/types'
+import { CIFAR10_CLASSES } from '../pictures/gallery'
 import { type Picture, pixels01 } from '../units'
 import { JobQueue } from '../worker/jobQueue'
 import type { CallMessage, CallName, Calls, FromWorker, ToWorker } from '../worker/messages'
@@ -57,7 +59,7 @@ export type Answers = {
 /** Answers as the engine does, one job after another, and knows only the models that it loaded itself. */
 export class AnsweringWorker extends FakeWorker {
   private readonly queue = new JobQueue((message) => this.send(message))
-  private readonly loaded = new Set<string>()
+  private readonly loaded = new Map<string, Manifest>()
 
   constructor(private readonly answers: Answers) {
     super()
@@ -78,13 +80,26 @@ export class AnsweringWorker extends FakeWorker {
     if ('modelId' in input && !this.loaded.has(input.modelId)) {
       throw new Error(`The model "${input.modelId}" is not loaded; load it first.`)
     }
+    if ('modelId' in input && 'picture' in input) checkSide(input.picture, this.loaded.get(input.modelId) as Manifest)
     const output = await (this.answers[name] as (input: unknown, control: JobControl) => unknown)(input, control)
-    if (name === 'loadModel') this.loaded.add((output as Calls['loadModel']['output']).id)
+    if (name === 'loadModel') {
+      const { id, manifest } = output as Calls['loadModel']['output']
+      this.loaded.set(id, manifest)
+    }
+    if (name === 'unloadModel') this.loaded.delete((input as Calls['unloadModel']['input']).id)
     return output
   }
 }
 
-export const cannedManifest = (id: string) => ({ id, name: id, input: { height: 2, width: 2 } }) as Manifest
+function checkSide({ height }: Picture, { name, input }: Manifest): void {
+  if (height !== input.height) throw new Error(`The picture has ${height} rows where "${name}" takes ${input.height}.`)
+}
+
+export const cannedManifest = (id: string, other: Partial<Manifest> = {}) =>
+  ({ id, name: id, data: 'CIFAR-10', classes: CIFAR10_CLASSES, ...sideOf(2), ...other }) as Manifest
+
+/** Of a manifest: the side of a model's input. */
+export const sideOf = (side: number) => ({ input: { height: side, width: side } }) as Pick<Manifest, 'input'>
 
 /** A grey picture; equal greys are equal pictures. */
 export function cannedPicture(grey: number, side = 2): Picture {
@@ -93,6 +108,19 @@ export function cannedPicture(grey: number, side = 2): Picture {
 
 /** What a model without a label of its own is asked for. */
 export const OWN_PREDICTION = 3
+
+/** One class, one picture a file. */
+const cannedDataSet = (count: number): DataSetSummary => ({
+  id: 'data-set-1',
+  name: 'canned',
+  format: 'canned',
+  classes: ['cat'],
+  count,
+  classCounts: [count],
+  splits: [],
+  side: null,
+  problems: { count: 0, first: [] },
+})
 
 const cannedInspection = (label: number | null): Inspection => ({
   logits: new Float32Array([0, 0, 0, 1]),
@@ -119,11 +147,21 @@ export const cannedAnswers: Answers = {
     rejected: [],
   }),
   loadModel: ({ id }) => ({ id, manifest: cannedManifest(id) }),
-  decodePicture: () => ({ picture: cannedPicture(0.5), notes: [] }),
+  unloadModel: () => undefined,
+  readManifest: ({ id }) => cannedManifest(id),
+  readTrainingLog: () => [{ epoch: 1, clean: 0.5 }],
+  openDataSet: ({ files }) => cannedDataSet(files.length),
+  closeDataSet: () => undefined,
+  dataSetPictures: ({ indices, side }) => ({
+    pictures: indices.map((index) => ({ index, name: `${index}`, label: 0, picture: cannedPicture(0.5, side) })),
+    problems: { count: 0, first: [] },
+  }),
+  decodePicture: ({ side }) => ({ picture: cannedPicture(0.5, side), notes: [] }),
   edgeEnergy: ({ picture }) => new Float32Array(picture.height * picture.width).fill(picture.pixels[0] as number),
   inspect: ({ label }) => cannedInspection(label),
-  attack: async ({ picture, settings }, { checkpoint }) => {
-    for (let step = 1; step <= settings.steps; step++) await checkpoint(step, settings.steps)
+  attack: async ({ picture, attack: { settings } }, { checkpoint }) => {
+    const steps = 'steps' in settings ? settings.steps : 1
+    for (let step = 1; step <= steps; step++) await checkpoint(step, steps)
     return cannedOutcome(picture)
   },
   memory: () => ({ tensorCount: 0, bytes: 0 }),

@@ -15,6 +15,24 @@ export interface GoldenIndex {
     readonly labels: readonly number[]
     readonly models: readonly string[]
   }
+  readonly tinySwins: {
+    readonly file: string
+    readonly timmFile: string
+    readonly side: number
+    readonly classes: number
+    readonly mean: readonly [number, number, number]
+    readonly std: readonly [number, number, number]
+    readonly labels: readonly number[]
+    /** The manifest's field "architecture" of each. */
+    readonly models: Readonly<Record<string, unknown>>
+    readonly fullSize: {
+      readonly architecture: unknown
+      readonly classes: number
+      readonly side: number
+      readonly parameters: number
+      readonly multiplyAdds: number
+    }
+  }
 }
 
 /** A file of the repository by its path from the top, in Node and in Vitest's Chromium alike. */

@@ -1,9 +1,12 @@
+import { ModelCard } from './card/ModelCard'
+import { AddressNotice } from './compare/AddressNotice'
 import { Matrix } from './compare/Matrix'
 import { LossFigure } from './figures/LossFigure'
 import { MeasuresFigure } from './figures/MeasuresFigure'
 import { Header } from './Header'
 import { DropZone } from './rail/DropZone'
 import { Rail } from './rail/Rail'
+import { ZooDialog } from './zoo/ZooDialog'
 
 export function App() {
   return (
@@ -11,6 +14,7 @@ export function App() {
       <Header />
       <Rail />
       <main className="content">
+        <AddressNotice />
         <Matrix />
         <div className="figures">
           <MeasuresFigure />
@@ -18,6 +22,8 @@ export function App() {
         </div>
       </main>
       <DropZone />
+      <ZooDialog />
+      <ModelCard />
     </div>
   )
 }

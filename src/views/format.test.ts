@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { eps255 } from '../units'
-import { epsilonText, percent, signedTwoDecimals, threeDigits } from './format'
+import { epsilonText, megabytes, millions, percent, signedTwoDecimals, threeDigits, whole } from './format'
 
 describe('threeDigits', () => {
   it.each([
@@ -68,5 +68,15 @@ describe('epsilonText', () => {
     [16, '16/255'],
   ])('shows %d as %s', (epsilon, text) => {
     expect(epsilonText(eps255(epsilon))).toBe(text)
+  })
+})
+
+describe('sizes and counts', () => {
+  it('are in decimal megabytes, in millions, and with separators', () => {
+    expect(megabytes(1_251_012)).toBe('1.25 MB')
+    expect(megabytes(0)).toBe('0.00 MB')
+    expect(millions(620_714)).toBe('0.62 M')
+    expect(whole(1_251_012)).toBe('1,251,012')
+    expect(whole(200)).toBe('200')
   })
 })

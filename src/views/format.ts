@@ -17,3 +17,11 @@ export const percent = (share: number): string => format('.1f')(100 * share)
 
 /** 8 as "8/255", 0.25 as "0.25/255". */
 export const epsilonText = (epsilon: Eps255): string => `${Number(epsilon.toFixed(2))}/255`
+
+/** A file's size in decimal megabytes, as networks count. */
+export const megabytes = (bytes: number): string => `${format('.2f')(bytes / 1e6)} MB`
+
+/** How many parameters, in millions. */
+export const millions = (count: number): string => `${format('.2f')(count / 1e6)} M`
+
+export const whole = (count: number): string => format(',')(count)

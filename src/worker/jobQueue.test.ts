@@ -68,6 +68,64 @@ describe('order', () => {
   })
 })
 
+describe('a job beside the others', () => {
+  it('runs at once, while they wait', async () => {
+    const gate = createGate()
+    queue.add(1, () => gate.passed)
+    queue.addBeside(2, async () => 'downloaded')
+    await untilEnded(2)
+    expect(ended(1)).toBeUndefined()
+    gate.open()
+    await untilEnded(1)
+  })
+
+  it('takes its turn among them for what it asks', async () => {
+    const events: string[] = []
+    const gate = createGate()
+    queue.add(1, () => gate.passed.then(() => void events.push('before')))
+    queue.addBeside(2, async (_, takeTurn) => {
+      events.push('downloaded')
+      return takeTurn(async () => {
+        await new Promise((resolve) => setTimeout(resolve, 5))
+        events.push('its turn')
+        return 'built'
+      })
+    })
+    await vi.waitFor(() => expect(events).toEqual(['downloaded']))
+    queue.add(3, async () => void events.push('after'))
+    gate.open()
+    await untilEnded(3)
+    expect(events).toEqual(['downloaded', 'before', 'its turn', 'after'])
+    expect(ended(2)).toEqual({ type: 'done', jobId: 2, output: 'built' })
+  })
+
+  it('that fails in its turn is told, and does not stop the next', async () => {
+    queue.addBeside(1, (_, takeTurn) => takeTurn(() => Promise.reject(new Error('out of memory'))))
+    await untilEnded(1)
+    queue.add(2, async () => 'next')
+    await untilEnded(2)
+    expect(ended(1)).toEqual({ type: 'failed', jobId: 1, message: 'out of memory' })
+  })
+
+  it('that is cancelled while it waits for its turn learns of it there', async () => {
+    const gate = createGate()
+    const build = vi.fn()
+    queue.add(1, () => gate.passed)
+    queue.addBeside(2, (control, takeTurn) =>
+      takeTurn(async () => {
+        await control.checkpoint(1, 1)
+        build()
+      }),
+    )
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    queue.cancel(2)
+    gate.open()
+    await untilEnded(2)
+    expect(ended(2)).toEqual({ type: 'cancelled', jobId: 2 })
+    expect(build).not.toHaveBeenCalled()
+  })
+})
+
 describe('cancelling', () => {
   it('a job that waits never begins it, and the next one runs', async () => {
     const gate = createGate()

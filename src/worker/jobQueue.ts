@@ -1,8 +1,14 @@
-/** @file Runs jobs one after another, so that the backend is never asked two things at once, and lets each be cancelled. */
+/**
+ * @file Runs jobs one after another, so that the backend is never asked two things at once, and lets each be cancelled.
+ * Jobs that leave the backend alone, such as downloads, run beside them.
+ */
 import { JobCancelled, type JobControl } from '../engine/jobControl'
 import type { FromWorker } from './messages'
 
 type Job = (control: JobControl) => Promise<unknown>
+
+/** Runs `work` when all that was asked for before is done, and before what is asked for after. */
+export type TakeTurn = <Output>(work: () => Output | Promise<Output>) => Promise<Output>
 
 /** Lets waiting messages in: a macrotask, but without the 4 ms that nested timers cost. */
 function nextTask(): Promise<void> {
@@ -28,8 +34,23 @@ export class JobQueue {
     this.tail = this.tail.then(() => this.run(jobId, job))
   }
 
+  /** Runs a job at once. What of it needs the backend takes its turn among the others. */
+  addBeside(jobId: number, job: (control: JobControl, takeTurn: TakeTurn) => Promise<unknown>): void {
+    this.waiting.add(jobId)
+    void this.run(jobId, (control) => job(control, this.takeTurn))
+  }
+
   cancel(jobId: number): void {
     if (this.waiting.has(jobId)) this.cancelled.add(jobId)
+  }
+
+  private readonly takeTurn: TakeTurn = (work) => {
+    const turn = this.tail.then(work)
+    this.tail = turn.then(
+      () => {},
+      () => {},
+    )
+    return turn
   }
 
   private async run(jobId: number, job: Job): Promise<void> {

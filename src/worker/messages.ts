@@ -3,7 +3,10 @@
  * the page never holds a tensor, the worker never sees a view.
  */
 import type { BackendName, BackendReport } from '../engine/backend/types'
+import type { Manifest } from '../engine/checkpoints/manifest'
+import type { TrainingLog } from '../engine/checkpoints/trainingLog'
 import type { AttackInput, AttackOutcome, InspectInput, Inspection, LoadedModel, ModelLocation } from '../engine/types'
+import type { DataFile, DataSetSummary, PicturesInput, PicturesOutput } from '../pictures/datasets/types'
 import type { Picture } from '../units'
 
 export interface DecodedPicture {
@@ -15,8 +18,20 @@ export interface DecodedPicture {
 /** Every call: what goes in, what is reported on the way, what comes out. */
 export interface Calls {
   start: { input: { backend: BackendName | 'auto' }; output: BackendReport }
+  /** Progress is in bytes of the weights. */
   loadModel: { input: ModelLocation; output: LoadedModel }
+  /** Frees what a model holds; without effect where it is not loaded. */
+  unloadModel: { input: { id: string }; output: undefined }
+  /** What a model is, without its weights. */
+  readManifest: { input: ModelLocation; output: Manifest }
+  readTrainingLog: { input: { url: string }; output: TrainingLog }
   decodePicture: { input: { file: Blob; name: string; side: number }; output: DecodedPicture }
+  /** A person's own labelled pictures; they stay in the worker. Progress is in bytes of the files. */
+  openDataSet: { input: { files: readonly DataFile[] }; output: DataSetSummary }
+  /** Lets go of what a data set holds; without effect where it is not open. */
+  closeDataSet: { input: { id: string }; output: undefined }
+  /** Some of its pictures, to be looked at. Progress is in pictures. */
+  dataSetPictures: { input: PicturesInput; output: PicturesOutput }
   edgeEnergy: { input: { picture: Picture }; output: Float32Array }
   inspect: { input: InspectInput; output: Inspection }
   attack: { input: AttackInput; output: AttackOutcome }

@@ -57,4 +57,18 @@ describe('fetchBytes', () => {
     const message = await messageOf(() => fetchBytes('manifest', 'http://127.0.0.1:9/', 1000))
     expectSentence(message, 'The manifest file', 'connection')
   })
+
+  it('tells how many have come, up to all of them', async () => {
+    const received: number[] = []
+    await fetchBytes('weights', `${origin}/whole`, BODY.length, async (bytes) => void received.push(bytes))
+    expect(received.at(-1)).toBe(BODY.length)
+    expect(received).toEqual([...received].sort((a, b) => a - b))
+  })
+
+  it('reads no further where it is told to stop', async () => {
+    const stop = async () => {
+      throw new Error('stopped')
+    }
+    expect(await messageOf(() => fetchBytes('weights', `${origin}/endless`, 1e9, stop))).toBe('stopped')
+  })
 })

@@ -1,7 +1,7 @@
 import type { ReadBytes } from './loadClassifier'
 
 /** Fetches at most `maxBytes` and stops reading there, whatever the server says of the length. */
-export const fetchBytes: ReadBytes = async (name, url, maxBytes) => {
+export const fetchBytes: ReadBytes = async (name, url, maxBytes, onBytes) => {
   const response = await fetch(url).catch(() => null)
   if (response === null) throw new Error(`The ${name} file could not be fetched; check the connection and retry.`)
   if (!response.ok || response.body === null) {
@@ -23,6 +23,10 @@ export const fetchBytes: ReadBytes = async (name, url, maxBytes) => {
       )
     }
     chunks.push(next.value)
+    await onBytes?.(length).catch(async (error) => {
+      await reader.cancel()
+      throw error
+    })
   }
   const bytes = new Uint8Array(length)
   let offset = 0

@@ -1,24 +1,80 @@
-/** @file From a model's two files to a classifier that runs. Files are bounded before they are read. */
+/**
+ * @file From a model's two files to a classifier that runs. Files are bounded before they are read.
+ * Reading leaves the backend alone, so that a download need not wait for what is being computed.
+ */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { findArchitecture } from '../architectures/registry'
+import type { Architecture } from '../architectures/types'
 import { type Classifier, createClassifier } from '../classifier'
 import * as tf from '../tf'
 import type { ModelLocation } from '../types'
 import { type Manifest, parseManifest } from './manifest'
 import { quoted, readSafetensors, type StoredTensor } from './safetensors'
 
-/** Reads a file of at most `maxBytes`; `name` is for error messages. */
-export type ReadBytes = (name: string, url: string, maxBytes: number) => Promise<ArrayBuffer>
+/**
+ * Reads a file of at most `maxBytes`; `name` is for error messages. `onBytes` is
+ * told how many have come so far, and ends the reading by throwing.
+ */
+export type ReadBytes = (
+  name: string,
+  url: string,
+  maxBytes: number,
+  onBytes?: (received: number) => Promise<void>,
+) => Promise<ArrayBuffer>
 
 const MAX_MANIFEST_BYTES = 1024 * 1024
 
+/** A model's files, checked, before anything of them lies on the backend. */
+export interface ModelFiles {
+  readonly manifest: Manifest
+  readonly architecture: Architecture<unknown, unknown>
+  readonly settings: unknown
+  readonly weights: ReadonlyMap<string, StoredTensor>
+}
+
+/** Reads what a model is, without its weights. Throws one sentence that names the wrong field. */
+export async function readManifest(files: ModelLocation, readBytes: ReadBytes): Promise<Manifest> {
+  return (await readDescription(files, readBytes)).manifest
+}
+
 /**
- * Loads a model. Throws one sentence that names the wrong field or tensor: a
+ * Reads a model. Throws one sentence that names the wrong field or tensor: a
  * manifest that is not valid, weights cut short or with another hash, a tensor
  * that is missing, superfluous, or of another shape or number format.
+ * `onBytes` is told of the weights.
  */
+export async function readModelFiles(
+  files: ModelLocation,
+  readBytes: ReadBytes,
+  onBytes?: (received: number, bytes: number) => Promise<void>,
+): Promise<ModelFiles> {
+  const { manifest, architecture, settings } = await readDescription(files, readBytes)
+  const { bytes } = manifest.weights
+  const weights = await readWeights(files, manifest, readBytes, onBytes && ((received) => onBytes(received, bytes)))
+  checkTensors(weights, architecture.parameterShapes(settings, manifest.classes.length), manifest.weights.dtype)
+  checkParameterCount(weights, manifest.weights.parameters)
+  return { manifest, architecture, settings, weights }
+}
+
+/** Brings a model to the backend. */
+export function buildClassifier({ manifest, architecture, settings, weights }: ModelFiles): Classifier {
+  const parameters = new Map<string, tf.Tensor>()
+  try {
+    for (const [name, { shape, values }] of weights) parameters.set(name, tf.tensor(values, [...shape]))
+    return createClassifier(manifest, architecture, settings, parameters)
+  } catch (error) {
+    tf.dispose([...parameters.values()])
+    throw error
+  }
+}
+
+/** Both, one after the other. */
 export async function loadClassifier(files: ModelLocation, readBytes: ReadBytes): Promise<Classifier> {
+  return buildClassifier(await readModelFiles(files, readBytes))
+}
+
+async function readDescription(files: ModelLocation, readBytes: ReadBytes) {
   const text = new TextDecoder().decode(await readBytes('manifest', files.manifestUrl, MAX_MANIFEST_BYTES))
   const manifest = parseManifest(text)
   if (manifest.id !== files.id) {
@@ -28,25 +84,17 @@ export async function loadClassifier(files: ModelLocation, readBytes: ReadBytes)
   }
   const architecture = findArchitecture(manifest.architecture.name)
   const settings = architecture.parseSettings(manifest.architecture)
-  const stored = await readWeights(files, manifest, readBytes)
-  checkTensors(stored, architecture.parameterShapes(settings, manifest.classes.length), manifest.weights.dtype)
-  checkParameterCount(stored, manifest.weights.parameters)
-  const parameters = new Map<string, tf.Tensor>()
-  try {
-    for (const [name, { shape, values }] of stored) parameters.set(name, tf.tensor(values, [...shape]))
-    return createClassifier(manifest, architecture, settings, parameters)
-  } catch (error) {
-    tf.dispose([...parameters.values()])
-    throw error
-  }
+  architecture.checkInput?.(settings, manifest.input.height, manifest.input.width)
+  return { manifest, architecture, settings }
 }
 
 async function readWeights(
   files: ModelLocation,
   { weights }: Manifest,
   readBytes: ReadBytes,
+  onBytes?: (received: number) => Promise<void>,
 ): Promise<Map<string, StoredTensor>> {
-  const file = await readBytes('weights', files.weightsUrl, weights.bytes)
+  const file = await readBytes('weights', files.weightsUrl, weights.bytes, onBytes)
   if (file.byteLength !== weights.bytes) {
     throw new Error(
       `The weights file has ${file.byteLength} bytes where the manifest's field "weights.bytes" says ${weights.bytes}: it is cut short or another file; fetch it again.`,

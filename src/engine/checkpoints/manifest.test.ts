@@ -14,6 +14,13 @@ function withField(path: string, value: unknown): string {
   return JSON.stringify(manifest)
 }
 
+function withFigure(manifest: { figures: Record<string, unknown> }, path: string, value: unknown) {
+  const keys = path.split('.')
+  const last = keys.pop()!
+  keys.reduce((inner, key) => inner[key] as Record<string, unknown>, manifest.figures)[last] = value
+  return manifest
+}
+
 const figures = {
   pictures: 1000,
   split: 'test',
@@ -27,6 +34,29 @@ const figures = {
   date: '2025-11-22',
 }
 
+/** Every field that evaluate.py writes. */
+const allFigures = {
+  ...figures,
+  split: 'the first 1,000 of the 10,000 CIFAR-10 test images',
+  robustAccuracy: [
+    { ...figures.robustAccuracy[0], stepSize255: 2, restarts: 1, norm: 'Linf', pictures: 1000, tool: 'torchattacks' },
+    {
+      attack: 'autoattack-standard',
+      norm: 'Linf',
+      epsilon255: 8,
+      accuracy: 0.4,
+      pictures: 120,
+      heldPerBlock: { pictures: 50, held: [20, 22, 6] },
+      tool: 'autoattack',
+    },
+  ],
+  meanGradientL1Held: 0.5,
+  meanGradientL1Fallen: null,
+  float16: { maxChangePoints: 0.1 },
+  epochCost: { secondsPerEpoch: 120, relativeToAdversarial: 0.6, command: 'measure_speed.py', date: '2025-11-22' },
+}
+const [, autoAttack] = allFigures.robustAccuracy
+
 it('reads the shipped manifest', () => {
   const manifest = parseManifest(text)
   expect(manifest.id).toBe('cifar10-resnet-gelu-natural')
@@ -36,6 +66,47 @@ it('reads the shipped manifest', () => {
 
 it('reads measured figures', () => {
   expect(parseManifest(withField('figures', figures)).figures).toEqual(figures)
+})
+
+it('reads all figures, and those of which some are null', () => {
+  expect(parseManifest(withField('figures', allFigures)).figures).toEqual(allFigures)
+  const nulls = { meanGradientL1Held: null, meanGradientL1Fallen: null, float16: null, epochCost: null }
+  expect(parseManifest(withField('figures', { ...figures, ...nulls })).figures).toMatchObject(nulls)
+})
+
+it.each<[field: string, entry: Record<string, unknown>]>([
+  ['accuracy', { accuracy: 40 }],
+  ['epsilon255', { epsilon255: 300 }],
+  ['norm', { norm: 'L0' }],
+  ['pictures', { pictures: 0 }],
+  ['pictures', { pictures: 1e9 }],
+  ['tool', { tool: 'x'.repeat(301) }],
+  ['heldPerBlock', { heldPerBlock: { pictures: 50, held: [20, 22] } }],
+  ['heldPerBlock', { heldPerBlock: { pictures: 50, held: [20, 22, 51] } }],
+  ['heldPerBlock.held.1', { heldPerBlock: { pictures: 50, held: [20, -1, 6] } }],
+  ['heldPerBlock', { pictures: undefined }],
+])('names the field "%s" of an attack where it is wrong (case %#)', async (field, entry) => {
+  const wrong = { ...allFigures, robustAccuracy: [{ ...autoAttack, ...entry }] }
+  const message = await messageOf(() => parseManifest(withField('figures', wrong)))
+  expectSentence(message, `field "figures.robustAccuracy.0.${field}"`)
+})
+
+it.each<[field: string, value: unknown]>([
+  ['pictures', 1e9],
+  ['robustAccuracy', Array(65).fill(autoAttack)],
+  ['meanGradientL1', -1],
+  ['meanGradientL1Held', 'small'],
+  ['meanGradientL1Fallen', -1],
+  ['meanEdgeAlignment', 1.5],
+  ['float16', {}],
+  ['float16.maxChangePoints', 101],
+  ['epochCost.relativeToAdversarial', 0],
+  ['epochCost.secondsPerEpoch', null],
+  ['command', ''],
+])('names the figure "%s" where it is wrong (case %#)', async (field, value) => {
+  const wrong = JSON.parse(withField('figures', allFigures))
+  const message = await messageOf(() => parseManifest(JSON.stringify(withFigure(wrong, field, value))))
+  expectSentence(message, `field "figures.${field}`)
 })
 
 it('reads past a byte order mark and fields that are new to it', () => {

@@ -1,42 +1,59 @@
 import { useApp } from '../appContext'
+import { variantsOf } from '../zoo/names'
+import { MatrixCorner } from './MatrixCorner'
 import { ModelHeading } from './ModelHeading'
 import { MATRIX_ROWS } from './rows/registry'
+import { useScrolledTogether } from './useScrolledTogether'
 
 /** The centre of the page: columns are models, rows are what is looked at. */
 export function Matrix() {
   const models = useApp((state) => state.models)
+  const manifests = models.flatMap((model) => (model.status === 'ready' ? [model.model.manifest] : []))
+  const { common, own } = variantsOf(manifests)
+  const variantOf = (id: string) => own[manifests.findIndex((manifest) => manifest.id === id)]?.join(' ') ?? ''
+  const { first: head, second: body, isScrollable } = useScrolledTogether<HTMLTableSectionElement>()
   return (
-    <table className="matrix" aria-label="Models compared" style={{ '--models': models.length } as React.CSSProperties}>
-      <thead>
-        <tr className="matrix-row is-head">
-          <th className="row-head" scope="col">
-            <span className="visually-hidden">What is looked at</span>
-          </th>
-          {models.map((model, index) => (
-            <ModelHeading key={model.id} model={model} index={index} />
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {MATRIX_ROWS.map(({ id, title, about, Common, Cell }) => (
-          <tr key={id} className="matrix-row" data-row={id}>
-            <th className="row-head" scope="row">
-              <h2>{title}</h2>
-              <p className="about">{about}</p>
-              {Common && (
-                <div className="row-common">
-                  <Common />
-                </div>
-              )}
+    <div className="matrix-frame">
+      <table
+        className="matrix"
+        aria-label="Models compared"
+        style={{ '--models': models.length } as React.CSSProperties}
+      >
+        <thead ref={head}>
+          <tr className="matrix-row is-head">
+            <th className="row-head" scope="col">
+              <span className="visually-hidden">What is looked at</span>
+              <MatrixCorner variant={common.join(' ')} />
             </th>
             {models.map((model) => (
-              <td key={model.id} className="matrix-cell" data-testid={`cell-${id}-${model.id}`}>
-                {model.status !== 'failed' && <Cell modelId={model.id} />}
-              </td>
+              <ModelHeading key={model.id} model={model} variant={variantOf(model.id)} />
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        {/* With a place among the keys' stops, so that arrows can scroll it; its name is the table's. */}
+        <tbody ref={body} {...(isScrollable ? { tabIndex: 0 } : {})}>
+          {MATRIX_ROWS.map(({ id, title, about, Common, Cell }) => (
+            <tr key={id} className="matrix-row" data-row={id}>
+              <th className="row-head" scope="row">
+                <div className="row-text">
+                  <h2>{title}</h2>
+                  <p className="about">{about}</p>
+                </div>
+                {Common && (
+                  <div className="row-common">
+                    <Common />
+                  </div>
+                )}
+              </th>
+              {models.map((model) => (
+                <td key={model.id} className="matrix-cell" data-testid={`cell-${id}-${model.id}`}>
+                  {model.status !== 'failed' && <Cell modelId={model.id} />}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }

@@ -1,54 +1,79 @@
 import { modelColor } from '../../charts/palette'
 import type { Manifest } from '../../engine/checkpoints/manifest'
-import type { ModelState } from '../../store/types'
+import type { Download, ModelState } from '../../store/types'
 import { useActions } from '../appContext'
-import { percent } from '../format'
+import { megabytes } from '../format'
+import { AccuracyText } from '../zoo/AccuracyText'
+import { headlineOf } from '../zoo/headline'
+import { ColumnTools } from './ColumnTools'
 
 interface ModelHeadingProps {
   readonly model: ModelState
-  readonly index: number
+  /** What tells its data set and architecture from the other columns'; empty where they are the same. */
+  readonly variant: string
 }
 
 /** A column's name, training and measured accuracy, or why there is none. */
-export function ModelHeading({ model, index }: ModelHeadingProps) {
+export function ModelHeading({ model, variant }: ModelHeadingProps) {
   const { retryModel } = useActions()
+  const name = model.status === 'ready' ? model.model.manifest.name : model.id
   return (
     <th className="model-heading" scope="col" data-testid={`model-${model.id}`} data-status={model.status}>
-      <span className="model-color" style={{ background: modelColor(index) }} aria-hidden="true" />
-      {model.status === 'loading' && <p className="muted">Loading {model.id}…</p>}
-      {model.status === 'failed' && (
-        <div className="cell-error" role="alert">
-          <p>
-            <strong>{model.id}</strong> could not be loaded. {model.message}
-          </p>
-          <button type="button" onClick={() => retryModel(model.id)}>
-            Retry
-          </button>
+      <span className="model-color" style={{ background: modelColor(model.color) }} aria-hidden="true" />
+      <div className="heading-layout">
+        <div className="heading-text">
+          {model.status === 'loading' && <LoadingHeading id={model.id} download={model.download} />}
+          {model.status === 'failed' && (
+            <div className="cell-error" role="alert">
+              <p>
+                <strong>{model.id}</strong> could not be loaded. {model.message}
+              </p>
+              <button type="button" onClick={() => retryModel(model.id)}>
+                Retry
+              </button>
+            </div>
+          )}
+          {model.status === 'ready' && <ReadyHeading manifest={model.model.manifest} variant={variant} />}
         </div>
-      )}
-      {model.status === 'ready' && <ReadyHeading manifest={model.model.manifest} />}
+        <ColumnTools id={model.id} name={name} />
+      </div>
     </th>
   )
 }
 
-function ReadyHeading({ manifest }: { readonly manifest: Manifest }) {
-  const { figures, training } = manifest
-  const robust = figures?.robustAccuracy.find(({ epsilon255 }) => epsilon255 === (training.epsilon255 ?? 8))
+function LoadingHeading({ id, download }: { readonly id: string; readonly download: Download | null }) {
   return (
     <>
-      <h2 title={training.summary}>{manifest.name}</h2>
-      {figures ? (
-        <p className="model-figures" title={`On ${figures.split}, by ${figures.tool}`}>
-          <span>
-            clean <strong>{percent(figures.cleanAccuracy)}</strong> %
-          </span>
-          {robust && (
-            <span>
-              {robust.attack.toUpperCase()}-{robust.steps} at {robust.epsilon255}/255{' '}
-              <strong>{percent(robust.accuracy)}</strong> %
-            </span>
-          )}
-          <span className="muted">n = {figures.pictures.toLocaleString('en')}</span>
+      <p className="muted">Loading {id}…</p>
+      {download && (
+        <p className="model-figures muted">
+          <progress value={download.receivedBytes} max={download.bytes} aria-label={`Weights of ${id}`} />
+          {megabytes(download.receivedBytes)} of {megabytes(download.bytes)}
+        </p>
+      )}
+    </>
+  )
+}
+
+function ReadyHeading({ manifest, variant }: { readonly manifest: Manifest; readonly variant: string }) {
+  const { openCard } = useActions()
+  const headline = headlineOf(manifest)
+  return (
+    <>
+      <h2>
+        <button
+          type="button"
+          className="model-name"
+          title={`${manifest.training.summary} Opens its card.`}
+          onClick={() => openCard(manifest.id)}
+        >
+          {manifest.name}
+        </button>
+      </h2>
+      {variant && <p className="model-variant muted">{variant}</p>}
+      {headline ? (
+        <p className="model-figures">
+          <AccuracyText headline={headline} />
         </p>
       ) : (
         <p className="model-figures muted">not measured yet</p>

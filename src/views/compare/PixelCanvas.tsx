@@ -1,7 +1,7 @@
 import { type PointerEvent, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { Rgba } from '../colorMaps'
-import { hoverStore } from './hoverStore'
+import { hoverStore, pixelAt } from './hoverStore'
 
 interface PixelCanvasProps {
   readonly rowId: string
@@ -23,14 +23,14 @@ export function PixelCanvas({ rowId, colors, height, width, label, readout }: Pi
 
   function hover(event: PointerEvent<HTMLDivElement>) {
     const box = event.currentTarget.getBoundingClientRect()
-    const x = Math.floor(((event.clientX - box.left) / box.width) * width)
-    const y = Math.floor(((event.clientY - box.top) / box.height) * height)
-    const isInside = x >= 0 && y >= 0 && x < width && y < height
-    hoverStore.setState({ pixel: isInside ? { rowId, x, y } : null })
+    const x = (event.clientX - box.left) / box.width
+    const y = (event.clientY - box.top) / box.height
+    const isInside = x >= 0 && y >= 0 && x < 1 && y < 1
+    hoverStore.setState({ place: isInside ? { rowId, x, y } : null })
   }
 
   return (
-    <div className="pixels" onPointerMove={hover} onPointerLeave={() => hoverStore.setState({ pixel: null })}>
+    <div className="pixels" onPointerMove={hover} onPointerLeave={() => hoverStore.setState({ place: null })}>
       <canvas ref={canvas} width={width} height={height} role="img" aria-label={label} />
       <PixelMark rowId={rowId} height={height} width={width} readout={readout} />
     </div>
@@ -43,8 +43,9 @@ function PixelMark({
   width,
   readout,
 }: Pick<PixelCanvasProps, 'rowId' | 'height' | 'width' | 'readout'>) {
-  const pixel = useStore(hoverStore, (state) => (state.pixel?.rowId === rowId ? state.pixel : null))
-  if (pixel === null || pixel.x >= width || pixel.y >= height) return null
+  const place = useStore(hoverStore, (state) => (state.place?.rowId === rowId ? state.place : null))
+  if (place === null) return null
+  const pixel = pixelAt(place, width, height)
   const style = {
     left: `${(100 * pixel.x) / width}%`,
     top: `${(100 * pixel.y) / height}%`,

@@ -12,7 +12,7 @@ interface ResultCellProps<Result> {
 export function InspectionCell({ modelId, children }: ResultCellProps<InspectionResult>) {
   const { inspection } = useResults(modelId)
   return (
-    <CellFrame modelId={modelId} computed={inspection} isCurrent={useIsInspectionCurrent()}>
+    <CellFrame modelId={modelId} computed={inspection} isCurrent={useIsInspectionCurrent(modelId)}>
       {children}
     </CellFrame>
   )

@@ -1,26 +1,29 @@
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import { NO_RESULTS } from '../../store/appStore'
 import { stepSizeOf } from '../../store/attackForm'
+import { questionOf } from '../../store/questions'
 import type { AttackResult, InspectionResult, ModelResults } from '../../store/types'
 import { useApp } from '../appContext'
 
 export const useResults = (modelId: string): ModelResults => useApp((state) => state.results[modelId] ?? NO_RESULTS)
 
 /** Whether an inspection is of the picture and the label that are on screen. */
-export function useIsInspectionCurrent(): (result: InspectionResult) => boolean {
-  const picture = useApp((state) => state.picture?.picture)
-  const label = useApp((state) => state.label)
-  return (result) => result.picture === picture && (label === null || result.label === label)
+export function useIsInspectionCurrent(modelId: string): (result: InspectionResult) => boolean {
+  const picture = useApp((state) => questionOf(state, modelId)?.picture)
+  const label = useApp((state) => questionOf(state, modelId)?.label)
+  return (result) => result.picture === picture && result.askedLabel === label
 }
 
 /** Whether an attack is of the picture, the label and the settings that are on screen. */
 export function useIsAttackCurrent(modelId: string): (result: AttackResult) => boolean {
-  const picture = useApp((state) => state.picture?.picture)
   const form = useApp((state) => state.attack)
+  const isInspectionCurrent = useIsInspectionCurrent(modelId)
   const { value: inspection } = useResults(modelId).inspection
   return (result) =>
-    result.picture === picture &&
-    result.label === inspection?.label &&
+    inspection !== null &&
+    isInspectionCurrent(inspection) &&
+    result.picture === inspection.picture &&
+    result.label === inspection.label &&
     result.epsilon === form.epsilon &&
     result.steps === form.steps &&
     result.stepSize === stepSizeOf(form) &&

@@ -1,5 +1,6 @@
 import { useCallback } from 'react'
 import { drawLossChart } from '../../charts/lossChart'
+import { readyManifests } from '../../store/questions'
 import { useApp } from '../appContext'
 import { epsilonText } from '../format'
 import { ModelLegend } from './ModelLegend'
@@ -8,13 +9,14 @@ import { useModelSeries } from './useModelSeries'
 
 const HEIGHT = 220
 
+/** The number that all are, or null: guessing costs the logarithm of as many classes as a model has. */
+const onlyOne = (counts: readonly number[]): number | null => (new Set(counts).size === 1 ? (counts[0] ?? null) : null)
+
 /** The loss before the attack's first step and after each. */
 export function LossFigure() {
   const series = useModelSeries()
   const form = useApp((state) => state.attack)
-  const classCount = useApp(
-    (state) => state.models.find((model) => model.status === 'ready')?.model.manifest.classes.length,
-  )
+  const classCount = useApp((state) => onlyOne(readyManifests(state.models).map(({ classes }) => classes.length)))
   const draw = useCallback(
     (svg: SVGSVGElement, width: number) => {
       const lines = series.flatMap(({ name, color, results }) => {

@@ -1,6 +1,8 @@
 import { useCallback } from 'react'
 import { drawMeasureChart, type Measure, measureChartHeight } from '../../charts/measureChart'
+import { inputSides } from '../../store/questions'
 import type { InspectionResult } from '../../store/types'
+import { useApp } from '../appContext'
 import { signedTwoDecimals, threeDigits } from '../format'
 import { ModelLegend } from './ModelLegend'
 import { useChart } from './useChart'
@@ -19,9 +21,13 @@ const MEASURES: readonly MeasureKind[] = [
 /** Gradient norms and edge alignment of the models on the picture shown. */
 export function MeasuresFigure() {
   const series = useModelSeries()
+  const hasManySides = useApp((state) => inputSides(state.models).length > 1)
   return (
     <figure className="figure" data-testid="measures-figure">
-      <figcaption>Gradient norms and edge alignment on this picture</figcaption>
+      <figcaption>
+        Gradient norms and edge alignment on this picture
+        {hasManySides && <span className="muted">; norms sum over each model’s own number of pixels</span>}
+      </figcaption>
       <div className="measures">
         {MEASURES.map((kind) => (
           <MeasureChart key={kind.title} kind={kind} series={series} />

@@ -3,6 +3,7 @@ import { modelColor } from '../../charts/palette'
 import { NO_RESULTS } from '../../store/appStore'
 import type { ModelResults } from '../../store/types'
 import { useApp } from '../appContext'
+import { distinctNames } from '../zoo/names'
 
 export interface ModelSeries {
   readonly id: string
@@ -15,20 +16,14 @@ export interface ModelSeries {
 export function useModelSeries(): readonly ModelSeries[] {
   const models = useApp((state) => state.models)
   const results = useApp((state) => state.results)
-  return useMemo(
-    () =>
-      models.flatMap((model, index) =>
-        model.status === 'ready'
-          ? [
-              {
-                id: model.id,
-                name: model.model.manifest.name,
-                color: modelColor(index),
-                results: results[model.id] ?? NO_RESULTS,
-              },
-            ]
-          : [],
-      ),
-    [models, results],
-  )
+  return useMemo(() => {
+    const ready = models.filter((model) => model.status === 'ready')
+    const names = distinctNames(ready.map(({ model }) => model.manifest))
+    return ready.map(({ id, color }, index) => ({
+      id,
+      name: names[index] ?? id,
+      color: modelColor(color),
+      results: results[id] ?? NO_RESULTS,
+    }))
+  }, [models, results])
 }

@@ -1,31 +1,25 @@
 import { useRef } from 'react'
-import { gallery } from '../../pictures/gallery'
+import { findGalleryPicture } from '../../pictures/gallery'
+import { inputSides } from '../../store/questions'
+import type { ModelState, ShownPicture } from '../../store/types'
 import { useActions, useApp } from '../appContext'
+import { Gallery } from './Gallery'
+import { LabelChoice } from './LabelChoice'
 
 const ACCEPTED = 'image/png,image/jpeg,image/webp'
 
 export function PictureControls() {
   const picture = useApp((state) => state.picture)
+  const models = useApp((state) => state.models)
   const error = useApp((state) => state.pictureError)
-  const { chooseGalleryPicture, openPicture } = useActions()
+  const { openPicture } = useActions()
   const fileInput = useRef<HTMLInputElement>(null)
+  const notes = picture === null ? [] : notesOf(picture, models)
+  const credit = findGalleryPicture(picture?.galleryId ?? null)?.credit
   return (
     <section className="group">
       <h2>Picture</h2>
-      <div className="gallery">
-        {gallery.map((entry) => (
-          <button
-            key={entry.id}
-            type="button"
-            className="thumbnail"
-            aria-pressed={picture?.galleryId === entry.id}
-            title={`${entry.alt} (${entry.labelName})`}
-            onClick={() => void chooseGalleryPicture(entry)}
-          >
-            <img src={entry.url} alt={entry.alt} width={32} height={32} loading="lazy" />
-          </button>
-        ))}
-      </div>
+      <Gallery />
       <button type="button" className="open-file" onClick={() => fileInput.current?.click()}>
         Open a picture <span className="muted">or drop, or paste one</span>
       </button>
@@ -47,33 +41,16 @@ export function PictureControls() {
           {error}
         </p>
       )}
-      {picture && picture.notes.length > 0 && <p className="note">{picture.notes.join(' ')}</p>}
+      {notes.length > 0 && <p className="note">{notes.join('; ')}</p>}
+      {credit && <p className="hint">Photograph: {credit}</p>}
       <LabelChoice />
     </section>
   )
 }
 
-/** The class that the loss is taken for, and that the attack leads away from. */
-function LabelChoice() {
-  const label = useApp((state) => state.label)
-  const classes = useApp((state) => state.models.find((model) => model.status === 'ready')?.model.manifest.classes)
-  const { chooseLabel } = useActions()
-  return (
-    <label className="field">
-      <span>Label</span>
-      <select
-        value={label ?? ''}
-        disabled={classes === undefined}
-        data-testid="label"
-        onChange={(event) => chooseLabel(event.target.value === '' ? null : Number(event.target.value))}
-      >
-        <option value="">each model’s own prediction</option>
-        {classes?.map((name, index) => (
-          <option key={name} value={index}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </label>
-  )
+/** What was done to the picture for the models shown, each note once. */
+function notesOf({ bySide }: ShownPicture, models: readonly ModelState[]): string[] {
+  const sides = inputSides(models)
+  const decoded = Object.entries(bySide).filter(([side]) => sides.length === 0 || sides.includes(Number(side)))
+  return [...new Set(decoded.flatMap(([, { notes }]) => notes))]
 }

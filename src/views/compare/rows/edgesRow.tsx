@@ -1,10 +1,12 @@
 import { max, quantile } from 'd3'
 import { useMemo } from 'react'
-import type { InspectionResult } from '../../../store/types'
+import { gradientMagnitude, MIN_EDGE_ENERGY } from '../../../numbers/alignedMaps'
+import type { EdgeMap, InspectionResult } from '../../../store/types'
 import { useApp } from '../../appContext'
 import { logColors } from '../../colorMaps'
 import { signedTwoDecimals } from '../../format'
 import { NumberLine } from '../Numbers'
+import { PerSide } from '../PerSide'
 import { PixelCanvas } from '../PixelCanvas'
 import { valueReadout } from '../readouts'
 import { InspectionCell } from '../resultCells'
@@ -15,26 +17,39 @@ export const edgesRow: MatrixRow = {
   id: 'edges',
   title: 'Edges',
   about: 'Edge energy and gradient magnitude, both in logarithms; r correlates them over pixels.',
-  Common: EdgeMap,
+  Common: EdgeMaps,
   Cell: AlignmentCell,
 }
 
-/** As in the alignment score, below which edge energy counts as none. */
-const MIN_EDGE_ENERGY = 1e-3
-
-function EdgeMap() {
+function EdgeMaps() {
+  const shown = useApp((state) => state.picture)
   const edges = useApp((state) => state.edges)
-  const colors = useMemo(() => edges && logColors(edges.energy, MIN_EDGE_ENERGY, max(edges.energy) ?? 1), [edges])
-  if (!edges || !colors) return <div className="placeholder">computing…</div>
+  if (!shown) return <div className="placeholder">computing…</div>
   return (
-    <PixelCanvas
-      rowId="edges"
-      colors={colors}
-      height={edges.picture.height}
-      width={edges.picture.width}
-      label="Edge energy of the picture"
-      readout={valueReadout(edges.energy)}
-    />
+    <PerSide shown={shown}>
+      {(picture, side) => {
+        const map = edges[side]
+        if (!map) return <div className="placeholder">computing…</div>
+        return <EdgeCanvas map={map} isStale={map.picture !== picture} />
+      }}
+    </PerSide>
+  )
+}
+
+function EdgeCanvas({ map, isStale }: { readonly map: EdgeMap; readonly isStale: boolean }) {
+  const { energy, picture } = map
+  const colors = useMemo(() => logColors(energy, MIN_EDGE_ENERGY, max(energy) ?? 1), [energy])
+  return (
+    <div className={isStale ? 'is-stale' : ''}>
+      <PixelCanvas
+        rowId="edges"
+        colors={colors}
+        height={picture.height}
+        width={picture.width}
+        label="Edge energy of the picture"
+        readout={valueReadout(energy)}
+      />
+    </div>
   )
 }
 
@@ -63,9 +78,7 @@ function AlignmentCell({ modelId }: { readonly modelId: string }) {
 
 function MagnitudeMap({ result: { gradient, picture } }: { readonly result: InspectionResult }) {
   const { magnitude, colors } = useMemo(() => {
-    const magnitude = Float64Array.from({ length: gradient.length / 3 }, (_, i) =>
-      [0, 1, 2].reduce((sum, channel) => sum + Math.abs(gradient[3 * i + channel] ?? 0), 0),
-    )
+    const magnitude = gradientMagnitude(gradient)
     const low = Math.max(quantile(magnitude, 0.02) ?? 0, 1e-12)
     const high = Math.max(quantile(magnitude, 0.99) ?? 0, 2 * low)
     return { magnitude, colors: logColors(magnitude, low, high) }

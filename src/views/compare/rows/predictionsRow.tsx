@@ -1,8 +1,11 @@
 import { useMemo } from 'react'
+import { findClass } from '../../../store/questions'
+import type { Picture } from '../../../units'
 import { useApp } from '../../appContext'
 import { pictureColors } from '../../colorMaps'
 import { threeDigits } from '../../format'
 import { NumberLine } from '../Numbers'
+import { PerSide } from '../PerSide'
 import { PixelCanvas } from '../PixelCanvas'
 import { Predictions } from '../Predictions'
 import { channelReadout } from '../readouts'
@@ -21,16 +24,20 @@ export const predictionsRow: MatrixRow = {
 function CleanPicture() {
   const shown = useApp((state) => state.picture)
   const isLoading = useApp((state) => state.pictureLoading)
-  const colors = useMemo(() => shown && pictureColors(shown.picture.pixels), [shown])
-  if (!shown || !colors) return <div className="placeholder">{isLoading ? 'reading…' : 'no picture'}</div>
-  const { pixels, height, width } = shown.picture
+  if (!shown) return <div className="placeholder">{isLoading ? 'reading…' : 'no picture'}</div>
+  return <PerSide shown={shown}>{(picture) => <PictureCanvas picture={picture} name={shown.name} />}</PerSide>
+}
+
+function PictureCanvas({ picture, name }: { readonly picture: Picture; readonly name: string }) {
+  const { pixels, height, width } = picture
+  const colors = useMemo(() => pictureColors(pixels), [pixels])
   return (
     <PixelCanvas
       rowId="picture"
       colors={colors}
       height={height}
       width={width}
-      label={shown.name}
+      label={name}
       readout={channelReadout(pixels, 255)}
     />
   )
@@ -38,6 +45,7 @@ function CleanPicture() {
 
 function PredictionsCell({ modelId }: { readonly modelId: string }) {
   const classes = useClasses(modelId)
+  const wanted = useApp((state) => state.label)
   return (
     <InspectionCell modelId={modelId}>
       {({ logits, label, loss }) => (
@@ -50,6 +58,11 @@ function PredictionsCell({ modelId }: { readonly modelId: string }) {
             testId="loss"
             value={loss}
           />
+          {wanted !== null && classes.length > 0 && findClass(classes, wanted) === null && (
+            <p className="hint" data-testid="label-unknown">
+              for its own prediction, as it has no class “{wanted}”
+            </p>
+          )}
         </div>
       )}
     </InspectionCell>

@@ -1,0 +1,260 @@
+/** @file The gallery, and models of different input sides and classes beside each other: each is asked about its own picture. */
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Locator, type Page, test } from '@playwright/test'
+import { formulaByte } from '../src/pictures/testPictures'
+import {
+  cell,
+  choosePicture,
+  modelIds,
+  openSettings,
+  readCanvas,
+  readNumbers,
+  readPredictions,
+  setNumber,
+  textOf,
+  waitUntilCurrent,
+} from './support/comparisonPage'
+import { watchErrors } from './support/errors'
+import { serveUntrained, UNTRAINED } from './support/untrainedModel'
+
+const SMALL = 32
+const LARGE = UNTRAINED.side
+/** Served as another model than it ships as; the two before stay as they are. */
+const REPLACED = 'cifar10-resnet-gelu-gradnorm'
+const KEPT = ['cifar10-resnet-gelu-natural', 'cifar10-resnet-gelu-adversarial'] as const
+const MODELS = [...KEPT, REPLACED]
+
+async function openModels(page: Page, models: readonly string[]): Promise<void> {
+  await page.goto(`./?backend=wasm&models=${models.join(',')}`)
+  await openSettings(page)
+  await setNumber(page, 'Steps', 1)
+  expect(await modelIds(page)).toEqual(models)
+}
+
+/** What models of each side have in common in a row, from the smallest side. */
+const commons = (page: Page, row: 'picture' | 'edges'): Locator => page.locator(`[data-row="${row}"] .per-side`)
+
+const canvasSides = (place: Locator): Promise<number[]> =>
+  place.locator('canvas').evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).width))
+
+/** The class that a model's loss is taken for. */
+async function lossClass(page: Page, id: string): Promise<string> {
+  const title = await cell(page, 'picture', id).locator('.number', { hasText: 'loss' }).getAttribute('title')
+  return /^Cross-entropy for "(.+)"$/.exec(title ?? '')?.[1] ?? ''
+}
+
+const group = (page: Page, id: string): Locator => page.getByTestId(`gallery-${id}`)
+const isOpen = (details: Locator): Promise<boolean> => details.evaluate((it: HTMLDetailsElement) => it.open)
+
+/** A PNG whose bytes are a formula of their place. */
+async function drawPng(page: Page, side: number): Promise<Buffer> {
+  const bytes = Array.from({ length: side * side * 4 }, (_, i) => {
+    const pixel = Math.floor(i / 4)
+    return i % 4 === 3 ? 255 : formulaByte(pixel % side, Math.floor(pixel / side), i % 4)
+  })
+  const base64 = await page.evaluate(
+    async ({ bytes, side }) => {
+      const canvas = new OffscreenCanvas(side, side)
+      canvas.getContext('2d')!.putImageData(new ImageData(new Uint8ClampedArray(bytes), side, side), 0, 0)
+      const png = await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer()
+      return btoa(String.fromCharCode(...new Uint8Array(png)))
+    },
+    { bytes, side },
+  )
+  return Buffer.from(base64, 'base64')
+}
+
+test('models of two sides see the same picture, each at its own side', async ({ page }) => {
+  test.setTimeout(120_000)
+  const errors = watchErrors(page)
+  await serveUntrained(page, REPLACED)
+  await openModels(page, MODELS)
+  await waitUntilCurrent(page)
+
+  await test.step('every map is of the model’s own side', async () => {
+    for (const id of MODELS) {
+      const side = id === REPLACED ? LARGE : SMALL
+      for (const row of ['gradient', 'edges', 'perturbation', 'attacked'] as const) {
+        expect(await canvasSides(cell(page, row, id)), `${row} of ${id}`).toEqual([side])
+      }
+    }
+    for (const row of ['picture', 'edges'] as const) {
+      await expect(commons(page, row)).toHaveCount(2)
+      expect(await canvasSides(commons(page, row))).toEqual([SMALL, LARGE])
+      await expect(commons(page, row).locator('figcaption')).toHaveText(['32 × 32', '64 × 64'])
+    }
+    await expect(page.locator('.note')).toHaveText('enlarged from 32 x 32 to 64 x 64, which adds no detail')
+  })
+
+  await test.step('a picture of the larger side comes to the larger model byte by byte', async () => {
+    const buffer = await drawPng(page, LARGE)
+    await page.getByTestId('picture-file').setInputFiles({ name: 'drawn.png', mimeType: 'image/png', buffer })
+    await expect(commons(page, 'picture').getByRole('img', { name: 'drawn.png' })).toHaveCount(2)
+    await waitUntilCurrent(page)
+    const [small, large] = await Promise.all([0, 1].map((i) => readCanvas(commons(page, 'picture').nth(i))))
+    const expected = Array.from({ length: LARGE * LARGE * 3 }, (_, i) => {
+      const pixel = Math.floor(i / 3)
+      return formulaByte(pixel % LARGE, Math.floor(pixel / LARGE), i % 3)
+    })
+    expect(large).toEqual(expected)
+    expect(small).toHaveLength(SMALL * SMALL * 3)
+    await expect(page.locator('.note')).toHaveText('resized from 64 x 64 to 32 x 32')
+  })
+
+  await test.step('a photograph is the same to both, but for its detail', async () => {
+    await choosePicture(page, 'chelsea')
+    await waitUntilCurrent(page)
+    const [small, large] = await Promise.all([0, 1].map((i) => readCanvas(commons(page, 'picture').nth(i))))
+    const errorsOfMeans = small!.map((byte, i) => {
+      const [x, y] = [Math.floor(i / 3) % SMALL, Math.floor(i / 3 / SMALL)]
+      const four = [0, 1].flatMap((dy) =>
+        [0, 1].map((dx) => large![((2 * y + dy) * LARGE + 2 * x + dx) * 3 + (i % 3)]!),
+      )
+      return Math.abs(byte - four.reduce((sum, value) => sum + value, 0) / 4)
+    })
+    expect(errorsOfMeans.reduce((sum, value) => sum + value, 0) / errorsOfMeans.length).toBeLessThan(4)
+    expect(new Set(large).size).toBeGreaterThan(100)
+    await expect(page.getByText('Photograph: Stefan van der Walt, CC0')).toBeVisible()
+  })
+
+  await test.step('nothing bars a screen reader, light or dark', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze()
+      expect(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))).toEqual([])
+    }
+  })
+
+  await test.step('the pixel under the pointer is the same place in every size', async () => {
+    const row = page.locator('[data-row="gradient"]')
+    const cells = row.locator('.pixels')
+    await cells.first().scrollIntoViewIfNeeded()
+    const box = (await cells.first().boundingBox())!
+    await page.mouse.move(box.x + (20.3 / SMALL) * box.width, box.y + (5.8 / SMALL) * box.height)
+    await expect(row.locator('.pixel-mark')).toHaveCount(MODELS.length)
+    const marks = await row
+      .locator('.pixel-mark')
+      .evaluateAll((all) => all.map(({ style }) => [style.left, style.top, style.width].map(Number.parseFloat)))
+    const at = (x: number, y: number, side: number) => [x, y, 1].map((pixels) => (100 * pixels) / side)
+    for (const [i, mark] of marks.entries()) {
+      const expected = i < KEPT.length ? at(20, 5, SMALL) : at(40, 11, LARGE)
+      for (const [k, value] of mark.entries()) expect(value).toBeCloseTo(expected[k]!, 3)
+    }
+    await page.mouse.move(2, 2)
+  })
+  expect(errors).toEqual([])
+})
+
+test('a label is a class by its name: a model that lacks it takes its own prediction, and says so', async ({
+  page,
+}) => {
+  const errors = watchErrors(page)
+  await serveUntrained(page, REPLACED)
+  await openModels(page, MODELS)
+  await waitUntilCurrent(page)
+  const label = page.getByTestId('label')
+  const explanation = page.getByTestId('label-explanation')
+  const own = (id: string) => cell(page, 'picture', id).getByTestId('label-unknown')
+
+  const expectOwnPrediction = async (id: string) => {
+    const [first] = await readPredictions(page, 'picture', id)
+    expect(await lossClass(page, id)).toBe(first!.name)
+    expect(first!.isLabel).toBe(true)
+  }
+
+  await expect(label.locator('optgroup')).toHaveCount(3)
+  const groups = await label
+    .locator('optgroup')
+    .evaluateAll((all) => all.map((it) => [(it as HTMLOptGroupElement).label, it.children.length]))
+  expect(groups).toEqual([
+    ['CIFAR-10 and Tiny-ImageNet-10', 3],
+    ['CIFAR-10', 7],
+    ['Tiny-ImageNet-10', 7],
+  ])
+
+  // The picture that the page begins with is a horse, which is no class of one of the models.
+  await expect(label).toHaveValue('horse')
+  for (const id of KEPT) expect(await lossClass(page, id)).toBe('horse')
+  await expectOwnPrediction(REPLACED)
+  await expect(own(REPLACED)).toContainText('horse')
+  await expect(explanation).toContainText('Untrained has no class “horse”')
+
+  await label.selectOption('car')
+  await waitUntilCurrent(page)
+  expect(await lossClass(page, REPLACED)).toBe('car')
+  for (const id of KEPT) {
+    await expectOwnPrediction(id)
+    await expect(own(id)).toContainText('car')
+  }
+  await expect(own(REPLACED)).toHaveCount(0)
+
+  await choosePicture(page, 'dalmatian')
+  await waitUntilCurrent(page)
+  await expect(label).toHaveValue('dog')
+  for (const id of MODELS) expect(await lossClass(page, id)).toBe('dog')
+  await expect(explanation).toHaveCount(0)
+
+  await choosePicture(page, 'coffee')
+  await waitUntilCurrent(page)
+  await expect(label).toHaveValue('')
+  for (const id of MODELS) await expectOwnPrediction(id)
+  expect(errors).toEqual([])
+})
+
+test('a model of another side that comes later has the picture decoded then, and the others keep theirs', async ({
+  page,
+}) => {
+  const errors = watchErrors(page)
+  let release = () => {}
+  await serveUntrained(
+    page,
+    REPLACED,
+    new Promise((resolve) => {
+      release = resolve
+    }),
+  )
+  await openModels(page, MODELS)
+  for (const id of KEPT) {
+    await expect(cell(page, 'attacked', id).locator('[data-stale="false"]')).toHaveCount(1, { timeout: 60_000 })
+  }
+  await expect(commons(page, 'picture')).toHaveCount(1)
+  await expect(commons(page, 'picture').locator('figcaption')).toHaveCount(0)
+  expect(await isOpen(group(page, 'photographs'))).toBe(false)
+  const pixels = await readCanvas(commons(page, 'picture'))
+  const lossOf = async (id: string) => cell(page, 'picture', id).getByTestId('loss').getAttribute('value')
+  const losses = await Promise.all(KEPT.map(lossOf))
+
+  release()
+  await waitUntilCurrent(page)
+  expect(await canvasSides(commons(page, 'picture'))).toEqual([SMALL, LARGE])
+  expect(await canvasSides(commons(page, 'edges'))).toEqual([SMALL, LARGE])
+  expect(await readCanvas(commons(page, 'picture').first())).toEqual(pixels)
+  expect(await Promise.all(KEPT.map(lossOf))).toEqual(losses)
+  expect(Object.values(await readNumbers(page)).every(Number.isFinite)).toBe(true)
+  expect(await isOpen(group(page, 'photographs')), 'now a model knows its classes').toBe(true)
+  expect(errors).toEqual([])
+})
+
+test('the pictures that fit the models come first, and all can be chosen', async ({ page }) => {
+  const errors = watchErrors(page)
+  await serveUntrained(page, REPLACED)
+  await openModels(page, [REPLACED])
+  await waitUntilCurrent(page)
+  await expect(page.locator('.gallery-group summary').first()).toContainText('Photographs')
+  expect([await isOpen(group(page, 'photographs')), await isOpen(group(page, 'cifar10'))]).toEqual([true, false])
+  await expect(page.getByTestId('label')).toHaveValue('dog')
+  await expect(page.getByTestId('label').locator('optgroup')).toHaveCount(0)
+  expect(await canvasSides(commons(page, 'picture'))).toEqual([LARGE])
+  await expect(commons(page, 'picture').locator('figcaption')).toHaveCount(0)
+
+  await group(page, 'cifar10').locator('summary').click()
+  await choosePicture(page, 'cifar10_01_8')
+  await waitUntilCurrent(page)
+  await expect(page.getByTestId('label'), 'a class that no model shown has').toHaveValue('ship')
+  expect(await textOf(page.getByTestId('label-explanation'))).toContain('No model shown has the class “ship”')
+
+  const sources = group(page, 'photographs').getByRole('link', { name: /Sources and licences/ })
+  const attribution = await page.request.get((await sources.getAttribute('href'))!)
+  expect(await attribution.text()).toContain('CC BY 2.0')
+  expect(errors).toEqual([])
+})

@@ -1,0 +1,279 @@
+/** @file The zoo: models are chosen, put in order and removed, the choice stands in the address, and cards tell what is known. */
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { modelIds, waitUntilCurrent } from './support/comparisonPage'
+import { ask, engineWorker } from './support/engineWorker'
+import { watchErrors } from './support/errors'
+import { readManifest } from './support/goldens'
+import { heading, idsInAddress, openAt, openZoo, shippedIds, watchWeights, zooChoice } from './support/zooPage'
+
+const [NATURAL, ROBUST, NORM] = [
+  'cifar10-resnet-gelu-natural',
+  'cifar10-resnet-gelu-adversarial',
+  'cifar10-resnet-gelu-gradnorm',
+] as const
+
+/** Each as the rule and the element that breaks it. */
+async function findAxeViolations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))
+}
+
+const colors = (page: Page) =>
+  page
+    .locator('.model-heading')
+    .evaluateAll((all) =>
+      Object.fromEntries(
+        all.map((it) => [
+          it.getAttribute('data-testid'),
+          it.querySelector<HTMLElement>('.model-color')?.style.background,
+        ]),
+      ),
+    )
+
+test('models are chosen and removed, a reload keeps the choice, and no other weights are ever fetched', async ({
+  page,
+}) => {
+  const errors = watchErrors(page)
+  const fetched = watchWeights(page)
+  await openAt(page, { models: `${ROBUST},${NATURAL}` })
+  await waitUntilCurrent(page)
+  expect(await modelIds(page)).toEqual([ROBUST, NATURAL])
+
+  await openZoo(page)
+  await expect(zooChoice(page, NATURAL)).toBeChecked()
+  await expect(zooChoice(page, NORM)).not.toBeChecked()
+  expect([...fetched].sort()).toEqual([ROBUST, NATURAL].sort())
+  await zooChoice(page, NORM).check()
+  await zooChoice(page, NATURAL).uncheck()
+  await page.keyboard.press('Escape')
+  await expect(page.getByTestId('zoo')).toBeHidden()
+  await expect(page.getByTestId('open-zoo')).toBeFocused()
+
+  await waitUntilCurrent(page)
+  expect(await modelIds(page)).toEqual([ROBUST, NORM])
+  expect(idsInAddress(page)).toEqual([ROBUST, NORM])
+  const before = await colors(page)
+  expect([...fetched].sort(), 'those that were chosen').toEqual([NATURAL, NORM, ROBUST].sort())
+
+  await page.reload()
+  await waitUntilCurrent(page)
+  expect(await modelIds(page)).toEqual([ROBUST, NORM])
+  expect(Object.keys(before)).toHaveLength(2)
+  await heading(page, NORM).getByRole('button', { name: 'Remove' }).click()
+  await waitUntilCurrent(page)
+  expect(await modelIds(page)).toEqual([ROBUST])
+  await expect(heading(page, ROBUST).getByRole('button', { name: 'Remove' })).toHaveAttribute('aria-disabled', 'true')
+  expect([...fetched].sort()).toEqual([NATURAL, NORM, ROBUST].sort())
+  expect(errors).toEqual([])
+})
+
+test('columns are put in order by the keyboard, each in its colour', async ({ page }) => {
+  await openAt(page, { models: `${NATURAL},${ROBUST},${NORM}` })
+  await waitUntilCurrent(page)
+  const before = await colors(page)
+  expect(new Set(Object.values(before)).size).toBe(3)
+  const name = readManifest(NATURAL).name
+  const toRight = heading(page, NATURAL).getByRole('button', { name: `Move ${name} to the right` })
+  await toRight.focus()
+  await page.keyboard.press('Enter')
+  await expect.poll(() => modelIds(page)).toEqual([ROBUST, NATURAL, NORM])
+  await expect(toRight).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect.poll(() => modelIds(page)).toEqual([ROBUST, NORM, NATURAL])
+  // At the end it goes no further, and keeps the focus.
+  await expect(toRight).toBeFocused()
+  await page.keyboard.press('Enter')
+  expect(await modelIds(page)).toEqual([ROBUST, NORM, NATURAL])
+  expect(await colors(page)).toEqual(before)
+  expect(idsInAddress(page)).toEqual([ROBUST, NORM, NATURAL])
+  // Nothing had to be computed anew.
+  await expect(page.locator('[data-stale="true"]')).toHaveCount(0)
+  await page.reload()
+  expect(await modelIds(page)).toEqual([ROBUST, NORM, NATURAL])
+  expect(await colors(page)).toEqual(before)
+})
+
+test('an address with an unknown model says so in a sentence, and shows the others', async ({ page }) => {
+  const errors = watchErrors(page)
+  await openAt(page, { models: `${NATURAL},nobody`, card: 'no-one' })
+  const notice = page.getByTestId('address-notice')
+  await expect(notice).toContainText('The address names "nobody" and "no-one", which are no models of this page')
+  expect(await modelIds(page)).toEqual([NATURAL])
+  await waitUntilCurrent(page)
+  await expect(page.getByTestId('card')).toHaveCount(0)
+  await notice.getByRole('button', { name: 'Dismiss' }).click()
+  await expect(notice).toHaveCount(0)
+  expect(errors).toEqual([])
+})
+
+test('a model that is removed leaves no tensor behind', async ({ page }) => {
+  await openAt(page, { models: NATURAL })
+  await waitUntilCurrent(page)
+  const alone = await ask(engineWorker(page), 'memory', {})
+  await openZoo(page)
+  for (let round = 0; round < 2; round++) {
+    await zooChoice(page, NORM).check()
+    await waitUntilCurrent(page)
+    expect((await ask(engineWorker(page), 'memory', {})).tensorCount).toBeGreaterThan(alone.tensorCount)
+    await zooChoice(page, NORM).uncheck()
+    // Removed while its weights are on their way, too.
+    await zooChoice(page, ROBUST).check()
+    await zooChoice(page, ROBUST).uncheck()
+    await waitUntilCurrent(page)
+    await expect.poll(() => ask(engineWorker(page), 'memory', {})).toEqual(alone)
+  }
+})
+
+test('a broken manifest is told under the table, and the rest stands', async ({ page }) => {
+  await page.route(/\/manifest-[^/]*\.json$/, async (route) => {
+    const response = await route.fetch()
+    const isBroken = (await response.json()).id === NORM
+    await route.fulfill(isBroken ? { status: 200, body: '<!doctype html>' } : { response })
+  })
+  await openAt(page, { models: NATURAL })
+  await page.getByTestId('open-zoo').click()
+  const zoo = page.getByTestId('zoo')
+  await expect(zoo.getByRole('alert')).toContainText(`${NORM} can not be shown. The manifest is not JSON`)
+  await expect(zoo.locator('.zoo-entry')).toHaveCount(shippedIds.length - 1)
+  await page.unrouteAll({ behavior: 'wait' })
+  await zoo.getByRole('button', { name: 'Retry' }).click()
+  await expect(zoo.locator('.zoo-entry')).toHaveCount(shippedIds.length)
+  await expect(zoo.getByRole('alert')).toHaveCount(0)
+})
+
+test('a card tells what the manifest and the log say, and can be linked to', async ({ page }) => {
+  const errors = watchErrors(page)
+  const fetched = watchWeights(page)
+  await openAt(page, { models: NATURAL, card: NORM })
+  const card = page.getByTestId('card')
+  const manifest = readManifest(NORM)
+  await expect(card.getByRole('heading', { level: 2 })).toHaveText(manifest.name)
+  await expect(card.getByTestId('sha256')).toHaveText(manifest.weights.sha256)
+  await expect(card).toContainText(manifest.training.summary)
+  await expect(card).toContainText(manifest.figures.pictures.toLocaleString('en'))
+  await expect(card).toContainText(`python train.py recipes/${NORM}.toml`)
+  // Accuracy, and the two parts of this training's loss; each curve has as many points as the log has epochs.
+  await expect(card.getByTestId('training-panel')).toHaveCount(3)
+  const curves = card.locator('.training-curve path')
+  await expect(curves).toHaveCount(4)
+  for (const path of await curves.evaluateAll((all) => all.map((curve) => curve.getAttribute('d') ?? ''))) {
+    expect(path.split(/[ML]/).filter(Boolean)).toHaveLength(manifest.training.epochsTrained)
+  }
+  await expect(card.locator('.training-curve text')).toHaveText(['clean', 'PGD-10', 'clean', '‖∇L‖₁'])
+  for (const [name, file] of [
+    ['Manifest', `${NORM}-manifest.json`],
+    ['Weights', `${NORM}-weights.safetensors`],
+  ] as const) {
+    await expect(card.getByRole('link', { name })).toHaveAttribute('download', file)
+  }
+  // To the model that it started from.
+  await card.getByRole('button', { name: manifest.training.startedFrom }).click()
+  await expect(card.getByTestId('sha256')).toHaveText(readManifest(NATURAL).weights.sha256)
+  expect(new URL(page.url()).searchParams.get('card')).toBe(NATURAL)
+  await page.keyboard.press('Escape')
+  await expect(card).toHaveCount(0)
+  expect(new URL(page.url()).searchParams.get('card')).toBeNull()
+  await waitUntilCurrent(page)
+  expect([...fetched], 'a card needs no weights').toEqual([NATURAL])
+  expect(errors).toEqual([])
+})
+
+test('a card holds the focus, and gives it back to the heading that opened it', async ({ page }) => {
+  await openAt(page, { models: NATURAL })
+  await waitUntilCurrent(page)
+  const name = heading(page, NATURAL).getByRole('button', { name: readManifest(NATURAL).name, exact: true })
+  await name.focus()
+  await page.keyboard.press('Enter')
+  const card = page.getByTestId('card')
+  await expect(card.getByTestId('sha256')).toBeVisible()
+  for (let i = 0; i < 25; i++) {
+    await page.keyboard.press('Tab')
+    const isOutside = await page.evaluate(() => {
+      const focused = document.activeElement
+      return focused !== document.body && focused?.closest('dialog') === null
+    })
+    expect(isOutside).toBe(false)
+  }
+  await card.getByRole('button', { name: 'Close' }).click()
+  await expect(card).toHaveCount(0)
+  await expect(name).toBeFocused()
+})
+
+for (const { width, height } of [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+]) {
+  test(`zoo and card hold at ${width} x ${height}, light and dark`, async ({ page }) => {
+    await page.setViewportSize({ width, height })
+    await openAt(page, { models: `${NATURAL},${ROBUST}` })
+    await waitUntilCurrent(page)
+    const zoo = await openZoo(page)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      expect(await findAxeViolations(page), `zoo, ${colorScheme}`).toEqual([])
+    }
+    await page.getByTestId(`zoo-${NORM}`).getByRole('button', { name: 'Card' }).click()
+    const card = page.getByTestId('card')
+    await expect(card.locator('.training-curve')).toHaveCount(4)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      expect(await findAxeViolations(page), `card, ${colorScheme}`).toEqual([])
+    }
+    for (const dialog of [zoo, card]) {
+      const { scrollWidth, clientWidth } = await dialog.evaluate(({ scrollWidth, clientWidth }) => ({
+        scrollWidth,
+        clientWidth,
+      }))
+      expect(scrollWidth).toBeLessThanOrEqual(clientWidth)
+    }
+    // One after the other: what lies on top first.
+    await page.keyboard.press('Escape')
+    await expect(card).toHaveCount(0)
+    await expect(zoo).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(zoo).toHaveCount(0)
+  })
+}
+
+test('on a phone the headings stay over their columns when these are swiped, and on top when the page is', async ({
+  page,
+}) => {
+  const width = 320
+  await page.setViewportSize({ width, height: 700 })
+  await openAt(page, { models: `${NATURAL},${ROBUST},${NORM}` })
+  await waitUntilCurrent(page)
+  await page.locator('.rail-more > summary').click()
+  const rows = page.locator('.matrix tbody')
+  await rows.evaluate((it) => it.scrollTo({ left: it.scrollWidth }))
+  await page.evaluate(() => scrollTo(0, 700))
+  const last = page.getByTestId(`cell-edges-${NORM}`)
+  await expect
+    .poll(async () => {
+      const [column, title] = [await last.boundingBox(), await heading(page, NORM).boundingBox()]
+      return Math.abs(column!.x - title!.x)
+    })
+    .toBeLessThan(1)
+  expect((await last.boundingBox())!.x + (await last.boundingBox())!.width).toBeLessThanOrEqual(width)
+  await expect(heading(page, NORM).getByRole('button', { name: readManifest(NORM).name, exact: true })).toBeInViewport()
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(overflow, 'of the page itself').toBeLessThanOrEqual(0)
+})
+
+test('the page as it opens fetches at most 6 MB', async ({ page }) => {
+  const sizes: Promise<number>[] = []
+  page.on('requestfinished', (request) => {
+    sizes.push(
+      request.sizes().then(({ responseBodySize, responseHeadersSize }) => responseBodySize + responseHeadersSize),
+    )
+  })
+  await page.goto('./?backend=wasm')
+  await waitUntilCurrent(page)
+  const fetched = await Promise.all(sizes)
+  const weights = (await modelIds(page)).map((id) => readManifest(id).weights.bytes as number)
+  const bytes = fetched.reduce((sum, size) => sum + size, 0)
+  expect(bytes, 'the weights are among them').toBeGreaterThan(0.8 * weights.reduce((sum, size) => sum + size, 0))
+  expect(bytes).toBeLessThanOrEqual(6e6)
+})

@@ -1,0 +1,50 @@
+/** @file A model's training log: one JSON object a line, a line an epoch. Untrusted, as manifests are. */
+import { z } from 'zod'
+import type { ReadBytes } from './loadClassifier'
+import { parseWithFieldNames } from './manifest'
+
+/** What was logged of an epoch: "epoch", and figures by the names that the training gave them. */
+export type LoggedEpoch = Readonly<Record<string, number>> & { readonly epoch: number }
+
+/** In the order of their epochs. */
+export type TrainingLog = readonly LoggedEpoch[]
+
+const MAX_LOG_BYTES = 1024 * 1024
+const MAX_EPOCHS = 10_000
+const MAX_FIGURES = 32
+
+const loggedEpoch = z
+  .record(z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]{0,39}$/), z.number())
+  .refine(({ epoch }) => Number.isInteger(epoch) && (epoch as number) >= 1, {
+    path: ['epoch'],
+    error: 'must be a whole number from 1 on',
+  })
+  .refine((line) => Object.keys(line).length <= MAX_FIGURES, `has more than ${MAX_FIGURES} fields`)
+
+/** Reads and checks a log of at most 1 MiB. Throws one sentence that names the line and the field. */
+export async function readTrainingLog(url: string, readBytes: ReadBytes): Promise<TrainingLog> {
+  return parseTrainingLog(new TextDecoder().decode(await readBytes('training log', url, MAX_LOG_BYTES)))
+}
+
+export function parseTrainingLog(text: string): TrainingLog {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  if (lines.length > MAX_EPOCHS) {
+    throw new Error(`The training log has ${lines.length} lines where ${MAX_EPOCHS} are read; export the model again.`)
+  }
+  // A run that was cut off and taken up again may have written an epoch twice: the later line is of the weights that ship.
+  const epochs = new Map<number, LoggedEpoch>()
+  for (const [index, line] of lines.entries()) {
+    const what = `training log's line ${index + 1}`
+    const epoch = parseWithFieldNames(loggedEpoch, parseLine(line, what), what) as LoggedEpoch
+    epochs.set(epoch.epoch, epoch)
+  }
+  return [...epochs.values()].sort((a, b) => a.epoch - b.epoch)
+}
+
+function parseLine(line: string, what: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    throw new Error(`The ${what} is not JSON (it begins "${line.slice(0, 20)}"); export the model again.`)
+  }
+}

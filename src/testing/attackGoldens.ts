@@ -1,0 +1,103 @@
+/** @file Golden files of attacks (models/training/make_attack_goldens.py), and the tiny classifier that they were made with. */
+import { resnet } from '../engine/architectures/resnet'
+import type { Architecture } from '../engine/architectures/types'
+import { type AttackTask, createBatch } from '../engine/attacks/batch'
+import type { NormId } from '../engine/attacks/norms/types'
+import type { Batch } from '../engine/attacks/types'
+import type { Manifest } from '../engine/checkpoints/manifest'
+import type { StoredTensor } from '../engine/checkpoints/safetensors'
+import { type Classifier, createClassifier } from '../engine/classifier'
+import * as tf from '../engine/tf'
+import { readGoldens, readRepositoryFile } from './goldens'
+
+export interface AttackGoldenIndex {
+  readonly model: {
+    readonly architecture: Readonly<Record<string, unknown>>
+    readonly classes: number
+    readonly side: number
+    readonly mean: readonly [number, number, number]
+    readonly std: readonly [number, number, number]
+  }
+  readonly walks: {
+    readonly epsilons: Readonly<Record<NormId, number>>
+    readonly stepShares: Readonly<Record<NormId, number>>
+    readonly apgdSteps: number
+    readonly pgdSteps: number
+    readonly l1Steps: number
+    readonly l1Share: number
+  }
+  readonly verdicts: {
+    readonly epsilons: Readonly<Record<NormId, number>>
+    readonly pgdSteps: number
+    readonly apgdSteps: number
+    readonly seeds: readonly number[]
+  }
+}
+
+export async function readAttackGoldenIndex(): Promise<AttackGoldenIndex> {
+  return JSON.parse(new TextDecoder().decode(await readRepositoryFile('e2e/goldens/attacks-index.json')))
+}
+
+const { model } = await readAttackGoldenIndex()
+const verdicts = await readGoldens('attacks-verdicts.safetensors')
+
+/** The pictures that complete attacks were made on: (N, side, side, 3), and their labels. */
+export const tinyPictures = (count: number) => {
+  const all = verdicts('pixels').values
+  const perPicture = model.side ** 2 * 3
+  return {
+    pixels: all.slice(0, count * perPicture) as Float32Array,
+    labels: Array.from(verdicts('labels').values.slice(0, count)),
+  }
+}
+
+/** Disposed of by the caller. */
+export function tinyClassifier(): Classifier {
+  const { architecture, classes, side, mean, std } = model
+  const settings = resnet.parseSettings(architecture)
+  const names = [...resnet.parameterShapes(settings, classes).keys()]
+  const toTensor = ({ values, shape }: StoredTensor) => tf.tensor(values, [...shape])
+  const parameters = new Map(names.map((name) => [name, toTensor(verdicts(`weights/${name}`))]))
+  // All that attacks look at.
+  const manifest = {
+    name: 'Tiny',
+    classes: Array.from({ length: classes }, (_, index) => `class ${index}`),
+    input: { height: side, width: side, channels: 3, mean, std },
+  } as unknown as Manifest
+  return createClassifier(manifest, resnet as Architecture<unknown, unknown>, settings, parameters)
+}
+
+/** A task of the tiny classifier's pictures, untargeted, with nothing else set. */
+export function tinyTask(
+  classifier: Classifier,
+  { pixels, labels }: { readonly pixels: Float32Array; readonly labels: readonly number[] },
+  norm: NormId,
+  epsilon: number,
+  change: Partial<AttackTask> = {},
+): AttackTask {
+  return {
+    classifier,
+    norm,
+    goal: 'untargeted',
+    height: model.side,
+    width: model.side,
+    pixels,
+    labels,
+    targets: null,
+    epsilons: labels.map(() => epsilon),
+    indices: labels.map((_, index) => index),
+    starts: null,
+    seed: 1,
+    ...change,
+  }
+}
+
+/** All pictures of a task in one batch. */
+export const batchOf = (task: AttackTask): Batch =>
+  createBatch(
+    task,
+    Array.from(task.labels, (_, picture) => picture),
+    task.labels.length,
+    0,
+    task.targets,
+  )

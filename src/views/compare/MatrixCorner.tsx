@@ -1,0 +1,19 @@
+import { useActions, useApp } from '../appContext'
+
+/** Opens the zoo, and says what all columns have in common. */
+export function MatrixCorner({ variant }: { readonly variant: string }) {
+  const chosen = useApp((state) => state.models.length)
+  const shipped = useApp((state) => state.zoo.length)
+  const { openZoo } = useActions()
+  return (
+    <div className="matrix-corner">
+      <button type="button" className="button" onClick={openZoo} data-testid="open-zoo">
+        Models
+        <span className="muted">
+          {chosen} of {shipped}
+        </span>
+      </button>
+      {variant && <p className="muted">{variant}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+import { CHOICE_LIMITS } from '../../store/modelChoice'
+import type { AppState } from '../../store/types'
+import { useActions, useApp } from '../appContext'
+import { Dialog } from '../Dialog'
+import { ZooTable } from './ZooTable'
+
+/** All models that the page ships, from which one to six are shown side by side. */
+export function ZooDialog() {
+  const isOpen = useApp((state) => state.isZooOpen)
+  const { closeZoo } = useActions()
+  if (!isOpen) return null
+  return (
+    <Dialog className="is-zoo" title="Models" testId="zoo" onClose={closeZoo}>
+      <Count />
+      <ReadModels />
+      <UnreadModels />
+    </Dialog>
+  )
+}
+
+function Count() {
+  const count = useApp((state) => state.models.length)
+  return (
+    <p className="zoo-about">
+      <span role="status" data-testid="zoo-count">
+        {count} of at most {CHOICE_LIMITS.max} side by side
+        {count >= CHOICE_LIMITS.max && '; untick one to choose another'}
+      </span>
+      <span className="zoo-key" aria-hidden="true">
+        <span className="is-clean" /> clean accuracy
+        <span className="is-robust" /> robust accuracy, 0 to 100 %
+      </span>
+    </p>
+  )
+}
+
+function ReadModels() {
+  const zoo = useApp((state) => state.zoo)
+  const manifests = useApp((state) => state.manifests)
+  const read = zoo.flatMap(({ id }) => manifests[id]?.value ?? [])
+  const pending = zoo.filter(({ id }) => isPending(manifests[id])).length
+  return (
+    <>
+      {read.length > 0 && <ZooTable manifests={read} />}
+      {pending > 0 && <p className="muted">Reading {pending === 1 ? 'a manifest' : `${pending} manifests`}…</p>}
+    </>
+  )
+}
+
+/** Those whose manifests are broken or did not come: the rest of the table stands without them. */
+function UnreadModels() {
+  const zoo = useApp((state) => state.zoo)
+  const manifests = useApp((state) => state.manifests)
+  const { retryManifest } = useActions()
+  return zoo.map(({ id }) => {
+    const error = manifests[id]?.error
+    if (!error) return null
+    return (
+      <div key={id} className="cell-error" role="alert">
+        <p>
+          <strong>{id}</strong> can not be shown. {error}
+        </p>
+        <button type="button" onClick={() => retryManifest(id)}>
+          Retry
+        </button>
+      </div>
+    )
+  })
+}
+
+const isPending = (manifest: AppState['manifests'][string] | undefined): boolean =>
+  manifest === undefined || manifest.progress !== null

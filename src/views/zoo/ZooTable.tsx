@@ -1,0 +1,39 @@
+import type { Manifest } from '../../engine/checkpoints/manifest'
+import { ZooEntry } from './ZooEntry'
+import { groupZoo } from './zooGroups'
+
+/** The zoo as the paper compares it: a row an architecture, a column a training. What does not exist is left empty. */
+export function ZooTable({ manifests }: { readonly manifests: readonly Manifest[] }) {
+  const { columns, rows } = groupZoo(manifests)
+  return (
+    <table className="zoo" style={{ '--trainings': columns.length } as React.CSSProperties}>
+      <thead>
+        <tr>
+          <td />
+          {columns.map((column) => (
+            <th key={column} scope="col">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ data, architecture, cells }) => (
+          <tr key={`${data} ${architecture}`}>
+            <th scope="row">
+              {data}
+              <span className="muted">{architecture}</span>
+            </th>
+            {columns.map((column, index) => (
+              <td key={column}>
+                {cells[index]?.map((manifest) => (
+                  <ZooEntry key={manifest.id} manifest={manifest} />
+                ))}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

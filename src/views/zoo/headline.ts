@@ -1,0 +1,78 @@
+/** @file The two numbers that stand for a model: its accuracy on clean pictures, and under the strongest attack measured. */
+import type { Manifest } from '../../engine/checkpoints/manifest'
+import { type Interval, wilsonInterval } from '../../numbers/wilson'
+import { type Eps255, eps255 } from '../../units'
+import { epsilonText, percent } from '../format'
+import { attackName } from './names'
+
+export interface MeasuredShare {
+  readonly share: number
+  /** How many pictures it stands on. */
+  readonly pictures: number
+  readonly interval: Interval
+}
+
+export interface RobustShare extends MeasuredShare {
+  readonly attack: string
+  readonly epsilon: Eps255
+}
+
+export interface Headline {
+  readonly clean: MeasuredShare
+  /** Null where no attack of that kind was measured at the data set's epsilon. */
+  readonly robust: RobustShare | null
+}
+
+/** The epsilon at which the models of a data set are compared. */
+const THREATS: Readonly<Record<string, number>> = { 'CIFAR-10': 8, 'Tiny-ImageNet-10': 4 }
+
+/** AutoAttack at the data set's epsilon if it was measured, else PGD-20; null without figures. */
+export function headlineOf(manifest: Manifest): Headline | null {
+  const { figures } = manifest
+  if (figures === null) return null
+  const epsilon = threatOf(manifest)
+  const measured = figures.robustAccuracy.filter(({ epsilon255 }) => epsilon255 === epsilon)
+  const robust =
+    measured.find(({ attack }) => attack === 'autoattack-standard') ??
+    measured.find(({ attack, steps }) => attack === 'pgd' && steps === 20)
+  return {
+    clean: measuredShare(figures.cleanAccuracy, figures.pictures),
+    robust: robust
+      ? {
+          ...measuredShare(robust.accuracy, robust.pictures ?? figures.pictures),
+          attack: attackName(robust),
+          epsilon: eps255(robust.epsilon255),
+        }
+      : null,
+  }
+}
+
+export function measuredShare(share: number, pictures: number): MeasuredShare {
+  return { share, pictures, interval: wilsonInterval(share, pictures) }
+}
+
+/** Of a data set that is not known here, what the model was trained for, else the middle one of those measured. */
+function threatOf({ data, training, figures }: Manifest): number | undefined {
+  if (Object.hasOwn(THREATS, data)) return THREATS[data]
+  if (training.epsilon255 !== null) return training.epsilon255
+  const all = [...new Set(figures?.robustAccuracy.map(({ epsilon255 }) => epsilon255))].sort((a, b) => a - b)
+  return all[Math.floor(all.length / 2)]
+}
+
+/** Few enough pictures that the interval is wider than the differences that people look for. */
+const FEW_PICTURES = 1000
+
+export const isOfFewPictures = ({ pictures }: MeasuredShare): boolean => pictures <= FEW_PICTURES
+
+/** "36.4 to 49.9". */
+export const intervalText = ({ interval }: MeasuredShare): string =>
+  `${percent(interval.low)} to ${percent(interval.high)}`
+
+/** What a number stands on, for its tooltip. */
+export function provenance(measured: MeasuredShare): string {
+  const pictures = `On ${measured.pictures.toLocaleString('en')} pictures`
+  return isOfFewPictures(measured) ? `${pictures}; 95 % interval ${intervalText(measured)} % (Wilson)` : pictures
+}
+
+/** Such as "AutoAttack at 8/255". */
+export const attackText = ({ attack, epsilon }: RobustShare): string => `${attack} at ${epsilonText(epsilon)}`
