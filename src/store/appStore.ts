@@ -3,19 +3,25 @@ import { createStore } from 'zustand/vanilla'
 import { eps255 } from '../units'
 import type { AppState, Computed, ModelResults } from './types'
 
-const NOTHING_YET: Computed<never> = { value: null, progress: null, error: null }
+export const NOTHING_YET: Computed<never> = { value: null, progress: null, error: null }
 export const NO_RESULTS: ModelResults = { inspection: NOTHING_YET, attack: NOTHING_YET }
 
 export const initialState: AppState = {
   engine: { status: 'starting' },
   models: [],
+  zoo: [],
+  manifests: {},
+  trainingLogs: {},
+  isZooOpen: false,
+  cardId: null,
+  addressNotice: null,
   picture: null,
   pictureError: null,
   pictureLoading: false,
   label: null,
   attack: { epsilon: eps255(8), steps: 10, stepSize: null, randomStart: true, seed: 1 },
   display: { gradientSign: 'signed', gradientChannel: 'rgb', gradientScale: 'own' },
-  edges: null,
+  edges: {},
   results: {},
 }
 
@@ -23,13 +29,14 @@ export type AppStore = ReturnType<typeof createAppStore>
 
 export const createAppStore = () => createStore<AppState>(() => initialState)
 
-/** Replaces part of one model's results. */
+/** Replaces part of one model's results. One that was removed meanwhile has none. */
 export function updateResults(
   store: AppStore,
   modelId: string,
   update: (results: ModelResults) => Partial<ModelResults>,
 ): void {
-  store.setState(({ results }) => {
+  store.setState(({ models, results }) => {
+    if (!models.some(({ id }) => id === modelId)) return {}
     const before = results[modelId] ?? NO_RESULTS
     return { results: { ...results, [modelId]: { ...before, ...update(before) } } }
   })

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { pgd } from '../engine/attacks/pgd'
+import { findProblem } from '../engine/attacks/validation'
 import { eps255 } from '../units'
 import { initialState } from './appStore'
 import { ATTACK_LIMITS, defaultStepSize, stepSizeOf, toAttackSettings } from './attackForm'
@@ -37,19 +39,28 @@ describe('the step size', () => {
 describe('the settings that the engine is given', () => {
   it('are in the pixel range [0, 1]', () => {
     const settings = toAttackSettings(form({ stepSize: eps255(2) }))
-    expect(settings).toEqual({ epsilon: 8 / 255, stepSize: 2 / 255, steps: 20, randomStartSeed: 7 })
+    expect(settings).toMatchObject({ norm: 'linf', epsilon: 8 / 255, stepSize: { size: 2 / 255 }, steps: 20, seed: 7 })
   })
 
   it('have the default step size where none is set', () => {
-    expect(toAttackSettings(form()).stepSize).toBe(1 / 255)
+    expect(toAttackSettings(form()).stepSize).toEqual({ rule: 'fixed', size: 1 / 255 })
   })
 
-  it('start from the picture itself where that is asked for, whatever the seed', () => {
-    expect(toAttackSettings(form({ randomStart: false })).randomStartSeed).toBeNull()
+  it.each([true, false])('say whether the start is random: %s', (randomStart) => {
+    expect(toAttackSettings(form({ randomStart })).randomStart).toBe(randomStart)
   })
 
-  it('have a seed of zero, which is a seed', () => {
-    expect(toAttackSettings(form({ seed: 0 })).randomStartSeed).toBe(0)
+  it('are ones that the attack takes, whatever the form can be set to', () => {
+    const { epsilon, steps, stepSize, seed } = ATTACK_LIMITS
+    for (const end of ['min', 'max'] as const) {
+      const extreme = form({
+        epsilon: eps255(epsilon[end]),
+        steps: steps[end],
+        stepSize: eps255(stepSize[end]),
+        seed: seed[end],
+      })
+      expect(findProblem(pgd, toAttackSettings(extreme), { classCount: 10, goal: 'untargeted' })).toBeNull()
+    }
   })
 })
 

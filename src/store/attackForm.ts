@@ -1,4 +1,4 @@
-import type { AttackSettings } from '../engine/attacks/types'
+import type { PgdSettings } from '../engine/attacks/pgd'
 import { type Eps255, eps255, toEps01 } from '../units'
 import type { AttackForm } from './types'
 
@@ -15,11 +15,16 @@ export const defaultStepSize = (form: AttackForm): Eps255 => eps255((2.5 * form.
 
 export const stepSizeOf = (form: AttackForm): Eps255 => form.stepSize ?? defaultStepSize(form)
 
-export function toAttackSettings(form: AttackForm): AttackSettings {
+export function toAttackSettings(form: AttackForm): PgdSettings {
   return {
+    norm: 'linf',
     epsilon: toEps01(form.epsilon),
-    stepSize: toEps01(stepSizeOf(form)),
+    seed: form.seed,
     steps: form.steps,
-    randomStartSeed: form.randomStart ? form.seed : null,
+    stepSize: { rule: 'fixed', size: toEps01(stepSizeOf(form)) },
+    randomStart: form.randomStart,
+    restarts: 1,
+    result: 'last',
+    l1Share: 0.02,
   }
 }

@@ -1,6 +1,9 @@
 import type { BackendReport } from '../engine/backend/types'
-import type { AttackOutcome, Inspection, LoadedModel } from '../engine/types'
+import type { Manifest } from '../engine/checkpoints/manifest'
+import type { TrainingLog } from '../engine/checkpoints/trainingLog'
+import type { AttackOutcome, Inspection, LoadedModel, ModelLocation } from '../engine/types'
 import type { Eps255, Picture } from '../units'
+import type { DecodedPicture } from '../worker/messages'
 
 export type EngineState =
   | { readonly status: 'starting' }
@@ -9,19 +12,41 @@ export type EngineState =
   | { readonly status: 'recovering'; readonly message: string }
   | { readonly status: 'failed'; readonly message: string }
 
-export type ModelState =
-  | { readonly id: string; readonly status: 'loading' }
-  | { readonly id: string; readonly status: 'ready'; readonly model: LoadedModel }
-  | { readonly id: string; readonly status: 'failed'; readonly message: string }
+interface ChosenModel {
+  readonly id: string
+  /** Place of its colour in the palette; it stays while columns move. */
+  readonly color: number
+}
 
+export interface Download {
+  readonly receivedBytes: number
+  readonly bytes: number
+}
+
+/** `download` is null before the weights begin to come. */
+export type LoadingState =
+  | { readonly status: 'loading'; readonly download: Download | null }
+  | { readonly status: 'ready'; readonly model: LoadedModel }
+  | { readonly status: 'failed'; readonly message: string }
+
+/** A model that has a column. */
+export type ModelState = ChosenModel & LoadingState
+
+/** A model that the page ships, chosen or not. */
+export interface ZooModel extends ModelLocation {
+  readonly logUrl: string | null
+}
+
+/** A picture as it was opened, decoded at every input side that a model shown has needed so far. */
 export interface ShownPicture {
-  readonly picture: Picture
+  /** Kept for models of other input sides that join later. */
+  readonly file: Blob
   /** Where it comes from, for people. */
   readonly name: string
   /** The gallery's id, or null for the person's own. */
   readonly galleryId: string | null
-  /** How the file was read, such as "cropped". */
-  readonly notes: readonly string[]
+  /** By the side in pixels. */
+  readonly bySide: Readonly<Record<number, DecodedPicture>>
 }
 
 /** The attack as people set it: sizes in /255. */
@@ -62,6 +87,14 @@ export interface AttackResult {
 
 export interface InspectionResult extends Inspection {
   readonly picture: Picture
+  /** The class that was asked for, or null for the model's own prediction. */
+  readonly askedLabel: number | null
+}
+
+/** Edge energy (height, width) of a picture. */
+export interface EdgeMap {
+  readonly picture: Picture
+  readonly energy: Float32Array
 }
 
 export interface ModelResults {
@@ -71,15 +104,25 @@ export interface ModelResults {
 
 export interface AppState {
   readonly engine: EngineState
+  /** In the order of the columns. */
   readonly models: readonly ModelState[]
+  readonly zoo: readonly ZooModel[]
+  /** What is known of the zoo's models without their weights, by their ids; read when first looked at. */
+  readonly manifests: Readonly<Record<string, Computed<Manifest>>>
+  readonly trainingLogs: Readonly<Record<string, Computed<TrainingLog>>>
+  readonly isZooOpen: boolean
+  /** The model whose card is open. */
+  readonly cardId: string | null
+  /** Why what the address asks for is not what is shown; one sentence. */
+  readonly addressNotice: string | null
   readonly picture: ShownPicture | null
   readonly pictureError: string | null
   readonly pictureLoading: boolean
-  /** Class index that the loss is taken for; null: each model's own prediction. */
-  readonly label: number | null
+  /** Name of the class that the loss is taken for. null, or a name that a model does not know: its own prediction. */
+  readonly label: string | null
   readonly attack: AttackForm
   readonly display: DisplayForm
-  /** Edge energy (height, width) of the picture. */
-  readonly edges: { readonly picture: Picture; readonly energy: Float32Array } | null
+  /** Edges of the picture by its side in pixels. */
+  readonly edges: Readonly<Record<number, EdgeMap>>
   readonly results: Readonly<Record<string, ModelResults>>
 }

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { explainLabel, groupLabels } from './labelChoice'
+
+const natural = { name: 'Natural', data: 'CIFAR-10', classes: ['airplane', 'bird', 'dog'] }
+const robust = { ...natural, name: 'Robust' }
+const photos = { name: 'Photos', data: 'Tiny-ImageNet-10', classes: ['dog', 'bird', 'car'] }
+
+describe('groupLabels', () => {
+  it('is one group in the models’ own order where all know the same', () => {
+    expect(groupLabels([natural, robust])).toEqual([{ title: 'CIFAR-10', names: ['airplane', 'bird', 'dog'] }])
+  })
+
+  it('has every class once, those that all know first, then those of some', () => {
+    expect(groupLabels([natural, robust, photos])).toEqual([
+      { title: 'CIFAR-10 and Tiny-ImageNet-10', names: ['bird', 'dog'] },
+      { title: 'CIFAR-10', names: ['airplane'] },
+      { title: 'Tiny-ImageNet-10', names: ['car'] },
+    ])
+  })
+
+  it('is empty while no model is ready', () => {
+    expect(groupLabels([])).toEqual([])
+  })
+})
+
+describe('explainLabel', () => {
+  it.each([
+    [[natural, photos], null],
+    [[natural, photos], 'dog'],
+    [[], 'dog'],
+  ])('has nothing to say of models %o and the label %s', (models, label) => {
+    expect(explainLabel(models, label)).toBeNull()
+  })
+
+  it('names the models that lack the class', () => {
+    expect(explainLabel([natural, photos], 'car')).toBe('Natural has no class “car”: its own prediction is taken.')
+    expect(explainLabel([natural, robust, photos], 'car')).toBe(
+      'Natural and Robust have no class “car”: their own prediction is taken.',
+    )
+    expect(explainLabel([natural, photos], 'truck')).toBe(
+      'No model shown has the class “truck”: its own prediction is taken.',
+    )
+  })
+})
