@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client'
 import { createActions } from './app/actions'
 import { Comparison } from './app/comparison'
 import { EngineSession } from './app/engineSession'
-import { keepUrl, readBackendFromUrl, readModelsFromUrl } from './app/urlSettings'
+import { keepUrl, readBackendFromUrl, readModelsFromUrl, readViewFromUrl } from './app/urlSettings'
 import { defaultModelIds, zooModels } from './client/modelLocations'
 import { createAppStore } from './store/appStore'
 import { App } from './views/App'
@@ -35,7 +35,7 @@ createRoot(document.getElementById('root') as HTMLElement).render(
 )
 
 void session.start()
-store.setState({ addressNotice: fromUrl.notice })
+store.setState({ addressNotice: fromUrl.notice, view: readViewFromUrl(location.search) })
 if (fromUrl.card !== null) actions.openCard(fromUrl.card)
 keepUrl(
   store,

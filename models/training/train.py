@@ -14,6 +14,7 @@ def main() -> None:
     parser.add_argument("recipe", type=Path)
     parser.add_argument("--data", required=True, help="where the recipe's data set lies; its reader says in what form")
     parser.add_argument("--checkpoints", required=True, type=Path, help="outside the repository")
+    parser.add_argument("--models", type=Path, help="exported models, for a start whose checkpoint is gone")
     parser.add_argument("--threads", type=int, default=0, help="0: all cores")
     parser.add_argument(
         "--write-out-double-backward",
@@ -25,8 +26,14 @@ def main() -> None:
         torch.set_num_threads(options.threads)
     recipe = read_recipe(options.recipe)
     data, held_back = (recipe.data.load(options.data, split) for split in ("train", "test"))
-    written_out = options.write_out_double_backward
-    train(recipe, data, held_back, options.checkpoints, write_out_double_backward=written_out)
+    train(
+        recipe,
+        data,
+        held_back,
+        options.checkpoints,
+        models=options.models,
+        write_out_double_backward=options.write_out_double_backward,
+    )
 
 
 if __name__ == "__main__":

@@ -2,12 +2,14 @@
 import type { GalleryPicture } from '../pictures/gallery'
 import type { AppStore } from '../store/appStore'
 import type { AttackForm, DisplayForm } from '../store/types'
+import type { ViewId } from '../store/viewChoice'
 import type { Comparison } from './comparison'
 import type { EngineSession } from './engineSession'
 import { PictureReader } from './pictureReader'
 import { createZooActions, type ZooActions } from './zooActions'
 
 export interface Actions extends ZooActions {
+  readonly openView: (view: ViewId) => void
   /** The picture of the gallery that the page begins with; none where another is asked for meanwhile. */
   readonly openFirstPicture: () => Promise<void>
   readonly chooseGalleryPicture: (picture: GalleryPicture) => Promise<void>
@@ -21,6 +23,7 @@ export interface Actions extends ZooActions {
 export function createActions(store: AppStore, session: EngineSession, comparison: Comparison): Actions {
   const pictures = new PictureReader(store, () => session.client)
   return {
+    openView: (view) => store.setState({ view }),
     openFirstPicture: () => pictures.openFirst(),
     chooseGalleryPicture: (picture) => pictures.openFromGallery(picture),
     openPicture: (file, name) => pictures.open(file, name),

@@ -2,12 +2,16 @@
 import { BACKEND_NAMES, type BackendName } from '../engine/backend/types'
 import type { AppStore } from '../store/appStore'
 import { CHOICE_LIMITS } from '../store/modelChoice'
+import { FIRST_VIEW, readViewId, type ViewId } from '../store/viewChoice'
 
 /** `?backend=` forces a backend; anything else leaves the choice to the engine. */
 export function readBackendFromUrl(search: string): BackendName | 'auto' {
   const wanted = new URLSearchParams(search).get('backend')
   return BACKEND_NAMES.find((name) => name === wanted) ?? 'auto'
 }
+
+/** Of `?view=`. */
+export const readViewFromUrl = (search: string): ViewId => readViewId(new URLSearchParams(search).get('view'))
 
 export interface ModelsInUrl {
   /** Of `?models=id,id`, those that the page ships, in this order; empty where there is none. */
@@ -49,9 +53,16 @@ function noticeOf(unknown: readonly string[], known: number): string | null {
   return parts.length > 0 ? `The address ${parts.join(', and ')}; choose others under Models.` : null
 }
 
-/** An address with the open card and, unless null, the choice of models in it, and all else as it was. */
-export function withModelsInUrl(href: string, chosen: readonly string[] | null, card: string | null): string {
+/** An address with the view, the open card and, unless null, the choice of models in it, and all else as it was. */
+export function withModelsInUrl(
+  href: string,
+  chosen: readonly string[] | null,
+  card: string | null,
+  view: ViewId = FIRST_VIEW,
+): string {
   const url = new URL(href)
+  if (view === FIRST_VIEW) url.searchParams.delete('view')
+  else url.searchParams.set('view', view)
   if (chosen !== null) url.searchParams.set('models', chosen.join(','))
   if (card === null) url.searchParams.delete('card')
   else url.searchParams.set('card', card)
@@ -66,7 +77,7 @@ export function keepUrl(store: AppStore, getHref: () => string, replaceHref: (hr
   store.subscribe((state, before) => {
     const chosen = idsOf(state)
     const hasChosenAnew = chosen.join() !== idsOf(before).join()
-    if (!hasChosenAnew && state.cardId === before.cardId) return
-    replaceHref(withModelsInUrl(getHref(), hasChosenAnew ? chosen : null, state.cardId))
+    if (!hasChosenAnew && state.cardId === before.cardId && state.view === before.view) return
+    replaceHref(withModelsInUrl(getHref(), hasChosenAnew ? chosen : null, state.cardId, state.view))
   })
 }

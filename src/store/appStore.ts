@@ -2,11 +2,13 @@
 import { createStore } from 'zustand/vanilla'
 import { eps255 } from '../units'
 import type { AppState, Computed, ModelResults } from './types'
+import { FIRST_VIEW } from './viewChoice'
 
 export const NOTHING_YET: Computed<never> = { value: null, progress: null, error: null }
 export const NO_RESULTS: ModelResults = { inspection: NOTHING_YET, attack: NOTHING_YET }
 
 export const initialState: AppState = {
+  view: FIRST_VIEW,
   engine: { status: 'starting' },
   models: [],
   zoo: [],

@@ -4,6 +4,7 @@ import type { TrainingLog } from '../engine/checkpoints/trainingLog'
 import type { AttackOutcome, Inspection, LoadedModel, ModelLocation } from '../engine/types'
 import type { Eps255, Picture } from '../units'
 import type { DecodedPicture } from '../worker/messages'
+import type { ViewId } from './viewChoice'
 
 export type EngineState =
   | { readonly status: 'starting' }
@@ -103,6 +104,7 @@ export interface ModelResults {
 }
 
 export interface AppState {
+  readonly view: ViewId
   readonly engine: EngineState
   /** In the order of the columns. */
   readonly models: readonly ModelState[]

@@ -1,25 +1,20 @@
+import { useApp } from './appContext'
 import { ModelCard } from './card/ModelCard'
 import { AddressNotice } from './compare/AddressNotice'
-import { Matrix } from './compare/Matrix'
-import { LossFigure } from './figures/LossFigure'
-import { MeasuresFigure } from './figures/MeasuresFigure'
 import { Header } from './Header'
 import { DropZone } from './rail/DropZone'
-import { Rail } from './rail/Rail'
+import { VIEWS } from './registry'
 import { ZooDialog } from './zoo/ZooDialog'
 
 export function App() {
+  const { Settings, Content } = VIEWS[useApp(({ view }) => view)]
   return (
     <div className="app">
       <Header />
-      <Rail />
+      <Settings />
       <main className="content">
         <AddressNotice />
-        <Matrix />
-        <div className="figures">
-          <MeasuresFigure />
-          <LossFigure />
-        </div>
+        <Content />
       </main>
       <DropZone />
       <ZooDialog />

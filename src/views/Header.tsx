@@ -1,9 +1,11 @@
 import { BackendBadge } from './BackendBadge'
+import { ViewMenu } from './ViewMenu'
 
 export function Header() {
   return (
     <header className="header">
       <h1>Gradlens</h1>
+      <ViewMenu />
       <p className="tagline">How an image classifier’s robustness shows in its natural input gradients</p>
       <BackendBadge />
     </header>

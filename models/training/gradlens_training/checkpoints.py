@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import safetensors.torch
 import torch
 from torch import nn
 
@@ -37,9 +38,20 @@ def read_checkpoint(path: Path, recipe: Recipe) -> dict[str, Any]:
     return state
 
 
-def read_start(folder: Path, recipe: Recipe) -> dict[str, torch.Tensor]:
-    """The averaged weights that the recipe starts from."""
-    path = folder / f"{recipe.training.start_from}.pt"
-    if not path.exists():
-        raise FileNotFoundError(f"{path} does not exist; train {recipe.training.start_from} first")
-    return torch.load(path, weights_only=True)["average"]
+def read_start(folder: Path, recipe: Recipe, models: Path | None = None) -> dict[str, torch.Tensor]:
+    """The averaged weights that the recipe starts from: of a run's checkpoint, else as exported to `models`.
+
+    Exported weights are float16, so that a run which starts from them differs from one that starts from the
+    checkpoint by rounding.
+    """
+    start = recipe.training.start_from
+    checkpoint = folder / f"{start}.pt"
+    if checkpoint.exists():
+        return torch.load(checkpoint, weights_only=True)["average"]
+    exported = models / start / "weights.safetensors" if models else None
+    if exported is None or not exported.exists():
+        raise FileNotFoundError(f"{checkpoint} does not exist; train {start} first, or give --models that have it")
+    tensors = {name: tensor.float() for name, tensor in safetensors.torch.load_file(exported).items()}
+    # Exported without: PyTorch counts batches for statistics that have no momentum, which none here are.
+    counters = [name.removesuffix("running_mean") for name in tensors if name.endswith("running_mean")]
+    return {**tensors, **{f"{prefix}num_batches_tracked": torch.tensor(0) for prefix in counters}}

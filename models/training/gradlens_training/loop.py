@@ -68,7 +68,13 @@ def monitor(model: nn.Module, pixels: Tensor, labels: Tensor, epsilon: float) ->
 
 
 def train(
-    recipe: Recipe, data: Split, held_back: Split, folder: Path, *, write_out_double_backward: bool = False
+    recipe: Recipe,
+    data: Split,
+    held_back: Split,
+    folder: Path,
+    *,
+    models: Path | None = None,
+    write_out_double_backward: bool = False,
 ) -> Path:
     """Train to the recipe's last epoch; returns the checkpoint. A run that was cut off goes on from its last epoch.
 
@@ -82,7 +88,7 @@ def train(
     if write_out_double_backward:
         double_backward.write_out(model)
     if settings.start_from and not checkpoint_path.exists():
-        model.load_state_dict(read_start(folder, recipe))
+        model.load_state_dict(read_start(folder, recipe, models))
     average = copy.deepcopy(model)
     optimizer = make_optimizer(model, recipe)
     epoch = 0

@@ -13,7 +13,7 @@ ZOO = {
     "cifar10-resnet-gelu": ("natural", "adversarial", "gradnorm", "edge"),
     "cifar10-resnet-relu": ("natural", "adversarial", "gradnorm"),
     "cifar10-swin-gelu": ("natural", "adversarial", "gradnorm"),
-    "tiny10-resnet-gelu": ("natural", "adversarial", "gradnorm", "edge"),
+    "tiny10-resnet-gelu": ("natural", "adversarial", "gradnorm-differences", "edge"),
 }
 
 
@@ -49,6 +49,8 @@ def test_models_that_are_compared_differ_in_their_training_alone(family):
 @pytest.mark.parametrize("training", ZOO["cifar10-resnet-relu"])
 def test_relu_differs_from_gelu_in_the_activation_alone(training):
     gelu, relu = (RECIPES[f"cifar10-resnet-{name}-{training}"].read_text().splitlines() for name in ("gelu", "relu"))
+    # Rounding is no part of a recipe's idea: bfloat16 is quick on some processors alone.
+    gelu, relu = ([line for line in lines if not line.startswith("precision")] for lines in (gelu, relu))
     assert [line.replace("relu", "gelu").replace(", ReLU", "") for line in relu] == gelu
 
 

@@ -1,0 +1,3 @@
+export function FinetuneView() {
+  return <section aria-label="Finetune" />
+}
