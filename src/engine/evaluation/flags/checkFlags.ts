@@ -1,0 +1,33 @@
+import { JobCancelled, type JobControl } from '../../jobControl'
+import type { Judge } from '../transfer'
+import type { FlagFinding, FlagSettings, LabelledPictures } from '../types'
+import { Probes } from './probes'
+import { FLAGS } from './registry'
+
+/**
+ * Looks for every red flag of a model. `control` is told of flags. Throws JobCancelled when it says so; where a check
+ * itself fails, its flag is unknown.
+ */
+export async function checkFlags(
+  own: Judge,
+  others: readonly Judge[],
+  pictures: LabelledPictures,
+  settings: FlagSettings,
+  control: JobControl,
+  flags = FLAGS,
+): Promise<FlagFinding[]> {
+  const findings: FlagFinding[] = []
+  // Attacks within tell of their own steps; of these the flags alone pass on.
+  const within: JobControl = { checkpoint: () => control.checkpoint(findings.length, flags.length) }
+  const probes = new Probes(own, others, pictures, settings, within)
+  for (const flag of flags) {
+    const { id, name, remedy } = flag
+    await within.checkpoint(0, 1)
+    const observation = await flag.check(probes).catch((error: unknown) => {
+      if (error instanceof JobCancelled) throw error
+      return { status: 'unknown' as const, seen: (error as Error).message, numbers: {} }
+    })
+    findings.push({ id, name, ...observation, remedy: observation.status === 'raised' ? remedy : null })
+  }
+  return findings
+}

@@ -1,0 +1,183 @@
+/** @file Every red flag, on models made so that it is seen, and on sound ones: on the quickest backend that Node has. */
+import { beforeAll, describe, expect, it } from 'vitest'
+import { tinyClassifier, tinyPictures } from '../../../testing/attackGoldens'
+import { prepareBackend } from '../../../testing/backends'
+import type { Eps01, Pixels01 } from '../../../units'
+import type { Classifier } from '../../classifier'
+import { stopGradient } from '../../gradients/stopGradient'
+import { JobCancelled, UNCONTROLLED } from '../../jobControl'
+import * as tf from '../../tf'
+import type { FlagFinding, FlagSettings } from '../types'
+import { checkFlags } from './checkFlags'
+import { FLAGS } from './registry'
+
+const COUNT = 32
+const tiny = tinyPictures(COUNT)
+
+interface Looked {
+  readonly pixels?: Float32Array
+  readonly others?: readonly Classifier[]
+  readonly settings?: Partial<FlagSettings>
+  readonly count?: number
+}
+
+describe('red flags', { timeout: 120_000 }, () => {
+  let sound: Classifier
+
+  beforeAll(async () => {
+    await prepareBackend('wasm')
+    sound = tinyClassifier()
+  })
+
+  /** The tiny classifier with something in front of it or behind it. */
+  const wrapped = (logits: (pixels: tf.Tensor4D) => tf.Tensor): Classifier => ({
+    ...sound,
+    logits: (pixels) => tf.tidy(() => logits(pixels) as tf.Tensor2D),
+  })
+  /** Sees pixels in 16 levels, and so has no gradient. */
+  const quantised = () => wrapped((x) => sound.logits(tf.div(tf.round(tf.mul(x, 16)), 16)))
+  /** The same values, but with gradients that point the other way. */
+  const reversed = () => wrapped((x) => sound.logits(tf.sub(stopGradient(tf.mul(x, 2)), x)))
+
+  async function look(classifier: Classifier, looked: Looked = {}): Promise<FlagFinding[]> {
+    const { pixels = tiny.pixels, others = [sound], settings = {}, count = COUNT } = looked
+    const labels = tiny.labels.slice(0, count)
+    return checkFlags(
+      { id: 'own', classifier, labels },
+      others.map((other, i) => ({ id: `other ${i}`, classifier: other, labels })),
+      {
+        indices: [...labels.keys()],
+        labels,
+        classes: sound.manifest.classes,
+        pixels: pixels.slice(0, count * 12 * 12 * 3) as Pixels01,
+        side: 12,
+      },
+      { pictures: count, steps: 10, norm: 'linf', epsilon: (8 / 255) as Eps01, seed: 3, ...settings },
+      UNCONTROLLED,
+    )
+  }
+
+  const idsOf = (findings: readonly FlagFinding[], status: FlagFinding['status']) =>
+    findings.filter((finding) => finding.status === status).map(({ id }) => id)
+
+  const find = (findings: readonly FlagFinding[], id: string) =>
+    findings.find((finding) => finding.id === id) ?? expect.fail(`there is no flag "${id}"`)
+
+  it.each(['linf', 'l2', 'l1'] as const)('none is raised of a sound model in %s', async (norm) => {
+    const epsilon = { linf: 8 / 255, l2: 0.4, l1: 4 }[norm] as Eps01
+    const findings = await look(sound, { settings: { norm, epsilon } })
+    expect(findings.filter(({ status }) => status !== 'clear')).toEqual([])
+    expect(findings.map(({ id }) => id)).toEqual(FLAGS.map(({ id }) => id))
+    // Nor is it because no attack does anything.
+    expect(find(findings, 'random-noise').numbers.onlyStronger).toBeGreaterThanOrEqual(7)
+  })
+
+  it('quantised input: no gradient, a loss that stays, and perturbations of another model that are stronger', async () => {
+    const raised = await look(quantised())
+    expect(idsOf(raised, 'raised')).toEqual(['zero-gradients', 'loss-not-rising', 'epsilon-one', 'black-box'])
+    expect(find(raised, 'zero-gradients').numbers).toMatchObject({ zero: 1, notFinite: 0, zeroValues: 1 })
+    expect(find(raised, 'black-box').seen).toContain('perturbations made on “Tiny”')
+  })
+
+  it('logits scaled so far up that the loss of what is right has no gradient left', async () => {
+    const findings = await look(wrapped((x) => tf.mul(sound.logits(x), 1e4)))
+    expect(idsOf(findings, 'raised')).toContain('zero-gradients')
+    const { zero } = find(findings, 'zero-gradients').numbers
+    expect(zero, 'of the pictures that are right').toBeGreaterThan(0.7)
+    expect(zero, 'and no others').toBeLessThan(1)
+  })
+
+  it('gradients that are not finite', async () => {
+    // The square root's derivative at 0 is infinite, and times 0 not a number.
+    const findings = await look(wrapped((x) => tf.add(sound.logits(x), tf.sqrt(tf.mul(tf.sum(x), 0)))))
+    const zeroGradients = find(findings, 'zero-gradients')
+    expect(zeroGradients).toMatchObject({ status: 'raised', numbers: { notFinite: 1 } })
+  })
+
+  it('logits that are not finite leave unknown what they make unknown', async () => {
+    const findings = await look(wrapped((x) => tf.log(tf.mul(sound.logits(x), 0))))
+    expect(find(findings, 'random-noise')).toMatchObject({ status: 'unknown', remedy: null })
+    expect(find(findings, 'random-noise').seen).toContain('hold -Infinity')
+  })
+
+  it('probabilities taken for logits', async () => {
+    const findings = await look(wrapped((x) => tf.softmax(sound.logits(x))))
+    expect(idsOf(findings, 'raised')).toEqual(['softmax-outputs'])
+  })
+
+  it('added randomness', async () => {
+    const findings = await look(wrapped((x) => sound.logits(tf.add(x, tf.randomNormal(x.shape, 0, 0.1)))))
+    expect(idsOf(findings, 'raised')).toContain('random-outputs')
+    expect(find(findings, 'random-outputs').numbers.different).toBe(1)
+  })
+
+  it('gradients that point the other way: the loss falls, and any picture at all is not enough', async () => {
+    const findings = await look(reversed())
+    expect(idsOf(findings, 'raised')).toEqual(expect.arrayContaining(['loss-not-rising', 'epsilon-one', 'black-box']))
+    const { meanStart, meanEnd } = find(findings, 'loss-not-rising').numbers
+    expect(meanEnd).toBeLessThan(meanStart as number)
+  })
+
+  it('noise that is stronger than PGD', async () => {
+    const findings = await look(reversed(), { others: [], settings: { epsilon: (64 / 255) as Eps01 } })
+    expect(idsOf(findings, 'raised')).toContain('random-noise')
+  })
+
+  it('more steps that fell fewer, in ripples that small steps are caught in', async () => {
+    const ripples = 128
+    const wave = 2 * Math.PI * ripples
+    const rippled = wrapped((x) => sound.logits(tf.add(x, tf.mul(tf.sin(tf.mul(x, wave)), 3 / wave))))
+    // On whole ripples, where the gradient is right.
+    const pixels = Float32Array.from(tiny.pixels, (value) => Math.round(value * ripples) / ripples)
+    const findings = await look(rippled, { pixels, others: [], settings: { epsilon: (4 / ripples) as Eps01 } })
+    expect(idsOf(findings, 'raised')).toEqual(['more-steps'])
+    expect(idsOf(findings, 'unknown'), 'there is no other model').toEqual(['black-box'])
+    const { heldUnderWeaker, heldUnderStronger } = find(findings, 'more-steps').numbers
+    expect(heldUnderStronger).toBeGreaterThan(heldUnderWeaker as number)
+  })
+
+  it('a larger epsilon that fells fewer, where large changes are undone', async () => {
+    const gate = 0.041
+    const gated = wrapped((x) => {
+      const coarse = tf.div(tf.round(tf.mul(x, 4)), 4)
+      const change = tf.sub(x, coarse)
+      return sound.logits(
+        tf.add(coarse, tf.mul(change, tf.cast(tf.lessEqual(tf.abs(change), gate), 'float32'))) as tf.Tensor4D,
+      )
+    })
+    const pixels = Float32Array.from(tiny.pixels, (value) => Math.round(value * 4) / 4)
+    const findings = await look(gated, { pixels, others: [], settings: { epsilon: 0.04 as Eps01 } })
+    expect(idsOf(findings, 'raised')).toContain('non-monotone')
+  })
+
+  it('says so where there are too few pictures to compare attacks on', async () => {
+    const findings = await look(reversed(), { count: 6 })
+    expect(idsOf(findings, 'unknown')).toEqual(['random-noise', 'more-steps', 'non-monotone', 'black-box'])
+    expect(find(findings, 'random-noise').seen).toContain('6 pictures are too few')
+  })
+
+  it('every finding is a sentence with a number, and every one that is raised has a remedy', async () => {
+    const findings = [...(await look(quantised())), ...(await look(wrapped((x) => tf.softmax(sound.logits(x)))))]
+    for (const { seen, status, remedy } of findings) {
+      expect(seen).toMatch(/\d.*\.$/)
+      if (status === 'raised') expect(remedy).toMatch(/\.$/)
+      else expect(remedy).toBeNull()
+    }
+  })
+
+  it('stops when it is told to, and leaves no tensor behind', async () => {
+    const before = tf.memory().numTensors
+    let told = 0
+    const checkpoint = async () => {
+      if (++told > 40) throw new JobCancelled()
+    }
+    const labels = tiny.labels
+    const pictures = { indices: [...labels.keys()], labels, classes: [], pixels: tiny.pixels as Pixels01, side: 12 }
+    const own = { id: 'own', classifier: sound, labels }
+    const settings = { pictures: COUNT, steps: 10, norm: 'linf', epsilon: (8 / 255) as Eps01, seed: 3 } as const
+    await expect(checkFlags(own, [], pictures, settings, { checkpoint })).rejects.toThrow(JobCancelled)
+    expect(tf.memory().numTensors).toBe(before)
+    await look(sound)
+    expect(tf.memory().numTensors).toBe(before)
+  })
+})

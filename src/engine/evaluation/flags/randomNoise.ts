@@ -1,0 +1,20 @@
+import type { AttackChoice } from '../../attacks/registry'
+import { compare, judgeComparisons } from './compare'
+import { type Flag, LEVEL } from './types'
+
+export const randomNoise: Flag = {
+  id: 'random-noise',
+  name: 'Noise is stronger than PGD',
+  remedy:
+    'The gradient tells less than chance does: look for quantised, clipped or random parts of the model, and attack it with Square or through a smooth stand-in for these parts.',
+  async check(probes) {
+    const { norm, epsilon, seed, steps } = probes.settings
+    const attack: AttackChoice = { id: 'randomSign', settings: { norm, epsilon, seed, restarts: steps } }
+    const noise = {
+      name: `random sign noise of the same size, drawn ${steps} times`,
+      held: await probes.holding(await probes.attack(attack)),
+    }
+    const pgd = { name: `PGD with ${steps} steps`, held: await probes.holding(await probes.pgd()) }
+    return judgeComparisons([compare(noise, pgd)], LEVEL)
+  },
+}

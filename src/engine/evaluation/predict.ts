@@ -1,0 +1,48 @@
+import { argMax } from '../argMax'
+import { rowsFor } from '../attacks/batch'
+import type { Classifier } from '../classifier'
+import { finite } from '../finite'
+import type { JobControl } from '../jobControl'
+import * as tf from '../tf'
+
+/** Of rows that a forward pass takes at once, as attacks do by default. */
+const BATCH_SIZE = 32
+
+/** Logits of each of `count` pictures, (count, height, width, 3). Finite or not: whoever shows them checks. */
+export async function logitsOf(
+  classifier: Classifier,
+  pixels: Float32Array,
+  count: number,
+  control: JobControl,
+): Promise<Float32Array[]> {
+  const { height, width } = classifier.manifest.input
+  const perPicture = height * width * 3
+  const all: Float32Array[] = []
+  while (all.length < count) {
+    await control.checkpoint(all.length, count)
+    const members = Math.min(BATCH_SIZE, count - all.length)
+    const rows = rowsFor(members, BATCH_SIZE)
+    const values = new Float32Array(rows * perPicture)
+    values.set(pixels.subarray(all.length * perPicture, (all.length + members) * perPicture))
+    const logits = tf.tidy(() => classifier.logits(tf.tensor4d(values, [rows, height, width, 3])))
+    try {
+      const read = (await logits.data()) as Float32Array
+      const classes = read.length / rows
+      for (let row = 0; row < members; row++) all.push(read.slice(row * classes, (row + 1) * classes))
+    } finally {
+      logits.dispose()
+    }
+  }
+  return all
+}
+
+/** The class that the model gives each picture. Throws one sentence where its logits are not finite. */
+export async function predict(
+  classifier: Classifier,
+  pixels: Float32Array,
+  count: number,
+  control: JobControl,
+): Promise<number[]> {
+  const logits = await logitsOf(classifier, pixels, count, control)
+  return logits.map((row) => argMax(finite(row, classifier, 'logits')))
+}

@@ -1,0 +1,52 @@
+import { attackPictures } from '../attacks/attackPictures'
+import type { AttackChoice } from '../attacks/registry'
+import type { Classifier } from '../classifier'
+import type { JobControl } from '../jobControl'
+import { predict } from './predict'
+import type { LabelledPictures, TransferOutcome } from './types'
+
+/** A model with its own class index of every picture. */
+export interface Judge {
+  readonly id: string
+  readonly classifier: Classifier
+  readonly labels: readonly number[]
+}
+
+/**
+ * Makes the perturbation on one model, every step of every run so that it goes as far as it can, and shows it to
+ * others. A picture holds where a model is right of it both without and with the perturbation.
+ */
+export async function transfer(
+  pictures: LabelledPictures,
+  source: Judge,
+  targets: readonly Judge[],
+  attack: AttackChoice,
+  control: JobControl,
+): Promise<TransferOutcome> {
+  const { indices, pixels } = pictures
+  const attacked = await perturb(pictures, source, attack, control)
+  const held: Record<string, boolean[]> = {}
+  for (const { id, classifier, labels } of targets) {
+    const before = await predict(classifier, pixels, indices.length, control)
+    const after = await predict(classifier, attacked, indices.length, control)
+    held[id] = labels.map((label, place) => before[place] === label && after[place] === label)
+  }
+  return { indices, held }
+}
+
+/** The pictures with the perturbations made on `source`: (N, side, side, 3). */
+export async function perturb(
+  { indices, pixels }: LabelledPictures,
+  { classifier, labels }: Judge,
+  attack: AttackChoice,
+  control: JobControl,
+): Promise<Float32Array> {
+  const results =
+    indices.length === 0
+      ? []
+      : await attackPictures(classifier, { pixels, labels, indices, attack, stopWhenFallen: false }, control)
+  const attacked = new Float32Array(pixels.length)
+  const perPicture = pixels.length / Math.max(1, indices.length)
+  for (const [place, result] of results.entries()) attacked.set(result.attacked, place * perPicture)
+  return attacked
+}

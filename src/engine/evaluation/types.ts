@@ -1,0 +1,104 @@
+/** @file What an evaluation asks of the engine, job by job, and what it answers: plain data that can be cloned and stored. */
+import type { Eps01, Pixels01 } from '../../units'
+import type { NormId } from '../attacks/norms/types'
+import type { AttackChoice, AttackId } from '../attacks/registry'
+import type { CommonSettings } from '../attacks/types'
+
+/** Pictures of one size with their true classes. */
+export interface LabelledPictures {
+  /** What stands for each picture in seeds and in results: its place in its source. */
+  readonly indices: readonly number[]
+  /** Of `classes`, one a picture. */
+  readonly labels: readonly number[]
+  /** Names of the source's classes. */
+  readonly classes: readonly string[]
+  /** (N, side, side, 3) */
+  readonly pixels: Pixels01
+  /** In pixels. */
+  readonly side: number
+}
+
+/** The pictures themselves, or where the worker finds them. */
+export type PictureSource =
+  | { readonly kind: 'given'; readonly pictures: LabelledPictures }
+  | { readonly kind: 'dataSet'; readonly id: string; readonly indices: readonly number[] }
+
+export interface JudgeInput {
+  readonly modelId: string
+  readonly pictures: PictureSource
+  /** Untargeted. */
+  readonly attack: AttackChoice
+  /** One a picture of the source, in its order, instead of the settings' own. 0 asks for the clean picture alone. */
+  readonly epsilons: readonly Eps01[]
+}
+
+/** `wrong`: fallen without an attack, which was then not made. */
+export type Verdict = 'held' | 'fallen' | 'wrong'
+
+/** Arrays have an entry a picture, in the order asked for. Pictures that can not be read are missing. */
+export interface Judgement {
+  readonly indices: readonly number[]
+  readonly verdicts: readonly Verdict[]
+  /** How large the perturbation that felled the picture is, in the attack's norm; 0 where it is wrong, null where it held. */
+  readonly sizes: readonly (number | null)[]
+  /** Name of the run of the attack that felled it; null where none did. */
+  readonly felledBy: readonly (string | null)[]
+}
+
+export interface TransferInput {
+  /** The model that the perturbations are made on. */
+  readonly modelId: string
+  /** Those that they are shown to; it may be among them. All take pictures of one size. */
+  readonly targetIds: readonly string[]
+  readonly pictures: PictureSource
+  readonly attack: AttackChoice
+}
+
+export interface TransferOutcome {
+  readonly indices: readonly number[]
+  /** By target, an entry a picture: right both without and with the perturbation. */
+  readonly held: Readonly<Record<string, readonly boolean[]>>
+}
+
+export interface FlagSettings {
+  /** The most pictures that are looked at: the first of the evaluation's. */
+  readonly pictures: number
+  /** Of the attacks that are made for it; checks of more steps take MORE_STEPS times as many. */
+  readonly steps: number
+  readonly norm: NormId
+  /** The size of perturbation at which the checks are made. */
+  readonly epsilon: Eps01
+  readonly seed: number
+}
+
+export interface FlagsInput {
+  readonly modelId: string
+  /** Models on which perturbations are made that are then shown to this one. Those of another input size are passed over. */
+  readonly otherIds: readonly string[]
+  readonly pictures: PictureSource
+  readonly settings: FlagSettings
+}
+
+/** What a check of one red flag found, for people. */
+export interface FlagFinding {
+  readonly id: string
+  /** A few words, such as "More steps, less success". */
+  readonly name: string
+  /** `unknown` where it could not be looked at, or too few pictures can show nothing. */
+  readonly status: 'raised' | 'clear' | 'unknown'
+  /** What was seen, with its numbers: one or two sentences. */
+  readonly seen: string
+  /** What to do, one sentence; null unless it is raised. */
+  readonly remedy: string | null
+  /** What was seen, for exports. Shares are in [0, 1]. */
+  readonly numbers: Readonly<Record<string, number>>
+}
+
+/** An attack as a form can offer it. */
+export interface AttackDescription {
+  readonly id: AttackId
+  readonly name: string
+  readonly norms: readonly NormId[]
+  /** The usual settings in each of `norms`, at that norm's usual epsilon. */
+  readonly defaults: Readonly<Partial<Record<NormId, CommonSettings>>>
+}

@@ -1,0 +1,148 @@
+/** @file What the page knows of evaluations: what is set, what runs, what was found. */
+import type { AttackChoice } from '../engine/attacks/registry'
+import type { AttackDescription, FlagFinding, FlagSettings } from '../engine/evaluation/types'
+import type { SearchSettings } from '../numbers/epsilonSearch'
+import type { Interval } from '../numbers/wilson'
+import type { DataSetSummary } from '../pictures/datasets/types'
+import type { Eps01 } from '../units'
+import type { EvaluationPlan, JobRecord, MeasureId } from './evaluationPlan'
+
+/** Which pictures of an open data set: `count` of them, balanced over classes, the same for the same seed. */
+export interface DataSetChoice {
+  readonly count: number
+  readonly seed: number
+  /** One of the data set's splits, or null for all pictures. */
+  readonly split: string | null
+}
+
+/** What a person sets before a run. */
+export interface EvaluationForm {
+  readonly measure: MeasureId
+  /** Of the columns, or null for all of them. */
+  readonly modelIds: readonly string[] | null
+  /** null until the engine has told which attacks there are. */
+  readonly attack: AttackChoice | null
+  /** For accuracy: in the attack's norm, above 0; the clean picture comes by itself. Any order. */
+  readonly epsilons: readonly Eps01[]
+  /** For minimal epsilons. */
+  readonly search: SearchSettings
+  readonly pictures: 'gallery' | 'dataSet'
+  readonly dataSet: DataSetChoice
+  /** How many pictures and steps the red flags are looked for with; null: not at all. */
+  readonly flags: Pick<FlagSettings, 'pictures' | 'steps'> | null
+}
+
+/** The data set that is open in the worker, or on its way. */
+export interface OpenDataSet {
+  readonly summary: DataSetSummary | null
+  /** Share of the bytes read, in [0, 1]; null when none is on its way. */
+  readonly progress: number | null
+  readonly error: string | null
+}
+
+/** A share of pictures that hold. */
+export interface HeldShare {
+  readonly held: number
+  /** `held` and those that fell; clean-wrong ones fell. */
+  readonly pictures: number
+  /** held / pictures; null where there is no picture yet. */
+  readonly share: number | null
+  /** Wilson's 95 % interval of the share. */
+  readonly interval: Interval | null
+}
+
+export interface CurvePoint extends HeldShare {
+  readonly epsilon: Eps01
+}
+
+export interface AccuracyCurve {
+  readonly modelId: string
+  /** By epsilon, ascending, the first being 0: the clean accuracy. Those without a picture yet are there too. */
+  readonly points: readonly CurvePoint[]
+}
+
+export interface MinimalEpsilonCurve {
+  readonly modelId: string
+  /**
+   * Ascending: the smallest perturbation that was found to fell each picture, 0 where it is wrong without one,
+   * Infinity where none up to the search's largest epsilon did.
+   */
+  readonly sizes: readonly number[]
+  /** Pictures whose search goes on. */
+  readonly searching: number
+  /** Share of pictures above each epsilon, at 0 and wherever it changes; between two points it is that of the left one. */
+  readonly points: readonly CurvePoint[]
+  /** Median of sizes, Infinity possible; null without pictures. */
+  readonly median: number | null
+}
+
+export interface TransferCell extends HeldShare {
+  /** The model that the perturbation is made on. */
+  readonly from: string
+  /** The model that it is shown to. */
+  readonly to: string
+}
+
+export type EvaluationResults =
+  | { readonly id: 'accuracy'; readonly curves: readonly AccuracyCurve[] }
+  | { readonly id: 'minimalEpsilon'; readonly curves: readonly MinimalEpsilonCurve[] }
+  /** Row by row: from, then to, in the plan's order of models. */
+  | { readonly id: 'transfer'; readonly cells: readonly TransferCell[] }
+
+/** What computed some of a run; a run that was resumed may have several. */
+export interface Environment {
+  readonly backend: string
+  /** The adapter, or what else the backend runs on. */
+  readonly device: string
+  readonly userAgent: string
+  /** Of this page and of what it computes with, by package. */
+  readonly versions: Readonly<Record<string, string>>
+  /** ISO 8601, UTC. */
+  readonly since: string
+}
+
+export type RunStatus =
+  | 'running'
+  /** By the person, or since the page was loaded again. Goes on by `resumeEvaluation`. */
+  | 'paused'
+  | 'done'
+  /** Ended by the person; what was found stays. */
+  | 'cancelled'
+  /** `message` says why; `resumeEvaluation` tries again. */
+  | 'failed'
+
+export interface EvaluationRun {
+  readonly id: string
+  readonly plan: EvaluationPlan
+  readonly status: RunStatus
+  /** What hinders it, or what it waits for; one sentence or null. */
+  readonly message: string | null
+  /** Whether it can only go on with its data set opened again. */
+  readonly needsDataSet: boolean
+  /** Jobs that are done, of all that may be needed, and the share of the running one. */
+  readonly progress: { readonly done: number; readonly total: number; readonly share: number }
+  /** Time spent computing. */
+  readonly activeMs: number
+  /** ISO 8601, UTC. */
+  readonly startedAt: string
+  readonly environments: readonly Environment[]
+  /** All that was judged, for exports; `results` are their sums. */
+  readonly records: readonly JobRecord[]
+  readonly results: EvaluationResults
+  /** By model; a model without an entry was not looked at yet. */
+  readonly flags: Readonly<Record<string, readonly FlagFinding[]>>
+}
+
+export interface EvaluationState {
+  readonly form: EvaluationForm
+  /** What can be chosen; empty until the engine runs. */
+  readonly attacks: readonly AttackDescription[]
+  readonly dataSet: OpenDataSet
+  readonly run: EvaluationRun | null
+  /** Why a run could not be begun; one sentence or null. */
+  readonly problem: string | null
+  /** Whether a run is being prepared. */
+  readonly starting: boolean
+  /** Why runs are not kept for a reload; one sentence or null. */
+  readonly storageProblem: string | null
+}

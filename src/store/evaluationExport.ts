@@ -1,0 +1,106 @@
+/** @file A run as files that others can read: all that has to be known to make it again, and all that was found. */
+import type { CurvePoint, EvaluationRun, HeldShare } from './evaluation'
+
+/** For the name of a file, without its ending. */
+export function exportName({ plan: { measure }, startedAt }: EvaluationRun): string {
+  const when = startedAt.slice(0, 16).replace(/[-:]/g, '').replace('T', '-')
+  const what = measure.id === 'minimalEpsilon' ? 'minimal-epsilon' : measure.id
+  return `gradlens-${what}-${measure.attack.id.toLowerCase()}-${when}`
+}
+
+/** Everything. Epsilons and sizes are in the attack's norm on pixels in [0, 1]; what is not a finite number is null. */
+export function exportJson(run: EvaluationRun): string {
+  const { plan, status, startedAt, activeMs, environments, results, flags, records, progress } = run
+  const content = {
+    format: 'gradlens-evaluation',
+    formatVersion: plan.formatVersion,
+    notes: [
+      "Epsilons and sizes are in the attack's norm, of pixels in [0, 1]: times 255 they are the usual ones in L∞.",
+      'Clean-wrong pictures count as fallen. Intervals are Wilson 95 %.',
+      'A minimal size of null stands for a picture that did not fall at the largest epsilon tried.',
+      'Records hold what each job judged: block and step count from 0, indices are places in the source.',
+    ],
+    startedAt,
+    secondsComputing: Math.round(activeMs / 1000),
+    status,
+    jobs: { done: progress.done, total: progress.total },
+    environments,
+    plan,
+    results,
+    flags,
+    records,
+  }
+  return `${JSON.stringify(content, null, 1)}\n`
+}
+
+const COLUMNS = [
+  'measure',
+  'made_on',
+  'model',
+  'model_name',
+  'weights_sha256',
+  'attack',
+  'norm',
+  'seed',
+  'epsilon',
+  'epsilon_255',
+  'held',
+  'pictures',
+  'share',
+  'wilson95_low',
+  'wilson95_high',
+] as const
+
+type Row = Readonly<Partial<Record<(typeof COLUMNS)[number], string | number | null>>>
+
+/** The curves or the matrix, a row a point (RFC 4180). */
+export function exportCsv(run: EvaluationRun): string {
+  const lines = [COLUMNS.join(','), ...rowsOf(run).map((row) => COLUMNS.map((column) => cell(row[column])).join(','))]
+  return `${lines.join('\r\n')}\r\n`
+}
+
+function rowsOf({ plan: { models, measure }, results }: EvaluationRun): Row[] {
+  const { id: attack, settings } = measure.attack
+  const shared = { measure: measure.id, attack, norm: settings.norm, seed: settings.seed }
+  const modelColumns = (id: string) => {
+    const model = models.find((planned) => planned.id === id)
+    return { model: id, model_name: model?.name ?? null, weights_sha256: model?.sha256 ?? null }
+  }
+  const epsilonColumns = (epsilon: number) => ({
+    epsilon,
+    epsilon_255: settings.norm === 'linf' ? Number((epsilon * 255).toPrecision(9)) : null,
+  })
+  if (results.id === 'transfer') {
+    return results.cells.map(({ from, to, ...share }) => ({
+      ...shared,
+      made_on: from,
+      ...modelColumns(to),
+      ...epsilonColumns(settings.epsilon),
+      ...shareColumns(share),
+    }))
+  }
+  const curves: readonly { readonly modelId: string; readonly points: readonly CurvePoint[] }[] = results.curves
+  return curves.flatMap(({ modelId, points }) =>
+    points.map(({ epsilon, ...share }) => ({
+      ...shared,
+      made_on: modelId,
+      ...modelColumns(modelId),
+      ...epsilonColumns(epsilon),
+      ...shareColumns(share),
+    })),
+  )
+}
+
+const shareColumns = ({ held, pictures, share, interval }: HeldShare): Row => ({
+  held,
+  pictures,
+  share,
+  wilson95_low: interval?.low ?? null,
+  wilson95_high: interval?.high ?? null,
+})
+
+function cell(value: string | number | null | undefined): string {
+  if (value === null || value === undefined) return ''
+  const text = String(value)
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}

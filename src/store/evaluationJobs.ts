@@ -1,0 +1,88 @@
+/** @file What each job of an evaluation is to judge, by what was judged before it. Pure, so that a run that was cut off goes on as it would have. */
+import type { Judgement, TransferOutcome } from '../engine/evaluation/types'
+import { nextEpsilon } from '../numbers/epsilonSearch'
+import type { Eps01 } from '../units'
+import { type EvaluationPlan, indicesOfBlock, type JobKey, type JobRecord, keyOf } from './evaluationPlan'
+
+/** Records by their keys. */
+export type Records = ReadonlyMap<string, JobRecord>
+
+export const recordsByKey = (records: readonly JobRecord[]): Map<string, JobRecord> =>
+  new Map(records.map((record) => [keyOf(record), record]))
+
+/** A picture that is to be judged, at an epsilon. */
+export interface Ask {
+  readonly index: number
+  readonly epsilon: Eps01
+}
+
+/** One picture's way through the steps of its block, on one model. */
+export interface Course {
+  readonly index: number
+  /**
+   * `standing`: held so far, or its search goes on; `fallen` and `wrong` as judged; `done`: its search is over;
+   * `missing`: it could not be read.
+   */
+  state: 'standing' | 'fallen' | 'wrong' | 'done' | 'missing'
+  /** Of each trial so far, whether it fell. */
+  readonly fell: boolean[]
+  /** The smallest perturbation that felled it so far; Infinity where none did. */
+  size: number
+}
+
+/**
+ * Where every picture of a block stands before `step`, by the judgements of the steps before it.
+ *
+ * A picture that fell stays fallen at larger epsilons: the picture that felled it lies in their balls, too. The
+ * reverse is not assumed: what held is attacked anew.
+ */
+export function coursesBefore(plan: EvaluationPlan, { block, step, modelId }: JobKey, records: Records): Course[] {
+  const courses = indicesOfBlock(plan, block).map(
+    (index): Course => ({ index, state: 'standing', fell: [], size: Number.POSITIVE_INFINITY }),
+  )
+  for (let before = 0; before < step; before++) {
+    const record = records.get(keyOf({ block, step: before, modelId }))
+    if (record) advance(plan, courses, record.outcome as Judgement)
+  }
+  return courses
+}
+
+/** Takes one step's judgement into the courses. */
+export function advance(plan: EvaluationPlan, courses: readonly Course[], judgement: Judgement): void {
+  const places = new Map(judgement.indices.map((index, place) => [index, place]))
+  for (const course of courses) {
+    if (course.state !== 'standing') continue
+    const place = places.get(course.index)
+    if (place === undefined) {
+      course.state = 'missing'
+      continue
+    }
+    const verdict = judgement.verdicts[place]
+    course.fell.push(verdict !== 'held')
+    if (verdict !== 'held') course.size = Math.min(course.size, judgement.sizes[place] as number)
+    if (verdict === 'wrong') course.state = 'wrong'
+    else if (plan.measure.id === 'minimalEpsilon') {
+      if (nextEpsilon(plan.measure.search, course.fell) === null) course.state = 'done'
+    } else if (verdict === 'fallen') course.state = 'fallen'
+  }
+}
+
+/** What a judging job is to judge; nothing where all is known before it. */
+export function asksOf(plan: EvaluationPlan, key: JobKey, records: Records): Ask[] {
+  const { measure } = plan
+  if (measure.id === 'transfer') return []
+  return coursesBefore(plan, key, records)
+    .filter(({ state }) => state === 'standing')
+    .map(({ index, fell }) => ({
+      index,
+      epsilon:
+        measure.id === 'accuracy'
+          ? (measure.epsilons[key.step] as Eps01)
+          : (nextEpsilon(measure.search, fell) as Eps01),
+    }))
+}
+
+export const isTransfer = (outcome: JobRecord['outcome']): outcome is TransferOutcome => 'held' in outcome
+
+/** Of a job that has nothing to judge. */
+export const NOTHING_JUDGED: Judgement = { indices: [], verdicts: [], sizes: [], felledBy: [] }
