@@ -16,7 +16,7 @@ const { pixels, labels } = tinyPictures(COUNT)
 const PER_PICTURE = pixels.length / COUNT
 const EPSILONS: Readonly<Record<NormId, number>> = { linf: 8 / 255, l2: 0.4, l1: 4 }
 /** Few, for the slowest backend; the schedules of steps have tests of their own. */
-const FEWER: Readonly<Record<string, number>> = { steps: 6, targetClasses: 2 }
+const FEWER: Readonly<Record<string, number>> = { steps: 6, queries: 6, targetClasses: 2 }
 
 const ids = Object.keys(ATTACKS) as AttackId[]
 const casesOf = (backend: 'cpu' | 'wasm') =>
@@ -140,7 +140,9 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
     // Small enough that some starts fell a picture and others do not.
     const epsilon = EPSILONS[norm] / 2
     const held = async (restarts: number) =>
-      (await attack(choice(id, norm, { restarts, randomStart: true, steps: 2 }, epsilon))).map(({ held }) => held)
+      (await attack(choice(id, norm, { restarts, randomStart: true, steps: 2, queries: 2 }, epsilon))).map(
+        ({ held }) => held,
+      )
     const one = await held(1)
     const three = await held(3)
     expect(three.filter((holds, i) => holds && !one[i])).toEqual([])
@@ -157,7 +159,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
   )
   it.each(targeted)('%s in %s reaches targets more often than chance', async (id, norm) => {
     const targets = labels.map((label, i) => (label + 1 + (i % 9)) % 10)
-    const results = await attack(choice(id, norm, { steps: 10 }, EPSILONS[norm] * 8), { targets })
+    const results = await attack(choice(id, norm, { steps: 10, queries: 150 }, EPSILONS[norm] * 8), { targets })
     const reached = results.filter(({ predicted }, i) => predicted === targets[i]).length
     for (const [i, { held, predicted }] of results.entries()) expect(held).toBe(predicted !== targets[i])
     // One in nine by chance.
@@ -167,7 +169,9 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
   it.each(cases)('%s in %s reads a few times, however many its steps', async (id, norm) => {
     const read = vi.spyOn(tf.Tensor.prototype, 'data')
     try {
-      const results = await attack(choice(id, norm, { steps: 40, targetClasses: 1 }), { stopWhenFallen: false })
+      const results = await attack(choice(id, norm, { steps: 40, queries: 40, targetClasses: 1 }), {
+        stopWhenFallen: false,
+      })
       const iterations = results[0]!.iterations
       expect(read.mock.calls.length).toBeLessThanOrEqual(4 + iterations / 8)
     } finally {

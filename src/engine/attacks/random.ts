@@ -75,6 +75,19 @@ export function drawPictures(
   return tf.tensor4d(values, like.shape)
 }
 
+/** (N, length) in one upload: `fill` is given every picture's row, of zeros, with its picture's own generator. */
+export function drawRows(
+  random: readonly Random[],
+  length: number,
+  fill: (row: Float32Array, random: Random) => void,
+): tf.Tensor2D {
+  const values = new Float32Array(random.length * length)
+  for (const [index, generator] of random.entries()) {
+    fill(values.subarray(index * length, (index + 1) * length), generator)
+  }
+  return tf.tensor2d(values, [random.length, length])
+}
+
 /** (N, 1, 1, 1), one value a picture. */
 export function drawScalars(random: readonly Random[], draw: (random: Random) => number): tf.Tensor4D {
   return tf.tensor4d(Float32Array.from(random, draw), [random.length, 1, 1, 1])

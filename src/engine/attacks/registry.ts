@@ -6,9 +6,10 @@ import { fgsm } from './fgsm'
 import { gaussianNoise } from './gaussianNoise'
 import { pgd } from './pgd'
 import { randomSign } from './randomSign'
+import { square } from './square'
 import type { Attack, CommonSettings, SettingsOf } from './types'
 
-export const ATTACKS = { fgsm, pgd, apgdCe, apgdDlr, apgdT, randomSign, gaussianNoise } as const
+export const ATTACKS = { fgsm, pgd, apgdCe, apgdDlr, apgdT, square, randomSign, gaussianNoise } as const
 
 export type AttackId = keyof typeof ATTACKS
 
