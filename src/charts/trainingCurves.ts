@@ -1,6 +1,7 @@
 /** @file What a training log says of each epoch, as curves: one panel a unit, each curve labelled at its end. */
 import { axisBottom, axisLeft, extent, line, max, scaleLinear, select } from 'd3'
 import type { TrainingLog } from '../engine/checkpoints/trainingLog'
+import { labelHeights } from './labels'
 import type { ChartSize } from './lossChart'
 
 export interface TrainingCurve {
@@ -64,8 +65,6 @@ export function trainingPanels(log: TrainingLog): TrainingPanel[] {
 }
 
 const MARGIN = { top: 20, right: 58, bottom: 34, left: 34 }
-/** Labels nearer than this would lie over each other. */
-const LABEL_HEIGHT = 13
 
 /** Draws one panel: epochs from left to right, from zero upwards. */
 export function drawTrainingPanel(svg: SVGSVGElement, panel: TrainingPanel, { width, height }: ChartSize): void {
@@ -117,16 +116,4 @@ export function drawTrainingPanel(svg: SVGSVGElement, panel: TrainingPanel, { wi
       .attr('dy', '0.35em')
       .text(label)
   }
-}
-
-/** Where labels at these heights can stand without lying over each other: lower ones give way downwards. */
-function labelHeights(heights: readonly number[]): number[] {
-  const placed = [...heights]
-  const fromTop = heights.map((_, index) => index).sort((a, b) => (heights[a] ?? 0) - (heights[b] ?? 0))
-  let free = Number.NEGATIVE_INFINITY
-  for (const index of fromTop) {
-    placed[index] = Math.max(heights[index] ?? 0, free)
-    free = (placed[index] ?? 0) + LABEL_HEIGHT
-  }
-  return placed
 }

@@ -1,26 +1,6 @@
 import type { DisplayForm } from '../../store/types'
 import { useActions, useApp } from '../appContext'
-
-interface ChoiceProps<Value extends string> {
-  readonly label: string
-  readonly value: Value
-  readonly options: readonly (readonly [value: Value, text: string])[]
-  readonly onChange: (value: Value) => void
-}
-
-function Choice<Value extends string>({ label, value, options, onChange }: ChoiceProps<Value>) {
-  return (
-    <fieldset className="choice">
-      <legend>{label}</legend>
-      {options.map(([option, text]) => (
-        <label key={option}>
-          <input type="radio" name={label} checked={option === value} onChange={() => onChange(option)} />
-          <span>{text}</span>
-        </label>
-      ))}
-    </fieldset>
-  )
-}
+import { Choice } from './Choice'
 
 export function DisplayControls() {
   const display = useApp((state) => state.display)

@@ -1,0 +1,20 @@
+/** Labels nearer than this would lie over each other. */
+const LABEL_HEIGHT = 13
+
+/** Where labels at these heights can stand without lying over each other: lower ones give way downwards, up to `lowest`. */
+export function labelHeights(heights: readonly number[], lowest = Number.POSITIVE_INFINITY): number[] {
+  const placed = [...heights]
+  const fromTop = heights.map((_, index) => index).sort((a, b) => (heights[a] ?? 0) - (heights[b] ?? 0))
+  let free = Number.NEGATIVE_INFINITY
+  for (const index of fromTop) {
+    placed[index] = Math.max(heights[index] ?? 0, free)
+    free = (placed[index] ?? 0) + LABEL_HEIGHT
+  }
+  // What was pushed out at the bottom pushes back upwards.
+  let ceiling = lowest
+  for (const index of fromTop.reverse()) {
+    placed[index] = Math.min(placed[index] ?? 0, ceiling)
+    ceiling = (placed[index] ?? 0) - LABEL_HEIGHT
+  }
+  return placed
+}
