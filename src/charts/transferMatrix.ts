@@ -36,7 +36,7 @@ const namesWidth = (width: number): number => Math.min(180, 0.28 * width)
 
 /** As much of a name as has room. */
 export function shortened(name: string, width: number): string {
-  const characters = Math.max(3, Math.floor(width / 6.6))
+  const characters = Math.max(3, Math.floor(width / 7))
   return name.length <= characters ? name : `${name.slice(0, characters - 1).trimEnd()}…`
 }
 

@@ -19,7 +19,7 @@ const refuse = (problem: string): ParsedEpsilons => ({ epsilons: null, problem }
 /** Numbers apart by commas or spaces, ascending and once each; "/255" behind a number is allowed where it is the unit. */
 export function parseEpsilons(text: string, norm: NormId): ParsedEpsilons {
   if (text.length > MAX_CHARACTERS) {
-    return refuse(`The list has ${text.length} characters; write at most ${MAX_CHARACTERS}.`)
+    return refuse(`The list has ${text.length} characters; choose at most ${MAX_CHARACTERS}.`)
   }
   const { suffix } = NORM_UNITS[norm]
   const words = text.split(/[\s,;]+/).filter((word) => word !== '')
@@ -29,14 +29,14 @@ export function parseEpsilons(text: string, norm: NormId): ParsedEpsilons {
     const value = /^(\d+\.?\d*|\.\d+)$/.test(number) ? Number(number) : Number.NaN
     if (!(value > 0 && value <= LARGEST[norm])) {
       const named = word.length > NAMED_CHARACTERS ? `${word.slice(0, NAMED_CHARACTERS)}…` : word
-      return refuse(`“${named}” is no epsilon; write numbers above 0 and up to ${LARGEST[norm]}${suffix}.`)
+      return refuse(`The list has “${named}”, which is no epsilon; choose numbers above 0 and up to ${LARGEST[norm]}${suffix}.`)
     }
     shown.push(value)
   }
   const epsilons = ascending(shown.map((value) => fromShown(value, norm)))
   const { min, max } = EVALUATION_LIMITS.epsilons
   if (epsilons.length < min || epsilons.length > max) {
-    return refuse(`The list has ${epsilons.length} epsilons; write from ${min} to ${max}.`)
+    return refuse(`The list has ${epsilons.length} epsilons; choose from ${min} to ${max}.`)
   }
   return { epsilons, problem: null }
 }

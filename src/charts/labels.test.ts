@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { labelHeights } from './labels'
+
+const gaps = (heights: readonly number[]) => {
+  const sorted = [...heights].sort((a, b) => a - b)
+  return sorted.slice(1).map((height, i) => height - sorted[i]!)
+}
+
+describe('labels beside curves', () => {
+  it('stay where they have room', () => {
+    expect(labelHeights([10, 60, 30])).toEqual([10, 60, 30])
+  })
+
+  it('keep their order and lie over no other', () => {
+    const placed = labelHeights([50, 51, 49, 100])
+    expect(Math.min(...gaps(placed))).toBeGreaterThanOrEqual(13)
+    expect(placed[2]).toBeLessThan(placed[0]!)
+    expect(placed[0]).toBeLessThan(placed[1]!)
+    expect(placed[3]).toBe(100)
+  })
+
+  it('at the bottom give way upwards', () => {
+    const placed = labelHeights([100, 100, 98], 100)
+    expect(Math.max(...placed)).toBe(100)
+    expect(Math.min(...gaps(placed))).toBeGreaterThanOrEqual(13)
+  })
+})

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { expectSentence } from '../testing/sentence'
+import { epsilonsText, parseEpsilons } from './epsilonList'
+
+describe('a list of epsilons', () => {
+  it('is in /255 in L∞, apart by commas or spaces, ascending and once each', () => {
+    const { epsilons } = parseEpsilons(' 8, 2 4;4  .5/255, 16/255,', 'linf')
+    expect(epsilons).toEqual([0.5 / 255, 2 / 255, 4 / 255, 8 / 255, 16 / 255])
+  })
+
+  it('is plain in the other norms', () => {
+    expect(parseEpsilons('0.5, 0.25', 'l2').epsilons).toEqual([0.25, 0.5])
+    expect(parseEpsilons('12', 'l1').epsilons).toEqual([12])
+  })
+
+  it.each([
+    ['8, eight', 'linf', '“eight”'],
+    ['0', 'linf', '“0”'],
+    ['-1', 'l2', '“-1”'],
+    ['256', 'linf', '“256”'],
+    ['8/256', 'linf', '“8/256”'],
+    ['0.5/255', 'l2', '“0.5/255”'],
+    ['1e3', 'l1', '“1e3”'],
+    ['Infinity', 'l2', '“Infinity”'],
+    ['9'.repeat(60), 'l2', '99999…”'],
+    ['', 'linf', '0 epsilons'],
+    [Array.from({ length: 33 }, (_, i) => i + 1).join(), 'linf', '33 epsilons'],
+    ['1 '.repeat(600), 'linf', '1200 characters'],
+  ] as const)('"%s" in %s is refused in one sentence', (text, norm, named) => {
+    const { epsilons, problem } = parseEpsilons(text, norm)
+    expect(epsilons).toBe(null)
+    expectSentence(problem!, named)
+  })
+
+  it('is written as it is read', () => {
+    for (const [text, norm] of [
+      ['0.25, 1, 2, 8, 16', 'linf'],
+      ['0.1, 0.25, 1.5', 'l2'],
+    ] as const) {
+      expect(epsilonsText(parseEpsilons(text, norm).epsilons!, norm)).toBe(text)
+    }
+  })
+})

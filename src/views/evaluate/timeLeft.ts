@@ -1,0 +1,34 @@
+/** @file How long a run has taken and may still take, in words that promise no more than is known. */
+import type { EvaluationRun } from '../../store/evaluation'
+
+/** Before so much is done, one picture more or less would double the estimate. */
+const FIRST_MS = 4000
+const FIRST_SHARE = 0.02
+
+/**
+ * Milliseconds that the rest takes if its jobs take as long as those that are done, or null where too little is done.
+ * Jobs become shorter as pictures fall, so that the rest seldom takes longer.
+ */
+export function timeLeft({ progress, activeMs }: Pick<EvaluationRun, 'progress' | 'activeMs'>): number | null {
+  const done = progress.done + progress.share
+  if (activeMs < FIRST_MS || done < FIRST_SHARE * progress.total || done === 0) return null
+  return (activeMs / done) * Math.max(0, progress.total - done)
+}
+
+/** "8 s", "3 min 20 s", "1 h 5 min". */
+export function durationText(ms: number): string {
+  const seconds = Math.round(ms / 1000)
+  if (seconds < 60) return `${seconds} s`
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`
+  return minutes % 60 === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+}
+
+/** An estimate, no finer than it is worth: "under 10 s", "about 40 s", "about 3 min". */
+export function estimateText(ms: number | null): string {
+  if (ms === null) return 'time left not known yet'
+  if (ms < 10_000) return 'under 10 s left'
+  if (ms < 60_000) return `about ${10 * Math.ceil(ms / 10_000)} s left`
+  if (ms < 3_600_000) return `about ${Math.ceil(ms / 60_000)} min left`
+  return `about ${durationText(60_000 * 5 * Math.ceil(ms / 300_000))} left`
+}
