@@ -37,7 +37,7 @@ test.beforeAll(async ({ browser }) => {
   page = await browser.newPage()
   const { epsilon255, stepSize255, steps } = goldenIndex.pgd
   await open(page, 'webgpu', steps)
-  await page.getByLabel('2.5 ε / steps').uncheck()
+  await page.getByLabel('Step rule').selectOption({ label: 'fixed size' })
   await setNumber(page, 'Step size', stepSize255)
   await page.getByLabel('Random start').uncheck()
   await slider(page).fill(String(epsilon255))

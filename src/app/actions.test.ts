@@ -3,7 +3,7 @@ import type { GalleryPicture } from '../pictures/gallery'
 import { createFakeApp, type FakeApp } from '../testing/fakeApp'
 import { cannedPicture, createGate } from '../testing/fakeWorkers'
 import { expectSentence } from '../testing/sentence'
-import { eps255 } from '../units'
+import { eps255, toEps01 } from '../units'
 
 const cat: GalleryPicture = { id: 'cat', url: 'cat.png', labelName: 'cat', alt: 'A cat', credit: null }
 const ship: GalleryPicture = { id: 'ship', url: 'ship.png', labelName: 'ship', alt: 'A ship', credit: null }
@@ -178,12 +178,15 @@ describe('a picture that can not be shown', () => {
 })
 
 it('settings are changed one at a time', () => {
-  app.actions.setAttack({ epsilon: eps255(2) })
-  app.actions.setAttack({ seed: 5 })
+  app.actions.setAttackSettings({ epsilon: toEps01(eps255(2)) })
+  app.actions.setAttackSettings({ seed: 5 })
   app.actions.setDisplay({ gradientChannel: 'g' })
   app.actions.chooseLabel('horse')
   expect(app.state()).toMatchObject({
-    attack: { epsilon: 2, steps: 10, stepSize: null, randomStart: true, seed: 5 },
+    attack: {
+      choice: { id: 'pgd', settings: { epsilon: 2 / 255, steps: 10, randomStart: true, seed: 5 } },
+      target: null,
+    },
     display: { gradientSign: 'signed', gradientChannel: 'g', gradientScale: 'own' },
     label: 'horse',
   })

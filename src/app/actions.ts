@@ -1,6 +1,8 @@
 /** @file Everything that a person can do on the page. Views call these; nothing else changes what they set. */
 import type { GalleryPicture } from '../pictures/gallery'
 import type { AppStore } from '../store/appStore'
+import type { AnySettings } from '../store/attackChoices'
+import { withSettings } from '../store/attackForm'
 import type { AttackForm, DisplayForm } from '../store/types'
 import type { ViewId } from '../store/viewChoice'
 import type { Comparison } from './comparison'
@@ -16,6 +18,8 @@ export interface Actions extends ZooActions {
   readonly openPicture: (file: Blob, name: string) => Promise<void>
   readonly chooseLabel: (label: string | null) => void
   readonly setAttack: (change: Partial<AttackForm>) => void
+  /** Settings of the attack that is chosen, by their names. */
+  readonly setAttackSettings: (change: AnySettings) => void
   readonly setDisplay: (change: Partial<DisplayForm>) => void
   readonly retryResults: (id: string) => void
 }
@@ -29,6 +33,7 @@ export function createActions(store: AppStore, session: EngineSession, compariso
     openPicture: (file, name) => pictures.open(file, name),
     chooseLabel: (label) => store.setState({ label }),
     setAttack: (change) => store.setState(({ attack }) => ({ attack: { ...attack, ...change } })),
+    setAttackSettings: (change) => store.setState(({ attack }) => ({ attack: withSettings(attack, change) })),
     setDisplay: (change) => store.setState(({ display }) => ({ display: { ...display, ...change } })),
     ...createZooActions(store, session),
     retryResults: (id) => comparison.retry(id),

@@ -2,8 +2,16 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { JobControl } from '../engine/jobControl'
 import type { AttackInput, InspectInput } from '../engine/types'
 import { createFakeApp, type FakeApp } from '../testing/fakeApp'
-import { type Answers, cannedAnswers, createGate, OWN_PREDICTION } from '../testing/fakeWorkers'
-import { eps255 } from '../units'
+import {
+  type Answers,
+  cannedAnswers,
+  cannedManifest,
+  cannedPicture,
+  createGate,
+  OWN_PREDICTION,
+} from '../testing/fakeWorkers'
+import { expectSentence } from '../testing/sentence'
+import { eps255, toEps01 } from '../units'
 
 let app: FakeApp
 
@@ -40,7 +48,7 @@ describe('results', () => {
           epsilon: 8 / 255,
           seed: 1,
           steps: 10,
-          stepSize: { rule: 'fixed', size: 2 / 255 },
+          stepSize: { rule: 'shareOfEpsilon', share: 2.5 / 10 },
           randomStart: true,
           restarts: 1,
           result: 'last',
@@ -56,7 +64,7 @@ describe('results', () => {
       })
       expect(app.results(id).inspection.value?.picture).toBe(picture)
       expect(app.results(id).attack).toMatchObject({
-        value: { label: OWN_PREDICTION, epsilon: 8, stepSize: 2, steps: 10, seed: 1 },
+        value: { label: OWN_PREDICTION, form: app.state().attack, target: null, madeOn: id },
         progress: null,
         error: null,
       })
@@ -83,16 +91,19 @@ describe('what is computed again', () => {
     app = await createSettled()
   })
 
-  it.each([{ epsilon: eps255(4) }, { steps: 3 }, { stepSize: eps255(1) }, { randomStart: false }, { seed: 9 }])(
-    'is only the attack when its settings change: %o',
-    async (change) => {
-      const inspection = app.results('one').inspection.value
-      app.actions.setAttack(change)
-      await app.untilIdle()
-      expect(app.asked()).toEqual(['attack one', 'attack two'])
-      expect(app.results('one').inspection.value).toBe(inspection)
-    },
-  )
+  it.each([
+    { epsilon: 4 / 255 },
+    { steps: 3 },
+    { stepSize: { rule: 'fixed', size: 1 / 255 } },
+    { randomStart: false },
+    { seed: 9 },
+  ])('is only the attack when its settings change: %o', async (change) => {
+    const inspection = app.results('one').inspection.value
+    app.actions.setAttackSettings(change)
+    await app.untilIdle()
+    expect(app.asked()).toEqual(['attack one', 'attack two'])
+    expect(app.results('one').inspection.value).toBe(inspection)
+  })
 
   it('is the inspection when the label changes, and the attack away from that label', async () => {
     app.actions.chooseLabel('bird')
@@ -129,10 +140,10 @@ describe('what is computed again', () => {
   })
 
   it('is of 200 settings in a row the last, and few on the way', async () => {
-    for (let i = 1; i <= 200; i++) app.actions.setAttack({ epsilon: eps255(i / 20) })
+    for (let i = 1; i <= 200; i++) app.actions.setAttackSettings({ epsilon: toEps01(eps255(i / 20)) })
     await app.untilIdle()
     expect(app.asked('attack').length).toBeLessThanOrEqual(4)
-    for (const id of ['one', 'two']) expect(app.results(id).attack.value?.epsilon).toBe(10)
+    for (const id of ['one', 'two']) expect(app.results(id).attack.value?.form).toBe(app.state().attack)
   })
 })
 
@@ -149,13 +160,13 @@ describe('what is shown meanwhile', () => {
       },
     })
     const old = app.results('one').attack.value
-    app.actions.setAttack({ steps: 4 })
+    app.actions.setAttackSettings({ steps: 4 })
     expect(app.results('one').attack).toEqual({ value: old, progress: 0, error: null })
     await app.until(() => expect(app.results('one').attack.progress).toBe(0.25))
     expect(app.results('one').attack.value).toBe(old)
     gate.open()
     await app.untilIdle()
-    expect(app.results('one').attack.value?.steps).toBe(4)
+    expect(app.results('one').attack.value?.form).toBe(app.state().attack)
   })
 
   it('is the old picture’s everything, until its own replaces each', async () => {
@@ -237,7 +248,7 @@ describe('a change while something is computed', () => {
       },
     })
     app.actions.chooseLabel('automobile')
-    app.actions.setAttack({ epsilon: eps255(2) })
+    app.actions.setAttackSettings({ epsilon: toEps01(eps255(2)) })
     gate.open()
     await app.untilIdle()
     expect(
@@ -275,7 +286,7 @@ describe('an error', () => {
     expect(app.results('one').inspection).toEqual({ value: null, progress: null, error })
     expect(app.results('one').attack).toEqual({ value: null, progress: null, error: null })
     expect(app.results('two').attack.value).not.toBeNull()
-    app.actions.setAttack({ steps: 2 })
+    app.actions.setAttackSettings({ steps: 2 })
     await app.untilIdle()
     expect(app.asked()).toEqual(['attack two'])
   })
@@ -295,9 +306,12 @@ describe('an error', () => {
     expect(app.results('two').inspection.value).not.toBeNull()
     expect(app.results('two').attack.error).toMatch('out of memory')
     isBroken = false
-    app.actions.setAttack({ steps: 2 })
+    app.actions.setAttackSettings({ steps: 2 })
     await app.untilIdle()
-    expect(app.results('two').attack).toMatchObject({ value: { steps: 2 }, error: null })
+    expect(app.results('two').attack).toMatchObject({
+      value: { form: { choice: { settings: { steps: 2 } } } },
+      error: null,
+    })
   })
 
   it('of an attack goes when it is tried again', async () => {
@@ -305,6 +319,80 @@ describe('an error', () => {
     isBroken = false
     app.actions.retryResults('two')
     await app.untilIdle()
-    expect(app.results('two').attack).toMatchObject({ value: { steps: 10 }, error: null })
+    expect(app.results('two').attack).toMatchObject({
+      value: { form: { choice: { settings: { steps: 10 } } } },
+      error: null,
+    })
+  })
+})
+
+describe('an attack towards a class', () => {
+  it('is asked for by its index, and is untargeted where a model has no class of the name', async () => {
+    app = createFakeApp({ manifests: { two: { classes: ['left', 'right'] } } })
+    await app.session.start()
+    app.showPicture(0.5)
+    app.actions.setAttack({ target: 'bird' })
+    await app.untilIdle()
+    const targets = Object.fromEntries(
+      app
+        .worker()
+        .inputs('attack')
+        .map(({ modelId, target }) => [modelId, target]),
+    )
+    expect(targets).toEqual({ one: 2, two: undefined })
+    expect(app.results('one').attack.value?.target).toBe(2)
+    expect(app.results('two').attack.value?.target).toBe(null)
+  })
+})
+
+describe('a perturbation made on the first model', () => {
+  beforeEach(async () => {
+    app = await createSettled()
+    app.actions.setAttack({ madeOn: 'first' })
+    await app.untilIdle()
+  })
+
+  it('is shown to the others, which are not attacked themselves', () => {
+    expect(app.asked()).toEqual(['attack one', 'inspect two'])
+    const made = app.results('one').attack.value
+    expect(app.worker().inputs('inspect')[0]?.picture.pixels).toEqual(made?.outcome.attacked)
+    const shown = app.results('two').attack.value
+    expect(shown?.madeOn).toBe('one')
+    expect(shown?.outcome.attacked).toEqual(made?.outcome.attacked)
+    const { logits, held } = shown!.outcome
+    expect(held).toBe(logits.indexOf(Math.max(...logits)) === shown!.label)
+  })
+
+  it('is shown again when it is made anew, or on another model', async () => {
+    app.worker().received.length = 0
+    app.actions.setAttackSettings({ steps: 2 })
+    await app.untilIdle()
+    expect(app.asked()).toEqual(['attack one', 'inspect two'])
+    app.worker().received.length = 0
+    app.actions.moveModel('two', -1)
+    await app.untilIdle()
+    expect(app.asked('attack')).toEqual(['attack two'])
+    expect(app.results('one').attack.value?.madeOn).toBe('two')
+    app.actions.setAttack({ madeOn: 'each' })
+    await app.untilIdle()
+    expect(app.results('one').attack.value?.madeOn).toBe('one')
+  })
+
+  it('that does not fit another model’s side is told there', async () => {
+    app = createFakeApp({ manifests: { two: { input: { ...cannedManifest('two').input, height: 3, width: 3 } } } })
+    await app.session.start()
+    const picture = app.showPicture(0.5)
+    const other = cannedPicture(0.5, 3)
+    app.store.setState(({ picture: shown }) => ({
+      picture: {
+        ...shown!,
+        bySide: { [picture.height]: { picture, notes: [] }, 3: { picture: other, notes: [] } },
+      },
+    }))
+    await app.untilIdle()
+    app.actions.setAttack({ madeOn: 'first' })
+    await app.untilIdle()
+    expectSentence(app.results('two').attack.error ?? '', 'another size')
+    expect(app.results('one').attack.error).toBe(null)
   })
 })

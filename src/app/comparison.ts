@@ -2,17 +2,13 @@
 
 import type { EngineClient } from '../client/engineClient'
 import { LatestJob } from '../client/latestJob'
-import type { AttackInput, AttackOutcome, InspectInput, Inspection } from '../engine/types'
+import type { AttackOutcome, InspectInput, Inspection } from '../engine/types'
 import { type AppStore, NO_RESULTS, updateResults } from '../store/appStore'
-import { stepSizeOf, toAttackSettings } from '../store/attackForm'
-import { questionOf } from '../store/questions'
-import type { AppState, AttackForm, Computed, InspectionResult, ModelResults } from '../store/types'
+import { targetIn } from '../store/attackForm'
+import { type Question, questionOf } from '../store/questions'
+import type { AppState, AttackResult, Computed, InspectionResult, ModelResults } from '../store/types'
 import type { Picture } from '../units'
-
-interface AttackRequest {
-  readonly input: AttackInput
-  readonly form: AttackForm
-}
+import { type AttackRequest, startAttack } from './attackRequests'
 
 interface ModelJobs {
   readonly inspection: LatestJob<InspectInput, Inspection>
@@ -43,6 +39,7 @@ export class Comparison {
     for (const { id } of before.models) {
       if (!state.models.some((model) => model.id === id)) this.cancel(id)
     }
+    const isDueByTransfer = dueByTransfer(state, before)
     for (const { id } of state.models) {
       const question = questionOf(state, id)
       const questionBefore = questionOf(before, id)
@@ -51,7 +48,7 @@ export class Comparison {
         continue
       }
       if (question.picture !== questionBefore?.picture || question.label !== questionBefore.label) this.inspect(id)
-      else if (state.attack !== before.attack) this.attack(id)
+      else if (state.attack !== before.attack || isDueByTransfer(id)) this.attack(id)
     }
   }
 
@@ -81,21 +78,39 @@ export class Comparison {
 
   private attack(modelId: string): void {
     const state = this.store.getState()
-    const { results, attack: form } = state
     const question = questionOf(state, modelId)
-    const { value: inspection, progress, error } = results[modelId]?.inspection ?? NO_RESULTS.inspection
+    const { value: inspection, progress, error } = state.results[modelId]?.inspection ?? NO_RESULTS.inspection
     // An inspection that is on its way, or is tried again, is followed by an attack for its own label.
     if (progress !== null || error !== null || inspection === null || question === null) return
     if (inspection.picture !== question.picture || inspection.askedLabel !== question.label) return
-    this.jobsOf(modelId).attack.request({
-      input: {
-        modelId,
-        picture: question.picture,
-        label: inspection.label,
-        attack: { id: 'pgd', settings: toAttackSettings(form) },
-      },
-      form,
-    })
+    const first = state.models[0]?.id ?? modelId
+    if (state.attack.madeOn === 'first' && first !== modelId) this.transfer(modelId, inspection, first)
+    else this.attackItself(modelId, inspection, question)
+  }
+
+  private attackItself(modelId: string, { label }: InspectionResult, { picture }: Question): void {
+    const { models, attack: form } = this.store.getState()
+    const target = targetIn(form, classesOf(models, modelId))
+    this.jobsOf(modelId).attack.request({ modelId, madeOn: modelId, picture, label, target, form, made: null })
+  }
+
+  /** Shows a model what was made on the first one, once that is there. */
+  private transfer(modelId: string, { label, picture }: InspectionResult, first: string): void {
+    const { models, results, attack: form } = this.store.getState()
+    const made = results[first]?.attack.value ?? null
+    const firstPicture = questionOf(this.store.getState(), first)?.picture
+    if (firstPicture === undefined) return
+    if (firstPicture !== picture) {
+      const error =
+        'The first column’s model takes pictures of another size, so that its perturbation does not fit; ' +
+        'choose one of this size as the first.'
+      this.jobsOf(modelId).attack.cancel()
+      this.set(modelId, 'attack', { progress: null, error })
+      return
+    }
+    if (made === null || made.madeOn !== first || made.picture !== picture || made.form !== form) return
+    const target = targetIn(form, classesOf(models, modelId))
+    this.jobsOf(modelId).attack.request({ modelId, madeOn: first, picture, label, target, form, made: made.outcome })
   }
 
   private jobsOf(modelId: string): ModelJobs {
@@ -110,26 +125,13 @@ export class Comparison {
           this.attack(modelId)
         },
       }),
-      attack: new LatestJob(
-        ({ input }, onProgress) => this.client().call('attack', input, ({ step, steps }) => onProgress(step / steps)),
-        {
-          ...this.events(modelId, 'attack'),
-          onDone: (outcome, { input, form }) =>
-            this.set(modelId, 'attack', {
-              value: {
-                outcome,
-                picture: input.picture,
-                label: input.label,
-                epsilon: form.epsilon,
-                stepSize: stepSizeOf(form),
-                steps: form.steps,
-                seed: form.randomStart ? form.seed : null,
-              },
-              progress: null,
-              error: null,
-            }),
+      attack: new LatestJob((request, onProgress) => startAttack(this.client(), request, onProgress), {
+        ...this.events(modelId, 'attack'),
+        onDone: (outcome, { picture, label, target, form, madeOn }) => {
+          const value: AttackResult = { outcome, picture, label, target, form, madeOn }
+          this.set(modelId, 'attack', { value, progress: null, error: null })
         },
-      ),
+      }),
     }
     this.jobs.set(modelId, created)
     return created
@@ -147,4 +149,18 @@ export class Comparison {
   private set(modelId: string, part: keyof ModelResults, change: Partial<Computed<unknown>>): void {
     updateResults(this.store, modelId, (results) => ({ [part]: { ...results[part], ...change } }))
   }
+}
+
+/** Which models' attacks are due since the first one's perturbation, that is shown to all, is another. */
+function dueByTransfer(state: AppState, before: AppState): (modelId: string) => boolean {
+  const first = state.models[0]?.id
+  if (state.attack.madeOn !== 'first' || first === undefined) return () => false
+  if (first !== before.models[0]?.id) return () => true
+  const isMadeAnew = state.results[first]?.attack.value !== before.results[first]?.attack.value
+  return (modelId) => isMadeAnew && modelId !== first
+}
+
+function classesOf(models: AppState['models'], modelId: string): readonly string[] {
+  const model = models.find(({ id }) => id === modelId)
+  return model?.status === 'ready' ? model.model.manifest.classes : []
 }

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createFakeApp, type FakeApp } from '../testing/fakeApp'
 import { cannedAnswers, createGate } from '../testing/fakeWorkers'
 import { expectSentence } from '../testing/sentence'
-import { eps255 } from '../units'
+import { eps255, toEps01 } from '../units'
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -99,7 +99,7 @@ describe('a lost backend', () => {
     const app = createFakeApp({ backend: 'webgl' })
     const picture = app.showPicture(0.5)
     app.store.setState({ label: 'automobile' })
-    app.actions.setAttack({ epsilon: eps255(2), steps: 3 })
+    app.actions.setAttackSettings({ epsilon: toEps01(eps255(2)), steps: 3 })
     await app.session.start()
     await app.untilIdle()
     const old = app.worker()
@@ -165,7 +165,7 @@ describe('a lost backend', () => {
     await app.session.start()
     await app.until(() => expect(app.results('one').attack.progress).toBe(0.5))
     const errors = app.watchErrors()
-    app.actions.setAttack({ epsilon: eps255(2) })
+    app.actions.setAttackSettings({ epsilon: toEps01(eps255(2)) })
     app.worker().lose('The GPU was lost.')
     await app.untilIdle()
     expect([...errors]).toEqual([])
@@ -174,7 +174,7 @@ describe('a lost backend', () => {
       .calls()
       .map(({ name }) => name)
     expect(names).toEqual(['start', 'loadModel', 'inspect', 'attack'])
-    expect(app.results('one').attack.value?.epsilon).toBe(2)
+    expect(app.results('one').attack.value?.form).toBe(app.state().attack)
   })
 
   it('with settings changed while the new engine starts shows no error, and their results', async () => {
@@ -192,14 +192,14 @@ describe('a lost backend', () => {
     await app.untilIdle()
     const errors = app.watchErrors()
     app.worker().lose('The GPU was lost.')
-    app.actions.setAttack({ epsilon: eps255(1) })
+    app.actions.setAttackSettings({ epsilon: toEps01(eps255(1)) })
     app.actions.chooseLabel('bird')
     const picture = app.showPicture(0.25)
     gate.open()
     await app.untilIdle()
     expect([...errors]).toEqual([])
     for (const id of ['one', 'two']) {
-      expect(app.results(id).attack.value).toMatchObject({ label: 2, epsilon: 1 })
+      expect(app.results(id).attack.value).toMatchObject({ label: 2, form: app.state().attack })
       expect(app.results(id).attack.value?.picture).toBe(picture)
     }
     await app.until(() => expect(app.state().edges[2]?.picture).toBe(picture))

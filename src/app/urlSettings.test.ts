@@ -96,7 +96,7 @@ describe('an address', () => {
       },
     )
     await started
-    app.actions.setAttack({ steps: 3 })
+    app.actions.setAttackSettings({ steps: 3 })
     await app.untilIdle()
     expect(replaced).toEqual([])
     app.actions.openCard('b')

@@ -20,15 +20,18 @@ const MARGIN = { top: 14, right: 14, bottom: 34, left: 46 }
 export function drawLossChart(
   svg: SVGSVGElement,
   series: readonly LossSeries[],
+  /** What is drawn upwards. */
+  lossName: string,
   chanceLoss: number | null,
   { width, height }: ChartSize,
 ): void {
   const root = select(svg).attr('viewBox', `0 0 ${width} ${height}`)
   root.selectAll('*').remove()
   const steps = Math.max(1, ...series.map(({ losses }) => losses.length - 1))
-  const highest = Math.max(chanceLoss ?? 0, 0.1, ...series.flatMap(({ losses }) => losses))
+  const all = series.flatMap(({ losses }) => losses)
+  const highest = Math.max(chanceLoss ?? 0, 0.1, ...all)
   const x = scaleLinear([0, steps], [MARGIN.left, width - MARGIN.right])
-  const y = scaleLinear([0, highest], [height - MARGIN.bottom, MARGIN.top]).nice(5)
+  const y = scaleLinear([Math.min(0, ...all), highest], [height - MARGIN.bottom, MARGIN.top]).nice(5)
 
   root
     .append('g')
@@ -48,7 +51,7 @@ export function drawLossChart(
     .attr('class', 'axis-title')
     .attr('x', MARGIN.left + 6)
     .attr('y', MARGIN.top - 2)
-    .text('cross-entropy')
+    .text(lossName)
 
   if (chanceLoss !== null) {
     root

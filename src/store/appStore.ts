@@ -1,6 +1,7 @@
 /** @file All that the page shows, in one place. Plain TypeScript; React only reads it. */
 import { createStore } from 'zustand/vanilla'
-import { eps255 } from '../units'
+import { initialAttack } from './attackForm'
+import { initialEvaluation } from './evaluationForm'
 import type { AppState, Computed, ModelResults } from './types'
 import { FIRST_VIEW } from './viewChoice'
 
@@ -21,10 +22,11 @@ export const initialState: AppState = {
   pictureError: null,
   pictureLoading: false,
   label: null,
-  attack: { epsilon: eps255(8), steps: 10, stepSize: null, randomStart: true, seed: 1 },
+  attack: initialAttack,
   display: { gradientSign: 'signed', gradientChannel: 'rgb', gradientScale: 'own' },
   edges: {},
   results: {},
+  evaluation: initialEvaluation,
 }
 
 export type AppStore = ReturnType<typeof createAppStore>

@@ -1,78 +1,74 @@
 import { describe, expect, it } from 'vitest'
-import { pgd } from '../engine/attacks/pgd'
+import type { NormId } from '../engine/attacks/norms/types'
+import { ATTACKS } from '../engine/attacks/registry'
 import { findProblem } from '../engine/attacks/validation'
-import { eps255 } from '../units'
-import { initialState } from './appStore'
-import { ATTACK_LIMITS, defaultStepSize, stepSizeOf, toAttackSettings } from './attackForm'
-import type { AttackForm } from './types'
+import { describeAttacks } from '../engine/evaluation/describeAttacks'
+import { eps255, toEps01 } from '../units'
+import { settingsOf } from './attackChoices'
+import {
+  EPSILON_RANGES,
+  initialAttack,
+  interactiveAttacks,
+  isSameAttack,
+  roundEpsilon,
+  targetIn,
+  withSettings,
+} from './attackForm'
+import { chooseAttack } from './evaluationForm'
+import { fromShown, toShown } from './normUnits'
 
-const form = (change: Partial<AttackForm> = {}): AttackForm => ({
-  epsilon: eps255(8),
-  steps: 20,
-  stepSize: null,
-  randomStart: true,
-  seed: 7,
-  ...change,
+const FACTS = { classCount: 10, goal: 'untargeted' } as const
+
+describe('the attack that the page opens with', () => {
+  it('is PGD of 8/255 in steps of 2.5 epsilon / steps', () => {
+    const { norm, epsilon } = initialAttack.choice.settings
+    expect([initialAttack.choice.id, norm, epsilon]).toEqual(['pgd', 'linf', 8 / 255])
+    expect(settingsOf(initialAttack.choice)).toMatchObject({ steps: 10, stepSize: { share: 0.25 } })
+    expect(Object.keys(settingsOf(initialAttack.choice)).sort()).toEqual(
+      Object.keys(ATTACKS.pgd.defaults('linf', epsilon)).sort(),
+    )
+  })
+
+  it('has its step size follow the number of steps', () => {
+    expect(settingsOf(withSettings(initialAttack, { steps: 25, seed: 3 }).choice)).toMatchObject({
+      steps: 25,
+      seed: 3,
+      stepSize: { rule: 'shareOfEpsilon', share: 0.1 },
+    })
+  })
 })
 
-describe('the step size', () => {
-  it.each([
-    [8, 20, 1],
-    [8, 10, 2],
-    [2, 20, 0.25],
-    [16, 1, 40],
-    [0, 10, 0],
-  ])('of %d/255 in %d steps is %d/255 where none is set', (epsilon, steps, expected) => {
-    expect(defaultStepSize(form({ epsilon: eps255(epsilon), steps }))).toBe(expected)
-    expect(stepSizeOf(form({ epsilon: eps255(epsilon), steps }))).toBe(expected)
+describe('the slider', () => {
+  it.each(Object.keys(EPSILON_RANGES) as NormId[])('stays within what every attack takes in %s', (norm) => {
+    for (const attack of interactiveAttacks(describeAttacks())) {
+      if (!attack.norms.includes(norm)) continue
+      for (const shown of [0, EPSILON_RANGES[norm].max]) {
+        const choice = chooseAttack(attack, norm)
+        const { choice: set } = withSettings({ ...initialAttack, choice }, { epsilon: fromShown(shown, norm) })
+        expect(findProblem(ATTACKS[set.id] as never, set.settings as never, FACTS)).toBe(null)
+      }
+    }
   })
 
-  it('is the one that is set, whatever the others are', () => {
-    expect(stepSizeOf(form({ stepSize: eps255(0.5), epsilon: eps255(16), steps: 3 }))).toBe(0.5)
-  })
-
-  it('of zero, where it is set, is no missing one', () => {
-    expect(stepSizeOf(form({ stepSize: eps255(0) }))).toBe(0)
-  })
-})
-
-describe('the settings that the engine is given', () => {
-  it('are in the pixel range [0, 1]', () => {
-    const settings = toAttackSettings(form({ stepSize: eps255(2) }))
-    expect(settings).toMatchObject({ norm: 'linf', epsilon: 8 / 255, stepSize: { size: 2 / 255 }, steps: 20, seed: 7 })
-  })
-
-  it('have the default step size where none is set', () => {
-    expect(toAttackSettings(form()).stepSize).toEqual({ rule: 'fixed', size: 1 / 255 })
-  })
-
-  it.each([true, false])('say whether the start is random: %s', (randomStart) => {
-    expect(toAttackSettings(form({ randomStart })).randomStart).toBe(randomStart)
-  })
-
-  it('are ones that the attack takes, whatever the form can be set to', () => {
-    const { epsilon, steps, stepSize, seed } = ATTACK_LIMITS
-    for (const end of ['min', 'max'] as const) {
-      const extreme = form({
-        epsilon: eps255(epsilon[end]),
-        steps: steps[end],
-        stepSize: eps255(stepSize[end]),
-        seed: seed[end],
-      })
-      expect(findProblem(pgd, toAttackSettings(extreme), { classCount: 10, goal: 'untargeted' })).toBeNull()
+  it('has every place in full after it was converted to [0, 1] and back', () => {
+    for (let shown = 0; shown <= 16; shown += 0.25) {
+      expect(roundEpsilon(toShown(toEps01(eps255(shown)), 'linf'))).toBe(shown)
     }
   })
 })
 
-it('what the page opens with lies within the limits', () => {
-  const { epsilon, steps, seed } = initialState.attack
-  for (const [value, { min, max }] of [
-    [epsilon, ATTACK_LIMITS.epsilon],
-    [steps, ATTACK_LIMITS.steps],
-    [seed, ATTACK_LIMITS.seed],
-    [stepSizeOf(initialState.attack), ATTACK_LIMITS.stepSize],
-  ] as const) {
-    expect(value).toBeGreaterThanOrEqual(min)
-    expect(value).toBeLessThanOrEqual(max)
-  }
+describe('two attacks', () => {
+  it('are the same when all that is set is', () => {
+    expect(isSameAttack(initialAttack, withSettings(initialAttack, { seed: 1 }))).toBe(true)
+    expect(isSameAttack(initialAttack, withSettings(initialAttack, { seed: 2 }))).toBe(false)
+    expect(isSameAttack(initialAttack, { ...initialAttack, target: 'cat' })).toBe(false)
+    expect(isSameAttack(initialAttack, { ...initialAttack, madeOn: 'first' })).toBe(false)
+  })
+})
+
+it('a target is a class by its name, where a model has it', () => {
+  const form = { ...initialAttack, target: 'cat' }
+  expect(targetIn(form, ['dog', 'cat'])).toBe(1)
+  expect(targetIn(form, ['dog'])).toBe(null)
+  expect(targetIn(initialAttack, ['dog'])).toBe(null)
 })

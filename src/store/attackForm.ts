@@ -1,30 +1,61 @@
-import type { PgdSettings } from '../engine/attacks/pgd'
-import { type Eps255, eps255, toEps01 } from '../units'
+/** @file The attack of the comparison: what can be set, and what it asks of a model. */
+import type { NormId } from '../engine/attacks/norms/types'
+import type { AttackDescription } from '../engine/evaluation/types'
+import { eps255, toEps01 } from '../units'
+import { type AnySettings, isSameChoice, usualShare, withSetting } from './attackChoices'
+import { findClass } from './questions'
 import type { AttackForm } from './types'
 
-/** Bounds of what can be set. Epsilon moves in quarter steps of 1/255. */
-export const ATTACK_LIMITS = {
-  epsilon: { min: 0, max: 16, step: 0.25 },
-  steps: { min: 1, max: 200 },
-  stepSize: { min: 0.01, max: 16 },
-  seed: { min: 0, max: 2 ** 31 - 1 },
-} as const
-
-/** 2.5 epsilon / steps: far enough to cross the ball and come back (Madry et al. 2018). */
-export const defaultStepSize = (form: AttackForm): Eps255 => eps255((2.5 * form.epsilon) / form.steps)
-
-export const stepSizeOf = (form: AttackForm): Eps255 => form.stepSize ?? defaultStepSize(form)
-
-export function toAttackSettings(form: AttackForm): PgdSettings {
-  return {
-    norm: 'linf',
-    epsilon: toEps01(form.epsilon),
-    seed: form.seed,
-    steps: form.steps,
-    stepSize: { rule: 'fixed', size: toEps01(stepSizeOf(form)) },
-    randomStart: form.randomStart,
-    restarts: 1,
-    result: 'last',
-    l1Share: 0.02,
-  }
+/** Where the slider goes, in the unit that the norm is shown in: up to where the zoo's models have fallen. */
+export const EPSILON_RANGES: Readonly<
+  Record<NormId, { readonly max: number; readonly step: number; readonly usual: number }>
+> = {
+  linf: { max: 16, step: 0.25, usual: 8 },
+  l2: { max: 2, step: 0.05, usual: 0.5 },
+  l1: { max: 24, step: 0.5, usual: 12 },
 }
+
+/** Few steps, so that it keeps up with a slider that is dragged. */
+const FIRST_STEPS = 10
+
+export const initialAttack: AttackForm = {
+  choice: {
+    id: 'pgd',
+    settings: {
+      norm: 'linf',
+      epsilon: toEps01(eps255(EPSILON_RANGES.linf.usual)),
+      seed: 1,
+      steps: FIRST_STEPS,
+      stepSize: { rule: 'shareOfEpsilon', share: usualShare(FIRST_STEPS) },
+      randomStart: true,
+      restarts: 1,
+      result: 'last',
+      l1Share: 0.02,
+    },
+  },
+  target: null,
+  madeOn: 'each',
+}
+
+/** With settings of the attack changed, by their names. */
+export const withSettings = (form: AttackForm, change: AnySettings): AttackForm => ({
+  ...form,
+  choice: Object.entries(change).reduce((choice, [name, value]) => withSetting(choice, name, value), form.choice),
+})
+
+export const isSameAttack = (one: AttackForm, other: AttackForm): boolean =>
+  one === other ||
+  (one.target === other.target && one.madeOn === other.madeOn && isSameChoice(one.choice, other.choice))
+
+/** Attacks that take longer than anyone drags a slider for: ensembles of many others. */
+const TOO_LONG = /^auto-?attack/i
+
+export const interactiveAttacks = (attacks: readonly AttackDescription[]): readonly AttackDescription[] =>
+  attacks.filter(({ id }) => !TOO_LONG.test(id))
+
+/** Index of the class to be reached, or null: in an untargeted attack, and where a model has no class of the name. */
+export const targetIn = ({ target }: AttackForm, classes: readonly string[]): number | null =>
+  target === null ? null : findClass(classes, target)
+
+/** As the slider holds it, free of what converting to [0, 1] and back leaves. */
+export const roundEpsilon = (shown: number): number => Number(shown.toPrecision(9))

@@ -29,7 +29,9 @@ export function parseEpsilons(text: string, norm: NormId): ParsedEpsilons {
     const value = /^(\d+\.?\d*|\.\d+)$/.test(number) ? Number(number) : Number.NaN
     if (!(value > 0 && value <= LARGEST[norm])) {
       const named = word.length > NAMED_CHARACTERS ? `${word.slice(0, NAMED_CHARACTERS)}…` : word
-      return refuse(`The list has “${named}”, which is no epsilon; choose numbers above 0 and up to ${LARGEST[norm]}${suffix}.`)
+      return refuse(
+        `The list has “${named}”, which is no epsilon; choose numbers above 0 and up to ${LARGEST[norm]}${suffix}.`,
+      )
     }
     shown.push(value)
   }

@@ -1,9 +1,11 @@
+import type { AttackChoice } from '../engine/attacks/registry'
 import type { BackendReport } from '../engine/backend/types'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import type { TrainingLog } from '../engine/checkpoints/trainingLog'
 import type { AttackOutcome, Inspection, LoadedModel, ModelLocation } from '../engine/types'
-import type { Eps255, Picture } from '../units'
+import type { Picture } from '../units'
 import type { DecodedPicture } from '../worker/messages'
+import type { EvaluationState } from './evaluation'
 import type { ViewId } from './viewChoice'
 
 export type EngineState =
@@ -50,14 +52,14 @@ export interface ShownPicture {
   readonly bySide: Readonly<Record<number, DecodedPicture>>
 }
 
-/** The attack as people set it: sizes in /255. */
+/** The attack as people set it. */
 export interface AttackForm {
-  readonly epsilon: Eps255
-  readonly steps: number
-  /** null: 2.5 epsilon / steps, as is usual. */
-  readonly stepSize: Eps255 | null
-  readonly randomStart: boolean
-  readonly seed: number
+  /** With its size and all of its settings. */
+  readonly choice: AttackChoice
+  /** Name of the class to be reached, or null: any other than the label. */
+  readonly target: string | null
+  /** Whether each model has a perturbation of its own, or the first column's is shown to all. */
+  readonly madeOn: 'each' | 'first'
 }
 
 export interface DisplayForm {
@@ -80,10 +82,11 @@ export interface AttackResult {
   readonly outcome: AttackOutcome
   readonly picture: Picture
   readonly label: number
-  readonly epsilon: Eps255
-  readonly stepSize: Eps255
-  readonly steps: number
-  readonly seed: number | null
+  readonly form: AttackForm
+  /** Class index, or null where any other than the label will do. */
+  readonly target: number | null
+  /** The model that the perturbation was made on. */
+  readonly madeOn: string
 }
 
 export interface InspectionResult extends Inspection {
@@ -127,4 +130,5 @@ export interface AppState {
   /** Edges of the picture by its side in pixels. */
   readonly edges: Readonly<Record<number, EdgeMap>>
   readonly results: Readonly<Record<string, ModelResults>>
+  readonly evaluation: EvaluationState
 }

@@ -1,4 +1,6 @@
 import { format } from 'd3'
+import type { NormId } from '../engine/attacks/norms/types'
+import { NORM_UNITS, toShown } from '../store/normUnits'
 import type { Eps255 } from '../units'
 
 const withSeparators = format(',.3r')
@@ -17,6 +19,10 @@ export const percent = (share: number): string => format('.1f')(100 * share)
 
 /** 8 as "8/255", 0.25 as "0.25/255". */
 export const epsilonText = (epsilon: Eps255): string => `${Number(epsilon.toFixed(2))}/255`
+
+/** A size in a norm, as it was set: "8/255" in L∞, "0.5" in the others. */
+export const sizeText = (size: number, norm: NormId): string =>
+  `${Number(toShown(size, norm).toFixed(2))}${NORM_UNITS[norm].suffix}`
 
 /** A file's size in decimal megabytes, as networks count. */
 export const megabytes = (bytes: number): string => `${format('.2f')(bytes / 1e6)} MB`

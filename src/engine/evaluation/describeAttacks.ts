@@ -16,10 +16,11 @@ export function describeAttacks(): AttackDescription[] {
   const all = Object.entries(ATTACKS) as unknown as [AttackId, Attack<CommonSettings>][]
   return all
     .filter(([, { goals }]) => goals.includes('untargeted'))
-    .map(([id, { name, norms, defaults }]) => ({
+    .map(([id, { name, norms, goals, defaults }]) => ({
       id,
       name,
       norms,
+      goals,
       defaults: Object.fromEntries(norms.map((norm) => [norm, defaults(norm, USUAL_EPSILON[norm])])),
     }))
 }

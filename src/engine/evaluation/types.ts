@@ -2,7 +2,7 @@
 import type { Eps01, Pixels01 } from '../../units'
 import type { NormId } from '../attacks/norms/types'
 import type { AttackChoice, AttackId } from '../attacks/registry'
-import type { CommonSettings } from '../attacks/types'
+import type { CommonSettings, Goal } from '../attacks/types'
 
 /** Pictures of one size with their true classes. */
 export interface LabelledPictures {
@@ -99,6 +99,7 @@ export interface AttackDescription {
   readonly id: AttackId
   readonly name: string
   readonly norms: readonly NormId[]
+  readonly goals: readonly Goal[]
   /** The usual settings in each of `norms`, at that norm's usual epsilon. */
   readonly defaults: Readonly<Partial<Record<NormId, CommonSettings>>>
 }

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import { NO_RESULTS } from '../../store/appStore'
-import { stepSizeOf } from '../../store/attackForm'
+import { isSameAttack } from '../../store/attackForm'
 import { questionOf } from '../../store/questions'
 import type { AttackResult, InspectionResult, ModelResults } from '../../store/types'
 import { useApp } from '../appContext'
@@ -17,6 +17,8 @@ export function useIsInspectionCurrent(modelId: string): (result: InspectionResu
 /** Whether an attack is of the picture, the label and the settings that are on screen. */
 export function useIsAttackCurrent(modelId: string): (result: AttackResult) => boolean {
   const form = useApp((state) => state.attack)
+  const first = useApp((state) => state.models[0]?.id)
+  const madeOn = form.madeOn === 'first' ? first : modelId
   const isInspectionCurrent = useIsInspectionCurrent(modelId)
   const { value: inspection } = useResults(modelId).inspection
   return (result) =>
@@ -24,10 +26,8 @@ export function useIsAttackCurrent(modelId: string): (result: AttackResult) => b
     isInspectionCurrent(inspection) &&
     result.picture === inspection.picture &&
     result.label === inspection.label &&
-    result.epsilon === form.epsilon &&
-    result.steps === form.steps &&
-    result.stepSize === stepSizeOf(form) &&
-    result.seed === (form.randomStart ? form.seed : null)
+    result.madeOn === madeOn &&
+    isSameAttack(result.form, form)
 }
 
 export function useManifest(modelId: string): Manifest | undefined {

@@ -1,60 +1,45 @@
-import { ATTACK_LIMITS, stepSizeOf } from '../../store/attackForm'
-import { eps255 } from '../../units'
+import { useMemo } from 'react'
+import type { AttackChoice } from '../../engine/attacks/registry'
+import { withEpsilon } from '../../store/attackChoices'
+import { EPSILON_RANGES, interactiveAttacks } from '../../store/attackForm'
+import { fromShown, NORM_UNITS } from '../../store/normUnits'
 import { useActions, useApp } from '../appContext'
-import { NumberField } from './NumberField'
+import { AttackFields } from '../attack/AttackFields'
+import { TargetChoice } from './TargetChoice'
 
+/** Which attack, with its settings, towards what, and made on which model. Its size is the slider's. */
 export function AttackControls() {
-  const attack = useApp((state) => state.attack)
+  const { choice, madeOn } = useApp((state) => state.attack)
+  const all = useApp((state) => state.evaluation.attacks)
+  const hasOthers = useApp((state) => state.models.length > 1)
   const { setAttack } = useActions()
-  const isDefaultStep = attack.stepSize === null
+  const attacks = useMemo(() => interactiveAttacks(all), [all])
+
+  /** The slider has one place, so that the size stays where the norm does. */
+  function change(next: AttackChoice): void {
+    const { norm } = next.settings
+    const isSameNorm = norm === choice.settings.norm
+    const epsilon = isSameNorm ? choice.settings.epsilon : fromShown(EPSILON_RANGES[norm].usual, norm)
+    setAttack({ choice: withEpsilon(next, epsilon) })
+  }
+
   return (
     <section className="group">
       <h2>
-        Attack <span className="muted">PGD, L∞</span>
+        Attack <span className="muted">{NORM_UNITS[choice.settings.norm].name}</span>
       </h2>
-      <NumberField
-        label="Steps"
-        value={attack.steps}
-        {...ATTACK_LIMITS.steps}
-        isWhole
-        onChange={(steps) => setAttack({ steps })}
-      />
-      <NumberField
-        label="Step size"
-        unit="/255"
-        value={stepSizeOf(attack)}
-        {...ATTACK_LIMITS.stepSize}
-        disabled={isDefaultStep}
-        onChange={(stepSize) => setAttack({ stepSize: eps255(stepSize) })}
-      />
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={isDefaultStep}
-          onChange={(event) =>
-            setAttack({
-              stepSize: event.target.checked ? null : eps255(Math.max(ATTACK_LIMITS.stepSize.min, stepSizeOf(attack))),
-            })
-          }
-        />
-        2.5 ε / steps
-      </label>
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={attack.randomStart}
-          onChange={(event) => setAttack({ randomStart: event.target.checked })}
-        />
-        Random start
-      </label>
-      <NumberField
-        label="Seed"
-        value={attack.seed}
-        {...ATTACK_LIMITS.seed}
-        isWhole
-        disabled={!attack.randomStart}
-        onChange={(seed) => setAttack({ seed })}
-      />
+      <AttackFields attacks={attacks} choice={choice} onChange={change} />
+      <TargetChoice goals={attacks.find(({ id }) => id === choice.id)?.goals ?? ['untargeted']} />
+      {hasOthers && (
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={madeOn === 'first'}
+            onChange={(event) => setAttack({ madeOn: event.target.checked ? 'first' : 'each' })}
+          />
+          Made on the first model, shown to all
+        </label>
+      )}
     </section>
   )
 }

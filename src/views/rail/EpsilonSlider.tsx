@@ -1,34 +1,36 @@
-import { ATTACK_LIMITS } from '../../store/attackForm'
-import { eps255 } from '../../units'
+import { range } from 'd3'
+import { EPSILON_RANGES, roundEpsilon } from '../../store/attackForm'
+import { fromShown, toShown } from '../../store/normUnits'
 import { useActions, useApp } from '../appContext'
-import { epsilonText } from '../format'
+import { sizeText } from '../format'
 
-const { min, max, step } = ATTACK_LIMITS.epsilon
-
+/** How large the attack is, in the norm's own unit. */
 export function EpsilonSlider() {
-  const epsilon = useApp((state) => state.attack.epsilon)
-  const { setAttack } = useActions()
+  const { norm, epsilon } = useApp((state) => state.attack.choice.settings)
+  const { setAttackSettings } = useActions()
+  const { max, step } = EPSILON_RANGES[norm]
+  const text = sizeText(epsilon, norm)
   return (
     <div className="epsilon">
       <label htmlFor="epsilon">
         Attack size <span className="symbol">ε</span>
       </label>
       <output htmlFor="epsilon" data-testid="epsilon">
-        {epsilonText(epsilon)}
+        {text}
       </output>
       <input
         id="epsilon"
         type="range"
-        min={min}
+        min={0}
         max={max}
         step={step}
-        value={epsilon}
-        aria-valuetext={epsilonText(epsilon)}
-        onChange={(event) => setAttack({ epsilon: eps255(event.target.valueAsNumber) })}
+        value={roundEpsilon(toShown(epsilon, norm))}
+        aria-valuetext={text}
+        onChange={(event) => setAttackSettings({ epsilon: fromShown(event.target.valueAsNumber, norm) })}
       />
       <div className="epsilon-ticks" aria-hidden="true">
-        {[0, 4, 8, 12, 16].map((tick) => (
-          <span key={tick}>{tick}</span>
+        {range(5).map((tick) => (
+          <span key={tick}>{(tick * max) / 4}</span>
         ))}
       </div>
     </div>

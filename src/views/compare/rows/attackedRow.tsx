@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { AttackResult } from '../../../store/types'
 import { pictureColors } from '../../colorMaps'
-import { epsilonText } from '../../format'
+import { sizeText } from '../../format'
 import { PixelCanvas } from '../PixelCanvas'
 import { Predictions } from '../Predictions'
 import { channelReadout } from '../readouts'
@@ -24,15 +24,30 @@ function AttackedCell({ modelId }: { readonly modelId: string }) {
         <>
           <AttackedPicture result={result} />
           <div className="cell-text">
-            <p className={`verdict ${result.outcome.held ? 'is-held' : 'is-fallen'}`} data-testid="verdict">
-              {result.outcome.held ? '● held' : '✕ fell'}
-              <span className="muted"> at {epsilonText(result.epsilon)}</span>
-            </p>
+            <Verdict result={result} />
             <Predictions logits={result.outcome.logits} classes={classes} label={result.label} />
           </div>
         </>
       )}
     </AttackCell>
+  )
+}
+
+/** Whether the attack reached what it was after, and what that was where it is not the usual. */
+function Verdict({ result: { outcome, form, target } }: { readonly result: AttackResult }) {
+  const { epsilon, norm } = form.choice.settings
+  const [held, fallen] =
+    target === null ? ['held', 'fell'] : [`not taken for ${form.target}`, `taken for ${form.target}`]
+  return (
+    <>
+      <p className={`verdict ${outcome.held ? 'is-held' : 'is-fallen'}`} data-testid="verdict">
+        {outcome.held ? `● ${held}` : `✕ ${fallen}`}
+        <span className="muted"> at {sizeText(epsilon, norm)}</span>
+      </p>
+      {form.target !== null && target === null && (
+        <p className="hint">any other class was the goal, as it has no class “{form.target}”</p>
+      )}
+    </>
   )
 }
 

@@ -1,7 +1,10 @@
 import { useMemo } from 'react'
+import { roundEpsilon } from '../../../store/attackForm'
+import { toShown } from '../../../store/normUnits'
 import type { AttackResult } from '../../../store/types'
+import { lossName } from '../../attack/lossNames'
 import { percentile99, signedColors } from '../../colorMaps'
-import { epsilonText, threeDigits } from '../../format'
+import { sizeText, threeDigits } from '../../format'
 import { NumberLine } from '../Numbers'
 import { PixelCanvas } from '../PixelCanvas'
 import { channelReadout } from '../readouts'
@@ -15,6 +18,9 @@ export const perturbationRow: MatrixRow = {
   Cell: PerturbationCell,
 }
 
+const epsilonOf = ({ form }: AttackResult) => form.choice.settings.epsilon
+const normOf = ({ form }: AttackResult) => form.choice.settings.norm
+
 function PerturbationCell({ modelId }: { readonly modelId: string }) {
   return (
     <AttackCell modelId={modelId}>
@@ -24,15 +30,15 @@ function PerturbationCell({ modelId }: { readonly modelId: string }) {
           <div className="cell-text">
             <NumberLine
               symbol="ε"
-              text={epsilonText(result.epsilon)}
+              text={sizeText(epsilonOf(result), normOf(result))}
               title="The size that this attack was computed for"
               testId="perturbation-epsilon"
-              value={result.epsilon}
+              value={roundEpsilon(toShown(epsilonOf(result), normOf(result)))}
             />
             <NumberLine
               symbol="loss"
               text={threeDigits(result.outcome.losses.at(-1) ?? 0)}
-              title="Cross-entropy of the attacked picture"
+              title={`Of the attacked picture: ${result.madeOn === modelId ? lossName(result.form) : 'cross-entropy'}`}
               testId="attacked-loss"
               value={result.outcome.losses.at(-1) ?? 0}
             />

@@ -1,0 +1,38 @@
+/** @file One model's attack as the engine is asked for it: made on the model itself, or shown to it ready-made. */
+import type { EngineClient, Job } from '../client/engineClient'
+import type { AttackOutcome } from '../engine/types'
+import type { AttackForm } from '../store/types'
+import type { Picture } from '../units'
+
+export interface AttackRequest {
+  readonly modelId: string
+  /** The model that the perturbation is made on. */
+  readonly madeOn: string
+  readonly picture: Picture
+  readonly label: number
+  /** Class index, or null where any other than the label will do. */
+  readonly target: number | null
+  readonly form: AttackForm
+  /** What was made on `madeOn` to be shown to this model; null to attack it itself. */
+  readonly made: AttackOutcome | null
+}
+
+export function startAttack(
+  client: EngineClient,
+  { modelId, picture, label, target, form, made }: AttackRequest,
+  onProgress: (share: number) => void,
+): Job<AttackOutcome> {
+  if (made === null) {
+    const goal = target === null ? {} : { target }
+    return client.call('attack', { modelId, picture, label, ...goal, attack: form.choice }, ({ step, steps }) =>
+      onProgress(step / steps),
+    )
+  }
+  const shown = client.call('inspect', { modelId, picture: { ...picture, pixels: made.attacked }, label })
+  const result = shown.result.then(({ logits, loss }): AttackOutcome => {
+    const predicted = logits.indexOf(Math.max(...logits))
+    const held = target === null ? predicted === label : predicted !== target
+    return { attacked: made.attacked, logits, losses: [loss], held }
+  })
+  return { result, cancel: shown.cancel }
+}
