@@ -11,6 +11,7 @@ import {
   interactiveAttacks,
   isSameAttack,
   roundEpsilon,
+  shortened,
   targetIn,
   withSettings,
 } from './attackForm'
@@ -55,6 +56,17 @@ describe('the slider', () => {
       expect(roundEpsilon(toShown(toEps01(eps255(shown)), 'linf'))).toBe(shown)
     }
   })
+})
+
+it('an attack that is tried first has few steps, and the rest of its settings', () => {
+  for (const attack of interactiveAttacks(describeAttacks())) {
+    const usual = chooseAttack(attack, 'linf')
+    const { steps = 0, queries = 0, ...others } = settingsOf(shortened(usual))
+    expect(steps).toBeLessThanOrEqual(10)
+    expect(queries).toBeLessThanOrEqual(100)
+    const { stepSize: _, ...plain } = others
+    expect(settingsOf(usual)).toMatchObject(plain)
+  }
 })
 
 describe('two attacks', () => {

@@ -1,8 +1,9 @@
 /** @file The attack of the comparison: what can be set, and what it asks of a model. */
 import type { NormId } from '../engine/attacks/norms/types'
+import type { AttackChoice } from '../engine/attacks/registry'
 import type { AttackDescription } from '../engine/evaluation/types'
 import { eps255, toEps01 } from '../units'
-import { type AnySettings, isSameChoice, usualShare, withSetting } from './attackChoices'
+import { type AnySettings, isSameChoice, settingsOf, usualShare, withSetting } from './attackChoices'
 import { findClass } from './questions'
 import type { AttackForm } from './types'
 
@@ -46,6 +47,16 @@ export const withSettings = (form: AttackForm, change: AnySettings): AttackForm 
 export const isSameAttack = (one: AttackForm, other: AttackForm): boolean =>
   one === other ||
   (one.target === other.target && one.madeOn === other.madeOn && isSameChoice(one.choice, other.choice))
+
+/** What an attack is begun with at most, so that every model's result is there soon; more can be set. */
+const FIRST_AT_MOST: Readonly<Record<string, number>> = { steps: FIRST_STEPS, queries: 100 }
+
+/** With no more steps and the like than keep up with a person who tries attacks. */
+export const shortened = (choice: AttackChoice): AttackChoice =>
+  Object.entries(FIRST_AT_MOST).reduce((short, [name, most]) => {
+    const value = settingsOf(short)[name]
+    return typeof value === 'number' && value > most ? withSetting(short, name, most) : short
+  }, choice)
 
 /** Attacks that take longer than anyone drags a slider for: ensembles of many others. */
 const TOO_LONG = /^auto-?attack/i

@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
 import type { AttackChoice } from '../../engine/attacks/registry'
 import { withEpsilon } from '../../store/attackChoices'
-import { EPSILON_RANGES, interactiveAttacks } from '../../store/attackForm'
-import { fromShown, NORM_UNITS } from '../../store/normUnits'
+import { EPSILON_RANGES, interactiveAttacks, shortened } from '../../store/attackForm'
+import { fromShown } from '../../store/normUnits'
 import { useActions, useApp } from '../appContext'
 import { AttackFields } from '../attack/AttackFields'
 import { TargetChoice } from './TargetChoice'
@@ -20,14 +20,12 @@ export function AttackControls() {
     const { norm } = next.settings
     const isSameNorm = norm === choice.settings.norm
     const epsilon = isSameNorm ? choice.settings.epsilon : fromShown(EPSILON_RANGES[norm].usual, norm)
-    setAttack({ choice: withEpsilon(next, epsilon) })
+    setAttack({ choice: withEpsilon(next.id === choice.id ? next : shortened(next), epsilon) })
   }
 
   return (
     <section className="group">
-      <h2>
-        Attack <span className="muted">{NORM_UNITS[choice.settings.norm].name}</span>
-      </h2>
+      <h2>Attack</h2>
       <AttackFields attacks={attacks} choice={choice} onChange={change} />
       <TargetChoice goals={attacks.find(({ id }) => id === choice.id)?.goals ?? ['untargeted']} />
       {hasOthers && (

@@ -33,17 +33,16 @@ function AttackedCell({ modelId }: { readonly modelId: string }) {
   )
 }
 
-/** Whether the attack reached what it was after, and what that was where it is not the usual. */
+/** Whether the attack reached what it was after, and what that was where it is not just any other class. */
 function Verdict({ result: { outcome, form, target } }: { readonly result: AttackResult }) {
   const { epsilon, norm } = form.choice.settings
-  const [held, fallen] =
-    target === null ? ['held', 'fell'] : [`not taken for ${form.target}`, `taken for ${form.target}`]
   return (
     <>
       <p className={`verdict ${outcome.held ? 'is-held' : 'is-fallen'}`} data-testid="verdict">
-        {outcome.held ? `● ${held}` : `✕ ${fallen}`}
+        {outcome.held ? '● held' : '✕ fell'}
         <span className="muted"> at {sizeText(epsilon, norm)}</span>
       </p>
+      {target !== null && <p className="hint">target: {form.target}</p>}
       {form.target !== null && target === null && (
         <p className="hint">any other class was the goal, as it has no class “{form.target}”</p>
       )}
