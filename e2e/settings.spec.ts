@@ -112,7 +112,7 @@ test('other steps, another seed and another label are computed, and become curre
   await page.getByTestId('label').selectOption('')
   await waitUntilCurrent(page)
   await setNumber(page, 'Steps', 0)
-  await expect(page.getByText('Steps must be from 1 to 200.')).toBeVisible()
+  await expect(page.getByText('Steps must be from 1 to 10000.')).toBeVisible()
   expect(errors).toEqual([])
 })
 
