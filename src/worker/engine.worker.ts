@@ -35,7 +35,7 @@ const downloads: Handlers<Download> = {
   },
   readManifest: (location) => engine.readManifest(location),
   readTrainingLog: ({ url }) => engine.readTrainingLog(url),
-  openDataSet: ({ files }, control) => dataSets.open(files, control),
+  openDataSet: (source, control) => dataSets.open(source, control),
   closeDataSet: ({ id }) => void dataSets.close(id),
   dataSetPictures: (input, control) => dataSets.pictures(input, control),
 }

@@ -6,7 +6,7 @@ import type { BackendName, BackendReport } from '../engine/backend/types'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import type { TrainingLog } from '../engine/checkpoints/trainingLog'
 import type { AttackInput, AttackOutcome, InspectInput, Inspection, LoadedModel, ModelLocation } from '../engine/types'
-import type { DataFile, DataSetSummary, PicturesInput, PicturesOutput } from '../pictures/datasets/types'
+import type { DataSetSource, DataSetSummary, PicturesInput, PicturesOutput } from '../pictures/datasets/types'
 import type { Picture } from '../units'
 
 export interface DecodedPicture {
@@ -26,8 +26,8 @@ export interface Calls {
   readManifest: { input: ModelLocation; output: Manifest }
   readTrainingLog: { input: { url: string }; output: TrainingLog }
   decodePicture: { input: { file: Blob; name: string; side: number }; output: DecodedPicture }
-  /** A person's own labelled pictures; they stay in the worker. Progress is in bytes of the files. */
-  openDataSet: { input: { files: readonly DataFile[] }; output: DataSetSummary }
+  /** Labelled pictures, which stay in the worker. Progress is in bytes of the files. */
+  openDataSet: { input: DataSetSource; output: DataSetSummary }
   /** Lets go of what a data set holds; without effect where it is not open. */
   closeDataSet: { input: { id: string }; output: undefined }
   /** Some of its pictures, to be looked at. Progress is in pictures. */

@@ -11,7 +11,7 @@ const batch = (...labels: number[]) =>
 describe('DataSets', () => {
   it('opens files, tells what they are, and gives pictures of them', async () => {
     const dataSets = new DataSets(fakeDecode)
-    const summary = await dataSets.open([batch(2, 99, 0, 2)])
+    const summary = await dataSets.open({ files: [batch(2, 99, 0, 2)] })
     expect(structuredClone(summary)).toMatchObject({
       name: 'test_batch.bin',
       format: 'CIFAR-10 binary batches',
@@ -35,7 +35,7 @@ describe('DataSets', () => {
 
   it('gives the worker itself what it evaluates on', async () => {
     const dataSets = new DataSets()
-    const { id } = await dataSets.open([batch(...Array.from({ length: 100 }, (_, i) => i % 10))])
+    const { id } = await dataSets.open({ files: [batch(...Array.from({ length: 100 }, (_, i) => i % 10))] })
     const dataSet = dataSets.get(id)
     const subset = balancedSubset(dataSet.labels, 20, 1)
     let pictures = 0
@@ -49,10 +49,9 @@ describe('DataSets', () => {
   it('tells of broken pictures when they are asked for', async () => {
     const dataSets = new DataSets(fakeDecode)
     const png = Uint8Array.of(0x89, ...bytesOf('PNG\r\n\x1a\n'))
-    const { id, problems } = await dataSets.open([
-      dataFile('pets/cat/1.png', png),
-      dataFile('pets/cat/2.png', bytesOf('Text')),
-    ])
+    const { id, problems } = await dataSets.open({
+      files: [dataFile('pets/cat/1.png', png), dataFile('pets/cat/2.png', bytesOf('Text'))],
+    })
     expect(problems.count).toBe(0)
     const output = await dataSets.pictures({ id, indices: [1, 0], side: 4 })
     expect(output.pictures.map(({ index }) => index)).toEqual([0])
@@ -62,7 +61,7 @@ describe('DataSets', () => {
   it('knows nothing more of what was closed, and lets go of the oldest of three', async () => {
     const dataSets = new DataSets()
     const ids: string[] = []
-    for (let i = 0; i < 3; i++) ids.push((await dataSets.open([batch(1)])).id)
+    for (let i = 0; i < 3; i++) ids.push((await dataSets.open({ files: [batch(1)] })).id)
     const message = `The data set "${ids[0]}" is not open; choose its files again.`
     expect(await messageOf(() => dataSets.get(ids[0]!))).toBe(message)
     dataSets.close(ids[1]!)
@@ -79,13 +78,13 @@ describe('DataSets', () => {
         if (step === file.blob.size && steps === file.blob.size) throw new JobCancelled()
       },
     }
-    await expect(dataSets.open([file], control)).rejects.toThrow(JobCancelled)
+    await expect(dataSets.open({ files: [file] }, control)).rejects.toThrow(JobCancelled)
     expect(await messageOf(() => dataSets.get('data-set-1'))).toContain('is not open')
   })
 
   it('gives no more pictures at once than a page shows', async () => {
     const dataSets = new DataSets()
-    const { id } = await dataSets.open([batch(1)])
+    const { id } = await dataSets.open({ files: [batch(1)] })
     const indices = new Array<number>(257).fill(0)
     await expect(dataSets.pictures({ id, indices, side: 32 })).rejects.toThrow('257 pictures are asked for')
   })

@@ -1,9 +1,10 @@
 /** @file The data sets that are open in the worker: the page knows them by id, the worker's own evaluation and training read them here. */
 import { type JobControl, UNCONTROLLED } from '../../engine/jobControl'
+import { openBuiltIn } from './builtIn/openBuiltIn'
 import { openDataSet } from './openDataSet'
 import type { Decode } from './pictureSet'
 import { toPixels01 } from './pixelBytes'
-import type { DataFile, DataSet, DataSetSummary, LabelledPicture, PicturesInput, PicturesOutput } from './types'
+import type { DataSet, DataSetSource, DataSetSummary, LabelledPicture, PicturesInput, PicturesOutput } from './types'
 
 /** One to train on and one to evaluate on; each may keep MAX_PIXEL_BYTES. */
 const MAX_OPEN = 2
@@ -22,10 +23,16 @@ export class DataSets {
    * opened first. Progress is in bytes of the files. Throws Error with one
    * sentence, JobCancelled when `control` says so.
    */
-  async open(files: readonly DataFile[], control: JobControl = UNCONTROLLED): Promise<DataSetSummary> {
-    const dataSet = await openDataSet(files, { control, ...(this.decode && { decode: this.decode }) })
+  async open(source: DataSetSource, control: JobControl = UNCONTROLLED): Promise<DataSetSummary> {
+    let bytes = 'files' in source ? source.files.reduce((sum, { blob }) => sum + blob.size, 0) : 1
+    const watched: JobControl = {
+      checkpoint(step, steps) {
+        bytes = steps
+        return control.checkpoint(step, steps)
+      },
+    }
+    const dataSet = await this.openSource(source, watched)
     // Cancelled at the very end, it must not stay open: nobody would know its id.
-    const bytes = files.reduce((sum, { blob }) => sum + blob.size, 0)
     await control.checkpoint(bytes, bytes)
     const [first] = this.opened.keys()
     if (first !== undefined && this.opened.size >= MAX_OPEN) this.close(first)
@@ -60,6 +67,11 @@ export class DataSets {
       pictures.push({ index, name: dataSet.nameOf(index), label, picture })
     }
     return { pictures, problems: dataSet.problems }
+  }
+
+  private openSource(source: DataSetSource, control: JobControl): Promise<DataSet> {
+    if ('builtIn' in source) return openBuiltIn(source.builtIn, control)
+    return openDataSet(source.files, { control, ...(this.decode && { decode: this.decode }) })
   }
 }
 

@@ -5,6 +5,7 @@
  */
 import type { JobControl } from '../../engine/jobControl'
 import type { Picture } from '../../units'
+import type { BuiltInId } from './builtIn/registry'
 
 /** A file as a person gave it. */
 export interface DataFile {
@@ -12,6 +13,9 @@ export interface DataFile {
   readonly path: string
   readonly blob: Blob
 }
+
+/** Where a data set comes from: a person's own files, or pictures that come with the page and are fetched now. */
+export type DataSetSource = { readonly files: readonly DataFile[] } | { readonly builtIn: BuiltInId }
 
 /** Pictures `start` to `start + count - 1`. */
 export interface Split {

@@ -1,0 +1,69 @@
+/** @file Grey pictures as a data set: framed in black, grey in all three channels. */
+import { UNCONTROLLED } from '../../../engine/jobControl'
+import { pace } from '../pace'
+import { resizeBytes } from '../pixelBytes'
+import { checkIndices, inBatches, PictureBatchBuilder } from '../reading'
+import type { DataSet, PictureBatch, ProblemReport, ReadOptions, Split } from '../types'
+import type { GreyPictures } from './greyPictures'
+
+const SPLIT_NAMES: Readonly<Record<Split['name'], string>> = {
+  train: 'training',
+  validation: 'validation',
+  test: 'test',
+}
+
+export class GreySet implements DataSet {
+  readonly format = 'built into the page'
+  /** With the margin. */
+  readonly side: number
+  readonly classes: readonly string[]
+  readonly labels: Uint16Array
+  readonly splits: readonly Split[]
+  readonly problems: ProblemReport = { count: 0, first: [] }
+
+  constructor(
+    readonly name: string,
+    private readonly pictures: GreyPictures,
+    private readonly margin: number,
+  ) {
+    this.side = pictures.side + 2 * margin
+    this.classes = pictures.classes
+    this.labels = pictures.labels
+    this.splits = pictures.splits
+  }
+
+  nameOf(index: number): string {
+    checkIndices([index], this.labels.length)
+    const split = this.splits.find(({ start, count }) => index >= start && index < start + count) as Split
+    return `${SPLIT_NAMES[split.name]} picture ${this.pictures.places[index]}`
+  }
+
+  async *read(indices: ArrayLike<number>, options: ReadOptions): AsyncGenerator<PictureBatch> {
+    const { side, batchSize, control = UNCONTROLLED } = options
+    checkIndices(indices, this.labels.length)
+    const { checkpoint } = pace(control)
+    let done = 0
+    for (const asked of inBatches(indices, batchSize)) {
+      const builder = new PictureBatchBuilder(asked.length, side)
+      for (const index of asked) {
+        await checkpoint(done++, indices.length)
+        builder.add(index, this.labels[index] as number, await resizeBytes(this.framed(index), this.side, side))
+      }
+      yield builder.build()
+    }
+  }
+
+  /** (side, side, 3). */
+  private framed(index: number): Uint8Array {
+    const { pixels, side } = this.pictures
+    const framed = new Uint8Array(this.side * this.side * 3)
+    for (let row = 0; row < side; row++) {
+      for (let column = 0; column < side; column++) {
+        const grey = pixels[(index * side + row) * side + column] as number
+        const target = 3 * ((row + this.margin) * this.side + column + this.margin)
+        framed.fill(grey, target, target + 3)
+      }
+    }
+    return framed
+  }
+}
