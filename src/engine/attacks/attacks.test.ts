@@ -18,7 +18,8 @@ const EPSILONS: Readonly<Record<NormId, number>> = { linf: 8 / 255, l2: 0.4, l1:
 /** Few, for the slowest backend; the schedules of steps have tests of their own. */
 const FEWER: Readonly<Record<string, number>> = { steps: 6, queries: 6, targetClasses: 2 }
 
-const ids = Object.keys(ATTACKS) as AttackId[]
+// Of AutoAttack nothing can be made fewer: its members are here, and verdicts.test.ts has all of it.
+const ids = (Object.keys(ATTACKS) as AttackId[]).filter((id) => id !== 'autoAttack')
 const casesOf = (backend: 'cpu' | 'wasm') =>
   ids
     .flatMap((id) => ATTACKS[id].norms.map((norm) => [id, norm] as const))
@@ -76,7 +77,8 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
       const again = await logitsOf(results.map(({ attacked }) => attacked))
       for (const [i, { attacked, logits, held, predicted, losses, run }] of results.entries()) {
         expect(sizeOf(norm, attacked, i)).toBeLessThanOrEqual(EPSILONS[norm] * (1 + 1e-5))
-        expect(sizeOf(norm, attacked, i)).toBeGreaterThan(0)
+        // FAB hands over the picture itself where it finds none that falls within epsilon.
+        if (id !== 'fabT') expect(sizeOf(norm, attacked, i)).toBeGreaterThan(0)
         expect(Math.min(...attacked)).toBeGreaterThanOrEqual(0)
         expect(Math.max(...attacked)).toBeLessThanOrEqual(1)
         for (const [k, logit] of again[i]!.entries()) expect(logits[k]).toBeCloseTo(logit, 3)
@@ -116,7 +118,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
     })
   })
 
-  const started = cases.filter(([id]) => !['fgsm'].includes(id))
+  const started = cases.filter(([id]) => !['fgsm', 'fabT'].includes(id))
   it.each(started)('%s in %s begins elsewhere for another seed, and for another picture index', async (id, norm) => {
     const starts = async (change: object, indices?: readonly number[]) => {
       const input = { pixels: pixels as Pixels01, labels, stopWhenFallen: false, attack: choice(id, norm, change) }

@@ -2,6 +2,9 @@
 import { apgdCe } from './apgdCe'
 import { apgdDlr } from './apgdDlr'
 import { apgdT } from './apgdT'
+import { autoAttack } from './autoAttack'
+import { ensemble } from './ensemble'
+import { fabT } from './fabT'
 import { fgsm } from './fgsm'
 import { gaussianNoise } from './gaussianNoise'
 import { pgd } from './pgd'
@@ -9,7 +12,19 @@ import { randomSign } from './randomSign'
 import { square } from './square'
 import type { Attack, CommonSettings, SettingsOf } from './types'
 
-export const ATTACKS = { fgsm, pgd, apgdCe, apgdDlr, apgdT, square, randomSign, gaussianNoise } as const
+export const ATTACKS = {
+  fgsm,
+  pgd,
+  apgdCe,
+  apgdDlr,
+  apgdT,
+  fabT,
+  square,
+  ensemble,
+  autoAttack,
+  randomSign,
+  gaussianNoise,
+} as const
 
 export type AttackId = keyof typeof ATTACKS
 

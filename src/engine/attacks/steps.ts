@@ -76,16 +76,24 @@ export const firstWorst = (batch: Batch, pictures: tf.Tensor4D, measured: Measur
 
 /**
  * Keeps of the pictures before and those just measured the worse: what has fallen over what holds, then the larger loss.
+ *
+ * @param counts which of the new pictures may be kept at all (N), bool; all where it is null
  */
-export function keepWorse(batch: Batch, before: Worst, pictures: tf.Tensor4D, { logits, loss }: Measured): Worst {
+export function keepWorse(
+  batch: Batch,
+  before: Worst,
+  pictures: tf.Tensor4D,
+  { logits, loss }: Measured,
+  counts: tf.Tensor1D | null = null,
+): Worst {
   const { holds } = before
-  const falls = hasFallen(batch, logits)
+  const ifItCounts = (mask: tf.Tensor) => (counts === null ? mask : tf.logicalAnd(mask, counts)) as tf.Tensor1D
+  const falls = ifItCounts(hasFallen(batch, logits))
   const isLarger = tf.greater(loss, before.value)
   // Two of the three.
-  const isWorse = tf.logicalOr(
-    tf.logicalAnd(falls, tf.logicalOr(holds, isLarger)),
-    tf.logicalAnd(holds, isLarger),
-  ) as tf.Tensor1D
+  const isWorse = ifItCounts(
+    tf.logicalOr(tf.logicalAnd(falls, tf.logicalOr(holds, isLarger)), tf.logicalAnd(holds, isLarger)),
+  )
   return {
     attacked: choose(isWorse, pictures, before.attacked),
     logits: choose(isWorse, logits, before.logits),
