@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { describeAttacks } from '../engine/evaluation/describeAttacks'
+import type { Eps01 } from '../units'
 import { followsSteps, isSameChoice, settingsOf, switchAttack, withSetting } from './attackChoices'
-import { changeAttack, changeMeasure, quickRun, USUAL_SEARCH_STARTS } from './evaluationChoices'
+import { changeAttack, changeMeasure, isAsSet, quickRun, USUAL_SEARCH_STARTS } from './evaluationChoices'
 import { chooseAttack, formProblem, initialEvaluation, USUAL_EPSILONS, usualAttack } from './evaluationForm'
+import type { EvaluationPlan } from './evaluationPlan'
 
 const attacks = describeAttacks()
 const usual = (id: string, norm: 'linf' | 'l2' | 'l1' = 'linf') =>
@@ -71,6 +73,33 @@ describe('an evaluation', () => {
     expect(toSearch.attack).toEqual(usualAttack('minimalEpsilon', attacks, 'linf'))
     const chosen = { ...form, attack: usual('fgsm') }
     expect(changeMeasure(chosen, 'minimalEpsilon', attacks)).toEqual({ measure: 'minimalEpsilon' })
+  })
+
+  it('was made with what is set, or not', () => {
+    const attack = usual('pgd')
+    const plan: EvaluationPlan = {
+      formatVersion: 1,
+      measure: { id: 'accuracy', attack: withSetting(attack, 'epsilon', 0.5), epsilons: form.epsilons },
+      models: ['b', 'a'].map((id) => ({ id, name: id, sha256: '', side: 32, classes: [] })),
+      source: { kind: 'gallery', ids: ['x'] },
+      indices: [0],
+      blockSize: 32,
+      flags: { ...form.flags!, norm: 'linf', epsilon: 0.1 as Eps01, seed: 0 },
+    }
+    expect(isAsSet(plan, form)).toBe(true)
+    expect(isAsSet(plan, { ...form, modelIds: ['a', 'b'] })).toBe(true)
+    for (const change of [
+      { modelIds: ['a'] },
+      { epsilons: form.epsilons.slice(1) },
+      { measure: 'transfer' },
+      { attack: withSetting(attack, 'seed', 1) },
+      { attack: null },
+      { pictures: 'dataSet' },
+      { flags: null },
+      { flags: { pictures: 32, steps: 11 } },
+    ] as const) {
+      expect(isAsSet(plan, { ...form, ...change }), JSON.stringify(change)).toBe(false)
+    }
   })
 
   it('that is quick can be run as it is', () => {

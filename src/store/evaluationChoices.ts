@@ -3,10 +3,10 @@ import type { NormId } from '../engine/attacks/norms/types'
 import type { AttackChoice } from '../engine/attacks/registry'
 import type { AttackDescription } from '../engine/evaluation/types'
 import { type Eps01, eps255, toEps01 } from '../units'
-import { isSameChoice, withSetting } from './attackChoices'
+import { isSameChoice, withEpsilon, withSetting } from './attackChoices'
 import type { EvaluationForm } from './evaluation'
-import { chooseAttack, USUAL_EPSILONS, usualAttack } from './evaluationForm'
-import type { MeasureId } from './evaluationPlan'
+import { ascending, chooseAttack, USUAL_EPSILONS, usualAttack } from './evaluationForm'
+import type { EvaluationPlan, MeasureId } from './evaluationPlan'
 
 /** Where the search for the smallest epsilon begins: in L∞ as the paper's, in the others as small beside what fells. */
 export const USUAL_SEARCH_STARTS: Readonly<Record<NormId, Eps01>> = {
@@ -36,6 +36,32 @@ export function changeAttack({ attack: before }: EvaluationForm, attack: AttackC
     epsilons: USUAL_EPSILONS[norm],
     search: { start: USUAL_SEARCH_STARTS[norm], doublings: 5, bisections: 10 },
   }
+}
+
+/** Whether a run was made with what is set now. */
+export function isAsSet({ measure, source, models, flags }: EvaluationPlan, form: EvaluationForm): boolean {
+  if (measure.id !== form.measure || form.attack === null) return false
+  // Curves and searches bring sizes of their own.
+  const sized = (attack: AttackChoice) => (measure.id === 'transfer' ? attack : withEpsilon(attack, 0 as Eps01))
+  return (
+    isSameChoice(sized(measure.attack), sized(form.attack)) &&
+    (measure.id !== 'accuracy' || measure.epsilons.join() === ascending(form.epsilons).join()) &&
+    (measure.id !== 'minimalEpsilon' || isAlike(measure.search, form.search)) &&
+    source.kind === form.pictures &&
+    (source.kind === 'gallery' || isAlike(source.choice, form.dataSet)) &&
+    (form.modelIds === null ||
+      [...form.modelIds].sort().join() ===
+        models
+          .map(({ id }) => id)
+          .sort()
+          .join()) &&
+    flags?.pictures === form.flags?.pictures &&
+    flags?.steps === form.flags?.steps
+  )
+}
+
+function isAlike<Value extends object>(one: Value, other: Value): boolean {
+  return (Object.keys(one) as (keyof Value)[]).every((name) => one[name] === other[name])
 }
 
 /** A run that is soon over: a short PGD on the gallery, at three sizes. */

@@ -3,10 +3,10 @@ import type { AttackChoice } from '../../engine/attacks/registry'
 import type { AttackDescription } from '../../engine/evaluation/types'
 import { switchAttack, withSetting } from '../../store/attackChoices'
 import { NORM_UNITS } from '../../store/normUnits'
+import { type SettingField, settingFields } from '../../store/settingFields'
 import { Choice } from '../rail/Choice'
 import { NumberField } from '../rail/NumberField'
 import { StepSizeField } from './StepSizeField'
-import { type SettingField, settingFields } from './settingFields'
 
 interface AttackFieldsProps {
   /** What can be chosen. */

@@ -1,4 +1,49 @@
-/** What can be set of it. */
+import { changeAttack } from '../../store/evaluationChoices'
+import { AttackFields } from '../attack/AttackFields'
+import { FlagControls } from './FlagControls'
+import { MeasureControls } from './MeasureControls'
+import { ModelChoice } from './ModelChoice'
+import { RunControls } from './RunControls'
+import { SizeControls } from './SizeControls'
+import { SourceControls } from './SourceControls'
+import { useEvaluation, useEvaluationActions } from './useEvaluation'
+
+/** All that can be set of an evaluation. On a phone it is a sheet, of which the run's controls always show. */
 export function EvaluateSettings() {
-  return <aside className="rail" aria-label="Settings" />
+  return (
+    <aside className="rail is-evaluate" aria-label="Settings">
+      <RunControls />
+      <details className="rail-more" open={!matchMedia('(max-width: 760px)').matches}>
+        <summary>Measure, models, attack, pictures</summary>
+        <MeasureControls />
+        <ModelChoice />
+        <AttackSettings />
+        <SourceControls />
+        <FlagControls />
+      </details>
+    </aside>
+  )
+}
+
+function AttackSettings() {
+  const form = useEvaluation((evaluation) => evaluation.form)
+  const attacks = useEvaluation((evaluation) => evaluation.attacks)
+  const { setEvaluation } = useEvaluationActions()
+  return (
+    <section className="group">
+      <h2>Attack</h2>
+      {form.attack === null ? (
+        <p className="muted">Waiting for the engine…</p>
+      ) : (
+        <>
+          <AttackFields
+            attacks={attacks}
+            choice={form.attack}
+            onChange={(attack) => setEvaluation(changeAttack(form, attack))}
+          />
+          <SizeControls form={form} attack={form.attack} />
+        </>
+      )}
+    </section>
+  )
 }

@@ -1,15 +1,31 @@
 import { useEffect, useState } from 'react'
-import { useActions } from '../appContext'
+import { collectDropped } from '../../pictures/datasets/collectFiles'
+import { useActions, useApp } from '../appContext'
+import { useEvaluationActions } from '../evaluate/useEvaluation'
 
-/** Takes a picture dropped or pasted anywhere on the page. */
+/** Takes what is dropped or pasted anywhere on the page: a picture to look at, or a data set where one is asked for. */
 export function DropZone() {
+  const takesDataSet = useApp((state) => state.view === 'evaluate')
   const { openPicture } = useActions()
+  const { openDataSet, setEvaluation } = useEvaluationActions()
   const [isOver, setIsOver] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
 
   useEffect(() => {
     const open = (files: FileList | undefined | null) => {
       const file = files?.[0]
-      if (file) void openPicture(file, file.name)
+      if (file && !takesDataSet) void openPicture(file, file.name)
+    }
+    const openAll = async (items: DataTransferItemList) => {
+      setProblem(null)
+      try {
+        const files = await collectDropped(items)
+        if (files.length === 0) return
+        setEvaluation({ pictures: 'dataSet' })
+        await openDataSet(files)
+      } catch (error) {
+        setProblem((error as Error).message)
+      }
     }
     const onDragOver = (event: DragEvent) => {
       if (!event.dataTransfer?.types.includes('Files')) return
@@ -23,7 +39,8 @@ export function DropZone() {
     const onDrop = (event: DragEvent) => {
       event.preventDefault()
       setIsOver(false)
-      open(event.dataTransfer?.files)
+      if (takesDataSet && event.dataTransfer) void openAll(event.dataTransfer.items)
+      else open(event.dataTransfer?.files)
     }
     const onPaste = (event: ClipboardEvent) => open(event.clipboardData?.files)
     window.addEventListener('dragover', onDragOver)
@@ -36,7 +53,22 @@ export function DropZone() {
       window.removeEventListener('drop', onDrop)
       window.removeEventListener('paste', onPaste)
     }
-  }, [openPicture])
+  }, [openPicture, openDataSet, setEvaluation, takesDataSet])
 
-  return isOver ? <div className="drop-zone">Drop a picture to look at it</div> : null
+  if (isOver) {
+    return (
+      <div className="drop-zone">
+        {takesDataSet ? 'Drop a data set to evaluate on' : 'Drop a picture to look at it'}
+      </div>
+    )
+  }
+  if (problem === null) return null
+  return (
+    <p className="drop-problem" role="alert">
+      {problem}
+      <button type="button" className="link" onClick={() => setProblem(null)}>
+        Dismiss
+      </button>
+    </p>
+  )
 }

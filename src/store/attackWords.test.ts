@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { apgdT } from '../../engine/attacks/apgdT'
-import { pgd } from '../../engine/attacks/pgd'
-import type { AttackChoice } from '../../engine/attacks/registry'
-import type { Eps01 } from '../../units'
+import { apgdT } from '../engine/attacks/apgdT'
+import { pgd } from '../engine/attacks/pgd'
+import type { AttackChoice } from '../engine/attacks/registry'
+import type { Eps01 } from '../units'
 import { settingWords } from './attackWords'
 
 const pgdWith = (change: object) =>

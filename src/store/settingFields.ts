@@ -2,8 +2,8 @@
  * @file How an attack's own settings are shown and bounded. A setting that is not known here is shown under its own
  * name, by the type of its value, so that a new attack needs nothing of this file.
  */
-import type { AttackChoice } from '../../engine/attacks/registry'
-import { type AnySettings, settingsOf } from '../../store/attackChoices'
+import type { AttackChoice } from '../engine/attacks/registry'
+import { type AnySettings, settingsOf } from './attackChoices'
 
 export type SettingField =
   | {

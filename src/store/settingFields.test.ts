@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { AttackChoice } from '../../engine/attacks/registry'
-import { ATTACKS } from '../../engine/attacks/registry'
-import { findProblem } from '../../engine/attacks/validation'
-import { describeAttacks } from '../../engine/evaluation/describeAttacks'
-import { changeSetting, chooseAttack } from '../../store/evaluationForm'
+import type { AttackChoice } from '../engine/attacks/registry'
+import { ATTACKS } from '../engine/attacks/registry'
+import { findProblem } from '../engine/attacks/validation'
+import { describeAttacks } from '../engine/evaluation/describeAttacks'
+import { changeSetting, chooseAttack } from './evaluationForm'
 import { settingFields, wordsOf } from './settingFields'
 
 const FACTS = { classCount: 10, goal: 'untargeted' } as const

@@ -1,9 +1,9 @@
 /** @file An attack with all its settings, in words. */
-import type { NormId } from '../../engine/attacks/norms/types'
-import type { AttackChoice } from '../../engine/attacks/registry'
-import type { StepSize } from '../../engine/attacks/stepSize'
-import { followsSteps, settingsOf } from '../../store/attackChoices'
-import { NORM_UNITS, toShown } from '../../store/normUnits'
+import type { NormId } from '../engine/attacks/norms/types'
+import type { AttackChoice } from '../engine/attacks/registry'
+import type { StepSize } from '../engine/attacks/stepSize'
+import { followsSteps, settingsOf } from './attackChoices'
+import { NORM_UNITS, toShown } from './normUnits'
 import { type SettingField, settingFields } from './settingFields'
 
 /** Every setting of its own, such as "20 steps", "step 2.5 ε / steps", "random start", "1 restart", "seed 0". */

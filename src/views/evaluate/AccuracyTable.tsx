@@ -1,0 +1,36 @@
+import type { AccuracyCurve, EvaluationRun } from '../../store/evaluation'
+import { toShown } from '../../store/normUnits'
+import { ModelName, ResultTable, ShareCell } from './ResultTable'
+import type { RunModel } from './runModels'
+import { epsilonWords } from './words'
+
+interface AccuracyTableProps {
+  readonly run: EvaluationRun
+  readonly curves: readonly AccuracyCurve[]
+  readonly models: readonly RunModel[]
+  /** As it is shown, or null. */
+  readonly looked: number | null
+}
+
+/** The numbers of the curve: a row an epsilon, a column a model. */
+export function AccuracyTable({ run, curves, models, looked }: AccuracyTableProps) {
+  const { norm } = run.plan.measure.attack.settings
+  const of = (id: string) => curves.find(({ modelId }) => modelId === id)
+  const epsilons = curves[0]?.points.map(({ epsilon }) => epsilon) ?? []
+  return (
+    <ResultTable
+      caption="Accuracy with its 95 % interval (Wilson) and the pictures that hold"
+      corner="ε"
+      columns={models.map((model) => <ModelName key={model.id} model={model} />)}
+    >
+      {epsilons.map((epsilon, place) => (
+        <tr key={epsilon}>
+          <th scope="row">{epsilon === 0 ? 'clean' : epsilonWords(epsilon, norm)}</th>
+          {models.map(({ id }) => (
+            <ShareCell key={id} share={of(id)?.points[place]} isLooked={toShown(epsilon, norm) === looked} />
+          ))}
+        </tr>
+      ))}
+    </ResultTable>
+  )
+}

@@ -1,0 +1,73 @@
+import { type ReactNode, useMemo, useState } from 'react'
+import { drawEpsilonChart, hasNames } from '../../charts/epsilonCurves'
+import type { EvaluationResults, EvaluationRun } from '../../store/evaluation'
+import { NORM_UNITS } from '../../store/normUnits'
+import { threeDigits } from '../format'
+import { AccuracyTable } from './AccuracyTable'
+import { EpsilonFigure } from './EpsilonFigure'
+import { ExportButtons } from './ExportButtons'
+import { figureLines } from './figureLines'
+import { MinimalEpsilonTable } from './MinimalEpsilonTable'
+import { epsilonChart } from './runCharts'
+import type { RunModel } from './runModels'
+import { runTitle } from './runWords'
+
+interface CurveResultsProps {
+  readonly run: EvaluationRun
+  readonly results: Extract<EvaluationResults, { readonly id: 'accuracy' | 'minimalEpsilon' }>
+  readonly models: readonly RunModel[]
+  readonly names: ReadonlyMap<string, string>
+  readonly flags: ReactNode
+}
+
+const EXPORT_SIZE = { width: 880, height: 440 }
+
+/** Curves against epsilon, and their numbers as a table. */
+export function CurveResults({ run, results, models, names, flags }: CurveResultsProps) {
+  const [looked, setLooked] = useState<number | null>(null)
+  const { plan } = run
+  const chart = useMemo(() => epsilonChart({ plan }, results, models), [plan, results, models])
+  const { measure } = plan
+  const { suffix } = NORM_UNITS[measure.attack.settings.norm]
+  const isEmpty = chart.series.every(({ points }) => points.length === 0)
+  return (
+    <>
+      <div className="run-figure">
+        <figure className="figure">
+          <figcaption className="note">
+            {results.id === 'accuracy' ? 'Share of pictures that are right' : 'Share of pictures that stand at ε'}, with
+            its 95 % interval (Wilson) as a band
+            {results.id === 'minimalEpsilon' && '; dots: medians'}
+            {isEmpty && '. The first pictures are being judged.'}
+          </figcaption>
+          <EpsilonFigure
+            chart={chart}
+            label={runTitle(run)}
+            epsilonText={(shown) =>
+              `ε = ${chart.form === 'points' ? Number(shown.toPrecision(6)) : threeDigits(shown)}${suffix}`
+            }
+            onLook={setLooked}
+          />
+        </figure>
+        {flags}
+      </div>
+      <ExportButtons
+        run={run}
+        figure={() => ({
+          ...EXPORT_SIZE,
+          draw: (svg, size) => drawEpsilonChart(svg, chart, size),
+          title: runTitle(run),
+          lines: figureLines(run, names),
+          legend: hasNames(EXPORT_SIZE.width) ? [] : models,
+        })}
+      />
+      {results.id === 'accuracy' ? (
+        <AccuracyTable run={run} curves={results.curves} models={models} looked={looked} />
+      ) : (
+        measure.id === 'minimalEpsilon' && (
+          <MinimalEpsilonTable run={run} search={measure.search} curves={results.curves} models={models} />
+        )
+      )}
+    </>
+  )
+}

@@ -1,0 +1,40 @@
+import { EVALUATION_LIMITS, initialEvaluation } from '../../store/evaluationForm'
+import { NumberField } from '../rail/NumberField'
+import { useEvaluation, useEvaluationActions } from './useEvaluation'
+
+/** Whether signs of a failing attack are looked for, and how hard. */
+export function FlagControls() {
+  const flags = useEvaluation((evaluation) => evaluation.form.flags)
+  const { setEvaluation } = useEvaluationActions()
+  return (
+    <section className="group">
+      <h2>Red flags</h2>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={flags !== null}
+          onChange={(event) => setEvaluation({ flags: event.target.checked ? initialEvaluation.form.flags : null })}
+        />
+        Look for signs of a failing attack
+      </label>
+      {flags !== null && (
+        <>
+          <NumberField
+            label="Pictures"
+            value={flags.pictures}
+            {...EVALUATION_LIMITS.flagPictures}
+            isWhole
+            onChange={(pictures) => setEvaluation({ flags: { ...flags, pictures } })}
+          />
+          <NumberField
+            label="Steps"
+            value={flags.steps}
+            {...EVALUATION_LIMITS.flagSteps}
+            isWhole
+            onChange={(steps) => setEvaluation({ flags: { ...flags, steps } })}
+          />
+        </>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,87 @@
+import { largestEpsilon, type SearchSettings } from '../../numbers/epsilonSearch'
+import type { EvaluationRun, MinimalEpsilonCurve } from '../../store/evaluation'
+import { heldShare } from '../../store/evaluationTally'
+import type { Eps01 } from '../../units'
+import { whole } from '../format'
+import { ModelName, ResultTable, ShareCell } from './ResultTable'
+import type { RunModel } from './runModels'
+import { epsilonWords, sizeWords } from './words'
+
+interface MinimalEpsilonTableProps {
+  readonly run: EvaluationRun
+  readonly search: SearchSettings
+  readonly curves: readonly MinimalEpsilonCurve[]
+  readonly models: readonly RunModel[]
+}
+
+/** Medians and quartiles, and the survival curve at the search's own epsilons: a column a model. */
+export function MinimalEpsilonTable({ run, search, curves, models }: MinimalEpsilonTableProps) {
+  const { norm } = run.plan.measure.attack.settings
+  const of = (id: string) => curves.find(({ modelId }) => modelId === id)
+  const grid = Array.from({ length: search.doublings + 1 }, (_, i) => (search.start * 2 ** i) as Eps01)
+  const largest = epsilonWords(largestEpsilon(search), norm)
+
+  const quantileWords = (curve: MinimalEpsilonCurve | undefined, share: number) => {
+    const size = curve && quantile(curve.sizes, share)
+    if (size === undefined) return '…'
+    return Number.isFinite(size) ? sizeWords(size, norm) : `above ${largest}`
+  }
+
+  return (
+    <ResultTable
+      caption="Smallest ε found that fells a picture, and the share of pictures for which it is larger, with its 95 % interval (Wilson)"
+      corner={<span className="visually-hidden">What is told</span>}
+      columns={models.map((model) => <ModelName key={model.id} model={model} />)}
+    >
+      {QUANTILES.map(([name, share]) => (
+        <tr key={name}>
+          <th scope="row">{name}</th>
+          {models.map(({ id }) => (
+            <td key={id}>
+              <strong>{quantileWords(of(id), share)}</strong>
+            </td>
+          ))}
+        </tr>
+      ))}
+      <tr>
+        <th scope="row">pictures</th>
+        {models.map(({ id }) => (
+          <td key={id}>{countsOf(of(id))}</td>
+        ))}
+      </tr>
+      {[0 as Eps01, ...grid].map((epsilon) => (
+        <tr key={epsilon}>
+          <th scope="row">{epsilon === 0 ? 'right without an attack' : `ε > ${epsilonWords(epsilon, norm)}`}</th>
+          {models.map(({ id }) => (
+            <ShareCell key={id} share={shareAbove(of(id), epsilon)} />
+          ))}
+        </tr>
+      ))}
+    </ResultTable>
+  )
+}
+
+const QUANTILES = [
+  ['median', 0.5],
+  ['lower quartile', 0.25],
+  ['upper quartile', 0.75],
+] as const
+
+/** Linear between the values, as numpy's; Infinity where one of the two is. */
+function quantile(sorted: readonly number[], share: number): number | undefined {
+  if (sorted.length === 0) return undefined
+  const place = share * (sorted.length - 1)
+  const [low, high] = [sorted[Math.floor(place)] as number, sorted[Math.ceil(place)] as number]
+  return low === high ? low : low + (high - low) * (place - Math.floor(place))
+}
+
+function shareAbove(curve: MinimalEpsilonCurve | undefined, epsilon: number) {
+  if (curve === undefined) return undefined
+  return heldShare(curve.sizes.filter((size) => size > epsilon).length, curve.sizes.length)
+}
+
+function countsOf(curve: MinimalEpsilonCurve | undefined): string {
+  if (curve === undefined) return '…'
+  const known = whole(curve.sizes.length)
+  return curve.searching === 0 ? known : `${known}, and ${whole(curve.searching)} searched for`
+}

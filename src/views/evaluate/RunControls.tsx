@@ -1,0 +1,104 @@
+import type { EvaluationRun } from '../../store/evaluation'
+import { formProblem } from '../../store/evaluationForm'
+import { useApp } from '../appContext'
+import { whole } from '../format'
+import { STATUS_WORDS } from './runWords'
+import { durationText, estimateText, timeLeft } from './timeLeft'
+import { useEvaluation, useEvaluationActions } from './useEvaluation'
+
+/** Starts, pauses and ends a run, and says how far it is. */
+export function RunControls() {
+  const run = useEvaluation((evaluation) => evaluation.run)
+  const problem = useEvaluation((evaluation) => evaluation.problem)
+  const storageProblem = useEvaluation((evaluation) => evaluation.storageProblem)
+  return (
+    <div className="run-controls" data-testid="run-controls">
+      <Buttons run={run} />
+      {run !== null && <Progress run={run} />}
+      {problem !== null && (
+        <p className="error" role="alert" data-testid="evaluation-problem">
+          {problem}
+        </p>
+      )}
+      {storageProblem !== null && <p className="note">{storageProblem}</p>}
+    </div>
+  )
+}
+
+const isOpen = (run: EvaluationRun | null): run is EvaluationRun =>
+  run !== null && ['running', 'paused', 'failed'].includes(run.status)
+
+function Buttons({ run }: { readonly run: EvaluationRun | null }) {
+  const { startEvaluation, pauseEvaluation, resumeEvaluation, cancelEvaluation, dismissEvaluation } =
+    useEvaluationActions()
+  if (!isOpen(run)) {
+    return (
+      <div className="run-buttons">
+        <StartButton onStart={() => void startEvaluation()} />
+        {run !== null && (
+          <button type="button" className="button" onClick={() => void dismissEvaluation()}>
+            Close
+          </button>
+        )}
+      </div>
+    )
+  }
+  return (
+    <div className="run-buttons">
+      {run.status === 'running' ? (
+        <button type="button" className="button is-primary" onClick={() => void pauseEvaluation()}>
+          Pause
+        </button>
+      ) : (
+        <button
+          type="button"
+          className="button is-primary"
+          disabled={run.needsDataSet}
+          onClick={() => void resumeEvaluation()}
+        >
+          {run.status === 'failed' ? 'Try again' : 'Resume'}
+        </button>
+      )}
+      <button type="button" className="button" onClick={() => void cancelEvaluation()}>
+        Cancel
+      </button>
+    </div>
+  )
+}
+
+function StartButton({ onStart }: { readonly onStart: () => void }) {
+  const form = useEvaluation((evaluation) => evaluation.form)
+  const starting = useEvaluation((evaluation) => evaluation.starting)
+  const isReady = useApp(({ engine }) => engine.status === 'ready')
+  const problem = formProblem(form)
+  return (
+    <>
+      <button
+        type="button"
+        className="button is-primary"
+        disabled={starting || !isReady || problem !== null}
+        onClick={onStart}
+      >
+        {starting ? 'Starting…' : 'Start'}
+      </button>
+      {isReady && problem !== null && <p className="error">{problem}</p>}
+    </>
+  )
+}
+
+function Progress({ run }: { readonly run: EvaluationRun }) {
+  const { status, progress, activeMs, message } = run
+  const { done, total, share } = progress
+  const isUnfinished = status !== 'done'
+  return (
+    <div className="run-progress">
+      {isUnfinished && <progress value={done + share} max={Math.max(1, total)} aria-label="Evaluation" />}
+      <p className="muted" data-testid="run-progress">
+        {STATUS_WORDS[status]}
+        {isUnfinished && `: ${whole(done)} of ${whole(total)} jobs`}, {durationText(activeMs)} spent
+        {status === 'running' && `, ${estimateText(timeLeft(run))}`}
+      </p>
+      {message !== null && <p className={status === 'failed' ? 'error' : 'note'}>{message}</p>}
+    </div>
+  )
+}

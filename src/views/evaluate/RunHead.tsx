@@ -1,0 +1,56 @@
+import type { EvaluationRun } from '../../store/evaluation'
+import { isAsSet } from '../../store/evaluationChoices'
+import { Facts } from '../card/Facts'
+import { attackTitle, runFacts, runTitle, STATUS_WORDS } from './runWords'
+import { useEvaluation } from './useEvaluation'
+import { epsilonWords, pluralWords } from './words'
+
+interface RunHeadProps {
+  readonly run: EvaluationRun
+  readonly names: ReadonlyMap<string, string>
+}
+
+/** What a run measures and everything that it was made with. */
+export function RunHead({ run, names }: RunHeadProps) {
+  const { plan, status, progress } = run
+  const isCurrent = useEvaluation(({ form }) => isAsSet(plan, form))
+  const { measure, indices } = plan
+  const { norm, epsilon } = measure.attack.settings
+  const share = progress.total === 0 ? 0 : (progress.done + progress.share) / progress.total
+  return (
+    <header className="run-head">
+      <h2>
+        {runTitle(run)}
+        <span className="muted">
+          {' '}
+          {attackTitle(measure, names)}
+          {measure.id === 'transfer' && `, ε = ${epsilonWords(epsilon, norm)}`}; n ={' '}
+          {indices.length.toLocaleString('en')}
+        </span>
+      </h2>
+      <p className={`run-status is-${status}`} data-testid="run-status">
+        {STATUS_WORDS[status]}
+      </p>
+      {(status === 'running' || status === 'paused') && (
+        <span className="run-line" aria-hidden="true">
+          <span style={{ transform: `scaleX(${share})` }} />
+        </span>
+      )}
+      <details className="run-facts" open={!matchMedia('(max-width: 760px)').matches}>
+        <summary>Made with</summary>
+        <Facts facts={runFacts(run, names)} />
+      </details>
+      {!isCurrent && (
+        <p className="note" data-testid="settings-changed">
+          The settings have been changed since; this run was made with those above.
+        </p>
+      )}
+      {status === 'cancelled' && (
+        <p className="note">
+          It was cancelled after {pluralWords(progress.done, 'job')} of {progress.total.toLocaleString('en')}: what was
+          found until then stays.
+        </p>
+      )}
+    </header>
+  )
+}

@@ -1,0 +1,51 @@
+import { type ReactNode, useMemo, useState } from 'react'
+import { drawTransferMatrix, type TransferChart, transferMatrixHeight } from '../../charts/transferMatrix'
+import type { EvaluationResults, EvaluationRun } from '../../store/evaluation'
+import { ExportButtons } from './ExportButtons'
+import { figureLines } from './figureLines'
+import { transferChart } from './runCharts'
+import type { RunModel } from './runModels'
+import { runTitle } from './runWords'
+import { TransferFigure } from './TransferFigure'
+import { TransferTable } from './TransferTable'
+
+interface TransferResultsProps {
+  readonly run: EvaluationRun
+  readonly results: Extract<EvaluationResults, { readonly id: 'transfer' }>
+  readonly models: readonly RunModel[]
+  readonly names: ReadonlyMap<string, string>
+  readonly flags: ReactNode
+}
+
+const EXPORT_WIDTH = 880
+
+/** The transfer matrix, and its numbers as a table. */
+export function TransferResults({ run, results, models, names, flags }: TransferResultsProps) {
+  const [looked, setLooked] = useState<TransferChart['looked']>(null)
+  const chart = useMemo(() => transferChart(results, models), [results, models])
+  return (
+    <>
+      <div className="run-figure">
+        <figure className="figure">
+          <figcaption className="note">
+            Share of pictures that a model still holds under perturbations made on another; framed: on itself
+          </figcaption>
+          <TransferFigure chart={chart} onLook={setLooked} />
+        </figure>
+        {flags}
+      </div>
+      <ExportButtons
+        run={run}
+        figure={() => ({
+          width: EXPORT_WIDTH,
+          height: transferMatrixHeight(models.length),
+          draw: (svg, size) => drawTransferMatrix(svg, chart, size),
+          title: runTitle(run),
+          lines: figureLines(run, names),
+          legend: [],
+        })}
+      />
+      <TransferTable cells={results.cells} models={models} looked={looked} />
+    </>
+  )
+}

@@ -1,0 +1,70 @@
+/** @file From a run's results to what its charts draw. */
+import type { EpsilonChart, EpsilonSeries } from '../../charts/epsilonCurves'
+import type { TransferChart } from '../../charts/transferMatrix'
+import { largestEpsilon } from '../../numbers/epsilonSearch'
+import type { CurvePoint, EvaluationResults, EvaluationRun } from '../../store/evaluation'
+import { NORM_UNITS, toShown } from '../../store/normUnits'
+import type { RunModel } from './runModels'
+import { countWords } from './words'
+
+type CurveResults = Extract<EvaluationResults, { readonly id: 'accuracy' | 'minimalEpsilon' }>
+type TransferResults = Extract<EvaluationResults, { readonly id: 'transfer' }>
+
+/** The curves of a run, with nothing looked at. */
+export function epsilonChart(
+  { plan: { measure } }: Pick<EvaluationRun, 'plan'>,
+  results: CurveResults,
+  models: readonly RunModel[],
+): EpsilonChart {
+  const { norm } = measure.attack.settings
+  const { name, suffix } = NORM_UNITS[norm]
+  const series = models.map(({ id, name, color }): EpsilonSeries => {
+    const curve = results.curves.find(({ modelId }) => modelId === id)
+    const median = medianOf(results, id)
+    return {
+      id,
+      name,
+      color,
+      points: (curve?.points ?? []).flatMap(({ epsilon, share, interval }: CurvePoint) =>
+        share === null || interval === null
+          ? []
+          : [{ epsilon: toShown(epsilon, norm), share, low: interval.low, high: interval.high }],
+      ),
+      median: median === null || !Number.isFinite(median) ? null : toShown(median, norm),
+    }
+  })
+  const isSearch = measure.id === 'minimalEpsilon'
+  return {
+    series,
+    form: isSearch ? 'steps' : 'points',
+    highest: isSearch
+      ? highestOfSearch(series, toShown(largestEpsilon(measure.search), norm))
+      : toShown(measure.id === 'accuracy' ? Math.max(...measure.epsilons) : 1, norm),
+    xTitle: `attack size ε in ${name}${suffix && `, ${suffix}`}`,
+    yTitle: isSearch ? 'pictures whose smallest ε is larger, %' : 'accuracy, %',
+    looked: null,
+    emphasised: null,
+  }
+}
+
+function medianOf(results: CurveResults, id: string): number | null {
+  if (results.id !== 'minimalEpsilon') return null
+  return results.curves.find(({ modelId }) => modelId === id)?.median ?? null
+}
+
+/** A little beyond the last picture that fell; the search's own end where none has. */
+function highestOfSearch(series: readonly EpsilonSeries[], largest: number): number {
+  const last = Math.max(0, ...series.flatMap(({ points }) => points.map(({ epsilon }) => epsilon)))
+  return last === 0 ? largest : Math.min(largest, 1.08 * last)
+}
+
+export const transferChart = (results: TransferResults, models: readonly RunModel[]): TransferChart => ({
+  models,
+  squares: results.cells.map((cell) => ({
+    from: cell.from,
+    to: cell.to,
+    share: cell.share,
+    note: cell.share === null ? '' : countWords(cell),
+  })),
+  looked: null,
+})

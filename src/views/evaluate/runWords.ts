@@ -1,0 +1,58 @@
+/** @file What a run was made with, in words: all of it, so that its numbers never stand alone. */
+import { largestEpsilon } from '../../numbers/epsilonSearch'
+import { settingWords } from '../../store/attackWords'
+import { epsilonsText } from '../../store/epsilonList'
+import type { EvaluationRun } from '../../store/evaluation'
+import type { Measure } from '../../store/evaluationPlan'
+import { NORM_UNITS } from '../../store/normUnits'
+import { epsilonWords, MEASURE_NAMES, picturesWords, pluralWords } from './words'
+
+/** Such as "PGD, L∞". Attacks that the engine does not tell of go by their ids. */
+export function attackTitle({ attack }: Measure, names: ReadonlyMap<string, string>): string {
+  return `${names.get(attack.id) ?? attack.id}, ${NORM_UNITS[attack.settings.norm].name}`
+}
+
+export type RunFact = readonly [name: string, value: string]
+
+export function runFacts(
+  { plan, environments, startedAt }: EvaluationRun,
+  names: ReadonlyMap<string, string>,
+): RunFact[] {
+  const { measure, flags, blockSize } = plan
+  const backends = environments.map(({ backend, device }) => `${backend}, ${device}`)
+  return [
+    ['attack', `${attackTitle(measure, names)}: ${settingWords(measure.attack).join(', ')}`],
+    ['ε', sizesWords(measure)],
+    ['pictures', `${picturesWords(plan)}, ${blockSize} at a time; those wrong without an attack count as fallen`],
+    [
+      'red flags',
+      flags === null
+        ? 'not looked for'
+        : `on up to ${pluralWords(flags.pictures, 'picture')}, ${pluralWords(flags.steps, 'step')}, ε = ${epsilonWords(flags.epsilon, flags.norm)}, seed ${flags.seed}`,
+    ],
+    ['begun', startedAt.slice(0, 16).replace('T', ' ').concat(' UTC')],
+    ['computed by', backends.length === 0 ? 'nothing yet' : [...new Set(backends)].join('; ')],
+  ]
+}
+
+function sizesWords(measure: Measure): string {
+  const { norm, epsilon } = measure.attack.settings
+  if (measure.id === 'transfer') return epsilonWords(epsilon, norm)
+  if (measure.id === 'accuracy') return `${epsilonsText(measure.epsilons, norm)}${NORM_UNITS[norm].suffix && ` of 255`}`
+  const { start, doublings, bisections } = measure.search
+  return (
+    `doubled from ${epsilonWords(start, norm)} up to ${epsilonWords(largestEpsilon(measure.search), norm)} ` +
+    `(${pluralWords(doublings, 'doubling')}), then halved ${pluralWords(bisections, 'time')}`
+  )
+}
+
+/** The title of a run and of its exported chart. */
+export const runTitle = ({ plan: { measure } }: EvaluationRun): string => MEASURE_NAMES[measure.id]
+
+export const STATUS_WORDS: Readonly<Record<EvaluationRun['status'], string>> = {
+  running: 'Running',
+  paused: 'Paused',
+  done: 'Done',
+  cancelled: 'Cancelled',
+  failed: 'Stopped by an error',
+}
