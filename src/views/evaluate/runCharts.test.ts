@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest'
+import type { AttackChoice } from '../../engine/attacks/registry'
+import type { EvaluationRun } from '../../store/evaluation'
+import type { EvaluationPlan, JobRecord, Measure } from '../../store/evaluationPlan'
+import { tally } from '../../store/evaluationTally'
+import type { Eps01 } from '../../units'
+import { figureLines } from './figureLines'
+import { epsilonChart, transferChart } from './runCharts'
+import { runFacts } from './runWords'
+
+const attack = {
+  id: 'pgd',
+  settings: {
+    norm: 'linf',
+    epsilon: 8 / 255,
+    seed: 4,
+    steps: 20,
+    stepSize: { rule: 'fixed', size: 2 / 255 },
+    randomStart: true,
+    restarts: 2,
+    result: 'worst',
+    l1Share: 0.02,
+  },
+} as AttackChoice
+const MODELS = ['one', 'two'].map((id) => ({ id, name: id.toUpperCase(), color: 'red' }))
+const eps = (...shown: number[]) => shown.map((epsilon) => (epsilon / 255) as Eps01)
+
+const planOf = (measure: Measure): EvaluationPlan => ({
+  formatVersion: 1,
+  measure,
+  models: MODELS.map(({ id, name }) => ({ id, name, sha256: '', side: 32, classes: [] })),
+  source: { kind: 'gallery', ids: ['a', 'b', 'c', 'd'] },
+  indices: [0, 1, 2, 3],
+  blockSize: 4,
+  flags: null,
+})
+
+const judged = (modelId: string, step: number, verdicts: string, sizes: readonly (number | null)[]): JobRecord => ({
+  block: 0,
+  step,
+  modelId,
+  environment: 0,
+  outcome: {
+    indices: [...verdicts].flatMap((letter, index) => (letter === '-' ? [] : [index])),
+    verdicts: [...verdicts.replaceAll('-', '')].map(
+      (letter) => ({ h: 'held', f: 'fallen', w: 'wrong' })[letter] as 'held',
+    ),
+    sizes,
+    felledBy: sizes.map(() => null),
+  },
+})
+
+describe('the chart of accuracies', () => {
+  const plan = planOf({ id: 'accuracy', attack, epsilons: eps(2, 8) })
+  const results = tally(plan, [
+    judged('one', 0, 'whhf', [0, null, null, 2 / 255]),
+    judged('one', 1, '-hf-', [null, 0.03]),
+  ])
+  if (results.id !== 'accuracy') throw new TypeError(`the results are those of ${results.id}`)
+  const chart = epsilonChart({ plan }, results, MODELS)
+
+  it('is in /255, up to the largest epsilon, with points only where pictures were judged', () => {
+    expect(chart).toMatchObject({ form: 'points', highest: 8, xTitle: 'attack size ε in L∞, /255' })
+    const [one, two] = chart.series
+    expect(one?.points.map(({ epsilon, share }) => [epsilon, share])).toEqual([
+      [0, 0.75],
+      [2, 0.5],
+      [8, 0.25],
+    ])
+    for (const { share, low, high } of one!.points) expect(low < share && share < high).toBe(true)
+    expect(two?.points).toEqual([])
+  })
+})
+
+describe('the chart of smallest epsilons', () => {
+  const search = { start: eps(2)[0]!, doublings: 1, bisections: 0 }
+  const plan = planOf({ id: 'minimalEpsilon', attack, search })
+
+  it('falls at each size that felled a picture, with its median, and ends a little beyond the last', () => {
+    const records = [
+      judged('one', 0, 'whhf', [0, null, null, 1.5 / 255]),
+      judged('one', 1, '-ff-', [3 / 255, 3.5 / 255]),
+    ]
+    const results = tally(plan, records)
+    if (results.id !== 'minimalEpsilon') throw new TypeError(`the results are those of ${results.id}`)
+    const { series, highest, form } = epsilonChart({ plan }, results, MODELS)
+    expect(form).toBe('steps')
+    expect(series[0]?.points.map(({ epsilon, share }) => [Number(epsilon.toFixed(6)), share])).toEqual([
+      [0, 0.75],
+      [1.5, 0.5],
+      [3, 0.25],
+      [3.5, 0],
+    ])
+    expect(series[0]?.median).toBeCloseTo(2.25, 6)
+    expect(series[1]?.median).toBe(null)
+    expect(highest).toBeCloseTo(1.08 * 3.5, 6)
+  })
+
+  it('reaches to the end of the search, and has no median, where nothing fell', () => {
+    const results = tally(plan, [
+      judged('one', 0, 'hhhh', [null, null, null, null]),
+      judged('one', 1, 'hhhh', [null, null, null, null]),
+    ])
+    if (results.id !== 'minimalEpsilon') throw new TypeError(`the results are those of ${results.id}`)
+    const { series, highest } = epsilonChart({ plan }, results, MODELS)
+    expect(highest).toBeCloseTo(4, 9)
+    expect(series[0]).toMatchObject({ median: null, points: [{ epsilon: 0, share: 1 }] })
+  })
+})
+
+it('the chart of transfer tells shares with their counts, and nothing where nothing is known', () => {
+  const plan = planOf({ id: 'transfer', attack })
+  const outcome = { indices: [0, 1, 2, 3], held: { one: [false, false, true, false], two: [true, true, true, false] } }
+  const results = tally(plan, [{ block: 0, step: 0, modelId: 'one', environment: 0, outcome }])
+  if (results.id !== 'transfer') throw new TypeError(`the results are those of ${results.id}`)
+  expect(transferChart(results, MODELS).squares).toEqual([
+    { from: 'one', to: 'one', share: 0.25, note: '1 of 4' },
+    { from: 'one', to: 'two', share: 0.75, note: '3 of 4' },
+    { from: 'two', to: 'one', share: null, note: '' },
+    { from: 'two', to: 'two', share: null, note: '' },
+  ])
+})
+
+describe('what a run was made with', () => {
+  const run = {
+    plan: planOf({ id: 'accuracy', attack, epsilons: eps(2, 8) }),
+    status: 'paused',
+    progress: { done: 1, total: 4, share: 0 },
+    startedAt: '2026-01-02T03:04:05.000Z',
+    environments: [
+      { backend: 'wasm', device: 'SIMD', userAgent: '', versions: {}, since: '' },
+      { backend: 'wasm', device: 'SIMD', userAgent: '', versions: {}, since: '' },
+    ],
+  } as unknown as EvaluationRun
+
+  it('is told in full', () => {
+    const facts = Object.fromEntries(runFacts(run, new Map([['pgd', 'PGD']])))
+    expect(facts.attack).toBe('PGD, L∞: 20 steps, step 2/255, random start, 2 restarts, worst iterate, seed 4')
+    expect(facts.ε).toBe('2, 8 of 255')
+    expect(facts.pictures).toContain('4 pictures of the gallery')
+    expect(facts['red flags']).toBe('not looked for')
+    expect(facts['computed by']).toBe('wasm, SIMD')
+  })
+
+  it('stands above an exported chart, in lines that have room, with how much of it is there', () => {
+    const lines = figureLines(run, new Map([['pgd', 'PGD with a name as long as it takes '.repeat(5)]]))
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(132)
+    expect(lines.length).toBeGreaterThan(runFacts(run, new Map()).length + 1)
+    expect(lines).toContain('unfinished: 1 of 4 jobs')
+    expect(figureLines({ ...run, status: 'done' }, new Map()).join()).not.toContain('unfinished')
+  })
+})
