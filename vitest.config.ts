@@ -31,6 +31,8 @@ export default defineConfig({
             '@tensorflow/tfjs-backend-wasm',
             '@tensorflow/tfjs-backend-webgpu',
             '@zip.js/zip.js/lib/zip-core-custom.js',
+            'hyparquet',
+            'hyparquet-compressors',
             'image-size',
             'pica/pica_main',
             'pure-rand/distribution/uniformFloat32',

@@ -128,9 +128,14 @@ function withoutRoot<File>(placed: readonly Placed<File>[]): readonly Placed<Fil
   return placed.map(({ file, parts }) => ({ file, parts: parts.slice(depth) }))
 }
 
+/** The split that people call `name`, or null where it is none. */
+export function splitCalled(name: string): Split['name'] | null {
+  return SPLITS.get(name.toLowerCase()) ?? null
+}
+
 /** The split that a path's first folder names. */
 function splitNamed([folder, ...rest]: readonly string[]): Split['name'] | null {
-  return folder === undefined || rest.length === 0 ? null : (SPLITS.get(folder.toLowerCase()) ?? null)
+  return folder === undefined || rest.length === 0 ? null : splitCalled(folder)
 }
 
 function countSplits(names: readonly (Split['name'] | null)[]): Split[] {

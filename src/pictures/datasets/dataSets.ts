@@ -1,6 +1,7 @@
 /** @file The data sets that are open in the worker: the page knows them by id, the worker's own evaluation and training read them here. */
 import { type JobControl, UNCONTROLLED } from '../../engine/jobControl'
 import { openBuiltIn } from './builtIn/openBuiltIn'
+import { openHubDataSet } from './hub/openHubDataSet'
 import { openDataSet } from './openDataSet'
 import type { Decode } from './pictureSet'
 import { toPixels01 } from './pixelBytes'
@@ -71,7 +72,8 @@ export class DataSets {
 
   private openSource(source: DataSetSource, control: JobControl): Promise<DataSet> {
     if ('builtIn' in source) return openBuiltIn(source.builtIn, control)
-    return openDataSet(source.files, { control, ...(this.decode && { decode: this.decode }) })
+    const options = { control, ...(this.decode && { decode: this.decode }) }
+    return 'hub' in source ? openHubDataSet(source.hub, options) : openDataSet(source.files, options)
   }
 }
 

@@ -5,15 +5,20 @@ import { expect, it } from 'vitest'
 import { UNCONTROLLED } from '../../engine/jobControl'
 import { readPieces } from './byteStreams'
 import expected from './fixtures/expected.json'
+import hubExpected from './fixtures/hub/expected.json'
+import { openHubDataSet } from './hub/openHubDataSet'
 import { openDataSet } from './openDataSet'
 import { joinBytes, readAll } from './testArchives'
 import type { DataFile, DataSet } from './types'
 
-const urls = import.meta.glob<string>(['./fixtures/*.{gz,zip}', '../../../e2e/fixtures/*.{png,jpg,webp}'], {
-  query: '?url',
-  import: 'default',
-  eager: true,
-})
+const urls = import.meta.glob<string>(
+  ['./fixtures/*.{gz,zip}', './fixtures/hub/*.parquet', '../../../e2e/fixtures/*.{png,jpg,webp}'],
+  {
+    query: '?url',
+    import: 'default',
+    eager: true,
+  },
+)
 
 async function fixture(path: string): Promise<Blob> {
   const url = urls[path]
@@ -45,6 +50,24 @@ it('reads the pictures of a zip as Pillow does, and names the broken one', async
     expect.stringContaining('"pets/notes.txt" is no picture by its name'),
     expect.stringContaining('"pets/dog/broken.png" is not a PNG, JPEG or WebP picture (it begins with the text "This'),
   ])
+})
+
+it('reads the pictures of a parquet file of the hub as pyarrow and Pillow do', async () => {
+  const endpoint = 'http://hub.test'
+  const file = await fixture('./fixtures/hub/train-1.parquet')
+  const hub: typeof fetch = async (url, init) => {
+    if (url === `${endpoint}/api/datasets/shapes/parquet`) {
+      return Response.json({ default: { train: [`${endpoint}/train-1.parquet`] } })
+    }
+    if (init?.method === 'HEAD') return new Response(null, { headers: { 'Content-Length': `${file.size}` } })
+    const [start, last] = new Headers(init?.headers).get('Range')!.slice('bytes='.length).split('-').map(Number)
+    return new Response(file.slice(start, last! + 1), { status: 206 })
+  }
+  const dataSet = await openHubDataSet({ id: 'shapes', endpoint }, { fetch: hub })
+  const read = await readAll(dataSet, 8)
+  expect(read.map(({ label, bytes }) => ({ label, sha256OfPixels: bytesToHex(sha256(bytes)) }))).toEqual(
+    hubExpected.rows['train-1'].map(({ label, sha256OfPixels }) => ({ label, sha256OfPixels })),
+  )
 })
 
 it('reads a folder of pictures of any kind and size', async () => {

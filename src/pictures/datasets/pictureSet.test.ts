@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { JobCancelled } from '../../engine/jobControl'
 import { ByteCache } from './byteCache'
+import { arrangeInClasses } from './classFolders'
 import { PictureSet } from './pictureSet'
 import { Problems } from './problems'
 import { bytesOf, fakeDecode, readAll } from './testArchives'
@@ -11,7 +12,8 @@ function createSet(files: Record<string, Uint8Array<ArrayBuffer>>) {
     path,
     load: () => Promise.resolve(new Blob([bytes])),
   }))
-  return { decode, set: new PictureSet('pets', 'folder', pictures, new Problems(), decode) }
+  const problems = new Problems()
+  return { decode, set: new PictureSet('pets', 'folder', arrangeInClasses(pictures, problems), problems, decode) }
 }
 
 const grey = (value: number) => Uint8Array.of(value)

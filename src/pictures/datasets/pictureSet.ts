@@ -1,8 +1,7 @@
-/** @file Picture files in class folders as one data set: read, decoded and resized when they are asked for. */
+/** @file Labelled picture files as one data set: read, decoded and resized when they are asked for. */
 import { JobCancelled, UNCONTROLLED } from '../../engine/jobControl'
 import type { Picture } from '../../units'
 import { ByteCache } from './byteCache'
-import { arrangeInClasses } from './classFolders'
 import { pace } from './pace'
 import { toBytes } from './pixelBytes'
 import type { Problems } from './problems'
@@ -13,6 +12,13 @@ export interface PictureFile {
   readonly path: string
   /** Throws Error with one sentence that names the file. */
   readonly load: () => Promise<Blob>
+}
+
+/** In an order that is the same whenever the same files are opened. */
+export interface LabelledFiles {
+  readonly classes: readonly string[]
+  readonly splits: readonly Split[]
+  readonly pictures: readonly { readonly file: PictureFile; readonly label: number }[]
 }
 
 /** As decodePicture: throws Error with one sentence that names the file. */
@@ -27,15 +33,13 @@ export class PictureSet implements DataSet {
   private readonly cache = new ByteCache()
   private readonly broken = new Set<number>()
 
-  /** Throws Refusal where there is no picture in a class folder. */
   constructor(
     readonly name: string,
     readonly format: string,
-    files: readonly PictureFile[],
+    { classes, splits, pictures }: LabelledFiles,
     private readonly collected: Problems,
     private readonly decode: Decode,
   ) {
-    const { classes, splits, pictures } = arrangeInClasses(files, collected)
     this.classes = classes
     this.splits = splits
     this.labels = Uint16Array.from(pictures, ({ label }) => label)

@@ -14,8 +14,23 @@ export interface DataFile {
   readonly blob: Blob
 }
 
-/** Where a data set comes from: a person's own files, or pictures that come with the page and are fetched now. */
-export type DataSetSource = { readonly files: readonly DataFile[] } | { readonly builtIn: BuiltInId }
+/** An image-classification data set of the Hugging Face hub, in its parquet form. */
+export interface HubSource {
+  /** Such as "uoft-cs/cifar10". */
+  readonly id: string
+  /** Which of its configurations, which the hub calls subsets. If left out, "default", or else the first. */
+  readonly config?: string
+  /** How many pictures of each split are fetched at most, from all over it; 5,000 if left out. */
+  readonly picturesPerSplit?: number
+  /** Another hub than https://huggingface.co, such as a mirror. */
+  readonly endpoint?: string
+}
+
+/** Where a data set comes from: a person's own files, or what is fetched now: from beside the page, or from a hub. */
+export type DataSetSource =
+  | { readonly files: readonly DataFile[] }
+  | { readonly builtIn: BuiltInId }
+  | { readonly hub: HubSource }
 
 /** Pictures `start` to `start + count - 1`. */
 export interface Split {

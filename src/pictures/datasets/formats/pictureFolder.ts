@@ -1,6 +1,7 @@
 /** @file A folder of pictures with one folder a class, or some files out of one. */
 import { ByteReader } from '../../byteReader'
 import { recogniseKind } from '../../fileHeader'
+import { arrangeInClasses } from '../classFolders'
 import { PictureSet } from '../pictureSet'
 import type { DataSetFormat } from './types'
 
@@ -22,7 +23,7 @@ export const pictureFolder: DataSetFormat = {
 
   async open(files, { name, problems, decode }) {
     const pictures = files.map(({ path, blob }) => ({ path, load: () => Promise.resolve(blob) }))
-    return new PictureSet(name, pictureFolder.label, pictures, problems, decode)
+    return new PictureSet(name, pictureFolder.label, arrangeInClasses(pictures, problems), problems, decode)
   },
 }
 

@@ -3,6 +3,7 @@ import type { FileEntry } from '@zip.js/zip.js'
 import { JobCancelled, type JobControl } from '../../../engine/jobControl'
 import { checkFileSize } from '../../fileHeader'
 import { quoteName, Refusal } from '../../refusal'
+import { arrangeInClasses } from '../classFolders'
 import { MAX_FILES, MAX_ZIP_DIRECTORY_BYTES } from '../limits'
 import { pace } from '../pace'
 import { type PictureFile, PictureSet } from '../pictureSet'
@@ -24,7 +25,7 @@ export const pictureZip: DataSetFormat = {
   async open([file], { name, problems, control, decode }) {
     const entries = await listEntries((file as ProbedFile).blob, control)
     const pictures = entries.flatMap((entry) => toPictureFile(entry, problems))
-    return new PictureSet(name, pictureZip.label, pictures, problems, decode)
+    return new PictureSet(name, pictureZip.label, arrangeInClasses(pictures, problems), problems, decode)
   },
 }
 

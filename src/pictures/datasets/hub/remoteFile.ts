@@ -1,0 +1,51 @@
+/** @file A file on a server, read in parts. */
+import type { AsyncBuffer } from 'hyparquet'
+import { Refusal } from '../../refusal'
+import { MAX_FETCHED_BYTES } from './limits'
+import { type Connection, request, Unreachable } from './requests'
+
+const ATTEMPTS = 3
+
+const PARTS_MISSING = 'comes from a server that gives no parts of files; choose another'
+
+/** What hyparquet reads: slices are fetched when they are asked for. Throws Refusal. */
+export async function openRemoteFile(url: string, connection: Connection): Promise<AsyncBuffer> {
+  const byteLength = await retried(() => lengthOf(url, connection))
+  return {
+    byteLength,
+    slice: (start, end = byteLength) => retried(() => fetchRange(url, start, end, connection)),
+  }
+}
+
+/** Of hundreds of parts, one may be lost on the way. */
+async function retried<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run()
+    } catch (error) {
+      if (!(error instanceof Unreachable) || attempt === ATTEMPTS) throw error
+    }
+  }
+}
+
+async function lengthOf(url: string, connection: Connection): Promise<number> {
+  const { response } = await request(url, { method: 'HEAD' }, connection)
+  const length = Number(response.headers.get('Content-Length') ?? Number.NaN)
+  if (!(Number.isSafeInteger(length) && length > 0)) throw new Refusal(PARTS_MISSING)
+  return length
+}
+
+async function fetchRange(url: string, start: number, end: number, connection: Connection): Promise<ArrayBuffer> {
+  const length = end - start
+  if (!(Number.isSafeInteger(start) && start >= 0 && length > 0 && length <= MAX_FETCHED_BYTES)) {
+    throw new Refusal('is damaged: its description names parts that can not be; choose another')
+  }
+  const headers = { Range: `bytes=${start}-${end - 1}` }
+  const { response, readBody } = await request(url, { headers }, connection, [200, 206])
+  if (response.status !== 206) throw new Refusal(PARTS_MISSING)
+  const bytes = await readBody(length)
+  if (bytes.length !== length) {
+    throw new Refusal(`was cut off after ${bytes.length} of ${length} bytes; check the connection and retry`)
+  }
+  return bytes.buffer
+}
