@@ -2,10 +2,20 @@
 import { type JobControl, UNCONTROLLED } from '../../engine/jobControl'
 import { openBuiltIn } from './builtIn/openBuiltIn'
 import { openHubDataSet } from './hub/openHubDataSet'
+import { matchClasses } from './matchClasses'
 import { openDataSet } from './openDataSet'
 import type { Decode } from './pictureSet'
 import { toPixels01 } from './pixelBytes'
-import type { DataSet, DataSetSource, DataSetSummary, LabelledPicture, PicturesInput, PicturesOutput } from './types'
+import { balancedSubset } from './subset'
+import type {
+  DataSet,
+  DataSetSource,
+  DataSetSummary,
+  LabelledPicture,
+  PicturesInput,
+  PicturesOutput,
+  SubsetInput,
+} from './types'
 
 /** One to train on and one to evaluate on; each may keep MAX_PIXEL_BYTES. */
 const MAX_OPEN = 2
@@ -52,6 +62,25 @@ export class DataSets {
     const dataSet = this.opened.get(id)
     if (dataSet === undefined) throw new Error(`The data set "${id}" is not open; choose its files again.`)
     return dataSet
+  }
+
+  /** Pictures balanced over classes, the same for the same seed. Throws one sentence where no picture is left. */
+  subset({ id, count, seed, split: splitName, classLists }: SubsetInput): number[] {
+    const { name, labels, classes, splits } = this.get(id)
+    const split = splitName === null ? undefined : splits.find((each) => each.name === splitName)
+    if (splitName !== null && split === undefined) {
+      throw new Error(`${name} has no split "${splitName}"; choose one of its own, or all pictures.`)
+    }
+    const matches = classLists.map((modelClasses) => matchClasses(classes, modelClasses).toModel)
+    const { start, count: length } = split ?? { start: 0, count: labels.length }
+    const known = Array.from({ length }, (_, place) => start + place).filter((index) =>
+      matches.every((toModel) => (toModel[labels[index] as number] ?? -1) >= 0),
+    )
+    if (known.length === 0) {
+      throw new Error(`${name} has no picture of a class that all models know; choose other pictures or models.`)
+    }
+    const ofKnown = known.map((index) => labels[index] as number)
+    return Array.from(balancedSubset(ofKnown, count, seed), (place) => known[place] as number)
   }
 
   async pictures({ id, indices, side }: PicturesInput, control: JobControl = UNCONTROLLED): Promise<PicturesOutput> {

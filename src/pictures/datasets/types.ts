@@ -131,6 +131,17 @@ export interface PicturesInput {
   readonly side: number
 }
 
+export interface SubsetInput {
+  readonly id: string
+  /** As many as there are, where that is fewer. */
+  readonly count: number
+  readonly seed: number
+  /** Name of one of its splits, or null for all pictures. */
+  readonly split: string | null
+  /** Class names of models: pictures of a class that one of them does not have are left out. */
+  readonly classLists: readonly (readonly string[])[]
+}
+
 export interface PicturesOutput {
   /** In the order asked for, without those that can not be read. */
   readonly pictures: readonly LabelledPicture[]

@@ -121,6 +121,19 @@ describe('a data set of the hub', () => {
     expect(done).toBe(total)
   })
 
+  it('asks for one byte where a server does not tell of the length otherwise', async () => {
+    hub.list(ID, { default: { train: ['train-0'] } })
+    const bytes = fixture('train-0.parquet')
+    hub.handlers.set('/files/train-0.parquet', (request, response) => {
+      if (request.method === 'HEAD') sendStatus(403)(request, response)
+      else sendFile(request, response, bytes)
+    })
+    expect((await open()).labels).toHaveLength(20)
+    expect(hub.requests).toContain('GET /files/train-0.parquet bytes=0-0')
+    hub.handlers.set('/files/train-0.parquet', sendStatus(403))
+    expectSentence(await refusal(), 'is not on the hub, or is private (HTTP 403)')
+  })
+
   it('reads on where one part was lost on the way', async () => {
     let lost = 0
     hub.handlers.set('/files/train-0.parquet', (request, response) => {

@@ -1,5 +1,6 @@
 /** @file A file on a server, read in parts. */
 import type { AsyncBuffer } from 'hyparquet'
+import { JobCancelled } from '../../../engine/jobControl'
 import { Refusal } from '../../refusal'
 import { MAX_FETCHED_BYTES } from './limits'
 import { type Connection, request, Unreachable } from './requests'
@@ -28,11 +29,20 @@ async function retried<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
+/** By HEAD; a server that has signed its address for GET alone answers 403 to it, and is asked for one byte. */
 async function lengthOf(url: string, connection: Connection): Promise<number> {
-  const { response } = await request(url, { method: 'HEAD' }, connection)
-  const length = Number(response.headers.get('Content-Length') ?? Number.NaN)
-  if (!(Number.isSafeInteger(length) && length > 0)) throw new Refusal(PARTS_MISSING)
-  return length
+  const { byteLengthFromUrl } = await import('hyparquet')
+  const send = async (_: unknown, init: RequestInit = {}) => {
+    const statuses = init.method === 'HEAD' ? [200, 403] : [200, 206]
+    return (await request(url, init, connection, statuses)).response
+  }
+  try {
+    const length = await byteLengthFromUrl(url, undefined, send)
+    if (Number.isSafeInteger(length) && length > 0) return length
+  } catch (error) {
+    if (error instanceof Refusal || error instanceof JobCancelled) throw error
+  }
+  throw new Refusal(PARTS_MISSING)
 }
 
 async function fetchRange(url: string, start: number, end: number, connection: Connection): Promise<ArrayBuffer> {

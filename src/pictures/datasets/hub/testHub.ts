@@ -64,5 +64,6 @@ export function sendFile({ method, headers }: IncomingMessage, response: ServerR
     return
   }
   const part = bytes.subarray(Number(range[1]), Number(range[2]) + 1)
-  response.writeHead(206, { 'Content-Length': part.length }).end(part)
+  const place = `bytes ${range[1]}-${range[2]}/${bytes.length}`
+  response.writeHead(206, { 'Content-Length': part.length, 'Content-Range': place }).end(part)
 }
