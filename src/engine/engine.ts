@@ -118,7 +118,7 @@ export class Engine {
 
   /** Attacks many pictures, for an evaluation. Throws JobCancelled when `control` says so. */
   async attackBatch({ modelId, ...input }: AttackBatchInput, control: JobControl): Promise<AttackedPicture[]> {
-    return attackPictures(this.loaded(modelId), input, control)
+    return attackPictures(this.classifierOf(modelId), input, control)
   }
 
   private async predict(classifier: Classifier, picture: Picture): Promise<number> {
@@ -130,14 +130,15 @@ export class Engine {
     }
   }
 
-  private loaded(modelId: string): Classifier {
+  /** For what else runs in the worker. Throws one sentence where the model is not loaded. */
+  classifierOf(modelId: string): Classifier {
     const classifier = this.classifiers.get(modelId)
     if (classifier === undefined) throw new Error(`The model "${modelId}" is not loaded; load it first.`)
     return classifier
   }
 
   private classifier(modelId: string, { height, width }: Picture): Classifier {
-    const classifier = this.loaded(modelId)
+    const classifier = this.classifierOf(modelId)
     const { input } = classifier.manifest
     if (height !== input.height || width !== input.width) {
       throw new Error(

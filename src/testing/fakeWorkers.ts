@@ -164,6 +164,24 @@ export const cannedAnswers: Answers = {
     for (let step = 1; step <= steps; step++) await checkpoint(step, steps)
     return cannedOutcome(picture)
   },
+  dataSetSubset: ({ count }) => Array.from({ length: count }, (_, index) => index),
+  describeAttacks: () => [],
+  attackProblem: () => null,
+  judge: async ({ pictures }, { checkpoint }) => {
+    const indices = pictures.kind === 'given' ? pictures.pictures.indices : pictures.indices
+    await checkpoint(1, 1)
+    return {
+      indices,
+      verdicts: indices.map(() => 'held' as const),
+      sizes: indices.map(() => null),
+      felledBy: indices.map(() => null),
+    }
+  },
+  transfer: ({ pictures, targetIds }) => {
+    const indices = pictures.kind === 'given' ? pictures.pictures.indices : pictures.indices
+    return { indices, held: Object.fromEntries(targetIds.map((id) => [id, indices.map(() => true)])) }
+  },
+  checkFlags: () => [],
   memory: () => ({ tensorCount: 0, bytes: 0 }),
 }
 

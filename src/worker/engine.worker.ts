@@ -2,16 +2,20 @@
 import { currentGpuDevice, memory, startBackend, watchDeviceLoss } from '../engine/backend'
 import { fetchBytes } from '../engine/checkpoints/fetchBytes'
 import { Engine } from '../engine/engine'
+import { describeAttacks } from '../engine/evaluation/describeAttacks'
+import { Evaluator } from '../engine/evaluation/evaluator'
 import type { JobControl } from '../engine/jobControl'
 import { DataSets } from '../pictures/datasets/dataSets'
 import { decodePicture } from '../pictures/decodePicture'
 import { JobQueue, type TakeTurn } from './jobQueue'
 import type { CallName, Calls, FromWorker, ToWorker } from './messages'
+import { readingFrom } from './pictureReading'
 
 const post = (message: FromWorker) => self.postMessage(message)
 const engine = new Engine(fetchBytes)
 const queue = new JobQueue(post)
 const dataSets = new DataSets()
+const evaluator = new Evaluator((modelId) => engine.classifierOf(modelId), readingFrom(dataSets))
 
 type Handlers<Names extends CallName> = {
   readonly [Name in Names]: (
@@ -21,7 +25,14 @@ type Handlers<Names extends CallName> = {
   ) => Calls[Name]['output'] | Promise<Calls[Name]['output']>
 }
 
-type Download = 'loadModel' | 'readManifest' | 'readTrainingLog' | 'openDataSet' | 'closeDataSet' | 'dataSetPictures'
+type Download =
+  | 'loadModel'
+  | 'readManifest'
+  | 'readTrainingLog'
+  | 'openDataSet'
+  | 'closeDataSet'
+  | 'dataSetPictures'
+  | 'dataSetSubset'
 
 /** On a slow network, or of many files, these take long, and what is computed does not wait for them. */
 const downloads: Handlers<Download> = {
@@ -38,9 +49,19 @@ const downloads: Handlers<Download> = {
   openDataSet: (source, control) => dataSets.open(source, control),
   closeDataSet: ({ id }) => void dataSets.close(id),
   dataSetPictures: (input, control) => dataSets.pictures(input, control),
+  dataSetSubset: (input) => dataSets.subset(input),
 }
 
-const handlers: Handlers<Exclude<CallName, Download>> = {
+type Background = 'judge' | 'transfer' | 'checkFlags'
+
+/** Minutes long: what a person does on the page meanwhile goes first. */
+const background: Handlers<Background> = {
+  judge: (input, control) => evaluator.judge(input, control),
+  transfer: (input, control) => evaluator.transfer(input, control),
+  checkFlags: (input, control) => evaluator.checkFlags(input, control),
+}
+
+const handlers: Handlers<Exclude<CallName, Download | Background>> = {
   async start({ backend }) {
     const report = await startBackend(backend)
     watchDeviceLoss((message) => post({ type: 'backendLost', message }))
@@ -51,6 +72,8 @@ const handlers: Handlers<Exclude<CallName, Download>> = {
   edgeEnergy: ({ picture }) => engine.edgeEnergy(picture),
   inspect: (input) => engine.inspect(input),
   attack: (input, control) => engine.attack(input, control),
+  describeAttacks: () => describeAttacks(),
+  attackProblem: ({ modelId, attack }) => evaluator.attackProblem(modelId, attack),
   memory: () => memory(),
 }
 
@@ -65,7 +88,12 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
     queue.addBeside(data.jobId, async (control, takeTurn) => download(data.input, control, takeTurn))
     return
   }
-  const handler = handlers[data.name as Exclude<CallName, Download>] as Handler
+  const long = background[data.name as Background] as Handler | undefined
+  if (long) {
+    queue.addBackground(data.jobId, async (control) => long(data.input, control))
+    return
+  }
+  const handler = handlers[data.name as Exclude<CallName, Download | Background>] as Handler
   queue.add(data.jobId, async (control) => handler(data.input, control))
 }
 

@@ -1,6 +1,7 @@
 /**
  * @file Runs jobs one after another, so that the backend is never asked two things at once, and lets each be cancelled.
- * Jobs that leave the backend alone, such as downloads, run beside them.
+ * Jobs that leave the backend alone, such as downloads, run beside them. Long jobs that nobody waits for with a hand on
+ * a slider run in the background: at each of their checkpoints all others go first.
  */
 import { JobCancelled, type JobControl } from '../engine/jobControl'
 import type { FromWorker } from './messages'
@@ -24,6 +25,7 @@ function nextTask(): Promise<void> {
 
 export class JobQueue {
   private tail: Promise<void> = Promise.resolve()
+  private backgroundTail: Promise<void> = Promise.resolve()
   private readonly waiting = new Set<number>()
   private readonly cancelled = new Set<number>()
 
@@ -32,6 +34,13 @@ export class JobQueue {
   add(jobId: number, job: Job): void {
     this.waiting.add(jobId)
     this.tail = this.tail.then(() => this.run(jobId, job))
+  }
+
+  /** Background jobs run one after another too, in between what `add` is given. */
+  addBackground(jobId: number, job: Job): void {
+    this.waiting.add(jobId)
+    const giveWay = () => this.untilIdle()
+    this.backgroundTail = this.backgroundTail.then(() => this.run(jobId, job, giveWay))
   }
 
   /** Runs a job at once. What of it needs the backend takes its turn among the others. */
@@ -53,16 +62,27 @@ export class JobQueue {
     return turn
   }
 
-  private async run(jobId: number, job: Job): Promise<void> {
+  /** Until nothing that goes first is left, what comes meanwhile included. */
+  private async untilIdle(): Promise<void> {
+    let tail: Promise<void>
+    do {
+      tail = this.tail
+      await tail
+    } while (tail !== this.tail)
+  }
+
+  private async run(jobId: number, job: Job, giveWay?: () => Promise<void>): Promise<void> {
     const throwIfCancelled = () => {
       if (this.cancelled.has(jobId)) throw new JobCancelled()
     }
     try {
       await nextTask()
+      await giveWay?.()
       throwIfCancelled()
       const output = await job({
         checkpoint: async (step, steps) => {
           await nextTask()
+          await giveWay?.()
           throwIfCancelled()
           this.post({ type: 'progress', jobId, progress: { step, steps } })
         },

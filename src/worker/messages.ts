@@ -2,11 +2,28 @@
  * @file All that passes between the page and the engine's worker. Types only:
  * the page never holds a tensor, the worker never sees a view.
  */
+
+import type { AttackChoice } from '../engine/attacks/registry'
 import type { BackendName, BackendReport } from '../engine/backend/types'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import type { TrainingLog } from '../engine/checkpoints/trainingLog'
+import type {
+  AttackDescription,
+  FlagFinding,
+  FlagsInput,
+  JudgeInput,
+  Judgement,
+  TransferInput,
+  TransferOutcome,
+} from '../engine/evaluation/types'
 import type { AttackInput, AttackOutcome, InspectInput, Inspection, LoadedModel, ModelLocation } from '../engine/types'
-import type { DataSetSource, DataSetSummary, PicturesInput, PicturesOutput } from '../pictures/datasets/types'
+import type {
+  DataSetSource,
+  DataSetSummary,
+  PicturesInput,
+  PicturesOutput,
+  SubsetInput,
+} from '../pictures/datasets/types'
 import type { Picture } from '../units'
 
 export interface DecodedPicture {
@@ -32,9 +49,19 @@ export interface Calls {
   closeDataSet: { input: { id: string }; output: undefined }
   /** Some of its pictures, to be looked at. Progress is in pictures. */
   dataSetPictures: { input: PicturesInput; output: PicturesOutput }
+  /** Which of its pictures an evaluation takes. */
+  dataSetSubset: { input: SubsetInput; output: readonly number[] }
   edgeEnergy: { input: { picture: Picture }; output: Float32Array }
   inspect: { input: InspectInput; output: Inspection }
   attack: { input: AttackInput; output: AttackOutcome }
+  /** Every attack that an evaluation can be made with. */
+  describeAttacks: { input: Record<string, never>; output: readonly AttackDescription[] }
+  /** What is wrong with the attack's settings for the model, in one sentence, or null. */
+  attackProblem: { input: { modelId: string; attack: AttackChoice }; output: string | null }
+  /** These three run in the background: whatever else is asked goes first. */
+  judge: { input: JudgeInput; output: Judgement }
+  transfer: { input: TransferInput; output: TransferOutcome }
+  checkFlags: { input: FlagsInput; output: readonly FlagFinding[] }
   memory: { input: Record<string, never>; output: { tensorCount: number; bytes: number } }
 }
 
