@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import builtIn from './datasets/fixtures/built-in.json'
 import { readFileHeader } from './fileHeader'
 import {
   arrangeGallery,
   CIFAR10_CLASSES,
+  FASHION_MNIST_CLASSES,
   findGalleryPicture,
   firstPicture,
   galleryGroups,
@@ -12,10 +14,8 @@ import {
 
 const folderUrl = (id: string) => new URL(`../../public/pictures/${id}/`, import.meta.url)
 const pictures = galleryGroups.flatMap((group) => group.pictures)
-const [cifar10, photographs] = galleryGroups as readonly [
-  (typeof galleryGroups)[number],
-  (typeof galleryGroups)[number],
-]
+type Group = (typeof galleryGroups)[number]
+const [cifar10, photographs, fashionMnist] = galleryGroups as readonly [Group, Group, Group]
 
 describe.each(galleryGroups)('$title', ({ id, classes, pictures, attributionUrl }) => {
   const files = readdirSync(folderUrl(id)).sort()
@@ -43,6 +43,20 @@ it('every picture has an id and a description of its own', () => {
 it('CIFAR-10 takes the class from the file name', () => {
   expect(cifar10.pictures[0]).toMatchObject({ id: 'cifar10_00_3', labelName: 'cat' })
   expect(cifar10.pictures[0]!.url).toMatch(/\/pictures\/cifar10\/cifar10_00_3\.png$/)
+})
+
+describe('Fashion-MNIST', () => {
+  it('has one picture of every class, with the margin that the models take it with', () => {
+    expect(fashionMnist.pictures.map(({ labelName }) => labelName)).toEqual([...FASHION_MNIST_CLASSES])
+    for (const { id } of fashionMnist.pictures) {
+      const file = readFileSync(new URL(`${id}.png`, folderUrl('fashion-mnist')))
+      expect(readFileHeader(new Uint8Array(file))).toEqual({ kind: 'png', width: 32, height: 32 })
+    }
+  })
+
+  it('has the same classes as the built-in data set', () => {
+    expect(builtIn.classes).toEqual(FASHION_MNIST_CLASSES)
+  })
 })
 
 describe('photographs', () => {
@@ -75,13 +89,26 @@ describe('for models of these classes', () => {
   const other = ['left', 'right']
 
   it.each([
-    ['none ready', [], ['cifar10'], ['photographs'], 'cifar10_13_7'],
-    ['CIFAR-10', [CIFAR10_CLASSES], ['cifar10'], ['photographs'], 'cifar10_13_7'],
-    ['Tiny-ImageNet-10', [TINY10_CLASSES], ['photographs'], ['cifar10'], 'dalmatian'],
-    ['both', [TINY10_CLASSES, CIFAR10_CLASSES], ['cifar10', 'photographs'], [], 'cifar10_13_7'],
-    ['others', [other], ['cifar10'], ['photographs'], 'cifar10_13_7'],
-    ['CIFAR-10 in another order', [CIFAR10_CLASSES.toReversed()], ['cifar10'], ['photographs'], 'cifar10_13_7'],
-    ['Tiny-ImageNet-10 beside others', [other, TINY10_CLASSES], ['photographs'], ['cifar10'], 'dalmatian'],
+    ['none ready', [], ['cifar10'], ['photographs', 'fashion-mnist'], 'cifar10_13_7'],
+    ['CIFAR-10', [CIFAR10_CLASSES], ['cifar10'], ['photographs', 'fashion-mnist'], 'cifar10_13_7'],
+    ['Tiny-ImageNet-10', [TINY10_CLASSES], ['photographs'], ['cifar10', 'fashion-mnist'], 'dalmatian'],
+    ['both', [TINY10_CLASSES, CIFAR10_CLASSES], ['cifar10', 'photographs'], ['fashion-mnist'], 'cifar10_13_7'],
+    ['Fashion-MNIST', [FASHION_MNIST_CLASSES], ['fashion-mnist'], ['cifar10', 'photographs'], 'fashion-mnist_00000_9'],
+    ['others', [other], ['cifar10'], ['photographs', 'fashion-mnist'], 'cifar10_13_7'],
+    [
+      'CIFAR-10 in another order',
+      [CIFAR10_CLASSES.toReversed()],
+      ['cifar10'],
+      ['photographs', 'fashion-mnist'],
+      'cifar10_13_7',
+    ],
+    [
+      'Tiny-ImageNet-10 beside others',
+      [other, TINY10_CLASSES],
+      ['photographs'],
+      ['cifar10', 'fashion-mnist'],
+      'dalmatian',
+    ],
   ])(
     '%s: the groups that fit come first and are open, and the first picture is of them',
     (_, lists, open, folded, first) => {

@@ -57,6 +57,20 @@ export const TINY10_CLASSES = [
   'landscape',
 ] as const
 
+/** Fashion-MNIST's classes in the data set's own order. */
+export const FASHION_MNIST_CLASSES = [
+  'T-shirt/top',
+  'Trouser',
+  'Pullover',
+  'Dress',
+  'Coat',
+  'Sandal',
+  'Shirt',
+  'Sneaker',
+  'Bag',
+  'Ankle boot',
+] as const
+
 /** File name (cifar10_NUMBER_LABEL) and what is seen. A test holds this list against the folder. */
 const cifar10Files: readonly (readonly [name: string, alt: string])[] = [
   ['cifar10_00_3', 'A cat with its head down'],
@@ -79,6 +93,20 @@ const cifar10Files: readonly (readonly [name: string, alt: string])[] = [
   ['cifar10_17_7', 'The head of a brown horse with a bridle'],
   ['cifar10_18_8', 'A dark ship with masts'],
   ['cifar10_19_6', 'A yellow frog on the ground'],
+]
+
+/** File name (fashion-mnist_NUMBER_LABEL) and what is seen. Made by tools/prepare_fashion_mnist.py. */
+const fashionMnistFiles: readonly (readonly [name: string, alt: string])[] = [
+  ['fashion-mnist_00019_0', 'A pale T-shirt with a print on its chest'],
+  ['fashion-mnist_00002_1', 'White trousers'],
+  ['fashion-mnist_00001_2', 'A white pullover with large letters on its chest'],
+  ['fashion-mnist_00013_3', 'A sleeveless pale dress'],
+  ['fashion-mnist_00006_4', 'A dark coat with a white collar'],
+  ['fashion-mnist_00008_5', 'A flat sandal seen from the side'],
+  ['fashion-mnist_00004_6', 'A grey long-sleeved shirt'],
+  ['fashion-mnist_00009_7', 'A sneaker with a dark sole'],
+  ['fashion-mnist_00018_8', 'A pale square bag'],
+  ['fashion-mnist_00000_9', 'A grey ankle boot'],
 ]
 
 type Tiny10Class = (typeof TINY10_CLASSES)[number]
@@ -119,12 +147,19 @@ function createGroup(
   return { id, ...group, attributionUrl: `${folder(id)}/ATTRIBUTION.md`, first }
 }
 
-const cifar10Pictures = cifar10Files.map(([name, alt]): GalleryPicture => {
-  const label = Number(name.slice(name.lastIndexOf('_') + 1))
-  const labelName = CIFAR10_CLASSES[label]
-  if (labelName === undefined) throw new RangeError(`${name} ends in ${label}; it must end in a class from 0 to 9`)
-  return { id: name, url: `${folder('cifar10')}/${name}.png`, labelName, alt, credit: null }
-})
+/** Pictures whose names end in the number of their class. */
+function numbered(
+  id: string,
+  classes: readonly string[],
+  files: readonly (readonly [name: string, alt: string])[],
+): GalleryPicture[] {
+  return files.map(([name, alt]) => {
+    const label = Number(name.slice(name.lastIndexOf('_') + 1))
+    const labelName = classes[label]
+    if (labelName === undefined) throw new RangeError(`${name} ends in ${label}; it must end in a class from 0 to 9`)
+    return { id: name, url: `${folder(id)}/${name}.png`, labelName, alt, credit: null }
+  })
+}
 
 const photographs = photographFiles.map(
   ([id, labelName, alt, credit]): GalleryPicture => ({
@@ -139,13 +174,28 @@ const photographs = photographFiles.map(
 export const galleryGroups: readonly GalleryGroup[] = [
   createGroup(
     'cifar10',
-    { title: 'CIFAR-10', classes: CIFAR10_CLASSES, isPixelated: true, pictures: cifar10Pictures },
+    {
+      title: 'CIFAR-10',
+      classes: CIFAR10_CLASSES,
+      isPixelated: true,
+      pictures: numbered('cifar10', CIFAR10_CLASSES, cifar10Files),
+    },
     'cifar10_13_7',
   ),
   createGroup(
     'photographs',
     { title: 'Photographs', classes: TINY10_CLASSES, isPixelated: false, pictures: photographs },
     'dalmatian',
+  ),
+  createGroup(
+    'fashion-mnist',
+    {
+      title: 'Fashion-MNIST',
+      classes: FASHION_MNIST_CLASSES,
+      isPixelated: true,
+      pictures: numbered('fashion-mnist', FASHION_MNIST_CLASSES, fashionMnistFiles),
+    },
+    'fashion-mnist_00000_9',
   ),
 ]
 
