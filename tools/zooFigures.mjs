@@ -1,7 +1,7 @@
 /** @file What the manifests of the zoo say, as the README's tables need it: groups, attacks, ratios on the same pictures. */
 
 /** L-infinity, in /255, that a data set's models are measured for; AutoAttack also at half and twice of it. */
-const EPSILON_255 = { 'CIFAR-10': 8, 'Tiny-ImageNet-10': 4 }
+const EPSILON_255 = { 'CIFAR-10': 8, 'Tiny-ImageNet-10': 4, 'Fashion-MNIST': 16 }
 const ARCHITECTURES = { resnet: 'ResNet', swin: 'Swin Transformer' }
 const ACTIVATIONS = { gelu: 'GELU', relu: 'ReLU', silu: 'SiLU', softplus: 'Softplus' }
 const OBJECTIVES = ['natural', 'adversarial', 'gradient-norm', 'gradient-norm-differences', 'edge-regularisation']

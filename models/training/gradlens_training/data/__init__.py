@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from . import cifar10, tiny_imagenet10
+from . import cifar10, fashion_mnist, tiny_imagenet10
 from .protocol import DataSet, Split
 
-DATA_SETS: dict[str, DataSet] = {data_set.id: data_set for data_set in (cifar10.DATA_SET, tiny_imagenet10.DATA_SET)}
+DATA_SETS: dict[str, DataSet] = {
+    data_set.id: data_set for data_set in (cifar10.DATA_SET, tiny_imagenet10.DATA_SET, fashion_mnist.DATA_SET)
+}
 
 
 def find_data_set(name: str) -> DataSet:
