@@ -34,6 +34,29 @@ export interface AttackGoldenIndex {
   }
 }
 
+/** What pyautoattack was asked (models/training/make_autoattack_goldens.py). */
+export interface AutoAttackGoldenIndex {
+  /** Pixels that the pictures of L2 lack on every border. */
+  readonly crop: number
+  readonly square: {
+    readonly queries: number
+    /** Every which of the questions is stored, the first being one. */
+    readonly every: number
+    readonly pictures: number
+    readonly epsilons: Readonly<Record<'linf' | 'l2', number>>
+    /** By norm and side of a picture: the queries, 0 being the first, at which the square's side changes, and to what. */
+    readonly sides: Readonly<Record<'linf' | 'l2', Readonly<Record<string, readonly (readonly [number, number])[]>>>>
+  }
+  readonly verdicts: {
+    readonly epsilons: Readonly<Record<'linf' | 'l2', number>>
+    readonly squareQueries: number
+  }
+}
+
+export async function readAutoAttackGoldenIndex(): Promise<AutoAttackGoldenIndex> {
+  return JSON.parse(new TextDecoder().decode(await readRepositoryFile('e2e/goldens/attacks-autoattack-index.json')))
+}
+
 export async function readAttackGoldenIndex(): Promise<AttackGoldenIndex> {
   return JSON.parse(new TextDecoder().decode(await readRepositoryFile('e2e/goldens/attacks-index.json')))
 }
@@ -51,9 +74,24 @@ export const tinyPictures = (count: number) => {
   }
 }
 
-/** Disposed of by the caller. */
-export function tinyClassifier(): Classifier {
-  const { architecture, classes, side, mean, std } = model
+/** The middle of pictures (N, from, from, 3), as (N, side, side, 3). */
+export function cropped(pixels: Float32Array, from: number, side: number): Float32Array {
+  const margin = (from - side) / 2
+  const rows: Float32Array[] = []
+  for (let row = 0; row * from * 3 < pixels.length; row++) {
+    const y = row % from
+    if (y < margin || y >= margin + side) continue
+    const left = (row * from + margin) * 3
+    rows.push(pixels.subarray(left, left + side * 3))
+  }
+  const values = new Float32Array(rows.length * side * 3)
+  for (const [i, row] of rows.entries()) values.set(row, i * row.length)
+  return values
+}
+
+/** Disposed of by the caller. Its weights fit pictures of other sides than its own. */
+export function tinyClassifier(side = model.side): Classifier {
+  const { architecture, classes, mean, std } = model
   const settings = resnet.parseSettings(architecture)
   const names = [...resnet.parameterShapes(settings, classes).keys()]
   const toTensor = ({ values, shape }: StoredTensor) => tf.tensor(values, [...shape])
@@ -79,8 +117,8 @@ export function tinyTask(
     classifier,
     norm,
     goal: 'untargeted',
-    height: model.side,
-    width: model.side,
+    height: classifier.manifest.input.height,
+    width: classifier.manifest.input.width,
     pixels,
     labels,
     targets: null,

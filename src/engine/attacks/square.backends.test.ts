@@ -1,0 +1,100 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { batchOf, readAutoAttackGoldenIndex, tinyClassifier, tinyTask } from '../../testing/attackGoldens'
+import { backendsUnderTest, prepareBackend } from '../../testing/backends'
+import { readGoldens } from '../../testing/goldens'
+import type { Eps01 } from '../../units'
+import { stopGradient } from '../gradients/stopGradient'
+import * as tf from '../tf'
+import { disposeBatch } from './batch'
+import type { Random } from './random'
+import { shareAt, square } from './square'
+import { squareL2 } from './squareL2'
+import { squareLinf } from './squareLinf'
+import type { AttackRun } from './types'
+
+const { square: reference } = await readAutoAttackGoldenIndex()
+const golden = await readGoldens('attacks-autoattack.safetensors')
+const NORMS = ['linf', 'l2'] as const
+const SHAPES = { linf: squareLinf, l2: squareL2 }
+const TOLERANCE = 1e-4
+
+/** Draws what the reference drew, whichever it is asked for, and counts how often. */
+function replay(drawn: Float32Array): Random & { readonly left: () => number } {
+  let next = 0
+  const draw = () => {
+    if (next === drawn.length) throw new Error('More is drawn than the reference drew.')
+    return drawn[next++] as number
+  }
+  return { uniform: draw, sign: draw, integer: draw, gaussian: draw, left: () => drawn.length - next }
+}
+
+describe.each(NORMS)('the squares in %s', (norm) => {
+  it.each(Object.keys(reference.sides[norm]))('of a picture of side %s become smaller as pyautoattack’s do', (side) => {
+    const picture = Number(side)
+    const changes = reference.sides[norm][side] as readonly (readonly [number, number])[]
+    const { firstShare } = square.defaults(norm, 0.1 as Eps01)
+    const sides = Array.from({ length: 9000 }, (_, query) =>
+      SHAPES[norm].side(shareAt(query, firstShare), picture, picture),
+    )
+    expect(sides.flatMap((new_, query) => (new_ === sides[query - 1] ? [] : [[query, new_]]))).toEqual(changes)
+  })
+})
+
+describe.each(backendsUnderTest)('Square against pyautoattack on %s', (backend) => {
+  beforeAll(() => prepareBackend(backend))
+
+  it.each(NORMS)('asks about the same pictures in %s, where it draws the same', async (norm) => {
+    const pictures = Array.from({ length: reference.pictures }, (_, i) => i)
+    const stored = (picture: number, name: string) => golden(`square/${norm}/${picture}/${name}`)
+    const side = stored(0, 'pixels').shape[0] as number
+    const classifier = tinyClassifier(side)
+    const asked: tf.Tensor[] = []
+    const watched: typeof classifier = {
+      ...classifier,
+      logits(pixels) {
+        asked.push(tf.keep(stopGradient(pixels)))
+        return classifier.logits(pixels)
+      },
+    }
+    const pixels = Float32Array.from(pictures.flatMap((picture) => [...stored(picture, 'pixels').values]))
+    const labels = pictures.map((picture) => stored(picture, 'label').values[0] as number)
+    const random = pictures.map((picture) => replay(stored(picture, 'drawn').values as Float32Array))
+    const epsilon = reference.epsilons[norm]
+    const batch = { ...batchOf(tinyTask(watched, { pixels, labels }, norm, epsilon)), random }
+    const settings = { ...square.defaults(norm, epsilon as Eps01), queries: reference.queries }
+    const [run] = square.runs(settings, { classCount: 10, goal: 'untargeted' }) as [AttackRun]
+    let state = tf.tidy(() => run.start(batch))
+    const losses = [state.loss]
+    for (let query = 0; query < run.steps; query++) {
+      state = tf.tidy(() => run.step(state, batch, query))
+      losses.push(state.loss)
+    }
+
+    expect(asked).toHaveLength(reference.queries + 1)
+    expect(random.map(({ left }) => left())).toEqual(pictures.map(() => 0))
+    const perPicture = pixels.length / pictures.length
+    for (let query = 0; query < asked.length; query += reference.every) {
+      const actual = (await asked[query]?.data()) as Float32Array
+      for (const picture of pictures) {
+        const from = (query / reference.every) * perPicture
+        const expected = stored(picture, 'proposals').values.slice(from, from + perPicture)
+        const furthest = expected.reduce(
+          (most, value, k) => Math.max(most, Math.abs(value - (actual[picture * perPicture + k] as number))),
+          0,
+        )
+        expect(furthest, `picture ${picture}, query ${query}`).toBeLessThanOrEqual(TOLERANCE)
+      }
+    }
+    const climbed = await Promise.all(losses.map(async (loss) => (await loss.data()) as Float32Array))
+    for (const picture of pictures) {
+      let worst = Number.NEGATIVE_INFINITY
+      for (const [query, margin] of stored(picture, 'margins').values.entries()) {
+        worst = Math.max(worst, margin)
+        expect(climbed[query]?.[picture], `picture ${picture}, query ${query}`).toBeCloseTo(worst, 4)
+      }
+    }
+    tf.dispose(asked)
+    disposeBatch(batch)
+    classifier.dispose()
+  })
+})
