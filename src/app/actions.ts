@@ -7,10 +7,12 @@ import type { AttackForm, DisplayForm } from '../store/types'
 import type { ViewId } from '../store/viewChoice'
 import type { Comparison } from './comparison'
 import type { EngineSession } from './engineSession'
+import { createEvaluationActions, type EvaluationActions } from './evaluation/evaluationActions'
+import { createRunStorage, type RunStorage } from './evaluation/runStorage'
 import { PictureReader } from './pictureReader'
 import { createZooActions, type ZooActions } from './zooActions'
 
-export interface Actions extends ZooActions {
+export interface Actions extends ZooActions, EvaluationActions {
   readonly openView: (view: ViewId) => void
   /** The picture of the gallery that the page begins with; none where another is asked for meanwhile. */
   readonly openFirstPicture: () => Promise<void>
@@ -24,7 +26,12 @@ export interface Actions extends ZooActions {
   readonly retryResults: (id: string) => void
 }
 
-export function createActions(store: AppStore, session: EngineSession, comparison: Comparison): Actions {
+export function createActions(
+  store: AppStore,
+  session: EngineSession,
+  comparison: Comparison,
+  runStorage: RunStorage = createRunStorage(),
+): Actions {
   const pictures = new PictureReader(store, () => session.client)
   return {
     openView: (view) => store.setState({ view }),
@@ -36,6 +43,7 @@ export function createActions(store: AppStore, session: EngineSession, compariso
     setAttackSettings: (change) => store.setState(({ attack }) => ({ attack: withSettings(attack, change) })),
     setDisplay: (change) => store.setState(({ display }) => ({ display: { ...display, ...change } })),
     ...createZooActions(store, session),
+    ...createEvaluationActions(store, session, runStorage),
     retryResults: (id) => comparison.retry(id),
   }
 }

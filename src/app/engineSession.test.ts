@@ -173,7 +173,7 @@ describe('a lost backend', () => {
       .worker()
       .calls()
       .map(({ name }) => name)
-    expect(names).toEqual(['start', 'loadModel', 'inspect', 'attack'])
+    expect(names).toEqual(['start', 'describeAttacks', 'loadModel', 'inspect', 'attack'])
     expect(app.results('one').attack.value?.form).toBe(app.state().attack)
   })
 

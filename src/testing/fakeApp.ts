@@ -3,9 +3,11 @@ import { expect, vi } from 'vitest'
 import { createActions } from '../app/actions'
 import { Comparison } from '../app/comparison'
 import { EngineSession } from '../app/engineSession'
+import type { RunStorage } from '../app/evaluation/runStorage'
 import type { BackendName } from '../engine/backend/types'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import { createAppStore } from '../store/appStore'
+import type { EvaluationRun } from '../store/evaluation'
 import type { AppState } from '../store/types'
 import type { CallName } from '../worker/messages'
 import { AnsweringWorker, type Answers, cannedAnswers, cannedManifest, cannedPicture } from './fakeWorkers'
@@ -22,10 +24,33 @@ interface FakeAppOptions {
   readonly manifests?: Readonly<Record<string, Partial<Manifest>>>
   /** Instead of the canned ones. */
   readonly answers?: Partial<Answers>
+  /** Shared by two apps, it is what a reload leaves. */
+  readonly runStorage?: RunStorage
+}
+
+/** Keeps a run as a browser does, until the test ends. */
+export function memoryStorage(): RunStorage {
+  let kept: EvaluationRun | null = null
+  return {
+    load: async () => structuredClone(kept),
+    save: async (run) => {
+      kept = structuredClone(run)
+    },
+    remove: async () => {
+      kept = null
+    },
+  }
 }
 
 export function createFakeApp(options: FakeAppOptions = {}) {
-  const { models = ['one', 'two'], zoo = models, backend = 'auto', manifests = {}, answers = {} } = options
+  const {
+    models = ['one', 'two'],
+    zoo = models,
+    backend = 'auto',
+    manifests = {},
+    answers = {},
+    runStorage = memoryStorage(),
+  } = options
   const workers: AnsweringWorker[] = []
   const createWorker = () => {
     const loadModel: Answers['loadModel'] = ({ id }) => ({ id, manifest: cannedManifest(id, manifests[id]) })
@@ -40,7 +65,7 @@ export function createFakeApp(options: FakeAppOptions = {}) {
     backend,
   })
   const comparison = new Comparison(store, () => session.client)
-  const actions = createActions(store, session, comparison)
+  const actions = createActions(store, session, comparison, runStorage)
   const state = () => store.getState()
   return {
     store,

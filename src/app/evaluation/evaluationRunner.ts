@@ -1,0 +1,265 @@
+/** @file Makes a run job by job, keeps what it finds, and goes on where it was cut off: by the person, a reload or a lost GPU. */
+import { CallCancelled } from '../../client/engineClient'
+import type { FlagFinding } from '../../engine/evaluation/types'
+import type { AppStore } from '../../store/appStore'
+import type { EvaluationRun, RunStatus } from '../../store/evaluation'
+import { recordsByKey } from '../../store/evaluationJobs'
+import { type EvaluationPlan, type JobRecord, jobCount, jobsOf, keyOf } from '../../store/evaluationPlan'
+import { tally } from '../../store/evaluationTally'
+import type { EngineSession } from '../engineSession'
+import { currentEnvironment, isSameEnvironment } from './environment'
+import { updateEvaluation, updateRun } from './evaluationState'
+import { KeptRun } from './keptRun'
+import type { OwnDataSet } from './ownDataSet'
+import { planEvaluation } from './planEvaluation'
+import { RunModels } from './runModels'
+import { NEEDS_FILES, RunQuestions } from './runQuestions'
+import type { RunStorage } from './runStorage'
+
+/** The sums of a long run take their time: never more than this share of it. */
+const TALLY_SHARE = 0.1
+
+/** A call that is to be made, whose answer may come after the run was ended or paused: then it counts for nothing. */
+type Leg = object
+
+export class EvaluationRunner {
+  private leg: Leg | null = null
+  private readonly questions: RunQuestions
+  private readonly models: RunModels
+  private readonly kept: KeptRun
+
+  constructor(
+    private readonly store: AppStore,
+    private readonly session: EngineSession,
+    private readonly dataSet: OwnDataSet,
+    storage: RunStorage,
+  ) {
+    this.questions = new RunQuestions(
+      () => session.client,
+      dataSet,
+      (share) => this.onProgress(share),
+    )
+    this.models = new RunModels(store, session)
+    this.kept = new KeptRun(store, storage)
+    void this.kept.restore((run) => this.isWithoutPictures(run))
+    store.subscribe((state, before) => {
+      const { run, dataSet: opened } = state.evaluation
+      if (run === null) return
+      if (opened.summary !== before.evaluation.dataSet.summary) this.noticePictures()
+      const gone = run.plan.models.find(({ id }) => !state.models.some((model) => model.id === id))
+      if (run.status === 'running' && gone)
+        this.end(
+          'paused',
+          `The model “${gone.name}” has no column any more; choose it again, or resume, which gives it one.`,
+        )
+    })
+  }
+
+  async start(): Promise<void> {
+    if (this.store.getState().evaluation.starting) return
+    this.halt()
+    updateEvaluation(this.store, () => ({ starting: true, problem: null }))
+    try {
+      const plan = await planEvaluation(this.store.getState(), this.session.client, this.dataSet.bytes)
+      updateEvaluation(this.store, () => ({ run: newRun(plan) }))
+      void this.go()
+    } catch (error) {
+      const problem =
+        error instanceof CallCancelled ? 'The engine restarted meanwhile; start again.' : (error as Error).message
+      updateEvaluation(this.store, () => ({ problem }))
+    } finally {
+      updateEvaluation(this.store, () => ({ starting: false }))
+    }
+  }
+
+  pause(): void {
+    if (this.run()?.status === 'running') this.end('paused', null)
+  }
+
+  async resume(): Promise<void> {
+    const run = this.run()
+    if (run === null || this.leg !== null || !(run.status === 'paused' || run.status === 'failed')) return
+    if (this.isWithoutPictures(run)) {
+      updateRun(this.store, () => ({ needsDataSet: true, message: NEEDS_FILES }))
+      return
+    }
+    await this.go()
+  }
+
+  cancel(): void {
+    const status = this.run()?.status
+    if (status === 'running' || status === 'paused' || status === 'failed') this.end('cancelled', null)
+  }
+
+  dismiss(): void {
+    this.halt()
+    updateEvaluation(this.store, () => ({ run: null }))
+    void this.kept.forget()
+  }
+
+  private run(): EvaluationRun | null {
+    return this.store.getState().evaluation.run
+  }
+
+  private isWithoutPictures({ plan: { source } }: EvaluationRun): boolean {
+    return source.kind === 'dataSet' && this.dataSet.idFor(source) === null
+  }
+
+  private noticePictures(): void {
+    const run = this.run()
+    if (run === null || run.status === 'running') return
+    const needsDataSet = this.isWithoutPictures(run)
+    if (needsDataSet === run.needsDataSet) return
+    updateRun(this.store, () => ({ needsDataSet, message: needsDataSet ? NEEDS_FILES : null }))
+  }
+
+  private halt(): void {
+    this.leg = null
+    this.questions.cancel()
+  }
+
+  private end(status: RunStatus, message: string | null): void {
+    this.halt()
+    const run = this.run()
+    if (run === null) return
+    updateRun(this.store, (before) => ({
+      status,
+      message,
+      results: tally(before.plan, before.records),
+      progress: { ...before.progress, share: 0 },
+    }))
+    void this.kept.save()
+  }
+
+  /** Makes all that is left, until the run is ended, paused, or fails. */
+  private async go(): Promise<void> {
+    const leg: Leg = {}
+    this.leg = leg
+    updateRun(this.store, () => ({ status: 'running', message: null, needsDataSet: false }))
+    try {
+      while (this.leg === leg) {
+        try {
+          await this.makeAll(leg)
+          return
+        } catch (error) {
+          // The engine was replaced: what it was at is asked again once the next one runs.
+          if (!(error instanceof CallCancelled) || this.leg !== leg) throw error
+          updateRun(this.store, () => ({ message: 'The engine is starting again; the run goes on when it has.' }))
+          await this.models.untilReplaced()
+        }
+      }
+    } catch (error) {
+      if (this.leg === leg) this.end('failed', (error as Error).message)
+    }
+  }
+
+  private async makeAll(leg: Leg): Promise<void> {
+    const { plan } = this.run() as EvaluationRun
+    await this.models.ready(plan.models)
+    if (this.leg !== leg) return
+    if (this.isWithoutPictures(this.run() as EvaluationRun)) {
+      updateRun(this.store, () => ({ needsDataSet: true }))
+      this.end('paused', NEEDS_FILES)
+      return
+    }
+    this.noteEnvironment()
+    const records = recordsByKey((this.run() as EvaluationRun).records)
+    let block = 0
+    for (const key of jobsOf(plan)) {
+      // A first stretch of the curves, then what may be wrong with them, then the rest.
+      if (key.block > block) {
+        if (block === 0) await this.checkFlags(leg, plan)
+        block = key.block
+      }
+      if (records.has(keyOf(key))) continue
+      if (this.leg !== leg) return
+      const outcome = await this.timed(leg, () => this.questions.judge(plan, key, records))
+      if (this.leg !== leg) return
+      const environment = (this.run() as EvaluationRun).environments.length - 1
+      const record: JobRecord = { ...key, environment, outcome }
+      records.set(keyOf(key), record)
+      this.take(record)
+    }
+    await this.checkFlags(leg, plan)
+    if (this.leg === leg) this.end('done', null)
+  }
+
+  /** Of every model that was not looked at yet. */
+  private async checkFlags(leg: Leg, plan: EvaluationPlan): Promise<void> {
+    const { flags: settings, models } = plan
+    if (settings === null) return
+    for (const model of models) {
+      if (this.leg !== leg) return
+      if ((this.run() as EvaluationRun).flags[model.id]) continue
+      const findings = await this.timed(leg, () => this.questions.checkFlags(plan, model, settings))
+      if (this.leg === leg) this.takeFlags(model.id, findings)
+    }
+  }
+
+  private onProgress(share: number): void {
+    updateRun(this.store, ({ progress }) => ({ progress: { ...progress, share } }))
+  }
+
+  private async timed<Result>(leg: Leg, work: () => Promise<Result>): Promise<Result> {
+    const began = performance.now()
+    try {
+      return await work()
+    } finally {
+      const spent = performance.now() - began
+      if (this.leg === leg) updateRun(this.store, ({ activeMs }) => ({ activeMs: activeMs + spent }))
+    }
+  }
+
+  private tallyCostMs = 0
+  private talliedAt = Number.NEGATIVE_INFINITY
+
+  private take(record: JobRecord): void {
+    const began = performance.now()
+    const isDue = (began - this.talliedAt) * TALLY_SHARE >= this.tallyCostMs
+    updateRun(this.store, ({ plan, records: before, results, progress: { done, total } }) => {
+      const records = [...before, record]
+      const progress = { done: done + 1, total, share: 0 }
+      return { records, progress, message: null, results: isDue ? tally(plan, records) : results }
+    })
+    if (isDue) {
+      this.talliedAt = performance.now()
+      this.tallyCostMs = this.talliedAt - began
+    }
+    this.kept.saveSoon()
+  }
+
+  private takeFlags(modelId: string, findings: readonly FlagFinding[]): void {
+    updateRun(this.store, ({ flags, progress: { done, total } }) => ({
+      flags: { ...flags, [modelId]: findings },
+      progress: { done: done + 1, total, share: 0 },
+    }))
+    this.kept.saveSoon()
+  }
+
+  private noteEnvironment(): void {
+    const { engine } = this.store.getState()
+    if (engine.status !== 'ready') return
+    const now = currentEnvironment(engine.report)
+    updateRun(this.store, ({ environments }) =>
+      isSameEnvironment(environments.at(-1), now) ? {} : { environments: [...environments, now] },
+    )
+  }
+}
+
+function newRun(plan: EvaluationPlan): EvaluationRun {
+  const total = jobCount(plan) + (plan.flags === null ? 0 : plan.models.length)
+  return {
+    id: crypto.randomUUID(),
+    plan,
+    status: 'running',
+    message: null,
+    needsDataSet: false,
+    progress: { done: 0, total, share: 0 },
+    activeMs: 0,
+    startedAt: new Date().toISOString(),
+    environments: [],
+    records: [],
+    results: tally(plan, []),
+    flags: {},
+  }
+}

@@ -1,0 +1,105 @@
+/** @file From what is set to a plan that can be made again. */
+import type { EngineClient } from '../../client/engineClient'
+import type { AttackChoice } from '../../engine/attacks/registry'
+import type { FlagSettings } from '../../engine/evaluation/types'
+import { largestEpsilon } from '../../numbers/epsilonSearch'
+import { withEpsilon } from '../../store/attackChoices'
+import type { EvaluationForm, EvaluationState } from '../../store/evaluation'
+import { ascending, BLOCK_SIZE, formProblem } from '../../store/evaluationForm'
+import type { EvaluationPlan, Measure, PlannedModel, PlannedSource } from '../../store/evaluationPlan'
+import type { AppState, ModelState } from '../../store/types'
+import type { Eps01 } from '../../units'
+import { galleryIdsFor } from './galleryPictures'
+
+/** Throws one sentence where what is set can not be run. */
+export async function planEvaluation(
+  { models: columns, evaluation }: AppState,
+  client: EngineClient,
+  dataSetBytes: number,
+): Promise<EvaluationPlan> {
+  const { form } = evaluation
+  const problem = formProblem(form)
+  if (problem !== null) throw new Error(problem)
+  const models = plannedModels(columns, form)
+  const measure = plannedMeasure(form)
+  if (measure.id === 'transfer') mustShareSide(models)
+  for (const { id } of models) {
+    const wrong = await client.call('attackProblem', { modelId: id, attack: measure.attack }).result
+    if (wrong !== null) throw new Error(wrong)
+  }
+  const { source, indices } = await plannedPictures(evaluation, models, client, dataSetBytes)
+  return {
+    formatVersion: 1,
+    measure,
+    models,
+    source,
+    indices,
+    blockSize: BLOCK_SIZE,
+    flags: plannedFlags(form, measure),
+  }
+}
+
+function plannedModels(columns: readonly ModelState[], { modelIds }: EvaluationForm): PlannedModel[] {
+  const chosen = columns.filter(({ id }) => modelIds === null || modelIds.includes(id))
+  if (chosen.length === 0) throw new Error('No model is chosen; choose at least one of the columns.')
+  return chosen.map((column) => {
+    if (column.status !== 'ready') throw new Error(`The model "${column.id}" is not loaded yet; wait until it is.`)
+    const { id, manifest } = column.model
+    const { name, weights, input, classes } = manifest
+    return { id, name, sha256: weights.sha256, side: input.height, classes }
+  })
+}
+
+/** With the largest epsilon in its attack, so that it is that which the engine checks. */
+function plannedMeasure({ measure, attack, epsilons, search }: EvaluationForm): Measure {
+  const chosen = attack as AttackChoice
+  if (measure === 'accuracy') {
+    const sizes = ascending(epsilons)
+    return { id: measure, attack: withEpsilon(chosen, sizes.at(-1) as Eps01), epsilons: sizes }
+  }
+  if (measure === 'minimalEpsilon') return { id: measure, attack: withEpsilon(chosen, largestEpsilon(search)), search }
+  return { id: measure, attack: chosen }
+}
+
+function mustShareSide(models: readonly PlannedModel[]): void {
+  const sides = [...new Set(models.map(({ side }) => side))]
+  if (sides.length <= 1) return
+  const listed = sides.map((side) => `${side} x ${side}`).join(' and ')
+  throw new Error(
+    `The models take pictures of ${listed}, which can not be shown to each other; choose models of one size.`,
+  )
+}
+
+/** Where checks are made: in the middle of the curve, where neither all nor none hold. */
+function plannedFlags({ flags }: EvaluationForm, measure: Measure): FlagSettings | null {
+  if (flags === null) return null
+  const { norm, seed } = measure.attack.settings
+  return { ...flags, norm, seed, epsilon: middleOf(measure) }
+}
+
+function middleOf(measure: Measure): Eps01 {
+  if (measure.id === 'accuracy') return measure.epsilons[Math.floor(measure.epsilons.length / 2)] as Eps01
+  // The second doubling: 8/255 where the search begins as the paper's.
+  return measure.id === 'minimalEpsilon' ? ((measure.search.start * 4) as Eps01) : measure.attack.settings.epsilon
+}
+
+async function plannedPictures(
+  { form, dataSet: { summary } }: EvaluationState,
+  models: readonly PlannedModel[],
+  client: EngineClient,
+  bytes: number,
+): Promise<{ source: PlannedSource; indices: readonly number[] }> {
+  const classLists = models.map(({ classes }) => classes)
+  if (form.pictures === 'gallery') {
+    const ids = galleryIdsFor(classLists)
+    if (ids.length === 0) {
+      throw new Error('The gallery has no picture of a class that all models know; choose models of one data set.')
+    }
+    return { source: { kind: 'gallery', ids }, indices: [...ids.keys()] }
+  }
+  if (summary === null) throw new Error('No data set is open; open its files, or choose the gallery.')
+  const { id, name, format, count, classes, classCounts } = summary
+  const indices = await client.call('dataSetSubset', { id, ...form.dataSet, classLists }).result
+  const source = { kind: 'dataSet', name, format, count, classes, classCounts, bytes, choice: form.dataSet } as const
+  return { source, indices }
+}

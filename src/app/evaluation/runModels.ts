@@ -1,0 +1,62 @@
+/** @file Waits for a run's models: those that lost their column get one again. */
+import type { AppStore } from '../../store/appStore'
+import type { PlannedModel } from '../../store/evaluationPlan'
+import type { AppState } from '../../store/types'
+import type { EngineSession } from '../engineSession'
+
+export class RunModels {
+  constructor(
+    private readonly store: AppStore,
+    private readonly session: EngineSession,
+  ) {}
+
+  /** Resolves when all are loaded. Throws one sentence where one can not be, or has other weights than the run began with. */
+  async ready(models: readonly PlannedModel[]): Promise<void> {
+    for (const { id } of models) {
+      if (!this.store.getState().models.some((model) => model.id === id)) this.session.chooseModel(id)
+    }
+    await this.until((state) => {
+      if (state.engine.status === 'failed') throw new Error(state.engine.message)
+      return models.every((planned) => this.isReady(state, planned))
+    })
+  }
+
+  /** Resolves when the engine runs that takes the place of one that was lost. */
+  async untilReplaced(): Promise<void> {
+    await this.until(({ engine }) => {
+      if (engine.status === 'failed') throw new Error(engine.message)
+      return engine.status === 'ready'
+    })
+  }
+
+  private isReady({ models, engine }: AppState, { id, name, sha256 }: PlannedModel): boolean {
+    const model = models.find((each) => each.id === id)
+    if (model === undefined) {
+      throw new Error(
+        `“${name}” has no column; choose it under Models, take another away where there are six, and try again.`,
+      )
+    }
+    if (model.status === 'failed') throw new Error(model.message)
+    if (model.status !== 'ready' || engine.status !== 'ready') return false
+    if (model.model.manifest.weights.sha256 === sha256) return true
+    throw new Error(`“${name}” has other weights than when the run began; begin a new run.`)
+  }
+
+  /** `isMet` may throw to give up. */
+  private until(isMet: (state: AppState) => boolean): Promise<void> {
+    return new Promise((resolve, reject) => {
+      let stop: (() => void) | null = null
+      const look = (state: AppState): boolean => {
+        try {
+          if (!isMet(state)) return false
+          resolve()
+        } catch (error) {
+          reject(error)
+        }
+        stop?.()
+        return true
+      }
+      if (!look(this.store.getState())) stop = this.store.subscribe((state) => void look(state))
+    })
+  }
+}

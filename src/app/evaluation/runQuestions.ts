@@ -1,0 +1,84 @@
+/** @file The calls of the engine that a run is made of, one at a time. */
+import type { EngineClient, Job } from '../../client/engineClient'
+import type { FlagFinding, FlagSettings, PictureSource } from '../../engine/evaluation/types'
+import { asksOf, NOTHING_JUDGED, type Records } from '../../store/evaluationJobs'
+import {
+  type EvaluationPlan,
+  indicesOfBlock,
+  type JobKey,
+  type JobRecord,
+  type PlannedModel,
+} from '../../store/evaluationPlan'
+import type { Calls } from '../../worker/messages'
+import { GalleryPictures } from './galleryPictures'
+import type { OwnDataSet } from './ownDataSet'
+
+export const NEEDS_FILES = 'The pictures are not open any more; open the same files again to go on.'
+
+export class RunQuestions {
+  private job: Job<unknown> | null = null
+  private readonly gallery: GalleryPictures
+
+  /** @param onProgress told the share of the call that is done */
+  constructor(
+    private readonly client: () => EngineClient,
+    private readonly dataSet: OwnDataSet,
+    private readonly onProgress: (share: number) => void,
+  ) {
+    this.gallery = new GalleryPictures(client)
+  }
+
+  /** Ends the call that runs: it rejects with CallCancelled. */
+  cancel(): void {
+    this.job?.cancel()
+    this.job = null
+  }
+
+  /** @param records of the jobs before it */
+  async judge(plan: EvaluationPlan, key: JobKey, records: Records): Promise<JobRecord['outcome']> {
+    const { modelId, block } = key
+    const { measure, models } = plan
+    const side = models.find(({ id }) => id === modelId)?.side as number
+    const { attack } = measure
+    if (measure.id === 'transfer') {
+      const pictures = await this.pictures(plan, indicesOfBlock(plan, block), side)
+      return this.ask('transfer', { modelId, targetIds: models.map(({ id }) => id), pictures, attack })
+    }
+    const asks = asksOf(plan, key, records)
+    if (asks.length === 0) return NOTHING_JUDGED
+    const indices = asks.map(({ index }) => index)
+    const pictures = await this.pictures(plan, indices, side)
+    return this.ask('judge', { modelId, pictures, attack, epsilons: asks.map(({ epsilon }) => epsilon) })
+  }
+
+  async checkFlags(
+    plan: EvaluationPlan,
+    { id: modelId, side }: PlannedModel,
+    settings: FlagSettings,
+  ): Promise<readonly FlagFinding[]> {
+    const otherIds = plan.models.map(({ id }) => id).filter((id) => id !== modelId)
+    const pictures = await this.pictures(plan, plan.indices.slice(0, settings.pictures), side)
+    return this.ask('checkFlags', { modelId, otherIds, pictures, settings })
+  }
+
+  private async pictures(plan: EvaluationPlan, indices: readonly number[], side: number): Promise<PictureSource> {
+    const { source } = plan
+    if (source.kind === 'gallery') {
+      return { kind: 'given', pictures: await this.gallery.read(source.ids, indices, side) }
+    }
+    const id = this.dataSet.idFor(source)
+    if (id === null) throw new Error(NEEDS_FILES)
+    return { kind: 'dataSet', id, indices }
+  }
+
+  private ask<Name extends 'judge' | 'transfer' | 'checkFlags'>(
+    name: Name,
+    input: Calls[Name]['input'],
+  ): Promise<Calls[Name]['output']> {
+    const job = this.client().call(name, input, ({ step, steps }) => {
+      if (this.job === job) this.onProgress(step / Math.max(1, steps))
+    })
+    this.job = job
+    return job.result
+  }
+}
