@@ -24,6 +24,10 @@ export async function startHub(): Promise<TestHub> {
   const handlers = new Map<string, Handler>()
   const server = createServer((request, response) => {
     const { method, url = '/', headers } = request
+    // As the hub does: any page may ask, and read what it needs.
+    response.setHeader('Access-Control-Allow-Origin', '*')
+    response.setHeader('Access-Control-Allow-Headers', 'Range')
+    response.setHeader('Access-Control-Expose-Headers', 'Content-Range, X-Error-Code')
     requests.push([method, url, headers.range].filter(Boolean).join(' '))
     const handler = handlers.get(url)
     if (handler) handler(request, response)
