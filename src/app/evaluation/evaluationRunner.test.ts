@@ -172,16 +172,21 @@ describe('a run that is cut off', () => {
       if (++count === 4) await gate.passed
       return judge(input, control)
     }
-    return { gate, answer }
+    return { gate, answer, asked: () => count }
   }
 
-  const untilThree = (app: FakeApp) => app.until(() => expect(run(app).records).toHaveLength(3))
+  /** Three are judged, and the engine is at the fourth. */
+  const untilHeld = (app: FakeApp, asked: () => number) =>
+    app.until(() => {
+      expect(run(app).records).toHaveLength(3)
+      expect(asked()).toBe(4)
+    })
 
   it('by a pause goes on as if it had not been', async () => {
-    const { gate, answer } = held()
+    const { gate, answer, asked } = held()
     const app = createApp({ answers: { judge: answer } })
     await begin(app)
-    await untilThree(app)
+    await untilHeld(app, asked)
     app.actions.pauseEvaluation()
     expect(run(app).status).toBe('paused')
     gate.open()
@@ -192,10 +197,10 @@ describe('a run that is cut off', () => {
 
   it('by a reload is there, paused, asks for its files, and goes on', async () => {
     const storage = memoryStorage()
-    const { answer } = held()
+    const { answer, asked } = held()
     const before = createApp({ storage, answers: { judge: answer } })
     await begin(before)
-    await untilThree(before)
+    await untilHeld(before, asked)
     before.actions.pauseEvaluation()
     await before.until(async () => expect((await storage.load())?.status).toBe('paused'))
 
@@ -210,10 +215,10 @@ describe('a run that is cut off', () => {
   })
 
   it('by a lost GPU goes on by itself with the next engine', async () => {
-    const { answer } = held()
+    const { answer, asked } = held()
     const app = createApp({ answers: { judge: answer } })
     await begin(app)
-    await untilThree(app)
+    await untilHeld(app, asked)
     app.worker().lose('The GPU was reset.')
     await app.until(() => expect(app.workers).toHaveLength(2))
     await app.until(() => expect(run(app).status).toMatch(/done|paused/))
@@ -226,10 +231,10 @@ describe('a run that is cut off', () => {
   })
 
   it('by cancelling keeps what was found', async () => {
-    const { answer } = held()
+    const { answer, asked } = held()
     const app = createApp({ answers: { judge: answer } })
     await begin(app)
-    await untilThree(app)
+    await untilHeld(app, asked)
     app.actions.cancelEvaluation()
     expect(run(app).status).toBe('cancelled')
     expect(recordsOf(app)).toEqual(whole.slice(0, 3))
@@ -238,10 +243,10 @@ describe('a run that is cut off', () => {
   })
 
   it('by taking a model away pauses, and adds it again', async () => {
-    const { gate, answer } = held()
+    const { gate, answer, asked } = held()
     const app = createApp({ answers: { judge: answer } })
     await begin(app)
-    await untilThree(app)
+    await untilHeld(app, asked)
     app.actions.removeModel('two')
     expect(run(app).status).toBe('paused')
     expectSentence(run(app).message ?? '', '“two”', 'or resume')

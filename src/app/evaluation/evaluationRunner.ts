@@ -135,6 +135,7 @@ export class EvaluationRunner {
   private async go(): Promise<void> {
     const leg: Leg = {}
     this.leg = leg
+    this.models.choose((this.run() as EvaluationRun).plan.models)
     updateRun(this.store, () => ({ status: 'running', message: null, needsDataSet: false }))
     try {
       while (this.leg === leg) {

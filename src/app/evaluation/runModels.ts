@@ -10,11 +10,15 @@ export class RunModels {
     private readonly session: EngineSession,
   ) {}
 
-  /** Resolves when all are loaded. Throws one sentence where one can not be, or has other weights than the run began with. */
-  async ready(models: readonly PlannedModel[]): Promise<void> {
+  /** Gives those a column that have none, where there is room. */
+  choose(models: readonly PlannedModel[]): void {
     for (const { id } of models) {
       if (!this.store.getState().models.some((model) => model.id === id)) this.session.chooseModel(id)
     }
+  }
+
+  /** Resolves when all are loaded. Throws one sentence where one can not be, or has other weights than the run began with. */
+  async ready(models: readonly PlannedModel[]): Promise<void> {
     await this.until((state) => {
       if (state.engine.status === 'failed') throw new Error(state.engine.message)
       return models.every((planned) => this.isReady(state, planned))
