@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { JobCancelled } from '../../engine/jobControl'
 import { messageOf } from '../../testing/sentence'
 import { DataSets } from './dataSets'
+import { startHub } from './hub/testHub'
 import { balancedSubset } from './subset'
 import { bytesOf, cifar10Pixels, cifar10Record, dataFile, fakeDecode } from './testArchives'
 
@@ -80,6 +81,27 @@ describe('DataSets', () => {
     }
     await expect(dataSets.open({ files: [file] }, control)).rejects.toThrow(JobCancelled)
     expect(await messageOf(() => dataSets.get('data-set-1'))).toContain('is not open')
+  })
+
+  it('opens what is fetched as it opens files, and keeps nothing of it where it was cancelled at the very end', async () => {
+    const hub = await startHub()
+    hub.list('someone/shapes', { default: { train: ['train-0'] } })
+    const source = { hub: { id: 'someone/shapes', endpoint: hub.endpoint } }
+    const dataSets = new DataSets(fakeDecode)
+    const { id, count, splits } = await dataSets.open(source)
+    expect([id, count, splits]).toEqual(['data-set-1', 20, [{ name: 'train', start: 0, count: 20 }]])
+    expect((await dataSets.pictures({ id, indices: [3], side: 4 })).pictures[0]?.label).toBe(0)
+
+    let ends = 0
+    const cancelling = {
+      checkpoint: async (step: number, steps: number) => {
+        // The last bytes are told of twice: when they come, and when the data set is open.
+        if (step === steps && ++ends > 1) throw new JobCancelled()
+      },
+    }
+    await expect(dataSets.open(source, cancelling)).rejects.toThrow(JobCancelled)
+    expect(await messageOf(() => dataSets.get('data-set-2'))).toContain('is not open')
+    await hub.close()
   })
 
   it('gives no more pictures at once than a page shows', async () => {
