@@ -1,13 +1,12 @@
 import { QUICK_EPSILONS, QUICK_STEPS, quickRun } from '../../store/evaluationChoices'
-import { formProblem } from '../../store/evaluationForm'
 import { useEvaluation, useEvaluationActions } from './useEvaluation'
+import { useStart } from './useStart'
 
 /** What can be found out here, and how to begin. */
 export function EmptyEvaluation() {
   const { setEvaluation, startEvaluation } = useEvaluationActions()
-  const form = useEvaluation((evaluation) => evaluation.form)
+  const isHindered = useStart() !== null
   const attacks = useEvaluation((evaluation) => evaluation.attacks)
-  const starting = useEvaluation((evaluation) => evaluation.starting)
   const quick = quickRun(attacks)
   return (
     <div className="evaluate-empty">
@@ -21,7 +20,7 @@ export function EmptyEvaluation() {
         <button
           type="button"
           className="button is-primary"
-          disabled={starting || formProblem(form) !== null}
+          disabled={isHindered}
           onClick={() => void startEvaluation()}
         >
           Start with these settings
@@ -29,7 +28,7 @@ export function EmptyEvaluation() {
         <button
           type="button"
           className="button"
-          disabled={starting || quick === null}
+          disabled={isHindered || quick === null}
           onClick={() => {
             if (quick === null) return
             setEvaluation(quick)

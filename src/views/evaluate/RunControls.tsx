@@ -1,10 +1,9 @@
 import type { EvaluationRun } from '../../store/evaluation'
-import { formProblem } from '../../store/evaluationForm'
-import { useApp } from '../appContext'
 import { whole } from '../format'
 import { STATUS_WORDS } from './runWords'
 import { durationText, estimateText, timeLeft } from './timeLeft'
 import { useEvaluation, useEvaluationActions } from './useEvaluation'
+import { useStart } from './useStart'
 
 /** Starts, pauses and ends a run, and says how far it is. */
 export function RunControls() {
@@ -67,21 +66,13 @@ function Buttons({ run }: { readonly run: EvaluationRun | null }) {
 }
 
 function StartButton({ onStart }: { readonly onStart: () => void }) {
-  const form = useEvaluation((evaluation) => evaluation.form)
-  const starting = useEvaluation((evaluation) => evaluation.starting)
-  const isReady = useApp(({ engine }) => engine.status === 'ready')
-  const problem = formProblem(form)
+  const hindrance = useStart()
   return (
     <>
-      <button
-        type="button"
-        className="button is-primary"
-        disabled={starting || !isReady || problem !== null}
-        onClick={onStart}
-      >
-        {starting ? 'Starting…' : 'Start'}
+      <button type="button" className="button is-primary" disabled={hindrance !== null} onClick={onStart}>
+        {hindrance?.isWaiting ? hindrance.message : 'Start'}
       </button>
-      {isReady && problem !== null && <p className="error">{problem}</p>}
+      {hindrance?.isWaiting === false && <p className="error">{hindrance.message}</p>}
     </>
   )
 }

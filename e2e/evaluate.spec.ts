@@ -1,0 +1,150 @@
+/** @file An evaluation from beginning to end, on the engine that ships: its curve, its pause, its reload, its files. */
+import { readFileSync } from 'node:fs'
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Locator, type Page, test } from '@playwright/test'
+import { ENGINE_TIMEOUT, openSettings } from './support/comparisonPage'
+import { watchErrors } from './support/errors'
+
+const MODELS = ['cifar10-resnet-gelu-natural', 'cifar10-resnet-gelu-adversarial']
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+] as const
+const EPSILONS = [1, 8]
+const GALLERY = 20
+
+const ADDRESS = `./?backend=wasm&view=evaluate&models=${MODELS.join(',')}`
+
+test.describe.configure({ timeout: 2 * ENGINE_TIMEOUT })
+
+const controls = (page: Page) => page.getByTestId('run-controls')
+const button = (page: Page, name: string) => controls(page).getByRole('button', { name, exact: true })
+const run = (page: Page) => page.getByTestId('run')
+const rows = (page: Page): Locator => page.getByTestId('result-table').locator('tbody tr')
+
+/** FGSM at two sizes, without red flags: seconds, where the usual settings take minutes. */
+async function setSmallRun(page: Page): Promise<void> {
+  await openSettings(page)
+  await page.getByTestId('attack').selectOption('fgsm', { timeout: ENGINE_TIMEOUT })
+  await page.getByTestId('epsilons').fill(EPSILONS.join(', '))
+  await page.getByLabel('Look for signs of a failing attack').uncheck()
+}
+
+async function start(page: Page): Promise<void> {
+  await expect(button(page, 'Start')).toBeEnabled({ timeout: ENGINE_TIMEOUT })
+  await button(page, 'Start').click()
+}
+
+/** Of every row, its first cell and the others' texts. */
+const readTable = (page: Page): Promise<string[][]> =>
+  rows(page).evaluateAll((all) =>
+    all.map((row) => [...row.children].map((cell) => (cell.textContent ?? '').replace(/\s+/g, ' ').trim())),
+  )
+
+async function save(page: Page, name: string): Promise<Buffer> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name, exact: true }).click(),
+  ])
+  expect(download.suggestedFilename()).toMatch(new RegExp(`^gradlens-accuracy-fgsm-[\\d-]+\\.${name.toLowerCase()}$`))
+  return readFileSync(await download.path())
+}
+
+async function findAxeViolations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))
+}
+
+/** No fault that axe finds, and nothing wider than the page, on a desk and on a phone, light and dark. */
+async function expectToHoldAtEverySize(page: Page): Promise<void> {
+  for (const size of SIZES) {
+    await page.setViewportSize(size)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await test.step(`holds at ${size.width} x ${size.height}, ${colorScheme}`, async () => {
+        await page.emulateMedia({ colorScheme })
+        expect(await findAxeViolations(page)).toEqual([])
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+        expect(wide, 'width of what the document holds').toBeLessThanOrEqual(size.width)
+      })
+    }
+  }
+}
+
+async function expectReadOffByKeys(page: Page): Promise<void> {
+  const place = page.locator('.readout-place')
+  await page.getByTestId('evaluation-chart').focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(place).toHaveText('ε = 0/255')
+  await page.keyboard.press('ArrowRight')
+  await expect(place).toHaveText('ε = 1/255')
+  const shares = await page.locator('.readout-share strong').allTextContents()
+  const table = await readTable(page)
+  for (const [i, share] of shares.entries()) expect(table[1]![i + 1]!.startsWith(share)).toBe(true)
+}
+
+test('a curve grows, is paused, goes on after a reload, and is saved as it is shown', async ({ page }) => {
+  const errors = watchErrors(page)
+  await page.goto(ADDRESS)
+  await setSmallRun(page)
+  await start(page)
+  await expect(run(page)).toHaveAttribute('data-status', 'running')
+  await button(page, 'Pause').click()
+  await expect(run(page)).toHaveAttribute('data-status', 'paused')
+  const done = (await page.getByTestId('run-progress').textContent())!.match(/: (\d+) of 4 jobs/)
+  expect(Number(done?.[1]), 'jobs done before the pause').toBeLessThan(4)
+
+  await page.reload()
+  await expect(run(page)).toHaveAttribute('data-status', 'paused', { timeout: ENGINE_TIMEOUT })
+  await expect(button(page, 'Resume')).toBeEnabled({ timeout: ENGINE_TIMEOUT })
+  await button(page, 'Resume').click()
+  await expect(run(page)).toHaveAttribute('data-status', 'done', { timeout: ENGINE_TIMEOUT })
+  await test.step('reads off by the keyboard', () => expectReadOffByKeys(page))
+
+  const chart = page.getByTestId('evaluation-chart')
+  for (const id of MODELS) {
+    const series = chart.locator(`[data-series="${id}"]`)
+    await expect(series.locator('circle'), `points of ${id}`).toHaveCount(1 + EPSILONS.length)
+  }
+  const table = await readTable(page)
+  expect(table.map(([first]) => first)).toEqual(['clean', ...EPSILONS.map((epsilon) => `${epsilon}/255`)])
+  const shares = table.map(([, ...cells]) => cells.map((cell) => Number.parseFloat(cell!)))
+  for (const [place] of MODELS.entries()) {
+    const curve = shares.map((row) => row[place]!)
+    expect(curve[0], 'most pictures are right without an attack').toBeGreaterThan(50)
+    expect(curve, 'more falls at larger sizes').toEqual([...curve].sort((a, b) => b - a))
+  }
+
+  const [head, ...lines] = (await save(page, 'CSV')).toString('utf8').trim().split('\r\n')
+  const columns = head!.split(',')
+  const records = lines.map((line) => Object.fromEntries(line.split(',').map((value, i) => [columns[i], value])))
+  expect(records).toHaveLength(MODELS.length * (1 + EPSILONS.length))
+  for (const [place, id] of MODELS.entries()) {
+    for (const [step, epsilon] of [0, ...EPSILONS].entries()) {
+      const record = records.find(({ model, epsilon_255 }) => model === id && Number(epsilon_255) === epsilon)
+      const { share, wilson95_low, wilson95_high, held, pictures } = record!
+      const [text, low, high] = [share, wilson95_low, wilson95_high].map((value) => (100 * Number(value)).toFixed(1))
+      expect(table[step]![place + 1]).toBe(`${text} % ${low} to ${high} ${held} of ${pictures}`)
+      expect(Number(pictures)).toBe(GALLERY)
+    }
+  }
+
+  const json = JSON.parse((await save(page, 'JSON')).toString('utf8'))
+  expect(json).toMatchObject({ format: 'gradlens-evaluation', status: 'done' })
+  const svg = (await save(page, 'SVG')).toString('utf8')
+  expect(svg).toContain('FGSM, L∞')
+  expect(svg, 'all styles are in the file').not.toMatch(/class=|var\(|light-dark/)
+  expect((await save(page, 'PNG')).subarray(1, 4).toString()).toBe('PNG')
+  await expectToHoldAtEverySize(page)
+  expect(errors).toEqual([])
+})
+
+test('a list of sizes that can not be read is told in one sentence, and the last good one stays', async ({ page }) => {
+  await page.goto(ADDRESS)
+  await setSmallRun(page)
+  const list = page.getByTestId('epsilons')
+  await list.fill('1, two')
+  await expect(page.getByText('The list has “two”, which is no epsilon')).toBeVisible()
+  await list.blur()
+  await expect(list).toHaveValue(EPSILONS.join(', '))
+  await expectToHoldAtEverySize(page)
+})

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { initialState } from '../../store/appStore'
+import { initialAttack } from '../../store/attackForm'
+import type { AppState, ModelState } from '../../store/types'
+import { startHindrance } from './useStart'
+
+const column = (id: string, status: ModelState['status']) =>
+  ({ id, color: 0, status, message: '' }) as unknown as ModelState
+
+function stateWith({ form, ...change }: Partial<AppState['evaluation']>, state: Partial<AppState> = {}): AppState {
+  const { evaluation } = initialState
+  return {
+    ...initialState,
+    engine: { status: 'ready', report: {} as never },
+    models: [column('one', 'ready'), column('two', 'ready')],
+    evaluation: {
+      ...evaluation,
+      ...change,
+      form: { ...evaluation.form, attack: initialAttack.choice, ...form },
+    },
+    ...state,
+  }
+}
+
+describe('a run', () => {
+  it('can be begun once engine and models are there', () => {
+    expect(startHindrance(stateWith({}))).toBe(null)
+    for (const [change, state] of [
+      [{ starting: true }, {}],
+      [{}, { engine: { status: 'starting' } }],
+      [{}, { models: [column('one', 'ready'), column('two', 'loading')] }],
+    ] as const) {
+      expect(startHindrance(stateWith(change, state))).toMatchObject({ isWaiting: true })
+    }
+  })
+
+  it('waits for no model that is not chosen', () => {
+    const models = [column('one', 'ready'), column('two', 'loading')]
+    const form = { ...initialState.evaluation.form, modelIds: ['one'], attack: initialAttack.choice }
+    expect(startHindrance(stateWith({ form }, { models }))).toBe(null)
+  })
+
+  it('can not be begun with a model that failed, or with settings that can not be run', () => {
+    const models = [column('one', 'failed'), column('two', 'loading')]
+    expect(startHindrance(stateWith({}, { models }))).toEqual({
+      isWaiting: false,
+      message: '“one” could not be loaded; choose other models.',
+    })
+    const form = { ...initialState.evaluation.form, epsilons: [], attack: initialAttack.choice }
+    expect(startHindrance(stateWith({ form }))).toMatchObject({ isWaiting: false })
+  })
+})
