@@ -12,6 +12,12 @@ export const MAX_FOOTER_BYTES = 32 * 1024 * 1024
 /** Packed pictures and labels that are fetched, of all splits together. They stay in memory. */
 export const MAX_FETCHED_BYTES = 384 * 1024 * 1024
 
+/** Rows of one row group; files for pictures have some hundred. */
+export const MAX_ROWS_PER_GROUP = 250_000
+
+/** What the pictures that are kept may take, unpacked from their pages. */
+export const MAX_KEPT_BYTES = 512 * 1024 * 1024
+
 /** What one page of a parquet file may unpack to. */
 export const MAX_PAGE_BYTES = 256 * 1024 * 1024
 

@@ -5,7 +5,13 @@ import { type Decode, type LabelledFiles, PictureSet } from '../pictureSet'
 import { Problems } from '../problems'
 import type { DataSet, HubSource, Split } from '../types'
 import { type Columns, findColumns } from './features'
-import { DEFAULT_PICTURES_PER_SPLIT, MAX_FETCHED_BYTES, MAX_FILES_PER_SPLIT, MAX_PICTURES_PER_SPLIT } from './limits'
+import {
+  DEFAULT_PICTURES_PER_SPLIT,
+  MAX_FETCHED_BYTES,
+  MAX_FILES_PER_SPLIT,
+  MAX_KEPT_BYTES,
+  MAX_PICTURES_PER_SPLIT,
+} from './limits'
 import { listParquet, type SplitFiles } from './listing'
 import { openRemoteFile } from './remoteFile'
 import type { Connection } from './requests'
@@ -128,13 +134,22 @@ async function fetchSplits(
 ): Promise<LabelledFiles> {
   const pictures: LabelledRow[] = []
   const splits: Split[] = []
+  let kept = 0
   for (const { name, groups } of chosen) {
     const start = pictures.length
     const rows: LabelledRow[] = []
     for (let first = 0; first < groups.length; first += LANES) {
       const lanes = groups.slice(first, first + LANES)
       const read = await Promise.all(lanes.map((group) => fetchGroup(name, group, columns, problems)))
-      rows.push(...read.flat())
+      for (const row of read.flat()) {
+        rows.push(row)
+        kept += row.blob.size
+      }
+      if (kept > MAX_KEPT_BYTES) {
+        throw new Refusal(
+          `unpacks to more than the ${MAX_KEPT_BYTES / 1024 / 1024} MB kept; choose fewer pictures a split`,
+        )
+      }
     }
     for (const kept of evenly(rows.length, wanted)) pictures.push(rows[kept] as LabelledRow)
     if (pictures.length > start) splits.push({ name, start, count: pictures.length - start })

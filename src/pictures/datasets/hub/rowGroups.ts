@@ -3,7 +3,7 @@ import type { AsyncBuffer, FileMetaData } from 'hyparquet'
 import { JobCancelled } from '../../../engine/jobControl'
 import { Refusal } from '../../refusal'
 import type { Columns } from './features'
-import { MAX_FOOTER_BYTES, MAX_PAGE_BYTES } from './limits'
+import { MAX_FOOTER_BYTES, MAX_PAGE_BYTES, MAX_ROWS_PER_GROUP } from './limits'
 import { spreadOrder } from './spread'
 
 /** On request: what reads no parquet does not need it. */
@@ -62,6 +62,11 @@ export function rowGroupsOf(file: ParquetFile, fileNumber: number, { image, labe
       return isRead ? sum + Number(meta_data.total_compressed_size) : sum
     }, 0)
     if (!(Number.isSafeInteger(rows) && rows >= 0 && Number.isSafeInteger(bytes) && bytes >= 0)) throw damaged()
+    if (rows > MAX_ROWS_PER_GROUP) {
+      throw new Refusal(
+        `is stored in pieces of ${rows} rows, more than the ${MAX_ROWS_PER_GROUP} taken; choose another`,
+      )
+    }
     const found = { file, fileNumber, start, rows, bytes }
     start += rows
     return found
