@@ -1,7 +1,7 @@
 import type { EvaluationRun } from '../../store/evaluation'
 import { whole } from '../format'
 import { STATUS_WORDS } from './runWords'
-import { durationText, estimateText, timeLeft } from './timeLeft'
+import { durationText, leftText } from './timeLeft'
 import { useEvaluation, useEvaluationActions } from './useEvaluation'
 import { useStart } from './useStart'
 
@@ -87,7 +87,7 @@ function Progress({ run }: { readonly run: EvaluationRun }) {
       <p className="muted" data-testid="run-progress">
         {STATUS_WORDS[status]}
         {isUnfinished && `: ${whole(done)} of ${whole(total)} jobs`}, {durationText(activeMs)} spent
-        {status === 'running' && `, ${estimateText(timeLeft(run))}`}
+        {status === 'running' && `, ${leftText(run)}`}
       </p>
       {message !== null && <p className={status === 'failed' ? 'error' : 'note'}>{message}</p>}
     </div>

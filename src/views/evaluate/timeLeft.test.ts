@@ -1,22 +1,33 @@
 import { describe, expect, it } from 'vitest'
-import { durationText, estimateText, timeLeft } from './timeLeft'
-
-const run = (done: number, total: number, activeMs: number, share = 0) => ({
-  progress: { done, total, share },
-  activeMs,
-})
+import type { EvaluationPlan } from '../../store/evaluationPlan'
+import { durationText, estimateText, leftText, timeLeft } from './timeLeft'
 
 describe('the time that is left', () => {
-  it('is what the rest takes at the pace so far, the running job counted in part', () => {
-    expect(timeLeft(run(10, 40, 20_000))).toBe(60_000)
-    expect(timeLeft(run(9, 40, 20_000, 0.5))).toBeCloseTo((20_000 / 9.5) * 30.5, 6)
-    expect(timeLeft(run(40, 40, 20_000))).toBe(0)
+  it('is what the rest takes at the pace so far', () => {
+    expect(timeLeft({ judged: 10, toJudge: 40 }, 20_000)).toBe(60_000)
+    expect(timeLeft({ judged: 9.5, toJudge: 40 }, 20_000)).toBeCloseTo((20_000 / 9.5) * 30.5, 6)
   })
 
   it('is not known where too little is done', () => {
-    expect(timeLeft(run(0, 40, 60_000))).toBe(null)
-    expect(timeLeft(run(5, 40, 3000))).toBe(null)
-    expect(timeLeft(run(1, 1000, 60_000))).toBe(null)
+    expect(timeLeft({ judged: 0, toJudge: 40 }, 60_000)).toBe(null)
+    expect(timeLeft({ judged: 5, toJudge: 40 }, 3000)).toBe(null)
+    expect(timeLeft({ judged: 1, toJudge: 1000 }, 60_000)).toBe(null)
+  })
+
+  it('is told of judging alone, as red flags take longer than any other job', () => {
+    const plan = {
+      measure: { id: 'accuracy', epsilons: [1, 2] },
+      models: [{ id: 'one' }, { id: 'two' }],
+      indices: [0],
+      blockSize: 32,
+      flags: { pictures: 10 },
+    } as unknown as EvaluationPlan
+    const left = (done: number, share: number, flags = plan.flags) =>
+      leftText({ plan: { ...plan, flags }, progress: { done, total: flags === null ? 4 : 6, share }, activeMs: 60_000 })
+    expect(left(2, 0)).toBe('about 1 min left, then red flags')
+    expect(left(2, 0, null)).toBe('about 1 min left')
+    expect(left(4, 0.9)).toBe('red flags are looked for, model 1 of 2')
+    expect(left(5, 0)).toBe('red flags are looked for, model 2 of 2')
   })
 
   it.each([

@@ -1,18 +1,38 @@
 /** @file How long a run has taken and may still take, in words that promise no more than is known. */
 import type { EvaluationRun } from '../../store/evaluation'
+import { jobCount } from '../../store/evaluationPlan'
 
 /** Before so much is done, one picture more or less would double the estimate. */
 const FIRST_MS = 4000
 const FIRST_SHARE = 0.02
 
+/** Jobs that judge pictures: done, the running one in part, and all. Red flags are looked for after them, a job a model. */
+interface Judging {
+  readonly judged: number
+  readonly toJudge: number
+}
+
 /**
- * Milliseconds that the rest takes if its jobs take as long as those that are done, or null where too little is done.
- * Jobs become shorter as pictures fall, so that the rest seldom takes longer.
+ * Milliseconds that judging takes on if its jobs take as long as those that are done, or null where too little is done
+ * or all is judged. Jobs become shorter as pictures fall, so that it seldom takes longer.
  */
-export function timeLeft({ progress, activeMs }: Pick<EvaluationRun, 'progress' | 'activeMs'>): number | null {
-  const done = progress.done + progress.share
-  if (activeMs < FIRST_MS || done < FIRST_SHARE * progress.total || done === 0) return null
-  return (activeMs / done) * Math.max(0, progress.total - done)
+export function timeLeft({ judged, toJudge }: Judging, activeMs: number): number | null {
+  if (judged >= toJudge || activeMs < FIRST_MS || judged < FIRST_SHARE * toJudge || judged === 0) return null
+  return (activeMs / judged) * (toJudge - judged)
+}
+
+/**
+ * What is left of a run. A job of red flags is as long as many others, so that no time is told of it: how long it
+ * takes is not known from those.
+ */
+export function leftText({ plan, progress, activeMs }: Pick<EvaluationRun, 'plan' | 'progress' | 'activeMs'>): string {
+  const toJudge = jobCount(plan)
+  const { done, total, share } = progress
+  if (done >= toJudge && total > toJudge) {
+    return `red flags are looked for, model ${Math.min(total, done + 1) - toJudge} of ${total - toJudge}`
+  }
+  const left = estimateText(timeLeft({ judged: done + share, toJudge }, activeMs))
+  return plan.flags === null ? left : `${left}, then red flags`
 }
 
 /** "8 s", "3 min 20 s", "1 h 5 min". */
