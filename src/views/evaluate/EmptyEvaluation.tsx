@@ -40,8 +40,8 @@ export function EmptyEvaluation() {
       </div>
       <p className="note">
         The quick run sets PGD with {QUICK_STEPS} steps at ε = {QUICK_EPSILONS.join(', ')} of 255 on the pictures of the
-        gallery: soon over, and no more than a first look. Pictures of your own are read in this tab, and never leave
-        it.
+        gallery: a curve that is soon there, and a first look; red flags follow. Pictures of your own are read in this
+        tab, and never leave it.
       </p>
     </div>
   )
