@@ -1,0 +1,159 @@
+/** @file Lets both contestants take turns, each in a worker of its own. tools/bench.mjs calls what this puts on `window`. */
+import { findArchitecture } from '../src/engine/architectures/registry'
+import { readModelFiles } from '../src/engine/checkpoints/loadClassifier'
+import {
+  type BatchData,
+  type BenchAttack,
+  type BenchBackend,
+  type BenchModel,
+  type Measurement,
+  type ModelData,
+  type PlainTensor,
+  type Request,
+  SIDES,
+  type Side,
+} from './types'
+
+const RESNET = 'cifar10-resnet-gelu-natural'
+/** As in models/training/recipes/cifar10-swin-gelu-natural.toml. */
+const SWIN = {
+  name: 'swin',
+  embed_dim: 48,
+  depths: [2, 2, 2],
+  heads: [3, 6, 12],
+  window: 4,
+  patch: 2,
+  mlp_ratio: 4,
+  activation: 'gelu',
+}
+const SIDE = 32
+const CLASSES = 10
+
+/** Numbers in [0, 1) from a seed (mulberry32). */
+function generator(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
+  }
+}
+
+async function readFile(url: string): Promise<ArrayBuffer> {
+  return (await fetch(url)).arrayBuffer()
+}
+
+async function readModel(model: BenchModel): Promise<ModelData> {
+  const folder = `/models/${RESNET}`
+  const files = await readModelFiles(
+    { id: RESNET, manifestUrl: `${folder}/manifest.json`, weightsUrl: `${folder}/weights.safetensors` },
+    (_name, url) => readFile(url),
+  )
+  const { manifest } = files
+  const { mean, std } = manifest.input
+  if (model === 'resnet') {
+    return { manifest, architecture: manifest.architecture, weights: files.weights, mean, std }
+  }
+  return { manifest, architecture: SWIN, weights: untrainedSwin(), mean, std }
+}
+
+/** Untrained: what a step costs does not depend on the weights' values. */
+function untrainedSwin(): Map<string, PlainTensor> {
+  const swin = findArchitecture('swin')
+  const shapes = swin.parameterShapes(swin.parseSettings(SWIN), CLASSES)
+  const random = generator(7)
+  return new Map(
+    [...shapes].map(([name, shape]) => {
+      const size = shape.reduce((a, b) => a * b, 1)
+      const isScale = /norm\d?\.weight$/.test(name)
+      const spread = shape.length > 1 ? 2 / Math.sqrt(size / (shape[0] as number)) : 0.2
+      const values = Float32Array.from({ length: size }, () => (isScale ? 1 : 0) + spread * (random() - 0.5))
+      return [name, { shape, values }]
+    }),
+  )
+}
+
+function randomBatch(count: number): BatchData {
+  const random = generator(count)
+  return {
+    side: SIDE,
+    pixels: Float32Array.from({ length: count * SIDE * SIDE * 3 }, random),
+    labels: Array.from({ length: count }, () => Math.floor(random() * CLASSES)),
+  }
+}
+
+const workers = new Map<Side, Worker>()
+
+function ask<Answer>(side: Side, request: Request): Promise<Answer> {
+  const worker = workers.get(side) as Worker
+  return new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }) => (data.error ? reject(new Error(`${side}: ${data.error}`)) : resolve(data.value))
+    worker.onerror = (event) => reject(new Error(`${side}: ${event.message}`))
+    worker.postMessage(request)
+  })
+}
+
+async function askBoth(request: Request): Promise<void> {
+  for (const side of SIDES) await ask(side, request)
+}
+
+/** Starts both contestants on a backend, anew. */
+async function start(backend: BenchBackend): Promise<string> {
+  for (const worker of workers.values()) worker.terminate()
+  workers.set('ours', new Worker(new URL('./ours/worker.ts', import.meta.url), { type: 'module' }))
+  workers.set('stock', new Worker(new URL('./stock/worker.ts', import.meta.url), { type: 'module' }))
+  await askBoth({ kind: 'start', backend })
+  return backend === 'wasm' ? 'one thread, SIMD' : describeAdapter()
+}
+
+async function describeAdapter(): Promise<string> {
+  const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' })
+  const { vendor, architecture, description } = adapter?.info ?? ({} as GPUAdapterInfo)
+  return [vendor, architecture, description].filter(Boolean).join(' ')
+}
+
+async function load(model: BenchModel): Promise<void> {
+  await askBoth({ kind: 'model', model, data: await readModel(model) })
+}
+
+const setBatch = (count: number) => askBoth({ kind: 'batch', batch: randomBatch(count) })
+
+export interface Comparison {
+  /** One entry a turn. */
+  readonly ours: readonly Measurement[]
+  readonly stock: readonly Measurement[]
+}
+
+/** The same steps on each side, in turns: what else the machine does hits both alike. */
+async function compare(attack: BenchAttack, turns: number, steps: number): Promise<Comparison> {
+  const times = { ours: [] as Measurement[], stock: [] as Measurement[] }
+  // Compiles and fills caches.
+  for (const side of SIDES) await ask(side, { kind: 'run', attack, steps: 1 })
+  for (let turn = 0; turn < turns; turn++) {
+    for (const side of SIDES) times[side].push(await ask<Measurement>(side, { kind: 'run', attack, steps }))
+  }
+  return times
+}
+
+type Reading = { iterate: Float32Array; losses: Float32Array }
+
+/** After the first step from the same pictures: the share of values that are the same, and how far losses are apart. */
+async function agreement(attack: BenchAttack): Promise<{ sameShare: number; lossError: number }> {
+  for (const side of SIDES) await ask(side, { kind: 'run', attack, steps: 1 })
+  const [ours, stock] = [
+    await ask<Reading>('ours', { kind: 'result', attack }),
+    await ask<Reading>('stock', { kind: 'result', attack }),
+  ]
+  const same = ours.iterate.reduce(
+    (sum, value, i) => sum + Number(Math.abs(value - (stock.iterate[i] as number)) < 1e-6),
+    0,
+  )
+  const errors = [...ours.losses].map((loss, i) => Math.abs(loss - (stock.losses[i] as number)) / Math.abs(loss))
+  return { sameShare: same / ours.iterate.length, lossError: Math.max(...errors) }
+}
+
+const bench = { start, load, setBatch, compare, agreement }
+export type Bench = typeof bench
+
+Object.assign(window, { bench })

@@ -1,0 +1,76 @@
+/** @file What the page and its two workers say to each other. Plain arrays only. */
+
+export const BACKENDS = ['wasm', 'webgpu'] as const
+export const MODELS = ['resnet', 'swin'] as const
+export const ATTACKS = ['pgd', 'apgd'] as const
+export const SIDES = ['ours', 'stock'] as const
+
+export type BenchBackend = (typeof BACKENDS)[number]
+export type BenchModel = (typeof MODELS)[number]
+export type BenchAttack = (typeof ATTACKS)[number]
+export type Side = (typeof SIDES)[number]
+
+export interface PlainTensor {
+  readonly shape: readonly number[]
+  readonly values: Float32Array
+}
+
+/** A model as its files have it, with timm's names and PyTorch's order of axes. */
+export interface ModelData {
+  readonly manifest: unknown
+  readonly architecture: Readonly<Record<string, unknown>>
+  readonly weights: ReadonlyMap<string, PlainTensor>
+  readonly mean: readonly number[]
+  readonly std: readonly number[]
+}
+
+export interface BatchData {
+  readonly side: number
+  /** (N, side, side, 3) in [0, 1] */
+  readonly pixels: Float32Array
+  readonly labels: readonly number[]
+}
+
+export interface RunRequest {
+  readonly kind: 'run'
+  readonly attack: BenchAttack
+  readonly steps: number
+}
+
+export type Request =
+  | { readonly kind: 'start'; readonly backend: BenchBackend }
+  | { readonly kind: 'model'; readonly model: BenchModel; readonly data: ModelData }
+  | { readonly kind: 'batch'; readonly batch: BatchData }
+  | RunRequest
+  | { readonly kind: 'result'; readonly attack: BenchAttack }
+
+export interface Measurement {
+  readonly msPerStep: number
+  /** Of compute shaders on webgpu, kernel calls on wasm. */
+  readonly dispatchesPerStep: number
+  /** How often a step called each kernel. */
+  readonly kernels: Readonly<Record<string, number>>
+}
+
+/** An attack that goes on for as long as it is asked to. */
+export interface RunningAttack {
+  /** One step; returns once it is told to the backend, not once it is done. */
+  step(): void
+  /** Waits until all that was told is done. */
+  settle(): Promise<void>
+  /** Where it is (N, side, side, 3), and each picture's loss there (N). */
+  read(): Promise<{ readonly iterate: Float32Array; readonly losses: Float32Array }>
+  dispose(): void
+}
+
+/** What a worker of either side can do; bench/serve.ts does the rest. */
+export interface Contestant {
+  start(backend: BenchBackend): Promise<void>
+  loadModel(model: BenchModel, data: ModelData): void
+  begin(attack: BenchAttack, batch: BatchData): RunningAttack
+}
+
+/** Both sides attack with these. */
+export const EPSILON = 8 / 255
+export const PGD_STEP_SIZE = 2 / 255
+export const APGD_STEPS = 100
