@@ -1,0 +1,115 @@
+"""Hold the page's AutoAttack to pyautoattack's: python check_autoattack.py MODEL_FOLDER --data PLACE --results FOLDER
+
+Attacks the first pictures of the test split by AutoAttack "standard" in L∞ and notes what felled each, in the folder of
+results, where `npm run check:autoattack` notes the same of the page's engine. With --table the two are compared for
+every model of that folder, and the comparison is written into a Markdown file between its two comments.
+"""
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+import torch
+
+from gradlens_training.data import find_data_set
+from gradlens_training.evaluation import autoattack
+from gradlens_training.evaluation.blocks import Pictures
+from gradlens_training.model_folder import read_model_folder
+
+CLEAN = "clean"
+BEGIN, END = "<!-- verdicts: written by models/training/check_autoattack.py -->", "<!-- end of verdicts -->"
+SAME = ("model", "weightsSha256", "pictures", "epsilon255")
+
+
+def reference(folder: Path, data: str, count: int, epsilon_255: float) -> dict:
+    """What felled each of the first `count` pictures: null where it holds, "clean" where it was wrong before."""
+    manifest, model = read_model_folder(folder)
+    all_pixels, all_labels = find_data_set(manifest["data"]).load(data, "test")
+    chosen = Pictures(all_pixels[:count], all_labels[:count])
+    pixels, labels = chosen.floats(), chosen.labels
+    started = time.monotonic()
+    with torch.no_grad():
+        right = model(pixels).argmax(1) == labels
+    fell_by: list[str | None] = [None if each else CLEAN for each in right.tolist()]
+    attack = autoattack.standard(model, epsilon_255 / 255)
+    fell_by, warnings = autoattack.attack_standing(attack, pixels, labels, fell_by)
+    return {
+        "model": folder.resolve().name,
+        "weightsSha256": manifest["weights"]["sha256"],
+        "data": Path(data).name,
+        "pictures": count,
+        "epsilon255": epsilon_255,
+        "tool": autoattack.TOOL,
+        "seconds": round(time.monotonic() - started),
+        "fellBy": fell_by,
+        "warnings": warnings,
+    }
+
+
+def comparison(results: Path) -> str:
+    """Markdown table of every pair in the folder."""
+    lines = [
+        (
+            "| model | ε | pictures | right when clean | hold, pyautoattack | hold, engine | judged otherwise |"
+            " seconds, pyautoattack | seconds, engine |"
+        ),
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    for path in sorted(results.glob("*-engine.json")):
+        other = path.with_name(path.name.replace("-engine", "-reference"))
+        if not other.exists():
+            continue
+        ours, theirs = json.loads(path.read_text()), json.loads(other.read_text())
+        if any(ours[field] != theirs[field] for field in SAME):
+            raise ValueError(f"{path} and {other} are not of the same pictures and weights; make both again")
+        engine, reference = ours["fellBy"], theirs["fellBy"]
+        otherwise = sum((a is None) != (b is None) for a, b in zip(engine, reference, strict=True))
+        cells = [
+            ours["model"],
+            f"{ours['epsilon255']:g}/255",
+            len(engine),
+            f"{len(reference) - reference.count(CLEAN)}, {len(engine) - engine.count(CLEAN)}",
+            reference.count(None),
+            engine.count(None),
+            otherwise,
+            theirs["seconds"],
+            ours["seconds"],
+        ]
+        lines.append(f"| {' | '.join(map(str, cells))} |")
+    return "\n".join(lines)
+
+
+def write_between(path: Path, text: str) -> None:
+    """Into the file, between its comments."""
+    before, rest = path.read_text().split(BEGIN)
+    _, after = rest.split(END)
+    path.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("model", type=Path, nargs="?", help="folder that export.py wrote; none where only --table is")
+    parser.add_argument("--data", help="where the model's data set lies")
+    parser.add_argument("--results", type=Path, required=True, help="folder, outside the repository")
+    parser.add_argument("--pictures", type=int, default=200)
+    parser.add_argument("--epsilon", type=float, default=8, help="in /255")
+    parser.add_argument("--table", type=Path, help="Markdown file to write the comparison into")
+    options = parser.parse_args()
+    if (options.model is None) != (options.data is None):
+        parser.error("a model and --data go together; give both")
+    torch.set_num_threads(1)
+    if options.model:
+        result = reference(options.model, options.data, options.pictures, options.epsilon)
+        options.results.mkdir(parents=True, exist_ok=True)
+        name = f"{result['model']}-{options.epsilon:g}-{options.pictures}-reference.json"
+        (options.results / name).write_text(json.dumps(result, indent=1) + "\n")
+        print(f"{result['fellBy'].count(None)} of {options.pictures} hold, {result['seconds']} s: {name}")
+    if options.table:
+        table = comparison(options.results)
+        write_between(options.table, table)
+        print(table)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+/**
+ * @file AutoAttack standard of the engine on a data set's first pictures, picture by picture, into a file that
+ * models/training/check_autoattack.py holds against pyautoattack. MODEL is a folder of models/, DATA CIFAR-10's
+ * test_batch.bin, RESULTS a folder; PICTURES and EPSILON255 say how many and how far.
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { expect, it } from 'vitest'
+import { attackPictures } from '../engine/attacks/attackPictures'
+import { autoAttack } from '../engine/attacks/autoAttack'
+import { buildClassifier } from '../engine/checkpoints/loadClassifier'
+import type { JobControl } from '../engine/jobControl'
+import { openDataSet } from '../pictures/datasets/openDataSet'
+import { toPixels01 } from '../pictures/datasets/pixelBytes'
+import type { Eps01 } from '../units'
+import { prepareBackend } from './backends'
+import { readZooModel } from './zoo'
+
+const SEED = 0
+const BATCH = 50
+
+function setting(name: string, usual?: string): string {
+  const value = process.env[name] ?? usual
+  if (value === undefined) throw new Error(`${name} is not set; docs/autoattack-check.md has the whole command.`)
+  return value
+}
+
+/** Says every now and then how far it is, since it takes minutes. */
+function speaking(): JobControl {
+  let spoken = performance.now()
+  return {
+    async checkpoint(step, of) {
+      if (performance.now() - spoken < 30_000) return
+      spoken = performance.now()
+      console.log(`${((100 * step) / of).toFixed(0)} %`)
+    },
+  }
+}
+
+it('AutoAttack standard of a model on the first pictures of a data set', async () => {
+  const [id, data, results] = [setting('MODEL'), setting('DATA'), setting('RESULTS')]
+  const [count, epsilon255] = [Number(setting('PICTURES', '200')), Number(setting('EPSILON255', '8'))]
+  await prepareBackend('wasm')
+  const files = await readZooModel(id)
+  const { manifest } = files
+  const classifier = buildClassifier(files)
+  const set = await openDataSet([{ path: basename(data), blob: new Blob([await readFile(data)]) }])
+  expect(set.classes).toEqual(manifest.classes)
+  const indices = Array.from({ length: count }, (_, index) => index)
+  const { value: pictures } = await set.read(indices, { side: manifest.input.height, batchSize: count }).next()
+  expect(Array.from(pictures.indices)).toEqual(indices)
+
+  const epsilon = (epsilon255 / 255) as Eps01
+  const started = performance.now()
+  const attacked = await attackPictures(
+    classifier,
+    {
+      pixels: toPixels01(pictures.pixels),
+      labels: Array.from(pictures.labels as Uint16Array),
+      attack: { id: 'autoAttack', settings: { ...autoAttack.defaults('linf', epsilon), seed: SEED } },
+      batchSize: BATCH,
+    },
+    speaking(),
+  )
+  const result = {
+    model: id,
+    weightsSha256: manifest.weights.sha256,
+    data: basename(data),
+    pictures: count,
+    epsilon255,
+    tool: 'the engine on wasm',
+    seconds: Math.round((performance.now() - started) / 1000),
+    /** Of each picture, what felled it: null where it holds, "clean" where it was wrong before. */
+    fellBy: attacked.map(({ held, run }) => (held ? null : (run ?? 'clean'))),
+  }
+  await mkdir(results, { recursive: true })
+  const file = join(results, `${id}-${epsilon255}-${count}-engine.json`)
+  await writeFile(file, `${JSON.stringify(result, null, 1)}\n`)
+  console.log(`${attacked.filter(({ held }) => held).length} of ${count} hold, ${result.seconds} s: ${file}`)
+  classifier.dispose()
+})

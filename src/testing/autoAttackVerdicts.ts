@@ -1,0 +1,56 @@
+/** @file What pyautoattack leaves standing of the tiny classifier's pictures (models/training/make_autoattack_goldens.py), and what the engine does. */
+import { attackPictures } from '../engine/attacks/attackPictures'
+import type { AttackChoice } from '../engine/attacks/registry'
+import { UNCONTROLLED } from '../engine/jobControl'
+import type { Pixels01 } from '../units'
+import {
+  cropped,
+  readAttackGoldenIndex,
+  readAutoAttackGoldenIndex,
+  tinyClassifier,
+  tinyPictures,
+} from './attackGoldens'
+import { readGoldens } from './goldens'
+
+export type ComparedNorm = 'linf' | 'l2'
+
+const { model } = await readAttackGoldenIndex()
+const { crop, verdicts } = await readAutoAttackGoldenIndex()
+const golden = await readGoldens('attacks-autoattack.safetensors')
+
+export const { epsilons, squareQueries } = verdicts
+
+/** Of each seed of the reference, whether each of the first `count` pictures holds; `name` as fabT, square or autoAttack. */
+export function referenceVerdicts(name: string, norm: ComparedNorm, count: number): boolean[][] {
+  const { values, shape } = golden(`verdicts/held/${name}/${norm}`)
+  const [seeds, all] = shape as readonly [number, number]
+  return Array.from({ length: seeds }, (_, seed) =>
+    Array.from({ length: count }, (_, picture) => values[seed * all + picture] === 1),
+  )
+}
+
+/** Whether each of the first `count` pictures holds here: on the backend that tfjs has. */
+export async function engineVerdicts(attack: AttackChoice, norm: ComparedNorm, count: number): Promise<boolean[]> {
+  const side = norm === 'l2' ? model.side - 2 * crop : model.side
+  const { pixels, labels } = tinyPictures(count)
+  const classifier = tinyClassifier(side)
+  try {
+    const input = { pixels: cropped(pixels, model.side, side) as Pixels01, labels, attack, batchSize: count }
+    return (await attackPictures(classifier, input, UNCONTROLLED)).map(({ held }) => held)
+  } finally {
+    classifier.dispose()
+  }
+}
+
+/** What sets the engine's verdicts apart from the reference's. */
+export function compareVerdicts(held: readonly boolean[], reference: readonly (readonly boolean[])[]) {
+  const countOf = (verdicts: readonly boolean[]) => verdicts.filter(Boolean).length
+  const counts = reference.map(countOf)
+  return {
+    holding: countOf(held),
+    fewest: Math.min(...counts),
+    most: Math.max(...counts),
+    /** Pictures that no seed of the reference judges so. */
+    strangers: held.filter((holds, picture) => reference.every((seed) => seed[picture] !== holds)).length,
+  }
+}
