@@ -2,6 +2,8 @@
 import { createStore } from 'zustand/vanilla'
 import { initialAttack } from './attackForm'
 import { initialEvaluation } from './evaluationForm'
+import { initialFinetune } from './finetuneForm'
+import { initialFinetune } from './finetuneForm'
 import type { AppState, Computed, ModelResults } from './types'
 import { FIRST_VIEW } from './viewChoice'
 
@@ -27,6 +29,7 @@ export const initialState: AppState = {
   edges: {},
   results: {},
   evaluation: initialEvaluation,
+  finetune: initialFinetune,
 }
 
 export type AppStore = ReturnType<typeof createAppStore>

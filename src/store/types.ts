@@ -6,6 +6,8 @@ import type { AttackOutcome, Inspection, LoadedModel, ModelLocation } from '../e
 import type { Picture } from '../units'
 import type { DecodedPicture } from '../worker/messages'
 import type { EvaluationState } from './evaluation'
+import type { FinetuneState } from './finetune'
+import type { FinetuneState } from './finetune'
 import type { ViewId } from './viewChoice'
 
 export type EngineState =
@@ -35,9 +37,11 @@ export type LoadingState =
 /** A model that has a column. */
 export type ModelState = ChosenModel & LoadingState
 
-/** A model that the page ships, chosen or not. */
+/** A model that the page ships or that was trained here, chosen or not. */
 export interface ZooModel extends ModelLocation {
   readonly logUrl: string | null
+  /** Whether it was trained in this tab, so that no address can name it. */
+  readonly isMadeHere?: boolean
 }
 
 /** A picture as it was opened, decoded at every input side that a model shown has needed so far. */
@@ -131,4 +135,5 @@ export interface AppState {
   readonly edges: Readonly<Record<number, EdgeMap>>
   readonly results: Readonly<Record<string, ModelResults>>
   readonly evaluation: EvaluationState
+  readonly finetune: FinetuneState
 }
