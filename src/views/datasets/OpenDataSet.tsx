@@ -1,21 +1,26 @@
 import { useRef } from 'react'
 import { collectChosen } from '../../pictures/datasets/collectFiles'
-import type { DataSetSummary } from '../../pictures/datasets/types'
-import { useApp } from '../appContext'
-import { useEvaluationActions } from '../evaluate/useEvaluation'
+import type { DataFile, DataSetSummary } from '../../pictures/datasets/types'
 import { whole } from '../format'
 
+interface OpenDataSetProps {
+  readonly summary: DataSetSummary | null
+  /** Share of the bytes read, in [0, 1]; null when none is on its way. */
+  readonly progress: number | null
+  readonly error: string | null
+  readonly onOpen: (files: readonly DataFile[]) => void
+  readonly onClose: () => void
+}
+
 /** Opens a person's own labelled pictures, says what they are, and names what could not be read. */
-export function OpenDataSet() {
-  const { summary, progress, error } = useApp(({ evaluation }) => evaluation.dataSet)
-  const { openDataSet, closeDataSet } = useEvaluationActions()
+export function OpenDataSet({ summary, progress, error, onOpen, onClose }: OpenDataSetProps) {
   const files = useRef<HTMLInputElement>(null)
   const folder = useRef<HTMLInputElement>(null)
   const open = (input: HTMLInputElement) => {
     const chosen = collectChosen(input.files ?? [])
     // Emptied, so that the same files can be chosen again.
     input.value = ''
-    if (chosen.length > 0) void openDataSet(chosen)
+    if (chosen.length > 0) onOpen(chosen)
   }
   return (
     <div className="data-set">
@@ -60,13 +65,19 @@ export function OpenDataSet() {
           </p>
         )
       ) : (
-        <Summary summary={summary} onClose={() => void closeDataSet()} />
+        <DataSetSummaryText summary={summary} onClose={onClose} />
       )}
     </div>
   )
 }
 
-function Summary({ summary, onClose }: { readonly summary: DataSetSummary; readonly onClose: () => void }) {
+export function DataSetSummaryText({
+  summary,
+  onClose,
+}: {
+  readonly summary: DataSetSummary
+  readonly onClose: () => void
+}) {
   const { name, format, count, classes, side, problems } = summary
   return (
     <div data-testid="data-set-summary">

@@ -8,7 +8,8 @@ import { useEvaluation, useEvaluationActions } from './useEvaluation'
 /** Which pictures are attacked: the gallery's, or some of a data set that the person opens. */
 export function SourceControls() {
   const pictures = useEvaluation((evaluation) => evaluation.form.pictures)
-  const { setEvaluation } = useEvaluationActions()
+  const dataSet = useEvaluation((evaluation) => evaluation.dataSet)
+  const { setEvaluation, openDataSet, closeDataSet } = useEvaluationActions()
   return (
     <section className="group">
       <h2>Pictures</h2>
@@ -25,7 +26,7 @@ export function SourceControls() {
         <p className="hint">Those of the gallery whose class the models know: few, so that intervals are wide.</p>
       ) : (
         <>
-          <OpenDataSet />
+          <OpenDataSet {...dataSet} onOpen={(files) => void openDataSet(files)} onClose={closeDataSet} />
           <Subset />
         </>
       )}
