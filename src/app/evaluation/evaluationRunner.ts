@@ -57,11 +57,13 @@ export class EvaluationRunner {
 
   async start(): Promise<void> {
     if (this.store.getState().evaluation.starting) return
-    this.halt()
+    // Where the new one can not be begun, the one before can go on.
+    this.pause()
     updateEvaluation(this.store, () => ({ starting: true, problem: null }))
     try {
       const plan = await planEvaluation(this.store.getState(), this.session.client, this.dataSet.bytes)
       updateEvaluation(this.store, () => ({ run: newRun(plan) }))
+      this.kept.saveSoon()
       void this.go()
     } catch (error) {
       const problem =
@@ -78,12 +80,10 @@ export class EvaluationRunner {
 
   async resume(): Promise<void> {
     const run = this.run()
-    if (run === null || this.leg !== null || !(run.status === 'paused' || run.status === 'failed')) return
-    if (this.isWithoutPictures(run)) {
-      updateRun(this.store, () => ({ needsDataSet: true, message: NEEDS_FILES }))
-      return
-    }
-    await this.go()
+    if (run === null || this.leg !== null || this.store.getState().evaluation.starting) return
+    if (!(run.status === 'paused' || run.status === 'failed')) return
+    if (this.isWithoutPictures(run)) this.waitForFiles()
+    else await this.go()
   }
 
   cancel(): void {
@@ -131,6 +131,11 @@ export class EvaluationRunner {
     void this.kept.save()
   }
 
+  private waitForFiles(): void {
+    this.end('paused', NEEDS_FILES)
+    updateRun(this.store, () => ({ needsDataSet: true }))
+  }
+
   /** Makes all that is left, until the run is ended, paused, or fails. */
   private async go(): Promise<void> {
     const leg: Leg = {}
@@ -150,17 +155,21 @@ export class EvaluationRunner {
         }
       }
     } catch (error) {
-      if (this.leg === leg) this.end('failed', (error as Error).message)
+      if (this.leg !== leg) return
+      // Closed while the run went on, or others opened in their place.
+      if (this.isWithoutPictures(this.run() as EvaluationRun)) this.waitForFiles()
+      else this.end('failed', (error as Error).message)
     }
   }
 
   private async makeAll(leg: Leg): Promise<void> {
     const { plan } = this.run() as EvaluationRun
     await this.models.ready(plan.models)
+    // The next engine is given the files of the one before.
+    await this.dataSet.settled()
     if (this.leg !== leg) return
     if (this.isWithoutPictures(this.run() as EvaluationRun)) {
-      updateRun(this.store, () => ({ needsDataSet: true }))
-      this.end('paused', NEEDS_FILES)
+      this.waitForFiles()
       return
     }
     this.noteEnvironment()

@@ -4,12 +4,15 @@ import type { EvaluationRun } from '../../store/evaluation'
 import { updateEvaluation } from './evaluationState'
 import type { RunStorage } from './runStorage'
 
-/** Of a long run every save writes all that was found: not after each job. */
+/** Every save writes all that was found: not after each job where these are short. */
 const MS_BETWEEN_SAVES = 2000
+/** Nor may the saves of a long run take more than this share of the time. */
+const SAVE_SHARE = 0.1
 
 export class KeptRun {
   private timer: ReturnType<typeof setTimeout> | null = null
   private saving: Promise<void> = Promise.resolve()
+  private saveCostMs = 0
 
   constructor(
     private readonly store: AppStore,
@@ -33,7 +36,7 @@ export class KeptRun {
   }
 
   saveSoon(): void {
-    this.timer ??= setTimeout(() => void this.save(), MS_BETWEEN_SAVES)
+    this.timer ??= setTimeout(() => void this.save(), Math.max(MS_BETWEEN_SAVES, this.saveCostMs / SAVE_SHARE))
   }
 
   /** A failure is told once and hinders nothing: the run goes on, and is gone with the page. */
@@ -42,7 +45,11 @@ export class KeptRun {
     this.timer = null
     const { run } = this.store.getState().evaluation
     if (run === null) return Promise.resolve()
-    return this.enqueue(() => this.storage.save(run))
+    return this.enqueue(async () => {
+      const began = performance.now()
+      await this.storage.save(run)
+      this.saveCostMs = performance.now() - began
+    })
   }
 
   forget(): Promise<void> {

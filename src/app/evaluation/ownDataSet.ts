@@ -43,6 +43,19 @@ export class OwnDataSet {
     }
   }
 
+  /** Resolves when none is on its way any more. */
+  settled(): Promise<void> {
+    return new Promise((resolve) => {
+      const isSettled = () => this.store.getState().evaluation.dataSet.progress === null
+      if (isSettled()) return resolve()
+      const stop = this.store.subscribe(() => {
+        if (!isSettled()) return
+        stop()
+        resolve()
+      })
+    })
+  }
+
   close(): void {
     this.opening?.cancel()
     this.opening = null

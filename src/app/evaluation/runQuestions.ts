@@ -1,5 +1,5 @@
 /** @file The calls of the engine that a run is made of, one at a time. */
-import type { EngineClient, Job } from '../../client/engineClient'
+import { CallCancelled, type EngineClient, type Job } from '../../client/engineClient'
 import type { FlagFinding, FlagSettings, PictureSource } from '../../engine/evaluation/types'
 import { asksOf, NOTHING_JUDGED, type Records } from '../../store/evaluationJobs'
 import {
@@ -17,6 +17,8 @@ export const NEEDS_FILES = 'The pictures are not open any more; open the same fi
 
 export class RunQuestions {
   private job: Job<unknown> | null = null
+  /** How often calls were ended. */
+  private ends = 0
   private readonly gallery: GalleryPictures
 
   /** @param onProgress told the share of the call that is done */
@@ -28,8 +30,9 @@ export class RunQuestions {
     this.gallery = new GalleryPictures(client)
   }
 
-  /** Ends the call that runs: it rejects with CallCancelled. */
+  /** Ends the call that runs, or is being prepared: it rejects with CallCancelled. */
   cancel(): void {
+    this.ends++
     this.job?.cancel()
     this.job = null
   }
@@ -64,7 +67,11 @@ export class RunQuestions {
   private async pictures(plan: EvaluationPlan, indices: readonly number[], side: number): Promise<PictureSource> {
     const { source } = plan
     if (source.kind === 'gallery') {
-      return { kind: 'given', pictures: await this.gallery.read(source.ids, indices, side) }
+      const { ends } = this
+      const pictures = await this.gallery.read(source.ids, indices, side)
+      // Else the engine would be asked after all, for nobody.
+      if (this.ends !== ends) throw new CallCancelled()
+      return { kind: 'given', pictures }
     }
     const id = this.dataSet.idFor(source)
     if (id === null) throw new Error(NEEDS_FILES)

@@ -1,7 +1,4 @@
-import type { Eps01 } from '../../../units'
-import type { NormId } from '../../attacks/norms/types'
-import { ATTACKS, type AttackChoice } from '../../attacks/registry'
-import type { Attack, CommonSettings } from '../../attacks/types'
+import { ATTACKS } from '../../attacks/registry'
 import { type Contender, compare, judgeComparisons } from './compare'
 import type { Probes } from './probes'
 import { type Flag, LEVEL } from './types'
@@ -32,15 +29,12 @@ export const blackBox: Flag = {
   },
 }
 
-/** null while there is no Square in the registry. */
+/** null in a norm that Square does not have. */
 async function holdingUnderSquare(probes: Probes): Promise<Contender | null> {
-  const square = (ATTACKS as Readonly<Record<string, unknown>>).square as SquareLike | undefined
   const { norm, epsilon, seed, steps } = probes.settings
-  if (square === undefined || !square.norms.includes(norm)) return null
+  if (!ATTACKS.square.norms.includes(norm)) return null
   const queries = QUERIES_PER_STEP * steps
-  const settings = { ...square.defaults(norm, epsilon), seed, steps: queries, queries }
-  const results = await probes.attack({ id: 'square', settings } as unknown as AttackChoice)
+  const settings = { ...ATTACKS.square.defaults(norm, epsilon), seed, queries }
+  const results = await probes.attack({ id: 'square', settings })
   return { name: `Square with ${queries} queries`, held: await probes.holding(results) }
 }
-
-type SquareLike = Attack<CommonSettings> & { readonly defaults: (norm: NormId, epsilon: Eps01) => CommonSettings }

@@ -4,6 +4,12 @@ import type { FlagFinding, FlagSettings, LabelledPictures } from '../types'
 import { Probes } from './probes'
 import { FLAGS } from './registry'
 
+const NOTHING_TO_SEE = {
+  status: 'unknown',
+  seen: 'No picture could be read, so that there is nothing to look at.',
+  numbers: {},
+} as const
+
 /**
  * Looks for every red flag of a model. `control` is told of flags. Throws JobCancelled when it says so; where a check
  * itself fails, its flag is unknown.
@@ -16,6 +22,9 @@ export async function checkFlags(
   control: JobControl,
   flags = FLAGS,
 ): Promise<FlagFinding[]> {
+  if (own.labels.length === 0) {
+    return flags.map(({ id, name }) => ({ id, name, ...NOTHING_TO_SEE, remedy: null }))
+  }
   const findings: FlagFinding[] = []
   // Attacks within tell of their own steps; of these the flags alone pass on.
   const within: JobControl = { checkpoint: () => control.checkpoint(findings.length, flags.length) }
