@@ -3,7 +3,6 @@ import { createStore } from 'zustand/vanilla'
 import { initialAttack } from './attackForm'
 import { initialEvaluation } from './evaluationForm'
 import { initialFinetune } from './finetuneForm'
-import { initialFinetune } from './finetuneForm'
 import type { AppState, Computed, ModelResults } from './types'
 import { FIRST_VIEW } from './viewChoice'
 

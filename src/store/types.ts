@@ -7,7 +7,6 @@ import type { Picture } from '../units'
 import type { DecodedPicture } from '../worker/messages'
 import type { EvaluationState } from './evaluation'
 import type { FinetuneState } from './finetune'
-import type { FinetuneState } from './finetune'
 import type { ViewId } from './viewChoice'
 
 export type EngineState =
