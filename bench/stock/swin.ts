@@ -73,7 +73,7 @@ export function stockSwin({ weights, architecture }: ModelData): StockModel {
     const seen = tf.transpose(tf.matMul(tf.softmax(scores), value as tf.Tensor), [0, 2, 1, 3])
     const outputs = dense(tf.reshape(seen, [windows, tokens, width]), `${name}.attn.proj`)
     const blocks = tf.reshape(outputs, [count * across, across, window, window * width])
-    const joined = tf.reshape(tf.transpose(blocks, [0, 2, 1, 3]), x.shape)
+    const joined: tf.Tensor4D = tf.reshape(tf.transpose(blocks, [0, 2, 1, 3]), x.shape)
     return shift > 0 ? roll(joined, -shift) : joined
   }
 
