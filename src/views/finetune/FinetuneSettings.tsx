@@ -1,4 +1,0 @@
-/** What can be set of it. */
-export function FinetuneSettings() {
-  return <aside className="rail" aria-label="Settings" />
-}

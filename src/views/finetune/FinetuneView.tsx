@@ -1,3 +1,0 @@
-export function FinetuneView() {
-  return <section aria-label="Finetune" />
-}
