@@ -1,68 +1,92 @@
-/** @file What the page knows of fine-tuning: what is set, the run, and what was measured along it. */
+/** @file What the page knows of fine-tuning: what is set, the run, the sweep, and what was measured along them. */
 import type { HeldBackFigures } from '../engine/training/heldBack'
-import type { TrainingSettingsInput } from '../engine/training/settings'
-import type { StepReport } from '../engine/training/trainer'
-import type { JudgeAttack, ObjectiveDescription, WatchedPicture } from '../engine/training/types'
-import type { BuiltInId } from '../pictures/datasets/builtIn/registry'
+import type { Divergence, StepReport } from '../engine/training/trainer'
+import type { GradientMap, JudgeInput, MapPicture, TrainingDescription } from '../engine/training/types'
+import type { DataSetSource, DataSetSummary } from '../pictures/datasets/types'
+import type { Environment } from './evaluation'
+
+export type {
+  GradientMap,
+  MapPicture,
+  ObjectiveDescription,
+  SettingDescription,
+  TrainingDescription,
+} from '../engine/training/types'
+
+export type NamedSettings = Readonly<Record<string, unknown>>
+
+/** An objective or an optimiser with all of its settings. */
+export interface SettingsChoice {
+  readonly id: string
+  readonly settings: NamedSettings
+}
 
 /** What a person sets before a run. */
 export interface FinetuneForm {
   /** A model of the zoo; null: the usual one. */
   readonly modelId: string | null
-  readonly objectiveId: string
-  /** The objective's own settings beside epsilon and lambda; what is left out is as usual. */
-  readonly objectiveSettings: Readonly<Record<string, unknown>>
-  /** Of the objective and of the attack that held-back pictures are judged by, in 1/255. */
-  readonly epsilon255: number
-  /** Weight of the gradient norm; cross-entropy weighs 2 - lambda. */
-  readonly lambda: number
+  /** null until the engine has told which there are; so is the optimiser. */
+  readonly objective: SettingsChoice | null
+  readonly optimizer: SettingsChoice | null
   readonly learningRate: number
+  /** Of the steps. */
+  readonly warmupShare: number
   readonly steps: number
+  /** Until the objective's penalty, or its attack, is wholly in force. */
+  readonly rampSteps: number
   readonly batchSize: number
+  /** Pictures that go through the model at once; null: the whole batch. */
+  readonly microBatchSize: number | null
+  readonly clipNorm: number | null
+  readonly averageDecay: number
+  readonly augmentation: { readonly flip: boolean; readonly cropMargin: number }
+  readonly trained: { readonly lastStages: number | null; readonly batchNormAffine: boolean }
   /** What the model is trained with; null: its own. */
   readonly activation: string | null
   readonly seed: number
-  readonly pictures: 'builtIn' | 'own'
-  /** The most pictures to train on, and to judge by. */
-  readonly trainPictures: number
-  readonly heldBackPictures: number
+  /** The most pictures, and the seed that they are drawn by. */
+  readonly data: { readonly trainPictures: number; readonly heldBackPictures: number; readonly seed: number }
+  /** What held-back pictures are judged by. */
+  readonly attack: JudgeInput['attack']
+  /** Steps between two measurements. */
+  readonly evaluateEvery: number
+  /** Pictures whose gradient maps are looked at. */
+  readonly mapPictures: number
+  /** Steps between two checkpoints. */
+  readonly checkpointEvery: number
+  readonly sweep: { readonly lambdas: readonly number[]; readonly steps: number }
 }
 
-/** Where a run's pictures come from; a person's own files have to be opened again after a reload. */
-export type FinetuneSource =
-  | { readonly kind: 'builtIn'; readonly id: BuiltInId; readonly name: string }
-  | { readonly kind: 'own'; readonly name: string }
-
-/** Everything that a run is made with. */
-export interface FinetuneSetup {
-  readonly modelId: string
-  readonly objective: Pick<ObjectiveDescription, 'id' | 'name' | 'parts' | 'derivatives'>
-  readonly settings: TrainingSettingsInput
-  readonly source: FinetuneSource
-  readonly trainPictures: number
-  readonly heldBackPictures: number
-  readonly attack: JudgeAttack
-  /** Steps between two measurements; what is gone back to is kept as often. */
-  readonly measureEvery: number
+/** A form that can be run. */
+export interface ChosenForm extends FinetuneForm {
+  readonly objective: SettingsChoice
+  readonly optimizer: SettingsChoice
 }
 
-export interface FinetuneMeasure {
+/** What is trained on: the built-in data set, or what a person opened. */
+export interface TrainingData {
+  readonly source: DataSetSource
+  /** Of what was opened; null for the built-in set, which is opened when a run begins. */
+  readonly summary: DataSetSummary | null
+  /** Share read, in [0, 1]; null when none is on its way. */
+  readonly progress: number | null
+  readonly error: string | null
+}
+
+export type TrainingPoint = StepReport
+
+export interface HeldBackEvaluation extends HeldBackFigures {
   readonly step: number
-  readonly figures: HeldBackFigures
 }
 
-/** Gradient maps of the watched pictures, in their order: (height, width, 3) each. */
+/** Gradient maps of the run's pictures, in their order. */
 export interface MapFrame {
   readonly step: number
-  readonly maps: readonly Float32Array[]
+  readonly maps: readonly GradientMap[]
 }
 
-export interface FinetuneDivergence {
-  readonly step: number
-  readonly rolledBackTo: number
-  /** One sentence. */
-  readonly message: string
-}
+/** How an objective that penalises a gradient is differentiated. */
+export type PenaltyRoute = 'none' | 'doubleBackprop' | 'finiteDifferences'
 
 export type FinetuneStatus =
   /** The model and the pictures are on their way. */
@@ -70,46 +94,93 @@ export type FinetuneStatus =
   | 'running'
   /** By the person, a reload or a lost device. Goes on by `resumeFinetune`. */
   | 'paused'
-  /** All steps are taken, or it was stopped. */
   | 'done'
-  /** `message` says why. */
+  /** Ended by the person; what was trained stays. */
+  | 'stopped'
+  /** Ended by numbers that went wrong; the model is its last good state. */
+  | 'diverged'
+  /** `message` says why; `resumeFinetune` tries again. */
   | 'failed'
+
+/** The pictures of a run: what they are, and how many there were; 0 until they are read. */
+export interface RunData {
+  readonly name: string
+  readonly source: { readonly builtIn: 'fashion-mnist' } | { readonly opened: DataSetSummary['format'] }
+  readonly trainPictures: number
+  readonly heldBackPictures: number
+  /** For people. */
+  readonly heldBackFrom: string
+}
 
 export interface FinetuneRun {
   readonly id: string
-  readonly setup: FinetuneSetup
-  /** The model's name, for people; its id until it is loaded. */
-  readonly modelName: string
+  readonly form: ChosenForm
+  readonly start: { readonly modelId: string; readonly name: string }
+  readonly data: RunData
+  readonly route: PenaltyRoute
+  /** Why not the exact one, or null. */
+  readonly routeReason: string | null
   readonly status: FinetuneStatus
-  /** Whether it waits for a measurement rather than for steps. */
-  readonly isMeasuring: boolean
   /** What hinders it, or what it waits for; one sentence or null. */
   readonly message: string | null
+  /** Whether it can only go on with its data set opened again. */
+  readonly needsData: boolean
   /** Steps taken. */
   readonly step: number
   readonly steps: number
-  /** Pictures that there are, which may be fewer than asked for; 0 until they are read. */
-  readonly trained: number
-  readonly heldBack: number
   /** By step; of long runs only some of them. */
-  readonly reports: readonly StepReport[]
-  readonly measures: readonly FinetuneMeasure[]
-  readonly watched: readonly WatchedPicture[]
+  readonly series: readonly TrainingPoint[]
+  readonly evaluations: readonly HeldBackEvaluation[]
+  readonly classes: readonly string[]
+  readonly pictures: readonly MapPicture[]
   readonly frames: readonly MapFrame[]
-  readonly divergences: readonly FinetuneDivergence[]
-  /** Mean over the last steps, or null before the first. */
-  readonly secondsAStep: number | null
-  /** Id of the column that the trained model was added as, at the step that it has. */
-  readonly added: { readonly id: string; readonly step: number } | null
+  readonly divergences: readonly Divergence[]
+  /** Over the last steps; null before the first. */
+  readonly secondsPerStep: number | null
+  /** Measurements included; null where it is not known. */
+  readonly secondsLeft: number | null
+  /** ISO 8601, UTC. */
+  readonly startedAt: string
+  readonly environments: readonly Environment[]
+  /** The step that the browser keeps it at, or null. */
+  readonly checkpointStep: number | null
+  /** Why it is not kept, in one sentence, or null. */
+  readonly storageNotice: string | null
+  /** The own model that was made of its present state, or null. */
+  readonly modelId: string | null
+}
+
+export interface SweepEntry {
+  readonly lambda: number
+  readonly status: 'waiting' | 'running' | 'done' | 'diverged' | 'failed'
+  readonly step: number
+  readonly steps: number
+  /** At the end, or at the last good state. */
+  readonly figures: HeldBackFigures | null
+  readonly message: string | null
+}
+
+/** Several short trainings in turn. */
+export interface LambdaSweep {
+  readonly status: 'preparing' | 'running' | 'done' | 'stopped' | 'failed'
+  readonly message: string | null
+  readonly attack: JudgeInput['attack']
+  /** The model that all start from. */
+  readonly before: HeldBackFigures | null
+  /** By lambda, ascending. */
+  readonly entries: readonly SweepEntry[]
+  readonly secondsLeft: number | null
 }
 
 export interface FinetuneState {
   readonly form: FinetuneForm
-  /** What can be trained for; empty until the engine runs. */
-  readonly objectives: readonly ObjectiveDescription[]
+  /** null until the engine runs. */
+  readonly offered: TrainingDescription | null
+  readonly data: TrainingData
   readonly run: FinetuneRun | null
+  readonly sweep: LambdaSweep | null
   /** Why something that was asked for could not be done; one sentence or null. */
   readonly problem: string | null
-  /** Why runs are not kept for a reload; one sentence or null. */
+  /** Why own models or runs are not kept for a reload; one sentence or null. */
   readonly storageProblem: string | null
 }

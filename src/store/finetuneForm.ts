@@ -1,111 +1,173 @@
-/** @file What can be set of a fine-tuning: its bounds, what is usual, and the run that it makes. */
-import type { ObjectiveDescription } from '../engine/training/types'
-import type { FinetuneForm, FinetuneSetup, FinetuneState } from './finetune'
+/** @file What can be set of a fine-tuning: its bounds, what is usual, and what is wrong with it. */
+import type { TrainingSettingsInput } from '../engine/training/settings'
+import type { ObjectiveDescription, OptimizerDescription, TrainingDescription } from '../engine/training/types'
+import type { ChosenForm, FinetuneForm, FinetuneState, NamedSettings, SettingsChoice } from './finetune'
+import type { AppState } from './types'
 
+/** Where they have a counterpart there, the engine's own, so that what can be typed can be run. */
 export const FINETUNE_LIMITS = {
-  epsilon255: { min: 0.1, max: 64 },
+  epsilon255: { min: 0.01, max: 255 },
+  attackSteps: { min: 1, max: 100 },
   lambda: { min: 0, max: 2 },
-  learningRate: { min: 1e-6, max: 1 },
+  learningRate: { min: 1e-7, max: 10 },
+  warmupShare: { min: 0, max: 1 },
   steps: { min: 1, max: 100_000 },
+  rampSteps: { min: 0, max: 100_000 },
   batchSize: { min: 1, max: 512 },
+  microBatchSize: { min: 1, max: 512 },
+  clipNorm: { min: 1e-6, max: 1e6 },
+  averageDecay: { min: 0, max: 0.99999 },
+  cropMargin: { min: 0, max: 64 },
   seed: { min: 0, max: 2 ** 31 - 1 },
-  trainPictures: { min: 1, max: 20_000 },
-  heldBackPictures: { min: 1, max: 1000 },
+  trainPictures: { min: 1, max: 50_000 },
+  heldBackPictures: { min: 1, max: 10_000 },
+  evaluateEvery: { min: 1, max: 100_000 },
+  mapPictures: { min: 1, max: 12 },
+  checkpointEvery: { min: 1, max: 100_000 },
+  lambdas: { min: 1, max: 24 },
 } as const
 
-/** The natural models that a fine-tuning may start from, the first that the zoo has. */
-export const USUAL_START = 'fashion-mnist-resnet-gelu-natural'
-
-/** PGD steps that held-back pictures are judged by. */
-const JUDGE_STEPS = 10
-/** Measurements of a run, the first and the last beside them. */
-const MEASURES_A_RUN = 12
+/** The model that a training starts from unless another is chosen: the smallest, whose pictures come with the page. */
+const USUAL_START = 'fashion-mnist-resnet-gelu-natural'
+const USUAL_OBJECTIVE = 'gradient-norm'
+const USUAL_OPTIMIZER = 'adamw'
+/** That of the zoo's models for Fashion-MNIST. */
+const USUAL_EPSILON255 = 16
 
 export const initialFinetune: FinetuneState = {
   form: {
     modelId: null,
-    objectiveId: 'gradient-norm',
-    objectiveSettings: {},
-    epsilon255: 16,
-    lambda: 1.2,
+    objective: null,
+    optimizer: null,
     learningRate: 0.003,
+    warmupShare: 0.1,
     steps: 240,
+    rampSteps: 60,
     batchSize: 32,
+    microBatchSize: null,
+    clipNorm: 1,
+    // Over the last tenth of the run: a longer average would be that of a short run's beginning.
+    averageDecay: 0.96,
+    augmentation: { flip: true, cropMargin: 2 },
+    trained: { lastStages: null, batchNormAffine: true },
     activation: null,
     seed: 1,
-    pictures: 'builtIn',
-    trainPictures: 4000,
-    heldBackPictures: 100,
+    data: { trainPictures: 4000, heldBackPictures: 100, seed: 1 },
+    attack: { epsilon255: USUAL_EPSILON255, stepSize255: USUAL_EPSILON255 / 4, steps: 10 },
+    evaluateEvery: 20,
+    mapPictures: 6,
+    checkpointEvery: 20,
+    sweep: { lambdas: [0, 0.4, 0.8, 1.2, 1.6, 2], steps: 120 },
   },
-  objectives: [],
+  offered: null,
+  data: { source: { builtIn: 'fashion-mnist' }, summary: null, progress: null, error: null },
   run: null,
+  sweep: null,
   problem: null,
   storageProblem: null,
 }
 
-/** The settings that an objective takes of what is set, over its defaults. */
-export function objectiveSettings(form: FinetuneForm, { defaults }: Pick<ObjectiveDescription, 'defaults'>) {
-  const shared: Readonly<Record<string, unknown>> = { epsilon255: form.epsilon255, lambda: form.lambda }
-  const own = { ...shared, ...form.objectiveSettings }
-  return Object.fromEntries(Object.entries(defaults).map(([name, usual]) => [name, own[name] ?? usual]))
+export const hasLambda = ({ defaults }: ObjectiveDescription): boolean => 'lambda' in defaults
+
+/** The model that a training would start from, or null where the zoo is empty. */
+export function startModelId({ finetune: { form }, zoo }: AppState): string | null {
+  const has = (id: string) => zoo.some((model) => model.id === id)
+  if (form.modelId !== null && has(form.modelId)) return form.modelId
+  return has(USUAL_START) ? USUAL_START : (zoo[0]?.id ?? null)
 }
 
-/** Another objective, with its own lambda and settings as usual. */
-export function changeObjective(objective: ObjectiveDescription): Partial<FinetuneForm> {
-  const { lambda } = objective.defaults
+/** What is set once the engine has told what there is; nothing that was chosen already. */
+export function usualChoices(form: FinetuneForm, offered: TrainingDescription): Partial<FinetuneForm> {
+  const objective = offered.objectives.find(({ id }) => id === USUAL_OBJECTIVE)
+  const optimizer = offered.optimizers.find(({ id }) => id === USUAL_OPTIMIZER)
+  const epsilon255 = form.attack.epsilon255
   return {
-    objectiveId: objective.id,
-    objectiveSettings: {},
-    ...(typeof lambda === 'number' && { lambda }),
+    objective: form.objective ?? (objective ? withDefaults(objective, { epsilon255 }) : null),
+    optimizer: form.optimizer ?? (optimizer ? withDefaults(optimizer, {}) : null),
   }
 }
 
-/** Throws one sentence where something of it can not be run. */
-export function setupOf(
-  form: FinetuneForm,
-  objectives: readonly ObjectiveDescription[],
-  modelId: string,
-  source: FinetuneSetup['source'],
-): FinetuneSetup {
-  for (const [name, { min, max }] of Object.entries(FINETUNE_LIMITS)) {
-    const value = form[name as keyof typeof FINETUNE_LIMITS]
-    if (!(value >= min && value <= max)) throw new Error(`The ${WORDS[name]} is ${value}; choose ${min} to ${max}.`)
+/** Another objective or optimiser: its defaults, and of the settings before those that both have and that were changed. */
+export function switchChoice(
+  to: OptimizerDescription,
+  from: SettingsChoice | null,
+  known: readonly OptimizerDescription[],
+): SettingsChoice {
+  const usual = known.find(({ id }) => id === from?.id)?.defaults ?? {}
+  const changed = Object.entries(from?.settings ?? {}).filter(([name, value]) => !isAlike(value, usual[name]))
+  return withDefaults(to, Object.fromEntries(changed))
+}
+
+function withDefaults({ id, defaults }: OptimizerDescription, own: NamedSettings): SettingsChoice {
+  const settings = Object.entries(defaults).map(([name, usual]) => [name, Object.hasOwn(own, name) ? own[name] : usual])
+  return { id, settings: Object.fromEntries(settings) }
+}
+
+const isAlike = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
+
+export const isChosen = (form: FinetuneForm): form is ChosenForm => form.objective !== null && form.optimizer !== null
+
+/** What of the form can not be run, in one sentence, or null. The objective's own settings are checked by the engine. */
+export function finetuneProblem(form: FinetuneForm): string | null {
+  if (!isChosen(form)) return 'The engine does not run yet; begin when it does.'
+  const { data, attack, augmentation } = form
+  const values: Partial<Record<keyof typeof FINETUNE_LIMITS, number | null>> = {
+    ...data,
+    learningRate: form.learningRate,
+    warmupShare: form.warmupShare,
+    steps: form.steps,
+    rampSteps: form.rampSteps,
+    batchSize: form.batchSize,
+    microBatchSize: form.microBatchSize,
+    clipNorm: form.clipNorm,
+    averageDecay: form.averageDecay,
+    cropMargin: augmentation.cropMargin,
+    epsilon255: attack.epsilon255,
+    attackSteps: attack.steps,
+    evaluateEvery: form.evaluateEvery,
+    mapPictures: form.mapPictures,
+    checkpointEvery: form.checkpointEvery,
+    seed: form.seed,
   }
-  const objective = objectives.find(({ id }) => id === form.objectiveId)
-  if (objective === undefined) throw new Error('The engine does not run yet; begin when it does.')
-  const { id, name, parts, derivatives } = objective
-  const { steps, batchSize, activation, seed, learningRate, epsilon255 } = form
+  for (const [name, value] of Object.entries(values)) {
+    const { min, max } = FINETUNE_LIMITS[name as keyof typeof FINETUNE_LIMITS]
+    if (value !== null && !(value >= min && value <= max)) {
+      return `The setting “${name}” is ${value}; choose a number from ${min} to ${max}.`
+    }
+  }
+  return null
+}
+
+export function sweepProblem({ sweep }: FinetuneForm): string | null {
+  const { lambda, lambdas, steps } = FINETUNE_LIMITS
+  const count = new Set(sweep.lambdas).size
+  if (count < lambdas.min || count > lambdas.max) {
+    return `There are ${count} lambdas; choose ${lambdas.min} to ${lambdas.max}.`
+  }
+  const wrong = sweep.lambdas.find((value) => !(value >= lambda.min && value <= lambda.max))
+  if (wrong !== undefined) return `One lambda is ${wrong}; choose numbers from ${lambda.min} to ${lambda.max}.`
+  if (!(sweep.steps >= steps.min && sweep.steps <= steps.max)) {
+    return `The sweep's steps are ${sweep.steps}; choose ${steps.min} to ${steps.max}.`
+  }
+  return null
+}
+
+/** A form as the engine takes it. */
+export function trainingSettings(form: ChosenForm): TrainingSettingsInput {
+  const { objective, optimizer, learningRate, warmupShare, steps, rampSteps, batchSize, microBatchSize } = form
+  const { clipNorm, averageDecay, augmentation, trained, activation, seed } = form
   return {
-    modelId,
-    objective: { id, name, parts, derivatives },
-    settings: {
-      objective: { id, settings: objectiveSettings(form, objective) },
-      optimizer: { id: 'adamw' },
-      schedule: { learningRate, steps },
-      // The penalty, or the attack, is in force from the first third on.
-      rampSteps: Math.round(steps / 3),
-      batchSize,
-      // Over the last twentieth of the run: a longer average would be that of a short run's beginning.
-      averageDecay: Math.min(0.998, Math.max(0, 1 - 20 / steps)),
-      augmentation: { flip: true, cropMargin: 2 },
-      activation,
-      seed,
-    },
-    source,
-    trainPictures: form.trainPictures,
-    heldBackPictures: form.heldBackPictures,
-    attack: { epsilon255, steps: JUDGE_STEPS },
-    measureEvery: Math.max(1, Math.ceil(steps / MEASURES_A_RUN)),
+    objective,
+    optimizer,
+    schedule: { learningRate, warmupShare, steps },
+    rampSteps,
+    batchSize,
+    microBatchSize,
+    clipNorm,
+    averageDecay,
+    augmentation,
+    trained,
+    activation,
+    seed,
   }
-}
-
-const WORDS: Readonly<Record<string, string>> = {
-  epsilon255: 'epsilon',
-  lambda: 'lambda',
-  learningRate: 'learning rate',
-  steps: 'number of steps',
-  batchSize: 'batch size',
-  seed: 'seed',
-  trainPictures: 'number of pictures to train on',
-  heldBackPictures: 'number of held-back pictures',
 }

@@ -2,6 +2,8 @@
 import type { WorkerLike } from '../client/engineClient'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import { JobCancelled, type JobControl } from '../engine/jobControl'
+import type { HeldBackFigures } from '../engine/training/heldBack'
+import type { TrainingStarted } from '../engine/training/types'
 import type { AttackOutcome, Inspection } from '../engine/types'
 import type { DataSetSummary } from '../pictures/datasets/types'
 import { CIFAR10_CLASSES } from '../pictures/gallery'
@@ -139,6 +141,25 @@ const cannedOutcome = ({ pixels }: Picture): AttackOutcome => ({
   held: false,
 })
 
+export const cannedFigures: HeldBackFigures = {
+  pictures: 10,
+  correct: 9,
+  held: 1,
+  meanLoss: 1,
+  meanGradientL1: 10,
+  meanEdgeAlignment: 0,
+}
+
+const cannedTraining: TrainingStarted = {
+  step: 0,
+  steps: 1,
+  train: 1,
+  heldBack: 10,
+  heldBackFrom: 'canned',
+  classes: CIFAR10_CLASSES,
+  pictures: [],
+}
+
 export const cannedAnswers: Answers = {
   start: ({ backend }) => ({
     name: backend === 'auto' ? 'webgpu' : backend,
@@ -182,6 +203,14 @@ export const cannedAnswers: Answers = {
     return { indices, held: Object.fromEntries(targetIds.map((id) => [id, indices.map(() => true)])) }
   },
   checkFlags: () => [],
+  describeTraining: () => ({ objectives: [], optimizers: [], activations: [] }),
+  startTraining: () => cannedTraining,
+  resumeTraining: () => cannedTraining,
+  trainSteps: () => ({ reports: [], divergence: null }),
+  measureTraining: () => ({ step: 0, figures: cannedFigures, maps: [], divergence: null }),
+  trainingState: () => ({ json: '{}', tensors: new ArrayBuffer(0) }),
+  trainedModel: ({ id }) => ({ manifest: JSON.stringify(cannedManifest(id)), weights: new ArrayBuffer(0) }),
+  endTraining: () => undefined,
   memory: () => ({ tensorCount: 0, bytes: 0 }),
 }
 

@@ -5,17 +5,24 @@ import { Engine } from '../engine/engine'
 import { describeAttacks } from '../engine/evaluation/describeAttacks'
 import { Evaluator } from '../engine/evaluation/evaluator'
 import type { JobControl } from '../engine/jobControl'
+import { describeTraining } from '../engine/training/describeTraining'
 import { DataSets } from '../pictures/datasets/dataSets'
 import { decodePicture } from '../pictures/decodePicture'
 import { JobQueue, type TakeTurn } from './jobQueue'
 import type { CallName, Calls, FromWorker, ToWorker } from './messages'
 import { readingFrom } from './pictureReading'
+import { Training } from './training'
+import { readTrainingPictures } from './trainingPictures'
 
 const post = (message: FromWorker) => self.postMessage(message)
 const engine = new Engine(fetchBytes)
 const queue = new JobQueue(post)
 const dataSets = new DataSets()
 const evaluator = new Evaluator((modelId) => engine.classifierOf(modelId), readingFrom(dataSets))
+const training = new Training(
+  (modelId) => engine.classifierOf(modelId),
+  (manifest, input, control) => readTrainingPictures(dataSets, manifest, input, control),
+)
 
 type Handlers<Names extends CallName> = {
   readonly [Name in Names]: (
@@ -52,13 +59,30 @@ const downloads: Handlers<Download> = {
   dataSetSubset: (input) => dataSets.subset(input),
 }
 
-type Background = 'judge' | 'transfer' | 'checkFlags'
+type Background =
+  | 'judge'
+  | 'transfer'
+  | 'checkFlags'
+  | 'startTraining'
+  | 'resumeTraining'
+  | 'trainSteps'
+  | 'measureTraining'
+  | 'trainingState'
+  | 'trainedModel'
+  | 'endTraining'
 
 /** Minutes long: what a person does on the page meanwhile goes first. */
 const background: Handlers<Background> = {
   judge: (input, control) => evaluator.judge(input, control),
   transfer: (input, control) => evaluator.transfer(input, control),
   checkFlags: (input, control) => evaluator.checkFlags(input, control),
+  startTraining: (input, control) => training.start(input, control),
+  resumeTraining: (input, control) => training.resume(input, control),
+  trainSteps: (input, control) => training.step(input, control),
+  measureTraining: (_, control) => training.measure(control),
+  trainingState: () => training.state(),
+  trainedModel: (input) => training.files(input),
+  endTraining: () => void training.end(),
 }
 
 const handlers: Handlers<Exclude<CallName, Download | Background>> = {
@@ -73,6 +97,7 @@ const handlers: Handlers<Exclude<CallName, Download | Background>> = {
   inspect: (input) => engine.inspect(input),
   attack: (input, control) => engine.attack(input, control),
   describeAttacks: () => describeAttacks(),
+  describeTraining: () => describeTraining(),
   attackProblem: ({ modelId, attack }) => evaluator.attackProblem(modelId, attack),
   memory: () => memory(),
 }

@@ -16,6 +16,18 @@ import type {
   TransferInput,
   TransferOutcome,
 } from '../engine/evaluation/types'
+import type { TrainedName } from '../engine/training/trainedFiles'
+import type { EncodedState } from '../engine/training/trainingState'
+import type {
+  ResumeTrainingInput,
+  StartTrainingInput,
+  StepsInput,
+  StepsTaken,
+  TrainedFiles,
+  TrainingDescription,
+  TrainingMeasure,
+  TrainingStarted,
+} from '../engine/training/types'
 import type { AttackInput, AttackOutcome, InspectInput, Inspection, LoadedModel, ModelLocation } from '../engine/types'
 import type {
   DataSetSource,
@@ -62,6 +74,20 @@ export interface Calls {
   judge: { input: JudgeInput; output: Judgement }
   transfer: { input: TransferInput; output: TransferOutcome }
   checkFlags: { input: FlagsInput; output: readonly FlagFinding[] }
+  /** All that a training can be made with. */
+  describeTraining: { input: Record<string, never>; output: TrainingDescription }
+  /** A training run, one at a time, in the background too. Pictures are read first; progress is in pictures. */
+  startTraining: { input: StartTrainingInput; output: TrainingStarted }
+  resumeTraining: { input: ResumeTrainingInput; output: TrainingStarted }
+  /** Some steps of it. A call that is cancelled keeps those that it took. */
+  trainSteps: { input: StepsInput; output: StepsTaken }
+  measureTraining: { input: Record<string, never>; output: TrainingMeasure }
+  /** What `resumeTraining` goes on from, to the bit on the same backend. */
+  trainingState: { input: Record<string, never>; output: EncodedState }
+  /** The trained model's files. */
+  trainedModel: { input: TrainedName; output: TrainedFiles }
+  /** Frees what the run holds; without effect where there is none. */
+  endTraining: { input: Record<string, never>; output: undefined }
   memory: { input: Record<string, never>; output: { tensorCount: number; bytes: number } }
 }
 

@@ -53,7 +53,10 @@ export async function runTraining(trainer: Trainer, options: RunOptions = {}): P
 }
 
 /** Keeps the state, or goes back where accuracy has collapsed. */
-async function judge(trainer: Trainer, { evaluate, collapseShare = 0.5 }: Evaluation): Promise<Divergence | null> {
+export async function judge(
+  trainer: Trainer,
+  { evaluate, collapseShare = 0.5 }: Pick<Evaluation, 'evaluate' | 'collapseShare'>,
+): Promise<Divergence | null> {
   const { accuracy } = await evaluate(trainer.model('average'), trainer.stepsTaken)
   const best = trainer.bestAccuracy
   if (best !== null && accuracy < collapseShare * best) {

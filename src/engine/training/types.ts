@@ -5,6 +5,45 @@ import type { TrainingSettingsInput } from './settings'
 import type { Divergence, StepReport } from './trainer'
 import type { EncodedState } from './trainingState'
 
+/** One of an objective's or an optimiser's own settings, as its schema has it. */
+export type SettingDescription =
+  | {
+      readonly kind: 'number'
+      readonly name: string
+      readonly min: number
+      readonly max: number
+      /** Whether the bounds themselves are left out. */
+      readonly isAbove: boolean
+      readonly isBelow: boolean
+      readonly isWhole: boolean
+      /** null stands for what is usual. */
+      readonly isNullable: boolean
+    }
+  | { readonly kind: 'choice'; readonly name: string; readonly options: readonly string[] }
+  /** A list of so many numbers as its default has. */
+  | { readonly kind: 'numbers'; readonly name: string; readonly min: number }
+  | { readonly kind: 'flag'; readonly name: string }
+
+export interface OptimizerDescription {
+  readonly id: string
+  readonly name: string
+  readonly settings: readonly SettingDescription[]
+  readonly defaults: Readonly<Record<string, unknown>>
+}
+
+export interface ObjectiveDescription extends OptimizerDescription {
+  readonly derivatives: 'first' | 'second'
+  /** What its loss is made of. */
+  readonly parts: readonly string[]
+}
+
+/** All that a training can be made with. */
+export interface TrainingDescription {
+  readonly objectives: readonly ObjectiveDescription[]
+  readonly optimizers: readonly OptimizerDescription[]
+  readonly activations: readonly string[]
+}
+
 /** Which pictures of a data set that is open in the worker a run trains on, and which it is judged by. */
 export interface TrainingPicturesInput {
   readonly dataSetId: string
@@ -15,31 +54,30 @@ export interface TrainingPicturesInput {
   readonly seed: number
 }
 
-/** The PGD attack that held-back pictures are judged by; a step is a quarter of epsilon. */
-export interface JudgeAttack {
-  readonly epsilon255: number
-  readonly steps: number
+/** How a run is watched. */
+export interface JudgeInput {
+  /** The PGD attack that held-back pictures are judged by. */
+  readonly attack: { readonly epsilon255: number; readonly stepSize255: number; readonly steps: number }
+  /** Held-back pictures whose gradient maps are looked at, at most. */
+  readonly mapPictures: number
 }
 
-export interface StartTrainingInput {
+export interface StartTrainingInput extends JudgeInput {
   /** A model that the engine has loaded. */
   readonly modelId: string
   readonly settings: TrainingSettingsInput
   readonly pictures: TrainingPicturesInput
-  readonly attack: JudgeAttack
 }
 
-export interface ResumeTrainingInput {
+export interface ResumeTrainingInput extends JudgeInput {
   readonly state: EncodedState
   readonly pictures: TrainingPicturesInput
-  readonly attack: JudgeAttack
 }
 
 /** A held-back picture whose gradient map is looked at while the model is trained. */
-export interface WatchedPicture {
-  readonly picture: Picture
-  /** Name of its class. */
-  readonly label: string
+export interface MapPicture extends Picture {
+  /** Index of its class. */
+  readonly label: number
 }
 
 export interface TrainingStarted {
@@ -49,7 +87,10 @@ export interface TrainingStarted {
   /** Pictures that there were. */
   readonly train: number
   readonly heldBack: number
-  readonly watched: readonly WatchedPicture[]
+  /** Where the held-back ones come from, for people. */
+  readonly heldBackFrom: string
+  readonly classes: readonly string[]
+  readonly pictures: readonly MapPicture[]
 }
 
 export interface StepsInput {
@@ -61,16 +102,24 @@ export interface StepsInput {
 
 export interface StepsTaken {
   readonly reports: readonly StepReport[]
-  /** null where all went well. Steps after the one that was gone back to count for nothing. */
+  /** null where all went well; otherwise the run stands at its last good state again. */
   readonly divergence: Divergence | null
+}
+
+/** Of one picture: d cross-entropy / d pixel (height, width, 3) at its label, and what is measured of it. */
+export interface GradientMap {
+  readonly gradient: Float32Array
+  readonly gradientL1: number
+  readonly edgeAlignment: number
+  /** Class index. */
+  readonly predicted: number
 }
 
 /** The model that ships, a moving average of the weights, on held-back pictures. */
 export interface TrainingMeasure {
   readonly step: number
   readonly figures: HeldBackFigures
-  /** Of each watched picture: d cross-entropy / d pixel (height, width, 3) at its label. */
-  readonly maps: readonly Float32Array[]
+  readonly maps: readonly GradientMap[]
   /** Where accuracy has collapsed; the run stands at its last good state again. */
   readonly divergence: Divergence | null
 }
@@ -80,13 +129,4 @@ export interface TrainedFiles {
   readonly manifest: string
   /** In the safetensors format, float32. */
   readonly weights: ArrayBuffer
-}
-
-/** An objective as the page offers it. */
-export interface ObjectiveDescription {
-  readonly id: string
-  readonly name: string
-  readonly derivatives: 'first' | 'second'
-  readonly parts: readonly string[]
-  readonly defaults: Readonly<Record<string, unknown>>
 }

@@ -55,7 +55,7 @@ describe('red flags', { timeout: 120_000 }, () => {
         pixels: pixels.slice(0, count * 12 * 12 * 3) as Pixels01,
         side: 12,
       },
-      { pictures: count, steps: 10, norm: 'linf', epsilon: (8 / 255) as Eps01, seed: 3, ...settings },
+      { pictures: count, steps: 6, norm: 'linf', epsilon: (8 / 255) as Eps01, seed: 3, ...settings },
       UNCONTROLLED,
       FLAGS.filter(({ id }) => only === undefined || only.includes(id)),
     )

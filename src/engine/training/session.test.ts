@@ -1,0 +1,169 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { prepareBackend } from '../../testing/backends'
+import { NATURAL, PICTURES, tinyResNet } from '../../testing/tinyRun'
+import { colouredPictures, tinyWeights } from '../../testing/tinyTraining'
+import { findArchitecture } from '../architectures/registry'
+import { buildClassifier } from '../checkpoints/loadClassifier'
+import { Engine } from '../engine'
+import * as tf from '../tf'
+import { describeTraining } from './describeTraining'
+import { TrainingSession } from './session'
+
+const SIDE = 6
+const pictures = { train: PICTURES, heldBack: colouredPictures(16, SIDE, SIDE, 2), heldBackFrom: 'a test' }
+const judging = { attack: { epsilon255: 8, stepSize255: 4, steps: 2 }, mapPictures: 6 }
+const settings = { ...NATURAL, objective: { id: 'gradient-norm', settings: { epsilon255: 8 } } }
+const ALL = { most: 1000, withinMs: 1e9 }
+
+function classifier() {
+  const { manifest } = tinyResNet()
+  const architecture = findArchitecture(manifest.architecture.name)
+  return buildClassifier({
+    manifest,
+    architecture,
+    settings: architecture.parseSettings(manifest.architecture),
+    weights: tinyWeights(),
+  })
+}
+
+async function start(change: Partial<typeof settings> = {}) {
+  const from = classifier()
+  try {
+    return await TrainingSession.start(from, { settings: { ...settings, ...change }, ...judging }, pictures)
+  } finally {
+    from.dispose()
+  }
+}
+
+beforeAll(() => prepareBackend('wasm'))
+
+describe('a training session', () => {
+  const steps = 12
+  const schedule = { learningRate: 5e-3, steps }
+
+  it('that is cut off and resumed ends as one that is not, to the bit', async () => {
+    const whole = await start({ schedule })
+    await whole.step(ALL)
+    const expected = await whole.state()
+    whole.dispose()
+
+    const first = await start({ schedule })
+    await first.step({ most: 4, withinMs: 1e9 })
+    await first.measure()
+    await first.step({ most: 1, withinMs: 1e9 })
+    const kept = structuredClone(await first.state())
+    // Taken after what was kept, and lost with the tab.
+    await first.step({ most: 2, withinMs: 1e9 })
+    first.dispose()
+
+    const second = TrainingSession.resume(kept, judging, pictures)
+    expect(second.started.step).toBe(5)
+    const { reports } = await second.step(ALL)
+    expect(reports.map(({ step }) => step)).toEqual([6, 7, 8, 9, 10, 11, 12])
+    const { tensors } = await second.state()
+    second.dispose()
+    expect(Buffer.from(tensors).equals(Buffer.from(expected.tensors))).toBe(true)
+  })
+
+  it('takes its steps in slices, and no more than the run has', async () => {
+    const session = await start({ schedule })
+    expect((await session.step({ most: 5, withinMs: 1e9 })).reports).toHaveLength(5)
+    expect((await session.step({ most: 5, withinMs: 0 })).reports, 'after its time').toHaveLength(1)
+    expect((await session.step(ALL)).reports).toHaveLength(6)
+    expect((await session.step(ALL)).reports).toEqual([])
+    session.dispose()
+  })
+
+  it('measures held-back pictures, and maps those that are watched', async () => {
+    const session = await start({ schedule })
+    const { pictures: watched } = session.started
+    const { step, figures, maps, divergence } = await session.measure()
+    expect([step, figures.pictures, divergence]).toEqual([0, 16, null])
+    expect(watched).toHaveLength(6)
+    expect(maps.map(({ gradient }) => gradient.length)).toEqual(watched.map(({ pixels }) => pixels.length))
+    session.dispose()
+  })
+
+  it('has maps that are those of a loaded model', async () => {
+    const session = await start({ schedule })
+    const { pictures: watched } = session.started
+    const { maps } = await session.measure()
+    const files = await session.files({ id: 'before', name: 'Before' })
+    session.dispose()
+    const engine = new Engine(async (name) =>
+      name === 'manifest' ? new TextEncoder().encode(files.manifest).buffer : files.weights,
+    )
+    await engine.loadModel({ id: 'before', manifestUrl: '', weightsUrl: '' })
+    for (const [i, { label, ...picture }] of watched.entries()) {
+      const { gradient, gradientL1, edgeAlignment } = await engine.inspect({ modelId: 'before', picture, label })
+      const map = maps[i] ?? expect.fail()
+      expect(Math.max(...gradient.map((value, at) => Math.abs(value - (map.gradient[at] as number))))).toBeLessThan(
+        1e-6,
+      )
+      expect(map.gradientL1).toBeCloseTo(gradientL1, 4)
+      expect(map.edgeAlignment).toBeCloseTo(edgeAlignment, 4)
+    }
+    engine.unloadModel('before')
+  })
+
+  it('lowers what it penalises, and gives a model that loads and tells what it was made with', async () => {
+    const session = await start({ schedule: { ...schedule, steps: 30 } })
+    const before = await session.measure()
+    await session.step(ALL)
+    const after = await session.measure()
+    expect(after.figures.meanGradientL1).toBeLessThan(before.figures.meanGradientL1)
+    const files = await session.files({ id: 'trained-1', name: 'Trained' })
+    session.dispose()
+    const engine = new Engine(async (name) =>
+      name === 'manifest' ? new TextEncoder().encode(files.manifest).buffer : files.weights,
+    )
+    const { manifest } = await engine.loadModel({ id: 'trained-1', manifestUrl: '', weightsUrl: '' })
+    expect(manifest.training).toMatchObject({ objective: 'gradient-norm', epsilon255: 8, startedFrom: 'tiny', seed: 1 })
+    expect(manifest.training.recipe).toMatchObject({ stepsTaken: 30, batchSize: 4 })
+    engine.unloadModel('trained-1')
+  })
+
+  it('tells of steps that diverge, and stands where it was measured last', async () => {
+    const session = await start({
+      schedule: { learningRate: 9, steps: 400 },
+      clipNorm: null,
+      optimizer: { id: 'sgd' },
+    } as never)
+    await session.measure()
+    const { divergence } = await session.step(ALL)
+    expect(divergence?.rolledBackTo).toBe(0)
+    const { figures } = await session.measure()
+    expect(Number.isFinite(figures.meanLoss)).toBe(true)
+    session.dispose()
+  })
+
+  it('leaves nothing on the backend', async () => {
+    const before = tf.memory().numTensors
+    const session = await start({ schedule })
+    await session.step({ most: 2, withinMs: 1e9 })
+    await session.measure()
+    await session.files({ id: 'a', name: 'A' })
+    const resumed = TrainingSession.resume(await session.state(), judging, pictures)
+    resumed.dispose()
+    session.dispose()
+    expect(tf.memory().numTensors).toBe(before)
+  })
+})
+
+describe('what a training can be made with', () => {
+  const { objectives, optimizers } = describeTraining()
+
+  it('is told with bounds and usual settings', () => {
+    const found = objectives.find(({ id }) => id === 'gradient-norm')
+    expect(found).toMatchObject({ derivatives: 'second', parts: ['crossEntropy', 'gradientNorm'] })
+    expect(found?.defaults).toMatchObject({ lambda: 1.2, epsilon255: 8, norm: 'l1' })
+    expect(found?.settings).toContainEqual(expect.objectContaining({ name: 'lambda', min: 0, max: 2, isAbove: false }))
+    expect(found?.settings).toContainEqual({ kind: 'choice', name: 'norm', options: ['l1', 'l2', 'squaredL2'] })
+  })
+
+  it('has a default for every setting', () => {
+    for (const { settings, defaults } of [...objectives, ...optimizers]) {
+      expect(Object.keys(defaults)).toEqual(settings.map(({ name }) => name))
+    }
+  })
+})

@@ -1,0 +1,72 @@
+/** @file A trained model as the two files that models/ holds of each, which load again on the page and in PyTorch. */
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
+import { type Manifest, parseManifest } from '../checkpoints/manifest'
+import { chooseObjective } from '../objectives/registry'
+import { parseTrainingSettings } from './settings'
+import type { TrainedFiles } from './types'
+import { type PlainTensor, writeSafetensors } from './writeSafetensors'
+
+/** What the model is called: lower-case letters, digits and hyphens as its id. */
+export interface TrainedName {
+  readonly id: string
+  readonly name: string
+}
+
+export interface TrainedBy extends TrainedName {
+  /** See `parseTrainingSettings`. */
+  readonly settings: unknown
+  /** Taken. */
+  readonly step: number
+  /** Trained on. */
+  readonly pictures: number
+}
+
+/** @param from the manifest of the model as it is trained, with the id of the one that it was started from */
+export function trainedFiles(
+  from: Manifest,
+  weights: ReadonlyMap<string, PlainTensor>,
+  { id, name, settings: given, step, pictures }: TrainedBy,
+): TrainedFiles {
+  const file = writeSafetensors(weights)
+  const { settings } = parseTrainingSettings(given)
+  const { objective } = chooseObjective(settings.objective)
+  const { epsilon255 } = settings.objective.settings as { readonly epsilon255?: number }
+  const epochs = (steps: number) => Math.round((steps * settings.batchSize) / pictures)
+  const manifest: Manifest = {
+    ...from,
+    id,
+    name,
+    training: {
+      objective: objective.id,
+      summary: `${objective.name}: ${step} steps of ${settings.batchSize} pictures in the browser, from "${from.name}".`,
+      epsilon255: epsilon255 ?? null,
+      startedFrom: from.id,
+      epochsTrained: epochs(step),
+      epochsPlanned: epochs(settings.schedule.steps),
+      seed: settings.seed,
+      recipe: { ...settings, pictures, stepsTaken: step },
+      libraries: {},
+      secondsPerEpoch: null,
+    },
+    weights: {
+      file: 'weights.safetensors',
+      sha256: bytesToHex(sha256(new Uint8Array(file))),
+      bytes: file.byteLength,
+      dtype: 'float32',
+      parameters: learnedCount(weights),
+    },
+    figures: null,
+  }
+  const text = JSON.stringify(manifest, null, 2)
+  // What can not be loaded again is told now.
+  parseManifest(text)
+  return { manifest: text, weights: file }
+}
+
+/** Running statistics are stored but not learned, and are not counted, as is usual. */
+function learnedCount(weights: ReadonlyMap<string, PlainTensor>): number {
+  let count = 0
+  for (const [name, { values }] of weights) if (!/\.running_(mean|var)$/.test(name)) count += values.length
+  return count
+}
