@@ -58,7 +58,9 @@ export class Evaluator {
 
   private async read(modelId: string, source: LabelledSource, control: JobControl) {
     const classifier = this.classifierOf(modelId)
-    const pictures = await readPictures(source, classifier.manifest.input.height, this.reading, control)
+    // The job's steps are those of what is computed: reading goes before the first of them.
+    const before: JobControl = { checkpoint: () => control.checkpoint(0, 1) }
+    const pictures = await readPictures(source, classifier.manifest.input.height, this.reading, before)
     return { pictures, judge: this.judgeOf(modelId, pictures) }
   }
 

@@ -1,0 +1,228 @@
+/** @file What an evaluation asks of the engine, held to the model asked directly. */
+import { beforeAll, describe, expect, it } from 'vitest'
+import { tinyClassifier, tinyPictures } from '../../testing/attackGoldens'
+import { prepareBackend } from '../../testing/backends'
+import { expectSentence, messageOf } from '../../testing/sentence'
+import type { Eps01, Pixels01 } from '../../units'
+import { argMax } from '../argMax'
+import { attackPictures } from '../attacks/attackPictures'
+import { ATTACKS, type AttackChoice } from '../attacks/registry'
+import type { Classifier } from '../classifier'
+import { JobCancelled, UNCONTROLLED } from '../jobControl'
+import * as tf from '../tf'
+import { Evaluator } from './evaluator'
+import { perturbationSize } from './perturbationSize'
+import type { LabelledPictures } from './types'
+
+const SIDE = 12
+const PER_PICTURE = SIDE * SIDE * 3
+const COUNT = 12
+const EPSILON = (8 / 255) as Eps01
+const { pixels, labels } = tinyPictures(COUNT)
+/** The second is labelled wrongly. */
+const LABELS = labels.map((label, i) => (i === 1 ? (label + 1) % 10 : label))
+/** Of the source: not from 0, and not in the order of a batch. */
+const INDICES = labels.map((_, i) => 100 - i)
+const attack: AttackChoice = {
+  id: 'pgd',
+  settings: { ...ATTACKS.pgd.defaults('linf', EPSILON), steps: 4, seed: 5 },
+}
+
+let own: Classifier
+let mirrored: Classifier
+let larger: Classifier
+let pictures: LabelledPictures
+
+const classifiers = () => new Map<string, Classifier>(Object.entries({ own, mirrored, larger }))
+
+/** Where `unreadable` is the index of a picture, it is missing. */
+function createEvaluator(unreadable: number | null = null): Evaluator {
+  return new Evaluator(
+    (id) => {
+      const classifier = classifiers().get(id)
+      if (classifier === undefined) throw new Error(`The model "${id}" is not loaded; load it first.`)
+      return classifier
+    },
+    {
+      readDataSet: async (_, indices, side) => {
+        const places = indices.filter((index) => index !== unreadable).map((index) => INDICES.indexOf(index))
+        return {
+          indices: places.map((place) => INDICES[place] as number),
+          labels: places.map((place) => LABELS[place] as number),
+          classes: pictures.classes,
+          pixels: Float32Array.from(places.flatMap((place) => [...picture(pixels, place)])) as Pixels01,
+          side,
+        }
+      },
+      matchClasses: (source, model) => source.map((name) => model.indexOf(name)),
+    },
+  )
+}
+
+const picture = (all: Float32Array, place: number) => all.subarray(place * PER_PICTURE, (place + 1) * PER_PICTURE)
+
+function predictOne({ logits }: Classifier, values: Float32Array): number {
+  return tf.tidy(() => argMax(logits(tf.tensor4d(values, [1, SIDE, SIDE, 3])).dataSync() as Float32Array))
+}
+
+const attackDirectly = (classifier: Classifier, places: readonly number[], epsilons: readonly Eps01[]) =>
+  attackPictures(
+    classifier,
+    {
+      pixels: Float32Array.from(places.flatMap((place) => [...picture(pixels, place)])) as Pixels01,
+      labels: places.map((place) => LABELS[place] as number),
+      indices: places.map((place) => INDICES[place] as number),
+      epsilons,
+      attack,
+      stopWhenFallen: false,
+    },
+    UNCONTROLLED,
+  )
+
+beforeAll(async () => {
+  await prepareBackend('wasm')
+  own = tinyClassifier()
+  mirrored = {
+    ...own,
+    manifest: { ...own.manifest, name: 'Mirrored' },
+    logits: (x) => tf.tidy(() => own.logits(tf.reverse(x, 2))),
+  }
+  larger = { ...own, manifest: { ...own.manifest, input: { ...own.manifest.input, height: 16, width: 16 } } }
+  pictures = {
+    indices: INDICES,
+    labels: LABELS,
+    classes: own.manifest.classes,
+    pixels: pixels as Pixels01,
+    side: SIDE,
+  }
+})
+
+describe('judging', () => {
+  const places = [...LABELS.keys()]
+  const epsilons = places.map((place) => [0, 2 / 255, 8 / 255][place % 3] as Eps01)
+  const judge = (source: LabelledPictures, own = epsilons) =>
+    createEvaluator().judge(
+      { modelId: 'own', pictures: { kind: 'given', pictures: source }, attack, epsilons: own },
+      UNCONTROLLED,
+    )
+
+  it('is what the attack leaves of each picture at its own epsilon, and the model of the clean one', async () => {
+    const judgement = await judge(pictures)
+    expect(judgement.indices).toEqual(INDICES)
+    const clean = places.map((place) => predictOne(own, picture(pixels, place)) === LABELS[place])
+    expect(clean[1]).toBe(false)
+    const attacked = await attackDirectly(own, places, epsilons)
+    for (const place of places) {
+      const isRight = clean[place] && predictOne(own, attacked[place]!.attacked) === LABELS[place]
+      expect(judgement.verdicts[place], `of picture ${place}`).toBe(
+        clean[place] ? (isRight ? 'held' : 'fallen') : 'wrong',
+      )
+    }
+    expect(new Set(judgement.verdicts)).toEqual(new Set(['held', 'fallen', 'wrong']))
+  })
+
+  it('says how large the perturbation is, and what made it', async () => {
+    const { verdicts, sizes, felledBy } = await judge(pictures)
+    for (const [place, verdict] of verdicts.entries()) {
+      if (verdict === 'held') expect([sizes[place], felledBy[place]]).toEqual([null, null])
+      if (verdict === 'wrong') expect([sizes[place], felledBy[place]]).toEqual([0, null])
+      if (verdict !== 'fallen') continue
+      expect(sizes[place]).toBeGreaterThan(0)
+      expect(sizes[place]).toBeLessThanOrEqual((epsilons[place] as number) + 1e-6)
+      expect(felledBy[place]).toMatch(/^PGD/)
+    }
+  })
+
+  it('goes by the model’s own class of the same name', async () => {
+    const renamed = [...own.manifest.classes].reverse()
+    const turned = { ...pictures, classes: renamed, labels: LABELS.map((label) => 9 - label) }
+    expect(await judge(turned)).toEqual(await judge(pictures))
+  })
+
+  it('keeps every picture’s epsilon where one before it can not be read', async () => {
+    const input = {
+      modelId: 'own',
+      pictures: { kind: 'dataSet', id: 'any', indices: INDICES },
+      attack,
+      epsilons,
+    } as const
+    const all = await createEvaluator().judge(input, UNCONTROLLED)
+    const without = await createEvaluator(INDICES[3]).judge(input, UNCONTROLLED)
+    expect(without.indices).toEqual(INDICES.filter((_, place) => place !== 3))
+    expect(without.verdicts).toEqual(all.verdicts.filter((_, place) => place !== 3))
+  })
+
+  it.each([
+    ['epsilons', () => judge(pictures, [EPSILON]), '1 epsilons for 12 pictures'],
+    ['a class', () => judge({ ...pictures, classes: pictures.classes.with(LABELS[0] as number, 'yak') }), '"yak"'],
+    ['a size', () => judge({ ...pictures, side: 8 }), '8 x 8 where "Tiny" takes 12 x 12'],
+  ])('says so where %s does not fit', async (_, ask, part) => {
+    expect(await messageOf(ask)).toContain(part)
+  })
+
+  it('ends where nobody wants it any more, and leaves no tensor behind', async () => {
+    const before = tf.memory().numTensors
+    let asked = 0
+    const checkpoint = async () => {
+      if (++asked === 3) throw new JobCancelled()
+    }
+    const input = { modelId: 'own', pictures: { kind: 'given', pictures }, attack, epsilons } as const
+    await expect(createEvaluator().judge(input, { checkpoint })).rejects.toThrow(JobCancelled)
+    expect(tf.memory().numTensors).toBe(before)
+  })
+})
+
+describe('transfer', () => {
+  it('is what another model says of a perturbation, where it is right of the picture', async () => {
+    const input = {
+      modelId: 'own',
+      targetIds: ['own', 'mirrored'],
+      pictures: { kind: 'given', pictures },
+      attack,
+    } as const
+    const { indices, held } = await createEvaluator().transfer(input, UNCONTROLLED)
+    expect(indices).toEqual(INDICES)
+    const places = [...LABELS.keys()]
+    const attacked = await attackDirectly(
+      own,
+      places,
+      places.map(() => EPSILON),
+    )
+    for (const [id, classifier] of Object.entries({ own, mirrored })) {
+      const expected = places.map((place) =>
+        [picture(pixels, place), attacked[place]!.attacked].every(
+          (values) => predictOne(classifier, values) === LABELS[place],
+        ),
+      )
+      expect(held[id]).toEqual(expected)
+    }
+    expect(held.own).not.toEqual(held.mirrored)
+  })
+})
+
+it('red flags are looked for with perturbations of the other models, as far as these take pictures of the size', async () => {
+  // In L1 there is no other black box.
+  const settings = { pictures: COUNT, steps: 1, norm: 'l1', epsilon: 4 as Eps01, seed: 1 } as const
+  const input = { modelId: 'own', pictures: { kind: 'given', pictures }, settings } as const
+  const blackBox = async (otherIds: readonly string[]) => {
+    const findings = await createEvaluator().checkFlags({ ...input, otherIds }, UNCONTROLLED)
+    return findings.find(({ id }) => id === 'black-box')?.seen
+  }
+  expect(await blackBox(['own', 'larger'])).toContain('no black-box attack')
+  expect(await blackBox(['larger', 'mirrored'])).toContain('made on “Mirrored”')
+})
+
+it('sizes are those of the norms', () => {
+  const [clean, attacked] = [Float32Array.of(0.5, 0.25, 1), Float32Array.of(0.75, 0.25, 0.25)]
+  expect(perturbationSize('linf', clean, attacked)).toBe(0.75)
+  expect(perturbationSize('l1', clean, attacked)).toBe(1)
+  expect(perturbationSize('l2', clean, attacked)).toBeCloseTo(Math.sqrt(0.625), 12)
+})
+
+it('settings are held to the attack and the model', async () => {
+  const evaluator = createEvaluator()
+  expect(evaluator.attackProblem('own', attack)).toBeNull()
+  const wrong = { ...attack, settings: { ...attack.settings, steps: 0.5 } } as AttackChoice
+  expectSentence(evaluator.attackProblem('own', wrong) ?? '', '0.5')
+  expect(await messageOf(() => evaluator.attackProblem('nobody', attack))).toContain('is not loaded')
+})
