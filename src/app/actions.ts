@@ -9,10 +9,13 @@ import type { Comparison } from './comparison'
 import type { EngineSession } from './engineSession'
 import { createEvaluationActions, type EvaluationActions } from './evaluation/evaluationActions'
 import { createRunStorage, type RunStorage } from './evaluation/runStorage'
+import { createFinetuneActions } from './finetune/createFinetuneActions'
+import type { FinetuneActions } from './finetune/finetuneActions'
+import { createFinetuneStorage, type FinetuneStorage } from './finetune/finetuneStorage'
 import { PictureReader } from './pictureReader'
 import { createZooActions, type ZooActions } from './zooActions'
 
-export interface Actions extends ZooActions, EvaluationActions {
+export interface Actions extends ZooActions, EvaluationActions, FinetuneActions {
   readonly openView: (view: ViewId) => void
   /** The picture of the gallery that the page begins with; none where another is asked for meanwhile. */
   readonly openFirstPicture: () => Promise<void>
@@ -31,6 +34,7 @@ export function createActions(
   session: EngineSession,
   comparison: Comparison,
   runStorage: RunStorage = createRunStorage(),
+  finetuneStorage: FinetuneStorage = createFinetuneStorage(),
 ): Actions {
   const pictures = new PictureReader(store, () => session.client)
   return {
@@ -44,6 +48,7 @@ export function createActions(
     setDisplay: (change) => store.setState(({ display }) => ({ display: { ...display, ...change } })),
     ...createZooActions(store, session),
     ...createEvaluationActions(store, session, runStorage),
+    ...createFinetuneActions(store, session, finetuneStorage),
     retryResults: (id) => comparison.retry(id),
   }
 }

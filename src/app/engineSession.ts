@@ -11,7 +11,7 @@ const MAX_LOSSES = 3
 const LOSSES_WITHIN_MS = 60_000
 
 interface SessionSettings {
-  /** Every model that can be chosen. */
+  /** Every model that can be chosen when the page opens. */
   readonly zoo: readonly ZooModel[]
   /** Those that are shown first, from left to right. */
   readonly chosen: readonly string[]
@@ -37,13 +37,13 @@ export class EngineSession {
 
   async start(): Promise<void> {
     const { zoo, chosen, backend } = this.settings
-    this.store.setState({ zoo, models: firstChoice(zoo, chosen) })
+    this.store.setState(({ zoo: made }) => ({ zoo: [...zoo, ...made], models: firstChoice(zoo, chosen) }))
     await this.startWith(backend)
   }
 
   /** Gives a model of the zoo a column, and loads it. */
   chooseModel(id: string): void {
-    if (!this.settings.zoo.some((model) => model.id === id)) return
+    if (this.locationOf(id) === undefined) return
     if (this.changeChoice((models) => withModel(models, id))) this.loadIfRunning(id)
   }
 
@@ -55,6 +55,20 @@ export class EngineSession {
     this.client.call('unloadModel', { id }).result.catch(() => {})
   }
 
+  /** Adds a model to the zoo, from which it can be chosen like any other. */
+  offerModel(model: ZooModel): void {
+    this.store.setState(({ zoo }) => ({ zoo: [...zoo.filter(({ id }) => id !== model.id), model] }))
+  }
+
+  /** Takes a model out of the zoo, and its column away; where it is the only one, another takes its place. */
+  forgetModel(id: string): void {
+    const { models, zoo } = this.store.getState()
+    const other = zoo.find((model) => model.id !== id)
+    if (models.length === 1 && models[0]?.id === id && other !== undefined) this.chooseModel(other.id)
+    this.removeModel(id)
+    this.store.setState({ zoo: zoo.filter((model) => model.id !== id) })
+  }
+
   moveModel(id: string, by: -1 | 1): void {
     this.changeChoice((models) => withModelMoved(models, id, by))
   }
@@ -63,6 +77,10 @@ export class EngineSession {
   retryModel(id: string): void {
     this.setLoading(id, { status: 'loading', download: null })
     this.loadIfRunning(id)
+  }
+
+  private locationOf(id: string): ZooModel | undefined {
+    return this.store.getState().zoo.find((model) => model.id === id)
   }
 
   /** Says whether anything changed. What was computed for models that are gone goes with them. */
@@ -84,7 +102,7 @@ export class EngineSession {
   }
 
   private async load(id: string): Promise<void> {
-    const location = this.settings.zoo.find((model) => model.id === id)
+    const location = this.locationOf(id)
     if (location === undefined) return
     const job = this.client.call('loadModel', location, ({ step, steps }) =>
       this.setLoading(id, { status: 'loading', download: { receivedBytes: step, bytes: steps } }),

@@ -73,7 +73,9 @@ export function withModelsInUrl(
 
 /** Keeps the address in step with the store. What was opened without a choice stays so until something is chosen. */
 export function keepUrl(store: AppStore, getHref: () => string, replaceHref: (href: string) => void): void {
-  const idsOf = ({ models }: ReturnType<AppStore['getState']>) => models.map(({ id }) => id)
+  // A model that was made in this tab is known nowhere else.
+  const idsOf = ({ models, zoo }: ReturnType<AppStore['getState']>) =>
+    models.map(({ id }) => id).filter((id) => !zoo.some((model) => model.id === id && model.isMadeHere))
   store.subscribe((state, before) => {
     const chosen = idsOf(state)
     const hasChosenAnew = chosen.join() !== idsOf(before).join()

@@ -8,7 +8,7 @@ it('nothing of a model that is not chosen is read before it is looked at', async
   const app = createFakeApp({ models: ['one'], zoo: ZOO })
   await app.session.start()
   await app.untilIdle()
-  expect(app.asked()).toEqual(['start', 'describeAttacks', 'loadModel'])
+  expect(app.asked()).toEqual(['start', 'describeAttacks', 'describeTraining', 'loadModel'])
 })
 
 it('the manifests of all are read when the zoo is opened, once, and no weights', async () => {

@@ -1,5 +1,5 @@
 /** @file Which of the page's views is open. */
-export const VIEW_IDS = ['compare', 'evaluate'] as const
+export const VIEW_IDS = ['compare', 'evaluate', 'finetune'] as const
 
 export type ViewId = (typeof VIEW_IDS)[number]
 

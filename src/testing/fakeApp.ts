@@ -4,8 +4,10 @@ import { createActions } from '../app/actions'
 import { Comparison } from '../app/comparison'
 import { EngineSession } from '../app/engineSession'
 import type { RunStorage } from '../app/evaluation/runStorage'
+import type { FinetuneStorage, KeptTraining } from '../app/finetune/finetuneStorage'
 import type { BackendName } from '../engine/backend/types'
 import type { Manifest } from '../engine/checkpoints/manifest'
+import type { TrainedFiles } from '../engine/training/types'
 import { createAppStore } from '../store/appStore'
 import type { EvaluationRun } from '../store/evaluation'
 import type { AppState } from '../store/types'
@@ -26,6 +28,7 @@ interface FakeAppOptions {
   readonly answers?: Partial<Answers>
   /** Shared by two apps, it is what a reload leaves. */
   readonly runStorage?: RunStorage
+  readonly finetuneStorage?: FinetuneStorage
 }
 
 /** Keeps a run as a browser does, until the test ends. */
@@ -42,6 +45,24 @@ export function memoryStorage(): RunStorage {
   }
 }
 
+/** The same for trainings and for models that were made here. */
+export function memoryFinetuneStorage(): FinetuneStorage {
+  let kept: KeptTraining | null = null
+  const models = new Map<string, TrainedFiles>()
+  return {
+    loadRun: async () => structuredClone(kept),
+    saveRun: async (run) => {
+      kept = structuredClone(run)
+    },
+    removeRun: async () => {
+      kept = null
+    },
+    loadModels: async () => [...models],
+    saveModel: async (id, files) => void models.set(id, structuredClone(files)),
+    removeModel: async (id) => void models.delete(id),
+  }
+}
+
 export function createFakeApp(options: FakeAppOptions = {}) {
   const {
     models = ['one', 'two'],
@@ -50,6 +71,7 @@ export function createFakeApp(options: FakeAppOptions = {}) {
     manifests = {},
     answers = {},
     runStorage = memoryStorage(),
+    finetuneStorage = memoryFinetuneStorage(),
   } = options
   const workers: AnsweringWorker[] = []
   const createWorker = () => {
@@ -65,7 +87,7 @@ export function createFakeApp(options: FakeAppOptions = {}) {
     backend,
   })
   const comparison = new Comparison(store, () => session.client)
-  const actions = createActions(store, session, comparison, runStorage)
+  const actions = createActions(store, session, comparison, runStorage, finetuneStorage)
   const state = () => store.getState()
   return {
     store,

@@ -4,6 +4,8 @@ import type { ViewId } from '../store/viewChoice'
 import { CompareView } from './compare/CompareView'
 import { EvaluateSettings } from './evaluate/EvaluateSettings'
 import { EvaluateView } from './evaluate/EvaluateView'
+import { FinetuneSettings } from './finetune/FinetuneSettings'
+import { FinetuneView } from './finetune/FinetuneView'
 import { Rail } from './rail/Rail'
 
 interface View {
@@ -16,4 +18,5 @@ interface View {
 export const VIEWS: Readonly<Record<ViewId, View>> = {
   compare: { title: 'Compare', Settings: Rail, Content: CompareView },
   evaluate: { title: 'Evaluate', Settings: EvaluateSettings, Content: EvaluateView },
+  finetune: { title: 'Fine-tune', Settings: FinetuneSettings, Content: FinetuneView },
 }

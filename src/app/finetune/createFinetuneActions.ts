@@ -1,0 +1,100 @@
+import type { AppStore } from '../../store/appStore'
+import { switchChoice, usualChoices } from '../../store/finetuneForm'
+import type { EngineSession } from '../engineSession'
+import type { FinetuneActions } from './finetuneActions'
+import { FinetuneRunner } from './finetuneRunner'
+import { updateFinetune } from './finetuneState'
+import type { FinetuneStorage } from './finetuneStorage'
+import { readModelFiles } from './openModelFiles'
+import { OwnModels } from './ownModels'
+import { SweepRunner } from './sweepRunner'
+import { TrainingDataSet } from './trainingData'
+
+export function createFinetuneActions(
+  store: AppStore,
+  session: EngineSession,
+  storage: FinetuneStorage,
+): FinetuneActions {
+  offerTraining(store, session)
+  const dataSet = new TrainingDataSet(store, () => session.client)
+  const runner = new FinetuneRunner(store, session, dataSet, storage)
+  const sweep = new SweepRunner(store, session, dataSet)
+  const models = new OwnModels(store, session, storage)
+  void models.restore()
+  const form = () => store.getState().finetune.form
+  const known = () => store.getState().finetune.offered ?? { objectives: [], optimizers: [] }
+  return {
+    setFinetune: (change) =>
+      updateFinetune(store, ({ form: before }) => ({ form: { ...before, ...change }, problem: null })),
+    chooseObjective(id) {
+      const { objectives } = known()
+      const objective = objectives.find((each) => each.id === id)
+      if (objective === undefined) return
+      const choice = switchChoice(objective, form().objective, objectives)
+      updateFinetune(store, ({ form: before }) => ({ form: { ...before, objective: choice } }))
+    },
+    chooseOptimizer(id) {
+      const { optimizers } = known()
+      const optimizer = optimizers.find((each) => each.id === id)
+      if (optimizer === undefined) return
+      const choice = switchChoice(optimizer, form().optimizer, optimizers)
+      updateFinetune(store, ({ form: before }) => ({ form: { ...before, optimizer: choice } }))
+    },
+    openTrainingData: (source) => dataSet.open(source),
+    closeTrainingData: () => dataSet.close(),
+    startFinetune: async () => {
+      if (!sweep.isBusy) await runner.start()
+    },
+    pauseFinetune: () => runner.pause(),
+    resumeFinetune: async () => {
+      if (!sweep.isBusy) await runner.resume()
+    },
+    stepFinetune: async () => {
+      if (!sweep.isBusy) await runner.step()
+    },
+    stopFinetune: () => runner.stop(),
+    discardFinetune: () => void runner.discard(),
+    async startSweep() {
+      if (runner.isBusy || sweep.isBusy) return
+      await runner.release()
+      await sweep.start()
+    },
+    stopSweep: () => sweep.stop(),
+    discardSweep: () => sweep.discard(),
+    async useTrainedModel() {
+      const { run } = store.getState().finetune
+      if (run === null || runner.isBusy || sweep.isBusy) return
+      const client = await runner.held()
+      const objective = known().objectives.find(({ id }) => id === run.form.objective.id)
+      const id = models.freeId(`trained-${run.form.objective.id}`)
+      const number = id.slice(id.lastIndexOf('-') + 1)
+      const name = `${objective?.name ?? run.form.objective.id}, trained here (${number})`
+      await models.add(id, await client.call('trainedModel', { id, name: name.slice(0, 80) }).result)
+      session.chooseModel(id)
+      runner.noteModel(id)
+    },
+    exportModel: (id) => models.zip(id),
+    removeOwnModel: (id) => void models.remove(id),
+    async openOwnModel(files) {
+      const { id, ...read } = await readModelFiles(files)
+      if (store.getState().zoo.some((model) => model.id === id && !model.isMadeHere)) {
+        throw new Error(`The page has a model "${id}" of its own; give the other another id in its manifest.`)
+      }
+      await models.add(id, read)
+      session.chooseModel(id)
+    },
+  }
+}
+
+/** Asks the engine, once it runs, what a training can be made with, and sets what is usual. */
+function offerTraining(store: AppStore, session: EngineSession): void {
+  store.subscribe(({ engine, finetune }, { engine: before }) => {
+    if (finetune.offered !== null || engine.status !== 'ready' || before.status === 'ready') return
+    session.client.call('describeTraining', {}).result.then(
+      (offered) =>
+        updateFinetune(store, ({ form }) => ({ offered, form: { ...form, ...usualChoices(form, offered) } })),
+      // Lost with its engine: the next one is asked.
+      () => {},
+    )
+  })
+}

@@ -1,0 +1,44 @@
+/** @file What a person can do with trainings and with models of their own. */
+import type { DataFile, DataSetSource } from '../../pictures/datasets/types'
+import type { FinetuneForm } from '../../store/finetune'
+
+export interface FinetuneActions {
+  /** Changes what is set; a run that is under way keeps what it began with. */
+  readonly setFinetune: (change: Partial<FinetuneForm>) => void
+  /** Another objective with its defaults. Settings that both have and that were changed stay. */
+  readonly chooseObjective: (id: string) => void
+  /** Another optimiser with its defaults. */
+  readonly chooseOptimizer: (id: string) => void
+  /** Opens what is trained on, in place of what was open; also the same files again, for a run with `needsData`. */
+  readonly openTrainingData: (source: DataSetSource) => Promise<void>
+  /** Ends the opening that is under way, or lets go of what is open; the built-in data set is chosen again. */
+  readonly closeTrainingData: () => void
+  /** With what is set, in place of the run before. `FinetuneState.problem` says why not, where it can not begin. */
+  readonly startFinetune: () => Promise<void>
+  /** After the step that is under way. */
+  readonly pauseFinetune: () => void
+  /** Goes on with a run that is paused or failed, also of before the page was loaded again. */
+  readonly resumeFinetune: () => Promise<void>
+  /** One step of a run that is paused, which is paused again after it, its maps refreshed. */
+  readonly stepFinetune: () => Promise<void>
+  /** Ends the run; what was trained stays and can be used. */
+  readonly stopFinetune: () => void
+  /** Takes the run off the page and its checkpoint out of the storage. Models made of it stay. */
+  readonly discardFinetune: () => void
+  /** Trains for each of the form's lambdas in turn. Not while a run is under way. */
+  readonly startSweep: () => Promise<void>
+  /** What was found stays. */
+  readonly stopSweep: () => void
+  readonly discardSweep: () => void
+  /** Makes an own model of the run's last state, and gives it a column. Not while the run is under way. */
+  readonly useTrainedModel: () => Promise<void>
+  /** A zip of any model of the zoo, in the folder format of models/; it loads again by dropping it on the page. */
+  readonly exportModel: (id: string) => Promise<{ readonly name: string; readonly blob: Blob }>
+  /** Takes an own model out of column, zoo and storage. */
+  readonly removeOwnModel: (id: string) => void
+  /**
+   * Opens a model from its files: manifest.json and weights.safetensors, alone, in a folder, or in a zip; and gives
+   * it a column. Throws one sentence where they are not a model.
+   */
+  readonly openOwnModel: (files: readonly DataFile[]) => Promise<void>
+}

@@ -1,0 +1,274 @@
+import { describe, expect, it } from 'vitest'
+import type { TrainingDescription } from '../../engine/training/types'
+import type { FinetuneForm, FinetuneRun } from '../../store/finetune'
+import { createFakeApp, type FakeApp, memoryFinetuneStorage } from '../../testing/fakeApp'
+import { type Answers, cannedFigures, createGate } from '../../testing/fakeWorkers'
+import { expectSentence } from '../../testing/sentence'
+import type { FinetuneStorage } from './finetuneStorage'
+
+const STEPS = 10
+
+const offered: TrainingDescription = {
+  objectives: [
+    { id: 'natural', name: 'Natural', derivatives: 'first', parts: ['crossEntropy'], settings: [], defaults: {} },
+    {
+      id: 'gradient-norm',
+      name: 'Gradient norm',
+      derivatives: 'second',
+      parts: ['crossEntropy', 'gradientNorm'],
+      settings: [],
+      defaults: { lambda: 1.2, epsilon255: 8 },
+    },
+  ],
+  optimizers: [{ id: 'adamw', name: 'AdamW', settings: [], defaults: {} }],
+  activations: ['gelu'],
+}
+
+/** A worker whose weights are the sum of the steps that it took: what was trained twice, or never, is seen. */
+function trainingAnswers({ divergesAt = Number.POSITIVE_INFINITY, gateAt = -1, gate = createGate() } = {}) {
+  const held = { step: 0, sum: 0 }
+  const hold = (step: number, sum: number) => {
+    Object.assign(held, { step, sum })
+    return {
+      step,
+      steps: STEPS,
+      train: 100,
+      heldBack: 10,
+      heldBackFrom: 'canned',
+      classes: ['cat', 'dog'],
+      pictures: [],
+    }
+  }
+  const answers: Partial<Answers> = {
+    describeTraining: () => offered,
+    startTraining: () => hold(0, 0),
+    resumeTraining: ({ state }) => {
+      const { step, sum } = JSON.parse(state.json) as typeof held
+      return hold(step, sum)
+    },
+    trainSteps: async ({ most }, { checkpoint }) => {
+      const reports = []
+      for (let i = 0; i < Math.min(most, 2) && held.step < STEPS; i++) {
+        if (held.step === gateAt) await gate.passed
+        await checkpoint(held.step, STEPS)
+        if (held.step + 1 === divergesAt) {
+          const rolledBackTo = held.step
+          return { reports, divergence: { message: 'Step went wrong; choose less.', step: divergesAt, rolledBackTo } }
+        }
+        held.step++
+        held.sum += held.step
+        const { step } = held
+        reports.push({ step, loss: 1, parts: {}, gradientNorm: 1, learningRate: 1, ramp: 1, seconds: 0.5 })
+      }
+      return { reports, divergence: null }
+    },
+    measureTraining: () => ({ step: held.step, figures: cannedFigures, maps: [], divergence: null }),
+    trainingState: () => ({ json: JSON.stringify(held), tensors: new ArrayBuffer(8) }),
+  }
+  return { answers, held, gate }
+}
+
+const FORM: Partial<FinetuneForm> = { steps: STEPS, evaluateEvery: 4, checkpointEvery: 2 }
+
+function createApp(answers: Partial<Answers>, finetuneStorage: FinetuneStorage = memoryFinetuneStorage()) {
+  return createFakeApp({ answers, finetuneStorage })
+}
+
+async function open(app: FakeApp): Promise<void> {
+  await app.session.start()
+  await app.untilIdle()
+  await app.until(() => expect(app.state().finetune.form.objective).not.toBeNull())
+  app.actions.setFinetune(FORM)
+}
+
+const run = (app: FakeApp): FinetuneRun => app.state().finetune.run ?? expect.fail('there is no run')
+const untilStatus = (app: FakeApp, status: FinetuneRun['status']) =>
+  app.until(() => expect(run(app).status).toBe(status))
+
+const WHOLE = (STEPS * (STEPS + 1)) / 2
+
+describe('a training', () => {
+  it('takes all of its steps, is measured before, along and at the end, and is kept', async () => {
+    const storage = memoryFinetuneStorage()
+    const { answers, held } = trainingAnswers()
+    const app = createApp(answers, storage)
+    await open(app)
+    await app.actions.startFinetune()
+    await untilStatus(app, 'done')
+    expect(held.sum).toBe(WHOLE)
+    expect(run(app).series.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+    expect(run(app).evaluations.map(({ step }) => step)).toEqual([0, 4, 8, 10])
+    expect(run(app).form.objective.settings).toEqual({ lambda: 1.2, epsilon255: 16 })
+    await app.until(async () => expect((await storage.loadRun())?.run.status).toBe('done'))
+    expect(run(app).checkpointStep).toBe(STEPS)
+  })
+
+  it('frees the model that it was started from, unless that has a column', async () => {
+    const app = createApp(trainingAnswers().answers)
+    await open(app)
+    app.store.setState(({ zoo }) => ({ zoo: [...zoo, { ...(zoo[0] as (typeof zoo)[0]), id: 'fourth' }] }))
+    app.actions.setFinetune({ modelId: 'fourth' })
+    await app.actions.startFinetune()
+    await untilStatus(app, 'done')
+    expect(app.worker().inputs('unloadModel')).toEqual([{ id: 'fourth' }])
+  })
+
+  it('that is paused stands at once, counts the step that was under way, and goes on as if it had not been', async () => {
+    const { answers, held, gate } = trainingAnswers({ gateAt: 4 })
+    const app = createApp(answers)
+    await open(app)
+    await app.actions.startFinetune()
+    await app.until(() => expect(run(app).evaluations).toHaveLength(2))
+    app.actions.pauseFinetune()
+    expect(run(app).status).toBe('paused')
+    gate.open()
+    await app.actions.resumeFinetune()
+    await untilStatus(app, 'done')
+    expect(held.sum).toBe(WHOLE)
+    expect(run(app).series).toHaveLength(STEPS)
+  })
+
+  it('goes on step by step', async () => {
+    const { answers, held, gate } = trainingAnswers({ gateAt: 0 })
+    const app = createApp(answers)
+    await open(app)
+    await app.actions.startFinetune()
+    await app.until(() => expect(app.asked('trainSteps')).toHaveLength(1))
+    app.actions.pauseFinetune()
+    gate.open()
+    await app.until(() => expect(run(app).step).toBe(2))
+    await app.actions.stepFinetune()
+    await app.until(() => expect([run(app).step, run(app).status]).toEqual([3, 'paused']))
+    expect(held.step).toBe(3)
+  })
+
+  it('is there, paused, after a reload, and goes on from what was kept', async () => {
+    const storage = memoryFinetuneStorage()
+    const first = trainingAnswers({ gateAt: 7 })
+    const before = createApp(first.answers, storage)
+    await open(before)
+    await before.actions.startFinetune()
+    await before.until(async () => expect((await storage.loadRun())?.run.step).toBe(6))
+
+    const second = trainingAnswers()
+    const after = createApp(second.answers, storage)
+    await after.until(() => expect(after.state().finetune.run?.status).toBe('paused'))
+    expect(run(after).step).toBe(6)
+    await open(after)
+    await after.actions.resumeFinetune()
+    await untilStatus(after, 'done')
+    expect(second.held.sum).toBe(WHOLE)
+    expect(run(after).series.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+    expect(after.worker().calls('startTraining')).toHaveLength(0)
+  })
+
+  it('is paused by a lost device, and goes on with the next engine from what was kept', async () => {
+    const { answers, held, gate } = trainingAnswers({ gateAt: 7 })
+    const app = createApp(answers)
+    await open(app)
+    await app.actions.startFinetune()
+    await app.until(() => expect(run(app).checkpointStep).toBe(6))
+    app.worker().lose('The GPU was reset.')
+    await untilStatus(app, 'paused')
+    expectSentence(run(app).message ?? '', 'step 6')
+    gate.open()
+    await app.until(() => expect(app.workers).toHaveLength(2))
+    await app.untilIdle()
+    await app.actions.resumeFinetune()
+    await untilStatus(app, 'done')
+    expect(held.sum).toBe(WHOLE)
+  })
+
+  it('that diverges is told of, and stands at its last good step', async () => {
+    const app = createApp(trainingAnswers({ divergesAt: 7 }).answers)
+    await open(app)
+    await app.actions.startFinetune()
+    await untilStatus(app, 'diverged')
+    expect(run(app).divergences).toEqual([{ message: 'Step went wrong; choose less.', step: 7, rolledBackTo: 6 }])
+    expect(run(app).step).toBe(6)
+  })
+
+  it('goes on where the browser keeps nothing, and says so', async () => {
+    const full: FinetuneStorage = {
+      ...memoryFinetuneStorage(),
+      saveRun: () => Promise.reject(new Error('The quota has been exceeded.')),
+    }
+    const { answers, held } = trainingAnswers()
+    const app = createApp(answers, full)
+    await open(app)
+    await app.actions.startFinetune()
+    await untilStatus(app, 'done')
+    expect(held.sum).toBe(WHOLE)
+    await app.until(() => expectSentence(run(app).storageNotice ?? '', 'quota'))
+  })
+
+  it('that can not begin says why', async () => {
+    const app = createApp(trainingAnswers().answers)
+    await open(app)
+    app.actions.setFinetune({ steps: 0 })
+    await app.actions.startFinetune()
+    expectSentence(app.state().finetune.problem ?? '', '0')
+    expect(app.state().finetune.run).toBeNull()
+  })
+
+  it('that fails can be tried again', async () => {
+    let fails = true
+    const { answers, held } = trainingAnswers()
+    const app = createApp({
+      ...answers,
+      startTraining: (input, control) => {
+        if (fails) throw new Error('The pictures are 2 x 2 where the model takes 32 x 32; choose another set.')
+        return (answers.startTraining as Answers['startTraining'])(input, control)
+      },
+    })
+    await open(app)
+    await app.actions.startFinetune()
+    await untilStatus(app, 'failed')
+    expectSentence(run(app).message ?? '', '2 x 2')
+    fails = false
+    await app.actions.resumeFinetune()
+    await untilStatus(app, 'done')
+    expect(held.sum).toBe(WHOLE)
+  })
+})
+
+describe('a model that was trained here', () => {
+  it('gets a column, is kept for a reload, is no part of the address, and can be taken away', async () => {
+    const storage = memoryFinetuneStorage()
+    const app = createApp(trainingAnswers().answers, storage)
+    await open(app)
+    await app.actions.startFinetune()
+    await untilStatus(app, 'done')
+    await app.actions.useTrainedModel()
+    const id = run(app).modelId ?? expect.fail('no model was made')
+    expect(id).toBe('trained-gradient-norm-1')
+    expect(app.state().models.map((model) => model.id)).toContain(id)
+    expect((await storage.loadModels()).map(([kept]) => kept)).toEqual([id])
+
+    const after = createApp(trainingAnswers().answers, storage)
+    await after.until(() => expect(after.state().zoo.map((model) => model.id)).toContain(id))
+    await open(after)
+    after.actions.removeOwnModel(id)
+    expect(after.state().zoo.map((model) => model.id)).not.toContain(id)
+    await after.until(async () => expect(await storage.loadModels()).toEqual([]))
+  })
+})
+
+describe('a sweep over lambda', () => {
+  it('trains once for each, measures before and after, and lets the run go on', async () => {
+    const { answers } = trainingAnswers()
+    const app = createApp(answers)
+    await open(app)
+    app.actions.setFinetune({ sweep: { lambdas: [1.2, 0.4], steps: STEPS } })
+    await app.actions.startSweep()
+    const { sweep } = app.state().finetune
+    expect(sweep?.status).toBe('done')
+    expect(sweep?.entries.map(({ lambda, status }) => [lambda, status])).toEqual([
+      [0.4, 'done'],
+      [1.2, 'done'],
+    ])
+    const asked = app.worker().inputs('startTraining')
+    expect(asked.map(({ settings }) => (settings.objective.settings as { lambda: number }).lambda)).toEqual([0.4, 1.2])
+    expect(sweep?.before).toEqual(cannedFigures)
+  })
+})

@@ -1,0 +1,292 @@
+/** @file Drives a training: slices of steps, measurements in between, checkpoints; and goes on where it was cut off. */
+import { CallCancelled, type EngineClient } from '../../client/engineClient'
+import type { Divergence } from '../../engine/training/trainer'
+import type { TrainingMeasure, TrainingStarted } from '../../engine/training/types'
+import type { AppStore } from '../../store/appStore'
+import type { FinetuneRun, FinetuneStatus } from '../../store/finetune'
+import type { EngineSession } from '../engineSession'
+import { currentEnvironment, isSameEnvironment } from '../evaluation/environment'
+import { updateFinetune, updateTraining } from './finetuneState'
+import type { FinetuneStorage } from './finetuneStorage'
+import { KeptRunState } from './keptTraining'
+import { newRun } from './newRun'
+import { append, MOST_FRAMES, MOST_POINTS, upTo } from './series'
+import { holdTraining } from './trainingCalls'
+import type { TrainingDataSet } from './trainingData'
+
+/** No step begins after so long in a slice, so that a pause, and what else is asked, need not wait. */
+const SLICE_MS = 200
+
+/** Steps that a run takes on until it is paused or ended: then what is left of it counts for nothing. */
+type Leg = object
+
+export class FinetuneRunner {
+  private leg: Leg | null = null
+  /** The loop that may still be at its last call after its leg was ended. */
+  private loop: Promise<void> = Promise.resolve()
+  /** The worker that holds the run, and which run that is. */
+  private holder: { readonly client: EngineClient; readonly runId: string } | null = null
+  private readonly kept: KeptRunState
+
+  constructor(
+    private readonly store: AppStore,
+    private readonly session: EngineSession,
+    private readonly dataSet: TrainingDataSet,
+    storage: FinetuneStorage,
+  ) {
+    this.kept = new KeptRunState(store, storage)
+    void this.restore()
+    store.subscribe(({ finetune: { data } }, { finetune: before }) => {
+      const { run } = this.store.getState().finetune
+      if (run !== null && data !== before.data && run.needsData !== !this.dataSet.has(run.data) && !isMoving(run)) {
+        updateTraining(store, ({ data: own }) => ({ needsData: !this.dataSet.has(own) }))
+      }
+    })
+  }
+
+  get isBusy(): boolean {
+    const run = this.run()
+    return run !== null && isMoving(run)
+  }
+
+  async start(): Promise<void> {
+    if (this.isBusy) return
+    updateFinetune(this.store, () => ({ problem: null }))
+    try {
+      const run = newRun(this.store.getState(), this.dataSet.describe())
+      await this.loop
+      this.holder = null
+      await this.kept.forget()
+      updateFinetune(this.store, () => ({ run }))
+      this.go(Number.POSITIVE_INFINITY)
+    } catch (error) {
+      updateFinetune(this.store, () => ({ problem: (error as Error).message }))
+    }
+  }
+
+  pause(): void {
+    if (this.run()?.status === 'running') this.end('paused', null)
+  }
+
+  async resume(): Promise<void> {
+    if (this.canGoOn()) await this.goOn(Number.POSITIVE_INFINITY)
+  }
+
+  /** One step, after which the run is paused again, measured. */
+  async step(): Promise<void> {
+    if (this.canGoOn()) await this.goOn(1)
+  }
+
+  stop(): void {
+    const status = this.run()?.status
+    if (status !== undefined && ['preparing', 'running', 'paused', 'failed'].includes(status)) this.end('stopped', null)
+  }
+
+  async discard(): Promise<void> {
+    this.leg = null
+    const { client } = this.holder ?? {}
+    this.holder = null
+    updateFinetune(this.store, () => ({ run: null }))
+    await this.kept.forget()
+    client?.call('endTraining', {}).result.catch(() => {})
+  }
+
+  /** Has the worker hold the run as it is, also after a reload, for what is asked of it besides steps. */
+  async held(): Promise<EngineClient> {
+    await this.loop
+    return this.ensureHeld()
+  }
+
+  /** The worker is to hold something else: the run, where it goes on, is held anew. */
+  async release(): Promise<void> {
+    await this.loop
+    this.holder = null
+  }
+
+  /** The model that was made of the run as it is. */
+  noteModel(modelId: string): void {
+    updateTraining(this.store, () => ({ modelId }))
+    void this.kept.touch()
+  }
+
+  private run(): FinetuneRun | null {
+    return this.store.getState().finetune.run
+  }
+
+  private canGoOn(): boolean {
+    const run = this.run()
+    if (run === null || !(run.status === 'paused' || run.status === 'failed')) return false
+    const needsData = !this.dataSet.has(run.data)
+    if (needsData) updateTraining(this.store, () => ({ needsData }))
+    return !needsData
+  }
+
+  private async goOn(steps: number): Promise<void> {
+    updateTraining(this.store, () => ({ status: 'preparing', message: null }))
+    await this.loop
+    this.go(steps)
+  }
+
+  private go(steps: number): void {
+    const leg: Leg = {}
+    this.leg = leg
+    updateTraining(this.store, () => ({ status: 'preparing', message: null }))
+    this.loop = this.train(leg, steps).catch((error: unknown) => this.fail(leg, error))
+  }
+
+  private async train(leg: Leg, steps: number): Promise<void> {
+    const client = await this.ensureHeld()
+    if (this.leg !== leg) return
+    updateTraining(this.store, () => ({ status: 'running' }))
+    const from = this.run()?.step ?? 0
+    if (this.run()?.evaluations.length === 0) await this.measure(client)
+    while (this.leg === leg) {
+      const { step, steps: all, form } = this.run() as FinetuneRun
+      if (step >= all || step - from >= steps) break
+      const next = nextMultiple(step, form.evaluateEvery, form.checkpointEvery)
+      const most = Math.min(next, all, from + steps) - step
+      const { reports, divergence } = await client.call('trainSteps', { most, withinMs: SLICE_MS }).result
+      // Steps that were taken count, also where the run was paused meanwhile.
+      if (this.holder?.client !== client) return
+      if (reports.length > 0) this.note(reports)
+      if (divergence !== null) return this.diverge(client, divergence)
+      await this.afterSlice(client, leg)
+    }
+    if (this.leg === leg && this.holder?.client === client) await this.finish(client)
+    else await this.checkpoint(client)
+  }
+
+  private note(reports: FinetuneRun['series']): void {
+    const last = reports.at(-1)?.step ?? 0
+    updateTraining(this.store, (run) => {
+      const series = append(run.series, reports, MOST_POINTS)
+      const recent = series.slice(-20)
+      const secondsPerStep = recent.reduce((sum, { seconds }) => sum + seconds, 0) / recent.length
+      return { step: last, series, secondsPerStep, secondsLeft: secondsPerStep * (run.steps - last), modelId: null }
+    })
+  }
+
+  private async afterSlice(client: EngineClient, leg: Leg): Promise<void> {
+    const { step, steps, form } = this.run() as FinetuneRun
+    const isDue = step % form.evaluateEvery === 0 || step >= steps
+    if (isDue && this.leg === leg && (await this.measure(client))) return
+    if (step % form.checkpointEvery === 0 || step >= steps) await this.checkpoint(client)
+  }
+
+  /** Says whether the run has collapsed. */
+  private async measure(client: EngineClient): Promise<boolean> {
+    const measured = await client.call('measureTraining', {}).result
+    if (this.holder?.client !== client) return false
+    this.noteMeasure(measured)
+    if (measured.divergence !== null) await this.diverge(client, measured.divergence)
+    return measured.divergence !== null
+  }
+
+  private noteMeasure({ step, figures, maps }: TrainingMeasure): void {
+    updateTraining(this.store, ({ evaluations, frames }) => ({
+      evaluations: [...upTo(evaluations, step - 1), { step, ...figures }],
+      frames: append(upTo(frames, step - 1), [{ step, maps }], MOST_FRAMES),
+    }))
+  }
+
+  private async diverge(client: EngineClient, divergence: Divergence): Promise<void> {
+    this.leg = null
+    const { rolledBackTo } = divergence
+    updateTraining(this.store, ({ divergences }) => ({
+      status: 'diverged',
+      divergences: [...divergences, divergence],
+      step: rolledBackTo,
+      secondsLeft: null,
+      modelId: null,
+    }))
+    await this.checkpoint(client)
+  }
+
+  private async finish(client: EngineClient): Promise<void> {
+    const { step, steps, evaluations } = this.run() as FinetuneRun
+    if (evaluations.at(-1)?.step !== step && (await this.measure(client))) return
+    this.leg = null
+    updateTraining(this.store, () => ({ status: step >= steps ? 'done' : 'paused', secondsLeft: null }))
+    await this.checkpoint(client)
+  }
+
+  private async checkpoint(client: EngineClient): Promise<void> {
+    const run = this.run()
+    if (run === null || this.holder?.client !== client || this.holder.runId !== run.id) return
+    const state = await client.call('trainingState', {}).result
+    if (this.run()?.id === run.id) await this.kept.keep(state)
+  }
+
+  private async ensureHeld(): Promise<EngineClient> {
+    const { client } = this.session
+    const run = this.run()
+    if (run === null) throw new Error('There is no training; start one.')
+    if (this.holder?.client === client && this.holder.runId === run.id) return client
+    const checkpoint = this.kept.checkpoint
+    const state = checkpoint?.run.id === run.id ? checkpoint.state : null
+    const { form, data } = run
+    const started = await holdTraining(this.store, client, this.dataSet, {
+      form,
+      data,
+      modelId: run.start.modelId,
+      state,
+    })
+    this.holder = { client, runId: run.id }
+    this.noteStart(started)
+    return client
+  }
+
+  private noteStart({ step, steps, train, heldBack, heldBackFrom, classes, pictures }: TrainingStarted): void {
+    const { engine } = this.store.getState()
+    const environment = engine.status === 'ready' ? currentEnvironment(engine.report) : null
+    updateTraining(this.store, ({ data, series, evaluations, frames, environments }) => ({
+      step,
+      steps,
+      classes,
+      pictures,
+      needsData: false,
+      data: { ...data, trainPictures: train, heldBackPictures: heldBack, heldBackFrom },
+      // What came after the checkpoint is trained again.
+      series: upTo(series, step),
+      evaluations: upTo(evaluations, step),
+      frames: upTo(frames, step),
+      environments:
+        environment === null || isSameEnvironment(environments.at(-1), environment)
+          ? environments
+          : [...environments, environment],
+    }))
+  }
+
+  private end(status: FinetuneStatus, message: string | null): void {
+    this.leg = null
+    updateTraining(this.store, () => ({ status, message, secondsLeft: null }))
+    void this.kept.touch()
+  }
+
+  private fail(leg: Leg, error: unknown): void {
+    const isLost = error instanceof CallCancelled
+    if (isLost) this.holder = null
+    if (this.leg !== leg) return
+    const checkpoint = this.kept.checkpoint
+    const step = checkpoint?.run.id === this.run()?.id && checkpoint?.state ? checkpoint?.run.step : 0
+    const lost = `The engine was lost, and step ${step} is what was kept; choose Resume to go on from there.`
+    this.end(isLost ? 'paused' : 'failed', isLost ? lost : (error as Error).message)
+  }
+
+  private async restore(): Promise<void> {
+    const kept = await this.kept.load()
+    if (kept === null || this.run() !== null) return
+    const { run } = kept
+    const isOpen = isMoving(run) || run.status === 'paused' || run.status === 'failed'
+    const restored: FinetuneRun = isOpen
+      ? { ...run, status: 'paused', message: null, secondsLeft: null, needsData: !this.dataSet.has(run.data) }
+      : run
+    updateFinetune(this.store, () => ({ run: restored }))
+  }
+}
+
+const isMoving = ({ status }: FinetuneRun): boolean => status === 'preparing' || status === 'running'
+
+/** The next step at which something is due. */
+const nextMultiple = (step: number, ...periods: number[]): number =>
+  Math.min(...periods.map((period) => (Math.floor(step / period) + 1) * period))

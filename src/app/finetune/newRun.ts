@@ -1,0 +1,47 @@
+import type { FinetuneRun, PenaltyRoute, RunData } from '../../store/finetune'
+import { finetuneProblem, isChosen, startModelId } from '../../store/finetuneForm'
+import type { AppState } from '../../store/types'
+
+/** A run with what is set. Throws one sentence where something of it can not be run. */
+export function newRun(state: AppState, data: Pick<RunData, 'name' | 'source'>): FinetuneRun {
+  const { form, offered } = state.finetune
+  const problem = finetuneProblem(form)
+  if (problem !== null || !isChosen(form))
+    throw new Error(problem ?? 'The engine does not run yet; begin when it does.')
+  const modelId = startModelId(state)
+  if (modelId === null) throw new Error('The page has no model to start from; open one.')
+  const column = state.models.find(({ id }) => id === modelId)
+  const manifest = column?.status === 'ready' ? column.model.manifest : state.manifests[modelId]?.value
+  const objective = offered?.objectives.find(({ id }) => id === form.objective.id)
+  return {
+    id: `${Date.now()}`,
+    form,
+    start: { modelId, name: manifest?.name ?? modelId },
+    data: { ...data, trainPictures: 0, heldBackPictures: 0, heldBackFrom: '' },
+    route: routeOf(form.objective.id, objective?.derivatives),
+    routeReason: null,
+    status: 'preparing',
+    message: null,
+    needsData: false,
+    step: 0,
+    steps: form.steps,
+    series: [],
+    evaluations: [],
+    classes: [],
+    pictures: [],
+    frames: [],
+    divergences: [],
+    secondsPerStep: null,
+    secondsLeft: null,
+    startedAt: new Date().toISOString(),
+    environments: [],
+    checkpointStep: null,
+    storageNotice: null,
+    modelId: null,
+  }
+}
+
+function routeOf(objectiveId: string, derivatives: 'first' | 'second' | undefined): PenaltyRoute {
+  if (objectiveId.endsWith('-differences')) return 'finiteDifferences'
+  return derivatives === 'second' ? 'doubleBackprop' : 'none'
+}

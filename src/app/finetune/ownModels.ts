@@ -1,0 +1,79 @@
+/** @file Models that were trained or opened here: in the zoo like any other, kept in the browser, and written as zips. */
+import type { TrainedFiles } from '../../engine/training/types'
+import type { AppStore } from '../../store/appStore'
+import type { EngineSession } from '../engineSession'
+import { updateFinetune } from './finetuneState'
+import type { FinetuneStorage } from './finetuneStorage'
+
+/** Loaded with the first model that is saved. */
+const loadZipJs = () => import('@zip.js/zip.js/lib/zip-core-custom.js')
+
+export class OwnModels {
+  constructor(
+    private readonly store: AppStore,
+    private readonly session: EngineSession,
+    private readonly storage: FinetuneStorage,
+  ) {}
+
+  /** Puts those that are kept into the zoo. */
+  async restore(): Promise<void> {
+    const kept = await this.storage.loadModels().catch(() => [])
+    for (const [id, files] of kept) this.register(id, files)
+  }
+
+  /** An id that no model has, such as "trained-gradient-norm-2". */
+  freeId(base: string): string {
+    const { zoo } = this.store.getState()
+    let number = 1
+    while (zoo.some(({ id }) => id === `${base}-${number}`)) number++
+    return `${base}-${number}`
+  }
+
+  /** Into the zoo, and into the browser's storage; what can not be kept is told, and is there until the page is left. */
+  async add(id: string, files: TrainedFiles): Promise<void> {
+    this.register(id, files)
+    const storageProblem = await this.storage.saveModel(id, files).then(
+      () => null,
+      (error: Error) =>
+        `The browser does not keep the model (${error.message}), so that it is lost with the page; export it.`,
+    )
+    updateFinetune(this.store, () => ({ storageProblem }))
+  }
+
+  async remove(id: string): Promise<void> {
+    const location = this.store.getState().zoo.find((model) => model.id === id)
+    if (location?.isMadeHere !== true) return
+    this.session.forgetModel(id)
+    URL.revokeObjectURL(location.manifestUrl)
+    URL.revokeObjectURL(location.weightsUrl)
+    await this.storage.removeModel(id).catch(() => {})
+  }
+
+  /** A zip of any model of the zoo, in the folder format of models/. Throws one sentence where it can not be read. */
+  async zip(id: string): Promise<{ readonly name: string; readonly blob: Blob }> {
+    const location = this.store.getState().zoo.find((model) => model.id === id)
+    if (location === undefined) throw new Error(`The model "${id}" is not there any more; choose another.`)
+    const [manifest, weights] = await Promise.all([readBlob(location.manifestUrl), readBlob(location.weightsUrl)])
+    const { BlobReader, BlobWriter, ZipWriter } = await loadZipJs()
+    const zip = new ZipWriter(new BlobWriter('application/zip'), { level: 0, useWebWorkers: false })
+    await zip.add(`${id}/manifest.json`, new BlobReader(manifest))
+    await zip.add(`${id}/weights.safetensors`, new BlobReader(weights))
+    return { name: `${id}.zip`, blob: await zip.close() }
+  }
+
+  private register(id: string, { manifest, weights }: TrainedFiles): void {
+    this.session.offerModel({
+      id,
+      manifestUrl: URL.createObjectURL(new Blob([manifest], { type: 'application/json' })),
+      weightsUrl: URL.createObjectURL(new Blob([weights])),
+      logUrl: null,
+      isMadeHere: true,
+    })
+  }
+}
+
+async function readBlob(url: string): Promise<Blob> {
+  const response = await fetch(url).catch(() => null)
+  if (response?.ok !== true) throw new Error('A file of the model could not be read; reload the page and try again.')
+  return response.blob()
+}

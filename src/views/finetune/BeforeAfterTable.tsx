@@ -1,0 +1,102 @@
+import type { ReactNode } from 'react'
+import type { FinetuneRun, HeldBackEvaluation } from '../../store/finetune'
+import { ResultTable } from '../evaluate/ResultTable'
+import { signedTwoDecimals, threeDigits, whole } from '../format'
+import { ShareText } from './ShareText'
+import { evaluationAt } from './trainingCharts'
+import { attackWords } from './words'
+
+interface BeforeAfterTableProps {
+  readonly run: FinetuneRun
+  readonly looked: number | null
+}
+
+interface Row {
+  readonly title: ReactNode
+  readonly id: string
+  readonly cell: (evaluation: HeldBackEvaluation) => ReactNode
+  /** In full, for tests and for copying. */
+  readonly value: (evaluation: HeldBackEvaluation) => number
+  readonly change: (before: number, after: number) => string
+}
+
+const points = (before: number, after: number) => {
+  const change = 100 * (after - before)
+  return `${change < 0 ? '−' : '+'}${Math.abs(change).toFixed(1)} points`
+}
+const difference = (before: number, after: number) => signedTwoDecimals(after - before)
+const factor = (before: number, after: number) =>
+  after === 0 || before === 0
+    ? ''
+    : after < before
+      ? `÷ ${threeDigits(before / after)}`
+      : `× ${threeDigits(after / before)}`
+
+function rowsOf({ form }: FinetuneRun): readonly Row[] {
+  return [
+    {
+      id: 'clean',
+      title: 'clean accuracy',
+      cell: ({ correct, pictures }) => <ShareText count={correct} pictures={pictures} />,
+      value: ({ correct, pictures }) => correct / pictures,
+      change: points,
+    },
+    {
+      id: 'robust',
+      title: attackWords(form),
+      cell: ({ held, pictures }) => <ShareText count={held} pictures={pictures} />,
+      value: ({ held, pictures }) => held / pictures,
+      change: points,
+    },
+    {
+      id: 'l1',
+      title: 'mean ‖∇L‖₁',
+      cell: ({ meanGradientL1 }) => threeDigits(meanGradientL1),
+      value: ({ meanGradientL1 }) => meanGradientL1,
+      change: factor,
+    },
+    {
+      id: 'alignment',
+      title: 'edge alignment r',
+      cell: ({ meanEdgeAlignment }) => signedTwoDecimals(meanEdgeAlignment),
+      value: ({ meanEdgeAlignment }) => meanEdgeAlignment,
+      change: difference,
+    },
+    {
+      id: 'loss',
+      title: 'cross-entropy',
+      cell: ({ meanLoss }) => threeDigits(meanLoss),
+      value: ({ meanLoss }) => meanLoss,
+      change: difference,
+    },
+  ]
+}
+
+/** The model before training beside the model at the step that is looked at, on the same pictures. */
+export function BeforeAfterTable({ run, looked }: BeforeAfterTableProps) {
+  const before = run.evaluations.find(({ step }) => step === 0)
+  const after = evaluationAt(run.evaluations, looked)
+  if (before === undefined || after === undefined) return null
+  return (
+    <div className="before-after" data-testid="before-after">
+      <ResultTable
+        caption={`The same ${whole(before.pictures)} held-back pictures before and after, with 95 % intervals (Wilson)`}
+        corner=""
+        columns={['before', `step ${whole(after.step)}`, 'change']}
+      >
+        {rowsOf(run).map(({ id, title, cell, value, change }) => (
+          <tr key={id} data-testid={`row-${id}`}>
+            <th scope="row">{title}</th>
+            <td>
+              <data value={value(before)}>{cell(before)}</data>
+            </td>
+            <td>
+              <data value={value(after)}>{cell(after)}</data>
+            </td>
+            <td>{after.step === 0 ? '' : change(value(before), value(after))}</td>
+          </tr>
+        ))}
+      </ResultTable>
+    </div>
+  )
+}

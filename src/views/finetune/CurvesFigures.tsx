@@ -1,0 +1,89 @@
+import { type ReactNode, useMemo } from 'react'
+import { pointAtStep, type StepChart, shownPoints } from '../../charts/stepCurves'
+import type { FinetuneRun, HeldBackEvaluation } from '../../store/finetune'
+import { signedTwoDecimals, threeDigits, whole } from '../format'
+import { ShareText } from './ShareText'
+import { StepFigure } from './StepFigure'
+import { accuracyChart, alignmentChart, evaluationAt, lossChart, normChart } from './trainingCharts'
+
+interface CurvesFiguresProps {
+  readonly run: FinetuneRun
+  readonly looked: number | null
+  readonly onLook: (step: number | null) => void
+}
+
+/** What is measured while the model trains: the loss's terms, accuracy, the gradient's norm, and its alignment with edges. */
+export function CurvesFigures({ run, looked, onLook }: CurvesFiguresProps) {
+  const { steps, series, evaluations, divergences, form } = run
+  const charted = useMemo(
+    () => ({ steps, series, evaluations, divergences, form }),
+    [steps, series, evaluations, divergences, form],
+  )
+  const loss = useMemo(() => lossChart(charted, looked), [charted, looked])
+  const accuracy = useMemo(() => accuracyChart(charted, looked), [charted, looked])
+  const norm = useMemo(() => normChart(charted, looked), [charted, looked])
+  const alignment = useMemo(() => alignmentChart(charted, looked), [charted, looked])
+  const evaluation = evaluationAt(evaluations, looked)
+  const measured = (of: (evaluation: HeldBackEvaluation) => ReactNode) =>
+    evaluation === undefined ? (
+      <span className="muted">not measured yet</span>
+    ) : (
+      <>
+        <strong>step {whole(evaluation.step)}</strong> {of(evaluation)}{' '}
+        <span className="muted">n = {whole(evaluation.pictures)}</span>
+      </>
+    )
+  return (
+    <div className="step-figures">
+      <StepFigure
+        chart={accuracy}
+        label="Clean and robust accuracy on held-back pictures against the step"
+        testId="accuracy-chart"
+        onLook={onLook}
+        readout={measured(({ correct, held, pictures }) => (
+          <>
+            clean <ShareText count={correct} pictures={pictures} />, PGD-{form.attack.steps}{' '}
+            <ShareText count={held} pictures={pictures} />
+          </>
+        ))}
+      />
+      <StepFigure
+        chart={loss}
+        label="Terms of the loss against the step"
+        testId="loss-chart"
+        onLook={onLook}
+        readout={<LossReadout chart={loss} />}
+      />
+      <StepFigure
+        chart={norm}
+        label="Mean L1 norm of the gradient on held-back pictures against the step"
+        testId="norm-chart"
+        onLook={onLook}
+        readout={measured(({ meanGradientL1 }) => `‖∇L‖₁ = ${threeDigits(meanGradientL1)}`)}
+      />
+      <StepFigure
+        chart={alignment}
+        label="Mean edge alignment of the gradient on held-back pictures against the step"
+        testId="alignment-chart"
+        onLook={onLook}
+        readout={measured(({ meanEdgeAlignment }) => `r = ${signedTwoDecimals(meanEdgeAlignment)}`)}
+      />
+    </div>
+  )
+}
+
+function LossReadout({ chart }: { readonly chart: StepChart }) {
+  const at = chart.looked ?? Number.POSITIVE_INFINITY
+  const points = chart.series.map((series) => ({ series, point: pointAtStep(shownPoints(chart, series), at) }))
+  const step = points[0]?.point?.step
+  if (step === undefined) return <span className="muted">no step yet</span>
+  return (
+    <>
+      <strong>step {whole(step)}</strong>{' '}
+      {points
+        .flatMap(({ series, point }) => (point === undefined ? [] : [`${series.label} ${threeDigits(point.value)}`]))
+        .join(', ')}{' '}
+      <span className="muted">running means</span>
+    </>
+  )
+}

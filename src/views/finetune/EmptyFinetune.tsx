@@ -1,0 +1,46 @@
+import { startModelId } from '../../store/finetuneForm'
+import { useApp } from '../appContext'
+import { whole } from '../format'
+import { knownManifest } from './StartModelControls'
+import { useBegin } from './useBegin'
+import { useFinetune, useFinetuneActions } from './useFinetune'
+import { beginText, objectiveName } from './words'
+
+/** What will happen, and the one button. */
+export function EmptyFinetune() {
+  const { startFinetune } = useFinetuneActions()
+  const form = useFinetune((finetune) => finetune.form)
+  const offered = useFinetune((finetune) => finetune.offered)
+  const source = useFinetune((finetune) => finetune.data.source)
+  const id = useApp(startModelId)
+  const manifest = useApp((state) => (id === null ? undefined : knownManifest(state, id)))
+  const hindrance = useBegin()
+  const model = manifest === undefined ? 'the model' : `the model “${manifest.name}” of ${manifest.data}`
+  const objective = form.objective === null ? 'gradient norm' : objectiveName(form.objective, offered).toLowerCase()
+  return (
+    <div className="evaluate-empty" data-testid="finetune-empty">
+      <h2>Make a model robust while you watch</h2>
+      <p>
+        Training goes on from {model} for {whole(form.steps)} steps with the objective “{objective}”
+        {'builtIn' in source && ', on pictures that come with the page'}. Meanwhile its gradient maps, its accuracy with
+        and without an attack, and the size of its gradients are drawn as they change. All of it runs in this tab; it is
+        kept in this browser, so that you may close the tab and go on later.
+      </p>
+      <div className="evaluate-begin">
+        <button
+          type="button"
+          className="button is-primary"
+          disabled={hindrance !== null}
+          data-testid="begin"
+          onClick={() => void startFinetune()}
+        >
+          {hindrance?.isWaiting ? hindrance.message : beginText(form.objective?.id)}
+        </button>
+      </div>
+      <p className="note">
+        As it is set when the page opens, this takes a few minutes on a processor, less on a graphics card. λ, the norm
+        or the activation can be changed beside it, and the runs compared.
+      </p>
+    </div>
+  )
+}

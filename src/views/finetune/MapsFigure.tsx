@@ -1,0 +1,73 @@
+import { useMemo, useState } from 'react'
+import type { FinetuneRun, GradientMap } from '../../store/finetune'
+import type { DisplayForm } from '../../store/types'
+import { useApp } from '../appContext'
+import { gradientColors, percentile99, type Rgba } from '../colorMaps'
+import { Filmstrip } from './Filmstrip'
+import { MapGrid } from './MapGrid'
+
+interface MapsFigureProps {
+  readonly run: FinetuneRun
+  /** The step that is looked at, or null: the newest. */
+  readonly looked: number | null
+  readonly onChoose: (step: number | null) => void
+}
+
+/** Gradient maps of fixed held-back pictures, before training and at the step that is looked at, and one of them over time. */
+export function MapsFigure({ run, looked, onChoose }: MapsFigureProps) {
+  const { pictures, frames, classes } = run
+  const display = useApp((state) => state.display)
+  const [picture, setPicture] = useState(0)
+  const strip = useMemo(
+    () =>
+      frames.flatMap(({ step, maps }) => {
+        const map = maps[picture]
+        return map === undefined ? [] : [{ step, colors: mapColors(map, frames[0]?.maps[picture], display) }]
+      }),
+    [frames, picture, display],
+  )
+  const first = frames[0]
+  if (first === undefined || pictures.length === 0) {
+    return <p className="note">The first gradient maps are being computed…</p>
+  }
+  const found = looked === null ? frames.length - 1 : frames.findLastIndex(({ step }) => step <= looked)
+  const index = Math.max(0, found)
+  const frame = frames[index] ?? first
+  const shape = pictures[picture] ?? { height: 1, width: 1 }
+  return (
+    <figure className="figure maps-figure" data-testid="maps">
+      <figcaption>
+        Gradient of the loss at the pixels
+        <span className="muted">
+          {' '}
+          of {pictures.length} held-back pictures, each map scaled by{' '}
+          {display.gradientScale === 'shared' ? 'the 99th percentile before training' : 'its own 99th percentile'}
+        </span>
+      </figcaption>
+      <MapGrid
+        pictures={pictures}
+        classes={classes}
+        before={first}
+        now={frame}
+        isLive={looked === null}
+        chosen={picture}
+        onChoose={setPicture}
+        colorsOf={(map, place) => mapColors(map, first.maps[place], display)}
+      />
+      <Filmstrip
+        frames={strip}
+        height={shape.height}
+        width={shape.width}
+        looked={index}
+        isLive={looked === null}
+        title={classes[pictures[picture]?.label ?? 0] ?? ''}
+        onLook={(place) => onChoose(place === null ? null : (frames[place]?.step ?? null))}
+      />
+    </figure>
+  )
+}
+
+function mapColors(map: GradientMap, before: GradientMap | undefined, display: DisplayForm): Rgba {
+  const scale = percentile99(display.gradientScale === 'shared' && before ? before.gradient : map.gradient)
+  return gradientColors(map.gradient, scale, display)
+}

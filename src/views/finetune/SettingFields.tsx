@@ -1,0 +1,102 @@
+import type { NamedSettings, SettingDescription, SettingsChoice } from '../../store/finetune'
+import { NumberField } from '../rail/NumberField'
+import { optionText, settingLabel } from './settingLabels'
+
+interface SettingFieldsProps {
+  readonly choice: SettingsChoice
+  readonly settings: readonly SettingDescription[]
+  readonly onChange: (choice: SettingsChoice) => void
+}
+
+/** Fields of an objective's or an optimiser's own settings, by what the engine says of them. */
+export function SettingFields({ choice, settings, onChange }: SettingFieldsProps) {
+  const change = (change: NamedSettings) => onChange({ ...choice, settings: { ...choice.settings, ...change } })
+  return settings.map((setting) => (
+    <SettingField
+      key={`${choice.id} ${setting.name}`}
+      setting={setting}
+      value={choice.settings[setting.name]}
+      onChange={(value) => change({ [setting.name]: value })}
+    />
+  ))
+}
+
+interface SettingFieldProps {
+  readonly setting: SettingDescription
+  readonly value: unknown
+  readonly onChange: (value: unknown) => void
+}
+
+/** Stands for "more than the bound itself". */
+const LITTLE = 1e-9
+const CHANNELS = ['red', 'green', 'blue'] as const
+
+function SettingField({ setting, value, onChange }: SettingFieldProps) {
+  const { label, unit } = settingLabel(setting.name)
+  switch (setting.kind) {
+    case 'number': {
+      const bounds = {
+        min: setting.isAbove ? setting.min + LITTLE : setting.min,
+        max: setting.isBelow ? setting.max - LITTLE : setting.max,
+        isWhole: setting.isWhole,
+      }
+      const field = (
+        <NumberField
+          label={label}
+          {...(unit ? { unit } : {})}
+          value={typeof value === 'number' ? value : 1}
+          {...bounds}
+          onChange={onChange}
+        />
+      )
+      if (!setting.isNullable) return field
+      return (
+        <>
+          <label className="check">
+            <input
+              type="checkbox"
+              checked={value === null}
+              onChange={(event) => onChange(event.target.checked ? null : 1)}
+            />
+            {label} as is usual
+          </label>
+          {value !== null && field}
+        </>
+      )
+    }
+    case 'choice':
+      return (
+        <label className="field">
+          <span>{label}</span>
+          <select value={String(value)} onChange={(event) => onChange(event.target.value)}>
+            {setting.options.map((option) => (
+              <option key={option} value={option}>
+                {optionText(option)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )
+    case 'numbers': {
+      const values = value as readonly number[]
+      return values.map((each, index) => (
+        <NumberField
+          // biome-ignore lint/suspicious/noArrayIndexKey: each is told apart by its place alone
+          key={index}
+          label={`${label} ${CHANNELS[index] ?? index + 1}`}
+          value={each}
+          min={setting.min}
+          max={1000}
+          onChange={(next) => onChange(values.map((other, place) => (place === index ? next : other)))}
+        />
+      ))
+    }
+    case 'flag':
+      return (
+        <label className="check">
+          <input type="checkbox" checked={value === true} onChange={(event) => onChange(event.target.checked)} />
+          {label}
+        </label>
+      )
+  }
+}

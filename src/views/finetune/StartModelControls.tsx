@@ -1,0 +1,100 @@
+import { useEffect } from 'react'
+import type { Manifest } from '../../engine/checkpoints/manifest'
+import { startModelId } from '../../store/finetuneForm'
+import type { AppState } from '../../store/types'
+import { useActions, useApp } from '../appContext'
+import { megabytes, millions } from '../format'
+import { architectureName } from '../zoo/names'
+import { optionText } from './settingLabels'
+import { useFinetune, useFinetuneActions } from './useFinetune'
+
+/** What training begins with: any model of the page, those trained here included, and its activation. */
+export function StartModelControls() {
+  const zoo = useApp((state) => state.zoo)
+  const isReady = useApp((state) => state.engine.status === 'ready')
+  const chosen = useApp(startModelId)
+  const manifests = useApp((state) => state.manifests)
+  const models = useApp((state) => state.models)
+  const activation = useFinetune((finetune) => finetune.form.activation)
+  const offered = useFinetune((finetune) => finetune.offered)
+  const { retryManifest } = useActions()
+  const { setFinetune } = useFinetuneActions()
+  useEffect(() => {
+    // Without effect where it is known.
+    if (isReady) for (const { id } of zoo) retryManifest(id)
+  }, [isReady, zoo, retryManifest])
+  const manifestOf = (id: string) => knownManifest({ manifests, models }, id)
+  const manifest = chosen === null ? undefined : manifestOf(chosen)
+  const own = manifest?.architecture.activation
+  return (
+    <section className="group">
+      <h2 id="start-model">Model to start from</h2>
+      <select
+        className="wide-select"
+        aria-labelledby="start-model"
+        value={chosen ?? ''}
+        data-testid="start-model"
+        onChange={(event) => setFinetune({ modelId: event.target.value })}
+      >
+        {groupByData(zoo, manifestOf).map(([data, ids]) => (
+          <optgroup key={data} label={data}>
+            {ids.map((id) => (
+              <option key={id} value={id}>
+                {optionName(manifestOf(id), id)}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+      </select>
+      {manifest && (
+        <p className="hint">
+          {architectureName(manifest)}, {millions(manifest.weights.parameters)} parameters,{' '}
+          {megabytes(manifest.weights.bytes)}
+        </p>
+      )}
+      {typeof own === 'string' && offered !== null && (
+        <label className="field">
+          <span>Activation</span>
+          <select
+            value={activation ?? ''}
+            data-testid="activation"
+            onChange={(event) => setFinetune({ activation: event.target.value || null })}
+          >
+            <option value="">{optionText(own)}, as it is</option>
+            {offered.activations
+              .filter((name) => name !== own)
+              .map((name) => (
+                <option key={name} value={name}>
+                  {optionText(name)}
+                </option>
+              ))}
+          </select>
+        </label>
+      )}
+    </section>
+  )
+}
+
+/** Of a model's column, or as it was read by itself. */
+export function knownManifest({ manifests, models }: Pick<AppState, 'manifests' | 'models'>, id: string) {
+  const column = models.find((model) => model.id === id)
+  return column?.status === 'ready' ? column.model.manifest : (manifests[id]?.value ?? undefined)
+}
+
+const optionName = (manifest: Manifest | undefined, id: string) =>
+  manifest === undefined ? id : `${manifest.name}, ${architectureName(manifest)}`
+
+/** Ids by the data set of their models; those that are not read yet come last. */
+function groupByData(
+  zoo: AppState['zoo'],
+  manifestOf: (id: string) => Manifest | undefined,
+): readonly (readonly [data: string, ids: readonly string[]])[] {
+  const groups = new Map<string, string[]>()
+  const unread: string[] = []
+  for (const { id } of zoo) {
+    const data = manifestOf(id)?.data
+    if (data === undefined) unread.push(id)
+    else groups.set(data, [...(groups.get(data) ?? []), id])
+  }
+  return unread.length > 0 ? [...groups, ['not read yet', unread]] : [...groups]
+}

@@ -1,0 +1,105 @@
+import { useState } from 'react'
+import type { LambdaSweep } from '../../store/finetune'
+import { FINETUNE_LIMITS, hasLambda, sweepProblem } from '../../store/finetuneForm'
+import { useApp } from '../appContext'
+import { estimateText } from '../evaluate/timeLeft'
+import { whole } from '../format'
+import { NumberField } from '../rail/NumberField'
+import { LambdaListField } from './LambdaListField'
+import { SweepFigure } from './SweepFigure'
+import { SweepTable } from './SweepTable'
+import { isRunOpen, isSweepRunning, useBegin } from './useBegin'
+import { useFinetune, useFinetuneActions } from './useFinetune'
+
+/** Several short trainings in turn, and what lambda does to clean and robust accuracy (the paper's Figure 5). */
+export function SweepPanel() {
+  const sweep = useFinetune((finetune) => finetune.sweep)
+  const objective = useFinetune((finetune) => finetune.form.objective)
+  const offered = useFinetune((finetune) => finetune.offered)
+  const description = offered?.objectives.find(({ id }) => id === objective?.id)
+  if (sweep === null && (description === undefined || !hasLambda(description))) return null
+  return (
+    <section className="sweep" aria-labelledby="sweep-title" data-testid="sweep" data-status={sweep?.status ?? 'none'}>
+      <h2 id="sweep-title">
+        How much penalty is best?
+        <span className="muted"> clean and robust accuracy against λ, a short training each</span>
+      </h2>
+      <Controls />
+      {sweep !== null && <Results sweep={sweep} />}
+    </section>
+  )
+}
+
+function Controls() {
+  const form = useFinetune((finetune) => finetune.form)
+  const hasSweep = useFinetune((finetune) => finetune.sweep !== null)
+  const isRunning = useApp(isSweepRunning)
+  const isTraining = useApp((state) => isRunOpen(state) && state.finetune.run?.status !== 'paused')
+  const hindrance = useBegin()
+  const { setFinetune, startSweep, stopSweep, discardSweep } = useFinetuneActions()
+  const [isListWrong, setListWrong] = useState(false)
+  const { sweep } = form
+  const problem = sweepProblem(form)
+  return (
+    <div className="sweep-controls">
+      <LambdaListField
+        lambdas={sweep.lambdas}
+        onChange={(lambdas) => setFinetune({ sweep: { ...sweep, lambdas } })}
+        onProblem={setListWrong}
+      />
+      <NumberField
+        label="Steps each"
+        value={sweep.steps}
+        {...FINETUNE_LIMITS.steps}
+        isWhole
+        onChange={(steps) => setFinetune({ sweep: { ...sweep, steps } })}
+      />
+      {isRunning ? (
+        <button type="button" className="button" onClick={stopSweep}>
+          Stop
+        </button>
+      ) : (
+        <button
+          type="button"
+          className="button"
+          disabled={isTraining || isListWrong || hindrance !== null || problem !== null}
+          onClick={() => void startSweep()}
+        >
+          Sweep λ
+        </button>
+      )}
+      {hasSweep && !isRunning && (
+        <button type="button" className="link" onClick={discardSweep}>
+          Clear
+        </button>
+      )}
+      <p className="note">
+        {isTraining
+          ? 'The sweep can begin once the training has ended.'
+          : `${whole(new Set(sweep.lambdas).size)} trainings of ${whole(sweep.steps)} steps, with all other settings as they are set.`}
+        {problem !== null && <span className="error"> {problem}</span>}
+      </p>
+    </div>
+  )
+}
+
+function Results({ sweep }: { readonly sweep: LambdaSweep }) {
+  const { status, entries, message, secondsLeft } = sweep
+  const done = entries.filter((entry) => entry.figures !== null).length
+  const running = entries.find((entry) => entry.status === 'running')
+  return (
+    <>
+      <p className="muted" role="status" data-testid="sweep-progress">
+        {status === 'preparing' && 'Preparing: the model is measured as it is.'}
+        {status === 'running' &&
+          `${whole(done)} of ${whole(entries.length)} done${running ? `; λ = ${running.lambda}, step ${whole(running.step)} of ${whole(running.steps)}` : ''}, ${estimateText(secondsLeft === null ? null : 1000 * secondsLeft)}`}
+        {status === 'done' && `All ${whole(entries.length)} done.`}
+        {status === 'stopped' && `Stopped after ${whole(done)} of ${whole(entries.length)}; what was found stays.`}
+        {status === 'failed' && <span className="error">{message}</span>}
+        {status !== 'failed' && message !== null && ` ${message}`}
+      </p>
+      <SweepFigure sweep={sweep} />
+      <SweepTable sweep={sweep} />
+    </>
+  )
+}

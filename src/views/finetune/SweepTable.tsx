@@ -1,0 +1,69 @@
+import type { HeldBackFigures } from '../../engine/training/heldBack'
+import type { LambdaSweep, SweepEntry } from '../../store/finetune'
+import { ResultTable } from '../evaluate/ResultTable'
+import { signedTwoDecimals, threeDigits, whole } from '../format'
+import { ShareText } from './ShareText'
+import { attackWords } from './words'
+
+const WORDS: Readonly<Record<SweepEntry['status'], string>> = {
+  waiting: 'waiting',
+  running: 'training',
+  done: '',
+  diverged: 'collapsed',
+  failed: 'failed',
+}
+
+/** The sweep's numbers: a row a training. */
+export function SweepTable({ sweep }: { readonly sweep: LambdaSweep }) {
+  const { before, entries, attack } = sweep
+  const pictures = before?.pictures ?? entries.find(({ figures }) => figures !== null)?.figures?.pictures
+  return (
+    <ResultTable
+      caption={
+        pictures === undefined
+          ? 'Held-back pictures, with 95 % intervals (Wilson)'
+          : `The same ${whole(pictures)} held-back pictures, with 95 % intervals (Wilson)`
+      }
+      corner="λ"
+      columns={['clean accuracy', attackWords({ attack }), 'mean ‖∇L‖₁', 'edge alignment r', '']}
+    >
+      <tr>
+        <th scope="row">before</th>
+        <Figures figures={before} />
+        <td />
+      </tr>
+      {entries.map(({ lambda, figures, status, message }) => (
+        <tr key={lambda}>
+          <th scope="row">{lambda}</th>
+          <Figures figures={figures} />
+          <td className="muted" title={message ?? undefined}>
+            {WORDS[status]}
+          </td>
+        </tr>
+      ))}
+    </ResultTable>
+  )
+}
+
+function Figures({ figures }: { readonly figures: HeldBackFigures | null }) {
+  if (figures === null) {
+    return [0, 1, 2, 3].map((column) => (
+      <td key={column} className="muted">
+        …
+      </td>
+    ))
+  }
+  const { correct, held, pictures, meanGradientL1, meanEdgeAlignment } = figures
+  return (
+    <>
+      <td>
+        <ShareText count={correct} pictures={pictures} />
+      </td>
+      <td>
+        <ShareText count={held} pictures={pictures} />
+      </td>
+      <td>{threeDigits(meanGradientL1)}</td>
+      <td>{signedTwoDecimals(meanEdgeAlignment)}</td>
+    </>
+  )
+}

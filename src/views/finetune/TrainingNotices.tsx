@@ -1,0 +1,61 @@
+import type { FinetuneRun } from '../../store/finetune'
+import { useApp } from '../appContext'
+import { whole } from '../format'
+import { useFinetune, useFinetuneActions } from './useFinetune'
+
+/** What a person should know of the run beside its figures: that it waits, diverged, or is not kept. */
+export function TrainingNotices({ run }: { readonly run: FinetuneRun }) {
+  const storageProblem = useFinetune((finetune) => finetune.storageProblem)
+  return (
+    <>
+      {(run.status === 'paused' || run.status === 'failed') && <Waiting run={run} />}
+      {run.divergences.map(({ step, rolledBackTo, message }) => (
+        <p
+          key={`${step} ${rolledBackTo} ${message}`}
+          className="notice is-warning"
+          role="alert"
+          data-testid="divergence"
+        >
+          <strong>Diverged at step {whole(step)}.</strong> {message} The weights are those of step {whole(rolledBackTo)}{' '}
+          again.
+        </p>
+      ))}
+      {run.storageNotice !== null && (
+        <p className="notice is-warning" role="status" data-testid="storage-notice">
+          {run.storageNotice}
+        </p>
+      )}
+      {storageProblem !== null && <p className="notice">{storageProblem}</p>}
+      {run.routeReason !== null && <p className="notice">{run.routeReason}</p>}
+    </>
+  )
+}
+
+/** Stands where a run can be taken up again, also after the page was loaded anew. */
+function Waiting({ run }: { readonly run: FinetuneRun }) {
+  const isReady = useApp((state) => state.engine.status === 'ready')
+  const { resumeFinetune } = useFinetuneActions()
+  const { status, step, steps, checkpointStep, needsData, message, data } = run
+  return (
+    <div className="notice is-waiting" data-testid="resume-banner">
+      <p>
+        <strong>
+          {status === 'failed' ? 'It stopped' : 'Paused'} at step {whole(step)} of {whole(steps)}.
+        </strong>{' '}
+        {message ??
+          (checkpointStep === null
+            ? 'Nothing is kept for a reload yet.'
+            : `Kept in this browser as of step ${whole(checkpointStep)}, also when the tab is closed.`)}
+        {needsData && ` Open “${data.name}” again under Pictures to go on.`}
+      </p>
+      <button
+        type="button"
+        className="button is-primary"
+        disabled={needsData || !isReady}
+        onClick={() => void resumeFinetune()}
+      >
+        {status === 'failed' ? 'Try again' : 'Go on'}
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+import { useState } from 'react'
+import type { FinetuneRun } from '../../store/finetune'
+import { Facts } from '../card/Facts'
+import { whole } from '../format'
+import { BeforeAfterTable } from './BeforeAfterTable'
+import { CurvesFigures } from './CurvesFigures'
+import { MapsFigure } from './MapsFigure'
+import { ResultActions } from './ResultActions'
+import { TrainingNotices } from './TrainingNotices'
+import { useFinetune } from './useFinetune'
+import { objectiveName, runFacts, STATUS_WORDS, settingWords } from './words'
+
+/** A training while it runs and after: its maps, its curves, what came of it. One step is looked at by all of them. */
+export function TrainingRun({ run }: { readonly run: FinetuneRun }) {
+  const [chosen, setChosen] = useState<number | null>(null)
+  const [hovered, setHovered] = useState<number | null>(null)
+  const looked = hovered ?? chosen
+  return (
+    <div className="run" data-testid="training-run" data-status={run.status} data-step={run.step}>
+      <Head run={run} />
+      <TrainingNotices run={run} />
+      <ResultActions run={run} />
+      <MapsFigure run={run} looked={looked} onChoose={setChosen} />
+      <CurvesFigures run={run} looked={looked} onLook={setHovered} />
+      <BeforeAfterTable run={run} looked={looked} />
+    </div>
+  )
+}
+
+function Head({ run }: { readonly run: FinetuneRun }) {
+  const offered = useFinetune((finetune) => finetune.offered)
+  const { status, step, steps, form, start, data } = run
+  return (
+    <header className="run-head">
+      <h2>
+        {start.name} → {objectiveName(form.objective, offered)}
+        <span className="muted">
+          {' '}
+          {settingWords(form.objective)}; {data.name}
+          {data.trainPictures > 0 && `, ${whole(data.trainPictures)} pictures`}
+        </span>
+      </h2>
+      <p className={`run-status is-${status}`} role="status" data-testid="run-status">
+        {STATUS_WORDS[status]}
+        {status !== 'done' && `, step ${whole(step)} of ${whole(steps)}`}
+      </p>
+      {(status === 'preparing' || status === 'running' || status === 'paused') && (
+        <span className="run-line" aria-hidden="true">
+          <span style={{ transform: `scaleX(${step / Math.max(1, steps)})` }} />
+        </span>
+      )}
+      <details className="run-facts">
+        <summary>Made with</summary>
+        <Facts facts={runFacts(run, offered)} />
+      </details>
+    </header>
+  )
+}

@@ -1,0 +1,28 @@
+import type { LambdaChart, LambdaPoint, LambdaSeries } from '../../charts/lambdaCurves'
+import type { HeldBackFigures } from '../../engine/training/heldBack'
+import { wilsonInterval } from '../../numbers/wilson'
+import type { LambdaSweep } from '../../store/finetune'
+
+/** From a sweep's trainings, as far as they are, to what its chart draws. */
+export function sweepChart({ entries, before, attack }: LambdaSweep): LambdaChart {
+  const series = (id: LambdaSeries['id'], label: string, of: (figures: HeldBackFigures) => number): LambdaSeries => ({
+    id,
+    label,
+    points: entries.flatMap(({ lambda, figures }): LambdaPoint[] => {
+      if (figures === null) return []
+      const share = of(figures) / figures.pictures
+      const { low, high } = wilsonInterval(share, figures.pictures)
+      return [{ lambda, share: 100 * share, low: 100 * low, high: 100 * high }]
+    }),
+    before: before === null ? null : (100 * of(before)) / before.pictures,
+  })
+  return {
+    series: [
+      series('clean', 'clean', ({ correct }) => correct),
+      series('robust', `PGD-${attack.steps}`, ({ held }) => held),
+    ],
+    lambdas: entries.map(({ lambda }) => lambda),
+    collapsed: entries.flatMap(({ lambda, status }) => (status === 'diverged' ? [lambda] : [])),
+    running: entries.find(({ status }) => status === 'running')?.lambda ?? null,
+  }
+}

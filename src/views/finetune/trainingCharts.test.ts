@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest'
+import type { HeldBackEvaluation, TrainingPoint } from '../../store/finetune'
+import {
+  accuracyChart,
+  alignmentChart,
+  type ChartedRun,
+  evaluationAt,
+  lossChart,
+  lossTerms,
+  normChart,
+} from './trainingCharts'
+
+const point = (step: number, loss: number, parts: TrainingPoint['parts']): TrainingPoint => ({
+  step,
+  loss,
+  parts,
+  gradientNorm: 1,
+  learningRate: 1e-3,
+  ramp: 1,
+  seconds: 0.1,
+})
+
+const evaluation = (step: number, correct: number, held: number): HeldBackEvaluation => ({
+  step,
+  pictures: 100,
+  correct,
+  held,
+  meanLoss: 0.5,
+  meanGradientL1: 40 / (step + 1),
+  meanEdgeAlignment: -0.1 + step / 100,
+})
+
+const objective = (id: string, settings: Readonly<Record<string, unknown>> = {}) => ({ id, settings })
+
+const run = (change: Partial<ChartedRun> = {}): ChartedRun => ({
+  steps: 60,
+  series: [point(1, 2, { crossEntropy: 0.5, gradientNorm: 40 })],
+  evaluations: [evaluation(0, 90, 5), evaluation(20, 85, 40)],
+  divergences: [],
+  form: {
+    objective: objective('gradient-norm', { lambda: 1.2 }),
+    attack: { epsilon255: 8, stepSize255: 2, steps: 10 },
+  } as ChartedRun['form'],
+  ...change,
+})
+
+describe('the terms of a loss', () => {
+  it('are weighted cross-entropy and all that is added to it', () => {
+    const [ce, penalty] = lossTerms(objective('gradient-norm', { lambda: 1.2 }), run().series[0]!)
+    expect(ce).toBeCloseTo(0.8 * 0.5)
+    expect(penalty).toBeCloseTo(2 - 0.4)
+  })
+
+  it('weigh cross-entropy as it is where the objective has no lambda', () => {
+    expect(lossTerms(objective('trades', { beta: 6 }), point(1, 1.5, { crossEntropy: 0.5, divergence: 0.2 }))).toEqual([
+      0.5, 1,
+    ])
+  })
+
+  it('take what an adversarial objective calls it', () => {
+    const both = point(1, 2, { crossEntropyAttacked: 1, gradientNorm: 40 })
+    const [ce] = lossTerms(objective('gradient-norm-adversarial', { lambda: 0.5 }), both)
+    expect(ce).toBeCloseTo(1.5)
+  })
+
+  it('are one where nothing is added', () => {
+    for (const id of ['natural', 'adversarial', 'fgsm']) {
+      expect(lossTerms(objective(id), point(1, 0.7, { crossEntropy: 0.7 }))).toEqual([0.7])
+    }
+  })
+
+  it('of an objective that is not known here are two all the same', () => {
+    const { series } = lossChart(
+      run({ form: { ...run().form, objective: objective('new') }, series: [point(1, 3, { crossEntropy: 1 })] }),
+      null,
+    )
+    expect(series.map(({ label, points }) => [label, points[0]!.value])).toEqual([
+      ['cross-entropy', 1],
+      ['the rest', 2],
+    ])
+  })
+})
+
+describe('the charts of a training', () => {
+  it('have accuracies in percent, with intervals that hold them', () => {
+    const { series, scale, steps } = accuracyChart(run(), 20)
+    expect([scale, steps]).toEqual(['percent', 60])
+    expect(series.map(({ label }) => label)).toEqual(['clean', 'PGD-10'])
+    expect(series[1]!.points.map(({ step, value }) => [step, value])).toEqual([
+      [0, 5],
+      [20, 40],
+    ])
+    // Wilson's, of 40 of 100: 30.9 to 49.8.
+    expect(series[1]!.points[1]!.interval!.low).toBeCloseTo(30.94, 2)
+    expect(series[1]!.points[1]!.interval!.high).toBeCloseTo(49.8, 1)
+  })
+
+  it('have norms on a log scale, and alignment with its sign', () => {
+    expect(normChart(run(), null)).toMatchObject({ scale: 'log', series: [{ points: [{ value: 40 }, {}] }] })
+    expect(alignmentChart(run(), null)).toMatchObject({ scale: 'signed', series: [{ points: [{ value: -0.1 }, {}] }] })
+  })
+
+  it('mark where the training diverged', () => {
+    const divergences = [{ step: 9, rolledBackTo: 0, message: 'It went wrong.' }]
+    for (const draw of [lossChart, accuracyChart, normChart, alignmentChart]) {
+      expect(draw(run({ divergences }), null).marks).toEqual([{ step: 9, label: 'It went wrong.' }])
+    }
+  })
+})
+
+describe('the evaluation that is looked at', () => {
+  const { evaluations } = run()
+
+  it('is the last one, or the one in force at a step', () => {
+    expect([null, 0, 19, 20, 60].map((looked) => evaluationAt(evaluations, looked)?.step)).toEqual([20, 0, 0, 20, 20])
+    expect(evaluationAt([], null)).toBe(undefined)
+  })
+})

@@ -1,0 +1,116 @@
+/** @file From what a training reported to what its charts draw. */
+import type { StepChart, StepMark, StepPoint, StepSeries } from '../../charts/stepCurves'
+import { wilsonInterval } from '../../numbers/wilson'
+import type { FinetuneRun, HeldBackEvaluation, SettingsChoice, TrainingPoint } from '../../store/finetune'
+
+export type ChartedRun = Pick<FinetuneRun, 'steps' | 'series' | 'evaluations' | 'divergences' | 'form'>
+
+/** How an objective's first part enters its loss; what else the loss has is its second term. */
+interface Terms {
+  readonly first: string
+  readonly second: string | null
+}
+
+const TERMS: Readonly<Record<string, Terms>> = {
+  natural: { first: 'CE', second: null },
+  'gradient-norm': { first: '(2 − λ) CE', second: 'λ ε ‖∇L‖' },
+  'gradient-norm-differences': { first: '(2 − λ) CE', second: 'λ ε ‖∇L‖' },
+  'edge-regularisation': { first: 'CE', second: 'α × distance' },
+  adversarial: { first: 'attacked CE', second: null },
+  fgsm: { first: 'attacked CE', second: null },
+  trades: { first: 'CE', second: 'β KL' },
+  'gradient-norm-adversarial': { first: '(2 − λ) CE adv.', second: 'λ ε ‖∇L‖' },
+}
+
+/** What each term adds to the loss. The second is what the first leaves of it: so they sum up to what is descended. */
+export function lossTerms({ id, settings }: SettingsChoice, point: TrainingPoint): number[] {
+  const ce = point.parts.crossEntropy ?? point.parts.crossEntropyAttacked
+  if (ce === undefined || secondTerm(id) === null) return [point.loss]
+  const first = (typeof settings.lambda === 'number' ? 2 - settings.lambda : 1) * ce
+  return [first, point.loss - first]
+}
+
+const termsOf = (id: string): Terms =>
+  Object.hasOwn(TERMS, id) ? (TERMS[id] as Terms) : { first: 'cross-entropy', second: 'the rest' }
+const secondTerm = (id: string): string | null => termsOf(id).second
+
+export function lossChart(run: ChartedRun, looked: number | null): StepChart {
+  const { objective } = run.form
+  const { first, second } = termsOf(objective.id)
+  const labels = second === null ? [first] : [first, second]
+  const series = labels.map(
+    (label, term): StepSeries => ({
+      id: `term-${term}`,
+      label,
+      isEmphasised: term === 1,
+      form: 'everyStep',
+      points: run.series.map((point) => ({
+        step: point.step,
+        value: lossTerms(objective, point)[term] ?? Number.NaN,
+        interval: null,
+      })),
+    }),
+  )
+  return { ...shared(run, looked), title: 'terms of the loss, on the batches', scale: 'zero', series }
+}
+
+export function accuracyChart(run: ChartedRun, looked: number | null): StepChart {
+  const { steps } = run.form.attack
+  return {
+    ...shared(run, looked),
+    title: 'accuracy, %',
+    scale: 'percent',
+    series: [
+      measured(run, 'clean', 'clean', false, ({ correct, pictures }) => sharePoint(correct, pictures)),
+      measured(run, 'robust', `PGD-${steps}`, true, ({ held, pictures }) => sharePoint(held, pictures)),
+    ],
+  }
+}
+
+export const normChart = (run: ChartedRun, looked: number | null): StepChart => ({
+  ...shared(run, looked),
+  title: 'mean L1 norm of the gradient, log scale',
+  scale: 'log',
+  series: [measured(run, 'l1', '‖∇L‖₁', true, ({ meanGradientL1 }) => plain(meanGradientL1))],
+})
+
+export const alignmentChart = (run: ChartedRun, looked: number | null): StepChart => ({
+  ...shared(run, looked),
+  title: 'mean edge alignment, Pearson’s r',
+  scale: 'signed',
+  series: [measured(run, 'alignment', 'r', true, ({ meanEdgeAlignment }) => plain(meanEdgeAlignment))],
+})
+
+type Value = Omit<StepPoint, 'step'>
+
+const plain = (value: number): Value => ({ value, interval: null })
+
+function sharePoint(count: number, pictures: number): Value {
+  const share = count / pictures
+  const { low, high } = wilsonInterval(share, pictures)
+  return { value: 100 * share, interval: { low: 100 * low, high: 100 * high } }
+}
+
+function measured(
+  { evaluations }: ChartedRun,
+  id: string,
+  label: string,
+  isEmphasised: boolean,
+  of: (evaluation: HeldBackEvaluation) => Value,
+): StepSeries {
+  const points = evaluations.map((evaluation) => ({ step: evaluation.step, ...of(evaluation) }))
+  return { id, label, isEmphasised, form: 'measured', points }
+}
+
+function shared({ steps, divergences }: ChartedRun, looked: number | null) {
+  const marks = divergences.map(({ step, message }): StepMark => ({ step, label: message }))
+  return { steps, marks, looked }
+}
+
+/** The last evaluation at or before a step, or the last of all. */
+export function evaluationAt(
+  evaluations: readonly HeldBackEvaluation[],
+  looked: number | null,
+): HeldBackEvaluation | undefined {
+  return looked === null ? evaluations.at(-1) : evaluations.findLast(({ step }) => step <= looked)
+}

@@ -1,0 +1,24 @@
+import { finetuneProblem } from '../../store/finetuneForm'
+import type { AppState } from '../../store/types'
+import { useApp } from '../appContext'
+
+/** What is under way, of which there is one at a time. */
+export const isRunOpen = ({ finetune: { run } }: AppState): boolean =>
+  run !== null && ['preparing', 'running', 'paused', 'failed'].includes(run.status)
+
+export const isSweepRunning = ({ finetune: { sweep } }: AppState): boolean =>
+  sweep !== null && ['preparing', 'running'].includes(sweep.status)
+
+/** Why no training can be begun, in one sentence, or null. `isWaiting`: it will be possible by itself. */
+export function useBegin(): { readonly isWaiting: boolean; readonly message: string } | null {
+  const engine = useApp((state) => state.engine.status)
+  const isOffered = useApp((state) => state.finetune.offered !== null)
+  const isSweeping = useApp(isSweepRunning)
+  const isReading = useApp((state) => state.finetune.data.progress !== null)
+  const problem = useApp((state) => finetuneProblem(state.finetune.form))
+  if (engine === 'failed') return { isWaiting: false, message: 'The engine does not run; reload the page.' }
+  if (engine !== 'ready' || !isOffered) return { isWaiting: true, message: 'Waiting for the engine…' }
+  if (isReading) return { isWaiting: true, message: 'Waiting for the pictures…' }
+  if (isSweeping) return { isWaiting: true, message: 'The sweep is running…' }
+  return problem === null ? null : { isWaiting: false, message: problem }
+}

@@ -1,0 +1,100 @@
+/** @file Trainings in words. */
+import type { FinetuneRun, SettingsChoice, TrainingDescription } from '../../store/finetune'
+import { threeDigits, whole } from '../format'
+import { offeredId, ROUTE_WORDS } from './objectiveChoices'
+import { optionText, settingLabel } from './settingLabels'
+
+export const STATUS_WORDS: Readonly<Record<FinetuneRun['status'], string>> = {
+  preparing: 'Preparing',
+  running: 'Training',
+  paused: 'Paused',
+  done: 'Done',
+  stopped: 'Stopped',
+  diverged: 'Diverged',
+  failed: 'Stopped by an error',
+}
+
+/** Of the one button. */
+export const beginText = (objectiveId: string | undefined): string =>
+  objectiveId === 'natural' ? 'Train' : 'Make it robust'
+
+/** As it is set: 8 as "8/255". */
+export const epsilonOf255 = (epsilon255: number): string => `${Number(epsilon255.toPrecision(4))}/255`
+
+/** Such as "PGD-10 at 8/255". */
+export const attackWords = ({ attack }: Pick<FinetuneRun['form'], 'attack'>): string =>
+  `PGD-${attack.steps} at ${epsilonOf255(attack.epsilon255)}`
+
+/** The objective's name without its route, which is told apart. */
+export function objectiveName({ id }: SettingsChoice, offered: TrainingDescription | null): string {
+  return offered?.objectives.find((objective) => objective.id === offeredId(id))?.name ?? id
+}
+
+/** Such as "λ = 1.2, ε = 8/255, L1". */
+export function settingWords({ settings }: SettingsChoice): string {
+  const words = Object.entries(settings).flatMap(([name, value]) => {
+    const { label, unit } = settingLabel(name)
+    if (typeof value === 'number') return [`${label} = ${Number(value.toPrecision(4))}${unit ?? ''}`]
+    if (typeof value === 'string') return [name === 'norm' ? `${optionText(value)} norm` : optionText(value)]
+    if (typeof value === 'boolean') return value ? [label] : []
+    if (Array.isArray(value)) return value.every((each) => each === 1) ? [] : [`${label} R, G, B ${value.join(', ')}`]
+    return []
+  })
+  return words.join(', ')
+}
+
+type Fact = readonly [name: string, value: string]
+
+/** All that a training is made with, so that its numbers never stand alone. */
+export function runFacts(run: FinetuneRun, offered: TrainingDescription | null): Fact[] {
+  const { form, data, route, routeReason, start } = run
+  const { trained, augmentation } = form
+  const optimizer = offered?.optimizers.find(({ id }) => id === form.optimizer.id)?.name ?? form.optimizer.id
+  const stages = trained.lastStages === null ? 'all layers' : STAGE_WORDS(trained.lastStages)
+  return [
+    [
+      'model',
+      `${start.name}${form.activation === null ? '' : `, with ${optionText(form.activation)}`}; ${stages} trained, batch norm’s statistics as they are`,
+    ],
+    [
+      'objective',
+      [
+        objectiveName(form.objective, offered),
+        settingWords(form.objective),
+        form.rampSteps > 0 && `ramp over ${whole(form.rampSteps)} steps`,
+      ]
+        .filter(Boolean)
+        .join(', '),
+    ],
+    ['derivatives', `${ROUTE_WORDS[route]}${routeReason === null ? '' : `: ${routeReason}`}`],
+    [
+      'descent',
+      `${optimizer}, ${settingWords(form.optimizer)}; rate ${form.learningRate}, warm-up over ${threeDigits(100 * form.warmupShare)} %, then half a cosine; ` +
+        `average of the weights, decay ${form.averageDecay}${form.clipNorm === null ? '' : `; gradients clipped at ${form.clipNorm}`}`,
+    ],
+    [
+      'batches',
+      `${whole(form.batchSize)} pictures${form.microBatchSize === null || form.microBatchSize >= form.batchSize ? '' : `, ${form.microBatchSize} at once`}` +
+        `${augmentation.flip ? ', half mirrored' : ''}${augmentation.cropMargin > 0 ? `, shifted by up to ${augmentation.cropMargin} pixels` : ''}`,
+    ],
+    [
+      'pictures',
+      data.trainPictures === 0
+        ? data.name
+        : `${data.name}: ${whole(data.trainPictures)} to train on, ${whole(data.heldBackPictures)} held back (${data.heldBackFrom})`,
+    ],
+    [
+      'measured',
+      `on the held-back pictures every ${whole(form.evaluateEvery)} steps, of the averaged weights; ${attackWords({ attack: form.attack })}, steps of ${epsilonOf255(form.attack.stepSize255)}`,
+    ],
+    ['seeds', `${form.seed} of the training, ${form.data.seed} of the pictures`],
+    ['begun', run.startedAt.slice(0, 16).replace('T', ' ').concat(' UTC')],
+    [
+      'computed by',
+      [...new Set(run.environments.map(({ backend, device }) => `${backend}, ${device}`))].join('; ') || 'nothing yet',
+    ],
+  ]
+}
+
+const STAGE_WORDS = (count: number): string =>
+  count === 0 ? 'the head alone' : count === 1 ? 'the last stage' : `the last ${count} stages`
