@@ -50,7 +50,9 @@ test('one button trains, draws what changes, survives a reload, and gives a mode
   await button.click()
   await expect(run(page)).toHaveAttribute('data-status', 'done', { timeout: ENGINE_TIMEOUT })
 
-  expect(await value(page, 'l1', 2), 'the mean L1 norm of the gradient').toBeLessThan(0.5 * (await value(page, 'l1', 1)))
+  expect(await value(page, 'l1', 2), 'the mean L1 norm of the gradient').toBeLessThan(
+    0.5 * (await value(page, 'l1', 1)),
+  )
   expect(await value(page, 'robust', 2), 'accuracy under PGD').toBeGreaterThan(await value(page, 'robust', 1))
 
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -72,7 +74,11 @@ test('one button trains, draws what changes, survives a reload, and gives a mode
     page.getByRole('button', { name: 'Export the model' }).click(),
   ])
   expect(download.suggestedFilename()).toBe('trained-gradient-norm-1.zip')
-  expect(readFileSync(await download.path()).subarray(0, 2).toString()).toBe('PK')
+  expect(
+    readFileSync(await download.path())
+      .subarray(0, 2)
+      .toString(),
+  ).toBe('PK')
 
   await page.getByRole('button', { name: 'Compare with the original' }).click()
   await expect(page.getByTestId('model-trained-gradient-norm-1')).toHaveAttribute('data-status', 'ready', {
