@@ -126,60 +126,6 @@ describe('a job beside the others', () => {
   })
 })
 
-describe('a job in the background', () => {
-  it('lets all others go first at each of its checkpoints', async () => {
-    const events: string[] = []
-    const gate = createGate()
-    queue.addBackground(1, async ({ checkpoint }) => {
-      events.push('begins')
-      await gate.passed
-      await checkpoint(1, 2)
-      events.push('goes on')
-    })
-    await vi.waitFor(() => expect(events).toEqual(['begins']))
-    queue.add(2, async () => void events.push('first'))
-    queue.add(3, async () => {
-      await new Promise((resolve) => setTimeout(resolve, 5))
-      events.push('second')
-    })
-    gate.open()
-    await untilEnded(1)
-    expect(events).toEqual(['begins', 'first', 'second', 'goes on'])
-  })
-
-  it('does not keep others waiting', async () => {
-    const gate = createGate()
-    queue.addBackground(1, () => gate.passed)
-    queue.add(2, async () => 'at once')
-    await untilEnded(2)
-    expect(ended(1)).toBeUndefined()
-    gate.open()
-    await untilEnded(1)
-  })
-
-  it('follows the one before it', async () => {
-    const events: string[] = []
-    const gate = createGate()
-    queue.addBackground(1, () => gate.passed.then(() => void events.push('first')))
-    queue.addBackground(2, async () => void events.push('second'))
-    gate.open()
-    await untilEnded(2)
-    expect(events).toEqual(['first', 'second'])
-  })
-
-  it('that is cancelled ends at its next checkpoint', async () => {
-    const reached: number[] = []
-    queue.addBackground(1, async (control) => {
-      await steps(1, reached)(control)
-      queue.cancel(1)
-      await steps(3, reached)(control)
-    })
-    await untilEnded(1)
-    expect(reached).toEqual([1])
-    expect(ended(1)).toEqual({ type: 'cancelled', jobId: 1 })
-  })
-})
-
 describe('cancelling', () => {
   it('a job that waits never begins it, and the next one runs', async () => {
     const gate = createGate()

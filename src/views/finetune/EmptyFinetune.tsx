@@ -38,8 +38,8 @@ export function EmptyFinetune() {
         </button>
       </div>
       <p className="note">
-        As it is set when the page opens, this takes a few minutes on a processor, less on a graphics card. λ, the norm
-        or the activation can be changed beside it, and the runs compared.
+        As it is set when the page opens, it shows how long it will take after its first steps. λ, the norm or the
+        activation can be changed beside it, and the runs compared.
       </p>
     </div>
   )
