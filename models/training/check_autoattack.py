@@ -1,7 +1,7 @@
 """Hold the page's AutoAttack to pyautoattack's: python check_autoattack.py MODEL_FOLDER --data PLACE --results FOLDER
 
-Attacks the first pictures of the test split by AutoAttack "standard" in L∞ and notes what felled each, in the folder of
-results, where `npm run check:autoattack` notes the same of the page's engine. With --table the two are compared for
+Attacks the first pictures of the test split, or with --built-in those that the page has of it, by AutoAttack "standard"
+in L∞ and notes what felled each, in the folder of results, where `npm run check:autoattack` notes the same of the page's engine. With --table the two are compared for
 every model of that folder, and the comparison is written into a Markdown file between its two comments.
 """
 
@@ -13,20 +13,26 @@ from pathlib import Path
 import torch
 
 from gradlens_training.data import find_data_set
+from gradlens_training.data.built_in import read_places
 from gradlens_training.evaluation import autoattack
 from gradlens_training.evaluation.blocks import Pictures
 from gradlens_training.model_folder import read_model_folder
 
 CLEAN = "clean"
 BEGIN, END = "<!-- verdicts: written by models/training/check_autoattack.py -->", "<!-- end of verdicts -->"
-SAME = ("model", "weightsSha256", "pictures", "epsilon255")
+SAME = ("model", "weightsSha256", "pictures", "labels", "epsilon255")
 
 
-def reference(folder: Path, data: str, count: int, epsilon_255: float) -> dict:
-    """What felled each of the first `count` pictures: null where it holds, "clean" where it was wrong before."""
+def reference(folder: Path, data: str, count: int, epsilon_255: float, built_in: Path | None = None) -> dict:
+    """What felled each of the first `count` pictures: null where it holds, "clean" where it was wrong before.
+
+    The pictures are the first of the test split, or the first test pictures of `built_in`, a file that comes with the
+    page.
+    """
     manifest, model = read_model_folder(folder)
     all_pixels, all_labels = find_data_set(manifest["data"]).load(data, "test")
-    chosen = Pictures(all_pixels[:count], all_labels[:count])
+    places = read_places(built_in, "test")[:count] if built_in else list(range(count))
+    chosen = Pictures(all_pixels[places], all_labels[places])
     pixels, labels = chosen.floats(), chosen.labels
     started = time.monotonic()
     with torch.no_grad():
@@ -39,6 +45,7 @@ def reference(folder: Path, data: str, count: int, epsilon_255: float) -> dict:
         "weightsSha256": manifest["weights"]["sha256"],
         "data": Path(data).name,
         "pictures": count,
+        "labels": labels.tolist(),
         "epsilon255": epsilon_255,
         "tool": autoattack.TOOL,
         "seconds": round(time.monotonic() - started),
@@ -91,6 +98,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", type=Path, nargs="?", help="folder that export.py wrote; none where only --table is")
     parser.add_argument("--data", help="where the model's data set lies")
+    parser.add_argument("--built-in", type=Path, help="the page's file of the data set, whose pictures are taken")
     parser.add_argument("--results", type=Path, required=True, help="folder, outside the repository")
     parser.add_argument("--pictures", type=int, default=200)
     parser.add_argument("--epsilon", type=float, default=8, help="in /255")
@@ -100,7 +108,7 @@ def main() -> None:
         parser.error("a model and --data go together; give both")
     torch.set_num_threads(1)
     if options.model:
-        result = reference(options.model, options.data, options.pictures, options.epsilon)
+        result = reference(options.model, options.data, options.pictures, options.epsilon, options.built_in)
         options.results.mkdir(parents=True, exist_ok=True)
         name = f"{result['model']}-{options.epsilon:g}-{options.pictures}-reference.json"
         (options.results / name).write_text(json.dumps(result, indent=1) + "\n")

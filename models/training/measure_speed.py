@@ -1,7 +1,8 @@
-"""Seconds per training step: python measure_speed.py [--rounds 10] [--threads 1] [--out FOLDER]
+"""Seconds per training step: python measure_speed.py [--rounds 10] [--threads 1] [--precisions float32] [--out FOLDER]
 
-Every objective on the architecture that ships, in float32 and bfloat16, with
-PyTorch's own double backward and with gradlens_training/double_backward.py.
+Every objective on the architecture that ships, in float32 and, unless left out,
+bfloat16 (minutes a step on processors that only emulate it), with PyTorch's own
+double backward and with gradlens_training/double_backward.py.
 On random pictures: the time of a step does not depend on what is in them. All
 take turns, one step a round, so that what slows the machine slows all alike;
 the median counts. Run it while nothing else runs. Writes speed.md, and
@@ -107,8 +108,10 @@ def processor() -> str:
 
 
 def to_json(seconds: dict[Key, float], recipe: Recipe, threads: int) -> dict:
+    precisions = [precision for precision in PRECISIONS if (BASELINE, precision, False) in seconds]
+
     def table(written_out: bool) -> dict[str, dict[str, float]]:
-        return {n: {p: round(seconds[n, p, written_out], 4) for p in PRECISIONS} for n in OBJECTIVES}
+        return {n: {p: round(seconds[n, p, written_out], 4) for p in precisions} for n in OBJECTIVES}
 
     return {
         "date": datetime.date.today().isoformat(),
@@ -131,11 +134,12 @@ def to_markdown(speed: dict, rounds: int) -> str:
         " double backward. Written out: by `gradlens_training/double_backward.py`."
     )
     ways = {"": "secondsPerStep", ", written out": "secondsPerStepWrittenOut"}
-    heads = ["objective", *(f"{precision}{words}" for precision in PRECISIONS for words in ways)]
+    precisions = list(speed["secondsPerStep"][BASELINE])
+    heads = ["objective", *(f"{precision}{words}" for precision in precisions for words in ways)]
     lines = ["# Seconds per training step", "", conditions, "", f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
     for name in OBJECTIVES:
         cells = []
-        for precision in PRECISIONS:
+        for precision in precisions:
             baseline = speed["secondsPerStep"][BASELINE][precision]
             taken = [speed[table][name][precision] for table in ways.values()]
             cells += [f"{seconds:.3f} ({seconds / baseline:.2f})" for seconds in taken]
@@ -148,6 +152,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--rounds", type=int, default=10, help="timed steps of each")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--batch", type=int, help="instead of the recipes' own")
+    parser.add_argument("--precisions", nargs="+", choices=PRECISIONS, default=PRECISIONS)
     parser.add_argument("--out", type=Path, default=HERE, help="gets speed.md and speed.json")
     options = parser.parse_args(arguments)
     torch.set_num_threads(options.threads)
@@ -155,7 +160,7 @@ def main(arguments: list[str] | None = None) -> None:
     steps = {
         (name, precision, written_out): make_step(recipe, precision, written_out)
         for name, recipe in recipes.items()
-        for precision in PRECISIONS
+        for precision in options.precisions
         for written_out in (False, True)
     }
     speed = to_json(median_seconds(steps, options.rounds), recipes[BASELINE], options.threads)

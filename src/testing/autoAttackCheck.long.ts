@@ -1,7 +1,8 @@
 /**
  * @file AutoAttack standard of the engine on a data set's first pictures, picture by picture, into a file that
  * models/training/check_autoattack.py holds against pyautoattack. MODEL is a folder of models/, DATA CIFAR-10's
- * test_batch.bin, RESULTS a folder; PICTURES and EPSILON255 say how many and how far.
+ * test_batch.bin or the name of a built-in data set, of which it takes the test split, RESULTS a folder; PICTURES and
+ * EPSILON255 say how many and how far.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
@@ -9,7 +10,9 @@ import { expect, it } from 'vitest'
 import { attackPictures } from '../engine/attacks/attackPictures'
 import { autoAttack } from '../engine/attacks/autoAttack'
 import { buildClassifier } from '../engine/checkpoints/loadClassifier'
-import type { JobControl } from '../engine/jobControl'
+import { type JobControl, UNCONTROLLED } from '../engine/jobControl'
+import { openBuiltIn } from '../pictures/datasets/builtIn/openBuiltIn'
+import { BUILT_IN_DATA_SETS, type BuiltInId } from '../pictures/datasets/builtIn/registry'
 import { openDataSet } from '../pictures/datasets/openDataSet'
 import { toPixels01 } from '../pictures/datasets/pixelBytes'
 import type { Eps01 } from '../units'
@@ -37,6 +40,16 @@ function speaking(): JobControl {
   }
 }
 
+/** The pictures, and the place of the first to attack. */
+async function openPictures(data: string) {
+  if (!Object.hasOwn(BUILT_IN_DATA_SETS, data)) {
+    return { set: await openDataSet([{ path: basename(data), blob: new Blob([await readFile(data)]) }]), first: 0 }
+  }
+  const file = await readFile(new URL(`../../public/data/${data}/pictures.bin`, import.meta.url))
+  const set = await openBuiltIn(data as BuiltInId, UNCONTROLLED, async () => Uint8Array.from(file).buffer)
+  return { set, first: set.splits.find(({ name }) => name === 'test')?.start ?? 0 }
+}
+
 it('AutoAttack standard of a model on the first pictures of a data set', async () => {
   const [id, data, results] = [setting('MODEL'), setting('DATA'), setting('RESULTS')]
   const [count, epsilon255] = [Number(setting('PICTURES', '200')), Number(setting('EPSILON255', '8'))]
@@ -44,9 +57,9 @@ it('AutoAttack standard of a model on the first pictures of a data set', async (
   const files = await readZooModel(id)
   const { manifest } = files
   const classifier = buildClassifier(files)
-  const set = await openDataSet([{ path: basename(data), blob: new Blob([await readFile(data)]) }])
+  const { set, first } = await openPictures(data)
   expect(set.classes).toEqual(manifest.classes)
-  const indices = Array.from({ length: count }, (_, index) => index)
+  const indices = Array.from({ length: count }, (_, index) => first + index)
   const { value: pictures } = await set.read(indices, { side: manifest.input.height, batchSize: count }).next()
   expect(Array.from(pictures.indices)).toEqual(indices)
 
@@ -67,6 +80,7 @@ it('AutoAttack standard of a model on the first pictures of a data set', async (
     weightsSha256: manifest.weights.sha256,
     data: basename(data),
     pictures: count,
+    labels: Array.from(pictures.labels as Uint16Array),
     epsilon255,
     tool: 'the engine on wasm',
     seconds: Math.round((performance.now() - started) / 1000),

@@ -80,6 +80,7 @@ def test_a_model_with_them_written_out_has_pytorchs_parameter_gradients(monkeypa
     assert stock.activation is F.gelu
 
 
+@pytest.mark.bfloat16
 def test_autocast_computes_in_its_precision(leaves):
     x, weight, bias = (leaf.float() for leaf in leaves[3])
     with torch.autocast("cpu", torch.bfloat16):

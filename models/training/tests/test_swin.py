@@ -103,6 +103,7 @@ def test_a_shift_brings_no_token_into_reach_of_the_opposite_edge():
     assert reached[:, 4:].max() < 1e-30
 
 
+@pytest.mark.bfloat16
 @pytest.mark.parametrize("objective", ["first", "second"])
 def test_bfloat16_is_near_float32_and_keeps_logits_in_float32(objective):
     torch.manual_seed(0)
