@@ -3,6 +3,7 @@ import { JobCancelled } from '../../engine/jobControl'
 import { messageOf } from '../../testing/sentence'
 import { DataSets } from './dataSets'
 import { startHub } from './hub/testHub'
+import { openDataSet } from './openDataSet'
 import { balancedSubset } from './subset'
 import { bytesOf, cifar10Pixels, cifar10Record, dataFile, fakeDecode } from './testArchives'
 
@@ -102,6 +103,21 @@ describe('DataSets', () => {
     await expect(dataSets.open(source, cancelling)).rejects.toThrow(JobCancelled)
     expect(await messageOf(() => dataSets.get('data-set-2'))).toContain('is not open')
     await hub.close()
+  })
+
+  it('fetches a built-in set once, and keeps it beside two of a person’s own', async () => {
+    let fetched = 0
+    const dataSets = new DataSets(undefined, async (_, control) => {
+      fetched++
+      await control?.checkpoint(1, 1)
+      return openDataSet([batch(4, 4)])
+    })
+    const { id } = await dataSets.open({ builtIn: 'fashion-mnist' })
+    for (let i = 0; i < 3; i++) await dataSets.open({ files: [batch(1)] })
+    dataSets.close(id)
+    expect(dataSets.get(id).labels).toHaveLength(2)
+    expect((await dataSets.open({ builtIn: 'fashion-mnist' })).id).toBe(id)
+    expect(fetched).toBe(1)
   })
 
   it('gives no more pictures at once than a page shows', async () => {

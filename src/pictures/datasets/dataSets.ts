@@ -12,12 +12,13 @@ import type {
   DataSetSource,
   DataSetSummary,
   LabelledPicture,
+  OpenedSource,
   PicturesInput,
   PicturesOutput,
   SubsetInput,
 } from './types'
 
-/** One to train on and one to evaluate on; each may keep MAX_PIXEL_BYTES. */
+/** Of a person's own: one to train on and one to evaluate on; each may keep MAX_PIXEL_BYTES. */
 const MAX_OPEN = 2
 
 /** Pictures that go to the page at once: it shows a few, and evaluation takes place in the worker. */
@@ -25,16 +26,29 @@ const MAX_PICTURES = 256
 
 export class DataSets {
   private readonly opened = new Map<string, DataSet>()
+  /** By their own ids. They are small, and whatever evaluates and trains shares them, so that they stay. */
+  private readonly builtIn = new Map<string, DataSet>()
   private nextId = 1
 
-  constructor(private readonly decode?: Decode) {}
+  constructor(
+    private readonly decode?: Decode,
+    /** Instead of what fetches them, for tests in Node. */
+    private readonly openBuilt: typeof openBuiltIn = openBuiltIn,
+  ) {}
 
   /**
    * Opens a data set. Where too many are open, lets go of the one that was
-   * opened first. Progress is in bytes of the files. Throws Error with one
-   * sentence, JobCancelled when `control` says so.
+   * opened first. A built-in one is fetched once, and is the same one
+   * whenever it is asked for. Progress is in bytes of the files. Throws Error
+   * with one sentence, JobCancelled when `control` says so.
    */
   async open(source: DataSetSource, control: JobControl = UNCONTROLLED): Promise<DataSetSummary> {
+    if ('builtIn' in source) {
+      const id = source.builtIn
+      const dataSet = this.builtIn.get(id) ?? (await this.openBuilt(id, control))
+      this.builtIn.set(id, dataSet)
+      return summarise(id, dataSet)
+    }
     let bytes = 'files' in source ? source.files.reduce((sum, { blob }) => sum + blob.size, 0) : 1
     const watched: JobControl = {
       checkpoint(step, steps) {
@@ -52,14 +66,14 @@ export class DataSets {
     return summarise(id, dataSet)
   }
 
-  /** Lets go of what it holds. Without effect where it is not open. */
+  /** Lets go of what it holds. Without effect where it is not open, or built in. */
   close(id: string): void {
     this.opened.delete(id)
   }
 
   /** For what runs in the worker. Throws Error with one sentence where it is not open. */
   get(id: string): DataSet {
-    const dataSet = this.opened.get(id)
+    const dataSet = this.opened.get(id) ?? this.builtIn.get(id)
     if (dataSet === undefined) throw new Error(`The data set "${id}" is not open; choose its files again.`)
     return dataSet
   }
@@ -99,8 +113,7 @@ export class DataSets {
     return { pictures, problems: dataSet.problems }
   }
 
-  private openSource(source: DataSetSource, control: JobControl): Promise<DataSet> {
-    if ('builtIn' in source) return openBuiltIn(source.builtIn, control)
+  private openSource(source: OpenedSource, control: JobControl): Promise<DataSet> {
     const options = { control, ...(this.decode && { decode: this.decode }) }
     return 'hub' in source ? openHubDataSet(source.hub, options) : openDataSet(source.files, options)
   }

@@ -26,11 +26,15 @@ export interface HubSource {
   readonly endpoint?: string
 }
 
-/** Where a data set comes from: a person's own files, or what is fetched now: from beside the page, or from a hub. */
-export type DataSetSource =
-  | { readonly files: readonly DataFile[] }
-  | { readonly builtIn: BuiltInId }
-  | { readonly hub: HubSource }
+export interface BuiltInSource {
+  readonly builtIn: BuiltInId
+}
+
+/** What a person opens: files of their own, or what is fetched now from a hub. */
+export type OpenedSource = { readonly files: readonly DataFile[] } | { readonly hub: HubSource }
+
+/** Where a data set comes from; a built-in one is fetched from beside the page. */
+export type DataSetSource = OpenedSource | BuiltInSource
 
 /** Pictures `start` to `start + count - 1`. */
 export interface Split {

@@ -84,6 +84,11 @@ describe('the built-in Fashion-MNIST', () => {
     expect(file.length).toBe(BUILT_IN_DATA_SETS['fashion-mnist'].bytes)
   })
 
+  it('has the classes and the splits that are told before it is fetched', async () => {
+    const { classes, splits } = await open(file)
+    expect(BUILT_IN_DATA_SETS['fashion-mnist']).toMatchObject({ classes, splits })
+  })
+
   it('tells in bytes how far it is, and stops where it is cancelled', async () => {
     const told: [number, number][] = []
     await openBuiltIn('fashion-mnist', { checkpoint: async (...progress) => void told.push(progress) }, gives(file))
