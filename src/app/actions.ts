@@ -1,4 +1,5 @@
 /** @file Everything that a person can do on the page. Views call these; nothing else changes what they set. */
+import type { DataFile } from '../pictures/datasets/types'
 import type { GalleryPicture } from '../pictures/gallery'
 import type { AppStore } from '../store/appStore'
 import type { AnySettings } from '../store/attackChoices'
@@ -12,6 +13,7 @@ import { createRunStorage, type RunStorage } from './evaluation/runStorage'
 import { createFinetuneActions } from './finetune/createFinetuneActions'
 import type { FinetuneActions } from './finetune/finetuneActions'
 import { createFinetuneStorage, type FinetuneStorage } from './finetune/finetuneStorage'
+import { openDropped } from './openDropped'
 import { PictureReader } from './pictureReader'
 import { createZooActions, type ZooActions } from './zooActions'
 
@@ -21,6 +23,8 @@ export interface Actions extends ZooActions, EvaluationActions, FinetuneActions 
   readonly openFirstPicture: () => Promise<void>
   readonly chooseGalleryPicture: (picture: GalleryPicture) => Promise<void>
   readonly openPicture: (file: Blob, name: string) => Promise<void>
+  /** A model, or what the view that is open takes. Throws one sentence where it can not be opened. */
+  readonly openDropped: (files: readonly DataFile[]) => Promise<void>
   readonly chooseLabel: (label: string | null) => void
   readonly setAttack: (change: Partial<AttackForm>) => void
   /** Settings of the attack that is chosen, by their names. */
@@ -37,18 +41,22 @@ export function createActions(
   finetuneStorage: FinetuneStorage = createFinetuneStorage(),
 ): Actions {
   const pictures = new PictureReader(store, () => session.client)
+  const openPicture: Actions['openPicture'] = (file, name) => pictures.open(file, name)
+  const evaluation = createEvaluationActions(store, session, runStorage)
+  const finetune = createFinetuneActions(store, session, finetuneStorage)
   return {
     openView: (view) => store.setState({ view }),
     openFirstPicture: () => pictures.openFirst(),
     chooseGalleryPicture: (picture) => pictures.openFromGallery(picture),
-    openPicture: (file, name) => pictures.open(file, name),
+    openPicture,
+    openDropped: (files) => openDropped(store, { ...evaluation, ...finetune, openPicture }, files),
     chooseLabel: (label) => store.setState({ label }),
     setAttack: (change) => store.setState(({ attack }) => ({ attack: { ...attack, ...change } })),
     setAttackSettings: (change) => store.setState(({ attack }) => ({ attack: withSettings(attack, change) })),
     setDisplay: (change) => store.setState(({ display }) => ({ display: { ...display, ...change } })),
     ...createZooActions(store, session),
-    ...createEvaluationActions(store, session, runStorage),
-    ...createFinetuneActions(store, session, finetuneStorage),
+    ...evaluation,
+    ...finetune,
     retryResults: (id) => comparison.retry(id),
   }
 }

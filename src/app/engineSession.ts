@@ -66,7 +66,14 @@ export class EngineSession {
     const other = zoo.find((model) => model.id !== id)
     if (models.length === 1 && models[0]?.id === id && other !== undefined) this.chooseModel(other.id)
     this.removeModel(id)
-    this.store.setState({ zoo: zoo.filter((model) => model.id !== id) })
+    const without = <Known>(known: Readonly<Record<string, Known>>) =>
+      Object.fromEntries(Object.entries(known).filter(([name]) => name !== id))
+    // What was known of it is not to be taken for another model that gets its id.
+    this.store.setState(({ manifests, trainingLogs }) => ({
+      zoo: zoo.filter((model) => model.id !== id),
+      manifests: without(manifests),
+      trainingLogs: without(trainingLogs),
+    }))
   }
 
   moveModel(id: string, by: -1 | 1): void {

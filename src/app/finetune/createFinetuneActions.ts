@@ -76,12 +76,10 @@ export function createFinetuneActions(
     exportModel: (id) => models.zip(id),
     removeOwnModel: (id) => void models.remove(id),
     async openOwnModel(files) {
-      const { id, ...read } = await readModelFiles(files)
-      if (store.getState().zoo.some((model) => model.id === id && !model.isMadeHere)) {
-        throw new Error(`The page has a model "${id}" of its own; give the other another id in its manifest.`)
-      }
-      await models.add(id, read)
+      const id = await models.open(await readModelFiles(files))
       session.chooseModel(id)
+      updateFinetune(store, ({ form: before }) => ({ form: { ...before, modelId: id } }))
+      return id
     },
   }
 }

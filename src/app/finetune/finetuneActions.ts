@@ -37,8 +37,9 @@ export interface FinetuneActions {
   /** Takes an own model out of column, zoo and storage. */
   readonly removeOwnModel: (id: string) => void
   /**
-   * Opens a model from its files: manifest.json and weights.safetensors, alone, in a folder, or in a zip; and gives
-   * it a column. Throws one sentence where they are not a model.
+   * Opens a model from its files: manifest.json and weights.safetensors, alone, in a folder, or in a zip. It is what a
+   * training starts from, and has a column where one is free. Returns its id; throws one sentence where they are not
+   * a model.
    */
-  readonly openOwnModel: (files: readonly DataFile[]) => Promise<void>
+  readonly openOwnModel: (files: readonly DataFile[]) => Promise<string>
 }

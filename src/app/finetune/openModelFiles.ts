@@ -1,28 +1,88 @@
 /** @file Finds a model's two files in what a person gave: alone, in a folder, or in a zip. */
 import type { TrainedFiles } from '../../engine/training/types'
 import type { DataFile } from '../../pictures/datasets/types'
+import { type FileEntry, isZip, listEntries, unpack } from '../../pictures/datasets/zipEntries'
+import { quoteName, Refusal } from '../../pictures/refusal'
 
 const MANIFEST = 'manifest.json'
 const WEIGHTS = 'weights.safetensors'
 /** As the engine bounds them. */
 const MOST_BYTES: Readonly<Record<string, number>> = { [MANIFEST]: 1024 * 1024, [WEIGHTS]: 512 * 1024 * 1024 }
 
-/** Throws one sentence where they are not a model. What is in them is checked when the model is loaded. */
-export async function readModelFiles(files: readonly DataFile[]): Promise<{ readonly id: string } & TrainedFiles> {
-  const [file] = files
-  const all = files.length === 1 && file?.path.endsWith('.zip') ? await unzip(file.blob) : files
-  const manifest = await (await find(all, MANIFEST)).text()
-  const weights = await (await find(all, WEIGHTS)).arrayBuffer()
-  return { id: idOf(manifest), manifest, weights }
+/** A file that is read only where it is one of a model's. */
+interface Found {
+  readonly path: string
+  readonly load: () => Promise<Blob>
 }
 
-async function find(files: readonly DataFile[], name: string): Promise<Blob> {
-  const found = files.find(({ path }) => path === name || path.endsWith(`/${name}`))
-  if (found === undefined) throw new Error(`There is no ${name} among the files; choose a model's folder or its zip.`)
-  const most = MOST_BYTES[name] as number
-  if (found.blob.size > most) throw new Error(`${name} has ${found.blob.size} bytes; at most ${most} are read.`)
-  return found.blob
+/**
+ * Whether files are meant as a model, so that they are opened as one and nothing else: weights lie among them, or
+ * nothing but a manifest. Of a zip the list of files is read. Broken zips are no models: who else takes zips says why.
+ */
+export async function areModelFiles(files: readonly DataFile[]): Promise<boolean> {
+  const names = (await listFiles(files).catch(() => [])).map(({ path }) => nameOf(path))
+  return names.includes(WEIGHTS) || (names.length > 0 && names.every((name) => name === MANIFEST))
 }
+
+/** Throws one sentence where they are not one model. What is in them is checked when the model is loaded. */
+export async function readModelFiles(files: readonly DataFile[]): Promise<{ readonly id: string } & TrainedFiles> {
+  const found = await listFiles(files)
+  const folders = new Set(found.filter(({ path }) => nameOf(path) === WEIGHTS).map(({ path }) => folderOf(path)))
+  if (folders.size > 1)
+    throw new Error(`There are ${folders.size} models among the files; choose one of their folders.`)
+  const [folder] = folders
+  if (folder === undefined) throw missing(WEIGHTS)
+  const manifest = await (await load(found, folder, MANIFEST)).text()
+  return { id: idOf(manifest), manifest, weights: await (await load(found, folder, WEIGHTS)).arrayBuffer() }
+}
+
+/** Those in a zip, where there is nothing else. */
+async function listFiles(files: readonly DataFile[]): Promise<Found[]> {
+  const [file] = files
+  if (files.length === 1 && file !== undefined && isZip(await headOf(file))) {
+    const entries = await listEntries(file.blob).catch(naming(file.path))
+    return entries.map((entry) => ({ path: entry.filename, load: () => unpackBounded(entry) }))
+  }
+  return files.map(({ path, blob }) => ({
+    path,
+    load: async () => {
+      checkSize(path, blob.size)
+      return blob
+    },
+  }))
+}
+
+async function headOf({ path, blob }: DataFile): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await blob.slice(0, 4).arrayBuffer())
+  } catch {
+    throw new Error(`${quoteName(path)} could not be read, as it was moved or is a folder; choose it again`)
+  }
+}
+
+const unpackBounded = (entry: FileEntry) => unpack(entry, (bytes) => checkSize(entry.filename, bytes))
+
+function checkSize(path: string, bytes: number): void {
+  const most = MOST_BYTES[nameOf(path)] ?? 0
+  if (bytes > most) throw new Refusal(`has ${bytes} bytes where a model's has at most ${most}; choose another`)
+}
+
+async function load(found: readonly Found[], folder: string, name: string): Promise<Blob> {
+  const file = found.find(({ path }) => folderOf(path) === folder && nameOf(path) === name)
+  if (file === undefined) throw missing(name)
+  return file.load().catch(naming(file.path))
+}
+
+/** Puts the file's name before what is wrong with it. */
+const naming = (path: string) => (error: Error) => {
+  throw error instanceof Refusal ? new Error(`${quoteName(path)} ${error.message}`) : error
+}
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1)
+
+const missing = (name: string): Error =>
+  new Error(`There is no ${name} among the files; choose a model's folder, its zip, or both of its files.`)
 
 function idOf(manifest: string): string {
   let id: unknown
@@ -33,23 +93,4 @@ function idOf(manifest: string): string {
   }
   if (typeof id === 'string' && /^[a-z0-9][a-z0-9-]{0,79}$/.test(id)) return id
   throw new Error(`The field "id" of ${MANIFEST} is no id of a model; export the model again.`)
-}
-
-/** The model's two files of a zip, whatever else is in it. */
-async function unzip(blob: Blob): Promise<DataFile[]> {
-  const { BlobReader, ZipReader } = await import('@zip.js/zip.js/lib/zip-core-custom.js')
-  const files: DataFile[] = []
-  try {
-    for await (const entry of new ZipReader(new BlobReader(blob), { useWebWorkers: false }).getEntriesGenerator()) {
-      const name = entry.filename.slice(entry.filename.lastIndexOf('/') + 1)
-      const most = MOST_BYTES[name]
-      if (entry.directory || most === undefined || entry.uncompressedSize > most) continue
-      const pieces: Uint8Array<ArrayBuffer>[] = []
-      await entry.getData(new WritableStream({ write: (piece: Uint8Array<ArrayBuffer>) => void pieces.push(piece) }))
-      files.push({ path: entry.filename, blob: new Blob(pieces) })
-    }
-  } catch (error) {
-    throw new Error(`The zip can not be read (${(error as Error).message}); pack the model again.`)
-  }
-  return files
 }

@@ -1,5 +1,7 @@
 /** @file Models that were trained or opened here: in the zoo like any other, kept in the browser, and written as zips. */
+import type { Manifest } from '../../engine/checkpoints/manifest'
 import type { TrainedFiles } from '../../engine/training/types'
+import type { ModelLocation } from '../../engine/types'
 import type { AppStore } from '../../store/appStore'
 import type { EngineSession } from '../engineSession'
 import { updateFinetune } from './finetuneState'
@@ -40,12 +42,32 @@ export class OwnModels {
     updateFinetune(this.store, () => ({ storageProblem }))
   }
 
+  /**
+   * A model from its files, once the engine has loaded it: what is broken is neither shown nor kept. The page's own
+   * stays the only one where it is the same; another of its id gets an id that is free. Returns the id.
+   */
+  async open({ id, ...files }: { readonly id: string } & TrainedFiles): Promise<string> {
+    const known = this.store.getState().zoo.find((model) => model.id === id)
+    if (known === undefined) {
+      await this.check(id, files)
+      await this.add(id, files)
+      return id
+    }
+    const [, base = id] = /^(.*?)(?:-\d+)?$/.exec(id) ?? []
+    const renamed = this.freeId(base.slice(0, 70))
+    const other = withId(files, renamed)
+    const manifest = await this.check(renamed, other)
+    const same = await this.session.client.call('readManifest', known).result
+    if (JSON.stringify({ ...manifest, id }) === JSON.stringify(same)) return id
+    await this.add(renamed, other)
+    return renamed
+  }
+
   async remove(id: string): Promise<void> {
     const location = this.store.getState().zoo.find((model) => model.id === id)
     if (location?.isMadeHere !== true) return
     this.session.forgetModel(id)
-    URL.revokeObjectURL(location.manifestUrl)
-    URL.revokeObjectURL(location.weightsUrl)
+    release(location)
     await this.storage.removeModel(id).catch(() => {})
   }
 
@@ -61,16 +83,41 @@ export class OwnModels {
     return { name: `${id}.zip`, blob: await zip.close() }
   }
 
-  private register(id: string, { manifest, weights }: TrainedFiles): void {
-    this.session.offerModel({
-      id,
-      manifestUrl: URL.createObjectURL(new Blob([manifest], { type: 'application/json' })),
-      weightsUrl: URL.createObjectURL(new Blob([weights])),
-      logUrl: null,
-      isMadeHere: true,
-    })
+  /** Throws one sentence where the files are not a whole model. */
+  private async check(id: string, files: TrainedFiles): Promise<Manifest> {
+    const location = locate(id, files)
+    const { client } = this.session
+    try {
+      const { manifest } = await client.call('loadModel', location).result
+      await client.call('unloadModel', { id }).result
+      return manifest
+    } finally {
+      release(location)
+    }
+  }
+
+  private register(id: string, files: TrainedFiles): void {
+    this.session.offerModel({ ...locate(id, files), logUrl: null, isMadeHere: true })
   }
 }
+
+function locate(id: string, { manifest, weights }: TrainedFiles): ModelLocation {
+  return {
+    id,
+    manifestUrl: URL.createObjectURL(new Blob([manifest], { type: 'application/json' })),
+    weightsUrl: URL.createObjectURL(new Blob([weights])),
+  }
+}
+
+function release({ manifestUrl, weightsUrl }: ModelLocation): void {
+  URL.revokeObjectURL(manifestUrl)
+  URL.revokeObjectURL(weightsUrl)
+}
+
+const withId = ({ manifest, weights }: TrainedFiles, id: string): TrainedFiles => ({
+  manifest: JSON.stringify({ ...(JSON.parse(manifest) as object), id }, null, 2),
+  weights,
+})
 
 async function readBlob(url: string): Promise<Blob> {
   const response = await fetch(url).catch(() => null)

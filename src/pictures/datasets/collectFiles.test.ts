@@ -20,8 +20,8 @@ function entryOf(path: string, content: Tree | Blob, partLength = 2): FileSystem
   return { isFile: false, isDirectory: true, fullPath: path, createReader } as unknown as FileSystemEntry
 }
 
-const itemOf = (entry: FileSystemEntry | null, kind = 'file') =>
-  ({ kind, webkitGetAsEntry: () => entry }) as unknown as DataTransferItem
+const itemOf = (entry: FileSystemEntry | null, kind = 'file', file: File | null = null) =>
+  ({ kind, webkitGetAsEntry: () => entry, getAsFile: () => file }) as unknown as DataTransferItem
 
 const blob = new Blob(['x'])
 
@@ -37,6 +37,11 @@ describe('collectChosen', () => {
 })
 
 describe('collectDropped', () => {
+  it('takes a file that lies in no folder of the computer', async () => {
+    const file = new File(['x'], '1.png')
+    expect(await collectDropped([itemOf(null, 'file', file)])).toEqual([{ path: '1.png', blob: file }])
+  })
+
   it('walks through folders of any depth and size, and passes over what is no file', async () => {
     const pets = {
       cat: { '1.png': blob, '2.png': blob, '3.png': blob, more: { '4.png': blob } },

@@ -16,9 +16,12 @@ export function collectChosen(files: Iterable<File>): DataFile[] {
  * can not be read or holds too many files.
  */
 export async function collectDropped(items: Iterable<DataTransferItem>): Promise<DataFile[]> {
-  const entries = Array.from(items, (item) => (item.kind === 'file' ? item.webkitGetAsEntry() : null))
+  const given = Array.from(items).filter(({ kind }) => kind === 'file')
+  const entries = given.map((item) => item.webkitGetAsEntry())
+  // What lies in no file system, such as a picture out of another page, has no entry.
+  const alone = given.flatMap((item, i) => (entries[i] ? [] : (item.getAsFile() ?? [])))
   const waiting = entries.filter((entry) => entry !== null)
-  const found: DataFile[] = []
+  const found = collectChosen(alone)
   for (let seen = 0; ; seen++) {
     const entry = waiting.pop()
     if (entry === undefined) return found

@@ -131,7 +131,7 @@ describe('of a zip from anybody', () => {
     shared.set(whole.subarray(end), start)
     new DataView(shared.buffer).setUint32(shared.length - 6, start, true)
     expect(await messageOf(() => open(shared))).toBe(
-      '"pets.zip" is a zip whose files share their bytes, as only a zip bomb has it; pack the pictures again',
+      '"pets.zip" is a zip whose files share their bytes, as only a zip bomb has it; pack the files again',
     )
   })
 
@@ -142,7 +142,7 @@ describe('of a zip from anybody', () => {
     new DataView(end.buffer).setUint32(16, 0, true)
     const parts: BlobPart[] = [zip, new Uint8Array(100_000_000 - zip.length), end]
     const opening = openDataSet([{ path: 'pets.zip', blob: new Blob(parts) }], { decode: fakeDecode })
-    await expect(opening).rejects.toThrow('"pets.zip" holds more than the 250000 files taken; pack fewer pictures')
+    await expect(opening).rejects.toThrow('"pets.zip" holds more than the 250000 files taken; pack fewer')
   })
 
   it('any byte may be wrong: it is refused by name, or its pictures are read but for the broken ones', async () => {

@@ -1,5 +1,7 @@
+import { useState } from 'react'
 import type { Manifest } from '../../engine/checkpoints/manifest'
-import { useApp } from '../appContext'
+import { useActions, useApp } from '../appContext'
+import { download } from '../download'
 import { megabytes, whole } from '../format'
 import { Facts } from './Facts'
 import { reproductionCommands } from './reproduce'
@@ -9,6 +11,7 @@ export function CardFiles({ manifest }: { readonly manifest: Manifest }) {
   return (
     <>
       <Files manifest={manifest} />
+      <OwnModel id={manifest.id} />
       <Reproduce manifest={manifest} />
     </>
   )
@@ -50,9 +53,51 @@ function Files({ manifest: { id, weights, licence } }: { readonly manifest: Mani
   )
 }
 
+/** What can be done with a model that was trained or opened here. */
+function OwnModel({ id }: { readonly id: string }) {
+  const isOwn = useApp((state) => state.zoo.some((model) => model.id === id && model.isMadeHere))
+  const { exportModel, removeOwnModel, closeCard } = useActions()
+  const [problem, setProblem] = useState<string | null>(null)
+  if (!isOwn) return null
+  return (
+    <section>
+      <h3>Kept in this browser</h3>
+      <p className="card-actions">
+        <button
+          type="button"
+          className="button"
+          onClick={() =>
+            exportModel(id).then(
+              ({ name, blob }) => download(name, blob),
+              (error: Error) => setProblem(error.message),
+            )
+          }
+        >
+          Export as a zip
+        </button>
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            closeCard()
+            removeOwnModel(id)
+          }}
+        >
+          Remove it from this browser
+        </button>
+      </p>
+      {problem !== null && (
+        <p className="error" role="alert">
+          {problem}
+        </p>
+      )}
+    </section>
+  )
+}
+
 function Reproduce({ manifest }: { readonly manifest: Manifest }) {
-  const isShipped = useApp((state) => state.zoo.some((model) => model.id === manifest.id))
-  // A model that was trained elsewhere has no recipe in the repository.
+  const isShipped = useApp((state) => state.zoo.some((model) => model.id === manifest.id && !model.isMadeHere))
+  // What was trained elsewhere, or here in the tab, has no recipe in the repository.
   if (!isShipped) return null
   return (
     <section>

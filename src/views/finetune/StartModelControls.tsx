@@ -5,6 +5,7 @@ import type { AppState } from '../../store/types'
 import { useActions, useApp } from '../appContext'
 import { megabytes, millions } from '../format'
 import { architectureName } from '../zoo/names'
+import { OpenModel } from '../zoo/OpenModel'
 import { optionText } from './settingLabels'
 import { useFinetune, useFinetuneActions } from './useFinetune'
 
@@ -52,6 +53,7 @@ export function StartModelControls() {
           {megabytes(manifest.weights.bytes)}
         </p>
       )}
+      <OpenModel />
       {typeof own === 'string' && offered !== null && (
         <label className="field">
           <span>Activation</span>

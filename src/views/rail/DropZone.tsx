@@ -1,28 +1,26 @@
 import { useEffect, useState } from 'react'
 import { collectDropped } from '../../pictures/datasets/collectFiles'
+import type { ViewId } from '../../store/viewChoice'
 import { useActions, useApp } from '../appContext'
-import { useEvaluationActions } from '../evaluate/useEvaluation'
 
-/** Takes what is dropped or pasted anywhere on the page: a picture to look at, or a data set where one is asked for. */
+const TAKEN: Readonly<Record<ViewId, string>> = {
+  compare: 'Drop a picture to look at it, or a model',
+  evaluate: 'Drop a data set to evaluate on, or a model',
+  finetune: 'Drop pictures to train on, or a model',
+}
+
+/** Takes what is dropped anywhere on the page, and a picture that is pasted where one is looked at. */
 export function DropZone() {
-  const takesDataSet = useApp((state) => state.view === 'evaluate')
-  const { openPicture } = useActions()
-  const { openDataSet, setEvaluation } = useEvaluationActions()
+  const view = useApp((state) => state.view)
+  const { openPicture, openDropped } = useActions()
   const [isOver, setIsOver] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
 
   useEffect(() => {
-    const open = (files: FileList | undefined | null) => {
-      const file = files?.[0]
-      if (file && !takesDataSet) void openPicture(file, file.name)
-    }
     const openAll = async (items: DataTransferItemList) => {
       setProblem(null)
       try {
-        const files = await collectDropped(items)
-        if (files.length === 0) return
-        setEvaluation({ pictures: 'dataSet' })
-        await openDataSet(files)
+        await openDropped(await collectDropped(items))
       } catch (error) {
         setProblem((error as Error).message)
       }
@@ -39,10 +37,12 @@ export function DropZone() {
     const onDrop = (event: DragEvent) => {
       event.preventDefault()
       setIsOver(false)
-      if (takesDataSet && event.dataTransfer) void openAll(event.dataTransfer.items)
-      else open(event.dataTransfer?.files)
+      if (event.dataTransfer) void openAll(event.dataTransfer.items)
     }
-    const onPaste = (event: ClipboardEvent) => open(event.clipboardData?.files)
+    const onPaste = (event: ClipboardEvent) => {
+      const file = event.clipboardData?.files[0]
+      if (file && view === 'compare') void openPicture(file, file.name)
+    }
     window.addEventListener('dragover', onDragOver)
     window.addEventListener('dragleave', onDragLeave)
     window.addEventListener('drop', onDrop)
@@ -53,18 +53,12 @@ export function DropZone() {
       window.removeEventListener('drop', onDrop)
       window.removeEventListener('paste', onPaste)
     }
-  }, [openPicture, openDataSet, setEvaluation, takesDataSet])
+  }, [openPicture, openDropped, view])
 
-  if (isOver) {
-    return (
-      <div className="drop-zone">
-        {takesDataSet ? 'Drop a data set to evaluate on' : 'Drop a picture to look at it'}
-      </div>
-    )
-  }
+  if (isOver) return <div className="drop-zone">{TAKEN[view]}</div>
   if (problem === null) return null
   return (
-    <p className="drop-problem" role="alert">
+    <p className="drop-problem" role="alert" data-testid="drop-problem">
       {problem}
       <button type="button" className="link" onClick={() => setProblem(null)}>
         Dismiss

@@ -1,19 +1,27 @@
+import { useEffect } from 'react'
 import { CHOICE_LIMITS } from '../../store/modelChoice'
 import type { AppState } from '../../store/types'
 import { useActions, useApp } from '../appContext'
 import { Dialog } from '../Dialog'
+import { OpenModel } from './OpenModel'
 import { ZooTable } from './ZooTable'
 
 /** All models that the page ships, from which one to six are shown side by side. */
 export function ZooDialog() {
   const isOpen = useApp((state) => state.isZooOpen)
-  const { closeZoo } = useActions()
+  const zoo = useApp((state) => state.zoo)
+  const { closeZoo, retryManifest } = useActions()
+  useEffect(() => {
+    // Of a model that is opened meanwhile; without effect where it is known.
+    if (isOpen) for (const { id } of zoo) retryManifest(id)
+  }, [isOpen, zoo, retryManifest])
   if (!isOpen) return null
   return (
     <Dialog className="is-zoo" title="Models" testId="zoo" onClose={closeZoo}>
       <Count />
       <ReadModels />
       <UnreadModels />
+      <OpenModel />
     </Dialog>
   )
 }

@@ -1,25 +1,16 @@
 /** @file A zip of pictures with one folder a class. Its list of files is read first, each picture when it is asked for. */
-import type { FileEntry } from '@zip.js/zip.js'
-import { JobCancelled, type JobControl } from '../../../engine/jobControl'
 import { checkFileSize } from '../../fileHeader'
-import { quoteName, Refusal } from '../../refusal'
 import { arrangeInClasses } from '../classFolders'
-import { MAX_FILES, MAX_ZIP_DIRECTORY_BYTES } from '../limits'
-import { pace } from '../pace'
 import { type PictureFile, PictureSet } from '../pictureSet'
 import type { Problems } from '../problems'
+import { type FileEntry, isZip, listEntries, unpack } from '../zipEntries'
 import type { DataSetFormat, ProbedFile } from './types'
-
-/** Loaded with the first zip: most people bring none. */
-const loadZipJs = () => import('@zip.js/zip.js/lib/zip-core-custom.js')
 
 export const pictureZip: DataSetFormat = {
   label: 'zip of pictures',
 
   async recognise([file, ...others]) {
-    if (file === undefined || others.length > 0) return false
-    const [p, k, third, fourth] = await file.head()
-    return p === 0x50 && k === 0x4b && ((third === 3 && fourth === 4) || (third === 5 && fourth === 6))
+    return file !== undefined && others.length === 0 && isZip(await file.head())
   },
 
   async open([file], { name, problems, control, decode }) {
@@ -29,75 +20,9 @@ export const pictureZip: DataSetFormat = {
   },
 }
 
-async function listEntries(blob: Blob, control: JobControl): Promise<FileEntry[]> {
-  const { BlobReader, ZipReader } = await loadZipJs()
-  const reader = new BlobReader(blob)
-  const readUnbounded = reader.readUint8Array.bind(reader)
-  reader.readUint8Array = (offset, length) => {
-    if (length > MAX_ZIP_DIRECTORY_BYTES) throw tooManyFiles()
-    return readUnbounded(offset, length)
-  }
-  const { checkpoint } = pace(control)
-  const entries: FileEntry[] = []
-  let packedBytes = 0
-  try {
-    // Names are looked at when pictures are sorted into classes: one bad name is no reason to refuse all.
-    const zip = new ZipReader(reader, { filenameValidation: 'tolerant', useWebWorkers: false, checkCrc32: true })
-    for await (const entry of zip.getEntriesGenerator()) {
-      await checkpoint(0, blob.size)
-      packedBytes += entry.compressedSize
-      if (!entry.directory) entries.push(entry)
-      if (entries.length > MAX_FILES) throw tooManyFiles()
-    }
-  } catch (error) {
-    throw explainArchive(error)
-  }
-  if (packedBytes > blob.size) {
-    throw new Refusal('is a zip whose files share their bytes, as only a zip bomb has it; pack the pictures again')
-  }
-  return entries
-}
-
-function tooManyFiles(): Refusal {
-  return new Refusal(`holds more than the ${MAX_FILES} files taken; pack fewer pictures`)
-}
-
 function toPictureFile(entry: FileEntry, problems: Problems): PictureFile[] {
   const path = entry.filename
-  if (!entry.symlink) return [{ path, load: () => unpack(entry) }]
+  if (!entry.symlink) return [{ path, load: () => unpack(entry, checkFileSize) }]
   problems.add(path, null, 'is a link, so it is left out; pack the picture itself')
   return []
-}
-
-async function unpack(entry: FileEntry): Promise<Blob> {
-  const pieces: Uint8Array<ArrayBuffer>[] = []
-  try {
-    if (entry.encrypted) throw new Refusal('is encrypted; pack it again without a password')
-    // The size that the zip claims, which the unpacking does not exceed either.
-    checkFileSize(entry.uncompressedSize)
-    await entry.getData(new WritableStream({ write: (piece: Uint8Array<ArrayBuffer>) => void pieces.push(piece) }))
-    return new Blob(pieces)
-  } catch (error) {
-    throw new Error(`${quoteName(entry.filename)} ${explainEntry(error).message}`)
-  }
-}
-
-function explainArchive(error: unknown): unknown {
-  if (error instanceof Refusal || error instanceof JobCancelled) return error
-  const reason = 'is no whole zip: its list of files, at its end, is missing or damaged; fetch or pack it again'
-  return explainLoss(error) ?? new Refusal(reason)
-}
-
-function explainEntry(error: unknown): Refusal {
-  if (error instanceof Refusal) return error
-  const text = error instanceof Error ? error.message : ''
-  if (/method not supported/i.test(text)) {
-    return new Refusal('is packed in a way that is not read here; pack it again as an ordinary zip')
-  }
-  return explainLoss(error) ?? new Refusal('is damaged in its zip; fetch or pack the zip again')
-}
-
-function explainLoss(error: unknown): Refusal | null {
-  if (!(error instanceof DOMException && error.name === 'NotReadableError')) return null
-  return new Refusal('could not be read, as its zip was moved or changed since it was chosen; choose it again')
 }

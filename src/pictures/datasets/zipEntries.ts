@@ -1,0 +1,87 @@
+/** @file A zip's list of files, and each of them when it is asked for. A zip says little that is true until it is read. */
+import type { FileEntry } from '@zip.js/zip.js'
+import { JobCancelled, type JobControl, UNCONTROLLED } from '../../engine/jobControl'
+import { quoteName, Refusal } from '../refusal'
+import { MAX_FILES, MAX_ZIP_DIRECTORY_BYTES } from './limits'
+import { pace } from './pace'
+
+export type { FileEntry }
+
+/** Loaded with the first zip: most people bring none. */
+const loadZipJs = () => import('@zip.js/zip.js/lib/zip-core-custom.js')
+
+/** Whether a file begins as a zip does, an empty one included. */
+export function isZip([p, k, third, fourth]: Uint8Array): boolean {
+  return p === 0x50 && k === 0x4b && ((third === 3 && fourth === 4) || (third === 5 && fourth === 6))
+}
+
+/** All but folders. Throws Refusal, worded to follow the zip's name, or JobCancelled when `control` says so. */
+export async function listEntries(blob: Blob, control: JobControl = UNCONTROLLED): Promise<FileEntry[]> {
+  const { BlobReader, ZipReader } = await loadZipJs()
+  const reader = new BlobReader(blob)
+  const readUnbounded = reader.readUint8Array.bind(reader)
+  reader.readUint8Array = (offset, length) => {
+    if (length > MAX_ZIP_DIRECTORY_BYTES) throw tooManyFiles()
+    return readUnbounded(offset, length)
+  }
+  const { checkpoint } = pace(control)
+  const entries: FileEntry[] = []
+  let packedBytes = 0
+  try {
+    // Names are looked at by those who read the files: one bad name is no reason to refuse all.
+    const zip = new ZipReader(reader, { filenameValidation: 'tolerant', useWebWorkers: false, checkCrc32: true })
+    for await (const entry of zip.getEntriesGenerator()) {
+      await checkpoint(0, blob.size)
+      packedBytes += entry.compressedSize
+      if (!entry.directory) entries.push(entry)
+      if (entries.length > MAX_FILES) throw tooManyFiles()
+    }
+  } catch (error) {
+    throw explainArchive(error)
+  }
+  if (packedBytes > blob.size) {
+    throw new Refusal('is a zip whose files share their bytes, as only a zip bomb has it; pack the files again')
+  }
+  return entries
+}
+
+function tooManyFiles(): Refusal {
+  return new Refusal(`holds more than the ${MAX_FILES} files taken; pack fewer`)
+}
+
+/**
+ * @param checkSize throws Refusal where the file is too large: told the size that the zip claims, which the
+ *   unpacking does not exceed either
+ * @throws Error with one sentence that names the file
+ */
+export async function unpack(entry: FileEntry, checkSize: (bytes: number) => void): Promise<Blob> {
+  const pieces: Uint8Array<ArrayBuffer>[] = []
+  try {
+    if (entry.encrypted) throw new Refusal('is encrypted; pack it again without a password')
+    checkSize(entry.uncompressedSize)
+    await entry.getData(new WritableStream({ write: (piece: Uint8Array<ArrayBuffer>) => void pieces.push(piece) }))
+    return new Blob(pieces)
+  } catch (error) {
+    throw new Error(`${quoteName(entry.filename)} ${explainEntry(error).message}`)
+  }
+}
+
+function explainArchive(error: unknown): unknown {
+  if (error instanceof Refusal || error instanceof JobCancelled) return error
+  const reason = 'is no whole zip: its list of files, at its end, is missing or damaged; fetch or pack it again'
+  return explainLoss(error) ?? new Refusal(reason)
+}
+
+function explainEntry(error: unknown): Refusal {
+  if (error instanceof Refusal) return error
+  const text = error instanceof Error ? error.message : ''
+  if (/method not supported/i.test(text)) {
+    return new Refusal('is packed in a way that is not read here; pack it again as an ordinary zip')
+  }
+  return explainLoss(error) ?? new Refusal('is damaged in its zip; fetch or pack the zip again')
+}
+
+function explainLoss(error: unknown): Refusal | null {
+  if (!(error instanceof DOMException && error.name === 'NotReadableError')) return null
+  return new Refusal('could not be read, as its zip was moved or changed since it was chosen; choose it again')
+}
