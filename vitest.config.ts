@@ -18,6 +18,8 @@ export default defineConfig({
           environment: 'node',
           include: ['src/**/*.test.ts', 'tools/**/*.test.mjs'],
           exclude: ['src/**/*.browser.test.ts'],
+          // By itself Vitest leaves a core free, which of two is half.
+          maxWorkers: '100%',
           testTimeout: 60_000,
         },
       },

@@ -45,12 +45,15 @@ describe.each(backendsUnderTest)('PGD on %s', (backend) => {
   beforeAll(() => prepareBackend(backend))
 
   describe.each(Object.entries(index.models))('against PyTorch, %s', (id, { file }) => {
+    // Plain JavaScript and a GPU in software take seconds a picture: they see every model, and all pictures on the first.
+    const takesAll = backend === 'wasm' || id === Object.keys(index.models)[0]
+    const pictures = Object.entries(index.pictures).slice(0, takesAll ? undefined : 1)
     let classifier: Classifier
     beforeAll(async () => {
       classifier = await loadClassifier(locationOf(id), readFile)
     })
 
-    it.each(Object.entries(index.pictures))('takes the same steps on %s', async (name, { label }) => {
+    it.each(pictures)('takes the same steps on %s', async (name, { label }) => {
       const golden = await readGoldens(file)
       const losses = golden(`${name}/pgd/losses`).values
       for (let step = 1; step <= settings.steps; step++) {
@@ -64,15 +67,17 @@ describe.each(backendsUnderTest)('PGD on %s', (backend) => {
       }
     })
 
-    it('ends a whole attack with the same loss', async () => {
-      const golden = await readGoldens(file)
-      const [name, { label }] = Object.entries(index.pictures)[0] as [string, { label: number }]
-      const { losses } = await attackFrom(golden, name, label, 'start', settings.steps)
-      const expected = golden(`${name}/pgd/losses`).values
-      expect(losses).toHaveLength(expected.length)
-      const last = expected.at(-1) as number
-      expect(Math.abs((losses.at(-1) as number) - last) / last).toBeLessThan(0.01)
-    })
+    it.each(pictures.slice(0, takesAll ? 1 : 0))(
+      'ends a whole attack with the same loss on %s',
+      async (name, { label }) => {
+        const golden = await readGoldens(file)
+        const { losses } = await attackFrom(golden, name, label, 'start', settings.steps)
+        const expected = golden(`${name}/pgd/losses`).values
+        expect(losses).toHaveLength(expected.length)
+        const last = expected.at(-1) as number
+        expect(Math.abs((losses.at(-1) as number) - last) / last).toBeLessThan(0.01)
+      },
+    )
 
     /** From one of PyTorch's iterates. */
     async function attackFrom(golden: Golden, name: string, label: number, iterate: string, steps: number) {
