@@ -5,7 +5,7 @@ import type { EvaluationActions } from './evaluation/evaluationActions'
 import type { FinetuneActions } from './finetune/finetuneActions'
 import { areModelFiles } from './finetune/openModelFiles'
 
-type Openers = Pick<EvaluationActions, 'openDataSet' | 'setEvaluation'> &
+type Openers = Pick<EvaluationActions, 'openDataSet'> &
   Pick<FinetuneActions, 'openOwnModel' | 'openTrainingData'> & {
     readonly openPicture: (file: Blob, name: string) => Promise<void>
   }
@@ -20,8 +20,7 @@ export async function openDropped(store: AppStore, open: Openers, files: readonl
   }
   const { view } = store.getState()
   if (view === 'evaluate') {
-    open.setEvaluation({ pictures: 'dataSet' })
-    await open.openDataSet(files)
+    await open.openDataSet({ files })
   } else if (view === 'finetune') {
     await open.openTrainingData({ files })
   } else {

@@ -220,3 +220,13 @@ export function firstPicture(classLists: ClassLists): GalleryPicture {
 export function findGalleryPicture(id: string | null): GalleryPicture | undefined {
   return galleryGroups.flatMap(({ pictures }) => pictures).find((picture) => picture.id === id)
 }
+
+/** Of the groups whose classes all models know; where there is none, single pictures whose class they know by its name. */
+export function galleryIdsFor(classLists: ClassLists): string[] {
+  const isKnown = (name: string | null) => name !== null && classLists.every((classes) => classes.includes(name))
+  const fitting = galleryGroups.filter(({ classes }) => classes.every(isKnown))
+  return (fitting.length > 0 ? fitting : galleryGroups)
+    .flatMap(({ pictures }) => pictures)
+    .filter(({ labelName }) => isKnown(labelName))
+    .map(({ id }) => id)
+}

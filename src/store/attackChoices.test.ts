@@ -5,6 +5,7 @@ import { followsSteps, isSameChoice, settingsOf, switchAttack, withSetting } fro
 import { changeAttack, changeMeasure, isAsSet, quickRun, USUAL_SEARCH_STARTS } from './evaluationChoices'
 import { chooseAttack, formProblem, initialEvaluation, USUAL_EPSILONS, usualAttack } from './evaluationForm'
 import type { EvaluationPlan } from './evaluationPlan'
+import { settledForm } from './evaluationSettled'
 
 const attacks = describeAttacks()
 const usual = (id: string, norm: 'linf' | 'l2' | 'l1' = 'linf') =>
@@ -60,11 +61,12 @@ it('choices are the same when all of their settings are', () => {
 })
 
 describe('an evaluation', () => {
-  const form = { ...initialEvaluation.form, attack: usual('pgd') }
+  const form = settledForm({ ...initialEvaluation.form, attack: usual('pgd') }, [])
 
   it('in another norm has that norm’s usual sizes', () => {
     const change = changeAttack(form, usual('pgd', 'l2'))
-    expect(change).toMatchObject({ epsilons: USUAL_EPSILONS.l2, search: { start: USUAL_SEARCH_STARTS.l2 } })
+    expect(settledForm({ ...form, ...change }, []).epsilons).toEqual(USUAL_EPSILONS.l2)
+    expect(change).toMatchObject({ search: { start: USUAL_SEARCH_STARTS.l2 } })
     expect(changeAttack(form, usual('fgsm'))).toEqual({ attack: usual('fgsm') })
   })
 
@@ -78,7 +80,7 @@ describe('an evaluation', () => {
   it('was made with what is set, or not', () => {
     const attack = usual('pgd')
     const plan: EvaluationPlan = {
-      formatVersion: 1,
+      formatVersion: 2,
       measure: { id: 'accuracy', attack: withSetting(attack, 'epsilon', 0.5), epsilons: form.epsilons },
       models: ['b', 'a'].map((id) => ({ id, name: id, sha256: '', side: 32, classes: [] })),
       source: { kind: 'gallery', ids: ['x'] },
@@ -94,7 +96,7 @@ describe('an evaluation', () => {
       { measure: 'transfer' },
       { attack: withSetting(attack, 'seed', 1) },
       { attack: null },
-      { pictures: 'dataSet' },
+      { pictures: 'files' },
       { flags: null },
       { flags: { pictures: 32, steps: 11 } },
     ] as const) {
@@ -103,7 +105,7 @@ describe('an evaluation', () => {
   })
 
   it('that is quick can be run as it is', () => {
-    expect(formProblem({ ...form, ...quickRun(attacks) })).toBe(null)
-    expect(quickRun([])).toBe(null)
+    expect(formProblem(settledForm({ ...form, ...quickRun(attacks, []) }, []))).toBe(null)
+    expect(quickRun([], [])).toBe(null)
   })
 })

@@ -3,16 +3,18 @@ import type { AttackChoice } from '../engine/attacks/registry'
 import type { AttackDescription, FlagFinding, FlagSettings } from '../engine/evaluation/types'
 import type { SearchSettings } from '../numbers/epsilonSearch'
 import type { Interval } from '../numbers/wilson'
-import type { DataSetSummary } from '../pictures/datasets/types'
 import type { Eps01 } from '../units'
+import type { OpenDataSet, SetFrom, SplitChoice } from './dataSource'
 import type { EvaluationPlan, JobRecord, MeasureId } from './evaluationPlan'
 
-/** Which pictures of an open data set: `count` of them, balanced over classes, the same for the same seed. */
+/** Where an evaluation takes its pictures from. */
+export type PicturesFrom = 'gallery' | SetFrom
+
+/** Which pictures of a data set: `count` of them, balanced over classes, the same for the same seed. */
 export interface DataSetChoice {
   readonly count: number
   readonly seed: number
-  /** One of the data set's splits, or null for all pictures. */
-  readonly split: string | null
+  readonly split: SplitChoice
 }
 
 /** What a person sets before a run. */
@@ -22,22 +24,15 @@ export interface EvaluationForm {
   readonly modelIds: readonly string[] | null
   /** null until the engine has told which attacks there are. */
   readonly attack: AttackChoice | null
-  /** For accuracy: in the attack's norm, above 0; the clean picture comes by itself. Any order. */
-  readonly epsilons: readonly Eps01[]
+  /** For accuracy: in the attack's norm, above 0; the clean picture comes by itself. Any order; null: the usual ones. */
+  readonly epsilons: readonly Eps01[] | null
   /** For minimal epsilons. */
   readonly search: SearchSettings
-  readonly pictures: 'gallery' | 'dataSet'
+  /** null: what suits the chosen models. */
+  readonly pictures: PicturesFrom | null
   readonly dataSet: DataSetChoice
   /** How many pictures and steps the red flags are looked for with; null: not at all. */
   readonly flags: Pick<FlagSettings, 'pictures' | 'steps'> | null
-}
-
-/** The data set that is open in the worker, or on its way. */
-export interface OpenDataSet {
-  readonly summary: DataSetSummary | null
-  /** Share of the bytes read, in [0, 1]; null when none is on its way. */
-  readonly progress: number | null
-  readonly error: string | null
 }
 
 /** A share of pictures that hold. */
@@ -117,7 +112,7 @@ export interface EvaluationRun {
   readonly status: RunStatus
   /** What hinders it, or what it waits for; one sentence or null. */
   readonly message: string | null
-  /** Whether it can only go on with its data set opened again. */
+  /** Whether it can only go on with its data set opened again by the person. */
   readonly needsDataSet: boolean
   /** Jobs that are done, of all that may be needed, and the share of the running one. */
   readonly progress: { readonly done: number; readonly total: number; readonly share: number }
@@ -137,6 +132,7 @@ export interface EvaluationState {
   readonly form: EvaluationForm
   /** What can be chosen; empty until the engine runs. */
   readonly attacks: readonly AttackDescription[]
+  /** What a person opened to evaluate on. */
   readonly dataSet: OpenDataSet
   readonly run: EvaluationRun | null
   /** Why a run could not be begun; one sentence or null. */

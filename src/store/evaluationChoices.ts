@@ -1,12 +1,15 @@
 /** @file How an evaluation's settings change together: a norm brings its own sizes, a measure its usual attack. */
 import type { NormId } from '../engine/attacks/norms/types'
 import type { AttackChoice } from '../engine/attacks/registry'
+import type { Manifest } from '../engine/checkpoints/manifest'
 import type { AttackDescription } from '../engine/evaluation/types'
 import { type Eps01, eps255, toEps01 } from '../units'
 import { isSameChoice, withEpsilon, withSetting } from './attackChoices'
+import { chosenSplit, fromOf } from './dataSource'
 import type { EvaluationForm } from './evaluation'
-import { ascending, chooseAttack, USUAL_EPSILONS, usualAttack } from './evaluationForm'
-import type { EvaluationPlan, MeasureId } from './evaluationPlan'
+import { ascending, chooseAttack, usualAttack } from './evaluationForm'
+import type { EvaluationPlan, MeasureId, PlannedSource } from './evaluationPlan'
+import { type SettledForm, usualEpsilons } from './evaluationSettled'
 
 /** Where the search for the smallest epsilon begins: in L∞ as the paper's, in the others as small beside what fells. */
 export const USUAL_SEARCH_STARTS: Readonly<Record<NormId, Eps01>> = {
@@ -33,13 +36,13 @@ export function changeAttack({ attack: before }: EvaluationForm, attack: AttackC
   if (before === null || before.settings.norm === norm) return { attack }
   return {
     attack,
-    epsilons: USUAL_EPSILONS[norm],
+    epsilons: null,
     search: { start: USUAL_SEARCH_STARTS[norm], doublings: 5, bisections: 10 },
   }
 }
 
 /** Whether a run was made with what is set now. */
-export function isAsSet({ measure, source, models, flags }: EvaluationPlan, form: EvaluationForm): boolean {
+export function isAsSet({ measure, source, models, flags }: EvaluationPlan, form: SettledForm): boolean {
   if (measure.id !== form.measure || form.attack === null) return false
   // Curves and searches bring sizes of their own.
   const sized = (attack: AttackChoice) => (measure.id === 'transfer' ? attack : withEpsilon(attack, 0 as Eps01))
@@ -47,8 +50,7 @@ export function isAsSet({ measure, source, models, flags }: EvaluationPlan, form
     isSameChoice(sized(measure.attack), sized(form.attack)) &&
     (measure.id !== 'accuracy' || measure.epsilons.join() === ascending(form.epsilons).join()) &&
     (measure.id !== 'minimalEpsilon' || isAlike(measure.search, form.search)) &&
-    source.kind === form.pictures &&
-    (source.kind === 'gallery' || isAlike(source.choice, form.dataSet)) &&
+    isSourceAsSet(source, form) &&
     (form.modelIds === null ||
       [...form.modelIds].sort().join() ===
         models
@@ -60,23 +62,42 @@ export function isAsSet({ measure, source, models, flags }: EvaluationPlan, form
   )
 }
 
+function isSourceAsSet(source: PlannedSource, { pictures, dataSet }: SettledForm): boolean {
+  if (source.kind === 'gallery') return pictures === 'gallery'
+  const { choice, dataSet: planned } = source
+  return (
+    fromOf(planned.origin) === pictures &&
+    choice.count === dataSet.count &&
+    choice.seed === dataSet.seed &&
+    choice.split === chosenSplit(dataSet.split, planned.splits)
+  )
+}
+
 function isAlike<Value extends object>(one: Value, other: Value): boolean {
   return (Object.keys(one) as (keyof Value)[]).every((name) => one[name] === other[name])
 }
 
-/** A run that is soon over: a short PGD on the gallery, at three sizes. */
-export function quickRun(attacks: readonly AttackDescription[]): Partial<EvaluationForm> | null {
+/** A run that is soon over: a short PGD at four sizes, on few pictures that suit the models. */
+export function quickRun(
+  attacks: readonly AttackDescription[],
+  manifests: readonly Manifest[],
+): Partial<EvaluationForm> | null {
   const pgd = attacks.find(({ id }) => id === 'pgd')
   if (pgd === undefined) return null
+  const usual = usualEpsilons('linf', manifests)
   return {
     measure: 'accuracy',
     modelIds: null,
     attack: withSetting(chooseAttack(pgd, 'linf'), 'steps', QUICK_STEPS),
-    epsilons: QUICK_EPSILONS.map((epsilon) => toEps01(eps255(epsilon))),
-    pictures: 'gallery',
+    epsilons: QUICK_PLACES.map((place) => usual[place] as Eps01),
+    pictures: null,
+    dataSet: { count: QUICK_PICTURES, seed: 1, split: 'usual' },
     flags: { pictures: 10, steps: QUICK_STEPS },
   }
 }
 
 export const QUICK_STEPS = 5
-export const QUICK_EPSILONS: readonly number[] = [2, 4, 8, 16]
+/** Of a data set; the gallery has fewer. */
+export const QUICK_PICTURES = 96
+/** Among the usual sizes: each twice the one before. */
+const QUICK_PLACES = [1, 2, 4, 6] as const

@@ -24,7 +24,7 @@ function runOf(measure: Measure, results: EvaluationRun['results']): EvaluationR
   return {
     id: 'run',
     plan: {
-      formatVersion: 1,
+      formatVersion: 2,
       measure,
       models: [model('one', 'Natural'), model('two', 'Edge, "sharp"')],
       source: { kind: 'gallery', ids: ['a', 'b', 'c'] },
@@ -158,7 +158,7 @@ describe('JSON', () => {
     const read = JSON.parse(exportJson(accuracy))
     expect(read).toMatchObject({
       format: 'gradlens-evaluation',
-      formatVersion: 1,
+      formatVersion: 2,
       startedAt: '2026-05-04T09:08:07.000Z',
       secondsComputing: 1,
       status: 'done',

@@ -3,8 +3,10 @@ import type { NormId } from '../engine/attacks/norms/types'
 import type { AttackChoice } from '../engine/attacks/registry'
 import type { AttackDescription } from '../engine/evaluation/types'
 import { type Eps01, eps255, toEps01 } from '../units'
-import type { EvaluationForm, EvaluationState } from './evaluation'
+import { NOTHING_OPEN } from './dataSource'
+import type { EvaluationState } from './evaluation'
 import type { MeasureId } from './evaluationPlan'
+import type { SettledForm } from './evaluationSettled'
 
 export const EVALUATION_LIMITS = {
   /** Epsilons of one curve. */
@@ -34,15 +36,15 @@ export const initialEvaluation: EvaluationState = {
     measure: 'accuracy',
     modelIds: null,
     attack: null,
-    epsilons: USUAL_EPSILONS.linf,
+    epsilons: null,
     // The paper's (Figure 2).
     search: { start: toEps01(eps255(2)), doublings: 5, bisections: 10 },
-    pictures: 'gallery',
-    dataSet: { count: 256, seed: 1, split: null },
+    pictures: null,
+    dataSet: { count: 256, seed: 1, split: 'usual' },
     flags: { pictures: 32, steps: 10 },
   },
   attacks: [],
-  dataSet: { summary: null, progress: null, error: null },
+  dataSet: NOTHING_OPEN,
   run: null,
   problem: null,
   starting: false,
@@ -74,7 +76,7 @@ export function usualAttack(
 }
 
 /** What of the form can not be run, in one sentence, or null. The attack's own settings are checked by the engine. */
-export function formProblem({ measure, attack, epsilons, search, dataSet, pictures, flags }: EvaluationForm) {
+export function formProblem({ measure, attack, epsilons, search, dataSet, pictures, flags }: SettledForm) {
   if (attack === null) return 'The engine does not run yet; begin when it does.'
   const { epsilon } = attack.settings
   if (measure === 'accuracy') return epsilonsProblem(epsilons) ?? sharedProblem()
@@ -92,7 +94,7 @@ export function formProblem({ measure, attack, epsilons, search, dataSet, pictur
 
   function sharedProblem(): string | null {
     return (
-      (pictures === 'dataSet'
+      (pictures !== 'gallery'
         ? (wholeProblem('number of pictures', dataSet.count, EVALUATION_LIMITS.pictures) ??
           wholeProblem("pictures' seed", dataSet.seed, EVALUATION_LIMITS.seed))
         : null) ??

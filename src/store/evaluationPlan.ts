@@ -3,6 +3,7 @@ import type { AttackChoice } from '../engine/attacks/registry'
 import type { FlagSettings, Judgement, TransferOutcome } from '../engine/evaluation/types'
 import { type SearchSettings, trialCount } from '../numbers/epsilonSearch'
 import type { Eps01 } from '../units'
+import type { RememberedDataSet } from './dataSource'
 import type { DataSetChoice } from './evaluation'
 
 export type Measure =
@@ -33,19 +34,13 @@ export type PlannedSource =
     }
   | {
       readonly kind: 'dataSet'
-      readonly name: string
-      readonly format: string
-      /** Pictures of the whole set, and of each class: by these and `bytes` it is known again. */
-      readonly count: number
-      readonly classes: readonly string[]
-      readonly classCounts: readonly number[]
-      /** Of its files together. */
-      readonly bytes: number
-      readonly choice: DataSetChoice
+      readonly dataSet: RememberedDataSet
+      /** `split`: by its name, or null for all pictures. */
+      readonly choice: Pick<DataSetChoice, 'count' | 'seed'> & { readonly split: string | null }
     }
 
 export interface EvaluationPlan {
-  readonly formatVersion: 1
+  readonly formatVersion: 2
   readonly measure: Measure
   readonly models: readonly PlannedModel[]
   readonly source: PlannedSource

@@ -12,7 +12,7 @@ const EPSILONS = [0.1, 0.2, 0.3] as Eps01[]
 
 /** Five pictures of a source, in blocks of three and two. */
 const planOf = (measure: Measure, modelIds = ['one']): EvaluationPlan => ({
-  formatVersion: 1,
+  formatVersion: 2,
   measure,
   models: modelIds.map((id) => ({ id, name: id, sha256: '', side: 2, classes: [] })),
   source: { kind: 'gallery', ids: [...'abcdefgh'] },

@@ -2,7 +2,7 @@
 import type { HeldBackFigures } from '../engine/training/heldBack'
 import type { Divergence, StepReport } from '../engine/training/trainer'
 import type { GradientMap, JudgeInput, MapPicture, TrainingDescription } from '../engine/training/types'
-import type { DataSetSource, DataSetSummary } from '../pictures/datasets/types'
+import type { OpenDataSet, RememberedDataSet, SetFrom } from './dataSource'
 import type { Environment } from './evaluation'
 
 export type {
@@ -44,8 +44,13 @@ export interface FinetuneForm {
   /** What the model is trained with; null: its own. */
   readonly activation: string | null
   readonly seed: number
-  /** The most pictures, and the seed that they are drawn by. */
-  readonly data: { readonly trainPictures: number; readonly heldBackPictures: number; readonly seed: number }
+  /** Which pictures, how many at most, and the seed that they are drawn by. */
+  readonly data: {
+    readonly from: SetFrom
+    readonly trainPictures: number
+    readonly heldBackPictures: number
+    readonly seed: number
+  }
   /** What held-back pictures are judged by. */
   readonly attack: JudgeInput['attack']
   /** Steps between two measurements. */
@@ -61,16 +66,6 @@ export interface FinetuneForm {
 export interface ChosenForm extends FinetuneForm {
   readonly objective: SettingsChoice
   readonly optimizer: SettingsChoice
-}
-
-/** What is trained on: the built-in data set, or what a person opened. */
-export interface TrainingData {
-  readonly source: DataSetSource
-  /** Of what was opened; null for the built-in set, which is opened when a run begins. */
-  readonly summary: DataSetSummary | null
-  /** Share read, in [0, 1]; null when none is on its way. */
-  readonly progress: number | null
-  readonly error: string | null
 }
 
 export type TrainingPoint = StepReport
@@ -104,8 +99,7 @@ export type FinetuneStatus =
 
 /** The pictures of a run: what they are, and how many there were; 0 until they are read. */
 export interface RunData {
-  readonly name: string
-  readonly source: { readonly builtIn: 'fashion-mnist' } | { readonly opened: DataSetSummary['format'] }
+  readonly dataSet: RememberedDataSet
   readonly trainPictures: number
   readonly heldBackPictures: number
   /** For people. */
@@ -176,7 +170,8 @@ export interface FinetuneState {
   readonly form: FinetuneForm
   /** null until the engine runs. */
   readonly offered: TrainingDescription | null
-  readonly data: TrainingData
+  /** What a person opened to train on. */
+  readonly data: OpenDataSet
   readonly run: FinetuneRun | null
   readonly sweep: LambdaSweep | null
   /** Why something that was asked for could not be done; one sentence or null. */

@@ -1,6 +1,7 @@
 /** @file What can be set of a fine-tuning: its bounds, what is usual, and what is wrong with it. */
 import type { TrainingSettingsInput } from '../engine/training/settings'
 import type { ObjectiveDescription, OptimizerDescription, TrainingDescription } from '../engine/training/types'
+import { NOTHING_OPEN } from './dataSource'
 import type { ChosenForm, FinetuneForm, FinetuneState, NamedSettings, SettingsChoice } from './finetune'
 import type { AppState } from './types'
 
@@ -52,7 +53,7 @@ export const initialFinetune: FinetuneState = {
     trained: { lastStages: null, batchNormAffine: true },
     activation: null,
     seed: 1,
-    data: { trainPictures: 4000, heldBackPictures: 100, seed: 1 },
+    data: { from: 'builtIn', trainPictures: 4000, heldBackPictures: 100, seed: 1 },
     attack: { epsilon255: USUAL_EPSILON255, stepSize255: USUAL_EPSILON255 / 4, steps: 10 },
     evaluateEvery: 20,
     mapPictures: 6,
@@ -60,7 +61,7 @@ export const initialFinetune: FinetuneState = {
     sweep: { lambdas: [0, 0.4, 0.8, 1.2, 1.6, 2], steps: 120 },
   },
   offered: null,
-  data: { source: { builtIn: 'fashion-mnist' }, summary: null, progress: null, error: null },
+  data: NOTHING_OPEN,
   run: null,
   sweep: null,
   problem: null,
@@ -112,7 +113,8 @@ export function finetuneProblem(form: FinetuneForm): string | null {
   if (!isChosen(form)) return 'The engine does not run yet; begin when it does.'
   const { data, attack, augmentation } = form
   const values: Partial<Record<keyof typeof FINETUNE_LIMITS, number | null>> = {
-    ...data,
+    trainPictures: data.trainPictures,
+    heldBackPictures: data.heldBackPictures,
     learningRate: form.learningRate,
     warmupShare: form.warmupShare,
     steps: form.steps,

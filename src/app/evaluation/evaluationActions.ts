@@ -1,18 +1,19 @@
 /** @file What a person can do with evaluations: set, begin, pause, resume, end them, and open pictures of their own for them. */
-import type { DataFile } from '../../pictures/datasets/types'
+import type { OpenedSource } from '../../pictures/datasets/types'
 import type { AppStore } from '../../store/appStore'
+import { fromOf } from '../../store/dataSource'
 import type { EvaluationForm } from '../../store/evaluation'
+import { DataSource } from '../dataSets/dataSource'
 import type { EngineSession } from '../engineSession'
 import { EvaluationRunner } from './evaluationRunner'
 import { updateEvaluation } from './evaluationState'
 import { offerAttacks } from './offeredAttacks'
-import { OwnDataSet } from './ownDataSet'
 import type { RunStorage } from './runStorage'
 
 export interface EvaluationActions {
   readonly setEvaluation: (change: Partial<EvaluationForm>) => void
-  /** Opens a person's own labelled pictures, in place of those open before. */
-  readonly openDataSet: (files: readonly DataFile[]) => Promise<void>
+  /** Opens labelled pictures, in place of those open before, and chooses them. */
+  readonly openDataSet: (source: OpenedSource) => Promise<void>
   readonly closeDataSet: () => void
   /** With what is set, in place of the run before. */
   readonly startEvaluation: () => Promise<void>
@@ -31,12 +32,20 @@ export function createEvaluationActions(
   storage: RunStorage,
 ): EvaluationActions {
   offerAttacks(store, () => session.client)
-  const dataSet = new OwnDataSet(store, () => session.client)
-  const runner = new EvaluationRunner(store, session, dataSet, storage)
+  const dataSource = new DataSource(store, () => session.client, {
+    read: ({ evaluation }) => evaluation.dataSet,
+    write: (dataSet) => updateEvaluation(store, () => ({ dataSet })),
+  })
+  const runner = new EvaluationRunner(store, session, dataSource, storage)
+  const setEvaluation: EvaluationActions['setEvaluation'] = (change) =>
+    updateEvaluation(store, ({ form }) => ({ form: { ...form, ...change }, problem: null }))
   return {
-    setEvaluation: (change) => updateEvaluation(store, ({ form }) => ({ form: { ...form, ...change }, problem: null })),
-    openDataSet: (files) => dataSet.open(files),
-    closeDataSet: () => dataSet.close(),
+    setEvaluation,
+    openDataSet(source) {
+      setEvaluation({ pictures: fromOf(source) })
+      return dataSource.open(source)
+    },
+    closeDataSet: () => dataSource.close(),
     startEvaluation: () => runner.start(),
     pauseEvaluation: () => runner.pause(),
     resumeEvaluation: () => runner.resume(),

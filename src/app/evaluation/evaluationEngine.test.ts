@@ -23,7 +23,7 @@ import { readingFrom } from '../../worker/pictureReading'
 /** More than one block of 32. */
 const COUNT = 34
 const SIDE = 32
-const FEW = { count: 12, seed: 1, split: null }
+const FEW = { count: 12, seed: 1, split: 'usual' } as const
 const EPSILONS = [0.5, 2, 6].map((epsilon) => toEps01(eps255(epsilon)))
 const attack: AttackChoice = {
   id: 'pgd',
@@ -86,15 +86,14 @@ async function open(app: FakeApp): Promise<void> {
   await app.untilIdle()
   await app.until(() => expect(app.state().evaluation.attacks.map(({ id }) => id)).toContain('pgd'))
   const records = labels.map((label, i) => cifar10Record(label, i))
-  await app.actions.openDataSet([dataFile('test_batch.bin', ...records)])
+  await app.actions.openDataSet({ files: [dataFile('test_batch.bin', ...records)] })
   expect(app.state().evaluation.dataSet.error).toBeNull()
 }
 
 async function begin(app: FakeApp, form: Partial<EvaluationForm>): Promise<void> {
   await open(app)
   app.actions.setEvaluation({
-    pictures: 'dataSet',
-    dataSet: { count: COUNT, seed: 1, split: null },
+    dataSet: { count: COUNT, seed: 1, split: 'usual' },
     epsilons: EPSILONS,
     attack,
     flags: null,

@@ -2,18 +2,26 @@
 import { CallCancelled } from '../../client/engineClient'
 import type { FlagFinding } from '../../engine/evaluation/types'
 import type { AppStore } from '../../store/appStore'
+import { reopenWords } from '../../store/dataSource'
 import type { EvaluationRun, RunStatus } from '../../store/evaluation'
 import { recordsByKey } from '../../store/evaluationJobs'
-import { type EvaluationPlan, type JobRecord, jobCount, jobsOf, keyOf } from '../../store/evaluationPlan'
+import {
+  type EvaluationPlan,
+  type JobRecord,
+  jobCount,
+  jobsOf,
+  keyOf,
+  type PlannedSource,
+} from '../../store/evaluationPlan'
 import { tally } from '../../store/evaluationTally'
+import type { DataSource } from '../dataSets/dataSource'
 import type { EngineSession } from '../engineSession'
 import { currentEnvironment, isSameEnvironment } from './environment'
 import { updateEvaluation, updateRun } from './evaluationState'
 import { KeptRun } from './keptRun'
-import type { OwnDataSet } from './ownDataSet'
 import { planEvaluation } from './planEvaluation'
 import { RunModels } from './runModels'
-import { NEEDS_FILES, RunQuestions } from './runQuestions'
+import { RunQuestions } from './runQuestions'
 import type { RunStorage } from './runStorage'
 
 /** The sums of a long run take their time: never more than this share of it. */
@@ -31,12 +39,12 @@ export class EvaluationRunner {
   constructor(
     private readonly store: AppStore,
     private readonly session: EngineSession,
-    private readonly dataSet: OwnDataSet,
+    private readonly dataSource: DataSource,
     storage: RunStorage,
   ) {
     this.questions = new RunQuestions(
       () => session.client,
-      dataSet,
+      dataSource,
       (share) => this.onProgress(share),
     )
     this.models = new RunModels(store, session)
@@ -61,7 +69,7 @@ export class EvaluationRunner {
     this.pause()
     updateEvaluation(this.store, () => ({ starting: true, problem: null }))
     try {
-      const plan = await planEvaluation(this.store.getState(), this.session.client, this.dataSet.bytes)
+      const plan = await planEvaluation(this.store.getState(), this.session.client, this.dataSource)
       updateEvaluation(this.store, () => ({ run: newRun(plan) }))
       this.kept.saveSoon()
       void this.go()
@@ -81,8 +89,12 @@ export class EvaluationRunner {
   async resume(): Promise<void> {
     const run = this.run()
     if (run === null || this.leg !== null || this.store.getState().evaluation.starting) return
-    if (!(run.status === 'paused' || run.status === 'failed')) return
-    if (this.isWithoutPictures(run)) this.waitForFiles()
+    if (!canBeTakenUp(run)) return
+    const { source } = run.plan
+    if (source.kind === 'dataSet' && this.isWithoutPictures(run)) await this.dataSource.reopen(source.dataSet)
+    const now = this.run()
+    if (now?.id !== run.id || !canBeTakenUp(now) || this.leg !== null) return
+    if (this.isWithoutPictures(now)) this.waitForFiles(source)
     else await this.go()
   }
 
@@ -102,7 +114,7 @@ export class EvaluationRunner {
   }
 
   private isWithoutPictures({ plan: { source } }: EvaluationRun): boolean {
-    return source.kind === 'dataSet' && this.dataSet.idFor(source) === null
+    return source.kind === 'dataSet' && this.dataSource.isMissing(source.dataSet)
   }
 
   private noticePictures(): void {
@@ -110,7 +122,7 @@ export class EvaluationRunner {
     if (run === null || run.status === 'running') return
     const needsDataSet = this.isWithoutPictures(run)
     if (needsDataSet === run.needsDataSet) return
-    updateRun(this.store, () => ({ needsDataSet, message: needsDataSet ? NEEDS_FILES : null }))
+    updateRun(this.store, () => ({ needsDataSet, message: needsDataSet ? needsWords(run.plan.source) : null }))
   }
 
   private halt(): void {
@@ -131,8 +143,8 @@ export class EvaluationRunner {
     void this.kept.save()
   }
 
-  private waitForFiles(): void {
-    this.end('paused', NEEDS_FILES)
+  private waitForFiles(source: PlannedSource): void {
+    this.end('paused', needsWords(source))
     updateRun(this.store, () => ({ needsDataSet: true }))
   }
 
@@ -157,7 +169,8 @@ export class EvaluationRunner {
     } catch (error) {
       if (this.leg !== leg) return
       // Closed while the run went on, or others opened in their place.
-      if (this.isWithoutPictures(this.run() as EvaluationRun)) this.waitForFiles()
+      const run = this.run() as EvaluationRun
+      if (this.isWithoutPictures(run)) this.waitForFiles(run.plan.source)
       else this.end('failed', (error as Error).message)
     }
   }
@@ -166,10 +179,10 @@ export class EvaluationRunner {
     const { plan } = this.run() as EvaluationRun
     await this.models.ready(plan.models)
     // The next engine is given the files of the one before.
-    await this.dataSet.settled()
+    await this.dataSource.settled()
     if (this.leg !== leg) return
     if (this.isWithoutPictures(this.run() as EvaluationRun)) {
-      this.waitForFiles()
+      this.waitForFiles(plan.source)
       return
     }
     this.noteEnvironment()
@@ -255,6 +268,11 @@ export class EvaluationRunner {
     )
   }
 }
+
+const canBeTakenUp = ({ status }: EvaluationRun): boolean => status === 'paused' || status === 'failed'
+
+const needsWords = (source: PlannedSource): string | null =>
+  source.kind === 'dataSet' ? reopenWords(source.dataSet) : null
 
 function newRun(plan: EvaluationPlan): EvaluationRun {
   const total = jobCount(plan) + (plan.flags === null ? 0 : plan.models.length)

@@ -1,18 +1,8 @@
 /** @file The gallery's pictures as an evaluation takes them, decoded once for each input side. */
 import type { EngineClient } from '../../client/engineClient'
 import type { LabelledPictures } from '../../engine/evaluation/types'
-import { findGalleryPicture, type GalleryPicture, galleryGroups } from '../../pictures/gallery'
+import { findGalleryPicture, type GalleryPicture } from '../../pictures/gallery'
 import type { Picture, Pixels01 } from '../../units'
-
-/** Of the groups whose classes all models know; where there is none, single pictures whose class they know by its name. */
-export function galleryIdsFor(classLists: readonly (readonly string[])[]): string[] {
-  const isKnown = (name: string | null) => name !== null && classLists.every((classes) => classes.includes(name))
-  const fitting = galleryGroups.filter(({ classes }) => classes.every(isKnown))
-  return (fitting.length > 0 ? fitting : galleryGroups)
-    .flatMap(({ pictures }) => pictures)
-    .filter(({ labelName }) => isKnown(labelName))
-    .map(({ id }) => id)
-}
 
 export class GalleryPictures {
   private readonly decoded = new Map<string, Picture>()

@@ -3,21 +3,23 @@ import type { EngineClient } from '../../client/engineClient'
 import type { AttackChoice } from '../../engine/attacks/registry'
 import type { FlagSettings } from '../../engine/evaluation/types'
 import { largestEpsilon } from '../../numbers/epsilonSearch'
+import { galleryIdsFor } from '../../pictures/gallery'
 import { withEpsilon } from '../../store/attackChoices'
-import type { EvaluationForm, EvaluationState } from '../../store/evaluation'
+import { chosenSplit } from '../../store/dataSource'
 import { ascending, BLOCK_SIZE, formProblem } from '../../store/evaluationForm'
 import type { EvaluationPlan, Measure, PlannedModel, PlannedSource } from '../../store/evaluationPlan'
+import { chosenModels, type SettledForm, settledForm } from '../../store/evaluationSettled'
 import type { AppState, ModelState } from '../../store/types'
 import type { Eps01 } from '../../units'
-import { galleryIdsFor } from './galleryPictures'
+import type { DataSource } from '../dataSets/dataSource'
 
 /** Throws one sentence where what is set can not be run. */
 export async function planEvaluation(
   { models: columns, evaluation }: AppState,
   client: EngineClient,
-  dataSetBytes: number,
+  dataSource: DataSource,
 ): Promise<EvaluationPlan> {
-  const { form } = evaluation
+  const form = settledForm(evaluation.form, columns)
   const problem = formProblem(form)
   if (problem !== null) throw new Error(problem)
   const models = plannedModels(columns, form)
@@ -27,9 +29,9 @@ export async function planEvaluation(
     const wrong = await client.call('attackProblem', { modelId: id, attack: measure.attack }).result
     if (wrong !== null) throw new Error(wrong)
   }
-  const { source, indices } = await plannedPictures(evaluation, models, client, dataSetBytes)
+  const { source, indices } = await plannedPictures(form, models, client, dataSource)
   return {
-    formatVersion: 1,
+    formatVersion: 2,
     measure,
     models,
     source,
@@ -39,8 +41,8 @@ export async function planEvaluation(
   }
 }
 
-function plannedModels(columns: readonly ModelState[], { modelIds }: EvaluationForm): PlannedModel[] {
-  const chosen = columns.filter(({ id }) => modelIds === null || modelIds.includes(id))
+function plannedModels(columns: readonly ModelState[], form: SettledForm): PlannedModel[] {
+  const chosen = chosenModels(columns, form)
   if (chosen.length === 0) throw new Error('No model is chosen; choose at least one of the columns.')
   return chosen.map((column) => {
     if (column.status !== 'ready') throw new Error(`The model "${column.id}" is not loaded yet; wait until it is.`)
@@ -51,7 +53,7 @@ function plannedModels(columns: readonly ModelState[], { modelIds }: EvaluationF
 }
 
 /** With the largest epsilon in its attack, so that it is that which the engine checks. */
-function plannedMeasure({ measure, attack, epsilons, search }: EvaluationForm): Measure {
+function plannedMeasure({ measure, attack, epsilons, search }: SettledForm): Measure {
   const chosen = attack as AttackChoice
   if (measure === 'accuracy') {
     const sizes = ascending(epsilons)
@@ -71,7 +73,7 @@ function mustShareSide(models: readonly PlannedModel[]): void {
 }
 
 /** Where checks are made: in the middle of the curve, where neither all nor none hold. */
-function plannedFlags({ flags }: EvaluationForm, measure: Measure): FlagSettings | null {
+function plannedFlags({ flags }: SettledForm, measure: Measure): FlagSettings | null {
   if (flags === null) return null
   const { norm, seed } = measure.attack.settings
   return { ...flags, norm, seed, epsilon: middleOf(measure) }
@@ -84,22 +86,21 @@ function middleOf(measure: Measure): Eps01 {
 }
 
 async function plannedPictures(
-  { form, dataSet: { summary } }: EvaluationState,
+  { pictures, dataSet: { count, seed, split: wanted } }: SettledForm,
   models: readonly PlannedModel[],
   client: EngineClient,
-  bytes: number,
+  dataSource: DataSource,
 ): Promise<{ source: PlannedSource; indices: readonly number[] }> {
   const classLists = models.map(({ classes }) => classes)
-  if (form.pictures === 'gallery') {
+  if (pictures === 'gallery') {
     const ids = galleryIdsFor(classLists)
     if (ids.length === 0) {
       throw new Error('The gallery has no picture of a class that all models know; choose models of one data set.')
     }
     return { source: { kind: 'gallery', ids }, indices: [...ids.keys()] }
   }
-  if (summary === null) throw new Error('No data set is open; open its files, or choose the gallery.')
-  const { id, name, format, count, classes, classCounts } = summary
-  const indices = await client.call('dataSetSubset', { id, ...form.dataSet, classLists }).result
-  const source = { kind: 'dataSet', name, format, count, classes, classCounts, bytes, choice: form.dataSet } as const
-  return { source, indices }
+  const { id, remembered } = await dataSource.chosen(pictures)
+  const choice = { count, seed, split: chosenSplit(wanted, remembered.splits) }
+  const indices = await client.call('dataSetSubset', { id, ...choice, classLists }).result
+  return { source: { kind: 'dataSet', dataSet: remembered, choice }, indices }
 }

@@ -10,10 +10,8 @@ import {
   type PlannedModel,
 } from '../../store/evaluationPlan'
 import type { Calls } from '../../worker/messages'
+import type { DataSource } from '../dataSets/dataSource'
 import { GalleryPictures } from './galleryPictures'
-import type { OwnDataSet } from './ownDataSet'
-
-export const NEEDS_FILES = 'The pictures are not open any more; open the same files again to go on.'
 
 export class RunQuestions {
   private job: Job<unknown> | null = null
@@ -24,7 +22,7 @@ export class RunQuestions {
   /** @param onProgress told the share of the call that is done */
   constructor(
     private readonly client: () => EngineClient,
-    private readonly dataSet: OwnDataSet,
+    private readonly dataSource: DataSource,
     private readonly onProgress: (share: number) => void,
   ) {
     this.gallery = new GalleryPictures(client)
@@ -66,16 +64,14 @@ export class RunQuestions {
 
   private async pictures(plan: EvaluationPlan, indices: readonly number[], side: number): Promise<PictureSource> {
     const { source } = plan
-    if (source.kind === 'gallery') {
-      const { ends } = this
-      const pictures = await this.gallery.read(source.ids, indices, side)
-      // Else the engine would be asked after all, for nobody.
-      if (this.ends !== ends) throw new CallCancelled()
-      return { kind: 'given', pictures }
-    }
-    const id = this.dataSet.idFor(source)
-    if (id === null) throw new Error(NEEDS_FILES)
-    return { kind: 'dataSet', id, indices }
+    const { ends } = this
+    const found: PictureSource =
+      source.kind === 'gallery'
+        ? { kind: 'given', pictures: await this.gallery.read(source.ids, indices, side) }
+        : { kind: 'dataSet', id: await this.dataSource.idOf(source.dataSet), indices }
+    // Else the engine would be asked after all, for nobody.
+    if (this.ends !== ends) throw new CallCancelled()
+    return found
   }
 
   private ask<Name extends 'judge' | 'transfer' | 'checkFlags'>(

@@ -1,5 +1,7 @@
 import type { AppStore } from '../../store/appStore'
+import { fromOf } from '../../store/dataSource'
 import { switchChoice, usualChoices } from '../../store/finetuneForm'
+import { DataSource } from '../dataSets/dataSource'
 import type { EngineSession } from '../engineSession'
 import type { FinetuneActions } from './finetuneActions'
 import { FinetuneRunner } from './finetuneRunner'
@@ -8,7 +10,6 @@ import type { FinetuneStorage } from './finetuneStorage'
 import { readModelFiles } from './openModelFiles'
 import { OwnModels } from './ownModels'
 import { SweepRunner } from './sweepRunner'
-import { TrainingDataSet } from './trainingData'
 
 export function createFinetuneActions(
   store: AppStore,
@@ -16,9 +17,12 @@ export function createFinetuneActions(
   storage: FinetuneStorage,
 ): FinetuneActions {
   offerTraining(store, session)
-  const dataSet = new TrainingDataSet(store, () => session.client)
-  const runner = new FinetuneRunner(store, session, dataSet, storage)
-  const sweep = new SweepRunner(store, session, dataSet)
+  const dataSource = new DataSource(store, () => session.client, {
+    read: ({ finetune }) => finetune.data,
+    write: (data) => updateFinetune(store, () => ({ data })),
+  })
+  const runner = new FinetuneRunner(store, session, dataSource, storage)
+  const sweep = new SweepRunner(store, session, dataSource)
   const models = new OwnModels(store, session, storage)
   void models.restore()
   const form = () => store.getState().finetune.form
@@ -40,8 +44,13 @@ export function createFinetuneActions(
       const choice = switchChoice(optimizer, form().optimizer, optimizers)
       updateFinetune(store, ({ form: before }) => ({ form: { ...before, optimizer: choice } }))
     },
-    openTrainingData: (source) => dataSet.open(source),
-    closeTrainingData: () => dataSet.close(),
+    openTrainingData(source) {
+      updateFinetune(store, ({ form: before }) => ({
+        form: { ...before, data: { ...before.data, from: fromOf(source) } },
+      }))
+      return dataSource.open(source)
+    },
+    closeTrainingData: () => dataSource.close(),
     startFinetune: async () => {
       if (!sweep.isBusy) await runner.start()
     },

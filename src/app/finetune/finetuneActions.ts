@@ -1,5 +1,5 @@
 /** @file What a person can do with trainings and with models of their own. */
-import type { DataFile, DataSetSource } from '../../pictures/datasets/types'
+import type { DataFile, OpenedSource } from '../../pictures/datasets/types'
 import type { FinetuneForm } from '../../store/finetune'
 
 export interface FinetuneActions {
@@ -9,9 +9,9 @@ export interface FinetuneActions {
   readonly chooseObjective: (id: string) => void
   /** Another optimiser with its defaults. */
   readonly chooseOptimizer: (id: string) => void
-  /** Opens what is trained on, in place of what was open; also the same files again, for a run with `needsData`. */
-  readonly openTrainingData: (source: DataSetSource) => Promise<void>
-  /** Ends the opening that is under way, or lets go of what is open; the built-in data set is chosen again. */
+  /** Opens what is trained on, in place of what was open, and chooses it; also the same files again, for a run with `needsData`. */
+  readonly openTrainingData: (source: OpenedSource) => Promise<void>
+  /** Ends the opening that is under way, or lets go of what is open. */
   readonly closeTrainingData: () => void
   /** With what is set, in place of the run before. `FinetuneState.problem` says why not, where it can not begin. */
   readonly startFinetune: () => Promise<void>

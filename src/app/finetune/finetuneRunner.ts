@@ -4,6 +4,7 @@ import type { Divergence } from '../../engine/training/trainer'
 import type { TrainingMeasure, TrainingStarted } from '../../engine/training/types'
 import type { AppStore } from '../../store/appStore'
 import type { FinetuneRun, FinetuneStatus } from '../../store/finetune'
+import type { DataSource } from '../dataSets/dataSource'
 import type { EngineSession } from '../engineSession'
 import { currentEnvironment, isSameEnvironment } from '../evaluation/environment'
 import { updateFinetune, updateTraining } from './finetuneState'
@@ -12,7 +13,6 @@ import { KeptRunState } from './keptTraining'
 import { newRun } from './newRun'
 import { append, MOST_FRAMES, MOST_POINTS, upTo } from './series'
 import { holdTraining } from './trainingCalls'
-import type { TrainingDataSet } from './trainingData'
 
 /** No step begins after so long in a slice, so that a pause, and what else is asked, need not wait. */
 const SLICE_MS = 200
@@ -27,40 +27,48 @@ export class FinetuneRunner {
   /** The worker that holds the run, and which run that is. */
   private holder: { readonly client: EngineClient; readonly runId: string } | null = null
   private readonly kept: KeptRunState
+  /** Whether the pictures of a new run are being looked at. */
+  private isBeginning = false
 
   constructor(
     private readonly store: AppStore,
     private readonly session: EngineSession,
-    private readonly dataSet: TrainingDataSet,
+    private readonly dataSource: DataSource,
     storage: FinetuneStorage,
   ) {
     this.kept = new KeptRunState(store, storage)
     void this.restore()
     store.subscribe(({ finetune: { data } }, { finetune: before }) => {
-      const { run } = this.store.getState().finetune
-      if (run !== null && data !== before.data && run.needsData !== !this.dataSet.has(run.data) && !isMoving(run)) {
-        updateTraining(store, ({ data: own }) => ({ needsData: !this.dataSet.has(own) }))
-      }
+      const run = this.run()
+      if (run === null || data === before.data || isMoving(run)) return
+      const needsData = this.dataSource.isMissing(run.data.dataSet)
+      if (run.needsData !== needsData) updateTraining(store, () => ({ needsData }))
     })
   }
 
   get isBusy(): boolean {
     const run = this.run()
-    return run !== null && isMoving(run)
+    return this.isBeginning || (run !== null && isMoving(run))
   }
 
   async start(): Promise<void> {
     if (this.isBusy) return
+    this.isBeginning = true
     updateFinetune(this.store, () => ({ problem: null }))
     try {
-      const run = newRun(this.store.getState(), this.dataSet.describe())
+      const { remembered } = await this.dataSource.chosen(this.store.getState().finetune.form.data.from)
+      const run = newRun(this.store.getState(), remembered)
       await this.loop
       this.holder = null
       await this.kept.forget()
       updateFinetune(this.store, () => ({ run }))
       this.go(Number.POSITIVE_INFINITY)
     } catch (error) {
-      updateFinetune(this.store, () => ({ problem: (error as Error).message }))
+      const isLost = error instanceof CallCancelled
+      const problem = isLost ? 'The engine restarted meanwhile; start again.' : (error as Error).message
+      updateFinetune(this.store, () => ({ problem }))
+    } finally {
+      this.isBeginning = false
     }
   }
 
@@ -69,12 +77,12 @@ export class FinetuneRunner {
   }
 
   async resume(): Promise<void> {
-    if (this.canGoOn()) await this.goOn(Number.POSITIVE_INFINITY)
+    if (await this.canGoOn()) await this.goOn(Number.POSITIVE_INFINITY)
   }
 
   /** One step, after which the run is paused again, measured. */
   async step(): Promise<void> {
-    if (this.canGoOn()) await this.goOn(1)
+    if (await this.canGoOn()) await this.goOn(1)
   }
 
   stop(): void {
@@ -113,12 +121,16 @@ export class FinetuneRunner {
     return this.store.getState().finetune.run
   }
 
-  private canGoOn(): boolean {
+  /** What a hub's pictures need for it is done: they are fetched again. */
+  private async canGoOn(): Promise<boolean> {
     const run = this.run()
-    if (run === null || !(run.status === 'paused' || run.status === 'failed')) return false
-    const needsData = !this.dataSet.has(run.data)
+    if (run === null || !canBeTakenUp(run)) return false
+    const { dataSet } = run.data
+    if (this.dataSource.isMissing(dataSet)) await this.dataSource.reopen(dataSet)
+    const needsData = this.dataSource.isMissing(dataSet)
     if (needsData) updateTraining(this.store, () => ({ needsData }))
-    return !needsData
+    const now = this.run()
+    return !needsData && now?.id === run.id && canBeTakenUp(now)
   }
 
   private async goOn(steps: number): Promise<void> {
@@ -225,7 +237,7 @@ export class FinetuneRunner {
     const checkpoint = this.kept.checkpoint
     const state = checkpoint?.run.id === run.id ? checkpoint.state : null
     const { form, data } = run
-    const started = await holdTraining(this.store, client, this.dataSet, {
+    const started = await holdTraining(this.store, client, this.dataSource, {
       form,
       data,
       modelId: run.start.modelId,
@@ -279,11 +291,19 @@ export class FinetuneRunner {
     const { run } = kept
     const isOpen = isMoving(run) || run.status === 'paused' || run.status === 'failed'
     const restored: FinetuneRun = isOpen
-      ? { ...run, status: 'paused', message: null, secondsLeft: null, needsData: !this.dataSet.has(run.data) }
+      ? {
+          ...run,
+          status: 'paused',
+          message: null,
+          secondsLeft: null,
+          needsData: this.dataSource.isMissing(run.data.dataSet),
+        }
       : run
     updateFinetune(this.store, () => ({ run: restored }))
   }
 }
+
+const canBeTakenUp = ({ status }: FinetuneRun): boolean => status === 'paused' || status === 'failed'
 
 const isMoving = ({ status }: FinetuneRun): boolean => status === 'preparing' || status === 'running'
 

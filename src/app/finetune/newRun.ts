@@ -1,9 +1,10 @@
-import type { FinetuneRun, PenaltyRoute, RunData } from '../../store/finetune'
+import type { RememberedDataSet } from '../../store/dataSource'
+import type { FinetuneRun, PenaltyRoute } from '../../store/finetune'
 import { finetuneProblem, isChosen, startModelId } from '../../store/finetuneForm'
 import type { AppState } from '../../store/types'
 
 /** A run with what is set. Throws one sentence where something of it can not be run. */
-export function newRun(state: AppState, data: Pick<RunData, 'name' | 'source'>): FinetuneRun {
+export function newRun(state: AppState, dataSet: RememberedDataSet): FinetuneRun {
   const { form, offered } = state.finetune
   const problem = finetuneProblem(form)
   if (problem !== null || !isChosen(form))
@@ -17,7 +18,7 @@ export function newRun(state: AppState, data: Pick<RunData, 'name' | 'source'>):
     id: `${Date.now()}`,
     form,
     start: { modelId, name: manifest?.name ?? modelId },
-    data: { ...data, trainPictures: 0, heldBackPictures: 0, heldBackFrom: '' },
+    data: { dataSet, trainPictures: 0, heldBackPictures: 0, heldBackFrom: '' },
     route: routeOf(form.objective.id, objective?.derivatives),
     routeReason: null,
     status: 'preparing',

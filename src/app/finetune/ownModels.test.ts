@@ -96,7 +96,7 @@ describe('what is dropped', () => {
     expect(columns(app)).toEqual(['one', 'two', 'mine-compare', 'mine-evaluate', 'mine-finetune'])
     expect(app.asked('decodePicture')).not.toHaveLength(0)
     expect(app.state().picture?.name).toBe('1.png')
-    expect(app.state().evaluation.form.pictures).toBe('dataSet')
+    expect(app.state().evaluation.form.pictures).toBe('files')
     expect(app.worker().inputs('openDataSet')).toEqual([{ files: [picture] }, { files: [picture] }])
     expect(app.state().finetune.data.source).toEqual({ files: [picture] })
   })

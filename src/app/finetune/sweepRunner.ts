@@ -1,13 +1,13 @@
 /** @file A sweep over lambda: several short trainings in turn, each from the same model (the paper's Figure 5). */
 import { CallCancelled, type EngineClient } from '../../client/engineClient'
 import type { AppStore } from '../../store/appStore'
-import type { ChosenForm, LambdaSweep, SweepEntry } from '../../store/finetune'
+import type { ChosenForm, FinetuneRun, LambdaSweep, SweepEntry } from '../../store/finetune'
 import { sweepProblem } from '../../store/finetuneForm'
+import type { DataSource } from '../dataSets/dataSource'
 import type { EngineSession } from '../engineSession'
 import { updateFinetune } from './finetuneState'
 import { newRun } from './newRun'
 import { holdTraining } from './trainingCalls'
-import type { TrainingDataSet } from './trainingData'
 
 const SLICE_MS = 200
 
@@ -18,7 +18,7 @@ export class SweepRunner {
   constructor(
     private readonly store: AppStore,
     private readonly session: EngineSession,
-    private readonly dataSet: TrainingDataSet,
+    private readonly dataSource: DataSource,
   ) {}
 
   get isBusy(): boolean {
@@ -27,12 +27,18 @@ export class SweepRunner {
 
   async start(): Promise<void> {
     const leg = {}
+    this.leg = leg
+    let planned: FinetuneRun
     try {
-      const state = this.store.getState()
-      const { form, start, data } = newRun(state, this.dataSet.describe())
-      const problem = sweepProblem(form)
-      if (problem !== null) throw new Error(problem)
-      this.leg = leg
+      planned = await this.plan()
+    } catch (error) {
+      this.leg = null
+      updateFinetune(this.store, () => ({ problem: wordsOf(error) }))
+      return
+    }
+    if (this.leg !== leg) return
+    const { form, start, data } = planned
+    try {
       const { steps } = form.sweep
       const lambdas = [...new Set(form.sweep.lambdas)].sort((a, b) => a - b)
       const entries = lambdas.map(
@@ -50,7 +56,7 @@ export class SweepRunner {
       const { client } = this.session
       for (const lambda of lambdas) {
         if (this.leg !== leg) return
-        await holdTraining(this.store, client, this.dataSet, {
+        await holdTraining(this.store, client, this.dataSource, {
           form: withLambda(form, lambda),
           data,
           modelId: start.modelId,
@@ -60,12 +66,7 @@ export class SweepRunner {
       }
       if (this.leg === leg) this.update(() => ({ status: 'done', secondsLeft: null }))
     } catch (error) {
-      if (this.leg !== leg && this.leg !== null) return
-      const isLost = error instanceof CallCancelled
-      const message = isLost ? 'The engine was lost; start the sweep again.' : (error as Error).message
-      if (this.store.getState().finetune.sweep === null || this.leg === null) {
-        updateFinetune(this.store, () => ({ problem: message }))
-      } else this.update(() => ({ status: 'failed', message, secondsLeft: null }))
+      if (this.leg === leg) this.update(() => ({ status: 'failed', message: wordsOf(error), secondsLeft: null }))
     } finally {
       if (this.leg === leg) this.leg = null
     }
@@ -84,6 +85,14 @@ export class SweepRunner {
   discard(): void {
     this.leg = null
     updateFinetune(this.store, () => ({ sweep: null }))
+  }
+
+  private async plan(): Promise<FinetuneRun> {
+    const { remembered } = await this.dataSource.chosen(this.store.getState().finetune.form.data.from)
+    const run = newRun(this.store.getState(), remembered)
+    const problem = sweepProblem(run.form)
+    if (problem !== null) throw new Error(problem)
+    return run
   }
 
   private async train(leg: object, client: EngineClient, lambda: number): Promise<void> {
@@ -143,6 +152,9 @@ export class SweepRunner {
     }))
   }
 }
+
+const wordsOf = (error: unknown): string =>
+  error instanceof CallCancelled ? 'The engine was lost; start the sweep again.' : (error as Error).message
 
 function withLambda(form: ChosenForm, lambda: number): ChosenForm {
   const { steps } = form.sweep

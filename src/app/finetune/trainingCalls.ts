@@ -5,7 +5,7 @@ import type { TrainingStarted } from '../../engine/training/types'
 import type { AppStore } from '../../store/appStore'
 import type { ChosenForm, RunData } from '../../store/finetune'
 import { trainingSettings } from '../../store/finetuneForm'
-import type { TrainingDataSet } from './trainingData'
+import type { DataSource } from '../dataSets/dataSource'
 
 export interface RunToHold {
   readonly form: ChosenForm
@@ -18,24 +18,23 @@ export interface RunToHold {
 export async function holdTraining(
   store: AppStore,
   client: EngineClient,
-  dataSet: TrainingDataSet,
+  dataSource: DataSource,
   { form, data, modelId, state }: RunToHold,
 ): Promise<TrainingStarted> {
   const { trainPictures: train, heldBackPictures: heldBack, seed } = form.data
   const judging = { attack: form.attack, mapPictures: form.mapPictures }
-  return dataSet.with(data, async (dataSetId) => {
-    const pictures = { dataSetId, train, heldBack, seed }
-    if (state !== null) return client.call('resumeTraining', { state, pictures, ...judging }).result
-    const hasColumn = () => store.getState().models.some(({ id }) => id === modelId)
-    const location = store.getState().zoo.find(({ id }) => id === modelId)
-    if (location === undefined) throw new Error(`The model "${modelId}" is not there any more; choose another.`)
-    await client.call('loadModel', location).result
-    try {
-      const settings = trainingSettings(form)
-      return await client.call('startTraining', { modelId, settings, pictures, ...judging }).result
-    } finally {
-      // The run has weights of its own.
-      if (!hasColumn()) client.call('unloadModel', { id: modelId }).result.catch(() => {})
-    }
-  })
+  const dataSetId = await dataSource.idOf(data.dataSet)
+  const pictures = { dataSetId, train, heldBack, seed }
+  if (state !== null) return client.call('resumeTraining', { state, pictures, ...judging }).result
+  const hasColumn = () => store.getState().models.some(({ id }) => id === modelId)
+  const location = store.getState().zoo.find(({ id }) => id === modelId)
+  if (location === undefined) throw new Error(`The model "${modelId}" is not there any more; choose another.`)
+  await client.call('loadModel', location).result
+  try {
+    const settings = trainingSettings(form)
+    return await client.call('startTraining', { modelId, settings, pictures, ...judging }).result
+  } finally {
+    // The run has weights of its own.
+    if (!hasColumn()) client.call('unloadModel', { id: modelId }).result.catch(() => {})
+  }
 }

@@ -1,13 +1,28 @@
-import { QUICK_EPSILONS, QUICK_STEPS, quickRun } from '../../store/evaluationChoices'
+import { BUILT_IN_DATA_SETS, BUILT_IN_ID } from '../../pictures/datasets/builtIn/registry'
+import { epsilonsText } from '../../store/epsilonList'
+import type { EvaluationForm } from '../../store/evaluation'
+import { QUICK_PICTURES, QUICK_STEPS, quickRun } from '../../store/evaluationChoices'
+import { initialEvaluation } from '../../store/evaluationForm'
+import { manifestsOf, settledForm } from '../../store/evaluationSettled'
+import type { AppState } from '../../store/types'
+import { useApp } from '../appContext'
 import { useEvaluation, useEvaluationActions } from './useEvaluation'
-import { useStart } from './useStart'
+import { startHindrance, useStart } from './useStart'
 
 /** What can be found out here, and how to begin. */
 export function EmptyEvaluation() {
   const { setEvaluation, startEvaluation } = useEvaluationActions()
   const isHindered = useStart() !== null
   const attacks = useEvaluation((evaluation) => evaluation.attacks)
-  const quick = quickRun(attacks)
+  const columns = useApp((state) => state.models)
+  const quick = quickRun(attacks, manifestsOf(columns))
+  const isQuickHindered = useApp((state) => quick === null || startHindrance(withForm(state, quick)) !== null)
+  // It evaluates all columns, whatever is chosen now.
+  const { pictures } = settledForm({ ...initialEvaluation.form, ...quick }, columns)
+  const quickPictures =
+    pictures === 'builtIn'
+      ? `${QUICK_PICTURES} test pictures of ${BUILT_IN_DATA_SETS[BUILT_IN_ID].name}`
+      : 'the pictures of the gallery'
   return (
     <div className="evaluate-empty">
       <h2>How much of its accuracy does a model keep under attack?</h2>
@@ -28,7 +43,7 @@ export function EmptyEvaluation() {
         <button
           type="button"
           className="button"
-          disabled={isHindered || quick === null}
+          disabled={isQuickHindered}
           onClick={() => {
             if (quick === null) return
             setEvaluation(quick)
@@ -39,10 +54,16 @@ export function EmptyEvaluation() {
         </button>
       </div>
       <p className="note">
-        The quick run sets PGD with {QUICK_STEPS} steps at ε = {QUICK_EPSILONS.join(', ')} of 255 on the pictures of the
-        gallery: a curve that is soon there, and a first look; red flags follow. Pictures of your own are read in this
-        tab, and never leave it.
+        The quick run sets PGD with {QUICK_STEPS} steps
+        {quick?.epsilons && ` at ε = ${epsilonsText(quick.epsilons, 'linf')} of 255`} on {quickPictures}: a curve that
+        is soon there, and a first look; red flags follow. Pictures of your own are read in this tab, and never leave
+        it.
       </p>
     </div>
   )
 }
+
+const withForm = (state: AppState, form: Partial<EvaluationForm>): AppState => ({
+  ...state,
+  evaluation: { ...state.evaluation, form: { ...state.evaluation.form, ...form } },
+})

@@ -7,6 +7,7 @@ import { RunControls } from './RunControls'
 import { SizeControls } from './SizeControls'
 import { SourceControls } from './SourceControls'
 import { useEvaluation, useEvaluationActions } from './useEvaluation'
+import { useSettledForm } from './useSettledForm'
 
 /** All that can be set of an evaluation. On a phone it is a sheet, of which the run's controls always show. */
 export function EvaluateSettings() {
@@ -26,7 +27,7 @@ export function EvaluateSettings() {
 }
 
 function AttackSettings() {
-  const form = useEvaluation((evaluation) => evaluation.form)
+  const form = useSettledForm()
   const attacks = useEvaluation((evaluation) => evaluation.attacks)
   const { setEvaluation } = useEvaluationActions()
   return (

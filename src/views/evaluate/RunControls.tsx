@@ -27,9 +27,13 @@ export function RunControls() {
 const isOpen = (run: EvaluationRun | null): run is EvaluationRun =>
   run !== null && ['running', 'paused', 'failed'].includes(run.status)
 
+/** What a hub's pictures need to be there again is a person's click. */
+const isOfHub = ({ plan: { source } }: EvaluationRun) => source.kind === 'dataSet' && 'hub' in source.dataSet.origin
+
 function Buttons({ run }: { readonly run: EvaluationRun | null }) {
   const { startEvaluation, pauseEvaluation, resumeEvaluation, cancelEvaluation, dismissEvaluation } =
     useEvaluationActions()
+  const isReading = useEvaluation(({ dataSet }) => dataSet.progress !== null)
   if (!isOpen(run)) {
     return (
       <div className="run-buttons">
@@ -42,6 +46,7 @@ function Buttons({ run }: { readonly run: EvaluationRun | null }) {
       </div>
     )
   }
+  const isDownload = run.needsDataSet && isOfHub(run)
   return (
     <div className="run-buttons">
       {run.status === 'running' ? (
@@ -52,10 +57,10 @@ function Buttons({ run }: { readonly run: EvaluationRun | null }) {
         <button
           type="button"
           className="button is-primary"
-          disabled={run.needsDataSet}
+          disabled={(run.needsDataSet && !isDownload) || isReading}
           onClick={() => void resumeEvaluation()}
         >
-          {run.status === 'failed' ? 'Try again' : 'Resume'}
+          {isDownload ? 'Download and resume' : run.status === 'failed' ? 'Try again' : 'Resume'}
         </button>
       )}
       <button type="button" className="button" onClick={() => void cancelEvaluation()}>

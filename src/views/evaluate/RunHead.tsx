@@ -2,7 +2,7 @@ import type { EvaluationRun } from '../../store/evaluation'
 import { isAsSet } from '../../store/evaluationChoices'
 import { Facts } from '../card/Facts'
 import { attackTitle, runFacts, runTitle, STATUS_WORDS } from './runWords'
-import { useEvaluation } from './useEvaluation'
+import { useSettledForm } from './useSettledForm'
 import { epsilonWords, pluralWords } from './words'
 
 interface RunHeadProps {
@@ -13,7 +13,7 @@ interface RunHeadProps {
 /** What a run measures and everything that it was made with. */
 export function RunHead({ run, names }: RunHeadProps) {
   const { plan, status, progress } = run
-  const isCurrent = useEvaluation(({ form }) => isAsSet(plan, form))
+  const isCurrent = isAsSet(plan, useSettledForm())
   const { measure, indices } = plan
   const { norm, epsilon } = measure.attack.settings
   const share = progress.total === 0 ? 0 : (progress.done + progress.share) / progress.total

@@ -1,8 +1,8 @@
 import type { AttackChoice } from '../../engine/attacks/registry'
 import { largestEpsilon } from '../../numbers/epsilonSearch'
 import { withEpsilon } from '../../store/attackChoices'
-import type { EvaluationForm } from '../../store/evaluation'
 import { EVALUATION_LIMITS } from '../../store/evaluationForm'
+import type { SettledForm } from '../../store/evaluationSettled'
 import { fromShown, NORM_UNITS, toShown } from '../../store/normUnits'
 import { NumberField } from '../rail/NumberField'
 import { EpsilonListField } from './EpsilonListField'
@@ -10,7 +10,7 @@ import { useEvaluationActions } from './useEvaluation'
 import { epsilonWords } from './words'
 
 interface SizeControlsProps {
-  readonly form: EvaluationForm
+  readonly form: SettledForm
   readonly attack: AttackChoice
 }
 

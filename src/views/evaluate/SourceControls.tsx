@@ -1,61 +1,74 @@
-import type { DataSetChoice } from '../../store/evaluation'
+import { BUILT_IN_DATA_SETS, BUILT_IN_ID } from '../../pictures/datasets/builtIn/registry'
+import { chosenSplit, isOpened, type SplitChoice } from '../../store/dataSource'
+import type { DataSetChoice, PicturesFrom } from '../../store/evaluation'
 import { EVALUATION_LIMITS } from '../../store/evaluationForm'
-import { OpenDataSet } from '../datasets/OpenDataSet'
-import { Choice } from '../rail/Choice'
+import { DataSourceControls } from '../datasets/DataSourceControls'
+import { whole } from '../format'
 import { NumberField } from '../rail/NumberField'
+import { KnownClasses } from './KnownClasses'
 import { useEvaluation, useEvaluationActions } from './useEvaluation'
+import { useSettledForm } from './useSettledForm'
 
-/** Which pictures are attacked: the gallery's, or some of a data set that the person opens. */
+/** Models are judged by the test split alone, so that few pictures of the others need to come. */
+const HUB_PICTURES_PER_SPLIT = 1000
+
+const OFFERED: readonly PicturesFrom[] = ['gallery', 'builtIn', 'files', 'hub']
+
+const BUILT_IN = BUILT_IN_DATA_SETS[BUILT_IN_ID]
+
+const ABOUT: Readonly<Partial<Record<PicturesFrom, string>>> = {
+  gallery: 'Those of the gallery whose class the models know: few, so that intervals are wide.',
+  builtIn: `${BUILT_IN.name}: ${BUILT_IN.splits.map(({ name, count }) => `${whole(count)} ${name} pictures`).join(' and ')}, which come with the page.`,
+}
+
+/** Which pictures are attacked: the gallery's, or some of a data set. */
 export function SourceControls() {
-  const pictures = useEvaluation((evaluation) => evaluation.form.pictures)
+  const { pictures } = useSettledForm()
   const dataSet = useEvaluation((evaluation) => evaluation.dataSet)
   const { setEvaluation, openDataSet, closeDataSet } = useEvaluationActions()
   return (
     <section className="group">
       <h2>Pictures</h2>
-      <Choice
-        label="From"
-        value={pictures}
-        options={[
-          ['gallery', 'Gallery'],
-          ['dataSet', 'My own'],
-        ]}
-        onChange={(source) => setEvaluation({ pictures: source })}
+      <DataSourceControls
+        offered={OFFERED}
+        from={pictures}
+        data={dataSet}
+        about={ABOUT}
+        picturesPerSplit={HUB_PICTURES_PER_SPLIT}
+        onChoose={(from) => setEvaluation({ pictures: from })}
+        onOpen={(source) => void openDataSet(source)}
+        onClose={closeDataSet}
       />
-      {pictures === 'gallery' ? (
-        <p className="hint">Those of the gallery whose class the models know: few, so that intervals are wide.</p>
-      ) : (
-        <>
-          <OpenDataSet {...dataSet} onOpen={(files) => void openDataSet(files)} onClose={closeDataSet} />
-          <Subset />
-        </>
-      )}
+      <KnownClasses />
+      {pictures !== 'gallery' && <Subset />}
     </section>
   )
 }
 
 /** How many of the data set's pictures, and which. */
 function Subset() {
-  const choice = useEvaluation((evaluation) => evaluation.form.dataSet)
-  const summary = useEvaluation((evaluation) => evaluation.dataSet.summary)
+  const { dataSet: choice, pictures } = useSettledForm()
+  const data = useEvaluation((evaluation) => evaluation.dataSet)
   const { setEvaluation } = useEvaluationActions()
   const set = (change: Partial<DataSetChoice>) => setEvaluation({ dataSet: { ...choice, ...change } })
-  const splits = summary?.splits ?? []
+  const opened = pictures !== 'gallery' && isOpened(pictures, data) ? (data.summary?.splits ?? []) : []
+  const splits = pictures === 'builtIn' ? BUILT_IN.splits : opened
   return (
     <>
       {splits.length > 0 && (
         <label className="field">
           <span>Split</span>
           <select
-            value={choice.split ?? ''}
-            onChange={(event) => set({ split: event.target.value === '' ? null : event.target.value })}
+            value={chosenSplit(choice.split, splits) ?? 'all'}
+            data-testid="split"
+            onChange={(event) => set({ split: event.target.value as SplitChoice })}
           >
-            <option value="">all</option>
             {splits.map(({ name, count }) => (
               <option key={name} value={name}>
-                {name} ({count.toLocaleString('en')})
+                {name} ({whole(count)})
               </option>
             ))}
+            <option value="all">all</option>
           </select>
         </label>
       )}

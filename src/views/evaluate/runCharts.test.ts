@@ -26,7 +26,7 @@ const MODELS = ['one', 'two'].map((id) => ({ id, name: id.toUpperCase(), color: 
 const eps = (...shown: number[]) => shown.map((epsilon) => (epsilon / 255) as Eps01)
 
 const planOf = (measure: Measure): EvaluationPlan => ({
-  formatVersion: 1,
+  formatVersion: 2,
   measure,
   models: MODELS.map(({ id, name }) => ({ id, name, sha256: '', side: 32, classes: [] })),
   source: { kind: 'gallery', ids: ['a', 'b', 'c', 'd'] },

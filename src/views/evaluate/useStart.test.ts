@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest'
+import type { Manifest } from '../../engine/checkpoints/manifest'
+import type { DataSetSummary } from '../../pictures/datasets/types'
 import { initialState } from '../../store/appStore'
 import { initialAttack } from '../../store/attackForm'
+import { NOTHING_OPEN, type OpenDataSet } from '../../store/dataSource'
 import type { AppState, ModelState } from '../../store/types'
+import { cannedManifest } from '../../testing/fakeWorkers'
 import { startHindrance } from './useStart'
 
 const column = (id: string, status: ModelState['status']) =>
-  ({ id, color: 0, status, message: '' }) as unknown as ModelState
+  ({
+    ...{ id, color: 0, status, message: '' },
+    model: { id, manifest: cannedManifest(id, { training: { epsilon255: 8 } as Manifest['training'] }) },
+  }) as unknown as ModelState
 
 function stateWith({ form, ...change }: Partial<AppState['evaluation']>, state: Partial<AppState> = {}): AppState {
   const { evaluation } = initialState
@@ -48,5 +55,24 @@ describe('a run', () => {
     })
     const form = { ...initialState.evaluation.form, epsilons: [], attack: initialAttack.choice }
     expect(startHindrance(stateWith({ form }))).toMatchObject({ isWaiting: false })
+  })
+
+  it('waits for its data set, and can not be begun without one, or with one whose classes the models do not know', () => {
+    const source = { files: [] }
+    const begin = (dataSet: Partial<OpenDataSet>, pictures: 'files' | 'builtIn') =>
+      startHindrance(
+        stateWith({
+          form: { ...initialState.evaluation.form, attack: initialAttack.choice, pictures },
+          dataSet: { ...NOTHING_OPEN, ...dataSet },
+        }),
+      )
+    const opened = (classes: string[]) => ({ source, summary: { name: 'pets', classes } as unknown as DataSetSummary })
+    expect(begin({}, 'files')).toMatchObject({ isWaiting: false })
+    expect(begin({ source, progress: 0.5 }, 'files')).toMatchObject({ isWaiting: true })
+    expect(begin(opened(['cat', 'unicorn']), 'files')).toBe(null)
+    expect(begin(opened(['unicorn']), 'files')?.message).toBe(
+      'The chosen models of CIFAR-10 know no class of pets; choose models that do, or other pictures.',
+    )
+    expect(begin({}, 'builtIn')?.message).toContain('know no class of Fashion-MNIST')
   })
 })

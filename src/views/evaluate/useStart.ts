@@ -1,4 +1,7 @@
+import { isOpened } from '../../store/dataSource'
+import { classProblem } from '../../store/evaluationClasses'
 import { formProblem } from '../../store/evaluationForm'
+import { chosenModels, manifestsOf, settledForm } from '../../store/evaluationSettled'
 import type { AppState } from '../../store/types'
 import { useApp } from '../appContext'
 
@@ -9,17 +12,25 @@ export interface StartHindrance {
 }
 
 export function startHindrance({ engine, models, evaluation }: AppState): StartHindrance | null {
-  const { form, starting } = evaluation
+  const { form, starting, dataSet } = evaluation
   if (starting) return { isWaiting: true, message: 'Starting…' }
   if (engine.status !== 'ready') {
     return { isWaiting: engine.status !== 'failed', message: 'Waiting for the engine…' }
   }
-  const chosen = models.filter(({ id }) => form.modelIds === null || form.modelIds.includes(id))
+  const chosen = chosenModels(models, form)
   const failed = chosen.find(({ status }) => status === 'failed')
   if (failed) return { isWaiting: false, message: `“${failed.id}” could not be loaded; choose other models.` }
   if (chosen.some(({ status }) => status === 'loading')) return { isWaiting: true, message: 'Waiting for the models…' }
-  const problem = formProblem(form)
-  return problem === null ? null : { isWaiting: form.attack === null, message: problem }
+  const settled = settledForm(form, models)
+  const { pictures } = settled
+  const problem = formProblem(settled)
+  if (problem !== null) return { isWaiting: form.attack === null, message: problem }
+  if (pictures !== 'gallery' && !isOpened(pictures, dataSet)) {
+    if (dataSet.progress !== null) return { isWaiting: true, message: 'Waiting for the pictures…' }
+    return { isWaiting: false, message: 'Open a data set under Pictures, or choose other pictures.' }
+  }
+  const unknown = classProblem(pictures, dataSet, manifestsOf(chosen))
+  return unknown === null ? null : { isWaiting: false, message: unknown }
 }
 
 export function useStart(): StartHindrance | null {

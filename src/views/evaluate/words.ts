@@ -37,5 +37,5 @@ export function picturesWords({ source, indices }: EvaluationPlan): string {
   const pictures = pluralWords(indices.length, 'picture')
   if (source.kind === 'gallery') return `${pictures} of the gallery`
   const { split, seed } = source.choice
-  return `${pictures} of ${source.name}${split === null ? '' : `, ${split} split`}, drawn by seed ${seed}`
+  return `${pictures} of ${source.dataSet.name}${split === null ? '' : `, ${split} split`}, drawn by seed ${seed}`
 }

@@ -1,51 +1,36 @@
-import { useState } from 'react'
-import type { TrainingData } from '../../store/finetune'
+import { BUILT_IN_DATA_SETS, BUILT_IN_ID } from '../../pictures/datasets/builtIn/registry'
 import { FINETUNE_LIMITS } from '../../store/finetuneForm'
-import { OpenDataSet } from '../datasets/OpenDataSet'
-import { Choice } from '../rail/Choice'
+import { DataSourceControls } from '../datasets/DataSourceControls'
+import { whole } from '../format'
 import { NumberField } from '../rail/NumberField'
-import { HubControls } from './HubControls'
 import { useFinetune, useFinetuneActions } from './useFinetune'
 
-type Kind = 'builtIn' | 'files' | 'hub'
+const HUB_PICTURES_PER_SPLIT = 5000
 
-const kindOf = ({ source }: TrainingData): Kind => ('builtIn' in source ? 'builtIn' : 'hub' in source ? 'hub' : 'files')
+const { name, splits } = BUILT_IN_DATA_SETS[BUILT_IN_ID]
+const countOf = (wanted: string) => whole(splits.find((split) => split.name === wanted)?.count ?? 0)
 
 /** Which pictures are trained on, and how many. */
 export function DataControls() {
   const data = useFinetune((finetune) => finetune.data)
   const form = useFinetune((finetune) => finetune.form)
   const { setFinetune, openTrainingData, closeTrainingData } = useFinetuneActions()
-  // What is looked at here; it is taken only once something is opened.
-  const [kind, setKind] = useState<Kind>(kindOf(data))
   const set = (change: Partial<typeof form.data>) => setFinetune({ data: { ...form.data, ...change } })
   return (
     <section className="group">
       <h2>Pictures</h2>
-      <Choice
-        label="From"
-        value={kind}
-        options={[
-          ['builtIn', 'Built in'],
-          ['files', 'My own'],
-          ['hub', 'Hub'],
-        ]}
-        onChange={(next) => {
-          setKind(next)
-          if (next === 'builtIn' && kindOf(data) !== 'builtIn') closeTrainingData()
+      <DataSourceControls
+        offered={['builtIn', 'files', 'hub']}
+        from={form.data.from}
+        data={data}
+        about={{
+          builtIn: `${name}: ${countOf('train')} pictures to train on and ${countOf('test')} held back, which come with the page.`,
         }}
+        picturesPerSplit={HUB_PICTURES_PER_SPLIT}
+        onChoose={(from) => set({ from })}
+        onOpen={(source) => void openTrainingData(source)}
+        onClose={closeTrainingData}
       />
-      {kind === 'builtIn' && (
-        <p className="hint">Fashion-MNIST: 4,000 pictures to train on and 1,000 held back, which come with the page.</p>
-      )}
-      {kind === 'files' && (
-        <OpenDataSet
-          {...(kindOf(data) === 'files' ? data : { summary: null, progress: null, error: null })}
-          onOpen={(files) => void openTrainingData({ files })}
-          onClose={closeTrainingData}
-        />
-      )}
-      {kind === 'hub' && <HubControls data={kindOf(data) === 'hub' ? data : null} />}
       <NumberField
         label="Train on"
         value={form.data.trainPictures}

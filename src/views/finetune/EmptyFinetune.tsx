@@ -1,7 +1,7 @@
 import { startModelId } from '../../store/finetuneForm'
 import { useApp } from '../appContext'
 import { whole } from '../format'
-import { knownManifest } from './StartModelControls'
+import { knownManifest } from '../zoo/useZooManifests'
 import { useBegin } from './useBegin'
 import { useFinetune, useFinetuneActions } from './useFinetune'
 import { beginText, objectiveName } from './words'
@@ -11,7 +11,6 @@ export function EmptyFinetune() {
   const { startFinetune } = useFinetuneActions()
   const form = useFinetune((finetune) => finetune.form)
   const offered = useFinetune((finetune) => finetune.offered)
-  const source = useFinetune((finetune) => finetune.data.source)
   const id = useApp(startModelId)
   const manifest = useApp((state) => (id === null ? undefined : knownManifest(state, id)))
   const hindrance = useBegin()
@@ -22,9 +21,9 @@ export function EmptyFinetune() {
       <h2>Make a model robust while you watch</h2>
       <p>
         Training goes on from {model} for {whole(form.steps)} steps with the objective “{objective}”
-        {'builtIn' in source && ', on pictures that come with the page'}. Meanwhile its gradient maps, its accuracy with
-        and without an attack, and the size of its gradients are drawn as they change. All of it runs in this tab; it is
-        kept in this browser, so that you may close the tab and go on later.
+        {form.data.from === 'builtIn' && ', on pictures that come with the page'}. Meanwhile its gradient maps, its
+        accuracy with and without an attack, and the size of its gradients are drawn as they change. All of it runs in
+        this tab; it is kept in this browser, so that you may close the tab and go on later.
       </p>
       <div className="evaluate-begin">
         <button

@@ -1,30 +1,23 @@
-import { useEffect } from 'react'
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import { startModelId } from '../../store/finetuneForm'
 import type { AppState } from '../../store/types'
-import { useActions, useApp } from '../appContext'
+import { useApp } from '../appContext'
 import { megabytes, millions } from '../format'
 import { architectureName } from '../zoo/names'
 import { OpenModel } from '../zoo/OpenModel'
+import { useZooManifests } from '../zoo/useZooManifests'
 import { optionText } from './settingLabels'
 import { useFinetune, useFinetuneActions } from './useFinetune'
 
 /** What training begins with: any model of the page, those trained here included, and its activation. */
 export function StartModelControls() {
   const zoo = useApp((state) => state.zoo)
-  const isReady = useApp((state) => state.engine.status === 'ready')
   const chosen = useApp(startModelId)
-  const manifests = useApp((state) => state.manifests)
-  const models = useApp((state) => state.models)
   const activation = useFinetune((finetune) => finetune.form.activation)
   const offered = useFinetune((finetune) => finetune.offered)
-  const { retryManifest } = useActions()
   const { setFinetune } = useFinetuneActions()
-  useEffect(() => {
-    // Without effect where it is known.
-    if (isReady) for (const { id } of zoo) retryManifest(id)
-  }, [isReady, zoo, retryManifest])
-  const manifestOf = (id: string) => knownManifest({ manifests, models }, id)
+  const known = useZooManifests()
+  const manifestOf = (id: string) => known.find((manifest) => manifest.id === id)
   const manifest = chosen === null ? undefined : manifestOf(chosen)
   const own = manifest?.architecture.activation
   return (
@@ -75,12 +68,6 @@ export function StartModelControls() {
       )}
     </section>
   )
-}
-
-/** Of a model's column, or as it was read by itself. */
-export function knownManifest({ manifests, models }: Pick<AppState, 'manifests' | 'models'>, id: string) {
-  const column = models.find((model) => model.id === id)
-  return column?.status === 'ready' ? column.model.manifest : (manifests[id]?.value ?? undefined)
 }
 
 const optionName = (manifest: Manifest | undefined, id: string) =>

@@ -52,7 +52,9 @@ function OpenRunButtons({ run }: { readonly run: FinetuneRun }) {
   const { pauseFinetune, resumeFinetune, stepFinetune, stopFinetune } = useFinetuneActions()
   const isReady = useApp((state) => state.engine.status === 'ready')
   const isMoving = run.status === 'running' || run.status === 'preparing'
-  const cannotGoOn = run.needsData || !isReady
+  const isReading = useFinetune((finetune) => finetune.data.progress !== null)
+  const isDownload = run.needsData && 'hub' in run.data.dataSet.origin
+  const cannotGoOn = (run.needsData && !isDownload) || !isReady || isReading
   return (
     <div className="run-buttons">
       {isMoving ? (
@@ -72,7 +74,7 @@ function OpenRunButtons({ run }: { readonly run: FinetuneRun }) {
             disabled={cannotGoOn}
             onClick={() => void resumeFinetune()}
           >
-            {run.status === 'failed' ? 'Try again' : 'Resume'}
+            {isDownload ? 'Download and resume' : run.status === 'failed' ? 'Try again' : 'Resume'}
           </button>
           {run.status === 'paused' && (
             <button type="button" className="button" disabled={cannotGoOn} onClick={() => void stepFinetune()}>

@@ -1,3 +1,4 @@
+import { reopenWords } from '../../store/dataSource'
 import type { FinetuneRun } from '../../store/finetune'
 import { useApp } from '../appContext'
 import { whole } from '../format'
@@ -36,6 +37,8 @@ function Waiting({ run }: { readonly run: FinetuneRun }) {
   const isReady = useApp((state) => state.engine.status === 'ready')
   const { resumeFinetune } = useFinetuneActions()
   const { status, step, steps, checkpointStep, needsData, message, data } = run
+  const isReading = useFinetune((finetune) => finetune.data.progress !== null)
+  const isDownload = 'hub' in data.dataSet.origin
   return (
     <div className="notice is-waiting" data-testid="resume-banner">
       <p>
@@ -46,15 +49,15 @@ function Waiting({ run }: { readonly run: FinetuneRun }) {
           (checkpointStep === null
             ? 'Nothing is kept for a reload yet.'
             : `Kept in this browser as of step ${whole(checkpointStep)}, also when the tab is closed.`)}
-        {needsData && ` Open “${data.name}” again under Pictures to go on.`}
+        {needsData && ` ${reopenWords(data.dataSet)}`}
       </p>
       <button
         type="button"
         className="button is-primary"
-        disabled={needsData || !isReady}
+        disabled={(needsData && !isDownload) || !isReady || isReading}
         onClick={() => void resumeFinetune()}
       >
-        {status === 'failed' ? 'Try again' : 'Go on'}
+        {needsData && isDownload ? 'Download and go on' : status === 'failed' ? 'Try again' : 'Go on'}
       </button>
     </div>
   )

@@ -36,7 +36,7 @@ function Head({ run }: { readonly run: FinetuneRun }) {
         {start.name} → {objectiveName(form.objective, offered)}
         <span className="muted">
           {' '}
-          {settingWords(form.objective)}; {data.name}
+          {settingWords(form.objective)}; {data.dataSet.name}
           {data.trainPictures > 0 && `, ${whole(data.trainPictures)} pictures`}
         </span>
       </h2>

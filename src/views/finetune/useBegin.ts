@@ -1,3 +1,4 @@
+import { isOpened } from '../../store/dataSource'
 import { finetuneProblem } from '../../store/finetuneForm'
 import type { AppState } from '../../store/types'
 import { useApp } from '../appContext'
@@ -15,10 +16,14 @@ export function useBegin(): { readonly isWaiting: boolean; readonly message: str
   const isOffered = useApp((state) => state.finetune.offered !== null)
   const isSweeping = useApp(isSweepRunning)
   const isReading = useApp((state) => state.finetune.data.progress !== null)
+  const isMissing = useApp(({ finetune: { form, data } }) => !isOpened(form.data.from, data))
   const problem = useApp((state) => finetuneProblem(state.finetune.form))
   if (engine === 'failed') return { isWaiting: false, message: 'The engine does not run; reload the page.' }
   if (engine !== 'ready' || !isOffered) return { isWaiting: true, message: 'Waiting for the engine…' }
   if (isReading) return { isWaiting: true, message: 'Waiting for the pictures…' }
   if (isSweeping) return { isWaiting: true, message: 'The sweep is running…' }
+  if (isMissing) {
+    return { isWaiting: false, message: 'Open a data set under Pictures, or choose the built-in one.' }
+  }
   return problem === null ? null : { isWaiting: false, message: problem }
 }

@@ -80,8 +80,8 @@ export function runFacts(run: FinetuneRun, offered: TrainingDescription | null):
     [
       'pictures',
       data.trainPictures === 0
-        ? data.name
-        : `${data.name}: ${whole(data.trainPictures)} to train on, ${whole(data.heldBackPictures)} held back (${data.heldBackFrom})`,
+        ? data.dataSet.name
+        : `${data.dataSet.name}: ${whole(data.trainPictures)} to train on, ${whole(data.heldBackPictures)} held back (${data.heldBackFrom})`,
     ],
     [
       'measured',

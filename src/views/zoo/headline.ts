@@ -1,6 +1,7 @@
 /** @file The two numbers that stand for a model: its accuracy on clean pictures, and under the strongest attack measured. */
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import { type Interval, wilsonInterval } from '../../numbers/wilson'
+import { threatOf } from '../../store/threats'
 import { type Eps255, eps255 } from '../../units'
 import { epsilonText, percent } from '../format'
 import { attackName } from './names'
@@ -22,9 +23,6 @@ export interface Headline {
   /** Null where no attack of that kind was measured at the data set's epsilon. */
   readonly robust: RobustShare | null
 }
-
-/** The epsilon at which the models of a data set are compared. */
-const THREATS: Readonly<Record<string, number>> = { 'CIFAR-10': 8, 'Tiny-ImageNet-10': 4 }
 
 /** AutoAttack at the data set's epsilon if it was measured, else PGD-20; null without figures. */
 export function headlineOf(manifest: Manifest): Headline | null {
@@ -49,14 +47,6 @@ export function headlineOf(manifest: Manifest): Headline | null {
 
 export function measuredShare(share: number, pictures: number): MeasuredShare {
   return { share, pictures, interval: wilsonInterval(share, pictures) }
-}
-
-/** Of a data set that is not known here, what the model was trained for, else the middle one of those measured. */
-function threatOf({ data, training, figures }: Manifest): number | undefined {
-  if (Object.hasOwn(THREATS, data)) return THREATS[data]
-  if (training.epsilon255 !== null) return training.epsilon255
-  const all = [...new Set(figures?.robustAccuracy.map(({ epsilon255 }) => epsilon255))].sort((a, b) => a - b)
-  return all[Math.floor(all.length / 2)]
 }
 
 /** Few enough pictures that the interval is wider than the differences that people look for. */

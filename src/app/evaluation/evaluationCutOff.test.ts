@@ -1,0 +1,151 @@
+/** @file Runs that are cut off, and what becomes of them. */
+import { beforeEach, describe, expect, it } from 'vitest'
+import {
+  begin,
+  createEvaluationApp,
+  EPSILONS,
+  files,
+  held,
+  judge,
+  openFiles,
+  PICTURES,
+  recordsOf,
+  run,
+  untilHeld,
+  untilStatus,
+} from '../../testing/evaluationApp'
+import { memoryStorage } from '../../testing/fakeApp'
+import { expectSentence } from '../../testing/sentence'
+
+describe('a run that is cut off', () => {
+  let whole: ReturnType<typeof recordsOf>
+  beforeEach(async () => {
+    const app = createEvaluationApp()
+    await begin(app)
+    await untilStatus(app, 'done')
+    whole = recordsOf(app)
+  })
+
+  it('by a pause goes on as if it had not been', async () => {
+    const { gate, answer, asked } = held()
+    const app = createEvaluationApp({ answers: { judge: answer } })
+    await begin(app)
+    await untilHeld(app, asked)
+    app.actions.pauseEvaluation()
+    expect(run(app).status).toBe('paused')
+    gate.open()
+    await app.actions.resumeEvaluation()
+    await untilStatus(app, 'done')
+    expect(recordsOf(app)).toEqual(whole)
+  })
+
+  it('by a reload is there, paused, asks for its files, and goes on', async () => {
+    const storage = memoryStorage()
+    const { answer, asked } = held()
+    const before = createEvaluationApp({ storage, answers: { judge: answer } })
+    await begin(before)
+    await untilHeld(before, asked)
+    before.actions.pauseEvaluation()
+    await before.until(async () => expect((await storage.load())?.status).toBe('paused'))
+
+    const after = createEvaluationApp({ storage })
+    await after.until(() => expect(after.state().evaluation.run?.status).toBe('paused'))
+    expect(run(after).needsDataSet).toBe(true)
+    await openFiles(after)
+    expect(run(after).needsDataSet).toBe(false)
+    await after.actions.resumeEvaluation()
+    await untilStatus(after, 'done')
+    expect(recordsOf(after)).toEqual(whole)
+  })
+
+  it('by a lost GPU goes on by itself with the next engine', async () => {
+    const { answer, asked } = held()
+    const app = createEvaluationApp({ answers: { judge: answer } })
+    await begin(app)
+    await untilHeld(app, asked)
+    app.worker().lose('The GPU was reset.')
+    await app.until(() => expect(app.workers).toHaveLength(2))
+    await untilStatus(app, 'done')
+    expect(recordsOf(app)).toEqual(whole)
+  })
+
+  it('by cancelling keeps what was found', async () => {
+    const { answer, asked } = held()
+    const app = createEvaluationApp({ answers: { judge: answer } })
+    await begin(app)
+    await untilHeld(app, asked)
+    app.actions.cancelEvaluation()
+    expect(run(app).status).toBe('cancelled')
+    expect(recordsOf(app)).toEqual(whole.slice(0, 3))
+    app.actions.dismissEvaluation()
+    expect(app.state().evaluation.run).toBeNull()
+  })
+
+  it('by taking a model away pauses, and adds it again', async () => {
+    const { gate, answer, asked } = held()
+    const app = createEvaluationApp({ answers: { judge: answer } })
+    await begin(app)
+    await untilHeld(app, asked)
+    app.actions.removeModel('two')
+    expect(run(app).status).toBe('paused')
+    expectSentence(run(app).message ?? '', '“two”', 'or resume')
+    gate.open()
+    await app.actions.resumeEvaluation()
+    await untilStatus(app, 'done')
+    expect(recordsOf(app)).toEqual(whole)
+  })
+
+  it('by closing its pictures asks for the same ones, and goes on with them', async () => {
+    const { gate, answer, asked } = held()
+    const app = createEvaluationApp({ answers: { judge: answer } })
+    await begin(app)
+    await untilHeld(app, asked)
+    app.actions.closeDataSet()
+    gate.open()
+    await untilStatus(app, 'paused')
+    expect(run(app).needsDataSet).toBe(true)
+    await app.actions.openDataSet({ files: files(PICTURES - 1) })
+    await app.actions.resumeEvaluation()
+    expect(run(app)).toMatchObject({ status: 'paused', needsDataSet: true })
+    expectSentence(run(app).message ?? '', 'open the same files')
+    await app.actions.openDataSet({ files: files() })
+    expect(run(app)).toMatchObject({ status: 'paused', needsDataSet: false, message: null })
+    await app.actions.resumeEvaluation()
+    await untilStatus(app, 'done')
+    expect(recordsOf(app)).toEqual(whole)
+  })
+
+  it('by another that can not be begun can go on itself', async () => {
+    const { gate, answer, asked } = held()
+    const app = createEvaluationApp({ answers: { judge: answer } })
+    await begin(app)
+    await untilHeld(app, asked)
+    app.actions.setEvaluation({ modelIds: [] })
+    await app.actions.startEvaluation()
+    expectSentence(app.state().evaluation.problem ?? '', 'No model is chosen')
+    expect(run(app).status).toBe('paused')
+    gate.open()
+    await app.actions.resumeEvaluation()
+    await untilStatus(app, 'done')
+    expect(recordsOf(app)).toEqual(whole)
+  })
+
+  it('by an error says which, and can be tried again', async () => {
+    let fails = true
+    const app = createEvaluationApp({
+      answers: {
+        judge: (input, control) => {
+          if (fails && input.epsilons[0] === EPSILONS[1]) throw new Error('The logits of "one" are not finite.')
+          return judge(input, control)
+        },
+      },
+    })
+    await begin(app)
+    await untilStatus(app, 'failed')
+    expect(run(app).message).toBe('The logits of "one" are not finite.')
+    fails = false
+    await app.actions.resumeEvaluation()
+    await untilStatus(app, 'done')
+    expect(recordsOf(app)).toEqual(whole)
+  })
+})

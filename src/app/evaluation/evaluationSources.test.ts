@@ -1,0 +1,162 @@
+/** @file Where a run's pictures come from, and how it finds them again after the page was loaded anew. */
+import { describe, expect, it } from 'vitest'
+import type { DataSetSummary } from '../../pictures/datasets/types'
+import {
+  createEvaluationApp,
+  files,
+  held,
+  judge,
+  PICTURES,
+  recordsOf,
+  run,
+  start,
+  untilHeld,
+  untilReady,
+  untilStatus,
+} from '../../testing/evaluationApp'
+import { type FakeApp, memoryStorage } from '../../testing/fakeApp'
+import type { Answers } from '../../testing/fakeWorkers'
+import { expectSentence } from '../../testing/sentence'
+
+const HUB = { hub: { id: 'someone/pets', picturesPerSplit: 50 } }
+
+const summary = (name: string, change: Partial<DataSetSummary> = {}): DataSetSummary => ({
+  id: name,
+  name,
+  format: 'canned',
+  classes: ['cat', 'dog'],
+  count: 2 * PICTURES,
+  classCounts: [PICTURES, PICTURES],
+  splits: [
+    { name: 'train', start: 0, count: PICTURES },
+    { name: 'test', start: PICTURES, count: PICTURES },
+  ],
+  side: null,
+  problems: { count: 0, first: [] },
+  ...change,
+})
+
+/** A worker that opens anything, and tells of it what `change` says. */
+const opens =
+  (change: Partial<DataSetSummary> = {}): Answers['openDataSet'] =>
+  (source) => {
+    if ('builtIn' in source) return summary('built in', change)
+    return 'hub' in source ? summary(source.hub.id, change) : summary('own', { count: source.files.length })
+  }
+
+const createApp = (storage = memoryStorage(), answers: Partial<Answers> = {}) =>
+  createEvaluationApp({ storage, answers: { openDataSet: opens(), ...answers } })
+
+const opened = (app: FakeApp) => app.workers.flatMap((worker) => worker.inputs('openDataSet'))
+
+/** Stored at its fourth judgement, and taken up by another page. */
+async function reload(form: Parameters<typeof start>[1], open: (app: FakeApp) => Promise<void>, answers = {}) {
+  const storage = memoryStorage()
+  const { answer, asked } = held()
+  const before = createApp(storage, { judge: answer })
+  await untilReady(before)
+  await open(before)
+  await start(before, form)
+  await untilHeld(before, asked)
+  before.actions.pauseEvaluation()
+  await before.until(async () => expect((await storage.load())?.status).toBe('paused'))
+  const after = createApp(storage, { judge, ...answers })
+  await after.until(() => expect(after.state().evaluation.run?.status).toBe('paused'))
+  await untilReady(after)
+  return after
+}
+
+const ON_TEST_SPLIT = { dataSet: { count: PICTURES, seed: 1, split: 'usual' } } as const
+
+describe('the built-in pictures', () => {
+  it('open by themselves, and are judged by their test split', async () => {
+    const app = createApp()
+    await untilReady(app)
+    await start(app, { pictures: 'builtIn', ...ON_TEST_SPLIT })
+    await untilStatus(app, 'done')
+    expect(new Set(opened(app).map((source) => JSON.stringify(source)))).toEqual(
+      new Set(['{"builtIn":"fashion-mnist"}']),
+    )
+    expect(app.worker().inputs('dataSetSubset')).toMatchObject([{ id: 'built in', split: 'test', count: PICTURES }])
+    expect(run(app).plan.source).toMatchObject({
+      choice: { split: 'test' },
+      dataSet: { origin: { builtIn: 'fashion-mnist' } },
+    })
+    expect(app.state().evaluation.dataSet.source, 'nothing that a person opened').toBeNull()
+  })
+
+  it('are there again after a reload without being asked for', async () => {
+    const app = await reload({ pictures: 'builtIn', ...ON_TEST_SPLIT }, async () => {})
+    expect(run(app)).toMatchObject({ needsDataSet: false, message: null })
+    expect(opened(app), 'before the run goes on').toEqual([])
+    await app.actions.resumeEvaluation()
+    await untilStatus(app, 'done')
+    expect(recordsOf(app)).toHaveLength(2 * 3 * 2)
+  })
+
+  it('that are others than the run began with are not taken', async () => {
+    const form = { pictures: 'builtIn', ...ON_TEST_SPLIT } as const
+    const app = await reload(form, async () => {}, { openDataSet: opens({ count: 3 * PICTURES }) })
+    await app.actions.resumeEvaluation()
+    await untilStatus(app, 'failed')
+    expect(run(app).message).toBe('The page has another “built in” than when the run began; begin a new run.')
+  })
+})
+
+describe('a data set of a hub', () => {
+  const download = (app: FakeApp) => app.actions.openDataSet(HUB)
+
+  it('is chosen when it is downloaded, and judged by its test split', async () => {
+    const app = createApp()
+    await untilReady(app)
+    await download(app)
+    expect(app.state().evaluation.form.pictures).toBe('hub')
+    await start(app, ON_TEST_SPLIT)
+    await untilStatus(app, 'done')
+    expect(app.worker().inputs('dataSetSubset')).toMatchObject([{ id: HUB.hub.id, split: 'test' }])
+  })
+
+  it('is downloaded again after a reload when the person resumes, and not before', async () => {
+    const app = await reload(ON_TEST_SPLIT, download)
+    expect(run(app).needsDataSet).toBe(true)
+    expect(opened(app)).toEqual([])
+    await app.actions.resumeEvaluation()
+    await untilStatus(app, 'done')
+    expect(opened(app)).toEqual([HUB])
+    expect(recordsOf(app)).toHaveLength(2 * 3 * 2)
+  })
+
+  it('that has changed there is not taken for the same', async () => {
+    const app = await reload(ON_TEST_SPLIT, download, {
+      openDataSet: opens({ classCounts: [PICTURES + 1, PICTURES - 1] }),
+    })
+    await app.actions.resumeEvaluation()
+    expect(run(app)).toMatchObject({ status: 'paused', needsDataSet: true })
+  })
+
+  it('that does not answer leaves the run paused, and says why', async () => {
+    const app = await reload(ON_TEST_SPLIT, download, {
+      openDataSet: () => {
+        throw new Error('The hub does not answer; try again.')
+      },
+    })
+    await app.actions.resumeEvaluation()
+    expect(run(app)).toMatchObject({ status: 'paused', needsDataSet: true })
+    expect(app.state().evaluation.dataSet.error).toBe('The hub does not answer; try again.')
+  })
+})
+
+it('files of the person’s own are chosen when they are opened, and where none is open that is told', async () => {
+  const app = createApp()
+  await untilReady(app)
+  await start(app, { pictures: 'files' })
+  expectSentence(app.state().evaluation.problem ?? '', 'No data set is open')
+  await app.actions.openDataSet({ files: files() })
+  app.actions.setEvaluation({ pictures: 'hub' })
+  await app.actions.startEvaluation()
+  expectSentence(app.state().evaluation.problem ?? '', 'No data set is open')
+  await app.actions.openDataSet({ files: files() })
+  expect(app.state().evaluation.form.pictures).toBe('files')
+  await start(app)
+  await untilStatus(app, 'done')
+})

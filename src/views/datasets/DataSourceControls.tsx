@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react'
+import type { OpenedSource } from '../../pictures/datasets/types'
+import { fromOf, NOTHING_OPEN, type OpenDataSet, type SetFrom } from '../../store/dataSource'
+import { Choice } from '../rail/Choice'
+import { HubControls } from './HubControls'
+import { OpenFiles } from './OpenFiles'
+import { OpeningText } from './OpeningText'
+
+/** Pictures that go by themselves, beside those of data sets. */
+type From = SetFrom | 'gallery'
+
+const NAMES: Readonly<Record<From, string>> = { gallery: 'Gallery', builtIn: 'Built in', files: 'My own', hub: 'Hub' }
+
+interface DataSourceControlsProps<Offered extends From> {
+  readonly offered: readonly Offered[]
+  readonly from: Offered
+  /** What a person opened. */
+  readonly data: OpenDataSet
+  /** What can be chosen without opening anything, in a sentence. */
+  readonly about: Readonly<Partial<Record<Offered, ReactNode>>>
+  /** How many pictures of each split are fetched of a hub's data set. */
+  readonly picturesPerSplit: number
+  readonly onChoose: (from: Offered) => void
+  readonly onOpen: (source: OpenedSource) => void
+  readonly onClose: () => void
+}
+
+/** Where a view's pictures come from, and, where a person has to open something first, how. */
+export function DataSourceControls<Offered extends From>(props: DataSourceControlsProps<Offered>) {
+  const { offered, from, data, about, picturesPerSplit, onChoose, onOpen, onClose } = props
+  // One thing is open at a time: files, or a data set of the hub.
+  const own = data.source !== null && fromOf(data.source) === from ? data : NOTHING_OPEN
+  return (
+    <>
+      <Choice
+        label="From"
+        value={from}
+        options={offered.map((each) => [each, NAMES[each]] as const)}
+        onChange={onChoose}
+      />
+      {about[from] !== undefined && <p className="hint">{about[from]}</p>}
+      {from === 'builtIn' && data.source === null && <OpeningText data={data} onClose={onClose} />}
+      {from === 'files' && (
+        <div className="data-set">
+          <OpenFiles folder="Open a folder" testId="data-set" onOpen={(files) => onOpen({ files })}>
+            Open files <span className="muted">or drop them</span>
+          </OpenFiles>
+          {own.summary === null && own.progress === null && (
+            <p className="hint">
+              cifar-10-binary.tar.gz, a batch such as test_batch.bin, or a zip or folder with a folder for each class.
+              Read in this tab; nothing is uploaded.
+            </p>
+          )}
+          <OpeningText data={own} onClose={onClose} />
+        </div>
+      )}
+      {from === 'hub' && (
+        <HubControls data={own} picturesPerSplit={picturesPerSplit} onOpen={onOpen} onClose={onClose} />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,65 @@
+import type { DataSetSummary } from '../../pictures/datasets/types'
+import type { OpenDataSet } from '../../store/dataSource'
+import { whole } from '../format'
+
+interface OpeningTextProps {
+  readonly data: OpenDataSet
+  readonly onClose: () => void
+}
+
+/** How far a data set is opened, why it could not be, or what it is and what of it could not be read. */
+export function OpeningText({ data: { source, summary, progress, error }, onClose }: OpeningTextProps) {
+  const isFetched = source === null || 'hub' in source
+  return (
+    <>
+      {progress !== null && (
+        <p className="data-set-progress">
+          <progress value={progress} max={1} aria-label="Data set being opened" />
+          <span className="muted">
+            {isFetched ? 'downloading' : 'reading'}, {Math.round(100 * progress)} %
+          </span>
+        </p>
+      )}
+      {error !== null && (
+        <p className="error" role="alert" data-testid="data-set-error">
+          {error}
+        </p>
+      )}
+      {summary !== null && <DataSetSummaryText summary={summary} onClose={onClose} />}
+    </>
+  )
+}
+
+function DataSetSummaryText({ summary, onClose }: { readonly summary: DataSetSummary; readonly onClose: () => void }) {
+  const { name, format, count, classes, side, problems } = summary
+  return (
+    <div data-testid="data-set-summary">
+      <p>
+        <strong>{name}</strong>{' '}
+        <button type="button" className="link" onClick={onClose}>
+          Close<span className="visually-hidden"> {name}</span>
+        </button>
+      </p>
+      <p className="hint">
+        {format}: {whole(count)} pictures{side === null ? '' : ` of ${side} × ${side}`}, {classes.length} classes (
+        {classes.slice(0, 10).join(', ')}
+        {classes.length > 10 && '…'})
+      </p>
+      {problems.count > 0 && (
+        <details className="problems">
+          <summary>
+            {whole(problems.count)} {problems.count === 1 ? 'file or record is' : 'files or records are'} left out
+          </summary>
+          <ul>
+            {problems.first.map(({ name, record, message }) => (
+              <li key={`${name} ${record} ${message}`}>{message}</li>
+            ))}
+            {problems.count > problems.first.length && (
+              <li>and {whole(problems.count - problems.first.length)} more.</li>
+            )}
+          </ul>
+        </details>
+      )}
+    </div>
+  )
+}
