@@ -70,6 +70,9 @@ describe.each(backendsUnderTest)('Swin against PyTorch on %s', (backend) => {
   beforeAll(() => prepareBackend(backend))
 
   describe.each(NAMES)('%s', (name) => {
+    // A GPU in software takes ten seconds to compile a second derivative's programs, and they are much the same for all.
+    const measures = backend === 'webgpu' && name !== NAMES[0] ? [] : (['loss', 'l1', 'squaredL2'] as const)
+
     it('gives the same logits, by timm too', async () => {
       const { pixels, parameters, logits } = tinyModel(name)
       const values = await logits(pixels, parameters).data()
@@ -84,7 +87,7 @@ describe.each(backendsUnderTest)('Swin against PyTorch on %s', (backend) => {
       expectClose(values, byTimm(`${name}/gradient`).values, 1e-5)
     })
 
-    it.each(['loss', 'l1', 'squaredL2'] as const)('gives the same parameter gradients of %s', async (measure) => {
+    it.each(measures)('gives the same parameter gradients of %s', async (measure) => {
       const model = tinyModel(name)
       const gradients = parameterGradients(model, measure)
       for (const [i, parameter] of model.names.entries()) {
@@ -116,7 +119,8 @@ describe.each(backendsUnderTest)('Swin against PyTorch on %s', (backend) => {
   })
 })
 
-describe.each(backendsUnderTest)('Swin of full size on %s', (backend) => {
+// Which products there are does not depend on the backend.
+describe.each(backendsUnderTest.filter((backend) => backend === 'wasm'))('Swin of full size on %s', (backend) => {
   beforeAll(() => prepareBackend(backend))
 
   it("has Python's number of parameters and of multiply-adds", async () => {
