@@ -1,8 +1,11 @@
 /** @file Short training runs of tiny models, for tests. */
+import { expect } from 'vitest'
 import { findArchitecture } from '../engine/architectures/registry'
 import { seededDraws } from '../engine/objectives/draws'
+import * as tf from '../engine/tf'
 import type { TrainingSettingsInput } from '../engine/training/settings'
 import { type StepReport, Trainer, type TrainingStart } from '../engine/training/trainer'
+import { decodeState, encodeState } from '../engine/training/trainingState'
 import { colouredPictures, tinyStart } from './tinyTraining'
 
 const SIDE = 6
@@ -31,6 +34,36 @@ export async function takeSteps(trainer: Trainer, steps: number): Promise<StepRe
     reports.push(outcome.report)
   }
   return reports
+}
+
+/** Fails unless a run that is stored and taken up again after three steps is, to the bit, the one that went on. */
+export async function expectSameAfterResuming(settings: Partial<TrainingSettingsInput>): Promise<void> {
+  const straight = startTiny(settings)
+  const cut = startTiny(settings)
+  await takeSteps(straight, 3)
+  await takeSteps(cut, 3)
+  const stored = encodeState(await cut.state())
+  cut.dispose()
+  const resumed = Trainer.resume(decodeState(stored), PICTURES)
+  const [expected, found] = [await takeSteps(straight, 4), await takeSteps(resumed, 4)]
+  const numbers = ({ seconds, ...rest }: StepReport) => rest
+  expect(found.map(numbers)).toEqual(expected.map(numbers))
+  const [one, other] = [await straight.state(), await resumed.state()]
+  expect([...other.tensors.keys()]).toEqual([...one.tensors.keys()])
+  expect(other).toEqual(one)
+  for (const trainer of [straight, resumed]) trainer.dispose()
+}
+
+/** Fails where 48 more steps hold more tensors than two, or where some are left after the run. */
+export async function expectNoMoreTensors(settings: Partial<TrainingSettingsInput>): Promise<void> {
+  const empty = tf.memory().numTensors
+  const trainer = startTiny(settings)
+  await takeSteps(trainer, 2)
+  const { numTensors, numDataBuffers } = tf.memory()
+  await takeSteps(trainer, 48)
+  expect(tf.memory()).toMatchObject({ numTensors, numDataBuffers })
+  trainer.dispose()
+  expect(tf.memory().numTensors).toBe(empty)
 }
 
 /** Untrained, of two stages, one of them with a window that shifts. */

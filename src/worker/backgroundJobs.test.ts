@@ -1,32 +1,15 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { JobControl } from '../engine/jobControl'
 import { createGate } from '../testing/fakeWorkers'
-import { JobQueue } from './jobQueue'
-import type { FromWorker } from './messages'
+import { createRecordedQueue, stepsJob } from '../testing/recordedQueue'
+import type { JobQueue } from './jobQueue'
 
-let posted: FromWorker[]
 let queue: JobQueue
+let ended: ReturnType<typeof createRecordedQueue>['ended']
+let untilEnded: ReturnType<typeof createRecordedQueue>['untilEnded']
 
 beforeEach(() => {
-  posted = []
-  // As a real worker does: what can not be cloned throws.
-  queue = new JobQueue((message) => void posted.push(structuredClone(message)))
+  ;({ queue, ended, untilEnded } = createRecordedQueue())
 })
-
-const ended = (jobId: number) =>
-  posted.find((message) => message.type !== 'progress' && 'jobId' in message && message.jobId === jobId)
-const untilEnded = (jobId: number) =>
-  vi.waitFor(() => expect(ended(jobId)).toBeDefined(), { interval: 1, timeout: 10_000 })
-
-const steps = (count: number, reached: number[] = []) => {
-  return async ({ checkpoint }: JobControl) => {
-    for (let step = 1; step <= count; step++) {
-      await checkpoint(step, count)
-      reached.push(step)
-    }
-    return count
-  }
-}
 
 describe('a job in the background', () => {
   it('lets all others go first at each of its checkpoints', async () => {
@@ -72,9 +55,9 @@ describe('a job in the background', () => {
   it('that is cancelled ends at its next checkpoint', async () => {
     const reached: number[] = []
     queue.addBackground(1, async (control) => {
-      await steps(1, reached)(control)
+      await stepsJob(1, reached)(control)
       queue.cancel(1)
-      await steps(3, reached)(control)
+      await stepsJob(3, reached)(control)
     })
     await untilEnded(1)
     expect(reached).toEqual([1])

@@ -1,32 +1,17 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { JobControl } from '../engine/jobControl'
 import { createGate } from '../testing/fakeWorkers'
-import { JobQueue } from './jobQueue'
+import { createRecordedQueue, stepsJob } from '../testing/recordedQueue'
+import type { JobQueue } from './jobQueue'
 import type { FromWorker } from './messages'
 
 let posted: FromWorker[]
 let queue: JobQueue
+let ended: ReturnType<typeof createRecordedQueue>['ended']
+let untilEnded: ReturnType<typeof createRecordedQueue>['untilEnded']
 
 beforeEach(() => {
-  posted = []
-  // As a real worker does: what can not be cloned throws.
-  queue = new JobQueue((message) => void posted.push(structuredClone(message)))
+  ;({ queue, posted, ended, untilEnded } = createRecordedQueue())
 })
-
-const ended = (jobId: number) =>
-  posted.find((message) => message.type !== 'progress' && 'jobId' in message && message.jobId === jobId)
-const untilEnded = (jobId: number) =>
-  vi.waitFor(() => expect(ended(jobId)).toBeDefined(), { interval: 1, timeout: 10_000 })
-
-const steps = (count: number, reached: number[] = []) => {
-  return async ({ checkpoint }: JobControl) => {
-    for (let step = 1; step <= count; step++) {
-      await checkpoint(step, count)
-      reached.push(step)
-    }
-    return count
-  }
-}
 
 describe('order', () => {
   it('runs one job after another, in the order in which they came', async () => {
@@ -50,7 +35,7 @@ describe('order', () => {
   })
 
   it('reports progress of the job that runs, before it is done', async () => {
-    queue.add(7, steps(2))
+    queue.add(7, stepsJob(2))
     await untilEnded(7)
     expect(posted).toEqual([
       { type: 'progress', jobId: 7, progress: { step: 1, steps: 2 } },
@@ -156,9 +141,9 @@ describe('cancelling', () => {
   it('a job that runs stops it at its next checkpoint, without a report of that', async () => {
     const reached: number[] = []
     queue.add(1, async (control) => {
-      await steps(3, reached)(control)
+      await stepsJob(3, reached)(control)
       queue.cancel(1)
-      await steps(3, reached)(control)
+      await stepsJob(3, reached)(control)
     })
     queue.add(2, async () => 'next')
     await untilEnded(2)
@@ -170,7 +155,7 @@ describe('cancelling', () => {
     const cleanUp = vi.fn()
     queue.add(1, async (control) => {
       queue.cancel(1)
-      await steps(1)(control).finally(cleanUp)
+      await stepsJob(1)(control).finally(cleanUp)
     })
     await untilEnded(1)
     expect(cleanUp).toHaveBeenCalledOnce()
@@ -241,7 +226,7 @@ it('lets messages in between the steps of a job that awaits nothing else', async
   const reached: number[] = []
   queue.add(1, async (control) => {
     port2.postMessage(1)
-    await steps(2000, reached)(control)
+    await stepsJob(2000, reached)(control)
   })
   await untilEnded(1)
   port1.close()

@@ -1,10 +1,18 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { relativeError } from '../../testing/allclose'
 import { backendsUnderTest, prepareBackend } from '../../testing/backends'
-import { NATURAL, PICTURES, SWIN_PICTURES, startTiny, takeSteps, tinySwin } from '../../testing/tinyRun'
+import {
+  expectNoMoreTensors,
+  expectSameAfterResuming,
+  NATURAL,
+  PICTURES,
+  SWIN_PICTURES,
+  startTiny,
+  takeSteps,
+  tinySwin,
+} from '../../testing/tinyRun'
 import * as tf from '../tf'
-import { type StepReport, Trainer } from './trainer'
-import { decodeState, encodeState } from './trainingState'
+import { Trainer } from './trainer'
 import type { PlainTensor } from './writeSafetensors'
 
 const flat = (weights: ReadonlyMap<string, PlainTensor>) =>
@@ -20,23 +28,8 @@ function withInfinity(tensors: ReadonlyMap<string, PlainTensor>): Map<string, Pl
 describe.each(backendsUnderTest)('training on %s', (backend) => {
   beforeAll(() => prepareBackend(backend))
 
-  it('goes on to the bit from its stored state', async () => {
-    const settings = { objective: { id: 'fgsm' }, rampSteps: 5, clipNorm: 0.5 }
-    const straight = startTiny(settings)
-    const cut = startTiny(settings)
-    await takeSteps(straight, 3)
-    await takeSteps(cut, 3)
-    const stored = encodeState(await cut.state())
-    cut.dispose()
-    const resumed = Trainer.resume(decodeState(stored), PICTURES)
-    const [expected, found] = [await takeSteps(straight, 4), await takeSteps(resumed, 4)]
-    const numbers = ({ seconds, ...rest }: StepReport) => rest
-    expect(found.map(numbers)).toEqual(expected.map(numbers))
-    const [one, other] = [await straight.state(), await resumed.state()]
-    expect([...other.tensors.keys()]).toEqual([...one.tensors.keys()])
-    expect(other).toEqual(one)
-    for (const trainer of [straight, resumed]) trainer.dispose()
-  })
+  it('goes on to the bit from its stored state', () =>
+    expectSameAfterResuming({ objective: { id: 'fgsm' }, rampSteps: 5, clipNorm: 0.5 }))
 
   it('does in micro-batches what it does in one', async () => {
     const whole = startTiny({ optimizer: { id: 'sgd' } })
@@ -49,16 +42,9 @@ describe.each(backendsUnderTest)('training on %s', (backend) => {
     for (const trainer of [whole, parts]) trainer.dispose()
   })
 
-  it('holds no more tensors after 50 steps than after 2', { timeout: 300_000 }, async () => {
-    const empty = tf.memory().numTensors
-    const trainer = startTiny({ objective: { id: 'gradient-norm' } })
-    await takeSteps(trainer, 2)
-    const { numTensors, numDataBuffers } = tf.memory()
-    await takeSteps(trainer, 48)
-    expect(tf.memory()).toMatchObject({ numTensors, numDataBuffers })
-    trainer.dispose()
-    expect(tf.memory().numTensors).toBe(empty)
-  })
+  it('holds no more tensors after 50 steps than after 2', { timeout: 300_000 }, () =>
+    expectNoMoreTensors({ objective: { id: 'gradient-norm' } }),
+  )
 
   it('trains a Swin by double backprop', { timeout: 120_000 }, async () => {
     const trainer = Trainer.start(tinySwin(), { ...NATURAL, objective: { id: 'gradient-norm' } }, SWIN_PICTURES)

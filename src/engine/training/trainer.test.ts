@@ -2,13 +2,22 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { relativeError } from '../../testing/allclose'
 import { prepareBackend } from '../../testing/backends'
 import { expectSentence, messageOf } from '../../testing/sentence'
-import { NATURAL, PICTURES, SWIN_PICTURES, startTiny, takeSteps, tinyResNet, tinySwin } from '../../testing/tinyRun'
+import {
+  expectNoMoreTensors,
+  expectSameAfterResuming,
+  NATURAL,
+  PICTURES,
+  SWIN_PICTURES,
+  startTiny,
+  takeSteps,
+  tinyResNet,
+  tinySwin,
+} from '../../testing/tinyRun'
 import { JobCancelled } from '../jobControl'
 import * as tf from '../tf'
 import { heldBackFigures } from './heldBack'
 import { runTraining } from './run'
-import { type StepReport, Trainer } from './trainer'
-import { decodeState, encodeState } from './trainingState'
+import { Trainer } from './trainer'
 
 const HELD_BACK = { epsilon255: 1, stepSize255: 1, steps: 1, batchSize: 24, seed: 0 }
 
@@ -46,40 +55,17 @@ describe('training', () => {
     trainer.dispose()
   })
 
-  it('goes on to the bit with SGD and micro-batches', async () => {
-    const settings = {
+  it('goes on to the bit with SGD and micro-batches', () =>
+    expectSameAfterResuming({
       objective: { id: 'fgsm' },
       optimizer: { id: 'sgd' },
       microBatchSize: 3,
       rampSteps: 5,
       clipNorm: 0.5,
-    }
-    const straight = startTiny(settings)
-    const cut = startTiny(settings)
-    await takeSteps(straight, 3)
-    await takeSteps(cut, 3)
-    const stored = encodeState(await cut.state())
-    cut.dispose()
-    const resumed = Trainer.resume(decodeState(stored), PICTURES)
-    const [expected, found] = [await takeSteps(straight, 4), await takeSteps(resumed, 4)]
-    const numbers = ({ seconds, ...rest }: StepReport) => rest
-    expect(found.map(numbers)).toEqual(expected.map(numbers))
-    const [one, other] = [await straight.state(), await resumed.state()]
-    expect([...other.tensors.keys()]).toEqual([...one.tensors.keys()])
-    expect(other).toEqual(one)
-    for (const trainer of [straight, resumed]) trainer.dispose()
-  })
+    }))
 
-  it('holds no more tensors after 50 steps in micro-batches', async () => {
-    const empty = tf.memory().numTensors
-    const trainer = startTiny({ objective: { id: 'adversarial' }, microBatchSize: 2 })
-    await takeSteps(trainer, 2)
-    const { numTensors, numDataBuffers } = tf.memory()
-    await takeSteps(trainer, 48)
-    expect(tf.memory()).toMatchObject({ numTensors, numDataBuffers })
-    trainer.dispose()
-    expect(tf.memory().numTensors).toBe(empty)
-  })
+  it('holds no more tensors after 50 steps in micro-batches', () =>
+    expectNoMoreTensors({ objective: { id: 'adversarial' }, microBatchSize: 2 }))
 
   it('trains the chosen stages alone', async () => {
     const trainer = startTiny({ trained: { lastStages: 1, batchNormAffine: false } })
