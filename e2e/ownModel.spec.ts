@@ -1,0 +1,156 @@
+/** @file What is trained outlives its tab: killed in the middle it ends as it would have, and its files are the model again. */
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Browser, expect, type Page, test } from '@playwright/test'
+import {
+  choosePicture,
+  ENGINE_TIMEOUT,
+  modelIds,
+  openSettings,
+  read,
+  readPredictions,
+  setNumber,
+  waitUntilCurrent,
+} from './support/comparisonPage'
+import { watchErrors } from './support/errors'
+import {
+  begin,
+  controls,
+  dropFromDisk,
+  exportModel,
+  FINETUNE,
+  run,
+  setTraining,
+  untilDone,
+  untilStep,
+  unzip,
+} from './support/training'
+
+const ID = 'trained-gradient-norm-1'
+const PICTURE = 'fashion-mnist_00000_9'
+/** Steps of a few pictures each, so that all of it takes seconds. */
+const TINY = {
+  Steps: 8,
+  'Batch pictures': 4,
+  'Ramp steps': 2,
+  'Train on': 64,
+  'Hold back': 8,
+  'Every steps': 4,
+  'PGD steps': 1,
+  'Kept every steps': 2,
+}
+
+test.describe.configure({ timeout: 2 * ENGINE_TIMEOUT })
+
+/** A browser that keeps nothing of another's. */
+async function open(browser: Browser, address: string) {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  const errors = watchErrors(page)
+  await page.goto(address)
+  return { context, page, errors }
+}
+
+async function trainedFiles(page: Page) {
+  await untilDone(page)
+  const download = await exportModel(page)
+  expect(download.suggestedFilename()).toBe(`${ID}.zip`)
+  const path = await download.path()
+  const files = await unzip(path)
+  expect([...files.keys()]).toEqual([`${ID}/manifest.json`, `${ID}/weights.safetensors`])
+  return { path, files }
+}
+
+async function figuresOf(page: Page) {
+  await openSettings(page)
+  await setNumber(page, 'Steps', 1)
+  await choosePicture(page, PICTURE)
+  await waitUntilCurrent(page)
+  const numbers: Record<string, number> = {}
+  for (const [row, testId] of [
+    ['picture', 'loss'],
+    ['gradient', 'gradient-l1'],
+    ['edges', 'edge-alignment'],
+    ['perturbation', 'attacked-loss'],
+  ] as const) {
+    numbers[testId] = (await read(page, row, ID, testId)).value
+  }
+  return { numbers, predictions: await readPredictions(page, 'picture', ID) }
+}
+
+test('a training whose tab is killed ends with the weights of one that is not, and its files are the model again', async ({
+  browser,
+}, info) => {
+  const whole = await open(browser, FINETUNE)
+  await setTraining(whole.page, TINY)
+  await begin(whole.page)
+  const expected = await trainedFiles(whole.page)
+  await whole.page.getByRole('button', { name: 'Compare with the original' }).click()
+  await expect(whole.page.getByTestId(`model-${ID}`)).toHaveAttribute('data-status', 'ready', {
+    timeout: ENGINE_TIMEOUT,
+  })
+  const figures = await figuresOf(whole.page)
+  expect(whole.errors).toEqual([])
+  await whole.page.close()
+
+  await test.step('killed and taken up again', async () => {
+    const { context, page } = await open(browser, FINETUNE)
+    await setTraining(page, TINY)
+    await begin(page)
+    await untilStep(page, 3)
+    const crash = page.waitForEvent('crash')
+    const session = await context.newCDPSession(page)
+    // It is never answered.
+    session.send('Page.crash').catch(() => {})
+    await crash
+    const next = await context.newPage()
+    const errors = watchErrors(next)
+    await next.goto(FINETUNE)
+    await expect(run(next)).toHaveAttribute('data-status', 'paused')
+    const from = Number(await run(next).getAttribute('data-step'))
+    expect(from, 'the step that was kept last').toBeGreaterThanOrEqual(2)
+    expect(from, 'killed in the middle').toBeLessThan(TINY.Steps)
+    const button = controls(next).getByRole('button', { name: 'Resume' })
+    await expect(button).toBeEnabled({ timeout: ENGINE_TIMEOUT })
+    await button.click()
+    const { files } = await trainedFiles(next)
+    for (const [name, content] of expected.files) expect(files.get(name)?.equals(content), name).toBe(true)
+    expect(errors).toEqual([])
+    await context.close()
+  })
+
+  await test.step('opened where nothing is known of it', async () => {
+    const folder = info.outputPath(ID)
+    mkdirSync(folder, { recursive: true })
+    for (const [name, content] of expected.files) writeFileSync(join(folder, '..', name), content)
+    const zip = info.outputPath('model.zip')
+    copyFileSync(expected.path, zip)
+    const { context, page, errors } = await open(browser, './?backend=wasm&models=fashion-mnist-resnet-gelu-natural')
+    await waitUntilCurrent(page)
+    const heading = page.getByTestId(`model-${ID}`)
+    await dropFromDisk(page, folder)
+    await expect(heading).toHaveAttribute('data-status', 'ready', { timeout: ENGINE_TIMEOUT })
+    expect(await figuresOf(page)).toEqual(figures)
+
+    await dropFromDisk(page, zip)
+    await waitUntilCurrent(page)
+    expect(await modelIds(page), 'the same model is there once').toEqual(['fashion-mnist-resnet-gelu-natural', ID])
+
+    await heading.locator('.model-name').click()
+    await page.getByRole('button', { name: 'Remove it from this browser' }).click()
+    await expect(heading).toHaveCount(0)
+    await page.getByRole('button', { name: 'Fine-tune' }).click()
+    for (const [input, path] of [
+      ['model-files', zip],
+      ['model-folder', folder],
+    ] as const) {
+      await page.getByTestId(input).setInputFiles(path)
+      await expect(page.getByTestId('start-model')).toHaveValue(ID)
+    }
+    await page.reload()
+    await expect(page.getByTestId('start-model').locator(`option[value="${ID}"]`)).toHaveCount(1)
+    expect(errors).toEqual([])
+    await context.close()
+  })
+  await whole.context.close()
+})

@@ -1,0 +1,81 @@
+/** @file Trains on the page as a person would, and takes apart what it exports with no code of the page. */
+import { readFileSync } from 'node:fs'
+import { type Download, expect, type Page } from '@playwright/test'
+import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js'
+import { ENGINE_TIMEOUT, openSettings } from './comparisonPage'
+
+/** The smallest model of the zoo, in a column, and training open. */
+export const FINETUNE = './?backend=wasm&view=finetune&models=fashion-mnist-resnet-gelu-natural'
+
+export const run = (page: Page) => page.getByTestId('training-run')
+export const controls = (page: Page) => page.getByTestId('training-controls')
+
+/** By the labels of their fields, those under "Advanced" too. */
+export async function setTraining(page: Page, settings: Readonly<Record<string, number>>): Promise<void> {
+  await openSettings(page)
+  const advanced = page.getByTestId('advanced')
+  if (!(await advanced.evaluate((details: HTMLDetailsElement) => details.open))) {
+    await advanced.locator('> summary').click()
+  }
+  // Once the engine has told what can be set, no field moves any more.
+  await expect(page.getByTestId('objective')).toBeVisible({ timeout: ENGINE_TIMEOUT })
+  for (const [label, value] of Object.entries(settings)) {
+    await page.getByRole('spinbutton', { name: label, exact: true }).fill(String(value))
+  }
+}
+
+/** Presses the one button. */
+export async function begin(page: Page): Promise<void> {
+  const button = page.getByTestId('begin')
+  await expect(button).toHaveText('Make it robust', { timeout: ENGINE_TIMEOUT })
+  await button.click()
+}
+
+export async function untilDone(page: Page): Promise<void> {
+  await expect(run(page)).toHaveAttribute('data-status', 'done', { timeout: ENGINE_TIMEOUT })
+}
+
+export async function untilStep(page: Page, step: number): Promise<void> {
+  await expect
+    .poll(async () => Number(await run(page).getAttribute('data-step')), {
+      timeout: ENGINE_TIMEOUT,
+      intervals: [20],
+    })
+    .toBeGreaterThanOrEqual(step)
+}
+
+/** Of the table before and after: in full, not as displayed. */
+export const measured = async (page: Page, row: string, when: 'before' | 'after'): Promise<number> =>
+  Number(
+    await page
+      .locator(`[data-testid="row-${row}"] td:nth-of-type(${when === 'before' ? 1 : 2}) data`)
+      .getAttribute('value'),
+  )
+
+export async function exportModel(page: Page): Promise<Download> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export the model' }).click(),
+  ])
+  return download
+}
+
+/** What lies in an exported zip, by its path there. */
+export async function unzip(path: string): Promise<Map<string, Buffer>> {
+  const zip = new ZipReader(new Uint8ArrayReader(new Uint8Array(readFileSync(path))))
+  const files = new Map<string, Buffer>()
+  for (const entry of await zip.getEntries()) {
+    if (!entry.directory) files.set(entry.filename, Buffer.from(await entry.getData(new Uint8ArrayWriter())))
+  }
+  return files
+}
+
+/** Drops a file or a folder of this computer, as the browser hands it on: a folder is a folder there. */
+export async function dropFromDisk(page: Page, path: string): Promise<void> {
+  const browser = await page.context().newCDPSession(page)
+  const data = { items: [], files: [path], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await browser.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data })
+  }
+  await browser.detach()
+}
