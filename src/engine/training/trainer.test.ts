@@ -17,7 +17,7 @@ import { JobCancelled } from '../jobControl'
 import * as tf from '../tf'
 import { heldBackFigures } from './heldBack'
 import { runTraining } from './run'
-import { Trainer } from './trainer'
+import { type StepReport, Trainer } from './trainer'
 
 const HELD_BACK = { epsilon255: 1, stepSize255: 1, steps: 1, batchSize: 24, seed: 0 }
 
