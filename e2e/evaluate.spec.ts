@@ -148,3 +148,44 @@ test('a list of sizes that can not be read is told in one sentence, and the last
   await expect(list).toHaveValue(EPSILONS.join(', '))
   await expectToHoldAtEverySize(page)
 })
+
+test('models of the built-in data set are judged by it at once, and the run goes on after a reload by itself', async ({
+  page,
+}) => {
+  const errors = watchErrors(page)
+  const models = ['natural', 'adversarial'].map((training) => `fashion-mnist-resnet-gelu-${training}`)
+  await page.goto(`./?backend=wasm&view=evaluate&models=${models.join(',')}`)
+  await setSmallRun(page)
+  await expect(page.getByRole('radio', { name: 'Built in' })).toBeChecked()
+  await expect(page.getByTestId('split')).toHaveValue('test')
+  // Two blocks, so that there is something left after the pause.
+  await page.getByLabel('How many').fill('40')
+  await page.getByTestId('epsilons').fill('16')
+  await start(page)
+  await expect(run(page)).toHaveAttribute('data-status', 'running')
+  await button(page, 'Pause').click()
+  await page.reload()
+  await expect(button(page, 'Resume')).toBeEnabled({ timeout: ENGINE_TIMEOUT })
+  await button(page, 'Resume').click()
+  await expect(run(page)).toHaveAttribute('data-status', 'done', { timeout: ENGINE_TIMEOUT })
+  const shares = (await readTable(page)).map(([, ...cells]) => cells.map((cell) => Number.parseFloat(cell!)))
+  expect(shares[0]![0], 'clean accuracy of the natural model').toBeGreaterThan(75)
+  expect(shares[1]![1]! - shares[1]![0]!, 'the adversarially trained one holds more').toBeGreaterThan(20)
+  expect(errors).toEqual([])
+})
+
+test('models that know no class of the chosen pictures are told so, and those that do are shown with one press', async ({
+  page,
+}) => {
+  await page.goto(`./?backend=wasm&view=evaluate&models=${MODELS[0]}`)
+  await openSettings(page)
+  await page.getByRole('radio', { name: 'Built in' }).check()
+  await expect(page.getByTestId('class-problem')).toHaveText(
+    '“Natural” of CIFAR-10 knows no class of Fashion-MNIST; choose models that do, or other pictures.',
+    { timeout: ENGINE_TIMEOUT },
+  )
+  await expect(button(page, 'Start')).toBeDisabled()
+  await page.getByTestId('show-knowing').click()
+  await expect(button(page, 'Start')).toBeEnabled({ timeout: ENGINE_TIMEOUT })
+  await expect(page).toHaveURL(/models=fashion-mnist-resnet-gelu-/)
+})
