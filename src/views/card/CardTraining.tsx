@@ -2,6 +2,7 @@ import type { Manifest } from '../../engine/checkpoints/manifest'
 import { eps255 } from '../../units'
 import { useActions, useApp } from '../appContext'
 import { epsilonText, threeDigits, whole } from '../format'
+import { trainedText } from '../zoo/names'
 import { Facts } from './Facts'
 import { recipeSections } from './recipeSettings'
 
@@ -16,7 +17,7 @@ export function CardTraining({ manifest }: { readonly manifest: Manifest }) {
 }
 
 function Training({ manifest: { training, input, classes, weights } }: { readonly manifest: Manifest }) {
-  const { epsilon255, startedFrom, secondsPerEpoch, epochsTrained, epochsPlanned, seed, libraries } = training
+  const { epsilon255, startedFrom, secondsPerEpoch, seed, libraries } = training
   return (
     <section>
       <h3>Training</h3>
@@ -24,7 +25,7 @@ function Training({ manifest: { training, input, classes, weights } }: { readonl
         facts={[
           ['objective', training.objective],
           ['ε', epsilon255 === null ? null : epsilonText(eps255(epsilon255))],
-          ['epochs', `${epochsTrained} of ${epochsPlanned}`],
+          ['length', trainedText(training)],
           ['seconds an epoch', secondsPerEpoch === null ? null : threeDigits(secondsPerEpoch)],
           ['started from', startedFrom === null ? null : <ModelLink key="link" id={startedFrom} />],
           ['seed', String(seed)],

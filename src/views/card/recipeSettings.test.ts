@@ -40,6 +40,14 @@ describe('a recipe', () => {
     ])
   })
 
+  it('has the settings of what was chosen beside its id, as trainings in the browser write them', () => {
+    const [section] = recipeSections({ optimizer: { id: 'adamw', settings: { beta1: 0.9 } } })
+    expect(section?.settings).toEqual([
+      { name: 'id', value: 'adamw' },
+      { name: 'beta1', value: '0.9' },
+    ])
+  })
+
   it('of nothing has no sections', () => {
     expect(recipeSections({})).toEqual([])
     expect(recipeSections({ objective: {} })).toEqual([])

@@ -29,11 +29,17 @@ export function recipeSections(recipe: Readonly<Record<string, unknown>>): Recip
   })
 }
 
-/** Sections within a section become names with dots; deeper down, JSON will do. */
+/**
+ * Sections within a section become names with dots, but for the settings of something that is named by its id;
+ * deeper down, JSON will do.
+ */
 function flatten(section: Readonly<Record<string, unknown>>): RecipeSetting[] {
   return Object.entries(section).flatMap(([key, value]) =>
     isSection(value)
-      ? Object.entries(value).map(([inner, of]) => ({ name: `${key}.${inner}`, value: valueText(of) }))
+      ? Object.entries(value).map(([inner, of]) => ({
+          name: key === 'settings' ? inner : `${key}.${inner}`,
+          value: valueText(of),
+        }))
       : [{ name: key, value: valueText(value) }],
   )
 }

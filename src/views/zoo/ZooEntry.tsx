@@ -6,7 +6,7 @@ import { megabytes, millions } from '../format'
 import { AccuracyBar } from './AccuracyBar'
 import { AccuracyText } from './AccuracyText'
 import { headlineOf } from './headline'
-import { architectureName } from './names'
+import { architectureName, trainedText } from './names'
 
 /** A model of the zoo: whether it has a column, how accurate it is, how large, and its card. */
 export function ZooEntry({ manifest }: { readonly manifest: Manifest }) {
@@ -40,11 +40,7 @@ export function ZooEntry({ manifest }: { readonly manifest: Manifest }) {
       )}
       <p className="zoo-facts">
         <span title={`${millions(weights.parameters)} parameters as ${weights.dtype}`}>{megabytes(weights.bytes)}</span>
-        <span>
-          {training.epochsTrained < training.epochsPlanned
-            ? `${training.epochsTrained} of ${training.epochsPlanned} epochs`
-            : `${training.epochsTrained} epochs`}
-        </span>
+        <span>{trainedText(training)}</span>
         <button type="button" className="link" onClick={() => openCard(id)}>
           Card<span className="visually-hidden"> of {`${name}, ${architectureName(manifest)}, ${manifest.data}`}</span>
         </button>

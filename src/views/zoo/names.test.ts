@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { manifestOf } from '../../testing/manifests'
-import { architectureName, attackName, distinctNames, variantsOf } from './names'
+import { architectureName, attackName, distinctNames, trainedText, variantsOf } from './names'
 
 describe('architectureName', () => {
   it.each([
@@ -27,6 +27,17 @@ describe('attackName', () => {
     [{ attack: 'autoattack-reduced' }, 'autoattack-reduced'],
   ])('of %o is %s', (attack, name) => {
     expect(attackName(attack)).toBe(name)
+  })
+})
+
+describe('trainedText', () => {
+  const { training } = manifestOf()
+  it.each([
+    [{ epochsTrained: 9, epochsPlanned: 9 }, '9 epochs'],
+    [{ epochsTrained: 3, epochsPlanned: 9 }, '3 of 9 epochs'],
+    [{ recipe: { stepsTaken: 1240 } }, '1,240 steps'],
+  ])('of %o is %s', (other, text) => {
+    expect(trainedText({ ...training, ...other })).toBe(text)
   })
 })
 
