@@ -15,6 +15,7 @@ import type { FinetuneActions } from './finetune/finetuneActions'
 import { createFinetuneStorage, type FinetuneStorage } from './finetune/finetuneStorage'
 import { openDropped } from './openDropped'
 import { PictureReader } from './pictureReader'
+import type { Locks } from './tabLock'
 import { createZooActions, type ZooActions } from './zooActions'
 
 export interface Actions extends ZooActions, EvaluationActions, FinetuneActions {
@@ -39,11 +40,13 @@ export function createActions(
   comparison: Comparison,
   runStorage: RunStorage = createRunStorage(),
   finetuneStorage: FinetuneStorage = createFinetuneStorage(),
+  // There is none where tests run.
+  locks: Locks | undefined = globalThis.navigator?.locks,
 ): Actions {
   const pictures = new PictureReader(store, () => session.client)
   const openPicture: Actions['openPicture'] = (file, name) => pictures.open(file, name)
-  const evaluation = createEvaluationActions(store, session, runStorage)
-  const finetune = createFinetuneActions(store, session, finetuneStorage)
+  const evaluation = createEvaluationActions(store, session, runStorage, locks)
+  const finetune = createFinetuneActions(store, session, finetuneStorage, locks)
   return {
     openView: (view) => store.setState({ view }),
     openFirstPicture: () => pictures.openFirst(),

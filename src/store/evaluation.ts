@@ -135,6 +135,8 @@ export interface EvaluationState {
   /** What a person opened to evaluate on. */
   readonly dataSet: OpenDataSet
   readonly run: EvaluationRun | null
+  /** Whether another tab is at a run, which is then only shown here. */
+  readonly isElsewhere: boolean
   /** Why a run could not be begun; one sentence or null. */
   readonly problem: string | null
   /** Whether a run is being prepared. */

@@ -46,6 +46,7 @@ export const initialEvaluation: EvaluationState = {
   attacks: [],
   dataSet: NOTHING_OPEN,
   run: null,
+  isElsewhere: false,
   problem: null,
   starting: false,
   storageProblem: null,

@@ -173,6 +173,8 @@ export interface FinetuneState {
   /** What a person opened to train on. */
   readonly data: OpenDataSet
   readonly run: FinetuneRun | null
+  /** Whether another tab is at a run, which is then only shown here. */
+  readonly isElsewhere: boolean
   readonly sweep: LambdaSweep | null
   /** Why something that was asked for could not be done; one sentence or null. */
   readonly problem: string | null

@@ -63,6 +63,7 @@ export const initialFinetune: FinetuneState = {
   offered: null,
   data: NOTHING_OPEN,
   run: null,
+  isElsewhere: false,
   sweep: null,
   problem: null,
   storageProblem: null,

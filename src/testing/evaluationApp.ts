@@ -1,6 +1,7 @@
 /** @file The page with evaluations, and a worker that judges by a rule: for tests of how a run is driven. */
 import { expect } from 'vitest'
 import type { RunStorage } from '../app/evaluation/runStorage'
+import type { Locks } from '../app/tabLock'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import type { AttackDescription } from '../engine/evaluation/types'
 import type { EvaluationForm, EvaluationRun } from '../store/evaluation'
@@ -48,10 +49,11 @@ export const finding = {
 
 interface Options {
   readonly storage?: RunStorage
+  readonly locks?: Locks
   readonly answers?: Partial<Answers>
 }
 
-export function createEvaluationApp({ storage, answers = {} }: Options = {}): FakeApp {
+export function createEvaluationApp({ storage, locks, answers = {} }: Options = {}): FakeApp {
   const models = ['one', 'two']
   return createFakeApp({
     models,
@@ -59,6 +61,7 @@ export function createEvaluationApp({ storage, answers = {} }: Options = {}): Fa
     manifests: Object.fromEntries(models.map((id) => [id, manifest(id)])),
     answers: { describeAttacks: () => attacks, checkFlags: () => [finding], judge, ...answers },
     ...(storage && { runStorage: storage }),
+    ...(locks && { locks }),
   })
 }
 

@@ -5,6 +5,7 @@ import { Comparison } from '../app/comparison'
 import { EngineSession } from '../app/engineSession'
 import type { RunStorage } from '../app/evaluation/runStorage'
 import type { FinetuneStorage, KeptTraining } from '../app/finetune/finetuneStorage'
+import type { Locks } from '../app/tabLock'
 import type { BackendName } from '../engine/backend/types'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import type { TrainedFiles } from '../engine/training/types'
@@ -13,6 +14,7 @@ import type { EvaluationRun } from '../store/evaluation'
 import type { AppState } from '../store/types'
 import type { CallName } from '../worker/messages'
 import { AnsweringWorker, type Answers, cannedAnswers, cannedManifest, cannedPicture } from './fakeWorkers'
+import { memoryLocks } from './memoryLocks'
 
 /** For `vi.waitFor`; a busy machine may take its time. */
 const PATIENT = { interval: 1, timeout: 10_000 }
@@ -29,6 +31,8 @@ interface FakeAppOptions {
   /** Shared by two apps, it is what a reload leaves. */
   readonly runStorage?: RunStorage
   readonly finetuneStorage?: FinetuneStorage
+  /** Shared by two apps, they are two tabs. */
+  readonly locks?: Locks
 }
 
 /** Keeps a run as a browser does, until the test ends. */
@@ -72,6 +76,7 @@ export function createFakeApp(options: FakeAppOptions = {}) {
     answers = {},
     runStorage = memoryStorage(),
     finetuneStorage = memoryFinetuneStorage(),
+    locks = memoryLocks(),
   } = options
   const workers: AnsweringWorker[] = []
   const createWorker = () => {
@@ -87,7 +92,7 @@ export function createFakeApp(options: FakeAppOptions = {}) {
     backend,
   })
   const comparison = new Comparison(store, () => session.client)
-  const actions = createActions(store, session, comparison, runStorage, finetuneStorage)
+  const actions = createActions(store, session, comparison, runStorage, finetuneStorage, locks)
   const state = () => store.getState()
   return {
     store,

@@ -5,6 +5,7 @@ import { fromOf } from '../../store/dataSource'
 import type { EvaluationForm } from '../../store/evaluation'
 import { DataSource } from '../dataSets/dataSource'
 import type { EngineSession } from '../engineSession'
+import type { Locks } from '../tabLock'
 import { EvaluationRunner } from './evaluationRunner'
 import { updateEvaluation } from './evaluationState'
 import { offerAttacks } from './offeredAttacks'
@@ -30,13 +31,14 @@ export function createEvaluationActions(
   store: AppStore,
   session: EngineSession,
   storage: RunStorage,
+  locks: Locks | undefined,
 ): EvaluationActions {
   offerAttacks(store, () => session.client)
   const dataSource = new DataSource(store, () => session.client, {
     read: ({ evaluation }) => evaluation.dataSet,
     write: (dataSet) => updateEvaluation(store, () => ({ dataSet })),
   })
-  const runner = new EvaluationRunner(store, session, dataSource, storage)
+  const runner = new EvaluationRunner(store, session, dataSource, storage, locks)
   const setEvaluation: EvaluationActions['setEvaluation'] = (change) =>
     updateEvaluation(store, ({ form }) => ({ form: { ...form, ...change }, problem: null }))
   return {

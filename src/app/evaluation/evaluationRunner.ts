@@ -5,20 +5,16 @@ import type { AppStore } from '../../store/appStore'
 import { reopenWords } from '../../store/dataSource'
 import type { EvaluationRun, RunStatus } from '../../store/evaluation'
 import { recordsByKey } from '../../store/evaluationJobs'
-import {
-  type EvaluationPlan,
-  type JobRecord,
-  jobCount,
-  jobsOf,
-  keyOf,
-  type PlannedSource,
-} from '../../store/evaluationPlan'
+import { type EvaluationPlan, type JobRecord, jobsOf, keyOf, type PlannedSource } from '../../store/evaluationPlan'
 import { tally } from '../../store/evaluationTally'
+import { isOpenRun } from '../../store/openRuns'
 import type { DataSource } from '../dataSets/dataSource'
 import type { EngineSession } from '../engineSession'
+import type { Locks } from '../tabLock'
 import { currentEnvironment, isSameEnvironment } from './environment'
 import { updateEvaluation, updateRun } from './evaluationState'
 import { KeptRun } from './keptRun'
+import { newRun } from './newRun'
 import { planEvaluation } from './planEvaluation'
 import { RunModels } from './runModels'
 import { RunQuestions } from './runQuestions'
@@ -41,6 +37,7 @@ export class EvaluationRunner {
     private readonly session: EngineSession,
     private readonly dataSource: DataSource,
     storage: RunStorage,
+    locks: Locks | undefined,
   ) {
     this.questions = new RunQuestions(
       () => session.client,
@@ -48,11 +45,11 @@ export class EvaluationRunner {
       (share) => this.onProgress(share),
     )
     this.models = new RunModels(store, session)
-    this.kept = new KeptRun(store, storage)
-    void this.kept.restore((run) => this.isWithoutPictures(run))
+    this.kept = new KeptRun(store, storage, locks, (run) => this.isWithoutPictures(run))
+    void this.kept.restore()
     store.subscribe((state, before) => {
-      const { run, dataSet: opened } = state.evaluation
-      if (run === null) return
+      const { run, dataSet: opened, isElsewhere } = state.evaluation
+      if (run === null || isElsewhere) return
       if (opened.summary !== before.evaluation.dataSet.summary) this.noticePictures()
       const gone = run.plan.models.find(({ id }) => !state.models.some((model) => model.id === id))
       if (run.status === 'running' && gone)
@@ -64,11 +61,13 @@ export class EvaluationRunner {
   }
 
   async start(): Promise<void> {
-    if (this.store.getState().evaluation.starting) return
+    const { starting, isElsewhere } = this.store.getState().evaluation
+    if (starting || isElsewhere) return
     // Where the new one can not be begun, the one before can go on.
     this.pause()
     updateEvaluation(this.store, () => ({ starting: true, problem: null }))
     try {
+      if (!(await this.kept.claim())) return
       const plan = await planEvaluation(this.store.getState(), this.session.client, this.dataSource)
       updateEvaluation(this.store, () => ({ run: newRun(plan) }))
       this.kept.saveSoon()
@@ -79,15 +78,16 @@ export class EvaluationRunner {
       updateEvaluation(this.store, () => ({ problem }))
     } finally {
       updateEvaluation(this.store, () => ({ starting: false }))
+      void this.kept.letGo()
     }
   }
 
   pause(): void {
-    if (this.run()?.status === 'running') this.end('paused', null)
+    if (this.own()?.status === 'running') this.end('paused', null)
   }
 
   async resume(): Promise<void> {
-    const run = this.run()
+    const run = this.own()
     if (run === null || this.leg !== null || this.store.getState().evaluation.starting) return
     if (!canBeTakenUp(run)) return
     const { source } = run.plan
@@ -99,18 +99,25 @@ export class EvaluationRunner {
   }
 
   cancel(): void {
-    const status = this.run()?.status
-    if (status === 'running' || status === 'paused' || status === 'failed') this.end('cancelled', null)
+    if (isOpenRun(this.own())) this.end('cancelled', null)
   }
 
   dismiss(): void {
+    const run = this.own()
+    if (run === null) return
     this.halt()
     updateEvaluation(this.store, () => ({ run: null }))
-    void this.kept.forget()
+    void this.kept.forget(run.id).then(() => this.kept.letGo())
   }
 
   private run(): EvaluationRun | null {
     return this.store.getState().evaluation.run
+  }
+
+  /** null where another tab is at it. */
+  private own(): EvaluationRun | null {
+    const { run, isElsewhere } = this.store.getState().evaluation
+    return isElsewhere ? null : run
   }
 
   private isWithoutPictures({ plan: { source } }: EvaluationRun): boolean {
@@ -140,7 +147,7 @@ export class EvaluationRunner {
       results: tally(before.plan, before.records),
       progress: { ...before.progress, share: 0 },
     }))
-    void this.kept.save()
+    void this.kept.save().then(() => this.kept.letGo())
   }
 
   private waitForFiles(source: PlannedSource): void {
@@ -273,21 +280,3 @@ const canBeTakenUp = ({ status }: EvaluationRun): boolean => status === 'paused'
 
 const needsWords = (source: PlannedSource): string | null =>
   source.kind === 'dataSet' ? reopenWords(source.dataSet) : null
-
-function newRun(plan: EvaluationPlan): EvaluationRun {
-  const total = jobCount(plan) + (plan.flags === null ? 0 : plan.models.length)
-  return {
-    id: crypto.randomUUID(),
-    plan,
-    status: 'running',
-    message: null,
-    needsDataSet: false,
-    progress: { done: 0, total, share: 0 },
-    activeMs: 0,
-    startedAt: new Date().toISOString(),
-    environments: [],
-    records: [],
-    results: tally(plan, []),
-    flags: {},
-  }
-}

@@ -1,6 +1,8 @@
 /** @file Keeps the run in the browser while it is made, and brings it back, paused, when the page is loaded again. */
 import type { AppStore } from '../../store/appStore'
 import type { EvaluationRun } from '../../store/evaluation'
+import { isOpenRun } from '../../store/openRuns'
+import { type Locks, TabLock } from '../tabLock'
 import { updateEvaluation } from './evaluationState'
 import type { RunStorage } from './runStorage'
 
@@ -14,25 +16,41 @@ export class KeptRun {
   private saving: Promise<void> = Promise.resolve()
   private saveCostMs = 0
 
+  private readonly lock: TabLock
+
+  /** @param isWithoutPictures whether a run can only go on with its files opened again */
   constructor(
     private readonly store: AppStore,
     private readonly storage: RunStorage,
+    locks: Locks | undefined,
+    private readonly isWithoutPictures: (run: EvaluationRun) => boolean,
   ) {
+    this.lock = new TabLock({
+      name: 'gradlens-evaluation',
+      locks,
+      tell: (isElsewhere) => updateEvaluation(store, () => ({ isElsewhere })),
+      show: () => this.show(),
+    })
     // The last chance before a reload, or before a phone puts the tab away.
     globalThis.document?.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'hidden') void this.save()
     })
   }
 
-  /** @param isWithoutPictures whether it can only go on with its files opened again */
-  async restore(isWithoutPictures: (run: EvaluationRun) => boolean): Promise<void> {
-    const run = await this.storage.load().catch(() => null)
-    if (run === null || this.store.getState().evaluation.run !== null) return
-    const isOpen = run.status === 'running' || run.status === 'paused' || run.status === 'failed'
-    const restored: EvaluationRun = isOpen
-      ? { ...run, status: 'paused', message: null, needsDataSet: isWithoutPictures(run) }
-      : run
-    updateEvaluation(this.store, () => ({ run: restored }))
+  async restore(): Promise<void> {
+    if (await this.claim()) await this.show()
+  }
+
+  /** Whether this tab may begin a run and keep it: none where another tab is at one. */
+  claim(): Promise<boolean> {
+    return this.lock.claim()
+  }
+
+  /** To be called when a run was ended, or could not be begun: other tabs may begin theirs. */
+  async letGo(): Promise<void> {
+    await this.saving
+    const { run, starting } = this.store.getState().evaluation
+    if (!isOpenRun(run) && !starting) this.lock.release()
   }
 
   saveSoon(): void {
@@ -44,7 +62,8 @@ export class KeptRun {
     if (this.timer !== null) clearTimeout(this.timer)
     this.timer = null
     const { run } = this.store.getState().evaluation
-    if (run === null) return Promise.resolve()
+    // Another tab may keep one of its own by now.
+    if (run === null || !this.lock.isHeld) return Promise.resolve()
     return this.enqueue(async () => {
       const began = performance.now()
       await this.storage.save(run)
@@ -52,10 +71,26 @@ export class KeptRun {
     })
   }
 
-  forget(): Promise<void> {
+  /** Of a run that was taken off the page, unless another tab has kept one of its own since. */
+  forget(runId: string): Promise<void> {
     if (this.timer !== null) clearTimeout(this.timer)
     this.timer = null
-    return this.enqueue(() => this.storage.remove())
+    return this.enqueue(async () => {
+      if ((await this.lock.take()) && (await this.storage.load())?.id === runId) await this.storage.remove()
+    })
+  }
+
+  /** What is kept, unless a run was begun here meanwhile. */
+  private async show(): Promise<void> {
+    const kept = await this.storage.load().catch(() => null)
+    const { run, isElsewhere } = this.store.getState().evaluation
+    if (run === null || isElsewhere) {
+      const restored: EvaluationRun | null = isOpenRun(kept)
+        ? { ...kept, status: 'paused', message: null, needsDataSet: this.isWithoutPictures(kept) }
+        : kept
+      updateEvaluation(this.store, () => ({ run: restored }))
+    }
+    void this.letGo()
   }
 
   private enqueue(work: () => Promise<void>): Promise<void> {

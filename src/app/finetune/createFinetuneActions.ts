@@ -3,6 +3,7 @@ import { fromOf } from '../../store/dataSource'
 import { switchChoice, usualChoices } from '../../store/finetuneForm'
 import { DataSource } from '../dataSets/dataSource'
 import type { EngineSession } from '../engineSession'
+import type { Locks } from '../tabLock'
 import type { FinetuneActions } from './finetuneActions'
 import { FinetuneRunner } from './finetuneRunner'
 import { updateFinetune } from './finetuneState'
@@ -15,13 +16,14 @@ export function createFinetuneActions(
   store: AppStore,
   session: EngineSession,
   storage: FinetuneStorage,
+  locks: Locks | undefined,
 ): FinetuneActions {
   offerTraining(store, session)
   const dataSource = new DataSource(store, () => session.client, {
     read: ({ finetune }) => finetune.data,
     write: (data) => updateFinetune(store, () => ({ data })),
   })
-  const runner = new FinetuneRunner(store, session, dataSource, storage)
+  const runner = new FinetuneRunner(store, session, dataSource, storage, locks)
   const sweep = new SweepRunner(store, session, dataSource)
   const models = new OwnModels(store, session, storage)
   void models.restore()

@@ -1,18 +1,18 @@
 /** @file Drives a training: slices of steps, measurements in between, checkpoints; and goes on where it was cut off. */
 import { CallCancelled, type EngineClient } from '../../client/engineClient'
 import type { Divergence } from '../../engine/training/trainer'
-import type { TrainingMeasure, TrainingStarted } from '../../engine/training/types'
 import type { AppStore } from '../../store/appStore'
 import type { FinetuneRun, FinetuneStatus } from '../../store/finetune'
+import { isOpenTraining } from '../../store/openRuns'
 import type { DataSource } from '../dataSets/dataSource'
 import type { EngineSession } from '../engineSession'
-import { currentEnvironment, isSameEnvironment } from '../evaluation/environment'
+import type { Locks } from '../tabLock'
 import { updateFinetune, updateTraining } from './finetuneState'
 import type { FinetuneStorage } from './finetuneStorage'
 import { KeptRunState } from './keptTraining'
 import { newRun } from './newRun'
-import { append, MOST_FRAMES, MOST_POINTS, upTo } from './series'
 import { holdTraining } from './trainingCalls'
+import { noteMeasure, noteStart, noteSteps } from './trainingNotes'
 
 /** No step begins after so long in a slice, so that a pause, and what else is asked, need not wait. */
 const SLICE_MS = 200
@@ -35,11 +35,12 @@ export class FinetuneRunner {
     private readonly session: EngineSession,
     private readonly dataSource: DataSource,
     storage: FinetuneStorage,
+    locks: Locks | undefined,
   ) {
-    this.kept = new KeptRunState(store, storage)
-    void this.restore()
+    this.kept = new KeptRunState(store, storage, locks, (run) => this.dataSource.isMissing(run.data.dataSet))
+    void this.kept.restore()
     store.subscribe(({ finetune: { data } }, { finetune: before }) => {
-      const run = this.run()
+      const run = this.own()
       if (run === null || data === before.data || isMoving(run)) return
       const needsData = this.dataSource.isMissing(run.data.dataSet)
       if (run.needsData !== needsData) updateTraining(store, () => ({ needsData }))
@@ -47,20 +48,21 @@ export class FinetuneRunner {
   }
 
   get isBusy(): boolean {
-    const run = this.run()
+    const run = this.own()
     return this.isBeginning || (run !== null && isMoving(run))
   }
 
   async start(): Promise<void> {
-    if (this.isBusy) return
+    if (this.isBusy || this.store.getState().finetune.isElsewhere) return
     this.isBeginning = true
     updateFinetune(this.store, () => ({ problem: null }))
     try {
+      if (!(await this.kept.claim())) return
       const { remembered } = await this.dataSource.chosen(this.store.getState().finetune.form.data.from)
       const run = newRun(this.store.getState(), remembered)
       await this.loop
       this.holder = null
-      await this.kept.forget()
+      await this.kept.forget(run.id)
       updateFinetune(this.store, () => ({ run }))
       this.go(Number.POSITIVE_INFINITY)
     } catch (error) {
@@ -69,11 +71,12 @@ export class FinetuneRunner {
       updateFinetune(this.store, () => ({ problem }))
     } finally {
       this.isBeginning = false
+      this.kept.settle()
     }
   }
 
   pause(): void {
-    if (this.run()?.status === 'running') this.end('paused', null)
+    if (this.own()?.status === 'running') this.end('paused', null)
   }
 
   async resume(): Promise<void> {
@@ -86,16 +89,18 @@ export class FinetuneRunner {
   }
 
   stop(): void {
-    const status = this.run()?.status
-    if (status !== undefined && ['preparing', 'running', 'paused', 'failed'].includes(status)) this.end('stopped', null)
+    if (isOpenTraining(this.own())) this.end('stopped', null)
   }
 
   async discard(): Promise<void> {
+    const run = this.own()
+    if (run === null) return
     this.leg = null
     const { client } = this.holder ?? {}
     this.holder = null
     updateFinetune(this.store, () => ({ run: null }))
-    await this.kept.forget()
+    await this.kept.forget(run.id)
+    void this.kept.letGo()
     client?.call('endTraining', {}).result.catch(() => {})
   }
 
@@ -121,9 +126,15 @@ export class FinetuneRunner {
     return this.store.getState().finetune.run
   }
 
+  /** null where another tab is at it. */
+  private own(): FinetuneRun | null {
+    const { run, isElsewhere } = this.store.getState().finetune
+    return isElsewhere ? null : run
+  }
+
   /** What a hub's pictures need for it is done: they are fetched again. */
   private async canGoOn(): Promise<boolean> {
-    const run = this.run()
+    const run = this.own()
     if (run === null || !canBeTakenUp(run)) return false
     const { dataSet } = run.data
     if (this.dataSource.isMissing(dataSet)) await this.dataSource.reopen(dataSet)
@@ -160,22 +171,12 @@ export class FinetuneRunner {
       const { reports, divergence } = await client.call('trainSteps', { most, withinMs: SLICE_MS }).result
       // Steps that were taken count, also where the run was paused meanwhile.
       if (this.holder?.client !== client) return
-      if (reports.length > 0) this.note(reports)
+      if (reports.length > 0) noteSteps(this.store, reports)
       if (divergence !== null) return this.diverge(client, divergence)
       await this.afterSlice(client, leg)
     }
     if (this.leg === leg && this.holder?.client === client) await this.finish(client)
     else await this.checkpoint(client)
-  }
-
-  private note(reports: FinetuneRun['series']): void {
-    const last = reports.at(-1)?.step ?? 0
-    updateTraining(this.store, (run) => {
-      const series = append(run.series, reports, MOST_POINTS)
-      const recent = series.slice(-20)
-      const secondsPerStep = recent.reduce((sum, { seconds }) => sum + seconds, 0) / recent.length
-      return { step: last, series, secondsPerStep, secondsLeft: secondsPerStep * (run.steps - last), modelId: null }
-    })
   }
 
   private async afterSlice(client: EngineClient, leg: Leg): Promise<void> {
@@ -189,16 +190,9 @@ export class FinetuneRunner {
   private async measure(client: EngineClient): Promise<boolean> {
     const measured = await client.call('measureTraining', {}).result
     if (this.holder?.client !== client) return false
-    this.noteMeasure(measured)
+    noteMeasure(this.store, measured)
     if (measured.divergence !== null) await this.diverge(client, measured.divergence)
     return measured.divergence !== null
-  }
-
-  private noteMeasure({ step, figures, maps }: TrainingMeasure): void {
-    updateTraining(this.store, ({ evaluations, frames }) => ({
-      evaluations: [...upTo(evaluations, step - 1), { step, ...figures }],
-      frames: append(upTo(frames, step - 1), [{ step, maps }], MOST_FRAMES),
-    }))
   }
 
   private async diverge(client: EngineClient, divergence: Divergence): Promise<void> {
@@ -244,35 +238,14 @@ export class FinetuneRunner {
       state,
     })
     this.holder = { client, runId: run.id }
-    this.noteStart(started)
+    noteStart(this.store, started)
     return client
-  }
-
-  private noteStart({ step, steps, train, heldBack, heldBackFrom, classes, pictures }: TrainingStarted): void {
-    const { engine } = this.store.getState()
-    const environment = engine.status === 'ready' ? currentEnvironment(engine.report) : null
-    updateTraining(this.store, ({ data, series, evaluations, frames, environments }) => ({
-      step,
-      steps,
-      classes,
-      pictures,
-      needsData: false,
-      data: { ...data, trainPictures: train, heldBackPictures: heldBack, heldBackFrom },
-      // What came after the checkpoint is trained again.
-      series: upTo(series, step),
-      evaluations: upTo(evaluations, step),
-      frames: upTo(frames, step),
-      environments:
-        environment === null || isSameEnvironment(environments.at(-1), environment)
-          ? environments
-          : [...environments, environment],
-    }))
   }
 
   private end(status: FinetuneStatus, message: string | null): void {
     this.leg = null
     updateTraining(this.store, () => ({ status, message, secondsLeft: null }))
-    void this.kept.touch()
+    void this.kept.touch().then(() => this.kept.letGo())
   }
 
   private fail(leg: Leg, error: unknown): void {
@@ -283,23 +256,6 @@ export class FinetuneRunner {
     const step = checkpoint?.run.id === this.run()?.id && checkpoint?.state ? checkpoint?.run.step : 0
     const lost = `The engine was lost, and step ${step} is what was kept; choose Resume to go on from there.`
     this.end(isLost ? 'paused' : 'failed', isLost ? lost : (error as Error).message)
-  }
-
-  private async restore(): Promise<void> {
-    const kept = await this.kept.load()
-    if (kept === null || this.run() !== null) return
-    const { run } = kept
-    const isOpen = isMoving(run) || run.status === 'paused' || run.status === 'failed'
-    const restored: FinetuneRun = isOpen
-      ? {
-          ...run,
-          status: 'paused',
-          message: null,
-          secondsLeft: null,
-          needsData: this.dataSource.isMissing(run.data.dataSet),
-        }
-      : run
-    updateFinetune(this.store, () => ({ run: restored }))
   }
 }
 

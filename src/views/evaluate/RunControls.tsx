@@ -1,4 +1,5 @@
 import type { EvaluationRun } from '../../store/evaluation'
+import { ELSEWHERE, ELSEWHERE_STATUS, isOpenRun } from '../../store/openRuns'
 import { whole } from '../format'
 import { STATUS_WORDS } from './runWords'
 import { durationText, leftText } from './timeLeft'
@@ -10,9 +11,16 @@ export function RunControls() {
   const run = useEvaluation((evaluation) => evaluation.run)
   const problem = useEvaluation((evaluation) => evaluation.problem)
   const storageProblem = useEvaluation((evaluation) => evaluation.storageProblem)
+  const isElsewhere = useEvaluation((evaluation) => evaluation.isElsewhere)
   return (
     <div className="run-controls" data-testid="run-controls">
-      <Buttons run={run} />
+      {isElsewhere ? (
+        <p className="note" role="status" data-testid="elsewhere">
+          {ELSEWHERE}
+        </p>
+      ) : (
+        <Buttons run={run} />
+      )}
       {run !== null && <Progress run={run} />}
       {problem !== null && (
         <p className="error" role="alert" data-testid="evaluation-problem">
@@ -24,9 +32,6 @@ export function RunControls() {
   )
 }
 
-const isOpen = (run: EvaluationRun | null): run is EvaluationRun =>
-  run !== null && ['running', 'paused', 'failed'].includes(run.status)
-
 /** What a hub's pictures need to be there again is a person's click. */
 const isOfHub = ({ plan: { source } }: EvaluationRun) => source.kind === 'dataSet' && 'hub' in source.dataSet.origin
 
@@ -34,7 +39,7 @@ function Buttons({ run }: { readonly run: EvaluationRun | null }) {
   const { startEvaluation, pauseEvaluation, resumeEvaluation, cancelEvaluation, dismissEvaluation } =
     useEvaluationActions()
   const isReading = useEvaluation(({ dataSet }) => dataSet.progress !== null)
-  if (!isOpen(run)) {
+  if (!isOpenRun(run)) {
     return (
       <div className="run-buttons">
         <StartButton onStart={() => void startEvaluation()} />
@@ -84,13 +89,14 @@ function StartButton({ onStart }: { readonly onStart: () => void }) {
 
 function Progress({ run }: { readonly run: EvaluationRun }) {
   const { status, progress, activeMs, message } = run
+  const isElsewhere = useEvaluation((evaluation) => evaluation.isElsewhere)
   const { done, total, share } = progress
   const isUnfinished = status !== 'done'
   return (
     <div className="run-progress">
       {isUnfinished && <progress value={done + share} max={Math.max(1, total)} aria-label="Evaluation" />}
       <p className="muted" data-testid="run-progress">
-        {STATUS_WORDS[status]}
+        {isElsewhere ? ELSEWHERE_STATUS : STATUS_WORDS[status]}
         {isUnfinished && `: ${whole(done)} of ${whole(total)} jobs`}, {durationText(activeMs)} spent
         {status === 'running' && `, ${leftText(run)}`}
       </p>

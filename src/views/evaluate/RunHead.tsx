@@ -1,7 +1,9 @@
 import type { EvaluationRun } from '../../store/evaluation'
 import { isAsSet } from '../../store/evaluationChoices'
+import { ELSEWHERE_STATUS } from '../../store/openRuns'
 import { Facts } from '../card/Facts'
 import { attackTitle, runFacts, runTitle, STATUS_WORDS } from './runWords'
+import { useEvaluation } from './useEvaluation'
 import { useSettledForm } from './useSettledForm'
 import { epsilonWords, pluralWords } from './words'
 
@@ -14,6 +16,7 @@ interface RunHeadProps {
 export function RunHead({ run, names }: RunHeadProps) {
   const { plan, status, progress } = run
   const isCurrent = isAsSet(plan, useSettledForm())
+  const isElsewhere = useEvaluation((evaluation) => evaluation.isElsewhere)
   const { measure, indices } = plan
   const { norm, epsilon } = measure.attack.settings
   const share = progress.total === 0 ? 0 : (progress.done + progress.share) / progress.total
@@ -29,7 +32,7 @@ export function RunHead({ run, names }: RunHeadProps) {
         </span>
       </h2>
       <p className={`run-status is-${status}`} data-testid="run-status">
-        {STATUS_WORDS[status]}
+        {isElsewhere ? ELSEWHERE_STATUS : STATUS_WORDS[status]}
       </p>
       {(status === 'running' || status === 'paused') && (
         <span className="run-line" aria-hidden="true">

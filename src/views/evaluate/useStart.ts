@@ -2,6 +2,7 @@ import { isOpened } from '../../store/dataSource'
 import { classProblem } from '../../store/evaluationClasses'
 import { formProblem } from '../../store/evaluationForm'
 import { chosenModels, manifestsOf, settledForm } from '../../store/evaluationSettled'
+import { ELSEWHERE } from '../../store/openRuns'
 import type { AppState } from '../../store/types'
 import { useApp } from '../appContext'
 
@@ -12,7 +13,8 @@ export interface StartHindrance {
 }
 
 export function startHindrance({ engine, models, evaluation }: AppState): StartHindrance | null {
-  const { form, starting, dataSet } = evaluation
+  const { form, starting, dataSet, isElsewhere } = evaluation
+  if (isElsewhere) return { isWaiting: false, message: ELSEWHERE }
   if (starting) return { isWaiting: true, message: 'Starting…' }
   if (engine.status !== 'ready') {
     return { isWaiting: engine.status !== 'failed', message: 'Waiting for the engine…' }

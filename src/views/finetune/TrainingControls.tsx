@@ -1,4 +1,5 @@
 import type { FinetuneRun } from '../../store/finetune'
+import { ELSEWHERE, ELSEWHERE_STATUS } from '../../store/openRuns'
 import { useApp } from '../appContext'
 import { estimateText } from '../evaluate/timeLeft'
 import { threeDigits, whole } from '../format'
@@ -11,9 +12,18 @@ export function TrainingControls() {
   const run = useFinetune((finetune) => finetune.run)
   const isOpen = useApp(isRunOpen)
   const problem = useFinetune((finetune) => finetune.problem)
+  const isElsewhere = useFinetune((finetune) => finetune.isElsewhere)
   return (
     <div className="run-controls" data-testid="training-controls">
-      {isOpen && run !== null ? <OpenRunButtons run={run} /> : <BeginButtons hasRun={run !== null} />}
+      {isElsewhere ? (
+        <p className="note" role="status" data-testid="elsewhere">
+          {ELSEWHERE}
+        </p>
+      ) : isOpen && run !== null ? (
+        <OpenRunButtons run={run} />
+      ) : (
+        <BeginButtons hasRun={run !== null} />
+      )}
       {run !== null && <Progress run={run} />}
       {problem !== null && (
         <p className="error" role="alert" data-testid="finetune-problem">
@@ -91,13 +101,14 @@ function OpenRunButtons({ run }: { readonly run: FinetuneRun }) {
 }
 
 function Progress({ run }: { readonly run: FinetuneRun }) {
+  const isElsewhere = useFinetune((finetune) => finetune.isElsewhere)
   const { status, step, steps, secondsPerStep, secondsLeft, message } = run
   const isMoving = status === 'running' || status === 'preparing'
   return (
     <div className="run-progress">
       {status !== 'done' && <progress value={step} max={Math.max(1, steps)} aria-label="Training" />}
       <p className="muted" data-testid="training-progress">
-        {STATUS_WORDS[status]}: step {whole(step)} of {whole(steps)}
+        {isElsewhere ? ELSEWHERE_STATUS : STATUS_WORDS[status]}: step {whole(step)} of {whole(steps)}
         {secondsPerStep !== null && `, ${threeDigits(secondsPerStep)} s a step`}
         {isMoving && `, ${estimateText(secondsLeft === null ? null : 1000 * secondsLeft)}`}
       </p>

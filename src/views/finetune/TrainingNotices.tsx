@@ -7,9 +7,10 @@ import { useFinetune, useFinetuneActions } from './useFinetune'
 /** What a person should know of the run beside its figures: that it waits, diverged, or is not kept. */
 export function TrainingNotices({ run }: { readonly run: FinetuneRun }) {
   const storageProblem = useFinetune((finetune) => finetune.storageProblem)
+  const isElsewhere = useFinetune((finetune) => finetune.isElsewhere)
   return (
     <>
-      {(run.status === 'paused' || run.status === 'failed') && <Waiting run={run} />}
+      {(run.status === 'paused' || run.status === 'failed') && !isElsewhere && <Waiting run={run} />}
       {run.divergences.map(({ step, rolledBackTo, message }) => (
         <p
           key={`${step} ${rolledBackTo} ${message}`}

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { FinetuneRun } from '../../store/finetune'
+import { ELSEWHERE_STATUS } from '../../store/openRuns'
 import { Facts } from '../card/Facts'
 import { whole } from '../format'
 import { BeforeAfterTable } from './BeforeAfterTable'
@@ -29,6 +30,7 @@ export function TrainingRun({ run }: { readonly run: FinetuneRun }) {
 
 function Head({ run }: { readonly run: FinetuneRun }) {
   const offered = useFinetune((finetune) => finetune.offered)
+  const isElsewhere = useFinetune((finetune) => finetune.isElsewhere)
   const { status, step, steps, form, start, data } = run
   return (
     <header className="run-head">
@@ -41,7 +43,7 @@ function Head({ run }: { readonly run: FinetuneRun }) {
         </span>
       </h2>
       <p className={`run-status is-${status}`} role="status" data-testid="run-status">
-        {STATUS_WORDS[status]}
+        {isElsewhere ? ELSEWHERE_STATUS : STATUS_WORDS[status]}
         {status !== 'done' && `, step ${whole(step)} of ${whole(steps)}`}
       </p>
       {(status === 'preparing' || status === 'running' || status === 'paused') && (

@@ -1,11 +1,11 @@
 import { isOpened } from '../../store/dataSource'
 import { finetuneProblem } from '../../store/finetuneForm'
+import { ELSEWHERE, isOpenTraining } from '../../store/openRuns'
 import type { AppState } from '../../store/types'
 import { useApp } from '../appContext'
 
 /** What is under way, of which there is one at a time. */
-export const isRunOpen = ({ finetune: { run } }: AppState): boolean =>
-  run !== null && ['preparing', 'running', 'paused', 'failed'].includes(run.status)
+export const isRunOpen = ({ finetune: { run } }: AppState): boolean => isOpenTraining(run)
 
 export const isSweepRunning = ({ finetune: { sweep } }: AppState): boolean =>
   sweep !== null && ['preparing', 'running'].includes(sweep.status)
@@ -14,10 +14,12 @@ export const isSweepRunning = ({ finetune: { sweep } }: AppState): boolean =>
 export function useBegin(): { readonly isWaiting: boolean; readonly message: string } | null {
   const engine = useApp((state) => state.engine.status)
   const isOffered = useApp((state) => state.finetune.offered !== null)
+  const isElsewhere = useApp((state) => state.finetune.isElsewhere)
   const isSweeping = useApp(isSweepRunning)
   const isReading = useApp((state) => state.finetune.data.progress !== null)
   const isMissing = useApp(({ finetune: { form, data } }) => !isOpened(form.data.from, data))
   const problem = useApp((state) => finetuneProblem(state.finetune.form))
+  if (isElsewhere) return { isWaiting: false, message: ELSEWHERE }
   if (engine === 'failed') return { isWaiting: false, message: 'The engine does not run; reload the page.' }
   if (engine !== 'ready' || !isOffered) return { isWaiting: true, message: 'Waiting for the engine…' }
   if (isReading) return { isWaiting: true, message: 'Waiting for the pictures…' }

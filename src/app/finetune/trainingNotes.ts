@@ -1,0 +1,50 @@
+/** @file What the worker tells of a training, taken into its run. */
+import type { TrainingMeasure, TrainingStarted } from '../../engine/training/types'
+import type { AppStore } from '../../store/appStore'
+import type { FinetuneRun } from '../../store/finetune'
+import { currentEnvironment, isSameEnvironment } from '../evaluation/environment'
+import { updateTraining } from './finetuneState'
+import { append, MOST_FRAMES, MOST_POINTS, upTo } from './series'
+
+/** The worker holds the run, as it is at a checkpoint or at its beginning. */
+export function noteStart(
+  store: AppStore,
+  { step, steps, train, heldBack, heldBackFrom, classes, pictures }: TrainingStarted,
+): void {
+  const { engine } = store.getState()
+  const environment = engine.status === 'ready' ? currentEnvironment(engine.report) : null
+  updateTraining(store, ({ data, series, evaluations, frames, environments }) => ({
+    step,
+    steps,
+    classes,
+    pictures,
+    needsData: false,
+    data: { ...data, trainPictures: train, heldBackPictures: heldBack, heldBackFrom },
+    // What came after the checkpoint is trained again.
+    series: upTo(series, step),
+    evaluations: upTo(evaluations, step),
+    frames: upTo(frames, step),
+    environments:
+      environment === null || isSameEnvironment(environments.at(-1), environment)
+        ? environments
+        : [...environments, environment],
+  }))
+}
+
+/** Steps were taken. */
+export function noteSteps(store: AppStore, reports: FinetuneRun['series']): void {
+  const last = reports.at(-1)?.step ?? 0
+  updateTraining(store, (run) => {
+    const series = append(run.series, reports, MOST_POINTS)
+    const recent = series.slice(-20)
+    const secondsPerStep = recent.reduce((sum, { seconds }) => sum + seconds, 0) / recent.length
+    return { step: last, series, secondsPerStep, secondsLeft: secondsPerStep * (run.steps - last), modelId: null }
+  })
+}
+
+export function noteMeasure(store: AppStore, { step, figures, maps }: TrainingMeasure): void {
+  updateTraining(store, ({ evaluations, frames }) => ({
+    evaluations: [...upTo(evaluations, step - 1), { step, ...figures }],
+    frames: append(upTo(frames, step - 1), [{ step, maps }], MOST_FRAMES),
+  }))
+}

@@ -1,0 +1,16 @@
+/** @file Runs that are under way or can be taken up again, which one tab of the page alone may do. */
+import type { EvaluationRun } from './evaluation'
+import type { FinetuneRun } from './finetune'
+
+export const isOpenRun = (run: EvaluationRun | null): run is EvaluationRun =>
+  run !== null && ['running', 'paused', 'failed'].includes(run.status)
+
+export const isOpenTraining = (run: FinetuneRun | null): run is FinetuneRun =>
+  run !== null && ['preparing', 'running', 'paused', 'failed'].includes(run.status)
+
+/** What a person is told who finds a run in a tab while another one is at it; one sentence. */
+export const ELSEWHERE =
+  'Another tab of this page is at this run, which is only shown here as it was last kept; go on there, or close that tab to go on here.'
+
+/** The status of such a run, in short. */
+export const ELSEWHERE_STATUS = 'In another tab'
