@@ -143,6 +143,16 @@ export function createFakeApp(options: FakeAppOptions = {}) {
 
 export type FakeApp = ReturnType<typeof createFakeApp>
 
+/** At rest, with a picture's results, and with its calls counted from here. */
+export async function createSettledApp(answers: Partial<Answers> = {}): Promise<FakeApp> {
+  const settled = createFakeApp({ answers })
+  await settled.session.start()
+  settled.showPicture(0.5)
+  await settled.untilIdle()
+  settled.worker().received.length = 0
+  return settled
+}
+
 function errorsOf({ engine, models, results, pictureError }: AppState): string[] {
   const errors: (string | null)[] = [pictureError, engine.status === 'failed' ? engine.message : null]
   for (const model of models) errors.push(model.status === 'failed' ? model.message : null)
