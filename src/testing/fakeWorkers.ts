@@ -158,6 +158,8 @@ const cannedTraining: TrainingStarted = {
   heldBackFrom: 'canned',
   classes: CIFAR10_CLASSES,
   pictures: [],
+  microBatchSize: 32,
+  memory: null,
 }
 
 export const cannedAnswers: Answers = {

@@ -37,6 +37,8 @@ function trainingAnswers({ divergesAt = Number.POSITIVE_INFINITY, gateAt = -1, g
       heldBackFrom: 'canned',
       classes: ['cat', 'dog'],
       pictures: [],
+      microBatchSize: 32,
+      memory: { bytesPerPicture: 1e6, budgetBytes: 5e8 },
     }
   }
   const answers: Partial<Answers> = {

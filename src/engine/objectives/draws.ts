@@ -17,6 +17,21 @@ export function seededDraws(...keys: readonly number[]): Draws {
   return { uniform: (count) => Float32Array.from({ length: count }, () => uniformFloat32(generator)) }
 }
 
+/**
+ * Numbers of several pictures in turn, each from its own: as many for each, so that none depends on which pictures
+ * are drawn for together. For what has so many numbers a picture, one picture after the other.
+ */
+export function drawsByPicture(pictures: readonly Draws[]): Draws {
+  return {
+    uniform(count) {
+      const each = count / pictures.length
+      const all = new Float32Array(count)
+      for (const [i, picture] of pictures.entries()) all.set(picture.uniform(each), i * each)
+      return all
+    },
+  }
+}
+
 /** Standard normal numbers by Box and Muller, from `count` uniform radii and then as many angles. */
 export function gaussian(draws: Draws, count: number): Float32Array {
   const radii = draws.uniform(count)

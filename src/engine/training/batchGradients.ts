@@ -1,5 +1,5 @@
 /** @file A batch's mean gradient, taken in micro-batches where the whole does not fit. */
-import type { Draws } from '../objectives/draws'
+import { type Draws, drawsByPicture } from '../objectives/draws'
 import type { ChosenObjective } from '../objectives/registry'
 import type { ObjectiveResult, ParametricModel } from '../objectives/types'
 import * as tf from '../tf'
@@ -18,8 +18,8 @@ export interface BatchSettings {
   readonly width: number
   readonly microBatchSize: number
   readonly ramp: number
-  /** Of a micro-batch, counted from 0. */
-  readonly drawsOf: (microBatch: number) => Draws
+  /** Of a picture, by its place in the batch, so that none depends on how the batch is parted. */
+  readonly drawsOf: (picture: number) => Draws
   /** Called between micro-batches, when the backend has done what it was told. Ends the work by throwing. */
   readonly checkpoint: () => Promise<void>
 }
@@ -45,7 +45,7 @@ export async function batchGradients(
       }
       const to = Math.min(from + settings.microBatchSize, count)
       const part = { values: values.subarray(from * size, to * size), labels: labels.subarray(from, to) }
-      const draws = settings.drawsOf(from / settings.microBatchSize)
+      const draws = drawsByPicture(Array.from(part.labels, (_, i) => settings.drawsOf(from + i)))
       const found = evaluate(model, objective, part, draws, settings)
       sum = add(sum, found, (to - from) / count, objective.objective.parts)
     }
@@ -56,12 +56,13 @@ export async function batchGradients(
   }
 }
 
-function evaluate(
+/** The caller owns the tensors. */
+export function evaluate(
   model: ParametricModel,
   objective: ChosenObjective,
   { values, labels }: PlainBatch,
   draws: Draws,
-  { height, width, ramp }: BatchSettings,
+  { height, width, ramp }: Pick<BatchSettings, 'height' | 'width' | 'ramp'>,
 ): ObjectiveResult {
   // Copies: a tensor may take the array itself for its own.
   const pixels = tf.tensor4d(values.slice(), [labels.length, height, width, 3])
@@ -71,6 +72,12 @@ function evaluate(
   } finally {
     tf.dispose([pixels, labelTensor])
   }
+}
+
+/** The first pictures of a batch. */
+export function firstOf({ values, labels }: PlainBatch, count: number): PlainBatch {
+  const size = values.length / labels.length
+  return { values: values.subarray(0, count * size), labels: labels.subarray(0, count) }
 }
 
 /** Adds a micro-batch's share, and disposes of both terms. */

@@ -5,8 +5,10 @@ import { colouredPictures, tinyWeights } from '../../testing/tinyTraining'
 import { findArchitecture } from '../architectures/registry'
 import { buildClassifier } from '../checkpoints/loadClassifier'
 import { Engine } from '../engine'
+import { JobCancelled } from '../jobControl'
 import * as tf from '../tf'
 import { describeTraining } from './describeTraining'
+import type { MemoryLimits } from './footprint'
 import { TrainingSession } from './session'
 
 const SIDE = 6
@@ -26,10 +28,10 @@ function classifier() {
   })
 }
 
-async function start(change: Partial<typeof settings> = {}) {
+async function start(change: Partial<typeof settings> = {}, limits?: MemoryLimits) {
   const from = classifier()
   try {
-    return await TrainingSession.start(from, { settings: { ...settings, ...change }, ...judging }, pictures)
+    return await TrainingSession.start(from, { settings: { ...settings, ...change }, ...judging }, pictures, limits)
   } finally {
     from.dispose()
   }
@@ -71,6 +73,51 @@ describe('a training session', () => {
     expect((await session.step({ most: 5, withinMs: 0 })).reports, 'after its time').toHaveLength(1)
     expect((await session.step(ALL)).reports).toHaveLength(6)
     expect((await session.step(ALL)).reports).toEqual([])
+    session.dispose()
+  })
+
+  it('is cancelled within one step, and tells of those before it when it goes on', async () => {
+    const session = await start({ schedule })
+    const before = tf.memory().numTensors
+    const told: number[] = []
+    let isCancelled = false
+    const control = {
+      checkpoint: async (step: number) => {
+        if (isCancelled) throw new JobCancelled()
+        told.push(step)
+        isCancelled = step === 2
+      },
+    }
+    await expect(session.step(ALL, control)).rejects.toThrow(JobCancelled)
+    // It was cancelled while the third was under way.
+    expect([told, session.started.step]).toEqual([[0, 1, 2], 3])
+    isCancelled = false
+    const { reports } = await session.step({ most: 2, withinMs: 1e9 }, control)
+    expect(reports.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5])
+    expect(tf.memory().numTensors).toBe(before)
+    session.dispose()
+  })
+
+  it('parts its batches where memory is short, keeps to that where it goes on, and ends the same', async () => {
+    const limits = { budgetBytes: 1e9, largestBytes: 1e9 }
+    const whole = await start({ schedule }, limits)
+    const { microBatchSize, memory } = whole.started
+    expect([microBatchSize, memory?.budgetBytes]).toEqual([4, 1e9])
+    const room = { ...limits, budgetBytes: 2.5 * (memory?.bytesPerPicture ?? 0) + 20_000 }
+    const parted = await start({ schedule }, room)
+    expect(parted.started.microBatchSize).toBe(2)
+    const [one] = (await whole.step({ most: 1, withinMs: 0 })).reports
+    const [other] = (await parted.step({ most: 1, withinMs: 0 })).reports
+    expect(other!.loss).toBeCloseTo(one!.loss, 5)
+    expect(other!.gradientNorm / one!.gradientNorm).toBeCloseTo(1, 4)
+    const resumed = TrainingSession.resume(await parted.state(), judging, pictures)
+    expect(resumed.started).toMatchObject({ microBatchSize: 2, memory: null })
+    for (const session of [whole, parted, resumed]) session.dispose()
+  })
+
+  it('parts its batches as a person says', async () => {
+    const session = await start({ schedule, microBatchSize: 3 } as never)
+    expect(session.started).toMatchObject({ microBatchSize: 3, memory: null })
     session.dispose()
   })
 

@@ -2,14 +2,17 @@
 import { pixels01 } from '../../units'
 import type { Classifier } from '../classifier'
 import { type JobControl, UNCONTROLLED } from '../jobControl'
+import { type MemoryLimits, picturesAtOnce } from './footprint'
 import { gradientMaps } from './gradientMaps'
-import { type HeldBackFigures, heldBackFigures } from './heldBack'
+import { heldBackFigures } from './heldBack'
+import { judge } from './judge'
+import { memoryLimits } from './memoryLimits'
 import { type PictureSet, pixelsOf } from './pictureSet'
-import { judge } from './run'
 import { type TrainedName, trainedFiles } from './trainedFiles'
-import { type StepReport, Trainer } from './trainer'
+import { type Divergence, type StepReport, Trainer } from './trainer'
 import { decodeState, type EncodedState, encodeState, toPlain } from './trainingState'
 import type {
+  BatchMemory,
   JudgeInput,
   MapPicture,
   StartTrainingInput,
@@ -28,36 +31,52 @@ export interface SessionPictures {
   readonly heldBackFrom: string
 }
 
-/** Held-back pictures that go through the model at once. */
+/** Held-back pictures that go through the model at once, unless batches are parted: then no more than of those. */
 const JUDGE_BATCH = 50
 /** The judging attack starts at the same places every time. */
 const JUDGE_SEED = 0
 
 /** Owns its tensors until it is disposed of. One call at a time. */
 export class TrainingSession {
+  /** Of steps that were taken in a slice that was cancelled. */
+  private readonly untold: StepReport[] = []
+
   private constructor(
     private readonly trainer: Trainer,
     private readonly pictures: SessionPictures,
     private readonly judging: JudgeInput,
+    private readonly memory: BatchMemory | null,
   ) {}
 
-  /** Begins with a model's weights. Throws one sentence where model, settings and pictures do not go together. */
+  /**
+   * Begins with a model's weights. Where the settings leave it open how many pictures go through the model at once,
+   * it is as many as fit into memory; the run keeps to it wherever it goes on. Throws one sentence where model, settings and
+   * pictures do not go together.
+   */
   static async start(
     { manifest, parameters }: Classifier,
     { settings, ...judging }: Pick<StartTrainingInput, 'settings'> & JudgeInput,
     pictures: SessionPictures,
+    limits: MemoryLimits = memoryLimits(),
   ): Promise<TrainingSession> {
     const weights = await toPlain(parameters)
-    return new TrainingSession(Trainer.start({ manifest, weights }, settings, pictures.train), pictures, judging)
+    const trainer = Trainer.start({ manifest, weights }, settings, pictures.train)
+    try {
+      const memory = (settings.microBatchSize ?? null) === null ? fitIntoMemory(trainer, limits) : null
+      return new TrainingSession(trainer, pictures, judging, memory)
+    } catch (error) {
+      trainer.dispose()
+      throw error
+    }
   }
 
   /** Goes on from `state`. Throws one sentence where it was made on other pictures. */
   static resume(state: EncodedState, judging: JudgeInput, pictures: SessionPictures): TrainingSession {
-    return new TrainingSession(Trainer.resume(decodeState(state), pictures.train), pictures, judging)
+    return new TrainingSession(Trainer.resume(decodeState(state), pictures.train), pictures, judging, null)
   }
 
   get started(): TrainingStarted {
-    const { stepsTaken: step, steps } = this.trainer
+    const { stepsTaken: step, steps, microBatchSize } = this.trainer
     const { train, heldBack, heldBackFrom } = this.pictures
     return {
       step,
@@ -67,21 +86,30 @@ export class TrainingSession {
       heldBackFrom,
       classes: this.trainer.manifest.classes,
       pictures: this.mapPictures(),
+      microBatchSize,
+      memory: this.memory,
     }
   }
 
-  /** Throws JobCancelled when `control` says so; the step that is under way is then not taken. */
+  /**
+   * Throws JobCancelled when `control` says so between two steps or two micro-batches: the step that is under way is
+   * then not taken, and those before it are told with the next slice.
+   */
   async step({ most, withinMs }: StepsInput, control: JobControl = UNCONTROLLED): Promise<StepsTaken> {
-    const reports: StepReport[] = []
     const until = performance.now() + withinMs
     const { trainer } = this
-    while (reports.length < most && trainer.stepsTaken < trainer.steps) {
+    let divergence: Divergence | null = null
+    for (let taken = 0; taken < most && trainer.stepsTaken < trainer.steps; taken++) {
+      if (taken > 0 && performance.now() >= until) break
+      await control.checkpoint(trainer.stepsTaken, trainer.steps)
       const outcome = await trainer.step(control)
-      if (outcome.status === 'diverged') return { reports, divergence: outcome.divergence }
-      reports.push(outcome.report)
-      if (performance.now() >= until) break
+      if (outcome.status === 'diverged') {
+        divergence = outcome.divergence
+        break
+      }
+      this.untold.push(outcome.report)
     }
-    return { reports, divergence: null }
+    return { reports: this.untold.splice(0), divergence }
   }
 
   /** Judges the moving average on the held-back pictures; keeps the state, or goes back where accuracy has collapsed. */
@@ -90,16 +118,10 @@ export class TrainingSession {
     const step = trainer.stepsTaken
     // First: where accuracy has collapsed, judging takes these weights away.
     const maps = await gradientMaps(trainer.model('average'), pictures.heldBack, this.mapCount)
-    const pgd = { ...judging.attack, batchSize: JUDGE_BATCH, seed: JUDGE_SEED }
-    const measured: HeldBackFigures[] = []
-    const divergence = await judge(trainer, {
-      async evaluate(model) {
-        const figures = await heldBackFigures(model, pictures.heldBack, pgd, control)
-        measured.push(figures)
-        return { accuracy: figures.correct / figures.pictures }
-      },
-    })
-    return { step, figures: measured[0] as HeldBackFigures, maps, divergence }
+    const batchSize = trainer.microBatchSize < trainer.batchSize ? trainer.microBatchSize : JUDGE_BATCH
+    const pgd = { ...judging.attack, batchSize, seed: JUDGE_SEED }
+    const figures = await heldBackFigures(trainer.model('average'), pictures.heldBack, pgd, control)
+    return { step, figures, maps, divergence: judge(trainer, figures.correct / figures.pictures) }
   }
 
   /** What `resume` goes on from, to the bit on the same backend. */
@@ -137,4 +159,13 @@ export class TrainingSession {
       label: labels[i] as number,
     }))
   }
+}
+
+/** Parts the batches as memory asks for. */
+function fitIntoMemory(trainer: Trainer, limits: MemoryLimits): BatchMemory | null {
+  // One picture can not be parted.
+  if (trainer.batchSize < 2) return null
+  const footprint = trainer.footprint()
+  trainer.microBatchSize = picturesAtOnce(footprint, limits, trainer.batchSize)
+  return { bytesPerPicture: footprint.bytesPerPicture, budgetBytes: limits.budgetBytes }
 }

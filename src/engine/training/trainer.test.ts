@@ -16,8 +16,8 @@ import {
 import { JobCancelled } from '../jobControl'
 import * as tf from '../tf'
 import { heldBackFigures } from './heldBack'
-import { runTraining } from './run'
-import { type StepReport, Trainer } from './trainer'
+import { judge } from './judge'
+import { Trainer } from './trainer'
 
 const HELD_BACK = { epsilon255: 1, stepSize255: 1, steps: 1, batchSize: 24, seed: 0 }
 
@@ -91,38 +91,6 @@ describe('training', () => {
 })
 
 describe('a run', () => {
-  it('tells of every step, and stops where it is to', async () => {
-    const trainer = startTiny()
-    const [steps, told]: [number[], number[]] = [[], []]
-    const control = { checkpoint: async (step: number) => void told.push(step) }
-    const outcome = await runTraining(trainer, { control, until: 3, onStep: ({ step }) => void steps.push(step) })
-    expect(outcome).toEqual({ status: 'reached', step: 3 })
-    expect(steps).toEqual([1, 2, 3])
-    expect(told).toEqual([0, 0, 1, 1, 2, 2, 3].filter((step, i, all) => i === 0 || step !== all[i - 1]))
-    trainer.dispose()
-  })
-
-  it('is cancelled within a step, and can go on', async () => {
-    const trainer = startTiny()
-    const before = tf.memory().numTensors
-    let isCancelled = false
-    const control = {
-      checkpoint: async () => {
-        if (isCancelled) throw new JobCancelled()
-      },
-    }
-    const onStep = ({ step }: StepReport) => {
-      if (step === 2) isCancelled = true
-    }
-    await expect(runTraining(trainer, { control, onStep })).rejects.toThrow(JobCancelled)
-    expect(trainer.stepsTaken).toBe(2)
-    isCancelled = false
-    await runTraining(trainer, { control, until: 3 })
-    expect(trainer.stepsTaken).toBe(3)
-    expect(tf.memory().numTensors).toBe(before)
-    trainer.dispose()
-  })
-
   it('is cancelled between micro-batches, with the step undone', async () => {
     const trainer = startTiny({ microBatchSize: 1 })
     const before = tf.memory().numTensors
@@ -141,22 +109,16 @@ describe('a run', () => {
 
   it('goes back where accuracy collapses, and says so', async () => {
     const trainer = startTiny()
-    const accuracies = [0.5, 0.6, 0.2]
-    const seen: number[] = []
-    const outcome = await runTraining(trainer, {
-      evaluation: {
-        every: 2,
-        evaluate: async (_, step) => {
-          seen.push(step)
-          return { accuracy: accuracies[seen.length - 1]! }
-        },
-      },
-    })
-    expect(seen).toEqual([0, 2, 4])
-    if (outcome.status !== 'diverged') throw new Error('the collapse was not noticed')
-    expect(outcome.divergence).toMatchObject({ step: 4, rolledBackTo: 2 })
-    expectSentence(outcome.divergence.message, '60.0 %', '20.0 %')
-    expect(trainer.stepsTaken).toBe(2)
+    expect(judge(trainer, 0.5)).toBe(null)
+    await takeSteps(trainer, 2)
+    expect(judge(trainer, 0.6)).toBe(null)
+    await takeSteps(trainer, 1)
+    expect(judge(trainer, 0.31), 'not yet a collapse').toBe(null)
+    await takeSteps(trainer, 2)
+    const divergence = judge(trainer, 0.2) ?? expect.fail('the collapse was not noticed')
+    expect(divergence).toMatchObject({ step: 5, rolledBackTo: 3 })
+    expectSentence(divergence.message, '60.0 %', '20.0 %')
+    expect(trainer.stepsTaken).toBe(3)
     expect((await trainer.state()).bestAccuracy).toBe(0.6)
     trainer.dispose()
   })
@@ -167,7 +129,8 @@ describe('a run', () => {
       clipNorm: null,
       schedule: { learningRate: 10, warmupShare: 0, steps: 60 },
     })
-    const outcome = await runTraining(trainer, { keepEvery: 1000 })
+    let outcome = await trainer.step()
+    while (outcome.status === 'stepped' && trainer.stepsTaken < trainer.steps) outcome = await trainer.step()
     if (outcome.status !== 'diverged') throw new Error('the divergence was not noticed')
     expectSentence(outcome.divergence.message, String(outcome.divergence.step))
     expect(outcome.divergence.rolledBackTo).toBe(0)

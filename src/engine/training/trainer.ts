@@ -2,13 +2,14 @@
 import type { Parameters } from '../architectures/types'
 import type { Manifest } from '../checkpoints/manifest'
 import { type JobControl, UNCONTROLLED } from '../jobControl'
-import { seededDraws } from '../objectives/draws'
+import { type Draws, drawsByPicture, seededDraws } from '../objectives/draws'
 import type { ParametricModel } from '../objectives/types'
 import * as tf from '../tf'
 import { Batches, PURPOSES } from './batches'
-import { type BatchGradients, batchGradients } from './batchGradients'
+import { type BatchGradients, batchGradients, evaluate, firstOf } from './batchGradients'
 import { descend, type Step, type StepSettings, share, startOfDescent, type TrainingTensors } from './descent'
 import { fitModel } from './fitModel'
+import { type Footprint, measureFootprint } from './footprint'
 import { fingerprint, type PictureSet } from './pictureSet'
 import { learningRateAt, rampAt } from './schedule'
 import { type ParsedSettings, parseTrainingSettings, type TrainingSettingsInput } from './settings'
@@ -67,7 +68,7 @@ export class Trainer {
   readonly manifest: Manifest
   /** Best held-back accuracy that was told to it; null before the first. */
   bestAccuracy: number | null
-  private readonly parsed: ParsedSettings
+  private parsed: ParsedSettings
   private readonly pictures: PictureSet
   private readonly picturesFingerprint: number
   private readonly batches: Batches
@@ -144,8 +145,8 @@ export class Trainer {
       height,
       width,
       ramp,
-      microBatchSize: settings.microBatchSize ?? settings.batchSize,
-      drawsOf: (microBatch) => seededDraws(settings.seed, PURPOSES.objective, taken, microBatch),
+      microBatchSize: this.microBatchSize,
+      drawsOf: (picture) => this.drawsOf(taken, picture),
       checkpoint: () => control.checkpoint(taken, steps),
     })
     const { clipNorm, averageDecay } = settings
@@ -177,6 +178,31 @@ export class Trainer {
         seconds: (performance.now() - started) / 1000,
       },
     }
+  }
+
+  /** What a step takes of memory beside the run itself, for batches of two pictures or more. */
+  footprint(): Footprint {
+    const { height, width } = this.pictures
+    const batch = this.batches.at(0)
+    return measureFootprint((count) => {
+      const draws = drawsByPicture(Array.from({ length: count }, (_, i) => this.drawsOf(0, i)))
+      const part = firstOf(batch, count)
+      tf.dispose(evaluate(this.model('current'), this.parsed.objective, part, draws, { height, width, ramp: 1 }))
+    })
+  }
+
+  get batchSize(): number {
+    return this.parsed.settings.batchSize
+  }
+
+  get microBatchSize(): number {
+    const { microBatchSize, batchSize } = this.parsed.settings
+    return Math.min(microBatchSize ?? batchSize, batchSize)
+  }
+
+  /** From the next step on, and in the run's settings: so many pictures go through the model at once. */
+  set microBatchSize(microBatchSize: number) {
+    this.parsed = { ...this.parsed, settings: { ...this.parsed.settings, microBatchSize } }
   }
 
   /** Takes the present state for good: what a divergence goes back to. */
@@ -225,6 +251,11 @@ export class Trainer {
     tf.dispose([...this.frozen.values()])
     tf.dispose(this.tensors)
     tf.dispose(this.good.tensors)
+  }
+
+  /** What an objective draws for a picture, by its place in the step's batch. */
+  private drawsOf(step: number, picture: number): Draws {
+    return seededDraws(this.parsed.settings.seed, PURPOSES.objective, step, picture)
   }
 
   /** The next tensors, and in one read the objective's figures, the norm of the gradients and that of the parameters. */

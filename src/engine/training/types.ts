@@ -80,6 +80,14 @@ export interface MapPicture extends Picture {
   readonly label: number
 }
 
+/** Why so many pictures go through a model at once. */
+export interface BatchMemory {
+  /** What one takes in a step, measured. */
+  readonly bytesPerPicture: number
+  /** What all of them may take. */
+  readonly budgetBytes: number
+}
+
 export interface TrainingStarted {
   /** Taken so far, and of the whole run. */
   readonly step: number
@@ -91,6 +99,10 @@ export interface TrainingStarted {
   readonly heldBackFrom: string
   readonly classes: readonly string[]
   readonly pictures: readonly MapPicture[]
+  /** Pictures that go through the model at once; the batch's, where it is not parted. */
+  readonly microBatchSize: number
+  /** What it was chosen by; null where a person chose it, or the run before. */
+  readonly memory: BatchMemory | null
 }
 
 export interface StepsInput {
