@@ -10,12 +10,16 @@ import { evaluate } from '../../src/engine/attacks/steps'
 import type { AttackRun, RunState } from '../../src/engine/attacks/types'
 import { startBackend } from '../../src/engine/backend'
 import { waitForGpu } from '../../src/engine/backend/gpuQueue'
+import { installWebgpuKernels } from '../../src/engine/backend/webgpuKernels'
 import type { Manifest } from '../../src/engine/checkpoints/manifest'
 import { type Classifier, createClassifier } from '../../src/engine/classifier'
 import * as tf from '../../src/engine/tf'
 import { eps255, toEps01 } from '../../src/units'
 import { serve } from '../serve'
 import { APGD_STEPS, type BenchAttack, EPSILON, PGD_STEP_SIZE } from '../types'
+
+// Before the bench counts kernels, which it does before the backend starts.
+installWebgpuKernels()
 
 let classifier: Classifier | null = null
 

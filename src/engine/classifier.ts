@@ -1,4 +1,5 @@
 /** @file A model that runs: pixels in [0, 1] to logits, normalising inside itself. */
+import type { FusedNetwork } from './architectures/fused'
 import type { Architecture, Parameters } from './architectures/types'
 import type { Manifest } from './checkpoints/manifest'
 import * as tf from './tf'
@@ -7,9 +8,18 @@ export interface Classifier {
   readonly manifest: Manifest
   /** Owned by the classifier. */
   readonly parameters: Parameters
-  /** Logits (N, classes) of pixels (N, height, width, 3) in [0, 1]. Differentiable in the pixels. */
-  readonly logits: (pixels: tf.Tensor4D) => tf.Tensor2D
+  readonly logits: LogitsFunction
   readonly dispose: () => void
+}
+
+export interface LogitsFunction {
+  /** Logits (N, classes) of pixels (N, height, width, 3) in [0, 1]. Differentiable in the pixels. */
+  (pixels: tf.Tensor4D): tf.Tensor2D
+  /**
+   * The same function as fused kernels, where the backend has some for it; for attacks, and never on a tape. It hangs
+   * on the function, lest a function put around this one be taken for it.
+   */
+  readonly fused?: FusedNetwork
 }
 
 export function createClassifier(
@@ -24,11 +34,14 @@ export function createClassifier(
     mean: tf.tensor1d(manifest.input.mean),
     std: tf.tensor1d(manifest.input.std),
   }))
+  const logits = (pixels: tf.Tensor4D) => architecture.logits(prepared, settings, tf.div(tf.sub(pixels, mean), std))
+  const fused = architecture.fuse?.(prepared, settings, manifest.input) ?? null
   return {
     manifest,
     parameters,
-    logits: (pixels) => architecture.logits(prepared, settings, tf.div(tf.sub(pixels, mean), std)),
+    logits: fused === null ? logits : Object.assign(logits, { fused }),
     dispose() {
+      fused?.dispose()
       tf.dispose([prepared, mean, std, [...parameters.values()]])
     },
   }

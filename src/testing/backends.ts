@@ -1,6 +1,7 @@
 /** @file The backends that a `*.backends.test.ts` file runs on; vitest.config.ts runs such files in Node and in Chromium. */
 import { installSecondDerivatives } from '../engine/backend/secondDerivatives'
 import { installWasmKernels } from '../engine/backend/wasmKernels'
+import { installWebgpuKernels } from '../engine/backend/webgpuKernels'
 import * as tf from '../engine/tf'
 
 export type TestedBackend = 'cpu' | 'wasm' | 'webgpu'
@@ -15,6 +16,7 @@ export async function prepareBackend(name: TestedBackend): Promise<void> {
   // Has tfjs throw where a kernel leaves buffers, and keeps its advertisement for tfjs-node off the console.
   if (name !== 'webgpu') tf.env().set('IS_TEST', true)
   if (name === 'wasm') installWasmKernels()
+  if (name === 'webgpu') installWebgpuKernels()
   installSecondDerivatives()
   if (!(await tf.setBackend(name))) throw new Error(`tfjs could not start its ${name} backend`)
   await tf.ready()

@@ -1,34 +1,30 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { expectClose, relativeError } from '../../testing/allclose'
 import { backendsUnderTest, prepareBackend } from '../../testing/backends'
-import { type GoldenIndex, readGoldenIndex, readGoldens } from '../../testing/goldens'
+import {
+  tinyGolden as golden,
+  TINY_LABELS,
+  TINY_MEAN,
+  TINY_MODELS,
+  TINY_STD,
+  tinyResNet,
+} from '../../testing/tinyResNets'
 import { installSecondDerivatives, removeSecondDerivatives } from '../backend/secondDerivatives'
-import type { StoredTensor } from '../checkpoints/safetensors'
 import { crossEntropy } from '../gradients/crossEntropy'
 import * as tf from '../tf'
 import { resnet } from './resnet'
 import type { Parameters } from './types'
 
-const index: GoldenIndex = await readGoldenIndex()
-const golden = await readGoldens(index.tiny.file)
-
 /** One of the goldens' tiny models, such as "gelu-stride-2", with its batch. */
 function tinyModel(name: string) {
-  const [activation, ...words] = name.split('-')
-  const stem = words.join('-')
-  const { widths, depths, classes, mean, std, labels } = index.tiny
-  const settings = resnet.parseSettings({ name: 'resnet', widths, depths, activation, stem })
-  const toTensor = ({ values, shape }: StoredTensor) => tf.tensor(values, [...shape])
-  const names = [...resnet.parameterShapes(settings, classes).keys()]
-  const parameters = names.map((parameter) => toTensor(golden(`${name}/weights/${parameter}`)))
-  const pixels = toTensor(golden('pixels')) as tf.Tensor4D
+  const { settings, names, parameters, pixels } = tinyResNet(name)
   const logits = (x: tf.Tensor4D, values: readonly tf.Tensor[]) => {
     const named: Parameters = new Map(names.map((parameter, i) => [parameter, values[i] as tf.Tensor]))
-    const normalised = tf.div(tf.sub(x, [...mean]), [...std]) as tf.Tensor4D
+    const normalised = tf.div(tf.sub(x, [...TINY_MEAN]), [...TINY_STD]) as tf.Tensor4D
     return resnet.logits(resnet.prepare(named, settings), settings, normalised)
   }
   const losses = (x: tf.Tensor4D, values: readonly tf.Tensor[]) =>
-    crossEntropy(logits(x, values), tf.tensor1d([...labels], 'int32'))
+    crossEntropy(logits(x, values), tf.tensor1d([...TINY_LABELS], 'int32'))
   return { names, parameters, pixels, logits, losses }
 }
 
@@ -56,7 +52,7 @@ const isTrained = (name: string) => !name.includes('running_')
 describe.each(backendsUnderTest)('ResNet against PyTorch on %s', (backend) => {
   beforeAll(() => prepareBackend(backend))
 
-  describe.each([...index.tiny.models])('%s', (name) => {
+  describe.each([...TINY_MODELS])('%s', (name) => {
     it('gives the same logits', async () => {
       const { pixels, parameters, logits } = tinyModel(name)
       expectClose(await logits(pixels, parameters).data(), golden(`${name}/logits`).values, 1e-5)

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { parseWithFieldNames, settingSchemas } from '../checkpoints/manifest'
 import * as tf from '../tf'
 import { ACTIVATION_NAMES, ACTIVATIONS } from './activations'
+import { fuseResNet } from './resnetFused'
 import type { Architecture, Parameters } from './types'
 
 const settingsSchema = z
@@ -105,6 +106,26 @@ export const resnet: Architecture<ResNetSettings, PreparedResNet> = {
       x = activation(tf.add(conv(`${name}.conv2`, inner, 1, 1), shortcut))
     }
     return tf.add(tf.matMul(tf.mean<tf.Tensor2D>(x, [1, 2]), prepared.fc.weight), prepared.fc.bias)
+  },
+
+  fuse(prepared, settings, normalisation) {
+    const stem = STEMS[settings.stem]
+    if (stem.maxPool) return null
+    const conv = (name: string, stride: 1 | 2, padding: number) => ({
+      ...(prepared[name] as FoldedConv),
+      stride,
+      padding,
+    })
+    const blocks = [...blockPlaces(settings)].map(({ name, stride, hasDownsample }) => ({
+      conv1: conv(`${name}.conv1`, stride, 1),
+      conv2: conv(`${name}.conv2`, 1, 1),
+      shortcut: hasDownsample ? conv(`${name}.downsample.0`, stride, 0) : null,
+    }))
+    const { activation } = settings
+    return fuseResNet(
+      { stem: conv('conv1', stem.stride, (stem.size - 1) / 2), blocks, head: prepared.fc, activation },
+      normalisation,
+    )
   },
 }
 

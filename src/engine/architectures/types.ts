@@ -1,4 +1,5 @@
 import type { Tensor, Tensor2D, Tensor4D } from '../tf'
+import type { FusedNetwork, Normalisation } from './fused'
 
 /** Parameters by the names that timm gives them, in PyTorch's shapes and order of axes. */
 export type Parameters = ReadonlyMap<string, Tensor>
@@ -22,4 +23,9 @@ export interface Architecture<Settings, Prepared> {
   readonly prepare: (parameters: Parameters, settings: Settings) => Prepared
   /** Logits (N, classes) of normalised pictures (N, height, width, 3). Differentiable in both. */
   readonly logits: (prepared: Prepared, settings: Settings, normalised: Tensor4D) => Tensor2D
+  /**
+   * The same as fused kernels, for a model that is not trained; null where the backend in use has none for it. Absent:
+   * none has. The caller owns it, and keeps what was prepared.
+   */
+  readonly fuse?: (prepared: Prepared, settings: Settings, normalisation: Normalisation) => FusedNetwork | null
 }

@@ -1,15 +1,19 @@
 /**
  * @file Auto-PGD (Croce and Hein 2020, algorithm 1) in L∞ and L2, as their code
- * has it: momentum 0.75, and a step size that starts at 2 epsilon and is halved
+ * has it: momentum, and a step size that starts at 2 epsilon and is halved
  * at checkpoints where too few steps raised the loss, with a restart from the
  * best iterate.
  */
+import { fusedJudgeBest, JUDGE_BEST } from '../backend/webgpuKernels/attackSteps'
+import { hasKernel } from '../backend/webgpuKernels/runShader'
 import * as tf from '../tf'
+import { climb } from './climb'
 import type { AttackLoss } from './losses/types'
-import { choose, evaluate, firstWorst, keepWorse, type Measured, measure, type Worst } from './steps'
+import { choose, choosePair, evaluate, firstWorst, keepWorse, type Measured, measure, type Worst } from './steps'
 import type { AttackRun, Batch, RunState } from './types'
 
-const MOMENTUM = 0.75
+/** Share of the step before in a step. */
+const MOMENTUM = 0.25
 /** Share of the steps since the last checkpoint that must have raised the loss for the step size to stay. */
 const RISING_SHARE = 0.75
 
@@ -84,7 +88,8 @@ export function apgdRun({ name, steps, targetRank, loss }: ApgdPlan): AttackRun<
     },
 
     step(state, batch, step) {
-      const iterate = apgdStep(state, batch, step)
+      const momentum = step === 0 ? null : { previous: state.previous, share: MOMENTUM }
+      const iterate = climb(batch, { ...state, l1Share: 1, momentum })
       const measured =
         step === steps - 1
           ? { ...evaluate(batch, iterate, loss), gradient: state.gradient }
@@ -96,15 +101,6 @@ export function apgdRun({ name, steps, targetRank, loss }: ApgdPlan): AttackRun<
   }
 }
 
-function apgdStep(state: ApgdState, { norm, ball }: Batch, step: number): tf.Tensor4D {
-  const { iterate, gradient, previous, stepSize } = state
-  const stepped = norm.project(tf.add(iterate, tf.mul(norm.ascent(gradient, 1), stepSize)), ball)
-  if (step === 0) return stepped
-  const ahead = tf.mul(tf.sub(stepped, iterate), MOMENTUM)
-  const onward = tf.mul(tf.sub(iterate, previous), 1 - MOMENTUM)
-  return norm.project(tf.add(tf.add(iterate, ahead), onward), ball)
-}
-
 /** The state after a step: the iterate is new, and the best one too where its loss is larger. */
 function follow(
   state: ApgdState,
@@ -113,18 +109,31 @@ function follow(
   measured: Measured & { readonly gradient: tf.Tensor4D },
 ): ApgdState {
   const { loss, gradient } = measured
-  const isBest = tf.greater(loss, state.bestLoss) as tf.Tensor1D
+  const { isBest, ...track } = judgeBest(state, loss)
+  const [best, bestGradient] = choosePair(isBest, [iterate, gradient], [state.best, state.bestGradient])
   return {
     ...state,
     ...keepWorse(batch, state, iterate, measured),
+    ...track,
     iterate,
     gradient,
     previous: state.iterate,
-    best: choose(isBest, iterate, state.best),
-    bestGradient: choose(isBest, gradient, state.bestGradient),
-    bestLoss: tf.maximum(loss, state.bestLoss),
-    rises: tf.add(state.rises, tf.cast(tf.greater(loss, state.lastLoss), 'float32')),
+    best,
+    bestGradient,
     lastLoss: loss,
+  }
+}
+
+function judgeBest(
+  state: ApgdState,
+  loss: tf.Tensor1D,
+): Pick<ApgdState, 'bestLoss' | 'rises'> & { isBest: tf.Tensor1D } {
+  const { bestLoss, lastLoss, rises } = state
+  if (hasKernel(JUDGE_BEST)) return fusedJudgeBest({ loss, bestLoss, lastLoss, rises })
+  return {
+    isBest: tf.greater(loss, bestLoss),
+    bestLoss: tf.maximum(loss, bestLoss),
+    rises: tf.add(rises, tf.cast(tf.greater(loss, lastLoss), 'float32')),
   }
 }
 
@@ -134,10 +143,11 @@ function checkStepSize(state: ApgdState, window: number): ApgdState {
   const oscillates = tf.lessEqual(rises, RISING_SHARE * window)
   const isStuck = tf.logicalAnd(tf.equal(checkedHalved, 0), tf.greaterEqual(checkedLoss, bestLoss))
   const halves = tf.logicalOr(oscillates, isStuck) as tf.Tensor1D
+  const [from, gradientThere] = choosePair(halves, [state.best, state.bestGradient], [iterate, gradient])
   return {
     ...state,
-    iterate: choose(halves, state.best, iterate),
-    gradient: choose(halves, state.bestGradient, gradient),
+    iterate: from,
+    gradient: gradientThere,
     stepSize: choose(halves, tf.mul(stepSize, 0.5), stepSize),
     rises: tf.zerosLike(rises),
     checkedLoss: bestLoss,

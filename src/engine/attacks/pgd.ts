@@ -1,9 +1,10 @@
-import * as tf from '../tf'
+import type * as tf from '../tf'
+import { climb } from './climb'
 import { crossEntropy } from './losses/crossEntropy'
 import type { AttackLoss } from './losses/types'
 import { crossingSteps, type StepSize, stepSizeProblem, stepSizeTensor } from './stepSize'
 import { evaluate, firstWorst, handOver, keepWorse, measure, type Worst } from './steps'
-import type { Attack, AttackRun, Batch, CommonSettings, RunState } from './types'
+import type { Attack, AttackRun, CommonSettings, RunState } from './types'
 import { numberProblem, restartsProblem, stepsProblem } from './validation'
 
 export interface PgdSettings extends CommonSettings {
@@ -67,11 +68,16 @@ export function pgdRun(settings: PgdSettings, name: string, loss: AttackLoss = c
         batch.starts ?? (randomStart ? batch.norm.startInside(batch.ball, batch.random) : batch.ball.pixels)
       const measured = measure(batch, iterate, loss)
       const handed = keepsWorst ? firstWorst(batch, iterate, measured) : handOver(iterate, measured)
-      return { ...handed, iterate, gradient: measured.gradient }
+      return {
+        ...handed,
+        iterate,
+        gradient: measured.gradient,
+        stepSize: stepSizeTensor(stepSize, batch.ball.epsilon),
+      }
     },
 
     step(state, batch, step) {
-      const iterate = pgdStep(state, batch, stepSize, l1Share)
+      const iterate = climb(batch, { ...state, l1Share, momentum: null })
       // After the last step nothing follows the gradient.
       const measured =
         step === steps - 1
@@ -81,6 +87,7 @@ export function pgdRun(settings: PgdSettings, name: string, loss: AttackLoss = c
         ...(keepsWorst ? keepWorse(batch, state as PgdState & Worst, iterate, measured) : handOver(iterate, measured)),
         iterate,
         gradient: measured.gradient,
+        stepSize: state.stepSize,
       }
     },
   }
@@ -91,14 +98,6 @@ export type PgdState = RunState & {
   readonly iterate: tf.Tensor4D
   /** Of the loss at `iterate`; after the last step that of the one before. */
   readonly gradient: tf.Tensor4D
-}
-
-function pgdStep(
-  { iterate, gradient }: PgdState,
-  { norm, ball }: Batch,
-  stepSize: StepSize,
-  l1Share: number,
-): tf.Tensor4D {
-  const step = tf.mul(norm.ascent(gradient, l1Share), stepSizeTensor(stepSize, ball.epsilon)) as tf.Tensor4D
-  return norm.project(tf.add(iterate, step), ball)
+  /** (N, 1, 1, 1) */
+  readonly stepSize: tf.Tensor4D
 }

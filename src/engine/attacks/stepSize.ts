@@ -10,9 +10,9 @@ export type StepSize =
 /** 2.5 epsilon / steps: far enough to cross the ball and come back (Madry et al. 2018). */
 export const crossingSteps = (steps: number): StepSize => ({ rule: 'shareOfEpsilon', share: 2.5 / steps })
 
-/** (1) or (N, 1, 1, 1), of `epsilon` (N, 1, 1, 1). */
-export const stepSizeTensor = (stepSize: StepSize, epsilon: tf.Tensor4D): tf.Tensor =>
-  stepSize.rule === 'fixed' ? tf.tensor1d([stepSize.size]) : tf.mul(epsilon, stepSize.share)
+/** (N, 1, 1, 1), of `epsilon` (N, 1, 1, 1). */
+export const stepSizeTensor = (stepSize: StepSize, epsilon: tf.Tensor4D): tf.Tensor4D =>
+  stepSize.rule === 'fixed' ? tf.fill(epsilon.shape, stepSize.size) : tf.mul(epsilon, stepSize.share)
 
 export function stepSizeProblem(stepSize: StepSize): string | null {
   if (stepSize.rule === 'fixed') return numberProblem('step size', stepSize.size, 0, 1e6)

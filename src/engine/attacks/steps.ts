@@ -1,4 +1,6 @@
 /** @file What the steps of several attacks are made of. All of it runs inside of the loop's tf.tidy. */
+import { CHOOSE_ROWS, fusedChooseRows, fusedJudgeWorse, JUDGE_WORSE } from '../backend/webgpuKernels/attackSteps'
+import { hasKernel } from '../backend/webgpuKernels/runShader'
 import { inputGradient } from '../gradients/lossInputGradient'
 import * as tf from '../tf'
 import type { AttackLoss } from './losses/types'
@@ -15,9 +17,12 @@ export type Measured = {
 export function measure(
   { classifier, labels, targets }: Batch,
   pictures: tf.Tensor4D,
-  { values }: AttackLoss,
+  { values, kernel }: AttackLoss,
 ): Measured & { readonly gradient: tf.Tensor4D } {
-  const measured = inputGradient(classifier, pictures, (logits) => values(logits, labels, targets))
+  const measured = inputGradient(classifier, pictures, {
+    of: (logits) => values(logits, labels, targets),
+    ...(kernel === undefined ? {} : { fused: { name: kernel, labels, targets } }),
+  })
   return { logits: release(measured.logits), loss: release(measured.losses), gradient: measured.gradient }
 }
 
@@ -30,7 +35,8 @@ function release<T extends tf.Tensor>(kept: T): T {
 
 /** The same without the gradient, in one pass forth. */
 export function evaluate({ classifier, labels, targets }: Batch, pictures: tf.Tensor4D, loss: AttackLoss): Measured {
-  const logits = classifier.logits(pictures)
+  const { fused } = classifier.logits
+  const logits = fused === undefined ? classifier.logits(pictures) : fused.forward(pictures).logits
   return { logits, loss: loss.values(logits, labels, targets) }
 }
 
@@ -54,6 +60,16 @@ export function choose<T extends tf.Tensor>(mask: tf.Tensor1D, ours: T, theirs: 
     return tf.engine().runKernel(tf.Select, { condition: mask, t: ours, e: theirs })
   }
   return tf.where(tf.reshape(mask, [-1, ...Array(ours.rank - 1).fill(1)]), ours, theirs)
+}
+
+/** The same of two tensors. */
+export function choosePair<First extends tf.Tensor, Second extends tf.Tensor>(
+  mask: tf.Tensor1D,
+  ours: readonly [First, Second],
+  theirs: readonly [First, Second],
+): [First, Second] {
+  if (hasKernel(CHOOSE_ROWS)) return fusedChooseRows(mask, ours, theirs)
+  return [choose(mask, ours[0], theirs[0]), choose(mask, ours[1], theirs[1])]
 }
 
 /** The kernels of other backends get it wrong. */
@@ -86,19 +102,28 @@ export function keepWorse(
   { logits, loss }: Measured,
   counts: tf.Tensor1D | null = null,
 ): Worst {
-  const { holds } = before
+  const { isWorse, value, holds } = judgeWorse(batch, before, { logits, loss }, counts)
+  const [attacked, keptLogits] = choosePair(isWorse, [pictures, logits], [before.attacked, before.logits])
+  return { attacked, logits: keptLogits, value, holds, loss }
+}
+
+function judgeWorse(
+  batch: Batch,
+  { value, holds }: Worst,
+  { logits, loss }: Measured,
+  counts: tf.Tensor1D | null,
+): Pick<Worst, 'value' | 'holds'> & { readonly isWorse: tf.Tensor1D } {
+  const { goal, labels, targets } = batch
+  if (counts === null && hasKernel(JUDGE_WORSE)) {
+    const aims = goal === 'targeted' ? (targets as tf.Tensor1D) : labels
+    return fusedJudgeWorse({ logits, aims, loss, value, holds }, goal === 'targeted')
+  }
   const ifItCounts = (mask: tf.Tensor) => (counts === null ? mask : tf.logicalAnd(mask, counts)) as tf.Tensor1D
   const falls = ifItCounts(hasFallen(batch, logits))
-  const isLarger = tf.greater(loss, before.value)
+  const isLarger = tf.greater(loss, value)
   // Two of the three.
   const isWorse = ifItCounts(
     tf.logicalOr(tf.logicalAnd(falls, tf.logicalOr(holds, isLarger)), tf.logicalAnd(holds, isLarger)),
   )
-  return {
-    attacked: choose(isWorse, pictures, before.attacked),
-    logits: choose(isWorse, logits, before.logits),
-    value: choose(isWorse, loss, before.value),
-    holds: tf.logicalAnd(holds, tf.logicalNot(falls)),
-    loss,
-  }
+  return { isWorse, value: choose(isWorse, loss, value), holds: tf.logicalAnd(holds, tf.logicalNot(falls)) }
 }

@@ -1,3 +1,5 @@
+import type { FusedNetwork } from '../architectures/fused'
+import { type FusedLossName, fusedLoss } from '../backend/webgpuKernels/losses'
 import type { Classifier } from '../classifier'
 import * as tf from '../tf'
 import { crossEntropy } from './crossEntropy'
@@ -25,23 +27,53 @@ export const lossInputGradient = (
   classifier: Classifier,
   pixels: tf.Tensor4D,
   labels: tf.Tensor1D,
-): LossInputGradient => inputGradient(classifier, pixels, (logits) => crossEntropy(logits, labels))
-
-/** The same of any loss: `lossOf` takes logits (N, classes) and returns each picture's own loss (N). */
-export function inputGradient(
-  classifier: Classifier,
-  pixels: tf.Tensor4D,
-  lossOf: (logits: tf.Tensor2D) => tf.Tensor1D,
-): LossInputGradient {
-  return tf.tidy(() => {
-    const kept: { logits?: tf.Tensor2D; losses?: tf.Tensor1D } = {}
-    const gradient = tf.grad((x) => {
-      const logits = classifier.logits(x as tf.Tensor4D)
-      const losses = lossOf(logits)
-      kept.logits = tf.keep(logits)
-      kept.losses = tf.keep(losses)
-      return tf.sum(losses)
-    })(pixels) as tf.Tensor4D
-    return { losses: kept.losses as tf.Tensor1D, logits: kept.logits as tf.Tensor2D, gradient }
+): LossInputGradient =>
+  inputGradient(classifier, pixels, {
+    of: (logits) => crossEntropy(logits, labels),
+    fused: { name: 'crossEntropy', labels, targets: null },
   })
+
+export interface LogitLoss {
+  /** Each picture's own loss (N) of logits (N, classes). */
+  readonly of: (logits: tf.Tensor2D) => tf.Tensor1D
+  /** The same loss as a fused kernel, with the classes (N), int32, that it is taken for. */
+  readonly fused?: {
+    readonly name: FusedLossName
+    readonly labels: tf.Tensor1D
+    readonly targets: tf.Tensor1D | null
+  }
+}
+
+/** The same of any loss; by fused kernels where the classifier has them. */
+export function inputGradient(classifier: Classifier, pixels: tf.Tensor4D, loss: LogitLoss): LossInputGradient {
+  const { fused } = classifier.logits
+  return tf.tidy(() => (fused === undefined ? byTape(classifier, pixels, loss) : byKernels(fused, pixels, loss)))
+}
+
+function byTape(classifier: Classifier, pixels: tf.Tensor4D, loss: LogitLoss): LossInputGradient {
+  const kept: { logits?: tf.Tensor2D; losses?: tf.Tensor1D } = {}
+  const gradient = tf.grad((x) => {
+    const logits = classifier.logits(x as tf.Tensor4D)
+    const losses = loss.of(logits)
+    kept.logits = tf.keep(logits)
+    kept.losses = tf.keep(losses)
+    return tf.sum(losses)
+  })(pixels) as tf.Tensor4D
+  return { losses: kept.losses as tf.Tensor1D, logits: kept.logits as tf.Tensor2D, gradient }
+}
+
+function byKernels(network: FusedNetwork, pixels: tf.Tensor4D, loss: LogitLoss): LossInputGradient {
+  const pass = network.forward(pixels)
+  const { losses, gradient } = lossAndGradient(pass.logits, loss)
+  return { losses: tf.keep(losses), logits: tf.keep(pass.logits), gradient: pass.backward(gradient) }
+}
+
+function lossAndGradient(logits: tf.Tensor2D, { of, fused }: LogitLoss) {
+  if (fused !== undefined) return fusedLoss(fused.name, logits, fused.labels, fused.targets)
+  let losses = null as tf.Tensor1D | null
+  const gradient = tf.grad((z) => {
+    losses = of(z as tf.Tensor2D)
+    return tf.sum(tf.keep(losses))
+  })(logits)
+  return { losses: losses as unknown as tf.Tensor1D, gradient: gradient as tf.Tensor2D }
 }

@@ -5,6 +5,7 @@ import type { AttackLoss } from './types'
 /** Cross-entropy at the label; towards a target, its negative there. */
 export const crossEntropy: AttackLoss = {
   name: 'cross-entropy',
+  kernel: 'crossEntropy',
   minClasses: 2,
   values: (logits, labels, targets) =>
     targets === null ? valuesAt(logits, labels) : tf.neg(valuesAt(logits, targets)),

@@ -10,6 +10,7 @@ const TINY = 1e-12
  */
 export const dlr: AttackLoss = {
   name: 'DLR',
+  kernel: 'dlr',
   minClasses: 3,
   values(logits, labels, targets) {
     const label = maskOf(labels, logits.shape[1])

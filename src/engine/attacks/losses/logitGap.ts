@@ -6,6 +6,7 @@ import type { AttackLoss } from './types'
 /** How far the target's logit is above the label's, whatever others are; without a target the margin. */
 export const logitGap: AttackLoss = {
   name: 'logit gap',
+  kernel: 'logitGap',
   minClasses: 2,
   values(logits, labels, targets) {
     if (targets === null) return margin.values(logits, labels, null)

@@ -8,6 +8,7 @@ import type { AttackLoss } from './types'
  */
 export const margin: AttackLoss = {
   name: 'margin',
+  kernel: 'margin',
   minClasses: 2,
   values(logits, labels, targets) {
     const mask = maskOf(targets ?? labels, logits.shape[1])

@@ -1,3 +1,4 @@
+import type { FusedLossName } from '../../backend/webgpuKernels/losses'
 import type { Tensor1D, Tensor2D } from '../../tf'
 
 /** What an attack climbs: larger is worse for the model. Every value is of its own picture alone. */
@@ -6,6 +7,8 @@ export interface AttackLoss {
   readonly name: string
   /** The least number of classes that it is defined for. */
   readonly minClasses: number
+  /** The fused kernel that computes `values` and their gradient, for backends that have it; absent where none does. */
+  readonly kernel?: FusedLossName
   /**
    * Differentiable once in the logits.
    *

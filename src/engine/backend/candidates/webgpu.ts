@@ -1,6 +1,7 @@
 import { currentGpuDevice, expectLoss } from '../deviceLoss'
 import { describeAdapter, isSoftwareAdapter } from '../softwareAdapter'
 import { activateTfjs, releaseTfjs } from '../tfjsBackends'
+import { installWebgpuKernels } from '../webgpuKernels'
 import type { Candidate, Probe } from './types'
 
 let device = 'graphics processor'
@@ -49,6 +50,7 @@ export const webgpu: Candidate = {
     return found
   },
   async activate() {
+    installWebgpuKernels()
     await activateTfjs('webgpu')
     return device
   },

@@ -1,0 +1,92 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { expectClose } from '../../testing/allclose'
+import { backendsUnderTest, prepareBackend } from '../../testing/backends'
+import { TINY_LABELS, TINY_MEAN, TINY_STD, tinyGolden, tinyResNet } from '../../testing/tinyResNets'
+import type { Manifest } from '../checkpoints/manifest'
+import { type Classifier, createClassifier } from '../classifier'
+import { crossEntropy } from '../gradients/crossEntropy'
+import { inputGradient, lossInputGradient } from '../gradients/lossInputGradient'
+import * as tf from '../tf'
+import { resnet } from './resnet'
+import type { Architecture } from './types'
+
+/** Both stems; the kernels' own tests see the other activations. */
+const FUSED = ['relu-small', 'gelu-stride-2']
+
+function classifierOf(name: string): { classifier: Classifier; pixels: tf.Tensor4D } {
+  const { settings, names, parameters, pixels } = tinyResNet(name)
+  const manifest = { input: { mean: TINY_MEAN, std: TINY_STD } } as unknown as Manifest
+  const named = new Map(names.map((parameter, i) => [parameter, parameters[i] as tf.Tensor]))
+  return {
+    classifier: createClassifier(manifest, resnet as Architecture<unknown, unknown>, settings, named),
+    pixels,
+  }
+}
+
+const labelsOf = () => tf.tensor1d([...TINY_LABELS], 'int32')
+
+describe.each(backendsUnderTest)('a ResNet of fused kernels on %s', (backend) => {
+  beforeAll(() => prepareBackend(backend))
+
+  if (backend !== 'webgpu') {
+    it('is left to the backend that has such kernels', () => {
+      const { classifier, pixels } = classifierOf('gelu-small')
+      expect(classifier.logits.fused).toBeUndefined()
+      classifier.dispose()
+      pixels.dispose()
+    })
+    return
+  }
+
+  it.each(FUSED)('%s gives the logits and the input gradient of PyTorch, for one picture and for two', async (name) => {
+    const before = tf.memory().numTensors
+    const { classifier, pixels } = classifierOf(name)
+    expect(classifier.logits.fused).toBeDefined()
+    const golden = (what: string) => tinyGolden(`${name}/${what}`).values
+    for (const count of [1, 2]) {
+      const { logits, gradient, losses } = tf.tidy(() =>
+        lossInputGradient(classifier, tf.slice(pixels, 0, count), tf.slice(labelsOf(), 0, count)),
+      )
+      expectClose(await logits.data(), golden('logits').slice(0, logits.size), 1e-5)
+      expectClose(await gradient.data(), golden('gradient').slice(0, gradient.size), 1e-4)
+      tf.dispose([logits, gradient, losses])
+    }
+    classifier.dispose()
+    pixels.dispose()
+    expect(tf.memory().numTensors, 'tensors left').toBe(before)
+  })
+
+  it('takes losses that have no kernel', async () => {
+    const { classifier, pixels } = classifierOf('relu-small')
+    const found = tf.tidy(() =>
+      inputGradient(classifier, pixels, { of: (logits) => tf.mul(crossEntropy(logits, labelsOf()), 2) }),
+    )
+    const expected = tinyGolden('relu-small/gradient').values
+    expectClose(
+      await found.gradient.data(),
+      expected.map((value) => 2 * value),
+      1e-4,
+    )
+    tf.dispose([found, pixels])
+    classifier.dispose()
+  })
+
+  it('is not made where a layer has no kernel', () => {
+    const { classifier, pixels } = classifierOf('gelu-imagenet')
+    expect(classifier.logits.fused).toBeUndefined()
+    classifier.dispose()
+    pixels.dispose()
+  })
+
+  it('throws where it would be differentiated, and leaves that to the composed logits', () => {
+    const { classifier, pixels } = classifierOf('relu-small')
+    const fusedNorm = (x: tf.Tensor) =>
+      tf.sum(tf.square(lossInputGradient(classifier, x as tf.Tensor4D, labelsOf()).gradient))
+    expect(() => tf.tidy(() => tf.grad(fusedNorm)(pixels))).toThrow(/gradient/i)
+    const fusedLogits = (x: tf.Tensor) => tf.sum(classifier.logits.fused!.forward(x as tf.Tensor4D).logits)
+    expect(() => tf.tidy(() => tf.grad(fusedLogits)(pixels))).toThrow(/gradient/i)
+    tf.tidy(() => tf.grad((x) => tf.sum(classifier.logits(x as tf.Tensor4D)))(pixels))
+    classifier.dispose()
+    pixels.dispose()
+  })
+})

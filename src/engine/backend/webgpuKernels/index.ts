@@ -1,0 +1,31 @@
+/** @file Kernels that do much in one dispatch, for webgpu alone. Each is defined by a composition of tfjs's ops, which other backends run. */
+import * as tf from '../../tf'
+import { chooseRowsKernel, climbLinfKernel, judgeBestKernel, judgeWorseKernel } from './attackSteps'
+import { convolutionKernel } from './convolution'
+import { headGradientKernel, headKernel } from './head'
+import { lossKernel } from './losses'
+
+const KERNELS = [
+  chooseRowsKernel,
+  climbLinfKernel,
+  convolutionKernel,
+  headGradientKernel,
+  headKernel,
+  judgeBestKernel,
+  judgeWorseKernel,
+  lossKernel,
+]
+
+/** May run before the backend starts, and more than once. */
+export function installWebgpuKernels(): void {
+  for (const kernel of KERNELS) {
+    if (tf.getKernel(kernel.kernelName, kernel.backendName) === undefined) tf.registerKernel(kernel)
+  }
+}
+
+/** From then on the backend computes by tfjs's own kernels alone. */
+export function removeWebgpuKernels(): void {
+  for (const { kernelName, backendName } of KERNELS) {
+    if (tf.getKernel(kernelName, backendName) !== undefined) tf.unregisterKernel(kernelName, backendName)
+  }
+}

@@ -1,0 +1,109 @@
+/**
+ * @file Runs a compute shader of our own on tfjs's WebGPU backend, among its own ones and in their order.
+ *
+ * tfjs's `runWebGPUProgram` gives a shader one output, and writes a buffer of uniforms for each dispatch; a fused
+ * kernel has several outputs, and all but the number of pictures is written into its code.
+ */
+import * as tf from '../../tf'
+
+export interface Shader {
+  /** Shaders of the same key have the same code, and are compiled once a device. */
+  readonly key: string
+  /**
+   * Declares inputs, then outputs, at consecutive bindings of group 0 and uses all of them; its entry point is `main`.
+   * `declareBuffers` writes the declarations.
+   */
+  readonly code: () => string
+  readonly workgroups: readonly [number, number, number]
+}
+
+/** WebGPU's own limit on buffers of a shader, which tfjs leaves as it is. */
+const MAX_BUFFERS = 8
+
+/** The part of the backend that is tfjs's own affair, as of 4.22. */
+interface Internals {
+  commandQueueOwnedIds: WeakSet<object>
+  computePassEncoder: GPUComputePassEncoder | null
+  commandEncoder: GPUCommandEncoder
+  dispatchCountInPass: number
+}
+
+/** Compiled shaders of each device. A device that was lost takes its own along. */
+const pipelines = new WeakMap<GPUDevice, Map<string, GPUComputePipeline>>()
+
+function pipelineOf(device: GPUDevice, { key, code }: Shader): GPUComputePipeline {
+  const compiled = pipelines.get(device) ?? new Map<string, GPUComputePipeline>()
+  pipelines.set(device, compiled)
+  let pipeline = compiled.get(key)
+  if (pipeline === undefined) {
+    const module = device.createShaderModule({ code: code(), label: key })
+    pipeline = device.createComputePipeline({ compute: { module, entryPoint: 'main' }, label: key, layout: 'auto' })
+    compiled.set(key, pipeline)
+  }
+  return pipeline
+}
+
+export interface Output {
+  readonly shape: readonly number[]
+  readonly dtype: 'float32' | 'bool'
+}
+
+/** Dispatches the shader. Returns its outputs, as a kernel of tfjs does. */
+export function runShader(
+  backend: tf.WebGPUBackend,
+  shader: Shader,
+  inputs: readonly tf.TensorInfo[],
+  outputs: readonly Output[],
+): tf.TensorInfo[] {
+  if (inputs.length + outputs.length > MAX_BUFFERS) {
+    throw new Error(`The shader ${shader.key} has more than ${MAX_BUFFERS} buffers; split it.`)
+  }
+  const made = outputs.map(({ shape, dtype }) => backend.makeTensorInfo([...shape], dtype))
+  const all = [...inputs, ...made]
+  // Before the pass begins: an upload ends it.
+  for (const { dataId } of all) backend.uploadToGPU(dataId)
+  const pipeline = pipelineOf(backend.device, shader)
+  const bindGroup = backend.device.createBindGroup({
+    layout: pipeline.getBindGroupLayout(0),
+    entries: all.map(({ dataId }, binding) => ({
+      binding,
+      resource: { buffer: backend.tensorMap.get(dataId).resource as GPUBuffer },
+    })),
+  })
+  const internals = backend as unknown as Internals
+  // Buffers that were let go of go on living until what uses them is submitted.
+  for (const { dataId } of all) internals.commandQueueOwnedIds.add(dataId)
+  backend.ensureCommandEncoderReady()
+  internals.computePassEncoder ??= internals.commandEncoder.beginComputePass()
+  internals.computePassEncoder.setPipeline(pipeline)
+  internals.computePassEncoder.setBindGroup(0, bindGroup)
+  internals.computePassEncoder.dispatchWorkgroups(...shader.workgroups)
+  internals.dispatchCountInPass++
+  if (internals.dispatchCountInPass >= tf.env().getNumber('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE')) {
+    backend.endComputePassEncoder()
+    backend.submitQueue()
+  }
+  return made
+}
+
+/** WGSL's declarations of a shader's buffers, in the order in which `runShader` binds them. */
+export function declareBuffers(
+  inputs: readonly (readonly [name: string, elementType: string])[],
+  outputs: readonly (readonly [name: string, elementType: string])[],
+): string {
+  const declare = (access: string, offset: number) =>
+    (([name, type], i) => `@group(0) @binding(${i + offset}) var<storage, ${access}> ${name}: array<${type}>;`) as (
+      buffer: readonly [string, string],
+      i: number,
+    ) => string
+  return [...inputs.map(declare('read', 0)), ...outputs.map(declare('read_write', inputs.length))].join('\n')
+}
+
+/** Whether the backend in use has the kernel. Only webgpu has those of this folder, once they are installed. */
+export const hasKernel = (name: string): boolean => tf.getKernel(name, tf.getBackend()) !== undefined
+
+/** Runs a kernel of this folder and gives all of its outputs. They have no gradient: on a tape they throw. */
+export function runKernel(name: string, inputs: Record<string, tf.Tensor>, attributes: object = {}): tf.Tensor[] {
+  const outputs = tf.engine().runKernel(name, inputs, attributes as tf.NamedAttrMap) as unknown
+  return Array.isArray(outputs) ? outputs : [outputs as tf.Tensor]
+}

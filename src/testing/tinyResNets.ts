@@ -1,0 +1,24 @@
+/** @file The tiny ResNets of the goldens, with their batch. */
+import { resnet } from '../engine/architectures/resnet'
+import type { StoredTensor } from '../engine/checkpoints/safetensors'
+import * as tf from '../engine/tf'
+import { type GoldenIndex, readGoldenIndex, readGoldens } from './goldens'
+
+const { tiny }: GoldenIndex = await readGoldenIndex()
+
+/** Values of PyTorch's, such as "gelu-small/logits". */
+export const tinyGolden = await readGoldens(tiny.file)
+
+export const TINY_MODELS: readonly string[] = tiny.models
+export const { mean: TINY_MEAN, std: TINY_STD, labels: TINY_LABELS, classes: TINY_CLASSES } = tiny
+
+/** One of them, such as "gelu-stride-2": settings, the names of its parameters, these, and the pixels of the batch. */
+export function tinyResNet(name: string) {
+  const [activation, ...words] = name.split('-')
+  const { widths, depths, classes } = tiny
+  const settings = resnet.parseSettings({ name: 'resnet', widths, depths, activation, stem: words.join('-') })
+  const toTensor = ({ values, shape }: StoredTensor) => tf.tensor(values, [...shape])
+  const names = [...resnet.parameterShapes(settings, classes).keys()]
+  const parameters = names.map((parameter) => toTensor(tinyGolden(`${name}/weights/${parameter}`)))
+  return { settings, names, parameters, pixels: toTensor(tinyGolden('pixels')) as tf.Tensor4D }
+}
