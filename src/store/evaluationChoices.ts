@@ -2,6 +2,7 @@
 import type { NormId } from '../engine/attacks/norms/types'
 import type { AttackChoice } from '../engine/attacks/registry'
 import type { Manifest } from '../engine/checkpoints/manifest'
+import { FLAG_BUDGET } from '../engine/evaluation/flags/budget'
 import type { AttackDescription } from '../engine/evaluation/types'
 import { type Eps01, eps255, toEps01 } from '../units'
 import { isSameChoice, withEpsilon, withSetting } from './attackChoices'
@@ -92,12 +93,14 @@ export function quickRun(
     epsilons: QUICK_PLACES.map((place) => usual[place] as Eps01),
     pictures: null,
     dataSet: { count: QUICK_PICTURES, seed: 1, split: 'usual' },
-    flags: { pictures: 10, steps: QUICK_STEPS },
+    flags: { pictures: QUICK_FLAG_PICTURES, steps: FLAG_BUDGET.steps },
   }
 }
 
 export const QUICK_STEPS = 5
 /** Of a data set; the gallery has fewer. */
 export const QUICK_PICTURES = 96
+/** Half a batch: enough for a check to be raised by what is wrong with most pictures. */
+export const QUICK_FLAG_PICTURES = 16
 /** Among the usual sizes: each twice the one before. */
 const QUICK_PLACES = [1, 2, 4, 6] as const

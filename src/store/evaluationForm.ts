@@ -1,6 +1,7 @@
 /** @file What can be set of an evaluation: its bounds, what is usual, and what is wrong with it. */
 import type { NormId } from '../engine/attacks/norms/types'
 import type { AttackChoice } from '../engine/attacks/registry'
+import { FLAG_BUDGET } from '../engine/evaluation/flags/budget'
 import type { AttackDescription } from '../engine/evaluation/types'
 import { type Eps01, eps255, toEps01 } from '../units'
 import { NOTHING_OPEN } from './dataSource'
@@ -41,7 +42,7 @@ export const initialEvaluation: EvaluationState = {
     search: { start: toEps01(eps255(2)), doublings: 5, bisections: 10 },
     pictures: null,
     dataSet: { count: 256, seed: 1, split: 'usual' },
-    flags: { pictures: 32, steps: 10 },
+    flags: FLAG_BUDGET,
   },
   attacks: [],
   dataSet: NOTHING_OPEN,

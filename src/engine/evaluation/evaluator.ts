@@ -4,6 +4,7 @@ import { findProblem } from '../attacks/validation'
 import type { Classifier } from '../classifier'
 import type { JobControl } from '../jobControl'
 import { checkFlags } from './flags/checkFlags'
+import { SharedAttacks } from './flags/sharedAttacks'
 import { judge } from './judge'
 import { labelsFor, type PictureReading, readPictures } from './readPictures'
 import { type Judge, transfer } from './transfer'
@@ -18,6 +19,8 @@ import type {
 } from './types'
 
 export class Evaluator {
+  private readonly sharedAttacks = new SharedAttacks()
+
   /** @param classifierOf throws one sentence where the model is not loaded */
   constructor(
     private readonly classifierOf: (modelId: string) => Classifier,
@@ -53,7 +56,7 @@ export class Evaluator {
     const others = input.otherIds
       .filter((id) => id !== input.modelId && this.classifierOf(id).manifest.input.height === pictures.side)
       .map((id) => this.judgeOf(id, pictures))
-    return checkFlags(own, others, pictures, input.settings, control)
+    return checkFlags(own, others, pictures, input.settings, control, undefined, this.sharedAttacks)
   }
 
   private async read(modelId: string, source: LabelledSource, control: JobControl) {

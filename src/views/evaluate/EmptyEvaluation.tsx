@@ -1,7 +1,7 @@
 import { BUILT_IN_DATA_SETS, BUILT_IN_ID } from '../../pictures/datasets/builtIn/registry'
 import { epsilonsText } from '../../store/epsilonList'
 import type { EvaluationForm } from '../../store/evaluation'
-import { QUICK_PICTURES, QUICK_STEPS, quickRun } from '../../store/evaluationChoices'
+import { QUICK_FLAG_PICTURES, QUICK_PICTURES, QUICK_STEPS, quickRun } from '../../store/evaluationChoices'
 import { initialEvaluation } from '../../store/evaluationForm'
 import { manifestsOf, settledForm } from '../../store/evaluationSettled'
 import type { AppState } from '../../store/types'
@@ -56,8 +56,8 @@ export function EmptyEvaluation() {
       <p className="note">
         The quick run sets PGD with {QUICK_STEPS} steps
         {quick?.epsilons && ` at ε = ${epsilonsText(quick.epsilons, 'linf')} of 255`} on {quickPictures}: a curve that
-        is soon there, and a first look; red flags follow. Pictures of your own are read in this tab, and never leave
-        it.
+        is soon there, and a first look. Red flags are looked for on {QUICK_FLAG_PICTURES} of the pictures. Pictures of
+        your own are read in this tab, and never leave it.
       </p>
     </div>
   )

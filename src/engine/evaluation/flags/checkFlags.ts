@@ -3,6 +3,7 @@ import type { Judge } from '../transfer'
 import type { FlagFinding, FlagSettings, LabelledPictures } from '../types'
 import { Probes } from './probes'
 import { FLAGS } from './registry'
+import { SharedAttacks } from './sharedAttacks'
 
 const NOTHING_TO_SEE = {
   status: 'unknown',
@@ -13,6 +14,8 @@ const NOTHING_TO_SEE = {
 /**
  * Looks for every red flag of a model. `control` is told of flags. Throws JobCancelled when it says so; where a check
  * itself fails, its flag is unknown.
+ *
+ * @param shared what was made for other models on the same pictures
  */
 export async function checkFlags(
   own: Judge,
@@ -21,6 +24,7 @@ export async function checkFlags(
   settings: FlagSettings,
   control: JobControl,
   flags = FLAGS,
+  shared = new SharedAttacks(),
 ): Promise<FlagFinding[]> {
   if (own.labels.length === 0) {
     return flags.map(({ id, name }) => ({ id, name, ...NOTHING_TO_SEE, remedy: null }))
@@ -28,7 +32,7 @@ export async function checkFlags(
   const findings: FlagFinding[] = []
   // Attacks within tell of their own steps; of these the flags alone pass on.
   const within: JobControl = { checkpoint: () => control.checkpoint(findings.length, flags.length) }
-  const probes = new Probes(own, others, pictures, settings, within)
+  const probes = new Probes(own, others, pictures, settings, within, shared)
   for (const flag of flags) {
     const { id, name, remedy } = flag
     await within.checkpoint(0, 1)

@@ -13,10 +13,11 @@ export const epsilonOne: Flag = {
   async check(probes) {
     const { steps, norm } = probes.settings
     const epsilon = wholeBox(norm, probes.pictures.side)
-    const held = await probes.holding(await probes.pgd({ epsilon }))
+    const name = `PGD with ${steps} steps`
+    const held = await probes.challenger(name, { epsilon }).heldAt([...probes.labels.keys()])
     const holding = held.filter(Boolean).length
     const allowed = leastUnlikely(held.length, MISSED, LEVEL) - 1
-    const seen = `At epsilon ${epsilonText(norm, epsilon)}, where every picture is allowed, ${holding} of ${held.length} hold under PGD with ${steps} steps; up to ${allowed} may do so by bad luck.`
+    const seen = `At epsilon ${epsilonText(norm, epsilon)}, where every picture is allowed, ${holding} of ${held.length} hold under ${name}; up to ${allowed} may do so by bad luck.`
     return {
       status: holding > allowed ? 'raised' : 'clear',
       seen,

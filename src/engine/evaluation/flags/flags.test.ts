@@ -8,10 +8,11 @@ import { stopGradient } from '../../gradients/stopGradient'
 import { JobCancelled, UNCONTROLLED } from '../../jobControl'
 import * as tf from '../../tf'
 import type { FlagFinding, FlagSettings } from '../types'
+import { FLAG_BUDGET } from './budget'
 import { checkFlags } from './checkFlags'
 import { FLAGS } from './registry'
 
-const COUNT = 32
+const COUNT = FLAG_BUDGET.pictures
 const tiny = tinyPictures(COUNT)
 
 interface Looked {
@@ -55,7 +56,7 @@ describe('red flags', { timeout: 120_000 }, () => {
         pixels: pixels.slice(0, count * 12 * 12 * 3) as Pixels01,
         side: 12,
       },
-      { pictures: count, steps: 6, norm: 'linf', epsilon: (8 / 255) as Eps01, seed: 3, ...settings },
+      { ...FLAG_BUDGET, norm: 'linf', epsilon: (8 / 255) as Eps01, seed: 3, ...settings },
       UNCONTROLLED,
       FLAGS.filter(({ id }) => only === undefined || only.includes(id)),
     )

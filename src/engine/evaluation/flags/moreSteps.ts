@@ -1,4 +1,4 @@
-import { compare, judgeComparisons } from './compare'
+import { compareStronger, compareWeaker, judgeComparisons } from './compare'
 import { type Flag, LEVEL } from './types'
 
 /** How many times the usual steps the check takes. */
@@ -11,13 +11,9 @@ export const moreSteps: Flag = {
     'The gradient leads astray between steps: attack with smaller and larger steps, with restarts, and with Square, which needs no gradient.',
   async check(probes) {
     const { steps } = probes.settings
-    const held = async (name: string, change: Parameters<typeof probes.pgd>[0]) => ({
-      name,
-      held: await probes.holding(await probes.pgd(change)),
-    })
-    const one = await held('one step of PGD', { steps: 1, randomStart: false })
-    const usual = await held(`PGD with ${steps} steps`, { steps })
-    const more = await held(`PGD with ${MORE_STEPS * steps} steps`, { steps: MORE_STEPS * steps })
-    return judgeComparisons([compare(one, usual), compare(usual, more)], LEVEL)
+    const usual = { name: `PGD with ${steps} steps`, held: await probes.holding(await probes.pgd()) }
+    const one = probes.challenger('one step of PGD', { steps: 1, randomStart: false })
+    const more = probes.challenger(`PGD with ${MORE_STEPS * steps} steps`, { steps: MORE_STEPS * steps })
+    return judgeComparisons([await compareWeaker(one, usual), await compareStronger(usual, more)], LEVEL)
   },
 }

@@ -1,10 +1,11 @@
 import type { Eps01 } from '../../../units'
-import { type Comparison, type Contender, compare, judgeComparisons } from './compare'
+import { type Comparison, compareStronger, compareWeaker, judgeComparisons } from './compare'
 import { epsilonText, wholeBox } from './probes'
 import { type Flag, LEVEL } from './types'
 
-/** Of the evaluation's epsilon. */
-const FACTORS = [1 / 4, 1 / 2, 1, 2, 4] as const
+/** Of the evaluation's epsilon: the sizes that are compared with it. */
+const SMALLER = [1 / 4, 1 / 2] as const
+const LARGER = [2, 4] as const
 
 /** The curve itself can not show this: there, what fell at a smaller epsilon has fallen at a larger one. */
 export const nonMonotone: Flag = {
@@ -15,17 +16,16 @@ export const nonMonotone: Flag = {
   async check(probes) {
     const { norm, epsilon, steps } = probes.settings
     const largest = wholeBox(norm, probes.pictures.side)
-    const epsilons = [...new Set(FACTORS.map((factor) => Math.min(factor * epsilon, largest)))] as Eps01[]
-    const curve: Contender[] = []
-    for (const own of epsilons) {
-      const held = await probes.holding(await probes.pgd({ epsilon: own }))
-      curve.push({ name: `PGD with ${steps} steps at epsilon ${epsilonText(norm, own)}`, held })
+    const nameOf = (own: number) => `PGD with ${steps} steps at epsilon ${epsilonText(norm, own)}`
+    const at = (factor: number) => {
+      const own = Math.min(factor * epsilon, largest) as Eps01
+      return probes.challenger(nameOf(own), { epsilon: own })
     }
-    const neighbours = curve.slice(1).map((larger, i) => compare(curve[i] as Contender, larger))
-    const observation = judgeComparisons(neighbours as [Comparison, ...Comparison[]], LEVEL)
-    const shares = curve.map(
-      ({ held }, i) => [`heldAt${epsilons[i]}`, held.filter(Boolean).length / held.length] as const,
-    )
-    return { ...observation, numbers: { ...observation.numbers, ...Object.fromEntries(shares) } }
+    const middle = { name: nameOf(epsilon), held: await probes.holding(await probes.pgd()) }
+    const comparisons: Comparison[] = []
+    for (const factor of SMALLER) comparisons.push(await compareWeaker(at(factor), middle))
+    // Of sizes at which any picture is allowed, none is larger than another.
+    if (epsilon < largest) for (const factor of LARGER) comparisons.push(await compareStronger(middle, at(factor)))
+    return judgeComparisons(comparisons as [Comparison, ...Comparison[]], LEVEL)
   },
 }

@@ -10,11 +10,13 @@ import type { Classifier } from '../../classifier'
 import type { JobControl } from '../../jobControl'
 import type { AttackedPicture } from '../../types'
 import { logitsOf } from '../predict'
-import { type Judge, perturb } from '../transfer'
+import { pickPixels } from '../readPictures'
+import type { Judge } from '../transfer'
 import type { FlagSettings, LabelledPictures } from '../types'
+import type { Challenger } from './compare'
+import type { SharedAttacks } from './sharedAttacks'
 
 export class Probes {
-  private readonly made = new Map<string, Promise<AttackedPicture[]>>()
   private clean: Promise<Float32Array[]> | null = null
 
   constructor(
@@ -23,6 +25,7 @@ export class Probes {
     readonly pictures: LabelledPictures,
     readonly settings: FlagSettings,
     readonly control: JobControl,
+    private readonly shared: SharedAttacks,
   ) {}
 
   get classifier(): Classifier {
@@ -45,60 +48,75 @@ export class Probes {
   }
 
   /**
-   * PGD, the measure of most checks, with the worst of its iterates, so that a check does not mistake an unlucky last
-   * step for a flag. One of no random start begins at the picture. As it is set, it makes every step on every picture.
+   * PGD on all pictures, the measure of most checks, with the worst of its iterates, so that a check does not mistake
+   * an unlucky last step for a flag. It makes every step on every picture.
    */
-  pgd(change: Partial<Pick<PgdSettings, 'steps' | 'epsilon' | 'randomStart'>> = {}): Promise<AttackedPicture[]> {
-    const usual = this.pgdSettings({})
-    const settings = this.pgdSettings(change)
-    const isUsual = JSON.stringify(settings) === JSON.stringify(usual)
-    return this.attack({ id: 'pgd', settings }, !isUsual)
+  pgd(): Promise<readonly AttackedPicture[]> {
+    return this.shared.wholeAttack(this.own, this.pictures, this.pgdOf(), this.control)
   }
 
-  /** Each picture until it has fallen, or every step of every run, for the sake of its losses. */
-  attack(attack: AttackChoice, stopWhenFallen = true): Promise<AttackedPicture[]> {
-    const key = JSON.stringify(attack)
-    const before = this.made.get(key)
-    if (before) return before
-    const { pixels, indices } = this.pictures
-    const input = { pixels, labels: this.labels, indices, attack, stopWhenFallen }
-    const results = attackPictures(this.classifier, input, this.control)
-    this.made.set(key, results)
-    return results
+  /** PGD otherwise, on the pictures that it is asked for, each until it has fallen. Without a random start it begins at the picture. */
+  challenger(name: string, change: Partial<Pick<PgdSettings, 'steps' | 'epsilon' | 'randomStart'>>): Challenger {
+    return { name, heldAt: async (places) => this.holding(await this.attack(this.pgdOf(change), places), places) }
   }
 
-  private pgdSettings(change: Partial<PgdSettings>): PgdSettings {
-    const { norm, epsilon, seed, steps: usualSteps } = this.settings
-    const { steps = usualSteps } = change
-    const defaults = ATTACKS.pgd.defaults(norm, epsilon)
-    return { ...defaults, seed, steps, stepSize: crossingSteps(steps), result: 'worst', ...change }
+  /** The pictures at `places`, all if left out, each until it has fallen. */
+  async attack(attack: AttackChoice, places: readonly number[] = this.places): Promise<readonly AttackedPicture[]> {
+    if (places.length === 0) return []
+    const input = {
+      pixels: pickPixels(this.pictures, places),
+      labels: places.map((place) => this.labels[place] as number),
+      indices: places.map((place) => this.pictures.indices[place] as number),
+      attack,
+    }
+    return attackPictures(this.classifier, input, this.control)
   }
 
-  /** Which pictures hold: right without the attack and with it. */
-  async holding(results: readonly AttackedPicture[]): Promise<boolean[]> {
+  /** Which of the pictures at `places`, all if left out, hold: right without the attack and with it. */
+  async holding(
+    results: readonly AttackedPicture[],
+    places: readonly number[] = this.places,
+  ): Promise<readonly boolean[]> {
     const clean = await this.cleanLogits()
-    return results.map(({ held }, place) => held && argMax(clean[place] as Float32Array) === this.labels[place])
+    return places.map((place, i) => (results[i] as AttackedPicture).held && this.isRight(clean[place], place))
   }
 
   /** For each other model which pictures hold under PGD's perturbations of it. */
   async holdingUnderOthers(): Promise<{ readonly name: string; readonly held: boolean[] }[]> {
-    const { norm, epsilon, seed, steps } = this.settings
-    const attack: AttackChoice = {
-      id: 'pgd',
-      settings: { ...ATTACKS.pgd.defaults(norm, epsilon), seed, steps, stepSize: crossingSteps(steps) },
-    }
     const clean = await this.cleanLogits()
     const all: { name: string; held: boolean[] }[] = []
     for (const other of this.others) {
-      const attacked = await perturb(this.pictures, other, attack, this.control)
+      const made = await this.shared.wholeAttack(other, this.pictures, this.pgdOf(), this.control)
+      const attacked = concatenate(made.map(({ attacked: picture }) => picture))
       const logits = await logitsOf(this.classifier, attacked, this.count, this.control)
-      const isRight = (row: Float32Array | undefined, place: number) =>
-        argMax(row as Float32Array) === this.labels[place]
-      const held = logits.map((row, place) => isRight(clean[place], place) && isRight(row, place))
+      const held = logits.map((row, place) => this.isRight(clean[place], place) && this.isRight(row, place))
       all.push({ name: other.classifier.manifest.name, held })
     }
     return all
   }
+
+  private get places(): number[] {
+    return [...this.labels.keys()]
+  }
+
+  private isRight(logits: Float32Array | undefined, place: number): boolean {
+    return argMax(logits as Float32Array) === this.labels[place]
+  }
+
+  private pgdOf(change: Partial<PgdSettings> = {}): AttackChoice {
+    const { norm, epsilon, seed, steps: usualSteps } = this.settings
+    const { steps = usualSteps } = change
+    const defaults = ATTACKS.pgd.defaults(norm, epsilon)
+    const settings = { ...defaults, seed, steps, stepSize: crossingSteps(steps), result: 'worst', ...change } as const
+    return { id: 'pgd', settings }
+  }
+}
+
+function concatenate(pictures: readonly Float32Array[]): Float32Array {
+  const size = pictures[0]?.length ?? 0
+  const all = new Float32Array(pictures.length * size)
+  for (const [place, picture] of pictures.entries()) all.set(picture, place * size)
+  return all
 }
 
 /** The epsilon from which on any picture can be made of any other: the ball holds all of [0, 1]. */
