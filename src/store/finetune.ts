@@ -1,7 +1,7 @@
 /** @file What the page knows of fine-tuning: what is set, the run, the sweep, and what was measured along them. */
 import type { HeldBackFigures } from '../engine/training/heldBack'
 import type { Divergence, StepReport } from '../engine/training/trainer'
-import type { GradientMap, JudgeInput, MapPicture, TrainingDescription } from '../engine/training/types'
+import type { BatchMemory, GradientMap, JudgeInput, MapPicture, TrainingDescription } from '../engine/training/types'
 import type { OpenDataSet, RememberedDataSet, SetFrom } from './dataSource'
 import type { Environment } from './evaluation'
 
@@ -35,7 +35,7 @@ export interface FinetuneForm {
   /** Until the objective's penalty, or its attack, is wholly in force. */
   readonly rampSteps: number
   readonly batchSize: number
-  /** Pictures that go through the model at once; null: the whole batch. */
+  /** Pictures that go through the model at once; null: as many of a batch as memory allows. */
   readonly microBatchSize: number | null
   readonly clipNorm: number | null
   readonly averageDecay: number
@@ -97,6 +97,12 @@ export type FinetuneStatus =
   /** `message` says why; `resumeFinetune` tries again. */
   | 'failed'
 
+/** How many pictures go through the model at once, and what that was chosen by: null where a person chose it. */
+export interface BatchParts {
+  readonly pictures: number
+  readonly memory: BatchMemory | null
+}
+
 /** The pictures of a run: what they are, and how many there were; 0 until they are read. */
 export interface RunData {
   readonly dataSet: RememberedDataSet
@@ -112,8 +118,6 @@ export interface FinetuneRun {
   readonly start: { readonly modelId: string; readonly name: string }
   readonly data: RunData
   readonly route: PenaltyRoute
-  /** Why not the exact one, or null. */
-  readonly routeReason: string | null
   readonly status: FinetuneStatus
   /** What hinders it, or what it waits for; one sentence or null. */
   readonly message: string | null
@@ -142,6 +146,8 @@ export interface FinetuneRun {
   readonly storageNotice: string | null
   /** The own model that was made of its present state, or null. */
   readonly modelId: string | null
+  /** How its batches are parted; null until it has begun. */
+  readonly parts: BatchParts | null
 }
 
 export interface SweepEntry {

@@ -23,7 +23,7 @@ export interface FinetuneStorage {
 
 const RUN = 'run'
 /** What another release stored may have another shape. */
-const FORMAT_VERSION = 2
+const FORMAT_VERSION = 3
 
 interface Stored extends KeptTraining {
   readonly formatVersion: number

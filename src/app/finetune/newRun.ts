@@ -20,7 +20,6 @@ export function newRun(state: AppState, dataSet: RememberedDataSet): FinetuneRun
     start: { modelId, name: manifest?.name ?? modelId },
     data: { dataSet, trainPictures: 0, heldBackPictures: 0, heldBackFrom: '' },
     route: routeOf(form.objective.id, objective?.derivatives),
-    routeReason: null,
     status: 'preparing',
     message: null,
     needsData: false,
@@ -39,6 +38,7 @@ export function newRun(state: AppState, dataSet: RememberedDataSet): FinetuneRun
     checkpointStep: null,
     storageNotice: null,
     modelId: null,
+    parts: null,
   }
 }
 

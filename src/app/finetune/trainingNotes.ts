@@ -9,15 +9,17 @@ import { append, MOST_FRAMES, MOST_POINTS, upTo } from './series'
 /** The worker holds the run, as it is at a checkpoint or at its beginning. */
 export function noteStart(
   store: AppStore,
-  { step, steps, train, heldBack, heldBackFrom, classes, pictures }: TrainingStarted,
+  { step, steps, train, heldBack, heldBackFrom, classes, pictures, microBatchSize, memory }: TrainingStarted,
 ): void {
   const { engine } = store.getState()
   const environment = engine.status === 'ready' ? currentEnvironment(engine.report) : null
-  updateTraining(store, ({ data, series, evaluations, frames, environments }) => ({
+  updateTraining(store, ({ data, series, evaluations, frames, environments, parts }) => ({
     step,
     steps,
     classes,
     pictures,
+    // A run that goes on keeps to what it was begun with.
+    parts: { pictures: microBatchSize, memory: memory ?? parts?.memory ?? null },
     needsData: false,
     data: { ...data, trainPictures: train, heldBackPictures: heldBack, heldBackFrom },
     // What came after the checkpoint is trained again.

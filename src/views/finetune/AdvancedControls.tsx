@@ -82,7 +82,7 @@ function MoreOfOptimizer() {
           checked={form.microBatchSize === null}
           onChange={(event) => setFinetune({ microBatchSize: event.target.checked ? null : form.batchSize })}
         />
-        The whole batch at once
+        As much of a batch at once as memory allows
       </label>
       {form.microBatchSize !== null && (
         <NumberField

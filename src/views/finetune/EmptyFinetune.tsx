@@ -37,8 +37,8 @@ export function EmptyFinetune() {
         </button>
       </div>
       <p className="note">
-        As it is set when the page opens, it shows how long it will take after its first steps. λ, the norm or the
-        activation can be changed beside it, and the runs compared.
+        How long it takes depends on your machine: the time left is shown after the first steps. Change λ, the norm or
+        the activation, train again, and compare the models side by side.
       </p>
     </div>
   )

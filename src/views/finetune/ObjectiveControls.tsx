@@ -84,7 +84,7 @@ export function ObjectiveControls() {
           <p className="hint">
             {objective.id === routes.finiteDifferences
               ? 'Two first-order passes: an approximation, for layers that can not be differentiated twice.'
-              : 'Exact. Where a layer can not be differentiated twice, differences take its place, and the run says so.'}
+              : 'Exact: the network is differentiated twice.'}
           </p>
         </>
       )}

@@ -28,7 +28,6 @@ export function TrainingNotices({ run }: { readonly run: FinetuneRun }) {
         </p>
       )}
       {storageProblem !== null && <p className="notice">{storageProblem}</p>}
-      {run.routeReason !== null && <p className="notice">{run.routeReason}</p>}
     </>
   )
 }

@@ -47,7 +47,7 @@ type Fact = readonly [name: string, value: string]
 
 /** All that a training is made with, so that its numbers never stand alone. */
 export function runFacts(run: FinetuneRun, offered: TrainingDescription | null): Fact[] {
-  const { form, data, route, routeReason, start } = run
+  const { form, data, route, start } = run
   const { trained, augmentation } = form
   const optimizer = offered?.optimizers.find(({ id }) => id === form.optimizer.id)?.name ?? form.optimizer.id
   const stages = trained.lastStages === null ? 'all layers' : STAGE_WORDS(trained.lastStages)
@@ -66,7 +66,7 @@ export function runFacts(run: FinetuneRun, offered: TrainingDescription | null):
         .filter(Boolean)
         .join(', '),
     ],
-    ['derivatives', `${ROUTE_WORDS[route]}${routeReason === null ? '' : `: ${routeReason}`}`],
+    ['derivatives', ROUTE_WORDS[route]],
     [
       'descent',
       `${optimizer}, ${settingWords(form.optimizer)}; rate ${form.learningRate}, warm-up over ${threeDigits(100 * form.warmupShare)} %, then half a cosine; ` +
@@ -74,7 +74,7 @@ export function runFacts(run: FinetuneRun, offered: TrainingDescription | null):
     ],
     [
       'batches',
-      `${whole(form.batchSize)} pictures${form.microBatchSize === null || form.microBatchSize >= form.batchSize ? '' : `, ${form.microBatchSize} at once`}` +
+      `${whole(form.batchSize)} pictures${partsWords(run)}` +
         `${augmentation.flip ? ', half mirrored' : ''}${augmentation.cropMargin > 0 ? `, shifted by up to ${augmentation.cropMargin} pixels` : ''}`,
     ],
     [
@@ -94,6 +94,17 @@ export function runFacts(run: FinetuneRun, offered: TrainingDescription | null):
       [...new Set(run.environments.map(({ backend, device }) => `${backend}, ${device}`))].join('; ') || 'nothing yet',
     ],
   ]
+}
+
+/** Such as ", 11 at once, as each takes 35.2 MB in a step and 537 MB are allowed". */
+function partsWords({ parts, form }: FinetuneRun): string {
+  if (parts === null) return ''
+  const { pictures, memory } = parts
+  const count = pictures < form.batchSize ? `, ${whole(pictures)} at once` : ', all at once'
+  const size = (bytes: number) => `${threeDigits(bytes / 1e6)} MB`
+  return memory === null
+    ? count
+    : `${count}, as each takes ${size(memory.bytesPerPicture)} in a step and ${size(memory.budgetBytes)} are allowed`
 }
 
 const STAGE_WORDS = (count: number): string =>
