@@ -1,6 +1,6 @@
 /**
  * What takes too long for `npm test`: `*.long.ts`, on wasm in Node and on
- * webgpu in Chromium. STEPS and BATCH say how much is measured.
+ * webgpu in Chromium. STEPS, BATCH and MODEL say how much is measured, and of which model.
  */
 import { defineConfig } from 'vitest/config'
 import base from './vitest.config'
@@ -12,6 +12,8 @@ declare module 'vitest' {
   export interface ProvidedContext {
     readonly steps: number
     readonly batchSize: number
+    /** Of the zoo. */
+    readonly model: string
   }
 }
 
@@ -23,6 +25,10 @@ export default defineConfig({
       ...project,
       test: { ...project.test, include: INCLUDE, testTimeout: HOUR },
     })) as never,
-    provide: { steps: Number(process.env.STEPS ?? 10), batchSize: Number(process.env.BATCH ?? 16) },
+    provide: {
+      steps: Number(process.env.STEPS ?? 10),
+      batchSize: Number(process.env.BATCH ?? 16),
+      model: process.env.MODEL ?? 'cifar10-resnet-gelu-natural',
+    },
   },
 })

@@ -10,8 +10,7 @@ import { chooseObjective, OBJECTIVES } from '../objectives/registry'
 import * as tf from '../tf'
 import { Trainer } from './trainer'
 
-const MODEL = 'cifar10-resnet-gelu-natural'
-const { steps, batchSize } = { steps: inject('steps'), batchSize: inject('batchSize') }
+const { steps, batchSize, model } = { steps: inject('steps'), batchSize: inject('batchSize'), model: inject('model') }
 
 interface Times {
   /** By the clock. */
@@ -53,7 +52,7 @@ function table(backend: string, rows: ReadonlyMap<string, Times>): string {
     return `| ${chooseObjective({ id }).objective.name} | ${cells.join(' | ')} |`
   })
   return [
-    `${MODEL}, batch ${batchSize}, ${backend}, median of ${steps} steps each, in turns:`,
+    `${model}, batch ${batchSize}, ${backend}, median of ${steps} steps each, in turns:`,
     '',
     `| objective | ${heads.join(' | ')} |`,
     `|${'---|'.repeat(heads.length + 1)}`,
@@ -66,7 +65,7 @@ describe.each(backendsUnderTest.filter((backend) => backend !== 'cpu'))('cost of
     await prepareBackend(backend)
     // Else every kernel's buffers are counted.
     tf.env().set('IS_TEST', false)
-    const files = await readZooModel(MODEL)
+    const files = await readZooModel(model)
     const { height, width } = files.manifest.input
     const pictures = colouredPictures(Math.max(64, batchSize), height, width)
     const schedule = { learningRate: 1e-4, steps: steps + 1 }
