@@ -156,7 +156,7 @@ test('models of the built-in data set are judged by it at once, and the run goes
   const models = ['natural', 'adversarial'].map((training) => `fashion-mnist-resnet-gelu-${training}`)
   await page.goto(`./?backend=wasm&view=evaluate&models=${models.join(',')}`)
   await setSmallRun(page)
-  await expect(page.getByRole('radio', { name: 'Built in' })).toBeChecked()
+  await expect(page.getByTestId('pictures-from')).toHaveValue('builtIn')
   await expect(page.getByTestId('split')).toHaveValue('test')
   // Two blocks, so that there is something left after the pause.
   await page.getByLabel('How many').fill('40')
@@ -191,7 +191,7 @@ test('models that know no class of the chosen pictures are told so, and those th
 }) => {
   await page.goto(`./?backend=wasm&view=evaluate&models=${MODELS[0]}`)
   await openSettings(page)
-  await page.getByRole('radio', { name: 'Built in' }).check()
+  await page.getByTestId('pictures-from').selectOption('builtIn')
   await expect(page.getByTestId('class-problem')).toHaveText(
     '“Natural” of CIFAR-10 knows no class of Fashion-MNIST; choose models that do, or other pictures.',
     { timeout: ENGINE_TIMEOUT },

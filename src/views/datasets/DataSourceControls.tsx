@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
+import { BUILT_IN_DATA_SETS, BUILT_IN_ID } from '../../pictures/datasets/builtIn/registry'
 import type { OpenedSource } from '../../pictures/datasets/types'
 import { fromOf, NOTHING_OPEN, type OpenDataSet, type SetFrom } from '../../store/dataSource'
-import { Choice } from '../rail/Choice'
 import { HubControls } from './HubControls'
 import { OpenFiles } from './OpenFiles'
 import { OpeningText } from './OpeningText'
@@ -9,7 +9,12 @@ import { OpeningText } from './OpeningText'
 /** Pictures that go by themselves, beside those of data sets. */
 type From = SetFrom | 'gallery'
 
-const NAMES: Readonly<Record<From, string>> = { gallery: 'Gallery', builtIn: 'Built in', files: 'My own', hub: 'Hub' }
+const NAMES: Readonly<Record<From, string>> = {
+  gallery: 'Gallery',
+  builtIn: `${BUILT_IN_DATA_SETS[BUILT_IN_ID].name}, built in`,
+  files: 'My own files',
+  hub: 'Hugging Face hub',
+}
 
 interface DataSourceControlsProps<Offered extends From> {
   readonly offered: readonly Offered[]
@@ -32,12 +37,19 @@ export function DataSourceControls<Offered extends From>(props: DataSourceContro
   const own = data.source !== null && fromOf(data.source) === from ? data : NOTHING_OPEN
   return (
     <>
-      <Choice
-        label="From"
+      <select
+        className="wide-select"
+        aria-label="Pictures from"
         value={from}
-        options={offered.map((each) => [each, NAMES[each]] as const)}
-        onChange={onChoose}
-      />
+        data-testid="pictures-from"
+        onChange={(event) => onChoose(event.target.value as Offered)}
+      >
+        {offered.map((each) => (
+          <option key={each} value={each}>
+            {NAMES[each]}
+          </option>
+        ))}
+      </select>
       {about[from] !== undefined && <p className="hint">{about[from]}</p>}
       {from === 'builtIn' && data.source === null && <OpeningText data={data} onClose={onClose} />}
       {from === 'files' && (

@@ -96,7 +96,7 @@ function Readout({ chart, looked, epsilonText, emphasised, onEmphasise }: Readou
   const epsilon = looked ?? (chart.form === 'steps' ? null : ends.at(-1)) ?? null
   return (
     <div className="readout">
-      <p className="readout-place" aria-live="polite">
+      <p className={epsilon === null ? 'readout-place is-hint' : 'readout-place'} aria-live="polite">
         {epsilon === null ? 'Point at the chart to read it off.' : epsilonText(epsilon)}
       </p>
       <ul className="readout-models">

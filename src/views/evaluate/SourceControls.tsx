@@ -17,8 +17,8 @@ const OFFERED: readonly PicturesFrom[] = ['gallery', 'builtIn', 'files', 'hub']
 const BUILT_IN = BUILT_IN_DATA_SETS[BUILT_IN_ID]
 
 const ABOUT: Readonly<Partial<Record<PicturesFrom, string>>> = {
-  gallery: 'Those of the gallery whose class the models know: few, so that intervals are wide.',
-  builtIn: `${BUILT_IN.name}: ${BUILT_IN.splits.map(({ name, count }) => `${whole(count)} ${name} pictures`).join(' and ')}, which come with the page.`,
+  gallery: 'Those whose class the models know: few, so that intervals are wide.',
+  builtIn: `${BUILT_IN.splits.map(({ name, count }) => `${whole(count)} ${name} pictures`).join(' and ')}, which come with the page.`,
 }
 
 /** Which pictures are attacked: the gallery's, or some of a data set. */

@@ -7,7 +7,7 @@ import { useFinetune, useFinetuneActions } from './useFinetune'
 
 const HUB_PICTURES_PER_SPLIT = 5000
 
-const { name, splits } = BUILT_IN_DATA_SETS[BUILT_IN_ID]
+const { splits } = BUILT_IN_DATA_SETS[BUILT_IN_ID]
 const countOf = (wanted: string) => whole(splits.find((split) => split.name === wanted)?.count ?? 0)
 
 /** Which pictures are trained on, and how many. */
@@ -24,7 +24,7 @@ export function DataControls() {
         from={form.data.from}
         data={data}
         about={{
-          builtIn: `${name}: ${countOf('train')} pictures to train on and ${countOf('test')} held back, which come with the page.`,
+          builtIn: `${countOf('train')} pictures to train on and ${countOf('test')} held back, which come with the page.`,
         }}
         picturesPerSplit={HUB_PICTURES_PER_SPLIT}
         onChoose={(from) => set({ from })}
