@@ -14,6 +14,8 @@ const SLICE_MS = 200
 export class SweepRunner {
   /** Of the sweep that is under way. */
   private leg: object | null = null
+  /** When its first training was ready, in milliseconds as performance.now has them. */
+  private begunAt = 0
 
   constructor(
     private readonly store: AppStore,
@@ -98,14 +100,17 @@ export class SweepRunner {
   private async train(leg: object, client: EngineClient, lambda: number): Promise<void> {
     const before = await client.call('measureTraining', {}).result
     if (this.leg !== leg) return
-    this.update(() => ({ status: 'running', before: before.figures }))
+    this.update(({ status }) => {
+      if (status === 'preparing') this.begunAt = performance.now()
+      return { status: 'running', before: before.figures }
+    })
     this.updateEntry(lambda, () => ({ status: 'running' }))
     while (this.leg === leg) {
       const { reports, divergence } = await client.call('trainSteps', { most: 1e6, withinMs: SLICE_MS }).result
       if (this.leg !== leg) return
       const last = reports.at(-1)
       if (last !== undefined) this.updateEntry(lambda, () => ({ step: last.step }))
-      if (last !== undefined) this.tellTimeLeft(reports.reduce((sum, { seconds }) => sum + seconds, 0) / reports.length)
+      if (last !== undefined) this.tellTimeLeft()
       if (divergence !== null) {
         this.updateEntry(lambda, () => ({
           status: 'diverged',
@@ -131,15 +136,17 @@ export class SweepRunner {
     return this.store.getState().finetune.sweep?.entries.find((entry) => entry.lambda === lambda)
   }
 
-  private tellTimeLeft(secondsPerStep: number): void {
-    this.update(({ entries }) => ({
-      secondsLeft:
-        secondsPerStep *
-        entries.reduce((sum, { status, step, steps }) => {
-          if (status === 'waiting') return sum + steps
-          return status === 'running' ? sum + steps - step : sum
-        }, 0),
-    }))
+  /** By all that was done so far, measurements included: single steps take very different times on a busy machine. */
+  private tellTimeLeft(): void {
+    const seconds = (performance.now() - this.begunAt) / 1000
+    this.update(({ entries }) => {
+      const taken = entries.reduce((sum, { step }) => sum + step, 0)
+      const left = entries.reduce((sum, { status, step, steps }) => {
+        if (status === 'waiting') return sum + steps
+        return status === 'running' ? sum + steps - step : sum
+      }, 0)
+      return { secondsLeft: (seconds / taken) * left }
+    })
   }
 
   private update(change: (sweep: LambdaSweep) => Partial<LambdaSweep>): void {
