@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import type { Manifest } from '../../engine/checkpoints/manifest'
 import { classesOf, classProblem, sharedClasses } from '../../store/evaluationClasses'
 import { chosenModels, manifestsOf } from '../../store/evaluationSettled'
 import { CHOICE_LIMITS } from '../../store/modelChoice'
@@ -40,6 +41,8 @@ function Knowing({ classes }: { readonly classes: readonly string[] }) {
   const { setEvaluation } = useEvaluationActions()
   const knowing = useZooManifests()
     .filter((manifest) => sharedClasses({ name: '', classes }, [manifest]).length === classes.length)
+    // What the others are compared with comes first.
+    .sort((one, other) => Number(isNatural(other)) - Number(isNatural(one)))
     .slice(0, CHOICE_LIMITS.max)
   if (knowing.length === 0) return null
   return (
@@ -59,3 +62,5 @@ function Knowing({ classes }: { readonly classes: readonly string[] }) {
     </>
   )
 }
+
+const isNatural = ({ training }: Manifest): boolean => training.objective === 'natural'
