@@ -1,5 +1,6 @@
 /** @file Share of pictures that hold against epsilon: measured points joined by lines, or the steps of a survival curve. */
-import { area, axisBottom, axisLeft, bisectRight, curveLinear, curveStepAfter, line, scaleLinear, select } from 'd3'
+import { area, axisBottom, bisectRight, curveLinear, curveStepAfter, line, scaleLinear, select } from 'd3'
+import { drawAccuracyAxes } from './accuracyAxes'
 import { labelHeights } from './labels'
 import type { ChartSize } from './lossChart'
 
@@ -77,39 +78,14 @@ export const measuredEpsilons = (series: readonly EpsilonSeries[]): number[] =>
   [...new Set(series.flatMap(({ points }) => points.map(({ epsilon }) => epsilon)))].sort((a, b) => a - b)
 
 export function drawEpsilonChart(svg: SVGSVGElement, chart: EpsilonChart, size: ChartSize): void {
-  const { width, height } = size
+  const { width } = size
   const { x, y } = epsilonScales(chart, size)
   const [left = 0, right = width] = x.range()
-  const root = select(svg).attr('viewBox', `0 0 ${width} ${height}`)
-  root.selectAll('*').remove()
-
-  const grid = root.append('g').attr('class', 'grid')
-  for (const tick of [20, 40, 60, 80, 100]) {
-    grid.append('line').attr('x1', left).attr('x2', right).attr('y1', y(tick)).attr('y2', y(tick))
-  }
-  root
-    .append('g')
-    .attr('class', 'axis')
-    .attr('transform', `translate(0,${height - MARGIN.bottom})`)
-    .call(
-      axisBottom(x)
-        .ticks(Math.max(3, Math.min(9, (right - left) / 60)))
-        .tickSizeOuter(0),
-    )
-  root
-    .append('g')
-    .attr('class', 'axis')
-    .attr('transform', `translate(${left},0)`)
-    .call(axisLeft(y).tickValues([0, 20, 40, 60, 80, 100]).tickSizeOuter(0))
-  const title = (text: string) => root.append('text').attr('class', 'axis-title').text(text)
-  title(chart.xTitle)
-    .attr('x', right)
-    .attr('y', height - 4)
-    .attr('text-anchor', 'end')
-  title(chart.yTitle).attr('x', 0).attr('y', 11)
+  const bottom = axisBottom(x).ticks(Math.max(3, Math.min(9, (right - left) / 60)))
+  drawAccuracyAxes(svg, { x, y, bottom, xTitle: chart.xTitle, yTitle: chart.yTitle }, size)
 
   if (chart.series.some(({ median }) => median !== null)) {
-    root
+    select(svg)
       .append('line')
       .attr('class', 'reference')
       .attr('x1', left)

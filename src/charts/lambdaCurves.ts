@@ -1,5 +1,6 @@
 /** @file Clean and robust accuracy against lambda (the paper's Figure 5), a training a point, with intervals. */
-import { axisBottom, axisLeft, format, line, scaleLinear, select } from 'd3'
+import { axisBottom, format, line, scaleLinear, select } from 'd3'
+import { drawAccuracyAxes } from './accuracyAxes'
 import { labelHeights } from './labels'
 import type { ChartSize } from './lossChart'
 
@@ -45,36 +46,13 @@ export function lambdaScales({ lambdas }: Pick<LambdaChart, 'lambdas'>, { width,
 }
 
 export function drawLambdaChart(svg: SVGSVGElement, chart: LambdaChart, size: ChartSize): void {
-  const { width, height } = size
   const { x, y } = lambdaScales(chart, size)
-  const [left, right] = x.range() as [number, number]
-  const root = select(svg).attr('viewBox', `0 0 ${width} ${height}`)
-  root.selectAll('*').remove()
-  const grid = root.append('g').attr('class', 'grid')
-  for (const tick of [20, 40, 60, 80, 100]) {
-    grid.append('line').attr('x1', left).attr('x2', right).attr('y1', y(tick)).attr('y2', y(tick))
-  }
-  root
-    .append('g')
-    .attr('class', 'axis')
-    .attr('transform', `translate(0,${height - MARGIN.bottom})`)
-    .call(
-      axisBottom(x)
-        .tickValues([...chart.lambdas])
-        .tickFormat(format('~g'))
-        .tickSizeOuter(0),
-    )
-  root
-    .append('g')
-    .attr('class', 'axis')
-    .attr('transform', `translate(${left},0)`)
-    .call(axisLeft(y).tickValues([0, 20, 40, 60, 80, 100]).tickSizeOuter(0))
-  const title = (text: string) => root.append('text').attr('class', 'axis-title').text(text)
-  title('accuracy, %').attr('x', 0).attr('y', 11)
-  title('λ: weight of the gradient norm, 2 − λ that of cross-entropy')
-    .attr('x', right)
-    .attr('y', height - 2)
-    .attr('text-anchor', 'end')
+  const bottom = axisBottom(x)
+    .tickValues([...chart.lambdas])
+    .tickFormat(format('~g'))
+  const xTitle = 'λ: weight of the gradient norm, 2 − λ that of cross-entropy'
+  drawAccuracyAxes(svg, { x, y, bottom, xTitle, yTitle: 'accuracy, %' }, size)
+  const root = select(svg)
   if (chart.running !== null) {
     root
       .append('line')

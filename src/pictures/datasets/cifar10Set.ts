@@ -1,11 +1,9 @@
 /** @file CIFAR-10's batches, however they came, as one data set. */
-import { UNCONTROLLED } from '../../engine/jobControl'
 import { Refusal } from '../refusal'
 import { CIFAR10_SIDE, type Cifar10Batch, PIXEL_BYTES } from './cifar10Records'
-import { pace } from './pace'
 import { interleavePlanes, resizeBytes } from './pixelBytes'
 import type { Problems } from './problems'
-import { checkIndices, inBatches, PictureBatchBuilder } from './reading'
+import { readPictures } from './reading'
 import type { DataSet, PictureBatch, ProblemReport, ReadOptions, Split } from './types'
 
 interface Place {
@@ -57,22 +55,13 @@ export class Cifar10Set implements DataSet {
     return `${place.batch.name}, record ${place.batch.records[place.index]}`
   }
 
-  async *read(indices: ArrayLike<number>, options: ReadOptions): AsyncGenerator<PictureBatch> {
-    const { side, batchSize, control = UNCONTROLLED } = options
-    checkIndices(indices, this.labels.length)
-    const { checkpoint } = pace(control)
+  read(indices: ArrayLike<number>, options: ReadOptions): AsyncGenerator<PictureBatch> {
     const bytes = new Uint8Array(PIXEL_BYTES)
-    let done = 0
-    for (const asked of inBatches(indices, batchSize)) {
-      const builder = new PictureBatchBuilder(asked.length, side)
-      for (const index of asked) {
-        await checkpoint(done++, indices.length)
-        const place = this.place(index)
-        interleavePlanes(place.batch.planes(place.index), bytes, 0)
-        builder.add(index, this.labels[index] as number, await resizeBytes(bytes, CIFAR10_SIDE, side))
-      }
-      yield builder.build()
-    }
+    return readPictures(indices, this.labels, options, (index) => {
+      const place = this.place(index)
+      interleavePlanes(place.batch.planes(place.index), bytes, 0)
+      return resizeBytes(bytes, CIFAR10_SIDE, options.side)
+    })
   }
 
   private place(index: number): Place {

@@ -1,11 +1,10 @@
 /** @file Labelled picture files as one data set: read, decoded and resized when they are asked for. */
-import { JobCancelled, UNCONTROLLED } from '../../engine/jobControl'
+import { JobCancelled } from '../../engine/jobControl'
 import type { Picture } from '../../units'
 import { ByteCache } from './byteCache'
-import { pace } from './pace'
 import { toBytes } from './pixelBytes'
 import type { Problems } from './problems'
-import { checkIndices, inBatches, PictureBatchBuilder } from './reading'
+import { checkIndices, readPictures } from './reading'
 import type { DataSet, PictureBatch, ProblemReport, ReadOptions, Split } from './types'
 
 export interface PictureFile {
@@ -55,20 +54,8 @@ export class PictureSet implements DataSet {
     return (this.files[index] as PictureFile).path
   }
 
-  async *read(indices: ArrayLike<number>, options: ReadOptions): AsyncGenerator<PictureBatch> {
-    const { side, batchSize, control = UNCONTROLLED } = options
-    checkIndices(indices, this.files.length)
-    const { checkpoint } = pace(control)
-    let done = 0
-    for (const asked of inBatches(indices, batchSize)) {
-      const builder = new PictureBatchBuilder(asked.length, side)
-      for (const index of asked) {
-        await checkpoint(done++, indices.length)
-        const bytes = await this.bytesOf(index, side)
-        if (bytes !== null) builder.add(index, this.labels[index] as number, bytes)
-      }
-      yield builder.build()
-    }
+  read(indices: ArrayLike<number>, options: ReadOptions): AsyncGenerator<PictureBatch> {
+    return readPictures(indices, this.labels, options, (index) => this.bytesOf(index, options.side))
   }
 
   /** The picture at `side`, or null where it can not be read: told once. */

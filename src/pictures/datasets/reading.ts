@@ -1,6 +1,8 @@
 /** @file What every data set does when it is read: check what is asked for, and put pictures together. */
+import { UNCONTROLLED } from '../../engine/jobControl'
 import { MAX_SIDE } from './limits'
-import type { PictureBatch } from './types'
+import { pace } from './pace'
+import type { PictureBatch, ReadOptions } from './types'
 
 /** Throws RangeError for an index that is no whole number from 0 to `count` - 1. */
 export function checkIndices(indices: ArrayLike<number>, count: number): void {
@@ -12,8 +14,33 @@ export function checkIndices(indices: ArrayLike<number>, count: number): void {
   }
 }
 
+/**
+ * Pictures `indices` of a set with these labels, in this order. As `DataSet.read`.
+ *
+ * @param bytesOf (side, side, 3) bytes of a picture, or null where it can not be read; read before it is asked again
+ */
+export async function* readPictures(
+  indices: ArrayLike<number>,
+  labels: ArrayLike<number>,
+  { side, batchSize, control = UNCONTROLLED }: ReadOptions,
+  bytesOf: (index: number) => Promise<Uint8Array | null>,
+): AsyncGenerator<PictureBatch> {
+  checkIndices(indices, labels.length)
+  const { checkpoint } = pace(control)
+  let done = 0
+  for (const asked of inBatches(indices, batchSize)) {
+    const builder = new PictureBatchBuilder(asked.length, side)
+    for (const index of asked) {
+      await checkpoint(done++, indices.length)
+      const bytes = await bytesOf(index)
+      if (bytes !== null) builder.add(index, labels[index] as number, bytes)
+    }
+    yield builder.build()
+  }
+}
+
 /** The indices in arrays of `batchSize`, the last one with what is left. */
-export function* inBatches(indices: ArrayLike<number>, batchSize: number): Generator<number[]> {
+function* inBatches(indices: ArrayLike<number>, batchSize: number): Generator<number[]> {
   if (!(Number.isInteger(batchSize) && batchSize >= 1)) {
     throw new RangeError(`the batch size is ${batchSize}; it must be a whole number from 1`)
   }
@@ -23,7 +50,7 @@ export function* inBatches(indices: ArrayLike<number>, batchSize: number): Gener
 }
 
 /** Takes up to `capacity` pictures of (side, side, 3) bytes. */
-export class PictureBatchBuilder {
+class PictureBatchBuilder {
   private readonly indices: Uint32Array
   private readonly labels: Uint16Array
   private readonly pixels: Uint8Array

@@ -1,8 +1,6 @@
 /** @file Grey pictures as a data set: framed in black, grey in all three channels. */
-import { UNCONTROLLED } from '../../../engine/jobControl'
-import { pace } from '../pace'
 import { resizeBytes } from '../pixelBytes'
-import { checkIndices, inBatches, PictureBatchBuilder } from '../reading'
+import { checkIndices, readPictures } from '../reading'
 import type { DataSet, PictureBatch, ProblemReport, ReadOptions, Split } from '../types'
 import type { GreyPictures } from './greyPictures'
 
@@ -38,19 +36,10 @@ export class GreySet implements DataSet {
     return `${SPLIT_NAMES[split.name]} picture ${this.pictures.places[index]}`
   }
 
-  async *read(indices: ArrayLike<number>, options: ReadOptions): AsyncGenerator<PictureBatch> {
-    const { side, batchSize, control = UNCONTROLLED } = options
-    checkIndices(indices, this.labels.length)
-    const { checkpoint } = pace(control)
-    let done = 0
-    for (const asked of inBatches(indices, batchSize)) {
-      const builder = new PictureBatchBuilder(asked.length, side)
-      for (const index of asked) {
-        await checkpoint(done++, indices.length)
-        builder.add(index, this.labels[index] as number, await resizeBytes(this.framed(index), this.side, side))
-      }
-      yield builder.build()
-    }
+  read(indices: ArrayLike<number>, options: ReadOptions): AsyncGenerator<PictureBatch> {
+    return readPictures(indices, this.labels, options, (index) =>
+      resizeBytes(this.framed(index), this.side, options.side),
+    )
   }
 
   /** (side, side, 3). */
