@@ -1,59 +1,26 @@
 /** @file The ResNet as fused kernels: one a convolution, forth and back. */
-import {
-  CONVOLUTION,
-  type ConvolutionInputs,
-  fusedConvolution,
-  packFilter,
-  type Source,
-} from '../backend/webgpuKernels/convolution'
+import { CONVOLUTION } from '../backend/webgpuKernels/convolution'
 import { fusedHead, fusedHeadGradient } from '../backend/webgpuKernels/head'
 import { hasKernel } from '../backend/webgpuKernels/runShader'
 import * as tf from '../tf'
 import type { ActivationName } from './activations'
 import type { FusedNetwork, Normalisation } from './fused'
-
-/** A convolution that the batch norm after it is folded into. */
-export interface ResNetConvolution {
-  /** (side, side, in, out) */
-  readonly filter: tf.Tensor4D
-  /** (out) */
-  readonly shift: tf.Tensor1D
-  readonly stride: 1 | 2
-  readonly padding: number
-}
+import { type Convolution, convolve, convolveBack, pack } from './fusedLayers'
 
 export interface ResNetBlock {
-  readonly conv1: ResNetConvolution
-  readonly conv2: ResNetConvolution
+  readonly conv1: Convolution
+  readonly conv2: Convolution
   /** null: the block's input goes across as it is. */
-  readonly shortcut: ResNetConvolution | null
+  readonly shortcut: Convolution | null
 }
 
 /** A ResNet without max pooling. */
 export interface ResNetLayers {
-  readonly stem: ResNetConvolution
+  readonly stem: Convolution
   readonly blocks: readonly ResNetBlock[]
   /** (channels, classes) and (classes) */
   readonly head: { readonly weight: tf.Tensor2D; readonly bias: tf.Tensor1D }
   readonly activation: ActivationName
-}
-
-/** A convolution as the kernel reads it, forth and back. A type, not an interface: tf.tidy takes only types that may be indexed. */
-type Packed = {
-  readonly side: number
-  readonly stride: 1 | 2
-  readonly padding: number
-  readonly into: number
-  readonly out: number
-  readonly shift: tf.Tensor1D
-  readonly filter: tf.Tensor
-  readonly filterBack: tf.Tensor
-}
-
-function pack({ filter, shift, stride, padding }: ResNetConvolution): Packed {
-  const [side, , into, out] = filter.shape
-  const filterBack = packFilter(tf.transpose(filter, [0, 1, 3, 2]))
-  return { side, stride, padding, into, out, shift: tf.clone(shift), filter: packFilter(filter), filterBack }
 }
 
 /** Null where the backend in use has no such kernels, or they do not suit the widths. The layers stay the caller's. */
@@ -100,7 +67,8 @@ export function fuseResNet(layers: ResNetLayers, { mean, std }: Normalisation): 
           const left = [...slopes]
           /** Of what the layer before gives. */
           const next = () => left.pop() as tf.Tensor4D
-          let atSum = fusedHeadGradient(atLogits, head.weight, next())
+          const last = next()
+          let atSum = fusedHeadGradient(atLogits, head.weight, last.shape, last)
           for (const { conv1, conv2, shortcut } of blocks.toReversed()) {
             const innerSlope = next()
             const atInner = convolveBack([{ conv: conv2, x: atSum }], innerSlope.shape, { slope: innerSlope })
@@ -118,42 +86,4 @@ export function fuseResNet(layers: ResNetLayers, { mean, std }: Normalisation): 
 
     dispose: () => tf.dispose([stem, blocks, head]),
   }
-}
-
-type Part = { readonly conv: Packed; readonly x: tf.Tensor4D; readonly mean?: readonly number[] }
-
-const sourceOf = ({ conv, x, mean }: Part, isTransposed: boolean): Source => ({
-  height: x.shape[1],
-  width: x.shape[2],
-  channels: x.shape[3],
-  filterSide: conv.side,
-  stride: conv.stride,
-  padding: conv.padding,
-  isTransposed,
-  mean: mean ?? null,
-})
-
-/** The sum of convolutions that give pictures of one size: its activation, and that one's derivative. */
-function convolve(parts: readonly Part[], rest: Pick<ConvolutionInputs, 'shift' | 'addend' | 'activation'>) {
-  const { conv, x } = parts[0] as Part
-  const side = (before: number) => Math.floor((before + 2 * conv.padding - conv.side) / conv.stride) + 1
-  return fusedConvolution({
-    sources: parts.map((part) => ({ ...sourceOf(part, false), x: part.x, filter: part.conv.filter })),
-    size: [side(x.shape[1]), side(x.shape[2]), conv.out],
-    ...rest,
-  })
-}
-
-/** The sum of the gradients at what these convolutions were given, from those at what they gave. */
-function convolveBack(
-  parts: readonly Part[],
-  [, height, width, channels]: readonly [number, number, number, number],
-  rest: Pick<ConvolutionInputs, 'addend' | 'slope'>,
-): tf.Tensor4D {
-  const [result] = fusedConvolution({
-    sources: parts.map((part) => ({ ...sourceOf(part, true), x: part.x, filter: part.conv.filterBack })),
-    size: [height, width, channels],
-    ...rest,
-  })
-  return result as tf.Tensor4D
 }

@@ -3,64 +3,18 @@
  * meaning of timm.models.swin_transformer, without stochastic depth. A layer
  * norm's scale and shift lie in the dense layer after it.
  */
-import { z } from 'zod'
-import { parseWithFieldNames, settingSchemas } from '../checkpoints/manifest'
+import { parseWithFieldNames } from '../checkpoints/manifest'
 import * as tf from '../tf'
-import { ACTIVATION_NAMES, ACTIVATIONS } from './activations'
+import { ACTIVATIONS } from './activations'
+import { type SwinDense as Dense, fuseSwin, type SwinBlock as PreparedBlock } from './swinFused'
+import { checkSide, hiddenWidth, type StagePlace, type SwinSettings, settingsSchema, stagePlaces } from './swinSettings'
 import { fromBlocks, relativePositions, shiftCyclically, shiftMask, toBlocks } from './swinWindows'
 import type { Architecture, Parameters } from './types'
-
-const fieldsSchema = z.object({
-  name: z.literal('swin'),
-  /** Channels of the first stage; each further stage has twice as many. */
-  embed_dim: z.number().int().min(1).max(1024),
-  depths: settingSchemas.depths.max(8),
-  heads: z.array(z.number().int().min(1).max(1024)),
-  /** Side of a window, in tokens. */
-  window: z.number().int().min(1).max(32),
-  /** Side of a token, in pixels. */
-  patch: z.number().int().min(1).max(64),
-  mlp_ratio: z.number().positive().max(16),
-  activation: z.enum(ACTIVATION_NAMES),
-})
-
-export type SwinSettings = z.infer<typeof fieldsSchema>
-
-const settingsSchema = fieldsSchema
-  .refine((settings) => settings.heads.length === settings.depths.length, {
-    message: 'must have as many entries as "depths"',
-    path: ['heads'],
-  })
-  .refine((settings) => stagePlaces(settings).every(({ width, heads }) => width % heads === 0), {
-    message: 'must divide "embed_dim", times two for every stage before',
-    path: ['heads'],
-  })
-  .refine((settings) => hiddenWidth(settings, settings.embed_dim) >= 1, {
-    message: 'must leave at least one hidden unit',
-    path: ['mlp_ratio'],
-  })
-
-/** weight (in, out), bias (out). */
-interface Dense {
-  readonly weight: tf.Tensor2D
-  readonly bias: tf.Tensor1D
-}
 
 /** Scale and shift of a layer norm, (C) each. */
 interface Norm {
   readonly scale: tf.Tensor1D
   readonly shift: tf.Tensor1D
-}
-
-interface PreparedBlock {
-  readonly query: Dense
-  readonly key: Dense
-  readonly value: Dense
-  /** (heads, tokens, tokens) of one window. */
-  readonly bias: tf.Tensor3D
-  readonly proj: Dense
-  readonly fc1: Dense
-  readonly fc2: Dense
 }
 
 export interface PreparedSwin {
@@ -70,13 +24,6 @@ export interface PreparedSwin {
   readonly merges: readonly Dense[]
   readonly blocks: readonly (readonly PreparedBlock[])[]
   readonly head: Dense
-}
-
-interface StagePlace {
-  readonly name: string
-  readonly width: number
-  readonly depth: number
-  readonly heads: number
 }
 
 /** torch.nn.LayerNorm's default. */
@@ -166,6 +113,20 @@ export const swin: Architecture<SwinSettings, PreparedSwin> = {
     }
     const pooled = tf.mean<tf.Tensor2D>(tf.reshape(standardise(x), [count, grid[0] * grid[1], -1]), 1)
     return apply(prepared.head, pooled)
+  },
+
+  fuse(prepared, settings, normalisation) {
+    const stages = stagePlaces(settings).map(({ heads }, stage) => ({
+      heads,
+      merge: prepared.merges[stage - 1] ?? null,
+      blocks: prepared.blocks[stage] as readonly PreparedBlock[],
+    }))
+    const { embed, embedNorm, head } = prepared
+    const { patch, window, activation } = settings
+    return fuseSwin(
+      { patch, window, activation, normEpsilon: LAYER_NORM_EPSILON, embed, embedNorm, stages, head },
+      normalisation,
+    )
   },
 }
 
@@ -262,35 +223,4 @@ function get<T extends tf.Tensor>(parameters: Parameters, name: string): T {
   if (parameter === undefined)
     throw new Error(`The parameter "${name}" is missing; load the model through its manifest.`)
   return parameter as T
-}
-
-const hiddenWidth = (settings: SwinSettings, width: number): number => Math.floor(settings.mlp_ratio * width)
-
-function stagePlaces({ embed_dim, depths, heads }: SwinSettings): StagePlace[] {
-  return depths.map((depth, stage) => ({
-    name: `layers.${stage}`,
-    width: embed_dim * 2 ** stage,
-    depth,
-    heads: heads[stage] as number,
-  }))
-}
-
-function checkSide({ patch, window, depths }: SwinSettings, side: number): void {
-  const refuse = (field: 'patch' | 'depths' | 'window', reason: string) => {
-    const found = JSON.stringify({ patch, depths, window }[field])
-    throw new Error(
-      `The manifest's field "architecture.${field}" is ${found}, ${reason}; correct it or export the model again.`,
-    )
-  }
-  if (side % patch !== 0) refuse('patch', `which does not divide the input's side of ${side} pixels`)
-  let grid = side / patch
-  for (let stage = 0; stage < depths.length; stage++) {
-    if (stage > 0) {
-      if (grid % 2 !== 0) refuse('depths', `but a side of ${grid} tokens cannot be halved for stage ${stage + 1}`)
-      grid /= 2
-    }
-    if (grid % window !== 0) {
-      refuse('window', `which does not divide the side of ${grid} tokens that stage ${stage + 1} has`)
-    }
-  }
 }

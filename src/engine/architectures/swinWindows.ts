@@ -53,7 +53,7 @@ export function relativePositions(side: number): Int32Array {
 }
 
 /** Added to the scores of tokens that the shift brought into one window from opposite edges; timm's value. */
-const MASKED = -100
+export const MASKED = -100
 
 /** 0 where two tokens of a window were neighbours before the shift, else MASKED: (windows, 1, tokens, tokens). */
 export function shiftMask(

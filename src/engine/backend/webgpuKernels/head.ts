@@ -40,8 +40,8 @@ ${MAIN}
   }
 }`
 
-const gradientCode = ({ pixels, channels, classes }: HeadAttributes) => `
-${declareBuffers([['atLogits', 'f32'], WEIGHT, ['slope', 'vec4f']], [['result', 'vec4f']])}
+const gradientCode = ({ pixels, channels, classes }: HeadAttributes, hasSlope: boolean) => `
+${declareBuffers([['atLogits', 'f32'], WEIGHT, ...(hasSlope ? [['slope', 'vec4f'] as const] : [])], [['result', 'vec4f']])}
 var<workgroup> pooled: array<vec4f, ${channels / 4}>;
 ${MAIN}
   for (var group = first; group < ${channels / 4}; group += ${THREADS}) {
@@ -56,7 +56,7 @@ ${MAIN}
   workgroupBarrier();
   for (var i = first; i < ${(pixels * channels) / 4}; i += ${THREADS}) {
     let at = picture * ${(pixels * channels) / 4} + i;
-    result[at] = pooled[i % ${channels / 4}] * slope[at];
+    result[at] = pooled[i % ${channels / 4}]${hasSlope ? ' * slope[at]' : ''};
   }
 }`
 
@@ -83,19 +83,22 @@ export const headKernel: tf.KernelConfig = {
 export const headGradientKernel: tf.KernelConfig = {
   kernelName: HEAD_GRADIENT,
   backendName: 'webgpu',
-  kernelFunc({ inputs, backend }) {
-    const { atLogits, weight, slope } = inputs as Record<'atLogits' | 'weight' | 'slope', tf.TensorInfo>
-    const [count, height, width, channels] = slope.shape as [number, number, number, number]
+  kernelFunc({ inputs, attrs, backend }) {
+    const { atLogits, weight, slope } = inputs as Record<'atLogits' | 'weight', tf.TensorInfo> & {
+      slope?: tf.TensorInfo
+    }
+    const { shape } = attrs as unknown as { shape: [number, number, number, number] }
+    const [count, height, width, channels] = shape
     const classes = weight.shape[1] as number
     return runShader(
       backend as tf.WebGPUBackend,
       {
-        key: `${HEAD_GRADIENT} ${[height * width, channels, classes]}`,
-        code: () => gradientCode({ pixels: height * width, channels, classes }),
+        key: `${HEAD_GRADIENT} ${[height * width, channels, classes]} ${slope !== undefined}`,
+        code: () => gradientCode({ pixels: height * width, channels, classes }, slope !== undefined),
         workgroups: [count, 1, 1],
       },
-      [atLogits, weight, slope],
-      [{ shape: slope.shape, dtype: 'float32' }],
+      [atLogits, weight, ...(slope === undefined ? [] : [slope])],
+      [{ shape, dtype: 'float32' }],
     )
   },
 }
@@ -111,8 +114,12 @@ export const fusedHead = (x: tf.Tensor4D, weight: tf.Tensor2D, bias: tf.Tensor1D
   runKernel(HEAD, { x, weight, bias })[0] as tf.Tensor2D
 
 /**
- * From the gradient at the logits (N, classes) to that at the head's input, times `slope`, the derivative of the
- * activation that gave that input: (N, height, width, channels), both.
+ * From the gradient at the logits (N, classes) to that at the head's input, of shape (N, height, width, channels),
+ * times `slope`, the derivative of the activation that gave that input, where there is one.
  */
-export const fusedHeadGradient = (atLogits: tf.Tensor2D, weight: tf.Tensor2D, slope: tf.Tensor4D): tf.Tensor4D =>
-  runKernel(HEAD_GRADIENT, { atLogits, weight, slope })[0] as tf.Tensor4D
+export const fusedHeadGradient = (
+  atLogits: tf.Tensor2D,
+  weight: tf.Tensor2D,
+  shape: readonly [number, number, number, number],
+  slope?: tf.Tensor4D,
+): tf.Tensor4D => runKernel(HEAD_GRADIENT, { atLogits, weight, ...(slope && { slope }) }, { shape })[0] as tf.Tensor4D

@@ -1,11 +1,15 @@
 /** @file Kernels that do much in one dispatch, for webgpu alone. Each is defined by a composition of tfjs's ops, which other backends run. */
 import * as tf from '../../tf'
 import { chooseRowsKernel, climbLinfKernel, judgeBestKernel, judgeWorseKernel } from './attackSteps'
+import { attentionGradientKernel, attentionKernel } from './attention'
 import { convolutionKernel } from './convolution'
 import { headGradientKernel, headKernel } from './head'
+import { layerNormGradientKernel, layerNormKernel } from './layerNorm'
 import { lossKernel } from './losses'
 
 const KERNELS = [
+  attentionGradientKernel,
+  attentionKernel,
   chooseRowsKernel,
   climbLinfKernel,
   convolutionKernel,
@@ -13,6 +17,8 @@ const KERNELS = [
   headKernel,
   judgeBestKernel,
   judgeWorseKernel,
+  layerNormGradientKernel,
+  layerNormKernel,
   lossKernel,
 ]
 

@@ -1,0 +1,92 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { expectClose } from '../../testing/allclose'
+import { backendsUnderTest, prepareBackend } from '../../testing/backends'
+import { uniform } from '../../testing/finiteDifferences'
+import type { Manifest } from '../checkpoints/manifest'
+import { createClassifier } from '../classifier'
+import { lossInputGradient } from '../gradients/lossInputGradient'
+import * as tf from '../tf'
+import { swin } from './swin'
+import type { Architecture } from './types'
+
+/** Windows are shifted both ways in the first stage, and one way in the second. */
+const SETTINGS = swin.parseSettings({
+  name: 'swin',
+  embed_dim: 8,
+  depths: [2, 2],
+  heads: [2, 4],
+  window: 2,
+  patch: 2,
+  mlp_ratio: 2,
+  activation: 'gelu',
+})
+const CLASSES = 5
+const [HEIGHT, WIDTH] = [16, 8]
+
+/** Of weights that a net that learns could have: no layer drowns the next. */
+function parameters(settings: typeof SETTINGS): Map<string, tf.Tensor> {
+  const shapes = [...swin.parameterShapes(settings, CLASSES)]
+  return new Map(
+    shapes.map(([name, shape], seed) => {
+      const isScale = /norm\d?\.weight$/.test(name)
+      return [name, isScale ? uniform(shape, 0.5, 1.5, seed + 1) : uniform(shape, -0.5, 0.5, seed + 1)]
+    }),
+  )
+}
+
+const manifest = { input: { mean: [0.5, 0.45, 0.4], std: [0.25, 0.2, 0.3] } } as unknown as Manifest
+const create = (settings: typeof SETTINGS) =>
+  createClassifier(manifest, swin as Architecture<unknown, unknown>, settings, parameters(settings))
+
+describe.each(backendsUnderTest)('a Swin of fused kernels on %s', (backend) => {
+  beforeAll(() => prepareBackend(backend))
+
+  if (backend !== 'webgpu') {
+    it('is left to the backend that has such kernels', () => {
+      const classifier = create(SETTINGS)
+      expect(classifier.logits.fused).toBeUndefined()
+      classifier.dispose()
+    })
+    return
+  }
+
+  /** Of some pictures; the random numbers are the same on every backend. */
+  async function compute(count: number): Promise<Record<'logits' | 'gradient', Float32Array>> {
+    const classifier = create(SETTINGS)
+    expect(classifier.logits.fused !== undefined).toBe(tf.getBackend() === 'webgpu')
+    const found = tf.tidy(() =>
+      lossInputGradient(
+        classifier,
+        uniform([count, HEIGHT, WIDTH, 3], 0, 1, 7) as tf.Tensor4D,
+        tf.tensor1d([2, 0, 4].slice(0, count), 'int32'),
+      ),
+    )
+    const [logits, gradient] = (await Promise.all([found.logits.data(), found.gradient.data()])) as Float32Array[]
+    classifier.dispose()
+    tf.dispose(found)
+    return { logits: logits as Float32Array, gradient: gradient as Float32Array }
+  }
+
+  it.each([1, 3])('gives the logits and the input gradient of plain tfjs, of %d pictures', async (count) => {
+    const before = tf.memory().numTensors
+    const fused = await compute(count)
+    expect(tf.memory().numTensors, 'tensors left').toBe(before)
+    // Composed, and so held to PyTorch by the Swin's own tests; on cpu, since shaders take long to compile.
+    await tf.setBackend('cpu')
+    try {
+      const composed = await compute(count)
+      expectClose(fused.logits, composed.logits, 1e-5)
+      expectClose(fused.gradient, composed.gradient, 1e-5)
+    } finally {
+      await tf.setBackend('webgpu')
+    }
+  })
+
+  it('is not made where a head or a window does not suit the kernels', () => {
+    for (const change of [{ heads: [4, 8] }, { window: 8 }]) {
+      const classifier = create({ ...SETTINGS, ...change })
+      expect(classifier.logits.fused).toBeUndefined()
+      classifier.dispose()
+    }
+  })
+})
