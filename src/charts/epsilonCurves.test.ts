@@ -3,6 +3,7 @@ import {
   type EpsilonChart,
   type EpsilonSeries,
   epsilonScales,
+  epsilonTicks,
   measuredEpsilons,
   nearestEpsilon,
   pointAt,
@@ -20,6 +21,7 @@ const chart = (form: EpsilonChart['form'], ...all: readonly EpsilonSeries[]): Ep
   series: all,
   form,
   highest: 16,
+  named: [],
   xTitle: '',
   yTitle: '',
   looked: null,
@@ -65,4 +67,13 @@ describe('the axes', () => {
       expect(width - x(16)).toBeGreaterThanOrEqual(width < 620 ? 10 : 120)
     }
   })
+})
+
+it('the axis names the epsilons that were asked for, as far as there is room, and always 0 and the largest', () => {
+  const named = [1, 2, 4, 6, 8, 12, 16]
+  const at = (pixels: number) => epsilonTicks(named, (epsilon) => (pixels * epsilon) / 16)
+  expect(at(600)).toEqual([0, ...named])
+  expect(at(230)).toEqual([0, 2, 4, 6, 8, 12, 16])
+  expect(at(120)).toEqual([0, 4, 8, 12, 16])
+  expect(at(20)).toEqual([0])
 })

@@ -1,5 +1,5 @@
 /** @file Share of pictures that hold against epsilon: measured points joined by lines, or the steps of a survival curve. */
-import { area, axisBottom, bisectRight, curveLinear, curveStepAfter, line, scaleLinear, select } from 'd3'
+import { area, axisBottom, bisectRight, curveLinear, curveStepAfter, format, line, scaleLinear, select } from 'd3'
 import { drawAccuracyAxes } from './accuracyAxes'
 import { labelHeights } from './labels'
 import type { ChartSize } from './lossChart'
@@ -29,6 +29,8 @@ export interface EpsilonChart {
   readonly form: 'points' | 'steps'
   /** Right end of the axis. */
   readonly highest: number
+  /** Epsilons that the axis names where there is room; round numbers where there are none. */
+  readonly named: readonly number[]
   readonly xTitle: string
   readonly yTitle: string
   /** The epsilon that is looked at, or null. */
@@ -40,6 +42,8 @@ export interface EpsilonChart {
 const MARGIN = { top: 22, right: 16, bottom: 38, left: 40 }
 /** Room for the names at the curves' ends, where the chart is so wide that they can stand there. */
 const NAMES = { width: 150, from: 620 }
+/** Pixels between two names of epsilons. */
+const TICK_ROOM = 26
 /** Pixels between the whiskers of two series at one epsilon. */
 const DODGE = 7
 
@@ -81,7 +85,9 @@ export function drawEpsilonChart(svg: SVGSVGElement, chart: EpsilonChart, size: 
   const { width } = size
   const { x, y } = epsilonScales(chart, size)
   const [left = 0, right = width] = x.range()
-  const bottom = axisBottom(x).ticks(Math.max(3, Math.min(9, (right - left) / 60)))
+  const bottom = axisBottom(x)
+  if (chart.named.length === 0) bottom.ticks(Math.max(3, Math.min(9, (right - left) / 60)))
+  else bottom.tickValues(epsilonTicks(chart.named, x)).tickFormat(format('~g'))
   drawAccuracyAxes(svg, { x, y, bottom, xTitle: chart.xTitle, yTitle: chart.yTitle }, size)
 
   if (chart.series.some(({ median }) => median !== null)) {
@@ -97,6 +103,17 @@ export function drawEpsilonChart(svg: SVGSVGElement, chart: EpsilonChart, size: 
   for (const series of chart.series) drawCurve(svg, chart, series, size)
   if (hasNames(width)) drawNames(svg, chart, size)
   if (chart.looked !== null) drawCrosshair(svg, chart, chart.looked, size)
+}
+
+/** 0 and the largest, and between them those that do not lie on the one to their right. */
+export function epsilonTicks(named: readonly number[], x: (epsilon: number) => number): number[] {
+  const ticks: number[] = []
+  for (const epsilon of [...named].sort((a, b) => b - a)) {
+    const [right] = ticks
+    const isApart = right === undefined || x(right) - x(epsilon) >= TICK_ROOM
+    if (isApart && (epsilon === 0 || x(epsilon) - x(0) >= TICK_ROOM)) ticks.unshift(epsilon)
+  }
+  return ticks[0] === 0 ? ticks : [0, ...ticks]
 }
 
 /** On steps the last one goes on to the end of the axis. */

@@ -40,6 +40,7 @@ export function epsilonChart(
     highest: isSearch
       ? highestOfSearch(series, toShown(largestEpsilon(measure.search), norm))
       : toShown(measure.id === 'accuracy' ? Math.max(...measure.epsilons) : 1, norm),
+    named: measure.id === 'accuracy' ? [0, ...measure.epsilons.map((epsilon) => toShown(epsilon, norm))] : [],
     xTitle: `attack size ε in ${name}${suffix && `, ${suffix}`}`,
     yTitle: isSearch ? 'pictures whose smallest ε is larger, %' : 'accuracy, %',
     looked: null,
