@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { describeAttacks } from '../engine/evaluation/describeAttacks'
 import type { Eps01 } from '../units'
 import { followsSteps, isSameChoice, settingsOf, switchAttack, withSetting } from './attackChoices'
-import { changeAttack, changeMeasure, isAsSet, quickRun, USUAL_SEARCH_STARTS } from './evaluationChoices'
+import { changeAttack, changeMeasure, formOf, isAsSet, quickRun, USUAL_SEARCH_STARTS } from './evaluationChoices'
 import { chooseAttack, formProblem, initialEvaluation, USUAL_EPSILONS, usualAttack } from './evaluationForm'
 import type { EvaluationPlan } from './evaluationPlan'
 import { settledForm } from './evaluationSettled'
@@ -89,6 +89,23 @@ describe('an evaluation', () => {
       flags: { ...form.flags!, norm: 'linf', epsilon: 0.1 as Eps01, seed: 0 },
     }
     expect(isAsSet(plan, form)).toBe(true)
+    const other = {
+      ...initialEvaluation.form,
+      measure: 'transfer',
+      attack: usual('fgsm'),
+      pictures: 'hub',
+      flags: null,
+    } as const
+    expect(isAsSet(plan, settledForm(other, []))).toBe(false)
+    expect(isAsSet(plan, settledForm(formOf(plan, other), []))).toBe(true)
+    const dataSet = {
+      ...{ origin: { fileBytes: 1 }, name: '', format: '', count: 9, classes: [], classCounts: [] },
+      splits: [{ name: 'train', start: 0, count: 9 }],
+    } as const
+    for (const split of ['train', null]) {
+      const source = { kind: 'dataSet', dataSet, choice: { count: 3, seed: 2, split } } as const
+      expect(isAsSet({ ...plan, source }, settledForm(formOf({ ...plan, source }, other), [])), `${split}`).toBe(true)
+    }
     expect(isAsSet(plan, { ...form, modelIds: ['a', 'b'] })).toBe(true)
     for (const change of [
       { modelIds: ['a'] },

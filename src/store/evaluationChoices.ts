@@ -63,6 +63,23 @@ export function isAsSet({ measure, source, models, flags }: EvaluationPlan, form
   )
 }
 
+/** What a run was made with, set again; its models are those of the columns. */
+export function formOf({ measure, source, flags }: EvaluationPlan, form: EvaluationForm): EvaluationForm {
+  const set: EvaluationForm = {
+    ...form,
+    measure: measure.id,
+    attack: measure.attack,
+    epsilons: measure.id === 'accuracy' ? measure.epsilons : form.epsilons,
+    search: measure.id === 'minimalEpsilon' ? measure.search : form.search,
+    flags: flags === null ? null : { pictures: flags.pictures, steps: flags.steps },
+  }
+  if (source.kind === 'gallery') return { ...set, pictures: 'gallery' }
+  const { count, seed, split } = source.choice
+  // It has the splits of the run's data set.
+  const choice = source.dataSet.splits.find(({ name }) => name === split)?.name ?? 'all'
+  return { ...set, pictures: fromOf(source.dataSet.origin), dataSet: { count, seed, split: choice } }
+}
+
 function isSourceAsSet(source: PlannedSource, { pictures, dataSet }: SettledForm): boolean {
   if (source.kind === 'gallery') return pictures === 'gallery'
   const { choice, dataSet: planned } = source

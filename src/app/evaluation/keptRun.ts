@@ -1,6 +1,7 @@
 /** @file Keeps the run in the browser while it is made, and brings it back, paused, when the page is loaded again. */
 import type { AppStore } from '../../store/appStore'
 import type { EvaluationRun } from '../../store/evaluation'
+import { formOf } from '../../store/evaluationChoices'
 import { isOpenRun } from '../../store/openRuns'
 import { type Locks, TabLock } from '../tabLock'
 import { updateEvaluation } from './evaluationState'
@@ -88,7 +89,10 @@ export class KeptRun {
       const restored: EvaluationRun | null = isOpenRun(kept)
         ? { ...kept, status: 'paused', message: null, needsDataSet: this.isWithoutPictures(kept) }
         : kept
-      updateEvaluation(this.store, () => ({ run: restored }))
+      updateEvaluation(this.store, ({ form }) => ({
+        run: restored,
+        form: restored === null ? form : formOf(restored.plan, form),
+      }))
     }
     void this.letGo()
   }
