@@ -21,6 +21,8 @@ const { projects } = (base as { test: { projects: { test: object }[] } }).test
 
 export default defineConfig({
   test: {
+    // Of a browser on a machine that does much else.
+    browser: { connectTimeout: 600_000 },
     projects: projects.map((project) => ({
       ...project,
       test: { ...project.test, include: INCLUDE, testTimeout: HOUR },
