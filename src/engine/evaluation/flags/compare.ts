@@ -63,7 +63,9 @@ export async function compareWeaker(weaker: Challenger, stronger: Contender): Pr
   return nothingSeen(
     { weaker, stronger, count: stronger.held.length },
     places.length,
-    `Of ${stronger.held.length} pictures ${places.length} hold under ${stronger.name}, and none of these falls under ${weaker.name}`,
+    places.length === 0
+      ? `None of ${stronger.held.length} pictures holds under ${stronger.name}, so that none can fall only to ${weaker.name}`
+      : `Of ${stronger.held.length} pictures ${places.length} hold under ${stronger.name}, and none of these falls under ${weaker.name}`,
   )
 }
 
@@ -75,7 +77,9 @@ export async function compareStronger(weaker: Contender, stronger: Challenger): 
   return nothingSeen(
     { weaker, stronger, count: weaker.held.length },
     places.length,
-    `Of ${weaker.held.length} pictures ${places.length} fall under ${weaker.name}, and all of these under ${stronger.name}`,
+    places.length === 0
+      ? `None of ${weaker.held.length} pictures falls under ${weaker.name}, so that none can hold only under ${stronger.name}`
+      : `Of ${weaker.held.length} pictures ${places.length} fall under ${weaker.name}, and all of these under ${stronger.name}`,
   )
 }
 
