@@ -1,5 +1,6 @@
 /** @file Lets both contestants take turns, each in a worker of its own. tools/bench.mjs calls what this puts on `window`. */
 import { findArchitecture } from '../src/engine/architectures/registry'
+import { describeAdapter as namedAdapter } from '../src/engine/backend/softwareAdapter'
 import { readModelFiles } from '../src/engine/checkpoints/loadClassifier'
 import {
   type BatchData,
@@ -109,8 +110,7 @@ async function start(backend: BenchBackend): Promise<string> {
 
 async function describeAdapter(): Promise<string> {
   const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' })
-  const { vendor, architecture, description } = adapter?.info ?? ({} as GPUAdapterInfo)
-  return [vendor, architecture, description].filter(Boolean).join(' ')
+  return adapter === null ? 'no adapter' : namedAdapter(adapter)
 }
 
 async function load(model: BenchModel): Promise<void> {

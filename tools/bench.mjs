@@ -8,7 +8,7 @@
  *
  * --gpu uses the computer's own graphics processor, else a software one; --kernels lists what a step runs.
  */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -111,18 +111,24 @@ function row({ backend, model, batch, attack, ours, stock }) {
   return `| ${cells.join(' | ')} |`
 }
 
+const INTRODUCTION = `# Bench: a step of an attack, ours and stock tfjs
+
+"Stock" is the same attack on the same model written plainly with tfjs, with nothing replaced in it (\`bench/stock\`).
+Both run in turns, each in a worker of its own; medians. Dispatches are those of compute shaders on webgpu and kernel
+calls on wasm. Attacks are in L∞ at 8/255, on cross-entropy; the ResNet is \`cifar10-resnet-gelu-natural\`, the Swin
+untrained in the shape of \`cifar10-swin-gelu-natural\`, pictures 32 by 32.
+
+An adapter in software computes on the processor's cores: its milliseconds say nothing of a graphics processor's, and
+depend on what else the machine does meanwhile; it is the ratio that counts.
+`
+
+/** Writes a run as a section of the record, in place of the last one of the same command. */
 function record(rows, devices, version, turns, steps) {
   const { version: tfjs } = JSON.parse(readFileSync(join(root, 'node_modules/@tensorflow/tfjs/package.json'), 'utf8'))
-  const command = `npm run bench -- ${process.argv.slice(2).join(' ')}`
-  const lines = [
-    '# Bench: a step of an attack, ours and stock tfjs',
+  const title = `## \`npm run bench -- ${process.argv.slice(2).join(' ')}\``
+  const section = [
+    title,
     '',
-    '"Stock" is the same attack on the same model written plainly with tfjs, with nothing replaced in it (`bench/stock`).',
-    'Both run in turns, each in a worker of its own; medians. Dispatches are those of compute shaders on webgpu and kernel',
-    'calls on wasm. Attacks are in L∞ at 8/255, on cross-entropy; the ResNet is `cifar10-resnet-gelu-natural`, the Swin',
-    'untrained in the shape of `cifar10-swin-gelu-natural`, pictures 32 by 32.',
-    '',
-    `- Command: \`${command.trim()}\``,
     `- Date: ${new Date().toISOString().slice(0, 10)}`,
     `- Machine: ${cpus().length} cores, ${cpus()[0].model.trim()}`,
     ...[...devices].map(([backend, device]) => `- ${backend}: ${device}`),
@@ -131,9 +137,14 @@ function record(rows, devices, version, turns, steps) {
     '',
     ...HEAD,
     ...rows,
-    '',
-  ]
-  writeFileSync(RECORD, lines.join('\n'))
+  ].join('\n')
+  const before = existsSync(RECORD)
+    ? readFileSync(RECORD, 'utf8')
+        .split(/^(?=## )/m)
+        .slice(1)
+    : []
+  const others = before.map((one) => one.trim()).filter((one) => !one.startsWith(`${title}\n`))
+  writeFileSync(RECORD, `${[INTRODUCTION.trim(), ...others, section].join('\n\n')}\n`)
   console.log(`Recorded in ${RECORD}.`)
 }
 
