@@ -5,6 +5,7 @@ import { installSecondDerivatives } from './secondDerivatives'
 import { runSelfTest, type SelfTestResult } from './selfTest'
 import { describeError } from './tfjsBackends'
 import { BACKEND_NAMES, type BackendName, type BackendReport } from './types'
+import { keepRightKernels } from './webgpuKernels/selfTest'
 
 /** What choosing depends on; tests hand in their own. */
 export interface ChoiceParts {
@@ -15,9 +16,11 @@ export interface ChoiceParts {
 
 const REAL_PARTS: ChoiceParts = {
   candidates: CANDIDATES,
-  selfTest() {
+  async selfTest() {
     installSecondDerivatives()
-    return runSelfTest()
+    const result = await runSelfTest()
+    if (result.ok) await keepRightKernels()
+    return result
   },
 }
 

@@ -1,7 +1,6 @@
 import { currentGpuDevice, expectLoss } from '../deviceLoss'
 import { describeAdapter, isSoftwareAdapter } from '../softwareAdapter'
 import { activateTfjs, releaseTfjs } from '../tfjsBackends'
-import { installWebgpuKernels } from '../webgpuKernels'
 import type { Candidate, Probe } from './types'
 
 let device = 'graphics processor'
@@ -50,7 +49,6 @@ export const webgpu: Candidate = {
     return found
   },
   async activate() {
-    installWebgpuKernels()
     await activateTfjs('webgpu')
     return device
   },
