@@ -25,7 +25,7 @@ export default defineConfig({
     browser: { connectTimeout: 600_000 },
     projects: projects.map((project) => ({
       ...project,
-      test: { ...project.test, include: INCLUDE, testTimeout: HOUR },
+      test: { ...project.test, include: INCLUDE, testTimeout: 6 * HOUR },
     })) as never,
     provide: {
       steps: Number(process.env.STEPS ?? 10),

@@ -54,15 +54,15 @@ def reference(folder: Path, data: str, count: int, epsilon_255: float, built_in:
     }
 
 
-def comparison(results: Path) -> str:
-    """Markdown table of every pair in the folder."""
-    lines = [
-        (
-            "| model | ε | pictures | right when clean | hold, pyautoattack | hold, engine | judged otherwise |"
-            " seconds, pyautoattack | seconds, engine |"
-        ),
-        "|---|---|---|---|---|---|---|---|---|",
-    ]
+HEAD = (
+    "| model | ε | pictures | right when clean | hold, pyautoattack | hold, engine | judged otherwise |",
+    "|---|---|---|---|---|---|---|",
+)
+
+
+def rows(results: Path) -> dict[str, str]:
+    """A row of the table for every pair in the folder, by its beginning: model and epsilon."""
+    found = {}
     for path in sorted(results.glob("*-engine.json")):
         other = path.with_name(path.name.replace("-engine", "-reference"))
         if not other.exists():
@@ -71,27 +71,26 @@ def comparison(results: Path) -> str:
         if any(ours[field] != theirs[field] for field in SAME):
             raise ValueError(f"{path} and {other} are not of the same pictures and weights; make both again")
         engine, reference = ours["fellBy"], theirs["fellBy"]
-        otherwise = sum((a is None) != (b is None) for a, b in zip(engine, reference, strict=True))
         cells = [
-            ours["model"],
-            f"{ours['epsilon255']:g}/255",
             len(engine),
             f"{len(reference) - reference.count(CLEAN)}, {len(engine) - engine.count(CLEAN)}",
             reference.count(None),
             engine.count(None),
-            otherwise,
-            theirs["seconds"],
-            ours["seconds"],
+            sum((a is None) != (b is None) for a, b in zip(engine, reference, strict=True)),
         ]
-        lines.append(f"| {' | '.join(map(str, cells))} |")
-    return "\n".join(lines)
+        begin = f"| {ours['model']} | {ours['epsilon255']:g}/255 |"
+        found[begin] = f"{begin} {' | '.join(map(str, cells))} |"
+    return found
 
 
-def write_between(path: Path, text: str) -> None:
-    """Into the file, between its comments."""
+def write_table(path: Path, found: dict[str, str]) -> str:
+    """Between the file's comments. Rows that stand there stay, unless they were found anew."""
     before, rest = path.read_text().split(BEGIN)
-    _, after = rest.split(END)
-    path.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}")
+    table, after = rest.split(END)
+    standing = {"|".join(line.split("|")[:3]) + "|": line for line in table.strip().splitlines()[len(HEAD) :]}
+    table = "\n".join([*HEAD, *(line for _, line in sorted({**standing, **found}.items()))])
+    path.write_text(f"{before}{BEGIN}\n\n{table}\n\n{END}{after}")
+    return table
 
 
 def main() -> None:
@@ -114,9 +113,7 @@ def main() -> None:
         (options.results / name).write_text(json.dumps(result, indent=1) + "\n")
         print(f"{result['fellBy'].count(None)} of {options.pictures} hold, {result['seconds']} s: {name}")
     if options.table:
-        table = comparison(options.results)
-        write_between(options.table, table)
-        print(table)
+        print(write_table(options.table, rows(options.results)))
 
 
 if __name__ == "__main__":
