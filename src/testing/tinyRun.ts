@@ -54,13 +54,13 @@ export async function expectSameAfterResuming(settings: Partial<TrainingSettings
   for (const trainer of [straight, resumed]) trainer.dispose()
 }
 
-/** Fails where 48 more steps hold more tensors than two, or where some are left after the run. */
-export async function expectNoMoreTensors(settings: Partial<TrainingSettingsInput>): Promise<void> {
+/** Fails where `steps` more steps hold more tensors than two, or where some are left after the run. */
+export async function expectNoMoreTensors(settings: Partial<TrainingSettingsInput>, steps = 48): Promise<void> {
   const empty = tf.memory().numTensors
   const trainer = startTiny(settings)
   await takeSteps(trainer, 2)
   const { numTensors, numDataBuffers } = tf.memory()
-  await takeSteps(trainer, 48)
+  await takeSteps(trainer, steps)
   expect(tf.memory()).toMatchObject({ numTensors, numDataBuffers })
   trainer.dispose()
   expect(tf.memory().numTensors).toBe(empty)
