@@ -56,7 +56,7 @@ export class Evaluator {
     const others = input.otherIds
       .filter((id) => id !== input.modelId && this.classifierOf(id).manifest.input.height === pictures.side)
       .map((id) => this.judgeOf(id, pictures))
-    return checkFlags(own, others, pictures, input.settings, control, undefined, this.sharedAttacks)
+    return checkFlags(own, others, pictures, input.settings, control, this.sharedAttacks)
   }
 
   private async read(modelId: string, source: LabelledSource, control: JobControl) {

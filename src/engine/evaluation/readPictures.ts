@@ -56,3 +56,11 @@ export function pickPixels({ pixels, side }: LabelledPictures, places: readonly 
   }
   return picked as Pixels01
 }
+
+/** Pictures of one size, one after another. */
+export function joinPixels(pictures: readonly Float32Array[]): Float32Array {
+  const size = pictures[0]?.length ?? 0
+  const all = new Float32Array(pictures.length * size)
+  for (const [place, picture] of pictures.entries()) all.set(picture, place * size)
+  return all
+}

@@ -3,6 +3,7 @@ import type { AttackChoice } from '../attacks/registry'
 import type { Classifier } from '../classifier'
 import type { JobControl } from '../jobControl'
 import { predict } from './predict'
+import { joinPixels } from './readPictures'
 import type { LabelledPictures, TransferOutcome } from './types'
 
 /** A model with its own class index of every picture. */
@@ -35,18 +36,13 @@ export async function transfer(
 }
 
 /** The pictures with the perturbations made on `source`: (N, side, side, 3). */
-export async function perturb(
+async function perturb(
   { indices, pixels }: LabelledPictures,
   { classifier, labels }: Judge,
   attack: AttackChoice,
   control: JobControl,
 ): Promise<Float32Array> {
-  const results =
-    indices.length === 0
-      ? []
-      : await attackPictures(classifier, { pixels, labels, indices, attack, stopWhenFallen: false }, control)
-  const attacked = new Float32Array(pixels.length)
-  const perPicture = pixels.length / Math.max(1, indices.length)
-  for (const [place, result] of results.entries()) attacked.set(result.attacked, place * perPicture)
-  return attacked
+  if (indices.length === 0) return new Float32Array()
+  const input = { pixels, labels, indices, attack, stopWhenFallen: false }
+  return joinPixels((await attackPictures(classifier, input, control)).map(({ attacked }) => attacked))
 }

@@ -1,13 +1,11 @@
 /** @file What PGD and APGD do between two passes through the model, in a few dispatches. Defined by attacks/. */
 import type * as tf from '../../tf'
-import { declareBuffers, type Output, runKernel, runShader } from './runShader'
+import { declareBuffers, eachPicture, type Output, runKernel, runShader, THREADS } from './runShader'
 
 export const CLIMB_LINF = 'FusedClimbLinf'
 export const JUDGE_WORSE = 'FusedJudgeWorse'
 export const JUDGE_BEST = 'FusedJudgeBest'
 export const CHOOSE_ROWS = 'FusedChooseRows'
-
-const THREADS = 64
 
 /** A thread a value: `i`, of picture `picture`, at `at` of all. */
 const eachValue = (values: number, body: string) => `
@@ -17,15 +15,6 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let picture = i32(id.y);
   if (i >= ${values}) { return; }
   let at = picture * ${values} + i;
-  ${body}
-}`
-
-/** A thread a picture. */
-const eachPicture = (output: string, body: string) => `
-@compute @workgroup_size(${THREADS})
-fn main(@builtin(global_invocation_id) id: vec3u) {
-  let picture = i32(id.x);
-  if (picture >= i32(arrayLength(&${output}))) { return; }
   ${body}
 }`
 

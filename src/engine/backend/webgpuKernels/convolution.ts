@@ -8,7 +8,7 @@
 import type { ActivationName } from '../../architectures/activations'
 import * as tf from '../../tf'
 import { activationCode } from './activations'
-import { declareBuffers, runKernel, runShader } from './runShader'
+import { declareBuffers, runKernel, runShader, THREADS } from './runShader'
 
 export const CONVOLUTION = 'FusedConvolution'
 
@@ -43,8 +43,6 @@ export interface ConvolutionAttributes {
 
 /** The pixels of a thread, down and across: multiples of every stride. */
 const TILE = [2, 4] as const
-const THREADS = 64
-
 const quarter = (channels: number) => Math.ceil(channels / 4)
 const range = (length: number) => Array.from({ length }, (_, i) => i)
 

@@ -1,11 +1,9 @@
 /** @file The end of a residual net, the mean over pixels and a dense layer, and its way back, in one dispatch each. */
 import type * as tf from '../../tf'
-import { declareBuffers, runKernel, runShader } from './runShader'
+import { declareBuffers, runKernel, runShader, THREADS } from './runShader'
 
 export const HEAD = 'FusedHead'
 export const HEAD_GRADIENT = 'FusedHeadGradient'
-
-const THREADS = 64
 
 interface HeadAttributes {
   readonly pixels: number

@@ -1,16 +1,9 @@
 /** @file Layer norm without scale and shift, and its way back, in one dispatch each. */
 import type * as tf from '../../tf'
-import { declareBuffers, runKernel, runShader } from './runShader'
+import { declareBuffers, runKernel, runShader, THREADS } from './runShader'
 
 export const LAYER_NORM = 'FusedLayerNorm'
 export const LAYER_NORM_GRADIENT = 'FusedLayerNormGradient'
-
-const THREADS = 64
-
-interface LayerNormAttributes {
-  readonly channels: number
-  readonly epsilon: number
-}
 
 /** A thread a row of `channels` values, `groups` vectors from `first` on. */
 const eachRow = (output: string, channels: number, body: string) => `
@@ -26,7 +19,7 @@ const mean = (sum: string, channels: number) => `dot(${sum}, vec4f(${1 / channel
 const eachGroup = (channels: number, body: string) =>
   `for (var at = first; at < first + ${channels / 4}; at++) { ${body} }`
 
-const normCode = ({ channels, epsilon }: LayerNormAttributes) => `
+const normCode = (channels: number, epsilon: number) => `
 ${declareBuffers(
   [['x', 'vec4f']],
   [
@@ -47,7 +40,7 @@ ${eachRow(
   scales[row] = scale;`,
 )}`
 
-const gradientCode = ({ channels }: LayerNormAttributes, hasAddend: boolean) => `
+const gradientCode = (channels: number, hasAddend: boolean) => `
 ${declareBuffers(
   [['dy', 'vec4f'], ['y', 'vec4f'], ['scales', 'f32'], ...(hasAddend ? [['addend', 'vec4f'] as const] : [])],
   [['result', 'vec4f']],
@@ -76,7 +69,7 @@ export const layerNormKernel: tf.KernelConfig = {
       backend as tf.WebGPUBackend,
       {
         key: `${LAYER_NORM} ${channels} ${epsilon}`,
-        code: () => normCode({ channels, epsilon }),
+        code: () => normCode(channels, epsilon),
         workgroups: [Math.ceil(rowsOf(x) / THREADS), 1, 1],
       },
       [x],
@@ -100,7 +93,7 @@ export const layerNormGradientKernel: tf.KernelConfig = {
       backend as tf.WebGPUBackend,
       {
         key: `${LAYER_NORM_GRADIENT} ${channels} ${addend !== undefined}`,
-        code: () => gradientCode({ channels, epsilon: 0 }, addend !== undefined),
+        code: () => gradientCode(channels, addend !== undefined),
         workgroups: [Math.ceil(rowsOf(y) / THREADS), 1, 1],
       },
       [dy, y, scales, ...(addend === undefined ? [] : [addend])],

@@ -1,6 +1,6 @@
 /** @file The losses that attacks climb, each with its gradient in the logits, in one dispatch. Defined by attacks/losses. */
 import type * as tf from '../../tf'
-import { declareBuffers, runKernel, runShader } from './runShader'
+import { declareBuffers, eachPicture, runKernel, runShader, THREADS } from './runShader'
 
 export const LOSS = 'FusedLoss'
 
@@ -11,8 +11,6 @@ interface LossAttributes {
   readonly isTargeted: boolean
   readonly classes: number
 }
-
-const THREADS = 64
 
 /** As in attacks/losses/dlr. */
 const TINY = 1e-12
@@ -95,13 +93,11 @@ fn largest(first: i32, no: i32, nor: i32, neither: i32) -> i32 {
   }
   return best;
 }
-@compute @workgroup_size(${THREADS})
-fn main(@builtin(global_invocation_id) id: vec3u) {
-  let picture = i32(id.x);
-  if (picture >= i32(arrayLength(&losses))) { return; }
-  let first = picture * ${attributes.classes};
-  ${attributes.loss === 'crossEntropy' ? crossEntropyCode(attributes) : gapCode(attributes)}
-}`
+${eachPicture(
+  'losses',
+  `let first = picture * ${attributes.classes};
+  ${attributes.loss === 'crossEntropy' ? crossEntropyCode(attributes) : gapCode(attributes)}`,
+)}`
 
 export const lossKernel: tf.KernelConfig = {
   kernelName: LOSS,

@@ -99,6 +99,18 @@ export function declareBuffers(
   return [...inputs.map(declare('read', 0)), ...outputs.map(declare('read_write', inputs.length))].join('\n')
 }
 
+/** Of a workgroup, where nothing asks for another number. */
+export const THREADS = 64
+
+/** The entry point of a shader with a thread a picture: `picture`, of as many as the output has values. */
+export const eachPicture = (output: string, body: string) => `
+@compute @workgroup_size(${THREADS})
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let picture = i32(id.x);
+  if (picture >= i32(arrayLength(&${output}))) { return; }
+  ${body}
+}`
+
 /** Whether the backend in use has the kernel. Only webgpu has those of this folder, once they are installed. */
 export const hasKernel = (name: string): boolean => tf.getKernel(name, tf.getBackend()) !== undefined
 

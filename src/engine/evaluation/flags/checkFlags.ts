@@ -23,8 +23,8 @@ export async function checkFlags(
   pictures: LabelledPictures,
   settings: FlagSettings,
   control: JobControl,
-  flags = FLAGS,
   shared = new SharedAttacks(),
+  flags = FLAGS,
 ): Promise<FlagFinding[]> {
   if (own.labels.length === 0) {
     return flags.map(({ id, name }) => ({ id, name, ...NOTHING_TO_SEE, remedy: null }))

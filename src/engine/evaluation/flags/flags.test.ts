@@ -58,6 +58,7 @@ describe('red flags', { timeout: 120_000 }, () => {
       },
       { ...FLAG_BUDGET, norm: 'linf', epsilon: (8 / 255) as Eps01, seed: 3, ...settings },
       UNCONTROLLED,
+      undefined,
       FLAGS.filter(({ id }) => only === undefined || only.includes(id)),
     )
     expect(tf.memory().numTensors).toBe(before)

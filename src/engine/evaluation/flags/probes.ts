@@ -10,7 +10,7 @@ import type { Classifier } from '../../classifier'
 import type { JobControl } from '../../jobControl'
 import type { AttackedPicture } from '../../types'
 import { logitsOf } from '../predict'
-import { pickPixels } from '../readPictures'
+import { joinPixels, pickPixels } from '../readPictures'
 import type { Judge } from '../transfer'
 import type { FlagSettings, LabelledPictures } from '../types'
 import type { Challenger } from './compare'
@@ -87,7 +87,7 @@ export class Probes {
     const all: { name: string; held: boolean[] }[] = []
     for (const other of this.others) {
       const made = await this.shared.wholeAttack(other, this.pictures, this.pgdOf(), this.control)
-      const attacked = concatenate(made.map(({ attacked: picture }) => picture))
+      const attacked = joinPixels(made.map(({ attacked: picture }) => picture))
       const logits = await logitsOf(this.classifier, attacked, this.count, this.control)
       const held = logits.map((row, place) => this.isRight(clean[place], place) && this.isRight(row, place))
       all.push({ name: other.classifier.manifest.name, held })
@@ -110,13 +110,6 @@ export class Probes {
     const settings = { ...defaults, seed, steps, stepSize: crossingSteps(steps), result: 'worst', ...change } as const
     return { id: 'pgd', settings }
   }
-}
-
-function concatenate(pictures: readonly Float32Array[]): Float32Array {
-  const size = pictures[0]?.length ?? 0
-  const all = new Float32Array(pictures.length * size)
-  for (const [place, picture] of pictures.entries()) all.set(picture, place * size)
-  return all
 }
 
 /** The epsilon from which on any picture can be made of any other: the ball holds all of [0, 1]. */
