@@ -40,11 +40,14 @@ export function inputs(): { pixels: Float32Array; filter1: Float32Array; filter2
 /** How many numbers stand for a tensor. */
 export const PROJECTIONS = 4
 
+/** The k-th pattern's weight of the i-th value. */
+export const pattern = (k: number, i: number): number => Math.cos((k + 1) * (0.9 * i + 0.4))
+
 /** Sums of the values under fixed patterns: a wrong value anywhere shows in all of them, at its full size or nearly. */
 export function project(values: ArrayLike<number>): number[] {
   return Array.from({ length: PROJECTIONS }, (_, k) => {
     let sum = 0
-    for (let i = 0; i < values.length; i++) sum += (values[i] as number) * Math.cos((k + 1) * (0.9 * i + 0.4))
+    for (let i = 0; i < values.length; i++) sum += (values[i] as number) * pattern(k, i)
     return sum
   })
 }

@@ -7,7 +7,8 @@ import { headGradientKernel, headKernel } from './head'
 import { layerNormGradientKernel, layerNormKernel } from './layerNorm'
 import { lossKernel } from './losses'
 
-const KERNELS = [
+/** All of this folder; each is run by a check of checks/. */
+export const KERNELS: readonly tf.KernelConfig[] = [
   attentionGradientKernel,
   attentionKernel,
   chooseRowsKernel,

@@ -2,9 +2,15 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { prepareBackend } from '../../../testing/backends'
 import * as tf from '../../tf'
 import { CONVOLUTION, convolutionKernel } from './convolution'
-import { installWebgpuKernels } from './index'
+import { installWebgpuKernels, KERNELS } from './index'
 import { hasKernel } from './runShader'
 import { keepRightKernels } from './selfTest'
+
+function zerosLike({ shape, dtype }: tf.TensorInfo, call: Parameters<tf.KernelFunc>[0]): tf.TensorInfo {
+  const size = shape.reduce((product, side) => product * side, 1)
+  const zeros = dtype === 'bool' ? new Uint8Array(size) : new Float32Array(size)
+  return (call.backend as tf.WebGPUBackend).makeTensorInfo(shape, dtype, zeros)
+}
 
 describe('the self-test of fused kernels on webgpu', () => {
   beforeAll(() => prepareBackend('webgpu'))
@@ -20,19 +26,35 @@ describe('the self-test of fused kernels on webgpu', () => {
     expect(tf.memory().numTensors).toBe(before)
   })
 
-  it.each([
-    ['computes wrongly', (right: tf.TensorInfo[]) => right.toReversed()],
-    ['throws', () => new Error('no such shader')],
-  ] as const)('removes them all where one %s', async (_, spoil) => {
+  /** Until the kernels are installed anew. */
+  function replace(kernel: tf.KernelConfig, kernelFunc: tf.KernelFunc): void {
+    tf.unregisterKernel(kernel.kernelName, 'webgpu')
+    tf.registerKernel({ ...kernel, kernelFunc })
+  }
+
+  /** Each output of each kernel, as far as a kernel can have several. */
+  it.each(KERNELS.map((kernel) => [kernel.kernelName, kernel] as const))(
+    'removes them all where %s gives zeros for one of its outputs',
+    async (_, kernel) => {
+      const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+      for (let spoiled = 0, outputs = 1; spoiled < outputs; spoiled++) {
+        installWebgpuKernels()
+        replace(kernel, (call) => {
+          const right = kernel.kernelFunc(call) as tf.TensorInfo[]
+          outputs = Math.max(outputs, right.length)
+          return right.map((output, k) => (k === spoiled ? zerosLike(output, call) : output))
+        })
+        await keepRightKernels()
+        expect(hasKernel(CONVOLUTION), `output ${spoiled}`).toBe(false)
+        expect(warn).toHaveBeenCalledTimes(spoiled + 1)
+      }
+    },
+  )
+
+  it('removes them all where one throws', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
-    tf.unregisterKernel(CONVOLUTION, 'webgpu')
-    tf.registerKernel({
-      ...convolutionKernel,
-      kernelFunc(call) {
-        const result = spoil(convolutionKernel.kernelFunc(call) as tf.TensorInfo[])
-        if (result instanceof Error) throw result
-        return result
-      },
+    replace(convolutionKernel, () => {
+      throw new Error('no such shader')
     })
     await keepRightKernels()
     expect(hasKernel(CONVOLUTION)).toBe(false)

@@ -1,0 +1,54 @@
+/** @file The small net of the backend's own self-test by fused kernels, against the same known values. */
+import * as tf from '../../../tf'
+import { inputs, LABELS, project, SHAPES } from '../../selfTest'
+import { EXPECTED } from '../../selfTestValues'
+import { fusedConvolution, packFilter, type Source } from '../convolution'
+import { fusedHead, fusedHeadGradient } from '../head'
+import { fusedLoss } from '../losses'
+import type { Comparison } from './types'
+
+const [COUNT, SIDE] = SHAPES.pixels
+const WIDTH = SHAPES.filter1[3]
+
+export function checkNetwork(): readonly Comparison[] {
+  const values = inputs()
+  const [filter1, filter2] = [
+    tf.tensor4d(values.filter1, [...SHAPES.filter1]),
+    tf.tensor4d(values.filter2, [...SHAPES.filter2]),
+  ]
+  const head = tf.tensor2d(values.head, [...SHAPES.head])
+  const [hidden, hiddenSlope] = forth(1, tf.tensor4d(values.pixels, [...SHAPES.pixels]), filter1)
+  const [features, slope] = forth(2, hidden, filter2)
+  const logits = fusedHead(features, head, tf.zeros([SHAPES.head[1]]))
+  const loss = fusedLoss('crossEntropy', logits, tf.tensor1d([...LABELS], 'int32'), null)
+  const atFeatures = fusedHeadGradient(loss.gradient, head, [COUNT, SIDE / 2, SIDE / 2, WIDTH], slope)
+  return [
+    { got: loss.losses, expected: EXPECTED.losses },
+    {
+      got: back(1, back(2, atFeatures, filter2, hiddenSlope), filter1),
+      expected: EXPECTED.inputGradient,
+      summarise: project,
+    },
+  ]
+}
+
+const forth = (stride: 1 | 2, x: tf.Tensor4D, filter: tf.Tensor4D) =>
+  fusedConvolution({
+    sources: [{ ...source(stride, x.shape[3], false), x, filter: packFilter(filter) }],
+    size: [SIDE / stride, SIDE / stride, WIDTH],
+    activation: 'gelu',
+  }) as [tf.Tensor4D, tf.Tensor4D]
+
+const back = (stride: 1 | 2, x: tf.Tensor4D, filter: tf.Tensor4D, slope?: tf.Tensor4D) =>
+  fusedConvolution({
+    sources: [{ ...source(stride, x.shape[3], true), x, filter: packFilter(tf.transpose(filter, [0, 1, 3, 2])) }],
+    size: [SIDE, SIDE, filter.shape[2]],
+    ...(slope && { slope }),
+  })[0] as tf.Tensor4D
+
+/** "same" padding, of which stride 2 has none before the first row. */
+function source(stride: 1 | 2, channels: number, isTransposed: boolean): Source {
+  const side = isTransposed ? SIDE / stride : SIDE
+  const mean = channels === 3 ? [0, 0, 0] : null
+  return { height: side, width: side, channels, filterSide: 3, stride, padding: 2 - stride, isTransposed, mean }
+}
