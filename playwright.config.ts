@@ -8,7 +8,7 @@ const executablePath = findChromium()
 
 export default defineConfig({
   testDir: 'e2e',
-  // SwiftShader computes WebGPU on the CPU, so pages side by side would only slow each other.
+  // What is tagged @alone measures time. tools/stages.mjs runs the others two at a time.
   workers: 1,
   timeout: 60_000,
   expect: { timeout: 30_000 },

@@ -26,9 +26,9 @@ async function watchFrames(page: Page): Promise<void> {
 const framesWatched = (page: Page): Promise<{ longestGap: number; frames: number }> =>
   page.evaluate(() => (window as unknown as { watch: { longestGap: number; frames: number } }).watch)
 
-test('a slider dragged 200 times in 5 seconds leaves the page quick, and the last size is computed', async ({
-  page,
-}) => {
+test('a slider dragged 200 times in 5 seconds leaves the page quick, and the last size is computed', {
+  tag: '@alone',
+}, async ({ page }) => {
   const errors = watchErrors(page)
   await open(page, 'wasm', 10)
   await waitUntilCurrent(page)
@@ -60,7 +60,9 @@ test('a slider dragged 200 times in 5 seconds leaves the page quick, and the las
   expect(errors).toEqual([])
 })
 
-test('what is shown belongs to the size that stands beside it, until the new one is there', async ({ page }) => {
+test('what is shown belongs to the size that stands beside it, until the new one is there', {
+  tag: '@alone',
+}, async ({ page }) => {
   await open(page, 'wasm')
   await waitUntilCurrent(page)
   const [id] = await modelIds(page)

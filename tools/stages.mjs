@@ -28,6 +28,17 @@ const vitestStage = (name, heading, project) => ({
   count: countVitest,
 })
 
+/** Of the same name, so that both are chosen together. */
+const e2eStage = (heading, ...options) => ({
+  name: 'e2e',
+  heading,
+  program: join('@playwright', 'test', 'cli.js'),
+  parameters: () => ['test', '--reporter=list,json', ...options],
+  environment: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
+  count: countPlaywright,
+  needsChromium: true,
+})
+
 export const STAGES = [
   {
     name: 'lint',
@@ -46,15 +57,9 @@ export const STAGES = [
   { name: 'types', heading: 'Types', program: join('typescript', 'bin', 'tsc'), parameters: () => ['--noEmit'] },
   vitestStage('unit', 'Unit tests in Node', 'node'),
   { ...vitestStage('webgpu', 'Tests in Chromium on WebGPU', 'webgpu'), needsChromium: true },
-  {
-    name: 'e2e',
-    heading: 'End-to-end tests in Chromium',
-    program: join('@playwright', 'test', 'cli.js'),
-    parameters: () => ['test', '--reporter=list,json'],
-    environment: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
-    count: countPlaywright,
-    needsChromium: true,
-  },
+  // Most of them run on wasm, which takes one core of two.
+  e2eStage('End-to-end tests in Chromium, two at a time', '--grep-invert=@alone', '--workers=2'),
+  e2eStage('End-to-end tests that measure time', '--grep=@alone'),
 ]
 
 /** The stages of the given names in their own order, or all where none is given. */

@@ -55,7 +55,7 @@ function whyNoThreads(supported: boolean): string | null {
       : 'more threads need a cross-origin isolated page: serve it with COOP same-origin and COEP require-corp'
   }
   const cores = globalThis.navigator.hardwareConcurrency
-  return threadCountFor(cores) > 1 ? null : `tfjs takes one thread for two of this machine's cores, and it has ${cores}`
+  return threadCountFor(cores) > 1 ? null : `tfjs takes one thread for every two cores, and this machine has ${cores}`
 }
 
 /** Starts the threaded build. Its sub-workers can fail to load without a word, hence the clock. */
