@@ -42,8 +42,10 @@ describe.each(backendsUnderTest)('training on %s', (backend) => {
     for (const trainer of [whole, parts]) trainer.dispose()
   })
 
-  it('holds no more tensors after 50 steps than after 2', { timeout: 300_000 }, () =>
-    expectNoMoreTensors({ objective: { id: 'gradient-norm' } }),
+  // What a step leaves behind shows after a few, and a step takes a second in plain JavaScript or on a GPU in software.
+  const steps = backend === 'wasm' ? 48 : 8
+  it(`holds no more tensors ${steps} steps later`, { timeout: 300_000 }, () =>
+    expectNoMoreTensors({ objective: { id: 'gradient-norm' } }, steps),
   )
 
   it('trains a Swin by double backprop', { timeout: 120_000 }, async () => {
