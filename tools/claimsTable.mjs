@@ -67,7 +67,7 @@ function activation(groups) {
     const epsilon = epsilonOf(relu)
     return ratioRow(
       control ? 'adversarial training does not need a smooth activation' : 'gradient norm fails with ReLU',
-      `${groupName(relu)}: ${relu.name} / ${gelu.name}, same recipe, AutoAttack at ${epsilon}/255`,
+      `${groupName(relu)}: ${relu.name} / ${gelu.name}, ${recipeWords(relu, gelu)}, AutoAttack at ${epsilon}/255`,
       undefined,
       heldOnTheSamePictures(relu, gelu, epsilon),
       control ? 'near 1' : 'well below 1',
@@ -115,10 +115,19 @@ function ratioRow(claim, measured, goal, compared, wish = '') {
 const byObjective = (members, objective) => members.find(({ training }) => training.objective === objective)
 const isGradientNorm = ({ training }) => GRADIENT_NORMS.includes(training.objective)
 
+/** Of one objective with the same settings, such as λ. Training may have been longer. */
 function sameButForActivation(one, other) {
-  const essence = ({ data, architecture, training: { recipe } }) => {
-    const { start_from: _, ...settings } = recipe.training
-    return JSON.stringify([data, { ...architecture, activation: '' }, recipe.objective, settings])
-  }
+  const essence = ({ data, architecture, training: { recipe } }) =>
+    JSON.stringify([data, { ...architecture, activation: '' }, recipe.objective])
   return essence(one) === essence(other)
+}
+
+/** "same recipe", or in which settings of the training the two differ: "same objective but 7 / 11 epochs". */
+function recipeWords(one, other) {
+  const [settings, others] = [one, other].map(({ training }) => training.recipe.training)
+  const names = [...new Set([...Object.keys(settings), ...Object.keys(others)])]
+  const different = names.filter((name) => name !== 'start_from' && settings[name] !== others[name])
+  if (different.length === 0) return 'same recipe'
+  const words = different.map((name) => `${name.replaceAll('_', ' ')} ${settings[name]} / ${others[name]}`)
+  return `same objective, but ${words.join(' and ')}`
 }

@@ -98,6 +98,19 @@ it('holds ReLU to GELU where all else is the same', () => {
   expect(about('fails with ReLU', ...models)).toEqual([])
 })
 
+it('says in what the training of the two differs', () => {
+  const [relu, gelu] = ['relu', 'gelu'].map((activation) =>
+    measuredModel('gradient-norm', { name: activation, activation, held: { 8: [10] } }),
+  )
+  const words = () => rowsOf(relu, gelu).map(([, measured]) => measured)
+  expect(words()).toEqual(['CIFAR-10, ResNet, ReLU: relu / gelu, same recipe, AutoAttack at 8/255'])
+  Object.assign(relu.training.recipe.training, { epochs: 7, precision: 'float32' })
+  Object.assign(gelu.training.recipe.training, { precision: 'bfloat16' })
+  expect(words()).toEqual([
+    'CIFAR-10, ResNet, ReLU: relu / gelu, same objective, but epochs 7 / 9 and precision float32 / bfloat16, AutoAttack at 8/255',
+  ])
+})
+
 it('holds edge regularisation to adversarial training', () => {
   const model = measuredModel('edge-regularisation', { held: { 8: [9, 10] } })
   expect(about('edge regularisation', adversarial, model)).toEqual([
