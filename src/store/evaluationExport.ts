@@ -1,11 +1,12 @@
 /** @file A run as files that others can read: all that has to be known to make it again, and all that was found. */
+import { type CsvRow, csv } from './csv'
 import type { CurvePoint, EvaluationRun, HeldShare } from './evaluation'
+import { fileName } from './fileName'
 
 /** For the name of a file, without its ending. */
 export function exportName({ plan: { measure }, startedAt }: EvaluationRun): string {
-  const when = startedAt.slice(0, 16).replace(/[-:]/g, '').replace('T', '-')
   const what = measure.id === 'minimalEpsilon' ? 'minimal-epsilon' : measure.id
-  return `gradlens-${what}-${measure.attack.id.toLowerCase()}-${when}`
+  return fileName(`${what}-${measure.attack.id.toLowerCase()}`, startedAt)
 }
 
 /** Everything. Epsilons and sizes are in the attack's norm on pixels in [0, 1]; what is not a finite number is null. */
@@ -51,12 +52,11 @@ const COLUMNS = [
   'wilson95_high',
 ] as const
 
-type Row = Readonly<Partial<Record<(typeof COLUMNS)[number], string | number | null>>>
+type Row = CsvRow<(typeof COLUMNS)[number]>
 
-/** The curves or the matrix, a row a point (RFC 4180). */
+/** The curves or the matrix, a row a point. */
 export function exportCsv(run: EvaluationRun): string {
-  const lines = [COLUMNS.join(','), ...rowsOf(run).map((row) => COLUMNS.map((column) => cell(row[column])).join(','))]
-  return `${lines.join('\r\n')}\r\n`
+  return csv(COLUMNS, rowsOf(run))
 }
 
 function rowsOf({ plan: { models, measure }, results }: EvaluationRun): Row[] {
@@ -98,9 +98,3 @@ const shareColumns = ({ held, pictures, share, interval }: HeldShare): Row => ({
   wilson95_low: interval?.low ?? null,
   wilson95_high: interval?.high ?? null,
 })
-
-function cell(value: string | number | null | undefined): string {
-  if (value === null || value === undefined) return ''
-  const text = String(value)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}

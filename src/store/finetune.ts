@@ -152,7 +152,7 @@ export interface FinetuneRun {
 
 export interface SweepEntry {
   readonly lambda: number
-  readonly status: 'waiting' | 'running' | 'done' | 'diverged' | 'failed'
+  readonly status: 'waiting' | 'running' | 'done' | 'diverged'
   readonly step: number
   readonly steps: number
   /** At the end, or at the last good state. */
@@ -162,14 +162,19 @@ export interface SweepEntry {
 
 /** Several short trainings in turn. */
 export interface LambdaSweep {
+  /** What the trainings have in common; the lambda is that of each entry. */
+  readonly plan: Pick<FinetuneRun, 'form' | 'start' | 'data'>
+  /** What is stopped or failed goes on by `resumeSweep`, with the trainings that are missing. */
   readonly status: 'preparing' | 'running' | 'done' | 'stopped' | 'failed'
   readonly message: string | null
-  readonly attack: JudgeInput['attack']
   /** The model that all start from. */
   readonly before: HeldBackFigures | null
   /** By lambda, ascending. */
   readonly entries: readonly SweepEntry[]
   readonly secondsLeft: number | null
+  /** ISO 8601, UTC. */
+  readonly startedAt: string
+  readonly environments: readonly Environment[]
 }
 
 export interface FinetuneState {

@@ -1,12 +1,15 @@
 /** @file Runs that are under way or can be taken up again, which one tab of the page alone may do. */
 import type { EvaluationRun } from './evaluation'
-import type { FinetuneRun } from './finetune'
+import type { FinetuneRun, LambdaSweep } from './finetune'
 
 export const isOpenRun = (run: EvaluationRun | null): run is EvaluationRun =>
   run !== null && ['running', 'paused', 'failed'].includes(run.status)
 
 export const isOpenTraining = (run: FinetuneRun | null): run is FinetuneRun =>
   run !== null && ['preparing', 'running', 'paused', 'failed'].includes(run.status)
+
+export const isSweeping = (sweep: LambdaSweep | null): boolean =>
+  sweep !== null && ['preparing', 'running'].includes(sweep.status)
 
 /** What a person is told who finds a run in a tab while another one is at it; one sentence. */
 export const ELSEWHERE =

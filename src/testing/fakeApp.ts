@@ -11,6 +11,7 @@ import type { Manifest } from '../engine/checkpoints/manifest'
 import type { TrainedFiles } from '../engine/training/types'
 import { createAppStore } from '../store/appStore'
 import type { EvaluationRun } from '../store/evaluation'
+import type { LambdaSweep } from '../store/finetune'
 import type { AppState } from '../store/types'
 import type { CallName } from '../worker/messages'
 import { AnsweringWorker, type Answers, cannedAnswers, cannedManifest, cannedPicture } from './fakeWorkers'
@@ -52,6 +53,7 @@ export function memoryStorage(): RunStorage {
 /** The same for trainings and for models that were made here. */
 export function memoryFinetuneStorage(): FinetuneStorage {
   let kept: KeptTraining | null = null
+  let sweep: LambdaSweep | null = null
   const models = new Map<string, TrainedFiles>()
   return {
     loadRun: async () => structuredClone(kept),
@@ -60,6 +62,13 @@ export function memoryFinetuneStorage(): FinetuneStorage {
     },
     removeRun: async () => {
       kept = null
+    },
+    loadSweep: async () => structuredClone(sweep),
+    saveSweep: async (found) => {
+      sweep = structuredClone(found)
+    },
+    removeSweep: async () => {
+      sweep = null
     },
     loadModels: async () => [...models],
     saveModel: async (id, files) => void models.set(id, structuredClone(files)),

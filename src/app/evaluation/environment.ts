@@ -12,7 +12,11 @@ export const currentEnvironment = ({ name, device }: BackendReport): Environment
   since: new Date().toISOString(),
 })
 
-export const isSameEnvironment = (one: Environment | undefined, other: Environment): boolean =>
+const isSameEnvironment = (one: Environment | undefined, other: Environment): boolean =>
   one !== undefined &&
   (['backend', 'device', 'userAgent'] as const).every((name) => one[name] === other[name]) &&
   JSON.stringify(one.versions) === JSON.stringify(other.versions)
+
+/** The environments of a run that goes on in `environment`. */
+export const withEnvironment = (all: readonly Environment[], environment: Environment): readonly Environment[] =>
+  isSameEnvironment(all.at(-1), environment) ? all : [...all, environment]

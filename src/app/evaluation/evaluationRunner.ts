@@ -11,7 +11,7 @@ import { isOpenRun } from '../../store/openRuns'
 import type { DataSource } from '../dataSets/dataSource'
 import type { EngineSession } from '../engineSession'
 import type { Locks } from '../tabLock'
-import { currentEnvironment, isSameEnvironment } from './environment'
+import { currentEnvironment, withEnvironment } from './environment'
 import { updateEvaluation, updateRun } from './evaluationState'
 import { KeptRun } from './keptRun'
 import { newRun } from './newRun'
@@ -270,9 +270,7 @@ export class EvaluationRunner {
     const { engine } = this.store.getState()
     if (engine.status !== 'ready') return
     const now = currentEnvironment(engine.report)
-    updateRun(this.store, ({ environments }) =>
-      isSameEnvironment(environments.at(-1), now) ? {} : { environments: [...environments, now] },
-    )
+    updateRun(this.store, ({ environments }) => ({ environments: withEnvironment(environments, now) }))
   }
 }
 

@@ -8,6 +8,7 @@ import type { FinetuneActions } from './finetuneActions'
 import { FinetuneRunner } from './finetuneRunner'
 import { updateFinetune } from './finetuneState'
 import type { FinetuneStorage } from './finetuneStorage'
+import { KeptSweep } from './keptSweep'
 import { readModelFiles } from './openModelFiles'
 import { OwnModels } from './ownModels'
 import { SweepRunner } from './sweepRunner'
@@ -24,7 +25,7 @@ export function createFinetuneActions(
     write: (data) => updateFinetune(store, () => ({ data })),
   })
   const runner = new FinetuneRunner(store, session, dataSource, storage, locks)
-  const sweep = new SweepRunner(store, session, dataSource)
+  const sweep = new SweepRunner(store, session, dataSource, new KeptSweep(store, storage, locks))
   const models = new OwnModels(store, session, storage)
   void models.restore()
   const form = () => store.getState().finetune.form
@@ -69,6 +70,11 @@ export function createFinetuneActions(
       if (runner.isBusy || sweep.isBusy) return
       await runner.release()
       await sweep.start()
+    },
+    async resumeSweep() {
+      if (runner.isBusy || sweep.isBusy) return
+      await runner.release()
+      await sweep.resume()
     },
     stopSweep: () => sweep.stop(),
     discardSweep: () => sweep.discard(),

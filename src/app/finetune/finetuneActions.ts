@@ -27,8 +27,11 @@ export interface FinetuneActions {
   readonly discardFinetune: () => void
   /** Trains for each of the form's lambdas in turn. Not while a run is under way. */
   readonly startSweep: () => Promise<void>
+  /** Goes on with the trainings that a sweep still lacks, also after a reload; one that was cut off begins anew. */
+  readonly resumeSweep: () => Promise<void>
   /** What was found stays. */
   readonly stopSweep: () => void
+  /** Takes the sweep off the page and out of the storage. */
   readonly discardSweep: () => void
   /** Makes an own model of the run's last state, and gives it a column. Not while the run is under way. */
   readonly useTrainedModel: () => Promise<void>

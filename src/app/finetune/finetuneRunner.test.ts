@@ -1,87 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { TrainingDescription } from '../../engine/training/types'
-import type { FinetuneForm, FinetuneRun } from '../../store/finetune'
-import { createFakeApp, type FakeApp, memoryFinetuneStorage } from '../../testing/fakeApp'
-import { type Answers, cannedFigures, createGate } from '../../testing/fakeWorkers'
+import type { FinetuneRun } from '../../store/finetune'
+import { type FakeApp, memoryFinetuneStorage } from '../../testing/fakeApp'
+import type { Answers } from '../../testing/fakeWorkers'
 import { expectSentence } from '../../testing/sentence'
+import { createTrainingApp, openTrainingApp, STEPS, trainingAnswers } from '../../testing/trainingApp'
 import type { FinetuneStorage } from './finetuneStorage'
-
-const STEPS = 10
-
-const offered: TrainingDescription = {
-  objectives: [
-    { id: 'natural', name: 'Natural', derivatives: 'first', parts: ['crossEntropy'], settings: [], defaults: {} },
-    {
-      id: 'gradient-norm',
-      name: 'Gradient norm',
-      derivatives: 'second',
-      parts: ['crossEntropy', 'gradientNorm'],
-      settings: [],
-      defaults: { lambda: 1.2, epsilon255: 8 },
-    },
-  ],
-  optimizers: [{ id: 'adamw', name: 'AdamW', settings: [], defaults: {} }],
-  activations: ['gelu'],
-}
-
-/** A worker whose weights are the sum of the steps that it took: what was trained twice, or never, is seen. */
-function trainingAnswers({ divergesAt = Number.POSITIVE_INFINITY, gateAt = -1, gate = createGate() } = {}) {
-  const held = { step: 0, sum: 0 }
-  const hold = (step: number, sum: number) => {
-    Object.assign(held, { step, sum })
-    return {
-      step,
-      steps: STEPS,
-      train: 100,
-      heldBack: 10,
-      heldBackFrom: 'canned',
-      classes: ['cat', 'dog'],
-      pictures: [],
-      microBatchSize: 32,
-      memory: { bytesPerPicture: 1e6, budgetBytes: 5e8 },
-    }
-  }
-  const answers: Partial<Answers> = {
-    describeTraining: () => offered,
-    startTraining: () => hold(0, 0),
-    resumeTraining: ({ state }) => {
-      const { step, sum } = JSON.parse(state.json) as typeof held
-      return hold(step, sum)
-    },
-    trainSteps: async ({ most }, { checkpoint }) => {
-      const reports = []
-      for (let i = 0; i < Math.min(most, 2) && held.step < STEPS; i++) {
-        if (held.step === gateAt) await gate.passed
-        await checkpoint(held.step, STEPS)
-        if (held.step + 1 === divergesAt) {
-          const rolledBackTo = held.step
-          return { reports, divergence: { message: 'Step went wrong; choose less.', step: divergesAt, rolledBackTo } }
-        }
-        held.step++
-        held.sum += held.step
-        const { step } = held
-        reports.push({ step, loss: 1, parts: {}, gradientNorm: 1, learningRate: 1, ramp: 1, seconds: 0.5 })
-      }
-      return { reports, divergence: null }
-    },
-    measureTraining: () => ({ step: held.step, figures: cannedFigures, maps: [], divergence: null }),
-    trainingState: () => ({ json: JSON.stringify(held), tensors: new ArrayBuffer(8) }),
-  }
-  return { answers, held, gate }
-}
-
-const FORM: Partial<FinetuneForm> = { steps: STEPS, evaluateEvery: 4, checkpointEvery: 2 }
-
-function createApp(answers: Partial<Answers>, finetuneStorage: FinetuneStorage = memoryFinetuneStorage()) {
-  return createFakeApp({ answers, finetuneStorage })
-}
-
-async function open(app: FakeApp): Promise<void> {
-  await app.session.start()
-  await app.untilIdle()
-  await app.until(() => expect(app.state().finetune.form.objective).not.toBeNull())
-  app.actions.setFinetune(FORM)
-}
 
 const run = (app: FakeApp): FinetuneRun => app.state().finetune.run ?? expect.fail('there is no run')
 const untilStatus = (app: FakeApp, status: FinetuneRun['status']) =>
@@ -93,8 +16,8 @@ describe('a training', () => {
   it('takes all of its steps, is measured before, along and at the end, and is kept', async () => {
     const storage = memoryFinetuneStorage()
     const { answers, held } = trainingAnswers()
-    const app = createApp(answers, storage)
-    await open(app)
+    const app = createTrainingApp(answers, storage)
+    await openTrainingApp(app)
     await app.actions.startFinetune()
     await untilStatus(app, 'done')
     expect(held.sum).toBe(WHOLE)
@@ -106,8 +29,8 @@ describe('a training', () => {
   })
 
   it('frees the model that it was started from, unless that has a column', async () => {
-    const app = createApp(trainingAnswers().answers)
-    await open(app)
+    const app = createTrainingApp(trainingAnswers().answers)
+    await openTrainingApp(app)
     app.store.setState(({ zoo }) => ({ zoo: [...zoo, { ...(zoo[0] as (typeof zoo)[0]), id: 'fourth' }] }))
     app.actions.setFinetune({ modelId: 'fourth' })
     await app.actions.startFinetune()
@@ -117,8 +40,8 @@ describe('a training', () => {
 
   it('that is paused stands at once, counts the step that was under way, and goes on as if it had not been', async () => {
     const { answers, held, gate } = trainingAnswers({ gateAt: 4 })
-    const app = createApp(answers)
-    await open(app)
+    const app = createTrainingApp(answers)
+    await openTrainingApp(app)
     await app.actions.startFinetune()
     await app.until(() => expect(run(app).evaluations).toHaveLength(2))
     app.actions.pauseFinetune()
@@ -132,8 +55,8 @@ describe('a training', () => {
 
   it('goes on step by step', async () => {
     const { answers, held, gate } = trainingAnswers({ gateAt: 0 })
-    const app = createApp(answers)
-    await open(app)
+    const app = createTrainingApp(answers)
+    await openTrainingApp(app)
     await app.actions.startFinetune()
     await app.until(() => expect(app.asked('trainSteps')).toHaveLength(1))
     app.actions.pauseFinetune()
@@ -147,16 +70,16 @@ describe('a training', () => {
   it('is there, paused, after a reload, and goes on from what was kept', async () => {
     const storage = memoryFinetuneStorage()
     const first = trainingAnswers({ gateAt: 7 })
-    const before = createApp(first.answers, storage)
-    await open(before)
+    const before = createTrainingApp(first.answers, storage)
+    await openTrainingApp(before)
     await before.actions.startFinetune()
     await before.until(async () => expect((await storage.loadRun())?.run.step).toBe(6))
 
     const second = trainingAnswers()
-    const after = createApp(second.answers, storage)
+    const after = createTrainingApp(second.answers, storage)
     await after.until(() => expect(after.state().finetune.run?.status).toBe('paused'))
     expect(run(after).step).toBe(6)
-    await open(after)
+    await openTrainingApp(after)
     await after.actions.resumeFinetune()
     await untilStatus(after, 'done')
     expect(second.held.sum).toBe(WHOLE)
@@ -166,8 +89,8 @@ describe('a training', () => {
 
   it('is paused by a lost device, and goes on with the next engine from what was kept', async () => {
     const { answers, held, gate } = trainingAnswers({ gateAt: 7 })
-    const app = createApp(answers)
-    await open(app)
+    const app = createTrainingApp(answers)
+    await openTrainingApp(app)
     await app.actions.startFinetune()
     await app.until(() => expect(run(app).checkpointStep).toBe(6))
     app.worker().lose('The GPU was reset.')
@@ -182,8 +105,8 @@ describe('a training', () => {
   })
 
   it('that diverges is told of, and stands at its last good step', async () => {
-    const app = createApp(trainingAnswers({ divergesAt: 7 }).answers)
-    await open(app)
+    const app = createTrainingApp(trainingAnswers({ divergesAt: 7 }).answers)
+    await openTrainingApp(app)
     await app.actions.startFinetune()
     await untilStatus(app, 'diverged')
     expect(run(app).divergences).toEqual([{ message: 'Step went wrong; choose less.', step: 7, rolledBackTo: 6 }])
@@ -196,8 +119,8 @@ describe('a training', () => {
       saveRun: () => Promise.reject(new Error('The quota has been exceeded.')),
     }
     const { answers, held } = trainingAnswers()
-    const app = createApp(answers, full)
-    await open(app)
+    const app = createTrainingApp(answers, full)
+    await openTrainingApp(app)
     await app.actions.startFinetune()
     await untilStatus(app, 'done')
     expect(held.sum).toBe(WHOLE)
@@ -205,8 +128,8 @@ describe('a training', () => {
   })
 
   it('that can not begin says why', async () => {
-    const app = createApp(trainingAnswers().answers)
-    await open(app)
+    const app = createTrainingApp(trainingAnswers().answers)
+    await openTrainingApp(app)
     app.actions.setFinetune({ steps: 0 })
     await app.actions.startFinetune()
     expectSentence(app.state().finetune.problem ?? '', '0')
@@ -216,14 +139,14 @@ describe('a training', () => {
   it('that fails can be tried again', async () => {
     let fails = true
     const { answers, held } = trainingAnswers()
-    const app = createApp({
+    const app = createTrainingApp({
       ...answers,
       startTraining: (input, control) => {
         if (fails) throw new Error('The pictures are 2 x 2 where the model takes 32 x 32; choose another set.')
         return (answers.startTraining as Answers['startTraining'])(input, control)
       },
     })
-    await open(app)
+    await openTrainingApp(app)
     await app.actions.startFinetune()
     await untilStatus(app, 'failed')
     expectSentence(run(app).message ?? '', '2 x 2')
@@ -237,8 +160,8 @@ describe('a training', () => {
 describe('a model that was trained here', () => {
   it('gets a column, is kept for a reload, is no part of the address, and can be taken away', async () => {
     const storage = memoryFinetuneStorage()
-    const app = createApp(trainingAnswers().answers, storage)
-    await open(app)
+    const app = createTrainingApp(trainingAnswers().answers, storage)
+    await openTrainingApp(app)
     await app.actions.startFinetune()
     await untilStatus(app, 'done')
     await app.actions.useTrainedModel()
@@ -247,30 +170,11 @@ describe('a model that was trained here', () => {
     expect(app.state().models.map((model) => model.id)).toContain(id)
     expect((await storage.loadModels()).map(([kept]) => kept)).toEqual([id])
 
-    const after = createApp(trainingAnswers().answers, storage)
+    const after = createTrainingApp(trainingAnswers().answers, storage)
     await after.until(() => expect(after.state().zoo.map((model) => model.id)).toContain(id))
-    await open(after)
+    await openTrainingApp(after)
     after.actions.removeOwnModel(id)
     expect(after.state().zoo.map((model) => model.id)).not.toContain(id)
     await after.until(async () => expect(await storage.loadModels()).toEqual([]))
-  })
-})
-
-describe('a sweep over lambda', () => {
-  it('trains once for each, measures before and after, and lets the run go on', async () => {
-    const { answers } = trainingAnswers()
-    const app = createApp(answers)
-    await open(app)
-    app.actions.setFinetune({ sweep: { lambdas: [1.2, 0.4], steps: STEPS } })
-    await app.actions.startSweep()
-    const { sweep } = app.state().finetune
-    expect(sweep?.status).toBe('done')
-    expect(sweep?.entries.map(({ lambda, status }) => [lambda, status])).toEqual([
-      [0.4, 'done'],
-      [1.2, 'done'],
-    ])
-    const asked = app.worker().inputs('startTraining')
-    expect(asked.map(({ settings }) => (settings.objective.settings as { lambda: number }).lambda)).toEqual([0.4, 1.2])
-    expect(sweep?.before).toEqual(cannedFigures)
   })
 })

@@ -1,5 +1,5 @@
 import type { AppStore } from '../../store/appStore'
-import type { FinetuneRun, FinetuneState } from '../../store/finetune'
+import type { FinetuneRun, FinetuneState, LambdaSweep } from '../../store/finetune'
 
 /** Replaces part of what the page knows of fine-tuning. */
 export function updateFinetune(store: AppStore, update: (finetune: FinetuneState) => Partial<FinetuneState>): void {
@@ -9,4 +9,9 @@ export function updateFinetune(store: AppStore, update: (finetune: FinetuneState
 /** Replaces part of the run; without effect where there is none. */
 export function updateTraining(store: AppStore, update: (run: FinetuneRun) => Partial<FinetuneRun>): void {
   updateFinetune(store, ({ run }) => (run === null ? {} : { run: { ...run, ...update(run) } }))
+}
+
+/** Replaces part of the sweep; without effect where there is none. */
+export function updateSweep(store: AppStore, update: (sweep: LambdaSweep) => Partial<LambdaSweep>): void {
+  updateFinetune(store, ({ sweep }) => (sweep === null ? {} : { sweep: { ...sweep, ...update(sweep) } }))
 }

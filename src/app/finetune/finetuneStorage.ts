@@ -1,8 +1,8 @@
-/** @file Keeps the run with its checkpoint, and the models that were made here, in the browser's own storage. */
+/** @file Keeps the run with its checkpoint, the sweep, and the models that were made here, in the browser's own storage. */
 import { createStore, del, entries, get, set, type UseStore } from 'idb-keyval'
 import type { EncodedState } from '../../engine/training/trainingState'
 import type { TrainedFiles } from '../../engine/training/types'
-import type { FinetuneRun } from '../../store/finetune'
+import type { FinetuneRun, LambdaSweep } from '../../store/finetune'
 
 /** A run at a checkpoint: what was found so far belongs to the same step as the state. */
 export interface KeptTraining {
@@ -15,6 +15,9 @@ export interface FinetuneStorage {
   readonly loadRun: () => Promise<KeptTraining | null>
   readonly saveRun: (kept: KeptTraining) => Promise<void>
   readonly removeRun: () => Promise<void>
+  readonly loadSweep: () => Promise<LambdaSweep | null>
+  readonly saveSweep: (sweep: LambdaSweep) => Promise<void>
+  readonly removeSweep: () => Promise<void>
   /** In the order of their ids. */
   readonly loadModels: () => Promise<readonly (readonly [id: string, files: TrainedFiles])[]>
   readonly saveModel: (id: string, files: TrainedFiles) => Promise<void>
@@ -22,11 +25,17 @@ export interface FinetuneStorage {
 }
 
 const RUN = 'run'
+const SWEEP = 'sweep'
 /** What another release stored may have another shape. */
-const FORMAT_VERSION = 3
+const FORMAT_VERSIONS = { [RUN]: 3, [SWEEP]: 1 } as const
 
-interface Stored extends KeptTraining {
+interface StoredRun extends KeptTraining {
   readonly formatVersion: number
+}
+
+interface StoredSweep {
+  readonly formatVersion: number
+  readonly sweep: LambdaSweep
 }
 
 export function createFinetuneStorage(): FinetuneStorage {
@@ -39,11 +48,18 @@ export function createFinetuneStorage(): FinetuneStorage {
   }
   return {
     async loadRun() {
-      const stored = await get<Stored>(RUN, store('runs'))
-      return stored?.formatVersion === FORMAT_VERSION ? { run: stored.run, state: stored.state } : null
+      const stored = await get<StoredRun>(RUN, store('runs'))
+      return stored?.formatVersion === FORMAT_VERSIONS[RUN] ? { run: stored.run, state: stored.state } : null
     },
-    saveRun: (kept) => set(RUN, { formatVersion: FORMAT_VERSION, ...kept } satisfies Stored, store('runs')),
+    saveRun: (kept) => set(RUN, { formatVersion: FORMAT_VERSIONS[RUN], ...kept } satisfies StoredRun, store('runs')),
     removeRun: () => del(RUN, store('runs')),
+    async loadSweep() {
+      const stored = await get<StoredSweep>(SWEEP, store('runs'))
+      return stored?.formatVersion === FORMAT_VERSIONS[SWEEP] ? stored.sweep : null
+    },
+    saveSweep: (sweep) =>
+      set(SWEEP, { formatVersion: FORMAT_VERSIONS[SWEEP], sweep } satisfies StoredSweep, store('runs')),
+    removeSweep: () => del(SWEEP, store('runs')),
     loadModels: () => entries<string, TrainedFiles>(store('models')),
     saveModel: (id, files) => set(id, files, store('models')),
     removeModel: (id) => del(id, store('models')),

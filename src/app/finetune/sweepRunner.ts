@@ -1,11 +1,13 @@
 /** @file A sweep over lambda: several short trainings in turn, each from the same model (the paper's Figure 5). */
 import { CallCancelled, type EngineClient } from '../../client/engineClient'
 import type { AppStore } from '../../store/appStore'
-import type { ChosenForm, FinetuneRun, LambdaSweep, SweepEntry } from '../../store/finetune'
+import type { ChosenForm, LambdaSweep, SweepEntry } from '../../store/finetune'
 import { sweepProblem } from '../../store/finetuneForm'
 import type { DataSource } from '../dataSets/dataSource'
 import type { EngineSession } from '../engineSession'
-import { updateFinetune } from './finetuneState'
+import { currentEnvironment, withEnvironment } from '../evaluation/environment'
+import { updateFinetune, updateSweep } from './finetuneState'
+import { asStopped, type KeptSweep } from './keptSweep'
 import { newRun } from './newRun'
 import { holdTraining } from './trainingCalls'
 
@@ -14,96 +16,112 @@ const SLICE_MS = 200
 export class SweepRunner {
   /** Of the sweep that is under way. */
   private leg: object | null = null
-  /** When its first training was ready, in milliseconds as performance.now has them. */
-  private begunAt = 0
+  /** When the first training of the leg was ready, in milliseconds as performance.now has them, and the steps before it. */
+  private pace = { begunAt: 0, stepsBefore: 0 }
 
   constructor(
     private readonly store: AppStore,
     private readonly session: EngineSession,
     private readonly dataSource: DataSource,
-  ) {}
+    private readonly kept: KeptSweep,
+  ) {
+    void kept.restore()
+  }
 
   get isBusy(): boolean {
     return this.leg !== null
   }
 
-  async start(): Promise<void> {
-    const leg = {}
-    this.leg = leg
-    let planned: FinetuneRun
-    try {
-      planned = await this.plan()
-    } catch (error) {
-      this.leg = null
-      updateFinetune(this.store, () => ({ problem: wordsOf(error) }))
-      return
-    }
-    if (this.leg !== leg) return
-    const { form, start, data } = planned
-    try {
-      const { steps } = form.sweep
+  start(): Promise<void> {
+    return this.begin(async () => {
+      const { remembered } = await this.dataSource.chosen(this.store.getState().finetune.form.data.from)
+      const { form, start, data } = newRun(this.store.getState(), remembered)
+      const problem = sweepProblem(form)
+      if (problem !== null) throw new Error(problem)
       const lambdas = [...new Set(form.sweep.lambdas)].sort((a, b) => a - b)
-      const entries = lambdas.map(
-        (lambda): SweepEntry => ({ lambda, status: 'waiting', step: 0, steps, figures: null, message: null }),
-      )
-      const sweep: LambdaSweep = {
+      return {
+        plan: { form, start, data },
         status: 'preparing',
         message: null,
-        attack: form.attack,
         before: null,
-        entries,
+        entries: lambdas.map((lambda) => waiting(lambda, form.sweep.steps)),
         secondsLeft: null,
+        startedAt: new Date().toISOString(),
+        environments: [],
       }
-      updateFinetune(this.store, () => ({ sweep, problem: null }))
-      const { client } = this.session
-      for (const lambda of lambdas) {
-        if (this.leg !== leg) return
-        await holdTraining(this.store, client, this.dataSource, {
-          form: withLambda(form, lambda),
-          data,
-          modelId: start.modelId,
-          state: null,
-        })
-        await this.train(leg, client, lambda)
-      }
-      if (this.leg === leg) this.update(() => ({ status: 'done', secondsLeft: null }))
-    } catch (error) {
-      if (this.leg === leg) this.update(() => ({ status: 'failed', message: wordsOf(error), secondsLeft: null }))
-    } finally {
-      if (this.leg === leg) this.leg = null
-    }
+    })
+  }
+
+  /** With the trainings that are missing. */
+  async resume(): Promise<void> {
+    const { sweep } = this.store.getState().finetune
+    if (sweep === null) return
+    await this.begin(async () => {
+      const { dataSet } = sweep.plan.data
+      if (this.dataSource.isMissing(dataSet)) await this.dataSource.reopen(dataSet)
+      const entries = sweep.entries.map((entry) => (isOver(entry) ? entry : waiting(entry.lambda, entry.steps)))
+      return { ...sweep, status: 'preparing', message: null, entries }
+    })
   }
 
   stop(): void {
     if (this.leg === null) return
     this.leg = null
-    this.update(({ entries }) => ({
-      status: 'stopped',
-      secondsLeft: null,
-      entries: entries.map((entry) => (entry.status === 'running' ? { ...entry, status: 'waiting' } : entry)),
-    }))
+    updateSweep(this.store, asStopped)
   }
 
   discard(): void {
     this.leg = null
     updateFinetune(this.store, () => ({ sweep: null }))
+    void this.kept.remove()
   }
 
-  private async plan(): Promise<FinetuneRun> {
-    const { remembered } = await this.dataSource.chosen(this.store.getState().finetune.form.data.from)
-    const run = newRun(this.store.getState(), remembered)
-    const problem = sweepProblem(run.form)
-    if (problem !== null) throw new Error(problem)
-    return run
+  private async begin(prepare: () => Promise<LambdaSweep>): Promise<void> {
+    const leg = {}
+    this.leg = leg
+    try {
+      const sweep = await prepare()
+      await this.kept.claim()
+      if (this.leg !== leg) return
+      updateFinetune(this.store, () => ({ sweep, problem: null }))
+      await this.trainAll(leg, sweep)
+    } catch (error) {
+      const isLost = error instanceof CallCancelled
+      const problem = isLost ? 'The engine restarted meanwhile; try again.' : (error as Error).message
+      if (this.leg === leg) updateFinetune(this.store, () => ({ problem }))
+    } finally {
+      if (this.leg === leg) this.leg = null
+      await this.kept.save()
+      this.kept.letGo()
+    }
+  }
+
+  private async trainAll(leg: object, { plan, entries }: LambdaSweep): Promise<void> {
+    const { client } = this.session
+    this.pace = { begunAt: 0, stepsBefore: entries.reduce((sum, { step }) => sum + step, 0) }
+    try {
+      for (const { lambda } of entries.filter((entry) => !isOver(entry))) {
+        if (this.leg !== leg) return
+        await holdTraining(this.store, client, this.dataSource, {
+          form: withLambda(plan.form, lambda),
+          data: plan.data,
+          modelId: plan.start.modelId,
+          state: null,
+        })
+        await this.train(leg, client, lambda)
+        void this.kept.save()
+      }
+      if (this.leg === leg) updateSweep(this.store, () => ({ status: 'done', secondsLeft: null }))
+    } catch (error) {
+      if (this.leg !== leg) return
+      updateSweep(this.store, (sweep) => ({ ...asStopped(sweep), status: 'failed', message: wordsOf(error) }))
+    }
   }
 
   private async train(leg: object, client: EngineClient, lambda: number): Promise<void> {
     const before = await client.call('measureTraining', {}).result
     if (this.leg !== leg) return
-    this.update(({ status }) => {
-      if (status === 'preparing') this.begunAt = performance.now()
-      return { status: 'running', before: before.figures }
-    })
+    this.noteBeginning(before.figures)
     this.updateEntry(lambda, () => ({ status: 'running' }))
     while (this.leg === leg) {
       const { reports, divergence } = await client.call('trainSteps', { most: 1e6, withinMs: SLICE_MS }).result
@@ -132,15 +150,26 @@ export class SweepRunner {
     }))
   }
 
+  private noteBeginning(before: LambdaSweep['before']): void {
+    if (this.pace.begunAt === 0) this.pace = { ...this.pace, begunAt: performance.now() }
+    const { engine } = this.store.getState()
+    updateSweep(this.store, ({ environments }) => ({
+      status: 'running',
+      before,
+      environments:
+        engine.status === 'ready' ? withEnvironment(environments, currentEnvironment(engine.report)) : environments,
+    }))
+  }
+
   private entry(lambda: number): SweepEntry | undefined {
     return this.store.getState().finetune.sweep?.entries.find((entry) => entry.lambda === lambda)
   }
 
-  /** By all that was done so far, measurements included: single steps take very different times on a busy machine. */
+  /** By all that was done in this leg, measurements included: single steps take very different times on a busy machine. */
   private tellTimeLeft(): void {
-    const seconds = (performance.now() - this.begunAt) / 1000
-    this.update(({ entries }) => {
-      const taken = entries.reduce((sum, { step }) => sum + step, 0)
+    const seconds = (performance.now() - this.pace.begunAt) / 1000
+    updateSweep(this.store, ({ entries }) => {
+      const taken = entries.reduce((sum, { step }) => sum + step, 0) - this.pace.stepsBefore
       const left = entries.reduce((sum, { status, step, steps }) => {
         if (status === 'waiting') return sum + steps
         return status === 'running' ? sum + steps - step : sum
@@ -149,19 +178,28 @@ export class SweepRunner {
     })
   }
 
-  private update(change: (sweep: LambdaSweep) => Partial<LambdaSweep>): void {
-    updateFinetune(this.store, ({ sweep }) => (sweep === null ? {} : { sweep: { ...sweep, ...change(sweep) } }))
-  }
-
   private updateEntry(lambda: number, change: (entry: SweepEntry) => Partial<SweepEntry>): void {
-    this.update(({ entries }) => ({
+    updateSweep(this.store, ({ entries }) => ({
       entries: entries.map((entry) => (entry.lambda === lambda ? { ...entry, ...change(entry) } : entry)),
     }))
   }
 }
 
+const waiting = (lambda: number, steps: number): SweepEntry => ({
+  lambda,
+  status: 'waiting',
+  step: 0,
+  steps,
+  figures: null,
+  message: null,
+})
+
+const isOver = ({ status }: SweepEntry): boolean => status === 'done' || status === 'diverged'
+
 const wordsOf = (error: unknown): string =>
-  error instanceof CallCancelled ? 'The engine was lost; start the sweep again.' : (error as Error).message
+  error instanceof CallCancelled
+    ? 'The engine was lost; choose Go on for the trainings that are missing.'
+    : (error as Error).message
 
 function withLambda(form: ChosenForm, lambda: number): ChosenForm {
   const { steps } = form.sweep

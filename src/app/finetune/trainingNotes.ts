@@ -2,7 +2,7 @@
 import type { TrainingMeasure, TrainingStarted } from '../../engine/training/types'
 import type { AppStore } from '../../store/appStore'
 import type { FinetuneRun } from '../../store/finetune'
-import { currentEnvironment, isSameEnvironment } from '../evaluation/environment'
+import { currentEnvironment, withEnvironment } from '../evaluation/environment'
 import { updateTraining } from './finetuneState'
 import { append, MOST_FRAMES, MOST_POINTS, upTo } from './series'
 
@@ -26,10 +26,7 @@ export function noteStart(
     series: upTo(series, step),
     evaluations: upTo(evaluations, step),
     frames: upTo(frames, step),
-    environments:
-      environment === null || isSameEnvironment(environments.at(-1), environment)
-        ? environments
-        : [...environments, environment],
+    environments: environment === null ? environments : withEnvironment(environments, environment),
   }))
 }
 

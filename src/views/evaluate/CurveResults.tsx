@@ -1,11 +1,12 @@
 import { type ReactNode, useMemo, useState } from 'react'
 import { drawEpsilonChart, hasNames } from '../../charts/epsilonCurves'
 import type { EvaluationResults, EvaluationRun } from '../../store/evaluation'
+import { exportCsv, exportJson, exportName } from '../../store/evaluationExport'
 import { NORM_UNITS } from '../../store/normUnits'
+import { ExportButtons } from '../figures/ExportButtons'
 import { threeDigits } from '../format'
 import { AccuracyTable } from './AccuracyTable'
 import { EpsilonFigure } from './EpsilonFigure'
-import { ExportButtons } from './ExportButtons'
 import { figureLines } from './figureLines'
 import { MinimalEpsilonTable } from './MinimalEpsilonTable'
 import { epsilonChart } from './runCharts'
@@ -52,7 +53,9 @@ export function CurveResults({ run, results, models, names, flags }: CurveResult
         {flags}
       </div>
       <ExportButtons
-        run={run}
+        name={exportName(run)}
+        csv={() => exportCsv(run)}
+        json={() => exportJson(run)}
         figure={() => ({
           ...EXPORT_SIZE,
           draw: (svg, size) => drawEpsilonChart(svg, chart, size),

@@ -1,7 +1,8 @@
 import { type ReactNode, useMemo, useState } from 'react'
 import { drawTransferMatrix, type TransferChart, transferMatrixHeight } from '../../charts/transferMatrix'
 import type { EvaluationResults, EvaluationRun } from '../../store/evaluation'
-import { ExportButtons } from './ExportButtons'
+import { exportCsv, exportJson, exportName } from '../../store/evaluationExport'
+import { ExportButtons } from '../figures/ExportButtons'
 import { figureLines } from './figureLines'
 import { transferChart } from './runCharts'
 import type { RunModel } from './runModels'
@@ -35,7 +36,9 @@ export function TransferResults({ run, results, models, names, flags }: Transfer
         {flags}
       </div>
       <ExportButtons
-        run={run}
+        name={exportName(run)}
+        csv={() => exportCsv(run)}
+        json={() => exportJson(run)}
         figure={() => ({
           width: EXPORT_WIDTH,
           height: transferMatrixHeight(models.length),

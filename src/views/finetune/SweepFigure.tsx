@@ -1,10 +1,14 @@
 import { useCallback } from 'react'
 import { drawLambdaChart } from '../../charts/lambdaCurves'
 import type { LambdaSweep } from '../../store/finetune'
+import { sweepCsv, sweepExportName, sweepJson } from '../../store/finetuneExport'
+import { ExportButtons } from '../figures/ExportButtons'
 import { useChart } from '../figures/useChart'
 import { sweepChart } from './sweepChart'
+import { attackWords, settingWords } from './words'
 
 const HEIGHT = 280
+const EXPORT_WIDTH = 880
 
 /** Clean and robust accuracy over lambda, as the trainings end. */
 export function SweepFigure({ sweep }: { readonly sweep: LambdaSweep }) {
@@ -14,19 +18,45 @@ export function SweepFigure({ sweep }: { readonly sweep: LambdaSweep }) {
   )
   const svg = useChart(draw)
   return (
-    <figure className="figure sweep-figure">
-      <svg
-        ref={svg}
-        className="chart"
-        role="img"
-        aria-label="Clean and robust accuracy against lambda. The table below has all its numbers."
-        height={HEIGHT}
-        data-testid="sweep-chart"
+    <>
+      <figure className="figure sweep-figure">
+        <svg
+          ref={svg}
+          className="chart"
+          role="img"
+          aria-label="Clean and robust accuracy against lambda. The table below has all its numbers."
+          height={HEIGHT}
+          data-testid="sweep-chart"
+        />
+        <figcaption className="note">
+          Whiskers: 95 % intervals (Wilson). Dotted: before training. ✕: the training collapsed, and the model is its
+          last good one.
+        </figcaption>
+      </figure>
+      <ExportButtons
+        name={sweepExportName(sweep)}
+        csv={() => sweepCsv(sweep)}
+        json={() => sweepJson(sweep)}
+        figure={() => ({
+          width: EXPORT_WIDTH,
+          height: HEIGHT,
+          draw: (chart, size) => drawLambdaChart(chart, sweepChart(sweep), size),
+          ...exportWords(sweep),
+          legend: [],
+        })}
       />
-      <figcaption className="note">
-        Whiskers: 95 % intervals (Wilson). Dotted: before training. ✕: the training collapsed, and the model is its last
-        good one.
-      </figcaption>
-    </figure>
+    </>
   )
+}
+
+/** What the trainings were made with, to stand above the chart. */
+function exportWords({ plan: { form, start, data }, before, entries }: LambdaSweep) {
+  const { lambda: _, ...settings } = form.objective.settings
+  return {
+    title: `Clean and robust accuracy against λ: ${start.name}`,
+    lines: [
+      `${data.dataSet.name}; ${settingWords({ ...form.objective, settings })}; ${entries[0]?.steps ?? form.sweep.steps} steps each, batches of ${form.batchSize}, seed ${form.seed}`,
+      `Robust: ${attackWords(form)} on ${before?.pictures ?? form.data.heldBackPictures} held-back pictures. Whiskers: 95 % intervals (Wilson).`,
+    ],
+  }
 }

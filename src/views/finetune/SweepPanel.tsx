@@ -36,7 +36,9 @@ function Controls() {
   const isRunning = useApp(isSweepRunning)
   const isTraining = useApp((state) => isRunOpen(state) && state.finetune.run?.status !== 'paused')
   const hindrance = useBegin()
-  const { setFinetune, startSweep, stopSweep, discardSweep } = useFinetuneActions()
+  const isReady = useApp((state) => state.engine.status === 'ready')
+  const isUnfinished = useFinetune(({ sweep }) => sweep?.status === 'stopped' || sweep?.status === 'failed')
+  const { setFinetune, startSweep, resumeSweep, stopSweep, discardSweep } = useFinetuneActions()
   const [isListWrong, setListWrong] = useState(false)
   const { sweep } = form
   const problem = sweepProblem(form)
@@ -68,6 +70,16 @@ function Controls() {
           Sweep λ
         </button>
       )}
+      {isUnfinished && (
+        <button
+          type="button"
+          className="button is-primary"
+          disabled={isTraining || !isReady}
+          onClick={() => void resumeSweep()}
+        >
+          Go on
+        </button>
+      )}
       {hasSweep && !isRunning && (
         <button type="button" className="link" onClick={discardSweep}>
           Clear
@@ -94,7 +106,8 @@ function Results({ sweep }: { readonly sweep: LambdaSweep }) {
         {status === 'running' &&
           `${whole(done)} of ${whole(entries.length)} done${running ? `; λ = ${running.lambda}, step ${whole(running.step)} of ${whole(running.steps)}` : ''}, ${estimateText(secondsLeft === null ? null : 1000 * secondsLeft)}`}
         {status === 'done' && `All ${whole(entries.length)} done.`}
-        {status === 'stopped' && `Stopped after ${whole(done)} of ${whole(entries.length)}; what was found stays.`}
+        {status === 'stopped' &&
+          `Stopped after ${whole(done)} of ${whole(entries.length)}; what was found is kept in this browser.`}
         {status === 'failed' && <span className="error">{message}</span>}
         {status !== 'failed' && message !== null && ` ${message}`}
       </p>

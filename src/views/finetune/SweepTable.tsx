@@ -10,12 +10,11 @@ const WORDS: Readonly<Record<SweepEntry['status'], string>> = {
   running: 'training',
   done: '',
   diverged: 'collapsed',
-  failed: 'failed',
 }
 
 /** The sweep's numbers: a row a training. */
 export function SweepTable({ sweep }: { readonly sweep: LambdaSweep }) {
-  const { before, entries, attack } = sweep
+  const { before, entries, plan } = sweep
   const pictures = before?.pictures ?? entries.find(({ figures }) => figures !== null)?.figures?.pictures
   return (
     <ResultTable
@@ -25,7 +24,7 @@ export function SweepTable({ sweep }: { readonly sweep: LambdaSweep }) {
           : `The same ${whole(pictures)} held-back pictures, with 95 % intervals (Wilson)`
       }
       corner="λ"
-      columns={['clean accuracy', attackWords({ attack }), 'mean ‖∇L‖₁', 'edge alignment r', '']}
+      columns={['clean accuracy', attackWords(plan.form), 'mean ‖∇L‖₁', 'edge alignment r', '']}
     >
       <tr>
         <th scope="row">before</th>

@@ -1,7 +1,9 @@
 import { useState } from 'react'
 import type { FinetuneRun } from '../../store/finetune'
+import { trainingCsv, trainingExportName, trainingJson } from '../../store/finetuneExport'
 import { ELSEWHERE_STATUS } from '../../store/openRuns'
 import { Facts } from '../card/Facts'
+import { ExportButtons } from '../figures/ExportButtons'
 import { whole } from '../format'
 import { BeforeAfterTable } from './BeforeAfterTable'
 import { CurvesFigures } from './CurvesFigures'
@@ -24,6 +26,9 @@ export function TrainingRun({ run }: { readonly run: FinetuneRun }) {
       <MapsFigure run={run} looked={looked} onChoose={setChosen} />
       <CurvesFigures run={run} looked={looked} onLook={setHovered} />
       <BeforeAfterTable run={run} looked={looked} />
+      {run.evaluations.length > 0 && (
+        <ExportButtons name={trainingExportName(run)} csv={() => trainingCsv(run)} json={() => trainingJson(run)} />
+      )}
     </div>
   )
 }

@@ -23,7 +23,7 @@ const entry = (lambda: number, status: SweepEntry['status'], of: SweepEntry['fig
 const sweep: LambdaSweep = {
   status: 'running',
   message: null,
-  attack: { epsilon255: 8, stepSize255: 2, steps: 10 },
+  plan: { form: { attack: { epsilon255: 8, stepSize255: 2, steps: 10 } } } as LambdaSweep['plan'],
   before: figures(180, 10),
   entries: [
     entry(0, 'done', figures(180, 20)),
@@ -32,6 +32,8 @@ const sweep: LambdaSweep = {
     entry(2, 'waiting'),
   ],
   secondsLeft: null,
+  startedAt: '2026-05-04T09:08:07.000Z',
+  environments: [],
 }
 
 it('a sweep is drawn as far as it is, with what is being trained and what collapsed', () => {

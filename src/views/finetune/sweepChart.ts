@@ -4,7 +4,7 @@ import { wilsonInterval } from '../../numbers/wilson'
 import type { LambdaSweep } from '../../store/finetune'
 
 /** From a sweep's trainings, as far as they are, to what its chart draws. */
-export function sweepChart({ entries, before, attack }: LambdaSweep): LambdaChart {
+export function sweepChart({ entries, before, plan }: LambdaSweep): LambdaChart {
   const series = (id: LambdaSeries['id'], label: string, of: (figures: HeldBackFigures) => number): LambdaSeries => ({
     id,
     label,
@@ -19,7 +19,7 @@ export function sweepChart({ entries, before, attack }: LambdaSweep): LambdaChar
   return {
     series: [
       series('clean', 'clean', ({ correct }) => correct),
-      series('robust', `PGD-${attack.steps}`, ({ held }) => held),
+      series('robust', `PGD-${plan.form.attack.steps}`, ({ held }) => held),
     ],
     lambdas: entries.map(({ lambda }) => lambda),
     collapsed: entries.flatMap(({ lambda, status }) => (status === 'diverged' ? [lambda] : [])),

@@ -1,0 +1,111 @@
+/** @file A training or a sweep as files that others can read: all that has to be known to make it again, and all that was found. */
+import type { HeldBackFigures } from '../engine/training/heldBack'
+import { wilsonInterval } from '../numbers/wilson'
+import { type CsvRow, csv } from './csv'
+import { fileName } from './fileName'
+import type { FinetuneRun, LambdaSweep } from './finetune'
+
+const FORMAT_VERSION = 1
+const NOTES = [
+  'Held-back pictures are no part of the training; a picture that is wrong as it is counts as fallen.',
+  'The L1 norm is of the gradient of cross-entropy on pixels in [0, 1], summed over channels and pixels, and a mean over pictures.',
+  "Edge alignment is Pearson's r of log edge energy and log gradient magnitude, a mean over pictures.",
+]
+
+export const trainingExportName = ({ form, startedAt }: FinetuneRun): string =>
+  fileName(`training-${form.objective.id}`, startedAt)
+
+export const sweepExportName = ({ startedAt }: LambdaSweep): string => fileName('lambda-sweep', startedAt)
+
+/** Everything but the gradient maps. */
+export function trainingJson(run: FinetuneRun): string {
+  const { form, start, data, route, status, step, steps, series, evaluations, divergences, parts } = run
+  const { startedAt, environments, classes } = run
+  return json('gradlens-training', {
+    startedAt,
+    status,
+    step,
+    steps,
+    environments,
+    start,
+    data,
+    classes,
+    settings: form,
+    derivatives: route,
+    batches: parts,
+    series,
+    evaluations,
+    divergences,
+  })
+}
+
+export function sweepJson({ plan, status, before, entries, startedAt, environments }: LambdaSweep): string {
+  const { form, start, data } = plan
+  return json('gradlens-lambda-sweep', {
+    startedAt,
+    status,
+    environments,
+    start,
+    data,
+    settings: form,
+    before,
+    entries,
+  })
+}
+
+const FIGURE_COLUMNS = [
+  'pictures',
+  'clean_correct',
+  'clean_share',
+  'clean_wilson95_low',
+  'clean_wilson95_high',
+  'attacked_held',
+  'attacked_share',
+  'attacked_wilson95_low',
+  'attacked_wilson95_high',
+  'mean_loss',
+  'mean_gradient_l1',
+  'mean_edge_alignment',
+] as const
+
+/** What was measured along the training, a row a measurement. */
+export const trainingCsv = ({ evaluations }: FinetuneRun): string =>
+  csv(
+    ['step', ...FIGURE_COLUMNS],
+    evaluations.map(({ step, ...figures }) => ({ step, ...figureColumns(figures) })),
+  )
+
+/** The model before, without a lambda, then a row a training. */
+export function sweepCsv({ before, entries }: LambdaSweep): string {
+  const rows = entries.map(({ lambda, status, step, figures }) => ({ lambda, status, step, ...figureColumns(figures) }))
+  return csv(
+    ['lambda', 'status', 'step', ...FIGURE_COLUMNS],
+    [{ status: 'before', step: 0, ...figureColumns(before) }, ...rows],
+  )
+}
+
+function figureColumns(figures: HeldBackFigures | null): CsvRow<(typeof FIGURE_COLUMNS)[number]> {
+  if (figures === null) return {}
+  const { pictures, correct, held, meanLoss, meanGradientL1, meanEdgeAlignment } = figures
+  const [clean, attacked] = [correct, held].map((count) => wilsonInterval(count / pictures, pictures)) as [
+    ReturnType<typeof wilsonInterval>,
+    ReturnType<typeof wilsonInterval>,
+  ]
+  return {
+    pictures,
+    clean_correct: correct,
+    clean_share: correct / pictures,
+    clean_wilson95_low: clean.low,
+    clean_wilson95_high: clean.high,
+    attacked_held: held,
+    attacked_share: held / pictures,
+    attacked_wilson95_low: attacked.low,
+    attacked_wilson95_high: attacked.high,
+    mean_loss: meanLoss,
+    mean_gradient_l1: meanGradientL1,
+    mean_edge_alignment: meanEdgeAlignment,
+  }
+}
+
+const json = (format: string, content: object): string =>
+  `${JSON.stringify({ format, formatVersion: FORMAT_VERSION, notes: NOTES, ...content }, null, 1)}\n`

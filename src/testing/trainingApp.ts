@@ -1,0 +1,91 @@
+/** @file The page without its views, with a worker that trains as tests can follow. */
+import { expect } from 'vitest'
+import type { FinetuneStorage } from '../app/finetune/finetuneStorage'
+import type { Locks } from '../app/tabLock'
+import type { TrainingDescription } from '../engine/training/types'
+import type { FinetuneForm } from '../store/finetune'
+import { createFakeApp, type FakeApp, memoryFinetuneStorage } from './fakeApp'
+import { type Answers, cannedFigures, createGate } from './fakeWorkers'
+import { memoryLocks } from './memoryLocks'
+
+export const STEPS = 10
+
+const offered: TrainingDescription = {
+  objectives: [
+    { id: 'natural', name: 'Natural', derivatives: 'first', parts: ['crossEntropy'], settings: [], defaults: {} },
+    {
+      id: 'gradient-norm',
+      name: 'Gradient norm',
+      derivatives: 'second',
+      parts: ['crossEntropy', 'gradientNorm'],
+      settings: [],
+      defaults: { lambda: 1.2, epsilon255: 8 },
+    },
+  ],
+  optimizers: [{ id: 'adamw', name: 'AdamW', settings: [], defaults: {} }],
+  activations: ['gelu'],
+}
+
+/** A worker whose weights are the sum of the steps that it took: what was trained twice, or never, is seen. */
+export function trainingAnswers({ divergesAt = Number.POSITIVE_INFINITY, gateAt = -1, gate = createGate() } = {}) {
+  const held = { step: 0, sum: 0 }
+  const hold = (step: number, sum: number) => {
+    Object.assign(held, { step, sum })
+    return {
+      step,
+      steps: STEPS,
+      train: 100,
+      heldBack: 10,
+      heldBackFrom: 'canned',
+      classes: ['cat', 'dog'],
+      pictures: [],
+      microBatchSize: 32,
+      memory: { bytesPerPicture: 1e6, budgetBytes: 5e8 },
+    }
+  }
+  const answers: Partial<Answers> = {
+    describeTraining: () => offered,
+    startTraining: () => hold(0, 0),
+    resumeTraining: ({ state }) => {
+      const { step, sum } = JSON.parse(state.json) as typeof held
+      return hold(step, sum)
+    },
+    trainSteps: async ({ most }, { checkpoint }) => {
+      const reports = []
+      for (let i = 0; i < Math.min(most, 2) && held.step < STEPS; i++) {
+        if (held.step === gateAt) await gate.passed
+        await checkpoint(held.step, STEPS)
+        if (held.step + 1 === divergesAt) {
+          const rolledBackTo = held.step
+          return { reports, divergence: { message: 'Step went wrong; choose less.', step: divergesAt, rolledBackTo } }
+        }
+        held.step++
+        held.sum += held.step
+        const { step } = held
+        reports.push({ step, loss: 1, parts: {}, gradientNorm: 1, learningRate: 1, ramp: 1, seconds: 0.5 })
+      }
+      return { reports, divergence: null }
+    },
+    measureTraining: () => ({ step: held.step, figures: cannedFigures, maps: [], divergence: null }),
+    trainingState: () => ({ json: JSON.stringify(held), tensors: new ArrayBuffer(8) }),
+  }
+  return { answers, held, gate }
+}
+
+const FORM: Partial<FinetuneForm> = { steps: STEPS, evaluateEvery: 4, checkpointEvery: 2 }
+
+export function createTrainingApp(
+  answers: Partial<Answers>,
+  finetuneStorage: FinetuneStorage = memoryFinetuneStorage(),
+  locks: Locks = memoryLocks(),
+) {
+  return createFakeApp({ answers, finetuneStorage, locks })
+}
+
+/** With the engine running and the form as the tests have it. */
+export async function openTrainingApp(app: FakeApp): Promise<void> {
+  await app.session.start()
+  await app.untilIdle()
+  await app.until(() => expect(app.state().finetune.form.objective).not.toBeNull())
+  app.actions.setFinetune(FORM)
+}
