@@ -24,6 +24,8 @@ describe('the interval of Wilson', () => {
         expect(low).toBeGreaterThanOrEqual(0)
         expect(high).toBeLessThanOrEqual(1)
       }
+      expect(wilsonInterval(0, pictures).low).toBe(0)
+      expect(wilsonInterval(1, pictures).high).toBe(1)
     }
   })
 })

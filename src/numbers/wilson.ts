@@ -11,5 +11,6 @@ export function wilsonInterval(share: number, pictures: number): Interval {
   const z2 = (Z * Z) / pictures
   const centre = (share + z2 / 2) / (1 + z2)
   const half = (Z * Math.sqrt((share * (1 - share)) / pictures + z2 / (4 * pictures))) / (1 + z2)
-  return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) }
+  // The bounds of none and of all are exact, but for rounding.
+  return { low: share === 0 ? 0 : centre - half, high: share === 1 ? 1 : centre + half }
 }
