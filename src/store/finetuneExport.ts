@@ -1,7 +1,7 @@
 /** @file A training or a sweep as files that others can read: all that has to be known to make it again, and all that was found. */
 import type { HeldBackFigures } from '../engine/training/heldBack'
-import { wilsonInterval } from '../numbers/wilson'
 import { type CsvRow, csv } from './csv'
+import { heldShare } from './evaluationTally'
 import { fileName } from './fileName'
 import type { FinetuneRun, LambdaSweep } from './finetune'
 
@@ -87,20 +87,17 @@ export function sweepCsv({ before, entries }: LambdaSweep): string {
 function figureColumns(figures: HeldBackFigures | null): CsvRow<(typeof FIGURE_COLUMNS)[number]> {
   if (figures === null) return {}
   const { pictures, correct, held, meanLoss, meanGradientL1, meanEdgeAlignment } = figures
-  const [clean, attacked] = [correct, held].map((count) => wilsonInterval(count / pictures, pictures)) as [
-    ReturnType<typeof wilsonInterval>,
-    ReturnType<typeof wilsonInterval>,
-  ]
+  const [clean, attacked] = [heldShare(correct, pictures), heldShare(held, pictures)]
   return {
     pictures,
-    clean_correct: correct,
-    clean_share: correct / pictures,
-    clean_wilson95_low: clean.low,
-    clean_wilson95_high: clean.high,
-    attacked_held: held,
-    attacked_share: held / pictures,
-    attacked_wilson95_low: attacked.low,
-    attacked_wilson95_high: attacked.high,
+    clean_correct: clean.held,
+    clean_share: clean.share,
+    clean_wilson95_low: clean.interval?.low ?? null,
+    clean_wilson95_high: clean.interval?.high ?? null,
+    attacked_held: attacked.held,
+    attacked_share: attacked.share,
+    attacked_wilson95_low: attacked.interval?.low ?? null,
+    attacked_wilson95_high: attacked.interval?.high ?? null,
     mean_loss: meanLoss,
     mean_gradient_l1: meanGradientL1,
     mean_edge_alignment: meanEdgeAlignment,

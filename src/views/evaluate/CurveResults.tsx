@@ -3,7 +3,7 @@ import { drawEpsilonChart, hasNames } from '../../charts/epsilonCurves'
 import type { EvaluationResults, EvaluationRun } from '../../store/evaluation'
 import { exportCsv, exportJson, exportName } from '../../store/evaluationExport'
 import { NORM_UNITS } from '../../store/normUnits'
-import { ExportButtons } from '../figures/ExportButtons'
+import { EXPORT_WIDTH, ExportButtons } from '../figures/ExportButtons'
 import { threeDigits } from '../format'
 import { AccuracyTable } from './AccuracyTable'
 import { EpsilonFigure } from './EpsilonFigure'
@@ -21,7 +21,7 @@ interface CurveResultsProps {
   readonly flags: ReactNode
 }
 
-const EXPORT_SIZE = { width: 880, height: 440 }
+const EXPORT_SIZE = { width: EXPORT_WIDTH, height: 440 }
 
 /** Curves against epsilon, and their numbers as a table. */
 export function CurveResults({ run, results, models, names, flags }: CurveResultsProps) {

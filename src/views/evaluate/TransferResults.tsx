@@ -2,7 +2,7 @@ import { type ReactNode, useMemo, useState } from 'react'
 import { drawTransferMatrix, type TransferChart, transferMatrixHeight } from '../../charts/transferMatrix'
 import type { EvaluationResults, EvaluationRun } from '../../store/evaluation'
 import { exportCsv, exportJson, exportName } from '../../store/evaluationExport'
-import { ExportButtons } from '../figures/ExportButtons'
+import { EXPORT_WIDTH, ExportButtons } from '../figures/ExportButtons'
 import { figureLines } from './figureLines'
 import { transferChart } from './runCharts'
 import type { RunModel } from './runModels'
@@ -17,8 +17,6 @@ interface TransferResultsProps {
   readonly names: ReadonlyMap<string, string>
   readonly flags: ReactNode
 }
-
-const EXPORT_WIDTH = 880
 
 /** The transfer matrix, and its numbers as a table. */
 export function TransferResults({ run, results, models, names, flags }: TransferResultsProps) {

@@ -2,6 +2,9 @@ import { useState } from 'react'
 import { rasterize, standaloneSvg } from '../../charts/standaloneSvg'
 import { download } from '../download'
 
+/** Of charts that are saved, in pixels. */
+export const EXPORT_WIDTH = 880
+
 interface ExportButtonsProps {
   /** Of the files, without ending. */
   readonly name: string

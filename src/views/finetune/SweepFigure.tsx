@@ -2,13 +2,12 @@ import { useCallback } from 'react'
 import { drawLambdaChart } from '../../charts/lambdaCurves'
 import type { LambdaSweep } from '../../store/finetune'
 import { sweepCsv, sweepExportName, sweepJson } from '../../store/finetuneExport'
-import { ExportButtons } from '../figures/ExportButtons'
+import { EXPORT_WIDTH, ExportButtons } from '../figures/ExportButtons'
 import { useChart } from '../figures/useChart'
 import { sweepChart } from './sweepChart'
 import { attackWords, settingWords } from './words'
 
 const HEIGHT = 280
-const EXPORT_WIDTH = 880
 
 /** Clean and robust accuracy over lambda, as the trainings end. */
 export function SweepFigure({ sweep }: { readonly sweep: LambdaSweep }) {

@@ -43,6 +43,7 @@ export interface ConvolutionAttributes {
 
 /** The pixels of a thread, down and across: multiples of every stride. */
 const TILE = [2, 4] as const
+
 const quarter = (channels: number) => Math.ceil(channels / 4)
 const range = (length: number) => Array.from({ length }, (_, i) => i)
 
