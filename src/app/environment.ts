@@ -1,9 +1,20 @@
-import { dependencies, version } from '../../../package.json'
-import type { BackendReport } from '../../engine/backend/types'
-import type { Environment } from '../../store/evaluation'
+import { dependencies, version } from '../../package.json'
+import type { BackendReport } from '../engine/backend/types'
+import type { Environment } from '../store/evaluation'
+import type { AppState } from '../store/types'
+
+/** The environments of a run that goes on now: with the present one, where that is another. */
+export function withCurrentEnvironment(
+  environments: readonly Environment[],
+  engine: AppState['engine'],
+): readonly Environment[] {
+  if (engine.status !== 'ready') return environments
+  const now = currentEnvironment(engine.report)
+  return isSameEnvironment(environments.at(-1), now) ? environments : [...environments, now]
+}
 
 /** What computes now: for exports, so that a figure can be made again. */
-export const currentEnvironment = ({ name, device }: BackendReport): Environment => ({
+const currentEnvironment = ({ name, device }: BackendReport): Environment => ({
   backend: name,
   device,
   // There is none where tests run.
@@ -16,7 +27,3 @@ const isSameEnvironment = (one: Environment | undefined, other: Environment): bo
   one !== undefined &&
   (['backend', 'device', 'userAgent'] as const).every((name) => one[name] === other[name]) &&
   JSON.stringify(one.versions) === JSON.stringify(other.versions)
-
-/** The environments of a run that goes on in `environment`. */
-export const withEnvironment = (all: readonly Environment[], environment: Environment): readonly Environment[] =>
-  isSameEnvironment(all.at(-1), environment) ? all : [...all, environment]

@@ -10,8 +10,8 @@ import { tally } from '../../store/evaluationTally'
 import { isOpenRun } from '../../store/openRuns'
 import type { DataSource } from '../dataSets/dataSource'
 import type { EngineSession } from '../engineSession'
+import { withCurrentEnvironment } from '../environment'
 import type { Locks } from '../tabLock'
-import { currentEnvironment, withEnvironment } from './environment'
 import { updateEvaluation, updateRun } from './evaluationState'
 import { KeptRun } from './keptRun'
 import { newRun } from './newRun'
@@ -268,9 +268,7 @@ export class EvaluationRunner {
 
   private noteEnvironment(): void {
     const { engine } = this.store.getState()
-    if (engine.status !== 'ready') return
-    const now = currentEnvironment(engine.report)
-    updateRun(this.store, ({ environments }) => ({ environments: withEnvironment(environments, now) }))
+    updateRun(this.store, ({ environments }) => ({ environments: withCurrentEnvironment(environments, engine) }))
   }
 }
 

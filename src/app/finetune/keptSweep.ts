@@ -29,9 +29,9 @@ export class KeptSweep {
     this.letGo()
   }
 
-  /** To be called before a sweep is made. */
-  async claim(): Promise<void> {
-    await this.lock.take()
+  /** To be called before a sweep is made: whether it will be kept. */
+  claim(): Promise<boolean> {
+    return this.lock.take()
   }
 
   /** Once no sweep is under way, other tabs may keep theirs. */

@@ -124,6 +124,7 @@ describe('a sweep over lambda', () => {
     expect(other.state().finetune.sweep).toBeNull()
     await other.actions.startSweep()
     expect(sweep(other).status).toBe('done')
+    expectSentence(sweep(other).message ?? '', 'another tab')
     gate.open()
     await ended
     // That of the tab which was first is the one that is kept.

@@ -5,13 +5,16 @@ import type { ChosenForm, LambdaSweep, SweepEntry } from '../../store/finetune'
 import { sweepProblem } from '../../store/finetuneForm'
 import type { DataSource } from '../dataSets/dataSource'
 import type { EngineSession } from '../engineSession'
-import { currentEnvironment, withEnvironment } from '../evaluation/environment'
+import { withCurrentEnvironment } from '../environment'
 import { updateFinetune, updateSweep } from './finetuneState'
 import { asStopped, type KeptSweep } from './keptSweep'
 import { newRun } from './newRun'
 import { holdTraining } from './trainingCalls'
 
 const SLICE_MS = 200
+
+const NOT_KEPT =
+  'The browser keeps the sweep of another tab, so that this one is lost with the page; export what it found.'
 
 export class SweepRunner {
   /** Of the sweep that is under way. */
@@ -60,7 +63,7 @@ export class SweepRunner {
       const { dataSet } = sweep.plan.data
       if (this.dataSource.isMissing(dataSet)) await this.dataSource.reopen(dataSet)
       const entries = sweep.entries.map((entry) => (isOver(entry) ? entry : waiting(entry.lambda, entry.steps)))
-      return { ...sweep, status: 'preparing', message: null, entries }
+      return { ...sweep, status: 'preparing', entries }
     })
   }
 
@@ -81,9 +84,9 @@ export class SweepRunner {
     this.leg = leg
     try {
       const sweep = await prepare()
-      await this.kept.claim()
+      const message = (await this.kept.claim()) ? null : NOT_KEPT
       if (this.leg !== leg) return
-      updateFinetune(this.store, () => ({ sweep, problem: null }))
+      updateFinetune(this.store, () => ({ sweep: { ...sweep, message }, problem: null }))
       await this.trainAll(leg, sweep)
     } catch (error) {
       const isLost = error instanceof CallCancelled
@@ -156,8 +159,7 @@ export class SweepRunner {
     updateSweep(this.store, ({ environments }) => ({
       status: 'running',
       before,
-      environments:
-        engine.status === 'ready' ? withEnvironment(environments, currentEnvironment(engine.report)) : environments,
+      environments: withCurrentEnvironment(environments, engine),
     }))
   }
 

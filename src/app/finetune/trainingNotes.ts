@@ -2,7 +2,7 @@
 import type { TrainingMeasure, TrainingStarted } from '../../engine/training/types'
 import type { AppStore } from '../../store/appStore'
 import type { FinetuneRun } from '../../store/finetune'
-import { currentEnvironment, withEnvironment } from '../evaluation/environment'
+import { withCurrentEnvironment } from '../environment'
 import { updateTraining } from './finetuneState'
 import { append, MOST_FRAMES, MOST_POINTS, upTo } from './series'
 
@@ -12,7 +12,6 @@ export function noteStart(
   { step, steps, train, heldBack, heldBackFrom, classes, pictures, microBatchSize, memory }: TrainingStarted,
 ): void {
   const { engine } = store.getState()
-  const environment = engine.status === 'ready' ? currentEnvironment(engine.report) : null
   updateTraining(store, ({ data, series, evaluations, frames, environments, parts }) => ({
     step,
     steps,
@@ -26,7 +25,7 @@ export function noteStart(
     series: upTo(series, step),
     evaluations: upTo(evaluations, step),
     frames: upTo(frames, step),
-    environments: environment === null ? environments : withEnvironment(environments, environment),
+    environments: withCurrentEnvironment(environments, engine),
   }))
 }
 

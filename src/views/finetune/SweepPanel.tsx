@@ -106,8 +106,7 @@ function Results({ sweep }: { readonly sweep: LambdaSweep }) {
         {status === 'running' &&
           `${whole(done)} of ${whole(entries.length)} done${running ? `; λ = ${running.lambda}, step ${whole(running.step)} of ${whole(running.steps)}` : ''}, ${estimateText(secondsLeft === null ? null : 1000 * secondsLeft)}`}
         {status === 'done' && `All ${whole(entries.length)} done, ${whole(entries[0]?.steps ?? 0)} steps each.`}
-        {status === 'stopped' &&
-          `Stopped after ${whole(done)} of ${whole(entries.length)}; what was found is kept in this browser.`}
+        {status === 'stopped' && `Stopped after ${whole(done)} of ${whole(entries.length)}; what was found stays.`}
         {status === 'failed' && <span className="error">{message}</span>}
         {status !== 'failed' && message !== null && ` ${message}`}
       </p>
