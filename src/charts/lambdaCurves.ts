@@ -32,6 +32,8 @@ export interface LambdaChart {
 }
 
 const MARGIN = { top: 22, right: 92, bottom: 34, left: 40 }
+/** From so many pixels on, the whole title of the axis fits. */
+const WIDE = 420
 /** Pixels between the whiskers of the two curves at one lambda. */
 const DODGE = 5
 
@@ -50,7 +52,8 @@ export function drawLambdaChart(svg: SVGSVGElement, chart: LambdaChart, size: Ch
   const bottom = axisBottom(x)
     .tickValues([...chart.lambdas])
     .tickFormat(format('~g'))
-  const xTitle = 'λ: weight of the gradient norm, 2 − λ that of cross-entropy'
+  const rest = size.width < WIDE ? '' : ', 2 − λ that of cross-entropy'
+  const xTitle = `λ: weight of the gradient norm${rest}`
   drawAccuracyAxes(svg, { x, y, bottom, xTitle, yTitle: 'accuracy, %' }, size)
   const root = select(svg)
   if (chart.running !== null) {
