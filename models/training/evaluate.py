@@ -64,6 +64,8 @@ def parse_options(arguments: list[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--cache", type=Path, help="folder for AutoAttack's results, outside the repository")
     parser.add_argument("--checkpoint", type=Path, help="the .pt that was exported: float16 against float32")
+    parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
+    parser.add_argument("--block", type=int, default=BLOCK, help="pictures that AutoAttack attacks at once")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--print-only", action="store_true", help="leave the manifest as it is")
     options = parser.parse_args(arguments)
@@ -79,14 +81,16 @@ def parse_options(arguments: list[str] | None) -> argparse.Namespace:
 def main(arguments: list[str] | None = None) -> None:
     options = parse_options(arguments)
     torch.set_num_threads(options.threads)
+    torch.backends.cudnn.allow_tf32 = False  # on a GPU: float32 as on a processor
     started = time.monotonic()
     manifest, model = read_model_folder(options.model)
+    model.to(options.device)
     sha256 = manifest["weights"]["sha256"]
     data = find_data_set(manifest["data"])
     epsilons = tuple(_plain(data.epsilon_255 * factor) for factor in (0.5, 1, 2))
     all_pixels, all_labels = data.load(options.data, "test")
     chosen = Pictures(all_pixels[: options.pictures], all_labels[: options.pictures])
-    pixels, labels = chosen.floats(), chosen.labels
+    pixels, labels = chosen.floats().to(options.device), chosen.labels.to(options.device)
 
     clean, held = measure(model, pixels, labels, epsilons)
     pgd_entries = [pgd.pgd_entry(held[epsilon], epsilon) for epsilon in epsilons]
@@ -99,6 +103,8 @@ def main(arguments: list[str] | None = None) -> None:
         change = manifest["figures"].get("float16")  # of the same weights: another export takes the figures away
     attacked = min(-(-options.autoattack_pictures // BLOCK) * BLOCK, len(labels))
     command = f"python evaluate.py MODEL_FOLDER --data {data.name} --pictures {len(labels)}"
+    if options.device != "cpu":
+        command += f" --device {options.device} --block {options.block}"
     figures = {
         "pictures": len(labels),
         "split": describe_split(data, len(all_labels), len(labels)),
@@ -119,8 +125,8 @@ def main(arguments: list[str] | None = None) -> None:
     write()
     results = []
     if attacked:
-        to_attack = Pictures(chosen.pixels[:attacked], labels[:attacked])
-        for result in run_blocks(model, sha256, to_attack, epsilons, options.cache):
+        to_attack = Pictures(chosen.pixels[:attacked], chosen.labels[:attacked])
+        for result in run_blocks(model, sha256, to_attack, epsilons, options.cache, size=options.block):
             results.append(result)
             figures["robustAccuracy"] = [*pgd_entries, *autoattack_entries(results)]
             write()

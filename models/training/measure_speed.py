@@ -6,7 +6,7 @@ double backward and with gradlens_training/double_backward.py.
 On random pictures: the time of a step does not depend on what is in them. All
 take turns, one step a round, so that what slows the machine slows all alike;
 the median counts. Run it while nothing else runs. Writes speed.md, and
-speed.json for evaluate.py.
+speed.json for evaluate.py; with --device cuda speed-cuda.md and speed-cuda.json.
 """
 
 import argparse
@@ -21,12 +21,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import torch
-from torch import nn
 
 from gradlens_training import double_backward
-from gradlens_training.loop import build_model, make_optimizer, update_average
+from gradlens_training.loop import build_model
 from gradlens_training.objectives import OBJECTIVES, read_objective
 from gradlens_training.recipe import Recipe, read_recipe
+from gradlens_training.step import Step, make_optimizer, record
 
 HERE = Path(__file__).parent
 # The optimiser, and whether batch norm is frozen, are those of these recipes: the second for all robust objectives.
@@ -60,32 +60,29 @@ def timed_recipes(batch: int | None) -> dict[str, Recipe]:
     return recipes
 
 
-def make_step(recipe: Recipe, precision: str, written_out: bool) -> Callable[[], None]:
-    """One step as loop.py takes it: augment, objective, backward, clip, descend, average."""
+def make_step(recipe: Recipe, precision: str, written_out: bool, device: str = "cpu") -> Callable[[], None]:
+    """One step as train.py takes it, to its end."""
     settings, side = recipe.training, recipe.data.side
-    generator = torch.Generator().manual_seed(0)
-    model, average = build_model(recipe), build_model(recipe)
+    recipe = replace(recipe, training=replace(settings, precision=precision))
+    generator = torch.Generator(device).manual_seed(0)
+    model, average = build_model(recipe).to(device), build_model(recipe).to(device)
     if written_out:
         double_backward.write_out(model)
     model.train(settings.batch_norm == "train")
-    optimizer = make_optimizer(model, recipe)
-    for group in optimizer.param_groups:
-        group["lr"] = 1e-4
-    pixels = torch.randint(0, 256, (settings.batch_size, 3, side, side), generator=generator).to(torch.uint8)
-    labels = torch.randint(0, len(recipe.data.classes), (settings.batch_size,), generator=generator)
+    count = settings.batch_size
+    pixels = torch.randint(0, 256, (count, 3, side, side), generator=generator, device=device).to(torch.uint8)
+    labels = torch.randint(0, len(recipe.data.classes), (count,), generator=generator, device=device)
+    chosen = torch.arange(count, device=device)
+    step = Step(recipe, (pixels, labels), model, average, make_optimizer(model, recipe))
+    if device == "cuda":
+        step = record(step, count, generator)
 
-    def step() -> None:
-        augmented = recipe.data.augment(pixels, generator)
-        with torch.autocast("cpu", torch.bfloat16, enabled=precision == "bfloat16"):
-            loss, _ = recipe.objective.loss(model, augmented, labels, generator, 1.0)
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        if settings.clip_norm:
-            nn.utils.clip_grad_norm_(model.parameters(), settings.clip_norm)
-        optimizer.step()
-        update_average(average, model, settings.ema_decay, 1000)
+    def to_its_end() -> None:
+        step(chosen, generator, 1e-4, 1.0, 1 - settings.ema_decay)
+        if device == "cuda":
+            torch.cuda.synchronize()
 
-    return step
+    return to_its_end
 
 
 def median_seconds(steps: dict[Key, Callable[[], None]], rounds: int) -> dict[Key, float]:
@@ -100,22 +97,25 @@ def median_seconds(steps: dict[Key, Callable[[], None]], rounds: int) -> dict[Ke
     return {key: statistics.median(taken[1:]) for key, taken in times.items()}
 
 
-def processor() -> str:
+def processor(device: str) -> str:
+    if device == "cuda":
+        return torch.cuda.get_device_name()
     cpuinfo = Path("/proc/cpuinfo")
     lines = cpuinfo.read_text().splitlines() if cpuinfo.exists() else []
     names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
     return names[0] if names else platform.processor() or platform.machine()
 
 
-def to_json(seconds: dict[Key, float], recipe: Recipe, threads: int) -> dict:
+def to_json(seconds: dict[Key, float], recipe: Recipe, threads: int, device: str = "cpu") -> dict:
     precisions = [precision for precision in PRECISIONS if (BASELINE, precision, False) in seconds]
 
     def table(written_out: bool) -> dict[str, dict[str, float]]:
-        return {n: {p: round(seconds[n, p, written_out], 4) for p in precisions} for n in OBJECTIVES}
+        return {n: {p: round(seconds[n, p, written_out], 6) for p in precisions} for n in OBJECTIVES}
 
     return {
         "date": datetime.date.today().isoformat(),
-        "processor": processor(),
+        "device": device,
+        "processor": processor(device),
         "torch": torch.__version__,
         "threads": threads,
         "batch": recipe.training.batch_size,
@@ -127,22 +127,26 @@ def to_json(seconds: dict[Key, float], recipe: Recipe, threads: int) -> dict:
 
 
 def to_markdown(speed: dict, rounds: int) -> str:
+    where = f"{speed['threads']} of {os.cpu_count()} logical processors ({speed['processor']})"
+    if speed["device"] == "cuda":
+        where = f"one {speed['processor']}, each step a CUDA graph, float32's convolutions in TF32"
     conditions = (
-        f"Median of {rounds} steps of {speed['batch']} pictures of {speed['data']}, on {speed['threads']}"
-        f" of {os.cpu_count()} logical processors ({speed['processor']}), torch {speed['torch']}, {speed['date']}."
+        f"Median of {rounds} steps of {speed['batch']} pictures of {speed['data']}, on {where},"
+        f" torch {speed['torch']}, {speed['date']}."
         " In brackets: as a share of a step of PGD-3 adversarial training in the same precision, by PyTorch's own"
         " double backward. Written out: by `gradlens_training/double_backward.py`."
     )
     ways = {"": "secondsPerStep", ", written out": "secondsPerStepWrittenOut"}
     precisions = list(speed["secondsPerStep"][BASELINE])
     heads = ["objective", *(f"{precision}{words}" for precision in precisions for words in ways)]
+    digits = 3 if speed["device"] == "cpu" else 5
     lines = ["# Seconds per training step", "", conditions, "", f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
     for name in OBJECTIVES:
         cells = []
         for precision in precisions:
             baseline = speed["secondsPerStep"][BASELINE][precision]
             taken = [speed[table][name][precision] for table in ways.values()]
-            cells += [f"{seconds:.3f} ({seconds / baseline:.2f})" for seconds in taken]
+            cells += [f"{seconds:.{digits}f} ({seconds / baseline:.2f})" for seconds in taken]
         lines.append(f"| {name} | {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
@@ -151,21 +155,24 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=10, help="timed steps of each")
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
     parser.add_argument("--batch", type=int, help="instead of the recipes' own")
     parser.add_argument("--precisions", nargs="+", choices=PRECISIONS, default=PRECISIONS)
     parser.add_argument("--out", type=Path, default=HERE, help="gets speed.md and speed.json")
     options = parser.parse_args(arguments)
     torch.set_num_threads(options.threads)
+    torch.backends.cudnn.benchmark = True  # of use on a GPU alone
     recipes = timed_recipes(options.batch)
     steps = {
-        (name, precision, written_out): make_step(recipe, precision, written_out)
+        (name, precision, written_out): make_step(recipe, precision, written_out, options.device)
         for name, recipe in recipes.items()
         for precision in options.precisions
         for written_out in (False, True)
     }
-    speed = to_json(median_seconds(steps, options.rounds), recipes[BASELINE], options.threads)
-    (options.out / "speed.json").write_text(json.dumps(speed, indent=2) + "\n")
-    (options.out / "speed.md").write_text(to_markdown(speed, options.rounds))
+    speed = to_json(median_seconds(steps, options.rounds), recipes[BASELINE], options.threads, options.device)
+    name = "speed" if options.device == "cpu" else f"speed-{options.device}"
+    (options.out / f"{name}.json").write_text(json.dumps(speed, indent=2) + "\n")
+    (options.out / f"{name}.md").write_text(to_markdown(speed, options.rounds))
     print(to_markdown(speed, options.rounds))
 
 

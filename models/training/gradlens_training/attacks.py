@@ -11,15 +11,15 @@ def pgd(
     model: nn.Module,
     pixels: Tensor,
     labels: Tensor,
-    epsilon: float,
-    step_size: float,
+    epsilon: float | Tensor,
+    step_size: float | Tensor,
     steps: int,
     generator: torch.Generator | None = None,
 ) -> Tensor:
     """Last iterate, from a uniform start in the ball when a generator is given, else from the picture."""
     attacked = pixels.clone()
     if generator is not None:
-        noise = torch.rand(pixels.shape, generator=generator) * (2 * epsilon) - epsilon
+        noise = torch.rand(pixels.shape, generator=generator, device=pixels.device) * (2 * epsilon) - epsilon
         attacked = (pixels + noise).clamp(0, 1)
     for _ in range(steps):
         attacked.requires_grad_(True)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import platform
 from pathlib import Path
 from typing import Any
 
+import numpy
+import PIL
+import safetensors
 import safetensors.torch
 import torch
 from torch import nn
@@ -21,6 +25,8 @@ def save_checkpoint(
         "optimizer": optimizer.state_dict(),
         "epoch": epoch,
         "recipe": recipe.source,
+        "libraries": libraries(),
+        "device": device_name(next(model.parameters()).device),
     }
     partial = path.with_suffix(".partial")
     torch.save(state, partial)
@@ -29,13 +35,35 @@ def save_checkpoint(
 
 def read_checkpoint(path: Path, recipe: Recipe) -> dict[str, Any]:
     """What `save_checkpoint` wrote; refused where it was trained by another recipe than is given now."""
-    state = torch.load(path, weights_only=True)
+    state = torch.load(path, weights_only=True, map_location="cpu")
     # A checkpoint of before recipes were stored in them is taken at its word.
     if "recipe" in state and not same_run(recipe, parse_recipe(state["recipe"], recipe.id, str(path))):
         raise ValueError(
             f"{path} was trained by another {recipe.id}; undo the recipe's change (epochs may differ) or move it away"
         )
     return state
+
+
+def load_optimizer(optimizer: torch.optim.Optimizer, state: dict[str, Any]) -> None:
+    """What a checkpoint has of it, but for how and where steps are computed: that may be another device now."""
+    here = [dict(group) for group in optimizer.param_groups]
+    optimizer.load_state_dict(state)
+    for group, before in zip(optimizer.param_groups, here, strict=True):
+        group.update({name: before[name] for name in ("lr", "fused", "capturable", "foreach") if name in before})
+
+
+def libraries() -> dict[str, str]:
+    return {
+        "python": platform.python_version(),
+        "torch": torch.__version__,
+        "numpy": numpy.__version__,
+        "pillow": PIL.__version__,
+        "safetensors": safetensors.__version__,
+    }
+
+
+def device_name(device: torch.device) -> str:
+    return torch.cuda.get_device_name(device) if device.type == "cuda" else "CPU"
 
 
 def read_start(folder: Path, recipe: Recipe, models: Path | None = None) -> dict[str, torch.Tensor]:
@@ -47,7 +75,7 @@ def read_start(folder: Path, recipe: Recipe, models: Path | None = None) -> dict
     start = recipe.training.start_from
     checkpoint = folder / f"{start}.pt"
     if checkpoint.exists():
-        return torch.load(checkpoint, weights_only=True)["average"]
+        return torch.load(checkpoint, weights_only=True, map_location="cpu")["average"]
     exported = models / start / "weights.safetensors" if models else None
     if exported is None or not exported.exists():
         raise FileNotFoundError(f"{checkpoint} does not exist; train {start} first, or give --models that have it")

@@ -34,8 +34,9 @@ def write_out(model: nn.Module) -> None:
 
 def conv2d(x: Tensor, weight: Tensor, bias: Tensor, stride: Pair, padding: Pair) -> Tensor:
     """F.conv2d of x (N, in, H, W) and weight (out, in, h, w), in autocast's precision where that is on."""
-    if torch.is_autocast_enabled("cpu"):
-        precision = torch.get_autocast_dtype("cpu")
+    device = x.device.type
+    if torch.is_autocast_enabled(device):
+        precision = torch.get_autocast_dtype(device)
         x, weight, bias = x.to(precision), weight.to(precision), bias.to(precision)
     return _Convolution.apply(x, weight, bias, stride, padding)
 

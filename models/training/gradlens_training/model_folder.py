@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import platform
 from pathlib import Path
 
-import numpy
-import PIL
-import safetensors
 import safetensors.torch
 import torch
 from torch import Tensor, nn
 
 from . import architectures
+from .checkpoints import libraries
 from .loop import build_model
 from .recipe import Recipe
 
@@ -32,7 +29,7 @@ def write_model_folder(recipe: Recipe, checkpoints: Path, models: Path) -> Path:
     checkpoint = checkpoints / f"{recipe.id}.pt"
     if not checkpoint.exists():
         raise FileNotFoundError(f"{checkpoint} does not exist; train {recipe.id} for at least one epoch first")
-    state = torch.load(checkpoint, weights_only=True)
+    state = torch.load(checkpoint, weights_only=True, map_location="cpu")
     epochs = state["epoch"]
     log = _read_log(checkpoints / f"{recipe.id}.jsonl", epochs)
     raw = safetensors.torch.save(to_storage(state["average"]), {"format": "pt"})
@@ -42,7 +39,7 @@ def write_model_folder(recipe: Recipe, checkpoints: Path, models: Path) -> Path:
         "formatVersion": FORMAT_VERSION,
         "id": recipe.id,
         "name": recipe.name,
-        "training": _describe_training(recipe, epochs, log),
+        "training": _describe_training(recipe, state, log),
         "architecture": recipe.architecture.to_manifest(),
         "data": data.name,
         "classes": list(data.classes),
@@ -106,24 +103,20 @@ def write_manifest(folder: Path, manifest: dict) -> None:
     _replace(folder / MANIFEST, (json.dumps(manifest, indent=2) + "\n").encode())
 
 
-def _describe_training(recipe: Recipe, epochs: int, log: list[dict]) -> dict:
+def _describe_training(recipe: Recipe, state: dict, log: list[dict]) -> dict:
     training, objective = recipe.training, recipe.objective
     return {
         "objective": objective.name,
         "summary": objective.summary(),
         "epsilon255": _plain(objective.epsilon_255),
         "startedFrom": training.start_from,
-        "epochsTrained": epochs,
+        "epochsTrained": state["epoch"],
         "epochsPlanned": training.epochs,
         "seed": training.seed,
         "recipe": recipe.source,
-        "libraries": {
-            "python": platform.python_version(),
-            "torch": torch.__version__,
-            "numpy": numpy.__version__,
-            "pillow": PIL.__version__,
-            "safetensors": safetensors.__version__,
-        },
+        # A checkpoint of before these were kept in it was made here.
+        "libraries": state.get("libraries") or libraries(),
+        "device": state.get("device", "CPU"),
         "secondsPerEpoch": round(sum(line["seconds"] for line in log) / len(log), 1),
     }
 

@@ -119,7 +119,7 @@ class ResNet(nn.Module):
         x = self.pool(self.activation(conv_norm(self.conv1, self.bn1, x)))
         for stage in range(self.stages):
             x = getattr(self, f"layer{stage + 1}")(x)
-        with torch.autocast("cpu", enabled=False):
+        with torch.autocast(x.device.type, enabled=False):
             return self.fc(x.to(self.fc.weight.dtype).mean((2, 3)))
 
 

@@ -220,7 +220,7 @@ class Head(nn.Module):
         self.fc = nn.Linear(width, classes)
 
     def forward(self, x: Tensor) -> Tensor:
-        with torch.autocast("cpu", enabled=False):
+        with torch.autocast(x.device.type, enabled=False):
             return self.fc(x.to(self.fc.weight.dtype).mean((1, 2)))
 
 

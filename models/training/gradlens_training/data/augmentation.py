@@ -12,14 +12,19 @@ def flip_and_crop(pixels: Tensor, generator: torch.Generator, margin: int) -> Te
     Lies in memory as channels last.
     """
     count, _, height, width = pixels.shape
+    device = pixels.device
     offsets = 2 * margin + 1
-    top = torch.randint(0, offsets, (count, 1), generator=generator) + torch.arange(height)
-    left = torch.randint(0, offsets, (count, 1), generator=generator) + torch.arange(width)
-    flipped = torch.rand(count, generator=generator) < 0.5
-    left[flipped] = left[flipped].flip(1)
+    top = torch.randint(0, offsets, (count, 1), generator=generator, device=device) + torch.arange(
+        height, device=device
+    )
+    left = torch.randint(0, offsets, (count, 1), generator=generator, device=device) + torch.arange(
+        width, device=device
+    )
+    flipped = torch.rand((count, 1), generator=generator, device=device) < 0.5
+    left = torch.where(flipped, left.flip(1), left)
     rows, columns = _reflect(top - margin, height), _reflect(left - margin, width)
     # Gathered as bytes and without a padded copy: a quarter of the memory traffic.
-    index = torch.arange(count)[:, None, None]
+    index = torch.arange(count, device=device)[:, None, None]
     cropped = pixels.permute(0, 2, 3, 1)[index, rows[:, :, None], columns[:, None, :]]
     return cropped.float().div_(255).permute(0, 3, 1, 2)
 

@@ -7,6 +7,10 @@ what RobustBench 1.1.1 requires. Read against the repository: `version="standard
 queries, p from 0.8, schedule not rescaled), each on the pictures that still hold. Every part begins from the seed
 anew, so the random start of a picture depends on which pictures stand in its batch: blocks are always the same.
 
+On a GPU the parts but FAB-T, which ends on the decision boundary, compute convolutions and matrix products in TF32
+(PyTorch's default there for convolutions), and what they found is judged in float32: a picture that is wrong in TF32
+alone has not fallen, and the next part attacks it.
+
 torchattacks 3.5.1 has an `AutoAttack` of the same name that is not it: its APGD, APGD-T and FAB run 10
 iterations instead of 100, and its Square rescales the schedule of p.
 """
@@ -14,7 +18,8 @@ iterations instead of 100, and its Square rescales the schedule of p.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pyautoattack
 import torch
@@ -33,7 +38,7 @@ MakeAttack = Callable[[nn.Module, float], AutoAttack]
 
 def standard(model: nn.Module, epsilon: float) -> AutoAttack:
     """The attack as published, at an epsilon on [0, 1] pixels."""
-    return AutoAttack(model, norm=NORM, eps=epsilon, seed=SEED, version="standard", device="cpu")
+    return AutoAttack(model, norm=NORM, eps=epsilon, seed=SEED, version="standard", device=device_of(model))
 
 
 def attack_standing(
@@ -41,7 +46,7 @@ def attack_standing(
 ) -> tuple[list[str | None], list[str]]:
     """What broke each picture, and the warnings that the tool gave.
 
-    `pixels` (N, 3, H, W) in [0, 1] are one batch; `broken_by` (N) has None for those that hold so far, which
+    `pixels` (N, 3, H, W) in [0, 1], on the model's device, are one batch; `broken_by` (N) has None for those that hold so far, which
     alone are attacked. The part attacks run one by one, as the tool's own `run_standard_evaluation_individual`
     has them, but each on what the one before left: this gives what one run of all gives, since every part
     begins from the seed. Raises RuntimeError where a picture counted as broken is outside the ball or still right.
@@ -58,7 +63,11 @@ def attack_standing(
                 break
             attack.attacks_to_run = [part]
             x, y = pixels[standing].contiguous(), labels[standing]
-            adversarial, predicted = attack.run_standard_evaluation(x, y, batch_size=len(standing))
+            with quick_on_a_gpu(x.is_cuda and part != "fab-t"):
+                adversarial, predicted = attack.run_standard_evaluation(x, y, batch_size=len(standing))
+            if x.is_cuda:
+                with torch.no_grad():
+                    predicted = attack.model(adversarial).argmax(1)
             fallen = predicted != y
             _check(attack, x[fallen], y[fallen], adversarial[fallen])
             for index, fell in zip(standing, fallen.tolist(), strict=True):
@@ -85,6 +94,23 @@ def _check(attack: AutoAttack, pixels: Tensor, labels: Tensor, adversarial: Tens
             f"{TOOL} counts a picture as broken at distance {distance:.6f} and margin {margin:.2g}, where at most"
             f" {attack.epsilon:.6f} and 0 are right; its result can not be used"
         )
+
+
+@contextmanager
+def quick_on_a_gpu(quick: bool = True) -> Iterator[None]:
+    """TF32 within, float32 outside."""
+    backends = torch.backends.cudnn, torch.backends.cuda.matmul
+    for backend in backends:
+        backend.allow_tf32 = quick
+    try:
+        yield
+    finally:
+        for backend in backends:
+            backend.allow_tf32 = False
+
+
+def device_of(model: nn.Module) -> torch.device:
+    return next((tensor.device for tensor in (*model.parameters(), *model.buffers())), torch.device("cpu"))
 
 
 class _Collect(logging.Handler):

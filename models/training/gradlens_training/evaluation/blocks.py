@@ -13,8 +13,9 @@ import torch
 from torch import Tensor, nn
 
 from . import autoattack
+from .autoattack import device_of
 
-BLOCK = 50
+BLOCK = 50  # pictures of which the manifest says how many hold; also attacked at once, unless told otherwise
 CLEAN = "clean"  # broken by nothing but the model
 
 
@@ -25,8 +26,8 @@ class Pictures:
     pixels: Tensor
     labels: Tensor
 
-    def block(self, index: int) -> Pictures:
-        rows = slice(index * BLOCK, (index + 1) * BLOCK)
+    def block(self, index: int, size: int = BLOCK) -> Pictures:
+        rows = slice(index * size, (index + 1) * size)
         return Pictures(self.pixels[rows], self.labels[rows])
 
     def digest(self) -> str:
@@ -55,17 +56,19 @@ def run_blocks(
     cache: Path,
     say: Callable[[str], None] = print,
     make_attack: autoattack.MakeAttack = autoattack.standard,
+    size: int = BLOCK,
 ) -> Iterator[BlockResult]:
     """Every block at every epsilon, each block from the smallest epsilon to the largest.
 
     A picture that is broken at a smaller epsilon is not attacked again at a larger one and counts as broken
     there: its adversarial picture lies in the larger ball too. So accuracy never rises with epsilon, and is at
-    most what separate runs would give.
+    most what separate runs would give. `size` pictures are a block. The model's device computes.
     """
     epsilons_255 = tuple(sorted(epsilons_255))
     cache.mkdir(parents=True, exist_ok=True)
-    for index in range(-(-len(pictures.labels) // BLOCK)):
-        block = pictures.block(index)
+    device = device_of(model)
+    for index in range(-(-len(pictures.labels) // size)):
+        block = pictures.block(index, size)
         broken: list[str | None] | None = None
         for rank, epsilon in enumerate(epsilons_255):
             key = {
@@ -79,13 +82,15 @@ def run_blocks(
                 "block": index,
                 "pictures": block.digest(),
             }
+            if device.type != "cpu":
+                key["device"] = device.type
             path = cache / f"{weights_sha256[:16]}-{epsilon:g}.jsonl"
             kept = _find(path, key, len(block.labels))
             if kept is None:
                 started = time.monotonic()
                 standing = _wrong(model, block) if broken is None else broken
                 kept, warnings = autoattack.attack_standing(
-                    make_attack(model, epsilon / 255), block.floats(), block.labels, standing
+                    make_attack(model, epsilon / 255), block.floats().to(device), block.labels.to(device), standing
                 )
                 seconds = round(time.monotonic() - started, 1)
                 _append(path, {**key, "brokenBy": kept, "warnings": warnings, "seconds": seconds})
@@ -101,8 +106,9 @@ def autoattack_entries(results: list[BlockResult]) -> list[dict]:
     entries = []
     for epsilon in sorted({result.epsilon_255 for result in results}):
         blocks = sorted((r for r in results if r.epsilon_255 == epsilon), key=lambda result: result.block)
-        held = [block.held for block in blocks]
-        count = sum(len(block.broken_by) for block in blocks)
+        broken_by = [broken for block in blocks for broken in block.broken_by]
+        count = len(broken_by)
+        held = [broken_by[start : start + BLOCK].count(None) for start in range(0, count, BLOCK)]
         entries.append(
             {
                 "attack": autoattack.NAME,
@@ -119,7 +125,7 @@ def autoattack_entries(results: list[BlockResult]) -> list[dict]:
 
 def _wrong(model: nn.Module, block: Pictures) -> list[str | None]:
     with torch.no_grad():
-        right = model(block.floats()).argmax(1) == block.labels
+        right = model(block.floats().to(device_of(model))).argmax(1).cpu() == block.labels
     return [None if each else CLEAN for each in right.tolist()]
 
 

@@ -14,12 +14,12 @@ def with_float32_weights(model: nn.Module, checkpoint: Path) -> nn.Module:
 
     Raises ValueError where the checkpoint is another one: its weights, rounded to float16, must be those that ship.
     """
-    average: dict[str, Tensor] = torch.load(checkpoint, weights_only=True)["average"]
+    average: dict[str, Tensor] = torch.load(checkpoint, weights_only=True, map_location="cpu")["average"]
     shipped = model.state_dict()
     for name, tensor in average.items():
         if name.endswith("num_batches_tracked"):
             continue
-        if name not in shipped or not torch.equal(tensor.half().float(), shipped[name]):
+        if name not in shipped or not torch.equal(tensor.half().float(), shipped[name].cpu()):
             raise ValueError(f"{checkpoint} is not what the model was exported from: {name} differs; export it again")
     exact = copy.deepcopy(model)
     exact.load_state_dict(average)

@@ -10,7 +10,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from ..attacks import pgd
-from .protocol import Result, plain
+from .protocol import Ramp, Result, plain
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,12 @@ class Adversarial:
         if self.steps < 1:
             raise ValueError(f'"steps" is {self.steps}; give at least 1')
 
-    def loss(self, model: nn.Module, pixels: Tensor, labels: Tensor, generator: torch.Generator, ramp: float) -> Result:
+    def loss(self, model: nn.Module, pixels: Tensor, labels: Tensor, generator: torch.Generator, ramp: Ramp) -> Result:
         loss = F.cross_entropy(model(self.attack(model, pixels, labels, generator, ramp)), labels)
-        return loss, {"ce_attacked": loss.item()}
+        return loss, {"ce_attacked": loss.detach()}
 
     def attack(
-        self, model: nn.Module, pixels: Tensor, labels: Tensor, generator: torch.Generator, ramp: float
+        self, model: nn.Module, pixels: Tensor, labels: Tensor, generator: torch.Generator, ramp: Ramp
     ) -> Tensor:
         """The attacked pictures (N, 3, H, W), from a uniform start in the ball."""
         epsilon = self.epsilon_255 / 255 * ramp

@@ -10,7 +10,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from ..edges import edge_energy
-from .protocol import Result, plain
+from .protocol import Ramp, Result, plain
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class EdgeRegularisation:
         if self.temperature <= 0:
             raise ValueError(f'"temperature" is {self.temperature}; give more than 0')
 
-    def loss(self, model: nn.Module, pixels: Tensor, labels: Tensor, generator: torch.Generator, ramp: float) -> Result:
+    def loss(self, model: nn.Module, pixels: Tensor, labels: Tensor, generator: torch.Generator, ramp: Ramp) -> Result:
         alpha = self.alpha_start + ramp * (self.alpha_end - self.alpha_start)
         pixels = pixels.requires_grad_(True)
         logits = model(pixels)
@@ -39,7 +39,7 @@ class EdgeRegularisation:
         normalised = (pixels.detach() - model.mean) / model.std
         distance = edge_distance(gradient * model.std, normalised)
         ce = F.cross_entropy(logits, labels)
-        return ce + alpha * distance, {"ce": ce.item(), "edge_distance": distance.item()}
+        return ce + alpha * distance, {"ce": ce.detach(), "edge_distance": distance.detach()}
 
     def draw(self, logits: Tensor, generator: torch.Generator) -> Tensor:
         """One class (N, 1) a picture from softmax(logits / temperature)."""
@@ -57,7 +57,7 @@ class EdgeRegularisation:
 def edge_distance(gradient: Tensor, normalised: Tensor) -> Tensor:
     """Mean of squares of the difference of gradient (N, 3, H, W) and the edge energy of normalised pixels of
     the same shape, each divided by its root mean square over the batch: 2 - 2 cos, whatever their scales."""
-    with torch.no_grad(), torch.autocast("cpu", enabled=False):
+    with torch.no_grad(), torch.autocast(gradient.device.type, enabled=False):
         edges = edge_energy(normalised)[:, None].expand_as(gradient)
         edges = edges / edges.square().mean().sqrt()
     unit = gradient / gradient.square().mean().sqrt()

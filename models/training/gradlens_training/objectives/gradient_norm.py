@@ -9,7 +9,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .protocol import Result, plain
+from .protocol import Ramp, Result, plain
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class GradientNorm:
     ramp_epochs: float
     name: ClassVar[str] = "gradient-norm"
 
-    def loss(self, model: nn.Module, pixels: Tensor, labels: Tensor, generator: torch.Generator, ramp: float) -> Result:
+    def loss(self, model: nn.Module, pixels: Tensor, labels: Tensor, generator: torch.Generator, ramp: Ramp) -> Result:
         pixels = pixels.requires_grad_(True)
         losses = F.cross_entropy(model(pixels), labels, reduction="sum")
         (gradient,) = torch.autograd.grad(losses, pixels, create_graph=True)
@@ -31,7 +31,7 @@ class GradientNorm:
         ce = losses / len(pixels)
         penalty = self.epsilon_255 / 255 * l1
         loss = self.lambda_ce * ce + ramp * self.lambda_gn * penalty
-        return loss, {"ce": ce.item(), "l1": l1.item()}
+        return loss, {"ce": ce.detach(), "l1": l1.detach()}
 
     def summary(self) -> str:
         return describe_penalty(self.epsilon_255, self.lambda_ce, self.lambda_gn)

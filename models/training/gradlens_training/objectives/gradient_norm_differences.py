@@ -10,7 +10,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from .gradient_norm import describe_penalty
-from .protocol import Result, plain
+from .protocol import Ramp, Result, plain
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class GradientNormDifferences:
         if self.difference_step_255 <= 0:
             raise ValueError(f'"difference_step_255" is {self.difference_step_255}; give more than 0')
 
-    def loss(self, model: nn.Module, pixels: Tensor, labels: Tensor, generator: torch.Generator, ramp: float) -> Result:
+    def loss(self, model: nn.Module, pixels: Tensor, labels: Tensor, generator: torch.Generator, ramp: Ramp) -> Result:
         step = self.difference_step_255 / 255
         weight = ramp * self.lambda_gn * self.epsilon_255 / 255 / step
         pixels = pixels.requires_grad_(True)
@@ -42,7 +42,7 @@ class GradientNormDifferences:
         # gradient, where keeping the loss itself would run the backward pass a second time.
         first = sum((parameter * slope).sum() for parameter, slope in zip(parameters, slopes, strict=True))
         loss = (self.lambda_ce - weight) * first + weight * stepped
-        return loss, {"ce": ce.item(), "l1": gradient.abs().sum().item()}
+        return loss, {"ce": ce.detach(), "l1": gradient.abs().sum().detach()}
 
     def summary(self) -> str:
         penalty = describe_penalty(self.epsilon_255, self.lambda_ce, self.lambda_gn).removesuffix(".")

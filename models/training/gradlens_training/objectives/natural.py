@@ -9,7 +9,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .protocol import Result
+from .protocol import Ramp, Result
 
 
 @dataclass(frozen=True)
@@ -18,9 +18,9 @@ class Natural:
     ramp_epochs: ClassVar[float] = 0.0
     epsilon_255: ClassVar[None] = None
 
-    def loss(self, model: nn.Module, pixels: Tensor, labels: Tensor, generator: torch.Generator, ramp: float) -> Result:
+    def loss(self, model: nn.Module, pixels: Tensor, labels: Tensor, generator: torch.Generator, ramp: Ramp) -> Result:
         loss = F.cross_entropy(model(pixels), labels)
-        return loss, {"ce": loss.item()}
+        return loss, {"ce": loss.detach()}
 
     def summary(self) -> str:
         return "Trained with cross-entropy on unattacked pictures."

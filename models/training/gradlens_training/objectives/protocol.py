@@ -7,7 +7,10 @@ from typing import ClassVar, Protocol
 import torch
 from torch import Tensor, nn
 
-Result = tuple[Tensor, dict[str, float]]
+Result = tuple[Tensor, dict[str, Tensor]]
+
+
+Ramp = float | Tensor  # a scalar tensor where the step is recorded
 
 
 class Objective(Protocol):
@@ -21,11 +24,12 @@ class Objective(Protocol):
     def epsilon_255(self) -> float | None:
         """Bound of the attack that the objective prepares for, in /255; None where it knows of none."""
 
-    def loss(self, model: nn.Module, pixels: Tensor, labels: Tensor, generator: torch.Generator, ramp: float) -> Result:
-        """The loss to descend, a scalar, and figures for the log.
+    def loss(self, model: nn.Module, pixels: Tensor, labels: Tensor, generator: torch.Generator, ramp: Ramp) -> Result:
+        """The loss to descend, a scalar, and figures for the log, detached scalars.
 
         `pixels` are (N, 3, H, W) in [0, 1], `labels` (N,); every random draw is
         from `generator`; `ramp` is in [0, 1]. May set `requires_grad` on `pixels`.
+        Must not wait for a value (`item()`): on a GPU the step is recorded once and played again.
         """
 
     def summary(self) -> str:

@@ -1,0 +1,124 @@
+"""One step of a training, taken as it is on a processor and recorded once on a GPU."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import torch
+from torch import Tensor, nn
+
+from .data import Split
+from .recipe import Recipe
+
+WARM_UP_STEPS = 3  # before a recording: libraries choose their kernels, optimisers make their state
+Figures = dict[str, Tensor]
+
+
+def make_optimizer(model: nn.Module, recipe: Recipe) -> torch.optim.Optimizer:
+    settings = recipe.training
+    # Norms and biases are free of decay; a Swin's table of position biases is a matrix.
+    named = [(p, p.ndim > 1 and not name.endswith("bias_table")) for name, p in model.named_parameters()]
+    decayed, free = [p for p, decays in named if decays], [p for p, decays in named if not decays]
+    groups = [{"params": decayed, "weight_decay": settings.weight_decay}, {"params": free, "weight_decay": 0.0}]
+    on_gpu = decayed[0].is_cuda
+    rate = torch.tensor(settings.learning_rate, device=decayed[0].device) if on_gpu else settings.learning_rate
+    if settings.optimizer == "sgd":
+        return torch.optim.SGD(groups, lr=rate, momentum=0.9, nesterov=True, fused=on_gpu)
+    return torch.optim.AdamW(groups, lr=rate, fused=on_gpu, capturable=on_gpu)
+
+
+@torch.no_grad()
+def update_average(average: nn.Module, model: nn.Module, weight: float | Tensor) -> None:
+    """Take the average a share `weight` of the way to the model."""
+    for kept, new in zip(average.state_dict().values(), model.state_dict().values(), strict=True):
+        if kept.dtype.is_floating_point:
+            kept.lerp_(new, weight)
+        else:
+            kept.copy_(new)
+
+
+class Step:
+    """Augment, objective, backward, clip, descend, average. Returns the objective's figures, detached scalars."""
+
+    def __init__(
+        self, recipe: Recipe, data: Split, model: nn.Module, average: nn.Module, optimizer: torch.optim.Optimizer
+    ):
+        self.recipe, self.model, self.average, self.optimizer = recipe, model, average, optimizer
+        self.pixels, self.labels = data
+
+    def __call__(
+        self,
+        chosen: Tensor,
+        generator: torch.Generator,
+        learning_rate: float | Tensor,
+        ramp: float | Tensor,
+        average_weight: float | Tensor,
+    ) -> Figures:
+        """`chosen` (N,) are rows of the data, on the device of the data as the generator is."""
+        settings = self.recipe.training
+        for group in self.optimizer.param_groups:
+            group["lr"] = learning_rate
+        augmented = self.recipe.data.augment(self.pixels[chosen], generator)
+        half = settings.precision == "bfloat16"
+        with torch.autocast(augmented.device.type, torch.bfloat16, enabled=half):
+            loss, figures = self.recipe.objective.loss(self.model, augmented, self.labels[chosen], generator, ramp)
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        if settings.clip_norm:
+            nn.utils.clip_grad_norm_(self.model.parameters(), settings.clip_norm)
+        self.optimizer.step()
+        update_average(self.average, self.model, average_weight)
+        return figures
+
+
+def record(step: Step, batch_size: int, generator: torch.Generator) -> Callable[..., Figures]:
+    """The same step as a CUDA graph: some thousand small kernels are then launched as one.
+
+    What it returns is called as the step is, but with numbers; weights and optimiser are as before the recording.
+    """
+    device = step.pixels.device
+    chosen = torch.zeros(batch_size, dtype=torch.int64, device=device)
+    numbers = torch.zeros(3, device=device)  # learning rate, ramp, weight of the average: so warm-up moves nothing
+
+    def take() -> Figures:
+        return step(chosen, generator, *numbers.unbind())
+
+    restore = _remember(step)
+    aside = torch.cuda.Stream()
+    aside.wait_stream(torch.cuda.current_stream())
+    with torch.cuda.stream(aside):
+        for _ in range(WARM_UP_STEPS):
+            take()
+    torch.cuda.current_stream().wait_stream(aside)
+    step.optimizer.zero_grad(set_to_none=True)
+    graph = torch.cuda.CUDAGraph()
+    graph.register_generator_state(generator)
+    with torch.cuda.graph(graph):
+        figures = take()
+    restore()
+
+    def play(rows: Tensor, _: torch.Generator, *values: float) -> Figures:
+        chosen.copy_(rows)
+        for number, value in zip(numbers.unbind(), values, strict=True):
+            number.fill_(value)  # a copy from the processor's memory could wait for the stream
+        graph.replay()
+        return figures
+
+    return play
+
+
+@torch.no_grad()
+def _remember(step: Step) -> Callable[[], None]:
+    """A way back to the weights and the optimiser's state of now, into the tensors that there are then."""
+    weights = {name: tensor.clone() for name, tensor in step.model.state_dict().items()}
+    state = {p: {k: v.clone() for k, v in of_p.items()} for p, of_p in step.optimizer.state.items()}
+
+    @torch.no_grad()
+    def restore() -> None:
+        step.model.load_state_dict(weights)
+        for parameter, of_parameter in step.optimizer.state.items():
+            for name, tensor in of_parameter.items():
+                before = state.get(parameter, {}).get(name)
+                tensor.zero_() if before is None else tensor.copy_(before)
+
+    return restore
