@@ -46,6 +46,27 @@ def measure(
     return clean, held
 
 
+def all_but_autoattack(
+    options: argparse.Namespace, manifest: dict, model: nn.Module, chosen: Pictures, epsilons: tuple[float, ...]
+) -> dict:
+    """Of the manifest's figures what takes minutes."""
+    pixels, labels = chosen.floats().to(options.device), chosen.labels.to(options.device)
+    clean, held = measure(model, pixels, labels, epsilons)
+    change = None
+    if options.checkpoint:
+        exact_clean, exact_held = measure(with_float32_weights(model, options.checkpoint), pixels, labels, epsilons)
+        points = largest_change_points([clean.right, *held.values()], [exact_clean.right, *exact_held.values()])
+        change = {"maxChangePoints": points}
+    elif manifest["figures"]:
+        change = manifest["figures"].get("float16")  # of the same weights: another export takes the figures away
+    return {
+        "cleanAccuracy": round(clean.right.double().mean().item(), 4),
+        "robustAccuracy": [pgd.pgd_entry(held[epsilon], epsilon) for epsilon in epsilons],
+        **gradient_figures(clean, held[epsilons[1]]),
+        "float16": change,
+    }
+
+
 def write_figures(folder: Path, weights_sha256: str, figures: dict) -> None:
     """Into the manifest as it is now: a run takes hours. Raises ValueError where the weights have changed since."""
     manifest = json.loads((folder / MANIFEST).read_text())
@@ -61,6 +82,9 @@ def parse_options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--pictures", type=int, default=1000, help="for all but AutoAttack")
     parser.add_argument(
         "--autoattack-pictures", type=int, default=0, help=f"rounded up to blocks of {BLOCK}; 0: no AutoAttack"
+    )
+    parser.add_argument(
+        "--autoattack-alone", action="store_true", help="leave all other figures as they were measured before"
     )
     parser.add_argument("--cache", type=Path, help="folder for AutoAttack's results, outside the repository")
     parser.add_argument("--checkpoint", type=Path, help="the .pt that was exported: float16 against float32")
@@ -86,54 +110,50 @@ def main(arguments: list[str] | None = None) -> None:
     manifest, model = read_model_folder(options.model)
     model.to(options.device)
     sha256 = manifest["weights"]["sha256"]
+    if options.autoattack_alone and not (manifest["figures"] and options.autoattack_pictures):
+        raise SystemExit(f"{options.model} has no figures to add to, or no --autoattack-pictures; measure all of it")
     data = find_data_set(manifest["data"])
     epsilons = tuple(_plain(data.epsilon_255 * factor) for factor in (0.5, 1, 2))
     all_pixels, all_labels = data.load(options.data, "test")
     chosen = Pictures(all_pixels[: options.pictures], all_labels[: options.pictures])
-    pixels, labels = chosen.floats().to(options.device), chosen.labels.to(options.device)
-
-    clean, held = measure(model, pixels, labels, epsilons)
-    pgd_entries = [pgd.pgd_entry(held[epsilon], epsilon) for epsilon in epsilons]
-    change = None
-    if options.checkpoint:
-        exact_clean, exact_held = measure(with_float32_weights(model, options.checkpoint), pixels, labels, epsilons)
-        points = largest_change_points([clean.right, *held.values()], [exact_clean.right, *exact_held.values()])
-        change = {"maxChangePoints": points}
-    elif manifest["figures"]:
-        change = manifest["figures"].get("float16")  # of the same weights: another export takes the figures away
-    attacked = min(-(-options.autoattack_pictures // BLOCK) * BLOCK, len(labels))
-    command = f"python evaluate.py MODEL_FOLDER --data {data.name} --pictures {len(labels)}"
+    attacked = min(-(-options.autoattack_pictures // BLOCK) * BLOCK, len(chosen.labels))
+    command = f"python evaluate.py MODEL_FOLDER --data {data.name} --pictures {len(chosen.labels)}"
     if options.device != "cpu":
         command += f" --device {options.device} --block {options.block}"
-    figures = {
-        "pictures": len(labels),
-        "split": describe_split(data, len(all_labels), len(labels)),
-        "cleanAccuracy": round(clean.right.double().mean().item(), 4),
-        "robustAccuracy": pgd_entries,
-        **gradient_figures(clean, held[epsilons[1]]),
-        "float16": change,
-        "epochCost": epoch_cost(SPEED, manifest),
-        "command": command + (f" --autoattack-pictures {attacked} --cache CACHE" if attacked else ""),
-        "tool": f"{pgd.TOOL}{f', {autoattack.TOOL} AutoAttack' if attacked else ''}",
-        "date": datetime.date.today().isoformat(),
-    }
+    if options.autoattack_alone:
+        figures = manifest["figures"]
+    else:
+        figures = {
+            "pictures": len(chosen.labels),
+            "split": describe_split(data, len(all_labels), len(chosen.labels)),
+            **all_but_autoattack(options, manifest, model, chosen, epsilons),
+            "command": command,
+            "tool": pgd.TOOL,
+        }
+    others = [entry for entry in figures["robustAccuracy"] if entry["attack"] != autoattack.NAME]
+    figures |= {"epochCost": epoch_cost(SPEED, manifest), "date": datetime.date.today().isoformat()}
+    if attacked:
+        figures["command"] = f"{command} --autoattack-pictures {attacked} --cache CACHE"
+        figures["tool"] = f"{pgd.TOOL}, {autoattack.TOOL} AutoAttack"
 
     def write() -> None:
         if not options.print_only:
             write_figures(options.model, sha256, figures)
 
-    write()
     results = []
-    if attacked:
-        to_attack = Pictures(chosen.pixels[:attacked], chosen.labels[:attacked])
-        for result in run_blocks(model, sha256, to_attack, epsilons, options.cache, size=options.block):
+    # First what is there at once: a cut then leaves the manifest with all that was ever measured.
+    for compute in (0, attacked) if attacked else ():
+        for result in run_blocks(model, sha256, chosen, epsilons, options.cache, size=options.block, compute=compute):
             results.append(result)
-            figures["robustAccuracy"] = [*pgd_entries, *autoattack_entries(results)]
-            write()
+            figures["robustAccuracy"] = [*others, *autoattack_entries(results)]
+            if compute:
+                write()
+    write()
     for name, value in figures.items():
         print(f"{name}: {value}")
     for epsilon in epsilons if results else ():
-        broken = [by or "held" for result in results if result.epsilon_255 == epsilon for by in result.broken_by]
+        blocks = {result.block: result for result in results if result.epsilon_255 == epsilon}
+        broken = [by or "held" for result in blocks.values() for by in result.broken_by]
         counts = {by: broken.count(by) for by in sorted(set(broken))}
         print(f"AutoAttack at {epsilon:g}/255: {counts}")
     print(f"took {time.monotonic() - started:.0f} s")

@@ -26,7 +26,7 @@ from gradlens_training import double_backward
 from gradlens_training.loop import build_model
 from gradlens_training.objectives import OBJECTIVES, read_objective
 from gradlens_training.recipe import Recipe, read_recipe
-from gradlens_training.step import Step, make_optimizer, record
+from gradlens_training.step import RecordedStep, Step, make_optimizer
 
 HERE = Path(__file__).parent
 # The optimiser, and whether batch norm is frozen, are those of these recipes: the second for all robust objectives.
@@ -75,7 +75,7 @@ def make_step(recipe: Recipe, precision: str, written_out: bool, device: str = "
     chosen = torch.arange(count, device=device)
     step = Step(recipe, (pixels, labels), model, average, make_optimizer(model, recipe))
     if device == "cuda":
-        step = record(step, count, generator)
+        step = RecordedStep(step, count, generator)
 
     def to_its_end() -> None:
         step(chosen, generator, 1e-4, 1.0, 1 - settings.ema_decay)
@@ -161,7 +161,6 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=HERE, help="gets speed.md and speed.json")
     options = parser.parse_args(arguments)
     torch.set_num_threads(options.threads)
-    torch.backends.cudnn.benchmark = True  # of use on a GPU alone
     recipes = timed_recipes(options.batch)
     steps = {
         (name, precision, written_out): make_step(recipe, precision, written_out, options.device)

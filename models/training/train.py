@@ -26,7 +26,6 @@ def main() -> None:
     options = parser.parse_args()
     if options.threads:
         torch.set_num_threads(options.threads)
-    torch.backends.cudnn.benchmark = True  # of use on a GPU alone
     recipes = [read_recipe(path) for path in options.recipes]
     sets = {recipe.data.id: recipe.data for recipe in recipes}
     if len(sets) > 1:

@@ -17,7 +17,7 @@ from .attacks import pgd
 from .checkpoints import load_optimizer, read_checkpoint, read_start, save_checkpoint
 from .data import Split
 from .recipe import Recipe
-from .step import Step, make_optimizer, record
+from .step import RecordedStep, Step, make_optimizer
 
 MONITOR_PICTURES = 500
 
@@ -103,7 +103,7 @@ def train_by_steps(
     take_step = Step(recipe, data, model, average, optimizer)
     model.train(settings.batch_norm == "train")
     if device.type == "cuda":
-        take_step = record(take_step, settings.batch_size, generator)
+        take_step = RecordedStep(take_step, settings.batch_size, generator)
     while epoch < settings.epochs:
         # Seeded by epoch, so that a resumed run sees what an uninterrupted one sees.
         generator.manual_seed(settings.seed * 10_000 + epoch)

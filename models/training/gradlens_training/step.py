@@ -71,40 +71,44 @@ class Step:
         return figures
 
 
-def record(step: Step, batch_size: int, generator: torch.Generator) -> Callable[..., Figures]:
+class RecordedStep:
     """The same step as a CUDA graph: some thousand small kernels are then launched as one.
 
-    What it returns is called as the step is, but with numbers; weights and optimiser are as before the recording.
+    Weights and optimiser are after the recording as before it.
     """
-    device = step.pixels.device
-    chosen = torch.zeros(batch_size, dtype=torch.int64, device=device)
-    numbers = torch.zeros(3, device=device)  # learning rate, ramp, weight of the average: so warm-up moves nothing
 
-    def take() -> Figures:
-        return step(chosen, generator, *numbers.unbind())
+    def __init__(self, step: Step, batch_size: int, generator: torch.Generator):
+        device = step.pixels.device
+        self.step = step  # the graph works on its tensors, which must live as long
+        self.generator = generator
+        self.chosen = torch.zeros(batch_size, dtype=torch.int64, device=device)
+        # Learning rate, ramp, weight of the average. At zero the warm-up moves neither weights nor average.
+        self.numbers = torch.zeros(3, device=device)
+        restore = _remember(step)
+        # A stream of its own: graphs recorded on one stream share scratch memory, and could not run side by side.
+        aside = torch.cuda.Stream()
+        aside.wait_stream(torch.cuda.current_stream())
+        with torch.cuda.stream(aside):
+            for _ in range(WARM_UP_STEPS):
+                self._take()
+        torch.cuda.current_stream().wait_stream(aside)
+        step.optimizer.zero_grad(set_to_none=True)
+        self.graph = torch.cuda.CUDAGraph()
+        self.graph.register_generator_state(generator)
+        with torch.cuda.graph(self.graph, stream=aside):
+            self.figures = self._take()
+        restore()
 
-    restore = _remember(step)
-    aside = torch.cuda.Stream()
-    aside.wait_stream(torch.cuda.current_stream())
-    with torch.cuda.stream(aside):
-        for _ in range(WARM_UP_STEPS):
-            take()
-    torch.cuda.current_stream().wait_stream(aside)
-    step.optimizer.zero_grad(set_to_none=True)
-    graph = torch.cuda.CUDAGraph()
-    graph.register_generator_state(generator)
-    with torch.cuda.graph(graph):
-        figures = take()
-    restore()
+    def _take(self) -> Figures:
+        return self.step(self.chosen, self.generator, *self.numbers.unbind())
 
-    def play(rows: Tensor, _: torch.Generator, *values: float) -> Figures:
-        chosen.copy_(rows)
-        for number, value in zip(numbers.unbind(), values, strict=True):
-            number.fill_(value)  # a copy from the processor's memory could wait for the stream
-        graph.replay()
-        return figures
-
-    return play
+    def __call__(self, chosen: Tensor, generator: torch.Generator, *numbers: float) -> Figures:
+        """As the step is called, with the generator that was recorded; the figures are overwritten by the next call."""
+        self.chosen.copy_(chosen)
+        for slot, number in zip(self.numbers.unbind(), numbers, strict=True):
+            slot.fill_(number)  # a copy from the processor's memory could wait for the stream
+        self.graph.replay()
+        return self.figures
 
 
 @torch.no_grad()

@@ -33,7 +33,7 @@ def test_a_recorded_step_moves_the_weights_as_a_step_on_a_processor_does(objecti
         take = step.Step(recipe, on(device, pictures), model, average, step.make_optimizer(model, recipe))
         generator = torch.Generator(device)
         if device == "cuda":
-            take = step.record(take, 16, generator)
+            take = step.RecordedStep(take, 16, generator)
         for start in (0, 16, 32):
             take(torch.arange(start, start + 16, device=device), generator, 0.05, 0.5, 0.1)
         averages.append({name: tensor.cpu() for name, tensor in average.state_dict().items()})

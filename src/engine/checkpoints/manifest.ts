@@ -87,6 +87,8 @@ const manifestSchema = z.object({
     seed: z.number().int(),
     recipe: z.record(z.string(), z.unknown()),
     libraries: z.record(z.string(), z.string()),
+    /** What computed: "CPU", or a GPU's name. */
+    device: z.string().min(1).max(80).optional(),
     secondsPerEpoch: z.number().positive().nullable(),
   }),
   /** The settings beside the name are the architecture's own, and are checked by it. */

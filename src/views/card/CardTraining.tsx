@@ -17,7 +17,7 @@ export function CardTraining({ manifest }: { readonly manifest: Manifest }) {
 }
 
 function Training({ manifest: { training, input, classes, weights } }: { readonly manifest: Manifest }) {
-  const { epsilon255, startedFrom, secondsPerEpoch, seed, libraries } = training
+  const { epsilon255, startedFrom, secondsPerEpoch, seed, libraries, device } = training
   return (
     <section>
       <h3>Training</h3>
@@ -26,6 +26,7 @@ function Training({ manifest: { training, input, classes, weights } }: { readonl
           ['objective', training.objective],
           ['ε', epsilon255 === null ? null : epsilonText(eps255(epsilon255))],
           ['length', trainedText(training)],
+          ['computed on', device ?? null],
           ['seconds an epoch', secondsPerEpoch === null ? null : threeDigits(secondsPerEpoch)],
           ['started from', startedFrom === null ? null : <ModelLink key="link" id={startedFrom} />],
           ['seed', String(seed)],

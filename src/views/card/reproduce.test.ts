@@ -17,6 +17,12 @@ describe('the commands that reproduce a model', () => {
     expect(reproductionCommands(manifestOf({ id: 'plain' }))).toHaveLength(commands.length - 1)
   })
 
+  it('are for the kind of device that it was trained on', () => {
+    const device = (name: string) => reproductionCommands(manifestOf({ id: 'plain', training: { device: name } }))
+    expect(device('A GPU').filter((command) => command.endsWith(' --device cuda'))).toHaveLength(2)
+    expect(device('CPU')).toEqual(reproductionCommands(manifestOf({ id: 'plain' })))
+  })
+
   it('are those that the training’s own README tells', () => {
     const commands = reproductionCommands(manifestOf({ id: 'cifar10-resnet-gelu-natural' }))
     expect(commands.length).toBeGreaterThan(3)

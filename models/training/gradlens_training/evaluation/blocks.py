@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import time
 from collections.abc import Callable, Iterator
@@ -42,6 +43,7 @@ class BlockResult:
     epsilon_255: float
     block: int
     broken_by: list[str | None]  # a part attack, "clean", a smaller epsilon as "4/255", or None: the picture holds
+    device: str = "cpu"
 
     @property
     def held(self) -> int:
@@ -57,12 +59,15 @@ def run_blocks(
     say: Callable[[str], None] = print,
     make_attack: autoattack.MakeAttack = autoattack.standard,
     size: int = BLOCK,
+    compute: int | None = None,
 ) -> Iterator[BlockResult]:
     """Every block at every epsilon, each block from the smallest epsilon to the largest.
 
     A picture that is broken at a smaller epsilon is not attacked again at a larger one and counts as broken
     there: its adversarial picture lies in the larger ball too. So accuracy never rises with epsilon, and is at
-    most what separate runs would give. `size` pictures are a block. The model's device computes.
+    most what separate runs would give. `size` pictures are a block. The model's device computes
+    what the cache does not have, for the first `compute` pictures (None: all). What was attacked in a larger block
+    counts for the smaller ones that it holds.
     """
     epsilons_255 = tuple(sorted(epsilons_255))
     cache.mkdir(parents=True, exist_ok=True)
@@ -85,8 +90,10 @@ def run_blocks(
             if device.type != "cpu":
                 key["device"] = device.type
             path = cache / f"{weights_sha256[:16]}-{epsilon:g}.jsonl"
-            kept = _find(path, key, len(block.labels))
-            if kept is None:
+            found = _find(path, key, len(block.labels)) or _find_in_larger(path, key, pictures, index * size, size)
+            if found is None and compute is not None and index * size >= compute:
+                break
+            if found is None:
                 started = time.monotonic()
                 standing = _wrong(model, block) if broken is None else broken
                 kept, warnings = autoattack.attack_standing(
@@ -97,7 +104,9 @@ def run_blocks(
                 say(f"block {index} at {epsilon:g}/255: {kept.count(None)} of {len(kept)} hold, {seconds:.0f} s")
                 for warning in warnings:
                     say(f"  warning: {warning}")
-            yield BlockResult(epsilon, index, kept)
+                found = kept, device.type
+            kept, computed_on = found
+            yield BlockResult(epsilon, index, kept, computed_on)
             broken = [by if by in (None, CLEAN) or "/" in by else f"{epsilon:g}/255" for by in kept]
 
 
@@ -105,7 +114,10 @@ def autoattack_entries(results: list[BlockResult]) -> list[dict]:
     """The manifest's entries: one for each epsilon, over all blocks that it has."""
     entries = []
     for epsilon in sorted({result.epsilon_255 for result in results}):
-        blocks = sorted((r for r in results if r.epsilon_255 == epsilon), key=lambda result: result.block)
+        blocks = _from_the_first([result for result in results if result.epsilon_255 == epsilon])
+        if not blocks:
+            continue
+        on_gpu = ", on a GPU" if any(block.device != "cpu" for block in blocks) else ""
         broken_by = [broken for block in blocks for broken in block.broken_by]
         count = len(broken_by)
         held = [broken_by[start : start + BLOCK].count(None) for start in range(0, count, BLOCK)]
@@ -117,7 +129,7 @@ def autoattack_entries(results: list[BlockResult]) -> list[dict]:
                 "accuracy": round(sum(held) / count, 4),
                 "pictures": count,
                 "heldPerBlock": {"pictures": BLOCK, "held": held},
-                "tool": autoattack.TOOL,
+                "tool": autoattack.TOOL + on_gpu,
             }
         )
     return entries
@@ -129,18 +141,48 @@ def _wrong(model: nn.Module, block: Pictures) -> list[str | None]:
     return [None if each else CLEAN for each in right.tolist()]
 
 
-def _find(path: Path, key: dict, pictures: int) -> list[str | None] | None:
-    """What an earlier run found under exactly this key; lines that a cut left half-written are passed over."""
+def _from_the_first(results: list[BlockResult]) -> list[BlockResult]:
+    """Each block once, from the first to the last before a gap: so any two models are compared on the same pictures."""
+    by_block = {result.block: result for result in results}
+    return [by_block[index] for index in itertools.takewhile(by_block.__contains__, itertools.count())]
+
+
+Found = tuple[list[str | None], str]  # what broke each picture, and the device that computed
+
+
+def _find(path: Path, key: dict, pictures: int) -> Found | None:
+    """What an earlier run found under exactly this key."""
+    for record in _records(path):
+        if all(record.get(name) == value for name, value in key.items()) and len(record["brokenBy"]) == pictures:
+            return record["brokenBy"], record.get("device", "cpu")
+    return None
+
+
+def _find_in_larger(path: Path, key: dict, pictures: Pictures, start: int, size: int) -> Found | None:
+    """The part from `start` on of a block that an earlier run attacked at once, on any device."""
+    same = {name: value for name, value in key.items() if name not in ("block", "pictures", "device")}
+    for record in _records(path):
+        found = record["brokenBy"]
+        first = record["block"] * len(found)
+        rows = slice(first, first + len(found))
+        inside = first <= start and start + size <= rows.stop <= len(pictures.labels)
+        if not inside or any(record.get(name) != value for name, value in same.items()):
+            continue
+        if Pictures(pictures.pixels[rows], pictures.labels[rows]).digest() == record["pictures"]:
+            return found[start - first : start - first + size], record.get("device", "cpu")
+    return None
+
+
+def _records(path: Path) -> Iterator[dict]:
+    """Lines that a cut left half-written are passed over."""
     if not path.exists():
-        return None
+        return
     for line in path.read_text().splitlines():
         try:
             record = json.loads(line)
         except json.JSONDecodeError:
             continue
-        if all(record.get(name) == value for name, value in key.items()) and len(record["brokenBy"]) == pictures:
-            return record["brokenBy"]
-    return None
+        yield record
 
 
 def _append(path: Path, record: dict) -> None:

@@ -44,7 +44,9 @@ class EdgeRegularisation:
     def draw(self, logits: Tensor, generator: torch.Generator) -> Tensor:
         """One class (N, 1) a picture from softmax(logits / temperature)."""
         shares = F.softmax(logits.detach().float() / self.temperature, dim=1)
-        return torch.multinomial(shares, 1, generator=generator)
+        # torch.multinomial's way, without its check, which on a GPU would take down what runs side by side.
+        waits = torch.empty_like(shares).exponential_(1, generator=generator)
+        return (shares / waits).argmax(1, keepdim=True)
 
     def summary(self) -> str:
         weight = f"{plain(self.alpha_start)} to {plain(self.alpha_end)} times"
