@@ -129,7 +129,8 @@ def to_json(seconds: dict[Key, float], recipe: Recipe, threads: int, device: str
 def to_markdown(speed: dict, rounds: int) -> str:
     where = f"{speed['threads']} of {os.cpu_count()} logical processors ({speed['processor']})"
     if speed["device"] == "cuda":
-        where = f"one {speed['processor']}, each step a CUDA graph, float32's convolutions in TF32"
+        note = ", float32's convolutions in TF32" if "float32" in speed["secondsPerStep"][BASELINE] else ""
+        where = f"one {speed['processor']}, each step a CUDA graph{note}"
     conditions = (
         f"Median of {rounds} steps of {speed['batch']} pictures of {speed['data']}, on {where},"
         f" torch {speed['torch']}, {speed['date']}."

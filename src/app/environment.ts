@@ -1,6 +1,6 @@
 import { dependencies, version } from '../../package.json'
 import type { BackendReport } from '../engine/backend/types'
-import type { Environment } from '../store/evaluation'
+import type { Environment } from '../store/environment'
 import type { AppState } from '../store/types'
 
 /** The environments of a run that goes on now: with the present one, where that is another. */

@@ -5,6 +5,7 @@ import type { SearchSettings } from '../numbers/epsilonSearch'
 import type { Interval } from '../numbers/wilson'
 import type { Eps01 } from '../units'
 import type { OpenDataSet, SetFrom, SplitChoice } from './dataSource'
+import type { Environment } from './environment'
 import type { EvaluationPlan, JobRecord, MeasureId } from './evaluationPlan'
 
 /** Where an evaluation takes its pictures from. */
@@ -83,18 +84,6 @@ export type EvaluationResults =
   | { readonly id: 'minimalEpsilon'; readonly curves: readonly MinimalEpsilonCurve[] }
   /** Row by row: from, then to, in the plan's order of models. */
   | { readonly id: 'transfer'; readonly cells: readonly TransferCell[] }
-
-/** What computed some of a run; a run that was resumed may have several. */
-export interface Environment {
-  readonly backend: string
-  /** The adapter, or what else the backend runs on. */
-  readonly device: string
-  readonly userAgent: string
-  /** Of this page and of what it computes with, by package. */
-  readonly versions: Readonly<Record<string, string>>
-  /** ISO 8601, UTC. */
-  readonly since: string
-}
 
 export type RunStatus =
   | 'running'

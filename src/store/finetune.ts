@@ -3,7 +3,7 @@ import type { HeldBackFigures } from '../engine/training/heldBack'
 import type { Divergence, StepReport } from '../engine/training/trainer'
 import type { BatchMemory, GradientMap, JudgeInput, MapPicture, TrainingDescription } from '../engine/training/types'
 import type { OpenDataSet, RememberedDataSet, SetFrom } from './dataSource'
-import type { Environment } from './evaluation'
+import type { Environment } from './environment'
 
 export type {
   GradientMap,

@@ -1,5 +1,6 @@
 import itertools
 import json
+from dataclasses import replace
 
 import pytest
 from evaluation_models import NearestGrey, grey_pictures, holds_by_arithmetic, reduced
@@ -23,8 +24,8 @@ class Counting:
 
 @pytest.fixture
 def run(tmp_path):
-    def start(pictures, make_attack=reduced, sha256=SHA256, cache=tmp_path / "cache"):
-        return run_blocks(NearestGrey(), sha256, pictures, EPSILONS, cache, lambda _: None, make_attack)
+    def start(pictures, make_attack=reduced, sha256=SHA256, cache=tmp_path / "cache", **more):
+        return run_blocks(NearestGrey(), sha256, pictures, EPSILONS, cache, lambda _: None, make_attack, **more)
 
     return start
 
@@ -120,3 +121,43 @@ def test_the_cache_says_what_broke_each_picture(run, pictures, tmp_path):
         assert line["tool"].startswith("pyautoattack ")
         assert len(line["brokenBy"]) == (50 if line["block"] < 2 else 20)
         assert line["seconds"] >= 0
+
+
+def test_a_larger_block_counts_for_the_smaller_ones_that_it_holds(run, pictures):
+    whole = list(run(pictures, size=120))
+    counting = Counting()
+    parts = list(run(pictures, counting))
+    assert counting.epsilons == []
+    for epsilon in EPSILONS:
+        joined = [by for part in parts if part.epsilon_255 == epsilon for by in part.broken_by]
+        assert joined == next(result.broken_by for result in whole if result.epsilon_255 == epsilon)
+    assert autoattack_entries(parts) == autoattack_entries(whole)
+
+
+@pytest.mark.parametrize("change", ["weights", "pixels"])
+def test_a_larger_block_of_something_else_is_not_taken(change, run, pictures):
+    list(run(pictures, size=120))
+    pixels = pictures.pixels.clone()
+    pixels[119] ^= int(change == "pixels")
+    counting = Counting()
+    list(
+        run(
+            Pictures(pixels, pictures.labels), counting, sha256="cd" * 32 if change == "weights" else SHA256, compute=50
+        )
+    )
+    assert counting.epsilons == [*EPSILONS]
+
+
+def test_no_more_is_computed_than_is_asked_for(run, pictures):
+    counting = Counting()
+    assert [result.block for result in run(pictures, counting, compute=50)] == [0] * 3
+    assert list(run(pictures, counting, compute=0)) == list(run(pictures, counting, compute=50))
+    assert counting.epsilons == [*EPSILONS]
+
+
+def test_entries_end_before_a_gap(run, pictures):
+    results = list(run(pictures))
+    entries = autoattack_entries([result for result in results if (result.block, result.epsilon_255) != (1, 8)])
+    assert {entry["epsilon255"]: entry["pictures"] for entry in entries} == {4: 120, 8: 50, 16: 120}
+    (on_gpu,) = autoattack_entries([replace(results[0], device="cuda")])
+    assert on_gpu["tool"].endswith(", on a GPU")

@@ -90,7 +90,9 @@ def run_blocks(
             if device.type != "cpu":
                 key["device"] = device.type
             path = cache / f"{weights_sha256[:16]}-{epsilon:g}.jsonl"
-            found = _find(path, key, len(block.labels)) or _find_in_larger(path, key, pictures, index * size, size)
+            found = _find(path, key, len(block.labels)) or _find_in_larger(
+                path, key, pictures, index * size, len(block.labels)
+            )
             if found is None and compute is not None and index * size >= compute:
                 break
             if found is None:
