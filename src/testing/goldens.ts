@@ -56,3 +56,12 @@ export async function readGoldens(file: string): Promise<(name: string) => Store
     return tensor
   }
 }
+
+/** Models of one architecture and data set run the same code: of those whose names differ in the training alone the first. */
+export function firstOfEachArchitecture(models: GoldenIndex['models']): [string, GoldenIndex['models'][string]][] {
+  const seen = new Set<string | undefined>()
+  return Object.entries(models).filter(([id]) => {
+    const architecture = id.match(/^.+-(?:resnet|swin)-[a-z]+/)?.[0]
+    return !seen.has(architecture) && seen.add(architecture)
+  })
+}

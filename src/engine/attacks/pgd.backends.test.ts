@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { backendsUnderTest, prepareBackend } from '../../testing/backends'
-import { readGoldenIndex, readGoldens, readRepositoryFile } from '../../testing/goldens'
+import { firstOfEachArchitecture, readGoldenIndex, readGoldens, readRepositoryFile } from '../../testing/goldens'
 import { expectSentence, messageOf } from '../../testing/sentence'
 import { eps255, type Picture, type Pixels01, toEps01 } from '../../units'
 import { loadClassifier } from '../checkpoints/loadClassifier'
@@ -44,8 +44,9 @@ function shareOfDifferent(actual: ArrayLike<number>, expected: ArrayLike<number>
 describe.each(backendsUnderTest)('PGD on %s', (backend) => {
   beforeAll(() => prepareBackend(backend))
 
-  // All pictures on the first model; and plain JavaScript and a GPU in software, which take seconds a picture, see but two.
-  const models = Object.entries(index.models).slice(0, backend === 'wasm' ? undefined : 2)
+  // Models of one architecture run the same code: each has its first here, which sees one picture, the very first all.
+  // Plain JavaScript and a GPU in software take seconds a picture.
+  const models = firstOfEachArchitecture(index.models).slice(0, backend === 'wasm' ? undefined : 2)
   describe.each(models)('against PyTorch, %s', (id, { file }) => {
     const takesAll = id === models[0]?.[0]
     const pictures = Object.entries(index.pictures).slice(0, takesAll ? undefined : 1)
