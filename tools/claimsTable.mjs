@@ -65,12 +65,14 @@ function activation(groups) {
     const gelu = all.find((other) => other.architecture.activation === 'gelu' && sameButForActivation(relu, other))
     if (!gelu) return []
     const epsilon = epsilonOf(relu)
-    return ratioRow(
-      control ? 'adversarial training does not need a smooth activation' : 'gradient norm fails with ReLU',
-      `${groupName(relu)}: ${relu.name} / ${gelu.name}, ${recipeWords(relu, gelu)}, AutoAttack at ${epsilon}/255`,
-      undefined,
-      heldOnTheSamePictures(relu, gelu, epsilon),
-      control ? 'near 1' : 'well below 1',
+    return [epsilon / 2, epsilon].flatMap((at) =>
+      ratioRow(
+        control ? 'adversarial training does not need a smooth activation' : 'gradient norm fails with ReLU',
+        `${groupName(relu)}: ${relu.name} / ${gelu.name}, ${recipeWords(relu, gelu)}, AutoAttack at ${at}/255`,
+        undefined,
+        heldOnTheSamePictures(relu, gelu, at),
+        control ? 'near 1' : 'well below 1',
+      ),
     )
   })
 }
