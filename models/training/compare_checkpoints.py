@@ -1,8 +1,8 @@
 """Choose between runs: python compare_checkpoints.py RECIPE.toml ... --data PLACE --checkpoints FOLDER
 
 Clean and PGD-20 accuracy of the averaged weights at half and once the data set's epsilon, on held-back pictures
-that no reported figure stands on: those after the first 1,000. Prints a table in Markdown, best of the weaker
-epsilon last; writes nothing.
+that no reported figure stands on: those after the first 1,000. Prints a table in Markdown, in which
+the run that holds most at the larger epsilon is last; writes nothing.
 """
 
 import argparse

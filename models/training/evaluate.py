@@ -81,7 +81,10 @@ def parse_options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--data", required=True, help="where the model's data set lies; its reader says in what form")
     parser.add_argument("--pictures", type=int, default=1000, help="for all but AutoAttack")
     parser.add_argument(
-        "--autoattack-pictures", type=int, default=0, help=f"rounded up to blocks of {BLOCK}; 0: no AutoAttack"
+        "--autoattack-pictures",
+        type=int,
+        default=0,
+        help=f"rounded up to blocks of {BLOCK}; 0: what the cache has, without it nothing",
     )
     parser.add_argument(
         "--autoattack-alone", action="store_true", help="leave all other figures as they were measured before"
@@ -110,8 +113,8 @@ def main(arguments: list[str] | None = None) -> None:
     manifest, model = read_model_folder(options.model)
     model.to(options.device)
     sha256 = manifest["weights"]["sha256"]
-    if options.autoattack_alone and not (manifest["figures"] and options.autoattack_pictures):
-        raise SystemExit(f"{options.model} has no figures to add to, or no --autoattack-pictures; measure all of it")
+    if options.autoattack_alone and not (manifest["figures"] and options.cache):
+        raise SystemExit(f"{options.model} has no figures to add to, or --cache is missing; measure all of it")
     data = find_data_set(manifest["data"])
     epsilons = tuple(_plain(data.epsilon_255 * factor) for factor in (0.5, 1, 2))
     all_pixels, all_labels = data.load(options.data, "test")
@@ -133,22 +136,28 @@ def main(arguments: list[str] | None = None) -> None:
     others = [entry for entry in figures["robustAccuracy"] if entry["attack"] != autoattack.NAME]
     figures |= {"epochCost": epoch_cost(SPEED, manifest), "date": datetime.date.today().isoformat()}
     if attacked:
-        figures["command"] = f"{command} --autoattack-pictures {attacked} --cache CACHE"
+        command += f" --autoattack-pictures {attacked}"
+    if options.cache:
+        command += " --cache CACHE"
         figures["tool"] = f"{pgd.TOOL}, {autoattack.TOOL} AutoAttack"
+    if options.autoattack_alone:  # the other figures are still those of the command before
+        command = f"{figures['command'].split('; ')[0]}; {command} --autoattack-alone"
+    figures["command"] = command
 
     def write() -> None:
         if not options.print_only:
             write_figures(options.model, sha256, figures)
 
     results = []
-    # First what is there at once: a cut then leaves the manifest with all that was ever measured.
-    for compute in (0, attacked) if attacked else ():
+    # First what the cache has: a cut then leaves the manifest with all that was ever measured.
+    write()
+    for compute in (0, attacked) if options.cache else ():
         for result in run_blocks(model, sha256, chosen, epsilons, options.cache, size=options.block, compute=compute):
             results.append(result)
             figures["robustAccuracy"] = [*others, *autoattack_entries(results)]
             if compute:
                 write()
-    write()
+        write()
     for name, value in figures.items():
         print(f"{name}: {value}")
     for epsilon in epsilons if results else ():

@@ -45,10 +45,6 @@ class BlockResult:
     broken_by: list[str | None]  # a part attack, "clean", a smaller epsilon as "4/255", or None: the picture holds
     device: str = "cpu"
 
-    @property
-    def held(self) -> int:
-        return self.broken_by.count(None)
-
 
 def run_blocks(
     model: nn.Module,

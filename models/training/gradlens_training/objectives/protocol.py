@@ -8,8 +8,6 @@ import torch
 from torch import Tensor, nn
 
 Result = tuple[Tensor, dict[str, Tensor]]
-
-
 Ramp = float | Tensor  # a scalar tensor where the step is recorded
 
 
