@@ -215,6 +215,21 @@ def test_measures_a_folder_and_writes_its_manifest(exported, place, tmp_path, mo
     assert again["robustAccuracy"] == by_attack["pgd"]
     assert "pyautoattack" not in again["tool"]
 
+    def nothing_else(*_):
+        raise AssertionError("AutoAttack alone was asked for")
+
+    monkeypatch.setattr(evaluate, "measure", nothing_else)
+    for _ in range(2):  # the second time the first command still stands alone before it
+        evaluate.main([*arguments, "--autoattack-alone", "--cache", str(tmp_path / "cache")])
+        alone = figures_of(folder)
+        assert alone["robustAccuracy"] == figures["robustAccuracy"]
+        assert alone["meanGradientL1"] == again["meanGradientL1"]
+        first, second = alone["command"].split("; ")
+        assert first == again["command"]
+        assert second.endswith("--cache CACHE --autoattack-alone")
+    with pytest.raises(SystemExit, match="or --cache is missing"):
+        evaluate.main([*arguments, "--autoattack-alone"])
+
 
 def test_a_model_that_was_exported_anew_meanwhile_keeps_its_manifest(exported):
     folder, _ = exported
