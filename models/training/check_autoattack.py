@@ -3,6 +3,9 @@
 Attacks the first pictures of the test split, or with --built-in those that the page has of it, by AutoAttack "standard"
 in L∞ and notes what felled each, in the folder of results, where `npm run check:autoattack` notes the same of the page's engine. With --table the two are compared for
 every model of that folder, and the comparison is written into a Markdown file between its two comments.
+
+With --cache pyautoattack's verdicts are those that evaluate.py found: there a picture that falls at a smaller epsilon
+has fallen at the larger ones too.
 """
 
 import argparse
@@ -11,11 +14,12 @@ import time
 from pathlib import Path
 
 import torch
+from torch import nn
 
-from gradlens_training.data import find_data_set
+from gradlens_training.data import DataSet, find_data_set
 from gradlens_training.data.built_in import read_places
 from gradlens_training.evaluation import autoattack
-from gradlens_training.evaluation.blocks import Pictures
+from gradlens_training.evaluation.blocks import BLOCK, Pictures, run_blocks
 from gradlens_training.model_folder import read_model_folder
 
 CLEAN = "clean"
@@ -23,30 +27,58 @@ BEGIN, END = "<!-- verdicts: written by models/training/check_autoattack.py -->"
 SAME = ("model", "weightsSha256", "pictures", "labels", "epsilon255")
 
 
-def reference(folder: Path, data: str, count: int, epsilon_255: float, built_in: Path | None = None) -> dict:
-    """What felled each of the first `count` pictures: null where it holds, "clean" where it was wrong before.
-
-    The pictures are the first of the test split, or the first test pictures of `built_in`, a file that comes with the
-    page.
-    """
-    manifest, model = read_model_folder(folder)
-    all_pixels, all_labels = find_data_set(manifest["data"]).load(data, "test")
-    places = read_places(built_in, "test")[:count] if built_in else list(range(count))
-    chosen = Pictures(all_pixels[places], all_labels[places])
-    pixels, labels = chosen.floats(), chosen.labels
-    started = time.monotonic()
+def attack(model: nn.Module, pictures: Pictures, epsilon_255: float) -> tuple[list[str | None], list[str]]:
+    """What felled each picture, "clean" where it was wrong before, and the tool's warnings."""
+    pixels, labels = pictures.floats(), pictures.labels
     with torch.no_grad():
         right = model(pixels).argmax(1) == labels
     fell_by: list[str | None] = [None if each else CLEAN for each in right.tolist()]
-    attack = autoattack.standard(model, epsilon_255 / 255)
-    fell_by, warnings = autoattack.attack_standing(attack, pixels, labels, fell_by)
+    return autoattack.attack_standing(autoattack.standard(model, epsilon_255 / 255), pixels, labels, fell_by)
+
+
+def look_up(
+    model: nn.Module, sha256: str, data: DataSet, test: Pictures, count: int, epsilon_255: float, cache: Path
+) -> tuple[list[str | None], list[str]]:
+    """The same as evaluate.py found it of the first `count` pictures of the test split; smaller epsilons went before."""
+    epsilons = tuple(data.epsilon_255 * factor for factor in (0.5, 1, 2) if data.epsilon_255 * factor <= epsilon_255)
+    found = {}
+    for result in run_blocks(model, sha256, test, epsilons, cache, compute=0):
+        if result.epsilon_255 == epsilon_255:
+            found |= {result.block * BLOCK + index: by for index, by in enumerate(result.broken_by)}
+    missing = [place for place in range(count) if place not in found]
+    if missing:
+        raise ValueError(
+            f"{cache} lacks picture {missing[0]} of the first {count} at {epsilon_255:g}/255; "
+            "attack them with evaluate.py, or leave --cache out"
+        )
+    return [found[place] for place in range(count)], []
+
+
+def reference(options: argparse.Namespace) -> dict:
+    """What felled each picture: null where it holds, "clean" where it was wrong before.
+
+    The pictures are the first of the test split, or the first test pictures of `--built-in`, a file that comes with
+    the page.
+    """
+    manifest, model = read_model_folder(options.model)
+    data, count, sha256 = find_data_set(manifest["data"]), options.pictures, manifest["weights"]["sha256"]
+    all_pixels, all_labels = data.load(options.data, "test")
+    places = read_places(options.built_in, "test")[:count] if options.built_in else list(range(count))
+    chosen = Pictures(all_pixels[places], all_labels[places])
+    started = time.monotonic()
+    if options.cache:
+        fell_by, warnings = look_up(
+            model, sha256, data, Pictures(all_pixels, all_labels), count, options.epsilon, options.cache
+        )
+    else:
+        fell_by, warnings = attack(model, chosen, options.epsilon)
     return {
-        "model": folder.resolve().name,
-        "weightsSha256": manifest["weights"]["sha256"],
-        "data": Path(data).name,
+        "model": options.model.resolve().name,
+        "weightsSha256": sha256,
+        "data": Path(options.data).name,
         "pictures": count,
-        "labels": labels.tolist(),
-        "epsilon255": epsilon_255,
+        "labels": chosen.labels.tolist(),
+        "epsilon255": options.epsilon,
         "tool": autoattack.TOOL,
         "seconds": round(time.monotonic() - started),
         "fellBy": fell_by,
@@ -101,13 +133,16 @@ def main() -> None:
     parser.add_argument("--results", type=Path, required=True, help="folder, outside the repository")
     parser.add_argument("--pictures", type=int, default=200)
     parser.add_argument("--epsilon", type=float, default=8, help="in /255")
+    parser.add_argument("--cache", type=Path, help="of evaluate.py, whose verdicts are taken")
     parser.add_argument("--table", type=Path, help="Markdown file to write the comparison into")
     options = parser.parse_args()
     if (options.model is None) != (options.data is None):
         parser.error("a model and --data go together; give both")
+    if options.cache and options.built_in:
+        parser.error("--cache has the first pictures of the test split; leave --built-in out")
     torch.set_num_threads(1)
     if options.model:
-        result = reference(options.model, options.data, options.pictures, options.epsilon, options.built_in)
+        result = reference(options)
         options.results.mkdir(parents=True, exist_ok=True)
         name = f"{result['model']}-{options.epsilon:g}-{options.pictures}-reference.json"
         (options.results / name).write_text(json.dumps(result, indent=1) + "\n")

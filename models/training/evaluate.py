@@ -122,7 +122,9 @@ def main(arguments: list[str] | None = None) -> None:
     attacked = min(-(-options.autoattack_pictures // BLOCK) * BLOCK, len(chosen.labels))
     command = f"python evaluate.py MODEL_FOLDER --data {data.name} --pictures {len(chosen.labels)}"
     if options.device != "cpu":
-        command += f" --device {options.device} --block {options.block}"
+        command += f" --device {options.device}"
+    if options.block != BLOCK:
+        command += f" --block {options.block}"
     if options.autoattack_alone:
         figures = manifest["figures"]
     else:

@@ -11,7 +11,7 @@ from gradlens_training.settings import read_settings
 FOLDER = Path(__file__).resolve().parents[1] / "recipes"
 RECIPES = {path.stem: path for path in sorted(FOLDER.glob("*.toml"))}
 ZOO = {
-    "cifar10-resnet-gelu": ("natural", "adversarial", "gradnorm", "edge"),
+    "cifar10-resnet-gelu": ("natural", "adversarial", "gradnorm", "gradnorm-differences", "edge"),
     "cifar10-resnet-relu": ("natural", "adversarial", "gradnorm"),
     "cifar10-swin-gelu": ("natural", "adversarial", "gradnorm"),
     "tiny10-resnet-gelu": ("natural", "adversarial", "gradnorm-differences", "edge"),
@@ -32,14 +32,12 @@ def test_recipe_is_what_its_name_says(name):
     described = recipe.architecture.to_manifest()
     assert recipe.data.id == DATA[data]
     assert (described["name"], described["activation"]) == (architecture, activation)
-    objectives = {"edge": "edge-regularisation", "edge-first": "edge-regularisation", "gradnorm": "gradient-norm"}
+    objectives = {"edge": "edge-regularisation", "gradnorm": "gradient-norm"}
     expected = objectives.get(training, training.replace("gradnorm", "gradient-norm"))
     assert recipe.objective.name in (expected, f"{expected}-differences")
     if recipe.objective.epsilon_255 is not None:
         assert recipe.objective.epsilon_255 == recipe.data.epsilon_255
-    family = f"{data}-{architecture}-{activation}"
-    first = f"{family}-{training}-first"  # of a training in two parts
-    start = first if first in RECIPES else f"{family}-natural"
+    start = f"{data}-{architecture}-{activation}-natural"
     assert recipe.training.start_from == (None if training == "natural" else start)
 
 
@@ -47,18 +45,24 @@ def test_recipe_is_what_its_name_says(name):
 def test_models_that_are_compared_differ_in_their_training_alone(family):
     recipes = [read_recipe(RECIPES[f"{family}-{training}"]) for training in ZOO[family]]
     assert len({str(recipe.architecture) for recipe in recipes}) == 1
-    # Of a training in two parts that which starts where the others do.
-    firsts = [RECIPES.get(f"{recipe.id}-first", RECIPES[recipe.id]) for recipe in recipes[1:]]
-    robust = [read_recipe(path).training for path in firsts]
+    robust = [recipe.training for recipe in recipes[1:]]
     for field in ("batch_size", "optimizer", "learning_rate", "weight_decay", "ema_decay", "batch_norm"):
         assert len({getattr(training, field) for training in robust}) == 1, field
+
+
+@pytest.mark.parametrize("family", [family for family in ZOO if family != SMALL])
+def test_gradient_norm_is_trained_for_as_many_epochs_as_adversarial_training(family):
+    epochs = {
+        read_recipe(RECIPES[f"{family}-{training}"]).training.epochs
+        for training in ZOO[family]
+        if training == "adversarial" or training.startswith("gradnorm")
+    }
+    assert len(epochs) == 1
 
 
 @pytest.mark.parametrize("training", ZOO["cifar10-resnet-relu"])
 def test_relu_differs_from_gelu_in_the_activation_alone(training):
     gelu, relu = (RECIPES[f"cifar10-resnet-{name}-{training}"].read_text().splitlines() for name in ("gelu", "relu"))
-    # Rounding is no part of a recipe's idea, and of one training an epoch more was run; the README's claims name both.
-    gelu, relu = ([line for line in lines if not line.startswith(("precision", "epochs"))] for lines in (gelu, relu))
     assert [line.replace("relu", "gelu").replace(", ReLU", "") for line in relu] == gelu
 
 

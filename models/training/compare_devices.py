@@ -1,0 +1,54 @@
+"""Hold AutoAttack's verdicts of a GPU to those of a processor: python compare_devices.py CACHE
+
+For every model and epsilon that evaluate.py attacked on both, counts the pictures that one holds for fallen and the
+other does not. Starts are drawn anew on each device, so that a picture at the edge may be judged otherwise.
+"""
+
+import argparse
+import json
+from collections import defaultdict
+from pathlib import Path
+
+from gradlens_training.evaluation.blocks import first_place, read_records
+
+Verdicts = dict[int, bool]  # whether it holds, by its place in the test split
+
+
+def verdicts(records: list[dict]) -> Verdicts:
+    found = {}
+    for record in records:
+        found |= {first_place(record) + index: by is None for index, by in enumerate(record["brokenBy"])}
+    return found
+
+
+def compare(cache: Path, names: dict[str, str]) -> list[tuple[str, int, int, int, int]]:
+    """Rows of model and epsilon, pictures attacked on both, held on the processor and on the GPU, judged otherwise."""
+    rows = []
+    for path in sorted(cache.glob("*.jsonl")):
+        by_device = defaultdict(list)
+        for record in read_records(path):
+            by_device[record.get("device", "cpu")].append(record)
+        cpu, gpu = (verdicts(by_device[device]) for device in ("cpu", "cuda"))
+        both = sorted(cpu.keys() & gpu.keys())
+        if both:
+            record = by_device["cpu"][0]
+            name = f"{names.get(record['weights'], record['weights'][:16])} at {record['epsilon255']:g}/255"
+            otherwise = sum(cpu[place] != gpu[place] for place in both)
+            rows.append((name, len(both), sum(cpu[p] for p in both), sum(gpu[p] for p in both), otherwise))
+    return sorted(rows)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("cache", type=Path, help="the --cache of evaluate.py")
+    parser.add_argument("--models", type=Path, default=Path(__file__).resolve().parents[1], help="for their names")
+    options = parser.parse_args()
+    manifests = [json.loads(path.read_text()) for path in options.models.glob("*/manifest.json")]
+    rows = compare(options.cache, {manifest["weights"]["sha256"]: manifest["id"] for manifest in manifests})
+    print("| model | pictures | hold, CPU | hold, GPU | judged otherwise |\n|---|---|---|---|---|")
+    for row in [*rows, ("all", *(sum(row[column] for row in rows) for column in range(1, 5)))]:
+        print(f"| {' | '.join(map(str, row))} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+import json
+from types import SimpleNamespace
+
+import pytest
+from evaluation_models import NearestGrey, grey_pictures, holds_by_arithmetic, reduced
+
+from check_autoattack import look_up
+from compare_devices import compare
+from gradlens_training.evaluation.blocks import Pictures, run_blocks
+
+SHA256 = "ab" * 32
+DATA = SimpleNamespace(epsilon_255=8)
+
+
+@pytest.fixture
+def pictures():
+    return Pictures(*grey_pictures(120))
+
+
+@pytest.fixture
+def cache(tmp_path, pictures):
+    """Attacked on the processor, in blocks of 50."""
+    list(run_blocks(NearestGrey(), SHA256, pictures, (4, 8, 16), tmp_path, lambda _: None, reduced))
+    return tmp_path
+
+
+def attack_on_a_gpu(cache, differently=()):
+    """One block of the first 100 pictures at 8/255, judged as the processor did but for some of them."""
+    path = next(cache.glob("*-8.jsonl"))
+    first, second, _ = (json.loads(line) for line in path.read_text().splitlines())
+    verdicts = [*first["brokenBy"], *second["brokenBy"]]
+    for place in differently:
+        verdicts[place] = None if verdicts[place] else "square"
+    with path.open("a") as file:
+        file.write(json.dumps({**first, "device": "cuda", "brokenBy": verdicts}) + "\n")
+    return sum(by is None for by in verdicts)
+
+
+def test_verdicts_of_both_devices_are_compared_picture_by_picture(cache, pictures):
+    on_gpu = attack_on_a_gpu(cache, differently=(3, 60))
+    on_cpu = holds_by_arithmetic(pictures.pixels, pictures.labels, 8)[:100].sum().item()
+    assert compare(cache, {SHA256: "grey"}) == [("grey at 8/255", 100, on_cpu, on_gpu, 2)]
+
+
+def test_what_one_device_alone_attacked_is_left_out(cache):
+    assert compare(cache, {}) == []
+    attack_on_a_gpu(cache)
+    ((name, pictures, *_, otherwise),) = compare(cache, {})
+    assert (name, pictures, otherwise) == ("abababababababab at 8/255", 100, 0)
+
+
+@pytest.mark.parametrize("epsilon", [4, 8, 16])
+def test_the_page_is_held_to_what_the_cache_has(epsilon, cache, pictures):
+    fell_by, warnings = look_up(NearestGrey(), SHA256, DATA, pictures, 70, epsilon, cache)
+    held = holds_by_arithmetic(pictures.pixels, pictures.labels, epsilon)[:70].tolist()
+    assert [by is None for by in fell_by] == held
+    assert warnings == []
+
+
+def test_a_picture_that_the_cache_lacks_is_told(cache, pictures):
+    path = next(cache.glob("*-8.jsonl"))
+    path.write_text("".join(path.read_text().splitlines(keepends=True)[::2]))  # without the second block
+    with pytest.raises(ValueError, match="lacks picture 50 of the first 70 at 8/255; attack them with evaluate.py"):
+        look_up(NearestGrey(), SHA256, DATA, pictures, 70, 8, cache)
