@@ -5,6 +5,12 @@ import { chromiumArgs, findChromium } from './tools/findChromium.mjs'
 const executablePath = findChromium()
 
 /**
+ * The files of a worker share its modules: that each of them loads tfjs and asks for the GPU anew takes a fifth of
+ * the time in Chromium. What a test mocks is put back before the next.
+ */
+const shared = { isolate: false, restoreMocks: true, unstubGlobals: true }
+
+/**
  * `*.test.ts` runs in Node. `*.backends.test.ts` runs in Node on the cpu and wasm
  * backends, and again in Chromium on the webgpu backend (see src/testing/backends.ts).
  * `*.browser.test.ts` needs what only a browser has, and runs in Chromium alone.
@@ -16,6 +22,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          ...shared,
           include: ['src/**/*.test.ts', 'tools/**/*.test.mjs'],
           exclude: ['src/**/*.browser.test.ts'],
           // By itself Vitest leaves a core free, which of two is half.
@@ -45,6 +52,7 @@ export default defineConfig({
         },
         test: {
           name: 'webgpu',
+          ...shared,
           include: ['src/**/*.backends.test.ts', 'src/**/*.browser.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -41,13 +41,13 @@ function robustness(group, members) {
 
 function cost(group, members) {
   return members.filter(isGradientNorm).flatMap(({ name, figures }) => {
-    const ratio = figures?.epochCost?.relativeToAdversarial
-    if (ratio === undefined) return []
+    if (!figures?.epochCost) return []
+    const { relativeToAdversarial: ratio, processor } = figures.epochCost
     const verdict = ratio <= COST_GOAL ? 'met' : 'missed'
     return [
       [
         'it costs 60 % of PGD-3 adversarial training',
-        `${group}: ${name} / PGD-3, time of a training step`,
+        `${group}: ${name} / PGD-3, time of a training step${processor ? ` on ${processor}` : ''}`,
         `≤ ${COST_GOAL}`,
         `${ratio.toFixed(2)}, ${verdict}`,
       ],

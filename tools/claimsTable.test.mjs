@@ -80,8 +80,9 @@ it.each([
   [0.84, '0.84, missed'],
 ])('tells the cost %f of an epoch', (relativeToAdversarial, result) => {
   const model = measuredModel('gradient-norm')
-  model.figures.epochCost = { relativeToAdversarial }
+  model.figures.epochCost = { relativeToAdversarial, processor: 'AMD EPYC' }
   expect(about('costs 60 %', model)).toEqual([['≤ 0.7', result]])
+  expect(claimsTable([model])).toContain('time of a training step on AMD EPYC |')
   model.figures.epochCost = null
   expect(about('costs 60 %', model)).toEqual([])
 })

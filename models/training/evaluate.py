@@ -27,7 +27,7 @@ from gradlens_training.evaluation.gradients import CleanPass, clean_pass, gradie
 from gradlens_training.evaluation.storage import largest_change_points, with_float32_weights
 from gradlens_training.model_folder import MANIFEST, read_model_folder, write_manifest
 
-SPEED = Path(__file__).parent / "speed.json"
+SPEEDS = [Path(__file__).parent / name for name in ("speed.json", "speed-cuda.json")]
 
 
 def describe_split(data: DataSet, loaded: int, count: int) -> str:
@@ -136,14 +136,15 @@ def main(arguments: list[str] | None = None) -> None:
             "tool": pgd.TOOL,
         }
     others = [entry for entry in figures["robustAccuracy"] if entry["attack"] != autoattack.NAME]
-    figures |= {"epochCost": epoch_cost(SPEED, manifest), "date": datetime.date.today().isoformat()}
+    figures |= {"epochCost": epoch_cost(SPEEDS, manifest), "date": datetime.date.today().isoformat()}
     if attacked:
         command += f" --autoattack-pictures {attacked}"
     if options.cache:
         command += " --cache CACHE"
         figures["tool"] = f"{pgd.TOOL}, {autoattack.TOOL} AutoAttack"
     if options.autoattack_alone:  # the other figures are still those of the command before
-        command = f"{figures['command'].split('; ')[0]}; {command} --autoattack-alone"
+        first = figures["command"].split("; ")[0]
+        command = first if first == command else f"{first}; {command} --autoattack-alone"
     figures["command"] = command
 
     def write() -> None:

@@ -142,33 +142,44 @@ def test_largest_change_is_in_points():
 
 
 def test_epoch_cost_is_of_the_recipes_precision(tmp_path):
-    speed = {
+    cpu = {
         "date": "2026-11-20",
+        "device": "cpu",
+        "processor": "AMD EPYC",
         "batch": 128,
         "data": "CIFAR-10",
         "architecture": ARCHITECTURE,
-        "secondsPerStep": {
-            "adversarial": {"float32": 2.0, "bfloat16": 1.0},
-            "gradient-norm": {"float32": 1.8, "bfloat16": 0.6},
-        },
+        "secondsPerStepWrittenOut": {"adversarial": {"float32": 2.0}, "gradient-norm": {"float32": 1.8}},
     }
-    path = tmp_path / "speed.json"
-    recipe = {"training": {"batch_size": 128, "precision": "bfloat16"}}
-    manifest = {
-        "data": "CIFAR-10",
-        "architecture": ARCHITECTURE,
-        "training": {"objective": "gradient-norm", "recipe": recipe},
+    gpu = {
+        **cpu,
+        "device": "cuda",
+        "processor": "NVIDIA H200",
+        "secondsPerStepWrittenOut": {"adversarial": {"bfloat16": 1.0}, "gradient-norm": {"bfloat16": 0.6}},
     }
-    assert epoch_cost(path, manifest) is None
-    path.write_text(json.dumps(speed))
-    cost = epoch_cost(path, manifest)
-    assert cost["secondsPerEpoch"] == round(0.6 * (50_000 // 128), 1)
-    assert cost["relativeToAdversarial"] == 0.6
-    assert cost["date"] == "2026-11-20"
-    assert epoch_cost(path, {**manifest, "data": "Tiny-ImageNet-10"}) is None
-    assert epoch_cost(path, {**manifest, "architecture": {**ARCHITECTURE, "activation": "relu"}}) is None
-    untimed = {"objective": "edge-regularisation", "recipe": recipe}
-    assert epoch_cost(path, {**manifest, "training": untimed}) is None
+    paths = [tmp_path / "speed.json", tmp_path / "speed-cuda.json"]
+
+    def manifest(precision="bfloat16", objective="gradient-norm", **more):
+        recipe = {"training": {"batch_size": 128, "precision": precision}}
+        training = {"objective": objective, "recipe": recipe}
+        return {"data": "CIFAR-10", "architecture": ARCHITECTURE, "training": training, **more}
+
+    assert epoch_cost(paths, manifest()) is None
+    for path, speed in zip(paths, (cpu, gpu), strict=True):
+        path.write_text(json.dumps(speed))
+    assert epoch_cost(paths, manifest()) == {
+        "secondsPerEpoch": 0.6 * (50_000 // 128),
+        "relativeToAdversarial": 0.6,
+        "processor": "NVIDIA H200",
+        "command": "python measure_speed.py --device cuda",
+        "date": "2026-11-20",
+    }
+    on_cpu = epoch_cost(paths, manifest("float32"))
+    assert (on_cpu["relativeToAdversarial"], on_cpu["processor"]) == (0.9, "AMD EPYC")
+    assert on_cpu["command"] == "python measure_speed.py"
+    assert epoch_cost(paths, manifest(data="Tiny-ImageNet-10")) is None
+    assert epoch_cost(paths, manifest(architecture={**ARCHITECTURE, "activation": "relu"})) is None
+    assert epoch_cost(paths, manifest(objective="edge-regularisation")) is None
 
 
 @pytest.mark.parametrize(

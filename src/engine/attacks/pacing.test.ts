@@ -1,11 +1,11 @@
-import { beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, type MockInstance, vi } from 'vitest'
 import * as gpuQueue from '../backend/gpuQueue'
 import { UNCONTROLLED } from '../jobControl'
 import type { Tensor } from '../tf'
 import { Pacing } from './pacing'
 
 let now = 0
-const waits = vi.spyOn(gpuQueue, 'waitForGpu')
+let waits: MockInstance<typeof gpuQueue.waitForGpu>
 
 /** Makes `steps` that take `ms` each on the GPU, as is seen when it is waited for; returns after which it was. */
 async function pace(pacing: Pacing, steps: number, ms: number): Promise<number[]> {
@@ -27,7 +27,7 @@ async function pace(pacing: Pacing, steps: number, ms: number): Promise<number[]
 
 beforeEach(() => {
   now = 1000
-  waits.mockReset()
+  waits = vi.spyOn(gpuQueue, 'waitForGpu')
   vi.spyOn(performance, 'now').mockImplementation(() => now)
 })
 

@@ -64,6 +64,7 @@ const figures = z.object({
     .object({
       secondsPerEpoch: z.number().positive(),
       relativeToAdversarial: z.number().positive(),
+      processor: phrase.optional(),
       command: phrase,
       date: phrase,
     })

@@ -116,8 +116,13 @@ function attackTitle(robust: RobustAccuracy): ReactNode {
   )
 }
 
-const epochCostText = ({ secondsPerEpoch, relativeToAdversarial, command, date }: NonNullable<Figures['epochCost']>) =>
-  `${threeDigits(secondsPerEpoch)} s, ${threeDigits(relativeToAdversarial)} of PGD-3 adversarial training’s, by ${command}, ${date}`
+const epochCostText = (cost: NonNullable<Figures['epochCost']>) =>
+  [
+    `${threeDigits(cost.secondsPerEpoch)} s${cost.processor ? ` on ${cost.processor}` : ''}`,
+    `${threeDigits(cost.relativeToAdversarial)} of PGD-3 adversarial training’s`,
+    `by ${cost.command}`,
+    cost.date,
+  ].join(', ')
 
 function optional<Value>(value: Value | null | undefined, text: (value: Value) => string): string | null {
   return value === null || value === undefined ? null : text(value)

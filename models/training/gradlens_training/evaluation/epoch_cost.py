@@ -3,37 +3,40 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 TRAINING_PICTURES = {"CIFAR-10": 50_000, "Tiny-ImageNet-10": 24_500}
 BASELINE = "adversarial"
 
 
-def epoch_cost(speed: Path, manifest: dict) -> dict | None:
-    """The manifest's `epochCost`: seconds an epoch, and their ratio to PGD-3 adversarial training's at the recipe's
-    precision, both by PyTorch's own double backward.
+WRITTEN_OUT = "secondsPerStepWrittenOut"
 
-    None where the file is missing, or timed another data set, architecture, objective, precision or batch size.
+
+def epoch_cost(speeds: Iterable[Path], manifest: dict) -> dict | None:
+    """The manifest's `epochCost`: seconds an epoch, and their ratio to PGD-3 adversarial training's in the same run of
+    `measure_speed.py`, at the recipe's precision, both with the double backward written out (double_backward.py).
+
+    From the first of the files that timed the model's data set, architecture, objective, precision and batch size;
+    None where none did. Processor and precision decide the ratio, so that the processor is named.
     """
-    if not speed.exists():
-        return None
-    timed = json.loads(speed.read_text())
     recipe = manifest["training"]["recipe"]["training"]
-    if (
-        manifest["data"] != timed["data"]
-        or manifest["architecture"] != timed["architecture"]
-        or recipe["batch_size"] != timed["batch"]
-    ):
-        return None
-    precision = recipe["precision"]
-    seconds = timed["secondsPerStep"].get(manifest["training"]["objective"], {}).get(precision)
-    baseline = timed["secondsPerStep"].get(BASELINE, {}).get(precision)
-    if not seconds or not baseline:
-        return None
-    steps = TRAINING_PICTURES[manifest["data"]] // recipe["batch_size"]
-    return {
-        "secondsPerEpoch": round(seconds * steps, 1),
-        "relativeToAdversarial": round(seconds / baseline, 3),
-        "command": "python measure_speed.py",
-        "date": timed["date"],
-    }
+    for path in speeds:
+        timed = json.loads(path.read_text()) if path.exists() else {}
+        of_model = manifest["data"], manifest["architecture"], recipe["batch_size"]
+        if of_model != tuple(timed.get(name) for name in ("data", "architecture", "batch")):
+            continue
+        seconds, baseline = (
+            timed[WRITTEN_OUT].get(objective, {}).get(recipe["precision"])
+            for objective in (manifest["training"]["objective"], BASELINE)
+        )
+        if seconds and baseline:
+            on_gpu = timed["device"] == "cuda"
+            return {
+                "secondsPerEpoch": round(seconds * (TRAINING_PICTURES[manifest["data"]] // recipe["batch_size"]), 2),
+                "relativeToAdversarial": round(seconds / baseline, 3),
+                "processor": timed["processor"],
+                "command": "python measure_speed.py" + " --device cuda" * on_gpu,
+                "date": timed["date"],
+            }
+    return None
