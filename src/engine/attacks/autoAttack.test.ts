@@ -36,7 +36,7 @@ describe('robust accuracy', { timeout: 600_000 }, () => {
 
   // In L2 alone, as every norm takes ten seconds; fab.backends.test.ts has both, step by step.
   it('after FAB-T in l2', async () => {
-    await expectAgreement({ id: 'fabT', settings: fabT.defaults('l2', epsilonOf('l2')) }, 'l2', 12, 1)
+    await expectAgreement({ id: 'fabT', settings: fabT.defaults('l2', epsilonOf('l2')) }, 'l2', 8, 1)
   })
 
   it.each(NORMS)('after Square in %s', async (norm) => {
