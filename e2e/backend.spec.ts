@@ -12,6 +12,7 @@ import {
   readNumbers,
   setNumber,
   slider,
+  TWO_MODELS,
   waitUntilCurrent,
 } from './support/comparisonPage'
 import { engineWorker } from './support/engineWorker'
@@ -52,7 +53,7 @@ for (const backend of ['wasm', 'webgl', 'cpu'] satisfies Backend[]) {
   test(`${backend} computes the same gradient as PyTorch`, async ({ page }) => {
     test.setTimeout(ENGINE_TIMEOUT)
     expect(Object.keys(goldenIndex.pictures)).toContain(PICTURE)
-    await open(page, backend)
+    await open(page, backend, 1, TWO_MODELS)
     expect((await readBadge(page)).backend).toBe(backend)
     await expectGoldenL1(page)
   })
@@ -116,7 +117,7 @@ async function expectRecovery(page: Page, epsilon: string): Promise<void> {
 test('a lost graphics device is told of, and the engine comes back with everything in place', async ({ page }) => {
   test.setTimeout(3 * ENGINE_TIMEOUT)
   const errors = watchErrors(page)
-  await open(page, 'webgpu')
+  await open(page, 'webgpu', 1, TWO_MODELS)
   await slider(page).fill('4')
   await catchGpuDevice(page)
   await waitUntilCurrent(page)

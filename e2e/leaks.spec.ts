@@ -1,12 +1,12 @@
 /** @file The engine gives back what it takes: its tensors are counted, in the page's own worker. */
 import { expect, test } from '@playwright/test'
 import type { AttackInput } from '../src/engine/types'
-import { modelIds, open, setNumber, slider, waitUntilCurrent } from './support/comparisonPage'
+import { modelIds, open, setNumber, slider, TWO_MODELS, waitUntilCurrent } from './support/comparisonPage'
 import { ask, engineWorker } from './support/engineWorker'
 
 test('200 attacks leave the number of tensors where it was', async ({ page }) => {
   test.setTimeout(120_000)
-  await open(page, 'wasm')
+  await open(page, 'wasm', 1, TWO_MODELS)
   await waitUntilCurrent(page)
   const worker = engineWorker(page)
   const before = await ask(worker, 'memory', {})
@@ -27,7 +27,7 @@ test('200 attacks leave the number of tensors where it was', async ({ page }) =>
 })
 
 test('attacks that were cancelled leave nothing either', async ({ page }) => {
-  await open(page, 'wasm')
+  await open(page, 'wasm', 1, TWO_MODELS)
   await waitUntilCurrent(page)
   const before = await ask(engineWorker(page), 'memory', {})
   await setNumber(page, 'Steps', 200)

@@ -1,7 +1,7 @@
 /** @file Settings changed while the engine works: the page stays quick, and ends with what was asked for last. */
 import { setTimeout } from 'node:timers/promises'
 import { expect, type Page, test } from '@playwright/test'
-import { cell, modelIds, open, read, setNumber, slider, waitUntilCurrent } from './support/comparisonPage'
+import { cell, modelIds, open, read, setNumber, slider, TWO_MODELS, waitUntilCurrent } from './support/comparisonPage'
 import { watchErrors } from './support/errors'
 
 /** Longest that the page may leave the person without a new frame. */
@@ -84,7 +84,7 @@ test('what is shown belongs to the size that stands beside it, until the new one
 
 test('other steps, another seed and another label are computed, and become current again', async ({ page }) => {
   const errors = watchErrors(page)
-  await open(page, 'wasm')
+  await open(page, 'wasm', 1, TWO_MODELS)
   await waitUntilCurrent(page)
   const [id] = await modelIds(page)
   const attackedLoss = async () => (await read(page, 'perturbation', id!, 'attacked-loss')).value
@@ -121,13 +121,13 @@ test('other steps, another seed and another label are computed, and become curre
 test('a page closed in mid-attack leaves no error behind', async ({ context, page }) => {
   const errors = watchErrors(page)
   context.on('weberror', (error) => errors.push(error.error().message))
-  await open(page, 'wasm')
+  await open(page, 'wasm', 1, TWO_MODELS)
   await waitUntilCurrent(page)
   await setNumber(page, 'Steps', 200)
   await expect(page.locator('.cell-progress').first()).toBeVisible()
   await page.close({ runBeforeUnload: true })
   const another = await context.newPage()
-  await open(another, 'wasm')
+  await open(another, 'wasm', 1, TWO_MODELS)
   await waitUntilCurrent(another)
   expect(errors).toEqual([])
 })

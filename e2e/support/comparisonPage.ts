@@ -8,12 +8,16 @@ export type Backend = 'webgpu' | 'wasm' | 'webgl' | 'cpu' | 'auto'
 /** Time for a slow backend to load, inspect and attack with every model: SwiftShader manages about 0.7 GFLOP/s. */
 export const ENGINE_TIMEOUT = 120_000
 
+/** Enough for a test that is not of the four with which the page opens, where each takes long. */
+export const TWO_MODELS = 'cifar10-resnet-gelu-natural,cifar10-resnet-gelu-adversarial'
+
 /**
  * Opens the page. Attacks have one step unless a test wants more, which is set
  * before the engine has started, so that nothing longer ever runs.
  */
-export async function open(page: Page, backend: Backend, steps = 1): Promise<void> {
-  await page.goto(backend === 'auto' ? './' : `./?backend=${backend}`)
+export async function open(page: Page, backend: Backend, steps = 1, models?: string): Promise<void> {
+  const asked = { ...(backend === 'auto' ? {} : { backend }), ...(models === undefined ? {} : { models }) }
+  await page.goto(`./?${new URLSearchParams(asked)}`)
   await openSettings(page)
   await setNumber(page, 'Steps', steps)
 }

@@ -53,6 +53,9 @@ describe.each(backendsUnderTest)('ResNet against PyTorch on %s', (backend) => {
   beforeAll(() => prepareBackend(backend))
 
   describe.each([...TINY_MODELS])('%s', (name) => {
+    // The two norms differ in their last step alone: where a second derivative takes seconds, one model has both.
+    const norms = backend === 'wasm' || name === TINY_MODELS[0] ? (['l1', 'squaredL2'] as const) : (['l1'] as const)
+
     it('gives the same logits', async () => {
       const { pixels, parameters, logits } = tinyModel(name)
       expectClose(await logits(pixels, parameters).data(), golden(`${name}/logits`).values, 1e-5)
@@ -64,7 +67,7 @@ describe.each(backendsUnderTest)('ResNet against PyTorch on %s', (backend) => {
       expectClose(await gradient.data(), golden(`${name}/gradient`).values, 1e-4)
     })
 
-    it.each(['l1', 'squaredL2'] as const)('gives the same parameter gradients of the %s norm', async (norm) => {
+    it.each(norms)('gives the same parameter gradients of the %s norm', async (norm) => {
       const model = tinyModel(name)
       const gradients = normGradients(model, NORMS[norm].of)
       for (const [i, parameter] of model.names.entries()) {
