@@ -1,4 +1,5 @@
 /** @file What pyautoattack leaves standing of the tiny classifier's pictures (models/training/make_autoattack_goldens.py), and what the engine does. */
+import { expect } from 'vitest'
 import { attackPictures } from '../engine/attacks/attackPictures'
 import type { AttackChoice } from '../engine/attacks/registry'
 import { UNCONTROLLED } from '../engine/jobControl'
@@ -21,7 +22,7 @@ const golden = await readGoldens('attacks-autoattack.safetensors')
 export const { epsilons, squareQueries } = verdicts
 
 /** Of each seed of the reference, whether each of the first `count` pictures holds; `name` as fabT, square or autoAttack. */
-export function referenceVerdicts(name: string, norm: ComparedNorm, count: number): boolean[][] {
+function referenceVerdicts(name: string, norm: ComparedNorm, count: number): boolean[][] {
   const { values, shape } = golden(`verdicts/held/${name}/${norm}`)
   const [seeds, all] = shape as readonly [number, number]
   return Array.from({ length: seeds }, (_, seed) =>
@@ -30,7 +31,7 @@ export function referenceVerdicts(name: string, norm: ComparedNorm, count: numbe
 }
 
 /** Whether each of the first `count` pictures holds here: on the backend that tfjs has. */
-export async function engineVerdicts(attack: AttackChoice, norm: ComparedNorm, count: number): Promise<boolean[]> {
+async function engineVerdicts(attack: AttackChoice, norm: ComparedNorm, count: number): Promise<boolean[]> {
   const side = norm === 'l2' ? model.side - 2 * crop : model.side
   const { pixels, labels } = tinyPictures(count)
   const classifier = tinyClassifier(side)
@@ -42,8 +43,29 @@ export async function engineVerdicts(attack: AttackChoice, norm: ComparedNorm, c
   }
 }
 
+/** Expects of an attack that it leaves as many of the first `count` pictures standing as the reference, and the same; returns what sets them apart. */
+export async function expectAgreement(
+  attack: AttackChoice,
+  norm: ComparedNorm,
+  count: number,
+  mostStrangers: number,
+): Promise<Comparison> {
+  const held = await engineVerdicts(attack, norm, count)
+  const compared = compareVerdicts(held, referenceVerdicts(attack.id, norm, count))
+  const { holding, fewest, most, strangers } = compared
+  expect(holding).toBeGreaterThanOrEqual(fewest - 1)
+  expect(holding).toBeLessThanOrEqual(most + 1)
+  // Neither all nor nothing, which any attack or none would give.
+  expect(holding).toBeGreaterThan(count / 5)
+  expect(holding).toBeLessThan((4 * count) / 5)
+  expect(strangers, 'pictures that no seed of the reference judges so').toBeLessThanOrEqual(mostStrangers)
+  return compared
+}
+
+type Comparison = ReturnType<typeof compareVerdicts>
+
 /** What sets the engine's verdicts apart from the reference's. */
-export function compareVerdicts(held: readonly boolean[], reference: readonly (readonly boolean[])[]) {
+function compareVerdicts(held: readonly boolean[], reference: readonly (readonly boolean[])[]) {
   const countOf = (verdicts: readonly boolean[]) => verdicts.filter(Boolean).length
   const counts = reference.map(countOf)
   return {

@@ -1,0 +1,16 @@
+/** @file What complete FAB-T leaves standing against pyautoattack's, on a few pictures; `autoAttack.long.ts` has all. */
+import { beforeAll, it } from 'vitest'
+import { epsilons, expectAgreement } from '../../testing/autoAttackVerdicts'
+import { prepareBackend } from '../../testing/backends'
+import type { Eps01 } from '../../units'
+import { fabT } from './fabT'
+
+// Complete attacks take a while where other work runs beside them.
+const TIMEOUT = 600_000
+
+beforeAll(() => prepareBackend('wasm'))
+
+// In L2 alone, as every norm takes ten seconds; fab.backends.test.ts has both, step by step.
+it('robust accuracy after FAB-T in l2', { timeout: TIMEOUT }, async () => {
+  await expectAgreement({ id: 'fabT', settings: fabT.defaults('l2', epsilons.l2 as Eps01) }, 'l2', 8, 1)
+})

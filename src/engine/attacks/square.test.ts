@@ -1,0 +1,16 @@
+/** @file What complete Square leaves standing against pyautoattack's, on a few pictures; `autoAttack.long.ts` has all. */
+import { beforeAll, it } from 'vitest'
+import { epsilons, expectAgreement, squareQueries } from '../../testing/autoAttackVerdicts'
+import { prepareBackend } from '../../testing/backends'
+import type { Eps01 } from '../../units'
+import { square } from './square'
+
+// Complete attacks take a while where other work runs beside them.
+const TIMEOUT = 600_000
+
+beforeAll(() => prepareBackend('wasm'))
+
+it.each(['linf', 'l2'] as const)('robust accuracy after Square in %s', { timeout: TIMEOUT }, async (norm) => {
+  const settings = { ...square.defaults(norm, epsilons[norm] as Eps01), queries: squareQueries }
+  await expectAgreement({ id: 'square', settings }, norm, 64, 2)
+})
