@@ -1,8 +1,9 @@
 """Hold the page's AutoAttack to pyautoattack's: python check_autoattack.py MODEL_FOLDER --data PLACE --results FOLDER
 
 Attacks the first pictures of the test split, or with --built-in those that the page has of it, by AutoAttack "standard"
-in L∞ and notes what felled each, in the folder of results, where `npm run check:autoattack` notes the same of the page's engine. With --table the two are compared for
-every model of that folder, and the comparison is written into a Markdown file between its two comments.
+in L∞ and notes what felled each, in the folder of results, where `npm run check:autoattack` notes the same of the
+page's engine. With --table the two are compared for every model of that folder, and the comparison is written into a
+Markdown file between its two comments.
 
 With --cache pyautoattack's verdicts are those that evaluate.py found: there a picture that falls at a smaller epsilon
 has fallen at the larger ones too.
@@ -19,28 +20,24 @@ from torch import nn
 from gradlens_training.data import DataSet, find_data_set
 from gradlens_training.data.built_in import read_places
 from gradlens_training.evaluation import autoattack
-from gradlens_training.evaluation.blocks import BLOCK, Pictures, run_blocks
+from gradlens_training.evaluation.blocks import BLOCK, CLEAN, Pictures, run_blocks, wrong_when_clean
 from gradlens_training.model_folder import read_model_folder
 
-CLEAN = "clean"
 BEGIN, END = "<!-- verdicts: written by models/training/check_autoattack.py -->", "<!-- end of verdicts -->"
 SAME = ("model", "weightsSha256", "pictures", "labels", "epsilon255")
 
 
 def attack(model: nn.Module, pictures: Pictures, epsilon_255: float) -> tuple[list[str | None], list[str]]:
     """What felled each picture, "clean" where it was wrong before, and the tool's warnings."""
-    pixels, labels = pictures.floats(), pictures.labels
-    with torch.no_grad():
-        right = model(pixels).argmax(1) == labels
-    fell_by: list[str | None] = [None if each else CLEAN for each in right.tolist()]
-    return autoattack.attack_standing(autoattack.standard(model, epsilon_255 / 255), pixels, labels, fell_by)
+    complete, fell_by = autoattack.standard(model, epsilon_255 / 255), wrong_when_clean(model, pictures)
+    return autoattack.attack_standing(complete, pictures.floats(), pictures.labels, fell_by)
 
 
 def look_up(
     model: nn.Module, sha256: str, data: DataSet, test: Pictures, count: int, epsilon_255: float, cache: Path
-) -> tuple[list[str | None], list[str]]:
+) -> list[str | None]:
     """The same as evaluate.py found it of the first `count` pictures of the test split; smaller epsilons went before."""
-    epsilons = tuple(data.epsilon_255 * factor for factor in (0.5, 1, 2) if data.epsilon_255 * factor <= epsilon_255)
+    epsilons = tuple(each for each in data.attacked_at_255 if each <= epsilon_255)
     found = {}
     for result in run_blocks(model, sha256, test, epsilons, cache, compute=0):
         if result.epsilon_255 == epsilon_255:
@@ -51,7 +48,7 @@ def look_up(
             f"{cache} lacks picture {missing[0]} of the first {count} at {epsilon_255:g}/255; "
             "attack them with evaluate.py, or leave --cache out"
         )
-    return [found[place] for place in range(count)], []
+    return [found[place] for place in range(count)]
 
 
 def reference(options: argparse.Namespace) -> dict:
@@ -67,9 +64,8 @@ def reference(options: argparse.Namespace) -> dict:
     chosen = Pictures(all_pixels[places], all_labels[places])
     started = time.monotonic()
     if options.cache:
-        fell_by, warnings = look_up(
-            model, sha256, data, Pictures(all_pixels, all_labels), count, options.epsilon, options.cache
-        )
+        test, warnings = Pictures(all_pixels, all_labels), []
+        fell_by = look_up(model, sha256, data, test, count, options.epsilon, options.cache)
     else:
         fell_by, warnings = attack(model, chosen, options.epsilon)
     return {

@@ -116,7 +116,7 @@ def main(arguments: list[str] | None = None) -> None:
     if options.autoattack_alone and not (manifest["figures"] and options.cache):
         raise SystemExit(f"{options.model} has no figures to add to, or --cache is missing; measure all of it")
     data = find_data_set(manifest["data"])
-    epsilons = tuple(_plain(data.epsilon_255 * factor) for factor in (0.5, 1, 2))
+    epsilons = data.attacked_at_255
     all_pixels, all_labels = data.load(options.data, "test")
     chosen = Pictures(all_pixels[: options.pictures], all_labels[: options.pictures])
     attacked = min(-(-options.autoattack_pictures // BLOCK) * BLOCK, len(chosen.labels))
@@ -169,10 +169,6 @@ def main(arguments: list[str] | None = None) -> None:
         counts = {by: broken.count(by) for by in sorted(set(broken))}
         print(f"AutoAttack at {epsilon:g}/255: {counts}")
     print(f"took {time.monotonic() - started:.0f} s")
-
-
-def _plain(number: float) -> float:
-    return int(number) if float(number).is_integer() else number
 
 
 if __name__ == "__main__":

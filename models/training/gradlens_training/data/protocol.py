@@ -29,6 +29,12 @@ class DataSet:
     augment: Callable[[Tensor, torch.Generator], Tensor]
     """Training pictures: uint8 (N, 3, side, side) in, [0, 1] out, by draws from the generator alone."""
 
+    @property
+    def attacked_at_255(self) -> tuple[float, ...]:
+        """The epsilons of its models' figures: half, once and twice its own, whole numbers as such."""
+        scaled = (self.epsilon_255 * factor for factor in (0.5, 1, 2))
+        return tuple(int(each) if float(each).is_integer() else each for each in scaled)
+
 
 def check_split(split: str) -> None:
     if split not in ("train", "test"):

@@ -93,7 +93,7 @@ def run_blocks(
                 break
             if found is None:
                 started = time.monotonic()
-                standing = _wrong(model, block) if broken is None else broken
+                standing = wrong_when_clean(model, block) if broken is None else broken
                 kept, warnings = autoattack.attack_standing(
                     make_attack(model, epsilon / 255), block.floats().to(device), block.labels.to(device), standing
                 )
@@ -135,7 +135,8 @@ def autoattack_entries(results: list[BlockResult]) -> list[dict]:
     return entries
 
 
-def _wrong(model: nn.Module, block: Pictures) -> list[str | None]:
+def wrong_when_clean(model: nn.Module, block: Pictures) -> list[str | None]:
+    """Of each picture CLEAN where the model is wrong about it without an attack."""
     with torch.no_grad():
         right = model(block.floats().to(device_of(model))).argmax(1).cpu() == block.labels
     return [None if each else CLEAN for each in right.tolist()]

@@ -8,8 +8,6 @@ from pathlib import Path
 
 TRAINING_PICTURES = {"CIFAR-10": 50_000, "Tiny-ImageNet-10": 24_500}
 BASELINE = "adversarial"
-
-
 WRITTEN_OUT = "secondsPerStepWrittenOut"
 
 
