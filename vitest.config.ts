@@ -5,8 +5,8 @@ import { chromiumArgs, findChromium } from './tools/findChromium.mjs'
 const executablePath = findChromium()
 
 /**
- * The files of a worker share its modules: that each of them loads tfjs and asks for the GPU anew takes a fifth of
- * the time in Chromium. What a test mocks is put back before the next.
+ * The files of a worker share its modules: that each of them loads tfjs and asks for the GPU anew takes seconds a file
+ * in Chromium. What a test mocks is put back before the next.
  */
 const shared = { isolate: false, restoreMocks: true, unstubGlobals: true }
 

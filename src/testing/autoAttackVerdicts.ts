@@ -21,6 +21,9 @@ const golden = await readGoldens('attacks-autoattack.safetensors')
 
 export const { epsilons, squareQueries } = verdicts
 
+/** In ms: complete attacks take a while where other work runs beside them. */
+export const TIMEOUT = 600_000
+
 /** Of each seed of the reference, whether each of the first `count` pictures holds; `name` as fabT, square or autoAttack. */
 function referenceVerdicts(name: string, norm: ComparedNorm, count: number): boolean[][] {
   const { values, shape } = golden(`verdicts/held/${name}/${norm}`)

@@ -1,12 +1,9 @@
 /** @file What complete FAB-T leaves standing against pyautoattack's, on a few pictures; `autoAttack.long.ts` has all. */
 import { beforeAll, it } from 'vitest'
-import { epsilons, expectAgreement } from '../../testing/autoAttackVerdicts'
+import { epsilons, expectAgreement, TIMEOUT } from '../../testing/autoAttackVerdicts'
 import { prepareBackend } from '../../testing/backends'
 import type { Eps01 } from '../../units'
 import { fabT } from './fabT'
-
-// Complete attacks take a while where other work runs beside them.
-const TIMEOUT = 600_000
 
 beforeAll(() => prepareBackend('wasm'))
 

@@ -1,12 +1,9 @@
 /** @file What complete Square leaves standing against pyautoattack's, on a few pictures; `autoAttack.long.ts` has all. */
 import { beforeAll, it } from 'vitest'
-import { epsilons, expectAgreement, squareQueries } from '../../testing/autoAttackVerdicts'
+import { epsilons, expectAgreement, squareQueries, TIMEOUT } from '../../testing/autoAttackVerdicts'
 import { prepareBackend } from '../../testing/backends'
 import type { Eps01 } from '../../units'
 import { square } from './square'
-
-// Complete attacks take a while where other work runs beside them.
-const TIMEOUT = 600_000
 
 beforeAll(() => prepareBackend('wasm'))
 
