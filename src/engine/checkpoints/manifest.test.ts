@@ -34,6 +34,15 @@ const figures = {
   date: '2025-11-22',
 }
 
+const distribution = {
+  meanL1: 3,
+  meanL2: 0.2,
+  meanAlignment: 0.4,
+  l1: [0, 1.5, 20],
+  l2: [0, 0.1, 1],
+  alignment: [-0.2, 0.4, 0.8],
+}
+
 /** Every field that evaluate.py writes. */
 const allFigures = {
   ...figures,
@@ -47,12 +56,25 @@ const allFigures = {
       accuracy: 0.4,
       pictures: 120,
       heldPerBlock: { pictures: 50, held: [20, 22, 6] },
+      heldPerPicture: 'A'.repeat(20),
+      meanGradientL1Held: 0.5,
+      meanGradientL1Fallen: null,
       tool: 'autoattack',
     },
   ],
   meanGradientL1Held: 0.5,
   meanGradientL1Fallen: null,
-  float16: { maxChangePoints: 0.1 },
+  rightPerPicture: `${'A'.repeat(167)}=`,
+  gradients: {
+    pictures: 120,
+    shares: [0, 0.5, 1],
+    loss: distribution,
+    margin: distribution,
+    logit: distribution,
+    lossL1PerBlock: { pictures: 50, means: [3, 2.5, 4] },
+  },
+  autoAttackRun: { command: 'evaluate.py --autoattack-alone', tool: 'autoattack', date: '2025-11-21' },
+  float16: { maxChangePoints: 0.1, pictures: 1000 },
   epochCost: {
     secondsPerEpoch: 1.27,
     relativeToAdversarial: 0.6,
@@ -91,6 +113,9 @@ it.each<[field: string, entry: Record<string, unknown>]>([
   ['heldPerBlock', { heldPerBlock: { pictures: 50, held: [20, 22, 51] } }],
   ['heldPerBlock.held.1', { heldPerBlock: { pictures: 50, held: [20, -1, 6] } }],
   ['heldPerBlock', { pictures: undefined }],
+  ['heldPerPicture', { heldPerPicture: 'A'.repeat(24) }],
+  ['heldPerPicture', { heldPerPicture: '?'.repeat(20) }],
+  ['meanGradientL1Held', { meanGradientL1Held: -1 }],
 ])('names the field "%s" of an attack where it is wrong (case %#)', async (field, entry) => {
   const wrong = { ...allFigures, robustAccuracy: [{ ...autoAttack, ...entry }] }
   const message = await messageOf(() => parseManifest(withField('figures', wrong)))
@@ -104,6 +129,22 @@ it.each<[field: string, value: unknown]>([
   ['meanGradientL1Held', 'small'],
   ['meanGradientL1Fallen', -1],
   ['meanEdgeAlignment', 1.5],
+  ['rightPerPicture', 'AAAA'],
+  ['gradients.pictures', 0],
+  ['gradients.shares', [0, 0.5, 0.9]],
+  ['gradients.shares', [0.1, 0.5, 1]],
+  ['gradients.shares', [0, 0.5, 0.5, 1]],
+  ['gradients.shares', Array.from({ length: 102 }, (_, i) => i / 101)],
+  ['gradients.loss', undefined],
+  ['gradients.loss.meanL1', -1],
+  ['gradients.margin.l1', [0, 1]],
+  ['gradients.margin.l1', [0, 2, 1]],
+  ['gradients.margin.l2', [-1, 0, 1]],
+  ['gradients.logit.alignment', [-1, 0, 1.1]],
+  ['gradients.logit.meanAlignment', 2],
+  ['gradients.lossL1PerBlock', { pictures: 50, means: [1, 2] }],
+  ['gradients.lossL1PerBlock.means.1', { pictures: 50, means: [1, null, 2] }],
+  ['autoAttackRun.date', ''],
   ['float16', {}],
   ['float16.maxChangePoints', 101],
   ['epochCost.relativeToAdversarial', 0],
