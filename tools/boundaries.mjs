@@ -6,13 +6,15 @@ const TFJS = /^@tensorflow\//
 const REACT = /^(react|react-dom|zustand|zustand\/react|zustand\/shallow)(\/|$)/
 const ZUSTAND = /^zustand/
 const VANILLA = /^zustand\/(vanilla|middleware)/
-const WITHOUT_REACT = /^src\/(engine|worker|pictures|store|numbers)\//
+const WITHOUT_REACT = /^src\/(engine|worker|pictures|store|numbers|outcomes)\//
 const TYPES_OF_ENGINE_ONLY = /^src\/(views|charts)\//
 const TFJS_DOOR = /^src\/engine\/(tf\.ts$|backend\/)/
 const IN_ENGINE = /^src\/engine(\/|$)/
 /** Arithmetic that both sides of the engine's boundary use, so that it must stand alone. */
 const NUMBERS = /^src\/numbers\//
 const OPEN_TO_NUMBERS = /^src\/(numbers\/|units$)/
+/** What attacks' outcomes are called, which every part uses. */
+const OUTCOMES = /^src\/outcomes\//
 const TEST = /\.test\.tsx?$/
 
 /** What an import names, as a path in the repository or as a package's own name. */
@@ -33,6 +35,9 @@ export function findRemedy(file, { specifier, typeOnly }) {
   }
   if (NUMBERS.test(file) && !TEST.test(file) && !OPEN_TO_NUMBERS.test(resolve(file, specifier))) {
     return 'src/numbers is plain arithmetic and imports only itself and src/units, so pass it what it needs'
+  }
+  if (OUTCOMES.test(file) && !TEST.test(file) && !OUTCOMES.test(resolve(file, specifier))) {
+    return 'src/outcomes imports only itself, so that every part may import it'
   }
   if (TYPES_OF_ENGINE_ONLY.test(file) && IN_ENGINE.test(resolve(file, specifier)) && !typeOnly) {
     return 'views and charts take only types from the engine, so write `import type`, or call it through src/client'

@@ -26,6 +26,8 @@ describe('findRemedy', () => {
     ['src/numbers/quantile.ts', type('../units')],
     ['src/numbers/quantile.test.ts', value('vitest')],
     ['src/views/compare/rows/edgesRow.tsx', value('../../../numbers/alignedMaps')],
+    ['src/outcomes/shares.ts', value('./outcome')],
+    ['src/engine/evaluation/judge.ts', value('../../outcomes/outcome')],
   ])('lets %s import %o', (file, found) => {
     expect(findRemedy(file, found)).toBeNull()
   })
@@ -47,6 +49,8 @@ describe('findRemedy', () => {
     ['src/numbers/quantile.ts', type('../store/types'), 'plain arithmetic'],
     ['src/numbers/quantile.ts', value('../engine/gradients/norms'), 'plain arithmetic'],
     ['src/numbers/quantile.test.ts', value('react'), 'without React'],
+    ['src/outcomes/shares.ts', value('../numbers/wilson'), 'only itself'],
+    ['src/outcomes/shares.ts', value('react'), 'without React'],
   ])('stops %s from importing %o', (file, found, remedy) => {
     expect(findRemedy(file, found)).toContain(remedy)
   })

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { countOutcomes, OUTCOMES, type Outcome, outcomeOf } from './outcome'
+
+const [CAT, DOG, FROG] = [0, 1, 2]
+
+describe('an untargeted attack', () => {
+  it.each<[label: number, clean: number, attacked: number, Outcome]>([
+    [CAT, CAT, CAT, 'robust'],
+    [CAT, CAT, DOG, 'fooled'],
+    // Whatever the attack leads to, there was nothing to fool.
+    [CAT, DOG, DOG, 'wrong'],
+    [CAT, DOG, CAT, 'wrong'],
+    [CAT, DOG, FROG, 'wrong'],
+  ])('with label %i, %i without and %i with it is %s', (label, clean, attacked, outcome) => {
+    expect(outcomeOf({ label, clean, attacked }, null)).toBe(outcome)
+  })
+})
+
+describe('a targeted attack', () => {
+  it.each<[label: number, clean: number, attacked: number, target: number, Outcome]>([
+    [CAT, CAT, DOG, DOG, 'reached'],
+    [CAT, CAT, CAT, DOG, 'missed'],
+    [CAT, CAT, FROG, DOG, 'missed'],
+    // Wrong before, and led to yet another class.
+    [CAT, DOG, FROG, FROG, 'reached'],
+    [CAT, DOG, DOG, FROG, 'missed'],
+    [CAT, DOG, CAT, FROG, 'missed'],
+  ])('with label %i, %i without and %i with it, towards %i, is %s', (label, clean, attacked, target, outcome) => {
+    expect(outcomeOf({ label, clean, attacked }, target)).toBe(outcome)
+  })
+
+  it('is none where the target is the label, or is predicted already', () => {
+    const classes = [CAT, DOG, FROG]
+    for (const label of classes) {
+      for (const clean of classes) {
+        for (const attacked of classes) {
+          expect(outcomeOf({ label, clean, attacked }, label)).toBe('noAttack')
+          expect(outcomeOf({ label, clean, attacked }, clean)).toBe('noAttack')
+        }
+      }
+    }
+  })
+})
+
+it('credits an attack only with images that it changed the prediction of', () => {
+  const credited: readonly Outcome[] = ['fooled', 'reached']
+  const classes = [CAT, DOG, FROG]
+  for (const label of classes) {
+    for (const clean of classes) {
+      for (const target of [null, ...classes]) {
+        expect(credited).not.toContain(outcomeOf({ label, clean, attacked: clean }, target))
+      }
+    }
+  }
+})
+
+it('tells every outcome by a word, a shape and a class of its own', () => {
+  for (const part of ['word', 'symbol', 'className'] as const) {
+    const parts = Object.values(OUTCOMES).map((name) => name[part])
+    expect(new Set(parts).size).toBe(parts.length)
+  }
+})
+
+it('counts each way in which images ended', () => {
+  expect(countOutcomes([])).toEqual({ robust: 0, fooled: 0, wrong: 0 })
+  expect(countOutcomes(['robust', 'wrong', 'fooled', 'robust'])).toEqual({ robust: 2, fooled: 1, wrong: 1 })
+})
