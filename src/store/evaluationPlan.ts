@@ -2,6 +2,7 @@
 import type { AttackChoice } from '../engine/attacks/registry'
 import type { FlagSettings, Judgement, TransferOutcome } from '../engine/evaluation/types'
 import { type SearchSettings, trialCount } from '../numbers/epsilonSearch'
+import type { ClassSizes } from '../pictures/datasets/types'
 import type { Eps01 } from '../units'
 import type { RememberedDataSet } from './dataSource'
 import type { DataSetChoice } from './evaluation'
@@ -37,6 +38,8 @@ export type PlannedSource =
       readonly dataSet: RememberedDataSet
       /** `split`: by its name, or null for all pictures. */
       readonly choice: Pick<DataSetChoice, 'count' | 'seed'> & { readonly split: string | null }
+      /** How balanced the chosen pictures are; absent in runs that were kept before it was told. */
+      readonly perClass?: ClassSizes
     }
 
 export interface EvaluationPlan {

@@ -110,6 +110,8 @@ export interface RunData {
   readonly heldBackPictures: number
   /** For people. */
   readonly heldBackFrom: string
+  /** What was asked for and is not there, in one sentence; absent until the pictures are read. */
+  readonly shortage?: string | null
 }
 
 export interface FinetuneRun {

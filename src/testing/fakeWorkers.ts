@@ -156,6 +156,7 @@ const cannedTraining: TrainingStarted = {
   train: 1,
   heldBack: 10,
   heldBackFrom: 'canned',
+  shortage: null,
   classes: CIFAR10_CLASSES,
   pictures: [],
   microBatchSize: 32,
@@ -187,7 +188,10 @@ export const cannedAnswers: Answers = {
     for (let step = 1; step <= steps; step++) await checkpoint(step, steps)
     return cannedOutcome(picture)
   },
-  dataSetSubset: ({ count }) => Array.from({ length: count }, (_, index) => index),
+  dataSetSubset: ({ count }) => ({
+    indices: Array.from({ length: count }, (_, index) => index),
+    perClass: { least: count, most: count },
+  }),
   describeAttacks: () => [],
   attackProblem: () => null,
   judge: async ({ pictures }, { checkpoint }) => {

@@ -37,6 +37,7 @@ export function trainingAnswers({ divergesAt = Number.POSITIVE_INFINITY, gateAt 
       train: 100,
       heldBack: 10,
       heldBackFrom: 'canned',
+      shortage: null,
       classes: ['cat', 'dog'],
       pictures: [],
       microBatchSize: 32,

@@ -34,6 +34,7 @@ import type {
   DataSetSummary,
   PicturesInput,
   PicturesOutput,
+  Subset,
   SubsetInput,
 } from '../pictures/datasets/types'
 import type { Picture } from '../units'
@@ -62,7 +63,7 @@ export interface Calls {
   /** Some of its pictures, to be looked at. Progress is in pictures. */
   dataSetPictures: { input: PicturesInput; output: PicturesOutput }
   /** Which of its pictures an evaluation takes. */
-  dataSetSubset: { input: SubsetInput; output: readonly number[] }
+  dataSetSubset: { input: SubsetInput; output: Subset }
   edgeEnergy: { input: { picture: Picture }; output: Float32Array }
   inspect: { input: InspectInput; output: Inspection }
   attack: { input: AttackInput; output: AttackOutcome }

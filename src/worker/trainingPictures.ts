@@ -15,50 +15,87 @@ const MAX_BYTES = 512 * 1024 * 1024
 
 /**
  * Held-back pictures come from a split that is not trained on; where the data set tells of none, they are the first
- * of its shuffled pictures, and the others are trained on. Throws one sentence where none are left.
+ * of its shuffled pictures, and the others are trained on. Neither are more than asked for; what could not be met is
+ * told. Throws one sentence where none are left.
  */
 export async function readTrainingPictures(
   dataSets: DataSets,
   { classes, input }: Manifest,
-  { dataSetId, train, heldBack, seed }: TrainingPicturesInput,
+  asked: TrainingPicturesInput,
   control: JobControl,
 ): Promise<SessionPictures> {
-  const { name, splits } = dataSets.get(dataSetId)
+  const { dataSetId } = asked
+  const { name } = dataSets.get(dataSetId)
   if (input.height !== input.width) {
     throw new Error(`The model takes ${input.width} x ${input.height} pixels; choose one that takes squares.`)
   }
-  const bytes = (train + heldBack) * input.height * input.width * 3
+  const chosen = choosePictures(dataSets, classes, asked)
+  const count = chosen.train.length + chosen.heldBack.length
+  const bytes = count * input.height * input.width * 3
   if (bytes > MAX_BYTES) {
     throw new Error(
-      `${train + heldBack} pictures of ${input.width} x ${input.height} take ${Math.ceil(bytes / 1e6)} MB; choose fewer.`,
+      `The ${count} images of ${input.width} x ${input.height} take ${Math.ceil(bytes / 1e6)} MB, and at most ${Math.floor(MAX_BYTES / 1e6)} MB are kept; choose fewer.`,
     )
   }
+  const side = input.height
+  const train = await read(dataSets, dataSetId, chosen.train, classes, side, control)
+  const heldBack = await read(dataSets, dataSetId, chosen.heldBack, classes, side, control)
+  if (train.count === 0 || heldBack.count === 0) {
+    throw new Error(
+      `The data set “${name}” has too few images to train on some and judge by others; choose a larger one.`,
+    )
+  }
+  const unreadable = count - train.count - heldBack.count
+  const shortage = shortageWords(name, asked, { train: train.count, heldBack: heldBack.count }, unreadable)
+  return { train, heldBack, heldBackFrom: chosen.heldBackFrom, shortage }
+}
+
+interface ChosenPictures {
+  /** Indices in the data set; none is in both lists. */
+  readonly train: readonly number[]
+  readonly heldBack: readonly number[]
+  /** For people. */
+  readonly heldBackFrom: string
+}
+
+function choosePictures(
+  dataSets: DataSets,
+  classes: readonly string[],
+  { dataSetId, train, heldBack, seed }: TrainingPicturesInput,
+): ChosenPictures {
+  const { splits } = dataSets.get(dataSetId)
   const choose = (split: string | null, count: number) =>
-    dataSets.subset({ id: dataSetId, split, count, seed, classLists: [classes] })
+    dataSets.subset({ id: dataSetId, split, count, seed, classLists: [classes] }).indices
   const named = (wanted: string) => splits.find((split) => split.name === wanted)?.name ?? null
   const [trainSplit, otherSplit] = [named('train'), named('test') ?? named('validation')]
-  let chosen: { train: readonly number[]; heldBack: readonly number[]; heldBackFrom: string }
   if (trainSplit !== null && otherSplit !== null) {
-    chosen = {
+    return {
       train: choose(trainSplit, train),
       heldBack: choose(otherSplit, heldBack),
       heldBackFrom: `its ${otherSplit} split`,
     }
-  } else {
-    const all = choose(null, train + heldBack)
-    const first = Math.min(heldBack, Math.floor(all.length / 2))
-    chosen = { train: all.slice(first), heldBack: all.slice(0, first), heldBackFrom: 'drawn from its pictures' }
   }
-  const side = input.height
-  const sets = {
-    train: await read(dataSets, dataSetId, chosen.train, classes, side, control),
-    heldBack: await read(dataSets, dataSetId, chosen.heldBack, classes, side, control),
-    heldBackFrom: chosen.heldBackFrom,
-  }
-  if (sets.train.count === 0 || sets.heldBack.count === 0) {
-    throw new Error(`${name} has too few pictures to train on some and judge by others; choose a larger set.`)
-  }
-  return sets
+  const all = choose(null, train + heldBack)
+  // Too few for both: each has half of them, or what the other one leaves.
+  const first = Math.min(heldBack, Math.max(Math.floor(all.length / 2), all.length - train))
+  return { train: all.slice(first), heldBack: all.slice(0, first), heldBackFrom: 'drawn from its pictures' }
+}
+
+type Counts = Pick<TrainingPicturesInput, 'train' | 'heldBack'>
+
+/** What of the pictures that were asked for is not there, and why. */
+function shortageWords(name: string, asked: Counts, taken: Counts, unreadable: number): string | null {
+  const missing = asked.train + asked.heldBack - taken.train - taken.heldBack
+  if (missing === 0) return null
+  const of = (count: number, most: number) => `${count.toLocaleString('en')} of ${most.toLocaleString('en')}`
+  const reasons = [
+    missing > unreadable && `“${name}” has no more of the model’s classes`,
+    unreadable > 0 && `${unreadable.toLocaleString('en')} could not be read`,
+  ]
+  return (
+    `Of the images asked for, ${of(taken.train, asked.train)} are trained on and ${of(taken.heldBack, asked.heldBack)} held back: ` +
+    `${reasons.filter(Boolean).join(', and ')}.`
+  )
 }
 
 async function read(

@@ -101,6 +101,6 @@ async function plannedPictures(
   }
   const { id, remembered } = await dataSource.chosen(pictures)
   const choice = { count, seed, split: chosenSplit(wanted, remembered.splits) }
-  const indices = await client.call('dataSetSubset', { id, ...choice, classLists }).result
-  return { source: { kind: 'dataSet', dataSet: remembered, choice }, indices }
+  const { indices, perClass } = await client.call('dataSetSubset', { id, ...choice, classLists }).result
+  return { source: { kind: 'dataSet', dataSet: remembered, choice, perClass }, indices }
 }

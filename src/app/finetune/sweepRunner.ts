@@ -10,6 +10,7 @@ import { updateFinetune, updateSweep } from './finetuneState'
 import { asStopped, type KeptSweep } from './keptSweep'
 import { newRun } from './newRun'
 import { holdTraining } from './trainingCalls'
+import { withPictures } from './trainingNotes'
 
 const SLICE_MS = 200
 
@@ -105,12 +106,14 @@ export class SweepRunner {
     try {
       for (const { lambda } of entries.filter((entry) => !isOver(entry))) {
         if (this.leg !== leg) return
-        await holdTraining(this.store, client, this.dataSource, {
+        const started = await holdTraining(this.store, client, this.dataSource, {
           form: withLambda(plan.form, lambda),
           data: plan.data,
           modelId: plan.start.modelId,
           state: null,
         })
+        if (this.leg !== leg) return
+        updateSweep(this.store, () => ({ plan: { ...plan, data: withPictures(plan.data, started) } }))
         await this.train(leg, client, lambda)
         void this.kept.save()
       }

@@ -1,16 +1,14 @@
 /** @file What the worker tells of a training, taken into its run. */
 import type { TrainingMeasure, TrainingStarted } from '../../engine/training/types'
 import type { AppStore } from '../../store/appStore'
-import type { FinetuneRun } from '../../store/finetune'
+import type { FinetuneRun, RunData } from '../../store/finetune'
 import { withCurrentEnvironment } from '../environment'
 import { updateTraining } from './finetuneState'
 import { append, MOST_FRAMES, MOST_POINTS, upTo } from './series'
 
 /** The worker holds the run, as it is at a checkpoint or at its beginning. */
-export function noteStart(
-  store: AppStore,
-  { step, steps, train, heldBack, heldBackFrom, classes, pictures, microBatchSize, memory }: TrainingStarted,
-): void {
+export function noteStart(store: AppStore, started: TrainingStarted): void {
+  const { step, steps, classes, pictures, microBatchSize, memory } = started
   const { engine } = store.getState()
   updateTraining(store, ({ data, series, evaluations, frames, environments, parts }) => ({
     step,
@@ -20,13 +18,18 @@ export function noteStart(
     // A run that goes on keeps to what it was begun with.
     parts: { pictures: microBatchSize, memory: memory ?? parts?.memory ?? null },
     needsData: false,
-    data: { ...data, trainPictures: train, heldBackPictures: heldBack, heldBackFrom },
+    data: withPictures(data, started),
     // What came after the checkpoint is trained again.
     series: upTo(series, step),
     evaluations: upTo(evaluations, step),
     frames: upTo(frames, step),
     environments: withCurrentEnvironment(environments, engine),
   }))
+}
+
+/** With the pictures that there were. */
+export function withPictures(data: RunData, { train, heldBack, heldBackFrom, shortage }: TrainingStarted): RunData {
+  return { ...data, trainPictures: train, heldBackPictures: heldBack, heldBackFrom, shortage }
 }
 
 /** Steps were taken. */

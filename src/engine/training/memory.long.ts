@@ -37,6 +37,7 @@ async function start(id: string): Promise<TrainingSession> {
     train: colouredPictures(24, SIDE, SIDE),
     heldBack: colouredPictures(12, SIDE, SIDE, 2),
     heldBackFrom: 'drawn',
+    shortage: null,
   }
   try {
     return await TrainingSession.start(from, { settings, ...judging }, pictures)

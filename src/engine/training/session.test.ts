@@ -12,7 +12,12 @@ import type { MemoryLimits } from './footprint'
 import { TrainingSession } from './session'
 
 const SIDE = 6
-const pictures = { train: PICTURES, heldBack: colouredPictures(16, SIDE, SIDE, 2), heldBackFrom: 'a test' }
+const pictures = {
+  train: PICTURES,
+  heldBack: colouredPictures(16, SIDE, SIDE, 2),
+  heldBackFrom: 'a test',
+  shortage: null,
+}
 const judging = { attack: { epsilon255: 8, stepSize255: 4, steps: 2 }, mapPictures: 6 }
 const settings = { ...NATURAL, objective: { id: 'gradient-norm', settings: { epsilon255: 8 } } }
 const ALL = { most: 1000, withinMs: 1e9 }

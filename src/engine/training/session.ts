@@ -29,6 +29,8 @@ export interface SessionPictures {
   readonly heldBack: PictureSet
   /** Where the held-back ones come from, for people. */
   readonly heldBackFrom: string
+  /** What was asked for and is not there, in one sentence, or null. */
+  readonly shortage: string | null
 }
 
 /** Held-back pictures that go through the model at once, unless batches are parted: then no more than of those. */
@@ -77,13 +79,14 @@ export class TrainingSession {
 
   get started(): TrainingStarted {
     const { stepsTaken: step, steps, microBatchSize } = this.trainer
-    const { train, heldBack, heldBackFrom } = this.pictures
+    const { train, heldBack, heldBackFrom, shortage } = this.pictures
     return {
       step,
       steps,
       train: train.count,
       heldBack: heldBack.count,
       heldBackFrom,
+      shortage,
       classes: this.trainer.manifest.classes,
       pictures: this.mapPictures(),
       microBatchSize,

@@ -47,7 +47,7 @@ export interface TrainingDescription {
 /** Which pictures of a data set that is open in the worker a run trains on, and which it is judged by. */
 export interface TrainingPicturesInput {
   readonly dataSetId: string
-  /** At most so many, balanced over classes; fewer where there are fewer. */
+  /** At most so many, balanced over classes, and never more; fewer where there are fewer. So of those held back. */
   readonly train: number
   readonly heldBack: number
   /** Chooses them; the same pictures for the same seed. */
@@ -97,6 +97,8 @@ export interface TrainingStarted {
   readonly heldBack: number
   /** Where the held-back ones come from, for people. */
   readonly heldBackFrom: string
+  /** What was asked for and is not there, in one sentence, or null. */
+  readonly shortage: string | null
   readonly classes: readonly string[]
   readonly pictures: readonly MapPicture[]
   /** Pictures that go through the model at once; the batch's, where it is not parted. */

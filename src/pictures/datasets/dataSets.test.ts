@@ -48,6 +48,19 @@ describe('DataSets', () => {
     expect(pictures).toBe(20)
   })
 
+  it('chooses no more than asked for, and tells how balanced they are', async () => {
+    const dataSets = new DataSets()
+    const { id } = await dataSets.open({ files: [batch(0, 0, 0, 0, 0, 0, 0, 1, 2, 2, 2)] })
+    const choose = (count: number) => dataSets.subset({ id, count, seed: 1, split: null, classLists: [] })
+    for (const count of [1, 3, 6, 11, 1000]) expect(choose(count).indices).toHaveLength(Math.min(count, 11))
+    expect([1, 3, 6, 1000].map((count) => choose(count).perClass)).toEqual([
+      { least: 0, most: 1 },
+      { least: 1, most: 1 },
+      { least: 1, most: 3 },
+      { least: 1, most: 7 },
+    ])
+  })
+
   it('tells of broken pictures when they are asked for', async () => {
     const dataSets = new DataSets(fakeDecode)
     const png = Uint8Array.of(0x89, ...bytesOf('PNG\r\n\x1a\n'))

@@ -8,6 +8,7 @@ import type { Decode } from './pictureSet'
 import { toPixels01 } from './pixelBytes'
 import { balancedSubset } from './subset'
 import type {
+  ClassSizes,
   DataSet,
   DataSetSource,
   DataSetSummary,
@@ -15,6 +16,7 @@ import type {
   OpenedSource,
   PicturesInput,
   PicturesOutput,
+  Subset,
   SubsetInput,
 } from './types'
 
@@ -79,7 +81,7 @@ export class DataSets {
   }
 
   /** Pictures balanced over classes, the same for the same seed. Throws one sentence where no picture is left. */
-  subset({ id, count, seed, split: splitName, classLists }: SubsetInput): number[] {
+  subset({ id, count, seed, split: splitName, classLists }: SubsetInput): Subset {
     const { name, labels, classes, splits } = this.get(id)
     const split = splitName === null ? undefined : splits.find((each) => each.name === splitName)
     if (splitName !== null && split === undefined) {
@@ -94,7 +96,9 @@ export class DataSets {
       throw new Error(`${name} has no picture of a class that all models know; choose other pictures or models.`)
     }
     const ofKnown = known.map((index) => labels[index] as number)
-    return Array.from(balancedSubset(ofKnown, count, seed), (place) => known[place] as number)
+    const places = balancedSubset(ofKnown, count, seed)
+    const at = (list: readonly number[]) => Array.from(places, (place) => list[place] as number)
+    return { indices: at(known), perClass: classSizes(ofKnown, at(ofKnown)) }
   }
 
   async pictures({ id, indices, side }: PicturesInput, control: JobControl = UNCONTROLLED): Promise<PicturesOutput> {
@@ -117,6 +121,13 @@ export class DataSets {
     const options = { control, ...(this.decode && { decode: this.decode }) }
     return 'hub' in source ? openHubDataSet(source.hub, options) : openDataSet(source.files, options)
   }
+}
+
+/** How many of each class that there is were chosen. */
+function classSizes(labels: readonly number[], chosen: readonly number[]): ClassSizes {
+  const sizes = new Map(labels.map((label) => [label, 0]))
+  for (const label of chosen) sizes.set(label, (sizes.get(label) ?? 0) + 1)
+  return { least: Math.min(...sizes.values()), most: Math.max(...sizes.values()) }
 }
 
 function summarise(id: string, { name, format, classes, labels, splits, side, problems }: DataSet): DataSetSummary {

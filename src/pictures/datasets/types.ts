@@ -135,9 +135,20 @@ export interface PicturesInput {
   readonly side: number
 }
 
+/** Pictures of the rarest and of the most frequent class among those chosen. */
+export interface ClassSizes {
+  readonly least: number
+  readonly most: number
+}
+
+export interface Subset {
+  readonly indices: readonly number[]
+  readonly perClass: ClassSizes
+}
+
 export interface SubsetInput {
   readonly id: string
-  /** As many as there are, where that is fewer. */
+  /** At most; as many as there are, where that is fewer. */
   readonly count: number
   readonly seed: number
   /** Name of one of its splits, or null for all pictures. */

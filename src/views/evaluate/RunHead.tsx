@@ -5,7 +5,7 @@ import { Facts } from '../card/Facts'
 import { attackTitle, runFacts, runTitle, STATUS_WORDS } from './runWords'
 import { useEvaluation } from './useEvaluation'
 import { useSettledForm } from './useSettledForm'
-import { epsilonWords, pluralWords } from './words'
+import { epsilonWords, pluralWords, shortageWords } from './words'
 
 interface RunHeadProps {
   readonly run: EvaluationRun
@@ -19,6 +19,7 @@ export function RunHead({ run, names }: RunHeadProps) {
   const isElsewhere = useEvaluation((evaluation) => evaluation.isElsewhere)
   const { measure, indices } = plan
   const { norm, epsilon } = measure.attack.settings
+  const shortage = shortageWords(plan)
   const share = progress.total === 0 ? 0 : (progress.done + progress.share) / progress.total
   return (
     <header className="run-head">
@@ -43,6 +44,11 @@ export function RunHead({ run, names }: RunHeadProps) {
         <summary>Made with</summary>
         <Facts facts={runFacts(run, names)} />
       </details>
+      {shortage !== null && (
+        <p className="note" data-testid="shortage">
+          {shortage}
+        </p>
+      )}
       {!isCurrent && (
         <p className="note" data-testid="settings-changed">
           The settings have been changed since; this run was made with those above.

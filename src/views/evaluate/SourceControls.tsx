@@ -74,6 +74,7 @@ function Subset() {
       )}
       <NumberField
         label="How many"
+        unit="at most"
         value={choice.count}
         {...EVALUATION_LIMITS.pictures}
         isWhole

@@ -5,7 +5,7 @@ import { epsilonsText } from '../../store/epsilonList'
 import type { EvaluationRun } from '../../store/evaluation'
 import type { Measure } from '../../store/evaluationPlan'
 import { NORM_UNITS } from '../../store/normUnits'
-import { epsilonWords, MEASURE_NAMES, picturesWords, pluralWords } from './words'
+import { epsilonWords, flagPictures, MEASURE_NAMES, picturesWords, pluralWords } from './words'
 
 /** Such as "PGD, L∞". Attacks that the engine does not tell of go by their ids. */
 export function attackTitle({ attack }: Measure, names: ReadonlyMap<string, string>): string {
@@ -28,7 +28,7 @@ export function runFacts(
       'red flags',
       flags === null
         ? 'not looked for'
-        : `on up to ${pluralWords(flags.pictures, 'picture')}, ${pluralWords(flags.steps, 'step')}, ε = ${epsilonWords(flags.epsilon, flags.norm)}, seed ${flags.seed}`,
+        : `on up to ${pluralWords(flagPictures(plan, flags), 'picture')}, ${pluralWords(flags.steps, 'step')}, ε = ${epsilonWords(flags.epsilon, flags.norm)}, seed ${flags.seed}`,
     ],
     ['begun', startedAt.slice(0, 16).replace('T', ' ').concat(' UTC')],
     ['computed by', backends.length === 0 ? 'nothing yet' : [...new Set(backends)].join('; ')],

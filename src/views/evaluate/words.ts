@@ -1,5 +1,6 @@
 /** @file Numbers of an evaluation as they are written everywhere in its view. */
 import type { NormId } from '../../engine/attacks/norms/types'
+import type { FlagSettings } from '../../engine/evaluation/types'
 import type { HeldShare } from '../../store/evaluation'
 import type { EvaluationPlan, MeasureId } from '../../store/evaluationPlan'
 import { NORM_UNITS, toShown } from '../../store/normUnits'
@@ -31,6 +32,29 @@ export const countWords = ({ held, pictures }: HeldShare): string => `${whole(he
 
 export const pluralWords = (count: number, one: string, many = `${one}s`): string =>
   `${whole(count)} ${count === 1 ? one : many}`
+
+/** What of the pictures that were asked for is not there, or how unbalanced they are; one or two sentences, or null. */
+export function shortageWords({ source, indices }: EvaluationPlan): string | null {
+  if (source.kind === 'gallery') return null
+  const { choice, dataSet, perClass } = source
+  const sentences: string[] = []
+  if (indices.length < choice.count) {
+    const from = choice.split === null ? `“${dataSet.name}”` : `The ${choice.split} split of “${dataSet.name}”`
+    sentences.push(
+      `${from} has ${pluralWords(indices.length, 'image')} of classes that all chosen models know, fewer than the ${whole(choice.count)} asked for.`,
+    )
+  }
+  if (perClass && perClass.most - perClass.least > 1) {
+    sentences.push(
+      `The classes are not balanced: the rarest has ${pluralWords(perClass.least, 'image')}, the most frequent ${whole(perClass.most)}.`,
+    )
+  }
+  return sentences.length === 0 ? null : sentences.join(' ')
+}
+
+/** On how many pictures red flags are looked for: no more than the run has. */
+export const flagPictures = ({ indices }: EvaluationPlan, { pictures }: FlagSettings): number =>
+  Math.min(pictures, indices.length)
 
 /** Such as "20 pictures of the gallery". */
 export function picturesWords({ source, indices }: EvaluationPlan): string {

@@ -33,6 +33,7 @@ export function DataControls() {
       />
       <NumberField
         label="Train on"
+        unit="at most"
         value={form.data.trainPictures}
         {...FINETUNE_LIMITS.trainPictures}
         isWhole
@@ -40,6 +41,7 @@ export function DataControls() {
       />
       <NumberField
         label="Hold back"
+        unit="at most"
         value={form.data.heldBackPictures}
         {...FINETUNE_LIMITS.heldBackPictures}
         isWhole

@@ -96,7 +96,7 @@ function Controls() {
 }
 
 function Results({ sweep }: { readonly sweep: LambdaSweep }) {
-  const { status, entries, message, secondsLeft } = sweep
+  const { plan, status, entries, message, secondsLeft } = sweep
   const done = entries.filter((entry) => entry.figures !== null).length
   const running = entries.find((entry) => entry.status === 'running')
   return (
@@ -110,6 +110,7 @@ function Results({ sweep }: { readonly sweep: LambdaSweep }) {
         {status === 'failed' && <span className="error">{message}</span>}
         {status !== 'failed' && message !== null && ` ${message}`}
       </p>
+      {plan.data.shortage && <p className="notice">{plan.data.shortage}</p>}
       <SweepFigure sweep={sweep} />
       <SweepTable sweep={sweep} />
     </>

@@ -11,6 +11,11 @@ export function TrainingNotices({ run }: { readonly run: FinetuneRun }) {
   return (
     <>
       {(run.status === 'paused' || run.status === 'failed') && !isElsewhere && <Waiting run={run} />}
+      {run.data.shortage && (
+        <p className="notice" data-testid="shortage">
+          {run.data.shortage}
+        </p>
+      )}
       {run.divergences.map(({ step, rolledBackTo, message }) => (
         <p
           key={`${step} ${rolledBackTo} ${message}`}
