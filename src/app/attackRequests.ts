@@ -1,5 +1,6 @@
 /** @file One model's attack as the engine is asked for it: made on the model itself, or shown to it ready-made. */
 import type { EngineClient, Job } from '../client/engineClient'
+import { describeCrossEntropy } from '../engine/attacks/losses/description'
 import type { AttackOutcome } from '../engine/types'
 import type { AttackForm } from '../store/types'
 import type { Picture } from '../units'
@@ -32,7 +33,8 @@ export function startAttack(
   const result = shown.result.then(({ logits, loss }): AttackOutcome => {
     const predicted = logits.indexOf(Math.max(...logits))
     const held = target === null ? predicted === label : predicted !== target
-    return { attacked: made.attacked, logits, losses: [loss], held }
+    const climbed = describeCrossEntropy(false, logits.length)
+    return { attacked: made.attacked, size: made.size, logits, loss, losses: [loss], climbed, held }
   })
   return { result, cancel: shown.cancel }
 }

@@ -1,4 +1,5 @@
 import { axisBottom, axisLeft, line, scaleLinear, select } from 'd3'
+import type { LossDescription } from '../engine/attacks/losses/description'
 
 export interface LossSeries {
   readonly name: string
@@ -16,22 +17,23 @@ export interface ChartSize {
 
 const MARGIN = { top: 14, right: 14, bottom: 34, left: 46 }
 
-/** Loss along the attack's steps, a line a model, with the loss of guessing as a reference. */
+/** A loss along the attack's steps, a line a model, with the value that it is compared with. */
 export function drawLossChart(
   svg: SVGSVGElement,
   series: readonly LossSeries[],
-  /** What is drawn upwards. */
-  lossName: string,
-  chanceLoss: number | null,
+  { name: lossName, unit, reference }: LossDescription,
   { width, height }: ChartSize,
 ): void {
   const root = select(svg).attr('viewBox', `0 0 ${width} ${height}`)
   root.selectAll('*').remove()
   const steps = Math.max(1, ...series.map(({ losses }) => losses.length - 1))
   const all = series.flatMap(({ losses }) => losses)
-  const highest = Math.max(chanceLoss ?? 0, 0.1, ...all)
+  const highest = Math.max(reference?.value ?? 0, 0.1, ...all)
   const x = scaleLinear([0, steps], [MARGIN.left, width - MARGIN.right])
-  const y = scaleLinear([Math.min(0, ...all), highest], [height - MARGIN.bottom, MARGIN.top]).nice(5)
+  const y = scaleLinear(
+    [Math.min(reference?.value ?? 0, 0, ...all), highest],
+    [height - MARGIN.bottom, MARGIN.top],
+  ).nice(5)
 
   root
     .append('g')
@@ -51,23 +53,23 @@ export function drawLossChart(
     .attr('class', 'axis-title')
     .attr('x', MARGIN.left + 6)
     .attr('y', MARGIN.top - 2)
-    .text(lossName)
+    .text(`${lossName}, ${unit ?? 'a ratio'}`)
 
-  if (chanceLoss !== null) {
+  if (reference !== null) {
     root
       .append('line')
       .attr('class', 'reference')
       .attr('x1', MARGIN.left)
       .attr('x2', width - MARGIN.right)
-      .attr('y1', y(chanceLoss))
-      .attr('y2', y(chanceLoss))
+      .attr('y1', y(reference.value))
+      .attr('y2', y(reference.value))
     root
       .append('text')
       .attr('class', 'axis-title')
       .attr('x', width - MARGIN.right)
-      .attr('y', y(chanceLoss) - 4)
+      .attr('y', y(reference.value) - 4)
       .attr('text-anchor', 'end')
-      .text('guessing')
+      .text(reference.name)
   }
 
   const path = line<number>()

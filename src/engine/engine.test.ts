@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { prepareBackend } from '../testing/backends'
 import { readRepositoryFile } from '../testing/goldens'
 import { messageOf } from '../testing/sentence'
-import { type Picture, pixels01 } from '../units'
+import { type Eps01, type Picture, pixels01 } from '../units'
 import { Engine } from './engine'
-import { JobCancelled } from './jobControl'
+import { JobCancelled, UNCONTROLLED } from './jobControl'
 import * as tf from './tf'
 
 const NATURAL = locationOf('cifar10-resnet-gelu-natural')
@@ -64,6 +64,23 @@ describe('unloading a model', () => {
     // Without an unloading in between, too.
     await engine.loadModel(NATURAL)
     expect(held()).toEqual(once)
+    engine.unloadModel(NATURAL.id)
+  })
+})
+
+describe('an attack', () => {
+  it('that looks for the least norm tells the size of what it found, not the budget', async () => {
+    const { engine } = createEngine()
+    await engine.loadModel(NATURAL)
+    const label = (await engine.inspect({ modelId: NATURAL.id, picture, label: null })).label
+    const settings = { norm: 'linf', epsilon: 0.5 as Eps01, seed: 0, steps: 2, targetClasses: 1, restarts: 1 } as const
+    const input = { modelId: NATURAL.id, picture, label, attack: { id: 'fabT', settings } } as const
+    const { attacked, size, held, climbed } = await engine.attack(input, UNCONTROLLED)
+    expect(held).toBe(false)
+    expect(size).toBeCloseTo(Math.max(...attacked.map((value) => Math.abs(value - 0.5))), 6)
+    expect(size).toBeGreaterThan(0)
+    expect(size).toBeLessThan(0.25)
+    expect(climbed.unit).toBe('logits')
     engine.unloadModel(NATURAL.id)
   })
 })

@@ -5,6 +5,7 @@
 import type { Picture } from '../units'
 import { argMax } from './argMax'
 import { attackPictures, mustBeClass } from './attacks/attackPictures'
+import type { LossDescription } from './attacks/losses/description'
 import {
   buildClassifier,
   type ModelFiles,
@@ -17,6 +18,7 @@ import { readTrainingLog, type TrainingLog } from './checkpoints/trainingLog'
 import type { Classifier } from './classifier'
 import { edgeAlignment } from './edges/edgeAlignment'
 import { edgeEnergy } from './edges/edgeEnergy'
+import { perturbationSize } from './evaluation/perturbationSize'
 import { finite } from './finite'
 import { lossInputGradient } from './gradients/lossInputGradient'
 import { l1Norm, l2Norm } from './gradients/norms'
@@ -112,8 +114,17 @@ export class Engine {
       },
       control,
     )
-    const { attacked, logits, losses, held } = result as AttackedPicture
-    return { attacked, logits, losses: [...losses], held }
+    const { attacked, logits, loss, losses, climbed, held } = result as AttackedPicture
+    return {
+      attacked,
+      logits,
+      loss,
+      losses: [...losses],
+      // Every run is made, so that one has climbed something.
+      climbed: climbed as LossDescription,
+      size: perturbationSize(attack.settings.norm, picture.pixels, attacked),
+      held,
+    }
   }
 
   /** Attacks many pictures, for an evaluation. Throws JobCancelled when `control` says so. */

@@ -1,5 +1,6 @@
 /** @file What goes into the engine and what comes out: plain arrays, never tensors. */
 import type { Picture, Pixels01 } from '../units'
+import type { LossDescription } from './attacks/losses/description'
 import type { AttackChoice } from './attacks/registry'
 import type { Manifest } from './checkpoints/manifest'
 
@@ -49,8 +50,14 @@ export interface AttackInput {
 export interface AttackOutcome {
   readonly attacked: Pixels01
   readonly logits: Float32Array
-  /** What the attack climbs, cross-entropy for PGD, before the first step and after each. */
+  /** What the attack climbed, at `attacked`. */
+  readonly loss: number
+  /** The same in the run that `attacked` is from, at its iterates: before the first step and after each. */
   readonly losses: readonly number[]
+  /** What both are. */
+  readonly climbed: LossDescription
+  /** Of the perturbation, in the attack's norm, of pixels in [0, 1]: of a minimal-norm attack often far below epsilon. */
+  readonly size: number
   /** Whether the attack missed its goal: untargeted, the attacked picture is still given the label. */
   readonly held: boolean
 }
@@ -89,10 +96,14 @@ export interface AttackedPicture {
   /** Of `attacked`. */
   readonly logits: Float32Array
   readonly predicted: number
-  /** What the attack climbed in the run that `attacked` is from, before its first step and after each. */
+  /** What the attack climbed, at `attacked`; NaN where no run was made. */
+  readonly loss: number
+  /** The same in the run that `attacked` is from, at its iterates: before its first step and after each. */
   readonly losses: Float32Array
   /** Steps made on this picture, in all runs. */
   readonly iterations: number
   /** The run that `attacked` is from, for people; null where the clean picture was wrong and no run was made. */
   readonly run: string | null
+  /** What `loss` and `losses` are; null where no run was made. */
+  readonly climbed: LossDescription | null
 }

@@ -1,5 +1,6 @@
 /** @file Stand-ins for the engine's worker, for tests of the page's side of it. No arithmetic: answers are canned. */
 import type { WorkerLike } from '../client/engineClient'
+import { describeCrossEntropy } from '../engine/attacks/losses/description'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import { JobCancelled, type JobControl } from '../engine/jobControl'
 import type { HeldBackFigures } from '../engine/training/heldBack'
@@ -137,7 +138,10 @@ const cannedInspection = (label: number | null): Inspection => ({
 const cannedOutcome = ({ pixels }: Picture): AttackOutcome => ({
   attacked: pixels,
   logits: new Float32Array(4),
+  loss: 2,
   losses: [1, 2],
+  climbed: describeCrossEntropy(false, 4),
+  size: 0,
   held: false,
 })
 

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { eps255 } from '../units'
-import { epsilonText, megabytes, millions, percent, signedTwoDecimals, threeDigits, whole } from './format'
+import {
+  epsilonText,
+  measuredSizeText,
+  megabytes,
+  millions,
+  percent,
+  signedTwoDecimals,
+  sizeText,
+  threeDigits,
+  whole,
+} from './format'
 
 describe('threeDigits', () => {
   it.each([
@@ -44,6 +54,18 @@ describe('signedTwoDecimals', () => {
     [0, '+0.00'],
   ])('shows %d as %s', (value, text) => {
     expect(signedTwoDecimals(value)).toBe(text)
+  })
+})
+
+describe('sizes in a norm', () => {
+  it('that were set are written as they were set, small ones too', () => {
+    expect([8, 0.25, 0.004].map((shown) => sizeText(shown / 255, 'linf'))).toEqual(['8/255', '0.25/255', '0.004/255'])
+    expect([0.5, 0.001].map((size) => sizeText(size, 'l2'))).toEqual(['0.5', '0.001'])
+  })
+
+  it('that were measured have three digits', () => {
+    expect(measuredSizeText(0.0123456, 'linf')).toBe('3.15/255')
+    expect(measuredSizeText(0, 'l2')).toBe('0')
   })
 })
 

@@ -22,7 +22,11 @@ export const epsilonText = (epsilon: Eps255): string => `${Number(epsilon.toFixe
 
 /** A size in a norm, as it was set: "8/255" in L∞, "0.5" in the others. */
 export const sizeText = (size: number, norm: NormId): string =>
-  `${Number(toShown(size, norm).toFixed(2))}${NORM_UNITS[norm].suffix}`
+  `${Number(toShown(size, norm).toPrecision(6))}${NORM_UNITS[norm].suffix}`
+
+/** A size in a norm that was measured, in three digits: "3.14/255". */
+export const measuredSizeText = (size: number, norm: NormId): string =>
+  `${threeDigits(toShown(size, norm))}${NORM_UNITS[norm].suffix}`
 
 /** A file's size in decimal megabytes, as networks count. */
 export const megabytes = (bytes: number): string => `${format('.2f')(bytes / 1e6)} MB`

@@ -62,6 +62,7 @@ export function apgdRun({ name, steps, targetRank, loss }: ApgdPlan): AttackRun<
   const windows = checkpoints(steps)
   return {
     name,
+    loss,
     steps,
     targetRank,
     fallenIsFinal: true,

@@ -78,6 +78,7 @@ export function apgdL1Run({ name, steps, targetRank, loss }: ApgdPlan): AttackRu
 
   return {
     name,
+    loss,
     steps,
     targetRank,
     fallenIsFinal: true,

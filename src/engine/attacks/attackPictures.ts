@@ -28,16 +28,18 @@ export async function attackPictures(
   const problem = findProblem(attack, choice.settings, facts)
   if (problem !== null) throw new Error(problem)
   const results = await runAttack(task, attack.runs(choice.settings, facts), { stopWhenFallen, batchSize }, control)
-  return results.map(({ fallen, attacked, logits, losses, iterations, run }) => {
+  return results.map(({ fallen, attacked, logits, loss, losses, iterations, run, climbed }) => {
     finite(logits, classifier, 'logits')
     return {
       held: !fallen,
       attacked: attacked as AttackedPicture['attacked'],
       logits,
+      loss,
       losses: Float32Array.from(losses),
       predicted: argMax(logits),
       iterations,
       run,
+      climbed,
     }
   })
 }

@@ -38,8 +38,10 @@ export function cleanResult(task: AttackTask, picture: number, logits: Float32Ar
     attacked: task.pixels.slice(picture * perPicture, (picture + 1) * perPicture),
     logits,
     value: Number.NEGATIVE_INFINITY,
+    loss: Number.NaN,
     losses: [],
     run: null,
+    climbed: null,
     iterations: 0,
   }
 }

@@ -41,6 +41,7 @@ export function fabRun({ name, norm, steps, targetRank, startsAtRandom }: FabPla
   const gap = targetRank === null ? margin : logitGap
   return {
     name,
+    loss: gap,
     steps,
     targetRank,
     fallenIsFinal: true,

@@ -6,6 +6,7 @@ import { JobCancelled, type JobControl, UNCONTROLLED } from '../jobControl'
 import * as tf from '../tf'
 import type { AttackTask } from './batch'
 import { runAttack } from './loop'
+import { crossEntropy } from './losses/crossEntropy'
 import type { AttackRun, RunState } from './types'
 
 /** Pictures of one pixel; the model says class 1 where red has grown to 0.5 or more, and asks green for class 2. */
@@ -48,6 +49,7 @@ function mover(name: string, steps: number, speed: number, change: Partial<Attac
   }
   const run: AttackRun = {
     name,
+    loss: crossEntropy,
     steps,
     targetRank: null,
     fallenIsFinal: true,

@@ -2,6 +2,7 @@
 import type { JobControl } from '../jobControl'
 import { type AttackTask, createBatch, rowsFor } from './batch'
 import { cleanResult, readCleanLogits, targetsOfRank } from './clean'
+import type { LossDescription } from './losses/description'
 import { Pacing } from './pacing'
 import type { AttackRun } from './types'
 import { type Ending, walk } from './walk'
@@ -21,6 +22,8 @@ export interface LoopOptions {
 export interface PictureResult extends Omit<Ending, 'steps'> {
   /** Name of the run that did it; null where the clean picture has fallen already. */
   readonly run: string | null
+  /** What `loss` and `losses` are; null where no run was made. */
+  readonly climbed: LossDescription | null
   /** Steps made on this picture, in all runs. */
   readonly iterations: number
 }
@@ -57,6 +60,7 @@ export async function runAttack(
     stepsLeft -= stepsOf(run)
     const { targetRank } = run
     const targets = task.targets ?? (targetRank === null ? null : targetsOfRank(cleanLogits, task.labels, targetRank))
+    const climbed = run.loss.describe(targets !== null, task.classifier.manifest.classes.length)
     const standing = [...worst.keys()].filter((picture) => !(stopWhenFallen && worst[picture]?.fallen))
     for (let from = 0; from < standing.length; from += batchSize) {
       const members = standing.slice(from, from + batchSize)
@@ -64,7 +68,7 @@ export async function runAttack(
       const endings = await walk(run, batch, members.length, stopWhenFallen, pacing)
       for (const [i, ending] of endings.entries()) {
         const picture = members[i] as number
-        worst[picture] = worseOf(worst[picture], ending, run.name)
+        worst[picture] = worseOf(worst[picture], ending, run.name, climbed)
         if (stopWhenFallen && ending.fallen) pacing.advance(stepsLeft)
       }
     }
@@ -73,11 +77,16 @@ export async function runAttack(
 }
 
 /** What has fallen is worse than what holds, then the larger value; anything is worse than the clean picture. */
-function worseOf(before: PictureResult | undefined, { steps, ...ending }: Ending, run: string): PictureResult {
+function worseOf(
+  before: PictureResult | undefined,
+  { steps, ...ending }: Ending,
+  run: string,
+  climbed: LossDescription,
+): PictureResult {
   const iterations = (before?.iterations ?? 0) + steps
   const isWorse =
     before === undefined ||
     before.run === null ||
     (ending.fallen === before.fallen ? ending.value > before.value : ending.fallen)
-  return isWorse ? { ...ending, run, iterations } : { ...before, iterations }
+  return isWorse ? { ...ending, run, climbed, iterations } : { ...before, iterations }
 }

@@ -22,6 +22,7 @@ export const noiseAttack = (name: string, draw: (random: Random) => number): Att
   runs: ({ restarts }) =>
     Array.from({ length: restarts }, (_, restart) => ({
       name: `${name}, draw ${restart + 1}`,
+      loss: crossEntropy,
       steps: 0,
       targetRank: null,
       fallenIsFinal: true,

@@ -59,6 +59,7 @@ export function pgdRun(settings: PgdSettings, name: string, loss: AttackLoss = c
   const keepsWorst = result === 'worst'
   return {
     name,
+    loss,
     steps,
     targetRank: null,
     fallenIsFinal: keepsWorst,

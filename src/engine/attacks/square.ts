@@ -56,6 +56,7 @@ function squareRun({ norm, queries, firstShare }: SquareSettings, goal: Goal, na
   const atWorst = (worst: Worst): SquareState => ({ ...worst, loss: worst.value })
   return {
     name,
+    loss,
     steps: queries,
     targetRank: null,
     fallenIsFinal: true,

@@ -11,6 +11,7 @@
 import type { Eps01 } from '../../units'
 import type { Classifier } from '../classifier'
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '../tf'
+import type { AttackLoss } from './losses/types'
 import type { Norm, NormId } from './norms/types'
 import type { Random } from './random'
 
@@ -85,6 +86,8 @@ export type RunState = {
 export interface AttackRun<State extends RunState = RunState> {
   /** For people: what felled a picture, such as "APGD-T, class 3". */
   readonly name: string
+  /** What it climbs. */
+  readonly loss: Pick<AttackLoss, 'describe' | 'values'>
   /** How often `step` is called; 0 for an attack without steps. */
   readonly steps: number
   /** 1 steers to the likeliest class of the clean picture besides the label, 2 to the next, and so on; null to none. */

@@ -12,6 +12,8 @@ export interface Ending {
   readonly attacked: Float32Array
   readonly logits: Float32Array
   readonly value: number
+  /** What the run climbs, at `attacked`: not always the last of `losses`, which are of its iterates. */
+  readonly loss: number
   /** Of the run, before its first step and after each. */
   readonly losses: readonly number[]
   /** Steps that were made. */
@@ -141,17 +143,25 @@ class Walker {
     const rows = logits.shape[0]
     const [pixelCount, classCount] = [attacked.size / rows, logits.shape[1]]
     const all = tf.tidy(() =>
-      tf.concat([tf.reshape(attacked, [rows, -1]), logits, tf.reshape(value, [rows, 1])] as tf.Tensor2D[], 1),
+      tf.concat(
+        [
+          tf.reshape(attacked, [rows, -1]),
+          logits,
+          tf.stack([value, this.run.loss.values(logits, this.batch.labels, this.batch.targets)], 1),
+        ] as tf.Tensor2D[],
+        1,
+      ),
     )
     const values = await readAndDispose(all)
     for (const row of ended) {
       const picture = this.pictures[row] as number
-      const from = row * (pixelCount + classCount + 1)
+      const from = row * (pixelCount + classCount + 2)
       this.endings[picture] = {
         fallen: fallen[row] as boolean,
         attacked: values.slice(from, from + pixelCount),
         logits: values.slice(from + pixelCount, from + pixelCount + classCount),
         value: values[from + pixelCount + classCount] as number,
+        loss: values[from + pixelCount + classCount + 1] as number,
         losses: this.losses[picture] as number[],
         steps: step,
       }

@@ -6,7 +6,7 @@ interface CellFrameProps<Value> {
   readonly modelId: string
   readonly computed: Computed<Value>
   /** Whether the value belongs to what is on screen now. A value that does not is dimmed, never taken away. */
-  readonly isCurrent: (value: Value) => boolean
+  readonly isCurrent: boolean
   readonly children: (value: Value) => ReactNode
 }
 
@@ -14,7 +14,7 @@ interface CellFrameProps<Value> {
 export function CellFrame<Value>({ modelId, computed, isCurrent, children }: CellFrameProps<Value>) {
   const { retryResults } = useActions()
   const { value, progress, error } = computed
-  const isStale = value !== null && !isCurrent(value)
+  const isStale = value !== null && !isCurrent
   if (error !== null) {
     return (
       <div className="cell-error" role="alert">

@@ -8,7 +8,7 @@ interface NumberLineProps {
   /** The value in full, for tests and for copying. */
   readonly value: number | string
   /** What to hold the value against. */
-  readonly note?: string | undefined
+  readonly note?: ReactNode
 }
 
 export function NumberLine({ symbol, text, title, testId, value, note }: NumberLineProps) {

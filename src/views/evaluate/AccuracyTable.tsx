@@ -1,8 +1,8 @@
 import type { AccuracyCurve, EvaluationRun } from '../../store/evaluation'
 import { toShown } from '../../store/normUnits'
+import { sizeText } from '../format'
 import { ModelName, ResultTable, ShareCell } from './ResultTable'
 import type { RunModel } from './runModels'
-import { epsilonWords } from './words'
 
 interface AccuracyTableProps {
   readonly run: EvaluationRun
@@ -25,7 +25,7 @@ export function AccuracyTable({ run, curves, models, looked }: AccuracyTableProp
     >
       {epsilons.map((epsilon, place) => (
         <tr key={epsilon}>
-          <th scope="row">{epsilon === 0 ? 'clean' : epsilonWords(epsilon, norm)}</th>
+          <th scope="row">{epsilon === 0 ? 'clean' : sizeText(epsilon, norm)}</th>
           {models.map(({ id }) => (
             <ShareCell key={id} share={of(id)?.points[place]} isLooked={toShown(epsilon, norm) === looked} />
           ))}

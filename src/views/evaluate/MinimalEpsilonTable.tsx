@@ -2,10 +2,9 @@ import { largestEpsilon, type SearchSettings } from '../../numbers/epsilonSearch
 import type { EvaluationRun, MinimalEpsilonCurve } from '../../store/evaluation'
 import { heldShare } from '../../store/evaluationTally'
 import type { Eps01 } from '../../units'
-import { whole } from '../format'
+import { measuredSizeText, sizeText, whole } from '../format'
 import { ModelName, ResultTable, ShareCell } from './ResultTable'
 import type { RunModel } from './runModels'
-import { epsilonWords, sizeWords } from './words'
 
 interface MinimalEpsilonTableProps {
   readonly run: EvaluationRun
@@ -19,12 +18,12 @@ export function MinimalEpsilonTable({ run, search, curves, models }: MinimalEpsi
   const { norm } = run.plan.measure.attack.settings
   const of = (id: string) => curves.find(({ modelId }) => modelId === id)
   const grid = Array.from({ length: search.doublings + 1 }, (_, i) => (search.start * 2 ** i) as Eps01)
-  const largest = epsilonWords(largestEpsilon(search), norm)
+  const largest = sizeText(largestEpsilon(search), norm)
 
   const quantileWords = (curve: MinimalEpsilonCurve | undefined, share: number) => {
     const size = curve && quantile(curve.sizes, share)
     if (size === undefined) return '…'
-    return Number.isFinite(size) ? sizeWords(size, norm) : `above ${largest}`
+    return Number.isFinite(size) ? measuredSizeText(size, norm) : `above ${largest}`
   }
 
   return (
@@ -51,7 +50,7 @@ export function MinimalEpsilonTable({ run, search, curves, models }: MinimalEpsi
       </tr>
       {[0 as Eps01, ...grid].map((epsilon) => (
         <tr key={epsilon}>
-          <th scope="row">{epsilon === 0 ? 'right without an attack' : `ε > ${epsilonWords(epsilon, norm)}`}</th>
+          <th scope="row">{epsilon === 0 ? 'right without an attack' : `ε > ${sizeText(epsilon, norm)}`}</th>
           {models.map(({ id }) => (
             <ShareCell key={id} share={shareAbove(of(id), epsilon)} />
           ))}

@@ -2,10 +2,11 @@ import type { EvaluationRun } from '../../store/evaluation'
 import { isAsSet } from '../../store/evaluationChoices'
 import { ELSEWHERE_STATUS } from '../../store/openRuns'
 import { Facts } from '../card/Facts'
+import { sizeText } from '../format'
 import { attackTitle, runFacts, runTitle, STATUS_WORDS } from './runWords'
 import { useEvaluation } from './useEvaluation'
 import { useSettledForm } from './useSettledForm'
-import { epsilonWords, pluralWords, shortageWords } from './words'
+import { pluralWords, shortageWords } from './words'
 
 interface RunHeadProps {
   readonly run: EvaluationRun
@@ -28,8 +29,7 @@ export function RunHead({ run, names }: RunHeadProps) {
         <span className="muted">
           {' '}
           {attackTitle(measure, names)}
-          {measure.id === 'transfer' && `, ε = ${epsilonWords(epsilon, norm)}`}; n ={' '}
-          {indices.length.toLocaleString('en')}
+          {measure.id === 'transfer' && `, ε = ${sizeText(epsilon, norm)}`}; n = {indices.length.toLocaleString('en')}
         </span>
       </h2>
       <p className={`run-status is-${status}`} data-testid="run-status">

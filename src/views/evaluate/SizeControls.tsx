@@ -4,10 +4,10 @@ import { withEpsilon } from '../../store/attackChoices'
 import { EVALUATION_LIMITS } from '../../store/evaluationForm'
 import type { SettledForm } from '../../store/evaluationSettled'
 import { fromShown, NORM_UNITS, toShown } from '../../store/normUnits'
+import { sizeText } from '../format'
 import { NumberField } from '../rail/NumberField'
 import { EpsilonListField } from './EpsilonListField'
 import { useEvaluationActions } from './useEvaluation'
-import { epsilonWords } from './words'
 
 interface SizeControlsProps {
   readonly form: SettledForm
@@ -68,7 +68,7 @@ export function SizeControls({ form, attack }: SizeControlsProps) {
         isWhole
         onChange={(bisections) => setEvaluation({ search: { ...search, bisections } })}
       />
-      <p className="hint">Up to ε = {epsilonWords(largestEpsilon(search), norm)}.</p>
+      <p className="hint">Up to ε = {sizeText(largestEpsilon(search), norm)}.</p>
     </>
   )
 }

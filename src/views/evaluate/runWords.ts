@@ -5,7 +5,8 @@ import { epsilonsText } from '../../store/epsilonList'
 import type { EvaluationRun } from '../../store/evaluation'
 import type { Measure } from '../../store/evaluationPlan'
 import { NORM_UNITS } from '../../store/normUnits'
-import { epsilonWords, flagPictures, MEASURE_NAMES, picturesWords, pluralWords } from './words'
+import { sizeText } from '../format'
+import { flagPictures, MEASURE_NAMES, picturesWords, pluralWords } from './words'
 
 /** Such as "PGD, L∞". Attacks that the engine does not tell of go by their ids. */
 export function attackTitle({ attack }: Measure, names: ReadonlyMap<string, string>): string {
@@ -28,7 +29,7 @@ export function runFacts(
       'red flags',
       flags === null
         ? 'not looked for'
-        : `on up to ${pluralWords(flagPictures(plan, flags), 'picture')}, ${pluralWords(flags.steps, 'step')}, ε = ${epsilonWords(flags.epsilon, flags.norm)}, seed ${flags.seed}`,
+        : `on up to ${pluralWords(flagPictures(plan, flags), 'picture')}, ${pluralWords(flags.steps, 'step')}, ε = ${sizeText(flags.epsilon, flags.norm)}, seed ${flags.seed}`,
     ],
     ['begun', startedAt.slice(0, 16).replace('T', ' ').concat(' UTC')],
     ['computed by', backends.length === 0 ? 'nothing yet' : [...new Set(backends)].join('; ')],
@@ -37,11 +38,11 @@ export function runFacts(
 
 function sizesWords(measure: Measure): string {
   const { norm, epsilon } = measure.attack.settings
-  if (measure.id === 'transfer') return epsilonWords(epsilon, norm)
+  if (measure.id === 'transfer') return sizeText(epsilon, norm)
   if (measure.id === 'accuracy') return `${epsilonsText(measure.epsilons, norm)}${NORM_UNITS[norm].suffix && ` of 255`}`
   const { start, doublings, bisections } = measure.search
   return (
-    `doubled from ${epsilonWords(start, norm)} up to ${epsilonWords(largestEpsilon(measure.search), norm)} ` +
+    `doubled from ${sizeText(start, norm)} up to ${sizeText(largestEpsilon(measure.search), norm)} ` +
     `(${pluralWords(doublings, 'doubling')}), then halved ${pluralWords(bisections, 'time')}`
   )
 }

@@ -1,24 +1,14 @@
 /** @file Numbers of an evaluation as they are written everywhere in its view. */
-import type { NormId } from '../../engine/attacks/norms/types'
 import type { FlagSettings } from '../../engine/evaluation/types'
 import type { HeldShare } from '../../store/evaluation'
 import type { EvaluationPlan, MeasureId } from '../../store/evaluationPlan'
-import { NORM_UNITS, toShown } from '../../store/normUnits'
-import { percent, threeDigits, whole } from '../format'
+import { percent, whole } from '../format'
 
 export const MEASURE_NAMES: Readonly<Record<MeasureId, string>> = {
   accuracy: 'Accuracy against ε',
   minimalEpsilon: 'Smallest ε of each picture',
   transfer: 'Transfer between models',
 }
-
-/** An epsilon that was set, such as "8/255" or "0.25". */
-export const epsilonWords = (epsilon: number, norm: NormId): string =>
-  `${Number(toShown(epsilon, norm).toPrecision(6))}${NORM_UNITS[norm].suffix}`
-
-/** A size that was measured, in three digits; "none up to 64/255" is for sizes that no attack reached. */
-export const sizeWords = (size: number, norm: NormId): string =>
-  `${threeDigits(toShown(size, norm))}${NORM_UNITS[norm].suffix}`
 
 /** "43.3 %", or "…" where there is no picture yet. */
 export const shareWords = ({ share }: HeldShare): string => (share === null ? '…' : `${percent(share)} %`)

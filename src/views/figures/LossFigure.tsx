@@ -1,46 +1,64 @@
-import { useCallback } from 'react'
+import { useCallback, useMemo } from 'react'
 import { drawLossChart } from '../../charts/lossChart'
-import { isSameAttack } from '../../store/attackForm'
-import { readyManifests } from '../../store/questions'
+import { isAttackCurrent } from '../../store/currentResults'
 import { useApp } from '../appContext'
-import { isCrossEntropy, lossName } from '../attack/lossNames'
-import { sizeText } from '../format'
+import { lossWords } from '../attack/lossWords'
+import { attacksOf, type LossGroup, lossGroups } from './lossGroups'
 import { ModelLegend } from './ModelLegend'
 import { useChart } from './useChart'
 import { useModelSeries } from './useModelSeries'
 
 const HEIGHT = 220
 
-/** The number that all are, or null: guessing costs the logarithm of as many classes as a model has. */
-const onlyOne = (counts: readonly number[]): number | null => (new Set(counts).size === 1 ? (counts[0] ?? null) : null)
-
-/** The loss before the attack's first step and after each. */
+/** The loss before the attack's first step and after each; losses of different kinds have an axis each. */
 export function LossFigure() {
   const series = useModelSeries()
-  const form = useApp((state) => state.attack)
-  const { epsilon, norm } = form.choice.settings
-  const classCount = useApp((state) => onlyOne(readyManifests(state.models).map(({ classes }) => classes.length)))
-  const draw = useCallback(
-    (svg: SVGSVGElement, width: number) => {
-      const lines = series.flatMap(({ id, name, color, results }) => {
-        const attack = results.attack.value
-        // What was made elsewhere has no steps here.
-        if (attack === null || attack.madeOn !== id) return []
-        return [{ name, color, losses: attack.outcome.losses, isStale: !isSameAttack(attack.form, form) }]
-      })
-      drawLossChart(svg, lines, lossName(form), classCount && isCrossEntropy(form) ? Math.log(classCount) : null, {
-        width,
-        height: HEIGHT,
-      })
-    },
-    [series, form, classCount],
+  const attacks = useApp((state) => state.evaluation.attacks)
+  // As one text, so that the chart is drawn again only where it changes.
+  const staleIds = useApp((state) =>
+    Object.entries(state.results)
+      .flatMap(([id, { attack }]) => (attack.value === null || isAttackCurrent(state, id, attack.value) ? [] : [id]))
+      .join('\n'),
   )
-  const svg = useChart(draw)
+  const groups = useMemo(
+    () => lossGroups(series, new Set(staleIds.split('\n')), new Map(attacks.map(({ id, name }) => [id, name]))),
+    [series, staleIds, attacks],
+  )
   return (
     <figure className="figure" data-testid="loss-figure">
-      <figcaption>Loss along the attack, ε = {sizeText(epsilon, norm)}</figcaption>
-      <svg ref={svg} className="chart" role="img" aria-label="Loss along the attack's steps" height={HEIGHT} />
+      {groups.length === 0 && <figcaption>Loss along the attack</figcaption>}
+      {groups.map((group) => (
+        <GroupChart key={group.loss.formula} group={group} />
+      ))}
       <ModelLegend series={series} />
     </figure>
+  )
+}
+
+function GroupChart({ group }: { readonly group: LossGroup }) {
+  const { loss, lines } = group
+  const draw = useCallback(
+    (svg: SVGSVGElement, width: number) => drawLossChart(svg, lines, loss, { width, height: HEIGHT }),
+    [lines, loss],
+  )
+  const svg = useChart(draw)
+  const { current, dimmed } = attacksOf(group)
+  return (
+    <>
+      <figcaption>
+        Loss along {(current.length > 0 ? current : dimmed).join(' and ')}
+        <span className="muted">
+          {current.length > 0 && dimmed.length > 0 && `; dimmed: ${dimmed.join(' and ')}`}
+          {current.length === 0 && ' (dimmed: not what is set now)'}; {lossWords(loss)}
+        </span>
+      </figcaption>
+      <svg
+        ref={svg}
+        className="chart"
+        role="img"
+        aria-label={`${loss.name} along the attack’s steps`}
+        height={HEIGHT}
+      />
+    </>
   )
 }

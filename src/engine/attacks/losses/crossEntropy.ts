@@ -1,10 +1,11 @@
 import { crossEntropy as valuesAt } from '../../gradients/crossEntropy'
 import * as tf from '../../tf'
+import { describeCrossEntropy } from './description'
 import type { AttackLoss } from './types'
 
 /** Cross-entropy at the label; towards a target, its negative there. */
 export const crossEntropy: AttackLoss = {
-  name: 'cross-entropy',
+  describe: describeCrossEntropy,
   kernel: 'crossEntropy',
   minClasses: 2,
   values: (logits, labels, targets) =>

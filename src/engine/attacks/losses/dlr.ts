@@ -1,4 +1,5 @@
 import * as tf from '../../tf'
+import { DECISION_BOUNDARY } from './description'
 import { largest, logitAt, maskOf } from './order'
 import type { AttackLoss } from './types'
 
@@ -9,7 +10,14 @@ const TINY = 1e-12
  * -(z_y - max of the others) / (z1 - z3), and towards a target t: -(z_y - z_t) / (z1 - (z3 + z4) / 2).
  */
 export const dlr: AttackLoss = {
-  name: 'DLR',
+  describe: (hasTarget) => ({
+    name: hasTarget ? 'targeted DLR' : 'DLR',
+    formula: hasTarget
+      ? '(target’s logit − label’s) / (largest − mean of third and fourth)'
+      : '(largest other logit − label’s) / (largest − third)',
+    unit: null,
+    reference: DECISION_BOUNDARY,
+  }),
   kernel: 'dlr',
   minClasses: 3,
   values(logits, labels, targets) {

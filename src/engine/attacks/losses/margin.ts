@@ -1,4 +1,5 @@
 import * as tf from '../../tf'
+import { DECISION_BOUNDARY } from './description'
 import { largest, logitAt, maskOf } from './order'
 import type { AttackLoss } from './types'
 
@@ -7,7 +8,12 @@ import type { AttackLoss } from './types'
  * other (Andriushchenko et al. 2020). At or above 0 exactly where the goal is reached.
  */
 export const margin: AttackLoss = {
-  name: 'margin',
+  describe: (hasTarget) => ({
+    name: 'logit gap',
+    formula: hasTarget ? 'target’s logit − largest other' : 'largest other logit − label’s',
+    unit: 'logits',
+    reference: DECISION_BOUNDARY,
+  }),
   kernel: 'margin',
   minClasses: 2,
   values(logits, labels, targets) {

@@ -1,10 +1,11 @@
 import type { FusedLossName } from '../../backend/webgpuKernels/losses'
 import type { Tensor1D, Tensor2D } from '../../tf'
+import type { LossDescription } from './description'
 
 /** What an attack climbs: larger is worse for the model. Every value is of its own picture alone. */
 export interface AttackLoss {
-  /** For people. */
-  readonly name: string
+  /** What its values are, for people, with or without a target. */
+  readonly describe: (hasTarget: boolean, classCount: number) => LossDescription
   /** The least number of classes that it is defined for. */
   readonly minClasses: number
   /** The fused kernel that computes `values` and their gradient, for backends that have it; absent where none does. */

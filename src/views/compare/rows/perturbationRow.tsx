@@ -1,10 +1,10 @@
 import { useMemo } from 'react'
 import { roundEpsilon } from '../../../store/attackForm'
-import { toShown } from '../../../store/normUnits'
+import { NORM_UNITS, toShown } from '../../../store/normUnits'
 import type { AttackResult } from '../../../store/types'
-import { lossName } from '../../attack/lossNames'
+import { lossWords } from '../../attack/lossWords'
 import { percentile99, signedColors } from '../../colorMaps'
-import { sizeText, threeDigits } from '../../format'
+import { measuredSizeText, sizeText, threeDigits } from '../../format'
 import { NumberLine } from '../Numbers'
 import { PixelCanvas } from '../PixelCanvas'
 import { channelReadout } from '../readouts'
@@ -29,23 +29,38 @@ function PerturbationCell({ modelId }: { readonly modelId: string }) {
           <PerturbationMap result={result} />
           <div className="cell-text">
             <NumberLine
-              symbol="ε"
-              text={sizeText(epsilonOf(result), normOf(result))}
-              title="The size that this attack was computed for"
-              testId="perturbation-epsilon"
-              value={roundEpsilon(toShown(epsilonOf(result), normOf(result)))}
+              symbol={`‖δ‖${NORM_UNITS[normOf(result)].subscript}`}
+              text={measuredSizeText(result.outcome.size, normOf(result))}
+              title="The size of this perturbation, in the attack’s norm, and the largest that was allowed"
+              testId="perturbation-size"
+              value={roundEpsilon(toShown(result.outcome.size, normOf(result)))}
+              note={<Budget result={result} />}
             />
             <NumberLine
-              symbol="loss"
-              text={threeDigits(result.outcome.losses.at(-1) ?? 0)}
-              title={`Of the attacked picture: ${result.madeOn === modelId ? lossName(result.form) : 'cross-entropy'}`}
+              symbol={result.outcome.climbed.name}
+              text={threeDigits(result.outcome.loss)}
+              title={`Of the attacked image; ${lossWords(result.outcome.climbed)}`}
               testId="attacked-loss"
-              value={result.outcome.losses.at(-1) ?? 0}
+              value={result.outcome.loss}
+              note={result.outcome.climbed.unit ?? undefined}
             />
           </div>
         </>
       )}
     </AttackCell>
+  )
+}
+
+/** The ε that this attack was computed for. */
+function Budget({ result }: { readonly result: AttackResult }) {
+  const [epsilon, norm] = [epsilonOf(result), normOf(result)]
+  return (
+    <>
+      {result.outcome.size === 0 && epsilon > 0 && 'unchanged, '}budget ε ={' '}
+      <data value={roundEpsilon(toShown(epsilon, norm))} data-testid="perturbation-epsilon">
+        {sizeText(epsilon, norm)}
+      </data>
+    </>
   )
 }
 
