@@ -3,7 +3,7 @@ import { axisBottom, format, range, scaleLinear, scaleLog, select } from 'd3'
 export interface Measure {
   readonly title: string
   readonly scale: 'log' | 'correlation'
-  /** A value a model, in the order of the models; null where there is none yet. */
+  /** A value a model, in the order of the models; null where there is none yet, NaN where it is not defined. */
   readonly values: readonly (number | null)[]
   readonly format: (value: number) => string
 }
@@ -32,7 +32,7 @@ export function drawMeasureChart(
   const root = select(svg).attr('viewBox', `0 0 ${width} ${height}`)
   root.selectAll('*').remove()
   root.append('text').attr('class', 'chart-title').attr('x', 0).attr('y', 12).text(measure.title)
-  const values = measure.values.filter((value) => value !== null)
+  const values = measure.values.flatMap((value) => (value === null || Number.isNaN(value) ? [] : [value]))
   const x = scaleOf(measure.scale, values).range([8, width - RIGHT])
   root
     .append('g')
@@ -48,6 +48,16 @@ export function drawMeasureChart(
     const value = measure.values[index] ?? null
     const y = TOP + (index + 0.5) * ROW_HEIGHT
     if (value === null) continue
+    if (Number.isNaN(value)) {
+      const text = root.append('text').attr('class', 'value')
+      text
+        .attr('x', x(0) || 0)
+        .attr('y', y)
+        .attr('dy', '0.35em')
+        .text('–')
+      text.append('title').text(`${name}: not defined`)
+      continue
+    }
     const at = x(measure.scale === 'log' ? Math.max(value, Number.MIN_VALUE) : value)
     const group = root.append('g')
     group.append('title').text(`${name}: ${measure.format(value)}`)

@@ -186,18 +186,15 @@ function drawSeries(svg: SVGSVGElement, chart: StepChart, series: StepSeries, si
 const meanWindow = ({ steps }: StepChart): number => Math.max(MEAN_OVER.steps, Math.round(steps * MEAN_OVER.share))
 
 /** What is read off a series: of a value a step the running mean. */
-export const shownPoints = (chart: StepChart, { form, points }: StepSeries): readonly StepPoint[] =>
-  form === 'everyStep'
-    ? runningMean(
-        points.filter(({ value }) => Number.isFinite(value)),
-        meanWindow(chart),
-      )
-    : points
+export function shownPoints(chart: StepChart, { form, points }: StepSeries): readonly StepPoint[] {
+  const finite = points.filter(({ value }) => Number.isFinite(value))
+  return form === 'everyStep' ? runningMean(finite, meanWindow(chart)) : finite
+}
 
 function drawLabels(svg: SVGSVGElement, chart: StepChart, size: ChartSize): void {
   const { x, y } = stepScales(chart, size)
   const ends = chart.series.flatMap((series) => {
-    const end = shownPoints(chart, series).findLast(({ value }) => Number.isFinite(value))
+    const end = shownPoints(chart, series).at(-1)
     return end === undefined ? [] : [{ series, end }]
   })
   const heights = labelHeights(

@@ -34,8 +34,8 @@ export interface Inspection {
   readonly gradient: Float32Array
   readonly gradientL1: number
   readonly gradientL2: number
-  /** Pearson's r of log edge energy and log gradient magnitude over pixels. */
-  readonly edgeAlignment: number
+  /** Pearson's r of log edge energy and log gradient magnitude over pixels; null where one of them is flat. */
+  readonly edgeAlignment: number | null
 }
 
 export interface AttackInput {

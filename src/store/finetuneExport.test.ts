@@ -85,6 +85,17 @@ it('a training is a row a measurement', () => {
   expect(rows[1]).toMatchObject({ mean_loss: '0.5', mean_gradient_l1: '12.5', mean_edge_alignment: '0.25' })
 })
 
+it('a mean alignment says of how many images it is, and is empty where none has one', () => {
+  const flat = { meanEdgeAlignment: null, alignedPictures: 0 }
+  const [some, none] = run.evaluations.map((figures, i) => ({
+    ...figures,
+    ...(i === 0 ? { alignedPictures: 7 } : flat),
+  }))
+  const rows = rowsOf(trainingCsv({ ...run, evaluations: [some!, none!] }))
+  expect(rows[0]).toMatchObject({ mean_edge_alignment: '0.25', edge_alignment_pictures: '7' })
+  expect(rows[1]).toMatchObject({ mean_edge_alignment: '', edge_alignment_pictures: '0' })
+})
+
 it('all that they were made with is in the JSON, and gradient maps are not', () => {
   expect(JSON.parse(sweepJson(sweep))).toMatchObject({
     format: 'gradlens-lambda-sweep',

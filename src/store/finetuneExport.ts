@@ -9,7 +9,7 @@ const FORMAT_VERSION = 1
 const NOTES = [
   'Held-back pictures are no part of the training; a picture that is wrong as it is counts as fallen.',
   'The L1 norm is of the gradient of cross-entropy on pixels in [0, 1], summed over channels and pixels, and a mean over pictures.',
-  "Edge alignment is Pearson's r of log edge energy and log gradient magnitude, a mean over pictures.",
+  "Edge alignment is Pearson's r of log edge energy and log gradient magnitude, a mean over the images that have one: where the edges or the gradient are flat, it is not defined.",
 ]
 
 export const trainingExportName = ({ form, startedAt }: FinetuneRun): string =>
@@ -66,6 +66,7 @@ const FIGURE_COLUMNS = [
   'mean_loss',
   'mean_gradient_l1',
   'mean_edge_alignment',
+  'edge_alignment_pictures',
 ] as const
 
 /** What was measured along the training, a row a measurement. */
@@ -86,7 +87,7 @@ export function sweepCsv({ before, entries }: LambdaSweep): string {
 
 function figureColumns(figures: HeldBackFigures | null): CsvRow<(typeof FIGURE_COLUMNS)[number]> {
   if (figures === null) return {}
-  const { pictures, correct, held, meanLoss, meanGradientL1, meanEdgeAlignment } = figures
+  const { pictures, correct, held, meanLoss, meanGradientL1, meanEdgeAlignment, alignedPictures } = figures
   const [clean, attacked] = [heldShare(correct, pictures), heldShare(held, pictures)]
   return {
     pictures,
@@ -101,6 +102,7 @@ function figureColumns(figures: HeldBackFigures | null): CsvRow<(typeof FIGURE_C
     mean_loss: meanLoss,
     mean_gradient_l1: meanGradientL1,
     mean_edge_alignment: meanEdgeAlignment,
+    edge_alignment_pictures: alignedPictures ?? null,
   }
 }
 

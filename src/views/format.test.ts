@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { eps255 } from '../units'
 import {
+  correlationText,
   epsilonText,
   measuredSizeText,
   megabytes,
@@ -55,6 +56,10 @@ describe('signedTwoDecimals', () => {
   ])('shows %d as %s', (value, text) => {
     expect(signedTwoDecimals(value)).toBe(text)
   })
+})
+
+it('a correlation that is not defined is a dash, not zero', () => {
+  expect([0.456, 0, null].map(correlationText)).toEqual(['+0.46', '+0.00', '–'])
 })
 
 describe('sizes in a norm', () => {

@@ -12,8 +12,11 @@ export function threeDigits(value: number): string {
   return withSeparators(value)
 }
 
-/** A correlation with its sign. */
+/** A difference with its sign. */
 export const signedTwoDecimals = (value: number): string => format('+.2f')(value)
+
+/** A correlation with its sign; "–" where there is none, as with what does not vary. */
+export const correlationText = (r: number | null): string => (r === null ? '–' : signedTwoDecimals(r))
 
 export const percent = (share: number): string => format('.1f')(100 * share)
 

@@ -10,19 +10,18 @@ const MIN_GRADIENT = 1e-12
  *
  * @param energy edge energy (height, width) of the [0, 1] picture
  * @param gradient (height, width, 3) with respect to the [0, 1] pixels
- * @returns r in [-1, 1]; 0 where one of the two does not vary
+ * @returns r in [-1, 1]; null where one of the two does not vary, as of a flat picture
  */
-export function edgeAlignment(energy: Float32Array, gradient: Float32Array): number {
+export function edgeAlignment(energy: Float32Array, gradient: Float32Array): number | null {
   const u = Float64Array.from(energy, (value) => Math.log(Math.max(value, MIN_EDGE_ENERGY)))
   const v = Float64Array.from(gradientMagnitude(gradient), (value) => Math.log(value + MIN_GRADIENT))
-  return pearson(u, v)
+  return varies(u) && varies(v) ? pearson(u, v) : null
 }
 
 /** Compared as they are: sums of what does not vary differ from zero by rounding. */
 const varies = (values: Float64Array) => values.some((value) => value !== values[0])
 
 function pearson(u: Float64Array, v: Float64Array): number {
-  if (!varies(u) || !varies(v)) return 0
   const meanU = mean(u)
   const meanV = mean(v)
   let uu = 0

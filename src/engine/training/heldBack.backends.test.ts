@@ -26,7 +26,7 @@ describe.each(backendsUnderTest)('held-back figures on %s', (backend) => {
   it.each([8, 3])("are PyTorch's in batches of %i", async (batchSize) => {
     const model = createTinyModel()
     const before = tf.memory().numTensors
-    const found = await heldBackFigures(
+    const { alignedPictures, ...found } = await heldBackFigures(
       model,
       goldenPictures(),
       { ...settings, batchSize, seed: 0 },
@@ -36,6 +36,29 @@ describe.each(backendsUnderTest)('held-back figures on %s', (backend) => {
     expect(tf.memory().numTensors, 'tensors left').toBe(before)
     expect(Object.keys(found).sort()).toEqual(Object.keys(expected).sort())
     for (const [name, value] of Object.entries(found)) expect(value, name).toBeCloseTo(expected[name] as number, 4)
+    expect(alignedPictures).toBe(found.pictures)
+    model.dispose()
+  })
+
+  it('leave flat images out of the mean alignment, and say of how many it is', async () => {
+    const model = createTinyModel()
+    const { pixels, count, ...rest } = goldenPictures()
+    const size = pixels.length / count
+    const isFlat = (picture: number) => picture % 4 === 0
+    const some = pixels.map((value, i) => (isFlat(Math.floor(i / size)) ? 77 : value))
+    const measure = (set: PictureSet) => heldBackFigures(model, set, { ...settings, batchSize: 8, seed: 0 })
+    const found = await measure({ ...rest, count, pixels: some })
+    const kept = Array.from({ length: count }, (_, picture) => picture).filter((picture) => !isFlat(picture))
+    const alone = await measure({
+      ...rest,
+      count: kept.length,
+      labels: kept.map((picture) => labels[picture] as number),
+      pixels: Uint8Array.from(kept.flatMap((picture) => [...pixels.subarray(picture * size, (picture + 1) * size)])),
+    })
+    expect(found.alignedPictures).toBe(kept.length)
+    expect(found.meanEdgeAlignment).toBeCloseTo(alone.meanEdgeAlignment as number, 5)
+    const flat = await measure({ ...rest, count, pixels: pixels.map(() => 77) })
+    expect([flat.meanEdgeAlignment, flat.alignedPictures]).toEqual([null, 0])
     model.dispose()
   })
 

@@ -30,8 +30,10 @@ export interface HeldBackFigures {
   readonly meanLoss: number
   /** Of its gradient on [0, 1] pixels, summed over channels and pixels. */
   readonly meanGradientL1: number
-  /** Pearson's r of log edge energy and log gradient magnitude. */
-  readonly meanEdgeAlignment: number
+  /** Pearson's r of log edge energy and log gradient magnitude; null where no picture has one. */
+  readonly meanEdgeAlignment: number | null
+  /** Pictures that have one, neither their edges nor their gradient being flat; missing in what earlier versions kept. */
+  readonly alignedPictures?: number
 }
 
 /** A picture's start depends on seed and picture alone, so that no figure depends on the size of a batch. */
@@ -46,7 +48,7 @@ export async function heldBackFigures(
   startDraws: (picture: number) => Draws = drawsOf(settings.seed),
 ): Promise<HeldBackFigures> {
   const { count } = pictures
-  const sums = { correct: 0, held: 0, loss: 0, l1: 0, alignment: 0 }
+  const sums = { correct: 0, held: 0, loss: 0, l1: 0, alignment: 0, aligned: 0 }
   for (let from = 0; from < count; from += settings.batchSize) {
     await control.checkpoint(from, count)
     const to = Math.min(from + settings.batchSize, count)
@@ -59,12 +61,13 @@ export async function heldBackFigures(
     held: sums.held,
     meanLoss: sums.loss / count,
     meanGradientL1: sums.l1 / count,
-    meanEdgeAlignment: sums.alignment / count,
+    meanEdgeAlignment: sums.aligned === 0 ? null : sums.alignment / sums.aligned,
+    alignedPictures: sums.aligned,
   }
 }
 
 async function addBatch(
-  sums: { correct: number; held: number; loss: number; l1: number; alignment: number },
+  sums: { correct: number; held: number; loss: number; l1: number; alignment: number; aligned: number },
   model: ParametricModel,
   pictures: PictureSet,
   from: number,
@@ -94,7 +97,9 @@ async function addBatch(
       sums.held += Number(isCorrect && attacked[i] === label)
       sums.loss += losses[i] as number
       sums.l1 += l1Norm(slopes)
-      sums.alignment += edgeAlignment(energy, slopes)
+      const alignment = edgeAlignment(energy, slopes)
+      sums.alignment += alignment ?? 0
+      sums.aligned += Number(alignment !== null)
     }
   } finally {
     tf.dispose(measured)

@@ -153,7 +153,7 @@ describe('a training session', () => {
         1e-6,
       )
       expect(map.gradientL1).toBeCloseTo(gradientL1, 4)
-      expect(map.edgeAlignment).toBeCloseTo(edgeAlignment, 4)
+      expect(map.edgeAlignment).toBeCloseTo(edgeAlignment as number, 4)
     }
     engine.unloadModel('before')
   })

@@ -124,7 +124,8 @@ export interface StepsTaken {
 export interface GradientMap {
   readonly gradient: Float32Array
   readonly gradientL1: number
-  readonly edgeAlignment: number
+  /** null where the picture's edges or the gradient are flat. */
+  readonly edgeAlignment: number | null
   /** Class index. */
   readonly predicted: number
 }

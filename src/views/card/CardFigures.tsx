@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import { eps255 } from '../../units'
-import { epsilonText, percent, signedTwoDecimals, threeDigits, whole } from '../format'
+import { correlationText, epsilonText, percent, threeDigits, whole } from '../format'
 import { intervalText, measuredShare } from '../zoo/headline'
 import { attackName } from '../zoo/names'
 import { Facts } from './Facts'
@@ -32,7 +32,7 @@ function Measured({ figures }: { readonly figures: Figures }) {
           ['mean ‖∇L‖₁, held', optional(figures.meanGradientL1Held, threeDigits)],
           ['mean ‖∇L‖₁, fallen', optional(figures.meanGradientL1Fallen, threeDigits)],
           ['mean ‖∇L‖₂', threeDigits(figures.meanGradientL2)],
-          ['mean edge alignment r', signedTwoDecimals(figures.meanEdgeAlignment)],
+          ['mean edge alignment r', correlationText(figures.meanEdgeAlignment)],
           [
             'float16 against float32',
             float16 && `at most ${Number(float16.maxChangePoints.toFixed(3))} points of any accuracy`,

@@ -3,7 +3,7 @@ import { drawMeasureChart, type Measure, measureChartHeight } from '../../charts
 import { inputSides } from '../../store/questions'
 import type { InspectionResult } from '../../store/types'
 import { useApp } from '../appContext'
-import { signedTwoDecimals, threeDigits } from '../format'
+import { correlationText, threeDigits } from '../format'
 import { ModelLegend } from './ModelLegend'
 import { useChart } from './useChart'
 import { type ModelSeries, useModelSeries } from './useModelSeries'
@@ -15,7 +15,12 @@ interface MeasureKind extends Omit<Measure, 'values'> {
 const MEASURES: readonly MeasureKind[] = [
   { title: '‖∇L‖₁, log scale', scale: 'log', format: threeDigits, of: ({ gradientL1 }) => gradientL1 },
   { title: '‖∇L‖₂, log scale', scale: 'log', format: threeDigits, of: ({ gradientL2 }) => gradientL2 },
-  { title: 'edge alignment r', scale: 'correlation', format: signedTwoDecimals, of: (result) => result.edgeAlignment },
+  {
+    title: 'edge alignment r',
+    scale: 'correlation',
+    format: correlationText,
+    of: (result) => result.edgeAlignment ?? Number.NaN,
+  },
 ]
 
 /** Gradient norms and edge alignment of the models on the picture shown. */

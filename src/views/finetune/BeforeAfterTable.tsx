@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { FinetuneRun, HeldBackEvaluation } from '../../store/finetune'
 import { ResultTable } from '../evaluate/ResultTable'
 import { signedTwoDecimals, threeDigits, whole } from '../format'
+import { AlignmentText } from './AlignmentText'
 import { ShareText } from './ShareText'
 import { evaluationAt } from './trainingCharts'
 import { attackWords } from './words'
@@ -15,8 +16,8 @@ interface Row {
   readonly title: ReactNode
   readonly id: string
   readonly cell: (evaluation: HeldBackEvaluation) => ReactNode
-  /** In full, for tests and for copying. */
-  readonly value: (evaluation: HeldBackEvaluation) => number
+  /** In full, for tests and for copying; null where it is not defined. */
+  readonly value: (evaluation: HeldBackEvaluation) => number | null
   readonly change: (before: number, after: number) => string
 }
 
@@ -31,6 +32,9 @@ const factor = (before: number, after: number) =>
     : after < before
       ? `÷ ${threeDigits(before / after)}`
       : `× ${threeDigits(after / before)}`
+
+const changeText = (change: Row['change'], before: number | null, after: number | null) =>
+  before === null || after === null ? '' : change(before, after)
 
 function rowsOf({ form }: FinetuneRun): readonly Row[] {
   return [
@@ -58,7 +62,7 @@ function rowsOf({ form }: FinetuneRun): readonly Row[] {
     {
       id: 'alignment',
       title: 'edge alignment r',
-      cell: ({ meanEdgeAlignment }) => signedTwoDecimals(meanEdgeAlignment),
+      cell: (evaluation) => <AlignmentText {...evaluation} />,
       value: ({ meanEdgeAlignment }) => meanEdgeAlignment,
       change: difference,
     },
@@ -88,12 +92,12 @@ export function BeforeAfterTable({ run, looked }: BeforeAfterTableProps) {
           <tr key={id} data-testid={`row-${id}`}>
             <th scope="row">{title}</th>
             <td>
-              <data value={value(before)}>{cell(before)}</data>
+              <data value={value(before) ?? ''}>{cell(before)}</data>
             </td>
             <td>
-              <data value={value(after)}>{cell(after)}</data>
+              <data value={value(after) ?? ''}>{cell(after)}</data>
             </td>
-            <td>{after.step === 0 ? '' : change(value(before), value(after))}</td>
+            <td>{after.step === 0 ? '' : changeText(change, value(before), value(after))}</td>
           </tr>
         ))}
       </ResultTable>

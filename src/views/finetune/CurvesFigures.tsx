@@ -1,7 +1,8 @@
 import { type ReactNode, useMemo } from 'react'
 import { pointAtStep, type StepChart, shownPoints } from '../../charts/stepCurves'
 import type { FinetuneRun, HeldBackEvaluation } from '../../store/finetune'
-import { signedTwoDecimals, threeDigits, whole } from '../format'
+import { threeDigits, whole } from '../format'
+import { AlignmentText } from './AlignmentText'
 import { ShareText } from './ShareText'
 import { StepFigure } from './StepFigure'
 import { accuracyChart, alignmentChart, evaluationAt, lossChart, normChart } from './trainingCharts'
@@ -66,7 +67,11 @@ export function CurvesFigures({ run, looked, onLook }: CurvesFiguresProps) {
         label="Mean edge alignment of the gradient on held-back pictures against the step"
         testId="alignment-chart"
         onLook={onLook}
-        readout={measured(({ meanEdgeAlignment }) => `r = ${signedTwoDecimals(meanEdgeAlignment)}`)}
+        readout={measured((evaluation) => (
+          <>
+            r = <AlignmentText {...evaluation} />
+          </>
+        ))}
       />
     </div>
   )

@@ -3,7 +3,7 @@ import type { GradientMap, MapFrame, MapPicture } from '../../store/finetune'
 import { pictureColors, type Rgba } from '../colorMaps'
 import { PixelCanvas } from '../compare/PixelCanvas'
 import { channelReadout } from '../compare/readouts'
-import { signedTwoDecimals, threeDigits, whole } from '../format'
+import { correlationText, threeDigits, whole } from '../format'
 
 interface MapGridProps {
   readonly pictures: readonly MapPicture[]
@@ -117,7 +117,7 @@ function MapCell({ picture, place, map, classes, when, colorsOf }: MapCellProps)
         colors={colorsOf(map, place)}
         height={picture.height}
         width={picture.width}
-        label={`Gradient map ${when}: L1 norm ${threeDigits(gradientL1)}, edge alignment ${signedTwoDecimals(edgeAlignment)}`}
+        label={`Gradient map ${when}: L1 norm ${threeDigits(gradientL1)}, edge alignment ${correlationText(edgeAlignment)}`}
         readout={channelReadout(gradient)}
       />
       <p className="map-numbers">
@@ -125,7 +125,7 @@ function MapCell({ picture, place, map, classes, when, colorsOf }: MapCellProps)
           <span className="symbol">‖∇‖₁</span> {threeDigits(gradientL1)}
         </span>
         <span title="Edge alignment">
-          <span className="symbol">r</span> {signedTwoDecimals(edgeAlignment)}
+          <span className="symbol">r</span> {correlationText(edgeAlignment)}
         </span>
       </p>
       <p className={isRight ? 'map-verdict is-held' : 'map-verdict is-fallen'}>

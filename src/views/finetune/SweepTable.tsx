@@ -1,7 +1,8 @@
 import type { HeldBackFigures } from '../../engine/training/heldBack'
 import type { LambdaSweep, SweepEntry } from '../../store/finetune'
 import { ResultTable } from '../evaluate/ResultTable'
-import { signedTwoDecimals, threeDigits, whole } from '../format'
+import { threeDigits, whole } from '../format'
+import { AlignmentText } from './AlignmentText'
 import { ShareText } from './ShareText'
 import { attackWords } from './words'
 
@@ -52,7 +53,7 @@ function Figures({ figures }: { readonly figures: HeldBackFigures | null }) {
       </td>
     ))
   }
-  const { correct, held, pictures, meanGradientL1, meanEdgeAlignment } = figures
+  const { correct, held, pictures, meanGradientL1 } = figures
   return (
     <>
       <td>
@@ -62,7 +63,9 @@ function Figures({ figures }: { readonly figures: HeldBackFigures | null }) {
         <ShareText count={held} pictures={pictures} />
       </td>
       <td>{threeDigits(meanGradientL1)}</td>
-      <td>{signedTwoDecimals(meanEdgeAlignment)}</td>
+      <td>
+        <AlignmentText {...figures} />
+      </td>
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { pointAtStep, shownPoints } from '../../charts/stepCurves'
 import type { HeldBackEvaluation, TrainingPoint } from '../../store/finetune'
 import {
   accuracyChart,
@@ -93,6 +94,14 @@ describe('the charts of a training', () => {
     // Wilson's, of 40 of 100: 30.9 to 49.8.
     expect(series[1]!.points[1]!.interval!.low).toBeCloseTo(30.94, 2)
     expect(series[1]!.points[1]!.interval!.high).toBeCloseTo(49.8, 1)
+  })
+
+  it('have no point where an alignment is not defined', () => {
+    const [before, after] = run().evaluations as [HeldBackEvaluation, HeldBackEvaluation]
+    const chart = alignmentChart(run({ evaluations: [before, { ...after, meanEdgeAlignment: null }] }), null)
+    const points = shownPoints(chart, chart.series[0]!)
+    expect(points.map(({ value }) => value)).toEqual([before.meanEdgeAlignment])
+    expect(pointAtStep(points, after.step)?.step).toBe(before.step)
   })
 
   it('have norms on a log scale, and alignment with its sign', () => {

@@ -78,7 +78,7 @@ export const alignmentChart = (run: ChartedRun, looked: number | null): StepChar
   ...shared(run, looked),
   title: 'mean edge alignment, Pearson’s r',
   scale: 'signed',
-  series: [measured(run, 'alignment', 'r', true, ({ meanEdgeAlignment }) => plain(meanEdgeAlignment))],
+  series: [measured(run, 'alignment', 'r', true, ({ meanEdgeAlignment }) => plain(meanEdgeAlignment ?? Number.NaN))],
 })
 
 type Value = Omit<StepPoint, 'step'>

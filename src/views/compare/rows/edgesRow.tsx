@@ -4,7 +4,7 @@ import { gradientMagnitude, MIN_EDGE_ENERGY } from '../../../numbers/alignedMaps
 import type { EdgeMap, InspectionResult } from '../../../store/types'
 import { useApp } from '../../appContext'
 import { logColors } from '../../colorMaps'
-import { signedTwoDecimals } from '../../format'
+import { correlationText } from '../../format'
 import { NumberLine } from '../Numbers'
 import { PerSide } from '../PerSide'
 import { PixelCanvas } from '../PixelCanvas'
@@ -63,11 +63,15 @@ function AlignmentCell({ modelId }: { readonly modelId: string }) {
           <div className="cell-text">
             <NumberLine
               symbol="r"
-              text={signedTwoDecimals(result.edgeAlignment)}
+              text={correlationText(result.edgeAlignment)}
               title="Pearson's r between log edge energy and log gradient magnitude"
               testId="edge-alignment"
-              value={result.edgeAlignment}
-              note={figures ? `test mean ${signedTwoDecimals(figures.meanEdgeAlignment)}` : undefined}
+              value={result.edgeAlignment ?? ''}
+              note={
+                result.edgeAlignment === null
+                  ? 'not defined where the edges or the gradient are flat'
+                  : figures && `test mean ${correlationText(figures.meanEdgeAlignment)}`
+              }
             />
           </div>
         </>
