@@ -1,8 +1,8 @@
 """Choose between runs: python compare_checkpoints.py RECIPE.toml ... --data PLACE --checkpoints FOLDER
 
 Clean and PGD-20 accuracy of the averaged weights at half and once the data set's epsilon, on held-back pictures
-that no reported figure stands on: those after the first 1,000. Prints a table in Markdown, in which
-the run that holds most at the larger epsilon is last; writes nothing.
+after the first 1,000, on which no figure of AutoAttack's stands. Prints a table in Markdown, in which the run that
+holds most at the larger epsilon is last; writes nothing.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from gradlens_training.evaluation.pgd import holds_under_pgd
 from gradlens_training.loop import build_model
 from gradlens_training.recipe import read_recipe
 
-REPORTED_ON = 1000
+ATTACKED = 1000
 
 
 def main() -> None:
@@ -33,18 +33,23 @@ def main() -> None:
         recipe = read_recipe(path)
         if pictures is None:
             pixels, labels = recipe.data.load(options.data, "test")
-            chosen = slice(REPORTED_ON, REPORTED_ON + options.pictures)
+            chosen = slice(ATTACKED, ATTACKED + options.pictures)
             pictures = (pixels[chosen].float() / 255).to(options.device), labels[chosen].to(options.device)
         model = build_model(recipe)
         model.load_state_dict(read_checkpoint(options.checkpoints / f"{recipe.id}.pt", recipe)["average"])
         model.to(options.device).eval().requires_grad_(False)
-        clean = clean_pass(model, *pictures)
+        clean = clean_pass(model, *pictures, quantities=("loss",))
         epsilons = recipe.data.epsilon_255 / 2, recipe.data.epsilon_255
         held = [holds_under_pgd(model, *pictures, clean.right, epsilon) for epsilon in epsilons]
         shares = [f"{100 * right.double().mean().item():.1f} %" for right in (clean.right, *held)]
-        rows.append((held[1].sum().item(), f"| {recipe.id} | {' | '.join(shares)} | {clean.l1.mean().item():.3g} |"))
+        rows.append(
+            (
+                held[1].sum().item(),
+                f"| {recipe.id} | {' | '.join(shares)} | {clean.gradients['loss'].l1.mean().item():.3g} |",
+            )
+        )
     heads = "clean", *(f"PGD-20 at {epsilon:g}/255" for epsilon in epsilons), "mean L1"
-    print(f"On {len(pictures[1])} pictures after the first {REPORTED_ON}, {recipe.data.name}\n")
+    print(f"On {len(pictures[1])} pictures after the first {ATTACKED}, {recipe.data.name}\n")
     print(f"| run | {' | '.join(heads)} |\n" + "|---" * (len(heads) + 1) + "|")
     print("\n".join(row for _, row in sorted(rows)))
 

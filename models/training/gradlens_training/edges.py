@@ -38,12 +38,17 @@ def edge_energy(pixels: Tensor) -> Tensor:
 
 
 def edge_alignment(energy: Tensor, gradient: Tensor) -> Tensor:
-    """Pearson r per picture (N,) between log edge energy and log sum over channels of |gradient|."""
+    """Pearson r per picture (N,) between log edge energy and log sum over channels of |gradient|.
+
+    NaN where one of the two is the same everywhere, as the edges of a flat picture are.
+    """
     edges = energy.clamp(min=ENERGY_FLOOR).log().flatten(1)
     slopes = (gradient.abs().sum(1) + GRADIENT_FLOOR).log().flatten(1)
+    varies = (edges.amax(1) > edges.amin(1)) & (slopes.amax(1) > slopes.amin(1))
     edges = edges - edges.mean(1, keepdim=True)
     slopes = slopes - slopes.mean(1, keepdim=True)
-    return F.cosine_similarity(edges, slopes, dim=1, eps=0.0)
+    # Rounding leaves some of a constant's mean behind.
+    return F.cosine_similarity(edges, slopes, dim=1, eps=0.0).where(varies, torch.nan)
 
 
 def _blur(maps: Tensor) -> Tensor:

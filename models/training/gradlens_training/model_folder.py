@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import safetensors.torch
@@ -19,6 +20,7 @@ FORMAT_VERSION = 1
 MANIFEST = "manifest.json"
 WEIGHTS = "weights.safetensors"
 LOG = "training-log.jsonl"
+NUMBERS = re.compile(r"\[\n([-+.,\deE\s]+)\]")  # as json.dumps indents them; no string has a line break
 
 
 def write_model_folder(recipe: Recipe, checkpoints: Path, models: Path) -> Path:
@@ -100,7 +102,9 @@ def read_model_folder(folder: Path) -> tuple[dict, nn.Module]:
 
 
 def write_manifest(folder: Path, manifest: dict) -> None:
-    _replace(folder / MANIFEST, (json.dumps(manifest, indent=2) + "\n").encode())
+    """With each list of numbers on one line."""
+    lines = json.dumps(manifest, indent=2) + "\n"
+    _replace(folder / MANIFEST, NUMBERS.sub(lambda found: f"[{' '.join(found[1].split())}]", lines).encode())
 
 
 def _describe_training(recipe: Recipe, state: dict, log: list[dict]) -> dict:

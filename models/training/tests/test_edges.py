@@ -47,3 +47,12 @@ def test_alignment_is_pearson_r():
 def test_alignment_is_one_for_a_gradient_that_is_the_energy():
     energy = torch.rand((1, 8, 8)) + 0.1
     assert edge_alignment(energy, energy[:, None].expand(1, 3, 8, 8)).item() == pytest.approx(1, abs=1e-5)
+
+
+def test_alignment_is_none_where_edges_or_gradient_are_the_same_everywhere():
+    generator = torch.Generator().manual_seed(0)
+    energy = torch.rand((3, 9, 9), generator=generator) + 0.1
+    gradient = torch.rand((3, 3, 9, 9), generator=generator)
+    energy[0] = edge_energy(torch.full((1, 3, 9, 9), 0.3))[0]
+    gradient[1] = 0
+    assert edge_alignment(energy, gradient).isnan().tolist() == [True, True, False]

@@ -14,8 +14,8 @@ from gradlens_training import architectures
 from gradlens_training.data import find_data_set
 from gradlens_training.evaluation import pgd
 from gradlens_training.evaluation.blocks import run_blocks
+from gradlens_training.evaluation.distribution import from_bits
 from gradlens_training.evaluation.epoch_cost import epoch_cost
-from gradlens_training.evaluation.gradients import CleanPass, clean_pass, gradient_figures
 from gradlens_training.evaluation.storage import largest_change_points, with_float32_weights
 from gradlens_training.model_folder import MANIFEST, WEIGHTS, read_model_folder, to_storage, write_manifest
 
@@ -68,36 +68,6 @@ def figures_of(folder):
     return json.loads((folder / MANIFEST).read_text())["figures"]
 
 
-class Linear(torch.nn.Module):
-    def __init__(self):
-        super().__init__()
-        generator = torch.Generator().manual_seed(0)
-        self.weight = torch.randn(10, 3 * 8 * 8, generator=generator) / 10
-
-    def forward(self, pixels):
-        return pixels.flatten(1) @ self.weight.T
-
-
-def test_gradient_norms_are_those_of_the_formula():
-    model, pixels = Linear(), torch.rand(60, 3, 8, 8, generator=torch.Generator().manual_seed(1))
-    labels = torch.arange(60) % 10
-    clean = clean_pass(model, pixels, labels)
-    logits = model(pixels)
-    expected = (logits.softmax(1) - torch.eye(10)[labels]) @ model.weight
-    assert torch.allclose(clean.l1, expected.abs().sum(1).double(), rtol=1e-5)
-    assert torch.allclose(clean.l2, expected.square().sum(1).sqrt().double(), rtol=1e-5)
-    assert torch.equal(clean.right, logits.argmax(1) == labels)
-
-
-def test_held_and_fallen_make_up_the_whole():
-    clean = CleanPass(torch.ones(4, dtype=torch.bool), *torch.tensor([[1.0, 2, 3, 6], [1, 1, 1, 1], [0, 0, 0, 0]]))
-    held = torch.tensor([True, True, False, False])
-    figures = gradient_figures(clean, held)
-    assert (figures["meanGradientL1Held"], figures["meanGradientL1Fallen"], figures["meanGradientL1"]) == (1.5, 4.5, 3)
-    assert gradient_figures(clean, ~torch.zeros(4, dtype=torch.bool))["meanGradientL1Fallen"] is None
-    assert gradient_figures(clean, torch.zeros(4, dtype=torch.bool))["meanGradientL1Held"] is None
-
-
 @pytest.mark.parametrize("epsilon_255", [4, 8])
 def test_pgd_breaks_what_can_be_broken_and_counts_the_wrong_as_fallen(epsilon_255):
     pixels, labels = grey_pictures(120)
@@ -109,9 +79,22 @@ def test_pgd_breaks_what_can_be_broken_and_counts_the_wrong_as_fallen(epsilon_25
     # Untargeted cross-entropy pushes a few towards the further neighbour.
     assert (held & ~possible).sum() <= 6
     assert not (held & ~right).any()
-    entry = pgd.pgd_entry(held, epsilon_255)
+    entry = pgd.pgd_entry(held, torch.ones(120), epsilon_255)
     assert (entry["steps"], entry["stepSize255"], entry["pictures"]) == (20, epsilon_255 / 4, 120)
     assert entry["accuracy"] == round(held.sum().item() / 120, 4)
+    assert torch.equal(from_bits(entry["heldPerPicture"], 120), held)
+
+
+def test_held_and_fallen_make_up_the_whole():
+    l1, held = torch.tensor([1.0, 2, 3, 6]), torch.tensor([True, True, False, False])
+
+    def parts(held):
+        entry = pgd.pgd_entry(held, l1, 8)
+        return entry["meanGradientL1Held"], entry["meanGradientL1Fallen"]
+
+    assert parts(held) == (1.5, 4.5)
+    assert parts(torch.ones(4, dtype=torch.bool)) == (3, None)
+    assert parts(torch.zeros(4, dtype=torch.bool)) == (None, 3)
 
 
 def test_pgd_of_fewer_pictures_is_its_beginning():
@@ -183,63 +166,99 @@ def test_epoch_cost_is_of_the_recipes_precision(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("loaded", "count", "words"),
+    ("loaded", "words"),
     [
-        (10_000, 1000, "the first 1,000 of the 10,000 CIFAR-10 test images"),
-        (5_000, 1000, "the first 1,000 of a 5,000-picture part of the 10,000 CIFAR-10 test images"),
-        (10_000, 10_000, "all of the 10,000 CIFAR-10 test images"),
+        (10_000, "the 10,000 CIFAR-10 test images"),
+        (5_000, "a 5,000-picture part of the 10,000 CIFAR-10 test images"),
     ],
 )
-def test_the_split_says_which_pictures(loaded, count, words):
-    assert evaluate.describe_split(find_data_set("CIFAR-10"), loaded, count) == words
+def test_the_place_says_which_pictures_it_holds(loaded, words):
+    assert evaluate.describe_place(find_data_set("CIFAR-10"), loaded) == words
 
 
-def test_measures_a_folder_and_writes_its_manifest(exported, place, tmp_path, monkeypatch):
-    folder, checkpoint = exported
+@pytest.fixture
+def arguments(exported, place, monkeypatch):
     data = dataclasses.replace(find_data_set("CIFAR-10"), epsilon_255=1)  # a net so small falls at 4/255
     monkeypatch.setattr(evaluate, "find_data_set", lambda _: data)
     monkeypatch.setattr(evaluate, "run_blocks", functools.partial(run_blocks, make_attack=reduced))
-    arguments = [str(folder), "--data", str(place), "--pictures", "60"]
-    attacked = [*arguments, "--autoattack-pictures", "10", "--cache", str(tmp_path / "cache")]
+    return [str(exported[0]), "--data", str(place), "--pgd-pictures", "40"]
 
+
+@pytest.fixture
+def attacked(arguments, tmp_path):
+    return [*arguments, "--autoattack-pictures", "10", "--cache", str(tmp_path / "cache")]
+
+
+def entries_of(figures, attack):
+    return [entry for entry in figures["robustAccuracy"] if entry["attack"] == attack]
+
+
+def test_measures_a_folder_and_writes_its_manifest(exported, attacked):
+    folder, checkpoint = exported
     evaluate.main([*attacked, "--checkpoint", str(checkpoint), "--print-only"])
     assert figures_of(folder) is None
     evaluate.main([*attacked, "--checkpoint", str(checkpoint)])
     figures = figures_of(folder)
     assert (figures["pictures"], figures["cleanAccuracy"]) == (60, 0.75)
-    by_attack = {
-        name: [e for e in figures["robustAccuracy"] if e["attack"] == name] for name in ("pgd", "autoattack-standard")
-    }
-    for entries in by_attack.values():
+    assert from_bits(figures["rightPerPicture"], 60).tolist() == [index % 4 > 0 for index in range(60)]
+    for attack, count in ("pgd", 40), ("autoattack-standard", 50):
+        entries = entries_of(figures, attack)
         assert [entry["epsilon255"] for entry in entries] == [0.5, 1, 2]
         assert 0.75 >= entries[0]["accuracy"] >= entries[1]["accuracy"] >= entries[2]["accuracy"]
-    assert [entry["pictures"] for entry in by_attack["autoattack-standard"]] == [50] * 3
+        for entry in entries:
+            assert entry["pictures"] == count
+            held = from_bits(entry["heldPerPicture"], count)
+            assert entry["accuracy"] == round(held.double().mean().item(), 4)
     assert figures["robustAccuracy"][0]["attack"] == "pgd"
-    assert figures["float16"]["maxChangePoints"] >= 0
-    assert figures["meanGradientL1"] > 0
-    assert "--autoattack-pictures 50" in figures["command"]
-    assert "pyautoattack" in figures["tool"]
+    assert figures["float16"]["pictures"] == 40
+    assert figures["gradients"]["pictures"] == 60
+    assert len(figures["gradients"]["lossL1PerBlock"]["means"]) == 2
+    assert figures["command"] == "python evaluate.py MODEL_FOLDER --data CIFAR-10 --pictures 60 --pgd-pictures 40"
+    assert figures["autoAttackRun"]["command"] == (
+        "python evaluate.py MODEL_FOLDER --data CIFAR-10 --pictures 60 --autoattack-pictures 50 --cache CACHE"
+        " --autoattack-alone"
+    )
+    assert "pyautoattack" in figures["autoAttackRun"]["tool"]
+    assert f"torch {torch.__version__}" in figures["tool"]
 
+
+def test_a_run_without_a_cache_leaves_autoattack_as_it_was_measured(exported, arguments, attacked, place, tmp_path):
+    folder, _ = exported
+    evaluate.main(attacked)
+    before = figures_of(folder)
+    evaluate.main([*arguments, "--pictures", "30"])
+    after = figures_of(folder)
+    assert after["pictures"] == after["gradients"]["pictures"] == entries_of(after, "pgd")[0]["pictures"] == 30
+    assert entries_of(after, "autoattack-standard") == entries_of(before, "autoattack-standard")
+    assert after["autoAttackRun"] == before["autoAttackRun"]
+    assert "autoattack" not in after["command"]
+
+    records = (place / "test_batch.bin").read_bytes()
+    (place / "test_batch.bin").write_bytes(records[: 50 * 3073])
+    with pytest.raises(SystemExit, match="was measured on a 60-picture part"):
+        evaluate.main(arguments)
+    assert figures_of(folder) == after
+
+
+def test_autoattack_alone_leaves_the_other_figures(exported, arguments, attacked, monkeypatch):
+    folder, _ = exported
+    with pytest.raises(SystemExit, match="has no figures to add to"):
+        evaluate.main([*attacked, "--autoattack-alone"])
     evaluate.main(arguments)
-    again = figures_of(folder)
-    assert again["float16"] == figures["float16"]
-    assert again["robustAccuracy"] == by_attack["pgd"]
-    assert "pyautoattack" not in again["tool"]
+    before = figures_of(folder)
+    assert "autoAttackRun" not in before
 
     def nothing_else(*_):
         raise AssertionError("AutoAttack alone was asked for")
 
-    monkeypatch.setattr(evaluate, "measure", nothing_else)
-    for _ in range(2):  # the second time the first command still stands alone before it
-        evaluate.main([*arguments, "--autoattack-alone", "--cache", str(tmp_path / "cache")])
-        alone = figures_of(folder)
-        assert alone["robustAccuracy"] == figures["robustAccuracy"]
-        assert alone["meanGradientL1"] == again["meanGradientL1"]
-        first, second = alone["command"].split("; ")
-        assert first == again["command"]
-        assert second.endswith("--cache CACHE --autoattack-alone")
-    with pytest.raises(SystemExit, match="or --cache is missing"):
-        evaluate.main([*arguments, "--autoattack-alone"])
+    monkeypatch.setattr(evaluate, "quick_figures", nothing_else)
+    evaluate.main([*attacked, "--autoattack-alone"])
+    once = figures_of(folder)
+    assert len(entries_of(once, "autoattack-standard")) == 3
+    evaluate.main([*attacked, "--autoattack-alone"])
+    assert figures_of(folder) == once
+    del once["autoAttackRun"]
+    assert {**once, "robustAccuracy": entries_of(once, "pgd")} == before
 
 
 def test_a_model_that_was_exported_anew_meanwhile_keeps_its_manifest(exported):
@@ -255,6 +274,8 @@ def test_a_model_that_was_exported_anew_meanwhile_keeps_its_manifest(exported):
         (["--pictures", "0"], "1 or more"),
         (["--pictures", "100", "--autoattack-pictures", "200", "--cache", "x"], "at least as many"),
         (["--autoattack-pictures", "50"], "give a --cache folder"),
+        (["--autoattack-alone"], "without a --cache folder"),
+        (["--pgd-pictures", "0"], "1 or more"),
     ],
 )
 def test_refuses_options_that_can_not_be(arguments, message, capsys):

@@ -15,6 +15,7 @@ from torch import Tensor, nn
 
 from . import autoattack
 from .autoattack import device_of
+from .distribution import to_bits
 
 BLOCK = 50  # pictures of which the manifest says how many hold; also attacked at once, unless told otherwise
 CLEAN = "clean"  # broken by nothing but the model
@@ -129,6 +130,7 @@ def autoattack_entries(results: list[BlockResult]) -> list[dict]:
                 "accuracy": round(sum(held) / count, 4),
                 "pictures": count,
                 "heldPerBlock": {"pictures": BLOCK, "held": held},
+                "heldPerPicture": to_bits(torch.tensor([broken is None for broken in broken_by])),
                 "tool": autoattack.TOOL + on_gpu,
             }
         )

@@ -1,7 +1,8 @@
-"""Accuracy without an attack, and statistics of the loss-input gradient, picture by picture."""
+"""Accuracy without an attack, and input gradients, picture by picture."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import torch
@@ -13,45 +14,62 @@ from ..edges import edge_alignment, edge_energy
 BATCH = 50  # a batch's activations then stay in the processor's cache
 
 
-@dataclass(frozen=True)
-class CleanPass:
-    """Each (N,). `l1` and `l2` are norms of the gradient of cross-entropy on [0, 1] pixels, over channels and pixels."""
+def true_logit(logits: Tensor, labels: Tensor) -> Tensor:
+    """Of logits (N, K) and labels (N,): each picture's logit of its label, (N,)."""
+    return logits.gather(1, labels[:, None])[:, 0]
 
-    right: Tensor
+
+def logit_margin(logits: Tensor, labels: Tensor) -> Tensor:
+    """The true logit minus the largest other one, (N,): below 0 where the picture is wrong."""
+    others = logits.scatter(1, labels[:, None], -torch.inf)
+    return true_logit(logits, labels) - others.max(1).values
+
+
+def loss(logits: Tensor, labels: Tensor) -> Tensor:
+    """Cross-entropy, (N,)."""
+    return F.cross_entropy(logits, labels, reduction="none")
+
+
+QUANTITIES: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
+    "loss": loss,
+    "margin": logit_margin,
+    "logit": true_logit,
+}
+"""What gradients are taken of, by its name in the manifest."""
+
+
+@dataclass(frozen=True)
+class Gradients:
+    """Each (N,), float64. `l1` and `l2` are norms over channels and pixels; `alignment` is NaN where it has no value."""
+
     l1: Tensor
     l2: Tensor
     alignment: Tensor
 
 
-def clean_pass(model: nn.Module, pixels: Tensor, labels: Tensor) -> CleanPass:
+@dataclass(frozen=True)
+class CleanPass:
+    """Which pictures are right (N,), and the gradients of each quantity on [0, 1] pixels."""
+
+    right: Tensor
+    gradients: dict[str, Gradients]
+
+
+def clean_pass(
+    model: nn.Module, pixels: Tensor, labels: Tensor, quantities: Iterable[str] = tuple(QUANTITIES)
+) -> CleanPass:
     """Of pixels (N, 3, H, W) in [0, 1] and labels (N,)."""
-    right, l1, l2, alignment = [], [], [], []
+    right: list[Tensor] = []
+    parts: dict[str, list[tuple[Tensor, ...]]] = {name: [] for name in quantities}
     for x, y in zip(pixels.split(BATCH), labels.split(BATCH), strict=True):
         x = x.clone().requires_grad_(True)
         logits = model(x)
-        # Summed, so that a picture's gradient does not depend on its batch.
-        (gradient,) = torch.autograd.grad(F.cross_entropy(logits, y, reduction="sum"), x)
         right.append(logits.detach().argmax(1) == y)
-        l1.append(gradient.abs().flatten(1).sum(1).double())
-        l2.append(gradient.flatten(1).norm(dim=1).double())
-        alignment.append(edge_alignment(edge_energy(x.detach()), gradient).double())
-    return CleanPass(torch.cat(right), torch.cat(l1), torch.cat(l2), torch.cat(alignment))
-
-
-def gradient_figures(clean: CleanPass, held: Tensor) -> dict[str, float | None]:
-    """Means over all pictures, and of the L1 norm over those that hold under an attack and over all others.
-
-    The two parts are those of the paper's Table 1, which does not ask whether a picture is right without the
-    attack either: there, as here, the parts' means weighted by their sizes give the mean over all.
-    """
-    return {
-        "meanGradientL1": _mean(clean.l1),
-        "meanGradientL2": _mean(clean.l2),
-        "meanEdgeAlignment": _mean(clean.alignment),
-        "meanGradientL1Held": _mean(clean.l1[held]),
-        "meanGradientL1Fallen": _mean(clean.l1[~held]),
-    }
-
-
-def _mean(values: Tensor) -> float | None:
-    return float(f"{values.mean().item():.5g}") if len(values) else None
+        energy = edge_energy(x.detach())
+        for name, rows in parts.items():
+            # Summed, so that a picture's gradient does not depend on its batch.
+            (gradient,) = torch.autograd.grad(QUANTITIES[name](logits, y).sum(), x, retain_graph=True)
+            l1, l2 = gradient.abs().flatten(1).sum(1), gradient.flatten(1).norm(dim=1)
+            rows.append((l1.double(), l2.double(), edge_alignment(energy, gradient).double()))
+    gradients = {name: Gradients(*(torch.cat(column) for column in zip(*each))) for name, each in parts.items()}
+    return CleanPass(torch.cat(right), gradients)

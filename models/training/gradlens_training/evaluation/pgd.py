@@ -6,6 +6,7 @@ import torch
 import torchattacks
 from torch import Tensor, nn
 
+from .distribution import mean, to_bits
 from .gradients import BATCH
 
 TOOL = f"torchattacks {torchattacks.__version__} PGD"
@@ -29,8 +30,12 @@ def holds_under_pgd(model: nn.Module, pixels: Tensor, labels: Tensor, right: Ten
     return torch.cat(held) & right
 
 
-def pgd_entry(held: Tensor, epsilon_255: float) -> dict:
-    """The manifest's entry."""
+def pgd_entry(held: Tensor, l1: Tensor, epsilon_255: float) -> dict:
+    """The manifest's entry. `l1` (N,) are norms of the pictures' loss gradients.
+
+    Their means over what holds and over all other pictures are those of the paper's Table 1, which does not ask
+    whether a picture is right without the attack either.
+    """
     return {
         "attack": "pgd",
         "steps": STEPS,
@@ -40,5 +45,8 @@ def pgd_entry(held: Tensor, epsilon_255: float) -> dict:
         "epsilon255": epsilon_255,
         "accuracy": round(held.double().mean().item(), 4),
         "pictures": len(held),
+        "heldPerPicture": to_bits(held),
+        "meanGradientL1Held": mean(l1[held]),
+        "meanGradientL1Fallen": mean(l1[~held]),
         "tool": TOOL,
     }

@@ -1,0 +1,61 @@
+"""Per-picture values as the manifest has them: means, quantiles, means of blocks, and a bit a picture."""
+
+from __future__ import annotations
+
+import base64
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from .gradients import Gradients
+
+SHARES = (0, 0.01, 0.025, *(round(0.05 * step, 2) for step in range(1, 20)), 0.975, 0.99, 1)
+"""What the quantiles are taken at."""
+
+
+def gradient_figures(gradients: dict[str, Gradients], block: int) -> dict:
+    """The manifest's `gradients`, with the loss gradient's mean L1 norm in each block of so many pictures.
+
+    The blocks are what a ratio of two models' means on the same pictures has its interval from.
+    """
+    l1 = gradients["loss"].l1
+    return {
+        "pictures": len(l1),
+        "shares": list(SHARES),
+        **{name: distribution(each) for name, each in gradients.items()},
+        "lossL1PerBlock": {"pictures": block, "means": [mean(part) for part in l1.split(block)]},
+    }
+
+
+def distribution(gradients: Gradients) -> dict:
+    """Means, and the value that each of `SHARES` of the pictures does not exceed (linear between two pictures)."""
+    alignment = gradients.alignment[~gradients.alignment.isnan()]
+    columns = {"l1": gradients.l1, "l2": gradients.l2, "alignment": alignment}
+    shares = torch.tensor(SHARES, dtype=torch.float64, device=alignment.device)
+    return {
+        "meanL1": mean(gradients.l1),
+        "meanL2": mean(gradients.l2),
+        "meanAlignment": mean(alignment),
+        **{name: [short(value) for value in column.quantile(shares).tolist()] for name, column in columns.items()},
+    }
+
+
+def mean(values: Tensor) -> float | None:
+    return short(values.mean().item()) if len(values) else None
+
+
+def short(value: float) -> float:
+    """To four significant digits."""
+    return float(f"{value:.4g}")
+
+
+def to_bits(chosen: Tensor) -> str:
+    """Booleans (N,) as base64 of eight a byte, the first in the highest bit."""
+    return base64.b64encode(np.packbits(chosen.cpu().numpy()).tobytes()).decode()
+
+
+def from_bits(bits: str, count: int) -> Tensor:
+    """The booleans (N,) that `to_bits` was given."""
+    packed = np.frombuffer(base64.b64decode(bits), np.uint8)
+    return torch.from_numpy(np.unpackbits(packed, count=count).astype(bool))

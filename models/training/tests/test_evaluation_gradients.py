@@ -1,0 +1,134 @@
+import numpy as np
+import pytest
+import torch
+
+from gradlens_training.evaluation.distribution import SHARES, distribution, from_bits, gradient_figures, to_bits
+from gradlens_training.evaluation.gradients import QUANTITIES, Gradients, clean_pass
+
+
+class TwoLayers(torch.nn.Module):
+    """Smooth, with its normalisation inside, in float64."""
+
+    def __init__(self):
+        super().__init__()
+        generator = torch.Generator().manual_seed(0)
+        self.first = torch.randn(16, 3 * 8 * 8, generator=generator, dtype=torch.float64) / 5
+        self.second = torch.randn(10, 16, generator=generator, dtype=torch.float64)
+
+    def forward(self, pixels):
+        return torch.tanh(((pixels - 0.4) / 0.2).flatten(1) @ self.first.T) @ self.second.T
+
+
+@pytest.fixture
+def model():
+    return TwoLayers()
+
+
+@pytest.fixture
+def pictures():
+    pixels = torch.rand(60, 3, 8, 8, generator=torch.Generator().manual_seed(1), dtype=torch.float64)
+    return pixels, torch.arange(60) % 10
+
+
+def by_hand(logits, label):
+    """Each quantity of one picture, written out."""
+    others = [logit for index, logit in enumerate(logits) if index != label]
+    return {
+        "loss": torch.stack(list(logits)).exp().sum().log() - logits[label],
+        "margin": logits[label] - torch.stack(others).max(),
+        "logit": logits[label],
+    }
+
+
+def test_gradients_are_those_of_each_picture_by_itself(model, pictures):
+    pixels, labels = pictures
+    clean = clean_pass(model, pixels, labels)
+    assert torch.equal(clean.right, model(pixels).argmax(1) == labels)
+    assert list(clean.gradients) == list(QUANTITIES) == ["loss", "margin", "logit"]
+    for index in (0, 7, 59):
+        for name, gradients in clean.gradients.items():
+            gradient = torch.autograd.functional.jacobian(
+                lambda x, name=name, label=labels[index]: by_hand(model(x[None])[0], label)[name], pixels[index]
+            )
+            assert gradients.l1[index].item() == pytest.approx(gradient.abs().sum().item(), rel=1e-10)
+            assert gradients.l2[index].item() == pytest.approx(gradient.square().sum().sqrt().item(), rel=1e-10)
+
+
+@pytest.mark.parametrize("name", QUANTITIES)
+def test_a_step_along_the_gradient_changes_the_quantity_by_its_norm(name, model, pictures):
+    pixels, labels = pictures[0][:5], pictures[1][:5]
+    l2 = clean_pass(model, pixels, labels).gradients[name].l2
+    x = pixels.clone().requires_grad_(True)
+    (gradient,) = torch.autograd.grad(QUANTITIES[name](model(x), labels).sum(), x)
+    step = 1e-6 * gradient / gradient.flatten(1).norm(dim=1)[:, None, None, None]
+    change = QUANTITIES[name](model(pixels + step), labels) - QUANTITIES[name](model(pixels - step), labels)
+    assert torch.allclose(change / 2e-6, l2, rtol=1e-6)
+
+
+def test_the_margin_is_below_zero_exactly_where_the_picture_is_wrong(model, pictures):
+    logits = model(pictures[0])
+    assert torch.equal(QUANTITIES["margin"](logits, pictures[1]) > 0, logits.argmax(1) == pictures[1])
+
+
+def test_only_what_is_asked_for_is_computed(model, pictures):
+    assert list(clean_pass(model, *pictures, quantities=("loss",)).gradients) == ["loss"]
+    assert clean_pass(model, *pictures, quantities=()).right.shape == (60,)
+
+
+def random_gradients(count):
+    generator = torch.Generator().manual_seed(2)
+    l1, l2, alignment = torch.randn(3, count, generator=generator, dtype=torch.float64)
+    return Gradients(l1.exp(), l2.exp(), alignment.tanh())
+
+
+@pytest.mark.parametrize("count", [1, 2, 37, 1000])
+def test_quantiles_are_those_of_numpy(count):
+    gradients = random_gradients(count)
+    found = distribution(gradients)
+    for name in ("l1", "l2", "alignment"):
+        values = getattr(gradients, name).numpy()
+        assert found[name] == pytest.approx(np.percentile(values, np.multiply(SHARES, 100)), rel=5.1e-4)
+        assert found[f"mean{name.capitalize()}"] == pytest.approx(values.mean(), rel=5.1e-4)
+        assert found[name] == sorted(found[name])
+        assert all(float(f"{value:.4g}") == value for value in found[name])
+
+
+def test_shares_ascend_from_none_to_all():
+    assert SHARES[0] == 0
+    assert SHARES[-1] == 1
+    assert list(SHARES) == sorted(set(SHARES))
+
+
+def test_pictures_without_an_alignment_are_left_out_of_it_alone():
+    gradients = random_gradients(50)
+    gradients.alignment[::2] = torch.nan
+    some = Gradients(gradients.l1, gradients.l2, gradients.alignment[1::2])
+    assert distribution(gradients) == distribution(some)
+
+
+def test_a_flat_picture_has_norms_and_no_alignment(model, pictures):
+    pixels, labels = pictures
+    pixels[3] = 0.25
+    clean = clean_pass(model, pixels, labels)
+    for gradients in clean.gradients.values():
+        assert gradients.alignment.isnan().nonzero().flatten().tolist() == [3]
+        assert gradients.l1[3] > 0
+
+
+def test_blocks_make_up_the_mean():
+    gradients = dict.fromkeys(QUANTITIES, random_gradients(120))
+    figures = gradient_figures(gradients, 50)
+    blocks = figures["lossL1PerBlock"]
+    assert (figures["pictures"], blocks["pictures"], len(blocks["means"])) == (120, 50, 3)
+    whole = np.average(blocks["means"], weights=[50, 50, 20])
+    assert whole == pytest.approx(figures["loss"]["meanL1"], rel=1e-3)
+
+
+@pytest.mark.parametrize("count", [1, 8, 9, 1000])
+def test_bits_are_those_that_were_put_in(count):
+    chosen = torch.rand(count, generator=torch.Generator().manual_seed(count)) < 0.5
+    assert torch.equal(from_bits(to_bits(chosen), count), chosen)
+
+
+def test_the_first_picture_is_the_highest_bit():
+    assert to_bits(torch.tensor([True, *[False] * 7, True])) == "gIA="
