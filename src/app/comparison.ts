@@ -1,6 +1,6 @@
 /** @file Keeps every model's results in step with the picture, the label and the attack: what changed is computed again. */
 
-import type { EngineClient } from '../client/engineClient'
+import { CallCancelled, type EngineClient } from '../client/engineClient'
 import { LatestJob } from '../client/latestJob'
 import type { AttackOutcome, InspectInput, Inspection } from '../engine/types'
 import { type AppStore, NO_RESULTS, updateResults } from '../store/appStore'
@@ -54,13 +54,21 @@ export class Comparison {
 
   private async computeEdges(side: number, picture: Picture): Promise<void> {
     if (this.store.getState().edges[side]?.picture === picture) return
+    const isShown = () => this.store.getState().picture?.bySide[side]?.picture === picture
+    this.setEdgeError(side, null)
     try {
       const energy = await this.client().call('edgeEnergy', { picture }).result
-      if (this.store.getState().picture?.bySide[side]?.picture !== picture) return
-      this.store.setState(({ edges }) => ({ edges: { ...edges, [side]: { picture, energy } } }))
-    } catch {
-      // The engine was replaced, and asked again once it runs, or it failed, and the models' cells tell of it.
+      if (isShown()) this.store.setState(({ edges }) => ({ edges: { ...edges, [side]: { picture, energy } } }))
+    } catch (error) {
+      // Where the engine was replaced, it is asked again once it runs.
+      if (!(error instanceof CallCancelled) && isShown()) this.setEdgeError(side, (error as Error).message)
     }
+  }
+
+  private setEdgeError(side: number, message: string | null): void {
+    const { [side]: before, ...others } = this.store.getState().edgeErrors
+    if (message !== null) this.store.setState({ edgeErrors: { ...others, [side]: message } })
+    else if (before !== undefined) this.store.setState({ edgeErrors: others })
   }
 
   private inspect(modelId: string): void {

@@ -19,7 +19,9 @@ export class PictureReader {
     private readonly client: () => EngineClient,
   ) {
     store.subscribe((state, before) => {
-      if (state.models !== before.models || state.picture !== before.picture) this.decodeMissing()
+      // A side that could not be decoded is tried again with the next change of the models.
+      if (state.models !== before.models) this.decodeMissing(true)
+      else if (state.picture !== before.picture) this.decodeMissing(false)
     })
   }
 
@@ -88,10 +90,13 @@ export class PictureReader {
     })
   }
 
-  private decodeMissing(): void {
+  private decodeMissing(isTriedAgain: boolean): void {
     const { picture, models } = this.store.getState()
     if (picture === null) return
-    for (const side of inputSides(models)) if (!(side in picture.bySide)) void this.addSide(picture, side)
+    for (const side of inputSides(models)) {
+      const isUnread = side in (picture.unread ?? {})
+      if (!(side in picture.bySide) && (isTriedAgain || !isUnread)) void this.addSide(picture, side)
+    }
   }
 
   private async addSide({ file, name }: ShownPicture, side: number): Promise<void> {
@@ -105,7 +110,12 @@ export class PictureReader {
       update((shown) => ({ picture: { ...shown, bySide: { ...shown.bySide, ...decoded } } }))
     } catch (error) {
       // Where the engine was replaced, the models are loaded again, and this is asked for again.
-      if (!(error instanceof CallCancelled)) update(() => ({ pictureError: (error as Error).message }))
+      if (error instanceof CallCancelled) return
+      const { message } = error as Error
+      update((shown) => ({
+        pictureError: message,
+        picture: { ...shown, unread: { ...shown.unread, [side]: message } },
+      }))
     } finally {
       decoding.delete(side)
     }

@@ -18,6 +18,8 @@ export interface TransferSquare {
 }
 
 export interface TransferChart {
+  /** Stands where there is no share; that of a share that will not come, unless it is said. */
+  readonly missing?: string
   readonly models: readonly TransferModel[]
   readonly squares: readonly TransferSquare[]
   /** The square that is looked at, or null. */
@@ -41,7 +43,7 @@ export function shortened(name: string, width: number): string {
 }
 
 export function drawTransferMatrix(svg: SVGSVGElement, chart: TransferChart, { width, height }: ChartSize): void {
-  const { models, squares, looked } = chart
+  const { models, squares, looked, missing = '–' } = chart
   const root = select(svg).attr('viewBox', `0 0 ${width} ${height}`)
   root.selectAll('*').remove()
   const left = namesWidth(width)
@@ -104,7 +106,7 @@ export function drawTransferMatrix(svg: SVGSVGElement, chart: TransferChart, { w
       .attr('x', x + (columnWidth - 4) / 2)
       .attr('y', y + ROW_HEIGHT / 2 - 3)
       .attr('text-anchor', 'middle')
-      .text(share === null ? '…' : `${(100 * share).toFixed(1)} %`)
+      .text(share === null ? missing : `${(100 * share).toFixed(1)} %`)
     group
       .append('text')
       .attr('class', 'square-note')

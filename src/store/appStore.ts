@@ -26,6 +26,7 @@ export const initialState: AppState = {
   attack: initialAttack,
   display: { gradientSign: 'signed', gradientChannel: 'rgb', gradientScale: 'own' },
   edges: {},
+  edgeErrors: {},
   results: {},
   evaluation: initialEvaluation,
   finetune: initialFinetune,

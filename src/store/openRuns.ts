@@ -8,6 +8,9 @@ export const isOpenRun = (run: EvaluationRun | null): run is EvaluationRun =>
 export const isOpenTraining = (run: FinetuneRun | null): run is FinetuneRun =>
   run !== null && ['preparing', 'running', 'paused', 'failed'].includes(run.status)
 
+/** Whether steps are being taken, or are about to be. */
+export const isMoving = ({ status }: FinetuneRun): boolean => status === 'preparing' || status === 'running'
+
 export const isSweeping = (sweep: LambdaSweep | null): boolean =>
   sweep !== null && ['preparing', 'running'].includes(sweep.status)
 

@@ -53,6 +53,8 @@ export interface ShownPicture {
   readonly galleryId: string | null
   /** By the side in pixels. */
   readonly bySide: Readonly<Record<number, DecodedPicture>>
+  /** Why it could not be decoded at a side, by that side. */
+  readonly unread?: Readonly<Record<number, string>>
 }
 
 /** The attack as people set it. */
@@ -132,6 +134,8 @@ export interface AppState {
   readonly display: DisplayForm
   /** Edges of the picture by its side in pixels. */
   readonly edges: Readonly<Record<number, EdgeMap>>
+  /** Why there are no edges of the picture, by its side; one sentence. */
+  readonly edgeErrors: Readonly<Record<number, string>>
   readonly results: Readonly<Record<string, ModelResults>>
   readonly evaluation: EvaluationState
   readonly finetune: FinetuneState

@@ -99,7 +99,18 @@ function checkSide({ height }: Picture, { name, input }: Manifest): void {
 }
 
 export const cannedManifest = (id: string, other: Partial<Manifest> = {}) =>
-  ({ id, name: id, data: 'CIFAR-10', classes: CIFAR10_CLASSES, ...sideOf(2), ...other }) as Manifest
+  ({
+    id,
+    name: id,
+    data: 'CIFAR-10',
+    classes: CIFAR10_CLASSES,
+    architecture: { name: 'resnet', activation: 'gelu' },
+    training: { objective: 'natural', summary: 'It is canned.' },
+    weights: { sha256: '0'.repeat(64), bytes: 100, parameters: 50 },
+    figures: null,
+    ...sideOf(2),
+    ...other,
+  }) as unknown as Manifest
 
 /** Of a manifest: the side of a model's input. */
 export const sideOf = (side: number) => ({ input: { height: side, width: side } }) as Pick<Manifest, 'input'>

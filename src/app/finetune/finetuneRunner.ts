@@ -3,7 +3,7 @@ import { CallCancelled, type EngineClient } from '../../client/engineClient'
 import type { Divergence } from '../../engine/training/trainer'
 import type { AppStore } from '../../store/appStore'
 import type { FinetuneRun, FinetuneStatus } from '../../store/finetune'
-import { isOpenTraining } from '../../store/openRuns'
+import { isMoving, isOpenTraining } from '../../store/openRuns'
 import type { DataSource } from '../dataSets/dataSource'
 import type { EngineSession } from '../engineSession'
 import type { Locks } from '../tabLock'
@@ -260,8 +260,6 @@ export class FinetuneRunner {
 }
 
 const canBeTakenUp = ({ status }: FinetuneRun): boolean => status === 'paused' || status === 'failed'
-
-const isMoving = ({ status }: FinetuneRun): boolean => status === 'preparing' || status === 'running'
 
 /** The next step at which something is due. */
 const nextMultiple = (step: number, ...periods: number[]): number =>

@@ -3,13 +3,14 @@ import { drawTrainingPanel, type TrainingPanel, trainingPanels } from '../../cha
 import { NOTHING_YET } from '../../store/appStore'
 import { useActions, useApp } from '../appContext'
 import { useChart } from '../figures/useChart'
+import { Waiting } from '../Waiting'
 
 const HEIGHT = 170
 
 /** The curves of a model's training log. */
 export function CardCurves({ id }: { readonly id: string }) {
   const hasLog = useApp((state) => state.zoo.some((model) => model.id === id && model.logUrl !== null))
-  const { value: log, error } = useApp((state) => state.trainingLogs[id] ?? NOTHING_YET)
+  const { value: log, progress, error } = useApp((state) => state.trainingLogs[id] ?? NOTHING_YET)
   const panels = useMemo(() => log && trainingPanels(log), [log])
   const { retryTrainingLog } = useActions()
   if (!hasLog) return null
@@ -24,7 +25,7 @@ export function CardCurves({ id }: { readonly id: string }) {
           </button>
         </div>
       )}
-      {!panels && !error && <p className="muted">Reading the training log…</p>}
+      <Waiting isOnItsWay={progress !== null}>Reading the training log…</Waiting>
       {panels && (
         <div className="training-panels" data-testid="training-curves">
           {panels.map((panel) => (

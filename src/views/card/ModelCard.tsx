@@ -3,6 +3,7 @@ import { NOTHING_YET } from '../../store/appStore'
 import { CHOICE_LIMITS } from '../../store/modelChoice'
 import { useActions, useApp } from '../appContext'
 import { Dialog } from '../Dialog'
+import { Waiting } from '../Waiting'
 import { architectureName } from '../zoo/names'
 import { CardCurves } from './CardCurves'
 import { CardFigures } from './CardFigures'
@@ -16,7 +17,7 @@ export function ModelCard() {
 }
 
 function OpenCard({ id }: { readonly id: string }) {
-  const { value: manifest, error } = useApp((state) => state.manifests[id] ?? NOTHING_YET)
+  const { value: manifest, progress, error } = useApp((state) => state.manifests[id] ?? NOTHING_YET)
   const { closeCard, retryManifest } = useActions()
   return (
     <Dialog className="is-card" title={manifest?.name ?? id} testId="card" onClose={closeCard}>
@@ -28,7 +29,7 @@ function OpenCard({ id }: { readonly id: string }) {
           </button>
         </div>
       )}
-      {!manifest && !error && <p className="muted">Reading the manifest…</p>}
+      <Waiting isOnItsWay={progress !== null}>Reading the manifest…</Waiting>
       {manifest && <CardBody manifest={manifest} />}
     </Dialog>
   )

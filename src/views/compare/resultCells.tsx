@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
+import { attackPending, inspectionPending } from '../../store/pending'
 import type { AttackResult, InspectionResult } from '../../store/types'
 import { CellFrame } from './CellFrame'
-import { useIsAttackCurrent, useIsInspectionCurrent, useResults } from './resultHooks'
+import { useIsAttackCurrent, useIsInspectionCurrent, usePending, useResults } from './resultHooks'
 
 interface ResultCellProps<Result> {
   readonly modelId: string
@@ -12,7 +13,11 @@ interface ResultCellProps<Result> {
 export function InspectionCell({ modelId, children }: ResultCellProps<InspectionResult>) {
   const { inspection } = useResults(modelId)
   return (
-    <CellFrame modelId={modelId} computed={inspection} isCurrent={useIsInspectionCurrent(modelId)}>
+    <CellFrame
+      computed={inspection}
+      pending={usePending(inspectionPending, modelId)}
+      isCurrent={useIsInspectionCurrent(modelId)}
+    >
       {children}
     </CellFrame>
   )
@@ -22,7 +27,7 @@ export function InspectionCell({ modelId, children }: ResultCellProps<Inspection
 export function AttackCell({ modelId, children }: ResultCellProps<AttackResult>) {
   const { attack } = useResults(modelId)
   return (
-    <CellFrame modelId={modelId} computed={attack} isCurrent={useIsAttackCurrent(modelId)}>
+    <CellFrame computed={attack} pending={usePending(attackPending, modelId)} isCurrent={useIsAttackCurrent(modelId)}>
       {children}
     </CellFrame>
   )

@@ -1,10 +1,16 @@
+import { useShallow } from 'zustand/react/shallow'
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import { NO_RESULTS } from '../../store/appStore'
 import { isAttackCurrent, isInspectionCurrent } from '../../store/currentResults'
-import type { ModelResults } from '../../store/types'
+import type { Pending } from '../../store/pending'
+import type { AppState, ModelResults } from '../../store/types'
 import { useApp } from '../appContext'
 
 export const useResults = (modelId: string): ModelResults => useApp((state) => state.results[modelId] ?? NO_RESULTS)
+
+/** What of the store says whether something is on its way, for a model or an input side. */
+export const usePending = <Of>(pendingOf: (state: AppState, of: Of) => Pending, of: Of): Pending =>
+  useApp(useShallow((state) => pendingOf(state, of)))
 
 /** Whether the inspection that is shown answers what is on screen. */
 export const useIsInspectionCurrent = (modelId: string): boolean =>

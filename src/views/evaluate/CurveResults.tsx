@@ -30,6 +30,7 @@ export function CurveResults({ run, results, models, names, flags }: CurveResult
   const chart = useMemo(() => epsilonChart({ plan }, results, models), [plan, results, models])
   const { measure } = plan
   const { suffix } = NORM_UNITS[measure.attack.settings.norm]
+  const isRunning = run.status === 'running'
   const isEmpty = chart.series.every(({ points }) => points.length === 0)
   return (
     <>
@@ -39,7 +40,7 @@ export function CurveResults({ run, results, models, names, flags }: CurveResult
             {results.id === 'accuracy' ? 'Share of pictures that are right' : 'Share of pictures that stand at ε'}, with
             its 95 % interval (Wilson) as a band
             {results.id === 'minimalEpsilon' && '; dots: medians'}
-            {isEmpty && '. The first pictures are being judged.'}
+            {isEmpty && isRunning && '. The first pictures are being judged.'}
           </figcaption>
           <EpsilonFigure
             chart={chart}

@@ -9,6 +9,7 @@ import {
 } from '../../charts/epsilonCurves'
 import { useChart } from '../figures/useChart'
 import { percent } from '../format'
+import { MissingNumber } from '../Waiting'
 
 export const EPSILON_FIGURE_HEIGHT = 380
 
@@ -115,7 +116,7 @@ function Readout({ chart, looked, epsilonText, emphasised, onEmphasise }: Readou
               </button>
               <span className="readout-share">
                 {point === undefined ? (
-                  <span className="muted">…</span>
+                  <MissingNumber />
                 ) : (
                   <>
                     <strong>{percent(point.share)} %</strong>{' '}

@@ -1,5 +1,6 @@
 import { changeAttack } from '../../store/evaluationChoices'
 import { AttackFields } from '../attack/AttackFields'
+import { EngineWaiting } from '../EngineWaiting'
 import { FlagControls } from './FlagControls'
 import { MeasureControls } from './MeasureControls'
 import { ModelChoice } from './ModelChoice'
@@ -34,7 +35,7 @@ function AttackSettings() {
     <section className="group">
       <h2>Attack</h2>
       {form.attack === null ? (
-        <p className="muted">Waiting for the engine…</p>
+        <EngineWaiting />
       ) : (
         <>
           <AttackFields

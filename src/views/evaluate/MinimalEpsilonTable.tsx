@@ -1,8 +1,10 @@
+import type { ReactNode } from 'react'
 import { largestEpsilon, type SearchSettings } from '../../numbers/epsilonSearch'
 import type { EvaluationRun, MinimalEpsilonCurve } from '../../store/evaluation'
 import { heldShare } from '../../store/evaluationTally'
 import type { Eps01 } from '../../units'
 import { measuredSizeText, sizeText, whole } from '../format'
+import { MissingNumber } from '../Waiting'
 import { ModelName, ResultTable, ShareCell } from './ResultTable'
 import type { RunModel } from './runModels'
 
@@ -22,7 +24,7 @@ export function MinimalEpsilonTable({ run, search, curves, models }: MinimalEpsi
 
   const quantileWords = (curve: MinimalEpsilonCurve | undefined, share: number) => {
     const size = curve && quantile(curve.sizes, share)
-    if (size === undefined) return '…'
+    if (size === undefined) return <MissingNumber />
     return Number.isFinite(size) ? measuredSizeText(size, norm) : `above ${largest}`
   }
 
@@ -79,8 +81,8 @@ function shareAbove(curve: MinimalEpsilonCurve | undefined, epsilon: number) {
   return heldShare(curve.sizes.filter((size) => size > epsilon).length, curve.sizes.length)
 }
 
-function countsOf(curve: MinimalEpsilonCurve | undefined): string {
-  if (curve === undefined) return '…'
+function countsOf(curve: MinimalEpsilonCurve | undefined): ReactNode {
+  if (curve === undefined) return <MissingNumber />
   const known = whole(curve.sizes.length)
   return curve.searching === 0 ? known : `${known}, and ${whole(curve.searching)} searched for`
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useId } from 'react'
 import type { HeldShare } from '../../store/evaluation'
+import { MissingNumber } from '../Waiting'
 import type { RunModel } from './runModels'
 import { countWords, intervalWords, shareWords } from './words'
 
@@ -65,7 +66,13 @@ interface ShareCellProps {
 
 /** A share with its interval and the pictures that it stands on. */
 export function ShareCell({ share, isLooked = false }: ShareCellProps) {
-  if (share === undefined || share.share === null) return <td className="muted">…</td>
+  if (share === undefined || share.share === null) {
+    return (
+      <td>
+        <MissingNumber />
+      </td>
+    )
+  }
   return (
     <td className={isLooked ? 'is-looked' : undefined}>
       <span className="share-cell">

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { EvaluationRun } from '../../store/evaluation'
+import { NumbersOnTheirWay } from '../Waiting'
 import { CurveResults } from './CurveResults'
 import { RedFlags } from './RedFlags'
 import { RunHead } from './RunHead'
@@ -15,14 +16,16 @@ export function RunView({ run }: { readonly run: EvaluationRun }) {
   const { results } = run
   const shared = { run, models, names, flags: <RedFlags run={run} models={models} /> }
   return (
-    <div className={isReplaced ? 'run is-stale' : 'run'} data-testid="run" data-status={run.status}>
-      <RunHead run={run} names={names} />
-      {results.id === 'transfer' ? (
-        <TransferResults {...shared} results={results} />
-      ) : (
-        <CurveResults {...shared} results={results} />
-      )}
-    </div>
+    <NumbersOnTheirWay value={run.status === 'running'}>
+      <div className={isReplaced ? 'run is-stale' : 'run'} data-testid="run" data-status={run.status}>
+        <RunHead run={run} names={names} />
+        {results.id === 'transfer' ? (
+          <TransferResults {...shared} results={results} />
+        ) : (
+          <CurveResults {...shared} results={results} />
+        )}
+      </div>
+    </NumbersOnTheirWay>
   )
 }
 

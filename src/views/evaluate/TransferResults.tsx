@@ -3,6 +3,7 @@ import { drawTransferMatrix, type TransferChart, transferMatrixHeight } from '..
 import type { EvaluationResults, EvaluationRun } from '../../store/evaluation'
 import { exportCsv, exportJson, exportName } from '../../store/evaluationExport'
 import { EXPORT_WIDTH, ExportButtons } from '../figures/ExportButtons'
+import { missingNumber } from '../Waiting'
 import { figureLines } from './figureLines'
 import { transferChart } from './runCharts'
 import type { RunModel } from './runModels'
@@ -21,7 +22,8 @@ interface TransferResultsProps {
 /** The transfer matrix, and its numbers as a table. */
 export function TransferResults({ run, results, models, names, flags }: TransferResultsProps) {
   const [looked, setLooked] = useState<TransferChart['looked']>(null)
-  const chart = useMemo(() => transferChart(results, models), [results, models])
+  const missing = missingNumber(run.status === 'running')
+  const chart = useMemo(() => transferChart(results, models, missing), [results, models, missing])
   return (
     <>
       <div className="run-figure">

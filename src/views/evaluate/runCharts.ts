@@ -4,6 +4,7 @@ import type { TransferChart } from '../../charts/transferMatrix'
 import { largestEpsilon } from '../../numbers/epsilonSearch'
 import type { CurvePoint, EvaluationResults, EvaluationRun } from '../../store/evaluation'
 import { NORM_UNITS, toShown } from '../../store/normUnits'
+import { missingNumber } from '../Waiting'
 import type { RunModel } from './runModels'
 import { countWords } from './words'
 
@@ -59,8 +60,14 @@ function highestOfSearch(series: readonly EpsilonSeries[], largest: number): num
   return last === 0 ? largest : Math.min(largest, 1.08 * last)
 }
 
-export const transferChart = (results: TransferResults, models: readonly RunModel[]): TransferChart => ({
+/** @param missing stands where there is no share */
+export const transferChart = (
+  results: TransferResults,
+  models: readonly RunModel[],
+  missing = missingNumber(false),
+): TransferChart => ({
   models,
+  missing,
   squares: results.cells.map((cell) => ({
     from: cell.from,
     to: cell.to,

@@ -1,4 +1,5 @@
 import { isOpened } from '../../store/dataSource'
+import { engineHindrance, type Hindrance } from '../../store/engineHindrance'
 import { classProblem } from '../../store/evaluationClasses'
 import { formProblem } from '../../store/evaluationForm'
 import { chosenModels, manifestsOf, settledForm } from '../../store/evaluationSettled'
@@ -6,19 +7,13 @@ import { ELSEWHERE } from '../../store/openRuns'
 import type { AppState } from '../../store/types'
 import { useApp } from '../appContext'
 
-/** Why no run can be begun yet, in one sentence, or null. `isWaiting`: it will be possible by itself. */
-export interface StartHindrance {
-  readonly isWaiting: boolean
-  readonly message: string
-}
-
-export function startHindrance({ engine, models, evaluation }: AppState): StartHindrance | null {
+/** Why no run can be begun yet, or null. */
+export function startHindrance({ engine, models, evaluation }: AppState): Hindrance | null {
   const { form, starting, dataSet, isElsewhere } = evaluation
   if (isElsewhere) return { isWaiting: false, message: ELSEWHERE }
   if (starting) return { isWaiting: true, message: 'Starting…' }
-  if (engine.status !== 'ready') {
-    return { isWaiting: engine.status !== 'failed', message: 'Waiting for the engine…' }
-  }
+  const engineProblem = engineHindrance(engine)
+  if (engineProblem !== null) return engineProblem
   const chosen = chosenModels(models, form)
   const failed = chosen.find(({ status }) => status === 'failed')
   if (failed) return { isWaiting: false, message: `“${failed.id}” could not be loaded; choose other models.` }
@@ -35,7 +30,7 @@ export function startHindrance({ engine, models, evaluation }: AppState): StartH
   return unknown === null ? null : { isWaiting: false, message: unknown }
 }
 
-export function useStart(): StartHindrance | null {
+export function useStart(): Hindrance | null {
   const message = useApp((state) => startHindrance(state)?.message ?? null)
   const isWaiting = useApp((state) => startHindrance(state)?.isWaiting ?? false)
   return message === null ? null : { isWaiting, message }

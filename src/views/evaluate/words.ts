@@ -10,8 +10,8 @@ export const MEASURE_NAMES: Readonly<Record<MeasureId, string>> = {
   transfer: 'Transfer between models',
 }
 
-/** "43.3 %", or "…" where there is no picture yet. */
-export const shareWords = ({ share }: HeldShare): string => (share === null ? '…' : `${percent(share)} %`)
+/** "43.3 %"; empty where there is no picture yet. */
+export const shareWords = ({ share }: HeldShare): string => (share === null ? '' : `${percent(share)} %`)
 
 /** "36.1 to 50.9", in percent; empty where there is no picture yet. */
 export const intervalWords = ({ interval }: HeldShare): string =>

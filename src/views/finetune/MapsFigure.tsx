@@ -1,8 +1,10 @@
 import { useMemo, useState } from 'react'
 import type { FinetuneRun, GradientMap } from '../../store/finetune'
+import { isMoving } from '../../store/openRuns'
 import type { DisplayForm } from '../../store/types'
 import { useApp } from '../appContext'
 import { gradientColors, percentile99, type Rgba } from '../colorMaps'
+import { Waiting } from '../Waiting'
 import { Filmstrip } from './Filmstrip'
 import { MapGrid } from './MapGrid'
 
@@ -28,7 +30,11 @@ export function MapsFigure({ run, looked, onChoose }: MapsFigureProps) {
   )
   const first = frames[0]
   if (first === undefined || pictures.length === 0) {
-    return <p className="note">The first gradient maps are being computed…</p>
+    return (
+      <Waiting className="note" isOnItsWay={isMoving(run)}>
+        The first gradient maps are being computed…
+      </Waiting>
+    )
   }
   const found = looked === null ? frames.length - 1 : frames.findLastIndex(({ step }) => step <= looked)
   const index = Math.max(0, found)

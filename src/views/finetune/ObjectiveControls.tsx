@@ -1,5 +1,6 @@
 import type { FinetuneForm, SettingsChoice } from '../../store/finetune'
 import { FINETUNE_LIMITS } from '../../store/finetuneForm'
+import { EngineWaiting } from '../EngineWaiting'
 import { Choice } from '../rail/Choice'
 import { NumberField } from '../rail/NumberField'
 import { LambdaSlider } from './LambdaSlider'
@@ -20,7 +21,7 @@ export function ObjectiveControls() {
     return (
       <section className="group">
         <h2>Objective</h2>
-        <p className="muted">Waiting for the engine…</p>
+        <EngineWaiting />
       </section>
     )
   }

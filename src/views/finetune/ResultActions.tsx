@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { firstPicture } from '../../pictures/gallery'
 import type { FinetuneRun } from '../../store/finetune'
+import { isMoving } from '../../store/openRuns'
 import { useActions, useApp } from '../appContext'
 import { download } from '../download'
 import { useFinetuneActions } from './useFinetune'
@@ -38,7 +39,7 @@ export function ResultActions({ run }: { readonly run: FinetuneRun }) {
     }
   }
 
-  if (run.status === 'preparing' || run.status === 'running' || run.step === 0) return null
+  if (isMoving(run) || run.step === 0) return null
   return (
     <div className="exports" data-testid="result-actions">
       <button type="button" className="button is-primary" onClick={() => void want('compare')}>

@@ -1,10 +1,12 @@
 import { useState } from 'react'
 import type { LambdaSweep } from '../../store/finetune'
 import { FINETUNE_LIMITS, hasLambda, sweepProblem } from '../../store/finetuneForm'
+import { isSweeping } from '../../store/openRuns'
 import { useApp } from '../appContext'
 import { estimateText } from '../evaluate/timeLeft'
 import { whole } from '../format'
 import { NumberField } from '../rail/NumberField'
+import { NumbersOnTheirWay } from '../Waiting'
 import { LambdaListField } from './LambdaListField'
 import { SweepFigure } from './SweepFigure'
 import { SweepTable } from './SweepTable'
@@ -112,7 +114,9 @@ function Results({ sweep }: { readonly sweep: LambdaSweep }) {
       </p>
       {plan.data.shortage && <p className="notice">{plan.data.shortage}</p>}
       <SweepFigure sweep={sweep} />
-      <SweepTable sweep={sweep} />
+      <NumbersOnTheirWay value={isSweeping(sweep)}>
+        <SweepTable sweep={sweep} />
+      </NumbersOnTheirWay>
     </>
   )
 }

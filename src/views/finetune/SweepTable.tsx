@@ -2,6 +2,7 @@ import type { HeldBackFigures } from '../../engine/training/heldBack'
 import type { LambdaSweep, SweepEntry } from '../../store/finetune'
 import { ResultTable } from '../evaluate/ResultTable'
 import { threeDigits, whole } from '../format'
+import { MissingNumber } from '../Waiting'
 import { AlignmentText } from './AlignmentText'
 import { ShareText } from './ShareText'
 import { attackWords } from './words'
@@ -48,8 +49,8 @@ export function SweepTable({ sweep }: { readonly sweep: LambdaSweep }) {
 function Figures({ figures }: { readonly figures: HeldBackFigures | null }) {
   if (figures === null) {
     return [0, 1, 2, 3].map((column) => (
-      <td key={column} className="muted">
-        …
+      <td key={column}>
+        <MissingNumber />
       </td>
     ))
   }

@@ -1,5 +1,5 @@
 import type { FinetuneRun } from '../../store/finetune'
-import { ELSEWHERE, ELSEWHERE_STATUS } from '../../store/openRuns'
+import { ELSEWHERE, ELSEWHERE_STATUS, isMoving } from '../../store/openRuns'
 import { useApp } from '../appContext'
 import { estimateText } from '../evaluate/timeLeft'
 import { threeDigits, whole } from '../format'
@@ -61,13 +61,12 @@ function BeginButtons({ hasRun }: { readonly hasRun: boolean }) {
 function OpenRunButtons({ run }: { readonly run: FinetuneRun }) {
   const { pauseFinetune, resumeFinetune, stepFinetune, stopFinetune } = useFinetuneActions()
   const isReady = useApp((state) => state.engine.status === 'ready')
-  const isMoving = run.status === 'running' || run.status === 'preparing'
   const isReading = useFinetune((finetune) => finetune.data.progress !== null)
   const isDownload = run.needsData && 'hub' in run.data.dataSet.origin
   const cannotGoOn = (run.needsData && !isDownload) || !isReady || isReading
   return (
     <div className="run-buttons">
-      {isMoving ? (
+      {isMoving(run) ? (
         <button
           type="button"
           className="button is-primary"
@@ -103,14 +102,13 @@ function OpenRunButtons({ run }: { readonly run: FinetuneRun }) {
 function Progress({ run }: { readonly run: FinetuneRun }) {
   const isElsewhere = useFinetune((finetune) => finetune.isElsewhere)
   const { status, step, steps, secondsPerStep, secondsLeft, message } = run
-  const isMoving = status === 'running' || status === 'preparing'
   return (
     <div className="run-progress">
       {status !== 'done' && <progress value={step} max={Math.max(1, steps)} aria-label="Training" />}
       <p className="muted" data-testid="training-progress">
         {isElsewhere ? ELSEWHERE_STATUS : STATUS_WORDS[status]}: step {whole(step)} of {whole(steps)}
         {secondsPerStep !== null && `, ${threeDigits(secondsPerStep)} s a step`}
-        {isMoving && `, ${estimateText(secondsLeft === null ? null : 1000 * secondsLeft)}`}
+        {isMoving(run) && `, ${estimateText(secondsLeft === null ? null : 1000 * secondsLeft)}`}
       </p>
       {message !== null && <p className={status === 'failed' ? 'error' : 'note'}>{message}</p>}
     </div>

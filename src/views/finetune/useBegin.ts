@@ -1,4 +1,5 @@
 import { isOpened } from '../../store/dataSource'
+import { engineHindrance, type Hindrance, WAITING_FOR_ENGINE } from '../../store/engineHindrance'
 import { finetuneProblem } from '../../store/finetuneForm'
 import { ELSEWHERE, isOpenTraining, isSweeping } from '../../store/openRuns'
 import type { AppState } from '../../store/types'
@@ -9,9 +10,9 @@ export const isRunOpen = ({ finetune: { run } }: AppState): boolean => isOpenTra
 
 export const isSweepRunning = ({ finetune: { sweep } }: AppState): boolean => isSweeping(sweep)
 
-/** Why no training can be begun, in one sentence, or null. `isWaiting`: it will be possible by itself. */
-export function useBegin(): { readonly isWaiting: boolean; readonly message: string } | null {
-  const engine = useApp((state) => state.engine.status)
+/** Why no training can be begun, or null. */
+export function useBegin(): Hindrance | null {
+  const engine = useApp((state) => state.engine)
   const isOffered = useApp((state) => state.finetune.offered !== null)
   const isElsewhere = useApp((state) => state.finetune.isElsewhere)
   const isSweepOpen = useApp(isSweepRunning)
@@ -19,8 +20,9 @@ export function useBegin(): { readonly isWaiting: boolean; readonly message: str
   const isMissing = useApp(({ finetune: { form, data } }) => !isOpened(form.data.from, data))
   const problem = useApp((state) => finetuneProblem(state.finetune.form))
   if (isElsewhere) return { isWaiting: false, message: ELSEWHERE }
-  if (engine === 'failed') return { isWaiting: false, message: 'The engine does not run; reload the page.' }
-  if (engine !== 'ready' || !isOffered) return { isWaiting: true, message: 'Waiting for the engine…' }
+  const engineProblem = engineHindrance(engine)
+  if (engineProblem !== null) return engineProblem
+  if (!isOffered) return WAITING_FOR_ENGINE
   if (isReading) return { isWaiting: true, message: 'Waiting for the pictures…' }
   if (isSweepOpen) return { isWaiting: true, message: 'The sweep is running…' }
   if (isMissing) {

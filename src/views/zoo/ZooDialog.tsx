@@ -3,6 +3,7 @@ import { CHOICE_LIMITS } from '../../store/modelChoice'
 import type { AppState } from '../../store/types'
 import { useActions, useApp } from '../appContext'
 import { Dialog } from '../Dialog'
+import { Waiting } from '../Waiting'
 import { OpenModel } from './OpenModel'
 import { ZooTable } from './ZooTable'
 
@@ -50,7 +51,7 @@ function ReadModels() {
   return (
     <>
       {read.length > 0 && <ZooTable manifests={read} />}
-      {pending > 0 && <p className="muted">Reading {pending === 1 ? 'a manifest' : `${pending} manifests`}…</p>}
+      <Waiting isOnItsWay={pending > 0}>Reading {pending === 1 ? 'a manifest' : `${pending} manifests`}…</Waiting>
     </>
   )
 }
@@ -77,4 +78,4 @@ function UnreadModels() {
 }
 
 const isPending = (manifest: AppState['manifests'][string] | undefined): boolean =>
-  manifest === undefined || manifest.progress !== null
+  manifest !== undefined && manifest.progress !== null

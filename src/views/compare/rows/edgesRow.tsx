@@ -1,16 +1,18 @@
 import { max, quantile } from 'd3'
 import { useMemo } from 'react'
 import { gradientMagnitude, MIN_EDGE_ENERGY } from '../../../numbers/alignedMaps'
+import { edgesPending } from '../../../store/pending'
 import type { EdgeMap, InspectionResult } from '../../../store/types'
 import { useApp } from '../../appContext'
 import { logColors } from '../../colorMaps'
 import { correlationText } from '../../format'
+import { Waiting } from '../../Waiting'
 import { NumberLine } from '../Numbers'
 import { PerSide } from '../PerSide'
 import { PixelCanvas } from '../PixelCanvas'
 import { valueReadout } from '../readouts'
 import { InspectionCell } from '../resultCells'
-import { useManifest } from '../resultHooks'
+import { useManifest, usePending } from '../resultHooks'
 import type { MatrixRow } from './types'
 
 export const edgesRow: MatrixRow = {
@@ -24,15 +26,32 @@ export const edgesRow: MatrixRow = {
 function EdgeMaps() {
   const shown = useApp((state) => state.picture)
   const edges = useApp((state) => state.edges)
-  if (!shown) return <div className="placeholder">computing…</div>
+  const errors = useApp((state) => state.edgeErrors)
+  if (!shown) return <NoEdges side={null} />
   return (
     <PerSide shown={shown}>
       {(picture, side) => {
         const map = edges[side]
-        if (!map) return <div className="placeholder">computing…</div>
+        if (!map || (map.picture !== picture && side in errors)) return <NoEdges side={side} />
         return <EdgeCanvas map={map} isStale={map.picture !== picture} />
       }}
     </PerSide>
+  )
+}
+
+function NoEdges({ side }: { readonly side: number | null }) {
+  const { isOnItsWay, failure } = usePending(edgesPending, side)
+  if (failure !== null) {
+    return (
+      <p className="cell-error" role="alert">
+        {failure}
+      </p>
+    )
+  }
+  return (
+    <Waiting className="placeholder" isOnItsWay={isOnItsWay}>
+      computing…
+    </Waiting>
   )
 }
 

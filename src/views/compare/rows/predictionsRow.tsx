@@ -4,6 +4,7 @@ import type { Picture } from '../../../units'
 import { useApp } from '../../appContext'
 import { pictureColors } from '../../colorMaps'
 import { threeDigits } from '../../format'
+import { Waiting } from '../../Waiting'
 import { NumberLine } from '../Numbers'
 import { PerSide } from '../PerSide'
 import { PixelCanvas } from '../PixelCanvas'
@@ -24,7 +25,14 @@ export const predictionsRow: MatrixRow = {
 function CleanPicture() {
   const shown = useApp((state) => state.picture)
   const isLoading = useApp((state) => state.pictureLoading)
-  if (!shown) return <div className="placeholder">{isLoading ? 'reading…' : 'no picture'}</div>
+  if (!shown && !isLoading) return <div className="placeholder">no image</div>
+  if (!shown) {
+    return (
+      <Waiting className="placeholder" isOnItsWay={isLoading}>
+        reading…
+      </Waiting>
+    )
+  }
   return <PerSide shown={shown}>{(picture) => <PictureCanvas picture={picture} name={shown.name} />}</PerSide>
 }
 

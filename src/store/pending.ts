@@ -1,0 +1,60 @@
+/** @file Whether what the comparison does not show yet is on its way, and if not, what failed that it waits for. */
+import { NO_RESULTS } from './appStore'
+import { questionOf } from './questions'
+import type { AppState, ModelState } from './types'
+
+export interface Pending {
+  readonly isOnItsWay: boolean
+  /** What went wrong with it, or with what it is computed from; one sentence or null. */
+  readonly failure: string | null
+  /** The model whose results can be computed again, or null where that would not help. */
+  readonly retryId: string | null
+}
+
+const NOTHING: Pending = { isOnItsWay: false, failure: null, retryId: null }
+const ON_ITS_WAY: Pending = { ...NOTHING, isOnItsWay: true }
+const failed = (failure: string, retryId: string | null): Pending => ({ isOnItsWay: false, failure, retryId })
+
+/** The picture itself, at one input side. */
+export function picturePending({ picture, pictureLoading }: AppState, side: number | null): Pending {
+  if (picture === null || side === null) return pictureLoading ? ON_ITS_WAY : NOTHING
+  if (side in picture.bySide) return NOTHING
+  const unread = picture.unread?.[side]
+  return unread === undefined ? ON_ITS_WAY : failed(unread, null)
+}
+
+/** The edges of the picture, at one input side; null where there is no picture yet. */
+export function edgesPending(state: AppState, side: number | null): Pending {
+  if (state.engine.status === 'failed') return NOTHING
+  if (side === null) return picturePending(state, null)
+  const error = state.edgeErrors[side]
+  return error === undefined ? ON_ITS_WAY : failed(error, null)
+}
+
+/** What a model says of the clean picture. */
+export function inspectionPending(state: AppState, modelId: string): Pending {
+  const { progress, error } = (state.results[modelId] ?? NO_RESULTS).inspection
+  if (error !== null) return failed(error, modelId)
+  if (progress !== null) return ON_ITS_WAY
+  const model = find(state, modelId)
+  if (model === undefined || model.status === 'failed') return NOTHING
+  if (model.status === 'loading') return ON_ITS_WAY
+  return questionOf(state, modelId) === null ? picturePending(state, model.model.manifest.input.height) : NOTHING
+}
+
+/** What the attack did to a model: it is made for the label of the model's inspection, or on the first model. */
+export function attackPending(state: AppState, modelId: string): Pending {
+  const { progress, error } = (state.results[modelId] ?? NO_RESULTS).attack
+  const inspection = inspectionPending(state, modelId)
+  if (inspection.failure !== null || inspection.isOnItsWay) return inspection
+  if (error !== null) return failed(error, modelId)
+  if (progress !== null) return ON_ITS_WAY
+  const [first] = state.models
+  if (state.attack.madeOn !== 'first' || first === undefined || first.id === modelId) return NOTHING
+  if (first.status === 'failed') {
+    return failed('The first model could not be loaded, so that it has no perturbation to show; choose another.', null)
+  }
+  return attackPending(state, first.id)
+}
+
+const find = ({ models }: AppState, modelId: string): ModelState | undefined => models.find(({ id }) => id === modelId)

@@ -1,0 +1,24 @@
+/** @file What the page shows in a state of the store, as HTML: without a browser, and without what follows the first rendering. */
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { createStore } from 'zustand/vanilla'
+import type { Actions } from '../app/actions'
+import type { AppState } from '../store/types'
+import { App } from '../views/App'
+import { AppContext } from '../views/appContext'
+
+/** @param isNarrow as on a phone */
+export function renderPage(state: AppState, actions: Actions, isNarrow = false): string {
+  const before = globalThis.matchMedia
+  globalThis.matchMedia = (() => ({ matches: isNarrow })) as unknown as typeof matchMedia
+  try {
+    // On a server React takes the store's first state, whatever has become of it.
+    const store = createStore<AppState>(() => state)
+    return renderToStaticMarkup(createElement(AppContext, { value: { store, actions } }, createElement(App)))
+  } finally {
+    globalThis.matchMedia = before
+  }
+}
+
+/** The text of a page's HTML, of one part where its test id is given. */
+export const textOf = (html: string): string => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
