@@ -5,11 +5,11 @@ import type { BatchMemory, GradientMap, JudgeInput, MapPicture, TrainingDescript
 import type { OpenDataSet, RememberedDataSet, SetFrom } from './dataSource'
 import type { Environment } from './environment'
 
+export type { SettingDescription } from '../engine/settings/describe'
 export type {
   GradientMap,
   MapPicture,
   ObjectiveDescription,
-  SettingDescription,
   TrainingDescription,
 } from '../engine/training/types'
 
@@ -130,6 +130,8 @@ export interface FinetuneRun {
   readonly steps: number
   /** By step; of long runs only some of them. */
   readonly series: readonly TrainingPoint[]
+  /** Labels of the terms that its loss is the sum of; absent in runs that were kept before it was told. */
+  readonly terms?: readonly string[]
   readonly evaluations: readonly HeldBackEvaluation[]
   readonly classes: readonly string[]
   readonly pictures: readonly MapPicture[]

@@ -1,6 +1,6 @@
 /** @file The backends that a `*.backends.test.ts` file runs on; vitest.config.ts runs such files in Node and in Chromium. */
 import { installSecondDerivatives } from '../engine/backend/secondDerivatives'
-import { installWasmKernels } from '../engine/backend/wasmKernels'
+import { installWasmKernels } from '../engine/backend/wasmKernels/index'
 import { installWebgpuKernels } from '../engine/backend/webgpuKernels'
 import * as tf from '../engine/tf'
 

@@ -12,12 +12,25 @@ export const STEPS = 10
 
 const offered: TrainingDescription = {
   objectives: [
-    { id: 'natural', name: 'Natural', derivatives: 'first', parts: ['crossEntropy'], settings: [], defaults: {} },
+    {
+      id: 'natural',
+      name: 'Natural',
+      about: 'Cross-entropy.',
+      route: null,
+      hasRamp: false,
+      derivatives: 'first',
+      terms: ['CE'],
+      settings: [],
+      defaults: {},
+    },
     {
       id: 'gradient-norm',
       name: 'Gradient norm',
+      about: 'Cross-entropy and the size of its gradient.',
+      route: null,
+      hasRamp: true,
       derivatives: 'second',
-      parts: ['crossEntropy', 'gradientNorm'],
+      terms: ['(2 − λ) CE', 'λ ε ‖∇L‖'],
       settings: [],
       defaults: { lambda: 1.2, epsilon255: 8 },
     },
@@ -63,7 +76,7 @@ export function trainingAnswers({ divergesAt = Number.POSITIVE_INFINITY, gateAt 
         held.step++
         held.sum += held.step
         const { step } = held
-        reports.push({ step, loss: 1, parts: {}, gradientNorm: 1, learningRate: 1, ramp: 1, seconds: 0.5 })
+        reports.push({ step, loss: 1, parts: {}, terms: [], gradientNorm: 1, learningRate: 1, ramp: 1, seconds: 0.5 })
       }
       return { reports, divergence: null }
     },

@@ -1,5 +1,5 @@
 import type { RememberedDataSet } from '../../store/dataSource'
-import type { FinetuneRun, PenaltyRoute } from '../../store/finetune'
+import type { FinetuneRun } from '../../store/finetune'
 import { finetuneProblem, isChosen, startModelId } from '../../store/finetuneForm'
 import type { AppState } from '../../store/types'
 
@@ -19,7 +19,8 @@ export function newRun(state: AppState, dataSet: RememberedDataSet): FinetuneRun
     form,
     start: { modelId, name: manifest?.name ?? modelId },
     data: { dataSet, trainPictures: 0, heldBackPictures: 0, heldBackFrom: '' },
-    route: routeOf(form.objective.id, objective?.derivatives),
+    route: objective?.route?.by ?? (objective?.derivatives === 'second' ? 'doubleBackprop' : 'none'),
+    terms: objective?.terms ?? [],
     status: 'preparing',
     message: null,
     needsData: false,
@@ -40,9 +41,4 @@ export function newRun(state: AppState, dataSet: RememberedDataSet): FinetuneRun
     modelId: null,
     parts: null,
   }
-}
-
-function routeOf(objectiveId: string, derivatives: 'first' | 'second' | undefined): PenaltyRoute {
-  if (objectiveId.endsWith('-differences')) return 'finiteDifferences'
-  return derivatives === 'second' ? 'doubleBackprop' : 'none'
 }

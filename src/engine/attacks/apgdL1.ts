@@ -4,10 +4,11 @@
  */
 import * as tf from '../tf'
 import type { ApgdPlan } from './apgd'
+import type { Ball } from './ball'
 import { l1, steepestValues } from './norms/l1'
 import { flatten } from './norms/sizes'
 import { choose, evaluate, firstWorst, keepWorse, type Measured, measure, type Worst } from './steps'
-import type { AttackRun, Ball, Batch, RunState } from './types'
+import type { AttackRun, Batch, RunState } from './types'
 
 /** Radii in epsilons. */
 const RADII = [3, 2, 1]

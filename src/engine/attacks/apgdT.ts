@@ -1,37 +1,21 @@
+import { restarts, steps } from '../settings/fields'
 import { apgdRunIn } from './apgdAttack'
+import { defineAttack } from './defineAttack'
 import { dlr, TARGETED_DLR_MIN_CLASSES } from './losses/dlr'
-import type { Attack, CommonSettings } from './types'
-import { classesProblem, integerProblem, restartsProblem, stepsProblem } from './validation'
-
-export interface ApgdTSettings extends CommonSettings {
-  readonly steps: number
-  /** How many of the likeliest wrong classes it steers to, one run each. Never more than there are. */
-  readonly targetClasses: number
-  /** Of each class. */
-  readonly restarts: number
-}
+import { targetClasses } from './targetClasses'
 
 /**
  * Auto-PGD on the targeted difference of logits ratio, towards one wrong class after another (Croce and Hein
  * 2020): the second attack of AutoAttack. Any wrong class will do, so that its goal is untargeted.
  */
-export const apgdT: Attack<ApgdTSettings> = {
+export const apgdT = defineAttack({
   name: 'APGD-T',
   norms: ['linf', 'l2', 'l1'],
   goals: ['untargeted'],
-  defaults: (norm, epsilon) => ({
-    norm,
-    epsilon,
-    seed: 0,
-    steps: 100,
-    targetClasses: norm === 'l1' ? 5 : 9,
-    restarts: 1,
-  }),
-  problem: ({ steps, targetClasses, restarts }, { classCount }) =>
-    classesProblem('APGD-T', classCount, TARGETED_DLR_MIN_CLASSES) ??
-    stepsProblem(steps) ??
-    integerProblem('number of target classes', targetClasses, 1, 1000) ??
-    restartsProblem(restarts),
+  // The restarts are of each class.
+  fields: { steps: steps(100), targetClasses: targetClasses(9), restarts: restarts() },
+  usualIn: { l1: { targetClasses: 5 } },
+  minClasses: () => TARGETED_DLR_MIN_CLASSES,
   runs: ({ norm, steps, targetClasses, restarts }, { classCount }) =>
     Array.from({ length: Math.min(targetClasses, classCount - 1) * restarts }, (_, run) => {
       const targetRank = 1 + Math.floor(run / restarts)
@@ -42,4 +26,4 @@ export const apgdT: Attack<ApgdTSettings> = {
         loss: dlr,
       })
     }),
-}
+})

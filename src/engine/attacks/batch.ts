@@ -1,10 +1,11 @@
 /** @file Batches: from the pictures of a task to tensors, and fewer rows of them when pictures fall. */
 import type { Classifier } from '../classifier'
 import * as tf from '../tf'
+import { type Ball, ballAround } from './ball'
 import { findNorm } from './norms/registry'
 import type { NormId } from './norms/types'
 import { createRandom, mixSeeds, type Random } from './random'
-import type { Ball, Batch, Goal, RunState } from './types'
+import type { Batch, Goal, RunState } from './types'
 
 /** The pictures of an attack, in plain arrays. */
 export interface AttackTask {
@@ -62,9 +63,7 @@ export function createBatch(
   const { ball, labels, ...steering } = tf.tidy(() => {
     const pixels = picture(task.pixels)
     const epsilon = tf.tensor4d(pick(task.epsilons), [rows, 1, 1, 1])
-    const low = tf.maximum(tf.sub(pixels, epsilon), 0) as tf.Tensor4D
-    const high = tf.minimum(tf.add(pixels, epsilon), 1) as tf.Tensor4D
-    const ball = { pixels, epsilon, low, high }
+    const ball = ballAround(pixels, epsilon)
     return {
       ball,
       labels: tf.tensor1d(pick(task.labels), 'int32'),

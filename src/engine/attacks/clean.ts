@@ -1,8 +1,8 @@
 /** @file What the model says of the clean pictures, before any run. */
 import * as tf from '../tf'
 import { type AttackTask, createBatch, disposeBatch, rowsFor } from './batch'
-import type { PictureResult } from './loop'
 import type { Pacing } from './pacing'
+import type { PictureResult } from './pictureResult'
 
 /** Logits of every picture, read once a batch. */
 export async function readCleanLogits(task: AttackTask, batchSize: number, pacing: Pacing): Promise<Float32Array[]> {

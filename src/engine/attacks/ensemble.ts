@@ -1,31 +1,33 @@
+import { steps } from '../settings/fields'
 import { apgdCe } from './apgdCe'
 import { apgdT } from './apgdT'
+import { defineAttack, type FieldValues } from './defineAttack'
 import { fabT } from './fabT'
-import { square } from './square'
-import type { Attack, AttackRun, CommonSettings, TaskFacts } from './types'
-import { integerProblem, MAX_STEPS, stepsProblem } from './validation'
+import { TARGETED_DLR_MIN_CLASSES } from './losses/dlr'
+import { queries, square } from './square'
+import { targetClasses } from './targetClasses'
+import type { AttackRun, CommonSettings, TaskFacts } from './types'
 
-export interface EnsembleSettings extends CommonSettings {
-  /** Of APGD-CE, and of APGD-T and FAB-T towards every class. */
-  readonly steps: number
-  /** How many of the likeliest wrong classes APGD-T and FAB-T steer to. */
-  readonly targetClasses: number
-  /** Of Square. */
-  readonly queries: number
+const fields = {
+  // Of APGD-CE, and of APGD-T and FAB-T towards every class.
+  steps: steps(20),
+  targetClasses: targetClasses(3),
+  queries: queries(200),
 }
+
+export type EnsembleSettings = CommonSettings & FieldValues<typeof fields>
+
+const NAME = 'APGD, FAB and Square'
 
 /** AutoAttack's members at settings of one's own, far fewer steps being usual: quicker, weaker, and not AutoAttack. */
-export const ensemble: Attack<EnsembleSettings> = {
-  name: 'APGD, FAB and Square',
+export const ensemble = defineAttack({
+  name: NAME,
   norms: ['linf', 'l2'],
   goals: ['untargeted'],
-  defaults: (norm, epsilon) => ({ norm, epsilon, seed: 0, steps: 20, targetClasses: 3, queries: 200 }),
-  problem: ({ steps, targetClasses, queries }, facts) =>
-    apgdT.problem({ ...apgdT.defaults('linf', 0 as never), targetClasses }, facts) ??
-    stepsProblem(steps) ??
-    integerProblem('number of queries', queries, 1, MAX_STEPS),
-  runs: (settings, facts) => ensembleRuns(ensemble.name, settings, facts),
-}
+  fields,
+  minClasses: () => TARGETED_DLR_MIN_CLASSES,
+  runs: (settings, facts) => ensembleRuns(NAME, settings, facts),
+})
 
 /** APGD-CE, APGD-T, FAB-T and Square, in this order, each with one start. */
 export function ensembleRuns(

@@ -1,29 +1,19 @@
+import { restarts, steps } from '../settings/fields'
+import { defineAttack } from './defineAttack'
 import { fabRun } from './fab'
-import type { Attack, CommonSettings } from './types'
-import { integerProblem, restartsProblem, stepsProblem } from './validation'
-
-export interface FabTSettings extends CommonSettings {
-  readonly steps: number
-  /** How many of the likeliest wrong classes it steers to, one run each; without meaning where there is a target. Never more than there are. */
-  readonly targetClasses: number
-  /** Of each class: the first at the picture itself, further ones at random. */
-  readonly restarts: number
-}
+import { targetClasses } from './targetClasses'
 
 /**
  * Fast adaptive boundary attack, its targeted version (Croce and Hein 2020, "Minimally distorted adversarial
  * examples"), towards one wrong class after another: the third attack of AutoAttack. It looks for the nearest
  * picture that falls, however far; here only those count that are within epsilon.
  */
-export const fabT: Attack<FabTSettings> = {
+export const fabT = defineAttack({
   name: 'FAB-T',
   norms: ['linf', 'l2'],
   goals: ['untargeted', 'targeted'],
-  defaults: (norm, epsilon) => ({ norm, epsilon, seed: 0, steps: 100, targetClasses: 9, restarts: 1 }),
-  problem: ({ steps, targetClasses, restarts }) =>
-    stepsProblem(steps) ??
-    integerProblem('number of target classes', targetClasses, 1, 1000) ??
-    restartsProblem(restarts),
+  // Target classes are without meaning where there is a target. Restarts are of each class: the first at the image itself.
+  fields: { steps: steps(100), targetClasses: targetClasses(9), restarts: restarts() },
   runs({ norm, steps, targetClasses, restarts }, { goal, classCount }) {
     const ranks =
       goal === 'targeted' ? [null] : Array.from({ length: Math.min(targetClasses, classCount - 1) }, (_, i) => i + 1)
@@ -39,4 +29,4 @@ export const fabT: Attack<FabTSettings> = {
       ),
     )
   },
-}
+})

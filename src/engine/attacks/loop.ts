@@ -4,6 +4,7 @@ import { type AttackTask, createBatch, rowsFor } from './batch'
 import { cleanResult, readCleanLogits, targetsOfRank } from './clean'
 import type { LossDescription } from './losses/description'
 import { Pacing } from './pacing'
+import type { PictureResult } from './pictureResult'
 import type { AttackRun } from './types'
 import { type Ending, walk } from './walk'
 
@@ -16,16 +17,6 @@ export interface LoopOptions {
   readonly stopWhenFallen: boolean
   /** The most pictures that are attacked at once. */
   readonly batchSize: number
-}
-
-/** The worst that all runs together did to one picture. */
-export interface PictureResult extends Omit<Ending, 'steps'> {
-  /** Name of the run that did it; null where the clean picture has fallen already. */
-  readonly run: string | null
-  /** What `loss` and `losses` are; null where no run was made. */
-  readonly climbed: LossDescription | null
-  /** Steps made on this picture, in all runs. */
-  readonly iterations: number
 }
 
 /**

@@ -1,38 +1,34 @@
 /** @file Noise of the size of an attack, as the control that every attack is compared with: what noise does, the attack need not be praised for. */
+import { restarts } from '../settings/fields'
 import * as tf from '../tf'
+import { defineAttack } from './defineAttack'
 import { crossEntropy } from './losses/crossEntropy'
 import { scaleTo } from './norms/sizes'
 import { drawPictures, type Random } from './random'
 import { evaluate, handOver } from './steps'
-import type { Attack, CommonSettings } from './types'
-import { restartsProblem } from './validation'
-
-export interface NoiseSettings extends CommonSettings {
-  /** How often noise is drawn; the worst case counts. */
-  readonly restarts: number
-}
 
 /** Draws of epsilon's size in the norm, clipped to [0, 1]. */
-export const noiseAttack = (name: string, draw: (random: Random) => number): Attack<NoiseSettings> => ({
-  name,
-  norms: ['linf', 'l2', 'l1'],
-  goals: ['untargeted', 'targeted'],
-  defaults: (norm, epsilon) => ({ norm, epsilon, seed: 0, restarts: 1 }),
-  problem: ({ restarts }) => restartsProblem(restarts),
-  runs: ({ restarts }) =>
-    Array.from({ length: restarts }, (_, restart) => ({
-      name: `${name}, draw ${restart + 1}`,
-      loss: crossEntropy,
-      steps: 0,
-      targetRank: null,
-      fallenIsFinal: true,
-      start(batch) {
-        const { norm, ball, random } = batch
-        const noise = drawPictures(ball.pixels, random, draw)
-        const sized = scaleTo(noise, norm.size(noise), ball.epsilon)
-        const attacked = tf.clipByValue(tf.add(ball.pixels, sized), 0, 1) as tf.Tensor4D
-        return handOver(attacked, evaluate(batch, attacked, crossEntropy))
-      },
-      step: (state) => state,
-    })),
-})
+export const noiseAttack = (name: string, draw: (random: Random) => number) =>
+  defineAttack({
+    name,
+    norms: ['linf', 'l2', 'l1'],
+    goals: ['untargeted', 'targeted'],
+    // The worst draw counts.
+    fields: { restarts: restarts({ label: 'Draws', counted: ['draw', 'draws'] }) },
+    runs: ({ restarts }) =>
+      Array.from({ length: restarts }, (_, restart) => ({
+        name: `${name}, draw ${restart + 1}`,
+        loss: crossEntropy,
+        steps: 0,
+        targetRank: null,
+        fallenIsFinal: true,
+        start(batch) {
+          const { norm, ball, random } = batch
+          const noise = drawPictures(ball.pixels, random, draw)
+          const sized = scaleTo(noise, norm.size(noise), ball.epsilon)
+          const attacked = tf.clipByValue(tf.add(ball.pixels, sized), 0, 1) as tf.Tensor4D
+          return handOver(attacked, evaluate(batch, attacked, crossEntropy))
+        },
+        step: (state) => state,
+      })),
+  })

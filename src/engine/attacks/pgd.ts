@@ -1,58 +1,51 @@
+import { choice, flag, realNumber, restarts, steps } from '../settings/fields'
 import type * as tf from '../tf'
 import { climb } from './climb'
+import { defineAttack, type FieldValues } from './defineAttack'
 import { crossEntropy } from './losses/crossEntropy'
 import type { AttackLoss } from './losses/types'
-import { crossingSteps, type StepSize, stepSizeProblem, stepSizeTensor } from './stepSize'
+import { crossingSteps, stepSizeField, stepSizeTensor } from './stepSize'
 import { evaluate, firstWorst, handOver, keepWorse, measure, type Worst } from './steps'
-import type { Attack, AttackRun, CommonSettings, RunState } from './types'
-import { numberProblem, restartsProblem, stepsProblem } from './validation'
-
-export interface PgdSettings extends CommonSettings {
-  readonly steps: number
-  readonly stepSize: StepSize
-  /** Whether to start at a uniform point of the ball, or at the picture itself. */
-  readonly randomStart: boolean
-  /** More than one only helps with random starts. */
-  readonly restarts: number
-  /**
-   * Which iterate of a run is its result: the last, as torchattacks, Foolbox and RobustBench's PGD have it, or
-   * the worst: one that has fallen over one that holds, then the one of the highest loss.
-   */
-  readonly result: 'last' | 'worst'
-  /** Share of the values that a step changes in L1, above 0 and up to 1; without meaning in other norms. */
-  readonly l1Share: number
-}
+import type { AttackRun, CommonSettings, RunState } from './types'
 
 /** Where nothing else is set: with it PGD falls not behind APGD-CE on the tests' classifier; with a tenth of the values it does. */
 export const USUAL_L1_SHARE = 0.02
+
+const fields = {
+  steps: steps(20),
+  stepSize: stepSizeField(crossingSteps(20)),
+  randomStart: flag(true, {
+    label: 'Random start',
+    help: 'Begins at a uniform point of the ball instead of the image itself.',
+  }),
+  // More than one only helps with random starts.
+  restarts: restarts(),
+  /** The last, as torchattacks, Foolbox and RobustBench's PGD have it; or the worst: a fooled one, then the highest loss. */
+  result: choice(['last', 'worst'], 'last', {
+    label: 'Result',
+    help: 'Which iterate of a run counts.',
+    options: { last: 'last iterate', worst: 'worst iterate' },
+  }),
+  l1Share: realNumber(
+    { min: 1e-6, max: 1, usual: USUAL_L1_SHARE },
+    { label: 'L1 share', norms: ['l1'], help: 'Share of the values that a step changes.' },
+  ),
+}
+
+export type PgdSettings = CommonSettings & FieldValues<typeof fields>
 
 /**
  * Projected gradient descent (Madry et al. 2018) on cross-entropy: steps along the norm's steepest ascent,
  * projected onto the ball and onto [0, 1].
  */
-export const pgd: Attack<PgdSettings> = {
+export const pgd = defineAttack({
   name: 'PGD',
   norms: ['linf', 'l2', 'l1'],
   goals: ['untargeted', 'targeted'],
-  defaults: (norm, epsilon) => ({
-    norm,
-    epsilon,
-    seed: 0,
-    steps: 20,
-    stepSize: crossingSteps(20),
-    randomStart: true,
-    restarts: 1,
-    result: 'last',
-    l1Share: USUAL_L1_SHARE,
-  }),
-  problem: ({ steps, stepSize, restarts, l1Share }) =>
-    stepsProblem(steps) ??
-    stepSizeProblem(stepSize) ??
-    restartsProblem(restarts) ??
-    numberProblem('share of values that a step changes', l1Share, 1e-6, 1),
+  fields,
   runs: (settings) =>
     Array.from({ length: settings.restarts }, (_, restart) => pgdRun(settings, `PGD, start ${restart + 1}`)),
-}
+})
 
 export function pgdRun(settings: PgdSettings, name: string, loss: AttackLoss = crossEntropy): AttackRun<PgdState> {
   const { steps, stepSize, randomStart, result, l1Share } = settings

@@ -5,6 +5,7 @@
  */
 import { uniformFloat32 } from 'pure-rand/distribution/uniformFloat32'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
+import { boxMuller } from '../../numbers/boxMuller'
 import * as tf from '../tf'
 
 export interface Random {
@@ -25,7 +26,7 @@ export function createRandom(seed: number): Random {
   const generator = xoroshiro128plus(seed)
   for (let i = 0; i < DISCARDED; i++) generator.next()
   const uniform = () => uniformFloat32(generator)
-  /** The second of the pair that Box and Muller's transform gives. */
+  /** The second of the pair that the transform gives. */
   let spare: number | null = null
   return {
     uniform,
@@ -37,10 +38,9 @@ export function createRandom(seed: number): Random {
         spare = null
         return value
       }
-      const radius = Math.sqrt(-2 * Math.log(1 - uniform()))
-      const angle = 2 * Math.PI * uniform()
-      spare = radius * Math.sin(angle)
-      return radius * Math.cos(angle)
+      const [value, other] = boxMuller(uniform(), uniform())
+      spare = other
+      return value
     },
   }
 }

@@ -1,29 +1,30 @@
-import type * as tf from '../tf'
+import { MAX_STEPS, realNumber, restarts, wholeNumber } from '../settings/fields'
+import { defineAttack, type FieldValues } from './defineAttack'
 import { crossEntropy } from './losses/crossEntropy'
 import { margin } from './losses/margin'
 import { squareL2 } from './squareL2'
 import { squareLinf } from './squareLinf'
 import { evaluate, firstWorst, keepWorse, type Worst } from './steps'
-import type { Attack, AttackRun, Batch, CommonSettings, Goal, RunState } from './types'
-import { integerProblem, MAX_STEPS, numberProblem, restartsProblem } from './validation'
+import type { AttackRun, CommonSettings, Goal, RunState } from './types'
 
-export interface SquareSettings extends CommonSettings {
-  /** Changes that are tried, of each restart; every one is one question to the model. */
-  readonly queries: number
-  /** Share of the picture that the first squares cover (p of the paper); it falls as `shareAt` says. */
-  readonly firstShare: number
-  readonly restarts: number
+/** Changes that are tried; every one is one question to the model. */
+export const queries = (usual: number) =>
+  wholeNumber(
+    { min: 1, max: MAX_STEPS, usual },
+    { label: 'Queries', counted: ['query', 'queries'], liveMost: 100, help: 'Forward passes of each restart.' },
+  )
+
+const fields = {
+  queries: queries(5000),
+  /** Share of the image that the first squares cover (p of the paper); it falls as `shareAt` says. */
+  firstShare: realNumber(
+    { min: 1e-6, max: 1, usual: 0.8 },
+    { label: 'First share', help: 'Share of the image that the first squares cover.' },
+  ),
+  restarts: restarts(),
 }
 
-/** What the norm decides of Square. */
-export interface SquareShapes {
-  /** Side of a square that covers the share of a picture. */
-  side(share: number, height: number, width: number): number
-  /** (N, height, width, 3) in the ball and in [0, 1] */
-  start(batch: Batch): tf.Tensor4D
-  /** `attacked` with one square changed, in the ball and in [0, 1]. Uploads one tensor. */
-  propose(attacked: tf.Tensor4D, batch: Batch, side: number): tf.Tensor4D
-}
+export type SquareSettings = CommonSettings & FieldValues<typeof fields>
 
 const SHAPES = { linf: squareLinf, l2: squareL2 } as const
 
@@ -32,20 +33,16 @@ const SHAPES = { linf: squareLinf, l2: squareL2 } as const
  * It climbs the margin; towards a target cross-entropy, as the authors' code does. Every picture draws squares
  * of its own, where that code draws one for the whole batch.
  */
-export const square: Attack<SquareSettings> = {
+export const square = defineAttack({
   name: 'Square',
   norms: ['linf', 'l2'],
   goals: ['untargeted', 'targeted'],
-  defaults: (norm, epsilon) => ({ norm, epsilon, seed: 0, queries: 5000, firstShare: 0.8, restarts: 1 }),
-  problem: ({ queries, firstShare, restarts }) =>
-    integerProblem('number of queries', queries, 1, MAX_STEPS) ??
-    numberProblem('share of the picture that the first squares cover', firstShare, 1e-6, 1) ??
-    restartsProblem(restarts),
+  fields,
   runs: (settings, { goal }) =>
     Array.from({ length: settings.restarts }, (_, restart) =>
       squareRun(settings, goal, `Square, start ${restart + 1}`),
     ),
-}
+})
 
 type SquareState = RunState & Worst
 

@@ -6,7 +6,7 @@ import * as tf from '../tf'
 import { l2 } from './norms/l2'
 import { scaleTo } from './norms/sizes'
 import { drawRows } from './random'
-import type { SquareShapes } from './square'
+import type { SquareShapes } from './squareShapes'
 
 const TINY = 1e-12
 /** The grid of the start has this many bumps a side, where a picture divides so. */

@@ -2,7 +2,7 @@
 import * as tf from '../tf'
 import { linf } from './norms/linf'
 import { drawRows } from './random'
-import type { SquareShapes } from './square'
+import type { SquareShapes } from './squareShapes'
 
 export const squareLinf: SquareShapes = {
   side: (share, height, width) => Math.min(Math.max(Math.round(Math.sqrt(share * height * width)), 1), height, width),

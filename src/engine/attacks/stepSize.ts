@@ -1,6 +1,6 @@
+import { z } from 'zod'
 import type { Eps01 } from '../../units'
 import * as tf from '../tf'
-import { numberProblem } from './validation'
 
 /** How far one step goes, in the norm: a length of its own, or a share of each picture's epsilon. */
 export type StepSize =
@@ -14,7 +14,11 @@ export const crossingSteps = (steps: number): StepSize => ({ rule: 'shareOfEpsil
 export const stepSizeTensor = (stepSize: StepSize, epsilon: tf.Tensor4D): tf.Tensor4D =>
   stepSize.rule === 'fixed' ? tf.fill(epsilon.shape, stepSize.size) : tf.mul(epsilon, stepSize.share)
 
-export function stepSizeProblem(stepSize: StepSize): string | null {
-  if (stepSize.rule === 'fixed') return numberProblem('step size', stepSize.size, 0, 1e6)
-  return numberProblem('step size as a share of epsilon', stepSize.share, 0, 1e6)
-}
+const size = z.number().min(0).max(1e6)
+const schema = z.discriminatedUnion('rule', [
+  z.object({ rule: z.literal('fixed'), size }),
+  z.object({ rule: z.literal('shareOfEpsilon'), share: size }),
+]) as unknown as z.ZodType<StepSize>
+
+/** A setting of this kind. */
+export const stepSizeField = (usual: StepSize) => schema.default(usual).meta({ label: 'Step size', kind: 'stepSize' })

@@ -8,9 +8,11 @@
  * such as one restart of PGD, or APGD towards one class. An ensemble, such as
  * AutoAttack, is the runs of its members, one after another.
  */
+import type { z } from 'zod'
 import type { Eps01 } from '../../units'
 import type { Classifier } from '../classifier'
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '../tf'
+import type { Ball } from './ball'
 import type { AttackLoss } from './losses/types'
 import type { Norm, NormId } from './norms/types'
 import type { Random } from './random'
@@ -18,7 +20,7 @@ import type { Random } from './random'
 /** To be given any other class than the label, or one certain class. */
 export type Goal = 'untargeted' | 'targeted'
 
-/** What every attack is set by. An attack extends it by an interface of its own. */
+/** What every attack is set by, beside its own fields (defineAttack.ts). */
 export interface CommonSettings {
   readonly norm: NormId
   /** The largest size of a perturbation, in the norm, of pixels in [0, 1]. May be 0. */
@@ -46,17 +48,6 @@ export interface Batch {
   readonly starts: Tensor4D | null
   /** One generator a picture, seeded for this run: use drawPictures and its like (random.ts), in the order of pictures. */
   readonly random: readonly Random[]
-}
-
-/** A type, not an interface: tf.tidy takes only types that may be indexed. */
-export type Ball = {
-  /** (N, height, width, 3) in [0, 1] */
-  readonly pixels: Tensor4D
-  /** (N, 1, 1, 1): each picture may have its own. */
-  readonly epsilon: Tensor4D
-  /** pixels - epsilon and pixels + epsilon, both within [0, 1]: no norm of any perturbation allows less or more. */
-  readonly low: Tensor4D
-  readonly high: Tensor4D
 }
 
 /**
@@ -113,9 +104,13 @@ export interface Attack<Settings extends CommonSettings> {
   readonly name: string
   readonly norms: readonly NormId[]
   readonly goals: readonly Goal[]
+  /** Its own settings and the seed, with their words; the norm and epsilon are every attack's. */
+  readonly settings: z.ZodType<object>
+  /** Whether it is quick enough to be made again while a slider moves. */
+  readonly isLive: boolean
   /** The usual settings; where a paper gives them, exactly those. */
   readonly defaults: (norm: NormId, epsilon: Eps01) => Settings
-  /** What is wrong with the attack's own settings, in one sentence, or null. CommonSettings are checked by `validate` (validation.ts). */
+  /** What is wrong with its own settings, in one sentence, or null. The norm and epsilon are checked by `findProblem` (validation.ts). */
   readonly problem: (settings: Settings, facts: TaskFacts) => string | null
   /** The runs, in order. Each is made on the pictures that all runs before it left standing. */
   readonly runs: (settings: Settings, facts: TaskFacts) => readonly AttackRun[]

@@ -7,7 +7,7 @@
 import { ACTIVATIONS } from '../architectures/activations'
 import { crossEntropy } from '../gradients/crossEntropy'
 import * as tf from '../tf'
-import { EXPECTED } from './selfTestValues'
+import { EXPECTED, type SelfTestValues } from './selfTestValues'
 import { describeError } from './tfjsBackends'
 
 export type SelfTestResult = { readonly ok: true } | { readonly ok: false; readonly reason: string }
@@ -57,18 +57,6 @@ export function project(values: ArrayLike<number>): number[] {
  * about 1e-6 (measured: 3e-7 on cpu), half floats 1e-3.
  */
 export const TOLERANCE = 5e-4
-
-/** What is compared, in the order in which it is computed. */
-export interface SelfTestValues {
-  /** Cross-entropy of each picture. */
-  readonly losses: readonly number[]
-  /** Projections of the gradient of the summed losses with respect to the pixels. */
-  readonly inputGradient: readonly number[]
-  /** Projections of d/d(filter1) of that gradient's L1 norm. */
-  readonly filter1Gradient: readonly number[]
-  /** Projections of d/d(filter2) of that gradient's L1 norm. */
-  readonly filter2Gradient: readonly number[]
-}
 
 const TITLES: Readonly<Record<keyof SelfTestValues, string>> = {
   losses: 'the loss of a small net',

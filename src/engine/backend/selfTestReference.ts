@@ -3,7 +3,8 @@
  * input gradient by hand, the second derivative by central differences of that.
  * Tests only; `selfTestValues.ts` was printed from it.
  */
-import { inputs, LABELS, project, type SelfTestValues, SHAPES } from './selfTest'
+import { inputs, LABELS, project, SHAPES } from './selfTest'
+import type { SelfTestValues } from './selfTestValues'
 
 const [BATCH, SIDE, , CHANNELS] = SHAPES.pixels
 const WIDTH = SHAPES.filter1[3]

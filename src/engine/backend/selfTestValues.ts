@@ -1,4 +1,14 @@
-import type { SelfTestValues } from './selfTest'
+/** What is compared, in the order in which it is computed. */
+export interface SelfTestValues {
+  /** Cross-entropy of each picture. */
+  readonly losses: readonly number[]
+  /** Projections of the gradient of the summed losses with respect to the pixels. */
+  readonly inputGradient: readonly number[]
+  /** Projections of d/d(filter1) of that gradient's L1 norm. */
+  readonly filter1Gradient: readonly number[]
+  /** Projections of d/d(filter2) of that gradient's L1 norm. */
+  readonly filter2Gradient: readonly number[]
+}
 
 /** Printed from `referenceValues()` in selfTestReference.ts (float64, no tfjs), to 7 digits; a unit test compares them again. */
 export const EXPECTED: SelfTestValues = {

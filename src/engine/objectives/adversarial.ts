@@ -3,6 +3,7 @@ import { crossEntropy } from '../gradients/crossEntropy'
 import * as tf from '../tf'
 import { differentiate } from './differentiate'
 import { type InnerAttackSettings, innerAttackFields, pgd } from './innerAttack'
+import { wholeLoss } from './lossTerms'
 import type { Objective, ObjectiveBatch, ObjectiveResult } from './types'
 
 const settings = z.object(innerAttackFields)
@@ -11,9 +12,11 @@ const settings = z.object(innerAttackFields)
 export const adversarial: Objective<z.infer<typeof settings>> = {
   id: 'adversarial',
   name: 'PGD adversarial',
+  about: 'Cross-entropy on images that PGD attacks at every step.',
   derivatives: 'first',
   settings,
   parts: ['crossEntropyAttacked'],
+  terms: wholeLoss('attacked CE'),
   evaluate: onAttacked,
 }
 

@@ -4,6 +4,7 @@
  */
 import { uniformFloat32 } from 'pure-rand/distribution/uniformFloat32'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
+import { boxMuller } from '../../numbers/boxMuller'
 import { mixSeeds } from '../attacks/random'
 
 export interface Draws {
@@ -32,9 +33,9 @@ export function drawsByPicture(pictures: readonly Draws[]): Draws {
   }
 }
 
-/** Standard normal numbers by Box and Muller, from `count` uniform radii and then as many angles. */
+/** Numbers of mean 0 and variance 1, from `count` uniform radii and then as many angles. */
 export function gaussian(draws: Draws, count: number): Float32Array {
   const radii = draws.uniform(count)
   const angles = draws.uniform(count)
-  return radii.map((radius, i) => Math.sqrt(-2 * Math.log(1 - radius)) * Math.cos(2 * Math.PI * (angles[i] as number)))
+  return radii.map((radius, i) => boxMuller(radius, angles[i] as number)[0])
 }

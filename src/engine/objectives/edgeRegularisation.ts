@@ -2,16 +2,18 @@ import { z } from 'zod'
 import { edgeEnergy } from '../edges/edgeEnergy'
 import { crossEntropy } from '../gradients/crossEntropy'
 import { stopGradient } from '../gradients/stopGradient'
+import { positiveNumber, realNumber } from '../settings/fields'
 import * as tf from '../tf'
 import { differentiate, inputGradient } from './differentiate'
 import type { Draws } from './draws'
+import { partAndRest } from './lossTerms'
 import type { Objective, ObjectiveBatch } from './types'
 
 const settings = z.object({
   /** Weight of the distance where the ramp is 0, and where it is 1. */
-  alphaStart: z.number().min(0).max(1000).default(1),
-  alphaEnd: z.number().min(0).max(1000).default(10),
-  temperature: z.number().positive().max(100).default(0.5),
+  alphaStart: realNumber({ min: 0, max: 1000, usual: 1 }, { label: 'α at first' }),
+  alphaEnd: realNumber({ min: 0, max: 1000, usual: 10 }, { label: 'α at last', isMain: true }),
+  temperature: positiveNumber({ max: 100, usual: 0.5 }, { label: 'Temperature' }),
 })
 
 /**
@@ -23,9 +25,11 @@ const settings = z.object({
 export const edgeRegularisation: Objective<z.infer<typeof settings>> = {
   id: 'edge-regularisation',
   name: 'Edge regularisation',
+  about: 'Cross-entropy, and a gradient that lies where the image has edges.',
   derivatives: 'second',
   settings,
   parts: ['crossEntropy', 'edgeDistance'],
+  terms: partAndRest({ label: 'CE', part: 'crossEntropy' }, 'α × distance'),
   evaluate(batch, { alphaStart, alphaEnd, temperature }) {
     const { model, pixels, labels, ramp, draws } = batch
     const alpha = alphaStart + ramp * (alphaEnd - alphaStart)

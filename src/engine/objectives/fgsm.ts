@@ -1,12 +1,14 @@
 import { z } from 'zod'
+import { positiveNumber } from '../settings/fields'
 import { onAttacked } from './adversarial'
 import { innerAttackFields } from './innerAttack'
+import { wholeLoss } from './lossTerms'
 import type { Objective } from './types'
 
 const settings = z.object({
   epsilon255: innerAttackFields.epsilon255,
   /** The one step as a share of epsilon. */
-  stepShare: z.number().positive().max(4).default(1.25),
+  stepShare: positiveNumber({ max: 4, usual: 1.25 }, { label: 'Step size', unit: 'ε' }),
 })
 
 /**
@@ -16,9 +18,11 @@ const settings = z.object({
 export const fgsm: Objective<z.infer<typeof settings>> = {
   id: 'fgsm',
   name: 'FGSM adversarial',
+  about: 'Cross-entropy on images attacked in one step: fast, and known to collapse at times.',
   derivatives: 'first',
   settings,
   parts: ['crossEntropyAttacked'],
+  terms: wholeLoss('attacked CE'),
   evaluate: (batch, { epsilon255, stepShare }) =>
     onAttacked(batch, { epsilon255, stepSize255: stepShare * epsilon255, steps: 1 }),
 }

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { crossEntropy } from '../gradients/crossEntropy'
 import * as tf from '../tf'
 import { differentiate, inputGradient } from './differentiate'
-import { meanNorm, PENALISED_NORMS, penaltyFields, penaltyWeights } from './gradientPenalty'
+import { meanNorm, penalisedNorm, penaltyFields, penaltyTerms, penaltyWeights } from './gradientPenalty'
 import type { Objective } from './types'
 
-const settings = z.object({ ...penaltyFields, norm: z.enum(PENALISED_NORMS).default('l1') })
+const settings = z.object({ ...penaltyFields, norm: penalisedNorm })
 
 /**
  * Cross-entropy plus the norm of its input gradient, by double backprop (Rodriguez-Munoz et al. 2024,
@@ -15,9 +15,12 @@ const settings = z.object({ ...penaltyFields, norm: z.enum(PENALISED_NORMS).defa
 export const gradientNorm: Objective<z.infer<typeof settings>> = {
   id: 'gradient-norm',
   name: 'Gradient norm',
+  about: 'Cross-entropy and the size of its gradient at the pixels, on clean images alone.',
+  route: { of: 'gradient-norm', by: 'doubleBackprop' },
   derivatives: 'second',
   settings,
   parts: ['crossEntropy', 'gradientNorm'],
+  terms: penaltyTerms({ label: '(2 − λ) CE', part: 'crossEntropy' }),
   evaluate({ model, pixels, labels, ramp }, settings) {
     const weights = penaltyWeights(settings, ramp)
     return differentiate(model, (forward) => {

@@ -2,15 +2,15 @@ import { z } from 'zod'
 import { crossEntropy } from '../gradients/crossEntropy'
 import * as tf from '../tf'
 import { differentiate, inputGradient } from './differentiate'
-import { meanNorm, PENALISED_NORMS, penaltyFields, penaltyWeights } from './gradientPenalty'
+import { lambda, meanNorm, penalisedNorm, penaltyFields, penaltyTerms, penaltyWeights } from './gradientPenalty'
 import { innerAttackFields, pgd } from './innerAttack'
 import type { Objective } from './types'
 
 const settings = z.object({
   ...penaltyFields,
   ...innerAttackFields,
-  lambda: penaltyFields.lambda.default(0.667),
-  norm: z.enum(PENALISED_NORMS).default('l1'),
+  lambda: lambda(0.667),
+  norm: penalisedNorm,
 })
 
 /**
@@ -20,9 +20,11 @@ const settings = z.object({
 export const gradientNormAdversarial: Objective<z.infer<typeof settings>> = {
   id: 'gradient-norm-adversarial',
   name: 'Gradient norm and PGD adversarial',
+  about: 'Both: cross-entropy on attacked images, and the size of its gradient on clean ones.',
   derivatives: 'second',
   settings,
   parts: ['crossEntropyAttacked', 'gradientNorm'],
+  terms: penaltyTerms({ label: '(2 − λ) CE adv.', part: 'crossEntropyAttacked' }),
   evaluate(batch, settings) {
     const { model, pixels, labels, ramp } = batch
     const weights = penaltyWeights(settings, ramp)

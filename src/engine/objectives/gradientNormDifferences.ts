@@ -1,16 +1,20 @@
 import { z } from 'zod'
 import { crossEntropy } from '../gradients/crossEntropy'
+import { choice, positiveNumber } from '../settings/fields'
 import * as tf from '../tf'
 import { differentiate, differentiateWithPixels } from './differentiate'
-import { meanNorm, penaltyFields, penaltyWeights, weigh } from './gradientPenalty'
+import { meanNorm, penaltyFields, penaltyTerms, penaltyWeights, weigh } from './gradientPenalty'
 import type { Forward, Objective, ObjectiveBatch, ObjectiveResult } from './types'
 
 const settings = z.object({
   ...penaltyFields,
   /** The step h. To be small beside epsilon: one-sided with h = epsilon this is FGSM adversarial training, weighted. */
-  differenceStep255: z.number().positive().max(255).default(1),
+  differenceStep255: positiveNumber({ max: 255, usual: 1 }, { label: 'Step h', unit: '/255' }),
   /** "one" costs two passes and errs by h/2 s'Hs; "both" costs three and errs by the order of h squared. */
-  sides: z.enum(['one', 'both']).default('one'),
+  sides: choice(['one', 'both'], 'one', {
+    label: 'Differences',
+    options: { one: 'one-sided', both: 'both sides' },
+  }),
 })
 
 /**
@@ -21,9 +25,12 @@ const settings = z.object({
 export const gradientNormDifferences: Objective<z.infer<typeof settings>> = {
   id: 'gradient-norm-differences',
   name: 'Gradient norm by finite differences',
+  about: 'The gradient norm from first-order passes alone: an approximation, for layers without second derivatives.',
+  route: { of: 'gradient-norm', by: 'finiteDifferences' },
   derivatives: 'first',
   settings,
   parts: ['crossEntropy', 'gradientNorm'],
+  terms: penaltyTerms({ label: '(2 − λ) CE', part: 'crossEntropy' }),
   evaluate(batch, settings) {
     const { channelWeights, sides } = settings
     const step = settings.differenceStep255 / 255

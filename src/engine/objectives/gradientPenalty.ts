@@ -1,18 +1,33 @@
 /** @file Norms of input gradients, as penalties. */
 import { z } from 'zod'
+import { choice, epsilon255, realNumber } from '../settings/fields'
 import * as tf from '../tf'
+import { partAndRest } from './lossTerms'
 
-export const PENALISED_NORMS = ['l1', 'l2', 'squaredL2'] as const
+const PENALISED_NORMS = ['l1', 'l2', 'squaredL2'] as const
 export type PenalisedNorm = (typeof PENALISED_NORMS)[number]
+
+export const penalisedNorm = choice(PENALISED_NORMS, 'l1', {
+  label: 'Norm',
+  isMain: true,
+  options: { l1: 'L1', l2: 'L2', squaredL2: 'L2 squared' },
+})
+
+/** The paper's lambda: cross-entropy weighs 2 - lambda, the penalty lambda. */
+export const lambda = (usual: number) => realNumber({ min: 0, max: 2, usual }, { label: 'λ' })
+
+const channelWeight = z.number().min(0).max(1000)
 
 /** Fields that objectives with a gradient-norm penalty have in common. */
 export const penaltyFields = {
-  /** The paper's lambda: cross-entropy weighs 2 - lambda, the penalty lambda. */
-  lambda: z.number().min(0).max(2).default(1.2),
+  lambda: lambda(1.2),
   /** The penalty is epsilon times the norm: with the L1 norm, what an L-infinity step of epsilon adds to the loss. */
-  epsilon255: z.number().positive().max(255).default(8),
+  epsilon255: epsilon255(8),
   /** How much red, green and blue count. */
-  channelWeights: z.tuple([z.number().min(0), z.number().min(0), z.number().min(0)]).default([1, 1, 1]),
+  channelWeights: z
+    .tuple([channelWeight, channelWeight, channelWeight])
+    .default([1, 1, 1])
+    .meta({ label: 'Weight of', entries: ['red', 'green', 'blue'] }),
 }
 
 export interface PenaltySettings {
@@ -25,6 +40,10 @@ export interface PenaltySettings {
 export function penaltyWeights({ lambda, epsilon255 }: PenaltySettings, ramp: number) {
   return { crossEntropy: 2 - lambda, norm: (ramp * lambda * epsilon255) / 255 }
 }
+
+/** The two summands of such a loss. */
+export const penaltyTerms = (first: { readonly label: string; readonly part: string }) =>
+  partAndRest<PenaltySettings>({ ...first, weight: ({ lambda }) => 2 - lambda }, 'λ ε ‖∇L‖')
 
 /** Far below any gradient, and above zero: the L2 norm has no derivative at zero. */
 const LEAST_SQUARE = 1e-30

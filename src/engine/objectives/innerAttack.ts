@@ -1,19 +1,25 @@
 /**
  * @file The attack inside of adversarial training, on parameters that change
- * with every step. One function, `ascend`, takes the steps.
+ * with every step. The steps are the attack's own.
  */
-import { z } from 'zod'
+import { ballAround } from '../attacks/ball'
+import { climb } from '../attacks/climb'
+import { linf } from '../attacks/norms/linf'
 import { crossEntropy } from '../gradients/crossEntropy'
+import { epsilon255, optionalPositiveNumber, wholeNumber } from '../settings/fields'
 import * as tf from '../tf'
 import type { Forward, ObjectiveBatch } from './types'
+
+export const attackSteps = (usual: number) =>
+  wholeNumber({ min: 1, max: 100, usual }, { label: 'PGD steps', counted: ['PGD step', 'PGD steps'], isMain: true })
 
 /** Fields that objectives with an attack have in common. */
 export const innerAttackFields = {
   /** Radius of the L-infinity ball; the ramp scales it, and the step with it. */
-  epsilon255: z.number().positive().max(255).default(8),
-  steps: z.number().int().min(1).max(100).default(3),
+  epsilon255: epsilon255(8),
+  steps: attackSteps(3),
   /** null: twice epsilon over the number of steps, which for 3 steps is that of Liu et al. 2023. */
-  stepSize255: z.number().positive().max(255).nullable().default(null),
+  stepSize255: optionalPositiveNumber({ max: 255 }, { label: 'Step size', unit: '/255' }),
 }
 
 export interface InnerAttackSettings {
@@ -22,7 +28,7 @@ export interface InnerAttackSettings {
   readonly stepSize255: number | null
 }
 
-export interface Ascent {
+export interface InnerClimb {
   /** The centre of the ball (N, height, width, 3). */
   readonly pixels: tf.Tensor4D
   readonly start: tf.Tensor4D
@@ -31,21 +37,24 @@ export interface Ascent {
   readonly steps: number
 }
 
-/** Signed steps up `climbed`, projected onto the ball and onto [0, 1]; the last iterate. In tf.tidy, and not on a tape. */
-export function ascend({ pixels, start, epsilon, stepSize, steps }: Ascent, climbed: (x: tf.Tensor4D) => tf.Scalar) {
-  const low = tf.maximum(tf.sub(pixels, epsilon), 0)
-  const high = tf.minimum(tf.add(pixels, epsilon), 1)
-  let current = start
-  for (let step = 0; step < steps; step++) {
+/** Steps of PGD in L∞ up `climbed`; the last iterate. In tf.tidy, and not on a tape. */
+export function climbFrom(
+  { pixels, start, epsilon, stepSize, steps }: InnerClimb,
+  climbed: (x: tf.Tensor4D) => tf.Scalar,
+): tf.Tensor4D {
+  const each = (size: number) => tf.fill<tf.Rank.R4>([pixels.shape[0], 1, 1, 1], size)
+  const batch = { norm: linf, ball: ballAround(pixels, each(epsilon)) }
+  const step = { stepSize: each(stepSize), l1Share: 1, momentum: null }
+  let iterate = start
+  for (let taken = 0; taken < steps; taken++) {
     const next = tf.tidy(() => {
-      const gradient = tf.grad((x) => climbed(x as tf.Tensor4D))(current)
-      const moved = tf.add(current, tf.mul(tf.sign(gradient), stepSize))
-      return tf.minimum(tf.maximum(moved, low), high) as tf.Tensor4D
+      const gradient = tf.grad((x) => climbed(x as tf.Tensor4D))(iterate) as tf.Tensor4D
+      return climb(batch, { ...step, iterate, gradient })
     })
-    if (step > 0) current.dispose()
-    current = next
+    if (taken > 0) iterate.dispose()
+    iterate = next
   }
-  return current
+  return iterate
 }
 
 /** Radius and step of an attack in the pixel range, at this point of the ramp. */
@@ -69,5 +78,5 @@ export function pgd(
   )
   const start = tf.clipByValue(tf.add(pixels, noise), 0, 1) as tf.Tensor4D
   const forward: Forward = model.bind(model.trained)
-  return ascend({ pixels, start, epsilon, ...rest }, (x) => tf.sum(crossEntropy(forward(x), labels)))
+  return climbFrom({ pixels, start, epsilon, ...rest }, (x) => tf.sum(crossEntropy(forward(x), labels)))
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { crossEntropy } from '../gradients/crossEntropy'
 import * as tf from '../tf'
 import { differentiate } from './differentiate'
+import { wholeLoss } from './lossTerms'
 import type { Objective } from './types'
 
 const settings = z.object({})
@@ -10,9 +11,12 @@ const settings = z.object({})
 export const natural: Objective<z.infer<typeof settings>> = {
   id: 'natural',
   name: 'Natural',
+  about: 'Cross-entropy on unattacked images: what robust training is compared with.',
+  hasRamp: false,
   derivatives: 'first',
   settings,
   parts: ['crossEntropy'],
+  terms: wholeLoss('CE'),
   evaluate: ({ model, pixels, labels }) =>
     differentiate(model, (forward) => {
       const loss: tf.Scalar = tf.mean(crossEntropy(forward(pixels), labels))

@@ -19,11 +19,45 @@ describe('choosing an objective', () => {
 
   it.each([
     [{ id: 'gradient' }, 'gradient'],
-    [{ id: 'gradient-norm', settings: { lambda: 2.5 } }, 'lambda'],
+    [{ id: 'gradient-norm', settings: { lambda: 2.5 } }, 'λ'],
     [{ id: 'adversarial', settings: { steps: 0 } }, 'steps'],
-    [{ id: 'gradient-norm-differences', settings: { differenceStep255: 0 } }, 'differenceStep255'],
+    [{ id: 'gradient-norm-differences', settings: { differenceStep255: 0 } }, 'Step h'],
   ])('refuses %j in one sentence', async (choice, named) => {
     expectSentence(await messageOf(() => chooseObjective(choice)), named)
+  })
+})
+
+describe('the terms of a loss', () => {
+  const termsOf = (id: string, settings: object, loss: number, parts: Readonly<Record<string, number>>) => {
+    const chosen = chooseObjective({ id, settings })
+    return chosen.objective.terms.map(({ of }) => of({ loss, parts }, chosen.settings))
+  }
+
+  it('are weighted cross-entropy and all that is added to it', () => {
+    const [ce, penalty] = termsOf('gradient-norm', { lambda: 1.2 }, 2, { crossEntropy: 0.5, gradientNorm: 40 })
+    expect(ce).toBeCloseTo(0.8 * 0.5)
+    expect(penalty).toBeCloseTo(2 - 0.4)
+  })
+
+  it('weigh cross-entropy by one where the objective has no lambda', () => {
+    expect(termsOf('trades', { beta: 6 }, 1.5, { crossEntropy: 0.5, divergence: 0.2 })).toEqual([0.5, 1])
+  })
+
+  it('take what an adversarial objective calls it', () => {
+    const parts = { crossEntropyAttacked: 1, gradientNorm: 40 }
+    expect(termsOf('gradient-norm-adversarial', { lambda: 0.5 }, 2, parts)[0]).toBeCloseTo(1.5)
+  })
+
+  it('are one where nothing is added', () => {
+    for (const id of ['natural', 'adversarial', 'fgsm']) expect(termsOf(id, {}, 0.7, {})).toEqual([0.7])
+  })
+
+  it.each(OBJECTIVES.map(({ id }) => id))('of %s have labels and add up to the loss', (id) => {
+    const { objective } = chooseObjective({ id })
+    const parts = Object.fromEntries(objective.parts.map((part, i) => [part, 0.3 + i]))
+    const terms = termsOf(id, {}, 2.5, parts)
+    expect(terms.reduce((sum, term) => sum + term)).toBeCloseTo(2.5)
+    expect(objective.terms.every(({ label }) => label.length > 0)).toBe(true)
   })
 })
 

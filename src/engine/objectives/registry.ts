@@ -1,5 +1,5 @@
 /** @file Every objective that can be trained for. */
-import { parseWithFieldNames } from '../checkpoints/manifest'
+import { parseSettings } from '../settings/check'
 import { adversarial } from './adversarial'
 import { edgeRegularisation } from './edgeRegularisation'
 import { fgsm } from './fgsm'
@@ -45,6 +45,6 @@ export function chooseObjective({ id, settings: given = {} }: ObjectiveChoice): 
       `The objective "${id}" is unknown; choose one of ${OBJECTIVES.map((known) => known.id).join(', ')}.`,
     )
   }
-  const settings = parseWithFieldNames(objective.settings, given, `objective "${id}"`)
+  const settings = parseSettings(objective.settings, given)
   return { objective, settings, evaluate: (batch) => objective.evaluate(batch, settings) }
 }

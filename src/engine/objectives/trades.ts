@@ -1,19 +1,21 @@
 import { z } from 'zod'
 import { crossEntropy } from '../gradients/crossEntropy'
 import { stopGradient } from '../gradients/stopGradient'
+import { positiveNumber, realNumber } from '../settings/fields'
 import * as tf from '../tf'
 import { differentiate } from './differentiate'
 import { gaussian } from './draws'
-import { ascend, innerAttackFields, reach } from './innerAttack'
+import { attackSteps, climbFrom, innerAttackFields, reach } from './innerAttack'
+import { partAndRest } from './lossTerms'
 import type { Objective, ObjectiveBatch } from './types'
 
 const settings = z.object({
   ...innerAttackFields,
-  steps: innerAttackFields.steps.default(10),
+  steps: attackSteps(10),
   /** How much the divergence counts; 1 to 6 in the paper. */
-  beta: z.number().min(0).max(100).default(6),
+  beta: realNumber({ min: 0, max: 100, usual: 6 }, { label: 'β', isMain: true }),
   /** Standard deviation, in [0, 1] pixels, of the start around the picture, where the divergence has no gradient. */
-  startDeviation: z.number().positive().max(1).default(0.001),
+  startDeviation: positiveNumber({ max: 1, usual: 0.001 }, { label: 'Start σ' }),
 })
 type TradesSettings = z.infer<typeof settings>
 
@@ -24,9 +26,11 @@ type TradesSettings = z.infer<typeof settings>
 export const trades: Objective<TradesSettings> = {
   id: 'trades',
   name: 'TRADES',
+  about: 'Cross-entropy, and a prediction that an attack hardly changes.',
   derivatives: 'first',
   settings,
   parts: ['crossEntropy', 'divergence'],
+  terms: partAndRest({ label: 'CE', part: 'crossEntropy' }, 'β KL'),
   evaluate(batch, settings) {
     const { model, pixels, labels } = batch
     const attacked = tf.tidy(() => climb(batch, settings))
@@ -54,7 +58,7 @@ function climb({ model, pixels, ramp, draws }: ObjectiveBatch, settings: TradesS
     pixels.shape,
   )
   const ascent = { pixels, start: tf.add<tf.Tensor4D>(pixels, noise), ...reach(settings, ramp) }
-  return ascend(ascent, (x) => divergence(clean, logProbabilities(forward(x))))
+  return climbFrom(ascent, (x) => divergence(clean, logProbabilities(forward(x))))
 }
 
 /** KL(p || q), summed over the batch, of log probabilities (N, classes). */

@@ -42,15 +42,40 @@ export type ObjectiveResult = {
   readonly gradients: Readonly<Record<string, Tensor>>
 }
 
+/** The loss of a step and its parts, as numbers. */
+export interface ReportedLoss {
+  readonly loss: number
+  readonly parts: Readonly<Record<string, number>>
+}
+
+/** A summand of the loss. */
+export interface LossTerm<Settings> {
+  /** In the chart's legend. */
+  readonly label: string
+  /** All terms of an objective add up to its loss. */
+  readonly of: (reported: ReportedLoss, settings: Settings) => number
+}
+
+/** The two ways to the derivatives of a penalty on a gradient. */
+export type PenaltyRoute = 'doubleBackprop' | 'finiteDifferences'
+
 /** What training descends. Adding one is one file and one line in the registry. */
 export interface Objective<Settings> {
   readonly id: string
   readonly name: string
+  /** What it is, in one sentence, for whoever chooses between objectives. */
+  readonly about: string
+  /** Where the same objective can be had by two routes: which this is, and the id under which both are offered. */
+  readonly route?: { readonly of: string; readonly by: PenaltyRoute }
+  /** Whether it has a penalty or an attack that a ramp brings into force. True unless it is set. */
+  readonly hasRamp?: boolean
   /** Whether it differentiates the network twice, which some layers do not allow, or once. */
   readonly derivatives: 'first' | 'second'
   /** Every setting has a default. */
   readonly settings: z.ZodType<Settings>
   /** The names of the parts that `evaluate` returns. */
   readonly parts: readonly string[]
+  /** What its chart draws. */
+  readonly terms: readonly LossTerm<Settings>[]
   readonly evaluate: (batch: ObjectiveBatch, settings: Settings) => ObjectiveResult
 }

@@ -5,7 +5,7 @@ import { crossEntropy } from '../gradients/crossEntropy'
 import { l1Norm } from '../gradients/norms'
 import { type JobControl, UNCONTROLLED } from '../jobControl'
 import { type Draws, seededDraws } from '../objectives/draws'
-import { ascend } from '../objectives/innerAttack'
+import { climbFrom } from '../objectives/innerAttack'
 import type { ParametricModel } from '../objectives/types'
 import * as tf from '../tf'
 import { PURPOSES } from './batches'
@@ -125,7 +125,7 @@ function measure(
     shape,
   )
   const start = tf.clipByValue(tf.add(pixels, noise), 0, 1) as tf.Tensor4D
-  const attacked = ascend({ pixels, start, epsilon, stepSize, steps: settings.steps }, sumOfLosses)
+  const attacked = climbFrom({ pixels, start, epsilon, stepSize, steps: settings.steps }, sumOfLosses)
   const logits = forward(pixels)
   return {
     clean: tf.argMax(logits, 1),

@@ -207,10 +207,12 @@ describe('what a training can be made with', () => {
 
   it('is told with bounds and usual settings', () => {
     const found = objectives.find(({ id }) => id === 'gradient-norm')
-    expect(found).toMatchObject({ derivatives: 'second', parts: ['crossEntropy', 'gradientNorm'] })
+    expect(found).toMatchObject({ derivatives: 'second', terms: ['(2 − λ) CE', 'λ ε ‖∇L‖'] })
     expect(found?.defaults).toMatchObject({ lambda: 1.2, epsilon255: 8, norm: 'l1' })
     expect(found?.settings).toContainEqual(expect.objectContaining({ name: 'lambda', min: 0, max: 2, isAbove: false }))
-    expect(found?.settings).toContainEqual({ kind: 'choice', name: 'norm', options: ['l1', 'l2', 'squaredL2'] })
+    expect(found?.settings).toContainEqual(
+      expect.objectContaining({ kind: 'choice', name: 'norm', values: ['l1', 'l2', 'squaredL2'] }),
+    )
   })
 
   it('has a default for every setting', () => {

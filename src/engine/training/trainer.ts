@@ -29,6 +29,8 @@ export interface StepReport {
   readonly loss: number
   /** What the loss is made of, by the objective's names. */
   readonly parts: Readonly<Record<string, number>>
+  /** What the objective's terms add to the loss, in their order. */
+  readonly terms: readonly number[]
   /** Before clipping. */
   readonly gradientNorm: number
   readonly learningRate: number
@@ -166,12 +168,14 @@ export class Trainer {
     this.tensors = tensors
     this.taken++
     const [loss, ...rest] = figures as [number, ...number[]]
+    const parts = Object.fromEntries(objective.objective.parts.map((part, i) => [part, rest[i] as number]))
     return {
       status: 'stepped',
       report: {
         step: this.taken,
         loss,
-        parts: Object.fromEntries(objective.objective.parts.map((part, i) => [part, rest[i] as number])),
+        parts,
+        terms: objective.objective.terms.map(({ of }) => of({ loss, parts }, objective.settings)),
         gradientNorm: rest.at(-2) as number,
         learningRate,
         ramp,

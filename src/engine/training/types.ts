@@ -1,28 +1,11 @@
 /** @file What passes between the page and a training session in the worker: plain data, never tensors. */
 import type { Picture } from '../../units'
+import type { PenaltyRoute } from '../objectives/types'
+import type { SettingDescription } from '../settings/describe'
 import type { HeldBackFigures } from './heldBack'
 import type { TrainingSettingsInput } from './settings'
 import type { Divergence, StepReport } from './trainer'
 import type { EncodedState } from './trainingState'
-
-/** One of an objective's or an optimiser's own settings, as its schema has it. */
-export type SettingDescription =
-  | {
-      readonly kind: 'number'
-      readonly name: string
-      readonly min: number
-      readonly max: number
-      /** Whether the bounds themselves are left out. */
-      readonly isAbove: boolean
-      readonly isBelow: boolean
-      readonly isWhole: boolean
-      /** null stands for what is usual. */
-      readonly isNullable: boolean
-    }
-  | { readonly kind: 'choice'; readonly name: string; readonly options: readonly string[] }
-  /** A list of so many numbers as its default has. */
-  | { readonly kind: 'numbers'; readonly name: string; readonly min: number }
-  | { readonly kind: 'flag'; readonly name: string }
 
 export interface OptimizerDescription {
   readonly id: string
@@ -32,9 +15,14 @@ export interface OptimizerDescription {
 }
 
 export interface ObjectiveDescription extends OptimizerDescription {
+  readonly about: string
+  /** Which of two routes to the same objective this is, and the id under which both are offered; null where there is one. */
+  readonly route: { readonly of: string; readonly by: PenaltyRoute } | null
+  /** Whether it has a penalty or an attack that a ramp brings into force. */
+  readonly hasRamp: boolean
   readonly derivatives: 'first' | 'second'
-  /** What its loss is made of. */
-  readonly parts: readonly string[]
+  /** Labels of the terms that its loss is the sum of. */
+  readonly terms: readonly string[]
 }
 
 /** All that a training can be made with. */

@@ -1,7 +1,6 @@
 import type { FinetuneForm } from '../../store/finetune'
 import { FINETUNE_LIMITS } from '../../store/finetuneForm'
 import { NumberField } from '../rail/NumberField'
-import { MAIN_SETTINGS } from './ObjectiveControls'
 import { SettingFields } from './SettingFields'
 import { useFinetune, useFinetuneActions } from './useFinetune'
 
@@ -24,7 +23,7 @@ function MoreOfObjective() {
   const offered = useFinetune((finetune) => finetune.offered)
   const { setFinetune } = useFinetuneActions()
   const settings = offered?.objectives.find(({ id }) => id === objective?.id)?.settings ?? []
-  const more = settings.filter(({ name }) => name !== 'lambda' && !MAIN_SETTINGS.includes(name))
+  const more = settings.filter(({ name, isMain }) => name !== 'lambda' && !isMain)
   if (objective === null || more.length === 0) return null
   return (
     <section className="group">

@@ -15,10 +15,10 @@ interface CurvesFiguresProps {
 
 /** What is measured while the model trains: the loss's terms, accuracy, the gradient's norm, and its alignment with edges. */
 export function CurvesFigures({ run, looked, onLook }: CurvesFiguresProps) {
-  const { steps, series, evaluations, divergences, form } = run
+  const { steps, series, terms, evaluations, divergences, form } = run
   const charted = useMemo(
-    () => ({ steps, series, evaluations, divergences, form }),
-    [steps, series, evaluations, divergences, form],
+    () => ({ steps, series, ...(terms && { terms }), evaluations, divergences, form }),
+    [steps, series, terms, evaluations, divergences, form],
   )
   const loss = useMemo(() => lossChart(charted, looked), [charted, looked])
   const accuracy = useMemo(() => accuracyChart(charted, looked), [charted, looked])

@@ -4,12 +4,9 @@ import { EngineWaiting } from '../EngineWaiting'
 import { Choice } from '../rail/Choice'
 import { NumberField } from '../rail/NumberField'
 import { LambdaSlider } from './LambdaSlider'
-import { aboutObjective, offeredId, offeredObjectives, routesOf } from './objectiveChoices'
+import { offeredId, offeredObjectives, routesOf } from './objectiveChoices'
 import { SettingFields } from './SettingFields'
 import { useFinetune, useFinetuneActions } from './useFinetune'
-
-/** Settings that stand here; all others are folded away with what is seldom changed. */
-export const MAIN_SETTINGS: readonly string[] = ['epsilon255', 'norm', 'alphaEnd', 'beta', 'steps']
 
 /** What training descends, with its size. */
 export function ObjectiveControls() {
@@ -26,7 +23,8 @@ export function ObjectiveControls() {
     )
   }
   const description = offered.objectives.find(({ id }) => id === objective.id)
-  const routes = routesOf(objective.id)
+  const routes = routesOf(offered.objectives, objective.id)
+  const about = offered.objectives.find(({ id }) => id === offeredId(offered.objectives, objective.id))?.about
   const { lambda } = objective.settings
   return (
     <section className="group">
@@ -35,7 +33,7 @@ export function ObjectiveControls() {
         className="wide-select"
         aria-labelledby="objective"
         aria-describedby="objective-about"
-        value={offeredId(objective.id)}
+        value={offeredId(offered.objectives, objective.id)}
         data-testid="objective"
         onChange={(event) => chooseObjective(event.target.value)}
       >
@@ -46,7 +44,7 @@ export function ObjectiveControls() {
         ))}
       </select>
       <p className="hint" id="objective-about">
-        {aboutObjective(objective.id)}
+        {about}
       </p>
       {typeof lambda === 'number' && (
         <LambdaSlider
@@ -58,10 +56,10 @@ export function ObjectiveControls() {
       )}
       <SettingFields
         choice={objective}
-        settings={(description?.settings ?? []).filter(({ name }) => MAIN_SETTINGS.includes(name))}
+        settings={(description?.settings ?? []).filter(({ isMain }) => isMain)}
         onChange={(next) => setFinetune(withObjective(form, next))}
       />
-      {offeredId(objective.id) !== 'natural' && (
+      {description?.hasRamp && (
         <NumberField
           label="Ramp"
           unit="steps"

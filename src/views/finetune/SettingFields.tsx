@@ -1,6 +1,5 @@
 import type { NamedSettings, SettingDescription, SettingsChoice } from '../../store/finetune'
 import { NumberField } from '../rail/NumberField'
-import { optionText, settingLabel } from './settingLabels'
 
 interface SettingFieldsProps {
   readonly choice: SettingsChoice
@@ -29,10 +28,9 @@ interface SettingFieldProps {
 
 /** Stands for "more than the bound itself". */
 const LITTLE = 1e-9
-const CHANNELS = ['red', 'green', 'blue'] as const
 
 function SettingField({ setting, value, onChange }: SettingFieldProps) {
-  const { label, unit } = settingLabel(setting.name)
+  const { label, unit } = setting
   switch (setting.kind) {
     case 'number': {
       const bounds = {
@@ -69,9 +67,9 @@ function SettingField({ setting, value, onChange }: SettingFieldProps) {
         <label className="field">
           <span>{label}</span>
           <select value={String(value)} onChange={(event) => onChange(event.target.value)}>
-            {setting.options.map((option) => (
+            {setting.values.map((option) => (
               <option key={option} value={option}>
-                {optionText(option)}
+                {setting.options?.[option] ?? option}
               </option>
             ))}
           </select>
@@ -83,10 +81,10 @@ function SettingField({ setting, value, onChange }: SettingFieldProps) {
         <NumberField
           // biome-ignore lint/suspicious/noArrayIndexKey: each is told apart by its place alone
           key={index}
-          label={`${label} ${CHANNELS[index] ?? index + 1}`}
+          label={`${label} ${setting.entries?.[index] ?? index + 1}`}
           value={each}
           min={setting.min}
-          max={1000}
+          max={setting.max}
           onChange={(next) => onChange(values.map((other, place) => (place === index ? next : other)))}
         />
       ))

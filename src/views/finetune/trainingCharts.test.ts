@@ -1,20 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { pointAtStep, shownPoints } from '../../charts/stepCurves'
 import type { HeldBackEvaluation, TrainingPoint } from '../../store/finetune'
-import {
-  accuracyChart,
-  alignmentChart,
-  type ChartedRun,
-  evaluationAt,
-  lossChart,
-  lossTerms,
-  normChart,
-} from './trainingCharts'
+import { accuracyChart, alignmentChart, type ChartedRun, evaluationAt, lossChart, normChart } from './trainingCharts'
 
-const point = (step: number, loss: number, parts: TrainingPoint['parts']): TrainingPoint => ({
+const point = (step: number, terms: readonly number[]): TrainingPoint => ({
   step,
-  loss,
-  parts,
+  loss: terms.reduce((sum, term) => sum + term, 0),
+  parts: {},
+  terms,
   gradientNorm: 1,
   learningRate: 1e-3,
   ramp: 1,
@@ -35,7 +28,8 @@ const objective = (id: string, settings: Readonly<Record<string, unknown>> = {})
 
 const run = (change: Partial<ChartedRun> = {}): ChartedRun => ({
   steps: 60,
-  series: [point(1, 2, { crossEntropy: 0.5, gradientNorm: 40 })],
+  terms: ['(2 − λ) CE', 'λ ε ‖∇L‖'],
+  series: [point(1, [0.4, 1.6])],
   evaluations: [evaluation(0, 90, 5), evaluation(20, 85, 40)],
   divergences: [],
   form: {
@@ -46,39 +40,17 @@ const run = (change: Partial<ChartedRun> = {}): ChartedRun => ({
 })
 
 describe('the terms of a loss', () => {
-  it('are weighted cross-entropy and all that is added to it', () => {
-    const [ce, penalty] = lossTerms(objective('gradient-norm', { lambda: 1.2 }), run().series[0]!)
-    expect(ce).toBeCloseTo(0.8 * 0.5)
-    expect(penalty).toBeCloseTo(2 - 0.4)
-  })
-
-  it('weigh cross-entropy as it is where the objective has no lambda', () => {
-    expect(lossTerms(objective('trades', { beta: 6 }), point(1, 1.5, { crossEntropy: 0.5, divergence: 0.2 }))).toEqual([
-      0.5, 1,
+  it('are drawn under the labels that the objective gave them', () => {
+    const { series } = lossChart(run(), null)
+    expect(series.map(({ label, isEmphasised, points }) => [label, isEmphasised, points[0]!.value])).toEqual([
+      ['(2 − λ) CE', false, 0.4],
+      ['λ ε ‖∇L‖', true, 1.6],
     ])
   })
 
-  it('take what an adversarial objective calls it', () => {
-    const both = point(1, 2, { crossEntropyAttacked: 1, gradientNorm: 40 })
-    const [ce] = lossTerms(objective('gradient-norm-adversarial', { lambda: 0.5 }), both)
-    expect(ce).toBeCloseTo(1.5)
-  })
-
-  it('are one where nothing is added', () => {
-    for (const id of ['natural', 'adversarial', 'fgsm']) {
-      expect(lossTerms(objective(id), point(1, 0.7, { crossEntropy: 0.7 }))).toEqual([0.7])
-    }
-  })
-
-  it('of an objective that is not known here are two all the same', () => {
-    const { series } = lossChart(
-      run({ form: { ...run().form, objective: objective('new') }, series: [point(1, 3, { crossEntropy: 1 })] }),
-      null,
-    )
-    expect(series.map(({ label, points }) => [label, points[0]!.value])).toEqual([
-      ['cross-entropy', 1],
-      ['the rest', 2],
-    ])
+  it('are none in a run that was kept before it had any', () => {
+    const { terms: _, ...old } = run()
+    expect(lossChart(old, null).series).toEqual([])
   })
 })
 

@@ -1,54 +1,19 @@
 /** @file From what a training reported to what its charts draw. */
 import type { StepChart, StepMark, StepPoint, StepSeries } from '../../charts/stepCurves'
 import { wilsonInterval } from '../../numbers/wilson'
-import type { FinetuneRun, HeldBackEvaluation, SettingsChoice, TrainingPoint } from '../../store/finetune'
+import type { FinetuneRun, HeldBackEvaluation } from '../../store/finetune'
 
-export type ChartedRun = Pick<FinetuneRun, 'steps' | 'series' | 'evaluations' | 'divergences' | 'form'>
-
-/** How an objective's first part enters its loss; what else the loss has is its second term. */
-interface Terms {
-  readonly first: string
-  readonly second: string | null
-}
-
-const TERMS: Readonly<Record<string, Terms>> = {
-  natural: { first: 'CE', second: null },
-  'gradient-norm': { first: '(2 − λ) CE', second: 'λ ε ‖∇L‖' },
-  'gradient-norm-differences': { first: '(2 − λ) CE', second: 'λ ε ‖∇L‖' },
-  'edge-regularisation': { first: 'CE', second: 'α × distance' },
-  adversarial: { first: 'attacked CE', second: null },
-  fgsm: { first: 'attacked CE', second: null },
-  trades: { first: 'CE', second: 'β KL' },
-  'gradient-norm-adversarial': { first: '(2 − λ) CE adv.', second: 'λ ε ‖∇L‖' },
-}
-
-/** What each term adds to the loss. The second is what the first leaves of it: so they sum up to what is descended. */
-export function lossTerms({ id, settings }: SettingsChoice, point: TrainingPoint): number[] {
-  const ce = point.parts.crossEntropy ?? point.parts.crossEntropyAttacked
-  if (ce === undefined || secondTerm(id) === null) return [point.loss]
-  const first = (typeof settings.lambda === 'number' ? 2 - settings.lambda : 1) * ce
-  return [first, point.loss - first]
-}
-
-const termsOf = (id: string): Terms =>
-  Object.hasOwn(TERMS, id) ? (TERMS[id] as Terms) : { first: 'cross-entropy', second: 'the rest' }
-const secondTerm = (id: string): string | null => termsOf(id).second
+export type ChartedRun = Pick<FinetuneRun, 'steps' | 'series' | 'terms' | 'evaluations' | 'divergences' | 'form'>
 
 export function lossChart(run: ChartedRun, looked: number | null): StepChart {
-  const { objective } = run.form
-  const { first, second } = termsOf(objective.id)
-  const labels = second === null ? [first] : [first, second]
-  const series = labels.map(
+  const { terms = [] } = run
+  const series = terms.map(
     (label, term): StepSeries => ({
       id: `term-${term}`,
       label,
       isEmphasised: term === 1,
       form: 'everyStep',
-      points: run.series.map((point) => ({
-        step: point.step,
-        value: lossTerms(objective, point)[term] ?? Number.NaN,
-        interval: null,
-      })),
+      points: run.series.map(({ step, terms }) => ({ step, value: terms[term] ?? Number.NaN, interval: null })),
     }),
   )
   return { ...shared(run, looked), title: 'terms of the loss, on the batches', scale: 'zero', series }

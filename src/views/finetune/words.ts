@@ -27,7 +27,7 @@ export const attackWords = ({ attack }: Pick<FinetuneRun['form'], 'attack'>): st
 
 /** The objective's name without its route, which is told apart. */
 export function objectiveName({ id }: SettingsChoice, offered: TrainingDescription | null): string {
-  return offered?.objectives.find((objective) => objective.id === offeredId(id))?.name ?? id
+  return offered?.objectives.find((objective) => objective.id === offeredId(offered.objectives, id))?.name ?? id
 }
 
 /** Such as "λ = 1.2, ε = 8/255, L1". */

@@ -1,6 +1,6 @@
 import type { Tensor4D } from '../../tf'
+import type { Ball } from '../ball'
 import type { Random } from '../random'
-import type { Ball } from '../types'
 
 export type NormId = 'linf' | 'l2' | 'l1'
 

@@ -3,7 +3,7 @@ import wasmSimdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-si
 import wasmThreadsUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url'
 import * as tf from '../../tf'
 import { activateTfjs, describeError, releaseTfjs } from '../tfjsBackends'
-import { installWasmKernels } from '../wasmKernels'
+import { installWasmKernels } from '../wasmKernels/index'
 import type { Candidate } from './types'
 import { giveThreadsTheirSource } from './wasmThreads'
 

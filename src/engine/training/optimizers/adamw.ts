@@ -1,13 +1,14 @@
 import { z } from 'zod'
+import { positiveNumber, realNumber, shareBelowOne } from '../../settings/fields'
 import * as tf from '../../tf'
 import type { Optimizer } from './types'
 
 const settings = z.object({
-  beta1: z.number().min(0).lt(1).default(0.9),
-  beta2: z.number().min(0).lt(1).default(0.999),
-  epsilon: z.number().positive().max(1).default(1e-8),
+  beta1: shareBelowOne(0.9, { label: 'β₁' }),
+  beta2: shareBelowOne(0.999, { label: 'β₂' }),
+  epsilon: positiveNumber({ max: 1, usual: 1e-8 }, { label: 'ε of Adam' }),
   /** Decoupled: the parameter shrinks by learning rate times this. */
-  weightDecay: z.number().min(0).max(10).default(0.05),
+  weightDecay: realNumber({ min: 0, max: 10, usual: 0.05 }, { label: 'Decay' }),
 })
 
 /** Adam with decoupled weight decay (Loshchilov and Hutter 2019), as torch.optim.AdamW. */

@@ -1,5 +1,5 @@
 /** @file Every optimiser that can be chosen. */
-import { parseWithFieldNames } from '../../checkpoints/manifest'
+import { parseSettings } from '../../settings/check'
 import { adamw } from './adamw'
 import { sgd } from './sgd'
 import type { Optimizer, Update, Updated } from './types'
@@ -29,6 +29,6 @@ export function chooseOptimizer({ id, settings: given = {} }: OptimizerChoice): 
       `The optimiser "${id}" is unknown; choose one of ${OPTIMIZERS.map((known) => known.id).join(', ')}.`,
     )
   }
-  const settings = parseWithFieldNames(optimizer.settings, given, `optimiser "${id}"`)
+  const settings = parseSettings(optimizer.settings, given)
   return { optimizer, settings, update: (update) => optimizer.update(update, settings) }
 }

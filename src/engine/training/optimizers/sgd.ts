@@ -1,12 +1,13 @@
 import { z } from 'zod'
+import { flag, realNumber, shareBelowOne } from '../../settings/fields'
 import * as tf from '../../tf'
 import type { Optimizer } from './types'
 
 const settings = z.object({
-  momentum: z.number().min(0).lt(1).default(0.9),
-  nesterov: z.boolean().default(true),
+  momentum: shareBelowOne(0.9, { label: 'Momentum' }),
+  nesterov: flag(true, { label: 'Nesterov' }),
   /** Added to the gradient as weightDecay times the parameter, as in torch.optim.SGD. */
-  weightDecay: z.number().min(0).max(1).default(5e-4),
+  weightDecay: realNumber({ min: 0, max: 1, usual: 5e-4 }, { label: 'Decay' }),
 })
 
 /** Gradient descent with momentum, as torch.optim.SGD. */

@@ -3,7 +3,7 @@
  * gradient and the strided windows rest. Its own (tfjs 4.22) first copies the
  * whole source out of the module's memory, whatever part is asked for.
  */
-import * as tf from '../tf'
+import * as tf from '../../tf'
 
 /** What this needs of tfjs's BackendWasm. */
 interface WasmMemory {

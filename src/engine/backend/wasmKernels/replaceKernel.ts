@@ -1,4 +1,4 @@
-import * as tf from '../tf'
+import * as tf from '../../tf'
 
 /**
  * Registers a kernel of the wasm backend that is composed of tf ops, which

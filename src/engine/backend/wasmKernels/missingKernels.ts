@@ -1,6 +1,6 @@
 /** @file Kernels that derivatives need and that tfjs's wasm backend lacks. */
-import * as tf from '../tf'
-import { replaceWasmKernel } from './replaceWasmKernel'
+import * as tf from '../../tf'
+import { replaceWasmKernel } from './replaceKernel'
 
 /**
  * The gradient of `gather`: adds up the rows of x that bear the same segment number.

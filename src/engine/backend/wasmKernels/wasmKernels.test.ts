@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { expectClose } from '../../testing/allclose'
-import { prepareBackend } from '../../testing/backends'
-import { uniform } from '../../testing/finiteDifferences'
-import * as tf from '../tf'
+import { expectClose } from '../../../testing/allclose'
+import { prepareBackend } from '../../../testing/backends'
+import { uniform } from '../../../testing/finiteDifferences'
+import * as tf from '../../tf'
 
 const TOLERANCE = 1e-5
 

@@ -1,6 +1,6 @@
 /** @file The sign of small numbers, which tfjs's wasm backend takes for 0 where they are below 1e-7: gradients of a sure model are. */
-import * as tf from '../tf'
-import { replaceWasmKernel } from './replaceWasmKernel'
+import * as tf from '../../tf'
+import { replaceWasmKernel } from './replaceKernel'
 
 /** May run before the backend starts, and more than once. */
 export function installWasmSign(): void {

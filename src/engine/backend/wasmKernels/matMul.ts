@@ -5,7 +5,7 @@
  * Its BatchMatMul (tfjs 4.22) calls XNNPACK only for one untransposed product;
  * all others, so every gradient, run in a naive loop: 12 to 20 times the time at 512 x 512.
  */
-import * as tf from '../tf'
+import * as tf from '../../tf'
 
 /** Below this many multiplications the naive loop beats the calls that it saves. */
 const WORTH_A_CALL = 2 ** 16

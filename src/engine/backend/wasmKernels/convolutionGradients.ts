@@ -6,9 +6,9 @@
  * XNNPACK's convolution and matrix product. tf ops called inside a kernel are
  * not put on the gradient tape, so the stock gradients of both kernels hold.
  */
-import * as tf from '../tf'
-import { replaceWasmKernel } from './replaceWasmKernel'
-import { joinPhases, pixelsAtOffset, range, type StrideGrid, splitPhases, strideGrid } from './strideGrid'
+import * as tf from '../../tf'
+import { joinPhases, pixelsAtOffset, range, type StrideGrid, splitPhases, strideGrid } from '../strideGrid'
+import { replaceWasmKernel } from './replaceKernel'
 
 interface ConvAttributes {
   readonly strides: number | [number, number]

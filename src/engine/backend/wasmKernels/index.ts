@@ -1,8 +1,8 @@
-import { installWasmConvGradients } from './wasmConvGradients'
-import { installWasmMatMul } from './wasmMatMul'
-import { installWasmMissingKernels } from './wasmMissingKernels'
-import { installWasmSign } from './wasmSign'
-import { installWasmSlice } from './wasmSlice'
+import { installWasmConvGradients } from './convolutionGradients'
+import { installWasmMatMul } from './matMul'
+import { installWasmMissingKernels } from './missingKernels'
+import { installWasmSign } from './sign'
+import { installWasmSlice } from './slice'
 
 /** All that tfjs's wasm backend lacks, does slowly or gets wrong. May run before the backend starts, and more than once. */
 export function installWasmKernels(): void {

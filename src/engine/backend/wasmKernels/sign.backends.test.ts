@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { backendsUnderTest, prepareBackend } from '../../testing/backends'
-import * as tf from '../tf'
+import { backendsUnderTest, prepareBackend } from '../../../testing/backends'
+import * as tf from '../../tf'
 
 describe.each(backendsUnderTest)('the sign on %s', (backend) => {
   beforeAll(() => prepareBackend(backend))
