@@ -14,7 +14,8 @@ const WRITTEN = ': written by tools/modelsTable.mjs -->'
 const MANY_PICTURES = 1000
 
 const percent = (share) => `${(100 * share).toFixed(1)} %`
-const norm = (value) => value?.toPrecision(3) ?? ''
+const norm = (value) => value.toPrecision(3)
+const countText = (pictures) => `n = ${pictures.toLocaleString('en')}`
 
 /** One table a group of models that differ in their training alone. */
 export function modelsTables(manifests) {
@@ -35,22 +36,20 @@ function modelsTable(members) {
     'mean ‖∇L‖₁',
     'held / fallen',
     'edge alignment r',
-    'pictures',
   ]
   const rows = members.map((manifest) => {
     const { figures, weights } = manifest
-    const attacked = epsilons.map((each) => measured(autoAttackAt(manifest, each)))
     const pgd = attackAt(manifest, 'pgd', epsilon)
+    const gradients = figures?.gradients
     return [
       nameAndEpochs(manifest),
       `${(weights.bytes / 1e6).toFixed(2)} MB`,
-      figures ? percent(figures.cleanAccuracy) : 'not measured',
-      pgd ? percent(pgd.accuracy) : '',
-      ...attacked,
-      norm(figures?.meanGradientL1),
-      heldAndFallen(figures),
-      figures?.meanEdgeAlignment.toFixed(2) ?? '',
-      figures?.pictures.toLocaleString('en') ?? '',
+      figures ? measured({ accuracy: figures.cleanAccuracy, pictures: figures.pictures }) : 'not measured',
+      measured(pgd),
+      ...epsilons.map((each) => measured(autoAttackAt(manifest, each))),
+      gradients ? `${norm(gradients.loss.meanL1)} (${countText(gradients.pictures)})` : '',
+      heldAndFallen(pgd),
+      gradients ? `${gradients.loss.meanAlignment.toFixed(2)} (${countText(gradients.pictures)})` : '',
     ]
   })
   return [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
@@ -67,12 +66,16 @@ function measured(entry) {
   const { accuracy, pictures } = entry
   const { low, high } = wilson(accuracy, pictures)
   const interval = pictures < MANY_PICTURES ? `${(100 * low).toFixed(0)} to ${(100 * high).toFixed(0)}, ` : ''
-  return `${percent(accuracy)} (${interval}n = ${pictures.toLocaleString('en')})`
+  return `${percent(accuracy)} (${interval}${countText(pictures)})`
 }
 
-function heldAndFallen(figures) {
-  const parts = [figures?.meanGradientL1Held, figures?.meanGradientL1Fallen]
-  return parts.every((part) => part == null) ? '' : parts.map((part) => (part == null ? '–' : norm(part))).join(' / ')
+/** "6.78 / 18.9 (n = 264 / 336)", from the entry of the attack that parts them. */
+function heldAndFallen(entry) {
+  if (entry?.meanGradientL1Held === undefined) return ''
+  const { meanGradientL1Held, meanGradientL1Fallen, accuracy, pictures } = entry
+  const held = Math.round(accuracy * pictures)
+  const means = [meanGradientL1Held, meanGradientL1Fallen].map((part) => (part === null ? '–' : norm(part)))
+  return `${means.join(' / ')} (${countText(held)} / ${(pictures - held).toLocaleString('en')})`
 }
 
 /** The README with both of its tables replaced. */

@@ -19,11 +19,12 @@ it('says which line the README lacks', () => {
 const lastRow = (manifests) => modelsTables(manifests).split('\n').at(-1)
 
 describe('a row', () => {
-  it('has every figure, with the pictures of each attack', () => {
+  it('has every figure, each with its own number of pictures', () => {
     const model = measuredModel('adversarial', { name: 'PGD-3', held: { 4: [30], 8: [22], 16: [4] } })
     expect(lastRow([model])).toBe(
-      '| PGD-3 | 1.25 MB | 73.4 % | 44.0 % | 60.0 % (46 to 72, n = 50) | 44.0 % (31 to 58, n = 50) ' +
-        '| 8.0 % (3 to 19, n = 50) | 13.6 | 6.78 / 18.9 | 0.47 | 1,000 |',
+      '| PGD-3 | 1.25 MB | 73.4 % (n = 1,000) | 44.0 % (40 to 48, n = 600) | 60.0 % (46 to 72, n = 50) ' +
+        '| 44.0 % (31 to 58, n = 50) | 8.0 % (3 to 19, n = 50) | 13.6 (n = 1,000) | 6.78 / 18.9 (n = 264 / 336) ' +
+        '| 0.47 (n = 1,000) |',
     )
   })
 
@@ -34,13 +35,16 @@ describe('a row', () => {
 
   it('leaves empty what was not measured', () => {
     const model = measuredModel('natural', { name: 'Natural', held: {} })
-    model.figures.robustAccuracy = []
-    model.figures.meanGradientL1Held = null
-    expect(lastRow([model])).toBe('| Natural | 1.25 MB | 73.4 % |  |  |  |  | 13.6 | – / 18.9 | 0.47 | 1,000 |')
-    delete model.figures.meanGradientL1Held
-    delete model.figures.meanGradientL1Fallen
-    expect(lastRow([model])).toContain('| 13.6 |  | 0.47 |')
-    expect(lastRow([{ ...model, figures: null }])).toBe('| Natural | 1.25 MB | not measured |  |  |  |  |  |  |  |  |')
+    const { figures } = model
+    const [pgd] = figures.robustAccuracy
+    Object.assign(pgd, { accuracy: 0, meanGradientL1Held: null })
+    expect(lastRow([model])).toContain('| 13.6 (n = 1,000) | – / 18.9 (n = 0 / 600) | 0.47 (n = 1,000) |')
+    delete pgd.meanGradientL1Held
+    expect(lastRow([model])).toContain('| 13.6 (n = 1,000) |  | 0.47')
+    figures.robustAccuracy = []
+    delete figures.gradients
+    expect(lastRow([model])).toBe('| Natural | 1.25 MB | 73.4 % (n = 1,000) |  |  |  |  |  |  |  |')
+    expect(lastRow([{ ...model, figures: null }])).toBe('| Natural | 1.25 MB | not measured |  |  |  |  |  |  |  |')
   })
 
   it('says where the training was cut', () => {

@@ -34,34 +34,69 @@ export const autoAttackAt = (manifest, epsilon) => attackAt(manifest, 'autoattac
 
 /**
  * How many of the same pictures each of two models holds under AutoAttack, as { held: [of one, of the other],
- * pictures }; undefined where one was not measured, or not on pictures that the other has.
+ * pictures, pairs }; undefined where one was not measured, or not on pictures that the other has. `pairs` are both
+ * models' counts, picture by picture where both manifests have that, else block by block.
  */
 export function heldOnTheSamePictures(one, other, epsilon) {
   const entries = [autoAttackAt(one, epsilon), autoAttackAt(other, epsilon)]
-  if (entries.some((entry) => !entry?.heldPerBlock) || place(one) !== place(other)) return undefined
-  const [blocks, others] = entries.map(({ heldPerBlock }) => heldPerBlock)
-  if (blocks.pictures !== others.pictures) return undefined
+  if (entries.some((entry) => !entry) || place(one) !== place(other)) return undefined
+  const shared = samePictures(entries) ?? sameBlocks(entries)
+  return shared && { ...shared, held: shared.pairs.map(sum) }
+}
+
+function samePictures(entries) {
+  if (entries.some((entry) => !entry.heldPerPicture)) return undefined
+  const pictures = Math.min(...entries.map((entry) => entry.pictures))
+  return { pictures, pairs: entries.map((entry) => bitsOf(entry.heldPerPicture, pictures)) }
+}
+
+function sameBlocks(entries) {
+  if (entries.some((entry) => !entry.heldPerBlock)) return undefined
   const pictures = entries.map((entry) => entry.pictures)
-  // A last block that is not full has the same pictures only in a run of the same length.
-  const fewest = Math.min(...pictures)
-  const whole = pictures[0] === pictures[1] ? blocks.held.length : Math.floor(fewest / blocks.pictures)
-  if (whole === 0) return undefined
+  const [size, otherSize] = entries.map(({ heldPerBlock }) => heldPerBlock.pictures)
+  const blocks = size === otherSize ? blocksInCommon(pictures, size) : 0
+  if (blocks === 0) return undefined
   return {
-    held: [sum(blocks.held.slice(0, whole)), sum(others.held.slice(0, whole))],
-    pictures: Math.min(fewest, whole * blocks.pictures),
+    pictures: Math.min(...pictures, blocks * size),
+    pairs: entries.map(({ heldPerBlock }) => heldPerBlock.held.slice(0, blocks)),
   }
 }
 
-/** Wilson's 95 % score interval of a share of so many pictures. src/numbers/wilson.ts has it for the page. */
-export function wilson(share, pictures) {
-  const z2 = 1.959963984540054 ** 2
+/**
+ * Both models' sums of the loss gradient's L1 norm in each block of the same pictures, as { pictures, pairs };
+ * undefined where one was not measured, or not on the same pictures.
+ */
+export function normsOnTheSamePictures(one, other) {
+  const [ones, others] = [one, other].map(({ figures }) => figures?.gradients)
+  if (!ones || !others || place(one) !== place(other) || ones.pictures !== others.pictures) return undefined
+  const [blocks, otherBlocks] = [ones, others].map(({ lossL1PerBlock }) => lossL1PerBlock)
+  const { pictures } = ones
+  const isPaired = blocks && otherBlocks && blocks.pictures === otherBlocks.pictures
+  const sums = ({ means, pictures: size }) => means.map((mean, i) => mean * Math.min(size, pictures - i * size))
+  return { pictures, pairs: isPaired ? [sums(blocks), sums(otherBlocks)] : [[], []] }
+}
+
+/** How many blocks hold the same pictures. One that is not full does only in a run of the same length. */
+function blocksInCommon([pictures, others], size) {
+  return pictures === others ? Math.ceil(pictures / size) : Math.floor(Math.min(pictures, others) / size)
+}
+
+/** The first bits of base64, from the highest of each byte, as 0 or 1. */
+function bitsOf(base64, count) {
+  const bytes = Buffer.from(base64, 'base64')
+  return Array.from({ length: count }, (_, i) => (bytes[i >> 3] >> (7 - (i & 7))) & 1)
+}
+
+/** Wilson's score interval of a share of so many pictures, by default that of 95 %, as src/numbers/wilson.ts has it. */
+export function wilson(share, pictures, z = 1.959963984540054) {
+  const z2 = z ** 2
   const middle = (share + z2 / (2 * pictures)) / (1 + z2 / pictures)
   const half = Math.sqrt((z2 * share * (1 - share)) / pictures + (z2 / (2 * pictures)) ** 2) / (1 + z2 / pictures)
   return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) }
 }
 
-/** The split, without how many of its first pictures were taken. */
-export const place = ({ figures }) => figures?.split.replace(/^(the first [\d,]+|all) of /, '')
+/** The test pictures at hand, of which each figure stands on the first. */
+const place = ({ figures }) => figures?.split
 
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0)
 

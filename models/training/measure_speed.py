@@ -20,6 +20,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import torch
 
 from gradlens_training import double_backward
@@ -85,7 +86,8 @@ def make_step(recipe: Recipe, precision: str, written_out: bool, device: str = "
     return to_its_end
 
 
-def median_seconds(steps: dict[Key, Callable[[], None]], rounds: int) -> dict[Key, float]:
+def timed_seconds(steps: dict[Key, Callable[[], None]], rounds: int) -> dict[Key, list[float]]:
+    """Of every step in every round."""
     times: dict[Key, list[float]] = {key: [] for key in steps}
     for turn in range(rounds + 1):
         for key, step in steps.items():
@@ -94,7 +96,15 @@ def median_seconds(steps: dict[Key, Callable[[], None]], rounds: int) -> dict[Ke
             times[key].append(time.perf_counter() - started)
         print(f"round {turn} of {rounds}", flush=True)
     # The first step allocates and picks kernels.
-    return {key: statistics.median(taken[1:]) for key, taken in times.items()}
+    return {key: taken[1:] for key, taken in times.items()}
+
+
+def ratio_interval(taken: list[float], baseline: list[float]) -> dict[str, float]:
+    """95 % interval of the ratio of two medians: bootstrap percentiles over rounds, in each of which both took turns."""
+    chosen = np.random.default_rng(0).integers(len(taken), size=(2000, len(taken)))
+    ratios = np.median(np.array(taken)[chosen], axis=1) / np.median(np.array(baseline)[chosen], axis=1)
+    low, high = np.quantile(ratios, (0.025, 0.975)).round(4).tolist()
+    return {"low": low, "high": high}
 
 
 def processor(device: str) -> str:
@@ -106,11 +116,14 @@ def processor(device: str) -> str:
     return names[0] if names else platform.processor() or platform.machine()
 
 
-def to_json(seconds: dict[Key, float], recipe: Recipe, threads: int, device: str = "cpu") -> dict:
-    precisions = [precision for precision in PRECISIONS if (BASELINE, precision, False) in seconds]
+def to_json(times: dict[Key, list[float]], recipe: Recipe, threads: int, device: str = "cpu") -> dict:
+    precisions = [precision for precision in PRECISIONS if (BASELINE, precision, False) in times]
 
     def table(written_out: bool) -> dict[str, dict[str, float]]:
-        return {n: {p: round(seconds[n, p, written_out], 6) for p in precisions} for n in OBJECTIVES}
+        return {n: {p: round(statistics.median(times[n, p, written_out]), 6) for p in precisions} for n in OBJECTIVES}
+
+    def interval(name: str, precision: str) -> dict[str, float]:
+        return ratio_interval(times[name, precision, True], times[BASELINE, precision, True])
 
     return {
         "date": datetime.date.today().isoformat(),
@@ -123,6 +136,7 @@ def to_json(seconds: dict[Key, float], recipe: Recipe, threads: int, device: str
         "architecture": recipe.architecture.to_manifest(),
         "secondsPerStep": table(False),
         "secondsPerStepWrittenOut": table(True),
+        "relativeWrittenOut": {n: {p: interval(n, p) for p in precisions} for n in OBJECTIVES},
     }
 
 
@@ -169,7 +183,7 @@ def main(arguments: list[str] | None = None) -> None:
         for precision in options.precisions
         for written_out in (False, True)
     }
-    speed = to_json(median_seconds(steps, options.rounds), recipes[BASELINE], options.threads, options.device)
+    speed = to_json(timed_seconds(steps, options.rounds), recipes[BASELINE], options.threads, options.device)
     name = "speed" if options.device == "cpu" else f"speed-{options.device}"
     (options.out / f"{name}.json").write_text(json.dumps(speed, indent=2) + "\n")
     (options.out / f"{name}.md").write_text(to_markdown(speed, options.rounds))

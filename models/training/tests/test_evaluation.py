@@ -157,6 +157,9 @@ def test_epoch_cost_is_of_the_recipes_precision(tmp_path):
         "command": "python measure_speed.py --device cuda",
         "date": "2026-11-20",
     }
+    gpu["relativeWrittenOut"] = {"gradient-norm": {"bfloat16": {"low": 0.58, "high": 0.63}}}
+    paths[1].write_text(json.dumps(gpu))
+    assert epoch_cost(paths, manifest())["relativeInterval"] == {"low": 0.58, "high": 0.63}
     on_cpu = epoch_cost(paths, manifest("float32"))
     assert (on_cpu["relativeToAdversarial"], on_cpu["processor"]) == (0.9, "AMD EPYC")
     assert on_cpu["command"] == "python measure_speed.py"

@@ -100,10 +100,16 @@ def test_shares_ascend_from_none_to_all():
 
 
 def test_pictures_without_an_alignment_are_left_out_of_it_alone():
-    gradients = random_gradients(50)
+    whole, gradients = random_gradients(50), random_gradients(50)
     gradients.alignment[::2] = torch.nan
-    some = Gradients(gradients.l1, gradients.l2, gradients.alignment[1::2])
-    assert distribution(gradients) == distribution(some)
+    found, before = distribution(gradients), distribution(whole)
+    assert found["alignedPictures"] == 25
+    assert "alignedPictures" not in before
+    rest = whole.alignment[1::2].numpy()
+    assert found["alignment"] == pytest.approx(np.percentile(rest, np.multiply(SHARES, 100)), rel=5.1e-4)
+    assert found["meanAlignment"] == pytest.approx(rest.mean(), rel=5.1e-4)
+    for name in ("meanL1", "meanL2", "l1", "l2"):
+        assert found[name] == before[name]
 
 
 def test_a_flat_picture_has_norms_and_no_alignment(model, pictures):

@@ -1,6 +1,8 @@
 import json
 
+import numpy as np
 import pytest
+import scipy.stats
 import torch
 
 import measure_speed
@@ -19,15 +21,33 @@ def test_every_objective_is_timed_both_ways(precisions, tmp_path):
         for seconds in speed[table].values():
             assert list(seconds) == precisions
             assert min(seconds.values()) > 0
+    assert speed["relativeWrittenOut"]["adversarial"] == {key: {"low": 1, "high": 1} for key in precisions}
     row = next(line for line in (tmp_path / "speed.md").read_text().splitlines() if line.startswith("| adversarial"))
     assert f"{speed['secondsPerStep']['adversarial']['float32']:.3f} (1.00)" in row
 
 
-def test_medians_leave_the_first_step_out(monkeypatch):
+def test_an_interval_is_that_of_scipys_bootstrap():
+    generator = np.random.default_rng(1)
+    baseline = generator.normal(2, 0.1, 40)
+    taken = 0.7 * baseline + generator.normal(0, 0.05, 40)
+    found = measure_speed.ratio_interval(taken.tolist(), baseline.tolist())
+    theirs = scipy.stats.bootstrap(
+        (taken, baseline),
+        lambda a, b, axis: np.median(a, axis) / np.median(b, axis),
+        paired=True,
+        vectorized=True,
+        method="percentile",
+        rng=np.random.default_rng(2),
+    ).confidence_interval
+    assert (found["low"], found["high"]) == pytest.approx((theirs.low, theirs.high), abs=0.005)
+    assert measure_speed.ratio_interval([2, 2, 2], [4, 4, 4]) == {"low": 0.5, "high": 0.5}
+
+
+def test_times_leave_the_first_step_out(monkeypatch):
     clock = iter([0.0, 9.0, 10.0, 11.0, 20.0, 23.0, 30.0, 32.0])
     monkeypatch.setattr(measure_speed.time, "perf_counter", lambda: next(clock))
-    assert measure_speed.median_seconds({("natural", "float32", False): lambda: None}, 3) == {
-        ("natural", "float32", False): 2.0
+    assert measure_speed.timed_seconds({("natural", "float32", False): lambda: None}, 3) == {
+        ("natural", "float32", False): [1.0, 3.0, 2.0]
     }
 
 

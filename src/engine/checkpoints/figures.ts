@@ -69,6 +69,8 @@ const gradientDistribution = z.object({
   meanL1: normValue,
   meanL2: normValue,
   meanAlignment: correlation,
+  /** How many pictures have an alignment; missing: all. */
+  alignedPictures: pictureCount.optional(),
   l1: quantiles(normValue),
   l2: quantiles(normValue),
   alignment: quantiles(correlation),
@@ -127,13 +129,6 @@ export const figuresSchema = z
     rightPerPicture: bitPerPicture.optional(),
     robustAccuracy: z.array(robustAccuracy).max(64),
     gradients: gradients.optional(),
-    /** Of the gradient of cross-entropy on [0, 1] pixels, summed over channels and pixels; a mean over pictures. */
-    meanGradientL1: normValue,
-    meanGradientL2: normValue,
-    meanEdgeAlignment: correlation,
-    /** Over the pictures that hold under PGD-20 at the data set's epsilon, and over all others; null where there are none. */
-    meanGradientL1Held: normValue.nullish(),
-    meanGradientL1Fallen: normValue.nullish(),
     /** Largest change of a reported accuracy, in points, that float16 storage makes; on so many pictures. */
     float16: z.object({ maxChangePoints: z.number().min(0).max(100), pictures: pictureCount.optional() }).nullish(),
     /** What one epoch of this training costs, and what share that is of PGD-3 adversarial training's. */
@@ -141,6 +136,8 @@ export const figuresSchema = z
       .object({
         secondsPerEpoch: z.number().positive(),
         relativeToAdversarial: z.number().positive(),
+        /** Of 95 %. */
+        relativeInterval: z.object({ low: z.number().positive(), high: z.number().positive() }).optional(),
         processor: phrase.optional(),
         command: phrase,
         date: phrase,

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import { eps255 } from '../../units'
-import { correlationText, epsilonText, percent, threeDigits, whole } from '../format'
+import { epsilonText, percent, threeDigits, whole } from '../format'
 import { intervalText, measuredShare } from '../zoo/headline'
 import { attackName } from '../zoo/names'
+import { CardGradients } from './CardGradients'
 import { Facts } from './Facts'
 
 type Figures = NonNullable<Manifest['figures']>
@@ -11,40 +12,35 @@ type RobustAccuracy = Figures['robustAccuracy'][number]
 
 const NORMS = { Linf: 'L∞', L2: 'L2', L1: 'L1' } as const
 
-/** Everything that was measured of a model, with how many pictures and which tool each number stands on. */
-export function CardFigures({ figures }: { readonly figures: Manifest['figures'] }) {
+/** Everything that was measured of a model, with how many images and which tool each number stands on. */
+export function CardFigures({ manifest }: { readonly manifest: Manifest }) {
+  const { figures } = manifest
   return (
     <section>
       <h3>Measured</h3>
-      {figures ? <Measured figures={figures} /> : <p className="muted">Not measured yet.</p>}
+      {figures ? (
+        <>
+          <AccuracyTable figures={figures} />
+          <CardGradients manifest={manifest} />
+          <Facts facts={measurementFacts(figures)} />
+        </>
+      ) : (
+        <p className="muted">Not measured yet.</p>
+      )}
     </section>
   )
 }
 
-function Measured({ figures }: { readonly figures: Figures }) {
-  const { split, tool, date, command, epochCost, float16 } = figures
-  return (
-    <>
-      <AccuracyTable figures={figures} />
-      <Facts
-        facts={[
-          ['mean ‖∇L‖₁', threeDigits(figures.meanGradientL1)],
-          ['mean ‖∇L‖₁, held', optional(figures.meanGradientL1Held, threeDigits)],
-          ['mean ‖∇L‖₁, fallen', optional(figures.meanGradientL1Fallen, threeDigits)],
-          ['mean ‖∇L‖₂', threeDigits(figures.meanGradientL2)],
-          ['mean edge alignment r', correlationText(figures.meanEdgeAlignment)],
-          [
-            'float16 against float32',
-            float16 && `at most ${Number(float16.maxChangePoints.toFixed(3))} points of any accuracy`,
-          ],
-          ['one epoch', epochCost && epochCostText(epochCost)],
-          ['pictures', split],
-          ['measured by', `${tool}, ${date}`],
-          ['command', <code key="command">{command}</code>],
-        ]}
-      />
-    </>
-  )
+function measurementFacts({ split, epochCost, float16, autoAttackRun, ...run }: Figures): [string, ReactNode][] {
+  return [
+    ['float16 against float32', float16 && float16Text(float16)],
+    ['one epoch', epochCost && epochCostText(epochCost)],
+    ['images: the first of', split],
+    ['measured by', `${run.tool}, ${run.date}`],
+    ['command', <code key="command">{run.command}</code>],
+    ['AutoAttack by', autoAttackRun && `${autoAttackRun.tool}, ${autoAttackRun.date}`],
+    ['its command', autoAttackRun && <code key="command">{autoAttackRun.command}</code>],
+  ]
 }
 
 function AccuracyTable({ figures }: { readonly figures: Figures }) {
@@ -56,7 +52,7 @@ function AccuracyTable({ figures }: { readonly figures: Figures }) {
           <th scope="col">ε</th>
           <th scope="col">accuracy, %</th>
           <th scope="col">95 % interval</th>
-          <th scope="col">pictures</th>
+          <th scope="col">images</th>
         </tr>
       </thead>
       <tbody>
@@ -116,14 +112,18 @@ function attackTitle(robust: RobustAccuracy): ReactNode {
   )
 }
 
-const epochCostText = (cost: NonNullable<Figures['epochCost']>) =>
-  [
+function float16Text({ maxChangePoints, pictures }: NonNullable<Figures['float16']>): string {
+  const change = `at most ${Number(maxChangePoints.toFixed(3))} points of any accuracy`
+  return pictures === undefined ? change : `${change}, n = ${whole(pictures)}`
+}
+
+function epochCostText(cost: NonNullable<Figures['epochCost']>): string {
+  const { relativeToAdversarial: ratio, relativeInterval: interval } = cost
+  const range = interval ? ` (95 % interval ${threeDigits(interval.low)} to ${threeDigits(interval.high)})` : ''
+  return [
     `${threeDigits(cost.secondsPerEpoch)} s${cost.processor ? ` on ${cost.processor}` : ''}`,
-    `${threeDigits(cost.relativeToAdversarial)} of PGD-3 adversarial training’s`,
+    `${threeDigits(ratio)} of PGD-3 adversarial training’s${range}`,
     `by ${cost.command}`,
     cost.date,
   ].join(', ')
-
-function optional<Value>(value: Value | null | undefined, text: (value: Value) => string): string | null {
-  return value === null || value === undefined ? null : text(value)
 }

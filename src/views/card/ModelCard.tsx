@@ -43,7 +43,7 @@ function CardBody({ manifest }: { readonly manifest: Manifest }) {
       </p>
       <p>{manifest.training.summary}</p>
       <ColumnChoice id={manifest.id} />
-      <CardFigures figures={manifest.figures} />
+      <CardFigures manifest={manifest} />
       <CardCurves id={manifest.id} />
       <CardTraining manifest={manifest} />
       <CardFiles manifest={manifest} />

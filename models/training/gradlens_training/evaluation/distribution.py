@@ -29,7 +29,10 @@ def gradient_figures(gradients: dict[str, Gradients], block: int) -> dict:
 
 
 def distribution(gradients: Gradients) -> dict:
-    """Means, and the value that each of `SHARES` of the pictures does not exceed (linear between two pictures)."""
+    """Means, and the value that each of `SHARES` of the pictures does not exceed (linear between two pictures).
+
+    With how many pictures have an alignment, where not all do.
+    """
     alignment = gradients.alignment[~gradients.alignment.isnan()]
     columns = {"l1": gradients.l1, "l2": gradients.l2, "alignment": alignment}
     shares = torch.tensor(SHARES, dtype=torch.float64, device=alignment.device)
@@ -37,6 +40,7 @@ def distribution(gradients: Gradients) -> dict:
         "meanL1": mean(gradients.l1),
         "meanL2": mean(gradients.l2),
         "meanAlignment": mean(alignment),
+        **({} if len(alignment) == len(gradients.l1) else {"alignedPictures": len(alignment)}),
         **{name: [short(value) for value in column.quantile(shares).tolist()] for name, column in columns.items()},
     }
 

@@ -9,6 +9,7 @@ from pathlib import Path
 TRAINING_PICTURES = {"CIFAR-10": 50_000, "Tiny-ImageNet-10": 24_500}
 BASELINE = "adversarial"
 WRITTEN_OUT = "secondsPerStepWrittenOut"
+INTERVALS = "relativeWrittenOut"  # missing where a speed file is from before they were kept
 
 
 def epoch_cost(speeds: Iterable[Path], manifest: dict) -> dict | None:
@@ -30,9 +31,11 @@ def epoch_cost(speeds: Iterable[Path], manifest: dict) -> dict | None:
         )
         if seconds and baseline:
             on_gpu = timed["device"] == "cuda"
+            interval = timed.get(INTERVALS, {}).get(manifest["training"]["objective"], {}).get(recipe["precision"])
             return {
                 "secondsPerEpoch": round(seconds * (TRAINING_PICTURES[manifest["data"]] // recipe["batch_size"]), 2),
                 "relativeToAdversarial": round(seconds / baseline, 3),
+                **({"relativeInterval": interval} if interval else {}),
                 "processor": timed["processor"],
                 "command": "python measure_speed.py" + " --device cuda" * on_gpu,
                 "date": timed["date"],

@@ -73,7 +73,7 @@ function EdgeCanvas({ map, isStale }: { readonly map: EdgeMap; readonly isStale:
 }
 
 function AlignmentCell({ modelId }: { readonly modelId: string }) {
-  const figures = useManifest(modelId)?.figures
+  const test = useManifest(modelId)?.figures?.gradients?.loss
   return (
     <InspectionCell modelId={modelId}>
       {(result) => (
@@ -89,7 +89,7 @@ function AlignmentCell({ modelId }: { readonly modelId: string }) {
               note={
                 result.edgeAlignment === null
                   ? 'not defined where the edges or the gradient are flat'
-                  : figures && `test mean ${correlationText(figures.meanEdgeAlignment)}`
+                  : test && `test mean ${correlationText(test.meanAlignment)}`
               }
             />
           </div>

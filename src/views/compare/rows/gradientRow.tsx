@@ -33,7 +33,7 @@ function ScaleLegend() {
 }
 
 function GradientCell({ modelId }: { readonly modelId: string }) {
-  const figures = useManifest(modelId)?.figures
+  const test = useManifest(modelId)?.figures?.gradients?.loss
   return (
     <InspectionCell modelId={modelId}>
       {(result) => (
@@ -46,7 +46,7 @@ function GradientCell({ modelId }: { readonly modelId: string }) {
               title="L1 norm of the loss's gradient with respect to the [0, 1] pixels"
               testId="gradient-l1"
               value={result.gradientL1}
-              note={figures ? `test mean ${threeDigits(figures.meanGradientL1)}` : undefined}
+              note={test && `test mean ${threeDigits(test.meanL1)}`}
             />
             <NumberLine
               symbol={<>‖∇L‖₂</>}
@@ -54,7 +54,7 @@ function GradientCell({ modelId }: { readonly modelId: string }) {
               title="L2 norm of the loss's gradient with respect to the [0, 1] pixels"
               testId="gradient-l2"
               value={result.gradientL2}
-              note={figures ? `test mean ${threeDigits(figures.meanGradientL2)}` : undefined}
+              note={test && `test mean ${threeDigits(test.meanL2)}`}
             />
           </div>
         </>

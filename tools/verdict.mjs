@@ -1,0 +1,28 @@
+/** @file What the interval of a ratio says about a goal, and both in words. */
+
+/**
+ * "met" or "missed" where the whole interval { low, high } is on one side of the goal, else "not decided". A goal is
+ * { least } or { most }; a bound that is the goal meets it.
+ */
+export function verdict(interval, { least, most }) {
+  if (interval === undefined) return 'not decided'
+  const [isMet, isMissed] =
+    least === undefined ? [interval.high <= most, interval.low > most] : [interval.low >= least, interval.high < least]
+  if (isMet) return 'met'
+  return isMissed ? 'missed' : 'not decided'
+}
+
+/** "≥ 0.9", "≤ 0.7". */
+export const goalText = ({ least, most }) => (least === undefined ? `≤ ${most}` : `≥ ${least}`)
+
+/** "0.90 (0.87 to 0.93; NOTE), not decided"; with more decimals where two would move a bound onto the goal or past it. */
+export function resultText(ratio, interval, goal, note = '') {
+  const value = goal?.least ?? goal?.most
+  const bounds = interval ? [interval.low, interval.high] : []
+  let decimals = 2
+  const isHonest = (bound) => Math.sign(Number(bound.toFixed(decimals)) - value) === Math.sign(bound - value)
+  while (goal && decimals < 6 && !bounds.every(isHonest)) decimals++
+  const [shown, low, high] = [ratio, ...bounds].map((number) => number.toFixed(decimals))
+  const inBrackets = [interval ? `${low} to ${high}` : 'no interval', note].filter(Boolean).join('; ')
+  return `${shown} (${inBrackets})${goal ? `, ${verdict(interval, goal)}` : ''}`
+}
