@@ -1,5 +1,6 @@
 /** @file Whether the chosen models know the classes of the chosen pictures. */
 import type { Manifest } from '../engine/checkpoints/manifest'
+import { ambiguityWords } from '../pictures/datasets/ambiguousClasses'
 import { BUILT_IN_DATA_SETS, BUILT_IN_ID } from '../pictures/datasets/builtIn/registry'
 import { matchClasses } from '../pictures/datasets/matchClasses'
 import { galleryIdsFor } from '../pictures/gallery'
@@ -29,6 +30,8 @@ export function classProblem(from: PicturesFrom, data: OpenDataSet, models: read
   }
   const set = classesOf(from, data)
   if (set === null || sharedClasses(set, models).length > 0) return null
+  const ambiguity = ambiguityOf(set, models)
+  if (ambiguity !== null) return ambiguity
   const strangers = models.filter((model) => sharedClasses(set, [model]).length === 0)
   if (strangers.length === 0) {
     return `No class of ${set.name} is known to all chosen models; choose fewer of them, or other pictures.`
@@ -39,6 +42,13 @@ export function classProblem(from: PicturesFrom, data: OpenDataSet, models: read
   const know = names.length > 1 ? 'know' : 'knows'
   return `${who} of ${trainedOn} ${know} no class of ${set.name}; choose models that do, or other pictures.`
 }
+
+/** What of the chosen pictures is left out because their class could be several of a model's; one sentence or null. */
+export const ambiguityOf = ({ classes }: NamedClasses, models: readonly Pick<Manifest, 'classes'>[]): string | null =>
+  ambiguityWords(
+    classes,
+    models.map((model) => model.classes),
+  )
 
 /** Those that all models know, by their names. */
 export function sharedClasses({ classes }: NamedClasses, models: readonly Pick<Manifest, 'classes'>[]): string[] {

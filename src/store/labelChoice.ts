@@ -1,4 +1,6 @@
 /** @file Which classes can be chosen as the label, where the models shown may know different ones. */
+
+import { namesakes } from '../classes/classNames'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import { findClass } from './questions'
 
@@ -28,13 +30,19 @@ export function groupLabels(models: readonly Labelled[]): LabelGroup[] {
 
 /** A sentence on the models that do not know the label, or null where all do. */
 export function explainLabel(models: readonly Labelled[], label: string | null): string | null {
-  const lacking = label === null ? [] : models.filter(({ classes }) => findClass(classes, label) === null)
+  if (label === null) return null
+  const lacking = models.filter(({ classes }) => findClass(classes, label) === null)
   if (lacking.length === 0) return null
+  const unsure = lacking.find(({ classes }) => namesakes(label, classes).length > 0)
+  if (unsure !== undefined) {
+    const several = namesakes(label, unsure.classes).map((name) => `“${name}”`)
+    return `${unsure.name} has ${several.length} classes “${label}”: its own prediction is taken until ${listWords(several, 'or')} is chosen.`
+  }
   if (lacking.length === models.length) return `No model shown has the class “${label}”: its own prediction is taken.`
   const many = lacking.length > 1
   return `${listWords(lacking.map(({ name }) => name))} ${many ? 'have' : 'has'} no class “${label}”: ${many ? 'their' : 'its'} own prediction is taken.`
 }
 
-function listWords(words: readonly string[]): string {
-  return words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : (words[0] ?? '')
+function listWords(words: readonly string[], last: 'and' | 'or' = 'and'): string {
+  return words.length > 1 ? `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}` : (words[0] ?? '')
 }

@@ -4,6 +4,7 @@ import type { JobControl } from '../engine/jobControl'
 import type { PictureSet } from '../engine/training/pictureSet'
 import type { SessionPictures } from '../engine/training/session'
 import type { TrainingPicturesInput } from '../engine/training/types'
+import { ambiguityWords } from '../pictures/datasets/ambiguousClasses'
 import type { DataSets } from '../pictures/datasets/dataSets'
 import { matchClasses } from '../pictures/datasets/matchClasses'
 
@@ -25,10 +26,7 @@ export async function readTrainingPictures(
   control: JobControl,
 ): Promise<SessionPictures> {
   const { dataSetId } = asked
-  const { name } = dataSets.get(dataSetId)
-  if (input.height !== input.width) {
-    throw new Error(`The model takes ${input.width} x ${input.height} pixels; choose one that takes squares.`)
-  }
+  const { name, classes: own } = dataSets.get(dataSetId)
   const chosen = choosePictures(dataSets, classes, asked)
   const count = chosen.train.length + chosen.heldBack.length
   const bytes = count * input.height * input.width * 3
@@ -47,7 +45,8 @@ export async function readTrainingPictures(
   }
   const unreadable = count - train.count - heldBack.count
   const shortage = shortageWords(name, asked, { train: train.count, heldBack: heldBack.count }, unreadable)
-  return { train, heldBack, heldBackFrom: chosen.heldBackFrom, shortage }
+  const notes = [shortage, ambiguityWords(own, [classes])].filter((note) => note !== null)
+  return { train, heldBack, heldBackFrom: chosen.heldBackFrom, shortage: notes.length > 0 ? notes.join(' ') : null }
 }
 
 interface ChosenPictures {

@@ -73,6 +73,12 @@ describe("a person's own model", () => {
     expect((await kept()).toSorted()).toEqual(['one-1', 'trained-1', 'trained-2'])
   })
 
+  it('of a name that every object has gets one that is free', async () => {
+    const { app } = await createApp()
+    expect(await app.actions.openOwnModel(filesOf('constructor'))).toBe('constructor-1')
+    expect(columns(app)).toEqual(['one', 'two', 'constructor-1'])
+  })
+
   it('that is broken is told, and neither shown nor kept', async () => {
     const { app, kept } = await createApp()
     for (const id of ['mine', 'one']) {

@@ -168,6 +168,25 @@ it.each<[lie: string, files: () => Files, ...parts: string[]]>([
     'field "weights.sha256"',
     '000000000000',
   ],
+  ...[
+    [48, 32],
+    [32, 33],
+  ].map(
+    ([width, height]) =>
+      [
+        `an oblong input of ${width} x ${height}`,
+        () => withManifest(({ input }) => Object.assign(input, { width, height })),
+        `${width} x ${height} pixels`,
+        'choose a model whose input is square',
+      ] as [string, () => Files, ...string[]],
+  ),
+  ['one class', () => withManifest((manifest) => (manifest.classes = ['cat'])), 'field "classes"'],
+  ['four channels', () => withManifest(({ input }) => (input.channels = 4)), 'field "input.channels" is 4'],
+  ['a deviation of 0', () => withManifest(({ input }) => (input.std[1] = 0)), 'field "input.std.1" is 0'],
+  ['a huge input', () => withManifest(({ input }) => (input.height = 4096)), 'field "input.height" is 4096'],
+  ['a name of spaces', () => withManifest((manifest) => (manifest.name = ' \u200b ')), 'field "name"'],
+  ['a class without a name', () => withManifest(({ classes }) => (classes[3] = ' ')), 'field "classes.3"'],
+  ['a data set of a long name', () => withManifest((manifest) => (manifest.data = 'x'.repeat(201))), 'field "data"'],
   ['more bytes', () => withManifest(({ weights }) => weights.bytes++), 'field "weights.bytes"'],
   ['fewer bytes', () => withManifest(({ weights }) => weights.bytes--), 'field "weights.bytes"'],
   [
@@ -192,6 +211,17 @@ it.each<[lie: string, files: () => Files, ...parts: string[]]>([
     'with a tensor "__proto__"',
     () => withTensors((tensors) => tensors.set('__proto__', tensors.get('fc.bias')!)),
     '"__proto__"',
+  ],
+  [
+    'with a negative variance',
+    () =>
+      withTensors((tensors) => {
+        const { bytes, ...rest } = tensors.get('bn1.running_var')!
+        // Of binary16, the sign's.
+        tensors.set('bn1.running_var', { ...rest, bytes: bytes.map((byte, i) => (i === 1 ? byte | 0x80 : byte)) })
+      }),
+    'tensor "bn1.running_var"',
+    'negative variance',
   ],
   [
     'with axes swapped',

@@ -82,10 +82,19 @@ async function readDescription(files: ModelLocation, readBytes: ReadBytes) {
       `The manifest's field "id" is "${manifest.id}" but its folder is "${files.id}"; make them the same.`,
     )
   }
+  checkSquare(manifest)
   const architecture = findArchitecture(manifest.architecture.name)
   const settings = architecture.parseSettings(manifest.architecture)
   architecture.checkInput?.(settings, manifest.input.height, manifest.input.width)
   return { manifest, architecture, settings }
+}
+
+/** Pictures, their edges and their caches go by one side everywhere. */
+function checkSquare({ name, input: { height, width } }: Manifest): void {
+  if (height === width) return
+  throw new Error(
+    `The model “${name}” takes images of ${width} x ${height} pixels, where this page shows square ones alone; choose a model whose input is square.`,
+  )
 }
 
 async function readWeights(
@@ -144,6 +153,9 @@ function checkTensors(
     }
     if (!tensor.values.every(Number.isFinite)) {
       throw new Error(`The tensor "${name}" holds values that are not finite numbers; train or export the model again.`)
+    }
+    if (name.endsWith('.running_var') && tensor.values.some((variance) => variance < 0)) {
+      throw new Error(`The tensor "${name}" holds a negative variance; train or export the model again.`)
     }
   }
   for (const name of stored.keys()) {

@@ -3,6 +3,7 @@
  * Manifests are untrusted: everything is checked, and an error names the field.
  */
 import { z } from 'zod'
+import { classesInFile, distinctClasses } from '../../classes/classNames'
 import { figuresSchema } from './figures'
 
 const count = z.number().int().nonnegative()
@@ -12,15 +13,22 @@ const depths = z.array(z.number().int().min(1).max(256)).min(1).max(16)
 const means = z.array(z.number().min(-1e6).max(1e6)).length(3)
 const deviations = z.array(z.number().min(1e-6).max(1e6)).length(3)
 
+/** What a person can see: not spaces alone, nor what has no width. */
+const seen = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .regex(/[^\s\p{Cf}\p{Cc}]/u, 'must have a character that can be seen')
+
 const manifestSchema = z.object({
   formatVersion: z.literal(1),
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/, 'must be lower-case letters, digits and hyphens'),
-  name: z.string().min(1).max(80),
+  name: seen(80),
   training: z.object({
-    objective: z.string().min(1),
-    summary: z.string(),
+    objective: seen(80),
+    summary: z.string().max(2000),
     epsilon255: z.number().positive().nullable(),
-    startedFrom: z.string().nullable(),
+    startedFrom: z.string().max(200).nullable(),
     epochsTrained: count,
     epochsPlanned: count,
     seed: z.number().int(),
@@ -32,8 +40,9 @@ const manifestSchema = z.object({
   }),
   /** The settings beside the name are the architecture's own, and are checked by it. */
   architecture: z.looseObject({ name: z.string() }),
-  data: z.string(),
-  classes: z.array(z.string().min(1).max(80)).min(2).max(10_000),
+  data: z.string().max(200),
+  /** Told apart where the file calls several the same, so that a name means one class everywhere. */
+  classes: z.array(seen(80)).min(2).max(10_000).transform(distinctClasses),
   input: z.object({
     height: z.number().int().min(1).max(1024),
     width: z.number().int().min(1).max(1024),
@@ -52,11 +61,17 @@ const manifestSchema = z.object({
     dtype: z.enum(['float16', 'float32', 'bfloat16']),
     parameters: z.number().int().positive(),
   }),
-  licence: z.string(),
+  licence: z.string().max(200),
   figures: figuresSchema.nullable(),
 })
 
 export type Manifest = z.infer<typeof manifestSchema>
+
+/** As it stands in a file: with the classes' own names. */
+export const manifestInFile = (manifest: Manifest): Manifest => ({
+  ...manifest,
+  classes: classesInFile(manifest.classes),
+})
 
 /** Shared by architectures for their own settings. */
 export const settingSchemas = { widths, depths }

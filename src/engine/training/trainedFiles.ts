@@ -1,7 +1,7 @@
 /** @file A trained model as the two files that models/ holds of each, which load again on the page and in PyTorch. */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
-import { type Manifest, parseManifest } from '../checkpoints/manifest'
+import { type Manifest, manifestInFile, parseManifest } from '../checkpoints/manifest'
 import { chooseObjective } from '../objectives/registry'
 import { parseTrainingSettings } from './settings'
 import type { TrainedFiles } from './types'
@@ -58,7 +58,7 @@ export function trainedFiles(
     },
     figures: null,
   }
-  const text = JSON.stringify(manifest, null, 2)
+  const text = JSON.stringify(manifestInFile(manifest), null, 2)
   // What can not be loaded again is told now.
   parseManifest(text)
   return { manifest: text, weights: file }

@@ -3,7 +3,7 @@
  * bit on the same backend, after a reload or a lost device.
  */
 import { z } from 'zod'
-import { type Manifest, parseManifest, parseWithFieldNames } from '../checkpoints/manifest'
+import { type Manifest, manifestInFile, parseManifest, parseWithFieldNames } from '../checkpoints/manifest'
 import { readSafetensors } from '../checkpoints/safetensors'
 import * as tf from '../tf'
 import type { TensorsByName, TrainingTensors } from './descent'
@@ -35,8 +35,9 @@ export interface EncodedState {
   readonly tensors: ArrayBuffer
 }
 
-export function encodeState({ tensors, ...rest }: TrainingState): EncodedState {
-  return { json: JSON.stringify({ formatVersion: 1, ...rest }), tensors: writeSafetensors(tensors) }
+export function encodeState({ tensors, manifest, ...rest }: TrainingState): EncodedState {
+  const json = JSON.stringify({ formatVersion: 1, ...rest, manifest: manifestInFile(manifest) })
+  return { json, tensors: writeSafetensors(tensors) }
 }
 
 const fileSchema = progressSchema.extend({

@@ -1,5 +1,6 @@
 /** @file The data sets that are open in the worker: the page knows them by id, the worker's own evaluation and training read them here. */
 import { type JobControl, UNCONTROLLED } from '../../engine/jobControl'
+import { ambiguityWords } from './ambiguousClasses'
 import { openBuiltIn } from './builtIn/openBuiltIn'
 import { openHubDataSet } from './hub/openHubDataSet'
 import { matchClasses } from './matchClasses'
@@ -93,7 +94,10 @@ export class DataSets {
       matches.every((toModel) => (toModel[labels[index] as number] ?? -1) >= 0),
     )
     if (known.length === 0) {
-      throw new Error(`${name} has no picture of a class that all models know; choose other pictures or models.`)
+      const ambiguity = ambiguityWords(classes, classLists)
+      throw new Error(
+        ambiguity ?? `${name} has no picture of a class that all models know; choose other pictures or models.`,
+      )
     }
     const ofKnown = known.map((index) => labels[index] as number)
     const places = balancedSubset(ofKnown, count, seed)

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { Manifest } from '../../engine/checkpoints/manifest'
-import { classesOf, classProblem, sharedClasses } from '../../store/evaluationClasses'
+import { ambiguityOf, classesOf, classProblem, sharedClasses } from '../../store/evaluationClasses'
 import { chosenModels, manifestsOf } from '../../store/evaluationSettled'
 import { CHOICE_LIMITS } from '../../store/modelChoice'
 import { useActions, useApp } from '../appContext'
@@ -19,9 +19,11 @@ export function KnownClasses() {
   if (problem === null) {
     const shared = set === null ? 0 : sharedClasses(set, manifests).length
     if (set === null || shared === set.classes.length) return null
+    const ambiguity = ambiguityOf(set, manifests)
     return (
       <p className="hint">
-        The models know {shared} of the {set.classes.length} classes; pictures of the others are left out.
+        The models know {shared} of the {set.classes.length} classes; images of the others are left out.
+        {ambiguity !== null && ` ${ambiguity}`}
       </p>
     )
   }

@@ -4,6 +4,7 @@
  */
 import type { FileMetaData } from 'hyparquet'
 import { z } from 'zod'
+import { distinctClasses } from '../../../classes/classNames'
 import { quoteName, Refusal } from '../../refusal'
 import { MAX_CLASS_NAME_LENGTH, MAX_CLASSES } from '../limits'
 
@@ -49,7 +50,7 @@ function checkClasses(names: readonly string[]): readonly string[] {
       `has a class whose name is longer than ${MAX_CLASS_NAME_LENGTH} characters (${quoteName(long)}); choose another`,
     )
   }
-  return names
+  return distinctClasses(names)
 }
 
 function parseJson(text: string | undefined): unknown {
