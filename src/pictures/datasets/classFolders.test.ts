@@ -55,7 +55,7 @@ describe('arrangeInClasses', () => {
 
   it('tells training from test, with the same classes', () => {
     const paths = ['set/test/cat/1.png', 'set/train/dog/1.png', 'set/train/cat/2.png', 'set/val/dog/3.png']
-    expect(arrange(...paths, 'set/readme')).toEqual({
+    expect(arrange(...paths, 'set/loose')).toEqual({
       classes: ['cat', 'dog'],
       splits: [
         { name: 'train', start: 0, count: 2 },
@@ -63,14 +63,97 @@ describe('arrangeInClasses', () => {
         { name: 'test', start: 3, count: 1 },
       ],
       pictures: ['set/train/cat/2.png 0', 'set/train/dog/1.png 1', 'set/val/dog/3.png 1', 'set/test/cat/1.png 0'],
-      left: ['set/readme'],
+      left: ['set/loose'],
     })
     expect(arrange('train/cat/1.png', 'train/dog/1.png').splits).toEqual([{ name: 'train', start: 0, count: 2 }])
   })
 
-  it('takes folders of such names for classes where others lie beside them, or pictures in them', () => {
-    expect(arrange('test/1.png', 'bus/1.png').classes).toEqual(['bus', 'test'])
-    expect(arrange('test/1.png', 'train/1.png').classes).toEqual(['test', 'train'])
+  it.each<[string, string[], string[]]>([
+    ['a split of pictures alone', ['bus/1.png', 'cat/1.png', 'test/1.png'], ['test']],
+    ['pictures without labels', ['bus/1.png', 'cat/1.png', 'unlabelled/1.png', 'unlabelled/2.png'], ['unlabelled']],
+    ['no class that is called train', ['bus/1.png', 'cat/1.png', 'train/1.png'], []],
+  ])('of a set without splits passes over %s', (_, paths, left) => {
+    const classes = ['bus', 'cat', 'train'].filter((name) => name !== 'train' || left.length === 0)
+    expect(arrange(...paths)).toMatchObject({ classes, splits: [], left })
+  })
+
+  /** Two classes in two splits. */
+  const set = (root = '', train = 'train', test = 'test') =>
+    [train, test].flatMap((split) => ['cat', 'dog'].map((name) => `${root}${split}/${name}/0.png`))
+
+  it.each<[string, string[], string[], string]>([
+    ['pictures without labels', set('set/'), ['set/unlabelled/0.png', 'set/unlabelled/1.png'], 'set/unlabelled'],
+    ['a copy of it', set('chest/'), set('chest/chest/'), 'chest/chest'],
+    ['a copy beside it', set('set/'), set('set (1)/'), 'set (1)'],
+    ['a set without splits', set(''), ['all/cat/0.png', 'all/dog/0.png'], 'all'],
+    ['a folder of pictures', set(''), ['samples/0.png'], 'samples'],
+    ['a split of pictures alone', set('', 'train', 'val'), ['test/0.png'], 'test'],
+    [
+      "Tiny-ImageNet's validation",
+      ['train/n01/images/0.JPEG', 'train/n02/images/0.JPEG'],
+      ['val/images/0.JPEG'],
+      'val',
+    ],
+    ['folders of split words', set('', 'seg_train/seg_train', 'seg_test/seg_test'), ['seg_pred/0.png'], 'seg_pred'],
+    ['a smaller training set', set('', 'trainingSet', 'testSet'), ['trainingSample/cat/0.png'], 'trainingSample'],
+  ])('with splits tells of %s, and keeps its classes', (_, paths, clutter, left) => {
+    const alone = arrange(...paths)
+    expect(alone.left).toEqual([])
+    expect(alone.splits.length).toBeGreaterThan(0)
+    expect(arrange(...clutter, ...paths)).toEqual({ ...alone, left: [left] })
+  })
+
+  it.each<[string, string[], string]>([
+    [
+      'pictures without labels',
+      ['unlabelled/0.png', 'unlabelled/1.png'],
+      '"unlabelled" has no class folders, which would say what its images show, so its 2 images are left out; make one folder a class to use them',
+    ],
+    [
+      'a copy',
+      set('copy/'),
+      '"copy" repeats the class folders of the set, so its 4 images are left out; open it alone to use it instead',
+    ],
+    [
+      'another set',
+      ['more/a/0.png', 'more/b/0.png'],
+      '"more" lies beside the class folders of the set, so its 2 images are left out; open it alone to use it',
+    ],
+    [
+      'a folder of pictures',
+      ['docs/0.png'],
+      '"docs" is no class folder, so its image is left out; make one folder a class to use it',
+    ],
+    [
+      'pictures in no folder',
+      ['0.png', '1.png', '2.png'],
+      '"0.png" lies in no class folder, so it is left out, as are 2 more beside it; make one folder a class',
+    ],
+  ])('says in a sentence why it leaves out %s', (_, clutter, message) => {
+    const problems = new Problems()
+    const files = [...set(), ...clutter].map((path) => ({ path }))
+    arrangeInClasses(files, problems)
+    expect(problems.report()).toMatchObject({ count: clutter.length, first: [{ message }] })
+  })
+
+  it('takes splits in class folders too', () => {
+    expect(arrange('set/cat/train/0.png', 'set/cat/test/1.png', 'set/dog/train/2.png', 'set/dog/3.png')).toEqual({
+      classes: ['cat', 'dog'],
+      splits: [
+        { name: 'train', start: 0, count: 2 },
+        { name: 'test', start: 2, count: 1 },
+      ],
+      pictures: ['set/cat/train/0.png 0', 'set/dog/train/2.png 1', 'set/cat/test/1.png 0', 'set/dog/3.png 1'],
+      left: [],
+    })
+  })
+
+  it.each([
+    [['freight_train/a/0.png', 'freight_train/b/0.png', 'bus/0.png', 'tram/0.png', 'van/0.png']],
+    [['bullet train/0.png', 'test tube/0.png', 'Val Kilmer/0.png']],
+  ])('does not take every name with such a word for a split: %j', (paths) => {
+    const { classes, splits } = arrange(...paths)
+    expect([classes, splits]).toEqual([[...new Set(paths.map((path) => path.split('/')[0]))].sort(), []])
   })
 
   it('passes over what systems leave behind, without a word', () => {
@@ -87,7 +170,7 @@ describe('arrangeInClasses', () => {
     )
     expect(pictures).toHaveLength(2)
     expect(problems.report()).toMatchObject({
-      count: 2,
+      count: 3,
       first: [
         {
           name: 'set/cat/list.csv',
@@ -112,6 +195,8 @@ describe('arrangeInClasses', () => {
     const message = 'has no pictures in class folders; make one folder a class, named as the class'
     expect(await messageOf(() => arrange('1.png', '2.png'))).toBe(message)
     expect(await messageOf(() => arrange('cat/notes.txt'))).toBe(message)
+    expect(await messageOf(() => arrange('train/1.png', 'test/1.png'))).toBe(message)
+    expect(await messageOf(() => arrange('train/images/1.png', 'valid/images/1.png'))).toBe(message)
     expect(await messageOf(() => arrange())).toBe(message)
     const many = Array.from({ length: 1001 }, (_, i) => `class${i}/1.png`)
     expect(await messageOf(() => arrange(...many))).toBe(

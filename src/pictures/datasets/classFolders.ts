@@ -1,9 +1,13 @@
 /**
  * @file From paths to classes: one folder a class, as torchvision's
- * ImageFolder has it, perhaps in folders for training and test, perhaps all in
- * one folder more.
+ * ImageFolder has it, perhaps in folders for training and test. The rule by
+ * which folders are read is told in folders/readTree.ts.
  */
 import { Refusal } from '../refusal'
+import { tellLeftOut } from './folders/leftOut'
+import { buildTree, type Placed } from './folders/pictureTree'
+import { readTree } from './folders/readTree'
+import { SPLIT_ORDER, type SplitName } from './folders/splitNames'
 import { MAX_CLASSES, MAX_PATH_LENGTH } from './limits'
 import type { Problems } from './problems'
 import type { Split } from './types'
@@ -16,64 +20,43 @@ export interface ClassFolders<File> {
   readonly pictures: readonly { readonly file: File; readonly label: number }[]
 }
 
-interface Placed<File> {
-  readonly file: File
-  /** Folders and name. */
-  readonly parts: readonly string[]
-}
-
 /** What decodePicture reads, and what it knows to name when it refuses. A name without an ending may be a picture. */
 const PICTURE_NAME = /^[^.]+$|\.(png|jpe?g|jfif|webp|gif|bmp|avif|heic|heif|tiff?|svg)$/i
+
+/** Texts that come with public sets, and have no ending. */
+const TEXT_NAME =
+  /^(readme|licen[cs]e|copying|copyright|notice|authors|citation|changelog|makefile|checksums|(md5|sha\d+)sums?)$/i
 
 /** What systems leave in folders. */
 const LEFTOVER = /^(\.|__MACOSX$|Thumbs\.db$|desktop\.ini$)/i
 
-const SPLITS: ReadonlyMap<string, Split['name']> = new Map([
-  ['train', 'train'],
-  ['training', 'train'],
-  ['val', 'validation'],
-  ['valid', 'validation'],
-  ['validation', 'validation'],
-  ['test', 'test'],
-  ['testing', 'test'],
-])
-const SPLIT_ORDER: readonly (Split['name'] | null)[] = ['train', 'validation', 'test', null]
-
 /**
- * Sorts files into classes. A file that lies in no class folder, or whose path
- * leads out of the data set, is told and left out. Throws Refusal where no
- * picture is left or there are too many classes.
+ * Sorts files into classes and splits, as `readTree` reads their folders. What is left out is told, each folder in one
+ * sentence; so is a path that leads out of the data set. Throws Refusal where no picture is left or there are too many
+ * classes.
  */
 export function arrangeInClasses<File extends { readonly path: string }>(
   files: readonly File[],
   problems: Problems,
 ): ClassFolders<File> {
-  const found = withoutRoot(findPictures(files, problems))
-  const inFolders = found.filter(({ parts }) => parts.length > 1)
-  const hasSplits =
-    inFolders.every(({ parts }) => splitNamed(parts) !== null) && inFolders.some(({ parts }) => parts.length > 2)
-  const depth = hasSplits ? 1 : 0
-  const sorted = found.flatMap(({ file, parts }) => {
-    const name = parts.length >= depth + 2 ? (parts[depth] as string) : null
-    if (name !== null) {
-      return [{ file, name, split: hasSplits ? splitNamed(parts) : null, rest: parts.slice(depth + 1).join('/') }]
-    }
-    problems.add(file.path, null, 'lies in no class folder, so it is left out; make one folder a class')
-    return []
-  })
-  if (sorted.length === 0)
+  const root = buildTree(findPictures(files, problems))
+  const reading = readTree(root)
+  if (reading === null)
     throw new Refusal('has no pictures in class folders; make one folder a class, named as the class')
-  const classes = [...new Set(sorted.map(({ name }) => name))].sort(byCode)
+  tellLeftOut(root, reading, problems)
+  const classes = [...new Set(reading.pictures.map(({ className }) => className))].sort(byCode)
   if (classes.length > MAX_CLASSES) {
     throw new Refusal(`has ${classes.length} class folders, more than the ${MAX_CLASSES} taken; choose fewer of them`)
   }
-  const rank = (split: Split['name'] | null) => SPLIT_ORDER.indexOf(split)
-  sorted.sort((a, b) => rank(a.split) - rank(b.split) || byCode(a.name, b.name) || byCode(a.rest, b.rest))
+  const rank = (split: SplitName | null) => [...SPLIT_ORDER, null].indexOf(split)
+  const sorted = reading.pictures
+    .map((picture) => ({ ...picture, path: picture.parts.join('/') }))
+    .sort((a, b) => rank(a.split) - rank(b.split) || byCode(a.className, b.className) || byCode(a.path, b.path))
   const labels = new Map(classes.map((name, label) => [name, label]))
   return {
     classes,
     splits: countSplits(sorted.map(({ split }) => split)),
-    pictures: sorted.map(({ file, name }) => ({ file, label: labels.get(name) as number })),
+    pictures: sorted.map(({ file, className }) => ({ file, label: labels.get(className) as number })),
   }
 }
 
@@ -83,6 +66,12 @@ export function splitPath(path: string): string[] | null {
   if (path.length > MAX_PATH_LENGTH || path.includes('\0') || /^(\/|[a-z]:)/i.test(forward)) return null
   const parts = forward.split('/').filter((part) => part !== '' && part !== '.')
   return parts.includes('..') ? null : parts
+}
+
+/** Whether a file may be a picture by its name. */
+export function isPictureName(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  return PICTURE_NAME.test(name) && !TEXT_NAME.test(name)
 }
 
 /** Whether a file is a leftover of the system's, to be passed over in silence. */
@@ -102,7 +91,7 @@ function findPictures<File extends { readonly path: string }>(
       return []
     }
     if (isLeftover(parts)) return []
-    if (PICTURE_NAME.test(parts.at(-1) as string)) return [{ file, parts }]
+    if (isPictureName(parts.at(-1) as string)) return [{ file, parts }]
     others.push(file.path)
     return []
   })
@@ -113,35 +102,16 @@ function findPictures<File extends { readonly path: string }>(
       first,
       null,
       `is no picture by its name, so it is left out${more}; check that no pictures are among them`,
+      others.length,
     )
   }
   return found
 }
 
-/** Without the folders that all files share, but for those that name a class or a split. */
-function withoutRoot<File>(placed: readonly Placed<File>[]): readonly Placed<File>[] {
-  let depth = 0
-  const [first] = placed
-  const isShared = () => placed.every(({ parts }) => parts.length > depth + 1 && parts[depth] === first?.parts[depth])
-  const isLastLeft = () => placed.every(({ parts }) => parts.length < depth + 3)
-  while (!isLastLeft() && isShared() && splitNamed(first?.parts.slice(depth) ?? []) === null) depth++
-  return placed.map(({ file, parts }) => ({ file, parts: parts.slice(depth) }))
-}
-
-/** The split that people call `name`, or null where it is none. */
-export function splitCalled(name: string): Split['name'] | null {
-  return SPLITS.get(name.toLowerCase()) ?? null
-}
-
-/** The split that a path's first folder names. */
-function splitNamed([folder, ...rest]: readonly string[]): Split['name'] | null {
-  return folder === undefined || rest.length === 0 ? null : splitCalled(folder)
-}
-
-function countSplits(names: readonly (Split['name'] | null)[]): Split[] {
+function countSplits(names: readonly (SplitName | null)[]): Split[] {
   return SPLIT_ORDER.flatMap((name) => {
     const start = names.indexOf(name)
-    return name === null || start < 0 ? [] : [{ name, start, count: names.lastIndexOf(name) - start + 1 }]
+    return start < 0 ? [] : [{ name, start, count: names.lastIndexOf(name) - start + 1 }]
   })
 }
 

@@ -1,55 +1,75 @@
 /** @file Which of a model's classes a data set's classes are: by name, since every set has its own order. */
+import { bareKeys, classKey, synonymKeys } from './className'
 
 export interface ClassMatch {
   /** For each class of the data set the model's class index, or -1. */
   readonly toModel: Int32Array
   /** Classes of the data set that the model does not have: their pictures can not be judged. */
   readonly unmatched: readonly string[]
-  /** Classes of the model of which the data set has no pictures. */
-  readonly missing: readonly string[]
-  /** One sentence that says how far they match, and what to do where they do not. */
-  readonly report: string
+  /** Of the unmatched those that could be several of the model's classes, or one that another is already. */
+  readonly ambiguous: readonly AmbiguousClass[]
 }
 
-const MAX_NAMED = 5
+export interface AmbiguousClass {
+  readonly name: string
+  /** Names of the model's classes that it could be. */
+  readonly could: readonly string[]
+}
+
+type KeysOf = (name: string) => readonly string[]
+
+/** Closer ways of comparing come first. In the later ones a class of the model is one class of the data set at most. */
+const WAYS: readonly { readonly keysOf: KeysOf; readonly isLoose: boolean }[] = [
+  { keysOf: (name) => [name], isLoose: false },
+  { keysOf: (name) => [classKey(name)], isLoose: false },
+  { keysOf: bareKeys, isLoose: true },
+  { keysOf: synonymKeys, isLoose: true },
+]
 
 /**
- * Matches names without regard to case, spaces, underscores and hyphens.
- * Where two of the model's names are then the same, only the exact name matches.
+ * Matches names as they stand, then without regard to case, spaces, punctuation and accents, then without numbers
+ * before them, then by the synonyms that public copies of a set use (className.ts). What is found in one way is not
+ * looked for in the next. No class of the data set is ever two of the model's: where several fit it is none of them.
  */
 export function matchClasses(dataSetClasses: readonly string[], modelClasses: readonly string[]): ClassMatch {
-  const plain = modelClasses.map(normalise)
-  const toModel = Int32Array.from(dataSetClasses, (name) => {
-    const exact = modelClasses.indexOf(name)
-    if (exact >= 0) return exact
-    const alike = plain.indexOf(normalise(name))
-    return alike === plain.lastIndexOf(normalise(name)) ? alike : -1
-  })
-  const unmatched = dataSetClasses.filter((_, index) => toModel[index] === -1)
-  const missing = modelClasses.filter((_, index) => !toModel.includes(index))
-  return { toModel, unmatched, missing, report: describeMatch(dataSetClasses.length, unmatched, missing) }
-}
-
-function normalise(name: string): string {
-  return name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s_-]+/g, ' ')
-    .trim()
-}
-
-function describeMatch(count: number, unmatched: readonly string[], missing: readonly string[]): string {
-  const without = missing.length === 0 ? '' : `; there are no pictures of ${list(missing)}`
-  if (unmatched.length === 0)
-    return `${count === 1 ? 'The class is' : `All ${count} classes are`} the model's${without}.`
-  const remedy = `rename the folders to the model's classes or choose another model`
-  if (unmatched.length === count) {
-    return `None of the ${count} classes is the model's (${list(unmatched)}), which has ${list(missing)}; ${remedy}.`
+  const toModel = new Int32Array(dataSetClasses.length).fill(-1)
+  const ambiguous = new Map<number, readonly number[]>()
+  for (const { keysOf, isLoose } of WAYS) {
+    const byKey = indexBy(modelClasses, keysOf)
+    const taken = new Set(toModel)
+    const found = dataSetClasses.map((name, index) => {
+      if (toModel[index] !== -1 || ambiguous.has(index)) return []
+      return [...new Set(keysOf(name).flatMap((key) => byKey.get(key) ?? []))]
+    })
+    const claims = new Map<number, number>()
+    for (const [only] of found.filter(({ length }) => length === 1))
+      claims.set(only as number, (claims.get(only as number) ?? 0) + 1)
+    found.forEach((candidates, index) => {
+      const [only] = candidates
+      if (only === undefined) return
+      const isContested = isLoose && (taken.has(only) || (claims.get(only) ?? 0) > 1)
+      if (candidates.length > 1 || isContested) ambiguous.set(index, candidates)
+      else toModel[index] = only
+    })
   }
-  return `${count - unmatched.length} of the ${count} classes are the model's, and pictures of ${list(unmatched)} are left out${without}; ${remedy}.`
+  return {
+    toModel,
+    unmatched: dataSetClasses.filter((_, index) => toModel[index] === -1),
+    ambiguous: [...ambiguous].map(([index, candidates]) => ({
+      name: dataSetClasses[index] as string,
+      could: candidates.map((candidate) => modelClasses[candidate] as string),
+    })),
+  }
 }
 
-function list(names: readonly string[]): string {
-  const named = names.slice(0, MAX_NAMED).map((name) => `"${name}"`)
-  return names.length > MAX_NAMED ? `${named.join(', ')} and ${names.length - MAX_NAMED} more` : named.join(', ')
+function indexBy(names: readonly string[], keysOf: KeysOf): ReadonlyMap<string, number[]> {
+  const byKey = new Map<string, number[]>()
+  names.forEach((name, index) => {
+    for (const key of new Set(keysOf(name))) {
+      const found = byKey.get(key)
+      if (found) found.push(index)
+      else byKey.set(key, [index])
+    }
+  })
+  return byKey
 }

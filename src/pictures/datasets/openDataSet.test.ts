@@ -242,6 +242,12 @@ describe('a folder of pictures', () => {
     expect([dataSet.nameOf(0), dataSet.nameOf(1)]).toEqual(['pets/cat/1.png', 'pets/dog/1'])
   })
 
+  it('is known among however many files that are none', async () => {
+    const texts = Array.from({ length: 1000 }, (_, i) => dataFile(`pets/labels/${i}.txt`, bytesOf('0 0.5')))
+    const dataSet = await open(...texts, dataFile('pets/cat/1.png', png), ...texts.slice(0, 7))
+    expect([dataSet.classes, dataSet.problems.count]).toEqual([['cat'], 1007])
+  })
+
   it('is refused where the pictures lie in no folder', async () => {
     const message = '"cat.png" has no pictures in class folders; make one folder a class, named as the class'
     expect(await messageOf(() => open(dataFile('cat.png', png)))).toBe(message)

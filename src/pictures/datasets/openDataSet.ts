@@ -5,13 +5,16 @@ import { quoteName, Refusal } from '../refusal'
 import { isLeftover, splitPath } from './classFolders'
 import { explainForeign } from './foreignFormats'
 import { DATA_SET_FORMATS } from './formats/registry'
-import type { ProbedFile } from './formats/types'
+import type { DataSetFormat, ProbedFile } from './formats/types'
 import { MAX_FILES } from './limits'
 import type { Decode } from './pictureSet'
 import { Problems } from './problems'
 import type { DataFile, DataSet } from './types'
 
 const HEAD_BYTES = 64 * 1024
+
+/** Files among which an archive is looked for. */
+const MAX_BESIDE = 32
 
 interface Options {
   /** Told of the files' bytes. */
@@ -35,14 +38,38 @@ export async function openDataSet(files: readonly DataFile[], options: Options =
     if (probed.length > MAX_FILES) {
       throw new Refusal(`holds ${probed.length} files, more than the ${MAX_FILES} taken; choose fewer of them`)
     }
-    for (const format of DATA_SET_FORMATS) {
-      if (!(await format.recognise(probed))) continue
-      return await format.open(probed, { name, problems: new Problems(), control, decode })
+    const problems = new Problems()
+    const format = await formatOf(probed)
+    if (format !== null) return await format.open(probed, { name, problems, control, decode })
+    const archive = await onlyArchive(probed)
+    if (archive === null) throw new Refusal(await explainUnknown(probed))
+    for (const { path } of probed.filter((file) => file !== archive.file)) {
+      problems.add(path, null, 'lies beside the archive, so it is left out; open it alone to use it')
     }
-    throw new Refusal(await explainUnknown(probed))
+    return await archive.format.open([archive.file], { name, problems, control, decode })
   } catch (error) {
     throw error instanceof Refusal ? new Error(`${quoteName(name)} ${error.message}`) : error
   }
+}
+
+async function formatOf(files: readonly ProbedFile[]): Promise<DataSetFormat | null> {
+  for (const format of DATA_SET_FORMATS) if (await format.recognise(files)) return format
+  return null
+}
+
+/** The one file among several that is a data set by itself, such as a zip beside a readme, or null where it is not one. */
+async function onlyArchive(files: readonly ProbedFile[]): Promise<{ file: ProbedFile; format: DataSetFormat } | null> {
+  if (files.length > MAX_BESIDE) return null
+  const found: { file: ProbedFile; format: DataSetFormat }[] = []
+  for (const file of files) {
+    const format = await formatOf([file])
+    if (format !== null) found.push({ file, format })
+  }
+  const [only, another] = found
+  if (another !== undefined) {
+    throw new Refusal(`holds ${found.length} archives or sets; choose one of them`)
+  }
+  return only ?? null
 }
 
 function probe({ path, blob }: DataFile): ProbedFile {

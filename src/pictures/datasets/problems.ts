@@ -7,15 +7,19 @@ export class Problems {
   private count = 0
   private readonly first: Problem[] = []
 
-  /** `reason` is worded to follow the file's quoted name, as a Refusal's message is. */
-  add(name: string, record: number | null, reason: string): void {
-    this.addSentence(name, record, `${quoteName(name)} ${reason}`)
+  /**
+   * `reason` is worded to follow the file's quoted name, as a Refusal's message is.
+   *
+   * @param files how many files or records it tells of
+   */
+  add(name: string, record: number | null, reason: string, files = 1): void {
+    this.addSentence(name, record, `${quoteName(name)} ${reason}`, files)
   }
 
   /** `message` names the file itself. */
-  addSentence(name: string, record: number | null, message: string): void {
-    this.count++
-    if (this.first.length < MAX_PROBLEMS) this.first.push({ name, record, message })
+  addSentence(name: string, record: number | null, message: string, files = 1): void {
+    this.count += files
+    if (this.first.length < MAX_PROBLEMS) this.first.push({ name, record, message, ...(files > 1 && { files }) })
   }
 
   report(): ProblemReport {

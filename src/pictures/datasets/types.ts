@@ -45,16 +45,18 @@ export interface Split {
 
 /** Why a record or a picture, or something beside them, is left out. */
 export interface Problem {
-  /** The file that it lies in, as the archive or the folder names it. */
+  /** The file that it lies in, or a folder that is left out whole, as the archive or the folder names it. */
   readonly name: string
   /** Counted from 0, as in the file; null where the file is one picture. */
   readonly record: number | null
   /** One sentence that names the file, with what to do. */
   readonly message: string
+  /** How many files it tells of, where they are several. */
+  readonly files?: number
 }
 
 export interface ProblemReport {
-  /** How many there were. */
+  /** How many files or records they tell of. */
   readonly count: number
   /** The first of them. */
   readonly first: readonly Problem[]

@@ -2,6 +2,9 @@ import type { DataSetSummary } from '../../pictures/datasets/types'
 import type { OpenDataSet } from '../../store/dataSource'
 import { whole } from '../format'
 
+/** More are folded away. */
+const MAX_OPEN_PROBLEMS = 3
+
 interface OpeningTextProps {
   readonly data: OpenDataSet
   readonly onClose: () => void
@@ -31,7 +34,8 @@ export function OpeningText({ data: { source, summary, progress, error }, onClos
 }
 
 function DataSetSummaryText({ summary, onClose }: { readonly summary: DataSetSummary; readonly onClose: () => void }) {
-  const { name, format, count, classes, side, problems } = summary
+  const { name, format, count, classes, splits, side, problems } = summary
+  const told = problems.first.reduce((sum, { files = 1 }) => sum + files, 0)
   return (
     <div data-testid="data-set-summary">
       <p>
@@ -44,9 +48,10 @@ function DataSetSummaryText({ summary, onClose }: { readonly summary: DataSetSum
         {format}: {whole(count)} pictures{side === null ? '' : ` of ${side} × ${side}`}, {classes.length} classes (
         {classes.slice(0, 10).join(', ')}
         {classes.length > 10 && '…'})
+        {splits.length > 0 && `; ${splits.map((split) => `${split.name} ${whole(split.count)}`).join(', ')}`}
       </p>
       {problems.count > 0 && (
-        <details className="problems">
+        <details className="problems" open={problems.first.length <= MAX_OPEN_PROBLEMS}>
           <summary>
             {whole(problems.count)} {problems.count === 1 ? 'file or record is' : 'files or records are'} left out
           </summary>
@@ -54,9 +59,7 @@ function DataSetSummaryText({ summary, onClose }: { readonly summary: DataSetSum
             {problems.first.map(({ name, record, message }) => (
               <li key={`${name} ${record} ${message}`}>{message}</li>
             ))}
-            {problems.count > problems.first.length && (
-              <li>and {whole(problems.count - problems.first.length)} more.</li>
-            )}
+            {problems.count > told && <li>and {whole(problems.count - told)} more.</li>}
           </ul>
         </details>
       )}

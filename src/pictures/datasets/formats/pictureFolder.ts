@@ -1,7 +1,7 @@
 /** @file A folder of pictures with one folder a class, or some files out of one. */
 import { ByteReader } from '../../byteReader'
 import { recogniseKind } from '../../fileHeader'
-import { arrangeInClasses } from '../classFolders'
+import { arrangeInClasses, isPictureName } from '../classFolders'
 import { PictureSet } from '../pictureSet'
 import type { DataSetFormat } from './types'
 
@@ -12,10 +12,11 @@ export const pictureFolder: DataSetFormat = {
   label: 'folder of pictures',
 
   async recognise(files) {
-    // Evenly over the folder: its first files may be lists and notes.
-    const stride = Math.ceil(files.length / PROBES)
-    for (let i = 0; i < files.length; i += stride) {
-      const file = files[i]
+    const named = files.filter(({ path }) => isPictureName(path))
+    // Evenly over the folder: its first files may be called as pictures and be none.
+    const stride = Math.ceil(named.length / PROBES)
+    for (let i = 0; i < named.length; i += stride) {
+      const file = named[i]
       if (file !== undefined && isPicture(await file.head())) return true
     }
     return false

@@ -1,14 +1,13 @@
 /** @file Which parquet files a data set of the hub has: https://huggingface.co/docs/hub/api, GET /api/datasets/{id}/parquet. */
 import { z } from 'zod'
 import { quoteName, Refusal } from '../../refusal'
-import { splitCalled } from '../classFolders'
+import { SPLIT_ORDER, splitCalled } from '../folders/splitNames'
 import type { Problems } from '../problems'
 import type { HubSource, Split } from '../types'
 import { MAX_LISTING_BYTES } from './limits'
 import { type Connection, request } from './requests'
 
 const PUBLIC_HUB = 'https://huggingface.co'
-const SPLIT_ORDER: readonly Split['name'][] = ['train', 'validation', 'test']
 
 /** As the hub's own client has it: one or two names of letters, digits and, in their middle, ".", "-" and "_". */
 const ID = /^[A-Za-z0-9][\w.-]{0,95}(\/[A-Za-z0-9][\w.-]{0,95})?$/

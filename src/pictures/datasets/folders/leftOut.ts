@@ -1,0 +1,56 @@
+/** @file Says which folders and pictures a set's reading leaves out, each folder in one sentence. */
+import type { Problems } from '../problems'
+import { areAlike } from './candidates'
+import { findClassBase } from './classBase'
+import { type Folder, inside, type Placed, pathOf } from './pictureTree'
+import type { TreeReading } from './readTree'
+import { isWithoutLabels } from './splitNames'
+
+export function tellLeftOut<File extends { readonly path: string }>(
+  root: Folder<File>,
+  reading: TreeReading<File>,
+  problems: Problems,
+): void {
+  const used = new Set(reading.pictures.map(({ file }) => file))
+  const countUsed = new Map<Folder<File>, number>()
+  const count = (folder: Folder<File>): number => {
+    const own = folder.pictures.filter(({ file }) => used.has(file)).length
+    const all = inside(folder).reduce((sum, each) => sum + count(each), own)
+    countUsed.set(folder, all)
+    return all
+  }
+  count(root)
+  const waiting = [root]
+  for (let folder = waiting.shift(); folder !== undefined; folder = waiting.shift()) {
+    const loose = folder.pictures.filter(({ file }) => !used.has(file))
+    tellLoose(loose, problems)
+    for (const each of inside(folder)) {
+      const isUsed = (countUsed.get(each) ?? 0) > 0
+      if (isUsed) waiting.push(each)
+      else problems.add(pathOf(each), null, whyLeftOut(each, reading), each.total)
+    }
+  }
+}
+
+function tellLoose<File extends { readonly path: string }>(loose: readonly Placed<File>[], problems: Problems): void {
+  const [first, ...others] = loose
+  if (first === undefined) return
+  const more = others.length === 0 ? '' : `, as ${others.length === 1 ? 'is 1' : `are ${others.length}`} more beside it`
+  const reason = `lies in no class folder, so it is left out${more}; make one folder a class`
+  problems.add(first.file.path, null, reason, loose.length)
+}
+
+function whyLeftOut<File>(folder: Folder<File>, { base, keys }: TreeReading<File>): string {
+  const images = `so its ${folder.total === 1 ? 'image is' : `${folder.total.toLocaleString('en')} images are`} left out`
+  const found = findClassBase(folder)
+  if (found === null) {
+    const kind = isWithoutLabels(folder.name)
+      ? 'has no class folders, which would say what its images show'
+      : 'is no class folder'
+    return `${kind}, ${images}; make one folder a class to use ${folder.total === 1 ? 'it' : 'them'}`
+  }
+  const set = pathOf(base) === '' ? 'the set' : `"${pathOf(base)}"`
+  if (areAlike(found.keys, keys))
+    return `repeats the class folders of ${set}, ${images}; open it alone to use it instead`
+  return `lies beside the class folders of ${set}, ${images}; open it alone to use it`
+}
