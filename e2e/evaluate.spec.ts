@@ -121,10 +121,15 @@ test('a curve grows, is paused, goes on after a reload, and is saved as it is sh
   for (const [place, id] of MODELS.entries()) {
     for (const [step, epsilon] of [0, ...EPSILONS].entries()) {
       const record = records.find(({ model, epsilon_255 }) => model === id && Number(epsilon_255) === epsilon)
-      const { share, wilson95_low, wilson95_high, held, pictures } = record!
+      const { share, wilson95_low, wilson95_high, robust, fooled, wrong, pictures } = record!
       const [text, low, high] = [share, wilson95_low, wilson95_high].map((value) => (100 * Number(value)).toFixed(1))
-      expect(table[step]![place + 1]).toBe(`${text} % ${low} to ${high} ${held} of ${pictures}`)
+      expect(table[step]![place + 1]).toBe(
+        `${text} % ${low} to ${high} ${robust} of ${pictures} ${epsilon === 0 ? '' : `${fooled} fooled, `}${wrong} wrong`,
+      )
       expect(Number(pictures)).toBe(GALLERY)
+      expect(Number(robust) + Number(fooled) + Number(wrong)).toBe(GALLERY)
+      const clean = records.find((other) => other.model === id && Number(other.epsilon) === 0)
+      expect(wrong, 'as many at every size').toBe(clean?.wrong)
     }
   }
 

@@ -4,6 +4,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import {
   cell,
+  choosePicture,
   modelIds,
   open,
   openSettings,
@@ -12,6 +13,7 @@ import {
   readCanvas,
   readPredictions,
   slider,
+  TWO_MODELS,
   waitUntilCurrent,
 } from './support/comparisonPage'
 import { percentile99, readGoldens, shareApart, signedGreys } from './support/goldens'
@@ -110,23 +112,83 @@ test('all can be set by the keyboard', async ({ page }) => {
   await waitUntilCurrent(page)
 })
 
-test('the verdict says what the first prediction shows, at every size', async ({ page }) => {
+/** The adversarially trained model of CIFAR-10 has it wrong, and the natural one right. */
+const WRONG_OF_ADVERSARIAL = 'cifar10_12_5'
+
+const VERDICTS = {
+  robust: { text: '● robust', word: 'robust', className: /is-robust/ },
+  fooled: { text: '✕ fooled by the attack', word: 'fooled by the attack', className: /is-fooled/ },
+  wrong: { text: '◇ wrong without an attack', word: 'wrong without an attack', className: /is-wrong/ },
+} as const
+
+/** Of a model's verdict: text, border, and what is told to those who do not see it. */
+async function expectVerdict(page: Page, id: string, outcome: keyof typeof VERDICTS, size: string): Promise<void> {
+  const { text, word, className } = VERDICTS[outcome]
+  const attacked = cell(page, 'attacked', id)
+  await expect(attacked.getByTestId('verdict')).toHaveText(outcome === 'wrong' ? text : `${text} at ${size}`)
+  await expect(attacked.getByTestId('verdict')).toHaveClass(className)
+  await expect(attacked.locator('.attacked')).toHaveClass(className)
+  await expect(attacked.getByRole('img', { name: `Attacked image: ${word}`, exact: true })).toBeVisible()
+}
+
+test('the verdict says what the predictions without and with the attack show, at every size', async ({ page }) => {
   await open(page, 'wasm', 3)
   for (const epsilon of ['0', '1', '16']) {
     await slider(page).fill(epsilon)
     await waitUntilCurrent(page)
     for (const id of await modelIds(page)) {
-      const verdict = cell(page, 'attacked', id).getByTestId('verdict')
+      const [clean] = await readPredictions(page, 'picture', id)
       const [first] = await readPredictions(page, 'attacked', id)
-      await expect(verdict).toHaveText(`${first!.isLabel ? '● held' : '✕ fell'} at ${epsilon}/255`)
-      await expect(cell(page, 'attacked', id).locator('.attacked')).toHaveClass(
-        first!.isLabel ? /is-held/ : /is-fallen/,
-      )
+      const outcome = !clean!.isLabel ? 'wrong' : first!.isLabel ? 'robust' : 'fooled'
+      await expectVerdict(page, id, outcome, `${epsilon}/255`)
       if (epsilon === '0') {
         expect(await readPredictions(page, 'attacked', id)).toEqual(await readPredictions(page, 'picture', id))
       }
     }
   }
+})
+
+test('what a model has wrong already, or predicts already, is no success of an attack', async ({ page }) => {
+  await open(page, 'wasm', 3, TWO_MODELS)
+  const [natural, adversarial] = TWO_MODELS.split(',') as [string, string]
+  await choosePicture(page, WRONG_OF_ADVERSARIAL)
+  const choose = (name: string, option: string) =>
+    page.getByRole('combobox', { name, exact: true }).selectOption({ label: option })
+  await test.step('at any size, and with a perturbation of zero', async () => {
+    for (const [attack, epsilon] of [
+      ['PGD', '16'],
+      ['PGD', '0'],
+      ['FAB-T', '8'],
+    ] as const) {
+      await choose('Attack', attack)
+      await slider(page).fill(epsilon)
+      await waitUntilCurrent(page)
+      await expectVerdict(page, adversarial, 'wrong', `${epsilon}/255`)
+      if (attack === 'PGD') await expectVerdict(page, natural, epsilon === '0' ? 'robust' : 'fooled', `${epsilon}/255`)
+    }
+  })
+
+  await test.step('with what was made on another model that has it right', async () => {
+    await choose('Attack', 'PGD')
+    await page.getByRole('checkbox', { name: /made on the first model/i }).check()
+    await waitUntilCurrent(page)
+    await expectVerdict(page, adversarial, 'wrong', '8/255')
+    await page.getByRole('checkbox', { name: /made on the first model/i }).uncheck()
+  })
+
+  await test.step('towards a target that is the label, or is predicted already', async () => {
+    const label = await page.getByTestId('label').inputValue()
+    const [predicted] = await readPredictions(page, 'picture', adversarial)
+    await expect(page.getByTestId('target').locator('option', { hasText: label })).toHaveCount(0)
+    await page.getByTestId('target').selectOption(predicted!.name)
+    await waitUntilCurrent(page)
+    const verdict = (id: string) => cell(page, 'attacked', id).getByTestId('verdict')
+    await expect(verdict(adversarial)).toHaveText('– no attack')
+    await expect(cell(page, 'attacked', adversarial).getByTestId('verdict-note')).toHaveText(
+      `the target “${predicted!.name}” is predicted without an attack`,
+    )
+    await expect(verdict(natural)).toHaveText(/^(▲ target reached|○ target not reached) at 8\/255$/)
+  })
 })
 
 test('the pixel under the pointer is marked in every cell of its row', async ({ page }) => {

@@ -43,8 +43,23 @@ describe('a perturbation made on the first model', () => {
     const shown = app.results('two').attack.value
     expect(shown?.madeOn).toBe('one')
     expect(shown?.outcome.attacked).toEqual(made?.outcome.attacked)
-    const { logits, held } = shown!.outcome
-    expect(held).toBe(logits.indexOf(Math.max(...logits)) === shown!.label)
+    // The canned model gives its own prediction both times.
+    expect(shown?.outcome.verdict).toBe('robust')
+    expect(shown?.verdictOfSource).toBe(made?.outcome.verdict)
+    expect(made?.verdictOfSource).toBe(null)
+  })
+
+  it('is credited by the judged model’s own prediction of the clean picture', async () => {
+    app.actions.chooseLabel('dog')
+    await app.untilIdle()
+    expect(app.results('one').attack.value?.outcome.verdict).toBe('fooled')
+    expect(app.results('two').attack.value?.outcome.verdict).toBe('wrong')
+    app.actions.setAttack({ target: 'cat' })
+    await app.untilIdle()
+    expect(app.results('two').attack.value?.outcome.verdict).toBe('noAttack')
+    app.actions.setAttack({ target: 'bird' })
+    await app.untilIdle()
+    expect(app.results('two').attack.value?.outcome.verdict).toBe('missed')
   })
 
   it('is shown again when it is made anew, or on another model', async () => {

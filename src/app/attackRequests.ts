@@ -2,6 +2,8 @@
 import type { EngineClient, Job } from '../client/engineClient'
 import { describeCrossEntropy } from '../engine/attacks/losses/description'
 import type { AttackOutcome } from '../engine/types'
+import { argMax } from '../numbers/argMax'
+import { outcomeOf } from '../outcomes/outcome'
 import type { AttackForm } from '../store/types'
 import type { Picture } from '../units'
 
@@ -11,6 +13,8 @@ export interface AttackRequest {
   readonly madeOn: string
   readonly picture: Picture
   readonly label: number
+  /** What this model gives the clean picture. */
+  readonly clean: number
   /** Class index, or null where any other than the label will do. */
   readonly target: number | null
   readonly form: AttackForm
@@ -20,7 +24,7 @@ export interface AttackRequest {
 
 export function startAttack(
   client: EngineClient,
-  { modelId, picture, label, target, form, made }: AttackRequest,
+  { modelId, picture, label, clean, target, form, made }: AttackRequest,
   onProgress: (share: number) => void,
 ): Job<AttackOutcome> {
   if (made === null) {
@@ -31,10 +35,9 @@ export function startAttack(
   }
   const shown = client.call('inspect', { modelId, picture: { ...picture, pixels: made.attacked }, label })
   const result = shown.result.then(({ logits, loss }): AttackOutcome => {
-    const predicted = logits.indexOf(Math.max(...logits))
-    const held = target === null ? predicted === label : predicted !== target
+    const verdict = outcomeOf({ label, clean, attacked: argMax(logits) }, target)
     const climbed = describeCrossEntropy(false, logits.length)
-    return { attacked: made.attacked, size: made.size, logits, loss, losses: [loss], climbed, held }
+    return { ...made, logits, loss, losses: [loss], climbed, verdict }
   })
   return { result, cancel: shown.cancel }
 }

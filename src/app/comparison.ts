@@ -3,6 +3,7 @@
 import { CallCancelled, type EngineClient } from '../client/engineClient'
 import { LatestJob } from '../client/latestJob'
 import type { AttackOutcome, InspectInput, Inspection } from '../engine/types'
+import { argMax } from '../numbers/argMax'
 import { type AppStore, NO_RESULTS, updateResults } from '../store/appStore'
 import { targetIn } from '../store/attackForm'
 import { type Question, questionOf } from '../store/questions'
@@ -96,14 +97,15 @@ export class Comparison {
     else this.attackItself(modelId, inspection, question)
   }
 
-  private attackItself(modelId: string, { label }: InspectionResult, { picture }: Question): void {
+  private attackItself(modelId: string, { label, logits }: InspectionResult, { picture }: Question): void {
     const { models, attack: form } = this.store.getState()
     const target = targetIn(form, classesOf(models, modelId))
-    this.jobsOf(modelId).attack.request({ modelId, madeOn: modelId, picture, label, target, form, made: null })
+    const asked = { picture, label, clean: argMax(logits), target, form }
+    this.jobsOf(modelId).attack.request({ modelId, madeOn: modelId, made: null, ...asked })
   }
 
   /** Shows a model what was made on the first one, once that is there. */
-  private transfer(modelId: string, { label, picture }: InspectionResult, first: string): void {
+  private transfer(modelId: string, { label, picture, logits }: InspectionResult, first: string): void {
     const { models, results, attack: form } = this.store.getState()
     const made = results[first]?.attack.value ?? null
     const firstPicture = questionOf(this.store.getState(), first)?.picture
@@ -118,7 +120,8 @@ export class Comparison {
     }
     if (made === null || made.madeOn !== first || made.picture !== picture || made.form !== form) return
     const target = targetIn(form, classesOf(models, modelId))
-    this.jobsOf(modelId).attack.request({ modelId, madeOn: first, picture, label, target, form, made: made.outcome })
+    const asked = { picture, label, clean: argMax(logits), target, form }
+    this.jobsOf(modelId).attack.request({ modelId, madeOn: first, made: made.outcome, ...asked })
   }
 
   private jobsOf(modelId: string): ModelJobs {
@@ -135,8 +138,9 @@ export class Comparison {
       }),
       attack: new LatestJob((request, onProgress) => startAttack(this.client(), request, onProgress), {
         ...this.events(modelId, 'attack'),
-        onDone: (outcome, { picture, label, target, form, madeOn }) => {
-          const value: AttackResult = { outcome, picture, label, target, form, madeOn }
+        onDone: (outcome, { picture, label, target, form, madeOn, made }) => {
+          const verdictOfSource = made?.verdict ?? null
+          const value: AttackResult = { outcome, picture, label, target, form, madeOn, verdictOfSource }
           this.set(modelId, 'attack', { value, progress: null, error: null })
         },
       }),

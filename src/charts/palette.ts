@@ -1,6 +1,6 @@
 /**
  * Okabe and Ito's colours for models, the same in every chart. Their blue and
- * vermilion are left out: on this page those say "held" and "fell". A brown
+ * vermilion are left out: on this page those say "robust" and "fooled". A brown
  * stands for their yellow, which white swallows.
  */
 const MODEL_COLORS = ['#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#a6761d', '#999999'] as const

@@ -1,4 +1,4 @@
-/** @file From each model to each: the share of pictures that hold under perturbations made on the row's model. */
+/** @file From each model to each: the column's accuracy under perturbations made on the row's model. */
 import { select } from 'd3'
 import type { ChartSize } from './lossChart'
 
@@ -13,7 +13,7 @@ export interface TransferSquare {
   readonly to: string
   /** In [0, 1]; null where nothing is known yet. */
   readonly share: number | null
-  /** Under the percentage, such as "12 of 20". */
+  /** Under the percentage, such as "8 of 20 fooled". */
   readonly note: string
 }
 

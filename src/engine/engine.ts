@@ -2,8 +2,8 @@
  * @file What the engine can be asked for, in plain arrays: the worker calls
  * this, and so do tests in Node. Tensors never leave it.
  */
+import { argMax } from '../numbers/argMax'
 import type { Picture } from '../units'
-import { argMax } from './argMax'
 import { attackPictures, mustBeClass } from './attacks/attackPictures'
 import type { LossDescription } from './attacks/losses/description'
 import {
@@ -114,7 +114,7 @@ export class Engine {
       },
       control,
     )
-    const { attacked, logits, loss, losses, climbed, held } = result as AttackedPicture
+    const { attacked, logits, loss, losses, climbed, verdict, zeroGradient } = result as AttackedPicture
     return {
       attacked,
       logits,
@@ -123,7 +123,8 @@ export class Engine {
       // Every run is made, so that one has climbed something.
       climbed: climbed as LossDescription,
       size: perturbationSize(attack.settings.norm, picture.pixels, attacked),
-      held,
+      verdict,
+      zeroGradient,
     }
   }
 

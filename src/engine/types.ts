@@ -1,4 +1,5 @@
 /** @file What goes into the engine and what comes out: plain arrays, never tensors. */
+import type { Outcome } from '../outcomes/outcome'
 import type { Picture, Pixels01 } from '../units'
 import type { LossDescription } from './attacks/losses/description'
 import type { AttackChoice } from './attacks/registry'
@@ -58,8 +59,12 @@ export interface AttackOutcome {
   readonly climbed: LossDescription
   /** Of the perturbation, in the attack's norm, of pixels in [0, 1]: of a minimal-norm attack often far below epsilon. */
   readonly size: number
-  /** Whether the attack missed its goal: untargeted, the attacked picture is still given the label. */
-  readonly held: boolean
+  readonly verdict: Outcome
+  /**
+   * Whether the gradient that the attack followed was zero everywhere in the end, in every run: it could not move, and
+   * that the picture stands shows nothing. Never so of attacks that ask for no gradient.
+   */
+  readonly zeroGradient: boolean
 }
 
 /** Pictures at the model's input size, one after another. Arrays have an entry a picture. */
@@ -91,7 +96,7 @@ export interface AttackBatchInput {
 
 /** What an attack did to one picture at worst: what has fallen is worse than what holds, then the larger loss. */
 export interface AttackedPicture {
-  readonly held: boolean
+  readonly verdict: Outcome
   readonly attacked: Pixels01
   /** Of `attacked`. */
   readonly logits: Float32Array
@@ -106,4 +111,6 @@ export interface AttackedPicture {
   readonly run: string | null
   /** What `loss` and `losses` are; null where no run was made. */
   readonly climbed: LossDescription | null
+  /** As of AttackOutcome. */
+  readonly zeroGradient: boolean
 }

@@ -6,7 +6,7 @@ export interface SearchSettings {
   readonly start: Eps01
   /** How often it is doubled, at most, until the picture falls. */
   readonly doublings: number
-  /** How often the gap between the largest that held and the smallest that fell is halved then. */
+  /** How often the gap between the largest that fools nothing and the smallest that does is halved then. */
   readonly bisections: number
 }
 
@@ -17,20 +17,23 @@ export const trialCount = ({ doublings, bisections }: SearchSettings): number =>
 export const largestEpsilon = ({ start, doublings }: SearchSettings): Eps01 => (start * 2 ** doublings) as Eps01
 
 /**
- * What to try next, or null where the search is over: the picture fell and the gap was halved often enough, or it
- * held at the largest.
+ * What to try next, or null where the search is over: the model was fooled and the gap halved often enough, or it
+ * was not at the largest.
  *
- * @param fell whether the picture fell in each trial so far, in order
+ * @param fooled whether the model was fooled in each trial so far, in order
  */
-export function nextEpsilon({ start, doublings, bisections }: SearchSettings, fell: readonly boolean[]): Eps01 | null {
-  const first = fell.indexOf(true)
-  if (first < 0) return fell.length <= doublings ? ((start * 2 ** fell.length) as Eps01) : null
-  if (fell.length - first > bisections) return null
-  let [held, fallen] = [first === 0 ? 0 : start * 2 ** (first - 1), start * 2 ** first]
-  for (const hasFallen of fell.slice(first + 1)) {
-    const middle = (held + fallen) / 2
-    if (hasFallen) fallen = middle
-    else held = middle
+export function nextEpsilon(
+  { start, doublings, bisections }: SearchSettings,
+  fooled: readonly boolean[],
+): Eps01 | null {
+  const first = fooled.indexOf(true)
+  if (first < 0) return fooled.length <= doublings ? ((start * 2 ** fooled.length) as Eps01) : null
+  if (fooled.length - first > bisections) return null
+  let [low, high] = [first === 0 ? 0 : start * 2 ** (first - 1), start * 2 ** first]
+  for (const isFooled of fooled.slice(first + 1)) {
+    const middle = (low + high) / 2
+    if (isFooled) high = middle
+    else low = middle
   }
-  return ((held + fallen) / 2) as Eps01
+  return ((low + high) / 2) as Eps01
 }

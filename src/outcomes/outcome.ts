@@ -65,6 +65,9 @@ export const OUTCOMES: Readonly<Record<Outcome, OutcomeName>> = {
 /** How many images ended in each way under an untargeted attack. */
 export type OutcomeCounts = Readonly<Record<UntargetedOutcome, number>>
 
+/** How many were right before the attack. */
+export const rightWithout = ({ robust, fooled }: OutcomeCounts): number => robust + fooled
+
 export function countOutcomes(outcomes: readonly Outcome[]): OutcomeCounts {
   const counts = { robust: 0, fooled: 0, wrong: 0 }
   for (const outcome of outcomes) if (outcome in counts) counts[outcome as UntargetedOutcome]++

@@ -80,7 +80,7 @@ describe('an evaluation', () => {
   it('was made with what is set, or not', () => {
     const attack = usual('pgd')
     const plan: EvaluationPlan = {
-      formatVersion: 2,
+      formatVersion: 3,
       measure: { id: 'accuracy', attack: withSetting(attack, 'epsilon', 0.5), epsilons: form.epsilons },
       models: ['b', 'a'].map((id) => ({ id, name: id, sha256: '', side: 32, classes: [] })),
       source: { kind: 'gallery', ids: ['x'] },

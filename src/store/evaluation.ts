@@ -3,6 +3,7 @@ import type { AttackChoice } from '../engine/attacks/registry'
 import type { AttackDescription, FlagFinding, FlagSettings } from '../engine/evaluation/types'
 import type { SearchSettings } from '../numbers/epsilonSearch'
 import type { Interval } from '../numbers/wilson'
+import type { OutcomeCounts } from '../outcomes/outcome'
 import type { Eps01 } from '../units'
 import type { OpenDataSet, SetFrom, SplitChoice } from './dataSource'
 import type { Environment } from './environment'
@@ -36,19 +37,20 @@ export interface EvaluationForm {
   readonly flags: Pick<FlagSettings, 'pictures' | 'steps'> | null
 }
 
-/** A share of pictures that hold. */
-export interface HeldShare {
-  readonly held: number
-  /** `held` and those that fell; clean-wrong ones fell. */
+/** How many pictures ended in each way, and the share that is robust. */
+export interface OutcomeShare extends OutcomeCounts {
+  /** All of them. */
   readonly pictures: number
-  /** held / pictures; null where there is no picture yet. */
+  /** robust / pictures, so that those wrong without an attack are not robust; null where there is no picture yet. */
   readonly share: number | null
   /** Wilson's 95 % interval of the share. */
   readonly interval: Interval | null
 }
 
-export interface CurvePoint extends HeldShare {
+export interface CurvePoint extends OutcomeShare {
   readonly epsilon: Eps01
+  /** Of the robust ones, those of which every gradient was zero, so that the attack could not move. */
+  readonly zeroGradient: number
 }
 
 export interface AccuracyCurve {
@@ -60,8 +62,8 @@ export interface AccuracyCurve {
 export interface MinimalEpsilonCurve {
   readonly modelId: string
   /**
-   * Ascending: the smallest perturbation that was found to fell each picture, 0 where it is wrong without one,
-   * Infinity where none up to the search's largest epsilon did.
+   * Ascending: the smallest perturbation that was found to fool the model on each picture, 0 where it is wrong without
+   * one, Infinity where none up to the search's largest epsilon did.
    */
   readonly sizes: readonly number[]
   /** Pictures whose search goes on. */
@@ -72,11 +74,13 @@ export interface MinimalEpsilonCurve {
   readonly median: number | null
 }
 
-export interface TransferCell extends HeldShare {
+export interface TransferCell extends OutcomeShare {
   /** The model that the perturbation is made on. */
   readonly from: string
   /** The model that it is shown to. */
   readonly to: string
+  /** Pictures that the attack left as they are, so that there was nothing to transfer. */
+  readonly unperturbed: number
 }
 
 export type EvaluationResults =

@@ -5,7 +5,7 @@ import type { Eps01 } from '../units'
 import type { EvaluationRun } from './evaluation'
 import { exportCsv, exportJson, exportName } from './evaluationExport'
 import type { Measure } from './evaluationPlan'
-import { heldShare } from './evaluationTally'
+import { outcomeShare } from './evaluationTally'
 
 const settings = { norm: 'linf', epsilon: 8 / 255, seed: 4, steps: 20 }
 const attack = { id: 'pgd', settings } as unknown as AttackChoice
@@ -24,7 +24,7 @@ function runOf(measure: Measure, results: EvaluationRun['results']): EvaluationR
   return {
     id: 'run',
     plan: {
-      formatVersion: 2,
+      formatVersion: 3,
       measure,
       models: [model('one', 'Natural'), model('two', 'Edge, "sharp"')],
       source: { kind: 'gallery', ids: ['a', 'b', 'c'] },
@@ -45,7 +45,7 @@ function runOf(measure: Measure, results: EvaluationRun['results']): EvaluationR
         step: 0,
         modelId: 'one',
         environment: 0,
-        outcome: { indices: [0], verdicts: ['held'], sizes: [null], felledBy: [null] },
+        outcome: { indices: [0], verdicts: ['robust'], sizes: [null], fooledBy: [null], zeroGradient: [true] },
       },
     ],
     results,
@@ -62,11 +62,14 @@ const accuracy = runOf(
       {
         modelId: 'one',
         points: [
-          { epsilon: eps(0), ...heldShare(3, 3) },
-          { epsilon: eps(8 / 255), ...heldShare(1, 3) },
+          { epsilon: eps(0), ...outcomeShare({ robust: 3, fooled: 0, wrong: 0 }), zeroGradient: 0 },
+          { epsilon: eps(8 / 255), ...outcomeShare({ robust: 1, fooled: 2, wrong: 0 }), zeroGradient: 1 },
         ],
       },
-      { modelId: 'two', points: [{ epsilon: eps(0), ...heldShare(0, 0) }] },
+      {
+        modelId: 'two',
+        points: [{ epsilon: eps(0), ...outcomeShare({ robust: 0, fooled: 0, wrong: 0 }), zeroGradient: 0 }],
+      },
     ],
   },
 )
@@ -81,14 +84,17 @@ const minimal = runOf(
         sizes: [0, Number.POSITIVE_INFINITY],
         searching: 0,
         median: Number.POSITIVE_INFINITY,
-        points: [{ epsilon: eps(0), ...heldShare(1, 2) }],
+        points: [{ epsilon: eps(0), ...outcomeShare({ robust: 1, fooled: 0, wrong: 1 }), zeroGradient: 0 }],
       },
     ],
   },
 )
 const transfer = runOf(
   { id: 'transfer', attack: inL2 },
-  { id: 'transfer', cells: [{ from: 'one', to: 'two', ...heldShare(2, 3) }] },
+  {
+    id: 'transfer',
+    cells: [{ from: 'one', to: 'two', ...outcomeShare({ robust: 2, fooled: 0, wrong: 1 }), unperturbed: 1 }],
+  },
 )
 
 /** By RFC 4180, without what is not used here. */
@@ -120,7 +126,11 @@ describe('CSV', () => {
       seed: '4',
       epsilon: String(8 / 255),
       epsilon_255: '8',
-      held: '1',
+      robust: '1',
+      fooled: '2',
+      wrong: '0',
+      zero_gradient: '1',
+      unperturbed: '',
       pictures: '3',
       share: String(1 / 3),
       wilson95_low: String(low),
@@ -140,15 +150,26 @@ describe('CSV', () => {
           norm: 'l2',
           epsilon: '0.5',
           epsilon_255: '',
-          held: '2',
+          robust: '2',
+          fooled: '0',
+          wrong: '1',
+          zero_gradient: '',
+          unperturbed: '1',
         },
       }),
     ])
   })
 
-  it('of a search has the share that holds above each epsilon', () => {
+  it('of a search has the share that is robust at each epsilon', () => {
     expect(parseCsv(exportCsv(minimal))).toEqual([
-      expect.objectContaining({ measure: 'minimalEpsilon', epsilon: '0', held: '1', pictures: '2', share: '0.5' }),
+      expect.objectContaining({
+        measure: 'minimalEpsilon',
+        epsilon: '0',
+        robust: '1',
+        wrong: '1',
+        pictures: '2',
+        share: '0.5',
+      }),
     ])
   })
 })
@@ -158,7 +179,7 @@ describe('JSON', () => {
     const read = JSON.parse(exportJson(accuracy))
     expect(read).toMatchObject({
       format: 'gradlens-evaluation',
-      formatVersion: 2,
+      formatVersion: 3,
       startedAt: '2026-05-04T09:08:07.000Z',
       secondsComputing: 1,
       status: 'done',
@@ -171,7 +192,7 @@ describe('JSON', () => {
     expect(read.results).toEqual(accuracy.results)
   })
 
-  it('writes null where nothing fells a picture', () => {
+  it('writes null where nothing fools the model', () => {
     const [curve] = JSON.parse(exportJson(minimal)).results.curves
     expect(curve).toMatchObject({ sizes: [0, null], median: null })
   })

@@ -1,6 +1,6 @@
 /** @file A run as files that others can read: all that has to be known to make it again, and all that was found. */
 import { type CsvRow, csv } from './csv'
-import type { CurvePoint, EvaluationRun, HeldShare } from './evaluation'
+import type { CurvePoint, EvaluationRun, OutcomeShare } from './evaluation'
 import { fileName } from './fileName'
 
 /** For the name of a file, without its ending. */
@@ -17,8 +17,11 @@ export function exportJson(run: EvaluationRun): string {
     formatVersion: plan.formatVersion,
     notes: [
       "Epsilons and sizes are in the attack's norm, of pixels in [0, 1]: times 255 they are the usual ones in L∞.",
-      'Clean-wrong pictures count as fallen. Intervals are Wilson 95 %.',
-      'A minimal size of null stands for a picture that did not fall at the largest epsilon tried.',
+      'Robust: right without the attack and with it. Fooled: right without, wrong with it. Wrong: wrong without an attack.',
+      'A share is robust / pictures, so that wrong ones are not robust. Intervals are Wilson 95 %.',
+      'A minimal size is 0 where the model is wrong without an attack, and null where the largest epsilon tried did not fool it.',
+      'Of zeroGradient pictures every gradient was zero: the attack could not move, which does not show robustness.',
+      'Of unperturbed pictures the attack changed nothing, so that there was nothing to transfer.',
       'Records hold what each job judged: block and step count from 0, indices are places in the source.',
     ],
     startedAt,
@@ -45,7 +48,11 @@ const COLUMNS = [
   'seed',
   'epsilon',
   'epsilon_255',
-  'held',
+  'robust',
+  'fooled',
+  'wrong',
+  'zero_gradient',
+  'unperturbed',
   'pictures',
   'share',
   'wilson95_low',
@@ -71,28 +78,32 @@ function rowsOf({ plan: { models, measure }, results }: EvaluationRun): Row[] {
     epsilon_255: settings.norm === 'linf' ? Number((epsilon * 255).toPrecision(9)) : null,
   })
   if (results.id === 'transfer') {
-    return results.cells.map(({ from, to, ...share }) => ({
+    return results.cells.map(({ from, to, unperturbed, ...share }) => ({
       ...shared,
       made_on: from,
       ...modelColumns(to),
       ...epsilonColumns(settings.epsilon),
       ...shareColumns(share),
+      unperturbed,
     }))
   }
   const curves: readonly { readonly modelId: string; readonly points: readonly CurvePoint[] }[] = results.curves
   return curves.flatMap(({ modelId, points }) =>
-    points.map(({ epsilon, ...share }) => ({
+    points.map(({ epsilon, zeroGradient, ...share }) => ({
       ...shared,
       made_on: modelId,
       ...modelColumns(modelId),
       ...epsilonColumns(epsilon),
       ...shareColumns(share),
+      zero_gradient: zeroGradient,
     })),
   )
 }
 
-const shareColumns = ({ held, pictures, share, interval }: HeldShare): Row => ({
-  held,
+const shareColumns = ({ robust, fooled, wrong, pictures, share, interval }: OutcomeShare): Row => ({
+  robust,
+  fooled,
+  wrong,
   pictures,
   share,
   wilson95_low: interval?.low ?? null,

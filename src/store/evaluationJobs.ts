@@ -20,25 +20,27 @@ export interface Ask {
 export interface Course {
   readonly index: number
   /**
-   * `standing`: held so far, or its search goes on; `fallen` and `wrong` as judged; `done`: its search is over;
+   * `standing`: robust so far, or its search goes on; `fooled` and `wrong` as judged; `done`: its search is over;
    * `missing`: it could not be read.
    */
-  state: 'standing' | 'fallen' | 'wrong' | 'done' | 'missing'
-  /** Of each trial so far, whether it fell. */
-  readonly fell: boolean[]
-  /** The smallest perturbation that felled it so far; Infinity where none did. */
+  state: 'standing' | 'fooled' | 'wrong' | 'done' | 'missing'
+  /** Of each trial so far, whether it fooled the model. */
+  readonly fooled: boolean[]
+  /** The smallest perturbation that fooled it so far; Infinity where none did. */
   size: number
+  /** Whether the last attack could not move on it, every gradient being zero. */
+  zeroGradient: boolean
 }
 
 /**
  * Where every picture of a block stands before `step`, by the judgements of the steps before it.
  *
- * A picture that fell stays fallen at larger epsilons: the picture that felled it lies in their balls, too. The
- * reverse is not assumed: what held is attacked anew.
+ * A picture on which the model is fooled counts as such at larger epsilons: what fooled it lies in their balls, too.
+ * The reverse is not assumed: what is robust is attacked anew.
  */
 export function coursesBefore(plan: EvaluationPlan, { block, step, modelId }: JobKey, records: Records): Course[] {
   const courses = indicesOfBlock(plan, block).map(
-    (index): Course => ({ index, state: 'standing', fell: [], size: Number.POSITIVE_INFINITY }),
+    (index): Course => ({ index, state: 'standing', fooled: [], size: Number.POSITIVE_INFINITY, zeroGradient: false }),
   )
   for (let before = 0; before < step; before++) {
     const record = records.get(keyOf({ block, step: before, modelId }))
@@ -58,12 +60,16 @@ export function advance(plan: EvaluationPlan, courses: readonly Course[], judgem
       continue
     }
     const verdict = judgement.verdicts[place]
-    course.fell.push(verdict !== 'held')
-    if (verdict !== 'held') course.size = Math.min(course.size, judgement.sizes[place] as number)
-    if (verdict === 'wrong') course.state = 'wrong'
-    else if (plan.measure.id === 'minimalEpsilon') {
-      if (nextEpsilon(plan.measure.search, course.fell) === null) course.state = 'done'
-    } else if (verdict === 'fallen') course.state = 'fallen'
+    course.zeroGradient = judgement.zeroGradient[place] as boolean
+    if (verdict !== 'robust') course.size = Math.min(course.size, judgement.sizes[place] as number)
+    if (verdict === 'wrong') {
+      course.state = 'wrong'
+      continue
+    }
+    course.fooled.push(verdict === 'fooled')
+    if (plan.measure.id === 'minimalEpsilon') {
+      if (nextEpsilon(plan.measure.search, course.fooled) === null) course.state = 'done'
+    } else if (verdict === 'fooled') course.state = 'fooled'
   }
 }
 
@@ -73,16 +79,16 @@ export function asksOf(plan: EvaluationPlan, key: JobKey, records: Records): Ask
   if (measure.id === 'transfer') return []
   return coursesBefore(plan, key, records)
     .filter(({ state }) => state === 'standing')
-    .map(({ index, fell }) => ({
+    .map(({ index, fooled }) => ({
       index,
       epsilon:
         measure.id === 'accuracy'
           ? (measure.epsilons[key.step] as Eps01)
-          : (nextEpsilon(measure.search, fell) as Eps01),
+          : (nextEpsilon(measure.search, fooled) as Eps01),
     }))
 }
 
-export const isTransfer = (outcome: JobRecord['outcome']): outcome is TransferOutcome => 'held' in outcome
+export const isTransfer = (outcome: JobRecord['outcome']): outcome is TransferOutcome => 'unperturbed' in outcome
 
 /** Of a job that has nothing to judge. */
-export const NOTHING_JUDGED: Judgement = { indices: [], verdicts: [], sizes: [], felledBy: [] }
+export const NOTHING_JUDGED: Judgement = { indices: [], verdicts: [], sizes: [], fooledBy: [], zeroGradient: [] }

@@ -8,9 +8,9 @@ import type { RememberedDataSet } from './dataSource'
 import type { DataSetChoice } from './evaluation'
 
 export type Measure =
-  /** Share of pictures that hold, at each epsilon: ascending, above 0. */
+  /** Share of pictures that are robust, at each epsilon: ascending, above 0. */
   | { readonly id: 'accuracy'; readonly attack: AttackChoice; readonly epsilons: readonly Eps01[] }
-  /** The smallest epsilon that fells each picture, by search. */
+  /** The smallest epsilon that fools the model on each picture, by search. */
   | { readonly id: 'minimalEpsilon'; readonly attack: AttackChoice; readonly search: SearchSettings }
   /** Each model's perturbations, shown to all. */
   | { readonly id: 'transfer'; readonly attack: AttackChoice }
@@ -43,7 +43,7 @@ export type PlannedSource =
     }
 
 export interface EvaluationPlan {
-  readonly formatVersion: 2
+  readonly formatVersion: 3
   readonly measure: Measure
   readonly models: readonly PlannedModel[]
   readonly source: PlannedSource

@@ -1,12 +1,13 @@
 /** @file From single judgements to shares with their intervals. Pure: the same records give the same results. */
 import { wilsonInterval } from '../numbers/wilson'
+import { countOutcomes, type OutcomeCounts, type UntargetedOutcome } from '../outcomes/outcome'
 import type { Eps01 } from '../units'
 import type {
   AccuracyCurve,
   CurvePoint,
   EvaluationResults,
-  HeldShare,
   MinimalEpsilonCurve,
+  OutcomeShare,
   TransferCell,
 } from './evaluation'
 import { advance, type Course, coursesBefore, isTransfer, type Records, recordsByKey } from './evaluationJobs'
@@ -26,9 +27,15 @@ export function tally(plan: EvaluationPlan, records: readonly JobRecord[]): Eval
   return { id: 'transfer', cells: transferCells(modelIds, records) }
 }
 
-export function heldShare(held: number, pictures: number): HeldShare {
-  if (pictures === 0) return { held, pictures, share: null, interval: null }
-  return { held, pictures, share: held / pictures, interval: wilsonInterval(held / pictures, pictures) }
+/** A share with its interval; null where there is no picture. */
+export function shareOf(count: number, pictures: number): Pick<OutcomeShare, 'share' | 'interval'> {
+  if (pictures === 0) return { share: null, interval: null }
+  return { share: count / pictures, interval: wilsonInterval(count / pictures, pictures) }
+}
+
+export function outcomeShare({ robust, fooled, wrong }: OutcomeCounts): OutcomeShare {
+  const pictures = robust + fooled + wrong
+  return { robust, fooled, wrong, pictures, ...shareOf(robust, pictures) }
 }
 
 const firstCourses = (plan: EvaluationPlan, block: number, modelId: string): Course[] =>
@@ -41,7 +48,7 @@ function accuracyCurve(
   records: Records,
 ): AccuracyCurve {
   // The clean picture first, then every epsilon.
-  const counts = [0, ...epsilons].map(() => ({ held: 0, pictures: 0 }))
+  const found = [0, ...epsilons].map(() => ({ verdicts: [] as UntargetedOutcome[], zeroGradient: 0 }))
   for (let block = 0; block < blockCount(plan); block++) {
     const courses = firstCourses(plan, block, modelId)
     for (let step = 0; step < epsilons.length; step++) {
@@ -49,31 +56,32 @@ function accuracyCurve(
       // A later step can not have been judged without this one.
       if (record === undefined || isTransfer(record.outcome)) break
       advance(plan, courses, record.outcome)
-      const read = courses.filter(({ state }) => state !== 'missing')
-      if (step === 0) add(counts[0], read.filter(({ state }) => state !== 'wrong').length, read.length)
-      add(counts[step + 1], read.filter(({ state }) => state === 'standing').length, read.length)
+      const verdicts = courses.flatMap(verdictOf)
+      if (step === 0) found[0]?.verdicts.push(...verdicts.map((verdict) => (verdict === 'wrong' ? verdict : 'robust')))
+      const point = found[step + 1] as (typeof found)[number]
+      point.verdicts.push(...verdicts)
+      point.zeroGradient += courses.filter(isStuck).length
     }
   }
   const points = [0, ...epsilons].map((epsilon, i): CurvePoint => {
-    const { held, pictures } = counts[i] as Count
-    return { epsilon: epsilon as Eps01, ...heldShare(held, pictures) }
+    const { verdicts, zeroGradient } = found[i] as (typeof found)[number]
+    return { epsilon: epsilon as Eps01, ...outcomeShare(countOutcomes(verdicts)), zeroGradient }
   })
   return { modelId, points }
 }
 
-interface Count {
-  held: number
-  pictures: number
+/** Of a picture at the step that it was taken to; nothing where it could not be read. */
+function verdictOf({ state, size }: Course): UntargetedOutcome[] {
+  if (state === 'missing') return []
+  if (state === 'wrong') return ['wrong']
+  return [Number.isFinite(size) ? 'fooled' : 'robust']
 }
 
-function add(count: Count | undefined, held: number, pictures: number): void {
-  if (count === undefined) return
-  count.held += held
-  count.pictures += pictures
-}
+/** Whether nothing fooled the model, and nothing could have. */
+const isStuck = ({ zeroGradient, size }: Course): boolean => zeroGradient && !Number.isFinite(size)
 
 function minimalEpsilonCurve(plan: EvaluationPlan, modelId: string, records: Records): MinimalEpsilonCurve {
-  const sizes: number[] = []
+  const whole: Course[] = []
   let searching = 0
   for (let block = 0; block < blockCount(plan); block++) {
     const courses = firstCourses(plan, block, modelId)
@@ -86,27 +94,28 @@ function minimalEpsilonCurve(plan: EvaluationPlan, modelId: string, records: Rec
     // Of a block that is under way those are known first that are extreme, so it counts only when it is whole.
     const standing = courses.filter(({ state }) => state === 'standing').length
     if (standing > 0) searching += step > 0 ? standing : 0
-    else sizes.push(...courses.filter(({ state }) => state !== 'missing').map(({ size }) => size))
+    else whole.push(...courses.filter(({ state }) => state !== 'missing'))
   }
-  sizes.sort((a, b) => a - b)
-  return { modelId, sizes, searching, points: stepPoints(sizes), median: median(sizes) }
+  const sizes = whole.map(({ size }) => size).sort((a, b) => a - b)
+  const { wrong } = countOutcomes(whole.flatMap(verdictOf))
+  const points = stepPoints(sizes, wrong, whole.filter(isStuck).length)
+  return { modelId, sizes, searching, points, median: median(sizes) }
 }
 
-/** Share of sizes above each epsilon at which it changes, and at 0. */
-function stepPoints(sorted: readonly number[]): CurvePoint[] {
+/** How many are robust at an epsilon: those whose size is larger. Those that are wrong without an attack are of size 0. */
+export function countsAbove(sizes: readonly number[], wrong: number, epsilon: number): OutcomeCounts {
+  const robust = sizes.filter((size) => size > epsilon).length
+  return { robust, fooled: sizes.length - robust - wrong, wrong }
+}
+
+/** At each epsilon at which the share changes, and at 0. */
+function stepPoints(sorted: readonly number[], wrong: number, zeroGradient: number): CurvePoint[] {
   const points: CurvePoint[] = []
-  const at = (epsilon: number, held: number) =>
-    points.push({ epsilon: epsilon as Eps01, ...heldShare(held, sorted.length) })
   let place = 0
-  const skip = (epsilon: number) => {
-    while ((sorted[place] ?? Number.POSITIVE_INFINITY) <= epsilon && place < sorted.length) place++
-  }
-  skip(0)
-  at(0, sorted.length - place)
-  while (place < sorted.length && Number.isFinite(sorted[place])) {
-    const epsilon = sorted[place] as number
-    skip(epsilon)
-    at(epsilon, sorted.length - place)
+  for (const epsilon of new Set([0, ...sorted.filter(Number.isFinite)])) {
+    while (place < sorted.length && (sorted[place] as number) <= epsilon) place++
+    const counts = { robust: sorted.length - place, fooled: place - wrong, wrong }
+    points.push({ epsilon: epsilon as Eps01, ...outcomeShare(counts), zeroGradient })
   }
   return points
 }
@@ -123,9 +132,10 @@ function transferCells(modelIds: readonly string[], records: readonly JobRecord[
       .filter(({ modelId }) => modelId === from)
       .map(({ outcome }) => outcome)
       .filter(isTransfer)
+    const unperturbed = outcomes.flatMap((outcome) => outcome.unperturbed).filter(Boolean).length
     return modelIds.map((to): TransferCell => {
-      const held = outcomes.flatMap((outcome) => outcome.held[to] ?? [])
-      return { from, to, ...heldShare(held.filter(Boolean).length, held.length) }
+      const verdicts = outcomes.flatMap((outcome) => outcome.verdicts[to] ?? [])
+      return { from, to, ...outcomeShare(countOutcomes(verdicts)), unperturbed }
     })
   })
 }

@@ -5,10 +5,11 @@ import { sweepCsv, sweepExportName, sweepJson, trainingCsv, trainingExportName, 
 
 const startedAt = '2026-05-04T09:08:07.000Z'
 const environment = { backend: 'wasm', device: 'SIMD', userAgent: 'a browser', versions: {}, since: startedAt }
-const figures = (correct: number, held: number) => ({
+const figures = (correct: number, robust: number) => ({
   pictures: 200,
-  correct,
-  held,
+  robust,
+  fooled: correct - robust,
+  wrong: 200 - correct,
   meanLoss: 0.5,
   meanGradientL1: 12.5,
   meanEdgeAlignment: 0.25,
@@ -66,7 +67,8 @@ function rowsOf(text: string): Record<string, string>[] {
 
 it('a sweep is a row a training below the model before, with Wilson intervals', () => {
   const [before, first, second] = rowsOf(sweepCsv(sweep))
-  expect(before).toMatchObject({ lambda: '', status: 'before', clean_correct: '180', attacked_held: '10' })
+  expect(before).toMatchObject({ lambda: '', status: 'before', clean_correct: '180', robust: '10' })
+  expect(before).toMatchObject({ fooled: '170', wrong: '20' })
   expect(first).toMatchObject({
     lambda: '0.4',
     status: 'done',

@@ -1,13 +1,16 @@
 /** @file A training or a sweep as files that others can read: all that has to be known to make it again, and all that was found. */
 import type { HeldBackFigures } from '../engine/training/heldBack'
+import { rightWithout } from '../outcomes/outcome'
 import { type CsvRow, csv } from './csv'
-import { heldShare } from './evaluationTally'
+import { shareOf } from './evaluationTally'
 import { fileName } from './fileName'
 import type { FinetuneRun, LambdaSweep } from './finetune'
 
-const FORMAT_VERSION = 1
+const FORMAT_VERSION = 2
 const NOTES = [
-  'Held-back pictures are no part of the training; a picture that is wrong as it is counts as fallen.',
+  'Held-back pictures are no part of the training.',
+  'Robust: right without the attack and with it. Fooled: right without, wrong with it. Wrong: wrong without an attack.',
+  'The attacked share is robust / pictures, so that wrong ones are not robust.',
   'The L1 norm is of the gradient of cross-entropy on pixels in [0, 1], summed over channels and pixels, and a mean over pictures.',
   "Edge alignment is Pearson's r of log edge energy and log gradient magnitude, a mean over the images that have one: where the edges or the gradient are flat, it is not defined.",
 ]
@@ -59,7 +62,9 @@ const FIGURE_COLUMNS = [
   'clean_share',
   'clean_wilson95_low',
   'clean_wilson95_high',
-  'attacked_held',
+  'robust',
+  'fooled',
+  'wrong',
   'attacked_share',
   'attacked_wilson95_low',
   'attacked_wilson95_high',
@@ -87,15 +92,18 @@ export function sweepCsv({ before, entries }: LambdaSweep): string {
 
 function figureColumns(figures: HeldBackFigures | null): CsvRow<(typeof FIGURE_COLUMNS)[number]> {
   if (figures === null) return {}
-  const { pictures, correct, held, meanLoss, meanGradientL1, meanEdgeAlignment, alignedPictures } = figures
-  const [clean, attacked] = [heldShare(correct, pictures), heldShare(held, pictures)]
+  const { pictures, robust, fooled, wrong, meanLoss, meanGradientL1, meanEdgeAlignment, alignedPictures } = figures
+  const correct = rightWithout(figures)
+  const [clean, attacked] = [shareOf(correct, pictures), shareOf(robust, pictures)]
   return {
     pictures,
-    clean_correct: clean.held,
+    clean_correct: correct,
     clean_share: clean.share,
     clean_wilson95_low: clean.interval?.low ?? null,
     clean_wilson95_high: clean.interval?.high ?? null,
-    attacked_held: attacked.held,
+    robust,
+    fooled,
+    wrong,
     attacked_share: attacked.share,
     attacked_wilson95_low: attacked.interval?.low ?? null,
     attacked_wilson95_high: attacked.interval?.high ?? null,

@@ -22,7 +22,10 @@ export function inputSides(models: readonly ModelState[]): number[] {
 }
 
 /** What a model is to be asked now, or null while it is not ready or its picture is not decoded. */
-export function questionOf({ models, picture, label }: AppState, modelId: string): Question | null {
+export function questionOf(
+  { models, picture, label }: Pick<AppState, 'models' | 'picture' | 'label'>,
+  modelId: string,
+): Question | null {
   const model = models.find(({ id }) => id === modelId)
   if (model?.status !== 'ready') return null
   const { input, classes } = model.model.manifest

@@ -3,6 +3,7 @@ import type { BackendReport } from '../engine/backend/types'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import type { TrainingLog } from '../engine/checkpoints/trainingLog'
 import type { AttackOutcome, Inspection, LoadedModel, ModelLocation } from '../engine/types'
+import type { Outcome } from '../outcomes/outcome'
 import type { Picture } from '../units'
 import type { DecodedPicture } from '../worker/messages'
 import type { EvaluationState } from './evaluation'
@@ -92,6 +93,8 @@ export interface AttackResult {
   readonly target: number | null
   /** The model that the perturbation was made on. */
   readonly madeOn: string
+  /** How the attack ended on that model, where it is another one; else null. */
+  readonly verdictOfSource: Outcome | null
 }
 
 export interface InspectionResult extends Inspection {

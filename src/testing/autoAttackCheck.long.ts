@@ -84,12 +84,14 @@ it('AutoAttack standard of a model on the first pictures of a data set', async (
     epsilon255,
     tool: 'the engine on wasm',
     seconds: Math.round((performance.now() - started) / 1000),
-    /** Of each picture, what felled it: null where it holds, "clean" where it was wrong before. */
-    fellBy: attacked.map(({ held, run }) => (held ? null : (run ?? 'clean'))),
+    /** Of each picture, what fooled the model: null where it is robust, "clean" where it was wrong before. */
+    fellBy: attacked.map(({ verdict, run }) => (verdict === 'robust' ? null : (run ?? 'clean'))),
   }
   await mkdir(results, { recursive: true })
   const file = join(results, `${id}-${epsilon255}-${count}-engine.json`)
   await writeFile(file, `${JSON.stringify(result, null, 1)}\n`)
-  console.log(`${attacked.filter(({ held }) => held).length} of ${count} hold, ${result.seconds} s: ${file}`)
+  console.log(
+    `${attacked.filter(({ verdict }) => verdict === 'robust').length} of ${count} are robust, ${result.seconds} s: ${file}`,
+  )
   classifier.dispose()
 })

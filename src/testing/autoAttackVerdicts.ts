@@ -24,7 +24,7 @@ export const { epsilons, squareQueries } = verdicts
 /** In ms: complete attacks take a while where other work runs beside them. */
 export const TIMEOUT = 600_000
 
-/** Of each seed of the reference, whether each of the first `count` pictures holds; `name` as fabT, square or autoAttack. */
+/** Of each seed of the reference, whether each of the first `count` pictures is robust; `name` as fabT, square or autoAttack. */
 function referenceVerdicts(name: string, norm: ComparedNorm, count: number): boolean[][] {
   const { values, shape } = golden(`verdicts/held/${name}/${norm}`)
   const [seeds, all] = shape as readonly [number, number]
@@ -33,14 +33,14 @@ function referenceVerdicts(name: string, norm: ComparedNorm, count: number): boo
   )
 }
 
-/** Whether each of the first `count` pictures holds here: on the backend that tfjs has. */
+/** Whether each of the first `count` pictures is robust here: on the backend that tfjs has. */
 async function engineVerdicts(attack: AttackChoice, norm: ComparedNorm, count: number): Promise<boolean[]> {
   const side = norm === 'l2' ? model.side - 2 * crop : model.side
   const { pixels, labels } = tinyPictures(count)
   const classifier = tinyClassifier(side)
   try {
     const input = { pixels: cropped(pixels, model.side, side) as Pixels01, labels, attack, batchSize: count }
-    return (await attackPictures(classifier, input, UNCONTROLLED)).map(({ held }) => held)
+    return (await attackPictures(classifier, input, UNCONTROLLED)).map(({ verdict }) => verdict === 'robust')
   } finally {
     classifier.dispose()
   }
@@ -53,8 +53,8 @@ export async function expectAgreement(
   count: number,
   mostStrangers: number,
 ): Promise<Comparison> {
-  const held = await engineVerdicts(attack, norm, count)
-  const compared = compareVerdicts(held, referenceVerdicts(attack.id, norm, count))
+  const robust = await engineVerdicts(attack, norm, count)
+  const compared = compareVerdicts(robust, referenceVerdicts(attack.id, norm, count))
   const { holding, fewest, most, strangers } = compared
   expect(holding).toBeGreaterThanOrEqual(fewest - 1)
   expect(holding).toBeLessThanOrEqual(most + 1)
@@ -68,14 +68,14 @@ export async function expectAgreement(
 type Comparison = ReturnType<typeof compareVerdicts>
 
 /** What sets the engine's verdicts apart from the reference's. */
-function compareVerdicts(held: readonly boolean[], reference: readonly (readonly boolean[])[]) {
+function compareVerdicts(robust: readonly boolean[], reference: readonly (readonly boolean[])[]) {
   const countOf = (verdicts: readonly boolean[]) => verdicts.filter(Boolean).length
   const counts = reference.map(countOf)
   return {
-    holding: countOf(held),
+    holding: countOf(robust),
     fewest: Math.min(...counts),
     most: Math.max(...counts),
     /** Pictures that no seed of the reference judges so. */
-    strangers: held.filter((holds, picture) => reference.every((seed) => seed[picture] !== holds)).length,
+    strangers: robust.filter((isRobust, picture) => reference.every((seed) => seed[picture] !== isRobust)).length,
   }
 }

@@ -23,19 +23,22 @@ const manifest = (id: string): Partial<Manifest> => ({
   weights: { sha256: id.padEnd(64, '0') } as Manifest['weights'],
 })
 
-/** Picture i of model "one" falls above i / 4 of 255, of "two" never; every tenth is wrong without an attack. */
+/** Model "one" is fooled on picture i above i / 4 of 255, "two" never; every tenth is wrong without an attack. */
 export const judge: Answers['judge'] = async ({ modelId, pictures, epsilons }, { checkpoint }) => {
   await checkpoint(1, 1)
   const indices = pictures.kind === 'given' ? pictures.pictures.indices : pictures.indices
   const verdicts = indices.map((index, place) => {
     if (index % 10 === 9) return 'wrong' as const
-    return modelId === 'one' && (epsilons[place] as number) * 255 > index / 4 ? ('fallen' as const) : ('held' as const)
+    return modelId === 'one' && (epsilons[place] as number) * 255 > index / 4
+      ? ('fooled' as const)
+      : ('robust' as const)
   })
   const sizes = verdicts.map((verdict, place) => {
-    if (verdict === 'held') return null
+    if (verdict === 'robust') return null
     return verdict === 'wrong' ? 0 : (epsilons[place] as number)
   })
-  return { indices, verdicts, sizes, felledBy: verdicts.map((verdict) => (verdict === 'fallen' ? 'PGD' : null)) }
+  const fooledBy = verdicts.map((verdict) => (verdict === 'fooled' ? 'PGD' : null))
+  return { indices, verdicts, sizes, fooledBy, zeroGradient: indices.map(() => false) }
 }
 
 export const finding = {

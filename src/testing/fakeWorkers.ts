@@ -153,13 +153,15 @@ const cannedOutcome = ({ pixels }: Picture): AttackOutcome => ({
   losses: [1, 2],
   climbed: describeCrossEntropy(false, 4),
   size: 0,
-  held: false,
+  verdict: 'fooled',
+  zeroGradient: false,
 })
 
 export const cannedFigures: HeldBackFigures = {
   pictures: 10,
-  correct: 9,
-  held: 1,
+  robust: 1,
+  fooled: 8,
+  wrong: 1,
   meanLoss: 1,
   meanGradientL1: 10,
   meanEdgeAlignment: 0,
@@ -214,14 +216,16 @@ export const cannedAnswers: Answers = {
     await checkpoint(1, 1)
     return {
       indices,
-      verdicts: indices.map(() => 'held' as const),
+      verdicts: indices.map(() => 'robust' as const),
       sizes: indices.map(() => null),
-      felledBy: indices.map(() => null),
+      fooledBy: indices.map(() => null),
+      zeroGradient: indices.map(() => false),
     }
   },
   transfer: ({ pictures, targetIds }) => {
     const indices = pictures.kind === 'given' ? pictures.pictures.indices : pictures.indices
-    return { indices, held: Object.fromEntries(targetIds.map((id) => [id, indices.map(() => true)])) }
+    const verdicts = Object.fromEntries(targetIds.map((id) => [id, indices.map(() => 'robust' as const)]))
+    return { indices, verdicts, unperturbed: indices.map(() => false) }
   },
   checkFlags: () => [],
   describeTraining: () => ({ objectives: [], optimizers: [], activations: [] }),

@@ -41,7 +41,15 @@ export interface TrainingGoldenIndex {
   }
   readonly heldBack: {
     readonly settings: { readonly epsilon255: number; readonly stepSize255: number; readonly steps: number }
-    readonly figures: { readonly labels: readonly number[]; readonly [figure: string]: unknown }
+    readonly figures: {
+      readonly labels: readonly number[]
+      readonly pictures: number
+      readonly correct: number
+      readonly held: number
+      readonly meanLoss: number
+      readonly meanGradientL1: number
+      readonly meanEdgeAlignment: number
+    }
   }
 }
 

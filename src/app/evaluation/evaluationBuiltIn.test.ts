@@ -75,7 +75,7 @@ it('clean accuracy is about that of the model’s card, and a run that a reload 
   const [clean, attacked] = results.curves[0]?.points ?? []
   // Of 40 pictures that hold with 91.9 %, fewer than 32 would be right once in 200 draws.
   expect(clean?.pictures).toBe(COUNT)
-  expect(clean?.held).toBeGreaterThanOrEqual(32)
+  expect(clean?.robust).toBeGreaterThanOrEqual(32)
   expect(attacked?.share, 'FGSM fells most of them').toBeLessThan(0.5)
   classifier.dispose()
 })

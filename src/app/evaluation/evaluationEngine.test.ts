@@ -1,6 +1,5 @@
 /** @file A run on the real engine, with a tiny model and files of a person's own: the worker alone is not there. */
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { argMax } from '../../engine/argMax'
 import { attackPictures } from '../../engine/attacks/attackPictures'
 import { ATTACKS, type AttackChoice } from '../../engine/attacks/registry'
 import type { Manifest } from '../../engine/checkpoints/manifest'
@@ -9,6 +8,7 @@ import { describeAttacks } from '../../engine/evaluation/describeAttacks'
 import { Evaluator } from '../../engine/evaluation/evaluator'
 import { UNCONTROLLED } from '../../engine/jobControl'
 import * as tf from '../../engine/tf'
+import { argMax } from '../../numbers/argMax'
 import { DataSets } from '../../pictures/datasets/dataSets'
 import { cifar10Pixels, cifar10Record, dataFile } from '../../pictures/datasets/testArchives'
 import { CIFAR10_CLASSES } from '../../pictures/gallery'
@@ -109,7 +109,7 @@ const untilDone = (app: FakeApp) =>
     timeout: 50_000,
   })
 
-/** Of the model "one", asked without any of this: for each picture whether it holds, and what felled it. */
+/** Of the model "one", asked without any of this: for each picture whether it is robust, and how large what fooled it is. */
 async function attackOne(epsilonOf: (index: number) => number, indices: readonly number[] = [...labels.keys()]) {
   const perPicture = SIDE * SIDE * 3
   const own = Float32Array.from(
@@ -126,8 +126,8 @@ async function attackOne(epsilonOf: (index: number) => number, indices: readonly
     },
     UNCONTROLLED,
   )
-  return results.map(({ held, attacked }, place) => ({
-    held,
+  return results.map(({ verdict, attacked }, place) => ({
+    isRobust: verdict === 'robust',
     size: attacked.reduce(
       (max, value, i) => Math.max(max, Math.abs(value - (own[place * perPicture + i] as number))),
       0,
@@ -136,7 +136,7 @@ async function attackOne(epsilonOf: (index: number) => number, indices: readonly
 }
 
 describe('accuracy against epsilon', () => {
-  it('is that of the attack asked directly, with what fell at a smaller epsilon', async () => {
+  it('is that of the attack asked directly, with what was fooled at a smaller epsilon', async () => {
     const app = createApp()
     await begin(app, { measure: 'accuracy', modelIds: ['one'] })
     await untilDone(app)
@@ -146,10 +146,10 @@ describe('accuracy against epsilon', () => {
     const expected = [standing.filter(Boolean).length]
     for (const epsilon of EPSILONS) {
       const attacked = await attackOne(() => epsilon)
-      standing = standing.map((stands, index) => stands && attacked[index]!.held)
+      standing = standing.map((stands, index) => stands && attacked[index]!.isRobust)
       expected.push(standing.filter(Boolean).length)
     }
-    expect(results.curves[0]?.points.map(({ held }) => held)).toEqual(expected)
+    expect(results.curves[0]?.points.map(({ robust }) => robust)).toEqual(expected)
     expect(expected[0]).toBe(COUNT - 1)
     expect(new Set(expected).size, 'they fall from epsilon to epsilon').toBeGreaterThan(2)
   })
@@ -194,9 +194,9 @@ it('the smallest epsilon is that of a search by hand', async () => {
   const high = labels.map(() => Number.POSITIVE_INFINITY)
   const attackAll = async (epsilonOf: (index: number) => number, indices: number[]) => {
     if (indices.length === 0) return
-    for (const [place, { held, size }] of (await attackOne(epsilonOf, indices)).entries()) {
+    for (const [place, { isRobust, size }] of (await attackOne(epsilonOf, indices)).entries()) {
       const index = indices[place] as number
-      if (held) low[index] = epsilonOf(index)
+      if (isRobust) low[index] = epsilonOf(index)
       else {
         high[index] = epsilonOf(index)
         sizes[index] = Math.min(sizes[index] as number, size)
@@ -236,8 +236,8 @@ it('a matrix of transfer is made of every model’s perturbations', async () => 
   ])
   const { epsilon } = attack.settings
   const attacked = await attackOne(() => epsilon, plan.indices)
-  const holding = attacked.filter(({ held }, place) => held && plan.indices[place] !== 0).length
-  // With every step made, a picture that fell on the way may be right again at the end.
-  expect(results.cells[0]?.held).toBeGreaterThanOrEqual(holding)
-  expect(results.cells[0]?.held).toBeLessThan(FEW.count)
+  const robust = attacked.filter(({ isRobust }, place) => isRobust && plan.indices[place] !== 0).length
+  // With every step made, a model that was fooled on the way may be right again at the end.
+  expect(results.cells[0]?.robust).toBeGreaterThanOrEqual(robust)
+  expect(results.cells[0]?.robust).toBeLessThan(FEW.count)
 })

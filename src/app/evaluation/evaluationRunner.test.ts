@@ -7,18 +7,18 @@ import type { Eps01 } from '../../units'
 const sharesOf = (app: FakeApp, modelId: string) => {
   const { results } = run(app)
   if (results.id !== 'accuracy') return expect.fail('it is no curve')
-  return results.curves.find((curve) => curve.modelId === modelId)?.points.map(({ held }) => held)
+  return results.curves.find((curve) => curve.modelId === modelId)?.points.map(({ robust }) => robust)
 }
 
-/** 4 of 40 are wrong; of "one" those below 4 times epsilon fall. */
-const HELD_BY_ONE = [36, 36 - 4, 36 - 15, 36 - 29]
+/** 4 of 40 are wrong; "one" is fooled on those below 4 times epsilon. */
+const ROBUST_OF_ONE = [36, 36 - 4, 36 - 15, 36 - 29]
 
 describe('a run', () => {
   it('draws accuracy against epsilon over all pictures, and looks for red flags of each model', async () => {
     const app = createEvaluationApp()
     await begin(app)
     await untilStatus(app, 'done')
-    expect(sharesOf(app, 'one')).toEqual(HELD_BY_ONE)
+    expect(sharesOf(app, 'one')).toEqual(ROBUST_OF_ONE)
     expect(sharesOf(app, 'two')).toEqual([36, 36, 36, 36])
     expect(run(app).flags).toEqual({ one: [finding], two: [finding] })
     const { done, total } = run(app).progress
@@ -26,7 +26,7 @@ describe('a run', () => {
     expect(run(app).environments).toHaveLength(1)
   })
 
-  it('does not attack again what fell at a smaller epsilon', async () => {
+  it('does not attack again what was fooled at a smaller epsilon', async () => {
     const app = createEvaluationApp()
     await begin(app, { flags: null })
     await untilStatus(app, 'done')

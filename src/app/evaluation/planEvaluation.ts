@@ -31,7 +31,7 @@ export async function planEvaluation(
   }
   const { source, indices } = await plannedPictures(form, models, client, dataSource)
   return {
-    formatVersion: 2,
+    formatVersion: 3,
     measure,
     models,
     source,
@@ -72,7 +72,7 @@ function mustShareSide(models: readonly PlannedModel[]): void {
   )
 }
 
-/** Where checks are made: in the middle of the curve, where neither all nor none hold. */
+/** Where checks are made: in the middle of the curve, where neither all are robust nor none. */
 function plannedFlags({ flags }: SettledForm, measure: Measure): FlagSettings | null {
   if (flags === null) return null
   const { norm, seed } = measure.attack.settings

@@ -11,7 +11,7 @@ export interface RunStorage {
 
 const KEY = 'run'
 /** What another release stored may have another shape. */
-const FORMAT_VERSION = 2
+const FORMAT_VERSION = 3
 
 interface Stored {
   readonly formatVersion: number

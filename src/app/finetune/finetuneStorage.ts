@@ -3,6 +3,7 @@ import { createStore, del, entries, get, set, type UseStore } from 'idb-keyval'
 import type { EncodedState } from '../../engine/training/trainingState'
 import type { TrainedFiles } from '../../engine/training/types'
 import type { FinetuneRun, LambdaSweep } from '../../store/finetune'
+import { upgradeRun, upgradeSweep } from './olderRuns'
 
 /** A run at a checkpoint: what was found so far belongs to the same step as the state. */
 export interface KeptTraining {
@@ -27,7 +28,7 @@ export interface FinetuneStorage {
 const RUN = 'run'
 const SWEEP = 'sweep'
 /** What another release stored may have another shape. */
-const FORMAT_VERSIONS = { [RUN]: 3, [SWEEP]: 1 } as const
+const FORMAT_VERSIONS = { [RUN]: 4, [SWEEP]: 2 } as const
 
 interface StoredRun extends KeptTraining {
   readonly formatVersion: number
@@ -49,13 +50,16 @@ export function createFinetuneStorage(): FinetuneStorage {
   return {
     async loadRun() {
       const stored = await get<StoredRun>(RUN, store('runs'))
-      return stored?.formatVersion === FORMAT_VERSIONS[RUN] ? { run: stored.run, state: stored.state } : null
+      if (stored?.formatVersion === FORMAT_VERSIONS[RUN]) return { run: stored.run, state: stored.state }
+      const isOlder = stored?.formatVersion === FORMAT_VERSIONS[RUN] - 1
+      return isOlder ? { run: upgradeRun(stored.run), state: stored.state } : null
     },
     saveRun: (kept) => set(RUN, { formatVersion: FORMAT_VERSIONS[RUN], ...kept } satisfies StoredRun, store('runs')),
     removeRun: () => del(RUN, store('runs')),
     async loadSweep() {
       const stored = await get<StoredSweep>(SWEEP, store('runs'))
-      return stored?.formatVersion === FORMAT_VERSIONS[SWEEP] ? stored.sweep : null
+      if (stored?.formatVersion === FORMAT_VERSIONS[SWEEP]) return stored.sweep
+      return stored?.formatVersion === FORMAT_VERSIONS[SWEEP] - 1 ? upgradeSweep(stored.sweep) : null
     },
     saveSweep: (sweep) =>
       set(SWEEP, { formatVersion: FORMAT_VERSIONS[SWEEP], sweep } satisfies StoredSweep, store('runs')),

@@ -1,5 +1,6 @@
 /** @file From what is asked of the engine to the loop, with everything checked, and back. */
-import { argMax } from '../argMax'
+import { argMax } from '../../numbers/argMax'
+import { outcomeOf } from '../../outcomes/outcome'
 import type { Classifier } from '../classifier'
 import { finite } from '../finite'
 import type { JobControl } from '../jobControl'
@@ -28,18 +29,22 @@ export async function attackPictures(
   const problem = findProblem(attack, choice.settings, facts)
   if (problem !== null) throw new Error(problem)
   const results = await runAttack(task, attack.runs(choice.settings, facts), { stopWhenFallen, batchSize }, control)
-  return results.map(({ fallen, attacked, logits, loss, losses, iterations, run, climbed }) => {
-    finite(logits, classifier, 'logits')
+  return results.map((result, place) => {
+    const { attacked, logits, cleanLogits, loss, losses, iterations, run, climbed, zeroGradient } = result
+    const predicted = argMax(finite(logits, classifier, 'logits'))
+    const clean = argMax(finite(cleanLogits, classifier, 'logits'))
+    const label = task.labels[place] as number
     return {
-      held: !fallen,
+      verdict: outcomeOf({ label, clean, attacked: predicted }, task.targets?.[place] ?? null),
       attacked: attacked as AttackedPicture['attacked'],
       logits,
       loss,
       losses: Float32Array.from(losses),
-      predicted: argMax(logits),
+      predicted,
       iterations,
       run,
       climbed,
+      zeroGradient,
     }
   })
 }

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { argMax } from '../../numbers/argMax'
 import { tinyClassifier, tinyPictures } from '../../testing/attackGoldens'
 import { prepareBackend } from '../../testing/backends'
 import type { Eps01, Pixels01 } from '../../units'
-import { argMax } from '../argMax'
 import type { Classifier } from '../classifier'
 import { UNCONTROLLED } from '../jobControl'
 import * as tf from '../tf'
@@ -82,7 +82,8 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
       const results = await attack(choice(id, norm), { ...first(backend === 'cpu' ? 2 : COUNT), stopWhenFallen: false })
       expect(tf.memory().numTensors).toBe(before)
       const again = await logitsOf(results.map(({ attacked }) => attacked))
-      for (const [i, { attacked, logits, held, predicted, losses, run }] of results.entries()) {
+      const clean = await logitsOf(results.map((_, i) => pixels.slice(i * PER_PICTURE, (i + 1) * PER_PICTURE)))
+      for (const [i, { attacked, logits, verdict, predicted, losses, run, zeroGradient }] of results.entries()) {
         expect(sizeOf(norm, attacked, i)).toBeLessThanOrEqual(EPSILONS[norm] * (1 + 1e-5))
         // FAB hands over the picture itself where it finds none that falls within epsilon.
         if (id !== 'fabT') expect(sizeOf(norm, attacked, i)).toBeGreaterThan(0)
@@ -90,7 +91,9 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
         expect(Math.max(...attacked)).toBeLessThanOrEqual(1)
         for (const [k, logit] of again[i]!.entries()) expect(logits[k]).toBeCloseTo(logit, 3)
         expect(predicted).toBe(argMax(logits))
-        expect(held).toBe(predicted === labels[i])
+        const [label, unattacked] = [labels[i], argMax(clean[i]!)]
+        expect(verdict).toBe(unattacked !== label ? 'wrong' : predicted === label ? 'robust' : 'fooled')
+        expect(zeroGradient).toBe(false)
         expect(losses.every((loss) => Number.isFinite(loss))).toBe(true)
         expect(run).toContain(ATTACKS[id].name)
       }
@@ -101,9 +104,9 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
     it('leaves the pictures as they are at epsilon 0', async () => {
       const results = await attack(choice(id, norm, {}, 0), { stopWhenFallen: false })
       const clean = await logitsOf(labels.map((_, i) => pixels.slice(i * PER_PICTURE, (i + 1) * PER_PICTURE)))
-      for (const [i, { attacked, held }] of results.entries()) {
+      for (const [i, { attacked, verdict }] of results.entries()) {
         expect(attacked).toEqual(pixels.slice(i * PER_PICTURE, (i + 1) * PER_PICTURE))
-        expect(held).toBe(argMax(clean[i]!) === labels[i])
+        expect(verdict).toBe(argMax(clean[i]!) === labels[i] ? 'robust' : 'wrong')
       }
     })
 
@@ -120,8 +123,8 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
       const apart = await attack(choice(id, norm), { ...few, batchSize: 1 })
       const elsewhere = await attack(choice(id, norm), { ...few, batchSize: 2 })
       expect(apart).toHaveLength(3)
-      for (const [i, { attacked, held, losses }] of apart.entries()) {
-        expect(elsewhere[i]?.held).toBe(held)
+      for (const [i, { attacked, verdict, losses }] of apart.entries()) {
+        expect(elsewhere[i]?.verdict).toBe(verdict)
         const different = attacked.filter((value, k) => Math.abs(value - elsewhere[i]!.attacked[k]!) > 1e-3).length
         expect(different / PER_PICTURE).toBeLessThanOrEqual(0.01)
         expect(Math.abs(losses.at(-1)! - elsewhere[i]!.losses.at(-1)!)).toBeLessThan(2e-2)
@@ -151,22 +154,24 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
   })
 
   const restarted = cases.filter(([id]) => 'restarts' in ATTACKS[id].defaults('linf', 0 as Eps01))
-  it.each(restarted)('%s in %s never holds more pictures with more restarts', async (id, norm) => {
-    // Small enough that some starts fell a picture and others do not.
+  it.each(restarted)('%s in %s never leaves more pictures robust with more restarts', async (id, norm) => {
+    // Small enough that some starts fool the model and others do not.
     const epsilon = EPSILONS[norm] / 2
-    const held = async (restarts: number) =>
+    const robust = async (restarts: number) =>
       (await attack(choice(id, norm, { restarts, randomStart: true, steps: 2, queries: 2 }, epsilon))).map(
-        ({ held }) => held,
+        ({ verdict }) => verdict === 'robust',
       )
-    const one = await held(1)
-    const three = await held(3)
-    expect(three.filter((holds, i) => holds && !one[i])).toEqual([])
+    const one = await robust(1)
+    const three = await robust(3)
+    expect(three.filter((isRobust, i) => isRobust && !one[i])).toEqual([])
   })
 
   it('makes more restarts find more, somewhere', async () => {
-    const held = async (restarts: number) =>
-      (await attack(choice('gaussianNoise', 'l2', { restarts }, 2.5))).filter(({ held }) => held).length
-    expect(await held(12)).toBeLessThan(await held(1))
+    const robust = async (restarts: number) => {
+      const results = await attack(choice('gaussianNoise', 'l2', { restarts }, 2.5))
+      return results.filter(({ verdict }) => verdict === 'robust').length
+    }
+    expect(await robust(12)).toBeLessThan(await robust(1))
   })
 
   const targeted = cases.filter(
@@ -176,7 +181,10 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
     const targets = labels.map((label, i) => (label + 1 + (i % 9)) % 10)
     const results = await attack(choice(id, norm, { steps: 6, queries: 100 }, EPSILONS[norm] * 8), { targets })
     const reached = results.filter(({ predicted }, i) => predicted === targets[i]).length
-    for (const [i, { held, predicted }] of results.entries()) expect(held).toBe(predicted !== targets[i])
+    for (const [i, { verdict, predicted, run }] of results.entries()) {
+      const asked = run === null ? 'noAttack' : predicted === targets[i] ? 'reached' : 'missed'
+      expect(verdict).toBe(asked)
+    }
     // One in nine by chance.
     expect(reached).toBeGreaterThan(COUNT / 3)
   })
@@ -206,6 +214,8 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
     const settings = { steps: 10, stepSize: { rule: 'shareOfEpsilon', share: 2 } }
     const last = await attack(choice('pgd', 'linf', settings), { stopWhenFallen: false })
     const worst = await attack(choice('pgd', 'linf', { ...settings, result: 'worst' }), { stopWhenFallen: false })
-    for (const [i, { held }] of worst.entries()) expect(held && !last[i]!.held).toBe(false)
+    for (const [i, { verdict }] of worst.entries()) {
+      expect(verdict === 'robust' && last[i]!.verdict === 'fooled').toBe(false)
+    }
   })
 })

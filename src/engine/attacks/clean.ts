@@ -37,6 +37,8 @@ export function cleanResult(task: AttackTask, picture: number, logits: Float32Ar
     fallen: task.targets === null ? predicted !== task.labels[picture] : predicted === task.targets[picture],
     attacked: task.pixels.slice(picture * perPicture, (picture + 1) * perPicture),
     logits,
+    cleanLogits: logits,
+    zeroGradient: false,
     value: Number.NEGATIVE_INFINITY,
     loss: Number.NaN,
     losses: [],

@@ -34,6 +34,8 @@ export type FabState = RunState &
   Worst & {
     /** Anywhere in [0, 1]: FAB knows no ball. */
     readonly iterate: tf.Tensor4D
+    /** Of the gap, where the last step was made from; before the first step none. */
+    readonly gradient?: tf.Tensor4D
   }
 
 export function fabRun({ name, norm, steps, targetRank, startsAtRandom }: FabPlan): AttackRun<FabState> {
@@ -65,7 +67,7 @@ export function fabRun({ name, norm, steps, targetRank, startsAtRandom }: FabPla
       const worst = keepWorse(batch, state, ahead, judged(batch, measured, distance), isInside)
       const back = tf.add(pixels, tf.mul(tf.sub(ahead, pixels), BACKWARD)) as tf.Tensor4D
       const iterate = choose(hasFallen(batch, measured.logits), back, ahead)
-      return { ...worst, loss: measured.loss, iterate }
+      return { ...worst, loss: measured.loss, iterate, gradient }
     },
   }
 }

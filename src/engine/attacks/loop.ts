@@ -2,7 +2,6 @@
 import type { JobControl } from '../jobControl'
 import { type AttackTask, createBatch, rowsFor } from './batch'
 import { cleanResult, readCleanLogits, targetsOfRank } from './clean'
-import type { LossDescription } from './losses/description'
 import { Pacing } from './pacing'
 import type { PictureResult } from './pictureResult'
 import type { AttackRun } from './types'
@@ -37,8 +36,8 @@ export async function runAttack(
   const pacing = new Pacing(control, worst.length * stepsLeft)
   await pacing.report()
 
-  const needsClean = stopWhenFallen || runs.some(({ targetRank }) => targetRank !== null)
-  const cleanLogits = needsClean ? await readCleanLogits(task, batchSize, pacing) : []
+  // What is wrong without an attack must be told from what the attack fools.
+  const cleanLogits = await readCleanLogits(task, batchSize, pacing)
   if (stopWhenFallen) {
     for (const [picture, logits] of cleanLogits.entries()) {
       const result = cleanResult(task, picture, logits)
@@ -59,7 +58,11 @@ export async function runAttack(
       const endings = await walk(run, batch, members.length, stopWhenFallen, pacing)
       for (const [i, ending] of endings.entries()) {
         const picture = members[i] as number
-        worst[picture] = worseOf(worst[picture], ending, run.name, climbed)
+        worst[picture] = worseOf(worst[picture], ending, {
+          run: run.name,
+          climbed,
+          cleanLogits: cleanLogits[picture] as Float32Array,
+        })
         if (stopWhenFallen && ending.fallen) pacing.advance(stepsLeft)
       }
     }
@@ -71,13 +74,11 @@ export async function runAttack(
 function worseOf(
   before: PictureResult | undefined,
   { steps, ...ending }: Ending,
-  run: string,
-  climbed: LossDescription,
+  of: Pick<PictureResult, 'run' | 'climbed' | 'cleanLogits'>,
 ): PictureResult {
   const iterations = (before?.iterations ?? 0) + steps
-  const isWorse =
-    before === undefined ||
-    before.run === null ||
-    (ending.fallen === before.fallen ? ending.value > before.value : ending.fallen)
-  return isWorse ? { ...ending, run, climbed, iterations } : { ...before, iterations }
+  const isFirst = before === undefined || before.run === null
+  const zeroGradient = ending.zeroGradient && (isFirst || before.zeroGradient)
+  const isWorse = isFirst || (ending.fallen === before.fallen ? ending.value > before.value : ending.fallen)
+  return { ...(isWorse ? { ...ending, ...of } : before), iterations, zeroGradient }
 }

@@ -112,7 +112,7 @@ describe.each(backendsUnderTest)('PGD on %s', (backend) => {
     })
 
     it('stays in the ball and in [0, 1], raises the loss, and does so in a batch alike', async () => {
-      const { attacked, losses, held } = await engine.attack(
+      const { attacked, losses, verdict, zeroGradient } = await engine.attack(
         { modelId: id, picture, label: 3, attack: choice },
         UNCONTROLLED,
       )
@@ -121,11 +121,12 @@ describe.each(backendsUnderTest)('PGD on %s', (backend) => {
         expect(value).toBeLessThanOrEqual(1)
         expect(Math.abs(value - (picture.pixels[i] as number))).toBeLessThanOrEqual(settings.epsilon + 1e-7)
       }
+      expect(zeroGradient).toBe(false)
       expect(losses).toHaveLength(3)
       expect(losses.at(-1)).toBeGreaterThan(losses[0] as number)
       const batch = { modelId: id, pixels: picture.pixels, labels: [3], attack: choice, stopWhenFallen: false }
       const [same] = await engine.attackBatch(batch, UNCONTROLLED)
-      expect(same).toMatchObject({ attacked, held, iterations: 2, run: 'PGD, start 1' })
+      expect(same).toMatchObject({ attacked, verdict, iterations: 2, run: 'PGD, start 1' })
     })
 
     it('leaves no tensor behind, whether it ends or is cancelled', async () => {

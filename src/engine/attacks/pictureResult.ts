@@ -9,4 +9,8 @@ export interface PictureResult extends Omit<Ending, 'steps'> {
   readonly climbed: LossDescription | null
   /** Steps made on this picture, in all runs. */
   readonly iterations: number
+  /** Of the clean picture. */
+  readonly cleanLogits: Float32Array
+  /** Whether it was so of every run on this picture. */
+  readonly zeroGradient: boolean
 }

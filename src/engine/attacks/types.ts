@@ -65,6 +65,10 @@ export type RunState = {
   readonly value: Tensor1D
   /** (N) What the run climbs, at the newest iterate; the loop records it. */
   readonly loss: Tensor1D
+  /**
+   * A run that follows a gradient keeps the newest it has followed, or follows next, as `gradient` (N, height, width,
+   * 3): where that is zero, the loop knows that the run stands still.
+   */
   readonly [name: string]: Tensor
 }
 

@@ -1,4 +1,5 @@
 /** @file One run of an attack on one batch, step by step. */
+import { isZeroGradient } from '../gradients/zeroGradient'
 import * as tf from '../tf'
 import { disposeBatch, keepRows, rowsFor, tensorsOf } from './batch'
 import type { Pacing } from './pacing'
@@ -16,6 +17,8 @@ export interface Ending {
   readonly loss: number
   /** Of the run, before its first step and after each. */
   readonly losses: readonly number[]
+  /** Whether the run followed a gradient that was zero everywhere in the end, so that it could not move. */
+  readonly zeroGradient: boolean
   /** Steps that were made. */
   readonly steps: number
 }
@@ -50,6 +53,12 @@ export async function walk(
   } finally {
     walker.dispose()
   }
+}
+
+/** What a check reads of each row. */
+interface RowSigns {
+  readonly fallen: readonly boolean[]
+  readonly zeroGradient: readonly boolean[]
 }
 
 class Walker {
@@ -109,23 +118,27 @@ class Walker {
   }
 
   private async check(step: number): Promise<void> {
-    const fallen = await this.readLosses()
+    const signs = await this.readLosses()
     const isLast = step === this.run.steps
-    const ends = (row: number) => isLast || (this.dropsFallen && fallen[row] === true)
+    const ends = (row: number) => isLast || (this.dropsFallen && signs.fallen[row] === true)
     const ended = this.pictures.flatMap((picture, row) =>
       this.endings[picture] === undefined && ends(row) ? [row] : [],
     )
     if (ended.length === 0) return
-    await this.readEndings(ended, fallen, step)
+    await this.readEndings(ended, signs, step)
     this.pacing.advance(isLast ? 0 : ended.length * (this.run.steps - step))
     if (!isLast) this.drop()
   }
 
-  /** Of all steps since the last check; and which rows have fallen, in the same read. */
-  private async readLosses(): Promise<boolean[]> {
-    const { logits } = this.state as RunState
+  /** Of all steps since the last check; and which rows have fallen or stand still, in the same read. */
+  private async readLosses(): Promise<RowSigns> {
+    const { logits, gradient = null } = this.state as RunState
     const rows = logits.shape[0]
-    const all = tf.tidy(() => tf.stack([...this.unreadLosses, tf.cast(hasFallen(this.batch, logits), 'float32')]))
+    const all = tf.tidy(() => {
+      const fallen = hasFallen(this.batch, logits)
+      const zeroGradient = gradient === null ? tf.zerosLike(fallen) : isZeroGradient(gradient as tf.Tensor4D)
+      return tf.stack([...this.unreadLosses, tf.cast(fallen, 'float32'), tf.cast(zeroGradient, 'float32')])
+    })
     const values = await readAndDispose(all)
     this.pacing.caughtUp()
     const stepCount = this.unreadLosses.length
@@ -135,10 +148,11 @@ class Walker {
     }
     tf.dispose(this.unreadLosses)
     this.unreadLosses = []
-    return this.pictures.map((_, row) => values[stepCount * rows + row] === 1)
+    const signs = (place: number) => this.pictures.map((_, row) => values[place * rows + row] === 1)
+    return { fallen: signs(stepCount), zeroGradient: signs(stepCount + 1) }
   }
 
-  private async readEndings(ended: readonly number[], fallen: readonly boolean[], step: number): Promise<void> {
+  private async readEndings(ended: readonly number[], signs: RowSigns, step: number): Promise<void> {
     const { attacked, logits, value } = this.state as RunState
     const rows = logits.shape[0]
     const [pixelCount, classCount] = [attacked.size / rows, logits.shape[1]]
@@ -157,7 +171,8 @@ class Walker {
       const picture = this.pictures[row] as number
       const from = row * (pixelCount + classCount + 2)
       this.endings[picture] = {
-        fallen: fallen[row] as boolean,
+        fallen: signs.fallen[row] as boolean,
+        zeroGradient: signs.zeroGradient[row] as boolean,
         attacked: values.slice(from, from + pixelCount),
         logits: values.slice(from + pixelCount, from + pixelCount + classCount),
         value: values[from + pixelCount + classCount] as number,

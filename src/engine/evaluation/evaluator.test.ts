@@ -1,10 +1,10 @@
 /** @file What an evaluation asks of the engine, held to the model asked directly. */
 import { beforeAll, describe, expect, it } from 'vitest'
+import { argMax } from '../../numbers/argMax'
 import { tinyClassifier, tinyPictures } from '../../testing/attackGoldens'
 import { prepareBackend } from '../../testing/backends'
 import { expectSentence, messageOf } from '../../testing/sentence'
 import type { Eps01, Pixels01 } from '../../units'
-import { argMax } from '../argMax'
 import { attackPictures } from '../attacks/attackPictures'
 import { ATTACKS, type AttackChoice } from '../attacks/registry'
 import type { Classifier } from '../classifier'
@@ -12,7 +12,7 @@ import { JobCancelled, UNCONTROLLED } from '../jobControl'
 import * as tf from '../tf'
 import { Evaluator } from './evaluator'
 import { perturbationSize } from './perturbationSize'
-import type { LabelledPictures } from './types'
+import type { LabelledPictures, TransferInput } from './types'
 
 const SIDE = 12
 const PER_PICTURE = SIDE * SIDE * 3
@@ -115,21 +115,21 @@ describe('judging', () => {
     for (const place of places) {
       const isRight = clean[place] && predictOne(own, attacked[place]!.attacked) === LABELS[place]
       expect(judgement.verdicts[place], `of picture ${place}`).toBe(
-        clean[place] ? (isRight ? 'held' : 'fallen') : 'wrong',
+        clean[place] ? (isRight ? 'robust' : 'fooled') : 'wrong',
       )
     }
-    expect(new Set(judgement.verdicts)).toEqual(new Set(['held', 'fallen', 'wrong']))
+    expect(new Set(judgement.verdicts)).toEqual(new Set(['robust', 'fooled', 'wrong']))
   })
 
   it('says how large the perturbation is, and what made it', async () => {
-    const { verdicts, sizes, felledBy } = await judge(pictures)
+    const { verdicts, sizes, fooledBy } = await judge(pictures)
     for (const [place, verdict] of verdicts.entries()) {
-      if (verdict === 'held') expect([sizes[place], felledBy[place]]).toEqual([null, null])
-      if (verdict === 'wrong') expect([sizes[place], felledBy[place]]).toEqual([0, null])
-      if (verdict !== 'fallen') continue
+      if (verdict === 'robust') expect([sizes[place], fooledBy[place]]).toEqual([null, null])
+      if (verdict === 'wrong') expect([sizes[place], fooledBy[place]]).toEqual([0, null])
+      if (verdict !== 'fooled') continue
       expect(sizes[place]).toBeGreaterThan(0)
       expect(sizes[place]).toBeLessThanOrEqual((epsilons[place] as number) + 1e-6)
-      expect(felledBy[place]).toMatch(/^PGD/)
+      expect(fooledBy[place]).toMatch(/^PGD/)
     }
   })
 
@@ -173,14 +173,14 @@ describe('judging', () => {
 })
 
 describe('transfer', () => {
-  it('is what another model says of a perturbation, where it is right of the picture', async () => {
+  it('is what another model says of a perturbation, by its own prediction of the clean picture', async () => {
     const input = {
       modelId: 'own',
       targetIds: ['own', 'mirrored'],
       pictures: { kind: 'given', pictures },
       attack,
     } as const
-    const { indices, held } = await createEvaluator().transfer(input, UNCONTROLLED)
+    const { indices, verdicts, unperturbed } = await createEvaluator().transfer(input, UNCONTROLLED)
     expect(indices).toEqual(INDICES)
     const places = [...LABELS.keys()]
     const attacked = await attackDirectly(
@@ -189,14 +189,28 @@ describe('transfer', () => {
       places.map(() => EPSILON),
     )
     for (const [id, classifier] of Object.entries({ own, mirrored })) {
-      const expected = places.map((place) =>
-        [picture(pixels, place), attacked[place]!.attacked].every(
-          (values) => predictOne(classifier, values) === LABELS[place],
-        ),
-      )
-      expect(held[id]).toEqual(expected)
+      const expected = places.map((place) => {
+        const isRight = (values: Float32Array) => predictOne(classifier, values) === LABELS[place]
+        if (!isRight(picture(pixels, place))) return 'wrong'
+        return isRight(attacked[place]!.attacked) ? 'robust' : 'fooled'
+      })
+      expect(verdicts[id]).toEqual(expected)
     }
-    expect(held.own).not.toEqual(held.mirrored)
+    expect(verdicts.own).not.toEqual(verdicts.mirrored)
+    expect(unperturbed).toEqual(places.map(() => false))
+  })
+
+  it('says which pictures the attack left as they are, as FAB-T does where its model is wrong already', async () => {
+    const settings = { ...ATTACKS.fabT.defaults('linf', EPSILON), steps: 2, targetClasses: 1 }
+    const given = { kind: 'given', pictures } as const
+    const input = { modelId: 'own', targetIds: ['own', 'mirrored'], pictures: given, attack: { id: 'fabT', settings } }
+    const { verdicts, unperturbed } = await createEvaluator().transfer(input as TransferInput, UNCONTROLLED)
+    expect(verdicts.own).toContain('wrong')
+    for (const [place, verdict] of verdicts.own!.entries()) {
+      if (verdict === 'wrong') expect(unperturbed[place]).toBe(true)
+      if (verdict === 'fooled') expect(unperturbed[place]).toBe(false)
+      if (unperturbed[place]) expect(verdicts.mirrored![place]).not.toBe('fooled')
+    }
   })
 })
 

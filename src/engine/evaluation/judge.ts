@@ -1,3 +1,4 @@
+import type { UntargetedOutcome } from '../../outcomes/outcome'
 import type { Eps01 } from '../../units'
 import { attackPictures } from '../attacks/attackPictures'
 import type { AttackChoice } from '../attacks/registry'
@@ -6,19 +7,20 @@ import type { JobControl } from '../jobControl'
 import { perturbationSize } from './perturbationSize'
 import { predict } from './predict'
 import { pickPixels } from './readPictures'
-import type { Judgement, LabelledPictures, Verdict } from './types'
+import type { Judgement, LabelledPictures } from './types'
 
 interface Judged {
-  readonly verdict: Verdict
+  readonly verdict: UntargetedOutcome
   readonly size: number | null
-  readonly felledBy: string | null
+  readonly fooledBy: string | null
+  readonly zeroGradient: boolean
 }
 
-const HELD: Judged = { verdict: 'held', size: null, felledBy: null }
-const WRONG: Judged = { verdict: 'wrong', size: 0, felledBy: null }
+const ROBUST: Judged = { verdict: 'robust', size: null, fooledBy: null, zeroGradient: false }
+const WRONG: Judged = { verdict: 'wrong', size: 0, fooledBy: null, zeroGradient: false }
 
 /**
- * Whether each picture holds, each at its own epsilon. What is wrong without an attack is not attacked.
+ * How an attack ends on each picture, each at its own epsilon. What is wrong without an attack is not attacked.
  *
  * @param labels the model's class indices, one a picture
  * @param epsilons one a picture
@@ -35,7 +37,7 @@ export async function judge(
   const places = [...labels.keys()]
   const unattacked = places.filter((place) => epsilons[place] === 0)
   const predicted = await predict(classifier, pickPixels(pictures, unattacked), unattacked.length, control)
-  for (const [i, place] of unattacked.entries()) judged.set(place, predicted[i] === labels[place] ? HELD : WRONG)
+  for (const [i, place] of unattacked.entries()) judged.set(place, predicted[i] === labels[place] ? ROBUST : WRONG)
 
   const attacked = places.filter((place) => epsilons[place] !== 0)
   const pixels = pickPixels(pictures, attacked)
@@ -63,14 +65,20 @@ export async function judge(
     indices: pictures.indices,
     verdicts: inOrder.map(({ verdict }) => verdict),
     sizes: inOrder.map(({ size }) => size),
-    felledBy: inOrder.map(({ felledBy }) => felledBy),
+    fooledBy: inOrder.map(({ fooledBy }) => fooledBy),
+    zeroGradient: inOrder.map(({ zeroGradient }) => zeroGradient),
   }
 }
 
 type Result = Awaited<ReturnType<typeof attackPictures>>[number]
 
-function judgeOne({ held, attacked, run }: Result, { settings }: AttackChoice, clean: Float32Array): Judged {
-  if (held) return HELD
-  if (run === null) return WRONG
-  return { verdict: 'fallen', size: perturbationSize(settings.norm, clean, attacked), felledBy: run }
+function judgeOne(
+  { verdict, attacked, run, zeroGradient }: Result,
+  { settings }: AttackChoice,
+  clean: Float32Array,
+): Judged {
+  if (verdict === 'robust') return { ...ROBUST, zeroGradient }
+  if (verdict === 'wrong') return WRONG
+  const size = perturbationSize(settings.norm, clean, attacked)
+  return { verdict: 'fooled', size, fooledBy: run, zeroGradient: false }
 }

@@ -1,4 +1,4 @@
-import { argMax } from '../argMax'
+import { argMax } from '../../numbers/argMax'
 import { rowsFor } from '../attacks/batch'
 import type { Classifier } from '../classifier'
 import { finite } from '../finite'

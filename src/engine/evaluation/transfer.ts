@@ -1,3 +1,4 @@
+import { type UntargetedOutcome, untargetedOutcome } from '../../outcomes/outcome'
 import { attackPictures } from '../attacks/attackPictures'
 import type { AttackChoice } from '../attacks/registry'
 import type { Classifier } from '../classifier'
@@ -15,7 +16,7 @@ export interface Judge {
 
 /**
  * Makes the perturbation on one model, every step of every run so that it goes as far as it can, and shows it to
- * others. A picture holds where a model is right of it both without and with the perturbation.
+ * others. Each is judged by its own prediction of the clean picture.
  */
 export async function transfer(
   pictures: LabelledPictures,
@@ -26,13 +27,24 @@ export async function transfer(
 ): Promise<TransferOutcome> {
   const { indices, pixels } = pictures
   const attacked = await perturb(pictures, source, attack, control)
-  const held: Record<string, boolean[]> = {}
+  const verdicts: Record<string, UntargetedOutcome[]> = {}
   for (const { id, classifier, labels } of targets) {
     const before = await predict(classifier, pixels, indices.length, control)
     const after = await predict(classifier, attacked, indices.length, control)
-    held[id] = labels.map((label, place) => before[place] === label && after[place] === label)
+    verdicts[id] = labels.map((label, place) =>
+      untargetedOutcome({ label, clean: before[place] as number, attacked: after[place] as number }),
+    )
   }
-  return { indices, held }
+  return { indices, verdicts, unperturbed: unperturbed(pixels, attacked, indices.length) }
+}
+
+/** Which of `count` pictures are the same in both. */
+function unperturbed(pixels: Float32Array, attacked: Float32Array, count: number): boolean[] {
+  const perPicture = pixels.length / count
+  return Array.from({ length: count }, (_, place) => {
+    const from = place * perPicture
+    return attacked.subarray(from, from + perPicture).every((value, i) => value === pixels[from + i])
+  })
 }
 
 /** The pictures with the perturbations made on `source`: (N, side, side, 3). */

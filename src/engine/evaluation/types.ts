@@ -1,4 +1,5 @@
 /** @file What an evaluation asks of the engine, job by job, and what it answers: plain data that can be cloned and stored. */
+import type { UntargetedOutcome } from '../../outcomes/outcome'
 import type { Eps01, Pixels01 } from '../../units'
 import type { NormId } from '../attacks/norms/types'
 import type { AttackChoice, AttackId } from '../attacks/registry'
@@ -32,17 +33,16 @@ export interface JudgeInput {
   readonly epsilons: readonly Eps01[]
 }
 
-/** `wrong`: fallen without an attack, which was then not made. */
-export type Verdict = 'held' | 'fallen' | 'wrong'
-
 /** Arrays have an entry a picture, in the order asked for. Pictures that can not be read are missing. */
 export interface Judgement {
   readonly indices: readonly number[]
-  readonly verdicts: readonly Verdict[]
-  /** How large the perturbation that felled the picture is, in the attack's norm; 0 where it is wrong, null where it held. */
+  readonly verdicts: readonly UntargetedOutcome[]
+  /** How large the perturbation that fooled the model is, in the attack's norm; 0 where it is wrong, null where it is robust. */
   readonly sizes: readonly (number | null)[]
-  /** Name of the run of the attack that felled it; null where none did. */
-  readonly felledBy: readonly (string | null)[]
+  /** Name of the run of the attack that fooled it; null where none did. */
+  readonly fooledBy: readonly (string | null)[]
+  /** Whether it is robust only in that every gradient was zero, so that the attack could not move. */
+  readonly zeroGradient: readonly boolean[]
 }
 
 export interface TransferInput {
@@ -56,8 +56,10 @@ export interface TransferInput {
 
 export interface TransferOutcome {
   readonly indices: readonly number[]
-  /** By target, an entry a picture: right both without and with the perturbation. */
-  readonly held: Readonly<Record<string, readonly boolean[]>>
+  /** By target, an entry a picture, by the target's own prediction of the clean picture. */
+  readonly verdicts: Readonly<Record<string, readonly UntargetedOutcome[]>>
+  /** An entry a picture: whether the attack left it as it was, so that the targets were shown the clean picture twice. */
+  readonly unperturbed: readonly boolean[]
 }
 
 export interface FlagSettings {

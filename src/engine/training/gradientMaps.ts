@@ -1,5 +1,5 @@
 /** @file Gradient maps of a model that is being trained, and what is measured of them. */
-import { argMax } from '../argMax'
+import { argMax } from '../../numbers/argMax'
 import { edgeAlignment } from '../edges/edgeAlignment'
 import { edgeEnergy } from '../edges/edgeEnergy'
 import { crossEntropy } from '../gradients/crossEntropy'

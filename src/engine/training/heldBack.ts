@@ -1,4 +1,5 @@
 /** @file Figures of a model on pictures that it is not trained on. */
+import { countOutcomes, type OutcomeCounts, type UntargetedOutcome, untargetedOutcome } from '../../outcomes/outcome'
 import { edgeAlignment } from '../edges/edgeAlignment'
 import { edgeEnergy } from '../edges/edgeEnergy'
 import { crossEntropy } from '../gradients/crossEntropy'
@@ -20,12 +21,9 @@ export interface HeldBackSettings {
   readonly seed: number
 }
 
-export interface HeldBackFigures {
+/** How many pictures there are, how the attack ended on them, and means over them. */
+export interface HeldBackFigures extends OutcomeCounts {
   readonly pictures: number
-  /** Rightly named as they are. */
-  readonly correct: number
-  /** Rightly named as they are and after the attack. */
-  readonly held: number
   /** Cross-entropy. */
   readonly meanLoss: number
   /** Of its gradient on [0, 1] pixels, summed over channels and pixels. */
@@ -48,7 +46,7 @@ export async function heldBackFigures(
   startDraws: (picture: number) => Draws = drawsOf(settings.seed),
 ): Promise<HeldBackFigures> {
   const { count } = pictures
-  const sums = { correct: 0, held: 0, loss: 0, l1: 0, alignment: 0, aligned: 0 }
+  const sums: Sums = { verdicts: [], loss: 0, l1: 0, alignment: 0, aligned: 0 }
   for (let from = 0; from < count; from += settings.batchSize) {
     await control.checkpoint(from, count)
     const to = Math.min(from + settings.batchSize, count)
@@ -57,8 +55,7 @@ export async function heldBackFigures(
   await control.checkpoint(count, count)
   return {
     pictures: count,
-    correct: sums.correct,
-    held: sums.held,
+    ...countOutcomes(sums.verdicts),
     meanLoss: sums.loss / count,
     meanGradientL1: sums.l1 / count,
     meanEdgeAlignment: sums.aligned === 0 ? null : sums.alignment / sums.aligned,
@@ -66,8 +63,16 @@ export async function heldBackFigures(
   }
 }
 
+interface Sums {
+  readonly verdicts: UntargetedOutcome[]
+  loss: number
+  l1: number
+  alignment: number
+  aligned: number
+}
+
 async function addBatch(
-  sums: { correct: number; held: number; loss: number; l1: number; alignment: number; aligned: number },
+  sums: Sums,
   model: ParametricModel,
   pictures: PictureSet,
   from: number,
@@ -92,9 +97,7 @@ async function addBatch(
     for (const [i, label] of expected.entries()) {
       const slopes = gradient.subarray(i * size, (i + 1) * size) as Float32Array
       const energy = edgeEnergy(values.subarray(i * size, (i + 1) * size), height, width)
-      const isCorrect = clean[i] === label
-      sums.correct += Number(isCorrect)
-      sums.held += Number(isCorrect && attacked[i] === label)
+      sums.verdicts.push(untargetedOutcome({ label, clean: clean[i] as number, attacked: attacked[i] as number }))
       sums.loss += losses[i] as number
       sums.l1 += l1Norm(slopes)
       const alignment = edgeAlignment(energy, slopes)

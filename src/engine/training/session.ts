@@ -1,4 +1,5 @@
 /** @file A training run as the page drives it: in slices of steps, with measurements in between, and its files at the end. */
+import { rightWithout } from '../../outcomes/outcome'
 import { pixels01 } from '../../units'
 import type { Classifier } from '../classifier'
 import { type JobControl, UNCONTROLLED } from '../jobControl'
@@ -124,7 +125,7 @@ export class TrainingSession {
     const batchSize = trainer.microBatchSize < trainer.batchSize ? trainer.microBatchSize : JUDGE_BATCH
     const pgd = { ...judging.attack, batchSize, seed: JUDGE_SEED }
     const figures = await heldBackFigures(trainer.model('average'), pictures.heldBack, pgd, control)
-    return { step, figures, maps, divergence: judge(trainer, figures.correct / figures.pictures) }
+    return { step, figures, maps, divergence: judge(trainer, rightWithout(figures) / figures.pictures) }
   }
 
   /** What `resume` goes on from, to the bit on the same backend. */

@@ -35,8 +35,8 @@ it('each mean stands beside its own number of images', () => {
   expect(gradientRows(manifestOf({ figures: { gradients, robustAccuracy } })).map((row) => Object.values(row))).toEqual(
     [
       ['loss', '14.0', '0.701', '+0.46', '5,000'],
-      ['loss, images that hold under PGD-20 at 8/255', '6.56', '', '', '458'],
-      ['loss, images that fall under PGD-20 at 8/255', '19.7', '', '', '542'],
+      ['loss, images that are robust under PGD-20 at 8/255', '6.56', '', '', '458'],
+      ['loss, images that are not robust under PGD-20 at 8/255', '19.7', '', '', '542'],
       ['logit margin: true logit minus the largest other', '38.0', '1.90', '+0.46', '5,000 (r: 4,998)'],
       ['true logit', '46.7', '2.34', '+0.46', '5,000'],
     ],

@@ -40,7 +40,7 @@ function meanRow(of: string, mean: Distribution, pictures: number): GradientRow 
   }
 }
 
-/** The loss gradient's norm over the images that an attack at the data set's epsilon leaves standing, and over the others. */
+/** The loss gradient's norm over the images that are robust at the data set's epsilon, and over the others, fooled or wrong. */
 function partRows(manifest: Manifest): GradientRow[] {
   const epsilon = threatOf(manifest)
   const parted = manifest.figures?.robustAccuracy.find(
@@ -48,7 +48,7 @@ function partRows(manifest: Manifest): GradientRow[] {
   )
   if (parted?.pictures === undefined) return []
   const { meanGradientL1Held, meanGradientL1Fallen, accuracy, pictures } = parted
-  const held = Math.round(accuracy * pictures)
+  const robust = Math.round(accuracy * pictures)
   const where = `under ${attackName(parted)} at ${epsilonText(eps255(parted.epsilon255))}`
   const partRow = (verb: string, mean: number | null | undefined, images: number): GradientRow => ({
     of: `loss, images that ${verb} ${where}`,
@@ -57,5 +57,8 @@ function partRows(manifest: Manifest): GradientRow[] {
     alignment: '',
     images: whole(images),
   })
-  return [partRow('hold', meanGradientL1Held, held), partRow('fall', meanGradientL1Fallen, pictures - held)]
+  return [
+    partRow('are robust', meanGradientL1Held, robust),
+    partRow('are not robust', meanGradientL1Fallen, pictures - robust),
+  ]
 }

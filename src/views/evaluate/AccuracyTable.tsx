@@ -1,8 +1,9 @@
-import type { AccuracyCurve, EvaluationRun } from '../../store/evaluation'
+import type { AccuracyCurve, CurvePoint, EvaluationRun } from '../../store/evaluation'
 import { toShown } from '../../store/normUnits'
-import { sizeText } from '../format'
+import { sizeText, whole } from '../format'
 import { ModelName, ResultTable, ShareCell } from './ResultTable'
 import type { RunModel } from './runModels'
+import { COUNTING, othersWords } from './words'
 
 interface AccuracyTableProps {
   readonly run: EvaluationRun
@@ -16,10 +17,11 @@ interface AccuracyTableProps {
 export function AccuracyTable({ run, curves, models, looked }: AccuracyTableProps) {
   const { norm } = run.plan.measure.attack.settings
   const of = (id: string) => curves.find(({ modelId }) => modelId === id)
+  const isStuck = curves.some(({ points }) => points.some(({ zeroGradient }) => zeroGradient > 0))
   const epsilons = curves[0]?.points.map(({ epsilon }) => epsilon) ?? []
   return (
     <ResultTable
-      caption="Accuracy with its 95 % interval (Wilson) and the pictures that hold"
+      caption={`Accuracy with its 95 % interval (Wilson). ${COUNTING}.${isStuck ? ` Where the gradient was zero, the attack could not move, which does not show robustness.` : ''}`}
       corner="ε"
       columns={models.map((model) => <ModelName key={model.id} model={model} />)}
     >
@@ -27,10 +29,22 @@ export function AccuracyTable({ run, curves, models, looked }: AccuracyTableProp
         <tr key={epsilon}>
           <th scope="row">{epsilon === 0 ? 'clean' : sizeText(epsilon, norm)}</th>
           {models.map(({ id }) => (
-            <ShareCell key={id} share={of(id)?.points[place]} isLooked={toShown(epsilon, norm) === looked} />
+            <ShareCell
+              key={id}
+              share={of(id)?.points[place]}
+              others={othersOf(of(id)?.points[place])}
+              isLooked={toShown(epsilon, norm) === looked}
+            />
           ))}
         </tr>
       ))}
     </ResultTable>
   )
+}
+
+function othersOf(point: CurvePoint | undefined): string | undefined {
+  if (point === undefined) return undefined
+  if (point.epsilon === 0) return `${whole(point.wrong)} wrong`
+  const stuck = point.zeroGradient === 0 ? '' : `, gradient zero on ${whole(point.zeroGradient)} of the robust`
+  return `${othersWords(point)}${stuck}`
 }

@@ -27,9 +27,9 @@ export function EmptyEvaluation() {
     <div className="evaluate-empty">
       <h2>How much of its accuracy does a model keep under attack?</h2>
       <p>
-        The models in the columns are attacked picture by picture, and the share that holds is drawn against the
+        The models in the columns are attacked picture by picture, and the share that is robust is drawn against the
         attack’s size ε while it is computed, with 95 % intervals and the number of pictures that it stands on. Red
-        flags tell where the attack may have failed rather than the model held.
+        flags tell where the attack may have failed rather than the model be robust.
       </p>
       <div className="evaluate-begin">
         <button

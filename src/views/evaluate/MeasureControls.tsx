@@ -5,7 +5,7 @@ import { MEASURE_NAMES } from './words'
 
 const ABOUT: Readonly<Record<MeasureId, string>> = {
   accuracy: 'The share of pictures that is right at each size of the attack.',
-  minimalEpsilon: 'For each picture the smallest size that fells it, found by doubling and halving.',
+  minimalEpsilon: 'For each picture the smallest size that fools the model, found by doubling and halving.',
   transfer: 'Each model’s perturbations, shown to all the others.',
 }
 

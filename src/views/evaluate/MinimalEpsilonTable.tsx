@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react'
 import { largestEpsilon, type SearchSettings } from '../../numbers/epsilonSearch'
+import { OUTCOMES } from '../../outcomes/outcome'
 import type { EvaluationRun, MinimalEpsilonCurve } from '../../store/evaluation'
-import { heldShare } from '../../store/evaluationTally'
+import { countsAbove, outcomeShare } from '../../store/evaluationTally'
 import type { Eps01 } from '../../units'
 import { measuredSizeText, sizeText, whole } from '../format'
 import { MissingNumber } from '../Waiting'
 import { ModelName, ResultTable, ShareCell } from './ResultTable'
 import type { RunModel } from './runModels'
+import { othersWords } from './words'
 
 interface MinimalEpsilonTableProps {
   readonly run: EvaluationRun
@@ -25,12 +27,13 @@ export function MinimalEpsilonTable({ run, search, curves, models }: MinimalEpsi
   const quantileWords = (curve: MinimalEpsilonCurve | undefined, share: number) => {
     const size = curve && quantile(curve.sizes, share)
     if (size === undefined) return <MissingNumber />
+    if (size === 0) return OUTCOMES.wrong.word
     return Number.isFinite(size) ? measuredSizeText(size, norm) : `above ${largest}`
   }
 
   return (
     <ResultTable
-      caption="Smallest ε found that fells a picture, and the share of pictures for which it is larger, with its 95 % interval (Wilson)"
+      caption="Smallest ε found that fools the model on an image, which is 0 where it is wrong without an attack, and the share of images for which it is larger, with its 95 % interval (Wilson)"
       corner={<span className="visually-hidden">What is told</span>}
       columns={models.map((model) => <ModelName key={model.id} model={model} />)}
     >
@@ -54,7 +57,7 @@ export function MinimalEpsilonTable({ run, search, curves, models }: MinimalEpsi
         <tr key={epsilon}>
           <th scope="row">{epsilon === 0 ? 'right without an attack' : `ε > ${sizeText(epsilon, norm)}`}</th>
           {models.map(({ id }) => (
-            <ShareCell key={id} share={shareAbove(of(id), epsilon)} />
+            <ShareCell key={id} {...shareAbove(of(id), epsilon)} />
           ))}
         </tr>
       ))}
@@ -77,12 +80,16 @@ function quantile(sorted: readonly number[], share: number): number | undefined 
 }
 
 function shareAbove(curve: MinimalEpsilonCurve | undefined, epsilon: number) {
-  if (curve === undefined) return undefined
-  return heldShare(curve.sizes.filter((size) => size > epsilon).length, curve.sizes.length)
+  if (curve === undefined) return { share: undefined }
+  const share = outcomeShare(countsAbove(curve.sizes, wrongOf(curve), epsilon))
+  return { share, others: othersWords(share) }
 }
+
+const wrongOf = ({ points }: MinimalEpsilonCurve): number => points[0]?.wrong ?? 0
 
 function countsOf(curve: MinimalEpsilonCurve | undefined): ReactNode {
   if (curve === undefined) return <MissingNumber />
-  const known = whole(curve.sizes.length)
+  const wrong = wrongOf(curve)
+  const known = `${whole(curve.sizes.length)}${wrong > 0 ? `, ${whole(wrong)} ${OUTCOMES.wrong.word}` : ''}`
   return curve.searching === 0 ? known : `${known}, and ${whole(curve.searching)} searched for`
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useId } from 'react'
-import type { HeldShare } from '../../store/evaluation'
+import type { OutcomeShare } from '../../store/evaluation'
 import { MissingNumber } from '../Waiting'
 import type { RunModel } from './runModels'
 import { countWords, intervalWords, shareWords } from './words'
@@ -60,12 +60,14 @@ export function ModelName({ model }: { readonly model: RunModel }) {
 }
 
 interface ShareCellProps {
-  readonly share: HeldShare | undefined
+  readonly share: OutcomeShare | undefined
+  /** What became of the other pictures. */
+  readonly others?: string | undefined
   readonly isLooked?: boolean
 }
 
 /** A share with its interval and the pictures that it stands on. */
-export function ShareCell({ share, isLooked = false }: ShareCellProps) {
+export function ShareCell({ share, others, isLooked = false }: ShareCellProps) {
   if (share === undefined || share.share === null) {
     return (
       <td>
@@ -78,6 +80,7 @@ export function ShareCell({ share, isLooked = false }: ShareCellProps) {
       <span className="share-cell">
         <strong>{shareWords(share)}</strong> <span className="muted">{intervalWords(share)}</span>{' '}
         <span className="muted">{countWords(share)}</span>
+        {others && <span className="muted"> {others}</span>}
       </span>
     </td>
   )

@@ -29,7 +29,8 @@ export function TransferResults({ run, results, models, names, flags }: Transfer
       <div className="run-figure">
         <figure className="figure">
           <figcaption className="note">
-            Share of pictures that a model still holds under perturbations made on another; framed: on itself
+            Accuracy under perturbations made on another model; framed: on the model itself. Fooled: of the images that
+            the model has right without an attack
           </figcaption>
           <TransferFigure chart={chart} onLook={setLooked} />
         </figure>

@@ -1,6 +1,8 @@
 import type { TransferCell } from '../../store/evaluation'
+import { whole } from '../format'
 import { ModelName, ResultTable, ShareCell } from './ResultTable'
 import type { RunModel } from './runModels'
+import { fooledWords } from './words'
 
 interface TransferTableProps {
   readonly cells: readonly TransferCell[]
@@ -10,9 +12,10 @@ interface TransferTableProps {
 
 /** The matrix's numbers: a row the model that perturbations are made on, a column the model that they are shown to. */
 export function TransferTable({ cells, models, looked }: TransferTableProps) {
+  const isUnperturbed = cells.some(({ unperturbed }) => unperturbed > 0)
   return (
     <ResultTable
-      caption="Pictures that hold, with the 95 % interval (Wilson): rows are the models that perturbations are made on, columns those that they are shown to"
+      caption={`Accuracy under perturbations made on the model of the row, shown to that of the column, with its 95 % interval (Wilson); fooled: of the images that the model of the column has right without an attack.${isUnperturbed ? UNPERTURBED : ''}`}
       corner="made on"
       columns={models.map((model) => (
         <span key={model.id}>
@@ -26,15 +29,25 @@ export function TransferTable({ cells, models, looked }: TransferTableProps) {
           <th scope="row">
             <ModelName model={from} />
           </th>
-          {models.map((to) => (
-            <ShareCell
-              key={to.id}
-              share={cells.find((cell) => cell.from === from.id && cell.to === to.id)}
-              isLooked={looked?.from === from.id && looked.to === to.id}
-            />
-          ))}
+          {models.map((to) => {
+            const cell = cells.find((cell) => cell.from === from.id && cell.to === to.id)
+            return (
+              <ShareCell
+                key={to.id}
+                share={cell}
+                others={cell && othersOf(cell)}
+                isLooked={looked?.from === from.id && looked.to === to.id}
+              />
+            )
+          })}
         </tr>
       ))}
     </ResultTable>
   )
 }
+
+const UNPERTURBED =
+  ' Unchanged images are those that the attack left as they are, so that there was nothing to transfer.'
+
+const othersOf = (cell: TransferCell): string =>
+  `${fooledWords(cell)}${cell.unperturbed > 0 ? `, ${whole(cell.unperturbed)} unchanged` : ''}`

@@ -26,7 +26,7 @@ const MODELS = ['one', 'two'].map((id) => ({ id, name: id.toUpperCase(), color: 
 const eps = (...shown: number[]) => shown.map((epsilon) => (epsilon / 255) as Eps01)
 
 const planOf = (measure: Measure): EvaluationPlan => ({
-  formatVersion: 2,
+  formatVersion: 3,
   measure,
   models: MODELS.map(({ id, name }) => ({ id, name, sha256: '', side: 32, classes: [] })),
   source: { kind: 'gallery', ids: ['a', 'b', 'c', 'd'] },
@@ -43,18 +43,19 @@ const judged = (modelId: string, step: number, verdicts: string, sizes: readonly
   outcome: {
     indices: [...verdicts].flatMap((letter, index) => (letter === '-' ? [] : [index])),
     verdicts: [...verdicts.replaceAll('-', '')].map(
-      (letter) => ({ h: 'held', f: 'fallen', w: 'wrong' })[letter] as 'held',
+      (letter) => ({ r: 'robust', f: 'fooled', w: 'wrong' })[letter] as 'robust',
     ),
     sizes,
-    felledBy: sizes.map(() => null),
+    fooledBy: sizes.map(() => null),
+    zeroGradient: sizes.map(() => false),
   },
 })
 
 describe('the chart of accuracies', () => {
   const plan = planOf({ id: 'accuracy', attack, epsilons: eps(2, 8) })
   const results = tally(plan, [
-    judged('one', 0, 'whhf', [0, null, null, 2 / 255]),
-    judged('one', 1, '-hf-', [null, 0.03]),
+    judged('one', 0, 'wrrf', [0, null, null, 2 / 255]),
+    judged('one', 1, '-rf-', [null, 0.03]),
   ])
   if (results.id !== 'accuracy') throw new TypeError(`the results are those of ${results.id}`)
   const chart = epsilonChart({ plan }, results, MODELS)
@@ -76,9 +77,9 @@ describe('the chart of smallest epsilons', () => {
   const search = { start: eps(2)[0]!, doublings: 1, bisections: 0 }
   const plan = planOf({ id: 'minimalEpsilon', attack, search })
 
-  it('falls at each size that felled a picture, with its median, and ends a little beyond the last', () => {
+  it('falls at each size that fools the model, with its median, and ends a little beyond the last', () => {
     const records = [
-      judged('one', 0, 'whhf', [0, null, null, 1.5 / 255]),
+      judged('one', 0, 'wrrf', [0, null, null, 1.5 / 255]),
       judged('one', 1, '-ff-', [3 / 255, 3.5 / 255]),
     ]
     const results = tally(plan, records)
@@ -96,10 +97,10 @@ describe('the chart of smallest epsilons', () => {
     expect(highest).toBeCloseTo(1.08 * 3.5, 6)
   })
 
-  it('reaches to the end of the search, and has no median, where nothing fell', () => {
+  it('reaches to the end of the search, and has no median, where nothing fools the model', () => {
     const results = tally(plan, [
-      judged('one', 0, 'hhhh', [null, null, null, null]),
-      judged('one', 1, 'hhhh', [null, null, null, null]),
+      judged('one', 0, 'rrrr', [null, null, null, null]),
+      judged('one', 1, 'rrrr', [null, null, null, null]),
     ])
     if (results.id !== 'minimalEpsilon') throw new TypeError(`the results are those of ${results.id}`)
     const { series, highest } = epsilonChart({ plan }, results, MODELS)
@@ -108,14 +109,18 @@ describe('the chart of smallest epsilons', () => {
   })
 })
 
-it('the chart of transfer tells shares with their counts, and nothing where nothing is known', () => {
+it('the chart of transfer tells of which pictures it speaks, and nothing where nothing is known', () => {
   const plan = planOf({ id: 'transfer', attack })
-  const outcome = { indices: [0, 1, 2, 3], held: { one: [false, false, true, false], two: [true, true, true, false] } }
+  const outcome = {
+    indices: [0, 1, 2, 3],
+    verdicts: { one: ['wrong', 'fooled', 'robust', 'fooled'], two: ['robust', 'robust', 'robust', 'fooled'] },
+    unperturbed: [true, false, false, false],
+  } as const
   const results = tally(plan, [{ block: 0, step: 0, modelId: 'one', environment: 0, outcome }])
   if (results.id !== 'transfer') throw new TypeError(`the results are those of ${results.id}`)
   expect(transferChart(results, MODELS).squares).toEqual([
-    { from: 'one', to: 'one', share: 0.25, note: '1 of 4' },
-    { from: 'one', to: 'two', share: 0.75, note: '3 of 4' },
+    { from: 'one', to: 'one', share: 0.25, note: '2 of 3 fooled' },
+    { from: 'one', to: 'two', share: 0.75, note: '1 of 4 fooled' },
     { from: 'two', to: 'one', share: null, note: '' },
     { from: 'two', to: 'two', share: null, note: '' },
   ])

@@ -6,7 +6,7 @@ import type { CurvePoint, EvaluationResults, EvaluationRun } from '../../store/e
 import { NORM_UNITS, toShown } from '../../store/normUnits'
 import { missingNumber } from '../Waiting'
 import type { RunModel } from './runModels'
-import { countWords } from './words'
+import { fooledWords } from './words'
 
 type CurveResults = Extract<EvaluationResults, { readonly id: 'accuracy' | 'minimalEpsilon' }>
 type TransferResults = Extract<EvaluationResults, { readonly id: 'transfer' }>
@@ -54,7 +54,7 @@ function medianOf(results: CurveResults, id: string): number | null {
   return results.curves.find(({ modelId }) => modelId === id)?.median ?? null
 }
 
-/** A little beyond the last picture that fell; the search's own end where none has. */
+/** A little beyond the last picture that the model was fooled on; the search's own end where there is none. */
 function highestOfSearch(series: readonly EpsilonSeries[], largest: number): number {
   const last = Math.max(0, ...series.flatMap(({ points }) => points.map(({ epsilon }) => epsilon)))
   return last === 0 ? largest : Math.min(largest, 1.08 * last)
@@ -72,7 +72,7 @@ export const transferChart = (
     from: cell.from,
     to: cell.to,
     share: cell.share,
-    note: cell.share === null ? '' : countWords(cell),
+    note: cell.share === null ? '' : fooledWords(cell),
   })),
   looked: null,
 })

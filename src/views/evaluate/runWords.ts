@@ -24,7 +24,7 @@ export function runFacts(
   return [
     ['attack', `${attackTitle(measure, names)}: ${settingWords(measure.attack).join(', ')}`],
     ['ε', sizesWords(measure)],
-    ['pictures', `${picturesWords(plan)}, ${blockSize} at a time; those wrong without an attack count as fallen`],
+    ['pictures', `${picturesWords(plan)}, ${blockSize} at a time; those wrong without an attack count as not robust`],
     [
       'red flags',
       flags === null

@@ -1,6 +1,7 @@
 /** @file Numbers of an evaluation as they are written everywhere in its view. */
 import type { FlagSettings } from '../../engine/evaluation/types'
-import type { HeldShare } from '../../store/evaluation'
+import { rightWithout } from '../../outcomes/outcome'
+import type { OutcomeShare } from '../../store/evaluation'
 import type { EvaluationPlan, MeasureId } from '../../store/evaluationPlan'
 import { percent, whole } from '../format'
 
@@ -11,14 +12,24 @@ export const MEASURE_NAMES: Readonly<Record<MeasureId, string>> = {
 }
 
 /** "43.3 %"; empty where there is no picture yet. */
-export const shareWords = ({ share }: HeldShare): string => (share === null ? '' : `${percent(share)} %`)
+export const shareWords = ({ share }: OutcomeShare): string => (share === null ? '' : `${percent(share)} %`)
 
 /** "36.1 to 50.9", in percent; empty where there is no picture yet. */
-export const intervalWords = ({ interval }: HeldShare): string =>
+export const intervalWords = ({ interval }: OutcomeShare): string =>
   interval === null ? '' : `${percent(interval.low)} to ${percent(interval.high)}`
 
 /** "65 of 150". */
-export const countWords = ({ held, pictures }: HeldShare): string => `${whole(held)} of ${whole(pictures)}`
+export const countWords = ({ robust, pictures }: OutcomeShare): string => `${whole(robust)} of ${whole(pictures)}`
+
+/** What became of those that are not robust: "73 fooled, 12 wrong". */
+export const othersWords = ({ fooled, wrong }: OutcomeShare): string => `${whole(fooled)} fooled, ${whole(wrong)} wrong`
+
+/** Of which images an attack can be credited with: "73 of 138 fooled". */
+export const fooledWords = (share: OutcomeShare): string =>
+  `${whole(share.fooled)} of ${whole(rightWithout(share))} fooled`
+
+/** How a table counts images, for its caption. */
+export const COUNTING = 'Robust images count; those that the attack fooled, and those wrong without an attack, do not'
 
 export const pluralWords = (count: number, one: string, many = `${one}s`): string =>
   `${whole(count)} ${count === 1 ? one : many}`

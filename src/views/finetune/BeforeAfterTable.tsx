@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { OUTCOMES, rightWithout, type UntargetedOutcome } from '../../outcomes/outcome'
 import type { FinetuneRun, HeldBackEvaluation } from '../../store/finetune'
 import { ResultTable } from '../evaluate/ResultTable'
 import { signedTwoDecimals, threeDigits, whole } from '../format'
@@ -36,21 +37,35 @@ const factor = (before: number, after: number) =>
 const changeText = (change: Row['change'], before: number | null, after: number | null) =>
   before === null || after === null ? '' : change(before, after)
 
+const outcomeRow = (outcome: UntargetedOutcome): Pick<Row, 'cell' | 'value' | 'change'> => ({
+  cell: (figures) => <ShareText count={figures[outcome]} pictures={figures.pictures} />,
+  value: (figures) => figures[outcome] / figures.pictures,
+  change: points,
+})
+
 function rowsOf({ form }: FinetuneRun): readonly Row[] {
   return [
     {
       id: 'clean',
       title: 'clean accuracy',
-      cell: ({ correct, pictures }) => <ShareText count={correct} pictures={pictures} />,
-      value: ({ correct, pictures }) => correct / pictures,
+      cell: (figures) => <ShareText count={rightWithout(figures)} pictures={figures.pictures} />,
+      value: (figures) => rightWithout(figures) / figures.pictures,
       change: points,
     },
     {
       id: 'robust',
       title: attackWords(form),
-      cell: ({ held, pictures }) => <ShareText count={held} pictures={pictures} />,
-      value: ({ held, pictures }) => held / pictures,
-      change: points,
+      ...outcomeRow('robust'),
+    },
+    {
+      id: 'fooled',
+      title: OUTCOMES.fooled.word,
+      ...outcomeRow('fooled'),
+    },
+    {
+      id: 'wrong',
+      title: OUTCOMES.wrong.word,
+      ...outcomeRow('wrong'),
     },
     {
       id: 'l1',

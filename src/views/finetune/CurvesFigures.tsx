@@ -41,10 +41,10 @@ export function CurvesFigures({ run, looked, onLook }: CurvesFiguresProps) {
         label="Clean and robust accuracy on held-back pictures against the step"
         testId="accuracy-chart"
         onLook={onLook}
-        readout={measured(({ correct, held, pictures }) => (
+        readout={measured(({ robust, wrong, pictures }) => (
           <>
-            clean <ShareText count={correct} pictures={pictures} />, PGD-{form.attack.steps}{' '}
-            <ShareText count={held} pictures={pictures} />
+            clean <ShareText count={pictures - wrong} pictures={pictures} />, PGD-{form.attack.steps}{' '}
+            <ShareText count={robust} pictures={pictures} />
           </>
         ))}
       />

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { OUTCOMES } from '../../outcomes/outcome'
 import type { GradientMap, MapFrame, MapPicture } from '../../store/finetune'
 import { pictureColors, type Rgba } from '../colorMaps'
 import { PixelCanvas } from '../compare/PixelCanvas'
@@ -128,8 +129,8 @@ function MapCell({ picture, place, map, classes, when, colorsOf }: MapCellProps)
           <span className="symbol">r</span> {correlationText(edgeAlignment)}
         </span>
       </p>
-      <p className={isRight ? 'map-verdict is-held' : 'map-verdict is-fallen'}>
-        {isRight ? '✓' : '✕'} {classes[predicted] ?? predicted}
+      <p className={`map-verdict ${isRight ? 'is-right' : OUTCOMES.wrong.className}`}>
+        {isRight ? '✓' : OUTCOMES.wrong.symbol} {classes[predicted] ?? predicted}
       </p>
     </div>
   )

@@ -1,4 +1,5 @@
 import type { HeldBackFigures } from '../../engine/training/heldBack'
+import { rightWithout } from '../../outcomes/outcome'
 import type { LambdaSweep, SweepEntry } from '../../store/finetune'
 import { ResultTable } from '../evaluate/ResultTable'
 import { threeDigits, whole } from '../format'
@@ -54,14 +55,14 @@ function Figures({ figures }: { readonly figures: HeldBackFigures | null }) {
       </td>
     ))
   }
-  const { correct, held, pictures, meanGradientL1 } = figures
+  const { robust, pictures, meanGradientL1 } = figures
   return (
     <>
       <td>
-        <ShareText count={correct} pictures={pictures} />
+        <ShareText count={rightWithout(figures)} pictures={pictures} />
       </td>
       <td>
-        <ShareText count={held} pictures={pictures} />
+        <ShareText count={robust} pictures={pictures} />
       </td>
       <td>{threeDigits(meanGradientL1)}</td>
       <td>

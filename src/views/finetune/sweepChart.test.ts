@@ -2,10 +2,11 @@ import { expect, it } from 'vitest'
 import type { LambdaSweep, SweepEntry } from '../../store/finetune'
 import { sweepChart } from './sweepChart'
 
-const figures = (correct: number, held: number) => ({
+const figures = (correct: number, robust: number) => ({
   pictures: 200,
-  correct,
-  held,
+  robust,
+  fooled: correct - robust,
+  wrong: 200 - correct,
   meanLoss: 1,
   meanGradientL1: 10,
   meanEdgeAlignment: 0.2,

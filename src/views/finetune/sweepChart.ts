@@ -1,6 +1,7 @@
 import type { LambdaChart, LambdaPoint, LambdaSeries } from '../../charts/lambdaCurves'
 import type { HeldBackFigures } from '../../engine/training/heldBack'
 import { wilsonInterval } from '../../numbers/wilson'
+import { rightWithout } from '../../outcomes/outcome'
 import type { LambdaSweep } from '../../store/finetune'
 
 /** From a sweep's trainings, as far as they are, to what its chart draws. */
@@ -18,8 +19,8 @@ export function sweepChart({ entries, before, plan }: LambdaSweep): LambdaChart 
   })
   return {
     series: [
-      series('clean', 'clean', ({ correct }) => correct),
-      series('robust', `PGD-${plan.form.attack.steps}`, ({ held }) => held),
+      series('clean', 'clean', rightWithout),
+      series('robust', `PGD-${plan.form.attack.steps}`, ({ robust }) => robust),
     ],
     lambdas: entries.map(({ lambda }) => lambda),
     collapsed: entries.flatMap(({ lambda, status }) => (status === 'diverged' ? [lambda] : [])),

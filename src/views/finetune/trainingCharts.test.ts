@@ -14,11 +14,12 @@ const point = (step: number, terms: readonly number[]): TrainingPoint => ({
   seconds: 0.1,
 })
 
-const evaluation = (step: number, correct: number, held: number): HeldBackEvaluation => ({
+const evaluation = (step: number, correct: number, robust: number): HeldBackEvaluation => ({
   step,
   pictures: 100,
-  correct,
-  held,
+  robust,
+  fooled: correct - robust,
+  wrong: 100 - correct,
   meanLoss: 0.5,
   meanGradientL1: 40 / (step + 1),
   meanEdgeAlignment: -0.1 + step / 100,

@@ -1,6 +1,7 @@
 /** @file From what a training reported to what its charts draw. */
 import type { StepChart, StepMark, StepPoint, StepSeries } from '../../charts/stepCurves'
 import { wilsonInterval } from '../../numbers/wilson'
+import { rightWithout } from '../../outcomes/outcome'
 import type { FinetuneRun, HeldBackEvaluation } from '../../store/finetune'
 
 export type ChartedRun = Pick<FinetuneRun, 'steps' | 'series' | 'terms' | 'evaluations' | 'divergences' | 'form'>
@@ -26,8 +27,8 @@ export function accuracyChart(run: ChartedRun, looked: number | null): StepChart
     title: 'accuracy, %',
     scale: 'percent',
     series: [
-      measured(run, 'clean', 'clean', false, ({ correct, pictures }) => sharePoint(correct, pictures)),
-      measured(run, 'robust', `PGD-${steps}`, true, ({ held, pictures }) => sharePoint(held, pictures)),
+      measured(run, 'clean', 'clean', false, (figures) => sharePoint(rightWithout(figures), figures.pictures)),
+      measured(run, 'robust', `PGD-${steps}`, true, ({ robust, pictures }) => sharePoint(robust, pictures)),
     ],
   }
 }

@@ -1,14 +1,16 @@
 import { useMemo } from 'react'
 import type { Goal } from '../../engine/attacks/types'
-import { groupLabels } from '../../store/labelChoice'
-import { readyManifests } from '../../store/questions'
+import { offeredTargets } from '../../store/targetChoice'
 import { useActions, useApp } from '../appContext'
 
-/** The class that the attack leads to, where it has such a form: any other than the label, or a certain one. */
+/** The class that the attack leads to, where it has such a form: any other than the label, or a certain one that takes an attack. */
 export function TargetChoice({ goals }: { readonly goals: readonly Goal[] }) {
   const target = useApp((state) => state.attack.target)
   const models = useApp((state) => state.models)
-  const names = useMemo(() => groupLabels(readyManifests(models)).flatMap((group) => group.names), [models])
+  const results = useApp((state) => state.results)
+  const picture = useApp((state) => state.picture)
+  const label = useApp((state) => state.label)
+  const names = useMemo(() => offeredTargets({ models, results, picture, label }), [models, results, picture, label])
   const { setAttack } = useActions()
   if (!goals.includes('targeted')) return null
   return (
@@ -20,7 +22,7 @@ export function TargetChoice({ goals }: { readonly goals: readonly Goal[] }) {
         onChange={(event) => setAttack({ target: event.target.value === '' ? null : event.target.value })}
       >
         <option value="">any other class</option>
-        {target !== null && !names.includes(target) && <option>{target}</option>}
+        {target !== null && !names.includes(target) && <option value={target}>{target}: no attack needed</option>}
         {names.map((name) => (
           <option key={name}>{name}</option>
         ))}

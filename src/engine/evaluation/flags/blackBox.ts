@@ -3,7 +3,7 @@ import { type Challenger, compare, compareWeaker, judgeComparisons } from './com
 import type { Probes } from './probes'
 import { type Flag, LEVEL } from './types'
 
-/** Queries a picture for each step of PGD: enough to fell more than PGD where that is masked, in a few seconds. */
+/** Queries a picture for each step of PGD: enough to fool more than PGD where that is masked, in a few seconds. */
 const QUERIES_PER_STEP = 10
 
 export const blackBox: Flag = {
@@ -13,10 +13,8 @@ export const blackBox: Flag = {
     'An attack that sees no gradient must not win: attack the model with AutoAttack, and trust the smallest accuracy of all.',
   async check(probes) {
     const { steps } = probes.settings
-    const pgd = { name: `PGD with ${steps} steps`, held: await probes.holding(await probes.pgd()) }
-    const comparisons = (await probes.holdingUnderOthers()).map(({ name, held }) =>
-      compare({ name: `the perturbations made on “${name}”`, held }, pgd),
-    )
+    const pgd = await probes.usual(`PGD with ${steps} steps`)
+    const comparisons = (await probes.underOthers()).map((other) => compare(other, pgd))
     const square = challengeOfSquare(probes)
     if (square !== null) comparisons.unshift(await compareWeaker(square, pgd))
     const [first, ...rest] = comparisons
@@ -35,8 +33,5 @@ function challengeOfSquare(probes: Probes): Challenger | null {
   if (!ATTACKS.square.norms.includes(norm)) return null
   const queries = QUERIES_PER_STEP * steps
   const attack: AttackChoice = { id: 'square', settings: { ...ATTACKS.square.defaults(norm, epsilon), seed, queries } }
-  return {
-    name: `Square with ${queries} queries`,
-    heldAt: async (places) => probes.holding(await probes.attack(attack, places), places),
-  }
+  return probes.challengerBy(`Square with ${queries} queries`, attack)
 }

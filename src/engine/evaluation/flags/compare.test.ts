@@ -5,13 +5,13 @@ import { type Challenger, compare, compareStronger, compareWeaker, judgeComparis
 const COUNT = 20
 
 /** Asks of it what is asked, and counts. */
-function challenger(name: string, held: readonly boolean[]): Challenger & { asked: () => number } {
+function challenger(name: string, robust: readonly boolean[]): Challenger & { asked: () => number } {
   let asked = 0
   return {
     name,
-    heldAt: async (places) => {
-      asked += places.length
-      return places.map((place) => held[place] as boolean)
+    robustAt: async (members) => {
+      asked += members.length
+      return members.map((member) => robust[member] as boolean)
     },
     asked: () => asked,
   }
@@ -22,13 +22,13 @@ it('is judged as if both attacks had been made on all pictures, with fewer of th
   const outcomes = new Set<string>()
   for (let round = 0; round < 200; round++) {
     const draw = (share: number) => Array.from({ length: COUNT }, () => random.uniform() < share)
-    // Among them attacks that fell all that the other fells.
+    // Among them attacks that fool the model wherever the other does.
     const [one, other] = [draw(round / 200), draw(0.7)]
-    const held = round % 3 === 0 ? one.map((own, place) => own && (other[place] as boolean)) : other
-    const first = { name: 'first', held: one }
-    const second = { name: 'second', held }
+    const robust = round % 3 === 0 ? one.map((own, place) => own && (other[place] as boolean)) : other
+    const first = { name: 'first', robust: one }
+    const second = { name: 'second', robust }
     const whole = judgeComparisons([compare(first, second)], 0.01)
-    const [weaker, stronger] = [challenger('first', one), challenger('second', held)]
+    const [weaker, stronger] = [challenger('first', one), challenger('second', robust)]
     for (const comparison of [await compareWeaker(weaker, second), await compareStronger(first, stronger)]) {
       const judged = judgeComparisons([comparison], 0.01)
       expect(judged.status).toBe(whole.status)
@@ -37,9 +37,19 @@ it('is judged as if both attacks had been made on all pictures, with fewer of th
       outcomes.add(`${judged.status} ${judged.numbers.onlyWeaker === 0}`)
     }
     if (whole.numbers.onlyWeaker === 0) {
-      const holding = held.filter(Boolean).length
-      expect([weaker.asked(), stronger.asked()]).toEqual([holding, COUNT - one.filter(Boolean).length])
+      const stand = robust.filter(Boolean).length
+      expect([weaker.asked(), stronger.asked()]).toEqual([stand, COUNT - one.filter(Boolean).length])
     }
   }
   expect([...outcomes].sort()).toEqual(['clear false', 'clear true', 'raised false'])
+})
+
+it.each([
+  [0, '0 pictures that are right without an attack are too few'],
+  [1, '1 picture that is right without an attack is too few'],
+])('with %i right pictures nothing is known', (right, words) => {
+  const robust = Array.from({ length: right }, () => true)
+  const compared = compare({ name: 'first', robust: robust.map(() => false) }, { name: 'second', robust })
+  expect(judgeComparisons([compared], 0.01)).toMatchObject({ status: 'unknown' })
+  expect(judgeComparisons([compared], 0.01).seen).toContain(words)
 })

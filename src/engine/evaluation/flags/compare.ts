@@ -5,46 +5,49 @@ import type { FlagObservation } from './types'
 export interface Contender {
   /** As the subject of a sentence, such as "PGD with 20 steps". */
   readonly name: string
-  /** Which pictures hold under it. */
-  readonly held: readonly boolean[]
+  /** Of each picture that is right without an attack, in order, whether it is so with this one. */
+  readonly robust: readonly boolean[]
 }
 
 /** An attack that takes long, and is made on those pictures alone that it is asked for. */
 export interface Challenger {
   readonly name: string
-  /** Which of the pictures at `places` hold under it; the same for each picture whichever others are asked for. */
-  readonly heldAt: (places: readonly number[]) => Promise<readonly boolean[]>
+  /** Of these members of the right pictures whether they stay right; the same for each whichever others are asked for. */
+  readonly robustAt: (members: readonly number[]) => Promise<readonly boolean[]>
 }
 
 export interface Comparison {
   readonly weaker: { readonly name: string }
   readonly stronger: { readonly name: string }
-  /** Pictures that only one of the two fells. */
+  /** Pictures on which only one of the two fools the model. */
   readonly onlyWeaker: number
   readonly onlyStronger: number
   /** How often chance alone would have it so, were they of the same strength. */
   readonly chance: number
-  /** How many pictures there are. */
-  readonly count: number
+  /** How many pictures are right without an attack. */
+  readonly right: number
   /** What was seen, without its full stop. */
   readonly seen: string
   readonly numbers: Readonly<Record<string, number>>
 }
 
-/** @param weaker the one that should fell no more than `stronger` */
+/** @param weaker the one that should fool the model on no more pictures than `stronger` */
 export function compare(weaker: Contender, stronger: Contender): Comparison {
-  const onlyWeaker = weaker.held.filter((held, place) => !held && stronger.held[place]).length
-  const onlyStronger = stronger.held.filter((held, place) => !held && weaker.held[place]).length
+  const onlyWeaker = weaker.robust.filter((robust, member) => !robust && stronger.robust[member]).length
+  const onlyStronger = stronger.robust.filter((robust, member) => !robust && weaker.robust[member]).length
   const chance = pairedTail(onlyWeaker, onlyStronger)
-  const count = weaker.held.length
-  const holding = ({ held }: Contender) => held.filter(Boolean).length
+  const right = weaker.robust.length
+  const [underWeaker, underStronger] = [weaker, stronger].map(({ robust }) => robust.filter(Boolean).length) as [
+    number,
+    number,
+  ]
   return {
-    ...{ weaker, stronger, onlyWeaker, onlyStronger, chance, count },
-    seen: `Of ${count} pictures ${holding(weaker)} hold under ${weaker.name} and ${holding(stronger)} under ${stronger.name}: ${onlyWeaker} fall only to the first, ${onlyStronger} only to the second`,
+    ...{ weaker, stronger, onlyWeaker, onlyStronger, chance, right },
+    seen: `Of ${rightWords(right)}, ${underWeaker} stay right under ${weaker.name} and ${underStronger} under ${stronger.name}: only the first fools ${onlyWeaker}, only the second ${onlyStronger}`,
     numbers: {
-      pictures: count,
-      heldUnderWeaker: holding(weaker) / count,
-      heldUnderStronger: holding(stronger) / count,
+      right,
+      robustUnderWeaker: share(underWeaker, right),
+      robustUnderStronger: share(underStronger, right),
       onlyWeaker,
       onlyStronger,
       chance,
@@ -53,65 +56,73 @@ export function compare(weaker: Contender, stronger: Contender): Comparison {
 }
 
 /**
- * As compare, with as few attacks as tell: where no picture falls to the weaker attack alone, nothing can be raised,
- * and what falls to the stronger alone is not asked.
+ * As compare, with as few attacks as tell: where the weaker attack alone fools nothing, nothing can be raised, and
+ * what the stronger alone fools is not asked.
  */
 export async function compareWeaker(weaker: Challenger, stronger: Contender): Promise<Comparison> {
-  const places = [...stronger.held.keys()].filter((place) => stronger.held[place])
-  const fell = (await weaker.heldAt(places)).map((held) => !held)
-  if (fell.some(Boolean)) return compare(await whole(weaker, stronger.held.length), stronger)
+  const members = [...stronger.robust.keys()].filter((member) => stronger.robust[member])
+  const isAllRobust = (await weaker.robustAt(members)).every(Boolean)
+  const right = stronger.robust.length
+  if (!isAllRobust) return compare(await whole(weaker, right), stronger)
   return nothingSeen(
-    { weaker, stronger, count: stronger.held.length },
-    places.length,
-    places.length === 0
-      ? `None of ${stronger.held.length} pictures holds under ${stronger.name}, so that none can fall only to ${weaker.name}`
-      : `Of ${stronger.held.length} pictures ${places.length} hold under ${stronger.name}, and none of these falls under ${weaker.name}`,
+    { weaker, stronger, right },
+    members.length,
+    members.length === 0
+      ? `Of ${rightWords(right)}, none stays right under ${stronger.name}, so that ${weaker.name} alone can fool none`
+      : `Of ${rightWords(right)}, ${members.length} stay right under ${stronger.name}, and all of these under ${weaker.name}`,
   )
 }
 
 /** The same where the stronger attack is the one that is still to be made. */
 export async function compareStronger(weaker: Contender, stronger: Challenger): Promise<Comparison> {
-  const places = [...weaker.held.keys()].filter((place) => !weaker.held[place])
-  const held = await stronger.heldAt(places)
-  if (held.some(Boolean)) return compare(weaker, await whole(stronger, weaker.held.length))
+  const members = [...weaker.robust.keys()].filter((member) => !weaker.robust[member])
+  const isAnyRobust = (await stronger.robustAt(members)).some(Boolean)
+  const right = weaker.robust.length
+  if (isAnyRobust) return compare(weaker, await whole(stronger, right))
   return nothingSeen(
-    { weaker, stronger, count: weaker.held.length },
-    places.length,
-    places.length === 0
-      ? `None of ${weaker.held.length} pictures falls under ${weaker.name}, so that none can hold only under ${stronger.name}`
-      : `Of ${weaker.held.length} pictures ${places.length} fall under ${weaker.name}, and all of these under ${stronger.name}`,
+    { weaker, stronger, right },
+    members.length,
+    members.length === 0
+      ? `Of ${rightWords(right)}, ${weaker.name} fools none, so that none can stay right only under ${stronger.name}`
+      : `Of ${rightWords(right)}, ${weaker.name} fools ${members.length}, and ${stronger.name} fools all of these`,
   )
 }
 
+const rightWords = (count: number): string =>
+  count === 1 ? '1 picture that is right without an attack' : `${count} pictures that are right without an attack`
+
+const share = (count: number, all: number): number => (all === 0 ? 0 : count / all)
+
 function nothingSeen(
-  compared: Pick<Comparison, 'weaker' | 'stronger' | 'count'>,
+  compared: Pick<Comparison, 'weaker' | 'stronger' | 'right'>,
   lookedAt: number,
   seen: string,
 ): Comparison {
   const chance = pairedTail(0, 0)
-  const numbers = { pictures: compared.count, lookedAt, onlyWeaker: 0, chance }
+  const numbers = { right: compared.right, lookedAt, onlyWeaker: 0, chance }
   return { ...compared, onlyWeaker: 0, onlyStronger: 0, chance, seen, numbers }
 }
 
-async function whole({ name, heldAt }: Challenger, count: number): Promise<Contender> {
-  return { name, held: await heldAt(Array.from({ length: count }, (_, place) => place)) }
+/** The attack on all of `right` pictures. */
+export async function whole({ name, robustAt }: Challenger, right: number): Promise<Contender> {
+  return { name, robust: await robustAt(Array.from({ length: right }, (_, member) => member)) }
 }
 
 /**
- * Raised where in one of the comparisons the weaker attack fells so many more that chance would have it so in less
+ * Raised where in one of the comparisons the weaker attack fools so many more that chance would have it so in less
  * than `level` of checks, over all of them together (Bonferroni); unknown where so few pictures can not show it.
  */
 export function judgeComparisons(comparisons: readonly [Comparison, ...Comparison[]], level: number): FlagObservation {
   const own = level / comparisons.length
   const worst = comparisons.reduce((one, other) => (other.chance < one.chance ? other : one))
-  const { chance, count, seen, numbers } = worst
+  const { chance, right, seen, numbers } = worst
   // So many pictures that all speak against the second attack are less likely than the level.
   const fewest = Math.floor(Math.log2(1 / own)) + 1
-  if (fewest > count) {
-    const tooFew = `${count} pictures are too few to compare attacks on: it takes at least ${fewest}.`
+  if (fewest > right) {
+    const tooFew = `${rightWords(right)} ${right === 1 ? 'is' : 'are'} too few to compare attacks on: it takes at least ${fewest}.`
     return { status: 'unknown', seen: tooFew, numbers }
   }
   return chance < own
     ? { status: 'raised', seen: `${seen}, more than chance gives (p = ${Number(chance.toPrecision(1))}).`, numbers }
-    : { status: 'clear', seen: `${seen}; it would take ${fewest} that fall only to the weaker to tell.`, numbers }
+    : { status: 'clear', seen: `${seen}; it would take ${fewest} that only the weaker fools to tell.`, numbers }
 }

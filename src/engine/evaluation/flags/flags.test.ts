@@ -7,6 +7,7 @@ import type { Classifier } from '../../classifier'
 import { stopGradient } from '../../gradients/stopGradient'
 import { JobCancelled, UNCONTROLLED } from '../../jobControl'
 import * as tf from '../../tf'
+import { predict } from '../predict'
 import type { FlagFinding, FlagSettings } from '../types'
 import { FLAG_BUDGET } from './budget'
 import { checkFlags } from './checkFlags'
@@ -17,6 +18,7 @@ const tiny = tinyPictures(COUNT)
 
 interface Looked {
   readonly pixels?: Float32Array
+  readonly labels?: readonly number[]
   readonly others?: readonly Classifier[]
   readonly settings?: Partial<FlagSettings>
   readonly count?: number
@@ -43,8 +45,15 @@ describe('red flags', { timeout: 120_000 }, () => {
   const reversed = () => wrapped((x) => sound.logits(tf.sub(stopGradient(tf.mul(x, 2)), x)))
 
   async function look(classifier: Classifier, looked: Looked = {}): Promise<FlagFinding[]> {
-    const { pixels = tiny.pixels, others = [sound], settings = {}, count = COUNT, only } = looked
-    const labels = tiny.labels.slice(0, count)
+    const {
+      pixels = tiny.pixels,
+      labels: all = tiny.labels,
+      others = [sound],
+      settings = {},
+      count = COUNT,
+      only,
+    } = looked
+    const labels = all.slice(0, count)
     const before = tf.memory().numTensors
     const findings = await checkFlags(
       { id: 'own', classifier, labels },
@@ -151,7 +160,7 @@ describe('red flags', { timeout: 120_000 }, () => {
     expect(idsOf(findings, 'raised')).toEqual(['random-noise'])
   })
 
-  it('more steps that fell fewer, in ripples that small steps are caught in', async () => {
+  it('more steps that fool fewer, in ripples that small steps are caught in', async () => {
     const ripples = 128
     const wave = 2 * Math.PI * ripples
     const rippled = wrapped((x) => sound.logits(tf.add(x, tf.mul(tf.sin(tf.mul(x, wave)), 3 / wave))))
@@ -160,11 +169,11 @@ describe('red flags', { timeout: 120_000 }, () => {
     const settings = { epsilon: (4 / ripples) as Eps01 }
     const findings = await look(rippled, { pixels, settings, only: ['more-steps', 'random-noise', 'zero-gradients'] })
     expect(idsOf(findings, 'raised')).toEqual(['more-steps'])
-    const { heldUnderWeaker, heldUnderStronger } = find(findings, 'more-steps').numbers
-    expect(heldUnderStronger).toBeGreaterThan(heldUnderWeaker as number)
+    const { robustUnderWeaker, robustUnderStronger } = find(findings, 'more-steps').numbers
+    expect(robustUnderStronger).toBeGreaterThan(robustUnderWeaker as number)
   })
 
-  it('a larger epsilon that fells fewer, where large changes are undone', async () => {
+  it('a larger epsilon that fools fewer, where large changes are undone', async () => {
     const gate = 0.041
     const gated = wrapped((x) => {
       const coarse = tf.div(tf.round(tf.mul(x, 4)), 4)
@@ -181,7 +190,24 @@ describe('red flags', { timeout: 120_000 }, () => {
   it('says so where there are too few pictures to compare attacks on', async () => {
     const findings = await look(reversed(), { count: 6 })
     expect(idsOf(findings, 'unknown')).toEqual(['random-noise', 'more-steps', 'non-monotone', 'black-box'])
-    expect(find(findings, 'random-noise').seen).toContain('6 pictures are too few')
+    expect(find(findings, 'random-noise').seen).toMatch(/^[1-6] pictures that are right without an attack are too few/)
+  })
+
+  it('credit no attack with what is wrong without one', async () => {
+    const comparing = ['random-noise', 'epsilon-one', 'more-steps', 'non-monotone', 'black-box']
+    const labelled = (findings: readonly FlagFinding[]) => findings.map(({ seen, numbers }) => [seen, numbers.right])
+    const everything = labelled(await look(sound, { only: comparing }))
+    const clean = await predict(sound, tiny.pixels, COUNT, UNCONTROLLED)
+    const right = clean.filter((predicted, place) => predicted === tiny.labels[place]).length
+    expect(right).toBeLessThan(COUNT)
+    for (const [seen, counted] of everything) {
+      expect(counted).toBe(right)
+      expect(seen).toContain(`${right} `)
+    }
+    // Nor does a model that has nothing right hold where any picture is allowed, or fall to anything.
+    const wrong = wrapped((x) => tf.add(tf.mul(sound.logits(x), 1e-3), tf.oneHot(tf.tensor1d([0], 'int32'), 10)))
+    const none = await look(wrong, { only: comparing, labels: tiny.labels.map(() => 1) })
+    expect(idsOf(none, 'unknown')).toEqual(comparing)
   })
 
   it('nor is there a black box in L1, which Square does not have, without another model', async () => {

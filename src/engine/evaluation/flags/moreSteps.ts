@@ -6,12 +6,12 @@ export const MORE_STEPS = 3
 
 export const moreSteps: Flag = {
   id: 'more-steps',
-  name: 'More steps fell fewer',
+  name: 'More steps fool fewer',
   remedy:
     'The gradient leads astray between steps: attack with smaller and larger steps, with restarts, and with Square, which needs no gradient.',
   async check(probes) {
     const { steps } = probes.settings
-    const usual = { name: `PGD with ${steps} steps`, held: await probes.holding(await probes.pgd()) }
+    const usual = await probes.usual(`PGD with ${steps} steps`)
     const one = probes.challenger('one step of PGD', { steps: 1, randomStart: false })
     const more = probes.challenger(`PGD with ${MORE_STEPS * steps} steps`, { steps: MORE_STEPS * steps })
     return judgeComparisons([await compareWeaker(one, usual), await compareStronger(usual, more)], LEVEL)

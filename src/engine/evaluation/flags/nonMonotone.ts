@@ -7,10 +7,10 @@ import { type Flag, LEVEL } from './types'
 const SMALLER = [1 / 4, 1 / 2] as const
 const LARGER = [2, 4] as const
 
-/** The curve itself can not show this: there, what fell at a smaller epsilon has fallen at a larger one. */
+/** The curve itself can not show this: there, what was fooled at a smaller epsilon is fooled at a larger one. */
 export const nonMonotone: Flag = {
   id: 'non-monotone',
-  name: 'A larger epsilon fells fewer',
+  name: 'A larger epsilon fools fewer',
   remedy:
     'A larger ball holds all of a smaller one: take smaller steps or more of them at the larger epsilons, and trust no point above a lower one to its left.',
   async check(probes) {
@@ -21,7 +21,7 @@ export const nonMonotone: Flag = {
       const own = Math.min(factor * epsilon, largest) as Eps01
       return probes.challenger(nameOf(own), { epsilon: own })
     }
-    const middle = { name: nameOf(epsilon), held: await probes.holding(await probes.pgd()) }
+    const middle = await probes.usual(nameOf(epsilon))
     const comparisons: Comparison[] = []
     for (const factor of SMALLER) comparisons.push(await compareWeaker(at(factor), middle))
     // Of sizes at which any picture is allowed, none is larger than another.

@@ -1,6 +1,7 @@
 /** @file What the checks of red flags look at: attacks on a few pictures, each made once, however many checks ask for it. */
+
+import { argMax } from '../../../numbers/argMax'
 import type { Eps01 } from '../../../units'
-import { argMax } from '../../argMax'
 import { attackPictures } from '../../attacks/attackPictures'
 import type { NormId } from '../../attacks/norms/types'
 import type { PgdSettings } from '../../attacks/pgd'
@@ -13,7 +14,7 @@ import { logitsOf } from '../predict'
 import { joinPixels, pickPixels } from '../readPictures'
 import type { Judge } from '../transfer'
 import type { FlagSettings, LabelledPictures } from '../types'
-import type { Challenger } from './compare'
+import type { Challenger, Contender } from './compare'
 import type { SharedAttacks } from './sharedAttacks'
 
 export class Probes {
@@ -55,13 +56,35 @@ export class Probes {
     return this.shared.wholeAttack(this.own, this.pictures, this.pgdOf(), this.control)
   }
 
-  /** PGD otherwise, on the pictures that it is asked for, each until it has fallen. Without a random start it begins at the picture. */
-  challenger(name: string, change: Partial<Pick<PgdSettings, 'steps' | 'epsilon' | 'randomStart'>>): Challenger {
-    return { name, heldAt: async (places) => this.holding(await this.attack(this.pgdOf(change), places), places) }
+  /** Where the pictures are that the model has right without an attack: what is wrong already is no attack's success. */
+  async right(): Promise<readonly number[]> {
+    const clean = await this.cleanLogits()
+    return [...this.labels.keys()].filter((place) => argMax(clean[place] as Float32Array) === this.labels[place])
   }
 
-  /** The pictures at `places`, all if left out, each until it has fallen. */
-  async attack(attack: AttackChoice, places: readonly number[] = this.places): Promise<readonly AttackedPicture[]> {
+  /** What PGD leaves of the right pictures. */
+  async usual(name: string): Promise<Contender> {
+    const results = await this.pgd()
+    return { name, robust: (await this.right()).map((place) => isRobust(results[place] as AttackedPicture)) }
+  }
+
+  /** PGD otherwise, of the right pictures on those that it is asked for. Without a random start it begins at the picture. */
+  challenger(name: string, change: Partial<Pick<PgdSettings, 'steps' | 'epsilon' | 'randomStart'>>): Challenger {
+    return this.challengerBy(name, this.pgdOf(change))
+  }
+
+  /** Another attack likewise. */
+  challengerBy(name: string, attack: AttackChoice): Challenger {
+    const robustAt = async (members: readonly number[]) => {
+      const right = await this.right()
+      const places = members.map((member) => right[member] as number)
+      return (await this.attack(attack, places)).map(isRobust)
+    }
+    return { name, robustAt }
+  }
+
+  /** The pictures at `places`, each until the model is fooled. */
+  private async attack(attack: AttackChoice, places: readonly number[]): Promise<readonly AttackedPicture[]> {
     if (places.length === 0) return []
     const input = {
       pixels: pickPixels(this.pictures, places),
@@ -72,35 +95,18 @@ export class Probes {
     return attackPictures(this.classifier, input, this.control)
   }
 
-  /** Which of the pictures at `places`, all if left out, hold: right without the attack and with it. */
-  async holding(
-    results: readonly AttackedPicture[],
-    places: readonly number[] = this.places,
-  ): Promise<readonly boolean[]> {
-    const clean = await this.cleanLogits()
-    return places.map((place, i) => (results[i] as AttackedPicture).held && this.isRight(clean[place], place))
-  }
-
-  /** For each other model which pictures hold under PGD's perturbations of it. */
-  async holdingUnderOthers(): Promise<{ readonly name: string; readonly held: boolean[] }[]> {
-    const clean = await this.cleanLogits()
-    const all: { name: string; held: boolean[] }[] = []
+  /** For each other model what PGD's perturbations of it leave of the right pictures. */
+  async underOthers(): Promise<Contender[]> {
+    const right = await this.right()
+    const all: Contender[] = []
     for (const other of this.others) {
       const made = await this.shared.wholeAttack(other, this.pictures, this.pgdOf(), this.control)
       const attacked = joinPixels(made.map(({ attacked: picture }) => picture))
       const logits = await logitsOf(this.classifier, attacked, this.count, this.control)
-      const held = logits.map((row, place) => this.isRight(clean[place], place) && this.isRight(row, place))
-      all.push({ name: other.classifier.manifest.name, held })
+      const robust = right.map((place) => argMax(logits[place] as Float32Array) === this.labels[place])
+      all.push({ name: `the perturbations made on “${other.classifier.manifest.name}”`, robust })
     }
     return all
-  }
-
-  private get places(): number[] {
-    return [...this.labels.keys()]
-  }
-
-  private isRight(logits: Float32Array | undefined, place: number): boolean {
-    return argMax(logits as Float32Array) === this.labels[place]
   }
 
   private pgdOf(change: Partial<PgdSettings> = {}): AttackChoice {
@@ -111,6 +117,8 @@ export class Probes {
     return { id: 'pgd', settings }
   }
 }
+
+const isRobust = ({ verdict }: AttackedPicture): boolean => verdict === 'robust'
 
 /** The epsilon from which on any picture can be made of any other: the ball holds all of [0, 1]. */
 export function wholeBox(norm: NormId, side: number): Eps01 {

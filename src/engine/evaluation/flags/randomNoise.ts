@@ -1,5 +1,5 @@
 import type { AttackChoice } from '../../attacks/registry'
-import { compare, judgeComparisons } from './compare'
+import { compare, judgeComparisons, whole } from './compare'
 import { type Flag, LEVEL } from './types'
 
 export const randomNoise: Flag = {
@@ -10,11 +10,8 @@ export const randomNoise: Flag = {
   async check(probes) {
     const { norm, epsilon, seed, steps } = probes.settings
     const attack: AttackChoice = { id: 'randomSign', settings: { norm, epsilon, seed, restarts: steps } }
-    const noise = {
-      name: `random sign noise of the same size, drawn ${steps} times`,
-      held: await probes.holding(await probes.attack(attack)),
-    }
-    const pgd = { name: `PGD with ${steps} steps`, held: await probes.holding(await probes.pgd()) }
-    return judgeComparisons([compare(noise, pgd)], LEVEL)
+    const noise = probes.challengerBy(`random sign noise of the same size, drawn ${steps} times`, attack)
+    const pgd = await probes.usual(`PGD with ${steps} steps`)
+    return judgeComparisons([compare(await whole(noise, pgd.robust.length), pgd)], LEVEL)
   },
 }

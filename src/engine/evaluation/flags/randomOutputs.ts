@@ -1,4 +1,4 @@
-import { argMax } from '../../argMax'
+import { argMax } from '../../../numbers/argMax'
 import { logitsOf } from '../predict'
 import type { Flag } from './types'
 

@@ -1,5 +1,6 @@
 import { rowsFor } from '../../attacks/batch'
 import { lossInputGradient } from '../../gradients/lossInputGradient'
+import { isZeroGradient } from '../../gradients/zeroGradient'
 import * as tf from '../../tf'
 import { pickPixels } from '../readPictures'
 import type { Probes } from './probes'
@@ -15,10 +16,10 @@ export const zeroGradients: Flag = {
   async check(probes) {
     const gradients = await gradientsOf(probes)
     const { length } = gradients
-    const notFinite = gradients.filter((gradient) => !gradient.every(Number.isFinite)).length
-    const zero = gradients.filter((gradient) => gradient.every((value) => value === 0)).length
-    const zeroValues = gradients.reduce((sum, gradient) => sum + gradient.filter((value) => value === 0).length, 0)
-    const valueCount = gradients.reduce((sum, gradient) => sum + gradient.length, 0)
+    const notFinite = gradients.filter(({ values }) => !values.every(Number.isFinite)).length
+    const zero = gradients.filter(({ isZero }) => isZero).length
+    const zeroValues = gradients.reduce((sum, { values }) => sum + values.filter((value) => value === 0).length, 0)
+    const valueCount = gradients.reduce((sum, { values }) => sum + values.length, 0)
     // What a computation does on a picture is no matter of chance: one is enough.
     return {
       status: notFinite + zero > 0 ? 'raised' : 'clear',
@@ -33,16 +34,21 @@ export const zeroGradients: Flag = {
   },
 }
 
+interface CleanGradient {
+  readonly values: Float32Array
+  readonly isZero: boolean
+}
+
 /** Of the cross-entropy of each clean picture. */
-async function gradientsOf({ classifier, pictures, labels, count, control }: Probes): Promise<Float32Array[]> {
+async function gradientsOf({ classifier, pictures, labels, count, control }: Probes): Promise<CleanGradient[]> {
   const { side } = pictures
-  const all: Float32Array[] = []
+  const all: CleanGradient[] = []
   while (all.length < count) {
     await control.checkpoint(all.length, count)
     const members = Math.min(BATCH_SIZE, count - all.length)
     const rows = rowsFor(members, BATCH_SIZE)
     const places = Array.from({ length: rows }, (_, row) => Math.min(all.length + row, count - 1))
-    const gradient = tf.tidy(() => {
+    const { gradient, zero } = tf.tidy(() => {
       const measured = lossInputGradient(
         classifier,
         tf.tensor4d(pickPixels(pictures, places), [rows, side, side, 3]),
@@ -52,14 +58,16 @@ async function gradientsOf({ classifier, pictures, labels, count, control }: Pro
         ),
       )
       tf.dispose([measured.losses, measured.logits])
-      return measured.gradient
+      return { gradient: measured.gradient, zero: isZeroGradient(measured.gradient) }
     })
     try {
-      const values = (await gradient.data()) as Float32Array
+      const [values, isZero] = [(await gradient.data()) as Float32Array, await zero.data()]
       const perPicture = values.length / rows
-      for (let row = 0; row < members; row++) all.push(values.slice(row * perPicture, (row + 1) * perPicture))
+      for (let row = 0; row < members; row++) {
+        all.push({ values: values.slice(row * perPicture, (row + 1) * perPicture), isZero: isZero[row] === 1 })
+      }
     } finally {
-      gradient.dispose()
+      tf.dispose([gradient, zero])
     }
   }
   return all

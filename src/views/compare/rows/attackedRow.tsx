@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { OUTCOMES } from '../../../outcomes/outcome'
 import type { AttackResult } from '../../../store/types'
 import { pictureColors } from '../../colorMaps'
 import { sizeText } from '../../format'
@@ -8,11 +9,12 @@ import { channelReadout } from '../readouts'
 import { AttackCell } from '../resultCells'
 import { useClasses } from '../resultHooks'
 import type { MatrixRow } from './types'
+import { verdictNotes } from './verdictNotes'
 
 export const attackedRow: MatrixRow = {
   id: 'attacked',
   title: 'Attacked picture',
-  about: 'Blue border: the model held. Red: it fell.',
+  about: 'Border blue: robust, or the target not reached. Red: fooled. Hatched: decided without an attack.',
   Cell: AttackedCell,
 }
 
@@ -33,33 +35,36 @@ function AttackedCell({ modelId }: { readonly modelId: string }) {
   )
 }
 
-/** Whether the attack reached what it was after, and what that was where it is not just any other class. */
-function Verdict({ result: { outcome, form, target } }: { readonly result: AttackResult }) {
-  const { epsilon, norm } = form.choice.settings
+/** How the attack ended, and what that does not show. */
+function Verdict({ result }: { readonly result: AttackResult }) {
+  const { epsilon, norm } = result.form.choice.settings
+  const { word, symbol, className, dependsOnEpsilon } = OUTCOMES[result.outcome.verdict]
   return (
     <>
-      <p className={`verdict ${outcome.held ? 'is-held' : 'is-fallen'}`} data-testid="verdict">
-        {outcome.held ? '● held' : '✕ fell'}
-        <span className="muted"> at {sizeText(epsilon, norm)}</span>
+      <p className={`verdict ${className}`} data-testid="verdict">
+        {symbol} {word}
+        {dependsOnEpsilon && <span className="muted"> at {sizeText(epsilon, norm)}</span>}
       </p>
-      {target !== null && <p className="hint">target: {form.target}</p>}
-      {form.target !== null && target === null && (
-        <p className="hint">any other class was the goal, as it has no class “{form.target}”</p>
-      )}
+      {verdictNotes(result).map((note) => (
+        <p key={note} className="hint" data-testid="verdict-note">
+          {note}
+        </p>
+      ))}
     </>
   )
 }
 
 function AttackedPicture({ result: { outcome, picture } }: { readonly result: AttackResult }) {
   const colors = useMemo(() => pictureColors(outcome.attacked), [outcome])
+  const { word, className } = OUTCOMES[outcome.verdict]
   return (
-    <div className={`attacked ${outcome.held ? 'is-held' : 'is-fallen'}`}>
+    <div className={`attacked ${className}`}>
       <PixelCanvas
         rowId="attacked"
         colors={colors}
         height={picture.height}
         width={picture.width}
-        label={outcome.held ? 'Attacked picture; the model held' : 'Attacked picture; the model fell'}
+        label={`Attacked image: ${word}`}
         readout={channelReadout(outcome.attacked, 255)}
       />
     </div>
