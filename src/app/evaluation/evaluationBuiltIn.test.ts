@@ -73,9 +73,9 @@ it('clean accuracy is about that of the model’s card, and a run that a reload 
   expect(plan.indices.every((index) => index >= test.start)).toBe(true)
   if (results.id !== 'accuracy') return expect.fail('it is no curve')
   const [clean, attacked] = results.curves[0]?.points ?? []
-  // Of 40 pictures that hold with 91.9 %, fewer than 32 would be right once in 200 draws.
+  // Of 40 pictures that hold with 90.1 %, fewer than 31 would be right once in 200 draws.
   expect(clean?.pictures).toBe(COUNT)
-  expect(clean?.robust).toBeGreaterThanOrEqual(32)
+  expect(clean?.robust).toBeGreaterThanOrEqual(31)
   expect(attacked?.share, 'FGSM fells most of them').toBeLessThan(0.5)
   classifier.dispose()
 })

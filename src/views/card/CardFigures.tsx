@@ -35,7 +35,7 @@ function measurementFacts({ split, epochCost, float16, autoAttackRun, ...run }: 
   return [
     ['float16 against float32', float16 && float16Text(float16)],
     ['one epoch', epochCost && epochCostText(epochCost)],
-    ['images: the first of', split],
+    ['images', `the first of ${split}`],
     ['measured by', `${run.tool}, ${run.date}`],
     ['command', <code key="command">{run.command}</code>],
     ['AutoAttack by', autoAttackRun && `${autoAttackRun.tool}, ${autoAttackRun.date}`],
