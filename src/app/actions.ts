@@ -9,16 +9,17 @@ import type { ViewId } from '../store/viewChoice'
 import type { Comparison } from './comparison'
 import type { EngineSession } from './engineSession'
 import { createEvaluationActions, type EvaluationActions } from './evaluation/evaluationActions'
-import { createRunStorage, type RunStorage } from './evaluation/runStorage'
 import { createFinetuneActions } from './finetune/createFinetuneActions'
 import type { FinetuneActions } from './finetune/finetuneActions'
-import { createFinetuneStorage, type FinetuneStorage } from './finetune/finetuneStorage'
+import { createKeptActions, type KeptActions } from './kept/keptActions'
+import { KeptList } from './kept/keptList'
+import { createKeptStorage, type KeptStorage } from './kept/keptStorage'
 import { openDropped } from './openDropped'
 import { PictureReader } from './pictureReader'
 import type { Locks } from './tabLock'
 import { createZooActions, type ZooActions } from './zooActions'
 
-export interface Actions extends ZooActions, EvaluationActions, FinetuneActions {
+export interface Actions extends ZooActions, EvaluationActions, FinetuneActions, KeptActions {
   readonly openView: (view: ViewId) => void
   /** The picture of the gallery that the page begins with; none where another is asked for meanwhile. */
   readonly openFirstPicture: () => Promise<void>
@@ -38,15 +39,21 @@ export function createActions(
   store: AppStore,
   session: EngineSession,
   comparison: Comparison,
-  runStorage: RunStorage = createRunStorage(),
-  finetuneStorage: FinetuneStorage = createFinetuneStorage(),
+  storage: KeptStorage = createKeptStorage(),
   // There is none where tests run.
   locks: Locks | undefined = globalThis.navigator?.locks,
 ): Actions {
   const pictures = new PictureReader(store, () => session.client)
   const openPicture: Actions['openPicture'] = (file, name) => pictures.open(file, name)
-  const evaluation = createEvaluationActions(store, session, runStorage, locks)
-  const finetune = createFinetuneActions(store, session, finetuneStorage, locks)
+  const list = new KeptList(store, storage, locks)
+  const { actions: evaluation, runner } = createEvaluationActions(store, session, list)
+  const { actions: finetune, ...trained } = createFinetuneActions(store, session, list)
+  const kept = createKeptActions(store, list, {
+    evaluation: runner,
+    training: trained.runner,
+    sweep: trained.sweep,
+    model: trained.models,
+  })
   return {
     openView: (view) => store.setState({ view }),
     openFirstPicture: () => pictures.openFirst(),
@@ -60,6 +67,7 @@ export function createActions(
     ...createZooActions(store, session),
     ...evaluation,
     ...finetune,
+    ...kept,
     retryResults: (id) => comparison.retry(id),
   }
 }

@@ -19,7 +19,11 @@ interface TabLockOptions {
 export class TabLock {
   private letGo: (() => void) | null = null
   private asked: Promise<boolean> | null = null
-  private isWaiting = false
+  /** Whether another tab has the right, which is this tab's once that one lets go. */
+  isWaiting = false
+  private isGivenUp = false
+  /** Resolves once what was let go of is free again. */
+  private freed: Promise<unknown> = Promise.resolve()
 
   constructor(private readonly options: TabLockOptions) {}
 
@@ -42,23 +46,30 @@ export class TabLock {
   /** As claim, but without a word where another tab has the right. */
   take(): Promise<boolean> {
     if (this.isHeld) return Promise.resolve(true)
+    if (this.isWaiting) return Promise.resolve(false)
     // Asked twice at once, the second would find the lock taken by the first.
-    this.asked ??= this.ask({ ifAvailable: true }).finally(() => {
-      this.asked = null
-    })
+    this.asked ??= this.freed
+      .then(() => this.ask({ ifAvailable: true }))
+      .finally(() => {
+        this.asked = null
+      })
     return this.asked
   }
 
+  /** What it waits for is given up, too. */
   release(): void {
+    this.isGivenUp = this.isWaiting
     this.letGo?.()
     this.letGo = null
   }
 
   private async wait(): Promise<void> {
+    this.isGivenUp = false
     if (this.isWaiting) return
     this.isWaiting = true
     await this.ask({})
     this.isWaiting = false
+    if (this.isGivenUp) return this.release()
     await this.options.show()
     this.options.tell(false)
   }
@@ -71,7 +82,7 @@ export class TabLock {
         resolve(true)
       }
       if (locks === undefined) return alone()
-      locks
+      this.freed = locks
         .request(name, how, (lock) => {
           if (lock === null) return resolve(false)
           return new Promise<void>((letGo) => {

@@ -10,10 +10,10 @@ import {
   untilHeld,
   untilStatus,
 } from '../testing/evaluationApp'
-import { createFakeApp, type FakeApp, memoryFinetuneStorage, memoryStorage } from '../testing/fakeApp'
-import type { Answers } from '../testing/fakeWorkers'
-import { createGate } from '../testing/fakeWorkers'
+import { memoryStorage, newestKept } from '../testing/fakeApp'
 import { memoryLocks } from '../testing/memoryLocks'
+import { expectSentence } from '../testing/sentence'
+import { createTrainingApp, openTrainingApp, trainingAnswers } from '../testing/trainingApp'
 import { TabLock } from './tabLock'
 
 describe('the right to change what is kept', () => {
@@ -63,7 +63,7 @@ describe('an evaluation in another tab', () => {
     await start(first)
     await untilHeld(first, asked)
     first.actions.pauseEvaluation()
-    await first.until(async () => expect((await storage.load())?.records).toHaveLength(3))
+    await first.until(async () => expect((await newestKept(storage, 'evaluation'))?.records).toHaveLength(3))
     void first.actions.resumeEvaluation()
     const second = createEvaluationApp({ storage, locks })
     await second.until(() => expect(second.state().evaluation.run).not.toBeNull())
@@ -71,116 +71,107 @@ describe('an evaluation in another tab', () => {
     return { storage, gate, first, second }
   }
 
-  it('is shown, and neither made nor replaced nor ended', async () => {
+  it('is shown, and neither made nor ended nor deleted', async () => {
     const { storage, gate, first, second } = await twoTabs()
-    expect(second.state().evaluation).toMatchObject({ isElsewhere: true, run: { id: run(first).id, status: 'paused' } })
+    const { id } = run(first)
+    expect(second.state().evaluation).toMatchObject({ isElsewhere: true, run: { id, status: 'paused' } })
     await second.actions.resumeEvaluation()
-    await second.actions.startEvaluation()
     second.actions.cancelEvaluation()
-    second.actions.dismissEvaluation()
+    await second.actions.deleteKept('evaluation', id)
+    expectSentence(second.state().kept.problem ?? '', 'Another tab', 'retry once it is closed there')
     expect(second.asked('judge', 'dataSetSubset')).toEqual([])
     expect(recordsOf(second)).toHaveLength(3)
-    expect((await storage.load())?.id).toBe(run(first).id)
     gate.open()
     await untilStatus(first, 'done')
     await second.until(() => expect(second.state().evaluation.isElsewhere).toBe(false))
-    expect(run(second), 'what the first tab found').toMatchObject({ id: run(first).id, status: 'done' })
+    expect(run(second), 'what the first tab found').toMatchObject({ id, status: 'done' })
     expect(recordsOf(second)).toEqual(recordsOf(first))
+    expect((await storage.load('evaluation', id))?.status).toBe('done')
   })
 
-  it('can be begun here once that one is done, which then is not kept in place of it', async () => {
+  it('leaves room for one of its own, and neither takes the place of the other', async () => {
     const { storage, gate, first, second } = await twoTabs()
+    await start(second)
+    expect(second.state().evaluation.isElsewhere).toBe(false)
+    await untilStatus(second, 'done')
     gate.open()
     await untilStatus(first, 'done')
-    await second.until(() => expect(second.state().evaluation.isElsewhere).toBe(false))
-    await start(second)
-    await untilStatus(second, 'done')
-    await second.until(async () => expect((await storage.load())?.id).toBe(run(second).id))
-    first.actions.dismissEvaluation()
-    await first.until(() => expect(first.state().evaluation.run).toBeNull())
-    await new Promise((resolve) => setTimeout(resolve, 10))
-    expect((await storage.load())?.id).toBe(run(second).id)
+    for (const app of [first, second]) {
+      await app.until(async () => {
+        expect((await storage.load('evaluation', run(app).id))?.status).toBe('done')
+      })
+    }
+    await first.actions.closeEvaluation()
+    await second.actions.closeEvaluation()
+    expect((await storage.list()).map(({ status }) => status)).toEqual(['done', 'done'])
   })
 
-  it('that begins later is told when this one is to begin', async () => {
+  it('that went on with a run which this one had cancelled is shown rather than overwritten', async () => {
     const storage = memoryStorage()
     const locks = memoryLocks()
     const { answer, asked } = held()
     const first = createEvaluationApp({ storage, locks, answers: { judge: answer } })
-    const second = createEvaluationApp({ storage, locks })
     await openFiles(first)
-    await openFiles(second)
     await start(first)
     await untilHeld(first, asked)
-    await start(second)
-    expect(second.state().evaluation).toMatchObject({ isElsewhere: true, starting: false })
-    expect(second.asked('judge')).toEqual([])
     first.actions.cancelEvaluation()
-    await second.until(() => expect(run(second)).toMatchObject({ status: 'cancelled' }))
-    await second.until(() => expect(second.state().evaluation.isElsewhere).toBe(false))
+    const { id } = run(first)
+    await first.until(async () => expect((await storage.load('evaluation', id))?.status).toBe('cancelled'))
+    const second = createEvaluationApp({ storage, locks })
+    await second.until(() => expect(second.state().evaluation.run?.id).toBe(id))
+    await openFiles(second)
+    await second.actions.resumeEvaluation()
+    await untilStatus(second, 'done')
+    await second.until(async () => expect((await storage.load('evaluation', id))?.status).toBe('done'))
+    await first.actions.resumeEvaluation()
+    expect(run(first).status).toBe('done')
+    await first.actions.closeEvaluation()
+    expect((await storage.load('evaluation', id))?.status).toBe('done')
   })
 })
 
 describe('a training in another tab', () => {
-  const offered = {
-    objectives: [
-      { id: 'gradient-norm', name: 'n', derivatives: 'second', parts: [], settings: [], defaults: { lambda: 1 } },
-    ],
-    optimizers: [{ id: 'adamw', name: 'AdamW', settings: [], defaults: {} }],
-    activations: [],
-  } as never
-
-  async function ready(app: FakeApp): Promise<void> {
-    await untilReadyToTrain(app)
-    app.actions.setFinetune({ steps: 1, evaluateEvery: 1, checkpointEvery: 1 })
-  }
-
-  async function untilReadyToTrain(app: FakeApp): Promise<void> {
-    await app.session.start()
-    await app.untilIdle()
-    await app.until(() => expect(app.state().finetune.form.objective).not.toBeNull())
-  }
-
-  it('is shown, and is neither gone on with nor replaced until that one ends', async () => {
-    const finetuneStorage = memoryFinetuneStorage()
+  it('is shown, and is not gone on with; one of its own takes no other’s place', async () => {
+    const storage = memoryStorage()
     const locks = memoryLocks()
-    const gate = createGate()
-    const report = { step: 1, loss: 1, parts: {}, terms: [], gradientNorm: 1, learningRate: 1, ramp: 1, seconds: 1 }
-    const answers: Partial<Answers> = {
-      describeTraining: () => offered,
-      trainSteps: async () => {
-        await gate.passed
-        return { reports: [report], divergence: null }
-      },
-    }
-    const first = createFakeApp({ answers, finetuneStorage, locks })
-    await ready(first)
+    const { answers, gate } = trainingAnswers({ gateAt: 2 })
+    const first = createTrainingApp(answers, storage, locks)
+    await openTrainingApp(first)
     await first.actions.startFinetune()
-    await first.until(() => expect(first.asked('trainSteps')).toHaveLength(1))
+    await first.until(() => expect(first.state().finetune.run?.step).toBe(2))
 
-    const second = createFakeApp({ answers, finetuneStorage, locks })
+    const second = createTrainingApp(trainingAnswers().answers, storage, locks)
     await second.until(() => expect(second.state().finetune.isElsewhere).toBe(true))
-    await ready(second)
-    await second.actions.startFinetune()
+    await openTrainingApp(second)
     await second.actions.resumeFinetune()
     second.actions.stopFinetune()
-    second.actions.discardFinetune()
     expect(second.asked('startTraining', 'resumeTraining', 'trainSteps')).toEqual([])
-
-    gate.open()
-    await first.until(() => expect(first.state().finetune.run?.status).toBe('done'))
-    await second.until(() =>
-      expect(second.state().finetune).toMatchObject({ isElsewhere: false, run: { status: 'done' } }),
-    )
-    expect(second.state().finetune.run?.id).toBe(first.state().finetune.run?.id)
     await second.actions.startFinetune()
     await second.until(() => expect(second.state().finetune.run?.status).toBe('done'))
-    await second.until(async () => {
-      expect((await finetuneStorage.loadRun())?.run.id).toBe(second.state().finetune.run?.id)
-    })
-    first.actions.discardFinetune()
-    await first.until(() => expect(first.state().finetune.run).toBeNull())
-    await new Promise((resolve) => setTimeout(resolve, 10))
-    expect((await finetuneStorage.loadRun())?.run.id).toBe(second.state().finetune.run?.id)
+    gate.open()
+    await first.until(() => expect(first.state().finetune.run?.status).toBe('done'))
+    for (const app of [first, second]) {
+      const id = app.state().finetune.run?.id ?? ''
+      await app.until(async () =>
+        expect((await storage.load('training', id))?.run).toMatchObject({ id, status: 'done' }),
+      )
+    }
+  })
+
+  it('that makes a model leaves the ids of this one’s models alone', async () => {
+    const storage = memoryStorage()
+    const apps = await Promise.all(
+      [0, 1].map(async () => {
+        const app = createTrainingApp(trainingAnswers().answers, storage)
+        await openTrainingApp(app)
+        await app.actions.startFinetune()
+        await app.until(() => expect(app.state().finetune.run?.status).toBe('done'))
+        return app
+      }),
+    )
+    await Promise.all(apps.map((app) => app.actions.useTrainedModel()))
+    const made = apps.map((app) => app.state().finetune.run?.modelId)
+    expect(made.toSorted()).toEqual(['trained-gradient-norm-1', 'trained-gradient-norm-2'])
+    for (const id of made) expect((await storage.load('model', id ?? ''))?.manifest).toContain(`"${id}"`)
   })
 })

@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla'
 import { initialAttack } from './attackForm'
 import { initialEvaluation } from './evaluationForm'
 import { initialFinetune } from './finetuneForm'
+import { NOTHING_KEPT } from './kept'
 import type { AppState, Computed, ModelResults } from './types'
 import { FIRST_VIEW } from './viewChoice'
 
@@ -30,6 +31,7 @@ export const initialState: AppState = {
   results: {},
   evaluation: initialEvaluation,
   finetune: initialFinetune,
+  kept: NOTHING_KEPT,
 }
 
 export type AppStore = ReturnType<typeof createAppStore>

@@ -134,6 +134,4 @@ export interface EvaluationState {
   readonly problem: string | null
   /** Whether a run is being prepared. */
   readonly starting: boolean
-  /** Why runs are not kept for a reload; one sentence or null. */
-  readonly storageProblem: string | null
 }

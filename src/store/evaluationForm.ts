@@ -50,7 +50,6 @@ export const initialEvaluation: EvaluationState = {
   isElsewhere: false,
   problem: null,
   starting: false,
-  storageProblem: null,
 }
 
 /** An attack with its usual settings in a norm, or in the first that it has. */

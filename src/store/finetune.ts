@@ -146,8 +146,6 @@ export interface FinetuneRun {
   readonly environments: readonly Environment[]
   /** The step that the browser keeps it at, or null. */
   readonly checkpointStep: number | null
-  /** Why it is not kept, in one sentence, or null. */
-  readonly storageNotice: string | null
   /** The own model that was made of its present state, or null. */
   readonly modelId: string | null
   /** How its batches are parted; null until it has begun. */
@@ -166,6 +164,7 @@ export interface SweepEntry {
 
 /** Several short trainings in turn. */
 export interface LambdaSweep {
+  readonly id: string
   /** What the trainings have in common; the lambda is that of each entry. */
   readonly plan: Pick<FinetuneRun, 'form' | 'start' | 'data'>
   /** What is stopped or failed goes on by `resumeSweep`, with the trainings that are missing. */
@@ -191,8 +190,7 @@ export interface FinetuneState {
   /** Whether another tab is at a run, which is then only shown here. */
   readonly isElsewhere: boolean
   readonly sweep: LambdaSweep | null
+  readonly isSweepElsewhere: boolean
   /** Why something that was asked for could not be done; one sentence or null. */
   readonly problem: string | null
-  /** Why own models or runs are not kept for a reload; one sentence or null. */
-  readonly storageProblem: string | null
 }

@@ -30,6 +30,7 @@ const entry = (lambda: number, given: Partial<SweepEntry>): SweepEntry => ({
   ...given,
 })
 const sweep: LambdaSweep = {
+  id: 'sweep',
   plan,
   status: 'stopped',
   message: null,

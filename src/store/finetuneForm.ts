@@ -65,8 +65,8 @@ export const initialFinetune: FinetuneState = {
   run: null,
   isElsewhere: false,
   sweep: null,
+  isSweepElsewhere: false,
   problem: null,
-  storageProblem: null,
 }
 
 export const hasLambda = ({ defaults }: ObjectiveDescription): boolean => 'lambda' in defaults

@@ -8,6 +8,7 @@ import type { Picture } from '../units'
 import type { DecodedPicture } from '../worker/messages'
 import type { EvaluationState } from './evaluation'
 import type { FinetuneState } from './finetune'
+import type { KeptState } from './kept'
 import type { ViewId } from './viewChoice'
 
 export type EngineState =
@@ -142,4 +143,5 @@ export interface AppState {
   readonly results: Readonly<Record<string, ModelResults>>
   readonly evaluation: EvaluationState
   readonly finetune: FinetuneState
+  readonly kept: KeptState
 }

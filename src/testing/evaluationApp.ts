@@ -1,6 +1,6 @@
 /** @file The page with evaluations, and a worker that judges by a rule: for tests of how a run is driven. */
 import { expect } from 'vitest'
-import type { RunStorage } from '../app/evaluation/runStorage'
+import type { KeptStorage } from '../app/kept/keptStorage'
 import type { Locks } from '../app/tabLock'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import type { AttackDescription } from '../engine/evaluation/types'
@@ -51,7 +51,7 @@ export const finding = {
 } as const
 
 interface Options {
-  readonly storage?: RunStorage
+  readonly storage?: KeptStorage
   readonly locks?: Locks
   readonly answers?: Partial<Answers>
 }
@@ -63,7 +63,7 @@ export function createEvaluationApp({ storage, locks, answers = {} }: Options = 
     zoo: [...models, 'three'],
     manifests: Object.fromEntries(models.map((id) => [id, manifest(id)])),
     answers: { describeAttacks: () => attacks, checkFlags: () => [finding], judge, ...answers },
-    ...(storage && { runStorage: storage }),
+    ...(storage && { storage }),
     ...(locks && { locks }),
   })
 }

@@ -1,17 +1,15 @@
 /** @file The page without its views and without its engine: for tests of what holds them together. */
+import 'fake-indexeddb/auto'
 import { expect, vi } from 'vitest'
 import { createActions } from '../app/actions'
 import { Comparison } from '../app/comparison'
 import { EngineSession } from '../app/engineSession'
-import type { RunStorage } from '../app/evaluation/runStorage'
-import type { FinetuneStorage, KeptTraining } from '../app/finetune/finetuneStorage'
+import { createKeptStorage, type KeptContents, type KeptStorage } from '../app/kept/keptStorage'
 import type { Locks } from '../app/tabLock'
 import type { BackendName } from '../engine/backend/types'
 import type { Manifest } from '../engine/checkpoints/manifest'
-import type { TrainedFiles } from '../engine/training/types'
 import { createAppStore } from '../store/appStore'
-import type { EvaluationRun } from '../store/evaluation'
-import type { LambdaSweep } from '../store/finetune'
+import type { KeptKind } from '../store/kept'
 import type { AppState } from '../store/types'
 import type { CallName } from '../worker/messages'
 import { AnsweringWorker, type Answers, cannedAnswers, cannedManifest, cannedPicture } from './fakeWorkers'
@@ -30,50 +28,24 @@ interface FakeAppOptions {
   /** Instead of the canned ones. */
   readonly answers?: Partial<Answers>
   /** Shared by two apps, it is what a reload leaves. */
-  readonly runStorage?: RunStorage
-  readonly finetuneStorage?: FinetuneStorage
+  readonly storage?: KeptStorage
   /** Shared by two apps, they are two tabs. */
   readonly locks?: Locks
 }
 
-/** Keeps a run as a browser does, until the test ends. */
-export function memoryStorage(): RunStorage {
-  let kept: EvaluationRun | null = null
-  return {
-    load: async () => structuredClone(kept),
-    save: async (run) => {
-      kept = structuredClone(run)
-    },
-    remove: async () => {
-      kept = null
-    },
-  }
-}
+let databases = 0
 
-/** The same for trainings and for models that were made here. */
-export function memoryFinetuneStorage(): FinetuneStorage {
-  let kept: KeptTraining | null = null
-  let sweep: LambdaSweep | null = null
-  const models = new Map<string, TrainedFiles>()
-  return {
-    loadRun: async () => structuredClone(kept),
-    saveRun: async (run) => {
-      kept = structuredClone(run)
-    },
-    removeRun: async () => {
-      kept = null
-    },
-    loadSweep: async () => structuredClone(sweep),
-    saveSweep: async (found) => {
-      sweep = structuredClone(found)
-    },
-    removeSweep: async () => {
-      sweep = null
-    },
-    loadModels: async () => [...models],
-    saveModel: async (id, files) => void models.set(id, structuredClone(files)),
-    removeModel: async (id) => void models.delete(id),
-  }
+/** Keeps as a browser does, until the test ends. */
+export const memoryStorage = (): KeptStorage => createKeptStorage(`test-${databases++}`)
+
+/** What was begun last of a kind, as it is kept; null where there is none. */
+export async function newestKept<Kind extends KeptKind>(
+  storage: KeptStorage,
+  kind: Kind,
+): Promise<KeptContents[Kind] | null> {
+  const entries = (await storage.list()).filter((entry) => entry.kind === kind)
+  const newest = entries.toSorted((one, other) => other.date.localeCompare(one.date))[0]
+  return newest === undefined ? null : storage.load(kind, newest.id)
 }
 
 export function createFakeApp(options: FakeAppOptions = {}) {
@@ -83,8 +55,7 @@ export function createFakeApp(options: FakeAppOptions = {}) {
     backend = 'auto',
     manifests = {},
     answers = {},
-    runStorage = memoryStorage(),
-    finetuneStorage = memoryFinetuneStorage(),
+    storage = memoryStorage(),
     locks = memoryLocks(),
   } = options
   const workers: AnsweringWorker[] = []
@@ -101,7 +72,7 @@ export function createFakeApp(options: FakeAppOptions = {}) {
     backend,
   })
   const comparison = new Comparison(store, () => session.client)
-  const actions = createActions(store, session, comparison, runStorage, finetuneStorage, locks)
+  const actions = createActions(store, session, comparison, storage, locks)
   const state = () => store.getState()
   return {
     store,

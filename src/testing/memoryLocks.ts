@@ -12,15 +12,17 @@ export function memoryLocks(): Locks {
     if (options.ifAvailable && held.has(name)) return granted(null)
     held.add(name)
     const turn = before.then(() => granted({ name, mode: 'exclusive' }))
-    const after = turn.then(
-      () => {},
-      () => {},
-    )
+    const after: Promise<void> = turn
+      .then(
+        () => {},
+        () => {},
+      )
+      .then(() => {
+        if (queues.get(name) === after) held.delete(name)
+      })
     queues.set(name, after)
-    void after.then(() => {
-      if (queues.get(name) === after) held.delete(name)
-    })
-    return turn
+    // As in a browser, it settles once the lock is free again.
+    return after.then(() => turn)
   }
   return { request: request as Locks['request'] }
 }

@@ -1,10 +1,10 @@
 /** @file The page without its views, with a worker that trains as tests can follow. */
 import { expect } from 'vitest'
-import type { FinetuneStorage } from '../app/finetune/finetuneStorage'
+import type { KeptStorage } from '../app/kept/keptStorage'
 import type { Locks } from '../app/tabLock'
 import type { TrainingDescription } from '../engine/training/types'
 import type { FinetuneForm } from '../store/finetune'
-import { createFakeApp, type FakeApp, memoryFinetuneStorage } from './fakeApp'
+import { createFakeApp, type FakeApp, memoryStorage } from './fakeApp'
 import { type Answers, cannedFigures, createGate } from './fakeWorkers'
 import { memoryLocks } from './memoryLocks'
 
@@ -90,10 +90,10 @@ const FORM: Partial<FinetuneForm> = { steps: STEPS, evaluateEvery: 4, checkpoint
 
 export function createTrainingApp(
   answers: Partial<Answers>,
-  finetuneStorage: FinetuneStorage = memoryFinetuneStorage(),
+  storage: KeptStorage = memoryStorage(),
   locks: Locks = memoryLocks(),
 ) {
-  return createFakeApp({ answers, finetuneStorage, locks })
+  return createFakeApp({ answers, storage, locks })
 }
 
 /** With the engine running and the form as the tests have it. */

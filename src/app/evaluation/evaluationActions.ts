@@ -5,43 +5,41 @@ import { fromOf } from '../../store/dataSource'
 import type { EvaluationForm } from '../../store/evaluation'
 import { DataSource } from '../dataSets/dataSource'
 import type { EngineSession } from '../engineSession'
-import type { Locks } from '../tabLock'
+import type { KeptList } from '../kept/keptList'
 import { EvaluationRunner } from './evaluationRunner'
 import { updateEvaluation } from './evaluationState'
 import { offerAttacks } from './offeredAttacks'
-import type { RunStorage } from './runStorage'
 
 export interface EvaluationActions {
   readonly setEvaluation: (change: Partial<EvaluationForm>) => void
   /** Opens labelled pictures, in place of those open before, and chooses them. */
   readonly openDataSet: (source: OpenedSource) => Promise<void>
   readonly closeDataSet: () => void
-  /** With what is set, in place of the run before. */
+  /** With what is set, in place of the run before, which stays kept. */
   readonly startEvaluation: () => Promise<void>
   readonly pauseEvaluation: () => void
-  /** Goes on with a run that was paused, or failed, also before the page was loaded again. */
+  /** Goes on with a run that was paused or cancelled, or failed, also before the page was loaded again. */
   readonly resumeEvaluation: () => Promise<void>
   /** Ends a run; what was found stays. */
   readonly cancelEvaluation: () => void
-  /** Takes a run and what it found off the page. */
-  readonly dismissEvaluation: () => void
+  /** Takes a run off the page; it stays kept. */
+  readonly closeEvaluation: () => Promise<void>
 }
 
 export function createEvaluationActions(
   store: AppStore,
   session: EngineSession,
-  storage: RunStorage,
-  locks: Locks | undefined,
-): EvaluationActions {
+  list: KeptList,
+): { readonly actions: EvaluationActions; readonly runner: EvaluationRunner } {
   offerAttacks(store, () => session.client)
   const dataSource = new DataSource(store, () => session.client, {
     read: ({ evaluation }) => evaluation.dataSet,
     write: (dataSet) => updateEvaluation(store, () => ({ dataSet })),
   })
-  const runner = new EvaluationRunner(store, session, dataSource, storage, locks)
+  const runner = new EvaluationRunner(store, session, dataSource, list)
   const setEvaluation: EvaluationActions['setEvaluation'] = (change) =>
     updateEvaluation(store, ({ form }) => ({ form: { ...form, ...change }, problem: null }))
-  return {
+  const actions: EvaluationActions = {
     setEvaluation,
     openDataSet(source) {
       setEvaluation({ pictures: fromOf(source) })
@@ -52,6 +50,7 @@ export function createEvaluationActions(
     pauseEvaluation: () => runner.pause(),
     resumeEvaluation: () => runner.resume(),
     cancelEvaluation: () => runner.cancel(),
-    dismissEvaluation: () => runner.dismiss(),
+    closeEvaluation: () => runner.close(),
   }
+  return { actions, runner }
 }

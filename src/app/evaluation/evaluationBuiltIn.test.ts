@@ -9,7 +9,7 @@ import { openBuiltIn } from '../../pictures/datasets/builtIn/openBuiltIn'
 import { BUILT_IN_DATA_SETS } from '../../pictures/datasets/builtIn/registry'
 import { DataSets } from '../../pictures/datasets/dataSets'
 import { prepareBackend } from '../../testing/backends'
-import { createFakeApp, type FakeApp, memoryStorage } from '../../testing/fakeApp'
+import { createFakeApp, type FakeApp, memoryStorage, newestKept } from '../../testing/fakeApp'
 import type { Answers } from '../../testing/fakeWorkers'
 import { readZooModel } from '../../testing/zoo'
 import { type Eps01, eps255, toEps01 } from '../../units'
@@ -27,7 +27,7 @@ it('clean accuracy is about that of the model’s card, and a run that a reload 
   const file = await readFile(new URL('../../../public/data/fashion-mnist/pictures.bin', import.meta.url))
 
   /** The page with a worker of its own, as after a reload. */
-  const createApp = (runStorage = memoryStorage()): FakeApp => {
+  const createApp = (storage = memoryStorage()): FakeApp => {
     const dataSets = new DataSets(undefined, (id, control) => openBuiltIn(id, control, async () => file.slice().buffer))
     const evaluator = new Evaluator(() => classifier, readingFrom(dataSets))
     const answers: Partial<Answers> = {
@@ -37,7 +37,7 @@ it('clean accuracy is about that of the model’s card, and a run that a reload 
       attackProblem: ({ modelId, attack }) => evaluator.attackProblem(modelId, attack),
       judge: (input, control) => evaluator.judge(input, control),
     }
-    return createFakeApp({ models: [MODEL], manifests: { [MODEL]: manifest }, answers, runStorage })
+    return createFakeApp({ models: [MODEL], manifests: { [MODEL]: manifest }, answers, storage })
   }
   const ready = async (app: FakeApp) => {
     await app.session.start()
@@ -59,7 +59,7 @@ it('clean accuracy is about that of the model’s card, and a run that a reload 
   expect(before.state().evaluation.problem).toBeNull()
   await before.until(() => expect(run(before).records).toHaveLength(1))
   before.actions.pauseEvaluation()
-  await before.until(async () => expect((await storage.load())?.status).toBe('paused'))
+  await before.until(async () => expect((await newestKept(storage, 'evaluation'))?.status).toBe('paused'))
 
   const app = createApp(storage)
   await ready(app)

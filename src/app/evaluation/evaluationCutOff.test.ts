@@ -14,7 +14,7 @@ import {
   untilHeld,
   untilStatus,
 } from '../../testing/evaluationApp'
-import { memoryStorage } from '../../testing/fakeApp'
+import { memoryStorage, newestKept } from '../../testing/fakeApp'
 import { expectSentence } from '../../testing/sentence'
 
 describe('a run that is cut off', () => {
@@ -46,7 +46,7 @@ describe('a run that is cut off', () => {
     await begin(before)
     await untilHeld(before, asked)
     before.actions.pauseEvaluation()
-    await before.until(async () => expect((await storage.load())?.status).toBe('paused'))
+    await before.until(async () => expect((await newestKept(storage, 'evaluation'))?.status).toBe('paused'))
 
     const after = createEvaluationApp({ storage })
     await after.until(() => expect(after.state().evaluation.run?.status).toBe('paused'))
@@ -69,16 +69,18 @@ describe('a run that is cut off', () => {
     expect(recordsOf(app)).toEqual(whole)
   })
 
-  it('by cancelling keeps what was found', async () => {
-    const { answer, asked } = held()
+  it('by cancelling keeps what was found, and can go on after all', async () => {
+    const { gate, answer, asked } = held()
     const app = createEvaluationApp({ answers: { judge: answer } })
     await begin(app)
     await untilHeld(app, asked)
     app.actions.cancelEvaluation()
     expect(run(app).status).toBe('cancelled')
     expect(recordsOf(app)).toEqual(whole.slice(0, 3))
-    app.actions.dismissEvaluation()
-    expect(app.state().evaluation.run).toBeNull()
+    gate.open()
+    await app.actions.resumeEvaluation()
+    await untilStatus(app, 'done')
+    expect(recordsOf(app)).toEqual(whole)
   })
 
   it('by taking a model away pauses, and adds it again', async () => {

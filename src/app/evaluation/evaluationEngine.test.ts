@@ -15,7 +15,7 @@ import { CIFAR10_CLASSES } from '../../pictures/gallery'
 import type { EvaluationForm, EvaluationRun } from '../../store/evaluation'
 import { tinyClassifier } from '../../testing/attackGoldens'
 import { prepareBackend } from '../../testing/backends'
-import { createFakeApp, type FakeApp, memoryStorage } from '../../testing/fakeApp'
+import { createFakeApp, type FakeApp, memoryStorage, newestKept } from '../../testing/fakeApp'
 import type { Answers } from '../../testing/fakeWorkers'
 import { type Eps01, eps255, type Pixels01, toEps01 } from '../../units'
 import { readingFrom } from '../../worker/pictureReading'
@@ -61,7 +61,7 @@ beforeAll(async () => {
   labels[0] = ((labels[0] as number) + 1) % 10
 })
 
-function createApp(runStorage = memoryStorage()): FakeApp {
+function createApp(storage = memoryStorage()): FakeApp {
   const dataSets = new DataSets()
   const classifierOf = (id: string) => classifiers.get(id) ?? expect.fail(`there is no "${id}"`)
   const evaluator = new Evaluator(classifierOf, readingFrom(dataSets))
@@ -76,7 +76,7 @@ function createApp(runStorage = memoryStorage()): FakeApp {
     checkFlags: (input, control) => evaluator.checkFlags(input, control),
   }
   const manifests = Object.fromEntries([...classifiers].map(([id, { manifest }]) => [id, manifest]))
-  return createFakeApp({ manifests, answers, runStorage })
+  return createFakeApp({ manifests, answers, storage })
 }
 
 const run = (app: FakeApp): EvaluationRun => app.state().evaluation.run ?? expect.fail('there is no run')
@@ -168,7 +168,7 @@ describe('accuracy against epsilon', () => {
     before.actions.pauseEvaluation()
     expect(run(before).status).toBe('paused')
     expect(run(before).records.length).toBeLessThan(run(whole).records.length)
-    await before.until(async () => expect((await storage.load())?.status).toBe('paused'))
+    await before.until(async () => expect((await newestKept(storage, 'evaluation'))?.status).toBe('paused'))
 
     const after = createApp(storage)
     await after.until(() => expect(run(after).status).toBe('paused'))

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { keepingProblem } from '../../store/kept'
 import { begin, createEvaluationApp, EPSILONS, finding, PICTURES, run, untilStatus } from '../../testing/evaluationApp'
 import { type FakeApp, memoryStorage } from '../../testing/fakeApp'
 import { expectSentence } from '../../testing/sentence'
@@ -100,5 +101,7 @@ it('a browser that keeps nothing is told of, and the run goes on', async () => {
   const app = createEvaluationApp({ storage })
   await begin(app)
   await untilStatus(app, 'done')
-  await app.until(() => expectSentence(app.state().evaluation.storageProblem ?? '', 'the quota is full', 'export'))
+  await app.until(() =>
+    expectSentence(keepingProblem(app.state().kept, 'evaluation', run(app).id) ?? '', 'the quota is full', 'export'),
+  )
 })

@@ -4,6 +4,7 @@ import type { FlagFinding } from '../../engine/evaluation/types'
 import type { AppStore } from '../../store/appStore'
 import { reopenWords } from '../../store/dataSource'
 import type { EvaluationRun, RunStatus } from '../../store/evaluation'
+import { formOf } from '../../store/evaluationChoices'
 import { recordsByKey } from '../../store/evaluationJobs'
 import { type EvaluationPlan, type JobRecord, jobsOf, keyOf, type PlannedSource } from '../../store/evaluationPlan'
 import { tally } from '../../store/evaluationTally'
@@ -11,14 +12,13 @@ import { isOpenRun } from '../../store/openRuns'
 import type { DataSource } from '../dataSets/dataSource'
 import type { EngineSession } from '../engineSession'
 import { withCurrentEnvironment } from '../environment'
-import type { Locks } from '../tabLock'
+import type { KeptList } from '../kept/keptList'
+import { KeptWork } from '../kept/keptWork'
 import { updateEvaluation, updateRun } from './evaluationState'
-import { KeptRun } from './keptRun'
 import { newRun } from './newRun'
 import { planEvaluation } from './planEvaluation'
 import { RunModels } from './runModels'
 import { RunQuestions } from './runQuestions'
-import type { RunStorage } from './runStorage'
 
 /** The sums of a long run take their time: never more than this share of it. */
 const TALLY_SHARE = 0.1
@@ -30,14 +30,13 @@ export class EvaluationRunner {
   private leg: Leg | null = null
   private readonly questions: RunQuestions
   private readonly models: RunModels
-  private readonly kept: KeptRun
+  private readonly kept: KeptWork<'evaluation'>
 
   constructor(
     private readonly store: AppStore,
     private readonly session: EngineSession,
     private readonly dataSource: DataSource,
-    storage: RunStorage,
-    locks: Locks | undefined,
+    list: KeptList,
   ) {
     this.questions = new RunQuestions(
       () => session.client,
@@ -45,8 +44,16 @@ export class EvaluationRunner {
       (share) => this.onProgress(share),
     )
     this.models = new RunModels(store, session)
-    this.kept = new KeptRun(store, storage, locks, (run) => this.isWithoutPictures(run))
-    void this.kept.restore()
+    this.kept = new KeptWork('evaluation', list, {
+      content: () => this.run(),
+      show: (run) => updateEvaluation(store, () => ({ run: run === null ? null : this.restored(run) })),
+      isOpen: () => isOpenRun(this.run()),
+      tell: (isElsewhere) => updateEvaluation(store, () => ({ isElsewhere })),
+    })
+    void this.kept.restore().then(() => {
+      const run = this.run()
+      if (run !== null) updateEvaluation(store, ({ form }) => ({ form: formOf(run.plan, form) }))
+    })
     store.subscribe((state, before) => {
       const { run, dataSet: opened, isElsewhere } = state.evaluation
       if (run === null || isElsewhere) return
@@ -61,16 +68,16 @@ export class EvaluationRunner {
   }
 
   async start(): Promise<void> {
-    const { starting, isElsewhere } = this.store.getState().evaluation
-    if (starting || isElsewhere) return
+    if (this.store.getState().evaluation.starting) return
     // Where the new one can not be begun, the one before can go on.
     this.pause()
     updateEvaluation(this.store, () => ({ starting: true, problem: null }))
     try {
-      if (!(await this.kept.claim())) return
       const plan = await planEvaluation(this.store.getState(), this.session.client, this.dataSource)
-      updateEvaluation(this.store, () => ({ run: newRun(plan) }))
-      this.kept.saveSoon()
+      const run = newRun(plan)
+      await this.kept.begin(run.id)
+      updateEvaluation(this.store, () => ({ run }))
+      void this.kept.save()
       void this.go()
     } catch (error) {
       const problem =
@@ -78,7 +85,6 @@ export class EvaluationRunner {
       updateEvaluation(this.store, () => ({ problem }))
     } finally {
       updateEvaluation(this.store, () => ({ starting: false }))
-      void this.kept.letGo()
     }
   }
 
@@ -92,6 +98,7 @@ export class EvaluationRunner {
     if (!canBeTakenUp(run)) return
     const { source } = run.plan
     if (source.kind === 'dataSet' && this.isWithoutPictures(run)) await this.dataSource.reopen(source.dataSet)
+    if (!(await this.kept.claim())) return
     const now = this.run()
     if (now?.id !== run.id || !canBeTakenUp(now) || this.leg !== null) return
     if (this.isWithoutPictures(now)) this.waitForFiles(source)
@@ -102,12 +109,16 @@ export class EvaluationRunner {
     if (isOpenRun(this.own())) this.end('cancelled', null)
   }
 
-  dismiss(): void {
-    const run = this.own()
-    if (run === null) return
-    this.halt()
-    updateEvaluation(this.store, () => ({ run: null }))
-    void this.kept.forget(run.id).then(() => this.kept.letGo())
+  /** Takes the run off the page, paused where it was under way; it stays kept. */
+  close(): Promise<void> {
+    this.pause()
+    return this.kept.close()
+  }
+
+  /** Shows a run that is kept, in place of the present one. */
+  async open(id: string): Promise<void> {
+    this.pause()
+    await this.kept.open(id)
   }
 
   private run(): EvaluationRun | null {
@@ -120,13 +131,19 @@ export class EvaluationRunner {
     return isElsewhere ? null : run
   }
 
+  private restored(run: EvaluationRun): EvaluationRun {
+    if (!canBeTakenUp(run) && run.status !== 'running') return run
+    const status = run.status === 'cancelled' ? run.status : 'paused'
+    return { ...run, status, message: null, needsDataSet: this.isWithoutPictures(run) }
+  }
+
   private isWithoutPictures({ plan: { source } }: EvaluationRun): boolean {
     return source.kind === 'dataSet' && this.dataSource.isMissing(source.dataSet)
   }
 
   private noticePictures(): void {
     const run = this.run()
-    if (run === null || run.status === 'running') return
+    if (run === null || !canBeTakenUp(run)) return
     const needsDataSet = this.isWithoutPictures(run)
     if (needsDataSet === run.needsDataSet) return
     updateRun(this.store, () => ({ needsDataSet, message: needsDataSet ? needsWords(run.plan.source) : null }))
@@ -147,7 +164,7 @@ export class EvaluationRunner {
       results: tally(before.plan, before.records),
       progress: { ...before.progress, share: 0 },
     }))
-    void this.kept.save().then(() => this.kept.letGo())
+    void this.kept.save()
   }
 
   private waitForFiles(source: PlannedSource): void {
@@ -272,7 +289,8 @@ export class EvaluationRunner {
   }
 }
 
-const canBeTakenUp = ({ status }: EvaluationRun): boolean => status === 'paused' || status === 'failed'
+const canBeTakenUp = ({ status }: EvaluationRun): boolean =>
+  status === 'paused' || status === 'failed' || status === 'cancelled'
 
 const needsWords = (source: PlannedSource): string | null =>
   source.kind === 'dataSet' ? reopenWords(source.dataSet) : null

@@ -14,7 +14,7 @@ import {
   untilReady,
   untilStatus,
 } from '../../testing/evaluationApp'
-import { type FakeApp, memoryStorage } from '../../testing/fakeApp'
+import { type FakeApp, memoryStorage, newestKept } from '../../testing/fakeApp'
 import type { Answers } from '../../testing/fakeWorkers'
 import { expectSentence } from '../../testing/sentence'
 
@@ -59,7 +59,7 @@ async function reload(form: Parameters<typeof start>[1], open: (app: FakeApp) =>
   await start(before, form)
   await untilHeld(before, asked)
   before.actions.pauseEvaluation()
-  await before.until(async () => expect((await storage.load())?.status).toBe('paused'))
+  await before.until(async () => expect((await newestKept(storage, 'evaluation'))?.status).toBe('paused'))
   const after = createApp(storage, { judge, ...answers })
   await after.until(() => expect(after.state().evaluation.run?.status).toBe('paused'))
   await untilReady(after)

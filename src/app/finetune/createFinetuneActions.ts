@@ -3,12 +3,10 @@ import { fromOf } from '../../store/dataSource'
 import { switchChoice, usualChoices } from '../../store/finetuneForm'
 import { DataSource } from '../dataSets/dataSource'
 import type { EngineSession } from '../engineSession'
-import type { Locks } from '../tabLock'
+import type { KeptList } from '../kept/keptList'
 import type { FinetuneActions } from './finetuneActions'
 import { FinetuneRunner } from './finetuneRunner'
 import { updateFinetune } from './finetuneState'
-import type { FinetuneStorage } from './finetuneStorage'
-import { KeptSweep } from './keptSweep'
 import { readModelFiles } from './openModelFiles'
 import { OwnModels } from './ownModels'
 import { SweepRunner } from './sweepRunner'
@@ -16,21 +14,25 @@ import { SweepRunner } from './sweepRunner'
 export function createFinetuneActions(
   store: AppStore,
   session: EngineSession,
-  storage: FinetuneStorage,
-  locks: Locks | undefined,
-): FinetuneActions {
+  list: KeptList,
+): {
+  readonly actions: FinetuneActions
+  readonly runner: FinetuneRunner
+  readonly sweep: SweepRunner
+  readonly models: OwnModels
+} {
   offerTraining(store, session)
   const dataSource = new DataSource(store, () => session.client, {
     read: ({ finetune }) => finetune.data,
     write: (data) => updateFinetune(store, () => ({ data })),
   })
-  const runner = new FinetuneRunner(store, session, dataSource, storage, locks)
-  const sweep = new SweepRunner(store, session, dataSource, new KeptSweep(store, storage, locks))
-  const models = new OwnModels(store, session, storage)
+  const runner = new FinetuneRunner(store, session, dataSource, list)
+  const sweep = new SweepRunner(store, session, dataSource, list)
+  const models = new OwnModels(store, session, list)
   void models.restore()
   const form = () => store.getState().finetune.form
   const known = () => store.getState().finetune.offered ?? { objectives: [], optimizers: [] }
-  return {
+  const actions: FinetuneActions = {
     setFinetune: (change) =>
       updateFinetune(store, ({ form: before }) => ({ form: { ...before, ...change }, problem: null })),
     chooseObjective(id) {
@@ -65,7 +67,7 @@ export function createFinetuneActions(
       if (!sweep.isBusy) await runner.step()
     },
     stopFinetune: () => runner.stop(),
-    discardFinetune: () => void runner.discard(),
+    closeFinetune: () => runner.close(),
     async startSweep() {
       if (runner.isBusy || sweep.isBusy) return
       await runner.release()
@@ -77,28 +79,29 @@ export function createFinetuneActions(
       await sweep.resume()
     },
     stopSweep: () => sweep.stop(),
-    discardSweep: () => sweep.discard(),
+    closeSweep: () => sweep.close(),
     async useTrainedModel() {
       const { run } = store.getState().finetune
       if (run === null || runner.isBusy || sweep.isBusy) return
       const client = await runner.held()
       const objective = known().objectives.find(({ id }) => id === run.form.objective.id)
-      const id = models.freeId(`trained-${run.form.objective.id}`)
-      const number = id.slice(id.lastIndexOf('-') + 1)
-      const name = `${objective?.name ?? run.form.objective.id}, trained here (${number})`
-      await models.add(id, await client.call('trainedModel', { id, name: name.slice(0, 80) }).result)
+      const id = await models.add(`trained-${run.form.objective.id}`, (free) => {
+        const number = free.slice(free.lastIndexOf('-') + 1)
+        const name = `${objective?.name ?? run.form.objective.id}, trained here (${number})`
+        return client.call('trainedModel', { id: free, name: name.slice(0, 80) }).result
+      })
       session.chooseModel(id)
       runner.noteModel(id)
     },
     exportModel: (id) => models.zip(id),
-    removeOwnModel: (id) => void models.remove(id),
     async openOwnModel(files) {
-      const id = await models.open(await readModelFiles(files))
+      const id = await models.openFiles(await readModelFiles(files))
       session.chooseModel(id)
       updateFinetune(store, ({ form: before }) => ({ form: { ...before, modelId: id } }))
       return id
     },
   }
+  return { actions, runner, sweep, models }
 }
 
 /** Asks the engine, once it runs, what a training can be made with, and sets what is usual. */

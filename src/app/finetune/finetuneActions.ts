@@ -13,32 +13,30 @@ export interface FinetuneActions {
   readonly openTrainingData: (source: OpenedSource) => Promise<void>
   /** Ends the opening that is under way, or lets go of what is open. */
   readonly closeTrainingData: () => void
-  /** With what is set, in place of the run before. `FinetuneState.problem` says why not, where it can not begin. */
+  /** With what is set, in place of the run before, which stays kept. `FinetuneState.problem` says why not, where it can not begin. */
   readonly startFinetune: () => Promise<void>
   /** After the step that is under way. */
   readonly pauseFinetune: () => void
-  /** Goes on with a run that is paused or failed, also of before the page was loaded again. */
+  /** Goes on with a run that is paused, stopped or failed, also of before the page was loaded again. */
   readonly resumeFinetune: () => Promise<void>
   /** One step of a run that is paused, which is paused again after it, its maps refreshed. */
   readonly stepFinetune: () => Promise<void>
   /** Ends the run; what was trained stays and can be used. */
   readonly stopFinetune: () => void
-  /** Takes the run off the page and its checkpoint out of the storage. Models made of it stay. */
-  readonly discardFinetune: () => void
+  /** Takes the run off the page; it stays kept. */
+  readonly closeFinetune: () => Promise<void>
   /** Trains for each of the form's lambdas in turn. Not while a run is under way. */
   readonly startSweep: () => Promise<void>
   /** Goes on with the trainings that a sweep still lacks, also after a reload; one that was cut off begins anew. */
   readonly resumeSweep: () => Promise<void>
   /** What was found stays. */
   readonly stopSweep: () => void
-  /** Takes the sweep off the page and out of the storage. */
-  readonly discardSweep: () => void
+  /** Takes the sweep off the page; it stays kept. */
+  readonly closeSweep: () => Promise<void>
   /** Makes an own model of the run's last state, and gives it a column. Not while the run is under way. */
   readonly useTrainedModel: () => Promise<void>
   /** A zip of any model of the zoo, in the folder format of models/; it loads again by dropping it on the page. */
   readonly exportModel: (id: string) => Promise<{ readonly name: string; readonly blob: Blob }>
-  /** Takes an own model out of column, zoo and storage. */
-  readonly removeOwnModel: (id: string) => void
   /**
    * Opens a model from its files: manifest.json and weights.safetensors, alone, in a folder, or in a zip. It is what a
    * training starts from, and has a column where one is free. Returns its id; throws one sentence where they are not

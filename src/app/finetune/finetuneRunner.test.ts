@@ -1,20 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import type { FinetuneRun } from '../../store/finetune'
-import { type FakeApp, memoryFinetuneStorage } from '../../testing/fakeApp'
+import { keepingProblem } from '../../store/kept'
+import { type FakeApp, memoryStorage, newestKept } from '../../testing/fakeApp'
 import type { Answers } from '../../testing/fakeWorkers'
 import { expectSentence } from '../../testing/sentence'
 import { createTrainingApp, openTrainingApp, STEPS, trainingAnswers } from '../../testing/trainingApp'
-import type { FinetuneStorage } from './finetuneStorage'
+import type { KeptStorage } from '../kept/keptStorage'
 
 const run = (app: FakeApp): FinetuneRun => app.state().finetune.run ?? expect.fail('there is no run')
 const untilStatus = (app: FakeApp, status: FinetuneRun['status']) =>
   app.until(() => expect(run(app).status).toBe(status))
 
+const modelsIn = async (storage: KeptStorage) =>
+  (await storage.list()).filter(({ kind }) => kind === 'model').map(({ id }) => id)
+
 const WHOLE = (STEPS * (STEPS + 1)) / 2
 
 describe('a training', () => {
   it('takes all of its steps, is measured before, along and at the end, and is kept', async () => {
-    const storage = memoryFinetuneStorage()
+    const storage = memoryStorage()
     const { answers, held } = trainingAnswers()
     const app = createTrainingApp(answers, storage)
     await openTrainingApp(app)
@@ -24,7 +28,7 @@ describe('a training', () => {
     expect(run(app).series.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
     expect(run(app).evaluations.map(({ step }) => step)).toEqual([0, 4, 8, 10])
     expect(run(app).form.objective.settings).toEqual({ lambda: 1.2, epsilon255: 16 })
-    await app.until(async () => expect((await storage.loadRun())?.run.status).toBe('done'))
+    await app.until(async () => expect((await newestKept(storage, 'training'))?.run.status).toBe('done'))
     expect(run(app).checkpointStep).toBe(STEPS)
   })
 
@@ -68,12 +72,12 @@ describe('a training', () => {
   })
 
   it('is there, paused, after a reload, and goes on from what was kept', async () => {
-    const storage = memoryFinetuneStorage()
+    const storage = memoryStorage()
     const first = trainingAnswers({ gateAt: 7 })
     const before = createTrainingApp(first.answers, storage)
     await openTrainingApp(before)
     await before.actions.startFinetune()
-    await before.until(async () => expect((await storage.loadRun())?.run.step).toBe(6))
+    await before.until(async () => expect((await newestKept(storage, 'training'))?.run.step).toBe(6))
 
     const second = trainingAnswers()
     const after = createTrainingApp(second.answers, storage)
@@ -114,9 +118,9 @@ describe('a training', () => {
   })
 
   it('goes on where the browser keeps nothing, and says so', async () => {
-    const full: FinetuneStorage = {
-      ...memoryFinetuneStorage(),
-      saveRun: () => Promise.reject(new Error('The quota has been exceeded.')),
+    const full: KeptStorage = {
+      ...memoryStorage(),
+      save: () => Promise.reject(new Error('The quota has been exceeded.')),
     }
     const { answers, held } = trainingAnswers()
     const app = createTrainingApp(answers, full)
@@ -124,7 +128,7 @@ describe('a training', () => {
     await app.actions.startFinetune()
     await untilStatus(app, 'done')
     expect(held.sum).toBe(WHOLE)
-    await app.until(() => expectSentence(run(app).storageNotice ?? '', 'quota'))
+    await app.until(() => expectSentence(keepingProblem(app.state().kept, 'training', run(app).id) ?? '', 'quota'))
   })
 
   it('that can not begin says why', async () => {
@@ -159,7 +163,7 @@ describe('a training', () => {
 
 describe('a model that was trained here', () => {
   it('gets a column, is kept for a reload, is no part of the address, and can be taken away', async () => {
-    const storage = memoryFinetuneStorage()
+    const storage = memoryStorage()
     const app = createTrainingApp(trainingAnswers().answers, storage)
     await openTrainingApp(app)
     await app.actions.startFinetune()
@@ -168,13 +172,13 @@ describe('a model that was trained here', () => {
     const id = run(app).modelId ?? expect.fail('no model was made')
     expect(id).toBe('trained-gradient-norm-1')
     expect(app.state().models.map((model) => model.id)).toContain(id)
-    expect((await storage.loadModels()).map(([kept]) => kept)).toEqual([id])
+    expect(await modelsIn(storage)).toEqual([id])
 
     const after = createTrainingApp(trainingAnswers().answers, storage)
     await after.until(() => expect(after.state().zoo.map((model) => model.id)).toContain(id))
     await openTrainingApp(after)
-    after.actions.removeOwnModel(id)
+    await after.actions.deleteKept('model', id)
     expect(after.state().zoo.map((model) => model.id)).not.toContain(id)
-    await after.until(async () => expect(await storage.loadModels()).toEqual([]))
+    expect(await modelsIn(storage)).toEqual([])
   })
 })

@@ -6,16 +6,20 @@ import type { FinetuneRun, FinetuneStatus } from '../../store/finetune'
 import { isMoving, isOpenTraining } from '../../store/openRuns'
 import type { DataSource } from '../dataSets/dataSource'
 import type { EngineSession } from '../engineSession'
-import type { Locks } from '../tabLock'
+import type { KeptList } from '../kept/keptList'
 import { updateFinetune, updateTraining } from './finetuneState'
-import type { FinetuneStorage } from './finetuneStorage'
-import { KeptRunState } from './keptTraining'
+import { KeptTraining } from './keptTraining'
 import { newRun } from './newRun'
 import { holdTraining } from './trainingCalls'
 import { noteMeasure, noteStart, noteSteps } from './trainingNotes'
 
 /** No step begins after so long in a slice, so that a pause, and what else is asked, need not wait. */
 const SLICE_MS = 200
+
+/** Beside those that are set, a checkpoint is due after so long, so that a reload loses no more than that. */
+const MS_BETWEEN_CHECKPOINTS = 5000
+/** Nor may these take more than this share of the time. */
+const CHECKPOINT_SHARE = 0.05
 
 /** Steps that a run takes on until it is paused or ended: then what is left of it counts for nothing. */
 type Leg = object
@@ -26,7 +30,9 @@ export class FinetuneRunner {
   private loop: Promise<void> = Promise.resolve()
   /** The worker that holds the run, and which run that is. */
   private holder: { readonly client: EngineClient; readonly runId: string } | null = null
-  private readonly kept: KeptRunState
+  private readonly kept: KeptTraining
+  /** When the last checkpoint was made, and how long that took, in milliseconds as performance.now has them. */
+  private checkpointed = { at: 0, costMs: 0 }
   /** Whether the pictures of a new run are being looked at. */
   private isBeginning = false
 
@@ -34,11 +40,9 @@ export class FinetuneRunner {
     private readonly store: AppStore,
     private readonly session: EngineSession,
     private readonly dataSource: DataSource,
-    storage: FinetuneStorage,
-    locks: Locks | undefined,
+    list: KeptList,
   ) {
-    this.kept = new KeptRunState(store, storage, locks, (run) => this.dataSource.isMissing(run.data.dataSet))
-    void this.kept.restore()
+    this.kept = new KeptTraining(store, list, (run) => this.restored(run))
     store.subscribe(({ finetune: { data } }, { finetune: before }) => {
       const run = this.own()
       if (run === null || data === before.data || isMoving(run)) return
@@ -53,17 +57,15 @@ export class FinetuneRunner {
   }
 
   async start(): Promise<void> {
-    if (this.isBusy || this.store.getState().finetune.isElsewhere) return
+    if (this.isBusy) return
     this.isBeginning = true
     updateFinetune(this.store, () => ({ problem: null }))
     try {
-      if (!(await this.kept.claim())) return
       const { remembered } = await this.dataSource.chosen(this.store.getState().finetune.form.data.from)
       const run = newRun(this.store.getState(), remembered)
       await this.loop
       this.holder = null
-      await this.kept.forget(run.id)
-      updateFinetune(this.store, () => ({ run }))
+      await this.kept.begin(run)
       this.go(Number.POSITIVE_INFINITY)
     } catch (error) {
       const isLost = error instanceof CallCancelled
@@ -71,7 +73,6 @@ export class FinetuneRunner {
       updateFinetune(this.store, () => ({ problem }))
     } finally {
       this.isBeginning = false
-      this.kept.settle()
     }
   }
 
@@ -92,16 +93,18 @@ export class FinetuneRunner {
     if (isOpenTraining(this.own())) this.end('stopped', null)
   }
 
-  async discard(): Promise<void> {
-    const run = this.own()
-    if (run === null) return
-    this.leg = null
+  /** Takes the run off the page, paused where it was under way; it stays kept. */
+  async close(): Promise<void> {
     const { client } = this.holder ?? {}
-    this.holder = null
-    updateFinetune(this.store, () => ({ run: null }))
-    await this.kept.forget(run.id)
-    void this.kept.letGo()
+    await this.settle()
+    await this.kept.close()
     client?.call('endTraining', {}).result.catch(() => {})
+  }
+
+  /** Shows a run that is kept, in place of the present one. */
+  async open(id: string): Promise<void> {
+    await this.settle()
+    await this.kept.open(id)
   }
 
   /** Has the worker hold the run as it is, also after a reload, for what is asked of it besides steps. */
@@ -122,6 +125,20 @@ export class FinetuneRunner {
     void this.kept.touch()
   }
 
+  /** Paused, with the last step that was taken kept. */
+  private async settle(): Promise<void> {
+    const run = this.own()
+    if (run !== null && isMoving(run)) this.end('paused', null)
+    await this.loop
+    this.holder = null
+  }
+
+  private restored(run: FinetuneRun): FinetuneRun {
+    if (!canBeTakenUp(run) && !isMoving(run)) return run
+    const status = run.status === 'stopped' ? run.status : 'paused'
+    return { ...run, status, message: null, secondsLeft: null, needsData: this.dataSource.isMissing(run.data.dataSet) }
+  }
+
   private run(): FinetuneRun | null {
     return this.store.getState().finetune.run
   }
@@ -140,6 +157,7 @@ export class FinetuneRunner {
     if (this.dataSource.isMissing(dataSet)) await this.dataSource.reopen(dataSet)
     const needsData = this.dataSource.isMissing(dataSet)
     if (needsData) updateTraining(this.store, () => ({ needsData }))
+    if (!(await this.kept.claim())) return false
     const now = this.run()
     return !needsData && now?.id === run.id && canBeTakenUp(now)
   }
@@ -183,7 +201,12 @@ export class FinetuneRunner {
     const { step, steps, form } = this.run() as FinetuneRun
     const isDue = step % form.evaluateEvery === 0 || step >= steps
     if (isDue && this.leg === leg && (await this.measure(client))) return
-    if (step % form.checkpointEvery === 0 || step >= steps) await this.checkpoint(client)
+    if (step % form.checkpointEvery === 0 || step >= steps || this.isCheckpointDue) await this.checkpoint(client)
+  }
+
+  private get isCheckpointDue(): boolean {
+    const { at, costMs } = this.checkpointed
+    return performance.now() - at > Math.max(MS_BETWEEN_CHECKPOINTS, costMs / CHECKPOINT_SHARE)
   }
 
   /** Says whether the run has collapsed. */
@@ -219,8 +242,10 @@ export class FinetuneRunner {
   private async checkpoint(client: EngineClient): Promise<void> {
     const run = this.run()
     if (run === null || this.holder?.client !== client || this.holder.runId !== run.id) return
+    const began = performance.now()
     const state = await client.call('trainingState', {}).result
     if (this.run()?.id === run.id) await this.kept.keep(state)
+    this.checkpointed = { at: performance.now(), costMs: performance.now() - began }
   }
 
   private async ensureHeld(): Promise<EngineClient> {
@@ -245,7 +270,7 @@ export class FinetuneRunner {
   private end(status: FinetuneStatus, message: string | null): void {
     this.leg = null
     updateTraining(this.store, () => ({ status, message, secondsLeft: null }))
-    void this.kept.touch().then(() => this.kept.letGo())
+    void this.kept.touch()
   }
 
   private fail(leg: Leg, error: unknown): void {
@@ -259,7 +284,8 @@ export class FinetuneRunner {
   }
 }
 
-const canBeTakenUp = ({ status }: FinetuneRun): boolean => status === 'paused' || status === 'failed'
+const canBeTakenUp = ({ status }: FinetuneRun): boolean =>
+  status === 'paused' || status === 'failed' || status === 'stopped'
 
 /** The next step at which something is due. */
 const nextMultiple = (step: number, ...periods: number[]): number =>

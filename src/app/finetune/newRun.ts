@@ -15,7 +15,7 @@ export function newRun(state: AppState, dataSet: RememberedDataSet): FinetuneRun
   const manifest = column?.status === 'ready' ? column.model.manifest : state.manifests[modelId]?.value
   const objective = offered?.objectives.find(({ id }) => id === form.objective.id)
   return {
-    id: `${Date.now()}`,
+    id: crypto.randomUUID(),
     form,
     start: { modelId, name: manifest?.name ?? modelId },
     data: { dataSet, trainPictures: 0, heldBackPictures: 0, heldBackFrom: '' },
@@ -37,7 +37,6 @@ export function newRun(state: AppState, dataSet: RememberedDataSet): FinetuneRun
     startedAt: new Date().toISOString(),
     environments: [],
     checkpointStep: null,
-    storageNotice: null,
     modelId: null,
     parts: null,
   }

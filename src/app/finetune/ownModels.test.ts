@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import type { ModelLocation } from '../../engine/types'
 import type { DataFile } from '../../pictures/datasets/types'
-import { createFakeApp, type FakeApp, memoryFinetuneStorage } from '../../testing/fakeApp'
+import { createFakeApp, type FakeApp, memoryStorage } from '../../testing/fakeApp'
 import type { Answers } from '../../testing/fakeWorkers'
 import { cannedManifest } from '../../testing/fakeWorkers'
 import { expectSentence, messageOf } from '../../testing/sentence'
@@ -29,11 +29,11 @@ const filesOf = (id: string, other: Partial<Manifest> = {}): DataFile[] => [
 ]
 
 async function createApp() {
-  const finetuneStorage = memoryFinetuneStorage()
-  const app = createFakeApp({ answers, finetuneStorage })
+  const storage = memoryStorage()
+  const app = createFakeApp({ answers, storage })
   await app.session.start()
   await app.untilIdle()
-  const kept = async () => (await finetuneStorage.loadModels()).map(([id]) => id)
+  const kept = async () => (await storage.list()).filter(({ kind }) => kind === 'model').map(({ id }) => id)
   return { app, kept }
 }
 
@@ -48,10 +48,10 @@ describe("a person's own model", () => {
     expect(app.state().finetune.form.modelId).toBe('mine')
     app.actions.openCard('mine')
     await app.until(() => expect(app.state().manifests.mine?.value?.id).toBe('mine'))
-    app.actions.removeOwnModel('mine')
+    await app.actions.deleteKept('model', 'mine')
     expect(columns(app)).toEqual(['one', 'two'])
     expect(app.state().manifests.mine, 'another may get its id').toBe(undefined)
-    await app.until(async () => expect(await kept()).toEqual([]))
+    expect(await kept()).toEqual([])
   })
 
   it('that is opened again is still one', async () => {

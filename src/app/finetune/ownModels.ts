@@ -3,9 +3,9 @@ import type { Manifest } from '../../engine/checkpoints/manifest'
 import type { TrainedFiles } from '../../engine/training/types'
 import type { ModelLocation } from '../../engine/types'
 import type { AppStore } from '../../store/appStore'
+import type { ZooModel } from '../../store/types'
 import type { EngineSession } from '../engineSession'
-import { updateFinetune } from './finetuneState'
-import type { FinetuneStorage } from './finetuneStorage'
+import type { KeptList } from '../kept/keptList'
 
 /** Loaded with the first model that is saved. */
 const loadZipJs = () => import('@zip.js/zip.js/lib/zip-core-custom.js')
@@ -14,66 +14,71 @@ export class OwnModels {
   constructor(
     private readonly store: AppStore,
     private readonly session: EngineSession,
-    private readonly storage: FinetuneStorage,
+    private readonly list: KeptList,
   ) {}
 
   /** Puts those that are kept into the zoo. */
   async restore(): Promise<void> {
-    const kept = await this.storage.loadModels().catch(() => [])
-    for (const [id, files] of kept) this.register(id, files)
+    for (const { id } of (await this.list.entries('model')).toReversed()) await this.take(id)
   }
 
-  /** An id that no model has, such as "trained-gradient-norm-2". */
-  freeId(base: string): string {
-    const { zoo } = this.store.getState()
-    let number = 1
-    while (zoo.some(({ id }) => id === `${base}-${number}`)) number++
-    return `${base}-${number}`
+  /** Gives a kept model a column, also one that another tab has made. */
+  async open(id: string): Promise<void> {
+    await this.take(id)
+    this.session.chooseModel(id)
   }
 
-  /** Into the zoo, and into the browser's storage; what can not be kept is told, and is there until the page is left. */
-  async add(id: string, files: TrainedFiles): Promise<void> {
-    this.register(id, files)
-    const storageProblem = await this.storage.saveModel(id, files).then(
-      () => null,
-      (error: Error) =>
-        `The browser does not keep the model (${error.message}), so that it is lost with the page; export it.`,
-    )
-    updateFinetune(this.store, () => ({ storageProblem }))
+  /** Takes a model out of the zoo, and its column away. */
+  async close(id: string): Promise<void> {
+    const location = this.locationOf(id)
+    if (location?.isMadeHere !== true) return
+    this.session.forgetModel(id)
+    release(location)
+  }
+
+  /**
+   * Into the zoo, and into the browser's storage, under an id that no model has, such as "trained-gradient-norm-2". What
+   * can not be kept is told, and is there until the page is left. Returns the id.
+   */
+  async add(base: string, make: (id: string) => TrainedFiles | Promise<TrainedFiles>): Promise<string> {
+    for (;;) {
+      const id = await this.freeId(base)
+      const files = await make(id)
+      if (await this.list.add('model', id, files)) {
+        this.register(id, files)
+        void this.list.askToPersist()
+        return id
+      }
+    }
   }
 
   /**
    * A model from its files, once the engine has loaded it: what is broken is neither shown nor kept. The page's own
    * stays the only one where it is the same; another of its id gets an id that is free. Returns the id.
    */
-  async open({ id, ...files }: { readonly id: string } & TrainedFiles): Promise<string> {
-    const known = this.store.getState().zoo.find((model) => model.id === id)
-    if (known === undefined && !isEveryObjects(id)) {
+  async openFiles({ id, ...files }: { readonly id: string } & TrainedFiles): Promise<string> {
+    if (this.locationOf(id) === undefined && !isEveryObjects(id)) {
       await this.check(id, files)
-      await this.add(id, files)
-      return id
+      if (await this.list.add('model', id, files)) {
+        this.register(id, files)
+        void this.list.askToPersist()
+        return id
+      }
+      // Another tab has made one of this id meanwhile.
+      await this.take(id)
     }
     const [, base = id] = /^(.*?)(?:-\d+)?$/.exec(id) ?? []
-    const renamed = this.freeId(base.slice(0, 70))
-    const other = withId(files, renamed)
-    const manifest = await this.check(renamed, other)
+    const other = withId(files, await this.freeId(base.slice(0, 70)))
+    const manifest = await this.check(other.id, other)
+    const known = this.locationOf(id)
     const same = known && (await this.session.client.call('readManifest', known).result)
     if (JSON.stringify({ ...manifest, id }) === JSON.stringify(same)) return id
-    await this.add(renamed, other)
-    return renamed
-  }
-
-  async remove(id: string): Promise<void> {
-    const location = this.store.getState().zoo.find((model) => model.id === id)
-    if (location?.isMadeHere !== true) return
-    this.session.forgetModel(id)
-    release(location)
-    await this.storage.removeModel(id).catch(() => {})
+    return this.add(base.slice(0, 70), (free) => withId(files, free))
   }
 
   /** A zip of any model of the zoo, in the folder format of models/. Throws one sentence where it can not be read. */
   async zip(id: string): Promise<{ readonly name: string; readonly blob: Blob }> {
-    const location = this.store.getState().zoo.find((model) => model.id === id)
+    const location = this.locationOf(id)
     if (location === undefined) throw new Error(`The model "${id}" is not there any more; choose another.`)
     const [manifest, weights] = await Promise.all([readBlob(location.manifestUrl), readBlob(location.weightsUrl)])
     const { BlobReader, BlobWriter, ZipWriter } = await loadZipJs()
@@ -94,6 +99,26 @@ export class OwnModels {
     } finally {
       release(location)
     }
+  }
+
+  private locationOf(id: string): ZooModel | undefined {
+    return this.store.getState().zoo.find((model) => model.id === id)
+  }
+
+  private async freeId(base: string): Promise<string> {
+    const { zoo } = this.store.getState()
+    const kept = await this.list.entries('model')
+    const isTaken = (id: string) => [...zoo, ...kept].some((model) => model.id === id)
+    let number = 1
+    while (isTaken(`${base}-${number}`)) number++
+    return `${base}-${number}`
+  }
+
+  /** A kept model into the zoo, unless it is there. */
+  private async take(id: string): Promise<void> {
+    if (this.locationOf(id) !== undefined) return
+    const files = await this.list.load('model', id)
+    if (files !== null) this.register(id, files)
   }
 
   private register(id: string, files: TrainedFiles): void {
@@ -117,7 +142,8 @@ function release({ manifestUrl, weightsUrl }: ModelLocation): void {
   URL.revokeObjectURL(weightsUrl)
 }
 
-const withId = ({ manifest, weights }: TrainedFiles, id: string): TrainedFiles => ({
+const withId = ({ manifest, weights }: TrainedFiles, id: string) => ({
+  id,
   manifest: JSON.stringify({ ...(JSON.parse(manifest) as object), id }, null, 2),
   weights,
 })

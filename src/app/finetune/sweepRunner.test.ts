@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { LambdaSweep } from '../../store/finetune'
-import { type FakeApp, memoryFinetuneStorage } from '../../testing/fakeApp'
+import { keepingProblem } from '../../store/kept'
+import { type FakeApp, memoryStorage, newestKept } from '../../testing/fakeApp'
 import { cannedFigures } from '../../testing/fakeWorkers'
 import { memoryLocks } from '../../testing/memoryLocks'
 import { expectSentence } from '../../testing/sentence'
 import { createTrainingApp, openTrainingApp, STEPS, trainingAnswers } from '../../testing/trainingApp'
-import type { FinetuneStorage } from './finetuneStorage'
+import type { KeptStorage } from '../kept/keptStorage'
 
 const LAMBDAS = [1.2, 0.4, 0.8]
 
@@ -56,7 +57,7 @@ function gatedAnswers() {
 
 describe('a sweep over lambda', () => {
   it('trains once for each, measures before and after, and is kept', async () => {
-    const storage = memoryFinetuneStorage()
+    const storage = memoryStorage()
     const app = createTrainingApp(trainingAnswers().answers, storage)
     await openSweepApp(app)
     await app.actions.startSweep()
@@ -65,7 +66,7 @@ describe('a sweep over lambda', () => {
     expect(trainedLambdas(app)).toEqual([0.4, 0.8, 1.2])
     expect(sweep(app).before).toEqual(cannedFigures)
     expect(sweep(app).environments).toHaveLength(1)
-    expect(await storage.loadSweep()).toEqual(sweep(app))
+    await app.until(async () => expect(await newestKept(storage, 'sweep')).toEqual(sweep(app)))
   })
 
   it('that is stopped goes on with the trainings that are missing', async () => {
@@ -96,12 +97,12 @@ describe('a sweep over lambda', () => {
   })
 
   it('is there after a reload, and goes on', async () => {
-    const storage = memoryFinetuneStorage()
+    const storage = memoryStorage()
     const before = createTrainingApp(gatedAnswers().answers, storage)
     await openSweepApp(before)
     void before.actions.startSweep()
     await untilSecond(before)
-    await before.until(async () => expect((await storage.loadSweep())?.entries[0]?.status).toBe('done'))
+    await before.until(async () => expect((await newestKept(storage, 'sweep'))?.entries[0]?.status).toBe('done'))
 
     const after = createTrainingApp(trainingAnswers().answers, storage)
     await after.until(() => expect(sweep(after).status).toBe('stopped'))
@@ -112,23 +113,26 @@ describe('a sweep over lambda', () => {
     expect(trainedLambdas(after)).toEqual([0.8, 1.2])
   })
 
-  it('is not shown in a second tab while the first is at it', async () => {
-    const [storage, locks] = [memoryFinetuneStorage(), memoryLocks()]
+  it('is only shown in a second tab while the first is at it, which can make one of its own', async () => {
+    const [storage, locks] = [memoryStorage(), memoryLocks()]
     const { answers, gate } = gatedAnswers()
     const one = createTrainingApp(answers, storage, locks)
     await openSweepApp(one)
     const ended = one.actions.startSweep()
     await untilSecond(one)
     const other = createTrainingApp(trainingAnswers().answers, storage, locks)
+    await other.until(() => expect(other.state().finetune).toMatchObject({ isSweepElsewhere: true, sweep: {} }))
     await openSweepApp(other)
-    expect(other.state().finetune.sweep).toBeNull()
+    await other.actions.resumeSweep()
+    expect(trainedLambdas(other)).toEqual([])
     await other.actions.startSweep()
+    expect(other.state().finetune.isSweepElsewhere).toBe(false)
     expect(sweep(other).status).toBe('done')
-    expectSentence(sweep(other).message ?? '', 'another tab')
     gate.open()
     await ended
-    // That of the tab which was first is the one that is kept.
-    expect(await storage.loadSweep()).toEqual(sweep(one))
+    for (const app of [one, other]) {
+      await app.until(async () => expect(await storage.load('sweep', sweep(app).id)).toEqual(sweep(app)))
+    }
   })
 
   it('fails with the engine, and goes on with the next', async () => {
@@ -149,24 +153,14 @@ describe('a sweep over lambda', () => {
   })
 
   it('goes on where the browser keeps nothing, and says so', async () => {
-    const full: FinetuneStorage = {
-      ...memoryFinetuneStorage(),
-      saveSweep: () => Promise.reject(new Error('The quota has been exceeded.')),
+    const full: KeptStorage = {
+      ...memoryStorage(),
+      save: () => Promise.reject(new Error('The quota has been exceeded.')),
     }
     const app = createTrainingApp(trainingAnswers().answers, full)
     await openSweepApp(app)
     await app.actions.startSweep()
     expect(statuses(sweep(app))).toEqual(ALL_DONE)
-    expectSentence(sweep(app).message ?? '', 'quota')
-  })
-
-  it('that is taken off the page is gone after a reload', async () => {
-    const storage = memoryFinetuneStorage()
-    const app = createTrainingApp(trainingAnswers().answers, storage)
-    await openSweepApp(app)
-    await app.actions.startSweep()
-    app.actions.discardSweep()
-    expect(app.state().finetune.sweep).toBeNull()
-    await app.until(async () => expect(await storage.loadSweep()).toBeNull())
+    expectSentence(keepingProblem(app.state().kept, 'sweep', sweep(app).id) ?? '', 'quota')
   })
 })

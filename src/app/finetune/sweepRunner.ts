@@ -3,33 +3,40 @@ import { CallCancelled, type EngineClient } from '../../client/engineClient'
 import type { AppStore } from '../../store/appStore'
 import type { ChosenForm, LambdaSweep, SweepEntry } from '../../store/finetune'
 import { sweepProblem } from '../../store/finetuneForm'
+import { isSweeping } from '../../store/openRuns'
 import type { DataSource } from '../dataSets/dataSource'
 import type { EngineSession } from '../engineSession'
 import { withCurrentEnvironment } from '../environment'
+import type { KeptList } from '../kept/keptList'
+import { KeptWork } from '../kept/keptWork'
 import { updateFinetune, updateSweep } from './finetuneState'
-import { asStopped, type KeptSweep } from './keptSweep'
 import { newRun } from './newRun'
 import { holdTraining } from './trainingCalls'
 import { withPictures } from './trainingNotes'
 
 const SLICE_MS = 200
 
-const NOT_KEPT =
-  'The browser keeps the sweep of another tab, so that this one is lost with the page; export what it found.'
-
 export class SweepRunner {
   /** Of the sweep that is under way. */
   private leg: object | null = null
   /** When the first training of the leg was ready, in milliseconds as performance.now has them, and the steps before it. */
   private pace = { begunAt: 0, stepsBefore: 0 }
+  private readonly kept: KeptWork<'sweep'>
 
   constructor(
     private readonly store: AppStore,
     private readonly session: EngineSession,
     private readonly dataSource: DataSource,
-    private readonly kept: KeptSweep,
+    list: KeptList,
   ) {
-    void kept.restore()
+    const sweep = () => store.getState().finetune.sweep
+    this.kept = new KeptWork('sweep', list, {
+      content: sweep,
+      show: (kept) => updateFinetune(store, () => ({ sweep: kept === null ? null : asStopped(kept) })),
+      isOpen: () => isSweeping(sweep()),
+      tell: (isSweepElsewhere) => updateFinetune(store, () => ({ isSweepElsewhere })),
+    })
+    void this.kept.restore()
   }
 
   get isBusy(): boolean {
@@ -43,7 +50,10 @@ export class SweepRunner {
       const problem = sweepProblem(form)
       if (problem !== null) throw new Error(problem)
       const lambdas = [...new Set(form.sweep.lambdas)].sort((a, b) => a - b)
+      const id = crypto.randomUUID()
+      await this.kept.begin(id)
       return {
+        id,
         plan: { form, start, data },
         status: 'preparing',
         message: null,
@@ -58,13 +68,14 @@ export class SweepRunner {
 
   /** With the trainings that are missing. */
   async resume(): Promise<void> {
+    if (!(await this.kept.claim())) return
     const { sweep } = this.store.getState().finetune
-    if (sweep === null) return
+    if (sweep === null || this.isBusy) return
     await this.begin(async () => {
       const { dataSet } = sweep.plan.data
       if (this.dataSource.isMissing(dataSet)) await this.dataSource.reopen(dataSet)
       const entries = sweep.entries.map((entry) => (isOver(entry) ? entry : waiting(entry.lambda, entry.steps)))
-      return { ...sweep, status: 'preparing', entries }
+      return { ...sweep, status: 'preparing', message: null, entries }
     })
   }
 
@@ -72,12 +83,19 @@ export class SweepRunner {
     if (this.leg === null) return
     this.leg = null
     updateSweep(this.store, asStopped)
+    void this.kept.save()
   }
 
-  discard(): void {
-    this.leg = null
-    updateFinetune(this.store, () => ({ sweep: null }))
-    void this.kept.remove()
+  /** Takes the sweep off the page, stopped where it was under way; it stays kept. */
+  close(): Promise<void> {
+    this.stop()
+    return this.kept.close()
+  }
+
+  /** Shows a sweep that is kept, in place of the present one. */
+  async open(id: string): Promise<void> {
+    this.stop()
+    await this.kept.open(id)
   }
 
   private async begin(prepare: () => Promise<LambdaSweep>): Promise<void> {
@@ -85,9 +103,9 @@ export class SweepRunner {
     this.leg = leg
     try {
       const sweep = await prepare()
-      const message = (await this.kept.claim()) ? null : NOT_KEPT
       if (this.leg !== leg) return
-      updateFinetune(this.store, () => ({ sweep: { ...sweep, message }, problem: null }))
+      updateFinetune(this.store, () => ({ sweep, problem: null }))
+      void this.kept.save()
       await this.trainAll(leg, sweep)
     } catch (error) {
       const isLost = error instanceof CallCancelled
@@ -96,7 +114,6 @@ export class SweepRunner {
     } finally {
       if (this.leg === leg) this.leg = null
       await this.kept.save()
-      this.kept.letGo()
     }
   }
 
@@ -198,6 +215,15 @@ const waiting = (lambda: number, steps: number): SweepEntry => ({
   figures: null,
   message: null,
 })
+
+/** As it was when the page was left: the training that was under way begins anew. */
+function asStopped(sweep: LambdaSweep): LambdaSweep {
+  if (!isSweeping(sweep)) return sweep
+  const entries = sweep.entries.map((entry) =>
+    entry.status === 'running' ? { ...entry, status: 'waiting' as const, step: 0 } : entry,
+  )
+  return { ...sweep, status: 'stopped', secondsLeft: null, entries }
+}
 
 const isOver = ({ status }: SweepEntry): boolean => status === 'done' || status === 'diverged'
 

@@ -3,6 +3,7 @@ import type { Manifest } from '../../engine/checkpoints/manifest'
 import { useActions, useApp } from '../appContext'
 import { download } from '../download'
 import { megabytes, whole } from '../format'
+import { DeleteButton } from '../kept/DeleteButton'
 import { Facts } from './Facts'
 import { reproductionCommands } from './reproduce'
 
@@ -56,7 +57,7 @@ function Files({ manifest: { id, weights, licence } }: { readonly manifest: Mani
 /** What can be done with a model that was trained or opened here. */
 function OwnModel({ id }: { readonly id: string }) {
   const isOwn = useApp((state) => state.zoo.some((model) => model.id === id && model.isMadeHere))
-  const { exportModel, removeOwnModel, closeCard } = useActions()
+  const { exportModel, deleteKept, closeCard } = useActions()
   const [problem, setProblem] = useState<string | null>(null)
   if (!isOwn) return null
   return (
@@ -75,16 +76,15 @@ function OwnModel({ id }: { readonly id: string }) {
         >
           Export as a zip
         </button>
-        <button
-          type="button"
-          className="button"
-          onClick={() => {
+        <DeleteButton
+          name={id}
+          onDelete={() => {
             closeCard()
-            removeOwnModel(id)
+            void deleteKept('model', id)
           }}
         >
-          Remove it from this browser
-        </button>
+          Delete it from this browser
+        </DeleteButton>
       </p>
       {problem !== null && (
         <p className="error" role="alert">

@@ -1,6 +1,9 @@
+import { KeptEntries } from '../kept/KeptEntries'
 import { EmptyEvaluation } from './EmptyEvaluation'
 import { RunView } from './RunView'
 import { useEvaluation } from './useEvaluation'
+
+const KINDS = ['evaluation'] as const
 
 /** A run's figure and numbers, or what could be run. */
 export function EvaluateView() {
@@ -8,6 +11,7 @@ export function EvaluateView() {
   return (
     <section className="evaluate" aria-label="Evaluate">
       {run === null ? <EmptyEvaluation /> : <RunView key={run.id} run={run} />}
+      <KeptEntries title="Earlier runs" kinds={KINDS} />
     </section>
   )
 }

@@ -1,5 +1,7 @@
 import type { EvaluationRun } from '../../store/evaluation'
+import { keepingProblem } from '../../store/kept'
 import { ELSEWHERE, ELSEWHERE_STATUS, isOpenRun } from '../../store/openRuns'
+import { useApp } from '../appContext'
 import { whole } from '../format'
 import { STATUS_WORDS } from './runWords'
 import { durationText, leftText } from './timeLeft'
@@ -10,14 +12,17 @@ import { useStart } from './useStart'
 export function RunControls() {
   const run = useEvaluation((evaluation) => evaluation.run)
   const problem = useEvaluation((evaluation) => evaluation.problem)
-  const storageProblem = useEvaluation((evaluation) => evaluation.storageProblem)
+  const keptProblem = useApp((state) => keepingProblem(state.kept, 'evaluation', run?.id))
   const isElsewhere = useEvaluation((evaluation) => evaluation.isElsewhere)
   return (
     <div className="run-controls" data-testid="run-controls">
       {isElsewhere ? (
-        <p className="note" role="status" data-testid="elsewhere">
-          {ELSEWHERE}
-        </p>
+        <>
+          <p className="note" role="status" data-testid="elsewhere">
+            {ELSEWHERE}
+          </p>
+          <CloseButton />
+        </>
       ) : (
         <Buttons run={run} />
       )}
@@ -27,7 +32,7 @@ export function RunControls() {
           {problem}
         </p>
       )}
-      {storageProblem !== null && <p className="note">{storageProblem}</p>}
+      {keptProblem !== null && <p className="note">{keptProblem}</p>}
     </div>
   )
 }
@@ -36,22 +41,17 @@ export function RunControls() {
 const isOfHub = ({ plan: { source } }: EvaluationRun) => source.kind === 'dataSet' && 'hub' in source.dataSet.origin
 
 function Buttons({ run }: { readonly run: EvaluationRun | null }) {
-  const { startEvaluation, pauseEvaluation, resumeEvaluation, cancelEvaluation, dismissEvaluation } =
-    useEvaluationActions()
-  const isReading = useEvaluation(({ dataSet }) => dataSet.progress !== null)
-  if (!isOpenRun(run)) {
+  const { startEvaluation, pauseEvaluation, cancelEvaluation } = useEvaluationActions()
+  const isOpen: boolean = isOpenRun(run)
+  if (run === null || !isOpen) {
     return (
       <div className="run-buttons">
         <StartButton onStart={() => void startEvaluation()} />
-        {run !== null && (
-          <button type="button" className="button" onClick={() => void dismissEvaluation()}>
-            Close
-          </button>
-        )}
+        {run?.status === 'cancelled' && <ResumeButton run={run} />}
+        {run !== null && <CloseButton />}
       </div>
     )
   }
-  const isDownload = run.needsDataSet && isOfHub(run)
   return (
     <div className="run-buttons">
       {run.status === 'running' ? (
@@ -59,19 +59,46 @@ function Buttons({ run }: { readonly run: EvaluationRun | null }) {
           Pause
         </button>
       ) : (
-        <button
-          type="button"
-          className="button is-primary"
-          disabled={(run.needsDataSet && !isDownload) || isReading}
-          onClick={() => void resumeEvaluation()}
-        >
-          {isDownload ? 'Download and resume' : run.status === 'failed' ? 'Try again' : 'Resume'}
-        </button>
+        <ResumeButton run={run} />
       )}
       <button type="button" className="button" onClick={() => void cancelEvaluation()}>
         Cancel
       </button>
+      {run.status !== 'running' && <CloseButton />}
     </div>
+  )
+}
+
+/** Goes on with a run that is paused, failed or cancelled. */
+function ResumeButton({ run }: { readonly run: EvaluationRun }) {
+  const { resumeEvaluation } = useEvaluationActions()
+  const isReading = useEvaluation(({ dataSet }) => dataSet.progress !== null)
+  const isDownload = run.needsDataSet && isOfHub(run)
+  return (
+    <button
+      type="button"
+      className={run.status === 'cancelled' ? 'button' : 'button is-primary'}
+      disabled={(run.needsDataSet && !isDownload) || isReading}
+      onClick={() => void resumeEvaluation()}
+    >
+      {isDownload ? 'Download and resume' : RESUME_WORDS[run.status]}
+    </button>
+  )
+}
+
+const RESUME_WORDS: Readonly<Partial<Record<EvaluationRun['status'], string>>> = {
+  paused: 'Resume',
+  failed: 'Try again',
+  cancelled: 'Go on',
+}
+
+/** Back to the settings; the run stays in the list. */
+function CloseButton() {
+  const { closeEvaluation } = useEvaluationActions()
+  return (
+    <button type="button" className="button" onClick={() => void closeEvaluation()}>
+      Close
+    </button>
   )
 }
 

@@ -3,14 +3,12 @@ import { engineHindrance, type Hindrance } from '../../store/engineHindrance'
 import { classProblem } from '../../store/evaluationClasses'
 import { formProblem } from '../../store/evaluationForm'
 import { chosenModels, manifestsOf, settledForm } from '../../store/evaluationSettled'
-import { ELSEWHERE } from '../../store/openRuns'
 import type { AppState } from '../../store/types'
 import { useApp } from '../appContext'
 
 /** Why no run can be begun yet, or null. */
 export function startHindrance({ engine, models, evaluation }: AppState): Hindrance | null {
-  const { form, starting, dataSet, isElsewhere } = evaluation
-  if (isElsewhere) return { isWaiting: false, message: ELSEWHERE }
+  const { form, starting, dataSet } = evaluation
   if (starting) return { isWaiting: true, message: 'Starting…' }
   const engineProblem = engineHindrance(engine)
   if (engineProblem !== null) return engineProblem

@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import type { LambdaSweep } from '../../store/finetune'
 import { FINETUNE_LIMITS, hasLambda, sweepProblem } from '../../store/finetuneForm'
-import { isSweeping } from '../../store/openRuns'
+import { keepingProblem } from '../../store/kept'
+import { ELSEWHERE, isSweeping } from '../../store/openRuns'
 import { useApp } from '../appContext'
 import { estimateText } from '../evaluate/timeLeft'
 import { whole } from '../format'
@@ -39,8 +40,9 @@ function Controls() {
   const isTraining = useApp((state) => isRunOpen(state) && state.finetune.run?.status !== 'paused')
   const hindrance = useBegin()
   const isReady = useApp((state) => state.engine.status === 'ready')
+  const isElsewhere = useFinetune((finetune) => finetune.isSweepElsewhere)
   const isUnfinished = useFinetune(({ sweep }) => sweep?.status === 'stopped' || sweep?.status === 'failed')
-  const { setFinetune, startSweep, resumeSweep, stopSweep, discardSweep } = useFinetuneActions()
+  const { setFinetune, startSweep, resumeSweep, stopSweep, closeSweep } = useFinetuneActions()
   const [isListWrong, setListWrong] = useState(false)
   const { sweep } = form
   const problem = sweepProblem(form)
@@ -72,7 +74,7 @@ function Controls() {
           Sweep λ
         </button>
       )}
-      {isUnfinished && (
+      {isUnfinished && !isElsewhere && (
         <button
           type="button"
           className="button is-primary"
@@ -83,11 +85,12 @@ function Controls() {
         </button>
       )}
       {hasSweep && !isRunning && (
-        <button type="button" className="link" onClick={discardSweep}>
-          Clear
+        <button type="button" className="link" onClick={() => void closeSweep()}>
+          Close
         </button>
       )}
       <p className="note">
+        {isElsewhere && `${ELSEWHERE} `}
         {isTraining
           ? 'The sweep can begin once the training has ended.'
           : `${whole(new Set(sweep.lambdas).size)} trainings of ${whole(sweep.steps)} steps, with all other settings as they are set.`}
@@ -98,7 +101,8 @@ function Controls() {
 }
 
 function Results({ sweep }: { readonly sweep: LambdaSweep }) {
-  const { plan, status, entries, message, secondsLeft } = sweep
+  const { id, plan, status, entries, message, secondsLeft } = sweep
+  const keptProblem = useApp((state) => keepingProblem(state.kept, 'sweep', id))
   const done = entries.filter((entry) => entry.figures !== null).length
   const running = entries.find((entry) => entry.status === 'running')
   return (
@@ -111,6 +115,7 @@ function Results({ sweep }: { readonly sweep: LambdaSweep }) {
         {status === 'stopped' && `Stopped after ${whole(done)} of ${whole(entries.length)}; what was found stays.`}
         {status === 'failed' && <span className="error">{message}</span>}
         {status !== 'failed' && message !== null && ` ${message}`}
+        {keptProblem !== null && ` ${keptProblem}`}
       </p>
       {plan.data.shortage && <p className="notice">{plan.data.shortage}</p>}
       <SweepFigure sweep={sweep} />

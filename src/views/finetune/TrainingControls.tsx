@@ -16,13 +16,16 @@ export function TrainingControls() {
   return (
     <div className="run-controls" data-testid="training-controls">
       {isElsewhere ? (
-        <p className="note" role="status" data-testid="elsewhere">
-          {ELSEWHERE}
-        </p>
+        <>
+          <p className="note" role="status" data-testid="elsewhere">
+            {ELSEWHERE}
+          </p>
+          <CloseButton />
+        </>
       ) : isOpen && run !== null ? (
         <OpenRunButtons run={run} />
       ) : (
-        <BeginButtons hasRun={run !== null} />
+        <BeginButtons run={run} />
       )}
       {run !== null && <Progress run={run} />}
       {problem !== null && (
@@ -34,8 +37,8 @@ export function TrainingControls() {
   )
 }
 
-function BeginButtons({ hasRun }: { readonly hasRun: boolean }) {
-  const { startFinetune, discardFinetune } = useFinetuneActions()
+function BeginButtons({ run }: { readonly run: FinetuneRun | null }) {
+  const { startFinetune } = useFinetuneActions()
   const objective = useFinetune((finetune) => finetune.form.objective)
   const hindrance = useBegin()
   return (
@@ -48,22 +51,16 @@ function BeginButtons({ hasRun }: { readonly hasRun: boolean }) {
       >
         {hindrance?.isWaiting ? hindrance.message : beginText(objective?.id)}
       </button>
-      {hasRun && (
-        <button type="button" className="button" onClick={discardFinetune}>
-          Close
-        </button>
-      )}
+      {run?.status === 'stopped' && <ResumeButton run={run} />}
+      {run !== null && <CloseButton />}
       {hindrance?.isWaiting === false && <p className="error">{hindrance.message}</p>}
     </div>
   )
 }
 
 function OpenRunButtons({ run }: { readonly run: FinetuneRun }) {
-  const { pauseFinetune, resumeFinetune, stepFinetune, stopFinetune } = useFinetuneActions()
-  const isReady = useApp((state) => state.engine.status === 'ready')
-  const isReading = useFinetune((finetune) => finetune.data.progress !== null)
-  const isDownload = run.needsData && 'hub' in run.data.dataSet.origin
-  const cannotGoOn = (run.needsData && !isDownload) || !isReady || isReading
+  const { pauseFinetune, stepFinetune, stopFinetune } = useFinetuneActions()
+  const cannotGoOn = useCannotGoOn(run)
   return (
     <div className="run-buttons">
       {isMoving(run) ? (
@@ -77,14 +74,7 @@ function OpenRunButtons({ run }: { readonly run: FinetuneRun }) {
         </button>
       ) : (
         <>
-          <button
-            type="button"
-            className="button is-primary"
-            disabled={cannotGoOn}
-            onClick={() => void resumeFinetune()}
-          >
-            {isDownload ? 'Download and resume' : run.status === 'failed' ? 'Try again' : 'Resume'}
-          </button>
+          <ResumeButton run={run} />
           {run.status === 'paused' && (
             <button type="button" className="button" disabled={cannotGoOn} onClick={() => void stepFinetune()}>
               Step
@@ -95,7 +85,48 @@ function OpenRunButtons({ run }: { readonly run: FinetuneRun }) {
       <button type="button" className="button" onClick={stopFinetune}>
         Stop
       </button>
+      {!isMoving(run) && <CloseButton />}
     </div>
+  )
+}
+
+const isOfHub = ({ data }: FinetuneRun): boolean => 'hub' in data.dataSet.origin
+
+function useCannotGoOn(run: FinetuneRun): boolean {
+  const isReady = useApp((state) => state.engine.status === 'ready')
+  const isReading = useFinetune((finetune) => finetune.data.progress !== null)
+  return (run.needsData && !isOfHub(run)) || !isReady || isReading
+}
+
+/** Goes on with a run that is paused, failed or stopped. */
+function ResumeButton({ run }: { readonly run: FinetuneRun }) {
+  const { resumeFinetune } = useFinetuneActions()
+  const cannotGoOn = useCannotGoOn(run)
+  return (
+    <button
+      type="button"
+      className={run.status === 'stopped' ? 'button' : 'button is-primary'}
+      disabled={cannotGoOn}
+      onClick={() => void resumeFinetune()}
+    >
+      {run.needsData && isOfHub(run) ? 'Download and resume' : RESUME_WORDS[run.status]}
+    </button>
+  )
+}
+
+const RESUME_WORDS: Readonly<Partial<Record<FinetuneRun['status'], string>>> = {
+  paused: 'Resume',
+  failed: 'Try again',
+  stopped: 'Go on',
+}
+
+/** Back to the settings; the training stays in the list. */
+function CloseButton() {
+  const { closeFinetune } = useFinetuneActions()
+  return (
+    <button type="button" className="button" onClick={() => void closeFinetune()}>
+      Close
+    </button>
   )
 }
 

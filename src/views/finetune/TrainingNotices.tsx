@@ -1,12 +1,14 @@
 import { reopenWords } from '../../store/dataSource'
 import type { FinetuneRun } from '../../store/finetune'
+import { keepingProblem } from '../../store/kept'
 import { useApp } from '../appContext'
 import { whole } from '../format'
 import { useFinetune, useFinetuneActions } from './useFinetune'
 
 /** What a person should know of the run beside its figures: that it waits, diverged, or is not kept. */
 export function TrainingNotices({ run }: { readonly run: FinetuneRun }) {
-  const storageProblem = useFinetune((finetune) => finetune.storageProblem)
+  const keptProblem = useApp((state) => keepingProblem(state.kept, 'training', run.id))
+  const modelProblem = useApp((state) => keepingProblem(state.kept, 'model', run.modelId ?? undefined))
   const isElsewhere = useFinetune((finetune) => finetune.isElsewhere)
   return (
     <>
@@ -27,12 +29,12 @@ export function TrainingNotices({ run }: { readonly run: FinetuneRun }) {
           again.
         </p>
       ))}
-      {run.storageNotice !== null && (
+      {keptProblem !== null && (
         <p className="notice is-warning" role="status" data-testid="storage-notice">
-          {run.storageNotice}
+          {keptProblem}
         </p>
       )}
-      {storageProblem !== null && <p className="notice">{storageProblem}</p>}
+      {modelProblem !== null && <p className="notice">{modelProblem}</p>}
     </>
   )
 }
@@ -52,7 +54,7 @@ function Waiting({ run }: { readonly run: FinetuneRun }) {
         </strong>{' '}
         {message ??
           (checkpointStep === null
-            ? 'Nothing is kept for a reload yet.'
+            ? 'No step is kept yet.'
             : `Kept in this browser as of step ${whole(checkpointStep)}, also when the tab is closed.`)}
         {needsData && ` ${reopenWords(data.dataSet)}`}
       </p>

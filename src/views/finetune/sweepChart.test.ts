@@ -22,6 +22,7 @@ const entry = (lambda: number, status: SweepEntry['status'], of: SweepEntry['fig
 })
 
 const sweep: LambdaSweep = {
+  id: 'sweep',
   status: 'running',
   message: null,
   plan: { form: { attack: { epsilon255: 8, stepSize255: 2, steps: 10 } } } as LambdaSweep['plan'],

@@ -1,7 +1,7 @@
 import { isOpened } from '../../store/dataSource'
 import { engineHindrance, type Hindrance, WAITING_FOR_ENGINE } from '../../store/engineHindrance'
 import { finetuneProblem } from '../../store/finetuneForm'
-import { ELSEWHERE, isOpenTraining, isSweeping } from '../../store/openRuns'
+import { isOpenTraining, isSweeping } from '../../store/openRuns'
 import type { AppState } from '../../store/types'
 import { useApp } from '../appContext'
 
@@ -14,12 +14,10 @@ export const isSweepRunning = ({ finetune: { sweep } }: AppState): boolean => is
 export function useBegin(): Hindrance | null {
   const engine = useApp((state) => state.engine)
   const isOffered = useApp((state) => state.finetune.offered !== null)
-  const isElsewhere = useApp((state) => state.finetune.isElsewhere)
   const isSweepOpen = useApp(isSweepRunning)
   const isReading = useApp((state) => state.finetune.data.progress !== null)
   const isMissing = useApp(({ finetune: { form, data } }) => !isOpened(form.data.from, data))
   const problem = useApp((state) => finetuneProblem(state.finetune.form))
-  if (isElsewhere) return { isWaiting: false, message: ELSEWHERE }
   const engineProblem = engineHindrance(engine)
   if (engineProblem !== null) return engineProblem
   if (!isOffered) return WAITING_FOR_ENGINE

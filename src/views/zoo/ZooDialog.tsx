@@ -3,9 +3,12 @@ import { CHOICE_LIMITS } from '../../store/modelChoice'
 import type { AppState } from '../../store/types'
 import { useActions, useApp } from '../appContext'
 import { Dialog } from '../Dialog'
+import { KeptEntries } from '../kept/KeptEntries'
 import { Waiting } from '../Waiting'
 import { OpenModel } from './OpenModel'
 import { ZooTable } from './ZooTable'
+
+const KINDS = ['model'] as const
 
 /** All models that the page ships, from which one to six are shown side by side. */
 export function ZooDialog() {
@@ -23,6 +26,7 @@ export function ZooDialog() {
       <ReadModels />
       <UnreadModels />
       <OpenModel />
+      <KeptEntries title="Models of your own" kinds={KINDS} />
     </Dialog>
   )
 }

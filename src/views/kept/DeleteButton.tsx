@@ -1,0 +1,32 @@
+import { useState } from 'react'
+
+interface DeleteButtonProps {
+  /** What is deleted, for who hears the page instead of seeing it. */
+  readonly name: string
+  readonly onDelete: () => void
+  readonly children?: string
+}
+
+/** Deletes for good, once a person has said so twice. */
+export function DeleteButton({ name, onDelete, children = 'Delete' }: DeleteButtonProps) {
+  const [isAsked, setAsked] = useState(false)
+  if (!isAsked) {
+    return (
+      <button type="button" className="button" onClick={() => setAsked(true)}>
+        {children}
+        <span className="visually-hidden"> {name}</span>
+      </button>
+    )
+  }
+  return (
+    <span className="delete-for-good" role="alert">
+      For good?
+      <button type="button" className="button" onClick={onDelete}>
+        Yes, delete<span className="visually-hidden"> {name}</span>
+      </button>
+      <button type="button" className="button" onClick={() => setAsked(false)}>
+        No
+      </button>
+    </span>
+  )
+}
