@@ -22,6 +22,9 @@ export interface AttackRequest {
   readonly made: AttackOutcome | null
 }
 
+export const isSameRequest = (one: AttackRequest, other: AttackRequest): boolean =>
+  (Object.keys(one) as (keyof AttackRequest)[]).every((name) => one[name] === other[name])
+
 export function startAttack(
   client: EngineClient,
   { modelId, picture, label, clean, target, form, made }: AttackRequest,

@@ -17,7 +17,7 @@ describe('results', () => {
     const picture = app.showPicture(0.5)
     await app.untilIdle()
     expect(app.asked('inspect', 'attack').sort()).toEqual(['attack one', 'attack two', 'inspect one', 'inspect two'])
-    expect(app.worker().inputs('inspect')[0]).toEqual({ modelId: 'one', picture, label: null })
+    expect(app.worker().inputs('inspect')[0]).toEqual({ modelId: 'one', picture, label: null, gradientOf: 'loss' })
     expect(app.worker().inputs('attack')[0]).toEqual({
       modelId: 'one',
       picture,

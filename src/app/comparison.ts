@@ -2,6 +2,7 @@
 
 import { CallCancelled, type EngineClient } from '../client/engineClient'
 import { LatestJob } from '../client/latestJob'
+import type { GradientQuantityId } from '../engine/gradients/quantities/registry'
 import type { AttackOutcome, InspectInput, Inspection } from '../engine/types'
 import { argMax } from '../numbers/argMax'
 import { type AppStore, NO_RESULTS, updateResults } from '../store/appStore'
@@ -9,15 +10,19 @@ import { targetIn } from '../store/attackForm'
 import { type Question, questionOf } from '../store/questions'
 import type { AppState, AttackResult, Computed, InspectionResult, ModelResults } from '../store/types'
 import type { Picture } from '../units'
-import { type AttackRequest, startAttack } from './attackRequests'
+import { type AttackRequest, isSameRequest, startAttack } from './attackRequests'
+import { KnownInspections } from './knownInspections'
 
 interface ModelJobs {
   readonly inspection: LatestJob<InspectInput, Inspection>
   readonly attack: LatestJob<AttackRequest, AttackOutcome>
+  /** The attack that is on its way or done, so that what asks for it again changes nothing. */
+  attacked: AttackRequest | null
 }
 
 export class Comparison {
   private readonly jobs = new Map<string, ModelJobs>()
+  private readonly known = new KnownInspections()
 
   constructor(
     private readonly store: AppStore,
@@ -38,18 +43,21 @@ export class Comparison {
       if (isNew || engineRestarted) void this.computeEdges(Number(side), picture)
     }
     for (const { id } of before.models) {
-      if (!state.models.some((model) => model.id === id)) this.cancel(id)
+      if (!state.models.some((model) => model.id === id)) this.drop(id)
     }
     const isDueByTransfer = dueByTransfer(state, before)
     for (const { id } of state.models) {
       const question = questionOf(state, id)
       const questionBefore = questionOf(before, id)
       if (question === null) {
-        if (questionBefore !== null) this.cancel(id)
+        if (questionBefore !== null) this.drop(id)
         continue
       }
       if (question.picture !== questionBefore?.picture || question.label !== questionBefore.label) this.inspect(id)
-      else if (state.attack !== before.attack || isDueByTransfer(id)) this.attack(id)
+      else {
+        if (state.display.gradientOf !== before.display.gradientOf) this.differentiate(id, question)
+        if (state.attack !== before.attack || isDueByTransfer(id)) this.attack(id)
+      }
     }
   }
 
@@ -76,13 +84,42 @@ export class Comparison {
     const question = questionOf(this.store.getState(), modelId)
     if (question === null) return
     // The attack needs the label that comes out of the inspection, so it follows it.
-    this.jobsOf(modelId).attack.cancel()
-    this.jobsOf(modelId).inspection.request({ modelId, ...question })
+    this.cancelAttack(modelId)
+    this.jobsOf(modelId).inspection.request({ modelId, ...question, gradientOf: this.gradientOf })
   }
 
-  private cancel(modelId: string): void {
+  /** Shows the gradient of another quantity; all else that is known of the picture stays. */
+  private differentiate(modelId: string, question: Question): void {
+    const known = this.known.find(modelId, question, this.gradientOf)
+    if (known === undefined) {
+      this.jobsOf(modelId).inspection.request({ modelId, ...question, gradientOf: this.gradientOf })
+      return
+    }
+    this.jobsOf(modelId).inspection.cancel()
+    this.show(modelId, known)
+  }
+
+  private get gradientOf(): GradientQuantityId {
+    return this.store.getState().display.gradientOf
+  }
+
+  /** Ends what is computed for a model that is not shown, or has nothing to be asked. */
+  private drop(modelId: string): void {
     this.jobs.get(modelId)?.inspection.cancel()
-    this.jobs.get(modelId)?.attack.cancel()
+    this.cancelAttack(modelId)
+    this.known.forget(modelId)
+  }
+
+  private cancelAttack(modelId: string): void {
+    const jobs = this.jobs.get(modelId)
+    if (jobs === undefined) return
+    jobs.attack.cancel()
+    jobs.attacked = null
+  }
+
+  private show(modelId: string, value: InspectionResult): void {
+    this.set(modelId, 'inspection', { value, progress: null, error: null })
+    this.attack(modelId)
   }
 
   private attack(modelId: string): void {
@@ -101,7 +138,7 @@ export class Comparison {
     const { models, attack: form } = this.store.getState()
     const target = targetIn(form, classesOf(models, modelId))
     const asked = { picture, label, clean: argMax(logits), target, form }
-    this.jobsOf(modelId).attack.request({ modelId, madeOn: modelId, made: null, ...asked })
+    this.requestAttack({ modelId, madeOn: modelId, made: null, ...asked })
   }
 
   /** Shows a model what was made on the first one, once that is there. */
@@ -114,26 +151,34 @@ export class Comparison {
       const error =
         'The first column’s model takes pictures of another size, so that its perturbation does not fit; ' +
         'choose one of this size as the first.'
-      this.jobsOf(modelId).attack.cancel()
+      this.cancelAttack(modelId)
       this.set(modelId, 'attack', { progress: null, error })
       return
     }
     if (made === null || made.madeOn !== first || made.picture !== picture || made.form !== form) return
     const target = targetIn(form, classesOf(models, modelId))
     const asked = { picture, label, clean: argMax(logits), target, form }
-    this.jobsOf(modelId).attack.request({ modelId, madeOn: first, made: made.outcome, ...asked })
+    this.requestAttack({ modelId, madeOn: first, made: made.outcome, ...asked })
+  }
+
+  private requestAttack(request: AttackRequest): void {
+    const jobs = this.jobsOf(request.modelId)
+    if (jobs.attacked !== null && isSameRequest(jobs.attacked, request)) return
+    jobs.attacked = request
+    jobs.attack.request(request)
   }
 
   private jobsOf(modelId: string): ModelJobs {
     const existing = this.jobs.get(modelId)
     if (existing) return existing
     const created: ModelJobs = {
+      attacked: null,
       inspection: new LatestJob((input) => this.client().call('inspect', input), {
         ...this.events(modelId, 'inspection'),
         onDone: (inspection, { picture, label: askedLabel }) => {
           const value: InspectionResult = { ...inspection, picture, askedLabel }
-          this.set(modelId, 'inspection', { value, progress: null, error: null })
-          this.attack(modelId)
+          this.known.add(modelId, value)
+          this.show(modelId, value)
         },
       }),
       attack: new LatestJob((request, onProgress) => startAttack(this.client(), request, onProgress), {

@@ -62,6 +62,7 @@ describe('two classes of one name', () => {
           logits: Float32Array.of(5, 0, 4, 0),
           label: 0,
           loss: 0,
+          gradientOf: 'loss' as const,
           gradient: new Float32Array(12),
           gradientL1: 0,
           gradientL2: 0,

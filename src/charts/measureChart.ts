@@ -1,6 +1,8 @@
 import { axisBottom, format, range, scaleLinear, scaleLog, select } from 'd3'
+import { appendIndexed } from './indexedText'
 
 export interface Measure {
+  /** "_" sets the letter after it as an index. */
   readonly title: string
   readonly scale: 'log' | 'correlation'
   /** A value a model, in the order of the models; null where there is none yet, NaN where it is not defined. */
@@ -31,7 +33,8 @@ export function drawMeasureChart(
   const height = measureChartHeight(models.length)
   const root = select(svg).attr('viewBox', `0 0 ${width} ${height}`)
   root.selectAll('*').remove()
-  root.append('text').attr('class', 'chart-title').attr('x', 0).attr('y', 12).text(measure.title)
+  const title = root.append<SVGTextElement>('text').attr('class', 'chart-title').attr('x', 0).attr('y', 12)
+  appendIndexed(title, measure.title)
   const values = measure.values.flatMap((value) => (value === null || Number.isNaN(value) ? [] : [value]))
   const x = scaleOf(measure.scale, values).range([8, width - RIGHT])
   root

@@ -3,6 +3,7 @@
  * this, and so do tests in Node. Tensors never leave it.
  */
 import { argMax } from '../numbers/argMax'
+import { crossEntropyAt } from '../numbers/softmax'
 import type { Picture } from '../units'
 import { attackPictures, mustBeClass } from './attacks/attackPictures'
 import type { LossDescription } from './attacks/losses/description'
@@ -20,8 +21,9 @@ import { edgeAlignment } from './edges/edgeAlignment'
 import { edgeEnergy } from './edges/edgeEnergy'
 import { perturbationSize } from './evaluation/perturbationSize'
 import { finite } from './finite'
-import { lossInputGradient } from './gradients/lossInputGradient'
 import { l1Norm, l2Norm } from './gradients/norms'
+import { gradientQuantity } from './gradients/quantities/registry'
+import { quantityGradient } from './gradients/quantityGradient'
 import { type JobControl, UNCONTROLLED } from './jobControl'
 import * as tf from './tf'
 import type {
@@ -76,20 +78,23 @@ export class Engine {
     return edgeEnergy(pixels, height, width)
   }
 
-  /** Loss-input gradient and what is measured of it, at `label` or at the model's own prediction. */
-  async inspect({ modelId, picture, label }: InspectInput): Promise<Inspection> {
+  /** The gradient of a quantity, the loss unless another is asked for, and what is measured of it, at `label` or at the model's own prediction. */
+  async inspect({ modelId, picture, label, gradientOf = 'loss' }: InspectInput): Promise<Inspection> {
     const classifier = this.classifier(modelId, picture)
+    const quantity = gradientQuantity(gradientOf)
     const asked = label ?? (await this.predict(classifier, picture))
     const { losses, logits, gradient } = tf.tidy(() =>
-      lossInputGradient(classifier, toTensor(picture), labelTensor(classifier, asked)),
+      quantityGradient(classifier, toTensor(picture), labelTensor(classifier, asked), quantity),
     )
     try {
       const values = finite(await gradient.data(), classifier, 'gradient')
       const energy = edgeEnergy(picture.pixels, picture.height, picture.width)
+      const scores = finite(await logits.data(), classifier, 'logits')
       return {
-        logits: finite(await logits.data(), classifier, 'logits'),
+        logits: scores,
         label: asked,
-        loss: (await losses.data())[0] as number,
+        loss: crossEntropyAt(scores, asked),
+        gradientOf,
         gradient: values,
         gradientL1: l1Norm(values),
         gradientL2: l2Norm(values),

@@ -4,6 +4,7 @@ import type { Picture, Pixels01 } from '../units'
 import type { LossDescription } from './attacks/losses/description'
 import type { AttackChoice } from './attacks/registry'
 import type { Manifest } from './checkpoints/manifest'
+import type { GradientQuantityId } from './gradients/quantities/registry'
 
 /** Where a model's two files can be fetched. */
 export interface ModelLocation {
@@ -22,16 +23,19 @@ export interface InspectInput {
   readonly picture: Picture
   /** Class index, or null for the model's own prediction. */
   readonly label: number | null
+  /** What the gradient is taken of; the loss unless it is given. */
+  readonly gradientOf?: GradientQuantityId
 }
 
 /** What a model says of a clean picture. Arrays in the picture's layout (height, width, 3). */
 export interface Inspection {
   readonly logits: Float32Array
-  /** The class that the loss was taken for: the asked one, or the model's own prediction. */
+  /** The class that the loss and the gradient were taken for: the asked one, or the model's own prediction. */
   readonly label: number
   /** Cross-entropy of the logits at `label`. */
   readonly loss: number
-  /** Its gradient with respect to the [0, 1] pixels. */
+  readonly gradientOf: GradientQuantityId
+  /** Gradient of that quantity with respect to the [0, 1] pixels. */
   readonly gradient: Float32Array
   readonly gradientL1: number
   readonly gradientL2: number

@@ -25,7 +25,7 @@ export const initialState: AppState = {
   pictureLoading: false,
   label: null,
   attack: initialAttack,
-  display: { gradientSign: 'signed', gradientChannel: 'rgb', gradientScale: 'own' },
+  display: { gradientOf: 'loss', gradientSign: 'signed', gradientChannel: 'rgb', gradientScale: 'own' },
   edges: {},
   edgeErrors: {},
   results: {},

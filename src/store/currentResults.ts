@@ -9,6 +9,10 @@ export function isInspectionCurrent(state: AppState, modelId: string, result: In
   return question !== null && result.picture === question.picture && result.askedLabel === question.label
 }
 
+/** Whether its gradient is, beside that, of what the display settings ask for. */
+export const isGradientCurrent = (state: AppState, modelId: string, result: InspectionResult): boolean =>
+  result.gradientOf === state.display.gradientOf && isInspectionCurrent(state, modelId, result)
+
 /** Whether an attack is of the picture, the label and the settings that are on screen. */
 export function isAttackCurrent(state: AppState, modelId: string, result: AttackResult): boolean {
   const inspection = state.results[modelId]?.inspection.value ?? null

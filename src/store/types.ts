@@ -2,6 +2,7 @@ import type { AttackChoice } from '../engine/attacks/registry'
 import type { BackendReport } from '../engine/backend/types'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import type { TrainingLog } from '../engine/checkpoints/trainingLog'
+import type { GradientQuantityId } from '../engine/gradients/quantities/registry'
 import type { AttackOutcome, Inspection, LoadedModel, ModelLocation } from '../engine/types'
 import type { Outcome } from '../outcomes/outcome'
 import type { Picture } from '../units'
@@ -70,6 +71,7 @@ export interface AttackForm {
 }
 
 export interface DisplayForm {
+  readonly gradientOf: GradientQuantityId
   readonly gradientSign: 'signed' | 'absolute'
   readonly gradientChannel: 'rgb' | 'r' | 'g' | 'b'
   /** Whether each map has its own 99th percentile, or all models share the largest. */

@@ -5,7 +5,7 @@ import type { Manifest } from '../engine/checkpoints/manifest'
 import { JobCancelled, type JobControl } from '../engine/jobControl'
 import type { HeldBackFigures } from '../engine/training/heldBack'
 import type { TrainingStarted } from '../engine/training/types'
-import type { AttackOutcome, Inspection } from '../engine/types'
+import type { AttackOutcome, InspectInput, Inspection } from '../engine/types'
 import type { DataSetSummary } from '../pictures/datasets/types'
 import { CIFAR10_CLASSES } from '../pictures/gallery'
 import { type Picture, pixels01 } from '../units'
@@ -136,10 +136,11 @@ const cannedDataSet = (count: number): DataSetSummary => ({
   problems: { count: 0, first: [] },
 })
 
-const cannedInspection = (label: number | null): Inspection => ({
+const cannedInspection = ({ label, gradientOf = 'loss' }: InspectInput): Inspection => ({
   logits: new Float32Array([0, 0, 0, 1]),
   label: label ?? OWN_PREDICTION,
   loss: 1,
+  gradientOf,
   gradient: new Float32Array(12),
   gradientL1: 0,
   gradientL2: 0,
@@ -199,7 +200,7 @@ export const cannedAnswers: Answers = {
   }),
   decodePicture: ({ side }) => ({ picture: cannedPicture(0.5, side), notes: [] }),
   edgeEnergy: ({ picture }) => new Float32Array(picture.height * picture.width).fill(picture.pixels[0] as number),
-  inspect: ({ label }) => cannedInspection(label),
+  inspect: cannedInspection,
   attack: async ({ picture, attack: { settings } }, { checkpoint }) => {
     const steps = 'steps' in settings ? settings.steps : 1
     for (let step = 1; step <= steps; step++) await checkpoint(step, steps)

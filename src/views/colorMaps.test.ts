@@ -4,6 +4,7 @@ import { gradientColors, logColors, percentile99, pictureColors, type Rgba, sign
 
 const OPAQUE = 255
 const form = (change: Partial<DisplayForm> = {}): DisplayForm => ({
+  gradientOf: 'loss',
   gradientSign: 'signed',
   gradientChannel: 'rgb',
   gradientScale: 'own',

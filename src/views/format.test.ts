@@ -6,6 +6,8 @@ import {
   measuredSizeText,
   megabytes,
   millions,
+  nearlyCertain,
+  ordinal,
   percent,
   signedTwoDecimals,
   sizeText,
@@ -84,6 +86,24 @@ describe('percent', () => {
   ])('shows %d as %s', (share, text) => {
     expect(percent(share)).toBe(text)
   })
+})
+
+describe('a probability near 1', () => {
+  it.each([
+    [0.99012, '99.01 %'],
+    [0.99979, '99.97 %'],
+    [0.999899, '99.98 %'],
+    [0.9999, 'over 99.99 %'],
+    [1 - 1e-9, 'over 99.99 %'],
+    [1, 'over 99.99 %'],
+  ])('shows %d as %s', (probability, text) => {
+    expect(nearlyCertain(probability)).toBe(text)
+  })
+})
+
+it('ordinals have the endings of English', () => {
+  const counts = [1, 2, 3, 4, 10, 11, 12, 13, 21, 22, 33, 44, 99]
+  expect(counts.map(ordinal).join(' ')).toBe('1st 2nd 3rd 4th 10th 11th 12th 13th 21st 22nd 33rd 44th 99th')
 })
 
 describe('epsilonText', () => {

@@ -20,6 +20,10 @@ export const correlationText = (r: number | null): string => (r === null ? '–'
 
 export const percent = (share: number): string => format('.1f')(100 * share)
 
+/** A probability that rounding would make 100 %: "99.97 %", "over 99.99 %". */
+export const nearlyCertain = (probability: number): string =>
+  probability >= 0.9999 ? 'over 99.99 %' : `${format('.2f')(Math.floor(1e4 * probability) / 100)} %`
+
 /** 8 as "8/255", 0.25 as "0.25/255". */
 export const epsilonText = (epsilon: Eps255): string => `${Number(epsilon.toFixed(2))}/255`
 
@@ -36,5 +40,11 @@ export const megabytes = (bytes: number): string => `${format('.2f')(bytes / 1e6
 
 /** How many parameters, in millions. */
 export const millions = (count: number): string => `${format('.2f')(count / 1e6)} M`
+
+const ORDINALS = new Intl.PluralRules('en', { type: 'ordinal' })
+const ENDINGS: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd' }
+
+/** 12 as "12th". */
+export const ordinal = (count: number): string => `${count}${ENDINGS[ORDINALS.select(count)] ?? 'th'}`
 
 export const whole = (count: number): string => format(',')(count)

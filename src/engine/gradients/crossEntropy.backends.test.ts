@@ -37,6 +37,18 @@ describe.each(backendsUnderTest)('cross-entropy on %s', (backend) => {
     expect(tf.memory().numTensors).toBe(before)
   })
 
+  it('keeps the digits of its gradient where the label is all but certain', async () => {
+    const gradient = tf.tidy(() =>
+      tf.grad((z) => crossEntropy(z as tf.Tensor2D, tf.tensor1d([1], 'int32')))(tf.tensor2d([[2, 19, 1]])),
+    )
+    const [first, last] = [Math.exp(-17), Math.exp(-18)]
+    // Each by itself: together the smallest would not count.
+    for (const [i, slope] of [first, -(first + last), last].entries()) {
+      expectClose([(await gradient.data())[i]!], [slope / (1 + first + last)], 1e-5)
+    }
+    gradient.dispose()
+  })
+
   it('stays finite for large logits', async () => {
     const values = tf.tidy(
       () =>

@@ -2,7 +2,10 @@ import * as tf from '../tf'
 import { stopGradient } from './stopGradient'
 
 /**
- * Cross-entropy in nats of each picture, logSumExp(z) - z_y.
+ * Cross-entropy in nats of each picture, logSumExp(z) - z_y, as log(1 + the sum over others of exp(z_k - z_y)).
+ *
+ * So its slope in z_y is minus the sum of the other probabilities. As p_y - 1 it would lose its digits in float32 where
+ * a model is all but certain, and the norm of the input gradient would be wrong by a tenth there.
  *
  * Right to second order once `installSecondDerivatives` has run. tfjs's own
  * `softmaxCrossEntropy` and `logSoftmax` are custom gradients, whose second
@@ -14,11 +17,11 @@ import { stopGradient } from './stopGradient'
  */
 export function crossEntropy(logits: tf.Tensor2D, labels: tf.Tensor1D): tf.Tensor1D {
   const classCount = logits.shape[1]
-  // The shift guards against overflow and cancels out of the value, so it may be constant.
-  const shift = stopGradient(tf.max(logits, 1, true))
-  const shifted = tf.sub(logits, shift)
-  const logSumExp = tf.log(tf.sum(tf.exp(shifted), 1))
   const isLabel = tf.cast(tf.oneHot(tf.cast(labels, 'int32'), classCount), 'float32')
-  const atLabel = tf.sum(tf.mul(shifted, isLabel), 1)
-  return tf.sub(logSumExp, atLabel)
+  const aboveLabel = tf.sub(logits, tf.sum(tf.mul(logits, isLabel), 1, true))
+  // At least 0. It guards against overflow and cancels out of the value, so it may be constant.
+  const shift = stopGradient(tf.max(aboveLabel, 1))
+  const shares = tf.exp(tf.sub(aboveLabel, tf.expandDims(shift, 1)))
+  const others = tf.sum(tf.mul(shares, tf.sub(1, isLabel)), 1)
+  return tf.add(tf.log(tf.add(others, tf.exp(tf.neg(shift)))), shift)
 }

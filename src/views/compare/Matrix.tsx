@@ -3,11 +3,14 @@ import { variantsOf } from '../zoo/names'
 import { MatrixCorner } from './MatrixCorner'
 import { ModelHeading } from './ModelHeading'
 import { MATRIX_ROWS } from './rows/registry'
+import type { RowWords } from './rows/types'
 import { useScrolledTogether } from './useScrolledTogether'
 
 /** The centre of the page: columns are models, rows are what is looked at. */
 export function Matrix() {
   const models = useApp((state) => state.models)
+  const display = useApp((state) => state.display)
+  const write = (words: RowWords) => (typeof words === 'string' ? words : words(display))
   const manifests = models.flatMap((model) => (model.status === 'ready' ? [model.model.manifest] : []))
   const { common, own } = variantsOf(manifests)
   const variantOf = (id: string) => own[manifests.findIndex((manifest) => manifest.id === id)]?.join(' ') ?? ''
@@ -36,8 +39,8 @@ export function Matrix() {
             <tr key={id} className="matrix-row" data-row={id}>
               <th className="row-head" scope="row">
                 <div className="row-text">
-                  <h2>{title}</h2>
-                  <p className="about">{about}</p>
+                  <h2>{write(title)}</h2>
+                  <p className="about">{write(about)}</p>
                 </div>
                 {Common && (
                   <div className="row-common">

@@ -1,3 +1,4 @@
+import { softmax } from '../../numbers/softmax'
 import { percent } from '../format'
 
 interface PredictionsProps {
@@ -28,11 +29,4 @@ export function Predictions({ logits, classes, label }: PredictionsProps) {
       ))}
     </ol>
   )
-}
-
-function softmax(logits: Float32Array): number[] {
-  const highest = Math.max(...logits)
-  const weights = Array.from(logits, (logit) => Math.exp(logit - highest))
-  const sum = weights.reduce((total, weight) => total + weight, 0)
-  return weights.map((weight) => weight / sum)
 }

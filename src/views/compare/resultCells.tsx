@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { attackPending, inspectionPending } from '../../store/pending'
 import type { AttackResult, InspectionResult } from '../../store/types'
 import { CellFrame } from './CellFrame'
-import { useIsAttackCurrent, useIsInspectionCurrent, usePending, useResults } from './resultHooks'
+import { useIsAttackCurrent, useIsGradientCurrent, useIsInspectionCurrent, usePending, useResults } from './resultHooks'
 
 interface ResultCellProps<Result> {
   readonly modelId: string
@@ -17,6 +17,20 @@ export function InspectionCell({ modelId, children }: ResultCellProps<Inspection
       computed={inspection}
       pending={usePending(inspectionPending, modelId)}
       isCurrent={useIsInspectionCurrent(modelId)}
+    >
+      {children}
+    </CellFrame>
+  )
+}
+
+/** A cell that shows something of a model's gradient. */
+export function GradientCell({ modelId, children }: ResultCellProps<InspectionResult>) {
+  const { inspection } = useResults(modelId)
+  return (
+    <CellFrame
+      computed={inspection}
+      pending={usePending(inspectionPending, modelId)}
+      isCurrent={useIsGradientCurrent(modelId)}
     >
       {children}
     </CellFrame>

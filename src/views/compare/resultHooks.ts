@@ -1,7 +1,7 @@
 import { useShallow } from 'zustand/react/shallow'
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import { NO_RESULTS } from '../../store/appStore'
-import { isAttackCurrent, isInspectionCurrent } from '../../store/currentResults'
+import { isAttackCurrent, isGradientCurrent, isInspectionCurrent } from '../../store/currentResults'
 import type { Pending } from '../../store/pending'
 import type { AppState, ModelResults } from '../../store/types'
 import { useApp } from '../appContext'
@@ -17,6 +17,13 @@ export const useIsInspectionCurrent = (modelId: string): boolean =>
   useApp((state) => {
     const { value } = (state.results[modelId] ?? NO_RESULTS).inspection
     return value !== null && isInspectionCurrent(state, modelId, value)
+  })
+
+/** Whether its gradient is, beside that, of what the display settings ask for. */
+export const useIsGradientCurrent = (modelId: string): boolean =>
+  useApp((state) => {
+    const { value } = (state.results[modelId] ?? NO_RESULTS).inspection
+    return value !== null && isGradientCurrent(state, modelId, value)
   })
 
 /** Whether the attack that is shown answers what is on screen. */

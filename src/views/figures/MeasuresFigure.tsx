@@ -1,5 +1,6 @@
-import { useCallback } from 'react'
+import { useCallback, useMemo } from 'react'
 import { drawMeasureChart, type Measure, measureChartHeight } from '../../charts/measureChart'
+import { type GradientQuantityId, gradientQuantity } from '../../store/gradientQuantities'
 import { inputSides } from '../../store/questions'
 import type { InspectionResult } from '../../store/types'
 import { useApp } from '../appContext'
@@ -12,9 +13,9 @@ interface MeasureKind extends Omit<Measure, 'values'> {
   readonly of: (inspection: InspectionResult) => number
 }
 
-const MEASURES: readonly MeasureKind[] = [
-  { title: '‖∇L‖₁, log scale', scale: 'log', format: threeDigits, of: ({ gradientL1 }) => gradientL1 },
-  { title: '‖∇L‖₂, log scale', scale: 'log', format: threeDigits, of: ({ gradientL2 }) => gradientL2 },
+const measuresOf = (symbol: string): readonly MeasureKind[] => [
+  { title: `‖∇${symbol}‖₁, log scale`, scale: 'log', format: threeDigits, of: ({ gradientL1 }) => gradientL1 },
+  { title: `‖∇${symbol}‖₂, log scale`, scale: 'log', format: threeDigits, of: ({ gradientL2 }) => gradientL2 },
   {
     title: 'edge alignment r',
     scale: 'correlation',
@@ -26,16 +27,19 @@ const MEASURES: readonly MeasureKind[] = [
 /** Gradient norms and edge alignment of the models on the picture shown. */
 export function MeasuresFigure() {
   const series = useModelSeries()
+  const gradientOf = useApp((state) => state.display.gradientOf)
+  const { name, symbol } = gradientQuantity(gradientOf)
+  const measures = useMemo(() => measuresOf(symbol), [symbol])
   const hasManySides = useApp((state) => inputSides(state.models).length > 1)
   return (
     <figure className="figure" data-testid="measures-figure">
       <figcaption>
-        Gradient norms and edge alignment on this picture
+        Norms and edge alignment of the gradient of {name} on this image
         {hasManySides && <span className="muted">; norms sum over each model’s own number of pixels</span>}
       </figcaption>
       <div className="measures">
-        {MEASURES.map((kind) => (
-          <MeasureChart key={kind.title} kind={kind} series={series} />
+        {measures.map((kind) => (
+          <MeasureChart key={kind.title} kind={kind} gradientOf={gradientOf} series={series} />
         ))}
       </div>
       <ModelLegend series={series} />
@@ -43,13 +47,22 @@ export function MeasuresFigure() {
   )
 }
 
-function MeasureChart({ kind, series }: { readonly kind: MeasureKind; readonly series: readonly ModelSeries[] }) {
+interface MeasureChartProps {
+  readonly kind: MeasureKind
+  readonly gradientOf: GradientQuantityId
+  readonly series: readonly ModelSeries[]
+}
+
+function MeasureChart({ kind, gradientOf, series }: MeasureChartProps) {
   const draw = useCallback(
     (svg: SVGSVGElement, width: number) => {
-      const values = series.map(({ results }) => (results.inspection.value ? kind.of(results.inspection.value) : null))
+      // What is still of another quantity has no place on these axes.
+      const values = series.map(({ results: { inspection } }) =>
+        inspection.value?.gradientOf === gradientOf ? kind.of(inspection.value) : null,
+      )
       drawMeasureChart(svg, { ...kind, values }, series, width)
     },
-    [kind, series],
+    [kind, gradientOf, series],
   )
   const svg = useChart(draw)
   return (

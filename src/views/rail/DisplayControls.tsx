@@ -1,3 +1,4 @@
+import { GRADIENT_QUANTITIES } from '../../store/gradientQuantities'
 import type { DisplayForm } from '../../store/types'
 import { useActions, useApp } from '../appContext'
 import { Choice } from './Choice'
@@ -8,6 +9,12 @@ export function DisplayControls() {
   return (
     <section className="group">
       <h2>Gradient maps</h2>
+      <Choice<DisplayForm['gradientOf']>
+        label="Of"
+        value={display.gradientOf}
+        options={GRADIENT_QUANTITIES.map(({ id, label }) => [id, label] as const)}
+        onChange={(gradientOf) => setDisplay({ gradientOf })}
+      />
       <Choice<DisplayForm['gradientSign']>
         label="Values"
         value={display.gradientSign}

@@ -19,11 +19,13 @@ const crossEntropyCode = ({ isTargeted, classes }: LossAttributes) => `
   let own = ${isTargeted ? 'targets' : 'labels'}[picture];
   var most = z[first];
   for (var k = 1; k < ${classes}; k++) { most = max(most, z[first + k]); }
-  var sum = 0f;
-  for (var k = 0; k < ${classes}; k++) { sum += exp(z[first + k] - most); }
+  // Without the class itself: as p - 1 its slope would lose its digits where the model is all but certain.
+  var others = 0f;
+  for (var k = 0; k < ${classes}; k++) { others += select(exp(z[first + k] - most), 0f, k == own); }
+  let sum = others + exp(z[first + own] - most);
   losses[picture] = ${isTargeted ? '-' : ''}(log(sum) - (z[first + own] - most));
   for (var k = 0; k < ${classes}; k++) {
-    gradient[first + k] = ${isTargeted ? '-' : ''}(exp(z[first + k] - most) / sum - select(0f, 1f, k == own));
+    gradient[first + k] = ${isTargeted ? '-' : ''}select(exp(z[first + k] - most), -others, k == own) / sum;
   }`
 
 /** Which logits make up (z[above] - z[below]) / (z[top] - (z[third] + z[fourth]) / 2); the quotient is left out where it has none. */

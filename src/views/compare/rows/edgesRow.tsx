@@ -1,6 +1,7 @@
 import { max, quantile } from 'd3'
 import { useMemo } from 'react'
 import { gradientMagnitude, MIN_EDGE_ENERGY } from '../../../numbers/alignedMaps'
+import { gradientQuantity } from '../../../store/gradientQuantities'
 import { edgesPending } from '../../../store/pending'
 import type { EdgeMap, InspectionResult } from '../../../store/types'
 import { useApp } from '../../appContext'
@@ -11,14 +12,16 @@ import { NumberLine } from '../Numbers'
 import { PerSide } from '../PerSide'
 import { PixelCanvas } from '../PixelCanvas'
 import { valueReadout } from '../readouts'
-import { InspectionCell } from '../resultCells'
+import { GradientCell } from '../resultCells'
 import { useManifest, usePending } from '../resultHooks'
+import { testPlaceText } from '../testPlace'
 import type { MatrixRow } from './types'
 
 export const edgesRow: MatrixRow = {
   id: 'edges',
   title: 'Edges',
-  about: 'Edge energy and gradient magnitude, both in logarithms; r correlates them over pixels.',
+  about: ({ gradientOf }) =>
+    `Edge energy and magnitude of the gradient of ${gradientQuantity(gradientOf).name}, both in logarithms; r correlates them over pixels.`,
   Common: EdgeMaps,
   Cell: AlignmentCell,
 }
@@ -73,9 +76,9 @@ function EdgeCanvas({ map, isStale }: { readonly map: EdgeMap; readonly isStale:
 }
 
 function AlignmentCell({ modelId }: { readonly modelId: string }) {
-  const test = useManifest(modelId)?.figures?.gradients?.loss
+  const gradients = useManifest(modelId)?.figures?.gradients
   return (
-    <InspectionCell modelId={modelId}>
+    <GradientCell modelId={modelId}>
       {(result) => (
         <>
           <MagnitudeMap result={result} />
@@ -83,23 +86,23 @@ function AlignmentCell({ modelId }: { readonly modelId: string }) {
             <NumberLine
               symbol="r"
               text={correlationText(result.edgeAlignment)}
-              title="Pearson's r between log edge energy and log gradient magnitude"
+              title={`Pearson's r between log edge energy and the log magnitude of the gradient of ${gradientQuantity(result.gradientOf).name}`}
               testId="edge-alignment"
               value={result.edgeAlignment ?? ''}
               note={
                 result.edgeAlignment === null
                   ? 'not defined where the edges or the gradient are flat'
-                  : test && `test mean ${correlationText(test.meanAlignment)}`
+                  : testPlaceText(gradients, result.gradientOf, 'alignment', result.edgeAlignment)
               }
             />
           </div>
         </>
       )}
-    </InspectionCell>
+    </GradientCell>
   )
 }
 
-function MagnitudeMap({ result: { gradient, picture } }: { readonly result: InspectionResult }) {
+function MagnitudeMap({ result: { gradient, gradientOf, picture } }: { readonly result: InspectionResult }) {
   const { magnitude, colors } = useMemo(() => {
     const magnitude = gradientMagnitude(gradient)
     const low = Math.max(quantile(magnitude, 0.02) ?? 0, 1e-12)
@@ -112,7 +115,7 @@ function MagnitudeMap({ result: { gradient, picture } }: { readonly result: Insp
       colors={colors}
       height={picture.height}
       width={picture.width}
-      label="Magnitude of the loss gradient"
+      label={`Magnitude of the gradient of ${gradientQuantity(gradientOf).name}`}
       readout={valueReadout(magnitude)}
     />
   )

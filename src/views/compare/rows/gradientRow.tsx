@@ -1,25 +1,29 @@
 import { useMemo } from 'react'
+import { gradientQuantity } from '../../../store/gradientQuantities'
 import type { InspectionResult } from '../../../store/types'
 import { useApp } from '../../appContext'
 import { gradientColors, percentile99 } from '../../colorMaps'
 import { threeDigits } from '../../format'
+import { Norm } from '../Norm'
 import { NumberLine } from '../Numbers'
 import { PixelCanvas } from '../PixelCanvas'
 import { channelReadout } from '../readouts'
-import { InspectionCell } from '../resultCells'
+import { GradientCell } from '../resultCells'
 import { useManifest } from '../resultHooks'
+import { SaturationNote } from '../SaturationNote'
+import { testPlaceText } from '../testPlace'
 import type { MatrixRow } from './types'
 
 export const gradientRow: MatrixRow = {
   id: 'gradient',
-  title: 'Loss gradient',
-  about: 'How the loss changes with each pixel, scaled by the 99th percentile.',
+  title: ({ gradientOf }) => gradientQuantity(gradientOf).title,
+  about: ({ gradientOf }) => gradientQuantity(gradientOf).about,
   Common: ScaleLegend,
-  Cell: GradientCell,
+  Cell: GradientNorms,
 }
 
 function ScaleLegend() {
-  const sign = useApp((state) => state.display.gradientSign)
+  const { gradientSign: sign, gradientOf } = useApp((state) => state.display)
   return (
     <div className="legend">
       <span className={`legend-ramp is-${sign}`} aria-hidden="true" />
@@ -28,52 +32,61 @@ function ScaleLegend() {
         {sign === 'signed' && <span>0</span>}
         <span>+</span>
       </span>
+      <span>{gradientQuantity(gradientOf).unit} per unit of pixel value</span>
     </div>
   )
 }
 
-function GradientCell({ modelId }: { readonly modelId: string }) {
-  const test = useManifest(modelId)?.figures?.gradients?.loss
+function GradientNorms({ modelId }: { readonly modelId: string }) {
   return (
-    <InspectionCell modelId={modelId}>
+    <GradientCell modelId={modelId}>
       {(result) => (
         <>
           <GradientMap result={result} />
           <div className="cell-text">
-            <NumberLine
-              symbol={<>‖∇L‖₁</>}
-              text={threeDigits(result.gradientL1)}
-              title="L1 norm of the loss's gradient with respect to the [0, 1] pixels"
-              testId="gradient-l1"
-              value={result.gradientL1}
-              note={test && `test mean ${threeDigits(test.meanL1)}`}
-            />
-            <NumberLine
-              symbol={<>‖∇L‖₂</>}
-              text={threeDigits(result.gradientL2)}
-              title="L2 norm of the loss's gradient with respect to the [0, 1] pixels"
-              testId="gradient-l2"
-              value={result.gradientL2}
-              note={test && `test mean ${threeDigits(test.meanL2)}`}
-            />
+            <NormLine modelId={modelId} result={result} norm="l1" />
+            <NormLine modelId={modelId} result={result} norm="l2" />
+            <SaturationNote result={result} />
           </div>
         </>
       )}
-    </InspectionCell>
+    </GradientCell>
+  )
+}
+
+interface NormLineProps {
+  readonly modelId: string
+  readonly result: InspectionResult
+  readonly norm: 'l1' | 'l2'
+}
+
+function NormLine({ modelId, result, norm }: NormLineProps) {
+  const gradients = useManifest(modelId)?.figures?.gradients
+  const { name, symbol, unit } = gradientQuantity(result.gradientOf)
+  const value = norm === 'l1' ? result.gradientL1 : result.gradientL2
+  return (
+    <NumberLine
+      symbol={<Norm symbol={symbol} order={norm === 'l1' ? '₁' : '₂'} />}
+      text={threeDigits(value)}
+      title={`${norm.toUpperCase()} norm of the gradient of ${name} with respect to the [0, 1] pixels, in ${unit} per unit of pixel value`}
+      testId={`gradient-${norm}`}
+      value={value}
+      note={testPlaceText(gradients, result.gradientOf, norm, value)}
+    />
   )
 }
 
 function GradientMap({ result }: { readonly result: InspectionResult }) {
   const display = useApp((state) => state.display)
+  const { gradient, gradientOf, picture } = result
   const largestScale = useApp((state) =>
     Math.max(
       0,
-      ...Object.values(state.results).map(({ inspection }) =>
-        inspection.value ? percentile99(inspection.value.gradient) : 0,
+      ...Object.values(state.results).map(({ inspection: { value } }) =>
+        value?.gradientOf === gradientOf ? percentile99(value.gradient) : 0,
       ),
     ),
   )
-  const { gradient, picture } = result
   const scale = display.gradientScale === 'shared' ? largestScale : percentile99(gradient)
   const colors = useMemo(() => gradientColors(gradient, scale, display), [gradient, scale, display])
   return (
@@ -82,7 +95,7 @@ function GradientMap({ result }: { readonly result: InspectionResult }) {
       colors={colors}
       height={picture.height}
       width={picture.width}
-      label="Gradient of the loss with respect to the picture"
+      label={`Gradient of ${gradientQuantity(gradientOf).name} with respect to the image`}
       readout={channelReadout(gradient)}
     />
   )

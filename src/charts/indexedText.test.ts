@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest'
+import { indexParts } from './indexedText'
+
+it.each<[formula: string, parts: string[]]>([
+  ['‖∇L‖₁, log scale', ['‖∇L‖₁, log scale']],
+  ['‖∇z_y‖₁', ['‖∇z', '(y)', '‖₁']],
+  ['z_y', ['z', '(y)']],
+  ['', []],
+])('%s is cut into what stands on the line and what below it', (formula, parts) => {
+  expect(indexParts(formula).map(({ text, isIndex }) => (isIndex ? `(${text})` : text))).toEqual(parts)
+})

@@ -1,0 +1,100 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { expectClose } from '../../testing/allclose'
+import { backendsUnderTest, prepareBackend } from '../../testing/backends'
+import { gradientError, uniform } from '../../testing/finiteDifferences'
+import { readGoldens, readRepositoryFile } from '../../testing/goldens'
+import { messageOf } from '../../testing/sentence'
+import type { Picture, Pixels01 } from '../../units'
+import { Engine } from '../engine'
+import * as tf from '../tf'
+import { GRADIENT_QUANTITIES, type GradientQuantityId } from './quantities/registry'
+import { logitTerms } from './quantityGradient'
+
+const golden = await readGoldens('gradients.safetensors')
+const MODELS = ['cifar10-resnet-gelu-natural', 'cifar10-swin-gelu-adversarial']
+/** The model is all but certain of the second. */
+const PICTURES = { cifar10_03_0: 0, cifar10_19_6: 6 }
+const ids = GRADIENT_QUANTITIES.map(({ id }) => id)
+
+const quantity = (id: GradientQuantityId) => GRADIENT_QUANTITIES.find((each) => each.id === id)!
+
+/** Values and gradients in the logits. */
+async function inLogits(id: GradientQuantityId, rows: number[][], classes: number[]) {
+  const labels = tf.tensor1d(classes, 'int32')
+  const of = (logits: tf.Tensor) => quantity(id).of(logitTerms(logits as tf.Tensor2D, labels))
+  const [values, gradient] = tf.tidy(() => {
+    const logits = tf.tensor2d(rows)
+    return [of(logits), tf.grad((z) => tf.sum(of(z)))(logits)]
+  }) as [tf.Tensor, tf.Tensor]
+  const read = { values: Array.from(await values.data()), gradient: Array.from(await gradient.data()) }
+  tf.dispose([labels, values, gradient])
+  return read
+}
+
+describe.each(backendsUnderTest)('what gradients are taken of, on %s', (backend) => {
+  beforeAll(() => prepareBackend(backend))
+
+  it('the margin and the true logit are what their names say, each of its own picture', async () => {
+    const rows = [
+      [5, 1, 2, 0],
+      [0, 3, -1, 9],
+    ]
+    expect(await inLogits('margin', rows, [0, 1])).toEqual({ values: [3, -6], gradient: [1, 0, -1, 0, 0, 1, 0, -1] })
+    expect(await inLogits('logit', rows, [0, 1])).toEqual({ values: [5, 3], gradient: [1, 0, 0, 0, 0, 1, 0, 0] })
+  })
+
+  it('of equally large others the first is the margin’s, and the label may be as large as they', async () => {
+    const ties = [
+      [1, 7, 7, 7],
+      [4, 4, 4, 4],
+    ]
+    expect(await inLogits('margin', ties, [0, 1])).toEqual({ values: [-6, 0], gradient: [1, -1, 0, 0, -1, 1, 0, 0] })
+  })
+
+  it.each(ids)('%s has the slope of finite differences, and leaves no tensor', async (id) => {
+    const before = tf.memory().numTensors
+    const labels = tf.tensor1d([2, 0, 4], 'int32')
+    const logits = uniform([3, 5], -2, 2)
+    const of = (z: tf.Tensor): tf.Tensor => tf.sum(quantity(id).of(logitTerms(z as tf.Tensor2D, labels)))
+    expect(await gradientError(of, logits, 0.02)).toBeLessThan(1e-3)
+    tf.dispose([labels, logits])
+    expect(tf.memory().numTensors).toBe(before)
+  })
+
+  describe.each(MODELS)('of %s, against PyTorch in float64', (modelId) => {
+    const engine = new Engine((_, url) => readRepositoryFile(url))
+
+    beforeAll(async () => {
+      const [manifestUrl, weightsUrl] = ['manifest.json', 'weights.safetensors'].map((f) => `models/${modelId}/${f}`)
+      await engine.loadModel({ id: modelId, manifestUrl: manifestUrl!, weightsUrl: weightsUrl! })
+    })
+
+    // Plain JavaScript and a GPU in software are slow.
+    const pictures = Object.entries(PICTURES).slice(0, backend === 'wasm' ? undefined : 1)
+    const cases = pictures.flatMap(([name, label]) => ids.map((id) => [id, name, label] as const))
+    it.each(cases)('the gradient of the %s on %s', async (id, name, label) => {
+      const picture: Picture = { pixels: golden(`pixels/${name}`).values as Pixels01, height: 32, width: 32 }
+      const at = (what: string) => golden(`${modelId}/${name}/${id}/${what}`).values
+      const inspection = await engine.inspect({ modelId, picture, label, gradientOf: id })
+      expect(inspection.gradientOf).toBe(id)
+      expectClose(inspection.gradient, at('gradient'), 1e-3)
+      expectClose([inspection.gradientL1], at('l1'), 1e-3)
+      expectClose([inspection.gradientL2], at('l2'), 1e-3)
+      expect(inspection.edgeAlignment).toBeCloseTo(at('alignment')[0] as number, 3)
+      const others = Array.from(inspection.logits, (logit, k) => (k === label ? Number.NEGATIVE_INFINITY : logit))
+      const own = inspection.logits[label] as number
+      const value = { loss: inspection.loss, margin: own - Math.max(...others), logit: own }[id]
+      expectClose([value], at('value'), 1e-3)
+    })
+  })
+})
+
+it('a quantity that there is not is refused with those that there are', async () => {
+  const engine = new Engine((_, url) => readRepositoryFile(url))
+  const [manifestUrl, weightsUrl] = ['manifest.json', 'weights.safetensors'].map((f) => `models/${MODELS[0]}/${f}`)
+  await prepareBackend(backendsUnderTest[0]!)
+  await engine.loadModel({ id: MODELS[0]!, manifestUrl: manifestUrl!, weightsUrl: weightsUrl! })
+  const picture: Picture = { pixels: golden('pixels/cifar10_03_0').values as Pixels01, height: 32, width: 32 }
+  const input = { modelId: MODELS[0]!, picture, label: 0, gradientOf: 'temperature' as GradientQuantityId }
+  expect(await messageOf(() => engine.inspect(input))).toMatch(/"temperature".+"loss", "margin", "logit"/)
+})

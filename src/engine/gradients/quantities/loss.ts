@@ -1,0 +1,16 @@
+import type { GradientQuantity } from './types'
+
+/** Cross-entropy at the label, whose gradient attacks climb and the paper's training penalises. */
+export const loss = {
+  id: 'loss',
+  label: 'Loss',
+  name: 'the loss',
+  title: 'Loss gradient',
+  symbol: 'L',
+  unit: 'nats',
+  about: 'How the loss changes with each pixel, scaled by the 99th percentile.',
+  // Its slope in the logits is the softmax minus one at the label, so that 0.99 leaves a hundredth of the margin's.
+  flatAbove: 0.99,
+  kernel: 'crossEntropy',
+  of: ({ crossEntropy }) => crossEntropy(),
+} as const satisfies GradientQuantity

@@ -1,0 +1,14 @@
+import type { GradientQuantity } from './types'
+
+/** The logit of the label, whatever the others are. */
+export const trueLogit = {
+  id: 'logit',
+  label: 'True logit',
+  name: 'the true logit',
+  title: 'True-logit gradient',
+  symbol: 'z_y',
+  unit: 'logits',
+  about:
+    'How the label’s logit changes with each pixel, scaled by the 99th percentile. What moves all logits alike counts here, though it changes no prediction.',
+  of: ({ trueLogit }) => trueLogit(),
+} as const satisfies GradientQuantity

@@ -1,0 +1,22 @@
+import { softmax } from '../../numbers/softmax'
+import { gradientQuantity } from '../../store/gradientQuantities'
+import type { InspectionResult } from '../../store/types'
+import { useActions } from '../appContext'
+import { nearlyCertain } from '../format'
+
+/** Why a gradient is small that says nothing of the model: where the label is as good as certain, the loss is flat. */
+export function SaturationNote({ result }: { readonly result: InspectionResult }) {
+  const { setDisplay } = useActions()
+  const { flatAbove } = gradientQuantity(result.gradientOf)
+  const probability = softmax(result.logits)[result.label] ?? 0
+  if (flatAbove === undefined || probability <= flatAbove) return null
+  return (
+    <p className="hint" data-testid="saturation">
+      With {nearlyCertain(probability)} on the label, cross-entropy is nearly flat, so a small gradient says nothing
+      about robustness.{' '}
+      <button type="button" className="link" onClick={() => setDisplay({ gradientOf: 'margin' })}>
+        Look at the {gradientQuantity('margin').label.toLowerCase()}
+      </button>
+    </p>
+  )
+}
