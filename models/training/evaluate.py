@@ -97,7 +97,7 @@ def measure_autoattack(
     command = command_of(options, manifest, chosen)
     command += f" --block {options.block}" * (options.block != BLOCK)
     command += f" --autoattack-pictures {attacked}" * (attacked > 0) + " --cache CACHE --autoattack-alone"
-    others = without_autoattack(figures)
+    others = entries_of(figures, of_autoattack=False)
     sha256, epsilons = manifest["weights"]["sha256"], find_data_set(manifest["data"]).attacked_at_255
     results: list[BlockResult] = []
     # First what the cache has: a cut then leaves the manifest with all that was ever measured.
@@ -115,8 +115,8 @@ def measure_autoattack(
         print(f"AutoAttack at {epsilon:g}/255: {dict(sorted(Counter(broken).items()))}")
 
 
-def without_autoattack(figures: dict) -> list[dict]:
-    return [entry for entry in figures["robustAccuracy"] if entry["attack"] != autoattack.NAME]
+def entries_of(figures: dict, *, of_autoattack: bool) -> list[dict]:
+    return [entry for entry in figures["robustAccuracy"] if (entry["attack"] == autoattack.NAME) == of_autoattack]
 
 
 def command_of(options: argparse.Namespace, manifest: dict, chosen: Pictures) -> str:
@@ -144,8 +144,8 @@ def main(arguments: list[str] | None = None) -> None:
     place = describe_place(data, len(labels))
     if options.autoattack_alone and not earlier:
         raise SystemExit(f"{options.model} has no figures to add to; measure all of it")
-    is_kept = options.autoattack_alone or bool(earlier and "autoAttackRun" in earlier and options.cache is None)
-    if is_kept and earlier["split"] != place:
+    was_attacked, is_same_place = "autoAttackRun" in (earlier or {}), (earlier or {}).get("split") == place
+    if (options.autoattack_alone or (was_attacked and options.cache is None)) and not is_same_place:
         raise SystemExit(
             f"{options.model} was measured on {earlier['split']}, and DATA holds {place}; give the place of before, or a"
             " --cache without --autoattack-alone, to measure all of it"
@@ -156,9 +156,8 @@ def main(arguments: list[str] | None = None) -> None:
         cost = {"epochCost": epoch_cost(SPEEDS, manifest)}
         measured = all_but_autoattack(options, manifest, model, chosen)
         figures = {"pictures": len(chosen.labels), "split": place, **measured, **cost}
-        if is_kept:
-            attacked = [entry for entry in earlier["robustAccuracy"] if entry["attack"] == autoattack.NAME]
-            figures["robustAccuracy"] += attacked
+        if was_attacked and is_same_place:
+            figures["robustAccuracy"] += entries_of(earlier, of_autoattack=True)
             figures["autoAttackRun"] = earlier["autoAttackRun"]
 
     def write() -> None:

@@ -236,6 +236,9 @@ def test_a_run_without_a_cache_leaves_autoattack_as_it_was_measured(exported, ar
     assert after["autoAttackRun"] == before["autoAttackRun"]
     assert "autoattack" not in after["command"]
 
+    evaluate.main([*arguments, "--pictures", "30", "--cache", str(tmp_path / "empty")])
+    assert figures_of(folder) == after
+
     records = (place / "test_batch.bin").read_bytes()
     (place / "test_batch.bin").write_bytes(records[: 50 * 3073])
     with pytest.raises(SystemExit, match="was measured on a 60-picture part"):
