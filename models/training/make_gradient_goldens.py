@@ -17,6 +17,7 @@ from torch import Tensor
 
 from gradlens_training import goldens
 from gradlens_training.edges import edge_alignment, edge_energy
+from gradlens_training.evaluation import gradients
 from gradlens_training.model_folder import read_model_folder
 from make_goldens import read_picture
 
@@ -26,19 +27,10 @@ PICTURES = ("cifar10_03_0", "cifar10_19_6")
 PROBED_PIXELS = 8
 
 
-def largest_other(logits: Tensor, labels: Tensor) -> Tensor:
-    is_label = F.one_hot(labels, logits.shape[1]).bool()
-    return logits.masked_fill(is_label, -torch.inf).max(1).values
-
-
-def true_logit(logits: Tensor, labels: Tensor) -> Tensor:
-    return logits.gather(1, labels[:, None])[:, 0]
-
-
+# In float64 the loss keeps its digits as PyTorch has it.
 QUANTITIES: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
+    **gradients.QUANTITIES,
     "loss": lambda logits, labels: F.cross_entropy(logits, labels, reduction="none"),
-    "margin": lambda logits, labels: true_logit(logits, labels) - largest_other(logits, labels),
-    "logit": true_logit,
 }
 
 

@@ -1,9 +1,13 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
+import safetensors.torch
 import torch
 
 from gradlens_training.evaluation.distribution import SHARES, distribution, from_bits, gradient_figures, to_bits
 from gradlens_training.evaluation.gradients import QUANTITIES, Gradients, clean_pass
+from gradlens_training.model_folder import read_model_folder
 
 
 class TwoLayers(torch.nn.Module):
@@ -65,9 +69,38 @@ def test_a_step_along_the_gradient_changes_the_quantity_by_its_norm(name, model,
     assert torch.allclose(change / 2e-6, l2, rtol=1e-6)
 
 
+@pytest.mark.parametrize("ahead", [-40.0, -3.0, 0.0, 3.0, 17.0, 60.0])
+def test_the_loss_is_cross_entropy_and_keeps_its_digits_in_float32(ahead):
+    logits = torch.tensor([[0.3, ahead, -1.0, 0.0]], dtype=torch.float64, requires_grad=True)
+    rounded = logits.detach().float().requires_grad_(True)
+    label = torch.tensor([1])
+    expected, found = torch.nn.functional.cross_entropy(logits, label), QUANTITIES["loss"](rounded, label)
+    assert found.item() == pytest.approx(expected.item(), rel=1e-5)
+    others = [0, 2, 3]
+    shares = (logits.detach()[0, others] - logits.detach()[0].logsumexp(0)).exp()
+    (slope,) = torch.autograd.grad(found, rounded)
+    assert slope[0, others].tolist() == pytest.approx(shares.tolist(), rel=1e-4)
+    assert slope[0, 1].item() == pytest.approx(-shares.sum().item(), rel=1e-4)
+
+
 def test_the_margin_is_below_zero_exactly_where_the_picture_is_wrong(model, pictures):
     logits = model(pictures[0])
     assert torch.equal(QUANTITIES["margin"](logits, pictures[1]) > 0, logits.argmax(1) == pictures[1])
+
+
+@pytest.mark.parametrize("model_id", ["cifar10-resnet-gelu-natural", "cifar10-swin-gelu-adversarial"])
+def test_a_shipped_models_gradients_are_those_of_float64(model_id):
+    repository = Path(__file__).resolve().parents[3]
+    golden = safetensors.torch.load_file(repository / "e2e" / "goldens" / "gradients.safetensors")
+    _, shipped = read_model_folder(repository / "models" / model_id)
+    names = ["cifar10_03_0", "cifar10_19_6"]  # of the second the first model is all but certain
+    pixels = torch.stack([golden[f"pixels/{name}"].permute(2, 0, 1) for name in names])
+    clean = clean_pass(shipped, pixels, torch.tensor([int(name[-1]) for name in names]))
+    for index, name in enumerate(names):
+        for quantity, gradients in clean.gradients.items():
+            for column, values in ("l1", gradients.l1), ("l2", gradients.l2), ("alignment", gradients.alignment):
+                expected = golden[f"{model_id}/{name}/{quantity}/{column}"].item()
+                assert values[index].item() == pytest.approx(expected, rel=1e-3), f"{name}, {quantity}, {column}"
 
 
 def test_only_what_is_asked_for_is_computed(model, pictures):

@@ -21,13 +21,21 @@ def true_logit(logits: Tensor, labels: Tensor) -> Tensor:
 
 def logit_margin(logits: Tensor, labels: Tensor) -> Tensor:
     """The true logit minus the largest other one, (N,): below 0 where the picture is wrong."""
-    others = logits.scatter(1, labels[:, None], -torch.inf)
-    return true_logit(logits, labels) - others.max(1).values
+    return true_logit(logits, labels) - _others(logits, labels).max(1).values
 
 
 def loss(logits: Tensor, labels: Tensor) -> Tensor:
-    """Cross-entropy, (N,)."""
-    return F.cross_entropy(logits, labels, reduction="none")
+    """Cross-entropy, (N,), as log(1 + the sum over others of exp(z_k - z_y)).
+
+    So its slope in z_y is minus the sum of the other probabilities. As p_y - 1, which F.cross_entropy has, it loses its
+    digits in float32 where the model is all but certain.
+    """
+    return F.softplus(_others(logits, labels).logsumexp(1) - true_logit(logits, labels))
+
+
+def _others(logits: Tensor, labels: Tensor) -> Tensor:
+    """The logits with minus infinity in the place of the true one."""
+    return logits.scatter(1, labels[:, None], -torch.inf)
 
 
 QUANTITIES: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
