@@ -38,6 +38,12 @@ export class ByteReader {
     return this.view.getUint32(offset, littleEndian)
   }
 
+  /** Borrowed bytes from `start` to `end` (exclusive). */
+  slice(start: number, end: number): Uint8Array {
+    this.need(end)
+    return this.bytes.subarray(start, end)
+  }
+
   /** The bytes as text, one character a byte. */
   latin1(offset: number, length: number): string {
     this.need(offset + length)

@@ -139,7 +139,10 @@ describe('decodePicture gives', () => {
 
 describe('decodePicture refuses', () => {
   it.each([
-    ['text.png', /^"text.png" is not a PNG, JPEG or WebP picture \(it begins with the text "Hello, this is a/],
+    [
+      'text.png',
+      /^"text.png" is not a PNG, JPEG, WebP, AVIF, GIF or BMP image \(it begins with the text "Hello, this is a/,
+    ],
     ['empty.png', /^"empty.png" is an empty file; choose another picture$/],
     [
       'truncated.png',
@@ -167,7 +170,7 @@ describe('decodePicture refuses', () => {
     const bytes = new Uint8Array(await (await fixture('exact_32x32.png')).arrayBuffer())
     bytes.fill(0, 41, 400)
     await expect(decodePicture(new Blob([bytes]), 'broken.png', 32)).rejects.toThrow(
-      '"broken.png" is a PNG picture that this browser can not decode; save it again as PNG',
+      '"broken.png" is a PNG image that this browser can not decode; save it again as PNG',
     )
   })
 })

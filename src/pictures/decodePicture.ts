@@ -6,10 +6,13 @@
 import type { Picture } from '../units'
 import type { DecodedPicture } from '../worker/messages'
 import { OutOfBytes } from './byteReader'
-import { describeCropAndResize, middleSquare, type Rgba8, resizeSquare } from './cropAndResize'
-import { endsEarly, type FileFacts, readFileFacts } from './fileFacts'
-import { checkFileSize, checkSize, type FileHeader, type PictureKind, readFileHeader } from './fileHeader'
-import { layOnWhite, toPicture } from './pixels'
+import { describeCropAndResize, middleSquare, type Rgba8, resizeSquare, type Square } from './cropAndResize'
+import { endsEarly, readFileFacts } from './fileFacts'
+import { checkFileSize, checkSize, type FileHeader, readFileHeader } from './fileHeader'
+import { present } from './formats/notes'
+import type { FileFacts, PictureFormat } from './formats/types'
+import { storedSquare, turnSize, turnSquare } from './orientation'
+import { layOn, toPicture } from './pixels'
 import { quoteName, Refusal } from './refusal'
 
 /** Enough for all but a JPEG whose EXIF thumbnail or colour profile comes first. */
@@ -18,10 +21,13 @@ const FIRST_READ_BYTES = 64 * 1024
 /** Pixels drawn at a time: a canvas of the whole picture would be refused on phones (16.7 megapixels). */
 const STRIP_PIXELS = 4 * 1024 * 1024
 
+const WHITE = [255, 255, 255] as const
+
 /**
- * Reads a picture file as `side` x `side` pixels in [0, 1]: turned upright,
- * laid on white, its middle square, resized with Lanczos-3. A picture of that
- * size already comes out as byte / 255. The notes say what was done to it.
+ * Reads an image file as `side` x `side` pixels in [0, 1]: the stored values,
+ * turned upright, as Pillow reads them (docs/image-formats.md), laid on white, its
+ * middle square, resized with Lanczos-3. An image of that size already comes
+ * out as byte / 255. The notes say what was done to it and what was ignored.
  * Throws Error with one sentence that names the file and says what is wrong
  * with it and what to do.
  */
@@ -29,10 +35,9 @@ export async function decodePicture(file: Blob, name: string, side: number): Pro
   if (!Number.isInteger(side) || side < 1) throw new RangeError(`side is ${side}; it must be a whole number of pixels`)
   try {
     checkFileSize(file.size)
-    const { kind } = await readHeader(file)
-    const bytes = await readBytes(file, file.size)
-    const facts = readFileFacts(kind, bytes)
-    const bitmap = await decode(bytes, kind)
+    const { format } = await readHeader(file)
+    const facts = await readFileFacts(format, await readBytes(file, file.size))
+    const bitmap = await decode(facts.bytes, format)
     try {
       return await fitToSide(bitmap, facts, side)
     } finally {
@@ -65,37 +70,40 @@ async function readBytes(file: Blob, length: number): Promise<Uint8Array<ArrayBu
 }
 
 /** The bitmap is the caller's to close. */
-async function decode(bytes: Uint8Array<ArrayBuffer>, kind: PictureKind): Promise<ImageBitmap> {
+async function decode(bytes: Uint8Array<ArrayBuffer>, { kind, name }: PictureFormat): Promise<ImageBitmap> {
   try {
     // The bytes that were checked, under the kind that was found: not the file again, nor the type it claims.
     return await createImageBitmap(new Blob([bytes], { type: `image/${kind}` }), {
+      // Of a turning that is part of the pixels, as AVIF has: all other marks are taken out before.
       imageOrientation: 'from-image',
       premultiplyAlpha: 'none',
-      colorSpaceConversion: 'default',
+      colorSpaceConversion: 'none',
     })
   } catch {
-    throw new Refusal(`is a ${kind.toUpperCase()} picture that this browser can not decode; save it again as PNG`)
+    throw new Refusal(`is ${name} image that this browser can not decode; save it again as PNG`)
   }
 }
 
 async function fitToSide(bitmap: ImageBitmap, facts: FileFacts, side: number): Promise<DecodedPicture> {
-  const { width, height } = bitmap
+  const [width, height] = turnSize(bitmap.width, bitmap.height, facts.orientation)
   checkSize(width, height)
-  const { pixels, transparent } = drawMiddle(bitmap)
-  const picture: Picture = toPicture(await resizeSquare(pixels, side))
-  const notes = [
-    facts.animated && 'animated: only its first frame is taken',
-    facts.turned && 'turned upright, as its EXIF orientation says',
-    facts.cmyk && 'converted from CMYK to RGB',
-    transparent && 'its transparent parts are laid on white',
-    describeCropAndResize(width, height, side),
-  ]
-  return { picture, notes: notes.filter((note) => typeof note === 'string') }
+  const square = storedSquare(middleSquare(width, height), bitmap.width, bitmap.height, facts.orientation)
+  const { pixels, transparent } = drawSquare(bitmap, square, facts)
+  const upright = turnSquare(pixels, facts.orientation)
+  const picture: Picture = toPicture(await resizeSquare(upright, side))
+  const behind = facts.backdrop
+    ? 'what its first frame leaves free has its first colour'
+    : 'its transparent parts are laid on white'
+  const notes = present([...facts.notes, transparent && behind, describeCropAndResize(width, height, side)])
+  return { picture, notes }
 }
 
-/** The middle square's pixels on white, drawn strip by strip. */
-function drawMiddle(bitmap: ImageBitmap): { pixels: Rgba8; transparent: boolean } {
-  const { x, y, side } = middleSquare(bitmap.width, bitmap.height)
+/** The pixels of a square on what lies behind them, drawn strip by strip. */
+function drawSquare(
+  bitmap: ImageBitmap,
+  { x, y, side }: Square,
+  { amend, backdrop = WHITE }: FileFacts,
+): { pixels: Rgba8; transparent: boolean } {
   const stripHeight = Math.max(1, Math.min(side, Math.floor(STRIP_PIXELS / side)))
   const context = new OffscreenCanvas(side, stripHeight).getContext('2d', { willReadFrequently: true })
   if (context === null) throw new Refusal('could not be drawn, as this browser gave no canvas; close other tabs first')
@@ -106,7 +114,8 @@ function drawMiddle(bitmap: ImageBitmap): { pixels: Rgba8; transparent: boolean 
     context.clearRect(0, 0, side, stripHeight)
     context.drawImage(bitmap, x, y + top, side, rows, 0, 0, side, rows)
     const strip = context.getImageData(0, 0, side, rows).data
-    transparent = layOnWhite(strip) || transparent
+    amend?.(strip)
+    transparent = layOn(backdrop, strip) || transparent
     data.set(strip, top * side * 4)
   }
   return { pixels: { data, width: side, height: side }, transparent }

@@ -1,53 +1,95 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { OutOfBytes } from './byteReader'
 import { readFileFacts } from './fileFacts'
-import { type PictureKind, readFileHeader } from './fileHeader'
+import { readFileHeader } from './fileHeader'
+import { jpeg } from './formats/jpeg'
+import type { FileFacts } from './formats/types'
 import { Refusal } from './refusal'
 
 const folder = new URL('../../e2e/fixtures/', import.meta.url)
 const fixture = (name: string) => new Uint8Array(readFileSync(new URL(name, folder)))
+const formatFixtures = readdirSync(new URL('formats/', folder)).filter((name) => !name.endsWith('.json'))
 
-const plain = { animated: false, cmyk: false, turned: false }
+const factsOf = (bytes: Uint8Array): Promise<FileFacts> => readFileFacts(readFileHeader(bytes).format, bytes)
+
+const ANIMATED = 'animated: only its first frame is taken'
+const TURNED = 'turned upright, as its EXIF orientation says'
 
 describe('readFileFacts', () => {
-  it.each<[string, PictureKind, object]>([
-    ['exact_32x32.png', 'png', plain],
-    ['transparent.png', 'png', plain],
-    ['photo.jpg', 'jpeg', plain],
-    ['photo.webp', 'webp', plain],
-    ['still.gif', 'gif', plain],
-    ['exact_32x32.bmp', 'bmp', plain],
-    ['quarters.avif', 'avif', plain],
-    ['animated.png', 'png', { ...plain, animated: true }],
-    ['animated.gif', 'gif', { ...plain, animated: true }],
-    ['animated.webp', 'webp', { ...plain, animated: true }],
-    ['cmyk.jpg', 'jpeg', { ...plain, cmyk: true }],
-    ['rotated_exif.jpg', 'jpeg', { ...plain, turned: true }],
-  ])('of %s', (name, kind, facts) => {
-    expect(readFileFacts(kind, fixture(name))).toEqual(facts)
+  it.each<[string, string[], number]>([
+    ['exact_32x32.png', [], 1],
+    ['transparent.png', [], 1],
+    ['photo.jpg', [], 1],
+    ['photo.webp', [], 1],
+    ['still.gif', [], 1],
+    ['exact_32x32.bmp', [], 1],
+    ['quarters.avif', [], 1],
+    ['animated.png', [ANIMATED], 1],
+    ['animated.gif', [ANIMATED], 1],
+    ['animated.webp', [ANIMATED], 1],
+    ['cmyk.jpg', ['converted from CMYK to RGB'], 1],
+    ['rotated_exif.jpg', [TURNED], 6],
+    ['formats/webp-turned-exif7.webp', [TURNED], 7],
+    ['formats/png-turned-late.png', [TURNED], 6],
+    // Its decoder turns it.
+    ['formats/avif-turned-exif6.avif', ['turned upright, as its header says'], 1],
+  ])('of %s: %j', async (name, notes, orientation) => {
+    expect(await factsOf(fixture(name))).toMatchObject({ notes, orientation })
   })
 
-  it.each<[string, PictureKind]>([
-    ['exact_32x32.png', 'png'],
-    ['photo.jpg', 'jpeg'],
-    ['photo.webp', 'webp'],
-    ['still.gif', 'gif'],
-    ['exact_32x32.bmp', 'bmp'],
-    ['quarters.avif', 'avif'],
-  ])('finds every cut of %s', (name, kind) => {
-    const bytes = fixture(name)
-    // A GIF's last byte is a trailer that it is whole without.
-    for (let length = bytes.length - 2; length > 40; length -= Math.ceil(bytes.length / 200)) {
-      expect(() => readFileFacts(kind, bytes.subarray(0, length)), `cut to ${length}`).toThrow(Refusal)
+  it('leaves no mark in a file that has browsers turn or colour its pixels in their own ways', async () => {
+    for (const name of formatFixtures) {
+      const { bytes } = await factsOf(fixture(`formats/${name}`))
+      const left = await factsOf(bytes)
+      expect(left.bytes, name).toEqual(bytes)
+      // An AVIF's turning is part of its pixels, and browsers read no colours of a BMP.
+      if (!/^(png|jpeg|webp)/.test(name)) continue
+      const notes = left.notes.filter((note) => /turned|not applied/.test(note))
+      expect([name, left.orientation, notes]).toEqual([name, 1, []])
     }
-    expect(() => readFileFacts(kind, bytes.subarray(0, 100))).toThrow(/^ends early, after 100 bytes, so part of the/)
   })
 
-  it('does not take an embedded thumbnail for the end of a JPEG', () => {
+  it.each(['exact_32x32.png', 'photo.jpg', 'photo.webp', 'still.gif', 'exact_32x32.bmp', 'quarters.avif'])(
+    'finds every cut of %s',
+    async (name) => {
+      const bytes = fixture(name)
+      const { format } = readFileHeader(bytes)
+      // A GIF's last byte is a trailer that it is whole without.
+      for (let length = bytes.length - 2; length > 40; length -= Math.ceil(bytes.length / 200)) {
+        await expect(readFileFacts(format, bytes.subarray(0, length)), `cut to ${length}`).rejects.toThrow(Refusal)
+      }
+      await expect(readFileFacts(format, bytes.subarray(0, 100))).rejects.toThrow(
+        /^ends early, after 100 bytes, so part of the/,
+      )
+    },
+  )
+
+  it('does not take an embedded thumbnail for the end of a JPEG', async () => {
     const photo = fixture('photo.jpg')
     const thumbnail = [0xff, 0xe1, 0x00, 0x06, 0xff, 0xd9, 0xff, 0xd9]
     const cut = new Uint8Array([0xff, 0xd8, ...thumbnail, ...photo.subarray(2, 5000)])
     expect(readFileHeader(cut)).toMatchObject({ width: 640, height: 480 })
-    expect(() => readFileFacts('jpeg', cut)).toThrow(/^ends early/)
+    await expect(readFileFacts(jpeg, cut)).rejects.toThrow(/^ends early/)
+  })
+
+  it('reads or refuses whatever one byte is changed to, and never beyond the file', async () => {
+    for (const name of formatFixtures.filter((_, i) => i % 7 === 0)) {
+      const whole = fixture(`formats/${name}`)
+      for (let at = 0; at < Math.min(whole.length, 400); at += 3) {
+        for (const value of [0, 0x7f, 0xff]) {
+          const bytes = whole.slice()
+          bytes[at] = value
+          const outcome = await Promise.resolve(bytes)
+            .then(factsOf)
+            .then(
+              () => null,
+              (error: unknown) => error,
+            )
+          const isExpected = outcome === null || outcome instanceof Refusal || outcome instanceof OutOfBytes
+          expect(isExpected, `${name}, byte ${at} = ${value}: ${outcome}`).toBe(true)
+        }
+      }
+    }
   })
 })

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { OutOfBytes } from './byteReader'
 import { checkFileSize, checkSize, readFileHeader } from './fileHeader'
+import { jpeg } from './formats/jpeg'
 import { Refusal } from './refusal'
 
 const folder = new URL('../../e2e/fixtures/', import.meta.url)
@@ -25,8 +26,13 @@ describe('readFileHeader', () => {
     ['animated.gif', 'gif', 40, 40],
     ['exact_32x32.bmp', 'bmp', 32, 32],
     ['quarters.avif', 'avif', 64, 64],
+    ['formats/bmp-depth-24bit-header12.bmp', 'bmp', 13, 8],
+    ['formats/bmp-coding-top-down-header52.bmp', 'bmp', 13, 8],
+    ['formats/avif-header-mif1-alone.avif', 'avif', 13, 8],
+    ['formats/avif-frames-msf1.avif', 'avif', 13, 8],
+    ['formats/avif-turned-exif6.avif', 'avif', 13, 8],
   ])('%s is %s, %i x %i', (name, kind, width, height) => {
-    expect(readFileHeader(fixture(name))).toMatchObject({ kind, width, height })
+    expect(readFileHeader(fixture(name))).toMatchObject({ format: { kind }, width, height })
   })
 
   it('refuses too many pixels with the value and the remedy', () => {
@@ -38,14 +44,14 @@ describe('readFileHeader', () => {
   it.each([
     [
       text('Hello, this is a text file.'),
-      /^is not a PNG, JPEG or WebP picture \(it begins with the text "Hello, this is a/,
+      /^is not a PNG, JPEG, WebP, AVIF, GIF or BMP image \(it begins with the text "Hello, this is a/,
     ],
     [new Uint8Array([0, 1, 0xfe, 0xff, 9]), /\(it begins with the bytes 00 01 fe ff\); save it as one of these$/],
-    [text('\0\0\0\x18ftypheic\0\0\0\0'), /^is a HEIC picture, not a PNG/],
-    [text('<svg xmlns="http://www.w3.org/2000/svg">'), /^is an SVG or XML file, not a PNG/],
+    [text('\0\0\0\x18ftypheic\0\0\0\0'), /^is a HEIC image, not a PNG/],
+    [text('<svg xmlns="http://www.w3.org/2000/svg">'), /^is an SVG image, not a PNG/],
     [text('%PDF-1.7 and so on'), /^is a PDF, not a PNG/],
     [text('BMW is not a bitmap file'), /^is not a PNG/],
-    [join(text('RIFF\0\0\0\0WEBP'), new Uint8Array(40)), /^is a WEBP picture with a broken header/],
+    [join(text('RIFF\0\0\0\0WEBP'), new Uint8Array(40)), /^is a WebP image with a broken header/],
     [new Uint8Array([0xff, 0xd8, 0xff, 0xd9]), /^is a JPEG without a frame header/],
   ])('refuses %#', (bytes, message) => {
     expect(() => readFileHeader(bytes)).toThrow(message)
@@ -63,7 +69,7 @@ describe('readFileHeader', () => {
     const segment = join(new Uint8Array([0xff, 0xe2, 0xff, 0xff]), new Uint8Array(0xffff - 2))
     const thumbnail = join(new Uint8Array([0xff, 0xe1, 0x00, 0x20]), photo.subarray(0, 30))
     const big = join(photo.subarray(0, 2), thumbnail, segment, segment, photo.subarray(2))
-    expect(readFileHeader(big)).toMatchObject({ kind: 'jpeg', width: 640, height: 480 })
+    expect(readFileHeader(big)).toMatchObject({ format: jpeg, width: 640, height: 480 })
     expect(() => readFileHeader(big.subarray(0, 64 * 1024))).toThrow(OutOfBytes)
   })
 

@@ -50,7 +50,7 @@ describe('Fashion-MNIST', () => {
     expect(fashionMnist.pictures.map(({ labelName }) => labelName)).toEqual([...FASHION_MNIST_CLASSES])
     for (const { id } of fashionMnist.pictures) {
       const file = readFileSync(new URL(`${id}.png`, folderUrl('fashion-mnist')))
-      expect(readFileHeader(new Uint8Array(file))).toEqual({ kind: 'png', width: 32, height: 32 })
+      expect(readFileHeader(new Uint8Array(file))).toMatchObject({ format: { kind: 'png' }, width: 32, height: 32 })
     }
   })
 
@@ -78,7 +78,7 @@ describe('photographs', () => {
   it('are squares of 256 pixels that load quickly', () => {
     const files = photographs.pictures.map(({ id }) => readFileSync(new URL(`${id}.webp`, folderUrl('photographs'))))
     for (const file of files) {
-      expect(readFileHeader(new Uint8Array(file))).toEqual({ kind: 'webp', width: 256, height: 256 })
+      expect(readFileHeader(new Uint8Array(file))).toMatchObject({ format: { kind: 'webp' }, width: 256, height: 256 })
       expect(file.length).toBeLessThan(25_000)
     }
     expect(files.reduce((sum, { length }) => sum + length, 0)).toBeLessThan(400_000)

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { layOnWhite, toPicture } from './pixels'
+import { layOn, toPicture } from './pixels'
 import { drawRgba, formulaByte } from './testPictures'
+
+const WHITE = [255, 255, 255] as const
 
 describe('toPicture', () => {
   it('is exactly byte / 255, row by row, without alpha', () => {
@@ -13,17 +15,17 @@ describe('toPicture', () => {
   })
 })
 
-describe('layOnWhite', () => {
+describe('layOn', () => {
   it('leaves opaque pixels as they are and says so', () => {
     const { data } = drawRgba(4, 4, formulaByte)
     const before = data.slice()
-    expect(layOnWhite(data as Uint8ClampedArray)).toBe(false)
+    expect(layOn(WHITE, data as Uint8ClampedArray)).toBe(false)
     expect(data).toEqual(before)
   })
 
   it('mixes by alpha', () => {
     const data = new Uint8ClampedArray([200, 0, 0, 0, 255, 0, 0, 51, 10, 20, 30, 255])
-    expect(layOnWhite(data)).toBe(true)
+    expect(layOn(WHITE, data)).toBe(true)
     expect(Array.from(data)).toEqual([255, 255, 255, 255, 255, 204, 204, 255, 10, 20, 30, 255])
   })
 })

@@ -2,15 +2,16 @@
 import { type Picture, pixels01 } from '../units'
 import type { Rgba8 } from './cropAndResize'
 
-/** Lays the pixels on white, in place. Returns whether any was not opaque. */
-export function layOnWhite(data: Uint8ClampedArray): boolean {
+/** Lays the pixels on a colour, in place. Returns whether any was not opaque. */
+export function layOn(colour: readonly [number, number, number], data: Uint8ClampedArray): boolean {
   let transparent = false
   for (let i = 3; i < data.length; i += 4) {
     const alpha = data[i] as number
     if (alpha === 255) continue
     transparent = true
-    for (let channel = i - 3; channel < i; channel++) {
-      data[channel] = ((data[channel] as number) * alpha) / 255 + 255 - alpha
+    for (let channel = 0; channel < 3; channel++) {
+      const at = i - 3 + channel
+      data[at] = ((data[at] as number) * alpha + (colour[channel] as number) * (255 - alpha)) / 255
     }
     data[i] = 255
   }

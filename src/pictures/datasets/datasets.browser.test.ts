@@ -48,7 +48,9 @@ it('reads the pictures of a zip as Pillow does, and names the broken one', async
   expect(await describePictures(dataSet, 8)).toEqual(whole.map(({ name, label, sha256 }) => ({ name, label, sha256 })))
   expect(dataSet.problems.first.map(({ message }) => message)).toEqual([
     expect.stringContaining('"pets/notes.txt" is no picture by its name'),
-    expect.stringContaining('"pets/dog/broken.png" is not a PNG, JPEG or WebP picture (it begins with the text "This'),
+    expect.stringContaining(
+      '"pets/dog/broken.png" is not a PNG, JPEG, WebP, AVIF, GIF or BMP image (it begins with the text "This',
+    ),
   ])
 })
 

@@ -6,7 +6,7 @@ import { useActions, useApp } from '../appContext'
 import { Gallery } from './Gallery'
 import { LabelChoice } from './LabelChoice'
 
-const ACCEPTED = 'image/png,image/jpeg,image/webp'
+const ACCEPTED = 'image/png,image/jpeg,image/webp,image/avif,image/gif,image/bmp'
 
 export function PictureControls() {
   const picture = useApp((state) => state.picture)

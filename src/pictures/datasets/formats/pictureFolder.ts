@@ -1,6 +1,6 @@
 /** @file A folder of pictures with one folder a class, or some files out of one. */
 import { ByteReader } from '../../byteReader'
-import { recogniseKind } from '../../fileHeader'
+import { recogniseFormat } from '../../fileHeader'
 import { arrangeInClasses, isPictureName } from '../classFolders'
 import { PictureSet } from '../pictureSet'
 import type { DataSetFormat } from './types'
@@ -30,7 +30,7 @@ export const pictureFolder: DataSetFormat = {
 
 function isPicture(head: Uint8Array): boolean {
   try {
-    recogniseKind(new ByteReader(head))
+    recogniseFormat(new ByteReader(head))
     return true
   } catch {
     return false

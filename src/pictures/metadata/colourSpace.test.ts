@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { nameCodePoints, nameProfile } from './colourSpace'
+
+/** An ICC profile with nothing but its description, of version 2 or 4. */
+function profile(description: string, version: 2 | 4): Uint8Array {
+  const bytes = new Uint8Array(144 + 28 + description.length * 2)
+  const view = new DataView(bytes.buffer)
+  const write = (at: number, text: string) =>
+    void bytes.set(
+      Uint8Array.from(text, (c) => c.charCodeAt(0)),
+      at,
+    )
+  view.setUint32(128, 1)
+  write(132, 'desc')
+  view.setUint32(136, 144)
+  if (version === 2) {
+    write(144, 'desc')
+    view.setUint32(152, description.length + 1)
+    write(156, description)
+  } else {
+    write(144, 'mluc')
+    view.setUint32(152, 1)
+    view.setUint32(164, description.length * 2)
+    view.setUint32(168, 28)
+    Array.from(description).forEach((character, i) => void view.setUint16(172 + 2 * i, character.charCodeAt(0)))
+  }
+  return bytes
+}
+
+describe('nameProfile', () => {
+  it.each([2, 4] as const)('reads the name that a profile of version %i has', (version) => {
+    expect(nameProfile(profile('Display P3', version))).toBe('its colour profile (Display P3)')
+  })
+
+  it('says nothing of sRGB, to which nothing has to be done', () => {
+    expect(nameProfile(profile('sRGB IEC61966-2.1', 2))).toBeNull()
+    expect(nameProfile(profile('sRGB built-in', 4))).toBeNull()
+  })
+
+  it('says that there is one where its name can not be read', () => {
+    const whole = profile('Display P3', 2)
+    for (let length = 0; length < 160; length += 5)
+      expect(nameProfile(whole.subarray(0, length))).toBe('its colour profile')
+  })
+
+  it('cuts a long name and drops what can not be seen', () => {
+    expect(nameProfile(profile(`A\u0007${'b'.repeat(500)}`, 2))).toBe(`its colour profile (A${'b'.repeat(39)}...)`)
+  })
+})
+
+describe('nameCodePoints', () => {
+  it.each([
+    [1, 13, null],
+    [2, 2, null],
+    [1, 1, null],
+    [12, 13, 'its colour space (Display P3)'],
+    [9, 16, 'its colour space (BT.2020, PQ)'],
+    [9, 14, 'its colour space (BT.2020)'],
+    [1, 8, 'its colour space (BT.709, linear)'],
+    [22, 4, 'its colour space (primaries 22, transfer 4)'],
+  ])('of primaries %i and transfer %i: %s', (primaries, transfer, name) => {
+    expect(nameCodePoints(primaries, transfer)).toBe(name)
+  })
+})
