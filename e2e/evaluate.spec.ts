@@ -4,6 +4,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { ENGINE_TIMEOUT, openSettings } from './support/comparisonPage'
 import { watchErrors } from './support/errors'
+import { expectLegibleExports } from './support/exportedFigure'
 
 const MODELS = ['cifar10-resnet-gelu-natural', 'cifar10-resnet-gelu-adversarial']
 const SIZES = [
@@ -135,10 +136,14 @@ test('a curve grows, is paused, goes on after a reload, and is saved as it is sh
 
   const json = JSON.parse((await save(page, 'JSON')).toString('utf8'))
   expect(json).toMatchObject({ format: 'gradlens-evaluation', status: 'done' })
-  const svg = (await save(page, 'SVG')).toString('utf8')
-  expect(svg).toContain('FGSM, L∞')
-  expect(svg, 'all styles are in the file').not.toMatch(/class=|var\(|light-dark/)
-  expect((await save(page, 'PNG')).subarray(1, 4).toString()).toBe('PNG')
+  await test.step('figures are light and legible in both themes', () =>
+    expectLegibleExports(page, [
+      'Natural, PGD-3 adversarial; CIFAR-10, ResNet GELU',
+      'FGSM, L∞',
+      'ε: 1, 8 of 255',
+      /20 (pictures|images) of the gallery \(CIFAR-10\)/,
+      /begun: \d{4}-\d\d-\d\d/,
+    ]))
   await expectToHoldAtEverySize(page)
   await test.step('is closed, listed, opened again, and deleted on purpose', async () => {
     const shown = await readTable(page)
@@ -158,6 +163,37 @@ test('a curve grows, is paused, goes on after a reload, and is saved as it is sh
     await expect(entry).toHaveCount(0)
   })
   expect(errors).toEqual([])
+})
+
+test('a paused curve ends at its last point, and the matrix of transfer is legible too', async ({ page }) => {
+  await page.goto(ADDRESS)
+  await setSmallRun(page)
+  await page.getByTestId('epsilons').fill('1, 2, 4, 8, 12, 16')
+  await start(page)
+  const progress = page.getByTestId('run-progress')
+  await expect(progress).toContainText(/: [2-9] of 12 jobs/, { timeout: ENGINE_TIMEOUT })
+  await button(page, 'Pause').click()
+  await expect(run(page)).toHaveAttribute('data-status', 'paused')
+  const chart = page.getByTestId('evaluation-chart')
+  const ends = await chart
+    .locator('.series')
+    .evaluateAll((all) =>
+      all.map((series) =>
+        Math.max(...[...series.querySelectorAll('circle')].map((dot) => Number(dot.getAttribute('cx')))),
+      ),
+    )
+  const leaders = await chart
+    .locator('.leader')
+    .evaluateAll((all) => all.map((path) => ((box) => box.x + box.width)((path as SVGPathElement).getBBox())))
+  expect(leaders).toHaveLength(MODELS.length)
+  for (const [place, reach] of leaders.entries()) expect(reach).toBeLessThan(ends[place]! + 24)
+  await expectLegibleExports(page, [/unfinished: \d+ of 12 jobs/])
+
+  await button(page, 'Cancel').click()
+  await page.getByTestId('measure').selectOption('transfer')
+  await button(page, 'Start').click()
+  await expect(run(page)).toHaveAttribute('data-status', 'done', { timeout: ENGINE_TIMEOUT })
+  await expectLegibleExports(page, ['Natural, PGD-3 adversarial; CIFAR-10, ResNet GELU', 'ε: 8/255', /\d+ of 20/])
 })
 
 test('a list of sizes that can not be read is told in one sentence, and the last good one stays', async ({ page }) => {

@@ -3,10 +3,11 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { ENGINE_TIMEOUT } from './support/comparisonPage'
 import { watchErrors } from './support/errors'
+import { expectLegibleExports } from './support/exportedFigure'
 import { begin, controls, FINETUNE, measured, run, setTraining, untilDone, untilStep } from './support/training'
 
 /** A training of seconds, where the usual one takes minutes. */
-const SHORT = { Steps: 60, 'Ramp steps': 4, 'Hold back': 40 }
+const SHORT = { Steps: 60, 'Ramp steps': 4, 'Hold back at most': 40 }
 /**
  * On the 40 held-back pictures. Measured: mean L1 norm from 53.3 to 13.7, PGD-10 at 16/255 from 0 to 25 %, clean from
  * 82.5 to 80 %. Half of each change is asked for, as processors add in other orders.
@@ -57,6 +58,22 @@ test('one button trains, draws what changes, survives a reload, and gives a mode
     }
   }
   await page.setViewportSize({ width: 1440, height: 900 })
+  await expectLegibleExports(
+    page,
+    ['Natural; Fashion-MNIST, ResNet GELU', 'PGD-10 at 16/255', '40 held back', /begun: \d{4}-\d\d-\d\d/],
+    '[data-testid="training-run"]',
+  )
+
+  const sweep = page.getByTestId('sweep')
+  await sweep.getByTestId('lambdas').fill('1')
+  await sweep.getByRole('spinbutton', { name: 'Steps each' }).fill('2')
+  await sweep.getByRole('button', { name: 'Sweep λ' }).click()
+  await expect(sweep).toHaveAttribute('data-status', 'done', { timeout: ENGINE_TIMEOUT })
+  await expectLegibleExports(
+    page,
+    ['Natural; Fashion-MNIST, ResNet GELU', 'PGD-10 at 16/255', '100 held-back images', /begun: \d{4}-\d\d-\d\d/],
+    '[data-testid="sweep"]',
+  )
 
   await page.getByRole('button', { name: 'Compare with the original' }).click()
   await expect(page.getByTestId('model-trained-gradient-norm-1')).toHaveAttribute('data-status', 'ready', {

@@ -34,7 +34,7 @@ const TINY = {
   'Batch pictures': 4,
   'Ramp steps': 2,
   'Train on': 64,
-  'Hold back': 8,
+  'Hold back at most': 8,
   'Every steps': 4,
   'PGD steps': 1,
   'Kept every steps': 2,

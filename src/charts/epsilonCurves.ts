@@ -1,7 +1,7 @@
 /** @file Share of pictures that are robust, against epsilon: measured points joined by lines, or the steps of a survival curve. */
 import { area, axisBottom, bisectRight, curveLinear, curveStepAfter, format, line, scaleLinear, select } from 'd3'
 import { drawAccuracyAxes } from './accuracyAxes'
-import { labelHeights } from './labels'
+import { labelHeights, shortened } from './labels'
 import type { ChartSize } from './lossChart'
 
 export interface EpsilonPoint {
@@ -41,13 +41,20 @@ export interface EpsilonChart {
 
 const MARGIN = { top: 22, right: 16, bottom: 38, left: 40 }
 /** Room for the names at the curves' ends, where the chart is so wide that they can stand there. */
-const NAMES = { width: 150, from: 620 }
+const NAMES = { width: 160, from: 620 }
 /** Pixels between two names of epsilons. */
 const TICK_ROOM = 26
 /** Pixels between the whiskers of two series at one epsilon. */
 const DODGE = 7
 
-export const hasNames = (width: number): boolean => width >= NAMES.from
+const hasNames = (width: number): boolean => width >= NAMES.from
+
+/** What a name beside its curve has. */
+const NAME_ROOM = NAMES.width - 18
+
+/** Whether a chart of a width names all of its curves in full, so that it needs no legend. */
+export const namesFit = (series: readonly Pick<EpsilonSeries, 'name'>[], width: number): boolean =>
+  hasNames(width) && series.every(({ name }) => shortened(name, NAME_ROOM) === name)
 
 export function epsilonScales({ highest }: Pick<EpsilonChart, 'highest'>, { width, height }: ChartSize) {
   const right = hasNames(width) ? NAMES.width : MARGIN.right
@@ -183,10 +190,9 @@ function drawCurve(svg: SVGSVGElement, chart: EpsilonChart, series: EpsilonSerie
   }
 }
 
-/** Beside the ends of the curves; a line leads to a name that had to give way. */
+/** Beside the end of each curve, wherever that is: what is not measured yet has no line. */
 function drawNames(svg: SVGSVGElement, chart: EpsilonChart, size: ChartSize): void {
   const { x, y } = epsilonScales(chart, size)
-  const [, right = size.width] = x.range()
   const named = chart.series.flatMap((series) => {
     const end = drawnPoints(chart, series.points).at(-1)
     return end === undefined ? [] : [{ ...series, end }]
@@ -206,13 +212,14 @@ function drawNames(svg: SVGSVGElement, chart: EpsilonChart, size: ChartSize): vo
       .attr('class', 'leader')
       .attr('fill', 'none')
       .attr('stroke', color)
-      .attr('d', `M${x(end.epsilon) + 5},${y(100 * end.share)} L${right + 8},${height} h6`)
+      .attr('d', `M${x(end.epsilon) + 5},${y(100 * end.share)} L${x(end.epsilon) + 8},${height} h6`)
     group
       .append('text')
-      .attr('x', right + 18)
+      .attr('x', x(end.epsilon) + 18)
       .attr('y', height)
       .attr('dy', '0.35em')
-      .text(name)
+      .text(shortened(name, NAME_ROOM))
+    group.append('title').text(name)
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { labelHeights } from './labels'
+import { labelHeights, shortened } from './labels'
 
 const gaps = (heights: readonly number[]) => {
   const sorted = [...heights].sort((a, b) => a - b)
@@ -23,5 +23,11 @@ describe('labels beside curves', () => {
     const placed = labelHeights([100, 100, 98], 100)
     expect(Math.max(...placed)).toBe(100)
     expect(Math.min(...gaps(placed))).toBeGreaterThanOrEqual(13)
+  })
+
+  it('are shortened to the room that there is', () => {
+    expect(shortened('Natural', 100)).toBe('Natural')
+    expect(shortened('PGD-3 adversarial', 70)).toBe('PGD-3 adv…')
+    expect(shortened('PGD-3 adversarial', 0)).toBe('PG…')
   })
 })

@@ -18,3 +18,9 @@ export function labelHeights(heights: readonly number[], lowest = Number.POSITIV
   }
   return placed
 }
+
+/** As much of a name as has room. */
+export function shortened(name: string, width: number): string {
+  const characters = Math.max(3, Math.floor(width / 7))
+  return name.length <= characters ? name : `${name.slice(0, characters - 1).trimEnd()}…`
+}

@@ -129,18 +129,21 @@ function drawLabels(svg: SVGSVGElement, chart: LambdaChart, size: ChartSize): vo
   const { x, y } = lambdaScales(chart, size)
   const [, right] = x.range() as [number, number]
   const ends = chart.series.flatMap((series) => {
-    const share = series.points.at(-1)?.share ?? series.before
-    return share === null ? [] : [{ series, share }]
+    const end = series.points.at(-1)
+    // Without a point yet, the name is that of the line across the chart.
+    if (end === undefined) return series.before === null ? [] : [{ series, share: series.before, place: right }]
+    const isLast = end.lambda === Math.max(...chart.lambdas)
+    return [{ series, share: end.share, place: isLast ? right : x(end.lambda) + DODGE }]
   })
   const heights = labelHeights(
     ends.map(({ share }) => y(share)),
     y(0),
   )
-  for (const [index, { series }] of ends.entries()) {
+  for (const [index, { series, place }] of ends.entries()) {
     select(svg)
       .append('text')
       .attr('class', `curve-label ${classOf(series)}`)
-      .attr('x', right + 8)
+      .attr('x', place + 8)
       .attr('y', heights[index] ?? 0)
       .attr('dy', '0.35em')
       .text(series.label)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { shortened, squareAt, type TransferChart, transferMatrixHeight } from './transferMatrix'
+import { squareAt, type TransferChart, transferMatrixHeight } from './transferMatrix'
 
 const chart: TransferChart = {
   models: ['a', 'b', 'c'].map((id) => ({ id, name: id, color: 'red' })),
@@ -16,11 +16,5 @@ describe('the transfer matrix', () => {
     expect(at(20, 80)).toBe(null)
     expect(at(300, 10)).toBe(null)
     expect(at(300, height + 10)).toBe(null)
-  })
-
-  it('shortens names to the room that there is', () => {
-    expect(shortened('Natural', 100)).toBe('Natural')
-    expect(shortened('PGD-3 adversarial', 70)).toBe('PGD-3 adv…')
-    expect(shortened('PGD-3 adversarial', 0)).toBe('PG…')
   })
 })

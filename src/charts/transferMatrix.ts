@@ -1,5 +1,6 @@
 /** @file From each model to each: the column's accuracy under perturbations made on the row's model. */
 import { select } from 'd3'
+import { shortened } from './labels'
 import type { ChartSize } from './lossChart'
 
 export interface TransferModel {
@@ -35,12 +36,6 @@ const STRONGEST = 0.55
 export const transferMatrixHeight = (models: number): number => TOP + models * ROW_HEIGHT + BOTTOM
 
 const namesWidth = (width: number): number => Math.min(180, 0.28 * width)
-
-/** As much of a name as has room. */
-export function shortened(name: string, width: number): string {
-  const characters = Math.max(3, Math.floor(width / 7))
-  return name.length <= characters ? name : `${name.slice(0, characters - 1).trimEnd()}…`
-}
 
 export function drawTransferMatrix(svg: SVGSVGElement, chart: TransferChart, { width, height }: ChartSize): void {
   const { models, squares, looked, missing = '–' } = chart

@@ -1,5 +1,6 @@
 /** @file An evaluation as it was planned: all that has to be known to make it again, and the order of its jobs. */
 import type { AttackChoice } from '../engine/attacks/registry'
+import type { ModelKind } from '../engine/checkpoints/manifest'
 import type { FlagSettings, Judgement, TransferOutcome } from '../engine/evaluation/types'
 import { type SearchSettings, trialCount } from '../numbers/epsilonSearch'
 import type { ClassSizes } from '../pictures/datasets/types'
@@ -25,6 +26,8 @@ export interface PlannedModel {
   /** Of its input, in pixels. */
   readonly side: number
   readonly classes: readonly string[]
+  /** Missing in runs that earlier versions kept. */
+  readonly kind?: ModelKind
 }
 
 export type PlannedSource =

@@ -1,4 +1,5 @@
 /** @file What the page knows of fine-tuning: what is set, the run, the sweep, and what was measured along them. */
+import type { ModelKind } from '../engine/checkpoints/manifest'
 import type { HeldBackFigures } from '../engine/training/heldBack'
 import type { Divergence, StepReport } from '../engine/training/trainer'
 import type { BatchMemory, GradientMap, JudgeInput, MapPicture, TrainingDescription } from '../engine/training/types'
@@ -114,10 +115,18 @@ export interface RunData {
   readonly shortage?: string | null
 }
 
+/** The model that a training begins with. */
+export interface StartModel {
+  readonly modelId: string
+  readonly name: string
+  /** Missing in trainings that earlier versions kept. */
+  readonly kind?: ModelKind
+}
+
 export interface FinetuneRun {
   readonly id: string
   readonly form: ChosenForm
-  readonly start: { readonly modelId: string; readonly name: string }
+  readonly start: StartModel
   readonly data: RunData
   readonly route: PenaltyRoute
   readonly status: FinetuneStatus

@@ -1,5 +1,6 @@
 import { format } from 'd3'
 import type { NormId } from '../engine/attacks/norms/types'
+import type { Environment } from '../store/environment'
 import { NORM_UNITS, toShown } from '../store/normUnits'
 import type { Eps255 } from '../units'
 
@@ -46,5 +47,12 @@ const ENDINGS: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: '
 
 /** 12 as "12th". */
 export const ordinal = (count: number): string => `${count}${ENDINGS[ORDINALS.select(count)] ?? 'th'}`
+
+/** When something was begun, of ISO 8601: "2026-05-04 09:08 UTC". */
+export const startedText = (startedAt: string): string => `${startedAt.slice(0, 16).replace('T', ' ')} UTC`
+
+/** What computed something, each once: "wasm, SIMD". */
+export const environmentsText = (environments: readonly Pick<Environment, 'backend' | 'device'>[]): string =>
+  [...new Set(environments.map(({ backend, device }) => `${backend}, ${device}`))].join('; ') || 'nothing yet'
 
 export const whole = (count: number): string => format(',')(count)

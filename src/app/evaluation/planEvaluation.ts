@@ -47,8 +47,9 @@ function plannedModels(columns: readonly ModelState[], form: SettledForm): Plann
   return chosen.map((column) => {
     if (column.status !== 'ready') throw new Error(`The model "${column.id}" is not loaded yet; wait until it is.`)
     const { id, manifest } = column.model
-    const { name, weights, input, classes } = manifest
-    return { id, name, sha256: weights.sha256, side: input.height, classes }
+    const { name, weights, input, classes, data, architecture } = manifest
+    const kind = { data, architecture }
+    return { id, name, sha256: weights.sha256, side: input.height, classes, kind }
   })
 }
 

@@ -1,5 +1,6 @@
+import type { Manifest } from '../../engine/checkpoints/manifest'
 import type { RememberedDataSet } from '../../store/dataSource'
-import type { FinetuneRun } from '../../store/finetune'
+import type { FinetuneRun, StartModel } from '../../store/finetune'
 import { finetuneProblem, isChosen, startModelId } from '../../store/finetuneForm'
 import type { AppState } from '../../store/types'
 
@@ -17,7 +18,7 @@ export function newRun(state: AppState, dataSet: RememberedDataSet): FinetuneRun
   return {
     id: crypto.randomUUID(),
     form,
-    start: { modelId, name: manifest?.name ?? modelId },
+    start: startModel(modelId, manifest),
     data: { dataSet, trainPictures: 0, heldBackPictures: 0, heldBackFrom: '' },
     route: objective?.route?.by ?? (objective?.derivatives === 'second' ? 'doubleBackprop' : 'none'),
     terms: objective?.terms ?? [],
@@ -40,4 +41,10 @@ export function newRun(state: AppState, dataSet: RememberedDataSet): FinetuneRun
     modelId: null,
     parts: null,
   }
+}
+
+function startModel(modelId: string, manifest: Manifest | null | undefined): StartModel {
+  if (!manifest) return { modelId, name: modelId }
+  const { name, data, architecture } = manifest
+  return { modelId, name, kind: { data, architecture } }
 }

@@ -67,6 +67,9 @@ const manifestSchema = z.object({
 
 export type Manifest = z.infer<typeof manifestSchema>
 
+/** What a model was trained on, and what it is made of. */
+export type ModelKind = Pick<Manifest, 'data' | 'architecture'>
+
 /** As it stands in a file: with the classes' own names. */
 export const manifestInFile = (manifest: Manifest): Manifest => ({
   ...manifest,

@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo, useState } from 'react'
-import { drawEpsilonChart, hasNames } from '../../charts/epsilonCurves'
+import { drawEpsilonChart, namesFit } from '../../charts/epsilonCurves'
 import type { EvaluationResults, EvaluationRun } from '../../store/evaluation'
 import { exportCsv, exportJson, exportName } from '../../store/evaluationExport'
 import { NORM_UNITS } from '../../store/normUnits'
@@ -7,11 +7,10 @@ import { EXPORT_WIDTH, ExportButtons } from '../figures/ExportButtons'
 import { threeDigits } from '../format'
 import { AccuracyTable } from './AccuracyTable'
 import { EpsilonFigure } from './EpsilonFigure'
-import { figureLines } from './figureLines'
 import { MinimalEpsilonTable } from './MinimalEpsilonTable'
 import { epsilonChart } from './runCharts'
 import type { RunModel } from './runModels'
-import { runTitle } from './runWords'
+import { figureWords, runTitle } from './runWords'
 
 interface CurveResultsProps {
   readonly run: EvaluationRun
@@ -61,8 +60,8 @@ export function CurveResults({ run, results, models, names, flags }: CurveResult
           ...EXPORT_SIZE,
           draw: (svg, size) => drawEpsilonChart(svg, chart, size),
           title: runTitle(run),
-          lines: figureLines(run, names),
-          legend: hasNames(EXPORT_SIZE.width) ? [] : models,
+          ...figureWords(run, names),
+          legend: namesFit(chart.series, EXPORT_SIZE.width) ? [] : models,
         })}
       />
       {results.id === 'accuracy' ? (

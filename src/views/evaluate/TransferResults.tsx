@@ -4,10 +4,9 @@ import type { EvaluationResults, EvaluationRun } from '../../store/evaluation'
 import { exportCsv, exportJson, exportName } from '../../store/evaluationExport'
 import { EXPORT_WIDTH, ExportButtons } from '../figures/ExportButtons'
 import { missingNumber } from '../Waiting'
-import { figureLines } from './figureLines'
 import { transferChart } from './runCharts'
 import type { RunModel } from './runModels'
-import { runTitle } from './runWords'
+import { figureWords, runTitle } from './runWords'
 import { TransferFigure } from './TransferFigure'
 import { TransferTable } from './TransferTable'
 
@@ -45,7 +44,7 @@ export function TransferResults({ run, results, models, names, flags }: Transfer
           height: transferMatrixHeight(models.length),
           draw: (svg, size) => drawTransferMatrix(svg, chart, size),
           title: runTitle(run),
-          lines: figureLines(run, names),
+          ...figureWords(run, names),
           legend: [],
         })}
       />

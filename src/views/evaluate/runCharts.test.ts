@@ -4,9 +4,8 @@ import type { EvaluationRun } from '../../store/evaluation'
 import type { EvaluationPlan, JobRecord, Measure } from '../../store/evaluationPlan'
 import { tally } from '../../store/evaluationTally'
 import type { Eps01 } from '../../units'
-import { figureLines } from './figureLines'
 import { epsilonChart, transferChart } from './runCharts'
-import { runFacts } from './runWords'
+import { figureWords, runFacts } from './runWords'
 
 const attack = {
   id: 'pgd',
@@ -147,11 +146,23 @@ describe('what a run was made with', () => {
     expect(facts['computed by']).toBe('wasm, SIMD')
   })
 
-  it('stands above an exported chart, in lines that have room, with how much of it is there', () => {
-    const lines = figureLines(run, new Map([['pgd', 'PGD with a name as long as it takes '.repeat(5)]]))
-    for (const line of lines) expect(line.length).toBeLessThanOrEqual(132)
-    expect(lines.length).toBeGreaterThan(runFacts(run, new Map()).length + 1)
+  it('stands around an exported chart, with how much of it is there', () => {
+    const { lines, notes } = figureWords(run, new Map([['pgd', 'PGD']]))
+    expect([...lines, ...notes]).toHaveLength(runFacts(run, new Map()).length + 1)
+    expect(lines.map((line) => line.split(':')[0])).toEqual(['models', 'attack', 'ε', 'pictures', 'unfinished'])
     expect(lines).toContain('unfinished: 1 of 4 jobs')
-    expect(figureLines({ ...run, status: 'done' }, new Map()).join()).not.toContain('unfinished')
+    expect(notes).toContain('begun: 2026-01-02 03:04 UTC')
+    expect(figureWords({ ...run, status: 'done' }, new Map()).lines.join()).not.toContain('unfinished')
+  })
+
+  it('names data sets and architectures, together where they are the same', () => {
+    const kind = (data: string) => ({ data, architecture: { name: 'resnet', activation: 'gelu' } })
+    const modelsOf = (...data: string[]) => {
+      const models = run.plan.models.map((model, place) => ({ ...model, kind: kind(data[place] as string) }))
+      return Object.fromEntries(runFacts({ ...run, plan: { ...run.plan, models } }, new Map())).models
+    }
+    expect(modelsOf('CIFAR-10', 'CIFAR-10')).toBe('ONE, TWO; CIFAR-10, ResNet GELU')
+    expect(modelsOf('CIFAR-10', 'Fashion-MNIST')).toBe('ONE (CIFAR-10), TWO (Fashion-MNIST); ResNet GELU')
+    expect(Object.fromEntries(runFacts(run, new Map())).models, 'of a run of an earlier version').toBe('ONE, TWO')
   })
 })

@@ -5,7 +5,9 @@ import { epsilonsText } from '../../store/epsilonList'
 import type { EvaluationRun } from '../../store/evaluation'
 import type { Measure } from '../../store/evaluationPlan'
 import { NORM_UNITS } from '../../store/normUnits'
-import { sizeText } from '../format'
+import { exportedWords } from '../figures/exportedWords'
+import { environmentsText, sizeText, startedText } from '../format'
+import { modelsWords } from '../zoo/names'
 import { flagPictures, MEASURE_NAMES, picturesWords, pluralWords } from './words'
 
 /** Such as "PGD, L∞". Attacks that the engine does not tell of go by their ids. */
@@ -19,9 +21,9 @@ export function runFacts(
   { plan, environments, startedAt }: EvaluationRun,
   names: ReadonlyMap<string, string>,
 ): RunFact[] {
-  const { measure, flags, blockSize } = plan
-  const backends = environments.map(({ backend, device }) => `${backend}, ${device}`)
+  const { measure, models, flags, blockSize } = plan
   return [
+    ['models', modelsWords(models)],
     ['attack', `${attackTitle(measure, names)}: ${settingWords(measure.attack).join(', ')}`],
     ['ε', sizesWords(measure)],
     ['pictures', `${picturesWords(plan)}, ${blockSize} at a time; those wrong without an attack count as not robust`],
@@ -31,8 +33,8 @@ export function runFacts(
         ? 'not looked for'
         : `on up to ${pluralWords(flagPictures(plan, flags), 'picture')}, ${pluralWords(flags.steps, 'step')}, ε = ${sizeText(flags.epsilon, flags.norm)}, seed ${flags.seed}`,
     ],
-    ['begun', startedAt.slice(0, 16).replace('T', ' ').concat(' UTC')],
-    ['computed by', backends.length === 0 ? 'nothing yet' : [...new Set(backends)].join('; ')],
+    ['begun', startedText(startedAt)],
+    ['computed by', environmentsText(environments)],
   ]
 }
 
@@ -45,6 +47,13 @@ function sizesWords(measure: Measure): string {
     `doubled from ${sizeText(start, norm)} up to ${sizeText(largestEpsilon(measure.search), norm)} ` +
     `(${pluralWords(doublings, 'doubling')}), then halved ${pluralWords(bisections, 'time')}`
   )
+}
+
+/** What is written around a run's exported chart, and how much of it is there. */
+export function figureWords(run: EvaluationRun, names: ReadonlyMap<string, string>) {
+  const { done, total } = run.progress
+  const unfinished = run.status === 'done' ? null : `unfinished: ${done} of ${total} jobs`
+  return exportedWords(runFacts(run, names), ['models', 'attack', 'ε', 'pictures'], unfinished)
 }
 
 /** The title of a run and of its exported chart. */

@@ -1,6 +1,7 @@
 /** @file Numbers of an evaluation as they are written everywhere in its view. */
 import type { FlagSettings } from '../../engine/evaluation/types'
 import { rightWithout } from '../../outcomes/outcome'
+import { galleryGroups } from '../../pictures/gallery'
 import type { OutcomeShare } from '../../store/evaluation'
 import type { EvaluationPlan, MeasureId } from '../../store/evaluationPlan'
 import { percent, whole } from '../format'
@@ -57,10 +58,13 @@ export function shortageWords({ source, indices }: EvaluationPlan): string | nul
 export const flagPictures = ({ indices }: EvaluationPlan, { pictures }: FlagSettings): number =>
   Math.min(pictures, indices.length)
 
-/** Such as "20 pictures of the gallery". */
+/** Such as "20 pictures of the gallery (CIFAR-10)". */
 export function picturesWords({ source, indices }: EvaluationPlan): string {
   const pictures = pluralWords(indices.length, 'picture')
-  if (source.kind === 'gallery') return `${pictures} of the gallery`
+  if (source.kind === 'gallery') {
+    const groups = galleryGroups.filter((group) => group.pictures.some(({ id }) => source.ids.includes(id)))
+    return `${pictures} of the gallery${groups.length > 0 ? ` (${groups.map(({ title }) => title).join(', ')})` : ''}`
+  }
   const { split, seed } = source.choice
   return `${pictures} of ${source.dataSet.name}${split === null ? '' : `, ${split} split`}, drawn by seed ${seed}`
 }

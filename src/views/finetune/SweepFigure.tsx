@@ -2,8 +2,11 @@ import { useCallback } from 'react'
 import { drawLambdaChart } from '../../charts/lambdaCurves'
 import type { LambdaSweep } from '../../store/finetune'
 import { sweepCsv, sweepExportName, sweepJson } from '../../store/finetuneExport'
+import { pluralWords } from '../evaluate/words'
 import { EXPORT_WIDTH, ExportButtons } from '../figures/ExportButtons'
 import { useChart } from '../figures/useChart'
+import { environmentsText, startedText } from '../format'
+import { modelsWords } from '../zoo/names'
 import { sweepChart } from './sweepChart'
 import { attackWords, settingWords } from './words'
 
@@ -48,14 +51,23 @@ export function SweepFigure({ sweep }: { readonly sweep: LambdaSweep }) {
   )
 }
 
-/** What the trainings were made with, to stand above the chart. */
-function exportWords({ plan: { form, start, data }, before, entries }: LambdaSweep) {
+/** What the trainings were made with, to stand around the chart. */
+function exportWords({ plan: { form, start, data }, before, entries, startedAt, environments }: LambdaSweep) {
   const { lambda: _, ...settings } = form.objective.settings
+  const heldBack = before?.pictures ?? form.data.heldBackPictures
+  const done = entries.filter(({ figures }) => figures !== null).length
   return {
     title: `Clean and robust accuracy against λ: ${start.name}`,
     lines: [
-      `${data.dataSet.name}; ${settingWords({ ...form.objective, settings })}; ${entries[0]?.steps ?? form.sweep.steps} steps each, batches of ${form.batchSize}, seed ${form.seed}`,
-      `Robust: ${attackWords(form)} on ${before?.pictures ?? form.data.heldBackPictures} held-back pictures. Whiskers: 95 % intervals (Wilson).`,
+      `model: ${modelsWords([start])}`,
+      `data: ${data.dataSet.name}; ${pluralWords(heldBack, 'held-back image')}; whiskers are 95 % intervals (Wilson)`,
+      `robust: ${attackWords(form)}`,
+      ...(done < entries.length ? [`unfinished: ${done} of ${pluralWords(entries.length, 'training')}`] : []),
+    ],
+    notes: [
+      `objective: ${form.objective.id}; ${settingWords({ ...form.objective, settings })}; ${entries[0]?.steps ?? form.sweep.steps} steps each, batches of ${form.batchSize}, seed ${form.seed}`,
+      `begun: ${startedText(startedAt)}`,
+      `computed by: ${environmentsText(environments)}`,
     ],
   }
 }

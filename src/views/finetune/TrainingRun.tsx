@@ -1,17 +1,19 @@
 import { useState } from 'react'
+import { drawStepPanels, stepPanelsHeight } from '../../charts/stepPanels'
 import type { FinetuneRun } from '../../store/finetune'
 import { trainingCsv, trainingExportName, trainingJson } from '../../store/finetuneExport'
 import { ELSEWHERE_STATUS } from '../../store/openRuns'
 import { Facts } from '../card/Facts'
-import { ExportButtons } from '../figures/ExportButtons'
+import { EXPORT_WIDTH, ExportButtons } from '../figures/ExportButtons'
 import { whole } from '../format'
 import { BeforeAfterTable } from './BeforeAfterTable'
 import { CurvesFigures } from './CurvesFigures'
 import { MapsFigure } from './MapsFigure'
 import { ResultActions } from './ResultActions'
 import { TrainingNotices } from './TrainingNotices'
+import { trainingCharts } from './trainingCharts'
 import { useFinetune } from './useFinetune'
-import { objectiveName, runFacts, STATUS_WORDS, settingWords } from './words'
+import { figureWords, objectiveName, runFacts, STATUS_WORDS, settingWords } from './words'
 
 /** A training while it runs and after: its maps, its curves, what came of it. One step is looked at by all of them. */
 export function TrainingRun({ run }: { readonly run: FinetuneRun }) {
@@ -26,10 +28,28 @@ export function TrainingRun({ run }: { readonly run: FinetuneRun }) {
       <MapsFigure run={run} looked={looked} onChoose={setChosen} />
       <CurvesFigures run={run} looked={looked} onLook={setHovered} />
       <BeforeAfterTable run={run} looked={looked} />
-      {run.evaluations.length > 0 && (
-        <ExportButtons name={trainingExportName(run)} csv={() => trainingCsv(run)} json={() => trainingJson(run)} />
-      )}
+      {run.evaluations.length > 0 && <TrainingExports run={run} />}
     </div>
+  )
+}
+
+function TrainingExports({ run }: { readonly run: FinetuneRun }) {
+  const offered = useFinetune((finetune) => finetune.offered)
+  const charts = trainingCharts(run)
+  return (
+    <ExportButtons
+      name={trainingExportName(run)}
+      csv={() => trainingCsv(run)}
+      json={() => trainingJson(run)}
+      figure={() => ({
+        width: EXPORT_WIDTH,
+        height: stepPanelsHeight(charts.length),
+        draw: (svg, size) => drawStepPanels(svg, charts, size),
+        title: `${run.start.name} → ${objectiveName(run.form.objective, offered)}`,
+        ...figureWords(run, offered),
+        legend: [],
+      })}
+    />
   )
 }
 

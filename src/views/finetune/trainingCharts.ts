@@ -47,6 +47,10 @@ export const alignmentChart = (run: ChartedRun, looked: number | null): StepChar
   series: [measured(run, 'alignment', 'r', true, ({ meanEdgeAlignment }) => plain(meanEdgeAlignment ?? Number.NaN))],
 })
 
+/** All of a training's charts, with nothing looked at. */
+export const trainingCharts = (run: ChartedRun): StepChart[] =>
+  [accuracyChart, lossChart, normChart, alignmentChart].map((chart) => chart(run, null))
+
 type Value = Omit<StepPoint, 'step'>
 
 const plain = (value: number): Value => ({ value, interval: null })

@@ -1,6 +1,8 @@
 /** @file Trainings in words. */
 import type { FinetuneRun, SettingsChoice, TrainingDescription } from '../../store/finetune'
-import { threeDigits, whole } from '../format'
+import { exportedWords } from '../figures/exportedWords'
+import { environmentsText, startedText, threeDigits, whole } from '../format'
+import { modelsWords } from '../zoo/names'
 import { offeredId, ROUTE_WORDS } from './objectiveChoices'
 import { optionText, settingLabel } from './settingLabels'
 
@@ -54,7 +56,7 @@ export function runFacts(run: FinetuneRun, offered: TrainingDescription | null):
   return [
     [
       'model',
-      `${start.name}${form.activation === null ? '' : `, with ${optionText(form.activation)}`}; ${stages} trained, batch norm’s statistics as they are`,
+      `${modelsWords([start])}${form.activation === null ? '' : `, with ${optionText(form.activation)}`}; ${stages} trained, batch norm’s statistics as they are`,
     ],
     [
       'objective',
@@ -88,12 +90,16 @@ export function runFacts(run: FinetuneRun, offered: TrainingDescription | null):
       `on the held-back pictures every ${whole(form.evaluateEvery)} steps, of the averaged weights; ${attackWords({ attack: form.attack })}, steps of ${epsilonOf255(form.attack.stepSize255)}`,
     ],
     ['seeds', `${form.seed} of the training, ${form.data.seed} of the pictures`],
-    ['begun', run.startedAt.slice(0, 16).replace('T', ' ').concat(' UTC')],
-    [
-      'computed by',
-      [...new Set(run.environments.map(({ backend, device }) => `${backend}, ${device}`))].join('; ') || 'nothing yet',
-    ],
+    ['begun', startedText(run.startedAt)],
+    ['computed by', environmentsText(run.environments)],
   ]
+}
+
+/** What is written around a training's exported charts, and how much of it is there. */
+export function figureWords(run: FinetuneRun, offered: TrainingDescription | null) {
+  const { status, step, steps } = run
+  const unfinished = status === 'done' ? null : `${STATUS_WORDS[status].toLowerCase()} at step ${step} of ${steps}`
+  return exportedWords(runFacts(run, offered), ['model', 'objective', 'pictures', 'measured'], unfinished)
 }
 
 /** Such as ", 11 at once, as each takes 35.2 MB in a step and 537 MB are allowed". */

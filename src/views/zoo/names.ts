@@ -1,5 +1,5 @@
 /** @file What manifests call things, in the words of the field. What is not known here is shown as it is called there. */
-import type { Manifest } from '../../engine/checkpoints/manifest'
+import type { Manifest, ModelKind } from '../../engine/checkpoints/manifest'
 import { whole } from '../format'
 
 const ARCHITECTURES: Readonly<Record<string, string>> = { resnet: 'ResNet', swin: 'Swin' }
@@ -13,7 +13,7 @@ const ACTIVATIONS: Readonly<Record<string, string>> = {
 const named = (names: Readonly<Record<string, string>>, key: string) => (Object.hasOwn(names, key) ? names[key] : key)
 
 /** Such as "ResNet GELU". */
-export function architectureName({ architecture }: Manifest): string {
+export function architectureName({ architecture }: Pick<ModelKind, 'architecture'>): string {
   const { name, activation } = architecture
   const parts = [named(ARCHITECTURES, name)]
   if (typeof activation === 'string') parts.push(named(ACTIVATIONS, activation))
@@ -46,13 +46,25 @@ export interface Variants {
   readonly own: readonly (readonly string[])[]
 }
 
-export function variantsOf(manifests: readonly Manifest[]): Variants {
-  const parts = manifests.map((manifest) => [manifest.data, architectureName(manifest)])
+export function variantsOf(kinds: readonly ModelKind[]): Variants {
+  const parts = kinds.map((kind) => [kind.data, architectureName(kind)])
   const isCommon = [0, 1].map((part) => new Set(parts.map((all) => all[part])).size === 1)
   return {
     common: (parts[0] ?? []).filter((_, part) => isCommon[part]),
     own: parts.map((all) => all.filter((_, part) => !isCommon[part])),
   }
+}
+
+/** Such as "Natural, PGD-3 adversarial; CIFAR-10, ResNet GELU", with what is not common behind each name. */
+export function modelsWords(models: readonly { readonly name: string; readonly kind?: ModelKind }[]): string {
+  const kinds = models.flatMap(({ kind }) => (kind === undefined ? [] : [kind]))
+  if (kinds.length < models.length) return models.map(({ name }) => name).join(', ')
+  const { common, own } = variantsOf(kinds)
+  const names = models.map(({ name }, place) => {
+    const parts = own[place] ?? []
+    return parts.length > 0 ? `${name} (${parts.join(', ')})` : name
+  })
+  return [names.join(', '), common.join(', ')].filter(Boolean).join('; ')
 }
 
 /** Names by which models can be told apart in one chart: with their variants, or ids, where names alone are the same. */
