@@ -11,7 +11,7 @@ import { endsEarly, readFileFacts } from './fileFacts'
 import { checkFileSize, checkSize, type FileHeader, readFileHeader } from './fileHeader'
 import { present } from './formats/notes'
 import type { FileFacts, PictureFormat } from './formats/types'
-import { storedSquare, turnSize, turnSquare } from './orientation'
+import { placeUpright, storedSquare, turnSize } from './orientation'
 import { layOn, toPicture } from './pixels'
 import { quoteName, Refusal } from './refusal'
 
@@ -88,9 +88,8 @@ async function fitToSide(bitmap: ImageBitmap, facts: FileFacts, side: number): P
   const [width, height] = turnSize(bitmap.width, bitmap.height, facts.orientation)
   checkSize(width, height)
   const square = storedSquare(middleSquare(width, height), bitmap.width, bitmap.height, facts.orientation)
-  const { pixels, transparent } = drawSquare(bitmap, square, facts)
-  const upright = turnSquare(pixels, facts.orientation)
-  const picture: Picture = toPicture(await resizeSquare(upright, side))
+  const { pixels, transparent } = drawUpright(bitmap, square, facts)
+  const picture: Picture = toPicture(await resizeSquare(pixels, side))
   const behind = facts.backdrop
     ? 'what its first frame leaves free has its first colour'
     : 'its transparent parts are laid on white'
@@ -98,16 +97,16 @@ async function fitToSide(bitmap: ImageBitmap, facts: FileFacts, side: number): P
   return { picture, notes }
 }
 
-/** The pixels of a square on what lies behind them, drawn strip by strip. */
-function drawSquare(
+/** The pixels of a stored square upright, on what lies behind them, drawn strip by strip. */
+function drawUpright(
   bitmap: ImageBitmap,
   { x, y, side }: Square,
-  { amend, backdrop = WHITE }: FileFacts,
+  { amend, backdrop = WHITE, orientation }: FileFacts,
 ): { pixels: Rgba8; transparent: boolean } {
   const stripHeight = Math.max(1, Math.min(side, Math.floor(STRIP_PIXELS / side)))
   const context = new OffscreenCanvas(side, stripHeight).getContext('2d', { willReadFrequently: true })
   if (context === null) throw new Refusal('could not be drawn, as this browser gave no canvas; close other tabs first')
-  const data = new Uint8ClampedArray(side * side * 4)
+  const pixels: Rgba8 = { data: new Uint8ClampedArray(side * side * 4), width: side, height: side }
   let transparent = false
   for (let top = 0; top < side; top += stripHeight) {
     const rows = Math.min(stripHeight, side - top)
@@ -116,7 +115,7 @@ function drawSquare(
     const strip = context.getImageData(0, 0, side, rows).data
     amend?.(strip)
     transparent = layOn(backdrop, strip) || transparent
-    data.set(strip, top * side * 4)
+    placeUpright(strip, top, pixels, orientation)
   }
-  return { pixels: { data, width: side, height: side }, transparent }
+  return { pixels, transparent }
 }

@@ -74,10 +74,10 @@ describe('readFileFacts', () => {
   })
 
   it('reads or refuses whatever one byte is changed to, and never beyond the file', async () => {
-    for (const name of formatFixtures.filter((_, i) => i % 7 === 0)) {
+    for (const name of formatFixtures.filter((_, i) => i % 11 === 0)) {
       const whole = fixture(`formats/${name}`)
-      for (let at = 0; at < Math.min(whole.length, 400); at += 3) {
-        for (const value of [0, 0x7f, 0xff]) {
+      for (let at = 0; at < Math.min(whole.length, 400); at += 5) {
+        for (const value of [0, 0xff]) {
           const bytes = whole.slice()
           bytes[at] = value
           const outcome = await Promise.resolve(bytes)

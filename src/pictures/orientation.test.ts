@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { middleSquare } from './cropAndResize'
-import { type Orientation, storedSquare, turnSize, turnSquare } from './orientation'
+import { type Orientation, placeUpright, storedSquare, turnSize } from './orientation'
 
 /** The upright 3 x 2 image a b c / d e f, and how each orientation stores it. */
 const STORED: Readonly<Record<Orientation, readonly string[]>> = {
@@ -21,9 +21,11 @@ describe('an image of each orientation', () => {
     const [width, height] = [rows[0]!.length, rows.length]
     expect(turnSize(width, height, orientation)).toEqual([3, 2])
     const { x, y, side } = storedSquare(middleSquare(3, 2), width, height, orientation)
-    const letters = rows.slice(y, y + side).flatMap((row) => Array.from(row.slice(x, x + side)))
-    const data = new Uint8ClampedArray(letters.flatMap((letter) => [letter.charCodeAt(0), 0, 0, 255]))
-    const upright = turnSquare({ data, width: side, height: side }, orientation).data
-    expect(String.fromCharCode(...upright.filter((_, i) => i % 4 === 0))).toBe('abde')
+    const upright = { data: new Uint8ClampedArray(side * side * 4), width: side, height: side }
+    rows.slice(y, y + side).forEach((row, top) => {
+      const pixels = Array.from(row.slice(x, x + side)).flatMap((letter) => [letter.charCodeAt(0), 0, 0, 255])
+      placeUpright(new Uint8ClampedArray(pixels), top, upright, orientation)
+    })
+    expect(String.fromCharCode(...upright.data.filter((_, i) => i % 4 === 0))).toBe('abde')
   })
 })

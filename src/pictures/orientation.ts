@@ -41,19 +41,30 @@ export function storedSquare(square: Square, width: number, height: number, orie
   return { x: flipX ? width - side - x : x, y: flipY ? height - side - y : y, side }
 }
 
-/** A stored square upright: a copy, or itself where it is upright already. */
-export function turnSquare(stored: Rgba8, orientation: Orientation): Rgba8 {
-  if (orientation === 1) return stored
+/**
+ * Puts some rows of a stored square, from row `top` on, where they belong in
+ * the upright one, `upright`: row by row, so that no second copy of a large
+ * image is made.
+ */
+export function placeUpright(rows: Rgba8['data'], top: number, upright: Rgba8, orientation: Orientation): void {
   const { swap, flipX, flipY } = TURNS[orientation]
-  const { width: side } = stored
-  const { buffer, byteOffset } = stored.data
-  const from = new Uint32Array(buffer, byteOffset, side * side)
-  const to = new Uint32Array(side * side)
-  for (let y = 0; y < side; y++) {
-    for (let x = 0; x < side; x++) {
-      const [column, row] = swap ? [y, x] : [x, y]
-      to[y * side + x] = from[(flipY ? side - 1 - row : row) * side + (flipX ? side - 1 - column : column)] as number
-    }
+  const side = upright.width
+  const from = wordsOf(rows)
+  const to = wordsOf(upright.data)
+  if (orientation === 1) {
+    to.set(from, top * side)
+    return
   }
-  return { data: new Uint8ClampedArray(to.buffer), width: side, height: side }
+  for (let i = 0; i < from.length; i++) {
+    const storedX = i % side
+    const storedY = top + Math.floor(i / side)
+    const a = flipX ? side - 1 - storedX : storedX
+    const b = flipY ? side - 1 - storedY : storedY
+    to[swap ? a * side + b : b * side + a] = from[i] as number
+  }
+}
+
+/** A pixel a word. */
+function wordsOf({ buffer, byteOffset, length }: Rgba8['data']): Uint32Array {
+  return new Uint32Array(buffer, byteOffset, length / 4)
 }
