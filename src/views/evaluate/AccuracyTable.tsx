@@ -44,7 +44,6 @@ export function AccuracyTable({ run, curves, models, looked }: AccuracyTableProp
 
 function othersOf(point: CurvePoint | undefined): string | undefined {
   if (point === undefined) return undefined
-  if (point.epsilon === 0) return `${whole(point.wrong)} wrong`
   const stuck = point.zeroGradient === 0 ? '' : `, gradient zero on ${whole(point.zeroGradient)} of the robust`
-  return `${othersWords(point)}${stuck}`
+  return `${othersWords(point, point.epsilon)}${stuck}`
 }

@@ -53,6 +53,12 @@ export function MinimalEpsilonTable({ run, search, curves, models }: MinimalEpsi
           <td key={id}>{countsOf(of(id))}</td>
         ))}
       </tr>
+      <tr>
+        <th scope="row">{OUTCOMES.wrong.word}</th>
+        {models.map(({ id }) => (
+          <td key={id}>{wrongWords(of(id))}</td>
+        ))}
+      </tr>
       {[0 as Eps01, ...grid].map((epsilon) => (
         <tr key={epsilon}>
           <th scope="row">{epsilon === 0 ? 'right without an attack' : `ε > ${sizeText(epsilon, norm)}`}</th>
@@ -82,14 +88,16 @@ function quantile(sorted: readonly number[], share: number): number | undefined 
 function shareAbove(curve: MinimalEpsilonCurve | undefined, epsilon: number) {
   if (curve === undefined) return { share: undefined }
   const share = outcomeShare(countsAbove(curve.sizes, wrongOf(curve), epsilon))
-  return { share, others: othersWords(share) }
+  return { share, others: othersWords(share, epsilon) }
 }
 
 const wrongOf = ({ points }: MinimalEpsilonCurve): number => points[0]?.wrong ?? 0
 
+const wrongWords = (curve: MinimalEpsilonCurve | undefined): ReactNode =>
+  curve === undefined ? <MissingNumber /> : whole(wrongOf(curve))
+
 function countsOf(curve: MinimalEpsilonCurve | undefined): ReactNode {
   if (curve === undefined) return <MissingNumber />
-  const wrong = wrongOf(curve)
-  const known = `${whole(curve.sizes.length)}${wrong > 0 ? `, ${whole(wrong)} ${OUTCOMES.wrong.word}` : ''}`
+  const known = whole(curve.sizes.length)
   return curve.searching === 0 ? known : `${known}, and ${whole(curve.searching)} searched for`
 }

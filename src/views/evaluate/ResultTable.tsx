@@ -80,7 +80,7 @@ export function ShareCell({ share, others, isLooked = false }: ShareCellProps) {
       <span className="share-cell">
         <strong>{shareWords(share)}</strong> <span className="muted">{intervalWords(share)}</span>{' '}
         <span className="muted">{countWords(share)}</span>
-        {others && <span className="muted"> {others}</span>}
+        {others && <span className="share-others muted"> {others}</span>}
       </span>
     </td>
   )

@@ -22,8 +22,9 @@ export const intervalWords = ({ interval }: OutcomeShare): string =>
 /** "65 of 150". */
 export const countWords = ({ robust, pictures }: OutcomeShare): string => `${whole(robust)} of ${whole(pictures)}`
 
-/** What became of those that are not robust: "73 fooled, 12 wrong". */
-export const othersWords = ({ fooled, wrong }: OutcomeShare): string => `${whole(fooled)} fooled, ${whole(wrong)} wrong`
+/** What became of those that are not robust at an epsilon: "73 fooled, 12 wrong"; at 0 nothing is attacked. */
+export const othersWords = ({ fooled, wrong }: OutcomeShare, epsilon: number): string =>
+  `${epsilon === 0 ? '' : `${whole(fooled)} fooled, `}${whole(wrong)} wrong`
 
 /** Of which images an attack can be credited with: "73 of 138 fooled". */
 export const fooledWords = (share: OutcomeShare): string =>

@@ -14,7 +14,8 @@ import { verdictNotes } from './verdictNotes'
 export const attackedRow: MatrixRow = {
   id: 'attacked',
   title: 'Attacked picture',
-  about: 'Border blue: robust, or the target not reached. Red: fooled. Hatched: decided without an attack.',
+  about:
+    'Blue border: robust, or the target not reached. Red: fooled, or the target reached. Hatched: the attack decided nothing.',
   Cell: AttackedCell,
 }
 
