@@ -278,6 +278,11 @@ describe('what is no data set', () => {
       '"train.parquet" is a Parquet file, which is not read from disk; choose a folder or a zip of pictures',
     ],
     [
+      'a model of another tool',
+      [dataFile('model.onnx', bytesOf('\x08\x08\x12\x07pytorch'))],
+      '"model.onnx" is an ONNX model; choose a folder or a zip of pictures',
+    ],
+    [
       'a RAR archive',
       [dataFile('pets.rar', bytesOf('Rar!\x1a\x07'))],
       '"pets.rar" is a RAR archive; choose the unpacked folder, or pack it as a zip',

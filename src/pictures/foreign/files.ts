@@ -38,8 +38,8 @@ export const foreignArchives: readonly ForeignKind[] = [
   startsWith('a bzip2 archive', 'BZh'),
   startsWith('an xz archive', '\xfd7zXZ\0'),
   startsWith('a Zstandard archive', '\x28\xb5\x2f\xfd'),
-  startsWith('a 7-Zip archive', '7z\xbc\xaf\x27\x1c'),
-  startsWith('a RAR archive', 'Rar!\x1a\x07'),
+  startsWith('a 7-Zip archive', '7z\xbc\xaf'),
+  startsWith('a RAR archive', 'Rar!'),
   fits('a tar archive', /^.{257}ustar/s),
 ]
 
