@@ -10,7 +10,7 @@ const fixture = (name: string) => join(folder, name)
 
 /** What must come of a file; what is not named here may be shown or refused, but not be left open. */
 const REFUSED: Readonly<Record<string, RegExp>> = {
-  'text.png': /is not a PNG, JPEG, WebP, AVIF, GIF or BMP image .*save it as/,
+  'text.png': /is no kind of file that this page opens; choose an image/,
   'empty.png': /empty/,
   'truncated.png': /ends early/,
   'truncated.jpg': /ends early/,
@@ -36,7 +36,8 @@ const inFolder = readdirSync(folder).filter((name) => /\.(png|jpe?g|webp|gif|bmp
 const files = [...new Set([...inFolder, ...Object.keys(SHOWN)])]
 
 const shownPicture = (page: Page): Locator => page.locator('[data-row="picture"] .row-common')
-const error = (page: Page): Locator => page.getByTestId('picture-error')
+/** At the top of the page, whether the file was no image or one that can not be read. */
+const error = (page: Page): Locator => page.getByTestId('picture-error').or(page.getByTestId('file-notice'))
 
 /** Until the file is shown or refused. */
 async function outcomeOf(page: Page, name: string): Promise<'shown' | 'refused'> {
@@ -46,18 +47,22 @@ async function outcomeOf(page: Page, name: string): Promise<'shown' | 'refused'>
   return (await shown.count()) === 1 ? 'shown' : 'refused'
 }
 
-/** A transfer with one file of these bytes, as dropping and pasting have it. */
-function transferOf(page: Page, path: string, type: string): Promise<JSHandle<DataTransfer>> {
+/** A transfer with files of these bytes, as dropping and pasting have it. */
+function transferOf(page: Page, ...files: { name: string; bytes: Buffer }[]): Promise<JSHandle<DataTransfer>> {
   return page.evaluateHandle(
-    ({ base64, name, type }) => {
+    (given) => {
       const transfer = new DataTransfer()
-      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
-      transfer.items.add(new File([bytes], name, { type }))
+      for (const { base64, name } of given) {
+        const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+        transfer.items.add(new File([bytes], name))
+      }
       return transfer
     },
-    { base64: readFileSync(path).toString('base64'), name: basename(path), type },
+    files.map(({ name, bytes }) => ({ name, base64: bytes.toString('base64') })),
   )
 }
+
+const fixtureFile = (name: string) => ({ name, bytes: readFileSync(fixture(name)) })
 
 test('every odd or broken file ends in a picture or in a sentence, and no other picture goes', async ({ page }) => {
   test.setTimeout(120_000)
@@ -94,22 +99,48 @@ test('a picture can be dropped and pasted, and what is no picture is refused the
   await open(page, 'wasm')
   await waitUntilCurrent(page)
 
-  const dropped = await transferOf(page, fixture('photo.jpg'), 'image/jpeg')
+  const dropped = await transferOf(page, fixtureFile('photo.jpg'))
   await page.dispatchEvent('body', 'dragover', { dataTransfer: dropped })
-  await expect(page.getByText('Drop a picture to look at it')).toBeVisible()
+  await expect(page.getByText('Drop an image to look at it')).toBeVisible()
   await page.dispatchEvent('body', 'drop', { dataTransfer: dropped })
   expect(await outcomeOf(page, 'photo.jpg')).toBe('shown')
-  await expect(page.getByText('Drop a picture to look at it')).toHaveCount(0)
+  await expect(page.getByText('Drop an image to look at it')).toHaveCount(0)
 
   const paste = (transfer: JSHandle<DataTransfer>) =>
     transfer.evaluate((clipboardData) =>
       document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true })),
     )
-  await paste(await transferOf(page, fixture('photo.webp'), 'image/webp'))
+  await paste(await transferOf(page, fixtureFile('photo.webp')))
   expect(await outcomeOf(page, 'photo.webp')).toBe('shown')
-  await paste(await transferOf(page, fixture('text.png'), 'image/png'))
+  await paste(await transferOf(page, fixtureFile('text.png')))
   expect(await outcomeOf(page, 'text.png')).toBe('refused')
   await expect(shownPicture(page).getByRole('img', { name: 'photo.webp' })).toBeVisible()
   await waitUntilCurrent(page)
+
+  const drop = async (...all: { name: string; bytes: Buffer }[]) =>
+    page.dispatchEvent('body', 'drop', { dataTransfer: await transferOf(page, ...all) })
+  const notice = page.getByTestId('file-notice')
+  await test.step('of two images the second is said to be ignored', async () => {
+    await drop(fixtureFile('photo.jpg'), fixtureFile('photo.webp'))
+    await expect(notice).toContainText('"photo.jpg" is open; "photo.webp" is ignored')
+    await expect(shownPicture(page).getByRole('img', { name: 'photo.jpg' })).toBeVisible()
+    await waitUntilCurrent(page)
+  })
+  await test.step('what a view can not use is told at the top, and leaves its settings', async () => {
+    const checkpoint = { name: 'net.pt', bytes: Buffer.from('PK\x03\x04net/data.pkl', 'latin1') }
+    for (const view of ['Evaluate', 'Fine-tune']) {
+      await page.getByRole('button', { name: view, exact: true }).click()
+      const from = await page.getByTestId('pictures-from').inputValue()
+      await drop(checkpoint)
+      await expect(notice).toContainText('"net.pt" is a PyTorch checkpoint, which this page does not open; choose')
+      await expect(notice).toHaveAttribute('role', 'alert')
+      await expect(notice).toBeInViewport()
+      await drop(fixtureFile('photo.jpg'))
+      await expect(notice).toContainText('"photo.jpg" is a single image')
+      await expect(page.getByTestId('pictures-from')).toHaveValue(from)
+      await notice.getByRole('button', { name: 'Dismiss' }).click()
+      await expect(notice).toHaveCount(0)
+    }
+  })
   expect(errors).toEqual([])
 })

@@ -58,7 +58,7 @@ for (const size of SIZES) {
     await waitUntilCurrent(page)
     // What is seen only at times is looked at too: a refused picture, and the badge's reasons.
     await page.getByTestId('picture-file').setInputFiles(join(import.meta.dirname, 'fixtures', 'text.png'))
-    await expect(page.getByTestId('picture-error')).toBeVisible()
+    await expect(page.getByTestId('file-notice')).toBeVisible()
     await readBadge(page)
     await waitUntilCurrent(page)
     for (const colorScheme of ['light', 'dark'] as const) {

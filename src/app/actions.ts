@@ -14,7 +14,8 @@ import type { FinetuneActions } from './finetune/finetuneActions'
 import { createKeptActions, type KeptActions } from './kept/keptActions'
 import { KeptList } from './kept/keptList'
 import { createKeptStorage, type KeptStorage } from './kept/keptStorage'
-import { openDropped } from './openDropped'
+import { openFiles } from './openFiles/openFiles'
+import type { Place } from './openFiles/words'
 import { PictureReader } from './pictureReader'
 import type { Locks } from './tabLock'
 import { createZooActions, type ZooActions } from './zooActions'
@@ -25,8 +26,14 @@ export interface Actions extends ZooActions, EvaluationActions, FinetuneActions,
   readonly openFirstPicture: () => Promise<void>
   readonly chooseGalleryPicture: (picture: GalleryPicture) => Promise<void>
   readonly openPicture: (file: Blob, name: string) => Promise<void>
-  /** A model, or what the view that is open takes. Throws one sentence where it can not be opened. */
-  readonly openDropped: (files: readonly DataFile[]) => Promise<void>
+  /**
+   * Opens files as what they are: a model, or what `place` takes, which is the view that is open where it is left out.
+   * `AppState.fileNotice` says what is not opened, and why.
+   */
+  readonly openFiles: (files: readonly DataFile[], place?: Place) => Promise<void>
+  /** For files that can not even be listed: says why. */
+  readonly refuseFiles: (message: string) => void
+  readonly dismissFileNotice: () => void
   readonly chooseLabel: (label: string | null) => void
   readonly setAttack: (change: Partial<AttackForm>) => void
   /** Settings of the attack that is chosen, by their names. */
@@ -55,11 +62,13 @@ export function createActions(
     model: trained.models,
   })
   return {
-    openView: (view) => store.setState({ view }),
+    openView: (view) => store.setState({ view, fileNotice: null }),
     openFirstPicture: () => pictures.openFirst(),
     chooseGalleryPicture: (picture) => pictures.openFromGallery(picture),
     openPicture,
-    openDropped: (files) => openDropped(store, { ...evaluation, ...finetune, openPicture }, files),
+    openFiles: (files, place) => openFiles(store, { ...evaluation, ...finetune, openPicture }, files, place),
+    refuseFiles: (message) => store.setState({ fileNotice: { kind: 'refused', message } }),
+    dismissFileNotice: () => store.setState({ fileNotice: null, pictureError: null }),
     chooseLabel: (label) => store.setState({ label }),
     setAttack: (change) => store.setState(({ attack }) => ({ attack: { ...attack, ...change } })),
     setAttackSettings: (change) => store.setState(({ attack }) => ({ attack: withSettings(attack, change) })),

@@ -93,7 +93,7 @@ describe('two classes of one name', () => {
     const { dataSets, summary } = await open('crane')
     const asked = { ...summary, count: 9, seed: 1, split: null, classLists: [manifest.classes] }
     expectSentence(await messageOf(() => dataSets.subset(asked)), '“crane #0” or “crane #2”')
-    const data = { source: { files: [] }, summary, progress: null, error: null }
+    const data = { source: { files: [] }, summary, asked: null, progress: null, error: null }
     expectSentence(classProblem('files', data, [manifest]) ?? '', '“crane #0” or “crane #2”')
     const input = { dataSetId: summary.id, train: 1, heldBack: 1, seed: 1 }
     expectSentence(await messageOf(() => readTrainingPictures(dataSets, manifest, input, UNCONTROLLED)), '“crane #0”')

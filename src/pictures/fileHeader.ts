@@ -41,6 +41,12 @@ export function recogniseFormat(reader: ByteReader): PictureFormat {
   throw new Refusal(`is ${foreign.name}, not ${USABLE}; ${foreign.use === 'image' ? SAVE_AS : 'choose one of these'}`)
 }
 
+/** Whether the file that begins with `head` is of a format that is taken. */
+export function isImage(head: Uint8Array): boolean {
+  const start = String.fromCharCode(...head.subarray(0, START_BYTES))
+  return PICTURE_FORMATS.some(({ matches }) => matches(start))
+}
+
 /** The first bytes for a message: as text where they are text, as hexadecimal where not. */
 function quoteStart(start: string): string {
   const text = start.slice(0, 16)

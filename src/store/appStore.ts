@@ -20,6 +20,7 @@ export const initialState: AppState = {
   isZooOpen: false,
   cardId: null,
   addressNotice: null,
+  fileNotice: null,
   picture: null,
   pictureError: null,
   pictureLoading: false,

@@ -5,18 +5,20 @@ import type { DataSetSummary, HubSource, OpenedSource, Split } from '../pictures
 /** Where a view can take labelled pictures from: those of the page, a person's own files, a hub. */
 export type SetFrom = 'builtIn' | 'files' | 'hub'
 
-/** What a person opened in the worker, or what is on its way there. */
+/** What a person opened in the worker, and what is on its way there to take its place. */
 export interface OpenDataSet {
-  /** What was asked for last; null where nothing was. */
+  /** What is open; null where nothing is. */
   readonly source: OpenedSource | null
   readonly summary: DataSetSummary | null
+  /** What is on its way, or could not be opened. */
+  readonly asked: OpenedSource | null
   /** Share of the bytes read, in [0, 1]; null when none is on its way. */
   readonly progress: number | null
-  /** Why it could not be opened; one sentence or null. */
+  /** Why what was asked for could not be opened; one sentence or null. */
   readonly error: string | null
 }
 
-export const NOTHING_OPEN: OpenDataSet = { source: null, summary: null, progress: null, error: null }
+export const NOTHING_OPEN: OpenDataSet = { source: null, summary: null, asked: null, progress: null, error: null }
 
 /** What a run keeps of its data set, by which it is known again. */
 export interface RememberedDataSet

@@ -117,6 +117,14 @@ export interface ModelResults {
   readonly attack: Computed<AttackResult>
 }
 
+/** What the page says of files that were given to it, until the next ones. */
+export interface FileNotice {
+  /** Whether nothing was opened, or what was opened leaves something to be said. */
+  readonly kind: 'refused' | 'opened'
+  /** One sentence. */
+  readonly message: string
+}
+
 export interface AppState {
   readonly view: ViewId
   readonly engine: EngineState
@@ -131,6 +139,7 @@ export interface AppState {
   readonly cardId: string | null
   /** Why what the address asks for is not what is shown; one sentence. */
   readonly addressNotice: string | null
+  readonly fileNotice: FileNotice | null
   readonly picture: ShownPicture | null
   readonly pictureError: string | null
   readonly pictureLoading: boolean

@@ -1,7 +1,7 @@
 import { useApp } from './appContext'
 import { ModelCard } from './card/ModelCard'
-import { AddressNotice } from './compare/AddressNotice'
 import { Header } from './Header'
+import { Notices } from './Notices'
 import { DropZone } from './rail/DropZone'
 import { VIEWS } from './registry'
 import { ZooDialog } from './zoo/ZooDialog'
@@ -11,9 +11,9 @@ export function App() {
   return (
     <div className="app">
       <Header />
+      <Notices place="page" />
       <Settings />
       <main className="content">
-        <AddressNotice />
         <Content />
       </main>
       <DropZone />

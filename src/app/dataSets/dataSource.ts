@@ -35,37 +35,57 @@ export class DataSource {
     private readonly place: DataSourcePlace,
   ) {
     store.subscribe(({ engine }, { engine: before }) => {
-      const wasLost = engine.status === 'ready' && before.status === 'recovering'
-      const { source, error } = this.opened
-      if (wasLost && source !== null && error === null) void this.open(source)
+      if (engine.status !== 'ready' || before.status !== 'recovering') return
+      const { source, asked, progress } = this.opened
+      const wanted = progress !== null && asked !== null ? asked : source
+      if (wanted === null) return
+      // What was open went with its worker.
+      this.set({})
+      void this.open(wanted)
     })
   }
 
-  /** In place of what a person opened before. What hinders it is told in the store. */
-  async open(source: OpenedSource): Promise<void> {
-    this.close()
-    this.set({ source, progress: 0 })
+  /**
+   * In place of what a person opened before, which stays where this fails: why is told in the store. Returns whether
+   * it is open.
+   */
+  async open(source: OpenedSource): Promise<boolean> {
+    this.opening?.cancel()
+    const tell = (progress: number) => this.set({ ...this.opened, asked: source, progress, error: null })
     const job = this.client().call('openDataSet', source, ({ step, steps }) => {
-      if (this.opening === job) this.set({ source, progress: step / Math.max(1, steps) })
+      if (this.opening === job) tell(step / Math.max(1, steps))
     })
     this.opening = job
+    tell(0)
     try {
       const summary = await job.result
-      if (this.opening === job) this.set({ source, summary })
+      if (this.opening !== job) return false
+      this.letGo()
+      this.set({ source, summary })
+      return true
     } catch (error) {
-      if (this.opening !== job || error instanceof CallCancelled) return
-      this.set({ source, error: (error as Error).message })
+      if (this.opening !== job || error instanceof CallCancelled) return false
+      this.set({ ...this.opened, asked: source, progress: null, error: (error as Error).message })
+      return false
     } finally {
       if (this.opening === job) this.opening = null
     }
   }
 
-  /** Ends the opening that is under way, or lets go of what a person opened. */
+  /** Ends the opening that is under way, or else lets go of what a person opened. */
   close(): void {
-    this.opening?.cancel()
-    this.opening = null
+    if (this.opening === null) {
+      this.letGo()
+      this.set({})
+    } else {
+      this.opening.cancel()
+      this.opening = null
+      this.set({ ...this.opened, asked: null, progress: null })
+    }
+  }
+
+  private letGo(): void {
     const { summary } = this.opened
-    this.set({})
     // A worker that was replaced meanwhile holds nothing of it.
     if (summary !== null)
       this.client()

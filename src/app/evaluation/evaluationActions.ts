@@ -12,8 +12,11 @@ import { offerAttacks } from './offeredAttacks'
 
 export interface EvaluationActions {
   readonly setEvaluation: (change: Partial<EvaluationForm>) => void
-  /** Opens labelled pictures, in place of those open before, and chooses them. */
-  readonly openDataSet: (source: OpenedSource) => Promise<void>
+  /**
+   * Opens labelled pictures, in place of those open before, and chooses them. Where it fails, all stays as it was, and
+   * `EvaluationState.dataSet.error` says why. Returns whether they are open.
+   */
+  readonly openDataSet: (source: OpenedSource) => Promise<boolean>
   readonly closeDataSet: () => void
   /** With what is set, in place of the run before, which stays kept. */
   readonly startEvaluation: () => Promise<void>
@@ -41,9 +44,10 @@ export function createEvaluationActions(
     updateEvaluation(store, ({ form }) => ({ form: { ...form, ...change }, problem: null }))
   const actions: EvaluationActions = {
     setEvaluation,
-    openDataSet(source) {
-      setEvaluation({ pictures: fromOf(source) })
-      return dataSource.open(source)
+    async openDataSet(source) {
+      const isOpen = await dataSource.open(source)
+      if (isOpen) setEvaluation({ pictures: fromOf(source) })
+      return isOpen
     },
     closeDataSet: () => dataSource.close(),
     startEvaluation: () => runner.start(),

@@ -50,7 +50,7 @@ const createApp = (storage = memoryStorage(), answers: Partial<Answers> = {}) =>
 const opened = (app: FakeApp) => app.workers.flatMap((worker) => worker.inputs('openDataSet'))
 
 /** Stored at its fourth judgement, and taken up by another page. */
-async function reload(form: Parameters<typeof start>[1], open: (app: FakeApp) => Promise<void>, answers = {}) {
+async function reload(form: Parameters<typeof start>[1], open: (app: FakeApp) => Promise<unknown>, answers = {}) {
   const storage = memoryStorage()
   const { answer, asked } = held()
   const before = createApp(storage, { judge: answer })

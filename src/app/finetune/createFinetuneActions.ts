@@ -49,11 +49,14 @@ export function createFinetuneActions(
       const choice = switchChoice(optimizer, form().optimizer, optimizers)
       updateFinetune(store, ({ form: before }) => ({ form: { ...before, optimizer: choice } }))
     },
-    openTrainingData(source) {
-      updateFinetune(store, ({ form: before }) => ({
-        form: { ...before, data: { ...before.data, from: fromOf(source) } },
-      }))
-      return dataSource.open(source)
+    async openTrainingData(source) {
+      const isOpen = await dataSource.open(source)
+      if (isOpen) {
+        updateFinetune(store, ({ form: before }) => ({
+          form: { ...before, data: { ...before.data, from: fromOf(source) } },
+        }))
+      }
+      return isOpen
     },
     closeTrainingData: () => dataSource.close(),
     startFinetune: async () => {

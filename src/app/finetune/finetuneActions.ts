@@ -9,8 +9,11 @@ export interface FinetuneActions {
   readonly chooseObjective: (id: string) => void
   /** Another optimiser with its defaults. */
   readonly chooseOptimizer: (id: string) => void
-  /** Opens what is trained on, in place of what was open, and chooses it; also the same files again, for a run with `needsData`. */
-  readonly openTrainingData: (source: OpenedSource) => Promise<void>
+  /**
+   * Opens what is trained on, in place of what was open, and chooses it; also the same files again, for a run with
+   * `needsData`. Where it fails, all stays as it was, and `FinetuneState.data.error` says why. Returns whether it is open.
+   */
+  readonly openTrainingData: (source: OpenedSource) => Promise<boolean>
   /** Ends the opening that is under way, or lets go of what is open. */
   readonly closeTrainingData: () => void
   /** With what is set, in place of the run before, which stays kept. `FinetuneState.problem` says why not, where it can not begin. */

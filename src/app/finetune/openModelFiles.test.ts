@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DataFile } from '../../pictures/datasets/types'
 import { messageOf } from '../../testing/sentence'
-import { areModelFiles, readModelFiles } from './openModelFiles'
+import { findModelFiles, readModelFiles } from './openModelFiles'
 
 const MANIFEST = JSON.stringify({ id: 'trained-1' })
 
@@ -26,12 +26,13 @@ describe("a model's files", () => {
     ['in a folder', async () => [file('models/README.md'), ...model('models/trained-1/')]],
     ['in a zip', async () => [await zip(model('trained-1/'))]],
     ['in a zip without a folder', async () => [await zip([file('notes.txt'), ...model()])]],
+    ['in a zip beside an image', async () => [file('cat.png'), await zip(model('trained-1/'))]],
     ['in a zip of another name', async () => [{ ...(await zip(model('a/b/'))), path: 'download' }]],
     ['beside a manifest of another folder', async () => [file('other/manifest.json', '{}'), ...model('trained-1/')]],
   ])('are found %s', async (_, make) => {
     const files = await make()
-    expect(await areModelFiles(files)).toBe(true)
-    const { id, manifest, weights } = await readModelFiles(files)
+    const found = (await findModelFiles(files)) ?? expect.fail('no model is found')
+    const { id, manifest, weights } = await readModelFiles(found)
     expect([id, manifest, text(weights)]).toEqual(['trained-1', MANIFEST, 'numbers'])
   })
 
@@ -42,7 +43,7 @@ describe("a model's files", () => {
     ['a zip that is cut short', async () => [{ path: 'a.zip', blob: (await zip(model())).blob.slice(0, 60) }]],
     ['nothing', async () => []],
   ])('are not what is %s', async (_, make) => {
-    expect(await areModelFiles(await make())).toBe(false)
+    expect(await findModelFiles(await make())).toBeNull()
   })
 
   it.each<[string, () => Promise<DataFile[]>, string]>([

@@ -15,13 +15,23 @@ interface Found {
   readonly load: () => Promise<Blob>
 }
 
+/** Among so many files a zip of a model is looked for. */
+const MOST_ZIPS = 8
+
 /**
- * Whether files are meant as a model, so that they are opened as one and nothing else: weights lie among them, or
- * nothing but a manifest. Of a zip the list of files is read. Broken zips are no models: who else takes zips says why.
+ * Those of `files` that are meant as a model, so that they are opened as one and nothing else: a folder in which
+ * weights lie, or a zip in which they do, or nothing but a manifest. null where there are none. Of a zip the list of
+ * files is read. Broken zips are no models: who else takes zips says why.
  */
-export async function areModelFiles(files: readonly DataFile[]): Promise<boolean> {
-  const names = (await listFiles(files).catch(() => [])).map(({ path }) => nameOf(path))
-  return names.includes(WEIGHTS) || (names.length > 0 && names.every((name) => name === MANIFEST))
+export async function findModelFiles(files: readonly DataFile[]): Promise<readonly DataFile[] | null> {
+  const folders = new Set(files.filter(({ path }) => nameOf(path) === WEIGHTS).map(({ path }) => folderOf(path)))
+  const [folder] = folders
+  if (folder !== undefined) return folders.size > 1 ? files : files.filter(({ path }) => path.startsWith(folder))
+  for (const file of files.length > MOST_ZIPS ? [] : files) {
+    const names = (await listFiles([file]).catch(() => [])).map(({ path }) => nameOf(path))
+    if (names.includes(WEIGHTS)) return [file]
+  }
+  return files.length > 0 && files.every(({ path }) => nameOf(path) === MANIFEST) ? files : null
 }
 
 /** Throws one sentence where they are not one model. What is in them is checked when the model is loaded. */

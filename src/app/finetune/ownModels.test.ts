@@ -89,21 +89,3 @@ describe("a person's own model", () => {
     expect(await kept()).toEqual([])
   })
 })
-
-describe('what is dropped', () => {
-  it('is a model in every view, and else what the view takes', async () => {
-    const { app } = await createApp()
-    const picture = { path: 'cats/1.png', blob: new Blob(['x']) }
-    for (const view of ['compare', 'evaluate', 'finetune'] as const) {
-      app.actions.openView(view)
-      await app.actions.openDropped(filesOf(`mine-${view}`))
-      await app.actions.openDropped([picture])
-    }
-    expect(columns(app)).toEqual(['one', 'two', 'mine-compare', 'mine-evaluate', 'mine-finetune'])
-    expect(app.asked('decodePicture')).not.toHaveLength(0)
-    expect(app.state().picture?.name).toBe('1.png')
-    expect(app.state().evaluation.form.pictures).toBe('files')
-    expect(app.worker().inputs('openDataSet')).toEqual([{ files: [picture] }, { files: [picture] }])
-    expect(app.state().finetune.data.source).toEqual({ files: [picture] })
-  })
-})

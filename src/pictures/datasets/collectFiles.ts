@@ -22,10 +22,9 @@ export async function collectDropped(items: Iterable<DataTransferItem>): Promise
   const alone = given.flatMap((item, i) => (entries[i] ? [] : (item.getAsFile() ?? [])))
   const waiting = entries.filter((entry) => entry !== null)
   const found = collectChosen(alone)
-  for (let seen = 0; ; seen++) {
-    const entry = waiting.pop()
-    if (entry === undefined) return found
-    if (seen + waiting.length >= MAX_FILES) {
+  // In the order in which they were dropped.
+  for (const entry of waiting) {
+    if (waiting.length > MAX_FILES) {
       throw new Error(`The folder holds more than the ${MAX_FILES} files taken; drop a smaller one.`)
     }
     if (entry.isFile) {
@@ -34,6 +33,7 @@ export async function collectDropped(items: Iterable<DataTransferItem>): Promise
       for (const inner of await readFolder(entry as FileSystemDirectoryEntry)) waiting.push(inner)
     }
   }
+  return found
 }
 
 function readFile(entry: FileSystemFileEntry): Promise<File> {

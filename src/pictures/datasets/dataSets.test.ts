@@ -73,10 +73,10 @@ describe('DataSets', () => {
     expect(output.problems.first[0]?.message).toBe('"pets/cat/2.png" is a text; choose another picture')
   })
 
-  it('knows nothing more of what was closed, and lets go of the oldest of three', async () => {
+  it('knows nothing more of what was closed, and lets go of the oldest of five', async () => {
     const dataSets = new DataSets()
     const ids: string[] = []
-    for (let i = 0; i < 3; i++) ids.push((await dataSets.open({ files: [batch(1)] })).id)
+    for (let i = 0; i < 5; i++) ids.push((await dataSets.open({ files: [batch(1)] })).id)
     const message = `The data set "${ids[0]}" is not open; choose its files again.`
     expect(await messageOf(() => dataSets.get(ids[0]!))).toBe(message)
     dataSets.close(ids[1]!)

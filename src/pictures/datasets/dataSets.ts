@@ -21,8 +21,8 @@ import type {
   SubsetInput,
 } from './types'
 
-/** Of a person's own: one to train on and one to evaluate on; each may keep MAX_PIXEL_BYTES. */
-const MAX_OPEN = 2
+/** Of a person's own: one to train on, one to evaluate on, and what takes the place of either; each may keep MAX_PIXEL_BYTES. */
+const MAX_OPEN = 4
 
 /** Pictures that go to the page at once: it shows a few, and evaluation takes place in the worker. */
 const MAX_PICTURES = 256

@@ -3,6 +3,7 @@ import { NOTHING_YET } from '../../store/appStore'
 import { CHOICE_LIMITS } from '../../store/modelChoice'
 import { useActions, useApp } from '../appContext'
 import { Dialog } from '../Dialog'
+import { Notices } from '../Notices'
 import { Waiting } from '../Waiting'
 import { architectureName } from '../zoo/names'
 import { CardCurves } from './CardCurves'
@@ -21,6 +22,7 @@ function OpenCard({ id }: { readonly id: string }) {
   const { closeCard, retryManifest } = useActions()
   return (
     <Dialog className="is-card" title={manifest?.name ?? id} testId="card" onClose={closeCard}>
+      <Notices place="card" />
       {error && (
         <div className="cell-error" role="alert">
           <p>{error}</p>

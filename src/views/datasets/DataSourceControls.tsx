@@ -2,9 +2,10 @@ import type { ReactNode } from 'react'
 import { BUILT_IN_DATA_SETS, BUILT_IN_ID } from '../../pictures/datasets/builtIn/registry'
 import type { OpenedSource } from '../../pictures/datasets/types'
 import { fromOf, NOTHING_OPEN, type OpenDataSet, type SetFrom } from '../../store/dataSource'
+import { useActions } from '../appContext'
 import { HubControls } from './HubControls'
 import { OpenFiles } from './OpenFiles'
-import { OpeningText } from './OpeningText'
+import { OpeningProgress, OpeningText } from './OpeningText'
 
 /** Pictures that go by themselves, beside those of data sets. */
 type From = SetFrom | 'gallery'
@@ -25,16 +26,19 @@ interface DataSourceControlsProps<Offered extends From> {
   readonly about: Readonly<Partial<Record<Offered, ReactNode>>>
   /** How many pictures of each split are fetched of a hub's data set. */
   readonly picturesPerSplit: number
+  /** The view that takes the files that are opened here. */
+  readonly place: 'evaluate' | 'finetune'
   readonly onChoose: (from: Offered) => void
-  readonly onOpen: (source: OpenedSource) => void
+  readonly onDownload: (source: OpenedSource) => void
   readonly onClose: () => void
 }
 
 /** Where a view's pictures come from, and, where a person has to open something first, how. */
 export function DataSourceControls<Offered extends From>(props: DataSourceControlsProps<Offered>) {
-  const { offered, from, data, about, picturesPerSplit, onChoose, onOpen, onClose } = props
-  // One thing is open at a time: files, or a data set of the hub.
-  const own = data.source !== null && fromOf(data.source) === from ? data : NOTHING_OPEN
+  const { offered, from, data, about, picturesPerSplit, place, onChoose, onDownload, onClose } = props
+  const { openFiles } = useActions()
+  const own = ofSource(data, from)
+  const isElsewhere = data.progress !== null && data.asked !== null && own.progress === null
   return (
     <>
       <select
@@ -50,11 +54,14 @@ export function DataSourceControls<Offered extends From>(props: DataSourceContro
           </option>
         ))}
       </select>
+      {isElsewhere && <OpeningProgress data={data} />}
       {about[from] !== undefined && <p className="hint">{about[from]}</p>}
-      {from === 'builtIn' && data.source === null && <OpeningText data={data} onClose={onClose} />}
+      {from === 'builtIn' && data.asked === null && data.progress !== null && (
+        <OpeningText data={data} onClose={onClose} />
+      )}
       {from === 'files' && (
         <div className="data-set">
-          <OpenFiles folder="Open a folder" testId="data-set" onOpen={(files) => onOpen({ files })}>
+          <OpenFiles folder="Open a folder" testId="data-set" onOpen={(files) => void openFiles(files, place)}>
             Open files <span className="muted">or drop them</span>
           </OpenFiles>
           {own.summary === null && own.progress === null && (
@@ -67,8 +74,18 @@ export function DataSourceControls<Offered extends From>(props: DataSourceContro
         </div>
       )}
       {from === 'hub' && (
-        <HubControls data={own} picturesPerSplit={picturesPerSplit} onOpen={onOpen} onClose={onClose} />
+        <HubControls data={own} picturesPerSplit={picturesPerSplit} onOpen={onDownload} onClose={onClose} />
       )}
     </>
   )
+}
+
+/** What of the open set, and of the one that takes its place, comes from there. */
+function ofSource(data: OpenDataSet, from: From): OpenDataSet {
+  const isOf = (source: OpenedSource | null) => source !== null && fromOf(source) === from
+  const { source, summary, asked, progress, error } = data
+  return {
+    ...(isOf(source) ? { ...NOTHING_OPEN, source, summary } : NOTHING_OPEN),
+    ...(isOf(asked) && { asked, progress, error }),
+  }
 }

@@ -15,8 +15,9 @@ interface HubControlsProps {
 
 /** A data set of the Hugging Face hub, of which nothing is fetched before the button is pressed. */
 export function HubControls({ data, picturesPerSplit, onOpen, onClose }: HubControlsProps) {
-  const { source, progress } = data
-  const [id, setId] = useState(source !== null && 'hub' in source ? source.hub.id : FIRST_ID)
+  const { source, asked, progress } = data
+  const known = asked ?? source
+  const [id, setId] = useState(known !== null && 'hub' in known ? known.hub.id : FIRST_ID)
   return (
     <form
       className="data-set"

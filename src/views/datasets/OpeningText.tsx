@@ -10,26 +10,32 @@ interface OpeningTextProps {
   readonly onClose: () => void
 }
 
-/** How far a data set is opened, why it could not be, or what it is and what of it could not be read. */
-export function OpeningText({ data: { source, summary, progress, error }, onClose }: OpeningTextProps) {
-  const isFetched = source === null || 'hub' in source
+/** How far a data set is opened, why one of a hub could not be, or what it is and what of it could not be read. */
+export function OpeningText({ data, onClose }: OpeningTextProps) {
+  const { asked, summary, error } = data
   return (
     <>
-      {progress !== null && (
-        <p className="data-set-progress">
-          <progress value={progress} max={1} aria-label="Data set being opened" />
-          <span className="muted">
-            {isFetched ? 'downloading' : 'reading'}, {Math.round(100 * progress)} %
-          </span>
-        </p>
-      )}
-      {error !== null && (
+      <OpeningProgress data={data} />
+      {error !== null && asked !== null && 'hub' in asked && (
         <p className="error" role="alert" data-testid="data-set-error">
           {error}
         </p>
       )}
       {summary !== null && <DataSetSummaryText summary={summary} onClose={onClose} />}
     </>
+  )
+}
+
+export function OpeningProgress({ data: { asked, progress } }: Pick<OpeningTextProps, 'data'>) {
+  if (progress === null) return null
+  const isFetched = asked === null || 'hub' in asked
+  return (
+    <p className="data-set-progress">
+      <progress value={progress} max={1} aria-label="Data set being opened" />
+      <span className="muted">
+        {isFetched ? 'downloading' : 'reading'}, {Math.round(100 * progress)} %
+      </span>
+    </p>
   )
 }
 

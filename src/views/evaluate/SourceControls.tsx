@@ -36,7 +36,8 @@ export function SourceControls() {
         about={ABOUT}
         picturesPerSplit={HUB_PICTURES_PER_SPLIT}
         onChoose={(from) => setEvaluation({ pictures: from })}
-        onOpen={(source) => void openDataSet(source)}
+        place="evaluate"
+        onDownload={(source) => void openDataSet(source)}
         onClose={closeDataSet}
       />
       <KnownClasses />

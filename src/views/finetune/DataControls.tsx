@@ -28,7 +28,8 @@ export function DataControls() {
         }}
         picturesPerSplit={HUB_PICTURES_PER_SPLIT}
         onChoose={(from) => set({ from })}
-        onOpen={(source) => void openTrainingData(source)}
+        place="finetune"
+        onDownload={(source) => void openTrainingData(source)}
         onClose={closeTrainingData}
       />
       <NumberField

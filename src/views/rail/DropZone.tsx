@@ -1,32 +1,33 @@
 import { useEffect, useState } from 'react'
-import { collectDropped } from '../../pictures/datasets/collectFiles'
+import { collectChosen, collectDropped } from '../../pictures/datasets/collectFiles'
 import type { ViewId } from '../../store/viewChoice'
 import { useActions, useApp } from '../appContext'
 
-const TAKEN: Readonly<Record<ViewId, string>> = {
-  compare: 'Drop a picture to look at it, or a model',
-  evaluate: 'Drop a data set to evaluate on, or a model',
-  finetune: 'Drop pictures to train on, or a model',
+const TAKEN: Readonly<Record<ViewId | 'models', string>> = {
+  compare: 'Drop an image to look at it, or a model',
+  evaluate: 'Drop a set of images to evaluate on, or a model',
+  finetune: 'Drop a set of images to train on, or a model',
+  models: 'Drop a model',
 }
 
-/** Takes what is dropped anywhere on the page, and a picture that is pasted where one is looked at. */
+/** Takes what is dropped or pasted anywhere on the page. */
 export function DropZone() {
   const view = useApp((state) => state.view)
-  const { openPicture, openDropped } = useActions()
+  const { openFiles, refuseFiles } = useActions()
   const [isOver, setIsOver] = useState(false)
-  const [problem, setProblem] = useState<string | null>(null)
+  const place = useApp(({ isZooOpen }) => (isZooOpen ? 'models' : view))
 
   useEffect(() => {
     const openAll = async (items: DataTransferItemList) => {
-      setProblem(null)
       try {
-        await openDropped(await collectDropped(items))
+        await openFiles(await collectDropped(items), place)
       } catch (error) {
-        setProblem((error as Error).message)
+        refuseFiles((error as Error).message)
       }
     }
+    const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') === true
     const onDragOver = (event: DragEvent) => {
-      if (!event.dataTransfer?.types.includes('Files')) return
+      if (!hasFiles(event)) return
       event.preventDefault()
       setIsOver(true)
     }
@@ -35,13 +36,15 @@ export function DropZone() {
       if (event.relatedTarget === null) setIsOver(false)
     }
     const onDrop = (event: DragEvent) => {
+      // A text goes into the field that it is dropped on.
+      if (!hasFiles(event)) return
       event.preventDefault()
       setIsOver(false)
       if (event.dataTransfer) void openAll(event.dataTransfer.items)
     }
     const onPaste = (event: ClipboardEvent) => {
-      const file = event.clipboardData?.files[0]
-      if (file && view === 'compare') void openPicture(file, file.name)
+      const files = collectChosen(event.clipboardData?.files ?? [])
+      if (files.length > 0) void openFiles(files, place)
     }
     window.addEventListener('dragover', onDragOver)
     window.addEventListener('dragleave', onDragLeave)
@@ -53,16 +56,7 @@ export function DropZone() {
       window.removeEventListener('drop', onDrop)
       window.removeEventListener('paste', onPaste)
     }
-  }, [openPicture, openDropped, view])
+  }, [openFiles, refuseFiles, place])
 
-  if (isOver) return <div className="drop-zone">{TAKEN[view]}</div>
-  if (problem === null) return null
-  return (
-    <p className="drop-problem" role="alert" data-testid="drop-problem">
-      {problem}
-      <button type="button" className="link" onClick={() => setProblem(null)}>
-        Dismiss
-      </button>
-    </p>
-  )
+  return isOver ? <div className="drop-zone">{TAKEN[place]}</div> : null
 }

@@ -1,4 +1,5 @@
 import { useRef } from 'react'
+import { collectChosen } from '../../pictures/datasets/collectFiles'
 import { findGalleryPicture } from '../../pictures/gallery'
 import { inputSides } from '../../store/questions'
 import type { ModelState, ShownPicture } from '../../store/types'
@@ -11,8 +12,7 @@ const ACCEPTED = 'image/png,image/jpeg,image/webp,image/avif,image/gif,image/bmp
 export function PictureControls() {
   const picture = useApp((state) => state.picture)
   const models = useApp((state) => state.models)
-  const error = useApp((state) => state.pictureError)
-  const { openPicture } = useActions()
+  const { openFiles } = useActions()
   const fileInput = useRef<HTMLInputElement>(null)
   const notes = picture === null ? [] : notesOf(picture, models)
   const credit = findGalleryPicture(picture?.galleryId ?? null)?.credit
@@ -30,17 +30,12 @@ export function PictureControls() {
         hidden
         data-testid="picture-file"
         onChange={(event) => {
-          const file = event.target.files?.[0]
+          const files = collectChosen(event.target.files ?? [])
           // Emptied, so that the same file can be chosen again.
           event.target.value = ''
-          if (file) void openPicture(file, file.name)
+          if (files.length > 0) void openFiles(files, 'compare')
         }}
       />
-      {error && (
-        <p className="error" role="alert" data-testid="picture-error">
-          {error}
-        </p>
-      )}
       {notes.length > 0 && <p className="note">{notes.join('; ')}</p>}
       {credit && <p className="hint">Photograph: {credit}</p>}
       <LabelChoice />

@@ -4,6 +4,7 @@ import type { AppState } from '../../store/types'
 import { useActions, useApp } from '../appContext'
 import { Dialog } from '../Dialog'
 import { KeptEntries } from '../kept/KeptEntries'
+import { Notices } from '../Notices'
 import { Waiting } from '../Waiting'
 import { OpenModel } from './OpenModel'
 import { ZooTable } from './ZooTable'
@@ -22,6 +23,7 @@ export function ZooDialog() {
   if (!isOpen) return null
   return (
     <Dialog className="is-zoo" title="Models" testId="zoo" onClose={closeZoo}>
+      <Notices place="zoo" />
       <Count />
       <ReadModels />
       <UnreadModels />

@@ -1,6 +1,5 @@
 /** @file A folder of pictures with one folder a class, or some files out of one. */
-import { ByteReader } from '../../byteReader'
-import { recogniseFormat } from '../../fileHeader'
+import { isImage } from '../../fileHeader'
 import { arrangeInClasses, isPictureName } from '../classFolders'
 import { PictureSet } from '../pictureSet'
 import type { DataSetFormat } from './types'
@@ -17,7 +16,7 @@ export const pictureFolder: DataSetFormat = {
     const stride = Math.ceil(named.length / PROBES)
     for (let i = 0; i < named.length; i += stride) {
       const file = named[i]
-      if (file !== undefined && isPicture(await file.head())) return true
+      if (file !== undefined && isImage(await file.head())) return true
     }
     return false
   },
@@ -26,13 +25,4 @@ export const pictureFolder: DataSetFormat = {
     const pictures = files.map(({ path, blob }) => ({ path, load: () => Promise.resolve(blob) }))
     return new PictureSet(name, pictureFolder.label, arrangeInClasses(pictures, problems), problems, decode)
   },
-}
-
-function isPicture(head: Uint8Array): boolean {
-  try {
-    recogniseFormat(new ByteReader(head))
-    return true
-  } catch {
-    return false
-  }
 }

@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react'
+import { useActions, useApp } from './appContext'
+
+/** Where notices stand: at the top of what lies above all else, so that they are seen and can be reached. */
+type NoticePlace = 'page' | 'zoo' | 'card'
+
+/** What has to be said of what a person asked for: why the page does not show it, or what of it was left out. */
+export function Notices({ place }: { readonly place: NoticePlace }) {
+  const top = useApp(({ isZooOpen, cardId }): NoticePlace => (cardId !== null ? 'card' : isZooOpen ? 'zoo' : 'page'))
+  const address = useApp((state) => state.addressNotice)
+  const file = useApp((state) => state.fileNotice)
+  const picture = useApp((state) => state.pictureError)
+  const { dismissAddressNotice, dismissFileNotice } = useActions()
+  if (top !== place || (address ?? file ?? picture) === null) return null
+  return (
+    <div className="page-notices">
+      {address !== null && (
+        <Notice role="status" testId="address-notice" onDismiss={dismissAddressNotice}>
+          {address}
+        </Notice>
+      )}
+      {picture !== null && (
+        <Notice role="alert" testId="picture-error" onDismiss={dismissFileNotice}>
+          {picture}
+        </Notice>
+      )}
+      {file !== null && (
+        <Notice role={file.kind === 'refused' ? 'alert' : 'status'} testId="file-notice" onDismiss={dismissFileNotice}>
+          {file.message}
+        </Notice>
+      )}
+    </div>
+  )
+}
+
+interface NoticeProps {
+  readonly role: 'alert' | 'status'
+  readonly testId: string
+  readonly onDismiss: () => void
+  readonly children: ReactNode
+}
+
+function Notice({ role, testId, onDismiss, children }: NoticeProps) {
+  return (
+    <div className={`page-notice is-${role}`} role={role} data-testid={testId}>
+      <p>{children}</p>
+      <button type="button" className="link" onClick={onDismiss}>
+        Dismiss
+      </button>
+    </div>
+  )
+}
