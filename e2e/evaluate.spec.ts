@@ -196,15 +196,47 @@ test('a paused curve ends at its last point, and the matrix of transfer is legib
   await expectLegibleExports(page, ['Natural, PGD-3 adversarial; CIFAR-10, ResNet GELU', 'ε: 8/255', /\d+ of 20/])
 })
 
-test('a list of sizes that can not be read is told in one sentence, and the last good one stays', async ({ page }) => {
+test('what can not be read stays in its field, and a start is refused with that field focused', async ({ page }) => {
   await page.goto(ADDRESS)
   await setSmallRun(page)
   const list = page.getByTestId('epsilons')
   await list.fill('1, two')
-  await expect(page.getByText('The list has “two”, which is no epsilon')).toBeVisible()
   await list.blur()
-  await expect(list).toHaveValue(EPSILONS.join(', '))
+  await expect(list).toHaveValue('1, two')
+  await expect(list).toHaveAccessibleDescription(/^The list has “two”, which is no epsilon; choose /)
+  await page.getByRole('button', { name: 'Start with these settings' }).click()
+  await expect(list).toBeFocused()
+  await expect(run(page)).toHaveCount(0)
   await expectToHoldAtEverySize(page)
+
+  await page.setViewportSize(SIZES[0])
+  // It is still there after another view was open; there, the first of several is focused, folded away or not.
+  await page.getByRole('button', { name: 'Fine-tune', exact: true }).click()
+  const [rate, seed] = ['Rate', 'Seed'].map((name) => page.getByRole('spinbutton', { name, exact: true }))
+  await page.getByTestId('advanced').locator('> summary').click()
+  await seed!.fill('1.5')
+  await page.getByTestId('advanced').locator('> summary').click()
+  await page.getByTestId('begin').click()
+  await expect(seed!).toBeFocused()
+  await rate!.fill('0')
+  await page.getByTestId('begin').click()
+  await expect(rate!).toBeFocused()
+  await expect(rate!).toHaveAccessibleDescription(/^The field has “0”, which is too small; choose /)
+  await rate!.fill('0.001')
+  await seed!.fill('2')
+  // Arrow keys count on, within bounds.
+  await seed!.press('ArrowUp')
+  await expect(seed!).toHaveValue('3')
+
+  await page.getByRole('button', { name: 'Evaluate', exact: true }).click()
+  await expect(list).toHaveValue('1, two')
+  await list.fill(EPSILONS.join(', '))
+  await expect(list).toHaveAttribute('aria-invalid', 'false')
+
+  await page.getByRole('button', { name: 'Compare', exact: true }).click()
+  const steps = page.getByRole('spinbutton', { name: 'Steps', exact: true })
+  await steps.fill('many')
+  await expect(steps).toHaveAccessibleDescription(/“many”, which is no number; .* Until then \d+ is used\.$/)
 })
 
 test('models of the built-in data set are judged by it at once, and the run goes on after a reload by itself', async ({

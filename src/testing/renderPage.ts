@@ -6,15 +6,18 @@ import type { Actions } from '../app/actions'
 import type { AppState } from '../store/types'
 import { App } from '../views/App'
 import { AppContext } from '../views/appContext'
+import { FieldsContext } from '../views/fields/FieldGroup'
+import { FieldRegistry } from '../views/fields/fieldRegistry'
 
-/** @param isNarrow as on a phone */
-export function renderPage(state: AppState, actions: Actions, isNarrow = false): string {
+/** @param fields with what is typed in them */
+export function renderPage(state: AppState, actions: Actions, fields = new FieldRegistry()): string {
   const before = globalThis.matchMedia
-  globalThis.matchMedia = (() => ({ matches: isNarrow })) as unknown as typeof matchMedia
+  globalThis.matchMedia = (() => ({ matches: false })) as unknown as typeof matchMedia
   try {
     // On a server React takes the store's first state, whatever has become of it.
     const store = createStore<AppState>(() => state)
-    return renderToStaticMarkup(createElement(AppContext, { value: { store, actions } }, createElement(App)))
+    const page = createElement(FieldsContext, { value: fields }, createElement(App))
+    return renderToStaticMarkup(createElement(AppContext, { value: { store, actions } }, page))
   } finally {
     globalThis.matchMedia = before
   }

@@ -4,8 +4,9 @@ import type { AttackDescription } from '../../engine/evaluation/types'
 import { switchAttack, withSetting } from '../../store/attackChoices'
 import { NORM_UNITS } from '../../store/normUnits'
 import { type SettingField, settingFields } from '../../store/settingFields'
+import { FieldGroup } from '../fields/FieldGroup'
+import { NumberField } from '../fields/NumberField'
 import { Choice } from '../rail/Choice'
-import { NumberField } from '../rail/NumberField'
 import { StepSizeField } from './StepSizeField'
 
 interface AttackFieldsProps {
@@ -42,9 +43,11 @@ export function AttackFields({ attacks, choice, onChange }: AttackFieldsProps) {
         options={norms.map((id) => [id, NORM_UNITS[id].name])}
         onChange={(other) => onChange(switchAttack(attacks, choice, choice.id, other))}
       />
-      {settingFields(choice).map((field) => (
-        <Field key={`${choice.id} ${field.name}`} field={field} choice={choice} onChange={onChange} />
-      ))}
+      <FieldGroup name={`${choice.id} ${norm}`}>
+        {settingFields(choice).map((field) => (
+          <Field key={`${choice.id} ${field.name}`} field={field} choice={choice} onChange={onChange} />
+        ))}
+      </FieldGroup>
     </>
   )
 }

@@ -2,7 +2,7 @@ import type { AttackChoice } from '../../engine/attacks/registry'
 import type { StepSize } from '../../engine/attacks/stepSize'
 import { followsSteps, settingsOf, usualShare } from '../../store/attackChoices'
 import { fromShown, NORM_UNITS, toShown } from '../../store/normUnits'
-import { NumberField } from '../rail/NumberField'
+import { NumberField } from '../fields/NumberField'
 
 interface StepSizeFieldProps {
   readonly choice: AttackChoice
@@ -49,6 +49,8 @@ export function StepSizeField({ choice, onChange }: StepSizeFieldProps) {
         <NumberField
           key="fixed"
           label="Step size"
+          name="step size"
+          isAbove
           unit={NORM_UNITS[norm].suffix}
           value={toShown(stepSize.size, norm)}
           min={0}
@@ -59,6 +61,8 @@ export function StepSizeField({ choice, onChange }: StepSizeFieldProps) {
         <NumberField
           key="share"
           label="Step size"
+          name="step share"
+          isAbove
           unit="ε"
           value={stepSize.share}
           min={0}

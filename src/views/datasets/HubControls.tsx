@@ -1,6 +1,9 @@
 import { useState } from 'react'
 import type { OpenedSource } from '../../pictures/datasets/types'
 import type { OpenDataSet } from '../../store/dataSource'
+import { parseHubId } from '../../store/fields/hubId'
+import { FieldGroup, useGuardedStart } from '../fields/FieldGroup'
+import { TextField } from '../fields/TextField'
 import { whole } from '../format'
 import { OpeningText } from './OpeningText'
 
@@ -14,8 +17,18 @@ interface HubControlsProps {
 }
 
 /** A data set of the Hugging Face hub, of which nothing is fetched before the button is pressed. */
-export function HubControls({ data, picturesPerSplit, onOpen, onClose }: HubControlsProps) {
+export function HubControls(props: HubControlsProps) {
+  return (
+    // Its button alone needs it, not the start of a run.
+    <FieldGroup name="hub" isApart>
+      <Form {...props} />
+    </FieldGroup>
+  )
+}
+
+function Form({ data, picturesPerSplit, onOpen, onClose }: HubControlsProps) {
   const { source, asked, progress } = data
+  const guarded = useGuardedStart('hub')
   const known = asked ?? source
   const [id, setId] = useState(known !== null && 'hub' in known ? known.hub.id : FIRST_ID)
   return (
@@ -23,30 +36,28 @@ export function HubControls({ data, picturesPerSplit, onOpen, onClose }: HubCont
       className="data-set"
       onSubmit={(event) => {
         event.preventDefault()
-        onOpen({ hub: { id: id.trim(), picturesPerSplit } })
+        guarded(() => onOpen({ hub: { id, picturesPerSplit } }))
       }}
     >
-      <label className="field">
-        <span>Data set</span>
-        <input
-          type="text"
-          value={id}
-          spellCheck={false}
-          autoComplete="off"
-          data-testid="hub-id"
-          onChange={(event) => setId(event.target.value)}
-        />
-      </label>
+      <TextField
+        name="data set"
+        label="Data set"
+        text={id}
+        parse={parseHubId}
+        write={(read) => read}
+        onChange={setId}
+        input={{ 'data-testid': 'hub-id' }}
+      />
       <p className="hint">
-        The button downloads up to {whole(picturesPerSplit)} pictures of each split of “{id.trim()}” from
-        huggingface.co, in its parquet form. Nothing is fetched before, and nothing of yours is sent.
+        The button downloads up to {whole(picturesPerSplit)} pictures of each split of “{id}” from huggingface.co, in
+        its parquet form. Nothing is fetched before, and nothing of yours is sent.
       </p>
       {progress !== null ? (
         <button type="button" className="button" onClick={onClose}>
           Cancel
         </button>
       ) : (
-        <button type="submit" className="button" disabled={id.trim() === ''}>
+        <button type="submit" className="button">
           Download
         </button>
       )}

@@ -1,11 +1,12 @@
 import { BUILT_IN_DATA_SETS, BUILT_IN_ID } from '../../pictures/datasets/builtIn/registry'
-import { epsilonsText } from '../../store/epsilonList'
 import type { EvaluationForm } from '../../store/evaluation'
 import { QUICK_FLAG_PICTURES, QUICK_PICTURES, QUICK_STEPS, quickRun } from '../../store/evaluationChoices'
 import { initialEvaluation } from '../../store/evaluationForm'
 import { manifestsOf, settledForm } from '../../store/evaluationSettled'
+import { epsilonsText } from '../../store/fields/epsilonList'
 import type { AppState } from '../../store/types'
 import { useApp } from '../appContext'
+import { useForgetDrafts, useGuardedStart } from '../fields/FieldGroup'
 import { useEvaluation, useEvaluationActions } from './useEvaluation'
 import { startHindrance, useStart } from './useStart'
 
@@ -13,6 +14,8 @@ import { startHindrance, useStart } from './useStart'
 export function EmptyEvaluation() {
   const { setEvaluation, startEvaluation } = useEvaluationActions()
   const isHindered = useStart() !== null
+  const guarded = useGuardedStart('evaluate')
+  const forgetDrafts = useForgetDrafts('evaluate')
   const attacks = useEvaluation((evaluation) => evaluation.attacks)
   const columns = useApp((state) => state.models)
   const quick = quickRun(attacks, manifestsOf(columns))
@@ -36,7 +39,7 @@ export function EmptyEvaluation() {
           type="button"
           className="button is-primary"
           disabled={isHindered}
-          onClick={() => void startEvaluation()}
+          onClick={() => guarded(() => void startEvaluation())}
         >
           Start with these settings
         </button>
@@ -46,6 +49,8 @@ export function EmptyEvaluation() {
           disabled={isQuickHindered}
           onClick={() => {
             if (quick === null) return
+            // All that is typed is set anew.
+            forgetDrafts()
             setEvaluation(quick)
             void startEvaluation()
           }}

@@ -1,6 +1,7 @@
 import { changeAttack } from '../../store/evaluationChoices'
 import { AttackFields } from '../attack/AttackFields'
 import { EngineWaiting } from '../EngineWaiting'
+import { FieldGroup } from '../fields/FieldGroup'
 import { FlagControls } from './FlagControls'
 import { MeasureControls } from './MeasureControls'
 import { ModelChoice } from './ModelChoice'
@@ -13,17 +14,19 @@ import { useSettledForm } from './useSettledForm'
 /** All that can be set of an evaluation. On a phone it is a sheet, of which the run's controls always show. */
 export function EvaluateSettings() {
   return (
-    <aside className="rail is-evaluate" aria-label="Settings">
-      <RunControls />
-      <details className="rail-more" open={!matchMedia('(max-width: 760px)').matches}>
-        <summary>Measure, models, attack, pictures</summary>
-        <MeasureControls />
-        <ModelChoice />
-        <AttackSettings />
-        <SourceControls />
-        <FlagControls />
-      </details>
-    </aside>
+    <FieldGroup name="evaluate">
+      <aside className="rail is-evaluate" aria-label="Settings">
+        <RunControls />
+        <details className="rail-more" open={!matchMedia('(max-width: 760px)').matches}>
+          <summary>Measure, models, attack, pictures</summary>
+          <MeasureControls />
+          <ModelChoice />
+          <AttackSettings />
+          <SourceControls />
+          <FlagControls />
+        </details>
+      </aside>
+    </FieldGroup>
   )
 }
 

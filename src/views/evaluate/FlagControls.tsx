@@ -1,5 +1,6 @@
 import { EVALUATION_LIMITS, initialEvaluation } from '../../store/evaluationForm'
-import { NumberField } from '../rail/NumberField'
+import { FieldGroup } from '../fields/FieldGroup'
+import { NumberField } from '../fields/NumberField'
 import { useEvaluation, useEvaluationActions } from './useEvaluation'
 
 /** Whether signs of a failing attack are looked for, and how hard. */
@@ -18,7 +19,7 @@ export function FlagControls() {
         Look for signs of a failing attack
       </label>
       {flags !== null && (
-        <>
+        <FieldGroup name="flags">
           <NumberField
             label="Pictures"
             value={flags.pictures}
@@ -33,7 +34,7 @@ export function FlagControls() {
             isWhole
             onChange={(steps) => setEvaluation({ flags: { ...flags, steps } })}
           />
-        </>
+        </FieldGroup>
       )}
     </section>
   )

@@ -2,6 +2,7 @@ import type { EvaluationRun } from '../../store/evaluation'
 import { keepingProblem } from '../../store/kept'
 import { ELSEWHERE, ELSEWHERE_STATUS, isOpenRun } from '../../store/openRuns'
 import { useApp } from '../appContext'
+import { useGuardedStart } from '../fields/FieldGroup'
 import { whole } from '../format'
 import { STATUS_WORDS } from './runWords'
 import { durationText, leftText } from './timeLeft'
@@ -104,9 +105,15 @@ function CloseButton() {
 
 function StartButton({ onStart }: { readonly onStart: () => void }) {
   const hindrance = useStart()
+  const guarded = useGuardedStart('evaluate')
   return (
     <>
-      <button type="button" className="button is-primary" disabled={hindrance !== null} onClick={onStart}>
+      <button
+        type="button"
+        className="button is-primary"
+        disabled={hindrance !== null}
+        onClick={() => guarded(onStart)}
+      >
         {hindrance?.isWaiting ? hindrance.message : 'Start'}
       </button>
       {hindrance?.isWaiting === false && <p className="error">{hindrance.message}</p>}

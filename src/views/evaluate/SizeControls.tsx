@@ -4,8 +4,8 @@ import { withEpsilon } from '../../store/attackChoices'
 import { EVALUATION_LIMITS } from '../../store/evaluationForm'
 import type { SettledForm } from '../../store/evaluationSettled'
 import { fromShown, NORM_UNITS, toShown } from '../../store/normUnits'
+import { NumberField } from '../fields/NumberField'
 import { sizeText } from '../format'
-import { NumberField } from '../rail/NumberField'
 import { EpsilonListField } from './EpsilonListField'
 import { useEvaluationActions } from './useEvaluation'
 
@@ -34,6 +34,7 @@ export function SizeControls({ form, attack }: SizeControlsProps) {
       <NumberField
         key={norm}
         label="ε"
+        name={`epsilon ${norm}`}
         unit={unit}
         value={toShown(epsilon, norm)}
         min={1e-3}
@@ -48,6 +49,7 @@ export function SizeControls({ form, attack }: SizeControlsProps) {
       <NumberField
         key={norm}
         label="First ε"
+        name={`first epsilon ${norm}`}
         unit={unit}
         value={toShown(search.start, norm)}
         min={1e-3}

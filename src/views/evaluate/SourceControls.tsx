@@ -3,8 +3,8 @@ import { chosenSplit, isOpened, type SplitChoice } from '../../store/dataSource'
 import type { DataSetChoice, PicturesFrom } from '../../store/evaluation'
 import { EVALUATION_LIMITS } from '../../store/evaluationForm'
 import { DataSourceControls } from '../datasets/DataSourceControls'
+import { NumberField } from '../fields/NumberField'
 import { whole } from '../format'
-import { NumberField } from '../rail/NumberField'
 import { KnownClasses } from './KnownClasses'
 import { useEvaluation, useEvaluationActions } from './useEvaluation'
 import { useSettledForm } from './useSettledForm'
@@ -75,7 +75,7 @@ function Subset() {
       )}
       <NumberField
         label="How many"
-        unit="at most"
+        note="at most"
         value={choice.count}
         {...EVALUATION_LIMITS.pictures}
         isWhole

@@ -1,9 +1,9 @@
 /** @file What a run was made with, in words: all of it, so that its numbers never stand alone. */
 import { largestEpsilon } from '../../numbers/epsilonSearch'
 import { settingWords } from '../../store/attackWords'
-import { epsilonsText } from '../../store/epsilonList'
 import type { EvaluationRun } from '../../store/evaluation'
 import type { Measure } from '../../store/evaluationPlan'
+import { epsilonsText } from '../../store/fields/epsilonList'
 import { NORM_UNITS } from '../../store/normUnits'
 import { exportedWords } from '../figures/exportedWords'
 import { environmentsText, sizeText, startedText } from '../format'

@@ -1,6 +1,7 @@
 import type { FinetuneForm } from '../../store/finetune'
 import { FINETUNE_LIMITS } from '../../store/finetuneForm'
-import { NumberField } from '../rail/NumberField'
+import { FieldGroup } from '../fields/FieldGroup'
+import { NumberField } from '../fields/NumberField'
 import { SettingFields } from './SettingFields'
 import { useFinetune, useFinetuneActions } from './useFinetune'
 
@@ -160,43 +161,45 @@ function Measuring() {
   return (
     <section className="group">
       <h3>Measured on held-back pictures</h3>
-      <NumberField
-        label="Every"
-        unit="steps"
-        value={evaluateEvery}
-        {...FINETUNE_LIMITS.evaluateEvery}
-        isWhole
-        onChange={(next) => setFinetune({ evaluateEvery: next })}
-      />
-      <NumberField
-        label="PGD, ε"
-        unit="/255"
-        value={attack.epsilon255}
-        {...FINETUNE_LIMITS.epsilon255}
-        onChange={(epsilon255) => set({ epsilon255 })}
-      />
-      <NumberField
-        label="Step size"
-        unit="/255"
-        value={attack.stepSize255}
-        {...FINETUNE_LIMITS.epsilon255}
-        onChange={(stepSize255) => set({ stepSize255 })}
-      />
-      <NumberField
-        label="PGD steps"
-        value={attack.steps}
-        {...FINETUNE_LIMITS.attackSteps}
-        isWhole
-        onChange={(steps) => set({ steps })}
-      />
-      <NumberField
-        label="Maps of"
-        unit="pictures"
-        value={mapPictures}
-        {...FINETUNE_LIMITS.mapPictures}
-        isWhole
-        onChange={(next) => setFinetune({ mapPictures: next })}
-      />
+      <FieldGroup name="measured">
+        <NumberField
+          label="Every"
+          unit="steps"
+          value={evaluateEvery}
+          {...FINETUNE_LIMITS.evaluateEvery}
+          isWhole
+          onChange={(next) => setFinetune({ evaluateEvery: next })}
+        />
+        <NumberField
+          label="PGD, ε"
+          unit="/255"
+          value={attack.epsilon255}
+          {...FINETUNE_LIMITS.epsilon255}
+          onChange={(epsilon255) => set({ epsilon255 })}
+        />
+        <NumberField
+          label="Step size"
+          unit="/255"
+          value={attack.stepSize255}
+          {...FINETUNE_LIMITS.epsilon255}
+          onChange={(stepSize255) => set({ stepSize255 })}
+        />
+        <NumberField
+          label="PGD steps"
+          value={attack.steps}
+          {...FINETUNE_LIMITS.attackSteps}
+          isWhole
+          onChange={(steps) => set({ steps })}
+        />
+        <NumberField
+          label="Maps of"
+          unit="pictures"
+          value={mapPictures}
+          {...FINETUNE_LIMITS.mapPictures}
+          isWhole
+          onChange={(next) => setFinetune({ mapPictures: next })}
+        />
+      </FieldGroup>
     </section>
   )
 }

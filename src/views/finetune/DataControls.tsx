@@ -1,8 +1,8 @@
 import { BUILT_IN_DATA_SETS, BUILT_IN_ID } from '../../pictures/datasets/builtIn/registry'
 import { FINETUNE_LIMITS } from '../../store/finetuneForm'
 import { DataSourceControls } from '../datasets/DataSourceControls'
+import { NumberField } from '../fields/NumberField'
 import { whole } from '../format'
-import { NumberField } from '../rail/NumberField'
 import { useFinetune, useFinetuneActions } from './useFinetune'
 
 const HUB_PICTURES_PER_SPLIT = 5000
@@ -34,7 +34,7 @@ export function DataControls() {
       />
       <NumberField
         label="Train on"
-        unit="at most"
+        note="at most"
         value={form.data.trainPictures}
         {...FINETUNE_LIMITS.trainPictures}
         isWhole
@@ -42,7 +42,7 @@ export function DataControls() {
       />
       <NumberField
         label="Hold back"
-        unit="at most"
+        note="at most"
         value={form.data.heldBackPictures}
         {...FINETUNE_LIMITS.heldBackPictures}
         isWhole

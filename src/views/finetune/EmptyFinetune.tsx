@@ -1,5 +1,6 @@
 import { startModelId } from '../../store/finetuneForm'
 import { useApp } from '../appContext'
+import { useGuardedStart } from '../fields/FieldGroup'
 import { whole } from '../format'
 import { knownManifest } from '../zoo/useZooManifests'
 import { useBegin } from './useBegin'
@@ -14,6 +15,7 @@ export function EmptyFinetune() {
   const id = useApp(startModelId)
   const manifest = useApp((state) => (id === null ? undefined : knownManifest(state, id)))
   const hindrance = useBegin()
+  const guarded = useGuardedStart('finetune')
   const model = manifest === undefined ? 'the model' : `the model “${manifest.name}” of ${manifest.data}`
   const objective = form.objective === null ? 'gradient norm' : objectiveName(form.objective, offered).toLowerCase()
   return (
@@ -31,7 +33,7 @@ export function EmptyFinetune() {
           className="button is-primary"
           disabled={hindrance !== null}
           data-testid="begin"
-          onClick={() => void startFinetune()}
+          onClick={() => guarded(() => void startFinetune())}
         >
           {hindrance?.isWaiting ? hindrance.message : beginText(form.objective?.id)}
         </button>

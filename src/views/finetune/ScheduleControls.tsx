@@ -1,5 +1,5 @@
 import { FINETUNE_LIMITS } from '../../store/finetuneForm'
-import { NumberField } from '../rail/NumberField'
+import { NumberField } from '../fields/NumberField'
 import { useFinetune, useFinetuneActions } from './useFinetune'
 
 /** How long, how fast, by what. */

@@ -1,5 +1,6 @@
 import type { NamedSettings, SettingDescription, SettingsChoice } from '../../store/finetune'
-import { NumberField } from '../rail/NumberField'
+import { FieldGroup } from '../fields/FieldGroup'
+import { NumberField } from '../fields/NumberField'
 
 interface SettingFieldsProps {
   readonly choice: SettingsChoice
@@ -10,14 +11,18 @@ interface SettingFieldsProps {
 /** Fields of an objective's or an optimiser's own settings, by what the engine says of them. */
 export function SettingFields({ choice, settings, onChange }: SettingFieldsProps) {
   const change = (change: NamedSettings) => onChange({ ...choice, settings: { ...choice.settings, ...change } })
-  return settings.map((setting) => (
-    <SettingField
-      key={`${choice.id} ${setting.name}`}
-      setting={setting}
-      value={choice.settings[setting.name]}
-      onChange={(value) => change({ [setting.name]: value })}
-    />
-  ))
+  return (
+    <FieldGroup name={choice.id}>
+      {settings.map((setting) => (
+        <SettingField
+          key={`${choice.id} ${setting.name}`}
+          setting={setting}
+          value={choice.settings[setting.name]}
+          onChange={(value) => change({ [setting.name]: value })}
+        />
+      ))}
+    </FieldGroup>
+  )
 }
 
 interface SettingFieldProps {
@@ -26,21 +31,16 @@ interface SettingFieldProps {
   readonly onChange: (value: unknown) => void
 }
 
-/** Stands for "more than the bound itself". */
-const LITTLE = 1e-9
-
 function SettingField({ setting, value, onChange }: SettingFieldProps) {
   const { label, unit } = setting
   switch (setting.kind) {
     case 'number': {
-      const bounds = {
-        min: setting.isAbove ? setting.min + LITTLE : setting.min,
-        max: setting.isBelow ? setting.max - LITTLE : setting.max,
-        isWhole: setting.isWhole,
-      }
+      const { min, max, isAbove, isBelow, isWhole } = setting
+      const bounds = { min, max, isAbove, isBelow, isWhole }
       const field = (
         <NumberField
           label={label}
+          name={setting.name}
           {...(unit ? { unit } : {})}
           value={typeof value === 'number' ? value : 1}
           {...bounds}

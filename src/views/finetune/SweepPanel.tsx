@@ -1,12 +1,12 @@
-import { useState } from 'react'
 import type { LambdaSweep } from '../../store/finetune'
 import { FINETUNE_LIMITS, hasLambda, sweepProblem } from '../../store/finetuneForm'
 import { keepingProblem } from '../../store/kept'
 import { ELSEWHERE, isSweeping } from '../../store/openRuns'
 import { useApp } from '../appContext'
 import { estimateText } from '../evaluate/timeLeft'
+import { FieldGroup, useGuardedStart } from '../fields/FieldGroup'
+import { NumberField } from '../fields/NumberField'
 import { whole } from '../format'
-import { NumberField } from '../rail/NumberField'
 import { NumbersOnTheirWay } from '../Waiting'
 import { LambdaListField } from './LambdaListField'
 import { SweepFigure } from './SweepFigure'
@@ -27,7 +27,9 @@ export function SweepPanel() {
         How much penalty is best?
         <span className="muted"> clean and robust accuracy against λ, a short training each</span>
       </h2>
-      <Controls />
+      <FieldGroup name="sweep">
+        <Controls />
+      </FieldGroup>
       {sweep !== null && <Results sweep={sweep} />}
     </section>
   )
@@ -43,16 +45,12 @@ function Controls() {
   const isElsewhere = useFinetune((finetune) => finetune.isSweepElsewhere)
   const isUnfinished = useFinetune(({ sweep }) => sweep?.status === 'stopped' || sweep?.status === 'failed')
   const { setFinetune, startSweep, resumeSweep, stopSweep, closeSweep } = useFinetuneActions()
-  const [isListWrong, setListWrong] = useState(false)
+  const guarded = useGuardedStart('finetune', 'sweep')
   const { sweep } = form
   const problem = sweepProblem(form)
   return (
     <div className="sweep-controls">
-      <LambdaListField
-        lambdas={sweep.lambdas}
-        onChange={(lambdas) => setFinetune({ sweep: { ...sweep, lambdas } })}
-        onProblem={setListWrong}
-      />
+      <LambdaListField lambdas={sweep.lambdas} onChange={(lambdas) => setFinetune({ sweep: { ...sweep, lambdas } })} />
       <NumberField
         label="Steps each"
         value={sweep.steps}
@@ -68,8 +66,8 @@ function Controls() {
         <button
           type="button"
           className="button"
-          disabled={isTraining || isListWrong || hindrance !== null || problem !== null}
-          onClick={() => void startSweep()}
+          disabled={isTraining || hindrance !== null || problem !== null}
+          onClick={() => guarded(() => void startSweep())}
         >
           Sweep λ
         </button>

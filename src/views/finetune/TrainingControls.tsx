@@ -2,6 +2,7 @@ import type { FinetuneRun } from '../../store/finetune'
 import { ELSEWHERE, ELSEWHERE_STATUS, isMoving } from '../../store/openRuns'
 import { useApp } from '../appContext'
 import { estimateText } from '../evaluate/timeLeft'
+import { useGuardedStart } from '../fields/FieldGroup'
 import { threeDigits, whole } from '../format'
 import { isRunOpen, useBegin } from './useBegin'
 import { useFinetune, useFinetuneActions } from './useFinetune'
@@ -41,13 +42,14 @@ function BeginButtons({ run }: { readonly run: FinetuneRun | null }) {
   const { startFinetune } = useFinetuneActions()
   const objective = useFinetune((finetune) => finetune.form.objective)
   const hindrance = useBegin()
+  const guarded = useGuardedStart('finetune')
   return (
     <div className="run-buttons">
       <button
         type="button"
         className="button is-primary"
         disabled={hindrance !== null}
-        onClick={() => void startFinetune()}
+        onClick={() => guarded(() => void startFinetune())}
       >
         {hindrance?.isWaiting ? hindrance.message : beginText(objective?.id)}
       </button>

@@ -4,13 +4,11 @@ import { quoteName, Refusal } from '../../refusal'
 import { SPLIT_ORDER, splitCalled } from '../folders/splitNames'
 import type { Problems } from '../problems'
 import type { HubSource, Split } from '../types'
+import { isHubId } from './hubId'
 import { MAX_LISTING_BYTES } from './limits'
 import { type Connection, request } from './requests'
 
 const PUBLIC_HUB = 'https://huggingface.co'
-
-/** As the hub's own client has it: one or two names of letters, digits and, in their middle, ".", "-" and "_". */
-const ID = /^[A-Za-z0-9][\w.-]{0,95}(\/[A-Za-z0-9][\w.-]{0,95})?$/
 
 /** Configuration, split, addresses of its files. */
 const listingSchema = z.record(z.string(), z.record(z.string(), z.array(z.string().max(2048))))
@@ -29,7 +27,7 @@ export async function listParquet(
   connection: Connection,
   problems: Problems,
 ): Promise<SplitFiles[]> {
-  if (!ID.test(id) || /--|\.\.|[-.]$|[-.]\//.test(id)) {
+  if (!isHubId(id)) {
     throw new Refusal('is no name of a data set; choose one such as "uoft-cs/cifar10"')
   }
   const hub = parseEndpoint(endpoint)

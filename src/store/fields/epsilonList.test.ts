@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { expectSentence } from '../testing/sentence'
+import { expectSentence } from '../../testing/sentence'
 import { epsilonsText, parseEpsilons } from './epsilonList'
 
 describe('a list of epsilons', () => {
   it('is in /255 in L∞, apart by commas or spaces, ascending and once each', () => {
-    const { epsilons } = parseEpsilons(' 8, 2 4;4  .5/255, 16/255,', 'linf')
-    expect(epsilons).toEqual([0.5 / 255, 2 / 255, 4 / 255, 8 / 255, 16 / 255])
+    const { value } = parseEpsilons(' 8, 2 4;4  .5/255, 16/255,', 'linf')
+    expect(value).toEqual([0.5 / 255, 2 / 255, 4 / 255, 8 / 255, 16 / 255])
   })
 
   it('is plain in the other norms', () => {
-    expect(parseEpsilons('0.5, 0.25', 'l2').epsilons).toEqual([0.25, 0.5])
-    expect(parseEpsilons('12', 'l1').epsilons).toEqual([12])
+    expect(parseEpsilons('0.5, 0.25', 'l2').value).toEqual([0.25, 0.5])
+    expect(parseEpsilons('12', 'l1').value).toEqual([12])
   })
 
   it.each([
@@ -21,14 +21,18 @@ describe('a list of epsilons', () => {
     ['8/256', 'linf', '“8/256”'],
     ['0.5/255', 'l2', '“0.5/255”'],
     ['1e3', 'l1', '“1e3”'],
+    ['1,5; 2', 'linf', '“1,5”'],
+    ['0,5 1,5', 'l2', '“0,5”'],
+    ['1, 2,5', 'linf', '“2,5”'],
+    ['0,5', 'l2', '“0”'],
     ['Infinity', 'l2', '“Infinity”'],
     ['9'.repeat(60), 'l2', '99999…”'],
     ['', 'linf', '0 epsilons'],
     [Array.from({ length: 33 }, (_, i) => i + 1).join(), 'linf', '33 epsilons'],
     ['1 '.repeat(600), 'linf', '1200 characters'],
   ] as const)('"%s" in %s is refused in one sentence', (text, norm, named) => {
-    const { epsilons, problem } = parseEpsilons(text, norm)
-    expect(epsilons).toBe(null)
+    const { value, problem } = parseEpsilons(text, norm)
+    expect(value).toBe(null)
     expectSentence(problem!, named)
   })
 
@@ -37,7 +41,7 @@ describe('a list of epsilons', () => {
       ['0.25, 1, 2, 8, 16', 'linf'],
       ['0.1, 0.25, 1.5', 'l2'],
     ] as const) {
-      expect(epsilonsText(parseEpsilons(text, norm).epsilons!, norm)).toBe(text)
+      expect(epsilonsText(parseEpsilons(text, norm).value!, norm)).toBe(text)
     }
   })
 })

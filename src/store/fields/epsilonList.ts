@@ -1,0 +1,28 @@
+/** @file A list of epsilons as people type it: "1, 2, 4" in /255 for L∞, plain numbers in the other norms. */
+import type { NormId } from '../../engine/attacks/norms/types'
+import type { Eps01 } from '../../units'
+import { EVALUATION_LIMITS } from '../evaluationForm'
+import { fromShown, NORM_UNITS, toShown } from '../normUnits'
+import { numberText, type Parsed } from './number'
+import { parseNumberList } from './numberList'
+
+/** As shown. In L∞ the whole pixel range; in the others more than any image here can be moved by. */
+const LARGEST: Readonly<Record<NormId, number>> = { linf: 255, l2: 1000, l1: 1_000_000 }
+
+/** Numbers apart by commas or spaces, ascending and once each; "/255" behind a number is allowed where it is the unit. */
+export function parseEpsilons(text: string, norm: NormId): Parsed<readonly Eps01[]> {
+  const { value, problem } = parseNumberList(text, {
+    one: 'epsilon',
+    many: 'epsilons',
+    min: 0,
+    isAbove: true,
+    max: LARGEST[norm],
+    unit: NORM_UNITS[norm].suffix,
+    counts: EVALUATION_LIMITS.epsilons,
+  })
+  return value === null ? { value, problem } : { value: value.map((shown) => fromShown(shown, norm)), problem: null }
+}
+
+/** Such as "1, 2, 4"; the unit stands beside it. */
+export const epsilonsText = (epsilons: readonly Eps01[], norm: NormId): string =>
+  epsilons.map((epsilon) => numberText(toShown(epsilon, norm))).join(', ')

@@ -1,0 +1,73 @@
+/** @file What a person types for a number, and what is told where it can not be taken. Nothing is changed silently. */
+
+/** What was read, or one sentence that says what was typed and what can be. */
+export type Parsed<Value> =
+  | { readonly value: Value; readonly problem: null }
+  | { readonly value: null; readonly problem: string }
+
+export const refuse = (problem: string): Parsed<never> => ({ value: null, problem })
+
+export interface NumberBounds {
+  readonly min: number
+  readonly max: number
+  /** Whether the bounds themselves are left out. */
+  readonly isAbove?: boolean
+  readonly isBelow?: boolean
+  readonly isWhole?: boolean
+  /** One such as "/255" may be typed behind the number. */
+  readonly unit?: string
+}
+
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+const NAMED_CHARACTERS = 20
+
+export const named = (text: string): string =>
+  `“${text.length > NAMED_CHARACTERS ? `${text.slice(0, NAMED_CHARACTERS)}…` : text}”`
+
+/** Such as "a whole number from 1 to 100" or "a number above 0 and up to 255/255". */
+export function boundsWords({ min, max, isAbove, isBelow, isWhole, unit = '' }: NumberBounds): string {
+  const suffix = unit.startsWith('/') ? unit : ''
+  const what = isWhole ? 'a whole number' : 'a number'
+  const [low, high] = [`${min}${suffix}`, `${max}${suffix}`]
+  if (!isAbove && !isBelow) return `${what} from ${low} to ${high}`
+  return `${what} ${isAbove ? 'above' : 'from'} ${low} and ${isBelow ? 'below' : 'up to'} ${high}`
+}
+
+/**
+ * A number with a decimal point, or as "1e-3"; in a unit such as /255 also with it, "8/255", and elsewhere also as a
+ * fraction, "1/4". A decimal comma is told, not guessed at: elsewhere it separates thousands.
+ */
+export function parseNumber(text: string, bounds: NumberBounds): Parsed<number> {
+  const typed = text.trim().replace(/^\u2212/, '-')
+  const choose = `choose ${boundsWords(bounds)}`
+  if (typed === '') return refuse(`The field is empty; ${choose}.`)
+  if (typed.includes(',')) {
+    const how = bounds.isWhole ? 'without a comma' : 'with a point for decimals'
+    return refuse(`The field has ${named(typed)} with a comma; ${choose}, ${how}.`)
+  }
+  const value = readNumber(typed, bounds)
+  if (Number.isNaN(value)) return refuse(`The field has ${named(typed)}, which is no number; ${choose}.`)
+  const { min, max, isAbove = false, isBelow = false, isWhole = false } = bounds
+  // What is typed as more than 0 and is too small for a number is not taken for 0.
+  const isLost = value === 0 && /[1-9]/.test(typed.split(/[e/]/i)[0] ?? '')
+  if (value < min || (isAbove && value === min) || isLost)
+    return refuse(`The field has ${named(typed)}, which is too small; ${choose}.`)
+  if (value > max || (isBelow && value === max))
+    return refuse(`The field has ${named(typed)}, which is too large; ${choose}.`)
+  if (isWhole && !Number.isInteger(value))
+    return refuse(`The field has ${named(typed)}, which is no whole number; ${choose}.`)
+  return { value, problem: null }
+}
+
+function readNumber(typed: string, { unit = '', isWhole = false }: NumberBounds): number {
+  if (unit.startsWith('/')) return toNumber(typed.endsWith(unit) ? typed.slice(0, -unit.length).trim() : typed)
+  const [over, under, ...rest] = isWhole ? [typed] : typed.split('/')
+  if (under === undefined) return toNumber(typed)
+  return rest.length > 0 || !(toNumber(under) > 0) ? Number.NaN : toNumber((over ?? '').trim()) / toNumber(under)
+}
+
+const toNumber = (typed: string): number => (NUMBER.test(typed.trim()) ? Number(typed) : Number.NaN)
+
+/** A value as it stands in its field: in full, without the noise of binary fractions. */
+export const numberText = (value: number): string =>
+  String(Number.isInteger(value) ? value : Number(value.toPrecision(12)))

@@ -1,0 +1,48 @@
+import { named, type Parsed, refuse } from './number'
+
+interface ListOf {
+  /** What each number is, such as "epsilon". */
+  readonly one: string
+  readonly many: string
+  readonly min: number
+  readonly max: number
+  /** Whether `min` itself is left out. */
+  readonly isAbove?: boolean
+  /** May be typed behind each number, such as "/255"; empty where there is none. */
+  readonly unit: string
+  readonly counts: { readonly min: number; readonly max: number }
+}
+
+/** A list of the most numbers, each in full. */
+const MAX_CHARACTERS = 1000
+
+/** Numbers apart by commas, semicolons or spaces, ascending and once each. Decimals have a point. */
+export function parseNumberList(text: string, list: ListOf): Parsed<readonly number[]> {
+  const { one, many, min, max, isAbove = false, unit, counts } = list
+  if (text.length > MAX_CHARACTERS) {
+    return refuse(`The list has ${text.length} characters; choose at most ${MAX_CHARACTERS}.`)
+  }
+  const range = isAbove ? `above ${min} and up to ${max}${unit}` : `from ${min} to ${max}${unit}`
+  // "1,5; 2" may be two numbers or three.
+  const unclear = /\d+,\d+/.exec(text)
+  if (unclear !== null && /[;\s]/.test(text.trim())) {
+    return refuse(`The list has ${named(unclear[0])}; choose numbers with a point for decimals, such as 1.5, 2.`)
+  }
+  const words = text.split(/[\s,;]+/).filter((word) => word !== '')
+  const values: number[] = []
+  for (const word of words) {
+    const number = unit !== '' && word.endsWith(unit) ? word.slice(0, -unit.length) : word
+    const value = /^(\d+\.?\d*|\.\d+)$/.test(number) ? Number(number) : Number.NaN
+    if (!((isAbove ? value > min : value >= min) && value <= max)) {
+      return refuse(`The list has ${named(word)}, which is no ${one}; choose numbers ${range}.`)
+    }
+    values.push(value)
+  }
+  const ascending = [...new Set(values)].sort((a, b) => a - b)
+  if (ascending.length < counts.min || ascending.length > counts.max) {
+    return refuse(
+      `The list has ${ascending.length} ${ascending.length === 1 ? one : many}; choose from ${counts.min} to ${counts.max}, each ${range}.`,
+    )
+  }
+  return { value: ascending, problem: null }
+}
