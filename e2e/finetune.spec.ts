@@ -1,7 +1,7 @@
 /** @file A short training from beginning to end, on the engine that ships: its charts and maps, a reload in the middle, its model. */
 import AxeBuilder from '@axe-core/playwright'
-import { expect, test } from '@playwright/test'
-import { ENGINE_TIMEOUT } from './support/comparisonPage'
+import { expect, type Page, test } from '@playwright/test'
+import { cell, ENGINE_TIMEOUT, textOf, waitUntilCurrent } from './support/comparisonPage'
 import { watchErrors } from './support/errors'
 import { expectLegibleExports } from './support/exportedFigure'
 import { begin, controls, FINETUNE, measured, run, setTraining, untilDone, untilStep } from './support/training'
@@ -15,6 +15,23 @@ const SHORT = { Steps: 60, 'Ramp steps': 4, 'Hold back at most': 40 }
 const MARGINS = { l1Factor: 0.5, robustGain: 0.125, cleanLoss: 0.15 }
 
 test.describe.configure({ timeout: 2 * ENGINE_TIMEOUT })
+
+const MODELS = ['fashion-mnist-resnet-gelu-natural', 'trained-gradient-norm-1']
+
+/** What the comparison says of the original and the trained model. */
+async function comparison(page: Page) {
+  await expect(page.getByTestId(`model-${MODELS[1]}`)).toHaveAttribute('data-status', 'ready', {
+    timeout: ENGINE_TIMEOUT,
+  })
+  await expect(page.getByTestId('picture-about')).toBeVisible({ timeout: ENGINE_TIMEOUT })
+  await waitUntilCurrent(page)
+  const texts = MODELS.map((id) => textOf(cell(page, 'attacked', id).getByTestId('verdict')))
+  return {
+    about: await textOf(page.getByTestId('picture-about')),
+    verdicts: (await Promise.all(texts)).map((text) => text.replace(/^\W+/, '')),
+    heading: (await textOf(page.getByTestId(`model-${MODELS[1]}`))).replace(/\s+/g, ' '),
+  }
+}
 
 test('one button trains, draws what changes, survives a reload, and gives a model for a column and a file', async ({
   page,
@@ -80,5 +97,15 @@ test('one button trains, draws what changes, survives a reload, and gives a mode
     timeout: ENGINE_TIMEOUT,
   })
   expect(new URL(page.url()).search, 'an address that others can open').not.toContain('trained-')
+  const shown = await test.step('a picture on which the two differ, with the figures measured', () => comparison(page))
+  expect(shown.about).toContain('PGD-10 at 16/255')
+  expect(shown.verdicts).toEqual(['fooled by the attack at 16/255', 'robust at 16/255'])
+  expect(shown.heading).toContain(`${(100 * cleanAfter).toFixed(1)} % clean`)
+  expect(shown.heading).toContain(`${(100 * robustAfter).toFixed(1)} % PGD-10 at 16/255`)
+  expect(shown.heading).toContain('n = 40')
+  await test.step('is there again after a reload', async () => {
+    await page.reload()
+    expect(await comparison(page)).toEqual(shown)
+  })
   expect(errors).toEqual([])
 })

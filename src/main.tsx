@@ -42,4 +42,5 @@ keepUrl(
   () => location.href,
   (href) => history.replaceState(null, '', href),
 )
-void actions.openFirstPicture()
+const [navigation] = performance.getEntriesByType('navigation')
+void actions.openComparison((navigation as PerformanceNavigationTiming | undefined)?.type === 'reload')

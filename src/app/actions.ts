@@ -7,8 +7,10 @@ import { withSettings } from '../store/attackForm'
 import type { AttackForm, DisplayForm } from '../store/types'
 import type { ViewId } from '../store/viewChoice'
 import type { Comparison } from './comparison'
+import { recallComparison, rememberComparison, type TabStorage } from './comparisonMemory'
 import type { EngineSession } from './engineSession'
 import { createEvaluationActions, type EvaluationActions } from './evaluation/evaluationActions'
+import { compareTrained } from './finetune/compareTrained'
 import { createFinetuneActions } from './finetune/createFinetuneActions'
 import type { FinetuneActions } from './finetune/finetuneActions'
 import { createKeptActions, type KeptActions } from './kept/keptActions'
@@ -22,8 +24,11 @@ import { createZooActions, type ZooActions } from './zooActions'
 
 export interface Actions extends ZooActions, EvaluationActions, FinetuneActions, KeptActions {
   readonly openView: (view: ViewId) => void
-  /** The picture of the gallery that the page begins with; none where another is asked for meanwhile. */
-  readonly openFirstPicture: () => Promise<void>
+  /**
+   * What the comparison begins with, once the session runs: what this tab showed before it was reloaded, or else a picture
+   * of the gallery; none where another is asked for meanwhile.
+   */
+  readonly openComparison: (wasReloaded?: boolean) => Promise<void>
   readonly chooseGalleryPicture: (picture: GalleryPicture) => Promise<void>
   readonly openPicture: (file: Blob, name: string) => Promise<void>
   /**
@@ -42,6 +47,15 @@ export interface Actions extends ZooActions, EvaluationActions, FinetuneActions,
   readonly retryResults: (id: string) => void
 }
 
+/** undefined where there is none, or where the browser denies it. */
+function sessionStorageOf(scope: { readonly sessionStorage?: TabStorage }): TabStorage | undefined {
+  try {
+    return scope.sessionStorage
+  } catch {
+    return undefined
+  }
+}
+
 export function createActions(
   store: AppStore,
   session: EngineSession,
@@ -49,9 +63,12 @@ export function createActions(
   storage: KeptStorage = createKeptStorage(),
   // There is none where tests run.
   locks: Locks | undefined = globalThis.navigator?.locks,
+  /** What a reload of this tab leaves. */
+  tabStorage: TabStorage | undefined = sessionStorageOf(globalThis),
 ): Actions {
   const pictures = new PictureReader(store, () => session.client)
   const openPicture: Actions['openPicture'] = (file, name) => pictures.open(file, name)
+  const zoo = createZooActions(store, session)
   const list = new KeptList(store, storage, locks)
   const { actions: evaluation, runner } = createEvaluationActions(store, session, list)
   const { actions: finetune, ...trained } = createFinetuneActions(store, session, list)
@@ -63,7 +80,15 @@ export function createActions(
   })
   return {
     openView: (view) => store.setState({ view, fileNotice: null }),
-    openFirstPicture: () => pictures.openFirst(),
+    async openComparison(wasReloaded = false) {
+      const { picture = null, attack, ownColumns = [] } = (wasReloaded && recallComparison(tabStorage)) || {}
+      rememberComparison(store, tabStorage)
+      if (attack) store.setState({ attack })
+      const opened = picture === null ? pictures.openFirst() : pictures.open(picture.file, picture.name, picture)
+      await trained.models.restored
+      for (const id of ownColumns) session.chooseModel(id)
+      await opened
+    },
     chooseGalleryPicture: (picture) => pictures.openFromGallery(picture),
     openPicture,
     openFiles: (files, place) => openFiles(store, { ...evaluation, ...finetune, openPicture }, files, place),
@@ -73,9 +98,10 @@ export function createActions(
     setAttack: (change) => store.setState(({ attack }) => ({ attack: { ...attack, ...change } })),
     setAttackSettings: (change) => store.setState(({ attack }) => ({ attack: withSettings(attack, change) })),
     setDisplay: (change) => store.setState(({ display }) => ({ display: { ...display, ...change } })),
-    ...createZooActions(store, session),
+    ...zoo,
     ...evaluation,
     ...finetune,
+    compareTrainedModel: () => compareTrained(store, { runner: trained.runner, pictures, zoo, finetune }),
     ...kept,
     retryResults: (id) => comparison.retry(id),
   }

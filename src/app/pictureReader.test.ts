@@ -226,13 +226,13 @@ describe('the first picture', () => {
   ])('for models %j is %s', async (models, galleryId, label) => {
     app = createApp(models)
     void app.session.start()
-    await app.actions.openFirstPicture()
+    await app.actions.openComparison()
     expect(app.state()).toMatchObject({ picture: { galleryId }, label, pictureLoading: false })
   })
 
   it('is none where the person was quicker', async () => {
     app = createApp(['small'])
-    const first = app.actions.openFirstPicture()
+    const first = app.actions.openComparison()
     void app.session.start()
     await app.actions.chooseGalleryPicture(ship)
     await first

@@ -8,6 +8,14 @@ import type { ShownPicture } from '../store/types'
 /** Where no model could be loaded, the picture is shown all the same. */
 const SIDE_WITHOUT_MODELS = 32
 
+interface KnownOfPicture {
+  readonly galleryId?: string | null
+  /** Name of its class. */
+  readonly label?: string | null
+  /** Why it is shown, in one sentence. */
+  readonly about?: string | null
+}
+
 export class PictureReader {
   private newestAsked = 0
   private newestShown = 0
@@ -25,12 +33,14 @@ export class PictureReader {
     })
   }
 
-  open(file: Blob, name: string): Promise<void> {
-    return this.show(() => Promise.resolve(file), name, null)
+  /** @param known of what is known of it beside its pixels */
+  open(file: Blob, name: string, known: KnownOfPicture = {}): Promise<void> {
+    return this.show(() => Promise.resolve(file), name, known)
   }
 
   openFromGallery(picture: GalleryPicture): Promise<void> {
-    return this.show(() => fetchPicture(picture), picture.alt, picture)
+    const { id: galleryId, labelName: label } = picture
+    return this.show(() => fetchPicture(picture), picture.alt, { galleryId, label })
   }
 
   /** One that the models shown first know the class of. Without effect once any other was asked for. */
@@ -42,7 +52,7 @@ export class PictureReader {
   }
 
   /** Of several pictures asked for in a row, the last one that can be read stays, however long each takes. */
-  private async show(read: () => Promise<Blob>, name: string, gallery: GalleryPicture | null): Promise<void> {
+  private async show(read: () => Promise<Blob>, name: string, known: KnownOfPicture): Promise<void> {
     const asked = ++this.newestAsked
     this.store.setState({ pictureLoading: true, pictureError: null })
     try {
@@ -53,8 +63,8 @@ export class PictureReader {
       if (asked < this.newestShown) return
       this.newestShown = asked
       this.store.setState({
-        picture: { file, name, galleryId: gallery?.id ?? null, bySide },
-        label: gallery?.labelName ?? null,
+        picture: { file, name, galleryId: known.galleryId ?? null, about: known.about ?? null, bySide },
+        label: known.label ?? null,
       })
     } catch (error) {
       if (asked !== this.newestAsked) return

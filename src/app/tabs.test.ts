@@ -169,7 +169,7 @@ describe('a training in another tab', () => {
         return app
       }),
     )
-    await Promise.all(apps.map((app) => app.actions.useTrainedModel()))
+    await Promise.all(apps.map((app) => app.actions.makeTrainedModel()))
     const made = apps.map((app) => app.state().finetune.run?.modelId)
     expect(made.toSorted()).toEqual(['trained-gradient-norm-1', 'trained-gradient-norm-2'])
     for (const id of made) expect((await storage.load('model', id ?? ''))?.manifest).toContain(`"${id}"`)

@@ -1,6 +1,6 @@
 /** @file What the page knows of fine-tuning: what is set, the run, the sweep, and what was measured along them. */
 import type { ModelKind } from '../engine/checkpoints/manifest'
-import type { HeldBackFigures } from '../engine/training/heldBack'
+import type { HeldBackFigures, HeldBackPictures } from '../engine/training/heldBack'
 import type { Divergence, StepReport } from '../engine/training/trainer'
 import type { BatchMemory, GradientMap, JudgeInput, MapPicture, TrainingDescription } from '../engine/training/types'
 import type { OpenDataSet, RememberedDataSet, SetFrom } from './dataSource'
@@ -142,6 +142,12 @@ export interface FinetuneRun {
   /** Labels of the terms that its loss is the sum of; absent in runs that were kept before it was told. */
   readonly terms?: readonly string[]
   readonly evaluations: readonly HeldBackEvaluation[]
+  /** The held-back pictures one by one, before the training and when they were measured last; missing in what earlier releases kept. */
+  readonly eachHeldBack?: {
+    readonly before: HeldBackPictures | null
+    readonly after: HeldBackPictures
+    readonly step: number
+  }
   readonly classes: readonly string[]
   readonly pictures: readonly MapPicture[]
   readonly frames: readonly MapFrame[]

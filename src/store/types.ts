@@ -54,6 +54,8 @@ export interface ShownPicture {
   readonly name: string
   /** The gallery's id, or null for the person's own. */
   readonly galleryId: string | null
+  /** Why it is shown, in one sentence, or null. */
+  readonly about?: string | null
   /** By the side in pixels. */
   readonly bySide: Readonly<Record<number, DecodedPicture>>
   /** Why it could not be decoded at a side, by that side. */

@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto'
 import { expect, vi } from 'vitest'
 import { createActions } from '../app/actions'
 import { Comparison } from '../app/comparison'
+import type { TabStorage } from '../app/comparisonMemory'
 import { EngineSession } from '../app/engineSession'
 import { createKeptStorage, type KeptContents, type KeptStorage } from '../app/kept/keptStorage'
 import type { Locks } from '../app/tabLock'
@@ -31,6 +32,13 @@ interface FakeAppOptions {
   readonly storage?: KeptStorage
   /** Shared by two apps, they are two tabs. */
   readonly locks?: Locks
+  /** Shared by two apps, they are one tab before and after a reload. */
+  readonly tabStorage?: TabStorage
+}
+
+export function memoryTabStorage(): TabStorage {
+  const items = new Map<string, string>()
+  return { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => void items.set(key, value) }
 }
 
 let databases = 0
@@ -57,6 +65,7 @@ export function createFakeApp(options: FakeAppOptions = {}) {
     answers = {},
     storage = memoryStorage(),
     locks = memoryLocks(),
+    tabStorage = memoryTabStorage(),
   } = options
   const workers: AnsweringWorker[] = []
   const createWorker = () => {
@@ -72,7 +81,7 @@ export function createFakeApp(options: FakeAppOptions = {}) {
     backend,
   })
   const comparison = new Comparison(store, () => session.client)
-  const actions = createActions(store, session, comparison, storage, locks)
+  const actions = createActions(store, session, comparison, storage, locks, tabStorage)
   const state = () => store.getState()
   return {
     store,

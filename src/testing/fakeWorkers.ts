@@ -3,7 +3,7 @@ import type { WorkerLike } from '../client/engineClient'
 import { describeCrossEntropy } from '../engine/attacks/losses/description'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import { JobCancelled, type JobControl } from '../engine/jobControl'
-import type { HeldBackFigures } from '../engine/training/heldBack'
+import type { HeldBackFigures, HeldBackPictures } from '../engine/training/heldBack'
 import type { TrainingStarted } from '../engine/training/types'
 import type { AttackOutcome, InspectInput, Inspection } from '../engine/types'
 import type { DataSetSummary } from '../pictures/datasets/types'
@@ -168,6 +168,17 @@ export const cannedFigures: HeldBackFigures = {
   meanEdgeAlignment: 0,
 }
 
+/** Of ten held-back pictures, whose gradients have these norms. */
+export const cannedEach = (
+  verdicts: HeldBackPictures['verdicts'] = new Array<'wrong'>(10).fill('wrong'),
+  l1 = 1,
+): HeldBackPictures => ({
+  verdicts,
+  gradientL1: new Float32Array(verdicts.length).fill(l1),
+  confidence: new Float32Array(verdicts.length).fill(0.9),
+  attackedMargins: Float32Array.from(verdicts, (verdict) => (verdict === 'robust' ? 0.5 : -0.5)),
+})
+
 const cannedTraining: TrainingStarted = {
   step: 0,
   steps: 1,
@@ -233,9 +244,10 @@ export const cannedAnswers: Answers = {
   startTraining: () => cannedTraining,
   resumeTraining: () => cannedTraining,
   trainSteps: () => ({ reports: [], divergence: null }),
-  measureTraining: () => ({ step: 0, figures: cannedFigures, maps: [], divergence: null }),
+  measureTraining: () => ({ step: 0, figures: cannedFigures, each: cannedEach(), maps: [], divergence: null }),
   trainingState: () => ({ json: '{}', tensors: new ArrayBuffer(0) }),
   trainedModel: ({ id }) => ({ manifest: JSON.stringify(cannedManifest(id)), weights: new ArrayBuffer(0) }),
+  heldBackPicture: () => ({ file: new Blob(['png']), label: 'cat' }),
   endTraining: () => undefined,
   memory: () => ({ tensorCount: 0, bytes: 0 }),
 }

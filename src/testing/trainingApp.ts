@@ -4,8 +4,8 @@ import type { KeptStorage } from '../app/kept/keptStorage'
 import type { Locks } from '../app/tabLock'
 import type { TrainingDescription } from '../engine/training/types'
 import type { FinetuneForm } from '../store/finetune'
-import { createFakeApp, type FakeApp, memoryStorage } from './fakeApp'
-import { type Answers, cannedFigures, createGate } from './fakeWorkers'
+import { createFakeApp, type FakeApp, memoryStorage, memoryTabStorage } from './fakeApp'
+import { type Answers, cannedEach, cannedFigures, createGate } from './fakeWorkers'
 import { memoryLocks } from './memoryLocks'
 
 export const STEPS = 10
@@ -80,7 +80,13 @@ export function trainingAnswers({ divergesAt = Number.POSITIVE_INFINITY, gateAt 
       }
       return { reports, divergence: null }
     },
-    measureTraining: () => ({ step: held.step, figures: cannedFigures, maps: [], divergence: null }),
+    measureTraining: () => ({
+      step: held.step,
+      figures: cannedFigures,
+      each: cannedEach(),
+      maps: [],
+      divergence: null,
+    }),
     trainingState: () => ({ json: JSON.stringify(held), tensors: new ArrayBuffer(8) }),
   }
   return { answers, held, gate }
@@ -92,8 +98,9 @@ export function createTrainingApp(
   answers: Partial<Answers>,
   storage: KeptStorage = memoryStorage(),
   locks: Locks = memoryLocks(),
+  tabStorage = memoryTabStorage(),
 ) {
-  return createFakeApp({ answers, storage, locks })
+  return createFakeApp({ answers, storage, locks, tabStorage })
 }
 
 /** With the engine running and the form as the tests have it. */

@@ -8,6 +8,7 @@ import type { JobControl } from '../engine/jobControl'
 import { describeTraining } from '../engine/training/describeTraining'
 import { DataSets } from '../pictures/datasets/dataSets'
 import { decodePicture } from '../pictures/decodePicture'
+import { encodePng } from '../pictures/encodePng'
 import { JobQueue, type TakeTurn } from './jobQueue'
 import type { CallName, Calls, FromWorker, ToWorker } from './messages'
 import { readingFrom } from './pictureReading'
@@ -69,6 +70,7 @@ type Background =
   | 'measureTraining'
   | 'trainingState'
   | 'trainedModel'
+  | 'heldBackPicture'
   | 'endTraining'
 
 /** Minutes long: what a person does on the page meanwhile goes first. */
@@ -82,6 +84,10 @@ const background: Handlers<Background> = {
   measureTraining: (_, control) => training.measure(control),
   trainingState: () => training.state(),
   trainedModel: (input) => training.files(input),
+  async heldBackPicture({ index }) {
+    const { label, ...picture } = training.heldBackPicture(index)
+    return { file: await encodePng(picture), label }
+  },
   endTraining: () => void training.end(),
 }
 

@@ -87,6 +87,8 @@ export interface Calls {
   trainingState: { input: Record<string, never>; output: EncodedState }
   /** The trained model's files. */
   trainedModel: { input: TrainedName; output: TrainedFiles }
+  /** One of the pictures that the run holds back, as a file that can be opened like any other, and its class. */
+  heldBackPicture: { input: { index: number }; output: { file: Blob; label: string } }
   /** Frees what the run holds; without effect where there is none. */
   endTraining: { input: Record<string, never>; output: undefined }
   memory: { input: Record<string, never>; output: { tensorCount: number; bytes: number } }

@@ -6,6 +6,7 @@ import { type SessionPictures, TrainingSession } from '../engine/training/sessio
 import type { TrainedName } from '../engine/training/trainedFiles'
 import { decodeState, type EncodedState } from '../engine/training/trainingState'
 import type {
+  HeldBackPicture,
   ResumeTrainingInput,
   StartTrainingInput,
   StepsInput,
@@ -53,6 +54,10 @@ export class Training {
 
   files(named: TrainedName): Promise<TrainedFiles> {
     return this.held().files(named)
+  }
+
+  heldBackPicture(index: number): HeldBackPicture {
+    return this.held().heldBackPicture(index)
   }
 
   /** Frees all that the run holds. */

@@ -16,7 +16,7 @@ export function createFinetuneActions(
   session: EngineSession,
   list: KeptList,
 ): {
-  readonly actions: FinetuneActions
+  readonly actions: Omit<FinetuneActions, 'compareTrainedModel'>
   readonly runner: FinetuneRunner
   readonly sweep: SweepRunner
   readonly models: OwnModels
@@ -29,10 +29,9 @@ export function createFinetuneActions(
   const runner = new FinetuneRunner(store, session, dataSource, list)
   const sweep = new SweepRunner(store, session, dataSource, list)
   const models = new OwnModels(store, session, list)
-  void models.restore()
   const form = () => store.getState().finetune.form
   const known = () => store.getState().finetune.offered ?? { objectives: [], optimizers: [] }
-  const actions: FinetuneActions = {
+  const actions: Omit<FinetuneActions, 'compareTrainedModel'> = {
     setFinetune: (change) =>
       updateFinetune(store, ({ form: before }) => ({ form: { ...before, ...change }, problem: null })),
     chooseObjective(id) {
@@ -83,9 +82,9 @@ export function createFinetuneActions(
     },
     stopSweep: () => sweep.stop(),
     closeSweep: () => sweep.close(),
-    async useTrainedModel() {
+    async makeTrainedModel() {
       const { run } = store.getState().finetune
-      if (run === null || runner.isBusy || sweep.isBusy) return
+      if (run === null || runner.isBusy || sweep.isBusy) return null
       const client = await runner.held()
       const objective = known().objectives.find(({ id }) => id === run.form.objective.id)
       const id = await models.add(`trained-${run.form.objective.id}`, (free) => {
@@ -95,6 +94,7 @@ export function createFinetuneActions(
       })
       session.chooseModel(id)
       runner.noteModel(id)
+      return id
     },
     exportModel: (id) => models.zip(id),
     async openOwnModel(files) {

@@ -36,8 +36,13 @@ export interface FinetuneActions {
   readonly stopSweep: () => void
   /** Takes the sweep off the page; it stays kept. */
   readonly closeSweep: () => Promise<void>
-  /** Makes an own model of the run's last state, and gives it a column. Not while the run is under way. */
-  readonly useTrainedModel: () => Promise<void>
+  /** Makes an own model of the run's last state, and gives it a column. Returns its id; null while a run is under way. */
+  readonly makeTrainedModel: () => Promise<string | null>
+  /**
+   * Makes an own model of the run's last state, where there is none yet, and shows it beside the original, on the held-back
+   * picture that shows best what has changed, under the attack that the training was judged by.
+   */
+  readonly compareTrainedModel: () => Promise<void>
   /** A zip of any model of the zoo, in the folder format of models/; it loads again by dropping it on the page. */
   readonly exportModel: (id: string) => Promise<{ readonly name: string; readonly blob: Blob }>
   /**

@@ -168,7 +168,7 @@ describe('a model that was trained here', () => {
     await openTrainingApp(app)
     await app.actions.startFinetune()
     await untilStatus(app, 'done')
-    await app.actions.useTrainedModel()
+    await app.actions.makeTrainedModel()
     const id = run(app).modelId ?? expect.fail('no model was made')
     expect(id).toBe('trained-gradient-norm-1')
     expect(app.state().models.map((model) => model.id)).toContain(id)

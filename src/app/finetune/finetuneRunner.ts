@@ -113,6 +113,17 @@ export class FinetuneRunner {
     return this.ensureHeld()
   }
 
+  /** The same, and what is shown of it is measured as it is now, also where it was stopped between two measurements. */
+  async measured(): Promise<EngineClient> {
+    const client = await this.held()
+    const run = this.run()
+    if (run?.eachHeldBack?.step !== run?.step) {
+      await this.measure(client)
+      await this.checkpoint(client)
+    }
+    return client
+  }
+
   /** The worker is to hold something else: the run, where it goes on, is held anew. */
   async release(): Promise<void> {
     await this.loop

@@ -11,14 +11,19 @@ import type { KeptList } from '../kept/keptList'
 const loadZipJs = () => import('@zip.js/zip.js/lib/zip-core-custom.js')
 
 export class OwnModels {
+  /** Resolves once those that are kept are in the zoo. */
+  readonly restored: Promise<void>
+
   constructor(
     private readonly store: AppStore,
     private readonly session: EngineSession,
     private readonly list: KeptList,
-  ) {}
+  ) {
+    this.restored = this.restore()
+  }
 
   /** Puts those that are kept into the zoo. */
-  async restore(): Promise<void> {
+  private async restore(): Promise<void> {
     for (const { id } of (await this.list.entries('model')).toReversed()) await this.take(id)
   }
 

@@ -43,8 +43,9 @@ export function noteSteps(store: AppStore, reports: FinetuneRun['series']): void
   })
 }
 
-export function noteMeasure(store: AppStore, { step, figures, maps }: TrainingMeasure): void {
-  updateTraining(store, ({ evaluations, frames }) => ({
+export function noteMeasure(store: AppStore, { step, figures, each, maps }: TrainingMeasure): void {
+  updateTraining(store, ({ evaluations, frames, eachHeldBack }) => ({
+    eachHeldBack: { before: step === 0 ? each : (eachHeldBack?.before ?? null), after: each, step },
     evaluations: [...upTo(evaluations, step - 1), { step, ...figures }],
     frames: append(upTo(frames, step - 1), [{ step, maps }], MOST_FRAMES),
   }))

@@ -1,18 +1,19 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { countOutcomes } from '../../outcomes/outcome'
 import { backendsUnderTest, prepareBackend } from '../../testing/backends'
 import { createTinyModel, stepsGolden, trainingGoldens } from '../../testing/tinyTraining'
 import { JobCancelled } from '../jobControl'
 import * as tf from '../tf'
-import { heldBackFigures } from './heldBack'
+import { measureHeldBack } from './heldBack'
 import type { PictureSet } from './pictureSet'
 
-const { settings, figures } = trainingGoldens.heldBack
-const { labels, correct, held, ...others } = figures
+const { settings, figures: golden } = trainingGoldens.heldBack
+const { labels, correct, held, ...others } = golden
 const expected: Record<string, number> = {
   ...others,
   robust: held,
   fooled: correct - held,
-  wrong: figures.pictures - correct,
+  wrong: golden.pictures - correct,
 }
 
 function goldenPictures(): PictureSet {
@@ -32,17 +33,29 @@ describe.each(backendsUnderTest)('held-back figures on %s', (backend) => {
   it.each([8, 3])("are PyTorch's in batches of %i", async (batchSize) => {
     const model = createTinyModel()
     const before = tf.memory().numTensors
-    const { alignedPictures, ...found } = await heldBackFigures(
+    const { figures, each } = await measureHeldBack(
       model,
       goldenPictures(),
       { ...settings, batchSize, seed: 0 },
       undefined,
       goldenStart,
     )
+    const { alignedPictures, ...found } = figures
     expect(tf.memory().numTensors, 'tensors left').toBe(before)
     expect(Object.keys(found).sort()).toEqual(Object.keys(expected).sort())
     for (const [name, value] of Object.entries(found)) expect(value, name).toBeCloseTo(expected[name] as number, 4)
     expect(alignedPictures).toBe(found.pictures)
+    const total = each.gradientL1.reduce((sum, norm) => sum + norm, 0)
+    expect(total / found.pictures).toBeCloseTo(found.meanGradientL1, 3)
+    expect(countOutcomes(each.verdicts)).toMatchObject({
+      robust: found.robust,
+      fooled: found.fooled,
+      wrong: found.wrong,
+    })
+    // What is robust has its label ahead of all others after the attack, and what is not has not.
+    for (const [i, verdict] of each.verdicts.entries()) {
+      if (verdict !== 'wrong') expect((each.attackedMargins[i] as number) > 0).toBe(verdict === 'robust')
+    }
     model.dispose()
   })
 
@@ -52,7 +65,8 @@ describe.each(backendsUnderTest)('held-back figures on %s', (backend) => {
     const size = pixels.length / count
     const isFlat = (picture: number) => picture % 4 === 0
     const some = pixels.map((value, i) => (isFlat(Math.floor(i / size)) ? 77 : value))
-    const measure = (set: PictureSet) => heldBackFigures(model, set, { ...settings, batchSize: 8, seed: 0 })
+    const measure = async (set: PictureSet) =>
+      (await measureHeldBack(model, set, { ...settings, batchSize: 8, seed: 0 })).figures
     const found = await measure({ ...rest, count, pixels: some })
     const kept = Array.from({ length: count }, (_, picture) => picture).filter((picture) => !isFlat(picture))
     const alone = await measure({
@@ -72,8 +86,8 @@ describe.each(backendsUnderTest)('held-back figures on %s', (backend) => {
     const model = createTinyModel()
     // Near the ball's edge, where starts matter.
     const hard = { epsilon255: 1, stepSize255: 0.01, steps: 1 }
-    const of = (batchSize: number, seed: number) =>
-      heldBackFigures(model, goldenPictures(), { ...hard, batchSize, seed })
+    const of = async (batchSize: number, seed: number) =>
+      (await measureHeldBack(model, goldenPictures(), { ...hard, batchSize, seed })).figures
     expect(await of(3, 1)).toEqual(await of(3, 1))
     const [one, other] = [await of(8, 1), await of(3, 1)]
     expect(one).toMatchObject({ robust: other.robust, fooled: other.fooled, wrong: other.wrong })
@@ -90,7 +104,7 @@ describe.each(backendsUnderTest)('held-back figures on %s', (backend) => {
         if (done >= 3) throw new JobCancelled()
       },
     }
-    const run = heldBackFigures(model, goldenPictures(), { ...settings, batchSize: 3, seed: 0 }, control)
+    const run = measureHeldBack(model, goldenPictures(), { ...settings, batchSize: 3, seed: 0 }, control)
     await expect(run).rejects.toThrow(JobCancelled)
     expect(told).toEqual([0, 3])
     expect(tf.memory().numTensors).toBe(before)

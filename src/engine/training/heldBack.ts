@@ -4,6 +4,7 @@ import { edgeAlignment } from '../edges/edgeAlignment'
 import { edgeEnergy } from '../edges/edgeEnergy'
 import { crossEntropy } from '../gradients/crossEntropy'
 import { l1Norm } from '../gradients/norms'
+import { logitTerms } from '../gradients/quantityGradient'
 import { type JobControl, UNCONTROLLED } from '../jobControl'
 import { type Draws, seededDraws } from '../objectives/draws'
 import { climbFrom } from '../objectives/innerAttack'
@@ -34,26 +35,49 @@ export interface HeldBackFigures extends OutcomeCounts {
   readonly alignedPictures?: number
 }
 
+/** Picture by picture, in their order. */
+export interface HeldBackPictures {
+  readonly verdicts: readonly UntargetedOutcome[]
+  /** Of the loss gradient of the clean picture. */
+  readonly gradientL1: Float32Array
+  /** The probability of the label on the clean picture. */
+  readonly confidence: Float32Array
+  /** After the attack: the probability of the label minus the largest other one, in [-1, 1]. */
+  readonly attackedMargins: Float32Array
+}
+
+export interface HeldBackMeasure {
+  readonly figures: HeldBackFigures
+  readonly each: HeldBackPictures
+}
+
 /** A picture's start depends on seed and picture alone, so that no figure depends on the size of a batch. */
 const drawsOf = (seed: number) => (picture: number) => seededDraws(seed, PURPOSES.heldBackStart, picture)
 
 /** Throws JobCancelled when `control` says so. */
-export async function heldBackFigures(
+export async function measureHeldBack(
   model: ParametricModel,
   pictures: PictureSet,
   settings: HeldBackSettings,
   control: JobControl = UNCONTROLLED,
   startDraws: (picture: number) => Draws = drawsOf(settings.seed),
-): Promise<HeldBackFigures> {
+): Promise<HeldBackMeasure> {
   const { count } = pictures
-  const sums: Sums = { verdicts: [], loss: 0, l1: 0, alignment: 0, aligned: 0 }
+  const sums: Sums = {
+    ...{ verdicts: [], loss: 0, l1: 0, alignment: 0, aligned: 0 },
+    each: {
+      gradientL1: new Float32Array(count),
+      confidence: new Float32Array(count),
+      attackedMargins: new Float32Array(count),
+    },
+  }
   for (let from = 0; from < count; from += settings.batchSize) {
     await control.checkpoint(from, count)
     const to = Math.min(from + settings.batchSize, count)
     await addBatch(sums, model, pictures, from, to, settings, startDraws)
   }
   await control.checkpoint(count, count)
-  return {
+  const figures = {
     pictures: count,
     ...countOutcomes(sums.verdicts),
     meanLoss: sums.loss / count,
@@ -61,6 +85,7 @@ export async function heldBackFigures(
     meanEdgeAlignment: sums.aligned === 0 ? null : sums.alignment / sums.aligned,
     alignedPictures: sums.aligned,
   }
+  return { figures, each: { verdicts: sums.verdicts, ...sums.each } }
 }
 
 interface Sums {
@@ -69,6 +94,7 @@ interface Sums {
   l1: number
   alignment: number
   aligned: number
+  readonly each: Omit<HeldBackPictures, 'verdicts'>
 }
 
 async function addBatch(
@@ -88,9 +114,10 @@ async function addBatch(
   const expected = Int32Array.from({ length: to - from }, (_, i) => labels[from + i] as number)
   const measured = tf.tidy(() => measure(model, values, starts, expected, [to - from, height, width, 3], settings))
   try {
-    const [clean, attacked, losses, gradient] = await Promise.all([
+    const [clean, attacked, margins, losses, gradient] = await Promise.all([
       measured.clean.data(),
       measured.attacked.data(),
+      measured.margins.data(),
       measured.losses.data(),
       measured.gradient.data(),
     ])
@@ -100,6 +127,9 @@ async function addBatch(
       sums.verdicts.push(untargetedOutcome({ label, clean: clean[i] as number, attacked: attacked[i] as number }))
       sums.loss += losses[i] as number
       sums.l1 += l1Norm(slopes)
+      sums.each.gradientL1[from + i] = l1Norm(slopes)
+      sums.each.confidence[from + i] = Math.exp(-(losses[i] as number))
+      sums.each.attackedMargins[from + i] = margins[i] as number
       const alignment = edgeAlignment(energy, slopes)
       sums.alignment += alignment ?? 0
       sums.aligned += Number(alignment !== null)
@@ -109,7 +139,7 @@ async function addBatch(
   }
 }
 
-/** Classes of the clean and of the attacked pictures, losses and input gradient of the clean ones. */
+/** Classes of the clean and of the attacked pictures, margins of the attacked, losses and input gradient of the clean ones. */
 function measure(
   model: ParametricModel,
   values: Float32Array,
@@ -130,9 +160,12 @@ function measure(
   const start = tf.clipByValue(tf.add(pixels, noise), 0, 1) as tf.Tensor4D
   const attacked = climbFrom({ pixels, start, epsilon, stepSize, steps: settings.steps }, sumOfLosses)
   const logits = forward(pixels)
+  const attackedLogits = forward(attacked)
+  const probabilities = logitTerms(tf.softmax(attackedLogits), labels)
   return {
     clean: tf.argMax(logits, 1),
-    attacked: tf.argMax(forward(attacked), 1),
+    attacked: tf.argMax(attackedLogits, 1),
+    margins: tf.sub<tf.Tensor1D>(probabilities.trueLogit(), probabilities.largestOther()),
     losses: crossEntropy(logits, labels),
     gradient: tf.grad((x) => sumOfLosses(x as tf.Tensor4D))(pixels),
   }

@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { prepareBackend } from '../../testing/backends'
+import { expectSentence, messageOf } from '../../testing/sentence'
 import { NATURAL, PICTURES, tinyResNet } from '../../testing/tinyRun'
 import { colouredPictures, tinyWeights } from '../../testing/tinyTraining'
 import { findArchitecture } from '../architectures/registry'
 import { buildClassifier } from '../checkpoints/loadClassifier'
+import { parseManifest } from '../checkpoints/manifest'
 import { Engine } from '../engine'
 import { JobCancelled } from '../jobControl'
 import * as tf from '../tf'
@@ -20,6 +22,7 @@ const pictures = {
 }
 const judging = { attack: { epsilon255: 8, stepSize255: 4, steps: 2 }, mapPictures: 6 }
 const settings = { ...NATURAL, objective: { id: 'gradient-norm', settings: { epsilon255: 8 } } }
+const isNormOrNull = (value: unknown): boolean => value === null || (typeof value === 'number' && value > 0)
 const ALL = { most: 1000, withinMs: 1e9 }
 
 function classifier() {
@@ -173,6 +176,55 @@ describe('a training session', () => {
     expect(manifest.training).toMatchObject({ objective: 'gradient-norm', epsilon255: 8, startedFrom: 'tiny', seed: 1 })
     expect(manifest.training.recipe).toMatchObject({ stepsTaken: 30, batchSize: 4 })
     engine.unloadModel('trained-1')
+  })
+
+  it('gives its model the figures that were measured last, also where it goes on from what was kept', async () => {
+    const session = await start({ schedule: { ...schedule, steps: 30 } })
+    await session.step(ALL)
+    const { figures: measured } = await session.measure()
+    const tensors = tf.memory().numTensors
+    const named = { id: 'trained-1', name: 'Trained' }
+    const files = await session.files(named)
+    expect(tf.memory().numTensors, 'tensors left').toBe(tensors)
+    const kept = await session.state()
+    session.dispose()
+    const { figures } = parseManifest(files.manifest)
+    const { gradients, robustAccuracy, pictures: count, cleanAccuracy, split } = figures ?? expect.fail('no figures')
+    expect([count, cleanAccuracy]).toEqual([16, (measured.robust + measured.fooled) / 16])
+    expect(split).toContain('held back, a test')
+    expect(robustAccuracy).toEqual([
+      {
+        ...{ attack: 'pgd', epsilon255: 8, stepSize255: 4, steps: 2, norm: 'Linf', restarts: 1, pictures: 16 },
+        accuracy: measured.robust / 16,
+        meanGradientL1Held: expect.toSatisfy(isNormOrNull),
+        meanGradientL1Fallen: expect.toSatisfy(isNormOrNull),
+      },
+    ])
+    expect(gradients?.pictures).toBe(16)
+    expect(gradients?.loss.meanL1).toBeCloseTo(measured.meanGradientL1, 4)
+    expect(gradients?.loss.meanAlignment).toBeCloseTo(measured.meanEdgeAlignment as number, 4)
+    for (const of of ['loss', 'margin', 'logit'] as const) {
+      const { l1, meanL1 } = gradients?.[of] ?? expect.fail(of)
+      expect(meanL1).toBeGreaterThan(l1[0] as number)
+      expect(meanL1).toBeLessThan(l1.at(-1) as number)
+    }
+
+    const resumed = TrainingSession.resume(kept, judging, pictures)
+    const again = await resumed.files(named)
+    resumed.dispose()
+    expect(again.manifest).toBe(files.manifest)
+  })
+
+  it('hands out the pictures that it holds back, with their classes', async () => {
+    const session = await start({ schedule })
+    const { heldBack } = pictures
+    const size = SIDE * SIDE * 3
+    expect(session.heldBackPicture(5)).toEqual({
+      ...{ height: SIDE, width: SIDE, label: `class ${heldBack.labels[5]}` },
+      pixels: heldBack.pixels.slice(5 * size, 6 * size),
+    })
+    for (const wrong of [-1, 16, 0.5]) expectSentence(await messageOf(() => session.heldBackPicture(wrong)), '16')
+    session.dispose()
   })
 
   it('tells of steps that diverge, and stands where it was measured last', async () => {

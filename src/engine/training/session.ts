@@ -5,15 +5,18 @@ import type { Classifier } from '../classifier'
 import { type JobControl, UNCONTROLLED } from '../jobControl'
 import { type MemoryLimits, picturesAtOnce } from './footprint'
 import { gradientMaps } from './gradientMaps'
-import { heldBackFigures } from './heldBack'
+import { type HeldBackMeasure, measureHeldBack } from './heldBack'
+import { heldBackGradients } from './heldBackGradients'
 import { judge } from './judge'
 import { memoryLimits } from './memoryLimits'
 import { type PictureSet, pixelsOf } from './pictureSet'
+import { trainedFigures } from './trainedFigures'
 import { type TrainedName, trainedFiles } from './trainedFiles'
 import { type Divergence, type StepReport, Trainer } from './trainer'
 import { decodeState, type EncodedState, encodeState, toPlain } from './trainingState'
 import type {
   BatchMemory,
+  HeldBackPicture,
   JudgeInput,
   MapPicture,
   StartTrainingInput,
@@ -43,6 +46,7 @@ const JUDGE_SEED = 0
 export class TrainingSession {
   /** Of steps that were taken in a slice that was cancelled. */
   private readonly untold: StepReport[] = []
+  private last: { readonly step: number; readonly measure: HeldBackMeasure } | null = null
 
   private constructor(
     private readonly trainer: Trainer,
@@ -118,14 +122,12 @@ export class TrainingSession {
 
   /** Judges the moving average on the held-back pictures; keeps the state, or goes back where accuracy has collapsed. */
   async measure(control: JobControl = UNCONTROLLED): Promise<TrainingMeasure> {
-    const { trainer, pictures, judging } = this
+    const { trainer, pictures } = this
     const step = trainer.stepsTaken
     // First: where accuracy has collapsed, judging takes these weights away.
     const maps = await gradientMaps(trainer.model('average'), pictures.heldBack, this.mapCount)
-    const batchSize = trainer.microBatchSize < trainer.batchSize ? trainer.microBatchSize : JUDGE_BATCH
-    const pgd = { ...judging.attack, batchSize, seed: JUDGE_SEED }
-    const figures = await heldBackFigures(trainer.model('average'), pictures.heldBack, pgd, control)
-    return { step, figures, maps, divergence: judge(trainer, rightWithout(figures) / figures.pictures) }
+    const { figures, each } = await this.measured(control)
+    return { step, figures, each, maps, divergence: judge(trainer, rightWithout(figures) / figures.pictures) }
   }
 
   /** What `resume` goes on from, to the bit on the same backend. */
@@ -133,20 +135,54 @@ export class TrainingSession {
     return encodeState(await this.trainer.state())
   }
 
-  /** The moving average as a model of its own. */
+  /** The moving average as a model of its own, with what was measured of it. */
   async files(named: TrainedName): Promise<TrainedFiles> {
-    const { trainer, pictures } = this
+    const { trainer, pictures, judging } = this
+    const measure = await this.measured()
+    const gradients = await heldBackGradients(trainer.model('average'), pictures.heldBack, this.judgeBatch)
+    const figures = trainedFigures({
+      ...{ measure, gradients, attack: judging.attack },
+      heldBackFrom: pictures.heldBackFrom,
+    })
     const { settings } = await trainer.state()
     return trainedFiles(trainer.manifest, await trainer.weights('average'), {
       ...named,
       settings,
       step: trainer.stepsTaken,
       pictures: pictures.train.count,
+      figures,
     })
+  }
+
+  /** One of the held-back pictures, by its place among them. Throws RangeError for another. */
+  heldBackPicture(index: number): HeldBackPicture {
+    const { height, width, count, pixels, labels } = this.pictures.heldBack
+    if (!Number.isInteger(index) || index < 0 || index >= count) {
+      throw new RangeError(`The image ${index} is asked for, where ${count} are held back; choose one of them.`)
+    }
+    const size = height * width * 3
+    const label = this.trainer.manifest.classes[labels[index] as number] as string
+    return { height, width, pixels: pixels.slice(index * size, (index + 1) * size), label }
   }
 
   dispose(): void {
     this.trainer.dispose()
+  }
+
+  private get judgeBatch(): number {
+    const { microBatchSize, batchSize } = this.trainer
+    return microBatchSize < batchSize ? microBatchSize : JUDGE_BATCH
+  }
+
+  /** The moving average on the held-back pictures; measured once at each step. */
+  private async measured(control: JobControl = UNCONTROLLED): Promise<HeldBackMeasure> {
+    const { trainer, pictures, judging } = this
+    const step = trainer.stepsTaken
+    if (this.last?.step === step) return this.last.measure
+    const pgd = { ...judging.attack, batchSize: this.judgeBatch, seed: JUDGE_SEED }
+    const measure = await measureHeldBack(trainer.model('average'), pictures.heldBack, pgd, control)
+    this.last = { step, measure }
+    return measure
   }
 
   private get mapCount(): number {

@@ -1,6 +1,7 @@
 /** @file A trained model as the two files that models/ holds of each, which load again on the page and in PyTorch. */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
+import type { Figures } from '../checkpoints/figures'
 import { type Manifest, manifestInFile, parseManifest } from '../checkpoints/manifest'
 import { chooseObjective } from '../objectives/registry'
 import { parseTrainingSettings } from './settings'
@@ -20,13 +21,14 @@ export interface TrainedBy extends TrainedName {
   readonly step: number
   /** Trained on. */
   readonly pictures: number
+  readonly figures: Figures
 }
 
 /** @param from the manifest of the model as it is trained, with the id of the one that it was started from */
 export function trainedFiles(
   from: Manifest,
   weights: ReadonlyMap<string, PlainTensor>,
-  { id, name, settings: given, step, pictures }: TrainedBy,
+  { id, name, settings: given, step, pictures, figures }: TrainedBy,
 ): TrainedFiles {
   const file = writeSafetensors(weights)
   const { settings } = parseTrainingSettings(given)
@@ -56,7 +58,7 @@ export function trainedFiles(
       dtype: 'float32',
       parameters: learnedCount(weights),
     },
-    figures: null,
+    figures,
   }
   const text = JSON.stringify(manifestInFile(manifest), null, 2)
   // What can not be loaded again is told now.

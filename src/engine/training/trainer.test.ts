@@ -16,7 +16,7 @@ import {
 } from '../../testing/tinyRun'
 import { JobCancelled } from '../jobControl'
 import * as tf from '../tf'
-import { heldBackFigures } from './heldBack'
+import { measureHeldBack } from './heldBack'
 import { judge } from './judge'
 import { Trainer } from './trainer'
 
@@ -28,9 +28,9 @@ beforeAll(() => prepareBackend('wasm'))
 describe('training', () => {
   it('learns', async () => {
     const trainer = startTiny()
-    const before = await heldBackFigures(trainer.model('current'), PICTURES, HELD_BACK)
+    const { figures: before } = await measureHeldBack(trainer.model('current'), PICTURES, HELD_BACK)
     await takeSteps(trainer, 25)
-    const after = await heldBackFigures(trainer.model('current'), PICTURES, HELD_BACK)
+    const { figures: after } = await measureHeldBack(trainer.model('current'), PICTURES, HELD_BACK)
     expect(after.meanLoss).toBeLessThan(0.7 * before.meanLoss)
     expect(rightWithout(after)).toBeGreaterThan(rightWithout(before))
     trainer.dispose()
@@ -42,7 +42,7 @@ describe('training', () => {
     const norms: number[] = []
     for (const trainer of trainers) {
       await takeSteps(trainer, 12)
-      norms.push((await heldBackFigures(trainer.model('current'), PICTURES, HELD_BACK)).meanGradientL1)
+      norms.push((await measureHeldBack(trainer.model('current'), PICTURES, HELD_BACK)).figures.meanGradientL1)
       trainer.dispose()
     }
     expect(norms[1]).toBeLessThan(0.6 * norms[0]!)

@@ -2,7 +2,7 @@
 import type { Picture } from '../../units'
 import type { PenaltyRoute } from '../objectives/types'
 import type { SettingDescription } from '../settings/describe'
-import type { HeldBackFigures } from './heldBack'
+import type { HeldBackFigures, HeldBackPictures } from './heldBack'
 import type { TrainingSettingsInput } from './settings'
 import type { Divergence, StepReport } from './trainer'
 import type { EncodedState } from './trainingState'
@@ -122,9 +122,19 @@ export interface GradientMap {
 export interface TrainingMeasure {
   readonly step: number
   readonly figures: HeldBackFigures
+  readonly each: HeldBackPictures
   readonly maps: readonly GradientMap[]
   /** Where accuracy has collapsed; the run stands at its last good state again. */
   readonly divergence: Divergence | null
+}
+
+/** A picture that the training held back, as bytes (height, width, 3). */
+export interface HeldBackPicture {
+  readonly height: number
+  readonly width: number
+  readonly pixels: Uint8Array
+  /** Name of its class. */
+  readonly label: string
 }
 
 /** A trained model's two files. */

@@ -3,7 +3,7 @@ import type { Manifest } from '../../engine/checkpoints/manifest'
 import { eps255 } from '../../units'
 import { epsilonText, percent, threeDigits, whole } from '../format'
 import { intervalText, measuredShare } from '../zoo/headline'
-import { attackName } from '../zoo/names'
+import { attackName, isTrainedInBrowser } from '../zoo/names'
 import { CardGradients } from './CardGradients'
 import { Facts } from './Facts'
 
@@ -22,7 +22,7 @@ export function CardFigures({ manifest }: { readonly manifest: Manifest }) {
         <>
           <AccuracyTable figures={figures} />
           <CardGradients manifest={manifest} />
-          <Facts facts={measurementFacts(figures)} />
+          <Facts facts={measurementFacts(manifest, figures)} />
         </>
       ) : (
         <p className="muted">Not measured yet.</p>
@@ -31,11 +31,15 @@ export function CardFigures({ manifest }: { readonly manifest: Manifest }) {
   )
 }
 
-function measurementFacts({ split, epochCost, float16, autoAttackRun, ...run }: Figures): [string, ReactNode][] {
+function measurementFacts(
+  { training }: Manifest,
+  { split, epochCost, float16, autoAttackRun, ...run }: Figures,
+): [string, ReactNode][] {
   return [
     ['float16 against float32', float16 && float16Text(float16)],
     ['one epoch', epochCost && epochCostText(epochCost)],
-    ['images', `the first of ${split}`],
+    // Of what a training held back, all were measured.
+    ['images', isTrainedInBrowser(training) ? split : `the first of ${split}`],
     ['measured by', `${run.tool}, ${run.date}`],
     ['command', <code key="command">{run.command}</code>],
     ['AutoAttack by', autoAttackRun && `${autoAttackRun.tool}, ${autoAttackRun.date}`],

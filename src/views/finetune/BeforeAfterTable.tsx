@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
 import { OUTCOMES, rightWithout, type UntargetedOutcome } from '../../outcomes/outcome'
 import type { FinetuneRun, HeldBackEvaluation } from '../../store/finetune'
+import { attackWords } from '../../store/judgeWords'
 import { ResultTable } from '../evaluate/ResultTable'
 import { signedTwoDecimals, threeDigits, whole } from '../format'
 import { AlignmentText } from './AlignmentText'
 import { ShareText } from './ShareText'
 import { evaluationAt } from './trainingCharts'
-import { attackWords } from './words'
 
 interface BeforeAfterTableProps {
   readonly run: FinetuneRun

@@ -2,13 +2,14 @@ import { useCallback } from 'react'
 import { drawLambdaChart } from '../../charts/lambdaCurves'
 import type { LambdaSweep } from '../../store/finetune'
 import { sweepCsv, sweepExportName, sweepJson } from '../../store/finetuneExport'
+import { attackWords } from '../../store/judgeWords'
 import { pluralWords } from '../evaluate/words'
 import { EXPORT_WIDTH, ExportButtons } from '../figures/ExportButtons'
 import { useChart } from '../figures/useChart'
 import { environmentsText, startedText } from '../format'
 import { modelsWords } from '../zoo/names'
 import { sweepChart } from './sweepChart'
-import { attackWords, settingWords } from './words'
+import { settingWords } from './words'
 
 const HEIGHT = 280
 

@@ -1,12 +1,12 @@
 import type { HeldBackFigures } from '../../engine/training/heldBack'
 import { rightWithout } from '../../outcomes/outcome'
 import type { LambdaSweep, SweepEntry } from '../../store/finetune'
+import { attackWords } from '../../store/judgeWords'
 import { ResultTable } from '../evaluate/ResultTable'
 import { threeDigits, whole } from '../format'
 import { MissingNumber } from '../Waiting'
 import { AlignmentText } from './AlignmentText'
 import { ShareText } from './ShareText'
-import { attackWords } from './words'
 
 const WORDS: Readonly<Record<SweepEntry['status'], string>> = {
   waiting: 'waiting',

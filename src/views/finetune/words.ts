@@ -1,5 +1,7 @@
 /** @file Trainings in words. */
+
 import type { FinetuneRun, SettingsChoice, TrainingDescription } from '../../store/finetune'
+import { attackWords, epsilonOf255 } from '../../store/judgeWords'
 import { exportedWords } from '../figures/exportedWords'
 import { environmentsText, startedText, threeDigits, whole } from '../format'
 import { modelsWords } from '../zoo/names'
@@ -19,13 +21,6 @@ export const STATUS_WORDS: Readonly<Record<FinetuneRun['status'], string>> = {
 /** Of the one button. */
 export const beginText = (objectiveId: string | undefined): string =>
   objectiveId === 'natural' ? 'Train' : 'Make it robust'
-
-/** As it is set: 8 as "8/255". */
-export const epsilonOf255 = (epsilon255: number): string => `${Number(epsilon255.toPrecision(4))}/255`
-
-/** Such as "PGD-10 at 8/255". */
-export const attackWords = ({ attack }: Pick<FinetuneRun['form'], 'attack'>): string =>
-  `PGD-${attack.steps} at ${epsilonOf255(attack.epsilon255)}`
 
 /** The objective's name without its route, which is told apart. */
 export function objectiveName({ id }: SettingsChoice, offered: TrainingDescription | null): string {

@@ -63,7 +63,7 @@ function Entry({ entry }: { readonly entry: KeptEntry }) {
     <li className="kept-entry" data-testid={`kept-${id}`} aria-current={shown !== null}>
       <p className="kept-name">
         <strong>{name}</strong>
-        {status !== null && <span className="muted"> {shown === null ? statusWords(status) : shown}</span>}
+        <span className="muted"> {shown ?? (status === null ? '' : statusWords(status))}</span>
       </p>
       <p className="kept-facts muted">{facts.join(' · ')}</p>
       {problem !== null && <p className="error">{problem}</p>}
@@ -88,5 +88,6 @@ function shownAs({ evaluation, finetune, models }: AppState, { kind, id }: KeptE
     sweep: finetune.sweep?.id === id,
     model: models.some((model) => model.id === id),
   }[kind]
-  return isShown ? 'Shown here' : null
+  if (!isShown) return null
+  return kind === 'model' ? 'In a column' : 'Shown here'
 }

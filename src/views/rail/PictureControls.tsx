@@ -36,6 +36,11 @@ export function PictureControls() {
           if (files.length > 0) void openFiles(files, 'compare')
         }}
       />
+      {picture?.about && (
+        <p className="note" data-testid="picture-about">
+          {picture.about}
+        </p>
+      )}
       {notes.length > 0 && <p className="note">{notes.join('; ')}</p>}
       {credit && <p className="hint">Photograph: {credit}</p>}
       <LabelChoice />

@@ -33,6 +33,12 @@ describe('the robust accuracy of a model', () => {
     })
   })
 
+  it('of what was trained in the browser is that of the attack which the training judged by, with its own steps', () => {
+    const figures = { robustAccuracy: [pgd(12, 0.3, 10)] }
+    const headline = headlineOf(manifestOf({ figures, training: { recipe: { stepsTaken: 240 } } }))
+    expect(headline?.robust).toMatchObject({ share: 0.3, attack: 'PGD-10', epsilon: 12 })
+  })
+
   it('is none where neither was measured there', () => {
     expect(robustOf([])).toBeNull()
     expect(robustOf([pgd(4, 0.6)])).toBeNull()

@@ -4,7 +4,7 @@ import { type Interval, wilsonInterval } from '../../numbers/wilson'
 import { threatOf } from '../../store/threats'
 import { type Eps255, eps255 } from '../../units'
 import { epsilonText, percent } from '../format'
-import { attackName } from './names'
+import { attackName, isTrainedInBrowser } from './names'
 
 export interface MeasuredShare {
   readonly share: number
@@ -32,7 +32,9 @@ export function headlineOf(manifest: Manifest): Headline | null {
   const measured = figures.robustAccuracy.filter(({ epsilon255 }) => epsilon255 === epsilon)
   const robust =
     measured.find(({ attack }) => attack === 'autoattack-standard') ??
-    measured.find(({ attack, steps }) => attack === 'pgd' && steps === 20)
+    measured.find(({ attack, steps }) => attack === 'pgd' && steps === 20) ??
+    // A training in the browser judges by one attack, whose steps and epsilon a person has set.
+    (isTrainedInBrowser(manifest.training) ? figures.robustAccuracy[0] : undefined)
   return {
     clean: measuredShare(figures.cleanAccuracy, figures.pictures),
     robust: robust

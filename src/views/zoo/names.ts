@@ -20,6 +20,9 @@ export function architectureName({ architecture }: Pick<ModelKind, 'architecture
   return parts.join(' ')
 }
 
+/** Its length is told in steps then. */
+export const isTrainedInBrowser = ({ recipe }: Manifest['training']): boolean => typeof recipe?.stepsTaken === 'number'
+
 /** Such as "9 epochs" or "3 of 9 epochs"; of what was trained in a browser, such as "240 steps". */
 export function trainedText({ recipe, epochsTrained, epochsPlanned }: Manifest['training']): string {
   const { stepsTaken } = recipe
