@@ -20,7 +20,7 @@ import { watchErrors } from './support/errors'
 import { float32Error, goldenIndex, readGoldens } from './support/goldens'
 
 /** The picture that the page opens with. */
-const PICTURE = 'cifar10_13_7'
+const PICTURE = 'cifar10_03_0'
 
 async function expectGoldenL1(page: Page): Promise<void> {
   let checked = 0

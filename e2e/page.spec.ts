@@ -211,7 +211,7 @@ test('the pixel under the pointer is marked in every cell of its row', async ({ 
 })
 
 test('the display options redraw the maps, and a shared scale is one for all models', async ({ page }) => {
-  const picture = 'cifar10_13_7'
+  const picture = 'cifar10_03_0'
   await open(page, 'wasm')
   await waitUntilCurrent(page)
   const ids = await modelIds(page)

@@ -44,7 +44,7 @@ SOURCES = {
         FOOLBOX + "00_243.jpg", "28b7b933c8028c6e20bf74a86a709eda42ce99f14c8742cb657cb386f08a4c9d", (40, 0, 472)
     ),
     "dalmatian": Source(
-        FOOLBOX + "16_251.jpg", "ce3440a3b7beb6ca3009817504c44d39fa789e7c2f70a2eef7e2f9cc9a87b129", (0, 0, 512)
+        FOOLBOX + "16_251.jpg", "ce3440a3b7beb6ca3009817504c44d39fa789e7c2f70a2eef7e2f9cc9a87b129", (82, 0, 348)
     ),
     "chelsea": Source(
         SCIKIT_IMAGE + "chelsea.png", "596aa1e7cb875eb79f437e310381d26b338a81c2da23439704a73c4651e8c4bb", (80, 0, 300)

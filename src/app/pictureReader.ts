@@ -47,8 +47,10 @@ export class PictureReader {
   async openFirst(): Promise<void> {
     this.store.setState({ pictureLoading: true })
     await this.untilModelsAreKnown()
-    const classLists = readyManifests(this.store.getState().models).map(({ classes }) => classes)
-    if (this.newestAsked === 0) await this.openFromGallery(firstPicture(classLists))
+    const manifests = readyManifests(this.store.getState().models)
+    const classLists = manifests.map(({ classes }) => classes)
+    const picture = firstPicture(classLists, manifests[0]?.architecture ?? null)
+    if (this.newestAsked === 0) await this.openFromGallery(picture)
   }
 
   /** Of several pictures asked for in a row, the last one that can be read stays, however long each takes. */

@@ -1,4 +1,4 @@
-import { axisBottom, format, range, scaleLinear, scaleLog, select } from 'd3'
+import { axisBottom, format, type NumberValue, range, scaleLinear, scaleLog, select } from 'd3'
 import { appendIndexed } from './indexedText'
 
 export interface Measure {
@@ -20,6 +20,8 @@ const TOP = 20
 const BOTTOM = 26
 /** Room for the value that stands right of the last dot. */
 const RIGHT = 56
+/** Of a tick's number, with the space around it. */
+const TICK_WIDTH = 44
 
 export const measureChartHeight = (models: number): number => TOP + models * ROW_HEIGHT + BOTTOM
 
@@ -43,8 +45,13 @@ export function drawMeasureChart(
     .attr('transform', `translate(0,${height - BOTTOM + 2})`)
     .call(
       measure.scale === 'log'
-        ? axisBottom(x).tickValues(decades(x.domain())).tickFormat(format('~g')).tickSizeOuter(0)
-        : axisBottom(x).ticks(4).tickSizeOuter(0),
+        ? axisBottom(x)
+            .tickValues(decades(x.domain(), width / TICK_WIDTH))
+            .tickFormat(powerOfTen)
+            .tickSizeOuter(0)
+        : axisBottom(x)
+            .ticks(Math.min(4, width / TICK_WIDTH))
+            .tickSizeOuter(0),
     )
   const origin = measure.scale === 'log' ? x.range()[0] : x(0)
   for (const [index, { name, color }] of models.entries()) {
@@ -83,10 +90,15 @@ export function drawMeasureChart(
   }
 }
 
-/** The powers of ten of a domain that begins and ends at one. */
-function decades([low = 1, high = 10]: readonly number[]): number[] {
-  return range(Math.round(Math.log10(low)), Math.round(Math.log10(high)) + 1).map((power) => 10 ** power)
+/** The powers of ten of a domain that begins and ends at one: each, or every second or further one where there is no room. */
+export function decades([low = 1, high = 10]: readonly number[], most: number): number[] {
+  const [first, last] = [Math.round(Math.log10(low)), Math.round(Math.log10(high))]
+  const step = Math.max(1, Math.ceil((last - first + 1) / Math.max(1, Math.floor(most))))
+  return range(first, last + 1, step).map((power) => 10 ** power)
 }
+
+/** 0.01 and 1000 in full, 1e−5 and 1e+4 as powers. */
+const powerOfTen = (value: NumberValue) => format(Math.abs(Math.log10(Number(value))) < 4 ? '~g' : '.0e')(value)
 
 function scaleOf(kind: Measure['scale'], values: readonly number[]) {
   if (kind === 'correlation') return scaleLinear([Math.min(0, ...values, -0.2), 1], [0, 1])

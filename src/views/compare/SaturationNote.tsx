@@ -11,7 +11,7 @@ export function SaturationNote({ result }: { readonly result: InspectionResult }
   const probability = softmax(result.logits)[result.label] ?? 0
   if (flatAbove === undefined || probability <= flatAbove) return null
   return (
-    <p className="hint" data-testid="saturation">
+    <p className="cell-note" data-testid="saturation">
       With {nearlyCertain(probability)} on the label, cross-entropy is nearly flat, so a small gradient says nothing
       about robustness.{' '}
       <button type="button" className="link" onClick={() => setDisplay({ gradientOf: 'margin' })}>

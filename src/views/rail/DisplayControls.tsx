@@ -9,12 +9,20 @@ export function DisplayControls() {
   return (
     <section className="group">
       <h2>Gradient maps</h2>
-      <Choice<DisplayForm['gradientOf']>
-        label="Of"
-        value={display.gradientOf}
-        options={GRADIENT_QUANTITIES.map(({ id, label }) => [id, label] as const)}
-        onChange={(gradientOf) => setDisplay({ gradientOf })}
-      />
+      <label className="field">
+        <span>Gradient of</span>
+        <select
+          value={display.gradientOf}
+          data-testid="gradient-of"
+          onChange={(event) => setDisplay({ gradientOf: event.target.value as DisplayForm['gradientOf'] })}
+        >
+          {GRADIENT_QUANTITIES.map(({ id, label }) => (
+            <option key={id} value={id}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
       <Choice<DisplayForm['gradientSign']>
         label="Values"
         value={display.gradientSign}

@@ -46,8 +46,8 @@ function GradientNorms({ modelId }: { readonly modelId: string }) {
           <div className="cell-text">
             <NormLine modelId={modelId} result={result} norm="l1" />
             <NormLine modelId={modelId} result={result} norm="l2" />
-            <SaturationNote result={result} />
           </div>
+          <SaturationNote result={result} />
         </>
       )}
     </GradientCell>
