@@ -27,7 +27,7 @@ export interface GalleryGroup {
   readonly pictures: readonly GalleryPicture[]
   /**
    * What the page begins with: a picture on which the models differ as they do on the test set, by measurement
-   * (firstPictures.test.ts, e2e/firstPictures.spec.ts).
+   * (firstPictures.test.ts, e2e/gradients.spec.ts).
    */
   readonly first: GalleryPicture
   /** Another for models of an architecture and activation, as "swin-gelu", that do not see the first one well. */
