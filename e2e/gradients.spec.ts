@@ -26,9 +26,7 @@ for (const [set, models] of [
   ],
   ['Fashion-MNIST', ['natural', 'adversarial', 'gradnorm'].map((it) => `fashion-mnist-resnet-gelu-${it}`)],
 ] as const) {
-  test(`the image that the page opens with, ${set}: natural is fooled and has the largest gradient`, async ({
-    page,
-  }) => {
+  test(`opens on an image that shows what the test means show: ${set}`, async ({ page }) => {
     const errors = watchErrors(page)
     await page.goto(`./?backend=wasm${models === null ? '' : `&models=${models.join(',')}`}`)
     await waitUntilCurrent(page)
