@@ -101,14 +101,14 @@ describe('two classes of one name', () => {
 
   it('are each met by a folder that bears its index', async () => {
     const { dataSets, summary } = await open('crane #0', 'crane #2', 'dog', 'cat')
-    const { toModel, unmatched } = matchClasses(summary.classes, manifest.classes)
+    const { toModel, ambiguous } = matchClasses(summary.classes, manifest.classes)
     expect(summary.classes.map((name, i) => [name, toModel[i]])).toEqual([
       ['cat', 1],
       ['crane #0', 0],
       ['crane #2', 2],
       ['dog', 3],
     ])
-    expect(unmatched).toEqual([])
+    expect(ambiguous).toEqual([])
     const input = { dataSetId: summary.id, train: 2, heldBack: 2, seed: 1 }
     const { train, heldBack, shortage } = await readTrainingPictures(dataSets, manifest, input, UNCONTROLLED)
     expect([...Array.from(train.labels), ...Array.from(heldBack.labels)].sort()).toEqual([0, 1, 2, 3])

@@ -107,7 +107,7 @@ describe('arrangeInClasses', () => {
     [
       'pictures without labels',
       ['unlabelled/0.png', 'unlabelled/1.png'],
-      '"unlabelled" has no class folders, which would say what its images show, so its 2 images are left out; make one folder a class to use them',
+      '"unlabelled" has no class folders to label its 2 images, so they are left out; make a folder for each class in it to use them',
     ],
     [
       'a copy',
@@ -122,7 +122,7 @@ describe('arrangeInClasses', () => {
     [
       'a folder of pictures',
       ['docs/0.png'],
-      '"docs" is no class folder, so its image is left out; make one folder a class to use it',
+      '"docs" is not one of the class folders, so its image is left out; open it alone to use it',
     ],
     [
       'pictures in no folder',
@@ -148,10 +148,13 @@ describe('arrangeInClasses', () => {
     })
   })
 
-  it.each([
-    [['freight_train/a/0.png', 'freight_train/b/0.png', 'bus/0.png', 'tram/0.png', 'van/0.png']],
-    [['bullet train/0.png', 'test tube/0.png', 'Val Kilmer/0.png']],
-  ])('does not take every name with such a word for a split: %j', (paths) => {
+  it.each<[string, string[]]>([
+    [
+      'with pictures deeper',
+      ['freight_train/a/0.png', 'freight_train/b/0.png', 'bus/0.png', 'tram/0.png', 'van/0.png'],
+    ],
+    ['with pictures', ['bullet train/0.png', 'test tube/0.png', 'Val Kilmer/0.png']],
+  ])('does not take every folder %s that has such a word in its name for a split', (_, paths) => {
     const { classes, splits } = arrange(...paths)
     expect([classes, splits]).toEqual([[...new Set(paths.map((path) => path.split('/')[0]))].sort(), []])
   })

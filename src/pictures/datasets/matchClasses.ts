@@ -4,9 +4,7 @@ import { bareKeys, classKey, synonymKeys } from './className'
 export interface ClassMatch {
   /** For each class of the data set the model's class index, or -1. */
   readonly toModel: Int32Array
-  /** Classes of the data set that the model does not have: their pictures can not be judged. */
-  readonly unmatched: readonly string[]
-  /** Of the unmatched those that could be several of the model's classes, or one that another is already. */
+  /** Of the data set's classes that are none of the model's those that could be several of the model's classes, or one that another is already. */
   readonly ambiguous: readonly AmbiguousClass[]
 }
 
@@ -54,7 +52,6 @@ export function matchClasses(dataSetClasses: readonly string[], modelClasses: re
   }
   return {
     toModel,
-    unmatched: dataSetClasses.filter((_, index) => toModel[index] === -1),
     ambiguous: [...ambiguous].map(([index, candidates]) => ({
       name: dataSetClasses[index] as string,
       could: candidates.map((candidate) => modelClasses[candidate] as string),

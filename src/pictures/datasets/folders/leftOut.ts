@@ -41,16 +41,17 @@ function tellLoose<File extends { readonly path: string }>(loose: readonly Place
 }
 
 function whyLeftOut<File>(folder: Folder<File>, { base, keys }: TreeReading<File>): string {
-  const images = `so its ${folder.total === 1 ? 'image is' : `${folder.total.toLocaleString('en')} images are`} left out`
+  const isOne = folder.total === 1
+  const images = isOne ? 'image' : `${folder.total.toLocaleString('en')} images`
   const found = findClassBase(folder)
   if (found === null) {
-    const kind = isWithoutLabels(folder.name)
-      ? 'has no class folders, which would say what its images show'
-      : 'is no class folder'
-    return `${kind}, ${images}; make one folder a class to use ${folder.total === 1 ? 'it' : 'them'}`
+    return isWithoutLabels(folder.name)
+      ? `has no class folders to label its ${images}, so ${isOne ? 'it is' : 'they are'} left out; make a folder for each class in it to use ${isOne ? 'it' : 'them'}`
+      : `is not one of the class folders, so its ${images} ${isOne ? 'is' : 'are'} left out; open it alone to use ${isOne ? 'it' : 'them'}`
   }
   const set = pathOf(base) === '' ? 'the set' : `"${pathOf(base)}"`
-  if (areAlike(found.keys, keys))
-    return `repeats the class folders of ${set}, ${images}; open it alone to use it instead`
-  return `lies beside the class folders of ${set}, ${images}; open it alone to use it`
+  const leftOut = `so its ${images} ${isOne ? 'is' : 'are'} left out`
+  return areAlike(found.keys, keys)
+    ? `repeats the class folders of ${set}, ${leftOut}; open it alone to use it instead`
+    : `lies beside the class folders of ${set}, ${leftOut}; open it alone to use it`
 }
