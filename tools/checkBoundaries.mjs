@@ -3,19 +3,13 @@
  * long. Biome's noRestrictedImports can not tell types from values, so all
  * boundaries are kept here, in one place. Takes the folder to check, for its test.
  */
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findRemedy } from './boundaries.mjs'
 import { judgeLength } from './fileLength.mjs'
 import { findImports } from './imports.mjs'
 import { root } from './root.mjs'
-
-function listFiles(folder) {
-  return readdirSync(join(base, folder), { withFileTypes: true }).flatMap((entry) => {
-    const path = `${folder}/${entry.name}`
-    return entry.isDirectory() ? listFiles(path) : [path]
-  })
-}
+import { listFiles } from './sourceFiles.mjs'
 
 function countLines(text) {
   return text.split('\n').length - (text.endsWith('\n') ? 1 : 0)
@@ -31,7 +25,7 @@ function findCrossings(file, text) {
 const base = process.argv[2] ?? root
 const failures = []
 const warnings = []
-const files = listFiles('src').filter((file) => /\.(tsx?|css)$/.test(file))
+const files = listFiles(base, 'src').filter((file) => /\.(tsx?|css)$/.test(file))
 for (const file of files) {
   const text = readFileSync(join(base, file), 'utf8')
   const length = judgeLength(file, countLines(text))

@@ -54,6 +54,7 @@ export const STAGES = [
     parameters: () => ['lint', '--error-on-warnings', ...biomeColors],
   },
   { name: 'lint', heading: 'Boundaries', tool: 'checkBoundaries.mjs', parameters: () => [] },
+  { name: 'lint', heading: 'Plurals', tool: 'checkPlurals.mjs', parameters: () => [] },
   { name: 'types', heading: 'Types', program: join('typescript', 'bin', 'tsc'), parameters: () => ['--noEmit'] },
   vitestStage('unit', 'Unit tests in Node', 'node'),
   { ...vitestStage('webgpu', 'Tests in Chromium on WebGPU', 'webgpu'), needsChromium: true },

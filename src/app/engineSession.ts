@@ -1,5 +1,7 @@
 /** @file Keeps an engine running: starts the worker, loads the chosen models, and starts again when the GPU is lost. */
+
 import { CallCancelled, EngineClient, type Job, type WorkerLike } from '../client/engineClient'
+import { countOf } from '../countOf'
 import type { BackendName } from '../engine/backend/types'
 import type { LoadedModel } from '../engine/types'
 import type { AppStore } from '../store/appStore'
@@ -152,7 +154,11 @@ export class EngineSession {
     }))
     this.current?.close()
     if (this.losses.length < MAX_LOSSES) await this.startWith(this.settings.backend)
-    else await this.startWith('wasm', `The graphics processor was lost ${this.losses.length} times within a minute.`)
+    else
+      await this.startWith(
+        'wasm',
+        `The graphics processor was lost ${countOf(this.losses.length, 'time')} within a minute.`,
+      )
   }
 
   private setLoading(id: string, state: LoadingState): void {

@@ -1,4 +1,5 @@
 /** @file What of the page stands in its address, so that it can be shared and survives a reload. */
+import { countOf } from '../countOf'
 import { BACKEND_NAMES, type BackendName } from '../engine/backend/types'
 import type { AppStore } from '../store/appStore'
 import { CHOICE_LIMITS } from '../store/modelChoice'
@@ -49,7 +50,7 @@ function noticeOf(unknown: readonly string[], known: number): string | null {
     parts.push(`names ${names}, ${unknown.length > 1 ? 'which are no models' : 'which is no model'} of this page`)
   }
   if (known > CHOICE_LIMITS.max)
-    parts.push(`asks for ${known} models, of which the first ${CHOICE_LIMITS.max} are shown`)
+    parts.push(`asks for ${countOf(known, 'model')}, of which the first ${CHOICE_LIMITS.max} are shown`)
   return parts.length > 0 ? `The address ${parts.join(', and ')}; choose others under Models.` : null
 }
 

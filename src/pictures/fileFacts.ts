@@ -3,6 +3,7 @@
  * that was cut short in their own ways (grey rows, part of an image, an
  * error), so its end is looked for here.
  */
+import { countOf } from '../countOf'
 import { ByteReader, OutOfBytes } from './byteReader'
 import type { FileFacts, PictureFormat } from './formats/types'
 import { Refusal } from './refusal'
@@ -18,5 +19,7 @@ export async function readFileFacts(format: PictureFormat, bytes: Uint8Array): P
 }
 
 export function endsEarly(byteCount: number): Refusal {
-  return new Refusal(`ends early, after ${byteCount} bytes, so part of the picture is missing; fetch the whole file`)
+  return new Refusal(
+    `ends early, after ${countOf(byteCount, 'byte')}, so part of the picture is missing; fetch the whole file`,
+  )
 }

@@ -1,4 +1,5 @@
 /** @file What can be set of a fine-tuning: its bounds, what is usual, and what is wrong with it. */
+import { countOf } from '../countOf'
 import type { TrainingSettingsInput } from '../engine/training/settings'
 import type { ObjectiveDescription, OptimizerDescription, TrainingDescription } from '../engine/training/types'
 import { NOTHING_OPEN } from './dataSource'
@@ -145,7 +146,7 @@ export function sweepProblem({ sweep }: FinetuneForm): string | null {
   const { lambda, lambdas, steps } = FINETUNE_LIMITS
   const count = new Set(sweep.lambdas).size
   if (count < lambdas.min || count > lambdas.max) {
-    return `There are ${count} lambdas; choose ${lambdas.min} to ${lambdas.max}.`
+    return `There are ${countOf(count, 'lambda')}; choose ${lambdas.min} to ${lambdas.max}.`
   }
   const wrong = sweep.lambdas.find((value) => !(value >= lambda.min && value <= lambda.max))
   if (wrong !== undefined) return `One lambda is ${wrong}; choose numbers from ${lambda.min} to ${lambda.max}.`

@@ -1,6 +1,7 @@
 /** @file Which classes can be chosen as the label, where the models shown may know different ones. */
 
 import { namesakes } from '../classes/classNames'
+import { countOf } from '../countOf'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import { findClass } from './questions'
 
@@ -36,7 +37,7 @@ export function explainLabel(models: readonly Labelled[], label: string | null):
   const unsure = lacking.find(({ classes }) => namesakes(label, classes).length > 0)
   if (unsure !== undefined) {
     const several = namesakes(label, unsure.classes).map((name) => `“${name}”`)
-    return `${unsure.name} has ${several.length} classes “${label}”: its own prediction is taken until ${listWords(several, 'or')} is chosen.`
+    return `${unsure.name} has ${countOf(several.length, 'class')} “${label}”: its own prediction is taken until ${listWords(several, 'or')} is chosen.`
   }
   if (lacking.length === models.length) return `No model shown has the class “${label}”: its own prediction is taken.`
   const many = lacking.length > 1

@@ -41,7 +41,7 @@ describe('the images of a training', () => {
     else {
       const whole = (count: number) => count.toLocaleString('en')
       expect(taken.shortage).toBe(
-        `Of the images asked for, ${trained} of ${whole(train)} are trained on and ${held} of ${whole(heldBack)} held back: “set” has no more of the model’s classes.`,
+        `Of the images asked for, ${trained} of ${whole(train)} ${trained === 1 ? 'is' : 'are'} trained on and ${held} of ${whole(heldBack)} held back: “set” has no more of the model’s classes.`,
       )
     }
   })

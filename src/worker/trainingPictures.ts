@@ -1,4 +1,5 @@
 /** @file Reads a training run's pictures from a data set that is open in the worker, as bytes, with the model's own labels. */
+import { byCount, countOf } from '../countOf'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import type { JobControl } from '../engine/jobControl'
 import type { PictureSet } from '../engine/training/pictureSet'
@@ -32,7 +33,7 @@ export async function readTrainingPictures(
   const bytes = count * input.height * input.width * 3
   if (bytes > MAX_BYTES) {
     throw new Error(
-      `The ${count} images of ${input.width} x ${input.height} take ${Math.ceil(bytes / 1e6)} MB, and at most ${Math.floor(MAX_BYTES / 1e6)} MB are kept; choose fewer.`,
+      `The ${countOf(count, 'image')} of ${input.width} x ${input.height} ${byCount(count, 'takes', 'take')} ${Math.ceil(bytes / 1e6)} MB, and at most ${Math.floor(MAX_BYTES / 1e6)} MB are kept; choose fewer.`,
     )
   }
   const side = input.height
@@ -92,7 +93,7 @@ function shortageWords(name: string, asked: Counts, taken: Counts, unreadable: n
     unreadable > 0 && `${unreadable.toLocaleString('en')} could not be read`,
   ]
   return (
-    `Of the images asked for, ${of(taken.train, asked.train)} are trained on and ${of(taken.heldBack, asked.heldBack)} held back: ` +
+    `Of the images asked for, ${of(taken.train, asked.train)} ${byCount(taken.train, 'is', 'are')} trained on and ${of(taken.heldBack, asked.heldBack)} held back: ` +
     `${reasons.filter(Boolean).join(', and ')}.`
   )
 }

@@ -53,11 +53,15 @@ describe("a model's files", () => {
     ['there are several', async () => [...model('a/'), ...model('b/')], 'There are 2 models'],
     ['the manifest is no JSON', async () => [file('manifest.json', '<html>'), ...model().slice(1)], 'not JSON'],
     ['it has no id', async () => [file('manifest.json', '{"id": "../x"}'), ...model().slice(1)], '"id"'],
-    ['it is large', async () => [file('manifest.json', new Uint8Array(2 ** 20 + 1)), ...model().slice(1)], '1048577'],
+    [
+      'it is large',
+      async () => [file('manifest.json', new Uint8Array(2 ** 20 + 1)), ...model().slice(1)],
+      '1,048,577 bytes',
+    ],
     [
       'it unpacks to much',
       async () => [await zip([file('manifest.json', new Uint8Array(2 ** 20 + 1)), ...model().slice(1)])],
-      '1048577',
+      '1,048,577 bytes',
     ],
     ['its zip is cut short', async () => [{ path: 'a.zip', blob: (await zip(model())).blob.slice(0, 60) }], '"a.zip"'],
   ])('are refused where %s', async (_, make, named) => {

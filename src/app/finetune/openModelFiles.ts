@@ -1,4 +1,5 @@
 /** @file Finds a model's two files in what a person gave: alone, in a folder, or in a zip. */
+import { countOf } from '../../countOf'
 import type { TrainedFiles } from '../../engine/training/types'
 import type { DataFile } from '../../pictures/datasets/types'
 import { type FileEntry, isZip, listEntries, unpack } from '../../pictures/datasets/zipEntries'
@@ -39,7 +40,7 @@ export async function readModelFiles(files: readonly DataFile[]): Promise<{ read
   const found = await listFiles(files)
   const folders = new Set(found.filter(({ path }) => nameOf(path) === WEIGHTS).map(({ path }) => folderOf(path)))
   if (folders.size > 1)
-    throw new Error(`There are ${folders.size} models among the files; choose one of their folders.`)
+    throw new Error(`There are ${countOf(folders.size, 'model')} among the files; choose one of their folders.`)
   const [folder] = folders
   if (folder === undefined) throw missing(WEIGHTS)
   const manifest = await (await load(found, folder, MANIFEST)).text()
@@ -74,7 +75,10 @@ const unpackBounded = (entry: FileEntry) => unpack(entry, (bytes) => checkSize(e
 
 function checkSize(path: string, bytes: number): void {
   const most = MOST_BYTES[nameOf(path)] ?? 0
-  if (bytes > most) throw new Refusal(`has ${bytes} bytes where a model's has at most ${most}; choose another`)
+  if (bytes > most)
+    throw new Refusal(
+      `has ${countOf(bytes, 'byte')} where a model's has at most ${most.toLocaleString('en')}; choose another`,
+    )
 }
 
 async function load(found: readonly Found[], folder: string, name: string): Promise<Blob> {

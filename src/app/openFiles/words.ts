@@ -1,4 +1,5 @@
 /** @file What the page says of files that it does not open, or of which it opens only some; one sentence each. */
+import { byCount, countOf } from '../../countOf'
 import type { DataFile } from '../../pictures/datasets/types'
 import { quoteName } from '../../pictures/refusal'
 import type { Given } from './sortFiles'
@@ -24,7 +25,7 @@ function together(files: readonly DataFile[]): string {
   if (files.length === 1) return quoted(first)
   const folder = first.path.slice(0, first.path.indexOf('/') + 1)
   if (folder !== '' && files.every(({ path }) => path.startsWith(folder))) return quoteName(folder.slice(0, -1))
-  return `What was chosen (${files.length} files)`
+  return `What was chosen (${countOf(files.length, 'file')})`
 }
 
 /** Why nothing of what the place does not take is opened in it. */
@@ -55,14 +56,15 @@ function whatItIs(files: readonly DataFile[], kind: string | null): string {
   if (first === undefined) return 'Nothing was chosen'
   const is = kind === null ? 'is no kind of file that this page opens' : `is ${kind}, which this page does not open`
   if (others.length === 0) return `${quoted(first)} ${is}`
-  const beside = others.length === 1 ? 'the file beside it' : `the ${others.length} files beside it`
+  const beside = byCount(others.length, 'the file beside it', `the ${countOf(others.length, 'file')} beside it`)
   return `${quoted(first)} ${is}, and neither is ${beside}`
 }
 
 /** Loose images, where a place takes none. */
 function whatImages(files: readonly DataFile[]): string {
   const [first, ...others] = files
-  if (first === undefined || others.length > 0) return `${together(files)} are images without folders for their classes`
+  if (first === undefined || others.length > 0)
+    return `${together(files)} holds images without folders for their classes`
   return `${quoted(first)} is a single image`
 }
 

@@ -1,5 +1,7 @@
 /** @file What a manifest says of a Swin, and what follows from it. */
+
 import { z } from 'zod'
+import { countOf } from '../../countOf'
 import { settingSchemas } from '../checkpoints/manifest'
 import { ACTIVATION_NAMES } from './activations'
 
@@ -59,7 +61,7 @@ export function checkSide({ patch, window, depths }: SwinSettings, side: number)
       `The manifest's field "architecture.${field}" is ${found}, ${reason}; correct it or export the model again.`,
     )
   }
-  if (side % patch !== 0) refuse('patch', `which does not divide the input's side of ${side} pixels`)
+  if (side % patch !== 0) refuse('patch', `which does not divide the input's side of ${countOf(side, 'pixel')}`)
   let grid = side / patch
   for (let stage = 0; stage < depths.length; stage++) {
     if (stage > 0) {

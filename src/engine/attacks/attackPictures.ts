@@ -83,7 +83,7 @@ function createTask(classifier: Classifier, input: Omit<AttackBatchInput, 'model
 
 function mustHold(what: string, length: number, expected: number): void {
   if (length !== expected)
-    throw new Error(`The ${what} are ${length} in number; make them ${expected}, as the labels want.`)
+    throw new Error(`The number of ${what} is ${length}; make it ${expected}, as the labels want.`)
 }
 
 /** Throws where the model has no such class. */

@@ -1,5 +1,7 @@
 /** @file Makes an attack of its definition: what can be set is described once, and defaults and checks follow from it. */
+
 import { z } from 'zod'
+import { countOf } from '../../countOf'
 import type { Eps01 } from '../../units'
 import { findSettingsProblem } from '../settings/check'
 import { MAX_SEED, wholeNumber } from '../settings/fields'
@@ -48,4 +50,4 @@ export function defineAttack<Fields extends z.ZodRawShape>(
 const classesProblem = (name: string, classCount: number, least: number): string | null =>
   classCount >= least
     ? null
-    : `${name} needs at least ${least} classes where the model has ${classCount}; choose another attack.`
+    : `${name} needs at least ${countOf(least, 'class')} where the model has ${classCount}; choose another attack.`

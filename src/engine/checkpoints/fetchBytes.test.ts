@@ -44,8 +44,8 @@ describe('fetchBytes', () => {
   })
 
   it.each([
-    ['larger by one than allowed', '/whole', BODY.length - 1, 'larger than the 99999 bytes'],
-    ['without an end', '/endless', 1000, 'larger than the 1000 bytes'],
+    ['larger by one than allowed', '/whole', BODY.length - 1, 'larger than the 99,999 bytes'],
+    ['without an end', '/endless', 1000, 'larger than the 1,000 bytes'],
     ['that is not there', '/missing', 1000, 'HTTP 404'],
     ['whose connection is cut', '/cut', BODY.length, 'not fetched to its end'],
   ])('refuses a file %s', async (_, path, maxBytes, part) => {

@@ -1,3 +1,4 @@
+import { countOf } from '../../countOf'
 import type { ReadBytes } from './loadClassifier'
 
 /** Fetches at most `maxBytes` and stops reading there, whatever the server says of the length. */
@@ -19,7 +20,7 @@ export const fetchBytes: ReadBytes = async (name, url, maxBytes, onBytes) => {
     if (length > maxBytes) {
       await reader.cancel()
       throw new Error(
-        `The ${name} file is larger than the ${maxBytes} bytes expected; fetch or export the model again.`,
+        `The ${name} file is larger than the ${countOf(maxBytes, 'byte')} expected; fetch or export the model again.`,
       )
     }
     chunks.push(next.value)

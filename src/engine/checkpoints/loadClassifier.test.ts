@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { countOf } from '../../countOf'
 import { prepareBackend } from '../../testing/backends'
 import { type EncodedTensor, encodeSafetensors, splitSafetensors } from '../../testing/encodeSafetensors'
 import { expectSentence, messageOf } from '../../testing/sentence'
@@ -263,7 +264,12 @@ describe('a weights file cut short', () => {
 
   it.each(cuts)('to %i bytes is known by its length', async (length) => {
     const files = { ...shipped(), weights: shippedWeights.slice(0, length) }
-    expectSentence(await messageOf(() => load(files)), 'field "weights.bytes"', `has ${length} bytes`, 'cut short')
+    expectSentence(
+      await messageOf(() => load(files)),
+      'field "weights.bytes"',
+      `has ${countOf(length, 'byte')}`,
+      'cut short',
+    )
   })
 
   it.each(cuts.slice(1))('to %i bytes is known by its header, where the manifest agrees', async (length) => {

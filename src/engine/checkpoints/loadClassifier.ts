@@ -2,8 +2,10 @@
  * @file From a model's two files to a classifier that runs. Files are bounded before they are read.
  * Reading leaves the backend alone, so that a download need not wait for what is being computed.
  */
+
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
+import { countOf } from '../../countOf'
 import { findArchitecture } from '../architectures/registry'
 import type { Architecture } from '../architectures/types'
 import { type Classifier, createClassifier } from '../classifier'
@@ -106,7 +108,7 @@ async function readWeights(
   const file = await readBytes('weights', files.weightsUrl, weights.bytes, onBytes)
   if (file.byteLength !== weights.bytes) {
     throw new Error(
-      `The weights file has ${file.byteLength} bytes where the manifest's field "weights.bytes" says ${weights.bytes}: it is cut short or another file; fetch it again.`,
+      `The weights file has ${countOf(file.byteLength, 'byte')} where the manifest's field "weights.bytes" says ${weights.bytes.toLocaleString('en')}: it is cut short or another file; fetch it again.`,
     )
   }
   const found = bytesToHex(sha256(new Uint8Array(file)))
@@ -124,7 +126,7 @@ function checkParameterCount(stored: ReadonlyMap<string, StoredTensor>, claimed:
   for (const [name, { values }] of stored) if (!/\.running_(mean|var)$/.test(name)) count += values.length
   if (count !== claimed) {
     throw new Error(
-      `The weights file holds ${count} parameters where the manifest's field "weights.parameters" says ${claimed}; correct the manifest or export the model again.`,
+      `The weights file holds ${countOf(count, 'parameter')} where the manifest's field "weights.parameters" says ${claimed.toLocaleString('en')}; correct the manifest or export the model again.`,
     )
   }
 }

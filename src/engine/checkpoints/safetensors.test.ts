@@ -148,7 +148,7 @@ describe('a file that is not as it says', () => {
   it.each([
     ['2^64 - 1', 2n ** 64n - 1n, 'header of'],
     ['2^63', 2n ** 63n, 'header of'],
-    ['just above the limit', 4n * 1024n * 1024n + 1n, 'header of 4194305 bytes'],
+    ['just above the limit', 4n * 1024n * 1024n + 1n, 'header of 4,194,305 bytes'],
     ['one more than there is', 61n, 'cut short'],
     ['one less', 59n, 'header'],
     ['zero', 0n, 'header'],

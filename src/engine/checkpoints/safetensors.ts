@@ -1,3 +1,5 @@
+import { countOf } from '../../countOf'
+
 /**
  * @file Reader of the safetensors format: an 8-byte little-endian header
  * length, a JSON header, and the tensors' bytes. Files are untrusted, so every
@@ -56,14 +58,15 @@ const MAX_AXES = 8
 
 /** Reads every tensor of the file. Throws one sentence that says what is wrong and where. */
 export function readSafetensors(file: ArrayBuffer): Map<string, StoredTensor> {
-  if (file.byteLength < 8) throw cutShort(`${file.byteLength} bytes`)
+  if (file.byteLength < 8) throw cutShort(countOf(file.byteLength, 'byte'))
   const headerBytes = Number(new DataView(file).getBigUint64(0, true))
   if (headerBytes > MAX_HEADER_BYTES) {
     throw new Error(
-      `The weights file claims a header of ${headerBytes} bytes, more than the ${MAX_HEADER_BYTES} allowed, so it is no safetensors file; fetch or export it again.`,
+      `The weights file claims a header of ${countOf(headerBytes, 'byte')}, more than the ${MAX_HEADER_BYTES.toLocaleString('en')} allowed, so it is no safetensors file; fetch or export it again.`,
     )
   }
-  if (8 + headerBytes > file.byteLength) throw cutShort(`${file.byteLength} bytes, its header alone ${headerBytes}`)
+  if (8 + headerBytes > file.byteLength)
+    throw cutShort(`${countOf(file.byteLength, 'byte')}, its header alone ${headerBytes.toLocaleString('en')}`)
   const header = parseHeader(new Uint8Array(file, 8, headerBytes))
   const body = new Uint8Array(file, 8 + headerBytes)
   const entries = Object.entries(header).filter(([name]) => name !== '__metadata__')
@@ -95,7 +98,7 @@ function readPlace(name: string, entry: unknown): Place {
   const expected = shape.reduce((product, size) => product * size, 1) * format.size
   if (end - begin !== expected) {
     throw new Error(
-      `The tensor ${quoted(name)} has ${end - begin} bytes where its shape [${shape.join(', ')}] needs ${expected}; export the model again.`,
+      `The tensor ${quoted(name)} has ${countOf(end - begin, 'byte')} where its shape [${shape.join(', ')}] needs ${expected.toLocaleString('en')}; export the model again.`,
     )
   }
   return { name, format, shape, begin, end }
@@ -115,7 +118,7 @@ function checkLayout(places: readonly Place[], bodyBytes: number): void {
   }
   if (filled !== bodyBytes) {
     throw new Error(
-      `The weights file goes on for ${bodyBytes - filled} bytes after its last tensor; fetch it again or export the model again.`,
+      `The weights file goes on for ${countOf(bodyBytes - filled, 'byte')} after its last tensor; fetch it again or export the model again.`,
     )
   }
 }

@@ -49,7 +49,7 @@ describe('a training log', () => {
     ['infinity', '{"epoch": 1, "ce": 1e999}', 'field "ce"'],
     ['a field with an odd name', '{"epoch": 1, "<b>": 5}', 'field "<b>"'],
     ['too many fields', JSON.stringify({ epoch: 1, ...manyFields(32) }), 'more than 32 fields'],
-    ['too many lines', '{"epoch": 1}\n'.repeat(10_001), '10001 lines'],
+    ['too many lines', '{"epoch": 1}\n'.repeat(10_001), '10,001 lines'],
   ])('of %s is refused', async (_, text, ...parts) => {
     expectSentence(await messageOf(() => parseTrainingLog(text)), 'training log', ...parts)
   })

@@ -1,5 +1,7 @@
 /** @file A model's training log: one JSON object a line, a line an epoch. Untrusted, as manifests are. */
+
 import { z } from 'zod'
+import { countOf } from '../../countOf'
 import type { ReadBytes } from './loadClassifier'
 import { parseWithFieldNames } from './manifest'
 
@@ -29,7 +31,9 @@ export async function readTrainingLog(url: string, readBytes: ReadBytes): Promis
 export function parseTrainingLog(text: string): TrainingLog {
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   if (lines.length > MAX_EPOCHS) {
-    throw new Error(`The training log has ${lines.length} lines where ${MAX_EPOCHS} are read; export the model again.`)
+    throw new Error(
+      `The training log has ${countOf(lines.length, 'line')} where ${MAX_EPOCHS.toLocaleString('en')} are read; export the model again.`,
+    )
   }
   // A run that was cut off and taken up again may have written an epoch twice: the later line is of the weights that ship.
   const epochs = new Map<number, LoggedEpoch>()

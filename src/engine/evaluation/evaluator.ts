@@ -1,4 +1,5 @@
 /** @file What an evaluation can ask of the engine; the worker calls this, and so do tests in Node. */
+import { byCount, countOf } from '../../countOf'
 import { type AttackChoice, findAttack } from '../attacks/registry'
 import { findProblem } from '../attacks/validation'
 import type { Classifier } from '../classifier'
@@ -37,7 +38,9 @@ export class Evaluator {
   async judge({ modelId, pictures: source, attack, epsilons }: JudgeInput, control: JobControl): Promise<Judgement> {
     const asked = source.kind === 'given' ? source.pictures.indices : source.indices
     if (epsilons.length !== asked.length) {
-      throw new Error(`There are ${epsilons.length} epsilons for ${asked.length} pictures; give one a picture.`)
+      throw new Error(
+        `There ${byCount(epsilons.length, 'is', 'are')} ${countOf(epsilons.length, 'epsilon')} for ${countOf(asked.length, 'picture')}; give one a picture.`,
+      )
     }
     const { pictures, judge: own } = await this.read(modelId, source, control)
     const epsilonOf = new Map(asked.map((index, place) => [index, epsilons[place] as (typeof epsilons)[number]]))

@@ -1,3 +1,5 @@
+import { byCount, countOf } from '../../countOf'
+
 /** @file Labelled pictures in memory, as bytes: what training and held-back figures are taken from. */
 
 export interface PictureSet {
@@ -16,7 +18,7 @@ export function checkPictureSet({ count, height, width, pixels, labels }: Pictur
   if (count < 1) throw new Error('The picture set holds no picture; choose another.')
   if (pixels.length !== expected || labels.length !== count) {
     throw new Error(
-      `The picture set has ${pixels.length} bytes and ${labels.length} labels where ${count} pictures of ${width} x ${height} need ${expected} and ${count}; load it again.`,
+      `The picture set has ${countOf(pixels.length, 'byte')} and ${countOf(labels.length, 'label')} where ${countOf(count, 'picture')} of ${width} x ${height} ${byCount(count, 'needs', 'need')} ${expected} and ${count}; load it again.`,
     )
   }
   for (let i = 0; i < count; i++) {

@@ -1,4 +1,5 @@
 /** @file A training run as the page drives it: in slices of steps, with measurements in between, and its files at the end. */
+import { byCount } from '../../countOf'
 import { rightWithout } from '../../outcomes/outcome'
 import { pixels01 } from '../../units'
 import type { Classifier } from '../classifier'
@@ -158,7 +159,9 @@ export class TrainingSession {
   heldBackPicture(index: number): HeldBackPicture {
     const { height, width, count, pixels, labels } = this.pictures.heldBack
     if (!Number.isInteger(index) || index < 0 || index >= count) {
-      throw new RangeError(`The image ${index} is asked for, where ${count} are held back; choose one of them.`)
+      throw new RangeError(
+        `The image ${index} is asked for, where ${count} ${byCount(count, 'is', 'are')} held back; choose one of them.`,
+      )
     }
     const size = height * width * 3
     const label = this.trainer.manifest.classes[labels[index] as number] as string

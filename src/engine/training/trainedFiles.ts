@@ -1,6 +1,8 @@
 /** @file A trained model as the two files that models/ holds of each, which load again on the page and in PyTorch. */
+
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
+import { countOf } from '../../countOf'
 import type { Figures } from '../checkpoints/figures'
 import { type Manifest, manifestInFile, parseManifest } from '../checkpoints/manifest'
 import { chooseObjective } from '../objectives/registry'
@@ -41,7 +43,7 @@ export function trainedFiles(
     name,
     training: {
       objective: objective.id,
-      summary: `${objective.name}: ${step} steps of ${settings.batchSize} pictures in the browser, from "${from.name}".`,
+      summary: `${objective.name}: ${countOf(step, 'step')} of ${countOf(settings.batchSize, 'picture')} in the browser, from "${from.name}".`,
       epsilon255: epsilon255 ?? null,
       startedFrom: from.id,
       epochsTrained: epochs(step),

@@ -1,3 +1,5 @@
+import { byCount, countOf } from '../../countOf'
+
 /** @file Which of a model's parameters are trained. */
 
 export interface TrainedChoice {
@@ -32,7 +34,7 @@ function firstTrained(names: readonly string[], lastStages: number | null): numb
   const stages = [...new Set(names.map(stageOf).filter((stage) => stage !== undefined))]
   if (lastStages > stages.length) {
     throw new Error(
-      `The last ${lastStages} stages are to be trained where the model has ${stages.length}; choose fewer.`,
+      `The last ${countOf(lastStages, 'stage')} ${byCount(lastStages, 'is', 'are')} to be trained where the model has ${stages.length}; choose fewer.`,
     )
   }
   if (lastStages === 0) return names.findLastIndex((name) => stageOf(name) !== undefined) + 1

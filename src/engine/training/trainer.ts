@@ -1,4 +1,5 @@
 /** @file A training run, step by step: its weights, what is gone back to when it diverges, and its state as plain data. */
+import { countOf } from '../../countOf'
 import type { Parameters } from '../architectures/types'
 import type { Manifest } from '../checkpoints/manifest'
 import { type JobControl, UNCONTROLLED } from '../jobControl'
@@ -137,7 +138,8 @@ export class Trainer {
    */
   async step(control: JobControl = UNCONTROLLED): Promise<StepOutcome> {
     const { taken, steps } = this
-    if (taken >= steps) throw new Error(`The run has taken all of its ${steps} steps; choose more for another run.`)
+    if (taken >= steps)
+      throw new Error(`The run has taken all of its ${countOf(steps, 'step')}; choose more for another run.`)
     const started = performance.now()
     const { settings, objective, optimizer } = this.parsed
     const learningRate = learningRateAt(taken, settings.schedule)

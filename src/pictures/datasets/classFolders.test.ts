@@ -203,7 +203,7 @@ describe('arrangeInClasses', () => {
     expect(await messageOf(() => arrange())).toBe(message)
     const many = Array.from({ length: 1001 }, (_, i) => `class${i}/1.png`)
     expect(await messageOf(() => arrange(...many))).toBe(
-      'has 1001 class folders, more than the 1000 taken; choose fewer of them',
+      'has 1,001 class folders, more than the 1,000 taken; choose fewer of them',
     )
   })
 })

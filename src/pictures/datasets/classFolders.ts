@@ -3,6 +3,7 @@
  * ImageFolder has it, perhaps in folders for training and test. The rule by
  * which folders are read is told in folders/readTree.ts.
  */
+import { countOf } from '../../countOf'
 import { Refusal } from '../refusal'
 import { tellLeftOut } from './folders/leftOut'
 import { buildTree, type Placed } from './folders/pictureTree'
@@ -46,7 +47,9 @@ export function arrangeInClasses<File extends { readonly path: string }>(
   tellLeftOut(root, reading, problems)
   const classes = [...new Set(reading.pictures.map(({ className }) => className))].sort(byCode)
   if (classes.length > MAX_CLASSES) {
-    throw new Refusal(`has ${classes.length} class folders, more than the ${MAX_CLASSES} taken; choose fewer of them`)
+    throw new Refusal(
+      `has ${countOf(classes.length, 'class folder')}, more than the ${MAX_CLASSES.toLocaleString('en')} taken; choose fewer of them`,
+    )
   }
   const rank = (split: SplitName | null) => [...SPLIT_ORDER, null].indexOf(split)
   const sorted = reading.pictures

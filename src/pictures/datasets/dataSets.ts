@@ -1,4 +1,5 @@
 /** @file The data sets that are open in the worker: the page knows them by id, the worker's own evaluation and training read them here. */
+import { byCount, countOf } from '../../countOf'
 import { type JobControl, UNCONTROLLED } from '../../engine/jobControl'
 import { ambiguityWords } from './ambiguousClasses'
 import { openBuiltIn } from './builtIn/openBuiltIn'
@@ -108,7 +109,9 @@ export class DataSets {
   async pictures({ id, indices, side }: PicturesInput, control: JobControl = UNCONTROLLED): Promise<PicturesOutput> {
     const dataSet = this.get(id)
     if (indices.length > MAX_PICTURES) {
-      throw new RangeError(`${indices.length} pictures are asked for; ${MAX_PICTURES} are given at once`)
+      throw new RangeError(
+        `${countOf(indices.length, 'picture')} ${byCount(indices.length, 'is', 'are')} asked for; ${MAX_PICTURES} are given at once`,
+      )
     }
     const pictures: LabelledPicture[] = []
     for await (const batch of dataSet.read(indices, { side, batchSize: 1, control })) {

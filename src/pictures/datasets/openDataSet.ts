@@ -1,4 +1,5 @@
 /** @file From the files that a person chose to a data set. Runs in the worker; nothing leaves it. */
+import { countOf } from '../../countOf'
 import { type JobControl, UNCONTROLLED } from '../../engine/jobControl'
 import { decodePicture } from '../decodePicture'
 import { quoteName, Refusal } from '../refusal'
@@ -36,7 +37,9 @@ export async function openDataSet(files: readonly DataFile[], options: Options =
     if (probed.length === 0)
       throw new Refusal('holds no file; choose cifar-10-binary.tar.gz, a zip or a folder of pictures')
     if (probed.length > MAX_FILES) {
-      throw new Refusal(`holds ${probed.length} files, more than the ${MAX_FILES} taken; choose fewer of them`)
+      throw new Refusal(
+        `holds ${countOf(probed.length, 'file')}, more than the ${MAX_FILES.toLocaleString('en')} taken; choose fewer of them`,
+      )
     }
     const problems = new Problems()
     const format = await formatOf(probed)
@@ -67,7 +70,7 @@ async function onlyArchive(files: readonly ProbedFile[]): Promise<{ file: Probed
   }
   const [only, another] = found
   if (another !== undefined) {
-    throw new Refusal(`holds ${found.length} archives or sets; choose one of them`)
+    throw new Refusal(`holds ${countOf(found.length, 'archive')} or sets; choose one of them`)
   }
   return only ?? null
 }
@@ -99,7 +102,7 @@ function nameTogether(files: readonly DataFile[]): string {
   if (files.length === 1) return first.path.slice(first.path.lastIndexOf('/') + 1)
   const folder = first.path.slice(0, first.path.indexOf('/') + 1)
   if (folder !== '' && files.every(({ path }) => path.startsWith(folder))) return folder.slice(0, -1)
-  return `${files.length} files`
+  return countOf(files.length, 'file')
 }
 
 async function explainUnknown(files: readonly ProbedFile[]): Promise<string> {

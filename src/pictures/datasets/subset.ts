@@ -1,5 +1,6 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
+import { byCount, countOf } from '../../countOf'
 import type { Split } from './types'
 
 /**
@@ -15,7 +16,9 @@ export function balancedSubset(
   { start, count: length }: Pick<Split, 'start' | 'count'> = { start: 0, count: labels.length },
 ): Uint32Array {
   if (!(Number.isInteger(count) && count >= 0)) {
-    throw new RangeError(`${count} pictures are asked for; that must be a whole number`)
+    throw new RangeError(
+      `${countOf(count, 'picture')} ${byCount(count, 'is', 'are')} asked for; that must be a whole number`,
+    )
   }
   const generator = xoroshiro128plus(seed)
   const shuffle = (values: number[]) => {

@@ -103,7 +103,7 @@ describe('readTar', () => {
     [
       'a name without end',
       tarEntry('a', undefined, { size: '77777777777', kind: 'L' }),
-      'has a file name of 8589934591 bytes, so it is damaged; fetch the archive again',
+      'has a file name of 8,589,934,591 bytes, so it is damaged; fetch the archive again',
     ],
     [
       'a body without end',

@@ -2,6 +2,7 @@
  * @file Reads a tar archive (POSIX.1-1988 ustar, with the long names of
  * POSIX.1-2001 and of GNU tar) as it comes, keeping nothing.
  */
+import { countOf } from '../../countOf'
 import { Refusal } from '../refusal'
 import { PieceReader } from './byteStreams'
 
@@ -71,7 +72,7 @@ function bodyOf(reader: PieceReader, bytes: number): AsyncIterable<Uint8Array> {
 
 async function collect(body: AsyncIterable<Uint8Array>, bytes: number): Promise<Uint8Array> {
   if (bytes > MAX_EXTENSION_BYTES) {
-    throw new Refusal(`has a file name of ${bytes} bytes, so it is damaged; fetch the archive again`)
+    throw new Refusal(`has a file name of ${countOf(bytes, 'byte')}, so it is damaged; fetch the archive again`)
   }
   const all = new Uint8Array(bytes)
   let filled = 0

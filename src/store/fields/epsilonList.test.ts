@@ -29,7 +29,7 @@ describe('a list of epsilons', () => {
     ['9'.repeat(60), 'l2', '99999…”'],
     ['', 'linf', '0 epsilons'],
     [Array.from({ length: 33 }, (_, i) => i + 1).join(), 'linf', '33 epsilons'],
-    ['1 '.repeat(600), 'linf', '1200 characters'],
+    ['1 '.repeat(600), 'linf', '1,200 characters'],
   ] as const)('"%s" in %s is refused in one sentence', (text, norm, named) => {
     const { value, problem } = parseEpsilons(text, norm)
     expect(value).toBe(null)

@@ -1,3 +1,4 @@
+import { countOf } from '../../countOf'
 import { named, type Parsed, refuse } from './number'
 
 interface ListOf {
@@ -20,7 +21,9 @@ const MAX_CHARACTERS = 1000
 export function parseNumberList(text: string, list: ListOf): Parsed<readonly number[]> {
   const { one, many, min, max, isAbove = false, unit, counts } = list
   if (text.length > MAX_CHARACTERS) {
-    return refuse(`The list has ${text.length} characters; choose at most ${MAX_CHARACTERS}.`)
+    return refuse(
+      `The list has ${countOf(text.length, 'character')}; choose at most ${MAX_CHARACTERS.toLocaleString('en')}.`,
+    )
   }
   const range = isAbove ? `above ${min} and up to ${max}${unit}` : `from ${min} to ${max}${unit}`
   // "1,5; 2" may be two numbers or three.

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { countOf } from '../../countOf'
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import { eps255 } from '../../units'
 import { epsilonText, percent, threeDigits, whole } from '../format'
@@ -107,7 +108,7 @@ function attackTitle(robust: RobustAccuracy): ReactNode {
   const settings = [
     norm && NORMS[norm],
     stepSize255 !== undefined && `step ${epsilonText(eps255(stepSize255))}`,
-    restarts !== undefined && `${restarts} ${restarts === 1 ? 'start' : 'starts'}`,
+    restarts !== undefined && countOf(restarts, 'start'),
   ].filter(Boolean)
   return (
     <>

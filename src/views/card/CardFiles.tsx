@@ -1,8 +1,9 @@
 import { useState } from 'react'
+import { countOf } from '../../countOf'
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import { useActions, useApp } from '../appContext'
 import { download } from '../download'
-import { megabytes, whole } from '../format'
+import { megabytes } from '../format'
 import { DeleteButton } from '../kept/DeleteButton'
 import { Facts } from './Facts'
 import { reproductionCommands } from './reproduce'
@@ -26,7 +27,7 @@ function Files({ manifest: { id, weights, licence } }: { readonly manifest: Mani
       <Facts
         facts={[
           ['licence', licence],
-          ['weights', `${whole(weights.bytes)} bytes (${megabytes(weights.bytes)}), ${weights.dtype}`],
+          ['weights', `${countOf(weights.bytes, 'byte')} (${megabytes(weights.bytes)}), ${weights.dtype}`],
           [
             'sha256',
             <code key="sha256" data-testid="sha256">

@@ -1,10 +1,10 @@
 import { useState } from 'react'
+import { countOf } from '../../countOf'
 import type { OpenedSource } from '../../pictures/datasets/types'
 import type { OpenDataSet } from '../../store/dataSource'
 import { parseHubId } from '../../store/fields/hubId'
 import { FieldGroup, useGuardedStart } from '../fields/FieldGroup'
 import { TextField } from '../fields/TextField'
-import { whole } from '../format'
 import { OpeningText } from './OpeningText'
 
 const FIRST_ID = 'uoft-cs/cifar10'
@@ -49,8 +49,8 @@ function Form({ data, picturesPerSplit, onOpen, onClose }: HubControlsProps) {
         input={{ 'data-testid': 'hub-id' }}
       />
       <p className="hint">
-        The button downloads up to {whole(picturesPerSplit)} pictures of each split of “{id}” from huggingface.co, in
-        its parquet form. Nothing is fetched before, and nothing of yours is sent.
+        The button downloads up to {countOf(picturesPerSplit, 'picture')} of each split of “{id}” from huggingface.co,
+        in its parquet form. Nothing is fetched before, and nothing of yours is sent.
       </p>
       {progress !== null ? (
         <button type="button" className="button" onClick={onClose}>

@@ -1,3 +1,4 @@
+import { countOf } from '../../countOf'
 import type { DataSetSummary } from '../../pictures/datasets/types'
 import type { OpenDataSet } from '../../store/dataSource'
 import { whole } from '../format'
@@ -51,16 +52,15 @@ function DataSetSummaryText({ summary, onClose }: { readonly summary: DataSetSum
         </button>
       </p>
       <p className="hint">
-        {format}: {whole(count)} pictures{side === null ? '' : ` of ${side} × ${side}`}, {classes.length} classes (
+        {format}: {countOf(count, 'picture')}
+        {side === null ? '' : ` of ${side} × ${side}`}, {countOf(classes.length, 'class')} (
         {classes.slice(0, 10).join(', ')}
         {classes.length > 10 && '…'})
         {splits.length > 0 && `; ${splits.map((split) => `${split.name} ${whole(split.count)}`).join(', ')}`}
       </p>
       {problems.count > 0 && (
         <details className="problems" open={problems.first.length <= MAX_OPEN_PROBLEMS}>
-          <summary>
-            {whole(problems.count)} {problems.count === 1 ? 'file or record is' : 'files or records are'} left out
-          </summary>
+          <summary>{countOf(problems.count, 'file or record is', 'files or records are')} left out</summary>
           <ul>
             {problems.first.map(({ name, record, message }) => (
               <li key={`${name} ${record} ${message}`}>{message}</li>

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { countOf } from '../../countOf'
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import { ambiguityOf, classesOf, classProblem, sharedClasses } from '../../store/evaluationClasses'
 import { chosenModels, manifestsOf } from '../../store/evaluationSettled'
@@ -22,7 +23,7 @@ export function KnownClasses() {
     const ambiguity = ambiguityOf(set, manifests)
     return (
       <p className="hint">
-        The models know {shared} of the {set.classes.length} classes; images of the others are left out.
+        The models know {shared} of the {countOf(set.classes.length, 'class')}; images of the others are left out.
         {ambiguity !== null && ` ${ambiguity}`}
       </p>
     )

@@ -1,8 +1,9 @@
+import { countOf } from '../../countOf'
 import type { FlagFinding } from '../../engine/evaluation/types'
 import type { EvaluationRun } from '../../store/evaluation'
 import { ModelName } from './ResultTable'
 import type { RunModel } from './runModels'
-import { flagPictures, pluralWords } from './words'
+import { flagPictures } from './words'
 
 interface RedFlagsProps {
   readonly run: EvaluationRun
@@ -18,7 +19,7 @@ export function RedFlags({ run, models }: RedFlagsProps) {
       <p className="note">
         {settings === null
           ? 'Not looked for in this run, so that a weak attack may look like a robust model. They can be switched on in the settings.'
-          : `Signs that the attack is too weak, and the accuracy too high. Looked for on up to ${pluralWords(flagPictures(run.plan, settings), 'picture')} with ${pluralWords(settings.steps, 'step')}.`}
+          : `Signs that the attack is too weak, and the accuracy too high. Looked for on up to ${countOf(flagPictures(run.plan, settings), 'picture')} with ${countOf(settings.steps, 'step')}.`}
       </p>
       {settings !== null && models.map((model) => <ModelFlags key={model.id} model={model} run={run} />)}
     </section>

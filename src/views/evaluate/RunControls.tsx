@@ -1,3 +1,4 @@
+import { countOf } from '../../countOf'
 import type { EvaluationRun } from '../../store/evaluation'
 import { keepingProblem } from '../../store/kept'
 import { ELSEWHERE, ELSEWHERE_STATUS, isOpenRun } from '../../store/openRuns'
@@ -131,7 +132,7 @@ function Progress({ run }: { readonly run: EvaluationRun }) {
       {isUnfinished && <progress value={done + share} max={Math.max(1, total)} aria-label="Evaluation" />}
       <p className="muted" data-testid="run-progress">
         {isElsewhere ? ELSEWHERE_STATUS : STATUS_WORDS[status]}
-        {isUnfinished && `: ${whole(done)} of ${whole(total)} jobs`}, {durationText(activeMs)} spent
+        {isUnfinished && `: ${whole(done)} of ${countOf(total, 'job')}`}, {durationText(activeMs)} spent
         {status === 'running' && `, ${leftText(run)}`}
       </p>
       {message !== null && <p className={status === 'failed' ? 'error' : 'note'}>{message}</p>}

@@ -1,3 +1,4 @@
+import { countOf } from '../../countOf'
 import type { EvaluationRun } from '../../store/evaluation'
 import { isAsSet } from '../../store/evaluationChoices'
 import { ELSEWHERE_STATUS } from '../../store/openRuns'
@@ -6,7 +7,7 @@ import { sizeText } from '../format'
 import { attackTitle, runFacts, runTitle, STATUS_WORDS } from './runWords'
 import { useEvaluation } from './useEvaluation'
 import { useSettledForm } from './useSettledForm'
-import { pluralWords, shortageWords } from './words'
+import { shortageWords } from './words'
 
 interface RunHeadProps {
   readonly run: EvaluationRun
@@ -56,7 +57,7 @@ export function RunHead({ run, names }: RunHeadProps) {
       )}
       {status === 'cancelled' && (
         <p className="note">
-          It was cancelled after {pluralWords(progress.done, 'job')} of {progress.total.toLocaleString('en')}: what was
+          It was cancelled after {countOf(progress.done, 'job')} of {progress.total.toLocaleString('en')}: what was
           found until then stays.
         </p>
       )}

@@ -1,3 +1,4 @@
+import { countOf } from '../../countOf'
 import { BUILT_IN_DATA_SETS, BUILT_IN_ID } from '../../pictures/datasets/builtIn/registry'
 import { chosenSplit, isOpened, type SplitChoice } from '../../store/dataSource'
 import type { DataSetChoice, PicturesFrom } from '../../store/evaluation'
@@ -18,7 +19,7 @@ const BUILT_IN = BUILT_IN_DATA_SETS[BUILT_IN_ID]
 
 const ABOUT: Readonly<Partial<Record<PicturesFrom, string>>> = {
   gallery: 'Those whose class the models know: few, so that intervals are wide.',
-  builtIn: `${BUILT_IN.splits.map(({ name, count }) => `${whole(count)} ${name} pictures`).join(' and ')}, which come with the page.`,
+  builtIn: `${BUILT_IN.splits.map(({ name, count }) => `${countOf(count, `${name} picture`)}`).join(' and ')}, which come with the page.`,
 }
 
 /** Which pictures are attacked: the gallery's, or some of a data set. */

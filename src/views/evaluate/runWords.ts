@@ -1,4 +1,5 @@
 /** @file What a run was made with, in words: all of it, so that its numbers never stand alone. */
+import { countOf } from '../../countOf'
 import { largestEpsilon } from '../../numbers/epsilonSearch'
 import { settingWords } from '../../store/attackWords'
 import type { EvaluationRun } from '../../store/evaluation'
@@ -8,7 +9,7 @@ import { NORM_UNITS } from '../../store/normUnits'
 import { exportedWords } from '../figures/exportedWords'
 import { environmentsText, sizeText, startedText } from '../format'
 import { modelsWords } from '../zoo/names'
-import { flagPictures, MEASURE_NAMES, picturesWords, pluralWords } from './words'
+import { flagPictures, MEASURE_NAMES, picturesWords } from './words'
 
 /** Such as "PGD, L∞". Attacks that the engine does not tell of go by their ids. */
 export function attackTitle({ attack }: Measure, names: ReadonlyMap<string, string>): string {
@@ -31,7 +32,7 @@ export function runFacts(
       'red flags',
       flags === null
         ? 'not looked for'
-        : `on up to ${pluralWords(flagPictures(plan, flags), 'picture')}, ${pluralWords(flags.steps, 'step')}, ε = ${sizeText(flags.epsilon, flags.norm)}, seed ${flags.seed}`,
+        : `on up to ${countOf(flagPictures(plan, flags), 'picture')}, ${countOf(flags.steps, 'step')}, ε = ${sizeText(flags.epsilon, flags.norm)}, seed ${flags.seed}`,
     ],
     ['begun', startedText(startedAt)],
     ['computed by', environmentsText(environments)],
@@ -45,14 +46,14 @@ function sizesWords(measure: Measure): string {
   const { start, doublings, bisections } = measure.search
   return (
     `doubled from ${sizeText(start, norm)} up to ${sizeText(largestEpsilon(measure.search), norm)} ` +
-    `(${pluralWords(doublings, 'doubling')}), then halved ${pluralWords(bisections, 'time')}`
+    `(${countOf(doublings, 'doubling')}), then halved ${countOf(bisections, 'time')}`
   )
 }
 
 /** What is written around a run's exported chart, and how much of it is there. */
 export function figureWords(run: EvaluationRun, names: ReadonlyMap<string, string>) {
   const { done, total } = run.progress
-  const unfinished = run.status === 'done' ? null : `unfinished: ${done} of ${total} jobs`
+  const unfinished = run.status === 'done' ? null : `unfinished: ${done} of ${countOf(total, 'job')}`
   return exportedWords(runFacts(run, names), ['models', 'attack', 'ε', 'pictures'], unfinished)
 }
 

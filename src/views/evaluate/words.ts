@@ -1,4 +1,5 @@
 /** @file Numbers of an evaluation as they are written everywhere in its view. */
+import { countOf } from '../../countOf'
 import type { FlagSettings } from '../../engine/evaluation/types'
 import { rightWithout } from '../../outcomes/outcome'
 import { galleryGroups } from '../../pictures/gallery'
@@ -33,9 +34,6 @@ export const fooledWords = (share: OutcomeShare): string =>
 /** How a table counts images, for its caption. */
 export const COUNTING = 'Robust images count; those that the attack fooled, and those wrong without an attack, do not'
 
-export const pluralWords = (count: number, one: string, many = `${one}s`): string =>
-  `${whole(count)} ${count === 1 ? one : many}`
-
 /** What of the pictures that were asked for is not there, or how unbalanced they are; one or two sentences, or null. */
 export function shortageWords({ source, indices }: EvaluationPlan): string | null {
   if (source.kind === 'gallery') return null
@@ -44,12 +42,12 @@ export function shortageWords({ source, indices }: EvaluationPlan): string | nul
   if (indices.length < choice.count) {
     const from = choice.split === null ? `“${dataSet.name}”` : `The ${choice.split} split of “${dataSet.name}”`
     sentences.push(
-      `${from} has ${pluralWords(indices.length, 'image')} of classes that all chosen models know, fewer than the ${whole(choice.count)} asked for.`,
+      `${from} has ${countOf(indices.length, 'image')} of classes that all chosen models know, fewer than the ${whole(choice.count)} asked for.`,
     )
   }
   if (perClass && perClass.most - perClass.least > 1) {
     sentences.push(
-      `The classes are not balanced: the rarest has ${pluralWords(perClass.least, 'image')}, the most frequent ${whole(perClass.most)}.`,
+      `The classes are not balanced: the rarest has ${countOf(perClass.least, 'image')}, the most frequent ${whole(perClass.most)}.`,
     )
   }
   return sentences.length === 0 ? null : sentences.join(' ')
@@ -61,7 +59,7 @@ export const flagPictures = ({ indices }: EvaluationPlan, { pictures }: FlagSett
 
 /** Such as "20 pictures of the gallery (CIFAR-10)". */
 export function picturesWords({ source, indices }: EvaluationPlan): string {
-  const pictures = pluralWords(indices.length, 'picture')
+  const pictures = countOf(indices.length, 'picture')
   if (source.kind === 'gallery') {
     const groups = galleryGroups.filter((group) => group.pictures.some(({ id }) => source.ids.includes(id)))
     return `${pictures} of the gallery${groups.length > 0 ? ` (${groups.map(({ title }) => title).join(', ')})` : ''}`

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { countOf } from '../../countOf'
 import { OUTCOMES, rightWithout, type UntargetedOutcome } from '../../outcomes/outcome'
 import type { FinetuneRun, HeldBackEvaluation } from '../../store/finetune'
 import { attackWords } from '../../store/judgeWords'
@@ -99,7 +100,7 @@ export function BeforeAfterTable({ run, looked }: BeforeAfterTableProps) {
   return (
     <div className="before-after" data-testid="before-after">
       <ResultTable
-        caption={`The same ${whole(before.pictures)} held-back pictures before and after, with 95 % intervals (Wilson)`}
+        caption={`The same ${countOf(before.pictures, 'held-back picture')} before and after, with 95 % intervals (Wilson)`}
         corner=""
         columns={['before', `step ${whole(after.step)}`, 'change']}
       >

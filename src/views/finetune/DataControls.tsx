@@ -1,3 +1,4 @@
+import { countOf } from '../../countOf'
 import { BUILT_IN_DATA_SETS, BUILT_IN_ID } from '../../pictures/datasets/builtIn/registry'
 import { FINETUNE_LIMITS } from '../../store/finetuneForm'
 import { DataSourceControls } from '../datasets/DataSourceControls'
@@ -8,7 +9,7 @@ import { useFinetune, useFinetuneActions } from './useFinetune'
 const HUB_PICTURES_PER_SPLIT = 5000
 
 const { splits } = BUILT_IN_DATA_SETS[BUILT_IN_ID]
-const countOf = (wanted: string) => whole(splits.find((split) => split.name === wanted)?.count ?? 0)
+const sizeOf = (wanted: string) => splits.find((split) => split.name === wanted)?.count ?? 0
 
 /** Which pictures are trained on, and how many. */
 export function DataControls() {
@@ -24,7 +25,7 @@ export function DataControls() {
         from={form.data.from}
         data={data}
         about={{
-          builtIn: `${countOf('train')} pictures to train on and ${countOf('test')} held back, which come with the page.`,
+          builtIn: `${countOf(sizeOf('train'), 'picture')} to train on and ${whole(sizeOf('test'))} held back, which come with the page.`,
         }}
         picturesPerSplit={HUB_PICTURES_PER_SPLIT}
         onChoose={(from) => set({ from })}

@@ -1,7 +1,7 @@
+import { countOf } from '../../countOf'
 import { startModelId } from '../../store/finetuneForm'
 import { useApp } from '../appContext'
 import { useGuardedStart } from '../fields/FieldGroup'
-import { whole } from '../format'
 import { knownManifest } from '../zoo/useZooManifests'
 import { useBegin } from './useBegin'
 import { useFinetune, useFinetuneActions } from './useFinetune'
@@ -22,7 +22,7 @@ export function EmptyFinetune() {
     <div className="evaluate-empty" data-testid="finetune-empty">
       <h2>Make a model robust while you watch</h2>
       <p>
-        Training goes on from {model} for {whole(form.steps)} steps with the objective “{objective}”
+        Training goes on from {model} for {countOf(form.steps, 'step')} with the objective “{objective}”
         {form.data.from === 'builtIn' && ', on pictures that come with the page'}. Meanwhile its gradient maps, its
         accuracy with and without an attack, and the size of its gradients are drawn as they change. All of it runs in
         this tab; it is kept in this browser, so that you may close the tab and go on later.

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { countOf } from '../../countOf'
 import { OUTCOMES } from '../../outcomes/outcome'
 import type { GradientMap, MapFrame, MapPicture } from '../../store/finetune'
 import { pictureColors, type Rgba } from '../colorMaps'
@@ -71,7 +72,7 @@ export function MapGrid({ pictures, classes, before, now, isLive, chosen, onChoo
             place={place}
             map={now.maps[place]}
             classes={classes}
-            when={`after ${now.step} steps`}
+            when={`after ${countOf(now.step, 'step')}`}
             colorsOf={colorsOf}
           />
         ))}

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import { countOf } from '../../countOf'
 import type { FinetuneRun, GradientMap } from '../../store/finetune'
 import { isMoving } from '../../store/openRuns'
 import type { DisplayForm } from '../../store/types'
@@ -46,7 +47,7 @@ export function MapsFigure({ run, looked, onChoose }: MapsFigureProps) {
         Gradient of the loss at the pixels
         <span className="muted">
           {' '}
-          of {pictures.length} held-back pictures, each map scaled by{' '}
+          of {countOf(pictures.length, 'held-back picture')}, each map scaled by{' '}
           {display.gradientScale === 'shared' ? 'the 99th percentile before training' : 'its own 99th percentile'}
         </span>
       </figcaption>

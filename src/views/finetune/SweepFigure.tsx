@@ -1,9 +1,9 @@
 import { useCallback } from 'react'
 import { drawLambdaChart } from '../../charts/lambdaCurves'
+import { countOf } from '../../countOf'
 import type { LambdaSweep } from '../../store/finetune'
 import { sweepCsv, sweepExportName, sweepJson } from '../../store/finetuneExport'
 import { attackWords } from '../../store/judgeWords'
-import { pluralWords } from '../evaluate/words'
 import { EXPORT_WIDTH, ExportButtons } from '../figures/ExportButtons'
 import { useChart } from '../figures/useChart'
 import { environmentsText, startedText } from '../format'
@@ -61,12 +61,12 @@ function exportWords({ plan: { form, start, data }, before, entries, startedAt, 
     title: `Clean and robust accuracy against λ: ${start.name}`,
     lines: [
       `model: ${modelsWords([start])}`,
-      `data: ${data.dataSet.name}; ${pluralWords(heldBack, 'held-back image')}; whiskers are 95 % intervals (Wilson)`,
+      `data: ${data.dataSet.name}; ${countOf(heldBack, 'held-back image')}; whiskers are 95 % intervals (Wilson)`,
       `robust: ${attackWords(form)}`,
-      ...(done < entries.length ? [`unfinished: ${done} of ${pluralWords(entries.length, 'training')}`] : []),
+      ...(done < entries.length ? [`unfinished: ${done} of ${countOf(entries.length, 'training')}`] : []),
     ],
     notes: [
-      `objective: ${form.objective.id}; ${settingWords({ ...form.objective, settings })}; ${entries[0]?.steps ?? form.sweep.steps} steps each, batches of ${form.batchSize}, seed ${form.seed}`,
+      `objective: ${form.objective.id}; ${settingWords({ ...form.objective, settings })}; ${countOf(entries[0]?.steps ?? form.sweep.steps, 'step')} each, batches of ${form.batchSize}, seed ${form.seed}`,
       `begun: ${startedText(startedAt)}`,
       `computed by: ${environmentsText(environments)}`,
     ],

@@ -1,3 +1,4 @@
+import { countOf } from '../../countOf'
 import type { LambdaSweep } from '../../store/finetune'
 import { FINETUNE_LIMITS, hasLambda, sweepProblem } from '../../store/finetuneForm'
 import { keepingProblem } from '../../store/kept'
@@ -91,7 +92,7 @@ function Controls() {
         {isElsewhere && `${ELSEWHERE} `}
         {isTraining
           ? 'The sweep can begin once the training has ended.'
-          : `${whole(new Set(sweep.lambdas).size)} trainings of ${whole(sweep.steps)} steps, with all other settings as they are set.`}
+          : `${countOf(new Set(sweep.lambdas).size, 'training')} of ${countOf(sweep.steps, 'step')}, with all other settings as they are set.`}
         {problem !== null && <span className="error"> {problem}</span>}
       </p>
     </div>
@@ -109,7 +110,7 @@ function Results({ sweep }: { readonly sweep: LambdaSweep }) {
         {status === 'preparing' && 'Preparing: the model is measured as it is.'}
         {status === 'running' &&
           `${whole(done)} of ${whole(entries.length)} done${running ? `; λ = ${running.lambda}, step ${whole(running.step)} of ${whole(running.steps)}` : ''}, ${estimateText(secondsLeft === null ? null : 1000 * secondsLeft)}`}
-        {status === 'done' && `All ${whole(entries.length)} done, ${whole(entries[0]?.steps ?? 0)} steps each.`}
+        {status === 'done' && `All ${whole(entries.length)} done, ${countOf(entries[0]?.steps ?? 0, 'step')} each.`}
         {status === 'stopped' && `Stopped after ${whole(done)} of ${whole(entries.length)}; what was found stays.`}
         {status === 'failed' && <span className="error">{message}</span>}
         {status !== 'failed' && message !== null && ` ${message}`}

@@ -1,9 +1,10 @@
+import { countOf } from '../../countOf'
 import type { HeldBackFigures } from '../../engine/training/heldBack'
 import { rightWithout } from '../../outcomes/outcome'
 import type { LambdaSweep, SweepEntry } from '../../store/finetune'
 import { attackWords } from '../../store/judgeWords'
 import { ResultTable } from '../evaluate/ResultTable'
-import { threeDigits, whole } from '../format'
+import { threeDigits } from '../format'
 import { MissingNumber } from '../Waiting'
 import { AlignmentText } from './AlignmentText'
 import { ShareText } from './ShareText'
@@ -24,7 +25,7 @@ export function SweepTable({ sweep }: { readonly sweep: LambdaSweep }) {
       caption={
         pictures === undefined
           ? 'Held-back pictures, with 95 % intervals (Wilson)'
-          : `The same ${whole(pictures)} held-back pictures, with 95 % intervals (Wilson)`
+          : `The same ${countOf(pictures, 'held-back picture')}, with 95 % intervals (Wilson)`
       }
       corner="λ"
       columns={['clean accuracy', attackWords(plan.form), 'mean ‖∇L‖₁', 'edge alignment r', '']}

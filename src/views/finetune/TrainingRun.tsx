@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { drawStepPanels, stepPanelsHeight } from '../../charts/stepPanels'
+import { countOf } from '../../countOf'
 import type { FinetuneRun } from '../../store/finetune'
 import { trainingCsv, trainingExportName, trainingJson } from '../../store/finetuneExport'
 import { ELSEWHERE_STATUS } from '../../store/openRuns'
@@ -64,7 +65,7 @@ function Head({ run }: { readonly run: FinetuneRun }) {
         <span className="muted">
           {' '}
           {settingWords(form.objective)}; {data.dataSet.name}
-          {data.trainPictures > 0 && `, ${whole(data.trainPictures)} pictures`}
+          {data.trainPictures > 0 && `, ${countOf(data.trainPictures, 'picture')}`}
         </span>
       </h2>
       <p className={`run-status is-${status}`} role="status" data-testid="run-status">

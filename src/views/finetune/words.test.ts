@@ -27,7 +27,7 @@ describe('what a training is made with', () => {
     [null, '32 pictures'],
     [{ pictures: 32, memory: null }, '32 pictures, all at once'],
     [{ pictures: 8, memory: null }, '32 pictures, 8 at once'],
-    [{ pictures: 11, memory }, '32 pictures, 11 at once, as each takes 35.2 MB in a step and 537 MB are allowed'],
+    [{ pictures: 11, memory }, '32 pictures, 11 at once, as each takes 35.2 MB in a step, of 537 MB allowed'],
   ])('tells of its batches: %#', (parts, text) => {
     expect(batches(run(parts))).toBe(text)
   })

@@ -1,5 +1,6 @@
 /** @file Trainings in words. */
 
+import { byCount, countOf } from '../../countOf'
 import type { FinetuneRun, SettingsChoice, TrainingDescription } from '../../store/finetune'
 import { attackWords, epsilonOf255 } from '../../store/judgeWords'
 import { exportedWords } from '../figures/exportedWords'
@@ -58,7 +59,7 @@ export function runFacts(run: FinetuneRun, offered: TrainingDescription | null):
       [
         objectiveName(form.objective, offered),
         settingWords(form.objective),
-        form.rampSteps > 0 && `ramp over ${whole(form.rampSteps)} steps`,
+        form.rampSteps > 0 && `ramp over ${countOf(form.rampSteps, 'step')}`,
       ]
         .filter(Boolean)
         .join(', '),
@@ -71,8 +72,8 @@ export function runFacts(run: FinetuneRun, offered: TrainingDescription | null):
     ],
     [
       'batches',
-      `${whole(form.batchSize)} pictures${partsWords(run)}` +
-        `${augmentation.flip ? ', half mirrored' : ''}${augmentation.cropMargin > 0 ? `, shifted by up to ${augmentation.cropMargin} pixels` : ''}`,
+      `${countOf(form.batchSize, 'picture')}${partsWords(run)}` +
+        `${augmentation.flip ? ', half mirrored' : ''}${augmentation.cropMargin > 0 ? `, shifted by up to ${countOf(augmentation.cropMargin, 'pixel')}` : ''}`,
     ],
     [
       'pictures',
@@ -82,7 +83,7 @@ export function runFacts(run: FinetuneRun, offered: TrainingDescription | null):
     ],
     [
       'measured',
-      `on the held-back pictures every ${whole(form.evaluateEvery)} steps, of the averaged weights; ${attackWords({ attack: form.attack })}, steps of ${epsilonOf255(form.attack.stepSize255)}`,
+      `on the held-back pictures every ${countOf(form.evaluateEvery, 'step')}, of the averaged weights; ${attackWords({ attack: form.attack })}, steps of ${epsilonOf255(form.attack.stepSize255)}`,
     ],
     ['seeds', `${form.seed} of the training, ${form.data.seed} of the pictures`],
     ['begun', startedText(run.startedAt)],
@@ -97,7 +98,7 @@ export function figureWords(run: FinetuneRun, offered: TrainingDescription | nul
   return exportedWords(runFacts(run, offered), ['model', 'objective', 'pictures', 'measured'], unfinished)
 }
 
-/** Such as ", 11 at once, as each takes 35.2 MB in a step and 537 MB are allowed". */
+/** Such as ", 11 at once, as each takes 35.2 MB in a step, of 537 MB allowed". */
 function partsWords({ parts, form }: FinetuneRun): string {
   if (parts === null) return ''
   const { pictures, memory } = parts
@@ -105,8 +106,8 @@ function partsWords({ parts, form }: FinetuneRun): string {
   const size = (bytes: number) => `${threeDigits(bytes / 1e6)} MB`
   return memory === null
     ? count
-    : `${count}, as each takes ${size(memory.bytesPerPicture)} in a step and ${size(memory.budgetBytes)} are allowed`
+    : `${count}, as each takes ${size(memory.bytesPerPicture)} in a step, of ${size(memory.budgetBytes)} allowed`
 }
 
 const STAGE_WORDS = (count: number): string =>
-  count === 0 ? 'the head alone' : count === 1 ? 'the last stage' : `the last ${count} stages`
+  count === 0 ? 'the head alone' : `the last ${byCount(count, 'stage', countOf(count, 'stage'))}`

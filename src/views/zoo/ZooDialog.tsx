@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { countOf } from '../../countOf'
 import { CHOICE_LIMITS } from '../../store/modelChoice'
 import type { AppState } from '../../store/types'
 import { useActions, useApp } from '../appContext'
@@ -57,7 +58,7 @@ function ReadModels() {
   return (
     <>
       {read.length > 0 && <ZooTable manifests={read} />}
-      <Waiting isOnItsWay={pending > 0}>Reading {pending === 1 ? 'a manifest' : `${pending} manifests`}…</Waiting>
+      <Waiting isOnItsWay={pending > 0}>Reading {countOf(pending, 'manifest')}…</Waiting>
     </>
   )
 }

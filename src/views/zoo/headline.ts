@@ -1,4 +1,5 @@
 /** @file The two numbers that stand for a model: its accuracy on clean pictures, and under the strongest attack measured. */
+import { countOf } from '../../countOf'
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import { type Interval, wilsonInterval } from '../../numbers/wilson'
 import { threatOf } from '../../store/threats'
@@ -62,7 +63,7 @@ export const intervalText = ({ interval }: MeasuredShare): string =>
 
 /** What a number stands on, for its tooltip. */
 export function provenance(measured: MeasuredShare): string {
-  const pictures = `On ${measured.pictures.toLocaleString('en')} pictures`
+  const pictures = `On ${countOf(measured.pictures, 'picture')}`
   return isOfFewPictures(measured) ? `${pictures}; 95 % interval ${intervalText(measured)} % (Wilson)` : pictures
 }
 

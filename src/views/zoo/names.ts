@@ -1,6 +1,6 @@
 /** @file What manifests call things, in the words of the field. What is not known here is shown as it is called there. */
+import { countOf } from '../../countOf'
 import type { Manifest, ModelKind } from '../../engine/checkpoints/manifest'
-import { whole } from '../format'
 
 const ARCHITECTURES: Readonly<Record<string, string>> = { resnet: 'ResNet', swin: 'Swin' }
 const ACTIVATIONS: Readonly<Record<string, string>> = {
@@ -26,8 +26,10 @@ export const isTrainedInBrowser = ({ recipe }: Manifest['training']): boolean =>
 /** Such as "9 epochs" or "3 of 9 epochs"; of what was trained in a browser, such as "240 steps". */
 export function trainedText({ recipe, epochsTrained, epochsPlanned }: Manifest['training']): string {
   const { stepsTaken } = recipe
-  if (typeof stepsTaken === 'number') return `${whole(stepsTaken)} steps`
-  return epochsTrained < epochsPlanned ? `${epochsTrained} of ${epochsPlanned} epochs` : `${epochsTrained} epochs`
+  if (typeof stepsTaken === 'number') return countOf(stepsTaken, 'step')
+  return epochsTrained < epochsPlanned
+    ? `${epochsTrained} of ${countOf(epochsPlanned, 'epoch')}`
+    : countOf(epochsTrained, 'epoch')
 }
 
 /** Such as "PGD-20"; "AutoAttack" is the standard one alone. */

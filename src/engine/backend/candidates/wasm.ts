@@ -1,6 +1,7 @@
 import wasmPlainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url'
 import wasmSimdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'
 import wasmThreadsUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url'
+import { countOf } from '../../../countOf'
 import * as tf from '../../tf'
 import { activateTfjs, describeError, releaseTfjs } from '../tfjsBackends'
 import { installWasmKernels } from '../wasmKernels/index'
@@ -42,8 +43,7 @@ export const threadCountFor = (logicalCores: number): number => Math.min(8, Math
 
 /** What the backend runs on, and why on no more than one thread. */
 export function describeWasm(threadCount: number, simd: boolean, whyNoThreads: string | null): string {
-  const threads = threadCount === 1 ? '1 thread' : `${threadCount} threads`
-  return `${threads}, ${simd ? 'SIMD' : 'no SIMD'}${whyNoThreads === null ? '' : ` (${whyNoThreads})`}`
+  return `${countOf(threadCount, 'thread')}, ${simd ? 'SIMD' : 'no SIMD'}${whyNoThreads === null ? '' : ` (${whyNoThreads})`}`
 }
 
 /** Why the threaded build is not worth a try, or null. With one thread it only costs its eight sub-workers. */
@@ -62,7 +62,10 @@ function whyNoThreads(supported: boolean): string | null {
 async function activateThreads(): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer in ${THREADS_TIMEOUT_MS / 1000} seconds`)), THREADS_TIMEOUT_MS)
+    timer = setTimeout(
+      () => reject(new Error(`no answer in ${countOf(THREADS_TIMEOUT_MS / 1000, 'second')}`)),
+      THREADS_TIMEOUT_MS,
+    )
   })
   giveThreadsTheirSource()
   try {

@@ -1,3 +1,4 @@
+import { countOf } from '../../../countOf'
 import { ATTACKS, type AttackChoice } from '../../attacks/registry'
 import { type Challenger, compare, compareWeaker, judgeComparisons } from './compare'
 import type { Probes } from './probes'
@@ -13,7 +14,7 @@ export const blackBox: Flag = {
     'An attack that sees no gradient must not win: attack the model with AutoAttack, and trust the smallest accuracy of all.',
   async check(probes) {
     const { steps } = probes.settings
-    const pgd = await probes.usual(`PGD with ${steps} steps`)
+    const pgd = await probes.usual(`PGD with ${countOf(steps, 'step')}`)
     const comparisons = (await probes.underOthers()).map((other) => compare(other, pgd))
     const square = challengeOfSquare(probes)
     if (square !== null) comparisons.unshift(await compareWeaker(square, pgd))
@@ -33,5 +34,5 @@ function challengeOfSquare(probes: Probes): Challenger | null {
   if (!ATTACKS.square.norms.includes(norm)) return null
   const queries = QUERIES_PER_STEP * steps
   const attack: AttackChoice = { id: 'square', settings: { ...ATTACKS.square.defaults(norm, epsilon), seed, queries } }
-  return probes.challengerBy(`Square with ${queries} queries`, attack)
+  return probes.challengerBy(`Square with ${countOf(queries, 'query')}`, attack)
 }

@@ -1,4 +1,5 @@
 /** @file Two attacks on the same pictures: is the one that should be weaker the stronger? */
+import { byCount, countOf } from '../../../countOf'
 import { pairedTail } from '../../../numbers/binomial'
 import type { FlagObservation } from './types'
 
@@ -89,7 +90,7 @@ export async function compareStronger(weaker: Contender, stronger: Challenger): 
 }
 
 const rightWords = (count: number): string =>
-  count === 1 ? '1 picture that is right without an attack' : `${count} pictures that are right without an attack`
+  countOf(count, 'picture that is right without an attack', 'pictures that are right without an attack')
 
 const share = (count: number, all: number): number => (all === 0 ? 0 : count / all)
 
@@ -119,7 +120,7 @@ export function judgeComparisons(comparisons: readonly [Comparison, ...Compariso
   // So many pictures that all speak against the second attack are less likely than the level.
   const fewest = Math.floor(Math.log2(1 / own)) + 1
   if (fewest > right) {
-    const tooFew = `${rightWords(right)} ${right === 1 ? 'is' : 'are'} too few to compare attacks on: it takes at least ${fewest}.`
+    const tooFew = `${rightWords(right)} ${byCount(right, 'is', 'are')} too few to compare attacks on: it takes at least ${fewest}.`
     return { status: 'unknown', seen: tooFew, numbers }
   }
   return chance < own

@@ -1,3 +1,4 @@
+import { countOf } from '../../../countOf'
 import { leastUnlikely } from '../../../numbers/binomial'
 import { whole } from './compare'
 import { epsilonText, wholeBox } from './probes'
@@ -14,7 +15,7 @@ export const epsilonOne: Flag = {
   async check(probes) {
     const { steps, norm } = probes.settings
     const epsilon = wholeBox(norm, probes.pictures.side)
-    const name = `PGD with ${steps} steps`
+    const name = `PGD with ${countOf(steps, 'step')}`
     const right = (await probes.right()).length
     if (right === 0) {
       return { status: 'unknown', seen: 'The model has no picture right without an attack.', numbers: { right } }

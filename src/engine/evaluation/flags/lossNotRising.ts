@@ -1,3 +1,4 @@
+import { countOf } from '../../../countOf'
 import { leastUnlikely } from '../../../numbers/binomial'
 import { type Flag, LEVEL } from './types'
 
@@ -19,7 +20,7 @@ export const lossNotRising: Flag = {
     const [start, end] = [mean(0), mean(1)]
     return {
       status: notRisen > allowed ? 'raised' : 'clear',
-      seen: `Along ${probes.settings.steps} steps of PGD the loss goes from ${start.toPrecision(3)} to ${end.toPrecision(3)} on average and ends no higher than it began on ${notRisen} of ${ends.length} pictures; up to ${allowed} may do so by bad luck.`,
+      seen: `Along ${countOf(probes.settings.steps, 'step')} of PGD the loss goes from ${start.toPrecision(3)} to ${end.toPrecision(3)} on average and ends no higher than it began on ${notRisen} of ${countOf(ends.length, 'picture')}; up to ${allowed} may do so by bad luck.`,
       numbers: { pictures: ends.length, notRisen: notRisen / ends.length, meanStart: start, meanEnd: end },
     }
   },

@@ -1,3 +1,4 @@
+import { countOf } from '../../../countOf'
 import { compareStronger, compareWeaker, judgeComparisons } from './compare'
 import { type Flag, LEVEL } from './types'
 
@@ -11,9 +12,9 @@ export const moreSteps: Flag = {
     'The gradient leads astray between steps: attack with smaller and larger steps, with restarts, and with Square, which needs no gradient.',
   async check(probes) {
     const { steps } = probes.settings
-    const usual = await probes.usual(`PGD with ${steps} steps`)
+    const usual = await probes.usual(`PGD with ${countOf(steps, 'step')}`)
     const one = probes.challenger('one step of PGD', { steps: 1, randomStart: false })
-    const more = probes.challenger(`PGD with ${MORE_STEPS * steps} steps`, { steps: MORE_STEPS * steps })
+    const more = probes.challenger(`PGD with ${countOf(MORE_STEPS * steps, 'step')}`, { steps: MORE_STEPS * steps })
     return judgeComparisons([await compareWeaker(one, usual), await compareStronger(usual, more)], LEVEL)
   },
 }

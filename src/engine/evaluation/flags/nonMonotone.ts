@@ -1,3 +1,4 @@
+import { countOf } from '../../../countOf'
 import type { Eps01 } from '../../../units'
 import { type Comparison, compareStronger, compareWeaker, judgeComparisons } from './compare'
 import { epsilonText, wholeBox } from './probes'
@@ -16,7 +17,7 @@ export const nonMonotone: Flag = {
   async check(probes) {
     const { norm, epsilon, steps } = probes.settings
     const largest = wholeBox(norm, probes.pictures.side)
-    const nameOf = (own: number) => `PGD with ${steps} steps at epsilon ${epsilonText(norm, own)}`
+    const nameOf = (own: number) => `PGD with ${countOf(steps, 'step')} at epsilon ${epsilonText(norm, own)}`
     const at = (factor: number) => {
       const own = Math.min(factor * epsilon, largest) as Eps01
       return probes.challenger(nameOf(own), { epsilon: own })

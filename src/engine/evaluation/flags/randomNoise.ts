@@ -1,3 +1,4 @@
+import { countOf } from '../../../countOf'
 import type { AttackChoice } from '../../attacks/registry'
 import { compare, judgeComparisons, whole } from './compare'
 import { type Flag, LEVEL } from './types'
@@ -10,8 +11,8 @@ export const randomNoise: Flag = {
   async check(probes) {
     const { norm, epsilon, seed, steps } = probes.settings
     const attack: AttackChoice = { id: 'randomSign', settings: { norm, epsilon, seed, restarts: steps } }
-    const noise = probes.challengerBy(`random sign noise of the same size, drawn ${steps} times`, attack)
-    const pgd = await probes.usual(`PGD with ${steps} steps`)
+    const noise = probes.challengerBy(`random sign noise of the same size, drawn ${countOf(steps, 'time')}`, attack)
+    const pgd = await probes.usual(`PGD with ${countOf(steps, 'step')}`)
     return judgeComparisons([compare(await whole(noise, pgd.robust.length), pgd)], LEVEL)
   },
 }

@@ -1,3 +1,4 @@
+import { countOf } from '../../../countOf'
 import { argMax } from '../../../numbers/argMax'
 import { logitsOf } from '../predict'
 import type { Flag } from './types'
@@ -22,7 +23,7 @@ export const randomOutputs: Flag = {
     const otherClass = first.filter((row, place) => argMax(row) !== argMax(second[place] as Float32Array)).length
     return {
       status: different > 0 ? 'raised' : 'clear',
-      seen: `Asked twice, the model gives ${different} of ${count} clean pictures other logits, and ${otherClass} another class.`,
+      seen: `Asked twice, the model gives ${different} of ${countOf(count, 'clean picture')} other logits, and ${otherClass} another class.`,
       numbers: { pictures: count, different: different / count, otherClass: otherClass / count },
     }
   },

@@ -1,3 +1,4 @@
+import { countOf } from '../../../countOf'
 import type { Flag } from './types'
 
 /** What the sum of float32 probabilities may be off. */
@@ -19,8 +20,8 @@ export const softmaxOutputs: Flag = {
     return {
       status: isRaised ? 'raised' : 'clear',
       seen: isRaised
-        ? `On all ${logits.length} pictures the model's outputs lie from 0 to 1 and sum to 1, as probabilities do.`
-        : `On ${likeProbabilities} of ${logits.length} pictures the model's outputs lie from 0 to 1 and sum to 1, as probabilities would on all.`,
+        ? `On ${likeProbabilities} of ${countOf(logits.length, 'picture')} the model's outputs lie from 0 to 1 and sum to 1, as probabilities do.`
+        : `On ${likeProbabilities} of ${countOf(logits.length, 'picture')} the model's outputs lie from 0 to 1 and sum to 1, as probabilities would on all.`,
       numbers: { pictures: logits.length, likeProbabilities: likeProbabilities / logits.length },
     }
   },

@@ -1,3 +1,4 @@
+import { byCount, countOf } from '../../../countOf'
 import { rowsFor } from '../../attacks/batch'
 import { lossInputGradient } from '../../gradients/lossInputGradient'
 import { isZeroGradient } from '../../gradients/zeroGradient'
@@ -23,7 +24,7 @@ export const zeroGradients: Flag = {
     // What a computation does on a picture is no matter of chance: one is enough.
     return {
       status: notFinite + zero > 0 ? 'raised' : 'clear',
-      seen: `Of the loss gradients of ${length} pictures ${zero} are zero everywhere and ${notFinite} hold values that are not finite; ${Number(((100 * zeroValues) / valueCount).toPrecision(2))} % of all their values are zero.`,
+      seen: `Of the loss gradients of ${countOf(length, 'picture')} ${zero} ${byCount(zero, 'is', 'are')} zero everywhere and ${notFinite} ${byCount(notFinite, 'holds', 'hold')} values that are not finite; ${Number(((100 * zeroValues) / valueCount).toPrecision(2))} % of all their values are zero.`,
       numbers: {
         pictures: length,
         zero: zero / length,

@@ -4,7 +4,9 @@
  * label byte a picture; its place in the original split, a little-endian
  * uint16; its pixels, row by row. Pictures of the first split come first.
  */
+
 import { z } from 'zod'
+import { countOf } from '../../../countOf'
 import { Refusal } from '../../refusal'
 import { MAX_CLASS_NAME_LENGTH, MAX_CLASSES } from '../limits'
 import type { Split } from '../types'
@@ -44,7 +46,9 @@ export function parseGreyPictures(bytes: Uint8Array): GreyPictures {
   const count = counted.reduce((sum, split) => sum + split.count, 0)
   const expected = headerBytes + 1 + count * (3 + side * side)
   if (bytes.length !== expected) {
-    throw new Refusal(`holds ${bytes.length} bytes where its header says ${expected}; reload the page`)
+    throw new Refusal(
+      `holds ${countOf(bytes.length, 'byte')} where its header says ${expected.toLocaleString('en')}; reload the page`,
+    )
   }
   const labelsAt = headerBytes + 1
   const placesAt = labelsAt + count
@@ -52,7 +56,7 @@ export function parseGreyPictures(bytes: Uint8Array): GreyPictures {
   const labels = Uint16Array.from(bytes.subarray(labelsAt, placesAt))
   const wrong = labels.find((label) => label >= classes.length)
   if (wrong !== undefined) {
-    throw new Refusal(`has the label ${wrong} where there are ${classes.length} classes; reload the page`)
+    throw new Refusal(`has the label ${wrong} where there are ${countOf(classes.length, 'class')}; reload the page`)
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset + placesAt, 2 * count)
   const places = Uint16Array.from({ length: count }, (_, index) => view.getUint16(2 * index, true))

@@ -1,4 +1,5 @@
 /** @file Says which folders and pictures a set's reading leaves out, each folder in one sentence. */
+import { byCount, countOf } from '../../../countOf'
 import type { Problems } from '../problems'
 import { areAlike } from './candidates'
 import { findClassBase } from './classBase'
@@ -35,14 +36,14 @@ export function tellLeftOut<File extends { readonly path: string }>(
 function tellLoose<File extends { readonly path: string }>(loose: readonly Placed<File>[], problems: Problems): void {
   const [first, ...others] = loose
   if (first === undefined) return
-  const more = others.length === 0 ? '' : `, as ${others.length === 1 ? 'is 1' : `are ${others.length}`} more beside it`
+  const more = others.length === 0 ? '' : `, as ${byCount(others.length, 'is', 'are')} ${others.length} more beside it`
   const reason = `lies in no class folder, so it is left out${more}; make one folder a class`
   problems.add(first.file.path, null, reason, loose.length)
 }
 
 function whyLeftOut<File>(folder: Folder<File>, { base, keys }: TreeReading<File>): string {
   const isOne = folder.total === 1
-  const images = isOne ? 'image' : `${folder.total.toLocaleString('en')} images`
+  const images = isOne ? 'image' : countOf(folder.total, 'image')
   const found = findClassBase(folder)
   if (found === null) {
     return isWithoutLabels(folder.name)

@@ -2,9 +2,11 @@
  * @file What the columns of a parquet file mean, as the hub's "datasets"
  * library writes it under the key "huggingface" of the file's own description.
  */
+
 import type { FileMetaData } from 'hyparquet'
 import { z } from 'zod'
 import { distinctClasses } from '../../../classes/classNames'
+import { countOf } from '../../../countOf'
 import { quoteName, Refusal } from '../../refusal'
 import { MAX_CLASS_NAME_LENGTH, MAX_CLASSES } from '../limits'
 
@@ -42,7 +44,7 @@ export function findColumns({ key_value_metadata, schema }: FileMetaData): Colum
 
 function checkClasses(names: readonly string[]): readonly string[] {
   if (names.length === 0 || names.length > MAX_CLASSES) {
-    throw new Refusal(`has ${names.length} classes where 1 to ${MAX_CLASSES} are taken; choose another`)
+    throw new Refusal(`has ${countOf(names.length, 'class')} where 1 to ${MAX_CLASSES} are taken; choose another`)
   }
   const long = names.find((name) => name.length > MAX_CLASS_NAME_LENGTH)
   if (long !== undefined) {

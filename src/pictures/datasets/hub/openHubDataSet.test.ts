@@ -212,7 +212,7 @@ describe('refuses in one sentence', () => {
       'has no split called train, validation or test',
     ],
     ['leads elsewhere', '{"default": {"train": ["http://example.org/x"]}}', 'lists a file that is not on the hub'],
-    ['is too long', ' '.repeat(5_000_000), 'sends more than the 4194304 bytes'],
+    ['is too long', ' '.repeat(5_000_000), 'sends more than the 4,194,304 bytes'],
   ])('a list that %s', async (_, body, message) => {
     hub.handlers.set(listed, (_request, response) => response.end(body))
     expectSentence(await refusal(), message)

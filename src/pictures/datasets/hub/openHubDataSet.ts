@@ -1,3 +1,4 @@
+import { byCount, countOf } from '../../../countOf'
 import { type JobControl, UNCONTROLLED } from '../../../engine/jobControl'
 import { decodePicture } from '../../decodePicture'
 import { quoteName, Refusal } from '../../refusal'
@@ -51,7 +52,9 @@ export async function openHubDataSet(source: HubSource, options: Options = {}): 
   const { control = UNCONTROLLED, decode = decodePicture, stallMs } = options
   const wanted = source.picturesPerSplit ?? DEFAULT_PICTURES_PER_SPLIT
   if (!(Number.isInteger(wanted) && wanted >= 1 && wanted <= MAX_PICTURES_PER_SPLIT)) {
-    throw new RangeError(`${wanted} pictures a split are asked for; that must be 1 to ${MAX_PICTURES_PER_SPLIT}`)
+    throw new RangeError(
+      `${countOf(wanted, 'picture')} a split ${byCount(wanted, 'is', 'are')} asked for; that must be 1 to ${MAX_PICTURES_PER_SPLIT}`,
+    )
   }
   const meter = new Meter(control)
   const connection: Connection = {
@@ -73,8 +76,8 @@ export async function openHubDataSet(source: HubSource, options: Options = {}): 
 
 function describe(taken: number, rows: number, listed: readonly SplitFiles[]): string {
   const isMore = listed.some(({ urls }) => urls.length > MAX_FILES_PER_SPLIT)
-  const all = `${isMore ? 'more than ' : ''}${rows.toLocaleString('en')}`
-  return `parquet of the Hugging Face hub, ${taken.toLocaleString('en')} of ${all} pictures`
+  const all = `${isMore ? 'more than ' : ''}${countOf(rows, 'picture')}`
+  return `parquet of the Hugging Face hub, ${taken.toLocaleString('en')} of ${all}`
 }
 
 /** Bytes that have come, of those that will. What stands before the pictures is not counted. */

@@ -1,5 +1,7 @@
 /** @file A file on a server, read in parts. */
+
 import type { AsyncBuffer } from 'hyparquet'
+import { countOf } from '../../../countOf'
 import { JobCancelled } from '../../../engine/jobControl'
 import { Refusal } from '../../refusal'
 import { MAX_FETCHED_BYTES } from './limits'
@@ -55,7 +57,9 @@ async function fetchRange(url: string, start: number, end: number, connection: C
   if (response.status !== 206) throw new Refusal(PARTS_MISSING)
   const bytes = await readBody(length)
   if (bytes.length !== length) {
-    throw new Refusal(`was cut off after ${bytes.length} of ${length} bytes; check the connection and retry`)
+    throw new Refusal(
+      `was cut off after ${bytes.length.toLocaleString('en')} of ${countOf(length, 'byte')}; check the connection and retry`,
+    )
   }
   return bytes.buffer
 }

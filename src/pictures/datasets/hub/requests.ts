@@ -1,4 +1,5 @@
 /** @file Requests to a hub: bounded, given up when nothing comes, and stopped at once when nobody wants them any more. */
+import { countOf } from '../../../countOf'
 import { Refusal } from '../../refusal'
 import { STALL_MS } from './limits'
 
@@ -52,7 +53,8 @@ async function readBody(
       const next = await watch(reader ? reader.read() : Promise.resolve({ done: true as const, value: undefined }))
       if (next.done) break
       length += next.value.byteLength
-      if (length > maxBytes) throw new Refusal(`sends more than the ${maxBytes} bytes asked for; choose another`)
+      if (length > maxBytes)
+        throw new Refusal(`sends more than the ${countOf(maxBytes, 'byte')} asked for; choose another`)
       pieces.push(next.value)
       await connection.onBytes(next.value.byteLength)
     }
@@ -88,7 +90,7 @@ async function watched<T>(
       if (performance.now() - began > stallMs) {
         const seconds = Math.round(stallMs / 1000)
         throw new Refusal(
-          `could not be fetched, as nothing came from ${hostOf(url)} for ${seconds} seconds; retry later`,
+          `could not be fetched, as nothing came from ${hostOf(url)} for ${countOf(seconds, 'second')}; retry later`,
         )
       }
     } catch (error) {

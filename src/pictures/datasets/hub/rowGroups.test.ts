@@ -71,7 +71,7 @@ describe('row groups', () => {
     )
     expect(await messageOf(() => chooseRowGroups(groups(2, 0, 0), 10, 100))).toBe('has no rows; choose another')
     expect(await messageOf(() => rowGroupsOf(described([1e9], 1), 0, COLUMNS))).toContain(
-      'in pieces of 1000000000 rows',
+      'in pieces of 1,000,000,000 rows',
     )
     expect(await messageOf(() => rowGroupsOf(described([-1], 1), 0, COLUMNS))).toContain('is damaged')
     expect(await messageOf(() => rowGroupsOf(described([1], -1), 0, COLUMNS))).toContain('is damaged')
@@ -89,7 +89,7 @@ describe('row groups', () => {
         return end.buffer
       },
     }
-    expect(await messageOf(() => openParquet(buffer))).toContain('has a file whose description takes 21')
+    expect(await messageOf(() => openParquet(buffer))).toContain('has a file whose description takes 2,1')
     expect(asked).toEqual([end.length])
   })
 })

@@ -1,5 +1,7 @@
 /** @file A parquet file's row groups: the parts of it that are fetched, and what is in them. */
+
 import type { AsyncBuffer, FileMetaData } from 'hyparquet'
+import { countOf } from '../../../countOf'
 import { JobCancelled } from '../../../engine/jobControl'
 import { Refusal } from '../../refusal'
 import type { Columns } from './features'
@@ -45,7 +47,7 @@ export async function openParquet(buffer: AsyncBuffer): Promise<ParquetFile> {
     slice(start, until = byteLength) {
       if (until - start <= MAX_FOOTER_BYTES) return buffer.slice(start, until)
       throw new Refusal(
-        `has a file whose description takes ${until - start} bytes, more than the ${MAX_FOOTER_BYTES} taken; choose another`,
+        `has a file whose description takes ${countOf(until - start, 'byte')}, more than the ${MAX_FOOTER_BYTES.toLocaleString('en')} taken; choose another`,
       )
     },
   }
@@ -64,7 +66,7 @@ export function rowGroupsOf(file: ParquetFile, fileNumber: number, { image, labe
     if (!(Number.isSafeInteger(rows) && rows >= 0 && Number.isSafeInteger(bytes) && bytes >= 0)) throw damaged()
     if (rows > MAX_ROWS_PER_GROUP) {
       throw new Refusal(
-        `is stored in pieces of ${rows} rows, more than the ${MAX_ROWS_PER_GROUP} taken; choose another`,
+        `is stored in pieces of ${countOf(rows, 'row')}, more than the ${MAX_ROWS_PER_GROUP.toLocaleString('en')} taken; choose another`,
       )
     }
     const found = { file, fileNumber, start, rows, bytes }

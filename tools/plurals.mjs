@@ -1,0 +1,78 @@
+/** @file Finds texts in which a plural follows a number that may be 1: "1 images". */
+import { parseSync } from 'vite'
+
+/** What ends in "s" and follows a value, but is no plural noun. */
+const NO_NOUNS = new Set(
+  `is was has as its this does us less its’s across always plus versus thus perhaps besides
+  takes holds needs says gives asks ends begins begun bears claims comes draws drops fits fools goes keeps knows lacks
+  leaves lies looks makes misses names reads runs sees sends shows stands starts stays stops tells tries uses wants works aims scales tokens`
+    .split(/\s+/)
+    .filter(Boolean),
+)
+/** Verbs of more than one. */
+const MANY = new Set(['are', 'were', 'have', 'hold', 'do'])
+/** Words between a number and its noun that begin something else. */
+const NO_ADJECTIVES = new Set(
+  'a an the of in on at to by for from with and or but that which where so than more other all each is are was'.split(
+    ' ',
+  ),
+)
+/** What follows the number by itself, constants of more than one, and decimals, of which one has many too. */
+const COUNTED = [
+  /^(countOf|byCount)\(/,
+  /^[A-Z][A-Z0-9_]+(\.\w+(\('en'\))?)?$/,
+  /^(millions|megapixels)\(/,
+  /\.to(Fixed|Precision)\(\d\)\)?$/,
+]
+
+/** The plural that directly follows a value, or with one adjective between, or null. */
+function pluralAfter(text) {
+  const [, first = '', second = ''] = text.match(/^\s+([a-z][a-z’'-]*)(?:\s+([a-z][a-z’'-]*))?/) ?? []
+  if (MANY.has(first)) return first
+  if (isPlural(first)) return first
+  return isPlural(second) && !NO_ADJECTIVES.has(first) && !NO_NOUNS.has(first) && ADJECTIVES.test(first) ? second : null
+}
+
+const isPlural = (word) => /[^s’']s$/.test(word) && !NO_NOUNS.has(word)
+/** Adjectives and nouns that qualify the noun counted. */
+const ADJECTIVES = /^(clean|test|train|training|held-back|class|target|wrong|right|own|different|small|large|new|last)$/
+
+/** Every value in a text, and the text after it. Of dimensions, as in 1 x 1 pixels, the last is no count. */
+function* follow(node) {
+  if (node.type === 'TemplateLiteral') {
+    const texts = node.quasis.map(({ value }) => value.cooked ?? '')
+    for (const [i, expression] of node.expressions.entries()) {
+      if (!/ [x×] $/.test(texts[i])) yield [expression, texts[i + 1]]
+    }
+  }
+  if (node.type === 'JSXElement' || node.type === 'JSXFragment') {
+    for (const [i, child] of node.children.entries()) {
+      const next = node.children[i + 1]
+      if (child.type === 'JSXExpressionContainer' && next?.type === 'JSXText') yield [child.expression, next.value]
+    }
+  }
+}
+
+function* walk(value) {
+  if (Array.isArray(value)) for (const item of value) yield* walk(item)
+  else if (typeof value === 'object' && value !== null) {
+    if (typeof value.type === 'string') yield value
+    for (const key of Object.keys(value)) yield* walk(value[key])
+  }
+}
+
+/** By line: the value's code and the plural that follows it. Throws where the code does not parse. */
+export function findPlurals(file, code) {
+  const { program, errors } = parseSync(file, code)
+  if (errors.length > 0) throw new Error(`${file} does not parse: ${errors[0].message}`)
+  const found = []
+  for (const node of walk(program.body)) {
+    for (const [expression, text] of follow(node)) {
+      const plural = pluralAfter(text)
+      const value = code.slice(expression.start, expression.end)
+      if (plural === null || COUNTED.some((pattern) => pattern.test(value))) continue
+      found.push({ line: code.slice(0, expression.start).split('\n').length, value, plural })
+    }
+  }
+  return found
+}
