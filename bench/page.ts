@@ -138,7 +138,7 @@ async function compare(attack: BenchAttack, turns: number, steps: number): Promi
 
 type Reading = { iterate: Float32Array; losses: Float32Array }
 
-/** After the first step from the same pictures: the share of values that are the same, and how far losses are apart. */
+/** After the first step from the same images: the share of values that are the same, and how far losses are apart. */
 async function agreement(attack: BenchAttack): Promise<{ sameShare: number; lossError: number }> {
   for (const side of SIDES) await ask(side, { kind: 'run', attack, steps: 1 })
   const [ours, stock] = [

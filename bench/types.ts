@@ -58,7 +58,7 @@ export interface RunningAttack {
   step(): void
   /** Waits until all that was told is done. */
   settle(): Promise<void>
-  /** Where it is (N, side, side, 3), and each picture's loss there (N). */
+  /** Where it is (N, side, side, 3), and each image's loss there (N). */
   read(): Promise<{ readonly iterate: Float32Array; readonly losses: Float32Array }>
   dispose(): void
 }

@@ -19,8 +19,8 @@ import { engineWorker } from './support/engineWorker'
 import { watchErrors } from './support/errors'
 import { float32Error, goldenIndex, readGoldens } from './support/goldens'
 
-/** The picture that the page opens with. */
-const PICTURE = 'cifar10_03_0'
+/** The image that the page opens with. */
+const IMAGE = 'cifar10_03_0'
 
 async function expectGoldenL1(page: Page): Promise<void> {
   let checked = 0
@@ -28,9 +28,9 @@ async function expectGoldenL1(page: Page): Promise<void> {
     const goldens = readGoldens(id)
     await expect(cell(page, 'gradient', id).getByTestId('gradient-l1')).toBeVisible({ timeout: ENGINE_TIMEOUT })
     if (goldens === null) continue
-    const golden = goldens.number(`${PICTURE}/gradientL1`)
+    const golden = goldens.number(`${IMAGE}/gradientL1`)
     const { value } = await read(page, 'gradient', id, 'gradient-l1')
-    const allowed = 1e-3 + float32Error(goldens.number(`${PICTURE}/loss`))
+    const allowed = 1e-3 + float32Error(goldens.number(`${IMAGE}/loss`))
     expect(Math.abs(value / golden - 1), `${id}: ${value}, golden ${golden}`).toBeLessThan(allowed)
     checked++
   }
@@ -52,7 +52,7 @@ test('left to itself the page passes over WebGPU in software, and says so', asyn
 for (const backend of ['wasm', 'webgl', 'cpu'] satisfies Backend[]) {
   test(`${backend} computes the same gradient as PyTorch`, async ({ page }) => {
     test.setTimeout(ENGINE_TIMEOUT)
-    expect(Object.keys(goldenIndex.pictures)).toContain(PICTURE)
+    expect(Object.keys(goldenIndex.images)).toContain(IMAGE)
     await open(page, backend, 1, TWO_MODELS)
     expect((await readBadge(page)).backend).toBe(backend)
     await expectGoldenL1(page)
@@ -108,7 +108,7 @@ async function expectRecovery(page: Page, epsilon: string): Promise<void> {
   await waitUntilCurrent(page)
   await expect(page.getByTestId('backend-badge')).toHaveAttribute('data-backend', 'webgpu')
   await expect(slider(page)).toHaveValue(epsilon)
-  await expect(page.locator(`.gallery button[aria-pressed="true"] img[src*="${PICTURE}"]`)).toBeVisible()
+  await expect(page.locator(`.gallery button[aria-pressed="true"] img[src*="${IMAGE}"]`)).toBeVisible()
   for (const id of await modelIds(page)) {
     await expect(cell(page, 'perturbation', id).getByTestId('perturbation-epsilon')).toHaveText(`${epsilon}/255`)
   }

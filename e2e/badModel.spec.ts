@@ -16,7 +16,7 @@ const BREAKAGES: readonly Breakage[] = [
     what: 'weights cut short',
     file: 'weights',
     change: (body) => body.subarray(0, body.length / 2),
-    sentence: /weights file has \d+ bytes where the manifest's field "weights\.bytes" says \d+: it is cut short/,
+    sentence: /weights file has [\d,]+ bytes where the manifest's field "weights\.bytes" says [\d,]+: it is cut short/,
   },
   {
     what: 'weights with one bit flipped',

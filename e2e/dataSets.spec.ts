@@ -1,6 +1,6 @@
 /** @file Data sets that are fetched: nothing comes before it is asked for, and then it opens in the page's own worker. */
 import { expect, test } from '@playwright/test'
-import { startHub } from '../src/pictures/datasets/hub/testHub'
+import { startHub } from '../src/images/datasets/hub/testHub'
 import { open, waitUntilCurrent } from './support/comparisonPage'
 import { ask, engineWorker } from './support/engineWorker'
 
@@ -14,7 +14,7 @@ test('the built-in data set comes from beside the page, when it is asked for', a
   const worker = engineWorker(page)
   const summary = await ask(worker, 'openDataSet', { builtIn: 'fashion-mnist' })
   expect(fetched.filter((url) => url.includes('/data/'))).toEqual([
-    new URL('data/fashion-mnist/pictures.bin', page.url()).href,
+    new URL('data/fashion-mnist/images.bin', page.url()).href,
   ])
   expect(summary).toMatchObject({
     name: 'Fashion-MNIST',
@@ -23,8 +23,8 @@ test('the built-in data set comes from beside the page, when it is asked for', a
     side: 32,
     problems: { count: 0 },
   })
-  const { pictures } = await ask(worker, 'dataSetPictures', { id: summary.id, indices: [4009], side: 32 })
-  expect(pictures.map(({ label }) => summary.classes[label])).toEqual(['Ankle boot'])
+  const { images } = await ask(worker, 'dataSetImages', { id: summary.id, indices: [4009], side: 32 })
+  expect(images.map(({ label }) => summary.classes[label])).toEqual(['Ankle boot'])
   await ask(worker, 'closeDataSet', { id: summary.id })
 })
 
@@ -32,16 +32,16 @@ test('a data set of a hub is fetched in parts', async ({ page }) => {
   const hub = await startHub()
   try {
     hub.list('someone/shapes', { default: { train: ['train-0', 'train-1'], test: ['test-0'] } })
-    // A model that is quickly there, beside a picture of its own data set.
+    // A model that is quickly there, beside an image of its own data set.
     await page.goto('./?backend=wasm&models=fashion-mnist-resnet-gelu-natural')
     await expect(page.locator('.model-heading[data-status="ready"]')).toHaveCount(1)
     await expect(page.locator('.gallery button[aria-pressed="true"] img[src*="fashion-mnist"]')).toBeVisible()
     const worker = engineWorker(page)
-    const source = { id: 'someone/shapes', endpoint: hub.endpoint, picturesPerSplit: 10 }
+    const source = { id: 'someone/shapes', endpoint: hub.endpoint, imagesPerSplit: 10 }
     const summary = await ask(worker, 'openDataSet', { hub: source })
     expect(summary).toMatchObject({ count: 20, classes: ['circle', 'square', 'star'], problems: { count: 0 } })
-    const { pictures, problems } = await ask(worker, 'dataSetPictures', { id: summary.id, indices: [0, 19], side: 8 })
-    expect(pictures).toHaveLength(2)
+    const { images, problems } = await ask(worker, 'dataSetImages', { id: summary.id, indices: [0, 19], side: 8 })
+    expect(images).toHaveLength(2)
     expect(problems.count).toBe(0)
     await expect(ask(worker, 'openDataSet', { hub: { ...source, id: 'someone/else' } })).rejects.toThrow(
       'The data set "someone/else" is not on the hub, or is private (HTTP 401); check its name, or choose another.',

@@ -1,10 +1,10 @@
-/** @file The gallery, and models of different input sides and classes beside each other: each is asked about its own picture. */
+/** @file The gallery, and models of different input sides and classes beside each other: each is asked about its own image. */
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from '@playwright/test'
-import { formulaByte } from '../src/pictures/testPictures'
+import { formulaByte } from '../src/images/testImages'
 import {
   cell,
-  choosePicture,
+  chooseImage,
   modelIds,
   openSettings,
   readCanvas,
@@ -31,21 +31,21 @@ async function openModels(page: Page, models: readonly string[]): Promise<void> 
   expect(await modelIds(page)).toEqual(models)
 }
 
-/** As openModels, and looks at the horse, whichever model is ready first and would bring its own first picture. */
+/** As openModels, and looks at the horse, whichever model is ready first and would bring its own first image. */
 async function openModelsOnHorse(page: Page, models: readonly string[]): Promise<void> {
   await openModels(page, models)
-  await choosePicture(page, 'cifar10_13_7')
+  await chooseImage(page, 'cifar10_13_7')
 }
 
 /** What models of each side have in common in a row, from the smallest side. */
-const commons = (page: Page, row: 'picture' | 'edges'): Locator => page.locator(`[data-row="${row}"] .per-side`)
+const commons = (page: Page, row: 'image' | 'edges'): Locator => page.locator(`[data-row="${row}"] .per-side`)
 
 const canvasSides = (place: Locator): Promise<number[]> =>
   place.locator('canvas').evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).width))
 
 /** The class that a model's loss is taken for. */
 async function lossClass(page: Page, id: string): Promise<string> {
-  const title = await cell(page, 'picture', id).locator('.number', { hasText: 'loss' }).getAttribute('title')
+  const title = await cell(page, 'image', id).locator('.number', { hasText: 'loss' }).getAttribute('title')
   return /^Cross-entropy for "(.+)"$/.exec(title ?? '')?.[1] ?? ''
 }
 
@@ -70,7 +70,7 @@ async function drawPng(page: Page, side: number): Promise<Buffer> {
   return Buffer.from(base64, 'base64')
 }
 
-test('models of two sides see the same picture, each at its own side', async ({ page }) => {
+test('models of two sides see the same image, each at its own side', async ({ page }) => {
   test.setTimeout(120_000)
   const errors = watchErrors(page)
   await serveUntrained(page, REPLACED)
@@ -84,7 +84,7 @@ test('models of two sides see the same picture, each at its own side', async ({ 
         expect(await canvasSides(cell(page, row, id)), `${row} of ${id}`).toEqual([side])
       }
     }
-    for (const row of ['picture', 'edges'] as const) {
+    for (const row of ['image', 'edges'] as const) {
       await expect(commons(page, row)).toHaveCount(2)
       expect(await canvasSides(commons(page, row))).toEqual([SMALL, LARGE])
       await expect(commons(page, row).locator('figcaption')).toHaveText(['32 × 32', '64 × 64'])
@@ -92,12 +92,12 @@ test('models of two sides see the same picture, each at its own side', async ({ 
     await expect(page.locator('.note')).toHaveText('enlarged from 32 x 32 to 64 x 64, which adds no detail')
   })
 
-  await test.step('a picture of the larger side comes to the larger model byte by byte', async () => {
+  await test.step('an image of the larger side comes to the larger model byte by byte', async () => {
     const buffer = await drawPng(page, LARGE)
-    await page.getByTestId('picture-file').setInputFiles({ name: 'drawn.png', mimeType: 'image/png', buffer })
-    await expect(commons(page, 'picture').getByRole('img', { name: 'drawn.png' })).toHaveCount(2)
+    await page.getByTestId('image-file').setInputFiles({ name: 'drawn.png', mimeType: 'image/png', buffer })
+    await expect(commons(page, 'image').getByRole('img', { name: 'drawn.png' })).toHaveCount(2)
     await waitUntilCurrent(page)
-    const [small, large] = await Promise.all([0, 1].map((i) => readCanvas(commons(page, 'picture').nth(i))))
+    const [small, large] = await Promise.all([0, 1].map((i) => readCanvas(commons(page, 'image').nth(i))))
     const expected = Array.from({ length: LARGE * LARGE * 3 }, (_, i) => {
       const pixel = Math.floor(i / 3)
       return formulaByte(pixel % LARGE, Math.floor(pixel / LARGE), i % 3)
@@ -108,9 +108,9 @@ test('models of two sides see the same picture, each at its own side', async ({ 
   })
 
   await test.step('a photograph is the same to both, but for its detail', async () => {
-    await choosePicture(page, 'chelsea')
+    await chooseImage(page, 'chelsea')
     await waitUntilCurrent(page)
-    const [small, large] = await Promise.all([0, 1].map((i) => readCanvas(commons(page, 'picture').nth(i))))
+    const [small, large] = await Promise.all([0, 1].map((i) => readCanvas(commons(page, 'image').nth(i))))
     const errorsOfMeans = small!.map((byte, i) => {
       const [x, y] = [Math.floor(i / 3) % SMALL, Math.floor(i / 3 / SMALL)]
       const four = [0, 1].flatMap((dy) =>
@@ -160,10 +160,10 @@ test('a label is a class by its name: a model that lacks it takes its own predic
   await waitUntilCurrent(page)
   const label = page.getByTestId('label')
   const explanation = page.getByTestId('label-explanation')
-  const own = (id: string) => cell(page, 'picture', id).getByTestId('label-unknown')
+  const own = (id: string) => cell(page, 'image', id).getByTestId('label-unknown')
 
   const expectOwnPrediction = async (id: string) => {
-    const [first] = await readPredictions(page, 'picture', id)
+    const [first] = await readPredictions(page, 'image', id)
     expect(await lossClass(page, id)).toBe(first!.name)
     expect(first!.isLabel).toBe(true)
   }
@@ -178,7 +178,7 @@ test('a label is a class by its name: a model that lacks it takes its own predic
     ['Tiny-ImageNet-10', 7],
   ])
 
-  // The picture is a horse, which is no class of one of the models.
+  // The image is a horse, which is no class of one of the models.
   await expect(label).toHaveValue('horse')
   for (const id of KEPT) expect(await lossClass(page, id)).toBe('horse')
   await expectOwnPrediction(REPLACED)
@@ -194,20 +194,20 @@ test('a label is a class by its name: a model that lacks it takes its own predic
   }
   await expect(own(REPLACED)).toHaveCount(0)
 
-  await choosePicture(page, 'dalmatian')
+  await chooseImage(page, 'dalmatian')
   await waitUntilCurrent(page)
   await expect(label).toHaveValue('dog')
   for (const id of MODELS) expect(await lossClass(page, id)).toBe('dog')
   await expect(explanation).toHaveCount(0)
 
-  await choosePicture(page, 'coffee')
+  await chooseImage(page, 'coffee')
   await waitUntilCurrent(page)
   await expect(label).toHaveValue('')
   for (const id of MODELS) await expectOwnPrediction(id)
   expect(errors).toEqual([])
 })
 
-test('a model of another side that comes later has the picture decoded then, and the others keep theirs', async ({
+test('a model of another side that comes later has the image decoded then, and the others keep theirs', async ({
   page,
 }) => {
   const errors = watchErrors(page)
@@ -223,25 +223,25 @@ test('a model of another side that comes later has the picture decoded then, and
   for (const id of KEPT) {
     await expect(cell(page, 'attacked', id).locator('[data-stale="false"]')).toHaveCount(1, { timeout: 60_000 })
   }
-  await expect(commons(page, 'picture')).toHaveCount(1)
-  await expect(commons(page, 'picture').locator('figcaption')).toHaveCount(0)
+  await expect(commons(page, 'image')).toHaveCount(1)
+  await expect(commons(page, 'image').locator('figcaption')).toHaveCount(0)
   expect(await isOpen(group(page, 'photographs'))).toBe(false)
-  const pixels = await readCanvas(commons(page, 'picture'))
-  const lossOf = async (id: string) => cell(page, 'picture', id).getByTestId('loss').getAttribute('value')
+  const pixels = await readCanvas(commons(page, 'image'))
+  const lossOf = async (id: string) => cell(page, 'image', id).getByTestId('loss').getAttribute('value')
   const losses = await Promise.all(KEPT.map(lossOf))
 
   release()
   await waitUntilCurrent(page)
-  expect(await canvasSides(commons(page, 'picture'))).toEqual([SMALL, LARGE])
+  expect(await canvasSides(commons(page, 'image'))).toEqual([SMALL, LARGE])
   expect(await canvasSides(commons(page, 'edges'))).toEqual([SMALL, LARGE])
-  expect(await readCanvas(commons(page, 'picture').first())).toEqual(pixels)
+  expect(await readCanvas(commons(page, 'image').first())).toEqual(pixels)
   expect(await Promise.all(KEPT.map(lossOf))).toEqual(losses)
   expect(Object.values(await readNumbers(page)).every(Number.isFinite)).toBe(true)
   expect(await isOpen(group(page, 'photographs')), 'now a model knows its classes').toBe(true)
   expect(errors).toEqual([])
 })
 
-test('the pictures that fit the models come first, and all can be chosen', async ({ page }) => {
+test('the images that fit the models come first, and all can be chosen', async ({ page }) => {
   const errors = watchErrors(page)
   await serveUntrained(page, REPLACED)
   await openModels(page, [REPLACED])
@@ -250,11 +250,11 @@ test('the pictures that fit the models come first, and all can be chosen', async
   expect([await isOpen(group(page, 'photographs')), await isOpen(group(page, 'cifar10'))]).toEqual([true, false])
   await expect(page.getByTestId('label')).toHaveValue('dog')
   await expect(page.getByTestId('label').locator('optgroup')).toHaveCount(0)
-  expect(await canvasSides(commons(page, 'picture'))).toEqual([LARGE])
-  await expect(commons(page, 'picture').locator('figcaption')).toHaveCount(0)
+  expect(await canvasSides(commons(page, 'image'))).toEqual([LARGE])
+  await expect(commons(page, 'image').locator('figcaption')).toHaveCount(0)
 
   await group(page, 'cifar10').locator('summary').click()
-  await choosePicture(page, 'cifar10_01_8')
+  await chooseImage(page, 'cifar10_01_8')
   await waitUntilCurrent(page)
   await expect(page.getByTestId('label'), 'a class that no model shown has').toHaveValue('ship')
   expect(await textOf(page.getByTestId('label-explanation'))).toContain('No model shown has the class “ship”')

@@ -2,7 +2,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import {
   cell,
-  choosePicture,
+  chooseImage,
   ENGINE_TIMEOUT,
   modelIds,
   open,
@@ -26,8 +26,8 @@ import {
   signedGreys,
 } from './support/goldens'
 
-/** The picture that the page opens with, and another. */
-const PICTURES = ['cifar10_03_0', 'cifar10_00_3']
+/** The image that the page opens with, and another. */
+const IMAGES = ['cifar10_03_0', 'cifar10_00_3']
 
 test.describe.configure({ timeout: 2 * ENGINE_TIMEOUT })
 
@@ -57,26 +57,26 @@ async function forEachModel(check: (id: string, goldens: ModelGoldens) => Promis
   expect(checked, 'models with goldens').toBeGreaterThan(0)
 }
 
-for (const picture of PICTURES) {
-  test.describe(picture, () => {
+for (const image of IMAGES) {
+  test.describe(image, () => {
     test.beforeEach(async () => {
-      const shown = page.locator(`.gallery button[aria-pressed="true"] img[src*="${picture}"]`)
+      const shown = page.locator(`.gallery button[aria-pressed="true"] img[src*="${image}"]`)
       await waitUntilCurrent(page)
-      if ((await shown.count()) === 0) await choosePicture(page, picture)
+      if ((await shown.count()) === 0) await chooseImage(page, image)
       await waitUntilCurrent(page)
     })
 
     test('loss, gradient norms and edge alignment are the golden ones', () =>
       forEachModel(async (id, goldens) => {
-        const lost = float32Error(goldens.number(`${picture}/loss`))
+        const lost = float32Error(goldens.number(`${image}/loss`))
         for (const [row, testId, name, write] of [
-          ['picture', 'loss', 'loss', threeDigits],
+          ['image', 'loss', 'loss', threeDigits],
           ['gradient', 'gradient-l1', 'gradientL1', threeDigits],
           ['gradient', 'gradient-l2', 'gradientL2', threeDigits],
           ['edges', 'edge-alignment', 'edgeAlignment', signedTwoDecimals],
         ] as const) {
           const { text, value } = await read(page, row, id, testId)
-          const golden = goldens.number(`${picture}/${name}`)
+          const golden = goldens.number(`${image}/${name}`)
           expectDisplayed(text, golden, write, (2e-4 + lost) * Math.abs(golden), name)
           expect(Math.abs(value / golden - 1), `${name} ${value}, golden ${golden}`).toBeLessThan(1e-3 + lost)
         }
@@ -84,8 +84,8 @@ for (const picture of PICTURES) {
 
     test('the likeliest classes and their percentages are the golden ones', () =>
       forEachModel(async (id, goldens) => {
-        const shown = await readPredictions(page, 'picture', id)
-        const expected = rank(goldens.values(`${picture}/logits`), goldens.classes).slice(0, 3)
+        const shown = await readPredictions(page, 'image', id)
+        const expected = rank(goldens.values(`${image}/logits`), goldens.classes).slice(0, 3)
         expect(shown.map(({ name }) => name)).toEqual(expected.map(({ name }) => name))
         for (const [i, { name, probability }] of expected.entries()) {
           expectDisplayed(shown[i]!.share, probability, percentage, 2e-4 * probability, name)
@@ -94,17 +94,17 @@ for (const picture of PICTURES) {
 
     test('the gradient map is the golden gradient, scaled by its 99th percentile', () =>
       forEachModel(async (id, goldens) => {
-        const gradient = goldens.values(`${picture}/gradient`)
+        const gradient = goldens.values(`${image}/gradient`)
         const greys = await readCanvas(cell(page, 'gradient', id))
         const expected = signedGreys(gradient, percentile99(gradient))
         expect(shareApart(greys, expected, 2)).toBeLessThan(1e-3)
         expect(new Set(greys).size, 'a map of one grey would show nothing').toBeGreaterThan(50)
       }))
 
-    test('the attack from the picture itself ends at the golden loss', () =>
+    test('the attack from the image itself ends at the golden loss', () =>
       forEachModel(async (id, goldens) => {
         const { text, value } = await read(page, 'perturbation', id, 'attacked-loss')
-        const golden = goldens.values(`${picture}/pgd/fromPictureLosses`).at(-1)!
+        const golden = goldens.values(`${image}/pgd/fromImageLosses`).at(-1)!
         // Where a gradient is as good as zero, float32 may give it another sign, and the step another direction.
         expectDisplayed(text, value, threeDigits, 0, 'attacked loss')
         expect(Math.abs(value / golden - 1), `${value}, golden ${golden}`).toBeLessThan(0.01)

@@ -2,7 +2,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import {
   cell,
-  choosePicture,
+  chooseImage,
   modelIds,
   openSettings,
   read,
@@ -33,7 +33,7 @@ for (const [set, models] of [
     const [natural, adversarial, ...others] = (await modelIds(page)) as [string, string, ...string[]]
     const { value } = await norm(page, natural)
     for (const id of [natural, adversarial, ...others]) {
-      const [first] = await readPredictions(page, 'picture', id)
+      const [first] = await readPredictions(page, 'image', id)
       expect(first!.isLabel, `${id} is right`).toBe(true)
       if (id !== natural) expect(value, id).toBeGreaterThan(3 * (await norm(page, id)).value)
       await expect(cell(page, 'gradient', id).getByTestId('saturation')).toHaveCount(0)
@@ -48,7 +48,7 @@ test('where the loss is flat the page says so, and leads to the logit margin', a
   const errors = watchErrors(page)
   await page.goto(`./?backend=wasm&models=${TWO_MODELS}`)
   await openSettings(page)
-  await choosePicture(page, SATURATED)
+  await chooseImage(page, SATURATED)
   await waitUntilCurrent(page)
   const [natural, adversarial] = TWO_MODELS.split(',') as [string, string]
   const row = page.locator('[data-row="gradient"]')

@@ -19,8 +19,8 @@ test('200 attacks leave the number of tensors where it was', async ({ page }) =>
   const stepSize = { rule: 'fixed', size }
   const common = { norm: 'linf', epsilon: size, seed: 1, restarts: 1, l1Share: 0.02 }
   const attack = { id: 'pgd', settings: { ...common, steps: 1, stepSize, randomStart: true, result: 'last' } }
-  const picture = { pixels, height: side, width: side }
-  const input = { modelId, picture, label: 3, attack } as unknown as AttackInput
+  const image = { pixels, height: side, width: side }
+  const input = { modelId, image, label: 3, attack } as unknown as AttackInput
   const outcome = await ask(worker, 'attack', input, 200)
   expect(outcome.losses).toHaveLength(2)
   expect(await ask(worker, 'memory', {})).toEqual(before)

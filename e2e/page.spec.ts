@@ -4,7 +4,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import {
   cell,
-  choosePicture,
+  chooseImage,
   modelIds,
   open,
   openSettings,
@@ -56,8 +56,8 @@ for (const size of SIZES) {
     await page.setViewportSize(size)
     await open(page, 'wasm')
     await waitUntilCurrent(page)
-    // What is seen only at times is looked at too: a refused picture, and the badge's reasons.
-    await page.getByTestId('picture-file').setInputFiles(join(import.meta.dirname, 'fixtures', 'text.png'))
+    // What is seen only at times is looked at too: a refused image, and the badge's reasons.
+    await page.getByTestId('image-file').setInputFiles(join(import.meta.dirname, 'fixtures', 'text.png'))
     await expect(page.getByTestId('file-notice')).toBeVisible()
     await readBadge(page)
     await waitUntilCurrent(page)
@@ -137,12 +137,12 @@ test('the verdict says what the predictions without and with the attack show, at
     await slider(page).fill(epsilon)
     await waitUntilCurrent(page)
     for (const id of await modelIds(page)) {
-      const [clean] = await readPredictions(page, 'picture', id)
+      const [clean] = await readPredictions(page, 'image', id)
       const [first] = await readPredictions(page, 'attacked', id)
       const outcome = !clean!.isLabel ? 'wrong' : first!.isLabel ? 'robust' : 'fooled'
       await expectVerdict(page, id, outcome, `${epsilon}/255`)
       if (epsilon === '0') {
-        expect(await readPredictions(page, 'attacked', id)).toEqual(await readPredictions(page, 'picture', id))
+        expect(await readPredictions(page, 'attacked', id)).toEqual(await readPredictions(page, 'image', id))
       }
     }
   }
@@ -151,7 +151,7 @@ test('the verdict says what the predictions without and with the attack show, at
 test('what a model has wrong already, or predicts already, is no success of an attack', async ({ page }) => {
   await open(page, 'wasm', 3, TWO_MODELS)
   const [natural, adversarial] = TWO_MODELS.split(',') as [string, string]
-  await choosePicture(page, WRONG_OF_ADVERSARIAL)
+  await chooseImage(page, WRONG_OF_ADVERSARIAL)
   const choose = (name: string, option: string) =>
     page.getByRole('combobox', { name, exact: true }).selectOption({ label: option })
   await test.step('at any size, and with a perturbation of zero', async () => {
@@ -178,7 +178,7 @@ test('what a model has wrong already, or predicts already, is no success of an a
 
   await test.step('towards a target that is the label, or is predicted already', async () => {
     const label = await page.getByTestId('label').inputValue()
-    const [predicted] = await readPredictions(page, 'picture', adversarial)
+    const [predicted] = await readPredictions(page, 'image', adversarial)
     await expect(page.getByTestId('target').locator('option', { hasText: label })).toHaveCount(0)
     await page.getByTestId('target').selectOption(predicted!.name)
     await waitUntilCurrent(page)
@@ -211,7 +211,7 @@ test('the pixel under the pointer is marked in every cell of its row', async ({ 
 })
 
 test('the display options redraw the maps, and a shared scale is one for all models', async ({ page }) => {
-  const picture = 'cifar10_03_0'
+  const image = 'cifar10_03_0'
   await open(page, 'wasm')
   await waitUntilCurrent(page)
   const ids = await modelIds(page)
@@ -235,7 +235,7 @@ test('the display options redraw the maps, and a shared scale is one for all mod
   await choose('RGB')
 
   await choose('Shared')
-  const all = ids.map((id) => readGoldens(id)?.values(`${picture}/gradient`))
+  const all = ids.map((id) => readGoldens(id)?.values(`${image}/gradient`))
   if (all.includes(undefined)) return
   const scale = Math.max(...all.map((gradient) => percentile99(gradient!)))
   for (const [i, id] of ids.entries()) {

@@ -151,11 +151,11 @@ test('a card tells what the manifest and the log say, and can be linked to', asy
   await expect(card.getByRole('heading', { level: 2 })).toHaveText(manifest.name)
   await expect(card.getByTestId('sha256')).toHaveText(manifest.weights.sha256)
   await expect(card).toContainText(manifest.training.summary)
-  await expect(card).toContainText(manifest.figures.pictures.toLocaleString('en'))
+  await expect(card).toContainText(manifest.figures.images.toLocaleString('en'))
   const gradients = card.getByTestId('card-gradients').locator('tbody tr')
   await expect(gradients).toHaveCount(5)
   await expect(gradients.first().locator('td').last()).toHaveText(
-    manifest.figures.gradients.pictures.toLocaleString('en'),
+    manifest.figures.gradients.images.toLocaleString('en'),
   )
   await expect(card).toContainText(`python train.py recipes/${NORM}.toml`)
   // Accuracy, and the two parts of this training's loss; each curve has as many points as the log has epochs.

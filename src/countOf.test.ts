@@ -5,7 +5,7 @@ it.each([
   [0, 'image', '0 images'],
   [1, 'image', '1 image'],
   [2, 'image', '2 images'],
-  [1200, 'held-back image', '1,200 held-back images'],
+  [1200, 'held-out image', '1,200 held-out images'],
   [1, 'class', '1 class'],
   [2, 'class', '2 classes'],
   [2, 'target class', '2 target classes'],

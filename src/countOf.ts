@@ -13,7 +13,7 @@ function pluralOf(noun: string): string {
 export const byCount = (count: number, one: string, many: string): string => (count === 1 ? one : many)
 
 /**
- * Such as "1 image", "0 images", "1,200 held-back images".
+ * Such as "1 image", "0 images", "1,200 held-out images".
  *
  * @param one the singular, with words before it where there are any
  * @param many the plural, where the noun is not the last word

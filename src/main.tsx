@@ -2,13 +2,13 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createActions } from './app/actions'
-import { Comparison } from './app/comparison'
+import { Comparison } from './app/compare/comparison'
 import { EngineSession } from './app/engineSession'
 import { keepUrl, readBackendFromUrl, readModelsFromUrl, readViewFromUrl } from './app/urlSettings'
 import { defaultModelIds, zooModels } from './client/modelLocations'
 import { createAppStore } from './store/appStore'
 import { App } from './views/App'
-import { AppContext } from './views/appContext'
+import { AppContext } from './views/parts/appContext'
 import './views/styles/index.css'
 
 const createWorker = () => new Worker(new URL('./worker/engine.worker.ts', import.meta.url), { type: 'module' })

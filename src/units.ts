@@ -30,8 +30,8 @@ export function pixels01(values: Float32Array): Pixels01 {
   return values as Pixels01
 }
 
-/** A picture at a model's input size. */
-export interface Picture {
+/** An image at a model's input size. */
+export interface PixelImage {
   readonly pixels: Pixels01
   readonly height: number
   readonly width: number

@@ -116,7 +116,7 @@ const INTRODUCTION = `# Bench: a step of an attack, ours and stock tfjs
 "Stock" is the same attack on the same model written plainly with tfjs, with nothing replaced in it (\`bench/stock\`).
 Both run in turns, each in a worker of its own; medians. Dispatches are those of compute shaders on webgpu and kernel
 calls on wasm. Attacks are in L∞ at 8/255, on cross-entropy; the ResNet is \`cifar10-resnet-gelu-natural\`, the Swin
-untrained in the shape of \`cifar10-swin-gelu-natural\`, pictures 32 by 32.
+untrained in the shape of \`cifar10-swin-gelu-natural\`, images 32 by 32.
 
 An adapter in software computes on the processor's cores: its milliseconds say nothing of a graphics processor's, and
 depend on what else the machine does meanwhile; it is the ratio that counts.

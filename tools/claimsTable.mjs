@@ -1,7 +1,7 @@
 /** @file What the paper claims beside what the zoo shows, from the manifests. A row stands where its models do. */
-import { heldRatioInterval, meanRatioInterval } from './ratioInterval.mjs'
+import { meanRatioInterval, robustRatioInterval } from './ratioInterval.mjs'
 import { goalText, resultText } from './verdict.mjs'
-import { epsilonOf, groupName, groupsOf, heldOnTheSamePictures, normsOnTheSamePictures } from './zooFigures.mjs'
+import { epsilonOf, groupName, groupsOf, normsOnTheSameImages, robustOnTheSameImages } from './zooFigures.mjs'
 
 const GRADIENT_NORMS = ['gradient-norm', 'gradient-norm-differences']
 /** Of gradient norm's AutoAttack accuracy as a share of adversarial training's. */
@@ -22,7 +22,7 @@ export function claimsTable(manifests) {
     ...groups.flatMap(([name, members]) => edges(name, members)),
     ...groups.flatMap(([name, members]) => smallGradients(name, members)),
   ]
-  if (rows.length === 0) return 'No claim can be held to the zoo yet.'
+  if (rows.length === 0) return 'No claim can be compared with the zoo yet.'
   const heads = ['claim of the paper', 'measured', 'goal', 'result']
   return [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
@@ -38,7 +38,7 @@ function robustness(group, members) {
         'gradient norm reaches over 90 % of the robust accuracy of adversarial training',
         `${group}: ${model.name} / ${baseline.name}, AutoAttack at ${at}/255`,
         GOALS[data]?.[at],
-        heldOnTheSamePictures(model, baseline, at),
+        robustOnTheSameImages(model, baseline, at),
       ),
     )
   })
@@ -74,7 +74,7 @@ function activation(groups) {
         control ? 'adversarial training does not need a smooth activation' : 'gradient norm fails with ReLU',
         `${groupName(relu)}: ${relu.name} / ${gelu.name}, ${recipeWords(relu, gelu)}, AutoAttack at ${at}/255`,
         undefined,
-        heldOnTheSamePictures(relu, gelu, at),
+        robustOnTheSameImages(relu, gelu, at),
         control ? 'near 1' : 'well below 1',
       ),
     )
@@ -90,14 +90,14 @@ function edges(group, members) {
       'edge regularisation alone reaches about 60 % of the robust accuracy of adversarial training',
       `${group}: ${model.name} / ${baseline.name}, AutoAttack at ${at}/255`,
       EDGE_GOAL,
-      heldOnTheSamePictures(model, baseline, at),
+      robustOnTheSameImages(model, baseline, at),
     ),
   )
 }
 
 function smallGradients(group, members) {
   const [natural, robust] = ['natural', 'adversarial'].map((name) => byObjective(members, name))
-  const compared = natural && robust && normsOnTheSamePictures(natural, robust)
+  const compared = natural && robust && normsOnTheSameImages(natural, robust)
   if (!compared) return []
   const [mean, other] = [natural, robust].map(({ figures }) => figures.gradients.loss.meanL1)
   const interval = meanRatioInterval(...compared.pairs)
@@ -105,19 +105,19 @@ function smallGradients(group, members) {
   return [
     [
       'gradients of robust models are about 100 times smaller',
-      `${group}: mean ‖∇L‖₁, ${natural.name} / ${robust.name}, n = ${compared.pictures.toLocaleString('en')}`,
+      `${group}: mean ‖∇L‖₁, ${natural.name} / ${robust.name}, n = ${compared.images.toLocaleString('en')}`,
       'a factor',
       `${factor} (${interval ? `${low} to ${high}` : 'no interval'})`,
     ],
   ]
 }
 
-/** "0.87 (0.82 to 0.91; 26 / 30 of 50 pictures hold), missed"; no row where the two have no pictures in common. */
+/** "0.87 (0.82 to 0.91; 26 / 30 of 50 images are robust), missed"; no row where the two have no images in common. */
 function ratioRow(claim, measured, goal, compared, wish = '') {
-  if (!compared || compared.held[1] === 0) return []
-  const [held, heldByBaseline] = compared.held
-  const counts = `${held} / ${heldByBaseline} of ${compared.pictures.toLocaleString('en')} pictures hold`
-  const result = resultText(held / heldByBaseline, heldRatioInterval(compared), goal, counts)
+  if (!compared || compared.robust[1] === 0) return []
+  const [robust, robustInBaseline] = compared.robust
+  const counts = `${robust} / ${robustInBaseline} of ${compared.images.toLocaleString('en')} images are robust`
+  const result = resultText(robust / robustInBaseline, robustRatioInterval(compared), goal, counts)
   return [[claim, measured, goal ? goalText(goal) : wish, result]]
 }
 

@@ -16,21 +16,21 @@ const about = (words, ...models) =>
     .filter(([claim]) => claim.includes(words))
     .map((cells) => cells.slice(2))
 
-const adversarial = measuredModel('adversarial', { name: 'A', held: { 4: [30, 30], 8: [20, 20] } })
+const adversarial = measuredModel('adversarial', { name: 'A', robust: { 4: [30, 30], 8: [20, 20] } })
 
-/** Counts of 20 blocks whose mean is `held`; those of another `step` do not rise and fall together with these. */
-const blocksNear = (held, step = 1) => Array.from({ length: 20 }, (_, i) => held + ((step * i) % 5) - 2)
+/** Counts of 20 blocks whose mean is `robust`; those of another `step` do not rise and fall together with these. */
+const blocksNear = (robust, step = 1) => Array.from({ length: 20 }, (_, i) => robust + ((step * i) % 5) - 2)
 
 it('says so while there is nothing to compare', () => {
-  expect(claimsTable([])).toBe('No claim can be held to the zoo yet.')
-  expect(claimsTable([adversarial])).toBe('No claim can be held to the zoo yet.')
+  expect(claimsTable([])).toBe('No claim can be compared with the zoo yet.')
+  expect(claimsTable([adversarial])).toBe('No claim can be compared with the zoo yet.')
 })
 
-it('compares robust accuracies on the pictures that both have', () => {
-  const model = measuredModel('gradient-norm', { name: 'G', held: { 4: [27, 27], 8: [15] } })
+it('compares robust accuracies on the images that both have', () => {
+  const model = measuredModel('gradient-norm', { name: 'G', robust: { 4: [27, 27], 8: [15] } })
   expect(about('over 90 %', adversarial, model)).toEqual([
-    ['≥ 0.9', '0.90 (0.61 to 1.33; 54 / 60 of 100 pictures hold), not decided'],
-    ['≥ 0.8', '0.75 (0.32 to 1.76; 15 / 20 of 50 pictures hold), not decided'],
+    ['≥ 0.9', '0.90 (0.61 to 1.33; 54 / 60 of 100 images are robust), not decided'],
+    ['≥ 0.8', '0.75 (0.32 to 1.76; 15 / 20 of 50 images are robust), not decided'],
   ])
   const [[, measured]] = rowsOf(adversarial, model)
   expect(measured).toBe('CIFAR-10, ResNet, GELU: G / A, AutoAttack at 4/255')
@@ -38,86 +38,91 @@ it('compares robust accuracies on the pictures that both have', () => {
 
 it('compares a last block that is not full with its like alone', () => {
   const short = (objective, blocks) => {
-    const model = measuredModel(objective, { held: { 8: blocks } })
-    model.figures.robustAccuracy.at(-1).pictures = 70
+    const model = measuredModel(objective, { robust: { 8: blocks } })
+    model.figures.robustAccuracy.at(-1).images = 70
     return model
   }
   const both = about('over 90 %', short('adversarial', [20, 8]), short('gradient-norm', [16, 4]))
-  expect(both).toEqual([['≥ 0.8', expect.stringContaining('20 / 28 of 70 pictures hold')]])
+  expect(both).toEqual([['≥ 0.8', expect.stringContaining('20 / 28 of 70 images are robust')]])
   const one = about('over 90 %', adversarial, short('gradient-norm', [16, 4]))
-  expect(one).toEqual([['≥ 0.8', expect.stringContaining('16 / 20 of 50 pictures hold')]])
+  expect(one).toEqual([['≥ 0.8', expect.stringContaining('16 / 20 of 50 images are robust')]])
 })
 
 it.each([
   ['met', 30],
   ['not decided', 28],
   ['missed', 25],
-])('a goal of 0.9 on the same 1,000 pictures is %s by %i in a block of which the other holds 31', (words, held) => {
-  const models = [31, held].map((each, i) =>
-    measuredModel(i ? 'gradient-norm' : 'adversarial', { held: { 4: blocksNear(each, i + 1) } }),
-  )
-  const [[goal, result]] = about('over 90 %', ...models)
-  expect(goal).toBe('≥ 0.9')
-  expect(result).toMatch(new RegExp(`^0\\.\\d+ \\(0\\.\\d+ to \\d\\.\\d+; .* of 1,000 pictures hold\\), ${words}$`))
-})
+])(
+  'a goal of 0.9 on the same 1,000 images is %s by %i in a block of which the other has 31 robust',
+  (words, robust) => {
+    const models = [31, robust].map((each, i) =>
+      measuredModel(i ? 'gradient-norm' : 'adversarial', { robust: { 4: blocksNear(each, i + 1) } }),
+    )
+    const [[goal, result]] = about('over 90 %', ...models)
+    expect(goal).toBe('≥ 0.9')
+    expect(result).toMatch(
+      new RegExp(`^0\\.\\d+ \\(0\\.\\d+ to \\d\\.\\d+; .* of 1,000 images are robust\\), ${words}$`),
+    )
+  },
+)
 
-it('one picture more or less decides nothing', () => {
+it('one image more or less decides nothing', () => {
   const results = [27, 28].map((first) => {
-    const held = { 4: [first, ...blocksNear(27, 2).slice(1)] }
+    const robust = { 4: [first, ...blocksNear(27, 2).slice(1)] }
     const [[, result]] = about(
       'over 90 %',
-      measuredModel('adversarial', { held: { 4: blocksNear(30) } }),
-      measuredModel('gradient-norm', { held }),
+      measuredModel('adversarial', { robust: { 4: blocksNear(30) } }),
+      measuredModel('gradient-norm', { robust }),
     )
     return result.split(', ').at(-1)
   })
   expect(results).toEqual(['not decided', 'not decided'])
 })
 
-it('goes picture by picture where both manifests say which held', () => {
+it('goes image by image where both manifests say which are robust', () => {
   const withBits = (objective, bytes) => {
-    const model = measuredModel(objective, { held: { 4: [30] } })
+    const model = measuredModel(objective, { robust: { 4: [30] } })
     Object.assign(model.figures.robustAccuracy.at(-1), {
-      heldPerPicture: Buffer.from(bytes).toString('base64'),
-      pictures: 8 * bytes.length,
+      robustPerImage: Buffer.from(bytes).toString('base64'),
+      images: 8 * bytes.length,
     })
     return model
   }
   const [of, with8] = [withBits('gradient-norm', Array(20).fill(0b11110000)), Array(20).fill(0b11111000)]
   expect(about('over 90 %', withBits('adversarial', with8), of)).toEqual([
-    ['≥ 0.9', '0.80 (0.72 to 0.88; 80 / 100 of 160 pictures hold), missed'],
+    ['≥ 0.9', '0.80 (0.72 to 0.88; 80 / 100 of 160 images are robust), missed'],
   ])
-  // Of pictures that the shorter run does not have nothing is said.
+  // Of images that the shorter run does not have nothing is said.
   expect(about('over 90 %', withBits('adversarial', [...with8, 255]), of)[0][1]).toContain('80 / 100 of 160')
 })
 
 it.each([
   ['of another place', (model) => Object.assign(model.figures, { split: 'the first 1,000 of some other images' })],
   ['not measured', (model) => Object.assign(model, { figures: null })],
-  ['without blocks', (model) => delete model.figures.robustAccuracy.at(-1).heldPerBlock],
+  ['without blocks', (model) => delete model.figures.robustAccuracy.at(-1).robustPerBlock],
   ['of another data set', (model) => Object.assign(model, { data: 'Tiny-ImageNet-10' })],
   ['with ReLU', (model) => Object.assign(model.architecture, { activation: 'relu' })],
 ])('makes no ratio with figures %s', (_, change) => {
-  const model = measuredModel('gradient-norm', { held: { 8: [15] } })
+  const model = measuredModel('gradient-norm', { robust: { 8: [15] } })
   change(model)
   expect(about('over 90 %', adversarial, model)).toEqual([])
 })
 
-it('makes no ratio to a model that holds nothing', () => {
-  const fallen = measuredModel('adversarial', { held: { 8: [0] } })
-  expect(about('over 90 %', fallen, measuredModel('gradient-norm', { held: { 8: [1] } }))).toEqual([])
+it('makes no ratio to a model without a robust image', () => {
+  const none = measuredModel('adversarial', { robust: { 8: [0] } })
+  expect(about('over 90 %', none, measuredModel('gradient-norm', { robust: { 8: [1] } }))).toEqual([])
 })
 
 it('has the goal of Tiny-ImageNet-10 at its own epsilon', () => {
-  const tiny = (objective, held) => measuredModel(objective, { data: 'Tiny-ImageNet-10', held })
+  const tiny = (objective, robust) => measuredModel(objective, { data: 'Tiny-ImageNet-10', robust })
   const rows = about(
     'over 90 %',
     tiny('adversarial', { 2: [20], 4: [20] }),
     tiny('gradient-norm', { 2: [20], 4: [17] }),
   )
   expect(rows).toEqual([
-    ['', expect.stringMatching(/^1\.00 \(.*; 20 \/ 20 of 50 pictures hold\)$/)],
-    ['≥ 0.9', expect.stringMatching(/^0\.85 \(.*; 17 \/ 20 of 50 pictures hold\), not decided$/)],
+    ['', expect.stringMatching(/^1\.00 \(.*; 20 \/ 20 of 50 images are robust\)$/)],
+    ['≥ 0.9', expect.stringMatching(/^0\.85 \(.*; 17 \/ 20 of 50 images are robust\), not decided$/)],
   ])
 })
 
@@ -135,17 +140,17 @@ it.each([
   expect(about('costs 60 %', model)).toEqual([])
 })
 
-it('holds ReLU to GELU where all else is the same', () => {
+it('compares ReLU with GELU where all else is the same', () => {
   const pair = (objective, relu, gelu) => [
-    measuredModel(objective, { activation: 'relu', held: { 8: [relu] } }),
-    measuredModel(objective, { held: { 8: [gelu] } }),
+    measuredModel(objective, { activation: 'relu', robust: { 8: [relu] } }),
+    measuredModel(objective, { robust: { 8: [gelu] } }),
   ]
   const models = [...pair('gradient-norm', 5, 20), ...pair('adversarial', 19, 20), ...pair('natural', 1, 1)]
   expect(about('fails with ReLU', ...models)).toEqual([
-    ['well below 1', expect.stringMatching(/^0\.25 \(.*; 5 \/ 20 of 50 pictures hold\)$/)],
+    ['well below 1', expect.stringMatching(/^0\.25 \(.*; 5 \/ 20 of 50 images are robust\)$/)],
   ])
   expect(about('smooth activation', ...models)).toEqual([
-    ['near 1', expect.stringMatching(/^0\.95 \(.*; 19 \/ 20 of 50 pictures hold\)$/)],
+    ['near 1', expect.stringMatching(/^0\.95 \(.*; 19 \/ 20 of 50 images are robust\)$/)],
   ])
   models[0].training.recipe.objective.lambda_gn = 2
   expect(about('fails with ReLU', ...models)).toEqual([])
@@ -153,7 +158,7 @@ it('holds ReLU to GELU where all else is the same', () => {
 
 it('says in what the training of the two differs', () => {
   const [relu, gelu] = ['relu', 'gelu'].map((activation) =>
-    measuredModel('gradient-norm', { name: activation, activation, held: { 8: [10] } }),
+    measuredModel('gradient-norm', { name: activation, activation, robust: { 8: [10] } }),
   )
   const words = () => rowsOf(relu, gelu).map(([, measured]) => measured)
   expect(words()).toEqual(['CIFAR-10, ResNet, ReLU: relu / gelu, same recipe, AutoAttack at 8/255'])
@@ -164,15 +169,15 @@ it('says in what the training of the two differs', () => {
   ])
 })
 
-it('holds edge regularisation to adversarial training', () => {
-  const model = measuredModel('edge-regularisation', { held: { 4: [15, 16], 8: [9, 10] } })
+it('compares edge regularisation with adversarial training', () => {
+  const model = measuredModel('edge-regularisation', { robust: { 4: [15, 16], 8: [9, 10] } })
   expect(about('edge regularisation', adversarial, model)).toEqual([
-    ['≥ 0.5', expect.stringMatching(/^0\.52 \(.*; 31 \/ 60 of 100 pictures hold\), not decided$/)],
-    ['≥ 0.5', expect.stringMatching(/^0\.47 \(.*; 19 \/ 40 of 100 pictures hold\), not decided$/)],
+    ['≥ 0.5', expect.stringMatching(/^0\.52 \(.*; 31 \/ 60 of 100 images are robust\), not decided$/)],
+    ['≥ 0.5', expect.stringMatching(/^0\.47 \(.*; 19 \/ 40 of 100 images are robust\), not decided$/)],
   ])
 })
 
-it('gives the factor between the norms, with its interval, on the same pictures', () => {
+it('gives the factor between the norms, with its interval, on the same images', () => {
   const near = (mean) => Array.from({ length: 20 }, (_, i) => mean * (1 + ((i % 3) - 1) / 10))
   const natural = (norms) => measuredModel('natural', { norms: [200, ...norms.slice(1)] })
   const robust = measuredModel('adversarial', { norms: [10, ...near(10).slice(1)] })
@@ -181,7 +186,7 @@ it('gives the factor between the norms, with its interval, on the same pictures'
   expect(factor).toMatch(/^20\.0 \((19|20)\.\d to (20|21)\.\d\)$/)
   expect(about('100 times', natural([1, 2, 3]), robust)[0][1]).toBe('20.0 (no interval)')
   const other = natural(near(200))
-  other.figures.gradients.pictures = 5000
+  other.figures.gradients.images = 5000
   expect(about('100 times', other, robust)).toEqual([])
   delete other.figures.gradients
   expect(about('100 times', other, robust)).toEqual([])

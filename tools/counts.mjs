@@ -12,9 +12,29 @@ export function countVitest(report) {
   }
 }
 
-/** Of Playwright's JSON report. A test that passed only when tried again has passed. */
+/** Of Playwright's JSON report. A test that passed only when it was tried again has failed: nobody mends what is green. */
 export function countPlaywright({ stats }) {
-  return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
+}
+
+/** The tests of Playwright's JSON report that passed only when they were tried again, as `file > title`. */
+export function flakyTests({ suites = [] }) {
+  return suites.flatMap((suite) => [
+    ...flakyTests(suite),
+    ...(suite.specs ?? [])
+      .filter(({ tests }) => tests.some(({ status }) => status === 'flaky'))
+      .map(({ file, title }) => `${file} > ${title}`),
+  ])
+}
+
+/** The longest that the name of a test may be, so that a list of them can be read. */
+const LONGEST_NAME = 90
+
+/** The tests of Vitest's JSON report whose own names are too long. */
+export function longNames({ testResults }) {
+  return testResults
+    .flatMap(({ assertionResults }) => assertionResults.map(({ title }) => title))
+    .filter((title) => title.length >= LONGEST_NAME)
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { countPlaywright, countStage, countVitest, sumCounts, summarise } from './counts.mjs'
+import { countPlaywright, countStage, countVitest, flakyTests, longNames, sumCounts, summarise } from './counts.mjs'
 
 const vitestReport = {
   numPassedTests: 5,
@@ -17,9 +17,23 @@ it('counts a Vitest file that could not be loaded as one failure', () => {
   expect(countVitest(vitestReport)).toEqual({ passed: 5, failed: 2, skipped: 3 })
 })
 
-it('counts a flaky Playwright test as passed', () => {
+it('counts a Playwright test that passed only when tried again as failed', () => {
   const stats = { expected: 3, flaky: 1, unexpected: 2, skipped: 1 }
-  expect(countPlaywright({ stats })).toEqual({ passed: 4, failed: 2, skipped: 1 })
+  expect(countPlaywright({ stats })).toEqual({ passed: 3, failed: 3, skipped: 1 })
+})
+
+it('lists flaky tests of nested suites', () => {
+  const spec = (title, status) => ({ file: 'a.spec.ts', title, tests: [{ status }] })
+  const suites = [
+    { specs: [spec('one', 'expected')], suites: [{ specs: [spec('two', 'flaky'), spec('three', 'unexpected')] }] },
+  ]
+  expect(flakyTests({ suites })).toEqual(['a.spec.ts > two'])
+  expect(flakyTests({})).toEqual([])
+})
+
+it('finds names of tests from 90 characters on', () => {
+  const assertionResults = [{ title: 'a'.repeat(89) }, { title: 'b'.repeat(90) }]
+  expect(longNames({ testResults: [{ assertionResults }] })).toEqual(['b'.repeat(90)])
 })
 
 it('counts a stage without a report as one test', () => {

@@ -1,12 +1,7 @@
-const LINES_TO_WARN = 300
-const LINES_TO_FAIL = 400
+const MOST_LINES = 350
 
-/** 'fails', 'warns' or null, with the sentence to print. */
+/** The sentence to print where a file is too long, or null. */
 export function judgeLength(file, lineCount) {
-  if (lineCount <= LINES_TO_WARN) return null
-  const verdict = lineCount > LINES_TO_FAIL ? 'fails' : 'warns'
-  return {
-    verdict,
-    message: `${file} has ${lineCount} lines: split it, as a file should have ${LINES_TO_WARN} at most`,
-  }
+  if (lineCount <= MOST_LINES) return null
+  return `${file} has ${lineCount} lines: split it by what its parts are for, as a file has ${MOST_LINES} at most`
 }

@@ -10,12 +10,12 @@ import { root } from './root.mjs'
 import { attackAt, autoAttackAt, epsilonOf, groupsOf, wilson } from './zooFigures.mjs'
 
 const WRITTEN = ': written by tools/modelsTable.mjs -->'
-/** From so many pictures on, an interval is narrow enough to be left out. */
-const MANY_PICTURES = 1000
+/** From so many images on, an interval is narrow enough to be left out. */
+const MANY_IMAGES = 1000
 
 const percent = (share) => `${(100 * share).toFixed(1)} %`
 const norm = (value) => value.toPrecision(3)
-const countText = (pictures) => `n = ${pictures.toLocaleString('en')}`
+const countText = (images) => `n = ${images.toLocaleString('en')}`
 
 /** One table a group of models that differ in their training alone. */
 export function modelsTables(manifests) {
@@ -34,7 +34,7 @@ function modelsTable(members) {
     `PGD-20 at ${epsilon}/255`,
     ...epsilons.map((each) => `AutoAttack at ${each}/255`),
     'mean ‖∇L‖₁',
-    'held / fallen',
+    'robust / not robust',
     'edge alignment r',
   ]
   const rows = members.map((manifest) => {
@@ -44,12 +44,12 @@ function modelsTable(members) {
     return [
       nameAndEpochs(manifest),
       `${(weights.bytes / 1e6).toFixed(2)} MB`,
-      figures ? measured({ accuracy: figures.cleanAccuracy, pictures: figures.pictures }) : 'not measured',
+      figures ? measured({ accuracy: figures.cleanAccuracy, images: figures.images }) : 'not measured',
       measured(pgd),
       ...epsilons.map((each) => measured(autoAttackAt(manifest, each))),
-      gradients ? `${norm(gradients.loss.meanL1)} (${countText(gradients.pictures)})` : '',
-      heldAndFallen(pgd),
-      gradients ? `${gradients.loss.meanAlignment.toFixed(2)} (${countText(gradients.pictures)})` : '',
+      gradients ? `${norm(gradients.loss.meanL1)} (${countText(gradients.images)})` : '',
+      robustAndNot(pgd),
+      gradients ? `${gradients.loss.meanAlignment.toFixed(2)} (${countText(gradients.images)})` : '',
     ]
   })
   return [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
@@ -60,22 +60,22 @@ function nameAndEpochs({ name, training }) {
   return epochsTrained < epochsPlanned ? `${name} (${epochsTrained} of ${epochsPlanned} epochs)` : name
 }
 
-/** "44.0 % (31 to 58, n = 50)": with its 95 % interval while it stands on few pictures. */
+/** "44.0 % (31 to 58, n = 50)": with its 95 % interval while it stands on few images. */
 function measured(entry) {
   if (!entry) return ''
-  const { accuracy, pictures } = entry
-  const { low, high } = wilson(accuracy, pictures)
-  const interval = pictures < MANY_PICTURES ? `${(100 * low).toFixed(0)} to ${(100 * high).toFixed(0)}, ` : ''
-  return `${percent(accuracy)} (${interval}${countText(pictures)})`
+  const { accuracy, images } = entry
+  const { low, high } = wilson(accuracy, images)
+  const interval = images < MANY_IMAGES ? `${(100 * low).toFixed(0)} to ${(100 * high).toFixed(0)}, ` : ''
+  return `${percent(accuracy)} (${interval}${countText(images)})`
 }
 
 /** "6.78 / 18.9 (n = 264 / 336)", from the entry of the attack that parts them. */
-function heldAndFallen(entry) {
-  if (entry?.meanGradientL1Held === undefined) return ''
-  const { meanGradientL1Held, meanGradientL1Fallen, accuracy, pictures } = entry
-  const held = Math.round(accuracy * pictures)
-  const means = [meanGradientL1Held, meanGradientL1Fallen].map((part) => (part === null ? '–' : norm(part)))
-  return `${means.join(' / ')} (${countText(held)} / ${(pictures - held).toLocaleString('en')})`
+function robustAndNot(entry) {
+  if (entry?.meanGradientL1Robust === undefined) return ''
+  const { meanGradientL1Robust, meanGradientL1NotRobust, accuracy, images } = entry
+  const robust = Math.round(accuracy * images)
+  const means = [meanGradientL1Robust, meanGradientL1NotRobust].map((part) => (part === null ? '–' : norm(part)))
+  return `${means.join(' / ')} (${countText(robust)} / ${(images - robust).toLocaleString('en')})`
 }
 
 /** The README with both of its tables replaced. */

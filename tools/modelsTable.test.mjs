@@ -7,7 +7,7 @@ import { root } from './root.mjs'
 import { measuredModel } from './testing/measuredModel.mjs'
 import { wilson } from './zooFigures.mjs'
 
-it("holds the README's figures to the manifests", () => {
+it("compares the README's figures with the manifests", () => {
   const readme = readFileSync(join(root, 'README.md'), 'utf8')
   expect(withTables(readme, readManifests()), 'run: node tools/modelsTable.mjs').toBe(readme)
 })
@@ -19,8 +19,8 @@ it('says which line the README lacks', () => {
 const lastRow = (manifests) => modelsTables(manifests).split('\n').at(-1)
 
 describe('a row', () => {
-  it('has every figure, each with its own number of pictures', () => {
-    const model = measuredModel('adversarial', { name: 'PGD-3', held: { 4: [30], 8: [22], 16: [4] } })
+  it('has every figure, each with its own number of images', () => {
+    const model = measuredModel('adversarial', { name: 'PGD-3', robust: { 4: [30], 8: [22], 16: [4] } })
     expect(lastRow([model])).toBe(
       '| PGD-3 | 1.25 MB | 73.4 % (n = 1,000) | 44.0 % (40 to 48, n = 600) | 60.0 % (46 to 72, n = 50) ' +
         '| 44.0 % (31 to 58, n = 50) | 8.0 % (3 to 19, n = 50) | 13.6 (n = 1,000) | 6.78 / 18.9 (n = 264 / 336) ' +
@@ -28,18 +28,18 @@ describe('a row', () => {
     )
   })
 
-  it('has no interval where many pictures were attacked', () => {
-    const model = measuredModel('adversarial', { held: { 8: Array(20).fill(22) } })
+  it('has no interval where many images were attacked', () => {
+    const model = measuredModel('adversarial', { robust: { 8: Array(20).fill(22) } })
     expect(lastRow([model])).toContain('|  | 44.0 % (n = 1,000) |  |')
   })
 
   it('leaves empty what was not measured', () => {
-    const model = measuredModel('natural', { name: 'Natural', held: {} })
+    const model = measuredModel('natural', { name: 'Natural', robust: {} })
     const { figures } = model
     const [pgd] = figures.robustAccuracy
-    Object.assign(pgd, { accuracy: 0, meanGradientL1Held: null })
+    Object.assign(pgd, { accuracy: 0, meanGradientL1Robust: null })
     expect(lastRow([model])).toContain('| 13.6 (n = 1,000) | – / 18.9 (n = 0 / 600) | 0.47 (n = 1,000) |')
-    delete pgd.meanGradientL1Held
+    delete pgd.meanGradientL1Robust
     expect(lastRow([model])).toContain('| 13.6 (n = 1,000) |  | 0.47')
     figures.robustAccuracy = []
     delete figures.gradients
@@ -93,8 +93,8 @@ it.each([
   [0.44, 50],
   [0.997, 333],
   [1, 1],
-])("has the page's interval of %f in %i", (share, pictures) => {
-  const [ours, theirs] = [wilson(share, pictures), wilsonInterval(share, pictures)]
+])("has the page's interval of %f in %i", (share, images) => {
+  const [ours, theirs] = [wilson(share, images), wilsonInterval(share, images)]
   expect(ours.low).toBeCloseTo(theirs.low, 12)
   expect(ours.high).toBeCloseTo(theirs.high, 12)
 })

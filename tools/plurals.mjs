@@ -35,7 +35,7 @@ function pluralAfter(text) {
 
 const isPlural = (word) => /[^s’']s$/.test(word) && !NO_NOUNS.has(word)
 /** Adjectives and nouns that qualify the noun counted. */
-const ADJECTIVES = /^(clean|test|train|training|held-back|class|target|wrong|right|own|different|small|large|new|last)$/
+const ADJECTIVES = /^(clean|test|train|training|held-out|class|target|wrong|right|own|different|small|large|new|last)$/
 
 /** Every value in a text, and the text after it. Of dimensions, as in 1 x 1 pixels, the last is no count. */
 function* follow(node) {

@@ -6,8 +6,8 @@ const found = (code) => findPlurals('text.tsx', code).map(({ value, plural }) =>
 
 describe('a plural after a number that may be 1', () => {
   it.each([
-    ['const t = `${n} pictures`', 'n', 'pictures'],
-    ['const t = `the ${whole(n)} held-back images are`', 'whole(n)', 'images'],
+    ['const t = `${n} images`', 'n', 'images'],
+    ['const t = `the ${whole(n)} held-out images are`', 'whole(n)', 'images'],
     ['const t = `${n} classes, more`', 'n', 'classes'],
     ['const t = `${names.length} class folders`', 'names.length', 'folders'],
     ['const t = `${zero} are zero`', 'zero', 'are'],
@@ -20,7 +20,7 @@ describe('a plural after a number that may be 1', () => {
   })
 
   it.each([
-    ['const t = `${countOf(n, "picture")} are there`'],
+    ['const t = `${countOf(n, "image")} are there`'],
     ['const t = <p>{countOf(n, "step")} of them</p>'],
     ['const t = `the ${MAX_FILES} files taken`'],
     ['const t = `${share.toFixed(1)} points`'],

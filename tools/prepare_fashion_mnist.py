@@ -1,16 +1,16 @@
-"""Makes what the page has of Fashion-MNIST: a compact data set to train and evaluate on, and pictures of its gallery.
+"""Makes what the page has of Fashion-MNIST: a compact data set to train and evaluate on, and images of its gallery.
 
 Run with Python 3.11, NumPy 2 and Pillow on the files of Debian's package:
 
     apt-get install dataset-fashion-mnist
     python tools/prepare_fashion_mnist.py /usr/share/datasets/fashion-mnist
 
-It writes public/data/fashion-mnist/pictures.bin and public/pictures/fashion-mnist; with --check it writes nothing
+It writes public/data/fashion-mnist/images.bin and public/images/fashion-mnist; with --check it writes nothing
 and fails where what a file holds is something else (how it is packed depends on zlib and Pillow).
 
-pictures.bin is gzip around: a header, one line of JSON; a label byte a picture; the picture's place in the original
-split, a little-endian uint16; its grey pixels, row by row. Training pictures come first. Classes take turns, so that
-every beginning of a split is balanced. src/pictures/datasets/builtIn reads it.
+images.bin is gzip around: a header, one line of JSON; a label byte an image; the image's place in the original
+split, a little-endian uint16; its grey pixels, row by row. Training images come first. Classes take turns, so that
+every beginning of a split is balanced. src/images/datasets/builtIn reads it.
 """
 
 import argparse
@@ -25,11 +25,11 @@ import numpy as np
 from PIL import Image
 
 PUBLIC = Path(__file__).parent.parent / "public"
-DATA = PUBLIC / "data" / "fashion-mnist" / "pictures.bin"
-GALLERY = PUBLIC / "pictures" / "fashion-mnist"
+DATA = PUBLIC / "data" / "fashion-mnist" / "images.bin"
+GALLERY = PUBLIC / "images" / "fashion-mnist"
 SIDE = 28
 MARGIN = 2
-"""Black pixels on every side that bring the pictures to the models' 32x32."""
+"""Black pixels on every side that bring the images to the models' 32x32."""
 SEED = 1
 CLASSES = [
     "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat",
@@ -59,7 +59,7 @@ def read_split(folder: Path, prefix: str) -> tuple[np.ndarray, np.ndarray]:
 
 
 def choose(labels: np.ndarray, count: int) -> np.ndarray:
-    """Places of `count` pictures, as many of every class, the classes in turns."""
+    """Places of `count` images, as many of every class, the classes in turns."""
     generator = np.random.Generator(np.random.PCG64(SEED))
     each = count // len(CLASSES)
     chosen = [generator.permutation(np.flatnonzero(labels == label))[:each] for label in range(len(CLASSES))]
@@ -83,8 +83,8 @@ def pack(splits: dict[str, tuple[np.ndarray, np.ndarray]]) -> bytes:
     return json.dumps(header).encode() + b"\n" + b"".join(labels + places + pixels)
 
 
-def gallery_pictures(pixels: np.ndarray, labels: np.ndarray) -> dict[str, np.ndarray]:
-    """The first test picture of every class, with the margin, as the models take it."""
+def gallery_images(pixels: np.ndarray, labels: np.ndarray) -> dict[str, np.ndarray]:
+    """The first test image of every class, with the margin, as the models take it."""
     firsts = {label: int(np.flatnonzero(labels == label)[0]) for label in range(len(CLASSES))}
     return {f"fashion-mnist_{place:05}_{label}.png": np.pad(pixels[place], MARGIN) for label, place in firsts.items()}
 
@@ -101,21 +101,21 @@ def main() -> None:
     parser.add_argument("--check", action="store_true", help="write nothing, fail where a file differs")
     arguments = parser.parse_args()
     splits = {name: read_split(arguments.folder, prefix) for name, (prefix, _) in SPLITS.items()}
-    packed, pictures = pack(splits), gallery_pictures(*splits["test"])
+    packed, images = pack(splits), gallery_images(*splits["test"])
     if arguments.check:
         if gzip.decompress(DATA.read_bytes()) != packed:
             sys.exit(f"{DATA.name} is not what this script makes; run it without --check.")
-        for name, pixels in pictures.items():
+        for name, pixels in images.items():
             if not np.array_equal(np.asarray(Image.open(GALLERY / name)), pixels):
-                sys.exit(f"{name} is not what this script makes; run it without --check and look at the picture.")
+                sys.exit(f"{name} is not what this script makes; run it without --check and look at the image.")
     else:
         for folder in (DATA.parent, GALLERY):
             folder.mkdir(parents=True, exist_ok=True)
         DATA.write_bytes(gzip.compress(packed, 9, mtime=0))
-        for name, pixels in pictures.items():
+        for name, pixels in images.items():
             (GALLERY / name).write_bytes(to_png(pixels))
     data = DATA.read_bytes()
-    print(f"{len(pictures)} pictures; {DATA.name}: {len(data):,} bytes, sha256 {hashlib.sha256(data).hexdigest()}")
+    print(f"{len(images)} images; {DATA.name}: {len(data):,} bytes, sha256 {hashlib.sha256(data).hexdigest()}")
 
 
 if __name__ == "__main__":

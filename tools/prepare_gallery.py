@@ -1,12 +1,12 @@
-"""Makes the photographs of the page's gallery from the sample pictures of three Python packages.
+"""Makes the photographs of the page's gallery from the sample images of three Python packages.
 
 Run with Pillow 13.0.0, whose encoder decides the bytes:
 
     pip download --no-deps foolbox==3.3.4 scikit-image==0.26.0 scikit-learn==1.9.1
     python tools/prepare_gallery.py foolbox-*.whl scikit_image-*.whl scikit_learn-*.whl
 
-It writes public/pictures/photographs; with --check it writes nothing and fails where a file there is another.
-Wheels of every platform hold the same pictures: each picture is known by its own hash.
+It writes public/images/photographs; with --check it writes nothing and fails where a file there is another.
+Wheels of every platform hold the same images: each image is known by its own hash.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from PIL import Image, ImageCms
 
-FOLDER = Path(__file__).parent.parent / "public" / "pictures" / "photographs"
+FOLDER = Path(__file__).parent.parent / "public" / "images" / "photographs"
 SIDE = 256
 """Pixels: twice what a thumbnail shows on a dense screen, four times what models take."""
 MAX_BYTES = 22_000
@@ -28,7 +28,7 @@ QUALITIES = range(90, 40, -2)
 
 @dataclass(frozen=True)
 class Source:
-    """A picture in a wheel, and what of it is shown: left, top and side of a square in its pixels."""
+    """An image in a wheel, and what of it is shown: left, top and side of a square in its pixels."""
 
     path: str
     sha256: str
@@ -98,7 +98,7 @@ SOURCES = {
 
 
 def read_source(wheels: list[zipfile.ZipFile], source: Source) -> bytes:
-    """Raises SystemExit where no wheel holds the picture, or one holds another under its name."""
+    """Raises SystemExit where no wheel holds the image, or one holds another under its name."""
     for wheel in wheels:
         if source.path not in wheel.namelist():
             continue
@@ -110,27 +110,27 @@ def read_source(wheels: list[zipfile.ZipFile], source: Source) -> bytes:
     sys.exit(f"{source.path} is in none of the wheels; give those of foolbox, scikit-image and scikit-learn.")
 
 
-def to_srgb(picture: Image.Image) -> Image.Image:
+def to_srgb(image: Image.Image) -> Image.Image:
     """One photograph is in Adobe RGB, and readers without colour management would show it dull."""
-    profile = picture.info.get("icc_profile")
+    profile = image.info.get("icc_profile")
     if profile is None:
-        return picture.convert("RGB")
+        return image.convert("RGB")
     srgb = ImageCms.createProfile("sRGB")
     source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-    return ImageCms.profileToProfile(picture, source, srgb, outputMode="RGB")
+    return ImageCms.profileToProfile(image, source, srgb, outputMode="RGB")
 
 
 def prepare(data: bytes, square: tuple[int, int, int]) -> bytes:
     """The square at SIDE x SIDE pixels as WebP, at the best quality that stays within MAX_BYTES."""
     left, top, side = square
-    picture = to_srgb(Image.open(io.BytesIO(data)))
-    picture = picture.crop((left, top, left + side, top + side)).resize((SIDE, SIDE), Image.Resampling.LANCZOS)
+    image = to_srgb(Image.open(io.BytesIO(data)))
+    image = image.crop((left, top, left + side, top + side)).resize((SIDE, SIDE), Image.Resampling.LANCZOS)
     for quality in QUALITIES:
         encoded = io.BytesIO()
-        picture.save(encoded, "WEBP", quality=quality, method=6)
+        image.save(encoded, "WEBP", quality=quality, method=6)
         if encoded.tell() <= MAX_BYTES:
             return encoded.getvalue()
-    raise ValueError(f"no quality down to {QUALITIES[-1]} brings the picture to {MAX_BYTES} bytes; make SIDE smaller")
+    raise ValueError(f"no quality down to {QUALITIES[-1]} brings the image to {MAX_BYTES} bytes; make SIDE smaller")
 
 
 def main() -> None:
@@ -147,7 +147,7 @@ def main() -> None:
         if not arguments.check:
             path.write_bytes(made)
         elif not path.is_file() or path.read_bytes() != made:
-            sys.exit(f"{path.name} is not what this script makes; run it without --check and look at the picture.")
+            sys.exit(f"{path.name} is not what this script makes; run it without --check and look at the image.")
     print(f"{len(SOURCES)} photographs, {total:,} bytes")
 
 

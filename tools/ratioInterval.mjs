@@ -1,22 +1,22 @@
-/** @file 95 % intervals of a ratio of two models' figures on the same pictures. */
+/** @file 95 % intervals of a ratio of two models' figures on the same images. */
 import { wilson } from './zooFigures.mjs'
 
 /** Of 97.5 %: two such intervals are right together in at least 95 %, however the two shares depend on each other. */
 const Z_EACH_OF_TWO = 2.241402727604947
-/** From so many blocks on, and so many pictures that each model holds, a block's figures are near enough to normal. */
-const LEAST = { blocks: 10, held: 10 }
+/** From so many blocks on, and so many robust images of each model, a block's figures are near enough to normal. */
+const LEAST = { blocks: 10, robust: 10 }
 
 /**
- * How many pictures one model holds, divided by how many the other does: { low, high }. Takes what
- * heldOnTheSamePictures gives. Paired where blocks (or pictures) are enough; else from each share by itself, which is
+ * How many images one model is robust on, divided by how many the other is: { low, high }. Takes what
+ * robustOnTheSameImages gives. Paired where blocks (or images) are enough; else from each share by itself, which is
  * wider than need be.
  */
-export function heldRatioInterval({ held, pictures, pairs: [ones, others] }) {
-  const isEnough = ones.length >= LEAST.blocks && Math.min(...held) >= LEAST.held
-  return (isEnough && fieller(ones, others)) || unpaired(held, pictures)
+export function robustRatioInterval({ robust, images, pairs: [ones, others] }) {
+  const isEnough = ones.length >= LEAST.blocks && Math.min(...robust) >= LEAST.robust
+  return (isEnough && fieller(ones, others)) || unpaired(robust, images)
 }
 
-/** The ratio of two means, from their blocks on the same pictures; undefined where these are too few. */
+/** The ratio of two means, from their blocks on the same images; undefined where these are too few. */
 export const meanRatioInterval = (ones, others) => (ones.length < LEAST.blocks ? undefined : fieller(ones, others))
 
 /**
@@ -35,8 +35,8 @@ export function fieller(ones, others) {
   return { low: Math.max(0, (middle - half) / square), high: (middle + half) / square }
 }
 
-function unpaired([held, heldByOther], pictures) {
-  const [one, other] = [held, heldByOther].map((count) => wilson(count / pictures, pictures, Z_EACH_OF_TWO))
+function unpaired([robust, robustInOther], images) {
+  const [one, other] = [robust, robustInOther].map((count) => wilson(count / images, images, Z_EACH_OF_TWO))
   return { low: one.low / other.high, high: one.high / other.low }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fieller, heldRatioInterval, meanRatioInterval, studentQuantile } from './ratioInterval.mjs'
+import { fieller, meanRatioInterval, robustRatioInterval, studentQuantile } from './ratioInterval.mjs'
 import { wilson } from './zooFigures.mjs'
 
 const sum = (values) => values.reduce((total, value) => total + value, 0)
@@ -43,9 +43,9 @@ function seeded(seed) {
   }
 }
 
-/** Of so many pictures: held by both with chance `both`, by one alone, by the other alone; as two lists of 0 and 1. */
-function drawPictures(random, pictures, { both, one, other }) {
-  const draws = Array.from({ length: pictures }, random)
+/** Of so many images: robust in both with chance `both`, by one alone, by the other alone; as two lists of 0 and 1. */
+function drawImages(random, images, { both, one, other }) {
+  const draws = Array.from({ length: images }, random)
   return [
     draws.map((draw) => Number(draw < both + one)),
     draws.map((draw) => Number(draw < both || (draw >= both + one && draw < both + one + other))),
@@ -55,15 +55,15 @@ function drawPictures(random, pictures, { both, one, other }) {
 const inBlocks = (values, size) =>
   Array.from({ length: Math.ceil(values.length / size) }, (_, i) => sum(values.slice(i * size, (i + 1) * size)))
 
-/** In what share of so many experiments the interval holds the true ratio. */
-function coverage(chances, trials, pictures, block) {
+/** In what share of so many experiments the interval covers the true ratio. */
+function coverage(chances, trials, images, block) {
   const random = seeded(20)
   const truth = (chances.both + chances.one) / (chances.both + chances.other)
   let covered = 0
   for (let trial = 0; trial < trials; trial++) {
-    const drawn = drawPictures(random, pictures, chances)
+    const drawn = drawImages(random, images, chances)
     const pairs = drawn.map((values) => inBlocks(values, block))
-    const interval = heldRatioInterval({ held: drawn.map(sum), pictures, pairs })
+    const interval = robustRatioInterval({ robust: drawn.map(sum), images, pairs })
     covered += Number(interval.low <= truth && truth <= interval.high)
   }
   return covered / trials
@@ -74,36 +74,36 @@ describe('of simulated pairs of models', () => {
     [20, 'alike', { both: 0.5, one: 0.04, other: 0.1 }, 50],
     [20, 'far apart', { both: 0.24, one: 0.02, other: 0.17 }, 50],
     [20, 'that have little in common', { both: 0.2, one: 0.2, other: 0.25 }, 50],
-    [20, 'of which one is the better on every picture', { both: 0.3, one: 0, other: 0.1 }, 50],
-    [20, 'that hold few', { both: 0.02, one: 0.02, other: 0.04 }, 50],
-    [1000, 'compared picture by picture', { both: 0.5, one: 0.04, other: 0.1 }, 1],
-  ])('in %i blocks, %s, 95 %% of the intervals hold the true ratio', (_, __, chances, block) => {
+    [20, 'of which one is the better on every image', { both: 0.3, one: 0, other: 0.1 }, 50],
+    [20, 'of few robust images', { both: 0.02, one: 0.02, other: 0.04 }, 50],
+    [1000, 'compared image by image', { both: 0.5, one: 0.04, other: 0.1 }, 1],
+  ])('in %i blocks, %s, 95 %% of the intervals cover the true ratio', (_, __, chances, block) => {
     const share = coverage(chances, block === 1 ? 1000 : 2000, 1000, block)
     expect(share).toBeGreaterThan(0.93)
     expect(share).toBeLessThan(0.97)
   })
 
   it.each([
-    ['few pictures', { both: 0.5, one: 0.04, other: 0.1 }, 100],
-    ['hardly any that hold', { both: 0, one: 0.003, other: 0.3 }, 1000],
-  ])('where there are %s, at least 95 %% do', (_, chances, pictures) => {
-    expect(coverage(chances, 2000, pictures, 50)).toBeGreaterThan(0.95)
+    ['few images', { both: 0.5, one: 0.04, other: 0.1 }, 100],
+    ['hardly any robust image', { both: 0, one: 0.003, other: 0.3 }, 1000],
+  ])('where there are %s, at least 95 %% do', (_, chances, images) => {
+    expect(coverage(chances, 2000, images, 50)).toBeGreaterThan(0.95)
   })
 
-  it('pairing makes the interval narrower where the two hold the same pictures', () => {
-    const drawn = drawPictures(seeded(1), 1000, { both: 0.5, one: 0.02, other: 0.05 })
-    const compared = { held: drawn.map(sum), pictures: 1000 }
+  it('pairing makes the interval narrower where the two are robust on the same images', () => {
+    const drawn = drawImages(seeded(1), 1000, { both: 0.5, one: 0.02, other: 0.05 })
+    const compared = { robust: drawn.map(sum), images: 1000 }
     const width = (pairs) => {
-      const { low, high } = heldRatioInterval({ ...compared, pairs })
+      const { low, high } = robustRatioInterval({ ...compared, pairs })
       return high - low
     }
     expect(width(drawn)).toBeLessThan(0.5 * width([[], []]))
   })
 })
 
-it('takes each share by itself where one model holds nothing', () => {
+it('takes each share by itself where one model is robust on none', () => {
   const pairs = [Array(20).fill(0), Array(20).fill(30)]
-  const { low, high } = heldRatioInterval({ held: [0, 600], pictures: 1000, pairs })
+  const { low, high } = robustRatioInterval({ robust: [0, 600], images: 1000, pairs })
   expect(low).toBe(0)
   expect(high).toBeGreaterThan(3 / 600)
   expect(high).toBeLessThan(0.02)

@@ -1,5 +1,5 @@
 /**
- * @file Takes pictures of a running page at both sizes, light and dark:
+ * @file Takes images of a running page at both sizes, light and dark:
  * node tools/screenshots.mjs URL FOLDER
  */
 import { mkdirSync } from 'node:fs'

@@ -1,9 +1,14 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Every file below a folder of `base`, as a path from there with forward slashes. */
+/** Downloaded, generated and hidden. */
+const PASSED_OVER = /^(node_modules|__pycache__|\..*)$/
+
+/** Every file that people write below a folder of `base`, as a path from there with forward slashes; none where it is missing. */
 export function listFiles(base, folder) {
+  if (!existsSync(join(base, folder))) return []
   return readdirSync(join(base, folder), { withFileTypes: true }).flatMap((entry) => {
+    if (PASSED_OVER.test(entry.name)) return []
     const path = `${folder}/${entry.name}`
     return entry.isDirectory() ? listFiles(base, path) : [path]
   })

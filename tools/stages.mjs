@@ -1,6 +1,6 @@
 /** @file What `npm test` runs, in this order. */
 import { join } from 'node:path'
-import { countPlaywright, countVitest } from './counts.mjs'
+import { countPlaywright, countVitest, flakyTests, longNames } from './counts.mjs'
 import { Problem } from './problem.mjs'
 
 const biome = join('@biomejs', 'biome', 'bin', 'biome')
@@ -26,6 +26,8 @@ const vitestStage = (name, heading, project) => ({
     `--outputFile.json=${report}`,
   ],
   count: countVitest,
+  complaints: (report) =>
+    longNames(report).map((title) => `The name of a test is too long; shorten it to less than 90 characters: ${title}`),
 })
 
 /** Of the same name, so that both are chosen together. */
@@ -36,6 +38,7 @@ const e2eStage = (heading, ...options) => ({
   parameters: () => ['test', '--reporter=list,json', ...options],
   environment: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
   count: countPlaywright,
+  complaints: (report) => flakyTests(report).map((test) => `Flaky, passed only when tried again: ${test}`),
   needsChromium: true,
 })
 

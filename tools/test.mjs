@@ -37,7 +37,9 @@ async function runStage(stage, reportPath) {
   const startedAt = performance.now()
   const file = stage.tool ? join(root, 'tools', stage.tool) : join(root, 'node_modules', stage.program)
   const exitCode = await run(file, stage.parameters(reportPath), stage.environment?.(reportPath))
-  const counts = countStage(exitCode, stage.count ? readReport(reportPath) : null, stage.count)
+  const report = stage.count ? readReport(reportPath) : null
+  for (const complaint of (report && stage.complaints?.(report)) ?? []) console.error(complaint)
+  const counts = countStage(exitCode, report, stage.count)
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
   console.log(`-- ${stage.heading}: ${summarise(counts)}, in ${seconds} s`)
   return counts

@@ -1,4 +1,4 @@
-/** @file What the manifests of the zoo say, as the README's tables need it: groups, attacks, ratios on the same pictures. */
+/** @file What the manifests of the zoo say, as the README's tables need it: groups, attacks, ratios on the same images. */
 
 /** L-infinity, in /255, that a data set's models are measured for; AutoAttack also at half and twice of it. */
 const EPSILON_255 = { 'CIFAR-10': 8, 'Tiny-ImageNet-10': 4, 'Fashion-MNIST': 16 }
@@ -33,52 +33,52 @@ export function attackAt({ figures }, attack, epsilon) {
 export const autoAttackAt = (manifest, epsilon) => attackAt(manifest, 'autoattack-standard', epsilon)
 
 /**
- * How many of the same pictures each of two models holds under AutoAttack, as { held: [of one, of the other],
- * pictures, pairs }; undefined where one was not measured, or not on pictures that the other has. `pairs` are both
- * models' counts, picture by picture where both manifests have that, else block by block.
+ * On how many of the same images each of two models is robust under AutoAttack, as { robust: [of one, of the other],
+ * images, pairs }; undefined where one was not measured, or not on images that the other has. `pairs` are both
+ * models' counts, image by image where both manifests have that, else block by block.
  */
-export function heldOnTheSamePictures(one, other, epsilon) {
+export function robustOnTheSameImages(one, other, epsilon) {
   const entries = [autoAttackAt(one, epsilon), autoAttackAt(other, epsilon)]
   if (entries.some((entry) => !entry) || place(one) !== place(other)) return undefined
-  const shared = samePictures(entries) ?? sameBlocks(entries)
-  return shared && { ...shared, held: shared.pairs.map(sum) }
+  const shared = sameImages(entries) ?? sameBlocks(entries)
+  return shared && { ...shared, robust: shared.pairs.map(sum) }
 }
 
-function samePictures(entries) {
-  if (entries.some((entry) => !entry.heldPerPicture)) return undefined
-  const pictures = Math.min(...entries.map((entry) => entry.pictures))
-  return { pictures, pairs: entries.map((entry) => bitsOf(entry.heldPerPicture, pictures)) }
+function sameImages(entries) {
+  if (entries.some((entry) => !entry.robustPerImage)) return undefined
+  const images = Math.min(...entries.map((entry) => entry.images))
+  return { images, pairs: entries.map((entry) => bitsOf(entry.robustPerImage, images)) }
 }
 
 function sameBlocks(entries) {
-  if (entries.some((entry) => !entry.heldPerBlock)) return undefined
-  const pictures = entries.map((entry) => entry.pictures)
-  const [size, otherSize] = entries.map(({ heldPerBlock }) => heldPerBlock.pictures)
-  const blocks = size === otherSize ? blocksInCommon(pictures, size) : 0
+  if (entries.some((entry) => !entry.robustPerBlock)) return undefined
+  const images = entries.map((entry) => entry.images)
+  const [size, otherSize] = entries.map(({ robustPerBlock }) => robustPerBlock.images)
+  const blocks = size === otherSize ? blocksInCommon(images, size) : 0
   if (blocks === 0) return undefined
   return {
-    pictures: Math.min(...pictures, blocks * size),
-    pairs: entries.map(({ heldPerBlock }) => heldPerBlock.held.slice(0, blocks)),
+    images: Math.min(...images, blocks * size),
+    pairs: entries.map(({ robustPerBlock }) => robustPerBlock.robust.slice(0, blocks)),
   }
 }
 
 /**
- * Both models' sums of the loss gradient's L1 norm in each block of the same pictures, as { pictures, pairs };
- * undefined where one was not measured, or not on the same pictures.
+ * Both models' sums of the loss gradient's L1 norm in each block of the same images, as { images, pairs };
+ * undefined where one was not measured, or not on the same images.
  */
-export function normsOnTheSamePictures(one, other) {
+export function normsOnTheSameImages(one, other) {
   const [ones, others] = [one, other].map(({ figures }) => figures?.gradients)
-  if (!ones || !others || place(one) !== place(other) || ones.pictures !== others.pictures) return undefined
+  if (!ones || !others || place(one) !== place(other) || ones.images !== others.images) return undefined
   const [blocks, otherBlocks] = [ones, others].map(({ lossL1PerBlock }) => lossL1PerBlock)
-  const { pictures } = ones
-  const isPaired = blocks && otherBlocks && blocks.pictures === otherBlocks.pictures
-  const sums = ({ means, pictures: size }) => means.map((mean, i) => mean * Math.min(size, pictures - i * size))
-  return { pictures, pairs: isPaired ? [sums(blocks), sums(otherBlocks)] : [[], []] }
+  const { images } = ones
+  const isPaired = blocks && otherBlocks && blocks.images === otherBlocks.images
+  const sums = ({ means, images: size }) => means.map((mean, i) => mean * Math.min(size, images - i * size))
+  return { images, pairs: isPaired ? [sums(blocks), sums(otherBlocks)] : [[], []] }
 }
 
-/** How many blocks hold the same pictures. One that is not full does only in a run of the same length. */
-function blocksInCommon([pictures, others], size) {
-  return pictures === others ? Math.ceil(pictures / size) : Math.floor(Math.min(pictures, others) / size)
+/** How many blocks are of the same images. One that is not full does only in a run of the same length. */
+function blocksInCommon([images, others], size) {
+  return images === others ? Math.ceil(images / size) : Math.floor(Math.min(images, others) / size)
 }
 
 /** The first bits of base64, from the highest of each byte, as 0 or 1. */
@@ -87,15 +87,15 @@ function bitsOf(base64, count) {
   return Array.from({ length: count }, (_, i) => (bytes[i >> 3] >> (7 - (i & 7))) & 1)
 }
 
-/** Wilson's score interval of a share of so many pictures, by default that of 95 %, as src/numbers/wilson.ts has it. */
-export function wilson(share, pictures, z = 1.959963984540054) {
+/** Wilson's score interval of a share of so many images, by default that of 95 %, as src/numbers/wilson.ts has it. */
+export function wilson(share, images, z = 1.959963984540054) {
   const z2 = z ** 2
-  const middle = (share + z2 / (2 * pictures)) / (1 + z2 / pictures)
-  const half = Math.sqrt((z2 * share * (1 - share)) / pictures + (z2 / (2 * pictures)) ** 2) / (1 + z2 / pictures)
+  const middle = (share + z2 / (2 * images)) / (1 + z2 / images)
+  const half = Math.sqrt((z2 * share * (1 - share)) / images + (z2 / (2 * images)) ** 2) / (1 + z2 / images)
   return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) }
 }
 
-/** The test pictures at hand, of which each figure stands on the first. */
+/** The test images at hand, of which each figure stands on the first. */
 const place = ({ figures }) => figures?.split
 
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0)

@@ -2,11 +2,11 @@
 
 import { findArchitecture } from '../../src/engine/architectures/registry'
 import type { Architecture } from '../../src/engine/architectures/types'
-import { apgdRun } from '../../src/engine/attacks/apgd'
-import { createBatch, disposeBatch } from '../../src/engine/attacks/batch'
-import { crossEntropy } from '../../src/engine/attacks/losses/crossEntropy'
+import { apgdRun } from '../../src/engine/attacks/algorithms/apgd'
+import { createBatch, disposeBatch } from '../../src/engine/attacks/loop/batch'
+import { lossAt } from '../../src/engine/attacks/loop/steps'
+import { crossEntropyLoss } from '../../src/engine/attacks/losses/crossEntropy'
 import { pgd, pgdRun } from '../../src/engine/attacks/pgd'
-import { evaluate } from '../../src/engine/attacks/steps'
 import type { AttackRun, RunState } from '../../src/engine/attacks/types'
 import { startBackend } from '../../src/engine/backend'
 import { waitForGpu } from '../../src/engine/backend/gpuQueue'
@@ -23,7 +23,7 @@ installWebgpuKernels()
 
 let classifier: Classifier | null = null
 
-/** Both begin where `tensor` is: at the picture. */
+/** Both begin where `tensor` is: at the image. */
 const RUNS: Readonly<Record<BenchAttack, () => AttackRun>> = {
   pgd: () =>
     pgdRun(
@@ -36,7 +36,7 @@ const RUNS: Readonly<Record<BenchAttack, () => AttackRun>> = {
       'PGD',
     ) as AttackRun,
   apgd: () =>
-    apgdRun({ name: 'APGD', steps: APGD_STEPS, targetRank: null, loss: crossEntropy }) as unknown as AttackRun,
+    apgdRun({ name: 'APGD', steps: APGD_STEPS, targetRank: null, loss: crossEntropyLoss }) as unknown as AttackRun,
 }
 
 serve(
@@ -97,7 +97,7 @@ serve(
         },
         async read() {
           const iterate = (state as RunState & { iterate: tf.Tensor4D }).iterate
-          const loss = tf.tidy(() => evaluate(batch, iterate, crossEntropy).loss)
+          const loss = tf.tidy(() => lossAt(batch, iterate, crossEntropyLoss).loss)
           const values = [await iterate.data(), await loss.data()] as Float32Array[]
           loss.dispose()
           return { iterate: values[0] as Float32Array, losses: values[1] as Float32Array }

@@ -128,7 +128,7 @@ function apgdStep(
   measured: (x: tf.Tensor4D) => Measured,
   step: number,
 ): ApgdState {
-  const byPicture = (mask: tf.Tensor) => tf.reshape(mask, [-1, 1, 1, 1])
+  const byImage = (mask: tf.Tensor) => tf.reshape(mask, [-1, 1, 1, 1])
   const { iterate, previous, stepSize } = state
   let moved = project(tf.add(iterate, tf.mul(stepSize, tf.sign(state.gradient))), clean)
   if (step > 0) {
@@ -136,7 +136,7 @@ function apgdStep(
     moved = project(tf.add(iterate, onward), clean)
   }
   const { logits, loss, gradient } = measured(moved)
-  const fooled = byPicture(tf.notEqual(tf.argMax(logits, 1), labels))
+  const fooled = byImage(tf.notEqual(tf.argMax(logits, 1), labels))
   const isBetter = tf.greater(loss, state.bestLoss)
   const next: ApgdState = {
     ...state,
@@ -145,8 +145,8 @@ function apgdStep(
     gradient,
     loss,
     adversarial: tf.where(fooled, moved, state.adversarial),
-    best: tf.where(byPicture(isBetter), moved, state.best),
-    bestGradient: tf.where(byPicture(isBetter), gradient, state.bestGradient),
+    best: tf.where(byImage(isBetter), moved, state.best),
+    bestGradient: tf.where(byImage(isBetter), gradient, state.bestGradient),
     bestLoss: tf.maximum(loss, state.bestLoss),
     rises: tf.add(state.rises, tf.cast(tf.greater(loss, state.loss), 'float32')),
   }
@@ -157,9 +157,9 @@ function apgdStep(
   const reduces = tf.logicalOr(oscillates, stuck)
   return {
     ...next,
-    iterate: tf.where(byPicture(reduces), next.best, next.iterate),
-    gradient: tf.where(byPicture(reduces), next.bestGradient, next.gradient),
-    stepSize: tf.where(byPicture(reduces), tf.mul(stepSize, 0.5), stepSize),
+    iterate: tf.where(byImage(reduces), next.best, next.iterate),
+    gradient: tf.where(byImage(reduces), next.bestGradient, next.gradient),
+    stepSize: tf.where(byImage(reduces), tf.mul(stepSize, 0.5), stepSize),
     rises: tf.zerosLike<tf.Tensor1D>(next.rises),
     checkedLoss: next.bestLoss,
     reduced: tf.cast(reduces, 'float32') as tf.Tensor1D,

@@ -1,7 +1,7 @@
 import type { ModelData } from '../types'
 import * as tf from './tf'
 
-/** Logits (N, classes) of normalised pictures (N, height, width, 3). */
+/** Logits (N, classes) of normalised images (N, height, width, 3). */
 export type StockModel = (normalised: tf.Tensor4D) => tf.Tensor2D
 
 export const gelu = <T extends tf.Tensor>(x: T): T => tf.mul(tf.mul(x, 0.5), tf.add(tf.erf(tf.div(x, Math.SQRT2)), 1))

@@ -1,7 +1,7 @@
 /** @file What the tests do and read on the page, as a person would. */
 import { expect, type Locator, type Page } from '@playwright/test'
 
-export const ROWS = ['picture', 'gradient', 'edges', 'perturbation', 'attacked'] as const
+export const ROWS = ['image', 'gradient', 'edges', 'perturbation', 'attacked'] as const
 export type Row = (typeof ROWS)[number]
 export type Backend = 'webgpu' | 'wasm' | 'webgl' | 'cpu' | 'auto'
 
@@ -34,7 +34,7 @@ export async function setNumber(page: Page, label: 'Steps' | 'Step size' | 'Seed
 
 export const slider = (page: Page): Locator => page.getByRole('slider', { name: /attack size/i })
 
-export async function choosePicture(page: Page, name: string): Promise<void> {
+export async function chooseImage(page: Page, name: string): Promise<void> {
   await page.locator(`.gallery button:has(img[src*="${name}"])`).click()
   await expect(page.locator(`.gallery button[aria-pressed="true"] img[src*="${name}"]`)).toBeVisible()
 }
@@ -80,7 +80,7 @@ export interface Prediction {
   readonly isLabel: boolean
 }
 
-export function readPredictions(page: Page, row: 'picture' | 'attacked', modelId: string): Promise<Prediction[]> {
+export function readPredictions(page: Page, row: 'image' | 'attacked', modelId: string): Promise<Prediction[]> {
   return cell(page, row, modelId)
     .locator('.predictions li')
     .evaluateAll((items) =>
@@ -99,7 +99,7 @@ export async function readNumbers(page: Page): Promise<Record<string, number>> {
     for (const [row, testId] of [
       ['gradient', 'gradient-l1'],
       ['edges', 'edge-alignment'],
-      ['picture', 'loss'],
+      ['image', 'loss'],
       ['perturbation', 'attacked-loss'],
     ] as const) {
       numbers[`${id} ${testId}`] = (await read(page, row, id, testId)).value

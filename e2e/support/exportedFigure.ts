@@ -61,14 +61,14 @@ async function examine(page: Page, svg: string, png: Buffer): Promise<Examined> 
 async function look({ svg, png }: { svg: string; png: string }): Promise<Examined> {
   type Rgb = [number, number, number]
   async function pixelsOf(url: string, width?: number, height?: number): Promise<ImageData> {
-    const picture = new Image()
-    picture.src = url
-    await picture.decode()
+    const image = new Image()
+    image.src = url
+    await image.decode()
     const canvas = document.createElement('canvas')
-    canvas.width = width ?? picture.naturalWidth
-    canvas.height = height ?? picture.naturalHeight
+    canvas.width = width ?? image.naturalWidth
+    canvas.height = height ?? image.naturalHeight
     const context = canvas.getContext('2d', { willReadFrequently: true }) as CanvasRenderingContext2D
-    context.drawImage(picture, 0, 0, canvas.width, canvas.height)
+    context.drawImage(image, 0, 0, canvas.width, canvas.height)
     return context.getImageData(0, 0, canvas.width, canvas.height)
   }
   const addressOf = (text: string) => `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`

@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..', '..')
 const folder = join(root, 'e2e', 'goldens')
 
 interface Index {
-  readonly pictures: Readonly<Record<string, { readonly label: number }>>
+  readonly images: Readonly<Record<string, { readonly label: number }>>
   readonly pgd: { readonly epsilon255: number; readonly stepSize255: number; readonly steps: number }
   readonly models: Readonly<Record<string, { readonly file: string; readonly weightsSha256: string }>>
 }

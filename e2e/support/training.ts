@@ -5,7 +5,7 @@ import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js'
 import { ENGINE_TIMEOUT, openSettings } from './comparisonPage'
 
 /** The smallest model of the zoo, in a column, and training open. */
-export const FINETUNE = './?backend=wasm&view=finetune&models=fashion-mnist-resnet-gelu-natural'
+export const TRAINING = './?backend=wasm&view=training&models=fashion-mnist-resnet-gelu-natural'
 
 export const run = (page: Page) => page.getByTestId('training-run')
 export const controls = (page: Page) => page.getByTestId('training-controls')
@@ -20,7 +20,7 @@ export async function setTraining(page: Page, settings: Readonly<Record<string, 
   // Once the engine has told what can be set, no field moves any more.
   await expect(page.getByTestId('objective')).toBeVisible({ timeout: ENGINE_TIMEOUT })
   for (const [label, value] of Object.entries(settings)) {
-    await page.getByRole('spinbutton', { name: label, exact: true }).fill(String(value))
+    await page.getByRole('spinbutton', { name: label, exact: true }).fill(String(value), { timeout: 10_000 })
   }
 }
 

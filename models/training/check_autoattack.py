@@ -1,11 +1,11 @@
 """Hold the page's AutoAttack to pyautoattack's: python check_autoattack.py MODEL_FOLDER --data PLACE --results FOLDER
 
-Attacks the first pictures of the test split, or with --built-in those that the page has of it, by AutoAttack "standard"
+Attacks the first images of the test split, or with --built-in those that the page has of it, by AutoAttack "standard"
 in L∞ and notes what felled each, in the folder of results, where `npm run check:autoattack` notes the same of the
 page's engine. With --table the two are compared for every model of that folder, and the comparison is written into a
 Markdown file between its two comments.
 
-With --cache pyautoattack's verdicts are those that evaluate.py found: there a picture that falls at a smaller epsilon
+With --cache pyautoattack's verdicts are those that evaluate.py found: there an image that falls at a smaller epsilon
 has fallen at the larger ones too.
 """
 
@@ -20,23 +20,23 @@ from torch import nn
 from gradlens_training.data import DataSet, find_data_set
 from gradlens_training.data.built_in import read_places
 from gradlens_training.evaluation import autoattack
-from gradlens_training.evaluation.blocks import BLOCK, CLEAN, Pictures, run_blocks, wrong_when_clean
+from gradlens_training.evaluation.blocks import BLOCK, CLEAN, Images, run_blocks, wrong_when_clean
 from gradlens_training.model_folder import read_model_folder
 
 BEGIN, END = "<!-- verdicts: written by models/training/check_autoattack.py -->", "<!-- end of verdicts -->"
-SAME = ("model", "weightsSha256", "pictures", "labels", "epsilon255")
+SAME = ("model", "weightsSha256", "images", "labels", "epsilon255")
 
 
-def attack(model: nn.Module, pictures: Pictures, epsilon_255: float) -> tuple[list[str | None], list[str]]:
-    """What felled each picture, "clean" where it was wrong before, and the tool's warnings."""
-    complete, fell_by = autoattack.standard(model, epsilon_255 / 255), wrong_when_clean(model, pictures)
-    return autoattack.attack_standing(complete, pictures.floats(), pictures.labels, fell_by)
+def attack(model: nn.Module, images: Images, epsilon_255: float) -> tuple[list[str | None], list[str]]:
+    """What felled each image, "clean" where it was wrong before, and the tool's warnings."""
+    complete, fell_by = autoattack.standard(model, epsilon_255 / 255), wrong_when_clean(model, images)
+    return autoattack.attack_standing(complete, images.floats(), images.labels, fell_by)
 
 
 def look_up(
-    model: nn.Module, sha256: str, data: DataSet, test: Pictures, count: int, epsilon_255: float, cache: Path
+    model: nn.Module, sha256: str, data: DataSet, test: Images, count: int, epsilon_255: float, cache: Path
 ) -> list[str | None]:
-    """The same as evaluate.py found it of the first `count` pictures of the test split; smaller epsilons went before."""
+    """The same as evaluate.py found it of the first `count` images of the test split; smaller epsilons went before."""
     epsilons = tuple(each for each in data.attacked_at_255 if each <= epsilon_255)
     found = {}
     for result in run_blocks(model, sha256, test, epsilons, cache, compute=0):
@@ -45,26 +45,26 @@ def look_up(
     missing = [place for place in range(count) if place not in found]
     if missing:
         raise ValueError(
-            f"{cache} lacks picture {missing[0]} of the first {count} at {epsilon_255:g}/255; "
+            f"{cache} lacks image {missing[0]} of the first {count} at {epsilon_255:g}/255; "
             "attack them with evaluate.py, or leave --cache out"
         )
     return [found[place] for place in range(count)]
 
 
 def reference(options: argparse.Namespace) -> dict:
-    """What felled each picture: null where it holds, "clean" where it was wrong before.
+    """What felled each image: null where it holds, "clean" where it was wrong before.
 
-    The pictures are the first of the test split, or the first test pictures of `--built-in`, a file that comes with
+    The images are the first of the test split, or the first test images of `--built-in`, a file that comes with
     the page.
     """
     manifest, model = read_model_folder(options.model)
-    data, count, sha256 = find_data_set(manifest["data"]), options.pictures, manifest["weights"]["sha256"]
+    data, count, sha256 = find_data_set(manifest["data"]), options.images, manifest["weights"]["sha256"]
     all_pixels, all_labels = data.load(options.data, "test")
     places = read_places(options.built_in, "test")[:count] if options.built_in else list(range(count))
-    chosen = Pictures(all_pixels[places], all_labels[places])
+    chosen = Images(all_pixels[places], all_labels[places])
     started = time.monotonic()
     if options.cache:
-        test, warnings = Pictures(all_pixels, all_labels), []
+        test, warnings = Images(all_pixels, all_labels), []
         fell_by = look_up(model, sha256, data, test, count, options.epsilon, options.cache)
     else:
         fell_by, warnings = attack(model, chosen, options.epsilon)
@@ -72,7 +72,7 @@ def reference(options: argparse.Namespace) -> dict:
         "model": options.model.resolve().name,
         "weightsSha256": sha256,
         "data": Path(options.data).name,
-        "pictures": count,
+        "images": count,
         "labels": chosen.labels.tolist(),
         "epsilon255": options.epsilon,
         "tool": autoattack.TOOL,
@@ -83,7 +83,7 @@ def reference(options: argparse.Namespace) -> dict:
 
 
 HEAD = (
-    "| model | ε | pictures | right when clean | hold, pyautoattack | hold, engine | judged otherwise |",
+    "| model | ε | images | right when clean | hold, pyautoattack | hold, engine | judged otherwise |",
     "|---|---|---|---|---|---|---|",
 )
 
@@ -97,7 +97,7 @@ def rows(results: Path) -> dict[str, str]:
             continue
         ours, theirs = json.loads(path.read_text()), json.loads(other.read_text())
         if any(ours[field] != theirs[field] for field in SAME):
-            raise ValueError(f"{path} and {other} are not of the same pictures and weights; make both again")
+            raise ValueError(f"{path} and {other} are not of the same images and weights; make both again")
         engine, reference = ours["fellBy"], theirs["fellBy"]
         cells = [
             len(engine),
@@ -125,9 +125,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", type=Path, nargs="?", help="folder that export.py wrote; none where only --table is")
     parser.add_argument("--data", help="where the model's data set lies")
-    parser.add_argument("--built-in", type=Path, help="the page's file of the data set, whose pictures are taken")
+    parser.add_argument("--built-in", type=Path, help="the page's file of the data set, whose images are taken")
     parser.add_argument("--results", type=Path, required=True, help="folder, outside the repository")
-    parser.add_argument("--pictures", type=int, default=200)
+    parser.add_argument("--images", type=int, default=200)
     parser.add_argument("--epsilon", type=float, default=8, help="in /255")
     parser.add_argument("--cache", type=Path, help="of evaluate.py, whose verdicts are taken")
     parser.add_argument("--table", type=Path, help="Markdown file to write the comparison into")
@@ -135,14 +135,14 @@ def main() -> None:
     if (options.model is None) != (options.data is None):
         parser.error("a model and --data go together; give both")
     if options.cache and options.built_in:
-        parser.error("--cache has the first pictures of the test split; leave --built-in out")
+        parser.error("--cache has the first images of the test split; leave --built-in out")
     torch.set_num_threads(1)
     if options.model:
         result = reference(options)
         options.results.mkdir(parents=True, exist_ok=True)
-        name = f"{result['model']}-{options.epsilon:g}-{options.pictures}-reference.json"
+        name = f"{result['model']}-{options.epsilon:g}-{options.images}-reference.json"
         (options.results / name).write_text(json.dumps(result, indent=1) + "\n")
-        print(f"{result['fellBy'].count(None)} of {options.pictures} hold, {result['seconds']} s: {name}")
+        print(f"{result['fellBy'].count(None)} of {options.images} hold, {result['seconds']} s: {name}")
     if options.table:
         print(write_table(options.table, rows(options.results)))
 

@@ -1,6 +1,6 @@
 """Choose between runs: python compare_checkpoints.py RECIPE.toml ... --data PLACE --checkpoints FOLDER
 
-Clean and PGD-20 accuracy of the averaged weights at half and once the data set's epsilon, on held-back pictures
+Clean and PGD-20 accuracy of the averaged weights at half and once the data set's epsilon, on held-out images
 after the first 1,000, on which no figure of AutoAttack's stands. Prints a table in Markdown, in which the run that
 holds most at the larger epsilon is last; writes nothing.
 """
@@ -24,23 +24,23 @@ def main() -> None:
     parser.add_argument("recipes", type=Path, nargs="+", help="of one data set")
     parser.add_argument("--data", required=True)
     parser.add_argument("--checkpoints", required=True, type=Path)
-    parser.add_argument("--pictures", type=int, default=1000)
+    parser.add_argument("--images", type=int, default=1000)
     parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
     options = parser.parse_args()
     rows = []
-    pictures = None
+    images = None
     for path in options.recipes:
         recipe = read_recipe(path)
-        if pictures is None:
+        if images is None:
             pixels, labels = recipe.data.load(options.data, "test")
-            chosen = slice(ATTACKED, ATTACKED + options.pictures)
-            pictures = (pixels[chosen].float() / 255).to(options.device), labels[chosen].to(options.device)
+            chosen = slice(ATTACKED, ATTACKED + options.images)
+            images = (pixels[chosen].float() / 255).to(options.device), labels[chosen].to(options.device)
         model = build_model(recipe)
         model.load_state_dict(read_checkpoint(options.checkpoints / f"{recipe.id}.pt", recipe)["average"])
         model.to(options.device).eval().requires_grad_(False)
-        clean = clean_pass(model, *pictures, quantities=("loss",))
+        clean = clean_pass(model, *images, quantities=("loss",))
         epsilons = recipe.data.epsilon_255 / 2, recipe.data.epsilon_255
-        held = [holds_under_pgd(model, *pictures, clean.right, epsilon) for epsilon in epsilons]
+        held = [holds_under_pgd(model, *images, clean.right, epsilon) for epsilon in epsilons]
         shares = [f"{100 * right.double().mean().item():.1f} %" for right in (clean.right, *held)]
         rows.append(
             (
@@ -49,7 +49,7 @@ def main() -> None:
             )
         )
     heads = "clean", *(f"PGD-20 at {epsilon:g}/255" for epsilon in epsilons), "mean L1"
-    print(f"On {len(pictures[1])} pictures after the first {ATTACKED}, {recipe.data.name}\n")
+    print(f"On {len(images[1])} images after the first {ATTACKED}, {recipe.data.name}\n")
     print(f"| run | {' | '.join(heads)} |\n" + "|---" * (len(heads) + 1) + "|")
     print("\n".join(row for _, row in sorted(rows)))
 

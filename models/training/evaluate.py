@@ -2,13 +2,13 @@
 
 Accuracy and statistics of input gradients on [0, 1] pixels; accuracy under PGD-20 and under AutoAttack "standard" at
 half, once and twice the data set's epsilon (8/255 for CIFAR-10, 4/255 for Tiny-ImageNet-10).
-Weights are the float16 ones that ship, computed with in float32; each figure stands on the first pictures of the
-test split, and says on how many. Pictures that are wrong without an attack count as fallen.
+Weights are the float16 ones that ship, computed with in float32; each figure stands on the first images of the
+test split, and says on how many. Images that are wrong without an attack count as fallen.
 
 AutoAttack is measured where a cache is given, and its figures stay as they are where none is. It goes block by block
-of 50 pictures, in each from the smallest epsilon to the largest: what is broken at a smaller one counts as broken at
+of 50 images, in each from the smallest epsilon to the largest: what is broken at a smaller one counts as broken at
 the larger. Results are kept in the cache, and the manifest is written after every block: a run that was cut off goes
-on, and one with more pictures adds blocks.
+on, and one with more images adds blocks.
 """
 
 import argparse
@@ -24,7 +24,7 @@ from torch import nn
 
 from gradlens_training.data import DataSet, find_data_set
 from gradlens_training.evaluation import autoattack, pgd
-from gradlens_training.evaluation.blocks import BLOCK, BlockResult, Pictures, autoattack_entries, run_blocks
+from gradlens_training.evaluation.blocks import BLOCK, BlockResult, Images, autoattack_entries, run_blocks
 from gradlens_training.evaluation.epoch_cost import epoch_cost
 from gradlens_training.evaluation.quick import float16_change, quick_figures
 from gradlens_training.model_folder import MANIFEST, read_model_folder, write_manifest
@@ -33,9 +33,9 @@ SPEEDS = [Path(__file__).parent / name for name in ("speed.json", "speed-cuda.js
 
 
 def describe_place(data: DataSet, loaded: int) -> str:
-    """In words, the test pictures at hand; a place that holds a part may hold it in another order."""
-    whole = f"the {data.test_pictures:,} {data.name} {data.test_name} images"
-    return whole if loaded == data.test_pictures else f"a {loaded:,}-picture part of {whole}"
+    """In words, the test images at hand; a place that holds a part may hold it in another order."""
+    whole = f"the {data.test_images:,} {data.name} {data.test_name} images"
+    return whole if loaded == data.test_images else f"a {loaded:,}-image part of {whole}"
 
 
 def write_figures(folder: Path, weights_sha256: str, figures: dict) -> None:
@@ -50,10 +50,10 @@ def parse_options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", type=Path, help="folder that export.py wrote")
     parser.add_argument("--data", required=True, help="where the model's data set lies; its reader says in what form")
-    parser.add_argument("--pictures", type=int, help="without an attack; all if left out")
-    parser.add_argument("--pgd-pictures", type=int, default=1000)
+    parser.add_argument("--images", type=int, help="without an attack; all if left out")
+    parser.add_argument("--pgd-images", type=int, default=1000)
     parser.add_argument(
-        "--autoattack-pictures", type=int, default=0, help=f"rounded up to blocks of {BLOCK}; 0: what the cache has"
+        "--autoattack-images", type=int, default=0, help=f"rounded up to blocks of {BLOCK}; 0: what the cache has"
     )
     parser.add_argument(
         "--autoattack-alone", action="store_true", help="leave all other figures as they were measured before"
@@ -61,42 +61,42 @@ def parse_options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--cache", type=Path, help="folder for AutoAttack's results, outside the repository")
     parser.add_argument("--checkpoint", type=Path, help="the .pt that was exported: float16 against float32")
     parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
-    parser.add_argument("--block", type=int, default=BLOCK, help="pictures that AutoAttack attacks at once")
+    parser.add_argument("--block", type=int, default=BLOCK, help="images that AutoAttack attacks at once")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--print-only", action="store_true", help="leave the manifest as it is")
     options = parser.parse_args(arguments)
-    counts = options.pgd_pictures, options.threads, 1 if options.pictures is None else options.pictures
-    if min(counts) < 1 or options.autoattack_pictures < 0:
-        parser.error("--pictures, --pgd-pictures and --threads are 1 or more, --autoattack-pictures 0 or more")
-    if options.pictures and options.autoattack_pictures > options.pictures:
-        parser.error(f"--autoattack-pictures is {options.autoattack_pictures}; give at least as many --pictures")
-    if options.autoattack_pictures and options.cache is None:
+    counts = options.pgd_images, options.threads, 1 if options.images is None else options.images
+    if min(counts) < 1 or options.autoattack_images < 0:
+        parser.error("--images, --pgd-images and --threads are 1 or more, --autoattack-images 0 or more")
+    if options.images and options.autoattack_images > options.images:
+        parser.error(f"--autoattack-images is {options.autoattack_images}; give at least as many --images")
+    if options.autoattack_images and options.cache is None:
         parser.error("AutoAttack takes hours; give a --cache folder, so that a cut run can go on")
     if options.autoattack_alone and options.cache is None:
         parser.error("--autoattack-alone measures nothing without a --cache folder")
     return options
 
 
-def all_but_autoattack(options: argparse.Namespace, manifest: dict, model: nn.Module, chosen: Pictures) -> dict:
+def all_but_autoattack(options: argparse.Namespace, manifest: dict, model: nn.Module, chosen: Images) -> dict:
     """Of the manifest's figures what takes minutes."""
     epsilons = find_data_set(manifest["data"]).attacked_at_255
     pixels, labels = chosen.floats().to(options.device), chosen.labels.to(options.device)
-    figures, right = quick_figures(model, pixels, labels, epsilons, options.pgd_pictures)
+    figures, right = quick_figures(model, pixels, labels, epsilons, options.pgd_images)
     change = (manifest["figures"] or {}).get("float16")
     if options.checkpoint:
         change = float16_change(model, options.checkpoint, pixels, labels, epsilons, right)
-    command = f"{command_of(options, manifest, chosen)} --pgd-pictures {len(right[0])}"
+    command = f"{command_of(options, manifest, chosen)} --pgd-images {len(right[0])}"
     return {**figures, "float16": change, **run_of(pgd.TOOL, command, options)}
 
 
 def measure_autoattack(
-    options: argparse.Namespace, manifest: dict, model: nn.Module, chosen: Pictures, figures: dict
+    options: argparse.Namespace, manifest: dict, model: nn.Module, chosen: Images, figures: dict
 ) -> Iterator[None]:
     """Puts what the cache has, and then what is computed, into `figures`; yields when there is something to write."""
-    attacked = min(-(-options.autoattack_pictures // BLOCK) * BLOCK, len(chosen.labels))
+    attacked = min(-(-options.autoattack_images // BLOCK) * BLOCK, len(chosen.labels))
     command = command_of(options, manifest, chosen)
     command += f" --block {options.block}" * (options.block != BLOCK)
-    command += f" --autoattack-pictures {attacked}" * (attacked > 0) + " --cache CACHE --autoattack-alone"
+    command += f" --autoattack-images {attacked}" * (attacked > 0) + " --cache CACHE --autoattack-alone"
     others = entries_of(figures, of_autoattack=False)
     sha256, epsilons = manifest["weights"]["sha256"], find_data_set(manifest["data"]).attacked_at_255
     results: list[BlockResult] = []
@@ -119,9 +119,9 @@ def entries_of(figures: dict, *, of_autoattack: bool) -> list[dict]:
     return [entry for entry in figures["robustAccuracy"] if (entry["attack"] == autoattack.NAME) == of_autoattack]
 
 
-def command_of(options: argparse.Namespace, manifest: dict, chosen: Pictures) -> str:
+def command_of(options: argparse.Namespace, manifest: dict, chosen: Images) -> str:
     device = "" if options.device == "cpu" else f" --device {options.device}"
-    return f"python evaluate.py MODEL_FOLDER --data {manifest['data']} --pictures {len(chosen.labels)}{device}"
+    return f"python evaluate.py MODEL_FOLDER --data {manifest['data']} --images {len(chosen.labels)}{device}"
 
 
 def run_of(tool: str, command: str, options: argparse.Namespace) -> dict[str, str]:
@@ -140,7 +140,7 @@ def main(arguments: list[str] | None = None) -> None:
     model.to(options.device)
     data, earlier = find_data_set(manifest["data"]), manifest["figures"]
     pixels, labels = data.load(options.data, "test")
-    chosen = Pictures(pixels[: options.pictures], labels[: options.pictures])
+    chosen = Images(pixels[: options.images], labels[: options.images])
     place = describe_place(data, len(labels))
     if options.autoattack_alone and not earlier:
         raise SystemExit(f"{options.model} has no figures to add to; measure all of it")
@@ -155,7 +155,7 @@ def main(arguments: list[str] | None = None) -> None:
     else:
         cost = {"epochCost": epoch_cost(SPEEDS, manifest)}
         measured = all_but_autoattack(options, manifest, model, chosen)
-        figures = {"pictures": len(chosen.labels), "split": place, **measured, **cost}
+        figures = {"images": len(chosen.labels), "split": place, **measured, **cost}
         if was_attacked and is_same_place:
             figures["robustAccuracy"] += entries_of(earlier, of_autoattack=True)
             figures["autoAttackRun"] = earlier["autoAttackRun"]

@@ -2,7 +2,7 @@
 
 attacks-walks.safetensors: every iterate of deterministic attacks; attacks-formulas.safetensors:
 projections and losses; attacks-verdicts.safetensors: what complete attacks leave standing, and the
-tiny model and the pictures that all are made with. Made by unmodified torchattacks, Foolbox, ART and
+tiny model and the images that all are made with. Made by unmodified torchattacks, Foolbox, ART and
 pyautoattack, which are held to each other on the way.
 """
 
@@ -17,7 +17,7 @@ import torch
 from gradlens_training.attack_goldens import formulas, tiny_model, verdicts, walks
 from gradlens_training.goldens import Deviations, in_float64, to_page
 
-PICTURES = 64
+IMAGES = 64
 PACKAGES = ("torch", "torchattacks", "foolbox", "adversarial-robustness-toolbox", "pyautoattack")
 
 
@@ -29,7 +29,7 @@ def main() -> None:
     torch.set_num_threads(1)  # so that sums come out the same on every machine of one kind
     deviations = Deviations()
     model, patterns = tiny_model.train()
-    pixels, labels = patterns.pictures(PICTURES)
+    pixels, labels = patterns.images(IMAGES)
     plain = tiny_model.PlainModel(model).eval()
     held = verdicts.verdict_goldens(plain, pixels, labels)
     right = held["held/clean"] == 1

@@ -1,6 +1,6 @@
 """Golden files of AutoAttack and its parts for the page's engine: python make_autoattack_goldens.py --out FOLDER
 
-attacks-autoattack.safetensors: FAB's ways to hyperplanes, every picture that FAB-T and Square ask about on a walk,
+attacks-autoattack.safetensors: FAB's ways to hyperplanes, every image that FAB-T and Square ask about on a walk,
 and what FAB-T, Square and AutoAttack "standard" leave standing. Made by unmodified pyautoattack with the tiny
 classifier of attacks-verdicts.safetensors (make_attack_goldens.py), as it lies in the folder.
 """
@@ -24,7 +24,7 @@ from gradlens_training.attack_goldens import (
 from gradlens_training.goldens import Deviations, in_float64
 
 PACKAGES = ("torch", "pyautoattack")
-# Pixels that are cut off every border in L2, where pyautoattack's Square takes no pictures of 12 x 12.
+# Pixels that are cut off every border in L2, where pyautoattack's Square takes no images of 12 x 12.
 CROP = 1
 
 
@@ -36,16 +36,16 @@ def main() -> None:
     torch.set_num_threads(1)
     deviations = Deviations()
     model, pixels, labels = stored.read(options.out)
-    pictures = {"linf": pixels, "l2": pixels[:, :, CROP:-CROP, CROP:-CROP].contiguous()}
+    images = {"linf": pixels, "l2": pixels[:, :, CROP:-CROP, CROP:-CROP].contiguous()}
     plain = tiny_model.PlainModel(model).eval()
     exact = tiny_model.PlainModel(in_float64(model)).eval()
-    right = {norm: plain(each).argmax(1) == labels for norm, each in pictures.items()}
-    doubles = {norm: each[right[norm]].double() for norm, each in pictures.items()}
+    right = {norm: plain(each).argmax(1) == labels for norm, each in images.items()}
+    doubles = {norm: each[right[norm]].double() for norm, each in images.items()}
     parts = {
         "hyperplanes": hyperplanes.hyperplane_goldens(deviations),
         "fab": fab_walks.fab_goldens(exact, doubles["linf"], labels[right["linf"]]),
         "square": square_walks.square_goldens(exact, doubles, {norm: labels[right[norm]] for norm in right}),
-        "verdicts": autoattack_verdicts.verdict_goldens(plain, pictures, labels),
+        "verdicts": autoattack_verdicts.verdict_goldens(plain, images, labels),
     }
     tensors = {
         f"{part}/{n}": t.detach().contiguous() for part, all_of_it in parts.items() for n, t in all_of_it.items()
@@ -61,7 +61,7 @@ def main() -> None:
         "square": {
             "queries": square_walks.QUERIES,
             "every": square_walks.EVERY,
-            "pictures": square_walks.WALKED,
+            "images": square_walks.WALKED,
             "epsilons": square_walks.EPSILONS,
             "sides": square_walks.sides(),
         },

@@ -1,7 +1,7 @@
-"""Golden files for the page's engine: python make_goldens.py --models FOLDER --pictures FOLDER --out FOLDER
+"""Golden files for the page's engine: python make_goldens.py --models FOLDER --images FOLDER --out FOLDER
 
-One file per exported model of 32x32 pictures, which is what the golden
-pictures are; tiny-resnets.safetensors for untrained models of
+One file per exported model of 32x32 images, which is what the golden
+images are; tiny-resnets.safetensors for untrained models of
 every activation and stem, tiny-swins.safetensors for untrained Swins, and
 index.json, which says what they were made from.
 Every value is computed in float64 and checked by a second route on the way;
@@ -21,12 +21,12 @@ from PIL import Image
 from gradlens_training import goldens, swin_goldens
 from gradlens_training.model_folder import MANIFEST, read_model_folder
 
-PICTURES = ("cifar10_00_3", "cifar10_03_0", "cifar10_09_1", "cifar10_13_7")
+IMAGES = ("cifar10_00_3", "cifar10_03_0", "cifar10_09_1", "cifar10_13_7")
 SIDE = 32
 START_SEED = 20_240_920
 
 
-def read_picture(path: Path) -> torch.Tensor:
+def read_image(path: Path) -> torch.Tensor:
     pixels = np.asarray(Image.open(path).convert("RGB"))
     return torch.from_numpy(pixels.copy()).permute(2, 0, 1).float() / 255
 
@@ -40,7 +40,7 @@ def main() -> None:
     here = Path(__file__).resolve().parents[2]
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--models", type=Path, default=here / "models")
-    parser.add_argument("--pictures", type=Path, default=here / "public" / "pictures" / "cifar10")
+    parser.add_argument("--images", type=Path, default=here / "public" / "images" / "cifar10")
     parser.add_argument("--out", type=Path, default=here / "e2e" / "goldens")
     options = parser.parse_args()
     torch.set_num_threads(1)  # so that sums come out the same on every machine of one kind
@@ -49,8 +49,8 @@ def main() -> None:
         "torch": torch.__version__,
         "torchattacks": torchattacks.__version__,
         "computedIn": "float64, from the float16 weights as shipped; stored as float32",
-        "layout": "height, width, channels for pictures; PyTorch's for parameters and their gradients",
-        "pictures": {name: {"label": int(name.rsplit("_", 1)[1])} for name in PICTURES},
+        "layout": "height, width, channels for images; PyTorch's for parameters and their gradients",
+        "images": {name: {"label": int(name.rsplit("_", 1)[1])} for name in IMAGES},
         "pgd": {
             "epsilon255": goldens.EPSILON_255,
             "stepSize255": goldens.STEP_255,
@@ -74,15 +74,15 @@ def main() -> None:
         manifest, model = read_model_folder(manifest_path.parent)
         side = manifest["input"]["height"]
         if side != SIDE:
-            print(f"{manifest['id']}: no goldens, as it takes {side}x{side} pictures")
+            print(f"{manifest['id']}: no goldens, as it takes {side}x{side} images")
             continue
         tensors = {}
         generator = torch.Generator().manual_seed(START_SEED)
-        for name in PICTURES:
-            pixels = read_picture(options.pictures / f"{name}.png")
+        for name in IMAGES:
+            pixels = read_image(options.images / f"{name}.png")
             start = start_in_ball(pixels, generator)
-            label = index["pictures"][name]["label"]
-            values = goldens.picture_goldens(model, manifest, pixels, label, start, deviations)
+            label = index["images"][name]["label"]
+            values = goldens.image_goldens(model, manifest, pixels, label, start, deviations)
             tensors |= {f"{name}/{what}": value for what, value in values.items()}
         file = f"{manifest['id']}.safetensors"
         (options.out / file).write_bytes(safetensors.torch.save(tensors))

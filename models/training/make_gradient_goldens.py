@@ -1,7 +1,7 @@
 """Golden gradients of the logit margin and the true logit: python make_gradient_goldens.py --out FOLDER
 
 One file for the page's engine, gradients.safetensors: a ResNet and a Swin on
-two pictures of the gallery, one of which the ResNet is all but certain of.
+two images of the gallery, one of which the ResNet is all but certain of.
 Every value is computed in float64 and checked by a second forward pass and by
 finite differences; the script stops where two routes disagree.
 """
@@ -19,11 +19,11 @@ from gradlens_training import goldens
 from gradlens_training.edges import edge_alignment, edge_energy
 from gradlens_training.evaluation import gradients
 from gradlens_training.model_folder import read_model_folder
-from make_goldens import read_picture
+from make_goldens import read_image
 
 FILE = "gradients.safetensors"
 MODELS = ("cifar10-resnet-gelu-natural", "cifar10-swin-gelu-adversarial")
-PICTURES = ("cifar10_03_0", "cifar10_19_6")
+IMAGES = ("cifar10_03_0", "cifar10_19_6")
 PROBED_PIXELS = 8
 
 
@@ -57,7 +57,7 @@ def check(
     deviations.hold(f"{what}, finite differences", gradient[0].flatten()[probed], slopes, 1e-4)
 
 
-def model_goldens(folder: Path, pictures: Path, deviations: goldens.Deviations) -> dict[str, Tensor]:
+def model_goldens(folder: Path, images: Path, deviations: goldens.Deviations) -> dict[str, Tensor]:
     manifest, model = read_model_folder(folder)
     exact, architecture = goldens.in_float64(model), manifest["architecture"]
     tensors = {name: tensor.double() for name, tensor in model.state_dict().items()}
@@ -67,8 +67,8 @@ def model_goldens(folder: Path, pictures: Path, deviations: goldens.Deviations) 
         return goldens.REFERENCES[architecture["name"]].logits(tensors, architecture, mean, std, pixels)
 
     found = {}
-    for name in PICTURES:
-        x = read_picture(pictures / f"{name}.png")[None].double()
+    for name in IMAGES:
+        x = read_image(images / f"{name}.png")[None].double()
         labels = torch.tensor([int(name.rsplit("_", 1)[1])])
         for what, quantity in QUANTITIES.items():
             values, gradient = input_gradient(exact, quantity, x, labels)
@@ -90,14 +90,14 @@ def main() -> None:
     here = Path(__file__).resolve().parents[2]
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--models", type=Path, default=here / "models")
-    parser.add_argument("--pictures", type=Path, default=here / "public" / "pictures" / "cifar10")
+    parser.add_argument("--images", type=Path, default=here / "public" / "images" / "cifar10")
     parser.add_argument("--out", type=Path, default=here / "e2e" / "goldens")
     options = parser.parse_args()
     torch.set_num_threads(1)  # so that sums come out the same on every machine of one kind
     deviations = goldens.Deviations()
-    tensors = {f"pixels/{name}": goldens.to_page(read_picture(options.pictures / f"{name}.png")) for name in PICTURES}
+    tensors = {f"pixels/{name}": goldens.to_page(read_image(options.images / f"{name}.png")) for name in IMAGES}
     for model in MODELS:
-        tensors |= model_goldens(options.models / model, options.pictures, deviations)
+        tensors |= model_goldens(options.models / model, options.images, deviations)
     file = options.out / FILE
     file.write_bytes(safetensors.torch.save(tensors))
     print(f"{FILE}: {file.stat().st_size} bytes")

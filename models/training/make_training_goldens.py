@@ -3,7 +3,7 @@
 Takes the weights of an untrained tiny ResNet from tiny-resnets.safetensors
 (make_goldens.py) and writes training-objectives.safetensors (loss, parts and
 parameter gradients of every objective), training-steps.safetensors (ten steps
-of every optimiser, augmentation, held-back pictures) and training-index.json,
+of every optimiser, augmentation, held-out images) and training-index.json,
 which says with what settings. All in float64; gradients are held to finite
 differences of the loss on the way, and the script stops where they differ.
 """
@@ -114,8 +114,8 @@ def main() -> None:
         steps |= {f"training/{name}/{what}": tensor for what, tensor in trained.items()}
     augmentation, places = training_goldens_steps.augmentation_goldens(generator)
     steps |= {f"augmentation/{name}": tensor for name, tensor in augmentation.items()}
-    held_back, figures = training_goldens_steps.held_back_goldens(scene, HELD_BACK, generator)
-    steps |= {f"heldBack/{name}": tensor for name, tensor in held_back.items()}
+    held_out, figures = training_goldens_steps.held_out_goldens(scene, HELD_BACK, generator)
+    steps |= {f"heldOut/{name}": tensor for name, tensor in held_out.items()}
 
     index = {
         "torch": torch.__version__,
@@ -128,7 +128,7 @@ def main() -> None:
         "cases": [vars(case) for case in CASES],
         "descents": DESCENTS,
         "augmentation": places,
-        "heldBack": {"settings": HELD_BACK, "figures": figures},
+        "heldOut": {"settings": HELD_BACK, "figures": figures},
     }
     for name, tensors in (("objectives", objectives), ("steps", steps)):
         path = folder / f"training-{name}.safetensors"

@@ -3,7 +3,7 @@
 Every objective on the architecture that ships, in float32 and, unless left out,
 bfloat16 (minutes a step on processors that only emulate it), with PyTorch's own
 double backward and with gradlens_training/double_backward.py.
-On random pictures: the time of a step does not depend on what is in them. All
+On random images: the time of a step does not depend on what is in them. All
 take turns, one step a round, so that what slows the machine slows all alike;
 the median counts. Run it while nothing else runs. Writes speed.md, and
 speed.json for evaluate.py; with --device cuda speed-cuda.md and speed-cuda.json.
@@ -146,7 +146,7 @@ def to_markdown(speed: dict, rounds: int) -> str:
         note = ", float32's convolutions in TF32" if "float32" in speed["secondsPerStep"][BASELINE] else ""
         where = f"one {speed['processor']}, each step a CUDA graph{note}"
     conditions = (
-        f"Median of {rounds} steps of {speed['batch']} pictures of {speed['data']}, on {where},"
+        f"Median of {rounds} steps of {speed['batch']} images of {speed['data']}, on {where},"
         f" torch {speed['torch']}, {speed['date']}."
         " In brackets: as a share of a step of PGD-3 adversarial training in the same precision, by PyTorch's own"
         " double backward. Written out: by `gradlens_training/double_backward.py`."

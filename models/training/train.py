@@ -31,13 +31,13 @@ def main() -> None:
     if len(sets) > 1:
         parser.error(f"the recipes are for {' and '.join(sets)}; give those of one data set")
     (data_set,) = sets.values()
-    train, held_back = (
+    train, held_out = (
         tuple(tensor.to(options.device) for tensor in data_set.load(options.data, split)) for split in ("train", "test")
     )
 
     def begin(recipe: Recipe):
         return train_by_steps(
-            recipe, train, held_back, options.checkpoints, options.models, options.write_out_double_backward
+            recipe, train, held_out, options.checkpoints, options.models, options.write_out_double_backward
         )
 
     in_turns(recipes, begin, options.device)

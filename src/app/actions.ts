@@ -1,36 +1,38 @@
 /** @file Everything that a person can do on the page. Views call these; nothing else changes what they set. */
-import type { DataFile } from '../pictures/datasets/types'
-import type { GalleryPicture } from '../pictures/gallery'
+
+import type { DataFile } from '../images/datasets/types'
+import type { GalleryImage } from '../images/gallery'
 import type { AppStore } from '../store/appStore'
-import type { AnySettings } from '../store/attackChoices'
-import { withSettings } from '../store/attackForm'
+import type { AnySettings } from '../store/attacks/attackChoices'
+import { withSettings } from '../store/attacks/attackForm'
 import type { AttackForm, DisplayForm } from '../store/types'
 import type { ViewId } from '../store/viewChoice'
-import type { Comparison } from './comparison'
-import { recallComparison, rememberComparison, type TabStorage } from './comparisonMemory'
+import type { Comparison } from './compare/comparison'
+import { recallComparison, rememberComparison, type TabStorage } from './compare/comparisonMemory'
+import { ImageReader } from './compare/imageReader'
+import { openFiles } from './data/openFiles'
+import type { Place } from './data/words'
 import type { EngineSession } from './engineSession'
 import { createEvaluationActions, type EvaluationActions } from './evaluation/evaluationActions'
-import { compareTrained } from './finetune/compareTrained'
-import { createFinetuneActions } from './finetune/createFinetuneActions'
-import type { FinetuneActions } from './finetune/finetuneActions'
-import { createKeptActions, type KeptActions } from './kept/keptActions'
-import { KeptList } from './kept/keptList'
-import { createKeptStorage, type KeptStorage } from './kept/keptStorage'
-import { openFiles } from './openFiles/openFiles'
-import type { Place } from './openFiles/words'
-import { PictureReader } from './pictureReader'
-import type { Locks } from './tabLock'
-import { createZooActions, type ZooActions } from './zooActions'
+import { createZooActions, type ZooActions } from './models/zooActions'
+import { createKeptActions, type KeptActions } from './runs/keptActions'
+import { KeptList } from './runs/keptList'
+import { createKeptStorage } from './runs/keptStorage'
+import type { KeptStorage } from './runs/keptTypes'
+import type { Locks } from './runs/tabLock'
+import { compareTrained } from './training/compareTrained'
+import { createTrainingActions } from './training/createTrainingActions'
+import type { TrainingActions } from './training/trainingActions'
 
-export interface Actions extends ZooActions, EvaluationActions, FinetuneActions, KeptActions {
+export interface Actions extends ZooActions, EvaluationActions, TrainingActions, KeptActions {
   readonly openView: (view: ViewId) => void
   /**
-   * What the comparison begins with, once the session runs: what this tab showed before it was reloaded, or else a picture
+   * What the comparison begins with, once the session runs: what this tab showed before it was reloaded, or else an image
    * of the gallery; none where another is asked for meanwhile.
    */
   readonly openComparison: (wasReloaded?: boolean) => Promise<void>
-  readonly chooseGalleryPicture: (picture: GalleryPicture) => Promise<void>
-  readonly openPicture: (file: Blob, name: string) => Promise<void>
+  readonly chooseGalleryImage: (image: GalleryImage) => Promise<void>
+  readonly openImage: (file: Blob, name: string) => Promise<void>
   /**
    * Opens files as what they are: a model, or what `place` takes, which is the view that is open where it is left out.
    * `AppState.fileNotice` says what is not opened, and why.
@@ -66,12 +68,12 @@ export function createActions(
   /** What a reload of this tab leaves. */
   tabStorage: TabStorage | undefined = sessionStorageOf(globalThis),
 ): Actions {
-  const pictures = new PictureReader(store, () => session.client)
-  const openPicture: Actions['openPicture'] = (file, name) => pictures.open(file, name)
+  const images = new ImageReader(store, () => session.client)
+  const openImage: Actions['openImage'] = (file, name) => images.open(file, name)
   const zoo = createZooActions(store, session)
   const list = new KeptList(store, storage, locks)
   const { actions: evaluation, runner } = createEvaluationActions(store, session, list)
-  const { actions: finetune, ...trained } = createFinetuneActions(store, session, list)
+  const { actions: training, ...trained } = createTrainingActions(store, session, list)
   const kept = createKeptActions(store, list, {
     evaluation: runner,
     training: trained.runner,
@@ -81,27 +83,27 @@ export function createActions(
   return {
     openView: (view) => store.setState({ view, fileNotice: null }),
     async openComparison(wasReloaded = false) {
-      const { picture = null, attack, ownColumns = [] } = (wasReloaded && recallComparison(tabStorage)) || {}
+      const { image = null, attack, ownColumns = [] } = (wasReloaded && recallComparison(tabStorage)) || {}
       rememberComparison(store, tabStorage)
       if (attack) store.setState({ attack })
-      const opened = picture === null ? pictures.openFirst() : pictures.open(picture.file, picture.name, picture)
+      const opened = image === null ? images.openFirst() : images.open(image.file, image.name, image)
       await trained.models.restored
       for (const id of ownColumns) session.chooseModel(id)
       await opened
     },
-    chooseGalleryPicture: (picture) => pictures.openFromGallery(picture),
-    openPicture,
-    openFiles: (files, place) => openFiles(store, { ...evaluation, ...finetune, openPicture }, files, place),
+    chooseGalleryImage: (image) => images.openFromGallery(image),
+    openImage,
+    openFiles: (files, place) => openFiles(store, { ...evaluation, ...training, openImage }, files, place),
     refuseFiles: (message) => store.setState({ fileNotice: { kind: 'refused', message } }),
-    dismissFileNotice: () => store.setState({ fileNotice: null, pictureError: null }),
+    dismissFileNotice: () => store.setState({ fileNotice: null, imageError: null }),
     chooseLabel: (label) => store.setState({ label }),
     setAttack: (change) => store.setState(({ attack }) => ({ attack: { ...attack, ...change } })),
     setAttackSettings: (change) => store.setState(({ attack }) => ({ attack: withSettings(attack, change) })),
     setDisplay: (change) => store.setState(({ display }) => ({ display: { ...display, ...change } })),
     ...zoo,
     ...evaluation,
-    ...finetune,
-    compareTrainedModel: () => compareTrained(store, { runner: trained.runner, pictures, zoo, finetune }),
+    ...training,
+    compareTrainedModel: () => compareTrained(store, { runner: trained.runner, images, zoo, training }),
     ...kept,
     retryResults: (id) => comparison.retry(id),
   }

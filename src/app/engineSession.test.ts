@@ -35,15 +35,15 @@ describe('starting', () => {
     expect(app.asked()).toEqual(['start'])
   })
 
-  it('tells that the worker could not be loaded, and to open a picture fails as well', async () => {
+  it('tells that the worker could not be loaded, and to open an image fails as well', async () => {
     const app = createFakeApp({ answers: { start: () => createGate<never>().passed } })
     const started = app.session.start()
     app.worker().fail(undefined)
     await started
     expect(app.state().engine.status).toBe('failed')
-    await app.actions.openPicture(new Blob(), 'photo.jpg')
-    expect(app.state().pictureLoading).toBe(false)
-    expectSentence(app.state().pictureError ?? '', 'The engine stopped')
+    await app.actions.openImage(new Blob(), 'photo.jpg')
+    expect(app.state().imageLoading).toBe(false)
+    expectSentence(app.state().imageError ?? '', 'The engine stopped')
   })
 
   it('has no client before', () => {
@@ -71,7 +71,7 @@ describe('a model that fails to load', () => {
 
   it('says why, and the rest go on to their results', async () => {
     const { app } = withBroken('two')
-    app.showPicture(0.5)
+    app.showImage(0.5)
     await app.session.start()
     await app.untilIdle()
     expect(statuses(app)).toEqual(['one ready', 'two failed', 'three ready'])
@@ -82,7 +82,7 @@ describe('a model that fails to load', () => {
 
   it('is loaded again where asked, and catches up', async () => {
     const { app, mend } = withBroken('two')
-    app.showPicture(0.5)
+    app.showImage(0.5)
     await app.session.start()
     mend()
     app.actions.retryModel('two')
@@ -95,9 +95,9 @@ describe('a model that fails to load', () => {
 })
 
 describe('a lost backend', () => {
-  it('is told, and replaced by a new worker with the same models, picture and settings', async () => {
+  it('is told, and replaced by a new worker with the same models, image and settings', async () => {
     const app = createFakeApp({ backend: 'webgl' })
-    const picture = app.showPicture(0.5)
+    const image = app.showImage(0.5)
     app.store.setState({ label: 'automobile' })
     app.actions.setAttackSettings({ epsilon: toEps01(eps255(2)), steps: 3 })
     await app.session.start()
@@ -125,7 +125,7 @@ describe('a lost backend', () => {
     for (const id of ['one', 'two']) {
       expect(app.results(id).inspection).toMatchObject({ error: null, value: { label: 1 } })
       expect(app.results(id).attack.value).not.toBe(first.attack.value)
-      expect(app.results(id).attack.value?.picture).toBe(picture)
+      expect(app.results(id).attack.value?.image).toBe(image)
     }
   })
 
@@ -139,7 +139,7 @@ describe('a lost backend', () => {
         },
       },
     })
-    app.showPicture(0.5)
+    app.showImage(0.5)
     await app.session.start()
     await app.until(() => expect(app.asked('attack')).toHaveLength(2))
     const errors = app.watchErrors()
@@ -161,7 +161,7 @@ describe('a lost backend', () => {
         },
       },
     })
-    app.showPicture(0.5)
+    app.showImage(0.5)
     await app.session.start()
     await app.until(() => expect(app.results('one').attack.progress).toBe(0.5))
     const errors = app.watchErrors()
@@ -187,22 +187,22 @@ describe('a lost backend', () => {
         },
       },
     })
-    app.showPicture(0.5)
+    app.showImage(0.5)
     await app.session.start()
     await app.untilIdle()
     const errors = app.watchErrors()
     app.worker().lose('The GPU was lost.')
     app.actions.setAttackSettings({ epsilon: toEps01(eps255(1)) })
     app.actions.chooseLabel('bird')
-    const picture = app.showPicture(0.25)
+    const image = app.showImage(0.25)
     gate.open()
     await app.untilIdle()
     expect([...errors]).toEqual([])
     for (const id of ['one', 'two']) {
       expect(app.results(id).attack.value).toMatchObject({ label: 2, form: app.state().attack })
-      expect(app.results(id).attack.value?.picture).toBe(picture)
+      expect(app.results(id).attack.value?.image).toBe(image)
     }
-    await app.until(() => expect(app.state().edges[2]?.picture).toBe(picture))
+    await app.until(() => expect(app.state().edges[2]?.image).toBe(image))
   })
 
   it('while models are loaded, or while the new engine starts, is replaced too', async () => {
@@ -234,10 +234,10 @@ describe('a lost backend', () => {
       },
     })
     await app.session.start()
-    const picture = app.showPicture(0.5)
+    const image = app.showImage(0.5)
     await app.until(() => expect(app.asked('edgeEnergy')).toHaveLength(1))
     app.worker().lose('The GPU was lost.')
-    await app.until(() => expect(app.state().edges[2]?.picture).toBe(picture))
+    await app.until(() => expect(app.state().edges[2]?.image).toBe(image))
     await app.untilIdle()
     app.worker().lose('The GPU was lost.')
     await app.untilIdle()

@@ -1,12 +1,13 @@
 /** @file Keeps an engine running: starts the worker, loads the chosen models, and starts again when the GPU is lost. */
 
 import { CallCancelled, EngineClient, type Job, type WorkerLike } from '../client/engineClient'
+import type { ZooModel } from '../client/zooModel'
 import { countOf } from '../countOf'
 import type { BackendName } from '../engine/backend/types'
 import type { LoadedModel } from '../engine/types'
 import type { AppStore } from '../store/appStore'
-import { firstChoice, withModel, withModelMoved, withoutModel } from '../store/modelChoice'
-import type { LoadingState, ModelState, ZooModel } from '../store/types'
+import { firstChoice, withModel, withModelMoved, withoutModel } from '../store/models/modelChoice'
+import type { LoadingState, ModelState } from '../store/types'
 
 /** A GPU that is lost this often within the time below is not asked again. */
 const MAX_LOSSES = 3

@@ -2,11 +2,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { describeAttacks } from '../engine/evaluation/describeAttacks'
 import { describeTraining } from '../engine/training/describeTraining'
-import { isHubId } from '../pictures/datasets/hub/hubId'
+import { isHubId } from '../images/datasets/hub/hubId'
 import type { AppState } from '../store/types'
 import { createFakeApp, type FakeApp } from '../testing/fakeApp'
 import { renderPage } from '../testing/renderPage'
-import { type Draft, FieldRegistry } from '../views/fields/fieldRegistry'
+import { type Draft, FieldRegistry } from '../views/parts/fields/fieldRegistry'
 
 let app: FakeApp
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
   app = createFakeApp({ answers: canned })
   await app.session.start()
   await app.untilIdle()
-  await app.until(() => expect(app.state().finetune.offered).not.toBeNull())
+  await app.until(() => expect(app.state().training.offered).not.toBeNull())
   await app.until(() => expect(app.state().evaluation.attacks).not.toHaveLength(0))
 })
 
@@ -37,15 +37,15 @@ function keysOf(state: AppState): string[] {
 const evaluate = (change: Partial<AppState['evaluation']['form']>): AppState => {
   const state = app.state()
   const { evaluation } = state
-  return { ...state, view: 'evaluate', evaluation: { ...evaluation, form: { ...evaluation.form, ...change } } }
+  return { ...state, view: 'evaluation', evaluation: { ...evaluation, form: { ...evaluation.form, ...change } } }
 }
 
-function finetune(objectiveId: string, from: 'files' | 'hub' = 'files'): AppState {
+function training(objectiveId: string, from: 'files' | 'hub' = 'files'): AppState {
   app.actions.chooseObjective(objectiveId)
   const state = app.state()
-  const { form } = state.finetune
+  const { form } = state.training
   const changed = { ...form, microBatchSize: 8, data: { ...form.data, from } }
-  return { ...state, view: 'finetune', finetune: { ...state.finetune, form: changed } }
+  return { ...state, view: 'training', training: { ...state.training, form: changed } }
 }
 
 const attack = (id: string) => {
@@ -56,11 +56,11 @@ const attack = (id: string) => {
 const STATES: readonly (readonly [string, () => AppState])[] = [
   ...describeAttacks()
     .filter(({ defaults }) => defaults.linf)
-    .map(({ id }) => [`Evaluate, ${id}`, () => evaluate({ attack: attack(id), pictures: 'files' })] as const),
-  ['Evaluate, smallest ε', () => evaluate({ measure: 'minimalEpsilon', pictures: 'builtIn' })],
-  ['Evaluate, transfer', () => evaluate({ measure: 'transfer', pictures: 'hub' })],
-  ...describeTraining().objectives.map(({ id }) => [`Fine-tune, ${id}`, () => finetune(id)] as const),
-  ['Fine-tune, of the hub', () => finetune('gradient-norm', 'hub')],
+    .map(({ id }) => [`Evaluate, ${id}`, () => evaluate({ attack: attack(id), images: 'files' })] as const),
+  ['Evaluate, smallest ε', () => evaluate({ measure: 'minimalEpsilon', images: 'builtIn' })],
+  ['Evaluate, transfer', () => evaluate({ measure: 'transfer', images: 'hub' })],
+  ...describeTraining().objectives.map(({ id }) => [`Train, ${id}`, () => training(id)] as const),
+  ['Train, of the hub', () => training('gradient-norm', 'hub')],
   ['Compare', () => ({ ...app.state(), view: 'compare' })],
 ]
 

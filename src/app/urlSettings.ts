@@ -2,7 +2,7 @@
 import { countOf } from '../countOf'
 import { BACKEND_NAMES, type BackendName } from '../engine/backend/types'
 import type { AppStore } from '../store/appStore'
-import { CHOICE_LIMITS } from '../store/modelChoice'
+import { CHOICE_LIMITS } from '../store/models/modelChoice'
 import { FIRST_VIEW, readViewId, type ViewId } from '../store/viewChoice'
 
 /** `?backend=` forces a backend; anything else leaves the choice to the engine. */

@@ -1,4 +1,4 @@
-/** @file Share of pictures that are robust, against epsilon: measured points joined by lines, or the steps of a survival curve. */
+/** @file Share of images that are robust, against epsilon: measured points joined by lines, or the steps of a survival curve. */
 import { area, axisBottom, bisectRight, curveLinear, curveStepAfter, format, line, scaleLinear, select } from 'd3'
 import { drawAccuracyAxes } from './accuracyAxes'
 import { labelHeights, shortened } from './labels'

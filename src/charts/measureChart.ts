@@ -1,7 +1,7 @@
 import { axisBottom, format, type NumberValue, range, scaleLinear, scaleLog, select } from 'd3'
 import { appendIndexed } from './indexedText'
 
-export interface Measure {
+export interface MeasureMark {
   /** "_" sets the letter after it as an index. */
   readonly title: string
   readonly scale: 'log' | 'correlation'
@@ -10,7 +10,7 @@ export interface Measure {
   readonly format: (value: number) => string
 }
 
-export interface MeasuredModel {
+export interface ModelMeasures {
   readonly name: string
   readonly color: string
 }
@@ -28,8 +28,8 @@ export const measureChartHeight = (models: number): number => TOP + models * ROW
 /** One measure as a dot a model on a shared axis, with the value beside it. */
 export function drawMeasureChart(
   svg: SVGSVGElement,
-  measure: Measure,
-  models: readonly MeasuredModel[],
+  measure: MeasureMark,
+  models: readonly ModelMeasures[],
   width: number,
 ): void {
   const height = measureChartHeight(models.length)
@@ -100,7 +100,7 @@ export function decades([low = 1, high = 10]: readonly number[], most: number): 
 /** 0.01 and 1000 in full, 1e−5 and 1e+4 as powers. */
 const powerOfTen = (value: NumberValue) => format(Math.abs(Math.log10(Number(value))) < 4 ? '~g' : '.0e')(value)
 
-function scaleOf(kind: Measure['scale'], values: readonly number[]) {
+function scaleOf(kind: MeasureMark['scale'], values: readonly number[]) {
   if (kind === 'correlation') return scaleLinear([Math.min(0, ...values, -0.2), 1], [0, 1])
   const positive = values.filter((value) => value > 0)
   // Whole decades, so that "ten times smaller" is a distance that the eye can keep.

@@ -141,13 +141,13 @@ function inlineStyles(root: SVGSVGElement): void {
 export async function rasterize(svg: string, scale = 2): Promise<Blob> {
   const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }))
   try {
-    const picture = new Image()
-    picture.src = url
-    await picture.decode()
+    const image = new Image()
+    image.src = url
+    await image.decode()
     const canvas = document.createElement('canvas')
-    canvas.width = picture.naturalWidth * scale
-    canvas.height = picture.naturalHeight * scale
-    canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height)
+    canvas.width = image.naturalWidth * scale
+    canvas.height = image.naturalHeight * scale
+    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
     const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'))
     if (blob === null) throw new Error('The chart could not be drawn as PNG; take the SVG instead.')
     return blob

@@ -66,7 +66,7 @@ export function trainingPanels(log: TrainingLog): TrainingPanel[] {
 
 const MARGIN = { top: 20, right: 58, bottom: 34, left: 34 }
 
-/** Draws one panel: epochs from left to right, from zero upwards. */
+/** BatchRng one panel: epochs from left to right, from zero upwards. */
 export function drawTrainingPanel(svg: SVGSVGElement, panel: TrainingPanel, { width, height }: ChartSize): void {
   const root = select(svg).attr('viewBox', `0 0 ${width} ${height}`)
   root.selectAll('*').remove()

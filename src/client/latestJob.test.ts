@@ -17,7 +17,7 @@ beforeEach(() => {
   latest = new LatestJob<number, unknown>(
     // The number asked for travels as the side.
     (input, onProgress) =>
-      client.call('decodePicture', { file: new Blob(), name: '', side: input }, ({ step, steps }) =>
+      client.call('decodeImage', { file: new Blob(), name: '', side: input }, ({ step, steps }) =>
         onProgress(step / steps),
       ),
     {
@@ -33,7 +33,7 @@ beforeEach(() => {
 
 const settle = () => new Promise((resolve) => setTimeout(resolve))
 const newestJobId = () => worker.calls().at(-1)!.jobId
-const begun = () => worker.inputs('decodePicture').map(({ side }) => side)
+const begun = () => worker.inputs('decodeImage').map(({ side }) => side)
 const cancelled = () => worker.received.filter(({ type }) => type === 'cancel').length
 
 const progress = (step = 1) => worker.send({ type: 'progress', jobId: newestJobId(), progress: { step, steps: 4 } })
@@ -159,7 +159,7 @@ describe('a newer request', () => {
     const client = new EngineClient(worker, () => {})
     const done: number[] = []
     const chained = new LatestJob<number, unknown>(
-      (input) => client.call('decodePicture', { file: new Blob(), name: '', side: input }),
+      (input) => client.call('decodeImage', { file: new Blob(), name: '', side: input }),
       {
         onStart: () => {},
         onProgress: () => {},

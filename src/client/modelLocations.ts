@@ -1,5 +1,5 @@
 /** @file Which models the page ships, and where their files lie once built. */
-import type { ZooModel } from '../store/types'
+import type { ZooModel } from './zooModel'
 
 const manifestUrls = import.meta.glob<string>('../../models/*/manifest.json', {
   eager: true,

@@ -2,11 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { expectClose } from '../testing/allclose'
 import { backendsUnderTest, prepareBackend } from '../testing/backends'
 import { firstOfEachArchitecture, readGoldenIndex, readGoldens, readRepositoryFile } from '../testing/goldens'
-import type { Picture, Pixels01 } from '../units'
+import type { PixelImage, Pixels01 } from '../units'
 import { Engine } from './engine'
 
 const index = await readGoldenIndex()
-const pictures = Object.entries(index.pictures)
+const images = Object.entries(index.images)
 
 describe.each(backendsUnderTest)('Engine against PyTorch on %s', (backend) => {
   const engine = new Engine((_, url) => readRepositoryFile(url))
@@ -20,7 +20,7 @@ describe.each(backendsUnderTest)('Engine against PyTorch on %s', (backend) => {
     for (const architecture of ['cifar10-resnet-gelu', 'cifar10-resnet-relu', 'cifar10-swin-gelu']) {
       expect(models.map(([id]) => id).filter((id) => id.startsWith(architecture))).not.toEqual([])
     }
-    expect(pictures.length).toBeGreaterThan(0)
+    expect(images.length).toBeGreaterThan(0)
   })
 
   describe.each(models)('%s', (id, { file, weightsSha256 }) => {
@@ -34,17 +34,17 @@ describe.each(backendsUnderTest)('Engine against PyTorch on %s', (backend) => {
       expect(loaded.manifest.weights.sha256).toBe(weightsSha256)
     })
 
-    it.each(pictures.slice(0, backend === 'wasm' ? undefined : 1))('inspects %s', async (name, { label }) => {
+    it.each(images.slice(0, backend === 'wasm' ? undefined : 1))('inspects %s', async (name, { label }) => {
       const golden = await readGoldens(file)
-      const picture: Picture = { pixels: golden(`${name}/pixels`).values as Pixels01, height: 32, width: 32 }
-      const inspection = await engine.inspect({ modelId: id, picture, label })
+      const image: PixelImage = { pixels: golden(`${name}/pixels`).values as Pixels01, height: 32, width: 32 }
+      const inspection = await engine.inspect({ modelId: id, image, label })
       expect(inspection.label).toBe(label)
       expectClose(inspection.logits, golden(`${name}/logits`).values, 1e-4)
       expectClose(inspection.gradient, golden(`${name}/gradient`).values, 1e-3)
       expectClose([inspection.loss], golden(`${name}/loss`).values, 1e-3)
       expectClose([inspection.gradientL1], golden(`${name}/gradientL1`).values, 1e-3)
       expectClose([inspection.gradientL2], golden(`${name}/gradientL2`).values, 1e-3)
-      expectClose(engine.edgeEnergy(picture), golden(`${name}/edgeEnergy`).values, 1e-5)
+      expectClose(engine.edgeEnergy(image), golden(`${name}/edgeEnergy`).values, 1e-5)
       expect(inspection.edgeAlignment).toBeCloseTo(golden(`${name}/edgeAlignment`).values[0] as number, 3)
     })
   })

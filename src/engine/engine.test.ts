@@ -2,14 +2,14 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { prepareBackend } from '../testing/backends'
 import { readRepositoryFile } from '../testing/goldens'
 import { messageOf } from '../testing/sentence'
-import { type Eps01, type Picture, pixels01 } from '../units'
+import { type Eps01, type PixelImage, pixels01 } from '../units'
 import { Engine } from './engine'
 import { JobCancelled, UNCONTROLLED } from './jobControl'
 import * as tf from './tf'
 
 const NATURAL = locationOf('cifar10-resnet-gelu-natural')
 const ROBUST = locationOf('cifar10-resnet-gelu-adversarial')
-const picture: Picture = { pixels: pixels01(new Float32Array(32 * 32 * 3).fill(0.5)), height: 32, width: 32 }
+const image: PixelImage = { pixels: pixels01(new Float32Array(32 * 32 * 3).fill(0.5)), height: 32, width: 32 }
 
 function locationOf(id: string) {
   return { id, manifestUrl: `models/${id}/manifest.json`, weightsUrl: `models/${id}/weights.safetensors` }
@@ -37,11 +37,11 @@ describe('unloading a model', () => {
     const withOne = held()
     expect(withOne.tensors).toBeGreaterThan(before.tensors + 10)
     await engine.loadModel(ROBUST)
-    await engine.inspect({ modelId: ROBUST.id, picture, label: null })
+    await engine.inspect({ modelId: ROBUST.id, image, label: null })
     engine.unloadModel(ROBUST.id)
     expect(held()).toEqual(withOne)
-    expect((await engine.inspect({ modelId: NATURAL.id, picture, label: 0 })).logits).toHaveLength(10)
-    expect(await messageOf(() => engine.inspect({ modelId: ROBUST.id, picture, label: 0 }))).toContain('is not loaded')
+    expect((await engine.inspect({ modelId: NATURAL.id, image, label: 0 })).logits).toHaveLength(10)
+    expect(await messageOf(() => engine.inspect({ modelId: ROBUST.id, image, label: 0 }))).toContain('is not loaded')
     engine.unloadModel(NATURAL.id)
     expect(held()).toEqual(before)
   })
@@ -72,9 +72,9 @@ describe('an attack', () => {
   it('that looks for the least norm tells the size of what it found, not the budget', async () => {
     const { engine } = createEngine()
     await engine.loadModel(NATURAL)
-    const label = (await engine.inspect({ modelId: NATURAL.id, picture, label: null })).label
+    const label = (await engine.inspect({ modelId: NATURAL.id, image, label: null })).label
     const settings = { norm: 'linf', epsilon: 0.5 as Eps01, seed: 0, steps: 2, targetClasses: 1, restarts: 1 } as const
-    const input = { modelId: NATURAL.id, picture, label, attack: { id: 'fabT', settings } } as const
+    const input = { modelId: NATURAL.id, image, label, attack: { id: 'fabT', settings } } as const
     const { attacked, size, verdict, climbed } = await engine.attack(input, UNCONTROLLED)
     expect(verdict).toBe('fooled')
     expect(size).toBeCloseTo(Math.max(...attacked.map((value) => Math.abs(value - 0.5))), 6)

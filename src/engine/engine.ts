@@ -4,8 +4,8 @@
  */
 import { argMax } from '../numbers/argMax'
 import { crossEntropyAt } from '../numbers/softmax'
-import type { Picture } from '../units'
-import { attackPictures, mustBeClass } from './attacks/attackPictures'
+import type { PixelImage } from '../units'
+import { attackImages, mustBeClass } from './attacks/loop/attackImages'
 import type { LossDescription } from './attacks/losses/description'
 import {
   buildClassifier,
@@ -28,7 +28,7 @@ import { type JobControl, UNCONTROLLED } from './jobControl'
 import * as tf from './tf'
 import type {
   AttackBatchInput,
-  AttackedPicture,
+  AttackedImage,
   AttackInput,
   AttackOutcome,
   InspectInput,
@@ -74,21 +74,21 @@ export class Engine {
     return readTrainingLog(url, this.readBytes)
   }
 
-  edgeEnergy({ pixels, height, width }: Picture): Float32Array {
+  edgeEnergy({ pixels, height, width }: PixelImage): Float32Array {
     return edgeEnergy(pixels, height, width)
   }
 
   /** The gradient of a quantity, the loss unless another is asked for, and what is measured of it, at `label` or at the model's own prediction. */
-  async inspect({ modelId, picture, label, gradientOf = 'loss' }: InspectInput): Promise<Inspection> {
-    const classifier = this.classifier(modelId, picture)
+  async inspect({ modelId, image, label, gradientOf = 'loss' }: InspectInput): Promise<Inspection> {
+    const classifier = this.classifier(modelId, image)
     const quantity = gradientQuantity(gradientOf)
-    const asked = label ?? (await this.predict(classifier, picture))
+    const asked = label ?? (await this.predict(classifier, image))
     const { losses, logits, gradient } = tf.tidy(() =>
-      quantityGradient(classifier, toTensor(picture), labelTensor(classifier, asked), quantity),
+      quantityGradient(classifier, toTensor(image), labelTensor(classifier, asked), quantity),
     )
     try {
       const values = finite(await gradient.data(), classifier, 'gradient')
-      const energy = edgeEnergy(picture.pixels, picture.height, picture.width)
+      const energy = edgeEnergy(image.pixels, image.height, image.width)
       const scores = finite(await logits.data(), classifier, 'logits')
       return {
         logits: scores,
@@ -105,13 +105,13 @@ export class Engine {
     }
   }
 
-  /** Attacks one picture, every step of every run. Throws JobCancelled when `control` says so. */
+  /** Attacks one image, every step of every run. Throws JobCancelled when `control` says so. */
   async attack(input: AttackInput, control: JobControl): Promise<AttackOutcome> {
-    const { modelId, picture, label, target = null, attack } = input
-    const [result] = await attackPictures(
-      this.classifier(modelId, picture),
+    const { modelId, image, label, target = null, attack } = input
+    const [result] = await attackImages(
+      this.classifier(modelId, image),
       {
-        pixels: picture.pixels,
+        pixels: image.pixels,
         labels: [label],
         targets: target === null ? null : [target],
         attack,
@@ -119,7 +119,7 @@ export class Engine {
       },
       control,
     )
-    const { attacked, logits, loss, losses, climbed, verdict, zeroGradient } = result as AttackedPicture
+    const { attacked, logits, loss, losses, climbed, verdict, zeroGradient } = result as AttackedImage
     return {
       attacked,
       logits,
@@ -127,19 +127,19 @@ export class Engine {
       losses: [...losses],
       // Every run is made, so that one has climbed something.
       climbed: climbed as LossDescription,
-      size: perturbationSize(attack.settings.norm, picture.pixels, attacked),
+      size: perturbationSize(attack.settings.norm, image.pixels, attacked),
       verdict,
       zeroGradient,
     }
   }
 
-  /** Attacks many pictures, for an evaluation. Throws JobCancelled when `control` says so. */
-  async attackBatch({ modelId, ...input }: AttackBatchInput, control: JobControl): Promise<AttackedPicture[]> {
-    return attackPictures(this.classifierOf(modelId), input, control)
+  /** Attacks many images, for an evaluation. Throws JobCancelled when `control` says so. */
+  async attackBatch({ modelId, ...input }: AttackBatchInput, control: JobControl): Promise<AttackedImage[]> {
+    return attackImages(this.classifierOf(modelId), input, control)
   }
 
-  private async predict(classifier: Classifier, picture: Picture): Promise<number> {
-    const logits = tf.tidy(() => classifier.logits(toTensor(picture)))
+  private async predict(classifier: Classifier, image: PixelImage): Promise<number> {
+    const logits = tf.tidy(() => classifier.logits(toTensor(image)))
     try {
       return argMax((await logits.data()) as Float32Array)
     } finally {
@@ -154,19 +154,19 @@ export class Engine {
     return classifier
   }
 
-  private classifier(modelId: string, { height, width }: Picture): Classifier {
+  private classifier(modelId: string, { height, width }: PixelImage): Classifier {
     const classifier = this.classifierOf(modelId)
     const { input } = classifier.manifest
     if (height !== input.height || width !== input.width) {
       throw new Error(
-        `The picture is ${width} x ${height} where "${classifier.manifest.name}" takes ${input.width} x ${input.height}; choose the picture again.`,
+        `The image is ${width} x ${height} where "${classifier.manifest.name}" takes ${input.width} x ${input.height}; choose the image again.`,
       )
     }
     return classifier
   }
 }
 
-const toTensor = ({ pixels, height, width }: Picture) => tf.tensor4d(pixels, [1, height, width, 3])
+const toTensor = ({ pixels, height, width }: PixelImage) => tf.tensor4d(pixels, [1, height, width, 3])
 
 function labelTensor(classifier: Classifier, label: number): tf.Tensor1D {
   mustBeClass(classifier, label)

@@ -5,6 +5,6 @@ export function finite(values: ArrayLike<number>, { manifest }: Classifier, what
   const wrong = Array.prototype.find.call(values, (value: number) => !Number.isFinite(value)) as number | undefined
   if (wrong === undefined) return values as Float32Array
   throw new Error(
-    `A value of the ${what} of "${manifest.name}" is ${wrong} on this picture; check its weights, or try another backend.`,
+    `A value of the ${what} of "${manifest.name}" is ${wrong} on this image; check its weights, or try another backend.`,
   )
 }

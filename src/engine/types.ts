@@ -1,6 +1,6 @@
 /** @file What goes into the engine and what comes out: plain arrays, never tensors. */
 import type { Outcome } from '../outcomes/outcome'
-import type { Picture, Pixels01 } from '../units'
+import type { PixelImage, Pixels01 } from '../units'
 import type { LossDescription } from './attacks/losses/description'
 import type { AttackChoice } from './attacks/registry'
 import type { Manifest } from './checkpoints/manifest'
@@ -20,14 +20,14 @@ export interface LoadedModel {
 
 export interface InspectInput {
   readonly modelId: string
-  readonly picture: Picture
+  readonly image: PixelImage
   /** Class index, or null for the model's own prediction. */
   readonly label: number | null
   /** What the gradient is taken of; the loss unless it is given. */
   readonly gradientOf?: GradientQuantityId
 }
 
-/** What a model says of a clean picture. Arrays in the picture's layout (height, width, 3). */
+/** What a model says of a clean image. Arrays in the image's layout (height, width, 3). */
 export interface Inspection {
   readonly logits: Float32Array
   /** The class that the loss and the gradient were taken for: the asked one, or the model's own prediction. */
@@ -45,7 +45,7 @@ export interface Inspection {
 
 export interface AttackInput {
   readonly modelId: string
-  readonly picture: Picture
+  readonly image: PixelImage
   readonly label: number
   /** The class to be reached, in a targeted attack. */
   readonly target?: number | null
@@ -66,12 +66,12 @@ export interface AttackOutcome {
   readonly verdict: Outcome
   /**
    * Whether the gradient that the attack followed was zero everywhere in the end, in every run: it could not move, and
-   * that the picture stands shows nothing. Never so of attacks that ask for no gradient.
+   * that the image stands shows nothing. Never so of attacks that ask for no gradient.
    */
   readonly zeroGradient: boolean
 }
 
-/** Pictures at the model's input size, one after another. Arrays have an entry a picture. */
+/** Images at the model's input size, one after another. Arrays have an entry an image. */
 export interface AttackBatchInput {
   readonly modelId: string
   /** (N, height, width, 3) */
@@ -83,23 +83,23 @@ export interface AttackBatchInput {
   /** Instead of the settings' own epsilon. */
   readonly epsilons?: readonly number[]
   /**
-   * What stands for a picture in its seeds: its index in the data set, so that results do not depend on how
-   * pictures are grouped. Its position here where it is left out.
+   * What stands for an image in its seeds: its index in the data set, so that results do not depend on how
+   * images are grouped. Its position here where it is left out.
    */
   readonly indices?: readonly number[]
   /** (N, height, width, 3): where runs start instead of at random; brought into the ball first. */
   readonly starts?: Float32Array | null
   /**
-   * Whether a picture is done once it has fallen, and those that are wrong without an attack are not attacked at
-   * all. True unless it is set; false makes every step of every run on every picture.
+   * Whether an image is done once it has fallen, and those that are wrong without an attack are not attacked at
+   * all. True unless it is set; false makes every step of every run on every image.
    */
   readonly stopWhenFallen?: boolean
-  /** The most pictures that are attacked at once. */
+  /** The most images that are attacked at once. */
   readonly batchSize?: number
 }
 
-/** What an attack did to one picture at worst: what has fallen is worse than what holds, then the larger loss. */
-export interface AttackedPicture {
+/** What an attack did to one image at worst: what has fallen is worse than what holds, then the larger loss. */
+export interface AttackedImage {
   readonly verdict: Outcome
   readonly attacked: Pixels01
   /** Of `attacked`. */
@@ -109,9 +109,9 @@ export interface AttackedPicture {
   readonly loss: number
   /** The same in the run that `attacked` is from, at its iterates: before its first step and after each. */
   readonly losses: Float32Array
-  /** Steps made on this picture, in all runs. */
+  /** Steps made on this image, in all runs. */
   readonly iterations: number
-  /** The run that `attacked` is from, for people; null where the clean picture was wrong and no run was made. */
+  /** The run that `attacked` is from, for people; null where the clean image was wrong and no run was made. */
   readonly run: string | null
   /** What `loss` and `losses` are; null where no run was made. */
   readonly climbed: LossDescription | null

@@ -37,7 +37,7 @@ describe('the upper tail of the binomial distribution', () => {
 })
 
 // scipy.stats.binomtest(7, 9, 0.5, alternative='greater').pvalue, SciPy 1.17.
-it('the paired test looks only at the pictures on which the two differ', () => {
+it('the paired test looks only at the images on which the two differ', () => {
   expect(pairedTail(7, 2)).toBeCloseTo(0.08984375, 14)
   expect(pairedTail(0, 0)).toBe(1)
   expect(pairedTail(0, 9)).toBe(1)

@@ -1,4 +1,4 @@
-/** @file What so few pictures can show: exact tests of the binomial distribution. */
+/** @file What so few images can show: exact tests of the binomial distribution. */
 
 /** Probability of `least` or more successes in `trials`, each of probability `chance`. */
 export function binomialTail(least: number, trials: number, chance: number): number {
@@ -19,7 +19,7 @@ export function binomialTail(least: number, trials: number, chance: number): num
 }
 
 /**
- * McNemar's exact test, one-sided: how likely `one` or more of the pictures on which two judges differ would be for
+ * McNemar's exact test, one-sided: how likely `one` or more of the images on which two judges differ would be for
  * the first, if either were as likely. 1 where they differ on none.
  */
 export const pairedTail = (one: number, other: number): number => binomialTail(one, one + other, 0.5)

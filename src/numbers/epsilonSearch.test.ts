@@ -5,7 +5,7 @@ import { largestEpsilon, nextEpsilon, type SearchSettings, trialCount } from './
 /** The paper's. */
 const settings: SearchSettings = { start: (2 / 255) as Eps01, doublings: 5, bisections: 10 }
 
-/** All epsilons tried on a picture that falls exactly from `threshold` on. */
+/** All epsilons tried on an image that falls exactly from `threshold` on. */
 function search(threshold: number, search = settings) {
   const tried: number[] = []
   const fell: boolean[] = []
@@ -17,7 +17,7 @@ function search(threshold: number, search = settings) {
 }
 
 describe('the search for the smallest epsilon', () => {
-  it('doubles until the picture falls, and then halves the gap', () => {
+  it('doubles until the image falls, and then halves the gap', () => {
     expect(search(5.2, { ...settings, bisections: 3 }).tried.map((epsilon) => epsilon.toFixed(3))).toEqual([
       '2.000',
       '4.000',

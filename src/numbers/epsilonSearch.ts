@@ -1,16 +1,16 @@
-/** @file Search for the smallest epsilon at which an attack fells a picture, as the paper's Figure 2: doubling, then bisection. */
+/** @file Search for the smallest epsilon at which an attack fells an image, as the paper's Figure 2: doubling, then bisection. */
 import type { Eps01 } from '../units'
 
 export interface SearchSettings {
   /** The first epsilon that is tried. */
   readonly start: Eps01
-  /** How often it is doubled, at most, until the picture falls. */
+  /** How often it is doubled, at most, until the image falls. */
   readonly doublings: number
   /** How often the gap between the largest that fools nothing and the smallest that does is halved then. */
   readonly bisections: number
 }
 
-/** The most trials that a picture may need. */
+/** The most trials that an image may need. */
 export const trialCount = ({ doublings, bisections }: SearchSettings): number => 1 + doublings + bisections
 
 /** The largest epsilon that is tried. */

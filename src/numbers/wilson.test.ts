@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { wilsonInterval } from './wilson'
 
 describe('the interval of Wilson', () => {
-  // scipy.stats.binomtest(held, pictures).proportion_ci(method='wilson'), SciPy 1.17.
+  // scipy.stats.binomtest(held, images).proportion_ci(method='wilson'), SciPy 1.17.
   it.each([
     [0, 200, 0, 0.018845326377266575],
     [1, 200, 0.0008831687156009762, 0.02777370439789293],
@@ -12,20 +12,20 @@ describe('the interval of Wilson', () => {
     [431, 1000, 0.4006284437674723, 0.4618996489035343],
     [1, 1, 0.20654931437723745, 1],
     [2154, 5000, 0.41713262715983085, 0.444573622789365],
-  ])('of %i in %i is that of SciPy', (held, pictures, low, high) => {
-    const interval = wilsonInterval(held / pictures, pictures)
+  ])('of %i in %i is that of SciPy', (held, images, low, high) => {
+    const interval = wilsonInterval(held / images, images)
     expect(interval.low).toBeCloseTo(low, 12)
     expect(interval.high).toBeCloseTo(high, 12)
   })
 
   it('never leaves 0 to 1', () => {
-    for (const pictures of [1, 7, 1000]) {
-      for (const { low, high } of [wilsonInterval(0, pictures), wilsonInterval(1, pictures)]) {
+    for (const images of [1, 7, 1000]) {
+      for (const { low, high } of [wilsonInterval(0, images), wilsonInterval(1, images)]) {
         expect(low).toBeGreaterThanOrEqual(0)
         expect(high).toBeLessThanOrEqual(1)
       }
-      expect(wilsonInterval(0, pictures).low).toBe(0)
-      expect(wilsonInterval(1, pictures).high).toBe(1)
+      expect(wilsonInterval(0, images).low).toBe(0)
+      expect(wilsonInterval(1, images).high).toBe(1)
     }
   })
 })

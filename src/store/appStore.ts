@@ -1,9 +1,9 @@
 /** @file All that the page shows, in one place. Plain TypeScript; React only reads it. */
 import { createStore } from 'zustand/vanilla'
-import { initialAttack } from './attackForm'
-import { initialEvaluation } from './evaluationForm'
-import { initialFinetune } from './finetuneForm'
-import { NOTHING_KEPT } from './kept'
+import { initialAttack } from './attacks/attackForm'
+import { initialEvaluation } from './evaluation/evaluationForm'
+import { NOTHING_KEPT } from './runs/kept'
+import { initialTraining } from './training/trainingForm'
 import type { AppState, Computed, ModelResults } from './types'
 import { FIRST_VIEW } from './viewChoice'
 
@@ -21,9 +21,9 @@ export const initialState: AppState = {
   cardId: null,
   addressNotice: null,
   fileNotice: null,
-  picture: null,
-  pictureError: null,
-  pictureLoading: false,
+  image: null,
+  imageError: null,
+  imageLoading: false,
   label: null,
   attack: initialAttack,
   display: { gradientOf: 'loss', gradientSign: 'signed', gradientChannel: 'rgb', gradientScale: 'own' },
@@ -31,7 +31,7 @@ export const initialState: AppState = {
   edgeErrors: {},
   results: {},
   evaluation: initialEvaluation,
-  finetune: initialFinetune,
+  training: initialTraining,
   kept: NOTHING_KEPT,
 }
 

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import type { HeldBackPictures } from '../engine/training/heldBack'
+import type { HeldOutImages } from '../engine/training/heldOut'
 import { chooseContrast, contrastWords } from './contrast'
 
 type Row = readonly [verdict: 'robust' | 'fooled' | 'wrong', margin: number, l1: number, confidence?: number]
 
-const pictures = (...rows: readonly Row[]): HeldBackPictures => ({
+const images = (...rows: readonly Row[]): HeldOutImages => ({
   verdicts: rows.map(([verdict]) => verdict),
   attackedMargins: Float32Array.from(rows, ([, margin]) => margin),
   gradientL1: Float32Array.from(rows, ([, , l1]) => l1),
   confidence: Float32Array.from(rows, ([, , , confidence = 0.8]) => confidence),
 })
 
-describe('the picture that a comparison opens with', () => {
+describe('the image that a comparison opens with', () => {
   it('is fooled before, robust after, with a smaller gradient, and clearest in all of it', () => {
-    const before = pictures(
+    const before = images(
       ['wrong', -0.9, 900],
       ['robust', 0.9, 900],
       ['fooled', -0.9, 0.001],
@@ -22,7 +22,7 @@ describe('the picture that a comparison opens with', () => {
       ['fooled', -0.8, 200],
       ['fooled', -0.9, 900],
     )
-    const after = pictures(
+    const after = images(
       ['robust', 0.9, 1],
       ['robust', 0.9, 1],
       ['robust', 0.9, 7],
@@ -35,25 +35,25 @@ describe('the picture that a comparison opens with', () => {
   })
 
   it('is rather one that neither model is sure of, as a gradient that is flat says nothing', () => {
-    const before = pictures(['fooled', -0.9, 0.04, 0.9998], ['fooled', -0.6, 90, 0.9], ['fooled', -0.9, 900, 0.5])
-    const after = pictures(['robust', 0.9, 0.0005, 0.9999], ['robust', 0.5, 5, 0.95], ['robust', 0.9, 5, 0.999])
+    const before = images(['fooled', -0.9, 0.04, 0.9998], ['fooled', -0.6, 90, 0.9], ['fooled', -0.9, 900, 0.5])
+    const after = images(['robust', 0.9, 0.0005, 0.9999], ['robust', 0.5, 5, 0.95], ['robust', 0.9, 5, 0.999])
     expect(chooseContrast(before, after)).toEqual({ index: 1, shows: 'verdictAndGradient' })
   })
 
   it('is one whose verdict turned where no gradient became smaller with it', () => {
-    const before = pictures(['robust', 0.9, 10], ['fooled', -0.2, 1], ['fooled', -0.5, 0])
-    const after = pictures(['robust', 0.9, 1], ['robust', 0.3, 2], ['robust', 0.5, 2])
+    const before = images(['robust', 0.9, 10], ['fooled', -0.2, 1], ['fooled', -0.5, 0])
+    const after = images(['robust', 0.9, 1], ['robust', 0.3, 2], ['robust', 0.5, 2])
     expect(chooseContrast(before, after)).toEqual({ index: 2, shows: 'verdict' })
   })
 
   it('is right before and after where no verdict turned, its gradient the most smaller', () => {
-    const before = pictures(['wrong', -1, 1000], ['fooled', -0.9, 50], ['fooled', -0.9, 80])
-    const after = pictures(['robust', 1, 1], ['fooled', -0.9, 1], ['fooled', -0.9, 10])
+    const before = images(['wrong', -1, 1000], ['fooled', -0.9, 50], ['fooled', -0.9, 80])
+    const after = images(['robust', 1, 1], ['fooled', -0.9, 1], ['fooled', -0.9, 10])
     expect(chooseContrast(before, after)).toEqual({ index: 1, shows: 'gradient' })
   })
 
   it('is the first where nothing has become better', () => {
-    const all = pictures(['wrong', -1, 1], ['fooled', -1, 1])
+    const all = images(['wrong', -1, 1], ['fooled', -1, 1])
     expect(chooseContrast(all, all)).toEqual({ index: 0, shows: 'nothing' })
   })
 

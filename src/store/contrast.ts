@@ -1,9 +1,9 @@
-/** @file Which held-back picture shows best what a training has changed: it is what the comparison opens with. */
+/** @file Which held-out image shows best what a training has changed: it is what the comparison opens with. */
 import { loss } from '../engine/gradients/quantities/loss'
-import type { HeldBackPictures } from '../engine/training/heldBack'
+import type { HeldOutImages } from '../engine/training/heldOut'
 
 export interface Contrast {
-  /** Place among the held-back pictures. */
+  /** Place among the held-out images. */
   readonly index: number
   readonly shows: /** Fooled before the training, robust after it, with a smaller gradient. */
     | 'verdictAndGradient'
@@ -18,11 +18,11 @@ export interface Contrast {
 const PLAIN_TO_SEE = 1
 
 /**
- * Of the pictures that show most, the one that shows it most clearly: by how far the attack got before and did not get
+ * Of the images that show most, the one that shows it most clearly: by how far the attack got before and did not get
  * after, so that the verdicts do not hang on where it started, and by how much smaller the gradient is. Where neither
- * model is sure of the label a small gradient means something, so that such pictures go first.
+ * model is sure of the label a small gradient means something, so that such images go first.
  */
-export function chooseContrast(before: HeldBackPictures, after: HeldBackPictures): Contrast {
+export function chooseContrast(before: HeldOutImages, after: HeldOutImages): Contrast {
   const places = before.verdicts.map((_, index) => index)
   const turned = places.filter((i) => before.verdicts[i] === 'fooled' && after.verdicts[i] === 'robust')
   const right = places.filter((i) => before.verdicts[i] !== 'wrong' && after.verdicts[i] !== 'wrong')
@@ -47,7 +47,7 @@ function best(places: readonly number[], score: (place: number) => number): numb
   return places.reduce((one, other) => (score(other) > score(one) ? other : one))
 }
 
-/** What is seen on the picture, in one sentence. @param attack such as "PGD-10 at 16/255" */
+/** What is seen on the image, in one sentence. @param attack such as "PGD-10 at 16/255" */
 export function contrastWords({ shows }: Contrast, attack: string): string {
   switch (shows) {
     case 'verdictAndGradient':

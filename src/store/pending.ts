@@ -1,6 +1,6 @@
 /** @file Whether what the comparison does not show yet is on its way, and if not, what failed that it waits for. */
 import { NO_RESULTS } from './appStore'
-import { questionOf } from './questions'
+import { questionOf } from './compare/questions'
 import type { AppState, ModelState } from './types'
 
 export interface Pending {
@@ -15,23 +15,23 @@ const NOTHING: Pending = { isOnItsWay: false, failure: null, retryId: null }
 const ON_ITS_WAY: Pending = { ...NOTHING, isOnItsWay: true }
 const failed = (failure: string, retryId: string | null): Pending => ({ isOnItsWay: false, failure, retryId })
 
-/** The picture itself, at one input side. */
-export function picturePending({ picture, pictureLoading }: AppState, side: number | null): Pending {
-  if (picture === null || side === null) return pictureLoading ? ON_ITS_WAY : NOTHING
-  if (side in picture.bySide) return NOTHING
-  const unread = picture.unread?.[side]
+/** The image itself, at one input side. */
+export function imagePending({ image, imageLoading }: AppState, side: number | null): Pending {
+  if (image === null || side === null) return imageLoading ? ON_ITS_WAY : NOTHING
+  if (side in image.bySide) return NOTHING
+  const unread = image.unread?.[side]
   return unread === undefined ? ON_ITS_WAY : failed(unread, null)
 }
 
-/** The edges of the picture, at one input side; null where there is no picture yet. */
+/** The edges of the image, at one input side; null where there is no image yet. */
 export function edgesPending(state: AppState, side: number | null): Pending {
   if (state.engine.status === 'failed') return NOTHING
-  if (side === null) return picturePending(state, null)
+  if (side === null) return imagePending(state, null)
   const error = state.edgeErrors[side]
   return error === undefined ? ON_ITS_WAY : failed(error, null)
 }
 
-/** What a model says of the clean picture. */
+/** What a model says of the clean image. */
 export function inspectionPending(state: AppState, modelId: string): Pending {
   const { progress, error } = (state.results[modelId] ?? NO_RESULTS).inspection
   if (error !== null) return failed(error, modelId)
@@ -39,7 +39,7 @@ export function inspectionPending(state: AppState, modelId: string): Pending {
   const model = find(state, modelId)
   if (model === undefined || model.status === 'failed') return NOTHING
   if (model.status === 'loading') return ON_ITS_WAY
-  return questionOf(state, modelId) === null ? picturePending(state, model.model.manifest.input.height) : NOTHING
+  return questionOf(state, modelId) === null ? imagePending(state, model.model.manifest.input.height) : NOTHING
 }
 
 /** What the attack did to a model: it is made for the label of the model's inspection, or on the first model. */

@@ -1,15 +1,16 @@
+import type { ZooModel } from '../client/zooModel'
 import type { AttackChoice } from '../engine/attacks/registry'
 import type { BackendReport } from '../engine/backend/types'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import type { TrainingLog } from '../engine/checkpoints/trainingLog'
 import type { GradientQuantityId } from '../engine/gradients/quantities/registry'
-import type { AttackOutcome, Inspection, LoadedModel, ModelLocation } from '../engine/types'
+import type { AttackOutcome, Inspection, LoadedModel } from '../engine/types'
+import type { DecodedImage } from '../images/decodedImage'
 import type { Outcome } from '../outcomes/outcome'
-import type { Picture } from '../units'
-import type { DecodedPicture } from '../worker/messages'
-import type { EvaluationState } from './evaluation'
-import type { FinetuneState } from './finetune'
-import type { KeptState } from './kept'
+import type { PixelImage } from '../units'
+import type { EvaluationState } from './evaluation/evaluation'
+import type { KeptState } from './runs/kept'
+import type { TrainingState } from './training/training'
 import type { ViewId } from './viewChoice'
 
 export type EngineState =
@@ -39,15 +40,8 @@ export type LoadingState =
 /** A model that has a column. */
 export type ModelState = ChosenModel & LoadingState
 
-/** A model that the page ships or that was trained here, chosen or not. */
-export interface ZooModel extends ModelLocation {
-  readonly logUrl: string | null
-  /** Whether it was trained in this tab, so that no address can name it. */
-  readonly isMadeHere?: boolean
-}
-
-/** A picture as it was opened, decoded at every input side that a model shown has needed so far. */
-export interface ShownPicture {
+/** An image as it was opened, decoded at every input side that a model shown has needed so far. */
+export interface ShownImage {
   /** Kept for models of other input sides that join later. */
   readonly file: Blob
   /** Where it comes from, for people. */
@@ -57,7 +51,7 @@ export interface ShownPicture {
   /** Why it is shown, in one sentence, or null. */
   readonly about?: string | null
   /** By the side in pixels. */
-  readonly bySide: Readonly<Record<number, DecodedPicture>>
+  readonly bySide: Readonly<Record<number, DecodedImage>>
   /** Why it could not be decoded at a side, by that side. */
   readonly unread?: Readonly<Record<number, string>>
 }
@@ -91,7 +85,7 @@ export interface Computed<Value> {
 /** An attack's outcome with the settings that it was computed for. */
 export interface AttackResult {
   readonly outcome: AttackOutcome
-  readonly picture: Picture
+  readonly image: PixelImage
   readonly label: number
   readonly form: AttackForm
   /** Class index, or null where any other than the label will do. */
@@ -103,14 +97,14 @@ export interface AttackResult {
 }
 
 export interface InspectionResult extends Inspection {
-  readonly picture: Picture
+  readonly image: PixelImage
   /** The class that was asked for, or null for the model's own prediction. */
   readonly askedLabel: number | null
 }
 
-/** Edge energy (height, width) of a picture. */
+/** Edge energy (height, width) of an image. */
 export interface EdgeMap {
-  readonly picture: Picture
+  readonly image: PixelImage
   readonly energy: Float32Array
 }
 
@@ -142,19 +136,19 @@ export interface AppState {
   /** Why what the address asks for is not what is shown; one sentence. */
   readonly addressNotice: string | null
   readonly fileNotice: FileNotice | null
-  readonly picture: ShownPicture | null
-  readonly pictureError: string | null
-  readonly pictureLoading: boolean
+  readonly image: ShownImage | null
+  readonly imageError: string | null
+  readonly imageLoading: boolean
   /** Name of the class that the loss is taken for. null, or a name that a model does not know: its own prediction. */
   readonly label: string | null
   readonly attack: AttackForm
   readonly display: DisplayForm
-  /** Edges of the picture by its side in pixels. */
+  /** Edges of the image by its side in pixels. */
   readonly edges: Readonly<Record<number, EdgeMap>>
-  /** Why there are no edges of the picture, by its side; one sentence. */
+  /** Why there are no edges of the image, by its side; one sentence. */
   readonly edgeErrors: Readonly<Record<number, string>>
   readonly results: Readonly<Record<string, ModelResults>>
   readonly evaluation: EvaluationState
-  readonly finetune: FinetuneState
+  readonly training: TrainingState
   readonly kept: KeptState
 }

@@ -1,7 +1,7 @@
 /** @file Golden files of attacks (models/training/make_attack_goldens.py), and the tiny classifier that they were made with. */
 import { resnet } from '../engine/architectures/resnet'
 import type { Architecture } from '../engine/architectures/types'
-import { type AttackTask, createBatch } from '../engine/attacks/batch'
+import { type AttackTask, createBatch } from '../engine/attacks/loop/batch'
 import type { NormId } from '../engine/attacks/norms/types'
 import type { Batch } from '../engine/attacks/types'
 import type { Manifest } from '../engine/checkpoints/manifest'
@@ -36,15 +36,15 @@ export interface AttackGoldenIndex {
 
 /** What pyautoattack was asked (models/training/make_autoattack_goldens.py). */
 export interface AutoAttackGoldenIndex {
-  /** Pixels that the pictures of L2 lack on every border. */
+  /** Pixels that the images of L2 lack on every border. */
   readonly crop: number
   readonly square: {
     readonly queries: number
     /** Every which of the questions is stored, the first being one. */
     readonly every: number
-    readonly pictures: number
+    readonly images: number
     readonly epsilons: Readonly<Record<'linf' | 'l2', number>>
-    /** By norm and side of a picture: the queries, 0 being the first, at which the square's side changes, and to what. */
+    /** By norm and side of an image: the queries, 0 being the first, at which the square's side changes, and to what. */
     readonly sides: Readonly<Record<'linf' | 'l2', Readonly<Record<string, readonly (readonly [number, number])[]>>>>
   }
   readonly verdicts: {
@@ -64,17 +64,17 @@ export async function readAttackGoldenIndex(): Promise<AttackGoldenIndex> {
 const { model } = await readAttackGoldenIndex()
 const verdicts = await readGoldens('attacks-verdicts.safetensors')
 
-/** The pictures that complete attacks were made on: (N, side, side, 3), and their labels. */
-export const tinyPictures = (count: number) => {
+/** The images that complete attacks were made on: (N, side, side, 3), and their labels. */
+export const tinyImages = (count: number) => {
   const all = verdicts('pixels').values
-  const perPicture = model.side ** 2 * 3
+  const perImage = model.side ** 2 * 3
   return {
-    pixels: all.slice(0, count * perPicture) as Float32Array,
+    pixels: all.slice(0, count * perImage) as Float32Array,
     labels: Array.from(verdicts('labels').values.slice(0, count)),
   }
 }
 
-/** The middle of pictures (N, from, from, 3), as (N, side, side, 3). */
+/** The middle of images (N, from, from, 3), as (N, side, side, 3). */
 export function cropped(pixels: Float32Array, from: number, side: number): Float32Array {
   const margin = (from - side) / 2
   const rows: Float32Array[] = []
@@ -89,7 +89,7 @@ export function cropped(pixels: Float32Array, from: number, side: number): Float
   return values
 }
 
-/** Disposed of by the caller. Its weights fit pictures of other sides than its own. */
+/** Disposed of by the caller. Its weights fit images of other sides than its own. */
 export function tinyClassifier(side = model.side): Classifier {
   const { architecture, classes, mean, std } = model
   const settings = resnet.parseSettings(architecture)
@@ -105,7 +105,7 @@ export function tinyClassifier(side = model.side): Classifier {
   return createClassifier(manifest, resnet as Architecture<unknown, unknown>, settings, parameters)
 }
 
-/** A task of the tiny classifier's pictures, untargeted, with nothing else set. */
+/** A task of the tiny classifier's images, untargeted, with nothing else set. */
 export function tinyTask(
   classifier: Classifier,
   { pixels, labels }: { readonly pixels: Float32Array; readonly labels: readonly number[] },
@@ -130,11 +130,11 @@ export function tinyTask(
   }
 }
 
-/** All pictures of a task in one batch. */
+/** All images of a task in one batch. */
 export const batchOf = (task: AttackTask): Batch =>
   createBatch(
     task,
-    Array.from(task.labels, (_, picture) => picture),
+    Array.from(task.labels, (_, image) => image),
     task.labels.length,
     0,
     task.targets,

@@ -1,20 +1,20 @@
 /**
- * @file AutoAttack standard of the engine on a data set's first pictures, picture by picture, into a file that
+ * @file AutoAttack standard of the engine on a data set's first images, image by image, into a file that
  * models/training/check_autoattack.py holds against pyautoattack. MODEL is a folder of models/, DATA CIFAR-10's
- * test_batch.bin or the name of a built-in data set, of which it takes the test split, RESULTS a folder; PICTURES and
+ * test_batch.bin or the name of a built-in data set, of which it takes the test split, RESULTS a folder; IMAGES and
  * EPSILON255 say how many and how far.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { expect, it } from 'vitest'
-import { attackPictures } from '../engine/attacks/attackPictures'
 import { autoAttack } from '../engine/attacks/autoAttack'
+import { attackImages } from '../engine/attacks/loop/attackImages'
 import { buildClassifier } from '../engine/checkpoints/loadClassifier'
 import { type JobControl, UNCONTROLLED } from '../engine/jobControl'
-import { openBuiltIn } from '../pictures/datasets/builtIn/openBuiltIn'
-import { BUILT_IN_DATA_SETS, type BuiltInId } from '../pictures/datasets/builtIn/registry'
-import { openDataSet } from '../pictures/datasets/openDataSet'
-import { toPixels01 } from '../pictures/datasets/pixelBytes'
+import { openBuiltIn } from '../images/datasets/builtIn/openBuiltIn'
+import { BUILT_IN_DATA_SETS, type BuiltInId } from '../images/datasets/builtIn/registry'
+import { openDataSet } from '../images/datasets/openDataSet'
+import { toPixels01 } from '../images/datasets/pixelBytes'
 import type { Eps01 } from '../units'
 import { prepareBackend } from './backends'
 import { readZooModel } from './zoo'
@@ -40,36 +40,36 @@ function speaking(): JobControl {
   }
 }
 
-/** The pictures, and the place of the first to attack. */
-async function openPictures(data: string) {
+/** The images, and the place of the first to attack. */
+async function openImages(data: string) {
   if (!Object.hasOwn(BUILT_IN_DATA_SETS, data)) {
     return { set: await openDataSet([{ path: basename(data), blob: new Blob([await readFile(data)]) }]), first: 0 }
   }
-  const file = await readFile(new URL(`../../public/data/${data}/pictures.bin`, import.meta.url))
+  const file = await readFile(new URL(`../../public/data/${data}/images.bin`, import.meta.url))
   const set = await openBuiltIn(data as BuiltInId, UNCONTROLLED, async () => Uint8Array.from(file).buffer)
   return { set, first: set.splits.find(({ name }) => name === 'test')?.start ?? 0 }
 }
 
-it('AutoAttack standard of a model on the first pictures of a data set', async () => {
+it('AutoAttack standard of a model on the first images of a data set', async () => {
   const [id, data, results] = [setting('MODEL'), setting('DATA'), setting('RESULTS')]
-  const [count, epsilon255] = [Number(setting('PICTURES', '200')), Number(setting('EPSILON255', '8'))]
+  const [count, epsilon255] = [Number(setting('IMAGES', '200')), Number(setting('EPSILON255', '8'))]
   await prepareBackend('wasm')
   const files = await readZooModel(id)
   const { manifest } = files
   const classifier = buildClassifier(files)
-  const { set, first } = await openPictures(data)
+  const { set, first } = await openImages(data)
   expect(set.classes).toEqual(manifest.classes)
   const indices = Array.from({ length: count }, (_, index) => first + index)
-  const { value: pictures } = await set.read(indices, { side: manifest.input.height, batchSize: count }).next()
-  expect(Array.from(pictures.indices)).toEqual(indices)
+  const { value: images } = await set.read(indices, { side: manifest.input.height, batchSize: count }).next()
+  expect(Array.from(images.indices)).toEqual(indices)
 
   const epsilon = (epsilon255 / 255) as Eps01
   const started = performance.now()
-  const attacked = await attackPictures(
+  const attacked = await attackImages(
     classifier,
     {
-      pixels: toPixels01(pictures.pixels),
-      labels: Array.from(pictures.labels as Uint16Array),
+      pixels: toPixels01(images.pixels),
+      labels: Array.from(images.labels as Uint16Array),
       attack: { id: 'autoAttack', settings: { ...autoAttack.defaults('linf', epsilon), seed: SEED } },
       batchSize: BATCH,
     },
@@ -79,12 +79,12 @@ it('AutoAttack standard of a model on the first pictures of a data set', async (
     model: id,
     weightsSha256: manifest.weights.sha256,
     data: basename(data),
-    pictures: count,
-    labels: Array.from(pictures.labels as Uint16Array),
+    images: count,
+    labels: Array.from(images.labels as Uint16Array),
     epsilon255,
     tool: 'the engine on wasm',
     seconds: Math.round((performance.now() - started) / 1000),
-    /** Of each picture, what fooled the model: null where it is robust, "clean" where it was wrong before. */
+    /** Of each image, what fooled the model: null where it is robust, "clean" where it was wrong before. */
     fellBy: attacked.map(({ verdict, run }) => (verdict === 'robust' ? null : (run ?? 'clean'))),
   }
   await mkdir(results, { recursive: true })

@@ -1,16 +1,10 @@
-/** @file What pyautoattack leaves standing of the tiny classifier's pictures (models/training/make_autoattack_goldens.py), and what the engine does. */
+/** @file What pyautoattack leaves standing of the tiny classifier's images (models/training/make_autoattack_goldens.py), and what the engine does. */
 import { expect } from 'vitest'
-import { attackPictures } from '../engine/attacks/attackPictures'
+import { attackImages } from '../engine/attacks/loop/attackImages'
 import type { AttackChoice } from '../engine/attacks/registry'
 import { UNCONTROLLED } from '../engine/jobControl'
 import type { Pixels01 } from '../units'
-import {
-  cropped,
-  readAttackGoldenIndex,
-  readAutoAttackGoldenIndex,
-  tinyClassifier,
-  tinyPictures,
-} from './attackGoldens'
+import { cropped, readAttackGoldenIndex, readAutoAttackGoldenIndex, tinyClassifier, tinyImages } from './attackGoldens'
 import { readGoldens } from './goldens'
 
 export type ComparedNorm = 'linf' | 'l2'
@@ -24,29 +18,29 @@ export const { epsilons, squareQueries } = verdicts
 /** In ms: complete attacks take a while where other work runs beside them. */
 export const TIMEOUT = 600_000
 
-/** Of each seed of the reference, whether each of the first `count` pictures is robust; `name` as fabT, square or autoAttack. */
+/** Of each seed of the reference, whether each of the first `count` images is robust; `name` as fabT, square or autoAttack. */
 function referenceVerdicts(name: string, norm: ComparedNorm, count: number): boolean[][] {
   const { values, shape } = golden(`verdicts/held/${name}/${norm}`)
   const [seeds, all] = shape as readonly [number, number]
   return Array.from({ length: seeds }, (_, seed) =>
-    Array.from({ length: count }, (_, picture) => values[seed * all + picture] === 1),
+    Array.from({ length: count }, (_, image) => values[seed * all + image] === 1),
   )
 }
 
-/** Whether each of the first `count` pictures is robust here: on the backend that tfjs has. */
+/** Whether each of the first `count` images is robust here: on the backend that tfjs has. */
 async function engineVerdicts(attack: AttackChoice, norm: ComparedNorm, count: number): Promise<boolean[]> {
   const side = norm === 'l2' ? model.side - 2 * crop : model.side
-  const { pixels, labels } = tinyPictures(count)
+  const { pixels, labels } = tinyImages(count)
   const classifier = tinyClassifier(side)
   try {
     const input = { pixels: cropped(pixels, model.side, side) as Pixels01, labels, attack, batchSize: count }
-    return (await attackPictures(classifier, input, UNCONTROLLED)).map(({ verdict }) => verdict === 'robust')
+    return (await attackImages(classifier, input, UNCONTROLLED)).map(({ verdict }) => verdict === 'robust')
   } finally {
     classifier.dispose()
   }
 }
 
-/** Expects of an attack that it leaves as many of the first `count` pictures standing as the reference, and the same; returns what sets them apart. */
+/** Expects of an attack that it leaves as many of the first `count` images standing as the reference, and the same; returns what sets them apart. */
 export async function expectAgreement(
   attack: AttackChoice,
   norm: ComparedNorm,
@@ -61,7 +55,7 @@ export async function expectAgreement(
   // Neither all nor nothing, which any attack or none would give.
   expect(holding).toBeGreaterThan(count / 5)
   expect(holding).toBeLessThan((4 * count) / 5)
-  expect(strangers, 'pictures that no seed of the reference judges so').toBeLessThanOrEqual(mostStrangers)
+  expect(strangers, 'images that no seed of the reference judges so').toBeLessThanOrEqual(mostStrangers)
   return compared
 }
 
@@ -75,7 +69,7 @@ function compareVerdicts(robust: readonly boolean[], reference: readonly (readon
     holding: countOf(robust),
     fewest: Math.min(...counts),
     most: Math.max(...counts),
-    /** Pictures that no seed of the reference judges so. */
-    strangers: robust.filter((isRobust, picture) => reference.every((seed) => seed[picture] !== isRobust)).length,
+    /** Images that no seed of the reference judges so. */
+    strangers: robust.filter((isRobust, image) => reference.every((seed) => seed[image] !== isRobust)).length,
   }
 }

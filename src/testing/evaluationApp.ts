@@ -1,16 +1,17 @@
 /** @file The page with evaluations, and a worker that judges by a rule: for tests of how a run is driven. */
+
 import { expect } from 'vitest'
-import type { KeptStorage } from '../app/kept/keptStorage'
-import type { Locks } from '../app/tabLock'
+import type { KeptStorage } from '../app/runs/keptTypes'
+import type { Locks } from '../app/runs/tabLock'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import type { AttackDescription } from '../engine/evaluation/types'
-import type { EvaluationForm, EvaluationRun } from '../store/evaluation'
+import type { EvaluationForm, EvaluationRun } from '../store/evaluation/evaluation'
 import { type Eps01, eps255, toEps01 } from '../units'
 import { createFakeApp, type FakeApp } from './fakeApp'
 import { type Answers, createGate } from './fakeWorkers'
 
 /** More than one block of 32. */
-export const PICTURES = 40
+export const IMAGES = 40
 export const EPSILONS = [1, 4, 8].map((epsilon) => toEps01(eps255(epsilon)))
 
 const settings = { norm: 'linf', epsilon: 0.1 as Eps01, seed: 1, steps: 1 }
@@ -23,10 +24,10 @@ const manifest = (id: string): Partial<Manifest> => ({
   weights: { sha256: id.padEnd(64, '0') } as Manifest['weights'],
 })
 
-/** Model "one" is fooled on picture i above i / 4 of 255, "two" never; every tenth is wrong without an attack. */
-export const judge: Answers['judge'] = async ({ modelId, pictures, epsilons }, { checkpoint }) => {
+/** Model "one" is fooled on image i above i / 4 of 255, "two" never; every tenth is wrong without an attack. */
+export const judge: Answers['judge'] = async ({ modelId, images, epsilons }, { checkpoint }) => {
   await checkpoint(1, 1)
-  const indices = pictures.kind === 'given' ? pictures.pictures.indices : pictures.indices
+  const indices = images.kind === 'given' ? images.images.indices : images.indices
   const verdicts = indices.map((index, place) => {
     if (index % 10 === 9) return 'wrong' as const
     return modelId === 'one' && (epsilons[place] as number) * 255 > index / 4
@@ -68,7 +69,7 @@ export function createEvaluationApp({ storage, locks, answers = {} }: Options = 
   })
 }
 
-export const files = (count = PICTURES) =>
+export const files = (count = IMAGES) =>
   Array.from({ length: count }, (_, i) => ({ path: `cat/${i}.png`, blob: new Blob([`${i}`]) }))
 
 export const run = (app: FakeApp): EvaluationRun => app.state().evaluation.run ?? expect.fail('there is no run')
@@ -96,9 +97,9 @@ export async function begin(app: FakeApp, form: Partial<EvaluationForm> = {}): P
 
 export async function start(app: FakeApp, form: Partial<EvaluationForm> = {}): Promise<void> {
   app.actions.setEvaluation({
-    dataSet: { count: PICTURES, seed: 1, split: 'all' },
+    dataSet: { count: IMAGES, seed: 1, split: 'all' },
     epsilons: EPSILONS,
-    flags: { pictures: 10, steps: 1 },
+    flags: { images: 10, steps: 1 },
     ...form,
   })
   await app.actions.startEvaluation()

@@ -1,19 +1,20 @@
 /** @file The page without its views and without its engine: for tests of what holds them together. */
+import type { KeptContents, KeptStorage } from '../app/runs/keptTypes'
 import 'fake-indexeddb/auto'
 import { expect, vi } from 'vitest'
 import { createActions } from '../app/actions'
-import { Comparison } from '../app/comparison'
-import type { TabStorage } from '../app/comparisonMemory'
+import { Comparison } from '../app/compare/comparison'
+import type { TabStorage } from '../app/compare/comparisonMemory'
 import { EngineSession } from '../app/engineSession'
-import { createKeptStorage, type KeptContents, type KeptStorage } from '../app/kept/keptStorage'
-import type { Locks } from '../app/tabLock'
+import { createKeptStorage } from '../app/runs/keptStorage'
+import type { Locks } from '../app/runs/tabLock'
 import type { BackendName } from '../engine/backend/types'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import { createAppStore } from '../store/appStore'
-import type { KeptKind } from '../store/kept'
+import type { KeptKind } from '../store/runs/kept'
 import type { AppState } from '../store/types'
 import type { CallName } from '../worker/messages'
-import { AnsweringWorker, type Answers, cannedAnswers, cannedManifest, cannedPicture } from './fakeWorkers'
+import { AnsweringWorker, type Answers, cannedAnswers, cannedImage, cannedManifest } from './fakeWorkers'
 import { memoryLocks } from './memoryLocks'
 
 /** For `vi.waitFor`; a busy machine may take its time. */
@@ -109,12 +110,12 @@ export function createFakeApp(options: FakeAppOptions = {}) {
       })
       return errors
     },
-    /** A picture that is decoded already, at the side that canned models take. */
-    showPicture: (grey: number) => {
-      const picture = cannedPicture(grey)
-      const bySide = { [picture.height]: { picture, notes: [] } }
-      store.setState({ picture: { file: new Blob(), name: `grey ${grey}`, galleryId: null, bySide } })
-      return picture
+    /** An image that is decoded already, at the side that canned models take. */
+    showImage: (grey: number) => {
+      const image = cannedImage(grey)
+      const bySide = { [image.height]: { image, notes: [] } }
+      store.setState({ image: { file: new Blob(), name: `grey ${grey}`, galleryId: null, bySide } })
+      return image
     },
     until: (check: () => void) => vi.waitFor(check, PATIENT),
     /** Until the engine runs, every model is ready or failed, and nothing is being computed. */
@@ -132,18 +133,18 @@ export function createFakeApp(options: FakeAppOptions = {}) {
 
 export type FakeApp = ReturnType<typeof createFakeApp>
 
-/** At rest, with a picture's results, and with its calls counted from here. */
+/** At rest, with an image's results, and with its calls counted from here. */
 export async function createSettledApp(answers: Partial<Answers> = {}): Promise<FakeApp> {
   const settled = createFakeApp({ answers })
   await settled.session.start()
-  settled.showPicture(0.5)
+  settled.showImage(0.5)
   await settled.untilIdle()
   settled.worker().received.length = 0
   return settled
 }
 
-function errorsOf({ engine, models, results, pictureError }: AppState): string[] {
-  const errors: (string | null)[] = [pictureError, engine.status === 'failed' ? engine.message : null]
+function errorsOf({ engine, models, results, imageError }: AppState): string[] {
+  const errors: (string | null)[] = [imageError, engine.status === 'failed' ? engine.message : null]
   for (const model of models) errors.push(model.status === 'failed' ? model.message : null)
   for (const { inspection, attack } of Object.values(results)) errors.push(inspection.error, attack.error)
   return errors.filter((error) => error !== null)

@@ -3,12 +3,12 @@ import type { WorkerLike } from '../client/engineClient'
 import { describeCrossEntropy } from '../engine/attacks/losses/description'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import { JobCancelled, type JobControl } from '../engine/jobControl'
-import type { HeldBackFigures, HeldBackPictures } from '../engine/training/heldBack'
+import type { HeldOutFigures, HeldOutImages } from '../engine/training/heldOut'
 import type { TrainingStarted } from '../engine/training/types'
 import type { AttackOutcome, InspectInput, Inspection } from '../engine/types'
-import type { DataSetSummary } from '../pictures/datasets/types'
-import { CIFAR10_CLASSES } from '../pictures/gallery'
-import { type Picture, pixels01 } from '../units'
+import type { DataSetSummary } from '../images/datasets/types'
+import { CIFAR10_CLASSES } from '../images/gallery'
+import { type PixelImage, pixels01 } from '../units'
 import { JobQueue } from '../worker/jobQueue'
 import type { CallMessage, CallName, Calls, FromWorker, ToWorker } from '../worker/messages'
 
@@ -83,7 +83,7 @@ export class AnsweringWorker extends FakeWorker {
     if ('modelId' in input && !this.loaded.has(input.modelId)) {
       throw new Error(`The model "${input.modelId}" is not loaded; load it first.`)
     }
-    if ('modelId' in input && 'picture' in input) checkSide(input.picture, this.loaded.get(input.modelId) as Manifest)
+    if ('modelId' in input && 'image' in input) checkSide(input.image, this.loaded.get(input.modelId) as Manifest)
     const output = await (this.answers[name] as (input: unknown, control: JobControl) => unknown)(input, control)
     if (name === 'loadModel') {
       const { id, manifest } = output as Calls['loadModel']['output']
@@ -94,8 +94,8 @@ export class AnsweringWorker extends FakeWorker {
   }
 }
 
-function checkSide({ height }: Picture, { name, input }: Manifest): void {
-  if (height !== input.height) throw new Error(`The picture has ${height} rows where "${name}" takes ${input.height}.`)
+function checkSide({ height }: PixelImage, { name, input }: Manifest): void {
+  if (height !== input.height) throw new Error(`The image has ${height} rows where "${name}" takes ${input.height}.`)
 }
 
 export const cannedManifest = (id: string, other: Partial<Manifest> = {}) =>
@@ -115,15 +115,15 @@ export const cannedManifest = (id: string, other: Partial<Manifest> = {}) =>
 /** Of a manifest: the side of a model's input. */
 export const sideOf = (side: number) => ({ input: { height: side, width: side } }) as Pick<Manifest, 'input'>
 
-/** A grey picture; equal greys are equal pictures. */
-export function cannedPicture(grey: number, side = 2): Picture {
+/** A grey image; equal greys are equal images. */
+export function cannedImage(grey: number, side = 2): PixelImage {
   return { pixels: pixels01(new Float32Array(side * side * 3).fill(grey)), height: side, width: side }
 }
 
 /** What a model without a label of its own is asked for. */
 export const OWN_PREDICTION = 3
 
-/** One class, one picture a file. */
+/** One class, one image a file. */
 const cannedDataSet = (count: number): DataSetSummary => ({
   id: 'data-set-1',
   name: 'canned',
@@ -147,7 +147,7 @@ const cannedInspection = ({ label, gradientOf = 'loss' }: InspectInput): Inspect
   edgeAlignment: 0,
 })
 
-const cannedOutcome = ({ pixels }: Picture): AttackOutcome => ({
+const cannedOutcome = ({ pixels }: PixelImage): AttackOutcome => ({
   attacked: pixels,
   logits: new Float32Array(4),
   loss: 2,
@@ -158,8 +158,8 @@ const cannedOutcome = ({ pixels }: Picture): AttackOutcome => ({
   zeroGradient: false,
 })
 
-export const cannedFigures: HeldBackFigures = {
-  pictures: 10,
+export const cannedFigures: HeldOutFigures = {
+  images: 10,
   robust: 1,
   fooled: 8,
   wrong: 1,
@@ -168,11 +168,11 @@ export const cannedFigures: HeldBackFigures = {
   meanEdgeAlignment: 0,
 }
 
-/** Of ten held-back pictures, whose gradients have these norms. */
+/** Of ten held-out images, whose gradients have these norms. */
 export const cannedEach = (
-  verdicts: HeldBackPictures['verdicts'] = new Array<'wrong'>(10).fill('wrong'),
+  verdicts: HeldOutImages['verdicts'] = new Array<'wrong'>(10).fill('wrong'),
   l1 = 1,
-): HeldBackPictures => ({
+): HeldOutImages => ({
   verdicts,
   gradientL1: new Float32Array(verdicts.length).fill(l1),
   confidence: new Float32Array(verdicts.length).fill(0.9),
@@ -183,11 +183,11 @@ const cannedTraining: TrainingStarted = {
   step: 0,
   steps: 1,
   train: 1,
-  heldBack: 10,
-  heldBackFrom: 'canned',
+  heldOut: 10,
+  heldOutFrom: 'canned',
   shortage: null,
   classes: CIFAR10_CLASSES,
-  pictures: [],
+  images: [],
   microBatchSize: 32,
   memory: null,
 }
@@ -205,17 +205,17 @@ export const cannedAnswers: Answers = {
   readTrainingLog: () => [{ epoch: 1, clean: 0.5 }],
   openDataSet: (source) => cannedDataSet('files' in source ? source.files.length : 1),
   closeDataSet: () => undefined,
-  dataSetPictures: ({ indices, side }) => ({
-    pictures: indices.map((index) => ({ index, name: `${index}`, label: 0, picture: cannedPicture(0.5, side) })),
+  dataSetImages: ({ indices, side }) => ({
+    images: indices.map((index) => ({ index, name: `${index}`, label: 0, image: cannedImage(0.5, side) })),
     problems: { count: 0, first: [] },
   }),
-  decodePicture: ({ side }) => ({ picture: cannedPicture(0.5, side), notes: [] }),
-  edgeEnergy: ({ picture }) => new Float32Array(picture.height * picture.width).fill(picture.pixels[0] as number),
+  decodeImage: ({ side }) => ({ image: cannedImage(0.5, side), notes: [] }),
+  edgeEnergy: ({ image }) => new Float32Array(image.height * image.width).fill(image.pixels[0] as number),
   inspect: cannedInspection,
-  attack: async ({ picture, attack: { settings } }, { checkpoint }) => {
+  attack: async ({ image, attack: { settings } }, { checkpoint }) => {
     const steps = 'steps' in settings ? settings.steps : 1
     for (let step = 1; step <= steps; step++) await checkpoint(step, steps)
-    return cannedOutcome(picture)
+    return cannedOutcome(image)
   },
   dataSetSubset: ({ count }) => ({
     indices: Array.from({ length: count }, (_, index) => index),
@@ -223,8 +223,8 @@ export const cannedAnswers: Answers = {
   }),
   describeAttacks: () => [],
   attackProblem: () => null,
-  judge: async ({ pictures }, { checkpoint }) => {
-    const indices = pictures.kind === 'given' ? pictures.pictures.indices : pictures.indices
+  judge: async ({ images }, { checkpoint }) => {
+    const indices = images.kind === 'given' ? images.images.indices : images.indices
     await checkpoint(1, 1)
     return {
       indices,
@@ -234,8 +234,8 @@ export const cannedAnswers: Answers = {
       zeroGradient: indices.map(() => false),
     }
   },
-  transfer: ({ pictures, targetIds }) => {
-    const indices = pictures.kind === 'given' ? pictures.pictures.indices : pictures.indices
+  transfer: ({ images, targetIds }) => {
+    const indices = images.kind === 'given' ? images.images.indices : images.indices
     const verdicts = Object.fromEntries(targetIds.map((id) => [id, indices.map(() => 'robust' as const)]))
     return { indices, verdicts, unperturbed: indices.map(() => false) }
   },
@@ -247,7 +247,7 @@ export const cannedAnswers: Answers = {
   measureTraining: () => ({ step: 0, figures: cannedFigures, each: cannedEach(), maps: [], divergence: null }),
   trainingState: () => ({ json: '{}', tensors: new ArrayBuffer(0) }),
   trainedModel: ({ id }) => ({ manifest: JSON.stringify(cannedManifest(id)), weights: new ArrayBuffer(0) }),
-  heldBackPicture: () => ({ file: new Blob(['png']), label: 'cat' }),
+  heldOutImage: () => ({ file: new Blob(['png']), label: 'cat' }),
   endTraining: () => undefined,
   memory: () => ({ tensorCount: 0, bytes: 0 }),
 }

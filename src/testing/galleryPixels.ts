@@ -1,9 +1,9 @@
-/** @file The gallery's CIFAR-10 pictures in Node, where no browser decodes them. */
+/** @file The gallery's CIFAR-10 images in Node, where no browser decodes them. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { inflateSync } from 'node:zlib'
 import { type Pixels01, pixels01 } from '../units'
 
-const folder = new URL('../../public/pictures/cifar10/', import.meta.url)
+const folder = new URL('../../public/images/cifar10/', import.meta.url)
 
 /** In the order of their names: (N, 32, 32, 3), and the label that each name ends in. */
 export function readGalleryPixels(): { names: string[]; labels: number[]; pixels: Pixels01 } {
@@ -24,7 +24,7 @@ function decodePng(file: Buffer): number[] {
       data.push(file.subarray(at + 8, at + 8 + file.readUInt32BE(at)))
   }
   const [width, height] = [file.readUInt32BE(16), file.readUInt32BE(20)]
-  if (file[24] !== 8 || file[25] !== 2 || file[28] !== 0) throw new Error('the picture is no plain 8-bit RGB PNG')
+  if (file[24] !== 8 || file[25] !== 2 || file[28] !== 0) throw new Error('the image is no plain 8-bit RGB PNG')
   const stride = width * 3
   const filtered = inflateSync(Buffer.concat(data))
   const out = new Array<number>(height * stride)

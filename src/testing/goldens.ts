@@ -1,8 +1,8 @@
-/** @file Golden files: what PyTorch computed from the same weights and pictures (models/training/make_goldens.py). */
+/** @file Golden files: what PyTorch computed from the same weights and images (models/training/make_goldens.py). */
 import { readSafetensors, type StoredTensor } from '../engine/checkpoints/safetensors'
 
 export interface GoldenIndex {
-  readonly pictures: Readonly<Record<string, { readonly label: number }>>
+  readonly images: Readonly<Record<string, { readonly label: number }>>
   readonly pgd: { readonly epsilon255: number; readonly stepSize255: number; readonly steps: number }
   readonly models: Readonly<Record<string, { readonly file: string; readonly weightsSha256: string }>>
   readonly tiny: {

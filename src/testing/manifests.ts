@@ -33,7 +33,7 @@ const PLAIN = {
   weights: { file: 'weights.safetensors', sha256: '0'.repeat(64), bytes: 100, dtype: 'float16', parameters: 50 },
   licence: 'MIT',
   figures: {
-    pictures: 5000,
+    images: 5000,
     split: 'the first 5,000',
     cleanAccuracy: 0.9,
     robustAccuracy: [],

@@ -1,5 +1,5 @@
 /** @file The Web Locks API as several tabs share it, without a browser. */
-import type { Locks } from '../app/tabLock'
+import type { Locks } from '../app/runs/tabLock'
 
 type Granted = (lock: Lock | null) => unknown
 

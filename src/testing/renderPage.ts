@@ -5,9 +5,9 @@ import { createStore } from 'zustand/vanilla'
 import type { Actions } from '../app/actions'
 import type { AppState } from '../store/types'
 import { App } from '../views/App'
-import { AppContext } from '../views/appContext'
-import { FieldsContext } from '../views/fields/FieldGroup'
-import { FieldRegistry } from '../views/fields/fieldRegistry'
+import { AppContext } from '../views/parts/appContext'
+import { FieldsContext } from '../views/parts/fields/FieldGroup'
+import { FieldRegistry } from '../views/parts/fields/fieldRegistry'
 
 /** @param fields with what is typed in them */
 export function renderPage(state: AppState, actions: Actions, fields = new FieldRegistry()): string {

@@ -1,16 +1,16 @@
 /** @file Short training runs of tiny models, for tests. */
 import { expect } from 'vitest'
 import { findArchitecture } from '../engine/architectures/registry'
-import { seededDraws } from '../engine/objectives/draws'
+import { seededRng } from '../engine/objectives/rng'
 import * as tf from '../engine/tf'
 import type { TrainingSettingsInput } from '../engine/training/settings'
 import { type StepReport, Trainer, type TrainingStart } from '../engine/training/trainer'
 import { decodeState, encodeState } from '../engine/training/trainingState'
-import { colouredPictures, tinyStart } from './tinyTraining'
+import { colouredImages, tinyStart } from './tinyTraining'
 
 const SIDE = 6
-export const PICTURES = colouredPictures(24, SIDE, SIDE)
-export const SWIN_PICTURES = colouredPictures(8, 8, 8)
+export const IMAGES = colouredImages(24, SIDE, SIDE)
+export const SWIN_IMAGES = colouredImages(8, 8, 8)
 
 export const NATURAL: TrainingSettingsInput = {
   objective: { id: 'natural' },
@@ -23,7 +23,7 @@ export const NATURAL: TrainingSettingsInput = {
 export const tinyResNet = () => tinyStart(SIDE, SIDE)
 
 export const startTiny = (change: Partial<TrainingSettingsInput> = {}) =>
-  Trainer.start(tinyResNet(), { ...NATURAL, ...change }, PICTURES)
+  Trainer.start(tinyResNet(), { ...NATURAL, ...change }, IMAGES)
 
 /** So many steps; fails where one diverges. */
 export async function takeSteps(trainer: Trainer, steps: number): Promise<StepReport[]> {
@@ -44,7 +44,7 @@ export async function expectSameAfterResuming(settings: Partial<TrainingSettings
   await takeSteps(cut, 3)
   const stored = encodeState(await cut.state())
   cut.dispose()
-  const resumed = Trainer.resume(decodeState(stored), PICTURES)
+  const resumed = Trainer.resume(decodeState(stored), IMAGES)
   const [expected, found] = [await takeSteps(straight, 4), await takeSteps(resumed, 4)]
   const numbers = ({ seconds, ...rest }: StepReport) => rest
   expect(found.map(numbers)).toEqual(expected.map(numbers))
@@ -82,7 +82,7 @@ export function tinySwin(): TrainingStart {
   const shapes = swin.parameterShapes(swin.parseSettings(field), 10)
   const { manifest } = tinyStart(8, 8)
   const weights = [...shapes].map(([name, shape], i) => {
-    const drawn = seededDraws(i).uniform(shape.reduce((size, axis) => size * axis, 1))
+    const drawn = seededRng(i).uniform(shape.reduce((size, axis) => size * axis, 1))
     const values = drawn.map((value) => (shape.length > 1 ? value - 0.5 : Number(name.endsWith('weight'))))
     return [name, { shape, values }] as const
   })

@@ -3,11 +3,11 @@ import { resnet } from '../engine/architectures/resnet'
 import type { Parameters } from '../engine/architectures/types'
 import { parseManifest } from '../engine/checkpoints/manifest'
 import type { StoredTensor } from '../engine/checkpoints/safetensors'
-import { type Draws, seededDraws } from '../engine/objectives/draws'
+import { type BatchRng, seededRng } from '../engine/objectives/rng'
 import type { ObjectiveBatch, ParametricModel } from '../engine/objectives/types'
 import * as tf from '../engine/tf'
-import type { PictureSet } from '../engine/training/pictureSet'
 import type { TrainingStart } from '../engine/training/trainer'
+import type { TrainingImages } from '../engine/training/trainingImages'
 import { readGoldens, readRepositoryFile } from './goldens'
 
 export interface TrainingGoldenIndex {
@@ -39,11 +39,11 @@ export interface TrainingGoldenIndex {
     readonly lefts: readonly number[]
     readonly flips: readonly boolean[]
   }
-  readonly heldBack: {
+  readonly heldOut: {
     readonly settings: { readonly epsilon255: number; readonly stepSize255: number; readonly steps: number }
     readonly figures: {
       readonly labels: readonly number[]
-      readonly pictures: number
+      readonly images: number
       readonly correct: number
       readonly held: number
       readonly meanLoss: number
@@ -95,7 +95,7 @@ export interface TinyBatch extends ObjectiveBatch {
   readonly dispose: () => void
 }
 
-export function createTinyBatch(model: ParametricModel, ramp: number, draws: Draws): TinyBatch {
+export function createTinyBatch(model: ParametricModel, ramp: number, rng: BatchRng): TinyBatch {
   const stored = objectiveGolden('pixels')
   const pixels = toTensor(stored) as tf.Tensor4D
   const labels = tf.tensor1d([...trainingGoldens.labels], 'int32')
@@ -105,13 +105,13 @@ export function createTinyBatch(model: ParametricModel, ramp: number, draws: Dra
     values: stored.values,
     labels,
     ramp,
-    draws,
+    rng,
     dispose: () => tf.dispose([pixels, labels]),
   }
 }
 
 /** Gives out what a case of the goldens drew, in its order. */
-export function goldenDraws(name: string): Draws {
+export function goldenRng(name: string): BatchRng {
   let given = 0
   let rest = new Float32Array()
   return {
@@ -125,7 +125,7 @@ export function goldenDraws(name: string): Draws {
   }
 }
 
-/** The tiny model as its files would hold it, for pictures of `height` x `width`. */
+/** The tiny model as its files would hold it, for images of `height` x `width`. */
 export function tinyStart(height = 12, width = 10): TrainingStart {
   const { architecture, mean, std, classes } = trainingGoldens
   const stored = tinyWeights()
@@ -156,9 +156,9 @@ export function tinyStart(height = 12, width = 10): TrainingStart {
   return { manifest: parseManifest(JSON.stringify(manifest)), weights: stored }
 }
 
-/** Pictures that can be learned: each class has a colour of its own, under noise. */
-export function colouredPictures(count: number, height = 12, width = 10, seed = 1): PictureSet {
-  const noise = seededDraws(seed).uniform(count * height * width * 3)
+/** Images that can be learned: each class has a colour of its own, under noise. */
+export function colouredImages(count: number, height = 12, width = 10, seed = 1): TrainingImages {
+  const noise = seededRng(seed).uniform(count * height * width * 3)
   const labels = Array.from({ length: count }, (_, i) => i % 8)
   const pixels = Uint8Array.from(noise, (drawn, i) => {
     const label = labels[Math.floor(i / (height * width * 3))] as number

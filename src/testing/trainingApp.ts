@@ -1,9 +1,10 @@
 /** @file The page without its views, with a worker that trains as tests can follow. */
+
 import { expect } from 'vitest'
-import type { KeptStorage } from '../app/kept/keptStorage'
-import type { Locks } from '../app/tabLock'
+import type { KeptStorage } from '../app/runs/keptTypes'
+import type { Locks } from '../app/runs/tabLock'
 import type { TrainingDescription } from '../engine/training/types'
-import type { FinetuneForm } from '../store/finetune'
+import type { TrainingForm } from '../store/training/training'
 import { createFakeApp, type FakeApp, memoryStorage, memoryTabStorage } from './fakeApp'
 import { type Answers, cannedEach, cannedFigures, createGate } from './fakeWorkers'
 import { memoryLocks } from './memoryLocks'
@@ -48,13 +49,13 @@ export function trainingAnswers({ divergesAt = Number.POSITIVE_INFINITY, gateAt 
       step,
       steps: STEPS,
       train: 100,
-      heldBack: 10,
-      heldBackFrom: 'canned',
+      heldOut: 10,
+      heldOutFrom: 'canned',
       shortage: null,
       classes: ['cat', 'dog'],
-      pictures: [],
+      images: [],
       microBatchSize: 32,
-      memory: { bytesPerPicture: 1e6, budgetBytes: 5e8 },
+      memory: { bytesPerImage: 1e6, budgetBytes: 5e8 },
     }
   }
   const answers: Partial<Answers> = {
@@ -92,7 +93,7 @@ export function trainingAnswers({ divergesAt = Number.POSITIVE_INFINITY, gateAt 
   return { answers, held, gate }
 }
 
-const FORM: Partial<FinetuneForm> = { steps: STEPS, evaluateEvery: 4, checkpointEvery: 2 }
+const FORM: Partial<TrainingForm> = { steps: STEPS, evaluateEvery: 4, checkpointEvery: 2 }
 
 export function createTrainingApp(
   answers: Partial<Answers>,
@@ -107,6 +108,6 @@ export function createTrainingApp(
 export async function openTrainingApp(app: FakeApp): Promise<void> {
   await app.session.start()
   await app.untilIdle()
-  await app.until(() => expect(app.state().finetune.form.objective).not.toBeNull())
-  app.actions.setFinetune(FORM)
+  await app.until(() => expect(app.state().training.form.objective).not.toBeNull())
+  app.actions.setTraining(FORM)
 }

@@ -1,10 +1,10 @@
-import { useApp } from './appContext'
-import { ModelCard } from './card/ModelCard'
-import { Header } from './Header'
+import { ModelCard } from './models/card/ModelCard'
+import { ZooDialog } from './models/ZooDialog'
 import { Notices } from './Notices'
-import { DropZone } from './rail/DropZone'
+import { useApp } from './parts/appContext'
+import { DropZone } from './parts/DropZone'
+import { Header } from './parts/Header'
 import { VIEWS } from './registry'
-import { ZooDialog } from './zoo/ZooDialog'
 
 export function App() {
   const { Settings, Content } = VIEWS[useApp(({ view }) => view)]

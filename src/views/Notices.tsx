@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useActions, useApp } from './appContext'
+import { useActions, useApp } from './parts/appContext'
 
 /** Where notices stand: at the top of what lies above all else, so that they are seen and can be reached. */
 type NoticePlace = 'page' | 'zoo' | 'card'
@@ -9,9 +9,9 @@ export function Notices({ place }: { readonly place: NoticePlace }) {
   const top = useApp(({ isZooOpen, cardId }): NoticePlace => (cardId !== null ? 'card' : isZooOpen ? 'zoo' : 'page'))
   const address = useApp((state) => state.addressNotice)
   const file = useApp((state) => state.fileNotice)
-  const picture = useApp((state) => state.pictureError)
+  const image = useApp((state) => state.imageError)
   const { dismissAddressNotice, dismissFileNotice } = useActions()
-  if (top !== place || (address ?? file ?? picture) === null) return null
+  if (top !== place || (address ?? file ?? image) === null) return null
   return (
     <div className="page-notices">
       {address !== null && (
@@ -19,9 +19,9 @@ export function Notices({ place }: { readonly place: NoticePlace }) {
           {address}
         </Notice>
       )}
-      {picture !== null && (
-        <Notice role="alert" testId="picture-error" onDismiss={dismissFileNotice}>
-          {picture}
+      {image !== null && (
+        <Notice role="alert" testId="image-error" onDismiss={dismissFileNotice}>
+          {image}
         </Notice>
       )}
       {file !== null && (

@@ -2,11 +2,11 @@
 import type { ComponentType } from 'react'
 import type { ViewId } from '../store/viewChoice'
 import { CompareView } from './compare/CompareView'
-import { EvaluateSettings } from './evaluate/EvaluateSettings'
-import { EvaluateView } from './evaluate/EvaluateView'
-import { FinetuneSettings } from './finetune/FinetuneSettings'
-import { FinetuneView } from './finetune/FinetuneView'
-import { Rail } from './rail/Rail'
+import { CompareRail } from './compare/rail/CompareRail'
+import { EvaluationRail } from './evaluation/EvaluationRail'
+import { EvaluationView } from './evaluation/EvaluationView'
+import { TrainingRail } from './training/TrainingRail'
+import { TrainingView } from './training/TrainingView'
 
 interface View {
   readonly title: string
@@ -16,7 +16,7 @@ interface View {
 }
 
 export const VIEWS: Readonly<Record<ViewId, View>> = {
-  compare: { title: 'Compare', Settings: Rail, Content: CompareView },
-  evaluate: { title: 'Evaluate', Settings: EvaluateSettings, Content: EvaluateView },
-  finetune: { title: 'Fine-tune', Settings: FinetuneSettings, Content: FinetuneView },
+  compare: { title: 'Compare', Settings: CompareRail, Content: CompareView },
+  evaluation: { title: 'Evaluate', Settings: EvaluationRail, Content: EvaluationView },
+  training: { title: 'Train', Settings: TrainingRail, Content: TrainingView },
 }

@@ -6,14 +6,14 @@ import { describeAttacks } from '../engine/evaluation/describeAttacks'
 import { Evaluator } from '../engine/evaluation/evaluator'
 import type { JobControl } from '../engine/jobControl'
 import { describeTraining } from '../engine/training/describeTraining'
-import { DataSets } from '../pictures/datasets/dataSets'
-import { decodePicture } from '../pictures/decodePicture'
-import { encodePng } from '../pictures/encodePng'
+import { DataSets } from '../images/datasets/dataSets'
+import { decodeImage } from '../images/decodeImage'
+import { encodePng } from '../images/encodePng'
+import { readingFrom } from './imageReading'
 import { JobQueue, type TakeTurn } from './jobQueue'
 import type { CallName, Calls, FromWorker, ToWorker } from './messages'
-import { readingFrom } from './pictureReading'
 import { Training } from './training'
-import { readTrainingPictures } from './trainingPictures'
+import { readTrainingImages } from './trainingImages'
 
 const post = (message: FromWorker) => self.postMessage(message)
 const engine = new Engine(fetchBytes)
@@ -22,7 +22,7 @@ const dataSets = new DataSets()
 const evaluator = new Evaluator((modelId) => engine.classifierOf(modelId), readingFrom(dataSets))
 const training = new Training(
   (modelId) => engine.classifierOf(modelId),
-  (manifest, input, control) => readTrainingPictures(dataSets, manifest, input, control),
+  (manifest, input, control) => readTrainingImages(dataSets, manifest, input, control),
 )
 
 type Handlers<Names extends CallName> = {
@@ -39,7 +39,7 @@ type Download =
   | 'readTrainingLog'
   | 'openDataSet'
   | 'closeDataSet'
-  | 'dataSetPictures'
+  | 'dataSetImages'
   | 'dataSetSubset'
 
 /** On a slow network, or of many files, these take long, and what is computed does not wait for them. */
@@ -56,7 +56,7 @@ const downloads: Handlers<Download> = {
   readTrainingLog: ({ url }) => engine.readTrainingLog(url),
   openDataSet: (source, control) => dataSets.open(source, control),
   closeDataSet: ({ id }) => void dataSets.close(id),
-  dataSetPictures: (input, control) => dataSets.pictures(input, control),
+  dataSetImages: (input, control) => dataSets.images(input, control),
   dataSetSubset: (input) => dataSets.subset(input),
 }
 
@@ -70,7 +70,7 @@ type Background =
   | 'measureTraining'
   | 'trainingState'
   | 'trainedModel'
-  | 'heldBackPicture'
+  | 'heldOutImage'
   | 'endTraining'
 
 /** Minutes long: what a person does on the page meanwhile goes first. */
@@ -84,9 +84,9 @@ const background: Handlers<Background> = {
   measureTraining: (_, control) => training.measure(control),
   trainingState: () => training.state(),
   trainedModel: (input) => training.files(input),
-  async heldBackPicture({ index }) {
-    const { label, ...picture } = training.heldBackPicture(index)
-    return { file: await encodePng(picture), label }
+  async heldOutImage({ index }) {
+    const { label, ...image } = training.heldOutImage(index)
+    return { file: await encodePng(image), label }
   },
   endTraining: () => void training.end(),
 }
@@ -98,8 +98,8 @@ const handlers: Handlers<Exclude<CallName, Download | Background>> = {
     return report
   },
   unloadModel: ({ id }) => void engine.unloadModel(id),
-  decodePicture: ({ file, name, side }) => decodePicture(file, name, side),
-  edgeEnergy: ({ picture }) => engine.edgeEnergy(picture),
+  decodeImage: ({ file, name, side }) => decodeImage(file, name, side),
+  edgeEnergy: ({ image }) => engine.edgeEnergy(image),
   inspect: (input) => engine.inspect(input),
   attack: (input, control) => engine.attack(input, control),
   describeAttacks: () => describeAttacks(),

@@ -32,18 +32,13 @@ import type { AttackInput, AttackOutcome, InspectInput, Inspection, LoadedModel,
 import type {
   DataSetSource,
   DataSetSummary,
-  PicturesInput,
-  PicturesOutput,
+  ImagesInput,
+  ImagesOutput,
   Subset,
   SubsetInput,
-} from '../pictures/datasets/types'
-import type { Picture } from '../units'
-
-export interface DecodedPicture {
-  readonly picture: Picture
-  /** What the person should know of how the file was read, such as "cropped". */
-  readonly notes: readonly string[]
-}
+} from '../images/datasets/types'
+import type { DecodedImage } from '../images/decodedImage'
+import type { PixelImage } from '../units'
 
 /** Every call: what goes in, what is reported on the way, what comes out. */
 export interface Calls {
@@ -55,16 +50,16 @@ export interface Calls {
   /** What a model is, without its weights. */
   readManifest: { input: ModelLocation; output: Manifest }
   readTrainingLog: { input: { url: string }; output: TrainingLog }
-  decodePicture: { input: { file: Blob; name: string; side: number }; output: DecodedPicture }
-  /** Labelled pictures, which stay in the worker. Progress is in bytes of the files. */
+  decodeImage: { input: { file: Blob; name: string; side: number }; output: DecodedImage }
+  /** Labelled images, which stay in the worker. Progress is in bytes of the files. */
   openDataSet: { input: DataSetSource; output: DataSetSummary }
   /** Lets go of what a data set holds; without effect where it is not open. */
   closeDataSet: { input: { id: string }; output: undefined }
-  /** Some of its pictures, to be looked at. Progress is in pictures. */
-  dataSetPictures: { input: PicturesInput; output: PicturesOutput }
-  /** Which of its pictures an evaluation takes. */
+  /** Some of its images, to be looked at. Progress is in images. */
+  dataSetImages: { input: ImagesInput; output: ImagesOutput }
+  /** Which of its images an evaluation takes. */
   dataSetSubset: { input: SubsetInput; output: Subset }
-  edgeEnergy: { input: { picture: Picture }; output: Float32Array }
+  edgeEnergy: { input: { image: PixelImage }; output: Float32Array }
   inspect: { input: InspectInput; output: Inspection }
   attack: { input: AttackInput; output: AttackOutcome }
   /** Every attack that an evaluation can be made with. */
@@ -77,7 +72,7 @@ export interface Calls {
   checkFlags: { input: FlagsInput; output: readonly FlagFinding[] }
   /** All that a training can be made with. */
   describeTraining: { input: Record<string, never>; output: TrainingDescription }
-  /** A training run, one at a time, in the background too. Pictures are read first; progress is in pictures. */
+  /** A training run, one at a time, in the background too. Images are read first; progress is in images. */
   startTraining: { input: StartTrainingInput; output: TrainingStarted }
   resumeTraining: { input: ResumeTrainingInput; output: TrainingStarted }
   /** Some steps of it. A call that is cancelled keeps those that it took. */
@@ -87,8 +82,8 @@ export interface Calls {
   trainingState: { input: Record<string, never>; output: EncodedState }
   /** The trained model's files. */
   trainedModel: { input: TrainedName; output: TrainedFiles }
-  /** One of the pictures that the run holds back, as a file that can be opened like any other, and its class. */
-  heldBackPicture: { input: { index: number }; output: { file: Blob; label: string } }
+  /** One of the images that the run holds back, as a file that can be opened like any other, and its class. */
+  heldOutImage: { input: { index: number }; output: { file: Blob; label: string } }
   /** Frees what the run holds; without effect where there is none. */
   endTraining: { input: Record<string, never>; output: undefined }
   memory: { input: Record<string, never>; output: { tensorCount: number; bytes: number } }

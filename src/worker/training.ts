@@ -2,41 +2,41 @@
 import type { Manifest } from '../engine/checkpoints/manifest'
 import type { Classifier } from '../engine/classifier'
 import type { JobControl } from '../engine/jobControl'
-import { type SessionPictures, TrainingSession } from '../engine/training/session'
+import { type SessionImages, TrainingSession } from '../engine/training/session'
 import type { TrainedName } from '../engine/training/trainedFiles'
 import { decodeState, type EncodedState } from '../engine/training/trainingState'
 import type {
-  HeldBackPicture,
+  HeldOutImage,
   ResumeTrainingInput,
   StartTrainingInput,
   StepsInput,
   StepsTaken,
   TrainedFiles,
+  TrainingImagesInput,
   TrainingMeasure,
-  TrainingPicturesInput,
   TrainingStarted,
 } from '../engine/training/types'
 
-type ReadPictures = (manifest: Manifest, input: TrainingPicturesInput, control: JobControl) => Promise<SessionPictures>
+type ReadImages = (manifest: Manifest, input: TrainingImagesInput, control: JobControl) => Promise<SessionImages>
 
 export class Training {
   private session: TrainingSession | null = null
 
   constructor(
     private readonly classifierOf: (modelId: string) => Classifier,
-    private readonly readPictures: ReadPictures,
+    private readonly readImages: ReadImages,
   ) {}
 
   /** In place of the run before. */
   async start(input: StartTrainingInput, control: JobControl): Promise<TrainingStarted> {
     const { manifest } = this.classifierOf(input.modelId)
-    const pictures = await this.readPictures(manifest, input.pictures, control)
+    const images = await this.readImages(manifest, input.images, control)
     // Asked for again: reading took its time.
-    return this.hold(await TrainingSession.start(this.classifierOf(input.modelId), input, pictures))
+    return this.hold(await TrainingSession.start(this.classifierOf(input.modelId), input, images))
   }
 
-  async resume({ state, pictures, ...judging }: ResumeTrainingInput, control: JobControl): Promise<TrainingStarted> {
-    const read = await this.readPictures(decodeState(state).manifest, pictures, control)
+  async resume({ state, images, ...judging }: ResumeTrainingInput, control: JobControl): Promise<TrainingStarted> {
+    const read = await this.readImages(decodeState(state).manifest, images, control)
     return this.hold(TrainingSession.resume(state, judging, read))
   }
 
@@ -56,8 +56,8 @@ export class Training {
     return this.held().files(named)
   }
 
-  heldBackPicture(index: number): HeldBackPicture {
-    return this.held().heldBackPicture(index)
+  heldOutImage(index: number): HeldOutImage {
+    return this.held().heldOutImage(index)
   }
 
   /** Frees all that the run holds. */

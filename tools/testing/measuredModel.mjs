@@ -1,7 +1,7 @@
 /** @file A manifest of a measured model, as far as the README's tables read it. */
 
 /**
- * `held` is, for each epsilon in /255, how many pictures hold in each block of 50; `norms` the gradient's mean L1 norm
+ * `robust` is, for each epsilon in /255, how many images are robust in each block of 50; `norms` the gradient's mean L1 norm
  * in each block, of which the first stands for the mean.
  */
 export function measuredModel(objective, given = {}) {
@@ -10,19 +10,19 @@ export function measuredModel(objective, given = {}) {
     data = 'CIFAR-10',
     architecture = 'resnet',
     activation = 'gelu',
-    held = {},
+    robust = {},
     norms = Array(20).fill(13.57),
   } = given
   const epsilon = data === 'CIFAR-10' ? 8 : 4
-  const attacked = Object.entries(held).map(([epsilon255, blocks]) => ({
+  const attacked = Object.entries(robust).map(([epsilon255, blocks]) => ({
     attack: 'autoattack-standard',
     epsilon255: Number(epsilon255),
     accuracy: blocks.reduce((sum, block) => sum + block, 0) / (blocks.length * 50),
-    pictures: blocks.length * 50,
-    heldPerBlock: { pictures: 50, held: blocks },
+    images: blocks.length * 50,
+    robustPerBlock: { images: 50, robust: blocks },
   }))
-  const parts = { meanGradientL1Held: 6.78, meanGradientL1Fallen: 18.91 }
-  const pgd = { attack: 'pgd', epsilon255: epsilon, accuracy: 0.44, pictures: 600, ...parts }
+  const parts = { meanGradientL1Robust: 6.78, meanGradientL1NotRobust: 18.91 }
+  const pgd = { attack: 'pgd', epsilon255: epsilon, accuracy: 0.44, images: 600, ...parts }
   return {
     id: `${architecture}-${activation}-${objective}`,
     name,
@@ -39,14 +39,14 @@ export function measuredModel(objective, given = {}) {
     },
     weights: { bytes: 1251012 },
     figures: {
-      pictures: 1000,
+      images: 1000,
       split: `the 10,000 ${data} test images`,
       cleanAccuracy: 0.734,
       robustAccuracy: [pgd, ...attacked],
       gradients: {
-        pictures: 1000,
+        images: 1000,
         loss: { meanL1: norms[0], meanAlignment: 0.4669 },
-        lossL1PerBlock: { pictures: 50, means: norms },
+        lossL1PerBlock: { images: 50, means: norms },
       },
     },
   }

@@ -16,14 +16,14 @@ def pgd(
     steps: int,
     generator: torch.Generator | None = None,
 ) -> Tensor:
-    """Last iterate, from a uniform start in the ball when a generator is given, else from the picture."""
+    """Last iterate, from a uniform start in the ball when a generator is given, else from the image."""
     attacked = pixels.clone()
     if generator is not None:
         noise = torch.rand(pixels.shape, generator=generator, device=pixels.device) * (2 * epsilon) - epsilon
         attacked = (pixels + noise).clamp(0, 1)
     for _ in range(steps):
         attacked.requires_grad_(True)
-        # Summed, so that a picture's gradient does not depend on the batch that it came in.
+        # Summed, so that an image's gradient does not depend on the batch that it came in.
         loss = F.cross_entropy(model(attacked), labels, reduction="sum")
         (gradient,) = torch.autograd.grad(loss, attacked)
         stepped = attacked.detach() + step_size * gradient.sign()

@@ -1,4 +1,4 @@
-"""Edge energy of a picture, and how well an input gradient aligns with it.
+"""Edge energy of an image, and how well an input gradient aligns with it.
 
 After the "contour energy" and the edge correlation of Rodriguez-Munoz, Wang
 and Torralba (ECCV 2024), on [0, 1] pixels; written from their definitions.
@@ -38,9 +38,9 @@ def edge_energy(pixels: Tensor) -> Tensor:
 
 
 def edge_alignment(energy: Tensor, gradient: Tensor) -> Tensor:
-    """Pearson r per picture (N,) between log edge energy and log sum over channels of |gradient|.
+    """Pearson r per image (N,) between log edge energy and log sum over channels of |gradient|.
 
-    NaN where one of the two is the same everywhere, as the edges of a flat picture are.
+    NaN where one of the two is the same everywhere, as the edges of a flat image are.
     """
     edges = energy.clamp(min=ENERGY_FLOOR).log().flatten(1)
     slopes = (gradient.abs().sum(1) + GRADIENT_FLOOR).log().flatten(1)

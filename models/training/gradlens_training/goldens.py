@@ -1,6 +1,6 @@
 """Golden values for the page's engine: computed in float64, checked by second routes, stored as float32.
 
-Layout is that of the page: pictures, gradients and iterates are (height,
+Layout is that of the page: images, gradients and iterates are (height,
 width, channels), batches of them (N, height, width, channels); parameters and
 their gradients keep PyTorch's layout, as in weights.safetensors.
 """
@@ -45,12 +45,12 @@ class Deviations:
             raise AssertionError(f"{what}: two routes deviate by {deviation:.3g}, more than {limit:.3g}")
 
 
-def to_page(pictures: Tensor) -> Tensor:
-    return pictures.movedim(-3, -1).float().contiguous()
+def to_page(images: Tensor) -> Tensor:
+    return images.movedim(-3, -1).float().contiguous()
 
 
 def input_gradient(forward: Forward, pixels: Tensor, labels: Tensor, create_graph: bool = False):
-    """Logits, loss per picture, and the gradient of each picture's loss on its [0, 1] pixels."""
+    """Logits, loss per image, and the gradient of each image's loss on its [0, 1] pixels."""
     pixels = pixels.detach().requires_grad_(True)
     logits = forward(pixels)
     losses = F.cross_entropy(logits, labels, reduction="none")
@@ -58,10 +58,10 @@ def input_gradient(forward: Forward, pixels: Tensor, labels: Tensor, create_grap
     return logits, losses, gradient
 
 
-def picture_goldens(
+def image_goldens(
     model: nn.Module, manifest: dict, pixels: Tensor, label: int, start: Tensor, deviations: Deviations
 ) -> dict[str, Tensor]:
-    """All values of one picture: pixels and start are float32 of (3, H, W); the model is float32, in eval mode."""
+    """All values of one image: pixels and start are float32 of (3, H, W); the model is float32, in eval mode."""
     labels = torch.tensor([label])
     exact = in_float64(model)
     x = pixels[None].double()
@@ -86,7 +86,7 @@ def picture_goldens(
         "pgd/start": to_page(iterates[0][0]),
         **{f"pgd/iterate{step}": to_page(iterates[step][0]) for step in range(1, STEPS + 1)},
         "pgd/losses": torch.stack(iterate_losses).float(),
-        "pgd/fromPictureLosses": torch.stack(unstarted_losses).float(),
+        "pgd/fromImageLosses": torch.stack(unstarted_losses).float(),
     }
 
 
@@ -104,19 +104,19 @@ def _walk(model: nn.Module, x: Tensor, labels: Tensor, start: Tensor) -> tuple[l
 
 
 def _check_walk(exact: nn.Module, x: Tensor, labels: Tensor, iterates: list[Tensor], deviations: Deviations) -> None:
-    """torchattacks takes no start but the picture: a whole attack from there, and single steps from our iterates."""
+    """torchattacks takes no start but the image: a whole attack from there, and single steps from our iterates."""
     from torchattacks import PGD
 
     epsilon, step_size = EPSILON_255 / 255, STEP_255 / 255
     for before, after in pairwise(iterates):
         attack = PGD(exact, eps=step_size, alpha=step_size, steps=1, random_start=False)
         theirs = attack(before, labels)
-        # Projected here onto the ball around the picture, which is the only part of the step they lack.
+        # Projected here onto the ball around the image, which is the only part of the step they lack.
         theirs = torch.minimum(torch.maximum(theirs, x - epsilon), x + epsilon)
         deviations.hold("PGD step, torchattacks", after, theirs, 1e-12)
     attack = PGD(exact, eps=epsilon, alpha=step_size, steps=STEPS, random_start=False)
     unstarted, _ = _walk(exact, x, labels, x)
-    deviations.hold("whole PGD from the picture, torchattacks", unstarted[-1], attack(x, labels), 1e-12)
+    deviations.hold("whole PGD from the image, torchattacks", unstarted[-1], attack(x, labels), 1e-12)
 
 
 def _check_by_second_routes(

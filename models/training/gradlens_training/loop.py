@@ -19,7 +19,7 @@ from .data import Split
 from .recipe import Recipe
 from .step import RecordedStep, Step, make_optimizer
 
-MONITOR_PICTURES = 500
+MONITOR_IMAGES = 500
 
 
 def build_model(recipe: Recipe) -> nn.Module:
@@ -55,7 +55,7 @@ def monitor(model: nn.Module, pixels: Tensor, labels: Tensor, epsilon: float) ->
 def train(
     recipe: Recipe,
     data: Split,
-    held_back: Split,
+    held_out: Split,
     folder: Path,
     *,
     models: Path | None = None,
@@ -63,16 +63,16 @@ def train(
 ) -> Path:
     """Train to the recipe's last epoch; returns the checkpoint. A run that was cut off goes on from its last epoch.
 
-    Data and held-back pictures lie on the device that computes. With `write_out_double_backward` penalties on the
+    Data and held-out images lie on the device that computes. With `write_out_double_backward` penalties on the
     gradient cost less, and numbers are the same up to rounding (see double_backward.py).
     """
-    for _ in train_by_steps(recipe, data, held_back, folder, models, write_out_double_backward):
+    for _ in train_by_steps(recipe, data, held_out, folder, models, write_out_double_backward):
         pass
     return folder / f"{recipe.id}.pt"
 
 
 def train_by_steps(
-    recipe: Recipe, data: Split, held_back: Split, folder: Path, models: Path | None, write_out_double_backward: bool
+    recipe: Recipe, data: Split, held_out: Split, folder: Path, models: Path | None, write_out_double_backward: bool
 ) -> Iterator[None]:
     """`train`, which stops after every step to let others have a turn."""
     settings, objective = recipe.training, recipe.objective
@@ -98,7 +98,7 @@ def train_by_steps(
         print(f"{recipe.id}: goes on after epoch {epoch}", flush=True)
     steps_per_epoch = len(pixels) // settings.batch_size
     steps = steps_per_epoch * settings.epochs
-    monitored = held_back[0][:MONITOR_PICTURES].float() / 255, held_back[1][:MONITOR_PICTURES]
+    monitored = held_out[0][:MONITOR_IMAGES].float() / 255, held_out[1][:MONITOR_IMAGES]
     generator = torch.Generator(device)
     take_step = Step(recipe, data, model, average, optimizer)
     model.train(settings.batch_norm == "train")

@@ -1,9 +1,8 @@
 """Golden values of training for the page's engine: computed in float64, stored as float32.
 
-Every objective is written here a second time, from its definition and with
-nothing but PyTorch's autograd, on reference.py's forward pass; where it
-attacks, draws or takes signs, the result is held constant, as in training.
-Layout as in goldens.py: pictures (N, height, width, channels), parameters as
+Every objective is written here a second time, from its definition, with nothing but PyTorch's autograd, on
+reference.py's forward pass; where it attacks, draws or takes signs, the result is constant, as in training.
+Layout as in goldens.py: images (N, height, width, channels), parameters as
 PyTorch keeps them.
 """
 
@@ -83,12 +82,12 @@ class Scene:
         return gradient.detach().sign()
 
 
-def to_page(pictures: Tensor) -> Tensor:
-    return pictures.movedim(1, -1)
+def to_page(images: Tensor) -> Tensor:
+    return images.movedim(1, -1)
 
 
-def from_page(pictures: Tensor) -> Tensor:
-    return pictures.movedim(-1, 1)
+def from_page(images: Tensor) -> Tensor:
+    return images.movedim(-1, 1)
 
 
 def slope(value: Tensor, x: Tensor) -> Tensor:
@@ -97,7 +96,7 @@ def slope(value: Tensor, x: Tensor) -> Tensor:
 
 
 def input_slope(forward: Forward, pixels: Tensor, labels: Tensor) -> Tensor:
-    """Of every picture's own cross-entropy; can be differentiated again."""
+    """Of every image's own cross-entropy; can be differentiated again."""
     x = pixels.detach().requires_grad_(True)
     return slope(F.cross_entropy(forward(x), labels, reduction="sum"), x)
 
@@ -196,7 +195,7 @@ def edge_regularisation(scene: Scene, case: Case, draws: Draws) -> Loss:
     # The largest of logits with Gumbel noise is a draw from their softmax.
     noise = -(-draws.uniform(*logits.shape).log()).log()
     drawn = (logits / settings["temperature"] + noise).argmax(1)
-    edges = torch.stack([edge_energy(picture) for picture in (scene.pixels - mean) / std])[:, None]
+    edges = torch.stack([edge_energy(image) for image in (scene.pixels - mean) / std])[:, None]
     edges = (edges / edges.square().mean().sqrt()).expand_as(scene.pixels)
 
     def loss(forward: Forward):
@@ -276,7 +275,7 @@ OBJECTIVES: dict[str, Callable[[Scene, Case, Draws], Loss]] = {
 }
 
 
-def edge_energy(picture: Tensor) -> Tensor:
+def edge_energy(image: Tensor) -> Tensor:
     """Energy (H, W) of (3, H, W) by SciPy: blur, Sobel, length over channels and directions, blur."""
     taps = ive(np.abs(np.arange(-3, 4)), 1.0)
     taps /= taps.sum()
@@ -286,7 +285,7 @@ def edge_energy(picture: Tensor) -> Tensor:
             plane = scipy.ndimage.correlate1d(plane, taps, axis, mode="mirror")
         return plane
 
-    slopes = [scipy.ndimage.sobel(blur(plane), axis, mode="mirror") / 2 for plane in picture.numpy() for axis in (0, 1)]
+    slopes = [scipy.ndimage.sobel(blur(plane), axis, mode="mirror") / 2 for plane in image.numpy() for axis in (0, 1)]
     return torch.from_numpy(blur(np.sqrt(sum(slope**2 for slope in slopes))))
 
 

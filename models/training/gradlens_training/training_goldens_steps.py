@@ -1,4 +1,4 @@
-"""Golden values of what surrounds an objective: optimiser steps, augmentation, held-back figures. float64, by torch.optim."""
+"""Golden values of what surrounds an objective: optimiser steps, augmentation, held-out figures. float64, by torch.optim."""
 
 from __future__ import annotations
 
@@ -88,24 +88,24 @@ def training_goldens(scene: Scene, settings: dict) -> Tensors:
 
 
 def augmentation_goldens(generator: torch.Generator) -> tuple[Tensors, dict]:
-    """Pictures cropped from a reflected margin at given places, some flipped after."""
+    """Images cropped from a reflected margin at given places, some flipped after."""
     margin = 4
     tops, lefts, flips = [0, 8, 4, 3], [8, 0, 4, 5], [False, True, False, True]
-    pictures = torch.randint(0, 256, (len(tops), 3, 12, 10), generator=generator)
-    padded = F.pad(pictures.double() / 255, (margin,) * 4, mode="reflect")
+    images = torch.randint(0, 256, (len(tops), 3, 12, 10), generator=generator)
+    padded = F.pad(images.double() / 255, (margin,) * 4, mode="reflect")
     crops = []
-    for picture, top, left, flip in zip(padded, tops, lefts, flips, strict=True):
-        crop = picture[:, top : top + 12, left : left + 10]
+    for image, top, left, flip in zip(padded, tops, lefts, flips, strict=True):
+        crop = image[:, top : top + 12, left : left + 10]
         crops.append(crop.flip(2) if flip else crop)
-    stored = {"pictures": to_page(pictures).float(), "augmented": to_page(torch.stack(crops)).float()}
+    stored = {"images": to_page(images).float(), "augmented": to_page(torch.stack(crops)).float()}
     places = {"margin": margin, "tops": tops, "lefts": lefts, "flips": flips}
     return {name: tensor.contiguous() for name, tensor in stored.items()}, places
 
 
-def held_back_goldens(scene: Scene, settings: dict, generator: torch.Generator) -> tuple[Tensors, dict]:
-    """Figures of the tiny model on pictures that it half knows: labels are its own, some changed."""
-    pictures = torch.randint(0, 256, (8, 3, 12, 10), generator=generator)
-    pixels = pictures.double() / 255
+def held_out_goldens(scene: Scene, settings: dict, generator: torch.Generator) -> tuple[Tensors, dict]:
+    """Figures of the tiny model on images that it half knows: labels are its own, some changed."""
+    images = torch.randint(0, 256, (8, 3, 12, 10), generator=generator)
+    pixels = images.double() / 255
     forward = scene.forward(scene.leaves)
     labels = forward(pixels).argmax(1)
     labels[:2] = (labels[:2] + 1) % 10
@@ -123,20 +123,20 @@ def held_back_goldens(scene: Scene, settings: dict, generator: torch.Generator) 
     )
     gradient = input_slope(forward, pixels, labels).detach()
     alignments = []
-    for picture, slopes in zip(pixels, gradient, strict=True):
-        edges = edge_energy(picture).clamp(min=1e-3).log().flatten()
+    for image, slopes in zip(pixels, gradient, strict=True):
+        edges = edge_energy(image).clamp(min=1e-3).log().flatten()
         magnitudes = (slopes.abs().sum(0) + 1e-12).log().flatten()
         alignments.append(torch.corrcoef(torch.stack([edges, magnitudes]))[0, 1].item())
     if held.unsure:
-        raise AssertionError("a sign of the held-back attack hangs on rounding; choose another SEED")
+        raise AssertionError("a sign of the held-out attack hangs on rounding; choose another SEED")
     right = forward(pixels).argmax(1) == labels
     figures = {
-        "pictures": len(labels),
+        "images": len(labels),
         "correct": int(right.sum()),
         "held": int((right & (forward(attacked).argmax(1) == labels)).sum()),
         "meanLoss": F.cross_entropy(forward(pixels), labels).item(),
         "meanGradientL1": gradient.abs().sum((1, 2, 3)).mean().item(),
         "meanEdgeAlignment": sum(alignments) / len(alignments),
     }
-    stored = {"pictures": to_page(pictures).float(), "start": draws.given[0]}
+    stored = {"images": to_page(images).float(), "start": draws.given[0]}
     return {name: tensor.contiguous() for name, tensor in stored.items()}, {**figures, "labels": labels.tolist()}

@@ -80,7 +80,7 @@ def recipe_file(tmp_path):
 
 
 @pytest.fixture
-def pictures():
+def images():
     generator = torch.Generator().manual_seed(0)
     pixels = torch.randint(0, 256, (48, 3, 32, 32), generator=generator).to(torch.uint8)
     return pixels, torch.arange(48) % 10

@@ -7,9 +7,9 @@ from gradlens_training.evaluation import autoattack
 
 
 class NearestGrey(nn.Module):
-    """The class 0..9 whose grey 0.05, 0.15, ..., 0.95 is nearest to the picture's mean.
+    """The class 0..9 whose grey 0.05, 0.15, ..., 0.95 is nearest to the image's mean.
 
-    Within epsilon the mean of a grey picture moves by epsilon and no more: it holds where the next multiple of
+    Within epsilon the mean of a grey image moves by epsilon and no more: it holds where the next multiple of
     0.1 is further away.
     """
 
@@ -22,7 +22,7 @@ class NearestGrey(nn.Module):
         return 100 * (2 * means * self.greys - self.greys**2)
 
 
-def grey_pictures(count: int) -> tuple[Tensor, Tensor]:
+def grey_images(count: int) -> tuple[Tensor, Tensor]:
     """uint8 (count, 3, 8, 8) of one grey each, and labels: every tenth is wrong."""
     # None exactly 4, 8 or 16 from a boundary, where the arithmetic of floats would decide.
     clear = torch.tensor([grey for grey in range(3, 252) if min(grey % 51, -grey % 51) not in (4, 8, 16)])

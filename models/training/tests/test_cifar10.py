@@ -10,11 +10,11 @@ from gradlens_training.data import cifar10
 
 
 def records(pixels, labels):
-    return b"".join(bytes([label]) + picture.numpy().tobytes() for picture, label in zip(pixels, labels, strict=True))
+    return b"".join(bytes([label]) + image.numpy().tobytes() for image, label in zip(pixels, labels, strict=True))
 
 
-def test_archive_and_folder_read_alike(tmp_path, pictures):
-    pixels, labels = pictures
+def test_archive_and_folder_read_alike(tmp_path, images):
+    pixels, labels = images
     raw = records(pixels, labels.tolist())
     names = [f"data_batch_{i}.bin" for i in range(1, 6)] + ["test_batch.bin"]
     with tarfile.open(tmp_path / "cifar-10-binary.tar.gz", "w:gz") as archive:

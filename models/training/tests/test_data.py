@@ -40,7 +40,7 @@ def test_groups_come_in_turns_whatever_the_order_of_the_archive(tmp_path):
     assert (pixels[:, :, 20, 30].int() - expected).abs().max() <= 3  # JPEG is lossy
 
 
-def test_pictures_are_not_turned(tmp_path):
+def test_images_are_not_turned(tmp_path):
     ramp = np.zeros((64, 64, 3), np.uint8)
     ramp[:32, :, 0] = 240  # red above, black below
     ramp[:, 32:, 2] = 240  # blue at the right
@@ -66,9 +66,9 @@ def test_broken_archives_are_told(tmp_path):
     told({}, "holds 0 files")
     told({"unicorn/a.JPEG": jpeg(0)}, 'holds "unicorn/a.JPEG"; keep only JPEG files in folders named dog, cat')
     told({"dog/a.png": jpeg(0)}, 'holds "dog/a.png"; keep only JPEG files')
-    told({"dog/a.JPEG": b"not a picture"}, "dog/a.JPEG does not decode")
+    told({"dog/a.JPEG": b"not an image"}, "dog/a.JPEG does not decode")
     told({"dog/a.JPEG": jpeg(0)[:300]}, "dog/a.JPEG does not decode")
-    told({"dog/a.JPEG": jpeg(0, (64, 32))}, "dog/a.JPEG is 64x32; give pictures of 64x64")
+    told({"dog/a.JPEG": jpeg(0, (64, 32))}, "dog/a.JPEG is 64x32; give images of 64x64")
     told({"dog/a.JPEG": bytes((1 << 20) + 1)}, "dog/a.JPEG has 1,048,577 bytes; remove it")
     (tmp_path / "train.zip").write_bytes(b"PK not a zip")
     with pytest.raises(ValueError, match=r"train\.zip is broken"):
@@ -94,18 +94,18 @@ def test_a_batch_of_every_data_set_is_augmented_to_its_own_size(name):
 
 
 def padded_and_cropped(pixels, generator, margin):
-    """The same, one picture at a time, from a padded copy."""
+    """The same, one image at a time, from a padded copy."""
     count, _, height, width = pixels.shape
     padded = F.pad(pixels.double(), (margin,) * 4, mode="reflect")
     top = torch.randint(0, 2 * margin + 1, (count, 1), generator=generator).flatten().tolist()
     left = torch.randint(0, 2 * margin + 1, (count, 1), generator=generator).flatten().tolist()
     flipped = (torch.rand(count, generator=generator) < 0.5).tolist()
-    pictures = [padded[i, :, top[i] : top[i] + height, left[i] : left[i] + width] for i in range(count)]
-    return torch.stack([picture.flip(2) if flip else picture for picture, flip in zip(pictures, flipped, strict=True)])
+    images = [padded[i, :, top[i] : top[i] + height, left[i] : left[i] + width] for i in range(count)]
+    return torch.stack([image.flip(2) if flip else image for image, flip in zip(images, flipped, strict=True)])
 
 
 @pytest.mark.parametrize(("side", "margin"), [(32, 4), (64, 8)])
-def test_augmentation_is_a_crop_of_the_reflected_picture(side, margin):
+def test_augmentation_is_a_crop_of_the_reflected_image(side, margin):
     pixels = torch.randint(0, 256, (40, 3, side, side), generator=torch.Generator().manual_seed(1)).to(torch.uint8)
     ours = flip_and_crop(pixels, torch.Generator().manual_seed(2), margin)
     plain = padded_and_cropped(pixels, torch.Generator().manual_seed(2), margin)

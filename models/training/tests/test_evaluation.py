@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import safetensors.torch
 import torch
-from evaluation_models import NearestGrey, grey_pictures, holds_by_arithmetic, reduced
+from evaluation_models import NearestGrey, grey_images, holds_by_arithmetic, reduced
 
 import evaluate
 from gradlens_training import architectures
@@ -53,7 +53,7 @@ def exported(tmp_path):
 
 @pytest.fixture
 def place(exported, tmp_path):
-    """60 pictures in CIFAR-10's binary format; the model is right on three of four."""
+    """60 images in CIFAR-10's binary format; the model is right on three of four."""
     _, model = read_model_folder(exported[0])
     pixels = np.random.default_rng(0).integers(0, 256, (60, 3, 32, 32), np.uint8)
     labels = model(torch.from_numpy(pixels).float() / 255).argmax(1).numpy().astype(np.uint8)
@@ -70,7 +70,7 @@ def figures_of(folder):
 
 @pytest.mark.parametrize("epsilon_255", [4, 8])
 def test_pgd_breaks_what_can_be_broken_and_counts_the_wrong_as_fallen(epsilon_255):
-    pixels, labels = grey_pictures(120)
+    pixels, labels = grey_images(120)
     x, model = pixels.float() / 255, NearestGrey()
     right = model(x).argmax(1) == labels
     held = pgd.holds_under_pgd(model, x, labels, right, epsilon_255)
@@ -80,9 +80,9 @@ def test_pgd_breaks_what_can_be_broken_and_counts_the_wrong_as_fallen(epsilon_25
     assert (held & ~possible).sum() <= 6
     assert not (held & ~right).any()
     entry = pgd.pgd_entry(held, torch.ones(120), epsilon_255)
-    assert (entry["steps"], entry["stepSize255"], entry["pictures"]) == (20, epsilon_255 / 4, 120)
+    assert (entry["steps"], entry["stepSize255"], entry["images"]) == (20, epsilon_255 / 4, 120)
     assert entry["accuracy"] == round(held.sum().item() / 120, 4)
-    assert torch.equal(from_bits(entry["heldPerPicture"], 120), held)
+    assert torch.equal(from_bits(entry["robustPerImage"], 120), held)
 
 
 def test_held_and_fallen_make_up_the_whole():
@@ -90,15 +90,15 @@ def test_held_and_fallen_make_up_the_whole():
 
     def parts(held):
         entry = pgd.pgd_entry(held, l1, 8)
-        return entry["meanGradientL1Held"], entry["meanGradientL1Fallen"]
+        return entry["meanGradientL1Robust"], entry["meanGradientL1NotRobust"]
 
     assert parts(held) == (1.5, 4.5)
     assert parts(torch.ones(4, dtype=torch.bool)) == (3, None)
     assert parts(torch.zeros(4, dtype=torch.bool)) == (None, 3)
 
 
-def test_pgd_of_fewer_pictures_is_its_beginning():
-    pixels, labels = grey_pictures(120)
+def test_pgd_of_fewer_images_is_its_beginning():
+    pixels, labels = grey_images(120)
     x, model = pixels.float() / 255, NearestGrey()
     right = model(x).argmax(1) == labels
     fewer = pgd.holds_under_pgd(model, x[:100], labels[:100], right[:100], 8)
@@ -172,10 +172,10 @@ def test_epoch_cost_is_of_the_recipes_precision(tmp_path):
     ("loaded", "words"),
     [
         (10_000, "the 10,000 CIFAR-10 test images"),
-        (5_000, "a 5,000-picture part of the 10,000 CIFAR-10 test images"),
+        (5_000, "a 5,000-image part of the 10,000 CIFAR-10 test images"),
     ],
 )
-def test_the_place_says_which_pictures_it_holds(loaded, words):
+def test_the_place_says_which_images_it_holds(loaded, words):
     assert evaluate.describe_place(find_data_set("CIFAR-10"), loaded) == words
 
 
@@ -184,12 +184,12 @@ def arguments(exported, place, monkeypatch):
     data = dataclasses.replace(find_data_set("CIFAR-10"), epsilon_255=1)  # a net so small falls at 4/255
     monkeypatch.setattr(evaluate, "find_data_set", lambda _: data)
     monkeypatch.setattr(evaluate, "run_blocks", functools.partial(run_blocks, make_attack=reduced))
-    return [str(exported[0]), "--data", str(place), "--pgd-pictures", "40"]
+    return [str(exported[0]), "--data", str(place), "--pgd-images", "40"]
 
 
 @pytest.fixture
 def attacked(arguments, tmp_path):
-    return [*arguments, "--autoattack-pictures", "10", "--cache", str(tmp_path / "cache")]
+    return [*arguments, "--autoattack-images", "10", "--cache", str(tmp_path / "cache")]
 
 
 def entries_of(figures, attack):
@@ -202,23 +202,23 @@ def test_measures_a_folder_and_writes_its_manifest(exported, attacked):
     assert figures_of(folder) is None
     evaluate.main([*attacked, "--checkpoint", str(checkpoint)])
     figures = figures_of(folder)
-    assert (figures["pictures"], figures["cleanAccuracy"]) == (60, 0.75)
-    assert from_bits(figures["rightPerPicture"], 60).tolist() == [index % 4 > 0 for index in range(60)]
+    assert (figures["images"], figures["cleanAccuracy"]) == (60, 0.75)
+    assert from_bits(figures["rightPerImage"], 60).tolist() == [index % 4 > 0 for index in range(60)]
     for attack, count in ("pgd", 40), ("autoattack-standard", 50):
         entries = entries_of(figures, attack)
         assert [entry["epsilon255"] for entry in entries] == [0.5, 1, 2]
         assert 0.75 >= entries[0]["accuracy"] >= entries[1]["accuracy"] >= entries[2]["accuracy"]
         for entry in entries:
-            assert entry["pictures"] == count
-            held = from_bits(entry["heldPerPicture"], count)
+            assert entry["images"] == count
+            held = from_bits(entry["robustPerImage"], count)
             assert entry["accuracy"] == round(held.double().mean().item(), 4)
     assert figures["robustAccuracy"][0]["attack"] == "pgd"
-    assert figures["float16"]["pictures"] == 40
-    assert figures["gradients"]["pictures"] == 60
+    assert figures["float16"]["images"] == 40
+    assert figures["gradients"]["images"] == 60
     assert len(figures["gradients"]["lossL1PerBlock"]["means"]) == 2
-    assert figures["command"] == "python evaluate.py MODEL_FOLDER --data CIFAR-10 --pictures 60 --pgd-pictures 40"
+    assert figures["command"] == "python evaluate.py MODEL_FOLDER --data CIFAR-10 --images 60 --pgd-images 40"
     assert figures["autoAttackRun"]["command"] == (
-        "python evaluate.py MODEL_FOLDER --data CIFAR-10 --pictures 60 --autoattack-pictures 50 --cache CACHE"
+        "python evaluate.py MODEL_FOLDER --data CIFAR-10 --images 60 --autoattack-images 50 --cache CACHE"
         " --autoattack-alone"
     )
     assert "pyautoattack" in figures["autoAttackRun"]["tool"]
@@ -229,19 +229,19 @@ def test_a_run_without_a_cache_leaves_autoattack_as_it_was_measured(exported, ar
     folder, _ = exported
     evaluate.main(attacked)
     before = figures_of(folder)
-    evaluate.main([*arguments, "--pictures", "30"])
+    evaluate.main([*arguments, "--images", "30"])
     after = figures_of(folder)
-    assert after["pictures"] == after["gradients"]["pictures"] == entries_of(after, "pgd")[0]["pictures"] == 30
+    assert after["images"] == after["gradients"]["images"] == entries_of(after, "pgd")[0]["images"] == 30
     assert entries_of(after, "autoattack-standard") == entries_of(before, "autoattack-standard")
     assert after["autoAttackRun"] == before["autoAttackRun"]
     assert "autoattack" not in after["command"]
 
-    evaluate.main([*arguments, "--pictures", "30", "--cache", str(tmp_path / "empty")])
+    evaluate.main([*arguments, "--images", "30", "--cache", str(tmp_path / "empty")])
     assert figures_of(folder) == after
 
     records = (place / "test_batch.bin").read_bytes()
     (place / "test_batch.bin").write_bytes(records[: 50 * 3073])
-    with pytest.raises(SystemExit, match="was measured on a 60-picture part"):
+    with pytest.raises(SystemExit, match="was measured on a 60-image part"):
         evaluate.main(arguments)
     assert figures_of(folder) == after
 
@@ -270,18 +270,18 @@ def test_autoattack_alone_leaves_the_other_figures(exported, arguments, attacked
 def test_a_model_that_was_exported_anew_meanwhile_keeps_its_manifest(exported):
     folder, _ = exported
     with pytest.raises(ValueError, match="exported again while"):
-        evaluate.write_figures(folder, "0" * 64, {"pictures": 1})
+        evaluate.write_figures(folder, "0" * 64, {"images": 1})
     assert figures_of(folder) is None
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--pictures", "0"], "1 or more"),
-        (["--pictures", "100", "--autoattack-pictures", "200", "--cache", "x"], "at least as many"),
-        (["--autoattack-pictures", "50"], "give a --cache folder"),
+        (["--images", "0"], "1 or more"),
+        (["--images", "100", "--autoattack-images", "200", "--cache", "x"], "at least as many"),
+        (["--autoattack-images", "50"], "give a --cache folder"),
         (["--autoattack-alone"], "without a --cache folder"),
-        (["--pgd-pictures", "0"], "1 or more"),
+        (["--pgd-images", "0"], "1 or more"),
     ],
 )
 def test_refuses_options_that_can_not_be(arguments, message, capsys):

@@ -1,7 +1,7 @@
 import pytest
 import torch
 import torchattacks
-from evaluation_models import NearestGrey, grey_pictures, holds_by_arithmetic, reduced
+from evaluation_models import NearestGrey, grey_images, holds_by_arithmetic, reduced
 
 from gradlens_training import architectures
 from gradlens_training.evaluation import autoattack
@@ -35,7 +35,7 @@ def test_standard_has_the_published_parameters(resnet):
 
 def test_breaks_exactly_what_can_be_broken():
     model = NearestGrey()
-    pixels, labels = grey_pictures(60)
+    pixels, labels = grey_images(60)
     x = pixels.float() / 255
     wrong = model(x).argmax(1) != labels
     standing = ["clean" if each else None for each in wrong.tolist()]

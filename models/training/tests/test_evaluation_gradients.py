@@ -29,13 +29,13 @@ def model():
 
 
 @pytest.fixture
-def pictures():
+def images():
     pixels = torch.rand(60, 3, 8, 8, generator=torch.Generator().manual_seed(1), dtype=torch.float64)
     return pixels, torch.arange(60) % 10
 
 
 def by_hand(logits, label):
-    """Each quantity of one picture, written out."""
+    """Each quantity of one image, written out."""
     others = [logit for index, logit in enumerate(logits) if index != label]
     return {
         "loss": torch.stack(list(logits)).exp().sum().log() - logits[label],
@@ -44,8 +44,8 @@ def by_hand(logits, label):
     }
 
 
-def test_gradients_are_those_of_each_picture_by_itself(model, pictures):
-    pixels, labels = pictures
+def test_gradients_are_those_of_each_image_by_itself(model, images):
+    pixels, labels = images
     clean = clean_pass(model, pixels, labels)
     assert torch.equal(clean.right, model(pixels).argmax(1) == labels)
     assert list(clean.gradients) == list(QUANTITIES) == ["loss", "margin", "logit"]
@@ -59,8 +59,8 @@ def test_gradients_are_those_of_each_picture_by_itself(model, pictures):
 
 
 @pytest.mark.parametrize("name", QUANTITIES)
-def test_a_step_along_the_gradient_changes_the_quantity_by_its_norm(name, model, pictures):
-    pixels, labels = pictures[0][:5], pictures[1][:5]
+def test_a_step_along_the_gradient_changes_the_quantity_by_its_norm(name, model, images):
+    pixels, labels = images[0][:5], images[1][:5]
     l2 = clean_pass(model, pixels, labels).gradients[name].l2
     x = pixels.clone().requires_grad_(True)
     (gradient,) = torch.autograd.grad(QUANTITIES[name](model(x), labels).sum(), x)
@@ -83,9 +83,9 @@ def test_the_loss_is_cross_entropy_and_keeps_its_digits_in_float32(ahead):
     assert slope[0, 1].item() == pytest.approx(-shares.sum().item(), rel=1e-4)
 
 
-def test_the_margin_is_below_zero_exactly_where_the_picture_is_wrong(model, pictures):
-    logits = model(pictures[0])
-    assert torch.equal(QUANTITIES["margin"](logits, pictures[1]) > 0, logits.argmax(1) == pictures[1])
+def test_the_margin_is_below_zero_exactly_where_the_image_is_wrong(model, images):
+    logits = model(images[0])
+    assert torch.equal(QUANTITIES["margin"](logits, images[1]) > 0, logits.argmax(1) == images[1])
 
 
 @pytest.mark.parametrize("model_id", ["cifar10-resnet-gelu-natural", "cifar10-swin-gelu-adversarial"])
@@ -103,9 +103,9 @@ def test_a_shipped_models_gradients_are_those_of_float64(model_id):
                 assert values[index].item() == pytest.approx(expected, rel=1e-3), f"{name}, {quantity}, {column}"
 
 
-def test_only_what_is_asked_for_is_computed(model, pictures):
-    assert list(clean_pass(model, *pictures, quantities=("loss",)).gradients) == ["loss"]
-    assert clean_pass(model, *pictures, quantities=()).right.shape == (60,)
+def test_only_what_is_asked_for_is_computed(model, images):
+    assert list(clean_pass(model, *images, quantities=("loss",)).gradients) == ["loss"]
+    assert clean_pass(model, *images, quantities=()).right.shape == (60,)
 
 
 def random_gradients(count):
@@ -132,12 +132,12 @@ def test_shares_ascend_from_none_to_all():
     assert list(SHARES) == sorted(set(SHARES))
 
 
-def test_pictures_without_an_alignment_are_left_out_of_it_alone():
+def test_images_without_an_alignment_are_left_out_of_it_alone():
     whole, gradients = random_gradients(50), random_gradients(50)
     gradients.alignment[::2] = torch.nan
     found, before = distribution(gradients), distribution(whole)
-    assert found["alignedPictures"] == 25
-    assert "alignedPictures" not in before
+    assert found["alignedImages"] == 25
+    assert "alignedImages" not in before
     rest = whole.alignment[1::2].numpy()
     assert found["alignment"] == pytest.approx(np.percentile(rest, np.multiply(SHARES, 100)), rel=5.1e-4)
     assert found["meanAlignment"] == pytest.approx(rest.mean(), rel=5.1e-4)
@@ -145,8 +145,8 @@ def test_pictures_without_an_alignment_are_left_out_of_it_alone():
         assert found[name] == before[name]
 
 
-def test_a_flat_picture_has_norms_and_no_alignment(model, pictures):
-    pixels, labels = pictures
+def test_a_flat_image_has_norms_and_no_alignment(model, images):
+    pixels, labels = images
     pixels[3] = 0.25
     clean = clean_pass(model, pixels, labels)
     for gradients in clean.gradients.values():
@@ -158,7 +158,7 @@ def test_blocks_make_up_the_mean():
     gradients = dict.fromkeys(QUANTITIES, random_gradients(120))
     figures = gradient_figures(gradients, 50)
     blocks = figures["lossL1PerBlock"]
-    assert (figures["pictures"], blocks["pictures"], len(blocks["means"])) == (120, 50, 3)
+    assert (figures["images"], blocks["images"], len(blocks["means"])) == (120, 50, 3)
     whole = np.average(blocks["means"], weights=[50, 50, 20])
     assert whole == pytest.approx(figures["loss"]["meanL1"], rel=1e-3)
 
@@ -169,5 +169,5 @@ def test_bits_are_those_that_were_put_in(count):
     assert torch.equal(from_bits(to_bits(chosen), count), chosen)
 
 
-def test_the_first_picture_is_the_highest_bit():
+def test_the_first_image_is_the_highest_bit():
     assert to_bits(torch.tensor([True, *[False] * 7, True])) == "gIA="

@@ -29,7 +29,7 @@ def grey():
     return rng.integers(0, 256, (7, 28, 28), np.uint8), np.array([9, 0, 3, 3, 1, 8, 2], np.uint8)
 
 
-def test_pictures_are_framed_in_black_and_grey_in_all_channels(tmp_path, grey):
+def test_images_are_framed_in_black_and_grey_in_all_channels(tmp_path, grey):
     pixels, labels = grey
     write_split(tmp_path, pixels, labels)
     write_split(tmp_path, pixels[:2], labels[:2], "train")
@@ -60,9 +60,9 @@ def test_broken_files_are_told(tmp_path, grey):
 
     told(r"t10k-images-idx3-ubyte\.gz does not exist; give the folder", FileNotFoundError)
     write_split(tmp_path, pixels, labels[:5])
-    told("holds 7 pictures but 5 labels")
+    told("holds 7 images but 5 labels")
     write_split(tmp_path, pixels[:, :20], labels)
-    told(r"holds an array of \(7, 20, 28\); give pictures of 28x28")
+    told(r"holds an array of \(7, 20, 28\); give images of 28x28")
     write_split(tmp_path, pixels, labels + 1)
     told("holds the label 10; labels are 0 to 9")
     images = tmp_path / "t10k-images-idx3-ubyte.gz"
@@ -87,8 +87,8 @@ def test_broken_files_are_told(tmp_path, grey):
 
 def test_the_page_has_the_same_classes_and_margin():
     """What the page reads out of its file is hashed in built-in.json, which this package's reader wrote."""
-    expected = json.loads((ROOT / "src/pictures/datasets/fixtures/built-in.json").read_text())
-    packed = (ROOT / "public/data/fashion-mnist/pictures.bin").read_bytes()
+    expected = json.loads((ROOT / "src/images/datasets/fixtures/built-in.json").read_text())
+    packed = (ROOT / "public/data/fashion-mnist/images.bin").read_bytes()
     assert hashlib.sha256(packed).hexdigest() == expected["sha256OfFile"]
     line, _, body = gzip.decompress(packed).partition(b"\n")
     header = json.loads(line)

@@ -22,10 +22,10 @@ class CutOff(Exception):
     ],
 )
 def test_resumed_run_gives_the_weights_of_an_uninterrupted_one(
-    objective, batch_norm, recipe_file, pictures, tmp_path, monkeypatch
+    objective, batch_norm, recipe_file, images, tmp_path, monkeypatch
 ):
     recipe = read_recipe(recipe_file(objective, 2, batch_norm))
-    whole = torch.load(loop.train(recipe, pictures, pictures, tmp_path / "whole"), weights_only=True)
+    whole = torch.load(loop.train(recipe, images, images, tmp_path / "whole"), weights_only=True)
     monitor, calls = loop.monitor, []
 
     def cut_off_in_second_epoch(*arguments):
@@ -36,11 +36,11 @@ def test_resumed_run_gives_the_weights_of_an_uninterrupted_one(
 
     monkeypatch.setattr(loop, "monitor", cut_off_in_second_epoch)
     with pytest.raises(CutOff):
-        loop.train(recipe, pictures, pictures, tmp_path / "cut")
+        loop.train(recipe, images, images, tmp_path / "cut")
     cut = torch.load(tmp_path / "cut" / f"{recipe.id}.pt", weights_only=True)
     assert cut["epoch"] == 1
     monkeypatch.setattr(loop, "monitor", monitor)
-    resumed = torch.load(loop.train(recipe, pictures, pictures, tmp_path / "cut"), weights_only=True)
+    resumed = torch.load(loop.train(recipe, images, images, tmp_path / "cut"), weights_only=True)
     assert resumed["epoch"] == whole["epoch"] == 2
     for kind in ("model", "average"):
         for name, tensor in whole[kind].items():
@@ -55,48 +55,48 @@ def changed(path, old, new):
     return read_recipe(path)
 
 
-def test_a_recipe_that_was_changed_under_its_checkpoint_is_refused(recipe_file, pictures, tmp_path):
+def test_a_recipe_that_was_changed_under_its_checkpoint_is_refused(recipe_file, images, tmp_path):
     path = recipe_file("adversarial", 1)
-    loop.train(read_recipe(path), pictures, pictures, tmp_path)
+    loop.train(read_recipe(path), images, images, tmp_path)
     told = (
         r"tiny-adversarial\.pt was trained by another tiny-adversarial; undo the recipe's change \(epochs may differ\)"
     )
     with pytest.raises(ValueError, match=told):
-        loop.train(changed(path, "learning_rate = 0.05", "learning_rate = 0.04"), pictures, pictures, tmp_path)
+        loop.train(changed(path, "learning_rate = 0.05", "learning_rate = 0.04"), images, images, tmp_path)
     changed(path, "learning_rate = 0.04", "learning_rate = 0.05")
     with pytest.raises(ValueError, match=told):
-        loop.train(changed(path, "steps = 3", "steps = 2"), pictures, pictures, tmp_path)
+        loop.train(changed(path, "steps = 3", "steps = 2"), images, images, tmp_path)
     changed(path, "steps = 2", "steps = 3")
     # What is not computed with may change, and so may the length.
     changed(path, 'name = "Tiny"', 'name = "Small"\ndata = "cifar10"')
-    checkpoint = loop.train(changed(path, "epochs = 1\n", "epochs = 2\n"), pictures, pictures, tmp_path)
+    checkpoint = loop.train(changed(path, "epochs = 1\n", "epochs = 2\n"), images, images, tmp_path)
     assert torch.load(checkpoint, weights_only=True)["epoch"] == 2
 
 
-def test_a_checkpoint_from_before_recipes_were_kept_is_taken_up(recipe_file, pictures, tmp_path):
+def test_a_checkpoint_from_before_recipes_were_kept_is_taken_up(recipe_file, images, tmp_path):
     path = recipe_file("natural", 1)
-    checkpoint = loop.train(read_recipe(path), pictures, pictures, tmp_path)
+    checkpoint = loop.train(read_recipe(path), images, images, tmp_path)
     state = torch.load(checkpoint, weights_only=True)
     del state["recipe"]
     torch.save(state, checkpoint)
-    loop.train(changed(path, "epochs = 1\n", "epochs = 2\n"), pictures, pictures, tmp_path)
+    loop.train(changed(path, "epochs = 1\n", "epochs = 2\n"), images, images, tmp_path)
     assert torch.load(checkpoint, weights_only=True)["epoch"] == 2
 
 
-def test_starts_from_the_averaged_weights_that_the_recipe_names(recipe_file, pictures, tmp_path):
-    start = torch.load(loop.train(read_recipe(recipe_file()), pictures, pictures, tmp_path), weights_only=True)
+def test_starts_from_the_averaged_weights_that_the_recipe_names(recipe_file, images, tmp_path):
+    start = torch.load(loop.train(read_recipe(recipe_file()), images, images, tmp_path), weights_only=True)
     path = recipe_file("adversarial", 1, "frozen")
     changed(path, "learning_rate = 0.05", 'learning_rate = 0.0\nstart_from = "tiny-natural"')
-    state = torch.load(loop.train(read_recipe(path), pictures, pictures, tmp_path), weights_only=True)
+    state = torch.load(loop.train(read_recipe(path), images, images, tmp_path), weights_only=True)
     for name, tensor in start["average"].items():
         assert torch.equal(state["model"][name], tensor), name
     recipe = changed(path, '"tiny-natural"', '"tiny-lost"')
     (tmp_path / "tiny-adversarial.pt").unlink()
     with pytest.raises(FileNotFoundError, match=r"tiny-lost\.pt does not exist; train tiny-lost first"):
-        loop.train(recipe, pictures, pictures, tmp_path)
+        loop.train(recipe, images, images, tmp_path)
 
 
-def test_ramp_rises_to_one_over_its_epochs(recipe_file, pictures, tmp_path, monkeypatch):
+def test_ramp_rises_to_one_over_its_epochs(recipe_file, images, tmp_path, monkeypatch):
     recipe, seen = read_recipe(recipe_file("edge-regularisation", 3)), []
     original = type(recipe.objective).loss
 
@@ -105,15 +105,15 @@ def test_ramp_rises_to_one_over_its_epochs(recipe_file, pictures, tmp_path, monk
         return original(self, model, pixels, labels, generator, ramp)
 
     monkeypatch.setattr(type(recipe.objective), "loss", watched)
-    loop.train(recipe, pictures, pictures, tmp_path)
-    assert seen == pytest.approx([(step + 1) / 6 for step in range(6)] + [1.0] * 3)  # 48 pictures, 16 a batch
+    loop.train(recipe, images, images, tmp_path)
+    assert seen == pytest.approx([(step + 1) / 6 for step in range(6)] + [1.0] * 3)  # 48 images, 16 a batch
 
 
-def test_double_backward_that_is_written_out_trains_to_the_same_weights(recipe_file, pictures, tmp_path):
+def test_double_backward_that_is_written_out_trains_to_the_same_weights(recipe_file, images, tmp_path):
     recipe = read_recipe(recipe_file("gradient-norm", 2, "frozen"))
     states = [
         torch.load(
-            loop.train(recipe, pictures, pictures, tmp_path / str(way), write_out_double_backward=way),
+            loop.train(recipe, images, images, tmp_path / str(way), write_out_double_backward=way),
             weights_only=True,
         )
         for way in (False, True)

@@ -10,9 +10,9 @@ from gradlens_training.recipe import read_recipe
 
 
 @pytest.fixture
-def trained(recipe_file, pictures, tmp_path):
+def trained(recipe_file, images, tmp_path):
     recipe = read_recipe(recipe_file(epochs=2))
-    loop.train(recipe, pictures, pictures, tmp_path / "checkpoints")
+    loop.train(recipe, images, images, tmp_path / "checkpoints")
     return recipe, tmp_path / "checkpoints"
 
 
@@ -20,13 +20,13 @@ def contents(folder):
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def test_round_trip(trained, pictures, tmp_path):
+def test_round_trip(trained, images, tmp_path):
     recipe, checkpoints = trained
     folder = write_model_folder(recipe, checkpoints, tmp_path / "models")
     manifest, model = read_model_folder(folder)
     original = loop.build_model(recipe).eval()
     original.load_state_dict(torch.load(checkpoints / f"{recipe.id}.pt", weights_only=True)["average"])
-    pixels = pictures[0].float() / 255
+    pixels = images[0].float() / 255
     assert (model(pixels) - original(pixels)).abs().max() < 0.01
     assert manifest["weights"]["parameters"] == sum(p.numel() for p in original.parameters())
     raw = (folder / "weights.safetensors").read_bytes()
@@ -37,13 +37,13 @@ def test_round_trip(trained, pictures, tmp_path):
     assert manifest["figures"] is None
 
 
-def test_manifest_says_what_the_model_was_trained_on_and_from(trained, pictures, tmp_path, recipe_file):
+def test_manifest_says_what_the_model_was_trained_on_and_from(trained, images, tmp_path, recipe_file):
     _, checkpoints = trained
     path = recipe_file("edge-regularisation", 1, "frozen")
     text = 'data = "tiny_imagenet10"\n' + path.read_text().replace("small", "stride-2")
     path.write_text(text + 'start_from = "tiny-natural"\n')
     recipe = read_recipe(path)
-    larger = pictures[0].repeat(1, 1, 2, 2), pictures[1]
+    larger = images[0].repeat(1, 1, 2, 2), images[1]
     loop.train(recipe, larger, larger, checkpoints)
     manifest, model = read_model_folder(write_model_folder(recipe, checkpoints, tmp_path / "models"))
     assert manifest["data"] == "Tiny-ImageNet-10"
@@ -66,18 +66,18 @@ def test_manifest_says_what_the_model_was_trained_on_and_from(trained, pictures,
     assert set(training["libraries"]) == {"python", "torch", "numpy", "pillow", "safetensors"}
 
 
-def test_swin_comes_back_as_it_went(recipe_file, pictures, tmp_path):
+def test_swin_comes_back_as_it_went(recipe_file, images, tmp_path):
     path = recipe_file(epochs=1)
     table = '[architecture]\nname = "swin"\nembed_dim = 8\ndepths = [1, 1]\nheads = [2, 2]\nwindow = 4\npatch = 2\n'
     head, rest = path.read_text().split("[architecture]")
     path.write_text(head + table + rest[rest.index("\n[objective]") :])
     recipe = read_recipe(path)
-    loop.train(recipe, pictures, pictures, tmp_path / "checkpoints")
+    loop.train(recipe, images, images, tmp_path / "checkpoints")
     manifest, model = read_model_folder(write_model_folder(recipe, tmp_path / "checkpoints", tmp_path / "models"))
     assert manifest["architecture"] == recipe.architecture.to_manifest()
     original = loop.build_model(recipe).eval()
     original.load_state_dict(torch.load(tmp_path / "checkpoints" / f"{recipe.id}.pt", weights_only=True)["average"])
-    pixels = pictures[0].float() / 255
+    pixels = images[0].float() / 255
     assert (model(pixels) - original(pixels)).abs().max() < 0.01
 
 

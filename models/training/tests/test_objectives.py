@@ -65,7 +65,7 @@ def slope_by_differences(objective, model, batch, direction, step=1e-6):
 
 
 def input_gradients(model, pixels, labels):
-    """Of each picture's cross-entropy, by the second writing of the model."""
+    """Of each image's cross-entropy, by the second writing of the model."""
     tensors = model.state_dict()
     mean, std = model.mean.flatten().tolist(), model.std.flatten().tolist()
     pixels = pixels.clone().requires_grad_(True)
@@ -102,7 +102,7 @@ def test_differences_tend_to_double_backprop(model, batch):
     torch.testing.assert_close(first, second, rtol=1e-12, atol=0)
 
 
-def test_adversarial_pictures_are_those_of_torchattacks_from_the_same_start(model, batch, monkeypatch):
+def test_adversarial_images_are_those_of_torchattacks_from_the_same_start(model, batch, monkeypatch):
     torchattacks = pytest.importorskip("torchattacks")
     pixels, labels = batch
     epsilon = EPSILON * RAMP
@@ -121,7 +121,7 @@ def test_adversarial_pictures_are_those_of_torchattacks_from_the_same_start(mode
     assert (ours - pixels).abs().max() > 0.9 * epsilon
 
 
-def test_adversarial_loss_is_that_of_the_attacked_pictures(model, batch):
+def test_adversarial_loss_is_that_of_the_attacked_images(model, batch):
     adversarial = objective("adversarial")
     attacked = adversarial.attack(model, *batch, seeded(), RAMP)
     losses, _ = input_gradients(model, attacked, batch[1])
@@ -132,14 +132,14 @@ def test_adversarial_loss_is_that_of_the_attacked_pictures(model, batch):
     assert all(parameter.requires_grad for parameter in model.parameters())
 
 
-def edges_by_scipy(pictures):
+def edges_by_scipy(images):
     taps = [0.00817395, 0.05005005, 0.20837502, 0.46680197, 0.20837502, 0.05005005, 0.00817395]
 
     def along_both(maps, across, down):
         return correlate1d(correlate1d(maps, across, axis=-1, mode="mirror"), down, axis=-2, mode="mirror")
 
     taps = np.array(taps) / sum(taps)
-    blurred = along_both(pictures, taps, taps)
+    blurred = along_both(images, taps, taps)
     dx, dy = along_both(blurred, [-1, 0, 1], [0.5, 1, 0.5]), along_both(blurred, [0.5, 1, 0.5], [-1, 0, 1])
     return along_both(np.sqrt((dx**2 + dy**2).sum(1, keepdims=True)), taps, taps)
 
@@ -190,12 +190,12 @@ def test_every_objective_says_what_it_is(name):
 
 
 def test_summaries_of_models_that_have_shipped_stay():
-    assert objective("natural").summary() == "Trained with cross-entropy on unattacked pictures."
+    assert objective("natural").summary() == "Trained with cross-entropy on unattacked images."
     assert objective("adversarial").summary() == (
-        "Trained with cross-entropy on pictures attacked by 3 steps of PGD within 8/255."
+        "Trained with cross-entropy on images attacked by 3 steps of PGD within 8/255."
     )
     assert objective("gradient-norm", lambda_ce=1.0, lambda_gn=1.0).summary() == (
-        "Trained on unattacked pictures with 1 times cross-entropy plus 1 times 8/255 times the L1 norm"
+        "Trained on unattacked images with 1 times cross-entropy plus 1 times 8/255 times the L1 norm"
         " of its input gradient."
     )
 

@@ -25,7 +25,7 @@ def test_a_swins_goldens_pass_their_own_checks():
     model = swin_goldens.random_model(swin_goldens.MODELS["gelu-2"], generator)
     pixels = torch.rand((3, swin_goldens.SIDE, swin_goldens.SIDE), generator=generator)
     manifest = {"architecture": model.settings.to_manifest()}
-    values = goldens.picture_goldens(model, manifest, pixels, 3, pixels, deviations)
+    values = goldens.image_goldens(model, manifest, pixels, 3, pixels, deviations)
     assert deviations.worst["logits, plain forward pass"] < 1e-12
     assert values["gradient"].abs().max() > 0
 

@@ -23,14 +23,14 @@ def on(device, data):
 
 
 @pytest.mark.parametrize("objective", ["natural", "gradient-norm", "gradient-norm-differences"])
-def test_a_recorded_step_moves_the_weights_as_a_step_on_a_processor_does(objective, recipe_file, pictures):
+def test_a_recorded_step_moves_the_weights_as_a_step_on_a_processor_does(objective, recipe_file, images):
     recipe = read_recipe(recipe_file(objective, 1, "frozen"))
     # Each device draws otherwise: nothing is drawn here.
     recipe = replace(recipe, data=replace(recipe.data, augment=lambda pixels, _: pixels.float() / 255))
     averages = []
     for device in ("cpu", "cuda"):
         model, average = (loop.build_model(recipe).to(device).eval() for _ in range(2))
-        take = step.Step(recipe, on(device, pictures), model, average, step.make_optimizer(model, recipe))
+        take = step.Step(recipe, on(device, images), model, average, step.make_optimizer(model, recipe))
         generator = torch.Generator(device)
         if device == "cuda":
             take = step.RecordedStep(take, 16, generator)
@@ -43,8 +43,8 @@ def test_a_recorded_step_moves_the_weights_as_a_step_on_a_processor_does(objecti
         )
 
 
-def test_side_by_side_gives_the_weights_of_one_after_another(recipe_file, pictures, tmp_path):
-    data = on("cuda", pictures)
+def test_side_by_side_gives_the_weights_of_one_after_another(recipe_file, images, tmp_path):
+    data = on("cuda", images)
     recipes = []
     for objective in ("natural", "adversarial", "gradient-norm", "edge-regularisation"):
         recipe = read_recipe(recipe_file(objective, 3, "frozen"))

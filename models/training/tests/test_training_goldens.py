@@ -75,9 +75,9 @@ def test_have_the_parameter_gradients_of_the_zoo(scene, name, settings, zoo, ram
 
 
 def test_have_the_zoo_s_edges():
-    pictures = torch.randn((2, 3, 12, 9), generator=torch.Generator().manual_seed(2), dtype=torch.float64)
-    ours = torch.stack([written_again.edge_energy(picture) for picture in pictures])
-    assert torch.allclose(ours, edge_energy(pictures), rtol=1e-10)
+    images = torch.randn((2, 3, 12, 9), generator=torch.Generator().manual_seed(2), dtype=torch.float64)
+    ours = torch.stack([written_again.edge_energy(image) for image in images])
+    assert torch.allclose(ours, edge_energy(images), rtol=1e-10)
 
 
 def test_have_the_zoo_s_learning_rate():

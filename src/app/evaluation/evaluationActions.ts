@@ -1,11 +1,11 @@
-/** @file What a person can do with evaluations: set, begin, pause, resume, end them, and open pictures of their own for them. */
-import type { OpenedSource } from '../../pictures/datasets/types'
+/** @file What a person can do with evaluations: set, begin, pause, resume, end them, and open images of their own for them. */
+import type { OpenedSource } from '../../images/datasets/types'
 import type { AppStore } from '../../store/appStore'
-import { fromOf } from '../../store/dataSource'
-import type { EvaluationForm } from '../../store/evaluation'
-import { DataSource } from '../dataSets/dataSource'
+import { fromOf } from '../../store/data/dataSource'
+import type { EvaluationForm } from '../../store/evaluation/evaluation'
+import { DataSource } from '../data/dataSource'
 import type { EngineSession } from '../engineSession'
-import type { KeptList } from '../kept/keptList'
+import type { KeptList } from '../runs/keptList'
 import { EvaluationRunner } from './evaluationRunner'
 import { updateEvaluation } from './evaluationState'
 import { offerAttacks } from './offeredAttacks'
@@ -13,7 +13,7 @@ import { offerAttacks } from './offeredAttacks'
 export interface EvaluationActions {
   readonly setEvaluation: (change: Partial<EvaluationForm>) => void
   /**
-   * Opens labelled pictures, in place of those open before, and chooses them. Where it fails, all stays as it was, and
+   * Opens labelled images, in place of those open before, and chooses them. Where it fails, all stays as it was, and
    * `EvaluationState.dataSet.error` says why. Returns whether they are open.
    */
   readonly openDataSet: (source: OpenedSource) => Promise<boolean>
@@ -46,7 +46,7 @@ export function createEvaluationActions(
     setEvaluation,
     async openDataSet(source) {
       const isOpen = await dataSource.open(source)
-      if (isOpen) setEvaluation({ pictures: fromOf(source) })
+      if (isOpen) setEvaluation({ images: fromOf(source) })
       return isOpen
     },
     closeDataSet: () => dataSource.close(),

@@ -1,19 +1,19 @@
-/** @file A run on the pictures that come with the page, by a model that does, on the engine that ships. */
+/** @file A run on the images that come with the page, by a model that does, on the engine that ships. */
 import { readFile } from 'node:fs/promises'
 import { expect, it, vi } from 'vitest'
 import { ATTACKS } from '../../engine/attacks/registry'
 import { buildClassifier } from '../../engine/checkpoints/loadClassifier'
 import { describeAttacks } from '../../engine/evaluation/describeAttacks'
 import { Evaluator } from '../../engine/evaluation/evaluator'
-import { openBuiltIn } from '../../pictures/datasets/builtIn/openBuiltIn'
-import { BUILT_IN_DATA_SETS } from '../../pictures/datasets/builtIn/registry'
-import { DataSets } from '../../pictures/datasets/dataSets'
+import { openBuiltIn } from '../../images/datasets/builtIn/openBuiltIn'
+import { BUILT_IN_DATA_SETS } from '../../images/datasets/builtIn/registry'
+import { DataSets } from '../../images/datasets/dataSets'
 import { prepareBackend } from '../../testing/backends'
 import { createFakeApp, type FakeApp, memoryStorage, newestKept } from '../../testing/fakeApp'
 import type { Answers } from '../../testing/fakeWorkers'
 import { readZooModel } from '../../testing/zoo'
 import { type Eps01, eps255, toEps01 } from '../../units'
-import { readingFrom } from '../../worker/pictureReading'
+import { readingFrom } from '../../worker/imageReading'
 
 const MODEL = 'fashion-mnist-resnet-gelu-natural'
 /** More than one block of 32. */
@@ -24,7 +24,7 @@ it('clean accuracy is about that of the model’s card, and a run that a reload 
   await prepareBackend('wasm')
   const classifier = buildClassifier(await readZooModel(MODEL))
   const { manifest } = classifier
-  const file = await readFile(new URL('../../../public/data/fashion-mnist/pictures.bin', import.meta.url))
+  const file = await readFile(new URL('../../../public/data/fashion-mnist/images.bin', import.meta.url))
 
   /** The page with a worker of its own, as after a reload. */
   const createApp = (storage = memoryStorage()): FakeApp => {
@@ -73,8 +73,8 @@ it('clean accuracy is about that of the model’s card, and a run that a reload 
   expect(plan.indices.every((index) => index >= test.start)).toBe(true)
   if (results.id !== 'accuracy') return expect.fail('it is no curve')
   const [clean, attacked] = results.curves[0]?.points ?? []
-  // Of 40 pictures that hold with 90.1 %, fewer than 31 would be right once in 200 draws.
-  expect(clean?.pictures).toBe(COUNT)
+  // Of 40 images that hold with 90.1 %, fewer than 31 would be right once in 200 draws.
+  expect(clean?.images).toBe(COUNT)
   expect(clean?.robust).toBeGreaterThanOrEqual(31)
   expect(attacked?.share, 'FGSM fells most of them').toBeLessThan(0.5)
   classifier.dispose()

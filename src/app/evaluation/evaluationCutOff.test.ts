@@ -6,9 +6,9 @@ import {
   EPSILONS,
   files,
   held,
+  IMAGES,
   judge,
   openFiles,
-  PICTURES,
   recordsOf,
   run,
   untilHeld,
@@ -97,7 +97,7 @@ describe('a run that is cut off', () => {
     expect(recordsOf(app)).toEqual(whole)
   })
 
-  it('by closing its pictures asks for the same ones, and goes on with them', async () => {
+  it('by closing its images asks for the same ones, and goes on with them', async () => {
     const { gate, answer, asked } = held()
     const app = createEvaluationApp({ answers: { judge: answer } })
     await begin(app)
@@ -106,7 +106,7 @@ describe('a run that is cut off', () => {
     gate.open()
     await untilStatus(app, 'paused')
     expect(run(app).needsDataSet).toBe(true)
-    await app.actions.openDataSet({ files: files(PICTURES - 1) })
+    await app.actions.openDataSet({ files: files(IMAGES - 1) })
     await app.actions.resumeEvaluation()
     expect(run(app)).toMatchObject({ status: 'paused', needsDataSet: true })
     expectSentence(run(app).message ?? '', 'open the same files')

@@ -1,6 +1,6 @@
 /** @file A run on the real engine, with a tiny model and files of a person's own: the worker alone is not there. */
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { attackPictures } from '../../engine/attacks/attackPictures'
+import { attackImages } from '../../engine/attacks/loop/attackImages'
 import { ATTACKS, type AttackChoice } from '../../engine/attacks/registry'
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import type { Classifier } from '../../engine/classifier'
@@ -8,17 +8,17 @@ import { describeAttacks } from '../../engine/evaluation/describeAttacks'
 import { Evaluator } from '../../engine/evaluation/evaluator'
 import { UNCONTROLLED } from '../../engine/jobControl'
 import * as tf from '../../engine/tf'
+import { DataSets } from '../../images/datasets/dataSets'
+import { cifar10Pixels, cifar10Record, dataFile } from '../../images/datasets/testArchives'
+import { CIFAR10_CLASSES } from '../../images/gallery'
 import { argMax } from '../../numbers/argMax'
-import { DataSets } from '../../pictures/datasets/dataSets'
-import { cifar10Pixels, cifar10Record, dataFile } from '../../pictures/datasets/testArchives'
-import { CIFAR10_CLASSES } from '../../pictures/gallery'
-import type { EvaluationForm, EvaluationRun } from '../../store/evaluation'
+import type { EvaluationForm, EvaluationRun } from '../../store/evaluation/evaluation'
 import { tinyClassifier } from '../../testing/attackGoldens'
 import { prepareBackend } from '../../testing/backends'
 import { createFakeApp, type FakeApp, memoryStorage, newestKept } from '../../testing/fakeApp'
 import type { Answers } from '../../testing/fakeWorkers'
 import { type Eps01, eps255, type Pixels01, toEps01 } from '../../units'
-import { readingFrom } from '../../worker/pictureReading'
+import { readingFrom } from '../../worker/imageReading'
 
 /** More than one block of 32. */
 const COUNT = 34
@@ -109,13 +109,13 @@ const untilDone = (app: FakeApp) =>
     timeout: 50_000,
   })
 
-/** Of the model "one", asked without any of this: for each picture whether it is robust, and how large what fooled it is. */
+/** Of the model "one", asked without any of this: for each image whether it is robust, and how large what fooled it is. */
 async function attackOne(epsilonOf: (index: number) => number, indices: readonly number[] = [...labels.keys()]) {
-  const perPicture = SIDE * SIDE * 3
+  const perImage = SIDE * SIDE * 3
   const own = Float32Array.from(
-    indices.flatMap((index) => [...pixels.subarray(index * perPicture, (index + 1) * perPicture)]),
+    indices.flatMap((index) => [...pixels.subarray(index * perImage, (index + 1) * perImage)]),
   )
-  const results = await attackPictures(
+  const results = await attackImages(
     classifiers.get('one') as Classifier,
     {
       pixels: own as Pixels01,
@@ -128,10 +128,7 @@ async function attackOne(epsilonOf: (index: number) => number, indices: readonly
   )
   return results.map(({ verdict, attacked }, place) => ({
     isRobust: verdict === 'robust',
-    size: attacked.reduce(
-      (max, value, i) => Math.max(max, Math.abs(value - (own[place * perPicture + i] as number))),
-      0,
-    ),
+    size: attacked.reduce((max, value, i) => Math.max(max, Math.abs(value - (own[place * perImage + i] as number))), 0),
   }))
 }
 
@@ -228,7 +225,7 @@ it('a matrix of transfer is made of every model’s perturbations', async () => 
   await untilDone(app)
   const { results, plan } = run(app)
   if (results.id !== 'transfer') return expect.fail('it is no matrix')
-  expect(results.cells.map(({ from, to, pictures }) => [from, to, pictures])).toEqual([
+  expect(results.cells.map(({ from, to, images }) => [from, to, images])).toEqual([
     ['one', 'one', FEW.count],
     ['one', 'two', FEW.count],
     ['two', 'one', FEW.count],

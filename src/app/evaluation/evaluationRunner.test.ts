@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { keepingProblem } from '../../store/kept'
-import { begin, createEvaluationApp, EPSILONS, finding, PICTURES, run, untilStatus } from '../../testing/evaluationApp'
+import { keepingProblem } from '../../store/runs/kept'
+import { begin, createEvaluationApp, EPSILONS, finding, IMAGES, run, untilStatus } from '../../testing/evaluationApp'
 import { type FakeApp, memoryStorage } from '../../testing/fakeApp'
 import { expectSentence } from '../../testing/sentence'
 import type { Eps01 } from '../../units'
@@ -15,7 +15,7 @@ const sharesOf = (app: FakeApp, modelId: string) => {
 const ROBUST_OF_ONE = [36, 36 - 4, 36 - 15, 36 - 29]
 
 describe('a run', () => {
-  it('draws accuracy against epsilon over all pictures, and looks for red flags of each model', async () => {
+  it('draws accuracy against epsilon over all images, and looks for red flags of each model', async () => {
     const app = createEvaluationApp()
     await begin(app)
     await untilStatus(app, 'done')
@@ -33,10 +33,10 @@ describe('a run', () => {
     await untilStatus(app, 'done')
     const asked = app.worker().inputs('judge')
     const last = asked.filter(({ modelId, epsilons }) => modelId === 'one' && epsilons[0] === EPSILONS[2])
-    expect(last.flatMap(({ pictures }) => (pictures.kind === 'dataSet' ? pictures.indices : []))).toHaveLength(36 - 15)
+    expect(last.flatMap(({ images }) => (images.kind === 'dataSet' ? images.indices : []))).toHaveLength(36 - 15)
   })
 
-  it('finds the smallest epsilon of every picture', async () => {
+  it('finds the smallest epsilon of every image', async () => {
     const app = createEvaluationApp()
     const search = { start: EPSILONS[0] as Eps01, doublings: 4, bisections: 6 }
     await begin(app, { measure: 'minimalEpsilon', search, flags: null, modelIds: ['one'] })
@@ -44,10 +44,10 @@ describe('a run', () => {
     const { results } = run(app)
     if (results.id !== 'minimalEpsilon') return expect.fail('it is no search')
     const sizes = results.curves[0]?.sizes ?? []
-    expect(sizes).toHaveLength(PICTURES)
+    expect(sizes).toHaveLength(IMAGES)
     expect(sizes.filter((size) => size === 0)).toHaveLength(4)
     // Bisected six times, the gap of a doubling is at most 8 / 64 of 255 wide.
-    const expected = [...Array(PICTURES).keys()].map((i) => (i % 10 === 9 ? 0 : i / 4)).sort((a, b) => a - b)
+    const expected = [...Array(IMAGES).keys()].map((i) => (i % 10 === 9 ? 0 : i / 4)).sort((a, b) => a - b)
     for (const [place, size] of sizes.entries()) {
       expect(size * 255).toBeGreaterThanOrEqual(expected[place] as number)
       expect(size * 255).toBeLessThanOrEqual((expected[place] as number) + 8 / 64 + 1e-9)
@@ -60,7 +60,7 @@ describe('a run', () => {
     await untilStatus(app, 'done')
     const { results } = run(app)
     if (results.id !== 'transfer') return expect.fail('it is no matrix')
-    expect(results.cells.map(({ from, to, pictures }) => [from, to, pictures])).toEqual([
+    expect(results.cells.map(({ from, to, images }) => [from, to, images])).toEqual([
       ['one', 'one', 40],
       ['one', 'two', 40],
       ['two', 'one', 40],
@@ -72,7 +72,7 @@ describe('a run', () => {
 describe('what can not be run', () => {
   const problem = (app: FakeApp) => app.state().evaluation.problem ?? ''
 
-  it('without pictures is told', async () => {
+  it('without images is told', async () => {
     const app = createEvaluationApp()
     await begin(app)
     app.actions.cancelEvaluation()

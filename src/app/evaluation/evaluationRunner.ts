@@ -2,20 +2,26 @@
 import { CallCancelled } from '../../client/engineClient'
 import type { FlagFinding } from '../../engine/evaluation/types'
 import type { AppStore } from '../../store/appStore'
-import { reopenWords } from '../../store/dataSource'
-import type { EvaluationRun, RunStatus } from '../../store/evaluation'
-import { formOf } from '../../store/evaluationChoices'
-import { recordsByKey } from '../../store/evaluationJobs'
-import { type EvaluationPlan, type JobRecord, jobsOf, keyOf, type PlannedSource } from '../../store/evaluationPlan'
-import { tally } from '../../store/evaluationTally'
-import { isOpenRun } from '../../store/openRuns'
-import type { DataSource } from '../dataSets/dataSource'
+import { reopenWords } from '../../store/data/dataSource'
+import type { EvaluationRun, RunStatus } from '../../store/evaluation/evaluation'
+import { formOf } from '../../store/evaluation/evaluationChoices'
+import { recordsByKey } from '../../store/evaluation/evaluationJobs'
+import {
+  type EvaluationPlan,
+  type JobRecord,
+  jobsOf,
+  keyOf,
+  type PlannedSource,
+} from '../../store/evaluation/evaluationPlan'
+import { tally } from '../../store/evaluation/evaluationTally'
+import { isOpenRun } from '../../store/runs/openRuns'
+import type { DataSource } from '../data/dataSource'
 import type { EngineSession } from '../engineSession'
-import { withCurrentEnvironment } from '../environment'
-import type { KeptList } from '../kept/keptList'
-import { KeptWork } from '../kept/keptWork'
+import { withCurrentEnvironment } from '../runs/environment'
+import type { KeptList } from '../runs/keptList'
+import { KeptWork } from '../runs/keptWork'
 import { updateEvaluation, updateRun } from './evaluationState'
-import { newRun } from './newRun'
+import { newEvaluation } from './newEvaluation'
 import { planEvaluation } from './planEvaluation'
 import { RunModels } from './runModels'
 import { RunQuestions } from './runQuestions'
@@ -57,7 +63,7 @@ export class EvaluationRunner {
     store.subscribe((state, before) => {
       const { run, dataSet: opened, isElsewhere } = state.evaluation
       if (run === null || isElsewhere) return
-      if (opened.summary !== before.evaluation.dataSet.summary) this.noticePictures()
+      if (opened.summary !== before.evaluation.dataSet.summary) this.noticeImages()
       const gone = run.plan.models.find(({ id }) => !state.models.some((model) => model.id === id))
       if (run.status === 'running' && gone)
         this.end(
@@ -74,7 +80,7 @@ export class EvaluationRunner {
     updateEvaluation(this.store, () => ({ starting: true, problem: null }))
     try {
       const plan = await planEvaluation(this.store.getState(), this.session.client, this.dataSource)
-      const run = newRun(plan)
+      const run = newEvaluation(plan)
       await this.kept.begin(run.id)
       updateEvaluation(this.store, () => ({ run }))
       void this.kept.save()
@@ -97,11 +103,11 @@ export class EvaluationRunner {
     if (run === null || this.leg !== null || this.store.getState().evaluation.starting) return
     if (!canBeTakenUp(run)) return
     const { source } = run.plan
-    if (source.kind === 'dataSet' && this.isWithoutPictures(run)) await this.dataSource.reopen(source.dataSet)
+    if (source.kind === 'dataSet' && this.isWithoutImages(run)) await this.dataSource.reopen(source.dataSet)
     if (!(await this.kept.claim())) return
     const now = this.run()
     if (now?.id !== run.id || !canBeTakenUp(now) || this.leg !== null) return
-    if (this.isWithoutPictures(now)) this.waitForFiles(source)
+    if (this.isWithoutImages(now)) this.waitForFiles(source)
     else await this.go()
   }
 
@@ -134,17 +140,17 @@ export class EvaluationRunner {
   private restored(run: EvaluationRun): EvaluationRun {
     if (!canBeTakenUp(run) && run.status !== 'running') return run
     const status = run.status === 'cancelled' ? run.status : 'paused'
-    return { ...run, status, message: null, needsDataSet: this.isWithoutPictures(run) }
+    return { ...run, status, message: null, needsDataSet: this.isWithoutImages(run) }
   }
 
-  private isWithoutPictures({ plan: { source } }: EvaluationRun): boolean {
+  private isWithoutImages({ plan: { source } }: EvaluationRun): boolean {
     return source.kind === 'dataSet' && this.dataSource.isMissing(source.dataSet)
   }
 
-  private noticePictures(): void {
+  private noticeImages(): void {
     const run = this.run()
     if (run === null || !canBeTakenUp(run)) return
-    const needsDataSet = this.isWithoutPictures(run)
+    const needsDataSet = this.isWithoutImages(run)
     if (needsDataSet === run.needsDataSet) return
     updateRun(this.store, () => ({ needsDataSet, message: needsDataSet ? needsWords(run.plan.source) : null }))
   }
@@ -194,7 +200,7 @@ export class EvaluationRunner {
       if (this.leg !== leg) return
       // Closed while the run went on, or others opened in their place.
       const run = this.run() as EvaluationRun
-      if (this.isWithoutPictures(run)) this.waitForFiles(run.plan.source)
+      if (this.isWithoutImages(run)) this.waitForFiles(run.plan.source)
       else this.end('failed', (error as Error).message)
     }
   }
@@ -205,7 +211,7 @@ export class EvaluationRunner {
     // The next engine is given the files of the one before.
     await this.dataSource.settled()
     if (this.leg !== leg) return
-    if (this.isWithoutPictures(this.run() as EvaluationRun)) {
+    if (this.isWithoutImages(this.run() as EvaluationRun)) {
       this.waitForFiles(plan.source)
       return
     }

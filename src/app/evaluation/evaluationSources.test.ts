@@ -1,12 +1,12 @@
-/** @file Where a run's pictures come from, and how it finds them again after the page was loaded anew. */
+/** @file Where a run's images come from, and how it finds them again after the page was loaded anew. */
 import { describe, expect, it } from 'vitest'
-import type { DataSetSummary } from '../../pictures/datasets/types'
+import type { DataSetSummary } from '../../images/datasets/types'
 import {
   createEvaluationApp,
   files,
   held,
+  IMAGES,
   judge,
-  PICTURES,
   recordsOf,
   run,
   start,
@@ -18,18 +18,18 @@ import { type FakeApp, memoryStorage, newestKept } from '../../testing/fakeApp'
 import type { Answers } from '../../testing/fakeWorkers'
 import { expectSentence } from '../../testing/sentence'
 
-const HUB = { hub: { id: 'someone/pets', picturesPerSplit: 50 } }
+const HUB = { hub: { id: 'someone/pets', imagesPerSplit: 50 } }
 
 const summary = (name: string, change: Partial<DataSetSummary> = {}): DataSetSummary => ({
   id: name,
   name,
   format: 'canned',
   classes: ['cat', 'dog'],
-  count: 2 * PICTURES,
-  classCounts: [PICTURES, PICTURES],
+  count: 2 * IMAGES,
+  classCounts: [IMAGES, IMAGES],
   splits: [
-    { name: 'train', start: 0, count: PICTURES },
-    { name: 'test', start: PICTURES, count: PICTURES },
+    { name: 'train', start: 0, count: IMAGES },
+    { name: 'test', start: IMAGES, count: IMAGES },
   ],
   side: null,
   problems: { count: 0, first: [] },
@@ -66,18 +66,18 @@ async function reload(form: Parameters<typeof start>[1], open: (app: FakeApp) =>
   return after
 }
 
-const ON_TEST_SPLIT = { dataSet: { count: PICTURES, seed: 1, split: 'usual' } } as const
+const ON_TEST_SPLIT = { dataSet: { count: IMAGES, seed: 1, split: 'usual' } } as const
 
-describe('the built-in pictures', () => {
+describe('the built-in images', () => {
   it('open by themselves, and are judged by their test split', async () => {
     const app = createApp()
     await untilReady(app)
-    await start(app, { pictures: 'builtIn', ...ON_TEST_SPLIT })
+    await start(app, { images: 'builtIn', ...ON_TEST_SPLIT })
     await untilStatus(app, 'done')
     expect(new Set(opened(app).map((source) => JSON.stringify(source)))).toEqual(
       new Set(['{"builtIn":"fashion-mnist"}']),
     )
-    expect(app.worker().inputs('dataSetSubset')).toMatchObject([{ id: 'built in', split: 'test', count: PICTURES }])
+    expect(app.worker().inputs('dataSetSubset')).toMatchObject([{ id: 'built in', split: 'test', count: IMAGES }])
     expect(run(app).plan.source).toMatchObject({
       choice: { split: 'test' },
       dataSet: { origin: { builtIn: 'fashion-mnist' } },
@@ -86,7 +86,7 @@ describe('the built-in pictures', () => {
   })
 
   it('are there again after a reload without being asked for', async () => {
-    const app = await reload({ pictures: 'builtIn', ...ON_TEST_SPLIT }, async () => {})
+    const app = await reload({ images: 'builtIn', ...ON_TEST_SPLIT }, async () => {})
     expect(run(app)).toMatchObject({ needsDataSet: false, message: null })
     expect(opened(app), 'before the run goes on').toEqual([])
     await app.actions.resumeEvaluation()
@@ -95,8 +95,8 @@ describe('the built-in pictures', () => {
   })
 
   it('that are others than the run began with are not taken', async () => {
-    const form = { pictures: 'builtIn', ...ON_TEST_SPLIT } as const
-    const app = await reload(form, async () => {}, { openDataSet: opens({ count: 3 * PICTURES }) })
+    const form = { images: 'builtIn', ...ON_TEST_SPLIT } as const
+    const app = await reload(form, async () => {}, { openDataSet: opens({ count: 3 * IMAGES }) })
     await app.actions.resumeEvaluation()
     await untilStatus(app, 'failed')
     expect(run(app).message).toBe('The page has another “built in” than when the run began; begin a new run.')
@@ -110,7 +110,7 @@ describe('a data set of a hub', () => {
     const app = createApp()
     await untilReady(app)
     await download(app)
-    expect(app.state().evaluation.form.pictures).toBe('hub')
+    expect(app.state().evaluation.form.images).toBe('hub')
     await start(app, ON_TEST_SPLIT)
     await untilStatus(app, 'done')
     expect(app.worker().inputs('dataSetSubset')).toMatchObject([{ id: HUB.hub.id, split: 'test' }])
@@ -128,7 +128,7 @@ describe('a data set of a hub', () => {
 
   it('that has changed there is not taken for the same', async () => {
     const app = await reload(ON_TEST_SPLIT, download, {
-      openDataSet: opens({ classCounts: [PICTURES + 1, PICTURES - 1] }),
+      openDataSet: opens({ classCounts: [IMAGES + 1, IMAGES - 1] }),
     })
     await app.actions.resumeEvaluation()
     expect(run(app)).toMatchObject({ status: 'paused', needsDataSet: true })
@@ -149,14 +149,14 @@ describe('a data set of a hub', () => {
 it('files of the person’s own are chosen when they are opened, and where none is open that is told', async () => {
   const app = createApp()
   await untilReady(app)
-  await start(app, { pictures: 'files' })
+  await start(app, { images: 'files' })
   expectSentence(app.state().evaluation.problem ?? '', 'No data set is open')
   await app.actions.openDataSet({ files: files() })
-  app.actions.setEvaluation({ pictures: 'hub' })
+  app.actions.setEvaluation({ images: 'hub' })
   await app.actions.startEvaluation()
   expectSentence(app.state().evaluation.problem ?? '', 'No data set is open')
   await app.actions.openDataSet({ files: files() })
-  expect(app.state().evaluation.form.pictures).toBe('files')
+  expect(app.state().evaluation.form.images).toBe('files')
   await start(app)
   await untilStatus(app, 'done')
 })

@@ -1,5 +1,5 @@
 import type { AppStore } from '../../store/appStore'
-import type { EvaluationRun, EvaluationState } from '../../store/evaluation'
+import type { EvaluationRun, EvaluationState } from '../../store/evaluation/evaluation'
 
 /** Replaces part of what the page knows of evaluations. */
 export function updateEvaluation(

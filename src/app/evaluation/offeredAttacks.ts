@@ -1,7 +1,7 @@
 /** @file Asks the engine, once it runs, which attacks an evaluation can be made with, and sets the usual one. */
 import type { EngineClient } from '../../client/engineClient'
 import type { AppStore } from '../../store/appStore'
-import { usualAttack } from '../../store/evaluationForm'
+import { usualAttack } from '../../store/evaluation/evaluationForm'
 import { updateEvaluation } from './evaluationState'
 
 export function offerAttacks(store: AppStore, client: () => EngineClient): void {

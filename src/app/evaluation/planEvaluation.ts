@@ -1,17 +1,19 @@
 /** @file From what is set to a plan that can be made again. */
+
 import type { EngineClient } from '../../client/engineClient'
 import type { AttackChoice } from '../../engine/attacks/registry'
 import type { FlagSettings } from '../../engine/evaluation/types'
+import { galleryIdsFor } from '../../images/gallery'
 import { largestEpsilon } from '../../numbers/epsilonSearch'
-import { galleryIdsFor } from '../../pictures/gallery'
-import { withEpsilon } from '../../store/attackChoices'
-import { chosenSplit } from '../../store/dataSource'
-import { ascending, BLOCK_SIZE, formProblem } from '../../store/evaluationForm'
-import type { EvaluationPlan, Measure, PlannedModel, PlannedSource } from '../../store/evaluationPlan'
-import { chosenModels, type SettledForm, settledForm } from '../../store/evaluationSettled'
+import { withEpsilon } from '../../store/attacks/attackChoices'
+import { chosenSplit } from '../../store/data/dataSource'
+import { ascending, BLOCK_SIZE } from '../../store/evaluation/evaluationForm'
+import type { EvaluationPlan, Measure, PlannedModel, PlannedSource } from '../../store/evaluation/evaluationPlan'
+import { formProblem } from '../../store/evaluation/evaluationProblem'
+import { chosenModels, type SettledForm, settledForm } from '../../store/evaluation/evaluationSettled'
 import type { AppState, ModelState } from '../../store/types'
 import type { Eps01 } from '../../units'
-import type { DataSource } from '../dataSets/dataSource'
+import type { DataSource } from '../data/dataSource'
 
 /** Throws one sentence where what is set can not be run. */
 export async function planEvaluation(
@@ -29,7 +31,7 @@ export async function planEvaluation(
     const wrong = await client.call('attackProblem', { modelId: id, attack: measure.attack }).result
     if (wrong !== null) throw new Error(wrong)
   }
-  const { source, indices } = await plannedPictures(form, models, client, dataSource)
+  const { source, indices } = await plannedImages(form, models, client, dataSource)
   return {
     formatVersion: 3,
     measure,
@@ -69,7 +71,7 @@ function mustShareSide(models: readonly PlannedModel[]): void {
   if (sides.length <= 1) return
   const listed = sides.map((side) => `${side} x ${side}`).join(' and ')
   throw new Error(
-    `The models take pictures of ${listed}, which can not be shown to each other; choose models of one size.`,
+    `The models take images of ${listed}, which can not be shown to each other; choose models of one size.`,
   )
 }
 
@@ -86,21 +88,21 @@ function middleOf(measure: Measure): Eps01 {
   return measure.id === 'minimalEpsilon' ? ((measure.search.start * 4) as Eps01) : measure.attack.settings.epsilon
 }
 
-async function plannedPictures(
-  { pictures, dataSet: { count, seed, split: wanted } }: SettledForm,
+async function plannedImages(
+  { images, dataSet: { count, seed, split: wanted } }: SettledForm,
   models: readonly PlannedModel[],
   client: EngineClient,
   dataSource: DataSource,
 ): Promise<{ source: PlannedSource; indices: readonly number[] }> {
   const classLists = models.map(({ classes }) => classes)
-  if (pictures === 'gallery') {
+  if (images === 'gallery') {
     const ids = galleryIdsFor(classLists)
     if (ids.length === 0) {
-      throw new Error('The gallery has no picture of a class that all models know; choose models of one data set.')
+      throw new Error('The gallery has no image of a class that all models know; choose models of one data set.')
     }
     return { source: { kind: 'gallery', ids }, indices: [...ids.keys()] }
   }
-  const { id, remembered } = await dataSource.chosen(pictures)
+  const { id, remembered } = await dataSource.chosen(images)
   const choice = { count, seed, split: chosenSplit(wanted, remembered.splits) }
   const { indices, perClass } = await client.call('dataSetSubset', { id, ...choice, classLists }).result
   return { source: { kind: 'dataSet', dataSet: remembered, choice, perClass }, indices }

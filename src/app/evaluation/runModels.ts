@@ -1,6 +1,6 @@
 /** @file Waits for a run's models: those that lost their column get one again. */
 import type { AppStore } from '../../store/appStore'
-import type { PlannedModel } from '../../store/evaluationPlan'
+import type { PlannedModel } from '../../store/evaluation/evaluationPlan'
 import type { AppState } from '../../store/types'
 import type { EngineSession } from '../engineSession'
 

@@ -1,23 +1,23 @@
 /** @file The calls of the engine that a run is made of, one at a time. */
 import { CallCancelled, type EngineClient, type Job } from '../../client/engineClient'
-import type { FlagFinding, FlagSettings, PictureSource } from '../../engine/evaluation/types'
-import { asksOf, NOTHING_JUDGED, type Records } from '../../store/evaluationJobs'
+import type { FlagFinding, FlagSettings, ImageSource } from '../../engine/evaluation/types'
+import { asksOf, NOTHING_JUDGED, type Records } from '../../store/evaluation/evaluationJobs'
 import {
   type EvaluationPlan,
   indicesOfBlock,
   type JobKey,
   type JobRecord,
   type PlannedModel,
-} from '../../store/evaluationPlan'
+} from '../../store/evaluation/evaluationPlan'
 import type { Calls } from '../../worker/messages'
-import type { DataSource } from '../dataSets/dataSource'
-import { GalleryPictures } from './galleryPictures'
+import type { DataSource } from '../data/dataSource'
+import { GalleryImages } from './galleryImages'
 
 export class RunQuestions {
   private job: Job<unknown> | null = null
   /** How often calls were ended. */
   private ends = 0
-  private readonly gallery: GalleryPictures
+  private readonly gallery: GalleryImages
 
   /** @param onProgress told the share of the call that is done */
   constructor(
@@ -25,7 +25,7 @@ export class RunQuestions {
     private readonly dataSource: DataSource,
     private readonly onProgress: (share: number) => void,
   ) {
-    this.gallery = new GalleryPictures(client)
+    this.gallery = new GalleryImages(client)
   }
 
   /** Ends the call that runs, or is being prepared: it rejects with CallCancelled. */
@@ -42,14 +42,14 @@ export class RunQuestions {
     const side = models.find(({ id }) => id === modelId)?.side as number
     const { attack } = measure
     if (measure.id === 'transfer') {
-      const pictures = await this.pictures(plan, indicesOfBlock(plan, block), side)
-      return this.ask('transfer', { modelId, targetIds: models.map(({ id }) => id), pictures, attack })
+      const images = await this.images(plan, indicesOfBlock(plan, block), side)
+      return this.ask('transfer', { modelId, targetIds: models.map(({ id }) => id), images, attack })
     }
     const asks = asksOf(plan, key, records)
     if (asks.length === 0) return NOTHING_JUDGED
     const indices = asks.map(({ index }) => index)
-    const pictures = await this.pictures(plan, indices, side)
-    return this.ask('judge', { modelId, pictures, attack, epsilons: asks.map(({ epsilon }) => epsilon) })
+    const images = await this.images(plan, indices, side)
+    return this.ask('judge', { modelId, images, attack, epsilons: asks.map(({ epsilon }) => epsilon) })
   }
 
   async checkFlags(
@@ -58,16 +58,16 @@ export class RunQuestions {
     settings: FlagSettings,
   ): Promise<readonly FlagFinding[]> {
     const otherIds = plan.models.map(({ id }) => id).filter((id) => id !== modelId)
-    const pictures = await this.pictures(plan, plan.indices.slice(0, settings.pictures), side)
-    return this.ask('checkFlags', { modelId, otherIds, pictures, settings })
+    const images = await this.images(plan, plan.indices.slice(0, settings.images), side)
+    return this.ask('checkFlags', { modelId, otherIds, images, settings })
   }
 
-  private async pictures(plan: EvaluationPlan, indices: readonly number[], side: number): Promise<PictureSource> {
+  private async images(plan: EvaluationPlan, indices: readonly number[], side: number): Promise<ImageSource> {
     const { source } = plan
     const { ends } = this
-    const found: PictureSource =
+    const found: ImageSource =
       source.kind === 'gallery'
-        ? { kind: 'given', pictures: await this.gallery.read(source.ids, indices, side) }
+        ? { kind: 'given', images: await this.gallery.read(source.ids, indices, side) }
         : { kind: 'dataSet', id: await this.dataSource.idOf(source.dataSet), indices }
     // Else the engine would be asked after all, for nobody.
     if (this.ends !== ends) throw new CallCancelled()

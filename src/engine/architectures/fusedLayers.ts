@@ -43,7 +43,7 @@ const sourceOf = ({ conv, x, mean }: Part, isTransposed: boolean): Source => ({
   mean: mean ?? null,
 })
 
-/** The sum of convolutions that give pictures of one size: its activation, and that one's derivative. */
+/** The sum of convolutions that give images of one size: its activation, and that one's derivative. */
 export function convolve(parts: readonly Part[], rest: Pick<ConvolutionInputs, 'shift' | 'addend' | 'activation'>) {
   const { conv, x } = parts[0] as Part
   const side = (before: number) => Math.floor((before + 2 * conv.padding - conv.side) / conv.stride) + 1

@@ -26,14 +26,14 @@ const settingsSchema = z
 export type ResNetSettings = z.infer<typeof settingsSchema>
 
 interface Stem {
-  /** Side of the first convolution's filter; it is padded to keep the picture's middle. */
+  /** Side of the first convolution's filter; it is padded to keep the image's middle. */
   readonly size: 3 | 7
   readonly stride: 1 | 2
   /** 3x3, stride 2. Its gradient jumps; the stems without it are smooth, as double backprop needs. */
   readonly maxPool: boolean
 }
 
-/** "imagenet" is that of He et al. 2016; "stride-2" brings 64x64 pictures to the cost of 32x32 with "small". */
+/** "imagenet" is that of He et al. 2016; "stride-2" brings 64x64 images to the cost of 32x32 with "small". */
 const STEMS: Readonly<Record<ResNetSettings['stem'], Stem>> = {
   small: { size: 3, stride: 1, maxPool: false },
   'stride-2': { size: 3, stride: 2, maxPool: false },

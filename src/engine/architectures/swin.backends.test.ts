@@ -163,7 +163,7 @@ describe('the settings of a Swin', () => {
   it.each([
     [32, 32],
     [64, 32],
-  ])('fit pictures of %i x %i', (height, width) => {
+  ])('fit images of %i x %i', (height, width) => {
     expect(() => check({}, height, width)).not.toThrow()
   })
 
@@ -172,7 +172,7 @@ describe('the settings of a Swin', () => {
     [{ window: 5 }, 32, 32, /"architecture\.window" is 5, which does not divide the side of 16 tokens .* stage 1/],
     [{ window: 8 }, 32, 32, /"architecture\.window" is 8, which does not divide the side of 4 tokens .* stage 3/],
     [{ window: 1 }, 32, 36, /"architecture\.depths" is \[2,2,2\], but a side of 9 tokens cannot be halved for stage 3/],
-  ])('are refused with %o for pictures of %i x %i', (changed, height, width, sentence) => {
+  ])('are refused with %o for images of %i x %i', (changed, height, width, sentence) => {
     expect(() => check(changed, height, width)).toThrow(sentence)
   })
 })

@@ -50,7 +50,7 @@ describe.each(backendsUnderTest)('a Swin of fused kernels on %s', (backend) => {
     return
   }
 
-  /** Of some pictures; the random numbers are the same on every backend. */
+  /** Of some images; the random numbers are the same on every backend. */
   async function compute(count: number): Promise<Record<'logits' | 'gradient', Float32Array>> {
     const classifier = create(SETTINGS)
     expect(classifier.logits.fused !== undefined).toBe(tf.getBackend() === 'webgpu')
@@ -67,7 +67,7 @@ describe.each(backendsUnderTest)('a Swin of fused kernels on %s', (backend) => {
     return { logits: logits as Float32Array, gradient: gradient as Float32Array }
   }
 
-  it.each([1, 3])('gives the logits and the input gradient of plain tfjs, of %d pictures', async (count) => {
+  it.each([1, 3])('gives the logits and the input gradient of plain tfjs, of %d images', async (count) => {
     const before = tf.memory().numTensors
     const fused = await compute(count)
     expect(tf.memory().numTensors, 'tensors left').toBe(before)

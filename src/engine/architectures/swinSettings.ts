@@ -53,7 +53,7 @@ export function stagePlaces({ embed_dim, depths, heads }: SwinSettings): StagePl
   }))
 }
 
-/** Throws one sentence where the settings do not fit pictures of this side. */
+/** Throws one sentence where the settings do not fit images of this side. */
 export function checkSide({ patch, window, depths }: SwinSettings, side: number): void {
   const refuse = (field: 'patch' | 'depths' | 'window', reason: string) => {
     const found = JSON.stringify({ patch, depths, window }[field])

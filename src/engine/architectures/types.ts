@@ -15,13 +15,13 @@ export interface Architecture<Settings, Prepared> {
   readonly name: string
   /** Throws one sentence that names the field of the manifest that is wrong. */
   readonly parseSettings: (manifestField: unknown) => Settings
-  /** Throws one sentence where the settings do not fit pictures of this size. Absent: all sizes do. */
+  /** Throws one sentence where the settings do not fit images of this size. Absent: all sizes do. */
   readonly checkInput?: (settings: Settings, height: number, width: number) => void
   /** Every tensor that the weights file must hold, with its shape in PyTorch's order. */
   readonly parameterShapes: (settings: Settings, classes: number) => ReadonlyMap<string, readonly number[]>
   /** Differentiable in the parameters. The caller owns what is returned. */
   readonly prepare: (parameters: Parameters, settings: Settings) => Prepared
-  /** Logits (N, classes) of normalised pictures (N, height, width, 3). Differentiable in both. */
+  /** Logits (N, classes) of normalised images (N, height, width, 3). Differentiable in both. */
   readonly logits: (prepared: Prepared, settings: Settings, normalised: Tensor4D) => Tensor2D
   /**
    * The same as fused kernels, for a model that is not trained; null where the backend in use has none for it. Absent:

@@ -1,5 +1,5 @@
-import { apgdAttack } from './apgdAttack'
-import { crossEntropy } from './losses/crossEntropy'
+import { apgdAttack } from './algorithms/apgdAttack'
+import { crossEntropyLoss } from './losses/crossEntropy'
 
 /** Auto-PGD on cross-entropy (Croce and Hein 2020): the first attack of AutoAttack. */
-export const apgdCe = apgdAttack('APGD-CE', crossEntropy, () => crossEntropy.minClasses)
+export const apgdCe = apgdAttack('APGD-CE', crossEntropyLoss, () => crossEntropyLoss.minClasses)

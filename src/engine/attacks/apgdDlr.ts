@@ -1,4 +1,4 @@
-import { apgdAttack } from './apgdAttack'
+import { apgdAttack } from './algorithms/apgdAttack'
 import { dlr, TARGETED_DLR_MIN_CLASSES } from './losses/dlr'
 
 /** Auto-PGD on the difference of logits ratio, towards a target on its targeted form (Croce and Hein 2020). */

@@ -1,8 +1,8 @@
 import { restarts, steps } from '../settings/fields'
-import { apgdRunIn } from './apgdAttack'
+import { apgdRunIn } from './algorithms/apgdAttack'
+import { targetClasses } from './algorithms/targetClasses'
 import { defineAttack } from './defineAttack'
 import { dlr, TARGETED_DLR_MIN_CLASSES } from './losses/dlr'
-import { targetClasses } from './targetClasses'
 
 /**
  * Auto-PGD on the targeted difference of logits ratio, towards one wrong class after another (Croce and Hein

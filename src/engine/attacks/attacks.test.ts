@@ -1,19 +1,19 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { argMax } from '../../numbers/argMax'
-import { tinyClassifier, tinyPictures } from '../../testing/attackGoldens'
+import { tinyClassifier, tinyImages } from '../../testing/attackGoldens'
 import { prepareBackend } from '../../testing/backends'
 import type { Eps01, Pixels01 } from '../../units'
 import type { Classifier } from '../classifier'
 import { UNCONTROLLED } from '../jobControl'
 import * as tf from '../tf'
-import type { AttackBatchInput, AttackedPicture } from '../types'
-import { attackPictures } from './attackPictures'
+import type { AttackBatchInput, AttackedImage } from '../types'
+import { attackImages } from './loop/attackImages'
 import type { NormId } from './norms/types'
 import { ATTACKS, type AttackChoice, type AttackId } from './registry'
 
 const COUNT = 6
-const { pixels, labels } = tinyPictures(COUNT)
-const PER_PICTURE = pixels.length / COUNT
+const { pixels, labels } = tinyImages(COUNT)
+const PER_IMAGE = pixels.length / COUNT
 const EPSILONS: Readonly<Record<NormId, number>> = { linf: 8 / 255, l2: 0.4, l1: 4 }
 /** Few, since there are many cases; the schedules of steps have tests of their own. */
 const FEWER: Readonly<Record<string, number>> = { steps: 3, queries: 3, targetClasses: 2 }
@@ -32,16 +32,16 @@ function choice(id: AttackId, norm: NormId, change: object = {}, epsilon = EPSIL
   return { id, settings: { ...usual, ...fewer, ...change } } as unknown as AttackChoice
 }
 
-/** The first pictures alone. */
+/** The first images alone. */
 const first = (count: number) => ({
-  pixels: pixels.subarray(0, count * PER_PICTURE) as Pixels01,
+  pixels: pixels.subarray(0, count * PER_IMAGE) as Pixels01,
   labels: labels.slice(0, count),
 })
 
 function sizeOf(norm: NormId, attacked: Float32Array, index: number): number {
   let [largest, squares, sum] = [0, 0, 0]
   for (const [i, value] of attacked.entries()) {
-    const change = Math.abs(value - (pixels[index * PER_PICTURE + i] as number))
+    const change = Math.abs(value - (pixels[index * PER_IMAGE + i] as number))
     largest = Math.max(largest, change)
     squares += change ** 2
     sum += change
@@ -59,33 +59,33 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
     classifier = tinyClassifier()
   })
 
-  const attack = (attack: AttackChoice, change: Partial<AttackBatchInput> = {}): Promise<AttackedPicture[]> =>
-    attackPictures(classifier, { pixels: pixels as Pixels01, labels, attack, ...change }, UNCONTROLLED)
+  const attack = (attack: AttackChoice, change: Partial<AttackBatchInput> = {}): Promise<AttackedImage[]> =>
+    attackImages(classifier, { pixels: pixels as Pixels01, labels, attack, ...change }, UNCONTROLLED)
 
-  /** Logits of pictures, apart from any attack. */
-  async function logitsOf(pictures: readonly Float32Array[]): Promise<Float32Array[]> {
-    const side = Math.sqrt(PER_PICTURE / 3)
+  /** Logits of images, apart from any attack. */
+  async function logitsOf(images: readonly Float32Array[]): Promise<Float32Array[]> {
+    const side = Math.sqrt(PER_IMAGE / 3)
     const logits = tf.tidy(() =>
       classifier.logits(
-        tf.tensor4d(Float32Array.from(pictures.flatMap((picture) => [...picture])), [pictures.length, side, side, 3]),
+        tf.tensor4d(Float32Array.from(images.flatMap((image) => [...image])), [images.length, side, side, 3]),
       ),
     )
     const values = (await logits.data()) as Float32Array
-    const classes = values.length / pictures.length
+    const classes = values.length / images.length
     logits.dispose()
-    return pictures.map((_, i) => values.slice(i * classes, (i + 1) * classes))
+    return images.map((_, i) => values.slice(i * classes, (i + 1) * classes))
   }
 
   describe.each(cases)('%s in %s', (id, norm) => {
-    it('stays in the ball and in [0, 1], tells the truth of its pictures, and leaves no tensor', async () => {
+    it('stays in the ball and in [0, 1], tells the truth of its images, and leaves no tensor', async () => {
       const before = tf.memory().numTensors
       const results = await attack(choice(id, norm), { ...first(backend === 'cpu' ? 2 : COUNT), stopWhenFallen: false })
       expect(tf.memory().numTensors).toBe(before)
       const again = await logitsOf(results.map(({ attacked }) => attacked))
-      const clean = await logitsOf(results.map((_, i) => pixels.slice(i * PER_PICTURE, (i + 1) * PER_PICTURE)))
+      const clean = await logitsOf(results.map((_, i) => pixels.slice(i * PER_IMAGE, (i + 1) * PER_IMAGE)))
       for (const [i, { attacked, logits, verdict, predicted, losses, run, zeroGradient }] of results.entries()) {
         expect(sizeOf(norm, attacked, i)).toBeLessThanOrEqual(EPSILONS[norm] * (1 + 1e-5))
-        // FAB hands over the picture itself where it finds none that falls within epsilon.
+        // FAB hands over the image itself where it finds none that falls within epsilon.
         if (id !== 'fabT') expect(sizeOf(norm, attacked, i)).toBeGreaterThan(0)
         expect(Math.min(...attacked)).toBeGreaterThanOrEqual(0)
         expect(Math.max(...attacked)).toBeLessThanOrEqual(1)
@@ -101,11 +101,11 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
 
     if (backend === 'cpu') return
 
-    it('leaves the pictures as they are at epsilon 0', async () => {
+    it('leaves the images as they are at epsilon 0', async () => {
       const results = await attack(choice(id, norm, {}, 0), { stopWhenFallen: false })
-      const clean = await logitsOf(labels.map((_, i) => pixels.slice(i * PER_PICTURE, (i + 1) * PER_PICTURE)))
+      const clean = await logitsOf(labels.map((_, i) => pixels.slice(i * PER_IMAGE, (i + 1) * PER_IMAGE)))
       for (const [i, { attacked, verdict }] of results.entries()) {
-        expect(attacked).toEqual(pixels.slice(i * PER_PICTURE, (i + 1) * PER_PICTURE))
+        expect(attacked).toEqual(pixels.slice(i * PER_IMAGE, (i + 1) * PER_IMAGE))
         expect(verdict).toBe(argMax(clean[i]!) === labels[i] ? 'robust' : 'wrong')
       }
     })
@@ -118,7 +118,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
     // Its members are enough.
     if (id === 'ensemble') return
 
-    it('gives each picture what it would be given alone', async () => {
+    it('gives each image what it would be given alone', async () => {
       const few = { ...first(3), indices: [100, 101, 102], stopWhenFallen: false }
       const apart = await attack(choice(id, norm), { ...few, batchSize: 1 })
       const elsewhere = await attack(choice(id, norm), { ...few, batchSize: 2 })
@@ -126,7 +126,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
       for (const [i, { attacked, verdict, losses }] of apart.entries()) {
         expect(elsewhere[i]?.verdict).toBe(verdict)
         const different = attacked.filter((value, k) => Math.abs(value - elsewhere[i]!.attacked[k]!) > 1e-3).length
-        expect(different / PER_PICTURE).toBeLessThanOrEqual(0.01)
+        expect(different / PER_IMAGE).toBeLessThanOrEqual(0.01)
         expect(Math.abs(losses.at(-1)! - elsewhere[i]!.losses.at(-1)!)).toBeLessThan(2e-2)
       }
     })
@@ -134,11 +134,11 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
   if (backend === 'cpu') return
 
   const started = cases.filter(([id]) => !['fgsm', 'fabT', 'ensemble'].includes(id))
-  it.each(started)('%s in %s begins elsewhere for another seed, and for another picture index', async (id, norm) => {
+  it.each(started)('%s in %s begins elsewhere for another seed, and for another image index', async (id, norm) => {
     const starts = async (change: object, indices?: readonly number[]) => {
       const settings = { steps: 1, queries: 1, targetClasses: 1, ...change }
       const input = { pixels: pixels as Pixels01, labels, stopWhenFallen: false, attack: choice(id, norm, settings) }
-      const results = await attackPictures(classifier, indices ? { ...input, indices } : input, UNCONTROLLED)
+      const results = await attackImages(classifier, indices ? { ...input, indices } : input, UNCONTROLLED)
       return results.map(({ losses }) => losses[0])
     }
     const first = await starts({ seed: 1 })
@@ -154,7 +154,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
   })
 
   const restarted = cases.filter(([id]) => 'restarts' in ATTACKS[id].defaults('linf', 0 as Eps01))
-  it.each(restarted)('%s in %s never leaves more pictures robust with more restarts', async (id, norm) => {
+  it.each(restarted)('%s in %s never leaves more images robust with more restarts', async (id, norm) => {
     // Small enough that some starts fool the model and others do not.
     const epsilon = EPSILONS[norm] / 2
     const robust = async (restarts: number) =>
@@ -204,7 +204,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
     }
   })
 
-  it('gives every picture its own epsilon where it is told to', async () => {
+  it('gives every image its own epsilon where it is told to', async () => {
     const epsilons = [0, 0.01, 0.02, 0.03, 0.04, 0.05]
     const results = await attack(choice('pgd', 'linf'), { epsilons, stopWhenFallen: false })
     for (const [i, { attacked }] of results.entries()) expect(sizeOf('linf', attacked, i)).toBeCloseTo(epsilons[i]!, 5)

@@ -1,4 +1,4 @@
-/** @file Complete FAB-T, Square and AutoAttack against pyautoattack on all the pictures of the goldens: `npm run test:autoattack`. */
+/** @file Complete FAB-T, Square and AutoAttack against pyautoattack on all the images of the goldens: `npm run test:autoattack`. */
 import { beforeAll, describe, it } from 'vitest'
 import { epsilons, expectAgreement, squareQueries } from '../../testing/autoAttackVerdicts'
 import { prepareBackend } from '../../testing/backends'

@@ -8,7 +8,7 @@ const NAME = 'AutoAttack standard'
 const PUBLISHED = { steps: 100, targetClasses: 9, queries: 5000 } as const
 
 /**
- * AutoAttack "standard" (Croce and Hein 2020) in L∞ and L2: APGD-CE, APGD-T, FAB-T and Square, each on the pictures
+ * AutoAttack "standard" (Croce and Hein 2020) in L∞ and L2: APGD-CE, APGD-T, FAB-T and Square, each on the images
  * that still hold. Nothing but the norm, epsilon and the seed can be set: with fewer steps it would not be AutoAttack.
  */
 export const autoAttack = defineAttack({

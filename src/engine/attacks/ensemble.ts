@@ -1,11 +1,11 @@
 import { steps } from '../settings/fields'
+import { targetClasses } from './algorithms/targetClasses'
 import { apgdCe } from './apgdCe'
 import { apgdT } from './apgdT'
 import { defineAttack, type FieldValues } from './defineAttack'
 import { fabT } from './fabT'
 import { TARGETED_DLR_MIN_CLASSES } from './losses/dlr'
 import { queries, square } from './square'
-import { targetClasses } from './targetClasses'
 import type { AttackRun, CommonSettings, TaskFacts } from './types'
 
 const fields = {

@@ -1,12 +1,12 @@
 import { restarts, steps } from '../settings/fields'
+import { fabRun } from './algorithms/fab'
+import { targetClasses } from './algorithms/targetClasses'
 import { defineAttack } from './defineAttack'
-import { fabRun } from './fab'
-import { targetClasses } from './targetClasses'
 
 /**
  * Fast adaptive boundary attack, its targeted version (Croce and Hein 2020, "Minimally distorted adversarial
  * examples"), towards one wrong class after another: the third attack of AutoAttack. It looks for the nearest
- * picture that falls, however far; here only those count that are within epsilon.
+ * image that falls, however far; here only those count that are within epsilon.
  */
 export const fabT = defineAttack({
   name: 'FAB-T',

@@ -1,7 +1,7 @@
 import { flag, realNumber, restarts } from '../settings/fields'
+import type { StepSize } from './algorithms/stepSize'
 import { defineAttack } from './defineAttack'
 import { pgdRun } from './pgd'
-import type { StepSize } from './stepSize'
 
 /** In L1 more than for PGD: the one step has to find room within [0, 1] for all of epsilon. */
 const L1_SHARE = 0.2

@@ -1,20 +1,20 @@
 /** @file What attacks are credited with, on a tiny model and on ones made from it. */
 import { beforeAll, describe, expect, it } from 'vitest'
 import { argMax } from '../../numbers/argMax'
-import { tinyClassifier, tinyPictures } from '../../testing/attackGoldens'
+import { tinyClassifier, tinyImages } from '../../testing/attackGoldens'
 import { prepareBackend } from '../../testing/backends'
 import type { Eps01, Pixels01 } from '../../units'
 import type { Classifier } from '../classifier'
 import { UNCONTROLLED } from '../jobControl'
 import * as tf from '../tf'
 import type { AttackBatchInput } from '../types'
-import { attackPictures } from './attackPictures'
+import { attackImages } from './loop/attackImages'
 import type { NormId } from './norms/types'
 import { ATTACKS, type AttackChoice, type AttackId } from './registry'
 
 const COUNT = 6
 const CLASSES = 10
-const { pixels, labels } = tinyPictures(COUNT)
+const { pixels, labels } = tinyImages(COUNT)
 const EPSILONS: Readonly<Record<NormId, number>> = { linf: 8 / 255, l2: 0.4, l1: 4 }
 const FEWER: Readonly<Record<string, number>> = { steps: 5, queries: 3, targetClasses: 2 }
 
@@ -31,7 +31,7 @@ function choice(id: AttackId, norm: NormId, epsilon = EPSILONS[norm]): AttackCho
 beforeAll(() => prepareBackend('wasm'))
 
 let own: Classifier
-/** What it gives the clean pictures, and a class that it does not. */
+/** What it gives the clean images, and a class that it does not. */
 let clean: number[]
 const otherThan = (values: readonly number[]) => values.map((value) => (value + 1) % CLASSES)
 
@@ -44,13 +44,13 @@ beforeAll(async () => {
 })
 
 const attack = (classifier: Classifier, choice: AttackChoice, change: Partial<AttackBatchInput>) =>
-  attackPictures(classifier, { pixels: pixels as Pixels01, labels, attack: choice, ...change }, UNCONTROLLED)
+  attackImages(classifier, { pixels: pixels as Pixels01, labels, attack: choice, ...change }, UNCONTROLLED)
 
 /** As the comparison attacks, with every step, and as an evaluation does. */
 const ways = [{ stopWhenFallen: false }, { stopWhenFallen: true }]
 
 describe.each(cases)('%s in %s', (id, norm) => {
-  it('fools nothing where the model is wrong already, whatever it does to the picture', async () => {
+  it('fools nothing where the model is wrong already, whatever it does to the image', async () => {
     for (const way of ways) {
       const results = await attack(own, choice(id, norm), { ...way, labels: otherThan(clean) })
       expect(results.map(({ verdict }) => verdict)).toEqual(clean.map(() => 'wrong'))
@@ -86,7 +86,7 @@ describe.each(cases.filter(isTargeted))('%s in %s, towards a target', (id, norm)
   })
 })
 
-it('FAB-T leaves a picture as it is that is wrong already, and is credited with nothing', async () => {
+it('FAB-T leaves an image as it is that is wrong already, and is credited with nothing', async () => {
   const results = await attack(own, choice('fabT', 'linf'), { labels: otherThan(clean), stopWhenFallen: false })
   expect(Float32Array.from(results.flatMap(({ attacked }) => [...attacked]))).toEqual(pixels)
   expect(results.every(({ verdict }) => verdict === 'wrong')).toBe(true)

@@ -2,14 +2,14 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { backendsUnderTest, prepareBackend } from '../../testing/backends'
 import { firstOfEachArchitecture, readGoldenIndex, readGoldens, readRepositoryFile } from '../../testing/goldens'
 import { expectSentence, messageOf } from '../../testing/sentence'
-import { eps255, type Picture, type Pixels01, toEps01 } from '../../units'
+import { eps255, type PixelImage, type Pixels01, toEps01 } from '../../units'
 import { loadClassifier } from '../checkpoints/loadClassifier'
 import type { Classifier } from '../classifier'
 import { Engine } from '../engine'
 import { JobCancelled, type JobControl, UNCONTROLLED } from '../jobControl'
 import * as tf from '../tf'
-import type { AttackBatchInput, AttackedPicture } from '../types'
-import { attackPictures } from './attackPictures'
+import type { AttackBatchInput, AttackedImage } from '../types'
+import { attackImages } from './loop/attackImages'
 import { type PgdSettings, pgd } from './pgd'
 
 const index = await readGoldenIndex()
@@ -21,7 +21,7 @@ const settings: PgdSettings = {
 }
 /**
  * Pixels whose gradient is all but zero may take the other sign in float32, and then differ by a whole step. The surer
- * a model is of its picture, the more: its gradient hangs on p - 1, of which float32 keeps few digits.
+ * a model is of its image, the more: its gradient hangs on p - 1, of which float32 keeps few digits.
  */
 const MAX_SHARE_OF_OTHER_SIGNS = 0.005
 
@@ -44,19 +44,19 @@ function shareOfDifferent(actual: ArrayLike<number>, expected: ArrayLike<number>
 describe.each(backendsUnderTest)('PGD on %s', (backend) => {
   beforeAll(() => prepareBackend(backend))
 
-  // Models of one architecture run the same code: each has its first here, which sees one picture, on the
-  // quick backend the very first all. Plain JavaScript and a GPU in software take seconds a picture.
+  // Models of one architecture run the same code: each has its first here, which sees one image, on the
+  // quick backend the very first all. Plain JavaScript and a GPU in software take seconds an image.
   const models = firstOfEachArchitecture(index.models).slice(0, backend === 'wasm' ? undefined : 2)
   describe.each(models)('against PyTorch, %s', (id, { file }) => {
     const isFirst = id === models[0]?.[0]
     const takesAll = isFirst && backend === 'wasm'
-    const pictures = Object.entries(index.pictures).slice(0, takesAll ? undefined : 1)
+    const images = Object.entries(index.images).slice(0, takesAll ? undefined : 1)
     let classifier: Classifier
     beforeAll(async () => {
       classifier = await loadClassifier(locationOf(id), readFile)
     })
 
-    it.each(pictures)('takes the same steps on %s', async (name, { label }) => {
+    it.each(images)('takes the same steps on %s', async (name, { label }) => {
       const golden = await readGoldens(file)
       const losses = golden(`${name}/pgd/losses`).values
       for (let step = 1; step <= settings.steps; step++) {
@@ -70,7 +70,7 @@ describe.each(backendsUnderTest)('PGD on %s', (backend) => {
       }
     })
 
-    it.each(pictures.slice(0, isFirst ? 1 : 0))(
+    it.each(images.slice(0, isFirst ? 1 : 0))(
       'ends a whole attack with the same loss on %s',
       async (name, { label }) => {
         const golden = await readGoldens(file)
@@ -84,7 +84,7 @@ describe.each(backendsUnderTest)('PGD on %s', (backend) => {
 
     /** From one of PyTorch's iterates. */
     async function attackFrom(golden: Golden, name: string, label: number, iterate: string, steps: number) {
-      const [attacked] = await attackPictures(
+      const [attacked] = await attackImages(
         classifier,
         {
           pixels: golden(`${name}/pixels`).values as Pixels01,
@@ -95,7 +95,7 @@ describe.each(backendsUnderTest)('PGD on %s', (backend) => {
         },
         UNCONTROLLED,
       )
-      return attacked as AttackedPicture
+      return attacked as AttackedImage
     }
   })
 
@@ -104,33 +104,33 @@ describe.each(backendsUnderTest)('PGD on %s', (backend) => {
     const engine = new Engine(readFile)
     const settingsOfTwo: PgdSettings = { ...settings, steps: 2, randomStart: true, seed: 5 }
     const choice = { id: 'pgd', settings: settingsOfTwo } as const
-    let picture: Picture
+    let image: PixelImage
     beforeAll(async () => {
       await engine.loadModel(locationOf(id))
       const golden = await readGoldens((index.models[id] as { file: string }).file)
-      picture = { pixels: golden('cifar10_00_3/pixels').values as Pixels01, height: 32, width: 32 }
+      image = { pixels: golden('cifar10_00_3/pixels').values as Pixels01, height: 32, width: 32 }
     })
 
     it('stays in the ball and in [0, 1], raises the loss, and does so in a batch alike', async () => {
       const { attacked, losses, verdict, zeroGradient } = await engine.attack(
-        { modelId: id, picture, label: 3, attack: choice },
+        { modelId: id, image, label: 3, attack: choice },
         UNCONTROLLED,
       )
       for (const [i, value] of attacked.entries()) {
         expect(value).toBeGreaterThanOrEqual(0)
         expect(value).toBeLessThanOrEqual(1)
-        expect(Math.abs(value - (picture.pixels[i] as number))).toBeLessThanOrEqual(settings.epsilon + 1e-7)
+        expect(Math.abs(value - (image.pixels[i] as number))).toBeLessThanOrEqual(settings.epsilon + 1e-7)
       }
       expect(zeroGradient).toBe(false)
       expect(losses).toHaveLength(3)
       expect(losses.at(-1)).toBeGreaterThan(losses[0] as number)
-      const batch = { modelId: id, pixels: picture.pixels, labels: [3], attack: choice, stopWhenFallen: false }
+      const batch = { modelId: id, pixels: image.pixels, labels: [3], attack: choice, stopWhenFallen: false }
       const [same] = await engine.attackBatch(batch, UNCONTROLLED)
       expect(same).toMatchObject({ attacked, verdict, iterations: 2, run: 'PGD, start 1' })
     })
 
     it('leaves no tensor behind, whether it ends or is cancelled', async () => {
-      const attack = (control: JobControl) => engine.attack({ modelId: id, picture, label: 3, attack: choice }, control)
+      const attack = (control: JobControl) => engine.attack({ modelId: id, image, label: 3, attack: choice }, control)
       await attack(UNCONTROLLED)
       const before = tf.memory().numTensors
       await attack(UNCONTROLLED)
@@ -144,11 +144,11 @@ describe.each(backendsUnderTest)('PGD on %s', (backend) => {
       ['settings that make no attack', { attack: { id: 'pgd', settings: { ...settings, steps: 0 } } }, '0'],
       ['a label that the model has not', { labels: [10] }, '10'],
       ['pixels that are not of the labels', { labels: [3, 3] }, '6144'],
-      ['a target without a picture', { targets: [1, 2] }, '2'],
+      ['a target without an image', { targets: [1, 2] }, '2'],
       ['an epsilon below 0', { epsilons: [-1] }, '-1'],
       ['a batch of none', { batchSize: 0 }, '0'],
     ] as const)('says in a sentence what is wrong with %s', async (_, change, part) => {
-      const input = { modelId: id, pixels: picture.pixels, labels: [3], attack: choice, ...change }
+      const input = { modelId: id, pixels: image.pixels, labels: [3], attack: choice, ...change }
       const message = await messageOf(() => engine.attackBatch(input as AttackBatchInput, UNCONTROLLED))
       expectSentence(message, part)
     })

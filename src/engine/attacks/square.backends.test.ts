@@ -5,11 +5,11 @@ import { readGoldens } from '../../testing/goldens'
 import type { Eps01 } from '../../units'
 import { stopGradient } from '../gradients/stopGradient'
 import * as tf from '../tf'
-import { disposeBatch } from './batch'
-import type { Random } from './random'
+import { squareL2 } from './algorithms/squareL2'
+import { squareLinf } from './algorithms/squareLinf'
+import { disposeBatch } from './loop/batch'
+import type { Rng } from './loop/random'
 import { shareAt, square } from './square'
-import { squareL2 } from './squareL2'
-import { squareLinf } from './squareLinf'
 import type { AttackRun } from './types'
 
 const { square: reference } = await readAutoAttackGoldenIndex()
@@ -20,8 +20,8 @@ const TOLERANCE = 1e-4
 /** A GPU in software takes most of a second a query. */
 const MOST_QUERIES = { cpu: 1000, wasm: 1000, webgpu: 12 } as const
 
-/** Draws what the reference drew, whichever it is asked for, and counts how often. */
-function replay(drawn: Float32Array): Random & { readonly left: () => number } {
+/** BatchRng what the reference drew, whichever it is asked for, and counts how often. */
+function replay(drawn: Float32Array): Rng & { readonly left: () => number } {
   let next = 0
   const draw = () => {
     if (next === drawn.length) throw new Error('More is drawn than the reference drew.')
@@ -31,12 +31,12 @@ function replay(drawn: Float32Array): Random & { readonly left: () => number } {
 }
 
 describe.each(NORMS)('the squares in %s', (norm) => {
-  it.each(Object.keys(reference.sides[norm]))('of a picture of side %s become smaller as pyautoattack’s do', (side) => {
-    const picture = Number(side)
+  it.each(Object.keys(reference.sides[norm]))('of an image of side %s become smaller as pyautoattack’s do', (side) => {
+    const image = Number(side)
     const changes = reference.sides[norm][side] as readonly (readonly [number, number])[]
     const { firstShare } = square.defaults(norm, 0.1 as Eps01)
     const sides = Array.from({ length: 9000 }, (_, query) =>
-      SHAPES[norm].side(shareAt(query, firstShare), picture, picture),
+      SHAPES[norm].side(shareAt(query, firstShare), image, image),
     )
     expect(sides.flatMap((new_, query) => (new_ === sides[query - 1] ? [] : [[query, new_]]))).toEqual(changes)
   })
@@ -45,9 +45,9 @@ describe.each(NORMS)('the squares in %s', (norm) => {
 describe.each(backendsUnderTest)('Square against pyautoattack on %s', { timeout: 180_000 }, (backend) => {
   beforeAll(() => prepareBackend(backend))
 
-  it.each(NORMS)('asks about the same pictures in %s, where it draws the same', async (norm) => {
-    const pictures = Array.from({ length: reference.pictures }, (_, i) => i)
-    const stored = (picture: number, name: string) => golden(`square/${norm}/${picture}/${name}`)
+  it.each(NORMS)('asks about the same images in %s, where it draws the same', async (norm) => {
+    const images = Array.from({ length: reference.images }, (_, i) => i)
+    const stored = (image: number, name: string) => golden(`square/${norm}/${image}/${name}`)
     const side = stored(0, 'pixels').shape[0] as number
     const classifier = tinyClassifier(side)
     const asked: tf.Tensor[] = []
@@ -58,9 +58,9 @@ describe.each(backendsUnderTest)('Square against pyautoattack on %s', { timeout:
         return classifier.logits(pixels)
       },
     }
-    const pixels = Float32Array.from(pictures.flatMap((picture) => [...stored(picture, 'pixels').values]))
-    const labels = pictures.map((picture) => stored(picture, 'label').values[0] as number)
-    const random = pictures.map((picture) => replay(stored(picture, 'drawn').values as Float32Array))
+    const pixels = Float32Array.from(images.flatMap((image) => [...stored(image, 'pixels').values]))
+    const labels = images.map((image) => stored(image, 'label').values[0] as number)
+    const random = images.map((image) => replay(stored(image, 'drawn').values as Float32Array))
     const epsilon = reference.epsilons[norm]
     const queries = Math.min(reference.queries, MOST_QUERIES[backend])
     const batch = { ...batchOf(tinyTask(watched, { pixels, labels }, norm, epsilon)), random }
@@ -74,28 +74,28 @@ describe.each(backendsUnderTest)('Square against pyautoattack on %s', { timeout:
     }
 
     expect(asked).toHaveLength(queries + 1)
-    if (queries === reference.queries) expect(random.map(({ left }) => left())).toEqual(pictures.map(() => 0))
-    const perPicture = pixels.length / pictures.length
+    if (queries === reference.queries) expect(random.map(({ left }) => left())).toEqual(images.map(() => 0))
+    const perImage = pixels.length / images.length
     for (let query = 0; query < asked.length; query += reference.every) {
       const actual = (await asked[query]?.data()) as Float32Array
-      for (const picture of pictures) {
-        const from = (query / reference.every) * perPicture
-        const expected = stored(picture, 'proposals').values.slice(from, from + perPicture)
+      for (const image of images) {
+        const from = (query / reference.every) * perImage
+        const expected = stored(image, 'proposals').values.slice(from, from + perImage)
         const furthest = expected.reduce(
-          (most, value, k) => Math.max(most, Math.abs(value - (actual[picture * perPicture + k] as number))),
+          (most, value, k) => Math.max(most, Math.abs(value - (actual[image * perImage + k] as number))),
           0,
         )
-        expect(furthest, `picture ${picture}, query ${query}`).toBeLessThanOrEqual(TOLERANCE)
+        expect(furthest, `image ${image}, query ${query}`).toBeLessThanOrEqual(TOLERANCE)
       }
     }
     const climbed = await Promise.all(losses.map(async (loss) => (await loss.data()) as Float32Array))
-    for (const picture of pictures) {
+    for (const image of images) {
       let worst = Number.NEGATIVE_INFINITY
-      for (const [query, margin] of stored(picture, 'margins')
+      for (const [query, margin] of stored(image, 'margins')
         .values.slice(0, queries + 1)
         .entries()) {
         worst = Math.max(worst, margin)
-        expect(climbed[query]?.[picture], `picture ${picture}, query ${query}`).toBeCloseTo(worst, 4)
+        expect(climbed[query]?.[image], `image ${image}, query ${query}`).toBeCloseTo(worst, 4)
       }
     }
     tf.dispose(asked)

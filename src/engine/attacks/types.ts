@@ -2,7 +2,7 @@
  * @file What an attack is. Adding one is one file, that exports an `Attack`,
  * and one line in the registry; the shared loop (loop.ts) does the rest:
  * batches, seeds, progress, cancelling, reading from the GPU, dropping the
- * pictures that have fallen, and keeping the worst case of every picture.
+ * images that have fallen, and keeping the worst case of every image.
  *
  * An attack is a list of runs. A run is one walk of a fixed number of steps,
  * such as one restart of PGD, or APGD towards one class. An ensemble, such as
@@ -12,10 +12,10 @@ import type { z } from 'zod'
 import type { Eps01 } from '../../units'
 import type { Classifier } from '../classifier'
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '../tf'
-import type { Ball } from './ball'
+import type { Ball } from './loop/ball'
+import type { Rng } from './loop/random'
 import type { AttackLoss } from './losses/types'
 import type { Norm, NormId } from './norms/types'
-import type { Random } from './random'
 
 /** To be given any other class than the label, or one certain class. */
 export type Goal = 'untargeted' | 'targeted'
@@ -25,16 +25,16 @@ export interface CommonSettings {
   readonly norm: NormId
   /** The largest size of a perturbation, in the norm, of pixels in [0, 1]. May be 0. */
   readonly epsilon: Eps01
-  /** All randomness comes from it, the picture's index and the run's, on every backend alike. */
+  /** All randomness comes from it, the image's index and the run's, on every backend alike. */
   readonly seed: number
 }
 
-/** The pictures of one batch of one run. The first dimension of every tensor is the picture. */
+/** The images of one batch of one run. The first dimension of every tensor is the image. */
 export interface Batch {
   readonly classifier: Classifier
   readonly norm: Norm
   readonly goal: Goal
-  /** The clean pictures and what is allowed around them. */
+  /** The clean images and what is allowed around them. */
   readonly ball: Ball
   /** (N) int32: the true classes. */
   readonly labels: Tensor1D
@@ -46,22 +46,22 @@ export interface Batch {
   readonly targets: Tensor1D | null
   /** (N, height, width, 3): where to start instead of at random, or null. Already inside of the ball. */
   readonly starts: Tensor4D | null
-  /** One generator a picture, seeded for this run: use drawPictures and its like (random.ts), in the order of pictures. */
-  readonly random: readonly Random[]
+  /** One generator an image, seeded for this run: use drawImages and its like (random.ts), in the order of images. */
+  readonly random: readonly Rng[]
 }
 
 /**
  * All that a run remembers between steps, as tensors whose first dimension is
- * the picture, so that the loop can drop pictures, and can dispose of it. An
+ * the image, so that the loop can drop images, and can dispose of it. An
  * attack adds what it needs; what depends on the step alone it computes from
  * the step's number.
  */
 export type RunState = {
   /** What the run would hand over now (N, height, width, 3): inside of the ball, at every moment. */
   readonly attacked: Tensor4D
-  /** Of `attacked` (N, classes). The loop tells from these whether a picture has fallen. */
+  /** Of `attacked` (N, classes). The loop tells from these whether an image has fallen. */
   readonly logits: Tensor2D
-  /** (N) How bad `attacked` is, larger being worse; decides between the runs of a picture that are both held or both fallen. */
+  /** (N) How bad `attacked` is, larger being worse; decides between the runs of an image that are both held or both fallen. */
   readonly value: Tensor1D
   /** (N) What the run climbs, at the newest iterate; the loop records it. */
   readonly loss: Tensor1D
@@ -76,19 +76,19 @@ export type RunState = {
  * One walk. Both functions run inside of tf.tidy, read nothing, and await
  * nothing. They may return tensors of the state before as they are; the loop
  * disposes of the rest. Nothing may be remembered elsewhere, since the loop
- * may give the next step fewer pictures, in fewer rows.
+ * may give the next step fewer images, in fewer rows.
  */
 export interface AttackRun<State extends RunState = RunState> {
-  /** For people: what felled a picture, such as "APGD-T, class 3". */
+  /** For people: what felled an image, such as "APGD-T, class 3". */
   readonly name: string
   /** What it climbs. */
   readonly loss: Pick<AttackLoss, 'describe' | 'values'>
   /** How often `step` is called; 0 for an attack without steps. */
   readonly steps: number
-  /** 1 steers to the likeliest class of the clean picture besides the label, 2 to the next, and so on; null to none. */
+  /** 1 steers to the likeliest class of the clean image besides the label, 2 to the next, and so on; null to none. */
   readonly targetRank: number | null
   /**
-   * Whether a picture that has fallen in `attacked` stays fallen to the end of the
+   * Whether an image that has fallen in `attacked` stays fallen to the end of the
    * run. If so, it need not be attacked further. False where the last iterate counts.
    */
   readonly fallenIsFinal: boolean
@@ -116,7 +116,7 @@ export interface Attack<Settings extends CommonSettings> {
   readonly defaults: (norm: NormId, epsilon: Eps01) => Settings
   /** What is wrong with its own settings, in one sentence, or null. The norm and epsilon are checked by `findProblem` (validation.ts). */
   readonly problem: (settings: Settings, facts: TaskFacts) => string | null
-  /** The runs, in order. Each is made on the pictures that all runs before it left standing. */
+  /** The runs, in order. Each is made on the images that all runs before it left standing. */
   readonly runs: (settings: Settings, facts: TaskFacts) => readonly AttackRun[]
 }
 

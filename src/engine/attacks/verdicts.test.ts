@@ -1,12 +1,12 @@
 /** @file Complete attacks, with every step that is published, against the reference packages: on the quickest backend that Node has. */
 import { beforeAll, describe, expect, it } from 'vitest'
-import { readAttackGoldenIndex, tinyClassifier, tinyPictures } from '../../testing/attackGoldens'
+import { readAttackGoldenIndex, tinyClassifier, tinyImages } from '../../testing/attackGoldens'
 import { prepareBackend } from '../../testing/backends'
 import { readGoldens } from '../../testing/goldens'
 import type { Eps01, Pixels01 } from '../../units'
 import type { Classifier } from '../classifier'
 import { UNCONTROLLED } from '../jobControl'
-import { attackPictures } from './attackPictures'
+import { attackImages } from './loop/attackImages'
 import type { NormId } from './norms/types'
 import { ATTACKS, type AttackChoice, type AttackId } from './registry'
 
@@ -15,7 +15,7 @@ const golden = await readGoldens('attacks-verdicts.safetensors')
 const all = golden('labels').values.length
 const seeds = verdicts.seeds.length
 
-/** Of every seed of the reference, which of the first `count` pictures are robust: 1, else 0. */
+/** Of every seed of the reference, which of the first `count` images are robust: 1, else 0. */
 function referenceVerdicts(name: string, count: number): number[][] {
   const { values } = golden(name)
   return Array.from({ length: seeds }, (_, seed) => Array.from(values.slice(seed * all, seed * all + count)))
@@ -33,9 +33,9 @@ describe('robust accuracy of complete attacks', { timeout: 300_000 }, () => {
   })
 
   const robustAfter = async (choice: AttackChoice, count: number) => {
-    const { pixels, labels } = tinyPictures(count)
+    const { pixels, labels } = tinyImages(count)
     const input = { pixels: pixels as Pixels01, labels, attack: choice, batchSize: 64 }
-    return (await attackPictures(classifier, input, UNCONTROLLED)).map(({ verdict }) => verdict === 'robust')
+    return (await attackImages(classifier, input, UNCONTROLLED)).map(({ verdict }) => verdict === 'robust')
   }
 
   it.each([
@@ -59,14 +59,14 @@ describe('robust accuracy of complete attacks', { timeout: 300_000 }, () => {
     const standing = robust.filter(Boolean).length
     const reference = referenceVerdicts(`held/${id}/${norm}`, count)
     const counts = countsOf(reference)
-    // Starts differ, as they do between seeds of the reference: one picture more or fewer than it finds.
+    // Starts differ, as they do between seeds of the reference: one image more or fewer than it finds.
     expect(standing).toBeGreaterThanOrEqual(Math.min(...counts) - 1)
     expect(standing).toBeLessThanOrEqual(Math.max(...counts) + 1)
     // Neither all nor nothing, which any attack or none would give.
     expect(standing).toBeGreaterThan(count / 5)
     expect(standing).toBeLessThan((4 * count) / 5)
     const strangers = robust.filter((isRobust, i) => reference.every((ofSeed) => (ofSeed[i] === 1) !== isRobust))
-    expect(strangers.length, 'pictures that no seed of the reference judges so').toBeLessThanOrEqual(1)
+    expect(strangers.length, 'images that no seed of the reference judges so').toBeLessThanOrEqual(1)
   })
 
   it('PGD in L1, of which no package projects exactly, is as strong as APGD-CE', async () => {

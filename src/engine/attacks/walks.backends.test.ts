@@ -6,10 +6,10 @@ import type { Eps01 } from '../../units'
 import type { Classifier } from '../classifier'
 import { stopGradient } from '../gradients/stopGradient'
 import * as tf from '../tf'
-import { apgdRun, checkpoints } from './apgd'
-import { disposeBatch, tensorsOf } from './batch'
+import { apgdRun, checkpoints } from './algorithms/apgd'
 import { fgsm } from './fgsm'
-import { crossEntropy } from './losses/crossEntropy'
+import { disposeBatch, tensorsOf } from './loop/batch'
+import { crossEntropyLoss } from './losses/crossEntropy'
 import { dlr } from './losses/dlr'
 import type { NormId } from './norms/types'
 import { pgd } from './pgd'
@@ -30,7 +30,7 @@ const stepsOf = (run: { readonly steps: number }, backend: TestedBackend) =>
   backend === 'webgpu' ? Math.min(run.steps, SLOW_STEPS) : run.steps
 const SLOW_STEPS = 10
 
-/** Every picture that the run asks the model about in so many steps from a stored start. */
+/** Every image that the run asks the model about in so many steps from a stored start. */
 async function walk<State extends RunState>(
   run: AttackRun<State>,
   classifier: Classifier,
@@ -48,10 +48,10 @@ async function walk<State extends RunState>(
       return classifier.logits(pixels)
     },
   }
-  const pictures = { pixels: golden('pixels').values as Float32Array, labels }
+  const images = { pixels: golden('pixels').values as Float32Array, labels }
   const towards = goal === 'targeted' ? targets : null
   const starts = start === null ? null : (golden(start).values as Float32Array)
-  const task = tinyTask(watched, pictures, norm, walks.epsilons[norm], { goal, targets: towards, starts })
+  const task = tinyTask(watched, images, norm, walks.epsilons[norm], { goal, targets: towards, starts })
   const batch = batchOf(task)
   let state = tf.tidy(() => run.start(batch))
   for (let step = 0; step < steps; step++) {
@@ -81,7 +81,7 @@ function compare(actual: ArrayLike<number>, expected: ArrayLike<number>) {
 
 /**
  * @param steps that were taken, with the start before them; all where it is left out
- * @param only how many iterates are compared, picture by picture; all where it is left out
+ * @param only how many iterates are compared, image by image; all where it is left out
  */
 function expectIterates(
   inputs: readonly Float32Array[],
@@ -95,18 +95,18 @@ function expectIterates(
   expect(inputs).toHaveLength(steps === undefined ? all : Math.min(all, steps + 1))
   const size = values.length / all / labels.length
   for (const [step, iterates] of inputs.entries()) {
-    for (const picture of labels.keys()) {
-      if (only !== undefined && step >= (only[picture] as number)) continue
-      const from = (step * labels.length + picture) * size
-      const iterate = iterates.subarray(picture * size, (picture + 1) * size)
+    for (const image of labels.keys()) {
+      if (only !== undefined && step >= (only[image] as number)) continue
+      const from = (step * labels.length + image) * size
+      const iterate = iterates.subarray(image * size, (image + 1) * size)
       const { shareOfDifferent, furthest } = compare(iterate, values.slice(from, from + size))
-      const where = `picture ${picture}, step ${step}: ${shareOfDifferent} of the values differ, by ${furthest} at most`
+      const where = `image ${image}, step ${step}: ${shareOfDifferent} of the values differ, by ${furthest} at most`
       expect(shareOfDifferent, where).toBeLessThanOrEqual(norm === 'linf' ? MAX_SHARE_OF_OTHER_SIGNS : 0)
     }
   }
 }
 
-/** How many iterates of each picture are compared: until two losses come so near that float32 may take the other for the larger. */
+/** How many iterates of each image are compared: until two losses come so near that float32 may take the other for the larger. */
 const sureStepsOf = (loss: string, norm: NormId) => Array.from(golden(`apgd-${loss}/${norm}/sureSteps`).values)
 
 describe.each(backendsUnderTest)('against the reference packages, step by step, on %s', (backend) => {
@@ -166,7 +166,7 @@ describe.each(backendsUnderTest)('against the reference packages, step by step, 
 
   describe.each(['linf', 'l2'] as const)('APGD in %s', (norm) => {
     it.each([
-      ['ce', crossEntropy, 'untargeted'],
+      ['ce', crossEntropyLoss, 'untargeted'],
       ['dlr', dlr, 'untargeted'],
       ['dlr-targeted', dlr, 'targeted'],
     ] as const)('on %s has the same step sizes and the same iterates', async (name, loss, goal) => {
@@ -180,9 +180,9 @@ describe.each(backendsUnderTest)('against the reference packages, step by step, 
       })
       expectIterates(inputs, `apgd-${name}/${norm}/iterates`, norm, steps, sureSteps)
       for (const [i, size] of expected.entries()) {
-        const [step, picture] = [Math.floor(i / labels.length), i % labels.length]
-        if (step >= steps || step + 1 >= sureSteps[picture]!) continue
-        expect(sizes[i], `step size of picture ${picture} at step ${step}`).toBeCloseTo(size, 6)
+        const [step, image] = [Math.floor(i / labels.length), i % labels.length]
+        if (step >= steps || step + 1 >= sureSteps[image]!) continue
+        expect(sizes[i], `step size of image ${image} at step ${step}`).toBeCloseTo(size, 6)
       }
     })
   })

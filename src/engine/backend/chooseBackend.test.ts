@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import * as tf from '../tf'
-import type { Candidate, Probe } from './candidates/types'
+import type { BackendCandidate, Probe } from './candidates/types'
 import { type ChoiceParts, chooseBackend } from './chooseBackend'
 import { startBackend } from './index'
 import { BACKEND_NAMES, type BackendName } from './types'
@@ -13,7 +13,7 @@ const absent = (reason: string): Probe => ({ ok: false, reason })
 function fakes(probes: Partial<Record<BackendName, Probe>> = {}, wrong: readonly BackendName[] = []) {
   const log: string[] = []
   let active: BackendName | null = null
-  const candidate = (name: BackendName): Candidate => ({
+  const candidate = (name: BackendName): BackendCandidate => ({
     name,
     title: name.toUpperCase(),
     advantage: `${name} is best.`,
@@ -28,7 +28,7 @@ function fakes(probes: Partial<Record<BackendName, Probe>> = {}, wrong: readonly
   })
   const candidates = Object.fromEntries(BACKEND_NAMES.map((name) => [name, candidate(name)])) as Record<
     BackendName,
-    Candidate
+    BackendCandidate
   >
   const parts: ChoiceParts = {
     candidates,
@@ -83,7 +83,7 @@ describe('the automatic choice', () => {
 
   it('takes the next where a start throws, even where the end throws too', async () => {
     const { parts, candidates } = fakes({ webgpu: HARDWARE })
-    const broken: Candidate = {
+    const broken: BackendCandidate = {
       ...candidates.webgpu,
       activate: () => Promise.reject(new Error('out of memory')),
       release: () => {
@@ -99,7 +99,10 @@ describe('the automatic choice', () => {
 
   it('takes the next where a probe throws', async () => {
     const { parts, candidates } = fakes()
-    const broken: Candidate = { ...candidates.webgpu, probe: () => Promise.reject(new TypeError('not a function')) }
+    const broken: BackendCandidate = {
+      ...candidates.webgpu,
+      probe: () => Promise.reject(new TypeError('not a function')),
+    }
     const report = await chooseBackend('auto', { ...parts, candidates: { ...candidates, webgpu: broken } })
     expect(report.name).toBe('wasm')
   })

@@ -1,6 +1,6 @@
 /** @file Chooses what runs the engine: the best that is there, starts, and computes rightly. */
 import { CANDIDATES } from './candidates/registry'
-import type { Candidate } from './candidates/types'
+import type { BackendCandidate } from './candidates/types'
 import { installSecondDerivatives } from './secondDerivatives'
 import { runSelfTest, type SelfTestResult } from './selfTest'
 import { describeError } from './tfjsBackends'
@@ -9,7 +9,7 @@ import { keepRightKernels } from './webgpuKernels/selfTest'
 
 /** What choosing depends on; tests hand in their own. */
 export interface ChoiceParts {
-  readonly candidates: Readonly<Record<BackendName, Candidate>>
+  readonly candidates: Readonly<Record<BackendName, BackendCandidate>>
   /** Runs on the backend that is active. */
   readonly selfTest: () => Promise<SelfTestResult>
 }
@@ -28,7 +28,7 @@ type Attempt = { readonly ok: true; readonly device: string; readonly software: 
 type Refusal = { readonly ok: false; readonly reason: string }
 
 /** Whatever is thrown on the way is a reason to take the next, never the end. */
-async function attempt(candidate: Candidate, forced: boolean, parts: ChoiceParts): Promise<Attempt> {
+async function attempt(candidate: BackendCandidate, forced: boolean, parts: ChoiceParts): Promise<Attempt> {
   try {
     const probe = await candidate.probe()
     if (!probe.ok) return probe
@@ -50,7 +50,7 @@ async function attempt(candidate: Candidate, forced: boolean, parts: ChoiceParts
 }
 
 /** A broken backend may break while it ends; that must not keep the next from its turn. */
-function release(candidate: Candidate): void {
+function release(candidate: BackendCandidate): void {
   try {
     candidate.release()
   } catch (error) {
@@ -59,7 +59,7 @@ function release(candidate: Candidate): void {
 }
 
 function reasonFor(
-  candidate: Candidate,
+  candidate: BackendCandidate,
   wanted: BackendName | 'auto',
   software: boolean,
   refusals: Refusals,

@@ -40,7 +40,7 @@ function firstMaximum(x: tf.Tensor4D, grid: StrideGrid): tf.Tensor4D {
 /**
  * Max pooling's gradient made of differentiable ops. tfjs's MaxPoolGrad has no
  * gradient, and of equal pixels its cpu kernel takes the first and its webgpu
- * kernel the last; flat parts of a picture do give equal pixels. Here the
+ * kernel the last; flat parts of an image do give equal pixels. Here the
  * first is taken, as in PyTorch.
  */
 export const maxPoolGradient: tf.GradConfig = {
@@ -61,7 +61,7 @@ export const maxPoolGradient: tf.GradConfig = {
   },
 }
 
-/** How much of each window lies on the picture: (1, out height, out width, 1), 1 where there is no padding. */
+/** How much of each window lies on the image: (1, out height, out width, 1), 1 where there is no padding. */
 function coverage(grid: StrideGrid): tf.Tensor4D {
   const [rows, columns] = ([0, 1] as const).map((axis) =>
     range(grid.outSize[axis]).map((i) => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as tf from '../tf'
 import { installSecondDerivatives, removeSecondDerivatives } from './secondDerivatives'
-import { computeSelfTest, judge, relativeError, runSelfTest, TOLERANCE } from './selfTest'
+import { computeSelfTest, judgeSelfTest, relativeError, runSelfTest, TOLERANCE } from './selfTest'
 import { centralDifferences, erf, lossesAndGradient, referenceInputs, referenceValues } from './selfTestReference'
 import { EXPECTED } from './selfTestValues'
 
@@ -136,5 +136,5 @@ describe('runSelfTest', () => {
 })
 
 it('judges a missing number as wrong', () => {
-  expect(judge({ ...EXPECTED, losses: [] }).ok).toBe(false)
+  expect(judgeSelfTest({ ...EXPECTED, losses: [] }).ok).toBe(false)
 })

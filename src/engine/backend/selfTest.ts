@@ -115,7 +115,7 @@ export function relativeError(got: readonly number[], expected: readonly number[
 }
 
 /** Compares with the known values. The reason completes "WebGPU on nvidia ampere ...". */
-export function judge(got: SelfTestValues, expected: SelfTestValues = EXPECTED): SelfTestResult {
+export function judgeSelfTest(got: SelfTestValues, expected: SelfTestValues = EXPECTED): SelfTestResult {
   for (const key of Object.keys(TITLES) as (keyof SelfTestValues)[]) {
     const error = relativeError(got[key], expected[key])
     if (error > TOLERANCE) {
@@ -137,7 +137,7 @@ export async function runSelfTest(): Promise<SelfTestResult> {
   const before = FORWARD_FLAGS.map((flag) => tf.env().getBool(flag))
   for (const flag of FORWARD_FLAGS) tf.env().set(flag, false)
   try {
-    return judge(await computeSelfTest())
+    return judgeSelfTest(await computeSelfTest())
   } catch (error) {
     return { ok: false, reason: `failed in the self-test: ${describeError(error)}` }
   } finally {

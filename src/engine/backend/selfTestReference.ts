@@ -29,7 +29,7 @@ const geluSlope = (x: number): number =>
 
 interface Convolution {
   readonly stride: number
-  /** Rows and columns of zeros before the picture: TensorFlow's 'same' puts the odd one after it. */
+  /** Rows and columns of zeros before the image: TensorFlow's 'same' puts the odd one after it. */
   readonly padding: number
   readonly channels: number
   readonly sideOut: number
@@ -38,7 +38,7 @@ interface Convolution {
 const FIRST: Convolution = { stride: 1, padding: 1, channels: CHANNELS, sideOut: SIDE }
 const SECOND: Convolution = { stride: 2, padding: 0, channels: WIDTH, sideOut: HALF }
 
-/** Calls `visit` with the flat indices of every product in a 3x3 convolution of a SIDE x SIDE picture. */
+/** Calls `visit` with the flat indices of every product in a 3x3 convolution of a SIDE x SIDE image. */
 function eachProduct(layer: Convolution, visit: (input: number, filter: number, output: number) => void): void {
   const { stride, padding, channels, sideOut } = layer
   for (let n = 0; n < BATCH; n++)
@@ -75,7 +75,7 @@ export function referenceInputs(): NetInputs {
 
 const at = (values: Float64Array, i: number): number => values[i] as number
 
-/** Losses of the pictures, and the gradient of their sum with respect to the pixels. */
+/** Losses of the images, and the gradient of their sum with respect to the pixels. */
 export function lossesAndGradient(net: NetInputs): { losses: number[]; gradient: Float64Array } {
   const hidden = new Float64Array(BATCH * SIDE * SIDE * WIDTH)
   eachProduct(FIRST, (input, filter, output) => {

@@ -1,6 +1,6 @@
 /** What is compared, in the order in which it is computed. */
 export interface SelfTestValues {
-  /** Cross-entropy of each picture. */
+  /** Cross-entropy of each image. */
   readonly losses: readonly number[]
   /** Projections of the gradient of the summed losses with respect to the pixels. */
   readonly inputGradient: readonly number[]

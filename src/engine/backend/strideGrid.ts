@@ -2,13 +2,13 @@
  * @file Strided windows made of ops that every backend has and that can be
  * differentiated any number of times.
  *
- * With stride s, row s*m + r of a padded picture is row m of its phase r. Split
- * into its s*s phases, a picture shows all windows' pixels at one kernel offset
+ * With stride s, row s*m + r of a padded image is row m of its phase r. Split
+ * into its s*s phases, an image shows all windows' pixels at one kernel offset
  * as one plain slice. Ranks stay at 4, the highest that all kernels take.
  */
 import * as tf from '../tf'
 
-/** A picture cut along rows and columns: `phases[r][q]` holds rows s*m + r, columns s*n + q. */
+/** An image cut along rows and columns: `phases[r][q]` holds rows s*m + r, columns s*n + q. */
 export type Phases = readonly (readonly tf.Tensor4D[])[]
 
 /** What pooling and convolution have in common; one entry each for rows and columns. */

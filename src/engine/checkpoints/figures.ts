@@ -1,28 +1,28 @@
-/** @file What was measured of a model, as its manifest has it: every figure with the pictures that it stands on. */
+/** @file What was measured of a model, as its manifest has it: every figure with the images that it stands on. */
 import { z } from 'zod'
 
 const share = z.number().min(0).max(1)
 const count = z.number().int().nonnegative()
 /** Shown on the page and in tables, so of a length that fits there. */
 const phrase = z.string().min(1).max(300)
-const pictureCount = z.number().int().min(1).max(10_000_000)
+const imageCount = z.number().int().min(1).max(10_000_000)
 const of255 = z.number().positive().max(255)
 const normValue = z.number().nonnegative()
 const correlation = z.number().min(-1).max(1)
 
-/** Pictures of one block, and how many blocks so many pictures make. */
+/** Images of one block, and how many blocks so many images make. */
 const blockSize = count.min(1).max(10_000)
 const MAX_BLOCKS = 10_000
-const blocksOf = (pictures: number, size: number) => Math.ceil(pictures / size)
+const blocksOf = (images: number, size: number) => Math.ceil(images / size)
 
-/** One bit a picture, in order: eight a byte, the first in the highest bit (NumPy's packbits), as base64. */
-const bitPerPicture = z.base64().min(4).max(2_000_000)
-const base64Length = (pictures: number) => 4 * Math.ceil(Math.ceil(pictures / 8) / 3)
+/** One bit an image, in order: eight a byte, the first in the highest bit (NumPy's packbits), as base64. */
+const bitPerImage = z.base64().min(4).max(2_000_000)
+const base64Length = (images: number) => 4 * Math.ceil(Math.ceil(images / 8) / 3)
 
 /** How a group of figures was measured. */
 const measurement = { command: phrase, tool: phrase, date: phrase }
 
-/** One attack at one epsilon. Pictures that are wrong without an attack count as fallen. */
+/** One attack at one epsilon. Images that are wrong without an attack count as not robust. */
 const robustAccuracy = z
   .object({
     /** "pgd", "autoattack-standard"; a reduced attack bears another name. */
@@ -33,44 +33,47 @@ const robustAccuracy = z
     epsilon255: of255,
     restarts: count.max(1_000_000).optional(),
     accuracy: share,
-    /** How many pictures, from the first of the split; missing: as many as clean accuracy stands on. */
-    pictures: pictureCount.optional(),
-    /** How many pictures held in each block of `pictures`, in order: for ratios on the same pictures. */
-    heldPerBlock: z
-      .object({ pictures: blockSize, held: z.array(count.max(10_000)).min(1).max(MAX_BLOCKS) })
-      .refine(({ pictures, held }) => held.every((count) => count <= pictures), 'holds more pictures than a block has')
+    /** How many images, from the first of the split; missing: as many as clean accuracy stands on. */
+    images: imageCount.optional(),
+    /** How many images are robust in each block of `images`, in order: for ratios on the same images. */
+    robustPerBlock: z
+      .object({ images: blockSize, robust: z.array(count.max(10_000)).min(1).max(MAX_BLOCKS) })
+      .refine(
+        ({ images, robust }) => robust.every((count) => count <= images),
+        'has more robust images than a block has',
+      )
       .optional(),
-    /** Which pictures held. */
-    heldPerPicture: bitPerPicture.optional(),
-    /** Mean L1 norm of the loss gradient over the pictures that held, and over all others; null where there are none. */
-    meanGradientL1Held: normValue.nullish(),
-    meanGradientL1Fallen: normValue.nullish(),
+    /** Which images are robust. */
+    robustPerImage: bitPerImage.optional(),
+    /** Mean L1 norm of the loss gradient over the robust images, and over all others; null where there are none. */
+    meanGradientL1Robust: normValue.nullish(),
+    meanGradientL1NotRobust: normValue.nullish(),
     tool: phrase.optional(),
   })
   .refine(
-    ({ pictures, heldPerBlock: blocks }) =>
-      !blocks || (pictures !== undefined && blocksOf(pictures, blocks.pictures) === blocks.held.length),
-    { path: ['heldPerBlock'], error: 'does not have the blocks that so many pictures make' },
+    ({ images, robustPerBlock: blocks }) =>
+      !blocks || (images !== undefined && blocksOf(images, blocks.images) === blocks.robust.length),
+    { path: ['robustPerBlock'], error: 'does not have the blocks that so many images make' },
   )
   .refine(
-    ({ pictures, heldPerPicture: bits }) =>
-      bits === undefined || (pictures !== undefined && bits.length === base64Length(pictures)),
-    { path: ['heldPerPicture'], error: 'does not have a bit for each picture' },
+    ({ images, robustPerImage: bits }) =>
+      bits === undefined || (images !== undefined && bits.length === base64Length(images)),
+    { path: ['robustPerImage'], error: 'does not have a bit for each image' },
   )
 
 const SHARES = { fewest: 2, most: 101 }
 const quantiles = <Value extends z.ZodNumber>(value: Value) => z.array(value).min(SHARES.fewest).max(SHARES.most)
 
 /**
- * A gradient over pictures: means, and what the given shares of them do not exceed. Alignment is Pearson's r with the
- * edges, of pictures that have both edges and a gradient.
+ * A gradient over images: means, and what the given shares of them do not exceed. Alignment is Pearson's r with the
+ * edges, of images that have both edges and a gradient.
  */
 const gradientDistribution = z.object({
   meanL1: normValue,
   meanL2: normValue,
   meanAlignment: correlation,
-  /** How many pictures have an alignment; missing: all. */
-  alignedPictures: pictureCount.optional(),
+  /** How many images have an alignment; missing: all. */
+  alignedImages: imageCount.optional(),
   l1: quantiles(normValue),
   l2: quantiles(normValue),
   alignment: quantiles(correlation),
@@ -81,8 +84,8 @@ const DISTRIBUTIONS = ['loss', 'margin', 'logit'] as const
 /** Of gradients with respect to [0, 1] pixels, normalisation being part of the model; norms over channels and pixels. */
 const gradients = z
   .object({
-    /** How many pictures, from the first of the split. */
-    pictures: pictureCount,
+    /** How many images, from the first of the split. */
+    images: imageCount,
     /** Ascending from 0 (the smallest value) to 1 (the largest): what the quantiles are taken at. */
     shares: quantiles(share).refine(
       (shares) => shares[0] === 0 && shares.at(-1) === 1 && isAscending(shares),
@@ -94,8 +97,8 @@ const gradients = z
     margin: gradientDistribution,
     /** Of the true logit. */
     logit: gradientDistribution,
-    /** The loss gradient's mean L1 norm in each block of `pictures`, in order: for ratios on the same pictures. */
-    lossL1PerBlock: z.object({ pictures: blockSize, means: z.array(normValue).min(1).max(MAX_BLOCKS) }).optional(),
+    /** The loss gradient's mean L1 norm in each block of `images`, in order: for ratios on the same images. */
+    lossL1PerBlock: z.object({ images: blockSize, means: z.array(normValue).min(1).max(MAX_BLOCKS) }).optional(),
   })
   .check(({ value, issues }) => {
     const wrong = (path: string[], input: unknown, message: string) =>
@@ -110,8 +113,8 @@ const gradients = z
       }
     }
     const blocks = value.lossL1PerBlock
-    if (blocks && blocksOf(value.pictures, blocks.pictures) !== blocks.means.length)
-      wrong(['lossL1PerBlock'], blocks, 'does not have the blocks that so many pictures make')
+    if (blocks && blocksOf(value.images, blocks.images) !== blocks.means.length)
+      wrong(['lossL1PerBlock'], blocks, 'does not have the blocks that so many images make')
   })
 
 function isAscending(values: readonly number[]): boolean {
@@ -120,17 +123,17 @@ function isAscending(values: readonly number[]): boolean {
 
 export const figuresSchema = z
   .object({
-    /** How many pictures, from the first of the split, clean accuracy stands on. */
-    pictures: pictureCount,
-    /** The place that each figure's pictures are the first of. */
+    /** How many images, from the first of the split, clean accuracy stands on. */
+    images: imageCount,
+    /** The place that each figure's images are the first of. */
     split: phrase,
     cleanAccuracy: share,
-    /** Which pictures are right without an attack. */
-    rightPerPicture: bitPerPicture.optional(),
+    /** Which images are right without an attack. */
+    rightPerImage: bitPerImage.optional(),
     robustAccuracy: z.array(robustAccuracy).max(64),
     gradients: gradients.optional(),
-    /** Largest change of a reported accuracy, in points, that float16 storage makes; on so many pictures. */
-    float16: z.object({ maxChangePoints: z.number().min(0).max(100), pictures: pictureCount.optional() }).nullish(),
+    /** Largest change of a reported accuracy, in points, that float16 storage makes; on so many images. */
+    float16: z.object({ maxChangePoints: z.number().min(0).max(100), images: imageCount.optional() }).nullish(),
     /** What one epoch of this training costs, and what share that is of PGD-3 adversarial training's. */
     epochCost: z
       .object({
@@ -147,9 +150,9 @@ export const figuresSchema = z
     /** AutoAttack's accuracies; missing: measured with the rest. */
     autoAttackRun: z.object(measurement).optional(),
   })
-  .refine(({ pictures, rightPerPicture: bits }) => bits === undefined || bits.length === base64Length(pictures), {
-    path: ['rightPerPicture'],
-    error: 'does not have a bit for each picture',
+  .refine(({ images, rightPerImage: bits }) => bits === undefined || bits.length === base64Length(images), {
+    path: ['rightPerImage'],
+    error: 'does not have a bit for each image',
   })
 
 export type Figures = z.infer<typeof figuresSchema>

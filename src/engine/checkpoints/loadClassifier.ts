@@ -91,7 +91,7 @@ async function readDescription(files: ModelLocation, readBytes: ReadBytes) {
   return { manifest, architecture, settings }
 }
 
-/** Pictures, their edges and their caches go by one side everywhere. */
+/** Images, their edges and their caches go by one side everywhere. */
 function checkSquare({ name, input: { height, width } }: Manifest): void {
   if (height === width) return
   throw new Error(

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { classesInFile, distinctClasses } from '../../classes/classNames'
+import { withTodaysNames } from './earlierNames'
 import { figuresSchema } from './figures'
 
 const count = z.number().int().nonnegative()
@@ -103,5 +104,5 @@ export function parseManifest(text: string): Manifest {
       `The manifest is not JSON (it begins "${text.slice(0, 20).replaceAll(/\s+/g, ' ')}"); export the model again.`,
     )
   }
-  return parseWithFieldNames(manifestSchema, value, 'manifest')
+  return parseWithFieldNames(manifestSchema, withTodaysNames(value), 'manifest')
 }

@@ -49,7 +49,7 @@ describe('where a map does not vary', () => {
   // Of many sizes, since the mean of equal numbers is not always that number.
   const SIZES = [1, 3, 7, 10, 100, 1000, 1024]
 
-  it.each(SIZES)('there is no alignment: flat picture of %i pixels', (size) => {
+  it.each(SIZES)('there is no alignment: flat image of %i pixels', (size) => {
     const gradient = gradientOf(Array.from({ length: size }, (_, i) => 1 + i))
     expect(edgeAlignment(new Float32Array(size), gradient)).toBe(null)
     expect(edgeAlignment(new Float32Array(size).fill(0.3), gradient)).toBe(null)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { expectClose } from '../../testing/allclose'
 import { edgeEnergy } from './edgeEnergy'
 
-/** A picture whose three channels are all `value(x, y)`. */
+/** An image whose three channels are all `value(x, y)`. */
 function grey(height: number, width: number, value: (x: number, y: number) => number): Float32Array {
   return Float32Array.from({ length: 3 * height * width }, (_, i) => {
     const pixel = Math.floor(i / 3)
@@ -10,7 +10,7 @@ function grey(height: number, width: number, value: (x: number, y: number) => nu
   })
 }
 
-describe('a flat picture', () => {
+describe('a flat image', () => {
   it.each([
     [1, 1],
     [2, 2],
@@ -40,7 +40,7 @@ describe('a step from 0 to 1', () => {
   /**
    * By hand. Away from the borders the blurred step rises, from column to column
    * across the edge, by G3, G2, G1, G0, G1, G2, G3: 7 differences between 8 columns.
-   * Halved Sobel of a picture that does not change along y: 2 (f(x + 1) - f(x - 1)).
+   * Halved Sobel of an image that does not change along y: 2 (f(x + 1) - f(x - 1)).
    * Three equal channels: times sqrt(3). Then blurred once more along x.
    */
   const rises = [0, 0, 0, 0, G3, G2, G1, G0, G1, G2, G3, 0, 0, 0, 0]
@@ -124,7 +124,7 @@ describe('a step from 0 to 1', () => {
   })
 })
 
-describe('a tiny picture', () => {
+describe('a tiny image', () => {
   it('of one pixel has no edges, whatever it shows', () => {
     expect(edgeEnergy(new Float32Array([0.1, 0.5, 0.9]), 1, 1)).toEqual(new Float32Array([0]))
   })

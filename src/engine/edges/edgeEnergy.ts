@@ -10,7 +10,7 @@ const GAUSSIAN = [0.0081743, 0.0500501, 0.2083747, 0.4668018, 0.2083747, 0.05005
 
 /**
  * @param pixels (height, width, 3), in [0, 1] for the alignment score
- * @returns edge energy (height, width), zero where the picture is flat
+ * @returns edge energy (height, width), zero where the image is flat
  */
 export function edgeEnergy(pixels: Float32Array, height: number, width: number): Float32Array {
   const squares = new Float64Array(height * width)
@@ -71,7 +71,7 @@ function addSquaredSobel(squares: Float64Array, plane: Float64Array, height: num
   }
 }
 
-/** Mirrors an index at the borders without repeating them, as torch's "reflect" does, however small the picture. */
+/** Mirrors an index at the borders without repeating them, as torch's "reflect" does, however small the image. */
 function reflect(index: number, size: number): number {
   if (size === 1) return 0
   const period = 2 * (size - 1)

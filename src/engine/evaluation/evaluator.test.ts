@@ -1,24 +1,24 @@
 /** @file What an evaluation asks of the engine, held to the model asked directly. */
 import { beforeAll, describe, expect, it } from 'vitest'
 import { argMax } from '../../numbers/argMax'
-import { tinyClassifier, tinyPictures } from '../../testing/attackGoldens'
+import { tinyClassifier, tinyImages } from '../../testing/attackGoldens'
 import { prepareBackend } from '../../testing/backends'
 import { expectSentence, messageOf } from '../../testing/sentence'
 import type { Eps01, Pixels01 } from '../../units'
-import { attackPictures } from '../attacks/attackPictures'
+import { attackImages } from '../attacks/loop/attackImages'
 import { ATTACKS, type AttackChoice } from '../attacks/registry'
 import type { Classifier } from '../classifier'
 import { JobCancelled, UNCONTROLLED } from '../jobControl'
 import * as tf from '../tf'
 import { Evaluator } from './evaluator'
 import { perturbationSize } from './perturbationSize'
-import type { LabelledPictures, TransferInput } from './types'
+import type { LabelledImages, TransferInput } from './types'
 
 const SIDE = 12
-const PER_PICTURE = SIDE * SIDE * 3
+const PER_IMAGE = SIDE * SIDE * 3
 const COUNT = 12
 const EPSILON = (8 / 255) as Eps01
-const { pixels, labels } = tinyPictures(COUNT)
+const { pixels, labels } = tinyImages(COUNT)
 /** The second is labelled wrongly. */
 const LABELS = labels.map((label, i) => (i === 1 ? (label + 1) % 10 : label))
 /** Of the source: not from 0, and not in the order of a batch. */
@@ -31,11 +31,11 @@ const attack: AttackChoice = {
 let own: Classifier
 let mirrored: Classifier
 let larger: Classifier
-let pictures: LabelledPictures
+let images: LabelledImages
 
 const classifiers = () => new Map<string, Classifier>(Object.entries({ own, mirrored, larger }))
 
-/** Where `unreadable` is the index of a picture, it is missing. */
+/** Where `unreadable` is the index of an image, it is missing. */
 function createEvaluator(unreadable: number | null = null): Evaluator {
   return new Evaluator(
     (id) => {
@@ -49,8 +49,8 @@ function createEvaluator(unreadable: number | null = null): Evaluator {
         return {
           indices: places.map((place) => INDICES[place] as number),
           labels: places.map((place) => LABELS[place] as number),
-          classes: pictures.classes,
-          pixels: Float32Array.from(places.flatMap((place) => [...picture(pixels, place)])) as Pixels01,
+          classes: images.classes,
+          pixels: Float32Array.from(places.flatMap((place) => [...image(pixels, place)])) as Pixels01,
           side,
         }
       },
@@ -59,17 +59,17 @@ function createEvaluator(unreadable: number | null = null): Evaluator {
   )
 }
 
-const picture = (all: Float32Array, place: number) => all.subarray(place * PER_PICTURE, (place + 1) * PER_PICTURE)
+const image = (all: Float32Array, place: number) => all.subarray(place * PER_IMAGE, (place + 1) * PER_IMAGE)
 
 function predictOne({ logits }: Classifier, values: Float32Array): number {
   return tf.tidy(() => argMax(logits(tf.tensor4d(values, [1, SIDE, SIDE, 3])).dataSync() as Float32Array))
 }
 
 const attackDirectly = (classifier: Classifier, places: readonly number[], epsilons: readonly Eps01[]) =>
-  attackPictures(
+  attackImages(
     classifier,
     {
-      pixels: Float32Array.from(places.flatMap((place) => [...picture(pixels, place)])) as Pixels01,
+      pixels: Float32Array.from(places.flatMap((place) => [...image(pixels, place)])) as Pixels01,
       labels: places.map((place) => LABELS[place] as number),
       indices: places.map((place) => INDICES[place] as number),
       epsilons,
@@ -88,7 +88,7 @@ beforeAll(async () => {
     logits: (x) => tf.tidy(() => own.logits(tf.reverse(x, 2))),
   }
   larger = { ...own, manifest: { ...own.manifest, input: { ...own.manifest.input, height: 16, width: 16 } } }
-  pictures = {
+  images = {
     indices: INDICES,
     labels: LABELS,
     classes: own.manifest.classes,
@@ -100,21 +100,21 @@ beforeAll(async () => {
 describe('judging', () => {
   const places = [...LABELS.keys()]
   const epsilons = places.map((place) => [0, 2 / 255, 8 / 255][place % 3] as Eps01)
-  const judge = (source: LabelledPictures, own = epsilons) =>
+  const judge = (source: LabelledImages, own = epsilons) =>
     createEvaluator().judge(
-      { modelId: 'own', pictures: { kind: 'given', pictures: source }, attack, epsilons: own },
+      { modelId: 'own', images: { kind: 'given', images: source }, attack, epsilons: own },
       UNCONTROLLED,
     )
 
-  it('is what the attack leaves of each picture at its own epsilon, and the model of the clean one', async () => {
-    const judgement = await judge(pictures)
+  it('is what the attack leaves of each image at its own epsilon, and the model of the clean one', async () => {
+    const judgement = await judge(images)
     expect(judgement.indices).toEqual(INDICES)
-    const clean = places.map((place) => predictOne(own, picture(pixels, place)) === LABELS[place])
+    const clean = places.map((place) => predictOne(own, image(pixels, place)) === LABELS[place])
     expect(clean[1]).toBe(false)
     const attacked = await attackDirectly(own, places, epsilons)
     for (const place of places) {
       const isRight = clean[place] && predictOne(own, attacked[place]!.attacked) === LABELS[place]
-      expect(judgement.verdicts[place], `of picture ${place}`).toBe(
+      expect(judgement.verdicts[place], `of image ${place}`).toBe(
         clean[place] ? (isRight ? 'robust' : 'fooled') : 'wrong',
       )
     }
@@ -122,7 +122,7 @@ describe('judging', () => {
   })
 
   it('says how large the perturbation is, and what made it', async () => {
-    const { verdicts, sizes, fooledBy } = await judge(pictures)
+    const { verdicts, sizes, fooledBy } = await judge(images)
     for (const [place, verdict] of verdicts.entries()) {
       if (verdict === 'robust') expect([sizes[place], fooledBy[place]]).toEqual([null, null])
       if (verdict === 'wrong') expect([sizes[place], fooledBy[place]]).toEqual([0, null])
@@ -135,14 +135,14 @@ describe('judging', () => {
 
   it('goes by the model’s own class of the same name', async () => {
     const renamed = [...own.manifest.classes].reverse()
-    const turned = { ...pictures, classes: renamed, labels: LABELS.map((label) => 9 - label) }
-    expect(await judge(turned)).toEqual(await judge(pictures))
+    const turned = { ...images, classes: renamed, labels: LABELS.map((label) => 9 - label) }
+    expect(await judge(turned)).toEqual(await judge(images))
   })
 
-  it('keeps every picture’s epsilon where one before it can not be read', async () => {
+  it('keeps every image’s epsilon where one before it can not be read', async () => {
     const input = {
       modelId: 'own',
-      pictures: { kind: 'dataSet', id: 'any', indices: INDICES },
+      images: { kind: 'dataSet', id: 'any', indices: INDICES },
       attack,
       epsilons,
     } as const
@@ -153,9 +153,9 @@ describe('judging', () => {
   })
 
   it.each([
-    ['epsilons', () => judge(pictures, [EPSILON]), '1 epsilons for 12 pictures'],
-    ['a class', () => judge({ ...pictures, classes: pictures.classes.with(LABELS[0] as number, 'yak') }), '"yak"'],
-    ['a size', () => judge({ ...pictures, side: 8 }), '8 x 8 where "Tiny" takes 12 x 12'],
+    ['epsilons', () => judge(images, [EPSILON]), '1 epsilon for 12 images'],
+    ['a class', () => judge({ ...images, classes: images.classes.with(LABELS[0] as number, 'yak') }), '"yak"'],
+    ['a size', () => judge({ ...images, side: 8 }), '8 x 8 where "Tiny" takes 12 x 12'],
   ])('says so where %s does not fit', async (_, ask, part) => {
     expect(await messageOf(ask)).toContain(part)
   })
@@ -166,18 +166,18 @@ describe('judging', () => {
     const checkpoint = async () => {
       if (++asked === 3) throw new JobCancelled()
     }
-    const input = { modelId: 'own', pictures: { kind: 'given', pictures }, attack, epsilons } as const
+    const input = { modelId: 'own', images: { kind: 'given', images }, attack, epsilons } as const
     await expect(createEvaluator().judge(input, { checkpoint })).rejects.toThrow(JobCancelled)
     expect(tf.memory().numTensors).toBe(before)
   })
 })
 
 describe('transfer', () => {
-  it('is what another model says of a perturbation, by its own prediction of the clean picture', async () => {
+  it('is what another model says of a perturbation, by its own prediction of the clean image', async () => {
     const input = {
       modelId: 'own',
       targetIds: ['own', 'mirrored'],
-      pictures: { kind: 'given', pictures },
+      images: { kind: 'given', images },
       attack,
     } as const
     const { indices, verdicts, unperturbed } = await createEvaluator().transfer(input, UNCONTROLLED)
@@ -191,7 +191,7 @@ describe('transfer', () => {
     for (const [id, classifier] of Object.entries({ own, mirrored })) {
       const expected = places.map((place) => {
         const isRight = (values: Float32Array) => predictOne(classifier, values) === LABELS[place]
-        if (!isRight(picture(pixels, place))) return 'wrong'
+        if (!isRight(image(pixels, place))) return 'wrong'
         return isRight(attacked[place]!.attacked) ? 'robust' : 'fooled'
       })
       expect(verdicts[id]).toEqual(expected)
@@ -200,10 +200,10 @@ describe('transfer', () => {
     expect(unperturbed).toEqual(places.map(() => false))
   })
 
-  it('says which pictures the attack left as they are, as FAB-T does where its model is wrong already', async () => {
+  it('says which images the attack left as they are, as FAB-T does where its model is wrong already', async () => {
     const settings = { ...ATTACKS.fabT.defaults('linf', EPSILON), steps: 2, targetClasses: 1 }
-    const given = { kind: 'given', pictures } as const
-    const input = { modelId: 'own', targetIds: ['own', 'mirrored'], pictures: given, attack: { id: 'fabT', settings } }
+    const given = { kind: 'given', images } as const
+    const input = { modelId: 'own', targetIds: ['own', 'mirrored'], images: given, attack: { id: 'fabT', settings } }
     const { verdicts, unperturbed } = await createEvaluator().transfer(input as TransferInput, UNCONTROLLED)
     expect(verdicts.own).toContain('wrong')
     for (const [place, verdict] of verdicts.own!.entries()) {
@@ -214,10 +214,10 @@ describe('transfer', () => {
   })
 })
 
-it('red flags are looked for with perturbations of the other models, as far as these take pictures of the size', async () => {
+it('red flags are looked for with perturbations of the other models, as far as these take images of the size', async () => {
   // In L1 there is no other black box.
-  const settings = { pictures: COUNT, steps: 1, norm: 'l1', epsilon: 4 as Eps01, seed: 1 } as const
-  const input = { modelId: 'own', pictures: { kind: 'given', pictures }, settings } as const
+  const settings = { images: COUNT, steps: 1, norm: 'l1', epsilon: 4 as Eps01, seed: 1 } as const
+  const input = { modelId: 'own', images: { kind: 'given', images }, settings } as const
   const blackBox = async (otherIds: readonly string[]) => {
     const findings = await createEvaluator().checkFlags({ ...input, otherIds }, UNCONTROLLED)
     return findings.find(({ id }) => id === 'black-box')?.seen

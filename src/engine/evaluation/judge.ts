@@ -1,13 +1,13 @@
 import type { UntargetedOutcome } from '../../outcomes/outcome'
 import type { Eps01 } from '../../units'
-import { attackPictures } from '../attacks/attackPictures'
+import { attackImages } from '../attacks/loop/attackImages'
 import type { AttackChoice } from '../attacks/registry'
 import type { Classifier } from '../classifier'
 import type { JobControl } from '../jobControl'
 import { perturbationSize } from './perturbationSize'
 import { predict } from './predict'
-import { pickPixels } from './readPictures'
-import type { Judgement, LabelledPictures } from './types'
+import { pickPixels } from './readImages'
+import type { Judgement, LabelledImages } from './types'
 
 interface Judged {
   readonly verdict: UntargetedOutcome
@@ -20,14 +20,14 @@ const ROBUST: Judged = { verdict: 'robust', size: null, fooledBy: null, zeroGrad
 const WRONG: Judged = { verdict: 'wrong', size: 0, fooledBy: null, zeroGradient: false }
 
 /**
- * How an attack ends on each picture, each at its own epsilon. What is wrong without an attack is not attacked.
+ * How an attack ends on each image, each at its own epsilon. What is wrong without an attack is not attacked.
  *
- * @param labels the model's class indices, one a picture
- * @param epsilons one a picture
+ * @param labels the model's class indices, one an image
+ * @param epsilons one an image
  */
-export async function judge(
+export async function judgeImages(
   classifier: Classifier,
-  pictures: LabelledPictures,
+  images: LabelledImages,
   labels: readonly number[],
   attack: AttackChoice,
   epsilons: readonly Eps01[],
@@ -36,33 +36,33 @@ export async function judge(
   const judged = new Map<number, Judged>()
   const places = [...labels.keys()]
   const unattacked = places.filter((place) => epsilons[place] === 0)
-  const predicted = await predict(classifier, pickPixels(pictures, unattacked), unattacked.length, control)
+  const predicted = await predict(classifier, pickPixels(images, unattacked), unattacked.length, control)
   for (const [i, place] of unattacked.entries()) judged.set(place, predicted[i] === labels[place] ? ROBUST : WRONG)
 
   const attacked = places.filter((place) => epsilons[place] !== 0)
-  const pixels = pickPixels(pictures, attacked)
+  const pixels = pickPixels(images, attacked)
   const results =
     attacked.length === 0
       ? []
-      : await attackPictures(
+      : await attackImages(
           classifier,
           {
             pixels,
             labels: attacked.map((place) => labels[place] as number),
             epsilons: attacked.map((place) => epsilons[place] as number),
-            indices: attacked.map((place) => pictures.indices[place] as number),
+            indices: attacked.map((place) => images.indices[place] as number),
             attack,
           },
           control,
         )
-  const perPicture = pixels.length / attacked.length
+  const perImage = pixels.length / attacked.length
   for (const [i, result] of results.entries()) {
-    const clean = pixels.subarray(i * perPicture, (i + 1) * perPicture)
+    const clean = pixels.subarray(i * perImage, (i + 1) * perImage)
     judged.set(attacked[i] as number, judgeOne(result, attack, clean))
   }
   const inOrder = places.map((place) => judged.get(place) as Judged)
   return {
-    indices: pictures.indices,
+    indices: images.indices,
     verdicts: inOrder.map(({ verdict }) => verdict),
     sizes: inOrder.map(({ size }) => size),
     fooledBy: inOrder.map(({ fooledBy }) => fooledBy),
@@ -70,7 +70,7 @@ export async function judge(
   }
 }
 
-type Result = Awaited<ReturnType<typeof attackPictures>>[number]
+type Result = Awaited<ReturnType<typeof attackImages>>[number]
 
 function judgeOne(
   { verdict, attacked, run, zeroGradient }: Result,

@@ -1,5 +1,5 @@
 import { argMax } from '../../numbers/argMax'
-import { rowsFor } from '../attacks/batch'
+import { rowsFor } from '../attacks/loop/batch'
 import type { Classifier } from '../classifier'
 import { finite } from '../finite'
 import type { JobControl } from '../jobControl'
@@ -8,7 +8,7 @@ import * as tf from '../tf'
 /** Of rows that a forward pass takes at once, as attacks do by default. */
 const BATCH_SIZE = 32
 
-/** Logits of each of `count` pictures, (count, height, width, 3). Finite or not: whoever shows them checks. */
+/** Logits of each of `count` images, (count, height, width, 3). Finite or not: whoever shows them checks. */
 export async function logitsOf(
   classifier: Classifier,
   pixels: Float32Array,
@@ -16,14 +16,14 @@ export async function logitsOf(
   control: JobControl,
 ): Promise<Float32Array[]> {
   const { height, width } = classifier.manifest.input
-  const perPicture = height * width * 3
+  const perImage = height * width * 3
   const all: Float32Array[] = []
   while (all.length < count) {
     await control.checkpoint(all.length, count)
     const members = Math.min(BATCH_SIZE, count - all.length)
     const rows = rowsFor(members, BATCH_SIZE)
-    const values = new Float32Array(rows * perPicture)
-    values.set(pixels.subarray(all.length * perPicture, (all.length + members) * perPicture))
+    const values = new Float32Array(rows * perImage)
+    values.set(pixels.subarray(all.length * perImage, (all.length + members) * perImage))
     const logits = tf.tidy(() => classifier.logits(tf.tensor4d(values, [rows, height, width, 3])))
     try {
       const read = (await logits.data()) as Float32Array
@@ -36,7 +36,7 @@ export async function logitsOf(
   return all
 }
 
-/** The class that the model gives each picture. Throws one sentence where its logits are not finite. */
+/** The class that the model gives each image. Throws one sentence where its logits are not finite. */
 export async function predict(
   classifier: Classifier,
   pixels: Float32Array,

@@ -1,13 +1,13 @@
 import { type UntargetedOutcome, untargetedOutcome } from '../../outcomes/outcome'
-import { attackPictures } from '../attacks/attackPictures'
+import { attackImages } from '../attacks/loop/attackImages'
 import type { AttackChoice } from '../attacks/registry'
 import type { Classifier } from '../classifier'
 import type { JobControl } from '../jobControl'
 import { predict } from './predict'
-import { joinPixels } from './readPictures'
-import type { LabelledPictures, TransferOutcome } from './types'
+import { joinPixels } from './readImages'
+import type { LabelledImages, TransferOutcome } from './types'
 
-/** A model with its own class index of every picture. */
+/** A model with its own class index of every image. */
 export interface Judge {
   readonly id: string
   readonly classifier: Classifier
@@ -16,17 +16,17 @@ export interface Judge {
 
 /**
  * Makes the perturbation on one model, every step of every run so that it goes as far as it can, and shows it to
- * others. Each is judged by its own prediction of the clean picture.
+ * others. Each is judged by its own prediction of the clean image.
  */
 export async function transfer(
-  pictures: LabelledPictures,
+  images: LabelledImages,
   source: Judge,
   targets: readonly Judge[],
   attack: AttackChoice,
   control: JobControl,
 ): Promise<TransferOutcome> {
-  const { indices, pixels } = pictures
-  const attacked = await perturb(pictures, source, attack, control)
+  const { indices, pixels } = images
+  const attacked = await perturb(images, source, attack, control)
   const verdicts: Record<string, UntargetedOutcome[]> = {}
   for (const { id, classifier, labels } of targets) {
     const before = await predict(classifier, pixels, indices.length, control)
@@ -38,23 +38,23 @@ export async function transfer(
   return { indices, verdicts, unperturbed: unperturbed(pixels, attacked, indices.length) }
 }
 
-/** Which of `count` pictures are the same in both. */
+/** Which of `count` images are the same in both. */
 function unperturbed(pixels: Float32Array, attacked: Float32Array, count: number): boolean[] {
-  const perPicture = pixels.length / count
+  const perImage = pixels.length / count
   return Array.from({ length: count }, (_, place) => {
-    const from = place * perPicture
-    return attacked.subarray(from, from + perPicture).every((value, i) => value === pixels[from + i])
+    const from = place * perImage
+    return attacked.subarray(from, from + perImage).every((value, i) => value === pixels[from + i])
   })
 }
 
-/** The pictures with the perturbations made on `source`: (N, side, side, 3). */
+/** The images with the perturbations made on `source`: (N, side, side, 3). */
 async function perturb(
-  { indices, pixels }: LabelledPictures,
+  { indices, pixels }: LabelledImages,
   { classifier, labels }: Judge,
   attack: AttackChoice,
   control: JobControl,
 ): Promise<Float32Array> {
   if (indices.length === 0) return new Float32Array()
   const input = { pixels, labels, indices, attack, stopWhenFallen: false }
-  return joinPixels((await attackPictures(classifier, input, control)).map(({ attacked }) => attacked))
+  return joinPixels((await attackImages(classifier, input, control)).map(({ attacked }) => attacked))
 }

@@ -5,11 +5,11 @@ import type { NormId } from '../attacks/norms/types'
 import type { AttackChoice, AttackId } from '../attacks/registry'
 import type { CommonSettings, Goal } from '../attacks/types'
 
-/** Pictures of one size with their true classes. */
-export interface LabelledPictures {
-  /** What stands for each picture in seeds and in results: its place in its source. */
+/** Images of one size with their true classes. */
+export interface LabelledImages {
+  /** What stands for each image in seeds and in results: its place in its source. */
   readonly indices: readonly number[]
-  /** Of `classes`, one a picture. */
+  /** Of `classes`, one an image. */
   readonly labels: readonly number[]
   /** Names of the source's classes. */
   readonly classes: readonly string[]
@@ -19,21 +19,21 @@ export interface LabelledPictures {
   readonly side: number
 }
 
-/** The pictures themselves, or where the worker finds them. */
-export type PictureSource =
-  | { readonly kind: 'given'; readonly pictures: LabelledPictures }
+/** The images themselves, or where the worker finds them. */
+export type ImageSource =
+  | { readonly kind: 'given'; readonly images: LabelledImages }
   | { readonly kind: 'dataSet'; readonly id: string; readonly indices: readonly number[] }
 
 export interface JudgeInput {
   readonly modelId: string
-  readonly pictures: PictureSource
+  readonly images: ImageSource
   /** Untargeted. */
   readonly attack: AttackChoice
-  /** One a picture of the source, in its order, instead of the settings' own. 0 asks for the clean picture alone. */
+  /** One an image of the source, in its order, instead of the settings' own. 0 asks for the clean image alone. */
   readonly epsilons: readonly Eps01[]
 }
 
-/** Arrays have an entry a picture, in the order asked for. Pictures that can not be read are missing. */
+/** Arrays have an entry an image, in the order asked for. Images that can not be read are missing. */
 export interface Judgement {
   readonly indices: readonly number[]
   readonly verdicts: readonly UntargetedOutcome[]
@@ -48,23 +48,23 @@ export interface Judgement {
 export interface TransferInput {
   /** The model that the perturbations are made on. */
   readonly modelId: string
-  /** Those that they are shown to; it may be among them. All take pictures of one size. */
+  /** Those that they are shown to; it may be among them. All take images of one size. */
   readonly targetIds: readonly string[]
-  readonly pictures: PictureSource
+  readonly images: ImageSource
   readonly attack: AttackChoice
 }
 
 export interface TransferOutcome {
   readonly indices: readonly number[]
-  /** By target, an entry a picture, by the target's own prediction of the clean picture. */
+  /** By target, an entry an image, by the target's own prediction of the clean image. */
   readonly verdicts: Readonly<Record<string, readonly UntargetedOutcome[]>>
-  /** An entry a picture: whether the attack left it as it was, so that the targets were shown the clean picture twice. */
+  /** An entry an image: whether the attack left it as it was, so that the targets were shown the clean image twice. */
   readonly unperturbed: readonly boolean[]
 }
 
 export interface FlagSettings {
-  /** The most pictures that are looked at: the first of the evaluation's. */
-  readonly pictures: number
+  /** The most images that are looked at: the first of the evaluation's. */
+  readonly images: number
   /** Of the attacks that are made for it; checks of more steps take MORE_STEPS times as many. */
   readonly steps: number
   readonly norm: NormId
@@ -77,7 +77,7 @@ export interface FlagsInput {
   readonly modelId: string
   /** Models on which perturbations are made that are then shown to this one. Those of another input size are passed over. */
   readonly otherIds: readonly string[]
-  readonly pictures: PictureSource
+  readonly images: ImageSource
   readonly settings: FlagSettings
 }
 
@@ -86,7 +86,7 @@ export interface FlagFinding {
   readonly id: string
   /** A few words, such as "More steps, less success". */
   readonly name: string
-  /** `unknown` where it could not be looked at, or too few pictures can show nothing. */
+  /** `unknown` where it could not be looked at, or too few images can show nothing. */
   readonly status: 'raised' | 'clear' | 'unknown'
   /** What was seen, with its numbers: one or two sentences. */
   readonly seen: string

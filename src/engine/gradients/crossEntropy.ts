@@ -2,7 +2,7 @@ import * as tf from '../tf'
 import { stopGradient } from './stopGradient'
 
 /**
- * Cross-entropy in nats of each picture, logSumExp(z) - z_y, as log(1 + the sum over others of exp(z_k - z_y)).
+ * Cross-entropy in nats of each image, logSumExp(z) - z_y, as log(1 + the sum over others of exp(z_k - z_y)).
  *
  * So its slope in z_y is minus the sum of the other probabilities. As p_y - 1 it would lose its digits in float32 where
  * a model is all but certain, and the norm of the input gradient would be wrong by a tenth there.
@@ -11,9 +11,9 @@ import { stopGradient } from './stopGradient'
  * `softmaxCrossEntropy` and `logSoftmax` are custom gradients, whose second
  * derivatives are wrong without a word (tensorflow/tfjs#3252).
  *
- * @param logits (pictures, classes)
- * @param labels (pictures), int32 class indices
- * @returns (pictures)
+ * @param logits (images, classes)
+ * @param labels (images), int32 class indices
+ * @returns (images)
  */
 export function crossEntropy(logits: tf.Tensor2D, labels: tf.Tensor1D): tf.Tensor1D {
   const classCount = logits.shape[1]

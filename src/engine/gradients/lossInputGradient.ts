@@ -6,17 +6,17 @@ import { crossEntropy } from './crossEntropy'
 
 // A type, not an interface: tf.tidy takes only types that may be indexed.
 export type LossInputGradient = {
-  /** Each picture's own (N). */
+  /** Each image's own (N). */
   readonly losses: tf.Tensor1D
   /** (N, classes) */
   readonly logits: tf.Tensor2D
-  /** Gradient of each picture's own loss with respect to its [0, 1] pixels (N, height, width, 3). */
+  /** Gradient of each image's own loss with respect to its [0, 1] pixels (N, height, width, 3). */
   readonly gradient: tf.Tensor4D
 }
 
 /**
  * The natural input gradient of the paper: that of the cross-entropy with
- * respect to the pixels. Losses are summed, so that a picture's gradient does
+ * respect to the pixels. Losses are summed, so that an image's gradient does
  * not depend on the batch that it came in. The caller owns the tensors and
  * disposes of them: an enclosing tf.tidy does not.
  *
@@ -34,7 +34,7 @@ export const lossInputGradient = (
   })
 
 export interface LogitLoss {
-  /** Each picture's own loss (N) of logits (N, classes). */
+  /** Each image's own loss (N) of logits (N, classes). */
   readonly of: (logits: tf.Tensor2D) => tf.Tensor1D
   /** The same loss as a fused kernel, with the classes (N), int32, that it is taken for. */
   readonly fused?: {

@@ -4,7 +4,7 @@ import { backendsUnderTest, prepareBackend } from '../../testing/backends'
 import { gradientError, uniform } from '../../testing/finiteDifferences'
 import { readGoldens, readRepositoryFile } from '../../testing/goldens'
 import { messageOf } from '../../testing/sentence'
-import type { Picture, Pixels01 } from '../../units'
+import type { PixelImage, Pixels01 } from '../../units'
 import { Engine } from '../engine'
 import * as tf from '../tf'
 import { GRADIENT_QUANTITIES, type GradientQuantityId } from './quantities/registry'
@@ -13,7 +13,7 @@ import { logitTerms } from './quantityGradient'
 const golden = await readGoldens('gradients.safetensors')
 const MODELS = ['cifar10-resnet-gelu-natural', 'cifar10-swin-gelu-adversarial']
 /** The model is all but certain of the second. */
-const PICTURES = { cifar10_03_0: 0, cifar10_19_6: 6 }
+const IMAGES = { cifar10_03_0: 0, cifar10_19_6: 6 }
 const ids = GRADIENT_QUANTITIES.map(({ id }) => id)
 
 const quantity = (id: GradientQuantityId) => GRADIENT_QUANTITIES.find((each) => each.id === id)!
@@ -34,7 +34,7 @@ async function inLogits(id: GradientQuantityId, rows: number[][], classes: numbe
 describe.each(backendsUnderTest)('what gradients are taken of, on %s', (backend) => {
   beforeAll(() => prepareBackend(backend))
 
-  it('the margin and the true logit are what their names say, each of its own picture', async () => {
+  it('the margin and the true logit are what their names say, each of its own image', async () => {
     const rows = [
       [5, 1, 2, 0],
       [0, 3, -1, 9],
@@ -70,12 +70,12 @@ describe.each(backendsUnderTest)('what gradients are taken of, on %s', (backend)
     })
 
     // Plain JavaScript and a GPU in software are slow.
-    const pictures = Object.entries(PICTURES).slice(0, backend === 'wasm' ? undefined : 1)
-    const cases = pictures.flatMap(([name, label]) => ids.map((id) => [id, name, label] as const))
+    const images = Object.entries(IMAGES).slice(0, backend === 'wasm' ? undefined : 1)
+    const cases = images.flatMap(([name, label]) => ids.map((id) => [id, name, label] as const))
     it.each(cases)('the gradient of the %s on %s', async (id, name, label) => {
-      const picture: Picture = { pixels: golden(`pixels/${name}`).values as Pixels01, height: 32, width: 32 }
+      const image: PixelImage = { pixels: golden(`pixels/${name}`).values as Pixels01, height: 32, width: 32 }
       const at = (what: string) => golden(`${modelId}/${name}/${id}/${what}`).values
-      const inspection = await engine.inspect({ modelId, picture, label, gradientOf: id })
+      const inspection = await engine.inspect({ modelId, image, label, gradientOf: id })
       expect(inspection.gradientOf).toBe(id)
       expectClose(inspection.gradient, at('gradient'), 1e-3)
       expectClose([inspection.gradientL1], at('l1'), 1e-3)
@@ -94,7 +94,7 @@ it('a quantity that there is not is refused with those that there are', async ()
   const [manifestUrl, weightsUrl] = ['manifest.json', 'weights.safetensors'].map((f) => `models/${MODELS[0]}/${f}`)
   await prepareBackend(backendsUnderTest[0]!)
   await engine.loadModel({ id: MODELS[0]!, manifestUrl: manifestUrl!, weightsUrl: weightsUrl! })
-  const picture: Picture = { pixels: golden('pixels/cifar10_03_0').values as Pixels01, height: 32, width: 32 }
-  const input = { modelId: MODELS[0]!, picture, label: 0, gradientOf: 'temperature' as GradientQuantityId }
+  const image: PixelImage = { pixels: golden('pixels/cifar10_03_0').values as Pixels01, height: 32, width: 32 }
+  const input = { modelId: MODELS[0]!, image, label: 0, gradientOf: 'temperature' as GradientQuantityId }
   expect(await messageOf(() => engine.inspect(input))).toMatch(/"temperature".+"loss", "margin", "logit"/)
 })

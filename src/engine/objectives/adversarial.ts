@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { crossEntropy } from '../gradients/crossEntropy'
 import * as tf from '../tf'
 import { differentiate } from './differentiate'
-import { type InnerAttackSettings, innerAttackFields, pgd } from './innerAttack'
+import { attackByPgd, type InnerAttackSettings, innerAttackFields } from './innerAttack'
 import { wholeLoss } from './lossTerms'
 import type { Objective, ObjectiveBatch, ObjectiveResult } from './types'
 
 const settings = z.object(innerAttackFields)
 
-/** Cross-entropy on pictures attacked by PGD with a random start (Madry et al. 2018). */
+/** Cross-entropy on images attacked by PGD with a random start (Madry et al. 2018). */
 export const adversarial: Objective<z.infer<typeof settings>> = {
   id: 'adversarial',
   name: 'PGD adversarial',
@@ -22,7 +22,7 @@ export const adversarial: Objective<z.infer<typeof settings>> = {
 
 /** Cross-entropy on what the attack makes of the batch, whose gradient does not go through the attack. */
 export function onAttacked(batch: ObjectiveBatch, settings: InnerAttackSettings): ObjectiveResult {
-  const attacked = tf.tidy(() => pgd(batch, settings))
+  const attacked = tf.tidy(() => attackByPgd(batch, settings))
   try {
     return differentiate(batch.model, (forward) => {
       const loss: tf.Scalar = tf.mean(crossEntropy(forward(attacked), batch.labels))

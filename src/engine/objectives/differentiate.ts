@@ -11,7 +11,7 @@ export interface Terms {
 
 /**
  * Loss, parts and parameter gradients of what `compute` makes of a forward pass. All that it records
- * is differentiated through, input gradients (see `inputGradient`) included. Attacks, whose result is
+ * is differentiated through, input gradients (see `gradientAtInput`) included. Attacks, whose result is
  * a constant, belong before it: they would only lengthen the tape.
  */
 export function differentiate(model: ParametricModel, compute: (forward: Forward) => Terms): ObjectiveResult {
@@ -32,7 +32,7 @@ export function differentiateWithPixels(
  * Gradient of a scalar with respect to the pixels that it was computed from. Within `differentiate`, whose
  * tape holds the way from the one to the other; can be differentiated again.
  */
-export function inputGradient(scalar: tf.Scalar, pixels: tf.Tensor4D): tf.Tensor4D {
+export function gradientAtInput(scalar: tf.Scalar, pixels: tf.Tensor4D): tf.Tensor4D {
   return tf.grad(() => scalar)(pixels) as tf.Tensor4D
 }
 

@@ -4,9 +4,9 @@ import { crossEntropy } from '../gradients/crossEntropy'
 import { stopGradient } from '../gradients/stopGradient'
 import { positiveNumber, realNumber } from '../settings/fields'
 import * as tf from '../tf'
-import { differentiate, inputGradient } from './differentiate'
-import type { Draws } from './draws'
+import { differentiate, gradientAtInput } from './differentiate'
 import { partAndRest } from './lossTerms'
+import type { BatchRng } from './rng'
 import type { Objective, ObjectiveBatch } from './types'
 
 const settings = z.object({
@@ -18,7 +18,7 @@ const settings = z.object({
 
 /**
  * Edge regularisation (Rodriguez-Munoz et al. 2024, definition of the released code): cross-entropy plus
- * alpha times the mean square distance between the picture's edge energy and the signed input gradient of
+ * alpha times the mean square distance between the image's edge energy and the signed input gradient of
  * one logit, drawn from softmax(logits / temperature), both on normalised pixels and divided by their root
  * mean square over the batch. No norm is penalised: only where the gradient lies counts.
  */
@@ -31,18 +31,18 @@ export const edgeRegularisation: Objective<z.infer<typeof settings>> = {
   parts: ['crossEntropy', 'edgeDistance'],
   terms: partAndRest({ label: 'CE', part: 'crossEntropy' }, 'α × distance'),
   evaluate(batch, { alphaStart, alphaEnd, temperature }) {
-    const { model, pixels, labels, ramp, draws } = batch
+    const { model, pixels, labels, ramp, rng } = batch
     const alpha = alphaStart + ramp * (alphaEnd - alphaStart)
     const edges = normalisedEdges(batch)
-    const noise = gumbelNoise(draws, [pixels.shape[0], model.classes])
+    const noise = gumbelNoise(rng, [pixels.shape[0], model.classes])
     try {
       return differentiate(model, (forward) => {
         const logits = forward(pixels)
         // The largest of logits with Gumbel noise is a draw from their softmax.
         const drawn = tf.argMax(tf.add(tf.div(stopGradient(logits), temperature), noise), 1)
         const chosen: tf.Scalar = tf.sum(tf.mul(logits, tf.cast(tf.oneHot(drawn, model.classes), 'float32')))
-        // With respect to the normalised picture.
-        const gradient = tf.mul(inputGradient(chosen, pixels), [...model.std])
+        // With respect to the normalised image.
+        const gradient = tf.mul(gradientAtInput(chosen, pixels), [...model.std])
         const distance: tf.Scalar = tf.mean(tf.square(tf.sub(unit(gradient), edges)))
         const ce: tf.Scalar = tf.mean(crossEntropy(logits, labels))
         const loss: tf.Scalar = tf.add(ce, tf.mul(distance, alpha))
@@ -54,12 +54,12 @@ export const edgeRegularisation: Objective<z.infer<typeof settings>> = {
   },
 }
 
-/** Far below any mean square, and above zero, where a model or a picture is flat. */
+/** Far below any mean square, and above zero, where a model or an image is flat. */
 const LEAST_SQUARE = 1e-30
 
 const unit = (x: tf.Tensor): tf.Tensor => tf.div(x, tf.sqrt(tf.add(tf.mean(tf.square(x)), LEAST_SQUARE)))
 
-/** Edge energy of each normalised picture in units of its root mean square over the batch: (N, height, width, 1). */
+/** Edge energy of each normalised image in units of its root mean square over the batch: (N, height, width, 1). */
 function normalisedEdges({ values, pixels, model: { mean, std } }: ObjectiveBatch): tf.Tensor4D {
   const [count, height, width] = pixels.shape
   const normalised = values.map((value, i) => (value - (mean[i % 3] as number)) / (std[i % 3] as number))
@@ -71,7 +71,7 @@ function normalisedEdges({ values, pixels, model: { mean, std } }: ObjectiveBatc
   return tf.tidy(() => unit(tf.tensor4d(energy, [count, height, width, 1])) as tf.Tensor4D)
 }
 
-function gumbelNoise(draws: Draws, shape: [number, number]): tf.Tensor2D {
-  const noise = draws.uniform(shape[0] * shape[1]).map((drawn) => -Math.log(-Math.log(drawn)))
+function gumbelNoise(rng: BatchRng, shape: [number, number]): tf.Tensor2D {
+  const noise = rng.uniform(shape[0] * shape[1]).map((drawn) => -Math.log(-Math.log(drawn)))
   return tf.tensor2d(noise, shape)
 }

@@ -15,7 +15,7 @@ const settings = z.object({
  * FGSM adversarial training with a random start (Wong et al. 2020): one step, here of 1.25 epsilon.
  * Known to collapse without warning once the model has learned to fool one step ("catastrophic overfitting").
  */
-export const fgsm: Objective<z.infer<typeof settings>> = {
+export const fgsmAdversarial: Objective<z.infer<typeof settings>> = {
   id: 'fgsm',
   name: 'FGSM adversarial',
   about: 'Cross-entropy on images attacked in one step: fast, and known to collapse at times.',

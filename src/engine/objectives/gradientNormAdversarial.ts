@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { crossEntropy } from '../gradients/crossEntropy'
 import * as tf from '../tf'
-import { differentiate, inputGradient } from './differentiate'
+import { differentiate, gradientAtInput } from './differentiate'
 import { lambda, meanNorm, penalisedNorm, penaltyFields, penaltyTerms, penaltyWeights } from './gradientPenalty'
-import { innerAttackFields, pgd } from './innerAttack'
+import { attackByPgd, innerAttackFields } from './innerAttack'
 import type { Objective } from './types'
 
 const settings = z.object({
@@ -14,7 +14,7 @@ const settings = z.object({
 })
 
 /**
- * Both at once: (2 - lambda) CE at the attacked pictures, plus lambda epsilon times the norm of the input
+ * Both at once: (2 - lambda) CE at the attacked images, plus lambda epsilon times the norm of the input
  * gradient at the clean ones; the same epsilon for attack and penalty.
  */
 export const gradientNormAdversarial: Objective<z.infer<typeof settings>> = {
@@ -28,12 +28,12 @@ export const gradientNormAdversarial: Objective<z.infer<typeof settings>> = {
   evaluate(batch, settings) {
     const { model, pixels, labels, ramp } = batch
     const weights = penaltyWeights(settings, ramp)
-    const attacked = tf.tidy(() => pgd(batch, settings))
+    const attacked = tf.tidy(() => attackByPgd(batch, settings))
     try {
       return differentiate(model, (forward) => {
         const ce: tf.Scalar = tf.mean(crossEntropy(forward(attacked), labels))
         const clean: tf.Scalar = tf.sum(crossEntropy(forward(pixels), labels))
-        const norm = meanNorm(inputGradient(clean, pixels), settings.norm, settings.channelWeights)
+        const norm = meanNorm(gradientAtInput(clean, pixels), settings.norm, settings.channelWeights)
         const loss: tf.Scalar = tf.add(tf.mul(ce, weights.crossEntropy), tf.mul(norm, weights.norm))
         return { loss, parts: { crossEntropyAttacked: ce, gradientNorm: norm } }
       })

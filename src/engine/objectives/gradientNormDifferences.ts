@@ -63,7 +63,7 @@ export const gradientNormDifferences: Objective<z.infer<typeof settings>> = {
   },
 }
 
-/** Cross-entropy with its parameter gradients, and the gradient of each picture's own, in one backward pass. */
+/** Cross-entropy with its parameter gradients, and the gradient of each image's own, in one backward pass. */
 function withInputGradient({ model, pixels, labels }: ObjectiveBatch) {
   const { result, inputGradient } = differentiateWithPixels(model, pixels, meanCrossEntropy(pixels, labels))
   const gradient = tf.tidy(() => tf.mul<tf.Tensor4D>(inputGradient, pixels.shape[0]))

@@ -49,7 +49,7 @@ export const penaltyTerms = (first: { readonly label: string; readonly part: str
 const LEAST_SQUARE = 1e-30
 
 /**
- * Mean over the batch of the norm of each picture's gradient. With weights w of the channels c:
+ * Mean over the batch of the norm of each image's gradient. With weights w of the channels c:
  * L1 sum w_c |g_c|, squared L2 sum w_c g_c^2, and L2 its root.
  *
  * @param gradient (N, height, width, 3)

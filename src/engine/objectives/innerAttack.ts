@@ -2,8 +2,8 @@
  * @file The attack inside of adversarial training, on parameters that change
  * with every step. The steps are the attack's own.
  */
-import { ballAround } from '../attacks/ball'
-import { climb } from '../attacks/climb'
+import { ballAround } from '../attacks/loop/ball'
+import { gradientStep } from '../attacks/loop/gradientStep'
 import { linf } from '../attacks/norms/linf'
 import { crossEntropy } from '../gradients/crossEntropy'
 import { epsilon255, optionalPositiveNumber, wholeNumber } from '../settings/fields'
@@ -28,7 +28,7 @@ export interface InnerAttackSettings {
   readonly stepSize255: number | null
 }
 
-export interface InnerClimb {
+export interface GradientSteps {
   /** The centre of the ball (N, height, width, 3). */
   readonly pixels: tf.Tensor4D
   readonly start: tf.Tensor4D
@@ -38,8 +38,8 @@ export interface InnerClimb {
 }
 
 /** Steps of PGD in L∞ up `climbed`; the last iterate. In tf.tidy, and not on a tape. */
-export function climbFrom(
-  { pixels, start, epsilon, stepSize, steps }: InnerClimb,
+export function takeGradientSteps(
+  { pixels, start, epsilon, stepSize, steps }: GradientSteps,
   climbed: (x: tf.Tensor4D) => tf.Scalar,
 ): tf.Tensor4D {
   const each = (size: number) => tf.fill<tf.Rank.R4>([pixels.shape[0], 1, 1, 1], size)
@@ -49,7 +49,7 @@ export function climbFrom(
   for (let taken = 0; taken < steps; taken++) {
     const next = tf.tidy(() => {
       const gradient = tf.grad((x) => climbed(x as tf.Tensor4D))(iterate) as tf.Tensor4D
-      return climb(batch, { ...step, iterate, gradient })
+      return gradientStep(batch, { ...step, iterate, gradient })
     })
     if (taken > 0) iterate.dispose()
     iterate = next
@@ -67,16 +67,16 @@ export function reach({ epsilon255, stepSize255, steps }: InnerAttackSettings, r
 }
 
 /** PGD on cross-entropy from a uniform start (Madry et al. 2018). In tf.tidy. */
-export function pgd(
-  { model, pixels, labels, ramp, draws }: ObjectiveBatch,
+export function attackByPgd(
+  { model, pixels, labels, ramp, rng }: ObjectiveBatch,
   settings: InnerAttackSettings,
 ): tf.Tensor4D {
   const { epsilon, ...rest } = reach(settings, ramp)
   const noise = tf.tensor4d(
-    draws.uniform(pixels.size).map((drawn) => (2 * drawn - 1) * epsilon),
+    rng.uniform(pixels.size).map((drawn) => (2 * drawn - 1) * epsilon),
     pixels.shape,
   )
   const start = tf.clipByValue(tf.add(pixels, noise), 0, 1) as tf.Tensor4D
   const forward: Forward = model.bind(model.trained)
-  return climbFrom({ pixels, start, epsilon, ...rest }, (x) => tf.sum(crossEntropy(forward(x), labels)))
+  return takeGradientSteps({ pixels, start, epsilon, ...rest }, (x) => tf.sum(crossEntropy(forward(x), labels)))
 }

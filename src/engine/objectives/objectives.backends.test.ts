@@ -4,15 +4,15 @@ import { backendsUnderTest, prepareBackend } from '../../testing/backends'
 import {
   createTinyBatch,
   createTinyModel,
-  goldenDraws,
+  goldenRng,
   objectiveGolden,
   type TinyModel,
   trainingGoldens,
 } from '../../testing/tinyTraining'
 import { installSecondDerivatives, removeSecondDerivatives } from '../backend/secondDerivatives'
 import * as tf from '../tf'
-import { seededDraws } from './draws'
 import { chooseObjective, OBJECTIVES } from './registry'
+import { seededRng } from './rng'
 import type { ObjectiveResult } from './types'
 
 const TOLERANCE = 1e-3
@@ -20,7 +20,7 @@ const TOLERANCE = 1e-3
 const CASES = trainingGoldens.cases.map((given) => [given.name, given] as const)
 
 function evaluate(model: TinyModel, [name, { objective, settings, ramp }]: (typeof CASES)[number]): ObjectiveResult {
-  const batch = createTinyBatch(model, ramp, goldenDraws(name))
+  const batch = createTinyBatch(model, ramp, goldenRng(name))
   try {
     return chooseObjective({ id: objective, settings }).evaluate(batch)
   } finally {
@@ -84,7 +84,7 @@ describe.each(backendsUnderTest)('objectives on %s', (backend) => {
   it('have nearly the gradient of double backprop by finite differences, the nearer from both sides', async () => {
     const common = { lambda: 1.2, epsilon255: 8 }
     const flat = async (id: string, settings: object) => {
-      const batch = createTinyBatch(model, 1, seededDraws(0))
+      const batch = createTinyBatch(model, 1, seededRng(0))
       const result = chooseObjective({ id, settings: { ...common, ...settings } }).evaluate(batch)
       const all = tf.tidy(() =>
         tf.concat(Object.values(result.gradients).map((gradient) => tf.reshape(gradient, [-1]))),
@@ -103,11 +103,11 @@ describe.each(backendsUnderTest)('objectives on %s', (backend) => {
     expect(bothSides).toBeLessThan(oneSided)
   })
 
-  it('repeat themselves for the same draws, and differ for others', async () => {
+  it('repeat themselves for the same numbers, and differ for others', async () => {
     const choices = [{ id: 'fgsm' }, { id: 'trades', settings: { steps: 1 } }, { id: 'edge-regularisation' }]
     for (const choice of choices) {
       const lossOf = async (seed: number) => {
-        const batch = createTinyBatch(model, 1, seededDraws(seed))
+        const batch = createTinyBatch(model, 1, seededRng(seed))
         const result = chooseObjective(choice).evaluate(batch)
         const [loss] = await result.loss.data()
         batch.dispose()
@@ -126,7 +126,7 @@ describe.each(backendsUnderTest)('objectives on %s', (backend) => {
         throw new Error('broken')
       },
     }
-    const batch = createTinyBatch(broken, 1, seededDraws(0))
+    const batch = createTinyBatch(broken, 1, seededRng(0))
     const before = tf.memory().numTensors
     for (const { id } of OBJECTIVES) expect(() => chooseObjective({ id }).evaluate(batch)).toThrow('broken')
     expect(tf.memory().numTensors).toBe(before)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { expectSentence, messageOf } from '../../testing/sentence'
-import { gaussian, seededDraws } from './draws'
 import { chooseObjective, OBJECTIVES } from './registry'
+import { gaussian, seededRng } from './rng'
 
 describe('choosing an objective', () => {
   it('fills in what is left out', () => {
@@ -63,14 +63,14 @@ describe('the terms of a loss', () => {
 
 describe('draws', () => {
   it('depend on every key', () => {
-    const first = (...keys: number[]) => [...seededDraws(...keys).uniform(4)]
+    const first = (...keys: number[]) => [...seededRng(...keys).uniform(4)]
     expect(first(1, 2)).toEqual(first(1, 2))
     const others = [first(1, 2), first(1, 3), first(2, 2), first(2, 1), first(1), first(1, 2, 0)].map(String)
     expect(new Set(others).size).toBe(others.length)
   })
 
   it('are standard normal where they are to be', () => {
-    const values = gaussian(seededDraws(7), 20_000)
+    const values = gaussian(seededRng(7), 20_000)
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length
     const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length
     const fourth = values.reduce((sum, value) => sum + (value - mean) ** 4, 0) / values.length

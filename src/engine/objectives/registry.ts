@@ -2,7 +2,7 @@
 import { parseSettings } from '../settings/check'
 import { adversarial } from './adversarial'
 import { edgeRegularisation } from './edgeRegularisation'
-import { fgsm } from './fgsm'
+import { fgsmAdversarial } from './fgsm'
 import { gradientNorm } from './gradientNorm'
 import { gradientNormAdversarial } from './gradientNormAdversarial'
 import { gradientNormDifferences } from './gradientNormDifferences'
@@ -16,7 +16,7 @@ const ALL = [
   gradientNormDifferences,
   edgeRegularisation,
   adversarial,
-  fgsm,
+  fgsmAdversarial,
   trades,
   gradientNormAdversarial,
 ] as const

@@ -4,9 +4,9 @@ import { stopGradient } from '../gradients/stopGradient'
 import { positiveNumber, realNumber } from '../settings/fields'
 import * as tf from '../tf'
 import { differentiate } from './differentiate'
-import { gaussian } from './draws'
-import { attackSteps, climbFrom, innerAttackFields, reach } from './innerAttack'
+import { attackSteps, innerAttackFields, reach, takeGradientSteps } from './innerAttack'
 import { partAndRest } from './lossTerms'
+import { gaussian } from './rng'
 import type { Objective, ObjectiveBatch } from './types'
 
 const settings = z.object({
@@ -14,7 +14,7 @@ const settings = z.object({
   steps: attackSteps(10),
   /** How much the divergence counts; 1 to 6 in the paper. */
   beta: realNumber({ min: 0, max: 100, usual: 6 }, { label: 'β', isMain: true }),
-  /** Standard deviation, in [0, 1] pixels, of the start around the picture, where the divergence has no gradient. */
+  /** Standard deviation, in [0, 1] pixels, of the start around the image, where the divergence has no gradient. */
   startDeviation: positiveNumber({ max: 1, usual: 0.001 }, { label: 'Start σ' }),
 })
 type TradesSettings = z.infer<typeof settings>
@@ -49,16 +49,16 @@ export const trades: Objective<TradesSettings> = {
   },
 }
 
-/** The pictures in the ball whose prediction diverges most from the clean one. In tf.tidy. */
-function climb({ model, pixels, ramp, draws }: ObjectiveBatch, settings: TradesSettings): tf.Tensor4D {
+/** The images in the ball whose prediction diverges most from the clean one. In tf.tidy. */
+function climb({ model, pixels, ramp, rng }: ObjectiveBatch, settings: TradesSettings): tf.Tensor4D {
   const forward = model.bind(model.trained)
   const clean = logProbabilities(forward(pixels))
   const noise = tf.tensor4d(
-    gaussian(draws, pixels.size).map((drawn) => settings.startDeviation * drawn),
+    gaussian(rng, pixels.size).map((drawn) => settings.startDeviation * drawn),
     pixels.shape,
   )
   const ascent = { pixels, start: tf.add<tf.Tensor4D>(pixels, noise), ...reach(settings, ramp) }
-  return climbFrom(ascent, (x) => divergence(clean, logProbabilities(forward(x))))
+  return takeGradientSteps(ascent, (x) => divergence(clean, logProbabilities(forward(x))))
 }
 
 /** KL(p || q), summed over the batch, of log probabilities (N, classes). */

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Parameters } from '../architectures/types'
 import type { Scalar, Tensor, Tensor1D, Tensor2D, Tensor4D } from '../tf'
-import type { Draws } from './draws'
+import type { BatchRng } from './rng'
 
 /** Logits (N, classes) of pixels (N, height, width, 3) in [0, 1]. Differentiable in the pixels. */
 export type Forward = (pixels: Tensor4D) => Tensor2D
@@ -28,7 +28,7 @@ export interface ObjectiveBatch {
   readonly labels: Tensor1D
   /** In [0, 1]: how much of what the objective adds to cross-entropy, or of its attack, is in force. */
   readonly ramp: number
-  readonly draws: Draws
+  readonly rng: BatchRng
 }
 
 /** The caller disposes of all tensors: an enclosing tf.tidy does not. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { expectSentence, messageOf } from '../../testing/sentence'
-import { crossingSteps, stepSizeField } from '../attacks/stepSize'
+import { crossingSteps, stepSizeField } from '../attacks/algorithms/stepSize'
 import { findSettingsProblem, parseSettings } from './check'
 import { describeSettings } from './describe'
 import { choice, flag, optionalPositiveNumber, positiveNumber, realNumber, shareBelowOne, steps } from './fields'

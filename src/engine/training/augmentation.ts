@@ -1,14 +1,14 @@
-import type { Draws } from '../objectives/draws'
-import type { PictureSet } from './pictureSet'
+import type { BatchRng } from '../objectives/rng'
+import type { TrainingImages } from './trainingImages'
 
 export interface Augmentation {
-  /** Whether half of the pictures are mirrored left to right. */
+  /** Whether half of the images are mirrored left to right. */
   readonly flip: boolean
-  /** Pixels of reflected margin from which pictures are cropped; 0 leaves them in place. */
+  /** Pixels of reflected margin from which images are cropped; 0 leaves them in place. */
   readonly cropMargin: number
 }
 
-/** Where each picture of a batch is cut from its padded self. */
+/** Where each image of a batch is cut from its padded self. */
 export interface Places {
   /** In 0 to twice the margin. */
   readonly tops: readonly number[]
@@ -16,14 +16,14 @@ export interface Places {
   readonly flips: readonly boolean[]
 }
 
-export function drawPlaces(draws: Draws, count: number, { flip, cropMargin }: Augmentation): Places {
-  const offsets = () => Array.from(draws.uniform(count), (drawn) => Math.floor(drawn * (2 * cropMargin + 1)))
-  return { tops: offsets(), lefts: offsets(), flips: Array.from(draws.uniform(count), (drawn) => flip && drawn < 0.5) }
+export function drawPlaces(rng: BatchRng, count: number, { flip, cropMargin }: Augmentation): Places {
+  const offsets = () => Array.from(rng.uniform(count), (drawn) => Math.floor(drawn * (2 * cropMargin + 1)))
+  return { tops: offsets(), lefts: offsets(), flips: Array.from(rng.uniform(count), (drawn) => flip && drawn < 0.5) }
 }
 
-/** The chosen pictures in [0, 1], each cropped from a reflected margin, then mirrored where so drawn (N, height, width, 3). */
+/** The chosen images in [0, 1], each cropped from a reflected margin, then mirrored where so drawn (N, height, width, 3). */
 export function augment(
-  { height, width, pixels }: PictureSet,
+  { height, width, pixels }: TrainingImages,
   indices: readonly number[],
   { tops, lefts, flips }: Places,
   margin: number,
@@ -49,7 +49,7 @@ function sourceColumns(width: number, offset: number, flip: boolean): number[] {
   return flip ? columns.reverse() : columns
 }
 
-/** Mirrors an index at the borders without repeating them, as torch's "reflect" does, however small the picture. */
+/** Mirrors an index at the borders without repeating them, as torch's "reflect" does, however small the image. */
 function reflect(index: number, size: number): number {
   if (size === 1) return 0
   const period = 2 * (size - 1)

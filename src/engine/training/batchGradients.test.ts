@@ -1,19 +1,19 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { relativeError } from '../../testing/allclose'
 import { prepareBackend } from '../../testing/backends'
-import { PICTURES, startTiny } from '../../testing/tinyRun'
+import { IMAGES, startTiny } from '../../testing/tinyRun'
 import { UNCONTROLLED } from '../jobControl'
-import { drawsByPicture, seededDraws } from '../objectives/draws'
 import { chooseObjective, OBJECTIVES } from '../objectives/registry'
+import { rngByImage, seededRng } from '../objectives/rng'
 import * as tf from '../tf'
 import { Batches } from './batches'
 import { batchGradients } from './batchGradients'
 
 beforeAll(() => prepareBackend('wasm'))
 
-const { height, width } = PICTURES
-const batch = new Batches(PICTURES, 7, { flip: false, cropMargin: 0 }, 1).at(0)
-/** Takes its distance in units of the root mean square of all pictures that are looked at together, so that it is another for each part. */
+const { height, width } = IMAGES
+const batch = new Batches(IMAGES, 7, { flip: false, cropMargin: 0 }, 1).at(0)
+/** Takes its distance in units of the root mean square of all images that are looked at together, so that it is another for each part. */
 const OVER_THE_WHOLE = 'edge-regularisation'
 
 async function gradientsOf(id: string, microBatchSize: number) {
@@ -23,7 +23,7 @@ async function gradientsOf(id: string, microBatchSize: number) {
     width,
     microBatchSize,
     ramp: 1,
-    drawsOf: (picture) => seededDraws(3, picture),
+    rngOf: (image) => seededRng(3, image),
     checkpoint: () => UNCONTROLLED.checkpoint(0, 1),
   })
   const gradients: number[] = []
@@ -36,7 +36,7 @@ async function gradientsOf(id: string, microBatchSize: number) {
 
 describe("a batch's gradient taken in parts", () => {
   it.each(OBJECTIVES.map(({ id }) => id).filter((id) => id !== OVER_THE_WHOLE))(
-    'is that of the whole, pictures that are attacked from a drawn start included: %s',
+    'is that of the whole, images that are attacked from a drawn start included: %s',
     async (id) => {
       const whole = await gradientsOf(id, 7)
       for (const microBatchSize of [1, 3]) {
@@ -48,9 +48,9 @@ describe("a batch's gradient taken in parts", () => {
   )
 })
 
-describe('numbers drawn by picture', () => {
-  it('are for each picture its own, whichever others are drawn for', () => {
-    const of = (...pictures: number[]) => drawsByPicture(pictures.map((picture) => seededDraws(picture)))
+describe('numbers drawn by image', () => {
+  it('are for each image its own, whichever others are drawn for', () => {
+    const of = (...images: number[]) => rngByImage(images.map((image) => seededRng(image)))
     const all = of(1, 2, 3)
     const [first, second] = [all.uniform(6), all.uniform(3)]
     const alone = of(2)

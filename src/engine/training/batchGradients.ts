@@ -1,6 +1,7 @@
 /** @file A batch's mean gradient, taken in micro-batches where the whole does not fit. */
-import { type Draws, drawsByPicture } from '../objectives/draws'
+
 import type { ChosenObjective } from '../objectives/registry'
+import { type BatchRng, rngByImage } from '../objectives/rng'
 import type { ObjectiveResult, ParametricModel } from '../objectives/types'
 import * as tf from '../tf'
 import type { PlainBatch } from './batches'
@@ -18,8 +19,8 @@ export interface BatchSettings {
   readonly width: number
   readonly microBatchSize: number
   readonly ramp: number
-  /** Of a picture, by its place in the batch, so that none depends on how the batch is parted. */
-  readonly drawsOf: (picture: number) => Draws
+  /** Of an image, by its place in the batch, so that none depends on how the batch is parted. */
+  readonly rngOf: (image: number) => BatchRng
   /** Called between micro-batches, when the backend has done what it was told. Ends the work by throwing. */
   readonly checkpoint: () => Promise<void>
 }
@@ -45,8 +46,8 @@ export async function batchGradients(
       }
       const to = Math.min(from + settings.microBatchSize, count)
       const part = { values: values.subarray(from * size, to * size), labels: labels.subarray(from, to) }
-      const draws = drawsByPicture(Array.from(part.labels, (_, i) => settings.drawsOf(from + i)))
-      const found = evaluate(model, objective, part, draws, settings)
+      const rng = rngByImage(Array.from(part.labels, (_, i) => settings.rngOf(from + i)))
+      const found = evaluateObjective(model, objective, part, rng, settings)
       sum = add(sum, found, (to - from) / count, objective.objective.parts)
     }
     return sum as BatchGradients
@@ -57,24 +58,24 @@ export async function batchGradients(
 }
 
 /** The caller owns the tensors. */
-export function evaluate(
+export function evaluateObjective(
   model: ParametricModel,
   objective: ChosenObjective,
   { values, labels }: PlainBatch,
-  draws: Draws,
+  rng: BatchRng,
   { height, width, ramp }: Pick<BatchSettings, 'height' | 'width' | 'ramp'>,
 ): ObjectiveResult {
   // Copies: a tensor may take the array itself for its own.
   const pixels = tf.tensor4d(values.slice(), [labels.length, height, width, 3])
   const labelTensor = tf.tensor1d(labels.slice(), 'int32')
   try {
-    return objective.evaluate({ model, pixels, values, labels: labelTensor, ramp, draws })
+    return objective.evaluate({ model, pixels, values, labels: labelTensor, ramp, rng })
   } finally {
     tf.dispose([pixels, labelTensor])
   }
 }
 
-/** The first pictures of a batch. */
+/** The first images of a batch. */
 export function firstOf({ values, labels }: PlainBatch, count: number): PlainBatch {
   const size = values.length / labels.length
   return { values: values.subarray(0, count * size), labels: labels.subarray(0, count) }

@@ -2,49 +2,49 @@ import { describe, expect, it } from 'vitest'
 import { expectClose } from '../../testing/allclose'
 import { expectSentence, messageOf } from '../../testing/sentence'
 import { stepsGolden, trainingGoldens } from '../../testing/tinyTraining'
-import { seededDraws } from '../objectives/draws'
+import { seededRng } from '../objectives/rng'
 import { augment, drawPlaces } from './augmentation'
 import { Batches } from './batches'
-import { checkPictureSet, fingerprint, type PictureSet, pixelsOf } from './pictureSet'
+import { checkImageSet, fingerprint, pixelsOf, type TrainingImages } from './trainingImages'
 
 const AS_THEY_ARE = { flip: false, cropMargin: 0 }
 
-function numbered(count: number, height = 2, width = 3): PictureSet {
+function numbered(count: number, height = 2, width = 3): TrainingImages {
   const pixels = Uint8Array.from({ length: count * height * width * 3 }, (_, i) => (i * 7) % 256)
   return { count, height, width, pixels, labels: Array.from({ length: count }, (_, i) => i % 10) }
 }
 
 describe('augmentation', () => {
   it("crops from PyTorch's reflected margin, then mirrors", () => {
-    const { shape, values } = stepsGolden('augmentation/pictures')
+    const { shape, values } = stepsGolden('augmentation/images')
     const [count, height, width] = shape as [number, number, number]
-    const pictures = { count, height, width, pixels: Uint8Array.from(values), labels: [0, 0, 0, 0] }
+    const images = { count, height, width, pixels: Uint8Array.from(values), labels: [0, 0, 0, 0] }
     const { margin, ...places } = trainingGoldens.augmentation
-    const augmented = augment(pictures, [0, 1, 2, 3], places, margin)
+    const augmented = augment(images, [0, 1, 2, 3], places, margin)
     expectClose(augmented, stepsGolden('augmentation/augmented').values, 1e-7)
   })
 
   it('draws every place, and flips half', () => {
-    const { tops, lefts, flips } = drawPlaces(seededDraws(1), 4000, { flip: true, cropMargin: 2 })
+    const { tops, lefts, flips } = drawPlaces(seededRng(1), 4000, { flip: true, cropMargin: 2 })
     for (const offsets of [tops, lefts]) {
       const counts = [0, 1, 2, 3, 4].map((offset) => offsets.filter((drawn) => drawn === offset).length)
       for (const count of counts) expect(Math.abs(count - 800)).toBeLessThan(150)
     }
     expect(Math.abs(flips.filter(Boolean).length - 2000)).toBeLessThan(200)
-    expect(drawPlaces(seededDraws(1), 100, AS_THEY_ARE).flips).not.toContain(true)
+    expect(drawPlaces(seededRng(1), 100, AS_THEY_ARE).flips).not.toContain(true)
   })
 
-  it('leaves pictures as they are where there is none', () => {
-    const pictures = numbered(3)
-    const places = drawPlaces(seededDraws(1), 2, AS_THEY_ARE)
-    expect(augment(pictures, [2, 0], places, 0)).toEqual(
-      Float32Array.from([...pixelsOf(pictures, 2, 3), ...pixelsOf(pictures, 0, 1)]),
+  it('leaves images as they are where there is none', () => {
+    const images = numbered(3)
+    const places = drawPlaces(seededRng(1), 2, AS_THEY_ARE)
+    expect(augment(images, [2, 0], places, 0)).toEqual(
+      Float32Array.from([...pixelsOf(images, 2, 3), ...pixelsOf(images, 0, 1)]),
     )
   })
 })
 
 describe('batches', () => {
-  it('show every picture once in each pass, in another order', () => {
+  it('show every image once in each pass, in another order', () => {
     const batches = new Batches(numbered(7), 3, AS_THEY_ARE, 5)
     const seen = Array.from({ length: 7 }, (_, step) => batches.indicesAt(step)).flat()
     const passes = [0, 1, 2].map((pass) => seen.slice(7 * pass, 7 * (pass + 1)))
@@ -65,26 +65,26 @@ describe('batches', () => {
     expect(new Batches(numbered(2), 5, AS_THEY_ARE, 0).indicesAt(1).toSorted()).toHaveLength(5)
   })
 
-  it('have pixels in [0, 1] and the labels of their pictures', () => {
-    const pictures = numbered(12)
-    const batches = new Batches(pictures, 4, AS_THEY_ARE, 9)
+  it('have pixels in [0, 1] and the labels of their images', () => {
+    const images = numbered(12)
+    const batches = new Batches(images, 4, AS_THEY_ARE, 9)
     const { values, labels } = batches.at(0)
     const size = 2 * 3 * 3
     for (const [i, index] of batches.indicesAt(0).entries()) {
-      expect(values.subarray(i * size, (i + 1) * size)).toEqual(pixelsOf(pictures, index, index + 1))
-      expect(labels[i]).toBe(pictures.labels[index])
+      expect(values.subarray(i * size, (i + 1) * size)).toEqual(pixelsOf(images, index, index + 1))
+      expect(labels[i]).toBe(images.labels[index])
     }
   })
 })
 
-describe('picture sets', () => {
+describe('image sets', () => {
   it.each([
-    [{ ...numbered(2), count: 0 }, 'no picture'],
+    [{ ...numbered(2), count: 0 }, 'no image'],
     [{ ...numbered(2), count: 3 }, '36'],
     [{ ...numbered(2), labels: [0, 12] }, '12'],
     [{ ...numbered(2), labels: [0, 0.5] }, '0.5'],
-  ])('are refused in one sentence: %#', async (pictures, named) => {
-    expectSentence(await messageOf(() => checkPictureSet(pictures, 10)), named)
+  ])('are refused in one sentence: %#', async (images, named) => {
+    expectSentence(await messageOf(() => checkImageSet(images, 10)), named)
   })
 
   it('have a fingerprint that any byte changes', () => {

@@ -1,10 +1,10 @@
-/** @file Which pictures come when. A step's batch depends on seed and step alone, so that a run can go on anywhere. */
-import { seededDraws } from '../objectives/draws'
+/** @file Which images come when. A step's batch depends on seed and step alone, so that a run can go on anywhere. */
+import { seededRng } from '../objectives/rng'
 import { type Augmentation, augment, drawPlaces } from './augmentation'
-import type { PictureSet } from './pictureSet'
+import type { TrainingImages } from './trainingImages'
 
 /** First keys of what is drawn, so that no two purposes share their numbers. */
-export const PURPOSES = { order: 1, augmentation: 2, objective: 3, heldBackStart: 4 } as const
+export const PURPOSES = { order: 1, augmentation: 2, objective: 3, heldOutStart: 4 } as const
 
 export interface PlainBatch {
   /** (N, height, width, 3) in [0, 1] */
@@ -16,15 +16,15 @@ export class Batches {
   private readonly orders = new Map<number, Uint32Array>()
 
   constructor(
-    private readonly pictures: PictureSet,
+    private readonly images: TrainingImages,
     private readonly batchSize: number,
     private readonly augmentation: Augmentation,
     private readonly seed: number,
   ) {}
 
-  /** Every picture comes once in each pass over the set; a batch may end one pass and begin the next. */
+  /** Every image comes once in each pass over the set; a batch may end one pass and begin the next. */
   indicesAt(step: number): number[] {
-    const { count } = this.pictures
+    const { count } = this.images
     return Array.from({ length: this.batchSize }, (_, i) => {
       const position = step * this.batchSize + i
       return this.order(Math.floor(position / count))[position % count] as number
@@ -34,18 +34,18 @@ export class Batches {
   /** The batch of a step, counted from 0. */
   at(step: number): PlainBatch {
     const indices = this.indicesAt(step)
-    const draws = seededDraws(this.seed, PURPOSES.augmentation, step)
-    const places = drawPlaces(draws, indices.length, this.augmentation)
+    const rng = seededRng(this.seed, PURPOSES.augmentation, step)
+    const places = drawPlaces(rng, indices.length, this.augmentation)
     return {
-      values: augment(this.pictures, indices, places, this.augmentation.cropMargin),
-      labels: Int32Array.from(indices, (index) => this.pictures.labels[index] as number),
+      values: augment(this.images, indices, places, this.augmentation.cropMargin),
+      labels: Int32Array.from(indices, (index) => this.images.labels[index] as number),
     }
   }
 
   private order(pass: number): Uint32Array {
     let order = this.orders.get(pass)
     if (order === undefined) {
-      order = shuffled(this.pictures.count, this.seed, pass)
+      order = shuffled(this.images.count, this.seed, pass)
       // Two passes can meet in a batch; more are not needed again.
       for (const kept of this.orders.keys()) if (kept < pass - 1) this.orders.delete(kept)
       this.orders.set(pass, order)
@@ -57,7 +57,7 @@ export class Batches {
 /** Fisher and Yates. */
 function shuffled(count: number, seed: number, pass: number): Uint32Array {
   const order = Uint32Array.from({ length: count }, (_, i) => i)
-  const drawn = seededDraws(seed, PURPOSES.order, pass).uniform(count)
+  const drawn = seededRng(seed, PURPOSES.order, pass).uniform(count)
   for (let i = count - 1; i > 0; i--) {
     const j = Math.floor((drawn[i] as number) * (i + 1))
     const swapped = order[i] as number

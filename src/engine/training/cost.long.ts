@@ -4,7 +4,7 @@
  */
 import { describe, expect, inject, it } from 'vitest'
 import { backendsUnderTest, prepareBackend } from '../../testing/backends'
-import { colouredPictures } from '../../testing/tinyTraining'
+import { colouredImages } from '../../testing/tinyTraining'
 import { readZooModel } from '../../testing/zoo'
 import { chooseObjective, OBJECTIVES } from '../objectives/registry'
 import * as tf from '../tf'
@@ -67,10 +67,10 @@ describe.each(backendsUnderTest.filter((backend) => backend !== 'cpu'))('cost of
     tf.env().set('IS_TEST', false)
     const files = await readZooModel(model)
     const { height, width } = files.manifest.input
-    const pictures = colouredPictures(Math.max(64, batchSize), height, width)
+    const images = colouredImages(Math.max(64, batchSize), height, width)
     const schedule = { learningRate: 1e-4, steps: steps + 1 }
     const trainers = OBJECTIVES.map(({ id }) => {
-      return [id, Trainer.start(files, { objective: { id }, schedule, batchSize }, pictures)] as const
+      return [id, Trainer.start(files, { objective: { id }, schedule, batchSize }, images)] as const
     })
     const rows = new Map(trainers.map(([id]) => [id, { seconds: [], processor: [] } as Times]))
     for (const [, trainer] of trainers) await timeStep(trainer, null)

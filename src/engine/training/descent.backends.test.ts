@@ -5,14 +5,14 @@ import { objectiveGolden, stepsGolden, tinyStart, toTensor, trainingGoldens } fr
 import * as tf from '../tf'
 import { descend, startOfDescent } from './descent'
 import { chooseOptimizer } from './optimizers/registry'
-import type { PictureSet } from './pictureSet'
 import { learningRateAt } from './schedule'
 import { Trainer } from './trainer'
+import type { TrainingImages } from './trainingImages'
 
 const LEAVES = ['filter', 'weight', 'bias', 'scale']
 
 /** The golden batch as a set of its own. Its pixels are no bytes, so the engine is given them where it reads bytes. */
-function goldenPictures(): PictureSet {
+function goldenImages(): TrainingImages {
   const { shape, values } = objectiveGolden('pixels')
   const [count, height, width] = shape as [number, number, number]
   const pixels = values.map((value) => value * 255) as unknown as Uint8Array
@@ -50,16 +50,16 @@ describe.each(backendsUnderTest)('ten steps against PyTorch on %s', (backend) =>
     })
 
     it('of the whole training loop', async () => {
-      const pictures = goldenPictures()
+      const images = goldenImages()
       const given = {
         ...rest,
         objective: { id: 'natural' },
         optimizer: { id, settings },
         schedule,
-        batchSize: pictures.count,
+        batchSize: images.count,
         augmentation: { flip: false, cropMargin: 0 },
       }
-      const trainer = Trainer.start(tinyStart(), given, pictures)
+      const trainer = Trainer.start(tinyStart(), given, images)
       const losses: number[] = []
       while (trainer.stepsTaken < trainer.steps) {
         const outcome = await trainer.step()

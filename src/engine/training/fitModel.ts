@@ -1,9 +1,9 @@
-/** @file Whether model, settings and pictures go together, before a tensor is made. */
+/** @file Whether model, settings and images go together, before a tensor is made. */
 import { findArchitecture } from '../architectures/registry'
 import type { Manifest } from '../checkpoints/manifest'
-import { checkPictureSet, type PictureSet } from './pictureSet'
 import type { TrainingSettings } from './settings'
 import { trainedNames } from './trainedParameters'
+import { checkImageSet, type TrainingImages } from './trainingImages'
 
 type Shapes = ReadonlyMap<string, readonly number[]>
 
@@ -14,14 +14,14 @@ export interface FittedModel {
 }
 
 /** Throws one sentence that says what does not fit. */
-export function fitModel(manifest: Manifest, settings: TrainingSettings, pictures: PictureSet): FittedModel {
+export function fitModel(manifest: Manifest, settings: TrainingSettings, images: TrainingImages): FittedModel {
   const { height, width } = manifest.input
-  if (pictures.height !== height || pictures.width !== width) {
+  if (images.height !== height || images.width !== width) {
     throw new Error(
-      `The pictures are ${pictures.width} x ${pictures.height} where "${manifest.name}" takes ${width} x ${height}; choose another set.`,
+      `The images are ${images.width} x ${images.height} where "${manifest.name}" takes ${width} x ${height}; choose another set.`,
     )
   }
-  checkPictureSet(pictures, manifest.classes.length)
+  checkImageSet(images, manifest.classes.length)
   const architecture = findArchitecture(manifest.architecture.name)
   const parsed = architecture.parseSettings(manifest.architecture)
   architecture.checkInput?.(parsed, height, width)

@@ -3,7 +3,7 @@ import { prepareBackend } from '../../testing/backends'
 import { startTiny } from '../../testing/tinyRun'
 import { OBJECTIVES } from '../objectives/registry'
 import * as tf from '../tf'
-import { type Footprint, measureFootprint, picturesAtOnce } from './footprint'
+import { type Footprint, imagesAtOnce, measureFootprint } from './footprint'
 import { memoryLimits } from './memoryLimits'
 
 beforeAll(() => prepareBackend('wasm'))
@@ -12,31 +12,31 @@ describe('what a batch takes', () => {
   it('is what lies there at the same time, each buffer once, and nothing that was there before', () => {
     const before = tf.zeros([1000])
     const { numTensors, numBytes } = tf.memory()
-    const footprint = measureFootprint((pictures) =>
+    const footprint = measureFootprint((images) =>
       tf.tidy(() => {
         tf.reshape(before, [10, 100])
         tf.zeros([7])
-        const batch = tf.zeros([pictures, 100])
+        const batch = tf.zeros([images, 100])
         // The same buffer by another name, and what is gone before the next comes.
-        tf.reshape(batch, [100, pictures])
+        tf.reshape(batch, [100, images])
         for (let i = 0; i < 5; i++) tf.dispose(tf.add(batch, 1))
       }),
     )
-    expect(footprint.bytesPerPicture).toBe(2 * 400)
-    expect(footprint.largestPerPicture).toBe(400)
+    expect(footprint.bytesPerImage).toBe(2 * 400)
+    expect(footprint.largestPerImage).toBe(400)
     // The seven numbers, and the one that is added.
     expect(footprint.fixedBytes).toBe(4 * 7 + 4)
     expect(tf.memory()).toMatchObject({ numTensors, numBytes })
     before.dispose()
   })
 
-  it.each(OBJECTIVES.map(({ id }) => id))('grows evenly with the pictures: %s', (id) => {
+  it.each(OBJECTIVES.map(({ id }) => id))('grows evenly with the images: %s', (id) => {
     const trainer = startTiny({ objective: { id }, batchSize: 8 })
     const { numTensors } = tf.memory()
-    const { fixedBytes, bytesPerPicture, largestPerPicture } = trainer.footprint()
-    // A picture's own pixels at least.
-    expect(largestPerPicture).toBeGreaterThanOrEqual(4 * 6 * 6 * 3)
-    expect(bytesPerPicture).toBeGreaterThan(largestPerPicture)
+    const { fixedBytes, bytesPerImage, largestPerImage } = trainer.footprint()
+    // An image's own pixels at least.
+    expect(largestPerImage).toBeGreaterThanOrEqual(4 * 6 * 6 * 3)
+    expect(bytesPerImage).toBeGreaterThan(largestPerImage)
     expect(fixedBytes).toBeGreaterThan(0)
     expect(tf.memory().numTensors).toBe(numTensors)
     trainer.dispose()
@@ -45,29 +45,29 @@ describe('what a batch takes', () => {
   it('is more where the network is differentiated twice', () => {
     const [once, twice] = ['natural', 'gradient-norm'].map((id) => {
       const trainer = startTiny({ objective: { id } })
-      const { bytesPerPicture } = trainer.footprint()
+      const { bytesPerImage } = trainer.footprint()
       trainer.dispose()
-      return bytesPerPicture
+      return bytesPerImage
     })
     expect(twice).toBeGreaterThan(2 * once!)
   })
 })
 
-describe('how many pictures go at once', () => {
-  const footprint: Footprint = { fixedBytes: 100, bytesPerPicture: 10, largestPerPicture: 2 }
+describe('how many images go at once', () => {
+  const footprint: Footprint = { fixedBytes: 100, bytesPerImage: 10, largestPerImage: 2 }
   it.each([
     ['the whole batch where it fits', { budgetBytes: 420, largestBytes: 64 }, 32],
     ['half of it where all but one fit', { budgetBytes: 419, largestBytes: 64 }, 16],
     ['a third', { budgetBytes: 210, largestBytes: 64 }, 11],
     ['one where nothing fits', { budgetBytes: 5, largestBytes: 64 }, 1],
     ['no more than one tensor holds', { budgetBytes: 1e9, largestBytes: 20 }, 8],
-  ])('%s', (_, limits, pictures) => {
-    expect(picturesAtOnce(footprint, limits, 32)).toBe(pictures)
+  ])('%s', (_, limits, images) => {
+    expect(imagesAtOnce(footprint, limits, 32)).toBe(images)
   })
 
-  it('all where a picture takes nothing', () => {
-    const nothing = { fixedBytes: 0, bytesPerPicture: 0, largestPerPicture: 0 }
-    expect(picturesAtOnce(nothing, { budgetBytes: 1, largestBytes: 1 }, 32)).toBe(32)
+  it('all where an image takes nothing', () => {
+    const nothing = { fixedBytes: 0, bytesPerImage: 0, largestPerImage: 0 }
+    expect(imagesAtOnce(nothing, { budgetBytes: 1, largestBytes: 1 }, 32)).toBe(32)
   })
 })
 

@@ -1,12 +1,12 @@
-/** @file How much memory an objective takes for a picture: measured on two of them, as it depends on model, objective and activation. */
+/** @file How much memory an objective takes for an image: measured on two of them, as it depends on model, objective and activation. */
 import * as tf from '../tf'
 
 export interface Footprint {
-  /** What a batch takes beside its pictures: gradients of the parameters, above all. */
+  /** What a batch takes beside its images: gradients of the parameters, above all. */
   readonly fixedBytes: number
-  readonly bytesPerPicture: number
-  /** Of the largest single tensor of a batch, for each picture of it. */
-  readonly largestPerPicture: number
+  readonly bytesPerImage: number
+  /** Of the largest single tensor of a batch, for each image of it. */
+  readonly largestPerImage: number
 }
 
 export interface MemoryLimits {
@@ -16,29 +16,29 @@ export interface MemoryLimits {
   readonly largestBytes: number
 }
 
-/** @param evaluate computes on so many pictures, and leaves no tensor */
-export function measureFootprint(evaluate: (pictures: number) => void): Footprint {
+/** @param evaluate computes on so many images, and leaves no tensor */
+export function measureFootprint(evaluate: (images: number) => void): Footprint {
   const one = watchBytes(() => evaluate(1))
   const two = watchBytes(() => evaluate(2))
-  const bytesPerPicture = Math.max(0, two.peak - one.peak)
+  const bytesPerImage = Math.max(0, two.peak - one.peak)
   return {
-    fixedBytes: Math.max(0, one.peak - bytesPerPicture),
-    bytesPerPicture,
+    fixedBytes: Math.max(0, one.peak - bytesPerImage),
+    bytesPerImage,
     // The same tensors in the same order, of which those of parameters do not grow.
-    largestPerPicture: two.sizes.reduce((most, size, i) => Math.max(most, size - (one.sizes[i] ?? size)), 0),
+    largestPerImage: two.sizes.reduce((most, size, i) => Math.max(most, size - (one.sizes[i] ?? size)), 0),
   }
 }
 
-/** How many pictures go at once within the limits: as even parts of a batch, of at least one. */
-export function picturesAtOnce(footprint: Footprint, limits: MemoryLimits, batchSize: number): number {
-  const { fixedBytes, bytesPerPicture, largestPerPicture } = footprint
+/** How many images go at once within the limits: as even parts of a batch, of at least one. */
+export function imagesAtOnce(footprint: Footprint, limits: MemoryLimits, batchSize: number): number {
+  const { fixedBytes, bytesPerImage, largestPerImage } = footprint
   const within = (bytes: number, each: number) => (each > 0 ? Math.floor(bytes / each) : batchSize)
   const most = Math.max(
     1,
     Math.min(
       batchSize,
-      within(limits.budgetBytes - fixedBytes, bytesPerPicture),
-      within(limits.largestBytes, largestPerPicture),
+      within(limits.budgetBytes - fixedBytes, bytesPerImage),
+      within(limits.largestBytes, largestPerImage),
     ),
   )
   return Math.ceil(batchSize / Math.ceil(batchSize / most))

@@ -6,19 +6,19 @@ import { crossEntropy } from '../gradients/crossEntropy'
 import { l1Norm } from '../gradients/norms'
 import type { ParametricModel } from '../objectives/types'
 import * as tf from '../tf'
-import { type PictureSet, pixelsOf } from './pictureSet'
+import { pixelsOf, type TrainingImages } from './trainingImages'
 import type { GradientMap } from './types'
 
-/** Of each of the first `count` pictures. */
+/** Of each of the first `count` images. */
 export async function gradientMaps(
   model: ParametricModel,
-  pictures: PictureSet,
+  images: TrainingImages,
   count: number,
 ): Promise<GradientMap[]> {
-  const { height, width } = pictures
-  const labels = Array.from({ length: count }, (_, i) => pictures.labels[i] as number)
+  const { height, width } = images
+  const labels = Array.from({ length: count }, (_, i) => images.labels[i] as number)
   const size = height * width * 3
-  const pixels = pixelsOf(pictures, 0, count)
+  const pixels = pixelsOf(images, 0, count)
   const measured = tf.tidy(() => {
     const forward = model.bind(model.trained)
     const expected = tf.tensor1d(labels, 'int32')

@@ -4,7 +4,7 @@
  */
 import { expect, it } from 'vitest'
 import { backendsUnderTest, prepareBackend } from '../../testing/backends'
-import { colouredPictures, tinyStart, tinyWeights } from '../../testing/tinyTraining'
+import { colouredImages, tinyStart, tinyWeights } from '../../testing/tinyTraining'
 import { findArchitecture } from '../architectures/registry'
 import { memory } from '../backend'
 import { buildClassifier } from '../checkpoints/loadClassifier'
@@ -32,15 +32,15 @@ async function start(id: string): Promise<TrainingSession> {
     microBatchSize: 2,
     augmentation: { flip: true, cropMargin: 1 },
   }
-  const judging = { attack: { epsilon255: 8, stepSize255: 2, steps: 3 }, mapPictures: 6 }
-  const pictures = {
-    train: colouredPictures(24, SIDE, SIDE),
-    heldBack: colouredPictures(12, SIDE, SIDE, 2),
-    heldBackFrom: 'drawn',
+  const judging = { attack: { epsilon255: 8, stepSize255: 2, steps: 3 }, mapImages: 6 }
+  const images = {
+    train: colouredImages(24, SIDE, SIDE),
+    heldOut: colouredImages(12, SIDE, SIDE, 2),
+    heldOutFrom: 'drawn',
     shortage: null,
   }
   try {
-    return await TrainingSession.start(from, { settings, ...judging }, pictures)
+    return await TrainingSession.start(from, { settings, ...judging }, images)
   } finally {
     from.dispose()
   }

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { prepareBackend } from '../../testing/backends'
 import { expectSentence, messageOf } from '../../testing/sentence'
-import { NATURAL, PICTURES, tinyResNet } from '../../testing/tinyRun'
-import { colouredPictures, tinyWeights } from '../../testing/tinyTraining'
+import { IMAGES, NATURAL, tinyResNet } from '../../testing/tinyRun'
+import { colouredImages, tinyWeights } from '../../testing/tinyTraining'
 import { findArchitecture } from '../architectures/registry'
 import { buildClassifier } from '../checkpoints/loadClassifier'
 import { parseManifest } from '../checkpoints/manifest'
@@ -14,13 +14,13 @@ import type { MemoryLimits } from './footprint'
 import { TrainingSession } from './session'
 
 const SIDE = 6
-const pictures = {
-  train: PICTURES,
-  heldBack: colouredPictures(16, SIDE, SIDE, 2),
-  heldBackFrom: 'a test',
+const images = {
+  train: IMAGES,
+  heldOut: colouredImages(16, SIDE, SIDE, 2),
+  heldOutFrom: 'a test',
   shortage: null,
 }
-const judging = { attack: { epsilon255: 8, stepSize255: 4, steps: 2 }, mapPictures: 6 }
+const judging = { attack: { epsilon255: 8, stepSize255: 4, steps: 2 }, mapImages: 6 }
 const settings = { ...NATURAL, objective: { id: 'gradient-norm', settings: { epsilon255: 8 } } }
 const isNormOrNull = (value: unknown): boolean => value === null || (typeof value === 'number' && value > 0)
 const ALL = { most: 1000, withinMs: 1e9 }
@@ -39,7 +39,7 @@ function classifier() {
 async function start(change: Partial<typeof settings> = {}, limits?: MemoryLimits) {
   const from = classifier()
   try {
-    return await TrainingSession.start(from, { settings: { ...settings, ...change }, ...judging }, pictures, limits)
+    return await TrainingSession.start(from, { settings: { ...settings, ...change }, ...judging }, images, limits)
   } finally {
     from.dispose()
   }
@@ -66,7 +66,7 @@ describe('a training session', () => {
     await first.step({ most: 2, withinMs: 1e9 })
     first.dispose()
 
-    const second = TrainingSession.resume(kept, judging, pictures)
+    const second = TrainingSession.resume(kept, judging, images)
     expect(second.started.step).toBe(5)
     const { reports } = await second.step(ALL)
     expect(reports.map(({ step }) => step)).toEqual([6, 7, 8, 9, 10, 11, 12])
@@ -111,14 +111,14 @@ describe('a training session', () => {
     const whole = await start({ schedule }, limits)
     const { microBatchSize, memory } = whole.started
     expect([microBatchSize, memory?.budgetBytes]).toEqual([4, 1e9])
-    const room = { ...limits, budgetBytes: 2.5 * (memory?.bytesPerPicture ?? 0) + 20_000 }
+    const room = { ...limits, budgetBytes: 2.5 * (memory?.bytesPerImage ?? 0) + 20_000 }
     const parted = await start({ schedule }, room)
     expect(parted.started.microBatchSize).toBe(2)
     const [one] = (await whole.step({ most: 1, withinMs: 0 })).reports
     const [other] = (await parted.step({ most: 1, withinMs: 0 })).reports
     expect(other!.loss).toBeCloseTo(one!.loss, 5)
     expect(other!.gradientNorm / one!.gradientNorm).toBeCloseTo(1, 4)
-    const resumed = TrainingSession.resume(await parted.state(), judging, pictures)
+    const resumed = TrainingSession.resume(await parted.state(), judging, images)
     expect(resumed.started).toMatchObject({ microBatchSize: 2, memory: null })
     for (const session of [whole, parted, resumed]) session.dispose()
   })
@@ -129,11 +129,11 @@ describe('a training session', () => {
     session.dispose()
   })
 
-  it('measures held-back pictures, and maps those that are watched', async () => {
+  it('measures held-out images, and maps those that are watched', async () => {
     const session = await start({ schedule })
-    const { pictures: watched } = session.started
+    const { images: watched } = session.started
     const { step, figures, maps, divergence } = await session.measure()
-    expect([step, figures.pictures, divergence]).toEqual([0, 16, null])
+    expect([step, figures.images, divergence]).toEqual([0, 16, null])
     expect(watched).toHaveLength(6)
     expect(maps.map(({ gradient }) => gradient.length)).toEqual(watched.map(({ pixels }) => pixels.length))
     session.dispose()
@@ -141,7 +141,7 @@ describe('a training session', () => {
 
   it('has maps that are those of a loaded model', async () => {
     const session = await start({ schedule })
-    const { pictures: watched } = session.started
+    const { images: watched } = session.started
     const { maps } = await session.measure()
     const files = await session.files({ id: 'before', name: 'Before' })
     session.dispose()
@@ -149,8 +149,8 @@ describe('a training session', () => {
       name === 'manifest' ? new TextEncoder().encode(files.manifest).buffer : files.weights,
     )
     await engine.loadModel({ id: 'before', manifestUrl: '', weightsUrl: '' })
-    for (const [i, { label, ...picture }] of watched.entries()) {
-      const { gradient, gradientL1, edgeAlignment } = await engine.inspect({ modelId: 'before', picture, label })
+    for (const [i, { label, ...image }] of watched.entries()) {
+      const { gradient, gradientL1, edgeAlignment } = await engine.inspect({ modelId: 'before', image, label })
       const map = maps[i] ?? expect.fail()
       expect(Math.max(...gradient.map((value, at) => Math.abs(value - (map.gradient[at] as number))))).toBeLessThan(
         1e-6,
@@ -189,18 +189,18 @@ describe('a training session', () => {
     const kept = await session.state()
     session.dispose()
     const { figures } = parseManifest(files.manifest)
-    const { gradients, robustAccuracy, pictures: count, cleanAccuracy, split } = figures ?? expect.fail('no figures')
+    const { gradients, robustAccuracy, images: count, cleanAccuracy, split } = figures ?? expect.fail('no figures')
     expect([count, cleanAccuracy]).toEqual([16, (measured.robust + measured.fooled) / 16])
-    expect(split).toContain('held back, a test')
+    expect(split).toContain('held out, a test')
     expect(robustAccuracy).toEqual([
       {
-        ...{ attack: 'pgd', epsilon255: 8, stepSize255: 4, steps: 2, norm: 'Linf', restarts: 1, pictures: 16 },
+        ...{ attack: 'pgd', epsilon255: 8, stepSize255: 4, steps: 2, norm: 'Linf', restarts: 1, images: 16 },
         accuracy: measured.robust / 16,
-        meanGradientL1Held: expect.toSatisfy(isNormOrNull),
-        meanGradientL1Fallen: expect.toSatisfy(isNormOrNull),
+        meanGradientL1Robust: expect.toSatisfy(isNormOrNull),
+        meanGradientL1NotRobust: expect.toSatisfy(isNormOrNull),
       },
     ])
-    expect(gradients?.pictures).toBe(16)
+    expect(gradients?.images).toBe(16)
     expect(gradients?.loss.meanL1).toBeCloseTo(measured.meanGradientL1, 4)
     expect(gradients?.loss.meanAlignment).toBeCloseTo(measured.meanEdgeAlignment as number, 4)
     for (const of of ['loss', 'margin', 'logit'] as const) {
@@ -209,21 +209,21 @@ describe('a training session', () => {
       expect(meanL1).toBeLessThan(l1.at(-1) as number)
     }
 
-    const resumed = TrainingSession.resume(kept, judging, pictures)
+    const resumed = TrainingSession.resume(kept, judging, images)
     const again = await resumed.files(named)
     resumed.dispose()
     expect(again.manifest).toBe(files.manifest)
   })
 
-  it('hands out the pictures that it holds back, with their classes', async () => {
+  it('hands out the images that it holds back, with their classes', async () => {
     const session = await start({ schedule })
-    const { heldBack } = pictures
+    const { heldOut } = images
     const size = SIDE * SIDE * 3
-    expect(session.heldBackPicture(5)).toEqual({
-      ...{ height: SIDE, width: SIDE, label: `class ${heldBack.labels[5]}` },
-      pixels: heldBack.pixels.slice(5 * size, 6 * size),
+    expect(session.heldOutImage(5)).toEqual({
+      ...{ height: SIDE, width: SIDE, label: `class ${heldOut.labels[5]}` },
+      pixels: heldOut.pixels.slice(5 * size, 6 * size),
     })
-    for (const wrong of [-1, 16, 0.5]) expectSentence(await messageOf(() => session.heldBackPicture(wrong)), '16')
+    for (const wrong of [-1, 16, 0.5]) expectSentence(await messageOf(() => session.heldOutImage(wrong)), '16')
     session.dispose()
   })
 
@@ -247,7 +247,7 @@ describe('a training session', () => {
     await session.step({ most: 2, withinMs: 1e9 })
     await session.measure()
     await session.files({ id: 'a', name: 'A' })
-    const resumed = TrainingSession.resume(await session.state(), judging, pictures)
+    const resumed = TrainingSession.resume(await session.state(), judging, images)
     resumed.dispose()
     session.dispose()
     expect(tf.memory().numTensors).toBe(before)

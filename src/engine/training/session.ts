@@ -4,22 +4,22 @@ import { rightWithout } from '../../outcomes/outcome'
 import { pixels01 } from '../../units'
 import type { Classifier } from '../classifier'
 import { type JobControl, UNCONTROLLED } from '../jobControl'
-import { type MemoryLimits, picturesAtOnce } from './footprint'
+import { imagesAtOnce, type MemoryLimits } from './footprint'
 import { gradientMaps } from './gradientMaps'
-import { type HeldBackMeasure, measureHeldBack } from './heldBack'
-import { heldBackGradients } from './heldBackGradients'
-import { judge } from './judge'
+import { type HeldOutMeasure, measureHeldOut } from './heldOut'
+import { heldOutGradients } from './heldOutGradients'
+import { judgeHeldOut } from './judgeHeldOut'
 import { memoryLimits } from './memoryLimits'
-import { type PictureSet, pixelsOf } from './pictureSet'
 import { trainedFigures } from './trainedFigures'
 import { type TrainedName, trainedFiles } from './trainedFiles'
 import { type Divergence, type StepReport, Trainer } from './trainer'
+import { pixelsOf, type TrainingImages } from './trainingImages'
 import { decodeState, type EncodedState, encodeState, toPlain } from './trainingState'
 import type {
   BatchMemory,
-  HeldBackPicture,
-  JudgeInput,
-  MapPicture,
+  HeldOutImage,
+  HeldOutInput,
+  MapImage,
   StartTrainingInput,
   StepsInput,
   StepsTaken,
@@ -28,17 +28,17 @@ import type {
   TrainingStarted,
 } from './types'
 
-/** What a run is made on; no picture is in both. */
-export interface SessionPictures {
-  readonly train: PictureSet
-  readonly heldBack: PictureSet
-  /** Where the held-back ones come from, for people. */
-  readonly heldBackFrom: string
+/** What a run is made on; no image is in both. */
+export interface SessionImages {
+  readonly train: TrainingImages
+  readonly heldOut: TrainingImages
+  /** Where the held-out ones come from, for people. */
+  readonly heldOutFrom: string
   /** What was asked for and is not there, in one sentence, or null. */
   readonly shortage: string | null
 }
 
-/** Held-back pictures that go through the model at once, unless batches are parted: then no more than of those. */
+/** Held-out images that go through the model at once, unless batches are parted: then no more than of those. */
 const JUDGE_BATCH = 50
 /** The judging attack starts at the same places every time. */
 const JUDGE_SEED = 0
@@ -47,54 +47,54 @@ const JUDGE_SEED = 0
 export class TrainingSession {
   /** Of steps that were taken in a slice that was cancelled. */
   private readonly untold: StepReport[] = []
-  private last: { readonly step: number; readonly measure: HeldBackMeasure } | null = null
+  private last: { readonly step: number; readonly measure: HeldOutMeasure } | null = null
 
   private constructor(
     private readonly trainer: Trainer,
-    private readonly pictures: SessionPictures,
-    private readonly judging: JudgeInput,
+    private readonly images: SessionImages,
+    private readonly judging: HeldOutInput,
     private readonly memory: BatchMemory | null,
   ) {}
 
   /**
-   * Begins with a model's weights. Where the settings leave it open how many pictures go through the model at once,
+   * Begins with a model's weights. Where the settings leave it open how many images go through the model at once,
    * it is as many as fit into memory; the run keeps to it wherever it goes on. Throws one sentence where model, settings and
-   * pictures do not go together.
+   * images do not go together.
    */
   static async start(
     { manifest, parameters }: Classifier,
-    { settings, ...judging }: Pick<StartTrainingInput, 'settings'> & JudgeInput,
-    pictures: SessionPictures,
+    { settings, ...judging }: Pick<StartTrainingInput, 'settings'> & HeldOutInput,
+    images: SessionImages,
     limits: MemoryLimits = memoryLimits(),
   ): Promise<TrainingSession> {
     const weights = await toPlain(parameters)
-    const trainer = Trainer.start({ manifest, weights }, settings, pictures.train)
+    const trainer = Trainer.start({ manifest, weights }, settings, images.train)
     try {
       const memory = (settings.microBatchSize ?? null) === null ? fitIntoMemory(trainer, limits) : null
-      return new TrainingSession(trainer, pictures, judging, memory)
+      return new TrainingSession(trainer, images, judging, memory)
     } catch (error) {
       trainer.dispose()
       throw error
     }
   }
 
-  /** Goes on from `state`. Throws one sentence where it was made on other pictures. */
-  static resume(state: EncodedState, judging: JudgeInput, pictures: SessionPictures): TrainingSession {
-    return new TrainingSession(Trainer.resume(decodeState(state), pictures.train), pictures, judging, null)
+  /** Goes on from `state`. Throws one sentence where it was made on other images. */
+  static resume(state: EncodedState, judging: HeldOutInput, images: SessionImages): TrainingSession {
+    return new TrainingSession(Trainer.resume(decodeState(state), images.train), images, judging, null)
   }
 
   get started(): TrainingStarted {
     const { stepsTaken: step, steps, microBatchSize } = this.trainer
-    const { train, heldBack, heldBackFrom, shortage } = this.pictures
+    const { train, heldOut, heldOutFrom, shortage } = this.images
     return {
       step,
       steps,
       train: train.count,
-      heldBack: heldBack.count,
-      heldBackFrom,
+      heldOut: heldOut.count,
+      heldOutFrom,
       shortage,
       classes: this.trainer.manifest.classes,
-      pictures: this.mapPictures(),
+      images: this.mapImages(),
       microBatchSize,
       memory: this.memory,
     }
@@ -121,14 +121,14 @@ export class TrainingSession {
     return { reports: this.untold.splice(0), divergence }
   }
 
-  /** Judges the moving average on the held-back pictures; keeps the state, or goes back where accuracy has collapsed. */
+  /** Judges the moving average on the held-out images; keeps the state, or goes back where accuracy has collapsed. */
   async measure(control: JobControl = UNCONTROLLED): Promise<TrainingMeasure> {
-    const { trainer, pictures } = this
+    const { trainer, images } = this
     const step = trainer.stepsTaken
     // First: where accuracy has collapsed, judging takes these weights away.
-    const maps = await gradientMaps(trainer.model('average'), pictures.heldBack, this.mapCount)
+    const maps = await gradientMaps(trainer.model('average'), images.heldOut, this.mapCount)
     const { figures, each } = await this.measured(control)
-    return { step, figures, each, maps, divergence: judge(trainer, rightWithout(figures) / figures.pictures) }
+    return { step, figures, each, maps, divergence: judgeHeldOut(trainer, rightWithout(figures) / figures.images) }
   }
 
   /** What `resume` goes on from, to the bit on the same backend. */
@@ -138,29 +138,29 @@ export class TrainingSession {
 
   /** The moving average as a model of its own, with what was measured of it. */
   async files(named: TrainedName): Promise<TrainedFiles> {
-    const { trainer, pictures, judging } = this
+    const { trainer, images, judging } = this
     const measure = await this.measured()
-    const gradients = await heldBackGradients(trainer.model('average'), pictures.heldBack, this.judgeBatch)
+    const gradients = await heldOutGradients(trainer.model('average'), images.heldOut, this.judgeBatch)
     const figures = trainedFigures({
       ...{ measure, gradients, attack: judging.attack },
-      heldBackFrom: pictures.heldBackFrom,
+      heldOutFrom: images.heldOutFrom,
     })
     const { settings } = await trainer.state()
     return trainedFiles(trainer.manifest, await trainer.weights('average'), {
       ...named,
       settings,
       step: trainer.stepsTaken,
-      pictures: pictures.train.count,
+      images: images.train.count,
       figures,
     })
   }
 
-  /** One of the held-back pictures, by its place among them. Throws RangeError for another. */
-  heldBackPicture(index: number): HeldBackPicture {
-    const { height, width, count, pixels, labels } = this.pictures.heldBack
+  /** One of the held-out images, by its place among them. Throws RangeError for another. */
+  heldOutImage(index: number): HeldOutImage {
+    const { height, width, count, pixels, labels } = this.images.heldOut
     if (!Number.isInteger(index) || index < 0 || index >= count) {
       throw new RangeError(
-        `The image ${index} is asked for, where ${count} ${byCount(count, 'is', 'are')} held back; choose one of them.`,
+        `The image ${index} is asked for, where ${count} ${byCount(count, 'is', 'are')} held out; choose one of them.`,
       )
     }
     const size = height * width * 3
@@ -177,26 +177,26 @@ export class TrainingSession {
     return microBatchSize < batchSize ? microBatchSize : JUDGE_BATCH
   }
 
-  /** The moving average on the held-back pictures; measured once at each step. */
-  private async measured(control: JobControl = UNCONTROLLED): Promise<HeldBackMeasure> {
-    const { trainer, pictures, judging } = this
+  /** The moving average on the held-out images; measured once at each step. */
+  private async measured(control: JobControl = UNCONTROLLED): Promise<HeldOutMeasure> {
+    const { trainer, images, judging } = this
     const step = trainer.stepsTaken
     if (this.last?.step === step) return this.last.measure
     const pgd = { ...judging.attack, batchSize: this.judgeBatch, seed: JUDGE_SEED }
-    const measure = await measureHeldBack(trainer.model('average'), pictures.heldBack, pgd, control)
+    const measure = await measureHeldOut(trainer.model('average'), images.heldOut, pgd, control)
     this.last = { step, measure }
     return measure
   }
 
   private get mapCount(): number {
-    return Math.min(this.judging.mapPictures, this.pictures.heldBack.count)
+    return Math.min(this.judging.mapImages, this.images.heldOut.count)
   }
 
-  private mapPictures(): MapPicture[] {
-    const { heldBack } = this.pictures
-    const { height, width, labels } = heldBack
+  private mapImages(): MapImage[] {
+    const { heldOut } = this.images
+    const { height, width, labels } = heldOut
     return Array.from({ length: this.mapCount }, (_, i) => ({
-      pixels: pixels01(pixelsOf(heldBack, i, i + 1)),
+      pixels: pixels01(pixelsOf(heldOut, i, i + 1)),
       height,
       width,
       label: labels[i] as number,
@@ -206,9 +206,9 @@ export class TrainingSession {
 
 /** Parts the batches as memory asks for. */
 function fitIntoMemory(trainer: Trainer, limits: MemoryLimits): BatchMemory | null {
-  // One picture can not be parted.
+  // One image can not be parted.
   if (trainer.batchSize < 2) return null
   const footprint = trainer.footprint()
-  trainer.microBatchSize = picturesAtOnce(footprint, limits, trainer.batchSize)
-  return { bytesPerPicture: footprint.bytesPerPicture, budgetBytes: limits.budgetBytes }
+  trainer.microBatchSize = imagesAtOnce(footprint, limits, trainer.batchSize)
+  return { bytesPerImage: footprint.bytesPerImage, budgetBytes: limits.budgetBytes }
 }

@@ -18,7 +18,7 @@ const trainingSettingsSchema = z.object({
   /** Steps over which the objective's penalty or attack comes into force. */
   rampSteps: wholeNumber.max(10_000_000).default(0),
   batchSize: wholeNumber.min(1).max(4096).default(32),
-  /** How many pictures go through the model at once; null: the whole batch, or what a session finds to fit into memory. */
+  /** How many images go through the model at once; null: the whole batch, or what a session finds to fit into memory. */
   microBatchSize: wholeNumber.min(1).max(4096).nullable().default(null),
   clipNorm: z.number().positive().max(1e6).nullable().default(1),
   averageDecay: z.number().min(0).lt(1).default(0.998),

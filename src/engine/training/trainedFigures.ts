@@ -1,39 +1,39 @@
-/** @file What a training measured of its model, as the model's manifest states it: each figure with its number of pictures. */
+/** @file What a training measured of its model, as the model's manifest states it: each figure with its number of images. */
 import { rightWithout } from '../../outcomes/outcome'
 import type { Figures } from '../checkpoints/figures'
 import * as tf from '../tf'
-import type { HeldBackMeasure } from './heldBack'
-import type { JudgeInput } from './types'
+import type { HeldOutMeasure } from './heldOut'
+import type { HeldOutInput } from './types'
 
 export interface MeasuredModel {
-  readonly measure: HeldBackMeasure
+  readonly measure: HeldOutMeasure
   readonly gradients: Figures['gradients']
-  readonly attack: JudgeInput['attack']
-  /** Where the held-back pictures come from, for people. */
-  readonly heldBackFrom: string
+  readonly attack: HeldOutInput['attack']
+  /** Where the held-out images come from, for people. */
+  readonly heldOutFrom: string
 }
 
-export function trainedFigures({ measure, gradients, attack, heldBackFrom }: MeasuredModel): Figures {
+export function trainedFigures({ measure, gradients, attack, heldOutFrom }: MeasuredModel): Figures {
   const { figures, each } = measure
-  const { pictures, robust } = figures
+  const { images, robust } = figures
   const normWhere = (isRobust: boolean) => {
     const norms = each.gradientL1.filter((_, i) => (each.verdicts[i] === 'robust') === isRobust)
     return norms.length === 0 ? null : norms.reduce((sum, norm) => sum + norm, 0) / norms.length
   }
   return {
-    pictures,
-    split: `the images that the training held back, ${heldBackFrom}`,
-    cleanAccuracy: rightWithout(figures) / pictures,
+    images,
+    split: `the images that the training held out, ${heldOutFrom}`,
+    cleanAccuracy: rightWithout(figures) / images,
     robustAccuracy: [
       {
         attack: 'pgd',
         ...attack,
         norm: 'Linf',
         restarts: 1,
-        accuracy: robust / pictures,
-        pictures,
-        meanGradientL1Held: normWhere(true),
-        meanGradientL1Fallen: normWhere(false),
+        accuracy: robust / images,
+        images,
+        meanGradientL1Robust: normWhere(true),
+        meanGradientL1NotRobust: normWhere(false),
       },
     ],
     ...(gradients && { gradients }),

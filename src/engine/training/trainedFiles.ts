@@ -22,7 +22,7 @@ export interface TrainedBy extends TrainedName {
   /** Taken. */
   readonly step: number
   /** Trained on. */
-  readonly pictures: number
+  readonly images: number
   readonly figures: Figures
 }
 
@@ -30,26 +30,26 @@ export interface TrainedBy extends TrainedName {
 export function trainedFiles(
   from: Manifest,
   weights: ReadonlyMap<string, PlainTensor>,
-  { id, name, settings: given, step, pictures, figures }: TrainedBy,
+  { id, name, settings: given, step, images, figures }: TrainedBy,
 ): TrainedFiles {
   const file = writeSafetensors(weights)
   const { settings } = parseTrainingSettings(given)
   const { objective } = chooseObjective(settings.objective)
   const { epsilon255 } = settings.objective.settings as { readonly epsilon255?: number }
-  const epochs = (steps: number) => Math.round((steps * settings.batchSize) / pictures)
+  const epochs = (steps: number) => Math.round((steps * settings.batchSize) / images)
   const manifest: Manifest = {
     ...from,
     id,
     name,
     training: {
       objective: objective.id,
-      summary: `${objective.name}: ${countOf(step, 'step')} of ${countOf(settings.batchSize, 'picture')} in the browser, from "${from.name}".`,
+      summary: `${objective.name}: ${countOf(step, 'step')} of ${countOf(settings.batchSize, 'image')} in the browser, from "${from.name}".`,
       epsilon255: epsilon255 ?? null,
       startedFrom: from.id,
       epochsTrained: epochs(step),
       epochsPlanned: epochs(settings.schedule.steps),
       seed: settings.seed,
-      recipe: { ...settings, pictures, stepsTaken: step },
+      recipe: { ...settings, images, stepsTaken: step },
       libraries: {},
       secondsPerEpoch: null,
     },

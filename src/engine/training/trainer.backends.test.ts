@@ -4,9 +4,9 @@ import { backendsUnderTest, prepareBackend } from '../../testing/backends'
 import {
   expectNoMoreTensors,
   expectSameAfterResuming,
+  IMAGES,
   NATURAL,
-  PICTURES,
-  SWIN_PICTURES,
+  SWIN_IMAGES,
   startTiny,
   takeSteps,
   tinySwin,
@@ -49,7 +49,7 @@ describe.each(backendsUnderTest)('training on %s', (backend) => {
   )
 
   it('trains a Swin by double backprop', { timeout: 120_000 }, async () => {
-    const trainer = Trainer.start(tinySwin(), { ...NATURAL, objective: { id: 'gradient-norm' } }, SWIN_PICTURES)
+    const trainer = Trainer.start(tinySwin(), { ...NATURAL, objective: { id: 'gradient-norm' } }, SWIN_IMAGES)
     const [report] = await takeSteps(trainer, 1)
     expect(report!.gradientNorm).toBeGreaterThan(0)
     trainer.dispose()
@@ -62,7 +62,7 @@ describe.each(backendsUnderTest)('training on %s', (backend) => {
     const good = await trainer.state()
     await takeSteps(trainer, 2)
     const before = tf.memory().numTensors
-    const broken = Trainer.resume({ ...good, tensors: withInfinity(good.tensors) }, PICTURES)
+    const broken = Trainer.resume({ ...good, tensors: withInfinity(good.tensors) }, IMAGES)
     const outcome = await broken.step()
     expect(outcome).toMatchObject({ status: 'diverged', divergence: { step: 4, rolledBackTo: 3 } })
     broken.dispose()

@@ -6,9 +6,9 @@ import { expectSentence, messageOf } from '../../testing/sentence'
 import {
   expectNoMoreTensors,
   expectSameAfterResuming,
+  IMAGES,
   NATURAL,
-  PICTURES,
-  SWIN_PICTURES,
+  SWIN_IMAGES,
   startTiny,
   takeSteps,
   tinyResNet,
@@ -16,8 +16,8 @@ import {
 } from '../../testing/tinyRun'
 import { JobCancelled } from '../jobControl'
 import * as tf from '../tf'
-import { measureHeldBack } from './heldBack'
-import { judge } from './judge'
+import { measureHeldOut } from './heldOut'
+import { judgeHeldOut } from './judgeHeldOut'
 import { Trainer } from './trainer'
 
 const HELD_BACK = { epsilon255: 1, stepSize255: 1, steps: 1, batchSize: 24, seed: 0 }
@@ -28,9 +28,9 @@ beforeAll(() => prepareBackend('wasm'))
 describe('training', () => {
   it('learns', async () => {
     const trainer = startTiny()
-    const { figures: before } = await measureHeldBack(trainer.model('current'), PICTURES, HELD_BACK)
+    const { figures: before } = await measureHeldOut(trainer.model('current'), IMAGES, HELD_BACK)
     await takeSteps(trainer, 25)
-    const { figures: after } = await measureHeldBack(trainer.model('current'), PICTURES, HELD_BACK)
+    const { figures: after } = await measureHeldOut(trainer.model('current'), IMAGES, HELD_BACK)
     expect(after.meanLoss).toBeLessThan(0.7 * before.meanLoss)
     expect(rightWithout(after)).toBeGreaterThan(rightWithout(before))
     trainer.dispose()
@@ -42,14 +42,14 @@ describe('training', () => {
     const norms: number[] = []
     for (const trainer of trainers) {
       await takeSteps(trainer, 12)
-      norms.push((await measureHeldBack(trainer.model('current'), PICTURES, HELD_BACK)).figures.meanGradientL1)
+      norms.push((await measureHeldOut(trainer.model('current'), IMAGES, HELD_BACK)).figures.meanGradientL1)
       trainer.dispose()
     }
     expect(norms[1]).toBeLessThan(0.6 * norms[0]!)
   })
 
   it('lowers the loss of a Swin by double backprop', async () => {
-    const trainer = Trainer.start(tinySwin(), { ...NATURAL, objective: { id: 'gradient-norm' } }, SWIN_PICTURES)
+    const trainer = Trainer.start(tinySwin(), { ...NATURAL, objective: { id: 'gradient-norm' } }, SWIN_IMAGES)
     const reports = await takeSteps(trainer, 6)
     expect(reports.at(-1)!.loss).toBeLessThan(reports[0]!.loss)
     expect(trainer.manifest.architecture).toMatchObject({ name: 'swin' })
@@ -86,7 +86,7 @@ describe('training', () => {
     const [[one], [other]] = [await takeSteps(asIs, 1), await takeSteps(swapped, 1)]
     expect(Math.abs(one!.loss - other!.loss)).toBeGreaterThan(1e-3)
     const state = await swapped.state()
-    expect(Trainer.resume(state, PICTURES).manifest.architecture).toMatchObject({ activation: 'softplus' })
+    expect(Trainer.resume(state, IMAGES).manifest.architecture).toMatchObject({ activation: 'softplus' })
     for (const trainer of [asIs, swapped]) trainer.dispose()
   })
 })
@@ -110,13 +110,13 @@ describe('a run', () => {
 
   it('goes back where accuracy collapses, and says so', async () => {
     const trainer = startTiny()
-    expect(judge(trainer, 0.5)).toBe(null)
+    expect(judgeHeldOut(trainer, 0.5)).toBe(null)
     await takeSteps(trainer, 2)
-    expect(judge(trainer, 0.6)).toBe(null)
+    expect(judgeHeldOut(trainer, 0.6)).toBe(null)
     await takeSteps(trainer, 1)
-    expect(judge(trainer, 0.31), 'not yet a collapse').toBe(null)
+    expect(judgeHeldOut(trainer, 0.31), 'not yet a collapse').toBe(null)
     await takeSteps(trainer, 2)
-    const divergence = judge(trainer, 0.2) ?? expect.fail('the collapse was not noticed')
+    const divergence = judgeHeldOut(trainer, 0.2) ?? expect.fail('the collapse was not noticed')
     expect(divergence).toMatchObject({ step: 5, rolledBackTo: 3 })
     expectSentence(divergence.message, '60.0 %', '20.0 %')
     expect(trainer.stepsTaken).toBe(3)

@@ -3,19 +3,19 @@ import { countOf } from '../../countOf'
 import type { Parameters } from '../architectures/types'
 import type { Manifest } from '../checkpoints/manifest'
 import { type JobControl, UNCONTROLLED } from '../jobControl'
-import { type Draws, drawsByPicture, seededDraws } from '../objectives/draws'
+import { type BatchRng, rngByImage, seededRng } from '../objectives/rng'
 import type { ParametricModel } from '../objectives/types'
 import * as tf from '../tf'
 import { Batches, PURPOSES } from './batches'
-import { type BatchGradients, batchGradients, evaluate, firstOf } from './batchGradients'
+import { type BatchGradients, batchGradients, evaluateObjective, firstOf } from './batchGradients'
 import { descend, type Step, type StepSettings, share, startOfDescent, type TrainingTensors } from './descent'
 import { fitModel } from './fitModel'
 import { type Footprint, measureFootprint } from './footprint'
-import { fingerprint, type PictureSet } from './pictureSet'
 import { learningRateAt, rampAt } from './schedule'
 import { type ParsedSettings, parseTrainingSettings, type TrainingSettingsInput } from './settings'
 import { parametricModel, withActivation } from './trainableModel'
-import { readTensors, readTrainingTensors, type TrainingState, toPlain } from './trainingState'
+import { fingerprint, type TrainingImages } from './trainingImages'
+import { readTensors, readTrainingTensors, type TrainerState, toPlain } from './trainingState'
 import type { PlainTensor } from './writeSafetensors'
 
 /** A model to start from, as it is read from its files. */
@@ -58,7 +58,7 @@ export type Which = 'current' | 'average'
 interface RunStart {
   readonly manifest: Manifest
   readonly parsed: ParsedSettings
-  readonly pictures: PictureSet
+  readonly images: TrainingImages
   readonly frozen: Parameters
   readonly tensors: TrainingTensors
   readonly step: number
@@ -69,24 +69,24 @@ interface RunStart {
 export class Trainer {
   /** Of the model as it is trained, its activation included. */
   readonly manifest: Manifest
-  /** Best held-back accuracy that was told to it; null before the first. */
+  /** Best held-out accuracy that was told to it; null before the first. */
   bestAccuracy: number | null
   private parsed: ParsedSettings
-  private readonly pictures: PictureSet
-  private readonly picturesFingerprint: number
+  private readonly images: TrainingImages
+  private readonly imagesFingerprint: number
   private readonly batches: Batches
   private readonly frozen: Parameters
   private tensors: TrainingTensors
   private taken: number
   private good: { readonly step: number; readonly tensors: TrainingTensors }
 
-  private constructor({ manifest, parsed, pictures, frozen, tensors, step, bestAccuracy }: RunStart) {
+  private constructor({ manifest, parsed, images, frozen, tensors, step, bestAccuracy }: RunStart) {
     const { batchSize, augmentation, seed } = parsed.settings
     this.manifest = manifest
     this.parsed = parsed
-    this.pictures = pictures
-    this.picturesFingerprint = fingerprint(pictures)
-    this.batches = new Batches(pictures, batchSize, augmentation, seed)
+    this.images = images
+    this.imagesFingerprint = fingerprint(images)
+    this.batches = new Batches(images, batchSize, augmentation, seed)
     this.frozen = frozen
     this.tensors = tensors
     this.taken = step
@@ -94,33 +94,33 @@ export class Trainer {
     this.good = { step, tensors: share(tensors) }
   }
 
-  /** Begins a run. Throws one sentence where settings, model and pictures do not go together. */
-  static start(start: TrainingStart, given: TrainingSettingsInput, pictures: PictureSet): Trainer {
+  /** Begins a run. Throws one sentence where settings, model and images do not go together. */
+  static start(start: TrainingStart, given: TrainingSettingsInput, images: TrainingImages): Trainer {
     const parsed = parseTrainingSettings(given)
     const manifest = withActivation(start.manifest, parsed.settings.activation)
-    const fitted = fitModel(manifest, parsed.settings, pictures)
+    const fitted = fitModel(manifest, parsed.settings, images)
     const { frozen, tensors } = tf.tidy(() => ({
       frozen: readTensors(start.weights, '', fitted.frozen),
       tensors: startOfDescent(readTensors(start.weights, '', fitted.trained), parsed.optimizer),
     }))
     const parameters = new Map(Object.entries(frozen))
-    return new Trainer({ manifest, parsed, pictures, frozen: parameters, tensors, step: 0, bestAccuracy: null })
+    return new Trainer({ manifest, parsed, images, frozen: parameters, tensors, step: 0, bestAccuracy: null })
   }
 
-  /** Goes on with a run, bit for bit on the same backend. Throws one sentence where state and pictures do not go together. */
-  static resume(state: TrainingState, pictures: PictureSet): Trainer {
+  /** Goes on with a run, bit for bit on the same backend. Throws one sentence where state and images do not go together. */
+  static resume(state: TrainerState, images: TrainingImages): Trainer {
     const parsed = parseTrainingSettings(state.settings)
     const { manifest, step, bestAccuracy } = state
-    const fitted = fitModel(manifest, parsed.settings, pictures)
-    if (fingerprint(pictures) !== state.picturesFingerprint) {
-      throw new Error('The stored run was trained on other pictures; load those again.')
+    const fitted = fitModel(manifest, parsed.settings, images)
+    if (fingerprint(images) !== state.imagesFingerprint) {
+      throw new Error('The stored run was trained on other images; load those again.')
     }
     const { frozen, tensors } = tf.tidy(() => ({
       frozen: readTensors(state.tensors, 'parameters/', fitted.frozen),
       tensors: readTrainingTensors(state.tensors, fitted.trained, parsed.optimizer.optimizer.slots),
     }))
     const parameters = new Map(Object.entries(frozen))
-    return new Trainer({ manifest, parsed, pictures, frozen: parameters, tensors, step, bestAccuracy })
+    return new Trainer({ manifest, parsed, images, frozen: parameters, tensors, step, bestAccuracy })
   }
 
   get stepsTaken(): number {
@@ -144,13 +144,13 @@ export class Trainer {
     const { settings, objective, optimizer } = this.parsed
     const learningRate = learningRateAt(taken, settings.schedule)
     const ramp = rampAt(taken, settings.rampSteps)
-    const { height, width } = this.pictures
+    const { height, width } = this.images
     const measured = await batchGradients(this.model('current'), objective, this.batches.at(taken), {
       height,
       width,
       ramp,
       microBatchSize: this.microBatchSize,
-      drawsOf: (picture) => this.drawsOf(taken, picture),
+      rngOf: (image) => this.rngOf(taken, image),
       checkpoint: () => control.checkpoint(taken, steps),
     })
     const { clipNorm, averageDecay } = settings
@@ -186,14 +186,14 @@ export class Trainer {
     }
   }
 
-  /** What a step takes of memory beside the run itself, for batches of two pictures or more. */
+  /** What a step takes of memory beside the run itself, for batches of two images or more. */
   footprint(): Footprint {
-    const { height, width } = this.pictures
+    const { height, width } = this.images
     const batch = this.batches.at(0)
     return measureFootprint((count) => {
-      const draws = drawsByPicture(Array.from({ length: count }, (_, i) => this.drawsOf(0, i)))
+      const rng = rngByImage(Array.from({ length: count }, (_, i) => this.rngOf(0, i)))
       const part = firstOf(batch, count)
-      tf.dispose(evaluate(this.model('current'), this.parsed.objective, part, draws, { height, width, ramp: 1 }))
+      tf.dispose(evaluateObjective(this.model('current'), this.parsed.objective, part, rng, { height, width, ramp: 1 }))
     })
   }
 
@@ -206,7 +206,7 @@ export class Trainer {
     return Math.min(microBatchSize ?? batchSize, batchSize)
   }
 
-  /** From the next step on, and in the run's settings: so many pictures go through the model at once. */
+  /** From the next step on, and in the run's settings: so many images go through the model at once. */
   set microBatchSize(microBatchSize: number) {
     this.parsed = { ...this.parsed, settings: { ...this.parsed.settings, microBatchSize } }
   }
@@ -238,8 +238,8 @@ export class Trainer {
   }
 
   /** What the run can go on from, read from the backend. */
-  async state(): Promise<TrainingState> {
-    const { manifest, parsed, taken, bestAccuracy, picturesFingerprint } = this
+  async state(): Promise<TrainerState> {
+    const { manifest, parsed, taken, bestAccuracy, imagesFingerprint } = this
     const { parameters, average, slots } = this.tensors
     const named: [string, tf.Tensor][] = []
     const add = (prefix: string, tensors: Iterable<[string, tf.Tensor]>) => {
@@ -250,7 +250,7 @@ export class Trainer {
     add('average', Object.entries(average))
     for (const [slot, tensors] of Object.entries(slots)) add(`optimizer/${slot}`, Object.entries(tensors))
     const tensors = await toPlain(named)
-    return { manifest, settings: parsed.settings, step: taken, bestAccuracy, picturesFingerprint, tensors }
+    return { manifest, settings: parsed.settings, step: taken, bestAccuracy, imagesFingerprint, tensors }
   }
 
   dispose(): void {
@@ -259,9 +259,9 @@ export class Trainer {
     tf.dispose(this.good.tensors)
   }
 
-  /** What an objective draws for a picture, by its place in the step's batch. */
-  private drawsOf(step: number, picture: number): Draws {
-    return seededDraws(this.parsed.settings.seed, PURPOSES.objective, step, picture)
+  /** What an objective draws for an image, by its place in the step's batch. */
+  private rngOf(step: number, image: number): BatchRng {
+    return seededRng(this.parsed.settings.seed, PURPOSES.objective, step, image)
   }
 
   /** The next tensors, and in one read the objective's figures, the norm of the gradients and that of the parameters. */

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { prepareBackend } from '../../testing/backends'
 import { expectSentence, messageOf } from '../../testing/sentence'
-import { colouredPictures, tinyStart } from '../../testing/tinyTraining'
+import { colouredImages, tinyStart } from '../../testing/tinyTraining'
 import { readSafetensors } from '../checkpoints/safetensors'
 import * as tf from '../tf'
 import { parseTrainingSettings } from './settings'
 import { Trainer } from './trainer'
-import { decodeState, type EncodedState, encodeState, type TrainingState } from './trainingState'
+import { decodeState, type EncodedState, encodeState, type TrainerState } from './trainingState'
 import { writeSafetensors } from './writeSafetensors'
 
 const GIVEN = { objective: { id: 'natural' }, schedule: { learningRate: 1e-3, steps: 4 }, batchSize: 2 }
@@ -47,7 +47,7 @@ describe('settings', () => {
     [{ ...GIVEN, batchSize: 0 }, 'batchSize'],
     [{ ...GIVEN, schedule: { learningRate: -1, steps: 3 } }, 'schedule.learningRate'],
     [{ ...GIVEN, optimizer: { id: 'lion' } }, 'lion'],
-    [{ ...GIVEN, optimizer: { id: 'sgd', settings: { momentum: 1 } } }, 'momentum'],
+    [{ ...GIVEN, optimizer: { id: 'sgd', settings: { momentum: 1 } } }, 'Momentum'],
     [{ ...GIVEN, objective: { id: 'mixup' } }, 'mixup'],
   ])('are refused in one sentence: %#', async (given, named) => {
     expectSentence(await messageOf(() => parseTrainingSettings(given)), named)
@@ -55,12 +55,12 @@ describe('settings', () => {
 })
 
 describe('a stored run', () => {
-  let state: TrainingState
+  let state: TrainerState
   let encoded: EncodedState
-  const pictures = colouredPictures(4)
+  const images = colouredImages(4)
   beforeAll(async () => {
     await prepareBackend('cpu')
-    const trainer = Trainer.start(tinyStart(), GIVEN, pictures)
+    const trainer = Trainer.start(tinyStart(), GIVEN, images)
     await trainer.step()
     state = await trainer.state()
     encoded = encodeState(state)
@@ -97,21 +97,21 @@ describe('a stored run', () => {
     expectSentence(await messageOf(() => decodeState(make())), named)
   })
 
-  it('is refused with other pictures, without a tensor, or with one of another shape', async () => {
+  it('is refused with other images, without a tensor, or with one of another shape', async () => {
     const before = tf.memory().numTensors
-    expectSentence(await messageOf(() => Trainer.resume(state, colouredPictures(4, 12, 10, 2))), 'pictures')
+    expectSentence(await messageOf(() => Trainer.resume(state, colouredImages(4, 12, 10, 2))), 'images')
     const without = new Map([...state.tensors].filter(([name]) => name !== 'average/fc.bias'))
-    expectSentence(await messageOf(() => Trainer.resume({ ...state, tensors: without }, pictures)), 'average/fc.bias')
+    expectSentence(await messageOf(() => Trainer.resume({ ...state, tensors: without }, images)), 'average/fc.bias')
     const other = new Map([...state.tensors, ['parameters/fc.bias', { shape: [1], values: new Float32Array(1) }]])
     expectSentence(
-      await messageOf(() => Trainer.resume({ ...state, tensors: other } as TrainingState, pictures)),
+      await messageOf(() => Trainer.resume({ ...state, tensors: other } as TrainerState, images)),
       'parameters/fc.bias',
     )
     expect(tf.memory().numTensors, 'tensors left').toBe(before)
   })
 
-  it('is refused where the model takes pictures of another size', async () => {
-    expectSentence(await messageOf(() => Trainer.start(tinyStart(32, 32), GIVEN, pictures)), '10 x 12', '32 x 32')
+  it('is refused where the model takes images of another size', async () => {
+    expectSentence(await messageOf(() => Trainer.start(tinyStart(32, 32), GIVEN, images)), '10 x 12', '32 x 32')
   })
 
   const changed = (change: object) => ({ ...encoded, json: JSON.stringify({ ...JSON.parse(encoded.json), ...change }) })

@@ -3,6 +3,7 @@
  * bit on the same backend, after a reload or a lost device.
  */
 import { z } from 'zod'
+import { withTodaysNames } from '../checkpoints/earlierNames'
 import { type Manifest, manifestInFile, parseManifest, parseWithFieldNames } from '../checkpoints/manifest'
 import { readSafetensors } from '../checkpoints/safetensors'
 import * as tf from '../tf'
@@ -12,15 +13,15 @@ import { type PlainTensor, writeSafetensors } from './writeSafetensors'
 const progressSchema = z.object({
   /** Steps taken. */
   step: z.number().int().min(0),
-  /** Best held-back accuracy so far, which a collapse is measured by; null before the first. */
+  /** Best held-out accuracy so far, which a collapse is measured by; null before the first. */
   bestAccuracy: z.number().min(0).max(1).nullable(),
-  /** Of the training pictures. */
-  picturesFingerprint: z.number().int().min(0),
+  /** Of the training images. */
+  imagesFingerprint: z.number().int().min(0),
 })
 
-export type Progress = z.infer<typeof progressSchema>
+export type TrainingProgress = z.infer<typeof progressSchema>
 
-export interface TrainingState extends Progress {
+export interface TrainerState extends TrainingProgress {
   /** Of the model as it is trained, its activation included. */
   readonly manifest: Manifest
   /** See `parseTrainingSettings`, which checks them. */
@@ -35,7 +36,7 @@ export interface EncodedState {
   readonly tensors: ArrayBuffer
 }
 
-export function encodeState({ tensors, manifest, ...rest }: TrainingState): EncodedState {
+export function encodeState({ tensors, manifest, ...rest }: TrainerState): EncodedState {
   const json = JSON.stringify({ formatVersion: 1, ...rest, manifest: manifestInFile(manifest) })
   return { json, tensors: writeSafetensors(tensors) }
 }
@@ -47,14 +48,19 @@ const fileSchema = progressSchema.extend({
 })
 
 /** Throws one sentence that says what is wrong. */
-export function decodeState({ json, tensors }: EncodedState): TrainingState {
+export function decodeState({ json, tensors }: EncodedState): TrainerState {
   let value: unknown
   try {
     value = JSON.parse(json)
   } catch {
     throw new Error('The stored training run is not JSON; choose another or start again.')
   }
-  const { formatVersion: _, manifest, settings, ...progress } = parseWithFieldNames(fileSchema, value, 'stored run')
+  const {
+    formatVersion: _,
+    manifest,
+    settings,
+    ...progress
+  } = parseWithFieldNames(fileSchema, withTodaysNames(value), 'stored run')
   return {
     ...progress,
     manifest: parseManifest(JSON.stringify(manifest)),

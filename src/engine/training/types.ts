@@ -1,8 +1,8 @@
 /** @file What passes between the page and a training session in the worker: plain data, never tensors. */
-import type { Picture } from '../../units'
+import type { PixelImage } from '../../units'
 import type { PenaltyRoute } from '../objectives/types'
 import type { SettingDescription } from '../settings/describe'
-import type { HeldBackFigures, HeldBackPictures } from './heldBack'
+import type { HeldOutFigures, HeldOutImages } from './heldOut'
 import type { TrainingSettingsInput } from './settings'
 import type { Divergence, StepReport } from './trainer'
 import type { EncodedState } from './trainingState'
@@ -32,46 +32,46 @@ export interface TrainingDescription {
   readonly activations: readonly string[]
 }
 
-/** Which pictures of a data set that is open in the worker a run trains on, and which it is judged by. */
-export interface TrainingPicturesInput {
+/** Which images of a data set that is open in the worker a run trains on, and which it is judged by. */
+export interface TrainingImagesInput {
   readonly dataSetId: string
-  /** At most so many, balanced over classes, and never more; fewer where there are fewer. So of those held back. */
+  /** At most so many, balanced over classes, and never more; fewer where there are fewer. So of those held out. */
   readonly train: number
-  readonly heldBack: number
-  /** Chooses them; the same pictures for the same seed. */
+  readonly heldOut: number
+  /** Chooses them; the same images for the same seed. */
   readonly seed: number
 }
 
 /** How a run is watched. */
-export interface JudgeInput {
-  /** The PGD attack that held-back pictures are judged by. */
+export interface HeldOutInput {
+  /** The PGD attack that held-out images are judged by. */
   readonly attack: { readonly epsilon255: number; readonly stepSize255: number; readonly steps: number }
-  /** Held-back pictures whose gradient maps are looked at, at most. */
-  readonly mapPictures: number
+  /** Held-out images whose gradient maps are looked at, at most. */
+  readonly mapImages: number
 }
 
-export interface StartTrainingInput extends JudgeInput {
+export interface StartTrainingInput extends HeldOutInput {
   /** A model that the engine has loaded. */
   readonly modelId: string
   readonly settings: TrainingSettingsInput
-  readonly pictures: TrainingPicturesInput
+  readonly images: TrainingImagesInput
 }
 
-export interface ResumeTrainingInput extends JudgeInput {
+export interface ResumeTrainingInput extends HeldOutInput {
   readonly state: EncodedState
-  readonly pictures: TrainingPicturesInput
+  readonly images: TrainingImagesInput
 }
 
-/** A held-back picture whose gradient map is looked at while the model is trained. */
-export interface MapPicture extends Picture {
+/** A held-out image whose gradient map is looked at while the model is trained. */
+export interface MapImage extends PixelImage {
   /** Index of its class. */
   readonly label: number
 }
 
-/** Why so many pictures go through a model at once. */
+/** Why so many images go through a model at once. */
 export interface BatchMemory {
   /** What one takes in a step, measured. */
-  readonly bytesPerPicture: number
+  readonly bytesPerImage: number
   /** What all of them may take. */
   readonly budgetBytes: number
 }
@@ -80,16 +80,16 @@ export interface TrainingStarted {
   /** Taken so far, and of the whole run. */
   readonly step: number
   readonly steps: number
-  /** Pictures that there were. */
+  /** Images that there were. */
   readonly train: number
-  readonly heldBack: number
-  /** Where the held-back ones come from, for people. */
-  readonly heldBackFrom: string
+  readonly heldOut: number
+  /** Where the held-out ones come from, for people. */
+  readonly heldOutFrom: string
   /** What was asked for and is not there, in one sentence, or null. */
   readonly shortage: string | null
   readonly classes: readonly string[]
-  readonly pictures: readonly MapPicture[]
-  /** Pictures that go through the model at once; the batch's, where it is not parted. */
+  readonly images: readonly MapImage[]
+  /** Images that go through the model at once; the batch's, where it is not parted. */
   readonly microBatchSize: number
   /** What it was chosen by; null where a person chose it, or the run before. */
   readonly memory: BatchMemory | null
@@ -108,28 +108,28 @@ export interface StepsTaken {
   readonly divergence: Divergence | null
 }
 
-/** Of one picture: d cross-entropy / d pixel (height, width, 3) at its label, and what is measured of it. */
+/** Of one image: d cross-entropy / d pixel (height, width, 3) at its label, and what is measured of it. */
 export interface GradientMap {
   readonly gradient: Float32Array
   readonly gradientL1: number
-  /** null where the picture's edges or the gradient are flat. */
+  /** null where the image's edges or the gradient are flat. */
   readonly edgeAlignment: number | null
   /** Class index. */
   readonly predicted: number
 }
 
-/** The model that ships, a moving average of the weights, on held-back pictures. */
+/** The model that ships, a moving average of the weights, on held-out images. */
 export interface TrainingMeasure {
   readonly step: number
-  readonly figures: HeldBackFigures
-  readonly each: HeldBackPictures
+  readonly figures: HeldOutFigures
+  readonly each: HeldOutImages
   readonly maps: readonly GradientMap[]
   /** Where accuracy has collapsed; the run stands at its last good state again. */
   readonly divergence: Divergence | null
 }
 
-/** A picture that the training held back, as bytes (height, width, 3). */
-export interface HeldBackPicture {
+/** An image that the training held out, as bytes (height, width, 3). */
+export interface HeldOutImage {
   readonly height: number
   readonly width: number
   readonly pixels: Uint8Array

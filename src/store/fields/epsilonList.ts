@@ -1,8 +1,8 @@
 /** @file A list of epsilons as people type it: "1, 2, 4" in /255 for L∞, plain numbers in the other norms. */
 import type { NormId } from '../../engine/attacks/norms/types'
 import type { Eps01 } from '../../units'
-import { EVALUATION_LIMITS } from '../evaluationForm'
-import { fromShown, NORM_UNITS, toShown } from '../normUnits'
+import { fromShown, NORM_UNITS, toShown } from '../attacks/normUnits'
+import { EVALUATION_LIMITS } from '../evaluation/evaluationForm'
 import { numberText, type Parsed } from './number'
 import { parseNumberList } from './numberList'
 

@@ -1,4 +1,4 @@
-import { isHubId } from '../../pictures/datasets/hub/hubId'
+import { isHubId } from '../../images/datasets/hub/hubId'
 import { named, type Parsed, refuse } from './number'
 
 /** The name of a data set of the hub. */

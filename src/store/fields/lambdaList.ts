@@ -1,4 +1,4 @@
-import { FINETUNE_LIMITS } from '../finetuneForm'
+import { TRAINING_LIMITS } from '../training/trainingForm'
 import { numberText, type Parsed } from './number'
 import { parseNumberList } from './numberList'
 
@@ -7,9 +7,9 @@ export const parseLambdas = (text: string): Parsed<readonly number[]> =>
   parseNumberList(text, {
     one: 'lambda',
     many: 'lambdas',
-    ...FINETUNE_LIMITS.lambda,
+    ...TRAINING_LIMITS.lambda,
     unit: '',
-    counts: FINETUNE_LIMITS.lambdas,
+    counts: TRAINING_LIMITS.lambdas,
   })
 
 export const lambdasText = (lambdas: readonly number[]): string => lambdas.map(numberText).join(', ')

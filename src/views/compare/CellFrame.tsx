@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import type { Pending } from '../../store/pending'
 import type { Computed } from '../../store/types'
-import { useActions } from '../appContext'
-import { Waiting } from '../Waiting'
+import { useActions } from '../parts/appContext'
+import { Waiting } from '../parts/Waiting'
 
 interface CellFrameProps<Value> {
   readonly computed: Computed<Value>

@@ -1,5 +1,5 @@
-import { CHOICE_LIMITS } from '../../store/modelChoice'
-import { useActions, useApp } from '../appContext'
+import { CHOICE_LIMITS } from '../../store/models/modelChoice'
+import { useActions, useApp } from '../parts/appContext'
 
 interface ColumnToolsProps {
   readonly id: string

@@ -1,5 +1,5 @@
-import { LossFigure } from '../figures/LossFigure'
-import { MeasuresFigure } from '../figures/MeasuresFigure'
+import { LossFigure } from './figures/LossFigure'
+import { MeasuresFigure } from './figures/MeasuresFigure'
 import { Matrix } from './Matrix'
 
 export function CompareView() {

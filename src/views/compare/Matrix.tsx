@@ -1,5 +1,5 @@
-import { useApp } from '../appContext'
-import { variantsOf } from '../zoo/names'
+import { useApp } from '../parts/appContext'
+import { variantsOf } from '../parts/models/names'
 import { MatrixCorner } from './MatrixCorner'
 import { ModelHeading } from './ModelHeading'
 import { MATRIX_ROWS } from './rows/registry'

@@ -1,4 +1,4 @@
-import { useActions, useApp } from '../appContext'
+import { useActions, useApp } from '../parts/appContext'
 
 /** Opens the zoo, and says what all columns have in common. */
 export function MatrixCorner({ variant }: { readonly variant: string }) {

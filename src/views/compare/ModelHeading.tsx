@@ -1,10 +1,10 @@
 import { modelColor } from '../../charts/palette'
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import type { Download, ModelState } from '../../store/types'
-import { useActions } from '../appContext'
-import { megabytes } from '../format'
-import { AccuracyText } from '../zoo/AccuracyText'
-import { headlineOf } from '../zoo/headline'
+import { useActions } from '../parts/appContext'
+import { megabytes } from '../parts/format'
+import { AccuracyText } from '../parts/models/AccuracyText'
+import { headlineOf } from '../parts/models/headline'
 import { ColumnTools } from './ColumnTools'
 
 interface ModelHeadingProps {

@@ -1,8 +1,8 @@
 import { softmax } from '../../numbers/softmax'
-import { gradientQuantity } from '../../store/gradientQuantities'
+import { gradientQuantity } from '../../store/compare/gradientQuantities'
 import type { InspectionResult } from '../../store/types'
-import { useActions } from '../appContext'
-import { nearlyCertain } from '../format'
+import { useActions } from '../parts/appContext'
+import { nearlyCertain } from '../parts/format'
 
 /** Why a gradient is small that says nothing of the model: where the label is as good as certain, the loss is flat. */
 export function SaturationNote({ result }: { readonly result: InspectionResult }) {

@@ -9,7 +9,7 @@ interface ResultCellProps<Result> {
   readonly children: (result: Result) => ReactNode
 }
 
-/** A cell that shows something of what a model says of the clean picture. */
+/** A cell that shows something of what a model says of the clean image. */
 export function InspectionCell({ modelId, children }: ResultCellProps<InspectionResult>) {
   const { inspection } = useResults(modelId)
   return (

@@ -1,10 +1,10 @@
 import { useShallow } from 'zustand/react/shallow'
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import { NO_RESULTS } from '../../store/appStore'
-import { isAttackCurrent, isGradientCurrent, isInspectionCurrent } from '../../store/currentResults'
+import { isAttackCurrent, isGradientCurrent, isInspectionCurrent } from '../../store/compare/currentResults'
 import type { Pending } from '../../store/pending'
 import type { AppState, ModelResults } from '../../store/types'
-import { useApp } from '../appContext'
+import { useApp } from '../parts/appContext'
 
 export const useResults = (modelId: string): ModelResults => useApp((state) => state.results[modelId] ?? NO_RESULTS)
 

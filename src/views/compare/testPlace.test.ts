@@ -11,7 +11,7 @@ const distribution = (scale: number) => ({
   alignment: shares.map((share) => 2 * share - 1),
 })
 const measured = {
-  pictures: 5000,
+  images: 5000,
   shares,
   loss: distribution(1),
   margin: distribution(10),

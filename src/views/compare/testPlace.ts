@@ -1,8 +1,8 @@
 /** @file Where a measure of a gradient lies among those of the model's test images. */
 import type { Figures } from '../../engine/checkpoints/figures'
 import { percentileOf } from '../../numbers/percentile'
-import type { GradientQuantityId } from '../../store/gradientQuantities'
-import { correlationText, ordinal, threeDigits, whole } from '../format'
+import type { GradientQuantityId } from '../../store/compare/gradientQuantities'
+import { correlationText, ordinal, threeDigits, whole } from '../parts/format'
 
 type Gradients = NonNullable<Figures['gradients']>
 export type GradientMeasure = 'l1' | 'l2' | 'alignment'
@@ -23,7 +23,7 @@ export function testPlaceText(
   const share = percentileOf(value, distribution[measure], gradients.shares)
   if (share === null) return meanText
   // Alignment is of those that have both edges and a gradient, which may be fewer.
-  const count = measure === 'alignment' ? '' : ` of ${whole(gradients.pictures)}`
+  const count = measure === 'alignment' ? '' : ` of ${whole(gradients.images)}`
   return `${meanText} · ${percentileText(share)}${count}`
 }
 

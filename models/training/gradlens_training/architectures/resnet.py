@@ -25,7 +25,7 @@ class StemSettings:
     max_pool: bool
 
 
-# The small and the stride-2 stem are smooth, as double backprop needs. With stride 2 a picture of
+# The small and the stride-2 stem are smooth, as double backprop needs. With stride 2 an image of
 # twice the side costs what the small stem costs; with max-pool it is the stem of He et al. 2016.
 STEMS = {
     "small": StemSettings(3, 1, False),

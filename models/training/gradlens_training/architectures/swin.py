@@ -74,7 +74,7 @@ def stages(settings: Settings, input_side: int) -> Iterator[Stage]:
 
 
 def multiply_adds(settings: Settings, classes: int, input_side: int) -> int:
-    """Multiplications with addition in the matrix products of one picture's forward pass."""
+    """Multiplications with addition in the matrix products of one image's forward pass."""
     total, hidden_ratio = classes * settings.embed_dim * 2 ** (len(settings.depths) - 1), settings.mlp_ratio
     for index, stage in enumerate(stages(settings, input_side)):
         width, tokens = stage.width, stage.grid**2

@@ -1,4 +1,4 @@
-"""Which pictures FAB-T, Square and AutoAttack "standard" leave standing, in float32, with several seeds."""
+"""Which images FAB-T, Square and AutoAttack "standard" leave standing, in float32, with several seeds."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ QUERIES = 500  # of Square alone
 FAB_STEPS = 100
 
 
-def verdict_goldens(model: nn.Module, pictures: dict[str, Tensor], labels: Tensor) -> dict[str, Tensor]:
-    """For every attack and norm (seeds, N): 1 where the attacked picture is still given its label."""
+def verdict_goldens(model: nn.Module, images: dict[str, Tensor], labels: Tensor) -> dict[str, Tensor]:
+    """For every attack and norm (seeds, N): 1 where the attacked image is still given its label."""
     tensors: dict[str, Tensor] = {}
     for norm, name in NORMS.items():
         settings = {"norm": name, "eps": EPSILONS[norm], "device": "cpu"}
-        pixels = pictures[norm]
+        pixels = images[norm]
         right = model(pixels).argmax(1) == labels
         tensors[f"held/clean/{norm}"] = right.float()
         x, y = pixels[right].contiguous(), labels[right]

@@ -1,4 +1,4 @@
-"""Every picture that FAB-T asks about on its way towards one class, in float64."""
+"""Every image that FAB-T asks about on its way towards one class, in float64."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .float64 import computing_in_float64
 from .watch import WatchedModel
 
 STEPS, WALKED, TARGET_RANK = 20, 3, 2
-# A picture nearer to the boundary than this may be told to have fallen, or not, in float32.
+# An image nearer to the boundary than this may be told to have fallen, or not, in float32.
 SURE = 5e-6
 NORMS = {"linf": "Linf", "l2": "L2"}
 

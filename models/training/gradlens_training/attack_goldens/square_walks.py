@@ -44,12 +44,12 @@ class DrawingSquare(SquareAttack):
         return super().eta(s)
 
 
-def square_goldens(model: nn.Module, pictures: dict[str, Tensor], labels: dict[str, Tensor]) -> dict[str, Tensor]:
-    """Of the pictures of each norm (N, 3, H, W) float64, that the model, in float64, gets right."""
+def square_goldens(model: nn.Module, images: dict[str, Tensor], labels: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Of the images of each norm (N, 3, H, W) float64, that the model, in float64, gets right."""
     tensors: dict[str, Tensor] = {}
     for norm in NORMS:
         found = 0
-        for pixels, label in zip(pictures[norm][:, None], labels[norm][:, None], strict=True):
+        for pixels, label in zip(images[norm][:, None], labels[norm][:, None], strict=True):
             walk = _walk(model, norm, pixels, label)
             if walk is None:
                 continue
@@ -58,12 +58,12 @@ def square_goldens(model: nn.Module, pictures: dict[str, Tensor], labels: dict[s
             if found == WALKED:
                 break
         else:
-            raise AssertionError(f"only {found} pictures hold {QUERIES} queries in {norm}")
+            raise AssertionError(f"only {found} images hold {QUERIES} queries in {norm}")
     return tensors
 
 
 def _walk(model: nn.Module, norm: str, pixels: Tensor, label: Tensor) -> dict[str, Tensor] | None:
-    """None where the picture falls, or where two losses are too near to each other."""
+    """None where the image falls, or where two losses are too near to each other."""
     watched = WatchedModel(model)
     attack = DrawingSquare(watched, norm=NORMS[norm], n_queries=QUERIES, eps=EPSILONS[norm], **PUBLISHED)
     attack.init_hyperparam(pixels)
@@ -91,7 +91,7 @@ def _walk(model: nn.Module, norm: str, pixels: Tensor, label: Tensor) -> dict[st
 
 
 def sides() -> dict[str, dict[str, list[list[int]]]]:
-    """For every norm and side of a picture: queries, 0 being the first, at which the square's side changes, and to what."""
+    """For every norm and side of an image: queries, 0 being the first, at which the square's side changes, and to what."""
 
     class Constant(nn.Module):
         def forward(self, pixels: Tensor) -> Tensor:
@@ -103,11 +103,11 @@ def sides() -> dict[str, dict[str, list[list[int]]]]:
         for side in SIDES:
             watched = WatchedModel(Constant(), "attack_single_run", ("s",))
             attack = SquareAttack(watched, norm=name, n_queries=9000, eps=0.1, **PUBLISHED)
-            picture = torch.full((1, 3, side, side), 0.5)
-            attack.init_hyperparam(picture)
+            image = torch.full((1, 3, side, side), 0.5)
+            attack.init_hyperparam(image)
             # L2's grid of the start does not fit every side.
             try:
-                attack.attack_single_run(picture, torch.tensor([0]))
+                attack.attack_single_run(image, torch.tensor([0]))
             except RuntimeError:
                 continue
             seen = [int(each["s"]) for each in watched.seen[1:]]

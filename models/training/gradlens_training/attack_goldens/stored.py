@@ -1,4 +1,4 @@
-"""The tiny classifier and its pictures as they are stored: later goldens are of the very same, wherever they are made."""
+"""The tiny classifier and its images as they are stored: later goldens are of the very same, wherever they are made."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""A tiny classifier and its pictures, made here in seconds: small enough for complete attacks in every test run.
+"""A tiny classifier and its images, made here in seconds: small enough for complete attacks in every test run.
 
-Pictures are drawn, not taken from a data set: ten smooth patterns, mixed with
+Images are drawn, not taken from a data set: ten smooth patterns, mixed with
 smooth and rough noise. The classifier learns them with one-step attacks, so
 that its robust accuracy is neither 0 nor 1.
 """
@@ -31,7 +31,7 @@ class Patterns:
     def draw(generator: torch.Generator) -> Patterns:
         return Patterns(generator, smooth(CLASSES, generator))
 
-    def pictures(self, count: int) -> tuple[Tensor, Tensor]:
+    def images(self, count: int) -> tuple[Tensor, Tensor]:
         """Pixels (N, 3, SIDE, SIDE) in [0, 1], some of them 0 or 1, and labels (N)."""
         labels = torch.randint(0, CLASSES, (count,), generator=self.generator)
         noise = smooth(count, self.generator) * 0.9
@@ -64,7 +64,7 @@ def train() -> tuple[ResNet, Patterns]:
     optimizer = torch.optim.AdamW(model.parameters(), lr=0.01)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 0.01, STEPS)
     for _ in range(STEPS):
-        pixels, labels = patterns.pictures(BATCH_SIZE)
+        pixels, labels = patterns.images(BATCH_SIZE)
         noise = (torch.rand(pixels.shape, generator=generator) * 2 - 1) * EPSILON
         started = (pixels + noise).clamp(0, 1).requires_grad_(True)
         (gradient,) = torch.autograd.grad(F.cross_entropy(model(started), labels), started)

@@ -1,4 +1,4 @@
-"""Which pictures complete attacks of the reference packages leave standing, in float32, with several seeds."""
+"""Which images complete attacks of the reference packages leave standing, in float32, with several seeds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Attack = Callable[[int], Callable[[Tensor, Tensor], Tensor]]
 
 
 def verdict_goldens(model: nn.Module, pixels: Tensor, labels: Tensor) -> dict[str, Tensor]:
-    """For every attack (seeds, N): 1 where the attacked picture is still given its label."""
+    """For every attack (seeds, N): 1 where the attacked image is still given its label."""
     tensors = {"held/clean": (model(pixels).argmax(1) == labels).float()}
     for norm, epsilon in EPSILONS.items():
         for name, attack in _attacks(model, norm, epsilon).items():

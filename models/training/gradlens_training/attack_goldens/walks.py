@@ -111,18 +111,18 @@ def _sure_steps(losses: Tensor) -> Tensor:
 def _hold_apgd_to_torchattacks(
     model: nn.Module, norm: str, pixels: Tensor, labels: Tensor, deviations: Deviations
 ) -> None:
-    """Both packages draw the same start from the same seed. Picture by picture: torchattacks' targeted L2 form steps
-    every picture of a batch by the first one's step size."""
-    for picture, label in zip(pixels[:, None], labels[:, None], strict=True):
+    """Both packages draw the same start from the same seed. Image by image: torchattacks' targeted L2 form steps
+    every image of a batch by the first one's step size."""
+    for image, label in zip(pixels[:, None], labels[:, None], strict=True):
         for loss in ("ce", "dlr"):
             theirs = WatchedModel(model)
-            torchattacks.APGD(theirs, NORMS[norm], EPSILONS[norm], APGD_STEPS, loss=loss)(picture, label)
+            torchattacks.APGD(theirs, NORMS[norm], EPSILONS[norm], APGD_STEPS, loss=loss)(image, label)
             ours = WatchedModel(model)
             attack = APGDAttack(ours, APGD_STEPS, NORMS[norm], eps=EPSILONS[norm], loss=loss, device="cpu")
             torch.random.manual_seed(0)
-            attack.init_hyperparam(picture)
-            attack.attack_single_run(picture, label)
-            # torchattacks asks for the clean picture first.
+            attack.init_hyperparam(image)
+            attack.attack_single_run(image, label)
+            # torchattacks asks for the clean image first.
             for one, other in zip(ours.inputs, theirs.inputs[-len(ours.inputs) :], strict=True):
                 deviations.hold(f"APGD {norm}, pyautoattack and torchattacks", one, other, 1e-4)
 
@@ -175,5 +175,5 @@ def _l1(model: nn.Module, pixels: Tensor, labels: Tensor) -> Tensors:
     return {"start": to_page(watched.inputs[0]), "iterates": _stacked(watched.inputs[: L1_STEPS + 1])}
 
 
-def _stacked(pictures: list[Tensor]) -> Tensor:
-    return torch.stack([to_page(each) for each in pictures])
+def _stacked(images: list[Tensor]) -> Tensor:
+    return torch.stack([to_page(each) for each in images])

@@ -7,7 +7,7 @@ from torch import Tensor
 
 
 def flip_and_crop(pixels: Tensor, generator: torch.Generator, margin: int) -> Tensor:
-    """Flip, and crop from a reflected margin, each picture by itself: uint8 (N, 3, H, W) in, [0, 1] out.
+    """Flip, and crop from a reflected margin, each image by itself: uint8 (N, 3, H, W) in, [0, 1] out.
 
     Lies in memory as channels last.
     """

@@ -10,9 +10,9 @@ import numpy as np
 
 
 def read_places(path: Path, split: str) -> np.ndarray:
-    """Where in the original split each picture of the page's `split` stands, int64 (N,).
+    """Where in the original split each image of the page's `split` stands, int64 (N,).
 
-    In the file are gzipped a header, one line of JSON; a label byte a picture; its place as a little-endian uint16;
+    In the file are gzipped a header, one line of JSON; a label byte an image; its place as a little-endian uint16;
     and the pixels. Raises ValueError where it has no such split.
     """
     header, _, body = gzip.decompress(path.read_bytes()).partition(b"\n")

@@ -31,7 +31,7 @@ def load(location: str | Path, split: str) -> Split:
 
     `location` is the official `cifar-10-binary.tar.gz`, the folder it unpacks
     to (`cifar-10-batches-bin`), or a folder with `train/*.webp` mosaics of
-    1,000 pictures, `train/labels.bin` and `test_batch.bin`.
+    1,000 images, `train/labels.bin` and `test_batch.bin`.
     """
     check_split(split)
     path = Path(location)
@@ -86,7 +86,7 @@ def _from_mosaics(folder: Path) -> Split:
         tiles.append(mosaic.reshape(40, 32, 25, 32, 3).transpose(0, 2, 4, 1, 3).reshape(1000, 3, 32, 32))
     pixels = np.concatenate(tiles)
     if len(pixels) != len(labels):
-        raise ValueError(f"{folder} holds {len(pixels)} pictures but {len(labels)} labels; fetch the folder again")
+        raise ValueError(f"{folder} holds {len(pixels)} images but {len(labels)} labels; fetch the folder again")
     return torch.from_numpy(pixels), torch.from_numpy(labels)
 
 
@@ -99,7 +99,7 @@ DATA_SET = DataSet(
     side=32,
     epsilon_255=8,
     test_name="test",
-    test_pictures=10_000,
+    test_images=10_000,
     load=load,
     augment=partial(flip_and_crop, margin=4),
 )

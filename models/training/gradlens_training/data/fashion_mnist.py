@@ -1,8 +1,8 @@
 """Fashion-MNIST (Xiao, Rasul and Vollgraf 2017): four gzipped IDX files, as the authors publish them.
 
-Its pictures are 28x28 and grey; models here take them as 32x32 with two black
+Its images are 28x28 and grey; models here take them as 32x32 with two black
 pixels on every side, grey in all three channels. The page's reader
-(`src/pictures/datasets/builtIn/`) does the same.
+(`src/images/datasets/builtIn/`) does the same.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ FILE_SIDE = 28
 MARGIN = 2
 SIDE = FILE_SIDE + 2 * MARGIN
 PREFIXES = {"train": "train", "test": "t10k"}
-MAX_PICTURES = 100_000
+MAX_IMAGES = 100_000
 UNSIGNED_BYTE = 8  # the type that the IDX header names
 
 
@@ -49,9 +49,9 @@ def load_grey(location: str | Path, split: str) -> tuple[np.ndarray, np.ndarray]
     pixels_path, labels_path = folder / f"{prefix}-images-idx3-ubyte.gz", folder / f"{prefix}-labels-idx1-ubyte.gz"
     pixels, labels = read_idx(pixels_path), read_idx(labels_path)
     if pixels.shape[1:] != (FILE_SIDE, FILE_SIDE):
-        raise ValueError(f"{pixels_path} holds an array of {pixels.shape}; give pictures of {FILE_SIDE}x{FILE_SIDE}")
+        raise ValueError(f"{pixels_path} holds an array of {pixels.shape}; give images of {FILE_SIDE}x{FILE_SIDE}")
     if labels.shape != pixels.shape[:1]:
-        raise ValueError(f"{folder} holds {len(pixels)} pictures but {labels.size} labels; fetch the folder again")
+        raise ValueError(f"{folder} holds {len(pixels)} images but {labels.size} labels; fetch the folder again")
     if len(labels) and labels.max() >= len(CLASSES):
         raise ValueError(f"{labels_path} holds the label {labels.max()}; labels are 0 to {len(CLASSES) - 1}")
     return pixels, labels
@@ -63,7 +63,7 @@ def read_idx(path: Path) -> np.ndarray:
         raise FileNotFoundError(f"{path} does not exist; give the folder that holds Fashion-MNIST's four .gz files")
     try:
         with gzip.open(path) as file:
-            raw = file.read(MAX_PICTURES * FILE_SIDE * FILE_SIDE + 1024)
+            raw = file.read(MAX_IMAGES * FILE_SIDE * FILE_SIDE + 1024)
     except (OSError, EOFError, zlib.error) as error:
         raise ValueError(f"{path} is broken ({error}); fetch it again") from None
     dimensions = raw[3] if len(raw) > 3 else 0
@@ -83,10 +83,10 @@ DATA_SET = DataSet(
     mean=MEAN,
     std=STD,
     side=SIDE,
-    # Its pictures have few half-tones: 8/255 hardly moves a robust model. 16/255 is also where the page's slider ends.
+    # Its images have few half-tones: 8/255 hardly moves a robust model. 16/255 is also where the page's slider ends.
     epsilon_255=16,
     test_name="test",
-    test_pictures=10_000,
+    test_images=10_000,
     load=load,
     augment=partial(flip_and_crop, margin=4),
 )

@@ -21,13 +21,13 @@ class DataSet:
     std: tuple[float, float, float]
     side: int  # height and width in pixels
     epsilon_255: float  # the L-infinity bound that its models are trained and measured for
-    test_name: str  # what its pictures that are held back from training are called
-    test_pictures: int  # in the whole test split; the place given may hold fewer
+    test_name: str  # what its images that are held out from training are called
+    test_images: int  # in the whole test split; the place given may hold fewer
     load: Callable[[str | Path, str], Split]
     """`load(place, split)` reads "train" or "test" from `place` as uint8 pixels (N, 3, side, side) and int64
     labels (N,). Raises FileNotFoundError or ValueError, one sentence with the remedy."""
     augment: Callable[[Tensor, torch.Generator], Tensor]
-    """Training pictures: uint8 (N, 3, side, side) in, [0, 1] out, by draws from the generator alone."""
+    """Training images: uint8 (N, 3, side, side) in, [0, 1] out, by draws from the generator alone."""
 
     @property
     def attacked_at_255(self) -> tuple[float, ...]:

@@ -25,9 +25,9 @@ MEAN = (0.479, 0.455, 0.392)
 STD = (0.265, 0.256, 0.275)
 SIDE = 64
 ARCHIVES = {"train": "train.zip", "test": "val.zip"}
-MAX_PICTURES = 100_000
-MAX_PICTURE_BYTES = 1 << 20
-PICTURE_SUFFIXES = (".jpeg", ".jpg")
+MAX_IMAGES = 100_000
+MAX_IMAGE_BYTES = 1 << 20
+IMAGE_SUFFIXES = (".jpeg", ".jpg")
 
 
 def load(location: str | Path, split: str) -> Split:
@@ -42,7 +42,7 @@ def load(location: str | Path, split: str) -> Split:
         raise FileNotFoundError(f"{path} does not exist; give the folder that holds {' and '.join(ARCHIVES.values())}")
     try:
         with zipfile.ZipFile(path) as archive:
-            members = _pictures_of(archive, path)
+            members = _images_of(archive, path)
             pixels = np.empty((len(members), 3, SIDE, SIDE), np.uint8)
             for row, member in zip(pixels, members, strict=True):
                 row[:] = _decode(archive, member, path)
@@ -52,19 +52,19 @@ def load(location: str | Path, split: str) -> Split:
     return torch.from_numpy(pixels), torch.tensor(labels, dtype=torch.int64)
 
 
-def _pictures_of(archive: zipfile.ZipFile, path: Path) -> list[zipfile.ZipInfo]:
+def _images_of(archive: zipfile.ZipFile, path: Path) -> list[zipfile.ZipInfo]:
     members = [member for member in archive.infolist() if not member.is_dir()]
-    if not 0 < len(members) <= MAX_PICTURES:
-        raise ValueError(f"{path} holds {len(members):,} files; 1 to {MAX_PICTURES:,} pictures are read")
+    if not 0 < len(members) <= MAX_IMAGES:
+        raise ValueError(f"{path} holds {len(members):,} files; 1 to {MAX_IMAGES:,} images are read")
     for member in members:
-        if _group_of(member) not in CLASSES or not member.filename.lower().endswith(PICTURE_SUFFIXES):
+        if _group_of(member) not in CLASSES or not member.filename.lower().endswith(IMAGE_SUFFIXES):
             raise ValueError(
                 f'{path} holds "{member.filename}"; keep only JPEG files in folders named {", ".join(CLASSES)}'
             )
-        if member.file_size > MAX_PICTURE_BYTES:
+        if member.file_size > MAX_IMAGE_BYTES:
             raise ValueError(
                 f"{path}: {member.filename} has {member.file_size:,} bytes;"
-                f" remove it, as pictures of up to {MAX_PICTURE_BYTES:,} are read"
+                f" remove it, as images of up to {MAX_IMAGE_BYTES:,} are read"
             )
     groups = [sorted((m for m in members if _group_of(m) == group), key=lambda m: m.filename) for group in CLASSES]
     return [member for turn in zip_longest(*groups) for member in turn if member is not None]
@@ -79,11 +79,11 @@ def _decode(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path) -> np
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with Image.open(io.BytesIO(archive.read(member)), formats=("JPEG",)) as picture:
-            if picture.size != (SIDE, SIDE):
-                width, height = picture.size
-                raise ValueError(f"{path}: {member.filename} is {width}x{height}; give pictures of {SIDE}x{SIDE}")
-            return np.asarray(picture.convert("RGB")).transpose(2, 0, 1)
+        with Image.open(io.BytesIO(archive.read(member)), formats=("JPEG",)) as image:
+            if image.size != (SIDE, SIDE):
+                width, height = image.size
+                raise ValueError(f"{path}: {member.filename} is {width}x{height}; give images of {SIDE}x{SIDE}")
+            return np.asarray(image.convert("RGB")).transpose(2, 0, 1)
     except (UnidentifiedImageError, OSError) as error:
         raise ValueError(f"{path}: {member.filename} does not decode ({error}); fetch the archive again") from None
 
@@ -97,7 +97,7 @@ DATA_SET = DataSet(
     side=SIDE,
     epsilon_255=4,
     test_name="validation",
-    test_pictures=1_200,
+    test_images=1_200,
     load=load,
     augment=partial(flip_and_crop, margin=8),
 )

@@ -4,11 +4,11 @@ PyPI has no package under the name of the authors' repository, fra31/auto-attack
 repository's code (MIT licence, its authors named as authors) without the way to attack TensorFlow models, and is
 what RobustBench 1.1.1 requires. Read against the repository: `version="standard"` is APGD-CE (100 iterations,
 1 start), APGD-T (targeted DLR, 9 targets, 100 iterations), FAB-T (9 targets, 100 iterations) and Square (5,000
-queries, p from 0.8, schedule not rescaled), each on the pictures that still hold. Every part begins from the seed
-anew, so the random start of a picture depends on which pictures stand in its batch: blocks are always the same.
+queries, p from 0.8, schedule not rescaled), each on the images that still hold. Every part begins from the seed
+anew, so the random start of an image depends on which images stand in its batch: blocks are always the same.
 
 On a GPU the parts but FAB-T, which ends on the decision boundary, compute convolutions and matrix products in TF32
-(PyTorch's default there for convolutions), and what they found is judged in float32: a picture that is wrong in TF32
+(PyTorch's default there for convolutions), and what they found is judged in float32: an image that is wrong in TF32
 alone has not fallen, and the next part attacks it.
 
 torchattacks 3.5.1 has an `AutoAttack` of the same name that is not it: its APGD, APGD-T and FAB run 10
@@ -44,12 +44,12 @@ def standard(model: nn.Module, epsilon: float) -> AutoAttack:
 def attack_standing(
     attack: AutoAttack, pixels: Tensor, labels: Tensor, broken_by: list[str | None]
 ) -> tuple[list[str | None], list[str]]:
-    """What broke each picture, and the warnings that the tool gave.
+    """What broke each image, and the warnings that the tool gave.
 
     `pixels` (N, 3, H, W) in [0, 1], on the model's device, are one batch; `broken_by` (N) has None for those that hold so far, which
     alone are attacked. The part attacks run one by one, as the tool's own `run_standard_evaluation_individual`
     has them, but each on what the one before left: this gives what one run of all gives, since every part
-    begins from the seed. Raises RuntimeError where a picture counted as broken is outside the ball or still right.
+    begins from the seed. Raises RuntimeError where an image counted as broken is outside the ball or still right.
     """
     broken_by = list(broken_by)
     warnings: list[str] = []
@@ -91,7 +91,7 @@ def _check(attack: AutoAttack, pixels: Tensor, labels: Tensor, adversarial: Tens
     inside = adversarial.min() >= 0 and adversarial.max() <= 1
     if distance > attack.epsilon + ROUNDING or margin > LOGIT_ROUNDING or not inside:
         raise RuntimeError(
-            f"{TOOL} counts a picture as broken at distance {distance:.6f} and margin {margin:.2g}, where at most"
+            f"{TOOL} counts an image as broken at distance {distance:.6f} and margin {margin:.2g}, where at most"
             f" {attack.epsilon:.6f} and 0 are right; its result can not be used"
         )
 

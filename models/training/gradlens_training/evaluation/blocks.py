@@ -1,4 +1,4 @@
-"""AutoAttack block by block of pictures, with a cache: a run that was cut off goes on, a longer one adds blocks."""
+"""AutoAttack block by block of images, with a cache: a run that was cut off goes on, a longer one adds blocks."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from . import autoattack
 from .autoattack import device_of
 from .distribution import to_bits
 
-BLOCK = 50  # pictures of which the manifest says how many hold; also attacked at once, unless told otherwise
+BLOCK = 50  # images of which the manifest says how many hold; also attacked at once, unless told otherwise
 CLEAN = "clean"  # broken by nothing but the model
 
 
 @dataclass(frozen=True)
-class Pictures:
+class Images:
     """uint8 pixels (N, 3, H, W) and labels (N,), from the first of a test split."""
 
     pixels: Tensor
     labels: Tensor
 
-    def block(self, index: int, size: int = BLOCK) -> Pictures:
+    def block(self, index: int, size: int = BLOCK) -> Images:
         rows = slice(index * size, (index + 1) * size)
-        return Pictures(self.pixels[rows], self.labels[rows])
+        return Images(self.pixels[rows], self.labels[rows])
 
     def digest(self) -> str:
         return hashlib.sha256(self.pixels.numpy().tobytes() + self.labels.numpy().tobytes()).hexdigest()
@@ -43,14 +43,14 @@ class Pictures:
 class BlockResult:
     epsilon_255: float
     block: int
-    broken_by: list[str | None]  # a part attack, "clean", a smaller epsilon as "4/255", or None: the picture holds
+    broken_by: list[str | None]  # a part attack, "clean", a smaller epsilon as "4/255", or None: the image holds
     device: str = "cpu"
 
 
 def run_blocks(
     model: nn.Module,
     weights_sha256: str,
-    pictures: Pictures,
+    images: Images,
     epsilons_255: tuple[float, ...],
     cache: Path,
     say: Callable[[str], None] = print,
@@ -60,17 +60,17 @@ def run_blocks(
 ) -> Iterator[BlockResult]:
     """Every block at every epsilon, each block from the smallest epsilon to the largest.
 
-    A picture that is broken at a smaller epsilon is not attacked again at a larger one and counts as broken
-    there: its adversarial picture lies in the larger ball too. So accuracy never rises with epsilon, and is at
-    most what separate runs would give. `size` pictures are a block. The model's device computes
-    what the cache does not have, for the first `compute` pictures (None: all). What was attacked in a larger block
+    An image that is broken at a smaller epsilon is not attacked again at a larger one and counts as broken
+    there: its adversarial image lies in the larger ball too. So accuracy never rises with epsilon, and is at
+    most what separate runs would give. `size` images are a block. The model's device computes
+    what the cache does not have, for the first `compute` images (None: all). What was attacked in a larger block
     counts for the smaller ones that it holds.
     """
     epsilons_255 = tuple(sorted(epsilons_255))
     cache.mkdir(parents=True, exist_ok=True)
     device = device_of(model)
-    for index in range(-(-len(pictures.labels) // size)):
-        block = pictures.block(index, size)
+    for index in range(-(-len(images.labels) // size)):
+        block = images.block(index, size)
         broken: list[str | None] | None = None
         for rank, epsilon in enumerate(epsilons_255):
             key = {
@@ -82,13 +82,13 @@ def run_blocks(
                 "epsilon255": epsilon,
                 "after255": list(epsilons_255[:rank]),
                 "block": index,
-                "pictures": block.digest(),
+                "images": block.digest(),
             }
             if device.type != "cpu":
                 key["device"] = device.type
             path = cache / f"{weights_sha256[:16]}-{epsilon:g}.jsonl"
             found = _find(path, key, len(block.labels)) or _find_in_larger(
-                path, key, pictures, index * size, len(block.labels)
+                path, key, images, index * size, len(block.labels)
             )
             if found is None and compute is not None and index * size >= compute:
                 break
@@ -128,56 +128,56 @@ def autoattack_entries(results: list[BlockResult]) -> list[dict]:
                 "norm": autoattack.NORM,
                 "epsilon255": epsilon,
                 "accuracy": round(sum(held) / count, 4),
-                "pictures": count,
-                "heldPerBlock": {"pictures": BLOCK, "held": held},
-                "heldPerPicture": to_bits(torch.tensor([broken is None for broken in broken_by])),
+                "images": count,
+                "robustPerBlock": {"images": BLOCK, "robust": held},
+                "robustPerImage": to_bits(torch.tensor([broken is None for broken in broken_by])),
                 "tool": autoattack.TOOL + on_gpu,
             }
         )
     return entries
 
 
-def wrong_when_clean(model: nn.Module, block: Pictures) -> list[str | None]:
-    """Of each picture CLEAN where the model is wrong about it without an attack."""
+def wrong_when_clean(model: nn.Module, block: Images) -> list[str | None]:
+    """Of each image CLEAN where the model is wrong about it without an attack."""
     with torch.no_grad():
         right = model(block.floats().to(device_of(model))).argmax(1).cpu() == block.labels
     return [None if each else CLEAN for each in right.tolist()]
 
 
 def _from_the_first(results: list[BlockResult]) -> list[BlockResult]:
-    """Each block once, from the first to the last before a gap: so any two models are compared on the same pictures."""
+    """Each block once, from the first to the last before a gap: so any two models are compared on the same images."""
     by_block = {result.block: result for result in results}
     return [by_block[index] for index in itertools.takewhile(by_block.__contains__, itertools.count())]
 
 
-Found = tuple[list[str | None], str]  # what broke each picture, and the device that computed
+Found = tuple[list[str | None], str]  # what broke each image, and the device that computed
 
 
-def _find(path: Path, key: dict, pictures: int) -> Found | None:
+def _find(path: Path, key: dict, images: int) -> Found | None:
     """What an earlier run found under exactly this key."""
     for record in read_records(path):
-        if all(record.get(name) == value for name, value in key.items()) and len(record["brokenBy"]) == pictures:
+        if all(record.get(name) == value for name, value in key.items()) and len(record["brokenBy"]) == images:
             return record["brokenBy"], record.get("device", "cpu")
     return None
 
 
-def _find_in_larger(path: Path, key: dict, pictures: Pictures, start: int, size: int) -> Found | None:
+def _find_in_larger(path: Path, key: dict, images: Images, start: int, size: int) -> Found | None:
     """The part from `start` on of a block that an earlier run attacked at once, on any device."""
-    same = {name: value for name, value in key.items() if name not in ("block", "pictures", "device")}
+    same = {name: value for name, value in key.items() if name not in ("block", "images", "device")}
     for record in read_records(path):
         found = record["brokenBy"]
         first = first_place(record)
         rows = slice(first, first + len(found))
-        inside = first <= start and start + size <= rows.stop <= len(pictures.labels)
+        inside = first <= start and start + size <= rows.stop <= len(images.labels)
         if not inside or any(record.get(name) != value for name, value in same.items()):
             continue
-        if Pictures(pictures.pixels[rows], pictures.labels[rows]).digest() == record["pictures"]:
+        if Images(images.pixels[rows], images.labels[rows]).digest() == record["images"]:
             return found[start - first : start - first + size], record.get("device", "cpu")
     return None
 
 
 def first_place(record: dict) -> int:
-    """In the test split, of a record's first picture. Before records said it, none was of a shorter last block."""
+    """In the test split, of a record's first image. Before records said it, none was of a shorter last block."""
     return record.get("first", record["block"] * len(record["brokenBy"]))
 
 

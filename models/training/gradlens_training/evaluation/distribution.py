@@ -1,4 +1,4 @@
-"""Per-picture values as the manifest has them: means, quantiles, means of blocks, and a bit a picture."""
+"""Per-image values as the manifest has them: means, quantiles, means of blocks, and a bit an image."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ SHARES = (0, 0.01, 0.025, *(round(0.05 * step, 2) for step in range(1, 20)), 0.9
 
 
 def gradient_figures(gradients: dict[str, Gradients], block: int) -> dict:
-    """The manifest's `gradients`, with the loss gradient's mean L1 norm in each block of so many pictures.
+    """The manifest's `gradients`, with the loss gradient's mean L1 norm in each block of so many images.
 
-    The blocks are what a ratio of two models' means on the same pictures has its interval from.
+    The blocks are what a ratio of two models' means on the same images has its interval from.
     """
     l1 = gradients["loss"].l1
     return {
-        "pictures": len(l1),
+        "images": len(l1),
         "shares": list(SHARES),
         **{name: distribution(each) for name, each in gradients.items()},
-        "lossL1PerBlock": {"pictures": block, "means": [mean(part) for part in l1.split(block)]},
+        "lossL1PerBlock": {"images": block, "means": [mean(part) for part in l1.split(block)]},
     }
 
 
 def distribution(gradients: Gradients) -> dict:
-    """Means, and the value that each of `SHARES` of the pictures does not exceed (linear between two pictures).
+    """Means, and the value that each of `SHARES` of the images does not exceed (linear between two images).
 
-    With how many pictures have an alignment, where not all do.
+    With how many images have an alignment, where not all do.
     """
     alignment = gradients.alignment[~gradients.alignment.isnan()]
     columns = {"l1": gradients.l1, "l2": gradients.l2, "alignment": alignment}
@@ -40,7 +40,7 @@ def distribution(gradients: Gradients) -> dict:
         "meanL1": mean(gradients.l1),
         "meanL2": mean(gradients.l2),
         "meanAlignment": mean(alignment),
-        **({} if len(alignment) == len(gradients.l1) else {"alignedPictures": len(alignment)}),
+        **({} if len(alignment) == len(gradients.l1) else {"alignedImages": len(alignment)}),
         **{name: [short(value) for value in column.quantile(shares).tolist()] for name, column in columns.items()},
     }
 

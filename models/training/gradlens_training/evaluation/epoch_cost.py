@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-TRAINING_PICTURES = {"CIFAR-10": 50_000, "Tiny-ImageNet-10": 24_500}
+TRAINING_IMAGES = {"CIFAR-10": 50_000, "Tiny-ImageNet-10": 24_500}
 BASELINE = "adversarial"
 WRITTEN_OUT = "secondsPerStepWrittenOut"
 INTERVALS = "relativeWrittenOut"  # missing where a speed file is from before they were kept
@@ -33,7 +33,7 @@ def epoch_cost(speeds: Iterable[Path], manifest: dict) -> dict | None:
             on_gpu = timed["device"] == "cuda"
             interval = timed.get(INTERVALS, {}).get(manifest["training"]["objective"], {}).get(recipe["precision"])
             return {
-                "secondsPerEpoch": round(seconds * (TRAINING_PICTURES[manifest["data"]] // recipe["batch_size"]), 2),
+                "secondsPerEpoch": round(seconds * (TRAINING_IMAGES[manifest["data"]] // recipe["batch_size"]), 2),
                 "relativeToAdversarial": round(seconds / baseline, 3),
                 **({"relativeInterval": interval} if interval else {}),
                 "processor": timed["processor"],

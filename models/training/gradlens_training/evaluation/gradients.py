@@ -1,4 +1,4 @@
-"""Accuracy without an attack, and input gradients, picture by picture."""
+"""Accuracy without an attack, and input gradients, image by image."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ BATCH = 50  # a batch's activations then stay in the processor's cache
 
 
 def true_logit(logits: Tensor, labels: Tensor) -> Tensor:
-    """Of logits (N, K) and labels (N,): each picture's logit of its label, (N,)."""
+    """Of logits (N, K) and labels (N,): each image's logit of its label, (N,)."""
     return logits.gather(1, labels[:, None])[:, 0]
 
 
 def logit_margin(logits: Tensor, labels: Tensor) -> Tensor:
-    """The true logit minus the largest other one, (N,): below 0 where the picture is wrong."""
+    """The true logit minus the largest other one, (N,): below 0 where the image is wrong."""
     return true_logit(logits, labels) - _others(logits, labels).max(1).values
 
 
@@ -57,7 +57,7 @@ class Gradients:
 
 @dataclass(frozen=True)
 class CleanPass:
-    """Which pictures are right (N,), and the gradients of each quantity on [0, 1] pixels."""
+    """Which images are right (N,), and the gradients of each quantity on [0, 1] pixels."""
 
     right: Tensor
     gradients: dict[str, Gradients]
@@ -75,7 +75,7 @@ def clean_pass(
         right.append(logits.detach().argmax(1) == y)
         energy = edge_energy(x.detach())
         for name, rows in parts.items():
-            # Summed, so that a picture's gradient does not depend on its batch.
+            # Summed, so that an image's gradient does not depend on its batch.
             (gradient,) = torch.autograd.grad(QUANTITIES[name](logits, y).sum(), x, retain_graph=True)
             l1, l2 = gradient.abs().flatten(1).sum(1), gradient.flatten(1).norm(dim=1)
             rows.append((l1.double(), l2.double(), edge_alignment(energy, gradient).double()))

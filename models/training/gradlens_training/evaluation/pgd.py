@@ -15,10 +15,10 @@ SEED = 0
 
 
 def holds_under_pgd(model: nn.Module, pixels: Tensor, labels: Tensor, right: Tensor, epsilon_255: float) -> Tensor:
-    """Which pictures (N,) are right before and after the attack.
+    """Which images (N,) are right before and after the attack.
 
-    Those that are wrong before are attacked with the rest, and count as fallen: so a picture's random start is
-    the same for every model, and does not depend on how many pictures follow.
+    Those that are wrong before are attacked with the rest, and count as fallen: so an image's random start is
+    the same for every model, and does not depend on how many images follow.
     """
     torch.manual_seed(SEED)
     attack = torchattacks.PGD(model, eps=epsilon_255 / 255, alpha=epsilon_255 / 4 / 255, steps=STEPS, random_start=True)
@@ -31,10 +31,10 @@ def holds_under_pgd(model: nn.Module, pixels: Tensor, labels: Tensor, right: Ten
 
 
 def pgd_entry(held: Tensor, l1: Tensor, epsilon_255: float) -> dict:
-    """The manifest's entry. `l1` (N,) are norms of the pictures' loss gradients.
+    """The manifest's entry. `l1` (N,) are norms of the images' loss gradients.
 
-    Their means over what holds and over all other pictures are those of the paper's Table 1, which does not ask
-    whether a picture is right without the attack either.
+    Their means over what holds and over all other images are those of the paper's Table 1, which does not ask
+    whether an image is right without the attack either.
     """
     return {
         "attack": "pgd",
@@ -44,9 +44,9 @@ def pgd_entry(held: Tensor, l1: Tensor, epsilon_255: float) -> dict:
         "norm": "Linf",
         "epsilon255": epsilon_255,
         "accuracy": round(held.double().mean().item(), 4),
-        "pictures": len(held),
-        "heldPerPicture": to_bits(held),
-        "meanGradientL1Held": mean(l1[held]),
-        "meanGradientL1Fallen": mean(l1[~held]),
+        "images": len(held),
+        "robustPerImage": to_bits(held),
+        "meanGradientL1Robust": mean(l1[held]),
+        "meanGradientL1NotRobust": mean(l1[~held]),
         "tool": TOOL,
     }

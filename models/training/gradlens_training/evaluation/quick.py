@@ -23,7 +23,7 @@ def quick_figures(
     l1 = clean.gradients["loss"].l1[:attacked]
     figures = {
         "cleanAccuracy": round(clean.right.double().mean().item(), 4),
-        "rightPerPicture": to_bits(clean.right),
+        "rightPerImage": to_bits(clean.right),
         "robustAccuracy": [pgd.pgd_entry(each, l1, epsilon) for each, epsilon in zip(held, epsilons_255, strict=True)],
         "gradients": gradient_figures(clean.gradients, BLOCK),
     }
@@ -44,7 +44,7 @@ def float16_change(
     exact = with_float32_weights(model, checkpoint)
     clean = clean_pass(exact, pixels, labels, quantities=())
     held = _held_under_pgd(exact, pixels, labels, clean, epsilons_255)
-    return {"maxChangePoints": largest_change_points(shipped, [clean.right, *held]), "pictures": attacked}
+    return {"maxChangePoints": largest_change_points(shipped, [clean.right, *held]), "images": attacked}
 
 
 def _held_under_pgd(

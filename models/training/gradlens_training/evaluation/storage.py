@@ -27,7 +27,7 @@ def with_float32_weights(model: nn.Module, checkpoint: Path) -> nn.Module:
 
 
 def largest_change_points(shipped: list[Tensor], exact: list[Tensor]) -> float:
-    """Largest difference of two models' accuracies, in points; each entry (N,) says which pictures are right."""
+    """Largest difference of two models' accuracies, in points; each entry (N,) says which images are right."""
     changes = [
         abs(ours.double().mean() - theirs.double().mean()).item() for ours, theirs in zip(shipped, exact, strict=True)
     ]

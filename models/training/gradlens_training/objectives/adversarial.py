@@ -1,4 +1,4 @@
-"""PGD adversarial training (Madry et al. 2018): cross-entropy on attacked pictures."""
+"""PGD adversarial training (Madry et al. 2018): cross-entropy on attacked images."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Adversarial:
     def attack(
         self, model: nn.Module, pixels: Tensor, labels: Tensor, generator: torch.Generator, ramp: Ramp
     ) -> Tensor:
-        """The attacked pictures (N, 3, H, W), from a uniform start in the ball."""
+        """The attacked images (N, 3, H, W), from a uniform start in the ball."""
         epsilon = self.epsilon_255 / 255 * ramp
         parameters = [parameter for parameter in model.parameters() if parameter.requires_grad]
         for parameter in parameters:  # the attack needs no parameter gradients: a third of its cost
@@ -45,4 +45,4 @@ class Adversarial:
 
     def summary(self) -> str:
         ball = f"{plain(self.epsilon_255)}/255"
-        return f"Trained with cross-entropy on pictures attacked by {self.steps} steps of PGD within {ball}."
+        return f"Trained with cross-entropy on images attacked by {self.steps} steps of PGD within {ball}."

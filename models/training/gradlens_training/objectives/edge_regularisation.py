@@ -15,7 +15,7 @@ from .protocol import Ramp, Result, plain
 
 @dataclass(frozen=True)
 class EdgeRegularisation:
-    """CE + alpha * MSE between the picture's edge energy and the signed input gradient of one logit,
+    """CE + alpha * MSE between the image's edge energy and the signed input gradient of one logit,
     drawn from softmax(logits / temperature), both on normalised pixels and in units of their root
     mean square over the batch. The ramp takes alpha from its start to its end."""
 
@@ -42,7 +42,7 @@ class EdgeRegularisation:
         return ce + alpha * distance, {"ce": ce.detach(), "edge_distance": distance.detach()}
 
     def draw(self, logits: Tensor, generator: torch.Generator) -> Tensor:
-        """One class (N, 1) a picture from softmax(logits / temperature)."""
+        """One class (N, 1) an image from softmax(logits / temperature)."""
         shares = F.softmax(logits.detach().float() / self.temperature, dim=1)
         # torch.multinomial's way, without its check, which on a GPU would take down what runs side by side.
         waits = torch.empty_like(shares).exponential_(1, generator=generator)
@@ -51,8 +51,8 @@ class EdgeRegularisation:
     def summary(self) -> str:
         weight = f"{plain(self.alpha_start)} to {plain(self.alpha_end)} times"
         return (
-            f"Trained on unattacked pictures with cross-entropy plus {weight} the squared distance between"
-            " the picture's edges and the input gradient of a logit, both scaled to unit size."
+            f"Trained on unattacked images with cross-entropy plus {weight} the squared distance between"
+            " the image's edges and the input gradient of a logit, both scaled to unit size."
         )
 
 

@@ -39,4 +39,4 @@ class GradientNorm:
 
 def describe_penalty(epsilon_255: float, lambda_ce: float, lambda_gn: float) -> str:
     weights = f"{plain(lambda_ce)} times cross-entropy plus {plain(lambda_gn)} times {plain(epsilon_255)}/255"
-    return f"Trained on unattacked pictures with {weights} times the L1 norm of its input gradient."
+    return f"Trained on unattacked images with {weights} times the L1 norm of its input gradient."

@@ -23,4 +23,4 @@ class Natural:
         return loss, {"ce": loss.detach()}
 
     def summary(self) -> str:
-        return "Trained with cross-entropy on unattacked pictures."
+        return "Trained with cross-entropy on unattacked images."

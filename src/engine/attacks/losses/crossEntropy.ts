@@ -4,7 +4,7 @@ import { describeCrossEntropy } from './description'
 import type { AttackLoss } from './types'
 
 /** Cross-entropy at the label; towards a target, its negative there. */
-export const crossEntropy: AttackLoss = {
+export const crossEntropyLoss: AttackLoss = {
   describe: describeCrossEntropy,
   kernel: 'crossEntropy',
   minClasses: 2,

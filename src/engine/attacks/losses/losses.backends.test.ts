@@ -3,12 +3,12 @@ import { expectClose } from '../../../testing/allclose'
 import { backendsUnderTest, prepareBackend } from '../../../testing/backends'
 import { readGoldens } from '../../../testing/goldens'
 import * as tf from '../../tf'
-import { crossEntropy } from './crossEntropy'
+import { crossEntropyLoss } from './crossEntropy'
 import { dlr } from './dlr'
 import { margin } from './margin'
 
 const golden = await readGoldens('attacks-formulas.safetensors')
-const LOSSES = { crossEntropy, dlr, margin }
+const LOSSES = { crossEntropy: crossEntropyLoss, dlr, margin }
 const cases = Object.entries(LOSSES).flatMap(([name, loss]) =>
   [false, true].map((isTargeted) => [isTargeted ? `${name}-targeted` : name, loss, isTargeted] as const),
 )
@@ -24,7 +24,7 @@ describe.each(backendsUnderTest)('losses against the reference packages on %s', 
     }
     const valuesAt = (z: tf.Tensor2D) => loss.values(z, classes('labels'), isTargeted ? classes('targets') : null)
 
-    it('has the same value for every picture', async () => {
+    it('has the same value for every image', async () => {
       const values = tf.tidy(() => valuesAt(logits()))
       expect(values.shape).toEqual([golden('losses/logits').shape[0]])
       const expected = golden(`losses/${name}/values`).values
@@ -44,21 +44,18 @@ describe.each(backendsUnderTest)('losses against the reference packages on %s', 
     })
   })
 
-  it.each(Object.entries(LOSSES))(
-    '%s of a picture is its own, whatever else is in the batch',
-    async (_, { values }) => {
-      const rows = [
-        [5, 1, 2, 0],
-        [0, 0, 0, 9],
-      ]
-      const at = async (some: number[][], labels: number[]) => {
-        const losses = tf.tidy(() => values(tf.tensor2d(some), tf.tensor1d(labels, 'int32'), null))
-        const read = await losses.data()
-        losses.dispose()
-        return read
-      }
-      const alone = [(await at([rows[0]!], [0]))[0]!, (await at([rows[1]!], [1]))[0]!]
-      expectClose(await at(rows, [0, 1]), alone, 1e-6)
-    },
-  )
+  it.each(Object.entries(LOSSES))('%s of an image is its own, whatever else is in the batch', async (_, { values }) => {
+    const rows = [
+      [5, 1, 2, 0],
+      [0, 0, 0, 9],
+    ]
+    const at = async (some: number[][], labels: number[]) => {
+      const losses = tf.tidy(() => values(tf.tensor2d(some), tf.tensor1d(labels, 'int32'), null))
+      const read = await losses.data()
+      losses.dispose()
+      return read
+    }
+    const alone = [(await at([rows[0]!], [0]))[0]!, (await at([rows[1]!], [1]))[0]!]
+    expectClose(await at(rows, [0, 1]), alone, 1e-6)
+  })
 })

@@ -1,6 +1,6 @@
 /**
  * @file The nearest point of a hyperplane within [0, 1] (Croce and Hein 2020, "Minimally distorted adversarial
- * examples", eq. 7), for every picture at once and without a sort, which some backends would read from the GPU for.
+ * examples", eq. 7), for every image at once and without a sort, which some backends would read from the GPU for.
  *
  * Every value moves towards the hyperplane, at a speed of the norm's, until it meets the end of the range. The level
  * that all have reached when the hyperplane is met is found by Newton's method: what is gained rises with the level

@@ -1,5 +1,5 @@
 import * as tf from '../../tf'
-import { drawPictures, drawScalars, type Random } from '../random'
+import { drawImages, drawScalars, type Rng } from '../loop/random'
 import { crossing } from './multisection'
 import { flatten, scaleTo } from './sizes'
 import type { Norm } from './types'
@@ -29,32 +29,32 @@ export const l1: Norm = {
 
   /** The signs of the largest values (SLIDE, Tramèr and Boneh 2019): the very steepest step changes one value alone, and gets nowhere. */
   ascent(gradient, l1Share) {
-    const pictures = gradient.shape[0]
-    return steepestValues(gradient, tf.fill([pictures, 1], valuesOfShare(l1Share, gradient.size / pictures)))
+    const images = gradient.shape[0]
+    return steepestValues(gradient, tf.fill([images, 1], valuesOfShare(l1Share, gradient.size / images)))
   },
 
   /** Exponential changes beside one more that is left out make their shares uniform in the ball. */
   startInside({ pixels, epsilon }, random) {
-    const noise = drawPictures(pixels, random, (generator) => generator.sign() * exponential(generator))
+    const noise = drawImages(pixels, random, (generator) => generator.sign() * exponential(generator))
     const leftOut = drawScalars(random, exponential)
     return tf.clipByValue(tf.add(pixels, scaleTo(noise, tf.add(l1.size(noise), leftOut), epsilon)), 0, 1)
   },
 
   /** Gaussian noise, projected (Croce and Hein 2021). */
   startAtDistance(ball, random) {
-    const noise = drawPictures(ball.pixels, random, (generator) => generator.gaussian())
+    const noise = drawImages(ball.pixels, random, (generator) => generator.gaussian())
     return l1.project(tf.add(ball.pixels, noise), ball)
   },
 }
 
-const exponential = (random: Random) => -Math.log(1 - random.uniform())
+const exponential = (random: Rng) => -Math.log(1 - random.uniform())
 
 /** How many of `dimensions` values a share of them is, as Croce and Hein's code rounds it. */
 export const valuesOfShare = (share: number, dimensions: number): number =>
   Math.max(1, dimensions - Math.floor((1 - share) * dimensions))
 
 /**
- * The signs of every picture's largest values, all of the same size, 1 in sum (Croce and Hein 2021).
+ * The signs of every image's largest values, all of the same size, 1 in sum (Croce and Hein 2021).
  *
  * @param gradient (N, height, width, 3)
  * @param counts (N, 1): how many values; more where several tie for the last place

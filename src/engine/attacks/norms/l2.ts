@@ -1,5 +1,5 @@
 import * as tf from '../../tf'
-import { drawPictures, drawScalars, type Random } from '../random'
+import { drawImages, drawScalars, type Rng } from '../loop/random'
 import { flatten, scaleTo } from './sizes'
 import type { Norm } from './types'
 
@@ -34,5 +34,5 @@ export const l2: Norm = {
   },
 }
 
-const gaussian = (like: tf.Tensor4D, random: readonly Random[]) =>
-  drawPictures(like, random, (generator) => generator.gaussian())
+const gaussian = (like: tf.Tensor4D, random: readonly Rng[]) =>
+  drawImages(like, random, (generator) => generator.gaussian())

@@ -1,5 +1,5 @@
 import * as tf from '../../tf'
-import { drawPictures } from '../random'
+import { drawImages } from '../loop/random'
 import { flatten, scaleTo } from './sizes'
 import type { Norm } from './types'
 
@@ -16,13 +16,13 @@ export const linf: Norm = {
   ascent: (gradient) => tf.sign(gradient),
 
   startInside({ pixels, epsilon }, random) {
-    const noise = drawPictures(pixels, random, ({ uniform }) => 2 * uniform() - 1)
+    const noise = drawImages(pixels, random, ({ uniform }) => 2 * uniform() - 1)
     return tf.clipByValue(tf.add(pixels, tf.mul(noise, epsilon)), 0, 1)
   },
 
   /** Uniform, stretched until the largest value is epsilon (Croce and Hein 2020). */
   startAtDistance({ pixels, epsilon }, random) {
-    const noise = drawPictures(pixels, random, ({ uniform }) => 2 * uniform() - 1)
+    const noise = drawImages(pixels, random, ({ uniform }) => 2 * uniform() - 1)
     return tf.clipByValue(tf.add(pixels, scaleTo(noise, linf.size(noise), epsilon)), 0, 1)
   },
 }

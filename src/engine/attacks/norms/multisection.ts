@@ -1,7 +1,7 @@
 /**
  * @file Where a falling function of one number crosses a height, for every
- * picture at once and without a read from the GPU: each round splits every
- * picture's interval, and keeps the part with the crossing in it.
+ * image at once and without a read from the GPU: each round splits every
+ * image's interval, and keeps the part with the crossing in it.
  */
 import * as tf from '../../tf'
 

@@ -3,8 +3,8 @@ import { expectClose } from '../../../testing/allclose'
 import { backendsUnderTest, prepareBackend } from '../../../testing/backends'
 import { readGoldens } from '../../../testing/goldens'
 import * as tf from '../../tf'
-import type { Ball } from '../ball'
-import { createRandom } from '../random'
+import type { Ball } from '../loop/ball'
+import { createRng } from '../loop/random'
 import { steepestValues, valuesOfShare } from './l1'
 import { findNorm, NORM_IDS } from './registry'
 import type { NormId } from './types'
@@ -24,7 +24,7 @@ function ballOf(pixels: tf.Tensor4D, epsilons: ArrayLike<number>): Ball {
   return { pixels, epsilon, low, high: tf.minimum(tf.add(pixels, epsilon), 1) as tf.Tensor4D }
 }
 
-/** The pictures of the goldens, a third of whose values lie at an end of the pixel range, and a ball around each. */
+/** The images of the goldens, a third of whose values lie at an end of the pixel range, and a ball around each. */
 const goldenBall = (id: NormId) => ballOf(tensorOf('pixels'), golden(`projections/${id}/epsilons`).values)
 
 async function read(compute: () => tf.Tensor): Promise<Float32Array> {
@@ -63,7 +63,7 @@ describe.each(backendsUnderTest)('norms on %s', (backend) => {
       expect(Math.max(...projected)).toBeLessThanOrEqual(1)
     })
 
-    it('leaves what is inside where it is, and the picture exactly where epsilon is 0', async () => {
+    it('leaves what is inside where it is, and the image exactly where epsilon is 0', async () => {
       const pixels = golden('projections/pixels').values
       const inside = await read(() => norm.project(tensorOf('pixels'), goldenBall(id)))
       expect(inside).toEqual(pixels)
@@ -105,7 +105,7 @@ describe.each(backendsUnderTest)('norms on %s', (backend) => {
 
     describe.each(['startInside', 'startAtDistance'] as const)('%s', (start) => {
       const side = 12
-      const random = (seeds: readonly number[]) => seeds.map(createRandom)
+      const random = (seeds: readonly number[]) => seeds.map(createRng)
       const ball = (count: number, epsilon: number) =>
         ballOf(tf.fill([count, side, side, 3], 0.5) as tf.Tensor4D, Array(count).fill(epsilon))
 

@@ -5,7 +5,7 @@ import * as tf from '../../tf'
 const TINY = 1e-12
 
 /** (N, height * width * 3) */
-export const flatten = (pictures: tf.Tensor4D): tf.Tensor2D => tf.reshape(pictures, [pictures.shape[0], -1])
+export const flatten = (images: tf.Tensor4D): tf.Tensor2D => tf.reshape(images, [images.shape[0], -1])
 
 /** The same direction at another size: both sizes (N, 1, 1, 1). Zero stays zero. */
 export function scaleTo(perturbation: tf.Tensor4D, size: tf.Tensor4D, wanted: tf.Tensor4D | number): tf.Tensor4D {

@@ -1,6 +1,6 @@
 import type { Tensor4D } from '../../tf'
-import type { Ball } from '../ball'
-import type { Random } from '../random'
+import type { Ball } from '../loop/ball'
+import type { Rng } from '../loop/random'
 
 export type NormId = 'linf' | 'l2' | 'l1'
 
@@ -18,7 +18,7 @@ export interface Norm {
    */
   ascent(gradient: Tensor4D, l1Share: number): Tensor4D
   /** A uniform point of the ball, clipped to [0, 1]. */
-  startInside(ball: Ball, random: readonly Random[]): Tensor4D
+  startInside(ball: Ball, random: readonly Rng[]): Tensor4D
   /** Where APGD starts: at distance epsilon, before it is clipped to [0, 1]. */
-  startAtDistance(ball: Ball, random: readonly Random[]): Tensor4D
+  startAtDistance(ball: Ball, random: readonly Rng[]): Tensor4D
 }

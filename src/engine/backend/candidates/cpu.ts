@@ -1,8 +1,8 @@
 import { activateTfjs, releaseTfjs } from '../tfjsBackends'
-import type { Candidate } from './types'
+import type { BackendCandidate } from './types'
 
 /** Plain JavaScript: runs everywhere, slowly. */
-export const cpu: Candidate = {
+export const cpu: BackendCandidate = {
   name: 'cpu',
   title: 'Plain JavaScript',
   advantage: 'Plain JavaScript is all that runs here, and it is slow; a current browser has faster ways.',

@@ -15,7 +15,7 @@ export type Probe =
     }
 
 /** A backend that may run the engine: one file, entered in `registry.ts`. */
-export interface Candidate {
+export interface BackendCandidate {
   readonly name: BackendName
   /** Name for people, such as "WebGPU". */
   readonly title: string

@@ -5,7 +5,7 @@ import { countOf } from '../../../countOf'
 import * as tf from '../../tf'
 import { activateTfjs, describeError, releaseTfjs } from '../tfjsBackends'
 import { installWasmKernels } from '../wasmKernels/index'
-import type { Candidate } from './types'
+import type { BackendCandidate } from './types'
 import { giveThreadsTheirSource } from './wasmThreads'
 
 /** A thread that never reports would leave tfjs waiting for ever. */
@@ -75,7 +75,7 @@ async function activateThreads(): Promise<void> {
   }
 }
 
-export const wasm: Candidate = {
+export const wasm: BackendCandidate = {
   name: 'wasm',
   title: 'WebAssembly',
   advantage: 'WebAssembly is the fastest where WebGPU has no graphics processor to run on.',

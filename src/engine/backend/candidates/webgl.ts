@@ -1,7 +1,7 @@
 import * as tf from '../../tf'
 import { isSoftwareName } from '../softwareAdapter'
 import { activateTfjs, releaseTfjs } from '../tfjsBackends'
-import type { Candidate } from './types'
+import type { BackendCandidate } from './types'
 
 function openContext(): WebGL2RenderingContext | null {
   if (typeof OffscreenCanvas !== 'undefined') return new OffscreenCanvas(1, 1).getContext('webgl2')
@@ -12,7 +12,7 @@ function openContext(): WebGL2RenderingContext | null {
 let device = 'graphics processor'
 let software = false
 
-export const webgl: Candidate = {
+export const webgl: BackendCandidate = {
   name: 'webgl',
   title: 'WebGL',
   advantage: 'WebGL is the fastest that runs here: neither WebGPU nor WebAssembly does.',

@@ -1,7 +1,7 @@
 import { currentGpuDevice, expectLoss } from '../deviceLoss'
 import { describeAdapter, isSoftwareAdapter } from '../softwareAdapter'
 import { activateTfjs, releaseTfjs } from '../tfjsBackends'
-import type { Candidate, Probe } from './types'
+import type { BackendCandidate, Probe } from './types'
 
 let device = 'graphics processor'
 
@@ -38,7 +38,7 @@ export async function probeWebgpu(host: GpuHost): Promise<Probe> {
   return { ok: true, device: describeAdapter(adapter), software: isSoftwareAdapter(adapter) }
 }
 
-export const webgpu: Candidate = {
+export const webgpu: BackendCandidate = {
   name: 'webgpu',
   title: 'WebGPU',
   advantage: 'WebGPU on a graphics processor is the fastest.',

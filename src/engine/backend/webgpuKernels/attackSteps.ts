@@ -1,20 +1,20 @@
 /** @file What PGD and APGD do between two passes through the model, in a few dispatches. Defined by attacks/. */
 import type * as tf from '../../tf'
-import { declareBuffers, eachPicture, type Output, runKernel, runShader, THREADS } from './runShader'
+import { declareBuffers, eachImage, type Output, runKernel, runShader, THREADS } from './runShader'
 
 export const CLIMB_LINF = 'FusedClimbLinf'
 export const JUDGE_WORSE = 'FusedJudgeWorse'
 export const JUDGE_BEST = 'FusedJudgeBest'
 export const CHOOSE_ROWS = 'FusedChooseRows'
 
-/** A thread a value: `i`, of picture `picture`, at `at` of all. */
+/** A thread a value: `i`, of image `image`, at `at` of all. */
 const eachValue = (values: number, body: string) => `
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = i32(id.x);
-  let picture = i32(id.y);
+  let image = i32(id.y);
   if (i >= ${values}) { return; }
-  let at = picture * ${values} + i;
+  let at = image * ${values} + i;
   ${body}
 }`
 
@@ -30,7 +30,7 @@ ${declareBuffers(
 ${eachValue(
   values,
   `let x = iterate[at];
-  var moved = min(max(x + sign(gradient[at]) * stepSize[picture], low[at]), high[at]);
+  var moved = min(max(x + sign(gradient[at]) * stepSize[image], low[at]), high[at]);
   ${
     momentum === null
       ? ''
@@ -66,22 +66,22 @@ ${declareBuffers(
   [...floats('logits'), ['aims', 'i32'], ...floats('loss', 'value'), ['holds', 'i32']],
   [['isWorse', 'i32'], ...floats('newValue'), ['newHolds', 'i32']],
 )}
-${eachPicture(
+${eachImage(
   'isWorse',
-  `let first = picture * ${classes};
+  `let first = image * ${classes};
   var best = 0;
   for (var k = 1; k < ${classes}; k++) { if (logits[first + k] > logits[first + best]) { best = k; } }
-  let falls = best ${isTargeted ? '==' : '!='} aims[picture];
-  let held = holds[picture] != 0;
-  let isLarger = loss[picture] > value[picture];
+  let falls = best ${isTargeted ? '==' : '!='} aims[image];
+  let held = holds[image] != 0;
+  let isLarger = loss[image] > value[image];
   let worse = (falls && (held || isLarger)) || (held && isLarger);
-  isWorse[picture] = select(0, 1, worse);
-  newValue[picture] = select(value[picture], loss[picture], worse);
-  newHolds[picture] = select(0, 1, held && !falls);`,
+  isWorse[image] = select(0, 1, worse);
+  newValue[image] = select(value[image], loss[image], worse);
+  newHolds[image] = select(0, 1, held && !falls);`,
 )}`
 
-const PICTURE_FLAG = (count: number): Output => ({ shape: [count], dtype: 'bool' })
-const PICTURE_VALUE = (count: number): Output => ({ shape: [count], dtype: 'float32' })
+const IMAGE_FLAG = (count: number): Output => ({ shape: [count], dtype: 'bool' })
+const IMAGE_VALUE = (count: number): Output => ({ shape: [count], dtype: 'float32' })
 
 export const judgeWorseKernel: tf.KernelConfig = {
   kernelName: JUDGE_WORSE,
@@ -97,7 +97,7 @@ export const judgeWorseKernel: tf.KernelConfig = {
         workgroups: [Math.ceil(count / THREADS), 1, 1],
       },
       ['logits', 'aims', 'loss', 'value', 'holds'].map((name) => inputs[name] as tf.TensorInfo),
-      [PICTURE_FLAG(count), PICTURE_VALUE(count), PICTURE_FLAG(count)],
+      [IMAGE_FLAG(count), IMAGE_VALUE(count), IMAGE_FLAG(count)],
     )
   },
 }
@@ -106,11 +106,11 @@ const BEST_INPUTS = ['loss', 'bestLoss', 'lastLoss', 'rises']
 
 const bestCode = () => `
 ${declareBuffers(floats(...BEST_INPUTS), [['isBest', 'i32'], ...floats('newBestLoss', 'newRises')])}
-${eachPicture(
+${eachImage(
   'isBest',
-  `isBest[picture] = select(0, 1, loss[picture] > bestLoss[picture]);
-  newBestLoss[picture] = max(loss[picture], bestLoss[picture]);
-  newRises[picture] = rises[picture] + select(0f, 1f, loss[picture] > lastLoss[picture]);`,
+  `isBest[image] = select(0, 1, loss[image] > bestLoss[image]);
+  newBestLoss[image] = max(loss[image], bestLoss[image]);
+  newRises[image] = rises[image] + select(0f, 1f, loss[image] > lastLoss[image]);`,
 )}`
 
 export const judgeBestKernel: tf.KernelConfig = {
@@ -122,21 +122,21 @@ export const judgeBestKernel: tf.KernelConfig = {
       backend as tf.WebGPUBackend,
       { key: JUDGE_BEST, code: bestCode, workgroups: [Math.ceil(count / THREADS), 1, 1] },
       BEST_INPUTS.map((name) => inputs[name] as tf.TensorInfo),
-      [PICTURE_FLAG(count), PICTURE_VALUE(count), PICTURE_VALUE(count)],
+      [IMAGE_FLAG(count), IMAGE_VALUE(count), IMAGE_VALUE(count)],
     )
   },
 }
 
-/** Two tensors of `sizes` values a picture; one thread does a value of each. */
+/** Two tensors of `sizes` values an image; one thread does a value of each. */
 const chooseCode = (sizes: readonly [number, number]) => `
 ${declareBuffers([['mask', 'i32'], ...floats('ours0', 'theirs0', 'ours1', 'theirs1')], floats('chosen0', 'chosen1'))}
 ${eachValue(
   Math.max(...sizes),
-  `let isOurs = mask[picture] != 0;
+  `let isOurs = mask[image] != 0;
   ${sizes
     .map(
       (size, k) => `if (i < ${size}) {
-    let at${k} = picture * ${size} + i;
+    let at${k} = image * ${size} + i;
     chosen${k}[at${k}] = select(theirs${k}[at${k}], ours${k}[at${k}], isOurs);
   }`,
     )
@@ -204,7 +204,7 @@ export function fusedJudgeBest(inputs: Record<'loss' | 'bestLoss' | 'lastLoss' |
   return { isBest, bestLoss, rises } as Record<'isBest' | 'bestLoss' | 'rises', tf.Tensor1D>
 }
 
-/** Of both pairs, picture by picture, `ours` where the mask (N), bool, is true, else `theirs`. All float32. */
+/** Of both pairs, image by image, `ours` where the mask (N), bool, is true, else `theirs`. All float32. */
 export function fusedChooseRows<First extends tf.Tensor, Second extends tf.Tensor>(
   mask: tf.Tensor1D,
   ours: readonly [First, Second],

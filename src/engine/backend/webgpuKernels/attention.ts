@@ -50,12 +50,12 @@ const GROUPS = ${groups};
 var<private> windowRow: i32;
 var<private> windowColumn: i32;
 var<private> head: i32;
-var<private> picture: i32;
+var<private> image: i32;
 /** Of the window's token. */
 fn place(token: i32) -> i32 {
   let row = (windowRow * ${window} + token / ${window} + ${down}) % ${height};
   let column = (windowColumn * ${window} + token % ${window} + ${right}) % ${width};
-  return (picture * ${height} + row) * ${width} + column;
+  return (image * ${height} + row) * ${width} + column;
 }
 /** Where a token's query (0), key (1) or value (2) begins in qkv; and its part of the output. */
 fn part(token: i32, which: i32) -> i32 { return (place(token) * 3 + which) * ${channels / 4} + head * GROUPS; }
@@ -86,7 +86,7 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index
   windowRow = i32(workgroup.x) / ${width / window};
   windowColumn = i32(workgroup.x) % ${width / window};
   head = i32(workgroup.y);
-  picture = i32(workgroup.z);
+  image = i32(workgroup.z);
   let own = i32(thread);
   ${body}
 }`

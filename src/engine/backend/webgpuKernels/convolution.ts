@@ -12,7 +12,7 @@ import { declareBuffers, runKernel, runShader, THREADS } from './runShader'
 
 export const CONVOLUTION = 'FusedConvolution'
 
-/** A convolution: of pictures (N, height, width, channels) with square filters; or, transposed, its way back. */
+/** A convolution: of images (N, height, width, channels) with square filters; or, transposed, its way back. */
 export interface Source {
   readonly height: number
   readonly width: number
@@ -81,7 +81,7 @@ function rowCode(
     // Not &&, which would branch.
     return `{ let v = select(vec4f(), ${value}, isRow & isColumn${i}); ${adds.join(' ')} }`
   })
-  return `let start = (picture * ${height} + row) * ${width}; let isRow = u32(row) < ${height};
+  return `let start = (image * ${height} + row) * ${width}; let isRow = u32(row) < ${height};
   ${reads.join('\n  ')}`
 }
 
@@ -160,16 +160,16 @@ ${declareBuffers(
   [['result', element(channels)] as const, ...(activation === null ? [] : [['derivative', 'vec4f'] as const])],
 )}
 ${activation === null ? '' : activationCode(activation)}
-fn finish(sum: vec4f, picture: i32, row: i32, column: i32, group: i32) {
+fn finish(sum: vec4f, image: i32, row: i32, column: i32, group: i32) {
   if (row >= ${height} || column >= ${width}) { return; }
-  let at = ((picture * ${height} + row) * ${width} + column) * ${groups} + group;
+  let at = ((image * ${height} + row) * ${width} + column) * ${groups} + group;
   ${finish.filter(Boolean).join('\n  ')}
 }
 @compute @workgroup_size(${workgroupOf(channels).join(', ')})
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let group = i32(id.x);
   let tile = i32(id.y);
-  let picture = i32(id.z);
+  let image = i32(id.z);
   if (group >= ${groups} || tile >= ${tileRows * tileColumns}) { return; }
   let tileRow = tile / ${tileColumns};
   let tileColumn = tile % ${tileColumns};
@@ -178,7 +178,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   // A loop, since this is long where it is written out, and slow to compile.
   var sums = array<vec4f, ${pixels.length}>(${pixels.map(([row, column]) => `s${row}${column}`).join(', ')});
   for (var i = 0; i < ${pixels.length}; i++) {
-    finish(sums[i], picture, tileRow * ${TILE[0]} + i / ${TILE[1]}, tileColumn * ${TILE[1]} + i % ${TILE[1]}, group);
+    finish(sums[i], image, tileRow * ${TILE[0]} + i / ${TILE[1]}, tileColumn * ${TILE[1]} + i % ${TILE[1]}, group);
   }
 }`
 }

@@ -15,17 +15,17 @@ const INPUT = ['x', 'vec4f'] as const
 const WEIGHT = ['weight', 'f32'] as const
 const MAIN = `@compute @workgroup_size(${THREADS})
 fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) thread: u32) {
-  let picture = i32(workgroup.x);
+  let image = i32(workgroup.x);
   let first = i32(thread);`
 
-/** A picture is a workgroup's. */
+/** An image is a workgroup's. */
 const headCode = ({ pixels, channels, classes }: HeadAttributes) => `
 ${declareBuffers([INPUT, WEIGHT, ['bias', 'f32']], [['logits', 'f32']])}
 var<workgroup> pooled: array<vec4f, ${channels / 4}>;
 ${MAIN}
   for (var group = first; group < ${channels / 4}; group += ${THREADS}) {
     var sum = vec4f();
-    for (var pixel = 0; pixel < ${pixels}; pixel++) { sum += x[(picture * ${pixels} + pixel) * ${channels / 4} + group]; }
+    for (var pixel = 0; pixel < ${pixels}; pixel++) { sum += x[(image * ${pixels} + pixel) * ${channels / 4} + group]; }
     pooled[group] = sum / ${pixels};
   }
   workgroupBarrier();
@@ -34,7 +34,7 @@ ${MAIN}
     for (var channel = 0; channel < ${channels}; channel++) {
       sum += pooled[channel / 4][channel % 4] * weight[channel * ${classes} + class_];
     }
-    logits[picture * ${classes} + class_] = sum + bias[class_];
+    logits[image * ${classes} + class_] = sum + bias[class_];
   }
 }`
 
@@ -47,13 +47,13 @@ ${MAIN}
     for (var class_ = 0; class_ < ${classes}; class_++) {
       let at = group * ${4 * classes} + class_;
       let weights = vec4f(weight[at], weight[at + ${classes}], weight[at + ${2 * classes}], weight[at + ${3 * classes}]);
-      sum += weights * atLogits[picture * ${classes} + class_];
+      sum += weights * atLogits[image * ${classes} + class_];
     }
     pooled[group] = sum / ${pixels};
   }
   workgroupBarrier();
   for (var i = first; i < ${(pixels * channels) / 4}; i += ${THREADS}) {
-    let at = picture * ${(pixels * channels) / 4} + i;
+    let at = image * ${(pixels * channels) / 4} + i;
     result[at] = pooled[i % ${channels / 4}]${hasSlope ? ' * slope[at]' : ''};
   }
 }`

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { expectClose } from '../../../testing/allclose'
 import { prepareBackend } from '../../../testing/backends'
-import { crossEntropy } from '../../attacks/losses/crossEntropy'
+import { crossEntropyLoss } from '../../attacks/losses/crossEntropy'
 import { dlr } from '../../attacks/losses/dlr'
 import { logitGap } from '../../attacks/losses/logitGap'
 import { margin } from '../../attacks/losses/margin'
@@ -9,7 +9,7 @@ import type { AttackLoss } from '../../attacks/losses/types'
 import * as tf from '../../tf'
 import { type FusedLossName, fusedLoss } from './losses'
 
-const LOSSES: Readonly<Record<FusedLossName, AttackLoss>> = { crossEntropy, dlr, margin, logitGap }
+const LOSSES: Readonly<Record<FusedLossName, AttackLoss>> = { crossEntropy: crossEntropyLoss, dlr, margin, logitGap }
 
 /** Usual ones, the label's the largest and not; equal ones; and those whose exp overflows. */
 const LOGITS = [

@@ -1,6 +1,6 @@
 /** @file The losses that attacks climb, each with its gradient in the logits, in one dispatch. Defined by attacks/losses. */
 import type * as tf from '../../tf'
-import { declareBuffers, eachPicture, runKernel, runShader, THREADS } from './runShader'
+import { declareBuffers, eachImage, runKernel, runShader, THREADS } from './runShader'
 
 export const LOSS = 'FusedLoss'
 
@@ -16,14 +16,14 @@ interface LossAttributes {
 const TINY = 1e-12
 
 const crossEntropyCode = ({ isTargeted, classes }: LossAttributes) => `
-  let own = ${isTargeted ? 'targets' : 'labels'}[picture];
+  let own = ${isTargeted ? 'targets' : 'labels'}[image];
   var most = z[first];
   for (var k = 1; k < ${classes}; k++) { most = max(most, z[first + k]); }
   // Without the class itself: as p - 1 its slope would lose its digits where the model is all but certain.
   var others = 0f;
   for (var k = 0; k < ${classes}; k++) { others += select(exp(z[first + k] - most), 0f, k == own); }
   let sum = others + exp(z[first + own] - most);
-  losses[picture] = ${isTargeted ? '-' : ''}(log(sum) - (z[first + own] - most));
+  losses[image] = ${isTargeted ? '-' : ''}(log(sum) - (z[first + own] - most));
   for (var k = 0; k < ${classes}; k++) {
     gradient[first + k] = ${isTargeted ? '-' : ''}select(exp(z[first + k] - most), -others, k == own) / sum;
   }`
@@ -59,12 +59,12 @@ function gapCode(attributes: LossAttributes): string {
       ? ''
       : `slope -= loss / below_ * (select(0f, 1f, k == top) - select(0f, .5, k == third) - select(0f, .5, k == fourth));`
   return `
-  ${usesLabel ? 'let label = labels[picture];' : ''}
-  ${isTargeted ? 'let aim = targets[picture];' : ''}
+  ${usesLabel ? 'let label = labels[image];' : ''}
+  ${isTargeted ? 'let aim = targets[image];' : ''}
   ${gap} ${quotient ?? ''}
   let below_ = ${quotient === null ? '1f' : `z[first + top] - (z[first + third] + z[first + fourth]) * .5 + ${TINY}`};
   let loss = (z[first + above] - z[first + below]) / below_;
-  losses[picture] = loss;
+  losses[image] = loss;
   for (var k = 0; k < ${classes}; k++) {
     var slope = (select(0f, 1f, k == above) - select(0f, 1f, k == below)) / below_;
     ${slope}
@@ -95,9 +95,9 @@ fn largest(first: i32, no: i32, nor: i32, neither: i32) -> i32 {
   }
   return best;
 }
-${eachPicture(
+${eachImage(
   'losses',
-  `let first = picture * ${attributes.classes};
+  `let first = image * ${attributes.classes};
   ${attributes.loss === 'crossEntropy' ? crossEntropyCode(attributes) : gapCode(attributes)}`,
 )}`
 
@@ -125,7 +125,7 @@ export const lossKernel: tf.KernelConfig = {
 }
 
 /**
- * Each picture's loss (N) and its gradient in the logits (N, classes).
+ * Each image's loss (N) and its gradient in the logits (N, classes).
  *
  * @param logits (N, classes)
  * @param labels (N) int32

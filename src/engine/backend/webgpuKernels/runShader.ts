@@ -2,7 +2,7 @@
  * @file Runs a compute shader of our own on tfjs's WebGPU backend, among its own ones and in their order.
  *
  * tfjs's `runWebGPUProgram` gives a shader one output, and writes a buffer of uniforms for each dispatch; a fused
- * kernel has several outputs, and all but the number of pictures is written into its code.
+ * kernel has several outputs, and all but the number of images is written into its code.
  */
 import * as tf from '../../tf'
 
@@ -102,12 +102,12 @@ export function declareBuffers(
 /** Of a workgroup, where nothing asks for another number. */
 export const THREADS = 64
 
-/** The entry point of a shader with a thread a picture: `picture`, of as many as the output has values. */
-export const eachPicture = (output: string, body: string) => `
+/** The entry point of a shader with a thread an image: `image`, of as many as the output has values. */
+export const eachImage = (output: string, body: string) => `
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(global_invocation_id) id: vec3u) {
-  let picture = i32(id.x);
-  if (picture >= i32(arrayLength(&${output}))) { return; }
+  let image = i32(id.x);
+  if (image >= i32(arrayLength(&${output}))) { return; }
   ${body}
 }`
 

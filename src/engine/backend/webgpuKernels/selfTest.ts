@@ -5,7 +5,7 @@ import { checkAttackSteps } from './checks/attackSteps'
 import { checkAttention } from './checks/attention'
 import { checkLosses } from './checks/losses'
 import { checkNetwork } from './checks/network'
-import type { Comparison, KernelCheck } from './checks/types'
+import type { KernelCheck, KernelComparison } from './checks/types'
 import { CONVOLUTION } from './convolution'
 import { installWebgpuKernels, removeWebgpuKernels } from './index'
 import { hasKernel } from './runShader'
@@ -15,7 +15,7 @@ const CHECKS: readonly KernelCheck[] = [checkNetwork, checkAttention, checkLosse
 
 /** The largest relative error of all. Holds no tensor afterwards. */
 async function measureError(): Promise<number> {
-  const comparisons: Comparison[] = []
+  const comparisons: KernelComparison[] = []
   tf.tidy(() => {
     comparisons.push(...CHECKS.flatMap((check) => check()))
     return comparisons.map(({ got }) => got)

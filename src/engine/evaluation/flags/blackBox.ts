@@ -1,10 +1,11 @@
 import { countOf } from '../../../countOf'
 import { ATTACKS, type AttackChoice } from '../../attacks/registry'
 import { type Challenger, compare, compareWeaker, judgeComparisons } from './compare'
+import { LEVEL } from './observation'
 import type { Probes } from './probes'
-import { type Flag, LEVEL } from './types'
+import type { Flag } from './types'
 
-/** Queries a picture for each step of PGD: enough to fool more than PGD where that is masked, in a few seconds. */
+/** Queries an image for each step of PGD: enough to fool more than PGD where that is masked, in a few seconds. */
 const QUERIES_PER_STEP = 10
 
 export const blackBox: Flag = {

@@ -1,13 +1,13 @@
 import { JobCancelled, type JobControl } from '../../jobControl'
 import type { Judge } from '../transfer'
-import type { FlagFinding, FlagSettings, LabelledPictures } from '../types'
+import type { FlagFinding, FlagSettings, LabelledImages } from '../types'
 import { Probes } from './probes'
 import { FLAGS } from './registry'
 import { SharedAttacks } from './sharedAttacks'
 
 const NOTHING_TO_SEE = {
   status: 'unknown',
-  seen: 'No picture could be read, so that there is nothing to look at.',
+  seen: 'No image could be read, so that there is nothing to look at.',
   numbers: {},
 } as const
 
@@ -15,12 +15,12 @@ const NOTHING_TO_SEE = {
  * Looks for every red flag of a model. `control` is told of flags. Throws JobCancelled when it says so; where a check
  * itself fails, its flag is unknown.
  *
- * @param shared what was made for other models on the same pictures
+ * @param shared what was made for other models on the same images
  */
 export async function checkFlags(
   own: Judge,
   others: readonly Judge[],
-  pictures: LabelledPictures,
+  images: LabelledImages,
   settings: FlagSettings,
   control: JobControl,
   shared = new SharedAttacks(),
@@ -32,7 +32,7 @@ export async function checkFlags(
   const findings: FlagFinding[] = []
   // Attacks within tell of their own steps; of these the flags alone pass on.
   const within: JobControl = { checkpoint: () => control.checkpoint(findings.length, flags.length) }
-  const probes = new Probes(own, others, pictures, settings, within, shared)
+  const probes = new Probes(own, others, images, settings, within, shared)
   for (const flag of flags) {
     const { id, name, remedy } = flag
     await within.checkpoint(0, 1)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createRandom } from '../../attacks/random'
+import { createRng } from '../../attacks/loop/random'
 import { type Challenger, compare, compareStronger, compareWeaker, judgeComparisons } from './compare'
 
 const COUNT = 20
@@ -17,8 +17,8 @@ function challenger(name: string, robust: readonly boolean[]): Challenger & { as
   }
 }
 
-it('is judged as if both attacks had been made on all pictures, with fewer of them', async () => {
-  const random = createRandom(1)
+it('is judged as if both attacks had been made on all images, with fewer of them', async () => {
+  const random = createRng(1)
   const outcomes = new Set<string>()
   for (let round = 0; round < 200; round++) {
     const draw = (share: number) => Array.from({ length: COUNT }, () => random.uniform() < share)
@@ -45,9 +45,9 @@ it('is judged as if both attacks had been made on all pictures, with fewer of th
 })
 
 it.each([
-  [0, '0 pictures that are right without an attack are too few'],
-  [1, '1 picture that is right without an attack is too few'],
-])('with %i right pictures nothing is known', (right, words) => {
+  [0, '0 images that are right without an attack are too few'],
+  [1, '1 image that is right without an attack is too few'],
+])('with %i right images nothing is known', (right, words) => {
   const robust = Array.from({ length: right }, () => true)
   const compared = compare({ name: 'first', robust: robust.map(() => false) }, { name: 'second', robust })
   expect(judgeComparisons([compared], 0.01)).toMatchObject({ status: 'unknown' })

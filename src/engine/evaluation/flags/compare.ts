@@ -1,39 +1,40 @@
-/** @file Two attacks on the same pictures: is the one that should be weaker the stronger? */
+/** @file Two attacks on the same images: is the one that should be weaker the stronger? */
+
 import { byCount, countOf } from '../../../countOf'
 import { pairedTail } from '../../../numbers/binomial'
-import type { FlagObservation } from './types'
+import type { FlagObservation } from './observation'
 
 export interface Contender {
   /** As the subject of a sentence, such as "PGD with 20 steps". */
   readonly name: string
-  /** Of each picture that is right without an attack, in order, whether it is so with this one. */
+  /** Of each image that is right without an attack, in order, whether it is so with this one. */
   readonly robust: readonly boolean[]
 }
 
-/** An attack that takes long, and is made on those pictures alone that it is asked for. */
+/** An attack that takes long, and is made on those images alone that it is asked for. */
 export interface Challenger {
   readonly name: string
-  /** Of these members of the right pictures whether they stay right; the same for each whichever others are asked for. */
+  /** Of these members of the right images whether they stay right; the same for each whichever others are asked for. */
   readonly robustAt: (members: readonly number[]) => Promise<readonly boolean[]>
 }
 
-export interface Comparison {
+export interface AttackComparison {
   readonly weaker: { readonly name: string }
   readonly stronger: { readonly name: string }
-  /** Pictures on which only one of the two fools the model. */
+  /** Images on which only one of the two fools the model. */
   readonly onlyWeaker: number
   readonly onlyStronger: number
   /** How often chance alone would have it so, were they of the same strength. */
   readonly chance: number
-  /** How many pictures are right without an attack. */
+  /** How many images are right without an attack. */
   readonly right: number
   /** What was seen, without its full stop. */
   readonly seen: string
   readonly numbers: Readonly<Record<string, number>>
 }
 
-/** @param weaker the one that should fool the model on no more pictures than `stronger` */
-export function compare(weaker: Contender, stronger: Contender): Comparison {
+/** @param weaker the one that should fool the model on no more images than `stronger` */
+export function compare(weaker: Contender, stronger: Contender): AttackComparison {
   const onlyWeaker = weaker.robust.filter((robust, member) => !robust && stronger.robust[member]).length
   const onlyStronger = stronger.robust.filter((robust, member) => !robust && weaker.robust[member]).length
   const chance = pairedTail(onlyWeaker, onlyStronger)
@@ -60,11 +61,11 @@ export function compare(weaker: Contender, stronger: Contender): Comparison {
  * As compare, with as few attacks as tell: where the weaker attack alone fools nothing, nothing can be raised, and
  * what the stronger alone fools is not asked.
  */
-export async function compareWeaker(weaker: Challenger, stronger: Contender): Promise<Comparison> {
+export async function compareWeaker(weaker: Challenger, stronger: Contender): Promise<AttackComparison> {
   const members = [...stronger.robust.keys()].filter((member) => stronger.robust[member])
   const isAllRobust = (await weaker.robustAt(members)).every(Boolean)
   const right = stronger.robust.length
-  if (!isAllRobust) return compare(await whole(weaker, right), stronger)
+  if (!isAllRobust) return compare(await rounded(weaker, right), stronger)
   return nothingSeen(
     { weaker, stronger, right },
     members.length,
@@ -75,11 +76,11 @@ export async function compareWeaker(weaker: Challenger, stronger: Contender): Pr
 }
 
 /** The same where the stronger attack is the one that is still to be made. */
-export async function compareStronger(weaker: Contender, stronger: Challenger): Promise<Comparison> {
+export async function compareStronger(weaker: Contender, stronger: Challenger): Promise<AttackComparison> {
   const members = [...weaker.robust.keys()].filter((member) => !weaker.robust[member])
   const isAnyRobust = (await stronger.robustAt(members)).some(Boolean)
   const right = weaker.robust.length
-  if (isAnyRobust) return compare(weaker, await whole(stronger, right))
+  if (isAnyRobust) return compare(weaker, await rounded(stronger, right))
   return nothingSeen(
     { weaker, stronger, right },
     members.length,
@@ -90,34 +91,37 @@ export async function compareStronger(weaker: Contender, stronger: Challenger): 
 }
 
 const rightWords = (count: number): string =>
-  countOf(count, 'picture that is right without an attack', 'pictures that are right without an attack')
+  countOf(count, 'image that is right without an attack', 'images that are right without an attack')
 
 const share = (count: number, all: number): number => (all === 0 ? 0 : count / all)
 
 function nothingSeen(
-  compared: Pick<Comparison, 'weaker' | 'stronger' | 'right'>,
+  compared: Pick<AttackComparison, 'weaker' | 'stronger' | 'right'>,
   lookedAt: number,
   seen: string,
-): Comparison {
+): AttackComparison {
   const chance = pairedTail(0, 0)
   const numbers = { right: compared.right, lookedAt, onlyWeaker: 0, chance }
   return { ...compared, onlyWeaker: 0, onlyStronger: 0, chance, seen, numbers }
 }
 
-/** The attack on all of `right` pictures. */
-export async function whole({ name, robustAt }: Challenger, right: number): Promise<Contender> {
+/** The attack on all of `right` images. */
+export async function rounded({ name, robustAt }: Challenger, right: number): Promise<Contender> {
   return { name, robust: await robustAt(Array.from({ length: right }, (_, member) => member)) }
 }
 
 /**
  * Raised where in one of the comparisons the weaker attack fools so many more that chance would have it so in less
- * than `level` of checks, over all of them together (Bonferroni); unknown where so few pictures can not show it.
+ * than `level` of checks, over all of them together (Bonferroni); unknown where so few images can not show it.
  */
-export function judgeComparisons(comparisons: readonly [Comparison, ...Comparison[]], level: number): FlagObservation {
+export function judgeComparisons(
+  comparisons: readonly [AttackComparison, ...AttackComparison[]],
+  level: number,
+): FlagObservation {
   const own = level / comparisons.length
   const worst = comparisons.reduce((one, other) => (other.chance < one.chance ? other : one))
   const { chance, right, seen, numbers } = worst
-  // So many pictures that all speak against the second attack are less likely than the level.
+  // So many images that all speak against the second attack are less likely than the level.
   const fewest = Math.floor(Math.log2(1 / own)) + 1
   if (fewest > right) {
     const tooFew = `${rightWords(right)} ${byCount(right, 'is', 'are')} too few to compare attacks on: it takes at least ${fewest}.`

@@ -1,6 +1,6 @@
 /** @file Every red flag, on models made so that it is seen, and on sound ones: on the quickest backend that Node has. */
 import { beforeAll, describe, expect, it } from 'vitest'
-import { tinyClassifier, tinyPictures } from '../../../testing/attackGoldens'
+import { tinyClassifier, tinyImages } from '../../../testing/attackGoldens'
 import { prepareBackend } from '../../../testing/backends'
 import type { Eps01, Pixels01 } from '../../../units'
 import type { Classifier } from '../../classifier'
@@ -13,8 +13,8 @@ import { FLAG_BUDGET } from './budget'
 import { checkFlags } from './checkFlags'
 import { FLAGS } from './registry'
 
-const COUNT = FLAG_BUDGET.pictures
-const tiny = tinyPictures(COUNT)
+const COUNT = FLAG_BUDGET.images
+const tiny = tinyImages(COUNT)
 
 interface Looked {
   readonly pixels?: Float32Array
@@ -109,7 +109,7 @@ describe('red flags', { timeout: 120_000 }, () => {
     )
     expect(idsOf(findings, 'raised')).toContain('zero-gradients')
     const { zero } = find(findings, 'zero-gradients').numbers
-    expect(zero, 'of the pictures that are right').toBeGreaterThan(0.7)
+    expect(zero, 'of the images that are right').toBeGreaterThan(0.7)
     expect(zero, 'and no others').toBeLessThan(1)
   })
 
@@ -147,7 +147,7 @@ describe('red flags', { timeout: 120_000 }, () => {
     expect(find(findings, 'random-outputs').numbers.different).toBe(1)
   })
 
-  it('gradients that point the other way: the loss falls, and any picture at all is not enough', async () => {
+  it('gradients that point the other way: the loss falls, and any image at all is not enough', async () => {
     const only = ['loss-not-rising', 'epsilon-one', 'black-box']
     const findings = await look(reversed(), { only })
     expect(idsOf(findings, 'raised')).toEqual(only)
@@ -187,10 +187,10 @@ describe('red flags', { timeout: 120_000 }, () => {
     expect(idsOf(findings, 'raised')).toEqual(['non-monotone'])
   })
 
-  it('says so where there are too few pictures to compare attacks on', async () => {
+  it('says so where there are too few images to compare attacks on', async () => {
     const findings = await look(reversed(), { count: 6 })
     expect(idsOf(findings, 'unknown')).toEqual(['random-noise', 'more-steps', 'non-monotone', 'black-box'])
-    expect(find(findings, 'random-noise').seen).toMatch(/^[1-6] pictures that are right without an attack are too few/)
+    expect(find(findings, 'random-noise').seen).toMatch(/^[1-6] images that are right without an attack are too few/)
   })
 
   it('credit no attack with what is wrong without one', async () => {
@@ -204,7 +204,7 @@ describe('red flags', { timeout: 120_000 }, () => {
       expect(counted).toBe(right)
       expect(seen).toContain(`${right} `)
     }
-    // Nor does a model that has nothing right hold where any picture is allowed, or fall to anything.
+    // Nor does a model that has nothing right hold where any image is allowed, or fall to anything.
     const wrong = wrapped((x) => tf.add(tf.mul(sound.logits(x), 1e-3), tf.oneHot(tf.tensor1d([0], 'int32'), 10)))
     const none = await look(wrong, { only: comparing, labels: tiny.labels.map(() => 1) })
     expect(idsOf(none, 'unknown')).toEqual(comparing)
@@ -216,10 +216,10 @@ describe('red flags', { timeout: 120_000 }, () => {
     expect(blackBox).toMatchObject({ status: 'unknown', seen: expect.stringContaining('add another model') })
   })
 
-  it('nothing is known where no picture could be read', async () => {
+  it('nothing is known where no image could be read', async () => {
     const findings = await look(sound, { count: 0 })
     expect(idsOf(findings, 'unknown')).toEqual(FLAGS.map(({ id }) => id))
-    expect(findings[0]?.seen).toContain('No picture could be read')
+    expect(findings[0]?.seen).toContain('No image could be read')
   })
 
   it('the search stops when it is told to, and leaves no tensor behind', async () => {
@@ -229,10 +229,10 @@ describe('red flags', { timeout: 120_000 }, () => {
       if (++told > 40) throw new JobCancelled()
     }
     const labels = tiny.labels
-    const pictures = { indices: [...labels.keys()], labels, classes: [], pixels: tiny.pixels as Pixels01, side: 12 }
+    const images = { indices: [...labels.keys()], labels, classes: [], pixels: tiny.pixels as Pixels01, side: 12 }
     const own = { id: 'own', classifier: sound, labels }
-    const settings = { pictures: COUNT, steps: 10, norm: 'linf', epsilon: (8 / 255) as Eps01, seed: 3 } as const
-    await expect(checkFlags(own, [], pictures, settings, { checkpoint })).rejects.toThrow(JobCancelled)
+    const settings = { images: COUNT, steps: 10, norm: 'linf', epsilon: (8 / 255) as Eps01, seed: 3 } as const
+    await expect(checkFlags(own, [], images, settings, { checkpoint })).rejects.toThrow(JobCancelled)
     expect(tf.memory().numTensors).toBe(before)
   })
 })

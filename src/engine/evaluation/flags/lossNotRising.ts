@@ -1,8 +1,9 @@
 import { countOf } from '../../../countOf'
 import { leastUnlikely } from '../../../numbers/binomial'
-import { type Flag, LEVEL } from './types'
+import { LEVEL } from './observation'
+import type { Flag } from './types'
 
-/** On so large a share of pictures may the loss end below its start, as where it was at its highest already. */
+/** On so large a share of images may the loss end below its start, as where it was at its highest already. */
 const UNLUCKY = 0.1
 
 export const lossNotRising: Flag = {
@@ -20,8 +21,8 @@ export const lossNotRising: Flag = {
     const [start, end] = [mean(0), mean(1)]
     return {
       status: notRisen > allowed ? 'raised' : 'clear',
-      seen: `Along ${countOf(probes.settings.steps, 'step')} of PGD the loss goes from ${start.toPrecision(3)} to ${end.toPrecision(3)} on average and ends no higher than it began on ${notRisen} of ${countOf(ends.length, 'picture')}; up to ${allowed} may do so by bad luck.`,
-      numbers: { pictures: ends.length, notRisen: notRisen / ends.length, meanStart: start, meanEnd: end },
+      seen: `Along ${countOf(probes.settings.steps, 'step')} of PGD the loss goes from ${start.toPrecision(3)} to ${end.toPrecision(3)} on average and ends no higher than it began on ${notRisen} of ${countOf(ends.length, 'image')}; up to ${allowed} may do so by bad luck.`,
+      numbers: { images: ends.length, notRisen: notRisen / ends.length, meanStart: start, meanEnd: end },
     }
   },
 }

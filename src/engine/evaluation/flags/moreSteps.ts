@@ -1,6 +1,7 @@
 import { countOf } from '../../../countOf'
 import { compareStronger, compareWeaker, judgeComparisons } from './compare'
-import { type Flag, LEVEL } from './types'
+import { LEVEL } from './observation'
+import type { Flag } from './types'
 
 /** How many times the usual steps the check takes. */
 export const MORE_STEPS = 3

@@ -1,8 +1,9 @@
 import { countOf } from '../../../countOf'
 import type { Eps01 } from '../../../units'
-import { type Comparison, compareStronger, compareWeaker, judgeComparisons } from './compare'
-import { epsilonText, wholeBox } from './probes'
-import { type Flag, LEVEL } from './types'
+import { type AttackComparison, compareStronger, compareWeaker, judgeComparisons } from './compare'
+import { LEVEL } from './observation'
+import { epsilonWords, wholeBox } from './probes'
+import type { Flag } from './types'
 
 /** Of the evaluation's epsilon: the sizes that are compared with it. */
 const SMALLER = [1 / 4, 1 / 2] as const
@@ -16,17 +17,17 @@ export const nonMonotone: Flag = {
     'A larger ball holds all of a smaller one: take smaller steps or more of them at the larger epsilons, and trust no point above a lower one to its left.',
   async check(probes) {
     const { norm, epsilon, steps } = probes.settings
-    const largest = wholeBox(norm, probes.pictures.side)
-    const nameOf = (own: number) => `PGD with ${countOf(steps, 'step')} at epsilon ${epsilonText(norm, own)}`
+    const largest = wholeBox(norm, probes.images.side)
+    const nameOf = (own: number) => `PGD with ${countOf(steps, 'step')} at epsilon ${epsilonWords(norm, own)}`
     const at = (factor: number) => {
       const own = Math.min(factor * epsilon, largest) as Eps01
       return probes.challenger(nameOf(own), { epsilon: own })
     }
     const middle = await probes.usual(nameOf(epsilon))
-    const comparisons: Comparison[] = []
+    const comparisons: AttackComparison[] = []
     for (const factor of SMALLER) comparisons.push(await compareWeaker(at(factor), middle))
-    // Of sizes at which any picture is allowed, none is larger than another.
+    // Of sizes at which any image is allowed, none is larger than another.
     if (epsilon < largest) for (const factor of LARGER) comparisons.push(await compareStronger(middle, at(factor)))
-    return judgeComparisons(comparisons as [Comparison, ...Comparison[]], LEVEL)
+    return judgeComparisons(comparisons as [AttackComparison, ...AttackComparison[]], LEVEL)
   },
 }

@@ -1,19 +1,19 @@
-/** @file What the checks of red flags look at: attacks on a few pictures, each made once, however many checks ask for it. */
+/** @file What the checks of red flags look at: attacks on a few images, each made once, however many checks ask for it. */
 
 import { argMax } from '../../../numbers/argMax'
 import type { Eps01 } from '../../../units'
-import { attackPictures } from '../../attacks/attackPictures'
+import { crossingSteps } from '../../attacks/algorithms/stepSize'
+import { attackImages } from '../../attacks/loop/attackImages'
 import type { NormId } from '../../attacks/norms/types'
 import type { PgdSettings } from '../../attacks/pgd'
 import { ATTACKS, type AttackChoice } from '../../attacks/registry'
-import { crossingSteps } from '../../attacks/stepSize'
 import type { Classifier } from '../../classifier'
 import type { JobControl } from '../../jobControl'
-import type { AttackedPicture } from '../../types'
+import type { AttackedImage } from '../../types'
 import { logitsOf } from '../predict'
-import { joinPixels, pickPixels } from '../readPictures'
+import { joinPixels, pickPixels } from '../readImages'
 import type { Judge } from '../transfer'
-import type { FlagSettings, LabelledPictures } from '../types'
+import type { FlagSettings, LabelledImages } from '../types'
 import type { Challenger, Contender } from './compare'
 import type { SharedAttacks } from './sharedAttacks'
 
@@ -23,7 +23,7 @@ export class Probes {
   constructor(
     private readonly own: Judge,
     private readonly others: readonly Judge[],
-    readonly pictures: LabelledPictures,
+    readonly images: LabelledImages,
     readonly settings: FlagSettings,
     readonly control: JobControl,
     private readonly shared: SharedAttacks,
@@ -37,38 +37,38 @@ export class Probes {
     return this.own.labels
   }
 
-  /** How many pictures there are. */
+  /** How many images there are. */
   get count(): number {
     return this.own.labels.length
   }
 
-  /** Of the clean pictures, as the model gives them: finite or not. */
+  /** Of the clean images, as the model gives them: finite or not. */
   cleanLogits(): Promise<Float32Array[]> {
-    this.clean ??= logitsOf(this.classifier, this.pictures.pixels, this.count, this.control)
+    this.clean ??= logitsOf(this.classifier, this.images.pixels, this.count, this.control)
     return this.clean
   }
 
   /**
-   * PGD on all pictures, the measure of most checks, with the worst of its iterates, so that a check does not mistake
-   * an unlucky last step for a flag. It makes every step on every picture.
+   * PGD on all images, the measure of most checks, with the worst of its iterates, so that a check does not mistake
+   * an unlucky last step for a flag. It makes every step on every image.
    */
-  pgd(): Promise<readonly AttackedPicture[]> {
-    return this.shared.wholeAttack(this.own, this.pictures, this.pgdOf(), this.control)
+  pgd(): Promise<readonly AttackedImage[]> {
+    return this.shared.wholeAttack(this.own, this.images, this.pgdOf(), this.control)
   }
 
-  /** Where the pictures are that the model has right without an attack: what is wrong already is no attack's success. */
+  /** Where the images are that the model has right without an attack: what is wrong already is no attack's success. */
   async right(): Promise<readonly number[]> {
     const clean = await this.cleanLogits()
     return [...this.labels.keys()].filter((place) => argMax(clean[place] as Float32Array) === this.labels[place])
   }
 
-  /** What PGD leaves of the right pictures. */
+  /** What PGD leaves of the right images. */
   async usual(name: string): Promise<Contender> {
     const results = await this.pgd()
-    return { name, robust: (await this.right()).map((place) => isRobust(results[place] as AttackedPicture)) }
+    return { name, robust: (await this.right()).map((place) => isRobust(results[place] as AttackedImage)) }
   }
 
-  /** PGD otherwise, of the right pictures on those that it is asked for. Without a random start it begins at the picture. */
+  /** PGD otherwise, of the right images on those that it is asked for. Without a random start it begins at the image. */
   challenger(name: string, change: Partial<Pick<PgdSettings, 'steps' | 'epsilon' | 'randomStart'>>): Challenger {
     return this.challengerBy(name, this.pgdOf(change))
   }
@@ -83,25 +83,25 @@ export class Probes {
     return { name, robustAt }
   }
 
-  /** The pictures at `places`, each until the model is fooled. */
-  private async attack(attack: AttackChoice, places: readonly number[]): Promise<readonly AttackedPicture[]> {
+  /** The images at `places`, each until the model is fooled. */
+  private async attack(attack: AttackChoice, places: readonly number[]): Promise<readonly AttackedImage[]> {
     if (places.length === 0) return []
     const input = {
-      pixels: pickPixels(this.pictures, places),
+      pixels: pickPixels(this.images, places),
       labels: places.map((place) => this.labels[place] as number),
-      indices: places.map((place) => this.pictures.indices[place] as number),
+      indices: places.map((place) => this.images.indices[place] as number),
       attack,
     }
-    return attackPictures(this.classifier, input, this.control)
+    return attackImages(this.classifier, input, this.control)
   }
 
-  /** For each other model what PGD's perturbations of it leave of the right pictures. */
+  /** For each other model what PGD's perturbations of it leave of the right images. */
   async underOthers(): Promise<Contender[]> {
     const right = await this.right()
     const all: Contender[] = []
     for (const other of this.others) {
-      const made = await this.shared.wholeAttack(other, this.pictures, this.pgdOf(), this.control)
-      const attacked = joinPixels(made.map(({ attacked: picture }) => picture))
+      const made = await this.shared.wholeAttack(other, this.images, this.pgdOf(), this.control)
+      const attacked = joinPixels(made.map(({ attacked: image }) => image))
       const logits = await logitsOf(this.classifier, attacked, this.count, this.control)
       const robust = right.map((place) => argMax(logits[place] as Float32Array) === this.labels[place])
       all.push({ name: `the perturbations made on “${other.classifier.manifest.name}”`, robust })
@@ -118,9 +118,9 @@ export class Probes {
   }
 }
 
-const isRobust = ({ verdict }: AttackedPicture): boolean => verdict === 'robust'
+const isRobust = ({ verdict }: AttackedImage): boolean => verdict === 'robust'
 
-/** The epsilon from which on any picture can be made of any other: the ball holds all of [0, 1]. */
+/** The epsilon from which on any image can be made of any other: the ball holds all of [0, 1]. */
 export function wholeBox(norm: NormId, side: number): Eps01 {
   const values = side * side * 3
   if (norm === 'linf') return 1 as Eps01
@@ -128,7 +128,7 @@ export function wholeBox(norm: NormId, side: number): Eps01 {
 }
 
 /** An epsilon as people write it in the norm. */
-export function epsilonText(norm: NormId, epsilon: number): string {
+export function epsilonWords(norm: NormId, epsilon: number): string {
   const rounded = (value: number) => String(Number(value.toPrecision(3)))
   return norm === 'linf' && epsilon < 1 ? `${rounded(epsilon * 255)}/255` : rounded(epsilon)
 }

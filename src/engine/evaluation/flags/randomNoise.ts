@@ -1,7 +1,8 @@
 import { countOf } from '../../../countOf'
 import type { AttackChoice } from '../../attacks/registry'
-import { compare, judgeComparisons, whole } from './compare'
-import { type Flag, LEVEL } from './types'
+import { compare, judgeComparisons, rounded } from './compare'
+import { LEVEL } from './observation'
+import type { Flag } from './types'
 
 export const randomNoise: Flag = {
   id: 'random-noise',
@@ -13,6 +14,6 @@ export const randomNoise: Flag = {
     const attack: AttackChoice = { id: 'randomSign', settings: { norm, epsilon, seed, restarts: steps } }
     const noise = probes.challengerBy(`random sign noise of the same size, drawn ${countOf(steps, 'time')}`, attack)
     const pgd = await probes.usual(`PGD with ${countOf(steps, 'step')}`)
-    return judgeComparisons([compare(await whole(noise, pgd.robust.length), pgd)], LEVEL)
+    return judgeComparisons([compare(await rounded(noise, pgd.robust.length), pgd)], LEVEL)
   },
 }

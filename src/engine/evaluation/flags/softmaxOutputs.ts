@@ -15,14 +15,14 @@ export const softmaxOutputs: Flag = {
         row.every((value) => value >= 0 && value <= 1 + TOLERANCE) &&
         Math.abs(row.reduce((sum, value) => sum + value, 0) - 1) < TOLERANCE,
     ).length
-    // Logits of any size do not sum to 1 on one picture, let alone on all.
+    // Logits of any size do not sum to 1 on one image, let alone on all.
     const isRaised = likeProbabilities === logits.length
     return {
       status: isRaised ? 'raised' : 'clear',
       seen: isRaised
-        ? `On ${likeProbabilities} of ${countOf(logits.length, 'picture')} the model's outputs lie from 0 to 1 and sum to 1, as probabilities do.`
-        : `On ${likeProbabilities} of ${countOf(logits.length, 'picture')} the model's outputs lie from 0 to 1 and sum to 1, as probabilities would on all.`,
-      numbers: { pictures: logits.length, likeProbabilities: likeProbabilities / logits.length },
+        ? `On ${likeProbabilities} of ${countOf(logits.length, 'image')} the model's outputs lie from 0 to 1 and sum to 1, as probabilities do.`
+        : `On ${likeProbabilities} of ${countOf(logits.length, 'image')} the model's outputs lie from 0 to 1 and sum to 1, as probabilities would on all.`,
+      numbers: { images: logits.length, likeProbabilities: likeProbabilities / logits.length },
     }
   },
 }

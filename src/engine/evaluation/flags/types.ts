@@ -4,6 +4,7 @@
  * accuracy beside it promises too much. Adding one is one file and one line in
  * the registry.
  */
+import type { FlagObservation } from './observation'
 import type { Probes } from './probes'
 
 export interface Flag {
@@ -12,17 +13,6 @@ export interface Flag {
   readonly name: string
   /** What to do where it is raised: one sentence. */
   readonly remedy: string
-  /** Looks for it on a few pictures. Throws where the model's numbers break down; the flag is then unknown. */
+  /** Looks for it on a few images. Throws where the model's numbers break down; the flag is then unknown. */
   check(probes: Probes): Promise<FlagObservation>
 }
-
-export interface FlagObservation {
-  readonly status: 'raised' | 'clear' | 'unknown'
-  /** What was seen, with its numbers and with what so few pictures can show. */
-  readonly seen: string
-  /** Shares are in [0, 1]. */
-  readonly numbers: Readonly<Record<string, number>>
-}
-
-/** A flag is raised where what was seen would come by chance in less than this share of checks. */
-export const LEVEL = 0.01

@@ -1,9 +1,9 @@
 import { byCount, countOf } from '../../../countOf'
-import { rowsFor } from '../../attacks/batch'
+import { rowsFor } from '../../attacks/loop/batch'
 import { lossInputGradient } from '../../gradients/lossInputGradient'
 import { isZeroGradient } from '../../gradients/zeroGradient'
 import * as tf from '../../tf'
-import { pickPixels } from '../readPictures'
+import { pickPixels } from '../readImages'
 import type { Probes } from './probes'
 import type { Flag } from './types'
 
@@ -21,12 +21,12 @@ export const zeroGradients: Flag = {
     const zero = gradients.filter(({ isZero }) => isZero).length
     const zeroValues = gradients.reduce((sum, { values }) => sum + values.filter((value) => value === 0).length, 0)
     const valueCount = gradients.reduce((sum, { values }) => sum + values.length, 0)
-    // What a computation does on a picture is no matter of chance: one is enough.
+    // What a computation does on an image is no matter of chance: one is enough.
     return {
       status: notFinite + zero > 0 ? 'raised' : 'clear',
-      seen: `Of the loss gradients of ${countOf(length, 'picture')} ${zero} ${byCount(zero, 'is', 'are')} zero everywhere and ${notFinite} ${byCount(notFinite, 'holds', 'hold')} values that are not finite; ${Number(((100 * zeroValues) / valueCount).toPrecision(2))} % of all their values are zero.`,
+      seen: `Of the loss gradients of ${countOf(length, 'image')} ${zero} ${byCount(zero, 'is', 'are')} zero everywhere and ${notFinite} ${byCount(notFinite, 'holds', 'hold')} values that are not finite; ${Number(((100 * zeroValues) / valueCount).toPrecision(2))} % of all their values are zero.`,
       numbers: {
-        pictures: length,
+        images: length,
         zero: zero / length,
         notFinite: notFinite / length,
         zeroValues: zeroValues / valueCount,
@@ -40,9 +40,9 @@ interface CleanGradient {
   readonly isZero: boolean
 }
 
-/** Of the cross-entropy of each clean picture. */
-async function gradientsOf({ classifier, pictures, labels, count, control }: Probes): Promise<CleanGradient[]> {
-  const { side } = pictures
+/** Of the cross-entropy of each clean image. */
+async function gradientsOf({ classifier, images, labels, count, control }: Probes): Promise<CleanGradient[]> {
+  const { side } = images
   const all: CleanGradient[] = []
   while (all.length < count) {
     await control.checkpoint(all.length, count)
@@ -52,7 +52,7 @@ async function gradientsOf({ classifier, pictures, labels, count, control }: Pro
     const { gradient, zero } = tf.tidy(() => {
       const measured = lossInputGradient(
         classifier,
-        tf.tensor4d(pickPixels(pictures, places), [rows, side, side, 3]),
+        tf.tensor4d(pickPixels(images, places), [rows, side, side, 3]),
         tf.tensor1d(
           places.map((place) => labels[place] as number),
           'int32',
@@ -63,9 +63,9 @@ async function gradientsOf({ classifier, pictures, labels, count, control }: Pro
     })
     try {
       const [values, isZero] = [(await gradient.data()) as Float32Array, await zero.data()]
-      const perPicture = values.length / rows
+      const perImage = values.length / rows
       for (let row = 0; row < members; row++) {
-        all.push({ values: values.slice(row * perPicture, (row + 1) * perPicture), isZero: isZero[row] === 1 })
+        all.push({ values: values.slice(row * perImage, (row + 1) * perImage), isZero: isZero[row] === 1 })
       }
     } finally {
       tf.dispose([gradient, zero])

@@ -1,11 +1,11 @@
 import { useMemo } from 'react'
 import { OUTCOMES } from '../../../outcomes/outcome'
 import type { AttackResult } from '../../../store/types'
-import { pictureColors } from '../../colorMaps'
-import { sizeText } from '../../format'
-import { PixelCanvas } from '../PixelCanvas'
-import { Predictions } from '../Predictions'
-import { channelReadout } from '../readouts'
+import { sizeText } from '../../parts/format'
+import { imageColors } from '../../parts/maps/colorMaps'
+import { PixelCanvas } from '../../parts/maps/PixelCanvas'
+import { channelReadout } from '../../parts/maps/readouts'
+import { PredictionList } from '../PredictionList'
 import { AttackCell } from '../resultCells'
 import { useClasses } from '../resultHooks'
 import type { MatrixRow } from './types'
@@ -13,7 +13,7 @@ import { verdictNotes } from './verdictNotes'
 
 export const attackedRow: MatrixRow = {
   id: 'attacked',
-  title: 'Attacked picture',
+  title: 'Attacked image',
   about:
     'Blue border: robust, or the target not reached. Red: fooled, or the target reached. Hatched: the attack decided nothing.',
   Cell: AttackedCell,
@@ -25,10 +25,10 @@ function AttackedCell({ modelId }: { readonly modelId: string }) {
     <AttackCell modelId={modelId}>
       {(result) => (
         <>
-          <AttackedPicture result={result} />
+          <AttackedImage result={result} />
           <div className="cell-text">
             <Verdict result={result} />
-            <Predictions logits={result.outcome.logits} classes={classes} label={result.label} />
+            <PredictionList logits={result.outcome.logits} classes={classes} label={result.label} />
           </div>
         </>
       )}
@@ -55,16 +55,16 @@ function Verdict({ result }: { readonly result: AttackResult }) {
   )
 }
 
-function AttackedPicture({ result: { outcome, picture } }: { readonly result: AttackResult }) {
-  const colors = useMemo(() => pictureColors(outcome.attacked), [outcome])
+function AttackedImage({ result: { outcome, image } }: { readonly result: AttackResult }) {
+  const colors = useMemo(() => imageColors(outcome.attacked), [outcome])
   const { word, className } = OUTCOMES[outcome.verdict]
   return (
     <div className={`attacked ${className}`}>
       <PixelCanvas
         rowId="attacked"
         colors={colors}
-        height={picture.height}
-        width={picture.width}
+        height={image.height}
+        width={image.width}
         label={`Attacked image: ${word}`}
         readout={channelReadout(outcome.attacked, 255)}
       />

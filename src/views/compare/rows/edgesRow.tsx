@@ -1,17 +1,17 @@
 import { max, quantile } from 'd3'
 import { useMemo } from 'react'
 import { gradientMagnitude, MIN_EDGE_ENERGY } from '../../../numbers/alignedMaps'
-import { gradientQuantity } from '../../../store/gradientQuantities'
+import { gradientQuantity } from '../../../store/compare/gradientQuantities'
 import { edgesPending } from '../../../store/pending'
 import type { EdgeMap, InspectionResult } from '../../../store/types'
-import { useApp } from '../../appContext'
-import { logColors } from '../../colorMaps'
-import { correlationText } from '../../format'
-import { Waiting } from '../../Waiting'
+import { useApp } from '../../parts/appContext'
+import { correlationText } from '../../parts/format'
+import { logColors } from '../../parts/maps/colorMaps'
+import { PixelCanvas } from '../../parts/maps/PixelCanvas'
+import { valueReadout } from '../../parts/maps/readouts'
+import { Waiting } from '../../parts/Waiting'
 import { NumberLine } from '../Numbers'
-import { PerSide } from '../PerSide'
-import { PixelCanvas } from '../PixelCanvas'
-import { valueReadout } from '../readouts'
+import { PerSide } from '../PerSize'
 import { GradientCell } from '../resultCells'
 import { useManifest, usePending } from '../resultHooks'
 import { testPlaceText } from '../testPlace'
@@ -27,16 +27,16 @@ export const edgesRow: MatrixRow = {
 }
 
 function EdgeMaps() {
-  const shown = useApp((state) => state.picture)
+  const shown = useApp((state) => state.image)
   const edges = useApp((state) => state.edges)
   const errors = useApp((state) => state.edgeErrors)
   if (!shown) return <NoEdges side={null} />
   return (
     <PerSide shown={shown}>
-      {(picture, side) => {
+      {(image, side) => {
         const map = edges[side]
-        if (!map || (map.picture !== picture && side in errors)) return <NoEdges side={side} />
-        return <EdgeCanvas map={map} isStale={map.picture !== picture} />
+        if (!map || (map.image !== image && side in errors)) return <NoEdges side={side} />
+        return <EdgeCanvas map={map} isStale={map.image !== image} />
       }}
     </PerSide>
   )
@@ -59,16 +59,16 @@ function NoEdges({ side }: { readonly side: number | null }) {
 }
 
 function EdgeCanvas({ map, isStale }: { readonly map: EdgeMap; readonly isStale: boolean }) {
-  const { energy, picture } = map
+  const { energy, image } = map
   const colors = useMemo(() => logColors(energy, MIN_EDGE_ENERGY, max(energy) ?? 1), [energy])
   return (
     <div className={isStale ? 'is-stale' : ''}>
       <PixelCanvas
         rowId="edges"
         colors={colors}
-        height={picture.height}
-        width={picture.width}
-        label="Edge energy of the picture"
+        height={image.height}
+        width={image.width}
+        label="Edge energy of the image"
         readout={valueReadout(energy)}
       />
     </div>
@@ -102,7 +102,7 @@ function AlignmentCell({ modelId }: { readonly modelId: string }) {
   )
 }
 
-function MagnitudeMap({ result: { gradient, gradientOf, picture } }: { readonly result: InspectionResult }) {
+function MagnitudeMap({ result: { gradient, gradientOf, image } }: { readonly result: InspectionResult }) {
   const { magnitude, colors } = useMemo(() => {
     const magnitude = gradientMagnitude(gradient)
     const low = Math.max(quantile(magnitude, 0.02) ?? 0, 1e-12)
@@ -113,8 +113,8 @@ function MagnitudeMap({ result: { gradient, gradientOf, picture } }: { readonly 
     <PixelCanvas
       rowId="edges"
       colors={colors}
-      height={picture.height}
-      width={picture.width}
+      height={image.height}
+      width={image.width}
       label={`Magnitude of the gradient of ${gradientQuantity(gradientOf).name}`}
       readout={valueReadout(magnitude)}
     />

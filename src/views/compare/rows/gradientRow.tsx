@@ -1,13 +1,13 @@
 import { useMemo } from 'react'
-import { gradientQuantity } from '../../../store/gradientQuantities'
+import { gradientQuantity } from '../../../store/compare/gradientQuantities'
 import type { InspectionResult } from '../../../store/types'
-import { useApp } from '../../appContext'
-import { gradientColors, percentile99 } from '../../colorMaps'
-import { threeDigits } from '../../format'
-import { Norm } from '../Norm'
+import { useApp } from '../../parts/appContext'
+import { threeDigits } from '../../parts/format'
+import { gradientColors, percentile99 } from '../../parts/maps/colorMaps'
+import { PixelCanvas } from '../../parts/maps/PixelCanvas'
+import { channelReadout } from '../../parts/maps/readouts'
+import { NormSymbol } from '../NormSymbol'
 import { NumberLine } from '../Numbers'
-import { PixelCanvas } from '../PixelCanvas'
-import { channelReadout } from '../readouts'
 import { GradientCell } from '../resultCells'
 import { useManifest } from '../resultHooks'
 import { SaturationNote } from '../SaturationNote'
@@ -66,7 +66,7 @@ function NormLine({ modelId, result, norm }: NormLineProps) {
   const value = norm === 'l1' ? result.gradientL1 : result.gradientL2
   return (
     <NumberLine
-      symbol={<Norm symbol={symbol} order={norm === 'l1' ? '₁' : '₂'} />}
+      symbol={<NormSymbol symbol={symbol} order={norm === 'l1' ? '₁' : '₂'} />}
       text={threeDigits(value)}
       title={`${norm.toUpperCase()} norm of the gradient of ${name} with respect to the [0, 1] pixels, in ${unit} per unit of pixel value`}
       testId={`gradient-${norm}`}
@@ -78,7 +78,7 @@ function NormLine({ modelId, result, norm }: NormLineProps) {
 
 function GradientMap({ result }: { readonly result: InspectionResult }) {
   const display = useApp((state) => state.display)
-  const { gradient, gradientOf, picture } = result
+  const { gradient, gradientOf, image } = result
   const largestScale = useApp((state) =>
     Math.max(
       0,
@@ -93,8 +93,8 @@ function GradientMap({ result }: { readonly result: InspectionResult }) {
     <PixelCanvas
       rowId="gradient"
       colors={colors}
-      height={picture.height}
-      width={picture.width}
+      height={image.height}
+      width={image.width}
       label={`Gradient of ${gradientQuantity(gradientOf).name} with respect to the image`}
       readout={channelReadout(gradient)}
     />

@@ -1,20 +1,20 @@
 import { useMemo } from 'react'
-import { roundEpsilon } from '../../../store/attackForm'
-import { NORM_UNITS, toShown } from '../../../store/normUnits'
+import { roundEpsilon } from '../../../store/attacks/attackForm'
+import { NORM_UNITS, toShown } from '../../../store/attacks/normUnits'
 import type { AttackResult } from '../../../store/types'
-import { lossWords } from '../../attack/lossWords'
-import { percentile99, signedColors } from '../../colorMaps'
-import { measuredSizeText, sizeText, threeDigits } from '../../format'
+import { lossWords } from '../../parts/attack/lossWords'
+import { measuredSizeText, sizeText, threeDigits } from '../../parts/format'
+import { percentile99, signedColors } from '../../parts/maps/colorMaps'
+import { PixelCanvas } from '../../parts/maps/PixelCanvas'
+import { channelReadout } from '../../parts/maps/readouts'
 import { NumberLine } from '../Numbers'
-import { PixelCanvas } from '../PixelCanvas'
-import { channelReadout } from '../readouts'
 import { AttackCell } from '../resultCells'
 import type { MatrixRow } from './types'
 
 export const perturbationRow: MatrixRow = {
   id: 'perturbation',
   title: 'Perturbation',
-  about: 'What the attack adds to the picture, drawn as the gradient is.',
+  about: 'What the attack adds to the image, drawn as the gradient is.',
   Cell: PerturbationCell,
 }
 
@@ -64,17 +64,17 @@ function Budget({ result }: { readonly result: AttackResult }) {
   )
 }
 
-function PerturbationMap({ result: { outcome, picture } }: { readonly result: AttackResult }) {
+function PerturbationMap({ result: { outcome, image } }: { readonly result: AttackResult }) {
   const { difference, colors } = useMemo(() => {
-    const difference = outcome.attacked.map((value, i) => value - (picture.pixels[i] ?? 0))
+    const difference = outcome.attacked.map((value, i) => value - (image.pixels[i] ?? 0))
     return { difference, colors: signedColors(difference, percentile99(difference)) }
-  }, [outcome, picture])
+  }, [outcome, image])
   return (
     <PixelCanvas
       rowId="perturbation"
       colors={colors}
-      height={picture.height}
-      width={picture.width}
+      height={image.height}
+      width={image.width}
       label="Perturbation, attacked minus clean"
       readout={channelReadout(difference, 255)}
     />

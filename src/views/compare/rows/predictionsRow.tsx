@@ -1,30 +1,30 @@
 import { useMemo } from 'react'
-import { findClass } from '../../../store/questions'
-import type { Picture } from '../../../units'
-import { useApp } from '../../appContext'
-import { pictureColors } from '../../colorMaps'
-import { threeDigits } from '../../format'
-import { Waiting } from '../../Waiting'
+import { findClass } from '../../../store/compare/questions'
+import type { PixelImage } from '../../../units'
+import { useApp } from '../../parts/appContext'
+import { threeDigits } from '../../parts/format'
+import { imageColors } from '../../parts/maps/colorMaps'
+import { PixelCanvas } from '../../parts/maps/PixelCanvas'
+import { channelReadout } from '../../parts/maps/readouts'
+import { Waiting } from '../../parts/Waiting'
 import { NumberLine } from '../Numbers'
-import { PerSide } from '../PerSide'
-import { PixelCanvas } from '../PixelCanvas'
-import { Predictions } from '../Predictions'
-import { channelReadout } from '../readouts'
+import { PerSide } from '../PerSize'
+import { PredictionList } from '../PredictionList'
 import { InspectionCell } from '../resultCells'
 import { useClasses } from '../resultHooks'
 import type { MatrixRow } from './types'
 
 export const predictionsRow: MatrixRow = {
-  id: 'picture',
-  title: 'Picture',
+  id: 'image',
+  title: 'Image',
   about: 'What each model takes it for. Bold: the label that the loss is taken for.',
-  Common: CleanPicture,
+  Common: CleanImage,
   Cell: PredictionsCell,
 }
 
-function CleanPicture() {
-  const shown = useApp((state) => state.picture)
-  const isLoading = useApp((state) => state.pictureLoading)
+function CleanImage() {
+  const shown = useApp((state) => state.image)
+  const isLoading = useApp((state) => state.imageLoading)
   if (!shown && !isLoading) return <div className="placeholder">no image</div>
   if (!shown) {
     return (
@@ -33,15 +33,15 @@ function CleanPicture() {
       </Waiting>
     )
   }
-  return <PerSide shown={shown}>{(picture) => <PictureCanvas picture={picture} name={shown.name} />}</PerSide>
+  return <PerSide shown={shown}>{(image) => <ImageCanvas image={image} name={shown.name} />}</PerSide>
 }
 
-function PictureCanvas({ picture, name }: { readonly picture: Picture; readonly name: string }) {
-  const { pixels, height, width } = picture
-  const colors = useMemo(() => pictureColors(pixels), [pixels])
+function ImageCanvas({ image, name }: { readonly image: PixelImage; readonly name: string }) {
+  const { pixels, height, width } = image
+  const colors = useMemo(() => imageColors(pixels), [pixels])
   return (
     <PixelCanvas
-      rowId="picture"
+      rowId="image"
       colors={colors}
       height={height}
       width={width}
@@ -58,7 +58,7 @@ function PredictionsCell({ modelId }: { readonly modelId: string }) {
     <InspectionCell modelId={modelId}>
       {({ logits, label, loss }) => (
         <div className="cell-text is-wide">
-          <Predictions logits={logits} classes={classes} label={label} />
+          <PredictionList logits={logits} classes={classes} label={label} />
           <NumberLine
             symbol="loss"
             text={threeDigits(loss)}

@@ -10,7 +10,7 @@ export interface MatrixRow {
   readonly title: RowWords
   /** What the row shows and how to read it, in a sentence or two. */
   readonly about: RowWords
-  /** What all models have in common in this row, such as the picture itself. */
+  /** What all models have in common in this row, such as the image itself. */
   readonly Common?: ComponentType
   readonly Cell: ComponentType<{ readonly modelId: string }>
 }

@@ -2,7 +2,7 @@
 import * as tf from '../../../tf'
 import { wave } from '../../selfTest'
 import { fusedChooseRows, fusedClimbLinf, fusedJudgeBest, fusedJudgeWorse } from '../attackSteps'
-import type { Comparison } from './types'
+import type { KernelComparison } from './types'
 
 const COUNT = 4
 const SHAPE = [COUNT, 2, 2, 3] as const
@@ -12,11 +12,11 @@ const SHARE = 0.25
 
 const clamp = (value: number, low: number, high: number) => Math.min(Math.max(value, low), high)
 
-export const checkAttackSteps = (): readonly Comparison[] => [...checkClimb(), ...checkJudges(), ...checkChoice()]
+export const checkAttackSteps = (): readonly KernelComparison[] => [...checkClimb(), ...checkJudges(), ...checkChoice()]
 
-function checkClimb(): Comparison[] {
-  const picture = (phase: number, scale: number) => wave(COUNT * SIZE, scale, phase)
-  const [iterate, previous, gradient] = [picture(0.2, 0.5), picture(1.3, 0.5), picture(2.4, 1)]
+function checkClimb(): KernelComparison[] {
+  const image = (phase: number, scale: number) => wave(COUNT * SIZE, scale, phase)
+  const [iterate, previous, gradient] = [image(0.2, 0.5), image(1.3, 0.5), image(2.4, 1)]
   // Some steps end inside of the ball, some at its edge.
   const [low, high] = [iterate.map((value) => value - 0.05), iterate.map((value) => value + 0.05)]
   const stepSize = [0.02, 0.2, 0.04, 0.06]
@@ -42,8 +42,8 @@ function checkClimb(): Comparison[] {
   ]
 }
 
-/** Of four pictures: one falls, one had fallen, one holds with a larger loss, one with a smaller. */
-function checkJudges(): Comparison[] {
+/** Of four images: one falls, one had fallen, one holds with a larger loss, one with a smaller. */
+function checkJudges(): KernelComparison[] {
   const floats = (values: readonly number[]) => tf.tensor1d([...values], 'float32')
   const logits = tf.tensor2d([2, 1, 0, 2, 1, 0, 0, 1, 2, 0, 1, 2], [COUNT, CLASSES])
   const [loss, value] = [floats([1, 2, 3, 4]), floats([2, 3, 2, 5])]
@@ -70,7 +70,7 @@ function checkJudges(): Comparison[] {
   ]
 }
 
-function checkChoice(): Comparison[] {
+function checkChoice(): KernelComparison[] {
   const mask = [true, false, false, true]
   const rows = (phase: number, size: number) => wave(COUNT * size, 1, phase)
   const [ours, theirs] = [

@@ -3,7 +3,7 @@ import * as tf from '../../../tf'
 import { PROJECTIONS, pattern, project, wave } from '../../selfTest'
 import { fusedAttention, fusedAttentionGradient, type Windows } from '../attention'
 import { fusedLayerNorm, fusedLayerNormGradient } from '../layerNorm'
-import type { Comparison } from './types'
+import type { KernelComparison } from './types'
 
 const [COUNT, SIDE, CHANNELS] = [2, 4, 8]
 const WINDOWS: Windows = { heads: 2, window: 2, shift: [1, 1], masked: -100 }
@@ -13,7 +13,7 @@ const PARTS = 3 * CHANNELS
 /** Of the central differences, in float64. */
 const STEP = 1e-4
 
-export function checkAttention(): readonly Comparison[] {
+export function checkAttention(): readonly KernelComparison[] {
   const values = wave(COUNT * SIDE * SIDE * PARTS, 1, 0.3)
   const bias = wave(WINDOWS.heads * TOKENS * TOKENS, 0.5, 2.2)
   const atResult = wave(COUNT * SIDE * SIDE * CHANNELS, 1, 5.1)
@@ -70,18 +70,17 @@ function attend(qkv: Float64Array, bias: ArrayLike<number>): Float64Array {
   /** Along an axis of the rolled grid: tokens of different regions are strangers. */
   const region = (at: number) => Number(at >= SIDE - window) + Number(at >= SIDE - shift)
   const unrolled = (at: number) => (at + shift) % SIDE
-  const place = (picture: number, row: number, column: number) =>
-    (picture * SIDE + unrolled(row)) * SIDE + unrolled(column)
+  const place = (image: number, row: number, column: number) => (image * SIDE + unrolled(row)) * SIDE + unrolled(column)
 
-  for (let picture = 0; picture < COUNT; picture++)
+  for (let image = 0; image < COUNT; image++)
     for (let row = 0; row < SIDE; row++)
       for (let column = 0; column < SIDE; column++)
         for (let head = 0; head < heads; head++) {
           const [top, left] = [row - (row % window), column - (column % window)]
-          const own = place(picture, row, column)
+          const own = place(image, row, column)
           const scores = Array.from({ length: TOKENS }, (_, k) => {
             const [otherRow, otherColumn] = [top + Math.floor(k / window), left + (k % window)]
-            const other = place(picture, otherRow, otherColumn)
+            const other = place(image, otherRow, otherColumn)
             const query = (row % window) * window + (column % window)
             let score = bias[(head * TOKENS + query) * TOKENS + k] as number
             if (region(row) !== region(otherRow) || region(column) !== region(otherColumn)) score += masked

@@ -2,7 +2,7 @@
 import * as tf from '../../../tf'
 import { PROJECTIONS, pattern, project, wave } from '../../selfTest'
 import { type FusedLossName, fusedLoss } from '../losses'
-import type { Comparison } from './types'
+import type { KernelComparison } from './types'
 
 const [COUNT, CLASSES] = [3, 6]
 const LABELS = [0, 4, 2]
@@ -10,7 +10,7 @@ const TARGETS = [3, 1, 5]
 /** Of the central differences, in float64. Far below the gap between any two logits, which would change places. */
 const STEP = 1e-5
 
-/** Of one picture's logits; `target` is null in the untargeted form. */
+/** Of one image's logits; `target` is null in the untargeted form. */
 type Formula = (logits: readonly number[], label: number, target: number | null) => number
 
 const at = (logits: readonly number[], k: number) => logits[k] as number
@@ -33,16 +33,16 @@ const FORMULAS: Readonly<Record<FusedLossName, Formula>> = {
   logitGap: gap,
 }
 
-export function checkLosses(): readonly Comparison[] {
+export function checkLosses(): readonly KernelComparison[] {
   const values = wave(COUNT * CLASSES, 2, 0.9)
   const [logits, labels] = [tf.tensor2d(values, [COUNT, CLASSES]), tf.tensor1d(LABELS, 'int32')]
   return (Object.keys(FORMULAS) as FusedLossName[]).flatMap((name) =>
     [null, tf.tensor1d(TARGETS, 'int32')].flatMap((targets) => {
       const losses = (share: number, k: number) =>
-        LABELS.map((label, picture) => {
-          const row = Array.from({ length: CLASSES }, (_, i) => picture * CLASSES + i)
+        LABELS.map((label, image) => {
+          const row = Array.from({ length: CLASSES }, (_, i) => image * CLASSES + i)
           const moved = row.map((i) => (values[i] as number) + share * pattern(k, i))
-          return FORMULAS[name](moved, label, targets === null ? null : (TARGETS[picture] as number))
+          return FORMULAS[name](moved, label, targets === null ? null : (TARGETS[image] as number))
         })
       const total = (share: number, k: number) => losses(share, k).reduce((sum, loss) => sum + loss, 0)
       const slope = (_: unknown, k: number) => (total(STEP, k) - total(-STEP, k)) / (2 * STEP)

@@ -5,12 +5,12 @@ import { EXPECTED } from '../../selfTestValues'
 import { fusedConvolution, packFilter, type Source } from '../convolution'
 import { fusedHead, fusedHeadGradient } from '../head'
 import { fusedLoss } from '../losses'
-import type { Comparison } from './types'
+import type { KernelComparison } from './types'
 
 const [COUNT, SIDE] = SHAPES.pixels
 const WIDTH = SHAPES.filter1[3]
 
-export function checkNetwork(): readonly Comparison[] {
+export function checkNetwork(): readonly KernelComparison[] {
   const values = inputs()
   const [filter1, filter2] = [
     tf.tensor4d(values.filter1, [...SHAPES.filter1]),

@@ -1,7 +1,7 @@
 import type * as tf from '../../../tf'
 
 /** What kernels gave for known inputs, beside what they should have given. */
-export interface Comparison {
+export interface KernelComparison {
   readonly got: tf.Tensor
   readonly expected: readonly number[]
   /** By which a tensor comes down to as many numbers as are expected; its values, if left out. */
@@ -9,4 +9,4 @@ export interface Comparison {
 }
 
 /** Runs kernels on known inputs. Called in tf.tidy. */
-export type KernelCheck = () => readonly Comparison[]
+export type KernelCheck = () => readonly KernelComparison[]

@@ -1,0 +1,46 @@
+/** @file One model's attack as the engine is asked for it: made on the model itself, or shown to it ready-made. */
+import type { EngineClient, Job } from '../../client/engineClient'
+import { describeCrossEntropy } from '../../engine/attacks/losses/description'
+import type { AttackOutcome } from '../../engine/types'
+import { argMax } from '../../numbers/argMax'
+import { outcomeOf } from '../../outcomes/outcome'
+import type { AttackForm } from '../../store/types'
+import type { PixelImage } from '../../units'
+
+export interface AttackRequest {
+  readonly modelId: string
+  /** The model that the perturbation is made on. */
+  readonly madeOn: string
+  readonly image: PixelImage
+  readonly label: number
+  /** What this model gives the clean image. */
+  readonly clean: number
+  /** Class index, or null where any other than the label will do. */
+  readonly target: number | null
+  readonly form: AttackForm
+  /** What was made on `madeOn` to be shown to this model; null to attack it itself. */
+  readonly made: AttackOutcome | null
+}
+
+export const isSameRequest = (one: AttackRequest, other: AttackRequest): boolean =>
+  (Object.keys(one) as (keyof AttackRequest)[]).every((name) => one[name] === other[name])
+
+export function startAttack(
+  client: EngineClient,
+  { modelId, image, label, clean, target, form, made }: AttackRequest,
+  onProgress: (share: number) => void,
+): Job<AttackOutcome> {
+  if (made === null) {
+    const goal = target === null ? {} : { target }
+    return client.call('attack', { modelId, image, label, ...goal, attack: form.choice }, ({ step, steps }) =>
+      onProgress(step / steps),
+    )
+  }
+  const shown = client.call('inspect', { modelId, image: { ...image, pixels: made.attacked }, label })
+  const result = shown.result.then(({ logits, loss }): AttackOutcome => {
+    const verdict = outcomeOf({ label, clean, attacked: argMax(logits) }, target)
+    const climbed = describeCrossEntropy(false, logits.length)
+    return { ...made, logits, loss, losses: [loss], climbed, verdict }
+  })
+  return { result, cancel: shown.cancel }
+}

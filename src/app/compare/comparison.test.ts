@@ -1,0 +1,129 @@
+/** @file What is computed for the models that are shown, and what again when something changes. */
+import { beforeEach, describe, expect, it } from 'vitest'
+import { createFakeApp, createSettledApp, type FakeApp } from '../../testing/fakeApp'
+import { OWN_PREDICTION } from '../../testing/fakeWorkers'
+import { eps255, toEps01 } from '../../units'
+
+let app: FakeApp
+
+describe('results', () => {
+  beforeEach(() => {
+    app = createFakeApp()
+  })
+
+  it('are computed for every model when there is an image, the attack for the label that comes out', async () => {
+    await app.session.start()
+    expect(app.asked('inspect', 'attack')).toEqual([])
+    const image = app.showImage(0.5)
+    await app.untilIdle()
+    expect(app.asked('inspect', 'attack').sort()).toEqual(['attack one', 'attack two', 'inspect one', 'inspect two'])
+    expect(app.worker().inputs('inspect')[0]).toEqual({ modelId: 'one', image, label: null, gradientOf: 'loss' })
+    expect(app.worker().inputs('attack')[0]).toEqual({
+      modelId: 'one',
+      image,
+      label: OWN_PREDICTION,
+      attack: {
+        id: 'pgd',
+        settings: {
+          norm: 'linf',
+          epsilon: 8 / 255,
+          seed: 1,
+          steps: 10,
+          stepSize: { rule: 'shareOfEpsilon', share: 2.5 / 10 },
+          randomStart: true,
+          restarts: 1,
+          result: 'last',
+          l1Share: 0.02,
+        },
+      },
+    })
+    for (const id of ['one', 'two']) {
+      expect(app.results(id).inspection).toMatchObject({
+        value: { label: OWN_PREDICTION },
+        progress: null,
+        error: null,
+      })
+      expect(app.results(id).inspection.value?.image).toBe(image)
+      expect(app.results(id).attack).toMatchObject({
+        value: { label: OWN_PREDICTION, form: app.state().attack, target: null, madeOn: id },
+        progress: null,
+        error: null,
+      })
+    }
+  })
+
+  it('are computed where the image was there first, model by model', async () => {
+    app.showImage(0.5)
+    await app.session.start()
+    await app.untilIdle()
+    expect(app.asked('inspect')).toEqual(['inspect one', 'inspect two'])
+    expect(app.results('two').attack.value).not.toBeNull()
+  })
+
+  it('come with the edges of their image', async () => {
+    await app.session.start()
+    const image = app.showImage(0.25)
+    await app.until(() => expect(app.state().edges[2]).toEqual({ image, energy: new Float32Array(4).fill(0.25) }))
+  })
+})
+
+describe('what is computed again', () => {
+  beforeEach(async () => {
+    app = await createSettledApp()
+  })
+
+  it.each([
+    { epsilon: 4 / 255 },
+    { steps: 3 },
+    { stepSize: { rule: 'fixed', size: 1 / 255 } },
+    { randomStart: false },
+    { seed: 9 },
+  ])('is only the attack when its settings change: %o', async (change) => {
+    const inspection = app.results('one').inspection.value
+    app.actions.setAttackSettings(change)
+    await app.untilIdle()
+    expect(app.asked()).toEqual(['attack one', 'attack two'])
+    expect(app.results('one').inspection.value).toBe(inspection)
+  })
+
+  it('is the inspection when the label changes, and the attack away from that label', async () => {
+    app.actions.chooseLabel('bird')
+    await app.untilIdle()
+    expect(app.asked().sort()).toEqual(['attack one', 'attack two', 'inspect one', 'inspect two'])
+    expect(
+      app
+        .worker()
+        .inputs('inspect')
+        .map(({ label }) => label),
+    ).toEqual([2, 2])
+    expect(
+      app
+        .worker()
+        .inputs('attack')
+        .map(({ label }) => label),
+    ).toEqual([2, 2])
+    app.actions.chooseLabel(null)
+    await app.untilIdle()
+    expect(app.results('two').attack.value?.label).toBe(OWN_PREDICTION)
+  })
+
+  it('is everything, edges too, when the image changes', async () => {
+    const image = app.showImage(0.75)
+    await app.untilIdle()
+    expect(app.asked().sort()).toEqual(['attack one', 'attack two', 'edgeEnergy', 'inspect one', 'inspect two'])
+    expect(app.results('one').attack.value?.image).toBe(image)
+  })
+
+  it('is nothing when the display changes', async () => {
+    app.actions.setDisplay({ gradientSign: 'absolute' })
+    await app.untilIdle()
+    expect(app.asked()).toEqual([])
+  })
+
+  it('is of 200 settings in a row the last, and few on the way', async () => {
+    for (let i = 1; i <= 200; i++) app.actions.setAttackSettings({ epsilon: toEps01(eps255(i / 20)) })
+    await app.untilIdle()
+    expect(app.asked('attack').length).toBeLessThanOrEqual(4)
+    for (const id of ['one', 'two']) expect(app.results(id).attack.value?.form).toBe(app.state().attack)
+  })
+})

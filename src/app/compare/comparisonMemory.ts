@@ -1,0 +1,98 @@
+/** @file What the comparison shows, remembered by this tab alone, so that it is there again after a reload. */
+import type { AppStore } from '../../store/appStore'
+import type { AppState, AttackForm } from '../../store/types'
+
+/** Of the browser's session storage, which lasts as long as its tab. */
+export type TabStorage = Pick<Storage, 'getItem' | 'setItem'>
+
+const KEY = 'gradlens-comparison'
+const FORMAT_VERSION = 1
+/** A photograph would not fit: session storage holds some 5 MB. */
+const MOST_IMAGE_BYTES = 1_000_000
+const MS_BETWEEN_SAVES = 300
+
+interface RememberedImage {
+  readonly name: string
+  readonly galleryId: string | null
+  readonly about: string | null
+  readonly label: string | null
+  /** As a data address. */
+  readonly file: string
+}
+
+interface Remembered {
+  readonly formatVersion: typeof FORMAT_VERSION
+  /** Models that were made here, which no address names. */
+  readonly ownColumns: readonly string[]
+  readonly attack: AttackForm
+  /** null where it is too large. */
+  readonly image: RememberedImage | null
+}
+
+export interface RecalledComparison extends Omit<Remembered, 'formatVersion' | 'image'> {
+  readonly image: (Omit<RememberedImage, 'file'> & { readonly file: Blob }) | null
+}
+
+/** null in a tab that remembers nothing, or that another release of the page has written to. */
+export function recallComparison(storage: TabStorage | undefined): RecalledComparison | null {
+  try {
+    const remembered = JSON.parse(storage?.getItem(KEY) ?? 'null') as Remembered | null
+    if (remembered?.formatVersion !== FORMAT_VERSION) return null
+    const { ownColumns, attack, image } = remembered
+    return { ownColumns, attack, image: image && { ...image, file: fileOf(image.file) } }
+  } catch {
+    return null
+  }
+}
+
+/** Writes down what is shown soon after each change. */
+export function rememberComparison(store: AppStore, storage: TabStorage | undefined): void {
+  let isDue = false
+  store.subscribe((state, before) => {
+    if (isDue || !isOther(state, before) || state.image === null) return
+    isDue = true
+    setTimeout(() => {
+      isDue = false
+      void write(store.getState(), storage)
+    }, MS_BETWEEN_SAVES)
+  })
+}
+
+const isOther = (state: AppState, before: AppState): boolean =>
+  state.image !== before.image ||
+  state.label !== before.label ||
+  state.attack !== before.attack ||
+  state.models !== before.models
+
+async function write({ models, zoo, attack, image, label }: AppState, storage: TabStorage | undefined) {
+  const isOwn = (id: string) => zoo.some((model) => model.id === id && model.isMadeHere)
+  const remembered: Remembered = {
+    formatVersion: FORMAT_VERSION,
+    ownColumns: models.map(({ id }) => id).filter(isOwn),
+    attack,
+    image:
+      image === null || image.file.size > MOST_IMAGE_BYTES
+        ? null
+        : {
+            ...{ name: image.name, galleryId: image.galleryId, about: image.about ?? null, label },
+            file: await dataAddress(image.file),
+          },
+  }
+  try {
+    storage?.setItem(KEY, JSON.stringify(remembered))
+  } catch {
+    // Full or denied: a reload opens with the first image, as a new tab does.
+  }
+}
+
+function fileOf(address: string): Blob {
+  const [, type = '', data = ''] = /^data:([^;]*);base64,(.*)$/s.exec(address) ?? []
+  return new Blob([Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0))], { type })
+}
+
+async function dataAddress(file: Blob): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  let text = ''
+  for (const byte of bytes) text += String.fromCharCode(byte)
+  return `data:${file.type || 'application/octet-stream'};base64,${btoa(text)}`
+}

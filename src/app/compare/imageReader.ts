@@ -1,0 +1,141 @@
+/** @file Reads images at every input side that the models shown take: when one is opened, and when a model of another side joins. */
+import { CallCancelled, type EngineClient } from '../../client/engineClient'
+import { firstImage, type GalleryImage } from '../../images/gallery'
+import type { AppStore } from '../../store/appStore'
+import { inputSides, readyManifests } from '../../store/compare/questions'
+import type { ShownImage } from '../../store/types'
+
+/** Where no model could be loaded, the image is shown all the same. */
+const SIDE_WITHOUT_MODELS = 32
+
+interface KnownOfImage {
+  readonly galleryId?: string | null
+  /** Name of its class. */
+  readonly label?: string | null
+  /** Why it is shown, in one sentence. */
+  readonly about?: string | null
+}
+
+export class ImageReader {
+  private newestAsked = 0
+  private newestShown = 0
+  /** The sides that a file is being decoded at, beside those that it was opened with. */
+  private readonly decoding = new WeakMap<Blob, Set<number>>()
+
+  constructor(
+    private readonly store: AppStore,
+    private readonly client: () => EngineClient,
+  ) {
+    store.subscribe((state, before) => {
+      // A side that could not be decoded is tried again with the next change of the models.
+      if (state.models !== before.models) this.decodeMissing(true)
+      else if (state.image !== before.image) this.decodeMissing(false)
+    })
+  }
+
+  /** @param known of what is known of it beside its pixels */
+  open(file: Blob, name: string, known: KnownOfImage = {}): Promise<void> {
+    return this.show(() => Promise.resolve(file), name, known)
+  }
+
+  openFromGallery(image: GalleryImage): Promise<void> {
+    const { id: galleryId, labelName: label } = image
+    return this.show(() => fetchImage(image), image.alt, { galleryId, label })
+  }
+
+  /** One that the models shown first know the class of. Without effect once any other was asked for. */
+  async openFirst(): Promise<void> {
+    this.store.setState({ imageLoading: true })
+    await this.untilModelsAreKnown()
+    const manifests = readyManifests(this.store.getState().models)
+    const classLists = manifests.map(({ classes }) => classes)
+    const image = firstImage(classLists, manifests[0]?.architecture ?? null)
+    if (this.newestAsked === 0) await this.openFromGallery(image)
+  }
+
+  /** Of several images asked for in a row, the last one that can be read stays, however long each takes. */
+  private async show(read: () => Promise<Blob>, name: string, known: KnownOfImage): Promise<void> {
+    const asked = ++this.newestAsked
+    this.store.setState({ imageLoading: true, imageError: null })
+    try {
+      const file = await read()
+      await this.untilModelsAreKnown()
+      const sides = inputSides(this.store.getState().models)
+      const bySide = await this.decode(file, name, sides.length > 0 ? sides : [SIDE_WITHOUT_MODELS])
+      if (asked < this.newestShown) return
+      this.newestShown = asked
+      this.store.setState({
+        image: { file, name, galleryId: known.galleryId ?? null, about: known.about ?? null, bySide },
+        label: known.label ?? null,
+      })
+    } catch (error) {
+      if (asked !== this.newestAsked) return
+      const message =
+        error instanceof CallCancelled
+          ? 'The engine restarted while the image was read; open it again.'
+          : (error as Error).message
+      this.store.setState({ imageError: message })
+    } finally {
+      if (asked === this.newestAsked) this.store.setState({ imageLoading: false })
+    }
+  }
+
+  private async decode(file: Blob, name: string, sides: readonly number[]): Promise<ShownImage['bySide']> {
+    const decodeAt = async (side: number) =>
+      [side, await this.client().call('decodeImage', { file, name, side }).result] as const
+    return Object.fromEntries(await Promise.all(sides.map(decodeAt)))
+  }
+
+  /** Until a model is ready, or none is on its way any more. */
+  private untilModelsAreKnown(): Promise<void> {
+    const areKnown = () => {
+      const { models } = this.store.getState()
+      return models.some(({ status }) => status === 'ready') || models.every(({ status }) => status === 'failed')
+    }
+    if (areKnown()) return Promise.resolve()
+    return new Promise((resolve) => {
+      const unsubscribe = this.store.subscribe(() => {
+        if (!areKnown()) return
+        unsubscribe()
+        resolve()
+      })
+    })
+  }
+
+  private decodeMissing(isTriedAgain: boolean): void {
+    const { image, models } = this.store.getState()
+    if (image === null) return
+    for (const side of inputSides(models)) {
+      const isUnread = side in (image.unread ?? {})
+      if (!(side in image.bySide) && (isTriedAgain || !isUnread)) void this.addSide(image, side)
+    }
+  }
+
+  private async addSide({ file, name }: ShownImage, side: number): Promise<void> {
+    const decoding = this.decoding.get(file) ?? new Set()
+    if (decoding.has(side)) return
+    this.decoding.set(file, decoding.add(side))
+    const update = (change: (shown: ShownImage) => object) =>
+      this.store.setState(({ image }) => (image?.file === file ? change(image) : {}))
+    try {
+      const decoded = await this.decode(file, name, [side])
+      update((shown) => ({ image: { ...shown, bySide: { ...shown.bySide, ...decoded } } }))
+    } catch (error) {
+      // Where the engine was replaced, the models are loaded again, and this is asked for again.
+      if (error instanceof CallCancelled) return
+      const { message } = error as Error
+      update((shown) => ({
+        imageError: message,
+        image: { ...shown, unread: { ...shown.unread, [side]: message } },
+      }))
+    } finally {
+      decoding.delete(side)
+    }
+  }
+}
+
+async function fetchImage({ url, alt }: GalleryImage): Promise<Blob> {
+  const response = await fetch(url).catch(() => null)
+  if (response?.ok) return response.blob()
+  throw new Error(`The gallery image "${alt}" could not be fetched; check the connection and choose it again.`)
+}

@@ -1,0 +1,265 @@
+/** @file Every sort of file at every door: opened by what can use it, or the page says what it is, and nothing changes. */
+import { crc32 } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { bytesOf, cifar10Record, dataFile, zipOf } from '../../images/datasets/testArchives'
+import type { DataFile } from '../../images/datasets/types'
+import { createFakeApp, type FakeApp } from '../../testing/fakeApp'
+import { type Answers, cannedAnswers, cannedManifest } from '../../testing/fakeWorkers'
+import { expectSentence } from '../../testing/sentence'
+import type { Place } from './words'
+
+const PNG = Uint8Array.of(0x89, ...bytesOf('PNG\r\n\x1a\n'), ...new Uint8Array(16))
+const png = (path: string) => dataFile(path, PNG)
+const text = (path: string, content = 'Words.') => dataFile(path, bytesOf(content))
+
+const zip = (path: string, ...names: string[]) => {
+  const packed = bytesOf('x')
+  return dataFile(path, zipOf(names.map((name) => ({ name, packed, size: 1, crc32: crc32(packed) }))))
+}
+
+const manifest = JSON.stringify(cannedManifest('mine'))
+const model = (folder = '') => [text(`${folder}manifest.json`, manifest), text(`${folder}weights.safetensors`)]
+const modelZip = () => {
+  const packed = bytesOf(manifest)
+  return zipOf([
+    { name: 'mine/manifest.json', packed, size: packed.length, crc32: crc32(packed) },
+    { name: 'mine/weights.safetensors', packed, size: packed.length, crc32: crc32(packed) },
+  ])
+}
+
+const answers: Partial<Answers> = {
+  async loadModel({ id }) {
+    return { id, manifest: cannedManifest(id) }
+  },
+  openDataSet(source, control) {
+    if ('files' in source && source.files.some(({ path }) => path.startsWith('broken'))) {
+      throw new Error('"broken.zip" is no whole zip; fetch or pack it again')
+    }
+    return cannedAnswers.openDataSet(source, control)
+  },
+}
+
+async function createApp(): Promise<FakeApp> {
+  const app = createFakeApp({ answers })
+  await app.session.start()
+  await app.untilIdle()
+  app.showImage(0.5)
+  await app.actions.openDataSet({ files: [png('old/cat/1.png')] })
+  await app.actions.openTrainingData({ files: [png('old/cat/2.png')] })
+  app.actions.setEvaluation({ images: 'gallery' })
+  await app.untilIdle()
+  return app
+}
+
+/** All that a person sets or has opened. */
+function settingsOf(app: FakeApp) {
+  const { view, models, zoo, image, label, attack, evaluation, training } = app.state()
+  return {
+    view,
+    models: models.map(({ id }) => id),
+    zoo: zoo.map(({ id }) => id),
+    image: image?.name,
+    label,
+    attack,
+    evaluation: { form: evaluation.form, source: evaluation.dataSet.source, summary: evaluation.dataSet.summary },
+    training: { form: training.form, source: training.data.source, summary: training.data.summary },
+  }
+}
+
+const PLACES: readonly Place[] = ['compare', 'evaluation', 'training', 'models']
+
+/** What comes of it: at the place that is named, and elsewhere a refusal that says the words. */
+type Sort = readonly [name: string, files: () => DataFile[], opens: 'image' | 'set' | 'model' | 'nothing', says: RegExp]
+
+const SORTS: readonly Sort[] = [
+  ['an image', () => [png('cat.png')], 'image', /"cat.png" is a single image.* Compare/],
+  ['two images', () => [png('a.png'), png('b.png')], 'image', /"a.png" and 1 more are images without folders/],
+  ['an image and a text', () => [text('a.txt'), png('cat.png')], 'image', /"cat.png" is a single image/],
+  ['a model of two files', () => model(), 'model', /^$/],
+  ["a model's folder", () => [text('a/README.md'), ...model('a/')], 'model', /^$/],
+  ["a model's zip", () => [dataFile('mine.zip', modelZip())], 'model', /^$/],
+  [
+    'a zip of images',
+    () => [zip('pets.zip', 'cat/1.png')],
+    'set',
+    /"pets.zip" is (no model|not a single image); .*Evaluate/,
+  ],
+  ['a folder of classes', () => [png('pets/cat/1.png'), png('pets/dog/1.png')], 'set', /"pets" is .*Evaluate/],
+  ['a gzipped archive', () => [dataFile('cifar-10-binary.tar.gz', Uint8Array.of(0x1f, 0x8b, 8))], 'set', /Evaluate/],
+  ['a batch of CIFAR-10', () => [dataFile('test_batch.bin', cifar10Record(1, 1))], 'set', /Evaluate/],
+  ['a zip beside a text', () => [text('readme'), zip('pets.zip', 'cat/1.png')], 'set', /Evaluate/],
+  ['a checkpoint', () => [zip('net.pt', 'net/data.pkl')], 'nothing', /"net.pt" is a PyTorch checkpoint/],
+  ['an old checkpoint', () => [dataFile('net.pth', Uint8Array.of(0x80, 2))], 'nothing', /is a PyTorch checkpoint/],
+  ["Lightning's checkpoint", () => [zip('last.ckpt', 'last/data.pkl')], 'nothing', /is a PyTorch checkpoint/],
+  ['an ONNX model', () => [dataFile('net.onnx', Uint8Array.of(8, 7, 18, 7))], 'nothing', /is an ONNX model/],
+  ['a Keras model', () => [zip('net.keras', 'metadata.json')], 'nothing', /is a Keras model/],
+  ['an HDF5 file', () => [text('net.h5', '\x89HDF\r\n')], 'nothing', /is a Keras model/],
+  ['a TFLite model', () => [text('net.tflite', '....TFL3')], 'nothing', /is a TensorFlow Lite model/],
+  [
+    'weights of another name',
+    () => [text('model.safetensors')],
+    'nothing',
+    /is a safetensors file without its manifest/,
+  ],
+  ['some bytes', () => [dataFile('pytorch_model.bin', Uint8Array.of(1, 2, 3))], 'nothing', /no kind of file/],
+  [
+    'an image of another format',
+    () => [text('scan.tif', 'II*\0....')],
+    'nothing',
+    /TIFF.* (save it as PNG|choose a model)/,
+  ],
+  ['an archive of another kind', () => [text('pets.rar', 'Rar!\x1a\x07')], 'nothing', /is a RAR archive/],
+  ['a video', () => [text('clip', '\x1a\x45')], 'nothing', /"clip" is no kind of file/],
+  ['a PDF', () => [text('paper.pdf', '%PDF-1.7')], 'nothing', /"paper.pdf" is a PDF/],
+  ['a text', () => [text('notes.txt')], 'nothing', /is a text/],
+  ['a table', () => [text('labels.csv', 'a,b')], 'nothing', /is a table/],
+  ['a Parquet file', () => [text('train.parquet', 'PAR1')], 'nothing', /is a Parquet/],
+  ['results', () => [text('run.json', '{"plan":{}}')], 'nothing', /is a JSON file/],
+  ['an empty file', () => [dataFile('empty.png')], 'nothing', /is an empty file/],
+  ['nothing', () => [], 'nothing', /no file in what was chosen/],
+  ['what a system left', () => [text('a/.DS_Store')], 'nothing', /no file in what was chosen/],
+  [
+    'a folder of texts',
+    () => [text('a/1.txt'), text('a/2.txt')],
+    'nothing',
+    /"1.txt" is a text.* nor does it open the file/,
+  ],
+]
+
+const isTaken = (place: Place, opens: Sort[2]): boolean =>
+  opens === 'model' ||
+  (opens === 'image' && place === 'compare') ||
+  (opens === 'set' && (place === 'evaluation' || place === 'training'))
+
+describe.each(SORTS)('%s', (_, files, opens, says) => {
+  it.each(PLACES.filter((place) => !isTaken(place, opens)))(
+    'is refused at "%s", and all stays as it was',
+    async (place) => {
+      const app = await createApp()
+      const before = settingsOf(app)
+      await app.actions.openFiles(files(), place)
+      expect(settingsOf(app)).toEqual(before)
+      const { fileNotice, imageError } = app.state()
+      expect([fileNotice?.kind, imageError]).toEqual(['refused', null])
+      expect(fileNotice?.message).toMatch(says)
+      const last = fileNotice?.message.split('; ').at(-1) ?? ''
+      expect(last).toMatch(/^(choose|open|save) .*(image|model).*\.$/)
+    },
+  )
+
+  it.each(PLACES.filter((place) => isTaken(place, opens)))('is opened at "%s"', async (place) => {
+    const app = await createApp()
+    const before = settingsOf(app)
+    await app.actions.openFiles(files(), place)
+    const after = settingsOf(app)
+    expect(app.state().fileNotice?.kind ?? 'opened').toBe('opened')
+    const opened = {
+      image: () => expect(after.image).toMatch(/^(cat|a)\.png$/),
+      model: () => expect([after.models.at(-1), after.training.form.modelId]).toEqual(['mine', 'mine']),
+      set: () => {
+        const [set, other] =
+          place === 'evaluation' ? [after.evaluation, before.evaluation] : [after.training, before.training]
+        expect(set.source).not.toEqual(other.source)
+        expect(set.form).toMatchObject(place === 'evaluation' ? { images: 'files' } : { data: { from: 'files' } })
+      },
+      nothing: () => {},
+    }
+    opened[opens]()
+  })
+})
+
+describe('what is given', () => {
+  const noticeOf = async (place: Place, ...files: DataFile[]) => {
+    const app = await createApp()
+    await app.actions.openFiles(files, place)
+    return app.state().fileNotice
+  }
+
+  it('of several images is one image, and of the others it is said that they are ignored', async () => {
+    const why = 'as one image is looked at at a time.'
+    expect(await noticeOf('compare', png('a.png'), png('b.png'))).toEqual({
+      kind: 'opened',
+      message: `"a.png" is open; "b.png" is ignored, ${why}`,
+    })
+    expect((await noticeOf('compare', png('a.png'), png('b.png'), text('c.txt')))?.message).toBe(
+      `"a.png" is open; the 2 other files are ignored, ${why}`,
+    )
+    const beside = await noticeOf('compare', zip('pets.zip', 'cat/1.png'), png('a.png'))
+    expect(beside?.message).toBe(`"a.png" is open; "pets.zip" is ignored, ${why}`)
+  })
+
+  it('of several images whose first is broken is said to be ignored, and not that one is open', async () => {
+    const app = createFakeApp({
+      answers: {
+        decodeImage: () => {
+          throw new Error('"a.png" ends early; choose another image.')
+        },
+      },
+    })
+    await app.session.start()
+    await app.untilIdle()
+    await app.actions.openFiles([png('a.png'), png('b.png')], 'compare')
+    expect(app.state().imageError).toContain('ends early')
+    expect(app.state().fileNotice?.message).toBe('"b.png" is ignored, as one image is looked at at a time.')
+  })
+
+  it('of a set or a model and an image is the set or the model, and the image is said to be ignored', async () => {
+    expect((await noticeOf('evaluation', zip('pets.zip', 'cat/1.png'), png('a.png')))?.message).toBe(
+      'The set is open; "a.png" is ignored, as a set is opened alone.',
+    )
+    expect((await noticeOf('compare', png('a.png'), dataFile('mine.zip', modelZip())))?.message).toBe(
+      'The model “mine” is open; "a.png" is ignored, as a model is opened alone.',
+    )
+  })
+
+  it('goes to the view that is open where no other place is named', async () => {
+    const app = await createApp()
+    app.actions.openView('evaluation')
+    await app.actions.openFiles([zip('pets.zip', 'cat/1.png')])
+    expect(app.state().evaluation.form.images).toBe('files')
+    expect(app.state().fileNotice).toBeNull()
+  })
+
+  it.each(['evaluation', 'training'] as const)('as a broken set leaves the one that is open in "%s"', async (place) => {
+    const app = await createApp()
+    const before = settingsOf(app)
+    await app.actions.openFiles([zip('broken.zip', 'cat/1.png')], place)
+    expect(settingsOf(app)).toEqual(before)
+    expectSentence(`T${app.state().fileNotice?.message ?? ''}`, '"broken.zip" is no whole zip')
+    expect(app.worker().calls('closeDataSet')).toEqual([])
+    await app.actions.openFiles([zip('pets.zip', 'cat/1.png')], place)
+    expect(app.worker().calls('closeDataSet')).toHaveLength(1)
+  })
+
+  it('as a broken model, or two of them, is told and not kept', async () => {
+    const twice = [...model('a/'), ...model('b/')]
+    expectSentence((await noticeOf('compare', ...twice))?.message ?? '', 'There are 2 models')
+    expectSentence((await noticeOf('models', ...model().slice(0, 1)))?.message ?? '', 'no weights.safetensors')
+  })
+
+  it('is said until it is dismissed, the view changes, or other files are given', async () => {
+    const app = await createApp()
+    const refuse = () => app.actions.openFiles([text('a.txt')])
+    for (const then of [
+      () => app.actions.dismissFileNotice(),
+      () => app.actions.openView('evaluation'),
+      () => app.actions.openFiles([png('a.png')], 'compare'),
+    ]) {
+      await refuse()
+      expect(app.state().fileNotice).not.toBeNull()
+      await then()
+      expect(app.state().fileNotice).toBeNull()
+    }
+  })
+
+  it('and can not be read is told', async () => {
+    const blob = { size: 9, slice: () => ({ arrayBuffer: () => Promise.reject(new Error('gone')) }) } as unknown as Blob
+    const notice = await noticeOf('compare', { path: 'cat.png', blob })
+    expect(notice?.message).toBe('“cat.png” could not be read, as it was moved or changed; choose it again.')
+  })
+
+  it('in any number is looked into within bounds', async () => {
+    const many = Array.from({ length: 5000 }, (_, i) => png(`all/${i}.png`))
+    expect((await noticeOf('compare', ...many))?.message).toMatch(/"0.png" is open; the 4,999 other files are ignored/)
+  })
+})

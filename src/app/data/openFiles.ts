@@ -1,0 +1,94 @@
+/**
+ * @file Files that a person drops, pastes or chooses are opened as what they are, or the page says at its top what
+ * they are and what it opens. Where nothing is opened, all that is set stays as it was.
+ */
+import type { DataFile } from '../../images/datasets/types'
+import type { AppStore } from '../../store/appStore'
+import { CHOICE_LIMITS } from '../../store/models/modelChoice'
+import type { FileNotice } from '../../store/types'
+import type { EvaluationActions } from '../evaluation/evaluationActions'
+import type { TrainingActions } from '../training/trainingActions'
+import { type Given, sortFiles } from './sortFiles'
+import { ignoredWords, isOneFolder, nameOf, type Place, quotedName, refusalOf } from './words'
+
+type Openers = Pick<EvaluationActions, 'openDataSet'> &
+  Pick<TrainingActions, 'openOwnModel' | 'openTrainingData'> & {
+    readonly openImage: (file: Blob, name: string) => Promise<void>
+  }
+
+/** Tells all in the store, and throws nothing. */
+export async function openFiles(
+  store: AppStore,
+  open: Openers,
+  files: readonly DataFile[],
+  place: Place = store.getState().view,
+): Promise<void> {
+  store.setState({ fileNotice: null, imageError: null })
+  const fileNotice = await openSorted(store, open, files, place).catch((error: Error) => refused(error.message))
+  if (fileNotice !== null) store.setState({ fileNotice })
+}
+
+async function openSorted(
+  store: AppStore,
+  open: Openers,
+  files: readonly DataFile[],
+  place: Place,
+): Promise<FileNotice | null> {
+  const given = await sortFiles(files)
+  if (given.sort === 'model') return openModel(store, open, given)
+  const dataSet = setIn(given, place)
+  if (dataSet !== null) return openSet(store, open, dataSet, place)
+  const [image, ...others] = place === 'compare' ? imagesIn(given) : []
+  if (image === undefined) return refused(refusalOf(given, place))
+  await open.openImage(image.blob, nameOf(image))
+  const isOpen = store.getState().imageError === null
+  return opened(ignoredWords(isOpen ? quotedName(image) : null, others, 'one image is looked at at a time'))
+}
+
+/** Loose images first, then all that lies beside them. */
+function imagesIn(given: Given): readonly DataFile[] {
+  if (given.sort === 'images') return [...given.files, ...given.others]
+  return given.sort === 'set' && given.others.length > 0 ? [...given.others, ...given.files] : []
+}
+
+interface SetFiles {
+  readonly files: readonly DataFile[]
+  readonly others: readonly DataFile[]
+}
+
+/** What of it a view takes as a set of images; loose images beside an archive are left out. */
+function setIn(given: Given, place: Place): SetFiles | null {
+  if (place !== 'evaluation' && place !== 'training') return null
+  if (given.sort === 'set') return { files: given.files, others: given.others }
+  if (given.sort === 'images' && isOneFolder(given.files))
+    return { files: [...given.files, ...given.others], others: [] }
+  return null
+}
+
+async function openSet(
+  store: AppStore,
+  open: Openers,
+  { files, others }: SetFiles,
+  place: Place,
+): Promise<FileNotice | null> {
+  const isOpen = await (place === 'evaluation' ? open.openDataSet({ files }) : open.openTrainingData({ files }))
+  const { evaluation, training } = store.getState()
+  const { error } = place === 'evaluation' ? evaluation.dataSet : training.data
+  if (isOpen) return opened(ignoredWords('The set', others, 'a set is opened alone'))
+  return error === null ? null : refused(error)
+}
+
+async function openModel(
+  store: AppStore,
+  open: Openers,
+  { files, others }: Extract<Given, { sort: 'model' }>,
+): Promise<FileNotice | null> {
+  const id = await open.openOwnModel(files)
+  const { models } = store.getState()
+  const ignored = ignoredWords(`The model “${id}”`, others, 'a model is opened alone')
+  if (ignored !== null || models.some((model) => model.id === id)) return opened(ignored)
+  return opened(`“${id}” is open, without a column, as there are ${CHOICE_LIMITS.max} already.`)
+}
+
+const refused = (message: string): FileNotice => ({ kind: 'refused', message: message.replace(/([^.])$/, '$1.') })
+const opened = (message: string | null): FileNotice | null => (message === null ? null : { kind: 'opened', message })

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import type { Manifest } from '../../engine/checkpoints/manifest'
+import type { ModelLocation } from '../../engine/types'
+import type { DataFile } from '../../images/datasets/types'
+import { createFakeApp, type FakeApp, memoryStorage } from '../../testing/fakeApp'
+import type { Answers } from '../../testing/fakeWorkers'
+import { cannedManifest } from '../../testing/fakeWorkers'
+import { expectSentence, messageOf } from '../../testing/sentence'
+
+/** As it lies in the file; canned where it is a model that the page ships. */
+async function read({ id, manifestUrl }: ModelLocation): Promise<Manifest> {
+  if (!manifestUrl.startsWith('blob:')) return cannedManifest(id)
+  return JSON.parse(await (await fetch(manifestUrl)).text()) as Manifest
+}
+
+const answers: Partial<Answers> = {
+  async loadModel(location) {
+    const manifest = await read(location)
+    if (manifest.name === 'broken') throw new Error('The weights file is cut short; fetch it again.')
+    if (manifest.id !== location.id) throw new Error('The id is another; correct it.')
+    return { id: location.id, manifest }
+  },
+  readManifest: read,
+}
+
+const filesOf = (id: string, other: Partial<Manifest> = {}): DataFile[] => [
+  { path: `${id}/manifest.json`, blob: new Blob([JSON.stringify(cannedManifest(id, other))]) },
+  { path: `${id}/weights.safetensors`, blob: new Blob(['numbers']) },
+]
+
+async function createApp() {
+  const storage = memoryStorage()
+  const app = createFakeApp({ answers, storage })
+  await app.session.start()
+  await app.untilIdle()
+  const kept = async () => (await storage.list()).filter(({ kind }) => kind === 'model').map(({ id }) => id)
+  return { app, kept }
+}
+
+const columns = (app: FakeApp) => app.state().models.map(({ id }) => id)
+
+describe("a person's own model", () => {
+  it('gets a column, is kept, is what a training starts from, and goes when it is removed', async () => {
+    const { app, kept } = await createApp()
+    expect(await app.actions.openOwnModel(filesOf('mine'))).toBe('mine')
+    expect(columns(app)).toEqual(['one', 'two', 'mine'])
+    expect(await kept()).toEqual(['mine'])
+    expect(app.state().training.form.modelId).toBe('mine')
+    app.actions.openCard('mine')
+    await app.until(() => expect(app.state().manifests.mine?.value?.id).toBe('mine'))
+    await app.actions.deleteKept('model', 'mine')
+    expect(columns(app)).toEqual(['one', 'two'])
+    expect(app.state().manifests.mine, 'another may get its id').toBe(undefined)
+    expect(await kept()).toEqual([])
+  })
+
+  it('that is opened again is still one', async () => {
+    const { app, kept } = await createApp()
+    await app.actions.openOwnModel(filesOf('mine'))
+    expect(await app.actions.openOwnModel(filesOf('mine'))).toBe('mine')
+    expect(await app.actions.openOwnModel(filesOf('one')), 'as the page ships it').toBe('one')
+    expect(columns(app)).toEqual(['one', 'two', 'mine'])
+    expect(await kept()).toEqual(['mine'])
+    expect(app.worker().inputs('unloadModel')).toHaveLength(3)
+  })
+
+  it('does not take the place of another that has its id', async () => {
+    const { app, kept } = await createApp()
+    await app.actions.openOwnModel(filesOf('trained-1'))
+    expect(await app.actions.openOwnModel(filesOf('trained-1', { name: 'other' }))).toBe('trained-2')
+    expect(await app.actions.openOwnModel(filesOf('one', { name: 'other' }))).toBe('one-1')
+    expect(columns(app)).toEqual(['one', 'two', 'trained-1', 'trained-2', 'one-1'])
+    expect((await kept()).toSorted()).toEqual(['one-1', 'trained-1', 'trained-2'])
+  })
+
+  it('of a name that every object has gets one that is free', async () => {
+    const { app } = await createApp()
+    expect(await app.actions.openOwnModel(filesOf('constructor'))).toBe('constructor-1')
+    expect(columns(app)).toEqual(['one', 'two', 'constructor-1'])
+  })
+
+  it('that is broken is told, and neither shown nor kept', async () => {
+    const { app, kept } = await createApp()
+    for (const id of ['mine', 'one']) {
+      expectSentence(await messageOf(() => app.actions.openOwnModel(filesOf(id, { name: 'broken' }))), 'cut short')
+    }
+    expect(columns(app)).toEqual(['one', 'two'])
+    expect(app.state().zoo).toHaveLength(2)
+    expect(await kept()).toEqual([])
+  })
+})

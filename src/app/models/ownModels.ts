@@ -1,0 +1,160 @@
+/** @file Models that were trained or opened here: in the zoo like any other, kept in the browser, and written as zips. */
+import type { ZooModel } from '../../client/zooModel'
+import type { Manifest } from '../../engine/checkpoints/manifest'
+import type { TrainedFiles } from '../../engine/training/types'
+import type { ModelLocation } from '../../engine/types'
+import type { AppStore } from '../../store/appStore'
+import type { EngineSession } from '../engineSession'
+import type { KeptList } from '../runs/keptList'
+
+/** Loaded with the first model that is saved. */
+const loadZipJs = () => import('@zip.js/zip.js/lib/zip-core-custom.js')
+
+export class OwnModels {
+  /** Resolves once those that are kept are in the zoo. */
+  readonly restored: Promise<void>
+
+  constructor(
+    private readonly store: AppStore,
+    private readonly session: EngineSession,
+    private readonly list: KeptList,
+  ) {
+    this.restored = this.restore()
+  }
+
+  /** Puts those that are kept into the zoo. */
+  private async restore(): Promise<void> {
+    for (const { id } of (await this.list.entries('model')).toReversed()) await this.take(id)
+  }
+
+  /** Gives a kept model a column, also one that another tab has made. */
+  async open(id: string): Promise<void> {
+    await this.take(id)
+    this.session.chooseModel(id)
+  }
+
+  /** Takes a model out of the zoo, and its column away. */
+  async close(id: string): Promise<void> {
+    const location = this.locationOf(id)
+    if (location?.isMadeHere !== true) return
+    this.session.forgetModel(id)
+    release(location)
+  }
+
+  /**
+   * Into the zoo, and into the browser's storage, under an id that no model has, such as "trained-gradient-norm-2". What
+   * can not be kept is told, and is there until the page is left. Returns the id.
+   */
+  async add(base: string, make: (id: string) => TrainedFiles | Promise<TrainedFiles>): Promise<string> {
+    for (;;) {
+      const id = await this.freeId(base)
+      const files = await make(id)
+      if (await this.list.add('model', id, files)) {
+        this.register(id, files)
+        void this.list.askToPersist()
+        return id
+      }
+    }
+  }
+
+  /**
+   * A model from its files, once the engine has loaded it: what is broken is neither shown nor kept. The page's own
+   * stays the only one where it is the same; another of its id gets an id that is free. Returns the id.
+   */
+  async openFiles({ id, ...files }: { readonly id: string } & TrainedFiles): Promise<string> {
+    if (this.locationOf(id) === undefined && !isEveryObjects(id)) {
+      await this.check(id, files)
+      if (await this.list.add('model', id, files)) {
+        this.register(id, files)
+        void this.list.askToPersist()
+        return id
+      }
+      // Another tab has made one of this id meanwhile.
+      await this.take(id)
+    }
+    const [, base = id] = /^(.*?)(?:-\d+)?$/.exec(id) ?? []
+    const other = withId(files, await this.freeId(base.slice(0, 70)))
+    const manifest = await this.check(other.id, other)
+    const known = this.locationOf(id)
+    const same = known && (await this.session.client.call('readManifest', known).result)
+    if (JSON.stringify({ ...manifest, id }) === JSON.stringify(same)) return id
+    return this.add(base.slice(0, 70), (free) => withId(files, free))
+  }
+
+  /** A zip of any model of the zoo, in the folder format of models/. Throws one sentence where it can not be read. */
+  async zip(id: string): Promise<{ readonly name: string; readonly blob: Blob }> {
+    const location = this.locationOf(id)
+    if (location === undefined) throw new Error(`The model "${id}" is not there any more; choose another.`)
+    const [manifest, weights] = await Promise.all([readBlob(location.manifestUrl), readBlob(location.weightsUrl)])
+    const { BlobReader, BlobWriter, ZipWriter } = await loadZipJs()
+    const zip = new ZipWriter(new BlobWriter('application/zip'), { level: 0, useWebWorkers: false })
+    await zip.add(`${id}/manifest.json`, new BlobReader(manifest))
+    await zip.add(`${id}/weights.safetensors`, new BlobReader(weights))
+    return { name: `${id}.zip`, blob: await zip.close() }
+  }
+
+  /** Throws one sentence where the files are not a whole model. */
+  private async check(id: string, files: TrainedFiles): Promise<Manifest> {
+    const location = locate(id, files)
+    const { client } = this.session
+    try {
+      const { manifest } = await client.call('loadModel', location).result
+      await client.call('unloadModel', { id }).result
+      return manifest
+    } finally {
+      release(location)
+    }
+  }
+
+  private locationOf(id: string): ZooModel | undefined {
+    return this.store.getState().zoo.find((model) => model.id === id)
+  }
+
+  private async freeId(base: string): Promise<string> {
+    const { zoo } = this.store.getState()
+    const kept = await this.list.entries('model')
+    const isTaken = (id: string) => [...zoo, ...kept].some((model) => model.id === id)
+    let number = 1
+    while (isTaken(`${base}-${number}`)) number++
+    return `${base}-${number}`
+  }
+
+  /** A kept model into the zoo, unless it is there. */
+  private async take(id: string): Promise<void> {
+    if (this.locationOf(id) !== undefined) return
+    const files = await this.list.load('model', id)
+    if (files !== null) this.register(id, files)
+  }
+
+  private register(id: string, files: TrainedFiles): void {
+    this.session.offerModel({ ...locate(id, files), logUrl: null, isMadeHere: true })
+  }
+}
+
+/** Such as "constructor": what is kept by ids would be found under it where nothing is. */
+const isEveryObjects = (id: string): boolean => id in Object.prototype
+
+function locate(id: string, { manifest, weights }: TrainedFiles): ModelLocation {
+  return {
+    id,
+    manifestUrl: URL.createObjectURL(new Blob([manifest], { type: 'application/json' })),
+    weightsUrl: URL.createObjectURL(new Blob([weights])),
+  }
+}
+
+function release({ manifestUrl, weightsUrl }: ModelLocation): void {
+  URL.revokeObjectURL(manifestUrl)
+  URL.revokeObjectURL(weightsUrl)
+}
+
+const withId = ({ manifest, weights }: TrainedFiles, id: string) => ({
+  id,
+  manifest: JSON.stringify({ ...(JSON.parse(manifest) as object), id }, null, 2),
+  weights,
+})
+
+async function readBlob(url: string): Promise<Blob> {
+  const response = await fetch(url).catch(() => null)
+  if (response?.ok !== true) throw new Error('A file of the model could not be read; reload the page and try again.')
+  return response.blob()
+}

@@ -1,0 +1,55 @@
+/** @file What a person can do with the zoo: open it, choose, order and remove models, and read their cards. */
+import type { AppStore } from '../../store/appStore'
+import { CHOICE_LIMITS } from '../../store/models/modelChoice'
+import type { EngineSession } from '../engineSession'
+import { ZooReader } from './zooReader'
+
+export interface ZooActions {
+  readonly openZoo: () => void
+  readonly closeZoo: () => void
+  readonly openCard: (id: string) => void
+  readonly closeCard: () => void
+  readonly chooseModel: (id: string) => void
+  readonly removeModel: (id: string) => void
+  /** These alone have columns then, or as many of them as there is room for. */
+  readonly showModels: (ids: readonly string[]) => void
+  readonly moveModel: (id: string, by: -1 | 1) => void
+  readonly retryModel: (id: string) => void
+  readonly retryManifest: (id: string) => void
+  readonly retryTrainingLog: (id: string) => void
+  readonly dismissAddressNotice: () => void
+}
+
+export function createZooActions(store: AppStore, session: EngineSession): ZooActions {
+  const reader = new ZooReader(store, () => session.client)
+  return {
+    openZoo() {
+      store.setState({ isZooOpen: true })
+      reader.readManifests()
+    },
+    closeZoo: () => store.setState({ isZooOpen: false }),
+    openCard(id) {
+      if (!store.getState().zoo.some((model) => model.id === id)) return
+      store.setState({ cardId: id })
+      reader.readManifest(id)
+      reader.readTrainingLog(id)
+    },
+    closeCard: () => store.setState({ cardId: null }),
+    chooseModel: (id) => session.chooseModel(id),
+    removeModel: (id) => session.removeModel(id),
+    showModels(ids) {
+      const others = () => store.getState().models.filter(({ id }) => !ids.includes(id))
+      for (const id of ids) {
+        const [other] = others()
+        if (other !== undefined && store.getState().models.length >= CHOICE_LIMITS.max) session.removeModel(other.id)
+        session.chooseModel(id)
+      }
+      for (const { id } of others()) session.removeModel(id)
+    },
+    moveModel: (id, by) => session.moveModel(id, by),
+    retryModel: (id) => session.retryModel(id),
+    retryManifest: (id) => reader.readManifest(id),
+    retryTrainingLog: (id) => reader.readTrainingLog(id),
+    dismissAddressNotice: () => store.setState({ addressNotice: null }),
+  }
+}

@@ -1,0 +1,81 @@
+/** @file What earlier releases kept, one run of each kind in a database of its own, is moved into the list. */
+
+import { createStore, del, entries, get, type UseStore } from 'idb-keyval'
+import type { TrainedFiles } from '../../engine/training/types'
+import type { EvaluationRun } from '../../store/evaluation/evaluation'
+import type { KeptKind } from '../../store/runs/kept'
+import type { LambdaSweep } from '../../store/training/training'
+import { entryOf } from './entry'
+import type { KeptContents, KeptStorage, KeptTraining } from './keptTypes'
+import { upgraded } from './olderFormats'
+
+const DATABASES = ['gradlens-evaluation', 'gradlens-finetune-runs', 'gradlens-finetune-models'] as const
+
+interface Versioned {
+  readonly formatVersion: number
+}
+
+/**
+ * Each is deleted where it was only once it lies in the list; twice, or by two tabs, it comes to the same. What has a
+ * shape that is not known stays where it is.
+ */
+export async function moveEarlierLayout(add: KeptStorage['add']): Promise<void> {
+  const there = await existing()
+  const [evaluation, runs, models] = DATABASES
+  if (there.has(evaluation)) {
+    await moveFrom(
+      createStore(evaluation, 'runs'),
+      'run',
+      ({ formatVersion, run }: Versioned & { run: EvaluationRun }) =>
+        move(add, 'evaluation', run.id, formatVersion, run),
+    )
+  }
+  if (there.has(runs)) {
+    const store = createStore(runs, 'runs')
+    await moveFrom(store, 'run', ({ formatVersion, run, state }: Versioned & KeptTraining) =>
+      move(add, 'training', run.id, formatVersion, { run, state }),
+    )
+    await moveFrom(store, 'sweep', ({ formatVersion, sweep }: Versioned & { sweep: Omit<LambdaSweep, 'id'> }) => {
+      // It had no id: one that is the same whoever moves it.
+      const id = `sweep-${sweep.startedAt}`
+      return move(add, 'sweep', id, formatVersion, { ...sweep, id })
+    })
+  }
+  if (there.has(models)) {
+    const store = createStore(models, 'models')
+    for (const [id] of await entries<string, TrainedFiles>(store)) {
+      await moveFrom(store, id, (files: TrainedFiles) => move(add, 'model', id, 1, files))
+    }
+  }
+}
+
+/** @param into says whether it lies in the list now */
+async function moveFrom<Stored>(
+  store: UseStore,
+  key: string,
+  into: (stored: Stored) => Promise<boolean>,
+): Promise<void> {
+  const stored = await get<Stored>(key, store)
+  if (stored !== undefined && (await into(stored))) await del(key, store)
+}
+
+async function move<Kind extends KeptKind>(
+  add: KeptStorage['add'],
+  kind: Kind,
+  id: string,
+  formatVersion: number,
+  older: KeptContents[Kind],
+): Promise<boolean> {
+  const content = upgraded(kind, formatVersion, older)
+  if (content === null) return false
+  // Where it is there already, another tab has moved it.
+  await add({ ...entryOf(kind, id, content), isShown: true }, content)
+  return true
+}
+
+/** Those of the databases that there are; where the browser does not tell, all may be. */
+async function existing(): Promise<ReadonlySet<string>> {
+  if (typeof indexedDB.databases !== 'function') return new Set(DATABASES)
+  const names = (await indexedDB.databases()).map(({ name }) => name ?? '')
+  return new Set(DATABASES.filter((name) => names.includes(name)))
+}

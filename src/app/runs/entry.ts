@@ -1,0 +1,60 @@
+/** @file What the list tells of kept work, by its kind. */
+
+import type { KeptEntry, KeptFacts, KeptKind } from '../../store/runs/kept'
+import type { KeptContents } from './keptTypes'
+
+type FactsOf = { readonly [Kind in KeptKind]: (content: KeptContents[Kind]) => Omit<KeptFacts, 'id'> }
+
+const FACTS: FactsOf = {
+  evaluation: ({ plan: { models, measure, source }, status, startedAt }) => ({
+    name: models.map(({ name }) => name).join(', '),
+    topic: { measure: measure.id, attack: measure.attack.id, norm: measure.attack.settings.norm },
+    dataSet: source.kind === 'gallery' ? 'Gallery' : source.dataSet.name,
+    status,
+    date: startedAt,
+  }),
+  training: ({ run: { start, form, data, status, startedAt } }) => ({
+    name: start.name,
+    topic: { objective: form.objective.id },
+    dataSet: data.dataSet.name,
+    status,
+    date: startedAt,
+  }),
+  sweep: ({ plan: { form, start, data }, status, startedAt }) => ({
+    name: start.name,
+    topic: { objective: form.objective.id },
+    dataSet: data.dataSet.name,
+    status,
+    date: startedAt,
+  }),
+  model({ manifest }) {
+    const { name, data, training } = JSON.parse(manifest) as {
+      readonly name: string
+      readonly data: string
+      readonly training?: { readonly objective?: string }
+    }
+    const topic = { objective: training?.objective ?? '' }
+    return { name, topic, dataSet: data, status: null, date: new Date().toISOString() }
+  },
+}
+
+/** The entry of content as it is kept now. */
+export const entryOf = <Kind extends KeptKind>(kind: Kind, id: string, content: KeptContents[Kind]) =>
+  ({
+    kind,
+    id,
+    ...FACTS[kind](content),
+    bytes: roughBytes(content),
+    isShown: false,
+    revision: crypto.randomUUID(),
+    problem: null,
+  }) satisfies KeptEntry
+
+/** About what a value takes in the storage: texts by their characters, numbers by eight bytes, arrays of bytes as they are. */
+function roughBytes(value: unknown): number {
+  if (typeof value === 'string') return value.length
+  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return value.byteLength
+  if (typeof value !== 'object' || value === null) return 8
+  if (Array.isArray(value)) return value.reduce<number>((sum, each) => sum + roughBytes(each), 8)
+  return Object.entries(value).reduce((sum, [name, each]) => sum + name.length + roughBytes(each), 8)
+}

@@ -1,0 +1,166 @@
+/** @file The list of kept work as the page shows it, and what is read, written and deleted through it. */
+
+import type { AppStore } from '../../store/appStore'
+import type { KeptEntry, KeptKind, KeptState } from '../../store/runs/kept'
+import { entryOf } from './entry'
+import type { KeptContents, KeptStorage } from './keptTypes'
+import type { Locks } from './tabLock'
+import { TabLock } from './tabLock'
+
+/** What the browser does not keep is here until the page is left. */
+interface InMemory<Kind extends KeptKind = KeptKind> {
+  readonly entry: KeptEntry
+  readonly content: KeptContents[Kind]
+}
+
+/** The part of the browser's StorageManager that is asked. */
+export type StorageSpace = Pick<StorageManager, 'estimate' | 'persist' | 'persisted'>
+
+export class KeptList {
+  private readonly inMemory = new Map<string, InMemory>()
+  private refreshed: Promise<void> | null = null
+
+  constructor(
+    private readonly store: AppStore,
+    private readonly storage: KeptStorage,
+    private readonly locks: Locks | undefined,
+    /** undefined where the browser tells nothing of it. */
+    private readonly space: StorageSpace | undefined = globalThis.navigator?.storage,
+  ) {
+    // Another tab may have kept or deleted something meanwhile.
+    globalThis.document?.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') void this.refresh()
+    })
+  }
+
+  /** The right to change one piece of work, which one tab has at a time. */
+  lockOf(kind: KeptKind, id: string, watch: { tell: (isElsewhere: boolean) => void; show: () => Promise<void> }) {
+    return new TabLock({ name: `gradlens-${kind}-${id}`, locks: this.locks, ...watch })
+  }
+
+  /** Shows what is kept now. Asked while it is under way, the list is read once more after it. */
+  async refresh(): Promise<void> {
+    const before = this.refreshed ?? Promise.resolve()
+    this.refreshed = before.then(() => this.read())
+    await this.refreshed
+  }
+
+  /** Of one kind, the newest first. */
+  async entries(kind: KeptKind): Promise<readonly KeptEntry[]> {
+    await this.refresh()
+    return this.store.getState().kept.entries.filter((entry) => entry.kind === kind)
+  }
+
+  entry(kind: KeptKind, id: string): KeptEntry | undefined {
+    return this.store.getState().kept.entries.find((entry) => entry.kind === kind && entry.id === id)
+  }
+
+  /** null where it is not there, which is told. */
+  async load<Kind extends KeptKind>(kind: Kind, id: string): Promise<KeptContents[Kind] | null> {
+    const here = this.inMemory.get(keyOf(kind, id)) as InMemory<Kind> | undefined
+    if (here !== undefined) return here.content
+    try {
+      const content = await this.storage.load(kind, id)
+      this.tell(content === null ? 'It is not kept any more, as it was deleted; choose another.' : null)
+      return content
+    } catch (error) {
+      this.tell(reasonOf(error))
+      return null
+    }
+  }
+
+  /** What can not be kept stays in memory, and its entry says why: whoever works on it goes on. */
+  async save<Kind extends KeptKind>(kind: Kind, id: string, content: KeptContents[Kind], isShown: boolean) {
+    const entry = { ...entryOf(kind, id, content), isShown }
+    await this.keepOrHold(entry, content, () => this.storage.save(entry, content))
+    return entry.revision
+  }
+
+  /** The same under an id that nothing has yet. Says whether it was free. */
+  async add<Kind extends KeptKind>(kind: Kind, id: string, content: KeptContents[Kind]): Promise<boolean> {
+    const entry = entryOf(kind, id, content)
+    let isFree = true
+    await this.keepOrHold(entry, content, async () => {
+      isFree = await this.storage.add(entry, content)
+    })
+    return isFree
+  }
+
+  async note(kind: KeptKind, id: string, change: Partial<KeptEntry>): Promise<void> {
+    await this.storage.note(kind, id, change).catch(() => {})
+    await this.refresh()
+  }
+
+  /** For good. Without effect where another tab works on it, which is told. */
+  async remove(kind: KeptKind, id: string): Promise<void> {
+    const lock = this.lockOf(kind, id, { tell: () => {}, show: async () => {} })
+    if (!(await lock.take())) {
+      const name = this.entry(kind, id)?.name ?? id
+      return this.tell(`Another tab of this page works on “${name}”, which stays; retry once it is closed there.`)
+    }
+    this.inMemory.delete(keyOf(kind, id))
+    const problem = await this.storage.remove(kind, id).then(() => null, reasonOf)
+    lock.release()
+    this.tell(problem)
+    await this.refresh()
+  }
+
+  /** Asks the browser not to clear what is kept when space is short: once a person has made something worth it. */
+  async askToPersist(): Promise<void> {
+    try {
+      if ((await this.space?.persisted()) === false) await this.space?.persist()
+    } catch {
+      // Denied: it is kept as long as the browser likes.
+    }
+  }
+
+  private async keepOrHold<Kind extends KeptKind>(
+    entry: KeptEntry & { kind: Kind },
+    content: KeptContents[Kind],
+    keep: () => Promise<void>,
+  ): Promise<void> {
+    const key = keyOf(entry.kind, entry.id)
+    try {
+      await keep()
+      this.inMemory.delete(key)
+    } catch (error) {
+      this.inMemory.set(key, { entry: { ...entry, problem: notKeptWords(entry.kind, error) }, content })
+    }
+    await this.refresh()
+  }
+
+  private async read(): Promise<void> {
+    // Where the browser denies its storage, all there is lies in memory.
+    const stored = await this.storage.list().catch(() => [])
+    const { quota = null } = (await this.space?.estimate().catch(() => null)) ?? {}
+    const held = [...this.inMemory.values()].map(({ entry }) => entry)
+    const entries = [...held, ...stored.filter(({ kind, id }) => !this.inMemory.has(keyOf(kind, id)))]
+    this.set({ entries: entries.toSorted((one, other) => other.date.localeCompare(one.date)), quota })
+  }
+
+  private tell(problem: string | null): void {
+    if (this.store.getState().kept.problem !== problem) this.set({ problem })
+  }
+
+  private set(change: Partial<KeptState>): void {
+    this.store.setState(({ kept }) => ({ kept: { ...kept, ...change } }))
+  }
+}
+
+const keyOf = (kind: KeptKind, id: string): string => `${kind} ${id}`
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+const WORDS: Readonly<Record<KeptKind, readonly [what: string, remedy: string]>> = {
+  evaluation: ['this run', 'export what it found'],
+  training: ['this training', 'export its model'],
+  sweep: ['this sweep', 'export what it found'],
+  model: ['this model', 'export it'],
+}
+
+function notKeptWords(kind: KeptKind, error: unknown): string {
+  const [what, remedy] = WORDS[kind]
+  return error instanceof Error && error.name === 'QuotaExceededError'
+    ? `The browser has no space left for ${what}, which is lost with the page; ${remedy}, or delete earlier runs or models.`
+    : `The browser does not keep ${what} (${reasonOf(error)}), so that it is lost with the page; ${remedy}.`
+}

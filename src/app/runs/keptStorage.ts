@@ -1,0 +1,74 @@
+/** @file Where work is kept: a list of small entries, and the contents beside it, in the browser's own storage. */
+import { createStore, promisifyRequest, type UseStore } from 'idb-keyval'
+import type { KeptEntry, KeptKind } from '../../store/runs/kept'
+import { moveEarlierLayout } from './earlierLayout'
+import type { KeptContents, KeptStorage } from './keptTypes'
+import { FORMAT_VERSIONS, upgraded } from './olderFormats'
+
+/** What another release stored may have another shape. */
+interface Stored<Kind extends KeptKind> {
+  readonly formatVersion: number
+  readonly content: KeptContents[Kind]
+}
+
+type Key = readonly [part: 'entry' | 'content', kind: KeptKind, id: string]
+
+const keyOf = (part: Key[0], { kind, id }: Pick<KeptEntry, 'kind' | 'id'>): IDBValidKey => [part, kind, id]
+
+/** @param database another name for tests */
+export function createKeptStorage(database = 'gradlens-kept'): KeptStorage {
+  let opened: UseStore | null = null
+  let moved: Promise<void> | null = null
+  const use: UseStore = (mode, work) => {
+    opened ??= createStore(database, 'kept')
+    return opened(mode, work)
+  }
+  const put = (store: IDBObjectStore, entry: KeptEntry, content: unknown) => {
+    const stored = { formatVersion: FORMAT_VERSIONS[entry.kind], content }
+    store.put(entry, keyOf('entry', entry))
+    store.put(stored, keyOf('content', entry))
+    return promisifyRequest(store.transaction)
+  }
+  const add: KeptStorage['add'] = (entry, content) =>
+    use('readwrite', async (store) => {
+      const taken = await promisifyRequest(store.getKey(keyOf('entry', entry)))
+      if (taken !== undefined) return false
+      await put(store, entry, content)
+      return true
+    })
+  return {
+    async list() {
+      moved ??= moveEarlierLayout(add)
+      await moved
+      return use('readonly', (store) =>
+        promisifyRequest<KeptEntry[]>(store.getAll(IDBKeyRange.bound(['entry'], ['entry', []]))),
+      )
+    },
+    async load<Kind extends KeptKind>(kind: Kind, id: string) {
+      const stored = await use('readonly', (store) =>
+        promisifyRequest<Stored<Kind> | undefined>(store.get(keyOf('content', { kind, id }))),
+      )
+      if (stored === undefined) return null
+      const content = upgraded(kind, stored.formatVersion, stored.content)
+      if (content !== null) return content
+      throw new Error(
+        `It was kept by another release of this page, as its format is ${stored.formatVersion} where this one reads ${FORMAT_VERSIONS[kind]}; reload the page, or delete it.`,
+      )
+    },
+    save: (entry, content) => use('readwrite', (store) => put(store, entry, content)),
+    add,
+    note: (kind, id, change) =>
+      use('readwrite', async (store) => {
+        const key = keyOf('entry', { kind, id })
+        const entry = await promisifyRequest<KeptEntry | undefined>(store.get(key))
+        if (entry !== undefined) store.put({ ...entry, ...change }, key)
+        await promisifyRequest(store.transaction)
+      }),
+    remove: (kind, id) =>
+      use('readwrite', (store) => {
+        store.delete(keyOf('entry', { kind, id }))
+        store.delete(keyOf('content', { kind, id }))
+        return promisifyRequest(store.transaction)
+      }),
+  }
+}

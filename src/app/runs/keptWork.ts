@@ -1,0 +1,185 @@
+/** @file The run of a kind that the page shows: kept while it is made, shown again after a reload, one tab's at a time. */
+
+import type { KeptEntry, RunKind } from '../../store/runs/kept'
+import type { KeptList } from './keptList'
+import type { KeptContents } from './keptTypes'
+import type { TabLock } from './tabLock'
+
+/** Every save writes all that was found: not after each job where these are short. */
+const MS_BETWEEN_SAVES = 2000
+/** Nor may the saves of a long run take more than this share of the time. */
+const SAVE_SHARE = 0.1
+
+/** Where the page has the run. */
+export interface WorkPlace<Content> {
+  /** As it is to be kept; null where there is nothing yet. */
+  readonly content: () => Content | null
+  /** Shows what is kept, which nobody works on: what was cut off is paused. null: nothing. */
+  readonly show: (content: Content | null) => void
+  /** Whether the run is under way or waits for a person, so that no other tab may go on with it. */
+  readonly isOpen: () => boolean
+  readonly tell: (isElsewhere: boolean) => void
+}
+
+/** The run that is shown, under the lock by which this tab alone may change it. */
+interface Held {
+  readonly id: string
+  readonly lock: TabLock
+  /** As it is kept, by what is known here. */
+  revision: string | null
+}
+
+export class KeptWork<Kind extends RunKind> {
+  private held: Held | null = null
+  private timer: ReturnType<typeof setTimeout> | null = null
+  private saveCostMs = 0
+  private queue: Promise<void> = Promise.resolve()
+
+  constructor(
+    private readonly kind: Kind,
+    private readonly list: KeptList,
+    private readonly place: WorkPlace<KeptContents[Kind]>,
+  ) {
+    // The last chance before a reload, or before a phone puts the tab away.
+    globalThis.document?.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'hidden') void this.save()
+    })
+  }
+
+  /** Shows what was shown last: rather what waits to be gone on with, and what no other tab is at. */
+  async restore(): Promise<void> {
+    const shown = (await this.list.entries(this.kind)).filter(({ isShown }) => isShown)
+    const candidates = shown.toSorted((one, other) => Number(isOver(one)) - Number(isOver(other)))
+    for (const { id } of candidates) {
+      if (this.held !== null) return
+      const held = this.hold(id)
+      if (await held.lock.take()) return this.showHeld(held)
+      if (this.held === held) this.held = null
+    }
+    const [first] = candidates
+    if (first !== undefined && this.held === null) await this.open(first.id)
+  }
+
+  /** Shows a run that is kept in place of the present one, which stays kept. */
+  async open(id: string): Promise<void> {
+    if (this.held?.id === id) return
+    await this.leave()
+    const held = this.hold(id)
+    if (await held.lock.claim()) await this.showHeld(held)
+  }
+
+  /** A new run takes the place of the present one, which stays kept. Its content is there from the next save on. */
+  async begin(id: string): Promise<void> {
+    await this.leave()
+    await this.hold(id).lock.take()
+  }
+
+  /**
+   * Whether this tab may go on with the run that it shows. Where another tab has this right, or has gone on with the run
+   * meanwhile, that is shown.
+   */
+  async claim(): Promise<boolean> {
+    const { held } = this
+    if (held === null) return false
+    if (held.lock.isHeld) return true
+    if (!(await held.lock.claim())) return false
+    if (!(await this.isChanged(held))) return true
+    await this.showHeld(held)
+    return false
+  }
+
+  saveSoon(): void {
+    this.timer ??= setTimeout(() => void this.save(), Math.max(MS_BETWEEN_SAVES, this.saveCostMs / SAVE_SHARE))
+  }
+
+  /** The run as it is. A failure hinders nothing: it is told in the list, and the run goes on. */
+  save(): Promise<void> {
+    const { held } = this
+    const content = this.place.content()
+    if (held === null || content === null) return this.queue
+    const saved = this.enqueue(() => this.write(held, content, true))
+    void this.letGo()
+    return saved
+  }
+
+  /** Takes the run off the page; it stays kept. */
+  async close(): Promise<void> {
+    const left = this.leave()
+    this.place.show(null)
+    await left
+  }
+
+  /** Once the run is ended and kept, other tabs may go on with it. */
+  private async letGo(): Promise<void> {
+    const { held, queue } = this
+    await queue
+    // What was asked to be saved meanwhile is waited for by its own asking.
+    if (this.held === held && this.queue === queue && !this.place.isOpen()) held?.lock.release()
+  }
+
+  private leave(): Promise<void> {
+    const { held } = this
+    const content = this.place.content()
+    this.held = null
+    this.place.tell(false)
+    if (held === null) return this.queue
+    return this.enqueue(async () => {
+      if (held.lock.isHeld && content !== null) await this.write(held, content, false)
+      else if (!held.lock.isWaiting) await this.list.note(this.kind, held.id, { isShown: false })
+      held.lock.release()
+    })
+  }
+
+  private hold(id: string): Held {
+    const held: Held = {
+      id,
+      revision: null,
+      lock: this.list.lockOf(this.kind, id, {
+        tell: (isElsewhere) => {
+          if (this.held === held) this.place.tell(isElsewhere)
+        },
+        show: () => this.showHeld(held),
+      }),
+    }
+    this.held = held
+    return held
+  }
+
+  private async showHeld(held: Held): Promise<void> {
+    const content = await this.list.load(this.kind, held.id)
+    if (this.held !== held) return
+    if (content === null) {
+      this.held = null
+      held.lock.release()
+    } else {
+      held.revision = this.list.entry(this.kind, held.id)?.revision ?? null
+      if (held.lock.isHeld) void this.list.note(this.kind, held.id, { isShown: true })
+    }
+    this.place.show(content)
+    void this.letGo()
+  }
+
+  private async write(held: Held, content: KeptContents[Kind], isShown: boolean): Promise<void> {
+    if (!held.lock.isHeld && (!(await held.lock.take()) || (await this.isChanged(held)))) return
+    const began = performance.now()
+    held.revision = await this.list.save(this.kind, held.id, content, isShown)
+    this.saveCostMs = performance.now() - began
+    if (this.held !== held) held.lock.release()
+  }
+
+  /** Whether another tab has gone on with it, or deleted it, since it was shown here. */
+  private async isChanged(held: Held): Promise<boolean> {
+    const entry = (await this.list.entries(this.kind)).find(({ id }) => id === held.id)
+    return held.revision !== null && entry?.revision !== held.revision
+  }
+
+  private enqueue(work: () => Promise<void>): Promise<void> {
+    if (this.timer !== null) clearTimeout(this.timer)
+    this.timer = null
+    this.queue = this.queue.then(work).catch(() => {})
+    return this.queue
+  }
+}
+
+const isOver = ({ status }: KeptEntry): boolean =>
+  status !== 'running' && status !== 'preparing' && status !== 'paused' && status !== 'failed'

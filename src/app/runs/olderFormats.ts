@@ -1,0 +1,98 @@
+/** @file Runs as earlier releases kept them, in the shape of this one. */
+
+import { withTodaysNames } from '../../engine/checkpoints/earlierNames'
+import type { Judgement } from '../../engine/evaluation/types'
+import type { HeldOutFigures } from '../../engine/training/heldOut'
+import type { UntargetedOutcome } from '../../outcomes/outcome'
+import type { EvaluationRun } from '../../store/evaluation/evaluation'
+import type { JobRecord } from '../../store/evaluation/evaluationPlan'
+import { tally } from '../../store/evaluation/evaluationTally'
+import type { KeptKind } from '../../store/runs/kept'
+import type { LambdaSweep, TrainingRun } from '../../store/training/training'
+import type { KeptContents } from './keptTypes'
+
+/** Of what is kept now, by kind. */
+export const FORMAT_VERSIONS: Readonly<Record<KeptKind, number>> = { evaluation: 3, training: 4, sweep: 2, model: 1 }
+
+/** Content that was kept in a format, in that of now; null where the format is not known. */
+export function upgraded<Kind extends KeptKind>(
+  kind: Kind,
+  formatVersion: number,
+  content: KeptContents[Kind],
+): KeptContents[Kind] | null {
+  if (formatVersion === FORMAT_VERSIONS[kind]) return content
+  if (formatVersion !== FORMAT_VERSIONS[kind] - 1) return null
+  return UPGRADES[kind](withTodaysNames(content) as KeptContents[Kind])
+}
+
+/** From the format before. */
+const UPGRADES: { readonly [Kind in KeptKind]: (content: KeptContents[Kind]) => KeptContents[Kind] | null } = {
+  evaluation: upgradeEvaluation,
+  training: ({ run, state }) => ({ run: upgradeRun(run), state }),
+  sweep: upgradeSweep,
+  model: () => null,
+}
+
+interface OlderJudgement {
+  readonly indices: readonly number[]
+  readonly verdicts: readonly ('held' | 'fallen' | 'wrong')[]
+  readonly sizes: readonly (number | null)[]
+  readonly felledBy: readonly (string | null)[]
+}
+
+const VERDICTS = { held: 'robust', fallen: 'fooled', wrong: 'wrong' } as const satisfies Record<
+  string,
+  UntargetedOutcome
+>
+
+/**
+ * Of transfer it was not kept which images a model had wrong before the attack: such a run keeps its plan, and what it
+ * found is to be found again.
+ */
+export function upgradeEvaluation(run: EvaluationRun): EvaluationRun {
+  const plan = { ...run.plan, formatVersion: 3 } as const
+  if (plan.measure.id === 'transfer') {
+    const progress = { ...run.progress, done: Object.keys(run.flags).length, share: 0 }
+    return { ...run, plan, status: 'cancelled', progress, records: [], results: tally(plan, []) }
+  }
+  const records = run.records.map((record): JobRecord => ({ ...record, outcome: upgradeJudgement(record.outcome) }))
+  return { ...run, plan, records, results: tally(plan, records) }
+}
+
+function upgradeJudgement(outcome: unknown): Judgement {
+  const { indices, verdicts, sizes, felledBy } = outcome as OlderJudgement
+  return {
+    indices,
+    verdicts: verdicts.map((verdict) => VERDICTS[verdict]),
+    sizes,
+    fooledBy: felledBy,
+    zeroGradient: verdicts.map(() => false),
+  }
+}
+
+/** `held` were right without the attack and with it, `correct` without it. */
+type OlderFigures = Omit<HeldOutFigures, 'robust' | 'fooled' | 'wrong'> & {
+  readonly correct: number
+  readonly held: number
+}
+
+export const upgradeRun = (run: TrainingRun): TrainingRun => ({
+  ...run,
+  evaluations: run.evaluations.map((evaluation) => ({ step: evaluation.step, ...upgradeFigures(evaluation) })),
+})
+
+export function upgradeSweep(sweep: LambdaSweep): LambdaSweep {
+  return {
+    ...sweep,
+    before: sweep.before === null ? null : upgradeFigures(sweep.before),
+    entries: sweep.entries.map((entry) => ({
+      ...entry,
+      figures: entry.figures === null ? null : upgradeFigures(entry.figures),
+    })),
+  }
+}
+
+function upgradeFigures(older: unknown): HeldOutFigures {
+  const { correct, held, ...figures } = older as OlderFigures
+  return { ...figures, robust: held, fooled: correct - held, wrong: figures.images - correct }
+}

@@ -1,0 +1,50 @@
+import type { Manifest } from '../../engine/checkpoints/manifest'
+import type { RememberedDataSet } from '../../store/data/dataSource'
+import type { StartModel, TrainingRun } from '../../store/training/training'
+import { isChosen, startModelId, trainingProblem } from '../../store/training/trainingForm'
+import type { AppState } from '../../store/types'
+
+/** A run with what is set. Throws one sentence where something of it can not be run. */
+export function newTraining(state: AppState, dataSet: RememberedDataSet): TrainingRun {
+  const { form, offered } = state.training
+  const problem = trainingProblem(form)
+  if (problem !== null || !isChosen(form))
+    throw new Error(problem ?? 'The engine does not run yet; begin when it does.')
+  const modelId = startModelId(state)
+  if (modelId === null) throw new Error('The page has no model to start from; open one.')
+  const column = state.models.find(({ id }) => id === modelId)
+  const manifest = column?.status === 'ready' ? column.model.manifest : state.manifests[modelId]?.value
+  const objective = offered?.objectives.find(({ id }) => id === form.objective.id)
+  return {
+    id: crypto.randomUUID(),
+    form,
+    start: startModel(modelId, manifest),
+    data: { dataSet, trainImages: 0, heldOutImages: 0, heldOutFrom: '' },
+    route: objective?.route?.by ?? (objective?.derivatives === 'second' ? 'doubleBackprop' : 'none'),
+    terms: objective?.terms ?? [],
+    status: 'preparing',
+    message: null,
+    needsData: false,
+    step: 0,
+    steps: form.steps,
+    series: [],
+    evaluations: [],
+    classes: [],
+    images: [],
+    frames: [],
+    divergences: [],
+    secondsPerStep: null,
+    secondsLeft: null,
+    startedAt: new Date().toISOString(),
+    environments: [],
+    checkpointStep: null,
+    modelId: null,
+    parts: null,
+  }
+}
+
+function startModel(modelId: string, manifest: Manifest | null | undefined): StartModel {
+  if (!manifest) return { modelId, name: modelId }
+  const { name, data, architecture } = manifest
+  return { modelId, name, kind: { data, architecture } }
+}

@@ -1,0 +1,54 @@
+/** @file What a person can do with trainings and with models of their own. */
+import type { DataFile, OpenedSource } from '../../images/datasets/types'
+import type { TrainingForm } from '../../store/training/training'
+
+export interface TrainingActions {
+  /** Changes what is set; a run that is under way keeps what it began with. */
+  readonly setTraining: (change: Partial<TrainingForm>) => void
+  /** Another objective with its defaults. Settings that both have and that were changed stay. */
+  readonly chooseObjective: (id: string) => void
+  /** Another optimiser with its defaults. */
+  readonly chooseOptimizer: (id: string) => void
+  /**
+   * Opens what is trained on, in place of what was open, and chooses it; also the same files again, for a run with
+   * `needsData`. Where it fails, all stays as it was, and `TrainingState.data.error` says why. Returns whether it is open.
+   */
+  readonly openTrainingData: (source: OpenedSource) => Promise<boolean>
+  /** Ends the opening that is under way, or lets go of what is open. */
+  readonly closeTrainingData: () => void
+  /** With what is set, in place of the run before, which stays kept. `TrainingState.problem` says why not, where it can not begin. */
+  readonly startTraining: () => Promise<void>
+  /** After the step that is under way. */
+  readonly pauseTraining: () => void
+  /** Goes on with a run that is paused, stopped or failed, also of before the page was loaded again. */
+  readonly resumeTraining: () => Promise<void>
+  /** One step of a run that is paused, which is paused again after it, its maps refreshed. */
+  readonly stepTraining: () => Promise<void>
+  /** Ends the run; what was trained stays and can be used. */
+  readonly stopTraining: () => void
+  /** Takes the run off the page; it stays kept. */
+  readonly closeTraining: () => Promise<void>
+  /** Trains for each of the form's lambdas in turn. Not while a run is under way. */
+  readonly startSweep: () => Promise<void>
+  /** Goes on with the trainings that a sweep still lacks, also after a reload; one that was cut off begins anew. */
+  readonly resumeSweep: () => Promise<void>
+  /** What was found stays. */
+  readonly stopSweep: () => void
+  /** Takes the sweep off the page; it stays kept. */
+  readonly closeSweep: () => Promise<void>
+  /** Makes an own model of the run's last state, and gives it a column. Returns its id; null while a run is under way. */
+  readonly makeTrainedModel: () => Promise<string | null>
+  /**
+   * Makes an own model of the run's last state, where there is none yet, and shows it beside the original, on the held-out
+   * image that shows best what has changed, under the attack that the training was judged by.
+   */
+  readonly compareTrainedModel: () => Promise<void>
+  /** A zip of any model of the zoo, in the folder format of models/; it loads again by dropping it on the page. */
+  readonly exportModel: (id: string) => Promise<{ readonly name: string; readonly blob: Blob }>
+  /**
+   * Opens a model from its files: manifest.json and weights.safetensors, alone, in a folder, or in a zip. It is what a
+   * training starts from, and has a column where one is free. Returns its id; throws one sentence where they are not
+   * a model.
+   */
+  readonly openOwnModel: (files: readonly DataFile[]) => Promise<string>
+}

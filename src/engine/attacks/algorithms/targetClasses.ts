@@ -1,0 +1,8 @@
+import { type SettingWords, wholeNumber } from '../../settings/fields'
+
+/** How many of the likeliest wrong classes an attack steers to, one run each: never more than there are. */
+export const targetClasses = (usual: number, words: Partial<SettingWords> = {}) =>
+  wholeNumber(
+    { min: 1, max: 1000, usual },
+    { label: 'Target classes', counted: ['target class', 'target classes'], ...words },
+  )

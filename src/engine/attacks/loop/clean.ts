@@ -1,0 +1,61 @@
+/** @file What the model says of the clean images, before any run. */
+import * as tf from '../../tf'
+import { type AttackTask, createBatch, disposeBatch, rowsFor } from './batch'
+import type { ImageResult } from './imageResult'
+import type { Pacing } from './pacing'
+
+/** Logits of every image, read once a batch. */
+export async function readCleanLogits(task: AttackTask, batchSize: number, pacing: Pacing): Promise<Float32Array[]> {
+  const all: Float32Array[] = []
+  while (all.length < task.labels.length) {
+    const members = Array.from(
+      { length: Math.min(batchSize, task.labels.length - all.length) },
+      (_, i) => all.length + i,
+    )
+    const batch = createBatch(task, members, rowsFor(members.length, batchSize), 0, null)
+    try {
+      const logits = tf.tidy(() => task.classifier.logits(batch.ball.pixels))
+      try {
+        const values = (await logits.data()) as Float32Array
+        const classCount = logits.shape[1]
+        for (const row of members.keys()) all.push(values.slice(row * classCount, (row + 1) * classCount))
+      } finally {
+        logits.dispose()
+      }
+    } finally {
+      disposeBatch(batch)
+    }
+    await pacing.report()
+  }
+  return all
+}
+
+export function cleanResult(task: AttackTask, image: number, logits: Float32Array): ImageResult {
+  const perImage = task.pixels.length / task.labels.length
+  const predicted = classesByLogit(logits)[0]
+  return {
+    fallen: task.targets === null ? predicted !== task.labels[image] : predicted === task.targets[image],
+    attacked: task.pixels.slice(image * perImage, (image + 1) * perImage),
+    logits,
+    cleanLogits: logits,
+    zeroGradient: false,
+    value: Number.NEGATIVE_INFINITY,
+    loss: Number.NaN,
+    losses: [],
+    run: null,
+    climbed: null,
+    iterations: 0,
+  }
+}
+
+/** Of every image the class besides the label that is `rank`-th by its clean logits; the last, where there are fewer. */
+export function targetsOfRank(cleanLogits: readonly Float32Array[], labels: ArrayLike<number>, rank: number): number[] {
+  return cleanLogits.map((logits, image) => {
+    const others = classesByLogit(logits).filter((value) => value !== labels[image])
+    return others[Math.min(rank, others.length) - 1] as number
+  })
+}
+
+/** The largest logit's class first; of equal ones the first class. */
+const classesByLogit = (logits: Float32Array): number[] =>
+  Array.from(logits.keys()).sort((one, other) => (logits[other] as number) - (logits[one] as number))

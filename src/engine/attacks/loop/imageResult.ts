@@ -1,0 +1,16 @@
+import type { LossDescription } from '../losses/description'
+import type { Ending } from './walk'
+
+/** The worst that all runs together did to one image. */
+export interface ImageResult extends Omit<Ending, 'steps'> {
+  /** Name of the run that did it; null where the clean image has fallen already. */
+  readonly run: string | null
+  /** What `loss` and `losses` are; null where no run was made. */
+  readonly climbed: LossDescription | null
+  /** Steps made on this image, in all runs. */
+  readonly iterations: number
+  /** Of the clean image. */
+  readonly cleanLogits: Float32Array
+  /** Whether it was so of every run on this image. */
+  readonly zeroGradient: boolean
+}

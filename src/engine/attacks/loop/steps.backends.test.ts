@@ -1,0 +1,71 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { backendsUnderTest, prepareBackend } from '../../../testing/backends'
+import * as tf from '../../tf'
+import type { Batch } from '../types'
+import { choose, hasFallen, keepWorse, type Worst } from './steps'
+
+const mask = (values: readonly boolean[]) => tf.tensor1d([...values], 'bool')
+
+async function read(tensor: tf.Tensor): Promise<number[]> {
+  const values = Array.from(await tensor.data(), Number)
+  tensor.dispose()
+  return values
+}
+
+describe.each(backendsUnderTest)('parts of steps on %s', (backend) => {
+  beforeAll(() => prepareBackend(backend))
+
+  it.each([1, 2, 4])('choose image by image, of tensors of rank %d', async (rank) => {
+    const shape = [5, 3, 2, 3].slice(0, rank)
+    const size = shape.reduce((product, side) => product * side)
+    const ours = Array.from({ length: size }, (_, i) => i + 1)
+    const rows = [true, false, false, true, true]
+    const chosen = tf.tidy(() => choose(mask(rows), tf.tensor(ours, shape), tf.neg(tf.tensor(ours, shape))))
+    expect(await read(chosen)).toEqual(ours.map((value, i) => (rows[Math.floor((i * 5) / size)] ? value : -value)))
+  })
+
+  const logitRows = [
+    [3, 1, 2],
+    [1, 3, 2],
+    [2, 2, 1],
+  ]
+
+  it('tell what has fallen by the largest logit; of equal ones the first counts', async () => {
+    const fallen = (goal: Batch['goal'], classes: readonly number[]) =>
+      read(
+        tf.tidy(() => {
+          const tensor = tf.tensor1d([...classes], 'int32')
+          return hasFallen({ goal, labels: tensor, targets: tensor }, tf.tensor2d(logitRows))
+        }),
+      )
+    expect(await fallen('untargeted', [0, 0, 0])).toEqual([0, 1, 0])
+    expect(await fallen('untargeted', [1, 1, 1])).toEqual([1, 0, 1])
+    expect(await fallen('targeted', [1, 1, 1])).toEqual([0, 1, 0])
+  })
+
+  it('keep the worse: what has fallen over what holds, then the larger loss', async () => {
+    // Fell before, falls now, and which of the losses is larger: all eight cases.
+    const cases = [false, true].flatMap((fell) =>
+      [false, true].flatMap((falls) => [false, true].map((isLarger) => ({ fell, falls, isLarger }))),
+    )
+    const count = cases.length
+    const logitsOf = (hasFallen: readonly boolean[]) => tf.tensor2d(hasFallen.map((is) => (is ? [0, 1] : [1, 0])))
+    const { attacked, value, holds } = tf.tidy(() => {
+      const batch = { goal: 'untargeted', labels: tf.zeros([count], 'int32'), targets: null } as unknown as Batch
+      const before: Worst = {
+        attacked: tf.zeros([count, 1, 1, 3]),
+        logits: logitsOf(cases.map(({ fell }) => fell)),
+        value: tf.zeros([count]),
+        loss: tf.zeros([count]),
+        holds: mask(cases.map(({ fell }) => !fell)),
+      }
+      const loss = tf.tensor1d(cases.map(({ isLarger }) => (isLarger ? 1 : -1)))
+      const measured = { logits: logitsOf(cases.map(({ falls }) => falls)), loss }
+      return keepWorse(batch, before, tf.ones([count, 1, 1, 3]), measured)
+    })
+    const isTaken = cases.map(({ fell, falls, isLarger }) => (fell === falls ? isLarger : falls))
+    expect(await read(attacked)).toEqual(isTaken.flatMap((is) => [1, 1, 1].map((one) => one * Number(is))))
+    expect(await read(value)).toEqual(cases.map(({ isLarger }, i) => (isTaken[i] ? (isLarger ? 1 : -1) : 0)))
+    expect(await read(holds)).toEqual(cases.map(({ fell, falls }) => Number(!fell && !falls)))
+  })
+})

@@ -1,0 +1,66 @@
+/** @file From where images lie to images with a model's own class indices. */
+import type { Pixels01 } from '../../units'
+import type { Classifier } from '../classifier'
+import type { JobControl } from '../jobControl'
+import type { ImageSource, LabelledImages } from './types'
+
+/** What the engine has to be given, since it opens no files itself. */
+export interface ImageReading {
+  /** Images of an open data set, in this order, without those that can not be read. Throws one sentence where it is not open. */
+  readonly readDataSet: (
+    id: string,
+    indices: readonly number[],
+    side: number,
+    control: JobControl,
+  ) => Promise<LabelledImages>
+  /** For each class of a source the model's class index, or -1. */
+  readonly matchClasses: (sourceClasses: readonly string[], modelClasses: readonly string[]) => ArrayLike<number>
+}
+
+export const readImages = (
+  source: ImageSource,
+  side: number,
+  { readDataSet }: ImageReading,
+  control: JobControl,
+): Promise<LabelledImages> =>
+  source.kind === 'given' ? Promise.resolve(source.images) : readDataSet(source.id, source.indices, side, control)
+
+/** The images' class indices of the model. Throws one sentence where it knows a class not, or takes another size. */
+export function labelsFor(
+  { manifest: { name, classes, input } }: Classifier,
+  images: LabelledImages,
+  { matchClasses }: ImageReading,
+): number[] {
+  const { side } = images
+  if (input.height !== side || input.width !== side) {
+    throw new Error(
+      `The images are ${side} x ${side} where "${name}" takes ${input.width} x ${input.height}; choose models of one size.`,
+    )
+  }
+  const toModel = matchClasses(images.classes, classes)
+  return images.labels.map((label) => {
+    const own = toModel[label]
+    if (own !== undefined && own >= 0) return own
+    throw new Error(
+      `An image's class is "${images.classes[label]}", which "${name}" does not know; leave such images out.`,
+    )
+  })
+}
+
+/** The images at `places`, one after another. */
+export function pickPixels({ pixels, side }: LabelledImages, places: readonly number[]): Pixels01 {
+  const perImage = side * side * 3
+  const picked = new Float32Array(places.length * perImage)
+  for (const [i, place] of places.entries()) {
+    picked.set(pixels.subarray(place * perImage, (place + 1) * perImage), i * perImage)
+  }
+  return picked as Pixels01
+}
+
+/** Images of one size, one after another. */
+export function joinPixels(images: readonly Float32Array[]): Float32Array {
+  const size = images[0]?.length ?? 0
+  const all = new Float32Array(images.length * size)
+  for (const [place, image] of images.entries()) all.set(image, place * size)
+  return all
+}

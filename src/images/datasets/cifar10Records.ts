@@ -1,0 +1,124 @@
+/**
+ * @file CIFAR-10's binary batches: records of a label byte and 3,072 bytes of
+ * pixels, a red, a green and a blue plane of 32 x 32, row by row
+ * (https://www.cs.toronto.edu/~kriz/cifar.html, "Binary version").
+ */
+import { MAX_CLASS_NAME_LENGTH, MAX_PIXEL_BYTES } from './limits'
+import type { Problems } from './problems'
+
+export const CIFAR10_SIDE = 32
+export const PIXEL_BYTES = 3 * CIFAR10_SIDE * CIFAR10_SIDE
+export const RECORD_BYTES = 1 + PIXEL_BYTES
+const LABELS = 10
+
+/** Records in a block of memory: 3 MB. */
+const BLOCK_RECORDS = 1024
+
+/** After so many records it is clear whether a file is a batch at all. */
+const TRIAL_RECORDS = 64
+
+/** Whether a file of `size` bytes that begins with `head` can be a binary batch. */
+export function isCifar10Batch(name: string, size: number, head: Uint8Array): boolean {
+  if (size < RECORD_BYTES || (size % RECORD_BYTES !== 0 && !/\.bin$/i.test(name))) return false
+  let labels = 0
+  let valid = 0
+  for (let offset = 0; offset < head.length; offset += RECORD_BYTES) {
+    labels++
+    if ((head[offset] as number) < LABELS) valid++
+  }
+  return 2 * valid > labels
+}
+
+/** What is kept of one file: its whole records with a valid label. */
+export class Cifar10Batch {
+  readonly labels: number[] = []
+  /** The place in the file of each record that is kept. */
+  readonly records: number[] = []
+  private readonly blocks: Uint8Array[] = []
+
+  constructor(readonly name: string) {}
+
+  /** Red, green and blue plane of image `index`. Borrowed. */
+  planes(index: number): Uint8Array {
+    const start = (index % BLOCK_RECORDS) * PIXEL_BYTES
+    return (this.blocks[Math.floor(index / BLOCK_RECORDS)] as Uint8Array).subarray(start, start + PIXEL_BYTES)
+  }
+
+  keep(record: Uint8Array, number: number): void {
+    const index = this.labels.length
+    if (index % BLOCK_RECORDS === 0) this.blocks.push(new Uint8Array(BLOCK_RECORDS * PIXEL_BYTES))
+    this.planes(index).set(record.subarray(1))
+    this.labels.push(record[0] as number)
+    this.records.push(number)
+  }
+}
+
+/** How many more images fit in memory, over all files of a data set. */
+export class Room {
+  constructor(private images = Math.floor(MAX_PIXEL_BYTES / PIXEL_BYTES)) {}
+
+  /** Whether there was room for one more. */
+  take(): boolean {
+    return this.images-- > 0
+  }
+}
+
+/**
+ * Reads a file's records into a batch; a wrong label or a record that is cut
+ * is told and left out. A batch that `pieces` fails in the middle of keeps what came
+ * before, and so does one for which there is no more room. Null where most of
+ * the first labels are wrong: then it is no batch.
+ */
+export async function readBatch(
+  batch: Cifar10Batch,
+  pieces: AsyncIterable<Uint8Array>,
+  problems: Problems,
+  room: Room,
+): Promise<Cifar10Batch | null> {
+  const { name } = batch
+  const record = new Uint8Array(RECORD_BYTES)
+  let filled = 0
+  let number = 0
+  for await (const piece of pieces) {
+    for (let at = 0; at < piece.length; ) {
+      const taken = Math.min(RECORD_BYTES - filled, piece.length - at)
+      record.set(piece.subarray(at, at + taken), filled)
+      at += taken
+      filled += taken
+      if (filled < RECORD_BYTES) continue
+      filled = 0
+      const label = record[0] as number
+      if (label >= LABELS) {
+        const reason = `has the label ${label} in record ${number} where CIFAR-10 has 0 to ${LABELS - 1}, so the record is left out; fetch the file again`
+        problems.add(name, number, reason)
+      } else if (room.take()) {
+        batch.keep(record, number)
+      } else {
+        const megabytes = MAX_PIXEL_BYTES / 1024 / 1024
+        problems.add(
+          name,
+          number,
+          `has more images than fit in ${megabytes} MB, so the rest is left out; choose fewer files`,
+        )
+        return batch
+      }
+      number++
+      if (number === TRIAL_RECORDS && 2 * batch.labels.length <= number) return null
+    }
+  }
+  if (filled > 0) {
+    const reason = `ends after ${filled} of the ${RECORD_BYTES} bytes of record ${number}, so the record is left out; fetch the whole file`
+    problems.add(name, number, reason)
+  }
+  return number > 0 && 2 * batch.labels.length <= number ? null : batch
+}
+
+/** The class names in batches.meta.txt, one a line, or null where they are not ten. */
+export function parseClassNames(text: string): readonly string[] | null {
+  const names = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  const isUsable = names.length === LABELS && new Set(names).size === LABELS
+  return isUsable && names.every((name) => name.length <= MAX_CLASS_NAME_LENGTH) ? names : null
+}

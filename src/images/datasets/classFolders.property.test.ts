@@ -1,0 +1,54 @@
+/** @file Whatever lies beside a set of images, its images keep their classes and splits. */
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { arrangeInClasses, isLeftover } from './classFolders'
+import { anyClutterOf, anyTree, type KnownImage } from './folders/testTrees'
+import { Problems } from './problems'
+
+/** What each image means, by its path, and what is told. */
+function read(paths: readonly string[]) {
+  const problems = new Problems()
+  const { classes, splits, images } = arrangeInClasses(
+    paths.map((path) => ({ path })),
+    problems,
+  )
+  const splitOf = (index: number) =>
+    splits.find(({ start, count }) => index >= start && index < start + count)?.name ?? null
+  const meaning = images.map(({ file, label }, i) => ({
+    path: file.path,
+    className: classes[label],
+    split: splitOf(i),
+  }))
+  return { classes, meaning: byPath(meaning), told: problems.report() }
+}
+
+const byPath = <Image extends { readonly path: string }>(images: readonly Image[]) =>
+  [...images].sort((a, b) => (a.path < b.path ? -1 : 1))
+
+const pathsOf = (images: readonly KnownImage[]) => images.map(({ path }) => path)
+
+it('a set alone means what it was made to mean', () => {
+  fc.assert(
+    fc.property(anyTree, ({ images, classes }) => {
+      const all = read(pathsOf(images))
+      expect(all).toEqual({ classes: [...classes].sort(), meaning: byPath(images), told: { count: 0, first: [] } })
+    }),
+    { numRuns: 500, seed: 14 },
+  )
+})
+
+it('clutter changes no image, adds none, and is told by number unless a system left it', () => {
+  const cluttered = anyTree.chain((tree) => anyClutterOf(tree).map((clutter) => ({ tree, clutter })))
+  fc.assert(
+    fc.property(cluttered, ({ tree: { images, classes }, clutter }) => {
+      const all = read([...clutter, ...pathsOf(images)])
+      expect({ classes: all.classes, meaning: all.meaning }).toEqual({
+        classes: [...classes].sort(),
+        meaning: byPath(images),
+      })
+      const visible = clutter.filter((path) => !isLeftover(path.split('/')))
+      expect(all.told.count).toBe(visible.length)
+    }),
+    { numRuns: 1000, seed: 14 },
+  )
+})

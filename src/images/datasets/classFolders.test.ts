@@ -1,0 +1,210 @@
+import { describe, expect, it } from 'vitest'
+import { messageOf } from '../../testing/sentence'
+import { arrangeInClasses, splitPath } from './classFolders'
+import { Problems } from './problems'
+
+function arrange(...paths: string[]) {
+  const problems = new Problems()
+  const { classes, splits, images } = arrangeInClasses(
+    paths.map((path) => ({ path })),
+    problems,
+  )
+  return {
+    classes,
+    splits,
+    images: images.map(({ file, label }) => `${file.path} ${label}`),
+    left: problems.report().first.map(({ name }) => name),
+  }
+}
+
+describe('arrangeInClasses', () => {
+  it('takes a folder for a class, in the order of characters, whatever the order of the files', () => {
+    const expected = {
+      classes: ['Zebra', 'cat', 'dog'],
+      splits: [],
+      images: ['Zebra/1.png 0', 'cat/1.jpg 1', 'cat/10.jpeg 1', 'cat/2.PNG 1', 'dog/1.webp 2'],
+      left: [],
+    }
+    const paths = ['dog/1.webp', 'cat/2.PNG', 'cat/10.jpeg', 'Zebra/1.png', 'cat/1.jpg']
+    expect(arrange(...paths)).toEqual(expected)
+    expect(arrange(...paths.reverse())).toEqual(expected)
+  })
+
+  it.each([
+    ['one folder', 'pets/'],
+    ['several folders', 'a/b/c/'],
+    ["a Windows program's folders", 'pets\\'],
+    ['this folder', './'],
+  ])('looks through %s around the classes', (_, root) => {
+    const { classes, images } = arrange(`${root}cat/1.png`, `${root}dog/1.png`)
+    expect([classes, images.length]).toEqual([['cat', 'dog'], 2])
+  })
+
+  it('takes folders within a class for the class', () => {
+    const { classes, images } = arrange('n01/images/1.JPEG', 'n01/2.JPEG', 'n02/images/1.JPEG')
+    expect([classes, images]).toEqual([
+      ['n01', 'n02'],
+      ['n01/2.JPEG 0', 'n01/images/1.JPEG 0', 'n02/images/1.JPEG 1'],
+    ])
+  })
+
+  it('can be one class, with a folder around it or not', () => {
+    expect(arrange('cat/1.png', 'cat/2.png').classes).toEqual(['cat'])
+    expect(arrange('pets/cat/1.png', 'pets/cat/2.png').classes).toEqual(['cat'])
+  })
+
+  it('tells training from test, with the same classes', () => {
+    const paths = ['set/test/cat/1.png', 'set/train/dog/1.png', 'set/train/cat/2.png', 'set/val/dog/3.png']
+    expect(arrange(...paths, 'set/loose')).toEqual({
+      classes: ['cat', 'dog'],
+      splits: [
+        { name: 'train', start: 0, count: 2 },
+        { name: 'validation', start: 2, count: 1 },
+        { name: 'test', start: 3, count: 1 },
+      ],
+      images: ['set/train/cat/2.png 0', 'set/train/dog/1.png 1', 'set/val/dog/3.png 1', 'set/test/cat/1.png 0'],
+      left: ['set/loose'],
+    })
+    expect(arrange('train/cat/1.png', 'train/dog/1.png').splits).toEqual([{ name: 'train', start: 0, count: 2 }])
+  })
+
+  it.each<[string, string[], string[]]>([
+    ['a split of images alone', ['bus/1.png', 'cat/1.png', 'test/1.png'], ['test']],
+    ['images without labels', ['bus/1.png', 'cat/1.png', 'unlabelled/1.png', 'unlabelled/2.png'], ['unlabelled']],
+    ['no class that is called train', ['bus/1.png', 'cat/1.png', 'train/1.png'], []],
+  ])('of a set without splits passes over %s', (_, paths, left) => {
+    const classes = ['bus', 'cat', 'train'].filter((name) => name !== 'train' || left.length === 0)
+    expect(arrange(...paths)).toMatchObject({ classes, splits: [], left })
+  })
+
+  /** Two classes in two splits. */
+  const set = (root = '', train = 'train', test = 'test') =>
+    [train, test].flatMap((split) => ['cat', 'dog'].map((name) => `${root}${split}/${name}/0.png`))
+
+  it.each<[string, string[], string[], string]>([
+    ['images without labels', set('set/'), ['set/unlabelled/0.png', 'set/unlabelled/1.png'], 'set/unlabelled'],
+    ['a copy of it', set('chest/'), set('chest/chest/'), 'chest/chest'],
+    ['a copy beside it', set('set/'), set('set (1)/'), 'set (1)'],
+    ['a set without splits', set(''), ['all/cat/0.png', 'all/dog/0.png'], 'all'],
+    ['a folder of images', set(''), ['samples/0.png'], 'samples'],
+    ['a split of images alone', set('', 'train', 'val'), ['test/0.png'], 'test'],
+    [
+      "Tiny-ImageNet's validation",
+      ['train/n01/images/0.JPEG', 'train/n02/images/0.JPEG'],
+      ['val/images/0.JPEG'],
+      'val',
+    ],
+    ['folders of split words', set('', 'seg_train/seg_train', 'seg_test/seg_test'), ['seg_pred/0.png'], 'seg_pred'],
+    ['a smaller training set', set('', 'trainingSet', 'testSet'), ['trainingSample/cat/0.png'], 'trainingSample'],
+  ])('with splits tells of %s, and keeps its classes', (_, paths, clutter, left) => {
+    const alone = arrange(...paths)
+    expect(alone.left).toEqual([])
+    expect(alone.splits.length).toBeGreaterThan(0)
+    expect(arrange(...clutter, ...paths)).toEqual({ ...alone, left: [left] })
+  })
+
+  it.each<[string, string[], string]>([
+    [
+      'images without labels',
+      ['unlabelled/0.png', 'unlabelled/1.png'],
+      '"unlabelled" has no class folders to label its 2 images, so they are left out; make a folder for each class in it to use them',
+    ],
+    [
+      'a copy',
+      set('copy/'),
+      '"copy" repeats the class folders of the set, so its 4 images are left out; open it alone to use it instead',
+    ],
+    [
+      'another set',
+      ['more/a/0.png', 'more/b/0.png'],
+      '"more" lies beside the class folders of the set, so its 2 images are left out; open it alone to use it',
+    ],
+    [
+      'a folder of images',
+      ['docs/0.png'],
+      '"docs" is not one of the class folders, so its image is left out; open it alone to use it',
+    ],
+    [
+      'images in no folder',
+      ['0.png', '1.png', '2.png'],
+      '"0.png" lies in no class folder, so it is left out, as are 2 more beside it; make one folder a class',
+    ],
+  ])('says in a sentence why it leaves out %s', (_, clutter, message) => {
+    const problems = new Problems()
+    const files = [...set(), ...clutter].map((path) => ({ path }))
+    arrangeInClasses(files, problems)
+    expect(problems.report()).toMatchObject({ count: clutter.length, first: [{ message }] })
+  })
+
+  it('takes splits in class folders too', () => {
+    expect(arrange('set/cat/train/0.png', 'set/cat/test/1.png', 'set/dog/train/2.png', 'set/dog/3.png')).toEqual({
+      classes: ['cat', 'dog'],
+      splits: [
+        { name: 'train', start: 0, count: 2 },
+        { name: 'test', start: 2, count: 1 },
+      ],
+      images: ['set/cat/train/0.png 0', 'set/dog/train/2.png 1', 'set/cat/test/1.png 0', 'set/dog/3.png 1'],
+      left: [],
+    })
+  })
+
+  it.each<[string, string[]]>([
+    ['with images deeper', ['freight_train/a/0.png', 'freight_train/b/0.png', 'bus/0.png', 'tram/0.png', 'van/0.png']],
+    ['with images', ['bullet train/0.png', 'test tube/0.png', 'Val Kilmer/0.png']],
+  ])('does not take every folder %s that has such a word in its name for a split', (_, paths) => {
+    const { classes, splits } = arrange(...paths)
+    expect([classes, splits]).toEqual([[...new Set(paths.map((path) => path.split('/')[0]))].sort(), []])
+  })
+
+  it('passes over what systems leave behind, without a word', () => {
+    const junk = ['__MACOSX/cat/._1.png', '.DS_Store', 'cat/.hidden.png', 'cat/Thumbs.db', '.git/dog/1.png']
+    expect(arrange('cat/1.png', 'dog/1.png', ...junk)).toMatchObject({ classes: ['cat', 'dog'], left: [] })
+  })
+
+  it('tells of what lies in no class folder, and of what is no image by its name', () => {
+    const problems = new Problems()
+    const paths = ['set/1.png', 'set/cat/2.png', 'set/dog/1', 'set/cat/list.csv', 'set/cat/notes.txt']
+    const { images } = arrangeInClasses(
+      paths.map((path) => ({ path })),
+      problems,
+    )
+    expect(images).toHaveLength(2)
+    expect(problems.report()).toMatchObject({
+      count: 3,
+      first: [
+        {
+          name: 'set/cat/list.csv',
+          message:
+            '"set/cat/list.csv" is no image by its name, so it is left out, as is 1 more; check that no images are among them',
+        },
+        {
+          name: 'set/1.png',
+          message: '"set/1.png" lies in no class folder, so it is left out; make one folder a class',
+        },
+      ],
+    })
+  })
+
+  it('leaves out a path that leads elsewhere, and tells it', () => {
+    const bad = ['../../etc/cat/1.png', '/cat/1.png', 'C:\\cat\\1.png', 'cat/\0.png', `${'a/'.repeat(600)}1.png`]
+    const { images, left } = arrange('cat/1.png', ...bad)
+    expect([images, left]).toEqual([['cat/1.png 0'], bad])
+  })
+
+  it('refuses what has no class folders, or too many', async () => {
+    const message = 'has no images in class folders; make one folder a class, named as the class'
+    expect(await messageOf(() => arrange('1.png', '2.png'))).toBe(message)
+    expect(await messageOf(() => arrange('cat/notes.txt'))).toBe(message)
+    expect(await messageOf(() => arrange('train/1.png', 'test/1.png'))).toBe(message)
+    expect(await messageOf(() => arrange('train/images/1.png', 'valid/images/1.png'))).toBe(message)
+    expect(await messageOf(() => arrange())).toBe(message)
+    const many = Array.from({ length: 1001 }, (_, i) => `class${i}/1.png`)
+    expect(await messageOf(() => arrange(...many))).toBe(
+      'has 1,001 class folders, more than the 1,000 taken; choose fewer of them',
+    )
+  })
+})
+
+it('splitPath takes names with two dots in them', () => {
+  expect(splitPath('a/..b/c...png')).toEqual(['a', '..b', 'c...png'])
+})

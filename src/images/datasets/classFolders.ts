@@ -1,0 +1,123 @@
+/**
+ * @file From paths to classes: one folder a class, as torchvision's
+ * ImageFolder has it, perhaps in folders for training and test. The rule by
+ * which folders are read is told in folders/readTree.ts.
+ */
+
+import { countOf } from '../../countOf'
+import { Refusal } from '../refusal'
+import { buildTree, type Placed } from './folders/imageTree'
+import { tellLeftOut } from './folders/leftOut'
+import { readTree } from './folders/readTree'
+import { SPLIT_ORDER, type SplitName } from './folders/splitNames'
+import { MAX_CLASSES, MAX_PATH_LENGTH } from './limits'
+import type { Problems } from './problems'
+import type { Split } from './split'
+
+export interface ClassFolders<File> {
+  /** In the order of their characters' codes, as ImageFolder sorts them. */
+  readonly classes: readonly string[]
+  readonly splits: readonly Split[]
+  /** By split, then class, then path. */
+  readonly images: readonly { readonly file: File; readonly label: number }[]
+}
+
+/** What decodeImage reads, and what it knows to name when it refuses. A name without an ending may be an image. */
+const IMAGE_NAME = /^[^.]+$|\.(png|jpe?g|jfif|webp|gif|bmp|avif|heic|heif|tiff?|svg)$/i
+
+/** Texts that come with public sets, and have no ending. */
+const TEXT_NAME =
+  /^(readme|licen[cs]e|copying|copyright|notice|authors|citation|changelog|makefile|checksums|(md5|sha\d+)sums?)$/i
+
+/** What systems leave in folders. */
+const LEFTOVER = /^(\.|__MACOSX$|Thumbs\.db$|desktop\.ini$)/i
+
+/**
+ * Sorts files into classes and splits, as `readTree` reads their folders. What is left out is told, each folder in one
+ * sentence; so is a path that leads out of the data set. Throws Refusal where no image is left or there are too many
+ * classes.
+ */
+export function arrangeInClasses<File extends { readonly path: string }>(
+  files: readonly File[],
+  problems: Problems,
+): ClassFolders<File> {
+  const root = buildTree(findImages(files, problems))
+  const reading = readTree(root)
+  if (reading === null) throw new Refusal('has no images in class folders; make one folder a class, named as the class')
+  tellLeftOut(root, reading, problems)
+  const classes = [...new Set(reading.images.map(({ className }) => className))].sort(byCode)
+  if (classes.length > MAX_CLASSES) {
+    throw new Refusal(
+      `has ${countOf(classes.length, 'class folder')}, more than the ${MAX_CLASSES.toLocaleString('en')} taken; choose fewer of them`,
+    )
+  }
+  const rank = (split: SplitName | null) => [...SPLIT_ORDER, null].indexOf(split)
+  const sorted = reading.images
+    .map((image) => ({ ...image, path: image.parts.join('/') }))
+    .sort((a, b) => rank(a.split) - rank(b.split) || byCode(a.className, b.className) || byCode(a.path, b.path))
+  const labels = new Map(classes.map((name, label) => [name, label]))
+  return {
+    classes,
+    splits: countSplits(sorted.map(({ split }) => split)),
+    images: sorted.map(({ file, className }) => ({ file, label: labels.get(className) as number })),
+  }
+}
+
+/** The parts of a path, or null where it leads out of where it lies, or is no path at all. */
+export function splitPath(path: string): string[] | null {
+  const forward = path.replaceAll('\\', '/')
+  if (path.length > MAX_PATH_LENGTH || path.includes('\0') || /^(\/|[a-z]:)/i.test(forward)) return null
+  const parts = forward.split('/').filter((part) => part !== '' && part !== '.')
+  return parts.includes('..') ? null : parts
+}
+
+/** Whether a file may be an image by its name. */
+export function isImageName(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  return IMAGE_NAME.test(name) && !TEXT_NAME.test(name)
+}
+
+/** Whether a file is a leftover of the system's, to be passed over in silence. */
+export function isLeftover(parts: readonly string[]): boolean {
+  return parts.length === 0 || parts.some((part) => LEFTOVER.test(part))
+}
+
+function findImages<File extends { readonly path: string }>(
+  files: readonly File[],
+  problems: Problems,
+): Placed<File>[] {
+  const others: string[] = []
+  const found = files.flatMap((file) => {
+    const parts = splitPath(file.path)
+    if (parts === null) {
+      problems.add(file.path, null, 'has a path that leads out of its archive, so it is left out; pack it again')
+      return []
+    }
+    if (isLeftover(parts)) return []
+    if (isImageName(parts.at(-1) as string)) return [{ file, parts }]
+    others.push(file.path)
+    return []
+  })
+  const [first] = others
+  if (first !== undefined) {
+    const more = others.length > 1 ? `, as ${others.length === 2 ? 'is 1' : `are ${others.length - 1}`} more` : ''
+    problems.add(
+      first,
+      null,
+      `is no image by its name, so it is left out${more}; check that no images are among them`,
+      others.length,
+    )
+  }
+  return found
+}
+
+function countSplits(names: readonly (SplitName | null)[]): Split[] {
+  return SPLIT_ORDER.flatMap((name) => {
+    const start = names.indexOf(name)
+    return start < 0 ? [] : [{ name, start, count: names.lastIndexOf(name) - start + 1 }]
+  })
+}
+
+function byCode(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

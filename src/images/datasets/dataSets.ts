@@ -1,0 +1,144 @@
+/** @file The data sets that are open in the worker: the page knows them by id, the worker's own evaluation and training read them here. */
+import { byCount, countOf } from '../../countOf'
+import { type JobControl, UNCONTROLLED } from '../../engine/jobControl'
+import { ambiguityWords } from './ambiguousClasses'
+import { openBuiltIn } from './builtIn/openBuiltIn'
+import { openHubDataSet } from './hub/openHubDataSet'
+import type { Decode } from './imageSet'
+import { matchClasses } from './matchClasses'
+import { openDataSet } from './openDataSet'
+import { toPixels01 } from './pixelBytes'
+import { balancedSubset } from './subset'
+import type {
+  ClassSizes,
+  DataSet,
+  DataSetSource,
+  DataSetSummary,
+  ImagesInput,
+  ImagesOutput,
+  LabelledImage,
+  OpenedSource,
+  Subset,
+  SubsetInput,
+} from './types'
+
+/** Of a person's own: one to train on, one to evaluate on, and what takes the place of either; each may keep MAX_PIXEL_BYTES. */
+const MAX_OPEN = 4
+
+/** Images that go to the page at once: it shows a few, and evaluation takes place in the worker. */
+const MAX_IMAGES = 256
+
+export class DataSets {
+  private readonly opened = new Map<string, DataSet>()
+  /** By their own ids. They are small, and whatever evaluates and trains shares them, so that they stay. */
+  private readonly builtIn = new Map<string, DataSet>()
+  private nextId = 1
+
+  constructor(
+    private readonly decode?: Decode,
+    /** Instead of what fetches them, for tests in Node. */
+    private readonly openBuilt: typeof openBuiltIn = openBuiltIn,
+  ) {}
+
+  /**
+   * Opens a data set. Where too many are open, lets go of the one that was
+   * opened first. A built-in one is fetched once, and is the same one
+   * whenever it is asked for. Progress is in bytes of the files. Throws Error
+   * with one sentence, JobCancelled when `control` says so.
+   */
+  async open(source: DataSetSource, control: JobControl = UNCONTROLLED): Promise<DataSetSummary> {
+    if ('builtIn' in source) {
+      const id = source.builtIn
+      const dataSet = this.builtIn.get(id) ?? (await this.openBuilt(id, control))
+      this.builtIn.set(id, dataSet)
+      return summarise(id, dataSet)
+    }
+    let bytes = 'files' in source ? source.files.reduce((sum, { blob }) => sum + blob.size, 0) : 1
+    const watched: JobControl = {
+      checkpoint(step, steps) {
+        bytes = steps
+        return control.checkpoint(step, steps)
+      },
+    }
+    const dataSet = await this.openSource(source, watched)
+    // Cancelled at the very end, it must not stay open: nobody would know its id.
+    await control.checkpoint(bytes, bytes)
+    const [first] = this.opened.keys()
+    if (first !== undefined && this.opened.size >= MAX_OPEN) this.close(first)
+    const id = `data-set-${this.nextId++}`
+    this.opened.set(id, dataSet)
+    return summarise(id, dataSet)
+  }
+
+  /** Lets go of what it holds. Without effect where it is not open, or built in. */
+  close(id: string): void {
+    this.opened.delete(id)
+  }
+
+  /** For what runs in the worker. Throws Error with one sentence where it is not open. */
+  get(id: string): DataSet {
+    const dataSet = this.opened.get(id) ?? this.builtIn.get(id)
+    if (dataSet === undefined) throw new Error(`The data set "${id}" is not open; choose its files again.`)
+    return dataSet
+  }
+
+  /** Images balanced over classes, the same for the same seed. Throws one sentence where no image is left. */
+  subset({ id, count, seed, split: splitName, classLists }: SubsetInput): Subset {
+    const { name, labels, classes, splits } = this.get(id)
+    const split = splitName === null ? undefined : splits.find((each) => each.name === splitName)
+    if (splitName !== null && split === undefined) {
+      throw new Error(`${name} has no split "${splitName}"; choose one of its own, or all images.`)
+    }
+    const matches = classLists.map((modelClasses) => matchClasses(classes, modelClasses).toModel)
+    const { start, count: length } = split ?? { start: 0, count: labels.length }
+    const known = Array.from({ length }, (_, place) => start + place).filter((index) =>
+      matches.every((toModel) => (toModel[labels[index] as number] ?? -1) >= 0),
+    )
+    if (known.length === 0) {
+      const ambiguity = ambiguityWords(classes, classLists)
+      throw new Error(
+        ambiguity ?? `${name} has no image of a class that all models know; choose other images or models.`,
+      )
+    }
+    const ofKnown = known.map((index) => labels[index] as number)
+    const places = balancedSubset(ofKnown, count, seed)
+    const at = (list: readonly number[]) => Array.from(places, (place) => list[place] as number)
+    return { indices: at(known), perClass: classSizes(ofKnown, at(ofKnown)) }
+  }
+
+  async images({ id, indices, side }: ImagesInput, control: JobControl = UNCONTROLLED): Promise<ImagesOutput> {
+    const dataSet = this.get(id)
+    if (indices.length > MAX_IMAGES) {
+      throw new RangeError(
+        `${countOf(indices.length, 'image')} ${byCount(indices.length, 'is', 'are')} asked for; ${MAX_IMAGES} are given at once`,
+      )
+    }
+    const images: LabelledImage[] = []
+    for await (const batch of dataSet.read(indices, { side, batchSize: 1, control })) {
+      const [index] = batch.indices
+      const [label] = batch.labels
+      if (index === undefined || label === undefined) continue
+      const image = { pixels: toPixels01(batch.pixels), height: side, width: side }
+      images.push({ index, name: dataSet.nameOf(index), label, image })
+    }
+    return { images, problems: dataSet.problems }
+  }
+
+  private openSource(source: OpenedSource, control: JobControl): Promise<DataSet> {
+    const options = { control, ...(this.decode && { decode: this.decode }) }
+    return 'hub' in source ? openHubDataSet(source.hub, options) : openDataSet(source.files, options)
+  }
+}
+
+/** How many of each class that there is were chosen. */
+function classSizes(labels: readonly number[], chosen: readonly number[]): ClassSizes {
+  const sizes = new Map(labels.map((label) => [label, 0]))
+  for (const label of chosen) sizes.set(label, (sizes.get(label) ?? 0) + 1)
+  return { least: Math.min(...sizes.values()), most: Math.max(...sizes.values()) }
+}
+
+function summarise(id: string, { name, format, classes, labels, splits, side, problems }: DataSet): DataSetSummary {
+  const classCounts = new Array<number>(classes.length).fill(0)
+  for (const label of labels) classCounts[label] = (classCounts[label] ?? 0) + 1
+  return { id, name, format, classes, count: labels.length, classCounts, splits, side, problems }
+}

@@ -1,0 +1,58 @@
+/** @file The folders of a set that hold images. */
+import { isTransparent } from './splitNames'
+
+export interface Placed<File> {
+  readonly file: File
+  /** Folders and name. */
+  readonly parts: readonly string[]
+}
+
+export interface Folder<File> {
+  readonly name: string
+  /** How many folders it lies in. */
+  readonly depth: number
+  readonly parent: Folder<File> | null
+  /** Those that lie in it, and in no folder within it. */
+  readonly images: Placed<File>[]
+  readonly folders: Map<string, Folder<File>>
+  /** Images in it and in the folders within it. */
+  total: number
+}
+
+/** The folder that all of them lie in. */
+export function buildTree<File>(placed: readonly Placed<File>[]): Folder<File> {
+  const root = createFolder<File>('', null)
+  for (const image of placed) {
+    let folder = root
+    folder.total++
+    for (const name of image.parts.slice(0, -1)) {
+      if (isTransparent(name)) continue
+      let inner = folder.folders.get(name)
+      if (inner === undefined) {
+        inner = createFolder(name, folder)
+        folder.folders.set(name, inner)
+      }
+      folder = inner
+      folder.total++
+    }
+    folder.images.push(image)
+  }
+  return root
+}
+
+function createFolder<File>(name: string, parent: Folder<File> | null): Folder<File> {
+  return { name, depth: parent === null ? 0 : parent.depth + 1, parent, images: [], folders: new Map(), total: 0 }
+}
+
+export const inside = <File>(folder: Folder<File>): Folder<File>[] => [...folder.folders.values()]
+
+/** With slashes; empty for the folder that all lie in. */
+export function pathOf<File>({ name, parent }: Folder<File>): string {
+  const before = parent === null ? '' : pathOf(parent)
+  return before === '' ? name : `${before}/${name}`
+}
+
+export function isWithin<File>(folder: Folder<File>, outer: Folder<File>): boolean {
+  for (let at: Folder<File> | null = folder; at !== null; at = at.parent) if (at === outer) return true
+  return false
+}

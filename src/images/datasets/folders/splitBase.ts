@@ -1,0 +1,64 @@
+/** @file Finds the folder in which folders for training, validation and test lie, with class folders in them. */
+import { type FolderReading, groupAlike, largestReading, outermost } from './candidates'
+import { type ClassBase, findClassBase } from './classBase'
+import { type Folder, inside, pathOf } from './imageTree'
+import { SPLIT_ORDER, type SplitName, type SplitWord, splitCalled, splitWordOf } from './splitNames'
+
+export interface SplitFolder<File> {
+  readonly split: SplitName
+  readonly folder: Folder<File>
+  readonly found: ClassBase<File>
+}
+
+export interface SplitBase<File> extends FolderReading<File> {
+  /** One for each split that has class folders. */
+  readonly splits: readonly SplitFolder<File>[]
+}
+
+/**
+ * Where in `root` the splits of a set lie, or null where no folder is both named as a split and holds class folders.
+ * Of copies of a set the one nearest to the top is taken, of different sets the one with most classes.
+ */
+export function findSplitBase<File>(root: Folder<File>): SplitBase<File> | null {
+  const candidates: SplitBase<File>[] = []
+  const waiting = [root]
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    const splits = splitsIn(folder)
+    if (splits.length > 0) candidates.push(toCandidate(folder, splits))
+    for (const each of inside(folder)) waiting.push(each)
+  }
+  return largestReading(groupAlike(candidates).flatMap((group) => outermost(group) ?? []))
+}
+
+function toCandidate<File>(base: Folder<File>, splits: readonly SplitFolder<File>[]): SplitBase<File> {
+  const keys = new Set(splits.flatMap(({ found }) => [...found.keys]))
+  return { base, splits, keys, images: splits.reduce((sum, { found }) => sum + found.images, 0) }
+}
+
+/** Of folders of one split the one that is called by its plain name, or else the one with most images. */
+function splitsIn<File>(base: Folder<File>): SplitFolder<File>[] {
+  const named = inside(base).flatMap((folder) => {
+    const word = splitWordOf(folder.name)
+    return word === null ? [] : [{ folder, word }]
+  })
+  const isSplit = (word: SplitWord) =>
+    word.isPlain || named.some((other) => other.word.beside === word.beside && other.word.split !== word.split)
+  const found = named.flatMap(({ folder, word }) => {
+    if (!isSplit(word)) return []
+    const classes = findClassBase(folder)
+    return classes === null || classes.images < folder.images.length ? [] : [{ ...word, folder, found: classes }]
+  })
+  return SPLIT_ORDER.flatMap((split) => {
+    const [best] = found
+      .filter((each) => each.split === split)
+      .sort(
+        (a, b) =>
+          rank(a.folder) - rank(b.folder) ||
+          b.found.images - a.found.images ||
+          (pathOf(a.folder) < pathOf(b.folder) ? -1 : 1),
+      )
+    return best ? [{ split, folder: best.folder, found: best.found }] : []
+  })
+}
+
+const rank = ({ name }: Folder<unknown>): number => (splitCalled(name) === null ? 1 : 0)

@@ -1,0 +1,93 @@
+/** @file CIFAR-10 as its authors pack it: cifar-10-binary.tar.gz, or the same unpacked to a .tar, as Safari leaves it. */
+import { CIFAR10_CLASSES } from '../../gallery'
+import { Refusal } from '../../refusal'
+import { readPieces } from '../byteStreams'
+import { Cifar10Batch, parseClassNames, Room, readBatch } from '../cifar10Records'
+import { Cifar10Set } from '../cifar10Set'
+import { isTar, readTar, type TarEntry } from '../tar'
+import type { DataSetFormat, OpenContext, ProbedFile } from './types'
+
+const MAX_META_BYTES = 64 * 1024
+
+const isGzip = (head: Uint8Array) => head[0] === 0x1f && head[1] === 0x8b
+
+export const cifar10Archive: DataSetFormat = {
+  label: 'CIFAR-10 binary archive',
+
+  async recognise([file, ...others]) {
+    if (file === undefined || others.length > 0) return false
+    const head = await file.head()
+    return isGzip(head) || isTar(head)
+  },
+
+  async open([file], context) {
+    const { blob, head } = file as ProbedFile
+    const { name, problems, control } = context
+    const contents: Contents = { batches: [], classes: CIFAR10_CLASSES, room: new Room(), hasImages: false }
+    try {
+      for await (const entry of readTar(readPieces(blob, isGzip(await head()), control))) {
+        await readEntry(entry, contents, context)
+      }
+    } catch (error) {
+      // What came before the archive broke off is as good as ever.
+      if (!(error instanceof Refusal && contents.batches.some(({ labels }) => labels.length > 0))) throw error
+      problems.add(name, null, error.message)
+    }
+    const { batches, classes, hasImages } = contents
+    if (batches.length === 0 && hasImages) {
+      throw new Refusal('holds images in a tar archive; unpack it and choose the folder, or pack it as a zip')
+    }
+    if (batches.length === 0) throw new Refusal('holds no binary batch of CIFAR-10; choose cifar-10-binary.tar.gz')
+    return new Cifar10Set(name, cifar10Archive.label, classes, batches, problems)
+  },
+}
+
+interface Contents {
+  readonly batches: Cifar10Batch[]
+  classes: readonly string[]
+  readonly room: Room
+  hasImages: boolean
+}
+
+async function readEntry(
+  { name, bytes, body }: TarEntry,
+  contents: Contents,
+  { problems }: OpenContext,
+): Promise<void> {
+  const file = name.slice(name.lastIndexOf('/') + 1)
+  if (file.startsWith('.')) return
+  refuseRelatives(name, file)
+  if (file === 'batches.meta.txt' && bytes <= MAX_META_BYTES) {
+    const classes = parseClassNames(await readText(body))
+    if (classes === null)
+      problems.add(file, null, 'does not name ten classes, so the usual names are taken; fetch the archive again')
+    else contents.classes = classes
+  } else if (/\.bin$/i.test(file)) {
+    const batch = new Cifar10Batch(file)
+    // Among the others before it is read: the archive may break off in the middle of it.
+    contents.batches.push(batch)
+    if ((await readBatch(batch, body, problems, contents.room)) !== null) return
+    contents.batches.pop()
+    problems.add(file, null, 'holds no records of CIFAR-10, so it is left out; fetch the archive again')
+  } else if (/\.(png|jpe?g)$/i.test(file)) {
+    contents.hasImages = true
+  }
+}
+
+/** Told at once: to read on to the end would take a while. */
+function refuseRelatives(path: string, file: string): void {
+  if (/^(data_batch_\d|test_batch)$/.test(file) || path.includes('cifar-10-batches-py/')) {
+    throw new Refusal("is CIFAR-10's Python version; choose its binary version, cifar-10-binary.tar.gz")
+  }
+  if (/^(data_batch_\d|test_batch)\.mat$/.test(file)) {
+    throw new Refusal("is CIFAR-10's Matlab version; choose its binary version, cifar-10-binary.tar.gz")
+  }
+  if (path.includes('cifar-100-')) throw new Refusal('is CIFAR-100; choose CIFAR-10, cifar-10-binary.tar.gz')
+}
+
+async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder()
+  let text = ''
+  for await (const piece of body) text += decoder.decode(piece, { stream: true })
+  return text + decoder.decode()
+}

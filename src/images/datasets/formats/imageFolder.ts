@@ -1,0 +1,28 @@
+/** @file A folder of images with one folder a class, or some files out of one. */
+import { isImage } from '../../fileHeader'
+import { arrangeInClasses, isImageName } from '../classFolders'
+import { ImageSet } from '../imageSet'
+import type { DataSetFormat } from './types'
+
+/** Among so many of a folder's files there is an image, if it is one of images. */
+const PROBES = 64
+
+export const imageFolder: DataSetFormat = {
+  label: 'folder of images',
+
+  async recognise(files) {
+    const named = files.filter(({ path }) => isImageName(path))
+    // Evenly over the folder: its first files may be called as images and be none.
+    const stride = Math.ceil(named.length / PROBES)
+    for (let i = 0; i < named.length; i += stride) {
+      const file = named[i]
+      if (file !== undefined && isImage(await file.head())) return true
+    }
+    return false
+  },
+
+  async open(files, { name, problems, decode }) {
+    const images = files.map(({ path, blob }) => ({ path, load: () => Promise.resolve(blob) }))
+    return new ImageSet(name, imageFolder.label, arrangeInClasses(images, problems), problems, decode)
+  },
+}

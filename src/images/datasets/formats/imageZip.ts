@@ -1,0 +1,28 @@
+/** @file A zip of images with one folder a class. Its list of files is read first, each image when it is asked for. */
+import { checkFileSize } from '../../fileHeader'
+import { arrangeInClasses } from '../classFolders'
+import { type ImageFile, ImageSet } from '../imageSet'
+import type { Problems } from '../problems'
+import { type FileEntry, isZip, listEntries, unpack } from '../zipEntries'
+import type { DataSetFormat, ProbedFile } from './types'
+
+export const imageZip: DataSetFormat = {
+  label: 'zip of images',
+
+  async recognise([file, ...others]) {
+    return file !== undefined && others.length === 0 && isZip(await file.head())
+  },
+
+  async open([file], { name, problems, control, decode }) {
+    const entries = await listEntries((file as ProbedFile).blob, control)
+    const images = entries.flatMap((entry) => toImageFile(entry, problems))
+    return new ImageSet(name, imageZip.label, arrangeInClasses(images, problems), problems, decode)
+  },
+}
+
+function toImageFile(entry: FileEntry, problems: Problems): ImageFile[] {
+  const path = entry.filename
+  if (!entry.symlink) return [{ path, load: () => unpack(entry, checkFileSize) }]
+  problems.add(path, null, 'is a link, so it is left out; pack the image itself')
+  return []
+}

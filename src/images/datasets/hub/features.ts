@@ -1,0 +1,64 @@
+/**
+ * @file What the columns of a parquet file mean, as the hub's "datasets"
+ * library writes it under the key "huggingface" of the file's own description.
+ */
+
+import type { FileMetaData } from 'hyparquet'
+import { z } from 'zod'
+import { distinctClasses } from '../../../classes/classNames'
+import { countOf } from '../../../countOf'
+import { quoteName, Refusal } from '../../refusal'
+import { MAX_CLASS_NAME_LENGTH, MAX_CLASSES } from '../limits'
+
+const featuresSchema = z.object({ info: z.object({ features: z.record(z.string(), z.unknown()) }) })
+const imageSchema = z.object({ _type: z.literal('Image') })
+const labelSchema = z.object({ _type: z.literal('ClassLabel'), names: z.array(z.string()) })
+
+export interface Columns {
+  readonly image: string
+  readonly label: string
+  readonly classes: readonly string[]
+}
+
+/** The first column of images and the first of classes. Throws Refusal where one is missing. */
+export function findColumns({ key_value_metadata, schema }: FileMetaData): Columns {
+  const entry = key_value_metadata?.find(({ key }) => key === 'huggingface')
+  const parsed = featuresSchema.safeParse(parseJson(entry?.value))
+  if (!parsed.success) {
+    throw new Refusal('does not say which of its columns are images and classes; choose another')
+  }
+  const { features } = parsed.data.info
+  const names = Object.keys(features)
+  const listed = names.slice(0, 8).map(quoteName).join(', ')
+  const image = names.find((name) => imageSchema.safeParse(features[name]).success)
+  if (image === undefined || !schema.some(({ name }) => name === image)) {
+    throw new Refusal(`has no column of images (its columns are ${listed}); choose one for image classification`)
+  }
+  for (const label of names) {
+    const feature = labelSchema.safeParse(features[label])
+    if (!feature.success || !schema.some(({ name }) => name === label)) continue
+    return { image, label, classes: checkClasses(feature.data.names) }
+  }
+  throw new Refusal(`has no column of classes (its columns are ${listed}); choose one for image classification`)
+}
+
+function checkClasses(names: readonly string[]): readonly string[] {
+  if (names.length === 0 || names.length > MAX_CLASSES) {
+    throw new Refusal(`has ${countOf(names.length, 'class')} where 1 to ${MAX_CLASSES} are taken; choose another`)
+  }
+  const long = names.find((name) => name.length > MAX_CLASS_NAME_LENGTH)
+  if (long !== undefined) {
+    throw new Refusal(
+      `has a class whose name is longer than ${MAX_CLASS_NAME_LENGTH} characters (${quoteName(long)}); choose another`,
+    )
+  }
+  return distinctClasses(names)
+}
+
+function parseJson(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? 'null')
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,188 @@
+import { byCount, countOf } from '../../../countOf'
+import { type JobControl, UNCONTROLLED } from '../../../engine/jobControl'
+import { decodeImage } from '../../decodeImage'
+import { quoteName, Refusal } from '../../refusal'
+import { type Decode, ImageSet, type LabelledFiles } from '../imageSet'
+import { Problems } from '../problems'
+import type { Split } from '../split'
+import type { DataSet, HubSource } from '../types'
+import { type Columns, findColumns } from './features'
+import {
+  DEFAULT_IMAGES_PER_SPLIT,
+  MAX_FETCHED_BYTES,
+  MAX_FILES_PER_SPLIT,
+  MAX_IMAGES_PER_SPLIT,
+  MAX_KEPT_BYTES,
+} from './limits'
+import { listParquet, type SplitFiles } from './listing'
+import { openRemoteFile } from './remoteFile'
+import type { Connection } from './requests'
+import { chooseRowGroups, openParquet, type RowGroup, readRows, rowGroupsOf } from './rowGroups'
+import { evenly, spreadOrder } from './spread'
+
+/** Row groups that are fetched at the same time. */
+const LANES = 4
+
+interface Options {
+  readonly control?: JobControl
+  /** Instead of the browser's, for tests. */
+  readonly decode?: Decode
+  readonly fetch?: typeof fetch
+  readonly stallMs?: number
+}
+
+interface ChosenSplit {
+  readonly name: Split['name']
+  readonly groups: readonly RowGroup[]
+}
+
+interface LabelledRow {
+  readonly path: string
+  readonly label: number
+  readonly blob: Blob
+}
+
+/**
+ * Fetches labelled images of the hub: the description of the parquet files,
+ * then only those parts of them that hold the images taken. The packed
+ * images stay in memory, so that nothing is fetched later. Progress is in
+ * bytes. Throws Error with one sentence that names the data set, JobCancelled
+ * when `control` says so.
+ */
+export async function openHubDataSet(source: HubSource, options: Options = {}): Promise<DataSet> {
+  const { control = UNCONTROLLED, decode = decodeImage, stallMs } = options
+  const wanted = source.imagesPerSplit ?? DEFAULT_IMAGES_PER_SPLIT
+  if (!(Number.isInteger(wanted) && wanted >= 1 && wanted <= MAX_IMAGES_PER_SPLIT)) {
+    throw new RangeError(
+      `${countOf(wanted, 'image')} a split ${byCount(wanted, 'is', 'are')} asked for; that must be 1 to ${MAX_IMAGES_PER_SPLIT}`,
+    )
+  }
+  const meter = new Meter(control)
+  const connection: Connection = {
+    fetch: options.fetch ?? ((url, init) => fetch(url, init)),
+    onBytes: (bytes) => meter.add(bytes),
+    ...(stallMs !== undefined && { stallMs }),
+  }
+  const problems = new Problems()
+  try {
+    const listed = await listParquet(source, connection, problems)
+    const { columns, splits, rows } = await chooseParts(listed, wanted, connection)
+    meter.expect(splits.flatMap(({ groups }) => groups).reduce((sum, { bytes }) => sum + bytes, 0))
+    const files = await fetchSplits(splits, columns, wanted, problems)
+    return new ImageSet(source.id, describe(files.images.length, rows, listed), files, problems, decode)
+  } catch (error) {
+    throw error instanceof Refusal ? new Error(`The data set ${quoteName(source.id)} ${error.message}.`) : error
+  }
+}
+
+function describe(taken: number, rows: number, listed: readonly SplitFiles[]): string {
+  const isMore = listed.some(({ urls }) => urls.length > MAX_FILES_PER_SPLIT)
+  const all = `${isMore ? 'more than ' : ''}${countOf(rows, 'image')}`
+  return `parquet of the Hugging Face hub, ${taken.toLocaleString('en')} of ${all}`
+}
+
+/** Bytes that have come, of those that will. What stands before the images is not counted. */
+class Meter {
+  private expected = 1
+  private done = 0
+  private isCounting = false
+
+  constructor(private readonly control: JobControl) {}
+
+  expect(bytes: number): void {
+    this.expected = Math.max(1, bytes)
+    this.isCounting = true
+  }
+
+  add(bytes: number): Promise<void> {
+    if (this.isCounting) this.done = Math.min(this.expected, this.done + bytes)
+    return this.control.checkpoint(this.done, this.expected)
+  }
+}
+
+/** Looks into the files for what to fetch of them; `rows` is how many those that were looked into hold. */
+async function chooseParts(
+  listed: readonly SplitFiles[],
+  wanted: number,
+  connection: Connection,
+): Promise<{ columns: Columns; splits: ChosenSplit[]; rows: number }> {
+  let columns: Columns | null = null
+  let rows = 0
+  const splits: ChosenSplit[] = []
+  for (const { name, urls } of listed) {
+    const groups: RowGroup[] = []
+    const numbers = spreadOrder(urls.length).slice(0, MAX_FILES_PER_SPLIT)
+    for (const number of numbers.sort((a, b) => a - b)) {
+      const file = await openParquet(await openRemoteFile(urls[number] as string, connection))
+      const found = findColumns(file.metadata)
+      columns ??= found
+      if (found.image !== columns.image || found.label !== columns.label || !isSame(found.classes, columns.classes)) {
+        throw new Refusal('has files whose columns are not the same; choose another')
+      }
+      groups.push(...rowGroupsOf(file, number, columns))
+    }
+    rows += groups.reduce((sum, group) => sum + group.rows, 0)
+    splits.push({ name, groups: chooseRowGroups(groups, wanted, Math.floor(MAX_FETCHED_BYTES / listed.length)) })
+  }
+  return { columns: columns as Columns, splits, rows }
+}
+
+const isSame = (one: readonly string[], other: readonly string[]) =>
+  one.length === other.length && one.every((name, i) => name === other[i])
+
+async function fetchSplits(
+  chosen: readonly ChosenSplit[],
+  columns: Columns,
+  wanted: number,
+  problems: Problems,
+): Promise<LabelledFiles> {
+  const images: LabelledRow[] = []
+  const splits: Split[] = []
+  let kept = 0
+  for (const { name, groups } of chosen) {
+    const start = images.length
+    const rows: LabelledRow[] = []
+    for (let first = 0; first < groups.length; first += LANES) {
+      const lanes = groups.slice(first, first + LANES)
+      const read = await Promise.all(lanes.map((group) => fetchGroup(name, group, columns, problems)))
+      for (const row of read.flat()) {
+        rows.push(row)
+        kept += row.blob.size
+      }
+      if (kept > MAX_KEPT_BYTES) {
+        throw new Refusal(
+          `unpacks to more than the ${MAX_KEPT_BYTES / 1024 / 1024} MB kept; choose fewer images a split`,
+        )
+      }
+    }
+    for (const kept of evenly(rows.length, wanted)) images.push(rows[kept] as LabelledRow)
+    if (images.length > start) splits.push({ name, start, count: images.length - start })
+  }
+  if (images.length === 0) throw new Refusal('has no images with a class; choose another')
+  return {
+    classes: columns.classes,
+    splits,
+    images: images.map(({ path, label, blob }) => ({ file: { path, load: () => Promise.resolve(blob) }, label })),
+  }
+}
+
+async function fetchGroup(
+  split: string,
+  group: RowGroup,
+  columns: Columns,
+  problems: Problems,
+): Promise<LabelledRow[]> {
+  const rows = await readRows(group, columns)
+  return rows.flatMap(({ number, image, label }) => {
+    const path = `${split} file ${group.fileNumber}, row ${number}`
+    if (image === null) {
+      problems.add(path, number, 'has no image in it, so it is left out; choose another data set if there are many')
+    } else if (label === null || label >= columns.classes.length) {
+      problems.add(path, number, 'has no class, so it is left out; choose another data set if there are many')
+    } else {
+      // Copied out of the page that it was unpacked in, which need not stay.
+      return [{ path, label, blob: new Blob([new Uint8Array(image)]) }]
+    }
+    return []
+  })
+}

@@ -1,0 +1,81 @@
+/** @file Labelled image files as one data set: read, decoded and resized when they are asked for. */
+
+import { JobCancelled } from '../../engine/jobControl'
+import type { PixelImage } from '../../units'
+import { ByteCache } from './byteCache'
+import { toBytes } from './pixelBytes'
+import type { Problems } from './problems'
+import { checkIndices, decodeImages } from './reading'
+import type { Split } from './split'
+import type { DataSet, ImageBatch, ProblemReport, ReadOptions } from './types'
+
+export interface ImageFile {
+  readonly path: string
+  /** Throws Error with one sentence that names the file. */
+  readonly load: () => Promise<Blob>
+}
+
+/** In an order that is the same whenever the same files are opened. */
+export interface LabelledFiles {
+  readonly classes: readonly string[]
+  readonly splits: readonly Split[]
+  readonly images: readonly { readonly file: ImageFile; readonly label: number }[]
+}
+
+/** As decodeImage: throws Error with one sentence that names the file. */
+export type Decode = (file: Blob, name: string, side: number) => Promise<{ readonly image: PixelImage }>
+
+export class ImageSet implements DataSet {
+  readonly side = null
+  readonly classes: readonly string[]
+  readonly labels: Uint16Array
+  readonly splits: readonly Split[]
+  private readonly files: readonly ImageFile[]
+  private readonly cache = new ByteCache()
+  private readonly broken = new Set<number>()
+
+  constructor(
+    readonly name: string,
+    readonly format: string,
+    { classes, splits, images }: LabelledFiles,
+    private readonly collected: Problems,
+    private readonly decode: Decode,
+  ) {
+    this.classes = classes
+    this.splits = splits
+    this.labels = Uint16Array.from(images, ({ label }) => label)
+    this.files = images.map(({ file }) => file)
+  }
+
+  get problems(): ProblemReport {
+    return this.collected.report()
+  }
+
+  nameOf(index: number): string {
+    checkIndices([index], this.files.length)
+    return (this.files[index] as ImageFile).path
+  }
+
+  read(indices: ArrayLike<number>, options: ReadOptions): AsyncGenerator<ImageBatch> {
+    return decodeImages(indices, this.labels, options, (index) => this.bytesOf(index, options.side))
+  }
+
+  /** The image at `side`, or null where it can not be read: told once. */
+  private async bytesOf(index: number, side: number): Promise<Uint8Array | null> {
+    if (this.broken.has(index)) return null
+    const key = `${side} ${index}`
+    const kept = this.cache.get(key)
+    if (kept !== undefined) return kept
+    const { path, load } = this.files[index] as ImageFile
+    try {
+      const bytes = toBytes((await this.decode(await load(), path, side)).image)
+      this.cache.set(key, bytes)
+      return bytes
+    } catch (error) {
+      if (error instanceof JobCancelled || !(error instanceof Error)) throw error
+      this.broken.add(index)
+      this.collected.addSentence(path, null, error.message)
+      return null
+    }
+  }
+}

@@ -1,0 +1,115 @@
+/** @file From the files that a person chose to a data set. Runs in the worker; nothing leaves it. */
+import { countOf } from '../../countOf'
+import { type JobControl, UNCONTROLLED } from '../../engine/jobControl'
+import { decodeImage } from '../decodeImage'
+import { quoteName, Refusal } from '../refusal'
+import { isLeftover, splitPath } from './classFolders'
+import { explainForeign } from './foreignFormats'
+import { DATA_SET_FORMATS } from './formats/registry'
+import type { DataSetFormat, ProbedFile } from './formats/types'
+import type { Decode } from './imageSet'
+import { MAX_FILES } from './limits'
+import { Problems } from './problems'
+import type { DataFile, DataSet } from './types'
+
+const HEAD_BYTES = 64 * 1024
+
+/** Files among which an archive is looked for. */
+const MAX_BESIDE = 32
+
+interface Options {
+  /** Told of the files' bytes. */
+  readonly control?: JobControl
+  /** Instead of the browser's, for tests in Node. */
+  readonly decode?: Decode
+}
+
+/**
+ * Opens what is a data set: CIFAR-10's binary archive or its batches, a zip or
+ * a folder of images with one folder a class. Throws Error with one sentence
+ * that names what was chosen, JobCancelled when `control` says so.
+ */
+export async function openDataSet(files: readonly DataFile[], options: Options = {}): Promise<DataSet> {
+  const { control = UNCONTROLLED, decode = decodeImage } = options
+  const name = nameTogether(files)
+  try {
+    const probed = files.filter(({ path }) => !isLeftover(splitPath(path) ?? [path])).map(probe)
+    if (probed.length === 0)
+      throw new Refusal('holds no file; choose cifar-10-binary.tar.gz, a zip or a folder of images')
+    if (probed.length > MAX_FILES) {
+      throw new Refusal(
+        `holds ${countOf(probed.length, 'file')}, more than the ${MAX_FILES.toLocaleString('en')} taken; choose fewer of them`,
+      )
+    }
+    const problems = new Problems()
+    const format = await formatOf(probed)
+    if (format !== null) return await format.open(probed, { name, problems, control, decode })
+    const archive = await onlyArchive(probed)
+    if (archive === null) throw new Refusal(await explainUnknown(probed))
+    for (const { path } of probed.filter((file) => file !== archive.file)) {
+      problems.add(path, null, 'lies beside the archive, so it is left out; open it alone to use it')
+    }
+    return await archive.format.open([archive.file], { name, problems, control, decode })
+  } catch (error) {
+    throw error instanceof Refusal ? new Error(`${quoteName(name)} ${error.message}`) : error
+  }
+}
+
+async function formatOf(files: readonly ProbedFile[]): Promise<DataSetFormat | null> {
+  for (const format of DATA_SET_FORMATS) if (await format.recognise(files)) return format
+  return null
+}
+
+/** The one file among several that is a data set by itself, such as a zip beside a readme, or null where it is not one. */
+async function onlyArchive(files: readonly ProbedFile[]): Promise<{ file: ProbedFile; format: DataSetFormat } | null> {
+  if (files.length > MAX_BESIDE) return null
+  const found: { file: ProbedFile; format: DataSetFormat }[] = []
+  for (const file of files) {
+    const format = await formatOf([file])
+    if (format !== null) found.push({ file, format })
+  }
+  const [only, another] = found
+  if (another !== undefined) {
+    throw new Refusal(`holds ${countOf(found.length, 'archive')} or sets; choose one of them`)
+  }
+  return only ?? null
+}
+
+function probe({ path, blob }: DataFile): ProbedFile {
+  let head: Promise<Uint8Array> | null = null
+  return {
+    path,
+    blob,
+    head: () => {
+      head ??= readHead(blob)
+      return head
+    },
+  }
+}
+
+async function readHead(blob: Blob): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await blob.slice(0, HEAD_BYTES).arrayBuffer())
+  } catch {
+    throw new Refusal('could not be read, as it was moved or changed since it was chosen; choose it again')
+  }
+}
+
+/** The one file's name, the folder that all lie in, or how many they are. */
+function nameTogether(files: readonly DataFile[]): string {
+  const [first] = files
+  if (first === undefined) return 'The choice'
+  if (files.length === 1) return first.path.slice(first.path.lastIndexOf('/') + 1)
+  const folder = first.path.slice(0, first.path.indexOf('/') + 1)
+  if (folder !== '' && files.every(({ path }) => path.startsWith(folder))) return folder.slice(0, -1)
+  return countOf(files.length, 'file')
+}
+
+async function explainUnknown(files: readonly ProbedFile[]): Promise<string> {
+  const takes =
+    'choose cifar-10-binary.tar.gz, one of its .bin files, or a zip or a folder of images with one folder a class'
+  const [first] = files
+  if (files.length > 1 || first === undefined) return `holds no images and no batches of CIFAR-10; ${takes}`
+  if (first.blob.size === 0) return `is an empty file; ${takes}`
+  return explainForeign(await first.head()) ?? `is no data set that can be read; ${takes}`
+}

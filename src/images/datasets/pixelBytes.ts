@@ -1,0 +1,34 @@
+/** @file Pixels as bytes, (side, side, 3) row by row: a quarter of the memory of a Image. */
+import { type PixelImage, type Pixels01, pixels01 } from '../../units'
+import { resizeSquare } from '../cropAndResize'
+
+/** Byte / 255, exactly as decodeImage gives it. */
+export function toPixels01(bytes: Uint8Array): Pixels01 {
+  return pixels01(Float32Array.from(bytes, (byte) => byte / 255))
+}
+
+/** The bytes of a decoded image. Exact, as a decoded image's values are byte / 255. */
+export function toBytes({ pixels }: PixelImage): Uint8Array {
+  return Uint8Array.from(pixels, (value) => Math.round(value * 255))
+}
+
+/** Writes an image stored as a red, a green and a blue plane pixel by pixel into `target` from `offset` on. */
+export function interleavePlanes(planes: Uint8Array, target: Uint8Array, offset: number): void {
+  const plane = planes.length / 3
+  for (let pixel = 0; pixel < plane; pixel++) {
+    for (let channel = 0; channel < 3; channel++) {
+      target[offset + 3 * pixel + channel] = planes[channel * plane + pixel] as number
+    }
+  }
+}
+
+/** `bytes` of `from` x `from` pixels at `to` x `to`, as decodeImage resizes. */
+export async function resizeBytes(bytes: Uint8Array, from: number, to: number): Promise<Uint8Array> {
+  if (from === to) return bytes
+  const rgba = new Uint8Array(from * from * 4).fill(255)
+  for (let pixel = 0; pixel < from * from; pixel++) rgba.set(bytes.subarray(3 * pixel, 3 * pixel + 3), 4 * pixel)
+  const { data } = await resizeSquare({ data: rgba, width: from, height: from }, to)
+  const resized = new Uint8Array(to * to * 3)
+  for (let pixel = 0; pixel < to * to; pixel++) resized.set(data.subarray(4 * pixel, 4 * pixel + 3), 3 * pixel)
+  return resized
+}

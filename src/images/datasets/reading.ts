@@ -1,0 +1,86 @@
+/** @file What every data set does when it is read: check what is asked for, and put images together. */
+import { UNCONTROLLED } from '../../engine/jobControl'
+import { MAX_SIDE } from './limits'
+import { pace } from './pace'
+import type { ImageBatch, ReadOptions } from './types'
+
+/** Throws RangeError for an index that is no whole number from 0 to `count` - 1. */
+export function checkIndices(indices: ArrayLike<number>, count: number): void {
+  for (let i = 0; i < indices.length; i++) {
+    const index = indices[i] as number
+    if (!(Number.isInteger(index) && index >= 0 && index < count)) {
+      throw new RangeError(`image ${index} is asked for; there are images 0 to ${count - 1}`)
+    }
+  }
+}
+
+/**
+ * Images `indices` of a set with these labels, in this order. As `DataSet.read`.
+ *
+ * @param bytesOf (side, side, 3) bytes of an image, or null where it can not be read; read before it is asked again
+ */
+export async function* decodeImages(
+  indices: ArrayLike<number>,
+  labels: ArrayLike<number>,
+  { side, batchSize, control = UNCONTROLLED }: ReadOptions,
+  bytesOf: (index: number) => Promise<Uint8Array | null>,
+): AsyncGenerator<ImageBatch> {
+  checkIndices(indices, labels.length)
+  const { checkpoint } = pace(control)
+  let done = 0
+  for (const asked of inBatches(indices, batchSize)) {
+    const builder = new ImageBatchBuilder(asked.length, side)
+    for (const index of asked) {
+      await checkpoint(done++, indices.length)
+      const bytes = await bytesOf(index)
+      if (bytes !== null) builder.add(index, labels[index] as number, bytes)
+    }
+    yield builder.build()
+  }
+}
+
+/** The indices in arrays of `batchSize`, the last one with what is left. */
+function* inBatches(indices: ArrayLike<number>, batchSize: number): Generator<number[]> {
+  if (!(Number.isInteger(batchSize) && batchSize >= 1)) {
+    throw new RangeError(`the batch size is ${batchSize}; it must be a whole number from 1`)
+  }
+  for (let start = 0; start < indices.length; start += batchSize) {
+    yield Array.prototype.slice.call(indices, start, start + batchSize)
+  }
+}
+
+/** Takes up to `capacity` images of (side, side, 3) bytes. */
+class ImageBatchBuilder {
+  private readonly indices: Uint32Array
+  private readonly labels: Uint16Array
+  private readonly pixels: Uint8Array
+  private count = 0
+
+  constructor(
+    capacity: number,
+    private readonly side: number,
+  ) {
+    if (!(Number.isInteger(side) && side >= 1 && side <= MAX_SIDE)) {
+      throw new RangeError(`side is ${side}; it must be a whole number of pixels from 1 to ${MAX_SIDE}`)
+    }
+    this.indices = new Uint32Array(capacity)
+    this.labels = new Uint16Array(capacity)
+    this.pixels = new Uint8Array(capacity * side * side * 3)
+  }
+
+  add(index: number, label: number, bytes: Uint8Array): void {
+    this.indices[this.count] = index
+    this.labels[this.count] = label
+    this.pixels.set(bytes, this.count * this.side * this.side * 3)
+    this.count++
+  }
+
+  build(): ImageBatch {
+    return {
+      indices: this.indices.subarray(0, this.count),
+      labels: this.labels.subarray(0, this.count),
+      pixels: this.pixels.subarray(0, this.count * this.side * this.side * 3),
+      side: this.side,
+    }
+  }
+}

@@ -1,0 +1,6 @@
+/** Images `start` to `start + count - 1`. */
+export interface Split {
+  readonly name: 'train' | 'validation' | 'test'
+  readonly start: number
+  readonly count: number
+}

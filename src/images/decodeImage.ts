@@ -1,0 +1,122 @@
+/**
+ * @file From a file to an image at a model's input size. Needs a browser's
+ * createImageBitmap and OffscreenCanvas, in a page or a worker; what can be
+ * decided without them is in the files beside.
+ */
+
+import type { PixelImage } from '../units'
+import { OutOfBytes } from './byteReader'
+import { describeCropAndResize, middleSquare, type Rgba8, resizeSquare, type Square } from './cropAndResize'
+import type { DecodedImage } from './decodedImage'
+import { endsEarly, readFileFacts } from './fileFacts'
+import { checkFileSize, checkSize, type FileHeader, readFileHeader } from './fileHeader'
+import { present } from './formats/notes'
+import type { FileFacts, ImageFormat } from './formats/types'
+import { placeUpright, storedSquare, turnSize } from './orientation'
+import { layOn, toImage } from './pixels'
+import { quoteName, Refusal } from './refusal'
+
+/** Enough for all but a JPEG whose EXIF thumbnail or colour profile comes first. */
+const FIRST_READ_BYTES = 64 * 1024
+
+/** Pixels drawn at a time: a canvas of the whole image would be refused on phones (16.7 megapixels). */
+const STRIP_PIXELS = 4 * 1024 * 1024
+
+const WHITE = [255, 255, 255] as const
+
+/**
+ * Reads an image file as `side` x `side` pixels in [0, 1]: the stored values,
+ * turned upright, as Pillow reads them (docs/image-formats.md), laid on white, its
+ * middle square, resized with Lanczos-3. An image of that size already comes
+ * out as byte / 255. The notes say what was done to it and what was ignored.
+ * Throws Error with one sentence that names the file and says what is wrong
+ * with it and what to do.
+ */
+export async function decodeImage(file: Blob, name: string, side: number): Promise<DecodedImage> {
+  if (!Number.isInteger(side) || side < 1) throw new RangeError(`side is ${side}; it must be a whole number of pixels`)
+  try {
+    checkFileSize(file.size)
+    const { format } = await readHeader(file)
+    const facts = await readFileFacts(format, await readBytes(file, file.size))
+    const bitmap = await decode(facts.bytes, format)
+    try {
+      return await fitToSide(bitmap, facts, side)
+    } finally {
+      bitmap.close()
+    }
+  } catch (error) {
+    throw error instanceof Refusal ? new Error(`${quoteName(name)} ${error.message}`) : error
+  }
+}
+
+/** Reads ever more of the file's beginning until its size in pixels is known. */
+async function readHeader(file: Blob): Promise<FileHeader> {
+  for (let length = FIRST_READ_BYTES; ; length *= 8) {
+    const bytes = await readBytes(file, length)
+    try {
+      return readFileHeader(bytes)
+    } catch (error) {
+      if (!(error instanceof OutOfBytes)) throw error
+      if (length >= file.size) throw endsEarly(file.size)
+    }
+  }
+}
+
+async function readBytes(file: Blob, length: number): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await file.slice(0, length).arrayBuffer())
+  } catch {
+    throw new Refusal('could not be read, as it was moved or changed since it was chosen; choose it again')
+  }
+}
+
+/** The bitmap is the caller's to close. */
+async function decode(bytes: Uint8Array<ArrayBuffer>, { kind, name }: ImageFormat): Promise<ImageBitmap> {
+  try {
+    // The bytes that were checked, under the kind that was found: not the file again, nor the type it claims.
+    return await createImageBitmap(new Blob([bytes], { type: `image/${kind}` }), {
+      // Of a turning that is part of the pixels, as AVIF has: all other marks are taken out before.
+      imageOrientation: 'from-image',
+      premultiplyAlpha: 'none',
+      colorSpaceConversion: 'none',
+    })
+  } catch {
+    throw new Refusal(`is ${name} image that this browser can not decode; save it again as PNG`)
+  }
+}
+
+async function fitToSide(bitmap: ImageBitmap, facts: FileFacts, side: number): Promise<DecodedImage> {
+  const [width, height] = turnSize(bitmap.width, bitmap.height, facts.orientation)
+  checkSize(width, height)
+  const square = storedSquare(middleSquare(width, height), bitmap.width, bitmap.height, facts.orientation)
+  const { pixels, transparent } = drawUpright(bitmap, square, facts)
+  const image: PixelImage = toImage(await resizeSquare(pixels, side))
+  const behind = facts.backdrop
+    ? 'what its first frame leaves free has its first colour'
+    : 'its transparent parts are laid on white'
+  const notes = present([...facts.notes, transparent && behind, describeCropAndResize(width, height, side)])
+  return { image, notes }
+}
+
+/** The pixels of a stored square upright, on what lies behind them, drawn strip by strip. */
+function drawUpright(
+  bitmap: ImageBitmap,
+  { x, y, side }: Square,
+  { amend, backdrop = WHITE, orientation }: FileFacts,
+): { pixels: Rgba8; transparent: boolean } {
+  const stripHeight = Math.max(1, Math.min(side, Math.floor(STRIP_PIXELS / side)))
+  const context = new OffscreenCanvas(side, stripHeight).getContext('2d', { willReadFrequently: true })
+  if (context === null) throw new Refusal('could not be drawn, as this browser gave no canvas; close other tabs first')
+  const pixels: Rgba8 = { data: new Uint8ClampedArray(side * side * 4), width: side, height: side }
+  let transparent = false
+  for (let top = 0; top < side; top += stripHeight) {
+    const rows = Math.min(stripHeight, side - top)
+    context.clearRect(0, 0, side, stripHeight)
+    context.drawImage(bitmap, x, y + top, side, rows, 0, 0, side, rows)
+    const strip = context.getImageData(0, 0, side, rows).data
+    amend?.(strip)
+    transparent = layOn(backdrop, strip) || transparent
+    placeUpright(strip, top, pixels, orientation)
+  }
+  return { pixels, transparent }
+}

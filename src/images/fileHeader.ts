@@ -1,0 +1,102 @@
+/**
+ * @file What an image file's first bytes say of its kind and size, so that a
+ * file is refused before the browser takes memory for its pixels.
+ */
+import { ByteReader } from './byteReader'
+import { recogniseForeign } from './foreign/recognise'
+import { IMAGE_FORMATS } from './formats/registry'
+import type { ImageFormat } from './formats/types'
+import { Refusal } from './refusal'
+
+export interface FileHeader {
+  readonly format: ImageFormat
+  /** Size in pixels, before any turning that the file asks for. */
+  readonly width: number
+  readonly height: number
+}
+
+/** Largest file taken, in bytes. */
+export const MAX_FILE_BYTES = 32 * 1024 * 1024
+
+/** Largest image taken, in pixels: 160 MB once decoded. */
+export const MAX_PIXELS = 40_000_000
+
+/** Where a file's signature and its brands lie, in bytes. */
+const START_BYTES = 4096
+
+const USABLE = 'a PNG, JPEG, WebP, AVIF, GIF or BMP image'
+const SAVE_AS = 'save it as one of these'
+
+/**
+ * The format by the file's own signature: names and MIME types are often
+ * wrong. Throws Refusal, which names what the file is, where it is none that
+ * is taken.
+ */
+export function recogniseFormat(reader: ByteReader): ImageFormat {
+  const start = reader.latin1(0, Math.min(reader.length, START_BYTES))
+  const format = IMAGE_FORMATS.find(({ matches }) => matches(start))
+  if (format !== undefined) return format
+  const foreign = recogniseForeign(reader.bytes)
+  if (foreign === null) throw new Refusal(`is not ${USABLE} (it begins with ${quoteStart(start)}); ${SAVE_AS}`)
+  throw new Refusal(`is ${foreign.name}, not ${USABLE}; ${foreign.use === 'image' ? SAVE_AS : 'choose one of these'}`)
+}
+
+/** Whether the file that begins with `head` is of a format that is taken. */
+export function isImage(head: Uint8Array): boolean {
+  const start = String.fromCharCode(...head.subarray(0, START_BYTES))
+  return IMAGE_FORMATS.some(({ matches }) => matches(start))
+}
+
+/** The first bytes for a message: as text where they are text, as hexadecimal where not. */
+function quoteStart(start: string): string {
+  const text = start.slice(0, 16)
+  if (/^[\x20-\x7e\s]+$/.test(text)) return `the text "${text.replace(/\s+/g, ' ').trim()}"`
+  const bytes = Array.from(text.slice(0, 4), (character) => character.charCodeAt(0).toString(16).padStart(2, '0'))
+  return `the bytes ${bytes.join(' ')}`
+}
+
+/**
+ * Format and size in pixels of the file that begins with `bytes`.
+ * Throws OutOfBytes where more of the file is needed to tell, Refusal where
+ * it is no usable image or has too many pixels or none.
+ */
+export function readFileHeader(bytes: Uint8Array): FileHeader {
+  const reader = new ByteReader(bytes)
+  const format = recogniseFormat(reader)
+  const { width, height } = format.readSize(reader)
+  checkSize(width, height)
+  return { format, width, height }
+}
+
+/** Throws Refusal for an image of no pixels or of more than MAX_PIXELS. */
+export function checkSize(width: number, height: number): void {
+  if (!(width > 0 && height > 0)) {
+    throw new Refusal(`has no pixels: its header says ${width} x ${height}; choose another image`)
+  }
+  if (width * height > MAX_PIXELS) {
+    throw new Refusal(
+      `has ${width} x ${height} = ${megapixels(width * height)} megapixels, more than the ` +
+        `${megapixels(MAX_PIXELS)} that fit in a page's memory; scale it down first`,
+    )
+  }
+}
+
+/** Throws Refusal for an empty file or one of more than MAX_FILE_BYTES. */
+export function checkFileSize(bytes: number): void {
+  if (bytes === 0) throw new Refusal('is an empty file; choose another image')
+  if (bytes > MAX_FILE_BYTES) {
+    const megabytes = inThousandths(bytes / 1024 / 1024)
+    throw new Refusal(
+      `is ${megabytes} MB large, more than the ${MAX_FILE_BYTES / 1024 / 1024} MB taken; scale it down first`,
+    )
+  }
+}
+
+/** Fine enough to tell a value just above a limit from the limit. */
+function inThousandths(value: number): string {
+  return String(Number(value.toFixed(3)))
+}
+
+function megapixels(pixels: number): string {
+  return inThousandths(pixels / 1e6)
+}

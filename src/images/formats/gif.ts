@@ -1,0 +1,91 @@
+/** @file A GIF's blocks: the size of its first frame, what lies around it and whether a second one follows. */
+import type { ByteReader } from '../byteReader'
+import { Refusal } from '../refusal'
+import { ANIMATED, present } from './notes'
+import type { FileFacts, ImageFormat } from './types'
+
+const EXTENSION = 0x21
+const GRAPHIC_CONTROL = 0xf9
+const IMAGE = 0x2c
+const TRAILER = 0x3b
+const SCREEN_END = 13
+
+export const gif: ImageFormat = {
+  kind: 'gif',
+  name: 'a GIF',
+  matches: (start) => /^GIF8[79]a/.test(start),
+
+  /** The larger of the screen and the first frame, which browsers grow the screen to. */
+  readSize(reader) {
+    const { image } = findFirstImage(reader)
+    return {
+      width: Math.max(reader.uint16(6, true), reader.uint16(image + 1, true) + reader.uint16(image + 5, true)),
+      height: Math.max(reader.uint16(8, true), reader.uint16(image + 3, true) + reader.uint16(image + 7, true)),
+    }
+  },
+
+  readFacts(reader): FileFacts {
+    const { image, isTransparent } = findFirstImage(reader)
+    const notes = present([isAnimated(reader, image) && ANIMATED])
+    const backdrop = isTransparent ? undefined : firstColour(reader, image)
+    return { bytes: reader.bytes.slice(), orientation: 1, notes, ...(backdrop && { backdrop }) }
+  },
+}
+
+/** A packed field's colour table, in bytes. */
+function colourTableBytes(packed: number): number {
+  return packed & 0x80 ? 3 << ((packed & 7) + 1) : 0
+}
+
+/** Past the length-prefixed sub-blocks that begin at `offset`, and past the empty one that ends them. */
+function skipSubBlocks(reader: ByteReader, offset: number): number {
+  let at = offset
+  for (let length = reader.uint8(at); length > 0; length = reader.uint8(at)) at += 1 + length
+  return at + 1
+}
+
+interface FoundImage {
+  /** The image descriptor's offset. */
+  readonly image: number
+  /** Whether one of its colours stands for "nothing". */
+  readonly isTransparent: boolean
+}
+
+/** The next image from `offset` on, or null at the trailer. */
+function findImage(reader: ByteReader, offset: number): FoundImage | null {
+  let isTransparent = false
+  for (let at = offset; ; ) {
+    const block = reader.uint8(at)
+    if (block === IMAGE) return { image: at, isTransparent }
+    if (block !== EXTENSION) return null
+    if (reader.uint8(at + 1) === GRAPHIC_CONTROL) isTransparent = (reader.uint8(at + 3) & 1) !== 0
+    at = skipSubBlocks(reader, at + 2)
+  }
+}
+
+function findFirstImage(reader: ByteReader): FoundImage {
+  const found = findImage(reader, SCREEN_END + colourTableBytes(reader.uint8(10)))
+  if (found === null) throw new Refusal('is a GIF without a single frame; choose another image')
+  return found
+}
+
+/** The first colour of the frame's table, with which Pillow fills what a smaller frame leaves of the screen. */
+function firstColour(reader: ByteReader, image: number): [number, number, number] {
+  const isLocal = colourTableBytes(reader.uint8(image + 9)) > 0
+  const table = isLocal ? image + 10 : SCREEN_END
+  if (!isLocal && colourTableBytes(reader.uint8(10)) === 0) return [0, 0, 0]
+  return [reader.uint8(table), reader.uint8(table + 1), reader.uint8(table + 2)]
+}
+
+/** Whether a second frame follows the first. Throws OutOfBytes where the first is not whole. */
+function isAnimated(reader: ByteReader, image: number): boolean {
+  const pixels = image + 10 + colourTableBytes(reader.uint8(image + 9))
+  const next = skipSubBlocks(reader, pixels + 1)
+  // Many writers leave out the trailer, and later frames are not shown: only the first has to be whole.
+  if (next >= reader.length || reader.uint8(next) === TRAILER) return false
+  try {
+    return findImage(reader, next) !== null
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,125 @@
+/**
+ * @file JPEG: its marker segments. Read here and not by image-size, which
+ * knows no component count and can not tell "broken" from "more bytes are
+ * needed".
+ */
+import { type ByteReader, OutOfBytes } from '../byteReader'
+import { nameProfile } from '../metadata/colourSpace'
+import { readOrientationMark } from '../metadata/orientationMark'
+import { Refusal } from '../refusal'
+import { addRange, joinBytes, keepRanges, type Range } from './byteRanges'
+import { colourNote, present, turnedNote } from './notes'
+import type { FileFacts, ImageFormat } from './types'
+
+interface Segment {
+  readonly marker: number
+  /** Where its 0xff lies, where its content begins and ends. */
+  readonly offset: number
+  readonly start: number
+  readonly end: number
+}
+
+const START_OF_SCAN = 0xda
+const END_OF_IMAGE = 0xd9
+const APP0 = 0xe0
+const APP1 = 0xe1
+const APP2 = 0xe2
+const APP14 = 0xee
+const APP15 = 0xef
+const EXIF = 'Exif\0\0'
+const XMP = 'http://ns.adobe.com/xap/1.0/\0'
+const ICC = 'ICC_PROFILE\0'
+
+export const jpeg: ImageFormat = {
+  kind: 'jpeg',
+  name: 'a JPEG',
+  matches: (start) => start.startsWith('\xff\xd8\xff'),
+
+  readSize(reader) {
+    const frame = findFrame(reader)
+    return { height: reader.uint16(frame.start + 1), width: reader.uint16(frame.start + 3) }
+  },
+
+  readFacts(reader): FileFacts {
+    const frame = findFrame(reader)
+    if (!hasEnd(reader.bytes, frame.start)) throw new OutOfBytes('no end of image')
+    const segments = [...segmentsOf(reader)]
+    const contents = (marker: number, mark: string) =>
+      segments
+        .filter((segment) => segment.marker === marker && hasMark(reader, segment, mark))
+        .map(({ start, end }) => reader.slice(start + mark.length, end))
+    // A block too long for one segment goes on in the next, but its directory stands at its beginning.
+    const [exif = null] = contents(APP1, EXIF)
+    const xmp = contents(APP1, XMP).at(-1) ?? null
+    const { orientation, mark } = readOrientationMark(exif, xmp)
+    const notes = present([
+      turnedNote(orientation, mark),
+      reader.uint8(frame.start + 5) === 4 && 'converted from CMYK to RGB',
+      colourNote(nameParts(contents(APP2, ICC))),
+    ])
+    return { bytes: withoutMetadata(reader, segments), orientation, notes }
+  },
+}
+
+/** C0 to CF are frame headers, but for C4 (Huffman tables), C8 (reserved) and CC (arithmetic conditioning). */
+function isFrameHeader({ marker }: Segment): boolean {
+  return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc
+}
+
+/** Markers that no length follows: TEM, RST0 to RST7 and SOI. */
+function standsAlone(marker: number): boolean {
+  return marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)
+}
+
+/** The segments before the first scan. Throws OutOfBytes where `reader` ends before it. */
+function* segmentsOf(reader: ByteReader): Generator<Segment> {
+  for (let at = 2; ; ) {
+    // Fill bytes and stray bytes between segments are skipped, as libjpeg does.
+    while (reader.uint8(at) !== 0xff) at++
+    while (reader.uint8(at) === 0xff) at++
+    const marker = reader.uint8(at)
+    at++
+    if (marker === 0 || standsAlone(marker)) continue
+    if (marker === START_OF_SCAN || marker === END_OF_IMAGE) return
+    const end = at + Math.max(reader.uint16(at), 2)
+    yield { marker, offset: at - 2, start: at + 2, end }
+    at = end
+  }
+}
+
+function findFrame(reader: ByteReader): Segment {
+  for (const segment of segmentsOf(reader)) if (isFrameHeader(segment)) return segment
+  throw new Refusal('is a JPEG without a frame header, so its size is unknown; save the image again')
+}
+
+function hasMark(reader: ByteReader, { start, end }: Segment, mark: string): boolean {
+  return end - start > mark.length && reader.latin1(start, mark.length) === mark
+}
+
+/** Of a colour profile in parts, each with its number, from 1 on, and how many there are. */
+function nameParts(parts: readonly Uint8Array[]): string | null {
+  if (parts.length === 0) return null
+  const sorted = [...parts].sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0)).map((part) => part.subarray(2))
+  return nameProfile(joinBytes(sorted))
+}
+
+/** All but what applications have added. JFIF's segment and Adobe's stay: they say which colours the components are. */
+function withoutMetadata(reader: ByteReader, segments: readonly Segment[]): FileFacts['bytes'] {
+  const isMetadata = ({ marker }: Segment) => marker > APP0 && marker <= APP15 && marker !== APP14
+  const kept: Range[] = []
+  let from = 0
+  for (const { offset, end } of segments.filter(isMetadata)) {
+    addRange(kept, from, offset)
+    from = end
+  }
+  addRange(kept, from, reader.length)
+  return keepRanges(reader.bytes, kept)
+}
+
+/** Whether the end-of-image marker follows the frame header: without it the pixels stop half way. */
+function hasEnd(bytes: Uint8Array, frameOffset: number): boolean {
+  for (let i = bytes.length - 1; i > frameOffset; i--) {
+    if (bytes[i] === END_OF_IMAGE && bytes[i - 1] === 0xff) return true
+  }
+  return false
+}

@@ -1,8 +1,0 @@
-import { cifar10Archive } from './cifar10Archive'
-import { cifar10Batches } from './cifar10Batches'
-import { pictureFolder } from './pictureFolder'
-import { pictureZip } from './pictureZip'
-import type { DataSetFormat } from './types'
-
-/** Asked in this order; the first that knows the files opens them. */
-export const DATA_SET_FORMATS: readonly DataSetFormat[] = [cifar10Archive, pictureZip, pictureFolder, cifar10Batches]

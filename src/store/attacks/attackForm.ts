@@ -1,0 +1,72 @@
+/** @file The attack of the comparison: what can be set, and what it asks of a model. */
+import type { NormId } from '../../engine/attacks/norms/types'
+import type { AttackChoice } from '../../engine/attacks/registry'
+import type { AttackDescription } from '../../engine/evaluation/types'
+import { eps255, toEps01 } from '../../units'
+import { findClass } from '../compare/questions'
+import type { AttackForm } from '../types'
+import { type AnySettings, isSameChoice, settingsOf, usualShare, withSetting } from './attackChoices'
+
+/** Where the slider goes, in the unit that the norm is shown in: up to where the zoo's models have fallen. */
+export const EPSILON_RANGES: Readonly<
+  Record<NormId, { readonly max: number; readonly step: number; readonly usual: number }>
+> = {
+  linf: { max: 16, step: 0.25, usual: 8 },
+  l2: { max: 2, step: 0.05, usual: 0.5 },
+  l1: { max: 24, step: 0.5, usual: 12 },
+}
+
+/** Few steps, so that it keeps up with a slider that is dragged. */
+const FIRST_STEPS = 10
+
+export const initialAttack: AttackForm = {
+  choice: {
+    id: 'pgd',
+    settings: {
+      norm: 'linf',
+      epsilon: toEps01(eps255(EPSILON_RANGES.linf.usual)),
+      seed: 1,
+      steps: FIRST_STEPS,
+      stepSize: { rule: 'shareOfEpsilon', share: usualShare(FIRST_STEPS) },
+      randomStart: true,
+      restarts: 1,
+      result: 'last',
+      l1Share: 0.02,
+    },
+  },
+  target: null,
+  madeOn: 'each',
+}
+
+/** With settings of the attack changed, by their names. */
+export const withSettings = (form: AttackForm, change: AnySettings): AttackForm => ({
+  ...form,
+  choice: Object.entries(change).reduce((choice, [name, value]) => withSetting(choice, name, value), form.choice),
+})
+
+export const isSameAttack = (one: AttackForm, other: AttackForm): boolean =>
+  one === other ||
+  (one.target === other.target && one.madeOn === other.madeOn && isSameChoice(one.choice, other.choice))
+
+/** What an attack is begun with at most, so that every model's result is there soon; more can be set. */
+const FIRST_AT_MOST: Readonly<Record<string, number>> = { steps: FIRST_STEPS, queries: 100 }
+
+/** With no more steps and the like than keep up with a person who tries attacks. */
+export const forLive = (choice: AttackChoice): AttackChoice =>
+  Object.entries(FIRST_AT_MOST).reduce((short, [name, most]) => {
+    const value = settingsOf(short)[name]
+    return typeof value === 'number' && value > most ? withSetting(short, name, most) : short
+  }, choice)
+
+/** Attacks that take longer than anyone drags a slider for: ensembles of many others. */
+const TOO_LONG = /^auto-?attack/i
+
+export const interactiveAttacks = (attacks: readonly AttackDescription[]): readonly AttackDescription[] =>
+  attacks.filter(({ id }) => !TOO_LONG.test(id))
+
+/** Index of the class to be reached, or null: in an untargeted attack, and where a model has no class of the name. */
+export const targetIn = ({ target }: AttackForm, classes: readonly string[]): number | null =>
+  target === null ? null : findClass(classes, target)
+
+/** As the slider holds it, free of what converting to [0, 1] and back leaves. */
+export const roundEpsilon = (shown: number): number => Number(shown.toPrecision(9))

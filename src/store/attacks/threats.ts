@@ -1,0 +1,14 @@
+/** @file How large attacks on a data set's models usually are: the epsilon in L∞ at which they are compared. */
+import type { Manifest } from '../../engine/checkpoints/manifest'
+import { type Eps255, eps255 } from '../../units'
+
+const THREATS: Readonly<Record<string, number>> = { 'CIFAR-10': 8, 'Tiny-ImageNet-10': 4, 'Fashion-MNIST': 16 }
+
+/** Of a data set that is not known here, what the model was trained for, else the middle one of those measured, or null. */
+export function threatOf({ data, training, figures }: Manifest): Eps255 | null {
+  if (Object.hasOwn(THREATS, data)) return eps255(THREATS[data] as number)
+  if (training.epsilon255 !== null) return eps255(training.epsilon255)
+  const all = [...new Set(figures?.robustAccuracy.map(({ epsilon255 }) => epsilon255))].sort((a, b) => a - b)
+  const middle = all[Math.floor(all.length / 2)]
+  return middle === undefined ? null : eps255(middle)
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { cannedImage, cannedManifest, sideOf } from '../../testing/fakeWorkers'
+import { initialState } from '../appStore'
+import type { AppState, ModelState, ShownImage } from '../types'
+import { findClass, inputSides, questionOf } from './questions'
+
+const ready = (id: string, side: number, classes: string[]): ModelState => ({
+  id,
+  color: 0,
+  status: 'ready',
+  model: { id, manifest: cannedManifest(id, { ...sideOf(side), classes }) },
+})
+
+const small = ready('small', 2, ['cat', 'dog'])
+const large = ready('large', 4, ['dog', 'car'])
+const loading: ModelState = { id: 'loading', color: 0, status: 'loading', download: null }
+const decoded = { 2: { image: cannedImage(0.5), notes: [] }, 4: { image: cannedImage(0.5, 4), notes: [] } }
+const shown = (bySide: ShownImage['bySide']): ShownImage => ({
+  file: new Blob(),
+  name: 'grey',
+  galleryId: null,
+  bySide,
+})
+const state: AppState = { ...initialState, models: [small, loading, large], image: shown(decoded), label: 'dog' }
+
+describe('inputSides', () => {
+  it('has each side once, from small to large, of models that are ready', () => {
+    expect(inputSides([large, loading, small, { ...large, id: 'other' }])).toEqual([2, 4])
+    expect(inputSides([loading])).toEqual([])
+  })
+})
+
+describe('questionOf', () => {
+  it('has the image of the model’s own side, and the class of that name by the model’s own index', () => {
+    expect(questionOf(state, 'small')).toEqual({ image: decoded[2].image, label: 1 })
+    expect(questionOf(state, 'large')).toEqual({ image: decoded[4].image, label: 0 })
+  })
+
+  it('is of the model’s own prediction where it does not know the class, or none is chosen', () => {
+    expect(questionOf({ ...state, label: 'car' }, 'small')).toMatchObject({ label: null })
+    expect(questionOf({ ...state, label: 'car' }, 'large')).toMatchObject({ label: 1 })
+    expect(questionOf({ ...state, label: null }, 'large')).toMatchObject({ label: null })
+  })
+
+  it('is none while the model is not ready, or the image is not decoded at its side', () => {
+    expect(questionOf(state, 'loading')).toBeNull()
+    expect(questionOf(state, 'unknown')).toBeNull()
+    expect(questionOf({ ...state, image: null }, 'small')).toBeNull()
+    const image = shown({ 2: decoded[2] })
+    expect(questionOf({ ...state, image }, 'small')).not.toBeNull()
+    expect(questionOf({ ...state, image }, 'large')).toBeNull()
+  })
+})
+
+it('findClass finds the first class too', () => {
+  expect(findClass(['cat', 'dog'], 'cat')).toBe(0)
+  expect(findClass(['cat', 'dog'], 'ship')).toBeNull()
+})

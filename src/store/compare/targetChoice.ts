@@ -1,0 +1,30 @@
+/** @file Which classes an attack can be led to: none that is the label, or that is predicted without an attack. */
+import { argMax } from '../../numbers/argMax'
+import type { AppState } from '../types'
+import { groupLabels } from './labelChoice'
+import { findClass, questionOf, readyManifests } from './questions'
+
+type Asked = Pick<AppState, 'models' | 'results' | 'image' | 'label'>
+
+/** Names of the classes that it takes an attack to be given, on one of the models at least. */
+export function offeredTargets(state: Asked): string[] {
+  const manifests = readyManifests(state.models)
+  const taken = manifests.map(({ id, classes }) => ({ classes, needless: needlessTargets(state, id) }))
+  return groupLabels(manifests)
+    .flatMap(({ names }) => names)
+    .filter((name) =>
+      taken.some(({ classes, needless }) => {
+        const index = findClass(classes, name)
+        return index !== null && !needless.includes(index)
+      }),
+    )
+}
+
+/** The label and what the model predicts, as far as both are known. */
+function needlessTargets(state: Asked, modelId: string): number[] {
+  const question = questionOf(state, modelId)
+  if (question === null) return []
+  const inspection = state.results[modelId]?.inspection.value
+  const predicted = inspection?.image === question.image ? argMax(inspection.logits) : null
+  return [question.label, predicted].filter((index) => index !== null)
+}

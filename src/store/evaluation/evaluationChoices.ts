@@ -1,0 +1,123 @@
+/** @file How an evaluation's settings change together: a norm brings its own sizes, a measure its usual attack. */
+import type { NormId } from '../../engine/attacks/norms/types'
+import type { AttackChoice } from '../../engine/attacks/registry'
+import type { Manifest } from '../../engine/checkpoints/manifest'
+import { FLAG_BUDGET } from '../../engine/evaluation/flags/budget'
+import type { AttackDescription } from '../../engine/evaluation/types'
+import { type Eps01, eps255, toEps01 } from '../../units'
+import { isSameChoice, withEpsilon, withSetting } from '../attacks/attackChoices'
+import { chosenSplit, fromOf } from '../data/dataSource'
+import type { EvaluationForm } from './evaluation'
+import { ascending, chooseAttack, usualAttack } from './evaluationForm'
+import type { EvaluationPlan, MeasureId, PlannedSource } from './evaluationPlan'
+import { type SettledForm, usualEpsilons } from './evaluationSettled'
+
+/** Where the search for the smallest epsilon begins: in L∞ as the paper's, in the others as small beside what fells. */
+export const USUAL_SEARCH_STARTS: Readonly<Record<NormId, Eps01>> = {
+  linf: toEps01(eps255(2)),
+  l2: 0.125 as Eps01,
+  l1: 3 as Eps01,
+}
+
+/** Another measure. The attack becomes the one that is usual for it, unless a person has chosen another. */
+export function changeMeasure(
+  { measure: before, attack }: EvaluationForm,
+  measure: MeasureId,
+  attacks: readonly AttackDescription[],
+): Partial<EvaluationForm> {
+  if (attack === null) return { measure }
+  const { norm } = attack.settings
+  const isUsual = isSameChoice(attack, usualAttack(before, attacks, norm))
+  return isUsual ? { measure, attack: usualAttack(measure, attacks, norm) } : { measure }
+}
+
+/** Another attack, norm or setting. Sizes are in the norm, so that those of another one begin as usual. */
+export function changeAttack({ attack: before }: EvaluationForm, attack: AttackChoice): Partial<EvaluationForm> {
+  const { norm } = attack.settings
+  if (before === null || before.settings.norm === norm) return { attack }
+  return {
+    attack,
+    epsilons: null,
+    search: { start: USUAL_SEARCH_STARTS[norm], doublings: 5, bisections: 10 },
+  }
+}
+
+/** Whether a run was made with what is set now. */
+export function isAsSet({ measure, source, models, flags }: EvaluationPlan, form: SettledForm): boolean {
+  if (measure.id !== form.measure || form.attack === null) return false
+  // Curves and searches bring sizes of their own.
+  const sized = (attack: AttackChoice) => (measure.id === 'transfer' ? attack : withEpsilon(attack, 0 as Eps01))
+  return (
+    isSameChoice(sized(measure.attack), sized(form.attack)) &&
+    (measure.id !== 'accuracy' || measure.epsilons.join() === ascending(form.epsilons).join()) &&
+    (measure.id !== 'minimalEpsilon' || isAlike(measure.search, form.search)) &&
+    isSourceAsSet(source, form) &&
+    (form.modelIds === null ||
+      [...form.modelIds].sort().join() ===
+        models
+          .map(({ id }) => id)
+          .sort()
+          .join()) &&
+    flags?.images === form.flags?.images &&
+    flags?.steps === form.flags?.steps
+  )
+}
+
+/** What a run was made with, set again; its models are those of the columns. */
+export function formOf({ measure, source, flags }: EvaluationPlan, form: EvaluationForm): EvaluationForm {
+  const set: EvaluationForm = {
+    ...form,
+    measure: measure.id,
+    attack: measure.attack,
+    epsilons: measure.id === 'accuracy' ? measure.epsilons : form.epsilons,
+    search: measure.id === 'minimalEpsilon' ? measure.search : form.search,
+    flags: flags === null ? null : { images: flags.images, steps: flags.steps },
+  }
+  if (source.kind === 'gallery') return { ...set, images: 'gallery' }
+  const { count, seed, split } = source.choice
+  // It has the splits of the run's data set.
+  const choice = source.dataSet.splits.find(({ name }) => name === split)?.name ?? 'all'
+  return { ...set, images: fromOf(source.dataSet.origin), dataSet: { count, seed, split: choice } }
+}
+
+function isSourceAsSet(source: PlannedSource, { images, dataSet }: SettledForm): boolean {
+  if (source.kind === 'gallery') return images === 'gallery'
+  const { choice, dataSet: planned } = source
+  return (
+    fromOf(planned.origin) === images &&
+    choice.count === dataSet.count &&
+    choice.seed === dataSet.seed &&
+    choice.split === chosenSplit(dataSet.split, planned.splits)
+  )
+}
+
+function isAlike<Value extends object>(one: Value, other: Value): boolean {
+  return (Object.keys(one) as (keyof Value)[]).every((name) => one[name] === other[name])
+}
+
+/** A run that is soon over: a short PGD at four sizes, on few images that suit the models. */
+export function quickRun(
+  attacks: readonly AttackDescription[],
+  manifests: readonly Manifest[],
+): Partial<EvaluationForm> | null {
+  const pgd = attacks.find(({ id }) => id === 'pgd')
+  if (pgd === undefined) return null
+  const usual = usualEpsilons('linf', manifests)
+  return {
+    measure: 'accuracy',
+    modelIds: null,
+    attack: withSetting(chooseAttack(pgd, 'linf'), 'steps', QUICK_STEPS),
+    epsilons: QUICK_PLACES.map((place) => usual[place] as Eps01),
+    images: null,
+    dataSet: { count: QUICK_IMAGES, seed: 1, split: 'usual' },
+    flags: { images: QUICK_FLAG_IMAGES, steps: FLAG_BUDGET.steps },
+  }
+}
+
+export const QUICK_STEPS = 5
+/** Of a data set; the gallery has fewer. */
+export const QUICK_IMAGES = 96
+/** Half a batch: enough for a check to be raised by what is wrong with most images. */
+export const QUICK_FLAG_IMAGES = 16
+/** Among the usual sizes: each twice the one before. */
+const QUICK_PLACES = [1, 2, 4, 6] as const

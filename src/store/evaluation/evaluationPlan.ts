@@ -1,0 +1,94 @@
+/** @file An evaluation as it was planned: all that has to be known to make it again, and the order of its jobs. */
+
+import type { AttackChoice } from '../../engine/attacks/registry'
+import type { ModelKind } from '../../engine/checkpoints/manifest'
+import type { FlagSettings, Judgement, TransferOutcome } from '../../engine/evaluation/types'
+import type { ClassSizes } from '../../images/datasets/types'
+import { type SearchSettings, trialCount } from '../../numbers/epsilonSearch'
+import type { Eps01 } from '../../units'
+import type { RememberedDataSet } from '../data/dataSource'
+import type { DataSetChoice } from './dataSetChoice'
+
+export type Measure =
+  /** Share of images that are robust, at each epsilon: ascending, above 0. */
+  | { readonly id: 'accuracy'; readonly attack: AttackChoice; readonly epsilons: readonly Eps01[] }
+  /** The smallest epsilon that fools the model on each image, by search. */
+  | { readonly id: 'minimalEpsilon'; readonly attack: AttackChoice; readonly search: SearchSettings }
+  /** Each model's perturbations, shown to all. */
+  | { readonly id: 'transfer'; readonly attack: AttackChoice }
+
+export type MeasureId = Measure['id']
+
+export interface PlannedModel {
+  readonly id: string
+  readonly name: string
+  /** Of the weights file. */
+  readonly sha256: string
+  /** Of its input, in pixels. */
+  readonly side: number
+  readonly classes: readonly string[]
+  /** Missing in runs that earlier versions kept. */
+  readonly kind?: ModelKind
+}
+
+export type PlannedSource =
+  | {
+      readonly kind: 'gallery'
+      /** Of the images; an index is a place in this list. */
+      readonly ids: readonly string[]
+    }
+  | {
+      readonly kind: 'dataSet'
+      readonly dataSet: RememberedDataSet
+      /** `split`: by its name, or null for all images. */
+      readonly choice: Pick<DataSetChoice, 'count' | 'seed'> & { readonly split: string | null }
+      /** How balanced the chosen images are; absent in runs that were kept before it was told. */
+      readonly perClass?: ClassSizes
+    }
+
+export interface EvaluationPlan {
+  readonly formatVersion: 3
+  readonly measure: Measure
+  readonly models: readonly PlannedModel[]
+  readonly source: PlannedSource
+  /** Places in the source, in the order in which they are taken. */
+  readonly indices: readonly number[]
+  /** Images that are judged by all models before the next ones are begun. */
+  readonly blockSize: number
+  readonly flags: FlagSettings | null
+}
+
+/** One call of the engine: the images of a block, on one model, at one epsilon or trial of the search. */
+export interface JobKey {
+  readonly block: number
+  readonly step: number
+  readonly modelId: string
+}
+
+export interface JobRecord extends JobKey {
+  /** Of the run's environments. */
+  readonly environment: number
+  readonly outcome: Judgement | TransferOutcome
+}
+
+const stepsOf = (measure: Measure): number => {
+  if (measure.id === 'accuracy') return measure.epsilons.length
+  return measure.id === 'minimalEpsilon' ? trialCount(measure.search) : 1
+}
+
+export const blockCount = ({ indices, blockSize }: EvaluationPlan): number => Math.ceil(indices.length / blockSize)
+
+export const indicesOfBlock = ({ indices, blockSize }: EvaluationPlan, block: number): readonly number[] =>
+  indices.slice(block * blockSize, (block + 1) * blockSize)
+
+/** Every job in its order: a block is judged by all models at every step before the next, so that a curve is whole early. */
+export function* jobsOf(plan: EvaluationPlan): Generator<JobKey> {
+  const steps = stepsOf(plan.measure)
+  for (let block = 0; block < blockCount(plan); block++) {
+    for (let step = 0; step < steps; step++) for (const { id } of plan.models) yield { block, step, modelId: id }
+  }
+}
+
+export const jobCount = (plan: EvaluationPlan): number => blockCount(plan) * stepsOf(plan.measure) * plan.models.length
+
+export const keyOf = ({ block, step, modelId }: JobKey): string => `${block}/${step}/${modelId}`

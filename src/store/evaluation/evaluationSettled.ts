@@ -1,0 +1,49 @@
+/** @file What an evaluation is set to, with what a person left open filled in by what suits the chosen models. */
+import type { NormId } from '../../engine/attacks/norms/types'
+import type { Manifest } from '../../engine/checkpoints/manifest'
+import { BUILT_IN_DATA_SETS, BUILT_IN_ID } from '../../images/datasets/builtIn/registry'
+import { type Eps01, eps255 } from '../../units'
+import { threatOf } from '../attacks/threats'
+import type { ModelState } from '../types'
+import type { EvaluationForm, ImagesFrom } from './evaluation'
+import { USUAL_EPSILONS } from './evaluationForm'
+
+export interface SettledForm extends EvaluationForm {
+  readonly epsilons: readonly Eps01[]
+  readonly images: ImagesFrom
+}
+
+export function settledForm(form: EvaluationForm, columns: readonly ModelState[]): SettledForm {
+  const manifests = manifestsOf(chosenModels(columns, form))
+  return {
+    ...form,
+    epsilons: form.epsilons ?? usualEpsilons(form.attack?.settings.norm ?? 'linf', manifests),
+    images: form.images ?? suitingImages(manifests),
+  }
+}
+
+/** Of the columns those that are evaluated. */
+export const chosenModels = (
+  columns: readonly ModelState[],
+  { modelIds }: Pick<EvaluationForm, 'modelIds'>,
+): readonly ModelState[] => columns.filter(({ id }) => modelIds === null || modelIds.includes(id))
+
+/** Of those that are loaded. */
+export const manifestsOf = (models: readonly ModelState[]): readonly Manifest[] =>
+  models.flatMap((model) => (model.status === 'ready' ? [model.model.manifest] : []))
+
+/** The size that CIFAR-10's models are compared at, which USUAL_EPSILONS are chosen for. */
+const USUAL_THREAT = eps255(8)
+
+/** Up to where models of their data set have fallen: as much larger than CIFAR-10's as what they are compared at. */
+export function usualEpsilons(norm: NormId, manifests: readonly Manifest[]): readonly Eps01[] {
+  const threat = Math.max(0, ...manifests.map((manifest) => threatOf(manifest) ?? USUAL_THREAT)) || USUAL_THREAT
+  return USUAL_EPSILONS[norm].map((epsilon) => ((epsilon * threat) / USUAL_THREAT) as Eps01)
+}
+
+/** The built-in data set where all models know its classes: there are enough of it for narrow intervals. */
+function suitingImages(manifests: readonly Manifest[]): ImagesFrom {
+  const { classes } = BUILT_IN_DATA_SETS[BUILT_IN_ID]
+  const areKnown = manifests.every((manifest) => classes.every((name) => manifest.classes.includes(name)))
+  return manifests.length > 0 && areKnown ? 'builtIn' : 'gallery'
+}

@@ -1,0 +1,141 @@
+/** @file From single judgements to shares with their intervals. Pure: the same records give the same results. */
+import { wilsonInterval } from '../../numbers/wilson'
+import { countOutcomes, type OutcomeCounts, type UntargetedOutcome } from '../../outcomes/outcome'
+import type { Eps01 } from '../../units'
+import type {
+  AccuracyCurve,
+  CurvePoint,
+  EvaluationResults,
+  MinimalEpsilonCurve,
+  OutcomeShare,
+  TransferCell,
+} from './evaluation'
+import { advance, type Course, coursesBefore, isTransfer, type Records, recordsByKey } from './evaluationJobs'
+import { blockCount, type EvaluationPlan, type JobRecord, keyOf } from './evaluationPlan'
+
+export function tally(plan: EvaluationPlan, records: readonly JobRecord[]): EvaluationResults {
+  const byKey = recordsByKey(records)
+  const modelIds = plan.models.map(({ id }) => id)
+  const { measure } = plan
+  if (measure.id === 'accuracy') {
+    const curves = modelIds.map((modelId) => accuracyCurve(plan, measure.epsilons, modelId, byKey))
+    return { id: 'accuracy', curves }
+  }
+  if (measure.id === 'minimalEpsilon') {
+    return { id: 'minimalEpsilon', curves: modelIds.map((modelId) => minimalEpsilonCurve(plan, modelId, byKey)) }
+  }
+  return { id: 'transfer', cells: transferCells(modelIds, records) }
+}
+
+/** A share with its interval; null where there is no image. */
+export function shareOf(count: number, images: number): Pick<OutcomeShare, 'share' | 'interval'> {
+  if (images === 0) return { share: null, interval: null }
+  return { share: count / images, interval: wilsonInterval(count / images, images) }
+}
+
+export function outcomeShare({ robust, fooled, wrong }: OutcomeCounts): OutcomeShare {
+  const images = robust + fooled + wrong
+  return { robust, fooled, wrong, images, ...shareOf(robust, images) }
+}
+
+const firstCourses = (plan: EvaluationPlan, block: number, modelId: string): Course[] =>
+  coursesBefore(plan, { block, step: 0, modelId }, new Map())
+
+function accuracyCurve(
+  plan: EvaluationPlan,
+  epsilons: readonly Eps01[],
+  modelId: string,
+  records: Records,
+): AccuracyCurve {
+  // The clean image first, then every epsilon.
+  const found = [0, ...epsilons].map(() => ({ verdicts: [] as UntargetedOutcome[], zeroGradient: 0 }))
+  for (let block = 0; block < blockCount(plan); block++) {
+    const courses = firstCourses(plan, block, modelId)
+    for (let step = 0; step < epsilons.length; step++) {
+      const record = records.get(keyOf({ block, step, modelId }))
+      // A later step can not have been judged without this one.
+      if (record === undefined || isTransfer(record.outcome)) break
+      advance(plan, courses, record.outcome)
+      const verdicts = courses.flatMap(verdictOf)
+      if (step === 0) found[0]?.verdicts.push(...verdicts.map((verdict) => (verdict === 'wrong' ? verdict : 'robust')))
+      const point = found[step + 1] as (typeof found)[number]
+      point.verdicts.push(...verdicts)
+      point.zeroGradient += courses.filter(isStuck).length
+    }
+  }
+  const points = [0, ...epsilons].map((epsilon, i): CurvePoint => {
+    const { verdicts, zeroGradient } = found[i] as (typeof found)[number]
+    return { epsilon: epsilon as Eps01, ...outcomeShare(countOutcomes(verdicts)), zeroGradient }
+  })
+  return { modelId, points }
+}
+
+/** Of an image at the step that it was taken to; nothing where it could not be read. */
+function verdictOf({ state, size }: Course): UntargetedOutcome[] {
+  if (state === 'missing') return []
+  if (state === 'wrong') return ['wrong']
+  return [Number.isFinite(size) ? 'fooled' : 'robust']
+}
+
+/** Whether nothing fooled the model, and nothing could have. */
+const isStuck = ({ zeroGradient, size }: Course): boolean => zeroGradient && !Number.isFinite(size)
+
+function minimalEpsilonCurve(plan: EvaluationPlan, modelId: string, records: Records): MinimalEpsilonCurve {
+  const whole: Course[] = []
+  let searching = 0
+  for (let block = 0; block < blockCount(plan); block++) {
+    const courses = firstCourses(plan, block, modelId)
+    let step = 0
+    for (; ; step++) {
+      const record = records.get(keyOf({ block, step, modelId }))
+      if (record === undefined || isTransfer(record.outcome)) break
+      advance(plan, courses, record.outcome)
+    }
+    // Of a block that is under way those are known first that are extreme, so it counts only when it is whole.
+    const standing = courses.filter(({ state }) => state === 'standing').length
+    if (standing > 0) searching += step > 0 ? standing : 0
+    else whole.push(...courses.filter(({ state }) => state !== 'missing'))
+  }
+  const sizes = whole.map(({ size }) => size).sort((a, b) => a - b)
+  const { wrong } = countOutcomes(whole.flatMap(verdictOf))
+  const points = stepPoints(sizes, wrong, whole.filter(isStuck).length)
+  return { modelId, sizes, searching, points, median: median(sizes) }
+}
+
+/** How many are robust at an epsilon: those whose size is larger. Those that are wrong without an attack are of size 0. */
+export function countsAbove(sizes: readonly number[], wrong: number, epsilon: number): OutcomeCounts {
+  const robust = sizes.filter((size) => size > epsilon).length
+  return { robust, fooled: sizes.length - robust - wrong, wrong }
+}
+
+/** At each epsilon at which the share changes, and at 0. */
+function stepPoints(sorted: readonly number[], wrong: number, zeroGradient: number): CurvePoint[] {
+  const points: CurvePoint[] = []
+  let place = 0
+  for (const epsilon of new Set([0, ...sorted.filter(Number.isFinite)])) {
+    while (place < sorted.length && (sorted[place] as number) <= epsilon) place++
+    const counts = { robust: sorted.length - place, fooled: place - wrong, wrong }
+    points.push({ epsilon: epsilon as Eps01, ...outcomeShare(counts), zeroGradient })
+  }
+  return points
+}
+
+function median(sorted: readonly number[]): number | null {
+  if (sorted.length === 0) return null
+  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.ceil((sorted.length - 1) / 2)]]
+  return ((low as number) + (high as number)) / 2
+}
+
+function transferCells(modelIds: readonly string[], records: readonly JobRecord[]): TransferCell[] {
+  return modelIds.flatMap((from) => {
+    const outcomes = records
+      .filter(({ modelId }) => modelId === from)
+      .map(({ outcome }) => outcome)
+      .filter(isTransfer)
+    const unperturbed = outcomes.flatMap((outcome) => outcome.unperturbed).filter(Boolean).length
+    return modelIds.map((to): TransferCell => {
+      const verdicts = outcomes.flatMap((outcome) => outcome.verdicts[to] ?? [])
+      return { from, to, ...outcomeShare(countOutcomes(verdicts)), unperturbed }
+    })
+  })
+}

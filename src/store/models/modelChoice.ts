@@ -1,0 +1,42 @@
+/** @file Which models have columns: from one to six of the zoo, in an order, each with a colour of its own. */
+import type { ZooModel } from '../../client/zooModel'
+import type { ModelState } from '../types'
+
+export const CHOICE_LIMITS = { min: 1, max: 6 } as const
+
+/** The first columns. Colours go by the zoo's order, so that a reload with columns moved has the same ones. */
+export function firstChoice(zoo: readonly ZooModel[], ids: readonly string[]): ModelState[] {
+  const inZooOrder = zoo.map(({ id }) => id).filter((id) => ids.includes(id))
+  return ids.map((id) => loading(id, inZooOrder.indexOf(id)))
+}
+
+/** With one more column at the right, in a colour that is free. The same where it is there, or there are six. */
+export function withModel(models: readonly ModelState[], id: string): readonly ModelState[] {
+  if (models.length >= CHOICE_LIMITS.max || models.some((model) => model.id === id)) return models
+  const taken = new Set(models.map(({ color }) => color))
+  let color = 0
+  while (taken.has(color)) color++
+  return [...models, loading(id, color)]
+}
+
+/** Without a column. The same where it is the only one. */
+export function withoutModel(models: readonly ModelState[], id: string): readonly ModelState[] {
+  const rest = models.filter((model) => model.id !== id)
+  return rest.length < CHOICE_LIMITS.min || rest.length === models.length ? models : rest
+}
+
+/** With a column moved by one place; the same where it stands at that end. */
+export function withModelMoved(models: readonly ModelState[], id: string, by: -1 | 1): readonly ModelState[] {
+  const from = models.findIndex((model) => model.id === id)
+  const model = models[from]
+  const other = models[from + by]
+  if (model === undefined || other === undefined) return models
+  const moved = [...models]
+  moved[from] = other
+  moved[from + by] = model
+  return moved
+}
+
+function loading(id: string, color: number): ModelState {
+  return { id, color, status: 'loading', download: null }
+}

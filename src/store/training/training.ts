@@ -1,0 +1,211 @@
+/** @file What the page knows of training: what is set, the run, the sweep, and what was measured along them. */
+import type { ModelKind } from '../../engine/checkpoints/manifest'
+import type { HeldOutFigures, HeldOutImages } from '../../engine/training/heldOut'
+import type { Divergence, StepReport } from '../../engine/training/trainer'
+import type { BatchMemory, GradientMap, HeldOutInput, MapImage, TrainingDescription } from '../../engine/training/types'
+import type { OpenDataSet, RememberedDataSet, SetFrom } from '../data/dataSource'
+import type { Environment } from '../environment'
+
+export type { SettingDescription } from '../../engine/settings/describe'
+export type {
+  GradientMap,
+  MapImage,
+  ObjectiveDescription,
+  TrainingDescription,
+} from '../../engine/training/types'
+
+export type NamedSettings = Readonly<Record<string, unknown>>
+
+/** An objective or an optimiser with all of its settings. */
+export interface SettingsChoice {
+  readonly id: string
+  readonly settings: NamedSettings
+}
+
+/** What a person sets before a run. */
+export interface TrainingForm {
+  /** A model of the zoo; null: the usual one. */
+  readonly modelId: string | null
+  /** null until the engine has told which there are; so is the optimiser. */
+  readonly objective: SettingsChoice | null
+  readonly optimizer: SettingsChoice | null
+  readonly learningRate: number
+  /** Of the steps. */
+  readonly warmupShare: number
+  readonly steps: number
+  /** Until the objective's penalty, or its attack, is wholly in force. */
+  readonly rampSteps: number
+  readonly batchSize: number
+  /** Images that go through the model at once; null: as many of a batch as memory allows. */
+  readonly microBatchSize: number | null
+  readonly clipNorm: number | null
+  readonly averageDecay: number
+  readonly augmentation: { readonly flip: boolean; readonly cropMargin: number }
+  readonly trained: { readonly lastStages: number | null; readonly batchNormAffine: boolean }
+  /** What the model is trained with; null: its own. */
+  readonly activation: string | null
+  readonly seed: number
+  /** Which images, how many at most, and the seed that they are drawn by. */
+  readonly data: {
+    readonly from: SetFrom
+    readonly trainImages: number
+    readonly heldOutImages: number
+    readonly seed: number
+  }
+  /** What held-out images are judged by. */
+  readonly attack: HeldOutInput['attack']
+  /** Steps between two measurements. */
+  readonly evaluateEvery: number
+  /** Images whose gradient maps are looked at. */
+  readonly mapImages: number
+  /** Steps between two checkpoints. */
+  readonly checkpointEvery: number
+  readonly sweep: { readonly lambdas: readonly number[]; readonly steps: number }
+}
+
+/** A form that can be run. */
+export interface ChosenForm extends TrainingForm {
+  readonly objective: SettingsChoice
+  readonly optimizer: SettingsChoice
+}
+
+export type TrainingPoint = StepReport
+
+export interface HeldOutEvaluation extends HeldOutFigures {
+  readonly step: number
+}
+
+/** Gradient maps of the run's images, in their order. */
+export interface MapFrame {
+  readonly step: number
+  readonly maps: readonly GradientMap[]
+}
+
+/** How an objective that penalises a gradient is differentiated. */
+export type DerivativeRoute = 'none' | 'doubleBackprop' | 'finiteDifferences'
+
+export type TrainingStatus =
+  /** The model and the images are on their way. */
+  | 'preparing'
+  | 'running'
+  /** By the person, a reload or a lost device. Goes on by `resumeTraining`. */
+  | 'paused'
+  | 'done'
+  /** Ended by the person; what was trained stays. */
+  | 'stopped'
+  /** Ended by numbers that went wrong; the model is its last good state. */
+  | 'diverged'
+  /** `message` says why; `resumeTraining` tries again. */
+  | 'failed'
+
+/** How many images go through the model at once, and what that was chosen by: null where a person chose it. */
+export interface BatchParts {
+  readonly images: number
+  readonly memory: BatchMemory | null
+}
+
+/** The images of a run: what they are, and how many there were; 0 until they are read. */
+export interface RunData {
+  readonly dataSet: RememberedDataSet
+  readonly trainImages: number
+  readonly heldOutImages: number
+  /** For people. */
+  readonly heldOutFrom: string
+  /** What was asked for and is not there, in one sentence; absent until the images are read. */
+  readonly shortage?: string | null
+}
+
+/** The model that a training begins with. */
+export interface StartModel {
+  readonly modelId: string
+  readonly name: string
+  /** Missing in trainings that earlier versions kept. */
+  readonly kind?: ModelKind
+}
+
+export interface TrainingRun {
+  readonly id: string
+  readonly form: ChosenForm
+  readonly start: StartModel
+  readonly data: RunData
+  readonly route: DerivativeRoute
+  readonly status: TrainingStatus
+  /** What hinders it, or what it waits for; one sentence or null. */
+  readonly message: string | null
+  /** Whether it can only go on with its data set opened again. */
+  readonly needsData: boolean
+  /** Steps taken. */
+  readonly step: number
+  readonly steps: number
+  /** By step; of long runs only some of them. */
+  readonly series: readonly TrainingPoint[]
+  /** Labels of the terms that its loss is the sum of; absent in runs that were kept before it was told. */
+  readonly terms?: readonly string[]
+  readonly evaluations: readonly HeldOutEvaluation[]
+  /** The held-out images one by one, before the training and when they were measured last; missing in what earlier releases kept. */
+  readonly eachHeldOut?: {
+    readonly before: HeldOutImages | null
+    readonly after: HeldOutImages
+    readonly step: number
+  }
+  readonly classes: readonly string[]
+  readonly images: readonly MapImage[]
+  readonly frames: readonly MapFrame[]
+  readonly divergences: readonly Divergence[]
+  /** Over the last steps; null before the first. */
+  readonly secondsPerStep: number | null
+  /** Measurements included; null where it is not known. */
+  readonly secondsLeft: number | null
+  /** ISO 8601, UTC. */
+  readonly startedAt: string
+  readonly environments: readonly Environment[]
+  /** The step that the browser keeps it at, or null. */
+  readonly checkpointStep: number | null
+  /** The own model that was made of its present state, or null. */
+  readonly modelId: string | null
+  /** How its batches are parted; null until it has begun. */
+  readonly parts: BatchParts | null
+}
+
+export interface SweepEntry {
+  readonly lambda: number
+  readonly status: 'waiting' | 'running' | 'done' | 'diverged'
+  readonly step: number
+  readonly steps: number
+  /** At the end, or at the last good state. */
+  readonly figures: HeldOutFigures | null
+  readonly message: string | null
+}
+
+/** Several short trainings in turn. */
+export interface LambdaSweep {
+  readonly id: string
+  /** What the trainings have in common; the lambda is that of each entry. */
+  readonly plan: Pick<TrainingRun, 'form' | 'start' | 'data'>
+  /** What is stopped or failed goes on by `resumeSweep`, with the trainings that are missing. */
+  readonly status: 'preparing' | 'running' | 'done' | 'stopped' | 'failed'
+  readonly message: string | null
+  /** The model that all start from. */
+  readonly before: HeldOutFigures | null
+  /** By lambda, ascending. */
+  readonly entries: readonly SweepEntry[]
+  readonly secondsLeft: number | null
+  /** ISO 8601, UTC. */
+  readonly startedAt: string
+  readonly environments: readonly Environment[]
+}
+
+export interface TrainingState {
+  readonly form: TrainingForm
+  /** null until the engine runs. */
+  readonly offered: TrainingDescription | null
+  /** What a person opened to train on. */
+  readonly data: OpenDataSet
+  readonly run: TrainingRun | null
+  /** Whether another tab is at a run, which is then only shown here. */
+  readonly isElsewhere: boolean
+  readonly sweep: LambdaSweep | null
+  readonly isSweepElsewhere: boolean
+  /** Why something that was asked for could not be done; one sentence or null. */
+  readonly problem: string | null
+}

@@ -1,0 +1,118 @@
+/** @file A training or a sweep as files that others can read: all that has to be known to make it again, and all that was found. */
+import type { HeldOutFigures } from '../../engine/training/heldOut'
+import { rightWithout } from '../../outcomes/outcome'
+import { type CsvRow, csv } from '../csv'
+import { shareOf } from '../evaluation/evaluationTally'
+import { fileName } from '../fileName'
+import type { LambdaSweep, TrainingRun } from './training'
+
+const FORMAT_VERSION = 2
+const NOTES = [
+  'Held-out images are no part of the training.',
+  'Robust: right without the attack and with it. Fooled: right without, wrong with it. Wrong: wrong without an attack.',
+  'The attacked share is robust / images, so that wrong ones are not robust.',
+  'The L1 norm is of the gradient of cross-entropy on pixels in [0, 1], summed over channels and pixels, and a mean over images.',
+  "Edge alignment is Pearson's r of log edge energy and log gradient magnitude, a mean over the images that have one: where the edges or the gradient are flat, it is not defined.",
+]
+
+export const trainingExportName = ({ form, startedAt }: TrainingRun): string =>
+  fileName(`training-${form.objective.id}`, startedAt)
+
+export const sweepExportName = ({ startedAt }: LambdaSweep): string => fileName('lambda-sweep', startedAt)
+
+/** Everything but the gradient maps. */
+export function trainingJson(run: TrainingRun): string {
+  const { form, start, data, route, status, step, steps, series, evaluations, divergences, parts } = run
+  const { startedAt, environments, classes } = run
+  return json('gradlens-training', {
+    startedAt,
+    status,
+    step,
+    steps,
+    environments,
+    start,
+    data,
+    classes,
+    settings: form,
+    derivatives: route,
+    batches: parts,
+    series,
+    evaluations,
+    divergences,
+  })
+}
+
+export function sweepJson({ plan, status, before, entries, startedAt, environments }: LambdaSweep): string {
+  const { form, start, data } = plan
+  return json('gradlens-lambda-sweep', {
+    startedAt,
+    status,
+    environments,
+    start,
+    data,
+    settings: form,
+    before,
+    entries,
+  })
+}
+
+const FIGURE_COLUMNS = [
+  'images',
+  'clean_correct',
+  'clean_share',
+  'clean_wilson95_low',
+  'clean_wilson95_high',
+  'robust',
+  'fooled',
+  'wrong',
+  'attacked_share',
+  'attacked_wilson95_low',
+  'attacked_wilson95_high',
+  'mean_loss',
+  'mean_gradient_l1',
+  'mean_edge_alignment',
+  'edge_alignment_images',
+] as const
+
+/** What was measured along the training, a row a measurement. */
+export const trainingCsv = ({ evaluations }: TrainingRun): string =>
+  csv(
+    ['step', ...FIGURE_COLUMNS],
+    evaluations.map(({ step, ...figures }) => ({ step, ...figureColumns(figures) })),
+  )
+
+/** The model before, without a lambda, then a row a training. */
+export function sweepCsv({ before, entries }: LambdaSweep): string {
+  const rows = entries.map(({ lambda, status, step, figures }) => ({ lambda, status, step, ...figureColumns(figures) }))
+  return csv(
+    ['lambda', 'status', 'step', ...FIGURE_COLUMNS],
+    [{ status: 'before', step: 0, ...figureColumns(before) }, ...rows],
+  )
+}
+
+function figureColumns(figures: HeldOutFigures | null): CsvRow<(typeof FIGURE_COLUMNS)[number]> {
+  if (figures === null) return {}
+  const { images, robust, fooled, wrong, meanLoss, meanGradientL1, meanEdgeAlignment, alignedImages } = figures
+  const correct = rightWithout(figures)
+  const [clean, attacked] = [shareOf(correct, images), shareOf(robust, images)]
+  return {
+    images,
+    clean_correct: correct,
+    clean_share: clean.share,
+    clean_wilson95_low: clean.interval?.low ?? null,
+    clean_wilson95_high: clean.interval?.high ?? null,
+    robust,
+    fooled,
+    wrong,
+    attacked_share: attacked.share,
+    attacked_wilson95_low: attacked.interval?.low ?? null,
+    attacked_wilson95_high: attacked.interval?.high ?? null,
+    mean_loss: meanLoss,
+    mean_gradient_l1: meanGradientL1,
+    mean_edge_alignment: meanEdgeAlignment,
+    edge_alignment_images: alignedImages ?? null,
+  }
+}
+
+const json = (format: string, content: object): string =>
+  `${JSON.stringify({ format, formatVersion: FORMAT_VERSION, notes: NOTES, ...content }, null, 1)}\n`

@@ -1,0 +1,64 @@
+import { useCallback, useMemo } from 'react'
+import { drawLossChart } from '../../../charts/lossChart'
+import { isAttackCurrent } from '../../../store/compare/currentResults'
+import { useApp } from '../../parts/appContext'
+import { lossWords } from '../../parts/attack/lossWords'
+import { ModelLegend } from '../../parts/figures/ModelLegend'
+import { useChart } from '../../parts/figures/useChart'
+import { useModelSeries } from '../../parts/figures/useModelSeries'
+import { attacksOf, type LossGroup, lossGroups } from './lossGroups'
+
+const HEIGHT = 220
+
+/** The loss before the attack's first step and after each; losses of different kinds have an axis each. */
+export function LossFigure() {
+  const series = useModelSeries()
+  const attacks = useApp((state) => state.evaluation.attacks)
+  // As one text, so that the chart is drawn again only where it changes.
+  const staleIds = useApp((state) =>
+    Object.entries(state.results)
+      .flatMap(([id, { attack }]) => (attack.value === null || isAttackCurrent(state, id, attack.value) ? [] : [id]))
+      .join('\n'),
+  )
+  const groups = useMemo(
+    () => lossGroups(series, new Set(staleIds.split('\n')), new Map(attacks.map(({ id, name }) => [id, name]))),
+    [series, staleIds, attacks],
+  )
+  return (
+    <figure className="figure" data-testid="loss-figure">
+      {groups.length === 0 && <figcaption>Loss along the attack</figcaption>}
+      {groups.map((group) => (
+        <GroupChart key={group.loss.formula} group={group} />
+      ))}
+      <ModelLegend series={series} />
+    </figure>
+  )
+}
+
+function GroupChart({ group }: { readonly group: LossGroup }) {
+  const { loss, lines } = group
+  const draw = useCallback(
+    (svg: SVGSVGElement, width: number) => drawLossChart(svg, lines, loss, { width, height: HEIGHT }),
+    [lines, loss],
+  )
+  const svg = useChart(draw)
+  const { current, dimmed } = attacksOf(group)
+  return (
+    <>
+      <figcaption>
+        Loss along {(current.length > 0 ? current : dimmed).join(' and ')}
+        <span className="muted">
+          {current.length > 0 && dimmed.length > 0 && `; dimmed: ${dimmed.join(' and ')}`}
+          {current.length === 0 && ' (dimmed: not what is set now)'}; {lossWords(loss)}
+        </span>
+      </figcaption>
+      <svg
+        ref={svg}
+        className="chart"
+        role="img"
+        aria-label={`${loss.name} along the attack’s steps`}
+        height={HEIGHT}
+      />
+    </>
+  )
+}

@@ -1,0 +1,43 @@
+import { useMemo } from 'react'
+import type { AttackChoice } from '../../../engine/attacks/registry'
+import { withEpsilon } from '../../../store/attacks/attackChoices'
+import { EPSILON_RANGES, forLive, interactiveAttacks } from '../../../store/attacks/attackForm'
+import { fromShown } from '../../../store/attacks/normUnits'
+import { useActions, useApp } from '../../parts/appContext'
+import { AttackFields } from '../../parts/attack/AttackFields'
+import { TargetChoice } from './TargetChoice'
+
+/** Which attack, with its settings, towards what, and made on which model. Its size is the slider's. */
+export function AttackControls() {
+  const { choice, madeOn } = useApp((state) => state.attack)
+  const all = useApp((state) => state.evaluation.attacks)
+  const hasOthers = useApp((state) => state.models.length > 1)
+  const { setAttack } = useActions()
+  const attacks = useMemo(() => interactiveAttacks(all), [all])
+
+  /** The slider has one place, so that the size stays where the norm does. */
+  function change(next: AttackChoice): void {
+    const { norm } = next.settings
+    const isSameNorm = norm === choice.settings.norm
+    const epsilon = isSameNorm ? choice.settings.epsilon : fromShown(EPSILON_RANGES[norm].usual, norm)
+    setAttack({ choice: withEpsilon(next.id === choice.id ? next : forLive(next), epsilon) })
+  }
+
+  return (
+    <section className="group">
+      <h2>Attack</h2>
+      <AttackFields attacks={attacks} choice={choice} onChange={change} />
+      <TargetChoice goals={attacks.find(({ id }) => id === choice.id)?.goals ?? ['untargeted']} />
+      {hasOthers && (
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={madeOn === 'first'}
+            onChange={(event) => setAttack({ madeOn: event.target.checked ? 'first' : 'each' })}
+          />
+          Made on the first model, shown to all
+        </label>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,38 @@
+import { range } from 'd3'
+import { EPSILON_RANGES, roundEpsilon } from '../../../store/attacks/attackForm'
+import { fromShown, toShown } from '../../../store/attacks/normUnits'
+import { useActions, useApp } from '../../parts/appContext'
+import { sizeText } from '../../parts/format'
+
+/** How large the attack is, in the norm's own unit. */
+export function EpsilonSlider() {
+  const { norm, epsilon } = useApp((state) => state.attack.choice.settings)
+  const { setAttackSettings } = useActions()
+  const { max, step } = EPSILON_RANGES[norm]
+  const text = sizeText(epsilon, norm)
+  return (
+    <div className="epsilon">
+      <label htmlFor="epsilon">
+        Attack size <span className="symbol">ε</span>
+      </label>
+      <output htmlFor="epsilon" data-testid="epsilon">
+        {text}
+      </output>
+      <input
+        id="epsilon"
+        type="range"
+        min={0}
+        max={max}
+        step={step}
+        value={roundEpsilon(toShown(epsilon, norm))}
+        aria-valuetext={text}
+        onChange={(event) => setAttackSettings({ epsilon: fromShown(event.target.valueAsNumber, norm) })}
+      />
+      <div className="epsilon-ticks" aria-hidden="true">
+        {range(5).map((tick) => (
+          <span key={tick}>{(tick * max) / 4}</span>
+        ))}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,42 @@
+import { useMemo } from 'react'
+import { arrangeGallery, type GalleryGroup } from '../../../images/gallery'
+import { readyManifests } from '../../../store/compare/questions'
+import { useActions, useApp } from '../../parts/appContext'
+
+/** The page's own images. All can be chosen for all models; groups that fit none of them are folded away. */
+export function Gallery() {
+  const models = useApp((state) => state.models)
+  const groups = useMemo(() => arrangeGallery(readyManifests(models).map(({ classes }) => classes)), [models])
+  return groups.map(({ group, isOffered }) => (
+    <details key={group.id} className="gallery-group" open={isOffered} data-testid={`gallery-${group.id}`}>
+      <summary>
+        {group.title} <span className="muted">{group.images.length}</span>
+      </summary>
+      <Thumbnails group={group} />
+      <a className="sources" href={group.attributionUrl} target="_blank" rel="noreferrer">
+        Sources and licences<span className="visually-hidden"> of {group.title}</span>
+      </a>
+    </details>
+  ))
+}
+
+function Thumbnails({ group }: { readonly group: GalleryGroup }) {
+  const chosen = useApp((state) => state.image?.galleryId)
+  const { chooseGalleryImage } = useActions()
+  return (
+    <div className={`gallery ${group.isPixelated ? 'is-pixelated' : ''}`}>
+      {group.images.map((entry) => (
+        <button
+          key={entry.id}
+          type="button"
+          className="thumbnail"
+          aria-pressed={chosen === entry.id}
+          title={entry.labelName === null ? entry.alt : `${entry.alt} (${entry.labelName})`}
+          onClick={() => void chooseGalleryImage(entry)}
+        >
+          <img src={entry.url} alt={entry.alt} width={32} height={32} loading="lazy" />
+        </button>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,56 @@
+import { useRef } from 'react'
+import { collectChosen } from '../../../images/datasets/collectFiles'
+import { findGalleryImage } from '../../../images/gallery'
+import { inputSides } from '../../../store/compare/questions'
+import type { ModelState, ShownImage } from '../../../store/types'
+import { useActions, useApp } from '../../parts/appContext'
+import { Gallery } from './Gallery'
+import { LabelChoice } from './LabelChoice'
+
+const ACCEPTED = 'image/png,image/jpeg,image/webp,image/avif,image/gif,image/bmp'
+
+export function ImageControls() {
+  const image = useApp((state) => state.image)
+  const models = useApp((state) => state.models)
+  const { openFiles } = useActions()
+  const fileInput = useRef<HTMLInputElement>(null)
+  const notes = image === null ? [] : notesOf(image, models)
+  const credit = findGalleryImage(image?.galleryId ?? null)?.credit
+  return (
+    <section className="group">
+      <h2>Image</h2>
+      <Gallery />
+      <button type="button" className="open-file" onClick={() => fileInput.current?.click()}>
+        Open an image <span className="muted">or drop, or paste one</span>
+      </button>
+      <input
+        ref={fileInput}
+        type="file"
+        accept={ACCEPTED}
+        hidden
+        data-testid="image-file"
+        onChange={(event) => {
+          const files = collectChosen(event.target.files ?? [])
+          // Emptied, so that the same file can be chosen again.
+          event.target.value = ''
+          if (files.length > 0) void openFiles(files, 'compare')
+        }}
+      />
+      {image?.about && (
+        <p className="note" data-testid="image-about">
+          {image.about}
+        </p>
+      )}
+      {notes.length > 0 && <p className="note">{notes.join('; ')}</p>}
+      {credit && <p className="hint">Photograph: {credit}</p>}
+      <LabelChoice />
+    </section>
+  )
+}
+
+/** What was done to the image for the models shown, each note once. */
+function notesOf({ bySide }: ShownImage, models: readonly ModelState[]): string[] {
+  const sides = inputSides(models)
+  const decoded = Object.entries(bySide).filter(([side]) => sides.length === 0 || sides.includes(Number(side)))
+  return [...new Set(decoded.flatMap(([, { notes }]) => notes))]
+}

@@ -1,0 +1,76 @@
+import { type ReactNode, useMemo, useState } from 'react'
+import { drawEpsilonChart, namesFit } from '../../charts/epsilonCurves'
+import { NORM_UNITS } from '../../store/attacks/normUnits'
+import type { EvaluationResults, EvaluationRun } from '../../store/evaluation/evaluation'
+import { exportCsv, exportJson, exportName } from '../../store/evaluation/evaluationExport'
+import { EXPORT_WIDTH, ExportButtons } from '../parts/figures/ExportButtons'
+import { threeDigits } from '../parts/format'
+import type { RunModel } from '../parts/runModels'
+import { evaluationFigureWords, runTitle } from '../parts/runs/evaluationRunWords'
+import { AccuracyTable } from './AccuracyTable'
+import { EpsilonFigure } from './EpsilonFigure'
+import { MinimalEpsilonTable } from './MinimalEpsilonTable'
+import { epsilonChart } from './runCharts'
+
+interface CurveResultsProps {
+  readonly run: EvaluationRun
+  readonly results: Extract<EvaluationResults, { readonly id: 'accuracy' | 'minimalEpsilon' }>
+  readonly models: readonly RunModel[]
+  readonly names: ReadonlyMap<string, string>
+  readonly flags: ReactNode
+}
+
+const EXPORT_SIZE = { width: EXPORT_WIDTH, height: 440 }
+
+/** Curves against epsilon, and their numbers as a table. */
+export function CurveResults({ run, results, models, names, flags }: CurveResultsProps) {
+  const [looked, setLooked] = useState<number | null>(null)
+  const { plan } = run
+  const chart = useMemo(() => epsilonChart({ plan }, results, models), [plan, results, models])
+  const { measure } = plan
+  const { suffix } = NORM_UNITS[measure.attack.settings.norm]
+  const isRunning = run.status === 'running'
+  const isEmpty = chart.series.every(({ points }) => points.length === 0)
+  return (
+    <>
+      <div className="run-figure">
+        <figure className="figure">
+          <figcaption className="note">
+            {results.id === 'accuracy' ? 'Share of images that are right' : 'Share of images that stand at ε'}, with its
+            95 % interval (Wilson) as a band
+            {results.id === 'minimalEpsilon' && '; dots: medians'}
+            {isEmpty && isRunning && '. The first images are being judged.'}
+          </figcaption>
+          <EpsilonFigure
+            chart={chart}
+            label={runTitle(run)}
+            epsilonText={(shown) =>
+              `ε = ${chart.form === 'points' ? Number(shown.toPrecision(6)) : threeDigits(shown)}${suffix}`
+            }
+            onLook={setLooked}
+          />
+        </figure>
+        {flags}
+      </div>
+      <ExportButtons
+        name={exportName(run)}
+        csv={() => exportCsv(run)}
+        json={() => exportJson(run)}
+        figure={() => ({
+          ...EXPORT_SIZE,
+          draw: (svg, size) => drawEpsilonChart(svg, chart, size),
+          title: runTitle(run),
+          ...evaluationFigureWords(run, names),
+          legend: namesFit(chart.series, EXPORT_SIZE.width) ? [] : models,
+        })}
+      />
+      {results.id === 'accuracy' ? (
+        <AccuracyTable run={run} curves={results.curves} models={models} looked={looked} />
+      ) : (
+        measure.id === 'minimalEpsilon' && (
+          <MinimalEpsilonTable run={run} search={measure.search} curves={results.curves} models={models} />
+        )
+      )}
+    </>
+  )
+}

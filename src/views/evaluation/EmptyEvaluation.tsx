@@ -1,0 +1,74 @@
+import { BUILT_IN_DATA_SETS, BUILT_IN_ID } from '../../images/datasets/builtIn/registry'
+import type { EvaluationForm } from '../../store/evaluation/evaluation'
+import { QUICK_FLAG_IMAGES, QUICK_IMAGES, QUICK_STEPS, quickRun } from '../../store/evaluation/evaluationChoices'
+import { initialEvaluation } from '../../store/evaluation/evaluationForm'
+import { manifestsOf, settledForm } from '../../store/evaluation/evaluationSettled'
+import { epsilonsText } from '../../store/fields/epsilonList'
+import type { AppState } from '../../store/types'
+import { useApp } from '../parts/appContext'
+import { useForgetDrafts, useGuardedStart } from '../parts/fields/FieldGroup'
+import { useEvaluation, useEvaluationActions } from './useEvaluation'
+import { startHindrance, useStart } from './useStart'
+
+/** What can be found out here, and how to begin. */
+export function EmptyEvaluation() {
+  const { setEvaluation, startEvaluation } = useEvaluationActions()
+  const isHindered = useStart() !== null
+  const guarded = useGuardedStart('evaluation')
+  const forgetDrafts = useForgetDrafts('evaluation')
+  const attacks = useEvaluation((evaluation) => evaluation.attacks)
+  const columns = useApp((state) => state.models)
+  const quick = quickRun(attacks, manifestsOf(columns))
+  const isQuickHindered = useApp((state) => quick === null || startHindrance(withForm(state, quick)) !== null)
+  // It evaluates all columns, whatever is chosen now.
+  const { images } = settledForm({ ...initialEvaluation.form, ...quick }, columns)
+  const quickImages =
+    images === 'builtIn'
+      ? `${QUICK_IMAGES} test images of ${BUILT_IN_DATA_SETS[BUILT_IN_ID].name}`
+      : 'the images of the gallery'
+  return (
+    <div className="evaluation-empty">
+      <h2>How much of its accuracy does a model keep under attack?</h2>
+      <p>
+        The models in the columns are attacked image by image, and the share that is robust is drawn against the
+        attack’s size ε while it is computed, with 95 % intervals and the number of images that it stands on. Red flags
+        tell where the attack may have failed rather than the model be robust.
+      </p>
+      <div className="evaluation-begin">
+        <button
+          type="button"
+          className="button is-primary"
+          disabled={isHindered}
+          onClick={() => guarded(() => void startEvaluation())}
+        >
+          Start with these settings
+        </button>
+        <button
+          type="button"
+          className="button"
+          disabled={isQuickHindered}
+          onClick={() => {
+            if (quick === null) return
+            // All that is typed is set anew.
+            forgetDrafts()
+            setEvaluation(quick)
+            void startEvaluation()
+          }}
+        >
+          Quick run
+        </button>
+      </div>
+      <p className="note">
+        The quick run sets PGD with {QUICK_STEPS} steps
+        {quick?.epsilons && ` at ε = ${epsilonsText(quick.epsilons, 'linf')} of 255`} on {quickImages}: a curve that is
+        soon there, and a first look. Red flags are looked for on {QUICK_FLAG_IMAGES} of the images. Images of your own
+        are read in this tab, and never leave it.
+      </p>
+    </div>
+  )
+}
+
+const withForm = (state: AppState, form: Partial<EvaluationForm>): AppState => ({
+  ...state,
+  evaluation: { ...state.evaluation, form: { ...state.evaluation.form, ...form } },
+})

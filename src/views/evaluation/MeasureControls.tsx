@@ -1,0 +1,39 @@
+import { changeMeasure } from '../../store/evaluation/evaluationChoices'
+import type { MeasureId } from '../../store/evaluation/evaluationPlan'
+import { MEASURE_NAMES } from '../parts/runs/evaluationWords'
+import { useEvaluation, useEvaluationActions } from './useEvaluation'
+
+const ABOUT: Readonly<Record<MeasureId, string>> = {
+  accuracy: 'The share of images that is right at each size of the attack.',
+  minimalEpsilon: 'For each image the smallest size that fools the model, found by doubling and halving.',
+  transfer: 'Each model’s perturbations, shown to all the others.',
+}
+
+/** What is measured. */
+export function MeasureControls() {
+  const form = useEvaluation((evaluation) => evaluation.form)
+  const attacks = useEvaluation((evaluation) => evaluation.attacks)
+  const { setEvaluation } = useEvaluationActions()
+  return (
+    <section className="group">
+      <h2 id="measure">Measure</h2>
+      <select
+        className="wide-select"
+        aria-labelledby="measure"
+        aria-describedby="measure-about"
+        value={form.measure}
+        data-testid="measure"
+        onChange={(event) => setEvaluation(changeMeasure(form, event.target.value as MeasureId, attacks))}
+      >
+        {(Object.keys(MEASURE_NAMES) as MeasureId[]).map((id) => (
+          <option key={id} value={id}>
+            {MEASURE_NAMES[id]}
+          </option>
+        ))}
+      </select>
+      <p className="hint" id="measure-about">
+        {ABOUT[form.measure]}
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,96 @@
+import { countOf } from '../../countOf'
+import { BUILT_IN_DATA_SETS, BUILT_IN_ID } from '../../images/datasets/builtIn/registry'
+import { chosenSplit, isOpened, type SplitChoice } from '../../store/data/dataSource'
+import type { DataSetChoice } from '../../store/evaluation/dataSetChoice'
+import type { ImagesFrom } from '../../store/evaluation/evaluation'
+import { EVALUATION_LIMITS } from '../../store/evaluation/evaluationForm'
+import { DataSourceControls } from '../parts/data/DataSourceControls'
+import { NumberField } from '../parts/fields/NumberField'
+import { whole } from '../parts/format'
+import { KnownClasses } from './KnownClasses'
+import { useEvaluation, useEvaluationActions } from './useEvaluation'
+import { useSettledForm } from './useSettledForm'
+
+/** Models are judged by the test split alone, so that few images of the others need to come. */
+const HUB_IMAGES_PER_SPLIT = 1000
+
+const OFFERED: readonly ImagesFrom[] = ['gallery', 'builtIn', 'files', 'hub']
+
+const BUILT_IN = BUILT_IN_DATA_SETS[BUILT_IN_ID]
+
+const ABOUT: Readonly<Partial<Record<ImagesFrom, string>>> = {
+  gallery: 'Those whose class the models know: few, so that intervals are wide.',
+  builtIn: `${BUILT_IN.splits.map(({ name, count }) => `${countOf(count, `${name} image`)}`).join(' and ')}, which come with the page.`,
+}
+
+/** Which images are attacked: the gallery's, or some of a data set. */
+export function SourceControls() {
+  const { images } = useSettledForm()
+  const dataSet = useEvaluation((evaluation) => evaluation.dataSet)
+  const { setEvaluation, openDataSet, closeDataSet } = useEvaluationActions()
+  return (
+    <section className="group">
+      <h2>Images</h2>
+      <DataSourceControls
+        offered={OFFERED}
+        from={images}
+        data={dataSet}
+        about={ABOUT}
+        imagesPerSplit={HUB_IMAGES_PER_SPLIT}
+        onChoose={(from) => setEvaluation({ images: from })}
+        place="evaluation"
+        onDownload={(source) => void openDataSet(source)}
+        onClose={closeDataSet}
+      />
+      <KnownClasses />
+      {images !== 'gallery' && <Subset />}
+    </section>
+  )
+}
+
+/** How many of the data set's images, and which. */
+function Subset() {
+  const { dataSet: choice, images } = useSettledForm()
+  const data = useEvaluation((evaluation) => evaluation.dataSet)
+  const { setEvaluation } = useEvaluationActions()
+  const set = (change: Partial<DataSetChoice>) => setEvaluation({ dataSet: { ...choice, ...change } })
+  const opened = images !== 'gallery' && isOpened(images, data) ? (data.summary?.splits ?? []) : []
+  const splits = images === 'builtIn' ? BUILT_IN.splits : opened
+  return (
+    <>
+      {splits.length > 0 && (
+        <label className="field">
+          <span>Split</span>
+          <select
+            value={chosenSplit(choice.split, splits) ?? 'all'}
+            data-testid="split"
+            onChange={(event) => set({ split: event.target.value as SplitChoice })}
+          >
+            {splits.map(({ name, count }) => (
+              <option key={name} value={name}>
+                {name} ({whole(count)})
+              </option>
+            ))}
+            <option value="all">all</option>
+          </select>
+        </label>
+      )}
+      <NumberField
+        label="How many"
+        note="at most"
+        value={choice.count}
+        {...EVALUATION_LIMITS.images}
+        isWhole
+        onChange={(count) => set({ count })}
+      />
+      <NumberField
+        label="Drawn by"
+        unit="seed"
+        value={choice.seed}
+        {...EVALUATION_LIMITS.seed}
+        isWhole
+        onChange={(seed) => set({ seed })}
+      />
+    </>
+  )
+}

@@ -1,0 +1,54 @@
+import { type ReactNode, useMemo, useState } from 'react'
+import { drawTransferMatrix, type TransferChart, transferMatrixHeight } from '../../charts/transferMatrix'
+import type { EvaluationResults, EvaluationRun } from '../../store/evaluation/evaluation'
+import { exportCsv, exportJson, exportName } from '../../store/evaluation/evaluationExport'
+import { EXPORT_WIDTH, ExportButtons } from '../parts/figures/ExportButtons'
+import type { RunModel } from '../parts/runModels'
+import { evaluationFigureWords, runTitle } from '../parts/runs/evaluationRunWords'
+import { missingNumber } from '../parts/Waiting'
+import { transferChart } from './runCharts'
+import { TransferFigure } from './TransferFigure'
+import { TransferTable } from './TransferTable'
+
+interface TransferResultsProps {
+  readonly run: EvaluationRun
+  readonly results: Extract<EvaluationResults, { readonly id: 'transfer' }>
+  readonly models: readonly RunModel[]
+  readonly names: ReadonlyMap<string, string>
+  readonly flags: ReactNode
+}
+
+/** The transfer matrix, and its numbers as a table. */
+export function TransferResults({ run, results, models, names, flags }: TransferResultsProps) {
+  const [looked, setLooked] = useState<TransferChart['looked']>(null)
+  const missing = missingNumber(run.status === 'running')
+  const chart = useMemo(() => transferChart(results, models, missing), [results, models, missing])
+  return (
+    <>
+      <div className="run-figure">
+        <figure className="figure">
+          <figcaption className="note">
+            Accuracy under perturbations made on another model; framed: on the model itself. Fooled: of the images that
+            the model has right without an attack
+          </figcaption>
+          <TransferFigure chart={chart} onLook={setLooked} />
+        </figure>
+        {flags}
+      </div>
+      <ExportButtons
+        name={exportName(run)}
+        csv={() => exportCsv(run)}
+        json={() => exportJson(run)}
+        figure={() => ({
+          width: EXPORT_WIDTH,
+          height: transferMatrixHeight(models.length),
+          draw: (svg, size) => drawTransferMatrix(svg, chart, size),
+          title: runTitle(run),
+          ...evaluationFigureWords(run, names),
+          legend: [],
+        })}
+      />
+      <TransferTable cells={results.cells} models={models} looked={looked} />
+    </>
+  )
+}

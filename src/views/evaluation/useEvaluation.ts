@@ -1,0 +1,8 @@
+import type { EvaluationActions } from '../../app/evaluation/evaluationActions'
+import type { EvaluationState } from '../../store/evaluation/evaluation'
+import { useActions, useApp } from '../parts/appContext'
+
+export const useEvaluation = <Part>(select: (evaluation: EvaluationState) => Part): Part =>
+  useApp((state) => select(state.evaluation))
+
+export const useEvaluationActions = (): EvaluationActions => useActions()

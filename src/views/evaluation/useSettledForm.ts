@@ -1,0 +1,11 @@
+import { useMemo } from 'react'
+import { type SettledForm, settledForm } from '../../store/evaluation/evaluationSettled'
+import { useApp } from '../parts/appContext'
+import { useEvaluation } from './useEvaluation'
+
+/** What is set, with what was left open filled in. */
+export function useSettledForm(): SettledForm {
+  const form = useEvaluation((evaluation) => evaluation.form)
+  const models = useApp((state) => state.models)
+  return useMemo(() => settledForm(form, models), [form, models])
+}

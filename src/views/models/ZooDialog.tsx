@@ -1,0 +1,88 @@
+import { useEffect } from 'react'
+import { countOf } from '../../countOf'
+import { CHOICE_LIMITS } from '../../store/models/modelChoice'
+import type { AppState } from '../../store/types'
+import { Notices } from '../Notices'
+import { useActions, useApp } from '../parts/appContext'
+import { Dialog } from '../parts/Dialog'
+import { OpenModel } from '../parts/models/OpenModel'
+import { KeptEntries } from '../parts/runs/KeptEntries'
+import { Waiting } from '../parts/Waiting'
+import { ZooTable } from './ZooTable'
+
+const KINDS = ['model'] as const
+
+/** All models that the page ships, from which one to six are shown side by side. */
+export function ZooDialog() {
+  const isOpen = useApp((state) => state.isZooOpen)
+  const zoo = useApp((state) => state.zoo)
+  const { closeZoo, retryManifest } = useActions()
+  useEffect(() => {
+    // Of a model that is opened meanwhile; without effect where it is known.
+    if (isOpen) for (const { id } of zoo) retryManifest(id)
+  }, [isOpen, zoo, retryManifest])
+  if (!isOpen) return null
+  return (
+    <Dialog className="is-zoo" title="Models" testId="zoo" onClose={closeZoo}>
+      <Notices place="zoo" />
+      <Count />
+      <ReadModels />
+      <UnreadModels />
+      <OpenModel />
+      <KeptEntries title="Models of your own" kinds={KINDS} />
+    </Dialog>
+  )
+}
+
+function Count() {
+  const count = useApp((state) => state.models.length)
+  return (
+    <p className="zoo-about">
+      <span role="status" data-testid="zoo-count">
+        {count} of at most {CHOICE_LIMITS.max} side by side
+        {count >= CHOICE_LIMITS.max && '; untick one to choose another'}
+      </span>
+      <span className="zoo-key" aria-hidden="true">
+        <span className="is-clean" /> clean accuracy
+        <span className="is-robust" /> robust accuracy, 0 to 100 %
+      </span>
+    </p>
+  )
+}
+
+function ReadModels() {
+  const zoo = useApp((state) => state.zoo)
+  const manifests = useApp((state) => state.manifests)
+  const read = zoo.flatMap(({ id }) => manifests[id]?.value ?? [])
+  const pending = zoo.filter(({ id }) => isPending(manifests[id])).length
+  return (
+    <>
+      {read.length > 0 && <ZooTable manifests={read} />}
+      <Waiting isOnItsWay={pending > 0}>Reading {countOf(pending, 'manifest')}…</Waiting>
+    </>
+  )
+}
+
+/** Those whose manifests are broken or did not come: the rest of the table stands without them. */
+function UnreadModels() {
+  const zoo = useApp((state) => state.zoo)
+  const manifests = useApp((state) => state.manifests)
+  const { retryManifest } = useActions()
+  return zoo.map(({ id }) => {
+    const error = manifests[id]?.error
+    if (!error) return null
+    return (
+      <div key={id} className="cell-error" role="alert">
+        <p>
+          <strong>{id}</strong> can not be shown. {error}
+        </p>
+        <button type="button" onClick={() => retryManifest(id)}>
+          Retry
+        </button>
+      </div>
+    )
+  })
+}
+
+const isPending = (manifest: AppState['manifests'][string] | undefined): boolean =>
+  manifest !== undefined && manifest.progress !== null

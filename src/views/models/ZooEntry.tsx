@@ -1,0 +1,50 @@
+import { modelColor } from '../../charts/palette'
+import type { Manifest } from '../../engine/checkpoints/manifest'
+import { CHOICE_LIMITS } from '../../store/models/modelChoice'
+import { useActions, useApp } from '../parts/appContext'
+import { megabytes, millions } from '../parts/format'
+import { AccuracyBar } from '../parts/models/AccuracyBar'
+import { AccuracyText } from '../parts/models/AccuracyText'
+import { headlineOf } from '../parts/models/headline'
+import { architectureName, trainedText } from '../parts/models/names'
+
+/** A model of the zoo: whether it has a column, how accurate it is, how large, and its card. */
+export function ZooEntry({ manifest }: { readonly manifest: Manifest }) {
+  const { id, name, training, weights } = manifest
+  const { chooseModel, removeModel, openCard } = useActions()
+  const chosen = useApp((state) => state.models.find((model) => model.id === id))
+  const count = useApp((state) => state.models.length)
+  const isFixed = chosen ? count <= CHOICE_LIMITS.min : count >= CHOICE_LIMITS.max
+  const headline = headlineOf(manifest)
+  return (
+    <div className={`zoo-entry ${chosen ? 'is-chosen' : ''}`} data-testid={`zoo-${id}`}>
+      <label className="zoo-choice">
+        <input
+          type="checkbox"
+          checked={chosen !== undefined}
+          disabled={isFixed}
+          style={{ accentColor: chosen && modelColor(chosen.color) }}
+          onChange={() => (chosen ? removeModel(id) : chooseModel(id))}
+        />
+        <span className="zoo-name">{name}</span>
+      </label>
+      {headline ? (
+        <>
+          <AccuracyBar headline={headline} />
+          <p className="zoo-figures">
+            <AccuracyText headline={headline} />
+          </p>
+        </>
+      ) : (
+        <p className="zoo-figures muted">not measured yet</p>
+      )}
+      <p className="zoo-facts">
+        <span title={`${millions(weights.parameters)} parameters as ${weights.dtype}`}>{megabytes(weights.bytes)}</span>
+        <span>{trainedText(training)}</span>
+        <button type="button" className="link" onClick={() => openCard(id)}>
+          Card<span className="visually-hidden"> of {`${name}, ${architectureName(manifest)}, ${manifest.data}`}</span>
+        </button>
+      </p>
+    </div>
+  )
+}

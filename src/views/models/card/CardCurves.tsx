@@ -1,0 +1,57 @@
+import { useCallback, useMemo } from 'react'
+import { drawTrainingPanel, type TrainingPanel, trainingPanels } from '../../../charts/trainingCurves'
+import { NOTHING_YET } from '../../../store/appStore'
+import { useActions, useApp } from '../../parts/appContext'
+import { useChart } from '../../parts/figures/useChart'
+import { Waiting } from '../../parts/Waiting'
+
+const HEIGHT = 170
+
+/** The curves of a model's training log. */
+export function CardCurves({ id }: { readonly id: string }) {
+  const hasLog = useApp((state) => state.zoo.some((model) => model.id === id && model.logUrl !== null))
+  const { value: log, progress, error } = useApp((state) => state.trainingLogs[id] ?? NOTHING_YET)
+  const panels = useMemo(() => log && trainingPanels(log), [log])
+  const { retryTrainingLog } = useActions()
+  if (!hasLog) return null
+  return (
+    <section>
+      <h3>While it was trained</h3>
+      {error && (
+        <div className="cell-error" role="alert">
+          <p>{error}</p>
+          <button type="button" onClick={() => retryTrainingLog(id)}>
+            Retry
+          </button>
+        </div>
+      )}
+      <Waiting isOnItsWay={progress !== null}>Reading the training log…</Waiting>
+      {panels && (
+        <div className="training-panels" data-testid="training-curves">
+          {panels.map((panel) => (
+            <Panel key={panel.title} panel={panel} />
+          ))}
+        </div>
+      )}
+    </section>
+  )
+}
+
+function Panel({ panel }: { readonly panel: TrainingPanel }) {
+  const draw = useCallback(
+    (svg: SVGSVGElement, width: number) => drawTrainingPanel(svg, panel, { width, height: HEIGHT }),
+    [panel],
+  )
+  const svg = useChart(draw)
+  const names = panel.curves.map(({ label }) => label).join(' and ')
+  return (
+    <svg
+      ref={svg}
+      className="chart"
+      role="img"
+      aria-label={`${panel.title} over epochs: ${names}`}
+      height={HEIGHT}
+      data-testid="training-panel"
+    />
+  )
+}

@@ -1,0 +1,57 @@
+import { GRADIENT_QUANTITIES } from '../../store/compare/gradientQuantities'
+import type { DisplayForm } from '../../store/types'
+import { useActions, useApp } from './appContext'
+import { Choice } from './Choice'
+
+export function DisplayControls() {
+  const display = useApp((state) => state.display)
+  const { setDisplay } = useActions()
+  return (
+    <section className="group">
+      <h2>Gradient maps</h2>
+      <label className="field">
+        <span>Gradient of</span>
+        <select
+          value={display.gradientOf}
+          data-testid="gradient-of"
+          onChange={(event) => setDisplay({ gradientOf: event.target.value as DisplayForm['gradientOf'] })}
+        >
+          {GRADIENT_QUANTITIES.map(({ id, label }) => (
+            <option key={id} value={id}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Choice<DisplayForm['gradientSign']>
+        label="Values"
+        value={display.gradientSign}
+        options={[
+          ['signed', 'Signed'],
+          ['absolute', 'Absolute'],
+        ]}
+        onChange={(gradientSign) => setDisplay({ gradientSign })}
+      />
+      <Choice<DisplayForm['gradientChannel']>
+        label="Channel"
+        value={display.gradientChannel}
+        options={[
+          ['rgb', 'RGB'],
+          ['r', 'R'],
+          ['g', 'G'],
+          ['b', 'B'],
+        ]}
+        onChange={(gradientChannel) => setDisplay({ gradientChannel })}
+      />
+      <Choice<DisplayForm['gradientScale']>
+        label="Scale"
+        value={display.gradientScale}
+        options={[
+          ['own', 'Own'],
+          ['shared', 'Shared'],
+        ]}
+        onChange={(gradientScale) => setDisplay({ gradientScale })}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,62 @@
+import { useEffect, useState } from 'react'
+import { collectChosen, collectDropped } from '../../images/datasets/collectFiles'
+import type { ViewId } from '../../store/viewChoice'
+import { useActions, useApp } from './appContext'
+
+const TAKEN: Readonly<Record<ViewId | 'models', string>> = {
+  compare: 'Drop an image to look at it, or a model',
+  evaluation: 'Drop a set of images to evaluate on, or a model',
+  training: 'Drop a set of images to train on, or a model',
+  models: 'Drop a model',
+}
+
+/** Takes what is dropped or pasted anywhere on the page. */
+export function DropZone() {
+  const view = useApp((state) => state.view)
+  const { openFiles, refuseFiles } = useActions()
+  const [isOver, setIsOver] = useState(false)
+  const place = useApp(({ isZooOpen }) => (isZooOpen ? 'models' : view))
+
+  useEffect(() => {
+    const openAll = async (items: DataTransferItemList) => {
+      try {
+        await openFiles(await collectDropped(items), place)
+      } catch (error) {
+        refuseFiles((error as Error).message)
+      }
+    }
+    const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') === true
+    const onDragOver = (event: DragEvent) => {
+      if (!hasFiles(event)) return
+      event.preventDefault()
+      setIsOver(true)
+    }
+    const onDragLeave = (event: DragEvent) => {
+      // Leaving the window has no target to enter; moving between elements has.
+      if (event.relatedTarget === null) setIsOver(false)
+    }
+    const onDrop = (event: DragEvent) => {
+      // A text goes into the field that it is dropped on.
+      if (!hasFiles(event)) return
+      event.preventDefault()
+      setIsOver(false)
+      if (event.dataTransfer) void openAll(event.dataTransfer.items)
+    }
+    const onPaste = (event: ClipboardEvent) => {
+      const files = collectChosen(event.clipboardData?.files ?? [])
+      if (files.length > 0) void openFiles(files, place)
+    }
+    window.addEventListener('dragover', onDragOver)
+    window.addEventListener('dragleave', onDragLeave)
+    window.addEventListener('drop', onDrop)
+    window.addEventListener('paste', onPaste)
+    return () => {
+      window.removeEventListener('dragover', onDragOver)
+      window.removeEventListener('dragleave', onDragLeave)
+      window.removeEventListener('drop', onDrop)
+      window.removeEventListener('paste', onPaste)
+    }
+  }, [openFiles, refuseFiles, place])
+
+  return isOver ? <div className="drop-zone">{TAKEN[place]}</div> : null
+}

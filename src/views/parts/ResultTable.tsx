@@ -1,0 +1,87 @@
+import type { ReactNode } from 'react'
+import { useId } from 'react'
+import type { OutcomeShare } from '../../store/evaluation/evaluation'
+import type { RunModel } from './runModels'
+import { countWords, intervalWords, shareWords } from './runs/evaluationWords'
+import { MissingNumber } from './Waiting'
+
+interface ResultTableProps {
+  readonly caption: ReactNode
+  /** Above the row headings. */
+  readonly corner: ReactNode
+  readonly columns: readonly ReactNode[]
+  readonly children: ReactNode
+}
+
+/** As many have room for a share, its interval and its count in one line. */
+const ROOMY_COLUMNS = 4
+
+/** A table that is swiped sideways where it does not fit, by arrows too. */
+export function ResultTable({ caption, corner, columns, children }: ResultTableProps) {
+  const id = useId()
+  const isDense = columns.length > ROOMY_COLUMNS
+  return (
+    <>
+      <p className="note" id={id}>
+        {caption}
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
+      <section className="result-frame" tabIndex={0} aria-labelledby={id}>
+        <table
+          className={isDense ? 'result-table is-dense' : 'result-table'}
+          aria-labelledby={id}
+          data-testid="result-table"
+        >
+          <thead>
+            <tr>
+              <th scope="col">{corner}</th>
+              {columns.map((column, place) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: columns are told apart by their places alone
+                <th key={place} scope="col">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>{children}</tbody>
+        </table>
+      </section>
+    </>
+  )
+}
+
+export function ModelName({ model }: { readonly model: RunModel }) {
+  return (
+    <span className="run-model">
+      <span className="model-color" style={{ background: model.color }} aria-hidden="true" />
+      {model.name}
+    </span>
+  )
+}
+
+interface ShareCellProps {
+  readonly share: OutcomeShare | undefined
+  /** What became of the other images. */
+  readonly others?: string | undefined
+  readonly isLooked?: boolean
+}
+
+/** A share with its interval and the images that it stands on. */
+export function ShareCell({ share, others, isLooked = false }: ShareCellProps) {
+  if (share === undefined || share.share === null) {
+    return (
+      <td>
+        <MissingNumber />
+      </td>
+    )
+  }
+  return (
+    <td className={isLooked ? 'is-looked' : undefined}>
+      <span className="share-cell">
+        <strong>{shareWords(share)}</strong> <span className="muted">{intervalWords(share)}</span>{' '}
+        <span className="muted">{countWords(share)}</span>
+        {others && <span className="share-others muted"> {others}</span>}
+      </span>
+    </td>
+  )
+}

@@ -1,0 +1,18 @@
+import { VIEW_IDS } from '../../store/viewChoice'
+import { VIEWS } from '../registry'
+import { useActions, useApp } from './appContext'
+
+/** Leads from one view to another; the open one is marked. */
+export function ViewMenu() {
+  const open = useApp(({ view }) => view)
+  const { openView } = useActions()
+  return (
+    <nav className="view-menu" aria-label="Views">
+      {VIEW_IDS.map((id) => (
+        <button key={id} type="button" aria-current={id === open ? 'page' : undefined} onClick={() => openView(id)}>
+          {VIEWS[id].title}
+        </button>
+      ))}
+    </nav>
+  )
+}

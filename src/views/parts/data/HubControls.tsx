@@ -1,0 +1,67 @@
+import { useState } from 'react'
+import { countOf } from '../../../countOf'
+import type { OpenedSource } from '../../../images/datasets/types'
+import type { OpenDataSet } from '../../../store/data/dataSource'
+import { parseHubId } from '../../../store/fields/hubId'
+import { FieldGroup, useGuardedStart } from '../fields/FieldGroup'
+import { TextField } from '../fields/TextField'
+import { OpeningText } from './OpeningText'
+
+const FIRST_ID = 'uoft-cs/cifar10'
+
+interface HubControlsProps {
+  readonly data: OpenDataSet
+  readonly imagesPerSplit: number
+  readonly onOpen: (source: OpenedSource) => void
+  readonly onClose: () => void
+}
+
+/** A data set of the Hugging Face hub, of which nothing is fetched before the button is pressed. */
+export function HubControls(props: HubControlsProps) {
+  return (
+    // Its button alone needs it, not the start of a run.
+    <FieldGroup name="hub" isApart>
+      <Form {...props} />
+    </FieldGroup>
+  )
+}
+
+function Form({ data, imagesPerSplit, onOpen, onClose }: HubControlsProps) {
+  const { source, asked, progress } = data
+  const guarded = useGuardedStart('hub')
+  const known = asked ?? source
+  const [id, setId] = useState(known !== null && 'hub' in known ? known.hub.id : FIRST_ID)
+  return (
+    <form
+      className="data-set"
+      onSubmit={(event) => {
+        event.preventDefault()
+        guarded(() => onOpen({ hub: { id, imagesPerSplit } }))
+      }}
+    >
+      <TextField
+        name="data set"
+        label="Data set"
+        text={id}
+        parse={parseHubId}
+        write={(read) => read}
+        onChange={setId}
+        input={{ 'data-testid': 'hub-id' }}
+      />
+      <p className="hint">
+        The button downloads up to {countOf(imagesPerSplit, 'image')} of each split of “{id}” from huggingface.co, in
+        its parquet form. Nothing is fetched before, and nothing of yours is sent.
+      </p>
+      {progress !== null ? (
+        <button type="button" className="button" onClick={onClose}>
+          Cancel
+        </button>
+      ) : (
+        <button type="submit" className="button">
+          Download
+        </button>
+      )}
+      <OpeningText data={data} onClose={onClose} />
+    </form>
+  )
+}

@@ -1,0 +1,74 @@
+import { countOf } from '../../../countOf'
+import type { DataSetSummary } from '../../../images/datasets/types'
+import type { OpenDataSet } from '../../../store/data/dataSource'
+import { whole } from '../format'
+
+/** More are folded away. */
+const MAX_OPEN_PROBLEMS = 3
+
+interface OpeningTextProps {
+  readonly data: OpenDataSet
+  readonly onClose: () => void
+}
+
+/** How far a data set is opened, why one of a hub could not be, or what it is and what of it could not be read. */
+export function OpeningText({ data, onClose }: OpeningTextProps) {
+  const { asked, summary, error } = data
+  return (
+    <>
+      <OpeningProgress data={data} />
+      {error !== null && asked !== null && 'hub' in asked && (
+        <p className="error" role="alert" data-testid="data-set-error">
+          {error}
+        </p>
+      )}
+      {summary !== null && <DataSetSummaryText summary={summary} onClose={onClose} />}
+    </>
+  )
+}
+
+export function OpeningProgress({ data: { asked, progress } }: Pick<OpeningTextProps, 'data'>) {
+  if (progress === null) return null
+  const isFetched = asked === null || 'hub' in asked
+  return (
+    <p className="data-set-progress">
+      <progress value={progress} max={1} aria-label="Data set being opened" />
+      <span className="muted">
+        {isFetched ? 'downloading' : 'reading'}, {Math.round(100 * progress)} %
+      </span>
+    </p>
+  )
+}
+
+function DataSetSummaryText({ summary, onClose }: { readonly summary: DataSetSummary; readonly onClose: () => void }) {
+  const { name, format, count, classes, splits, side, problems } = summary
+  const told = problems.first.reduce((sum, { files = 1 }) => sum + files, 0)
+  return (
+    <div data-testid="data-set-summary">
+      <p>
+        <strong>{name}</strong>{' '}
+        <button type="button" className="link" onClick={onClose}>
+          Close<span className="visually-hidden"> {name}</span>
+        </button>
+      </p>
+      <p className="hint">
+        {format}: {countOf(count, 'image')}
+        {side === null ? '' : ` of ${side} × ${side}`}, {countOf(classes.length, 'class')} (
+        {classes.slice(0, 10).join(', ')}
+        {classes.length > 10 && '…'})
+        {splits.length > 0 && `; ${splits.map((split) => `${split.name} ${whole(split.count)}`).join(', ')}`}
+      </p>
+      {problems.count > 0 && (
+        <details className="problems" open={problems.first.length <= MAX_OPEN_PROBLEMS}>
+          <summary>{countOf(problems.count, 'file or record is', 'files or records are')} left out</summary>
+          <ul>
+            {problems.first.map(({ name, record, message }) => (
+              <li key={`${name} ${record} ${message}`}>{message}</li>
+            ))}
+            {problems.count > told && <li>and {whole(problems.count - told)} more.</li>}
+          </ul>
+        </details>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,61 @@
+import { useState } from 'react'
+import { rasterize, standaloneSvg } from '../../../charts/standaloneSvg'
+import { download } from '../download'
+
+/** Of charts that are saved, in pixels. */
+export const EXPORT_WIDTH = 880
+
+interface ExportButtonsProps {
+  /** Of the files, without ending. */
+  readonly name: string
+  readonly csv: () => string
+  readonly json: () => string
+  /** The chart as a file of its own, where there is one. */
+  readonly figure?: () => Parameters<typeof standaloneSvg>[0]
+}
+
+/** What was found as files: numbers, all there is, and the chart. */
+export function ExportButtons({ name, csv, json, figure }: ExportButtonsProps) {
+  const [problem, setProblem] = useState<string | null>(null)
+  const save = (ending: string, type: string, text: string) => download(`${name}.${ending}`, new Blob([text], { type }))
+
+  async function savePng(chart: NonNullable<ExportButtonsProps['figure']>): Promise<void> {
+    try {
+      download(`${name}.png`, await rasterize(standaloneSvg(chart())))
+      setProblem(null)
+    } catch (error) {
+      setProblem(`The chart could not be drawn as PNG (${(error as Error).message}); take the SVG instead.`)
+    }
+  }
+
+  return (
+    <div className="exports">
+      <span className="muted">Save as</span>
+      <button type="button" className="button" onClick={() => save('csv', 'text/csv', csv())}>
+        CSV
+      </button>
+      <button type="button" className="button" onClick={() => save('json', 'application/json', json())}>
+        JSON
+      </button>
+      {figure && (
+        <>
+          <button
+            type="button"
+            className="button"
+            onClick={() => save('svg', 'image/svg+xml', standaloneSvg(figure()))}
+          >
+            SVG
+          </button>
+          <button type="button" className="button" onClick={() => void savePng(figure)}>
+            PNG
+          </button>
+        </>
+      )}
+      {problem && (
+        <p className="error" role="alert">
+          {problem}
+        </p>
+      )}
+    </div>
+  )
+}

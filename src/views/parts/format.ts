@@ -1,0 +1,59 @@
+import { format } from 'd3'
+import type { NormId } from '../../engine/attacks/norms/types'
+import { NORM_UNITS, toShown } from '../../store/attacks/normUnits'
+import type { Environment } from '../../store/environment'
+import type { Eps255 } from '../../units'
+
+const withSeparators = format(',.3r')
+
+/** Three significant digits, as everywhere on the page. */
+export function threeDigits(value: number): string {
+  if (!Number.isFinite(value)) return 'not finite'
+  if (value !== 0 && Math.abs(value) < 1e-3) return value.toExponential(2).replaceAll('-', '−')
+  return withSeparators(value)
+}
+
+/** A difference with its sign. */
+export const signedTwoDecimals = (value: number): string => format('+.2f')(value)
+
+/** A correlation with its sign; "–" where there is none, as with what does not vary. */
+export const correlationText = (r: number | null): string =>
+  r === null ? '–' : Number.isFinite(r) ? signedTwoDecimals(r) : 'not finite'
+
+export const percent = (share: number): string => format('.1f')(100 * share)
+
+/** A probability that rounding would make 100 %: "99.97 %", "over 99.99 %". */
+export const nearlyCertain = (probability: number): string =>
+  probability >= 0.9999 ? 'over 99.99 %' : `${format('.2f')(Math.floor(1e4 * probability) / 100)} %`
+
+/** 8 as "8/255", 0.25 as "0.25/255". */
+export const epsilonText = (epsilon: Eps255): string => `${Number(epsilon.toFixed(2))}/255`
+
+/** A size in a norm, as it was set: "8/255" in L∞, "0.5" in the others. */
+export const sizeText = (size: number, norm: NormId): string =>
+  `${Number(toShown(size, norm).toPrecision(6))}${NORM_UNITS[norm].suffix}`
+
+/** A size in a norm that was measured, in three digits: "3.14/255". */
+export const measuredSizeText = (size: number, norm: NormId): string =>
+  `${threeDigits(toShown(size, norm))}${NORM_UNITS[norm].suffix}`
+
+/** A file's size in decimal megabytes, as networks count. */
+export const megabytes = (bytes: number): string => `${format('.2f')(bytes / 1e6)} MB`
+
+/** How many parameters, in millions. */
+export const millions = (count: number): string => `${format('.2f')(count / 1e6)} M`
+
+const ORDINALS = new Intl.PluralRules('en', { type: 'ordinal' })
+const ENDINGS: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd' }
+
+/** 12 as "12th". */
+export const ordinal = (count: number): string => `${count}${ENDINGS[ORDINALS.select(count)] ?? 'th'}`
+
+/** When something was begun, of ISO 8601: "2026-05-04 09:08 UTC". */
+export const startedText = (startedAt: string): string => `${startedAt.slice(0, 16).replace('T', ' ')} UTC`
+
+/** What computed something, each once: "wasm, SIMD". */
+export const environmentsText = (environments: readonly Pick<Environment, 'backend' | 'device'>[]): string =>
+  [...new Set(environments.map(({ backend, device }) => `${backend}, ${device}`))].join('; ') || 'nothing yet'
+
+export const whole = (count: number): string => format(',')(count)

@@ -1,0 +1,71 @@
+/** @file The two numbers that stand for a model: its accuracy on clean images, and under the strongest attack measured. */
+import { countOf } from '../../../countOf'
+import type { Manifest } from '../../../engine/checkpoints/manifest'
+import { type Interval, wilsonInterval } from '../../../numbers/wilson'
+import { threatOf } from '../../../store/attacks/threats'
+import { type Eps255, eps255 } from '../../../units'
+import { epsilonText, percent } from '../format'
+import { attackName, isTrainedInBrowser } from './names'
+
+export interface MeasuredShare {
+  readonly share: number
+  /** How many images it stands on. */
+  readonly images: number
+  readonly interval: Interval
+}
+
+export interface RobustShare extends MeasuredShare {
+  readonly attack: string
+  readonly epsilon: Eps255
+}
+
+export interface Headline {
+  readonly clean: MeasuredShare
+  /** Null where no attack of that kind was measured at the data set's epsilon. */
+  readonly robust: RobustShare | null
+}
+
+/** AutoAttack at the data set's epsilon if it was measured, else PGD-20; null without figures. */
+export function headlineOf(manifest: Manifest): Headline | null {
+  const { figures } = manifest
+  if (figures === null) return null
+  const epsilon = threatOf(manifest)
+  const measured = figures.robustAccuracy.filter(({ epsilon255 }) => epsilon255 === epsilon)
+  const robust =
+    measured.find(({ attack }) => attack === 'autoattack-standard') ??
+    measured.find(({ attack, steps }) => attack === 'pgd' && steps === 20) ??
+    // A training in the browser judges by one attack, whose steps and epsilon a person has set.
+    (isTrainedInBrowser(manifest.training) ? figures.robustAccuracy[0] : undefined)
+  return {
+    clean: measuredShare(figures.cleanAccuracy, figures.images),
+    robust: robust
+      ? {
+          ...measuredShare(robust.accuracy, robust.images ?? figures.images),
+          attack: attackName(robust),
+          epsilon: eps255(robust.epsilon255),
+        }
+      : null,
+  }
+}
+
+export function measuredShare(share: number, images: number): MeasuredShare {
+  return { share, images, interval: wilsonInterval(share, images) }
+}
+
+/** Few enough images that the interval is wider than the differences that people look for. */
+const FEW_IMAGES = 1000
+
+export const isOfFewImages = ({ images }: MeasuredShare): boolean => images <= FEW_IMAGES
+
+/** "36.4 to 49.9". */
+export const intervalText = ({ interval }: MeasuredShare): string =>
+  `${percent(interval.low)} to ${percent(interval.high)}`
+
+/** What a number stands on, for its tooltip. */
+export function provenance(measured: MeasuredShare): string {
+  const images = `On ${countOf(measured.images, 'image')}`
+  return isOfFewImages(measured) ? `${images}; 95 % interval ${intervalText(measured)} % (Wilson)` : images
+}
+
+/** Such as "AutoAttack at 8/255". */
+export const attackText = ({ attack, epsilon }: RobustShare): string => `${attack} at ${epsilonText(epsilon)}`

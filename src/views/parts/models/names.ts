@@ -1,0 +1,85 @@
+/** @file What manifests call things, in the words of the field. What is not known here is shown as it is called there. */
+import { countOf } from '../../../countOf'
+import type { Manifest, ModelKind } from '../../../engine/checkpoints/manifest'
+
+const ARCHITECTURES: Readonly<Record<string, string>> = { resnet: 'ResNet', swin: 'Swin' }
+const ACTIVATIONS: Readonly<Record<string, string>> = {
+  gelu: 'GELU',
+  relu: 'ReLU',
+  silu: 'SiLU',
+  softplus: 'Softplus',
+}
+
+const named = (names: Readonly<Record<string, string>>, key: string) => (Object.hasOwn(names, key) ? names[key] : key)
+
+/** Such as "ResNet GELU". */
+export function architectureName({ architecture }: Pick<ModelKind, 'architecture'>): string {
+  const { name, activation } = architecture
+  const parts = [named(ARCHITECTURES, name)]
+  if (typeof activation === 'string') parts.push(named(ACTIVATIONS, activation))
+  return parts.join(' ')
+}
+
+/** Its length is told in steps then. */
+export const isTrainedInBrowser = ({ recipe }: Manifest['training']): boolean => typeof recipe?.stepsTaken === 'number'
+
+/** Such as "9 epochs" or "3 of 9 epochs"; of what was trained in a browser, such as "240 steps". */
+export function trainedText({ recipe, epochsTrained, epochsPlanned }: Manifest['training']): string {
+  const { stepsTaken } = recipe
+  if (typeof stepsTaken === 'number') return countOf(stepsTaken, 'step')
+  return epochsTrained < epochsPlanned
+    ? `${epochsTrained} of ${countOf(epochsPlanned, 'epoch')}`
+    : countOf(epochsTrained, 'epoch')
+}
+
+/** Such as "PGD-20"; "AutoAttack" is the standard one alone. */
+export function attackName({
+  attack,
+  steps,
+}: {
+  readonly attack: string
+  readonly steps?: number | undefined
+}): string {
+  if (attack === 'autoattack-standard') return 'AutoAttack'
+  const name = attack === 'pgd' ? 'PGD' : attack
+  return steps === undefined ? name : `${name}-${steps}`
+}
+
+/** What several models have in common of data set and architecture, and what tells each of them apart. */
+export interface Variants {
+  readonly common: readonly string[]
+  readonly own: readonly (readonly string[])[]
+}
+
+export function variantsOf(kinds: readonly ModelKind[]): Variants {
+  const parts = kinds.map((kind) => [kind.data, architectureName(kind)])
+  const isCommon = [0, 1].map((part) => new Set(parts.map((all) => all[part])).size === 1)
+  return {
+    common: (parts[0] ?? []).filter((_, part) => isCommon[part]),
+    own: parts.map((all) => all.filter((_, part) => !isCommon[part])),
+  }
+}
+
+/** Such as "Natural, PGD-3 adversarial; CIFAR-10, ResNet GELU", with what is not common behind each name. */
+export function modelsWords(models: readonly { readonly name: string; readonly kind?: ModelKind }[]): string {
+  const kinds = models.flatMap(({ kind }) => (kind === undefined ? [] : [kind]))
+  if (kinds.length < models.length) return models.map(({ name }) => name).join(', ')
+  const { common, own } = variantsOf(kinds)
+  const names = models.map(({ name }, place) => {
+    const parts = own[place] ?? []
+    return parts.length > 0 ? `${name} (${parts.join(', ')})` : name
+  })
+  return [names.join(', '), common.join(', ')].filter(Boolean).join('; ')
+}
+
+/** Names by which models can be told apart in one chart: with their variants, or ids, where names alone are the same. */
+export function distinctNames(manifests: readonly Manifest[]): string[] {
+  const full = manifests.map((manifest) => {
+    const namesakes = manifests.filter(({ name }) => name === manifest.name)
+    const own = variantsOf(namesakes).own[namesakes.indexOf(manifest)] ?? []
+    return own.length > 0 ? `${manifest.name} (${own.join(', ')})` : manifest.name
+  })
+  return full.map((name, index) =>
+    full.some((other, place) => other === name && place !== index) ? `${name} (${manifests[index]?.id})` : name,
+  )
+}

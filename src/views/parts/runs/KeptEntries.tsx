@@ -1,0 +1,93 @@
+import { useShallow } from 'zustand/react/shallow'
+import type { KeptEntry, KeptKind } from '../../../store/runs/kept'
+import type { AppState } from '../../../store/types'
+import { useActions, useApp } from '../appContext'
+import { megabytes } from '../format'
+import { DeleteButton } from './DeleteButton'
+import { KIND_WORDS, statusWords, topicWords } from './keptWords'
+
+interface KeptEntriesProps {
+  readonly title: string
+  readonly kinds: readonly KeptKind[]
+}
+
+/** What is kept in the browser of some kinds: opened again here, and deleted on purpose. */
+export function KeptEntries({ title, kinds }: KeptEntriesProps) {
+  const entries = useApp(useShallow((state) => state.kept.entries.filter(({ kind }) => kinds.includes(kind))))
+  const problem = useApp((state) => state.kept.problem)
+  if (entries.length === 0 && problem === null) return null
+  return (
+    <section className="kept" data-testid={`kept-${kinds[0]}`}>
+      <h3>{title}</h3>
+      <Space />
+      {problem !== null && (
+        <p className="error" role="alert">
+          {problem}
+        </p>
+      )}
+      <ul>
+        {entries.map((entry) => (
+          <Entry key={`${entry.kind} ${entry.id}`} entry={entry} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Space() {
+  const bytes = useApp((state) => state.kept.entries.reduce((sum, entry) => sum + entry.bytes, 0))
+  const quota = useApp((state) => state.kept.quota)
+  return (
+    <p className="note" data-testid="kept-space">
+      Kept in this browser until you delete them. All runs and models together take {megabytes(bytes)}
+      {quota !== null && `, of about ${gigabytes(quota)} that the browser allows`}.
+    </p>
+  )
+}
+
+const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`
+
+function Entry({ entry }: { readonly entry: KeptEntry }) {
+  const { kind, id, name, topic, dataSet, status, date, bytes, problem } = entry
+  const { openKept, deleteKept } = useActions()
+  const attacks = useApp((state) => state.evaluation.attacks)
+  const offered = useApp((state) => state.training.offered)
+  const shown = useApp((state) => shownAs(state, entry))
+  const facts = [
+    [KIND_WORDS[kind], topicWords(topic, { attacks, offered })].filter(Boolean).join(', '),
+    dataSet,
+    date.slice(0, 16).replace('T', ' ').concat(' UTC'),
+    megabytes(bytes),
+  ]
+  return (
+    <li className="kept-entry" data-testid={`kept-${id}`} aria-current={shown !== null}>
+      <p className="kept-name">
+        <strong>{name}</strong>
+        <span className="muted"> {shown ?? (status === null ? '' : statusWords(status))}</span>
+      </p>
+      <p className="kept-facts muted">{facts.join(' · ')}</p>
+      {problem !== null && <p className="error">{problem}</p>}
+      <p className="kept-actions">
+        {shown === null && (
+          <button type="button" className="button" onClick={() => void openKept(kind, id)}>
+            {kind === 'model' ? 'Show in a column' : 'Open'}
+            <span className="visually-hidden"> {name}</span>
+          </button>
+        )}
+        <DeleteButton name={name} onDelete={() => void deleteKept(kind, id)} />
+      </p>
+    </li>
+  )
+}
+
+/** How the page shows it now, or null where it does not. */
+function shownAs({ evaluation, training, models }: AppState, { kind, id }: KeptEntry): string | null {
+  const isShown = {
+    evaluation: evaluation.run?.id === id,
+    training: training.run?.id === id,
+    sweep: training.sweep?.id === id,
+    model: models.some((model) => model.id === id),
+  }[kind]
+  if (!isShown) return null
+  return kind === 'model' ? 'In a column' : 'Shown here'
+}

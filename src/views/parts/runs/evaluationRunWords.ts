@@ -1,0 +1,77 @@
+/** @file What a run was made with, in words: all of it, so that its numbers never stand alone. */
+import { countOf } from '../../../countOf'
+import { largestEpsilon } from '../../../numbers/epsilonSearch'
+import { settingWords } from '../../../store/attacks/attackWords'
+import { NORM_UNITS } from '../../../store/attacks/normUnits'
+import type { EvaluationRun } from '../../../store/evaluation/evaluation'
+import type { Measure } from '../../../store/evaluation/evaluationPlan'
+import { epsilonsText } from '../../../store/fields/epsilonList'
+import { exportedWords } from '../figures/exportedWords'
+import { environmentsText, sizeText, startedText } from '../format'
+import { modelsWords } from '../models/names'
+import { flagImages, imagesWords, MEASURE_NAMES } from './evaluationWords'
+
+/** Such as "PGD, L∞". Attacks that the engine does not tell of go by their ids. */
+export function attackTitle({ attack }: Measure, names: ReadonlyMap<string, string>): string {
+  return `${names.get(attack.id) ?? attack.id}, ${NORM_UNITS[attack.settings.norm].name}`
+}
+
+export type RunFact = readonly [name: string, value: string]
+
+export function evaluationFacts(
+  { plan, environments, startedAt }: EvaluationRun,
+  names: ReadonlyMap<string, string>,
+): RunFact[] {
+  const { measure, models, flags, blockSize } = plan
+  return [
+    ['models', modelsWords(models)],
+    ['attack', `${attackTitle(measure, names)}: ${settingWords(measure.attack).join(', ')}`],
+    ['ε', sizesWords(measure)],
+    ['images', `${imagesWords(plan)}, ${blockSize} at a time; those wrong without an attack count as not robust`],
+    [
+      'red flags',
+      flags === null
+        ? 'not looked for'
+        : `on up to ${countOf(flagImages(plan, flags), 'image')}, ${countOf(flags.steps, 'step')}, ε = ${sizeText(flags.epsilon, flags.norm)}, seed ${flags.seed}`,
+    ],
+    ['begun', startedText(startedAt)],
+    ['computed by', environmentsText(environments)],
+  ]
+}
+
+function sizesWords(measure: Measure): string {
+  const { norm, epsilon } = measure.attack.settings
+  if (measure.id === 'transfer') return sizeText(epsilon, norm)
+  if (measure.id === 'accuracy') return `${epsilonsText(measure.epsilons, norm)}${NORM_UNITS[norm].suffix && ` of 255`}`
+  const { start, doublings, bisections } = measure.search
+  return (
+    `doubled from ${sizeText(start, norm)} up to ${sizeText(largestEpsilon(measure.search), norm)} ` +
+    `(${countOf(doublings, 'doubling')}), then halved ${countOf(bisections, 'time')}`
+  )
+}
+
+/** How a chart is read, where it stands alone. */
+const READINGS: Readonly<Record<Measure['id'], string>> = {
+  accuracy: 'bands: 95 % intervals (Wilson)',
+  minimalEpsilon: 'bands: 95 % intervals (Wilson); dots: medians',
+  transfer: 'share of images that stay right; framed: each model’s own perturbations',
+}
+
+/** What is written around a run's exported chart, and how much of it is there. */
+export function evaluationFigureWords(run: EvaluationRun, names: ReadonlyMap<string, string>) {
+  const { done, total } = run.progress
+  const unfinished = run.status === 'done' ? null : `unfinished: ${done} of ${countOf(total, 'job')}`
+  const words = exportedWords(evaluationFacts(run, names), ['models', 'attack', 'ε', 'images'], unfinished)
+  return { ...words, lines: [...words.lines, READINGS[run.plan.measure.id]] }
+}
+
+/** The title of a run and of its exported chart. */
+export const runTitle = ({ plan: { measure } }: EvaluationRun): string => MEASURE_NAMES[measure.id]
+
+export const EVALUATION_STATUS: Readonly<Record<EvaluationRun['status'], string>> = {
+  running: 'Running',
+  paused: 'Paused',
+  done: 'Done',
+  cancelled: 'Cancelled',
+  failed: 'Stopped by an error',
+}

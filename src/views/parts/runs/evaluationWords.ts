@@ -1,0 +1,69 @@
+/** @file Numbers of an evaluation as they are written everywhere in its view. */
+import { countOf } from '../../../countOf'
+import type { FlagSettings } from '../../../engine/evaluation/types'
+import { galleryGroups } from '../../../images/gallery'
+import { rightWithout } from '../../../outcomes/outcome'
+import type { OutcomeShare } from '../../../store/evaluation/evaluation'
+import type { EvaluationPlan, MeasureId } from '../../../store/evaluation/evaluationPlan'
+import { percent, whole } from '../format'
+
+export const MEASURE_NAMES: Readonly<Record<MeasureId, string>> = {
+  accuracy: 'Accuracy against ε',
+  minimalEpsilon: 'Smallest ε of each image',
+  transfer: 'Transfer between models',
+}
+
+/** "43.3 %"; empty where there is no image yet. */
+export const shareWords = ({ share }: OutcomeShare): string => (share === null ? '' : `${percent(share)} %`)
+
+/** "36.1 to 50.9", in percent; empty where there is no image yet. */
+export const intervalWords = ({ interval }: OutcomeShare): string =>
+  interval === null ? '' : `${percent(interval.low)} to ${percent(interval.high)}`
+
+/** "65 of 150". */
+export const countWords = ({ robust, images }: OutcomeShare): string => `${whole(robust)} of ${whole(images)}`
+
+/** What became of those that are not robust at an epsilon: "73 fooled, 12 wrong"; at 0 nothing is attacked. */
+export const othersWords = ({ fooled, wrong }: OutcomeShare, epsilon: number): string =>
+  `${epsilon === 0 ? '' : `${whole(fooled)} fooled, `}${whole(wrong)} wrong`
+
+/** Of which images an attack can be credited with: "73 of 138 fooled". */
+export const fooledWords = (share: OutcomeShare): string =>
+  `${whole(share.fooled)} of ${whole(rightWithout(share))} fooled`
+
+/** How a table counts images, for its caption. */
+export const COUNTING = 'Robust images count; those that the attack fooled, and those wrong without an attack, do not'
+
+/** What of the images that were asked for is not there, or how unbalanced they are; one or two sentences, or null. */
+export function shortageWords({ source, indices }: EvaluationPlan): string | null {
+  if (source.kind === 'gallery') return null
+  const { choice, dataSet, perClass } = source
+  const sentences: string[] = []
+  if (indices.length < choice.count) {
+    const from = choice.split === null ? `“${dataSet.name}”` : `The ${choice.split} split of “${dataSet.name}”`
+    sentences.push(
+      `${from} has ${countOf(indices.length, 'image')} of classes that all chosen models know, fewer than the ${whole(choice.count)} asked for.`,
+    )
+  }
+  if (perClass && perClass.most - perClass.least > 1) {
+    sentences.push(
+      `The classes are not balanced: the rarest has ${countOf(perClass.least, 'image')}, the most frequent ${whole(perClass.most)}.`,
+    )
+  }
+  return sentences.length === 0 ? null : sentences.join(' ')
+}
+
+/** On how many images red flags are looked for: no more than the run has. */
+export const flagImages = ({ indices }: EvaluationPlan, { images }: FlagSettings): number =>
+  Math.min(images, indices.length)
+
+/** Such as "20 images of the gallery (CIFAR-10)". */
+export function imagesWords({ source, indices }: EvaluationPlan): string {
+  const images = countOf(indices.length, 'image')
+  if (source.kind === 'gallery') {
+    const groups = galleryGroups.filter((group) => group.images.some(({ id }) => source.ids.includes(id)))
+    return `${images} of the gallery${groups.length > 0 ? ` (${groups.map(({ title }) => title).join(', ')})` : ''}`
+  }
+  const { split, seed } = source.choice
+  return `${images} of ${source.dataSet.name}${split === null ? '' : `, ${split} split`}, drawn by seed ${seed}`
+}

@@ -1,0 +1,113 @@
+/** @file Trainings in words. */
+
+import { byCount, countOf } from '../../../countOf'
+import { attackWords, epsilonOf255 } from '../../../store/judgeWords'
+import type { SettingsChoice, TrainingDescription, TrainingRun } from '../../../store/training/training'
+import { optionText, settingLabel } from '../fields/settingLabels'
+import { exportedWords } from '../figures/exportedWords'
+import { environmentsText, startedText, threeDigits, whole } from '../format'
+import { modelsWords } from '../models/names'
+import { offeredId, ROUTE_WORDS } from './objectiveChoices'
+
+export const TRAINING_STATUS: Readonly<Record<TrainingRun['status'], string>> = {
+  preparing: 'Preparing',
+  running: 'Training',
+  paused: 'Paused',
+  done: 'Done',
+  stopped: 'Stopped',
+  diverged: 'Diverged',
+  failed: 'Stopped by an error',
+}
+
+/** Of the one button. */
+export const beginText = (objectiveId: string | undefined): string =>
+  objectiveId === 'natural' ? 'Train' : 'Make it robust'
+
+/** The objective's name without its route, which is told apart. */
+export function objectiveName({ id }: SettingsChoice, offered: TrainingDescription | null): string {
+  return offered?.objectives.find((objective) => objective.id === offeredId(offered.objectives, id))?.name ?? id
+}
+
+/** Such as "λ = 1.2, ε = 8/255, L1". */
+export function trainingSettingWords({ settings }: SettingsChoice): string {
+  const words = Object.entries(settings).flatMap(([name, value]) => {
+    const { label, unit } = settingLabel(name)
+    if (typeof value === 'number') return [`${label} = ${Number(value.toPrecision(4))}${unit ?? ''}`]
+    if (typeof value === 'string') return [name === 'norm' ? `${optionText(value)} norm` : optionText(value)]
+    if (typeof value === 'boolean') return value ? [label] : []
+    if (Array.isArray(value)) return value.every((each) => each === 1) ? [] : [`${label} R, G, B ${value.join(', ')}`]
+    return []
+  })
+  return words.join(', ')
+}
+
+type Fact = readonly [name: string, value: string]
+
+/** All that a training is made with, so that its numbers never stand alone. */
+export function trainingFacts(run: TrainingRun, offered: TrainingDescription | null): Fact[] {
+  const { form, data, route, start } = run
+  const { trained, augmentation } = form
+  const optimizer = offered?.optimizers.find(({ id }) => id === form.optimizer.id)?.name ?? form.optimizer.id
+  const stages = trained.lastStages === null ? 'all layers' : STAGE_WORDS(trained.lastStages)
+  return [
+    [
+      'model',
+      `${modelsWords([start])}${form.activation === null ? '' : `, with ${optionText(form.activation)}`}; ${stages} trained, batch norm’s statistics as they are`,
+    ],
+    [
+      'objective',
+      [
+        objectiveName(form.objective, offered),
+        trainingSettingWords(form.objective),
+        form.rampSteps > 0 && `ramp over ${countOf(form.rampSteps, 'step')}`,
+      ]
+        .filter(Boolean)
+        .join(', '),
+    ],
+    ['derivatives', ROUTE_WORDS[route]],
+    [
+      'descent',
+      `${optimizer}, ${trainingSettingWords(form.optimizer)}; rate ${form.learningRate}, warm-up over ${threeDigits(100 * form.warmupShare)} %, then half a cosine; ` +
+        `average of the weights, decay ${form.averageDecay}${form.clipNorm === null ? '' : `; gradients clipped at ${form.clipNorm}`}`,
+    ],
+    [
+      'batches',
+      `${countOf(form.batchSize, 'image')}${partsWords(run)}` +
+        `${augmentation.flip ? ', half mirrored' : ''}${augmentation.cropMargin > 0 ? `, shifted by up to ${countOf(augmentation.cropMargin, 'pixel')}` : ''}`,
+    ],
+    [
+      'images',
+      data.trainImages === 0
+        ? data.dataSet.name
+        : `${data.dataSet.name}: ${whole(data.trainImages)} to train on, ${whole(data.heldOutImages)} held out (${data.heldOutFrom})`,
+    ],
+    [
+      'measured',
+      `on the held-out images every ${countOf(form.evaluateEvery, 'step')}, of the averaged weights; ${attackWords({ attack: form.attack })}, steps of ${epsilonOf255(form.attack.stepSize255)}`,
+    ],
+    ['seeds', `${form.seed} of the training, ${form.data.seed} of the images`],
+    ['begun', startedText(run.startedAt)],
+    ['computed by', environmentsText(run.environments)],
+  ]
+}
+
+/** What is written around a training's exported charts, and how much of it is there. */
+export function trainingFigureWords(run: TrainingRun, offered: TrainingDescription | null) {
+  const { status, step, steps } = run
+  const unfinished = status === 'done' ? null : `${TRAINING_STATUS[status].toLowerCase()} at step ${step} of ${steps}`
+  return exportedWords(trainingFacts(run, offered), ['model', 'objective', 'images', 'measured'], unfinished)
+}
+
+/** Such as ", 11 at once, as each takes 35.2 MB in a step, of 537 MB allowed". */
+function partsWords({ parts, form }: TrainingRun): string {
+  if (parts === null) return ''
+  const { images, memory } = parts
+  const count = images < form.batchSize ? `, ${whole(images)} at once` : ', all at once'
+  const size = (bytes: number) => `${threeDigits(bytes / 1e6)} MB`
+  return memory === null
+    ? count
+    : `${count}, as each takes ${size(memory.bytesPerImage)} in a step, of ${size(memory.budgetBytes)} allowed`
+}
+
+const STAGE_WORDS = (count: number): string =>
+  count === 0 ? 'the head alone' : `the last ${byCount(count, 'stage', countOf(count, 'stage'))}`

@@ -1,0 +1,184 @@
+/** @file Nothing says that it is on its way where it is not: with what failed, the page is rendered in every view. */
+import { describe, expect, it } from 'vitest'
+import type { AppState } from '../../store/types'
+import { VIEW_IDS } from '../../store/viewChoice'
+import { begin, createEvaluationApp, run, untilStatus } from '../../testing/evaluationApp'
+import { createFakeApp, createSettledApp, type FakeApp } from '../../testing/fakeApp'
+import { type Answers, cannedAnswers, createGate } from '../../testing/fakeWorkers'
+import { renderPage, textOf } from '../../testing/renderPage'
+import { createTrainingApp, openTrainingApp, trainingAnswers } from '../../testing/trainingApp'
+
+/** Words of waiting end so. "Other columns…" opens something. */
+const waits = (html: string): string[] =>
+  (textOf(html).match(/[^ ]*(…|\.\.\.)/g) ?? []).filter((words) => words !== 'columns…')
+
+const render = (app: FakeApp, change: Partial<AppState> = {}) => renderPage({ ...app.state(), ...change }, app.actions)
+
+const refuse = (message: string) => async () => {
+  throw new Error(message)
+}
+
+describe('the comparison', () => {
+  const overflows = 'The logits are not finite; choose another model.'
+
+  it('says in every row what failed, and of nothing that it is computed', async () => {
+    const app = await createSettledApp({ inspect: refuse(overflows) })
+    const html = render(app)
+    expect(waits(html)).toEqual([])
+    // Five rows of two models each.
+    expect(textOf(html).split(overflows)).toHaveLength(11)
+  })
+
+  it('says of an attack that failed what failed', async () => {
+    const app = await createSettledApp({ attack: refuse('The attack overflows; choose another.') })
+    expect(waits(render(app))).toEqual([])
+    expect(textOf(render(app)).split('The attack overflows')).toHaveLength(5)
+  })
+
+  it('says of what waits for the first model what failed there', async () => {
+    const inspect: Answers['inspect'] = (input, control) => {
+      if (input.modelId === 'one') throw new Error(overflows)
+      return cannedAnswers.inspect(input, control)
+    }
+    const app = await createSettledApp({ inspect })
+    app.actions.setAttack({ madeOn: 'first' })
+    app.showImage(0.25)
+    await app.untilIdle()
+    expect(waits(render(app))).toEqual([])
+    // All rows of the first model, and the attack's two of the second.
+    expect(textOf(render(app)).split(overflows)).toHaveLength(8)
+  })
+
+  it('says so where the first model could not be loaded', async () => {
+    const loadModel: Answers['loadModel'] = (location, control) => {
+      if (location.id === 'one') throw new Error('Its weights are not there; choose another.')
+      return cannedAnswers.loadModel(location, control)
+    }
+    const app = createFakeApp({ answers: { loadModel } })
+    await app.session.start()
+    app.actions.setAttack({ madeOn: 'first' })
+    app.showImage(0.5)
+    await app.untilIdle()
+    expect(waits(render(app))).toEqual([])
+    expect(textOf(render(app))).toContain('The first model could not be loaded')
+  })
+
+  it('says of edges, and of an image at another side, what failed', async () => {
+    const app = await createSettledApp({ edgeEnergy: refuse('The edges are not finite; choose another.') })
+    await app.until(() => expect(app.state().edgeErrors[2]).toBeDefined())
+    expect(waits(render(app))).toEqual([])
+    expect(textOf(render(app))).toContain('The edges are not finite')
+
+    const mixed = createFakeApp({
+      manifests: { two: { input: { height: 4, width: 4 } } as never },
+      answers: { decodeImage: refuse('It can not be decoded; choose another.') },
+    })
+    await mixed.session.start()
+    mixed.showImage(0.5)
+    await mixed.until(() => expect(mixed.state().imageError).not.toBeNull())
+    await mixed.untilIdle()
+    expect(waits(render(mixed))).toEqual([])
+  })
+
+  it('says that it is computed while it is', async () => {
+    const gate = createGate()
+    const inspect: Answers['inspect'] = async (input, control) => {
+      await gate.passed
+      return cannedAnswers.inspect(input, control)
+    }
+    const app = createFakeApp({ answers: { inspect } })
+    await app.session.start()
+    app.showImage(0.5)
+    await app.until(() => expect(app.asked('inspect')).toHaveLength(2))
+    expect(waits(render(app)).filter((words) => words === 'computing…').length).toBeGreaterThanOrEqual(10)
+    gate.open()
+    await app.untilIdle()
+    await app.until(() => expect(app.state().edges[2]).toBeDefined())
+    expect(waits(render(app))).toEqual([])
+  })
+})
+
+describe('every view', () => {
+  it('says of nothing that it comes where the engine could not start', async () => {
+    const app = createFakeApp({ answers: { start: refuse('No backend computes rightly; use another browser.') } })
+    await app.session.start()
+    await app.untilIdle()
+    for (const view of VIEW_IDS) expect(waits(render(app, { view, isZooOpen: true, cardId: 'one' }))).toEqual([])
+  })
+
+  it('says of nothing that it comes where manifests and logs could not be read', async () => {
+    const app = createEvaluationApp({
+      answers: {
+        ...trainingAnswers().answers,
+        readManifest: refuse('It is broken.'),
+        readTrainingLog: refuse('So is it.'),
+      },
+    })
+    await app.session.start()
+    app.actions.openZoo()
+    app.actions.openCard('one')
+    await app.until(() => expect(app.state().trainingLogs.one?.error).toBe('So is it.'))
+    await app.untilIdle()
+    for (const view of VIEW_IDS) expect(waits(render(app, { view }))).toEqual([])
+  })
+})
+
+describe('a training', () => {
+  const maps = 'computed…'
+
+  it('that could not begin waits for no gradient maps', async () => {
+    const tooFew = 'The data set “pets” has too few images; choose a larger one.'
+    const app = createTrainingApp({ ...trainingAnswers().answers, startTraining: refuse(tooFew) })
+    await openTrainingApp(app)
+    void app.actions.startTraining()
+    await app.until(() => expect(app.state().training.run?.status).toBe('preparing'))
+    expect(waits(render(app, { view: 'training' }))).toContain(maps)
+    await app.until(() => expect(app.state().training.run?.status).toBe('failed'))
+    const html = render(app, { view: 'training' })
+    expect(waits(html)).toEqual([])
+    expect(textOf(html)).toContain(tooFew)
+    expect(textOf(html)).not.toMatch(/(measured|step) yet/)
+  })
+
+  it.each(['failed', 'paused', 'stopped', 'diverged', 'done'] as const)(
+    'that is %s waits for nothing',
+    async (status) => {
+      const app = createTrainingApp(trainingAnswers().answers)
+      await openTrainingApp(app)
+      await app.actions.startTraining()
+      const { training } = app.state()
+      const run = { ...training.run, status, frames: [], evaluations: [] } as unknown as typeof training.run
+      expect(waits(render(app, { view: 'training', training: { ...training, run } }))).toEqual([])
+    },
+  )
+
+  it('of a sweep that ended early leaves its numbers out', async () => {
+    const { answers } = trainingAnswers()
+    const app = createTrainingApp({
+      ...answers,
+      measureTraining: () => {
+        throw new Error('It overflows; choose another model.')
+      },
+    })
+    await openTrainingApp(app)
+    await app.actions.startSweep()
+    await app.until(() => expect(app.state().training.sweep?.status).toBe('failed'))
+    expect(waits(render(app, { view: 'training' }))).toEqual([])
+  })
+})
+
+describe('an evaluation', () => {
+  it.each(['accuracy', 'minimalEpsilon', 'transfer'] as const)(
+    'of %s that failed waits for no numbers',
+    async (measure) => {
+      const fails = refuse('It overflows; choose another model.')
+      const app = createEvaluationApp({ answers: { judge: fails, transfer: fails } })
+      await begin(app, { measure })
+      await untilStatus(app, 'failed')
+      expect(waits(render(app, { view: 'evaluation' }))).toEqual([])
+      const { evaluation } = app.state()
+      const running = { ...evaluation, run: { ...run(app), status: 'running' as const } }
+      expect(waits(render(app, { view: 'evaluation', evaluation: running })).length).toBeGreaterThan(3)
+    },
+  )
+})

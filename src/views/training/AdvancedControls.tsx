@@ -1,0 +1,238 @@
+import type { TrainingForm } from '../../store/training/training'
+import { TRAINING_LIMITS } from '../../store/training/trainingForm'
+import { FieldGroup } from '../parts/fields/FieldGroup'
+import { NumberField } from '../parts/fields/NumberField'
+import { SettingFields } from '../parts/fields/SettingFields'
+import { useTraining, useTrainingActions } from './useTraining'
+
+/** What is seldom changed, folded away. */
+export function AdvancedControls() {
+  return (
+    <details className="advanced" data-testid="advanced">
+      <summary>Advanced</summary>
+      <MoreOfObjective />
+      <MoreOfOptimizer />
+      <TrainedParts />
+      <Measuring />
+      <Reproducing />
+    </details>
+  )
+}
+
+function MoreOfObjective() {
+  const objective = useTraining((training) => training.form.objective)
+  const offered = useTraining((training) => training.offered)
+  const { setTraining } = useTrainingActions()
+  const settings = offered?.objectives.find(({ id }) => id === objective?.id)?.settings ?? []
+  const more = settings.filter(({ name, isMain }) => name !== 'lambda' && !isMain)
+  if (objective === null || more.length === 0) return null
+  return (
+    <section className="group">
+      <h3>More of the objective</h3>
+      <SettingFields choice={objective} settings={more} onChange={(next) => setTraining({ objective: next })} />
+    </section>
+  )
+}
+
+function MoreOfOptimizer() {
+  const form = useTraining((training) => training.form)
+  const offered = useTraining((training) => training.offered)
+  const { setTraining } = useTrainingActions()
+  const { optimizer, clipNorm } = form
+  const settings = offered?.optimizers.find(({ id }) => id === optimizer?.id)?.settings ?? []
+  return (
+    <section className="group">
+      <h3>Descent</h3>
+      {optimizer !== null && (
+        <SettingFields choice={optimizer} settings={settings} onChange={(next) => setTraining({ optimizer: next })} />
+      )}
+      <NumberField
+        label="Warm-up"
+        unit="of all"
+        value={form.warmupShare}
+        {...TRAINING_LIMITS.warmupShare}
+        onChange={(warmupShare) => setTraining({ warmupShare })}
+      />
+      <NumberField
+        label="Average"
+        unit="decay"
+        value={form.averageDecay}
+        {...TRAINING_LIMITS.averageDecay}
+        onChange={(averageDecay) => setTraining({ averageDecay })}
+      />
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={clipNorm !== null}
+          onChange={(event) => setTraining({ clipNorm: event.target.checked ? 1 : null })}
+        />
+        Clip the gradients’ norm
+      </label>
+      {clipNorm !== null && (
+        <NumberField
+          label="Clip at"
+          value={clipNorm}
+          {...TRAINING_LIMITS.clipNorm}
+          onChange={(next) => setTraining({ clipNorm: next })}
+        />
+      )}
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={form.microBatchSize === null}
+          onChange={(event) => setTraining({ microBatchSize: event.target.checked ? null : form.batchSize })}
+        />
+        As much of a batch at once as memory allows
+      </label>
+      {form.microBatchSize !== null && (
+        <NumberField
+          label="At once"
+          unit="images"
+          value={form.microBatchSize}
+          {...TRAINING_LIMITS.microBatchSize}
+          isWhole
+          onChange={(microBatchSize) => setTraining({ microBatchSize })}
+        />
+      )}
+    </section>
+  )
+}
+
+const STAGES: readonly (readonly [value: string, text: string])[] = [
+  ['all', 'All layers'],
+  ['2', 'The last two stages'],
+  ['1', 'The last stage'],
+  ['0', 'The head alone'],
+]
+
+function TrainedParts() {
+  const form = useTraining((training) => training.form)
+  const { setTraining } = useTrainingActions()
+  const { trained, augmentation } = form
+  const set = (change: Partial<TrainingForm['trained']>) => setTraining({ trained: { ...trained, ...change } })
+  return (
+    <section className="group">
+      <h3>What is trained</h3>
+      <label className="field">
+        <span>Layers</span>
+        <select
+          value={trained.lastStages === null ? 'all' : String(trained.lastStages)}
+          onChange={({ target }) => set({ lastStages: target.value === 'all' ? null : Number(target.value) })}
+        >
+          {STAGES.map(([value, text]) => (
+            <option key={value} value={value}>
+              {text}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={trained.batchNormAffine}
+          onChange={(event) => set({ batchNormAffine: event.target.checked })}
+        />
+        Scale and shift of batch norm too
+      </label>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={augmentation.flip}
+          onChange={(event) => setTraining({ augmentation: { ...augmentation, flip: event.target.checked } })}
+        />
+        Mirror half of the images
+      </label>
+      <NumberField
+        label="Shift by"
+        unit="pixels"
+        value={augmentation.cropMargin}
+        {...TRAINING_LIMITS.cropMargin}
+        isWhole
+        onChange={(cropMargin) => setTraining({ augmentation: { ...augmentation, cropMargin } })}
+      />
+    </section>
+  )
+}
+
+function Measuring() {
+  const { attack, evaluateEvery, mapImages } = useTraining((training) => training.form)
+  const { setTraining } = useTrainingActions()
+  const set = (change: Partial<typeof attack>) => setTraining({ attack: { ...attack, ...change } })
+  return (
+    <section className="group">
+      <h3>Measured on held-out images</h3>
+      <FieldGroup name="measured">
+        <NumberField
+          label="Every"
+          unit="steps"
+          value={evaluateEvery}
+          {...TRAINING_LIMITS.evaluateEvery}
+          isWhole
+          onChange={(next) => setTraining({ evaluateEvery: next })}
+        />
+        <NumberField
+          label="PGD, ε"
+          unit="/255"
+          value={attack.epsilon255}
+          {...TRAINING_LIMITS.epsilon255}
+          onChange={(epsilon255) => set({ epsilon255 })}
+        />
+        <NumberField
+          label="Step size"
+          unit="/255"
+          value={attack.stepSize255}
+          {...TRAINING_LIMITS.epsilon255}
+          onChange={(stepSize255) => set({ stepSize255 })}
+        />
+        <NumberField
+          label="PGD steps"
+          value={attack.steps}
+          {...TRAINING_LIMITS.attackSteps}
+          isWhole
+          onChange={(steps) => set({ steps })}
+        />
+        <NumberField
+          label="Maps of"
+          unit="images"
+          value={mapImages}
+          {...TRAINING_LIMITS.mapImages}
+          isWhole
+          onChange={(next) => setTraining({ mapImages: next })}
+        />
+      </FieldGroup>
+    </section>
+  )
+}
+
+function Reproducing() {
+  const { seed, data, checkpointEvery } = useTraining((training) => training.form)
+  const { setTraining } = useTrainingActions()
+  return (
+    <section className="group">
+      <h3>Reproducing and keeping</h3>
+      <NumberField
+        label="Seed"
+        value={seed}
+        {...TRAINING_LIMITS.seed}
+        isWhole
+        onChange={(next) => setTraining({ seed: next })}
+      />
+      <NumberField
+        label="Drawn by"
+        unit="seed"
+        value={data.seed}
+        {...TRAINING_LIMITS.seed}
+        isWhole
+        onChange={(next) => setTraining({ data: { ...data, seed: next } })}
+      />
+      <NumberField
+        label="Kept every"
+        unit="steps"
+        value={checkpointEvery}
+        {...TRAINING_LIMITS.checkpointEvery}
+        isWhole
+        onChange={(next) => setTraining({ checkpointEvery: next })}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,47 @@
+import { countOf } from '../../countOf'
+import { startModelId } from '../../store/training/trainingForm'
+import { useApp } from '../parts/appContext'
+import { useGuardedStart } from '../parts/fields/FieldGroup'
+import { knownManifest } from '../parts/models/useZooManifests'
+import { beginText, objectiveName } from '../parts/runs/trainingWords'
+import { useBegin } from './useBegin'
+import { useTraining, useTrainingActions } from './useTraining'
+
+/** What will happen, and the one button. */
+export function EmptyTraining() {
+  const { startTraining } = useTrainingActions()
+  const form = useTraining((training) => training.form)
+  const offered = useTraining((training) => training.offered)
+  const id = useApp(startModelId)
+  const manifest = useApp((state) => (id === null ? undefined : knownManifest(state, id)))
+  const hindrance = useBegin()
+  const guarded = useGuardedStart('training')
+  const model = manifest === undefined ? 'the model' : `the model “${manifest.name}” of ${manifest.data}`
+  const objective = form.objective === null ? 'gradient norm' : objectiveName(form.objective, offered).toLowerCase()
+  return (
+    <div className="evaluation-empty" data-testid="training-empty">
+      <h2>Make a model robust while you watch</h2>
+      <p>
+        Training goes on from {model} for {countOf(form.steps, 'step')} with the objective “{objective}”
+        {form.data.from === 'builtIn' && ', on images that come with the page'}. Meanwhile its gradient maps, its
+        accuracy with and without an attack, and the size of its gradients are drawn as they change. All of it runs in
+        this tab; it is kept in this browser, so that you may close the tab and go on later.
+      </p>
+      <div className="evaluation-begin">
+        <button
+          type="button"
+          className="button is-primary"
+          disabled={hindrance !== null}
+          data-testid="begin"
+          onClick={() => guarded(() => void startTraining())}
+        >
+          {hindrance?.isWaiting ? hindrance.message : beginText(form.objective?.id)}
+        </button>
+      </div>
+      <p className="note">
+        How long it takes depends on your machine: the time left is shown after the first steps. Change λ, the norm or
+        the activation, train again, and compare the models side by side.
+      </p>
+    </div>
+  )
+}

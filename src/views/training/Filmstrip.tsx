@@ -1,0 +1,84 @@
+import { useMemo } from 'react'
+import type { Rgba } from '../parts/maps/colorMaps'
+import { MapThumb } from './MapThumb'
+
+export interface Frame {
+  /** Steps taken when it was made. */
+  readonly step: number
+  readonly colors: Rgba
+}
+
+interface FilmstripProps {
+  readonly frames: readonly Frame[]
+  readonly height: number
+  readonly width: number
+  /** Index of the frame that is looked at. */
+  readonly looked: number
+  readonly isLive: boolean
+  /** What the image shows. */
+  readonly title: string
+  /** null: the newest, as they come. */
+  readonly onLook: (index: number | null) => void
+}
+
+/** More would be too small to see. */
+const MOST_THUMBS = 12
+
+/** The maps of one image over time, and a slider that goes through them. */
+export function Filmstrip({ frames, height, width, looked, isLive, title, onLook }: FilmstripProps) {
+  const shown = useMemo(() => evenly(frames.length, MOST_THUMBS), [frames.length])
+  const last = frames.length - 1
+  const step = frames[looked]?.step ?? 0
+  const look = (index: number) => onLook(index === last ? null : index)
+  return (
+    <div className="filmstrip" data-testid="filmstrip">
+      <p className="filmstrip-title">
+        {title} <span className="muted">over the steps</span>
+        {!isLive && (
+          <button type="button" className="link" onClick={() => onLook(null)}>
+            Back to the newest
+          </button>
+        )}
+      </p>
+      <div className="filmstrip-thumbs" aria-hidden="true">
+        {shown.map((index) => {
+          const frame = frames[index] as Frame
+          // The slider below is what the keyboard uses; these are a shortcut for the pointer.
+          return (
+            <button
+              key={frame.step}
+              type="button"
+              tabIndex={-1}
+              className={isNearest(shown, index, looked) ? 'is-looked' : ''}
+              onClick={() => look(index)}
+            >
+              <MapThumb colors={frame.colors} height={height} width={width} />
+              <span>{frame.step}</span>
+            </button>
+          )
+        })}
+      </div>
+      <input
+        type="range"
+        min={0}
+        max={Math.max(1, last)}
+        step={1}
+        disabled={last < 1}
+        value={Math.max(0, looked)}
+        aria-label="Step whose gradient maps are shown"
+        aria-valuetext={`step ${step}${isLive ? ', the newest' : ''}`}
+        data-testid="filmstrip-slider"
+        onChange={(event) => look(event.target.valueAsNumber)}
+      />
+    </div>
+  )
+}
+
+/** At most `most` of the indices below `count`, from the first to the last, evenly. */
+function evenly(count: number, most: number): number[] {
+  if (count <= most) return Array.from({ length: count }, (_, index) => index)
+  return Array.from({ length: most }, (_, place) => Math.round((place * (count - 1)) / (most - 1)))
+}
+
+const isNearest = (shown: readonly number[], index: number, looked: number): boolean =>
+  shown.every((other) => Math.abs(index - looked) <= Math.abs(other - looked))

@@ -1,0 +1,99 @@
+import type { SettingsChoice, TrainingForm } from '../../store/training/training'
+import { TRAINING_LIMITS } from '../../store/training/trainingForm'
+import { Choice } from '../parts/Choice'
+import { EngineWaiting } from '../parts/EngineWaiting'
+import { NumberField } from '../parts/fields/NumberField'
+import { SettingFields } from '../parts/fields/SettingFields'
+import { offeredId, offeredObjectives, routesOf } from '../parts/runs/objectiveChoices'
+import { LambdaSlider } from './LambdaSlider'
+import { useTraining, useTrainingActions } from './useTraining'
+
+/** What training descends, with its size. */
+export function ObjectiveControls() {
+  const offered = useTraining((training) => training.offered)
+  const form = useTraining((training) => training.form)
+  const { chooseObjective, setTraining } = useTrainingActions()
+  const { objective } = form
+  if (offered === null || objective === null) {
+    return (
+      <section className="group">
+        <h2>Objective</h2>
+        <EngineWaiting />
+      </section>
+    )
+  }
+  const description = offered.objectives.find(({ id }) => id === objective.id)
+  const routes = routesOf(offered.objectives, objective.id)
+  const about = offered.objectives.find(({ id }) => id === offeredId(offered.objectives, objective.id))?.about
+  const { lambda } = objective.settings
+  return (
+    <section className="group">
+      <h2 id="objective">Objective</h2>
+      <select
+        className="wide-select"
+        aria-labelledby="objective"
+        aria-describedby="objective-about"
+        value={offeredId(offered.objectives, objective.id)}
+        data-testid="objective"
+        onChange={(event) => chooseObjective(event.target.value)}
+      >
+        {offeredObjectives(offered.objectives).map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <p className="hint" id="objective-about">
+        {about}
+      </p>
+      {typeof lambda === 'number' && (
+        <LambdaSlider
+          value={lambda}
+          onChange={(value) =>
+            setTraining({ objective: { ...objective, settings: { ...objective.settings, lambda: value } } })
+          }
+        />
+      )}
+      <SettingFields
+        choice={objective}
+        settings={(description?.settings ?? []).filter(({ isMain }) => isMain)}
+        onChange={(next) => setTraining(withObjective(form, next))}
+      />
+      {description?.hasRamp && (
+        <NumberField
+          label="Ramp"
+          unit="steps"
+          value={form.rampSteps}
+          {...TRAINING_LIMITS.rampSteps}
+          isWhole
+          onChange={(rampSteps) => setTraining({ rampSteps })}
+        />
+      )}
+      {routes !== null && (
+        <>
+          <Choice
+            label="Gradient of the gradient"
+            value={objective.id === routes.finiteDifferences ? 'finiteDifferences' : 'doubleBackprop'}
+            options={[
+              ['doubleBackprop', 'Double backprop'],
+              ['finiteDifferences', 'Differences'],
+            ]}
+            onChange={(route) => chooseObjective(routes[route])}
+          />
+          <p className="hint">
+            {objective.id === routes.finiteDifferences
+              ? 'Two first-order passes: an approximation, for layers that can not be differentiated twice.'
+              : 'Exact: the network is differentiated twice.'}
+          </p>
+        </>
+      )}
+    </section>
+  )
+}
+
+/** Held-out images are attacked with the ε that is trained for, unless another was set for them. */
+function withObjective(form: TrainingForm, objective: SettingsChoice): Partial<TrainingForm> {
+  const [before, after] = [form.objective?.settings.epsilon255, objective.settings.epsilon255]
+  if (typeof after !== 'number' || before === after || before !== form.attack.epsilon255) return { objective }
+  return { objective, attack: { ...form.attack, epsilon255: after, stepSize255: after / 4 } }
+}

@@ -1,0 +1,51 @@
+import { useState } from 'react'
+import { isMoving } from '../../store/runs/openRuns'
+import type { TrainingRun } from '../../store/training/training'
+import { download } from '../parts/download'
+import { useTrainingActions } from './useTraining'
+
+/** What can be done with what was trained: seen beside the original, and saved. The model is made first, where it is not there yet. */
+export function ResultActions({ run }: { readonly run: TrainingRun }) {
+  const { compareTrainedModel, makeTrainedModel, exportModel } = useTrainingActions()
+  const [isBusy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+
+  async function saveModel(): Promise<void> {
+    const id = run.modelId ?? (await makeTrainedModel())
+    if (id === null) return
+    const { name, blob } = await exportModel(id)
+    download(name, blob)
+  }
+
+  async function want(work: () => Promise<void>): Promise<void> {
+    setProblem(null)
+    setBusy(true)
+    await work().catch((error: Error) => setProblem(error.message))
+    setBusy(false)
+  }
+
+  if (isMoving(run) || run.step === 0) return null
+  return (
+    <div className="exports" data-testid="result-actions">
+      <button
+        type="button"
+        className="button is-primary"
+        disabled={isBusy}
+        onClick={() => void want(compareTrainedModel)}
+      >
+        Compare with the original
+      </button>
+      <button type="button" className="button" disabled={isBusy} onClick={() => void want(saveModel)}>
+        Export the model
+      </button>
+      <span className="muted">
+        A zip of manifest.json and weights.safetensors, which opens again when it is dropped on this page.
+      </span>
+      {problem !== null && (
+        <p className="error" role="alert">
+          {problem}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,74 @@
+import { useCallback } from 'react'
+import { drawLambdaChart } from '../../charts/lambdaCurves'
+import { countOf } from '../../countOf'
+import { attackWords } from '../../store/judgeWords'
+import type { LambdaSweep } from '../../store/training/training'
+import { sweepCsv, sweepExportName, sweepJson } from '../../store/training/trainingExport'
+import { EXPORT_WIDTH, ExportButtons } from '../parts/figures/ExportButtons'
+import { useChart } from '../parts/figures/useChart'
+import { environmentsText, startedText } from '../parts/format'
+import { modelsWords } from '../parts/models/names'
+import { trainingSettingWords } from '../parts/runs/trainingWords'
+import { sweepChart } from './sweepChart'
+
+const HEIGHT = 280
+
+/** Clean and robust accuracy over lambda, as the trainings end. */
+export function SweepFigure({ sweep }: { readonly sweep: LambdaSweep }) {
+  const draw = useCallback(
+    (svg: SVGSVGElement, width: number) => drawLambdaChart(svg, sweepChart(sweep), { width, height: HEIGHT }),
+    [sweep],
+  )
+  const svg = useChart(draw)
+  return (
+    <>
+      <figure className="figure sweep-figure">
+        <svg
+          ref={svg}
+          className="chart"
+          role="img"
+          aria-label="Clean and robust accuracy against lambda. The table below has all its numbers."
+          height={HEIGHT}
+          data-testid="sweep-chart"
+        />
+        <figcaption className="note">
+          Whiskers: 95 % intervals (Wilson). Dotted: before training. ✕: the training collapsed, and the model is its
+          last good one.
+        </figcaption>
+      </figure>
+      <ExportButtons
+        name={sweepExportName(sweep)}
+        csv={() => sweepCsv(sweep)}
+        json={() => sweepJson(sweep)}
+        figure={() => ({
+          width: EXPORT_WIDTH,
+          height: HEIGHT,
+          draw: (chart, size) => drawLambdaChart(chart, sweepChart(sweep), size),
+          ...exportWords(sweep),
+          legend: [],
+        })}
+      />
+    </>
+  )
+}
+
+/** What the trainings were made with, to stand around the chart. */
+function exportWords({ plan: { form, start, data }, before, entries, startedAt, environments }: LambdaSweep) {
+  const { lambda: _, ...settings } = form.objective.settings
+  const heldOut = before?.images ?? form.data.heldOutImages
+  const done = entries.filter(({ figures }) => figures !== null).length
+  return {
+    title: `Clean and robust accuracy against λ: ${start.name}`,
+    lines: [
+      `model: ${modelsWords([start])}`,
+      `data: ${data.dataSet.name}; ${countOf(heldOut, 'held-out image')}; whiskers are 95 % intervals (Wilson)`,
+      `robust: ${attackWords(form)}`,
+      ...(done < entries.length ? [`unfinished: ${done} of ${countOf(entries.length, 'training')}`] : []),
+    ],
+    notes: [
+      `objective: ${form.objective.id}; ${trainingSettingWords({ ...form.objective, settings })}; ${countOf(entries[0]?.steps ?? form.sweep.steps, 'step')} each, batches of ${form.batchSize}, seed ${form.seed}`,
+      `begun: ${startedText(startedAt)}`,
+      `computed by: ${environmentsText(environments)}`,
+    ],
+  }
+}

@@ -1,0 +1,92 @@
+import { useState } from 'react'
+import { drawStepPanels, stepPanelsHeight } from '../../charts/stepPanels'
+import { countOf } from '../../countOf'
+import { ELSEWHERE_STATUS } from '../../store/runs/openRuns'
+import type { TrainingRun } from '../../store/training/training'
+import { trainingCsv, trainingExportName, trainingJson } from '../../store/training/trainingExport'
+import { Facts } from '../parts/Facts'
+import { EXPORT_WIDTH, ExportButtons } from '../parts/figures/ExportButtons'
+import { whole } from '../parts/format'
+import {
+  objectiveName,
+  TRAINING_STATUS,
+  trainingFacts,
+  trainingFigureWords,
+  trainingSettingWords,
+} from '../parts/runs/trainingWords'
+import { BeforeAfterTable } from './BeforeAfterTable'
+import { CurvesFigures } from './CurvesFigures'
+import { MapsFigure } from './MapsFigure'
+import { ResultActions } from './ResultActions'
+import { TrainingNotices } from './TrainingNotices'
+import { trainingCharts } from './trainingCharts'
+import { useTraining } from './useTraining'
+
+/** A training while it runs and after: its maps, its curves, what came of it. One step is looked at by all of them. */
+export function TrainingRunView({ run }: { readonly run: TrainingRun }) {
+  const [chosen, setChosen] = useState<number | null>(null)
+  const [hovered, setHovered] = useState<number | null>(null)
+  const looked = hovered ?? chosen
+  return (
+    <div className="run" data-testid="training-run" data-status={run.status} data-step={run.step}>
+      <Head run={run} />
+      <TrainingNotices run={run} />
+      <ResultActions run={run} />
+      <MapsFigure run={run} looked={looked} onChoose={setChosen} />
+      <CurvesFigures run={run} looked={looked} onLook={setHovered} />
+      <BeforeAfterTable run={run} looked={looked} />
+      {run.evaluations.length > 0 && <TrainingExports run={run} />}
+    </div>
+  )
+}
+
+function TrainingExports({ run }: { readonly run: TrainingRun }) {
+  const offered = useTraining((training) => training.offered)
+  const charts = trainingCharts(run)
+  return (
+    <ExportButtons
+      name={trainingExportName(run)}
+      csv={() => trainingCsv(run)}
+      json={() => trainingJson(run)}
+      figure={() => ({
+        width: EXPORT_WIDTH,
+        height: stepPanelsHeight(charts.length),
+        draw: (svg, size) => drawStepPanels(svg, charts, size),
+        title: `${run.start.name} → ${objectiveName(run.form.objective, offered)}`,
+        ...trainingFigureWords(run, offered),
+        legend: [],
+      })}
+    />
+  )
+}
+
+function Head({ run }: { readonly run: TrainingRun }) {
+  const offered = useTraining((training) => training.offered)
+  const isElsewhere = useTraining((training) => training.isElsewhere)
+  const { status, step, steps, form, start, data } = run
+  return (
+    <header className="run-head">
+      <h2>
+        {start.name} → {objectiveName(form.objective, offered)}
+        <span className="muted">
+          {' '}
+          {trainingSettingWords(form.objective)}; {data.dataSet.name}
+          {data.trainImages > 0 && `, ${countOf(data.trainImages, 'image')}`}
+        </span>
+      </h2>
+      <p className={`run-status is-${status}`} role="status" data-testid="run-status">
+        {isElsewhere ? ELSEWHERE_STATUS : TRAINING_STATUS[status]}
+        {status !== 'done' && `, step ${whole(step)} of ${whole(steps)}`}
+      </p>
+      {(status === 'preparing' || status === 'running' || status === 'paused') && (
+        <span className="run-line" aria-hidden="true">
+          <span style={{ transform: `scaleX(${step / Math.max(1, steps)})` }} />
+        </span>
+      )}
+      <details className="run-facts">
+        <summary>Made with</summary>
+        <Facts facts={trainingFacts(run, offered)} />
+      </details>
+    </header>
+  )
+}

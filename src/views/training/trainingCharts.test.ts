@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { pointAtStep, shownPoints } from '../../charts/stepCurves'
+import type { HeldOutEvaluation, TrainingPoint } from '../../store/training/training'
+import { accuracyChart, alignmentChart, type ChartedRun, evaluationAt, lossChart, normChart } from './trainingCharts'
+
+const point = (step: number, terms: readonly number[]): TrainingPoint => ({
+  step,
+  loss: terms.reduce((sum, term) => sum + term, 0),
+  parts: {},
+  terms,
+  gradientNorm: 1,
+  learningRate: 1e-3,
+  ramp: 1,
+  seconds: 0.1,
+})
+
+const evaluation = (step: number, correct: number, robust: number): HeldOutEvaluation => ({
+  step,
+  images: 100,
+  robust,
+  fooled: correct - robust,
+  wrong: 100 - correct,
+  meanLoss: 0.5,
+  meanGradientL1: 40 / (step + 1),
+  meanEdgeAlignment: -0.1 + step / 100,
+})
+
+const objective = (id: string, settings: Readonly<Record<string, unknown>> = {}) => ({ id, settings })
+
+const run = (change: Partial<ChartedRun> = {}): ChartedRun => ({
+  steps: 60,
+  terms: ['(2 − λ) CE', 'λ ε ‖∇L‖'],
+  series: [point(1, [0.4, 1.6])],
+  evaluations: [evaluation(0, 90, 5), evaluation(20, 85, 40)],
+  divergences: [],
+  form: {
+    objective: objective('gradient-norm', { lambda: 1.2 }),
+    attack: { epsilon255: 8, stepSize255: 2, steps: 10 },
+  } as ChartedRun['form'],
+  ...change,
+})
+
+describe('the terms of a loss', () => {
+  it('are drawn under the labels that the objective gave them', () => {
+    const { series } = lossChart(run(), null)
+    expect(series.map(({ label, isEmphasised, points }) => [label, isEmphasised, points[0]!.value])).toEqual([
+      ['(2 − λ) CE', false, 0.4],
+      ['λ ε ‖∇L‖', true, 1.6],
+    ])
+  })
+
+  it('are none in a run that was kept before it had any', () => {
+    const { terms: _, ...old } = run()
+    expect(lossChart(old, null).series).toEqual([])
+  })
+})
+
+describe('the charts of a training', () => {
+  it('have accuracies in percent, with intervals that hold them', () => {
+    const { series, scale, steps } = accuracyChart(run(), 20)
+    expect([scale, steps]).toEqual(['percent', 60])
+    expect(series.map(({ label }) => label)).toEqual(['clean', 'PGD-10'])
+    expect(series[1]!.points.map(({ step, value }) => [step, value])).toEqual([
+      [0, 5],
+      [20, 40],
+    ])
+    // Wilson's, of 40 of 100: 30.9 to 49.8.
+    expect(series[1]!.points[1]!.interval!.low).toBeCloseTo(30.94, 2)
+    expect(series[1]!.points[1]!.interval!.high).toBeCloseTo(49.8, 1)
+  })
+
+  it('have no point where an alignment is not defined', () => {
+    const [before, after] = run().evaluations as [HeldOutEvaluation, HeldOutEvaluation]
+    const chart = alignmentChart(run({ evaluations: [before, { ...after, meanEdgeAlignment: null }] }), null)
+    const points = shownPoints(chart, chart.series[0]!)
+    expect(points.map(({ value }) => value)).toEqual([before.meanEdgeAlignment])
+    expect(pointAtStep(points, after.step)?.step).toBe(before.step)
+  })
+
+  it('have norms on a log scale, and alignment with its sign', () => {
+    expect(normChart(run(), null)).toMatchObject({ scale: 'log', series: [{ points: [{ value: 40 }, {}] }] })
+    expect(alignmentChart(run(), null)).toMatchObject({ scale: 'signed', series: [{ points: [{ value: -0.1 }, {}] }] })
+  })
+
+  it('mark where the training diverged', () => {
+    const divergences = [{ step: 9, rolledBackTo: 0, message: 'It went wrong.' }]
+    for (const draw of [lossChart, accuracyChart, normChart, alignmentChart]) {
+      expect(draw(run({ divergences }), null).marks).toEqual([{ step: 9, label: 'It went wrong.' }])
+    }
+  })
+})
+
+describe('the evaluation that is looked at', () => {
+  const { evaluations } = run()
+
+  it('is the last one, or the one in force at a step', () => {
+    expect([null, 0, 19, 20, 60].map((looked) => evaluationAt(evaluations, looked)?.step)).toEqual([20, 0, 0, 20, 20])
+    expect(evaluationAt([], null)).toBe(undefined)
+  })
+})

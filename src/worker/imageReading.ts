@@ -1,0 +1,30 @@
+/** @file Gives the engine's evaluation the images of the data sets that are open in the worker. */
+import type { ImageReading } from '../engine/evaluation/readImages'
+import type { DataSets } from '../images/datasets/dataSets'
+import { matchClasses } from '../images/datasets/matchClasses'
+import { toPixels01 } from '../images/datasets/pixelBytes'
+import type { Pixels01 } from '../units'
+
+/** Images that are decoded before who waits for them is asked whether they still do. */
+const BATCH_SIZE = 16
+
+export const readingFrom = (dataSets: DataSets): ImageReading => ({
+  async readDataSet(id, indices, side, control) {
+    const dataSet = dataSets.get(id)
+    const perImage = side * side * 3
+    const read = {
+      indices: [] as number[],
+      labels: [] as number[],
+      pixels: new Float32Array(indices.length * perImage),
+    }
+    for await (const batch of dataSet.read(indices, { side, batchSize: BATCH_SIZE, control })) {
+      read.pixels.set(toPixels01(batch.pixels), read.indices.length * perImage)
+      read.indices.push(...batch.indices)
+      read.labels.push(...batch.labels)
+    }
+    // Images that can not be read are missing.
+    const pixels = read.pixels.subarray(0, read.indices.length * perImage) as Pixels01
+    return { indices: read.indices, labels: read.labels, classes: dataSet.classes, pixels, side }
+  },
+  matchClasses: (sourceClasses, modelClasses) => matchClasses(sourceClasses, modelClasses).toModel,
+})

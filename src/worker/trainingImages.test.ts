@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import { UNCONTROLLED } from '../engine/jobControl'
+import { DataSets } from '../images/datasets/dataSets'
+import { bytesOf, dataFile, fakeDecode } from '../images/datasets/testArchives'
+import type { DataFile } from '../images/datasets/types'
+import { manifestOf } from '../testing/manifests'
+import { expectSentence, messageOf } from '../testing/sentence'
+import { readTrainingImages } from './trainingImages'
+
+const PNG = Uint8Array.of(0x89, ...bytesOf('PNG\r\n\x1a\n'))
+
+/** `count` images of each of the model's two classes; what `fill` gives is no image where it begins with a T. */
+const folder = (root: string, count: number, fill: (index: number) => Uint8Array = () => PNG): DataFile[] =>
+  ['cat', 'dog'].flatMap((name) =>
+    Array.from({ length: count }, (_, index) => dataFile(`set/${root}${name}/${index}.png`, fill(index))),
+  )
+
+async function read(files: readonly DataFile[], train: number, heldOut: number, side = 2) {
+  const dataSets = new DataSets(fakeDecode)
+  const { id } = await dataSets.open({ files })
+  const manifest = manifestOf({ input: { height: side, width: side } })
+  return readTrainingImages(dataSets, manifest, { dataSetId: id, train, heldOut, seed: 1 }, UNCONTROLLED)
+}
+
+describe('the images of a training', () => {
+  it.each([
+    // Images of each class, asked for, taken.
+    [100, 10, 100, 10, 100],
+    [100, 100, 10, 100, 10],
+    [100, 150, 50, 150, 50],
+    [100, 1, 1, 1, 1],
+    [100, 190, 100, 100, 100],
+    [100, 4000, 10, 190, 10],
+    [100, 10, 4000, 10, 190],
+    [100, 4000, 4000, 100, 100],
+    [1, 4000, 100, 1, 1],
+  ])('of 2 x %i without splits, %i and %i asked for: %i and %i', async (each, train, heldOut, trained, held) => {
+    const taken = await read(folder('', each), train, heldOut)
+    expect([taken.train.count, taken.heldOut.count]).toEqual([trained, held])
+    if (trained === train && held === heldOut) expect(taken.shortage).toBeNull()
+    else {
+      const whole = (count: number) => count.toLocaleString('en')
+      expect(taken.shortage).toBe(
+        `Of the images asked for, ${trained} of ${whole(train)} ${trained === 1 ? 'is' : 'are'} trained on and ${held} of ${whole(heldOut)} held out: “set” has no more of the model’s classes.`,
+      )
+    }
+  })
+
+  it('are in one of the two sets alone, and balanced in both', async () => {
+    const byPlace = (index: number) => Uint8Array.of(...PNG.subarray(0, 8), index)
+    const decode: typeof fakeDecode = async (file, _, side) => {
+      const bytes = new Uint8Array(await file.arrayBuffer())
+      return fakeDecode(new Blob([Uint8Array.of(bytes[8] as number)]), '', side)
+    }
+    const dataSets = new DataSets(decode)
+    const { id } = await dataSets.open({ files: folder('', 50, byPlace) })
+    const asked = { dataSetId: id, train: 30, heldOut: 40, seed: 3 }
+    const { train, heldOut } = await readTrainingImages(dataSets, manifestOf(), asked, UNCONTROLLED)
+    const seen = [train, heldOut].flatMap(({ count, pixels, labels }) =>
+      Array.from({ length: count }, (_, i) => `${labels[i]} ${pixels[i * 12]}`),
+    )
+    expect(new Set(seen).size).toBe(70)
+    for (const { count, labels } of [train, heldOut]) {
+      expect(Array.from(labels).filter((label) => label === 0)).toHaveLength(count / 2)
+    }
+  })
+
+  it('come from their splits, and no more of either than asked for', async () => {
+    const files = [...folder('train/', 20), ...folder('test/', 5)]
+    const met = await read(files, 10, 10)
+    expect([met.train.count, met.heldOut.count, met.shortage]).toEqual([10, 10, null])
+    const short = await read(files, 30, 100)
+    expect([short.train.count, short.heldOut.count]).toEqual([30, 10])
+    expect(short.shortage).toContain('10 of 100 held out')
+  })
+
+  it('that can not be read are told', async () => {
+    const { train, heldOut, shortage } = await read(
+      folder('', 10, (index) => (index === 3 ? bytesOf('Text') : PNG)),
+      10,
+      10,
+    )
+    expect(train.count + heldOut.count).toBe(18)
+    expect(shortage).toMatch(/held out: 2 could not be read\.$/)
+  })
+
+  it('are held against memory by their number, not by the one asked for', async () => {
+    expect((await read(folder('', 4), 50_000, 10_000, 96)).train.count).toBe(4)
+    const message = await messageOf(() => read(folder('', 100), 190, 10, 1000))
+    expectSentence(message)
+    expect(message).toContain('200 images of 1000 x 1000 take 600 MB')
+  })
+
+  it('are refused where there are not two of a class that the model knows', async () => {
+    expectSentence(await messageOf(() => read([dataFile('set/cat/1.png', PNG)], 10, 10)))
+  })
+})

@@ -1,0 +1,120 @@
+/** @file Reads a training run's images from a data set that is open in the worker, as bytes, with the model's own labels. */
+import { byCount, countOf } from '../countOf'
+import type { Manifest } from '../engine/checkpoints/manifest'
+import type { JobControl } from '../engine/jobControl'
+import type { SessionImages } from '../engine/training/session'
+import type { TrainingImages } from '../engine/training/trainingImages'
+import type { TrainingImagesInput } from '../engine/training/types'
+import { ambiguityWords } from '../images/datasets/ambiguousClasses'
+import type { DataSets } from '../images/datasets/dataSets'
+import { matchClasses } from '../images/datasets/matchClasses'
+
+/** Images that are decoded before who waits for them is asked whether they still do. */
+const BATCH_SIZE = 16
+
+/** The most that is kept of both together: the page, the model and its optimiser need memory too. */
+const MAX_BYTES = 512 * 1024 * 1024
+
+/**
+ * Held-out images come from a split that is not trained on; where the data set tells of none, they are the first
+ * of its shuffled images, and the others are trained on. Neither are more than asked for; what could not be met is
+ * told. Throws one sentence where none are left.
+ */
+export async function readTrainingImages(
+  dataSets: DataSets,
+  { classes, input }: Manifest,
+  asked: TrainingImagesInput,
+  control: JobControl,
+): Promise<SessionImages> {
+  const { dataSetId } = asked
+  const { name, classes: own } = dataSets.get(dataSetId)
+  const chosen = chooseImages(dataSets, classes, asked)
+  const count = chosen.train.length + chosen.heldOut.length
+  const bytes = count * input.height * input.width * 3
+  if (bytes > MAX_BYTES) {
+    throw new Error(
+      `The ${countOf(count, 'image')} of ${input.width} x ${input.height} ${byCount(count, 'takes', 'take')} ${Math.ceil(bytes / 1e6)} MB, and at most ${Math.floor(MAX_BYTES / 1e6)} MB are kept; choose fewer.`,
+    )
+  }
+  const side = input.height
+  const train = await read(dataSets, dataSetId, chosen.train, classes, side, control)
+  const heldOut = await read(dataSets, dataSetId, chosen.heldOut, classes, side, control)
+  if (train.count === 0 || heldOut.count === 0) {
+    throw new Error(
+      `The data set “${name}” has too few images to train on some and judge by others; choose a larger one.`,
+    )
+  }
+  const unreadable = count - train.count - heldOut.count
+  const shortage = shortageWords(name, asked, { train: train.count, heldOut: heldOut.count }, unreadable)
+  const notes = [shortage, ambiguityWords(own, [classes])].filter((note) => note !== null)
+  return { train, heldOut, heldOutFrom: chosen.heldOutFrom, shortage: notes.length > 0 ? notes.join(' ') : null }
+}
+
+interface ChosenImages {
+  /** Indices in the data set; none is in both lists. */
+  readonly train: readonly number[]
+  readonly heldOut: readonly number[]
+  /** For people. */
+  readonly heldOutFrom: string
+}
+
+function chooseImages(
+  dataSets: DataSets,
+  classes: readonly string[],
+  { dataSetId, train, heldOut, seed }: TrainingImagesInput,
+): ChosenImages {
+  const { splits } = dataSets.get(dataSetId)
+  const choose = (split: string | null, count: number) =>
+    dataSets.subset({ id: dataSetId, split, count, seed, classLists: [classes] }).indices
+  const named = (wanted: string) => splits.find((split) => split.name === wanted)?.name ?? null
+  const [trainSplit, otherSplit] = [named('train'), named('test') ?? named('validation')]
+  if (trainSplit !== null && otherSplit !== null) {
+    return {
+      train: choose(trainSplit, train),
+      heldOut: choose(otherSplit, heldOut),
+      heldOutFrom: `its ${otherSplit} split`,
+    }
+  }
+  const all = choose(null, train + heldOut)
+  // Too few for both: each has half of them, or what the other one leaves.
+  const first = Math.min(heldOut, Math.max(Math.floor(all.length / 2), all.length - train))
+  return { train: all.slice(first), heldOut: all.slice(0, first), heldOutFrom: 'drawn from its images' }
+}
+
+type Counts = Pick<TrainingImagesInput, 'train' | 'heldOut'>
+
+/** What of the images that were asked for is not there, and why. */
+function shortageWords(name: string, asked: Counts, taken: Counts, unreadable: number): string | null {
+  const missing = asked.train + asked.heldOut - taken.train - taken.heldOut
+  if (missing === 0) return null
+  const of = (count: number, most: number) => `${count.toLocaleString('en')} of ${most.toLocaleString('en')}`
+  const reasons = [
+    missing > unreadable && `“${name}” has no more of the model’s classes`,
+    unreadable > 0 && `${unreadable.toLocaleString('en')} could not be read`,
+  ]
+  return (
+    `Of the images asked for, ${of(taken.train, asked.train)} ${byCount(taken.train, 'is', 'are')} trained on and ${of(taken.heldOut, asked.heldOut)} held out: ` +
+    `${reasons.filter(Boolean).join(', and ')}.`
+  )
+}
+
+async function read(
+  dataSets: DataSets,
+  id: string,
+  indices: readonly number[],
+  classes: readonly string[],
+  side: number,
+  control: JobControl,
+): Promise<TrainingImages> {
+  const dataSet = dataSets.get(id)
+  const { toModel } = matchClasses(dataSet.classes, classes)
+  const size = side * side * 3
+  const pixels = new Uint8Array(indices.length * size)
+  const labels: number[] = []
+  for await (const batch of dataSet.read(indices, { side, batchSize: BATCH_SIZE, control })) {
+    pixels.set(batch.pixels, labels.length * size)
+    for (const label of batch.labels) labels.push(toModel[label] as number)
+  }
+  // Images that can not be read are missing.
+  return { count: labels.length, height: side, width: side, pixels: pixels.slice(0, labels.length * size), labels }
+}

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import { exportedNames, namesakes } from './exportedNames.mjs'
+
+it('reads what a file declares and exports, of every kind', () => {
+  const code = `
+    export const a = 1, b = 2
+    export function c() {}
+    export async function* d() {}
+    export class E {}
+    export interface F {}
+    export type G = 1
+    const inner = 1
+    export { inner as h } from './other'
+    export type { I } from './other'
+    export default a`
+  expect(exportedNames('a.ts', code)).toEqual(['a', 'b', 'c', 'd', 'E', 'F', 'G'])
+})
+
+it('takes the two signatures of a function for one', () => {
+  const code = 'export function a(x: 1): 1\nexport function a(x: 2): 2\nexport function a(x: number) { return x }'
+  expect(namesakes(new Map([['a.ts', exportedNames('a.ts', code)]]))).toEqual([])
+})
+
+it('tells every name that two files export, with both', () => {
+  const names = new Map([
+    ['a.ts', ['judge', 'one']],
+    ['b.ts', ['judge']],
+    ['c.ts', ['two']],
+  ])
+  expect(namesakes(names)).toEqual([['judge', ['a.ts', 'b.ts']]])
+})
