@@ -79,6 +79,7 @@ describe.each(STATES)('%s', (_, stateOf) => {
     )
     const html = renderPage(state, app.actions, new FieldRegistry(drafts))
     for (const tag of inputsOf(html)) {
+      for (const [, value] of tag.matchAll(/ aria-value(?:min|max|now)="([^"]*)"/g)) expect(value).toMatch(/^-?[\d.]+$/)
       // The hub could have a data set of this name.
       const isName = attribute(tag, 'data-testid') === 'hub-id' && isHubId(text)
       if (isName || / disabled=""/.test(tag)) continue
