@@ -5,7 +5,7 @@ import { ELSEWHERE_STATUS } from '../../store/runs/openRuns'
 import { Facts } from '../parts/Facts'
 import { sizeText } from '../parts/format'
 import { attackTitle, EVALUATION_STATUS, evaluationFacts, runTitle } from '../parts/runs/evaluationRunWords'
-import { shortageWords } from '../parts/runs/evaluationWords'
+import { measuredWords, shortageWords } from '../parts/runs/evaluationWords'
 import { useEvaluation } from './useEvaluation'
 import { useSettledForm } from './useSettledForm'
 
@@ -19,7 +19,7 @@ export function RunHead({ run, names }: RunHeadProps) {
   const { plan, status, progress } = run
   const isCurrent = isAsSet(plan, useSettledForm())
   const isElsewhere = useEvaluation((evaluation) => evaluation.isElsewhere)
-  const { measure, indices } = plan
+  const { measure } = plan
   const { norm, epsilon } = measure.attack.settings
   const shortage = shortageWords(plan)
   const share = progress.total === 0 ? 0 : (progress.done + progress.share) / progress.total
@@ -30,7 +30,7 @@ export function RunHead({ run, names }: RunHeadProps) {
         <span className="muted">
           {' '}
           {attackTitle(measure, names)}
-          {measure.id === 'transfer' && `, ε = ${sizeText(epsilon, norm)}`}; n = {indices.length.toLocaleString('en')}
+          {measure.id === 'transfer' && `, ε = ${sizeText(epsilon, norm)}`}; {measuredWords(run)}
         </span>
       </h2>
       <p className={`run-status is-${status}`} data-testid="run-status">

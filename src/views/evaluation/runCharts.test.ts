@@ -130,6 +130,7 @@ describe('what a run was made with', () => {
     plan: planOf({ id: 'accuracy', attack, epsilons: eps(2, 8) }),
     status: 'paused',
     progress: { done: 1, total: 4, share: 0 },
+    results: tally(planOf({ id: 'accuracy', attack, epsilons: eps(2, 8) }), []),
     startedAt: '2026-01-02T03:04:05.000Z',
     environments: [
       { backend: 'wasm', device: 'SIMD', userAgent: '', versions: {}, since: '' },
@@ -141,7 +142,7 @@ describe('what a run was made with', () => {
     const facts = Object.fromEntries(evaluationFacts(run, new Map([['pgd', 'PGD']])))
     expect(facts.attack).toBe('PGD, L∞: 20 steps, step 2/255, random start, 2 restarts, worst iterate, seed 4')
     expect(facts.ε).toBe('2, 8 of 255')
-    expect(facts.images).toContain('4 images of the gallery')
+    expect(facts.images).toContain('0 of 4 images of the gallery')
     expect(facts['red flags']).toBe('not looked for')
     expect(facts['computed by']).toBe('wasm, SIMD')
   })

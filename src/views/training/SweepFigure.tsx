@@ -55,13 +55,12 @@ export function SweepFigure({ sweep }: { readonly sweep: LambdaSweep }) {
 /** What the trainings were made with, to stand around the chart. */
 function exportWords({ plan: { form, start, data }, before, entries, startedAt, environments }: LambdaSweep) {
   const { lambda: _, ...settings } = form.objective.settings
-  const heldOut = before?.images ?? form.data.heldOutImages
   const done = entries.filter(({ figures }) => figures !== null).length
   return {
     title: `Clean and robust accuracy against λ: ${start.name}`,
     lines: [
       `model: ${modelsWords([start])}`,
-      `data: ${data.dataSet.name}; ${countOf(heldOut, 'held-out image')}; whiskers are 95 % intervals (Wilson)`,
+      `data: ${data.dataSet.name}; ${before === null ? 'nothing measured yet' : countOf(before.images, 'held-out image')}; whiskers are 95 % intervals (Wilson)`,
       `robust: ${attackWords(form)}`,
       ...(done < entries.length ? [`unfinished: ${done} of ${countOf(entries.length, 'training')}`] : []),
     ],

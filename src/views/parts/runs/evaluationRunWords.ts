@@ -18,16 +18,14 @@ export function attackTitle({ attack }: Measure, names: ReadonlyMap<string, stri
 
 export type RunFact = readonly [name: string, value: string]
 
-export function evaluationFacts(
-  { plan, environments, startedAt }: EvaluationRun,
-  names: ReadonlyMap<string, string>,
-): RunFact[] {
+export function evaluationFacts(run: EvaluationRun, names: ReadonlyMap<string, string>): RunFact[] {
+  const { plan, environments, startedAt } = run
   const { measure, models, flags, blockSize } = plan
   return [
     ['models', modelsWords(models)],
     ['attack', `${attackTitle(measure, names)}: ${settingWords(measure.attack).join(', ')}`],
     ['ε', sizesWords(measure)],
-    ['images', `${imagesWords(plan)}, ${blockSize} at a time; those wrong without an attack count as not robust`],
+    ['images', `${imagesWords(run)}, ${blockSize} at a time; those wrong without an attack count as not robust`],
     [
       'red flags',
       flags === null

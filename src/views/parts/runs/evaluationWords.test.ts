@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { ClassSizes } from '../../../images/datasets/types'
+import type { EvaluationRun } from '../../../store/evaluation/evaluation'
 import type { EvaluationPlan } from '../../../store/evaluation/evaluationPlan'
-import { flagImages, shortageWords } from './evaluationWords'
+import { flagImages, imagesWords, measuredWords, shortageWords } from './evaluationWords'
 
 const plan = (taken: number, asked: number, perClass?: ClassSizes, split: string | null = null) =>
   ({
@@ -31,5 +32,30 @@ describe('what could not be met of the images asked for', () => {
   it('is said of red flags, which are looked for on no more than the run has', () => {
     const flags = { images: 32, steps: 5, epsilon: 0, norm: 'linf', seed: 1 } as never
     expect([flagImages(plan(20, 20), flags), flagImages(plan(200, 200), flags)]).toEqual([20, 32])
+  })
+})
+
+describe('on how many images the numbers of a run stand', () => {
+  type Results = EvaluationRun['results']
+  const curves = (...counts: number[][]) => counts.map((each) => ({ points: each.map((images) => ({ images })) }))
+  const accuracy = (...counts: number[][]) => ({ id: 'accuracy', curves: curves(...counts) }) as unknown as Results
+  const smallest = (...counts: number[][]) =>
+    ({ id: 'minimalEpsilon', curves: curves(...counts) }) as unknown as Results
+  const transfer = (...counts: number[]) =>
+    ({ id: 'transfer', cells: counts.map((images) => ({ images })) }) as unknown as Results
+  const run = (status: EvaluationRun['status'], results: Results) => ({ plan: plan(64, 64), status, results })
+
+  it.each<[EvaluationRun['status'], Results, string]>([
+    ['running', accuracy([0, 0], [0, 0]), '0 of 64 images so far'],
+    ['paused', accuracy([32, 32, 0], [32, 0, 0]), '32 of 64 images so far'],
+    ['cancelled', accuracy([64, 32], [32, 32]), '32 to 64 of 64 images so far'],
+    ['cancelled', smallest([32], [0]), '32 of 64 images so far'],
+    ['failed', transfer(32, 32, 0, 0), '32 of 64 images so far'],
+    ['done', accuracy([64, 64], [64, 64]), '64 images'],
+    ['done', transfer(62, 62), '62 of 64 images (the others could not be read)'],
+  ])('is said of a run that is %s: %#', (status, results, words) => {
+    expect(measuredWords(run(status, results))).toBe(words)
+    const where = words.replace(' images', ' images of pets')
+    expect(imagesWords(run(status, results))).toBe(`${where}, drawn by seed 1`)
   })
 })

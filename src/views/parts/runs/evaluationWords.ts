@@ -3,8 +3,9 @@ import { countOf } from '../../../countOf'
 import type { FlagSettings } from '../../../engine/evaluation/types'
 import { galleryGroups } from '../../../images/gallery'
 import { rightWithout } from '../../../outcomes/outcome'
-import type { OutcomeShare } from '../../../store/evaluation/evaluation'
+import type { EvaluationRun, OutcomeShare } from '../../../store/evaluation/evaluation'
 import type { EvaluationPlan, MeasureId } from '../../../store/evaluation/evaluationPlan'
+import { measuredImages } from '../../../store/evaluation/measuredImages'
 import { percent, whole } from '../format'
 
 export const MEASURE_NAMES: Readonly<Record<MeasureId, string>> = {
@@ -57,13 +58,28 @@ export function shortageWords({ source, indices }: EvaluationPlan): string | nul
 export const flagImages = ({ indices }: EvaluationPlan, { images }: FlagSettings): number =>
   Math.min(images, indices.length)
 
+type MeasuredRun = Pick<EvaluationRun, 'plan' | 'results' | 'status'>
+
+/**
+ * Such as "64 images", or "32 of 64 images so far" of an unfinished run: how many its numbers stand on.
+ * @param of where they are from, such as " of the gallery"
+ */
+export function measuredWords({ plan, results, status }: MeasuredRun, of = ''): string {
+  const planned = `${countOf(plan.indices.length, 'image')}${of}`
+  const { least, most } = measuredImages(results)
+  if (least === plan.indices.length) return planned
+  const measured = least === most ? whole(most) : `${whole(least)} to ${whole(most)}`
+  return `${measured} of ${planned} ${status === 'done' ? '(the others could not be read)' : 'so far'}`
+}
+
 /** Such as "20 images of the gallery (CIFAR-10)". */
-export function imagesWords({ source, indices }: EvaluationPlan): string {
-  const images = countOf(indices.length, 'image')
+export function imagesWords(run: MeasuredRun): string {
+  const { source } = run.plan
   if (source.kind === 'gallery') {
     const groups = galleryGroups.filter((group) => group.images.some(({ id }) => source.ids.includes(id)))
-    return `${images} of the gallery${groups.length > 0 ? ` (${groups.map(({ title }) => title).join(', ')})` : ''}`
+    const titles = groups.length > 0 ? ` (${groups.map(({ title }) => title).join(', ')})` : ''
+    return measuredWords(run, ` of the gallery${titles}`)
   }
   const { split, seed } = source.choice
-  return `${images} of ${source.dataSet.name}${split === null ? '' : `, ${split} split`}, drawn by seed ${seed}`
+  return `${measuredWords(run, ` of ${source.dataSet.name}`)}${split === null ? '' : `, ${split} split`}, drawn by seed ${seed}`
 }

@@ -31,4 +31,13 @@ describe('what a training is made with', () => {
   ])('tells of its batches: %#', (parts, text) => {
     expect(batches(run(parts))).toBe(text)
   })
+
+  it.each<[Partial<TrainingRun>, string]>([
+    [{ status: 'stopped', step: 40, steps: 1240 }, '40 of 1,240 so far'],
+    [{ status: 'running', step: 0, steps: 240 }, '0 of 240 so far'],
+    [{ status: 'done', step: 240, steps: 240 }, '240'],
+  ])('tells the steps that were taken: %#', (change, text) => {
+    const facts = trainingFacts({ ...run(null), ...change }, null)
+    expect(new Map(facts).get('steps')).toBe(text)
+  })
 })

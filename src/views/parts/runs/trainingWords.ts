@@ -45,7 +45,7 @@ type Fact = readonly [name: string, value: string]
 
 /** All that a training is made with, so that its numbers never stand alone. */
 export function trainingFacts(run: TrainingRun, offered: TrainingDescription | null): Fact[] {
-  const { form, data, route, start } = run
+  const { form, data, route, start, status, step, steps } = run
   const { trained, augmentation } = form
   const optimizer = offered?.optimizers.find(({ id }) => id === form.optimizer.id)?.name ?? form.optimizer.id
   const stages = trained.lastStages === null ? 'all layers' : STAGE_WORDS(trained.lastStages)
@@ -65,6 +65,7 @@ export function trainingFacts(run: TrainingRun, offered: TrainingDescription | n
         .join(', '),
     ],
     ['derivatives', ROUTE_WORDS[route]],
+    ['steps', status === 'done' ? whole(steps) : `${whole(step)} of ${whole(steps)} so far`],
     [
       'descent',
       `${optimizer}, ${trainingSettingWords(form.optimizer)}; rate ${form.learningRate}, warm-up over ${threeDigits(100 * form.warmupShare)} %, then half a cosine; ` +

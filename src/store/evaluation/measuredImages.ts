@@ -1,0 +1,14 @@
+/** @file On how many images the numbers of a run stand, which are fewer than planned while it is unfinished. */
+import type { EvaluationResults } from './evaluation'
+
+/** Of the numbers that there are, the smallest and the largest count; both 0 where there is none yet. */
+export interface MeasuredImages {
+  readonly least: number
+  readonly most: number
+}
+
+export function measuredImages(results: EvaluationResults): MeasuredImages {
+  const shares = results.id === 'transfer' ? results.cells : results.curves.flatMap(({ points }) => [...points])
+  const counts = shares.map(({ images }) => images).filter((images) => images > 0)
+  return counts.length === 0 ? { least: 0, most: 0 } : { least: Math.min(...counts), most: Math.max(...counts) }
+}
