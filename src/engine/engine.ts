@@ -119,7 +119,7 @@ export class Engine {
       },
       control,
     )
-    const { attacked, logits, loss, losses, climbed, verdict, zeroGradient } = result as AttackedImage
+    const { attacked, logits, loss, losses, climbed, minimisesNorm, verdict, zeroGradient } = result as AttackedImage
     return {
       attacked,
       logits,
@@ -127,6 +127,7 @@ export class Engine {
       losses: [...losses],
       // Every run is made, so that one has climbed something.
       climbed: climbed as LossDescription,
+      minimisesNorm,
       size: perturbationSize(attack.settings.norm, image.pixels, attacked),
       verdict,
       zeroGradient,

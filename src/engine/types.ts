@@ -61,6 +61,8 @@ export interface AttackOutcome {
   readonly losses: readonly number[]
   /** What both are. */
   readonly climbed: LossDescription
+  /** Whether `attacked` is of a run that looks for the smallest perturbation: its size says more than epsilon. */
+  readonly minimisesNorm: boolean
   /** Of the perturbation, in the attack's norm, of pixels in [0, 1]: of a minimal-norm attack often far below epsilon. */
   readonly size: number
   readonly verdict: Outcome
@@ -115,6 +117,8 @@ export interface AttackedImage {
   readonly run: string | null
   /** What `loss` and `losses` are; null where no run was made. */
   readonly climbed: LossDescription | null
+  /** Whether that run looks for the smallest perturbation. */
+  readonly minimisesNorm: boolean
   /** As of AttackOutcome. */
   readonly zeroGradient: boolean
 }

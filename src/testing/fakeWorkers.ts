@@ -153,6 +153,7 @@ const cannedOutcome = ({ pixels }: PixelImage): AttackOutcome => ({
   loss: 2,
   losses: [1, 2],
   climbed: describeCrossEntropy(false, 4),
+  minimisesNorm: false,
   size: 0,
   verdict: 'fooled',
   zeroGradient: false,

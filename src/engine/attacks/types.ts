@@ -83,6 +83,8 @@ export interface AttackRun<State extends RunState = RunState> {
   readonly name: string
   /** What it climbs. */
   readonly loss: Pick<AttackLoss, 'describe' | 'values'>
+  /** Whether it looks for the smallest perturbation, so that epsilon only bounds what it finds. */
+  readonly minimisesNorm?: boolean
   /** How often `step` is called; 0 for an attack without steps. */
   readonly steps: number
   /** 1 steers to the likeliest class of the clean image besides the label, 2 to the next, and so on; null to none. */

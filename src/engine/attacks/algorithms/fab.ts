@@ -44,6 +44,7 @@ export function fabRun({ name, norm, steps, targetRank, startsAtRandom }: FabPla
   return {
     name,
     loss: gap,
+    minimisesNorm: true,
     steps,
     targetRank,
     fallenIsFinal: true,

@@ -30,7 +30,8 @@ export async function attackImages(
   if (problem !== null) throw new Error(problem)
   const results = await runAttack(task, attack.runs(choice.settings, facts), { stopWhenFallen, batchSize }, control)
   return results.map((result, place) => {
-    const { attacked, logits, cleanLogits, loss, losses, iterations, run, climbed, zeroGradient } = result
+    const { attacked, logits, cleanLogits, loss, losses, iterations, run, climbed, minimisesNorm, zeroGradient } =
+      result
     const predicted = argMax(finite(logits, classifier, 'logits'))
     const clean = argMax(finite(cleanLogits, classifier, 'logits'))
     const label = task.labels[place] as number
@@ -44,6 +45,7 @@ export async function attackImages(
       iterations,
       run,
       climbed,
+      minimisesNorm,
       zeroGradient,
     }
   })

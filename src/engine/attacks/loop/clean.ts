@@ -44,6 +44,7 @@ export function cleanResult(task: AttackTask, image: number, logits: Float32Arra
     losses: [],
     run: null,
     climbed: null,
+    minimisesNorm: false,
     iterations: 0,
   }
 }

@@ -7,6 +7,8 @@ export interface ImageResult extends Omit<Ending, 'steps'> {
   readonly run: string | null
   /** What `loss` and `losses` are; null where no run was made. */
   readonly climbed: LossDescription | null
+  /** Whether that run looks for the smallest perturbation. */
+  readonly minimisesNorm: boolean
   /** Steps made on this image, in all runs. */
   readonly iterations: number
   /** Of the clean image. */

@@ -61,6 +61,7 @@ export async function runAttack(
         worst[image] = worseOf(worst[image], ending, {
           run: run.name,
           climbed,
+          minimisesNorm: run.minimisesNorm ?? false,
           cleanLogits: cleanLogits[image] as Float32Array,
         })
         if (stopWhenFallen && ending.fallen) pacing.advance(stepsLeft)
@@ -74,7 +75,7 @@ export async function runAttack(
 function worseOf(
   before: ImageResult | undefined,
   { steps, ...ending }: Ending,
-  of: Pick<ImageResult, 'run' | 'climbed' | 'cleanLogits'>,
+  of: Pick<ImageResult, 'run' | 'climbed' | 'minimisesNorm' | 'cleanLogits'>,
 ): ImageResult {
   const iterations = (before?.iterations ?? 0) + steps
   const isFirst = before === undefined || before.run === null

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { OUTCOMES } from '../../../outcomes/outcome'
 import type { AttackResult } from '../../../store/types'
-import { sizeText } from '../../parts/format'
+import { measuredSizeText, sizeText } from '../../parts/format'
 import { imageColors } from '../../parts/maps/colorMaps'
 import { PixelCanvas } from '../../parts/maps/PixelCanvas'
 import { channelReadout } from '../../parts/maps/readouts'
@@ -36,15 +36,21 @@ function AttackedCell({ modelId }: { readonly modelId: string }) {
   )
 }
 
+/** What a verdict holds at: ε; where a minimal-norm attack got through, the size of what it found. */
+function verdictSize({ outcome, form }: AttackResult): string {
+  const { epsilon, norm } = form.choice.settings
+  const isFound = outcome.minimisesNorm && (outcome.verdict === 'fooled' || outcome.verdict === 'reached')
+  return isFound ? measuredSizeText(outcome.size, norm) : sizeText(epsilon, norm)
+}
+
 /** How the attack ended, and what that does not show. */
 function Verdict({ result }: { readonly result: AttackResult }) {
-  const { epsilon, norm } = result.form.choice.settings
   const { word, symbol, className, dependsOnEpsilon } = OUTCOMES[result.outcome.verdict]
   return (
     <>
       <p className={`verdict ${className}`} data-testid="verdict">
         {symbol} {word}
-        {dependsOnEpsilon && <span className="muted"> at {sizeText(epsilon, norm)}</span>}
+        {dependsOnEpsilon && <span className="muted"> at {verdictSize(result)}</span>}
       </p>
       {verdictNotes(result).map((note) => (
         <p key={note} className="hint" data-testid="verdict-note">

@@ -69,6 +69,15 @@ describe('what an attack climbs', () => {
     }
   })
 
+  it('is told with whether the run that got through looks for the smallest perturbation', async () => {
+    const [fab] = await attack('fabT', 'untargeted')
+    const [pgd] = await attack('pgd', 'untargeted')
+    expect([fab!.minimisesNorm, pgd!.minimisesNorm]).toEqual([true, false])
+    for (const { run, minimisesNorm } of await attack('ensemble', 'untargeted')) {
+      expect(minimisesNorm, run!).toBe(run!.includes('FAB-T'))
+    }
+  })
+
   it('of a minimal-norm attack is told at the image handed over, not at the last iterate', async () => {
     const results = await attack('fabT', 'untargeted', 1 as Eps01, { steps: 8 })
     expect(results.some(({ loss, losses }) => Math.abs(loss - losses.at(-1)!) > 1e-3)).toBe(true)
