@@ -71,6 +71,9 @@ describe('arrangeInClasses', () => {
   it.each<[string, string[], string[]]>([
     ['a split of images alone', ['bus/1.png', 'cat/1.png', 'test/1.png'], ['test']],
     ['images without labels', ['bus/1.png', 'cat/1.png', 'unlabelled/1.png', 'unlabelled/2.png'], ['unlabelled']],
+    ['a split of unknown images', ['bus/1.png', 'cat/1.png', 'test/unknown/1.png'], ['test']],
+    ['a split beside its folder', ['set/bus/1.png', 'set/cat/1.png', 'test/unknown/1.png'], ['test']],
+    ['images to predict', ['bus/1.png', 'cat/1.png', 'predict/unknown/1.png'], ['predict']],
     ['no class that is called train', ['bus/1.png', 'cat/1.png', 'train/1.png'], []],
   ])('of a set without splits passes over %s', (_, paths, left) => {
     const classes = ['bus', 'cat', 'train'].filter((name) => name !== 'train' || left.length === 0)
@@ -95,6 +98,11 @@ describe('arrangeInClasses', () => {
       'val',
     ],
     ['folders of split words', set('', 'seg_train/seg_train', 'seg_test/seg_test'), ['seg_pred/0.png'], 'seg_pred'],
+    ['a split of unknown images', set('data/', 'train', 'val'), ['data/test/unknown/0.jpg'], 'data/test'],
+    ['a split in folders by number', set(), ['val/0/0.jpg', 'val/1/1.jpg'], 'val'],
+    ['a split by another name', set('', 'train', 'val'), ['test1/test1/0.jpg'], 'test1'],
+    ['a split in the place of a labelled one', set('', 'train', 'test_set'), ['test/unknown/0.jpg'], 'test'],
+    ['images to predict', set(), ['predict/unknown/0.jpg'], 'predict'],
     ['a smaller training set', set('', 'trainingSet', 'testSet'), ['trainingSample/cat/0.png'], 'trainingSample'],
   ])('with splits tells of %s, and keeps its classes', (_, paths, clutter, left) => {
     const alone = arrange(...paths)
@@ -108,6 +116,11 @@ describe('arrangeInClasses', () => {
       'images without labels',
       ['unlabelled/0.png', 'unlabelled/1.png'],
       '"unlabelled" has no class folders to label its 2 images, so they are left out; make a folder for each class in it to use them',
+    ],
+    [
+      'a split of unknown images',
+      ['val/unknown/0.png', 'val/unknown/1.png'],
+      '"val" has no folder named as one of the classes, so its 2 images are left out as unlabelled; name its folders as the classes to use them',
     ],
     [
       'a copy',

@@ -31,7 +31,9 @@ export function findClassBase<File>(folder: Folder<File>): ClassBase<File> | nul
   const best = largestReading(groups.flatMap((group) => outermost(group) ?? []))
   if (best !== null && holdsSet(best, groups, own, deeper.length)) return best
   const keys = keysOf(own)
-  const classes = [...own, ...deeper.flatMap(({ folder: each, found }) => (isCopy(found, keys) ? [] : each))]
+  const isNoClass = ({ folder: each, found }: Inner<File>) =>
+    isCopy(found, keys) || (own.length > 0 && isWithoutLabels(each.name) && !isTrain(each))
+  const classes = [...own, ...deeper.flatMap((each) => (isNoClass(each) ? [] : each.folder))]
   const [only, ...others] = classes
   if (only === undefined || (others.length === 0 && only.images.length === 0)) return null
   return toBase(folder, classes)
@@ -60,8 +62,10 @@ const isCopy = (found: FolderReading<unknown> | null, keys: ReadonlySet<string>)
 /** Without splits that have no class folders. "train" is the one such name that is a class too. */
 function namedClasses<File>(folders: readonly Folder<File>[]): Folder<File>[] {
   const classes = folders.filter(({ name }) => !isWithoutLabels(name))
-  return classes.length === 0 ? [] : folders.filter((each) => classes.includes(each) || /^train$/i.test(each.name))
+  return classes.length === 0 ? [] : folders.filter((each) => classes.includes(each) || isTrain(each))
 }
+
+const isTrain = ({ name }: Folder<unknown>): boolean => /^train$/i.test(name)
 
 /** Whether the set lies deeper, rather than in the folders beside each other here. */
 function holdsSet<File>(

@@ -51,6 +51,8 @@ function whyLeftOut<File>(folder: Folder<File>, { base, keys }: TreeReading<File
       : `is not one of the class folders, so its ${images} ${isOne ? 'is' : 'are'} left out; open it alone to use ${isOne ? 'it' : 'them'}`
   }
   const set = pathOf(base) === '' ? 'the set' : `"${pathOf(base)}"`
+  if (isWithoutLabels(folder.name) && [...found.keys].every((key) => !keys.has(key)))
+    return `has no folder named as one of the classes, so its ${images} ${isOne ? 'is' : 'are'} left out as unlabelled; name its folders as the classes to use ${isOne ? 'it' : 'them'}`
   const leftOut = `so its ${images} ${isOne ? 'is' : 'are'} left out`
   return areAlike(found.keys, keys)
     ? `repeats the class folders of ${set}, ${leftOut}; open it alone to use it instead`

@@ -30,7 +30,7 @@ export interface TreeReading<File> {
  *    without images. A folder called "images" stands for the folder that it lies in.
  * 2. A folder named as a split (train, val, test, "training_set", "seg_test", in any case) is one where class folders
  *    lie in it. Where there is one, the set is the folder that holds it, with its splits; all that lies beside the
- *    splits is left out, and so are splits that hold no class folders.
+ *    splits is left out, and so are splits that hold no class folders, or none of the names that the others hold.
  * 3. Otherwise the set is the folder that holds most class folders (`findClassBase`), and a folder in a class that is
  *    named as a split says the split of its images.
  * 4. Of copies of a set, which hold folders of the same names, the one nearest to the top is taken.
@@ -46,7 +46,7 @@ export function readTree<File>(root: Folder<File>): TreeReading<File> | null {
 
 /** Whether folders with splits in them are the lesser part, beside or within a set without: a copy of it, or another set. */
 function outweighs<File>(plain: ClassBase<File>, splits: SplitBase<File>): boolean {
-  if (isWithin(plain.base, splits.base)) return false
+  if (isWithin(plain.base, splits.base)) return splits.keys.size < 2 && plain.keys.size > 1
   if (isPartOf(splits.keys, plain.keys)) return plain.base.depth < splits.base.depth
   const others = plain.classes.filter((folder) => findSplitBase(folder) === null)
   return toBase(plain.base, others).images > splits.images

@@ -2,6 +2,7 @@
 import { type FolderReading, groupAlike, largestReading, outermost } from './candidates'
 import { type ClassBase, findClassBase } from './classBase'
 import { type Folder, inside, pathOf } from './imageTree'
+import { labelledSplits } from './labelledSplits'
 import { SPLIT_ORDER, type SplitName, type SplitWord, splitCalled, splitWordOf } from './splitNames'
 
 export interface SplitFolder<File> {
@@ -11,7 +12,7 @@ export interface SplitFolder<File> {
 }
 
 export interface SplitBase<File> extends FolderReading<File> {
-  /** One for each split that has class folders. */
+  /** One for each split that has class folders, those of the others among them. */
   readonly splits: readonly SplitFolder<File>[]
 }
 
@@ -48,8 +49,9 @@ function splitsIn<File>(base: Folder<File>): SplitFolder<File>[] {
     const classes = findClassBase(folder)
     return classes === null || classes.images < folder.images.length ? [] : [{ ...word, folder, found: classes }]
   })
+  const labelled = labelledSplits(found)
   return SPLIT_ORDER.flatMap((split) => {
-    const [best] = found
+    const [best] = labelled
       .filter((each) => each.split === split)
       .sort(
         (a, b) =>

@@ -15,7 +15,8 @@ const SPLITS = new Map(SPLIT_ORDER.flatMap((name) => WORDS[name].map((word) => [
 /** Words that stand beside a split's in the names of public sets: "training_set", "seg_test", "train2017". */
 const BESIDE = /^(set|data|dataset|images?|imgs?|images?|photos?|split|folder|seg|labell?ed|small|full|new|x|\d+)$/
 
-const UNLABELLED = /^(un(labell?ed|supervised|sup|label)|no[ _-]?labels?)([ _-]?(images?|data|set))?$/i
+const UNLABELLED =
+  /^((un(labell?ed|supervised|sup|label)|no[ _-]?labels?)([ _-]?(images?|data|set))?|(seg[ _-]?)?pred(ict(ions?)?)?)$/i
 
 /** Folders that say only that images lie in them: they stand for the folder that they lie in. */
 const TRANSPARENT = /^(images?|imgs?|jpegimages)$/i

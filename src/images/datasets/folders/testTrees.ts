@@ -111,6 +111,20 @@ export function anyClutterOf(tree: KnownTree): fc.Arbitrary<readonly string[]> {
     ),
     fc.constant(copyIn([...wrapper, classes[0] as string], 'copy')),
   ]
+  // Splits whose folders are none of the classes: nothing says what their images show.
+  const unlabelled = [
+    ...['unknown', 'test', 'images'],
+    // Beside classes in no splits, two such folders in one split may as well be the set.
+    ...(layout === 'splitsOfClasses' ? ['imgs', '0', 'all', 'x/y'].filter((name) => !classes.includes(name)) : []),
+  ]
+  all.push(
+    inFolder(
+      [...outside, wrapper],
+      ...['test', 'Test', 'test1', 'val', 'unlabeled', 'predict', 'seg_pred']
+        .filter((split) => !tree.splits.includes(split))
+        .flatMap((split) => unlabelled.map((name) => [`${split}/${name}/0.png`, `${split}/${name}/1.png`])),
+    ),
+  )
   if (wrapper.length > 0) {
     all.push(fc.constant(copyIn(wrapper.slice(0, -1), `${wrapper.at(-1)} (1)`)))
     all.push(inFolder(outside, ['docs/figure.png'], ['docs/figures/1.png', 'docs/figures/2.png']))

@@ -1,0 +1,44 @@
+/** @file Which of a set's folders for training, validation and test say the classes of their images. */
+import type { FolderReading } from './candidates'
+import { SPLIT_ORDER, type SplitName } from './splitNames'
+
+interface Candidate {
+  readonly split: SplitName
+  readonly found: FolderReading<unknown>
+}
+
+/**
+ * Without those that have no class folder in common with the others: what is in them ("test/unknown") has no known
+ * label. Splits with common class folders stand together; those with the first split of two classes or more are taken,
+ * or else those with the first split.
+ */
+export function labelledSplits<C extends Candidate>(candidates: readonly C[]): readonly C[] {
+  const groups = groupByCommonClass(inOrder(candidates))
+  return groups.find(({ keys }) => keys.size > 1)?.members ?? groups[0]?.members ?? []
+}
+
+interface Group<C> {
+  readonly keys: ReadonlySet<string>
+  readonly members: readonly C[]
+}
+
+function groupByCommonClass<C extends Candidate>(candidates: readonly C[]): readonly Group<C>[] {
+  let groups: readonly Group<C>[] = []
+  for (const candidate of candidates) {
+    const hasCommon = ({ keys }: Group<C>) => [...candidate.found.keys].some((key) => keys.has(key))
+    const together = groups.filter(hasCommon)
+    const joined: Group<C> = {
+      keys: new Set([...together.flatMap(({ keys }) => [...keys]), ...candidate.found.keys]),
+      members: [...together.flatMap(({ members }) => members), candidate],
+    }
+    const [first] = together
+    groups =
+      first === undefined
+        ? [...groups, joined]
+        : groups.flatMap((group) => (group === first ? joined : together.includes(group) ? [] : group))
+  }
+  return groups
+}
+
+const inOrder = <C extends Candidate>(candidates: readonly C[]): C[] =>
+  [...candidates].sort((a, b) => SPLIT_ORDER.indexOf(a.split) - SPLIT_ORDER.indexOf(b.split))
