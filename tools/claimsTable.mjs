@@ -1,4 +1,5 @@
 /** @file What the paper claims beside what the zoo shows, from the manifests. A row stands where its models do. */
+import { table } from './markdown.mjs'
 import { meanRatioInterval, robustRatioInterval } from './ratioInterval.mjs'
 import { goalText, resultText } from './verdict.mjs'
 import { epsilonOf, groupName, groupsOf, normsOnTheSameImages, robustOnTheSameImages } from './zooFigures.mjs'
@@ -24,7 +25,7 @@ export function claimsTable(manifests) {
   ]
   if (rows.length === 0) return 'No claim can be compared with the zoo yet.'
   const heads = ['claim of the paper', 'measured', 'goal', 'result']
-  return [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+  return table(heads, rows)
 }
 
 function robustness(group, members) {

@@ -1,15 +1,16 @@
 /**
- * @file The README's tables of models and of the paper's claims, written from the manifests:
+ * @file The tables of models and of the paper's claims in docs/zoo.md, written from the manifests:
  * node tools/modelsTable.mjs
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { claimsTable } from './claimsTable.mjs'
+import { replaceBetween, rewrite, table } from './markdown.mjs'
 import { root } from './root.mjs'
 import { attackAt, autoAttackAt, epsilonOf, groupsOf, wilson } from './zooFigures.mjs'
 
-const WRITTEN = ': written by tools/modelsTable.mjs -->'
+export const ZOO_PAGE = 'docs/zoo.md'
 /** From so many images on, an interval is narrow enough to be left out. */
 const MANY_IMAGES = 1000
 
@@ -52,7 +53,7 @@ function modelsTable(members) {
       gradients ? `${gradients.loss.meanAlignment.toFixed(2)} (${countText(gradients.images)})` : '',
     ]
   })
-  return [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+  return table(heads, rows)
 }
 
 function nameAndEpochs({ name, training }) {
@@ -78,17 +79,11 @@ function robustAndNot(entry) {
   return `${means.join(' / ')} (${countText(robust)} / ${(images - robust).toLocaleString('en')})`
 }
 
-/** The README with both of its tables replaced. */
-export function withTables(readme, manifests) {
-  const written = replaceBetween(readme, 'models', modelsTables(manifests))
-  return replaceBetween(written, 'claims', claimsTable(manifests))
-}
-
-function replaceBetween(readme, what, table) {
-  const [first, last] = [`<!-- ${what}${WRITTEN}`, `<!-- end of ${what} -->`]
-  const [begin, end] = [readme.indexOf(first), readme.indexOf(last)]
-  if (begin < 0 || end < begin) throw new Error(`README.md lacks "${first}" before "${last}"; put both lines back.`)
-  return `${readme.slice(0, begin + first.length)}\n\n${table}\n\n${readme.slice(end)}`
+/** The page of the zoo with both of its tables replaced. */
+export function withTables(page, manifests) {
+  const source = { file: ZOO_PAGE, writer: 'tools/modelsTable.mjs' }
+  const written = replaceBetween(page, { ...source, what: 'models' }, modelsTables(manifests))
+  return replaceBetween(written, { ...source, what: 'claims' }, claimsTable(manifests))
 }
 
 export function readManifests() {
@@ -101,6 +96,5 @@ export function readManifests() {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const readme = join(root, 'README.md')
-  writeFileSync(readme, withTables(readFileSync(readme, 'utf8'), readManifests()))
+  rewrite(ZOO_PAGE, (page) => withTables(page, readManifests()))
 }

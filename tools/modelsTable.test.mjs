@@ -2,18 +2,18 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { wilsonInterval } from '../src/numbers/wilson'
-import { modelsTables, readManifests, withTables } from './modelsTable.mjs'
+import { modelsTables, readManifests, withTables, ZOO_PAGE } from './modelsTable.mjs'
 import { root } from './root.mjs'
 import { measuredModel } from './testing/measuredModel.mjs'
 import { wilson } from './zooFigures.mjs'
 
-it("compares the README's figures with the manifests", () => {
-  const readme = readFileSync(join(root, 'README.md'), 'utf8')
-  expect(withTables(readme, readManifests()), 'run: node tools/modelsTable.mjs').toBe(readme)
+it("compares the zoo's figures with the manifests", () => {
+  const page = readFileSync(join(root, ZOO_PAGE), 'utf8')
+  expect(withTables(page, readManifests()), 'run: node tools/modelsTable.mjs').toBe(page)
 })
 
-it('says which line the README lacks', () => {
-  expect(() => withTables('# Gradlens', [])).toThrow(/README\.md lacks "<!-- models/)
+it('says which line the page lacks', () => {
+  expect(() => withTables('# The zoo', [])).toThrow(/docs\/zoo\.md lacks "<!-- models/)
 })
 
 const lastRow = (manifests) => modelsTables(manifests).split('\n').at(-1)

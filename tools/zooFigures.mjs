@@ -1,4 +1,4 @@
-/** @file What the manifests of the zoo say, as the README's tables need it: groups, attacks, ratios on the same images. */
+/** @file What the manifests of the zoo say, as the tables of docs/zoo.md need it: groups, attacks, ratios on the same images. */
 
 /** L-infinity, in /255, that a data set's models are measured for; AutoAttack also at half and twice of it. */
 const EPSILON_255 = { 'CIFAR-10': 8, 'Tiny-ImageNet-10': 4, 'Fashion-MNIST': 16 }
@@ -18,7 +18,7 @@ export function groupName({ data, architecture }) {
   return [data, ARCHITECTURES[name] ?? name, ACTIVATIONS[activation] ?? activation].join(', ')
 }
 
-/** Groups in the order that the README has them, each as [name, manifests]. */
+/** Groups in the order that the tables have them, each as [name, manifests]. */
 export function groupsOf(manifests) {
   const groups = groupBy(manifests, groupName)
   for (const members of groups.values()) members.sort((a, b) => rank(OBJECTIVES, a) - rank(OBJECTIVES, b))
@@ -114,7 +114,8 @@ function groupRank({ data, architecture }) {
   return ranks.reduce((total, [order, key]) => total * 10 + (order.includes(key) ? order.indexOf(key) : 9), 0)
 }
 
-function groupBy(items, nameOf) {
+/** A map from each name to its items, in order; Node 20 has no Map.groupBy. */
+export function groupBy(items, nameOf) {
   const groups = new Map()
   for (const item of items) groups.set(nameOf(item), [...(groups.get(nameOf(item)) ?? []), item])
   return groups

@@ -1,4 +1,4 @@
-/** @file A manifest of a measured model, as far as the README's tables read it. */
+/** @file A manifest of a measured model, as far as the tables of docs/zoo.md read it. */
 
 /**
  * `robust` is, for each epsilon in /255, how many images are robust in each block of 50; `norms` the gradient's mean L1 norm

@@ -1,0 +1,130 @@
+/** @file What each golden file in e2e/goldens holds, what made it, and which tests read it. */
+import { readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { root } from './root.mjs'
+import { listFiles } from './sourceFiles.mjs'
+
+export const GOLDENS = 'e2e/goldens'
+export const TRAINING = 'models/training'
+
+/**
+ * Every kind of golden file: what it holds, the script that makes it, the index that names the versions of the
+ * packages, and the words by which a test that reads it is found.
+ */
+const KINDS = [
+  {
+    files: /^(cifar10|fashion-mnist)-.+/,
+    holds: 'logits, loss, input gradient, norms, edges and PGD iterates of each shipped model on four images',
+    script: 'make_goldens.py',
+    versions: ({ index: { torch, torchattacks } }) => ({ torch, torchattacks }),
+    readBy: /index\.models|readGoldens\(id\)/,
+  },
+  {
+    files: /^tiny-resnets/,
+    holds: 'forward pass, input gradient and second derivatives of ResNets, for each activation and stem',
+    script: 'make_goldens.py',
+    versions: ({ index: { torch } }) => ({ torch }),
+    readBy: /tinyGolden/,
+  },
+  {
+    files: /^tiny-swins/,
+    holds: 'the same of Swin Transformers',
+    script: 'make_goldens.py',
+    versions: ({ index: { torch } }) => ({ torch }),
+    readBy: /tinySwins\.file/,
+  },
+  {
+    files: /^timm-swins/,
+    holds: 'logits and input gradients of the same Swins, by timm',
+    script: 'make_timm_goldens.py',
+    versions: ({ metadata }) => metadata,
+    readBy: /tinySwins\.timmFile/,
+  },
+  {
+    files: /^gradients/,
+    holds: 'gradients of the loss, the logit margin and the true logit',
+    script: 'make_gradient_goldens.py',
+    versions: ({ metadata, index: { torch } }) => metadata ?? { torch },
+    readBy: /'gradients\.safetensors'/,
+  },
+  {
+    files: /^attacks-walks/,
+    holds: 'every iterate of FGSM, PGD and APGD from stored starts',
+    script: 'make_attack_goldens.py',
+    versions: ({ attacks }) => attacks.packages,
+    readBy: /'attacks-walks\.safetensors'/,
+  },
+  {
+    files: /^attacks-formulas/,
+    holds: 'projections onto the balls, values and gradients of the losses',
+    script: 'make_attack_goldens.py',
+    versions: ({ attacks }) => attacks.packages,
+    readBy: /'attacks-formulas\.safetensors'/,
+  },
+  {
+    files: /^attacks-verdicts/,
+    holds: 'which of 64 images complete attacks leave robust',
+    script: 'make_attack_goldens.py',
+    versions: ({ attacks }) => attacks.packages,
+    readBy: /'attacks-verdicts\.safetensors'/,
+  },
+  {
+    files: /^attacks-autoattack/,
+    holds: 'FAB-T and Square step by step, and which images AutoAttack "standard" leaves robust',
+    script: 'make_autoattack_goldens.py',
+    versions: ({ autoattack }) => autoattack.packages,
+    readBy: /'attacks-autoattack\.safetensors'|expectAgreement/,
+  },
+  {
+    files: /^training-objectives/,
+    holds: 'loss, terms and parameter gradients of every objective',
+    script: 'make_training_goldens.py',
+    versions: ({ training: { torch } }) => ({ torch }),
+    readBy: /objectiveGolden/,
+  },
+  {
+    files: /^training-steps/,
+    holds: 'ten steps of every optimiser, augmentation, figures of held-out images',
+    script: 'make_training_goldens.py',
+    versions: ({ training: { torch } }) => ({ torch }),
+    readBy: /stepsGolden/,
+  },
+]
+
+const TEST_FILE = /\.(test|spec|long)\.tsx?$/
+
+/** Every test file of the page and its engine, with its text. */
+export const testFiles = () =>
+  [...listFiles(root, 'src'), ...listFiles(root, 'e2e')]
+    .filter((file) => TEST_FILE.test(file))
+    .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }))
+
+const inRepository = () => ({
+  files: listFiles(root, GOLDENS)
+    .map((file) => basename(file))
+    .filter((name) => name.endsWith('.safetensors')),
+  scripts: listFiles(root, TRAINING)
+    .filter((file) => file.startsWith(`${TRAINING}/make_`))
+    .map((file) => basename(file)),
+  tests: testFiles(),
+})
+
+/**
+ * The kinds with their files and the tests that read them. Throws for a file or a script of no kind, and for a kind
+ * without files, script or tests.
+ */
+export function goldenKinds({ files: names, scripts, tests } = inRepository()) {
+  const strayFile = names.find((name) => !KINDS.some(({ files }) => files.test(name)))
+  if (strayFile) throw new Error(`${GOLDENS}/${strayFile} is of no kind in tools/goldenKinds.mjs; add its kind there.`)
+  const strayScript = scripts.find((name) => !KINDS.some(({ script }) => script === name))
+  if (strayScript)
+    throw new Error(`${TRAINING}/${strayScript} is of no kind in tools/goldenKinds.mjs; add what it makes.`)
+  return KINDS.map((kind) => {
+    const files = names.filter((name) => kind.files.test(name))
+    const readers = tests.filter(({ text }) => kind.readBy.test(text)).map(({ file }) => file)
+    if (files.length === 0) throw new Error(`No golden file fits ${kind.files}; run ${TRAINING}/${kind.script}.`)
+    if (!scripts.includes(kind.script)) throw new Error(`${TRAINING}/${kind.script} makes ${files[0]}, and is missing.`)
+    if (readers.length === 0) throw new Error(`No test reads ${files[0]}; hold the engine to it or delete it.`)
+    return { ...kind, files, readers }
+  })
+}
