@@ -1,32 +1,56 @@
 /** @file What the list tells of kept work, by its kind. */
 
+import { largestEpsilon } from '../../numbers/epsilonSearch'
+import type { Measure } from '../../store/evaluation/evaluationPlan'
+import { measuredImages } from '../../store/evaluation/measuredImages'
 import type { KeptEntry, KeptFacts, KeptKind } from '../../store/runs/kept'
 import type { KeptContents } from './keptTypes'
 
 type FactsOf = { readonly [Kind in KeptKind]: (content: KeptContents[Kind]) => Omit<KeptFacts, 'id'> }
 
 const FACTS: FactsOf = {
-  evaluation: ({ plan: { models, measure, source }, status, startedAt }) => ({
+  evaluation: ({ plan: { models, measure, source, indices }, results, status, startedAt }) => ({
     name: models.map(({ name }) => name).join(', '),
-    topic: { measure: measure.id, attack: measure.attack.id, norm: measure.attack.settings.norm },
+    topic: {
+      measure: measure.id,
+      attack: measure.attack.id,
+      norm: measure.attack.settings.norm,
+      epsilons: epsilonsOf(measure),
+      images: { measured: measuredImages(results).most, planned: indices.length },
+    },
     dataSet: source.kind === 'gallery' ? 'Gallery' : source.dataSet.name,
     status,
     date: startedAt,
   }),
-  training: ({ run: { start, form, data, status, startedAt } }) => ({
-    name: start.name,
-    topic: { objective: form.objective.id },
-    dataSet: data.dataSet.name,
-    status,
-    date: startedAt,
-  }),
-  sweep: ({ plan: { form, start, data }, status, startedAt }) => ({
-    name: start.name,
-    topic: { objective: form.objective.id },
-    dataSet: data.dataSet.name,
-    status,
-    date: startedAt,
-  }),
+  training({ run: { start, form, data, status, step, steps, evaluations, startedAt } }) {
+    const { id, settings } = form.objective
+    const last = evaluations.at(-1)
+    const result = last ? { robust: last.robust, images: last.images, attack: form.attack } : null
+    return {
+      name: start.name,
+      topic: { objective: id, settings, steps: { taken: step, planned: steps }, result },
+      dataSet: data.dataSet.name,
+      status,
+      date: startedAt,
+    }
+  },
+  sweep({ plan: { form, start, data }, entries, status, startedAt }) {
+    const { lambda: _, ...settings } = form.objective.settings
+    const steps = entries[0]?.steps ?? form.sweep.steps
+    const trained = entries.filter(({ figures }) => figures !== null).length
+    return {
+      name: start.name,
+      topic: {
+        objective: form.objective.id,
+        settings,
+        steps: { taken: steps, planned: steps },
+        sweep: { lambdas: entries.map(({ lambda }) => lambda), trained },
+      },
+      dataSet: data.dataSet.name,
+      status,
+      date: startedAt,
+    }
+  },
   model({ manifest }) {
     const { name, data, training } = JSON.parse(manifest) as {
       readonly name: string
@@ -36,6 +60,12 @@ const FACTS: FactsOf = {
     const topic = { objective: training?.objective ?? '' }
     return { name, topic, dataSet: data, status: null, date: new Date().toISOString() }
   },
+}
+
+function epsilonsOf(measure: Measure): readonly [number, number] {
+  if (measure.id === 'minimalEpsilon') return [measure.search.start, largestEpsilon(measure.search)]
+  const { epsilon } = measure.attack.settings
+  return measure.id === 'accuracy' ? [Math.min(...measure.epsilons), Math.max(...measure.epsilons)] : [epsilon, epsilon]
 }
 
 /** The entry of content as it is kept now. */

@@ -1,17 +1,36 @@
 /** @file The list of what the browser keeps of a person's work. It is small: contents are read when one is opened. */
 import type { NormId } from '../../engine/attacks/norms/types'
+import type { HeldOutFigures } from '../../engine/training/heldOut'
 import type { EvaluationRun } from '../evaluation/evaluation'
 import type { MeasureId } from '../evaluation/evaluationPlan'
-import type { LambdaSweep, TrainingRun } from '../training/training'
+import type { LambdaSweep, NamedSettings, TrainingForm, TrainingRun } from '../training/training'
 
 /** Runs, of which the page shows one of each kind, and models that were trained or opened here. */
 export type RunKind = 'evaluation' | 'training' | 'sweep'
 export type KeptKind = RunKind | 'model'
 
-/** What it is about, by the ids of the registries. */
-export type KeptTopic =
-  | { readonly measure: MeasureId; readonly attack: string; readonly norm: NormId }
-  | { readonly objective: string }
+/** What it is about, by the ids of the registries, and what tells it from others. */
+export type KeptTopic = EvaluationTopic | TrainingTopic
+
+export interface EvaluationTopic {
+  readonly measure: MeasureId
+  readonly attack: string
+  readonly norm: NormId
+  /** The smallest and the largest, on pixels in [0, 1]; this and what follows is missing in what earlier releases kept. */
+  readonly epsilons?: readonly [number, number]
+  readonly images?: { readonly measured: number; readonly planned: number }
+}
+
+export interface TrainingTopic {
+  readonly objective: string
+  /** Of the objective; of a sweep without lambda. This and what follows is missing in what earlier releases kept. */
+  readonly settings?: NamedSettings
+  readonly steps?: { readonly taken: number; readonly planned: number }
+  /** On held-out images, as measured last; null where nothing was. */
+  readonly result?: (Pick<HeldOutFigures, 'robust' | 'images'> & Pick<TrainingForm, 'attack'>) | null
+  /** Of a sweep alone. */
+  readonly sweep?: { readonly lambdas: readonly number[]; readonly trained: number }
+}
 
 export interface KeptFacts {
   readonly id: string

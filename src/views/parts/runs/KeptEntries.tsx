@@ -4,7 +4,7 @@ import type { AppState } from '../../../store/types'
 import { useActions, useApp } from '../appContext'
 import { megabytes } from '../format'
 import { DeleteButton } from './DeleteButton'
-import { KIND_WORDS, statusWords, topicWords } from './keptWords'
+import { type EntryWords, entriesWords, statusWords } from './keptWords'
 
 interface KeptEntriesProps {
   readonly title: string
@@ -15,6 +15,8 @@ interface KeptEntriesProps {
 export function KeptEntries({ title, kinds }: KeptEntriesProps) {
   const entries = useApp(useShallow((state) => state.kept.entries.filter(({ kind }) => kinds.includes(kind))))
   const problem = useApp((state) => state.kept.problem)
+  const attacks = useApp((state) => state.evaluation.attacks)
+  const offered = useApp((state) => state.training.offered)
   if (entries.length === 0 && problem === null) return null
   return (
     <section className="kept" data-testid={`kept-${kinds[0]}`}>
@@ -26,8 +28,8 @@ export function KeptEntries({ title, kinds }: KeptEntriesProps) {
         </p>
       )}
       <ul>
-        {entries.map((entry) => (
-          <Entry key={`${entry.kind} ${entry.id}`} entry={entry} />
+        {entriesWords(entries, { attacks, offered }).map((words) => (
+          <Entry key={`${words.entry.kind} ${words.entry.id}`} words={words} />
         ))}
       </ul>
     </section>
@@ -47,22 +49,15 @@ function Space() {
 
 const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`
 
-function Entry({ entry }: { readonly entry: KeptEntry }) {
-  const { kind, id, name, topic, dataSet, status, date, bytes, problem } = entry
+function Entry({ words: { entry, title, topic, when, name } }: { readonly words: EntryWords }) {
+  const { kind, id, dataSet, status, bytes, problem } = entry
   const { openKept, deleteKept } = useActions()
-  const attacks = useApp((state) => state.evaluation.attacks)
-  const offered = useApp((state) => state.training.offered)
   const shown = useApp((state) => shownAs(state, entry))
-  const facts = [
-    [KIND_WORDS[kind], topicWords(topic, { attacks, offered })].filter(Boolean).join(', '),
-    dataSet,
-    date.slice(0, 16).replace('T', ' ').concat(' UTC'),
-    megabytes(bytes),
-  ]
+  const facts = [topic, dataSet, when, megabytes(bytes)].filter(Boolean)
   return (
     <li className="kept-entry" data-testid={`kept-${id}`} aria-current={shown !== null}>
       <p className="kept-name">
-        <strong>{name}</strong>
+        <strong>{title}</strong>
         <span className="muted"> {shown ?? (status === null ? '' : statusWords(status))}</span>
       </p>
       <p className="kept-facts muted">{facts.join(' · ')}</p>

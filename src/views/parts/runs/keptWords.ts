@@ -1,11 +1,14 @@
 /** @file Kept work in words. */
+import { countOf } from '../../../countOf'
 import type { AttackDescription } from '../../../engine/evaluation/types'
 import { NORM_UNITS } from '../../../store/attacks/normUnits'
-import type { KeptEntry, KeptTopic } from '../../../store/runs/kept'
+import { attackWords } from '../../../store/judgeWords'
+import type { EvaluationTopic, KeptEntry, TrainingTopic } from '../../../store/runs/kept'
 import type { TrainingDescription } from '../../../store/training/training'
+import { percent, sizeText, whole } from '../format'
 import { EVALUATION_STATUS } from './evaluationRunWords'
 import { MEASURE_NAMES } from './evaluationWords'
-import { TRAINING_STATUS } from './trainingWords'
+import { TRAINING_STATUS, trainingSettingWords } from './trainingWords'
 
 const STATUS_WORDS: Readonly<Record<string, string>> = {
   ...EVALUATION_STATUS,
@@ -23,16 +26,74 @@ export interface Known {
   readonly offered: TrainingDescription | null
 }
 
-/** Such as "Accuracy against ε, PGD, L∞" or "Gradient norm". */
-export function topicWords(topic: KeptTopic, { attacks, offered }: Known): string {
-  if ('objective' in topic) {
-    return offered?.objectives.find(({ id }) => id === topic.objective)?.name ?? topic.objective
-  }
-  const attack = attacks.find(({ id }) => id === topic.attack)?.name ?? topic.attack
-  return `${MEASURE_NAMES[topic.measure]}, ${attack}, ${NORM_UNITS[topic.norm].name}`
+/** How an entry of a list is told from the others, all of it on the page. */
+export interface EntryWords {
+  readonly entry: KeptEntry
+  /** Such as "Natural → Gradient norm". */
+  readonly title: string
+  /** Such as "Training, λ = 1.2, 240 steps, PGD-10 at 16/255: 53.1 % (n = 64)". */
+  readonly topic: string
+  /** To the minute, or to the second where nothing else tells two entries apart. */
+  readonly when: string
+  /** All of it, for the names of buttons. */
+  readonly name: string
 }
 
-export const KIND_WORDS: Readonly<Record<KeptEntry['kind'], string>> = {
+export function entriesWords(entries: readonly KeptEntry[], known: Known): EntryWords[] {
+  const written = (entry: KeptEntry, toTheSecond: boolean): EntryWords => {
+    const title = titleWords(entry, known)
+    const topic = [KIND_WORDS[entry.kind], topicWords(entry, known)].filter(Boolean).join(', ')
+    const when = `${entry.date.slice(0, toTheSecond ? 19 : 16).replace('T', ' ')} UTC`
+    return { entry, title, topic, when, name: [title, topic, entry.dataSet, when].filter(Boolean).join(', ') }
+  }
+  const all = entries.map((entry) => written(entry, false))
+  return all.map((words) =>
+    all.filter(({ name }) => name === words.name).length === 1 ? words : written(words.entry, true),
+  )
+}
+
+function titleWords({ kind, name, topic }: KeptEntry, { offered }: Known): string {
+  if (kind === 'model' || !('objective' in topic)) return name
+  return `${name} → ${objectiveWords(topic, offered)}`
+}
+
+const objectiveWords = ({ objective }: TrainingTopic, offered: Known['offered']): string =>
+  offered?.objectives.find(({ id }) => id === objective)?.name ?? objective
+
+/** Such as "Accuracy against ε, PGD, L∞, ε = 1/255 to 16/255, 32 of 64 images" or "λ = 1.2, 240 steps". */
+function topicWords({ kind, topic }: KeptEntry, { attacks, offered }: Known): string {
+  if (kind === 'model') return 'objective' in topic ? objectiveWords(topic, offered) : ''
+  const words = 'objective' in topic ? trainingTopicWords(topic) : evaluationTopicWords(topic, attacks)
+  return words.filter(Boolean).join(', ')
+}
+
+function evaluationTopicWords({ measure, attack, norm, epsilons, images }: EvaluationTopic, attacks: Known['attacks']) {
+  const [low, high] = (epsilons ?? []).map((epsilon) => sizeText(epsilon, norm))
+  return [
+    MEASURE_NAMES[measure],
+    attacks.find(({ id }) => id === attack)?.name ?? attack,
+    NORM_UNITS[norm].name,
+    low !== undefined && (low === high ? `ε = ${low}` : `ε = ${low} to ${high}`),
+    images && shareOfPlanned(images.measured, images.planned, 'image'),
+  ]
+}
+
+function trainingTopicWords({ objective, settings, steps, result, sweep }: TrainingTopic) {
+  return [
+    sweep && `λ = ${sweep.lambdas.join(', ')}`,
+    sweep &&
+      sweep.trained < sweep.lambdas.length &&
+      `${whole(sweep.trained)} of ${whole(sweep.lambdas.length)} trained`,
+    settings && trainingSettingWords({ id: objective, settings }),
+    steps && `${shareOfPlanned(steps.taken, steps.planned, 'step')}${sweep ? ' each' : ''}`,
+    result && `${attackWords(result)}: ${percent(result.robust / result.images)} % (n = ${whole(result.images)})`,
+  ]
+}
+
+const shareOfPlanned = (count: number, planned: number, what: string): string =>
+  count === planned ? countOf(planned, what) : `${whole(count)} of ${countOf(planned, what)}`
+
+const KIND_WORDS: Readonly<Record<KeptEntry['kind'], string>> = {
   evaluation: '',
   training: 'Training',
   sweep: 'Sweep over λ',
