@@ -1,14 +1,17 @@
 /** @file What the manifests of the zoo say, as the tables of docs/zoo.md need it: groups, attacks, ratios on the same images. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from './root.mjs'
 
-/** L-infinity, in /255, that a data set's models are measured for; AutoAttack also at half and twice of it. */
-const EPSILON_255 = { 'CIFAR-10': 8, 'Tiny-ImageNet-10': 4, 'Fashion-MNIST': 16 }
+/** That a data set's models are measured for; AutoAttack also at half and twice of it. */
+const { epsilon255: EPSILON_255 } = JSON.parse(readFileSync(join(root, 'models', 'epsilons.json'), 'utf8'))
 const ARCHITECTURES = { resnet: 'ResNet', swin: 'Swin Transformer' }
 const ACTIVATIONS = { gelu: 'GELU', relu: 'ReLU', silu: 'SiLU', softplus: 'Softplus' }
 const OBJECTIVES = ['natural', 'adversarial', 'gradient-norm', 'gradient-norm-differences', 'edge-regularisation']
 
 export function epsilonOf({ id, data }) {
   const epsilon = EPSILON_255[data]
-  if (!epsilon) throw new Error(`${id} is of data set "${data}"; add its epsilon to tools/zooFigures.mjs.`)
+  if (!epsilon) throw new Error(`${id} is of data set "${data}"; add its epsilon to models/epsilons.json.`)
   return epsilon
 }
 

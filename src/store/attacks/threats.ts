@@ -1,8 +1,10 @@
 /** @file How large attacks on a data set's models usually are: the epsilon in L∞ at which they are compared. */
+import epsilons from '../../../models/epsilons.json'
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import { type Eps255, eps255 } from '../../units'
 
-const THREATS: Readonly<Record<string, number>> = { 'CIFAR-10': 8, 'Tiny-ImageNet-10': 4, 'Fashion-MNIST': 16 }
+/** The training and the tables read the same file. */
+const THREATS: Readonly<Record<string, number>> = epsilons.epsilon255
 
 /** Of a data set that is not known here, what the model was trained for, else the middle one of those measured, or null. */
 export function threatOf({ data, training, figures }: Manifest): Eps255 | null {

@@ -97,7 +97,6 @@ DATA_SET = DataSet(
     mean=MEAN,
     std=STD,
     side=32,
-    epsilon_255=8,
     test_name="test",
     test_images=10_000,
     load=load,

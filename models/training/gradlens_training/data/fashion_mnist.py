@@ -84,7 +84,6 @@ DATA_SET = DataSet(
     std=STD,
     side=SIDE,
     # Its images have few half-tones: 8/255 hardly moves a robust model. 16/255 is also where the page's slider ends.
-    epsilon_255=16,
     test_name="test",
     test_images=10_000,
     load=load,

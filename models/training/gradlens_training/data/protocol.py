@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,8 @@ import torch
 from torch import Tensor
 
 Split = tuple[Tensor, Tensor]
+
+EPSILONS = Path(__file__).parents[3] / "epsilons.json"
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,6 @@ class DataSet:
     mean: tuple[float, float, float]  # by channel, of [0, 1] pixels
     std: tuple[float, float, float]
     side: int  # height and width in pixels
-    epsilon_255: float  # the L-infinity bound that its models are trained and measured for
     test_name: str  # what its images that are held out from training are called
     test_images: int  # in the whole test split; the place given may hold fewer
     load: Callable[[str | Path, str], Split]
@@ -28,6 +30,11 @@ class DataSet:
     labels (N,). Raises FileNotFoundError or ValueError, one sentence with the remedy."""
     augment: Callable[[Tensor, torch.Generator], Tensor]
     """Training images: uint8 (N, 3, side, side) in, [0, 1] out, by draws from the generator alone."""
+
+    @property
+    def epsilon_255(self) -> float:
+        """The L-infinity bound that its models are trained and measured for; the page reads the same file."""
+        return json.loads(EPSILONS.read_text())["epsilon255"][self.name]
 
     @property
     def attacked_at_255(self) -> tuple[float, ...]:

@@ -95,7 +95,6 @@ DATA_SET = DataSet(
     mean=MEAN,
     std=STD,
     side=SIDE,
-    epsilon_255=4,
     test_name="validation",
     test_images=1_200,
     load=load,
