@@ -28,12 +28,12 @@ describe('the images of a training', () => {
     [100, 10, 100, 10, 100],
     [100, 100, 10, 100, 10],
     [100, 150, 50, 150, 50],
-    [100, 1, 1, 1, 1],
+    [100, 2, 1, 2, 1],
     [100, 190, 100, 100, 100],
     [100, 4000, 10, 190, 10],
     [100, 10, 4000, 10, 190],
     [100, 4000, 4000, 100, 100],
-    [1, 4000, 100, 1, 1],
+    [2, 4000, 100, 2, 2],
   ])('of 2 x %i without splits, %i and %i asked for: %i and %i', async (each, train, heldOut, trained, held) => {
     const taken = await read(folder('', each), train, heldOut)
     expect([taken.train.count, taken.heldOut.count]).toEqual([trained, held])
@@ -93,5 +93,24 @@ describe('the images of a training', () => {
 
   it('are refused where there are not two of a class that the model knows', async () => {
     expectSentence(await messageOf(() => read([dataFile('set/cat/1.png', PNG)], 10, 10)))
+  })
+
+  const cats = (root: string, count: number) => folder(root, count).filter((_, index) => index < count)
+
+  it.each([
+    ['a set of one class', cats('', 20), 10],
+    ['a train split of one class', [...cats('train/', 20), ...folder('test/', 20)], 10],
+    ['one image', folder('', 20), 1],
+  ])('to train on are refused where they are of one class: %s', async (_, files, train) => {
+    const message = await messageOf(() => read(files, train, 5))
+    expectSentence(message, 'at least two classes', 'alone', 'choose images of more')
+  })
+
+  it('that are held out and of one class are said to be', async () => {
+    const { heldOut, shortage } = await read([...folder('train/', 20), ...cats('test/', 20)], 10, 10)
+    expect(heldOut.count).toBe(10)
+    expect(shortage).toBe(
+      'All held-out images are of “cat”, so that what is measured on them says nothing of other classes.',
+    )
   })
 })

@@ -18,7 +18,7 @@ const MAX_BYTES = 512 * 1024 * 1024
 /**
  * Held-out images come from a split that is not trained on; where the data set tells of none, they are the first
  * of its shuffled images, and the others are trained on. Neither are more than asked for; what could not be met is
- * told. Throws one sentence where none are left.
+ * told. Throws one sentence where none are left, or those to train on are of one class.
  */
 export async function readTrainingImages(
   dataSets: DataSets,
@@ -44,9 +44,17 @@ export async function readTrainingImages(
       `The data set “${name}” has too few images to train on some and judge by others; choose a larger one.`,
     )
   }
+  const [only, ...others] = classesIn(train, classes)
+  if (others.length === 0) {
+    throw new Error(
+      `A training needs images of at least two classes, and those of “${name}” to train on are of “${only}” alone; choose images of more of the model’s classes, or more images.`,
+    )
+  }
   const unreadable = count - train.count - heldOut.count
   const shortage = shortageWords(name, asked, { train: train.count, heldOut: heldOut.count }, unreadable)
-  const notes = [shortage, ambiguityWords(own, [classes])].filter((note) => note !== null)
+  const notes = [shortage, oneClassWords(heldOut, classes), ambiguityWords(own, [classes])].filter(
+    (note) => note !== null,
+  )
   return { train, heldOut, heldOutFrom: chosen.heldOutFrom, shortage: notes.length > 0 ? notes.join(' ') : null }
 }
 
@@ -79,6 +87,17 @@ function chooseImages(
   // Too few for both: each has half of them, or what the other one leaves.
   const first = Math.min(heldOut, Math.max(Math.floor(all.length / 2), all.length - train))
   return { train: all.slice(first), heldOut: all.slice(0, first), heldOutFrom: 'drawn from its images' }
+}
+
+/** Of the images, by name. */
+const classesIn = ({ labels }: TrainingImages, classes: readonly string[]): string[] =>
+  [...new Set(Array.from(labels))].map((label) => classes[label] as string)
+
+/** What is not to be made of figures on held-out images of one class, or null. */
+function oneClassWords(heldOut: TrainingImages, classes: readonly string[]): string | null {
+  const [only, ...others] = classesIn(heldOut, classes)
+  if (others.length > 0 || heldOut.count === 1) return null
+  return `All held-out images are of “${only}”, so that what is measured on them says nothing of other classes.`
 }
 
 type Counts = Pick<TrainingImagesInput, 'train' | 'heldOut'>

@@ -61,6 +61,14 @@ describe('DataSets', () => {
     ])
   })
 
+  it('tells where all that it chooses are of one class', async () => {
+    const dataSets = new DataSets()
+    const { id } = await dataSets.open({ files: [batch(4, 4, 4)] })
+    const choose = (count: number) => dataSets.subset({ id, count, seed: 1, split: null, classLists: [] })
+    const only = dataSets.get(id).classes[4]
+    expect([1, 2, 3].map((count) => choose(count).perClass.only)).toEqual([undefined, only, only])
+  })
+
   it('tells of broken images when they are asked for', async () => {
     const dataSets = new DataSets(fakeDecode)
     const png = Uint8Array.of(0x89, ...bytesOf('PNG\r\n\x1a\n'))

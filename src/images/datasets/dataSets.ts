@@ -103,7 +103,7 @@ export class DataSets {
     const ofKnown = known.map((index) => labels[index] as number)
     const places = balancedSubset(ofKnown, count, seed)
     const at = (list: readonly number[]) => Array.from(places, (place) => list[place] as number)
-    return { indices: at(known), perClass: classSizes(ofKnown, at(ofKnown)) }
+    return { indices: at(known), perClass: classSizes(ofKnown, at(ofKnown), classes) }
   }
 
   async images({ id, indices, side }: ImagesInput, control: JobControl = UNCONTROLLED): Promise<ImagesOutput> {
@@ -131,10 +131,12 @@ export class DataSets {
 }
 
 /** How many of each class that there is were chosen. */
-function classSizes(labels: readonly number[], chosen: readonly number[]): ClassSizes {
+function classSizes(labels: readonly number[], chosen: readonly number[], classes: readonly string[]): ClassSizes {
   const sizes = new Map(labels.map((label) => [label, 0]))
   for (const label of chosen) sizes.set(label, (sizes.get(label) ?? 0) + 1)
-  return { least: Math.min(...sizes.values()), most: Math.max(...sizes.values()) }
+  const only = chosen.length > 1 && new Set(chosen).size === 1 ? classes[chosen[0] as number] : undefined
+  const least = Math.min(...sizes.values())
+  return { least, most: Math.max(...sizes.values()), ...(only !== undefined && { only }) }
 }
 
 function summarise(id: string, { name, format, classes, labels, splits, side, problems }: DataSet): DataSetSummary {

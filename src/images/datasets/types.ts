@@ -136,6 +136,8 @@ export interface ImagesInput {
 export interface ClassSizes {
   readonly least: number
   readonly most: number
+  /** The class that all of several chosen images are of, where it is one. */
+  readonly only?: string
 }
 
 export interface Subset {

@@ -25,6 +25,10 @@ describe('what could not be met of the images asked for', () => {
       plan(60, 60, { least: 1, most: 59 }),
       'The classes are not balanced: the rarest has 1 image, the most frequent 59.',
     ],
+    [
+      plan(64, 64, { least: 0, most: 64, only: 'Coat' }),
+      'All images are of one class, “Coat”, so that the shares say nothing of other classes.',
+    ],
   ])('is said: %#', (of, words) => {
     expect(shortageWords(of)).toBe(words)
   })
@@ -33,6 +37,14 @@ describe('what could not be met of the images asked for', () => {
     const flags = { images: 32, steps: 5, epsilon: 0, norm: 'linf', seed: 1 } as never
     expect([flagImages(plan(20, 20), flags), flagImages(plan(200, 200), flags)]).toEqual([20, 32])
   })
+})
+
+it('images of one class are said to be wherever a run’s images are named', () => {
+  const one = plan(2, 2, { least: 0, most: 2, only: 'Coat' })
+  const results = { id: 'accuracy', curves: [{ points: [{ images: 2 }] }] } as unknown as EvaluationRun['results']
+  expect(imagesWords({ plan: one, status: 'done', results })).toBe(
+    '2 images of pets, all of class “Coat”, drawn by seed 1',
+  )
 })
 
 describe('on how many images the numbers of a run stand', () => {

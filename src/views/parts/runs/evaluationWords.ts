@@ -35,7 +35,7 @@ export const fooledWords = (share: OutcomeShare): string =>
 /** How a table counts images, for its caption. */
 export const COUNTING = 'Robust images count; those that the attack fooled, and those wrong without an attack, do not'
 
-/** What of the images that were asked for is not there, or how unbalanced they are; one or two sentences, or null. */
+/** What of the images that were asked for is not there, or how unbalanced they are, of one class alone at worst; one or two sentences, or null. */
 export function shortageWords({ source, indices }: EvaluationPlan): string | null {
   if (source.kind === 'gallery') return null
   const { choice, dataSet, perClass } = source
@@ -46,7 +46,9 @@ export function shortageWords({ source, indices }: EvaluationPlan): string | nul
       `${from} has ${countOf(indices.length, 'image')} of classes that all chosen models know, fewer than the ${whole(choice.count)} asked for.`,
     )
   }
-  if (perClass && perClass.most - perClass.least > 1) {
+  if (perClass?.only !== undefined) {
+    sentences.push(`All images are of one class, “${perClass.only}”, so that the shares say nothing of other classes.`)
+  } else if (perClass && perClass.most - perClass.least > 1) {
     sentences.push(
       `The classes are not balanced: the rarest has ${countOf(perClass.least, 'image')}, the most frequent ${whole(perClass.most)}.`,
     )
@@ -81,5 +83,13 @@ export function imagesWords(run: MeasuredRun): string {
     return measuredWords(run, ` of the gallery${titles}`)
   }
   const { split, seed } = source.choice
-  return `${measuredWords(run, ` of ${source.dataSet.name}`)}${split === null ? '' : `, ${split} split`}, drawn by seed ${seed}`
+  const only = source.perClass?.only
+  return [
+    measuredWords(run, ` of ${source.dataSet.name}`),
+    split !== null && `${split} split`,
+    only !== undefined && `all of class “${only}”`,
+    `drawn by seed ${seed}`,
+  ]
+    .filter(Boolean)
+    .join(', ')
 }
