@@ -10,26 +10,36 @@ const executablePath = findChromium()
  */
 const shared = { isolate: false, restoreMocks: true, unstubGlobals: true }
 
+/** Of tests whose computing takes seconds a file. */
+const COMPUTING = ['src/**/*.backends.test.ts', 'src/**/*.compute.test.ts']
+const IN_BROWSER = 'src/**/*.browser.test.ts'
+
+const inNode = {
+  environment: 'node' as const,
+  ...shared,
+  // By itself Vitest leaves a core free, which of two is half.
+  maxWorkers: '100%',
+  testTimeout: 60_000,
+}
+
 /**
- * `*.test.ts` runs in Node. `*.backends.test.ts` runs in Node on the cpu and wasm
- * backends, and again in Chromium on the webgpu backend (see src/testing/backends.ts).
- * `*.browser.test.ts` needs what only a browser has, and runs in Chromium alone.
+ * `*.test.ts` runs in Node, within milliseconds a test. What computes with tfjs has a name of its own (see
+ * src/testing/backends.ts): `*.compute.test.ts` runs in Node alone, `*.backends.test.ts` in Node on the cpu and wasm
+ * backends, and again in Chromium on the webgpu backend. `*.browser.test.ts` needs what only a browser has, and runs in
+ * Chromium alone.
  */
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
-          name: 'node',
-          environment: 'node',
-          ...shared,
+          name: 'unit',
+          ...inNode,
           include: ['src/**/*.test.ts', 'tools/**/*.test.mjs'],
-          exclude: ['src/**/*.browser.test.ts'],
-          // By itself Vitest leaves a core free, which of two is half.
-          maxWorkers: '100%',
-          testTimeout: 60_000,
+          exclude: [...COMPUTING, IN_BROWSER],
         },
       },
+      { test: { name: 'backends', ...inNode, include: COMPUTING } },
       {
         // Found while the first test runs, a package would have the page reload under it.
         optimizeDeps: {
@@ -53,7 +63,7 @@ export default defineConfig({
         test: {
           name: 'webgpu',
           ...shared,
-          include: ['src/**/*.backends.test.ts', 'src/**/*.browser.test.ts'],
+          include: ['src/**/*.backends.test.ts', IN_BROWSER],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // SwiftShader takes all cores for one page.

@@ -17,13 +17,14 @@ declare module 'vitest' {
   }
 }
 
-const { projects } = (base as { test: { projects: { test: object }[] } }).test
+const { projects } = (base as { test: { projects: { test: { name: string } }[] } }).test
+const computing = projects.filter(({ test }) => test.name !== 'unit')
 
 export default defineConfig({
   test: {
     // Of a browser on a machine that does much else.
     browser: { connectTimeout: 600_000 },
-    projects: projects.map((project) => ({
+    projects: computing.map((project) => ({
       ...project,
       test: { ...project.test, include: INCLUDE, testTimeout: 6 * HOUR },
     })) as never,

@@ -6,7 +6,6 @@ import { isBuildCurrent } from './buildAge.mjs'
 import { findMismatch } from './lockMatch.mjs'
 import { nodeVersionProblem } from './nodeVersion.mjs'
 import { root } from './root.mjs'
-import { STAGES, selectStages } from './stages.mjs'
 
 it.each(['20.19.0', '20.20.2', '22.12.0', '24.0.0'])('takes Node %s', (version) => {
   expect(nodeVersionProblem(version)).toBeNull()
@@ -14,12 +13,6 @@ it.each(['20.19.0', '20.20.2', '22.12.0', '24.0.0'])('takes Node %s', (version) 
 
 it.each(['14.21.3', '18.20.0', '20.18.3', '21.7.0', '22.11.0'])('refuses Node %s', (version) => {
   expect(nodeVersionProblem(version)).toContain(version)
-})
-
-it('selects stages in their own order and refuses unknown ones', () => {
-  expect(selectStages([])).toBe(STAGES)
-  expect(selectStages(['unit', 'types']).map((stage) => stage.name)).toEqual(['types', 'unit'])
-  expect(() => selectStages(['units'])).toThrow('units is no stage of the tests: choose from lint, types, unit,')
 })
 
 describe('findMismatch', () => {

@@ -12,15 +12,16 @@ const vitest = join('vitest', 'vitest.mjs')
  * A stage has the name that selects it, its heading, and what Node runs: a
  * program in node_modules, or a tool. One with a report is counted by `count`
  * from the JSON that it writes to the path `report`, others are one test each.
+ * This one runs the project of its name in vitest.config.ts.
  */
-const vitestStage = (name, heading, project) => ({
+const vitestStage = (name, heading) => ({
   name,
   heading,
   program: vitest,
   parameters: (report) => [
     'run',
     '--project',
-    project,
+    name,
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
@@ -59,21 +60,27 @@ export const STAGES = [
   { name: 'lint', heading: 'Boundaries', tool: 'checkBoundaries.mjs', parameters: () => [] },
   { name: 'lint', heading: 'Plurals', tool: 'checkPlurals.mjs', parameters: () => [] },
   { name: 'types', heading: 'Types', program: join('typescript', 'bin', 'tsc'), parameters: () => ['--noEmit'] },
-  vitestStage('unit', 'Unit tests in Node', 'node'),
-  { ...vitestStage('webgpu', 'Tests in Chromium on WebGPU', 'webgpu'), needsChromium: true },
+  vitestStage('unit', 'Unit tests in Node'),
+  vitestStage('backends', 'Tests that compute in Node'),
+  { ...vitestStage('webgpu', 'Tests in Chromium on WebGPU'), needsChromium: true },
   // Most of them run on wasm, which takes one core of two.
   e2eStage('End-to-end tests in Chromium, two at a time', '--grep-invert=@alone', '--workers=2'),
   e2eStage('End-to-end tests that measure time', '--grep=@alone'),
 ]
 
-/** The stages of the given names in their own order, or all where none is given. */
+/** What selects several stages at once: `quick` is what takes under 90 seconds on two cores, and wants no browser. */
+const GROUPS = { quick: ['lint', 'types', 'unit'] }
+
+/** The stages of the given names and groups in their own order, or all where none is given. */
 export function selectStages(names) {
   const known = [...new Set(STAGES.map((stage) => stage.name))]
-  const stranger = names.find((name) => !known.includes(name))
+  const choices = [...Object.keys(GROUPS), ...known]
+  const stranger = names.find((name) => !choices.includes(name))
   if (stranger) {
     throw new Problem(
-      `${stranger} is no stage of the tests: choose from ${known.join(', ')}, such as \`npm test -- unit e2e\`.`,
+      `${stranger} is no stage of the tests: choose from ${choices.join(', ')}, such as \`npm test -- unit e2e\`.`,
     )
   }
-  return names.length === 0 ? STAGES : STAGES.filter((stage) => names.includes(stage.name))
+  const chosen = names.flatMap((name) => GROUPS[name] ?? [name])
+  return chosen.length === 0 ? STAGES : STAGES.filter((stage) => chosen.includes(stage.name))
 }

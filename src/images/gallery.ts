@@ -27,7 +27,7 @@ export interface GalleryGroup {
   readonly images: readonly GalleryImage[]
   /**
    * What the page begins with: an image on which the models differ as they do on the test set, by measurement
-   * (firstImages.test.ts, e2e/gradients.spec.ts).
+   * (firstImages.compute.test.ts, e2e/gradients.spec.ts).
    */
   readonly first: GalleryImage
   /** Another for models of an architecture and activation, as "swin-gelu", that do not see the first one well. */

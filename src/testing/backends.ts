@@ -1,4 +1,7 @@
-/** @file The backends that a `*.backends.test.ts` file runs on; vitest.config.ts runs such files in Node and in Chromium. */
+/**
+ * @file The backends that tests compute with. vitest.config.ts runs a `*.backends.test.ts` file in Node and in Chromium,
+ * and a `*.compute.test.ts` file in Node alone; tests of other names do not compute, so that they are quick.
+ */
 import { installSecondDerivatives } from '../engine/backend/secondDerivatives'
 import { installWasmKernels } from '../engine/backend/wasmKernels/index'
 import { installWebgpuKernels } from '../engine/backend/webgpuKernels'

@@ -18,7 +18,7 @@ const EPSILONS: Readonly<Record<NormId, number>> = { linf: 8 / 255, l2: 0.4, l1:
 /** Few, since there are many cases; the schedules of steps have tests of their own. */
 const FEWER: Readonly<Record<string, number>> = { steps: 3, queries: 3, targetClasses: 2 }
 
-// Of AutoAttack nothing can be made fewer: its members are here, and verdicts.test.ts has all of it.
+// Of AutoAttack nothing can be made fewer: its members are here, and verdicts.compute.test.ts has all of it.
 const ids = (Object.keys(ATTACKS) as AttackId[]).filter((id) => id !== 'autoAttack')
 const casesOf = (backend: 'cpu' | 'wasm') =>
   ids
