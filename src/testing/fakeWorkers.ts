@@ -133,6 +133,7 @@ const cannedDataSet = (count: number): DataSetSummary => ({
   classCounts: [count],
   splits: [],
   side: null,
+  notes: [],
   problems: { count: 0, first: [] },
 })
 

@@ -32,6 +32,7 @@ const summary = (name: string, change: Partial<DataSetSummary> = {}): DataSetSum
     { name: 'test', start: IMAGES, count: IMAGES },
   ],
   side: null,
+  notes: [],
   problems: { count: 0, first: [] },
   ...change,
 })

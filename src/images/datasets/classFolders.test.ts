@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { messageOf } from '../../testing/sentence'
 import { arrangeInClasses, splitPath } from './classFolders'
+import { spellingKey } from './className'
 import { Problems } from './problems'
 
 function arrange(...paths: string[]) {
@@ -147,6 +148,53 @@ describe('arrangeInClasses', () => {
     const files = [...set(), ...clutter].map((path) => ({ path }))
     arrangeInClasses(files, problems)
     expect(problems.report()).toMatchObject({ count: clutter.length, first: [{ message }] })
+  })
+
+  it.each<[string, string[], string[], string[]]>([
+    ['in case', ['Cat/1.png', 'cat/2.png', 'cat/3.png', 'DOG/4.png'], ['DOG', 'cat'], ['"cat" and "Cat"']],
+    [
+      'in punctuation and spaces',
+      ['T-shirt:top/1.png', 'Tshirt Top/2.png', 'coat/3.png'],
+      ['T-shirt:top', 'coat'],
+      ['"T-shirt:top" and "Tshirt Top"'],
+    ],
+    [
+      'across splits',
+      ['train/Cat/1.png', 'train/dog/2.png', 'train/Cat/3.png', 'test/cat/4.png', 'test/Dog/5.png'],
+      ['Cat', 'Dog'],
+      ['"Cat" and "cat"', '"Dog" and "dog"'],
+    ],
+  ])('takes folders whose names differ %s for one class, and says so', (_, paths, classes, merged) => {
+    const read = arrangeInClasses(
+      paths.map((path) => ({ path })),
+      new Problems(),
+    )
+    expect(read.classes).toEqual(classes)
+    expect(read.images).toHaveLength(paths.length)
+    expect(read.notes).toEqual(
+      merged.map((names) =>
+        expect.stringContaining(`One class, ${names.split(' and')[0]}, is read from the class folders ${names}, whose`),
+      ),
+    )
+    for (const { file, label } of read.images) {
+      const folder = file.path.split('/').at(-2) as string
+      expect(spellingKey(classes[label] as string)).toBe(spellingKey(folder))
+    }
+  })
+
+  it.each([
+    ['A', 'a', 'A-'],
+    ['-1', '1', '<1'],
+    ['-10', '10', '>10', '<10'],
+    ['a\u00f1o', 'ano'],
+    ['C++', 'C#', 'C'],
+    ['1.5', '15'],
+  ])('keeps apart what means something else: %s and %s', (...names) => {
+    const read = arrangeInClasses(
+      names.map((name) => ({ path: `${name}/0.png` })),
+      new Problems(),
+    )
+    expect([read.classes, read.notes]).toEqual([[...names].sort(), []])
   })
 
   it('takes splits in class folders too', () => {

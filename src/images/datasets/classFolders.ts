@@ -8,6 +8,7 @@ import { countOf } from '../../countOf'
 import { Refusal } from '../refusal'
 import { buildTree, type Placed } from './folders/imageTree'
 import { tellLeftOut } from './folders/leftOut'
+import { mergeClasses } from './folders/mergedClasses'
 import { readTree } from './folders/readTree'
 import { SPLIT_ORDER, type SplitName } from './folders/splitNames'
 import { MAX_CLASSES, MAX_PATH_LENGTH } from './limits'
@@ -20,6 +21,8 @@ export interface ClassFolders<File> {
   readonly splits: readonly Split[]
   /** By split, then class, then path. */
   readonly images: readonly { readonly file: File; readonly label: number }[]
+  /** What the person should know of how the folders were read, in sentences. */
+  readonly notes: readonly string[]
 }
 
 /** What decodeImage reads, and what it knows to name when it refuses. A name without an ending may be an image. */
@@ -45,7 +48,8 @@ export function arrangeInClasses<File extends { readonly path: string }>(
   const reading = readTree(root)
   if (reading === null) throw new Refusal('has no images in class folders; make one folder a class, named as the class')
   tellLeftOut(root, reading, problems)
-  const classes = [...new Set(reading.images.map(({ className }) => className))].sort(byCode)
+  const { nameOf, notes } = mergeClasses(reading.images)
+  const classes = [...new Set(nameOf.values())].sort(byCode)
   if (classes.length > MAX_CLASSES) {
     throw new Refusal(
       `has ${countOf(classes.length, 'class folder')}, more than the ${MAX_CLASSES.toLocaleString('en')} taken; choose fewer of them`,
@@ -53,13 +57,18 @@ export function arrangeInClasses<File extends { readonly path: string }>(
   }
   const rank = (split: SplitName | null) => [...SPLIT_ORDER, null].indexOf(split)
   const sorted = reading.images
-    .map((image) => ({ ...image, path: image.parts.join('/') }))
+    .map((image) => ({
+      ...image,
+      className: nameOf.get(image.className) as string,
+      path: image.parts.join('/'),
+    }))
     .sort((a, b) => rank(a.split) - rank(b.split) || byCode(a.className, b.className) || byCode(a.path, b.path))
   const labels = new Map(classes.map((name, label) => [name, label]))
   return {
     classes,
     splits: countSplits(sorted.map(({ split }) => split)),
     images: sorted.map(({ file, className }) => ({ file, label: labels.get(className) as number })),
+    notes,
   }
 }
 

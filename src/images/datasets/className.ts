@@ -8,14 +8,30 @@ const SEPARATORS = /[\s_\-\u2010-\u2015/\\.,;:'\u2018\u2019`"\u201c\u201d()[\]{}
  * and "Tshirt top" have one key. Numbers are not run together. A name of punctuation alone is its own key.
  */
 export function classKey(name: string): string {
-  const plain = name
-    .normalize('NFKD')
-    .replace(/(\p{Script=Latin})\p{Mn}+/gu, '$1')
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll('&', ' and ')
-    .replace(SEPARATORS, ' ')
-    .trim()
+  return withoutSeparators(name.normalize('NFKD').replace(/(\p{Script=Latin})\p{Mn}+/gu, '$1'))
+}
+
+/** "-1", "<5" and "> 5 years": here the sign is not punctuation. */
+const SIGN_BEFORE_NUMBER = /^\s*([-\u2212<>~]=?)\s*(?=\d)/u
+const SIGNS: Readonly<Record<string, string>> = {
+  '-': 'minus',
+  '\u2212': 'minus',
+  '<': 'below',
+  '>': 'above',
+  '~': 'about',
+}
+
+/**
+ * What is left of a name without case, spaces and punctuation alone, so that folders of one set with one key are the
+ * same class. Accents count, and so does all of a name without two letters or digits: "A" is not "a", nor is it "A-".
+ */
+export function spellingKey(name: string): string {
+  const key = withoutSeparators(name.replace(SIGN_BEFORE_NUMBER, (_, [sign]: string) => `${SIGNS[sign as string]} `))
+  return [...key].length < 2 ? name.normalize('NFC').trim() : key
+}
+
+function withoutSeparators(name: string): string {
+  const plain = name.normalize('NFKC').toLowerCase().replaceAll('&', ' and ').replace(SEPARATORS, ' ').trim()
   if (plain === '') return name.trim()
   return plain.replace(/(?<!\d) | (?!\d)/g, '')
 }

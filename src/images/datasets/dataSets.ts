@@ -139,8 +139,11 @@ function classSizes(labels: readonly number[], chosen: readonly number[], classe
   return { least, most: Math.max(...sizes.values()), ...(only !== undefined && { only }) }
 }
 
-function summarise(id: string, { name, format, classes, labels, splits, side, problems }: DataSet): DataSetSummary {
+function summarise(
+  id: string,
+  { name, format, classes, labels, splits, side, notes = [], problems }: DataSet,
+): DataSetSummary {
   const classCounts = new Array<number>(classes.length).fill(0)
   for (const label of labels) classCounts[label] = (classCounts[label] ?? 0) + 1
-  return { id, name, format, classes, count: labels.length, classCounts, splits, side, problems }
+  return { id, name, format, classes, count: labels.length, classCounts, splits, side, notes, problems }
 }

@@ -20,6 +20,7 @@ export interface LabelledFiles {
   readonly classes: readonly string[]
   readonly splits: readonly Split[]
   readonly images: readonly { readonly file: ImageFile; readonly label: number }[]
+  readonly notes?: readonly string[]
 }
 
 /** As decodeImage: throws Error with one sentence that names the file. */
@@ -30,6 +31,7 @@ export class ImageSet implements DataSet {
   readonly classes: readonly string[]
   readonly labels: Uint16Array
   readonly splits: readonly Split[]
+  readonly notes: readonly string[]
   private readonly files: readonly ImageFile[]
   private readonly cache = new ByteCache()
   private readonly broken = new Set<number>()
@@ -37,12 +39,13 @@ export class ImageSet implements DataSet {
   constructor(
     readonly name: string,
     readonly format: string,
-    { classes, splits, images }: LabelledFiles,
+    { classes, splits, images, notes = [] }: LabelledFiles,
     private readonly collected: Problems,
     private readonly decode: Decode,
   ) {
     this.classes = classes
     this.splits = splits
+    this.notes = notes
     this.labels = Uint16Array.from(images, ({ label }) => label)
     this.files = images.map(({ file }) => file)
   }

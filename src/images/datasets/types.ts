@@ -90,6 +90,8 @@ export interface DataSet {
   readonly splits: readonly Split[]
   /** Width and height in pixels of every image, or null where each has its own. */
   readonly side: number | null
+  /** How its files were read, where that is not plain, in sentences. */
+  readonly notes?: readonly string[]
   /** All problems so far: broken images are found when they are read. */
   readonly problems: ProblemReport
   /** Where image `index` comes from, for people: "cat/1.png" or "test_batch.bin, record 3". */
@@ -114,6 +116,8 @@ export interface DataSetSummary {
   readonly splits: readonly Split[]
   /** Width and height in pixels of every image, or null where each has its own. */
   readonly side: number | null
+  /** How its files were read, where that is not plain, in sentences. */
+  readonly notes: readonly string[]
   readonly problems: ProblemReport
 }
 

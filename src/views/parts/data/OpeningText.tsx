@@ -41,7 +41,7 @@ export function OpeningProgress({ data: { asked, progress } }: Pick<OpeningTextP
 }
 
 function DataSetSummaryText({ summary, onClose }: { readonly summary: DataSetSummary; readonly onClose: () => void }) {
-  const { name, format, count, classes, splits, side, problems } = summary
+  const { name, format, count, classes, splits, side, notes, problems } = summary
   const told = problems.first.reduce((sum, { files = 1 }) => sum + files, 0)
   return (
     <div data-testid="data-set-summary">
@@ -58,6 +58,11 @@ function DataSetSummaryText({ summary, onClose }: { readonly summary: DataSetSum
         {classes.length > 10 && '…'})
         {splits.length > 0 && `; ${splits.map((split) => `${split.name} ${whole(split.count)}`).join(', ')}`}
       </p>
+      {notes.map((note) => (
+        <p className="hint" key={note}>
+          {note}
+        </p>
+      ))}
       {problems.count > 0 && (
         <details className="problems" open={problems.first.length <= MAX_OPEN_PROBLEMS}>
           <summary>{countOf(problems.count, 'file or record is', 'files or records are')} left out</summary>

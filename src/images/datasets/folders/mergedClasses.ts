@@ -1,0 +1,51 @@
+/** @file Class folders whose names differ only in punctuation, spaces and case are one class. */
+import { countOf } from '../../../countOf'
+import { quoteName } from '../../refusal'
+import { spellingKey } from '../className'
+
+export interface MergedClasses {
+  /** The name of the class that each class folder's images have. */
+  readonly nameOf: ReadonlyMap<string, string>
+  /** Which folders were merged, one sentence a class. */
+  readonly notes: readonly string[]
+}
+
+/** More are counted. */
+const MAX_NOTES = 10
+
+/** A merged class has the name under which most images are; of those with as many the first by its characters' codes. */
+export function mergeClasses(images: readonly { readonly className: string }[]): MergedClasses {
+  const counts = new Map<string, number>()
+  for (const { className } of images) counts.set(className, (counts.get(className) ?? 0) + 1)
+  const byKey = new Map<string, string[]>()
+  for (const name of counts.keys()) {
+    const key = spellingKey(name)
+    byKey.set(key, [...(byKey.get(key) ?? []), name])
+  }
+  const nameOf = new Map<string, string>()
+  const notes: string[] = []
+  for (const spellings of byKey.values()) {
+    const [name = '', ...others] = spellings.sort(
+      (a, b) => (counts.get(b) as number) - (counts.get(a) as number) || (a < b ? -1 : 1),
+    )
+    for (const each of spellings) nameOf.set(each, name)
+    if (others.length > 0) notes.push(noteOf(name, others))
+  }
+  const more = notes.length - MAX_NOTES
+  return {
+    nameOf,
+    notes:
+      more > 0
+        ? [
+            ...notes.slice(0, MAX_NOTES),
+            `${countOf(more, 'other class', 'other classes')} had folders of several spellings too.`,
+          ]
+        : notes,
+  }
+}
+
+function noteOf(name: string, others: readonly string[]): string {
+  const listed = [name, ...others.slice(0, 3)].map(quoteName)
+  const last = others.length > 3 ? countOf(others.length - 3, 'other') : listed.pop()
+  return `One class, ${quoteName(name)}, is read from the class folders ${listed.join(', ')} and ${last}, whose names differ only in punctuation, spaces or case; rename one to keep them apart.`
+}
