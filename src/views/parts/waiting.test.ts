@@ -128,15 +128,15 @@ describe('a training', () => {
 
   it('that could not begin waits for no gradient maps', async () => {
     const tooFew = 'The data set “pets” has too few images; choose a larger one.'
-    const gate = createGate<never>()
-    const app = createTrainingApp({ ...trainingAnswers().answers, startTraining: () => gate.passed })
+    const gate = createGate()
+    const startTraining = () => gate.passed.then(refuse(tooFew))
+    const app = createTrainingApp({ ...trainingAnswers().answers, startTraining })
     await openTrainingApp(app)
-    const started = app.actions.startTraining()
+    void app.actions.startTraining()
     await app.until(() => expect(app.state().training.run?.status).toBe('preparing'))
     expect(waits(render(app, { view: 'training' }))).toContain(maps)
-    gate.fail(new Error(tooFew))
-    await started
-    expect(app.state().training.run?.status).toBe('failed')
+    gate.open()
+    await app.until(() => expect(app.state().training.run?.status).toBe('failed'))
     const html = render(app, { view: 'training' })
     expect(waits(html)).toEqual([])
     expect(textOf(html)).toContain(tooFew)
