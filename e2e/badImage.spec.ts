@@ -10,7 +10,7 @@ const fixture = (name: string) => join(folder, name)
 
 /** What must come of a file; what is not named here may be shown or refused, but not be left open. */
 const REFUSED: Readonly<Record<string, RegExp>> = {
-  'text.png': /is no kind of file that this page opens; choose an image/,
+  'text.png': /is not a kind of file that this page opens; choose an image/,
   'empty.png': /empty/,
   'truncated.png': /ends early/,
   'truncated.jpg': /ends early/,
@@ -94,7 +94,7 @@ test('every odd or broken file ends in an image or in a sentence, and no other i
   expect(errors).toEqual([])
 })
 
-test('an image can be dropped and pasted, and what is no image is refused there too', async ({ page }) => {
+test('an image can be dropped and pasted, and what is not an image is refused there too', async ({ page }) => {
   const errors = watchErrors(page)
   await open(page, 'wasm')
   await waitUntilCurrent(page)

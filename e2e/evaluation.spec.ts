@@ -203,7 +203,7 @@ test('what can not be read stays in its field, and a start is refused with that 
   await list.fill('1, two')
   await list.blur()
   await expect(list).toHaveValue('1, two')
-  await expect(list).toHaveAccessibleDescription(/^The list has “two”, which is no epsilon; choose /)
+  await expect(list).toHaveAccessibleDescription(/^The list has “two”, which is not a number; choose /)
   await page.getByRole('button', { name: 'Start with these settings' }).click()
   await expect(list).toBeFocused()
   await expect(run(page)).toHaveCount(0)
@@ -236,7 +236,7 @@ test('what can not be read stays in its field, and a start is refused with that 
   await page.getByRole('button', { name: 'Compare', exact: true }).click()
   const steps = page.getByRole('spinbutton', { name: 'Steps', exact: true })
   await steps.fill('many')
-  await expect(steps).toHaveAccessibleDescription(/“many”, which is no number; .* Until then \d+ is used\.$/)
+  await expect(steps).toHaveAccessibleDescription(/“many”, which is not a number; .* Until then \d+ is used\.$/)
 })
 
 test('models of the built-in data set are judged by it at once, and the run goes on after a reload by itself', async ({

@@ -1,6 +1,6 @@
 /** @file The zoo: models are chosen, put in order and removed, the choice stands in the address, and cards tell what is known. */
 import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Locator, type Page, test } from '@playwright/test'
 import { modelIds, waitUntilCurrent } from './support/comparisonPage'
 import { ask, engineWorker } from './support/engineWorker'
 import { watchErrors } from './support/errors'
@@ -17,6 +17,54 @@ const [NATURAL, ROBUST, NORM] = [
 async function findAxeViolations(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze()
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))
+}
+
+/** Serves every manifest with the longest names that a manifest may have, none of which can be broken at a space. */
+const serveLongNames = (page: Page) =>
+  page.route(/\/manifest-[^/]*\.json$/, async (route) => {
+    const response = await route.fetch()
+    const manifest = await response.json()
+    const longest = (letter: string) => letter.repeat(80)
+    manifest.name = longest('W')
+    manifest.classes[0] = longest('c')
+    manifest.training.libraries = { [longest('l')]: longest('1') }
+    const { 'content-length': _, ...headers } = response.headers()
+    await route.fulfill({ status: 200, headers, body: JSON.stringify(manifest) })
+  })
+
+/** What is wider than its window, of the page and the dialogs over it, at the widths of phones. */
+async function expectNothingCutOnPhones(page: Page, what: string): Promise<void> {
+  const before = page.viewportSize()!
+  for (const width of [320, 360, 390]) {
+    await page.setViewportSize({ width, height: before.height })
+    const wide = () =>
+      page.evaluate(() =>
+        [document.documentElement, ...document.querySelectorAll('dialog[open]')]
+          .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+          .map(({ tagName, scrollWidth, clientWidth }) => `${tagName}: ${scrollWidth} > ${clientWidth}`),
+      )
+    await expect.poll(wide, `${what} at ${width}`).toEqual([])
+  }
+  await page.setViewportSize(before)
+}
+
+/** Drops a file of a kind that the page does not open, and looks at where the dialog says so. */
+async function expectNoticeAboveBody(page: Page, dialog: Locator): Promise<void> {
+  const transfer = await page.evaluateHandle(() => {
+    const dropped = new DataTransfer()
+    dropped.items.add(new File(['%PDF-1.7'], 'paper.pdf'))
+    return dropped
+  })
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer })
+  const notice = dialog.getByTestId('file-notice')
+  await expect(notice).toContainText('"paper.pdf" is a PDF')
+  const [whole, top, body] = await Promise.all(
+    [dialog, notice, dialog.locator('.dialog-body')].map(async (place) => (await place.boundingBox())!),
+  )
+  // Beside a bar for scrolling and the dialog's own border.
+  expect(top!.width).toBeGreaterThan(whole!.width - 20)
+  expect(top!.y + top!.height).toBeLessThanOrEqual(body!.y + 1)
+  expect(body!.width).toBe(top!.width)
 }
 
 const colors = (page: Page) =>
@@ -98,7 +146,7 @@ test('an address with an unknown model says so in a sentence, and shows the othe
   const errors = watchErrors(page)
   await openAt(page, { models: `${NATURAL},nobody`, card: 'no-one' })
   const notice = page.getByTestId('address-notice')
-  await expect(notice).toContainText('The address names "nobody" and "no-one", which are no models of this page')
+  await expect(notice).toContainText('The address names "nobody" and "no-one", which are not models of this page')
   expect(await modelIds(page)).toEqual([NATURAL])
   await waitUntilCurrent(page)
   await expect(page.getByTestId('card')).toHaveCount(0)
@@ -211,9 +259,12 @@ for (const { width, height } of [
 ]) {
   test(`zoo and card hold at ${width} x ${height}, light and dark`, async ({ page }) => {
     await page.setViewportSize({ width, height })
+    if (width < 760) await serveLongNames(page)
     await openAt(page, { models: `${NATURAL},${ROBUST}` })
     await waitUntilCurrent(page)
     const zoo = await openZoo(page)
+    await expectNoticeAboveBody(page, zoo)
+    await expectNothingCutOnPhones(page, 'zoo')
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
       expect(await findAxeViolations(page), `zoo, ${colorScheme}`).toEqual([])
@@ -225,19 +276,19 @@ for (const { width, height } of [
       await page.emulateMedia({ colorScheme })
       expect(await findAxeViolations(page), `card, ${colorScheme}`).toEqual([])
     }
-    for (const dialog of [zoo, card]) {
-      const { scrollWidth, clientWidth } = await dialog.evaluate(({ scrollWidth, clientWidth }) => ({
-        scrollWidth,
-        clientWidth,
-      }))
-      expect(scrollWidth).toBeLessThanOrEqual(clientWidth)
-    }
+    // The notice has moved on to what lies on top.
+    await expectNoticeAboveBody(page, card)
+    await expectNothingCutOnPhones(page, 'card')
     // One after the other: what lies on top first.
     await page.keyboard.press('Escape')
     await expect(card).toHaveCount(0)
     await expect(zoo).toBeVisible()
     await page.keyboard.press('Escape')
     await expect(zoo).toHaveCount(0)
+    for (const view of ['Evaluate', 'Train', 'Compare']) {
+      await page.getByRole('button', { name: view, exact: true }).click()
+      await expectNothingCutOnPhones(page, view)
+    }
   })
 }
 

@@ -37,15 +37,15 @@ describe('the models of an address', () => {
   it('of which one is unknown are the others, and one sentence', () => {
     const { chosen, notice } = read('?models=a,nobody,b')
     expect(chosen).toEqual(['a', 'b'])
-    expectSentence(notice ?? '', '"nobody"', 'is no model')
+    expectSentence(notice ?? '', '"nobody"', 'is not a model')
   })
 
   it.each([
-    ['two', '?models=x,a,y', '"x" and "y"', 'are no models'],
+    ['two', '?models=x,a,y', '"x" and "y"', 'are not models'],
     ['four', '?models=w,x,y,z', '"w", "x", "y" and 1 more'],
     ['the card', '?models=a&card=x', '"x"'],
     ['model and card', '?models=x&card=y', '"x" and "y"'],
-    ['the same', '?models=x,x&card=x', '"x", which is no model'],
+    ['the same', '?models=x,x&card=x', '"x", which is not a model'],
     ['an endless id', `?models=${'x'.repeat(5000)}`, `"${'x'.repeat(40)}"`],
     ['the name of any object', '?models=constructor,__proto__', '"constructor" and "__proto__"'],
   ])('of which %s are unknown are told in one sentence', (_, search, ...parts) => {

@@ -47,7 +47,7 @@ function noticeOf(unknown: readonly string[], known: number): string | null {
     const named = unknown.slice(0, NAMED_IDS).map((id) => `"${id.slice(0, NAMED_CHARACTERS)}"`)
     if (unknown.length > NAMED_IDS) named.push(`${unknown.length - NAMED_IDS} more`)
     const names = named.length > 1 ? `${named.slice(0, -1).join(', ')} and ${named.at(-1)}` : named[0]
-    parts.push(`names ${names}, ${unknown.length > 1 ? 'which are no models' : 'which is no model'} of this page`)
+    parts.push(`names ${names}, ${unknown.length > 1 ? 'which are not models' : 'which is not a model'} of this page`)
   }
   if (known > CHOICE_LIMITS.max)
     parts.push(`asks for ${countOf(known, 'model')}, of which the first ${CHOICE_LIMITS.max} are shown`)

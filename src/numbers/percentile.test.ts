@@ -25,7 +25,7 @@ describe('a percentile', () => {
     expect(at(3, [3, 3, 3, 3, 3])).toBe(0.5)
   })
 
-  it('is nothing for what is no number, or without quantiles', () => {
+  it('is nothing for what is not a number, or without quantiles', () => {
     expect(at(Number.NaN, [10, 20, 30, 40, 80])).toBeNull()
     expect(percentileOf(1, [], [])).toBeNull()
   })

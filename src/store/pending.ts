@@ -23,7 +23,7 @@ export function imagePending({ image, imageLoading }: AppState, side: number | n
   return unread === undefined ? ON_ITS_WAY : failed(unread, null)
 }
 
-/** The edges of the image, at one input side; null where there is no image yet. */
+/** The edges of the image, at one input side; null where there is not an image yet. */
 export function edgesPending(state: AppState, side: number | null): Pending {
   if (state.engine.status === 'failed') return NOTHING
   if (side === null) return imagePending(state, null)

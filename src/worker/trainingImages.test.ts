@@ -9,7 +9,7 @@ import { readTrainingImages } from './trainingImages'
 
 const PNG = Uint8Array.of(0x89, ...bytesOf('PNG\r\n\x1a\n'))
 
-/** `count` images of each of the model's two classes; what `fill` gives is no image where it begins with a T. */
+/** `count` images of each of the model's two classes; what `fill` gives is not an image where it begins with a T. */
 const folder = (root: string, count: number, fill: (index: number) => Uint8Array = () => PNG): DataFile[] =>
   ['cat', 'dog'].flatMap((name) =>
     Array.from({ length: count }, (_, index) => dataFile(`set/${root}${name}/${index}.png`, fill(index))),

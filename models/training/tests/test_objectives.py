@@ -195,7 +195,10 @@ def test_summaries_of_models_that_have_shipped_stay():
         "Trained with cross-entropy on images attacked by 3 steps of PGD within 8/255."
     )
     assert objective("gradient-norm", lambda_ce=1.0, lambda_gn=1.0).summary() == (
-        "Trained on unattacked images with 1 times cross-entropy plus 1 times 8/255 times the L1 norm"
+        "Trained on unattacked images with cross-entropy plus 8/255 times the L1 norm of its input gradient."
+    )
+    assert objective("gradient-norm", lambda_ce=0.8, lambda_gn=1.2).summary() == (
+        "Trained on unattacked images with 0.8 times cross-entropy plus 1.2 times 8/255 times the L1 norm"
         " of its input gradient."
     )
 

@@ -33,7 +33,7 @@ const answers: Partial<Answers> = {
   },
   openDataSet(source, control) {
     if ('files' in source && source.files.some(({ path }) => path.startsWith('broken'))) {
-      throw new Error('"broken.zip" is no whole zip; fetch or pack it again')
+      throw new Error('"broken.zip" is not a whole zip; fetch or pack it again')
     }
     return cannedAnswers.openDataSet(source, control)
   },
@@ -82,7 +82,7 @@ const SORTS: readonly Sort[] = [
     'a zip of images',
     () => [zip('pets.zip', 'cat/1.png')],
     'set',
-    /"pets.zip" is (no model|not a single image); .*Evaluate/,
+    /"pets.zip" is (not a model|not a single image); .*Evaluate/,
   ],
   ['a folder of classes', () => [png('pets/cat/1.png'), png('pets/dog/1.png')], 'set', /"pets" is .*Evaluate/],
   ['a gzipped archive', () => [dataFile('cifar-10-binary.tar.gz', Uint8Array.of(0x1f, 0x8b, 8))], 'set', /Evaluate/],
@@ -101,7 +101,7 @@ const SORTS: readonly Sort[] = [
     'nothing',
     /is a safetensors file without its manifest/,
   ],
-  ['some bytes', () => [dataFile('pytorch_model.bin', Uint8Array.of(1, 2, 3))], 'nothing', /no kind of file/],
+  ['some bytes', () => [dataFile('pytorch_model.bin', Uint8Array.of(1, 2, 3))], 'nothing', /not a kind of file/],
   [
     'an image of another format',
     () => [text('scan.tif', 'II*\0....')],
@@ -109,7 +109,7 @@ const SORTS: readonly Sort[] = [
     /TIFF.* (save it as PNG|choose a model)/,
   ],
   ['an archive of another kind', () => [text('pets.rar', 'Rar!\x1a\x07')], 'nothing', /is a RAR archive/],
-  ['a video', () => [text('clip', '\x1a\x45')], 'nothing', /"clip" is no kind of file/],
+  ['a video', () => [text('clip', '\x1a\x45')], 'nothing', /"clip" is not a kind of file/],
   ['a PDF', () => [text('paper.pdf', '%PDF-1.7')], 'nothing', /"paper.pdf" is a PDF/],
   ['a text', () => [text('notes.txt')], 'nothing', /is a text/],
   ['a table', () => [text('labels.csv', 'a,b')], 'nothing', /is a table/],
@@ -225,7 +225,7 @@ describe('what is given', () => {
     const before = settingsOf(app)
     await app.actions.openFiles([zip('broken.zip', 'cat/1.png')], place)
     expect(settingsOf(app)).toEqual(before)
-    expectSentence(`T${app.state().fileNotice?.message ?? ''}`, '"broken.zip" is no whole zip')
+    expectSentence(`T${app.state().fileNotice?.message ?? ''}`, '"broken.zip" is not a whole zip')
     expect(app.worker().calls('closeDataSet')).toEqual([])
     await app.actions.openFiles([zip('pets.zip', 'cat/1.png')], place)
     expect(app.worker().calls('closeDataSet')).toHaveLength(1)

@@ -41,7 +41,7 @@ export function refusalOf(given: Exclude<Given, { sort: 'model' }>, place: Place
       return `${whatImages(given.files)}; choose ${place === 'models' ? MODELS : SETS}, or open Compare for a single image.`
     case 'set':
       return place === 'models'
-        ? `${together(given.files)} is no model; choose ${MODELS}, or open a set of images in ${SET_VIEWS}.`
+        ? `${together(given.files)} is not a model; choose ${MODELS}, or open a set of images in ${SET_VIEWS}.`
         : `${together(given.files)} is not a single image; open a set of images in ${SET_VIEWS}, or choose ${IMAGES}.`
   }
 }
@@ -54,7 +54,7 @@ export const isOneFolder = (files: readonly DataFile[]): boolean => files.every(
 function whatItIs(files: readonly DataFile[], kind: string | null): string {
   const [first, ...others] = files
   if (first === undefined) return 'Nothing was chosen'
-  const isKind = `${quotedName(first)} ${kind === null ? 'is no kind of file that this page opens' : `is ${kind}, which this page does not open`}`
+  const isKind = `${quotedName(first)} ${kind === null ? 'is not a kind of file that this page opens' : `is ${kind}, which this page does not open`}`
   if (others.length === 0) return isKind
   const beside = byCount(others.length, 'the file beside it', `the ${countOf(others.length, 'file')} beside it`)
   return kind === null
@@ -65,7 +65,7 @@ function whatItIs(files: readonly DataFile[], kind: string | null): string {
 /** Loose images, where a place takes none. */
 function whatImages(files: readonly DataFile[]): string {
   const [first, ...others] = files
-  if (first === undefined) return 'There is no image'
+  if (first === undefined) return 'There is not an image'
   if (others.length === 0) return `${quotedName(first)} is a single image`
   return `${quotedName(first)} and ${others.length} more are images without folders for their classes`
 }

@@ -22,7 +22,7 @@ const MOST_ZIPS = 8
 /**
  * Those of `files` that are meant as a model, so that they are opened as one and nothing else: a folder in which
  * weights lie, or a zip in which they do, or nothing but a manifest. null where there are none. Of a zip the list of
- * files is read. Broken zips are no models: who else takes zips says why.
+ * files is read. Broken zips are not models: who else takes zips says why.
  */
 export async function findModelFiles(files: readonly DataFile[]): Promise<readonly DataFile[] | null> {
   const folders = new Set(files.filter(({ path }) => nameOf(path) === WEIGHTS).map(({ path }) => folderOf(path)))
@@ -106,5 +106,5 @@ function idOf(manifest: string): string {
     throw new Error(`${MANIFEST} is not JSON; export the model again.`)
   }
   if (typeof id === 'string' && /^[a-z0-9][a-z0-9-]{0,79}$/.test(id)) return id
-  throw new Error(`The field "id" of ${MANIFEST} is no id of a model; export the model again.`)
+  throw new Error(`The field "id" of ${MANIFEST} is not the id of a model; export the model again.`)
 }

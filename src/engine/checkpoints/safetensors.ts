@@ -62,7 +62,7 @@ export function readSafetensors(file: ArrayBuffer): Map<string, StoredTensor> {
   const headerBytes = Number(new DataView(file).getBigUint64(0, true))
   if (headerBytes > MAX_HEADER_BYTES) {
     throw new Error(
-      `The weights file claims a header of ${countOf(headerBytes, 'byte')}, more than the ${MAX_HEADER_BYTES.toLocaleString('en')} allowed, so it is no safetensors file; fetch or export it again.`,
+      `The weights file claims a header of ${countOf(headerBytes, 'byte')}, more than the ${MAX_HEADER_BYTES.toLocaleString('en')} allowed, so it is not a safetensors file; fetch or export it again.`,
     )
   }
   if (8 + headerBytes > file.byteLength)

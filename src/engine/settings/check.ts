@@ -1,5 +1,6 @@
 /** @file Settings checked before anything runs: each problem is one sentence with the value and the remedy. */
 import type { z } from 'zod'
+import { rangeWords } from '../../numbers/rangeWords'
 import { describeSettings, type SettingDescription } from './describe'
 
 /** What the person can choose instead, such as "a whole number from 1 to 10000". */
@@ -14,14 +15,8 @@ export function allowed(setting: SettingDescription): string {
     case 'numbers':
       return `numbers from ${setting.min} to ${setting.max}`
     case 'number':
-      return `${setting.isWhole ? 'a whole number' : 'a number'} ${range(setting)}`
+      return `${setting.isWhole ? 'a whole number' : 'a number'} ${rangeWords(setting)}`
   }
-}
-
-function range({ min, max, isAbove, isBelow }: SettingDescription & { readonly kind: 'number' }): string {
-  const low = isAbove ? `above ${min}` : `from ${min}`
-  const high = isBelow ? `below ${max}` : `up to ${max}`
-  return isAbove || isBelow ? `${low} and ${high}` : `from ${min} to ${max}`
 }
 
 /** "The number of steps is 0; choose a whole number from 1 to 10000." */

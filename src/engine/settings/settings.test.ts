@@ -47,7 +47,7 @@ describe('a check of settings', () => {
     [{ steps: Number.NaN }, 'NaN', 'a whole number'],
     [{ share: 2.5 }, 'λ', 'a number from 0 to 2'],
     [{ size: 0 }, 'ε', 'above 0 and up to 255'],
-    [{ decay: 1 }, 'Decay', 'from 0 and below 1'],
+    [{ decay: 1 }, 'Decay', 'at least 0 and below 1'],
     [{ randomStart: 'yes' }, 'Random start', 'true or false'],
     [{ result: 'best' }, 'Result', 'one of last, worst'],
     [{ stepSize: { rule: 'fixed', size: -1 } }, 'Step size', 'a size of 0 or larger'],

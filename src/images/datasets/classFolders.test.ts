@@ -222,7 +222,7 @@ describe('arrangeInClasses', () => {
     expect(arrange('cat/1.png', 'dog/1.png', ...junk)).toMatchObject({ classes: ['cat', 'dog'], left: [] })
   })
 
-  it('tells of what lies in no class folder, and of what is no image by its name', () => {
+  it('tells of what lies in no class folder, and of what is not an image by its name', () => {
     const problems = new Problems()
     const paths = ['set/1.png', 'set/cat/2.png', 'set/dog/1', 'set/cat/list.csv', 'set/cat/notes.txt']
     const { images } = arrangeInClasses(
@@ -236,7 +236,7 @@ describe('arrangeInClasses', () => {
         {
           name: 'set/cat/list.csv',
           message:
-            '"set/cat/list.csv" is no image by its name, so it is left out, as is 1 more; check that no images are among them',
+            '"set/cat/list.csv" is not an image by its name, so it is left out, as is 1 more; check that no images are among them',
         },
         {
           name: 'set/1.png',

@@ -113,7 +113,7 @@ function findImages<File extends { readonly path: string }>(
     problems.add(
       first,
       null,
-      `is no image by its name, so it is left out${more}; check that no images are among them`,
+      `is not an image by its name, so it is left out${more}; check that no images are among them`,
       others.length,
     )
   }

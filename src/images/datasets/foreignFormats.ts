@@ -1,4 +1,4 @@
-/** @file What to choose instead of a file that is no data set, by what it is. */
+/** @file What to choose instead of a file that is not a data set, by what it is. */
 import { recogniseForeign } from '../foreign/recognise'
 import type { ForeignUse } from '../foreign/types'
 

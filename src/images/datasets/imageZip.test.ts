@@ -69,7 +69,7 @@ describe('a zip of images', () => {
 
   it('that is cut is refused at every length', async () => {
     const message =
-      '"pets.zip" is no whole zip: its list of files, at its end, is missing or damaged; fetch or pack it again'
+      '"pets.zip" is not a whole zip: its list of files, at its end, is missing or damaged; fetch or pack it again'
     for (const length of [4, 30, 500, 800, zip.length - 30, zip.length - 1]) {
       expect(await messageOf(() => open(zip.subarray(0, length)))).toBe(message)
     }

@@ -254,14 +254,14 @@ describe('a folder of images', () => {
   })
 })
 
-describe('what is no data set', () => {
+describe('what is not a data set', () => {
   const takes =
     'choose cifar-10-binary.tar.gz, one of its .bin files, or a zip or a folder of images with one folder a class'
 
   it.each([
     ['nothing', [], `"The choice" holds no file; choose cifar-10-binary.tar.gz, a zip or a folder of images`],
     ['an empty file', [dataFile('a/b.bin')], `"b.bin" is an empty file; ${takes}`],
-    ['a text', [dataFile('a.txt', bytesOf('Hello.'))], `"a.txt" is no data set that can be read; ${takes}`],
+    ['a text', [dataFile('a.txt', bytesOf('Hello.'))], `"a.txt" is not a data set that can be read; ${takes}`],
     [
       'a folder of texts',
       [dataFile('texts/a/1.txt', bytesOf('Hello.')), dataFile('texts/a/2.txt', bytesOf('Hello.'))],

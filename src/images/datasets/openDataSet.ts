@@ -111,5 +111,5 @@ async function explainUnknown(files: readonly ProbedFile[]): Promise<string> {
   const [first] = files
   if (files.length > 1 || first === undefined) return `holds no images and no batches of CIFAR-10; ${takes}`
   if (first.blob.size === 0) return `is an empty file; ${takes}`
-  return explainForeign(await first.head()) ?? `is no data set that can be read; ${takes}`
+  return explainForeign(await first.head()) ?? `is not a data set that can be read; ${takes}`
 }

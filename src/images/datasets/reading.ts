@@ -4,7 +4,7 @@ import { MAX_SIDE } from './limits'
 import { pace } from './pace'
 import type { ImageBatch, ReadOptions } from './types'
 
-/** Throws RangeError for an index that is no whole number from 0 to `count` - 1. */
+/** Throws RangeError for an index that is not a whole number from 0 to `count` - 1. */
 export function checkIndices(indices: ArrayLike<number>, count: number): void {
   for (let i = 0; i < indices.length; i++) {
     const index = indices[i] as number

@@ -93,12 +93,12 @@ describe('readTar', () => {
     [
       'a size that is none',
       tarEntry('a', undefined, { size: '00000009zz' }),
-      'is damaged: the size of one of its files is no number; fetch the archive again',
+      'is damaged: the size of one of its files is not a number; fetch the archive again',
     ],
     [
       'a size beyond all numbers',
       tarEntry('a', undefined, { size: new Uint8Array(12).fill(255) }),
-      'is damaged: the size of one of its files is no number; fetch the archive again',
+      'is damaged: the size of one of its files is not a number; fetch the archive again',
     ],
     [
       'a name without end',

@@ -110,7 +110,7 @@ function readNumber(header: Uint8Array, start: number, length: number): number {
     ? header.subarray(start + 1, start + length).reduce((sum, byte) => sum * 256 + byte, 0)
     : Number.parseInt(digits || '0', 8)
   if ((binary || /^[0-7]*$/.test(digits)) && Number.isSafeInteger(value)) return value
-  throw new Refusal('is damaged: the size of one of its files is no number; fetch the archive again')
+  throw new Refusal('is damaged: the size of one of its files is not a number; fetch the archive again')
 }
 
 function readName(header: Uint8Array): string {

@@ -68,7 +68,7 @@ export async function unpack(entry: FileEntry, checkSize: (bytes: number) => voi
 
 function explainArchive(error: unknown): unknown {
   if (error instanceof Refusal || error instanceof JobCancelled) return error
-  const reason = 'is no whole zip: its list of files, at its end, is missing or damaged; fetch or pack it again'
+  const reason = 'is not a whole zip: its list of files, at its end, is missing or damaged; fetch or pack it again'
   return explainLoss(error) ?? new Refusal(reason)
 }
 

@@ -36,7 +36,7 @@ export interface EvaluationForm {
 export interface OutcomeShare extends OutcomeCounts {
   /** All of them. */
   readonly images: number
-  /** robust / images, so that those wrong without an attack are not robust; null where there is no image yet. */
+  /** robust / images, so that those wrong without an attack are not robust; null where there is not an image yet. */
   readonly share: number | null
   /** Wilson's 95 % interval of the share. */
   readonly interval: Interval | null

@@ -27,7 +27,7 @@ export function tally(plan: EvaluationPlan, records: readonly JobRecord[]): Eval
   return { id: 'transfer', cells: transferCells(modelIds, records) }
 }
 
-/** A share with its interval; null where there is no image. */
+/** A share with its interval; null where there is not an image. */
 export function shareOf(count: number, images: number): Pick<OutcomeShare, 'share' | 'interval'> {
   if (images === 0) return { share: null, interval: null }
   return { share: count / images, interval: wilsonInterval(count / images, images) }

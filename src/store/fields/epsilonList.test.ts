@@ -27,7 +27,7 @@ describe('a list of epsilons', () => {
     ['0,5', 'l2', '“0”'],
     ['Infinity', 'l2', '“Infinity”'],
     ['9'.repeat(60), 'l2', '99999…”'],
-    ['', 'linf', '0 epsilons'],
+    ['', 'linf', 'The list is empty; choose from 1 to 32 epsilons'],
     [Array.from({ length: 33 }, (_, i) => i + 1).join(), 'linf', '33 epsilons'],
     ['1 '.repeat(600), 'linf', '1,200 characters'],
   ] as const)('"%s" in %s is refused in one sentence', (text, norm, named) => {

@@ -5,6 +5,6 @@ import { named, type Parsed, refuse } from './number'
 export function parseHubId(text: string): Parsed<string> {
   const id = text.trim()
   if (isHubId(id)) return { value: id, problem: null }
-  const what = id === '' ? 'The field is empty' : `The field has ${named(id)}, which is no name of a data set`
+  const what = id === '' ? 'The field is empty' : `The field has ${named(id)}, which is not the name of a data set`
   return refuse(`${what}; choose one such as uoft-cs/cifar10.`)
 }

@@ -1,4 +1,5 @@
-/** @file What a person types for a number, and what is told where it can not be taken. Nothing is changed silently. */
+/** @file What a person types for a number, and what is said where it can not be read. Nothing is changed silently. */
+import { rangeWords } from '../../numbers/rangeWords'
 
 /** What was read, or one sentence that says what was typed and what can be. */
 export type Parsed<Value> =
@@ -28,9 +29,7 @@ export const named = (text: string): string =>
 export function boundsWords({ min, max, isAbove, isBelow, isWhole, unit = '' }: NumberBounds): string {
   const suffix = unit.startsWith('/') ? unit : ''
   const what = isWhole ? 'a whole number' : 'a number'
-  const [low, high] = [`${min}${suffix}`, `${max}${suffix}`]
-  if (!isAbove && !isBelow) return `${what} from ${low} to ${high}`
-  return `${what} ${isAbove ? 'above' : 'from'} ${low} and ${isBelow ? 'below' : 'up to'} ${high}`
+  return `${what} ${rangeWords({ min: `${min}${suffix}`, max: `${max}${suffix}`, isAbove, isBelow })}`
 }
 
 /**
@@ -46,7 +45,7 @@ export function parseNumber(text: string, bounds: NumberBounds): Parsed<number> 
     return refuse(`The field has ${named(typed)} with a comma; ${choose}, ${how}.`)
   }
   const value = readNumber(typed, bounds)
-  if (Number.isNaN(value)) return refuse(`The field has ${named(typed)}, which is no number; ${choose}.`)
+  if (Number.isNaN(value)) return refuse(`The field has ${named(typed)}, which is not a number; ${choose}.`)
   const { min, max, isAbove = false, isBelow = false, isWhole = false } = bounds
   // What is typed as more than 0 and is too small for a number is not taken for 0.
   const isLost = value === 0 && /[1-9]/.test(typed.split(/[e/]/i)[0] ?? '')
@@ -55,7 +54,7 @@ export function parseNumber(text: string, bounds: NumberBounds): Parsed<number> 
   if (value > max || (isBelow && value === max))
     return refuse(`The field has ${named(typed)}, which is too large; ${choose}.`)
   if (isWhole && !Number.isInteger(value))
-    return refuse(`The field has ${named(typed)}, which is no whole number; ${choose}.`)
+    return refuse(`The field has ${named(typed)}, which is not a whole number; ${choose}.`)
   return { value, problem: null }
 }
 

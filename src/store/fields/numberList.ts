@@ -1,4 +1,5 @@
 import { countOf } from '../../countOf'
+import { rangeWords } from '../../numbers/rangeWords'
 import { named, type Parsed, refuse } from './number'
 
 interface ListOf {
@@ -25,7 +26,7 @@ export function parseNumberList(text: string, list: ListOf): Parsed<readonly num
       `The list has ${countOf(text.length, 'character')}; choose at most ${MAX_CHARACTERS.toLocaleString('en')}.`,
     )
   }
-  const range = isAbove ? `above ${min} and up to ${max}${unit}` : `from ${min} to ${max}${unit}`
+  const range = rangeWords({ min, max: `${max}${unit}`, isAbove })
   // "1,5; 2" may be two numbers or three.
   const unclear = /\d+,\d+/.exec(text)
   if (unclear !== null && /[;\s]/.test(text.trim())) {
@@ -35,17 +36,17 @@ export function parseNumberList(text: string, list: ListOf): Parsed<readonly num
   const values: number[] = []
   for (const word of words) {
     const number = unit !== '' && word.endsWith(unit) ? word.slice(0, -unit.length) : word
-    const value = /^(\d+\.?\d*|\.\d+)$/.test(number) ? Number(number) : Number.NaN
+    const value = /^-?(\d+\.?\d*|\.\d+)$/.test(number) ? Number(number) : Number.NaN
     if (!((isAbove ? value > min : value >= min) && value <= max)) {
-      return refuse(`The list has ${named(word)}, which is no ${one}; choose numbers ${range}.`)
+      const fault = Number.isNaN(value) ? 'not a number' : value > max ? 'too large' : 'too small'
+      return refuse(`The list has ${named(word)}, which is ${fault}; choose numbers ${range}.`)
     }
     values.push(value)
   }
   const ascending = [...new Set(values)].sort((a, b) => a - b)
   if (ascending.length < counts.min || ascending.length > counts.max) {
-    return refuse(
-      `The list has ${ascending.length} ${ascending.length === 1 ? one : many}; choose from ${counts.min} to ${counts.max}, each ${range}.`,
-    )
+    const found = ascending.length === 0 ? 'is empty' : `has ${countOf(ascending.length, one, many)}`
+    return refuse(`The list ${found}; choose from ${counts.min} to ${counts.max} ${many}, each ${range}.`)
   }
   return { value: ascending, problem: null }
 }

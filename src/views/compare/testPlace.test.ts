@@ -31,7 +31,7 @@ describe('the place of a value on the test set', () => {
     expect(testPlaceText(measured, 'loss', 'l1', 1e9)).toContain('above the 99th percentile of 5,000')
   })
 
-  it('is nothing where nothing was measured, and has no percentile for what is no number', () => {
+  it('is nothing where nothing was measured, and has no percentile for what is not a number', () => {
     expect(testPlaceText(undefined, 'loss', 'l1', 12)).toBeUndefined()
     expect(testPlaceText(measured, 'loss', 'alignment', Number.NaN)).toBe('test mean +0.25')
   })

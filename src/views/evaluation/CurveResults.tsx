@@ -36,8 +36,8 @@ export function CurveResults({ run, results, models, names, flags }: CurveResult
       <div className="run-figure">
         <figure className="figure">
           <figcaption className="note">
-            {results.id === 'accuracy' ? 'Share of images that are right' : 'Share of images that stand at ε'}, with its
-            95 % interval (Wilson) as a band
+            {results.id === 'accuracy' ? 'Share of images that are right' : 'Share of images still robust at ε'}, with
+            its 95 % interval (Wilson) as a band
             {results.id === 'minimalEpsilon' && '; dots: medians'}
             {isEmpty && isRunning && '. The first images are being judged.'}
           </figcaption>

@@ -32,7 +32,7 @@ export function EmptyEvaluation() {
       <p>
         The models in the columns are attacked image by image, and the share that is robust is drawn against the
         attack’s size ε while it is computed, with 95 % intervals and the number of images that it stands on. Red flags
-        tell where the attack may have failed rather than the model be robust.
+        warn where the accuracy may be high because the attack failed, not because the model is robust.
       </p>
       <div className="evaluation-begin">
         <button
@@ -60,9 +60,9 @@ export function EmptyEvaluation() {
       </div>
       <p className="note">
         The quick run sets PGD with {QUICK_STEPS} steps
-        {quick?.epsilons && ` at ε = ${epsilonsText(quick.epsilons, 'linf')} of 255`} on {quickImages}: a curve that is
-        soon there, and a first look. Red flags are looked for on {QUICK_FLAG_IMAGES} of the images. Images of your own
-        are read in this tab, and never leave it.
+        {quick?.epsilons && ` at ε = ${epsilonsText(quick.epsilons, 'linf')} of 255`} on {quickImages}: a curve for a
+        first look within a short time. Red flags are checked on {QUICK_FLAG_IMAGES} of the images. Your own images are
+        read in this tab and never leave it.
       </p>
     </div>
   )

@@ -34,7 +34,7 @@ export function MinimalEpsilonTable({ run, search, curves, models }: MinimalEpsi
   return (
     <ResultTable
       caption="Smallest ε found that fools the model on an image, which is 0 where it is wrong without an attack, and the share of images for which it is larger, with its 95 % interval (Wilson)"
-      corner={<span className="visually-hidden">What is told</span>}
+      corner={<span className="visually-hidden">Figure</span>}
       columns={models.map((model) => <ModelName key={model.id} model={model} />)}
     >
       {QUANTILES.map(([name, share]) => (

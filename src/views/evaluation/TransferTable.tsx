@@ -46,8 +46,7 @@ export function TransferTable({ cells, models, looked }: TransferTableProps) {
   )
 }
 
-const UNPERTURBED =
-  ' Unchanged images are those that the attack left as they are, so that there was nothing to transfer.'
+const UNPERTURBED = ' Unchanged images are those that the attack did not change, so there was nothing to transfer.'
 
 const othersOf = (cell: TransferCell): string =>
   `${fooledWords(cell)}${cell.unperturbed > 0 ? `, ${whole(cell.unperturbed)} unchanged` : ''}`

@@ -23,8 +23,7 @@ export function ZooDialog() {
   }, [isOpen, zoo, retryManifest])
   if (!isOpen) return null
   return (
-    <Dialog className="is-zoo" title="Models" testId="zoo" onClose={closeZoo}>
-      <Notices place="zoo" />
+    <Dialog className="is-zoo" title="Models" testId="zoo" notices={<Notices place="zoo" />} onClose={closeZoo}>
       <Count />
       <ReadModels />
       <UnreadModels />

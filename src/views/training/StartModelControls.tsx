@@ -55,7 +55,7 @@ export function StartModelControls() {
             data-testid="activation"
             onChange={(event) => setTraining({ activation: event.target.value || null })}
           >
-            <option value="">{optionText(own)}, as it is</option>
+            <option value="">{optionText(own)} (unchanged)</option>
             {offered.activations
               .filter((name) => name !== own)
               .map((name) => (

@@ -92,7 +92,7 @@ function Controls() {
         {isElsewhere && `${ELSEWHERE} `}
         {isTraining
           ? 'The sweep can begin once the training has ended.'
-          : `${countOf(new Set(sweep.lambdas).size, 'training')} of ${countOf(sweep.steps, 'step')}, with all other settings as they are set.`}
+          : `${countOf(new Set(sweep.lambdas).size, 'training')} of ${countOf(sweep.steps, 'step')}, with the settings above.`}
         {problem !== null && <span className="error"> {problem}</span>}
       </p>
     </div>
@@ -107,7 +107,7 @@ function Results({ sweep }: { readonly sweep: LambdaSweep }) {
   return (
     <>
       <p className="muted" role="status" data-testid="sweep-progress">
-        {status === 'preparing' && 'Preparing: the model is measured as it is.'}
+        {status === 'preparing' && 'Preparing: measuring the model before training.'}
         {status === 'running' &&
           `${whole(done)} of ${whole(entries.length)} done${running ? `; λ = ${running.lambda}, step ${whole(running.step)} of ${whole(running.steps)}` : ''}, ${estimateText(secondsLeft === null ? null : 1000 * secondsLeft)}`}
         {status === 'done' && `All ${whole(entries.length)} done, ${countOf(entries[0]?.steps ?? 0, 'step')} each.`}

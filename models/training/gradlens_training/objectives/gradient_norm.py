@@ -38,5 +38,10 @@ class GradientNorm:
 
 
 def describe_penalty(epsilon_255: float, lambda_ce: float, lambda_gn: float) -> str:
-    weights = f"{plain(lambda_ce)} times cross-entropy plus {plain(lambda_gn)} times {plain(epsilon_255)}/255"
-    return f"Trained on unattacked images with {weights} times the L1 norm of its input gradient."
+    terms = f"{factor(lambda_ce)}cross-entropy plus {factor(lambda_gn)}{plain(epsilon_255)}/255 times the L1 norm"
+    return f"Trained on unattacked images with {terms} of its input gradient."
+
+
+def factor(weight: float) -> str:
+    """Before a term: "0.8 times "; nothing for a weight of 1."""
+    return "" if weight == 1 else f"{plain(weight)} times "

@@ -30,7 +30,7 @@ export async function listParquet(
   problems: Problems,
 ): Promise<SplitFiles[]> {
   if (!isHubId(id)) {
-    throw new Refusal('is no name of a data set; choose one such as "uoft-cs/cifar10"')
+    throw new Refusal('is not the name of a data set; choose one such as "uoft-cs/cifar10"')
   }
   const hub = parseEndpoint(endpoint)
   const { readBody } = await request(`${hub}/api/datasets/${id}/parquet`, {}, connection)
@@ -78,7 +78,7 @@ function sortSplits(listed: Readonly<Record<string, string[]>>, origin: string, 
 function parseEndpoint(endpoint: string): string {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : null
   if (url === null || !/^https?:$/.test(url.protocol)) {
-    throw new Refusal(`can not be asked for at ${quoteName(endpoint)}, which is no address; check it`)
+    throw new Refusal(`can not be asked for at ${quoteName(endpoint)}, which is not an address; check it`)
   }
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
 }

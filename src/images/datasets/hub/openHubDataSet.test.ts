@@ -196,7 +196,7 @@ describe('refuses in one sentence', () => {
     ['no-pictures', 'has no column of images (its columns are "note", "label")'],
     ['no-classes', 'has no column of classes (its columns are "img", "note")'],
     ['no-features', 'does not say which of its columns are images and classes'],
-    ['expected.json', 'has a file that is no whole parquet file, or is damaged'],
+    ['expected.json', 'has a file that is not a whole parquet file, or is damaged'],
   ])('%s', async (name, message) => {
     hub.list(ID, { default: { train: [name.includes('.') ? `${hub.endpoint}/files/${name}` : name] } })
     expectSentence(await refusal(), message)
@@ -230,12 +230,12 @@ describe('refuses in one sentence', () => {
     'someone/x.',
     'a-/x',
   ])('a name that is none: %s', async (id) => {
-    expectSentence(await refusal({ id }), 'is no name of a data set; choose one such as "uoft-cs/cifar10"')
+    expectSentence(await refusal({ id }), 'is not the name of a data set; choose one such as "uoft-cs/cifar10"')
     expect(hub.requests).toEqual([])
   })
 
   it.each(['ftp://example.org', 'no address', 'javascript:alert(1)'])('a hub that is none: %s', async (endpoint) => {
-    expectSentence(await refusal({ endpoint }), 'which is no address; check it')
+    expectSentence(await refusal({ endpoint }), 'which is not an address; check it')
   })
 
   it('numbers of images that can not be', async () => {
@@ -256,10 +256,10 @@ describe('refuses in one sentence', () => {
     hub.handlers.set('/files/train-0.parquet', (request, response) =>
       sendFile(request, response, bytes.subarray(0, 4_000)),
     )
-    expectSentence(await refusal(), 'has a file that is no whole parquet file, or is damaged')
+    expectSentence(await refusal(), 'has a file that is not a whole parquet file, or is damaged')
     const spoilt = bytes.slice().fill(0xff, 4, 400)
     hub.handlers.set('/files/train-0.parquet', (request, response) => sendFile(request, response, spoilt))
-    expectSentence(await refusal(), 'has a file that is no whole parquet file, or is damaged')
+    expectSentence(await refusal(), 'has a file that is not a whole parquet file, or is damaged')
   })
 
   it('files that do not go together', async () => {

@@ -161,4 +161,5 @@ async function explained<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-const damaged = () => new Refusal('has a file that is no whole parquet file, or is damaged; retry, or choose another')
+const damaged = () =>
+  new Refusal('has a file that is not a whole parquet file, or is damaged; retry, or choose another')

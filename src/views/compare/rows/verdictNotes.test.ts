@@ -66,9 +66,9 @@ it.each<[what: string, Given, expected: string[]]>([
     ['made on a model that is wrong without an attack'],
   ],
   [
-    'robust, shown the image as it is',
+    'robust, shown an unchanged image',
     { verdict: 'robust', source: 'wrong', size: 0 },
-    ['the first model’s attack left the image as it is; this does not show robustness'],
+    ['the first model’s attack did not change the image; this does not show robustness'],
   ],
   [
     'robust, shown what had no gradient',

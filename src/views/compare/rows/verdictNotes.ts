@@ -30,7 +30,7 @@ function attackNote({ outcome, form, verdictOfSource }: Noted): string | null {
       return `${whose} was zero: the attack could not move; this does not show robustness`
     }
     if (size === 0) {
-      if (isShown) return 'the first model’s attack left the image as it is; this does not show robustness'
+      if (isShown) return 'the first model’s attack did not change the image; this does not show robustness'
       return 'the attack found no perturbation within ε'
     }
   }

@@ -21,8 +21,13 @@ function OpenCard({ id }: { readonly id: string }) {
   const { value: manifest, progress, error } = useApp((state) => state.manifests[id] ?? NOTHING_YET)
   const { closeCard, retryManifest } = useActions()
   return (
-    <Dialog className="is-card" title={manifest?.name ?? id} testId="card" onClose={closeCard}>
-      <Notices place="card" />
+    <Dialog
+      className="is-card"
+      title={manifest?.name ?? id}
+      testId="card"
+      notices={<Notices place="card" />}
+      onClose={closeCard}
+    >
       {error && (
         <div className="cell-error" role="alert">
           <p>{error}</p>

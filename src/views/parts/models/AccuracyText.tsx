@@ -26,5 +26,5 @@ function Accuracy({ measured, name }: { readonly measured: MeasuredShare; readon
 function countText(clean: MeasuredShare, robust: MeasuredShare | null): string {
   return robust === null || robust.images === clean.images
     ? `n = ${whole(clean.images)}`
-    : `n = ${whole(clean.images)} clean, ${whole(robust.images)} attacked`
+    : `n = ${whole(clean.images)}, ${whole(robust.images)} attacked`
 }

@@ -14,10 +14,10 @@ export const MEASURE_NAMES: Readonly<Record<MeasureId, string>> = {
   transfer: 'Transfer between models',
 }
 
-/** "43.3 %"; empty where there is no image yet. */
+/** "43.3 %"; empty where there is not an image yet. */
 export const shareWords = ({ share }: OutcomeShare): string => (share === null ? '' : `${percent(share)} %`)
 
-/** "36.1 to 50.9", in percent; empty where there is no image yet. */
+/** "36.1 to 50.9", in percent; empty where there is not an image yet. */
 export const intervalWords = ({ interval }: OutcomeShare): string =>
   interval === null ? '' : `${percent(interval.low)} to ${percent(interval.high)}`
 

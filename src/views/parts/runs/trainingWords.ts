@@ -52,7 +52,7 @@ export function trainingFacts(run: TrainingRun, offered: TrainingDescription | n
   return [
     [
       'model',
-      `${modelsWords([start])}${form.activation === null ? '' : `, with ${optionText(form.activation)}`}; ${stages} trained, batch norm’s statistics as they are`,
+      `${modelsWords([start])}${form.activation === null ? '' : `, with ${optionText(form.activation)}`}; ${stages} trained, batch-norm statistics frozen`,
     ],
     [
       'objective',
