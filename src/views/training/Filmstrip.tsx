@@ -1,4 +1,6 @@
 import { useMemo } from 'react'
+import { countOf } from '../../countOf'
+import { smallestGap, thin } from '../../numbers/thin'
 import type { Rgba } from '../parts/maps/colorMaps'
 import { MapThumb } from './MapThumb'
 
@@ -26,14 +28,23 @@ const MOST_THUMBS = 12
 
 /** The maps of one image over time, and a slider that goes through them. */
 export function Filmstrip({ frames, height, width, looked, isLive, title, onLook }: FilmstripProps) {
-  const shown = useMemo(() => evenly(frames.length, MOST_THUMBS), [frames.length])
+  const thumbs = useMemo(
+    () =>
+      thin(
+        frames.map(({ step }, index) => ({ step, index })),
+        MOST_THUMBS,
+      ),
+    [frames],
+  )
+  const shown = thumbs.map(({ index }) => index)
+  const gap = smallestGap(thumbs)
   const last = frames.length - 1
   const step = frames[looked]?.step ?? 0
   const look = (index: number) => onLook(index === last ? null : index)
   return (
     <div className="filmstrip" data-testid="filmstrip">
       <p className="filmstrip-title">
-        {title} <span className="muted">over the steps</span>
+        {title} <span className="muted">over the steps{thumbs.length > 2 && `, ${countOf(gap, 'step')} apart`}</span>
         {!isLive && (
           <button type="button" className="link" onClick={() => onLook(null)}>
             Back to the newest
@@ -41,19 +52,24 @@ export function Filmstrip({ frames, height, width, looked, isLive, title, onLook
         )}
       </p>
       <div className="filmstrip-thumbs" aria-hidden="true">
-        {shown.map((index) => {
+        {thumbs.map(({ step, index }, place) => {
           const frame = frames[index] as Frame
+          const before = thumbs[place - 1]
+          // The last, which may have been made early.
+          const isApart = thumbs.length > 2 && before !== undefined && step - before.step !== gap
           // The slider below is what the keyboard uses; these are a shortcut for the pointer.
           return (
             <button
-              key={frame.step}
+              key={step}
               type="button"
               tabIndex={-1}
-              className={isNearest(shown, index, looked) ? 'is-looked' : ''}
+              className={[isNearest(shown, index, looked) && 'is-looked', isApart && 'is-apart']
+                .filter(Boolean)
+                .join(' ')}
               onClick={() => look(index)}
             >
               <MapThumb colors={frame.colors} height={height} width={width} />
-              <span>{frame.step}</span>
+              <span>{step}</span>
             </button>
           )
         })}
@@ -72,12 +88,6 @@ export function Filmstrip({ frames, height, width, looked, isLive, title, onLook
       />
     </div>
   )
-}
-
-/** At most `most` of the indices below `count`, from the first to the last, evenly. */
-function evenly(count: number, most: number): number[] {
-  if (count <= most) return Array.from({ length: count }, (_, index) => index)
-  return Array.from({ length: most }, (_, place) => Math.round((place * (count - 1)) / (most - 1)))
 }
 
 const isNearest = (shown: readonly number[], index: number, looked: number): boolean =>
