@@ -3,8 +3,8 @@
 import type { DataFile } from '../images/datasets/types'
 import type { GalleryImage } from '../images/gallery'
 import type { AppStore } from '../store/appStore'
-import type { AnySettings } from '../store/attacks/attackChoices'
 import { withSettings } from '../store/attacks/attackForm'
+import type { NamedSettings } from '../store/settings/values'
 import type { AttackForm, DisplayForm } from '../store/types'
 import type { ViewId } from '../store/viewChoice'
 import type { Comparison } from './compare/comparison'
@@ -44,7 +44,7 @@ export interface Actions extends ZooActions, EvaluationActions, TrainingActions,
   readonly chooseLabel: (label: string | null) => void
   readonly setAttack: (change: Partial<AttackForm>) => void
   /** Settings of the attack that is chosen, by their names. */
-  readonly setAttackSettings: (change: AnySettings) => void
+  readonly setAttackSettings: (change: NamedSettings) => void
   readonly setDisplay: (change: Partial<DisplayForm>) => void
   readonly retryResults: (id: string) => void
 }

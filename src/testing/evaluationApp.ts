@@ -16,7 +16,15 @@ export const EPSILONS = [1, 4, 8].map((epsilon) => toEps01(eps255(epsilon)))
 
 const settings = { norm: 'linf', epsilon: 0.1 as Eps01, seed: 1, steps: 1 }
 const attacks = [
-  { id: 'pgd', name: 'PGD', norms: ['linf'], defaults: { linf: settings } },
+  {
+    id: 'pgd',
+    name: 'PGD',
+    norms: ['linf'],
+    goals: ['untargeted'],
+    isLive: true,
+    settings: [],
+    defaults: { linf: settings },
+  },
 ] as unknown as readonly AttackDescription[]
 
 const manifest = (id: string): Partial<Manifest> => ({

@@ -1,5 +1,5 @@
 /** @file One row for each op whose second derivative is tested, and a small net for all of them together. */
-import type { ActivationName } from '../engine/architectures/activations'
+import type { ActivationName } from '../engine/architectures/activationNames'
 import { ACTIVATIONS } from '../engine/architectures/activations'
 import { crossEntropy } from '../engine/gradients/crossEntropy'
 import * as tf from '../engine/tf'

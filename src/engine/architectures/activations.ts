@@ -1,10 +1,8 @@
 /** @file Activations, built only from ops whose second derivatives are right (see backend/secondDerivatives). */
 import * as tf from '../tf'
+import type { ActivationName } from './activationNames'
 
 type Activation = <T extends tf.Tensor>(x: T) => T
-
-export const ACTIVATION_NAMES = ['relu', 'gelu', 'silu', 'softplus'] as const
-export type ActivationName = (typeof ACTIVATION_NAMES)[number]
 
 export const ACTIVATIONS: Readonly<Record<ActivationName, Activation>> = {
   relu: (x) => tf.relu(x),

@@ -6,7 +6,8 @@
 import { z } from 'zod'
 import { parseWithFieldNames, settingSchemas } from '../checkpoints/manifest'
 import * as tf from '../tf'
-import { ACTIVATION_NAMES, ACTIVATIONS } from './activations'
+import { ACTIVATION_NAMES } from './activationNames'
+import { ACTIVATIONS } from './activations'
 import { fuseResNet } from './resnetFused'
 import type { Architecture, Parameters } from './types'
 

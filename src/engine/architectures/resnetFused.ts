@@ -3,7 +3,7 @@ import { CONVOLUTION } from '../backend/webgpuKernels/convolution'
 import { fusedHead, fusedHeadGradient } from '../backend/webgpuKernels/head'
 import { hasKernel } from '../backend/webgpuKernels/runShader'
 import * as tf from '../tf'
-import type { ActivationName } from './activations'
+import type { ActivationName } from './activationNames'
 import type { FusedNetwork, Normalisation } from './fused'
 import { type Convolution, convolve, convolveBack, pack } from './fusedLayers'
 

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { countOf } from '../../countOf'
 import { settingSchemas } from '../checkpoints/manifest'
-import { ACTIVATION_NAMES } from './activations'
+import { ACTIVATION_NAMES } from './activationNames'
 
 const fieldsSchema = z.object({
   name: z.literal('swin'),

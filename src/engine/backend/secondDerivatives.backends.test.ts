@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { backendsUnderTest, prepareBackend } from '../../testing/backends'
 import { gradientError, uniform } from '../../testing/finiteDifferences'
 import { NET_SIZE, netLoss, ROWS, type Row, squaredGradientNorm } from '../../testing/secondDerivativeRows'
-import { ACTIVATION_NAMES, type ActivationName } from '../architectures/activations'
+import { ACTIVATION_NAMES, type ActivationName } from '../architectures/activationNames'
 import * as tf from '../tf'
 import { installSecondDerivatives, removeSecondDerivatives } from './secondDerivatives'
 

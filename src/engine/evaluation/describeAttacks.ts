@@ -2,6 +2,7 @@ import type { Eps01 } from '../../units'
 import type { NormId } from '../attacks/norms/types'
 import { ATTACKS, type AttackId } from '../attacks/registry'
 import type { Attack, CommonSettings } from '../attacks/types'
+import { describeSettings } from '../settings/describe'
 import type { AttackDescription } from './types'
 
 /** At which CIFAR-10's robustness is measured in the literature, in pixels of [0, 1]. */
@@ -16,11 +17,13 @@ export function describeAttacks(): AttackDescription[] {
   const all = Object.entries(ATTACKS) as unknown as [AttackId, Attack<CommonSettings>][]
   return all
     .filter(([, { goals }]) => goals.includes('untargeted'))
-    .map(([id, { name, norms, goals, defaults }]) => ({
+    .map(([id, { name, norms, goals, isLive, settings, defaults }]) => ({
       id,
       name,
       norms,
       goals,
+      isLive,
+      settings: describeSettings(settings),
       defaults: Object.fromEntries(norms.map((norm) => [norm, defaults(norm, USUAL_EPSILON[norm])])),
     }))
 }

@@ -4,6 +4,7 @@ import type { Eps01, Pixels01 } from '../../units'
 import type { NormId } from '../attacks/norms/types'
 import type { AttackChoice, AttackId } from '../attacks/registry'
 import type { CommonSettings, Goal } from '../attacks/types'
+import type { SettingDescription } from '../settings/describe'
 
 /** Images of one size with their true classes. */
 export interface LabelledImages {
@@ -102,6 +103,10 @@ export interface AttackDescription {
   readonly name: string
   readonly norms: readonly NormId[]
   readonly goals: readonly Goal[]
+  /** Whether it is quick enough to be made again while a slider moves. */
+  readonly isLive: boolean
+  /** Its own settings and the seed; the norm and epsilon are every attack's. */
+  readonly settings: readonly SettingDescription[]
   /** The usual settings in each of `norms`, at that norm's usual epsilon. */
   readonly defaults: Readonly<Partial<Record<NormId, CommonSettings>>>
 }

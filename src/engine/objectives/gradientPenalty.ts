@@ -9,6 +9,7 @@ export type PenalisedNorm = (typeof PENALISED_NORMS)[number]
 
 export const penalisedNorm = choice(PENALISED_NORMS, 'l1', {
   label: 'Norm',
+  inText: 'norm',
   isMain: true,
   options: { l1: 'L1', l2: 'L2', squaredL2: 'L2 squared' },
 })

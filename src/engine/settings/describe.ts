@@ -21,7 +21,12 @@ export type SettingDescription =
     })
   | (Described & { readonly kind: 'choice'; readonly values: readonly string[] })
   /** A list of so many numbers as its default has. */
-  | (Described & { readonly kind: 'numbers'; readonly min: number; readonly max: number })
+  | (Described & {
+      readonly kind: 'numbers'
+      readonly min: number
+      readonly max: number
+      readonly usual: readonly number[]
+    })
   | (Described & { readonly kind: 'flag' })
   /** How far one step goes; see StepSize. */
   | (Described & { readonly kind: 'stepSize' })
@@ -36,6 +41,7 @@ interface Field extends Partial<SettingWords> {
   readonly enum?: readonly string[]
   readonly anyOf?: readonly Field[]
   readonly prefixItems?: readonly Field[]
+  readonly default?: unknown
   readonly kind?: 'stepSize'
 }
 
@@ -49,9 +55,9 @@ export function describeSettings(schema: z.ZodType<unknown>): SettingDescription
 }
 
 function wordsOf(name: string, field: Field): Described {
-  const { label, unit, help, counted, norms, liveMost, isMain, options, entries } = field
+  const { label, unit, help, counted, norms, liveMost, isMain, inText, options, entries } = field
   if (label === undefined) throw new Error(`The setting "${name}" has no label; give it one by the fields of settings.`)
-  const words = { name, label, unit, help, counted, norms, liveMost, isMain, options, entries }
+  const words = { name, label, unit, help, counted, norms, liveMost, isMain, inText, options, entries }
   return Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined)) as unknown as Described
 }
 
@@ -63,7 +69,7 @@ function describe(name: string, words: Described, field: Field, isNullable = fal
   if (field.type === 'boolean') return { ...words, kind: 'flag' }
   if (field.prefixItems !== undefined) {
     const { minimum = 0, maximum = UNBOUNDED } = field.prefixItems[0] ?? {}
-    return { ...words, kind: 'numbers', min: minimum, max: maximum }
+    return { ...words, kind: 'numbers', min: minimum, max: maximum, usual: field.default as readonly number[] }
   }
   if (field.type !== 'number' && field.type !== 'integer') {
     throw new Error(`The setting "${name}" is of a type that the page has no field for: ${field.type}.`)

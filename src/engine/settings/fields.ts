@@ -21,6 +21,8 @@ export interface SettingWords {
   readonly liveMost?: number
   /** Whether a form shows it at once; others are folded away. */
   readonly isMain?: boolean
+  /** What it is called within a sentence; its label in lower case, unless it is set. Of a choice: what follows its option. */
+  readonly inText?: string
   /** Texts of a choice's options by their values; of a list its entries' names. */
   readonly options?: Readonly<Record<string, string>>
   readonly entries?: readonly string[]

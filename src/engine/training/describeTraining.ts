@@ -1,5 +1,5 @@
 /** @file Tells the page what a training can be made with, from the schemas that check it. */
-import { ACTIVATION_NAMES } from '../architectures/activations'
+import { ACTIVATION_NAMES } from '../architectures/activationNames'
 import { chooseObjective, OBJECTIVES } from '../objectives/registry'
 import { describeSettings } from '../settings/describe'
 import { chooseOptimizer, OPTIMIZERS } from './optimizers/registry'

@@ -1,5 +1,5 @@
 /** @file From a loaded model to a function of its trained parameters. */
-import { ACTIVATION_NAMES } from '../architectures/activations'
+import { ACTIVATION_NAMES } from '../architectures/activationNames'
 import { findArchitecture } from '../architectures/registry'
 import type { Parameters } from '../architectures/types'
 import type { Manifest } from '../checkpoints/manifest'

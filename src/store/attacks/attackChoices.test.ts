@@ -13,7 +13,8 @@ import { chooseAttack, initialEvaluation, USUAL_EPSILONS, usualAttack } from '..
 import type { EvaluationPlan } from '../evaluation/evaluationPlan'
 import { formProblem } from '../evaluation/evaluationProblem'
 import { settledForm } from '../evaluation/evaluationSettled'
-import { followsSteps, isSameChoice, settingsOf, switchAttack, withSetting } from './attackChoices'
+import { followsSteps } from '../settings/values'
+import { isSameChoice, settingsOf, switchAttack, withSetting } from './attackChoices'
 
 const attacks = describeAttacks()
 const usual = (id: string, norm: 'linf' | 'l2' | 'l1' = 'linf') =>

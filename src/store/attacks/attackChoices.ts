@@ -1,35 +1,23 @@
 /** @file How an attack's settings change together: what a person set stays where it still has a meaning. */
 
-import type { StepSize } from '../../engine/attacks/algorithms/stepSize'
 import type { NormId } from '../../engine/attacks/norms/types'
 import type { AttackChoice } from '../../engine/attacks/registry'
 import type { AttackDescription } from '../../engine/evaluation/types'
+import type { SettingDescription } from '../../engine/settings/describe'
 import type { Eps01 } from '../../units'
 import { changeSetting, chooseAttack } from '../evaluation/evaluationForm'
+import { followsSteps, isStepSize, type NamedSettings, usualShare } from '../settings/values'
 
-/** A choice's settings by their names: which there are is the attack's own. */
-export type AnySettings = Readonly<Record<string, unknown>>
+export const settingsOf = ({ settings }: AttackChoice): NamedSettings => settings as unknown as NamedSettings
 
-export const settingsOf = ({ settings }: AttackChoice): AnySettings => settings as unknown as AnySettings
+/** What the engine tells of the settings of a choice's attack; null until it has told, and of an attack that it has not. */
+export const describedSettings = (
+  attacks: readonly AttackDescription[],
+  { id }: AttackChoice,
+): readonly SettingDescription[] | null => attacks.find((attack) => attack.id === id)?.settings ?? null
 
 /** Sizes are in the norm, so that they mean nothing in another one. */
 const OF_THE_NORM: readonly string[] = ['norm', 'epsilon']
-
-/** 2.5 epsilon / steps, as a share of epsilon (Madry et al. 2018). */
-export const usualShare = (steps: number): number => 2.5 / steps
-
-const isStepSize = (value: unknown): value is StepSize => typeof value === 'object' && value !== null && 'rule' in value
-
-/** Whether the step size is 2.5 epsilon / steps, and follows the number of steps. */
-export function followsSteps(settings: AnySettings): boolean {
-  const { stepSize, steps } = settings
-  return (
-    isStepSize(stepSize) &&
-    stepSize.rule === 'shareOfEpsilon' &&
-    typeof steps === 'number' &&
-    stepSize.share === usualShare(steps)
-  )
-}
 
 /** With one setting changed, and the step size with the number of steps where it follows it. */
 export function withSetting(choice: AttackChoice, name: string, value: unknown): AttackChoice {
@@ -49,7 +37,7 @@ export function switchAttack(
   if (next === undefined) return before
   const fresh = chooseAttack(next, norm)
   const usual = (attacks.find((attack) => attack.id === before.id)?.defaults[before.settings.norm] ??
-    {}) as unknown as AnySettings
+    {}) as unknown as NamedSettings
   const own = settingsOf(before)
   const kept = Object.keys(settingsOf(fresh)).filter(
     (name) => !OF_THE_NORM.includes(name) && name in own && isKept(own[name], usual[name], next.id === before.id),

@@ -61,7 +61,7 @@ describe('the slider', () => {
 it('an attack that is tried first has few steps, and the rest of its settings', () => {
   for (const attack of interactiveAttacks(describeAttacks())) {
     const usual = chooseAttack(attack, 'linf')
-    const { steps = 0, queries = 0, ...others } = settingsOf(forLive(usual))
+    const { steps = 0, queries = 0, ...others } = settingsOf(forLive(usual, attack.settings))
     expect(steps).toBeLessThanOrEqual(10)
     expect(queries).toBeLessThanOrEqual(100)
     const { stepSize: _, ...plain } = others

@@ -2,10 +2,12 @@
 import type { NormId } from '../../engine/attacks/norms/types'
 import type { AttackChoice } from '../../engine/attacks/registry'
 import type { AttackDescription } from '../../engine/evaluation/types'
+import type { SettingDescription } from '../../engine/settings/describe'
 import { eps255, toEps01 } from '../../units'
 import { findClass } from '../compare/questions'
+import { type NamedSettings, usualShare } from '../settings/values'
 import type { AttackForm } from '../types'
-import { type AnySettings, isSameChoice, settingsOf, usualShare, withSetting } from './attackChoices'
+import { isSameChoice, settingsOf, withSetting } from './attackChoices'
 
 /** Where the slider goes, in the unit that the norm is shown in: up to where the zoo's models have fallen. */
 export const EPSILON_RANGES: Readonly<
@@ -39,7 +41,7 @@ export const initialAttack: AttackForm = {
 }
 
 /** With settings of the attack changed, by their names. */
-export const withSettings = (form: AttackForm, change: AnySettings): AttackForm => ({
+export const withSettings = (form: AttackForm, change: NamedSettings): AttackForm => ({
   ...form,
   choice: Object.entries(change).reduce((choice, [name, value]) => withSetting(choice, name, value), form.choice),
 })
@@ -48,21 +50,15 @@ export const isSameAttack = (one: AttackForm, other: AttackForm): boolean =>
   one === other ||
   (one.target === other.target && one.madeOn === other.madeOn && isSameChoice(one.choice, other.choice))
 
-/** What an attack is begun with at most, so that every model's result is there soon; more can be set. */
-const FIRST_AT_MOST: Readonly<Record<string, number>> = { steps: FIRST_STEPS, queries: 100 }
-
-/** With no more steps and the like than keep up with a person who tries attacks. */
-export const forLive = (choice: AttackChoice): AttackChoice =>
-  Object.entries(FIRST_AT_MOST).reduce((short, [name, most]) => {
+/** With no more steps and the like than keep up with a person who tries attacks; more can be set. */
+export const forLive = (choice: AttackChoice, settings: readonly SettingDescription[]): AttackChoice =>
+  settings.reduce((short, { name, liveMost = Number.POSITIVE_INFINITY }) => {
     const value = settingsOf(short)[name]
-    return typeof value === 'number' && value > most ? withSetting(short, name, most) : short
+    return typeof value === 'number' && value > liveMost ? withSetting(short, name, liveMost) : short
   }, choice)
 
-/** Attacks that take longer than anyone drags a slider for: ensembles of many others. */
-const TOO_LONG = /^auto-?attack/i
-
 export const interactiveAttacks = (attacks: readonly AttackDescription[]): readonly AttackDescription[] =>
-  attacks.filter(({ id }) => !TOO_LONG.test(id))
+  attacks.filter(({ isLive }) => isLive)
 
 /** Index of the class to be reached, or null: in an untargeted attack, and where a model has no class of the name. */
 export const targetIn = ({ target }: AttackForm, classes: readonly string[]): number | null =>

@@ -3,7 +3,8 @@ import type { NormId } from '../../engine/attacks/norms/types'
 import type { HeldOutFigures } from '../../engine/training/heldOut'
 import type { EvaluationRun } from '../evaluation/evaluation'
 import type { MeasureId } from '../evaluation/evaluationPlan'
-import type { LambdaSweep, NamedSettings, TrainingForm, TrainingRun } from '../training/training'
+import type { NamedSettings } from '../settings/values'
+import type { LambdaSweep, TrainingForm, TrainingRun } from '../training/training'
 
 /** Runs, of which the page shows one of each kind, and models that were trained or opened here. */
 export type RunKind = 'evaluation' | 'training' | 'sweep'

@@ -5,16 +5,14 @@ import type { Divergence, StepReport } from '../../engine/training/trainer'
 import type { BatchMemory, GradientMap, HeldOutInput, MapImage, TrainingDescription } from '../../engine/training/types'
 import type { OpenDataSet, RememberedDataSet, SetFrom } from '../data/dataSource'
 import type { Environment } from '../environment'
+import type { NamedSettings } from '../settings/values'
 
-export type { SettingDescription } from '../../engine/settings/describe'
 export type {
   GradientMap,
   MapImage,
   ObjectiveDescription,
   TrainingDescription,
 } from '../../engine/training/types'
-
-export type NamedSettings = Readonly<Record<string, unknown>>
 
 /** An objective or an optimiser with all of its settings. */
 export interface SettingsChoice {

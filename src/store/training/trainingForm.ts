@@ -3,8 +3,9 @@ import { countOf } from '../../countOf'
 import type { TrainingSettingsInput } from '../../engine/training/settings'
 import type { ObjectiveDescription, OptimizerDescription, TrainingDescription } from '../../engine/training/types'
 import { NOTHING_OPEN } from '../data/dataSource'
+import type { NamedSettings } from '../settings/values'
 import type { AppState } from '../types'
-import type { ChosenForm, NamedSettings, SettingsChoice, TrainingForm, TrainingState } from './training'
+import type { ChosenForm, SettingsChoice, TrainingForm, TrainingState } from './training'
 
 /** Where they have a counterpart there, the engine's own, so that what can be typed can be run. */
 export const TRAINING_LIMITS = {
@@ -105,6 +106,12 @@ function withDefaults({ id, defaults }: OptimizerDescription, own: NamedSettings
   const settings = Object.entries(defaults).map(([name, usual]) => [name, Object.hasOwn(own, name) ? own[name] : usual])
   return { id, settings: Object.fromEntries(settings) }
 }
+
+/** With one setting changed. */
+export const withValue = (choice: SettingsChoice, name: string, value: unknown): SettingsChoice => ({
+  ...choice,
+  settings: { ...choice.settings, [name]: value },
+})
 
 const isAlike = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
 

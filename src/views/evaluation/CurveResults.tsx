@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react'
 import { drawEpsilonChart, namesFit } from '../../charts/epsilonCurves'
+import type { AttackDescription } from '../../engine/evaluation/types'
 import { NORM_UNITS } from '../../store/attacks/normUnits'
 import type { EvaluationResults, EvaluationRun } from '../../store/evaluation/evaluation'
 import { exportCsv, exportJson, exportName } from '../../store/evaluation/evaluationExport'
@@ -16,14 +17,14 @@ interface CurveResultsProps {
   readonly run: EvaluationRun
   readonly results: Extract<EvaluationResults, { readonly id: 'accuracy' | 'minimalEpsilon' }>
   readonly models: readonly RunModel[]
-  readonly names: ReadonlyMap<string, string>
+  readonly attacks: readonly AttackDescription[]
   readonly flags: ReactNode
 }
 
 const EXPORT_SIZE = { width: EXPORT_WIDTH, height: 440 }
 
 /** Curves against epsilon, and their numbers as a table. */
-export function CurveResults({ run, results, models, names, flags }: CurveResultsProps) {
+export function CurveResults({ run, results, models, attacks, flags }: CurveResultsProps) {
   const [looked, setLooked] = useState<number | null>(null)
   const { plan } = run
   const chart = useMemo(() => epsilonChart({ plan }, results, models), [plan, results, models])
@@ -60,7 +61,7 @@ export function CurveResults({ run, results, models, names, flags }: CurveResult
           ...EXPORT_SIZE,
           draw: (svg, size) => drawEpsilonChart(svg, chart, size),
           title: runTitle(run),
-          ...evaluationFigureWords(run, names),
+          ...evaluationFigureWords(run, attacks),
           legend: namesFit(chart.series, EXPORT_SIZE.width) ? [] : models,
         })}
       />

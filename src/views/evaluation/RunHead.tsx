@@ -1,4 +1,5 @@
 import { countOf } from '../../countOf'
+import type { AttackDescription } from '../../engine/evaluation/types'
 import type { EvaluationRun } from '../../store/evaluation/evaluation'
 import { isAsSet } from '../../store/evaluation/evaluationChoices'
 import { ELSEWHERE_STATUS } from '../../store/runs/openRuns'
@@ -11,11 +12,11 @@ import { useSettledForm } from './useSettledForm'
 
 interface RunHeadProps {
   readonly run: EvaluationRun
-  readonly names: ReadonlyMap<string, string>
+  readonly attacks: readonly AttackDescription[]
 }
 
 /** What a run measures and everything that it was made with. */
-export function RunHead({ run, names }: RunHeadProps) {
+export function RunHead({ run, attacks }: RunHeadProps) {
   const { plan, status, progress } = run
   const isCurrent = isAsSet(plan, useSettledForm())
   const isElsewhere = useEvaluation((evaluation) => evaluation.isElsewhere)
@@ -29,7 +30,7 @@ export function RunHead({ run, names }: RunHeadProps) {
         {runTitle(run)}
         <span className="muted">
           {' '}
-          {attackTitle(measure, names)}
+          {attackTitle(measure, attacks)}
           {measure.id === 'transfer' && `, ε = ${sizeText(epsilon, norm)}`}; {measuredWords(run)}
         </span>
       </h2>
@@ -43,7 +44,7 @@ export function RunHead({ run, names }: RunHeadProps) {
       )}
       <details className="run-facts" open={!matchMedia('(max-width: 760px)').matches}>
         <summary>Made with</summary>
-        <Facts facts={evaluationFacts(run, names)} />
+        <Facts facts={evaluationFacts(run, attacks)} />
       </details>
       {shortage !== null && (
         <p className="note" data-testid="shortage">

@@ -1,4 +1,3 @@
-import { useMemo } from 'react'
 import type { EvaluationRun } from '../../store/evaluation/evaluation'
 import { useRunModels } from '../parts/runModels'
 import { NumbersOnTheirWay } from '../parts/Waiting'
@@ -12,13 +11,13 @@ import { useEvaluation } from './useEvaluation'
 export function RunView({ run }: { readonly run: EvaluationRun }) {
   const models = useRunModels(run)
   const isReplaced = useEvaluation(({ starting }) => starting)
-  const names = useAttackNames()
+  const attacks = useEvaluation((evaluation) => evaluation.attacks)
   const { results } = run
-  const shared = { run, models, names, flags: <RedFlags run={run} models={models} /> }
+  const shared = { run, models, attacks, flags: <RedFlags run={run} models={models} /> }
   return (
     <NumbersOnTheirWay value={run.status === 'running'}>
       <div className={isReplaced ? 'run is-stale' : 'run'} data-testid="run" data-status={run.status}>
-        <RunHead run={run} names={names} />
+        <RunHead run={run} attacks={attacks} />
         {results.id === 'transfer' ? (
           <TransferResults {...shared} results={results} />
         ) : (
@@ -27,10 +26,4 @@ export function RunView({ run }: { readonly run: EvaluationRun }) {
       </div>
     </NumbersOnTheirWay>
   )
-}
-
-/** Attacks by their ids, as the engine names them. */
-function useAttackNames(): ReadonlyMap<string, string> {
-  const attacks = useEvaluation((evaluation) => evaluation.attacks)
-  return useMemo(() => new Map(attacks.map(({ id, name }) => [id, name])), [attacks])
 }

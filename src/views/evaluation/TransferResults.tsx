@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react'
 import { drawTransferMatrix, type TransferChart, transferMatrixHeight } from '../../charts/transferMatrix'
+import type { AttackDescription } from '../../engine/evaluation/types'
 import type { EvaluationResults, EvaluationRun } from '../../store/evaluation/evaluation'
 import { exportCsv, exportJson, exportName } from '../../store/evaluation/evaluationExport'
 import { EXPORT_WIDTH, ExportButtons } from '../parts/figures/ExportButtons'
@@ -14,12 +15,12 @@ interface TransferResultsProps {
   readonly run: EvaluationRun
   readonly results: Extract<EvaluationResults, { readonly id: 'transfer' }>
   readonly models: readonly RunModel[]
-  readonly names: ReadonlyMap<string, string>
+  readonly attacks: readonly AttackDescription[]
   readonly flags: ReactNode
 }
 
 /** The transfer matrix, and its numbers as a table. */
-export function TransferResults({ run, results, models, names, flags }: TransferResultsProps) {
+export function TransferResults({ run, results, models, attacks, flags }: TransferResultsProps) {
   const [looked, setLooked] = useState<TransferChart['looked']>(null)
   const missing = missingNumber(run.status === 'running')
   const chart = useMemo(() => transferChart(results, models, missing), [results, models, missing])
@@ -44,7 +45,7 @@ export function TransferResults({ run, results, models, names, flags }: Transfer
           height: transferMatrixHeight(models.length),
           draw: (svg, size) => drawTransferMatrix(svg, chart, size),
           title: runTitle(run),
-          ...evaluationFigureWords(run, names),
+          ...evaluationFigureWords(run, attacks),
           legend: [],
         })}
       />

@@ -3,6 +3,7 @@ import type { AttackChoice } from '../../engine/attacks/registry'
 import type { EvaluationRun } from '../../store/evaluation/evaluation'
 import type { EvaluationPlan, JobRecord, Measure } from '../../store/evaluation/evaluationPlan'
 import { tally } from '../../store/evaluation/evaluationTally'
+import { DESCRIBED_ATTACKS } from '../../testing/described'
 import type { Eps01 } from '../../units'
 import { evaluationFacts, evaluationFigureWords } from '../parts/runs/evaluationRunWords'
 import { epsilonChart, transferChart } from './runCharts'
@@ -139,7 +140,7 @@ describe('what a run was made with', () => {
   } as unknown as EvaluationRun
 
   it('is told in full', () => {
-    const facts = Object.fromEntries(evaluationFacts(run, new Map([['pgd', 'PGD']])))
+    const facts = Object.fromEntries(evaluationFacts(run, DESCRIBED_ATTACKS))
     expect(facts.attack).toBe('PGD, L∞: 20 steps, step 2/255, random start, 2 restarts, worst iterate, seed 4')
     expect(facts.ε).toBe('2, 8 of 255')
     expect(facts.images).toContain('0 of 4 images of the gallery')
@@ -148,25 +149,23 @@ describe('what a run was made with', () => {
   })
 
   it('stands around an exported chart, with how much of it is there', () => {
-    const { lines, notes } = evaluationFigureWords(run, new Map([['pgd', 'PGD']]))
-    expect([...lines, ...notes]).toHaveLength(evaluationFacts(run, new Map()).length + 2)
+    const { lines, notes } = evaluationFigureWords(run, DESCRIBED_ATTACKS)
+    expect([...lines, ...notes]).toHaveLength(evaluationFacts(run, []).length + 2)
     const names = lines.map((line) => line.split(':')[0])
     expect(names).toEqual(['models', 'attack', 'ε', 'images', 'unfinished', 'bands'])
     expect(lines).toContain('unfinished: 1 of 4 jobs')
     expect(notes).toContain('begun: 2026-01-02 03:04 UTC')
-    expect(evaluationFigureWords({ ...run, status: 'done' }, new Map()).lines.join()).not.toContain('unfinished')
+    expect(evaluationFigureWords({ ...run, status: 'done' }, []).lines.join()).not.toContain('unfinished')
   })
 
   it('names data sets and architectures, together where they are the same', () => {
     const kind = (data: string) => ({ data, architecture: { name: 'resnet', activation: 'gelu' } })
     const modelsOf = (...data: string[]) => {
       const models = run.plan.models.map((model, place) => ({ ...model, kind: kind(data[place] as string) }))
-      return Object.fromEntries(evaluationFacts({ ...run, plan: { ...run.plan, models } }, new Map())).models
+      return Object.fromEntries(evaluationFacts({ ...run, plan: { ...run.plan, models } }, [])).models
     }
     expect(modelsOf('CIFAR-10', 'CIFAR-10')).toBe('ONE, TWO; CIFAR-10, ResNet GELU')
     expect(modelsOf('CIFAR-10', 'Fashion-MNIST')).toBe('ONE (CIFAR-10), TWO (Fashion-MNIST); ResNet GELU')
-    expect(Object.fromEntries(evaluationFacts(run, new Map())).models, 'of a run of an earlier version').toBe(
-      'ONE, TWO',
-    )
+    expect(Object.fromEntries(evaluationFacts(run, [])).models, 'of a run of an earlier version').toBe('ONE, TWO')
   })
 })

@@ -1,5 +1,5 @@
 import type { TrainingForm } from '../../store/training/training'
-import { TRAINING_LIMITS } from '../../store/training/trainingForm'
+import { TRAINING_LIMITS, withValue } from '../../store/training/trainingForm'
 import { FieldGroup } from '../parts/fields/FieldGroup'
 import { NumberField } from '../parts/fields/NumberField'
 import { SettingFields } from '../parts/fields/SettingFields'
@@ -29,7 +29,12 @@ function MoreOfObjective() {
   return (
     <section className="group">
       <h3>More of the objective</h3>
-      <SettingFields choice={objective} settings={more} onChange={(next) => setTraining({ objective: next })} />
+      <SettingFields
+        of={objective.id}
+        settings={more}
+        values={objective.settings}
+        onChange={(name, value) => setTraining({ objective: withValue(objective, name, value) })}
+      />
     </section>
   )
 }
@@ -44,7 +49,12 @@ function MoreOfOptimizer() {
     <section className="group">
       <h3>Descent</h3>
       {optimizer !== null && (
-        <SettingFields choice={optimizer} settings={settings} onChange={(next) => setTraining({ optimizer: next })} />
+        <SettingFields
+          of={optimizer.id}
+          settings={settings}
+          values={optimizer.settings}
+          onChange={(name, value) => setTraining({ optimizer: withValue(optimizer, name, value) })}
+        />
       )}
       <NumberField
         label="Warm-up"

@@ -35,7 +35,7 @@ export function EmptyTraining() {
           data-testid="begin"
           onClick={() => guarded(() => void startTraining())}
         >
-          {hindrance?.isWaiting ? hindrance.message : beginText(form.objective?.id)}
+          {hindrance?.isWaiting ? hindrance.message : beginText(form.objective, offered)}
         </button>
       </div>
       <p className="note">

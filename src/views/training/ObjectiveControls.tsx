@@ -1,5 +1,5 @@
 import type { SettingsChoice, TrainingForm } from '../../store/training/training'
-import { TRAINING_LIMITS } from '../../store/training/trainingForm'
+import { TRAINING_LIMITS, withValue } from '../../store/training/trainingForm'
 import { Choice } from '../parts/Choice'
 import { EngineWaiting } from '../parts/EngineWaiting'
 import { NumberField } from '../parts/fields/NumberField'
@@ -49,15 +49,14 @@ export function ObjectiveControls() {
       {typeof lambda === 'number' && (
         <LambdaSlider
           value={lambda}
-          onChange={(value) =>
-            setTraining({ objective: { ...objective, settings: { ...objective.settings, lambda: value } } })
-          }
+          onChange={(value) => setTraining({ objective: withValue(objective, 'lambda', value) })}
         />
       )}
       <SettingFields
-        choice={objective}
+        of={objective.id}
         settings={(description?.settings ?? []).filter(({ isMain }) => isMain)}
-        onChange={(next) => setTraining(withObjective(form, next))}
+        values={objective.settings}
+        onChange={(name, value) => setTraining(withObjective(form, withValue(objective, name, value)))}
       />
       {description?.hasRamp && (
         <NumberField

@@ -1,8 +1,8 @@
 import type { Manifest } from '../../engine/checkpoints/manifest'
+import { activationName } from '../../store/models/activationName'
 import { startModelId } from '../../store/training/trainingForm'
 import type { AppState } from '../../store/types'
 import { useApp } from '../parts/appContext'
-import { optionText } from '../parts/fields/settingLabels'
 import { megabytes, millions } from '../parts/format'
 import { architectureName } from '../parts/models/names'
 import { OpenModel } from '../parts/models/OpenModel'
@@ -55,12 +55,12 @@ export function StartModelControls() {
             data-testid="activation"
             onChange={(event) => setTraining({ activation: event.target.value || null })}
           >
-            <option value="">{optionText(own)} (unchanged)</option>
+            <option value="">{activationName(own)} (unchanged)</option>
             {offered.activations
               .filter((name) => name !== own)
               .map((name) => (
                 <option key={name} value={name}>
-                  {optionText(name)}
+                  {activationName(name)}
                 </option>
               ))}
           </select>

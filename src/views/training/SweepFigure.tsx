@@ -2,19 +2,21 @@ import { useCallback } from 'react'
 import { drawLambdaChart } from '../../charts/lambdaCurves'
 import { countOf } from '../../countOf'
 import { attackWords } from '../../store/judgeWords'
-import type { LambdaSweep } from '../../store/training/training'
+import type { LambdaSweep, TrainingDescription } from '../../store/training/training'
 import { sweepCsv, sweepExportName, sweepJson } from '../../store/training/trainingExport'
 import { EXPORT_WIDTH, ExportButtons } from '../parts/figures/ExportButtons'
 import { useChart } from '../parts/figures/useChart'
 import { environmentsText, startedText } from '../parts/format'
 import { modelsWords } from '../parts/models/names'
-import { trainingSettingWords } from '../parts/runs/trainingWords'
+import { objectiveSettings } from '../parts/runs/trainingWords'
 import { sweepChart } from './sweepChart'
+import { useTraining } from './useTraining'
 
 const HEIGHT = 280
 
 /** Clean and robust accuracy over lambda, as the trainings end. */
 export function SweepFigure({ sweep }: { readonly sweep: LambdaSweep }) {
+  const offered = useTraining((training) => training.offered)
   const draw = useCallback(
     (svg: SVGSVGElement, width: number) => drawLambdaChart(svg, sweepChart(sweep), { width, height: HEIGHT }),
     [sweep],
@@ -44,7 +46,7 @@ export function SweepFigure({ sweep }: { readonly sweep: LambdaSweep }) {
           width: EXPORT_WIDTH,
           height: HEIGHT,
           draw: (chart, size) => drawLambdaChart(chart, sweepChart(sweep), size),
-          ...exportWords(sweep),
+          ...exportWords(sweep, offered),
           legend: [],
         })}
       />
@@ -53,7 +55,10 @@ export function SweepFigure({ sweep }: { readonly sweep: LambdaSweep }) {
 }
 
 /** What the trainings were made with, to stand around the chart. */
-function exportWords({ plan: { form, start, data }, before, entries, startedAt, environments }: LambdaSweep) {
+function exportWords(
+  { plan: { form, start, data }, before, entries, startedAt, environments }: LambdaSweep,
+  offered: TrainingDescription | null,
+) {
   const { lambda: _, ...settings } = form.objective.settings
   const done = entries.filter(({ figures }) => figures !== null).length
   return {
@@ -65,7 +70,7 @@ function exportWords({ plan: { form, start, data }, before, entries, startedAt, 
       ...(done < entries.length ? [`unfinished: ${done} of ${countOf(entries.length, 'training')}`] : []),
     ],
     notes: [
-      `objective: ${form.objective.id}; ${trainingSettingWords({ ...form.objective, settings })}; ${countOf(entries[0]?.steps ?? form.sweep.steps, 'step')} each, batches of ${form.batchSize}, seed ${form.seed}`,
+      `objective: ${form.objective.id}; ${objectiveSettings({ ...form.objective, settings }, offered)}; ${countOf(entries[0]?.steps ?? form.sweep.steps, 'step')} each, batches of ${form.batchSize}, seed ${form.seed}`,
       `begun: ${startedText(startedAt)}`,
       `computed by: ${environmentsText(environments)}`,
     ],

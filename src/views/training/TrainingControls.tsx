@@ -41,6 +41,7 @@ export function TrainingControls() {
 function BeginButtons({ run }: { readonly run: TrainingRun | null }) {
   const { startTraining } = useTrainingActions()
   const objective = useTraining((training) => training.form.objective)
+  const offered = useTraining((training) => training.offered)
   const hindrance = useBegin()
   const guarded = useGuardedStart('training')
   return (
@@ -51,7 +52,7 @@ function BeginButtons({ run }: { readonly run: TrainingRun | null }) {
         disabled={hindrance !== null}
         onClick={() => guarded(() => void startTraining())}
       >
-        {hindrance?.isWaiting ? hindrance.message : beginText(objective?.id)}
+        {hindrance?.isWaiting ? hindrance.message : beginText(objective, offered)}
       </button>
       {run?.status === 'stopped' && <ResumeButton run={run} />}
       {run !== null && <CloseButton />}

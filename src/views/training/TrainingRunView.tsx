@@ -9,10 +9,10 @@ import { EXPORT_WIDTH, ExportButtons } from '../parts/figures/ExportButtons'
 import { whole } from '../parts/format'
 import {
   objectiveName,
+  objectiveSettings,
   TRAINING_STATUS,
   trainingFacts,
   trainingFigureWords,
-  trainingSettingWords,
 } from '../parts/runs/trainingWords'
 import { BeforeAfterTable } from './BeforeAfterTable'
 import { CurvesFigures } from './CurvesFigures'
@@ -70,7 +70,7 @@ function Head({ run }: { readonly run: TrainingRun }) {
         {start.name} → {objectiveName(form.objective, offered)}
         <span className="muted">
           {' '}
-          {trainingSettingWords(form.objective)}; {data.dataSet.name}
+          {objectiveSettings(form.objective, offered)}; {data.dataSet.name}
           {data.trainImages > 0 && `, ${countOf(data.trainImages, 'image')}`}
         </span>
       </h2>

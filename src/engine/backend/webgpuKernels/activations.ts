@@ -1,5 +1,5 @@
 /** @file Activations and their derivatives in WGSL: those of architectures/activations, for vectors of four. */
-import type { ActivationName } from '../../architectures/activations'
+import type { ActivationName } from '../../architectures/activationNames'
 import * as tf from '../../tf'
 
 const { ERF_P, ERF_A1, ERF_A2, ERF_A3, ERF_A4, ERF_A5 } = tf.backend_util

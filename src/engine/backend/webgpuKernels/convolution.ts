@@ -5,7 +5,7 @@
  *
  * A thread computes a tile of pixels in four channels, so that each weight and each value it reads is used often.
  */
-import type { ActivationName } from '../../architectures/activations'
+import type { ActivationName } from '../../architectures/activationNames'
 import * as tf from '../../tf'
 import { activationCode } from './activations'
 import { declareBuffers, runKernel, runShader, THREADS } from './runShader'

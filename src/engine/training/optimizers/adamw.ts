@@ -6,7 +6,7 @@ import type { Optimizer } from './types'
 const settings = z.object({
   beta1: shareBelowOne(0.9, { label: 'β₁' }),
   beta2: shareBelowOne(0.999, { label: 'β₂' }),
-  epsilon: positiveNumber({ max: 1, usual: 1e-8 }, { label: 'ε of Adam' }),
+  epsilon: positiveNumber({ max: 1, usual: 1e-8 }, { label: 'ε of Adam', inText: 'ε of Adam' }),
   /** Decoupled: the parameter shrinks by learning rate times this. */
   weightDecay: realNumber({ min: 0, max: 10, usual: 0.05 }, { label: 'Decay' }),
 })

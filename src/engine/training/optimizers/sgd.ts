@@ -5,7 +5,7 @@ import type { Optimizer } from './types'
 
 const settings = z.object({
   momentum: shareBelowOne(0.9, { label: 'Momentum' }),
-  nesterov: flag(true, { label: 'Nesterov' }),
+  nesterov: flag(true, { label: 'Nesterov', inText: 'Nesterov' }),
   /** Added to the gradient as weightDecay times the parameter, as in torch.optim.SGD. */
   weightDecay: realNumber({ min: 0, max: 1, usual: 5e-4 }, { label: 'Decay' }),
 })

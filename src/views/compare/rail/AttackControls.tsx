@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { AttackChoice } from '../../../engine/attacks/registry'
-import { withEpsilon } from '../../../store/attacks/attackChoices'
+import { describedSettings, withEpsilon } from '../../../store/attacks/attackChoices'
 import { EPSILON_RANGES, forLive, interactiveAttacks } from '../../../store/attacks/attackForm'
 import { fromShown } from '../../../store/attacks/normUnits'
 import { useActions, useApp } from '../../parts/appContext'
@@ -20,7 +20,9 @@ export function AttackControls() {
     const { norm } = next.settings
     const isSameNorm = norm === choice.settings.norm
     const epsilon = isSameNorm ? choice.settings.epsilon : fromShown(EPSILON_RANGES[norm].usual, norm)
-    setAttack({ choice: withEpsilon(next.id === choice.id ? next : forLive(next), epsilon) })
+    setAttack({
+      choice: withEpsilon(next.id === choice.id ? next : forLive(next, describedSettings(all, next) ?? []), epsilon),
+    })
   }
 
   return (

@@ -1,24 +1,29 @@
-import type { NamedSettings, SettingDescription, SettingsChoice } from '../../../store/training/training'
+import type { StepSize } from '../../../engine/attacks/algorithms/stepSize'
+import type { SettingDescription } from '../../../engine/settings/describe'
+import { meaningful, type NamedSettings } from '../../../store/settings/values'
 import { FieldGroup } from './FieldGroup'
 import { NumberField } from './NumberField'
+import { StepSizeField } from './StepSizeField'
 
 interface SettingFieldsProps {
-  readonly choice: SettingsChoice
+  /** Whose settings they are, by which what is typed in them is told apart. */
+  readonly of: string
   readonly settings: readonly SettingDescription[]
-  readonly onChange: (choice: SettingsChoice) => void
+  /** All values, those of settings that are shown elsewhere among them. */
+  readonly values: NamedSettings
+  readonly onChange: (name: string, value: unknown) => void
 }
 
-/** Fields of an objective's or an optimiser's own settings, by what the engine says of them. */
-export function SettingFields({ choice, settings, onChange }: SettingFieldsProps) {
-  const change = (change: NamedSettings) => onChange({ ...choice, settings: { ...choice.settings, ...change } })
+/** Fields of an attack's, an objective's or an optimiser's own settings, by what the engine says of them. */
+export function SettingFields({ of, settings, values, onChange }: SettingFieldsProps) {
   return (
-    <FieldGroup name={choice.id}>
-      {settings.map((setting) => (
+    <FieldGroup name={of}>
+      {meaningful(settings, values).map((setting) => (
         <SettingField
-          key={`${choice.id} ${setting.name}`}
+          key={`${of} ${setting.name}`}
           setting={setting}
-          value={choice.settings[setting.name]}
-          onChange={(value) => change({ [setting.name]: value })}
+          values={values}
+          onChange={(value) => onChange(setting.name, value)}
         />
       ))}
     </FieldGroup>
@@ -27,41 +32,16 @@ export function SettingFields({ choice, settings, onChange }: SettingFieldsProps
 
 interface SettingFieldProps {
   readonly setting: SettingDescription
-  readonly value: unknown
+  readonly values: NamedSettings
   readonly onChange: (value: unknown) => void
 }
 
-function SettingField({ setting, value, onChange }: SettingFieldProps) {
-  const { label, unit } = setting
+function SettingField({ setting, values, onChange }: SettingFieldProps) {
+  const { label } = setting
+  const value = values[setting.name]
   switch (setting.kind) {
-    case 'number': {
-      const { min, max, isAbove, isBelow, isWhole } = setting
-      const bounds = { min, max, isAbove, isBelow, isWhole }
-      const field = (
-        <NumberField
-          label={label}
-          name={setting.name}
-          {...(unit ? { unit } : {})}
-          value={typeof value === 'number' ? value : 1}
-          {...bounds}
-          onChange={onChange}
-        />
-      )
-      if (!setting.isNullable) return field
-      return (
-        <>
-          <label className="check">
-            <input
-              type="checkbox"
-              checked={value === null}
-              onChange={(event) => onChange(event.target.checked ? null : 1)}
-            />
-            {label} as is usual
-          </label>
-          {value !== null && field}
-        </>
-      )
-    }
+    case 'number':
+      return <NumberSetting setting={setting} value={value} onChange={onChange} />
     case 'choice':
       return (
         <label className="field">
@@ -76,8 +56,8 @@ function SettingField({ setting, value, onChange }: SettingFieldProps) {
         </label>
       )
     case 'numbers': {
-      const values = value as readonly number[]
-      return values.map((each, index) => (
+      const all = value as readonly number[]
+      return all.map((each, index) => (
         <NumberField
           // biome-ignore lint/suspicious/noArrayIndexKey: each is told apart by its place alone
           key={index}
@@ -85,7 +65,7 @@ function SettingField({ setting, value, onChange }: SettingFieldProps) {
           value={each}
           min={setting.min}
           max={setting.max}
-          onChange={(next) => onChange(values.map((other, place) => (place === index ? next : other)))}
+          onChange={(next) => onChange(all.map((other, place) => (place === index ? next : other)))}
         />
       ))
     }
@@ -96,5 +76,41 @@ function SettingField({ setting, value, onChange }: SettingFieldProps) {
           {label}
         </label>
       )
+    case 'stepSize':
+      return <StepSizeField label={label} value={value as StepSize} values={values} onChange={onChange} />
   }
+}
+
+interface NumberSettingProps {
+  readonly setting: SettingDescription & { readonly kind: 'number' }
+  readonly value: unknown
+  readonly onChange: (value: number | null) => void
+}
+
+function NumberSetting({ setting, value, onChange }: NumberSettingProps) {
+  const { name, label, unit, min, max, isAbove, isBelow, isWhole, isNullable } = setting
+  const field = (
+    <NumberField
+      label={label}
+      name={name}
+      {...(unit ? { unit } : {})}
+      value={typeof value === 'number' ? value : 1}
+      {...{ min, max, isAbove, isBelow, isWhole }}
+      onChange={onChange}
+    />
+  )
+  if (!isNullable) return field
+  return (
+    <>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={value === null}
+          onChange={(event) => onChange(event.target.checked ? null : 1)}
+        />
+        {label} as is usual
+      </label>
+      {value !== null && field}
+    </>
+  )
 }

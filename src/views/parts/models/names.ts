@@ -1,14 +1,9 @@
 /** @file What manifests call things, in the words of the field. What is not known here is shown as it is called there. */
 import { countOf } from '../../../countOf'
 import type { Manifest, ModelKind } from '../../../engine/checkpoints/manifest'
+import { activationName } from '../../../store/models/activationName'
 
 const ARCHITECTURES: Readonly<Record<string, string>> = { resnet: 'ResNet', swin: 'Swin' }
-const ACTIVATIONS: Readonly<Record<string, string>> = {
-  gelu: 'GELU',
-  relu: 'ReLU',
-  silu: 'SiLU',
-  softplus: 'Softplus',
-}
 
 const named = (names: Readonly<Record<string, string>>, key: string) => (Object.hasOwn(names, key) ? names[key] : key)
 
@@ -16,7 +11,7 @@ const named = (names: Readonly<Record<string, string>>, key: string) => (Object.
 export function architectureName({ architecture }: Pick<ModelKind, 'architecture'>): string {
   const { name, activation } = architecture
   const parts = [named(ARCHITECTURES, name)]
-  if (typeof activation === 'string') parts.push(named(ACTIVATIONS, activation))
+  if (typeof activation === 'string') parts.push(activationName(activation))
   return parts.join(' ')
 }
 

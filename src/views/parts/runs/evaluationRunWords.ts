@@ -1,29 +1,36 @@
 /** @file What a run was made with, in words: all of it, so that its numbers never stand alone. */
 import { countOf } from '../../../countOf'
+import type { AttackDescription } from '../../../engine/evaluation/types'
 import { largestEpsilon } from '../../../numbers/epsilonSearch'
-import { settingWords } from '../../../store/attacks/attackWords'
+import { describedSettings, settingsOf } from '../../../store/attacks/attackChoices'
 import { NORM_UNITS } from '../../../store/attacks/normUnits'
 import type { EvaluationRun } from '../../../store/evaluation/evaluation'
 import type { Measure } from '../../../store/evaluation/evaluationPlan'
 import { epsilonsText } from '../../../store/fields/epsilonList'
+import { settingWords } from '../../../store/settings/words'
 import { exportedWords } from '../figures/exportedWords'
 import { environmentsText, sizeText, startedText } from '../format'
 import { modelsWords } from '../models/names'
 import { flagImages, imagesWords, MEASURE_NAMES } from './evaluationWords'
 
 /** Such as "PGD, L∞". Attacks that the engine does not tell of go by their ids. */
-export function attackTitle({ attack }: Measure, names: ReadonlyMap<string, string>): string {
-  return `${names.get(attack.id) ?? attack.id}, ${NORM_UNITS[attack.settings.norm].name}`
+export function attackTitle({ attack }: Measure, attacks: readonly AttackDescription[]): string {
+  const name = attacks.find(({ id }) => id === attack.id)?.name ?? attack.id
+  return `${name}, ${NORM_UNITS[attack.settings.norm].name}`
+}
+
+function attackSettings({ attack }: Measure, attacks: readonly AttackDescription[]): string {
+  return settingWords(describedSettings(attacks, attack), settingsOf(attack), ['norm', 'epsilon']).join(', ')
 }
 
 export type RunFact = readonly [name: string, value: string]
 
-export function evaluationFacts(run: EvaluationRun, names: ReadonlyMap<string, string>): RunFact[] {
+export function evaluationFacts(run: EvaluationRun, attacks: readonly AttackDescription[]): RunFact[] {
   const { plan, environments, startedAt } = run
   const { measure, models, flags, blockSize } = plan
   return [
     ['models', modelsWords(models)],
-    ['attack', `${attackTitle(measure, names)}: ${settingWords(measure.attack).join(', ')}`],
+    ['attack', `${attackTitle(measure, attacks)}: ${attackSettings(measure, attacks)}`],
     ['ε', sizesWords(measure)],
     ['images', `${imagesWords(run)}, ${blockSize} at a time; those wrong without an attack count as not robust`],
     [
@@ -56,10 +63,10 @@ const READINGS: Readonly<Record<Measure['id'], string>> = {
 }
 
 /** What is written around a run's exported chart, and how much of it is there. */
-export function evaluationFigureWords(run: EvaluationRun, names: ReadonlyMap<string, string>) {
+export function evaluationFigureWords(run: EvaluationRun, attacks: readonly AttackDescription[]) {
   const { done, total } = run.progress
   const unfinished = run.status === 'done' ? null : `unfinished: ${done} of ${countOf(total, 'job')}`
-  const words = exportedWords(evaluationFacts(run, names), ['models', 'attack', 'ε', 'images'], unfinished)
+  const words = exportedWords(evaluationFacts(run, attacks), ['models', 'attack', 'ε', 'images'], unfinished)
   return { ...words, lines: [...words.lines, READINGS[run.plan.measure.id]] }
 }
 

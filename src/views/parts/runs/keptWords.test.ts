@@ -4,6 +4,7 @@ import { entryOf } from '../../../app/runs/entry'
 import type { KeptContents } from '../../../app/runs/keptTypes'
 import type { KeptKind } from '../../../store/runs/kept'
 import { initialTraining } from '../../../store/training/trainingForm'
+import { DESCRIBED_TRAINING } from '../../../testing/described'
 import { entriesWords } from './keptWords'
 
 const attack = (epsilon: number) => ({ id: 'pgd', settings: { norm: 'linf', epsilon } })
@@ -25,7 +26,7 @@ const form = { ...initialTraining.form, attack: { steps: 10, epsilon255: 16, ste
 const training = (settings: object, change: object = {}) => ({
   run: {
     start: { name: 'Natural' },
-    form: { ...form, objective: { id: 'gradientNorm', settings } },
+    form: { ...form, objective: { id: 'gradient-norm', settings } },
     data: { dataSet: { name: 'Fashion-MNIST' } },
     status: 'done',
     step: 240,
@@ -47,7 +48,7 @@ const sweep = (lambdas: readonly number[], measured: number) => ({
 const wordsOf = (...kept: readonly (readonly [KeptKind, unknown])[]) =>
   entriesWords(
     kept.map(([kind, content], place) => entryOf(kind, `${kind}-${place}`, content as KeptContents[typeof kind])),
-    { attacks: [], offered: null },
+    { attacks: [], offered: DESCRIBED_TRAINING },
   )
 
 const WHEN = '2026-01-02 03:04 UTC'
@@ -79,19 +80,19 @@ it.each<[string, KeptKind, unknown, string]>([
     'a training by settings, steps and result',
     'training',
     training({ lambda: 1.2, epsilon255: 16 }),
-    `Natural → gradientNorm, Training, λ = 1.2, ε = 16/255, 240 steps, PGD-10 at 16/255: 53.1 % (n = 64), Fashion-MNIST, ${WHEN}`,
+    `Natural → Gradient norm, Training, λ = 1.2, ε = 16/255, 240 steps, PGD-10 at 16/255: 53.1 % (n = 64), Fashion-MNIST, ${WHEN}`,
   ],
   [
     'a stopped training by the steps that it took',
     'training',
     training({ lambda: 0.4 }, { status: 'stopped', step: 40, evaluations: [] }),
-    `Natural → gradientNorm, Training, λ = 0.4, 40 of 240 steps, Fashion-MNIST, ${WHEN}`,
+    `Natural → Gradient norm, Training, λ = 0.4, 40 of 240 steps, Fashion-MNIST, ${WHEN}`,
   ],
   [
     'a sweep by its lambdas',
     'sweep',
     sweep([0.4, 0.8, 1.2], 2),
-    `Natural → gradientNorm, Sweep over λ, λ = 0.4, 0.8, 1.2, 2 of 3 trained, ε = 8/255, 60 steps each, Fashion-MNIST, ${WHEN}`,
+    `Natural → Gradient norm, Sweep over λ, λ = 0.4, 0.8, 1.2, 2 of 3 trained, ε = 8/255, 60 steps each, Fashion-MNIST, ${WHEN}`,
   ],
 ])('%s is told apart', (_, kind, content, name) => {
   expect(wordsOf([kind, content])[0]?.name).toBe(name)

@@ -8,7 +8,7 @@ import type { TrainingDescription } from '../../../store/training/training'
 import { percent, sizeText, whole } from '../format'
 import { EVALUATION_STATUS } from './evaluationRunWords'
 import { MEASURE_NAMES } from './evaluationWords'
-import { TRAINING_STATUS, trainingSettingWords } from './trainingWords'
+import { objectiveSettings, TRAINING_STATUS } from './trainingWords'
 
 const STATUS_WORDS: Readonly<Record<string, string>> = {
   ...EVALUATION_STATUS,
@@ -63,7 +63,7 @@ const objectiveWords = ({ objective }: TrainingTopic, offered: Known['offered'])
 /** Such as "Accuracy against ε, PGD, L∞, ε = 1/255 to 16/255, 32 of 64 images" or "λ = 1.2, 240 steps". */
 function topicWords({ kind, topic }: KeptEntry, { attacks, offered }: Known): string {
   if (kind === 'model') return 'objective' in topic ? objectiveWords(topic, offered) : ''
-  const words = 'objective' in topic ? trainingTopicWords(topic) : evaluationTopicWords(topic, attacks)
+  const words = 'objective' in topic ? trainingTopicWords(topic, offered) : evaluationTopicWords(topic, attacks)
   return words.filter(Boolean).join(', ')
 }
 
@@ -78,13 +78,13 @@ function evaluationTopicWords({ measure, attack, norm, epsilons, images }: Evalu
   ]
 }
 
-function trainingTopicWords({ objective, settings, steps, result, sweep }: TrainingTopic) {
+function trainingTopicWords({ objective, settings, steps, result, sweep }: TrainingTopic, offered: Known['offered']) {
   return [
     sweep && `λ = ${sweep.lambdas.join(', ')}`,
     sweep &&
       sweep.trained < sweep.lambdas.length &&
       `${whole(sweep.trained)} of ${whole(sweep.lambdas.length)} trained`,
-    settings && trainingSettingWords({ id: objective, settings }),
+    settings && objectiveSettings({ id: objective, settings }, offered),
     steps && `${shareOfPlanned(steps.taken, steps.planned, 'step')}${sweep ? ' each' : ''}`,
     result && `${attackWords(result)}: ${percent(result.robust / result.images)} % (n = ${whole(result.images)})`,
   ]

@@ -1,9 +1,11 @@
 /** @file Trainings in words. */
 
 import { byCount, countOf } from '../../../countOf'
+import type { OptimizerDescription } from '../../../engine/training/types'
 import { attackWords, epsilonOf255 } from '../../../store/judgeWords'
+import { activationName } from '../../../store/models/activationName'
+import { settingWords } from '../../../store/settings/words'
 import type { SettingsChoice, TrainingDescription, TrainingRun } from '../../../store/training/training'
-import { optionText, settingLabel } from '../fields/settingLabels'
 import { exportedWords } from '../figures/exportedWords'
 import { environmentsText, startedText, threeDigits, whole } from '../format'
 import { modelsWords } from '../models/names'
@@ -20,26 +22,22 @@ export const TRAINING_STATUS: Readonly<Record<TrainingRun['status'], string>> = 
 }
 
 /** Of the one button. */
-export const beginText = (objectiveId: string | undefined): string =>
-  objectiveId === 'natural' ? 'Train' : 'Make it robust'
+export function beginText(choice: SettingsChoice | null, offered: TrainingDescription | null): string {
+  const isPlain = offered?.objectives.find(({ id }) => id === choice?.id)?.hasRamp === false
+  return isPlain ? 'Train' : 'Make it robust'
+}
 
 /** The objective's name without its route, which is told apart. */
 export function objectiveName({ id }: SettingsChoice, offered: TrainingDescription | null): string {
   return offered?.objectives.find((objective) => objective.id === offeredId(offered.objectives, id))?.name ?? id
 }
 
-/** Such as "λ = 1.2, ε = 8/255, L1". */
-export function trainingSettingWords({ settings }: SettingsChoice): string {
-  const words = Object.entries(settings).flatMap(([name, value]) => {
-    const { label, unit } = settingLabel(name)
-    if (typeof value === 'number') return [`${label} = ${Number(value.toPrecision(4))}${unit ?? ''}`]
-    if (typeof value === 'string') return [name === 'norm' ? `${optionText(value)} norm` : optionText(value)]
-    if (typeof value === 'boolean') return value ? [label] : []
-    if (Array.isArray(value)) return value.every((each) => each === 1) ? [] : [`${label} R, G, B ${value.join(', ')}`]
-    return []
-  })
-  return words.join(', ')
-}
+/** Such as "λ = 1.2, ε = 8/255, L1 norm"; by the settings' own names where they are not told. */
+export const objectiveSettings = (choice: SettingsChoice, offered: TrainingDescription | null): string =>
+  choiceSettings(choice, offered?.objectives ?? [])
+
+const choiceSettings = ({ id, settings }: SettingsChoice, known: readonly OptimizerDescription[]): string =>
+  settingWords(known.find((each) => each.id === id)?.settings ?? null, settings).join(', ')
 
 type Fact = readonly [name: string, value: string]
 
@@ -52,13 +50,13 @@ export function trainingFacts(run: TrainingRun, offered: TrainingDescription | n
   return [
     [
       'model',
-      `${modelsWords([start])}${form.activation === null ? '' : `, with ${optionText(form.activation)}`}; ${stages} trained, batch-norm statistics frozen`,
+      `${modelsWords([start])}${form.activation === null ? '' : `, with ${activationName(form.activation)}`}; ${stages} trained, batch-norm statistics frozen`,
     ],
     [
       'objective',
       [
         objectiveName(form.objective, offered),
-        trainingSettingWords(form.objective),
+        objectiveSettings(form.objective, offered),
         form.rampSteps > 0 && `ramp over ${countOf(form.rampSteps, 'step')}`,
       ]
         .filter(Boolean)
@@ -68,7 +66,7 @@ export function trainingFacts(run: TrainingRun, offered: TrainingDescription | n
     ['steps', status === 'done' ? whole(steps) : `${whole(step)} of ${whole(steps)} so far`],
     [
       'descent',
-      `${optimizer}, ${trainingSettingWords(form.optimizer)}; rate ${form.learningRate}, warm-up over ${threeDigits(100 * form.warmupShare)} %, then half a cosine; ` +
+      `${optimizer}, ${choiceSettings(form.optimizer, offered?.optimizers ?? [])}; rate ${form.learningRate}, warm-up over ${threeDigits(100 * form.warmupShare)} %, then half a cosine; ` +
         `average of the weights, decay ${form.averageDecay}${form.clipNorm === null ? '' : `; gradients clipped at ${form.clipNorm}`}`,
     ],
     [

@@ -1,11 +1,14 @@
 import type { StepSize } from '../../../engine/attacks/algorithms/stepSize'
-import type { AttackChoice } from '../../../engine/attacks/registry'
-import { followsSteps, settingsOf, usualShare } from '../../../store/attacks/attackChoices'
+import type { CommonSettings } from '../../../engine/attacks/types'
 import { fromShown, NORM_UNITS, toShown } from '../../../store/attacks/normUnits'
-import { NumberField } from '../fields/NumberField'
+import { followsSteps, type NamedSettings, usualShare } from '../../../store/settings/values'
+import { NumberField } from './NumberField'
 
 interface StepSizeFieldProps {
-  readonly choice: AttackChoice
+  readonly label: string
+  readonly value: StepSize
+  /** All of the attack's, its norm and epsilon among them. */
+  readonly values: NamedSettings
   readonly onChange: (stepSize: StepSize) => void
 }
 
@@ -18,12 +21,10 @@ const RULES: readonly (readonly [rule: Rule, text: string])[] = [
 ]
 
 /** How far one step goes: by the number of steps, as a share of ε, or a size of its own. */
-export function StepSizeField({ choice, onChange }: StepSizeFieldProps) {
-  const settings = settingsOf(choice)
-  const stepSize = settings.stepSize as StepSize
-  const { norm, epsilon } = choice.settings
-  const steps = typeof settings.steps === 'number' ? settings.steps : 1
-  const rule: Rule = followsSteps(settings) ? 'followsSteps' : stepSize.rule
+export function StepSizeField({ label, value: stepSize, values, onChange }: StepSizeFieldProps) {
+  const { norm, epsilon } = values as unknown as CommonSettings
+  const steps = typeof values.steps === 'number' ? values.steps : 1
+  const rule: Rule = followsSteps(values) ? 'followsSteps' : stepSize.rule
   const share = stepSize.rule === 'fixed' ? stepSize.size / (epsilon || 1) : stepSize.share
 
   function choose(next: Rule): void {
@@ -48,7 +49,7 @@ export function StepSizeField({ choice, onChange }: StepSizeFieldProps) {
       {stepSize.rule === 'fixed' ? (
         <NumberField
           key="fixed"
-          label="Step size"
+          label={label}
           name="step size"
           isAbove
           unit={NORM_UNITS[norm].suffix}
@@ -60,7 +61,7 @@ export function StepSizeField({ choice, onChange }: StepSizeFieldProps) {
       ) : (
         <NumberField
           key="share"
-          label="Step size"
+          label={label}
           name="step share"
           isAbove
           unit="ε"
