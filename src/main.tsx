@@ -9,6 +9,7 @@ import { defaultModelIds, zooModels } from './client/modelLocations'
 import { createAppStore } from './store/appStore'
 import { App } from './views/App'
 import { AppContext } from './views/parts/appContext'
+import { findView } from './views/registry'
 import './views/styles/index.css'
 
 const createWorker = () => new Worker(new URL('./worker/engine.worker.ts', import.meta.url), { type: 'module' })
@@ -35,7 +36,7 @@ createRoot(document.getElementById('root') as HTMLElement).render(
 )
 
 void session.start()
-store.setState({ addressNotice: fromUrl.notice, view: readViewFromUrl(location.search) })
+store.setState({ addressNotice: fromUrl.notice, view: findView(readViewFromUrl(location.search)).id })
 if (fromUrl.card !== null) actions.openCard(fromUrl.card)
 keepUrl(
   store,

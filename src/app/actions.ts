@@ -6,7 +6,6 @@ import type { AppStore } from '../store/appStore'
 import { withSettings } from '../store/attacks/attackForm'
 import type { NamedSettings } from '../store/settings/values'
 import type { AttackForm, DisplayForm } from '../store/types'
-import type { ViewId } from '../store/viewChoice'
 import type { Comparison } from './compare/comparison'
 import { recallComparison, rememberComparison, type TabStorage } from './compare/comparisonMemory'
 import { ImageReader } from './compare/imageReader'
@@ -25,7 +24,7 @@ import { createTrainingActions } from './training/createTrainingActions'
 import type { TrainingActions } from './training/trainingActions'
 
 export interface Actions extends ZooActions, EvaluationActions, TrainingActions, KeptActions {
-  readonly openView: (view: ViewId) => void
+  readonly openView: (view: string) => void
   /**
    * What the comparison begins with, once the session runs: what this tab showed before it was reloaded, or else an image
    * of the gallery; none where another is asked for meanwhile.

@@ -3,7 +3,7 @@ import { countOf } from '../countOf'
 import { BACKEND_NAMES, type BackendName } from '../engine/backend/types'
 import type { AppStore } from '../store/appStore'
 import { CHOICE_LIMITS } from '../store/models/modelChoice'
-import { FIRST_VIEW, readViewId, type ViewId } from '../store/viewChoice'
+import { FIRST_VIEW, readViewId } from '../store/viewChoice'
 
 /** `?backend=` forces a backend; anything else leaves the choice to the engine. */
 export function readBackendFromUrl(search: string): BackendName | 'auto' {
@@ -12,7 +12,7 @@ export function readBackendFromUrl(search: string): BackendName | 'auto' {
 }
 
 /** Of `?view=`. */
-export const readViewFromUrl = (search: string): ViewId => readViewId(new URLSearchParams(search).get('view'))
+export const readViewFromUrl = (search: string): string => readViewId(new URLSearchParams(search).get('view'))
 
 export interface ModelsInUrl {
   /** Of `?models=id,id`, those that the page ships, in this order; empty where there is none. */
@@ -59,7 +59,7 @@ export function withModelsInUrl(
   href: string,
   chosen: readonly string[] | null,
   card: string | null,
-  view: ViewId = FIRST_VIEW,
+  view: string = FIRST_VIEW,
 ): string {
   const url = new URL(href)
   if (view === FIRST_VIEW) url.searchParams.delete('view')

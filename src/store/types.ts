@@ -11,7 +11,6 @@ import type { PixelImage } from '../units'
 import type { EvaluationState } from './evaluation/evaluation'
 import type { KeptState } from './runs/kept'
 import type { TrainingState } from './training/training'
-import type { ViewId } from './viewChoice'
 
 export type EngineState =
   | { readonly status: 'starting' }
@@ -122,7 +121,8 @@ export interface FileNotice {
 }
 
 export interface AppState {
-  readonly view: ViewId
+  /** The id of the view that is open. */
+  readonly view: string
   readonly engine: EngineState
   /** In the order of the columns. */
   readonly models: readonly ModelState[]

@@ -4,10 +4,10 @@ import { Notices } from './Notices'
 import { useApp } from './parts/appContext'
 import { DropZone } from './parts/DropZone'
 import { Header } from './parts/Header'
-import { VIEWS } from './registry'
+import { findView } from './registry'
 
 export function App() {
-  const { Settings, Content } = VIEWS[useApp(({ view }) => view)]
+  const { Settings, Content } = findView(useApp(({ view }) => view))
   return (
     <div className="app">
       <Header />

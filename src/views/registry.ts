@@ -1,22 +1,10 @@
-/** @file The page's views, in the order of the menu. Adding one is one line here and its name in `VIEW_IDS` (store/viewChoice.ts). */
-import type { ComponentType } from 'react'
-import type { ViewId } from '../store/viewChoice'
-import { CompareView } from './compare/CompareView'
-import { CompareRail } from './compare/rail/CompareRail'
-import { EvaluationRail } from './evaluation/EvaluationRail'
-import { EvaluationView } from './evaluation/EvaluationView'
-import { TrainingRail } from './training/TrainingRail'
-import { TrainingView } from './training/TrainingView'
+/** @file The page's views, in the order of the menu. */
+import { compareView } from './compare/view'
+import { evaluationView } from './evaluation/view'
+import type { View } from './parts/view'
+import { trainingView } from './training/view'
 
-interface View {
-  readonly title: string
-  /** What can be set, beside the content, or below it on a phone. */
-  readonly Settings: ComponentType
-  readonly Content: ComponentType
-}
+export const VIEWS: readonly View[] = [compareView, evaluationView, trainingView]
 
-export const VIEWS: Readonly<Record<ViewId, View>> = {
-  compare: { title: 'Compare', Settings: CompareRail, Content: CompareView },
-  evaluation: { title: 'Evaluate', Settings: EvaluationRail, Content: EvaluationView },
-  training: { title: 'Train', Settings: TrainingRail, Content: TrainingView },
-}
+/** The view of an id; the first where there is none. */
+export const findView = (id: string): View => VIEWS.find((view) => view.id === id) ?? (VIEWS[0] as View)

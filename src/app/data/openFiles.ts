@@ -9,7 +9,7 @@ import type { FileNotice } from '../../store/types'
 import type { EvaluationActions } from '../evaluation/evaluationActions'
 import type { TrainingActions } from '../training/trainingActions'
 import { type Given, sortFiles } from './sortFiles'
-import { ignoredWords, isOneFolder, nameOf, type Place, quotedName, refusalOf } from './words'
+import { ignoredWords, isOneFolder, nameOf, type Place, placeOf, quotedName, refusalOf } from './words'
 
 type Openers = Pick<EvaluationActions, 'openDataSet'> &
   Pick<TrainingActions, 'openOwnModel' | 'openTrainingData'> & {
@@ -21,7 +21,7 @@ export async function openFiles(
   store: AppStore,
   open: Openers,
   files: readonly DataFile[],
-  place: Place = store.getState().view,
+  place: Place = placeOf(store.getState().view),
 ): Promise<void> {
   store.setState({ fileNotice: null, imageError: null })
   const fileNotice = await openSorted(store, open, files, place).catch((error: Error) => refused(error.message))

@@ -4,8 +4,13 @@ import type { DataFile } from '../../images/datasets/types'
 import { quoteName } from '../../images/refusal'
 import type { Given } from './sortFiles'
 
-/** Where files are given: to one of the views, or where models are chosen. */
-export type Place = 'compare' | 'evaluation' | 'training' | 'models'
+const PLACES = ['compare', 'evaluation', 'training', 'models'] as const
+
+/** Where files are given: to one of the views that take images, or where models are chosen. */
+export type Place = (typeof PLACES)[number]
+
+/** The place that a view is. One that takes no images takes models, as all do. */
+export const placeOf = (view: string): Place => PLACES.find((place) => place === view) ?? 'models'
 
 const IMAGES = 'an image (PNG, JPEG, WebP, AVIF, GIF or BMP)'
 const SETS = 'a set of images (a zip or folder with a folder for each class, or CIFAR-10’s binary files)'

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
+import { type Place, placeOf } from '../../app/data/words'
 import { collectChosen, collectDropped } from '../../images/datasets/collectFiles'
-import type { ViewId } from '../../store/viewChoice'
 import { useActions, useApp } from './appContext'
 
-const TAKEN: Readonly<Record<ViewId | 'models', string>> = {
+const TAKEN: Readonly<Record<Place, string>> = {
   compare: 'Drop an image to look at it, or a model',
   evaluation: 'Drop a set of images to evaluate on, or a model',
   training: 'Drop a set of images to train on, or a model',
@@ -12,10 +12,9 @@ const TAKEN: Readonly<Record<ViewId | 'models', string>> = {
 
 /** Takes what is dropped or pasted anywhere on the page. */
 export function DropZone() {
-  const view = useApp((state) => state.view)
   const { openFiles, refuseFiles } = useActions()
   const [isOver, setIsOver] = useState(false)
-  const place = useApp(({ isZooOpen }) => (isZooOpen ? 'models' : view))
+  const place = useApp(({ isZooOpen, view }) => (isZooOpen ? 'models' : placeOf(view)))
 
   useEffect(() => {
     const openAll = async (items: DataTransferItemList) => {

@@ -1,4 +1,3 @@
-import { VIEW_IDS } from '../../store/viewChoice'
 import { VIEWS } from '../registry'
 import { useActions, useApp } from './appContext'
 
@@ -8,9 +7,9 @@ export function ViewMenu() {
   const { openView } = useActions()
   return (
     <nav className="view-menu" aria-label="Views">
-      {VIEW_IDS.map((id) => (
+      {VIEWS.map(({ id, title }) => (
         <button key={id} type="button" aria-current={id === open ? 'page' : undefined} onClick={() => openView(id)}>
-          {VIEWS[id].title}
+          {title}
         </button>
       ))}
     </nav>

@@ -1,12 +1,13 @@
 /** @file Nothing says that it is on its way where it is not: with what failed, the page is rendered in every view. */
 import { describe, expect, it } from 'vitest'
 import type { AppState } from '../../store/types'
-import { VIEW_IDS } from '../../store/viewChoice'
 import { begin, createEvaluationApp, run, untilStatus } from '../../testing/evaluationApp'
 import { createFakeApp, createSettledApp, type FakeApp } from '../../testing/fakeApp'
 import { type Answers, cannedAnswers, createGate } from '../../testing/fakeWorkers'
 import { renderPage, textOf } from '../../testing/renderPage'
 import { createTrainingApp, openTrainingApp, trainingAnswers } from '../../testing/trainingApp'
+import { MATRIX_ROWS } from '../compare/rows/registry'
+import { VIEWS } from '../registry'
 
 /** Words of waiting end so. "Other columns…" opens something. */
 const waits = (html: string): string[] =>
@@ -25,8 +26,8 @@ describe('the comparison', () => {
     const app = await createSettledApp({ inspect: refuse(overflows) })
     const html = render(app)
     expect(waits(html)).toEqual([])
-    // Five rows of two models each.
-    expect(textOf(html).split(overflows)).toHaveLength(11)
+    const cells = 2 * MATRIX_ROWS.length
+    expect(textOf(html).split(overflows)).toHaveLength(cells + 1)
   })
 
   it('says of an attack that failed what failed', async () => {
@@ -46,7 +47,7 @@ describe('the comparison', () => {
     await app.untilIdle()
     expect(waits(render(app))).toEqual([])
     // All rows of the first model, and the attack's two of the second.
-    expect(textOf(render(app)).split(overflows)).toHaveLength(8)
+    expect(textOf(render(app)).split(overflows)).toHaveLength(MATRIX_ROWS.length + 2 + 1)
   })
 
   it('says so where the first model could not be loaded', async () => {
@@ -103,7 +104,7 @@ describe('every view', () => {
     const app = createFakeApp({ answers: { start: refuse('No backend computes rightly; use another browser.') } })
     await app.session.start()
     await app.untilIdle()
-    for (const view of VIEW_IDS) expect(waits(render(app, { view, isZooOpen: true, cardId: 'one' }))).toEqual([])
+    for (const { id: view } of VIEWS) expect(waits(render(app, { view, isZooOpen: true, cardId: 'one' }))).toEqual([])
   })
 
   it('says of nothing that it comes where manifests and logs could not be read', async () => {
@@ -119,7 +120,7 @@ describe('every view', () => {
     app.actions.openCard('one')
     await app.until(() => expect(app.state().trainingLogs.one?.error).toBe('So is it.'))
     await app.untilIdle()
-    for (const view of VIEW_IDS) expect(waits(render(app, { view }))).toEqual([])
+    for (const { id: view } of VIEWS) expect(waits(render(app, { view }))).toEqual([])
   })
 })
 

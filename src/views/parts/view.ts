@@ -1,0 +1,12 @@
+import type { ComponentType } from 'react'
+
+/** A view of the page. Adding one is one folder, whose `view.ts` exports it, and one line in the registry. */
+export interface View {
+  /** In the address, as `?view=`. */
+  readonly id: string
+  /** In the menu. */
+  readonly title: string
+  /** What can be set, beside the content, or below it on a phone. */
+  readonly Settings: ComponentType
+  readonly Content: ComponentType
+}
