@@ -1,5 +1,6 @@
 /** @file What the page says of files that it does not open, or of which it opens only some; one sentence each. */
 import { byCount, countOf } from '../../countOf'
+import { CHECKPOINT_FORMATS } from '../../engine/checkpoints/formats/registry'
 import type { DataFile } from '../../images/datasets/types'
 import { quoteName } from '../../images/refusal'
 import type { Given } from './sortFiles'
@@ -14,7 +15,7 @@ export const placeOf = (view: string): Place => PLACES.find((place) => place ===
 
 const IMAGES = 'an image (PNG, JPEG, WebP, AVIF, GIF or BMP)'
 const SETS = 'a set of images (a zip or folder with a folder for each class, or CIFAR-10’s binary files)'
-const MODELS = 'a model (a zip or folder of manifest.json and weights.safetensors)'
+const MODELS = `a model (${CHECKPOINT_FORMATS.map(({ opens }) => opens).join(', or ')})`
 
 const SET_VIEWS = 'Evaluate and Train'
 

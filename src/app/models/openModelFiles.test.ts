@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { CheckpointFormat } from '../../engine/checkpoints/formats/types'
+import { MAX_CHECKPOINT_HEAD_BYTES, MAX_CHECKPOINT_HEADS, MAX_WEIGHTS_BYTES } from '../../engine/checkpoints/limits'
+import { JobCancelled } from '../../engine/jobControl'
 import type { DataFile } from '../../images/datasets/types'
 import { messageOf } from '../../testing/sentence'
 import { findModelFiles, readOwnModel } from './openModelFiles'
@@ -69,4 +72,72 @@ describe("a model's files", () => {
     expect(message).toContain(named)
     expect(message, 'what to do').toMatch(/; (choose|export|fetch)/)
   })
+})
+
+describe('reading', () => {
+  it.each<[string, () => Promise<DataFile[]>]>([
+    ['loose files', async () => model()],
+    ['a zip', async () => [await zip(model('a/'), 6)]],
+  ])('of %s tells how far it is, and ends where nobody waits for it', async (_, make) => {
+    const steps: [number, number][] = []
+    await readOwnModel(await make(), { checkpoint: async (...step) => void steps.push(step) })
+    expect(steps).toContainEqual([MANIFEST.length, MANIFEST.length])
+    expect(steps.at(-1)).toEqual(['numbers'.length, 'numbers'.length])
+    const cancel = () => Promise.reject(new JobCancelled())
+    await expect(readOwnModel(await make(), { checkpoint: cancel })).rejects.toBeInstanceOf(JobCancelled)
+  })
+
+  it('takes no weights that are too large, and reads none of them', async () => {
+    const [manifest, weights] = model() as [DataFile, DataFile]
+    const huge = { size: MAX_WEIGHTS_BYTES + 1, stream: () => expect.unreachable('they are read') } as unknown as Blob
+    const message = await messageOf(() => readOwnModel([manifest, { ...weights, blob: huge }]))
+    expect(message).toContain('"weights.safetensors" has 536,870,913 bytes where a model\'s has at most 536,870,912')
+  })
+})
+
+describe('a format that names alone do not tell', () => {
+  /** One file whose beginning says what it is, with no manifest beside it. */
+  const SIGNED: CheckpointFormat = {
+    opens: 'a .net file',
+    holdsWeights: (name) => name.endsWith('.net'),
+    beginsLikeWeights: (head) => head[0] === 0x4e,
+    async read(weights, _, control) {
+      return { id: 'signed', manifest: '{}', weights: await weights.load(100, control) }
+    },
+  }
+  const formats = [SIGNED]
+
+  it.each<[string, () => Promise<DataFile[]>]>([
+    ['alone', async () => [file('a.net', 'Numbers')]],
+    ['beside one that is not', async () => [file('other.net', 'x'), file('a.net', 'Numbers')]],
+    ['in a zip', async () => [await zip([file('a/other.net', 'x'), file('a/a.net', 'Numbers')], 6)]],
+  ])('is found by its first bytes %s', async (_, make) => {
+    const found = (await findModelFiles(await make(), formats)) ?? expect.fail('no model is found')
+    expect(text((await readOwnModel(found, undefined, formats)).weights)).toBe('Numbers')
+    expect(await findModelFiles(await make()), 'where the format is not registered').toBeNull()
+  })
+
+  it('is not what is only named so, nor a second of it', async () => {
+    expect(await findModelFiles([file('a.net', 'x')], formats)).toBeNull()
+    const two = [file('a.net', 'N1'), file('b.net', 'N2')]
+    expect(await messageOf(() => readOwnModel(two, undefined, formats))).toContain('There are 2 models')
+    expect(await messageOf(() => readOwnModel([file('a.net', 'x')], undefined, formats))).toContain(
+      'choose a .net file',
+    )
+  })
+
+  it.each([0, 9])(
+    'is looked for in so many beginnings of so many bytes and no more, packed at level %i',
+    async (level) => {
+      const lengths: number[] = []
+      const watching = { ...SIGNED, beginsLikeWeights: (head: Uint8Array) => lengths.push(head.length) < 0 }
+      const long = file('long.net', new Uint8Array(5 * MAX_CHECKPOINT_HEAD_BYTES))
+      const many = [long, ...Array.from({ length: MAX_CHECKPOINT_HEADS }, (_, i) => file(`${i}.net`))]
+      expect(await findModelFiles([await zip(many, level)], [watching])).toBeNull()
+      expect(lengths).toEqual([MAX_CHECKPOINT_HEAD_BYTES, ...Array(MAX_CHECKPOINT_HEADS - 1).fill(1)])
+      lengths.length = 0
+      expect(await findModelFiles(many, [watching])).toBeNull()
+      expect(lengths).toEqual([MAX_CHECKPOINT_HEAD_BYTES, ...Array(MAX_CHECKPOINT_HEADS - 1).fill(1)])
+    },
+  )
 })

@@ -1,110 +1,95 @@
-/** @file Finds a model's two files in what a person gave: alone, in a folder, or in a zip. */
+/** @file Finds a model in what a person gave, alone, in a folder, or in a zip, and reads it. */
 import { countOf } from '../../countOf'
-import type { TrainedFiles } from '../../engine/training/types'
+import { fileNameOf, folderNameOf } from '../../engine/checkpoints/formats/fileNames'
+import { CHECKPOINT_FORMATS } from '../../engine/checkpoints/formats/registry'
+import type { Checkpoint, CheckpointFile, CheckpointFormat } from '../../engine/checkpoints/formats/types'
+import { MAX_CHECKPOINT_HEADS, MAX_ZIPS_SEARCHED } from '../../engine/checkpoints/limits'
+import { type JobControl, UNCONTROLLED } from '../../engine/jobControl'
 import type { DataFile } from '../../images/datasets/types'
-import { type FileEntry, isZip, listEntries, unpack } from '../../images/datasets/zipEntries'
-import { quoteName, Refusal } from '../../images/refusal'
+import { checkpointFile, entriesOfZip, isZipFile } from './checkpointFiles'
 
-const MANIFEST = 'manifest.json'
-const WEIGHTS = 'weights.safetensors'
-/** As the engine bounds them. */
-const MOST_BYTES: Readonly<Record<string, number>> = { [MANIFEST]: 1024 * 1024, [WEIGHTS]: 512 * 1024 * 1024 }
-
-/** A file that is read only where it is one of a model's. */
+/** Files that hold weights, and how they are read. */
 interface Found {
-  readonly path: string
-  readonly load: () => Promise<Blob>
+  readonly format: CheckpointFormat
+  readonly weights: readonly [CheckpointFile, ...CheckpointFile[]]
 }
-
-/** Among so many files a zip of a model is looked for. */
-const MOST_ZIPS = 8
 
 /**
  * Those of `files` that are meant as a model, so that they are opened as one and nothing else: a folder in which
- * weights lie, or a zip in which they do, or nothing but a manifest. null where there are none. Of a zip the list of
+ * weights lie, or a zip in which they do, or nothing but manifests. null where there are none. Of a zip the list of
  * files is read. Broken zips are not models: who else takes zips says why.
  */
-export async function findModelFiles(files: readonly DataFile[]): Promise<readonly DataFile[] | null> {
-  const folders = new Set(files.filter(({ path }) => nameOf(path) === WEIGHTS).map(({ path }) => folderOf(path)))
-  const [folder] = folders
-  if (folder !== undefined) return folders.size > 1 ? files : files.filter(({ path }) => path.startsWith(folder))
-  for (const file of files.length > MOST_ZIPS ? [] : files) {
-    const names = (await listFiles([file]).catch(() => [])).map(({ path }) => nameOf(path))
-    if (names.includes(WEIGHTS)) return [file]
+export async function findModelFiles(
+  files: readonly DataFile[],
+  formats: readonly CheckpointFormat[] = CHECKPOINT_FORMATS,
+): Promise<readonly DataFile[] | null> {
+  const found = await findWeights(files.map(checkpointFile), formats).catch(() => null)
+  if (found !== null) {
+    const folders = new Set(found.weights.map(({ path }) => folderNameOf(path)))
+    const [folder = ''] = folders
+    return folders.size > 1 ? files : files.filter(({ path }) => path.startsWith(folder))
   }
-  return files.length > 0 && files.every(({ path }) => nameOf(path) === MANIFEST) ? files : null
+  for (const file of files.length > MAX_ZIPS_SEARCHED ? [] : files) {
+    if (await holdsModel(file, formats).catch(() => false)) return [file]
+  }
+  return files.length > 0 && files.every((file) => companionFormat([file], formats) !== undefined) ? files : null
 }
 
-/** Throws one sentence where they are not one model. What is in them is checked when the model is loaded. */
-export async function readOwnModel(files: readonly DataFile[]): Promise<{ readonly id: string } & TrainedFiles> {
-  const found = await listFiles(files)
-  const folders = new Set(found.filter(({ path }) => nameOf(path) === WEIGHTS).map(({ path }) => folderOf(path)))
-  if (folders.size > 1)
-    throw new Error(`There are ${countOf(folders.size, 'model')} among the files; choose one of their folders.`)
-  const [folder] = folders
-  if (folder === undefined) throw missing(WEIGHTS)
-  const manifest = await (await load(found, folder, MANIFEST)).text()
-  return { id: idOf(manifest), manifest, weights: await (await load(found, folder, WEIGHTS)).arrayBuffer() }
-}
-
-/** Those in a zip, where there is nothing else. */
-async function listFiles(files: readonly DataFile[]): Promise<Found[]> {
+/** Throws one sentence where they are not one model, JobCancelled when `control` says so, which is told of bytes. */
+export async function readOwnModel(
+  files: readonly DataFile[],
+  control: JobControl = UNCONTROLLED,
+  formats: readonly CheckpointFormat[] = CHECKPOINT_FORMATS,
+): Promise<Checkpoint> {
+  let all = files.map(checkpointFile)
+  let found = await findWeights(all, formats)
   const [file] = files
-  if (files.length === 1 && file !== undefined && isZip(await headOf(file))) {
-    const entries = await listEntries(file.blob).catch(naming(file.path))
-    return entries.map((entry) => ({ path: entry.filename, load: () => unpackBounded(entry) }))
+  if (found === null && files.length === 1 && file !== undefined && (await isZipFile(file))) {
+    all = await entriesOfZip(file)
+    found = await findWeights(all, formats)
   }
-  return files.map(({ path, blob }) => ({
-    path,
-    load: async () => {
-      checkSize(path, blob.size)
-      return blob
-    },
-  }))
+  if (found === null) throw new Error(withoutWeights(all, formats))
+  const { format, weights } = found
+  const count = new Set(weights.map(({ path }) => path)).size
+  if (count > 1) throw new Error(`There are ${countOf(count, 'model')} among the files; choose one of their folders.`)
+  const folder = folderNameOf(weights[0].path)
+  const beside = all.filter(({ path }) => folderNameOf(path) === folder)
+  return format.read(weights[0], beside, control)
 }
 
-async function headOf({ path, blob }: DataFile): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await blob.slice(0, 4).arrayBuffer())
-  } catch {
-    throw new Error(`${quoteName(path)} could not be read, as it was moved or is a folder; choose it again`)
+/** Of the first format that finds any. */
+async function findWeights(
+  files: readonly CheckpointFile[],
+  formats: readonly CheckpointFormat[],
+): Promise<Found | null> {
+  for (const format of formats) {
+    const named = files.filter(({ path }) => format.holdsWeights(fileNameOf(path)))
+    const [first, ...others] = await likeWeights(named, format)
+    if (first !== undefined) return { format, weights: [first, ...others] }
   }
+  return null
 }
 
-const unpackBounded = (entry: FileEntry) => unpack(entry, (bytes) => checkSize(entry.filename, bytes))
-
-function checkSize(path: string, bytes: number): void {
-  const most = MOST_BYTES[nameOf(path)] ?? 0
-  if (bytes > most)
-    throw new Refusal(
-      `has ${countOf(bytes, 'byte')} where a model's has at most ${most.toLocaleString('en')}; choose another`,
-    )
+async function likeWeights(
+  named: readonly CheckpointFile[],
+  { beginsLikeWeights }: CheckpointFormat,
+): Promise<readonly CheckpointFile[]> {
+  if (beginsLikeWeights === undefined) return named
+  const found: CheckpointFile[] = []
+  for (const file of named.slice(0, MAX_CHECKPOINT_HEADS)) if (beginsLikeWeights(await file.head())) found.push(file)
+  return found
 }
 
-async function load(found: readonly Found[], folder: string, name: string): Promise<Blob> {
-  const file = found.find(({ path }) => folderOf(path) === folder && nameOf(path) === name)
-  if (file === undefined) throw missing(name)
-  return file.load().catch(naming(file.path))
-}
+const holdsModel = async (file: DataFile, formats: readonly CheckpointFormat[]): Promise<boolean> =>
+  (await isZipFile(file)) && (await findWeights(await entriesOfZip(file), formats)) !== null
 
-/** Puts the file's name before what is wrong with it. */
-const naming = (path: string) => (error: Error) => {
-  throw error instanceof Refusal ? new Error(`${quoteName(path)} ${error.message}`) : error
-}
+const companionFormat = (files: readonly Pick<DataFile, 'path'>[], formats: readonly CheckpointFormat[]) =>
+  formats.find(({ companion }) => files.some(({ path }) => fileNameOf(path) === companion?.name))
 
-const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
-const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1)
-
-const missing = (name: string): Error =>
-  new Error(`There is no ${name} among the files; choose a model's folder, its zip, or both of its files.`)
-
-function idOf(manifest: string): string {
-  let id: unknown
-  try {
-    id = (JSON.parse(manifest) as { id?: unknown } | null)?.id
-  } catch {
-    throw new Error(`${MANIFEST} is not JSON; export the model again.`)
-  }
-  if (typeof id === 'string' && /^[a-z0-9][a-z0-9-]{0,79}$/.test(id)) return id
-  throw new Error(`The field "id" of ${MANIFEST} is not the id of a model; export the model again.`)
+function withoutWeights(files: readonly Pick<DataFile, 'path'>[], formats: readonly CheckpointFormat[]): string {
+  const { companion } = companionFormat(files, formats) ?? {}
+  return (
+    companion?.withoutWeights ??
+    `There is no model among the files; choose ${formats.map(({ opens }) => opens).join(', or ')}.`
+  )
 }

@@ -1,5 +1,6 @@
 /** @file Models that were trained or opened here: in the zoo like any other, kept in the browser, and written as zips. */
 import type { ZooModel } from '../../client/zooModel'
+import { MANIFEST_FILE, WEIGHTS_FILE } from '../../engine/checkpoints/formats/manifestAndWeights'
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import type { TrainedFiles } from '../../engine/training/types'
 import type { ModelLocation } from '../../engine/types'
@@ -88,8 +89,8 @@ export class OwnModels {
     const [manifest, weights] = await Promise.all([readBlob(location.manifestUrl), readBlob(location.weightsUrl)])
     const { BlobReader, BlobWriter, ZipWriter } = await loadZipJs()
     const zip = new ZipWriter(new BlobWriter('application/zip'), { level: 0, useWebWorkers: false })
-    await zip.add(`${id}/manifest.json`, new BlobReader(manifest))
-    await zip.add(`${id}/weights.safetensors`, new BlobReader(weights))
+    await zip.add(`${id}/${MANIFEST_FILE}`, new BlobReader(manifest))
+    await zip.add(`${id}/${WEIGHTS_FILE}`, new BlobReader(weights))
     return { name: `${id}.zip`, blob: await zip.close() }
   }
 

@@ -11,6 +11,7 @@ import type { Architecture } from '../architectures/types'
 import { type Classifier, createClassifier } from '../classifier'
 import * as tf from '../tf'
 import type { ModelLocation } from '../types'
+import { MAX_MANIFEST_BYTES } from './limits'
 import { type Manifest, parseManifest } from './manifest'
 import { quoted, readSafetensors, type StoredTensor } from './safetensors'
 
@@ -24,8 +25,6 @@ export type ReadBytes = (
   maxBytes: number,
   onBytes?: (received: number) => Promise<void>,
 ) => Promise<ArrayBuffer>
-
-const MAX_MANIFEST_BYTES = 1024 * 1024
 
 /** A model's files, checked, before anything of them lies on the backend. */
 export interface ModelFiles {

@@ -6,6 +6,8 @@ import { z } from 'zod'
 import { classesInFile, distinctClasses } from '../../classes/classNames'
 import { withTodaysNames } from './earlierNames'
 import { figuresSchema } from './figures'
+import { MAX_WEIGHTS_BYTES } from './limits'
+import { MODEL_ID } from './modelId'
 
 const count = z.number().int().nonnegative()
 const widths = z.array(z.number().int().min(1).max(8192)).min(1).max(16)
@@ -23,7 +25,7 @@ const seen = (most: number) =>
 
 const manifestSchema = z.object({
   formatVersion: z.literal(1),
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/, 'must be lower-case letters, digits and hyphens'),
+  id: z.string().regex(MODEL_ID, 'must be lower-case letters, digits and hyphens'),
   name: seen(80),
   training: z.object({
     objective: seen(80),
@@ -54,11 +56,7 @@ const manifestSchema = z.object({
   weights: z.object({
     file: z.string(),
     sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits'),
-    bytes: z
-      .number()
-      .int()
-      .positive()
-      .max(512 * 1024 * 1024),
+    bytes: z.number().int().positive().max(MAX_WEIGHTS_BYTES),
     dtype: z.enum(['float16', 'float32', 'bfloat16']),
     parameters: z.number().int().positive(),
   }),

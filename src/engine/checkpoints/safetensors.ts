@@ -1,4 +1,5 @@
 import { countOf } from '../../countOf'
+import { MAX_TENSOR_AXES, MAX_TENSOR_LIST_BYTES } from './limits'
 
 /**
  * @file Reader of the safetensors format: an 8-byte little-endian header
@@ -53,16 +54,13 @@ interface Place {
   readonly end: number
 }
 
-const MAX_HEADER_BYTES = 4 * 1024 * 1024
-const MAX_AXES = 8
-
 /** Reads every tensor of the file. Throws one sentence that says what is wrong and where. */
 export function readSafetensors(file: ArrayBuffer): Map<string, StoredTensor> {
   if (file.byteLength < 8) throw cutShort(countOf(file.byteLength, 'byte'))
   const headerBytes = Number(new DataView(file).getBigUint64(0, true))
-  if (headerBytes > MAX_HEADER_BYTES) {
+  if (headerBytes > MAX_TENSOR_LIST_BYTES) {
     throw new Error(
-      `The weights file claims a header of ${countOf(headerBytes, 'byte')}, more than the ${MAX_HEADER_BYTES.toLocaleString('en')} allowed, so it is not a safetensors file; fetch or export it again.`,
+      `The weights file claims a header of ${countOf(headerBytes, 'byte')}, more than the ${MAX_TENSOR_LIST_BYTES.toLocaleString('en')} allowed, so it is not a safetensors file; fetch or export it again.`,
     )
   }
   if (8 + headerBytes > file.byteLength)
@@ -82,7 +80,7 @@ export function readSafetensors(file: ArrayBuffer): Map<string, StoredTensor> {
 
 function readPlace(name: string, entry: unknown): Place {
   const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Record<string, unknown>
-  if (!isCounts(shape) || shape.length > MAX_AXES || !isCounts(offsets) || offsets.length !== 2) {
+  if (!isCounts(shape) || shape.length > MAX_TENSOR_AXES || !isCounts(offsets) || offsets.length !== 2) {
     throw new Error(
       `The weights file's entry ${quoted(name)} has no valid shape and data_offsets; export the model again.`,
     )

@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { countOf } from '../../countOf'
+import { MAX_LOGGED_EPOCHS, MAX_LOGGED_FIGURES, MAX_TRAINING_LOG_BYTES } from './limits'
 import type { ReadBytes } from './loadClassifier'
 import { parseWithFieldNames } from './manifest'
 
@@ -11,28 +12,24 @@ export type LoggedEpoch = Readonly<Record<string, number>> & { readonly epoch: n
 /** In the order of their epochs. */
 export type TrainingLog = readonly LoggedEpoch[]
 
-const MAX_LOG_BYTES = 1024 * 1024
-const MAX_EPOCHS = 10_000
-const MAX_FIGURES = 32
-
 const loggedEpoch = z
   .record(z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]{0,39}$/), z.number())
   .refine(({ epoch }) => Number.isInteger(epoch) && (epoch as number) >= 1, {
     path: ['epoch'],
     error: 'must be a whole number from 1 on',
   })
-  .refine((line) => Object.keys(line).length <= MAX_FIGURES, `has more than ${MAX_FIGURES} fields`)
+  .refine((line) => Object.keys(line).length <= MAX_LOGGED_FIGURES, `has more than ${MAX_LOGGED_FIGURES} fields`)
 
 /** Reads and checks a log of at most 1 MiB. Throws one sentence that names the line and the field. */
 export async function readTrainingLog(url: string, readBytes: ReadBytes): Promise<TrainingLog> {
-  return parseTrainingLog(new TextDecoder().decode(await readBytes('training log', url, MAX_LOG_BYTES)))
+  return parseTrainingLog(new TextDecoder().decode(await readBytes('training log', url, MAX_TRAINING_LOG_BYTES)))
 }
 
 export function parseTrainingLog(text: string): TrainingLog {
   const lines = text.split('\n').filter((line) => line.trim() !== '')
-  if (lines.length > MAX_EPOCHS) {
+  if (lines.length > MAX_LOGGED_EPOCHS) {
     throw new Error(
-      `The training log has ${countOf(lines.length, 'line')} where ${MAX_EPOCHS.toLocaleString('en')} are read; export the model again.`,
+      `The training log has ${countOf(lines.length, 'line')} where ${MAX_LOGGED_EPOCHS.toLocaleString('en')} are read; export the model again.`,
     )
   }
   // A run that was cut off and taken up again may have written an epoch twice: the later line is of the weights that ship.

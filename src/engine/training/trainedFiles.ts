@@ -4,6 +4,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { countOf } from '../../countOf'
 import type { Figures } from '../checkpoints/figures'
+import { WEIGHTS_FILE } from '../checkpoints/formats/manifestAndWeights'
 import { type Manifest, manifestInFile, parseManifest } from '../checkpoints/manifest'
 import { chooseObjective } from '../objectives/registry'
 import { parseTrainingSettings } from './settings'
@@ -54,7 +55,7 @@ export function trainedFiles(
       secondsPerEpoch: null,
     },
     weights: {
-      file: 'weights.safetensors',
+      file: WEIGHTS_FILE,
       sha256: bytesToHex(sha256(new Uint8Array(file))),
       bytes: file.byteLength,
       dtype: 'float32',

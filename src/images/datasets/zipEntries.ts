@@ -52,16 +52,50 @@ function tooManyFiles(): Refusal {
 /**
  * @param checkSize throws Refusal where the file is too large: told the size that the zip claims, which the
  *   unpacking does not exceed either
- * @throws Error with one sentence that names the file
+ * @param control is told of unpacked bytes
+ * @throws Error with one sentence that names the file, JobCancelled when `control` says so
  */
-export async function unpack(entry: FileEntry, checkSize: (bytes: number) => void): Promise<Blob> {
+export async function unpack(
+  entry: FileEntry,
+  checkSize: (bytes: number) => void,
+  control: JobControl = UNCONTROLLED,
+): Promise<Blob> {
   const pieces: Uint8Array<ArrayBuffer>[] = []
+  let length = 0
+  await unpackPieces(entry, checkSize, async (piece) => {
+    pieces.push(piece)
+    length += piece.length
+    await control.checkpoint(length, entry.uncompressedSize)
+  })
+  return new Blob(pieces)
+}
+
+/** The first `bytes` of a file, or all where it is shorter: no more is unpacked. Throws as `unpack` does. */
+export async function unpackHead(entry: FileEntry, bytes: number): Promise<Uint8Array> {
+  const pieces: Uint8Array<ArrayBuffer>[] = []
+  let length = 0
+  const keep = (piece: Uint8Array<ArrayBuffer>) => {
+    pieces.push(piece)
+    length += piece.length
+    if (length >= bytes) throw new JobCancelled()
+  }
+  await unpackPieces(entry, () => {}, keep).catch((error) => {
+    if (!(error instanceof JobCancelled)) throw error
+  })
+  return new Uint8Array(await new Blob(pieces).slice(0, bytes).arrayBuffer())
+}
+
+async function unpackPieces(
+  entry: FileEntry,
+  checkSize: (bytes: number) => void,
+  write: (piece: Uint8Array<ArrayBuffer>) => void | Promise<void>,
+): Promise<void> {
   try {
     if (entry.encrypted) throw new Refusal('is encrypted; pack it again without a password')
     checkSize(entry.uncompressedSize)
-    await entry.getData(new WritableStream({ write: (piece: Uint8Array<ArrayBuffer>) => void pieces.push(piece) }))
-    return new Blob(pieces)
+    await entry.getData(new WritableStream({ write }))
   } catch (error) {
+    if (error instanceof JobCancelled) throw error
     throw new Error(`${quoteName(entry.filename)} ${explainEntry(error).message}`)
   }
 }

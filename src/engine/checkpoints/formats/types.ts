@@ -1,0 +1,47 @@
+import type { JobControl } from '../../jobControl'
+
+/** A file that a person gave, or one of a zip's, of which nothing is read until it is asked for. */
+export interface CheckpointFile {
+  /** With the folders that it lies in, with forward slashes: "models/mine/manifest.json". */
+  readonly path: string
+  /** Its first bytes, at most MAX_CHECKPOINT_HEAD_BYTES. */
+  readonly head: () => Promise<Uint8Array>
+  /**
+   * All of it. Throws one sentence that names the file where it has more than `maxBytes` or can not be read, and
+   * JobCancelled when `control`, which is told of bytes, says so.
+   */
+  readonly load: (maxBytes: number, control: JobControl) => Promise<ArrayBuffer>
+}
+
+/** A model as the engine loads it. */
+export interface Checkpoint {
+  /** The field "id" of the manifest. */
+  readonly id: string
+  /** JSON, as in models/. It is checked when the model is loaded. */
+  readonly manifest: string
+  /** In the safetensors format. */
+  readonly weights: ArrayBuffer
+}
+
+/** One way in which a person's model comes. Nothing here computes: it runs on the page, without tfjs. */
+export interface CheckpointFormat {
+  /** For people, in brackets after "a model": "a zip or folder of manifest.json and weights.safetensors". */
+  readonly opens: string
+  /** Whether a file may hold a model's weights by its name, without its folders. */
+  readonly holdsWeights: (name: string) => boolean
+  /** Whether it does by its first bytes, where names do not say enough. */
+  readonly beginsLikeWeights?: (head: Uint8Array) => boolean
+  /** A name that means a model even where no weights are given: files of nothing else are opened, to say what is missing. */
+  readonly companion?: { readonly name: string; readonly withoutWeights: string }
+  /**
+   * @param weights a file that was recognised
+   * @param beside all files of its folder, `weights` among them
+   * @param control is told of bytes
+   * @throws Error with one sentence, JobCancelled when `control` says so
+   */
+  readonly read: (
+    weights: CheckpointFile,
+    beside: readonly CheckpointFile[],
+    control: JobControl,
+  ) => Promise<Checkpoint>
+}

@@ -1,0 +1,25 @@
+/** @file What is read of a model's files, so that no file can take the tab's memory or its day. */
+
+/** Bytes of a file's beginning by which a checkpoint is recognised. */
+export const MAX_CHECKPOINT_HEAD_BYTES = 64 * 1024
+
+/** Files, by name a model's weights, of which the beginnings are read. */
+export const MAX_CHECKPOINT_HEADS = 64
+
+/** Files among which a zip that holds a model is looked for. */
+export const MAX_ZIPS_SEARCHED = 8
+
+export const MAX_MANIFEST_BYTES = 1024 * 1024
+
+export const MAX_WEIGHTS_BYTES = 512 * 1024 * 1024
+
+/** Of the list of tensors that a safetensors file begins with. */
+export const MAX_TENSOR_LIST_BYTES = 4 * 1024 * 1024
+
+export const MAX_TENSOR_AXES = 8
+
+export const MAX_TRAINING_LOG_BYTES = 1024 * 1024
+export const MAX_LOGGED_EPOCHS = 10_000
+
+/** Fields of one line of a training log. */
+export const MAX_LOGGED_FIGURES = 32
