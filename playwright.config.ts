@@ -1,8 +1,8 @@
 import { defineConfig } from '@playwright/test'
 import { chromiumArgs, findChromium } from './tools/findChromium.mjs'
 
-// Not the default port, so that the tests run beside a page that is open.
-const PORT = 4199
+// Not the default port, so that the tests run beside a page that is open; another, so that two checkouts can test at once.
+const PORT = Number(process.env.GRADLENS_E2E_PORT ?? 4199)
 const address = `http://localhost:${PORT}/`
 const executablePath = findChromium()
 

@@ -239,9 +239,7 @@ test('what can not be read stays in its field, and a start is refused with that 
   await expect(steps).toHaveAccessibleDescription(/“many”, which is not a number; .* Until then \d+ is used\.$/)
 })
 
-test('models of the built-in data set are judged by it at once, and the run goes on after a reload by itself', async ({
-  page,
-}) => {
+test('models of the built-in data set are judged by it, and a run goes on after a reload', async ({ page }) => {
   const errors = watchErrors(page)
   const models = ['natural', 'adversarial'].map((training) => `fashion-mnist-resnet-gelu-${training}`)
   await page.goto(`./?backend=wasm&view=evaluation&models=${models.join(',')}`)
@@ -276,9 +274,7 @@ test('models of the built-in data set are judged by it at once, and the run goes
   expect(errors).toEqual([])
 })
 
-test('models that know no class of the chosen images are told so, and those that do are shown with one press', async ({
-  page,
-}) => {
+test('models that know no class of the images are named, and those that do shown with one press', async ({ page }) => {
   await page.goto(`./?backend=wasm&view=evaluation&models=${MODELS[0]}`)
   await openSettings(page)
   await page.getByTestId('images-from').selectOption('builtIn')

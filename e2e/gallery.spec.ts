@@ -151,9 +151,7 @@ test('models of two sides see the same image, each at its own side', async ({ pa
   expect(errors).toEqual([])
 })
 
-test('a label is a class by its name: a model that lacks it takes its own prediction, and says so', async ({
-  page,
-}) => {
+test('a label is a class by name: a model that lacks it takes its own prediction, and says so', async ({ page }) => {
   const errors = watchErrors(page)
   await serveUntrained(page, REPLACED)
   await openModelsOnHorse(page, MODELS)
@@ -207,9 +205,7 @@ test('a label is a class by its name: a model that lacks it takes its own predic
   expect(errors).toEqual([])
 })
 
-test('a model of another side that comes later has the image decoded then, and the others keep theirs', async ({
-  page,
-}) => {
+test('a model of another size that comes later has the image decoded then; others keep theirs', async ({ page }) => {
   const errors = watchErrors(page)
   let release = () => {}
   await serveUntrained(

@@ -82,7 +82,7 @@ async function figuresOf(page: Page) {
   return { numbers, predictions: await readPredictions(page, 'image', ID) }
 }
 
-test('a training whose tab is killed ends with the weights of one that is not, and its files are the model again', async ({
+test('a training whose tab is killed ends with the weights of one that is not, as do its files', async ({
   browser,
 }, info) => {
   const whole = await open(browser, TRAINING)

@@ -26,7 +26,7 @@ async function watchFrames(page: Page): Promise<void> {
 const framesWatched = (page: Page): Promise<{ longestGap: number; frames: number }> =>
   page.evaluate(() => (window as unknown as { watch: { longestGap: number; frames: number } }).watch)
 
-test('a slider dragged 200 times in 5 seconds leaves the page quick, and the last size is computed', {
+test('a slider dragged 200 times in 5 seconds leaves the page quick and computes the last size', {
   tag: '@alone',
 }, async ({ page }) => {
   const errors = watchErrors(page)

@@ -33,9 +33,7 @@ async function comparison(page: Page) {
   }
 }
 
-test('one button trains, draws what changes, survives a reload, and gives a model for a column and a file', async ({
-  page,
-}) => {
+test('one button trains, draws what changes, survives a reload, and gives a model to use', async ({ page }) => {
   const errors = watchErrors(page)
   await page.goto(TRAINING)
   await setTraining(page, SHORT)

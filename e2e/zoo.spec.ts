@@ -79,9 +79,7 @@ const colors = (page: Page) =>
       ),
     )
 
-test('models are chosen and removed, a reload keeps the choice, and no other weights are ever fetched', async ({
-  page,
-}) => {
+test('models are chosen and removed, a reload keeps them, and no other weights are fetched', async ({ page }) => {
   const errors = watchErrors(page)
   const fetched = watchWeights(page)
   await openAt(page, { models: `${ROBUST},${NATURAL}` })
@@ -292,9 +290,7 @@ for (const { width, height } of [
   })
 }
 
-test('on a phone the headings stay over their columns when these are swiped, and on top when the page is', async ({
-  page,
-}) => {
+test('on a phone headings stay over their columns when swiped, and on top when scrolled', async ({ page }) => {
   const width = 320
   await page.setViewportSize({ width, height: 700 })
   await openAt(page, { models: `${NATURAL},${ROBUST},${NORM}` })

@@ -2,12 +2,27 @@
 
 const FAILED_ONCE = { passed: 0, failed: 1, skipped: 0 }
 
-/** Of Vitest's JSON report. A file that could not be loaded has no tests, and is one failure. */
+/** The longest that the name of a test may be, so that a list of them can be read. */
+const LONGEST_NAME = 89
+
+/** The passed tests of Vitest's JSON report whose own names are too long. */
+export function longNames({ testResults }) {
+  return testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status, title }) => status === 'passed' && title.length > LONGEST_NAME)
+    .map(({ title }) => title)
+}
+
+/**
+ * Of Vitest's JSON report. A file that could not be loaded has no tests, and is one failure. So is a test that passed
+ * under a name that is too long.
+ */
 export function countVitest(report) {
   const unloaded = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
+  const long = longNames(report).length
   return {
-    passed: report.numPassedTests,
-    failed: report.numFailedTests + unloaded.length,
+    passed: report.numPassedTests - long,
+    failed: report.numFailedTests + unloaded.length + long,
     skipped: report.numPendingTests + report.numTodoTests,
   }
 }
@@ -25,16 +40,6 @@ export function flakyTests({ suites = [] }) {
       .filter(({ tests }) => tests.some(({ status }) => status === 'flaky'))
       .map(({ file, title }) => `${file} > ${title}`),
   ])
-}
-
-/** The longest that the name of a test may be, so that a list of them can be read. */
-const LONGEST_NAME = 90
-
-/** The tests of Vitest's JSON report whose own names are too long. */
-export function longNames({ testResults }) {
-  return testResults
-    .flatMap(({ assertionResults }) => assertionResults.map(({ title }) => title))
-    .filter((title) => title.length >= LONGEST_NAME)
 }
 
 /**

@@ -31,9 +31,18 @@ it('lists flaky tests of nested suites', () => {
   expect(flakyTests({})).toEqual([])
 })
 
-it('finds names of tests from 90 characters on', () => {
-  const assertionResults = [{ title: 'a'.repeat(89) }, { title: 'b'.repeat(90) }]
-  expect(longNames({ testResults: [{ assertionResults }] })).toEqual(['b'.repeat(90)])
+it('lists a test that passed under a name of 90 characters or more, and counts it as failed', () => {
+  const named = (status, letter, length) => ({ status, title: letter.repeat(length) })
+  const assertionResults = [named('passed', 'a', 89), named('passed', 'b', 90), named('failed', 'c', 90)]
+  const report = {
+    numPassedTests: 2,
+    numFailedTests: 1,
+    numPendingTests: 0,
+    numTodoTests: 0,
+    testResults: [{ status: 'failed', assertionResults }],
+  }
+  expect(longNames(report)).toEqual(['b'.repeat(90)])
+  expect(countVitest(report)).toEqual({ passed: 1, failed: 2, skipped: 0 })
 })
 
 it('counts a stage without a report as one test', () => {

@@ -19,7 +19,7 @@ describe('findMismatch', () => {
   const a = { version: '1.0.0', integrity: 'sha512-a' }
   const lock = { packages: { '': {}, 'node_modules/a': a, 'node_modules/b': { version: '2.0.0', optional: true } } }
 
-  it('takes what is installed by the lock file, without optional packages and with others beyond', () => {
+  it('takes what the lock file asks for, without optional packages and with others beyond', () => {
     expect(findMismatch(lock, { packages: { 'node_modules/a': a, 'node_modules/c': a } })).toBeNull()
   })
 

@@ -19,16 +19,18 @@ it.each([
 // scipy.stats.ttest_1samp(ones - ratio * others, 0).pvalue - 0.05, by scipy.optimize.brentq, SciPy 1.17.
 it.each([
   [
+    '4/255',
     [27, 29, 30, 28, 29, 30, 26, 22, 24, 26, 30, 28, 28, 26, 30, 29, 24, 27, 22, 27],
     [34, 31, 36, 32, 30, 31, 28, 27, 27, 28, 31, 31, 30, 31, 29, 33, 30, 24, 26, 33],
     [0.8640533778450443, 0.9382245006033598],
   ],
   [
+    '8/255',
     [12, 15, 15, 15, 13, 17, 14, 10, 10, 14, 15, 11, 12, 14, 17, 11, 9, 13, 8, 16],
     [22, 18, 24, 21, 22, 26, 21, 17, 16, 21, 20, 23, 19, 18, 21, 22, 17, 19, 15, 25],
     [0.5956446583381102, 0.6876063470870111],
   ],
-])("Fieller's bounds are where SciPy's t test has 5 %% (case %#)", (ones, others, [low, high]) => {
+])("Fieller's bounds at %s are where SciPy's t test has 5 percent", (_, ones, others, [low, high]) => {
   const found = fieller(ones, others)
   expect(found.low).toBeCloseTo(low, 4)
   expect(found.high).toBeCloseTo(high, 4)
@@ -71,13 +73,13 @@ function coverage(chances, trials, images, block) {
 
 describe('of simulated pairs of models', () => {
   it.each([
-    [20, 'alike', { both: 0.5, one: 0.04, other: 0.1 }, 50],
-    [20, 'far apart', { both: 0.24, one: 0.02, other: 0.17 }, 50],
-    [20, 'that have little in common', { both: 0.2, one: 0.2, other: 0.25 }, 50],
-    [20, 'of which one is the better on every image', { both: 0.3, one: 0, other: 0.1 }, 50],
-    [20, 'of few robust images', { both: 0.02, one: 0.02, other: 0.04 }, 50],
-    [1000, 'compared image by image', { both: 0.5, one: 0.04, other: 0.1 }, 1],
-  ])('in %i blocks, %s, 95 %% of the intervals cover the true ratio', (_, __, chances, block) => {
+    ['20 blocks, alike', { both: 0.5, one: 0.04, other: 0.1 }, 50],
+    ['20 blocks, far apart', { both: 0.24, one: 0.02, other: 0.17 }, 50],
+    ['20 blocks that have little in common', { both: 0.2, one: 0.2, other: 0.25 }, 50],
+    ['20 blocks, one better on every image', { both: 0.3, one: 0, other: 0.1 }, 50],
+    ['20 blocks of few robust images', { both: 0.02, one: 0.02, other: 0.04 }, 50],
+    ['1,000 images, one by one', { both: 0.5, one: 0.04, other: 0.1 }, 1],
+  ])('of %s, 95 percent of intervals cover the true ratio', (_, chances, block) => {
     const share = coverage(chances, block === 1 ? 1000 : 2000, 1000, block)
     expect(share).toBeGreaterThan(0.93)
     expect(share).toBeLessThan(0.97)
@@ -86,7 +88,7 @@ describe('of simulated pairs of models', () => {
   it.each([
     ['few images', { both: 0.5, one: 0.04, other: 0.1 }, 100],
     ['hardly any robust image', { both: 0, one: 0.003, other: 0.3 }, 1000],
-  ])('where there are %s, at least 95 %% do', (_, chances, images) => {
+  ])('where there are %s, at least 95 percent do', (_, chances, images) => {
     expect(coverage(chances, 2000, images, 50)).toBeGreaterThan(0.95)
   })
 

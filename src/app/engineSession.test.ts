@@ -149,7 +149,7 @@ describe('a lost backend', () => {
     for (const id of ['one', 'two']) expect(app.results(id).attack.value).not.toBeNull()
   })
 
-  it('in the middle of an attack, with a newer one waiting, asks for neither before the model is loaded', async () => {
+  it('during an attack, with a newer one waiting, asks for neither before the model is loaded', async () => {
     const gate = createGate()
     const app = createFakeApp({
       models: ['one'],

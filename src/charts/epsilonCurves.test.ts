@@ -69,7 +69,7 @@ describe('the axes', () => {
   })
 })
 
-it('the axis names the epsilons that were asked for, as far as there is room, and always 0 and the largest', () => {
+it('the axis names the epsilons asked for where there is room, and always 0 and the largest', () => {
   const named = [1, 2, 4, 6, 8, 12, 16]
   const at = (pixels: number) => epsilonTicks(named, (epsilon) => (pixels * epsilon) / 16)
   expect(at(600)).toEqual([0, ...named])

@@ -64,7 +64,7 @@ describe('readFileHeader', () => {
     expect(() => readFileHeader(bytes)).toThrow('has no pixels: its header says 0 x 1; choose another image')
   })
 
-  it('finds the size behind a thumbnail and a colour profile, and asks for more bytes until then', () => {
+  it('finds the size behind a thumbnail and a colour profile, asking for more bytes until then', () => {
     const photo = fixture('photo.jpg')
     const segment = join(new Uint8Array([0xff, 0xe2, 0xff, 0xff]), new Uint8Array(0xffff - 2))
     const thumbnail = join(new Uint8Array([0xff, 0xe1, 0x00, 0x20]), photo.subarray(0, 30))

@@ -46,7 +46,7 @@ describe.each(Object.entries(SHARES))('CIFAR-10, %s: the image opened first', (k
     }
   })
 
-  it('is compared by one natural model and several robust ones, an adversarially trained one among them', () => {
+  it('is compared by one natural and several robust models, one of them adversarially trained', () => {
     expect(others).toEqual([])
     expect(robust.length).toBeGreaterThan(1)
     expect(robust.map(({ training }) => training.objective)).toContain('adversarial')
@@ -70,7 +70,7 @@ describe.each(Object.entries(SHARES))('CIFAR-10, %s: the image opened first', (k
     },
   )
 
-  it('is one on which the attack that the page begins with fools the natural model alone of the two', async () => {
+  it('is one on which the attack that the page begins with fools only the natural model', async () => {
     const isRight = async (modelId: string) => {
       const { logits } = await engine.attack({ modelId, image, label, attack: initialAttack.choice }, UNCONTROLLED)
       return argMax(logits) === label

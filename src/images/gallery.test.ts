@@ -109,16 +109,12 @@ describe('for models of these classes', () => {
       ['cifar10', 'fashion-mnist'],
       'dalmatian',
     ],
-  ])(
-    '%s: the groups that fit come first and are open, and the first image is of them',
-    (_, lists, open, folded, first) => {
-      const arranged = arrangeGallery(lists)
-      const ids = (isOffered: boolean) =>
-        arranged.filter((it) => it.isOffered === isOffered).map(({ group }) => group.id)
-      expect(arranged.map(({ group }) => group.id)).toEqual([...open, ...folded])
-      expect(ids(true)).toEqual(open)
-      expect(ids(false)).toEqual(folded)
-      expect(firstImage(lists).id).toBe(first)
-    },
-  )
+  ])('%s: groups that fit come first, open, with the first image', (_, lists, open, folded, first) => {
+    const arranged = arrangeGallery(lists)
+    const ids = (isOffered: boolean) => arranged.filter((it) => it.isOffered === isOffered).map(({ group }) => group.id)
+    expect(arranged.map(({ group }) => group.id)).toEqual([...open, ...folded])
+    expect(ids(true)).toEqual(open)
+    expect(ids(false)).toEqual(folded)
+    expect(firstImage(lists).id).toBe(first)
+  })
 })

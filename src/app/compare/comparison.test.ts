@@ -11,7 +11,7 @@ describe('results', () => {
     app = createFakeApp()
   })
 
-  it('are computed for every model when there is an image, the attack for the label that comes out', async () => {
+  it('are computed for every model once there is an image, the attack for the label found', async () => {
     await app.session.start()
     expect(app.asked('inspect', 'attack')).toEqual([])
     const image = app.showImage(0.5)
@@ -73,12 +73,12 @@ describe('what is computed again', () => {
   })
 
   it.each([
-    { epsilon: 4 / 255 },
-    { steps: 3 },
-    { stepSize: { rule: 'fixed', size: 1 / 255 } },
-    { randomStart: false },
-    { seed: 9 },
-  ])('is only the attack when its settings change: %o', async (change) => {
+    ['epsilon', { epsilon: 4 / 255 }],
+    ['steps', { steps: 3 }],
+    ['step size', { stepSize: { rule: 'fixed', size: 1 / 255 } }],
+    ['random start', { randomStart: false }],
+    ['seed', { seed: 9 }],
+  ] as const)('is only the attack when its settings change: %s', async (_, change) => {
     const inspection = app.results('one').inspection.value
     app.actions.setAttackSettings(change)
     await app.untilIdle()

@@ -100,7 +100,7 @@ describe('a change while something is computed', () => {
     expect(app.results('one').attack.value?.image).toBe(image)
   })
 
-  it('of the attack waits for the inspection that is on its way, instead of attacking the old label', async () => {
+  it('of the attack waits for the inspection under way, instead of attacking the old label', async () => {
     const gate = createGate()
     app = await createSettledApp({
       inspect: async (input, control) => {

@@ -203,7 +203,7 @@ describe('what is given', () => {
     expect(app.state().fileNotice?.message).toBe('"b.png" is ignored, as one image is looked at at a time.')
   })
 
-  it('of a set or a model and an image is the set or the model, and the image is said to be ignored', async () => {
+  it('of a set or a model with an image opens the former, and says that the image is ignored', async () => {
     expect((await noticeOf('evaluation', zip('pets.zip', 'cat/1.png'), png('a.png')))?.message).toBe(
       'The set is open; "a.png" is ignored, as a set is opened alone.',
     )

@@ -147,7 +147,7 @@ describe('a data set of a hub', () => {
   })
 })
 
-it('files of the person’s own are chosen when they are opened, and where none is open that is told', async () => {
+it('files of one’s own are chosen when they are opened, and where none is open it says so', async () => {
   const app = createApp()
   await untilReady(app)
   await start(app, { images: 'files' })

@@ -48,7 +48,7 @@ describe('beside each other, models of several sides', () => {
     expect(app.asked('edgeEnergy')).toHaveLength(2)
   })
 
-  it('take the label by its name, each at its own index, and their own prediction where they lack it', async () => {
+  it('take the label by name, each at its own index, or their own prediction where they lack it', async () => {
     const labelsAsked = async (name: string) => {
       app.worker().received.length = 0
       app.actions.chooseLabel(name)

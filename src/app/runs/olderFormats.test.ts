@@ -51,7 +51,7 @@ it('an evaluation keeps every verdict, by the names of now, and its sums follow'
   expect(upgraded('evaluation', 1, older(found))).toBeNull()
 })
 
-it('one of transfer, which did not say what was wrong before the attack, keeps its plan and can be made again', async () => {
+it('one of transfer without what was wrong before the attack keeps its plan, to be made again', async () => {
   const app = createEvaluationApp()
   await begin(app, { measure: 'transfer', flags: null })
   await untilStatus(app, 'done')

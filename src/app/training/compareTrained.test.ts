@@ -32,7 +32,7 @@ async function trained(app: FakeApp): Promise<void> {
 }
 
 describe('a trained model, compared with the original', () => {
-  it('is made, and shown on the image that tells them apart, under the attack that the training judged by', async () => {
+  it('is made, and shown on an image that tells them apart, under the attack it was judged by', async () => {
     const asked: number[] = []
     const app = createTrainingApp(contrastingAnswers(asked))
     await trained(app)
@@ -51,7 +51,7 @@ describe('a trained model, compared with the original', () => {
     })
   })
 
-  it('is there again with its image and its attack when the tab is reloaded, and not in another tab', async () => {
+  it('is back with its image and its attack after a reload of the tab, and not in another tab', async () => {
     const [storage, tabStorage] = [memoryStorage(), memoryTabStorage()]
     const app = createTrainingApp(contrastingAnswers(), storage, undefined, tabStorage)
     void app.actions.openComparison()
@@ -75,7 +75,7 @@ describe('a trained model, compared with the original', () => {
     expect(other.state().image?.about ?? null).toBeNull()
   })
 
-  it('is shown on the image that the gradient tells them apart on where no verdict turned, which is said', async () => {
+  it('is shown where their gradients differ most, and says so, where no verdict turned', async () => {
     const app = createTrainingApp(contrastingAnswers([], cannedEach(['robust', 'robust', 'robust'], 10)))
     await trained(app)
     await app.actions.compareTrainedModel()

@@ -42,7 +42,7 @@ describe('a training', () => {
     expect(app.worker().inputs('unloadModel')).toEqual([{ id: 'fourth' }])
   })
 
-  it('that is paused stands at once, counts the step that was under way, and goes on as if it had not been', async () => {
+  it('that is paused stands at once, counts the step under way, and goes on as if never paused', async () => {
     const { answers, held, gate } = trainingAnswers({ gateAt: 4 })
     const app = createTrainingApp(answers)
     await openTrainingApp(app)

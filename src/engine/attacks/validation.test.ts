@@ -78,7 +78,7 @@ it('APGD-T has no targeted form, and says so', () => {
   expectSentence(problemOf('apgdT', {}, 'targeted') ?? 'No problem')
 })
 
-it('APGD-T goes through nine classes, each restart of each, and through no more than there are', () => {
+it('APGD-T goes through nine classes in each restart, and through no more than there are', () => {
   const { runs, defaults } = ATTACKS.apgdT
   const ranks = (change: object, classCount: number) =>
     runs({ ...defaults('linf', EPSILON), ...change }, { classCount, goal: 'untargeted' }).map(

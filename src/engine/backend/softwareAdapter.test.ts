@@ -3,34 +3,34 @@ import { describeAdapter, isSoftwareAdapter, isSoftwareName } from './softwareAd
 
 describe('isSoftwareAdapter', () => {
   it.each([
-    { info: { vendor: 'google', architecture: 'swiftshader' } },
-    { info: { vendor: 'mesa', architecture: '', description: 'llvmpipe (LLVM 17.0.6, 256 bits)' } },
-    { info: { vendor: 'mesa', description: 'lavapipe' } },
-    { info: { vendor: 'microsoft', description: 'Microsoft Basic Render Driver' } },
-    { info: { vendor: 'apple', description: 'Apple Software Renderer' } },
-    { info: { vendor: '', architecture: '', description: '', isFallbackAdapter: true } },
-    { isFallbackAdapter: true },
-  ])('is true of %j', (adapter) => {
+    ['SwiftShader', { info: { vendor: 'google', architecture: 'swiftshader' } }],
+    ['llvmpipe', { info: { vendor: 'mesa', architecture: '', description: 'llvmpipe (LLVM 17.0.6, 256 bits)' } }],
+    ['lavapipe', { info: { vendor: 'mesa', description: 'lavapipe' } }],
+    ['Microsoft’s driver', { info: { vendor: 'microsoft', description: 'Microsoft Basic Render Driver' } }],
+    ['Apple’s renderer', { info: { vendor: 'apple', description: 'Apple Software Renderer' } }],
+    ['a fallback by its info', { info: { vendor: '', architecture: '', description: '', isFallbackAdapter: true } }],
+    ['a fallback by itself', { isFallbackAdapter: true }],
+  ])('is true of %s', (_, adapter) => {
     expect(isSoftwareAdapter(adapter)).toBe(true)
   })
 
   it.each([
-    { info: { vendor: 'nvidia', architecture: 'ampere', description: '', isFallbackAdapter: false } },
-    { info: { vendor: 'apple', architecture: 'metal-3' } },
-    { info: { vendor: 'intel', architecture: 'xe-lpg', description: 'Intel(R) Arc(TM) Graphics' } },
-    { info: { vendor: '', architecture: '' } },
-    {},
-  ])('is false of %j', (adapter) => {
+    ['NVIDIA', { info: { vendor: 'nvidia', architecture: 'ampere', description: '', isFallbackAdapter: false } }],
+    ['Apple', { info: { vendor: 'apple', architecture: 'metal-3' } }],
+    ['Intel', { info: { vendor: 'intel', architecture: 'xe-lpg', description: 'Intel(R) Arc(TM) Graphics' } }],
+    ['an adapter of empty names', { info: { vendor: '', architecture: '' } }],
+    ['an adapter without info', {}],
+  ])('is false of %s', (_, adapter) => {
     expect(isSoftwareAdapter(adapter)).toBe(false)
   })
 })
 
 it.each([
-  ['ANGLE (Google, Vulkan 1.3.0 (SwiftShader Device (Subzero)), SwiftShader driver)', true],
-  ['ANGLE (Microsoft, Microsoft Basic Render Driver (0x0000008C) Direct3D11)', true],
-  ['ANGLE (NVIDIA, NVIDIA GeForce RTX 3060 (0x00002504) Direct3D11)', false],
-  ['Apple M2', false],
-])('tells by the name %s', (name, software) => {
+  ['SwiftShader', 'ANGLE (Google, Vulkan 1.3.0 (SwiftShader Device (Subzero)), SwiftShader driver)', true],
+  ['Microsoft’s driver', 'ANGLE (Microsoft, Microsoft Basic Render Driver (0x0000008C) Direct3D11)', true],
+  ['NVIDIA', 'ANGLE (NVIDIA, NVIDIA GeForce RTX 3060 (0x00002504) Direct3D11)', false],
+  ['Apple', 'Apple M2', false],
+])('tells by the name of %s', (_, name, software) => {
   expect(isSoftwareName(name)).toBe(software)
 })
 

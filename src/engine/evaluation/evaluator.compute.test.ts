@@ -106,7 +106,7 @@ describe('judging', () => {
       UNCONTROLLED,
     )
 
-  it('is what the attack leaves of each image at its own epsilon, and the model of the clean one', async () => {
+  it('is what the attack leaves of each image at its epsilon, and the model of the clean one', async () => {
     const judgement = await judge(images)
     expect(judgement.indices).toEqual(INDICES)
     const clean = places.map((place) => predictOne(own, image(pixels, place)) === LABELS[place])
@@ -200,7 +200,7 @@ describe('transfer', () => {
     expect(unperturbed).toEqual(places.map(() => false))
   })
 
-  it('says which images the attack left as they are, as FAB-T does where its model is wrong already', async () => {
+  it('says which images the attack left alone, as FAB-T does where its model is already wrong', async () => {
     const settings = { ...ATTACKS.fabT.defaults('linf', EPSILON), steps: 2, targetClasses: 1 }
     const given = { kind: 'given', images } as const
     const input = { modelId: 'own', targetIds: ['own', 'mirrored'], images: given, attack: { id: 'fabT', settings } }
@@ -214,7 +214,7 @@ describe('transfer', () => {
   })
 })
 
-it('red flags are looked for with perturbations of the other models, as far as these take images of the size', async () => {
+it('red flags are looked for with perturbations of other models that take images of the size', async () => {
   // In L1 there is no other black box.
   const settings = { images: COUNT, steps: 1, norm: 'l1', epsilon: 4 as Eps01, seed: 1 } as const
   const input = { modelId: 'own', images: { kind: 'given', images }, settings } as const

@@ -81,7 +81,7 @@ describe.each(backendsUnderTest)('objectives on %s', (backend) => {
     }
   })
 
-  it('have nearly the gradient of double backprop by finite differences, the nearer from both sides', async () => {
+  it('have nearly the gradient of double backprop by differences, the nearer from both sides', async () => {
     const common = { lambda: 1.2, epsilon255: 8 }
     const flat = async (id: string, settings: object) => {
       const batch = createTinyBatch(model, 1, seededRng(0))

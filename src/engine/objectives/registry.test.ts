@@ -18,11 +18,11 @@ describe('choosing an objective', () => {
   })
 
   it.each([
-    [{ id: 'gradient' }, 'gradient'],
-    [{ id: 'gradient-norm', settings: { lambda: 2.5 } }, 'λ'],
-    [{ id: 'adversarial', settings: { steps: 0 } }, 'steps'],
-    [{ id: 'gradient-norm-differences', settings: { differenceStep255: 0 } }, 'Step h'],
-  ])('refuses %j in one sentence', async (choice, named) => {
+    ['an unknown objective', { id: 'gradient' }, 'gradient'],
+    ['λ of 2.5', { id: 'gradient-norm', settings: { lambda: 2.5 } }, 'λ'],
+    ['no steps', { id: 'adversarial', settings: { steps: 0 } }, 'steps'],
+    ['a step of 0', { id: 'gradient-norm-differences', settings: { differenceStep255: 0 } }, 'Step h'],
+  ])('refuses %s in one sentence', async (_, choice, named) => {
     expectSentence(await messageOf(() => chooseObjective(choice)), named)
   })
 })

@@ -36,7 +36,7 @@ async function gradientsOf(id: string, microBatchSize: number) {
 
 describe("a batch's gradient taken in parts", () => {
   it.each(OBJECTIVES.map(({ id }) => id).filter((id) => id !== OVER_THE_WHOLE))(
-    'is that of the whole, images that are attacked from a drawn start included: %s',
+    'is that of the whole, from random starts too: %s',
     async (id) => {
       const whole = await gradientsOf(id, 7)
       for (const microBatchSize of [1, 3]) {

@@ -106,7 +106,7 @@ describe('a training session', () => {
     session.dispose()
   })
 
-  it('parts its batches where memory is short, keeps to that where it goes on, and ends the same', async () => {
+  it('parts its batches where memory is short, also when it goes on, and ends the same', async () => {
     const limits = { budgetBytes: 1e9, largestBytes: 1e9 }
     const whole = await start({ schedule }, limits)
     const { microBatchSize, memory } = whole.started
@@ -178,7 +178,7 @@ describe('a training session', () => {
     engine.unloadModel('trained-1')
   })
 
-  it('gives its model the figures that were measured last, also where it goes on from what was kept', async () => {
+  it('gives its model the last figures measured, also when it goes on from what was kept', async () => {
     const session = await start({ schedule: { ...schedule, steps: 30 } })
     await session.step(ALL)
     const { figures: measured } = await session.measure()

@@ -36,7 +36,7 @@ describe('training', () => {
     trainer.dispose()
   })
 
-  it('lowers the gradient norm where it is penalised, against the same steps of natural training', async () => {
+  it('lowers the gradient norm where it is penalised, below that of natural training', async () => {
     const settings = { lambda: 1.5, epsilon255: 32 }
     const trainers = [startTiny(), startTiny({ objective: { id: 'gradient-norm', settings } })]
     const norms: number[] = []

@@ -212,7 +212,7 @@ describe('arrangeInClasses', () => {
   it.each<[string, string[]]>([
     ['with images deeper', ['freight_train/a/0.png', 'freight_train/b/0.png', 'bus/0.png', 'tram/0.png', 'van/0.png']],
     ['with images', ['bullet train/0.png', 'test tube/0.png', 'Val Kilmer/0.png']],
-  ])('does not take every folder %s that has such a word in its name for a split', (_, paths) => {
+  ])('does not take a folder %s for a split for such a word in its name', (_, paths) => {
     const { classes, splits } = arrange(...paths)
     expect([classes, splits]).toEqual([[...new Set(paths.map((path) => path.split('/')[0]))].sort(), []])
   })

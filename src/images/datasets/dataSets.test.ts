@@ -105,7 +105,7 @@ describe('DataSets', () => {
     expect(await messageOf(() => dataSets.get('data-set-1'))).toContain('is not open')
   })
 
-  it('opens what is fetched as it opens files, and keeps nothing of it where it was cancelled at the very end', async () => {
+  it('opens what is fetched like files, and keeps nothing when cancelled at the very end', async () => {
     const hub = await startHub()
     hub.list('someone/shapes', { default: { train: ['train-0'] } })
     const source = { hub: { id: 'someone/shapes', endpoint: hub.endpoint } }

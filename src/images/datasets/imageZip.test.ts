@@ -141,7 +141,7 @@ describe('of a zip from anybody', () => {
     await expect(opening).rejects.toThrow('"pets.zip" holds more than the 250000 files taken; pack fewer')
   })
 
-  it('any byte may be wrong: it is refused by name, or its images are read but for the broken ones', async () => {
+  it('any byte may be wrong: it is refused by name, or all but the broken images are read', async () => {
     for (let at = 0; at < zip.length; at += 11) {
       const wrong = zip.slice()
       wrong[at]! ^= 0xff

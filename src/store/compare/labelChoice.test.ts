@@ -25,10 +25,10 @@ describe('groupLabels', () => {
 
 describe('explainLabel', () => {
   it.each([
-    [[natural, photos], null],
-    [[natural, photos], 'dog'],
-    [[], 'dog'],
-  ])('has nothing to say of models %o and the label %s', (models, label) => {
+    ['no label', [natural, photos], null],
+    ['a class that every model has', [natural, photos], 'dog'],
+    ['no models', [], 'dog'],
+  ])('has nothing to say of %s', (_, models, label) => {
     expect(explainLabel(models, label)).toBeNull()
   })
 

@@ -31,7 +31,7 @@ describe('inputSides', () => {
 })
 
 describe('questionOf', () => {
-  it('has the image of the model’s own side, and the class of that name by the model’s own index', () => {
+  it('has the image in the model’s own size, and the class of that name by its own index', () => {
     expect(questionOf(state, 'small')).toEqual({ image: decoded[2].image, label: 1 })
     expect(questionOf(state, 'large')).toEqual({ image: decoded[4].image, label: 0 })
   })

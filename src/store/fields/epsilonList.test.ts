@@ -14,23 +14,23 @@ describe('a list of epsilons', () => {
   })
 
   it.each([
-    ['8, eight', 'linf', '“eight”'],
-    ['0', 'linf', '“0”'],
-    ['-1', 'l2', '“-1”'],
-    ['256', 'linf', '“256”'],
-    ['8/256', 'linf', '“8/256”'],
-    ['0.5/255', 'l2', '“0.5/255”'],
-    ['1e3', 'l1', '“1e3”'],
-    ['1,5; 2', 'linf', '“1,5”'],
-    ['0,5 1,5', 'l2', '“0,5”'],
-    ['1, 2,5', 'linf', '“2,5”'],
-    ['0,5', 'l2', '“0”'],
-    ['Infinity', 'l2', '“Infinity”'],
-    ['9'.repeat(60), 'l2', '99999…”'],
-    ['', 'linf', 'The list is empty; choose from 1 to 32 epsilons'],
-    [Array.from({ length: 33 }, (_, i) => i + 1).join(), 'linf', '33 epsilons'],
-    ['1 '.repeat(600), 'linf', '1,200 characters'],
-  ] as const)('"%s" in %s is refused in one sentence', (text, norm, named) => {
+    ['“8, eight”', '8, eight', 'linf', '“eight”'],
+    ['“0”', '0', 'linf', '“0”'],
+    ['“-1”', '-1', 'l2', '“-1”'],
+    ['“256”', '256', 'linf', '“256”'],
+    ['“8/256”', '8/256', 'linf', '“8/256”'],
+    ['“0.5/255”', '0.5/255', 'l2', '“0.5/255”'],
+    ['“1e3”', '1e3', 'l1', '“1e3”'],
+    ['“1,5; 2”', '1,5; 2', 'linf', '“1,5”'],
+    ['“0,5 1,5”', '0,5 1,5', 'l2', '“0,5”'],
+    ['“1, 2,5”', '1, 2,5', 'linf', '“2,5”'],
+    ['“0,5”', '0,5', 'l2', '“0”'],
+    ['“Infinity”', 'Infinity', 'l2', '“Infinity”'],
+    ['60 digits', '9'.repeat(60), 'l2', '99999…”'],
+    ['nothing', '', 'linf', 'The list is empty; choose from 1 to 32 epsilons'],
+    ['33 numbers', Array.from({ length: 33 }, (_, i) => i + 1).join(), 'linf', '33 epsilons'],
+    ['1,200 characters', '1 '.repeat(600), 'linf', '1,200 characters'],
+  ] as const)('%s is refused in one sentence', (_, text, norm, named) => {
     const { value, problem } = parseEpsilons(text, norm)
     expect(value).toBe(null)
     expectSentence(problem!, named)

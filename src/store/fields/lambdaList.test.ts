@@ -8,7 +8,7 @@ describe('a list of lambdas', () => {
     expect(parseLambdas('0,1,2').value).toEqual([0, 1, 2])
   })
 
-  it.each(['', ' , ', '0, two', '2.1', '-1', '0,4 1,2', '0,5', '1e400', 'NaN', '0 '.repeat(600)])(
+  it.each(['', ' , ', '0, two', '2.1', '-1', '0,4 1,2', '0,5', '1e400', 'NaN'])(
     'is told of in one sentence where it is “%s”',
     (text) => {
       const { value, problem } = parseLambdas(text)
@@ -16,4 +16,10 @@ describe('a list of lambdas', () => {
       expectSentence(problem ?? '')
     },
   )
+
+  it('is told of in one sentence where it has 600 numbers', () => {
+    const { value, problem } = parseLambdas('0 '.repeat(600))
+    expect(value).toBeNull()
+    expectSentence(problem ?? '')
+  })
 })

@@ -77,7 +77,7 @@ describe('the chart of smallest epsilons', () => {
   const search = { start: eps(2)[0]!, doublings: 1, bisections: 0 }
   const plan = planOf({ id: 'minimalEpsilon', attack, search })
 
-  it('falls at each size that fools the model, with its median, and ends a little beyond the last', () => {
+  it('falls at each size that fools the model, with its median, and ends just beyond the last', () => {
     const records = [
       judged('one', 0, 'wrrf', [0, null, null, 1.5 / 255]),
       judged('one', 1, '-ff-', [3 / 255, 3.5 / 255]),

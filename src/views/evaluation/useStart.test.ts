@@ -57,7 +57,7 @@ describe('a run', () => {
     expect(startHindrance(stateWith({ form }))).toMatchObject({ isWaiting: false })
   })
 
-  it('waits for its data set, and can not be begun without one, or with one whose classes the models do not know', () => {
+  it('waits for its data set, and can not begin without one, or with classes no model knows', () => {
     const source = { files: [] }
     const begin = (dataSet: Partial<OpenDataSet>, images: 'files' | 'builtIn') =>
       startHindrance(

@@ -95,7 +95,7 @@ describe('red flags', { timeout: 120_000 }, () => {
     expect(find(findings, 'random-noise').numbers.onlyStronger).toBeGreaterThanOrEqual(7)
   })
 
-  it('quantised input: no gradient, a loss that stays, and perturbations of another model that are stronger', async () => {
+  it('quantised input: no gradient, a loss that stays, stronger perturbations of another model', async () => {
     const raised = await look(quantised())
     expect(idsOf(raised, 'raised')).toEqual(['zero-gradients', 'loss-not-rising', 'epsilon-one', 'black-box'])
     expect(find(raised, 'zero-gradients').numbers).toMatchObject({ zero: 1, notFinite: 0, zeroValues: 1 })

@@ -219,17 +219,17 @@ describe('refuses in one sentence', () => {
   })
 
   it.each([
-    '',
-    'a/b/c',
-    '../etc',
-    'a b',
-    'someone/..',
-    'some--one/x',
-    'x?y',
-    `a/${'b'.repeat(97)}`,
-    'someone/x.',
-    'a-/x',
-  ])('a name that is none: %s', async (id) => {
+    ['of no characters', ''],
+    ['of three parts', 'a/b/c'],
+    ['of a folder above', '../etc'],
+    ['with a space', 'a b'],
+    ['of two dots', 'someone/..'],
+    ['with two hyphens', 'some--one/x'],
+    ['with a question mark', 'x?y'],
+    ['of 97 characters', `a/${'b'.repeat(97)}`],
+    ['that ends in a dot', 'someone/x.'],
+    ['of an owner that ends in a hyphen', 'a-/x'],
+  ])('a name that is none: one %s', async (_, id) => {
     expectSentence(await refusal({ id }), 'is not the name of a data set; choose one such as "uoft-cs/cifar10"')
     expect(hub.requests).toEqual([])
   })

@@ -24,7 +24,7 @@ describe('the robust accuracy of a model', () => {
     expect(robustOf(all, 'Tiny-ImageNet-10')).toMatchObject({ attack: 'AutoAttack', epsilon: 4, share: 0.5 })
   })
 
-  it('is that under PGD-20 where AutoAttack was not measured there, on all images where none are stated', () => {
+  it('is that of PGD-20 where AutoAttack was not measured, on all images where none are stated', () => {
     expect(robustOf([pgd(4, 0.6), pgd(8, 0.4), autoAttack(4, 0.5)])).toMatchObject({
       attack: 'PGD-20',
       epsilon: 8,
@@ -33,7 +33,7 @@ describe('the robust accuracy of a model', () => {
     })
   })
 
-  it('of what was trained in the browser is that of the attack which the training judged by, with its own steps', () => {
+  it('of what was trained in the browser is that of the attack the training judged by', () => {
     const figures = { robustAccuracy: [pgd(12, 0.3, 10)] }
     const headline = headlineOf(manifestOf({ figures, training: { recipe: { stepsTaken: 240 } } }))
     expect(headline?.robust).toMatchObject({ share: 0.3, attack: 'PGD-10', epsilon: 12 })
