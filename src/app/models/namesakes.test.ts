@@ -116,8 +116,8 @@ describe('two classes of one name', () => {
   })
 
   it('of which some images are trained on say that the others are left out', async () => {
-    const { dataSets, summary } = await open('crane', 'cat', 'dog')
-    const input = { dataSetId: summary.id, train: 1, heldOut: 1, seed: 1 }
+    const { dataSets, summary } = await open('crane', 'crane #0', 'cat', 'dog')
+    const input = { dataSetId: summary.id, train: 2, heldOut: 1, seed: 1 }
     const { shortage } = await readTrainingImages(dataSets, manifest, input, UNCONTROLLED)
     expect(shortage).toContain('“crane #0” or “crane #2”')
   })
