@@ -4,7 +4,8 @@
  * convolution before it.
  */
 import { z } from 'zod'
-import { parseWithFieldNames, settingSchemas } from '../checkpoints/manifest'
+import { settingSchemas } from '../checkpoints/manifest'
+import { parseWithFieldNames } from '../checkpoints/parseWithFieldNames'
 import * as tf from '../tf'
 import { ACTIVATION_NAMES } from './activationNames'
 import { ACTIVATIONS } from './activations'
@@ -69,7 +70,7 @@ const BATCH_NORM_EPSILON = 1e-5
 export const resnet: Architecture<ResNetSettings, PreparedResNet> = {
   name: 'resnet',
 
-  parseSettings: (field) => parseWithFieldNames(settingsSchema, field, 'manifest', 'architecture'),
+  parseSettings: (field) => parseWithFieldNames(settingsSchema, field, 'manifest', { prefix: 'architecture' }),
 
   parameterShapes(settings, classes) {
     const shapes = new Map<string, readonly number[]>()

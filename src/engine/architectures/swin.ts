@@ -3,7 +3,7 @@
  * meaning of timm.models.swin_transformer, without stochastic depth. A layer
  * norm's scale and shift lie in the dense layer after it.
  */
-import { parseWithFieldNames } from '../checkpoints/manifest'
+import { parseWithFieldNames } from '../checkpoints/parseWithFieldNames'
 import * as tf from '../tf'
 import { ACTIVATIONS } from './activations'
 import { type SwinDense as Dense, fuseSwin, type SwinBlock as PreparedBlock } from './swinFused'
@@ -32,7 +32,7 @@ const LAYER_NORM_EPSILON = 1e-5
 export const swin: Architecture<SwinSettings, PreparedSwin> = {
   name: 'swin',
 
-  parseSettings: (field) => parseWithFieldNames(settingsSchema, field, 'manifest', 'architecture'),
+  parseSettings: (field) => parseWithFieldNames(settingsSchema, field, 'manifest', { prefix: 'architecture' }),
 
   checkInput(settings, height, width) {
     for (const side of [height, width]) checkSide(settings, side)

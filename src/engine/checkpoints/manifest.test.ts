@@ -224,7 +224,7 @@ it.each<[path: string, value: unknown]>([
 })
 
 it('says what it found, and shortens it', async () => {
-  expectSentence(await messageOf(() => parseManifest(withField('input.channels', 4))), 'is 4: ')
+  expectSentence(await messageOf(() => parseManifest(withField('input.channels', 4))), 'is 4 where 3 is expected')
   const classes = Array(10_001).fill('y'.repeat(50))
   expectSentence(await messageOf(() => parseManifest(withField('classes', classes))), '"yyy')
 })
@@ -243,7 +243,7 @@ describe('a text that is no manifest', () => {
   )
 
   it.each(['null', '[]', '3', '"manifest"'])('is JSON but no object: %s', async (value) => {
-    expectSentence(await messageOf(() => parseManifest(value)), 'the whole file')
+    expectSentence(await messageOf(() => parseManifest(value)), 'The manifest is', 'where an object is expected')
   })
 })
 

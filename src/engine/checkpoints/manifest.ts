@@ -8,6 +8,7 @@ import { withTodaysNames } from './earlierNames'
 import { figuresSchema } from './figures'
 import { MAX_WEIGHTS_BYTES } from './limits'
 import { MODEL_ID } from './modelId'
+import { parseWithFieldNames } from './parseWithFieldNames'
 
 const count = z.number().int().nonnegative()
 const widths = z.array(z.number().int().min(1).max(8192)).min(1).max(16)
@@ -77,20 +78,6 @@ export const manifestInFile = (manifest: Manifest): Manifest => ({
 
 /** Shared by architectures for their own settings. */
 export const settingSchemas = { widths, depths }
-
-/** Throws one sentence that names the first wrong field and what was found there. */
-export function parseWithFieldNames<T>(schema: z.ZodType<T>, value: unknown, what: string, prefix = ''): T {
-  const parsed = schema.safeParse(value)
-  if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
-  const path = issue?.path ?? []
-  const field = [prefix, ...path.map(String)].filter(Boolean).join('.') || 'the whole file'
-  const found = path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | null)?.[key], value)
-  const shown = JSON.stringify(found)?.slice(0, 80) ?? 'missing'
-  throw new Error(
-    `The ${what}'s field "${field}" is ${shown}: ${issue?.message ?? 'not valid'}; correct it or export the model again.`,
-  )
-}
 
 /** Reads a manifest's text. Throws one sentence naming the field that is wrong. */
 export function parseManifest(text: string): Manifest {

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { countOf } from '../../countOf'
 import { MAX_LOGGED_EPOCHS, MAX_LOGGED_FIGURES, MAX_TRAINING_LOG_BYTES } from './limits'
 import type { ReadBytes } from './loadClassifier'
-import { parseWithFieldNames } from './manifest'
+import { parseWithFieldNames } from './parseWithFieldNames'
 
 /** What was logged of an epoch: "epoch", and figures by the names that the training gave them. */
 export type LoggedEpoch = Readonly<Record<string, number>> & { readonly epoch: number }

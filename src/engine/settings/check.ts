@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import { rangeWords } from '../../numbers/rangeWords'
 import { describeSettings, type SettingDescription } from './describe'
+import { faultWords } from './faultWords'
 
 /** What the person can choose instead, such as "a whole number from 1 to 10000". */
 export function allowed(setting: SettingDescription): string {
@@ -36,7 +37,8 @@ export function findSettingsProblem(schema: z.ZodType<unknown>, settings: unknow
   const [issue] = parsed.error.issues
   const [name] = issue?.path ?? []
   const setting = describeSettings(schema).find((known) => known.name === name)
-  if (setting === undefined) return `The settings have a wrong form: ${issue?.message}; choose them again.`
+  if (setting === undefined)
+    return `The settings are ${issue === undefined ? 'not valid' : faultWords(issue, settings)}; choose them again.`
   return settingProblem(setting, (settings as Record<string, unknown>)[setting.name])
 }
 

@@ -1,6 +1,6 @@
 /** @file All that a training run is set by: plain data, stored with its state. */
 import { z } from 'zod'
-import { parseWithFieldNames } from '../checkpoints/manifest'
+import { parseWithFieldNames } from '../checkpoints/parseWithFieldNames'
 import { type ChosenObjective, chooseObjective } from '../objectives/registry'
 import { type ChosenOptimizer, chooseOptimizer } from './optimizers/registry'
 
@@ -53,6 +53,7 @@ export function parseTrainingSettings(given: unknown): ParsedSettings {
     trainingSettingsSchema as z.ZodType<TrainingSettings>,
     given,
     'training settings',
+    { remedy: 'correct it' },
   )
   const objective = chooseObjective(settings.objective)
   const optimizer = chooseOptimizer(settings.optimizer)

@@ -4,7 +4,8 @@
  */
 import { z } from 'zod'
 import { withTodaysNames } from '../checkpoints/earlierNames'
-import { type Manifest, manifestInFile, parseManifest, parseWithFieldNames } from '../checkpoints/manifest'
+import { type Manifest, manifestInFile, parseManifest } from '../checkpoints/manifest'
+import { parseWithFieldNames } from '../checkpoints/parseWithFieldNames'
 import { readSafetensors } from '../checkpoints/safetensors'
 import * as tf from '../tf'
 import type { TensorsByName, TrainingTensors } from './descent'
@@ -60,7 +61,7 @@ export function decodeState({ json, tensors }: EncodedState): TrainerState {
     manifest,
     settings,
     ...progress
-  } = parseWithFieldNames(fileSchema, withTodaysNames(value), 'stored run')
+  } = parseWithFieldNames(fileSchema, withTodaysNames(value), 'stored run', { remedy: 'choose another or start again' })
   return {
     ...progress,
     manifest: parseManifest(JSON.stringify(manifest)),

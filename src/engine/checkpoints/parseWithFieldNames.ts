@@ -1,0 +1,30 @@
+import type { z } from 'zod'
+import { faultWords } from '../settings/faultWords'
+
+interface Place {
+  /** The field that `value` is of, where it is part of something larger. */
+  readonly prefix?: string
+  /** What a person can do about a value that is refused. */
+  readonly remedy?: string
+}
+
+/**
+ * `value` as `schema` reads it.
+ *
+ * @param what what the value is, such as "manifest"
+ * @throws Error of one sentence that names the first wrong field, what was found there, what is expected, and a remedy
+ */
+export function parseWithFieldNames<T>(
+  schema: z.ZodType<T>,
+  value: unknown,
+  what: string,
+  { prefix = '', remedy = 'correct it or export the model again' }: Place = {},
+): T {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0] as z.core.$ZodIssue
+  const field = [prefix, ...issue.path.map(String)].filter(Boolean).join('.')
+  const found = issue.path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | null)?.[key], value)
+  const subject = field === '' ? `The ${what}` : `The ${what}${what.endsWith('s') ? "'" : "'s"} field "${field}"`
+  throw new Error(`${subject} is ${faultWords(issue, found)}; ${remedy}.`)
+}
