@@ -1,9 +1,7 @@
 /** @file Finds out what a person gave, by what the files hold, before anything is opened. */
-import { isCifar10Batch } from '../../images/datasets/cifar10Records'
 import { isImageName, isLeftover, splitPath } from '../../images/datasets/classFolders'
-import { isTar } from '../../images/datasets/tar'
+import { DATA_SET_FORMATS } from '../../images/datasets/formats/registry'
 import type { DataFile } from '../../images/datasets/types'
-import { isZip } from '../../images/datasets/zipEntries'
 import { isImage } from '../../images/fileHeader'
 import { recogniseForeign } from '../../images/foreign/recognise'
 import type { ForeignUse } from '../../images/foreign/types'
@@ -78,11 +76,10 @@ async function headOf({ path, blob }: DataFile): Promise<Uint8Array> {
 }
 
 /** Whether a file may be a set of images by itself. A checkpoint of PyTorch, too, is a zip. */
-function isSetFile(head: Uint8Array, { path, blob }: DataFile): boolean {
-  const isGzip = head[0] === 0x1f && head[1] === 0x8b
-  const isArchive = isZip(head) || isGzip || isTar(head)
-  if (isArchive) return recogniseForeign(head)?.use === 'archive' && kindByName(path) === null
-  return isCifar10Batch(path, blob.size, head)
+function isSetFile(head: Uint8Array, file: DataFile): boolean {
+  const format = DATA_SET_FORMATS.find(({ mayBe }) => mayBe(head, file))
+  if (format?.isArchive) return recogniseForeign(head)?.use === 'archive' && kindByName(file.path) === null
+  return format !== undefined
 }
 
 /** Of archives and files of data, which may hold anything, the ending of the name says more. */

@@ -13,11 +13,11 @@ const isGzip = (head: Uint8Array) => head[0] === 0x1f && head[1] === 0x8b
 
 export const cifar10Archive: DataSetFormat = {
   label: 'CIFAR-10 binary archive',
+  isArchive: true,
+  mayBe: (head) => isGzip(head) || isTar(head),
 
   async recognise([file, ...others]) {
-    if (file === undefined || others.length > 0) return false
-    const head = await file.head()
-    return isGzip(head) || isTar(head)
+    return file !== undefined && others.length === 0 && cifar10Archive.mayBe(await file.head(), file)
   },
 
   async open([file], context) {

@@ -15,6 +15,7 @@ const baseName = ({ path }: ProbedFile) => path.slice(path.lastIndexOf('/') + 1)
 
 export const cifar10Batches: DataSetFormat = {
   label: 'CIFAR-10 binary batches',
+  mayBe: (head, { path, blob }) => isCifar10Batch(path, blob.size, head),
 
   async recognise(files) {
     return files.length <= MAX_FILES && (await findBatches(files)).length > 0
@@ -46,7 +47,7 @@ function tellNoBatch(file: ProbedFile, problems: Problems): void {
 async function findBatches(files: readonly ProbedFile[]): Promise<ProbedFile[]> {
   const found: ProbedFile[] = []
   for (const file of files) {
-    if (isCifar10Batch(file.path, file.blob.size, await file.head())) found.push(file)
+    if (cifar10Batches.mayBe(await file.head(), file)) found.push(file)
   }
   return found
 }

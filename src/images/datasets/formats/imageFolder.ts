@@ -9,6 +9,7 @@ const PROBES = 64
 
 export const imageFolder: DataSetFormat = {
   label: 'folder of images',
+  mayBe: () => false,
 
   async recognise(files) {
     const named = files.filter(({ path }) => isImageName(path))

@@ -8,6 +8,8 @@ import type { DataSetFormat, ProbedFile } from './types'
 
 export const imageZip: DataSetFormat = {
   label: 'zip of images',
+  isArchive: true,
+  mayBe: (head) => isZip(head),
 
   async recognise([file, ...others]) {
     return file !== undefined && others.length === 0 && isZip(await file.head())

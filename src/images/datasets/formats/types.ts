@@ -20,6 +20,10 @@ export interface OpenContext {
 export interface DataSetFormat {
   /** For people: "a zip of images". */
   readonly label: string
+  /** Whether one file may be a data set of this format by itself, from its first 64 KB; false for folders of files. */
+  readonly mayBe: (head: Uint8Array, file: DataFile) => boolean
+  /** Whether files that are no data set begin alike, as PyTorch's checkpoints begin as any zip. */
+  readonly isArchive?: boolean
   /** Whether the files are of this format, by what they hold. */
   readonly recognise: (files: readonly ProbedFile[]) => Promise<boolean>
   /** Throws Refusal where the files can not be used at all, JobCancelled when `control` says so. */
