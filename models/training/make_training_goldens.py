@@ -16,7 +16,7 @@ import safetensors.torch
 import torch
 
 from gradlens_training import training_goldens, training_goldens_steps
-from gradlens_training.training_goldens import Case, Scene
+from gradlens_training.training_scene import Case, Scene, to_page
 
 TINY = "tiny-resnets.safetensors"
 MODEL = "gelu-small"
@@ -97,7 +97,7 @@ def main() -> None:
     torch.set_num_threads(1)  # so that sums come out the same on every machine of one kind
     scene = read_scene(folder, json.loads((folder / "index.json").read_text()))
 
-    objectives = {"pixels": training_goldens.to_page(scene.pixels).float().contiguous()}
+    objectives = {"pixels": to_page(scene.pixels).float().contiguous()}
     # Kept here too, so that these files hang together whatever becomes of the others.
     objectives |= {f"weights/{name}": tensor.float() for name, tensor in (scene.leaves | scene.frozen).items()}
     for number, case in enumerate(CASES):

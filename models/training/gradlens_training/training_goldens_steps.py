@@ -8,7 +8,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .training_goldens import Draws, Scene, Tensors, ascend, edge_energy, from_page, input_slope, to_page
+from .training_scene import Draws, Scene, Tensors, ascend, edge_energy, from_page, input_slope, to_page
 
 STEPS = 10
 

@@ -6,7 +6,8 @@ import pytest
 import torch
 from torch import nn
 
-from gradlens_training import training_goldens as written_again
+from gradlens_training import training_goldens, training_scene
+from gradlens_training import training_objectives as written_again
 from gradlens_training.edges import edge_energy
 from gradlens_training.loop import learning_rate_at
 from gradlens_training.objectives import read_objective
@@ -17,7 +18,7 @@ ARCHITECTURE = {"widths": [4, 6], "depths": [1, 1], "activation": "gelu", "stem"
 
 
 @pytest.fixture
-def scene() -> written_again.Scene:
+def scene() -> training_scene.Scene:
     generator = torch.Generator().manual_seed(1)
     shapes = {"conv1": (4, 3, 3), "layer1.0.conv1": (4, 4, 3), "layer1.0.conv2": (4, 4, 3)}
     shapes |= {"layer2.0.conv1": (6, 4, 3), "layer2.0.conv2": (6, 6, 3), "layer2.0.downsample.0": (6, 4, 1)}
@@ -30,13 +31,13 @@ def scene() -> written_again.Scene:
     leaves["fc.weight"], leaves["fc.bias"] = torch.randn((10, 6), generator=generator), torch.zeros(10)
     pixels = torch.rand((3, 3, 10, 8), generator=generator, dtype=torch.float64)
     to_double = {name: leaf.double() for name, leaf in leaves.items()}, {n: t.double() for n, t in frozen.items()}
-    return written_again.Scene(ARCHITECTURE, [0.5, 0.4, 0.6], [0.2, 0.3, 0.25], *to_double, pixels, LABELS)
+    return training_scene.Scene(ARCHITECTURE, [0.5, 0.4, 0.6], [0.2, 0.3, 0.25], *to_double, pixels, LABELS)
 
 
 class Model(nn.Module):
     """The scene as the zoo's objectives take it."""
 
-    def __init__(self, scene: written_again.Scene) -> None:
+    def __init__(self, scene: training_scene.Scene) -> None:
         super().__init__()
         self.scene = scene
         self.leaves = nn.ParameterList([leaf.clone() for leaf in scene.leaves.values()])
@@ -61,8 +62,8 @@ PAIRS = [
 @pytest.mark.parametrize(("name", "settings", "zoo"), PAIRS, ids=[name for name, _, _ in PAIRS])
 @pytest.mark.parametrize("ramp", [1.0, 0.3])
 def test_have_the_parameter_gradients_of_the_zoo(scene, name, settings, zoo, ramp):
-    case = written_again.Case(name, name, settings, ramp)
-    loss = written_again.OBJECTIVES[name](scene, case, written_again.Draws(torch.Generator()))
+    case = training_scene.Case(name, name, settings, ramp)
+    loss = written_again.OBJECTIVES[name](scene, case, training_scene.Draws(torch.Generator()))
     leaves = {key: leaf.clone().requires_grad_(True) for key, leaf in scene.leaves.items()}
     ours = torch.autograd.grad(loss(scene.forward(leaves))[0], list(leaves.values()))
 
@@ -76,7 +77,7 @@ def test_have_the_parameter_gradients_of_the_zoo(scene, name, settings, zoo, ram
 
 def test_have_the_zoo_s_edges():
     images = torch.randn((2, 3, 12, 9), generator=torch.Generator().manual_seed(2), dtype=torch.float64)
-    ours = torch.stack([written_again.edge_energy(image) for image in images])
+    ours = torch.stack([training_scene.edge_energy(image) for image in images])
     assert torch.allclose(ours, edge_energy(images), rtol=1e-10)
 
 
@@ -87,8 +88,8 @@ def test_have_the_zoo_s_learning_rate():
 
 
 def test_a_wrong_gradient_is_caught(scene):
-    case = written_again.Case("natural", "natural", {})
-    loss = written_again.natural(scene, case, written_again.Draws(torch.Generator()))
+    case = training_scene.Case("natural", "natural", {})
+    loss = written_again.natural(scene, case, training_scene.Draws(torch.Generator()))
     wrong = {name: torch.ones_like(leaf) for name, leaf in scene.leaves.items()}
     with pytest.raises(AssertionError, match="finite differences"):
-        written_again._hold_to_differences(scene, loss, wrong, "natural")
+        training_goldens._hold_to_differences(scene, loss, wrong, "natural")
