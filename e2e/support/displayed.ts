@@ -9,7 +9,10 @@ export const threeDigits: Write = (value) => {
   return value.toLocaleString('en', digits).replace('-', '−')
 }
 
-export const signedTwoDecimals: Write = (value) => (value < 0 ? '−' : '+') + Math.abs(value).toFixed(2)
+export const signedTwoDecimals: Write = (value) => {
+  const digits = Math.abs(value).toFixed(2)
+  return digits === '0.00' ? digits : (value < 0 ? '−' : '+') + digits
+}
 
 export const percentage: Write = (share) => `${(100 * share).toFixed(1)} %`
 

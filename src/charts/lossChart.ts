@@ -1,5 +1,6 @@
-import { axisBottom, axisLeft, line, scaleLinear, select } from 'd3'
+import { axisBottom, axisLeft, format, line, scaleLinear, select } from 'd3'
 import type { LossDescription } from '../engine/attacks/losses/description'
+import { wholeTicks } from './wholeTicks'
 
 export interface LossSeries {
   readonly name: string
@@ -17,29 +18,52 @@ export interface ChartSize {
 
 const MARGIN = { top: 14, right: 14, bottom: 34, left: 46 }
 
+/** Of values that hardly differ, so that noise does not fill the chart. */
+const LEAST_HEIGHT = 0.1
+
+type Losses = Pick<LossSeries, 'losses'>
+
+const stepsOf = (series: readonly Losses[]): number => Math.max(0, ...series.map(({ losses }) => losses.length - 1))
+
+/** Steps and values, of which the axes show none that can not be. */
+export function lossScales(series: readonly Losses[], loss: LossDescription, { width, height }: ChartSize) {
+  const { reference, lowest = Number.NEGATIVE_INFINITY, highest = Number.POSITIVE_INFINITY } = loss
+  const all = [0, reference?.value ?? 0, ...series.flatMap(({ losses }) => losses)]
+  let [low, high] = [Math.min(...all), Math.max(...all)]
+  if (high - low < LEAST_HEIGHT) {
+    if (low + LEAST_HEIGHT <= highest) high = low + LEAST_HEIGHT
+    else low = high - LEAST_HEIGHT
+  }
+  const x = scaleLinear([0, Math.max(1, stepsOf(series))], [MARGIN.left, width - MARGIN.right])
+  const y = scaleLinear([low, high], [height - MARGIN.bottom, MARGIN.top]).nice(5)
+  const [bottom, top] = y.domain() as [number, number]
+  return { x, y: y.domain([Math.max(bottom, Math.min(lowest, low)), Math.min(top, Math.max(highest, high))]) }
+}
+
+/** Where steps were taken; of an attack that takes none, as noise, there is but what it begins with. */
+export function stepTicks(series: readonly Losses[], { x }: Pick<ReturnType<typeof lossScales>, 'x'>): number[] {
+  const steps = stepsOf(series)
+  return steps === 0 ? [0] : wholeTicks(x, Math.min(steps, 10))
+}
+
 /** A loss along the attack's steps, a line a model, with the value that it is compared with. */
 export function drawLossChart(
   svg: SVGSVGElement,
   series: readonly LossSeries[],
-  { name: lossName, unit, reference }: LossDescription,
-  { width, height }: ChartSize,
+  loss: LossDescription,
+  size: ChartSize,
 ): void {
+  const { name: lossName, unit, reference } = loss
+  const { width, height } = size
   const root = select(svg).attr('viewBox', `0 0 ${width} ${height}`)
   root.selectAll('*').remove()
-  const steps = Math.max(1, ...series.map(({ losses }) => losses.length - 1))
-  const all = series.flatMap(({ losses }) => losses)
-  const highest = Math.max(reference?.value ?? 0, 0.1, ...all)
-  const x = scaleLinear([0, steps], [MARGIN.left, width - MARGIN.right])
-  const y = scaleLinear(
-    [Math.min(reference?.value ?? 0, 0, ...all), highest],
-    [height - MARGIN.bottom, MARGIN.top],
-  ).nice(5)
+  const { x, y } = lossScales(series, loss, size)
 
   root
     .append('g')
     .attr('class', 'axis')
     .attr('transform', `translate(0,${height - MARGIN.bottom})`)
-    .call(axisBottom(x).ticks(Math.min(steps, 10)).tickSizeOuter(0))
+    .call(axisBottom(x).tickValues(stepTicks(series, { x })).tickFormat(format(',')).tickSizeOuter(0))
   root.append('g').attr('class', 'axis').attr('transform', `translate(${MARGIN.left},0)`).call(axisLeft(y).ticks(5))
   root
     .append('text')
@@ -47,7 +71,7 @@ export function drawLossChart(
     .attr('x', width - MARGIN.right)
     .attr('y', height - 4)
     .attr('text-anchor', 'end')
-    .text('attack step')
+    .text(stepsOf(series) === 0 ? 'no attack step' : 'attack step')
   root
     .append('text')
     .attr('class', 'axis-title')

@@ -79,6 +79,16 @@ describe('the axes', () => {
     expect(high).toBeGreaterThanOrEqual(0.5)
   })
 
+  it('show no correlation beyond 1', () => {
+    for (const value of [0.97, -0.93]) {
+      const [low, high] = stepScales(chart('signed', points([0, value], [5, -0.99])), SIZE).y.domain() as [
+        number,
+        number,
+      ]
+      expect([low >= -1, high <= 1]).toEqual([true, true])
+    }
+  })
+
   it('leave out what is not finite', () => {
     expect(stepScales(chart('zero', points([0, 3], [1, Number.NaN], [2, Infinity])), SIZE).y.domain()).toEqual([0, 3])
   })

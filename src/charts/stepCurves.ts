@@ -2,6 +2,7 @@
 import { area, axisBottom, axisLeft, bisector, extent, format, line, max, scaleLinear, scaleLog, select } from 'd3'
 import { labelHeights } from './labels'
 import type { ChartSize } from './lossChart'
+import { wholeTicks } from './wholeTicks'
 
 export interface StepPoint {
   /** Steps taken. */
@@ -87,7 +88,10 @@ export function stepScales({ scale, steps, series }: StepChart, { width, height 
   }
   if (scale === 'zero') return { x, y: scaleLinear([0, max(finite) || 1], upwards).nice(4) }
   const [low = 0, high = 0] = extent(finite) as [number?, number?]
-  return { x, y: scaleLinear([Math.min(0, low), Math.max(0.5, high)], upwards).nice(4) }
+  const y = scaleLinear([Math.min(0, low), Math.max(0.5, high)], upwards).nice(4)
+  const [bottom, top] = y.domain() as [number, number]
+  // A correlation is in [-1, 1].
+  return { x, y: y.domain([Math.max(-1, bottom), Math.min(1, top)]) }
 }
 
 export function drawStepChart(svg: SVGSVGElement, chart: StepChart, size: ChartSize): void {
@@ -110,7 +114,7 @@ export function drawStepChart(svg: SVGSVGElement, chart: StepChart, size: ChartS
     .attr('transform', `translate(0,${bottom})`)
     .call(
       axisBottom(x)
-        .tickValues(x.ticks(Math.max(2, Math.min(8, (right - left) / 56))).filter(Number.isInteger))
+        .tickValues(wholeTicks(x, Math.max(2, Math.min(8, (right - left) / 56))))
         .tickFormat(format(','))
         .tickSizeOuter(0),
     )

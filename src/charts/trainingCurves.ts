@@ -3,6 +3,7 @@ import { axisBottom, axisLeft, extent, line, max, scaleLinear, select } from 'd3
 import type { TrainingLog } from '../engine/checkpoints/trainingLog'
 import { labelHeights } from './labels'
 import type { ChartSize } from './lossChart'
+import { wholeTicks } from './wholeTicks'
 
 export interface TrainingCurve {
   readonly label: string
@@ -66,7 +67,7 @@ export function trainingPanels(log: TrainingLog): TrainingPanel[] {
 
 const MARGIN = { top: 20, right: 58, bottom: 34, left: 34 }
 
-/** BatchRng one panel: epochs from left to right, from zero upwards. */
+/** Draws one panel: epochs from left to right, from zero upwards. */
 export function drawTrainingPanel(svg: SVGSVGElement, panel: TrainingPanel, { width, height }: ChartSize): void {
   const root = select(svg).attr('viewBox', `0 0 ${width} ${height}`)
   root.selectAll('*').remove()
@@ -82,7 +83,7 @@ export function drawTrainingPanel(svg: SVGSVGElement, panel: TrainingPanel, { wi
     .attr('transform', `translate(0,${height - MARGIN.bottom})`)
     .call(
       axisBottom(x)
-        .tickValues(x.ticks(5).filter(Number.isInteger))
+        .tickValues(wholeTicks(x, 5))
         .tickFormat((epoch) => String(epoch))
         .tickSizeOuter(0),
     )

@@ -20,7 +20,7 @@ const TOLERANCE = 1e-4
 /** A GPU in software takes most of a second a query. */
 const MOST_QUERIES = { cpu: 1000, wasm: 1000, webgpu: 12 } as const
 
-/** BatchRng what the reference drew, whichever it is asked for, and counts how often. */
+/** Draws what the reference drew, whichever it is asked for, and counts how often. */
 function replay(drawn: Float32Array): Rng & { readonly left: () => number } {
   let next = 0
   const draw = () => {

@@ -2,13 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { eps255 } from '../../units'
 import {
   correlationText,
+  differenceText,
   epsilonText,
+  factorText,
   measuredSizeText,
   megabytes,
   millions,
   nearlyCertain,
   ordinal,
   percent,
+  pointsText,
   signedTwoDecimals,
   sizeText,
   threeDigits,
@@ -54,14 +57,37 @@ describe('signedTwoDecimals', () => {
     [-0.456, '−0.46'],
     [1, '+1.00'],
     [-1, '−1.00'],
-    [0, '+0.00'],
+    [0, '0.00'],
+    [-0, '0.00'],
+    [-0.004, '0.00'],
+    [0.0049, '0.00'],
+    [0.006, '+0.01'],
   ])('shows %d as %s', (value, text) => {
     expect(signedTwoDecimals(value)).toBe(text)
   })
 })
 
+describe('changes', () => {
+  it.each([
+    [differenceText, 1, 1, 'no change'],
+    [differenceText, 1, 0.999, '0.00'],
+    [differenceText, 1, 0.5, '−0.50'],
+    [pointsText, 0.5, 0.5, 'no change'],
+    [pointsText, 0.5, 0.53, '+3.0 points'],
+    [pointsText, 0.5, 0.485, '−1.5 points'],
+    [pointsText, 0.5, 0.4998, '−0.02 points'],
+    [factorText, 3, 3, 'no change'],
+    [factorText, 0, 0, 'no change'],
+    [factorText, 3, 0, ''],
+    [factorText, 5, 2, '÷ 2.50'],
+    [factorText, 2, 5, '× 2.50'],
+  ])('are told with their size, and none as none: %#', (text, before, after, expected) => {
+    expect(text(before, after)).toBe(expected)
+  })
+})
+
 it('a correlation that is not defined is a dash, not zero', () => {
-  expect([0.456, 0, null, Number.NaN].map(correlationText)).toEqual(['+0.46', '+0.00', '–', 'not finite'])
+  expect([0.456, 0, null, Number.NaN].map(correlationText)).toEqual(['+0.46', '0.00', '–', 'not finite'])
 })
 
 describe('sizes in a norm', () => {

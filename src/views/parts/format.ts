@@ -13,8 +13,31 @@ export function threeDigits(value: number): string {
   return withSeparators(value)
 }
 
-/** A difference with its sign. */
-export const signedTwoDecimals = (value: number): string => format('+.2f')(value)
+/** With its sign, which what rounds to zero has not. */
+export const signedTwoDecimals = (value: number): string =>
+  Number(value.toFixed(2)) === 0 ? '0.00' : format('+.2f')(value)
+
+const NO_CHANGE = 'no change'
+
+/** From one value to another: "−0.12"; "0.00" where it rounds to that. */
+export const differenceText = (before: number, after: number): string =>
+  before === after ? NO_CHANGE : signedTwoDecimals(after - before)
+
+/** From one share to another: "−1.5 points". */
+export function pointsText(before: number, after: number): string {
+  const change = 100 * (after - before)
+  // Of thousands of images one is less than what one decimal shows.
+  if (before === after) return NO_CHANGE
+  const [sign, size] = [change < 0 ? '−' : '+', Math.abs(change)]
+  return size < 0.05 ? `${sign}${size.toFixed(2)} points` : `${sign}${size.toFixed(1)} points`
+}
+
+/** "÷ 2.5" or "× 1.2"; empty where one of them is 0. */
+export function factorText(before: number, after: number): string {
+  if (before === after) return NO_CHANGE
+  if (after === 0 || before === 0) return ''
+  return after < before ? `÷ ${threeDigits(before / after)}` : `× ${threeDigits(after / before)}`
+}
 
 /** A correlation with its sign; "–" where there is none, as with what does not vary. */
 export const correlationText = (r: number | null): string =>

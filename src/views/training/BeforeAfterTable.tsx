@@ -3,7 +3,7 @@ import { countOf } from '../../countOf'
 import { OUTCOMES, rightWithout, type UntargetedOutcome } from '../../outcomes/outcome'
 import { attackWords } from '../../store/judgeWords'
 import type { HeldOutEvaluation, TrainingRun } from '../../store/training/training'
-import { signedTwoDecimals, threeDigits, whole } from '../parts/format'
+import { differenceText, factorText, pointsText, threeDigits, whole } from '../parts/format'
 import { ResultTable } from '../parts/ResultTable'
 import { AlignmentText } from './AlignmentText'
 import { ShareText } from './ShareText'
@@ -23,25 +23,13 @@ interface Row {
   readonly change: (before: number, after: number) => string
 }
 
-const points = (before: number, after: number) => {
-  const change = 100 * (after - before)
-  return `${change < 0 ? '−' : '+'}${Math.abs(change).toFixed(1)} points`
-}
-const difference = (before: number, after: number) => signedTwoDecimals(after - before)
-const factor = (before: number, after: number) =>
-  after === 0 || before === 0
-    ? ''
-    : after < before
-      ? `÷ ${threeDigits(before / after)}`
-      : `× ${threeDigits(after / before)}`
-
 const changeText = (change: Row['change'], before: number | null, after: number | null) =>
   before === null || after === null ? '' : change(before, after)
 
 const outcomeRow = (outcome: UntargetedOutcome): Pick<Row, 'cell' | 'value' | 'change'> => ({
   cell: (figures) => <ShareText count={figures[outcome]} images={figures.images} />,
   value: (figures) => figures[outcome] / figures.images,
-  change: points,
+  change: pointsText,
 })
 
 function rowsOf({ form }: TrainingRun): readonly Row[] {
@@ -51,7 +39,7 @@ function rowsOf({ form }: TrainingRun): readonly Row[] {
       title: 'clean accuracy',
       cell: (figures) => <ShareText count={rightWithout(figures)} images={figures.images} />,
       value: (figures) => rightWithout(figures) / figures.images,
-      change: points,
+      change: pointsText,
     },
     {
       id: 'robust',
@@ -73,21 +61,21 @@ function rowsOf({ form }: TrainingRun): readonly Row[] {
       title: 'mean ‖∇L‖₁',
       cell: ({ meanGradientL1 }) => threeDigits(meanGradientL1),
       value: ({ meanGradientL1 }) => meanGradientL1,
-      change: factor,
+      change: factorText,
     },
     {
       id: 'alignment',
       title: 'edge alignment r',
       cell: (evaluation) => <AlignmentText {...evaluation} />,
       value: ({ meanEdgeAlignment }) => meanEdgeAlignment,
-      change: difference,
+      change: differenceText,
     },
     {
       id: 'loss',
       title: 'cross-entropy',
       cell: ({ meanLoss }) => threeDigits(meanLoss),
       value: ({ meanLoss }) => meanLoss,
-      change: difference,
+      change: differenceText,
     },
   ]
 }

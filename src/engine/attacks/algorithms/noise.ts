@@ -7,14 +7,14 @@ import { handOver, lossAt } from '../loop/steps'
 import { crossEntropyLoss } from '../losses/crossEntropy'
 import { scaleTo } from '../norms/sizes'
 
-/** BatchRng of epsilon's size in the norm, clipped to [0, 1]. */
+/** Draws of epsilon's size in the norm, clipped to [0, 1]. */
 export const noiseAttack = (name: string, draw: (random: Rng) => number) =>
   defineAttack({
     name,
     norms: ['linf', 'l2', 'l1'],
     goals: ['untargeted', 'targeted'],
     // The worst draw counts.
-    fields: { restarts: restarts({ label: 'BatchRng', counted: ['draw', 'draws'] }) },
+    fields: { restarts: restarts({ label: 'Draws', counted: ['draw', 'draws'] }) },
     runs: ({ restarts }) =>
       Array.from({ length: restarts }, (_, restart) => ({
         name: `${name}, draw ${restart + 1}`,

@@ -9,6 +9,10 @@ export interface LossDescription {
   readonly unit: string | null
   /** A value that has a meaning of its own, for a line across charts; null where there is none. */
   readonly reference: { readonly value: number; readonly name: string } | null
+  /** No value is below; absent where there is no such end. */
+  readonly lowest?: number
+  /** No value is above. */
+  readonly highest?: number
 }
 
 /** Above 0, the other class of a gap has the larger logit. */
@@ -23,11 +27,13 @@ export function describeCrossEntropy(hasTarget: boolean, classCount: number): Lo
         formula: 'log p(target)',
         unit: 'nats',
         reference: { value: -guess, name: 'guessing' },
+        highest: 0,
       }
     : {
         name: 'cross-entropy',
         formula: '−log p(label)',
         unit: 'nats',
         reference: { value: guess, name: 'guessing' },
+        lowest: 0,
       }
 }

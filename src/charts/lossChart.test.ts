@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import type { LossDescription } from '../engine/attacks/losses/description'
+import { lossScales, stepTicks } from './lossChart'
+
+const SIZE = { width: 500, height: 200 }
+const LOG_PROBABILITY: LossDescription = {
+  ...{ name: 'log-probability of the target', formula: 'log p(target)', unit: 'nats', highest: 0 },
+  reference: { value: -2.3, name: 'guessing' },
+}
+const CROSS_ENTROPY: LossDescription = {
+  ...{ name: 'cross-entropy', formula: '−log p(label)', unit: 'nats', lowest: 0 },
+  reference: { value: 2.3, name: 'guessing' },
+}
+const GAP: LossDescription = { name: 'gap', formula: '', unit: 'logits', reference: null }
+
+const domain = (loss: LossDescription, ...losses: number[]) => {
+  const { y } = lossScales([{ losses }], loss, SIZE)
+  return { domain: y.domain() as [number, number], ticks: y.ticks(5) }
+}
+
+describe('the axis of a loss', () => {
+  it.each([[[-9.2, -3, -0.01]], [[-0.02, -0.01]], [[0, 0]], [[-2.3]]])(
+    'shows no log-probability above 0: %j',
+    (losses) => {
+      const { domain: ends, ticks } = domain(LOG_PROBABILITY, ...losses)
+      expect(ends[1]).toBe(0)
+      expect(Math.max(...ticks)).toBeLessThanOrEqual(0)
+      expect(ends[0]).toBeLessThanOrEqual(Math.min(...losses))
+    },
+  )
+
+  it.each([[[0.001, 12.3]], [[0, 0]], [[2.3]]])('shows no cross-entropy below 0: %j', (losses) => {
+    const { domain: ends } = domain(CROSS_ENTROPY, ...losses)
+    expect(ends[0]).toBe(0)
+    expect(ends[1]).toBeGreaterThanOrEqual(Math.max(...losses))
+  })
+
+  it('has both signs where a loss has, and some height where its values are alike', () => {
+    expect(domain(GAP, -7.9, 8.2).domain).toEqual([-10, 10])
+    const [low, high] = domain(GAP, 0, 0.001).domain
+    expect(high - low).toBeGreaterThanOrEqual(0.1)
+  })
+})
+
+describe('the axis of the steps', () => {
+  it.each([
+    [[], [0]],
+    [[0.4], [0]],
+    [
+      [0.4, 0.5],
+      [0, 1],
+    ],
+    [
+      [0.4, 0.5, 0.6],
+      [0, 1, 2],
+    ],
+  ])('has whole steps alone, and none where none was taken: %j', (losses, ticks) => {
+    const series = [{ losses }]
+    expect(stepTicks(series, lossScales(series, GAP, SIZE))).toEqual(ticks)
+  })
+
+  it('has no more ticks than there are steps', () => {
+    for (let steps = 1; steps < 200; steps++) {
+      const series = [{ losses: Array(steps + 1).fill(0) }]
+      const ticks = stepTicks(series, lossScales(series, GAP, SIZE))
+      expect(ticks.every(Number.isInteger)).toBe(true)
+      expect(ticks.length).toBeGreaterThanOrEqual(2)
+    }
+  })
+})
