@@ -61,8 +61,11 @@ export interface MinimalEpsilonCurve {
    * one, Infinity where none up to the search's largest epsilon did.
    */
   readonly sizes: readonly number[]
-  /** Images whose search goes on. */
-  readonly searching: number
+  /**
+   * Of blocks whose search goes on, which are counted once it has ended: their images, and those among them that are
+   * known to be wrong without an attack. Missing in runs that earlier releases kept.
+   */
+  readonly underWay?: { readonly images: number; readonly wrong: number }
   /** Share of images above each epsilon, at 0 and wherever it changes; between two points it is that of the left one. */
   readonly points: readonly CurvePoint[]
   /** Median of sizes, Infinity possible; null without images. */

@@ -82,7 +82,7 @@ const minimal = runOf(
       {
         modelId: 'one',
         sizes: [0, Number.POSITIVE_INFINITY],
-        searching: 0,
+        underWay: { images: 0, wrong: 0 },
         median: Number.POSITIVE_INFINITY,
         points: [{ epsilon: eps(0), ...outcomeShare({ robust: 1, fooled: 0, wrong: 1 }), zeroGradient: 0 }],
       },

@@ -129,7 +129,7 @@ describe('the smallest epsilon', () => {
   it('is how large the smallest perturbation is that fools the model', () => {
     const results = tally(plan, first)
     if (results.id !== 'minimalEpsilon') return expect.fail('it is no search')
-    expect(results.curves[0]).toMatchObject({ sizes: [0, 0.09, 0.14], searching: 0, median: 0.09 })
+    expect(results.curves[0]).toMatchObject({ sizes: [0, 0.09, 0.14], underWay: { images: 0, wrong: 0 }, median: 0.09 })
     expect(results.curves[0]?.points.map(countsOf)).toEqual([
       { epsilon: 0, robust: 2, fooled: 0, wrong: 1, images: 3 },
       { epsilon: 0.09, robust: 1, fooled: 1, wrong: 1, images: 3 },
@@ -139,9 +139,12 @@ describe('the smallest epsilon', () => {
 
   it('is infinite where nothing fools the model, and not known of a block whose search goes on', () => {
     const records = [...first, judged(at(1, 0), { 0: 'r', 2: 'f' })]
+    const begun = tally(plan, [judged(at(0, 0), { 7: 'w', 3: 'r', 5: 'f' }, 0.09)])
+    if (begun.id !== 'minimalEpsilon') return expect.fail('it is no search')
+    expect(begun.curves[0]).toMatchObject({ sizes: [], underWay: { images: 3, wrong: 1 } })
     const under = tally(plan, records)
     if (under.id !== 'minimalEpsilon') return expect.fail('it is no search')
-    expect(under.curves[0]).toMatchObject({ sizes: [0, 0.09, 0.14], searching: 2 })
+    expect(under.curves[0]).toMatchObject({ sizes: [0, 0.09, 0.14], underWay: { images: 2, wrong: 0 } })
     const over = tally(plan, [...records, judged(at(1, 1), { 0: 'r', 2: 'f' }, 0.04)])
     if (over.id !== 'minimalEpsilon') return expect.fail('it is no search')
     expect(over.curves[0]).toMatchObject({ sizes: [0, 0.04, 0.09, 0.14, Number.POSITIVE_INFINITY], median: 0.09 })

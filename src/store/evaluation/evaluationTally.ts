@@ -82,7 +82,7 @@ const isStuck = ({ zeroGradient, size }: Course): boolean => zeroGradient && !Nu
 
 function minimalEpsilonCurve(plan: EvaluationPlan, modelId: string, records: Records): MinimalEpsilonCurve {
   const whole: Course[] = []
-  let searching = 0
+  const underWay = { images: 0, wrong: 0 }
   for (let block = 0; block < blockCount(plan); block++) {
     const courses = firstCourses(plan, block, modelId)
     let step = 0
@@ -92,14 +92,17 @@ function minimalEpsilonCurve(plan: EvaluationPlan, modelId: string, records: Rec
       advance(plan, courses, record.outcome)
     }
     // Of a block that is under way those are known first that are extreme, so it counts only when it is whole.
-    const standing = courses.filter(({ state }) => state === 'standing').length
-    if (standing > 0) searching += step > 0 ? standing : 0
-    else whole.push(...courses.filter(({ state }) => state !== 'missing'))
+    const there = courses.filter(({ state }) => state !== 'missing')
+    if (there.every(({ state }) => state !== 'standing')) whole.push(...there)
+    else if (step > 0) {
+      underWay.images += there.length
+      underWay.wrong += there.filter(({ state }) => state === 'wrong').length
+    }
   }
   const sizes = whole.map(({ size }) => size).sort((a, b) => a - b)
   const { wrong } = countOutcomes(whole.flatMap(verdictOf))
   const points = stepPoints(sizes, wrong, whole.filter(isStuck).length)
-  return { modelId, sizes, searching, points, median: median(sizes) }
+  return { modelId, sizes, underWay, points, median: median(sizes) }
 }
 
 /** How many are robust at an epsilon: those whose size is larger. Those that are wrong without an attack are of size 0. */

@@ -94,10 +94,11 @@ function shareAbove(curve: MinimalEpsilonCurve | undefined, epsilon: number) {
 const wrongOf = ({ points }: MinimalEpsilonCurve): number => points[0]?.wrong ?? 0
 
 const wrongWords = (curve: MinimalEpsilonCurve | undefined): ReactNode =>
-  curve === undefined ? <MissingNumber /> : whole(wrongOf(curve))
+  curve === undefined ? <MissingNumber /> : withUnderWay(wrongOf(curve), curve.underWay?.wrong, 'of those under way')
 
-function countsOf(curve: MinimalEpsilonCurve | undefined): ReactNode {
-  if (curve === undefined) return <MissingNumber />
-  const known = whole(curve.sizes.length)
-  return curve.searching === 0 ? known : `${known}, and ${whole(curve.searching)} searched for`
-}
+const countsOf = (curve: MinimalEpsilonCurve | undefined): ReactNode =>
+  curve === undefined ? <MissingNumber /> : withUnderWay(curve.sizes.length, curve.underWay?.images, 'under way')
+
+/** Such as "32, and 7 of those under way": only the first are in the table's other numbers. */
+const withUnderWay = (known: number, more = 0, words: string): string =>
+  more === 0 ? whole(known) : `${whole(known)}, and ${whole(more)} ${words}`
