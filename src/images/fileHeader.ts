@@ -6,6 +6,7 @@ import { ByteReader } from './byteReader'
 import { recogniseForeign } from './foreign/recognise'
 import { IMAGE_FORMATS } from './formats/registry'
 import type { ImageFormat } from './formats/types'
+import { MAX_IMAGE_FILE_BYTES, MAX_IMAGE_PIXELS, MAX_SIGNATURE_BYTES } from './limits'
 import { Refusal } from './refusal'
 
 export interface FileHeader {
@@ -14,15 +15,6 @@ export interface FileHeader {
   readonly width: number
   readonly height: number
 }
-
-/** Largest file taken, in bytes. */
-export const MAX_FILE_BYTES = 32 * 1024 * 1024
-
-/** Largest image taken, in pixels: 160 MB once decoded. */
-export const MAX_PIXELS = 40_000_000
-
-/** Where a file's signature and its brands lie, in bytes. */
-const START_BYTES = 4096
 
 const USABLE = 'a PNG, JPEG, WebP, AVIF, GIF or BMP image'
 const SAVE_AS = 'save it as one of these'
@@ -33,7 +25,7 @@ const SAVE_AS = 'save it as one of these'
  * is taken.
  */
 export function recogniseFormat(reader: ByteReader): ImageFormat {
-  const start = reader.latin1(0, Math.min(reader.length, START_BYTES))
+  const start = reader.latin1(0, Math.min(reader.length, MAX_SIGNATURE_BYTES))
   const format = IMAGE_FORMATS.find(({ matches }) => matches(start))
   if (format !== undefined) return format
   const foreign = recogniseForeign(reader.bytes)
@@ -43,7 +35,7 @@ export function recogniseFormat(reader: ByteReader): ImageFormat {
 
 /** Whether the file that begins with `head` is of a format that is taken. */
 export function isImage(head: Uint8Array): boolean {
-  const start = String.fromCharCode(...head.subarray(0, START_BYTES))
+  const start = String.fromCharCode(...head.subarray(0, MAX_SIGNATURE_BYTES))
   return IMAGE_FORMATS.some(({ matches }) => matches(start))
 }
 
@@ -68,26 +60,26 @@ export function readFileHeader(bytes: Uint8Array): FileHeader {
   return { format, width, height }
 }
 
-/** Throws Refusal for an image of no pixels or of more than MAX_PIXELS. */
+/** Throws Refusal for an image of no pixels or of more than MAX_IMAGE_PIXELS. */
 export function checkSize(width: number, height: number): void {
   if (!(width > 0 && height > 0)) {
     throw new Refusal(`has no pixels: its header says ${width} x ${height}; choose another image`)
   }
-  if (width * height > MAX_PIXELS) {
+  if (width * height > MAX_IMAGE_PIXELS) {
     throw new Refusal(
       `has ${width} x ${height} = ${megapixels(width * height)} megapixels, more than the ` +
-        `${megapixels(MAX_PIXELS)} that fit in a page's memory; scale it down first`,
+        `${megapixels(MAX_IMAGE_PIXELS)} that fit in a page's memory; scale it down first`,
     )
   }
 }
 
-/** Throws Refusal for an empty file or one of more than MAX_FILE_BYTES. */
+/** Throws Refusal for an empty file or one of more than MAX_IMAGE_FILE_BYTES. */
 export function checkFileSize(bytes: number): void {
   if (bytes === 0) throw new Refusal('is an empty file; choose another image')
-  if (bytes > MAX_FILE_BYTES) {
+  if (bytes > MAX_IMAGE_FILE_BYTES) {
     const megabytes = inThousandths(bytes / 1024 / 1024)
     throw new Refusal(
-      `is ${megabytes} MB large, more than the ${MAX_FILE_BYTES / 1024 / 1024} MB taken; scale it down first`,
+      `is ${megabytes} MB large, more than the ${MAX_IMAGE_FILE_BYTES / 1024 / 1024} MB taken; scale it down first`,
     )
   }
 }

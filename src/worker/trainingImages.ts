@@ -7,13 +7,11 @@ import type { TrainingImages } from '../engine/training/trainingImages'
 import type { TrainingImagesInput } from '../engine/training/types'
 import { ambiguityWords } from '../images/datasets/ambiguousClasses'
 import type { DataSets } from '../images/datasets/dataSets'
+import { MAX_TRAINING_BYTES } from '../images/datasets/limits'
 import { matchClasses } from '../images/datasets/matchClasses'
 
 /** Images that are decoded before who waits for them is asked whether they still do. */
 const BATCH_SIZE = 16
-
-/** The most that is kept of both together: the page, the model and its optimiser need memory too. */
-const MAX_BYTES = 512 * 1024 * 1024
 
 /**
  * Held-out images come from a split that is not trained on; where the data set tells of none, they are the first
@@ -31,9 +29,9 @@ export async function readTrainingImages(
   const chosen = chooseImages(dataSets, classes, asked)
   const count = chosen.train.length + chosen.heldOut.length
   const bytes = count * input.height * input.width * 3
-  if (bytes > MAX_BYTES) {
+  if (bytes > MAX_TRAINING_BYTES) {
     throw new Error(
-      `The ${countOf(count, 'image')} of ${input.width} x ${input.height} ${byCount(count, 'takes', 'take')} ${Math.ceil(bytes / 1e6)} MB, and at most ${Math.floor(MAX_BYTES / 1e6)} MB are kept; choose fewer.`,
+      `The ${countOf(count, 'image')} of ${input.width} x ${input.height} ${byCount(count, 'takes', 'take')} ${Math.ceil(bytes / 1e6)} MB, and at most ${Math.floor(MAX_TRAINING_BYTES / 1e6)} MB are kept; choose fewer.`,
     )
   }
   const side = input.height

@@ -1,6 +1,7 @@
 /** @file Finds out what a person gave, by what the files hold, before anything is opened. */
 import { isImageName, isLeftover, splitPath } from '../../images/datasets/classFolders'
 import { DATA_SET_FORMATS } from '../../images/datasets/formats/registry'
+import { MAX_HEAD_BYTES, MAX_HEADS } from '../../images/datasets/limits'
 import type { DataFile } from '../../images/datasets/types'
 import { isImage } from '../../images/fileHeader'
 import { recogniseForeign } from '../../images/foreign/recognise'
@@ -28,12 +29,6 @@ export interface RefusedKind {
   readonly name: string | null
   readonly use: ForeignUse | null
 }
-
-/** Enough for every signature, and for a batch's first records. */
-const HEAD_BYTES = 64 * 1024
-
-/** Of many files so many are looked into. */
-const MAX_HEADS = 64
 
 /** Throws one sentence where a file can not be read. */
 export async function sortFiles(all: readonly DataFile[]): Promise<Given> {
@@ -69,7 +64,7 @@ const inQuestion = (files: readonly DataFile[]): DataFile[] =>
 
 async function headOf({ path, blob }: DataFile): Promise<Uint8Array> {
   try {
-    return new Uint8Array(await blob.slice(0, HEAD_BYTES).arrayBuffer())
+    return new Uint8Array(await blob.slice(0, MAX_HEAD_BYTES).arrayBuffer())
   } catch {
     throw new Error(`“${path}” could not be read, as it was moved or changed; choose it again.`)
   }

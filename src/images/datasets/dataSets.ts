@@ -5,6 +5,7 @@ import { ambiguityWords } from './ambiguousClasses'
 import { openBuiltIn } from './builtIn/openBuiltIn'
 import { openHubDataSet } from './hub/openHubDataSet'
 import type { Decode } from './imageSet'
+import { MAX_IMAGES_AT_ONCE, MAX_OPEN_DATA_SETS } from './limits'
 import { matchClasses } from './matchClasses'
 import { openDataSet } from './openDataSet'
 import { toPixels01 } from './pixelBytes'
@@ -21,12 +22,6 @@ import type {
   Subset,
   SubsetInput,
 } from './types'
-
-/** Of a person's own: one to train on, one to evaluate on, and what takes the place of either; each may keep MAX_PIXEL_BYTES. */
-const MAX_OPEN = 4
-
-/** Images that go to the page at once: it shows a few, and evaluation takes place in the worker. */
-const MAX_IMAGES = 256
 
 export class DataSets {
   private readonly opened = new Map<string, DataSet>()
@@ -64,7 +59,7 @@ export class DataSets {
     // Cancelled at the very end, it must not stay open: nobody would know its id.
     await control.checkpoint(bytes, bytes)
     const [first] = this.opened.keys()
-    if (first !== undefined && this.opened.size >= MAX_OPEN) this.close(first)
+    if (first !== undefined && this.opened.size >= MAX_OPEN_DATA_SETS) this.close(first)
     const id = `data-set-${this.nextId++}`
     this.opened.set(id, dataSet)
     return summarise(id, dataSet)
@@ -108,9 +103,9 @@ export class DataSets {
 
   async images({ id, indices, side }: ImagesInput, control: JobControl = UNCONTROLLED): Promise<ImagesOutput> {
     const dataSet = this.get(id)
-    if (indices.length > MAX_IMAGES) {
+    if (indices.length > MAX_IMAGES_AT_ONCE) {
       throw new RangeError(
-        `${countOf(indices.length, 'image')} ${byCount(indices.length, 'is', 'are')} asked for; ${MAX_IMAGES} are given at once`,
+        `${countOf(indices.length, 'image')} ${byCount(indices.length, 'is', 'are')} asked for; ${MAX_IMAGES_AT_ONCE} are given at once`,
       )
     }
     const images: LabelledImage[] = []

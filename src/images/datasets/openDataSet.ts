@@ -8,14 +8,9 @@ import { explainForeign } from './foreignFormats'
 import { DATA_SET_FORMATS } from './formats/registry'
 import type { DataSetFormat, ProbedFile } from './formats/types'
 import type { Decode } from './imageSet'
-import { MAX_FILES } from './limits'
+import { MAX_FILES, MAX_FILES_BESIDE_ARCHIVE, MAX_HEAD_BYTES } from './limits'
 import { Problems } from './problems'
 import type { DataFile, DataSet } from './types'
-
-const HEAD_BYTES = 64 * 1024
-
-/** Files among which an archive is looked for. */
-const MAX_BESIDE = 32
 
 interface Options {
   /** Told of the files' bytes. */
@@ -62,7 +57,7 @@ async function formatOf(files: readonly ProbedFile[]): Promise<DataSetFormat | n
 
 /** The one file among several that is a data set by itself, such as a zip beside a readme, or null where it is not one. */
 async function onlyArchive(files: readonly ProbedFile[]): Promise<{ file: ProbedFile; format: DataSetFormat } | null> {
-  if (files.length > MAX_BESIDE) return null
+  if (files.length > MAX_FILES_BESIDE_ARCHIVE) return null
   const found: { file: ProbedFile; format: DataSetFormat }[] = []
   for (const file of files) {
     const format = await formatOf([file])
@@ -89,7 +84,7 @@ function probe({ path, blob }: DataFile): ProbedFile {
 
 async function readHead(blob: Blob): Promise<Uint8Array> {
   try {
-    return new Uint8Array(await blob.slice(0, HEAD_BYTES).arrayBuffer())
+    return new Uint8Array(await blob.slice(0, MAX_HEAD_BYTES).arrayBuffer())
   } catch {
     throw new Refusal('could not be read, as it was moved or changed since it was chosen; choose it again')
   }

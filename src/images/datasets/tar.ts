@@ -5,11 +5,9 @@
 import { countOf } from '../../countOf'
 import { Refusal } from '../refusal'
 import { PieceReader } from './byteStreams'
+import { MAX_TAR_EXTENSION_BYTES } from './limits'
 
 const BLOCK = 512
-
-/** A long name needs a few hundred bytes. */
-const MAX_EXTENSION_BYTES = 64 * 1024
 
 export interface TarEntry {
   readonly name: string
@@ -71,7 +69,7 @@ function bodyOf(reader: PieceReader, bytes: number): AsyncIterable<Uint8Array> {
 }
 
 async function collect(body: AsyncIterable<Uint8Array>, bytes: number): Promise<Uint8Array> {
-  if (bytes > MAX_EXTENSION_BYTES) {
+  if (bytes > MAX_TAR_EXTENSION_BYTES) {
     throw new Refusal(`has a file name of ${countOf(bytes, 'byte')}, so it is damaged; fetch the archive again`)
   }
   const all = new Uint8Array(bytes)

@@ -1,10 +1,8 @@
+import { MAX_SIGNATURE_BYTES } from '../limits'
 import { foreignArchives, foreignData, foreignDocuments, foreignMedia } from './files'
 import { foreignImages } from './images'
 import { foreignModels } from './models'
 import type { ForeignKind, ForeignUse } from './types'
-
-/** The beginning that is looked at, in bytes: past every signature and an SVG's comments. */
-const START_BYTES = 4096
 
 /** In the order in which they are tried. */
 const USES: readonly (readonly [ForeignUse, readonly ForeignKind[]])[] = [
@@ -22,7 +20,7 @@ const USES: readonly (readonly [ForeignUse, readonly ForeignKind[]])[] = [
  * Null where it is nothing that is known.
  */
 export function recogniseForeign(head: Uint8Array): { readonly name: string; readonly use: ForeignUse } | null {
-  const start = String.fromCharCode(...head.subarray(0, START_BYTES))
+  const start = String.fromCharCode(...head.subarray(0, MAX_SIGNATURE_BYTES))
   for (const [use, kinds] of USES) {
     const kind = kinds.find(({ matches }) => matches(start))
     if (kind !== undefined) return { name: kind.name, use }

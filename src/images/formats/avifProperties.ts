@@ -1,11 +1,9 @@
 /** @file The properties of an AVIF's primary image (ISO 23008-12): sizes, colours, turning. */
 import type { ByteReader } from '../byteReader'
+import { MAX_PROPERTIES } from '../limits'
 import { type Box, boxes, findBox } from './isoBoxes'
 
 export type Property = Box
-
-/** More properties than any file has. */
-const MAX_PROPERTIES = 1000
 
 /** Those of all images in the file, and those of the one that is shown. */
 export function primaryProperties(

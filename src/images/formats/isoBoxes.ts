@@ -1,5 +1,6 @@
 /** @file The boxes of ISO 14496-12, in which AVIF, HEIC and MP4 are packed. */
 import type { ByteReader } from '../byteReader'
+import { MAX_BRANDS } from '../limits'
 
 export interface Box {
   readonly type: string
@@ -7,9 +8,6 @@ export interface Box {
   readonly start: number
   readonly end: number
 }
-
-/** More brands than any file has: a box that says it has more is not searched further. */
-const MAX_BRANDS = 64
 
 /** The major and the compatible brands of a file that begins with `start`, one character a byte; none where it has no ftyp box. */
 export function brandsOf(start: string): string[] {

@@ -4,6 +4,7 @@
  * colours are those of sRGB, to which nothing has to be done.
  */
 import { ByteReader, OutOfBytes } from '../byteReader'
+import { MAX_PROFILE_TAGS } from '../limits'
 
 /** Longer names are cut: they are written by whoever made the file. */
 const MAX_NAME = 40
@@ -19,7 +20,7 @@ export function nameProfile(profile: Uint8Array): string | null {
 function readDescription(profile: Uint8Array): string | null {
   const reader = new ByteReader(profile)
   try {
-    const tags = Math.min(reader.uint32(128), 100)
+    const tags = Math.min(reader.uint32(128), MAX_PROFILE_TAGS)
     for (let tag = 132; tag < 132 + 12 * tags; tag += 12) {
       if (reader.latin1(tag, 4) === 'desc') return readText(reader, reader.uint32(tag + 4))
     }

@@ -1,5 +1,4 @@
-/** Bytes that a packed text or profile may unpack to: as many as Pillow takes. */
-const MAX_INFLATED_BYTES = 1024 * 1024
+import { MAX_INFLATED_BYTES } from '../limits'
 
 /** Unpacks a zlib stream as far as it is whole, and to no more than MAX_INFLATED_BYTES. */
 export async function inflate(packed: Uint8Array): Promise<Uint8Array> {

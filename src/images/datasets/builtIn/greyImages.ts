@@ -8,11 +8,9 @@
 import { z } from 'zod'
 import { countOf } from '../../../countOf'
 import { Refusal } from '../../refusal'
-import { MAX_CLASS_NAME_LENGTH, MAX_CLASSES } from '../limits'
+import { MAX_BUILT_IN_HEADER_BYTES, MAX_BUILT_IN_IMAGES, MAX_CLASS_NAME_LENGTH, MAX_CLASSES } from '../limits'
 import type { Split } from '../split'
 
-const MAX_HEADER_BYTES = 64 * 1024
-const MAX_IMAGES = 100_000
 const NEWLINE = 0x0a
 
 const headerSchema = z.object({
@@ -20,7 +18,7 @@ const headerSchema = z.object({
   side: z.int().min(1).max(256),
   classes: z.array(z.string().min(1).max(MAX_CLASS_NAME_LENGTH)).min(1).max(MAX_CLASSES),
   splits: z
-    .array(z.object({ name: z.enum(['train', 'validation', 'test']), count: z.int().min(1).max(MAX_IMAGES) }))
+    .array(z.object({ name: z.enum(['train', 'validation', 'test']), count: z.int().min(1).max(MAX_BUILT_IN_IMAGES) }))
     .min(1)
     .max(3),
 })
@@ -39,7 +37,7 @@ export interface GreyImages {
 
 /** Throws Refusal where `bytes` are not what the header says. */
 export function parseGreyImages(bytes: Uint8Array): GreyImages {
-  const headerBytes = bytes.subarray(0, MAX_HEADER_BYTES).indexOf(NEWLINE)
+  const headerBytes = bytes.subarray(0, MAX_BUILT_IN_HEADER_BYTES).indexOf(NEWLINE)
   const header = headerSchema.safeParse(headerBytes < 0 ? null : parseJson(bytes.subarray(0, headerBytes)))
   if (!header.success) throw new Refusal('does not begin with the header of grey images; reload the page')
   const { side, classes, splits: counted } = header.data

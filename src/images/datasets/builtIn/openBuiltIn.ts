@@ -3,13 +3,11 @@ import type { ReadBytes } from '../../../engine/checkpoints/loadClassifier'
 import { type JobControl, UNCONTROLLED } from '../../../engine/jobControl'
 import { quoteName, Refusal } from '../../refusal'
 import { readPieces } from '../byteStreams'
+import { MAX_BUILT_IN_BYTES } from '../limits'
 import type { DataSet } from '../types'
 import { parseGreyImages } from './greyImages'
 import { GreySet } from './greySet'
 import { BUILT_IN_DATA_SETS, type BuiltInDataSet, type BuiltInId } from './registry'
-
-/** Unpacked; Fashion-MNIST's are 3.9 MB. */
-const MAX_BYTES = 64 * 1024 * 1024
 
 /**
  * Fetches images that lie beside the page, from its own origin. Progress is
@@ -25,7 +23,9 @@ export async function openBuiltIn(
     throw new Error(`The data set "${id}" does not come with the page; use ${Object.keys(BUILT_IN_DATA_SETS)}.`)
   }
   const { name, url, bytes, margin }: BuiltInDataSet = BUILT_IN_DATA_SETS[id]
-  const packed = await read(name, url, MAX_BYTES, (length) => control.checkpoint(Math.min(length, bytes), bytes))
+  const packed = await read(name, url, MAX_BUILT_IN_BYTES, (length) =>
+    control.checkpoint(Math.min(length, bytes), bytes),
+  )
   try {
     return new GreySet(name, parseGreyImages(await unpack(new Uint8Array(packed))), margin)
   } catch (error) {
@@ -37,6 +37,6 @@ export async function openBuiltIn(
 async function unpack(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   if (!(bytes[0] === 0x1f && bytes[1] === 0x8b)) return bytes
   const pieces: Uint8Array<ArrayBuffer>[] = []
-  for await (const piece of readPieces(new Blob([bytes]), true, UNCONTROLLED, MAX_BYTES)) pieces.push(piece)
+  for await (const piece of readPieces(new Blob([bytes]), true, UNCONTROLLED, MAX_BUILT_IN_BYTES)) pieces.push(piece)
   return new Uint8Array(await new Blob(pieces).arrayBuffer())
 }

@@ -4,10 +4,9 @@ import { Refusal } from '../../refusal'
 import { readPieces } from '../byteStreams'
 import { Cifar10Batch, parseClassNames, Room, readBatch } from '../cifar10Records'
 import { Cifar10Set } from '../cifar10Set'
+import { MAX_CIFAR10_META_BYTES } from '../limits'
 import { isTar, readTar, type TarEntry } from '../tar'
 import type { DataSetFormat, OpenContext, ProbedFile } from './types'
-
-const MAX_META_BYTES = 64 * 1024
 
 const isGzip = (head: Uint8Array) => head[0] === 0x1f && head[1] === 0x8b
 
@@ -57,7 +56,7 @@ async function readEntry(
   const file = name.slice(name.lastIndexOf('/') + 1)
   if (file.startsWith('.')) return
   refuseRelatives(name, file)
-  if (file === 'batches.meta.txt' && bytes <= MAX_META_BYTES) {
+  if (file === 'batches.meta.txt' && bytes <= MAX_CIFAR10_META_BYTES) {
     const classes = parseClassNames(await readText(body))
     if (classes === null)
       problems.add(file, null, 'does not name ten classes, so the usual names are taken; fetch the archive again')

@@ -5,11 +5,9 @@ import { Refusal } from '../../refusal'
 import { readPieces } from '../byteStreams'
 import { Cifar10Batch, isCifar10Batch, parseClassNames, Room, readBatch } from '../cifar10Records'
 import { Cifar10Set } from '../cifar10Set'
+import { MAX_CIFAR10_FILES } from '../limits'
 import type { Problems } from '../problems'
 import type { DataSetFormat, ProbedFile } from './types'
-
-/** The official folder has eight files; more are another folder's. */
-const MAX_FILES = 32
 
 const baseName = ({ path }: ProbedFile) => path.slice(path.lastIndexOf('/') + 1)
 
@@ -18,7 +16,7 @@ export const cifar10Batches: DataSetFormat = {
   mayBe: (head, { path, blob }) => isCifar10Batch(path, blob.size, head),
 
   async recognise(files) {
-    return files.length <= MAX_FILES && (await findBatches(files)).length > 0
+    return files.length <= MAX_CIFAR10_FILES && (await findBatches(files)).length > 0
   },
 
   async open(files, { name, problems, control }) {
