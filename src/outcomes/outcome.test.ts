@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countOutcomes, OUTCOMES, type Outcome, outcomeOf } from './outcome'
+import { countOutcomes, OUTCOMES, type Outcome, outcomeAt, outcomeOf } from './outcome'
 
 const [CAT, DOG, FROG] = [0, 1, 2]
 
@@ -59,6 +59,17 @@ it('tells every outcome by a word, a shape and a class of its own', () => {
     const parts = Object.values(OUTCOMES).map((name) => name[part])
     expect(new Set(parts).size).toBe(parts.length)
   }
+})
+
+it('credits nobody at ε = 0, where nothing is attacked', () => {
+  const ofAttacks = [OUTCOMES.robust, OUTCOMES.missed].map(({ className }) => className)
+  for (const outcome of ['robust', 'missed', 'wrong', 'noAttack'] as const) {
+    expect(ofAttacks).not.toContain(outcomeAt(outcome, 0).className)
+    expect(outcomeAt(outcome, 0).dependsOnEpsilon).toBe(false)
+    expect(outcomeAt(outcome, 0.01)).toBe(OUTCOMES[outcome])
+  }
+  expect(outcomeAt('robust', 0).word).toBe('right; no attack at ε = 0')
+  expect(outcomeAt('wrong', 0)).toBe(OUTCOMES.wrong)
 })
 
 it('counts each way in which images ended', () => {

@@ -62,6 +62,16 @@ export const OUTCOMES: Readonly<Record<Outcome, OutcomeName>> = {
   noAttack: { word: 'no attack', symbol: '–', className: 'is-no-attack', dependsOnEpsilon: false },
 }
 
+/** At epsilon 0 nothing is attacked, so that these are not to an attack's or a model's credit. */
+const WITHOUT_ATTACK: Readonly<Partial<Record<Outcome, OutcomeName>>> = {
+  robust: { ...OUTCOMES.noAttack, word: 'right; no attack at ε = 0' },
+  missed: { ...OUTCOMES.noAttack, word: 'no attack at ε = 0' },
+}
+
+/** An outcome as it is shown where the perturbation was allowed to be so large. */
+export const outcomeAt = (outcome: Outcome, epsilon: number): OutcomeName =>
+  (epsilon === 0 ? WITHOUT_ATTACK[outcome] : undefined) ?? OUTCOMES[outcome]
+
 /** How many images ended in each way under an untargeted attack. */
 export type OutcomeCounts = Readonly<Record<UntargetedOutcome, number>>
 

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { OUTCOMES } from '../../../outcomes/outcome'
+import { outcomeAt } from '../../../outcomes/outcome'
 import type { AttackResult } from '../../../store/types'
 import { measuredSizeText, sizeText } from '../../parts/format'
 import { imageColors } from '../../parts/maps/colorMaps'
@@ -45,7 +45,10 @@ function verdictSize({ outcome, form }: AttackResult): string {
 
 /** How the attack ended, and what that does not show. */
 function Verdict({ result }: { readonly result: AttackResult }) {
-  const { word, symbol, className, dependsOnEpsilon } = OUTCOMES[result.outcome.verdict]
+  const { word, symbol, className, dependsOnEpsilon } = outcomeAt(
+    result.outcome.verdict,
+    result.form.choice.settings.epsilon,
+  )
   return (
     <>
       <p className={`verdict ${className}`} data-testid="verdict">
@@ -61,9 +64,9 @@ function Verdict({ result }: { readonly result: AttackResult }) {
   )
 }
 
-function AttackedImage({ result: { outcome, image } }: { readonly result: AttackResult }) {
+function AttackedImage({ result: { outcome, form, image } }: { readonly result: AttackResult }) {
   const colors = useMemo(() => imageColors(outcome.attacked), [outcome])
-  const { word, className } = OUTCOMES[outcome.verdict]
+  const { word, className } = outcomeAt(outcome.verdict, form.choice.settings.epsilon)
   return (
     <div className={`attacked ${className}`}>
       <PixelCanvas

@@ -22,7 +22,8 @@ function targetNote({ outcome, form, label, target }: Noted): string | null {
 function attackNote({ outcome, form, verdictOfSource }: Noted): string | null {
   const { verdict, size, zeroGradient } = outcome
   if (verdict === 'wrong') return null
-  if (form.choice.settings.epsilon === 0) return 'at ε = 0 nothing is attacked'
+  // The verdict itself says so.
+  if (form.choice.settings.epsilon === 0) return null
   const isShown = verdictOfSource !== null
   if (verdict === 'robust' || verdict === 'missed') {
     if (zeroGradient) {
