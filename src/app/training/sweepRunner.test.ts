@@ -144,7 +144,7 @@ describe('a sweep over lambda', () => {
     app.worker().lose('The GPU was reset.')
     await ended
     expect(sweep(app).status).toBe('failed')
-    expectSentence(sweep(app).message ?? '', 'Go on')
+    expectSentence(sweep(app).message ?? '', 'Try again')
     gate.open()
     await app.until(() => expect(app.workers).toHaveLength(2))
     await app.untilIdle()

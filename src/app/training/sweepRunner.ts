@@ -229,7 +229,7 @@ const isOver = ({ status }: SweepEntry): boolean => status === 'done' || status 
 
 const wordsOf = (error: unknown): string =>
   error instanceof CallCancelled
-    ? 'The engine was lost; choose Go on for the trainings that are missing.'
+    ? 'The engine was lost; choose Try again for the trainings that are missing.'
     : (error as Error).message
 
 function withLambda(form: ChosenForm, lambda: number): ChosenForm {

@@ -6,6 +6,7 @@ import { useApp } from '../parts/appContext'
 import { useGuardedStart } from '../parts/fields/FieldGroup'
 import { whole } from '../parts/format'
 import { EVALUATION_STATUS } from '../parts/runs/evaluationRunWords'
+import { resumeText } from '../parts/runs/resumeText'
 import { durationText, leftText } from '../parts/timeLeft'
 import { useEvaluation, useEvaluationActions } from './useEvaluation'
 import { useStart } from './useStart'
@@ -83,15 +84,9 @@ function ResumeButton({ run }: { readonly run: EvaluationRun }) {
       disabled={(run.needsDataSet && !isDownload) || isReading}
       onClick={() => void resumeEvaluation()}
     >
-      {isDownload ? 'Download and resume' : RESUME_WORDS[run.status]}
+      {resumeText({ isFailed: run.status === 'failed', isDownload })}
     </button>
   )
-}
-
-const RESUME_WORDS: Readonly<Partial<Record<EvaluationRun['status'], string>>> = {
-  paused: 'Resume',
-  failed: 'Try again',
-  cancelled: 'Go on',
 }
 
 /** Back to the settings; the run stays in the list. */

@@ -7,6 +7,7 @@ import { useApp } from '../parts/appContext'
 import { FieldGroup, useGuardedStart } from '../parts/fields/FieldGroup'
 import { NumberField } from '../parts/fields/NumberField'
 import { whole } from '../parts/format'
+import { resumeText } from '../parts/runs/resumeText'
 import { estimateText } from '../parts/timeLeft'
 import { NumbersOnTheirWay } from '../parts/Waiting'
 import { LambdaListField } from './LambdaListField'
@@ -44,7 +45,8 @@ function Controls() {
   const hindrance = useBegin()
   const isReady = useApp((state) => state.engine.status === 'ready')
   const isElsewhere = useTraining((training) => training.isSweepElsewhere)
-  const isUnfinished = useTraining(({ sweep }) => sweep?.status === 'stopped' || sweep?.status === 'failed')
+  const isFailed = useTraining(({ sweep }) => sweep?.status === 'failed')
+  const isUnfinished = useTraining(({ sweep }) => sweep?.status === 'stopped') || isFailed
   const { setTraining, startSweep, resumeSweep, stopSweep, closeSweep } = useTrainingActions()
   const guarded = useGuardedStart('training', 'sweep')
   const { sweep } = form
@@ -80,7 +82,7 @@ function Controls() {
           disabled={isTraining || !isReady}
           onClick={() => void resumeSweep()}
         >
-          Go on
+          {resumeText({ isFailed, isDownload: false })}
         </button>
       )}
       {hasSweep && !isRunning && (

@@ -3,6 +3,7 @@ import type { TrainingRun } from '../../store/training/training'
 import { useApp } from '../parts/appContext'
 import { useGuardedStart } from '../parts/fields/FieldGroup'
 import { threeDigits, whole } from '../parts/format'
+import { resumeText } from '../parts/runs/resumeText'
 import { beginText, TRAINING_STATUS } from '../parts/runs/trainingWords'
 import { estimateText } from '../parts/timeLeft'
 import { isRunOpen, useBegin } from './useBegin'
@@ -112,15 +113,9 @@ function ResumeButton({ run }: { readonly run: TrainingRun }) {
       disabled={cannotGoOn}
       onClick={() => void resumeTraining()}
     >
-      {run.needsData && isOfHub(run) ? 'Download and resume' : RESUME_WORDS[run.status]}
+      {resumeText({ isFailed: run.status === 'failed', isDownload: run.needsData && isOfHub(run) })}
     </button>
   )
-}
-
-const RESUME_WORDS: Readonly<Partial<Record<TrainingRun['status'], string>>> = {
-  paused: 'Resume',
-  failed: 'Try again',
-  stopped: 'Go on',
 }
 
 /** Back to the settings; the training stays in the list. */

@@ -3,6 +3,7 @@ import { keepingProblem } from '../../store/runs/kept'
 import type { TrainingRun } from '../../store/training/training'
 import { useApp } from '../parts/appContext'
 import { whole } from '../parts/format'
+import { resumeText } from '../parts/runs/resumeText'
 import { useTraining, useTrainingActions } from './useTraining'
 
 /** What a person should know of the run beside its figures: that it waits, diverged, or is not kept. */
@@ -64,7 +65,7 @@ function Waiting({ run }: { readonly run: TrainingRun }) {
         disabled={(needsData && !isDownload) || !isReady || isReading}
         onClick={() => void resumeTraining()}
       >
-        {needsData && isDownload ? 'Download and go on' : status === 'failed' ? 'Try again' : 'Go on'}
+        {resumeText({ isFailed: status === 'failed', isDownload: needsData && isDownload })}
       </button>
     </div>
   )
