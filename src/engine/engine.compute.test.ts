@@ -75,12 +75,12 @@ describe('an attack', () => {
     const label = (await engine.inspect({ modelId: NATURAL.id, image, label: null })).label
     const settings = { norm: 'linf', epsilon: 0.5 as Eps01, seed: 0, steps: 2, targetClasses: 1, restarts: 1 } as const
     const input = { modelId: NATURAL.id, image, label, attack: { id: 'fabT', settings } } as const
-    const { attacked, size, verdict, climbed, minimisesNorm } = await engine.attack(input, UNCONTROLLED)
+    const { attacked, size, verdict, maximised, minimisesNorm } = await engine.attack(input, UNCONTROLLED)
     expect(verdict).toBe('fooled')
     expect(size).toBeCloseTo(Math.max(...attacked.map((value) => Math.abs(value - 0.5))), 6)
     expect(size).toBeGreaterThan(0)
     expect(size).toBeLessThan(0.25)
-    expect(climbed.unit).toBe('logits')
+    expect(maximised.unit).toBe('logits')
     expect(minimisesNorm).toBe(true)
     engine.unloadModel(NATURAL.id)
   })

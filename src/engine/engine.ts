@@ -115,18 +115,18 @@ export class Engine {
         labels: [label],
         targets: target === null ? null : [target],
         attack,
-        stopWhenFallen: false,
+        stopWhenFooled: false,
       },
       control,
     )
-    const { attacked, logits, loss, losses, climbed, minimisesNorm, verdict, zeroGradient } = result as AttackedImage
+    const { attacked, logits, loss, losses, maximised, minimisesNorm, verdict, zeroGradient } = result as AttackedImage
     return {
       attacked,
       logits,
       loss,
       losses: [...losses],
-      // Every run is made, so that one has climbed something.
-      climbed: climbed as LossDescription,
+      // Every run is made, so that one has maximised something.
+      maximised: maximised as LossDescription,
       minimisesNorm,
       size: perturbationSize(attack.settings.norm, image.pixels, attacked),
       verdict,

@@ -55,12 +55,12 @@ export interface AttackInput {
 export interface AttackOutcome {
   readonly attacked: Pixels01
   readonly logits: Float32Array
-  /** What the attack climbed, at `attacked`. */
+  /** What the attack maximised, at `attacked`. */
   readonly loss: number
   /** The same in the run that `attacked` is from, at its iterates: before the first step and after each. */
   readonly losses: readonly number[]
   /** What both are. */
-  readonly climbed: LossDescription
+  readonly maximised: LossDescription
   /** Whether `attacked` is of a run that looks for the smallest perturbation: its size says more than epsilon. */
   readonly minimisesNorm: boolean
   /** Of the perturbation, in the attack's norm, of pixels in [0, 1]: of a minimal-norm attack often far below epsilon. */
@@ -92,22 +92,22 @@ export interface AttackBatchInput {
   /** (N, height, width, 3): where runs start instead of at random; brought into the ball first. */
   readonly starts?: Float32Array | null
   /**
-   * Whether an image is done once it has fallen, and those that are wrong without an attack are not attacked at
+   * Whether an image is done once it is fooled, and those that are wrong without an attack are not attacked at
    * all. True unless it is set; false makes every step of every run on every image.
    */
-  readonly stopWhenFallen?: boolean
+  readonly stopWhenFooled?: boolean
   /** The most images that are attacked at once. */
   readonly batchSize?: number
 }
 
-/** What an attack did to one image at worst: what has fallen is worse than what holds, then the larger loss. */
+/** What an attack did to one image at worst: what is fooled is worse than what holds, then the larger loss. */
 export interface AttackedImage {
   readonly verdict: Outcome
   readonly attacked: Pixels01
   /** Of `attacked`. */
   readonly logits: Float32Array
   readonly predicted: number
-  /** What the attack climbed, at `attacked`; NaN where no run was made. */
+  /** What the attack maximised, at `attacked`; NaN where no run was made. */
   readonly loss: number
   /** The same in the run that `attacked` is from, at its iterates: before its first step and after each. */
   readonly losses: Float32Array
@@ -116,7 +116,7 @@ export interface AttackedImage {
   /** The run that `attacked` is from, for people; null where the clean image was wrong and no run was made. */
   readonly run: string | null
   /** What `loss` and `losses` are; null where no run was made. */
-  readonly climbed: LossDescription | null
+  readonly maximised: LossDescription | null
   /** Whether that run looks for the smallest perturbation. */
   readonly minimisesNorm: boolean
   /** As of AttackOutcome. */

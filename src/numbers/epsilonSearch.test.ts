@@ -5,19 +5,19 @@ import { largestEpsilon, nextEpsilon, type SearchSettings, trialCount } from './
 /** The paper's. */
 const settings: SearchSettings = { start: (2 / 255) as Eps01, doublings: 5, bisections: 10 }
 
-/** All epsilons tried on an image that falls exactly from `threshold` on. */
+/** All epsilons tried on an image that is fooled exactly from `threshold` on. */
 function search(threshold: number, search = settings) {
   const tried: number[] = []
-  const fell: boolean[] = []
-  for (let next = nextEpsilon(search, fell); next !== null; next = nextEpsilon(search, fell)) {
+  const fooled: boolean[] = []
+  for (let next = nextEpsilon(search, fooled); next !== null; next = nextEpsilon(search, fooled)) {
     tried.push(next * 255)
-    fell.push(next * 255 >= threshold)
+    fooled.push(next * 255 >= threshold)
   }
   return { tried, smallest: Math.min(...tried.filter((epsilon) => epsilon >= threshold)) }
 }
 
 describe('the search for the smallest epsilon', () => {
-  it('doubles until the image falls, and then halves the gap', () => {
+  it('doubles until the image is fooled, and then halves the gap', () => {
     expect(search(5.2, { ...settings, bisections: 3 }).tried.map((epsilon) => epsilon.toFixed(3))).toEqual([
       '2.000',
       '4.000',
@@ -30,7 +30,7 @@ describe('the search for the smallest epsilon', () => {
 
   it.each([0.001, 0.7, 2, 3.1, 17.3, 63.9])('finds %f/255 as closely as its bisections allow', (threshold) => {
     const { smallest } = search(threshold)
-    // The gap before bisection is 2 or half of the epsilon that fell first, which is below twice the threshold.
+    // The gap before bisection is 2 or half of the epsilon that fooled first, which is below twice the threshold.
     const gap = Math.max(2, threshold)
     expect(smallest).toBeGreaterThanOrEqual(threshold)
     expect(smallest - threshold).toBeLessThanOrEqual(gap / 2 ** 10 + 1e-9)

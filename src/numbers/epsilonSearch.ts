@@ -4,7 +4,7 @@ import type { Eps01 } from '../units'
 export interface SearchSettings {
   /** The first epsilon that is tried. */
   readonly start: Eps01
-  /** How often it is doubled, at most, until the image falls. */
+  /** How often it is doubled, at most, until the image is fooled. */
   readonly doublings: number
   /** How often the gap between the largest that fools nothing and the smallest that does is halved then. */
   readonly bisections: number

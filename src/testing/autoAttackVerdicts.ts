@@ -1,4 +1,4 @@
-/** @file What pyautoattack leaves standing of the tiny classifier's images (models/training/make_autoattack_goldens.py), and what the engine does. */
+/** @file Which of the tiny classifier's images stay robust under pyautoattack (models/training/make_autoattack_goldens.py), and under the engine. */
 import { expect } from 'vitest'
 import { attackImages } from '../engine/attacks/loop/attackImages'
 import type { AttackChoice } from '../engine/attacks/registry'
@@ -40,7 +40,7 @@ async function engineVerdicts(attack: AttackChoice, norm: ComparedNorm, count: n
   }
 }
 
-/** Expects of an attack that it leaves as many of the first `count` images standing as the reference, and the same; returns what sets them apart. */
+/** Expects an attack to leave the same of the first `count` images robust as the reference; returns what sets them apart. */
 export async function expectAgreement(
   attack: AttackChoice,
   norm: ComparedNorm,

@@ -153,7 +153,7 @@ const cannedOutcome = ({ pixels }: PixelImage): AttackOutcome => ({
   logits: new Float32Array(4),
   loss: 2,
   losses: [1, 2],
-  climbed: describeCrossEntropy(false, 4),
+  maximised: describeCrossEntropy(false, 4),
   minimisesNorm: false,
   size: 0,
   verdict: 'fooled',

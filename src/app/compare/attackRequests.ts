@@ -39,8 +39,8 @@ export function startAttack(
   const shown = client.call('inspect', { modelId, image: { ...image, pixels: made.attacked }, label })
   const result = shown.result.then(({ logits, loss }): AttackOutcome => {
     const verdict = outcomeOf({ label, clean, attacked: argMax(logits) }, target)
-    const climbed = describeCrossEntropy(false, logits.length)
-    return { ...made, logits, loss, losses: [loss], climbed, verdict }
+    const maximised = describeCrossEntropy(false, logits.length)
+    return { ...made, logits, loss, losses: [loss], maximised, verdict }
   })
   return { result, cancel: shown.cancel }
 }

@@ -139,12 +139,12 @@ describe('accuracy against epsilon', () => {
     await untilDone(app)
     const { results } = run(app)
     if (results.id !== 'accuracy') return expect.fail('it is no curve')
-    let standing = labels.map((_, index) => index > 0)
-    const expected = [standing.filter(Boolean).length]
+    let robust = labels.map((_, index) => index > 0)
+    const expected = [robust.filter(Boolean).length]
     for (const epsilon of EPSILONS) {
       const attacked = await attackOne(() => epsilon)
-      standing = standing.map((stands, index) => stands && attacked[index]!.isRobust)
-      expected.push(standing.filter(Boolean).length)
+      robust = robust.map((wasRobust, index) => wasRobust && attacked[index]!.isRobust)
+      expected.push(robust.filter(Boolean).length)
     }
     expect(results.curves[0]?.points.map(({ robust }) => robust)).toEqual(expected)
     expect(expected[0]).toBe(COUNT - 1)

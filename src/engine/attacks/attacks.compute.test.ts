@@ -79,13 +79,13 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
   describe.each(cases)('%s in %s', (id, norm) => {
     it('stays in the ball and in [0, 1], tells the truth of its images, and leaves no tensor', async () => {
       const before = tf.memory().numTensors
-      const results = await attack(choice(id, norm), { ...first(backend === 'cpu' ? 2 : COUNT), stopWhenFallen: false })
+      const results = await attack(choice(id, norm), { ...first(backend === 'cpu' ? 2 : COUNT), stopWhenFooled: false })
       expect(tf.memory().numTensors).toBe(before)
       const again = await logitsOf(results.map(({ attacked }) => attacked))
       const clean = await logitsOf(results.map((_, i) => pixels.slice(i * PER_IMAGE, (i + 1) * PER_IMAGE)))
       for (const [i, { attacked, logits, verdict, predicted, losses, run, zeroGradient }] of results.entries()) {
         expect(sizeOf(norm, attacked, i)).toBeLessThanOrEqual(EPSILONS[norm] * (1 + 1e-5))
-        // FAB hands over the image itself where it finds none that falls within epsilon.
+        // FAB hands over the image itself where it finds no adversarial one within epsilon.
         if (id !== 'fabT') expect(sizeOf(norm, attacked, i)).toBeGreaterThan(0)
         expect(Math.min(...attacked)).toBeGreaterThanOrEqual(0)
         expect(Math.max(...attacked)).toBeLessThanOrEqual(1)
@@ -102,7 +102,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
     if (backend === 'cpu') return
 
     it('leaves the images as they are at epsilon 0', async () => {
-      const results = await attack(choice(id, norm, {}, 0), { stopWhenFallen: false })
+      const results = await attack(choice(id, norm, {}, 0), { stopWhenFooled: false })
       const clean = await logitsOf(labels.map((_, i) => pixels.slice(i * PER_IMAGE, (i + 1) * PER_IMAGE)))
       for (const [i, { attacked, verdict }] of results.entries()) {
         expect(attacked).toEqual(pixels.slice(i * PER_IMAGE, (i + 1) * PER_IMAGE))
@@ -119,7 +119,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
     if (id === 'ensemble') return
 
     it('gives each image what it would be given alone', async () => {
-      const few = { ...first(3), indices: [100, 101, 102], stopWhenFallen: false }
+      const few = { ...first(3), indices: [100, 101, 102], stopWhenFooled: false }
       const apart = await attack(choice(id, norm), { ...few, batchSize: 1 })
       const elsewhere = await attack(choice(id, norm), { ...few, batchSize: 2 })
       expect(apart).toHaveLength(3)
@@ -144,7 +144,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
     async (id, norm, start) => {
       const starts = async (change: object, indices?: readonly number[]) => {
         const settings = { steps: 1, queries: 1, targetClasses: 1, ...start, ...change }
-        const input = { pixels: pixels as Pixels01, labels, stopWhenFallen: false, attack: choice(id, norm, settings) }
+        const input = { pixels: pixels as Pixels01, labels, stopWhenFooled: false, attack: choice(id, norm, settings) }
         const results = await attackImages(classifier, indices ? { ...input, indices } : input, UNCONTROLLED)
         return results.map(({ losses }) => losses[0])
       }
@@ -203,7 +203,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
     const read = vi.spyOn(tf.Tensor.prototype, 'data')
     try {
       const results = await attack(choice(id, norm, { steps: 20, queries: 20, targetClasses: 1 }), {
-        stopWhenFallen: false,
+        stopWhenFooled: false,
       })
       const iterations = results[0]!.iterations
       expect(read.mock.calls.length).toBeLessThanOrEqual(4 + iterations / 8)
@@ -214,14 +214,14 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
 
   it('gives every image its own epsilon where it is told to', async () => {
     const epsilons = [0, 0.01, 0.02, 0.03, 0.04, 0.05]
-    const results = await attack(choice('pgd', 'linf'), { epsilons, stopWhenFallen: false })
+    const results = await attack(choice('pgd', 'linf'), { epsilons, stopWhenFooled: false })
     for (const [i, { attacked }] of results.entries()) expect(sizeOf('linf', attacked, i)).toBeCloseTo(epsilons[i]!, 5)
   })
 
   it('PGD keeps an iterate that is no better than its last where it keeps the worst', async () => {
     const settings = { steps: 10, stepSize: { rule: 'shareOfEpsilon', share: 2 } }
-    const last = await attack(choice('pgd', 'linf', settings), { stopWhenFallen: false })
-    const worst = await attack(choice('pgd', 'linf', { ...settings, result: 'worst' }), { stopWhenFallen: false })
+    const last = await attack(choice('pgd', 'linf', settings), { stopWhenFooled: false })
+    const worst = await attack(choice('pgd', 'linf', { ...settings, result: 'worst' }), { stopWhenFooled: false })
     for (const [i, { verdict }] of worst.entries()) {
       expect(verdict === 'robust' && last[i]!.verdict === 'fooled').toBe(false)
     }

@@ -1,4 +1,4 @@
-/** @file What complete AutoAttack "standard" leaves standing against pyautoattack's, on a few images; `autoAttack.long.ts` has all. */
+/** @file What complete AutoAttack "standard" leaves robust, against pyautoattack's, on a few images; `autoAttack.long.ts` has all. */
 import { beforeAll, it } from 'vitest'
 import { epsilons, expectAgreement, TIMEOUT } from '../../testing/autoAttackVerdicts'
 import { prepareBackend } from '../../testing/backends'

@@ -6,7 +6,7 @@ import { defineAttack } from './defineAttack'
 /**
  * Fast adaptive boundary attack, its targeted version (Croce and Hein 2020, "Minimally distorted adversarial
  * examples"), towards one wrong class after another: the third attack of AutoAttack. It looks for the nearest
- * image that falls, however far; here only those count that are within epsilon.
+ * adversarial image, however far; here only those count that are within epsilon.
  */
 export const fabT = defineAttack({
   name: 'FAB-T',

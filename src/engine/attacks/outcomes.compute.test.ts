@@ -47,7 +47,7 @@ const attack = (classifier: Classifier, choice: AttackChoice, change: Partial<At
   attackImages(classifier, { pixels: pixels as Pixels01, labels, attack: choice, ...change }, UNCONTROLLED)
 
 /** As the comparison attacks, with every step, and as an evaluation does. */
-const ways = [{ stopWhenFallen: false }, { stopWhenFallen: true }]
+const ways = [{ stopWhenFooled: false }, { stopWhenFooled: true }]
 
 describe.each(cases)('%s in %s', (id, norm) => {
   it('fools nothing where the model is wrong already, whatever it does to the image', async () => {
@@ -87,7 +87,7 @@ describe.each(cases.filter(isTargeted))('%s in %s, towards a target', (id, norm)
 })
 
 it('FAB-T leaves an image as it is that is wrong already, and is credited with nothing', async () => {
-  const results = await attack(own, choice('fabT', 'linf'), { labels: otherThan(clean), stopWhenFallen: false })
+  const results = await attack(own, choice('fabT', 'linf'), { labels: otherThan(clean), stopWhenFooled: false })
   expect(Float32Array.from(results.flatMap(({ attacked }) => [...attacked]))).toEqual(pixels)
   expect(results.every(({ verdict }) => verdict === 'wrong')).toBe(true)
 })
@@ -103,16 +103,16 @@ describe('a gradient of zero', () => {
 
   it.each(cases)('is told of %s in %s, where it follows one', async (id, norm) => {
     // Small, so that no start crosses the levels by itself and fools the model.
-    const results = await attack(masked(), choice(id, norm, EPSILONS[norm] / 100), { stopWhenFallen: false })
+    const results = await attack(masked(), choice(id, norm, EPSILONS[norm] / 100), { stopWhenFooled: false })
     expect(results.map(({ zeroGradient }) => zeroGradient)).toEqual(results.map(() => !blind.includes(id)))
   })
 
   it('is told where the probability of the label is 1 to the last bit', async () => {
     const saturated = wrapped((x) => tf.mul(own.logits(x), 1e4))
-    const results = await attack(saturated, choice('pgd', 'linf', 1e-4), { labels: clean, stopWhenFallen: false })
+    const results = await attack(saturated, choice('pgd', 'linf', 1e-4), { labels: clean, stopWhenFooled: false })
     expect(results.every(({ verdict, zeroGradient }) => verdict === 'robust' && zeroGradient)).toBe(true)
     // The margin of logits has a gradient all the same.
-    const margin = await attack(saturated, choice('apgdDlr', 'linf', 1e-4), { labels: clean, stopWhenFallen: false })
+    const margin = await attack(saturated, choice('apgdDlr', 'linf', 1e-4), { labels: clean, stopWhenFooled: false })
     expect(margin.some(({ zeroGradient }) => zeroGradient)).toBe(false)
   })
 
@@ -123,14 +123,14 @@ describe('a gradient of zero', () => {
       const rise = tf.sum(tf.reshape(tf.minimum(x, edge), [x.shape[0], -1]), 1, true)
       return tf.concat([tf.sub(1e4, rise), tf.mul(rise, 0.1), tf.zeros([x.shape[0], CLASSES - 2])], 1)
     })
-    const grey = { pixels: new Float32Array(12 * 12 * 3).fill(start) as Pixels01, labels: [0], stopWhenFallen: false }
-    const climbing = {
+    const grey = { pixels: new Float32Array(12 * 12 * 3).fill(start) as Pixels01, labels: [0], stopWhenFooled: false }
+    const rising = {
       id: 'apgdDlr',
       settings: { ...ATTACKS.apgdDlr.defaults('linf', 0.1 as Eps01), steps: 20 },
     } as const
-    const [stopped] = await attack(plateau, climbing, grey)
+    const [stopped] = await attack(plateau, rising, grey)
     expect(stopped).toMatchObject({ verdict: 'robust', zeroGradient: true })
-    const shorter = { ...climbing, settings: { ...climbing.settings, epsilon: 0.01 as Eps01 } }
+    const shorter = { ...rising, settings: { ...rising.settings, epsilon: 0.01 as Eps01 } }
     const [moving] = await attack(plateau, shorter, grey)
     expect(moving).toMatchObject({ verdict: 'robust', zeroGradient: false })
   })

@@ -91,7 +91,7 @@ describe.each(backendsUnderTest)('PGD on %s', (backend) => {
           labels: [label],
           attack: { id: 'pgd', settings: { ...settings, steps } },
           starts: golden(`${name}/pgd/${iterate}`).values as Float32Array,
-          stopWhenFallen: false,
+          stopWhenFooled: false,
         },
         UNCONTROLLED,
       )
@@ -124,7 +124,7 @@ describe.each(backendsUnderTest)('PGD on %s', (backend) => {
       expect(zeroGradient).toBe(false)
       expect(losses).toHaveLength(3)
       expect(losses.at(-1)).toBeGreaterThan(losses[0] as number)
-      const batch = { modelId: id, pixels: image.pixels, labels: [3], attack: choice, stopWhenFallen: false }
+      const batch = { modelId: id, pixels: image.pixels, labels: [3], attack: choice, stopWhenFooled: false }
       const [same] = await engine.attackBatch(batch, UNCONTROLLED)
       expect(same).toMatchObject({ attacked, verdict, iterations: 2, run: 'PGD, start 1' })
     })

@@ -8,7 +8,7 @@ import { crossEntropyLoss } from './losses/crossEntropy'
 import type { AttackLoss } from './losses/types'
 import type { AttackRun, CommonSettings, RunState } from './types'
 
-/** Where nothing else is set: with it PGD falls not behind APGD-CE on the tests' classifier; with a tenth of the values it does. */
+/** Where nothing else is set: with it PGD is no weaker than APGD-CE on the tests' classifier; with a tenth of the values it is. */
 export const USUAL_L1_SHARE = 0.02
 
 const fields = {
@@ -55,7 +55,7 @@ export function pgdRun(settings: PgdSettings, name: string, loss: AttackLoss = c
     loss,
     steps,
     targetRank: null,
-    fallenIsFinal: keepsWorst,
+    fooledIsFinal: keepsWorst,
 
     start(batch) {
       const iterate =

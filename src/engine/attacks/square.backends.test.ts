@@ -88,14 +88,14 @@ describe.each(backendsUnderTest)('Square against pyautoattack on %s', { timeout:
         expect(furthest, `image ${image}, query ${query}`).toBeLessThanOrEqual(TOLERANCE)
       }
     }
-    const climbed = await Promise.all(losses.map(async (loss) => (await loss.data()) as Float32Array))
+    const maximised = await Promise.all(losses.map(async (loss) => (await loss.data()) as Float32Array))
     for (const image of images) {
       let worst = Number.NEGATIVE_INFINITY
       for (const [query, margin] of stored(image, 'margins')
         .values.slice(0, queries + 1)
         .entries()) {
         worst = Math.max(worst, margin)
-        expect(climbed[query]?.[image], `image ${image}, query ${query}`).toBeCloseTo(worst, 4)
+        expect(maximised[query]?.[image], `image ${image}, query ${query}`).toBeCloseTo(worst, 4)
       }
     }
     tf.dispose(asked)

@@ -30,7 +30,7 @@ const SHAPES = { linf: squareLinf, l2: squareL2 } as const
 
 /**
  * Square attack (Andriushchenko et al. 2020): random search by squares that become smaller, which asks for no gradient.
- * It climbs the margin; towards a target cross-entropy, as the authors' code does. Every image draws squares
+ * It maximises the margin; towards a target cross-entropy, as the authors' code does. Every image draws squares
  * of its own, where that code draws one for the whole batch.
  */
 export const square = defineAttack({
@@ -56,7 +56,7 @@ function squareRun({ norm, queries, firstShare }: SquareSettings, goal: Goal, na
     loss,
     steps: queries,
     targetRank: null,
-    fallenIsFinal: true,
+    fooledIsFinal: true,
 
     start(batch) {
       const attacked = batch.starts ?? shapes.start(batch)

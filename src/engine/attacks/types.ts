@@ -2,7 +2,7 @@
  * @file What an attack is. Adding one is one file, that exports an `Attack`,
  * and one line in the registry; the shared loop (loop.ts) does the rest:
  * batches, seeds, progress, cancelling, reading from the GPU, dropping the
- * images that have fallen, and keeping the worst case of every image.
+ * images that are fooled, and keeping the worst case of every image.
  *
  * An attack is a list of runs. A run is one walk of a fixed number of steps,
  * such as one restart of PGD, or APGD towards one class. An ensemble, such as
@@ -59,11 +59,11 @@ export interface Batch {
 export type RunState = {
   /** What the run would hand over now (N, height, width, 3): inside of the ball, at every moment. */
   readonly attacked: Tensor4D
-  /** Of `attacked` (N, classes). The loop tells from these whether an image has fallen. */
+  /** Of `attacked` (N, classes). The loop tells from these whether an image is fooled. */
   readonly logits: Tensor2D
-  /** (N) How bad `attacked` is, larger being worse; decides between the runs of an image that are both held or both fallen. */
+  /** (N) How bad `attacked` is, larger being worse; decides between the runs of an image that are both held or both fooled. */
   readonly value: Tensor1D
-  /** (N) What the run climbs, at the newest iterate; the loop records it. */
+  /** (N) What the run maximises, at the newest iterate; the loop records it. */
   readonly loss: Tensor1D
   /**
    * A run that follows a gradient keeps the newest it has followed, or follows next, as `gradient` (N, height, width,
@@ -79,9 +79,9 @@ export type RunState = {
  * may give the next step fewer images, in fewer rows.
  */
 export interface AttackRun<State extends RunState = RunState> {
-  /** For people: what felled an image, such as "APGD-T, class 3". */
+  /** For people: what fooled an image, such as "APGD-T, class 3". */
   readonly name: string
-  /** What it climbs. */
+  /** What it maximises. */
   readonly loss: Pick<AttackLoss, 'describe' | 'values'>
   /** Whether it looks for the smallest perturbation, so that epsilon only bounds what it finds. */
   readonly minimisesNorm?: boolean
@@ -90,10 +90,10 @@ export interface AttackRun<State extends RunState = RunState> {
   /** 1 steers to the likeliest class of the clean image besides the label, 2 to the next, and so on; null to none. */
   readonly targetRank: number | null
   /**
-   * Whether an image that has fallen in `attacked` stays fallen to the end of the
+   * Whether an image that is fooled in `attacked` stays fooled to the end of the
    * run. If so, it need not be attacked further. False where the last iterate counts.
    */
-  readonly fallenIsFinal: boolean
+  readonly fooledIsFinal: boolean
   start(batch: Batch): State
   /** @param step from 0 to steps - 1 */
   step(state: State, batch: Batch, step: number): State
@@ -118,7 +118,7 @@ export interface Attack<Settings extends CommonSettings> {
   readonly defaults: (norm: NormId, epsilon: Eps01) => Settings
   /** What is wrong with its own settings, in one sentence, or null. The norm and epsilon are checked by `findProblem` (validation.ts). */
   readonly problem: (settings: Settings, facts: TaskFacts) => string | null
-  /** The runs, in order. Each is made on the images that all runs before it left standing. */
+  /** The runs, in order. Each is made on the images that all runs before it left robust. */
   readonly runs: (settings: Settings, facts: TaskFacts) => readonly AttackRun[]
 }
 

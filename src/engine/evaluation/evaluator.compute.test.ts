@@ -74,7 +74,7 @@ const attackDirectly = (classifier: Classifier, places: readonly number[], epsil
       indices: places.map((place) => INDICES[place] as number),
       epsilons,
       attack,
-      stopWhenFallen: false,
+      stopWhenFooled: false,
     },
     UNCONTROLLED,
   )

@@ -55,6 +55,6 @@ async function perturb(
   control: JobControl,
 ): Promise<Float32Array> {
   if (indices.length === 0) return new Float32Array()
-  const input = { pixels, labels, indices, attack, stopWhenFallen: false }
+  const input = { pixels, labels, indices, attack, stopWhenFooled: false }
   return joinPixels((await attackImages(classifier, input, control)).map(({ attacked }) => attacked))
 }

@@ -37,10 +37,10 @@ export interface GradientSteps {
   readonly steps: number
 }
 
-/** Steps of PGD in L∞ up `climbed`; the last iterate. In tf.tidy, and not on a tape. */
+/** Steps of PGD in L∞ that maximise `maximised`; returns the last iterate. In tf.tidy, and not on a tape. */
 export function takeGradientSteps(
   { pixels, start, epsilon, stepSize, steps }: GradientSteps,
-  climbed: (x: tf.Tensor4D) => tf.Scalar,
+  maximised: (x: tf.Tensor4D) => tf.Scalar,
 ): tf.Tensor4D {
   const each = (size: number) => tf.fill<tf.Rank.R4>([pixels.shape[0], 1, 1, 1], size)
   const batch = { norm: linf, ball: ballAround(pixels, each(epsilon)) }
@@ -48,7 +48,7 @@ export function takeGradientSteps(
   let iterate = start
   for (let taken = 0; taken < steps; taken++) {
     const next = tf.tidy(() => {
-      const gradient = tf.grad((x) => climbed(x as tf.Tensor4D))(iterate) as tf.Tensor4D
+      const gradient = tf.grad((x) => maximised(x as tf.Tensor4D))(iterate) as tf.Tensor4D
       return gradientStep(batch, { ...step, iterate, gradient })
     })
     if (taken > 0) iterate.dispose()

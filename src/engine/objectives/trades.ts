@@ -20,8 +20,8 @@ const settings = z.object({
 type TradesSettings = z.infer<typeof settings>
 
 /**
- * TRADES (Zhang et al. 2019): cross-entropy plus beta KL(p(x) || p(x')), where x' is found by climbing
- * that divergence. Its gradient goes through both p(x) and p(x'), but not through the climb.
+ * TRADES (Zhang et al. 2019): cross-entropy plus beta KL(p(x) || p(x')), where x' maximises
+ * that divergence. Its gradient goes through both p(x) and p(x'), but not through the search for x'.
  */
 export const trades: Objective<TradesSettings> = {
   id: 'trades',
@@ -33,7 +33,7 @@ export const trades: Objective<TradesSettings> = {
   terms: partAndRest({ label: 'CE', part: 'crossEntropy' }, 'β KL'),
   evaluate(batch, settings) {
     const { model, pixels, labels } = batch
-    const attacked = tf.tidy(() => climb(batch, settings))
+    const attacked = tf.tidy(() => maximiseDivergence(batch, settings))
     try {
       return differentiate(model, (forward) => {
         const logits = forward(pixels)
@@ -50,7 +50,7 @@ export const trades: Objective<TradesSettings> = {
 }
 
 /** The images in the ball whose prediction diverges most from the clean one. In tf.tidy. */
-function climb({ model, pixels, ramp, rng }: ObjectiveBatch, settings: TradesSettings): tf.Tensor4D {
+function maximiseDivergence({ model, pixels, ramp, rng }: ObjectiveBatch, settings: TradesSettings): tf.Tensor4D {
   const forward = model.bind(model.trained)
   const clean = logProbabilities(forward(pixels))
   const noise = tf.tensor4d(

@@ -9,7 +9,7 @@ import { type NamedSettings, usualShare } from '../settings/values'
 import type { AttackForm } from '../types'
 import { isSameChoice, settingsOf, withSetting } from './attackChoices'
 
-/** Where the slider goes, in the unit that the norm is shown in: up to where the zoo's models have fallen. */
+/** Where the slider goes, in the unit that the norm is shown in: up to where the zoo's models are fooled. */
 export const EPSILON_RANGES: Readonly<
   Record<NormId, { readonly max: number; readonly step: number; readonly usual: number }>
 > = {

@@ -21,7 +21,7 @@ export const EVALUATION_LIMITS = {
 
 const of255 = (...epsilons: number[]): readonly Eps01[] => epsilons.map((epsilon) => toEps01(eps255(epsilon)))
 
-/** Epsilons of a curve on CIFAR-10, in each norm: up to where the zoo's models have fallen. */
+/** Epsilons of a curve on CIFAR-10, in each norm: up to where the zoo's models are fooled. */
 export const USUAL_EPSILONS: Readonly<Record<NormId, readonly Eps01[]>> = {
   linf: of255(1, 2, 4, 6, 8, 12, 16),
   l2: [0.1, 0.25, 0.5, 0.75, 1, 1.5] as Eps01[],

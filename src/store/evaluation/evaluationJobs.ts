@@ -20,10 +20,10 @@ export interface Ask {
 export interface Course {
   readonly index: number
   /**
-   * `standing`: robust so far, or its search goes on; `fooled` and `wrong` as judged; `done`: its search is over;
+   * `ongoing`: robust so far, or its search goes on; `fooled` and `wrong` as judged; `done`: its search is over;
    * `missing`: it could not be read.
    */
-  state: 'standing' | 'fooled' | 'wrong' | 'done' | 'missing'
+  state: 'ongoing' | 'fooled' | 'wrong' | 'done' | 'missing'
   /** Of each trial so far, whether it fooled the model. */
   readonly fooled: boolean[]
   /** The smallest perturbation that fooled it so far; Infinity where none did. */
@@ -40,7 +40,7 @@ export interface Course {
  */
 export function coursesBefore(plan: EvaluationPlan, { block, step, modelId }: JobKey, records: Records): Course[] {
   const courses = indicesOfBlock(plan, block).map(
-    (index): Course => ({ index, state: 'standing', fooled: [], size: Number.POSITIVE_INFINITY, zeroGradient: false }),
+    (index): Course => ({ index, state: 'ongoing', fooled: [], size: Number.POSITIVE_INFINITY, zeroGradient: false }),
   )
   for (let before = 0; before < step; before++) {
     const record = records.get(keyOf({ block, step: before, modelId }))
@@ -53,7 +53,7 @@ export function coursesBefore(plan: EvaluationPlan, { block, step, modelId }: Jo
 export function advance(plan: EvaluationPlan, courses: readonly Course[], judgement: Judgement): void {
   const places = new Map(judgement.indices.map((index, place) => [index, place]))
   for (const course of courses) {
-    if (course.state !== 'standing') continue
+    if (course.state !== 'ongoing') continue
     const place = places.get(course.index)
     if (place === undefined) {
       course.state = 'missing'
@@ -78,7 +78,7 @@ export function asksOf(plan: EvaluationPlan, key: JobKey, records: Records): Ask
   const { measure } = plan
   if (measure.id === 'transfer') return []
   return coursesBefore(plan, key, records)
-    .filter(({ state }) => state === 'standing')
+    .filter(({ state }) => state === 'ongoing')
     .map(({ index, fooled }) => ({
       index,
       epsilon:

@@ -35,7 +35,7 @@ export const manifestsOf = (models: readonly ModelState[]): readonly Manifest[] 
 /** The size that CIFAR-10's models are compared at, which USUAL_EPSILONS are chosen for. */
 const USUAL_THREAT = eps255(8)
 
-/** Up to where models of their data set have fallen: as much larger than CIFAR-10's as what they are compared at. */
+/** Up to where models of their data set are fooled: as much larger than CIFAR-10's as what they are compared at. */
 export function usualEpsilons(norm: NormId, manifests: readonly Manifest[]): readonly Eps01[] {
   const threat = Math.max(0, ...manifests.map((manifest) => threatOf(manifest) ?? USUAL_THREAT)) || USUAL_THREAT
   return USUAL_EPSILONS[norm].map((epsilon) => ((epsilon * threat) / USUAL_THREAT) as Eps01)

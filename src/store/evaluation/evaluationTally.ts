@@ -93,7 +93,7 @@ function minimalEpsilonCurve(plan: EvaluationPlan, modelId: string, records: Rec
     }
     // Of a block that is under way those are known first that are extreme, so it counts only when it is whole.
     const there = courses.filter(({ state }) => state !== 'missing')
-    if (there.every(({ state }) => state !== 'standing')) whole.push(...there)
+    if (there.every(({ state }) => state !== 'ongoing')) whole.push(...there)
     else if (step > 0) {
       underWay.images += there.length
       underWay.wrong += there.filter(({ state }) => state === 'wrong').length

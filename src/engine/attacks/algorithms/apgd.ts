@@ -65,7 +65,7 @@ export function apgdRun({ name, steps, targetRank, loss }: ApgdPlan): AttackRun<
     loss,
     steps,
     targetRank,
-    fallenIsFinal: true,
+    fooledIsFinal: true,
 
     start(batch) {
       const iterate = batch.starts ?? batch.norm.startAtDistance(batch.ball, batch.random)

@@ -82,7 +82,7 @@ export function apgdL1Run({ name, steps, targetRank, loss }: ApgdPlan): AttackRu
     loss,
     steps,
     targetRank,
-    fallenIsFinal: true,
+    fooledIsFinal: true,
 
     start(batch) {
       const [first] = stages as [Stage]

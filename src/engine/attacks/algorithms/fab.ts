@@ -1,10 +1,10 @@
 /**
  * @file The fast adaptive boundary attack towards one class (Croce and Hein 2020, algorithm 1), as the authors' code
  * has it: steps to where the linearised model decides otherwise, drawn back to the clean image, and a walk back
- * towards it from every image that has fallen.
+ * towards it from every image that is fooled.
  */
 import * as tf from '../../tf'
-import { choose, firstWorst, hasFallen, keepWorse, lossAt, type Measured, measure, type Worst } from '../loop/steps'
+import { choose, firstWorst, isFooled, keepWorse, lossAt, type Measured, measure, type Worst } from '../loop/steps'
 import { logitGap } from '../losses/logitGap'
 import { margin } from '../losses/margin'
 import { type HyperplaneNorm, wayToHyperplane } from '../norms/hyperplane'
@@ -47,7 +47,7 @@ export function fabRun({ name, norm, steps, targetRank, startsAtRandom }: FabPla
     minimisesNorm: true,
     steps,
     targetRank,
-    fallenIsFinal: true,
+    fooledIsFinal: true,
 
     start(batch) {
       const { ball, random } = batch
@@ -67,7 +67,7 @@ export function fabRun({ name, norm, steps, targetRank, startsAtRandom }: FabPla
       const isInside = tf.lessEqual(distance, tf.reshape(epsilon, [-1])) as tf.Tensor1D
       const worst = keepWorse(batch, state, ahead, judged(batch, measured, distance), isInside)
       const back = tf.add(pixels, tf.mul(tf.sub(ahead, pixels), BACKWARD)) as tf.Tensor4D
-      const iterate = choose(hasFallen(batch, measured.logits), back, ahead)
+      const iterate = choose(isFooled(batch, measured.logits), back, ahead)
       return { ...worst, loss: measured.loss, iterate, gradient }
     },
   }
@@ -104,8 +104,8 @@ function fabStep(
   return tf.clipByValue(tf.add(own, pulled), 0, 1)
 }
 
-/** The same logits with what decides between images in place of the gap: of those that have fallen the nearer is worse. */
+/** The same logits with what decides between images in place of the gap: of those that are fooled the nearer is worse. */
 const judged = (batch: Batch, { logits, loss }: Measured, distance: tf.Tensor1D): Measured => ({
   logits,
-  loss: choose(hasFallen(batch, logits), tf.neg(distance), loss),
+  loss: choose(isFooled(batch, logits), tf.neg(distance), loss),
 })

@@ -21,7 +21,7 @@ export const noiseAttack = (name: string, draw: (random: Rng) => number) =>
         loss: crossEntropyLoss,
         steps: 0,
         targetRank: null,
-        fallenIsFinal: true,
+        fooledIsFinal: true,
         start(batch) {
           const { norm, ball, random } = batch
           const noise = drawImages(ball.pixels, random, draw)

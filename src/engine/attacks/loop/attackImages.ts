@@ -20,7 +20,7 @@ export async function attackImages(
   control: JobControl,
 ): Promise<AttackedImage[]> {
   const task = createTask(classifier, input)
-  const { attack: choice, stopWhenFallen = true, batchSize = DEFAULT_BATCH_SIZE } = input
+  const { attack: choice, stopWhenFooled = true, batchSize = DEFAULT_BATCH_SIZE } = input
   if (!Number.isInteger(batchSize) || batchSize < 1) {
     throw new Error(`The batch size is ${batchSize}; choose a whole number of 1 or more.`)
   }
@@ -28,9 +28,9 @@ export async function attackImages(
   const facts: TaskFacts = { classCount: classifier.manifest.classes.length, goal: task.goal }
   const problem = findProblem(attack, choice.settings, facts)
   if (problem !== null) throw new Error(problem)
-  const results = await runAttack(task, attack.runs(choice.settings, facts), { stopWhenFallen, batchSize }, control)
+  const results = await runAttack(task, attack.runs(choice.settings, facts), { stopWhenFooled, batchSize }, control)
   return results.map((result, place) => {
-    const { attacked, logits, cleanLogits, loss, losses, iterations, run, climbed, minimisesNorm, zeroGradient } =
+    const { attacked, logits, cleanLogits, loss, losses, iterations, run, maximised, minimisesNorm, zeroGradient } =
       result
     const predicted = argMax(finite(logits, classifier, 'logits'))
     const clean = argMax(finite(cleanLogits, classifier, 'logits'))
@@ -44,7 +44,7 @@ export async function attackImages(
       predicted,
       iterations,
       run,
-      climbed,
+      maximised,
       minimisesNorm,
       zeroGradient,
     }

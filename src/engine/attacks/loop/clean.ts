@@ -34,7 +34,7 @@ export function cleanResult(task: AttackTask, image: number, logits: Float32Arra
   const perImage = task.pixels.length / task.labels.length
   const predicted = classesByLogit(logits)[0]
   return {
-    fallen: task.targets === null ? predicted !== task.labels[image] : predicted === task.targets[image],
+    fooled: task.targets === null ? predicted !== task.labels[image] : predicted === task.targets[image],
     attacked: task.pixels.slice(image * perImage, (image + 1) * perImage),
     logits,
     cleanLogits: logits,
@@ -43,7 +43,7 @@ export function cleanResult(task: AttackTask, image: number, logits: Float32Arra
     loss: Number.NaN,
     losses: [],
     run: null,
-    climbed: null,
+    maximised: null,
     minimisesNorm: false,
     iterations: 0,
   }

@@ -38,7 +38,7 @@ describe('fused steps of attacks against tfjs on webgpu', () => {
   beforeAll(() => prepareBackend('webgpu'))
 
   it.each(COUNTS.flatMap((count) => [false, true].map((hasMomentum) => [count, hasMomentum] as const)))(
-    'climb with %d images, momentum: %s',
+    'take a gradient step with %d images, momentum: %s',
     async (count, hasMomentum) => {
       await expectSame(() => {
         const pixels = images(count, 1)

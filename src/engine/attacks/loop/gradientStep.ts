@@ -1,5 +1,5 @@
 /** @file One step of PGD and of APGD, up the loss and back into the ball. */
-import { CLIMB_LINF, fusedClimbLinf } from '../../backend/webgpuKernels/attackSteps'
+import { fusedGradientStepLinf, GRADIENT_STEP_LINF } from '../../backend/webgpuKernels/attackSteps'
 import { hasKernel } from '../../backend/webgpuKernels/runShader'
 import * as tf from '../../tf'
 import type { Batch } from '../types'
@@ -18,8 +18,8 @@ export interface GradientStep {
 
 export function gradientStep({ norm, ball }: Pick<Batch, 'norm' | 'ball'>, step: GradientStep): tf.Tensor4D {
   const { iterate, gradient, stepSize, l1Share, momentum } = step
-  if (norm.id === 'linf' && hasKernel(CLIMB_LINF)) {
-    return fusedClimbLinf({ iterate, gradient, stepSize, low: ball.low, high: ball.high, momentum })
+  if (norm.id === 'linf' && hasKernel(GRADIENT_STEP_LINF)) {
+    return fusedGradientStepLinf({ iterate, gradient, stepSize, low: ball.low, high: ball.high, momentum })
   }
   const stepped = norm.project(tf.add(iterate, tf.mul(norm.ascent(gradient, l1Share), stepSize)), ball)
   if (momentum === null) return stepped

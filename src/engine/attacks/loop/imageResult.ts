@@ -3,10 +3,10 @@ import type { Ending } from './walk'
 
 /** The worst that all runs together did to one image. */
 export interface ImageResult extends Omit<Ending, 'steps'> {
-  /** Name of the run that did it; null where the clean image has fallen already. */
+  /** Name of the run that did it; null where the clean image is fooled already. */
   readonly run: string | null
   /** What `loss` and `losses` are; null where no run was made. */
-  readonly climbed: LossDescription | null
+  readonly maximised: LossDescription | null
   /** Whether that run looks for the smallest perturbation. */
   readonly minimisesNorm: boolean
   /** Steps made on this image, in all runs. */

@@ -52,7 +52,7 @@ function mover(name: string, steps: number, speed: number, change: Partial<Attac
     loss: crossEntropyLoss,
     steps,
     targetRank: null,
-    fallenIsFinal: true,
+    fooledIsFinal: true,
     start: (batch) => state(batch.ball.pixels),
     step({ attacked }) {
       rows.push(attacked.shape[0])
@@ -63,18 +63,18 @@ function mover(name: string, steps: number, speed: number, change: Partial<Attac
   return { run, rows }
 }
 
-const EVALUATION = { stopWhenFallen: true, batchSize: 4 }
-const ALL_STEPS = { stopWhenFallen: false, batchSize: 4 }
+const EVALUATION = { stopWhenFooled: true, batchSize: 4 }
+const ALL_STEPS = { stopWhenFooled: false, batchSize: 4 }
 
 describe.each(backendsUnderTest)('the loop on %s', (backend) => {
   beforeAll(() => prepareBackend(backend))
 
-  it('attacks only what still holds, run after run, and says which run felled what', async () => {
+  it('attacks only what still holds, run after run, and says which run fooled what', async () => {
     const first = mover('first', 2, 0.1)
     const second = mover('second', 4, 0.1)
-    // Wrong without an attack, fallen after 2 steps, after 4 (in the second run, which starts anew), never.
+    // Wrong without an attack, fooled after 2 steps, after 4 (in the second run, which starts anew), never.
     const results = await runAttack(taskOf([0.6, 0.35, 0.15, 0]), [first.run, second.run], EVALUATION, UNCONTROLLED)
-    expect(results.map(({ run, fallen, iterations }) => [run, fallen, iterations])).toEqual([
+    expect(results.map(({ run, fooled, iterations }) => [run, fooled, iterations])).toEqual([
       [null, true, 0],
       ['first', true, 2],
       ['second', true, 6],
@@ -86,12 +86,12 @@ describe.each(backendsUnderTest)('the loop on %s', (backend) => {
     expect(second.rows).toEqual([2, 2, 2, 2])
   })
 
-  it('drops what has fallen within a run, into batches of few sizes, and goes on with the rest', async () => {
+  it('drops what is fooled within a run, into batches of few sizes, and goes on with the rest', async () => {
     const { run, rows } = mover('only', 24, 0.02)
     const reds = [0.49, 0.48, 0.3, 0.47, 0.29, 0]
-    const results = await runAttack(taskOf(reds), [run], { stopWhenFallen: true, batchSize: 8 }, UNCONTROLLED)
-    expect(results.map(({ fallen }) => fallen)).toEqual([true, true, true, true, true, false])
-    // Seen at the first check after they fell: 4, 10, 20.
+    const results = await runAttack(taskOf(reds), [run], { stopWhenFooled: true, batchSize: 8 }, UNCONTROLLED)
+    expect(results.map(({ fooled }) => fooled)).toEqual([true, true, true, true, true, false])
+    // Seen at the first check after they were fooled: 4, 10, 20.
     expect(results.map(({ iterations }) => iterations)).toEqual([4, 4, 10, 4, 20, 24])
     expect(results.map(({ losses }) => losses.length)).toEqual([5, 5, 11, 5, 21, 25])
     expect(results[4]?.losses[3]).toBeCloseTo(0.29 + 3 * 0.02)
@@ -103,7 +103,7 @@ describe.each(backendsUnderTest)('the loop on %s', (backend) => {
     const reds = [0.49, 0.2, 0.3, 0, 0.45]
     const attack = async (batchSize: number) => {
       const runs = [mover('a', 12, 0.02).run, mover('b', 12, 0.03).run]
-      return runAttack(taskOf(reds), runs, { stopWhenFallen: true, batchSize }, UNCONTROLLED)
+      return runAttack(taskOf(reds), runs, { stopWhenFooled: true, batchSize }, UNCONTROLLED)
     }
     const one = await attack(1)
     for (const batchSize of [2, 3, 5, 64]) expect(await attack(batchSize)).toEqual(one)
@@ -119,8 +119,8 @@ describe.each(backendsUnderTest)('the loop on %s', (backend) => {
     expect(results[1]?.losses.map((loss) => Number(loss.toFixed(3)))).toEqual([0.1, 0.21, 0.32, 0.43])
   })
 
-  it('has what has fallen be worse than what holds, whatever the values are', async () => {
-    const { run } = mover('falls', 1, 0.6)
+  it('has what is fooled be worse than what holds, whatever the values are', async () => {
+    const { run } = mover('fooled', 1, 0.6)
     const low: AttackRun = {
       ...run,
       step: (state, batch, step) => ({
@@ -130,12 +130,12 @@ describe.each(backendsUnderTest)('the loop on %s', (backend) => {
     }
     const runs = [mover('holds', 1, 0.1).run, low, mover('holds too', 1, 0.2).run]
     const [result] = await runAttack(taskOf([0.1]), runs, ALL_STEPS, UNCONTROLLED)
-    expect(result).toMatchObject({ run: 'falls', fallen: true })
+    expect(result).toMatchObject({ run: 'fooled', fooled: true })
   })
 
   it('judges a run whose last iterate counts at its end alone', async () => {
     // Falls at the first step, and comes back.
-    const { run } = mover('there and back', 12, 0, { fallenIsFinal: false })
+    const { run } = mover('there and back', 12, 0, { fooledIsFinal: false })
     const there: AttackRun = {
       ...run,
       step: (state, batch, step) => {
@@ -145,7 +145,7 @@ describe.each(backendsUnderTest)('the loop on %s', (backend) => {
       },
     }
     const [result] = await runAttack(taskOf([0.2]), [there], EVALUATION, UNCONTROLLED)
-    expect(result).toMatchObject({ fallen: false, iterations: 12 })
+    expect(result).toMatchObject({ fooled: false, iterations: 12 })
   })
 
   it('steers to the classes of a rank, likeliest first, and never to the label', async () => {
@@ -177,13 +177,13 @@ describe.each(backendsUnderTest)('the loop on %s', (backend) => {
     const task = taskOf([0], { pixels, goal: 'targeted', targets: [2] })
     const { run } = mover('to class 1', 8, 0.1)
     const [missed] = await runAttack(task, [run], EVALUATION, UNCONTROLLED)
-    expect(missed).toMatchObject({ fallen: false, iterations: 8 })
+    expect(missed).toMatchObject({ fooled: false, iterations: 8 })
     const clean = { ...task, pixels: Float32Array.from([0.2, 0.9, 0]) }
     const [reached] = await runAttack(clean, [run], EVALUATION, UNCONTROLLED)
-    expect(reached).toMatchObject({ fallen: true, run: null })
+    expect(reached).toMatchObject({ fooled: true, run: null })
   })
 
-  it('counts steps of images up to the total, whatever falls on the way', async () => {
+  it('counts steps of images up to the total, whatever is fooled on the way', async () => {
     // A clock on which every look is far from the last, so that every report is made.
     let now = 0
     const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 100))
@@ -254,7 +254,7 @@ describe.each(backendsUnderTest)('the loop on %s', (backend) => {
     expect(tf.memory().numTensors).toBe(before)
   })
 
-  it('reads once in twenty steps, but for what falls', async () => {
+  it('reads once in twenty steps, but for what is fooled', async () => {
     const read = vi.spyOn(tf.Tensor.prototype, 'data')
     try {
       await runAttack(taskOf([0, 0, 0]), [mover('a', 200, 0.001).run], EVALUATION, UNCONTROLLED)

@@ -10,10 +10,10 @@ import { type Ending, walk } from './walk'
 export interface LoopOptions {
   /**
    * True for an evaluation: each run is made only on the images that still hold, and on each only until it has
-   * fallen; images that the model gets wrong without an attack have fallen before the first run. False makes
+   * fooled; images that the model gets wrong without an attack are fooled before the first run. False makes
    * every step of every run.
    */
-  readonly stopWhenFallen: boolean
+  readonly stopWhenFooled: boolean
   /** The most images that are attacked at once. */
   readonly batchSize: number
 }
@@ -27,7 +27,7 @@ export interface LoopOptions {
 export async function runAttack(
   task: AttackTask,
   runs: readonly AttackRun[],
-  { stopWhenFallen, batchSize }: LoopOptions,
+  { stopWhenFooled, batchSize }: LoopOptions,
   control: JobControl,
 ): Promise<ImageResult[]> {
   const worst: (ImageResult | undefined)[] = Array.from(task.labels, () => undefined)
@@ -38,11 +38,11 @@ export async function runAttack(
 
   // What is wrong without an attack must be told from what the attack fools.
   const cleanLogits = await readCleanLogits(task, batchSize, pacing)
-  if (stopWhenFallen) {
+  if (stopWhenFooled) {
     for (const [image, logits] of cleanLogits.entries()) {
       const result = cleanResult(task, image, logits)
       worst[image] = result
-      if (result.fallen) pacing.advance(stepsLeft)
+      if (result.fooled) pacing.advance(stepsLeft)
     }
   }
 
@@ -50,36 +50,36 @@ export async function runAttack(
     stepsLeft -= stepsOf(run)
     const { targetRank } = run
     const targets = task.targets ?? (targetRank === null ? null : targetsOfRank(cleanLogits, task.labels, targetRank))
-    const climbed = run.loss.describe(targets !== null, task.classifier.manifest.classes.length)
-    const standing = [...worst.keys()].filter((image) => !(stopWhenFallen && worst[image]?.fallen))
-    for (let from = 0; from < standing.length; from += batchSize) {
-      const members = standing.slice(from, from + batchSize)
+    const maximised = run.loss.describe(targets !== null, task.classifier.manifest.classes.length)
+    const remaining = [...worst.keys()].filter((image) => !(stopWhenFooled && worst[image]?.fooled))
+    for (let from = 0; from < remaining.length; from += batchSize) {
+      const members = remaining.slice(from, from + batchSize)
       const batch = createBatch(task, members, rowsFor(members.length, batchSize), runIndex, targets)
-      const endings = await walk(run, batch, members.length, stopWhenFallen, pacing)
+      const endings = await walk(run, batch, members.length, stopWhenFooled, pacing)
       for (const [i, ending] of endings.entries()) {
         const image = members[i] as number
         worst[image] = worseOf(worst[image], ending, {
           run: run.name,
-          climbed,
+          maximised,
           minimisesNorm: run.minimisesNorm ?? false,
           cleanLogits: cleanLogits[image] as Float32Array,
         })
-        if (stopWhenFallen && ending.fallen) pacing.advance(stepsLeft)
+        if (stopWhenFooled && ending.fooled) pacing.advance(stepsLeft)
       }
     }
   }
   return worst as ImageResult[]
 }
 
-/** What has fallen is worse than what holds, then the larger value; anything is worse than the clean image. */
+/** What is fooled is worse than what holds, then the larger value; anything is worse than the clean image. */
 function worseOf(
   before: ImageResult | undefined,
   { steps, ...ending }: Ending,
-  of: Pick<ImageResult, 'run' | 'climbed' | 'minimisesNorm' | 'cleanLogits'>,
+  of: Pick<ImageResult, 'run' | 'maximised' | 'minimisesNorm' | 'cleanLogits'>,
 ): ImageResult {
   const iterations = (before?.iterations ?? 0) + steps
   const isFirst = before === undefined || before.run === null
   const zeroGradient = ending.zeroGradient && (isFirst || before.zeroGradient)
-  const isWorse = isFirst || (ending.fallen === before.fallen ? ending.value > before.value : ending.fallen)
+  const isWorse = isFirst || (ending.fooled === before.fooled ? ending.value > before.value : ending.fooled)
   return { ...(isWorse ? { ...ending, ...of } : before), iterations, zeroGradient }
 }

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { backendsUnderTest, prepareBackend } from '../../../testing/backends'
 import * as tf from '../../tf'
 import type { Batch } from '../types'
-import { choose, hasFallen, keepWorse, type Worst } from './steps'
+import { choose, isFooled, keepWorse, type Worst } from './steps'
 
 const mask = (values: readonly boolean[]) => tf.tensor1d([...values], 'bool')
 
@@ -30,42 +30,42 @@ describe.each(backendsUnderTest)('parts of steps on %s', (backend) => {
     [2, 2, 1],
   ]
 
-  it('tell what has fallen by the largest logit; of equal ones the first counts', async () => {
-    const fallen = (goal: Batch['goal'], classes: readonly number[]) =>
+  it('tell what is fooled by the largest logit; of equal ones the first counts', async () => {
+    const fooled = (goal: Batch['goal'], classes: readonly number[]) =>
       read(
         tf.tidy(() => {
           const tensor = tf.tensor1d([...classes], 'int32')
-          return hasFallen({ goal, labels: tensor, targets: tensor }, tf.tensor2d(logitRows))
+          return isFooled({ goal, labels: tensor, targets: tensor }, tf.tensor2d(logitRows))
         }),
       )
-    expect(await fallen('untargeted', [0, 0, 0])).toEqual([0, 1, 0])
-    expect(await fallen('untargeted', [1, 1, 1])).toEqual([1, 0, 1])
-    expect(await fallen('targeted', [1, 1, 1])).toEqual([0, 1, 0])
+    expect(await fooled('untargeted', [0, 0, 0])).toEqual([0, 1, 0])
+    expect(await fooled('untargeted', [1, 1, 1])).toEqual([1, 0, 1])
+    expect(await fooled('targeted', [1, 1, 1])).toEqual([0, 1, 0])
   })
 
-  it('keep the worse: what has fallen over what holds, then the larger loss', async () => {
-    // Fell before, falls now, and which of the losses is larger: all eight cases.
-    const cases = [false, true].flatMap((fell) =>
-      [false, true].flatMap((falls) => [false, true].map((isLarger) => ({ fell, falls, isLarger }))),
+  it('keep the worse: what is fooled over what holds, then the larger loss', async () => {
+    // Fooled before, fooled now, and which of the losses is larger: all eight cases.
+    const cases = [false, true].flatMap((before) =>
+      [false, true].flatMap((now) => [false, true].map((isLarger) => ({ before, now, isLarger }))),
     )
     const count = cases.length
-    const logitsOf = (hasFallen: readonly boolean[]) => tf.tensor2d(hasFallen.map((is) => (is ? [0, 1] : [1, 0])))
+    const logitsOf = (isFooled: readonly boolean[]) => tf.tensor2d(isFooled.map((is) => (is ? [0, 1] : [1, 0])))
     const { attacked, value, holds } = tf.tidy(() => {
       const batch = { goal: 'untargeted', labels: tf.zeros([count], 'int32'), targets: null } as unknown as Batch
       const before: Worst = {
         attacked: tf.zeros([count, 1, 1, 3]),
-        logits: logitsOf(cases.map(({ fell }) => fell)),
+        logits: logitsOf(cases.map(({ before }) => before)),
         value: tf.zeros([count]),
         loss: tf.zeros([count]),
-        holds: mask(cases.map(({ fell }) => !fell)),
+        holds: mask(cases.map(({ before }) => !before)),
       }
       const loss = tf.tensor1d(cases.map(({ isLarger }) => (isLarger ? 1 : -1)))
-      const measured = { logits: logitsOf(cases.map(({ falls }) => falls)), loss }
+      const measured = { logits: logitsOf(cases.map(({ now }) => now)), loss }
       return keepWorse(batch, before, tf.ones([count, 1, 1, 3]), measured)
     })
-    const isTaken = cases.map(({ fell, falls, isLarger }) => (fell === falls ? isLarger : falls))
+    const isTaken = cases.map(({ before, now, isLarger }) => (before === now ? isLarger : now))
     expect(await read(attacked)).toEqual(isTaken.flatMap((is) => [1, 1, 1].map((one) => one * Number(is))))
     expect(await read(value)).toEqual(cases.map(({ isLarger }, i) => (isTaken[i] ? (isLarger ? 1 : -1) : 0)))
-    expect(await read(holds)).toEqual(cases.map(({ fell, falls }) => Number(!fell && !falls)))
+    expect(await read(holds)).toEqual(cases.map(({ before, now }) => Number(!before && !now)))
   })
 })

@@ -40,8 +40,8 @@ export function lossAt({ classifier, labels, targets }: Batch, images: tf.Tensor
   return { logits, loss: loss.values(logits, labels, targets) }
 }
 
-/** Whether each image has fallen, by its logits (N, classes): bool (N). */
-export function hasFallen(
+/** Whether each image is fooled, by its logits (N, classes): bool (N). */
+export function isFooled(
   { goal, labels, targets }: Pick<Batch, 'goal' | 'labels' | 'targets'>,
   logits: tf.Tensor2D,
 ): tf.Tensor1D {
@@ -80,18 +80,18 @@ export const handOver = (attacked: tf.Tensor4D, { logits, loss }: Measured) => (
 
 /** The part of a state of a run that hands over the worst of its iterates. */
 export type Worst = Pick<RunState, 'attacked' | 'logits' | 'value' | 'loss'> & {
-  /** Whether `attacked` has not fallen: bool (N). */
+  /** Whether `attacked` is not fooled: bool (N). */
   readonly holds: tf.Tensor1D
 }
 
 /** What a run starts with that then goes on by `keepWorse`. */
 export const firstWorst = (batch: Batch, images: tf.Tensor4D, measured: Measured): Worst => ({
   ...handOver(images, measured),
-  holds: tf.logicalNot(hasFallen(batch, measured.logits)),
+  holds: tf.logicalNot(isFooled(batch, measured.logits)),
 })
 
 /**
- * Keeps of the images before and those just measured the worse: what has fallen over what holds, then the larger loss.
+ * Keeps of the images before and those just measured the worse: what is fooled over what holds, then the larger loss.
  *
  * @param counts which of the new images may be kept at all (N), bool; all where it is null
  */
@@ -119,11 +119,11 @@ function judgeWorse(
     return fusedJudgeWorse({ logits, aims, loss, value, holds }, goal === 'targeted')
   }
   const ifItCounts = (mask: tf.Tensor) => (counts === null ? mask : tf.logicalAnd(mask, counts)) as tf.Tensor1D
-  const falls = ifItCounts(hasFallen(batch, logits))
+  const fooled = ifItCounts(isFooled(batch, logits))
   const isLarger = tf.greater(loss, value)
   // Two of the three.
   const isWorse = ifItCounts(
-    tf.logicalOr(tf.logicalAnd(falls, tf.logicalOr(holds, isLarger)), tf.logicalAnd(holds, isLarger)),
+    tf.logicalOr(tf.logicalAnd(fooled, tf.logicalOr(holds, isLarger)), tf.logicalAnd(holds, isLarger)),
   )
-  return { isWorse, value: choose(isWorse, loss, value), holds: tf.logicalAnd(holds, tf.logicalNot(falls)) }
+  return { isWorse, value: choose(isWorse, loss, value), holds: tf.logicalAnd(holds, tf.logicalNot(fooled)) }
 }

@@ -4,16 +4,16 @@ import * as tf from '../../tf'
 import type { AttackRun, Batch, RunState } from '../types'
 import { disposeBatch, keepRows, rowsFor, tensorsOf } from './batch'
 import type { Pacing } from './pacing'
-import { hasFallen } from './steps'
+import { isFooled } from './steps'
 
 /** How a run ended for one image. */
 export interface Ending {
-  readonly fallen: boolean
+  readonly fooled: boolean
   /** (height, width, 3) */
   readonly attacked: Float32Array
   readonly logits: Float32Array
   readonly value: number
-  /** What the run climbs, at `attacked`: not always the last of `losses`, which are of its iterates. */
+  /** What the run maximises, at `attacked`: not always the last of `losses`, which are of its iterates. */
   readonly loss: number
   /** Of the run, before its first step and after each. */
   readonly losses: readonly number[]
@@ -26,7 +26,7 @@ export interface Ending {
 /**
  * Steps after which the run looks at its images, in one read from the GPU.
  * Numbers of steps, not times, so that a run ends the same wherever it is made;
- * the first are close together, since what falls mostly falls at once.
+ * the first are close together, since images that are fooled mostly are at once.
  */
 const FIRST_CHECKS: readonly number[] = [4, 10]
 const STEPS_BETWEEN_CHECKS = 20
@@ -37,17 +37,17 @@ const isCheck = (step: number, steps: number) =>
 /**
  * Walks with the first `count` rows of `batch`, and disposes of it.
  *
- * @param stopWhenFallen images end where they have fallen, if the run says that this is final
+ * @param stopWhenFooled images end where they are fooled, if the run says that this is final
  * @returns an ending an image, in the order of rows
  */
 export async function walk(
   run: AttackRun,
   batchOfAll: Batch,
   count: number,
-  stopWhenFallen: boolean,
+  stopWhenFooled: boolean,
   pacing: Pacing,
 ): Promise<Ending[]> {
-  const walker = new Walker(run, batchOfAll, count, stopWhenFallen && run.fallenIsFinal, pacing)
+  const walker = new Walker(run, batchOfAll, count, stopWhenFooled && run.fooledIsFinal, pacing)
   try {
     return await walker.walk()
   } finally {
@@ -57,7 +57,7 @@ export async function walk(
 
 /** What a check reads of each row. */
 interface RowSigns {
-  readonly fallen: readonly boolean[]
+  readonly fooled: readonly boolean[]
   readonly zeroGradient: readonly boolean[]
 }
 
@@ -73,7 +73,7 @@ class Walker {
     private readonly run: AttackRun,
     private batch: Batch,
     count: number,
-    private readonly dropsFallen: boolean,
+    private readonly dropsFooled: boolean,
     private readonly pacing: Pacing,
   ) {
     this.images = Array.from({ length: count }, (_, image) => image)
@@ -120,7 +120,7 @@ class Walker {
   private async check(step: number): Promise<void> {
     const signs = await this.readLosses()
     const isLast = step === this.run.steps
-    const ends = (row: number) => isLast || (this.dropsFallen && signs.fallen[row] === true)
+    const ends = (row: number) => isLast || (this.dropsFooled && signs.fooled[row] === true)
     const ended = this.images.flatMap((image, row) => (this.endings[image] === undefined && ends(row) ? [row] : []))
     if (ended.length === 0) return
     await this.readEndings(ended, signs, step)
@@ -128,14 +128,14 @@ class Walker {
     if (!isLast) this.drop()
   }
 
-  /** Of all steps since the last check; and which rows have fallen or stand still, in the same read. */
+  /** Of all steps since the last check; and which rows are fooled or stand still, in the same read. */
   private async readLosses(): Promise<RowSigns> {
     const { logits, gradient = null } = this.state as RunState
     const rows = logits.shape[0]
     const all = tf.tidy(() => {
-      const fallen = hasFallen(this.batch, logits)
-      const zeroGradient = gradient === null ? tf.zerosLike(fallen) : isZeroGradient(gradient as tf.Tensor4D)
-      return tf.stack([...this.unreadLosses, tf.cast(fallen, 'float32'), tf.cast(zeroGradient, 'float32')])
+      const fooled = isFooled(this.batch, logits)
+      const zeroGradient = gradient === null ? tf.zerosLike(fooled) : isZeroGradient(gradient as tf.Tensor4D)
+      return tf.stack([...this.unreadLosses, tf.cast(fooled, 'float32'), tf.cast(zeroGradient, 'float32')])
     })
     const values = await readAndDispose(all)
     this.pacing.caughtUp()
@@ -147,7 +147,7 @@ class Walker {
     tf.dispose(this.unreadLosses)
     this.unreadLosses = []
     const signs = (place: number) => this.images.map((_, row) => values[place * rows + row] === 1)
-    return { fallen: signs(stepCount), zeroGradient: signs(stepCount + 1) }
+    return { fooled: signs(stepCount), zeroGradient: signs(stepCount + 1) }
   }
 
   private async readEndings(ended: readonly number[], signs: RowSigns, step: number): Promise<void> {
@@ -169,7 +169,7 @@ class Walker {
       const image = this.images[row] as number
       const from = row * (pixelCount + classCount + 2)
       this.endings[image] = {
-        fallen: signs.fallen[row] as boolean,
+        fooled: signs.fooled[row] as boolean,
         zeroGradient: signs.zeroGradient[row] as boolean,
         attacked: values.slice(from, from + pixelCount),
         logits: values.slice(from + pixelCount, from + pixelCount + classCount),

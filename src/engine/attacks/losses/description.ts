@@ -18,7 +18,7 @@ export interface LossDescription {
 /** Above 0, the other class of a gap has the larger logit. */
 export const DECISION_BOUNDARY: LossDescription['reference'] = { value: 0, name: 'decision boundary' }
 
-/** Cross-entropy at the label; of a target its negative, which is what an attack climbs. */
+/** Cross-entropy at the label; of a target its negative, which is what an attack maximises. */
 export function describeCrossEntropy(hasTarget: boolean, classCount: number): LossDescription {
   const guess = Math.log(classCount)
   return hasTarget

@@ -2,7 +2,7 @@ import type { FusedLossName } from '../../backend/webgpuKernels/losses'
 import type { Tensor1D, Tensor2D } from '../../tf'
 import type { LossDescription } from './description'
 
-/** What an attack climbs: larger is worse for the model. Every value is of its own image alone. */
+/** What an attack maximises: larger is worse for the model. Every value is of its own image alone. */
 export interface AttackLoss {
   /** What its values are, for people, with or without a target. */
   readonly describe: (hasTarget: boolean, classCount: number) => LossDescription

@@ -73,7 +73,7 @@ describe.each(backendsUnderTest)('norms on %s', (backend) => {
       expect(nothing).toEqual(pixels)
     })
 
-    it('climbs by a step of size 1, along the gradient, and nowhere where it is 0', async () => {
+    it('steps by size 1, along the gradient, and nowhere where it is 0', async () => {
       const sizes = await read(() => norm.size(norm.ascent(tensorOf('moved'), 0.1)))
       expectClose(
         sizes,
@@ -86,7 +86,7 @@ describe.each(backendsUnderTest)('norms on %s', (backend) => {
       expect(nowhere.every((value) => value === 0)).toBe(true)
     })
 
-    it('climbs no less than any other step of size 1', async () => {
+    it('raises the linearised loss by no less than any other step of size 1', async () => {
       const others = NORM_IDS.map((other) => findNorm(other).ascent(tensorOf('moved'), 1 / 432))
       const gains = others.map((direction) =>
         tf.tidy(() => {

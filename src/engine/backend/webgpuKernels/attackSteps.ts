@@ -2,7 +2,7 @@
 import type * as tf from '../../tf'
 import { declareBuffers, eachImage, type Output, runKernel, runShader, THREADS } from './runShader'
 
-export const CLIMB_LINF = 'FusedClimbLinf'
+export const GRADIENT_STEP_LINF = 'FusedGradientStepLinf'
 export const JUDGE_WORSE = 'FusedJudgeWorse'
 export const JUDGE_BEST = 'FusedJudgeBest'
 export const CHOOSE_ROWS = 'FusedChooseRows'
@@ -22,7 +22,7 @@ const floats = (...names: readonly string[]) => names.map((name) => [name, 'f32'
 const valuesPerRow = ({ shape }: tf.TensorInfo) => shape.slice(1).reduce((product, side) => product * side, 1)
 
 /** Of APGD, or null of PGD and of APGD's first step. */
-const climbCode = (values: number, momentum: number | null) => `
+const gradientStepCode = (values: number, momentum: number | null) => `
 ${declareBuffers(
   floats('iterate', 'gradient', 'stepSize', 'low', 'high', ...(momentum === null ? [] : ['previous'])),
   floats('result'),
@@ -40,8 +40,8 @@ ${eachValue(
   result[at] = moved;`,
 )}`
 
-export const climbLinfKernel: tf.KernelConfig = {
-  kernelName: CLIMB_LINF,
+export const gradientStepLinfKernel: tf.KernelConfig = {
+  kernelName: GRADIENT_STEP_LINF,
   backendName: 'webgpu',
   kernelFunc({ inputs, attrs, backend }) {
     const { momentum } = attrs as unknown as { momentum: number | null }
@@ -51,8 +51,8 @@ export const climbLinfKernel: tf.KernelConfig = {
     return runShader(
       backend as tf.WebGPUBackend,
       {
-        key: `${CLIMB_LINF} ${values} ${momentum}`,
-        code: () => climbCode(values, momentum),
+        key: `${GRADIENT_STEP_LINF} ${values} ${momentum}`,
+        code: () => gradientStepCode(values, momentum),
         workgroups: [Math.ceil(values / THREADS), iterate.shape[0] as number, 1],
       },
       names.map((name) => inputs[name] as tf.TensorInfo),
@@ -71,13 +71,13 @@ ${eachImage(
   `let first = image * ${classes};
   var best = 0;
   for (var k = 1; k < ${classes}; k++) { if (logits[first + k] > logits[first + best]) { best = k; } }
-  let falls = best ${isTargeted ? '==' : '!='} aims[image];
+  let fooled = best ${isTargeted ? '==' : '!='} aims[image];
   let held = holds[image] != 0;
   let isLarger = loss[image] > value[image];
-  let worse = (falls && (held || isLarger)) || (held && isLarger);
+  let worse = (fooled && (held || isLarger)) || (held && isLarger);
   isWorse[image] = select(0, 1, worse);
   newValue[image] = select(value[image], loss[image], worse);
-  newHolds[image] = select(0, 1, held && !falls);`,
+  newHolds[image] = select(0, 1, held && !fooled);`,
 )}`
 
 const IMAGE_FLAG = (count: number): Output => ({ shape: [count], dtype: 'bool' })
@@ -162,7 +162,7 @@ export const chooseRowsKernel: tf.KernelConfig = {
   },
 }
 
-export interface ClimbInputs {
+export interface GradientStepInputs {
   readonly iterate: tf.Tensor4D
   readonly gradient: tf.Tensor4D
   /** (N, 1, 1, 1) */
@@ -173,11 +173,11 @@ export interface ClimbInputs {
   readonly momentum: { readonly previous: tf.Tensor4D; readonly share: number } | null
 }
 
-/** `climb` of attacks/climb in L∞. */
-export function fusedClimbLinf({ momentum, ...tensors }: ClimbInputs): tf.Tensor4D {
+/** The gradient step of attacks/loop/gradientStep in L∞. */
+export function fusedGradientStepLinf({ momentum, ...tensors }: GradientStepInputs): tf.Tensor4D {
   const inputs = momentum === null ? tensors : { ...tensors, previous: momentum.previous }
   const own = momentum === null ? null : 1 - momentum.share
-  return runKernel(CLIMB_LINF, inputs, { momentum: own })[0] as tf.Tensor4D
+  return runKernel(GRADIENT_STEP_LINF, inputs, { momentum: own })[0] as tf.Tensor4D
 }
 
 export interface WorseInputs {

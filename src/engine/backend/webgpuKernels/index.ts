@@ -1,6 +1,6 @@
 /** @file Kernels that do much in one dispatch, for webgpu alone. Each is defined by a composition of tfjs's ops, which other backends run. */
 import * as tf from '../../tf'
-import { chooseRowsKernel, climbLinfKernel, judgeBestKernel, judgeWorseKernel } from './attackSteps'
+import { chooseRowsKernel, gradientStepLinfKernel, judgeBestKernel, judgeWorseKernel } from './attackSteps'
 import { attentionGradientKernel, attentionKernel } from './attention'
 import { convolutionKernel } from './convolution'
 import { headGradientKernel, headKernel } from './head'
@@ -12,7 +12,7 @@ export const KERNELS: readonly tf.KernelConfig[] = [
   attentionGradientKernel,
   attentionKernel,
   chooseRowsKernel,
-  climbLinfKernel,
+  gradientStepLinfKernel,
   convolutionKernel,
   headGradientKernel,
   headKernel,

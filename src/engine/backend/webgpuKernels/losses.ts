@@ -1,4 +1,4 @@
-/** @file The losses that attacks climb, each with its gradient in the logits, in one dispatch. Defined by attacks/losses. */
+/** @file The losses that attacks maximise, each with its gradient in the logits, in one dispatch. Defined by attacks/losses. */
 import type * as tf from '../../tf'
 import { declareBuffers, eachImage, runKernel, runShader, THREADS } from './runShader'
 

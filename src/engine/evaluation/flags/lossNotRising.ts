@@ -10,7 +10,7 @@ export const lossNotRising: Flag = {
   id: 'loss-not-rising',
   name: 'The loss does not rise along the attack',
   remedy:
-    'The steps climb nothing: look for zero or random gradients, and take smaller steps or average gradients over several passes.',
+    'The steps do not raise the loss: look for zero or random gradients, and take smaller steps or average gradients over several passes.',
   async check(probes) {
     const results = await probes.pgd()
     const ends = results.map(({ losses }) => [losses[0] as number, losses.at(-1) as number] as const)

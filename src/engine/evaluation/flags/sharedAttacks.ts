@@ -38,7 +38,7 @@ export class SharedAttacks {
     )
       return before.results
     const { pixels, indices } = images
-    const input = { pixels, labels, indices, attack: choice, stopWhenFallen: false }
+    const input = { pixels, labels, indices, attack: choice, stopWhenFooled: false }
     const results = await attackImages(classifier, input, control)
     this.last.set(classifier, { attack, labels, images, results })
     return results

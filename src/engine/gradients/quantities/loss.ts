@@ -1,6 +1,6 @@
 import type { GradientQuantity } from './types'
 
-/** Cross-entropy at the label, whose gradient attacks climb and the paper's training penalises. */
+/** Cross-entropy at the label, which attacks maximise, and whose gradient the paper's training penalises. */
 export const loss = {
   id: 'loss',
   label: 'Loss',

@@ -19,11 +19,11 @@ const crossEntropyOf = (classes: number): LossDescription => ({
   reference: { value: Math.log(classes), name: 'guessing' },
 })
 
-/** A model with an attack at an epsilon of 255, that climbed a loss. */
-function model(id: string, attackId: string, epsilon: number, climbed: LossDescription, madeOn = id): ModelSeries {
+/** A model with an attack at an epsilon of 255, that maximised a loss. */
+function model(id: string, attackId: string, epsilon: number, maximised: LossDescription, madeOn = id): ModelSeries {
   const choice = { id: attackId, settings: { norm: 'linf', epsilon: epsilon / 255, seed: 0 } } as AttackChoice
   const attack = {
-    outcome: { climbed, losses: [1, 2] },
+    outcome: { maximised, losses: [1, 2] },
     form: { choice, target: null, madeOn: 'each' },
     madeOn,
   } as unknown as AttackResult

@@ -1,4 +1,4 @@
-/** @file The curves of the loss chart: what each climbed and with which attack, as their results say it. */
+/** @file The curves of the loss chart: what each maximised and with which attack, as their results say it. */
 import type { LossSeries } from '../../../charts/lossChart'
 import type { LossDescription } from '../../../engine/attacks/losses/description'
 import { NORM_UNITS } from '../../../store/attacks/normUnits'
@@ -39,15 +39,15 @@ export function lossGroups(
     const attack = results.attack.value
     // What was made elsewhere has no steps here.
     if (attack === null || attack.madeOn !== id) continue
-    const { climbed, losses } = attack.outcome
+    const { maximised, losses } = attack.outcome
     const line = { name, color, losses, isStale: stale.has(id), attack: attackWords(attack.form, names) }
-    const key = `${climbed.name}, ${climbed.formula}`
+    const key = `${maximised.name}, ${maximised.formula}`
     const group = groups.get(key)
-    if (group === undefined) groups.set(key, { loss: climbed, lines: [line] })
+    if (group === undefined) groups.set(key, { loss: maximised, lines: [line] })
     else {
       group.lines.push(line)
       // Guessing among 10 classes costs less than among 100: one line can not stand for both.
-      if (climbed.reference?.value !== group.loss.reference?.value) group.loss = { ...group.loss, reference: null }
+      if (maximised.reference?.value !== group.loss.reference?.value) group.loss = { ...group.loss, reference: null }
     }
   }
   return [...groups.values()]

@@ -37,12 +37,12 @@ function PerturbationCell({ modelId }: { readonly modelId: string }) {
               note={<Budget result={result} />}
             />
             <NumberLine
-              symbol={result.outcome.climbed.name}
+              symbol={result.outcome.maximised.name}
               text={threeDigits(result.outcome.loss)}
-              title={`Of the attacked image; ${lossWords(result.outcome.climbed)}`}
+              title={`Of the attacked image; ${lossWords(result.outcome.maximised)}`}
               testId="attacked-loss"
               value={result.outcome.loss}
-              note={result.outcome.climbed.unit ?? undefined}
+              note={result.outcome.maximised.unit ?? undefined}
             />
           </div>
         </>

@@ -1,7 +1,7 @@
 /** @file What attacks do between two passes through a model, against the same in plain JavaScript. */
 import * as tf from '../../../tf'
 import { wave } from '../../selfTest'
-import { fusedChooseRows, fusedClimbLinf, fusedJudgeBest, fusedJudgeWorse } from '../attackSteps'
+import { fusedChooseRows, fusedGradientStepLinf, fusedJudgeBest, fusedJudgeWorse } from '../attackSteps'
 import type { KernelComparison } from './types'
 
 const COUNT = 4
@@ -37,12 +37,15 @@ function checkClimb(): KernelComparison[] {
     return clamp(moved, low[i] as number, high[i] as number)
   })
   return [
-    { got: fusedClimbLinf({ ...inputs, momentum: null }), expected: stepped },
-    { got: fusedClimbLinf({ ...inputs, momentum: { previous: tensor(previous), share: SHARE } }), expected: onward },
+    { got: fusedGradientStepLinf({ ...inputs, momentum: null }), expected: stepped },
+    {
+      got: fusedGradientStepLinf({ ...inputs, momentum: { previous: tensor(previous), share: SHARE } }),
+      expected: onward,
+    },
   ]
 }
 
-/** Of four images: one falls, one had fallen, one holds with a larger loss, one with a smaller. */
+/** Of four images: one is fooled now, one was fooled before, one holds with a larger loss, one with a smaller. */
 function checkJudges(): KernelComparison[] {
   const floats = (values: readonly number[]) => tf.tensor1d([...values], 'float32')
   const logits = tf.tensor2d([2, 1, 0, 2, 1, 0, 0, 1, 2, 0, 1, 2], [COUNT, CLASSES])

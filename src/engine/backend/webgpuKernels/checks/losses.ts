@@ -1,4 +1,4 @@
-/** @file The losses that attacks climb, and their gradients in the logits, against plain formulas in float64. */
+/** @file The losses that attacks maximise, and their gradients in the logits, against plain formulas in float64. */
 import * as tf from '../../../tf'
 import { PROJECTIONS, pattern, project, wave } from '../../selfTest'
 import { type FusedLossName, fusedLoss } from '../losses'

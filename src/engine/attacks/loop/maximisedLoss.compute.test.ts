@@ -1,4 +1,4 @@
-/** @file What an attack says that it climbed is what its numbers are, computed again in float64 from the logits handed over. */
+/** @file What an attack says that it maximised is what its numbers are, computed again in float64 from the logits handed over. */
 import { beforeAll, describe, expect, it } from 'vitest'
 import { tinyClassifier, tinyImages } from '../../../testing/attackGoldens'
 import { prepareBackend } from '../../../testing/backends'
@@ -40,7 +40,7 @@ const FORMULAS: Readonly<Record<string, (logits: readonly number[], label: numbe
 const ids = (Object.keys(ATTACKS) as AttackId[]).filter((id) => id !== 'autoAttack')
 const cases = ids.flatMap((id) => ATTACKS[id].goals.map((goal) => [id, goal] as const))
 
-describe('what an attack climbs', () => {
+describe('what an attack maximises', () => {
   let classifier: Classifier
   beforeAll(async () => {
     await prepareBackend('wasm')
@@ -52,20 +52,20 @@ describe('what an attack climbs', () => {
     const fewer = Object.fromEntries(Object.entries(FEWER).filter(([name]) => name in usual))
     const choice = { id, settings: { ...usual, ...fewer, ...change } } as unknown as AttackChoice
     const goals = goal === 'targeted' ? { targets } : {}
-    const input = { pixels: pixels as Pixels01, labels, ...goals, attack: choice, stopWhenFallen: false }
+    const input = { pixels: pixels as Pixels01, labels, ...goals, attack: choice, stopWhenFooled: false }
     return attackImages(classifier, input, UNCONTROLLED)
   }
 
   it.each(cases)('is named as it is computed: %s, %s', async (id, goal) => {
-    for (const [i, { logits, loss, climbed }] of (await attack(id, goal)).entries()) {
-      const formula = FORMULAS[climbed!.formula]
-      expect(formula, climbed!.formula).toBeDefined()
+    for (const [i, { logits, loss, maximised }] of (await attack(id, goal)).entries()) {
+      const formula = FORMULAS[maximised!.formula]
+      expect(formula, maximised!.formula).toBeDefined()
       const z = Array.from(logits)
       const label = labels[i]!
       const candidates = goal === 'targeted' ? [targets[i]!] : [...z.keys()].filter((other) => other !== label)
       const distances = candidates.map((target) => Math.abs(formula!(z, label, target) - loss))
-      expect(Math.min(...distances), `${climbed!.name}: ${loss}`).toBeLessThan(1e-4 * Math.max(1, Math.abs(loss)))
-      expect(climbed!.unit === null).toBe(climbed!.name.includes('DLR'))
+      expect(Math.min(...distances), `${maximised!.name}: ${loss}`).toBeLessThan(1e-4 * Math.max(1, Math.abs(loss)))
+      expect(maximised!.unit === null).toBe(maximised!.name.includes('DLR'))
     }
   })
 
