@@ -1,5 +1,5 @@
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 // With these the page is cross-origin isolated, so that the wasm backend may run on several threads.
 const headers = {
@@ -8,10 +8,23 @@ const headers = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 }
 
+/** Under `?gallery` the dev server shows the views' panels on fixed data. What is built has none of them. */
+const gallery: Plugin = {
+  name: 'gallery',
+  apply: 'serve',
+  transformIndexHtml: {
+    order: 'pre',
+    handler: (html, { originalUrl = '/' }) =>
+      new URL(originalUrl, 'http://localhost').searchParams.has('gallery')
+        ? html.replace('/src/main.tsx', '/src/testing/panels/main.tsx')
+        : html,
+  },
+}
+
 export default defineConfig({
   // Relative, so that the built page can be hosted under any path.
   base: './',
-  plugins: [react()],
+  plugins: [react(), gallery],
   assetsInclude: ['**/*.safetensors'],
   worker: { format: 'es' },
   server: { headers },
