@@ -38,7 +38,7 @@ describe.each(backendsUnderTest)('a ResNet of fused kernels on %s', (backend) =>
     return
   }
 
-  it.each(FUSED)('%s gives the logits and the input gradient of PyTorch, for one image and for two', async (name) => {
+  it.each(FUSED)('%s gives the logits and input gradient of PyTorch, for one image and two', async (name) => {
     const before = tf.memory().numTensors
     const { classifier, pixels } = classifierOf(name)
     expect(classifier.logits.fused).toBeDefined()
