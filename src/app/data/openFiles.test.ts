@@ -73,8 +73,19 @@ type Sort = readonly [name: string, files: () => DataFile[], opens: 'image' | 's
 
 const SORTS: readonly Sort[] = [
   ['an image', () => [png('cat.png')], 'image', /"cat.png" is a single image.* Compare/],
-  ['two images', () => [png('a.png'), png('b.png')], 'image', /"a.png" and 1 more are images without folders/],
-  ['an image and a text', () => [text('a.txt'), png('cat.png')], 'image', /"cat.png" is a single image/],
+  ['two images', () => [png('a.png'), png('b.png')], 'image', /The 2 files are images without class folders;/],
+  [
+    'an image and a table',
+    () => [text('r.csv'), png('cat.png')],
+    'image',
+    /"cat.png" is a single image; "r.csv" is a text file, which this page does not open; /,
+  ],
+  [
+    'two images and a text',
+    () => [png('a.png'), text('a.txt'), png('b.png')],
+    'image',
+    /2 files are.*"a.txt" is a text/,
+  ],
   ['a model of two files', () => model(), 'model', /^$/],
   ["a model's folder", () => [text('a/README.md'), ...model('a/')], 'model', /^$/],
   ["a model's zip", () => [dataFile('mine.zip', modelZip())], 'model', /^$/],
@@ -87,20 +98,21 @@ const SORTS: readonly Sort[] = [
   ['a folder of classes', () => [png('pets/cat/1.png'), png('pets/dog/1.png')], 'set', /"pets" is .*Evaluate/],
   ['a gzipped archive', () => [dataFile('cifar-10-binary.tar.gz', Uint8Array.of(0x1f, 0x8b, 8))], 'set', /Evaluate/],
   ['a batch of CIFAR-10', () => [dataFile('test_batch.bin', cifar10Record(1, 1))], 'set', /Evaluate/],
-  ['a zip beside a text', () => [text('readme'), zip('pets.zip', 'cat/1.png')], 'set', /Evaluate/],
+  [
+    'a zip beside a text',
+    () => [text('readme.txt'), zip('pets.zip', 'cat/1.png')],
+    'set',
+    /"pets.zip" is .*; "readme.txt" is a text file, .*Evaluate/,
+  ],
+  ['two zips', () => [zip('a.zip', 'cat/1.png'), zip('b.zip', 'cat/1.png')], 'set', /The 2 files are .*Evaluate/],
   ['a checkpoint', () => [zip('net.pt', 'net/data.pkl')], 'nothing', /"net.pt" is a PyTorch checkpoint/],
   ['an old checkpoint', () => [dataFile('net.pth', Uint8Array.of(0x80, 2))], 'nothing', /is a PyTorch checkpoint/],
   ["Lightning's checkpoint", () => [zip('last.ckpt', 'last/data.pkl')], 'nothing', /is a PyTorch checkpoint/],
   ['an ONNX model', () => [dataFile('net.onnx', Uint8Array.of(8, 7, 18, 7))], 'nothing', /is an ONNX model/],
   ['a Keras model', () => [zip('net.keras', 'metadata.json')], 'nothing', /is a Keras model/],
-  ['an HDF5 file', () => [text('net.h5', '\x89HDF\r\n')], 'nothing', /is a Keras model/],
+  ['an HDF5 file', () => [text('net.h5', '\x89HDF\r\n')], 'nothing', /is an HDF5 file/],
   ['a TFLite model', () => [text('net.tflite', '....TFL3')], 'nothing', /is a TensorFlow Lite model/],
-  [
-    'weights of another name',
-    () => [text('model.safetensors')],
-    'nothing',
-    /is a safetensors file without its manifest/,
-  ],
+  ['weights of another name', () => [text('model.safetensors')], 'nothing', /is a safetensors file, which/],
   ['some bytes', () => [dataFile('pytorch_model.bin', Uint8Array.of(1, 2, 3))], 'nothing', /not a kind of file/],
   [
     'an image of another format',
@@ -112,7 +124,7 @@ const SORTS: readonly Sort[] = [
   ['a video', () => [text('clip', '\x1a\x45')], 'nothing', /"clip" is not a kind of file/],
   ['a PDF', () => [text('paper.pdf', '%PDF-1.7')], 'nothing', /"paper.pdf" is a PDF/],
   ['a text', () => [text('notes.txt')], 'nothing', /is a text/],
-  ['a table', () => [text('labels.csv', 'a,b')], 'nothing', /is a table/],
+  ['a table', () => [text('labels.csv', 'a,b')], 'nothing', /is a text file/],
   ['a Parquet file', () => [text('train.parquet', 'PAR1')], 'nothing', /is a Parquet/],
   ['results', () => [text('run.json', '{"plan":{}}')], 'nothing', /is a JSON file/],
   ['an empty file', () => [dataFile('empty.png')], 'nothing', /is an empty file/],
@@ -122,7 +134,7 @@ const SORTS: readonly Sort[] = [
     'a folder of texts',
     () => [text('a/1.txt'), text('a/2.txt')],
     'nothing',
-    /"1.txt" is a text.* nor does it open the file/,
+    /"1.txt" and "2.txt" are each a text file, which/,
   ],
 ]
 
@@ -176,16 +188,18 @@ describe('what is given', () => {
   }
 
   it('of several images is one image, and of the others it is said that they are ignored', async () => {
-    const why = 'as one image is looked at at a time.'
+    const why = 'as only one image is shown at a time'
     expect(await noticeOf('compare', png('a.png'), png('b.png'))).toEqual({
       kind: 'opened',
-      message: `"a.png" is open; "b.png" is ignored, ${why}`,
+      message: `"a.png" is open; "b.png" is ignored, ${why}.`,
     })
     expect((await noticeOf('compare', png('a.png'), png('b.png'), text('c.txt')))?.message).toBe(
-      `"a.png" is open; the 2 other files are ignored, ${why}`,
+      `"a.png" is open; "b.png" is ignored, ${why}; "c.txt" is a text file, which this page does not open.`,
     )
     const beside = await noticeOf('compare', zip('pets.zip', 'cat/1.png'), png('a.png'))
-    expect(beside?.message).toBe(`"a.png" is open; "pets.zip" is ignored, ${why}`)
+    expect(beside?.message).toBe(
+      '"a.png" is open; "pets.zip" is ignored, as sets of images are opened in Evaluate and Train.',
+    )
   })
 
   it('of several images whose first is broken is said to be ignored, and not that one is open', async () => {
@@ -200,7 +214,7 @@ describe('what is given', () => {
     await app.untilIdle()
     await app.actions.openFiles([png('a.png'), png('b.png')], 'compare')
     expect(app.state().imageError).toContain('ends early')
-    expect(app.state().fileNotice?.message).toBe('"b.png" is ignored, as one image is looked at at a time.')
+    expect(app.state().fileNotice?.message).toBe('"b.png" is ignored, as only one image is shown at a time.')
   })
 
   it('of a set or a model with an image opens the former, and says that the image is ignored', async () => {
@@ -210,6 +224,43 @@ describe('what is given', () => {
     expect((await noticeOf('compare', png('a.png'), dataFile('mine.zip', modelZip())))?.message).toBe(
       'The model “mine” is open; "a.png" is ignored, as a model is opened alone.',
     )
+  })
+
+  it('of files of several kinds says of each kind why it is ignored', async () => {
+    const others = [
+      text('r.csv'),
+      text('s.csv'),
+      text('net.onnx'),
+      dataFile('x.bin', Uint8Array.of(1, 2)),
+      text('u.txt'),
+    ]
+    const clauses =
+      '"r.csv" and 2 more are each a text file, which this page does not open; "net.onnx" is an ONNX model, which this page does not open; "x.bin" is not a kind of file that this page opens'
+    expect((await noticeOf('compare', ...others, png('a.png')))?.message).toBe(`"a.png" is open; ${clauses}.`)
+    expect((await noticeOf('evaluation', zip('pets.zip', 'cat/1.png'), ...others))?.message).toBe(
+      `The set is open; ${clauses}.`,
+    )
+    expect((await noticeOf('compare', ...others, dataFile('mine.zip', modelZip())))?.message).toBe(
+      `The model “mine” is open; ${clauses}.`,
+    )
+    expect((await noticeOf('evaluation', png('a.png'), ...others))?.message).toContain(
+      `"a.png" is a single image; ${clauses}; choose `,
+    )
+    expect((await noticeOf('compare', ...others))?.message).toContain(`${clauses}; choose `)
+  })
+
+  it.each<[Place, 'image' | 'set', () => DataFile]>([
+    ['compare', 'image', () => png('a.png')],
+    ['evaluation', 'set', () => zip('pets.zip', 'cat/1.png')],
+    ['training', 'set', () => zip('pets.zip', 'cat/1.png')],
+  ])('at "%s" closes the dialogs before an opened %s, and none where it is refused', async (place, _, file) => {
+    const app = await createApp()
+    const open = { isZooOpen: true, cardId: 'one' }
+    app.store.setState(open)
+    await app.actions.openFiles([text('a.txt')], place)
+    expect(app.state()).toMatchObject(open)
+    await app.actions.openFiles([file()], place)
+    expect(app.state()).toMatchObject({ isZooOpen: false, cardId: null })
   })
 
   it('goes to the view that is open where no other place is named', async () => {
@@ -260,6 +311,6 @@ describe('what is given', () => {
 
   it('in any number is looked into within bounds', async () => {
     const many = Array.from({ length: 5000 }, (_, i) => png(`all/${i}.png`))
-    expect((await noticeOf('compare', ...many))?.message).toMatch(/"0.png" is open; the 4,999 other files are ignored/)
+    expect((await noticeOf('compare', ...many))?.message).toMatch(/"0.png" is open; "1.png" and 4,998 more are ignored/)
   })
 })

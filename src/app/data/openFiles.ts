@@ -8,7 +8,7 @@ import { CHOICE_LIMITS } from '../../store/models/modelChoice'
 import type { FileNotice } from '../../store/types'
 import type { EvaluationActions } from '../evaluation/evaluationActions'
 import type { TrainingActions } from '../training/trainingActions'
-import { type Given, sortFiles } from './sortFiles'
+import { type Given, type KnownFile, sortFiles } from './sortFiles'
 import { ignoredWords, isOneFolder, nameOf, type Place, placeOf, quotedName, refusalOf } from './words'
 
 type Openers = Pick<EvaluationActions, 'openDataSet'> &
@@ -38,54 +38,61 @@ async function openSorted(
   if (given.sort === 'model') return openModel(store, open, given)
   const dataSet = setIn(given, place)
   if (dataSet !== null) return openSet(store, open, dataSet, place)
-  const [image, ...others] = place === 'compare' ? imagesIn(given) : []
-  if (image === undefined) return refused(refusalOf(given, place))
-  await open.openImage(image.blob, nameOf(image))
+  const [image, ...others] = place === 'compare' ? imagesFirst(given) : []
+  if (image?.kind.is !== 'image') return refused(refusalOf(given, place))
+  await open.openImage(image.file.blob, nameOf(image.file))
   const isOpen = store.getState().imageError === null
-  return opened(ignoredWords(isOpen ? quotedName(image) : null, others, 'one image is looked at at a time'))
+  if (isOpen) closeDialogs(store)
+  return opened(ignoredWords(isOpen ? quotedName(image.file) : null, others, 'image'))
 }
+
+/** What was opened lies behind them. */
+const closeDialogs = (store: AppStore): void => store.setState({ isZooOpen: false, cardId: null })
 
 /** Loose images first, then all that lies beside them. */
-function imagesIn(given: Given): readonly DataFile[] {
-  if (given.sort === 'images') return [...given.files, ...given.others]
-  return given.sort === 'set' && given.others.length > 0 ? [...given.others, ...given.files] : []
+function imagesFirst(given: Given): readonly KnownFile[] {
+  if (given.sort !== 'images' && given.sort !== 'set') return []
+  const is = given.sort === 'images' ? 'image' : 'set'
+  const all: KnownFile[] = [...given.files.map((file) => ({ file, kind: { is } }) as const), ...given.others]
+  return [...all.filter(({ kind }) => kind.is === 'image'), ...all.filter(({ kind }) => kind.is !== 'image')]
 }
 
-interface SetFiles {
+interface FilesAndOthers {
   readonly files: readonly DataFile[]
-  readonly others: readonly DataFile[]
+  readonly others: readonly KnownFile[]
 }
 
 /** What of it a view takes as a set of images; loose images beside an archive are left out. */
-function setIn(given: Given, place: Place): SetFiles | null {
+function setIn(given: Given, place: Place): FilesAndOthers | null {
   if (place !== 'evaluation' && place !== 'training') return null
   if (given.sort === 'set') return { files: given.files, others: given.others }
   if (given.sort === 'images' && isOneFolder(given.files))
-    return { files: [...given.files, ...given.others], others: [] }
+    return { files: [...given.files, ...given.others.map(({ file }) => file)], others: [] }
   return null
 }
 
 async function openSet(
   store: AppStore,
   open: Openers,
-  { files, others }: SetFiles,
+  { files, others }: FilesAndOthers,
   place: Place,
 ): Promise<FileNotice | null> {
   const isOpen = await (place === 'evaluation' ? open.openDataSet({ files }) : open.openTrainingData({ files }))
   const { evaluation, training } = store.getState()
   const { error } = place === 'evaluation' ? evaluation.dataSet : training.data
-  if (isOpen) return opened(ignoredWords('The set', others, 'a set is opened alone'))
+  if (isOpen) closeDialogs(store)
+  if (isOpen) return opened(ignoredWords('The set', others, 'set'))
   return error === null ? null : refused(error)
 }
 
 async function openModel(
   store: AppStore,
   open: Openers,
-  { files, others }: Extract<Given, { sort: 'model' }>,
+  { files, others }: FilesAndOthers,
 ): Promise<FileNotice | null> {
   const id = await open.openOwnModel(files)
   const { models } = store.getState()
-  const ignored = ignoredWords(`The model “${id}”`, others, 'a model is opened alone')
+  const ignored = ignoredWords(`The model “${id}”`, others, 'model')
   if (ignored !== null || models.some((model) => model.id === id)) return opened(ignored)
   return opened(`“${id}” is open, without a column, as there are ${CHOICE_LIMITS.max} already.`)
 }

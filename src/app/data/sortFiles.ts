@@ -1,66 +1,77 @@
 /** @file Finds out what a person gave, by what the files hold, before anything is opened. */
-import { isImageName, isLeftover, splitPath } from '../../images/datasets/classFolders'
+import { isLeftover, splitPath } from '../../images/datasets/classFolders'
 import { DATA_SET_FORMATS } from '../../images/datasets/formats/registry'
 import { MAX_HEAD_BYTES, MAX_HEADS } from '../../images/datasets/limits'
 import type { DataFile } from '../../images/datasets/types'
 import { isImage } from '../../images/fileHeader'
-import { recogniseForeign } from '../../images/foreign/recognise'
-import type { ForeignUse } from '../../images/foreign/types'
+import { type Foreign, foreignByEnding, recogniseForeign } from '../../images/foreign/recognise'
+import { isImageName } from '../../images/imageNames'
 import { findModelFiles } from '../models/openModelFiles'
-import { kindByName } from './fileKinds'
+
+/** A file, and what it is. */
+export interface KnownFile {
+  readonly file: DataFile
+  readonly kind: FileKind
+}
+
+/** An image or what may be a set of images, or else what it is called, null where it is nothing known. */
+export type FileKind =
+  | { readonly is: 'image' }
+  | { readonly is: 'set'; readonly isArchive?: boolean }
+  | { readonly is: 'other'; readonly foreign: (Pick<Foreign, 'name'> & Partial<Foreign>) | null }
+
+interface Sorted<Sort> {
+  readonly sort: Sort
+  readonly files: readonly DataFile[]
+  /** What lies beside, and is no part of it. */
+  readonly others: readonly KnownFile[]
+}
 
 export type Given =
   | { readonly sort: 'nothing' }
-  /** `others` lie beside the model, and are no part of it. */
-  | { readonly sort: 'model'; readonly files: readonly DataFile[]; readonly others: readonly DataFile[] }
-  /** Images that lie in no folder, or all in one; `others` are none. */
-  | { readonly sort: 'images'; readonly files: readonly DataFile[]; readonly others: readonly DataFile[] }
-  /**
-   * An archive, CIFAR-10's batches, or folders with images in them: whether it is a set is known once it is opened.
-   * `others` are loose images beside an archive.
-   */
-  | { readonly sort: 'set'; readonly files: readonly DataFile[]; readonly others: readonly DataFile[] }
-  /** `kind` is that of the first. */
-  | { readonly sort: 'other'; readonly files: readonly DataFile[]; readonly kind: RefusedKind }
-
-/** What a file is that is not opened. */
-export interface RefusedKind {
-  /** With its article, or null where it is nothing known. */
-  readonly name: string | null
-  readonly use: ForeignUse | null
-}
+  | Sorted<'model'>
+  /** Images that lie in no folder, or all in one. */
+  | Sorted<'images'>
+  /** Archives, CIFAR-10's batches, or folders with images in them: whether it can be read is known once it is opened. */
+  | Sorted<'set'>
+  | { readonly sort: 'other'; readonly files: readonly KnownFile[] }
 
 /** Throws one sentence where a file can not be read. */
 export async function sortFiles(all: readonly DataFile[]): Promise<Given> {
   const files = all.filter(({ path }) => !isLeftover(splitPath(path) ?? [path]))
-  const [first] = files
-  if (first === undefined) return { sort: 'nothing' }
+  if (files.length === 0) return { sort: 'nothing' }
   const model = await findModelFiles(files)
-  if (model !== null) return { sort: 'model', files: model, others: files.filter((file) => !model.includes(file)) }
-  const heads = new Map<DataFile, Uint8Array>()
-  for (const file of inQuestion(files)) heads.set(file, await headOf(file))
-  const has = (test: (head: Uint8Array, file: DataFile) => boolean) =>
-    [...heads].flatMap(([file, head]) => (test(head, file) ? [file] : []))
-  const images = has(isImage)
+  const kindOf = await lookInto(files.filter((file) => model?.includes(file) !== true))
+  const without = (used: readonly DataFile[]): KnownFile[] => {
+    const isUsed = new Set(used)
+    return files.filter((file) => !isUsed.has(file)).map((file) => ({ file, kind: kindOf(file) }))
+  }
+  if (model !== null) return { sort: 'model', files: model, others: without(model) }
+  const are = (is: FileKind['is']) => files.filter((file) => kindOf(file).is === is)
+  const images = are('image')
   const folders = new Set(files.filter(({ path }) => isImageName(path)).map(({ path }) => folderOf(path)))
   const [folder = ''] = folders
   if (images.length > 0 && (folders.size > 1 || folder.includes('/'))) return { sort: 'set', files, others: [] }
-  const sets = has(isSetFile)
-  if (sets.length > 0) return { sort: 'set', files: files.filter((file) => !images.includes(file)), others: images }
-  if (images.length > 0) {
-    // Those that were not looked into are taken at their names.
-    const named = files.filter((file) => images.includes(file) || (!heads.has(file) && isImageName(file.path)))
-    return { sort: 'images', files: named, others: files.filter((file) => !named.includes(file)) }
-  }
-  return { sort: 'other', files, kind: kindOf(heads.get(first), first.path) }
+  const sets = are('set')
+  const hasArchive = sets.map(kindOf).some((kind) => kind.is === 'set' && kind.isArchive)
+  // What lies beside CIFAR-10's batches may name their classes.
+  const set = hasArchive ? sets : files.filter((file) => !images.includes(file))
+  if (sets.length > 0) return { sort: 'set', files: set, others: without(set) }
+  if (images.length > 0) return { sort: 'images', files: images, others: without(images) }
+  return { sort: 'other', files: without([]) }
 }
 
-/** Files that may be images by their names come first. */
-const inQuestion = (files: readonly DataFile[]): DataFile[] =>
-  [...files.filter(({ path }) => isImageName(path)), ...files.filter(({ path }) => !isImageName(path))].slice(
-    0,
-    MAX_HEADS,
-  )
+/** What each file is: by its content, or where there are more than are looked into, by its name. */
+async function lookInto(files: readonly DataFile[]): Promise<(file: DataFile) => FileKind> {
+  const isNamed = ({ path }: DataFile) => isImageName(path)
+  const inQuestion = [...files.filter(isNamed), ...files.filter((file) => !isNamed(file))].slice(0, MAX_HEADS)
+  const kinds = new Map<DataFile, FileKind>()
+  for (const file of inQuestion) kinds.set(file, kindByContent(file, await headOf(file)))
+  const hasImage = [...kinds.values()].some(({ is }) => is === 'image')
+  const kindByName = ({ path }: DataFile): FileKind =>
+    hasImage && isImageName(path) ? { is: 'image' } : { is: 'other', foreign: foreignByEnding(path) }
+  return (file) => kinds.get(file) ?? kindByName(file)
+}
 
 async function headOf({ path, blob }: DataFile): Promise<Uint8Array> {
   try {
@@ -70,19 +81,15 @@ async function headOf({ path, blob }: DataFile): Promise<Uint8Array> {
   }
 }
 
-/** Whether a file may be a set of images by itself. A checkpoint of PyTorch, too, is a zip. */
-function isSetFile(head: Uint8Array, file: DataFile): boolean {
+function kindByContent(file: DataFile, head: Uint8Array): FileKind {
+  if (head.length === 0) return { is: 'other', foreign: { name: 'an empty file' } }
+  if (isImage(head)) return { is: 'image' }
+  const foreign = recogniseForeign(head, file.path)
   const format = DATA_SET_FORMATS.find(({ mayBe }) => mayBe(head, file))
-  if (format?.isArchive) return recogniseForeign(head)?.use === 'archive' && kindByName(file.path) === null
-  return format !== undefined
-}
-
-/** Of archives and files of data, which may hold anything, the ending of the name says more. */
-function kindOf(head: Uint8Array | undefined, path: string): RefusedKind {
-  if (head?.length === 0) return { name: 'an empty file', use: null }
-  const foreign = head === undefined ? null : recogniseForeign(head)
-  if (foreign !== null && foreign.use !== 'archive' && foreign.use !== 'data') return foreign
-  return { name: kindByName(path) ?? foreign?.name ?? null, use: foreign?.use ?? null }
+  const { isArchive = false } = format ?? {}
+  // A checkpoint of PyTorch, too, is a zip.
+  const isSet = isArchive ? foreign?.use === 'archive' : format !== undefined
+  return isSet ? { is: 'set', isArchive } : { is: 'other', foreign }
 }
 
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')))

@@ -3,7 +3,7 @@ import { byCount, countOf } from '../../countOf'
 import { CHECKPOINT_FORMATS } from '../../engine/checkpoints/formats/registry'
 import type { DataFile } from '../../images/datasets/types'
 import { quoteName } from '../../images/refusal'
-import type { Given } from './sortFiles'
+import type { FileKind, Given, KnownFile } from './sortFiles'
 
 const PLACES = ['compare', 'evaluation', 'training', 'models'] as const
 
@@ -19,19 +19,22 @@ const MODELS = `a model (${CHECKPOINT_FORMATS.map(({ opens }) => opens).join(', 
 
 const SET_VIEWS = 'Evaluate and Train'
 
+/** Reasons that are given; files that are ignored for others are counted. */
+const MAX_REASONS = 5
+
 /** Without the folders that it lies in. */
 export const nameOf = ({ path }: DataFile): string => path.slice(path.lastIndexOf('/') + 1)
 
 export const quotedName = (file: DataFile): string => quoteName(nameOf(file))
 
-/** The one file, or the folder that all lie in, or how many they are. */
-function together(files: readonly DataFile[]): string {
+/** The one file, or the folder that all lie in, or how many they are; with "is" or "are". */
+function togetherAre(files: readonly DataFile[]): string {
   const [first] = files
-  if (first === undefined) return 'What was chosen'
-  if (files.length === 1) return quotedName(first)
+  if (first === undefined) return 'What was chosen is'
+  if (files.length === 1) return `${quotedName(first)} is`
   const folder = first.path.slice(0, first.path.indexOf('/') + 1)
-  if (folder !== '' && files.every(({ path }) => path.startsWith(folder))) return quoteName(folder.slice(0, -1))
-  return `What was chosen (${countOf(files.length, 'file')})`
+  if (folder !== '' && files.every(({ path }) => path.startsWith(folder))) return `${quoteName(folder.slice(0, -1))} is`
+  return `The ${countOf(files.length, 'file')} ${byCount(files.length, 'is', 'are')}`
 }
 
 /** Why nothing of what the place does not take is opened in it. */
@@ -39,16 +42,27 @@ export function refusalOf(given: Exclude<Given, { sort: 'model' }>, place: Place
   switch (given.sort) {
     case 'nothing':
       return `There is no file in what was chosen; choose ${takenBy(place)}.`
-    case 'other':
-      return given.kind.use === 'image' && place !== 'models'
-        ? `${whatItIs(given.files, given.kind.name)}; save it as PNG, JPEG or WebP, or choose ${SETS} or ${MODELS}.`
-        : `${whatItIs(given.files, given.kind.name)}; choose ${takenBy(place)}.`
-    case 'images':
-      return `${whatImages(given.files)}; choose ${place === 'models' ? MODELS : SETS}, or open Compare for a single image.`
-    case 'set':
-      return place === 'models'
-        ? `${together(given.files)} is not a model; choose ${MODELS}, or open a set of images in ${SET_VIEWS}.`
-        : `${together(given.files)} is not a single image; open a set of images in ${SET_VIEWS}, or choose ${IMAGES}.`
+    case 'other': {
+      const isImage =
+        place !== 'models' && given.files.every(({ kind }) => kind.is === 'other' && kind.foreign?.use === 'image')
+      const them = byCount(given.files.length, 'it', 'them')
+      const remedy = isImage
+        ? `save ${them} as PNG, JPEG or WebP, or choose ${SETS} or ${MODELS}`
+        : `choose ${takenBy(place)}`
+      return `${notOpened(given.files).join('; ')}; ${remedy}.`
+    }
+    case 'images': {
+      const remedy = `choose ${place === 'models' ? MODELS : SETS}, or open Compare for a single image`
+      return `${[whatImages(given.files), ...notOpened(given.others)].join('; ')}; ${remedy}.`
+    }
+    case 'set': {
+      const [what, remedy] =
+        place === 'models'
+          ? ['not a model', `choose ${MODELS}, or open a set of images in ${SET_VIEWS}`]
+          : ['not a single image', `open a set of images in ${SET_VIEWS}, or choose ${IMAGES}`]
+      const images = given.others.flatMap(({ file, kind }) => (kind.is === 'image' ? [file] : []))
+      return `${[`${togetherAre([...given.files, ...images])} ${what}`, ...notOpened(given.others)].join('; ')}; ${remedy}.`
+    }
   }
 }
 
@@ -57,34 +71,67 @@ const takenBy = (place: Place): string => (place === 'models' ? MODELS : `${IMAG
 /** Images that lie in one folder may be a set of one class; loose ones are none. */
 export const isOneFolder = (files: readonly DataFile[]): boolean => files.every(({ path }) => path.includes('/'))
 
-function whatItIs(files: readonly DataFile[], kind: string | null): string {
-  const [first, ...others] = files
-  if (first === undefined) return 'Nothing was chosen'
-  const isKind = `${quotedName(first)} ${kind === null ? 'is not a kind of file that this page opens' : `is ${kind}, which this page does not open`}`
-  if (others.length === 0) return isKind
-  const beside = byCount(others.length, 'the file beside it', `the ${countOf(others.length, 'file')} beside it`)
-  return kind === null
-    ? `${isKind}, nor ${byCount(others.length, 'is', 'are')} ${beside}`
-    : `${isKind}, nor does it open ${beside}`
-}
-
 /** Loose images, where a place takes none. */
 function whatImages(files: readonly DataFile[]): string {
-  const [first, ...others] = files
-  if (first === undefined) return 'There is not an image'
-  if (others.length === 0) return `${quotedName(first)} is a single image`
-  return `${quotedName(first)} and ${others.length} more are images without folders for their classes`
+  const [first] = files
+  return first !== undefined && files.length === 1
+    ? `${quotedName(first)} is a single image`
+    : `The ${countOf(files.length, 'file')} are images without class folders`
 }
 
-/** Which files beside `opened` are not open, or null where there are none. `opened` is null where that failed. */
-export function ignoredWords(opened: string | null, others: readonly DataFile[], why: string): string | null {
-  const [first] = others
-  if (first === undefined) return null
-  const rest = byCount(
-    others.length,
-    `${quotedName(first)} is ignored`,
-    `the ${countOf(others.length, 'other file')} are ignored`,
+/** What was opened, which says why images and sets beside it are not. */
+export type OpenedAs = 'image' | 'set' | 'model'
+
+const WHY_IGNORED: Readonly<Record<OpenedAs, Readonly<Record<'image' | 'set', string>>>> = {
+  image: { image: 'only one image is shown at a time', set: `sets of images are opened in ${SET_VIEWS}` },
+  set: { image: 'a set is opened alone', set: 'a set is opened alone' },
+  model: { image: 'a model is opened alone', set: 'a model is opened alone' },
+}
+
+/**
+ * Why each of the files beside what is open is not, those of one reason together; null where there are none. `opened`
+ * is null where opening failed.
+ */
+export function ignoredWords(opened: string | null, others: readonly KnownFile[], as: OpenedAs): string | null {
+  if (others.length === 0) return null
+  const why = WHY_IGNORED[as]
+  const reasons = byReason(others, ({ is }) => (is === 'other' ? null : why[is])).map(
+    ([reason, files]) => `${namedAre(files)} ignored, as ${reason}`,
   )
-  const sentence = `${opened === null ? '' : `${opened} is open; `}${rest}, as ${why}.`
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1)
+  const sentence = [...(opened === null ? [] : [`${opened} is open`]), ...reasons, ...notOpened(others)].join('; ')
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`
+}
+
+/** Of files that no place opens, what they are: one clause for each kind. */
+function notOpened(files: readonly KnownFile[]): string[] {
+  const kinds = byReason(files, (kind) => (kind.is === 'other' ? (kind.foreign?.name ?? '') : null))
+  const clauses = kinds.slice(0, MAX_REASONS).map(([name, those]) => {
+    if (name === '')
+      return `${namedAre(those)} ${byCount(those.length, 'not a kind', 'not kinds')} of file that this page opens`
+    return `${namedAre(those)} ${byCount(those.length, '', 'each ')}${name}, which this page does not open`
+  })
+  const more = kinds.slice(MAX_REASONS).reduce((sum, [, those]) => sum + those.length, 0)
+  return more === 0 ? clauses : [...clauses, `nor does it open ${countOf(more, 'other file')}`]
+}
+
+/** Those for which there is a reason, by it. */
+function byReason(files: readonly KnownFile[], reasonOf: (kind: FileKind) => string | null): [string, DataFile[]][] {
+  const groups = new Map<string, DataFile[]>()
+  for (const { file, kind } of files) {
+    const reason = reasonOf(kind)
+    if (reason === null) continue
+    const group = groups.get(reason)
+    if (group) group.push(file)
+    else groups.set(reason, [file])
+  }
+  return [...groups]
+}
+
+/** Such as `"a.txt" is`, `"a.txt" and "b.txt" are`, `"a.txt" and 2 more are`. */
+function namedAre(files: readonly DataFile[]): string {
+  const [first, second, ...others] = files
+  if (first === undefined) return 'Nothing is'
+  if (second === undefined) return `${quotedName(first)} is`
+  const rest = others.length === 0 ? quotedName(second) : `${(others.length + 1).toLocaleString('en')} more`
+  return [quotedName(first), 'and', rest, 'are'].join(' ')
 }

@@ -236,7 +236,7 @@ describe('arrangeInClasses', () => {
         {
           name: 'set/cat/list.csv',
           message:
-            '"set/cat/list.csv" is not an image by its name, so it is left out, as is 1 more; check that no images are among them',
+            '"set/cat/list.csv" does not have an image\'s file name, so it is left out, as is 1 more; give an image its usual ending',
         },
         {
           name: 'set/1.png',

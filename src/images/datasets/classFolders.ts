@@ -5,6 +5,7 @@
  */
 
 import { countOf } from '../../countOf'
+import { isImageName } from '../imageNames'
 import { Refusal } from '../refusal'
 import { buildTree, type Placed } from './folders/imageTree'
 import { tellLeftOut } from './folders/leftOut'
@@ -24,13 +25,6 @@ export interface ClassFolders<File> {
   /** What the person should know of how the folders were read, in sentences. */
   readonly notes: readonly string[]
 }
-
-/** What decodeImage reads, and what it knows to name when it refuses. A name without an ending may be an image. */
-const IMAGE_NAME = /^[^.]+$|\.(png|jpe?g|jfif|webp|gif|bmp|avif|heic|heif|tiff?|svg)$/i
-
-/** Texts that come with public sets, and have no ending. */
-const TEXT_NAME =
-  /^(readme|licen[cs]e|copying|copyright|notice|authors|citation|changelog|makefile|checksums|(md5|sha\d+)sums?)$/i
 
 /** What systems leave in folders. */
 const LEFTOVER = /^(\.|__MACOSX$|Thumbs\.db$|desktop\.ini$)/i
@@ -80,12 +74,6 @@ export function splitPath(path: string): string[] | null {
   return parts.includes('..') ? null : parts
 }
 
-/** Whether a file may be an image by its name. */
-export function isImageName(path: string): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1)
-  return IMAGE_NAME.test(name) && !TEXT_NAME.test(name)
-}
-
 /** Whether a file is a leftover of the system's, to be passed over in silence. */
 export function isLeftover(parts: readonly string[]): boolean {
   return parts.length === 0 || parts.some((part) => LEFTOVER.test(part))
@@ -113,7 +101,7 @@ function findImages<File extends { readonly path: string }>(
     problems.add(
       first,
       null,
-      `is not an image by its name, so it is left out${more}; check that no images are among them`,
+      `does not have an image's file name, so it is left out${more}; give an image its usual ending`,
       others.length,
     )
   }

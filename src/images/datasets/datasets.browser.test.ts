@@ -47,7 +47,7 @@ it('reads the images of a zip as Pillow does, and names the broken one', async (
   const whole = expected.images.filter(({ sha256 }) => sha256 !== null)
   expect(await describeImages(dataSet, 8)).toEqual(whole.map(({ name, label, sha256 }) => ({ name, label, sha256 })))
   expect(dataSet.problems.first.map(({ message }) => message)).toEqual([
-    expect.stringContaining('"pets/notes.txt" is not an image by its name'),
+    expect.stringContaining('"pets/notes.txt" does not have an image'),
     expect.stringContaining(
       '"pets/dog/broken.png" is not a PNG, JPEG, WebP, AVIF, GIF or BMP image (it begins with the text "This',
     ),

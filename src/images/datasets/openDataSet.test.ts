@@ -261,7 +261,11 @@ describe('what is not a data set', () => {
   it.each([
     ['nothing', [], `"The choice" holds no file; choose cifar-10-binary.tar.gz, a zip or a folder of images`],
     ['an empty file', [dataFile('a/b.bin')], `"b.bin" is an empty file; ${takes}`],
-    ['a text', [dataFile('a.txt', bytesOf('Hello.'))], `"a.txt" is not a data set that can be read; ${takes}`],
+    [
+      'a text',
+      [dataFile('a.txt', bytesOf('Hello.'))],
+      `"a.txt" is a text file, not a data set that can be read; ${takes}`,
+    ],
     [
       'a folder of texts',
       [dataFile('texts/a/1.txt', bytesOf('Hello.')), dataFile('texts/a/2.txt', bytesOf('Hello.'))],
@@ -270,22 +274,22 @@ describe('what is not a data set', () => {
     [
       "one of CIFAR-10's Python batches",
       [dataFile('data_batch_1', Uint8Array.from([0x80, 2, 0x7d, 0x71]))],
-      '"data_batch_1" is a Python pickle; choose its binary version, cifar-10-binary.tar.gz, if it is CIFAR-10',
+      `"data_batch_1" is a Python pickle, not a data set that can be read; ${takes}`,
     ],
     [
       'a Parquet file',
       [dataFile('train.parquet', bytesOf('PAR1....'))],
-      '"train.parquet" is a Parquet file, which is not read from disk; choose a folder or a zip of images',
+      `"train.parquet" is a Parquet file, not a data set that can be read; ${takes}`,
     ],
     [
       'a model of another tool',
       [dataFile('model.onnx', bytesOf('\x08\x08\x12\x07pytorch'))],
-      '"model.onnx" is an ONNX model; choose a folder or a zip of images',
+      `"model.onnx" is an ONNX model, not a data set that can be read; ${takes}`,
     ],
     [
       'a RAR archive',
       [dataFile('pets.rar', bytesOf('Rar!\x1a\x07'))],
-      '"pets.rar" is a RAR archive; choose the unpacked folder, or pack it as a zip',
+      `"pets.rar" is a RAR archive, not a data set that can be read; ${takes}`,
     ],
   ])('%s is refused in one sentence', async (_, files, message) => {
     expect(await messageOf(() => open(...files))).toBe(message)

@@ -2,9 +2,9 @@
 import { countOf } from '../../countOf'
 import { type JobControl, UNCONTROLLED } from '../../engine/jobControl'
 import { decodeImage } from '../decodeImage'
+import { recogniseForeign } from '../foreign/recognise'
 import { quoteName, Refusal } from '../refusal'
 import { isLeftover, splitPath } from './classFolders'
-import { explainForeign } from './foreignFormats'
 import { DATA_SET_FORMATS } from './formats/registry'
 import type { DataSetFormat, ProbedFile } from './formats/types'
 import type { Decode } from './imageSet'
@@ -106,5 +106,6 @@ async function explainUnknown(files: readonly ProbedFile[]): Promise<string> {
   const [first] = files
   if (files.length > 1 || first === undefined) return `holds no images and no batches of CIFAR-10; ${takes}`
   if (first.blob.size === 0) return `is an empty file; ${takes}`
-  return explainForeign(await first.head()) ?? `is not a data set that can be read; ${takes}`
+  const foreign = recogniseForeign(await first.head(), first.path)
+  return `is ${foreign === null ? '' : `${foreign.name}, `}not a data set that can be read; ${takes}`
 }

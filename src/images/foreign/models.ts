@@ -1,5 +1,5 @@
 /** @file Model files of other tools. */
-import { type ForeignKind, fits, startsWith } from './types'
+import { byEnding, ending, type ForeignKind, fits, startsWith } from './types'
 
 /** The name of a zip's first entry, or null where `start` is none. */
 function firstZipEntry(start: string): string | null {
@@ -15,21 +15,34 @@ const zipBeginsWith = (name: string, entry: RegExp): ForeignKind => ({
 
 /** Before the archives and data: a checkpoint of PyTorch is a zip, and an old one a pickle. */
 export const foreignModels: readonly ForeignKind[] = [
-  zipBeginsWith(
-    'a PyTorch checkpoint',
-    /^[^/]+\/(data\.pkl|\.format_version|\.data\/|byteorder|constants\.pkl|code\/)/,
+  ending(
+    zipBeginsWith(
+      'a PyTorch checkpoint',
+      /^[^/]+\/(data\.pkl|\.format_version|\.data\/|byteorder|constants\.pkl|code\/)/,
+    ),
+    'pt',
+    'pth',
+    'ckpt',
   ),
   startsWith('a PyTorch checkpoint', '\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19'),
-  zipBeginsWith('a Keras model', /^(metadata\.json|config\.json|model\.weights\.h5)$/),
-  zipBeginsWith('a NumPy archive (npz)', /\.npy$/),
-  zipBeginsWith('an Office document', /^(\[Content_Types\]\.xml|_rels\/|word\/|ppt\/|xl\/|mimetype$)/),
-  startsWith('an HDF5 file, as Keras saves models', '\x89HDF\r\n\x1a\n'),
+  ending(zipBeginsWith('a Keras model', /^(metadata\.json|config\.json|model\.weights\.h5)$/), 'keras'),
+  ending(zipBeginsWith('a NumPy archive (npz)', /\.npy$/), 'npz'),
+  ending(
+    zipBeginsWith('an Office document', /^(\[Content_Types\]\.xml|_rels\/|word\/|ppt\/|xl\/|mimetype$)/),
+    'docx',
+    'pptx',
+    'xlsx',
+    'odt',
+  ),
+  ending(startsWith('an HDF5 file, as Keras saves models', '\x89HDF\r\n\x1a\n'), 'h5', 'hdf5'),
   // A header's length in eight bytes, less than 16 MB, then JSON.
-  fits('a safetensors file', /^...\0{5}\{\s*("|\})/s),
+  ending(fits('a safetensors file', /^...\0{5}\{\s*("|\})/s), 'safetensors'),
   // The fields of a protocol buffer: the version, then who produced it, or the graph itself.
-  fits('an ONNX model', /^\x08[\x01-\x20](\x12[\0-\x40][\x20-\x7e]*\x1a?|\x3a|\x42|\x12\0)/),
-  fits('a TensorFlow Lite model', /^....TFL3/s),
-  startsWith('a GGUF model', 'GGUF'),
+  ending(fits('an ONNX model', /^\x08[\x01-\x20](\x12[\0-\x40][\x20-\x7e]*\x1a?|\x3a|\x42|\x12\0)/), 'onnx'),
+  byEnding('a TensorFlow model', 'pb'),
+  byEnding('a Core ML model', 'mlmodel', 'mlpackage'),
+  ending(fits('a TensorFlow Lite model', /^....TFL3/s), 'tflite'),
+  ending(startsWith('a GGUF model', 'GGUF'), 'gguf', 'ggml'),
   fits('a TensorFlow.js model', /^\s*\{.*"(modelTopology|weightsManifest)"/s),
-  fits('a JSON file', /^(\xef\xbb\xbf)?\s*(\{\s*("|\})|\[\s*["{[\d])/),
+  ending(fits('a JSON file', /^(\xef\xbb\xbf)?\s*(\{\s*("|\})|\[\s*["{[\d])/), 'json', 'jsonl'),
 ]

@@ -92,6 +92,20 @@ describe('recogniseForeign', () => {
     },
   )
 
+  it.each<[string, string, string | null]>([
+    ['', 'net.PT', 'a PyTorch checkpoint'],
+    ['', 'a/labels.csv', 'a text file'],
+    ['%PDF-1.7', 'labels.csv', 'a PDF'],
+    ['\x80\x02', 'net.pth', 'a PyTorch checkpoint'],
+    [zip('a.txt'), 'net.pt', 'a PyTorch checkpoint'],
+    [zip('a.txt'), 'labels.csv', 'a zip archive'],
+    ['PAR1', 'table.npy', 'a NumPy file'],
+    ['', 'folder.csv/file', null],
+    ['', 'csv', null],
+  ])('of %j called %s is %s', (start, path, name) => {
+    expect(recogniseForeign(bytesOf(start), path)?.name ?? null).toBe(name)
+  })
+
   it('is quick on whatever it is given', () => {
     const hostile = ['<!--', '<?xml ', ' ', '\0', 'P6 #\n', `\x08\x08\x12\x40${'a'.repeat(64)}`, '{"']
     const began = performance.now()

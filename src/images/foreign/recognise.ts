@@ -1,8 +1,8 @@
 import { MAX_SIGNATURE_BYTES } from '../limits'
-import { foreignArchives, foreignData, foreignDocuments, foreignMedia } from './files'
+import { foreignArchives, foreignData, foreignDocuments, foreignMedia, foreignTexts } from './files'
 import { foreignImages } from './images'
 import { foreignModels } from './models'
-import type { ForeignKind, ForeignUse } from './types'
+import { endsIn, type ForeignKind, type ForeignUse } from './types'
 
 /** In the order in which they are tried. */
 const USES: readonly (readonly [ForeignUse, readonly ForeignKind[]])[] = [
@@ -12,17 +12,35 @@ const USES: readonly (readonly [ForeignUse, readonly ForeignKind[]])[] = [
   ['data', foreignData],
   ['image', foreignImages],
   ['media', foreignMedia],
+  ['text', foreignTexts],
 ]
 
+/** What a file is that is not opened as an image. */
+export interface Foreign {
+  /** With its article: "a PyTorch checkpoint". */
+  readonly name: string
+  readonly use: ForeignUse
+}
+
 /**
- * What the file that begins with `head` is, where it is none of the images
- * read here: its name with an article ("a PyTorch checkpoint") and its use.
- * Null where it is nothing that is known.
+ * What the file that begins with `head` is, where it is none of the images read here, or null where it is nothing
+ * that is known. Its content says so, or else the ending of `path`; of archives and data, which may hold anything, the
+ * ending says more.
  */
-export function recogniseForeign(head: Uint8Array): { readonly name: string; readonly use: ForeignUse } | null {
+export function recogniseForeign(head: Uint8Array, path = ''): Foreign | null {
   const start = String.fromCharCode(...head.subarray(0, MAX_SIGNATURE_BYTES))
+  const content = find(({ matches }) => matches(start))
+  if (content !== null && content.use !== 'archive' && content.use !== 'data') return content
+  const named = foreignByEnding(path)
+  return content === null || named?.use === 'model' || named?.use === 'data' ? named : content
+}
+
+/** What a file is by the ending of its name alone. */
+export const foreignByEnding = (path: string): Foreign | null => find(({ endings = [] }) => endsIn(path, endings))
+
+function find(test: (kind: ForeignKind) => boolean): Foreign | null {
   for (const [use, kinds] of USES) {
-    const kind = kinds.find(({ matches }) => matches(start))
+    const kind = kinds.find(test)
     if (kind !== undefined) return { name: kind.name, use }
   }
   return null

@@ -1,13 +1,15 @@
 /** @file Files that people do have and that are no images for this page, recognised only to be named. */
 
 /** What a file is for, which decides where else on the page it may belong. */
-export type ForeignUse = 'image' | 'media' | 'document' | 'archive' | 'data' | 'model'
+export type ForeignUse = 'image' | 'media' | 'document' | 'archive' | 'data' | 'model' | 'text'
 
 export interface ForeignKind {
   /** With its article: "a TIFF or raw camera image". */
   readonly name: string
   /** Whether a file is of this kind; `start` is its beginning, one character a byte. */
   readonly matches: (start: string) => boolean
+  /** How names of such files end, in lower case and without the dot; asked where the content says nothing. */
+  readonly endings?: readonly string[]
 }
 
 /** Recognises a file by its first bytes, one character a byte; any one of `signatures`. */
@@ -18,4 +20,17 @@ export function startsWith(name: string, ...signatures: readonly string[]): Fore
 /** Recognises a file by a pattern over its beginning, one character a byte. */
 export function fits(name: string, pattern: RegExp): ForeignKind {
   return { name, matches: (start) => pattern.test(start) }
+}
+
+/** A kind whose files are also known by how their names end. */
+export const ending = (kind: ForeignKind, ...endings: readonly string[]): ForeignKind => ({ ...kind, endings })
+
+/** A kind that has no signature. */
+export const byEnding = (name: string, ...endings: readonly string[]): ForeignKind =>
+  ending({ name, matches: () => false }, ...endings)
+
+/** Whether a file of this name ends in one of `endings`. */
+export function endsIn(path: string, endings: readonly string[]): boolean {
+  const dot = path.lastIndexOf('.')
+  return dot > path.lastIndexOf('/') && endings.includes(path.slice(dot + 1).toLowerCase())
 }

@@ -14,6 +14,7 @@ const CONTAINER_BRANDS = ['mif1', 'msf1', 'miaf']
 export const avif: ImageFormat = {
   kind: 'avif',
   name: 'an AVIF',
+  endings: ['avif', 'avifs'],
   matches(start) {
     const brands = brandsOf(start)
     if (brands.some((brand) => BRANDS.includes(brand))) return true

@@ -16,6 +16,7 @@ const GREEN_OF_565 = 0x07e0
 export const bmp: ImageFormat = {
   kind: 'bmp',
   name: 'a BMP',
+  endings: ['bmp', 'dib'],
   // Two letters are little evidence: the header's own length has to fit too.
   matches: (start) => start.startsWith('BM') && /^\0{3}/.test(start.slice(15, 18)) && HEADERS.has(start.charCodeAt(14)),
 

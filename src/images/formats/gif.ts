@@ -13,6 +13,7 @@ const SCREEN_END = 13
 export const gif: ImageFormat = {
   kind: 'gif',
   name: 'a GIF',
+  endings: ['gif'],
   matches: (start) => /^GIF8[79]a/.test(start),
 
   /** The larger of the screen and the first frame, which browsers grow the screen to. */

@@ -33,6 +33,7 @@ const ICC = 'ICC_PROFILE\0'
 export const jpeg: ImageFormat = {
   kind: 'jpeg',
   name: 'a JPEG',
+  endings: ['jpg', 'jpeg', 'jpe', 'jfif', 'jif', 'mpo'],
   matches: (start) => start.startsWith('\xff\xd8\xff'),
 
   readSize(reader) {

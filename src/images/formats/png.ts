@@ -35,6 +35,7 @@ interface Chunks {
 export const png: ImageFormat = {
   kind: 'png',
   name: 'a PNG',
+  endings: ['png', 'apng'],
   matches: (start) => start.startsWith(SIGNATURE),
 
   readSize(reader) {

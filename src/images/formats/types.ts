@@ -9,6 +9,8 @@ export interface ImageFormat {
   readonly kind: ImageKind
   /** With its article, for messages: "a PNG". */
   readonly name: string
+  /** How names of such files end, in lower case and without the dot. */
+  readonly endings: readonly string[]
   /** Whether a file is of this format; `start` is its beginning, one character a byte. */
   readonly matches: (start: string) => boolean
   /**

@@ -19,6 +19,7 @@ const ANIMATION_FLAG = 0x02
 export const webp: ImageFormat = {
   kind: 'webp',
   name: 'a WebP',
+  endings: ['webp'],
   matches: (start) => /^RIFF....WEBP/s.test(start),
 
   readSize(reader) {

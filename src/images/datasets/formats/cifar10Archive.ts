@@ -1,5 +1,6 @@
 /** @file CIFAR-10 as its authors pack it: cifar-10-binary.tar.gz, or the same unpacked to a .tar, as Safari leaves it. */
 import { CIFAR10_CLASSES } from '../../gallery'
+import { hasImageEnding } from '../../imageNames'
 import { Refusal } from '../../refusal'
 import { readPieces } from '../byteStreams'
 import { Cifar10Batch, parseClassNames, Room, readBatch } from '../cifar10Records'
@@ -68,7 +69,7 @@ async function readEntry(
     if ((await readBatch(batch, body, problems, contents.room)) !== null) return
     contents.batches.pop()
     problems.add(file, null, 'holds no records of CIFAR-10, so it is left out; fetch the archive again')
-  } else if (/\.(png|jpe?g)$/i.test(file)) {
+  } else if (hasImageEnding(file)) {
     contents.hasImages = true
   }
 }

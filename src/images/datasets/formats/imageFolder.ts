@@ -1,6 +1,7 @@
 /** @file A folder of images with one folder a class, or some files out of one. */
 import { isImage } from '../../fileHeader'
-import { arrangeInClasses, isImageName } from '../classFolders'
+import { isImageName } from '../../imageNames'
+import { arrangeInClasses } from '../classFolders'
 import { ImageSet } from '../imageSet'
 import type { DataSetFormat } from './types'
 

@@ -1,5 +1,6 @@
 import { useRef } from 'react'
 import { collectChosen } from '../../../images/datasets/collectFiles'
+import { IMAGE_FORMATS } from '../../../images/formats/registry'
 import { findGalleryImage } from '../../../images/gallery'
 import { inputSides } from '../../../store/compare/questions'
 import type { ModelState, ShownImage } from '../../../store/types'
@@ -7,7 +8,7 @@ import { useActions, useApp } from '../../parts/appContext'
 import { Gallery } from './Gallery'
 import { LabelChoice } from './LabelChoice'
 
-const ACCEPTED = 'image/png,image/jpeg,image/webp,image/avif,image/gif,image/bmp'
+const ACCEPTED = IMAGE_FORMATS.map(({ kind }) => `image/${kind}`).join(',')
 
 export function ImageControls() {
   const image = useApp((state) => state.image)
