@@ -4,7 +4,8 @@ import { z } from 'zod'
 import { countOf } from '../../countOf'
 import type { Eps01 } from '../../units'
 import { findSettingsProblem } from '../settings/check'
-import { MAX_SEED, wholeNumber } from '../settings/fields'
+import { numberField } from '../settings/fields'
+import { SEED } from '../settings/numberSettings'
 import type { NormId } from './norms/types'
 import type { Attack, AttackRun, CommonSettings, Goal, TaskFacts } from './types'
 
@@ -25,14 +26,14 @@ interface Definition<Fields extends z.ZodRawShape> extends Pick<Attack<CommonSet
   readonly runs: (settings: CommonSettings & FieldValues<Fields>, facts: TaskFacts) => readonly AttackRun[]
 }
 
-const SEED = { seed: wholeNumber({ min: 0, max: MAX_SEED, usual: 0 }, { label: 'Seed' }) }
+const WITH_SEED = { seed: numberField(SEED) }
 
 export function defineAttack<Fields extends z.ZodRawShape>(
   definition: Definition<Fields>,
 ): Attack<CommonSettings & FieldValues<Fields>> {
   const { name, norms, goals, fields, usualIn = {}, minClasses = () => 0, isLive = true, runs } = definition
   type Settings = CommonSettings & FieldValues<Fields>
-  const settings = z.object({ ...fields, ...SEED })
+  const settings = z.object({ ...fields, ...WITH_SEED })
   return {
     name,
     norms,

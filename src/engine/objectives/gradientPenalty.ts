@@ -1,6 +1,7 @@
 /** @file Norms of input gradients, as penalties. */
 import { z } from 'zod'
-import { choice, epsilon255, realNumber } from '../settings/fields'
+import { choice, epsilon255, numberField } from '../settings/fields'
+import { LAMBDA } from '../settings/numberSettings'
 import * as tf from '../tf'
 import { partAndRest } from './lossTerms'
 
@@ -15,7 +16,7 @@ export const penalisedNorm = choice(PENALISED_NORMS, 'l1', {
 })
 
 /** The paper's lambda: cross-entropy weighs 2 - lambda, the penalty lambda. */
-export const lambda = (usual: number) => realNumber({ min: 0, max: 2, usual }, { label: 'λ' })
+export const lambda = (usual: number) => numberField({ ...LAMBDA, usual })
 
 const channelWeight = z.number().min(0).max(1000)
 

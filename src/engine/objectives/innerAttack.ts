@@ -6,12 +6,12 @@ import { ballAround } from '../attacks/loop/ball'
 import { gradientStep } from '../attacks/loop/gradientStep'
 import { linf } from '../attacks/norms/linf'
 import { crossEntropy } from '../gradients/crossEntropy'
-import { epsilon255, optionalPositiveNumber, wholeNumber } from '../settings/fields'
+import { epsilon255, numberField, optionalPositiveNumber } from '../settings/fields'
+import { PGD_STEPS } from '../settings/numberSettings'
 import * as tf from '../tf'
 import type { Forward, ObjectiveBatch } from './types'
 
-export const attackSteps = (usual: number) =>
-  wholeNumber({ min: 1, max: 100, usual }, { label: 'PGD steps', counted: ['PGD step', 'PGD steps'], isMain: true })
+export const attackSteps = (usual: number) => numberField({ ...PGD_STEPS, usual, isMain: true })
 
 /** Fields that objectives with an attack have in common. */
 export const innerAttackFields = {

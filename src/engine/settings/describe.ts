@@ -1,6 +1,6 @@
 /** @file What a page needs to know of settings, as plain data, read from the schemas that check them. */
 import { z } from 'zod'
-import type { SettingWords } from './fields'
+import type { SettingWords } from './settingWords'
 
 interface Described extends SettingWords {
   readonly name: string

@@ -4,29 +4,8 @@
  * in exports and the chart's legend are all made from it (describe.ts).
  */
 import { z } from 'zod'
-
-/** What is said of a setting. */
-export interface SettingWords {
-  /** In a form, such as "Steps". */
-  readonly label: string
-  /** Follows the number, such as "/255" or "ε". */
-  readonly unit?: string
-  /** What it does, in one sentence. */
-  readonly help?: string
-  /** One and several of what is counted, such as `['step', 'steps']`. */
-  readonly counted?: readonly [one: string, several: string]
-  /** Ids of the norms in which it has a meaning, where it has none in others. */
-  readonly norms?: readonly string[]
-  /** What a comparison that answers while a slider moves begins with at most. */
-  readonly liveMost?: number
-  /** Whether a form shows it at once; others are folded away. */
-  readonly isMain?: boolean
-  /** What it is called within a sentence; its label in lower case, unless it is set. Of a choice: what follows its option. */
-  readonly inText?: string
-  /** Texts of a choice's options by their values; of a list its entries' names. */
-  readonly options?: Readonly<Record<string, string>>
-  readonly entries?: readonly string[]
-}
+import { EPSILON_255, type NumberSetting } from './numberSettings'
+import type { SettingWords } from './settingWords'
 
 interface Bounds {
   readonly min: number
@@ -96,12 +75,32 @@ export const choice = <const Values extends readonly [string, ...string[]]>(
     .default(usual as never)
     .meta({ ...words })
 
-/** Radius of an L∞ ball, in 255ths of the pixel range. */
-export const epsilon255 = (usual: number) =>
-  positiveNumber({ max: 255, usual }, { label: 'ε', unit: '/255', isMain: true })
+/** A number that is described as plain data. */
+export const numberField = (setting: NumberSetting) =>
+  within(setting)
+    .default(setting.usual as number)
+    .meta({ ...wordsOf(setting) })
 
-/** What all seeds of the engine may be. */
-export const MAX_SEED = 2 ** 31 - 1
+/** The same, or null for none. */
+export const nullableNumberField = (setting: NumberSetting) =>
+  within(setting)
+    .nullable()
+    .default(setting.usual)
+    .meta({ ...wordsOf(setting) })
+
+function within({ min, max, isAbove, isBelow, isWhole }: NumberSetting): z.ZodNumber {
+  const number = isWhole ? z.number().int() : z.number()
+  const above = isAbove ? number.gt(min) : number.min(min)
+  return isBelow ? above.lt(max) : above.max(max)
+}
+
+function wordsOf(setting: NumberSetting): SettingWords {
+  const { name: _, kind: __, min: ___, max, isAbove, isBelow, isWhole, isNullable, usual, ...words } = setting
+  return words
+}
+
+/** Radius of an L∞ ball, in 255ths of the pixel range. */
+export const epsilon255 = (usual: number) => numberField({ ...EPSILON_255, usual, isMain: true })
 
 /** More steps than any attack in the literature takes; a typing error must not lock the tab up. */
 export const MAX_STEPS = 10_000

@@ -44,13 +44,17 @@ describe('settings', () => {
   })
 
   it.each([
-    [{ ...GIVEN, batchSize: 0 }, 'batchSize'],
-    [{ ...GIVEN, schedule: { learningRate: -1, steps: 3 } }, 'schedule.learningRate'],
+    [{ ...GIVEN, batchSize: 0 }, 'setting “Batch” is 0; choose a whole number from 1 to 512'],
+    [{ ...GIVEN, schedule: { learningRate: -1, steps: 3 } }, 'setting “Rate” is -1; choose a number from 1e-7 to 10'],
+    [{ ...GIVEN, augmentation: { cropMargin: 1.5 } }, '“Shift by” is 1.5'],
+    [{ ...GIVEN, objective: 'natural' }, '“objective” is "natural" where an object is expected'],
     [{ ...GIVEN, optimizer: { id: 'lion' } }, 'lion'],
     [{ ...GIVEN, optimizer: { id: 'sgd', settings: { momentum: 1 } } }, 'Momentum'],
     [{ ...GIVEN, objective: { id: 'mixup' } }, 'mixup'],
   ])('are refused in one sentence: %#', async (given, named) => {
-    expectSentence(await messageOf(() => parseTrainingSettings(given)), named)
+    const message = await messageOf(() => parseTrainingSettings(given))
+    expectSentence(message, named)
+    expect(message).not.toContain('export the model')
   })
 })
 

@@ -1,4 +1,4 @@
-/** @file What can be set of an evaluation: its bounds, what is usual, and what is wrong with it. */
+/** @file What is usual of an evaluation, and how one of its settings changes. */
 import type { NormId } from '../../engine/attacks/norms/types'
 import type { AttackChoice } from '../../engine/attacks/registry'
 import { FLAG_BUDGET } from '../../engine/evaluation/flags/budget'
@@ -7,17 +7,6 @@ import { type Eps01, eps255, toEps01 } from '../../units'
 import { NOTHING_OPEN } from '../data/dataSource'
 import type { EvaluationState } from './evaluation'
 import type { MeasureId } from './evaluationPlan'
-
-export const EVALUATION_LIMITS = {
-  /** Epsilons of one curve. */
-  epsilons: { min: 1, max: 32 },
-  doublings: { min: 0, max: 10 },
-  bisections: { min: 0, max: 16 },
-  images: { min: 1, max: 100_000 },
-  seed: { min: 0, max: 2 ** 31 - 1 },
-  flagImages: { min: 10, max: 256 },
-  flagSteps: { min: 1, max: 200 },
-} as const
 
 const of255 = (...epsilons: number[]): readonly Eps01[] => epsilons.map((epsilon) => toEps01(eps255(epsilon)))
 

@@ -1,6 +1,8 @@
 /** @file What is wrong with the form of an evaluation. */
+import { numbersProblem } from '../../engine/settings/problem'
 import type { Eps01 } from '../../units'
-import { ascending, EVALUATION_LIMITS } from './evaluationForm'
+import { ascending } from './evaluationForm'
+import { EPSILON_COUNT, FLAG_FIELDS, SEARCH_FIELDS, SUBSET_FIELDS } from './evaluationNumbers'
 import type { SettledForm } from './evaluationSettled'
 
 /** What of the form can not be run, in one sentence, or null. The attack's own settings are checked by the engine. */
@@ -13,8 +15,7 @@ export function formProblem({ measure, attack, epsilons, search, dataSet, images
       (search.start > 0 && Number.isFinite(search.start)
         ? null
         : `The search starts at epsilon ${search.start}; choose a number above 0.`) ??
-      wholeProblem('number of doublings', search.doublings, EVALUATION_LIMITS.doublings) ??
-      wholeProblem('number of bisections', search.bisections, EVALUATION_LIMITS.bisections) ??
+      numbersProblem(SEARCH_FIELDS, search) ??
       sharedProblem()
     )
   }
@@ -22,14 +23,8 @@ export function formProblem({ measure, attack, epsilons, search, dataSet, images
 
   function sharedProblem(): string | null {
     return (
-      (images !== 'gallery'
-        ? (wholeProblem('number of images', dataSet.count, EVALUATION_LIMITS.images) ??
-          wholeProblem("images' seed", dataSet.seed, EVALUATION_LIMITS.seed))
-        : null) ??
-      (flags === null
-        ? null
-        : (wholeProblem('number of images for red flags', flags.images, EVALUATION_LIMITS.flagImages) ??
-          wholeProblem('number of steps for red flags', flags.steps, EVALUATION_LIMITS.flagSteps)))
+      (images === 'gallery' ? null : numbersProblem(SUBSET_FIELDS, dataSet)) ??
+      (flags === null ? null : numbersProblem(FLAG_FIELDS, flags))
     )
   }
 }
@@ -38,10 +33,5 @@ function epsilonsProblem(epsilons: readonly Eps01[]): string | null {
   const own = ascending(epsilons)
   const wrong = own.find((epsilon) => !(epsilon > 0 && Number.isFinite(epsilon)))
   if (wrong !== undefined) return `One epsilon is ${wrong}; choose numbers above 0.`
-  return wholeProblem('number of epsilons', own.length, EVALUATION_LIMITS.epsilons)
-}
-
-function wholeProblem(what: string, value: number, { min, max }: { readonly min: number; readonly max: number }) {
-  if (Number.isInteger(value) && value >= min && value <= max) return null
-  return `The ${what} is ${value}; choose a whole number from ${min} to ${max}.`
+  return numbersProblem({ epsilons: EPSILON_COUNT }, { epsilons: own.length })
 }

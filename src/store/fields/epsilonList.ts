@@ -2,7 +2,7 @@
 import type { NormId } from '../../engine/attacks/norms/types'
 import type { Eps01 } from '../../units'
 import { fromShown, NORM_UNITS, toShown } from '../attacks/normUnits'
-import { EVALUATION_LIMITS } from '../evaluation/evaluationForm'
+import { EPSILON_COUNT } from '../evaluation/evaluationNumbers'
 import { numberText, type Parsed } from './number'
 import { parseNumberList } from './numberList'
 
@@ -18,7 +18,7 @@ export function parseEpsilons(text: string, norm: NormId): Parsed<readonly Eps01
     isAbove: true,
     max: LARGEST[norm],
     unit: NORM_UNITS[norm].suffix,
-    counts: EVALUATION_LIMITS.epsilons,
+    counts: EPSILON_COUNT,
   })
   return value === null ? { value, problem } : { value: value.map((shown) => fromShown(shown, norm)), problem: null }
 }

@@ -1,4 +1,4 @@
-import { TRAINING_LIMITS } from '../training/trainingForm'
+import { SWEEP_FIELDS } from '../training/trainingNumbers'
 import { numberText, type Parsed } from './number'
 import { parseNumberList } from './numberList'
 
@@ -7,9 +7,9 @@ export const parseLambdas = (text: string): Parsed<readonly number[]> =>
   parseNumberList(text, {
     one: 'lambda',
     many: 'lambdas',
-    ...TRAINING_LIMITS.lambda,
+    ...{ min: SWEEP_FIELDS.lambda.min, max: SWEEP_FIELDS.lambda.max },
     unit: '',
-    counts: TRAINING_LIMITS.lambdas,
+    counts: SWEEP_FIELDS.lambdas,
   })
 
 export const lambdasText = (lambdas: readonly number[]): string => lambdas.map(numberText).join(', ')

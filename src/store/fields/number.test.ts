@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { expectSentence } from '../../testing/sentence'
-import { TRAINING_LIMITS } from '../training/trainingForm'
+import { TRAINING_FIELDS } from '../training/trainingNumbers'
 import { type NumberBounds, numberText, parseNumber } from './number'
 
 const COUNT = { min: 1, max: 10_000, isWhole: true }
-const RATE = TRAINING_LIMITS.learningRate
+const RATE = TRAINING_FIELDS.learningRate
 const SIZE = { min: 0, max: 255, isAbove: true, unit: '/255' }
 const SHARE = { min: 0, max: 1, isBelow: true }
 

@@ -1,34 +1,13 @@
 /** @file What can be set of a training: its bounds, what is usual, and what is wrong with it. */
-import { countOf } from '../../countOf'
+import { isAllowed } from '../../engine/settings/numberSettings'
+import { numbersProblem } from '../../engine/settings/problem'
 import type { TrainingSettingsInput } from '../../engine/training/settings'
 import type { ObjectiveDescription, OptimizerDescription, TrainingDescription } from '../../engine/training/types'
 import { NOTHING_OPEN } from '../data/dataSource'
 import type { NamedSettings } from '../settings/values'
 import type { AppState } from '../types'
 import type { ChosenForm, SettingsChoice, TrainingForm, TrainingState } from './training'
-
-/** Where they have a counterpart there, the engine's own, so that what can be typed can be run. */
-export const TRAINING_LIMITS = {
-  epsilon255: { min: 0.01, max: 255 },
-  attackSteps: { min: 1, max: 100 },
-  lambda: { min: 0, max: 2 },
-  learningRate: { min: 1e-7, max: 10 },
-  warmupShare: { min: 0, max: 1 },
-  steps: { min: 1, max: 100_000 },
-  rampSteps: { min: 0, max: 100_000 },
-  batchSize: { min: 1, max: 512 },
-  microBatchSize: { min: 1, max: 512 },
-  clipNorm: { min: 1e-6, max: 1e6 },
-  averageDecay: { min: 0, max: 0.99999 },
-  cropMargin: { min: 0, max: 64 },
-  seed: { min: 0, max: 2 ** 31 - 1 },
-  trainImages: { min: 1, max: 50_000 },
-  heldOutImages: { min: 1, max: 10_000 },
-  evaluateEvery: { min: 1, max: 100_000 },
-  mapImages: { min: 1, max: 12 },
-  checkpointEvery: { min: 1, max: 100_000 },
-  lambdas: { min: 1, max: 24 },
-} as const
+import { SWEEP_FIELDS, TRAINING_FIELDS } from './trainingNumbers'
 
 /** The model that a training starts from unless another is chosen: the smallest, whose images come with the page. */
 const USUAL_START = 'fashion-mnist-resnet-gelu-natural'
@@ -121,46 +100,22 @@ export const isChosen = (form: TrainingForm): form is ChosenForm => form.objecti
 export function trainingProblem(form: TrainingForm): string | null {
   if (!isChosen(form)) return 'The engine does not run yet; begin when it does.'
   const { data, attack, augmentation } = form
-  const values: Partial<Record<keyof typeof TRAINING_LIMITS, number | null>> = {
+  return numbersProblem(TRAINING_FIELDS, {
+    ...form,
+    cropMargin: augmentation.cropMargin,
     trainImages: data.trainImages,
     heldOutImages: data.heldOutImages,
-    learningRate: form.learningRate,
-    warmupShare: form.warmupShare,
-    steps: form.steps,
-    rampSteps: form.rampSteps,
-    batchSize: form.batchSize,
-    microBatchSize: form.microBatchSize,
-    clipNorm: form.clipNorm,
-    averageDecay: form.averageDecay,
-    cropMargin: augmentation.cropMargin,
+    imagesSeed: data.seed,
     epsilon255: attack.epsilon255,
+    stepSize255: attack.stepSize255,
     attackSteps: attack.steps,
-    evaluateEvery: form.evaluateEvery,
-    mapImages: form.mapImages,
-    checkpointEvery: form.checkpointEvery,
-    seed: form.seed,
-  }
-  for (const [name, value] of Object.entries(values)) {
-    const { min, max } = TRAINING_LIMITS[name as keyof typeof TRAINING_LIMITS]
-    if (value !== null && !(value >= min && value <= max)) {
-      return `The setting “${name}” is ${value}; choose a number from ${min} to ${max}.`
-    }
-  }
-  return null
+  })
 }
 
-export function sweepProblem({ sweep }: TrainingForm): string | null {
-  const { lambda, lambdas, steps } = TRAINING_LIMITS
-  const count = new Set(sweep.lambdas).size
-  if (count < lambdas.min || count > lambdas.max) {
-    return `There are ${countOf(count, 'lambda')}; choose ${lambdas.min} to ${lambdas.max}.`
-  }
-  const wrong = sweep.lambdas.find((value) => !(value >= lambda.min && value <= lambda.max))
-  if (wrong !== undefined) return `One lambda is ${wrong}; choose numbers from ${lambda.min} to ${lambda.max}.`
-  if (!(sweep.steps >= steps.min && sweep.steps <= steps.max)) {
-    return `The sweep's steps are ${sweep.steps}; choose ${steps.min} to ${steps.max}.`
-  }
-  return null
+export function sweepProblem({ sweep: { lambdas, steps } }: TrainingForm): string | null {
+  const counts = { lambdas: new Set(lambdas).size, steps }
+  const wrong = lambdas.find((lambda) => !isAllowed(SWEEP_FIELDS.lambda, lambda))
+  return numbersProblem(SWEEP_FIELDS, { ...counts, lambda: wrong ?? SWEEP_FIELDS.lambda.usual })
 }
 
 /** A form as the engine takes it. */

@@ -1,6 +1,7 @@
-import { EVALUATION_LIMITS, initialEvaluation } from '../../store/evaluation/evaluationForm'
+import { initialEvaluation } from '../../store/evaluation/evaluationForm'
+import { FLAG_FIELDS } from '../../store/evaluation/evaluationNumbers'
 import { FieldGroup } from '../parts/fields/FieldGroup'
-import { NumberField } from '../parts/fields/NumberField'
+import { NumberSettingField } from '../parts/fields/NumberSettingField'
 import { useEvaluation, useEvaluationActions } from './useEvaluation'
 
 /** Whether signs of a failing attack are looked for, and how hard. */
@@ -20,18 +21,14 @@ export function FlagControls() {
       </label>
       {flags !== null && (
         <FieldGroup name="flags">
-          <NumberField
-            label="Images"
+          <NumberSettingField
+            setting={FLAG_FIELDS.images}
             value={flags.images}
-            {...EVALUATION_LIMITS.flagImages}
-            isWhole
             onChange={(images) => setEvaluation({ flags: { ...flags, images } })}
           />
-          <NumberField
-            label="Steps"
+          <NumberSettingField
+            setting={FLAG_FIELDS.steps}
             value={flags.steps}
-            {...EVALUATION_LIMITS.flagSteps}
-            isWhole
             onChange={(steps) => setEvaluation({ flags: { ...flags, steps } })}
           />
         </FieldGroup>

@@ -2,9 +2,10 @@ import type { AttackChoice } from '../../engine/attacks/registry'
 import { largestEpsilon } from '../../numbers/epsilonSearch'
 import { withEpsilon } from '../../store/attacks/attackChoices'
 import { fromShown, NORM_UNITS, toShown } from '../../store/attacks/normUnits'
-import { EVALUATION_LIMITS } from '../../store/evaluation/evaluationForm'
+import { SEARCH_FIELDS } from '../../store/evaluation/evaluationNumbers'
 import type { SettledForm } from '../../store/evaluation/evaluationSettled'
 import { NumberField } from '../parts/fields/NumberField'
+import { NumberSettingField } from '../parts/fields/NumberSettingField'
 import { sizeText } from '../parts/format'
 import { EpsilonListField } from './EpsilonListField'
 import { useEvaluationActions } from './useEvaluation'
@@ -56,18 +57,14 @@ export function SizeControls({ form, attack }: SizeControlsProps) {
         max={toShown(1, norm) * 100}
         onChange={(shown) => setEvaluation({ search: { ...search, start: fromShown(shown, norm) } })}
       />
-      <NumberField
-        label="Doublings"
+      <NumberSettingField
+        setting={SEARCH_FIELDS.doublings}
         value={search.doublings}
-        {...EVALUATION_LIMITS.doublings}
-        isWhole
         onChange={(doublings) => setEvaluation({ search: { ...search, doublings } })}
       />
-      <NumberField
-        label="Halvings"
+      <NumberSettingField
+        setting={SEARCH_FIELDS.bisections}
         value={search.bisections}
-        {...EVALUATION_LIMITS.bisections}
-        isWhole
         onChange={(bisections) => setEvaluation({ search: { ...search, bisections } })}
       />
       <p className="hint">Up to ε = {sizeText(largestEpsilon(search), norm)}.</p>

@@ -3,9 +3,9 @@ import { BUILT_IN_DATA_SETS, BUILT_IN_ID } from '../../images/datasets/builtIn/r
 import { chosenSplit, isOpened, type SplitChoice } from '../../store/data/dataSource'
 import type { DataSetChoice } from '../../store/evaluation/dataSetChoice'
 import type { ImagesFrom } from '../../store/evaluation/evaluation'
-import { EVALUATION_LIMITS } from '../../store/evaluation/evaluationForm'
+import { SUBSET_FIELDS } from '../../store/evaluation/evaluationNumbers'
 import { DataSourceControls } from '../parts/data/DataSourceControls'
-import { NumberField } from '../parts/fields/NumberField'
+import { NumberSettingField } from '../parts/fields/NumberSettingField'
 import { whole } from '../parts/format'
 import { KnownClasses } from './KnownClasses'
 import { useEvaluation, useEvaluationActions } from './useEvaluation'
@@ -75,22 +75,13 @@ function Subset() {
           </select>
         </label>
       )}
-      <NumberField
-        label="How many"
+      <NumberSettingField
+        setting={SUBSET_FIELDS.count}
         note="at most"
         value={choice.count}
-        {...EVALUATION_LIMITS.images}
-        isWhole
         onChange={(count) => set({ count })}
       />
-      <NumberField
-        label="Drawn by"
-        unit="seed"
-        value={choice.seed}
-        {...EVALUATION_LIMITS.seed}
-        isWhole
-        onChange={(seed) => set({ seed })}
-      />
+      <NumberSettingField setting={SUBSET_FIELDS.seed} value={choice.seed} onChange={(seed) => set({ seed })} />
     </>
   )
 }

@@ -1,7 +1,8 @@
 import type { TrainingForm } from '../../store/training/training'
-import { TRAINING_LIMITS, withValue } from '../../store/training/trainingForm'
+import { withValue } from '../../store/training/trainingForm'
+import { TRAINING_FIELDS } from '../../store/training/trainingNumbers'
 import { FieldGroup } from '../parts/fields/FieldGroup'
-import { NumberField } from '../parts/fields/NumberField'
+import { NumberSettingField } from '../parts/fields/NumberSettingField'
 import { SettingFields } from '../parts/fields/SettingFields'
 import { useTraining, useTrainingActions } from './useTraining'
 
@@ -56,18 +57,14 @@ function MoreOfOptimizer() {
           onChange={(name, value) => setTraining({ optimizer: withValue(optimizer, name, value) })}
         />
       )}
-      <NumberField
-        label="Warm-up"
-        unit="of all"
+      <NumberSettingField
+        setting={TRAINING_FIELDS.warmupShare}
         value={form.warmupShare}
-        {...TRAINING_LIMITS.warmupShare}
         onChange={(warmupShare) => setTraining({ warmupShare })}
       />
-      <NumberField
-        label="Average"
-        unit="decay"
+      <NumberSettingField
+        setting={TRAINING_FIELDS.averageDecay}
         value={form.averageDecay}
-        {...TRAINING_LIMITS.averageDecay}
         onChange={(averageDecay) => setTraining({ averageDecay })}
       />
       <label className="check">
@@ -79,10 +76,9 @@ function MoreOfOptimizer() {
         Clip the gradients’ norm
       </label>
       {clipNorm !== null && (
-        <NumberField
-          label="Clip at"
+        <NumberSettingField
+          setting={TRAINING_FIELDS.clipNorm}
           value={clipNorm}
-          {...TRAINING_LIMITS.clipNorm}
           onChange={(next) => setTraining({ clipNorm: next })}
         />
       )}
@@ -95,12 +91,9 @@ function MoreOfOptimizer() {
         As much of a batch at once as memory allows
       </label>
       {form.microBatchSize !== null && (
-        <NumberField
-          label="At once"
-          unit="images"
+        <NumberSettingField
+          setting={TRAINING_FIELDS.microBatchSize}
           value={form.microBatchSize}
-          {...TRAINING_LIMITS.microBatchSize}
-          isWhole
           onChange={(microBatchSize) => setTraining({ microBatchSize })}
         />
       )}
@@ -152,12 +145,9 @@ function TrainedParts() {
         />
         Mirror half of the images
       </label>
-      <NumberField
-        label="Shift by"
-        unit="pixels"
+      <NumberSettingField
+        setting={TRAINING_FIELDS.cropMargin}
         value={augmentation.cropMargin}
-        {...TRAINING_LIMITS.cropMargin}
-        isWhole
         onChange={(cropMargin) => setTraining({ augmentation: { ...augmentation, cropMargin } })}
       />
     </section>
@@ -172,41 +162,29 @@ function Measuring() {
     <section className="group">
       <h3>Measured on held-out images</h3>
       <FieldGroup name="measured">
-        <NumberField
-          label="Every"
-          unit="steps"
+        <NumberSettingField
+          setting={TRAINING_FIELDS.evaluateEvery}
           value={evaluateEvery}
-          {...TRAINING_LIMITS.evaluateEvery}
-          isWhole
           onChange={(next) => setTraining({ evaluateEvery: next })}
         />
-        <NumberField
-          label="PGD, ε"
-          unit="/255"
+        <NumberSettingField
+          setting={TRAINING_FIELDS.epsilon255}
           value={attack.epsilon255}
-          {...TRAINING_LIMITS.epsilon255}
           onChange={(epsilon255) => set({ epsilon255 })}
         />
-        <NumberField
-          label="Step size"
-          unit="/255"
+        <NumberSettingField
+          setting={TRAINING_FIELDS.stepSize255}
           value={attack.stepSize255}
-          {...TRAINING_LIMITS.epsilon255}
           onChange={(stepSize255) => set({ stepSize255 })}
         />
-        <NumberField
-          label="PGD steps"
+        <NumberSettingField
+          setting={TRAINING_FIELDS.attackSteps}
           value={attack.steps}
-          {...TRAINING_LIMITS.attackSteps}
-          isWhole
           onChange={(steps) => set({ steps })}
         />
-        <NumberField
-          label="Maps of"
-          unit="images"
+        <NumberSettingField
+          setting={TRAINING_FIELDS.mapImages}
           value={mapImages}
-          {...TRAINING_LIMITS.mapImages}
-          isWhole
           onChange={(next) => setTraining({ mapImages: next })}
         />
       </FieldGroup>
@@ -220,27 +198,19 @@ function Reproducing() {
   return (
     <section className="group">
       <h3>Reproducing and keeping</h3>
-      <NumberField
-        label="Seed"
+      <NumberSettingField
+        setting={TRAINING_FIELDS.seed}
         value={seed}
-        {...TRAINING_LIMITS.seed}
-        isWhole
         onChange={(next) => setTraining({ seed: next })}
       />
-      <NumberField
-        label="Drawn by"
-        unit="seed"
+      <NumberSettingField
+        setting={TRAINING_FIELDS.imagesSeed}
         value={data.seed}
-        {...TRAINING_LIMITS.seed}
-        isWhole
         onChange={(next) => setTraining({ data: { ...data, seed: next } })}
       />
-      <NumberField
-        label="Kept every"
-        unit="steps"
+      <NumberSettingField
+        setting={TRAINING_FIELDS.checkpointEvery}
         value={checkpointEvery}
-        {...TRAINING_LIMITS.checkpointEvery}
-        isWhole
         onChange={(next) => setTraining({ checkpointEvery: next })}
       />
     </section>

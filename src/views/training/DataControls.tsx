@@ -1,8 +1,8 @@
 import { countOf } from '../../countOf'
 import { BUILT_IN_DATA_SETS, BUILT_IN_ID } from '../../images/datasets/builtIn/registry'
-import { TRAINING_LIMITS } from '../../store/training/trainingForm'
+import { TRAINING_FIELDS } from '../../store/training/trainingNumbers'
 import { DataSourceControls } from '../parts/data/DataSourceControls'
-import { NumberField } from '../parts/fields/NumberField'
+import { NumberSettingField } from '../parts/fields/NumberSettingField'
 import { whole } from '../parts/format'
 import { useTraining, useTrainingActions } from './useTraining'
 
@@ -33,20 +33,16 @@ export function DataControls() {
         onDownload={(source) => void openTrainingData(source)}
         onClose={closeTrainingData}
       />
-      <NumberField
-        label="Train on"
+      <NumberSettingField
+        setting={TRAINING_FIELDS.trainImages}
         note="at most"
         value={form.data.trainImages}
-        {...TRAINING_LIMITS.trainImages}
-        isWhole
         onChange={(trainImages) => set({ trainImages })}
       />
-      <NumberField
-        label="Hold out"
+      <NumberSettingField
+        setting={TRAINING_FIELDS.heldOutImages}
         note="at most"
         value={form.data.heldOutImages}
-        {...TRAINING_LIMITS.heldOutImages}
-        isWhole
         onChange={(heldOutImages) => set({ heldOutImages })}
       />
     </section>

@@ -1,4 +1,4 @@
-import { TRAINING_LIMITS } from '../../store/training/trainingForm'
+import { SWEEP_FIELDS } from '../../store/training/trainingNumbers'
 
 interface LambdaSliderProps {
   readonly value: number
@@ -7,7 +7,7 @@ interface LambdaSliderProps {
 
 /** How much the penalty counts beside cross-entropy. */
 export function LambdaSlider({ value, onChange }: LambdaSliderProps) {
-  const { min, max } = TRAINING_LIMITS.lambda
+  const { min, max } = SWEEP_FIELDS.lambda
   const text = String(Number(value.toFixed(3)))
   return (
     <div className="epsilon lambda">

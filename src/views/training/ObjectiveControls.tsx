@@ -1,8 +1,9 @@
 import type { SettingsChoice, TrainingForm } from '../../store/training/training'
-import { TRAINING_LIMITS, withValue } from '../../store/training/trainingForm'
+import { withValue } from '../../store/training/trainingForm'
+import { TRAINING_FIELDS } from '../../store/training/trainingNumbers'
 import { Choice } from '../parts/Choice'
 import { EngineWaiting } from '../parts/EngineWaiting'
-import { NumberField } from '../parts/fields/NumberField'
+import { NumberSettingField } from '../parts/fields/NumberSettingField'
 import { SettingFields } from '../parts/fields/SettingFields'
 import { offeredId, offeredObjectives, routesOf } from '../parts/runs/objectiveChoices'
 import { LambdaSlider } from './LambdaSlider'
@@ -59,12 +60,9 @@ export function ObjectiveControls() {
         onChange={(name, value) => setTraining(withObjective(form, withValue(objective, name, value)))}
       />
       {description?.hasRamp && (
-        <NumberField
-          label="Ramp"
-          unit="steps"
+        <NumberSettingField
+          setting={TRAINING_FIELDS.rampSteps}
           value={form.rampSteps}
-          {...TRAINING_LIMITS.rampSteps}
-          isWhole
           onChange={(rampSteps) => setTraining({ rampSteps })}
         />
       )}

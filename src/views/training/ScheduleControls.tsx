@@ -1,5 +1,5 @@
-import { TRAINING_LIMITS } from '../../store/training/trainingForm'
-import { NumberField } from '../parts/fields/NumberField'
+import { TRAINING_FIELDS } from '../../store/training/trainingNumbers'
+import { NumberSettingField } from '../parts/fields/NumberSettingField'
 import { useTraining, useTrainingActions } from './useTraining'
 
 /** How long, how fast, by what. */
@@ -10,25 +10,19 @@ export function ScheduleControls() {
   return (
     <section className="group">
       <h2>Training</h2>
-      <NumberField
-        label="Steps"
+      <NumberSettingField
+        setting={TRAINING_FIELDS.steps}
         value={form.steps}
-        {...TRAINING_LIMITS.steps}
-        isWhole
         onChange={(steps) => setTraining({ steps })}
       />
-      <NumberField
-        label="Batch"
-        unit="images"
+      <NumberSettingField
+        setting={TRAINING_FIELDS.batchSize}
         value={form.batchSize}
-        {...TRAINING_LIMITS.batchSize}
-        isWhole
         onChange={(batchSize) => setTraining({ batchSize })}
       />
-      <NumberField
-        label="Rate"
+      <NumberSettingField
+        setting={TRAINING_FIELDS.learningRate}
         value={form.learningRate}
-        {...TRAINING_LIMITS.learningRate}
         onChange={(learningRate) => setTraining({ learningRate })}
       />
       {form.optimizer !== null && offered !== null && (

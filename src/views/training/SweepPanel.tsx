@@ -2,10 +2,11 @@ import { countOf } from '../../countOf'
 import { keepingProblem } from '../../store/runs/kept'
 import { ELSEWHERE, isSweeping } from '../../store/runs/openRuns'
 import type { LambdaSweep } from '../../store/training/training'
-import { hasLambda, sweepProblem, TRAINING_LIMITS } from '../../store/training/trainingForm'
+import { hasLambda, sweepProblem } from '../../store/training/trainingForm'
+import { SWEEP_FIELDS } from '../../store/training/trainingNumbers'
 import { useApp } from '../parts/appContext'
 import { FieldGroup, useGuardedStart } from '../parts/fields/FieldGroup'
-import { NumberField } from '../parts/fields/NumberField'
+import { NumberSettingField } from '../parts/fields/NumberSettingField'
 import { whole } from '../parts/format'
 import { resumeText } from '../parts/runs/resumeText'
 import { estimateText } from '../parts/timeLeft'
@@ -54,11 +55,9 @@ function Controls() {
   return (
     <div className="sweep-controls">
       <LambdaListField lambdas={sweep.lambdas} onChange={(lambdas) => setTraining({ sweep: { ...sweep, lambdas } })} />
-      <NumberField
-        label="Steps each"
+      <NumberSettingField
+        setting={SWEEP_FIELDS.steps}
         value={sweep.steps}
-        {...TRAINING_LIMITS.steps}
-        isWhole
         onChange={(steps) => setTraining({ sweep: { ...sweep, steps } })}
       />
       {isRunning ? (

@@ -1,4 +1,5 @@
-import { type SettingWords, wholeNumber } from '../../settings/fields'
+import { wholeNumber } from '../../settings/fields'
+import type { SettingWords } from '../../settings/settingWords'
 
 /** How many of the likeliest wrong classes an attack steers to, one run each: never more than there are. */
 export const targetClasses = (usual: number, words: Partial<SettingWords> = {}) =>

@@ -3,6 +3,7 @@ import type { SettingDescription } from '../../../engine/settings/describe'
 import { meaningful, type NamedSettings } from '../../../store/settings/values'
 import { FieldGroup } from './FieldGroup'
 import { NumberField } from './NumberField'
+import { NumberSettingField } from './NumberSettingField'
 import { StepSizeField } from './StepSizeField'
 
 interface SettingFieldsProps {
@@ -88,16 +89,9 @@ interface NumberSettingProps {
 }
 
 function NumberSetting({ setting, value, onChange }: NumberSettingProps) {
-  const { name, label, unit, min, max, isAbove, isBelow, isWhole, isNullable } = setting
+  const { label, isNullable } = setting
   const field = (
-    <NumberField
-      label={label}
-      name={name}
-      {...(unit ? { unit } : {})}
-      value={typeof value === 'number' ? value : 1}
-      {...{ min, max, isAbove, isBelow, isWhole }}
-      onChange={onChange}
-    />
+    <NumberSettingField setting={setting} value={typeof value === 'number' ? value : 1} onChange={onChange} />
   )
   if (!isNullable) return field
   return (

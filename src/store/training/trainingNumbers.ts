@@ -1,0 +1,28 @@
+/** @file The numbers of a training's form: the engine's own, and those that say how a run is watched, kept and swept. */
+import { EPSILON_255, LAMBDA, numberSettings, PGD_STEPS, SEED } from '../../engine/settings/numberSettings'
+import { TRAINING_NUMBERS } from '../../engine/training/numbers'
+
+export const TRAINING_FIELDS = {
+  ...TRAINING_NUMBERS,
+  ...numberSettings({
+    trainImages: { label: 'Train on', min: 1, max: 50_000, usual: 4000, isWhole: true },
+    heldOutImages: { label: 'Hold out', min: 1, max: 10_000, usual: 100, isWhole: true },
+    /** What the images are drawn by. */
+    imagesSeed: { ...SEED, label: 'Drawn by', unit: 'seed' },
+    evaluateEvery: { label: 'Every', unit: 'steps', min: 1, max: 100_000, usual: 20, isWhole: true },
+    /** Of the attack that held-out images are judged by. */
+    epsilon255: { ...EPSILON_255, label: 'PGD, ε' },
+    stepSize255: { ...EPSILON_255, label: 'Step size' },
+    attackSteps: PGD_STEPS,
+    mapImages: { label: 'Maps of', unit: 'images', min: 1, max: 12, usual: 6, isWhole: true },
+    checkpointEvery: { label: 'Kept every', unit: 'steps', min: 1, max: 100_000, usual: 20, isWhole: true },
+  }),
+} as const
+
+export const SWEEP_FIELDS = {
+  ...numberSettings({
+    lambda: LAMBDA,
+    lambdas: { label: 'λ', counted: ['lambda', 'lambdas'], min: 1, max: 24, usual: 6, isWhole: true },
+    steps: { ...TRAINING_NUMBERS.steps, label: 'Steps each' },
+  }),
+} as const
