@@ -5,11 +5,13 @@ import { PANELS } from './registry'
 import '../../views/styles/index.css'
 
 createRoot(document.getElementById('root') as HTMLElement).render(
-  <main className="view-content">
+  <main style={{ padding: 24, maxWidth: 1100 }}>
     {PANELS.map(({ title, content }) => (
       <section key={title} aria-label={title}>
         <h2>{title}</h2>
-        <PanelFrame>{content}</PanelFrame>
+        <PanelFrame>
+          <div className="run">{content}</div>
+        </PanelFrame>
       </section>
     ))}
   </main>,
