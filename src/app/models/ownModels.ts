@@ -1,6 +1,7 @@
 /** @file Models that were trained or opened here: in the zoo like any other, kept in the browser, and written as zips. */
 import type { ZooModel } from '../../client/zooModel'
 import { MANIFEST_FILE, WEIGHTS_FILE } from '../../engine/checkpoints/formats/manifestAndWeights'
+import type { Checkpoint } from '../../engine/checkpoints/formats/types'
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import type { TrainedFiles } from '../../engine/training/types'
 import type { ModelLocation } from '../../engine/types'
@@ -62,7 +63,7 @@ export class OwnModels {
    * A model from its files, once the engine has loaded it: what is broken is neither shown nor kept. The page's own
    * stays the only one where it is the same; another of its id gets an id that is free. Returns the id.
    */
-  async openFiles({ id, ...files }: { readonly id: string } & TrainedFiles): Promise<string> {
+  async openFiles({ id, ...files }: Checkpoint): Promise<string> {
     if (this.locationOf(id) === undefined && !isEveryObjects(id)) {
       await this.check(id, files)
       if (await this.list.add('model', id, files)) {

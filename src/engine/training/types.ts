@@ -1,5 +1,6 @@
 /** @file What passes between the page and a training session in the worker: plain data, never tensors. */
 import type { PixelImage } from '../../units'
+import type { Checkpoint } from '../checkpoints/formats/types'
 import type { PenaltyRoute } from '../objectives/types'
 import type { SettingDescription } from '../settings/describe'
 import type { HeldOutFigures, HeldOutImages } from './heldOut'
@@ -138,8 +139,4 @@ export interface HeldOutImage {
 }
 
 /** A trained model's two files. */
-export interface TrainedFiles {
-  readonly manifest: string
-  /** In the safetensors format, float32. */
-  readonly weights: ArrayBuffer
-}
+export type TrainedFiles = Omit<Checkpoint, 'id'>

@@ -1,0 +1,13 @@
+import { expect, it, vi } from 'vitest'
+
+vi.mock('../../tf', () => {
+  throw new Error('tfjs is loaded')
+})
+
+it('formats of checkpoints are known to the page without tfjs, each by words of its own', async () => {
+  await expect(import('../loadClassifier'), 'what loads tfjs fails here').rejects.toThrow()
+  const { CHECKPOINT_FORMATS } = await import('./registry')
+  const words = CHECKPOINT_FORMATS.map(({ opens }) => opens)
+  expect(new Set(words).size).toBe(words.length)
+  expect(words).toContain('a zip or folder of manifest.json and weights.safetensors')
+})
