@@ -27,14 +27,38 @@ function profile(description: string, version: 2 | 4): Uint8Array {
   return bytes
 }
 
+/** ImageCms.createProfile('sRGB') of Pillow, as bytes. */
+const pillowSrgb = () =>
+  Uint8Array.from(
+    Buffer.from(
+      'AAACTGxjbXMEQAAAbW50clJHQiBYWVogB+oACwAeAAEAGgApYWNzcEFQUEwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAPbWAAEAAAAA0y1sY21zAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAALZGVzYwAAAQgAAAA2Y3BydAAAAUAAAABMd3RwdAAAAYwAAAAUY2hhZAAAAaAAAAAsclhZWgAAAcwAAAAUYlhZWgAAAeAAAAAUZ1hZWgAAAfQAAAAUclRSQwAAAggAAAAgZ1RSQwAAAggAAAAgYlRSQwAAAggAAAAgY2hybQAAAigAAAAkbWx1YwAAAAAAAAABAAAADGVuVVMAAAAaAAAAHABzAFIARwBCACAAYgB1AGkAbAB0AC0AaQBuAABtbHVjAAAAAAAAAAEAAAAMZW5VUwAAADAAAAAcAE4AbwAgAGMAbwBwAHkAcgBpAGcAaAB0ACwAIAB1AHMAZQAgAGYAcgBlAGUAbAB5WFlaIAAAAAAAAPbWAAEAAAAA0y1zZjMyAAAAAAABDEIAAAXe///zJQAAB5MAAP2Q///7of///aIAAAPcAADAblhZWiAAAAAAAABvoAAAOPUAAAOQWFlaIAAAAAAAACSfAAAPhAAAtsNYWVogAAAAAAAAYpcAALeHAAAY2XBhcmEAAAAAAAMAAAACZmYAAPKnAAANWQAAE9AAAApbY2hybQAAAAAAAwAAAACj1wAAVHsAAEzNAACZmgAAJmYAAA9c',
+      'base64',
+    ),
+  )
+
 describe('nameProfile', () => {
   it.each([2, 4] as const)('reads the name that a profile of version %i has', (version) => {
     expect(nameProfile(profile('Display P3', version))).toBe('its colour profile (Display P3)')
   })
 
-  it('says nothing of sRGB, to which nothing has to be done', () => {
-    expect(nameProfile(profile('sRGB IEC61966-2.1', 2))).toBeNull()
-    expect(nameProfile(profile('sRGB built-in', 4))).toBeNull()
+  it('says nothing of sRGB, by its colours, and names one of other colours for what it is', () => {
+    expect(nameProfile(pillowSrgb())).toBeNull()
+    const swapped = pillowSrgb()
+    const text = Buffer.from(swapped).toString('latin1')
+    swapped.set(
+      [...'gXYZ'].map((c) => c.charCodeAt(0)),
+      text.indexOf('rXYZ'),
+    )
+    swapped.set(
+      [...'rXYZ'].map((c) => c.charCodeAt(0)),
+      text.indexOf('gXYZ'),
+    )
+    const curve = pillowSrgb()
+    // The exponent of its curve, 2.4: 2.0 instead.
+    new DataView(curve.buffer).setUint32(text.indexOf('para') + 12, 0x20000)
+    for (const altered of [swapped, curve])
+      expect(nameProfile(altered)).toBe('its colour profile (sRGB built-in, whose colours are not those of sRGB)')
+    expect(nameProfile(profile('sRGB IEC61966-2.1', 2))).toContain('its colour profile (sRGB')
   })
 
   it('says that there is one where its name can not be read', () => {

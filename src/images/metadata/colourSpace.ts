@@ -5,29 +5,40 @@
  */
 import { ByteReader, OutOfBytes } from '../byteReader'
 import { MAX_PROFILE_TAGS } from '../limits'
+import { isSrgb } from './srgbProfile'
 
 /** Longer names are cut: they are written by whoever made the file. */
 const MAX_NAME = 40
 
 /** Of an ICC profile. */
 export function nameProfile(profile: Uint8Array): string | null {
-  const name = readDescription(profile)
+  const reader = new ByteReader(profile)
+  const find = (tag: string) => findTag(reader, tag)
+  if (unlessCut(() => isSrgb(reader, find)) === true) return null
+  const name = unlessCut(() => {
+    const start = find('desc')
+    return start === null ? null : readText(reader, start)
+  })
   if (name === null) return 'its colour profile'
-  return /^sRGB\b/i.test(name) ? null : `its colour profile (${name})`
+  return `its colour profile (${name}${/^sRGB\b/i.test(name) ? ', whose colours are not those of sRGB' : ''})`
 }
 
-/** A profile's own name, or null where it has none that can be read. */
-function readDescription(profile: Uint8Array): string | null {
-  const reader = new ByteReader(profile)
-  try {
-    const tags = Math.min(reader.uint32(128), MAX_PROFILE_TAGS)
-    for (let tag = 132; tag < 132 + 12 * tags; tag += 12) {
-      if (reader.latin1(tag, 4) === 'desc') return readText(reader, reader.uint32(tag + 4))
-    }
-  } catch (error) {
-    if (!(error instanceof OutOfBytes)) throw error
+/** Where a tag's content begins, or null where the profile has none of this name. */
+function findTag(reader: ByteReader, name: string): number | null {
+  const tags = Math.min(reader.uint32(128), MAX_PROFILE_TAGS)
+  for (let tag = 132; tag < 132 + 12 * tags; tag += 12) {
+    if (reader.latin1(tag, 4) === name) return reader.uint32(tag + 4)
   }
   return null
+}
+
+function unlessCut<T>(read: () => T): T | null {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof OutOfBytes) return null
+    throw error
+  }
 }
 
 /** Version 2 writes ASCII, version 4 UTF-16 in one language or more. */
