@@ -115,6 +115,11 @@ describe('recogniseForeign', () => {
 })
 
 describe('an AVIF', () => {
+  it('that is a sequence alone is said to have no still image, not to end early', () => {
+    const sequence = `${fileType('avis', 'msf1', 'iso8')}\0\0\0\x10moov${'\0'.repeat(8)}\0\0\0\x0cmdat\0\0\0\0`
+    expect(() => readFileHeader(bytesOf(sequence))).toThrow(/^is an AVIF sequence without a still image/)
+  })
+
   it.each([
     [['avif', 'mif1', 'miaf']],
     [['avis', 'msf1']],

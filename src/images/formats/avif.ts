@@ -1,9 +1,9 @@
 /** @file AVIF: still images and sequences in ISO boxes. Its turning is a part of its pixels, which every browser applies. */
-import type { ByteReader } from '../byteReader'
+import { type ByteReader, OutOfBytes } from '../byteReader'
 import { nameCodePoints, nameProfile } from '../metadata/colourSpace'
 import { Refusal } from '../refusal'
 import { type Property, primaryProperties } from './avifProperties'
-import { boxes, brandsOf, findBox } from './isoBoxes'
+import { boxes, brandsOf } from './isoBoxes'
 import { ANIMATED, colourNote, depthNote, present } from './notes'
 import type { FileFacts, ImageFormat } from './types'
 
@@ -50,15 +50,28 @@ export const avif: ImageFormat = {
 
 const broken = () => new Refusal('is an AVIF image with a broken header; save the image again')
 
+const withoutStill = () =>
+  new Refusal('is an AVIF sequence without a still image, which this page does not read; save one of its frames as PNG')
+
 function startOf(reader: ByteReader): string {
   return reader.latin1(0, Math.min(reader.uint32(0), reader.length, 1024))
 }
 
 function findMeta(reader: ByteReader): Property {
-  const meta = findBox(reader, 'meta', 0, Number.POSITIVE_INFINITY)
-  if (meta === null) throw broken()
-  reader.need(meta.end)
-  return meta
+  let isSequence = false
+  try {
+    for (const box of boxes(reader, 0, Number.POSITIVE_INFINITY)) {
+      if (box.type === 'moov') isSequence = true
+      if (box.type !== 'meta') continue
+      reader.need(box.end)
+      return box
+    }
+  } catch (error) {
+    // Writers put the still image before the sequence: it will not come any more.
+    if (error instanceof OutOfBytes && isSequence) throw withoutStill()
+    throw error
+  }
+  throw isSequence ? withoutStill() : broken()
 }
 
 function checkEnd(reader: ByteReader): void {
