@@ -34,7 +34,7 @@ export interface Actions extends ZooActions, EvaluationActions, TrainingActions,
   readonly openImage: (file: Blob, name: string) => Promise<void>
   /**
    * Opens files as what they are: a model, or what `place` takes, which is the view that is open where it is left out.
-   * `AppState.fileNotice` says what is not opened, and why.
+   * `AppState.fileNotice` says which files are not opened, and why.
    */
   readonly openFiles: (files: readonly DataFile[], place?: Place) => Promise<void>
   /** For files that can not even be listed: says why. */

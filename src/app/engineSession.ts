@@ -50,11 +50,11 @@ export class EngineSession {
     if (this.changeChoice((models) => withModel(models, id))) this.loadIfRunning(id)
   }
 
-  /** Takes a model's column away, and frees what the engine holds of it. */
+  /** Removes a model's column and frees its memory in the engine. */
   removeModel(id: string): void {
     if (!this.changeChoice((models) => withoutModel(models, id))) return
     this.loads.get(id)?.cancel()
-    // A worker that was replaced meanwhile holds nothing of it.
+    // A worker that was replaced in the meantime does not hold it.
     this.client.call('unloadModel', { id }).result.catch(() => {})
   }
 
@@ -71,7 +71,7 @@ export class EngineSession {
     this.removeModel(id)
     const without = <Known>(known: Readonly<Record<string, Known>>) =>
       Object.fromEntries(Object.entries(known).filter(([name]) => name !== id))
-    // What was known of it is not to be taken for another model that gets its id.
+    // Its results must not be taken for those of a later model with the same id.
     this.store.setState(({ manifests, trainingLogs }) => ({
       zoo: zoo.filter((model) => model.id !== id),
       manifests: without(manifests),

@@ -1,4 +1,4 @@
-/** @file What of the page stands in its address, so that it can be shared and survives a reload. */
+/** @file The part of the page's state that its address keeps, so that it can be shared and survives a reload. */
 import { countOf } from '../countOf'
 import { BACKEND_NAMES, type BackendName } from '../engine/backend/types'
 import type { AppStore } from '../store/appStore'
@@ -19,7 +19,7 @@ export interface ModelsInUrl {
   readonly chosen: readonly string[]
   /** Of `?card=id`, or null. */
   readonly card: string | null
-  /** What of it could not be followed, in one sentence, or null. */
+  /** Which parts of the address could not be followed, in one sentence, or null. */
   readonly notice: string | null
 }
 

@@ -35,12 +35,12 @@ export interface EpsilonChart {
   readonly yTitle: string
   /** The epsilon that is looked at, or null. */
   readonly looked: number | null
-  /** Id of the series that stands out, or null. */
+  /** Id of the highlighted series, or null. */
   readonly emphasised: string | null
 }
 
 const MARGIN = { top: 22, right: 16, bottom: 38, left: 40 }
-/** Room for the names at the curves' ends, where the chart is so wide that they can stand there. */
+/** Room for the names at the curves' ends, if the chart is wide enough for them. */
 const NAMES = { width: 160, from: 620 }
 /** Pixels between two names of epsilons. */
 const TICK_ROOM = 26
@@ -190,7 +190,7 @@ function drawCurve(svg: SVGSVGElement, chart: EpsilonChart, series: EpsilonSerie
   }
 }
 
-/** Beside the end of each curve, wherever that is: what is not measured yet has no line. */
+/** Beside the end of each curve, wherever that is; sizes that are not measured yet have no line. */
 function drawNames(svg: SVGSVGElement, chart: EpsilonChart, size: ChartSize): void {
   const { x, y } = epsilonScales(chart, size)
   const named = chart.series.flatMap((series) => {

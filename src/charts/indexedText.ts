@@ -7,7 +7,7 @@ export const indexParts = (text: string): readonly { readonly text: string; read
     .filter((part) => part !== '')
     .map((part) => (part.startsWith('_') ? { text: part.slice(1), isIndex: true } : { text: part, isIndex: false }))
 
-/** How far an index stands below the line, in its line's font size. */
+/** How far an index is set below the line, in its line's font size. */
 const DROP_EM = 0.2
 
 /** Writes such a formula into an SVG text. */

@@ -1,7 +1,7 @@
 /** Labels nearer than this would lie over each other. */
 const LABEL_HEIGHT = 13
 
-/** Where labels at these heights can stand without lying over each other: lower ones give way downwards, up to `lowest`. */
+/** Positions at which labels at these heights do not overlap: lower ones move down, as far as `lowest`. */
 export function labelHeights(heights: readonly number[], lowest = Number.POSITIVE_INFINITY): number[] {
   const placed = [...heights]
   const fromTop = heights.map((_, index) => index).sort((a, b) => (heights[a] ?? 0) - (heights[b] ?? 0))

@@ -18,7 +18,7 @@ export interface ModelMeasures {
 const ROW_HEIGHT = 26
 const TOP = 20
 const BOTTOM = 26
-/** Room for the value that stands right of the last dot. */
+/** Room for the value to the right of the last dot. */
 const RIGHT = 56
 /** Of a tick's number, with the space around it. */
 const TICK_WIDTH = 44

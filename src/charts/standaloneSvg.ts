@@ -9,7 +9,7 @@ export interface Standalone extends ChartSize {
   readonly lines: readonly string[]
   /** Below the chart, in small: what else it was made with. */
   readonly notes: readonly string[]
-  /** Names of the curves with their colours; empty where they stand in the chart. */
+  /** Names of the curves with their colours; empty if the chart names them itself. */
   readonly legend: readonly { readonly name: string; readonly color: string }[]
 }
 

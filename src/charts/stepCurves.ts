@@ -1,4 +1,4 @@
-/** @file What is measured of a model while it trains, against the step: one panel a unit, its curves named at their ends. */
+/** @file Measurements of a model during training, against the step: one panel per unit, with curves labelled at their ends. */
 import { area, axisBottom, axisLeft, bisector, extent, format, line, max, scaleLinear, scaleLog, select } from 'd3'
 import { labelHeights } from './labels'
 import type { ChartSize } from './lossChart'
@@ -31,7 +31,7 @@ export interface StepMark {
 }
 
 export interface StepChart {
-  /** What is drawn upwards, with its unit. */
+  /** The quantity on the vertical axis, with its unit. */
   readonly title: string
   /** `percent`: from 0 to 100. `zero`: from 0 up. `log`: in decades. `signed`: zero marked, as of a correlation. */
   readonly scale: 'percent' | 'zero' | 'log' | 'signed'
@@ -47,7 +47,7 @@ const MARGIN = { top: 22, right: 92, bottom: 32, left: 40 }
 /** Share of the run that a running mean goes back over, and steps at least. */
 const MEAN_OVER = { share: 1 / 20, steps: 5 }
 
-/** Each value replaced by the mean of it and those at most `window` steps before. */
+/** Each value replaced by its mean with the values of at most `window` steps before. */
 export function runningMean(points: readonly StepPoint[], window: number): StepPoint[] {
   let [from, sum] = [0, 0]
   return points.map((point, index) => {
@@ -189,7 +189,7 @@ function drawSeries(svg: SVGSVGElement, chart: StepChart, series: StepSeries, si
 /** Steps that a running mean goes back over. */
 const meanWindow = ({ steps }: StepChart): number => Math.max(MEAN_OVER.steps, Math.round(steps * MEAN_OVER.share))
 
-/** What is read off a series: of a value a step the running mean. */
+/** The value that is read off a series; for a series of one value a step, the running mean. */
 export function shownPoints(chart: StepChart, { form, points }: StepSeries): readonly StepPoint[] {
   const finite = points.filter(({ value }) => Number.isFinite(value))
   return form === 'everyStep' ? runningMean(finite, meanWindow(chart)) : finite

@@ -30,7 +30,7 @@ export interface TransferChart {
 const ROW_HEIGHT = 52
 const TOP = 56
 const BOTTOM = 8
-/** The darkest square, so that text stands out on it. */
+/** The darkest square, so that text on it is legible. */
 const STRONGEST = 0.55
 
 export const transferMatrixHeight = (models: number): number => TOP + models * ROW_HEIGHT + BOTTOM

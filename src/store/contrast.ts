@@ -47,7 +47,7 @@ function best(places: readonly number[], score: (place: number) => number): numb
   return places.reduce((one, other) => (score(other) > score(one) ? other : one))
 }
 
-/** What is seen on the image, in one sentence. @param attack such as "PGD-10 at 16/255" */
+/** What the image shows, in one sentence. @param attack such as "PGD-10 at 16/255" */
 export function contrastWords({ shows }: Contrast, attack: string): string {
   switch (shows) {
     case 'verdictAndGradient':

@@ -73,7 +73,7 @@ export interface DisplayForm {
   readonly gradientScale: 'own' | 'shared'
 }
 
-/** A computed value, and whether a newer one is on its way. What is shown is always the last that was finished. */
+/** A computed value, and whether a newer one is being computed. The page always shows the last finished value. */
 export interface Computed<Value> {
   readonly value: Value | null
   /** Share of the newer one that is done, in [0, 1]; null when nothing is being computed. */
@@ -127,13 +127,13 @@ export interface AppState {
   /** In the order of the columns. */
   readonly models: readonly ModelState[]
   readonly zoo: readonly ZooModel[]
-  /** What is known of the zoo's models without their weights, by their ids; read when first looked at. */
+  /** Manifests of the zoo's models by id, without their weights; read when they are first needed. */
   readonly manifests: Readonly<Record<string, Computed<Manifest>>>
   readonly trainingLogs: Readonly<Record<string, Computed<TrainingLog>>>
   readonly isZooOpen: boolean
   /** The model whose card is open. */
   readonly cardId: string | null
-  /** Why what the address asks for is not what is shown; one sentence. */
+  /** Why the page does not show what the address asks for; one sentence. */
   readonly addressNotice: string | null
   readonly fileNotice: FileNotice | null
   readonly image: ShownImage | null

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import { useActions, useApp } from './parts/appContext'
 
-/** Where notices stand: at the top of what lies above all else, so that they are seen and can be reached. */
+/** Where notices are shown: in the topmost layer, where they are visible and can be focused. */
 type NoticePlace = 'page' | 'zoo' | 'card'
 
-/** What has to be said of what a person asked for: why the page does not show it, or what of it was left out. */
+/** Messages about a request: why the page can not show it, or which part was left out. */
 export function Notices({ place }: { readonly place: NoticePlace }) {
   const top = useApp(({ isZooOpen, cardId }): NoticePlace => (cardId !== null ? 'card' : isZooOpen ? 'zoo' : 'page'))
   const address = useApp((state) => state.addressNotice)

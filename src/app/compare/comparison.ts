@@ -103,7 +103,7 @@ export class Comparison {
     return this.store.getState().display.gradientOf
   }
 
-  /** Ends what is computed for a model that is not shown, or has nothing to be asked. */
+  /** Cancels the jobs of a model that is not shown or has no question to answer. */
   private drop(modelId: string): void {
     this.jobs.get(modelId)?.inspection.cancel()
     this.cancelAttack(modelId)

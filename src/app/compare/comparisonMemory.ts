@@ -45,7 +45,7 @@ export function recallComparison(storage: TabStorage | undefined): RecalledCompa
   }
 }
 
-/** Writes down what is shown soon after each change. */
+/** Saves the current comparison soon after each change. */
 export function rememberComparison(store: AppStore, storage: TabStorage | undefined): void {
   let isDue = false
   store.subscribe((state, before) => {

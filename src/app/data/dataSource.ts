@@ -86,7 +86,7 @@ export class DataSource {
 
   private letGo(): void {
     const { summary } = this.opened
-    // A worker that was replaced meanwhile holds nothing of it.
+    // A worker that was replaced in the meantime does not hold it.
     if (summary !== null)
       this.client()
         .call('closeDataSet', { id: summary.id })
@@ -106,7 +106,7 @@ export class DataSource {
     })
   }
 
-  /** What is chosen, open: the built-in set by itself. Throws one sentence where a person has opened none. */
+  /** The chosen data set, opened if it is the built-in one. Throws one sentence if no data set is open. */
   async chosen(from: SetFrom): Promise<ChosenDataSet> {
     if (from === 'builtIn') return this.builtIn()
     const remembered = this.remembered()

@@ -18,7 +18,7 @@ export interface EvaluationActions {
    */
   readonly openDataSet: (source: OpenedSource) => Promise<boolean>
   readonly closeDataSet: () => void
-  /** With what is set, in place of the run before, which stays kept. */
+  /** Starts a run with the settings of the form, in place of the run before, which stays kept. */
   readonly startEvaluation: () => Promise<void>
   readonly pauseEvaluation: () => void
   /** Goes on with a run that was paused or cancelled, or failed, also before the page was loaded again. */

@@ -26,7 +26,7 @@ import { planEvaluation } from './planEvaluation'
 import { RunModels } from './runModels'
 import { RunQuestions } from './runQuestions'
 
-/** The sums of a long run take their time: never more than this share of it. */
+/** The largest share of time that tallying the results of a long run may take. */
 const TALLY_SHARE = 0.1
 
 /** A call that is to be made, whose answer may come after the run was ended or paused: then it counts for nothing. */

@@ -1,4 +1,4 @@
-/** @file From what is set to a plan that can be made again. */
+/** @file From the form to a reproducible plan. */
 
 import type { EngineClient } from '../../client/engineClient'
 import type { AttackChoice } from '../../engine/attacks/registry'
@@ -15,7 +15,7 @@ import type { AppState, ModelState } from '../../store/types'
 import type { Eps01 } from '../../units'
 import type { DataSource } from '../data/dataSource'
 
-/** Throws one sentence where what is set can not be run. */
+/** Throws one sentence if the form can not be run. */
 export async function planEvaluation(
   { models: columns, evaluation }: AppState,
   client: EngineClient,

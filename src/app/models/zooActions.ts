@@ -11,7 +11,7 @@ export interface ZooActions {
   readonly closeCard: () => void
   readonly chooseModel: (id: string) => void
   readonly removeModel: (id: string) => void
-  /** These alone have columns then, or as many of them as there is room for. */
+  /** Shows these models alone, or as many of them as fit. */
   readonly showModels: (ids: readonly string[]) => void
   readonly moveModel: (id: string, by: -1 | 1) => void
   readonly retryModel: (id: string) => void

@@ -1,4 +1,4 @@
-/** @file Reads what is known of the zoo's models beside their weights, when it is first looked at. */
+/** @file Reads the manifests and training logs of the zoo's models when they are first needed. */
 
 import { CallCancelled, type EngineClient, type Job } from '../../client/engineClient'
 import type { ZooModel } from '../../client/zooModel'

@@ -68,7 +68,7 @@ function epsilonsOf(measure: Measure): readonly [number, number] {
   return measure.id === 'accuracy' ? [Math.min(...measure.epsilons), Math.max(...measure.epsilons)] : [epsilon, epsilon]
 }
 
-/** The entry of content as it is kept now. */
+/** The entry of content in the current format. */
 export const entryOf = <Kind extends KeptKind>(kind: Kind, id: string, content: KeptContents[Kind]) =>
   ({
     kind,
@@ -80,7 +80,7 @@ export const entryOf = <Kind extends KeptKind>(kind: Kind, id: string, content: 
     problem: null,
   }) satisfies KeptEntry
 
-/** About what a value takes in the storage: texts by their characters, numbers by eight bytes, arrays of bytes as they are. */
+/** About what a value takes in the storage: text by its characters, numbers as eight bytes, arrays of bytes by their length. */
 function roughBytes(value: unknown): number {
   if (typeof value === 'string') return value.length
   if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return value.byteLength

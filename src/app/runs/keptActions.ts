@@ -7,14 +7,14 @@ import type { KeptList } from './keptList'
 export interface KeptActions {
   /** Shows a kept run in place of the present one, which stays kept, or gives a kept model a column. */
   readonly openKept: (kind: KeptKind, id: string) => Promise<void>
-  /** For good; what is shown of it is closed first. */
+  /** Deletes it for good; if it is shown, it is closed first. */
   readonly deleteKept: (kind: KeptKind, id: string) => Promise<void>
 }
 
 /** Who works on a kind. */
 export interface Opener {
   readonly open: (id: string) => Promise<void>
-  /** Takes what is shown off the page. */
+  /** Closes the shown work. */
   readonly close: (id: string) => Promise<void>
 }
 

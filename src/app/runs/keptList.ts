@@ -1,4 +1,4 @@
-/** @file The list of kept work as the page shows it, and what is read, written and deleted through it. */
+/** @file The list of kept work that the page shows, and through which it is read, written and deleted. */
 
 import type { AppStore } from '../../store/appStore'
 import type { KeptEntry, KeptKind, KeptState } from '../../store/runs/kept'
@@ -24,7 +24,7 @@ export class KeptList {
     private readonly store: AppStore,
     private readonly storage: KeptStorage,
     private readonly locks: Locks | undefined,
-    /** undefined where the browser tells nothing of it. */
+    /** undefined if the browser does not report it. */
     private readonly space: StorageSpace | undefined = globalThis.navigator?.storage,
   ) {
     // Another tab may have kept or deleted something meanwhile.
@@ -38,7 +38,7 @@ export class KeptList {
     return new TabLock({ name: `gradlens-${kind}-${id}`, locks: this.locks, ...watch })
   }
 
-  /** Shows what is kept now. Asked while it is under way, the list is read once more after it. */
+  /** Reads the list of kept work again. If called during a reading, the list is read once more afterwards. */
   async refresh(): Promise<void> {
     const before = this.refreshed ?? Promise.resolve()
     this.refreshed = before.then(() => this.read())
@@ -55,7 +55,7 @@ export class KeptList {
     return this.store.getState().kept.entries.find((entry) => entry.kind === kind && entry.id === id)
   }
 
-  /** null where it is not there, which is told. */
+  /** null if it does not exist, which is reported. */
   async load<Kind extends KeptKind>(kind: Kind, id: string): Promise<KeptContents[Kind] | null> {
     const here = this.inMemory.get(keyOf(kind, id)) as InMemory<Kind> | undefined
     if (here !== undefined) return here.content
@@ -91,7 +91,7 @@ export class KeptList {
     await this.refresh()
   }
 
-  /** For good. Without effect where another tab works on it, which is told. */
+  /** Deletes it for good. Has no effect if another tab works on it, which is reported. */
   async remove(kind: KeptKind, id: string): Promise<void> {
     const lock = this.lockOf(kind, id, { tell: () => {}, show: async () => {} })
     if (!(await lock.take())) {

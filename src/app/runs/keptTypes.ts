@@ -1,4 +1,4 @@
-/** @file What is kept of work, and what can be done with it. */
+/** @file Kept work, and the operations on it. */
 import type { EncodedState } from '../../engine/training/trainingState'
 import type { TrainedFiles } from '../../engine/training/types'
 import type { EvaluationRun } from '../../store/evaluation/evaluation'

@@ -14,7 +14,7 @@ const SAVE_SHARE = 0.1
 export interface WorkPlace<Content> {
   /** As it is to be kept; null where there is nothing yet. */
   readonly content: () => Content | null
-  /** Shows what is kept, which nobody works on: what was cut off is paused. null: nothing. */
+  /** Shows kept work that no tab works on; interrupted work is shown as paused. null: nothing. */
   readonly show: (content: Content | null) => void
   /** Whether the run is under way or waits for a person, so that no other tab may go on with it. */
   readonly isOpen: () => boolean
@@ -92,7 +92,7 @@ export class KeptWork<Kind extends RunKind> {
     this.timer ??= setTimeout(() => void this.save(), Math.max(MS_BETWEEN_SAVES, this.saveCostMs / SAVE_SHARE))
   }
 
-  /** The run as it is. A failure hinders nothing: it is told in the list, and the run goes on. */
+  /** Saves the current state of the run. A failure is reported in the list, and the run goes on. */
   save(): Promise<void> {
     const { held } = this
     const content = this.place.content()

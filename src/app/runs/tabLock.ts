@@ -12,7 +12,7 @@ interface TabLockOptions {
   readonly locks: Locks | undefined
   /** Told when another tab turns out to be at it, and when it is this tab's turn again. */
   readonly tell: (isElsewhere: boolean) => void
-  /** Shows what is kept, which another tab may have changed. */
+  /** Shows the kept state, which another tab may have changed. */
   readonly show: () => Promise<void>
 }
 

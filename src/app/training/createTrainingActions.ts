@@ -107,7 +107,7 @@ export function createTrainingActions(
   return { actions, runner, sweep, models }
 }
 
-/** Asks the engine, once it runs, what a training can be made with, and sets what is usual. */
+/** Asks the engine, once it runs, for its objectives and optimisers, and fills in their defaults. */
 function offerTraining(store: AppStore, session: EngineSession): void {
   store.subscribe(({ engine, training }, { engine: before }) => {
     if (training.offered !== null || engine.status !== 'ready' || before.status === 'ready') return

@@ -3,20 +3,20 @@ import type { DataFile, OpenedSource } from '../../images/datasets/types'
 import type { TrainingForm } from '../../store/training/training'
 
 export interface TrainingActions {
-  /** Changes what is set; a run that is under way keeps what it began with. */
+  /** Changes the form; a run in progress keeps the settings that it began with. */
   readonly setTraining: (change: Partial<TrainingForm>) => void
   /** Another objective with its defaults. Settings that both have and that were changed stay. */
   readonly chooseObjective: (id: string) => void
   /** Another optimiser with its defaults. */
   readonly chooseOptimizer: (id: string) => void
   /**
-   * Opens what is trained on, in place of what was open, and chooses it; also the same files again, for a run with
+   * Opens a data set for training, in place of the one before, and chooses it; also the same files again, for a run with
    * `needsData`. Where it fails, all stays as it was, and `TrainingState.data.error` says why. Returns whether it is open.
    */
   readonly openTrainingData: (source: OpenedSource) => Promise<boolean>
-  /** Ends the opening that is under way, or lets go of what is open. */
+  /** Cancels the opening in progress, or closes the open data set. */
   readonly closeTrainingData: () => void
-  /** With what is set, in place of the run before, which stays kept. `TrainingState.problem` says why not, where it can not begin. */
+  /** Starts a run with the settings of the form, in place of the run before, which stays kept. If it can not begin, `TrainingState.problem` says why. */
   readonly startTraining: () => Promise<void>
   /** After the step that is under way. */
   readonly pauseTraining: () => void

@@ -13,7 +13,7 @@ export class TrainingKeeper {
   private last: Checkpoint | null = null
   private readonly work: KeptWork<'training'>
 
-  /** @param restored a run as it is shown that was kept, and that nobody works on */
+  /** @param restored a kept run, ready to be shown, that no tab works on */
   constructor(
     private readonly store: AppStore,
     list: KeptList,
@@ -56,7 +56,7 @@ export class TrainingKeeper {
     void this.work.save()
   }
 
-  /** The run as it is now. A failure is told in the list and hinders nothing: training goes on. */
+  /** Saves the current state of the run. A failure is reported in the list, and training goes on. */
   keep(state: EncodedState): Promise<void> {
     updateTrainingRun(this.store, ({ step }) => ({ checkpointStep: step }))
     const { run } = this.store.getState().training

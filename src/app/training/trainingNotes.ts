@@ -6,7 +6,7 @@ import { withCurrentEnvironment } from '../runs/environment'
 import { append, MOST_FRAMES, MOST_POINTS, upTo } from './series'
 import { updateTrainingRun } from './trainingState'
 
-/** The worker holds the run, as it is at a checkpoint or at its beginning. */
+/** The worker holds the run in its state at a checkpoint or at its beginning. */
 export function noteStart(store: AppStore, started: TrainingStarted): void {
   const { step, steps, classes, images, microBatchSize, memory } = started
   const { engine } = store.getState()

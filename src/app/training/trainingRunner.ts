@@ -107,13 +107,13 @@ export class TrainingRunner {
     await this.kept.open(id)
   }
 
-  /** Has the worker hold the run as it is, also after a reload, for what is asked of it besides steps. */
+  /** Has the worker hold the current state of the run, also after a reload, for requests other than steps. */
   async held(): Promise<EngineClient> {
     await this.loop
     return this.ensureHeld()
   }
 
-  /** The same, and what is shown of it is measured as it is now, also where it was stopped between two measurements. */
+  /** The same, with figures measured for the current state, also if it was stopped between two measurements. */
   async measured(): Promise<EngineClient> {
     const client = await this.held()
     const run = this.run()
@@ -130,7 +130,7 @@ export class TrainingRunner {
     this.holder = null
   }
 
-  /** The model that was made of the run as it is. */
+  /** The model made from the run's current state. */
   noteModel(modelId: string): void {
     updateTrainingRun(this.store, () => ({ modelId }))
     void this.kept.touch()

@@ -7,7 +7,7 @@ import type { Tensor2D, Tensor4D } from '../tf'
  */
 export interface FusedNetwork {
   /**
-   * To be called in tf.tidy, which disposes of what the way back needs.
+   * To be called in tf.tidy, which disposes of what the backward pass needs.
    *
    * @param pixels (N, height, width, 3) in [0, 1]
    */

@@ -1,4 +1,4 @@
-/** @file Layers as the kernels of backend/webgpuKernels compute them, forth and back. */
+/** @file Layers as the kernels of backend/webgpuKernels compute them, forward and backward. */
 import { type ConvolutionInputs, fusedConvolution, packFilter, type Source } from '../backend/webgpuKernels/convolution'
 import * as tf from '../tf'
 
@@ -12,7 +12,7 @@ export interface Convolution {
   readonly padding: number
 }
 
-/** A convolution as the kernel reads it, forth and back. A type, not an interface: tf.tidy takes only types that may be indexed. */
+/** A convolution as the kernel reads it, forward and backward. A type, not an interface: tf.tidy takes only types that may be indexed. */
 export type Packed = {
   readonly side: number
   readonly stride: 1 | 2

@@ -1,4 +1,4 @@
-/** @file The ResNet as fused kernels: one a convolution, forth and back. */
+/** @file The ResNet as fused kernels: one for each convolution, forward and backward. */
 import { CONVOLUTION } from '../backend/webgpuKernels/convolution'
 import { fusedHead, fusedHeadGradient } from '../backend/webgpuKernels/head'
 import { hasKernel } from '../backend/webgpuKernels/runShader'

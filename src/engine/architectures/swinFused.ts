@@ -1,4 +1,4 @@
-/** @file The Swin as fused kernels: seven a block forth, and seven back. */
+/** @file The Swin as fused kernels: seven for each block forward, and seven backward. */
 import {
   fusedAttention,
   fusedAttentionGradient,
@@ -65,7 +65,7 @@ const join = (layers: readonly SwinDense[]): SwinDense => ({
   bias: tf.concat(layers.map(({ bias }) => bias)),
 })
 
-/** The way back through one part of the net: from the gradient at its result to that at what it was given. */
+/** The backward pass through one part of the net: from the gradient at its result to that at what it was given. */
 type WayBack = (gradient: tf.Tensor4D) => tf.Tensor4D
 
 /** Null where the backend in use has no such kernels, or they do not suit the settings. The layers stay the caller's. */

@@ -1,4 +1,4 @@
-/** @file Whether a model's results answer what is on screen now. */
+/** @file Whether a model's results belong to the current image and settings. */
 import { isSameAttack } from '../attacks/attackForm'
 import type { AppState, AttackResult, InspectionResult } from '../types'
 import { questionOf } from './questions'

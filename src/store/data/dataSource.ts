@@ -1,4 +1,4 @@
-/** @file The labelled images that a view works on: where they come from, what of them is open, how a run remembers them. */
+/** @file The labelled images that a view works on: their source, the open data set, and how a run refers to them. */
 
 import type { BuiltInId } from '../../images/datasets/builtIn/registry'
 import type { Split } from '../../images/datasets/split'
@@ -7,9 +7,9 @@ import type { DataSetSummary, HubSource, OpenedSource } from '../../images/datas
 /** Where a view can take labelled images from: those of the page, a person's own files, a hub. */
 export type SetFrom = 'builtIn' | 'files' | 'hub'
 
-/** What a person opened in the worker, and what is on its way there to take its place. */
+/** The data set that is open in the worker, and the one that is being opened to replace it. */
 export interface OpenDataSet {
-  /** What is open; null where nothing is. */
+  /** The open data set; null if none is open. */
   readonly source: OpenedSource | null
   readonly summary: DataSetSummary | null
   /** What is on its way, or could not be opened. */
@@ -37,7 +37,7 @@ export function fromOf(origin: OpenedSource | RememberedDataSet['origin']): SetF
   return 'hub' in origin ? 'hub' : 'files'
 }
 
-/** Whether what is chosen is there: the built-in set opens by itself. */
+/** Whether the chosen data set is available; the built-in one opens by itself. */
 export const isOpened = (from: SetFrom, { source, summary }: OpenDataSet): boolean =>
   from === 'builtIn' || (source !== null && summary !== null && fromOf(source) === from)
 

@@ -1,4 +1,4 @@
-/** @file What the page knows of evaluations: what is set, what runs, what was found. */
+/** @file The state of evaluations: the form, the run, and its results. */
 
 import type { AttackChoice } from '../../engine/attacks/registry'
 import type { AttackDescription, FlagFinding, FlagSettings } from '../../engine/evaluation/types'
@@ -77,7 +77,7 @@ export interface TransferCell extends OutcomeShare {
   readonly from: string
   /** The model that it is shown to. */
   readonly to: string
-  /** Images that the attack left as they are, so that there was nothing to transfer. */
+  /** Images that the attack did not change, so there was nothing to transfer. */
   readonly unperturbed: number
 }
 

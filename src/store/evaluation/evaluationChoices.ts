@@ -42,7 +42,7 @@ export function changeAttack({ attack: before }: EvaluationForm, attack: AttackC
   }
 }
 
-/** Whether a run was made with what is set now. */
+/** Whether a run has the settings of the form. */
 export function isAsSet({ measure, source, models, flags }: EvaluationPlan, form: SettledForm): boolean {
   if (measure.id !== form.measure || form.attack === null) return false
   // Curves and searches bring sizes of their own.

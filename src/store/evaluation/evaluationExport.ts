@@ -9,7 +9,7 @@ export function exportName({ plan: { measure }, startedAt }: EvaluationRun): str
   return fileName(`${what}-${measure.attack.id.toLowerCase()}`, startedAt)
 }
 
-/** Everything. Epsilons and sizes are in the attack's norm on pixels in [0, 1]; what is not a finite number is null. */
+/** Everything. Epsilons and sizes are in the attack's norm on pixels in [0, 1]; numbers that are not finite are null. */
 export function exportJson(run: EvaluationRun): string {
   const { plan, status, startedAt, activeMs, environments, results, flags, records, progress } = run
   const content = {

@@ -33,10 +33,10 @@ export interface Course {
 }
 
 /**
- * Where every image of a block stands before `step`, by the judgements of the steps before it.
+ * The state of every image of a block before `step`, from the judgements of the steps before it.
  *
  * An image on which the model is fooled counts as such at larger epsilons: what fooled it lies in their balls, too.
- * The reverse is not assumed: what is robust is attacked anew.
+ * The reverse is not assumed: robust images are attacked again.
  */
 export function coursesBefore(plan: EvaluationPlan, { block, step, modelId }: JobKey, records: Records): Course[] {
   const courses = indicesOfBlock(plan, block).map(

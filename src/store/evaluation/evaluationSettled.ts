@@ -41,7 +41,7 @@ export function usualEpsilons(norm: NormId, manifests: readonly Manifest[]): rea
   return USUAL_EPSILONS[norm].map((epsilon) => ((epsilon * threat) / USUAL_THREAT) as Eps01)
 }
 
-/** The built-in data set where all models know its classes: there are enough of it for narrow intervals. */
+/** The built-in data set where all models know its classes: it has enough images for narrow intervals. */
 function suitingImages(manifests: readonly Manifest[]): ImagesFrom {
   const { classes } = BUILT_IN_DATA_SETS[BUILT_IN_ID]
   const areKnown = manifests.every((manifest) => classes.every((name) => manifest.classes.includes(name)))

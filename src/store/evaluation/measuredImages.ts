@@ -1,4 +1,4 @@
-/** @file On how many images the numbers of a run stand, which are fewer than planned while it is unfinished. */
+/** @file The number of images behind the figures of a run, fewer than planned until it is finished. */
 import type { EvaluationResults } from './evaluation'
 
 /** Of the numbers that there are, the smallest and the largest count; both 0 where there is none yet. */

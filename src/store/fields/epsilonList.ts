@@ -23,6 +23,6 @@ export function parseEpsilons(text: string, norm: NormId): Parsed<readonly Eps01
   return value === null ? { value, problem } : { value: value.map((shown) => fromShown(shown, norm)), problem: null }
 }
 
-/** Such as "1, 2, 4"; the unit stands beside it. */
+/** Such as "1, 2, 4"; the unit is shown beside it. */
 export const epsilonsText = (epsilons: readonly Eps01[], norm: NormId): string =>
   epsilons.map((epsilon) => numberText(toShown(epsilon, norm))).join(', ')

@@ -34,7 +34,7 @@ export function boundsWords({ min, max, isAbove, isBelow, isWhole, unit = '' }: 
 
 /**
  * A number with a decimal point, or as "1e-3"; in a unit such as /255 also with it, "8/255", and elsewhere also as a
- * fraction, "1/4". A decimal comma is told, not guessed at: elsewhere it separates thousands.
+ * fraction, "1/4". A decimal comma is refused rather than guessed at, since elsewhere it separates thousands.
  */
 export function parseNumber(text: string, bounds: NumberBounds): Parsed<number> {
   const typed = text.trim().replace(/^\u2212/, '-')
@@ -47,7 +47,7 @@ export function parseNumber(text: string, bounds: NumberBounds): Parsed<number> 
   const value = readNumber(typed, bounds)
   if (Number.isNaN(value)) return refuse(`The field has ${named(typed)}, which is not a number; ${choose}.`)
   const { min, max, isAbove = false, isBelow = false, isWhole = false } = bounds
-  // What is typed as more than 0 and is too small for a number is not taken for 0.
+  // A positive number that underflows is not read as 0.
   const isLost = value === 0 && /[1-9]/.test(typed.split(/[e/]/i)[0] ?? '')
   if (value < min || (isAbove && value === min) || isLost)
     return refuse(`The field has ${named(typed)}, which is too small; ${choose}.`)
@@ -67,6 +67,6 @@ function readNumber(typed: string, { unit = '', isWhole = false }: NumberBounds)
 
 const toNumber = (typed: string): number => (NUMBER.test(typed.trim()) ? Number(typed) : Number.NaN)
 
-/** A value as it stands in its field: in full, without the noise of binary fractions. */
+/** The text of a value in its field: in full, without the noise of binary fractions. */
 export const numberText = (value: number): string =>
   String(Number.isInteger(value) ? value : Number(value.toPrecision(12)))

@@ -25,7 +25,7 @@ export function withoutModel(models: readonly ModelState[], id: string): readonl
   return rest.length < CHOICE_LIMITS.min || rest.length === models.length ? models : rest
 }
 
-/** With a column moved by one place; the same where it stands at that end. */
+/** With a column moved by one place; unchanged if it is at that end already. */
 export function withModelMoved(models: readonly ModelState[], id: string, by: -1 | 1): readonly ModelState[] {
   const from = models.findIndex((model) => model.id === id)
   const model = models[from]

@@ -69,6 +69,6 @@ export interface KeptState {
 
 export const NOTHING_KEPT: KeptState = { entries: [], quota: null, problem: null }
 
-/** Why what is shown is not kept; one sentence or null. */
+/** Why the shown run is not kept; one sentence or null. */
 export const keepingProblem = ({ entries }: KeptState, kind: KeptKind, id: string | undefined): string | null =>
   entries.find((entry) => entry.kind === kind && entry.id === id)?.problem ?? null

@@ -14,7 +14,7 @@ export const isMoving = ({ status }: TrainingRun): boolean => status === 'prepar
 export const isSweeping = (sweep: LambdaSweep | null): boolean =>
   sweep !== null && ['preparing', 'running'].includes(sweep.status)
 
-/** What a person is told who finds a run in a tab while another one is at it; one sentence. */
+/** The message in a tab that opens a run while another tab works on it; one sentence. */
 export const ELSEWHERE =
   'Another tab of this page is at this run, which is only shown here as it was last kept; go on there, or close that tab to go on here.'
 

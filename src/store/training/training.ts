@@ -1,4 +1,4 @@
-/** @file What the page knows of training: what is set, the run, the sweep, and what was measured along them. */
+/** @file The state of training: the form, the run, the sweep, and their measurements. */
 import type { ModelKind } from '../../engine/checkpoints/manifest'
 import type { HeldOutFigures, HeldOutImages } from '../../engine/training/heldOut'
 import type { Divergence, StepReport } from '../../engine/training/trainer'
@@ -180,7 +180,7 @@ export interface LambdaSweep {
   readonly id: string
   /** What the trainings have in common; the lambda is that of each entry. */
   readonly plan: Pick<TrainingRun, 'form' | 'start' | 'data'>
-  /** What is stopped or failed goes on by `resumeSweep`, with the trainings that are missing. */
+  /** A stopped or failed sweep is continued by `resumeSweep`, with the trainings that are missing. */
   readonly status: 'preparing' | 'running' | 'done' | 'stopped' | 'failed'
   readonly message: string | null
   /** The model that all start from. */

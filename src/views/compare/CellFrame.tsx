@@ -8,7 +8,7 @@ interface CellFrameProps<Value> {
   readonly computed: Computed<Value>
   /** Whether a value is on its way, or what hinders it. */
   readonly pending: Pending
-  /** Whether the value belongs to what is on screen now. A value that does not is dimmed, never taken away. */
+  /** Whether the value belongs to the current image and settings. Otherwise it is dimmed, not removed. */
   readonly isCurrent: boolean
   readonly children: (value: Value) => ReactNode
 }

@@ -6,7 +6,7 @@ import { MATRIX_ROWS } from './rows/registry'
 import type { RowWords } from './rows/types'
 import { useScrolledTogether } from './useScrolledTogether'
 
-/** The centre of the page: columns are models, rows are what is looked at. */
+/** The centre of the page: a column for each model, a row for each quantity. */
 export function Matrix() {
   const models = useApp((state) => state.models)
   const display = useApp((state) => state.display)
@@ -25,7 +25,7 @@ export function Matrix() {
         <thead ref={head}>
           <tr className="matrix-row is-head">
             <th className="row-head" scope="col">
-              <span className="visually-hidden">What is looked at</span>
+              <span className="visually-hidden">Quantity</span>
               <MatrixCorner variant={common.join(' ')} />
             </th>
             {models.map((model) => (

@@ -31,7 +31,7 @@ export function EmptyEvaluation() {
       <h2>How much of its accuracy does a model keep under attack?</h2>
       <p>
         The models in the columns are attacked image by image, and the share that is robust is drawn against the
-        attack’s size ε while it is computed, with 95 % intervals and the number of images that it stands on. Red flags
+        attack’s size ε while it is computed, with 95 % intervals and the number of images behind each point. Red flags
         warn where the accuracy may be high because the attack failed, not because the model is robust.
       </p>
       <div className="evaluation-begin">

@@ -18,7 +18,7 @@ interface EpsilonFigureProps {
   readonly chart: EpsilonChart
   /** What the chart shows, in a few words. */
   readonly label: string
-  /** Such as "ε = 8/255", of an epsilon as it is shown. */
+  /** The text for an epsilon in displayed units, such as "ε = 8/255". */
   readonly epsilonText: (shown: number) => string
   readonly onLook: (shown: number | null) => void
 }
@@ -91,7 +91,7 @@ interface ReadoutProps {
   readonly onEmphasise: (id: string | null) => void
 }
 
-/** The legend, and under each name what its curve says where the crosshair stands, or else at its end. */
+/** The legend, and under each name the value of its curve at the crosshair, or else at its end. */
 function Readout({ chart, looked, epsilonText, emphasised, onEmphasise }: ReadoutProps) {
   const ends = measuredEpsilons(chart.series)
   const epsilon = looked ?? (chart.form === 'steps' ? null : ends.at(-1)) ?? null

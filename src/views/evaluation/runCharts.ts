@@ -61,7 +61,7 @@ function highestOfSearch(series: readonly EpsilonSeries[], largest: number): num
   return last === 0 ? largest : Math.min(largest, 1.08 * last)
 }
 
-/** @param missing stands where there is no share */
+/** @param missing the text for a share that is not known */
 export const transferChart = (
   results: TransferResults,
   models: readonly RunModel[],

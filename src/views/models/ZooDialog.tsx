@@ -62,7 +62,7 @@ function ReadModels() {
   )
 }
 
-/** Those whose manifests are broken or did not come: the rest of the table stands without them. */
+/** Models whose manifests are broken or could not be fetched; the table shows the others. */
 function UnreadModels() {
   const zoo = useApp((state) => state.zoo)
   const manifests = useApp((state) => state.manifests)

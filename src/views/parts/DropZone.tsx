@@ -10,7 +10,7 @@ const TAKEN: Readonly<Record<Place, string>> = {
   models: 'Drop a model',
 }
 
-/** Takes what is dropped or pasted anywhere on the page. */
+/** Accepts files that are dropped or pasted anywhere on the page. */
 export function DropZone() {
   const { openFiles, refuseFiles } = useActions()
   const [isOver, setIsOver] = useState(false)

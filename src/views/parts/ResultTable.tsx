@@ -66,7 +66,7 @@ interface ShareCellProps {
   readonly isLooked?: boolean
 }
 
-/** A share with its interval and the images that it stands on. */
+/** A share with its interval and its number of images. */
 export function ShareCell({ share, others, isLooked = false }: ShareCellProps) {
   if (share === undefined || share.share === null) {
     return (

@@ -8,7 +8,7 @@ interface WaitingProps {
   readonly className?: string
 }
 
-/** Stands where something is missing. It says that it is on its way only where it is; what failed is told elsewhere. */
+/** Waiting text in place of a missing value, shown only while the value is on its way; failures are reported elsewhere. */
 export function Waiting({ isOnItsWay, children, className = 'muted' }: WaitingProps) {
   return <p className={className}>{isOnItsWay && children}</p>
 }

@@ -22,8 +22,8 @@ export function timeLeft({ judged, toJudge }: Judging, activeMs: number): number
 }
 
 /**
- * What is left of a run. A job of red flags is as long as many others, so that no time is told of it: how long it
- * takes is not known from those.
+ * The time left of a run. A job of red flags takes as long as many other jobs, so their pace does not predict it:
+ * the estimate covers the judging alone.
  */
 export function leftText({ plan, progress, activeMs }: Pick<EvaluationRun, 'plan' | 'progress' | 'activeMs'>): string {
   const toJudge = jobCount(plan)

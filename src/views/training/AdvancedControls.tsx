@@ -6,7 +6,7 @@ import { NumberSettingField } from '../parts/fields/NumberSettingField'
 import { SettingFields } from '../parts/fields/SettingFields'
 import { useTraining, useTrainingActions } from './useTraining'
 
-/** What is seldom changed, folded away. */
+/** Settings that are seldom changed, collapsed at first. */
 export function AdvancedControls() {
   return (
     <details className="advanced" data-testid="advanced">

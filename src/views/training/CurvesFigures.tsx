@@ -14,7 +14,7 @@ interface CurvesFiguresProps {
   readonly onLook: (step: number | null) => void
 }
 
-/** What is measured while the model trains: the loss's terms, accuracy, the gradient's norm, and its alignment with edges. */
+/** Curves of training: the terms of the loss, accuracy, the gradient's norm, and its alignment with edges. */
 export function CurvesFigures({ run, looked, onLook }: CurvesFiguresProps) {
   const { steps, series, terms, evaluations, divergences, form } = run
   const charted = useMemo(

@@ -16,7 +16,7 @@ interface MapsFigureProps {
   readonly onChoose: (step: number | null) => void
 }
 
-/** Gradient maps of fixed held-out images, before training and at the step that is looked at, and one of them over time. */
+/** Gradient maps of fixed held-out images, before training and at the chosen step, and the map of one image over time. */
 export function MapsFigure({ run, looked, onChoose }: MapsFigureProps) {
   const { images, frames, classes } = run
   const display = useApp((state) => state.display)

@@ -54,7 +54,7 @@ export function SweepFigure({ sweep }: { readonly sweep: LambdaSweep }) {
   )
 }
 
-/** What the trainings were made with, to stand around the chart. */
+/** The settings of the trainings, printed around the exported chart. */
 function exportWords(
   { plan: { form, start, data }, before, entries, startedAt, environments }: LambdaSweep,
   offered: TrainingDescription | null,

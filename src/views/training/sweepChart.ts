@@ -4,7 +4,7 @@ import { wilsonInterval } from '../../numbers/wilson'
 import { rightWithout } from '../../outcomes/outcome'
 import type { LambdaSweep } from '../../store/training/training'
 
-/** From a sweep's trainings, as far as they are, to what its chart draws. */
+/** From a sweep's trainings, finished or not, to what its chart draws. */
 export function sweepChart({ entries, before, plan }: LambdaSweep): LambdaChart {
   const series = (id: LambdaSeries['id'], label: string, of: (figures: HeldOutFigures) => number): LambdaSeries => ({
     id,

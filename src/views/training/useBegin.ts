@@ -5,7 +5,7 @@ import { trainingProblem } from '../../store/training/trainingForm'
 import type { AppState } from '../../store/types'
 import { useApp } from '../parts/appContext'
 
-/** What is under way, of which there is one at a time. */
+/** Whether a training is open. Only one training or sweep can be in progress at a time. */
 export const isRunOpen = ({ training: { run } }: AppState): boolean => isOpenTraining(run)
 
 export const isSweepRunning = ({ training: { sweep } }: AppState): boolean => isSweeping(sweep)

@@ -13,7 +13,7 @@ export type Measured = {
   readonly loss: tf.Tensor1D
 }
 
-/** Logits, loss and its gradient (N, height, width, 3) at `images`, in one pass forth and one back. */
+/** Logits, loss and its gradient (N, height, width, 3) at `images`, in one forward and one backward pass. */
 export function measure(
   { classifier, labels, targets }: Batch,
   images: tf.Tensor4D,
@@ -33,7 +33,7 @@ function release<T extends tf.Tensor>(kept: T): T {
   return tensor
 }
 
-/** The same without the gradient, in one pass forth. */
+/** The same without the gradient, in one forward pass. */
 export function lossAt({ classifier, labels, targets }: Batch, images: tf.Tensor4D, loss: AttackLoss): Measured {
   const { fused } = classifier.logits
   const logits = fused === undefined ? classifier.logits(images) : fused.forward(images).logits

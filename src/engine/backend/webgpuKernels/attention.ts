@@ -1,5 +1,5 @@
 /**
- * @file Attention within shifted windows, and its way back, in one dispatch each: it reads tokens where they lie, so that
+ * @file Attention within shifted windows, and its backward pass, in one dispatch each: it reads tokens where they lie, so that
  * nothing is cut into windows or moved about. A workgroup does one head of one window, a thread one of its tokens.
  */
 import type * as tf from '../../tf'

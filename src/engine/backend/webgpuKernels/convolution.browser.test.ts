@@ -71,7 +71,7 @@ const composedActivation = (name: ActivationName, z: tf.Tensor) =>
 describe('the fused convolution against tfjs on webgpu', () => {
   beforeAll(() => prepareBackend('webgpu'))
 
-  it.each(titles)('forth: %s', async (_, one) => {
+  it.each(titles)('forward: %s', async (_, one) => {
     const { count, size, into, out, side, stride } = one
     await expectSame(() => {
       const x = uniform([count, ...size, into], -1, 1, 1) as tf.Tensor4D
@@ -112,8 +112,8 @@ describe('the fused convolution against tfjs on webgpu', () => {
         size: [...size, into],
         slope,
       })
-      const forth = (x: tf.Tensor) => tf.conv2d(x as tf.Tensor4D, filter, stride, (side - 1) / 2)
-      const composed = tf.mul(tf.grad((x) => tf.sum(tf.mul(forth(x), dy)))(tf.zerosLike(slope)), slope)
+      const forward = (x: tf.Tensor) => tf.conv2d(x as tf.Tensor4D, filter, stride, (side - 1) / 2)
+      const composed = tf.mul(tf.grad((x) => tf.sum(tf.mul(forward(x), dy)))(tf.zerosLike(slope)), slope)
       return [[fused as tf.Tensor, composed]]
     })
   })

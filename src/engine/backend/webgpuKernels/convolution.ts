@@ -1,7 +1,7 @@
 /**
- * @file Convolution with all that a residual net does around it, in one dispatch. Forth: the shift that batch norm is
- * folded to, the shortcut, which may be a convolution of its own, the activation, and its derivative for the way back.
- * Back: the transposed convolution, the shortcut's gradient, and the derivative of the activation before.
+ * @file Convolution with all that a residual net does around it, in one dispatch. Forward: the shift that batch norm is
+ * folded to, the shortcut, which may be a convolution of its own, the activation, and its derivative for the backward pass.
+ * Backward: the transposed convolution, the shortcut's gradient, and the derivative of the activation before.
  *
  * A thread computes a tile of pixels in four channels, so that each weight and each value it reads is used often.
  */
@@ -12,7 +12,7 @@ import { declareBuffers, runKernel, runShader, THREADS } from './runShader'
 
 export const CONVOLUTION = 'FusedConvolution'
 
-/** A convolution: of images (N, height, width, channels) with square filters; or, transposed, its way back. */
+/** A convolution: of images (N, height, width, channels) with square filters; or, transposed, its backward pass. */
 export interface Source {
   readonly height: number
   readonly width: number
@@ -20,7 +20,7 @@ export interface Source {
   readonly channels: number
   readonly filterSide: number
   readonly stride: 1 | 2
-  /** Zeros before the first row and the first column of what the convolution forth reads. */
+  /** Zeros before the first row and the first column of what the forward convolution reads. */
   readonly padding: number
   readonly isTransposed: boolean
   readonly mean: readonly number[] | null

@@ -1,4 +1,4 @@
-/** @file The end of a residual net, the mean over pixels and a dense layer, and its way back, in one dispatch each. */
+/** @file The end of a residual net, the mean over pixels and a dense layer, and its backward pass, in one dispatch each. */
 import type * as tf from '../../tf'
 import { declareBuffers, runKernel, runShader, THREADS } from './runShader'
 

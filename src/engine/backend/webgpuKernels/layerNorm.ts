@@ -1,4 +1,4 @@
-/** @file Layer norm without scale and shift, and its way back, in one dispatch each. */
+/** @file Layer norm without scale and shift, and its backward pass, in one dispatch each. */
 import type * as tf from '../../tf'
 import { declareBuffers, runKernel, runShader, THREADS } from './runShader'
 
@@ -102,7 +102,7 @@ export const layerNormGradientKernel: tf.KernelConfig = {
   },
 }
 
-/** What a layer norm gives, and by what it multiplied each row: all that its way back needs. */
+/** What a layer norm gives, and by what it multiplied each row: all that its backward pass needs. */
 export interface Normed {
   /** The shape of what was normed, whose last axis is that of the norm, a multiple of 4. */
   readonly y: tf.Tensor4D

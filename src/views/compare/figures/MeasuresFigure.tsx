@@ -56,7 +56,7 @@ interface MeasureChartProps {
 function MeasureChart({ kind, gradientOf, series }: MeasureChartProps) {
   const draw = useCallback(
     (svg: SVGSVGElement, width: number) => {
-      // What is still of another quantity has no place on these axes.
+      // Results that are still of another quantity do not belong on these axes.
       const values = series.map(({ results: { inspection } }) =>
         inspection.value?.gradientOf === gradientOf ? kind.of(inspection.value) : null,
       )

@@ -1,4 +1,4 @@
-/** @file The curves of the loss chart: what each maximised and with which attack, as their results say it. */
+/** @file The curves of the loss chart: each result says which loss was maximised, and by which attack. */
 import type { LossSeries } from '../../../charts/lossChart'
 import type { LossDescription } from '../../../engine/attacks/losses/description'
 import { NORM_UNITS } from '../../../store/attacks/normUnits'
@@ -46,7 +46,7 @@ export function lossGroups(
     if (group === undefined) groups.set(key, { loss: maximised, lines: [line] })
     else {
       group.lines.push(line)
-      // Guessing among 10 classes costs less than among 100: one line can not stand for both.
+      // Guessing among 10 classes costs less than among 100: one reference line can not represent both.
       if (maximised.reference?.value !== group.loss.reference?.value) group.loss = { ...group.loss, reference: null }
     }
   }

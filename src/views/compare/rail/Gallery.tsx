@@ -3,7 +3,7 @@ import { arrangeGallery, type GalleryGroup } from '../../../images/gallery'
 import { readyManifests } from '../../../store/compare/questions'
 import { useActions, useApp } from '../../parts/appContext'
 
-/** The page's own images. All can be chosen for all models; groups that fit none of them are folded away. */
+/** The page's own images. Any image can be chosen for any model; groups that fit no model are collapsed. */
 export function Gallery() {
   const models = useApp((state) => state.models)
   const groups = useMemo(() => arrangeGallery(readyManifests(models).map(({ classes }) => classes)), [models])

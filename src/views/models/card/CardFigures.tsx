@@ -13,7 +13,7 @@ type RobustAccuracy = Figures['robustAccuracy'][number]
 
 const NORMS = { Linf: 'L∞', L2: 'L2', L1: 'L1' } as const
 
-/** Everything that was measured of a model, with how many images and which tool each number stands on. */
+/** A model's measured figures, each with its number of images and the tool that measured it. */
 export function CardFigures({ manifest }: { readonly manifest: Manifest }) {
   const { figures } = manifest
   return (
@@ -39,7 +39,7 @@ function measurementFacts(
   return [
     ['float16 against float32', float16 && float16Text(float16)],
     ['one epoch', epochCost && epochCostText(epochCost)],
-    // Of what a training held out, all were measured.
+    // A training in the browser measures all of its held-out images.
     ['images', isTrainedInBrowser(training) ? split : `the first of ${split}`],
     ['measured by', `${run.tool}, ${run.date}`],
     ['command', <code key="command">{run.command}</code>],

@@ -104,7 +104,7 @@ function Reproduce({ manifest }: { readonly manifest: Manifest }) {
     <section>
       <h3>To reproduce it</h3>
       <pre className="commands">{reproductionCommands(manifest).join('\n')}</pre>
-      <p className="muted">DATA and CHECKPOINTS are places of your own; models/training/README.md tells of them.</p>
+      <p className="muted">Replace DATA and CHECKPOINTS with folders of your own; see models/training/README.md.</p>
     </section>
   )
 }

@@ -11,7 +11,7 @@ import { CardFigures } from './CardFigures'
 import { CardFiles } from './CardFiles'
 import { CardTraining } from './CardTraining'
 
-/** All that is known of one model, from its manifest and its training log alone. */
+/** One model's card: everything that its manifest and its training log say. */
 export function ModelCard() {
   const id = useApp((state) => state.cardId)
   return id === null ? null : <OpenCard key={id} id={id} />

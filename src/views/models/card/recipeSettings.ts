@@ -6,7 +6,7 @@ export interface RecipeSetting {
 }
 
 export interface RecipeSection {
-  /** Empty for what stands in no section. */
+  /** Empty for settings outside of any section. */
   readonly title: string
   readonly settings: readonly RecipeSetting[]
 }

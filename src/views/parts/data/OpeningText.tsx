@@ -11,7 +11,7 @@ interface OpeningTextProps {
   readonly onClose: () => void
 }
 
-/** How far a data set is opened, why one of a hub could not be, or what it is and what of it could not be read. */
+/** Progress of opening a data set, the reason why it could not be opened, or its summary and what was left out. */
 export function OpeningText({ data, onClose }: OpeningTextProps) {
   const { asked, summary, error } = data
   return (

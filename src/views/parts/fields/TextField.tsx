@@ -12,7 +12,7 @@ interface TextFieldProps<Value> {
   /** What should be known of it besides, such as "at most". */
   readonly note?: string
   readonly className?: string
-  /** The value as it is written. */
+  /** The text of the current value. */
   readonly text: string
   readonly parse: (typed: string) => Parsed<Value>
   /** As `text` is made of the value. */
@@ -29,8 +29,8 @@ interface TextFieldProps<Value> {
 const DIRECTIONS: Readonly<Record<string, 1 | -1 | undefined>> = { ArrowUp: 1, ArrowDown: -1 }
 
 /**
- * A field that keeps what is typed in it, however often it is left. What can be read is taken at once; what can not be
- * is told in one sentence, marked, and hinders every start that needs it.
+ * A field that keeps the text typed in it when it loses the focus. Readable text takes effect at once; other text is
+ * explained in one sentence, marked as invalid, and blocks every run that needs the field.
  */
 export function TextField<Value>(props: TextFieldProps<Value>) {
   const { label, unit, note, className = '', text, parse, write, onChange, disabled = false, step, input } = props

@@ -1,10 +1,10 @@
-/** @file The fields that are on the page, and what is typed in them: a start asks here whether all can be read. */
+/** @file The fields on the page and the text typed in them; before a run starts, all of them must be readable. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
 /** What is typed and is not, or not yet, as the value is written. */
 export interface Draft {
   readonly text: string
-  /** The value as it is written. Where the value has become another meanwhile, the draft is void. */
+  /** The text of the current value. If the value changes in the meantime, the draft is discarded. */
   readonly over: string
 }
 

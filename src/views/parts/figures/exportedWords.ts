@@ -1,6 +1,6 @@
 type Fact = readonly [name: string, value: string]
 
-/** What is written around an exported figure: above it what has to be known to read it, below it in small all else. */
+/** Text around an exported figure: above it what a reader needs, and below it, in small print, everything else. */
 export function exportedWords(facts: readonly Fact[], above: readonly string[], unfinished: string | null) {
   const texts = (isAbove: boolean) =>
     facts.filter(([name]) => above.includes(name) === isAbove).map(([name, value]) => `${name}: ${value}`)

@@ -1,7 +1,7 @@
 import { percent, whole } from '../format'
 import { attackText, type Headline, type MeasuredShare, provenance } from './headline'
 
-/** A model's two accuracies, each with what it stands on. */
+/** A model's two accuracies, each with its number of images. */
 export function AccuracyText({ headline: { clean, robust } }: { readonly headline: Headline }) {
   return (
     <>

@@ -1,4 +1,4 @@
-/** @file The two numbers that stand for a model: its accuracy on clean images, and under the strongest attack measured. */
+/** @file The two numbers that summarise a model: its accuracy on clean images, and under the strongest attack measured. */
 import { countOf } from '../../../countOf'
 import type { Manifest } from '../../../engine/checkpoints/manifest'
 import { type Interval, wilsonInterval } from '../../../numbers/wilson'
@@ -9,7 +9,7 @@ import { attackName, isTrainedInBrowser } from './names'
 
 export interface MeasuredShare {
   readonly share: number
-  /** How many images it stands on. */
+  /** The number of images that it was measured on. */
   readonly images: number
   readonly interval: Interval
 }
@@ -61,7 +61,7 @@ export const isOfFewImages = ({ images }: MeasuredShare): boolean => images <= F
 export const intervalText = ({ interval }: MeasuredShare): string =>
   `${percent(interval.low)} to ${percent(interval.high)}`
 
-/** What a number stands on, for its tooltip. */
+/** The number of images and the interval behind an accuracy, for its tooltip. */
 export function provenance(measured: MeasuredShare): string {
   const images = `On ${countOf(measured.images, 'image')}`
   return isOfFewImages(measured) ? `${images}; 95 % interval ${intervalText(measured)} % (Wilson)` : images

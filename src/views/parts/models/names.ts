@@ -1,4 +1,4 @@
-/** @file What manifests call things, in the words of the field. What is not known here is shown as it is called there. */
+/** @file The field's terms for the names in manifests. Unknown names are shown unchanged. */
 import { countOf } from '../../../countOf'
 import type { Manifest, ModelKind } from '../../../engine/checkpoints/manifest'
 import { activationName } from '../../../store/models/activationName'
@@ -15,7 +15,7 @@ export function architectureName({ architecture }: Pick<ModelKind, 'architecture
   return parts.join(' ')
 }
 
-/** Its length is told in steps then. */
+/** The length of such a training is given in steps. */
 export const isTrainedInBrowser = ({ recipe }: Manifest['training']): boolean => typeof recipe?.stepsTaken === 'number'
 
 /** Such as "9 epochs" or "3 of 9 epochs"; of what was trained in a browser, such as "240 steps". */

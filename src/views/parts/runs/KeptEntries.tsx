@@ -11,7 +11,7 @@ interface KeptEntriesProps {
   readonly kinds: readonly KeptKind[]
 }
 
-/** What is kept in the browser of some kinds: opened again here, and deleted on purpose. */
+/** Entries of some kinds that the browser keeps, to be opened again or deleted. */
 export function KeptEntries({ title, kinds }: KeptEntriesProps) {
   const entries = useApp(useShallow((state) => state.kept.entries.filter(({ kind }) => kinds.includes(kind))))
   const problem = useApp((state) => state.kept.problem)

@@ -1,4 +1,4 @@
-/** @file What a run was made with, in words: all of it, so that its numbers never stand alone. */
+/** @file All settings of an evaluation in words, shown with its numbers. */
 import { countOf } from '../../../countOf'
 import type { AttackDescription } from '../../../engine/evaluation/types'
 import { largestEpsilon } from '../../../numbers/epsilonSearch'
@@ -55,7 +55,7 @@ function sizesWords(measure: Measure): string {
   )
 }
 
-/** How a chart is read, where it stands alone. */
+/** How to read a chart that is exported by itself. */
 const READINGS: Readonly<Record<Measure['id'], string>> = {
   accuracy: 'bands: 95 % intervals (Wilson)',
   minimalEpsilon: 'bands: 95 % intervals (Wilson); dots: medians',

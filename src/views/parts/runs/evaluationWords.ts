@@ -1,4 +1,4 @@
-/** @file Numbers of an evaluation as they are written everywhere in its view. */
+/** @file How the numbers of an evaluation are written. */
 import { countOf } from '../../../countOf'
 import type { FlagSettings } from '../../../engine/evaluation/types'
 import { galleryGroups } from '../../../images/gallery'
@@ -63,7 +63,7 @@ export const flagImages = ({ indices }: EvaluationPlan, { images }: FlagSettings
 type MeasuredRun = Pick<EvaluationRun, 'plan' | 'results' | 'status'>
 
 /**
- * Such as "64 images", or "32 of 64 images so far" of an unfinished run: how many its numbers stand on.
+ * Such as "64 images", or "32 of 64 images so far" of an unfinished run: how many its numbers are measured on.
  * @param of where they are from, such as " of the gallery"
  */
 export function measuredWords({ plan, results, status }: MeasuredRun, of = ''): string {

@@ -26,7 +26,7 @@ export interface Known {
   readonly offered: TrainingDescription | null
 }
 
-/** How an entry of a list is told from the others, all of it on the page. */
+/** How an entry is distinguished from the others on the list. */
 export interface EntryWords {
   readonly entry: KeptEntry
   /** Such as "Natural → Gradient norm". */

@@ -1,4 +1,4 @@
-/** @file Objectives as they are offered: one that has two routes to its derivatives is one objective with a choice. */
+/** @file The objectives that the page offers: two routes to the same derivatives are one objective with a choice. */
 import type { DerivativeRoute, ObjectiveDescription } from '../../../store/training/training'
 
 type Objectives = readonly ObjectiveDescription[]

@@ -27,7 +27,7 @@ export function beginText(choice: SettingsChoice | null, offered: TrainingDescri
   return isPlain ? 'Train' : 'Make it robust'
 }
 
-/** The objective's name without its route, which is told apart. */
+/** The objective's name without its route, which is given separately. */
 export function objectiveName({ id }: SettingsChoice, offered: TrainingDescription | null): string {
   return offered?.objectives.find((objective) => objective.id === offeredId(offered.objectives, id))?.name ?? id
 }
@@ -41,7 +41,7 @@ const choiceSettings = ({ id, settings }: SettingsChoice, known: readonly Optimi
 
 type Fact = readonly [name: string, value: string]
 
-/** All that a training is made with, so that its numbers never stand alone. */
+/** All settings of a training, shown with its numbers. */
 export function trainingFacts(run: TrainingRun, offered: TrainingDescription | null): Fact[] {
   const { form, data, route, start, status, step, steps } = run
   const { trained, augmentation } = form

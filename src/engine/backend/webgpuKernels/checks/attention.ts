@@ -1,4 +1,4 @@
-/** @file Layer norm and attention in shifted windows, and their way back, against plain loops in float64. */
+/** @file Layer norm and attention in shifted windows, and their backward passes, against plain loops in float64. */
 import * as tf from '../../../tf'
 import { PROJECTIONS, pattern, project, wave } from '../../selfTest'
 import { fusedAttention, fusedAttentionGradient, type Windows } from '../attention'

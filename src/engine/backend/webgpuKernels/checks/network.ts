@@ -17,8 +17,8 @@ export function checkNetwork(): readonly KernelComparison[] {
     tf.tensor4d(values.filter2, [...SHAPES.filter2]),
   ]
   const head = tf.tensor2d(values.head, [...SHAPES.head])
-  const [hidden, hiddenSlope] = forth(1, tf.tensor4d(values.pixels, [...SHAPES.pixels]), filter1)
-  const [features, slope] = forth(2, hidden, filter2)
+  const [hidden, hiddenSlope] = forward(1, tf.tensor4d(values.pixels, [...SHAPES.pixels]), filter1)
+  const [features, slope] = forward(2, hidden, filter2)
   const logits = fusedHead(features, head, tf.zeros([SHAPES.head[1]]))
   const loss = fusedLoss('crossEntropy', logits, tf.tensor1d([...LABELS], 'int32'), null)
   const atFeatures = fusedHeadGradient(loss.gradient, head, [COUNT, SIDE / 2, SIDE / 2, WIDTH], slope)
@@ -32,7 +32,7 @@ export function checkNetwork(): readonly KernelComparison[] {
   ]
 }
 
-const forth = (stride: 1 | 2, x: tf.Tensor4D, filter: tf.Tensor4D) =>
+const forward = (stride: 1 | 2, x: tf.Tensor4D, filter: tf.Tensor4D) =>
   fusedConvolution({
     sources: [{ ...source(stride, x.shape[3], false), x, filter: packFilter(filter) }],
     size: [SIDE / stride, SIDE / stride, WIDTH],
