@@ -33,8 +33,8 @@ const WITH_REACT = ['app', 'charts', 'views', 'main']
 /** Arithmetic that both sides of the engine's boundary use stands alone. */
 const WITHOUT_PACKAGES = ['units', 'countOf', 'outcomes', 'numbers', 'classes']
 const TYPES_OF_ENGINE_ONLY = ['charts', 'views']
-/** Their words are read by the page, which must not load tfjs for them. */
-const WITHOUT_ENGINE = /^src\/engine\/gradients\/quantities\//
+/** Read by the page for their words, and so without tfjs; with them the arithmetic on plain arrays that they use. */
+const WITHOUT_TFJS = /^src\/engine\/(quantities|edges|gradients\/scalars|gradients\/norms)(\/|\.ts$|$)/
 /** Of views, what all of them share. */
 const SHARED_VIEWS = 'parts'
 /** Tests, long checks and what they share stand beside the layers. */
@@ -92,10 +92,11 @@ function orderRemedy(file, target) {
 }
 
 function engineRemedy(file, target, typeOnly) {
-  if (WITHOUT_ENGINE.test(file) && !TEST.test(file) && !WITHOUT_ENGINE.test(target) && !typeOnly) {
+  if (typeOnly || layerOf(target) !== 'engine') return null
+  if (WITHOUT_TFJS.test(file) && !TEST.test(file) && !WITHOUT_TFJS.test(target)) {
     return 'the page reads these words without the engine, so write `import type`'
   }
-  if (typeOnly || layerOf(target) !== 'engine' || !TYPES_OF_ENGINE_ONLY.includes(layerOf(file))) return null
+  if (!TYPES_OF_ENGINE_ONLY.includes(layerOf(file))) return null
   return 'views and charts take only types from the engine, so write `import type`, or call it through src/client'
 }
 

@@ -43,7 +43,7 @@ describe('an image', () => {
       imageError: null,
     })
     await app.untilIdle()
-    expect(app.results('one').inspection.value?.label).toBe(3)
+    expect(app.results('one').quantities.prediction.value?.label).toBe(3)
   })
 
   it('of the person’s own has none, so that each model’s prediction is taken', async () => {
@@ -69,8 +69,8 @@ describe('an image', () => {
     await app.untilIdle()
     const asked = app
       .worker()
-      .inputs('inspect')
-      .filter(({ modelId }) => modelId === 'one')
+      .inputs('measure')
+      .filter(({ modelId, quantity }) => modelId === 'one' && quantity === 'prediction')
     expect(asked.map(({ label }) => label)).toEqual([3, 8])
   })
 })

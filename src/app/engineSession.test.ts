@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { QUANTITY_IDS } from '../store/compare/quantities'
 import { createFakeApp, type FakeApp } from '../testing/fakeApp'
 import { cannedAnswers, createGate } from '../testing/fakeWorkers'
 import { expectSentence } from '../testing/sentence'
@@ -116,14 +117,14 @@ describe('a lost backend', () => {
     expect(app.state().engine.status).toBe('ready')
     expect(app.worker().inputs('start')).toEqual([{ backend: 'webgl' }])
     expect(app.worker().inputs('loadModel')).toEqual(old.inputs('loadModel'))
-    expect(app.worker().inputs('inspect')).toEqual(old.inputs('inspect'))
+    expect(app.worker().inputs('measure')).toEqual(old.inputs('measure'))
     expect(app.worker().inputs('attack')).toEqual(old.inputs('attack'))
     expect(app.worker().inputs('attack')[0]).toMatchObject({
       label: 1,
       attack: { settings: { epsilon: 2 / 255, steps: 3 } },
     })
     for (const id of ['one', 'two']) {
-      expect(app.results(id).inspection).toMatchObject({ error: null, value: { label: 1 } })
+      expect(app.results(id).quantities.prediction).toMatchObject({ error: null, value: { label: 1 } })
       expect(app.results(id).attack.value).not.toBe(first.attack.value)
       expect(app.results(id).attack.value?.image).toBe(image)
     }
@@ -173,7 +174,7 @@ describe('a lost backend', () => {
       .worker()
       .calls()
       .map(({ name }) => name)
-    expect(names).toEqual(['start', 'describeAttacks', 'loadModel', 'inspect', 'attack'])
+    expect(names).toEqual(['start', 'describeAttacks', 'loadModel', ...QUANTITY_IDS.map(() => 'measure'), 'attack'])
     expect(app.results('one').attack.value?.form).toBe(app.state().attack)
   })
 

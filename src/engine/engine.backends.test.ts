@@ -34,18 +34,21 @@ describe.each(backendsUnderTest)('Engine against PyTorch on %s', (backend) => {
       expect(loaded.manifest.weights.sha256).toBe(weightsSha256)
     })
 
-    it.each(images.slice(0, backend === 'wasm' ? undefined : 1))('inspects %s', async (name, { label }) => {
+    it.each(images.slice(0, backend === 'wasm' ? undefined : 1))('measures %s', async (name, { label }) => {
       const golden = await readGoldens(file)
       const image: PixelImage = { pixels: golden(`${name}/pixels`).values as Pixels01, height: 32, width: 32 }
-      const inspection = await engine.inspect({ modelId: id, image, label })
-      expect(inspection.label).toBe(label)
-      expectClose(inspection.logits, golden(`${name}/logits`).values, 1e-4)
-      expectClose(inspection.gradient, golden(`${name}/gradient`).values, 1e-3)
-      expectClose([inspection.loss], golden(`${name}/loss`).values, 1e-3)
-      expectClose([inspection.gradientL1], golden(`${name}/gradientL1`).values, 1e-3)
-      expectClose([inspection.gradientL2], golden(`${name}/gradientL2`).values, 1e-3)
+      const asked = { modelId: id, image, label }
+      const gradient = await engine.measure({ quantity: 'gradient', ...asked })
+      const alignment = await engine.measure({ quantity: 'alignment', ...asked })
+      const prediction = await engine.measure({ quantity: 'prediction', ...asked })
+      expect(prediction.label).toBe(label)
+      expectClose(prediction.logits, golden(`${name}/logits`).values, 1e-4)
+      expectClose(gradient.values, golden(`${name}/gradient`).values, 1e-3)
+      expectClose([prediction.loss], golden(`${name}/loss`).values, 1e-3)
+      expectClose([gradient.l1], golden(`${name}/gradientL1`).values, 1e-3)
+      expectClose([gradient.l2], golden(`${name}/gradientL2`).values, 1e-3)
       expectClose(engine.edgeEnergy(image), golden(`${name}/edgeEnergy`).values, 1e-5)
-      expect(inspection.edgeAlignment).toBeCloseTo(golden(`${name}/edgeAlignment`).values[0] as number, 3)
+      expect(alignment.correlation).toBeCloseTo(golden(`${name}/edgeAlignment`).values[0] as number, 3)
     })
   })
 })

@@ -3,7 +3,6 @@
  * this, and so do tests in Node. Tensors never leave it.
  */
 import { argMax } from '../numbers/argMax'
-import { crossEntropyAt } from '../numbers/softmax'
 import type { PixelImage } from '../units'
 import { attackImages, mustBeClass } from './attacks/loop/attackImages'
 import type { LossDescription } from './attacks/losses/description'
@@ -17,28 +16,25 @@ import {
 import type { Manifest } from './checkpoints/manifest'
 import { readTrainingLog, type TrainingLog } from './checkpoints/trainingLog'
 import type { Classifier } from './classifier'
-import { edgeAlignment } from './edges/edgeAlignment'
 import { edgeEnergy } from './edges/edgeEnergy'
 import { perturbationSize } from './evaluation/perturbationSize'
-import { finite } from './finite'
-import { l1Norm, l2Norm } from './gradients/norms'
-import { gradientQuantity } from './gradients/quantities/registry'
-import { quantityGradient } from './gradients/quantityGradient'
+import { SharedPasses } from './gradients/sharedPasses'
 import { type JobControl, UNCONTROLLED } from './jobControl'
-import * as tf from './tf'
+import { measureQuantity } from './measureQuantity'
+import type { QuantityId, QuantityResult } from './quantities/registry'
 import type {
   AttackBatchInput,
   AttackedImage,
   AttackInput,
   AttackOutcome,
-  InspectInput,
-  Inspection,
   LoadedModel,
+  MeasureInput,
   ModelLocation,
 } from './types'
 
 export class Engine {
   private readonly classifiers = new Map<string, Classifier>()
+  private readonly passes = new Map<string, SharedPasses>()
 
   constructor(private readonly readBytes: ReadBytes) {}
 
@@ -64,6 +60,7 @@ export class Engine {
   unloadModel(id: string): void {
     this.classifiers.get(id)?.dispose()
     this.classifiers.delete(id)
+    this.passes.delete(id)
   }
 
   readManifest(location: ModelLocation): Promise<Manifest> {
@@ -78,31 +75,23 @@ export class Engine {
     return edgeEnergy(pixels, height, width)
   }
 
-  /** The gradient of a quantity, the loss unless another is asked for, and what is measured of it, at `label` or at the model's own prediction. */
-  async inspect({ modelId, image, label, gradientOf = 'loss' }: InspectInput): Promise<Inspection> {
+  /** A quantity at `label`, or at the model's own prediction. What several need of the model is computed once. */
+  async measure<Id extends QuantityId>({
+    modelId,
+    image,
+    label,
+    ...choice
+  }: MeasureInput<Id>): Promise<QuantityResult<Id>> {
     const classifier = this.classifier(modelId, image)
-    const quantity = gradientQuantity(gradientOf)
-    const asked = label ?? (await this.predict(classifier, image))
-    const { losses, logits, gradient } = tf.tidy(() =>
-      quantityGradient(classifier, toTensor(image), labelTensor(classifier, asked), quantity),
-    )
-    try {
-      const values = finite(await gradient.data(), classifier, 'gradient')
-      const energy = edgeEnergy(image.pixels, image.height, image.width)
-      const scores = finite(await logits.data(), classifier, 'logits')
-      return {
-        logits: scores,
-        label: asked,
-        loss: crossEntropyAt(scores, asked),
-        gradientOf,
-        gradient: values,
-        gradientL1: l1Norm(values),
-        gradientL2: l2Norm(values),
-        edgeAlignment: edgeAlignment(energy, values),
-      }
-    } finally {
-      tf.dispose([losses, logits, gradient])
-    }
+    const passes = this.passesOver(classifier, modelId, image)
+    const asked = label ?? argMax(await passes.logits())
+    mustBeClass(classifier, asked)
+    return measureQuantity(choice, {
+      image,
+      label: asked,
+      logits: () => passes.logits(),
+      gradient: (of, pixels) => passes.gradient(of, asked, pixels),
+    })
   }
 
   /** Attacks one image, every step of every run. Throws JobCancelled when `control` says so. */
@@ -139,13 +128,13 @@ export class Engine {
     return attackImages(this.classifierOf(modelId), input, control)
   }
 
-  private async predict(classifier: Classifier, image: PixelImage): Promise<number> {
-    const logits = tf.tidy(() => classifier.logits(toTensor(image)))
-    try {
-      return argMax((await logits.data()) as Float32Array)
-    } finally {
-      tf.dispose(logits)
-    }
+  /** Those of the image that the model was asked of last. */
+  private passesOver(classifier: Classifier, modelId: string, image: PixelImage): SharedPasses {
+    const last = this.passes.get(modelId)
+    if (last?.isOf(image)) return last
+    const passes = new SharedPasses(classifier, image)
+    this.passes.set(modelId, passes)
+    return passes
   }
 
   /** For what else runs in the worker. Throws one sentence where the model is not loaded. */
@@ -165,11 +154,4 @@ export class Engine {
     }
     return classifier
   }
-}
-
-const toTensor = ({ pixels, height, width }: PixelImage) => tf.tensor4d(pixels, [1, height, width, 3])
-
-function labelTensor(classifier: Classifier, label: number): tf.Tensor1D {
-  mustBeClass(classifier, label)
-  return tf.tensor1d([label], 'int32')
 }

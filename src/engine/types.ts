@@ -4,7 +4,8 @@ import type { PixelImage, Pixels01 } from '../units'
 import type { LossDescription } from './attacks/losses/description'
 import type { AttackChoice } from './attacks/registry'
 import type { Manifest } from './checkpoints/manifest'
-import type { GradientQuantityId } from './gradients/quantities/registry'
+import type { QuantityChoice } from './measureQuantity'
+import type { QuantityId } from './quantities/registry'
 
 /** Where a model's two files can be fetched. */
 export interface ModelLocation {
@@ -18,29 +19,11 @@ export interface LoadedModel {
   readonly manifest: Manifest
 }
 
-export interface InspectInput {
+export interface MeasureInput<Id extends QuantityId = QuantityId> extends QuantityChoice<Id> {
   readonly modelId: string
   readonly image: PixelImage
   /** Class index, or null for the model's own prediction. */
   readonly label: number | null
-  /** What the gradient is taken of; the loss unless it is given. */
-  readonly gradientOf?: GradientQuantityId
-}
-
-/** What a model says of a clean image. Arrays in the image's layout (height, width, 3). */
-export interface Inspection {
-  readonly logits: Float32Array
-  /** The class that the loss and the gradient were taken for: the asked one, or the model's own prediction. */
-  readonly label: number
-  /** Cross-entropy of the logits at `label`. */
-  readonly loss: number
-  readonly gradientOf: GradientQuantityId
-  /** Gradient of that quantity with respect to the [0, 1] pixels. */
-  readonly gradient: Float32Array
-  readonly gradientL1: number
-  readonly gradientL2: number
-  /** Pearson's r of log edge energy and log gradient magnitude over pixels; null where one of them is flat. */
-  readonly edgeAlignment: number | null
 }
 
 export interface AttackInput {

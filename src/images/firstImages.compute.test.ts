@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { parseManifest } from '../engine/checkpoints/manifest'
 import { Engine } from '../engine/engine'
 import { UNCONTROLLED } from '../engine/jobControl'
+import type { QuantityId } from '../engine/quantities/registry'
 import { argMax } from '../numbers/argMax'
 import { initialAttack } from '../store/attacks/attackForm'
 import { prepareBackend } from '../testing/backends'
@@ -36,7 +37,8 @@ describe.each(Object.entries(SHARES))('CIFAR-10, %s: the image opened first', (k
   const { names, pixels } = readGalleryPixels()
   const start = 3072 * names.indexOf(imageId)
   const image = { pixels: pixels01(pixels.slice(start, start + 3072)), height: 32, width: 32 }
-  const inspect = (modelId: string) => engine.inspect({ modelId, image, label })
+  const measure = <Id extends QuantityId>(quantity: Id, modelId: string) =>
+    engine.measure({ quantity, modelId, image, label })
 
   beforeAll(async () => {
     await prepareBackend('wasm')
@@ -53,10 +55,11 @@ describe.each(Object.entries(SHARES))('CIFAR-10, %s: the image opened first', (k
   })
 
   it.each(models)('is right by $name', async ({ id }) => {
-    expect(argMax((await inspect(id)).logits)).toBe(label)
+    expect(argMax((await measure('prediction', id)).logits)).toBe(label)
   })
 
-  const ratioOf = async (id: string) => (await inspect(natural!.id)).gradientL1 / (await inspect(id)).gradientL1
+  const l1Of = async (id: string) => (await measure('gradient', id)).l1
+  const ratioOf = async (id: string) => (await l1Of(natural!.id)) / (await l1Of(id))
   const meanOf = ({ figures }: (typeof models)[number]) => figures?.gradients?.loss.meanL1 ?? null
 
   it.each(robust)('has a gradient that is less than half as large by $name', async ({ id }) => {

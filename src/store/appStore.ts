@@ -1,6 +1,7 @@
 /** @file All that the page shows, in one place. Plain TypeScript; React only reads it. */
 import { createStore } from 'zustand/vanilla'
 import { initialAttack } from './attacks/attackForm'
+import { forEachQuantity } from './compare/quantities'
 import { initialEvaluation } from './evaluation/evaluationForm'
 import { NOTHING_KEPT } from './runs/kept'
 import { initialTraining } from './training/trainingForm'
@@ -8,7 +9,7 @@ import type { AppState, Computed, ModelResults } from './types'
 import { FIRST_VIEW } from './viewChoice'
 
 export const NOTHING_YET: Computed<never> = { value: null, progress: null, error: null }
-export const NO_RESULTS: ModelResults = { inspection: NOTHING_YET, attack: NOTHING_YET }
+export const NO_RESULTS: ModelResults = { quantities: forEachQuantity(() => NOTHING_YET), attack: NOTHING_YET }
 
 export const initialState: AppState = {
   view: FIRST_VIEW,

@@ -1,5 +1,5 @@
 /** @file Which held-out image shows best what a training has changed: it is what the comparison opens with. */
-import { loss } from '../engine/gradients/quantities/loss'
+import { loss } from '../engine/gradients/scalars/loss'
 import type { HeldOutImages } from '../engine/training/heldOut'
 
 export interface Contrast {

@@ -1,5 +1,6 @@
 /** @file Whether what the comparison does not show yet is on its way, and if not, what failed that it waits for. */
 import { NO_RESULTS } from './appStore'
+import type { QuantityId } from './compare/quantities'
 import { questionOf } from './compare/questions'
 import type { AppState, ModelState } from './types'
 
@@ -31,9 +32,9 @@ export function edgesPending(state: AppState, side: number | null): Pending {
   return error === undefined ? ON_ITS_WAY : failed(error, null)
 }
 
-/** What a model says of the clean image. */
-export function inspectionPending(state: AppState, modelId: string): Pending {
-  const { progress, error } = (state.results[modelId] ?? NO_RESULTS).inspection
+/** A quantity of a model and the clean image. */
+export function quantityPending(state: AppState, modelId: string, id: QuantityId): Pending {
+  const { progress, error } = (state.results[modelId] ?? NO_RESULTS).quantities[id]
   if (error !== null) return failed(error, modelId)
   if (progress !== null) return ON_ITS_WAY
   const model = find(state, modelId)
@@ -42,11 +43,11 @@ export function inspectionPending(state: AppState, modelId: string): Pending {
   return questionOf(state, modelId) === null ? imagePending(state, model.model.manifest.input.height) : NOTHING
 }
 
-/** What the attack did to a model: it is made for the label of the model's inspection, or on the first model. */
+/** What the attack did to a model: it is made for the label of the model's prediction, or on the first model. */
 export function attackPending(state: AppState, modelId: string): Pending {
   const { progress, error } = (state.results[modelId] ?? NO_RESULTS).attack
-  const inspection = inspectionPending(state, modelId)
-  if (inspection.failure !== null || inspection.isOnItsWay) return inspection
+  const prediction = quantityPending(state, modelId, 'prediction')
+  if (prediction.failure !== null || prediction.isOnItsWay) return prediction
   if (error !== null) return failed(error, modelId)
   if (progress !== null) return ON_ITS_WAY
   const [first] = state.models

@@ -3,8 +3,9 @@ import type { AttackChoice } from '../engine/attacks/registry'
 import type { BackendReport } from '../engine/backend/types'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import type { TrainingLog } from '../engine/checkpoints/trainingLog'
-import type { GradientQuantityId } from '../engine/gradients/quantities/registry'
-import type { AttackOutcome, Inspection, LoadedModel } from '../engine/types'
+import type { GradientScalarId } from '../engine/gradients/scalars/registry'
+import type { QuantityId, QuantityResult, QuantitySettings } from '../engine/quantities/registry'
+import type { AttackOutcome, LoadedModel } from '../engine/types'
 import type { DecodedImage } from '../images/decodedImage'
 import type { Outcome } from '../outcomes/outcome'
 import type { PixelImage } from '../units'
@@ -66,7 +67,7 @@ export interface AttackForm {
 }
 
 export interface DisplayForm {
-  readonly gradientOf: GradientQuantityId
+  readonly gradientOf: GradientScalarId
   readonly gradientSign: 'signed' | 'absolute'
   readonly gradientChannel: 'rgb' | 'r' | 'g' | 'b'
   /** Whether each map has its own 99th percentile, or all models share the largest. */
@@ -95,11 +96,15 @@ export interface AttackResult {
   readonly verdictOfSource: Outcome | null
 }
 
-export interface InspectionResult extends Inspection {
+/** A quantity of a model and an image with what it was asked for. */
+export type MeasuredQuantity<Id extends QuantityId> = QuantityResult<Id> & {
   readonly image: PixelImage
   /** The class that was asked for, or null for the model's own prediction. */
   readonly askedLabel: number | null
+  readonly settings: Partial<QuantitySettings<Id>>
 }
+
+export type QuantityResults = { readonly [Id in QuantityId]: Computed<MeasuredQuantity<Id>> }
 
 /** Edge energy (height, width) of an image. */
 export interface EdgeMap {
@@ -108,7 +113,7 @@ export interface EdgeMap {
 }
 
 export interface ModelResults {
-  readonly inspection: Computed<InspectionResult>
+  readonly quantities: QuantityResults
   readonly attack: Computed<AttackResult>
 }
 

@@ -11,8 +11,9 @@ import type { Locks } from '../app/runs/tabLock'
 import type { BackendName } from '../engine/backend/types'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import { createAppStore } from '../store/appStore'
+import { QUANTITY_IDS } from '../store/compare/quantities'
 import type { KeptKind } from '../store/runs/kept'
-import type { AppState } from '../store/types'
+import type { AppState, ModelResults } from '../store/types'
 import type { CallName } from '../worker/messages'
 import { AnsweringWorker, type Answers, cannedAnswers, cannedImage, cannedManifest } from './fakeWorkers'
 import { memoryLocks } from './memoryLocks'
@@ -92,12 +93,15 @@ export function createFakeApp(options: FakeAppOptions = {}) {
     workers,
     state,
     worker: () => workers.at(-1) as AnsweringWorker,
-    /** The names of the calls to all workers, in order, with the model where there is one. */
+    /** The names of the calls to all workers, in order, with the model where there is one; of quantities their ids. */
     asked: (...names: CallName[]) =>
       workers
         .flatMap((worker) => worker.calls())
         .filter(({ name }) => names.length === 0 || names.includes(name))
-        .map(({ name, input }) => ('modelId' in input ? `${name} ${input.modelId}` : name)),
+        .map(({ name, input }) => {
+          const what = 'quantity' in input ? input.quantity : name
+          return 'modelId' in input ? `${what} ${input.modelId}` : what
+        }),
     results: (id: string) => {
       const results = state().results[id]
       return results ?? expect.fail(`there are no results of "${id}"`)
@@ -124,9 +128,7 @@ export function createFakeApp(options: FakeAppOptions = {}) {
         const { engine, models: all, results } = state()
         expect(engine.status).toMatch(/ready|failed/)
         expect(all.some(({ status }) => status === 'loading')).toBe(false)
-        for (const { inspection, attack } of Object.values(results)) {
-          expect([inspection.progress, attack.progress]).toEqual([null, null])
-        }
+        for (const computed of Object.values(results).flatMap(partsOf)) expect(computed.progress).toBeNull()
       }, PATIENT),
   }
 }
@@ -143,9 +145,15 @@ export async function createSettledApp(answers: Partial<Answers> = {}): Promise<
   return settled
 }
 
+const partsOf = ({ quantities, attack }: ModelResults) => [...Object.values(quantities), attack]
+
+/** How `asked` tells that all quantities of these models were asked for. */
+export const allQuantitiesOf = (...models: string[]) =>
+  models.flatMap((model) => QUANTITY_IDS.map((id) => `${id} ${model}`))
+
 function errorsOf({ engine, models, results, imageError }: AppState): string[] {
   const errors: (string | null)[] = [imageError, engine.status === 'failed' ? engine.message : null]
   for (const model of models) errors.push(model.status === 'failed' ? model.message : null)
-  for (const { inspection, attack } of Object.values(results)) errors.push(inspection.error, attack.error)
+  for (const { error } of Object.values(results).flatMap(partsOf)) errors.push(error)
   return errors.filter((error) => error !== null)
 }

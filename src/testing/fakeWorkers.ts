@@ -3,9 +3,10 @@ import type { WorkerLike } from '../client/engineClient'
 import { describeCrossEntropy } from '../engine/attacks/losses/description'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import { JobCancelled, type JobControl } from '../engine/jobControl'
+import { measureQuantity } from '../engine/measureQuantity'
 import type { HeldOutFigures, HeldOutImages } from '../engine/training/heldOut'
 import type { TrainingStarted } from '../engine/training/types'
-import type { AttackOutcome, InspectInput, Inspection } from '../engine/types'
+import type { AttackOutcome } from '../engine/types'
 import type { DataSetSummary } from '../images/datasets/types'
 import { CIFAR10_CLASSES } from '../images/gallery'
 import { type PixelImage, pixels01 } from '../units'
@@ -137,16 +138,17 @@ const cannedDataSet = (count: number): DataSetSummary => ({
   problems: { count: 0, first: [] },
 })
 
-const cannedInspection = ({ label, gradientOf = 'loss' }: InspectInput): Inspection => ({
-  logits: new Float32Array([0, 0, 0, 1]),
-  label: label ?? OWN_PREDICTION,
-  loss: 1,
-  gradientOf,
-  gradient: new Float32Array(12),
-  gradientL1: 0,
-  gradientL2: 0,
-  edgeAlignment: 0,
-})
+/** Any quantity, of these logits and of gradients that are zero. */
+const cannedMeasure: Answers['measure'] = ({ image, label, quantity, settings }) =>
+  measureQuantity(
+    { quantity, settings },
+    {
+      image,
+      label: label ?? OWN_PREDICTION,
+      logits: async () => new Float32Array([0, 0, 0, 1]),
+      gradient: async () => new Float32Array(image.pixels.length),
+    },
+  )
 
 const cannedOutcome = ({ pixels }: PixelImage): AttackOutcome => ({
   attacked: pixels,
@@ -213,7 +215,7 @@ export const cannedAnswers: Answers = {
   }),
   decodeImage: ({ side }) => ({ image: cannedImage(0.5, side), notes: [] }),
   edgeEnergy: ({ image }) => new Float32Array(image.height * image.width).fill(image.pixels[0] as number),
-  inspect: cannedInspection,
+  measure: cannedMeasure,
   attack: async ({ image, attack: { settings } }, { checkpoint }) => {
     const steps = 'steps' in settings ? settings.steps : 1
     for (let step = 1; step <= steps; step++) await checkpoint(step, steps)

@@ -16,6 +16,7 @@ import type {
   TransferInput,
   TransferOutcome,
 } from '../engine/evaluation/types'
+import type { QuantityId, QuantityResult } from '../engine/quantities/registry'
 import type { TrainedName } from '../engine/training/trainedFiles'
 import type { EncodedState } from '../engine/training/trainingState'
 import type {
@@ -28,7 +29,7 @@ import type {
   TrainingMeasure,
   TrainingStarted,
 } from '../engine/training/types'
-import type { AttackInput, AttackOutcome, InspectInput, Inspection, LoadedModel, ModelLocation } from '../engine/types'
+import type { AttackInput, AttackOutcome, LoadedModel, MeasureInput, ModelLocation } from '../engine/types'
 import type {
   DataSetSource,
   DataSetSummary,
@@ -60,7 +61,8 @@ export interface Calls {
   /** Which of its images an evaluation takes. */
   dataSetSubset: { input: SubsetInput; output: Subset }
   edgeEnergy: { input: { image: PixelImage }; output: Float32Array }
-  inspect: { input: InspectInput; output: Inspection }
+  /** One quantity; `askQuantity` of src/client knows which result belongs to which. */
+  measure: { input: MeasureInput; output: QuantityResult<QuantityId> }
   attack: { input: AttackInput; output: AttackOutcome }
   /** Every attack that an evaluation can be made with. */
   describeAttacks: { input: Record<string, never>; output: readonly AttackDescription[] }

@@ -37,9 +37,9 @@ describe('a perturbation made on the first model', () => {
   })
 
   it('is shown to the others, which are not attacked themselves', () => {
-    expect(app.asked()).toEqual(['attack one', 'inspect two'])
+    expect(app.asked()).toEqual(['attack one', 'prediction two'])
     const made = app.results('one').attack.value
-    expect(app.worker().inputs('inspect')[0]?.image.pixels).toEqual(made?.outcome.attacked)
+    expect(app.worker().inputs('measure')[0]?.image.pixels).toEqual(made?.outcome.attacked)
     const shown = app.results('two').attack.value
     expect(shown?.madeOn).toBe('one')
     expect(shown?.outcome.attacked).toEqual(made?.outcome.attacked)
@@ -66,7 +66,7 @@ describe('a perturbation made on the first model', () => {
     app.worker().received.length = 0
     app.actions.setAttackSettings({ steps: 2 })
     await app.untilIdle()
-    expect(app.asked()).toEqual(['attack one', 'inspect two'])
+    expect(app.asked()).toEqual(['attack one', 'prediction two'])
     app.worker().received.length = 0
     app.actions.moveModel('two', -1)
     await app.untilIdle()

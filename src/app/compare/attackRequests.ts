@@ -1,4 +1,5 @@
 /** @file One model's attack as the engine is asked for it: made on the model itself, or shown to it ready-made. */
+import { askQuantity } from '../../client/askQuantity'
 import type { EngineClient, Job } from '../../client/engineClient'
 import { describeCrossEntropy } from '../../engine/attacks/losses/description'
 import type { AttackOutcome } from '../../engine/types'
@@ -36,7 +37,12 @@ export function startAttack(
       onProgress(step / steps),
     )
   }
-  const shown = client.call('inspect', { modelId, image: { ...image, pixels: made.attacked }, label })
+  const shown = askQuantity(client, {
+    quantity: 'prediction',
+    modelId,
+    image: { ...image, pixels: made.attacked },
+    label,
+  })
   const result = shown.result.then(({ logits, loss }): AttackOutcome => {
     const verdict = outcomeOf({ label, clean, attacked: argMax(logits) }, target)
     const maximised = describeCrossEntropy(false, logits.length)

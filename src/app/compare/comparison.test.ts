@@ -1,10 +1,11 @@
 /** @file What is computed for the models that are shown, and what again when something changes. */
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createFakeApp, createSettledApp, type FakeApp } from '../../testing/fakeApp'
+import { allQuantitiesOf, createFakeApp, createSettledApp, type FakeApp } from '../../testing/fakeApp'
 import { OWN_PREDICTION } from '../../testing/fakeWorkers'
 import { eps255, toEps01 } from '../../units'
 
 let app: FakeApp
+const everything = ['attack one', 'attack two', ...allQuantitiesOf('one', 'two')].sort()
 
 describe('results', () => {
   beforeEach(() => {
@@ -13,11 +14,17 @@ describe('results', () => {
 
   it('are computed for every model once there is an image, the attack for the label found', async () => {
     await app.session.start()
-    expect(app.asked('inspect', 'attack')).toEqual([])
+    expect(app.asked('measure', 'attack')).toEqual([])
     const image = app.showImage(0.5)
     await app.untilIdle()
-    expect(app.asked('inspect', 'attack').sort()).toEqual(['attack one', 'attack two', 'inspect one', 'inspect two'])
-    expect(app.worker().inputs('inspect')[0]).toEqual({ modelId: 'one', image, label: null, gradientOf: 'loss' })
+    expect(app.asked('measure', 'attack').sort()).toEqual(everything)
+    expect(app.worker().inputs('measure')[0]).toEqual({
+      quantity: 'gradient',
+      settings: { gradientOf: 'loss' },
+      modelId: 'one',
+      image,
+      label: null,
+    })
     expect(app.worker().inputs('attack')[0]).toEqual({
       modelId: 'one',
       image,
@@ -38,12 +45,12 @@ describe('results', () => {
       },
     })
     for (const id of ['one', 'two']) {
-      expect(app.results(id).inspection).toMatchObject({
-        value: { label: OWN_PREDICTION },
-        progress: null,
-        error: null,
-      })
-      expect(app.results(id).inspection.value?.image).toBe(image)
+      const { quantities } = app.results(id)
+      expect(quantities.prediction.value?.label).toBe(OWN_PREDICTION)
+      for (const computed of Object.values(quantities)) {
+        expect(computed).toMatchObject({ progress: null, error: null })
+        expect(computed.value?.image).toBe(image)
+      }
       expect(app.results(id).attack).toMatchObject({
         value: { label: OWN_PREDICTION, form: app.state().attack, target: null, madeOn: id },
         progress: null,
@@ -56,7 +63,7 @@ describe('results', () => {
     app.showImage(0.5)
     await app.session.start()
     await app.untilIdle()
-    expect(app.asked('inspect')).toEqual(['inspect one', 'inspect two'])
+    expect(app.asked('measure')).toEqual(allQuantitiesOf('one', 'two'))
     expect(app.results('two').attack.value).not.toBeNull()
   })
 
@@ -79,23 +86,23 @@ describe('what is computed again', () => {
     ['random start', { randomStart: false }],
     ['seed', { seed: 9 }],
   ] as const)('is only the attack when its settings change: %s', async (_, change) => {
-    const inspection = app.results('one').inspection.value
+    const { quantities } = app.results('one')
     app.actions.setAttackSettings(change)
     await app.untilIdle()
     expect(app.asked()).toEqual(['attack one', 'attack two'])
-    expect(app.results('one').inspection.value).toBe(inspection)
+    expect(app.results('one').quantities).toBe(quantities)
   })
 
-  it('is the inspection when the label changes, and the attack away from that label', async () => {
+  it('is every quantity when the label changes, and the attack away from that label', async () => {
     app.actions.chooseLabel('bird')
     await app.untilIdle()
-    expect(app.asked().sort()).toEqual(['attack one', 'attack two', 'inspect one', 'inspect two'])
+    expect(app.asked().sort()).toEqual(everything)
     expect(
       app
         .worker()
-        .inputs('inspect')
+        .inputs('measure')
         .map(({ label }) => label),
-    ).toEqual([2, 2])
+    ).toEqual(allQuantitiesOf('one', 'two').map(() => 2))
     expect(
       app
         .worker()
@@ -110,7 +117,7 @@ describe('what is computed again', () => {
   it('is everything, edges too, when the image changes', async () => {
     const image = app.showImage(0.75)
     await app.untilIdle()
-    expect(app.asked().sort()).toEqual(['attack one', 'attack two', 'edgeEnergy', 'inspect one', 'inspect two'])
+    expect(app.asked().sort()).toEqual([...everything, 'edgeEnergy'].sort())
     expect(app.results('one').attack.value?.image).toBe(image)
   })
 

@@ -1,20 +1,24 @@
 /** @file Keeps every model's results in step with the image, the label and the attack: what changed is computed again. */
 
+import { askQuantity } from '../../client/askQuantity'
 import { CallCancelled, type EngineClient } from '../../client/engineClient'
 import { LatestJob } from '../../client/latestJob'
-import type { GradientQuantityId } from '../../engine/gradients/quantities/registry'
-import type { AttackOutcome, InspectInput, Inspection } from '../../engine/types'
+import type { QuantityId, QuantityResult } from '../../engine/quantities/registry'
+import type { AttackOutcome, MeasureInput } from '../../engine/types'
 import { argMax } from '../../numbers/argMax'
 import { type AppStore, NO_RESULTS, updateResults } from '../../store/appStore'
 import { targetIn } from '../../store/attacks/attackForm'
+import { forEachQuantity, isSameSettings, QUANTITY_IDS, settingsIn } from '../../store/compare/quantities'
 import { type Question, questionOf } from '../../store/compare/questions'
-import type { AppState, AttackResult, Computed, InspectionResult, ModelResults } from '../../store/types'
+import type { AppState, AttackResult, Computed, DisplayForm, MeasuredQuantity } from '../../store/types'
 import type { PixelImage } from '../../units'
 import { type AttackRequest, isSameRequest, startAttack } from './attackRequests'
-import { KnownInspections } from './knownInspections'
+import { KnownResults } from './knownResults'
+
+type QuantityJobs = { readonly [Id in QuantityId]: LatestJob<MeasureInput<Id>, QuantityResult<Id>> }
 
 interface ModelJobs {
-  readonly inspection: LatestJob<InspectInput, Inspection>
+  readonly quantities: QuantityJobs
   readonly attack: LatestJob<AttackRequest, AttackOutcome>
   /** The attack that is on its way or done, so that what asks for it again changes nothing. */
   attacked: AttackRequest | null
@@ -22,7 +26,7 @@ interface ModelJobs {
 
 export class Comparison {
   private readonly jobs = new Map<string, ModelJobs>()
-  private readonly known = new KnownInspections()
+  private readonly known = new KnownResults()
 
   constructor(
     private readonly store: AppStore,
@@ -33,7 +37,7 @@ export class Comparison {
 
   /** Computes a model's results again, after an error. */
   retry(modelId: string): void {
-    this.inspect(modelId)
+    this.measureAll(modelId)
   }
 
   private follow(state: AppState, before: AppState): void {
@@ -53,9 +57,9 @@ export class Comparison {
         if (questionBefore !== null) this.drop(id)
         continue
       }
-      if (question.image !== questionBefore?.image || question.label !== questionBefore.label) this.inspect(id)
+      if (question.image !== questionBefore?.image || question.label !== questionBefore.label) this.measureAll(id)
       else {
-        if (state.display.gradientOf !== before.display.gradientOf) this.differentiate(id, question)
+        if (state.display !== before.display) this.followDisplay(id, question, before.display)
         if (state.attack !== before.attack || isDueByTransfer(id)) this.attack(id)
       }
     }
@@ -80,32 +84,37 @@ export class Comparison {
     else if (before !== undefined) this.store.setState({ edgeErrors: others })
   }
 
-  private inspect(modelId: string): void {
+  private measureAll(modelId: string): void {
     const question = questionOf(this.store.getState(), modelId)
     if (question === null) return
-    // The attack needs the label that comes out of the inspection, so it follows it.
+    // The attack needs the label that comes out of the prediction, so it follows it.
     this.cancelAttack(modelId)
-    this.jobsOf(modelId).inspection.request({ modelId, ...question, gradientOf: this.gradientOf })
+    for (const id of QUANTITY_IDS) this.request(modelId, id, question)
   }
 
-  /** Shows the gradient of another quantity; all else that is known of the image stays. */
-  private differentiate(modelId: string, question: Question): void {
-    const known = this.known.find(modelId, question, this.gradientOf)
-    if (known === undefined) {
-      this.jobsOf(modelId).inspection.request({ modelId, ...question, gradientOf: this.gradientOf })
-      return
+  /** Shows the quantities that the display settings have changed; all else that is known of the image stays. */
+  private followDisplay(modelId: string, question: Question, before: DisplayForm): void {
+    const { display } = this.store.getState()
+    for (const id of QUANTITY_IDS) {
+      const settings = settingsIn(display, id)
+      if (isSameSettings(settings, settingsIn(before, id))) continue
+      const known = this.known.find(modelId, id, question, settings)
+      if (known === undefined) this.request(modelId, id, question)
+      else {
+        this.jobsOf(modelId).quantities[id].cancel()
+        this.show(modelId, id, known)
+      }
     }
-    this.jobsOf(modelId).inspection.cancel()
-    this.show(modelId, known)
   }
 
-  private get gradientOf(): GradientQuantityId {
-    return this.store.getState().display.gradientOf
+  private request<Id extends QuantityId>(modelId: string, id: Id, question: Question): void {
+    const settings = settingsIn(this.store.getState().display, id)
+    this.jobsOf(modelId).quantities[id].request({ quantity: id, settings, modelId, ...question })
   }
 
   /** Cancels the jobs of a model that is not shown or has no question to answer. */
   private drop(modelId: string): void {
-    this.jobs.get(modelId)?.inspection.cancel()
+    for (const job of Object.values(this.jobs.get(modelId)?.quantities ?? {})) job.cancel()
     this.cancelAttack(modelId)
     this.known.forget(modelId)
   }
@@ -117,24 +126,24 @@ export class Comparison {
     jobs.attacked = null
   }
 
-  private show(modelId: string, value: InspectionResult): void {
-    this.set(modelId, 'inspection', { value, progress: null, error: null })
-    this.attack(modelId)
+  private show<Id extends QuantityId>(modelId: string, id: Id, value: MeasuredQuantity<Id>): void {
+    this.setQuantity(modelId, id, { value, progress: null, error: null })
+    if (id === 'prediction') this.attack(modelId)
   }
 
   private attack(modelId: string): void {
     const state = this.store.getState()
     const question = questionOf(state, modelId)
-    const { value: inspection, progress, error } = state.results[modelId]?.inspection ?? NO_RESULTS.inspection
-    // An inspection that is on its way, or is tried again, is followed by an attack for its own label.
-    if (progress !== null || error !== null || inspection === null || question === null) return
-    if (inspection.image !== question.image || inspection.askedLabel !== question.label) return
+    const { value: prediction, progress, error } = (state.results[modelId] ?? NO_RESULTS).quantities.prediction
+    // A prediction that is on its way, or is tried again, is followed by an attack for its own label.
+    if (progress !== null || error !== null || prediction === null || question === null) return
+    if (prediction.image !== question.image || prediction.askedLabel !== question.label) return
     const first = state.models[0]?.id ?? modelId
-    if (state.attack.madeOn === 'first' && first !== modelId) this.transfer(modelId, inspection, first)
-    else this.attackItself(modelId, inspection, question)
+    if (state.attack.madeOn === 'first' && first !== modelId) this.transfer(modelId, prediction, first)
+    else this.attackItself(modelId, prediction, question)
   }
 
-  private attackItself(modelId: string, { label, logits }: InspectionResult, { image }: Question): void {
+  private attackItself(modelId: string, { label, logits }: MeasuredQuantity<'prediction'>, { image }: Question): void {
     const { models, attack: form } = this.store.getState()
     const target = targetIn(form, classesOf(models, modelId))
     const asked = { image, label, clean: argMax(logits), target, form }
@@ -142,7 +151,7 @@ export class Comparison {
   }
 
   /** Shows a model what was made on the first one, once that is there. */
-  private transfer(modelId: string, { label, image, logits }: InspectionResult, first: string): void {
+  private transfer(modelId: string, { label, image, logits }: MeasuredQuantity<'prediction'>, first: string): void {
     const { models, results, attack: form } = this.store.getState()
     const made = results[first]?.attack.value ?? null
     const firstImage = questionOf(this.store.getState(), first)?.image
@@ -152,7 +161,7 @@ export class Comparison {
         'The first column’s model takes images of another size, so that its perturbation does not fit; ' +
         'choose one of this size as the first.'
       this.cancelAttack(modelId)
-      this.set(modelId, 'attack', { progress: null, error })
+      this.setAttack(modelId, { progress: null, error })
       return
     }
     if (made === null || made.madeOn !== first || made.image !== image || made.form !== form) return
@@ -173,20 +182,13 @@ export class Comparison {
     if (existing) return existing
     const created: ModelJobs = {
       attacked: null,
-      inspection: new LatestJob((input) => this.client().call('inspect', input), {
-        ...this.events(modelId, 'inspection'),
-        onDone: (inspection, { image, label: askedLabel }) => {
-          const value: InspectionResult = { ...inspection, image, askedLabel }
-          this.known.add(modelId, value)
-          this.show(modelId, value)
-        },
-      }),
+      quantities: this.quantityJobs(modelId),
       attack: new LatestJob((request, onProgress) => startAttack(this.client(), request, onProgress), {
-        ...this.events(modelId, 'attack'),
+        ...events((change) => this.setAttack(modelId, change)),
         onDone: (outcome, { image, label, target, form, madeOn, made }) => {
           const verdictOfSource = made?.verdict ?? null
           const value: AttackResult = { outcome, image, label, target, form, madeOn, verdictOfSource }
-          this.set(modelId, 'attack', { value, progress: null, error: null })
+          this.setAttack(modelId, { value, progress: null, error: null })
         },
       }),
     }
@@ -194,19 +196,41 @@ export class Comparison {
     return created
   }
 
-  private events(modelId: string, part: keyof ModelResults) {
-    return {
-      onStart: () => this.set(modelId, part, { progress: 0, error: null }),
-      onProgress: (progress: number) => this.set(modelId, part, { progress }),
-      onFailed: (error: string) => this.set(modelId, part, { progress: null, error }),
-      onCancelled: () => this.set(modelId, part, { progress: null }),
-    }
+  private quantityJobs(modelId: string): QuantityJobs {
+    const jobOf = <Id extends QuantityId>(id: Id) =>
+      new LatestJob<MeasureInput<Id>, QuantityResult<Id>>((input) => askQuantity(this.client(), input), {
+        ...events((change) => this.setQuantity(modelId, id, change)),
+        onDone: (result, { image, label: askedLabel, settings = {} }) => {
+          const value: MeasuredQuantity<Id> = { ...result, image, askedLabel, settings }
+          this.known.add(modelId, id, value)
+          this.show(modelId, id, value)
+        },
+      })
+    return forEachQuantity(jobOf) as unknown as QuantityJobs
   }
 
-  private set(modelId: string, part: keyof ModelResults, change: Partial<Computed<unknown>>): void {
-    updateResults(this.store, modelId, (results) => ({ [part]: { ...results[part], ...change } }))
+  private setQuantity<Id extends QuantityId>(
+    modelId: string,
+    id: Id,
+    change: Partial<Computed<MeasuredQuantity<Id>>>,
+  ): void {
+    updateResults(this.store, modelId, ({ quantities }) => ({
+      quantities: { ...quantities, [id]: { ...quantities[id], ...change } },
+    }))
+  }
+
+  private setAttack(modelId: string, change: Partial<Computed<AttackResult>>): void {
+    updateResults(this.store, modelId, ({ attack }) => ({ attack: { ...attack, ...change } }))
   }
 }
+
+/** What a job tells while it runs. */
+const events = (set: (change: { progress: number | null; error?: string | null }) => void) => ({
+  onStart: () => set({ progress: 0, error: null }),
+  onProgress: (progress: number) => set({ progress }),
+  onFailed: (error: string) => set({ progress: null, error }),
+  onCancelled: () => set({ progress: null }),
+})
 
 /** Which models' attacks are due since the first one's perturbation, that is shown to all, is another. */
 function dueByTransfer(state: AppState, before: AppState): (modelId: string) => boolean {

@@ -1,8 +1,9 @@
 /** @file What is shown while something is computed, when it changes meanwhile, and when it fails. */
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { JobControl } from '../../engine/jobControl'
-import type { AttackInput, InspectInput } from '../../engine/types'
-import { createFakeApp, createSettledApp, type FakeApp } from '../../testing/fakeApp'
+import type { AttackInput, MeasureInput } from '../../engine/types'
+import { QUANTITY_IDS } from '../../store/compare/quantities'
+import { allQuantitiesOf, createFakeApp, createSettledApp, type FakeApp } from '../../testing/fakeApp'
 import { cannedAnswers, createGate, OWN_PREDICTION } from '../../testing/fakeWorkers'
 import { eps255, toEps01 } from '../../units'
 
@@ -32,30 +33,32 @@ describe('what is shown meanwhile', () => {
 
   it('is the old image’s everything, until its own replaces each', async () => {
     const gate = createGate()
-    const isNew = ({ image }: InspectInput | AttackInput) => image.pixels[0] === 0.75
+    const isNew = ({ image }: MeasureInput | AttackInput) => image.pixels[0] === 0.75
     app = await createSettledApp({
-      inspect: async (input, control) => {
+      measure: async (input, control) => {
         if (isNew(input)) await gate.passed
-        return cannedAnswers.inspect(input, control)
+        return cannedAnswers.measure(input, control)
       },
     })
     const old = app.results('one')
     const image = app.showImage(0.75)
-    await app.until(() => expect(app.asked('inspect')).toHaveLength(2))
-    expect(app.results('one').inspection).toEqual({ ...old.inspection, progress: 0 })
+    await app.until(() => expect(app.asked('measure')).toEqual(allQuantitiesOf('one', 'two')))
+    for (const id of QUANTITY_IDS) {
+      expect(app.results('one').quantities[id]).toEqual({ ...old.quantities[id], progress: 0 })
+    }
     expect(app.results('one').attack).toEqual(old.attack)
     gate.open()
     await app.untilIdle()
-    expect(app.results('one').inspection.value?.image).toBe(image)
+    for (const { value } of Object.values(app.results('one').quantities)) expect(value?.image).toBe(image)
     expect(app.results('one').attack.value?.image).toBe(image)
   })
 
   it('is never the result of an image that was left', async () => {
     const gate = createGate()
     app = await createSettledApp({
-      inspect: async (input, control) => {
+      measure: async (input, control) => {
         if (input.image.pixels[0] === 0.75) await gate.passed
-        return cannedAnswers.inspect(input, control)
+        return cannedAnswers.measure(input, control)
       },
       edgeEnergy: async (input, control) => {
         if (input.image.pixels[0] === 0.75) await gate.passed
@@ -64,7 +67,7 @@ describe('what is shown meanwhile', () => {
     })
     const seen = new Set<number | undefined>()
     app.store.subscribe(({ results, edges }) => {
-      seen.add(results.one?.inspection.value?.image.pixels[0])
+      for (const { value } of Object.values(results.one?.quantities ?? {})) seen.add(value?.image.pixels[0])
       seen.add(edges[2]?.energy[0])
     })
     app.showImage(0.75)
@@ -100,12 +103,12 @@ describe('a change while something is computed', () => {
     expect(app.results('one').attack.value?.image).toBe(image)
   })
 
-  it('of the attack waits for the inspection under way, instead of attacking the old label', async () => {
+  it('of the attack waits for the prediction under way, instead of attacking the old label', async () => {
     const gate = createGate()
     app = await createSettledApp({
-      inspect: async (input, control) => {
+      measure: async (input, control) => {
         if (input.label === 1) await gate.passed
-        return cannedAnswers.inspect(input, control)
+        return cannedAnswers.measure(input, control)
       },
     })
     app.actions.chooseLabel('automobile')
@@ -141,10 +144,12 @@ describe('an error', () => {
     isBroken = true
   })
 
-  it('of one model’s inspection is its own, and no attack follows it', async () => {
-    app = await createSettledApp({ inspect: failFor('one', cannedAnswers.inspect) })
+  it('of one model’s quantities is its own, and no attack follows it', async () => {
+    app = await createSettledApp({ measure: failFor('one', cannedAnswers.measure) })
     const error = 'The GPU is out of memory; close other tabs.'
-    expect(app.results('one').inspection).toEqual({ value: null, progress: null, error })
+    for (const computed of Object.values(app.results('one').quantities)) {
+      expect(computed).toEqual({ value: null, progress: null, error })
+    }
     expect(app.results('one').attack).toEqual({ value: null, progress: null, error: null })
     expect(app.results('two').attack.value).not.toBeNull()
     app.actions.setAttackSettings({ steps: 2 })
@@ -153,18 +158,20 @@ describe('an error', () => {
   })
 
   it('goes when it is tried again', async () => {
-    app = await createSettledApp({ inspect: failFor('one', cannedAnswers.inspect) })
+    app = await createSettledApp({ measure: failFor('one', cannedAnswers.measure) })
     isBroken = false
     app.actions.retryResults('one')
-    expect(app.results('one').inspection).toMatchObject({ progress: 0, error: null })
+    for (const computed of Object.values(app.results('one').quantities)) {
+      expect(computed).toMatchObject({ progress: 0, error: null })
+    }
     await app.untilIdle()
-    expect(app.asked()).toEqual(['inspect one', 'attack one'])
+    expect(app.asked()).toEqual([...allQuantitiesOf('one'), 'attack one'])
     expect(app.results('one').attack).toMatchObject({ value: { label: OWN_PREDICTION }, error: null })
   })
 
-  it('of an attack leaves the inspection, and goes with the next settings', async () => {
+  it('of an attack leaves the quantities, and goes with the next settings', async () => {
     app = await createSettledApp({ attack: failFor('two', cannedAnswers.attack) })
-    expect(app.results('two').inspection.value).not.toBeNull()
+    expect(app.results('two').quantities.prediction.value).not.toBeNull()
     expect(app.results('two').attack.error).toMatch('out of memory')
     isBroken = false
     app.actions.setAttackSettings({ steps: 2 })

@@ -1,34 +1,48 @@
-/** @file What is computed when the gradient of another quantity is asked for, and what stays as it is. */
+/** @file What is computed when the gradient of another scalar is asked for, and what stays as it is. */
 import { beforeEach, describe, expect, it } from 'vitest'
-import { GRADIENT_QUANTITIES } from '../../store/compare/gradientQuantities'
-import { createSettledApp, type FakeApp } from '../../testing/fakeApp'
+import type { MeasureInput } from '../../engine/types'
+import { GRADIENT_SCALARS } from '../../store/compare/gradientScalars'
+import { allQuantitiesOf, createSettledApp, type FakeApp } from '../../testing/fakeApp'
 import { cannedAnswers, createGate } from '../../testing/fakeWorkers'
 
 let app: FakeApp
-const shown = (id: string) => app.results(id).inspection.value?.gradientOf
+const shown = (id: string) => {
+  const { gradient, alignment } = app.results(id).quantities
+  expect(alignment.value?.gradientOf).toBe(gradient.value?.gradientOf)
+  return gradient.value?.gradientOf
+}
+/** Of a model: what a gradient belongs to, and nothing else. */
+const dependent = (...models: string[]) => models.flatMap((id) => [`gradient ${id}`, `alignment ${id}`])
 
-describe('another quantity', () => {
+describe('another scalar', () => {
   beforeEach(async () => {
     app = await createSettledApp()
   })
 
-  it.each(GRADIENT_QUANTITIES.slice(1))('$label is inspected once a model, and nothing is attacked', async ({ id }) => {
-    const attacks = ['one', 'two'].map((model) => app.results(model).attack.value)
-    app.actions.setDisplay({ gradientOf: id })
-    await app.untilIdle()
-    expect(app.asked()).toEqual(['inspect one', 'inspect two'])
-    expect(app.worker().inputs('inspect')[0]).toMatchObject({ gradientOf: id, label: null })
-    expect([shown('one'), shown('two')]).toEqual([id, id])
-    for (const [i, model] of ['one', 'two'].entries()) expect(app.results(model).attack.value).toBe(attacks[i])
-  })
+  it.each(GRADIENT_SCALARS.slice(1))(
+    '$label is asked for once a model; predictions and attacks stay',
+    async ({ id }) => {
+      const before = ['one', 'two'].map(app.results)
+      app.actions.setDisplay({ gradientOf: id })
+      await app.untilIdle()
+      expect(app.asked()).toEqual(dependent('one', 'two'))
+      expect(app.worker().inputs('measure')[0]).toMatchObject({ settings: { gradientOf: id }, label: null })
+      expect([shown('one'), shown('two')]).toEqual([id, id])
+      for (const [i, model] of ['one', 'two'].entries()) {
+        expect(app.results(model).attack).toBe(before[i]?.attack)
+        expect(app.results(model).quantities.prediction).toBe(before[i]?.quantities.prediction)
+      }
+    },
+  )
 
   it('that was looked at before is there at once, until the question is another', async () => {
-    const loss = app.results('one').inspection.value
+    const { gradient } = app.results('one').quantities
     app.actions.setDisplay({ gradientOf: 'margin' })
     await app.untilIdle()
     app.worker().received.length = 0
     app.actions.setDisplay({ gradientOf: 'loss' })
-    expect(app.results('one').inspection).toEqual({ value: loss, progress: null, error: null })
+    expect(app.results('one').quantities.gradient).toEqual(gradient)
+    expect(app.results('one').quantities.gradient.value).toBe(gradient.value)
     app.actions.setDisplay({ gradientOf: 'margin' })
     expect(shown('one')).toBe('margin')
     await app.untilIdle()
@@ -38,11 +52,11 @@ describe('another quantity', () => {
     await app.untilIdle()
     app.actions.setDisplay({ gradientOf: 'loss' })
     await app.untilIdle()
-    expect(app.asked('inspect').sort()).toEqual(['inspect one', 'inspect one', 'inspect two', 'inspect two'])
-    expect(app.results('one').inspection.value?.image.pixels[0]).toBe(0.75)
+    expect(app.asked('measure').sort()).toEqual([...allQuantitiesOf('one', 'two'), ...dependent('one', 'two')].sort())
+    expect(app.results('one').quantities.gradient.value?.image.pixels[0]).toBe(0.75)
   })
 
-  it('is what a new image, a new label and a new model are inspected for', async () => {
+  it('is what a new image and a new label are asked about', async () => {
     app.actions.setDisplay({ gradientOf: 'logit' })
     await app.untilIdle()
     app.worker().received.length = 0
@@ -50,34 +64,39 @@ describe('another quantity', () => {
     await app.untilIdle()
     app.actions.chooseLabel('bird')
     await app.untilIdle()
-    const asked = app.worker().inputs('inspect')
-    expect(asked.map(({ gradientOf, label }) => [gradientOf, label])).toEqual([
-      ['logit', null],
-      ['logit', null],
-      ['logit', 2],
-      ['logit', 2],
+    const asked = app.worker().inputs('measure')
+    const gradients = asked.filter(({ quantity }) => quantity === 'gradient')
+    expect(gradients.map(({ settings, label }) => [settings, label])).toEqual([
+      [{ gradientOf: 'logit' }, null],
+      [{ gradientOf: 'logit' }, null],
+      [{ gradientOf: 'logit' }, 2],
+      [{ gradientOf: 'logit' }, 2],
     ])
   })
 })
 
-describe('while the gradient of another quantity is on its way', () => {
+const isOfMargin = ({ settings = {} }: MeasureInput) => 'gradientOf' in settings && settings.gradientOf === 'margin'
+
+describe('while the gradient of another scalar is on its way', () => {
   const gate = { open: () => {} }
 
   beforeEach(async () => {
     const { passed, open } = createGate()
     gate.open = open
     app = await createSettledApp({
-      inspect: async (input, control) => {
-        if (input.gradientOf === 'margin') await passed
-        return cannedAnswers.inspect(input, control)
+      measure: async (input, control) => {
+        if (isOfMargin(input)) await passed
+        return cannedAnswers.measure(input, control)
       },
     })
     app.actions.setDisplay({ gradientOf: 'margin' })
-    await app.until(() => expect(app.asked('inspect').length).toBeGreaterThan(0))
+    await app.until(() => expect(app.asked('measure').length).toBeGreaterThan(0))
   })
 
   it('the last one is shown, with progress', async () => {
-    expect(app.results('one').inspection).toMatchObject({ value: { gradientOf: 'loss' }, progress: 0 })
+    for (const id of ['gradient', 'alignment'] as const) {
+      expect(app.results('one').quantities[id]).toMatchObject({ value: { gradientOf: 'loss' }, progress: 0 })
+    }
     gate.open()
     await app.untilIdle()
     expect([shown('one'), shown('two')]).toEqual(['margin', 'margin'])
@@ -85,7 +104,9 @@ describe('while the gradient of another quantity is on its way', () => {
 
   it('going back shows the one that is known, and stays there', async () => {
     app.actions.setDisplay({ gradientOf: 'loss' })
-    expect(app.results('one').inspection).toMatchObject({ value: { gradientOf: 'loss' }, progress: null })
+    for (const id of ['gradient', 'alignment'] as const) {
+      expect(app.results('one').quantities[id]).toMatchObject({ value: { gradientOf: 'loss' }, progress: null })
+    }
     gate.open()
     await app.untilIdle()
     expect([shown('one'), shown('two')]).toEqual(['loss', 'loss'])

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type GalleryImage, TINY10_CLASSES } from '../../images/gallery'
-import { createFakeApp, type FakeApp } from '../../testing/fakeApp'
+import { allQuantitiesOf, createFakeApp, type FakeApp } from '../../testing/fakeApp'
 import { type Answers, cannedAnswers, cannedImage, cannedManifest, createGate, sideOf } from '../../testing/fakeWorkers'
 
 const manifests = {
@@ -19,7 +19,7 @@ function createApp(models: readonly string[], answers: Partial<Answers> = {}): F
 const decodedSides = (app: FakeApp) =>
   app.workers.flatMap((worker) => worker.inputs('decodeImage')).map(({ side }) => side)
 const sidesShown = (app: FakeApp) => Object.keys(app.state().image?.bySide ?? {}).map(Number)
-const resultSide = (app: FakeApp, id: string) => app.results(id).inspection.value?.image.height
+const resultSide = (app: FakeApp, id: string) => app.results(id).quantities.prediction.value?.image.height
 
 const file = new Blob(['x'])
 let app: FakeApp
@@ -39,15 +39,15 @@ describe('a model that joins later', () => {
     await app.actions.openImage(file, 'photo.jpg')
     await app.untilIdle()
     const before = app.state().image!
-    const result = app.results('small').inspection.value
+    const result = app.results('small').quantities.prediction.value
     app.actions.chooseModel('large')
     await app.until(() => expect(sidesShown(app)).toEqual([2, 4]))
     await app.until(() => expect(app.results('large').attack.value?.image.height).toBe(4))
     expect(app.worker().inputs('decodeImage')).toMatchObject([{ side: 2 }, { side: 4, name: 'photo.jpg' }])
     expect(await app.worker().inputs('decodeImage')[1]!.file.text()).toBe('x')
     expect(app.state().image?.bySide[2], 'is not decoded again').toBe(before.bySide[2])
-    expect(app.results('small').inspection.value, 'is not computed again').toBe(result)
-    expect(app.asked('inspect')).toEqual(['inspect small', 'inspect large'])
+    expect(app.results('small').quantities.prediction.value, 'is not computed again').toBe(result)
+    expect(app.asked('measure')).toEqual(allQuantitiesOf('small', 'large'))
     expect(app.state().edges[4]?.image).toBe(app.state().image?.bySide[4]?.image)
   })
 
@@ -106,13 +106,13 @@ describe('a model that joins later', () => {
     ).toEqual(['A cat 2', 'A ship 2', 'A cat 4', 'A ship 4'])
     const asked = app
       .worker()
-      .inputs('inspect')
-      .filter(({ modelId }) => modelId === 'large')
+      .inputs('measure')
+      .filter(({ modelId, quantity }) => modelId === 'large' && quantity === 'prediction')
     expect(asked.map(({ image }) => image.pixels[0])).toEqual([0.75])
     const { bySide, galleryId } = app.state().image!
     expect(galleryId).toBe('ship')
     expect([bySide[2]?.image.pixels[0], bySide[4]?.image.pixels[0]]).toEqual([0.75, 0.75])
-    expect(app.results('large').inspection.value?.image).toBe(bySide[4]?.image)
+    expect(app.results('large').quantities.prediction.value?.image).toBe(bySide[4]?.image)
   })
 
   it('while the new image is still read shows none of it, and then its own', async () => {
@@ -136,7 +136,7 @@ describe('a model that joins later', () => {
     await app.until(() => expect(resultSide(app, 'large')).toBe(4))
     await app.untilIdle()
     expect(sidesShown(app)).toEqual([2, 4])
-    expect(app.results('large').inspection.value?.image).toBe(app.state().image?.bySide[4]?.image)
+    expect(app.results('large').quantities.prediction.value?.image).toBe(app.state().image?.bySide[4]?.image)
   })
 
   it('tells where the file can no longer be read, and the others keep theirs', async () => {
@@ -152,7 +152,7 @@ describe('a model that joins later', () => {
     app.actions.chooseModel('large')
     await app.until(() => expect(app.state().imageError).toBe('"photo.jpg" could not be read; choose it again.'))
     expect(sidesShown(app)).toEqual([2])
-    expect(app.asked('inspect')).toEqual(['inspect small'])
+    expect(app.asked('measure')).toEqual(allQuantitiesOf('small'))
   })
 })
 
@@ -189,7 +189,7 @@ describe('an image that is opened before a model is ready', () => {
     await app.until(() => expect(sidesShown(app)).toEqual([4, 8]))
     await app.untilIdle()
     expect(decodedSides(app)).toEqual([4, 8])
-    expect(app.results('larger').inspection.value).toMatchObject({ askedLabel: 1 })
+    expect(app.results('larger').quantities.prediction.value).toMatchObject({ askedLabel: 1 })
     expect(app.state().imageLoading).toBe(false)
   })
 

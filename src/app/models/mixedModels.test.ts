@@ -33,9 +33,9 @@ describe('beside each other, models of several sides', () => {
       ['small too', 2],
       ['large', 4],
     ] as const) {
-      expect(app.results(id).inspection.value?.image).toBe(bySide[side]?.image)
+      expect(app.results(id).quantities.prediction.value?.image).toBe(bySide[side]?.image)
       expect(app.results(id).attack.value?.image).toBe(bySide[side]?.image)
-      expect(app.results(id).inspection.error).toBeNull()
+      expect(app.results(id).quantities.prediction.error).toBeNull()
     }
   })
 
@@ -56,7 +56,7 @@ describe('beside each other, models of several sides', () => {
       return Object.fromEntries(
         app
           .worker()
-          .inputs('inspect')
+          .inputs('measure')
           .map(({ modelId, label }) => [modelId, label]),
       )
     }
@@ -65,7 +65,7 @@ describe('beside each other, models of several sides', () => {
     expect(await labelsAsked('ship')).toEqual({ small: 8, 'small too': 8, large: null })
     // The large one knows neither this class nor the one before: nothing changes for it.
     expect(await labelsAsked('truck')).toEqual({ small: 9, 'small too': 9 })
-    expect(app.results('large').inspection.value).toMatchObject({ askedLabel: null })
-    expect(app.results('small').inspection.value).toMatchObject({ askedLabel: 9, label: 9 })
+    expect(app.results('large').quantities.prediction.value).toMatchObject({ askedLabel: null })
+    expect(app.results('small').quantities.prediction.value).toMatchObject({ askedLabel: 9, label: 9 })
   })
 })

@@ -10,6 +10,7 @@ import { bytesOf, dataFile, fakeDecode } from '../../images/datasets/testArchive
 import { explainLabel, groupLabels } from '../../store/compare/labelChoice'
 import { classProblem } from '../../store/evaluation/evaluationClasses'
 import { createFakeApp } from '../../testing/fakeApp'
+import { cannedAnswers } from '../../testing/fakeWorkers'
 import { manifestOf } from '../../testing/manifests'
 import { renderPage, textOf } from '../../testing/renderPage'
 import { expectSentence, messageOf } from '../../testing/sentence'
@@ -58,21 +59,16 @@ describe('two classes of one name', () => {
       models: ['twice'],
       manifests: { twice: manifest },
       answers: {
-        inspect: () => ({
-          logits: Float32Array.of(5, 0, 4, 0),
-          label: 0,
-          loss: 0,
-          gradientOf: 'loss' as const,
-          gradient: new Float32Array(12),
-          gradientL1: 0,
-          gradientL2: 0,
-          edgeAlignment: 0,
-        }),
+        measure: async (input, control) => {
+          const result = await cannedAnswers.measure(input, control)
+          return 'loss' in result ? { ...result, logits: Float32Array.of(5, 0, 4, 0), label: 0 } : result
+        },
       },
     })
     await app.session.start()
     app.showImage(0.5)
     await app.untilIdle()
+    expect(app.results('twice').quantities.prediction.error).toBeNull()
     const text = textOf(renderPage(app.state(), app.actions))
     expect(text).toContain('crane #0')
     expect(text).toContain('crane #2')

@@ -4,8 +4,8 @@ import type { Figures } from '../checkpoints/figures'
 import { edgeAlignment } from '../edges/edgeAlignment'
 import { edgeEnergy } from '../edges/edgeEnergy'
 import { l1Norm, l2Norm } from '../gradients/norms'
-import { GRADIENT_QUANTITIES, type GradientQuantityId } from '../gradients/quantities/registry'
-import { logitTerms } from '../gradients/quantityGradient'
+import { logitTerms } from '../gradients/scalarGradient'
+import { GRADIENT_SCALARS, type GradientScalarId } from '../gradients/scalars/registry'
 import type { ParametricModel } from '../objectives/types'
 import * as tf from '../tf'
 import { pixelsOf, type TrainingImages } from './trainingImages'
@@ -27,8 +27,8 @@ export async function heldOutGradients(
   images: TrainingImages,
   batchSize: number,
 ): Promise<Gradients | undefined> {
-  const found = new Map<GradientQuantityId, Found>()
-  for (const { id, of } of GRADIENT_QUANTITIES) {
+  const found = new Map<GradientScalarId, Found>()
+  for (const { id, of } of GRADIENT_SCALARS) {
     const all: Found = { l1: [], l2: [], alignment: [] }
     for (let from = 0; from < images.count; from += batchSize) {
       await addBatch(all, model, images, from, Math.min(from + batchSize, images.count), of)
@@ -36,7 +36,7 @@ export async function heldOutGradients(
     if (all.alignment.length === 0) return undefined
     found.set(id, all)
   }
-  const of = (id: GradientQuantityId) => distribution(found.get(id) as Found)
+  const of = (id: GradientScalarId) => distribution(found.get(id) as Found)
   return { images: images.count, shares: SHARES, loss: of('loss'), margin: of('margin'), logit: of('logit') }
 }
 
@@ -46,7 +46,7 @@ async function addBatch(
   images: TrainingImages,
   from: number,
   to: number,
-  of: (typeof GRADIENT_QUANTITIES)[number]['of'],
+  of: (typeof GRADIENT_SCALARS)[number]['of'],
 ): Promise<void> {
   const { height, width, labels } = images
   const size = height * width * 3

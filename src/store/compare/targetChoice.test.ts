@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { cannedImage, cannedManifest } from '../../testing/fakeWorkers'
-import { NO_RESULTS } from '../appStore'
-import type { AppState, InspectionResult, ModelState } from '../types'
+import { NO_RESULTS, NOTHING_YET } from '../appStore'
+import type { AppState, MeasuredQuantity, ModelState } from '../types'
 import { offeredTargets } from './targetChoice'
 
 type Asked = Pick<AppState, 'models' | 'results' | 'image' | 'label'>
@@ -23,8 +23,8 @@ function asked({ predictions, label = null, of = {} }: Given): Asked {
   })) as ModelState[]
   const results = Object.entries(predictions).map(([id, predicted]) => {
     const logits = Float32Array.from(classes, (_, index) => Number(index === predicted))
-    const value = predicted === null ? null : ({ image: shown, logits } as unknown as InspectionResult)
-    return [id, { ...NO_RESULTS, inspection: { ...NO_RESULTS.inspection, value } }]
+    const value = predicted === null ? null : ({ image: shown, logits } as unknown as MeasuredQuantity<'prediction'>)
+    return [id, { ...NO_RESULTS, quantities: { ...NO_RESULTS.quantities, prediction: { ...NOTHING_YET, value } } }]
   })
   const image = { bySide: { 2: { image: shown, notes: [] } } } as unknown as AppState['image']
   return { models, results: Object.fromEntries(results), image, label }

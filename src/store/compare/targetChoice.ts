@@ -24,7 +24,7 @@ export function offeredTargets(state: Asked): string[] {
 function needlessTargets(state: Asked, modelId: string): number[] {
   const question = questionOf(state, modelId)
   if (question === null) return []
-  const inspection = state.results[modelId]?.inspection.value
-  const predicted = inspection?.image === question.image ? argMax(inspection.logits) : null
+  const prediction = state.results[modelId]?.quantities.prediction.value
+  const predicted = prediction?.image === question.image ? argMax(prediction.logits) : null
   return [question.label, predicted].filter((index) => index !== null)
 }

@@ -1,7 +1,7 @@
 import { Fragment } from 'react'
 import { indexParts } from '../../charts/indexedText'
 
-/** The norm of a quantity's gradient, as a formula. */
+/** The norm of a scalar's gradient, as a formula. */
 export function NormSymbol({ symbol, order }: { readonly symbol: string; readonly order: '₁' | '₂' }) {
   return indexParts(`‖∇${symbol}‖${order}`).map(({ text, isIndex }) =>
     isIndex ? <sub key={text}>{text}</sub> : <Fragment key={text}>{text}</Fragment>,

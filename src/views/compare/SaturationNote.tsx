@@ -1,21 +1,20 @@
-import { softmax } from '../../numbers/softmax'
-import { gradientQuantity } from '../../store/compare/gradientQuantities'
-import type { InspectionResult } from '../../store/types'
+import { gradientScalar } from '../../store/compare/gradientScalars'
+import type { MeasuredQuantity } from '../../store/types'
 import { useActions } from '../parts/appContext'
 import { nearlyCertain } from '../parts/format'
 
 /** Why a gradient is small that says nothing of the model: where the label is as good as certain, the loss is flat. */
-export function SaturationNote({ result }: { readonly result: InspectionResult }) {
+export function SaturationNote({ result }: { readonly result: MeasuredQuantity<'gradient'> }) {
   const { setDisplay } = useActions()
-  const { flatAbove } = gradientQuantity(result.gradientOf)
-  const probability = softmax(result.logits)[result.label] ?? 0
+  const { gradientOf, probability } = result
+  const { flatAbove } = gradientScalar(gradientOf)
   if (flatAbove === undefined || probability <= flatAbove) return null
   return (
     <p className="cell-note" data-testid="saturation">
       With {nearlyCertain(probability)} on the label, cross-entropy is nearly flat, so a small gradient says nothing
       about robustness.{' '}
       <button type="button" className="link" onClick={() => setDisplay({ gradientOf: 'margin' })}>
-        Look at the {gradientQuantity('margin').label.toLowerCase()}
+        Look at the {gradientScalar('margin').label.toLowerCase()}
       </button>
     </p>
   )

@@ -1,9 +1,10 @@
 import { useShallow } from 'zustand/react/shallow'
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import { NO_RESULTS } from '../../store/appStore'
-import { isAttackCurrent, isGradientCurrent, isInspectionCurrent } from '../../store/compare/currentResults'
-import type { Pending } from '../../store/pending'
-import type { AppState, ModelResults } from '../../store/types'
+import { isAttackCurrent } from '../../store/compare/currentResults'
+import { isQuantityCurrent, type QuantityId } from '../../store/compare/quantities'
+import { type Pending, quantityPending } from '../../store/pending'
+import type { AppState, Computed, MeasuredQuantity, ModelResults } from '../../store/types'
 import { useApp } from '../parts/appContext'
 
 export const useResults = (modelId: string): ModelResults => useApp((state) => state.results[modelId] ?? NO_RESULTS)
@@ -12,19 +13,16 @@ export const useResults = (modelId: string): ModelResults => useApp((state) => s
 export const usePending = <Of>(pendingOf: (state: AppState, of: Of) => Pending, of: Of): Pending =>
   useApp(useShallow((state) => pendingOf(state, of)))
 
-/** Whether the inspection that is shown answers what is on screen. */
-export const useIsInspectionCurrent = (modelId: string): boolean =>
-  useApp((state) => {
-    const { value } = (state.results[modelId] ?? NO_RESULTS).inspection
-    return value !== null && isInspectionCurrent(state, modelId, value)
-  })
-
-/** Whether its gradient is, beside that, of what the display settings ask for. */
-export const useIsGradientCurrent = (modelId: string): boolean =>
-  useApp((state) => {
-    const { value } = (state.results[modelId] ?? NO_RESULTS).inspection
-    return value !== null && isGradientCurrent(state, modelId, value)
-  })
+/** A quantity of a model and the image, and how true it is of what is on screen. */
+export function useQuantity<Id extends QuantityId>(modelId: string, id: Id) {
+  const computed: Computed<MeasuredQuantity<Id>> = useResults(modelId).quantities[id]
+  const { value } = computed
+  return {
+    computed,
+    pending: useApp(useShallow((state) => quantityPending(state, modelId, id))),
+    isCurrent: useApp((state) => value !== null && isQuantityCurrent(state, modelId, id, value)),
+  }
+}
 
 /** Whether the attack that is shown answers what is on screen. */
 export const useIsAttackCurrent = (modelId: string): boolean =>

@@ -1,7 +1,7 @@
 /** @file Where a measure of a gradient lies among those of the model's test images. */
 import type { Figures } from '../../engine/checkpoints/figures'
 import { percentileOf } from '../../numbers/percentile'
-import type { GradientQuantityId } from '../../store/compare/gradientQuantities'
+import type { GradientScalarId } from '../../store/compare/gradientScalars'
 import { correlationText, ordinal, threeDigits, whole } from '../parts/format'
 
 type Gradients = NonNullable<Figures['gradients']>
@@ -12,7 +12,7 @@ const MEANS = { l1: 'meanL1', l2: 'meanL2', alignment: 'meanAlignment' } as cons
 /** "test mean 19.7 · 12th percentile of 5,000", of the gradient that is shown; undefined where nothing was measured. */
 export function testPlaceText(
   gradients: Gradients | undefined,
-  gradientOf: GradientQuantityId,
+  gradientOf: GradientScalarId,
   measure: GradientMeasure,
   value: number,
 ): string | undefined {

@@ -1,4 +1,4 @@
-import { GRADIENT_QUANTITIES } from '../../store/compare/gradientQuantities'
+import { GRADIENT_SCALARS } from '../../store/compare/gradientScalars'
 import type { DisplayForm } from '../../store/types'
 import { useActions, useApp } from './appContext'
 import { Choice } from './Choice'
@@ -16,7 +16,7 @@ export function DisplayControls() {
           data-testid="gradient-of"
           onChange={(event) => setDisplay({ gradientOf: event.target.value as DisplayForm['gradientOf'] })}
         >
-          {GRADIENT_QUANTITIES.map(({ id, label }) => (
+          {GRADIENT_SCALARS.map(({ id, label }) => (
             <option key={id} value={id}>
               {label}
             </option>

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AppState } from '../../store/types'
 import { begin, createEvaluationApp, run, untilStatus } from '../../testing/evaluationApp'
-import { createFakeApp, createSettledApp, type FakeApp } from '../../testing/fakeApp'
+import { allQuantitiesOf, createFakeApp, createSettledApp, type FakeApp } from '../../testing/fakeApp'
 import { type Answers, cannedAnswers, createGate } from '../../testing/fakeWorkers'
 import { renderPage, textOf } from '../../testing/renderPage'
 import { createTrainingApp, openTrainingApp, trainingAnswers } from '../../testing/trainingApp'
@@ -23,7 +23,7 @@ describe('the comparison', () => {
   const overflows = 'The logits are not finite; choose another model.'
 
   it('says in every row what failed, and of nothing that it is computed', async () => {
-    const app = await createSettledApp({ inspect: refuse(overflows) })
+    const app = await createSettledApp({ measure: refuse(overflows) })
     const html = render(app)
     expect(waits(html)).toEqual([])
     const cells = 2 * MATRIX_ROWS.length
@@ -37,11 +37,11 @@ describe('the comparison', () => {
   })
 
   it('says of what waits for the first model what failed there', async () => {
-    const inspect: Answers['inspect'] = (input, control) => {
+    const measure: Answers['measure'] = (input, control) => {
       if (input.modelId === 'one') throw new Error(overflows)
-      return cannedAnswers.inspect(input, control)
+      return cannedAnswers.measure(input, control)
     }
-    const app = await createSettledApp({ inspect })
+    const app = await createSettledApp({ measure })
     app.actions.setAttack({ madeOn: 'first' })
     app.showImage(0.25)
     await app.untilIdle()
@@ -83,14 +83,14 @@ describe('the comparison', () => {
 
   it('says that it is computed while it is', async () => {
     const gate = createGate()
-    const inspect: Answers['inspect'] = async (input, control) => {
+    const measure: Answers['measure'] = async (input, control) => {
       await gate.passed
-      return cannedAnswers.inspect(input, control)
+      return cannedAnswers.measure(input, control)
     }
-    const app = createFakeApp({ answers: { inspect } })
+    const app = createFakeApp({ answers: { measure } })
     await app.session.start()
     app.showImage(0.5)
-    await app.until(() => expect(app.asked('inspect')).toHaveLength(2))
+    await app.until(() => expect(app.asked('measure')).toEqual(allQuantitiesOf('one', 'two')))
     expect(waits(render(app)).filter((words) => words === 'computing…').length).toBeGreaterThanOrEqual(10)
     gate.open()
     await app.untilIdle()

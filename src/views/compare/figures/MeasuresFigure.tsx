@@ -1,8 +1,8 @@
 import { useCallback, useMemo } from 'react'
 import { drawMeasureChart, type MeasureMark, measureChartHeight } from '../../../charts/measureChart'
-import { type GradientQuantityId, gradientQuantity } from '../../../store/compare/gradientQuantities'
+import { type GradientScalarId, gradientScalar } from '../../../store/compare/gradientScalars'
 import { inputSides } from '../../../store/compare/questions'
-import type { InspectionResult } from '../../../store/types'
+import type { QuantityResults } from '../../../store/types'
 import { useApp } from '../../parts/appContext'
 import { ModelLegend } from '../../parts/figures/ModelLegend'
 import { useChart } from '../../parts/figures/useChart'
@@ -10,26 +10,35 @@ import { type ModelSeries, useModelSeries } from '../../parts/figures/useModelSe
 import { correlationText, threeDigits } from '../../parts/format'
 
 interface MeasureKind extends Omit<MeasureMark, 'values'> {
-  readonly of: (inspection: InspectionResult) => number
+  /** null where it is not computed yet, or still of another scalar, which has no place on these axes. */
+  readonly of: (quantities: QuantityResults) => number | null
 }
 
-const measuresOf = (symbol: string): readonly MeasureKind[] => [
-  { title: `‖∇${symbol}‖₁, log scale`, scale: 'log', format: threeDigits, of: ({ gradientL1 }) => gradientL1 },
-  { title: `‖∇${symbol}‖₂, log scale`, scale: 'log', format: threeDigits, of: ({ gradientL2 }) => gradientL2 },
-  {
-    title: 'edge alignment r',
-    scale: 'correlation',
-    format: correlationText,
-    of: (result) => result.edgeAlignment ?? Number.NaN,
-  },
-]
+function measuresOf(gradientOf: GradientScalarId): readonly MeasureKind[] {
+  const norm = (order: 'l1' | 'l2', sign: string): MeasureKind => ({
+    title: `‖∇${gradientScalar(gradientOf).symbol}‖${sign}, log scale`,
+    scale: 'log',
+    format: threeDigits,
+    of: ({ gradient: { value } }) => (value?.gradientOf === gradientOf ? value[order] : null),
+  })
+  return [
+    norm('l1', '₁'),
+    norm('l2', '₂'),
+    {
+      title: 'edge alignment r',
+      scale: 'correlation',
+      format: correlationText,
+      of: ({ alignment: { value } }) => (value?.gradientOf === gradientOf ? (value.correlation ?? Number.NaN) : null),
+    },
+  ]
+}
 
 /** Gradient norms and edge alignment of the models on the image shown. */
 export function MeasuresFigure() {
   const series = useModelSeries()
   const gradientOf = useApp((state) => state.display.gradientOf)
-  const { name, symbol } = gradientQuantity(gradientOf)
-  const measures = useMemo(() => measuresOf(symbol), [symbol])
+  const { name } = gradientScalar(gradientOf)
+  const measures = useMemo(() => measuresOf(gradientOf), [gradientOf])
   const hasManySides = useApp((state) => inputSides(state.models).length > 1)
   return (
     <figure className="figure" data-testid="measures-figure">
@@ -39,7 +48,7 @@ export function MeasuresFigure() {
       </figcaption>
       <div className="measures">
         {measures.map((kind) => (
-          <MeasureChart key={kind.title} kind={kind} gradientOf={gradientOf} series={series} />
+          <MeasureChart key={kind.title} kind={kind} series={series} />
         ))}
       </div>
       <ModelLegend series={series} />
@@ -49,20 +58,16 @@ export function MeasuresFigure() {
 
 interface MeasureChartProps {
   readonly kind: MeasureKind
-  readonly gradientOf: GradientQuantityId
   readonly series: readonly ModelSeries[]
 }
 
-function MeasureChart({ kind, gradientOf, series }: MeasureChartProps) {
+function MeasureChart({ kind, series }: MeasureChartProps) {
   const draw = useCallback(
     (svg: SVGSVGElement, width: number) => {
-      // Results that are still of another quantity do not belong on these axes.
-      const values = series.map(({ results: { inspection } }) =>
-        inspection.value?.gradientOf === gradientOf ? kind.of(inspection.value) : null,
-      )
+      const values = series.map(({ results }) => kind.of(results.quantities))
       drawMeasureChart(svg, { ...kind, values }, series, width)
     },
-    [kind, gradientOf, series],
+    [kind, series],
   )
   const svg = useChart(draw)
   return (

@@ -1,9 +1,10 @@
 import { max, quantile } from 'd3'
 import { useMemo } from 'react'
-import { gradientMagnitude, MIN_EDGE_ENERGY } from '../../../numbers/alignedMaps'
-import { gradientQuantity } from '../../../store/compare/gradientQuantities'
+import { MIN_EDGE_ENERGY } from '../../../numbers/alignedMaps'
+import { gradientScalar } from '../../../store/compare/gradientScalars'
+import { QUANTITIES } from '../../../store/compare/quantities'
 import { edgesPending } from '../../../store/pending'
-import type { EdgeMap, InspectionResult } from '../../../store/types'
+import type { EdgeMap, MeasuredQuantity } from '../../../store/types'
 import { useApp } from '../../parts/appContext'
 import { correlationText } from '../../parts/format'
 import { logColors } from '../../parts/maps/colorMaps'
@@ -12,16 +13,15 @@ import { valueReadout } from '../../parts/maps/readouts'
 import { Waiting } from '../../parts/Waiting'
 import { NumberLine } from '../Numbers'
 import { PerSide } from '../PerSize'
-import { GradientCell } from '../resultCells'
+import { QuantityCell } from '../resultCells'
 import { useManifest, usePending } from '../resultHooks'
 import { testPlaceText } from '../testPlace'
 import type { MatrixRow } from './types'
 
 export const edgesRow: MatrixRow = {
   id: 'edges',
-  title: 'Edges',
-  about: ({ gradientOf }) =>
-    `Edge energy and magnitude of the gradient of ${gradientQuantity(gradientOf).name}, both in logarithms; r correlates them over pixels.`,
+  title: QUANTITIES.alignment.title,
+  about: QUANTITIES.alignment.about,
   Common: EdgeMaps,
   Cell: AlignmentCell,
 }
@@ -78,44 +78,47 @@ function EdgeCanvas({ map, isStale }: { readonly map: EdgeMap; readonly isStale:
 function AlignmentCell({ modelId }: { readonly modelId: string }) {
   const gradients = useManifest(modelId)?.figures?.gradients
   return (
-    <GradientCell modelId={modelId}>
+    <QuantityCell modelId={modelId} quantity="alignment">
       {(result) => (
         <>
           <MagnitudeMap result={result} />
           <div className="cell-text">
             <NumberLine
               symbol="r"
-              text={correlationText(result.edgeAlignment)}
-              title={`Pearson's r between log edge energy and the log magnitude of the gradient of ${gradientQuantity(result.gradientOf).name}`}
+              text={correlationText(result.correlation)}
+              title={`Pearson's r between log edge energy and the log magnitude of the gradient of ${gradientScalar(result.gradientOf).name}`}
               testId="edge-alignment"
-              value={result.edgeAlignment ?? ''}
+              value={result.correlation ?? ''}
               note={
-                result.edgeAlignment === null
+                result.correlation === null
                   ? 'not defined where the edges or the gradient are flat'
-                  : testPlaceText(gradients, result.gradientOf, 'alignment', result.edgeAlignment)
+                  : testPlaceText(gradients, result.gradientOf, 'alignment', result.correlation)
               }
             />
           </div>
         </>
       )}
-    </GradientCell>
+    </QuantityCell>
   )
 }
 
-function MagnitudeMap({ result: { gradient, gradientOf, image } }: { readonly result: InspectionResult }) {
-  const { magnitude, colors } = useMemo(() => {
-    const magnitude = gradientMagnitude(gradient)
+function MagnitudeMap({
+  result: { magnitude, gradientOf, image },
+}: {
+  readonly result: MeasuredQuantity<'alignment'>
+}) {
+  const colors = useMemo(() => {
     const low = Math.max(quantile(magnitude, 0.02) ?? 0, 1e-12)
     const high = Math.max(quantile(magnitude, 0.99) ?? 0, 2 * low)
-    return { magnitude, colors: logColors(magnitude, low, high) }
-  }, [gradient])
+    return logColors(magnitude, low, high)
+  }, [magnitude])
   return (
     <PixelCanvas
       rowId="edges"
       colors={colors}
       height={image.height}
       width={image.width}
-      label={`Magnitude of the gradient of ${gradientQuantity(gradientOf).name}`}
+      label={`Magnitude of the gradient of ${gradientScalar(gradientOf).name}`}
       readout={valueReadout(magnitude)}
     />
   )

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
-import { gradientQuantity } from '../../../store/compare/gradientQuantities'
-import type { InspectionResult } from '../../../store/types'
+import { gradientScalar } from '../../../store/compare/gradientScalars'
+import { QUANTITIES } from '../../../store/compare/quantities'
+import type { MeasuredQuantity } from '../../../store/types'
 import { useApp } from '../../parts/appContext'
 import { threeDigits } from '../../parts/format'
 import { gradientColors, percentile99 } from '../../parts/maps/colorMaps'
@@ -8,7 +9,7 @@ import { PixelCanvas } from '../../parts/maps/PixelCanvas'
 import { channelReadout } from '../../parts/maps/readouts'
 import { NormSymbol } from '../NormSymbol'
 import { NumberLine } from '../Numbers'
-import { GradientCell } from '../resultCells'
+import { QuantityCell } from '../resultCells'
 import { useManifest } from '../resultHooks'
 import { SaturationNote } from '../SaturationNote'
 import { testPlaceText } from '../testPlace'
@@ -16,8 +17,8 @@ import type { MatrixRow } from './types'
 
 export const gradientRow: MatrixRow = {
   id: 'gradient',
-  title: ({ gradientOf }) => gradientQuantity(gradientOf).title,
-  about: ({ gradientOf }) => gradientQuantity(gradientOf).about,
+  title: QUANTITIES.gradient.title,
+  about: QUANTITIES.gradient.about,
   Common: ScaleLegend,
   Cell: GradientNorms,
 }
@@ -32,14 +33,14 @@ function ScaleLegend() {
         {sign === 'signed' && <span>0</span>}
         <span>+</span>
       </span>
-      <span>{gradientQuantity(gradientOf).unit} per unit of pixel value</span>
+      <span>{gradientScalar(gradientOf).unit} per unit of pixel value</span>
     </div>
   )
 }
 
 function GradientNorms({ modelId }: { readonly modelId: string }) {
   return (
-    <GradientCell modelId={modelId}>
+    <QuantityCell modelId={modelId} quantity="gradient">
       {(result) => (
         <>
           <GradientMap result={result} />
@@ -50,20 +51,20 @@ function GradientNorms({ modelId }: { readonly modelId: string }) {
           <SaturationNote result={result} />
         </>
       )}
-    </GradientCell>
+    </QuantityCell>
   )
 }
 
 interface NormLineProps {
   readonly modelId: string
-  readonly result: InspectionResult
+  readonly result: MeasuredQuantity<'gradient'>
   readonly norm: 'l1' | 'l2'
 }
 
 function NormLine({ modelId, result, norm }: NormLineProps) {
   const gradients = useManifest(modelId)?.figures?.gradients
-  const { name, symbol, unit } = gradientQuantity(result.gradientOf)
-  const value = norm === 'l1' ? result.gradientL1 : result.gradientL2
+  const { name, symbol, unit } = gradientScalar(result.gradientOf)
+  const value = result[norm]
   return (
     <NumberLine
       symbol={<NormSymbol symbol={symbol} order={norm === 'l1' ? '₁' : '₂'} />}
@@ -76,27 +77,27 @@ function NormLine({ modelId, result, norm }: NormLineProps) {
   )
 }
 
-function GradientMap({ result }: { readonly result: InspectionResult }) {
+function GradientMap({ result }: { readonly result: MeasuredQuantity<'gradient'> }) {
   const display = useApp((state) => state.display)
-  const { gradient, gradientOf, image } = result
+  const { values, gradientOf, image } = result
   const largestScale = useApp((state) =>
     Math.max(
       0,
-      ...Object.values(state.results).map(({ inspection: { value } }) =>
-        value?.gradientOf === gradientOf ? percentile99(value.gradient) : 0,
+      ...Object.values(state.results).map(({ quantities: { gradient } }) =>
+        gradient.value !== null && gradient.value.gradientOf === gradientOf ? percentile99(gradient.value.values) : 0,
       ),
     ),
   )
-  const scale = display.gradientScale === 'shared' ? largestScale : percentile99(gradient)
-  const colors = useMemo(() => gradientColors(gradient, scale, display), [gradient, scale, display])
+  const scale = display.gradientScale === 'shared' ? largestScale : percentile99(values)
+  const colors = useMemo(() => gradientColors(values, scale, display), [values, scale, display])
   return (
     <PixelCanvas
       rowId="gradient"
       colors={colors}
       height={image.height}
       width={image.width}
-      label={`Gradient of ${gradientQuantity(gradientOf).name} with respect to the image`}
-      readout={channelReadout(gradient)}
+      label={`Gradient of ${gradientScalar(gradientOf).name} with respect to the image`}
+      readout={channelReadout(values)}
     />
   )
 }

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { QUANTITIES } from '../../../store/compare/quantities'
 import { findClass } from '../../../store/compare/questions'
 import type { PixelImage } from '../../../units'
 import { useApp } from '../../parts/appContext'
@@ -10,14 +11,14 @@ import { Waiting } from '../../parts/Waiting'
 import { NumberLine } from '../Numbers'
 import { PerSide } from '../PerSize'
 import { PredictionList } from '../PredictionList'
-import { InspectionCell } from '../resultCells'
+import { QuantityCell } from '../resultCells'
 import { useClasses } from '../resultHooks'
 import type { MatrixRow } from './types'
 
 export const predictionsRow: MatrixRow = {
   id: 'image',
   title: 'Image',
-  about: 'What each model takes it for. Bold: the label that the loss is taken for.',
+  about: QUANTITIES.prediction.about,
   Common: CleanImage,
   Cell: PredictionsCell,
 }
@@ -55,7 +56,7 @@ function PredictionsCell({ modelId }: { readonly modelId: string }) {
   const classes = useClasses(modelId)
   const wanted = useApp((state) => state.label)
   return (
-    <InspectionCell modelId={modelId}>
+    <QuantityCell modelId={modelId} quantity="prediction">
       {({ logits, label, loss }) => (
         <div className="cell-text is-wide">
           <PredictionList logits={logits} classes={classes} label={label} />
@@ -73,6 +74,6 @@ function PredictionsCell({ modelId }: { readonly modelId: string }) {
           )}
         </div>
       )}
-    </InspectionCell>
+    </QuantityCell>
   )
 }

@@ -1,4 +1,4 @@
-/** @file What a card says of a model's gradients: a row for each quantity and each part of the test images. */
+/** @file What a card says of a model's gradients: a row for each scalar and each part of the test images. */
 import type { Manifest } from '../../../engine/checkpoints/manifest'
 import { threatOf } from '../../../store/attacks/threats'
 import { eps255 } from '../../../units'

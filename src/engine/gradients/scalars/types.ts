@@ -1,7 +1,7 @@
 import type { FusedLossName } from '../../backend/webgpuKernels/losses'
 import type { Tensor1D } from '../../tf'
 
-/** What of each image's logits z a quantity can be made of, each (N). Differentiable in the logits. */
+/** What of each image's logits z a scalar can be made of, each (N). Differentiable in the logits. */
 export interface LogitTerms {
   /** Cross-entropy at the label y, in nats. */
   readonly crossEntropy: () => Tensor1D
@@ -20,7 +20,7 @@ export interface LogitTerms {
  * Adding one is one file and one line in the registry. These files import only types: the page reads the words, and
  * must not load tfjs for them.
  */
-export interface GradientQuantity {
+export interface GradientScalar {
   /** As in the manifests' `figures.gradients`. */
   readonly id: string
   /** In a list of choices. */
@@ -31,11 +31,11 @@ export interface GradientQuantity {
   readonly title: string
   /** In formulas; "_" sets the letter after it as an index. */
   readonly symbol: string
-  /** Of the quantity, for people; its gradient is in this unit per unit of a [0, 1] pixel. */
+  /** Of the scalar, for people; its gradient is in this unit per unit of a [0, 1] pixel. */
   readonly unit: string
   /** What its gradient shows, and how to read it, in a sentence or two. */
   readonly about: string
-  /** Where the label's probability is above this, the quantity is flat, and its gradient small for any model. */
+  /** Where the label's probability is above this, the scalar is flat, and its gradient small for any model. */
   readonly flatAbove?: number
   /** The same with its gradient in the logits as a fused kernel, where there is one. */
   readonly kernel?: FusedLossName

@@ -1,4 +1,4 @@
-import type { GradientQuantity } from './types'
+import type { GradientScalar } from './types'
 
 /** Cross-entropy at the label, which attacks maximise, and whose gradient the paper's training penalises. */
 export const loss = {
@@ -13,4 +13,4 @@ export const loss = {
   flatAbove: 0.99,
   kernel: 'crossEntropy',
   of: ({ crossEntropy }) => crossEntropy(),
-} as const satisfies GradientQuantity
+} as const satisfies GradientScalar

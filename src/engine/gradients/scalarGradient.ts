@@ -3,20 +3,20 @@ import type { Classifier } from '../classifier'
 import type * as tf from '../tf'
 import { crossEntropy } from './crossEntropy'
 import { inputGradient, type LossInputGradient } from './lossInputGradient'
-import type { GradientQuantity, LogitTerms } from './quantities/types'
+import type { GradientScalar, LogitTerms } from './scalars/types'
 
 /**
- * The gradient of a quantity with respect to the pixels: as `lossInputGradient`, with the quantity's values as its
+ * The gradient of a scalar of the logits with respect to the pixels: as `lossInputGradient`, with the scalar's values as its
  * losses. The caller owns the tensors.
  *
  * @param pixels (N, height, width, 3) in [0, 1]
  * @param labels (N) class indices, int32
  */
-export function quantityGradient(
+export function scalarGradient(
   classifier: Classifier,
   pixels: tf.Tensor4D,
   labels: tf.Tensor1D,
-  { of, kernel }: Pick<GradientQuantity, 'of' | 'kernel'>,
+  { of, kernel }: Pick<GradientScalar, 'of' | 'kernel'>,
 ): LossInputGradient {
   return inputGradient(classifier, pixels, {
     of: (logits) => of(logitTerms(logits, labels)),

@@ -1,4 +1,4 @@
-import type { GradientQuantity } from './types'
+import type { GradientScalar } from './types'
 
 /**
  * The logit of the label minus the largest of the others: above 0 exactly where the model is right. Where several
@@ -14,4 +14,4 @@ export const logitMargin = {
   about:
     'How far the true logit is above the largest other one, and how that changes with each pixel, scaled by the 99th percentile. Unlike the loss, it does not flatten where the model is sure.',
   of: ({ trueLogit, largestOther }) => trueLogit().sub(largestOther()),
-} as const satisfies GradientQuantity
+} as const satisfies GradientScalar

@@ -1,4 +1,4 @@
-import type { GradientQuantity } from './types'
+import type { GradientScalar } from './types'
 
 /** The logit of the label, whatever the others are. */
 export const trueLogit = {
@@ -11,4 +11,4 @@ export const trueLogit = {
   about:
     'How the label’s logit changes with each pixel, scaled by the 99th percentile. What moves all logits alike counts here, though it changes no prediction.',
   of: ({ trueLogit }) => trueLogit(),
-} as const satisfies GradientQuantity
+} as const satisfies GradientScalar

@@ -1,0 +1,24 @@
+import { gradientMagnitude } from '../../numbers/alignedMaps'
+import { edgeAlignment } from '../edges/edgeAlignment'
+import { edgeEnergy } from '../edges/edgeEnergy'
+import { gradientOf } from '../gradients/scalars/gradientOf'
+import { gradientScalar } from '../gradients/scalars/registry'
+import { defineQuantity } from './defineQuantity'
+
+/** How well a gradient follows the image's edges. */
+export const alignment = defineQuantity({
+  title: () => 'Edges',
+  about: ({ gradientOf }) =>
+    `Edge energy and magnitude of the gradient of ${gradientScalar(gradientOf).name}, both in logarithms; r correlates them over pixels.`,
+  settings: { gradientOf },
+  measure: async ({ image, gradient }, { gradientOf }) => {
+    const values = await gradient(gradientOf)
+    return {
+      gradientOf,
+      /** Of the gradient, over channels (height, width). */
+      magnitude: gradientMagnitude(values),
+      /** Pearson's r of log edge energy and log gradient magnitude over pixels; null where one of them is flat. */
+      correlation: edgeAlignment(edgeEnergy(image.pixels, image.height, image.width), values),
+    }
+  },
+})

@@ -1,0 +1,24 @@
+import { softmax } from '../../numbers/softmax'
+import { l1Norm, l2Norm } from '../gradients/norms'
+import { gradientOf } from '../gradients/scalars/gradientOf'
+import { gradientScalar } from '../gradients/scalars/registry'
+import { defineQuantity } from './defineQuantity'
+
+/** The gradient of a scalar of the logits with respect to the [0, 1] pixels. */
+export const gradient = defineQuantity({
+  title: ({ gradientOf }) => gradientScalar(gradientOf).title,
+  about: ({ gradientOf }) => gradientScalar(gradientOf).about,
+  settings: { gradientOf },
+  measure: async (asked, { gradientOf }) => {
+    const values = await asked.gradient(gradientOf)
+    return {
+      gradientOf,
+      /** (height, width, 3) */
+      values,
+      l1: l1Norm(values),
+      l2: l2Norm(values),
+      /** Of the label; where it is nearly 1 the loss is flat. */
+      probability: softmax(await asked.logits())[asked.label] ?? 0,
+    }
+  },
+})
