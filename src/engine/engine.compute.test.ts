@@ -1,12 +1,10 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { prepareBackend } from '../testing/backends'
 import { readRepositoryFile } from '../testing/goldens'
-import { expectSentence, messageOf } from '../testing/sentence'
+import { messageOf } from '../testing/sentence'
 import { type Eps01, type PixelImage, pixels01 } from '../units'
 import { Engine } from './engine'
-import { SharedPasses } from './gradients/sharedPasses'
 import { JobCancelled, UNCONTROLLED } from './jobControl'
-import { QUANTITY_IDS } from './quantities/registry'
 import * as tf from './tf'
 
 const NATURAL = locationOf('cifar10-resnet-gelu-natural')
@@ -69,78 +67,6 @@ describe('unloading a model', () => {
     // Without an unloading in between, too.
     await engine.loadModel(NATURAL)
     expect(held()).toEqual(once)
-    engine.unloadModel(NATURAL.id)
-  })
-})
-
-describe('quantities', () => {
-  const grey = (value: number) => ({ ...image, pixels: pixels01(image.pixels.map(() => value)) })
-
-  /** With the number of times that the model was run. */
-  async function createCounted() {
-    const { engine } = createEngine()
-    await engine.loadModel(NATURAL)
-    const runs = vi.spyOn(engine.classifierOf(NATURAL.id), 'logits')
-    const measureAll = async (label: number | null, of: PixelImage, gradientOf: 'loss' | 'margin' = 'loss') => {
-      runs.mockClear()
-      const copy = structuredClone(of)
-      for (const quantity of QUANTITY_IDS) {
-        const settings = quantity === 'prediction' ? {} : { gradientOf }
-        await engine.measure({ quantity, settings, modelId: NATURAL.id, image: copy, label })
-      }
-      return runs.mock.calls.length
-    }
-    return { engine, measureAll }
-  }
-
-  it('share one pass over the image, and are computed again for another', async () => {
-    const { engine, measureAll } = await createCounted()
-    const before = held()
-    expect(await measureAll(3, image)).toBe(1)
-    expect(await measureAll(3, image, 'margin'), 'of another scalar').toBe(1)
-    expect(await measureAll(3, image), 'going back').toBe(0)
-    expect(await measureAll(4, image), 'at another label').toBe(1)
-    expect(await measureAll(3, grey(0.25)), 'of another image').toBe(1)
-    expect(await measureAll(null, grey(0.75)), 'at the prediction, which comes first').toBe(2)
-    expect(held()).toEqual(before)
-    engine.unloadModel(NATURAL.id)
-  })
-
-  it('are those of the image and the label that are asked for, whatever was asked before', async () => {
-    const { engine, measureAll } = await createCounted()
-    const asked = { quantity: 'gradient', modelId: NATURAL.id, image: grey(0.25), label: 3 } as const
-    const alone = await engine.measure(asked)
-    await measureAll(4, image, 'margin')
-    await measureAll(4, grey(0.25))
-    expect(await engine.measure(asked)).toEqual(alone)
-    expect((await engine.measure({ ...asked, label: 4 })).values).not.toEqual(alone.values)
-    engine.unloadModel(NATURAL.id)
-  })
-
-  it('have gradients at other pixels too, which are not taken for those of the image', async () => {
-    const { engine } = await createCounted()
-    const classifier = engine.classifierOf(NATURAL.id)
-    const passes = new SharedPasses(classifier, image)
-    const other = grey(0.25)
-    const elsewhere = await passes.gradient('loss', 3, other.pixels)
-    expect(elsewhere).toEqual(await new SharedPasses(classifier, other).gradient('loss', 3))
-    expect(await passes.gradient('loss', 3)).not.toEqual(elsewhere)
-    engine.unloadModel(NATURAL.id)
-  })
-
-  it('are of the model that was loaded last under an id', async () => {
-    const { engine, measureAll } = await createCounted()
-    await measureAll(3, image)
-    await engine.loadModel(NATURAL)
-    const runs = vi.spyOn(engine.classifierOf(NATURAL.id), 'logits')
-    await predict(engine, NATURAL.id, 3)
-    expect(runs).toHaveBeenCalledOnce()
-    engine.unloadModel(NATURAL.id)
-  })
-
-  it('refuse a class that the model has not, in one sentence', async () => {
-    const { engine } = await createCounted()
-    expectSentence(await messageOf(() => predict(engine, NATURAL.id, 10)), '10', '0 to 9')
     engine.unloadModel(NATURAL.id)
   })
 })
