@@ -53,7 +53,8 @@ export const cell = (page: Page, row: Row, modelId: string): Locator => page.get
 export async function waitUntilCurrent(page: Page, timeout = ENGINE_TIMEOUT): Promise<void> {
   await expect(page.locator('.model-heading[data-status="loading"]')).toHaveCount(0, { timeout })
   const models = await page.locator('.model-heading[data-status="ready"]').count()
-  await expect(page.locator('[data-stale="false"][aria-busy="false"]')).toHaveCount(models * ROWS.length, { timeout })
+  const rows = await page.locator('tr:has(> .matrix-cell)').count()
+  await expect(page.locator('[data-stale="false"][aria-busy="false"]')).toHaveCount(models * rows, { timeout })
 }
 
 /** The text of an element that people can see. */

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { MeasureInput } from '../../engine/types'
 import { GRADIENT_SCALARS } from '../../store/compare/gradientScalars'
+import { QUANTITIES, QUANTITY_IDS } from '../../store/compare/quantities'
 import { allQuantitiesOf, createSettledApp, type FakeApp } from '../../testing/fakeApp'
 import { cannedAnswers, createGate } from '../../testing/fakeWorkers'
 
@@ -11,8 +12,11 @@ const shown = (id: string) => {
   expect(alignment.value?.gradientOf).toBe(gradient.value?.gradientOf)
   return gradient.value?.gradientOf
 }
-/** Of a model: what a gradient belongs to, and nothing else. */
-const dependent = (...models: string[]) => models.flatMap((id) => [`gradient ${id}`, `alignment ${id}`])
+/** Of models: what depends on the scalar, and nothing else. */
+const dependent = (...models: string[]) => {
+  const ids = QUANTITY_IDS.filter((id) => 'gradientOf' in QUANTITIES[id].settings)
+  return models.flatMap((model) => ids.map((id) => `${id} ${model}`))
+}
 
 describe('another scalar', () => {
   beforeEach(async () => {
