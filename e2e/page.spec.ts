@@ -119,13 +119,16 @@ const VERDICTS = {
   robust: { text: '● robust', word: 'robust', className: /is-robust/ },
   fooled: { text: '✕ fooled by the attack', word: 'fooled by the attack', className: /is-fooled/ },
   wrong: { text: '◇ wrong without an attack', word: 'wrong without an attack', className: /is-wrong/ },
+  right: { text: '– right; no attack at ε = 0', word: 'right; no attack at ε = 0', className: /is-no-attack/ },
 } as const
 
 /** Of a model's verdict: text, border, and what is told to those who do not see it. */
 async function expectVerdict(page: Page, id: string, outcome: keyof typeof VERDICTS, size: string): Promise<void> {
   const { text, word, className } = VERDICTS[outcome]
   const attacked = cell(page, 'attacked', id)
-  await expect(attacked.getByTestId('verdict')).toHaveText(outcome === 'wrong' ? text : `${text} at ${size}`)
+  await expect(attacked.getByTestId('verdict')).toHaveText(
+    outcome === 'wrong' || outcome === 'right' ? text : `${text} at ${size}`,
+  )
   await expect(attacked.getByTestId('verdict')).toHaveClass(className)
   await expect(attacked.locator('.attacked')).toHaveClass(className)
   await expect(attacked.getByRole('img', { name: `Attacked image: ${word}`, exact: true })).toBeVisible()
@@ -139,7 +142,8 @@ test('the verdict says what the predictions without and with the attack show, at
     for (const id of await modelIds(page)) {
       const [clean] = await readPredictions(page, 'image', id)
       const [first] = await readPredictions(page, 'attacked', id)
-      const outcome = !clean!.isLabel ? 'wrong' : first!.isLabel ? 'robust' : 'fooled'
+      const attacked = first!.isLabel ? 'robust' : 'fooled'
+      const outcome = !clean!.isLabel ? 'wrong' : epsilon === '0' ? 'right' : attacked
       await expectVerdict(page, id, outcome, `${epsilon}/255`)
       if (epsilon === '0') {
         expect(await readPredictions(page, 'attacked', id)).toEqual(await readPredictions(page, 'image', id))
@@ -164,7 +168,7 @@ test('what a model has wrong already, or predicts already, is no success of an a
       await slider(page).fill(epsilon)
       await waitUntilCurrent(page)
       await expectVerdict(page, adversarial, 'wrong', `${epsilon}/255`)
-      if (attack === 'PGD') await expectVerdict(page, natural, epsilon === '0' ? 'robust' : 'fooled', `${epsilon}/255`)
+      if (attack === 'PGD') await expectVerdict(page, natural, epsilon === '0' ? 'right' : 'fooled', `${epsilon}/255`)
     }
   })
 
