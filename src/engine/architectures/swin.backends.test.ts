@@ -144,12 +144,12 @@ const GOOD = index.tinySwins.fullSize.architecture as Record<string, unknown>
 
 describe('the settings of a Swin', () => {
   it.each([
-    [{ heads: [3, 6] }, /"architecture\.heads" is \[3,6\]: must have as many entries as "depths"/],
-    [{ heads: [3, 5, 12] }, /"architecture\.heads" is \[3,5,12\]: must divide "embed_dim"/],
+    [{ heads: [3, 6] }, /"architecture\.heads" is \[3,6\], which must have as many entries as "depths"/],
+    [{ heads: [3, 5, 12] }, /"architecture\.heads" is \[3,5,12\], which must divide "embed_dim"/],
     [{ window: 0 }, /"architecture\.window" is 0/],
     [{ window: 1e9 }, /"architecture\.window" is 1000000000/],
     [{ patch: 1.5 }, /"architecture\.patch" is 1\.5/],
-    [{ mlp_ratio: 1e-3 }, /"architecture\.mlp_ratio" is 0\.001: must leave at least one hidden unit/],
+    [{ mlp_ratio: 1e-3 }, /"architecture\.mlp_ratio" is 0\.001, which must leave at least one hidden unit/],
     [{ embed_dim: undefined }, /"architecture\.embed_dim" is missing/],
     [{ activation: 'sine' }, /"architecture\.activation" is "sine"/],
     [{ depths: [2, 0, 2] }, /"architecture\.depths\.1" is 0/],

@@ -93,16 +93,16 @@ describe('recogniseForeign', () => {
   )
 
   it.each<[string, string, string | null]>([
-    ['', 'net.PT', 'a PyTorch checkpoint'],
-    ['', 'a/labels.csv', 'a text file'],
-    ['%PDF-1.7', 'labels.csv', 'a PDF'],
-    ['\x80\x02', 'net.pth', 'a PyTorch checkpoint'],
-    [zip('a.txt'), 'net.pt', 'a PyTorch checkpoint'],
-    [zip('a.txt'), 'labels.csv', 'a zip archive'],
-    ['PAR1', 'table.npy', 'a NumPy file'],
-    ['', 'folder.csv/file', null],
-    ['', 'csv', null],
-  ])('of %j called %s is %s', (start, path, name) => {
+    ['net.PT', '', 'a PyTorch checkpoint'],
+    ['a/labels.csv', '', 'a text file'],
+    ['labels.csv', '%PDF-1.7', 'a PDF'],
+    ['net.pth', '\x80\x02', 'a PyTorch checkpoint'],
+    ['net.pt', zip('a.txt'), 'a PyTorch checkpoint'],
+    ['labels.csv', zip('a.txt'), 'a zip archive'],
+    ['table.npy', 'PAR1', 'a NumPy file'],
+    ['folder.csv/file', '', null],
+    ['csv', '', null],
+  ])('called %s is told by content before its ending: case %#', (path, start, name) => {
     expect(recogniseForeign(bytesOf(start), path)?.name ?? null).toBe(name)
   })
 
