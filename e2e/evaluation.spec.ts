@@ -246,8 +246,8 @@ test('models of the built-in data set are judged by it, and a run goes on after 
   await setSmallRun(page)
   await expect(page.getByTestId('images-from')).toHaveValue('builtIn')
   await expect(page.getByTestId('split')).toHaveValue('test')
-  // Two blocks, so that there is something left after the pause.
-  await page.getByLabel('How many').fill('40')
+  // So many blocks that there is something left after the pause, however quick the machine.
+  await page.getByLabel('How many').fill('400')
   await page.getByTestId('epsilons').fill('16')
   await start(page)
   await expect(run(page)).toHaveAttribute('data-status', 'running')
