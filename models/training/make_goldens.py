@@ -8,7 +8,6 @@ Every value is computed in float64 and checked by a second route on the way;
 the script stops where two routes disagree, and prints how far they do.
 """
 
-import argparse
 import json
 from pathlib import Path
 
@@ -19,6 +18,7 @@ import torchattacks
 from PIL import Image
 
 from gradlens_training import goldens, swin_goldens
+from gradlens_training.golden_options import golden_options
 from gradlens_training.model_folder import MANIFEST, read_model_folder
 
 IMAGES = ("cifar10_00_3", "cifar10_03_0", "cifar10_09_1", "cifar10_13_7")
@@ -37,13 +37,7 @@ def start_in_ball(pixels: torch.Tensor, generator: torch.Generator) -> torch.Ten
 
 
 def main() -> None:
-    here = Path(__file__).resolve().parents[2]
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--models", type=Path, default=here / "models")
-    parser.add_argument("--images", type=Path, default=here / "public" / "images" / "cifar10")
-    parser.add_argument("--out", type=Path, default=here / "e2e" / "goldens")
-    options = parser.parse_args()
-    torch.set_num_threads(1)  # so that sums come out the same on every machine of one kind
+    options = golden_options(__doc__)
     options.out.mkdir(parents=True, exist_ok=True)
     index = {
         "torch": torch.__version__,

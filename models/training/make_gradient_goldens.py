@@ -6,7 +6,6 @@ Every value is computed in float64 and checked by a second forward pass and by
 finite differences; the script stops where two routes disagree.
 """
 
-import argparse
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from torch import Tensor
 from gradlens_training import goldens
 from gradlens_training.edges import edge_alignment, edge_energy
 from gradlens_training.evaluation import gradients
+from gradlens_training.golden_options import golden_options
 from gradlens_training.model_folder import read_model_folder
 from make_goldens import read_image
 
@@ -87,13 +87,7 @@ def model_goldens(folder: Path, images: Path, deviations: goldens.Deviations) ->
 
 
 def main() -> None:
-    here = Path(__file__).resolve().parents[2]
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--models", type=Path, default=here / "models")
-    parser.add_argument("--images", type=Path, default=here / "public" / "images" / "cifar10")
-    parser.add_argument("--out", type=Path, default=here / "e2e" / "goldens")
-    options = parser.parse_args()
-    torch.set_num_threads(1)  # so that sums come out the same on every machine of one kind
+    options = golden_options(__doc__)
     deviations = goldens.Deviations()
     tensors = {f"pixels/{name}": goldens.to_page(read_image(options.images / f"{name}.png")) for name in IMAGES}
     for model in MODELS:
