@@ -20,10 +20,10 @@ test('the built-in data set comes from beside the page, when it is asked for', a
     name: 'Fashion-MNIST',
     count: 5000,
     classCounts: new Array(10).fill(500),
-    side: 32,
+    size: 32,
     problems: { count: 0 },
   })
-  const { images } = await ask(worker, 'dataSetImages', { id: summary.id, indices: [4009], side: 32 })
+  const { images } = await ask(worker, 'dataSetImages', { id: summary.id, indices: [4009], size: 32 })
   expect(images.map(({ label }) => summary.classes[label])).toEqual(['Ankle boot'])
   await ask(worker, 'closeDataSet', { id: summary.id })
 })
@@ -40,7 +40,7 @@ test('a data set of a hub is fetched in parts', async ({ page }) => {
     const source = { id: 'someone/shapes', endpoint: hub.endpoint, imagesPerSplit: 10 }
     const summary = await ask(worker, 'openDataSet', { hub: source })
     expect(summary).toMatchObject({ count: 20, classes: ['circle', 'square', 'star'], problems: { count: 0 } })
-    const { images, problems } = await ask(worker, 'dataSetImages', { id: summary.id, indices: [0, 19], side: 8 })
+    const { images, problems } = await ask(worker, 'dataSetImages', { id: summary.id, indices: [0, 19], size: 8 })
     expect(images).toHaveLength(2)
     expect(problems.count).toBe(0)
     await expect(ask(worker, 'openDataSet', { hub: { ...source, id: 'someone/else' } })).rejects.toThrow(

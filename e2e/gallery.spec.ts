@@ -1,4 +1,4 @@
-/** @file The gallery, and models of different input sides and classes beside each other: each is asked about its own image. */
+/** @file The gallery, and models of different input sizes and classes beside each other: each is asked about its own image. */
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { formulaByte } from '../src/images/testImages'
@@ -18,7 +18,7 @@ import { watchErrors } from './support/errors'
 import { serveUntrained, UNTRAINED } from './support/untrainedModel'
 
 const SMALL = 32
-const LARGE = UNTRAINED.side
+const LARGE = UNTRAINED.size
 /** Served as another model than it ships as; the two before stay as they are. */
 const REPLACED = 'cifar10-resnet-gelu-gradnorm'
 const KEPT = ['cifar10-resnet-gelu-natural', 'cifar10-resnet-gelu-adversarial'] as const
@@ -37,10 +37,10 @@ async function openModelsOnHorse(page: Page, models: readonly string[]): Promise
   await chooseImage(page, 'cifar10_13_7')
 }
 
-/** What models of each side have in common in a row, from the smallest side. */
-const commons = (page: Page, row: 'image' | 'edges'): Locator => page.locator(`[data-row="${row}"] .per-side`)
+/** What models of each size have in common in a row, from the smallest size. */
+const commons = (page: Page, row: 'image' | 'edges'): Locator => page.locator(`[data-row="${row}"] .per-size`)
 
-const canvasSides = (place: Locator): Promise<number[]> =>
+const canvasSizes = (place: Locator): Promise<number[]> =>
   place.locator('canvas').evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).width))
 
 /** The class that a model's loss is taken for. */
@@ -53,46 +53,46 @@ const group = (page: Page, id: string): Locator => page.getByTestId(`gallery-${i
 const isOpen = (details: Locator): Promise<boolean> => details.evaluate((it: HTMLDetailsElement) => it.open)
 
 /** A PNG whose bytes are a formula of their place. */
-async function drawPng(page: Page, side: number): Promise<Buffer> {
-  const bytes = Array.from({ length: side * side * 4 }, (_, i) => {
+async function drawPng(page: Page, size: number): Promise<Buffer> {
+  const bytes = Array.from({ length: size * size * 4 }, (_, i) => {
     const pixel = Math.floor(i / 4)
-    return i % 4 === 3 ? 255 : formulaByte(pixel % side, Math.floor(pixel / side), i % 4)
+    return i % 4 === 3 ? 255 : formulaByte(pixel % size, Math.floor(pixel / size), i % 4)
   })
   const base64 = await page.evaluate(
-    async ({ bytes, side }) => {
-      const canvas = new OffscreenCanvas(side, side)
-      canvas.getContext('2d')!.putImageData(new ImageData(new Uint8ClampedArray(bytes), side, side), 0, 0)
+    async ({ bytes, size }) => {
+      const canvas = new OffscreenCanvas(size, size)
+      canvas.getContext('2d')!.putImageData(new ImageData(new Uint8ClampedArray(bytes), size, size), 0, 0)
       const png = await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer()
       return btoa(String.fromCharCode(...new Uint8Array(png)))
     },
-    { bytes, side },
+    { bytes, size },
   )
   return Buffer.from(base64, 'base64')
 }
 
-test('models of two sides see the same image, each at its own side', async ({ page }) => {
+test('models of two sizes see the same image, each at its own size', async ({ page }) => {
   test.setTimeout(120_000)
   const errors = watchErrors(page)
   await serveUntrained(page, REPLACED)
   await openModelsOnHorse(page, MODELS)
   await waitUntilCurrent(page)
 
-  await test.step('every map is of the model’s own side', async () => {
+  await test.step('every map is of the model’s own size', async () => {
     for (const id of MODELS) {
-      const side = id === REPLACED ? LARGE : SMALL
+      const size = id === REPLACED ? LARGE : SMALL
       for (const row of ['gradient', 'edges', 'perturbation', 'attacked'] as const) {
-        expect(await canvasSides(cell(page, row, id)), `${row} of ${id}`).toEqual([side])
+        expect(await canvasSizes(cell(page, row, id)), `${row} of ${id}`).toEqual([size])
       }
     }
     for (const row of ['image', 'edges'] as const) {
       await expect(commons(page, row)).toHaveCount(2)
-      expect(await canvasSides(commons(page, row))).toEqual([SMALL, LARGE])
+      expect(await canvasSizes(commons(page, row))).toEqual([SMALL, LARGE])
       await expect(commons(page, row).locator('figcaption')).toHaveText(['32 × 32', '64 × 64'])
     }
     await expect(page.locator('.note')).toHaveText('enlarged from 32 x 32 to 64 x 64, which adds no detail')
   })
 
-  await test.step('an image of the larger side comes to the larger model byte by byte', async () => {
+  await test.step('an image of the larger size comes to the larger model byte by byte', async () => {
     const buffer = await drawPng(page, LARGE)
     await page.getByTestId('image-file').setInputFiles({ name: 'drawn.png', mimeType: 'image/png', buffer })
     await expect(commons(page, 'image').getByRole('img', { name: 'drawn.png' })).toHaveCount(2)
@@ -141,7 +141,7 @@ test('models of two sides see the same image, each at its own side', async ({ pa
     const marks = await row
       .locator('.pixel-mark')
       .evaluateAll((all) => all.map(({ style }) => [style.left, style.top, style.width].map(Number.parseFloat)))
-    const at = (x: number, y: number, side: number) => [x, y, 1].map((pixels) => (100 * pixels) / side)
+    const at = (x: number, y: number, size: number) => [x, y, 1].map((pixels) => (100 * pixels) / size)
     for (const [i, mark] of marks.entries()) {
       const expected = i < KEPT.length ? at(20, 5, SMALL) : at(40, 11, LARGE)
       for (const [k, value] of mark.entries()) expect(value).toBeCloseTo(expected[k]!, 3)
@@ -228,8 +228,8 @@ test('a model of another size that comes later has the image decoded then; other
 
   release()
   await waitUntilCurrent(page)
-  expect(await canvasSides(commons(page, 'image'))).toEqual([SMALL, LARGE])
-  expect(await canvasSides(commons(page, 'edges'))).toEqual([SMALL, LARGE])
+  expect(await canvasSizes(commons(page, 'image'))).toEqual([SMALL, LARGE])
+  expect(await canvasSizes(commons(page, 'edges'))).toEqual([SMALL, LARGE])
   expect(await readCanvas(commons(page, 'image').first())).toEqual(pixels)
   expect(await Promise.all(KEPT.map(lossOf))).toEqual(losses)
   expect(Object.values(await readNumbers(page)).every(Number.isFinite)).toBe(true)
@@ -246,7 +246,7 @@ test('the images that fit the models come first, and all can be chosen', async (
   expect([await isOpen(group(page, 'photographs')), await isOpen(group(page, 'cifar10'))]).toEqual([true, false])
   await expect(page.getByTestId('label')).toHaveValue('dog')
   await expect(page.getByTestId('label').locator('optgroup')).toHaveCount(0)
-  expect(await canvasSides(commons(page, 'image'))).toEqual([LARGE])
+  expect(await canvasSizes(commons(page, 'image'))).toEqual([LARGE])
   await expect(commons(page, 'image').locator('figcaption')).toHaveCount(0)
 
   await group(page, 'cifar10').locator('summary').click()

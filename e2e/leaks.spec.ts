@@ -12,14 +12,14 @@ test('200 attacks leave the number of tensors where it was', async ({ page }) =>
   const before = await ask(worker, 'memory', {})
   expect(before.tensorCount, 'the weights').toBeGreaterThan(10)
 
-  const side = 32
-  const pixels = Float32Array.from({ length: side * side * 3 }, (_, i) => 0.5 + 0.4 * Math.sin(i))
+  const size = 32
+  const pixels = Float32Array.from({ length: size * size * 3 }, (_, i) => 0.5 + 0.4 * Math.sin(i))
   const [modelId] = await modelIds(page)
-  const size = 8 / 255
-  const stepSize = { rule: 'fixed', size }
-  const common = { norm: 'linf', epsilon: size, seed: 1, restarts: 1, l1Share: 0.02 }
+  const epsilon = 8 / 255
+  const stepSize = { rule: 'fixed', size: epsilon }
+  const common = { norm: 'linf', epsilon, seed: 1, restarts: 1, l1Share: 0.02 }
   const attack = { id: 'pgd', settings: { ...common, steps: 1, stepSize, randomStart: true, result: 'last' } }
-  const image = { pixels, height: side, width: side }
+  const image = { pixels, height: size, width: size }
   const input = { modelId, image, label: 3, attack } as unknown as AttackInput
   const outcome = await ask(worker, 'attack', input, 200)
   expect(outcome.losses).toHaveLength(2)

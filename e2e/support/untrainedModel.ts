@@ -1,4 +1,4 @@
-/** @file A small model of another input side and other classes than those that ship, made when a test runs and served in place of one. */
+/** @file A small model of another input size and other classes than those that ship, made when a test runs and served in place of one. */
 import { createHash } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { encodeSafetensors } from '../../src/testing/encodeSafetensors'
@@ -7,7 +7,7 @@ import { readManifest } from './goldens'
 export const UNTRAINED = {
   name: 'Untrained',
   data: 'Tiny-ImageNet-10',
-  side: 64,
+  size: 64,
   classes: 'dog cat bird hoofed insect amphibian_reptile car fruit building landscape'.split(' '),
 } as const
 
@@ -74,7 +74,7 @@ export async function serveUntrained(page: Page, id: string, until: Promise<void
     data: UNTRAINED.data,
     classes: UNTRAINED.classes,
     architecture: { name: 'resnet', widths: WIDTHS, depths: [1, 1], activation: 'gelu', stem: 'small' },
-    input: { ...shipped.input, height: UNTRAINED.side, width: UNTRAINED.side },
+    input: { ...shipped.input, height: UNTRAINED.size, width: UNTRAINED.size },
     weights: { ...shipped.weights, sha256, bytes: file.length, dtype: 'float32', parameters },
     figures: null,
   }

@@ -17,10 +17,10 @@ beforeEach(async () => {
   vi.stubGlobal('fetch', async (url: string) => new Response(url))
   app = createFakeApp({
     answers: {
-      decodeImage: async ({ file, name, side }) => {
+      decodeImage: async ({ file, name, size }) => {
         await gates[name]
         if ((await file.text()) === 'broken') throw new Error(`"${name}" is damaged; choose another image.`)
-        return { image: cannedImage(0.5, side), notes: [`decoded ${name}`] }
+        return { image: cannedImage(0.5, size), notes: [`decoded ${name}`] }
       },
     },
   })
@@ -37,7 +37,7 @@ describe('an image', () => {
     expect(app.state().imageLoading).toBe(true)
     await chosen
     expect(app.state()).toMatchObject({
-      image: { name: 'A cat', galleryId: 'cat', bySide: { 2: { notes: ['decoded A cat'] } } },
+      image: { name: 'A cat', galleryId: 'cat', bySize: { 2: { notes: ['decoded A cat'] } } },
       label: 'cat',
       imageLoading: false,
       imageError: null,
@@ -52,15 +52,15 @@ describe('an image', () => {
     expect(app.state()).toMatchObject({ image: { name: 'photo.jpg', galleryId: null }, label: null })
   })
 
-  it('is brought to the side that the models take', async () => {
+  it('is brought to the size that the models take', async () => {
     await app.actions.openImage(new Blob(['x']), 'photo.jpg')
     expect(
       app
         .worker()
         .inputs('decodeImage')
-        .map(({ side }) => side),
+        .map(({ size }) => size),
     ).toEqual([2])
-    expect(app.state().image?.bySide[2]?.image).toMatchObject({ height: 2, width: 2 })
+    expect(app.state().image?.bySize[2]?.image).toMatchObject({ height: 2, width: 2 })
   })
 
   it('is one change of the store, so that nothing is computed for the image with the old label', async () => {

@@ -15,9 +15,9 @@ beforeEach(() => {
   worker = new FakeWorker()
   const client = new EngineClient(worker, () => {})
   latest = new LatestJob<number, unknown>(
-    // The number asked for travels as the side.
+    // The number asked for travels as the size.
     (input, onProgress) =>
-      client.call('decodeImage', { file: new Blob(), name: '', side: input }, ({ step, steps }) =>
+      client.call('decodeImage', { file: new Blob(), name: '', size: input }, ({ step, steps }) =>
         onProgress(step / steps),
       ),
     {
@@ -33,7 +33,7 @@ beforeEach(() => {
 
 const settle = () => new Promise((resolve) => setTimeout(resolve))
 const newestJobId = () => worker.calls().at(-1)!.jobId
-const begun = () => worker.inputs('decodeImage').map(({ side }) => side)
+const begun = () => worker.inputs('decodeImage').map(({ size }) => size)
 const cancelled = () => worker.received.filter(({ type }) => type === 'cancel').length
 
 const progress = (step = 1) => worker.send({ type: 'progress', jobId: newestJobId(), progress: { step, steps: 4 } })
@@ -159,7 +159,7 @@ describe('a newer request', () => {
     const client = new EngineClient(worker, () => {})
     const done: number[] = []
     const chained = new LatestJob<number, unknown>(
-      (input) => client.call('decodeImage', { file: new Blob(), name: '', side: input }),
+      (input) => client.call('decodeImage', { file: new Blob(), name: '', size: input }),
       {
         onStart: () => {},
         onProgress: () => {},

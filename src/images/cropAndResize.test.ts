@@ -18,10 +18,10 @@ function rgb({ data }: Rgba8): number[] {
 
 describe('middleSquare', () => {
   it('takes the middle of a wide, a high and a square image', () => {
-    expect(middleSquare(640, 480)).toEqual({ x: 80, y: 0, side: 480 })
-    expect(middleSquare(3, 10)).toEqual({ x: 0, y: 3, side: 3 })
-    expect(middleSquare(32, 32)).toEqual({ x: 0, y: 0, side: 32 })
-    expect(middleSquare(10_000, 1)).toEqual({ x: 4999, y: 0, side: 1 })
+    expect(middleSquare(640, 480)).toEqual({ x: 80, y: 0, size: 480 })
+    expect(middleSquare(3, 10)).toEqual({ x: 0, y: 3, size: 3 })
+    expect(middleSquare(32, 32)).toEqual({ x: 0, y: 0, size: 32 })
+    expect(middleSquare(10_000, 1)).toEqual({ x: 4999, y: 0, size: 1 })
   })
 })
 
@@ -43,9 +43,9 @@ describe('resizeSquare', () => {
     expect(await resizeSquare(image, 32)).toBe(image)
   })
 
-  it.each([1, 7, 500, 3000])('keeps one colour from %i x %i pixels', async (side) => {
+  it.each([1, 7, 500, 3000])('keeps one colour from %i x %i pixels', async (size) => {
     const resized = await resizeSquare(
-      drawRgba(side, side, (_x, _y, channel) => [255, 128, 0][channel]!),
+      drawRgba(size, size, (_x, _y, channel) => [255, 128, 0][channel]!),
       32,
     )
     const bytes = rgb(resized)

@@ -18,8 +18,8 @@ async function fixture(name: string): Promise<Blob> {
   return (await fetch(url)).blob()
 }
 
-async function decodeFixture(name: string, side = 32): Promise<DecodedImage> {
-  return decodeImage(await fixture(name), name, side)
+async function decodeFixture(name: string, size = 32): Promise<DecodedImage> {
+  return decodeImage(await fixture(name), name, size)
 }
 
 /** Red, green and blue at (x, y), rounded to bytes. */
@@ -132,7 +132,7 @@ describe('decodeImage gives', () => {
       worker.onmessage = ({ data }) => resolve(data)
       worker.onerror = (event) => reject(new Error(event.message))
     })
-    worker.postMessage({ file, name: 'photo.jpg', side: 32 })
+    worker.postMessage({ file, name: 'photo.jpg', size: 32 })
     expect(await answer).toEqual({ output: await decodeImage(file, 'photo.jpg', 32) })
     worker.terminate()
   })

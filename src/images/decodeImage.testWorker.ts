@@ -1,8 +1,8 @@
 /** @file A worker that decodes one image, for the test that nothing here needs a document. */
 import { decodeImage } from './decodeImage'
 
-addEventListener('message', ({ data }: MessageEvent<{ file: Blob; name: string; side: number }>) => {
-  decodeImage(data.file, data.name, data.side).then(
+addEventListener('message', ({ data }: MessageEvent<{ file: Blob; name: string; size: number }>) => {
+  decodeImage(data.file, data.name, data.size).then(
     (output) => postMessage({ output }),
     (error: Error) => postMessage({ message: error.message }),
   )

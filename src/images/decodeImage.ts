@@ -25,22 +25,22 @@ const STRIP_PIXELS = 4 * 1024 * 1024
 const WHITE = [255, 255, 255] as const
 
 /**
- * Reads an image file as `side` x `side` pixels in [0, 1]: the stored values,
+ * Reads an image file as `size` x `size` pixels in [0, 1]: the stored values,
  * turned upright, as Pillow reads them (docs/image-formats.md), laid on white, its
  * middle square, resized with Lanczos-3. An image of that size already comes
  * out as byte / 255. The notes say what was done to it and what was ignored.
  * Throws Error with one sentence that names the file and says what is wrong
  * with it and what to do.
  */
-export async function decodeImage(file: Blob, name: string, side: number): Promise<DecodedImage> {
-  if (!Number.isInteger(side) || side < 1) throw new RangeError(`side is ${side}; it must be a whole number of pixels`)
+export async function decodeImage(file: Blob, name: string, size: number): Promise<DecodedImage> {
+  if (!Number.isInteger(size) || size < 1) throw new RangeError(`size is ${size}; it must be a whole number of pixels`)
   try {
     checkFileSize(file.size)
     const { format } = await readHeader(file)
     const facts = await readFileFacts(format, await readBytes(file, file.size))
     const bitmap = await decode(facts.bytes, format)
     try {
-      return await fitToSide(bitmap, facts, side)
+      return await fitToSize(bitmap, facts, size)
     } finally {
       bitmap.close()
     }
@@ -85,35 +85,35 @@ async function decode(bytes: Uint8Array<ArrayBuffer>, { kind, name }: ImageForma
   }
 }
 
-async function fitToSide(bitmap: ImageBitmap, facts: FileFacts, side: number): Promise<DecodedImage> {
+async function fitToSize(bitmap: ImageBitmap, facts: FileFacts, size: number): Promise<DecodedImage> {
   const [width, height] = turnSize(bitmap.width, bitmap.height, facts.orientation)
   checkSize(width, height)
   const square = storedSquare(middleSquare(width, height), bitmap.width, bitmap.height, facts.orientation)
   const { pixels, transparent } = drawUpright(bitmap, square, facts)
-  const image: PixelImage = toImage(await resizeSquare(pixels, side))
+  const image: PixelImage = toImage(await resizeSquare(pixels, size))
   const behind = facts.backdrop
     ? 'what its first frame leaves free has its first colour'
     : 'its transparent parts are laid on white'
-  const notes = present([...facts.notes, transparent && behind, describeCropAndResize(width, height, side)])
+  const notes = present([...facts.notes, transparent && behind, describeCropAndResize(width, height, size)])
   return { image, notes }
 }
 
 /** The pixels of a stored square upright, on what lies behind them, drawn strip by strip. */
 function drawUpright(
   bitmap: ImageBitmap,
-  { x, y, side }: Square,
+  { x, y, size }: Square,
   { amend, backdrop = WHITE, orientation }: FileFacts,
 ): { pixels: Rgba8; transparent: boolean } {
-  const stripHeight = Math.max(1, Math.min(side, Math.floor(STRIP_PIXELS / side)))
-  const context = new OffscreenCanvas(side, stripHeight).getContext('2d', { willReadFrequently: true })
+  const stripHeight = Math.max(1, Math.min(size, Math.floor(STRIP_PIXELS / size)))
+  const context = new OffscreenCanvas(size, stripHeight).getContext('2d', { willReadFrequently: true })
   if (context === null) throw new Refusal('could not be drawn, as this browser gave no canvas; close other tabs first')
-  const pixels: Rgba8 = { data: new Uint8ClampedArray(side * side * 4), width: side, height: side }
+  const pixels: Rgba8 = { data: new Uint8ClampedArray(size * size * 4), width: size, height: size }
   let transparent = false
-  for (let top = 0; top < side; top += stripHeight) {
-    const rows = Math.min(stripHeight, side - top)
-    context.clearRect(0, 0, side, stripHeight)
-    context.drawImage(bitmap, x, y + top, side, rows, 0, 0, side, rows)
-    const strip = context.getImageData(0, 0, side, rows).data
+  for (let top = 0; top < size; top += stripHeight) {
+    const rows = Math.min(stripHeight, size - top)
+    context.clearRect(0, 0, size, stripHeight)
+    context.drawImage(bitmap, x, y + top, size, rows, 0, 0, size, rows)
+    const strip = context.getImageData(0, 0, size, rows).data
     amend?.(strip)
     transparent = layOn(backdrop, strip) || transparent
     placeUpright(strip, top, pixels, orientation)

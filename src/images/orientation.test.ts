@@ -20,10 +20,10 @@ describe('an image of each orientation', () => {
     const rows = STORED[orientation]
     const [width, height] = [rows[0]!.length, rows.length]
     expect(turnSize(width, height, orientation)).toEqual([3, 2])
-    const { x, y, side } = storedSquare(middleSquare(3, 2), width, height, orientation)
-    const upright = { data: new Uint8ClampedArray(side * side * 4), width: side, height: side }
-    rows.slice(y, y + side).forEach((row, top) => {
-      const pixels = Array.from(row.slice(x, x + side)).flatMap((letter) => [letter.charCodeAt(0), 0, 0, 255])
+    const { x, y, size } = storedSquare(middleSquare(3, 2), width, height, orientation)
+    const upright = { data: new Uint8ClampedArray(size * size * 4), width: size, height: size }
+    rows.slice(y, y + size).forEach((row, top) => {
+      const pixels = Array.from(row.slice(x, x + size)).flatMap((letter) => [letter.charCodeAt(0), 0, 0, 255])
       placeUpright(new Uint8ClampedArray(pixels), top, upright, orientation)
     })
     expect(String.fromCharCode(...upright.data.filter((_, i) => i % 4 === 0))).toBe('abde')

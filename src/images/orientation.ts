@@ -36,9 +36,9 @@ export function turnSize(width: number, height: number, orientation: Orientation
 /** Where `square` of the upright image lies in the stored one, which is `width` x `height`. */
 export function storedSquare(square: Square, width: number, height: number, orientation: Orientation): Square {
   const { swap, flipX, flipY } = TURNS[orientation]
-  const { side } = square
+  const { size } = square
   const [x, y] = swap ? [square.y, square.x] : [square.x, square.y]
-  return { x: flipX ? width - side - x : x, y: flipY ? height - side - y : y, side }
+  return { x: flipX ? width - size - x : x, y: flipY ? height - size - y : y, size }
 }
 
 /**
@@ -48,19 +48,19 @@ export function storedSquare(square: Square, width: number, height: number, orie
  */
 export function placeUpright(rows: Rgba8['data'], top: number, upright: Rgba8, orientation: Orientation): void {
   const { swap, flipX, flipY } = TURNS[orientation]
-  const side = upright.width
+  const size = upright.width
   const from = wordsOf(rows)
   const to = wordsOf(upright.data)
   if (orientation === 1) {
-    to.set(from, top * side)
+    to.set(from, top * size)
     return
   }
   for (let i = 0; i < from.length; i++) {
-    const storedX = i % side
-    const storedY = top + Math.floor(i / side)
-    const a = flipX ? side - 1 - storedX : storedX
-    const b = flipY ? side - 1 - storedY : storedY
-    to[swap ? a * side + b : b * side + a] = from[i] as number
+    const storedX = i % size
+    const storedY = top + Math.floor(i / size)
+    const a = flipX ? size - 1 - storedX : storedX
+    const b = flipY ? size - 1 - storedY : storedY
+    to[swap ? a * size + b : b * size + a] = from[i] as number
   }
 }
 

@@ -6,10 +6,10 @@ export function formulaByte(x: number, y: number, channel: number): number {
   return (x * 7 + y * 13 + channel * 50 + ((x * y) % 97)) % 256
 }
 
-/** The byte of that script's waves, an image of `side` x `side` pixels. */
-export function waveByte(side: number, x: number, y: number, channel: number): number {
+/** The byte of that script's waves, an image of `size` x `size` pixels. */
+export function waveByte(size: number, x: number, y: number, channel: number): number {
   const wave = 40 * Math.sin(x / 3 + channel) * Math.cos(y / 4)
-  return Math.floor(128 + wave + (2 * x >= side ? 40 : -40) + 0.5)
+  return Math.floor(128 + wave + (2 * x >= size ? 40 : -40) + 0.5)
 }
 
 /** An opaque image with the byte that `at` gives for each pixel and channel. */

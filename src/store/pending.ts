@@ -16,19 +16,19 @@ const NOTHING: Pending = { isOnItsWay: false, failure: null, retryId: null }
 const ON_ITS_WAY: Pending = { ...NOTHING, isOnItsWay: true }
 const failed = (failure: string, retryId: string | null): Pending => ({ isOnItsWay: false, failure, retryId })
 
-/** The image itself, at one input side. */
-export function imagePending({ image, imageLoading }: AppState, side: number | null): Pending {
-  if (image === null || side === null) return imageLoading ? ON_ITS_WAY : NOTHING
-  if (side in image.bySide) return NOTHING
-  const unread = image.unread?.[side]
+/** The image itself, at one input size. */
+export function imagePending({ image, imageLoading }: AppState, size: number | null): Pending {
+  if (image === null || size === null) return imageLoading ? ON_ITS_WAY : NOTHING
+  if (size in image.bySize) return NOTHING
+  const unread = image.unread?.[size]
   return unread === undefined ? ON_ITS_WAY : failed(unread, null)
 }
 
-/** The edges of the image, at one input side; null where there is not an image yet. */
-export function edgesPending(state: AppState, side: number | null): Pending {
+/** The edges of the image, at one input size; null where there is not an image yet. */
+export function edgesPending(state: AppState, size: number | null): Pending {
   if (state.engine.status === 'failed') return NOTHING
-  if (side === null) return imagePending(state, null)
-  const error = state.edgeErrors[side]
+  if (size === null) return imagePending(state, null)
+  const error = state.edgeErrors[size]
   return error === undefined ? ON_ITS_WAY : failed(error, null)
 }
 

@@ -40,9 +40,9 @@ export type LoadingState =
 /** A model that has a column. */
 export type ModelState = ChosenModel & LoadingState
 
-/** An image as it was opened, decoded at every input side that a model shown has needed so far. */
+/** An image as it was opened, decoded at every input size that a model shown has needed so far. */
 export interface ShownImage {
-  /** Kept for models of other input sides that join later. */
+  /** Kept for models of other input sizes that join later. */
   readonly file: Blob
   /** Where it comes from, for people. */
   readonly name: string
@@ -50,9 +50,9 @@ export interface ShownImage {
   readonly galleryId: string | null
   /** Why it is shown, in one sentence, or null. */
   readonly about?: string | null
-  /** By the side in pixels. */
-  readonly bySide: Readonly<Record<number, DecodedImage>>
-  /** Why it could not be decoded at a side, by that side. */
+  /** By the size in pixels. */
+  readonly bySize: Readonly<Record<number, DecodedImage>>
+  /** Why it could not be decoded at a size, by that size. */
   readonly unread?: Readonly<Record<number, string>>
 }
 
@@ -148,9 +148,9 @@ export interface AppState {
   readonly label: string | null
   readonly attack: AttackForm
   readonly display: DisplayForm
-  /** Edges of the image by its side in pixels. */
+  /** Edges of the image by its size in pixels. */
   readonly edges: Readonly<Record<number, EdgeMap>>
-  /** Why there are no edges of the image, by its side; one sentence. */
+  /** Why there are no edges of the image, by its size; one sentence. */
   readonly edgeErrors: Readonly<Record<number, string>>
   readonly results: Readonly<Record<string, ModelResults>>
   readonly evaluation: EvaluationState

@@ -60,7 +60,7 @@ it('AutoAttack standard of a model on the first images of a data set', async () 
   const { set, first } = await openImages(data)
   expect(set.classes).toEqual(manifest.classes)
   const indices = Array.from({ length: count }, (_, index) => first + index)
-  const { value: images } = await set.read(indices, { side: manifest.input.height, batchSize: count }).next()
+  const { value: images } = await set.read(indices, { size: manifest.input.height, batchSize: count }).next()
   expect(Array.from(images.indices)).toEqual(indices)
 
   const epsilon = (epsilon255 / 255) as Eps01

@@ -114,11 +114,11 @@ export function createFakeApp(options: FakeAppOptions = {}) {
       })
       return errors
     },
-    /** An image that is decoded already, at the side that canned models take. */
+    /** An image that is decoded already, at the size that canned models take. */
     showImage: (grey: number) => {
       const image = cannedImage(grey)
-      const bySide = { [image.height]: { image, notes: [] } }
-      store.setState({ image: { file: new Blob(), name: `grey ${grey}`, galleryId: null, bySide } })
+      const bySize = { [image.height]: { image, notes: [] } }
+      store.setState({ image: { file: new Blob(), name: `grey ${grey}`, galleryId: null, bySize } })
       return image
     },
     until: (check: () => void) => vi.waitFor(check, PATIENT),

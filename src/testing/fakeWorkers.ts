@@ -1,4 +1,4 @@
-/** @file Stand-ins for the engine's worker, for tests of the page's side of it. No arithmetic: answers are canned. */
+/** @file Stand-ins for the engine's worker, for tests of the page's side. No arithmetic: answers are canned. */
 import type { WorkerLike } from '../client/engineClient'
 import { describeCrossEntropy } from '../engine/attacks/losses/description'
 import type { Manifest } from '../engine/checkpoints/manifest'
@@ -84,7 +84,7 @@ export class AnsweringWorker extends FakeWorker {
     if ('modelId' in input && !this.loaded.has(input.modelId)) {
       throw new Error(`The model "${input.modelId}" is not loaded; load it first.`)
     }
-    if ('modelId' in input && 'image' in input) checkSide(input.image, this.loaded.get(input.modelId) as Manifest)
+    if ('modelId' in input && 'image' in input) checkSize(input.image, this.loaded.get(input.modelId) as Manifest)
     const output = await (this.answers[name] as (input: unknown, control: JobControl) => unknown)(input, control)
     if (name === 'loadModel') {
       const { id, manifest } = output as Calls['loadModel']['output']
@@ -95,7 +95,7 @@ export class AnsweringWorker extends FakeWorker {
   }
 }
 
-function checkSide({ height }: PixelImage, { name, input }: Manifest): void {
+function checkSize({ height }: PixelImage, { name, input }: Manifest): void {
   if (height !== input.height) throw new Error(`The image has ${height} rows where "${name}" takes ${input.height}.`)
 }
 
@@ -109,16 +109,16 @@ export const cannedManifest = (id: string, other: Partial<Manifest> = {}) =>
     training: { objective: 'natural', summary: 'It is canned.' },
     weights: { sha256: '0'.repeat(64), bytes: 100, parameters: 50 },
     figures: null,
-    ...sideOf(2),
+    ...sizeOf(2),
     ...other,
   }) as unknown as Manifest
 
-/** Of a manifest: the side of a model's input. */
-export const sideOf = (side: number) => ({ input: { height: side, width: side } }) as Pick<Manifest, 'input'>
+/** Of a manifest: the size of a model's input. */
+export const sizeOf = (size: number) => ({ input: { height: size, width: size } }) as Pick<Manifest, 'input'>
 
 /** A grey image; equal greys are equal images. */
-export function cannedImage(grey: number, side = 2): PixelImage {
-  return { pixels: pixels01(new Float32Array(side * side * 3).fill(grey)), height: side, width: side }
+export function cannedImage(grey: number, size = 2): PixelImage {
+  return { pixels: pixels01(new Float32Array(size * size * 3).fill(grey)), height: size, width: size }
 }
 
 /** What a model without a label of its own is asked for. */
@@ -133,7 +133,7 @@ const cannedDataSet = (count: number): DataSetSummary => ({
   count,
   classCounts: [count],
   splits: [],
-  side: null,
+  size: null,
   notes: [],
   problems: { count: 0, first: [] },
 })
@@ -209,11 +209,11 @@ export const cannedAnswers: Answers = {
   readTrainingLog: () => [{ epoch: 1, clean: 0.5 }],
   openDataSet: (source) => cannedDataSet('files' in source ? source.files.length : 1),
   closeDataSet: () => undefined,
-  dataSetImages: ({ indices, side }) => ({
-    images: indices.map((index) => ({ index, name: `${index}`, label: 0, image: cannedImage(0.5, side) })),
+  dataSetImages: ({ indices, size }) => ({
+    images: indices.map((index) => ({ index, name: `${index}`, label: 0, image: cannedImage(0.5, size) })),
     problems: { count: 0, first: [] },
   }),
-  decodeImage: ({ side }) => ({ image: cannedImage(0.5, side), notes: [] }),
+  decodeImage: ({ size }) => ({ image: cannedImage(0.5, size), notes: [] }),
   edgeEnergy: ({ image }) => new Float32Array(image.height * image.width).fill(image.pixels[0] as number),
   measure: cannedMeasure,
   attack: async ({ image, attack: { settings } }, { checkpoint }) => {

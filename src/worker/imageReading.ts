@@ -9,22 +9,22 @@ import type { Pixels01 } from '../units'
 const BATCH_SIZE = 16
 
 export const readingFrom = (dataSets: DataSets): ImageReading => ({
-  async readDataSet(id, indices, side, control) {
+  async readDataSet(id, indices, size, control) {
     const dataSet = dataSets.get(id)
-    const perImage = side * side * 3
+    const perImage = size * size * 3
     const read = {
       indices: [] as number[],
       labels: [] as number[],
       pixels: new Float32Array(indices.length * perImage),
     }
-    for await (const batch of dataSet.read(indices, { side, batchSize: BATCH_SIZE, control })) {
+    for await (const batch of dataSet.read(indices, { size, batchSize: BATCH_SIZE, control })) {
       read.pixels.set(toPixels01(batch.pixels), read.indices.length * perImage)
       read.indices.push(...batch.indices)
       read.labels.push(...batch.labels)
     }
     // Images that can not be read are missing.
     const pixels = read.pixels.subarray(0, read.indices.length * perImage) as Pixels01
-    return { indices: read.indices, labels: read.labels, classes: dataSet.classes, pixels, side }
+    return { indices: read.indices, labels: read.labels, classes: dataSet.classes, pixels, size }
   },
   matchClasses: (sourceClasses, modelClasses) => matchClasses(sourceClasses, modelClasses).toModel,
 })

@@ -51,7 +51,7 @@ export interface Calls {
   /** What a model is, without its weights. */
   readManifest: { input: ModelLocation; output: Manifest }
   readTrainingLog: { input: { url: string }; output: TrainingLog }
-  decodeImage: { input: { file: Blob; name: string; side: number }; output: DecodedImage }
+  decodeImage: { input: { file: Blob; name: string; size: number }; output: DecodedImage }
   /** Labelled images, which stay in the worker. Progress is in bytes of the files. */
   openDataSet: { input: DataSetSource; output: DataSetSummary }
   /** Lets go of what a data set holds; without effect where it is not open. */

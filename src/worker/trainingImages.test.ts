@@ -15,10 +15,10 @@ const folder = (root: string, count: number, fill: (index: number) => Uint8Array
     Array.from({ length: count }, (_, index) => dataFile(`set/${root}${name}/${index}.png`, fill(index))),
   )
 
-async function read(files: readonly DataFile[], train: number, heldOut: number, side = 2) {
+async function read(files: readonly DataFile[], train: number, heldOut: number, size = 2) {
   const dataSets = new DataSets(fakeDecode)
   const { id } = await dataSets.open({ files })
-  const manifest = manifestOf({ input: { height: side, width: side } })
+  const manifest = manifestOf({ input: { height: size, width: size } })
   return readTrainingImages(dataSets, manifest, { dataSetId: id, train, heldOut, seed: 1 }, UNCONTROLLED)
 }
 
@@ -48,9 +48,9 @@ describe('the images of a training', () => {
 
   it('are in one of the two sets alone, and balanced in both', async () => {
     const byPlace = (index: number) => Uint8Array.of(...PNG.subarray(0, 8), index)
-    const decode: typeof fakeDecode = async (file, _, side) => {
+    const decode: typeof fakeDecode = async (file, _, size) => {
       const bytes = new Uint8Array(await file.arrayBuffer())
-      return fakeDecode(new Blob([Uint8Array.of(bytes[8] as number)]), '', side)
+      return fakeDecode(new Blob([Uint8Array.of(bytes[8] as number)]), '', size)
     }
     const dataSets = new DataSets(decode)
     const { id } = await dataSets.open({ files: folder('', 50, byPlace) })

@@ -34,9 +34,9 @@ export async function readTrainingImages(
       `The ${countOf(count, 'image')} of ${input.width} x ${input.height} ${byCount(count, 'takes', 'take')} ${Math.ceil(bytes / 1e6)} MB, and at most ${Math.floor(MAX_TRAINING_BYTES / 1e6)} MB are kept; choose fewer.`,
     )
   }
-  const side = input.height
-  const train = await read(dataSets, dataSetId, chosen.train, classes, side, control)
-  const heldOut = await read(dataSets, dataSetId, chosen.heldOut, classes, side, control)
+  const size = input.height
+  const train = await read(dataSets, dataSetId, chosen.train, classes, size, control)
+  const heldOut = await read(dataSets, dataSetId, chosen.heldOut, classes, size, control)
   if (train.count === 0 || heldOut.count === 0) {
     throw new Error(
       `The data set “${name}” has too few images to train on some and judge by others; choose a larger one.`,
@@ -120,18 +120,18 @@ async function read(
   id: string,
   indices: readonly number[],
   classes: readonly string[],
-  side: number,
+  size: number,
   control: JobControl,
 ): Promise<TrainingImages> {
   const dataSet = dataSets.get(id)
   const { toModel } = matchClasses(dataSet.classes, classes)
-  const size = side * side * 3
-  const pixels = new Uint8Array(indices.length * size)
+  const perImage = size * size * 3
+  const pixels = new Uint8Array(indices.length * perImage)
   const labels: number[] = []
-  for await (const batch of dataSet.read(indices, { side, batchSize: BATCH_SIZE, control })) {
-    pixels.set(batch.pixels, labels.length * size)
+  for await (const batch of dataSet.read(indices, { size, batchSize: BATCH_SIZE, control })) {
+    pixels.set(batch.pixels, labels.length * perImage)
     for (const label of batch.labels) labels.push(toModel[label] as number)
   }
   // Images that can not be read are missing.
-  return { count: labels.length, height: side, width: side, pixels: pixels.slice(0, labels.length * size), labels }
+  return { count: labels.length, height: size, width: size, pixels: pixels.slice(0, labels.length * perImage), labels }
 }

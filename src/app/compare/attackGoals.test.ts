@@ -77,7 +77,7 @@ describe('a perturbation made on the first model', () => {
     expect(app.results('one').attack.value?.madeOn).toBe('one')
   })
 
-  it('that does not fit another model’s side is told there', async () => {
+  it('that does not fit another model’s size is told there', async () => {
     app = createFakeApp({ manifests: { two: { input: { ...cannedManifest('two').input, height: 3, width: 3 } } } })
     await app.session.start()
     const image = app.showImage(0.5)
@@ -85,7 +85,7 @@ describe('a perturbation made on the first model', () => {
     app.store.setState(({ image: shown }) => ({
       image: {
         ...shown!,
-        bySide: { [image.height]: { image, notes: [] }, 3: { image: other, notes: [] } },
+        bySize: { [image.height]: { image, notes: [] }, 3: { image: other, notes: [] } },
       },
     }))
     await app.untilIdle()

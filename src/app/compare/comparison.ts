@@ -42,9 +42,9 @@ export class Comparison {
 
   private follow(state: AppState, before: AppState): void {
     const engineRestarted = state.engine.status === 'ready' && before.engine.status !== 'ready'
-    for (const [side, { image }] of Object.entries(state.image?.bySide ?? {})) {
-      const isNew = before.image?.bySide[Number(side)]?.image !== image
-      if (isNew || engineRestarted) void this.computeEdges(Number(side), image)
+    for (const [size, { image }] of Object.entries(state.image?.bySize ?? {})) {
+      const isNew = before.image?.bySize[Number(size)]?.image !== image
+      if (isNew || engineRestarted) void this.computeEdges(Number(size), image)
     }
     for (const { id } of before.models) {
       if (!state.models.some((model) => model.id === id)) this.drop(id)
@@ -65,22 +65,22 @@ export class Comparison {
     }
   }
 
-  private async computeEdges(side: number, image: PixelImage): Promise<void> {
-    if (this.store.getState().edges[side]?.image === image) return
-    const isShown = () => this.store.getState().image?.bySide[side]?.image === image
-    this.setEdgeError(side, null)
+  private async computeEdges(size: number, image: PixelImage): Promise<void> {
+    if (this.store.getState().edges[size]?.image === image) return
+    const isShown = () => this.store.getState().image?.bySize[size]?.image === image
+    this.setEdgeError(size, null)
     try {
       const energy = await this.client().call('edgeEnergy', { image }).result
-      if (isShown()) this.store.setState(({ edges }) => ({ edges: { ...edges, [side]: { image, energy } } }))
+      if (isShown()) this.store.setState(({ edges }) => ({ edges: { ...edges, [size]: { image, energy } } }))
     } catch (error) {
       // Where the engine was replaced, it is asked again once it runs.
-      if (!(error instanceof CallCancelled) && isShown()) this.setEdgeError(side, (error as Error).message)
+      if (!(error instanceof CallCancelled) && isShown()) this.setEdgeError(size, (error as Error).message)
     }
   }
 
-  private setEdgeError(side: number, message: string | null): void {
-    const { [side]: before, ...others } = this.store.getState().edgeErrors
-    if (message !== null) this.store.setState({ edgeErrors: { ...others, [side]: message } })
+  private setEdgeError(size: number, message: string | null): void {
+    const { [size]: before, ...others } = this.store.getState().edgeErrors
+    if (message !== null) this.store.setState({ edgeErrors: { ...others, [size]: message } })
     else if (before !== undefined) this.store.setState({ edgeErrors: others })
   }
 

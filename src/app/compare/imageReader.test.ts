@@ -1,25 +1,25 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type GalleryImage, TINY10_CLASSES } from '../../images/gallery'
 import { allQuantitiesOf, createFakeApp, type FakeApp } from '../../testing/fakeApp'
-import { type Answers, cannedAnswers, cannedImage, cannedManifest, createGate, sideOf } from '../../testing/fakeWorkers'
+import { type Answers, cannedAnswers, cannedImage, cannedManifest, createGate, sizeOf } from '../../testing/fakeWorkers'
 
 const manifests = {
-  large: { ...sideOf(4), classes: [...TINY10_CLASSES] },
-  larger: { ...sideOf(8), classes: [...TINY10_CLASSES] },
+  large: { ...sizeOf(4), classes: [...TINY10_CLASSES] },
+  larger: { ...sizeOf(8), classes: [...TINY10_CLASSES] },
 }
 const cat: GalleryImage = { id: 'cat', url: 'cat.png', labelName: 'cat', alt: 'A cat', credit: null }
 const ship: GalleryImage = { id: 'ship', url: 'ship.png', labelName: 'ship', alt: 'A ship', credit: null }
 
-/** Models of side 2 beside those of sides 4 and 8, of which these have columns. */
+/** Models of size 2 beside those of sizes 4 and 8, of which these have columns. */
 function createApp(models: readonly string[], answers: Partial<Answers> = {}): FakeApp {
   const zoo = ['small', 'small too', 'large', 'larger']
   return createFakeApp({ models, zoo, manifests, answers })
 }
 
-const decodedSides = (app: FakeApp) =>
-  app.workers.flatMap((worker) => worker.inputs('decodeImage')).map(({ side }) => side)
-const sidesShown = (app: FakeApp) => Object.keys(app.state().image?.bySide ?? {}).map(Number)
-const resultSide = (app: FakeApp, id: string) => app.results(id).quantities.prediction.value?.image.height
+const decodedSizes = (app: FakeApp) =>
+  app.workers.flatMap((worker) => worker.inputs('decodeImage')).map(({ size }) => size)
+const sizesShown = (app: FakeApp) => Object.keys(app.state().image?.bySize ?? {}).map(Number)
+const resultSize = (app: FakeApp, id: string) => app.results(id).quantities.prediction.value?.image.height
 
 const file = new Blob(['x'])
 let app: FakeApp
@@ -33,7 +33,7 @@ afterEach(() => {
 })
 
 describe('a model that joins later', () => {
-  it('of another side has the image decoded then, from the file as it was kept', async () => {
+  it('of another size has the image decoded then, from the file as it was kept', async () => {
     app = createApp(['small'])
     await app.session.start()
     await app.actions.openImage(file, 'photo.jpg')
@@ -41,41 +41,41 @@ describe('a model that joins later', () => {
     const before = app.state().image!
     const result = app.results('small').quantities.prediction.value
     app.actions.chooseModel('large')
-    await app.until(() => expect(sidesShown(app)).toEqual([2, 4]))
+    await app.until(() => expect(sizesShown(app)).toEqual([2, 4]))
     await app.until(() => expect(app.results('large').attack.value?.image.height).toBe(4))
-    expect(app.worker().inputs('decodeImage')).toMatchObject([{ side: 2 }, { side: 4, name: 'photo.jpg' }])
+    expect(app.worker().inputs('decodeImage')).toMatchObject([{ size: 2 }, { size: 4, name: 'photo.jpg' }])
     expect(await app.worker().inputs('decodeImage')[1]!.file.text()).toBe('x')
-    expect(app.state().image?.bySide[2], 'is not decoded again').toBe(before.bySide[2])
+    expect(app.state().image?.bySize[2], 'is not decoded again').toBe(before.bySize[2])
     expect(app.results('small').quantities.prediction.value, 'is not computed again').toBe(result)
     expect(app.asked('measure')).toEqual(allQuantitiesOf('small', 'large'))
-    expect(app.state().edges[4]?.image).toBe(app.state().image?.bySide[4]?.image)
+    expect(app.state().edges[4]?.image).toBe(app.state().image?.bySize[4]?.image)
   })
 
-  it('of a side that is there has nothing decoded', async () => {
+  it('of a size that is there has nothing decoded', async () => {
     app = createApp(['small'])
     await app.session.start()
     await app.actions.openImage(file, 'photo.jpg')
     app.actions.chooseModel('small too')
-    await app.until(() => expect(resultSide(app, 'small too')).toBe(2))
-    expect(decodedSides(app)).toEqual([2])
+    await app.until(() => expect(resultSize(app, 'small too')).toBe(2))
+    expect(decodedSizes(app)).toEqual([2])
   })
 
-  it('of a side that is being decoded has nothing decoded twice', async () => {
+  it('of a size that is being decoded has nothing decoded twice', async () => {
     const gate = createGate()
     app = createApp(['small'], {
-      decodeImage: async ({ side }) => {
-        if (side === 4) await gate.passed
-        return { image: cannedImage(0.5, side), notes: [] }
+      decodeImage: async ({ size }) => {
+        if (size === 4) await gate.passed
+        return { image: cannedImage(0.5, size), notes: [] }
       },
     })
     await app.session.start()
     await app.actions.openImage(file, 'photo.jpg')
     app.actions.chooseModel('large')
-    await app.until(() => expect(decodedSides(app)).toEqual([2, 4]))
+    await app.until(() => expect(decodedSizes(app)).toEqual([2, 4]))
     app.actions.moveModel('large', -1)
     gate.open()
-    await app.until(() => expect(resultSide(app, 'large')).toBe(4))
-    expect(decodedSides(app)).toEqual([2, 4])
+    await app.until(() => expect(resultSize(app, 'large')).toBe(4))
+    expect(decodedSizes(app)).toEqual([2, 4])
   })
 
   it('while another image is read is never asked about the one that was left', async () => {
@@ -85,7 +85,7 @@ describe('a model that joins later', () => {
         if (id === 'large') await loading.passed
         return { id, manifest: cannedManifest(id, id === 'large' ? manifests.large : {}) }
       },
-      decodeImage: ({ name, side }) => ({ image: cannedImage(name === 'A cat' ? 0.25 : 0.75, side), notes: [] }),
+      decodeImage: ({ name, size }) => ({ image: cannedImage(name === 'A cat' ? 0.25 : 0.75, size), notes: [] }),
     })
     await app.session.start()
     await app.actions.chooseGalleryImage(cat)
@@ -93,57 +93,57 @@ describe('a model that joins later', () => {
     app.actions.chooseModel('large')
     const opened = app.actions.chooseGalleryImage(ship)
     // The ship is to be decoded for the small model alone, and the cat, still shown, is asked for after it.
-    await app.until(() => expect(decodedSides(app)).toEqual([2, 2]))
+    await app.until(() => expect(decodedSizes(app)).toEqual([2, 2]))
     loading.open()
     await opened
-    await app.until(() => expect(resultSide(app, 'large')).toBe(4))
+    await app.until(() => expect(resultSize(app, 'large')).toBe(4))
     await app.untilIdle()
     expect(
       app
         .worker()
         .inputs('decodeImage')
-        .map(({ name, side }) => `${name} ${side}`),
+        .map(({ name, size }) => `${name} ${size}`),
     ).toEqual(['A cat 2', 'A ship 2', 'A cat 4', 'A ship 4'])
     const asked = app
       .worker()
       .inputs('measure')
       .filter(({ modelId, quantity }) => modelId === 'large' && quantity === 'prediction')
     expect(asked.map(({ image }) => image.pixels[0])).toEqual([0.75])
-    const { bySide, galleryId } = app.state().image!
+    const { bySize, galleryId } = app.state().image!
     expect(galleryId).toBe('ship')
-    expect([bySide[2]?.image.pixels[0], bySide[4]?.image.pixels[0]]).toEqual([0.75, 0.75])
-    expect(app.results('large').quantities.prediction.value?.image).toBe(bySide[4]?.image)
+    expect([bySize[2]?.image.pixels[0], bySize[4]?.image.pixels[0]]).toEqual([0.75, 0.75])
+    expect(app.results('large').quantities.prediction.value?.image).toBe(bySize[4]?.image)
   })
 
   it('while the new image is still read shows none of it, and then its own', async () => {
     const gate = createGate()
     app = createApp(['small'], {
-      decodeImage: async ({ name, side }) => {
-        if (side === 2 && name === 'A ship') await gate.passed
-        return { image: cannedImage(0.5, side), notes: [] }
+      decodeImage: async ({ name, size }) => {
+        if (size === 2 && name === 'A ship') await gate.passed
+        return { image: cannedImage(0.5, size), notes: [] }
       },
     })
     await app.session.start()
     await app.actions.chooseGalleryImage(cat)
     await app.untilIdle()
     const opened = app.actions.chooseGalleryImage(ship)
-    await app.until(() => expect(decodedSides(app)).toEqual([2, 2]))
-    // It is ready only after the sides of the new image were settled.
+    await app.until(() => expect(decodedSizes(app)).toEqual([2, 2]))
+    // It is ready only after the sizes of the new image were settled.
     app.actions.chooseModel('large')
     gate.open()
     await opened
     await app.until(() => expect(app.state().image?.galleryId).toBe('ship'))
-    await app.until(() => expect(resultSide(app, 'large')).toBe(4))
+    await app.until(() => expect(resultSize(app, 'large')).toBe(4))
     await app.untilIdle()
-    expect(sidesShown(app)).toEqual([2, 4])
-    expect(app.results('large').quantities.prediction.value?.image).toBe(app.state().image?.bySide[4]?.image)
+    expect(sizesShown(app)).toEqual([2, 4])
+    expect(app.results('large').quantities.prediction.value?.image).toBe(app.state().image?.bySize[4]?.image)
   })
 
   it('tells where the file can no longer be read, and the others keep theirs', async () => {
     app = createApp(['small'], {
-      decodeImage: ({ name, side }) => {
-        if (side === 4) throw new Error(`"${name}" could not be read; choose it again.`)
-        return { image: cannedImage(0.5, side), notes: [] }
+      decodeImage: ({ name, size }) => {
+        if (size === 4) throw new Error(`"${name}" could not be read; choose it again.`)
+        return { image: cannedImage(0.5, size), notes: [] }
       },
     })
     await app.session.start()
@@ -151,44 +151,44 @@ describe('a model that joins later', () => {
     await app.untilIdle()
     app.actions.chooseModel('large')
     await app.until(() => expect(app.state().imageError).toBe('"photo.jpg" could not be read; choose it again.'))
-    expect(sidesShown(app)).toEqual([2])
+    expect(sizesShown(app)).toEqual([2])
     expect(app.asked('measure')).toEqual(allQuantitiesOf('small'))
   })
 })
 
 describe('an engine that is lost', () => {
-  it('while a side is added has it decoded by the next one, without an error', async () => {
+  it('while a size is added has it decoded by the next one, without an error', async () => {
     app = createApp(['small'], {
-      decodeImage: ({ side }) =>
-        side === 4 && app.workers.length === 1
+      decodeImage: ({ size }) =>
+        size === 4 && app.workers.length === 1
           ? createGate<never>().passed
-          : { image: cannedImage(0.5, side), notes: [] },
+          : { image: cannedImage(0.5, size), notes: [] },
     })
     await app.session.start()
     await app.actions.openImage(file, 'photo.jpg')
     await app.untilIdle()
     const errors = app.watchErrors()
     app.actions.chooseModel('large')
-    await app.until(() => expect(decodedSides(app)).toEqual([2, 4]))
+    await app.until(() => expect(decodedSizes(app)).toEqual([2, 4]))
     app.worker().lose('The GPU was lost.')
     await app.until(() => expect(app.results('large').attack.value?.image.height).toBe(4))
     await app.untilIdle()
-    expect(decodedSides(app)).toEqual([2, 4, 4])
+    expect(decodedSizes(app)).toEqual([2, 4, 4])
     expect([...errors]).toEqual([])
   })
 })
 
 describe('an image that is opened before a model is ready', () => {
-  it('waits for the side of the first that is, instead of guessing one', async () => {
+  it('waits for the size of the first that is, instead of guessing one', async () => {
     app = createApp(['large', 'larger'])
     const started = app.session.start()
     const opened = app.actions.chooseGalleryImage(cat)
     expect(app.state().imageLoading).toBe(true)
     await Promise.all([started, opened])
     await app.untilIdle()
-    await app.until(() => expect(sidesShown(app)).toEqual([4, 8]))
+    await app.until(() => expect(sizesShown(app)).toEqual([4, 8]))
     await app.untilIdle()
-    expect(decodedSides(app)).toEqual([4, 8])
+    expect(decodedSizes(app)).toEqual([4, 8])
     expect(app.results('larger').quantities.prediction.value).toMatchObject({ askedLabel: 1 })
     expect(app.state().imageLoading).toBe(false)
   })
@@ -202,7 +202,7 @@ describe('an image that is opened before a model is ready', () => {
     const started = app.session.start()
     await app.actions.openImage(file, 'photo.jpg')
     await started
-    expect(sidesShown(app)).toEqual([32])
+    expect(sizesShown(app)).toEqual([32])
     expect(app.state().imageLoading).toBe(false)
   })
 
@@ -215,7 +215,7 @@ describe('an image that is opened before a model is ready', () => {
     })
     void app.session.start()
     await app.actions.openImage(file, 'photo.jpg')
-    expect(sidesShown(app)).toEqual([4])
+    expect(sizesShown(app)).toEqual([4])
   })
 })
 
@@ -238,14 +238,14 @@ describe('the first image', () => {
     await first
     await app.untilIdle()
     expect(app.state().image?.galleryId).toBe('ship')
-    expect(decodedSides(app)).toEqual([2])
+    expect(decodedSizes(app)).toEqual([2])
   })
 })
 
 it('edges of an image that was left are not kept for the next', async () => {
   const gate = createGate()
   app = createApp(['small'], {
-    decodeImage: ({ name, side }) => ({ image: cannedImage(name === 'A cat' ? 0.25 : 0.75, side), notes: [] }),
+    decodeImage: ({ name, size }) => ({ image: cannedImage(name === 'A cat' ? 0.25 : 0.75, size), notes: [] }),
     edgeEnergy: async (input, control) => {
       if (input.image.pixels[0] === 0.25) await gate.passed
       return cannedAnswers.edgeEnergy(input, control)
@@ -257,5 +257,5 @@ it('edges of an image that was left are not kept for the next', async () => {
   gate.open()
   await opened
   await app.until(() => expect(app.state().edges[2]?.energy[0]).toBe(0.75))
-  expect(app.state().edges[2]?.image).toBe(app.state().image?.bySide[2]?.image)
+  expect(app.state().edges[2]?.image).toBe(app.state().image?.bySize[2]?.image)
 })

@@ -1,12 +1,12 @@
-/** @file Reads images at every input side that the models shown take: when one is opened, and when a model of another side joins. */
+/** @file Reads images at every input size that the models shown take: when one is opened, and when a model of another size joins. */
 import { CallCancelled, type EngineClient } from '../../client/engineClient'
 import { firstImage, type GalleryImage } from '../../images/gallery'
 import type { AppStore } from '../../store/appStore'
-import { inputSides, readyManifests } from '../../store/compare/questions'
+import { inputSizes, readyManifests } from '../../store/compare/questions'
 import type { ShownImage } from '../../store/types'
 
 /** Where no model could be loaded, the image is shown all the same. */
-const SIDE_WITHOUT_MODELS = 32
+const SIZE_WITHOUT_MODELS = 32
 
 interface KnownOfImage {
   readonly galleryId?: string | null
@@ -19,7 +19,7 @@ interface KnownOfImage {
 export class ImageReader {
   private newestAsked = 0
   private newestShown = 0
-  /** The sides that a file is being decoded at, beside those that it was opened with. */
+  /** The sizes that a file is being decoded at, beside those that it was opened with. */
   private readonly decoding = new WeakMap<Blob, Set<number>>()
 
   constructor(
@@ -27,7 +27,7 @@ export class ImageReader {
     private readonly client: () => EngineClient,
   ) {
     store.subscribe((state, before) => {
-      // A side that could not be decoded is tried again with the next change of the models.
+      // A size that could not be decoded is tried again with the next change of the models.
       if (state.models !== before.models) this.decodeMissing(true)
       else if (state.image !== before.image) this.decodeMissing(false)
     })
@@ -60,12 +60,12 @@ export class ImageReader {
     try {
       const file = await read()
       await this.untilModelsAreKnown()
-      const sides = inputSides(this.store.getState().models)
-      const bySide = await this.decode(file, name, sides.length > 0 ? sides : [SIDE_WITHOUT_MODELS])
+      const sizes = inputSizes(this.store.getState().models)
+      const bySize = await this.decode(file, name, sizes.length > 0 ? sizes : [SIZE_WITHOUT_MODELS])
       if (asked < this.newestShown) return
       this.newestShown = asked
       this.store.setState({
-        image: { file, name, galleryId: known.galleryId ?? null, about: known.about ?? null, bySide },
+        image: { file, name, galleryId: known.galleryId ?? null, about: known.about ?? null, bySize },
         label: known.label ?? null,
       })
     } catch (error) {
@@ -80,10 +80,10 @@ export class ImageReader {
     }
   }
 
-  private async decode(file: Blob, name: string, sides: readonly number[]): Promise<ShownImage['bySide']> {
-    const decodeAt = async (side: number) =>
-      [side, await this.client().call('decodeImage', { file, name, side }).result] as const
-    return Object.fromEntries(await Promise.all(sides.map(decodeAt)))
+  private async decode(file: Blob, name: string, sizes: readonly number[]): Promise<ShownImage['bySize']> {
+    const decodeAt = async (size: number) =>
+      [size, await this.client().call('decodeImage', { file, name, size }).result] as const
+    return Object.fromEntries(await Promise.all(sizes.map(decodeAt)))
   }
 
   /** Until a model is ready, or none is on its way any more. */
@@ -105,31 +105,31 @@ export class ImageReader {
   private decodeMissing(isTriedAgain: boolean): void {
     const { image, models } = this.store.getState()
     if (image === null) return
-    for (const side of inputSides(models)) {
-      const isUnread = side in (image.unread ?? {})
-      if (!(side in image.bySide) && (isTriedAgain || !isUnread)) void this.addSide(image, side)
+    for (const size of inputSizes(models)) {
+      const isUnread = size in (image.unread ?? {})
+      if (!(size in image.bySize) && (isTriedAgain || !isUnread)) void this.addSize(image, size)
     }
   }
 
-  private async addSide({ file, name }: ShownImage, side: number): Promise<void> {
+  private async addSize({ file, name }: ShownImage, size: number): Promise<void> {
     const decoding = this.decoding.get(file) ?? new Set()
-    if (decoding.has(side)) return
-    this.decoding.set(file, decoding.add(side))
+    if (decoding.has(size)) return
+    this.decoding.set(file, decoding.add(size))
     const update = (change: (shown: ShownImage) => object) =>
       this.store.setState(({ image }) => (image?.file === file ? change(image) : {}))
     try {
-      const decoded = await this.decode(file, name, [side])
-      update((shown) => ({ image: { ...shown, bySide: { ...shown.bySide, ...decoded } } }))
+      const decoded = await this.decode(file, name, [size])
+      update((shown) => ({ image: { ...shown, bySize: { ...shown.bySize, ...decoded } } }))
     } catch (error) {
       // Where the engine was replaced, the models are loaded again, and this is asked for again.
       if (error instanceof CallCancelled) return
       const { message } = error as Error
       update((shown) => ({
         imageError: message,
-        image: { ...shown, unread: { ...shown.unread, [side]: message } },
+        image: { ...shown, unread: { ...shown.unread, [size]: message } },
       }))
     } finally {
-      decoding.delete(side)
+      decoding.delete(size)
     }
   }
 }

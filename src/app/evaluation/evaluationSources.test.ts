@@ -31,7 +31,7 @@ const summary = (name: string, change: Partial<DataSetSummary> = {}): DataSetSum
     { name: 'train', start: 0, count: IMAGES },
     { name: 'test', start: IMAGES, count: IMAGES },
   ],
-  side: null,
+  size: null,
   notes: [],
   problems: { count: 0, first: [] },
   ...change,

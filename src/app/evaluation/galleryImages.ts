@@ -1,4 +1,4 @@
-/** @file The gallery's images as an evaluation takes them, decoded once for each input side. */
+/** @file The gallery's images as an evaluation takes them, decoded once for each input size. */
 import type { EngineClient } from '../../client/engineClient'
 import type { LabelledImages } from '../../engine/evaluation/types'
 import { findGalleryImage, type GalleryImage } from '../../images/gallery'
@@ -10,31 +10,31 @@ export class GalleryImages {
   constructor(private readonly client: () => EngineClient) {}
 
   /** @param ids a run's own list; `indices` are places in it */
-  async read(ids: readonly string[], indices: readonly number[], side: number): Promise<LabelledImages> {
+  async read(ids: readonly string[], indices: readonly number[], size: number): Promise<LabelledImages> {
     const chosen = indices.map((index) => image(ids[index] as string))
     const classes = [...new Set(ids.map((id) => image(id).labelName as string))].sort()
-    const pixels = new Float32Array(indices.length * side * side * 3)
+    const pixels = new Float32Array(indices.length * size * size * 3)
     for (const [place, each] of chosen.entries()) {
-      pixels.set((await this.decode(each, side)).pixels, place * side * side * 3)
+      pixels.set((await this.decode(each, size)).pixels, place * size * size * 3)
     }
     return {
       indices,
       labels: chosen.map(({ labelName }) => classes.indexOf(labelName as string)),
       classes,
       pixels: pixels as Pixels01,
-      side,
+      size,
     }
   }
 
-  private async decode({ id, url, alt }: GalleryImage, side: number): Promise<PixelImage> {
-    const key = `${id}/${side}`
+  private async decode({ id, url, alt }: GalleryImage, size: number): Promise<PixelImage> {
+    const key = `${id}/${size}`
     const before = this.decoded.get(key)
     if (before) return before
     const response = await fetch(url)
     if (!response.ok)
       throw new Error(`The gallery's image "${alt}" could not be loaded (${response.status}); try again.`)
     const file = await response.blob()
-    const { image } = await this.client().call('decodeImage', { file, name: alt, side }).result
+    const { image } = await this.client().call('decodeImage', { file, name: alt, size }).result
     this.decoded.set(key, image)
     return image
   }

@@ -1,49 +1,49 @@
-/** @file Models of different input sides and classes beside each other: what each is asked. */
+/** @file Models of different input sizes and classes beside each other: what each is asked. */
 import { beforeEach, describe, expect, it } from 'vitest'
 import { TINY10_CLASSES } from '../../images/gallery'
 import { createFakeApp, type FakeApp } from '../../testing/fakeApp'
-import { cannedImage, sideOf } from '../../testing/fakeWorkers'
+import { cannedImage, sizeOf } from '../../testing/fakeWorkers'
 
 const file = new Blob(['x'])
 let app: FakeApp
 
-describe('beside each other, models of several sides', () => {
+describe('beside each other, models of several sizes', () => {
   beforeEach(async () => {
-    const manifests = { large: { ...sideOf(4), classes: [...TINY10_CLASSES] } }
+    const manifests = { large: { ...sizeOf(4), classes: [...TINY10_CLASSES] } }
     app = createFakeApp({ models: ['large', 'small', 'small too'], manifests })
     await app.session.start()
     await app.actions.openImage(file, 'photo.jpg')
     await app.untilIdle()
   })
 
-  it('have the image decoded once for each side, and shown at all at once', () => {
-    const sides = app
+  it('have the image decoded once for each size, and shown at all at once', () => {
+    const sizes = app
       .worker()
       .inputs('decodeImage')
-      .map(({ side }) => side)
-    expect(sides).toEqual([2, 4])
+      .map(({ size }) => size)
+    expect(sizes).toEqual([2, 4])
     expect(app.state().image).toMatchObject({ file, name: 'photo.jpg' })
-    for (const side of [2, 4]) expect(app.state().image?.bySide[side]?.image).toEqual(cannedImage(0.5, side))
+    for (const size of [2, 4]) expect(app.state().image?.bySize[size]?.image).toEqual(cannedImage(0.5, size))
   })
 
-  it('are asked about the image of their own side, and attacked on it', () => {
-    const { bySide } = app.state().image!
-    for (const [id, side] of [
+  it('are asked about the image of their own size, and attacked on it', () => {
+    const { bySize } = app.state().image!
+    for (const [id, size] of [
       ['small', 2],
       ['small too', 2],
       ['large', 4],
     ] as const) {
-      expect(app.results(id).quantities.prediction.value?.image).toBe(bySide[side]?.image)
-      expect(app.results(id).attack.value?.image).toBe(bySide[side]?.image)
+      expect(app.results(id).quantities.prediction.value?.image).toBe(bySize[size]?.image)
+      expect(app.results(id).attack.value?.image).toBe(bySize[size]?.image)
       expect(app.results(id).quantities.prediction.error).toBeNull()
     }
   })
 
-  it('have the edges of each side', async () => {
+  it('have the edges of each size', async () => {
     await app.until(() => expect(Object.keys(app.state().edges)).toEqual(['2', '4']))
-    for (const side of [2, 4]) {
-      expect(app.state().edges[side]?.image).toBe(app.state().image?.bySide[side]?.image)
-      expect(app.state().edges[side]?.energy).toHaveLength(side * side)
+    for (const size of [2, 4]) {
+      expect(app.state().edges[size]?.image).toBe(app.state().image?.bySize[size]?.image)
+      expect(app.state().edges[size]?.energy).toHaveLength(size * size)
     }
     expect(app.asked('edgeEnergy')).toHaveLength(2)
   })

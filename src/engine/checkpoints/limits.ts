@@ -14,7 +14,7 @@ export const MAX_MANIFEST_BYTES = 1024 * 1024
 export const MAX_WEIGHTS_BYTES = 512 * 1024 * 1024
 
 /** Width and height in pixels of the images that a model takes. */
-export const MAX_INPUT_SIDE = 1024
+export const MAX_INPUT_SIZE = 1024
 
 /** Of the list of tensors that a safetensors file begins with. */
 export const MAX_TENSOR_LIST_BYTES = 4 * 1024 * 1024

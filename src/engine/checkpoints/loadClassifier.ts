@@ -90,7 +90,7 @@ async function readDescription(files: ModelLocation, readBytes: ReadBytes) {
   return { manifest, architecture, settings }
 }
 
-/** Images, their edges and their caches go by one side everywhere. */
+/** Images, their edges and their caches go by one size everywhere. */
 function checkSquare({ name, input: { height, width } }: Manifest): void {
   if (height === width) return
   throw new Error(

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { classesInFile, distinctClasses } from '../../classes/classNames'
 import { withTodaysNames } from './earlierNames'
 import { figuresSchema } from './figures'
-import { MAX_INPUT_SIDE, MAX_WEIGHTS_BYTES } from './limits'
+import { MAX_INPUT_SIZE, MAX_WEIGHTS_BYTES } from './limits'
 import { MODEL_ID } from './modelId'
 import { parseWithFieldNames } from './parseWithFieldNames'
 
@@ -48,8 +48,8 @@ const manifestSchema = z.object({
   /** Told apart where the file calls several the same, so that a name means one class everywhere. */
   classes: z.array(seen(80)).min(2).max(10_000).transform(distinctClasses),
   input: z.object({
-    height: z.number().int().min(1).max(MAX_INPUT_SIDE),
-    width: z.number().int().min(1).max(MAX_INPUT_SIDE),
+    height: z.number().int().min(1).max(MAX_INPUT_SIZE),
+    width: z.number().int().min(1).max(MAX_INPUT_SIZE),
     channels: z.literal(3),
     mean: means,
     std: deviations,

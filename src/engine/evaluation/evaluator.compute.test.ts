@@ -44,14 +44,14 @@ function createEvaluator(unreadable: number | null = null): Evaluator {
       return classifier
     },
     {
-      readDataSet: async (_, indices, side) => {
+      readDataSet: async (_, indices, size) => {
         const places = indices.filter((index) => index !== unreadable).map((index) => INDICES.indexOf(index))
         return {
           indices: places.map((place) => INDICES[place] as number),
           labels: places.map((place) => LABELS[place] as number),
           classes: images.classes,
           pixels: Float32Array.from(places.flatMap((place) => [...image(pixels, place)])) as Pixels01,
-          side,
+          size,
         }
       },
       matchClasses: (source, model) => source.map((name) => model.indexOf(name)),
@@ -93,7 +93,7 @@ beforeAll(async () => {
     labels: LABELS,
     classes: own.manifest.classes,
     pixels: pixels as Pixels01,
-    side: SIDE,
+    size: SIDE,
   }
 })
 
@@ -155,7 +155,7 @@ describe('judging', () => {
   it.each([
     ['epsilons', () => judge(images, [EPSILON]), '1 epsilon for 12 images'],
     ['a class', () => judge({ ...images, classes: images.classes.with(LABELS[0] as number, 'yak') }), '"yak"'],
-    ['a size', () => judge({ ...images, side: 8 }), '8 x 8 where "Tiny" takes 12 x 12'],
+    ['a size', () => judge({ ...images, size: 8 }), '8 x 8 where "Tiny" takes 12 x 12'],
   ])('says so where %s does not fit', async (_, ask, part) => {
     expect(await messageOf(ask)).toContain(part)
   })

@@ -57,7 +57,7 @@ export class Evaluator {
   async checkFlags(input: FlagsInput, control: JobControl): Promise<FlagFinding[]> {
     const { images, judge: own } = await this.read(input.modelId, input.images, control)
     const others = input.otherIds
-      .filter((id) => id !== input.modelId && this.classifierOf(id).manifest.input.height === images.side)
+      .filter((id) => id !== input.modelId && this.classifierOf(id).manifest.input.height === images.size)
       .map((id) => this.judgeOf(id, images))
     return checkFlags(own, others, images, input.settings, control, this.sharedAttacks)
   }

@@ -10,7 +10,7 @@ export interface ImageReading {
   readonly readDataSet: (
     id: string,
     indices: readonly number[],
-    side: number,
+    size: number,
     control: JobControl,
   ) => Promise<LabelledImages>
   /** For each class of a source the model's class index, or -1. */
@@ -19,11 +19,11 @@ export interface ImageReading {
 
 export const readImages = (
   source: ImageSource,
-  side: number,
+  size: number,
   { readDataSet }: ImageReading,
   control: JobControl,
 ): Promise<LabelledImages> =>
-  source.kind === 'given' ? Promise.resolve(source.images) : readDataSet(source.id, source.indices, side, control)
+  source.kind === 'given' ? Promise.resolve(source.images) : readDataSet(source.id, source.indices, size, control)
 
 /** The images' class indices of the model. Throws one sentence where it knows a class not, or takes another size. */
 export function labelsFor(
@@ -31,10 +31,10 @@ export function labelsFor(
   images: LabelledImages,
   { matchClasses }: ImageReading,
 ): number[] {
-  const { side } = images
-  if (input.height !== side || input.width !== side) {
+  const { size } = images
+  if (input.height !== size || input.width !== size) {
     throw new Error(
-      `The images are ${side} x ${side} where "${name}" takes ${input.width} x ${input.height}; choose models of one size.`,
+      `The images are ${size} x ${size} where "${name}" takes ${input.width} x ${input.height}; choose models of one size.`,
     )
   }
   const toModel = matchClasses(images.classes, classes)
@@ -48,8 +48,8 @@ export function labelsFor(
 }
 
 /** The images at `places`, one after another. */
-export function pickPixels({ pixels, side }: LabelledImages, places: readonly number[]): Pixels01 {
-  const perImage = side * side * 3
+export function pickPixels({ pixels, size }: LabelledImages, places: readonly number[]): Pixels01 {
+  const perImage = size * size * 3
   const picked = new Float32Array(places.length * perImage)
   for (const [i, place] of places.entries()) {
     picked.set(pixels.subarray(place * perImage, (place + 1) * perImage), i * perImage)

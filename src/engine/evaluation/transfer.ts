@@ -47,7 +47,7 @@ function unperturbed(pixels: Float32Array, attacked: Float32Array, count: number
   })
 }
 
-/** The images with the perturbations made on `source`: (N, side, side, 3). */
+/** The images with the perturbations made on `source`: (N, size, size, 3). */
 async function perturb(
   { indices, pixels }: LabelledImages,
   { classifier, labels }: Judge,

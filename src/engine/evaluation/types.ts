@@ -14,10 +14,10 @@ export interface LabelledImages {
   readonly labels: readonly number[]
   /** Names of the source's classes. */
   readonly classes: readonly string[]
-  /** (N, side, side, 3) */
+  /** (N, size, size, 3) */
   readonly pixels: Pixels01
   /** In pixels. */
-  readonly side: number
+  readonly size: number
 }
 
 /** The images themselves, or where the worker finds them. */

@@ -6,8 +6,8 @@
 import { MAX_CLASS_NAME_LENGTH, MAX_PIXEL_BYTES } from './limits'
 import type { Problems } from './problems'
 
-export const CIFAR10_SIDE = 32
-export const PIXEL_BYTES = 3 * CIFAR10_SIDE * CIFAR10_SIDE
+export const CIFAR10_SIZE = 32
+export const PIXEL_BYTES = 3 * CIFAR10_SIZE * CIFAR10_SIZE
 export const RECORD_BYTES = 1 + PIXEL_BYTES
 const LABELS = 10
 

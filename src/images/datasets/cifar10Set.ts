@@ -1,7 +1,7 @@
 /** @file CIFAR-10's batches, however they came, as one data set. */
 
 import { Refusal } from '../refusal'
-import { CIFAR10_SIDE, type Cifar10Batch, PIXEL_BYTES } from './cifar10Records'
+import { CIFAR10_SIZE, type Cifar10Batch, PIXEL_BYTES } from './cifar10Records'
 import { interleavePlanes, resizeBytes } from './pixelBytes'
 import type { Problems } from './problems'
 import { decodeImages } from './reading'
@@ -26,7 +26,7 @@ function inOrder(batches: readonly Cifar10Batch[]): Cifar10Batch[] {
 }
 
 export class Cifar10Set implements DataSet {
-  readonly side = CIFAR10_SIDE
+  readonly size = CIFAR10_SIZE
   readonly labels: Uint16Array
   readonly splits: readonly Split[]
   private readonly places: readonly Place[]
@@ -62,7 +62,7 @@ export class Cifar10Set implements DataSet {
     return decodeImages(indices, this.labels, options, (index) => {
       const place = this.place(index)
       interleavePlanes(place.batch.planes(place.index), bytes, 0)
-      return resizeBytes(bytes, CIFAR10_SIDE, options.side)
+      return resizeBytes(bytes, CIFAR10_SIZE, options.size)
     })
   }
 

@@ -20,10 +20,10 @@ describe('DataSets', () => {
       count: 3,
       classCounts: [1, 0, 2, 0, 0, 0, 0, 0, 0, 0],
       splits: [{ name: 'test', start: 0, count: 3 }],
-      side: 32,
+      size: 32,
       problems: { count: 1, first: [{ name: 'test_batch.bin', record: 1 }] },
     })
-    const { images } = await dataSets.images({ id: summary.id, indices: [1, 0], side: 32 })
+    const { images } = await dataSets.images({ id: summary.id, indices: [1, 0], size: 32 })
     expect(images.map(({ index, name, label }) => [index, name, label])).toEqual([
       [1, 'test_batch.bin, record 2', 0],
       [0, 'test_batch.bin, record 0', 2],
@@ -41,7 +41,7 @@ describe('DataSets', () => {
     const dataSet = dataSets.get(id)
     const subset = balancedSubset(dataSet.labels, 20, 1)
     let images = 0
-    for await (const { labels, indices } of dataSet.read(subset, { side: 32, batchSize: 8 })) {
+    for await (const { labels, indices } of dataSet.read(subset, { size: 32, batchSize: 8 })) {
       expect([...labels]).toEqual([...indices].map((index) => index % 10))
       images += labels.length
     }
@@ -76,7 +76,7 @@ describe('DataSets', () => {
       files: [dataFile('pets/cat/1.png', png), dataFile('pets/cat/2.png', bytesOf('Text'))],
     })
     expect(problems.count).toBe(0)
-    const output = await dataSets.images({ id, indices: [1, 0], side: 4 })
+    const output = await dataSets.images({ id, indices: [1, 0], size: 4 })
     expect(output.images.map(({ index }) => index)).toEqual([0])
     expect(output.problems.first[0]?.message).toBe('"pets/cat/2.png" is a text; choose another image')
   })
@@ -88,7 +88,7 @@ describe('DataSets', () => {
     const message = `The data set "${ids[0]}" is not open; choose its files again.`
     expect(await messageOf(() => dataSets.get(ids[0]!))).toBe(message)
     dataSets.close(ids[1]!)
-    expect(await messageOf(() => dataSets.images({ id: ids[1]!, indices: [0], side: 32 }))).toContain('is not open')
+    expect(await messageOf(() => dataSets.images({ id: ids[1]!, indices: [0], size: 32 }))).toContain('is not open')
     expect(dataSets.get(ids[2]!).labels).toHaveLength(1)
     dataSets.close('none')
   })
@@ -112,7 +112,7 @@ describe('DataSets', () => {
     const dataSets = new DataSets(fakeDecode)
     const { id, count, splits } = await dataSets.open(source)
     expect([id, count, splits]).toEqual(['data-set-1', 20, [{ name: 'train', start: 0, count: 20 }]])
-    expect((await dataSets.images({ id, indices: [3], side: 4 })).images[0]?.label).toBe(0)
+    expect((await dataSets.images({ id, indices: [3], size: 4 })).images[0]?.label).toBe(0)
 
     let ends = 0
     const cancelling = {
@@ -145,6 +145,6 @@ describe('DataSets', () => {
     const dataSets = new DataSets()
     const { id } = await dataSets.open({ files: [batch(1)] })
     const indices = new Array<number>(257).fill(0)
-    await expect(dataSets.images({ id, indices, side: 32 })).rejects.toThrow('257 images are asked for')
+    await expect(dataSets.images({ id, indices, size: 32 })).rejects.toThrow('257 images are asked for')
   })
 })

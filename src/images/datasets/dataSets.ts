@@ -101,7 +101,7 @@ export class DataSets {
     return { indices: at(known), perClass: classSizes(ofKnown, at(ofKnown), classes) }
   }
 
-  async images({ id, indices, side }: ImagesInput, control: JobControl = UNCONTROLLED): Promise<ImagesOutput> {
+  async images({ id, indices, size }: ImagesInput, control: JobControl = UNCONTROLLED): Promise<ImagesOutput> {
     const dataSet = this.get(id)
     if (indices.length > MAX_IMAGES_AT_ONCE) {
       throw new RangeError(
@@ -109,11 +109,11 @@ export class DataSets {
       )
     }
     const images: LabelledImage[] = []
-    for await (const batch of dataSet.read(indices, { side, batchSize: 1, control })) {
+    for await (const batch of dataSet.read(indices, { size, batchSize: 1, control })) {
       const [index] = batch.indices
       const [label] = batch.labels
       if (index === undefined || label === undefined) continue
-      const image = { pixels: toPixels01(batch.pixels), height: side, width: side }
+      const image = { pixels: toPixels01(batch.pixels), height: size, width: size }
       images.push({ index, name: dataSet.nameOf(index), label, image })
     }
     return { images, problems: dataSet.problems }
@@ -136,9 +136,9 @@ function classSizes(labels: readonly number[], chosen: readonly number[], classe
 
 function summarise(
   id: string,
-  { name, format, classes, labels, splits, side, notes = [], problems }: DataSet,
+  { name, format, classes, labels, splits, size, notes = [], problems }: DataSet,
 ): DataSetSummary {
   const classCounts = new Array<number>(classes.length).fill(0)
   for (const label of labels) classCounts[label] = (classCounts[label] ?? 0) + 1
-  return { id, name, format, classes, count: labels.length, classCounts, splits, side, notes, problems }
+  return { id, name, format, classes, count: labels.length, classCounts, splits, size, notes, problems }
 }

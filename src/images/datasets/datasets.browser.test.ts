@@ -30,8 +30,8 @@ async function openFixture(name: string): Promise<DataSet> {
   return openDataSet([{ path: name, blob: await fixture(`./fixtures/${name}`) }])
 }
 
-async function describeImages(dataSet: DataSet, side: number) {
-  return (await readAll(dataSet, side)).map(({ index, label, bytes }) => ({
+async function describeImages(dataSet: DataSet, size: number) {
+  return (await readAll(dataSet, size)).map(({ index, label, bytes }) => ({
     name: dataSet.nameOf(index),
     label,
     sha256: bytesToHex(sha256(bytes)),

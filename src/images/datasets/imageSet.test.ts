@@ -21,7 +21,7 @@ const grey = (value: number) => Uint8Array.of(value)
 describe('ImageSet', () => {
   it('reads what is asked for, at the size that is asked for, and decodes it once a size', async () => {
     const { set, decode } = createSet({ 'cat/1.png': grey(10), 'dog/1.png': grey(200) })
-    const read = async (side: number) => (await readAll(set, side)).map(({ label, bytes }) => [label, ...bytes])
+    const read = async (size: number) => (await readAll(set, size)).map(({ label, bytes }) => [label, ...bytes])
     expect(await read(1)).toEqual([
       [0, 10, 10, 10],
       [1, 200, 200, 200],
@@ -48,7 +48,7 @@ describe('ImageSet', () => {
   it('gives a batch without images where none of it can be read', async () => {
     const { set } = createSet({ 'cat/1.png': bytesOf('Text'), 'cat/2.png': grey(5) })
     const batches = []
-    for await (const { indices } of set.read([0, 1], { side: 1, batchSize: 1 })) batches.push([...indices])
+    for await (const { indices } of set.read([0, 1], { size: 1, batchSize: 1 })) batches.push([...indices])
     expect(batches).toEqual([[], [1]])
   })
 
@@ -62,7 +62,7 @@ describe('ImageSet', () => {
         if (step === 2) throw new JobCancelled()
       },
     }
-    const reading = set.read([0, 1, 2], { side: 1, batchSize: 3, control })
+    const reading = set.read([0, 1, 2], { size: 1, batchSize: 3, control })
     await expect(reading.next()).rejects.toThrow(JobCancelled)
     vi.restoreAllMocks()
     expect(decode).toHaveBeenCalledTimes(2)

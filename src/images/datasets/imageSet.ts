@@ -24,10 +24,10 @@ export interface LabelledFiles {
 }
 
 /** As decodeImage: throws Error with one sentence that names the file. */
-export type Decode = (file: Blob, name: string, side: number) => Promise<{ readonly image: PixelImage }>
+export type Decode = (file: Blob, name: string, size: number) => Promise<{ readonly image: PixelImage }>
 
 export class ImageSet implements DataSet {
-  readonly side = null
+  readonly size = null
   readonly classes: readonly string[]
   readonly labels: Uint16Array
   readonly splits: readonly Split[]
@@ -60,18 +60,18 @@ export class ImageSet implements DataSet {
   }
 
   read(indices: ArrayLike<number>, options: ReadOptions): AsyncGenerator<ImageBatch> {
-    return decodeImages(indices, this.labels, options, (index) => this.bytesOf(index, options.side))
+    return decodeImages(indices, this.labels, options, (index) => this.bytesOf(index, options.size))
   }
 
-  /** The image at `side`, or null where it can not be read: told once. */
-  private async bytesOf(index: number, side: number): Promise<Uint8Array | null> {
+  /** The image at `size`, or null where it can not be read: told once. */
+  private async bytesOf(index: number, size: number): Promise<Uint8Array | null> {
     if (this.broken.has(index)) return null
-    const key = `${side} ${index}`
+    const key = `${size} ${index}`
     const kept = this.cache.get(key)
     if (kept !== undefined) return kept
     const { path, load } = this.files[index] as ImageFile
     try {
-      const bytes = toBytes((await this.decode(await load(), path, side)).image)
+      const bytes = toBytes((await this.decode(await load(), path, size)).image)
       this.cache.set(key, bytes)
       return bytes
     } catch (error) {

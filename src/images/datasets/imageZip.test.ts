@@ -38,13 +38,13 @@ async function problemOf(file: Partial<ZipFile>) {
 describe('a zip of images', () => {
   it('holds what Python put into it, stored and deflated', async () => {
     const decoded = new Map<string, string>()
-    const decode: typeof fakeDecode = async (file, name, side) => {
+    const decode: typeof fakeDecode = async (file, name, size) => {
       const bytes = new Uint8Array(await file.arrayBuffer())
       decoded.set(name, createHash('sha256').update(bytes).digest('hex'))
-      return fakeDecode(file, name, side)
+      return fakeDecode(file, name, size)
     }
     const dataSet = await openDataSet([dataFile('pets.zip', zip)], { decode })
-    expect(dataSet).toMatchObject({ name: 'pets.zip', format: 'zip of images', classes: ['cat', 'dog'], side: null })
+    expect(dataSet).toMatchObject({ name: 'pets.zip', format: 'zip of images', classes: ['cat', 'dog'], size: null })
     const read = await readAll(dataSet, 2)
     const files = Array.from(dataSet.labels, (label, index) => {
       const name = dataSet.nameOf(index)
@@ -57,13 +57,13 @@ describe('a zip of images', () => {
 
   it('is not unpacked before its images are asked for, and then only these', async () => {
     const loaded: string[] = []
-    const decode: typeof fakeDecode = (file, name, side) => {
+    const decode: typeof fakeDecode = (file, name, size) => {
       loaded.push(name)
-      return fakeDecode(file, name, side)
+      return fakeDecode(file, name, size)
     }
     const dataSet = await openDataSet([dataFile('pets.zip', zip)], { decode })
     expect(loaded).toEqual([])
-    await dataSet.read([2], { side: 2, batchSize: 4 }).next()
+    await dataSet.read([2], { size: 2, batchSize: 4 }).next()
     expect(loaded).toEqual(['pets/dog/1.png'])
   })
 

@@ -1,5 +1,5 @@
 /** @file What is taken of a data set's files, so that no file can take the tab's memory or its day. */
-import { MAX_INPUT_SIDE } from '../../engine/checkpoints/limits'
+import { MAX_INPUT_SIZE } from '../../engine/checkpoints/limits'
 
 /** Bytes of decoded images that one data set keeps in memory. All of CIFAR-10 is 184 MB. */
 export const MAX_PIXEL_BYTES = 512 * 1024 * 1024
@@ -23,7 +23,7 @@ export const MAX_CLASS_NAME_LENGTH = 100
 export const MAX_PROBLEMS = 100
 
 /** Width and height in pixels that images are brought to: the largest input of a model. */
-export const MAX_SIDE = MAX_INPUT_SIDE
+export const MAX_SIZE = MAX_INPUT_SIZE
 
 /** Bytes of a file's beginning by which it is recognised: enough for every signature, and for a batch's first records. */
 export const MAX_HEAD_BYTES = 64 * 1024

@@ -38,7 +38,7 @@ describe("CIFAR-10's archive", () => {
       name: 'cifar-10-binary.tar.gz',
       format: 'CIFAR-10 binary archive',
       classes: [...CIFAR10_CLASSES],
-      side: 32,
+      size: 32,
       splits: [
         { name: 'train', start: 0, count: 6 },
         { name: 'test', start: 6, count: 2 },
@@ -207,7 +207,7 @@ describe('binary batches', () => {
     expect([dataSet.labels.length, dataSet.splits]).toEqual([2, []])
   })
 
-  it('come at the side that is asked for, resized', async () => {
+  it('come at the size that is asked for, resized', async () => {
     const flat = new Uint8Array(3073).fill(100)
     flat[0] = 1
     const dataSet = await open(dataFile('test_batch.bin', flat))
@@ -218,15 +218,15 @@ describe('binary batches', () => {
   it('are read in order, in batches, and no further than they go', async () => {
     const dataSet = await open(dataFile('test_batch.bin', batch(0, 1, 2, 3, 4)))
     const batches: number[][] = []
-    for await (const { indices, labels, pixels } of dataSet.read([4, 0, 4], { side: 32, batchSize: 2 })) {
+    for await (const { indices, labels, pixels } of dataSet.read([4, 0, 4], { size: 32, batchSize: 2 })) {
       batches.push([...indices], [...labels], [pixels.length])
     }
     expect(batches).toEqual([[4, 0], [4, 0], [6144], [4], [4], [3072]])
-    await expect(dataSet.read([5], { side: 32, batchSize: 2 }).next()).rejects.toThrow('image 5 is asked for')
-    await expect(dataSet.read([0.5], { side: 32, batchSize: 2 }).next()).rejects.toThrow('image 0.5 is asked for')
-    await expect(dataSet.read([0], { side: 0, batchSize: 2 }).next()).rejects.toThrow('side is 0')
-    await expect(dataSet.read([0], { side: 1e6, batchSize: 2 }).next()).rejects.toThrow('side is 1000000')
-    await expect(dataSet.read([0], { side: 32, batchSize: 0 }).next()).rejects.toThrow('the batch size is 0')
+    await expect(dataSet.read([5], { size: 32, batchSize: 2 }).next()).rejects.toThrow('image 5 is asked for')
+    await expect(dataSet.read([0.5], { size: 32, batchSize: 2 }).next()).rejects.toThrow('image 0.5 is asked for')
+    await expect(dataSet.read([0], { size: 0, batchSize: 2 }).next()).rejects.toThrow('size is 0')
+    await expect(dataSet.read([0], { size: 1e6, batchSize: 2 }).next()).rejects.toThrow('size is 1000000')
+    await expect(dataSet.read([0], { size: 32, batchSize: 0 }).next()).rejects.toThrow('the batch size is 0')
     expect(() => dataSet.nameOf(5)).toThrow('image 5 is asked for')
   })
 })

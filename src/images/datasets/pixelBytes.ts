@@ -1,4 +1,4 @@
-/** @file Pixels as bytes, (side, side, 3) row by row: a quarter of the memory of a Image. */
+/** @file Pixels as bytes, (size, size, 3) row by row: a quarter of the memory of a Image. */
 import { type PixelImage, type Pixels01, pixels01 } from '../../units'
 import { resizeSquare } from '../cropAndResize'
 

@@ -1,6 +1,6 @@
 /** @file What every data set does when it is read: check what is asked for, and put images together. */
 import { UNCONTROLLED } from '../../engine/jobControl'
-import { MAX_SIDE } from './limits'
+import { MAX_SIZE } from './limits'
 import { pace } from './pace'
 import type { ImageBatch, ReadOptions } from './types'
 
@@ -17,19 +17,19 @@ export function checkIndices(indices: ArrayLike<number>, count: number): void {
 /**
  * Images `indices` of a set with these labels, in this order. As `DataSet.read`.
  *
- * @param bytesOf (side, side, 3) bytes of an image, or null where it can not be read; read before it is asked again
+ * @param bytesOf (size, size, 3) bytes of an image, or null where it can not be read; read before it is asked again
  */
 export async function* decodeImages(
   indices: ArrayLike<number>,
   labels: ArrayLike<number>,
-  { side, batchSize, control = UNCONTROLLED }: ReadOptions,
+  { size, batchSize, control = UNCONTROLLED }: ReadOptions,
   bytesOf: (index: number) => Promise<Uint8Array | null>,
 ): AsyncGenerator<ImageBatch> {
   checkIndices(indices, labels.length)
   const { checkpoint } = pace(control)
   let done = 0
   for (const asked of inBatches(indices, batchSize)) {
-    const builder = new ImageBatchBuilder(asked.length, side)
+    const builder = new ImageBatchBuilder(asked.length, size)
     for (const index of asked) {
       await checkpoint(done++, indices.length)
       const bytes = await bytesOf(index)
@@ -49,7 +49,7 @@ function* inBatches(indices: ArrayLike<number>, batchSize: number): Generator<nu
   }
 }
 
-/** Takes up to `capacity` images of (side, side, 3) bytes. */
+/** Takes up to `capacity` images of (size, size, 3) bytes. */
 class ImageBatchBuilder {
   private readonly indices: Uint32Array
   private readonly labels: Uint16Array
@@ -58,20 +58,20 @@ class ImageBatchBuilder {
 
   constructor(
     capacity: number,
-    private readonly side: number,
+    private readonly size: number,
   ) {
-    if (!(Number.isInteger(side) && side >= 1 && side <= MAX_SIDE)) {
-      throw new RangeError(`side is ${side}; it must be a whole number of pixels from 1 to ${MAX_SIDE}`)
+    if (!(Number.isInteger(size) && size >= 1 && size <= MAX_SIZE)) {
+      throw new RangeError(`size is ${size}; it must be a whole number of pixels from 1 to ${MAX_SIZE}`)
     }
     this.indices = new Uint32Array(capacity)
     this.labels = new Uint16Array(capacity)
-    this.pixels = new Uint8Array(capacity * side * side * 3)
+    this.pixels = new Uint8Array(capacity * size * size * 3)
   }
 
   add(index: number, label: number, bytes: Uint8Array): void {
     this.indices[this.count] = index
     this.labels[this.count] = label
-    this.pixels.set(bytes, this.count * this.side * this.side * 3)
+    this.pixels.set(bytes, this.count * this.size * this.size * 3)
     this.count++
   }
 
@@ -79,8 +79,8 @@ class ImageBatchBuilder {
     return {
       indices: this.indices.subarray(0, this.count),
       labels: this.labels.subarray(0, this.count),
-      pixels: this.pixels.subarray(0, this.count * this.side * this.side * 3),
-      side: this.side,
+      pixels: this.pixels.subarray(0, this.count * this.size * this.size * 3),
+      size: this.size,
     }
   }
 }

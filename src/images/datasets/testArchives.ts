@@ -114,20 +114,24 @@ function fields(values: readonly number[], widths: readonly number[]): Uint8Arra
 }
 
 /** Stands for the browser's decoder: the first byte as a grey, and a refusal of what begins with "T". */
-export async function fakeDecode(file: Blob, name: string, side: number): Promise<{ image: PixelImage }> {
+export async function fakeDecode(file: Blob, name: string, size: number): Promise<{ image: PixelImage }> {
   const [first = 0] = new Uint8Array(await file.arrayBuffer())
   if (first === 0x54) throw new Error(`"${name}" is a text; choose another image`)
-  const pixels = pixels01(new Float32Array(side * side * 3).fill(first / 255))
-  return { image: { pixels, height: side, width: side } }
+  const pixels = pixels01(new Float32Array(size * size * 3).fill(first / 255))
+  return { image: { pixels, height: size, width: size } }
 }
 
 /** All images of a data set, in batches of three. */
-export async function readAll(dataSet: DataSet, side: number) {
+export async function readAll(dataSet: DataSet, size: number) {
   const images: { index: number; label: number; bytes: Uint8Array }[] = []
-  for await (const batch of dataSet.read([...dataSet.labels.keys()], { side, batchSize: 3 })) {
-    const size = side * side * 3
+  for await (const batch of dataSet.read([...dataSet.labels.keys()], { size, batchSize: 3 })) {
+    const perImage = size * size * 3
     batch.indices.forEach((index, i) => {
-      images.push({ index, label: batch.labels[i] as number, bytes: batch.pixels.slice(i * size, (i + 1) * size) })
+      images.push({
+        index,
+        label: batch.labels[i] as number,
+        bytes: batch.pixels.slice(i * perImage, (i + 1) * perImage),
+      })
     })
   }
   return images

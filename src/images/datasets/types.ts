@@ -63,15 +63,15 @@ export interface ImageBatch {
   readonly indices: Uint32Array
   /** Index of the true class, one an image. */
   readonly labels: Uint16Array
-  /** (N, side, side, 3), 0 to 255; byte / 255 is a pixel in [0, 1]. */
+  /** (N, size, size, 3), 0 to 255; byte / 255 is a pixel in [0, 1]. */
   readonly pixels: Uint8Array
   /** In pixels. */
-  readonly side: number
+  readonly size: number
 }
 
 export interface ReadOptions {
   /** Width and height in pixels that the images are brought to: their middle square, resized with Lanczos-3. */
-  readonly side: number
+  readonly size: number
   /** Images a batch; the last one may have fewer. */
   readonly batchSize: number
   /** Told of images, read and asked for. */
@@ -89,7 +89,7 @@ export interface DataSet {
   /** Empty where the files tell of none. */
   readonly splits: readonly Split[]
   /** Width and height in pixels of every image, or null where each has its own. */
-  readonly side: number | null
+  readonly size: number | null
   /** How its files were read, where that is not plain, in sentences. */
   readonly notes?: readonly string[]
   /** All problems so far: broken images are found when they are read. */
@@ -115,7 +115,7 @@ export interface DataSetSummary {
   readonly classCounts: readonly number[]
   readonly splits: readonly Split[]
   /** Width and height in pixels of every image, or null where each has its own. */
-  readonly side: number | null
+  readonly size: number | null
   /** How its files were read, where that is not plain, in sentences. */
   readonly notes: readonly string[]
   readonly problems: ProblemReport
@@ -133,7 +133,7 @@ export interface ImagesInput {
   readonly id: string
   readonly indices: readonly number[]
   /** In pixels. */
-  readonly side: number
+  readonly size: number
 }
 
 /** Images of the rarest and of the most frequent class among those chosen. */

@@ -61,10 +61,10 @@ const NOTES: readonly (readonly [RegExp, RegExp])[] = [
 function expectedBytes(name: string): Uint8Array {
   const { width, height, rgb } = EXPECTED[name]!
   const all = Uint8Array.from(atob(rgb), (character) => character.charCodeAt(0))
-  const { x, y, side } = middleSquare(width, height)
-  return Uint8Array.from({ length: side * side * 3 }, (_, i) => {
-    const row = Math.floor(i / (side * 3))
-    return all[((y + row) * width + x) * 3 + (i % (side * 3))]!
+  const { x, y, size } = middleSquare(width, height)
+  return Uint8Array.from({ length: size * size * 3 }, (_, i) => {
+    const row = Math.floor(i / (size * 3))
+    return all[((y + row) * width + x) * 3 + (i % (size * 3))]!
   })
 }
 

@@ -1,32 +1,32 @@
 import { describe, expect, it } from 'vitest'
-import { cannedImage, cannedManifest, sideOf } from '../../testing/fakeWorkers'
+import { cannedImage, cannedManifest, sizeOf } from '../../testing/fakeWorkers'
 import { initialState } from '../appStore'
 import type { AppState, ModelState, ShownImage } from '../types'
-import { findClass, inputSides, questionOf } from './questions'
+import { findClass, inputSizes, questionOf } from './questions'
 
-const ready = (id: string, side: number, classes: string[]): ModelState => ({
+const ready = (id: string, size: number, classes: string[]): ModelState => ({
   id,
   color: 0,
   status: 'ready',
-  model: { id, manifest: cannedManifest(id, { ...sideOf(side), classes }) },
+  model: { id, manifest: cannedManifest(id, { ...sizeOf(size), classes }) },
 })
 
 const small = ready('small', 2, ['cat', 'dog'])
 const large = ready('large', 4, ['dog', 'car'])
 const loading: ModelState = { id: 'loading', color: 0, status: 'loading', download: null }
 const decoded = { 2: { image: cannedImage(0.5), notes: [] }, 4: { image: cannedImage(0.5, 4), notes: [] } }
-const shown = (bySide: ShownImage['bySide']): ShownImage => ({
+const shown = (bySize: ShownImage['bySize']): ShownImage => ({
   file: new Blob(),
   name: 'grey',
   galleryId: null,
-  bySide,
+  bySize,
 })
 const state: AppState = { ...initialState, models: [small, loading, large], image: shown(decoded), label: 'dog' }
 
-describe('inputSides', () => {
-  it('has each side once, from small to large, of models that are ready', () => {
-    expect(inputSides([large, loading, small, { ...large, id: 'other' }])).toEqual([2, 4])
-    expect(inputSides([loading])).toEqual([])
+describe('inputSizes', () => {
+  it('has each size once, from small to large, of models that are ready', () => {
+    expect(inputSizes([large, loading, small, { ...large, id: 'other' }])).toEqual([2, 4])
+    expect(inputSizes([loading])).toEqual([])
   })
 })
 
@@ -42,7 +42,7 @@ describe('questionOf', () => {
     expect(questionOf({ ...state, label: null }, 'large')).toMatchObject({ label: null })
   })
 
-  it('is none while the model is not ready, or the image is not decoded at its side', () => {
+  it('is none while the model is not ready, or the image is not decoded at its size', () => {
     expect(questionOf(state, 'loading')).toBeNull()
     expect(questionOf(state, 'unknown')).toBeNull()
     expect(questionOf({ ...state, image: null }, 'small')).toBeNull()

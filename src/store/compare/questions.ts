@@ -1,4 +1,4 @@
-/** @file What each model is asked: models differ in the side of their input and in their classes. */
+/** @file What each model is asked: models differ in the size of their input and in their classes. */
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import type { PixelImage } from '../../units'
 import type { AppState, ModelState } from '../types'
@@ -15,10 +15,10 @@ export function readyManifests(models: readonly ModelState[]): Manifest[] {
   return models.flatMap((model) => (model.status === 'ready' ? [model.model.manifest] : []))
 }
 
-/** Input sides in pixels of the models that are ready, from small to large. */
-export function inputSides(models: readonly ModelState[]): number[] {
-  const sides = readyManifests(models).map(({ input }) => input.height)
-  return [...new Set(sides)].sort((a, b) => a - b)
+/** Input sizes in pixels of the models that are ready, from small to large. */
+export function inputSizes(models: readonly ModelState[]): number[] {
+  const sizes = readyManifests(models).map(({ input }) => input.height)
+  return [...new Set(sizes)].sort((a, b) => a - b)
 }
 
 /** What a model is to be asked now, or null while it is not ready or its image is not decoded. */
@@ -29,7 +29,7 @@ export function questionOf(
   const model = models.find(({ id }) => id === modelId)
   if (model?.status !== 'ready') return null
   const { input, classes } = model.model.manifest
-  const decoded = image?.bySide[input.height]
+  const decoded = image?.bySize[input.height]
   return decoded ? { image: decoded.image, label: label === null ? null : findClass(classes, label) } : null
 }
 

@@ -26,7 +26,7 @@ function asked({ predictions, label = null, of = {} }: Given): Asked {
     const value = predicted === null ? null : ({ image: shown, logits } as unknown as MeasuredQuantity<'prediction'>)
     return [id, { ...NO_RESULTS, quantities: { ...NO_RESULTS.quantities, prediction: { ...NOTHING_YET, value } } }]
   })
-  const image = { bySide: { 2: { image: shown, notes: [] } } } as unknown as AppState['image']
+  const image = { bySize: { 2: { image: shown, notes: [] } } } as unknown as AppState['image']
   return { models, results: Object.fromEntries(results), image, label }
 }
 
@@ -52,7 +52,7 @@ describe('the targets that are offered', () => {
 
   it('do not go by the prediction of another image', () => {
     const state = asked({ predictions: { one: 1 }, label: 'cat' })
-    const other = { bySide: { 2: { image: cannedImage(0.1), notes: [] } } } as unknown as AppState['image']
+    const other = { bySize: { 2: { image: cannedImage(0.1), notes: [] } } } as unknown as AppState['image']
     expect(offeredTargets({ ...state, image: other })).toEqual(['dog', 'frog'])
   })
 })

@@ -24,7 +24,7 @@ export interface PlannedModel {
   readonly name: string
   /** Of the weights file. */
   readonly sha256: string
-  /** Of its input, in pixels. */
+  /** Its input size in pixels, under the name that kept runs use. */
   readonly side: number
   readonly classes: readonly string[]
   /** Missing in runs that earlier versions kept. */

@@ -1,28 +1,28 @@
 import { type ReactNode, useMemo } from 'react'
-import { inputSides } from '../../store/compare/questions'
+import { inputSizes } from '../../store/compare/questions'
 import type { ShownImage } from '../../store/types'
 import type { PixelImage } from '../../units'
 import { useApp } from '../parts/appContext'
 
-interface PerSideProps {
+interface PerSizeProps {
   readonly shown: ShownImage
-  readonly children: (image: PixelImage, side: number) => ReactNode
+  readonly children: (image: PixelImage, size: number) => ReactNode
 }
 
-/** What models of one input side have in common, for each side that the models shown take. */
-export function PerSide({ shown, children }: PerSideProps) {
+/** What models of one input size have in common, for each size that the models shown take. */
+export function PerSize({ shown, children }: PerSizeProps) {
   const models = useApp((state) => state.models)
-  const sides = useMemo(() => inputSides(models), [models])
-  const decoded = Object.entries(shown.bySide).map(([side, { image }]) => ({ side: Number(side), image }))
-  const taken = decoded.filter(({ side }) => sides.includes(side))
+  const sizes = useMemo(() => inputSizes(models), [models])
+  const decoded = Object.entries(shown.bySize).map(([size, { image }]) => ({ size: Number(size), image }))
+  const taken = decoded.filter(({ size }) => sizes.includes(size))
   // While no model is ready, what was decoded is shown.
   const all = taken.length > 0 ? taken : decoded
-  return all.map(({ side, image }) => (
-    <figure key={side} className="per-side">
-      {children(image, side)}
+  return all.map(({ size, image }) => (
+    <figure key={size} className="per-size">
+      {children(image, size)}
       {all.length > 1 && (
         <figcaption>
-          {side} × {side}
+          {size} × {size}
         </figcaption>
       )}
     </figure>

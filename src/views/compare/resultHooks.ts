@@ -9,7 +9,7 @@ import { useApp } from '../parts/appContext'
 
 export const useResults = (modelId: string): ModelResults => useApp((state) => state.results[modelId] ?? NO_RESULTS)
 
-/** What of the store says whether something is on its way, for a model or an input side. */
+/** What of the store says whether something is on its way, for a model or an input size. */
 export const usePending = <Of>(pendingOf: (state: AppState, of: Of) => Pending, of: Of): Pending =>
   useApp(useShallow((state) => pendingOf(state, of)))
 

@@ -64,7 +64,7 @@ describe('the comparison', () => {
     expect(textOf(render(app))).toContain('The first model could not be loaded')
   })
 
-  it('says of edges, and of an image at another side, what failed', async () => {
+  it('says of edges, and of an image at another size, what failed', async () => {
     const app = await createSettledApp({ edgeEnergy: refuse('The edges are not finite; choose another.') })
     await app.until(() => expect(app.state().edgeErrors[2]).toBeDefined())
     expect(waits(render(app))).toEqual([])

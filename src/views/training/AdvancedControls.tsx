@@ -160,7 +160,7 @@ function Measuring() {
   const set = (change: Partial<typeof attack>) => setTraining({ attack: { ...attack, ...change } })
   return (
     <section className="group">
-      <h3>MeasuredQuantity on held-out images</h3>
+      <h3>Measurements on held-out images</h3>
       <FieldGroup name="measured">
         <NumberSettingField
           setting={TRAINING_FIELDS.evaluateEvery}

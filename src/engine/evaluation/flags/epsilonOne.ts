@@ -15,7 +15,7 @@ export const epsilonOne: Flag = {
     'An attack that may change the image at will must reach 0 %: it does not work on this model, so attack it with more steps, another loss, or Square.',
   async check(probes) {
     const { steps, norm } = probes.settings
-    const epsilon = wholeBox(norm, probes.images.side)
+    const epsilon = wholeBox(norm, probes.images.size)
     const name = `PGD with ${countOf(steps, 'step')}`
     const right = (await probes.right()).length
     if (right === 0) {

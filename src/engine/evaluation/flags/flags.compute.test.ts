@@ -63,7 +63,7 @@ describe('red flags', { timeout: 120_000 }, () => {
         labels,
         classes: sound.manifest.classes,
         pixels: pixels.slice(0, count * 12 * 12 * 3) as Pixels01,
-        side: 12,
+        size: 12,
       },
       { ...FLAG_BUDGET, norm: 'linf', epsilon: (8 / 255) as Eps01, seed: 3, ...settings },
       UNCONTROLLED,
@@ -229,7 +229,7 @@ describe('red flags', { timeout: 120_000 }, () => {
       if (++told > 40) throw new JobCancelled()
     }
     const labels = tiny.labels
-    const images = { indices: [...labels.keys()], labels, classes: [], pixels: tiny.pixels as Pixels01, side: 12 }
+    const images = { indices: [...labels.keys()], labels, classes: [], pixels: tiny.pixels as Pixels01, size: 12 }
     const own = { id: 'own', classifier: sound, labels }
     const settings = { images: COUNT, steps: 10, norm: 'linf', epsilon: (8 / 255) as Eps01, seed: 3 } as const
     await expect(checkFlags(own, [], images, settings, { checkpoint })).rejects.toThrow(JobCancelled)

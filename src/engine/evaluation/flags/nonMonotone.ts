@@ -17,7 +17,7 @@ export const nonMonotone: Flag = {
     'A larger ball holds all of a smaller one: take smaller steps or more of them at the larger epsilons, and trust no point above a lower one to its left.',
   async check(probes) {
     const { norm, epsilon, steps } = probes.settings
-    const largest = wholeBox(norm, probes.images.side)
+    const largest = wholeBox(norm, probes.images.size)
     const nameOf = (own: number) => `PGD with ${countOf(steps, 'step')} at epsilon ${epsilonWords(norm, own)}`
     const at = (factor: number) => {
       const own = Math.min(factor * epsilon, largest) as Eps01

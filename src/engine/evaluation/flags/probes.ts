@@ -121,8 +121,8 @@ export class Probes {
 const isRobust = ({ verdict }: AttackedImage): boolean => verdict === 'robust'
 
 /** The epsilon from which on any image can be made of any other: the ball holds all of [0, 1]. */
-export function wholeBox(norm: NormId, side: number): Eps01 {
-  const values = side * side * 3
+export function wholeBox(norm: NormId, size: number): Eps01 {
+  const values = size * size * 3
   if (norm === 'linf') return 1 as Eps01
   return (norm === 'l1' ? values : Math.sqrt(values)) as Eps01
 }

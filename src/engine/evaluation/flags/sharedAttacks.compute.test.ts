@@ -21,7 +21,7 @@ it('an attack is made once for each model, settings, labels and images', async (
     },
   }
   const { pixels, labels } = tinyImages(4)
-  const images = { indices: [0, 1, 2, 3], labels, classes: [], pixels: pixels as Pixels01, side: 12 }
+  const images = { indices: [0, 1, 2, 3], labels, classes: [], pixels: pixels as Pixels01, size: 12 }
   const judge = { id: 'one', classifier: counted, labels }
   const attack: AttackChoice = {
     id: 'pgd',

@@ -42,7 +42,7 @@ interface CleanGradient {
 
 /** Of the cross-entropy of each clean image. */
 async function gradientsOf({ classifier, images, labels, count, control }: Probes): Promise<CleanGradient[]> {
-  const { side } = images
+  const { size } = images
   const all: CleanGradient[] = []
   while (all.length < count) {
     await control.checkpoint(all.length, count)
@@ -52,7 +52,7 @@ async function gradientsOf({ classifier, images, labels, count, control }: Probe
     const { gradient, zero } = tf.tidy(() => {
       const measured = lossInputGradient(
         classifier,
-        tf.tensor4d(pickPixels(images, places), [rows, side, side, 3]),
+        tf.tensor4d(pickPixels(images, places), [rows, size, size, 3]),
         tf.tensor1d(
           places.map((place) => labels[place] as number),
           'int32',

@@ -22,7 +22,7 @@ it('no red flag is raised of the adversarially trained model of the zoo', { time
   const gallery = readGalleryPixels()
   const labels = gallery.labels.slice(0, COUNT)
   const pixels = gallery.pixels.slice(0, COUNT * 32 * 32 * 3) as Pixels01
-  const images = { indices: [...labels.keys()], labels, classes: robust.manifest.classes, pixels, side: 32 }
+  const images = { indices: [...labels.keys()], labels, classes: robust.manifest.classes, pixels, size: 32 }
   const settings: FlagSettings = { images: COUNT, steps: 2, norm: 'linf', epsilon: (8 / 255) as Eps01, seed: 1 }
   const findings = await checkFlags(
     { id: 'robust', classifier: robust, labels },

@@ -29,10 +29,10 @@ export interface GreyImages {
   readonly labels: Uint16Array
   /** Counted from 0, in the split that it was taken from; one an image. */
   readonly places: Uint16Array
-  /** (N, side, side), 0 to 255. */
+  /** (N, size, size), 0 to 255. */
   readonly pixels: Uint8Array
   /** In pixels. */
-  readonly side: number
+  readonly size: number
 }
 
 /** Throws Refusal where `bytes` are not what the header says. */
@@ -40,9 +40,9 @@ export function parseGreyImages(bytes: Uint8Array): GreyImages {
   const headerBytes = bytes.subarray(0, MAX_BUILT_IN_HEADER_BYTES).indexOf(NEWLINE)
   const header = headerSchema.safeParse(headerBytes < 0 ? null : parseJson(bytes.subarray(0, headerBytes)))
   if (!header.success) throw new Refusal('does not begin with the header of grey images; reload the page')
-  const { side, classes, splits: counted } = header.data
+  const { side: size, classes, splits: counted } = header.data
   const count = counted.reduce((sum, split) => sum + split.count, 0)
-  const expected = headerBytes + 1 + count * (3 + side * side)
+  const expected = headerBytes + 1 + count * (3 + size * size)
   if (bytes.length !== expected) {
     throw new Refusal(
       `holds ${countOf(bytes.length, 'byte')} where its header says ${expected.toLocaleString('en')}; reload the page`,
@@ -58,7 +58,7 @@ export function parseGreyImages(bytes: Uint8Array): GreyImages {
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset + placesAt, 2 * count)
   const places = Uint16Array.from({ length: count }, (_, index) => view.getUint16(2 * index, true))
-  return { classes, splits: placeSplits(counted), labels, places, pixels: bytes.subarray(pixelsAt), side }
+  return { classes, splits: placeSplits(counted), labels, places, pixels: bytes.subarray(pixelsAt), size }
 }
 
 function parseJson(line: Uint8Array): unknown {

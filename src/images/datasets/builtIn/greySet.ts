@@ -15,7 +15,7 @@ const SPLIT_NAMES: Readonly<Record<Split['name'], string>> = {
 export class GreySet implements DataSet {
   readonly format = 'built into the page'
   /** With the margin. */
-  readonly side: number
+  readonly size: number
   readonly classes: readonly string[]
   readonly labels: Uint16Array
   readonly splits: readonly Split[]
@@ -26,7 +26,7 @@ export class GreySet implements DataSet {
     private readonly images: GreyImages,
     private readonly margin: number,
   ) {
-    this.side = images.side + 2 * margin
+    this.size = images.size + 2 * margin
     this.classes = images.classes
     this.labels = images.labels
     this.splits = images.splits
@@ -40,18 +40,18 @@ export class GreySet implements DataSet {
 
   read(indices: ArrayLike<number>, options: ReadOptions): AsyncGenerator<ImageBatch> {
     return decodeImages(indices, this.labels, options, (index) =>
-      resizeBytes(this.framed(index), this.side, options.side),
+      resizeBytes(this.framed(index), this.size, options.size),
     )
   }
 
-  /** (side, side, 3). */
+  /** (size, size, 3). */
   private framed(index: number): Uint8Array {
-    const { pixels, side } = this.images
-    const framed = new Uint8Array(this.side * this.side * 3)
-    for (let row = 0; row < side; row++) {
-      for (let column = 0; column < side; column++) {
-        const grey = pixels[(index * side + row) * side + column] as number
-        const target = 3 * ((row + this.margin) * this.side + column + this.margin)
+    const { pixels, size } = this.images
+    const framed = new Uint8Array(this.size * this.size * 3)
+    for (let row = 0; row < size; row++) {
+      for (let column = 0; column < size; column++) {
+        const grey = pixels[(index * size + row) * size + column] as number
+        const target = 3 * ((row + this.margin) * this.size + column + this.margin)
         framed.fill(grey, target, target + 3)
       }
     }

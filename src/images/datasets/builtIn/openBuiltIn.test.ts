@@ -26,14 +26,14 @@ const open = (bytes: Uint8Array) => openBuiltIn('fashion-mnist', UNCONTROLLED, g
 async function hashOfPixels(dataSet: DataSet, start: number, count: number): Promise<string> {
   const hash = sha256.create()
   const indices = Uint32Array.from({ length: count }, (_, i) => start + i)
-  for await (const { pixels } of dataSet.read(indices, { side: 32, batchSize: 100 })) hash.update(pixels)
+  for await (const { pixels } of dataSet.read(indices, { size: 32, batchSize: 100 })) hash.update(pixels)
   return bytesToHex(hash.digest())
 }
 
 describe('the built-in Fashion-MNIST', () => {
   it('is, pixel for pixel, what the models are trained on', async () => {
     const dataSet = await open(file)
-    expect(dataSet).toMatchObject({ name: 'Fashion-MNIST', classes: expected.classes, side: 32 })
+    expect(dataSet).toMatchObject({ name: 'Fashion-MNIST', classes: expected.classes, size: 32 })
     expect(dataSet.splits).toEqual([
       { name: 'train', start: 0, count: 4000 },
       { name: 'test', start: 4000, count: 1000 },
@@ -59,11 +59,11 @@ describe('the built-in Fashion-MNIST', () => {
       expect([...labels.subarray(start, start + 10)].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
   })
 
-  it('is brought to other sides on request', async () => {
+  it('is brought to other sizes on request', async () => {
     const dataSet = await open(file)
-    for await (const { pixels, side } of dataSet.read([0, 1, 2], { side: 64, batchSize: 3 })) {
+    for await (const { pixels, size } of dataSet.read([0, 1, 2], { size: 64, batchSize: 3 })) {
       expect(pixels).toHaveLength(3 * 64 * 64 * 3)
-      expect(side).toBe(64)
+      expect(size).toBe(64)
     }
   })
 

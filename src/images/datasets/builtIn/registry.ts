@@ -10,7 +10,7 @@ export interface BuiltInDataSet {
   readonly url: string
   /** Of the file. */
   readonly bytes: number
-  /** Black pixels on every side, which bring its images to the side that its models take. */
+  /** Black pixels on every side, which bring its images to the size that its models take. */
   readonly margin: number
   /** As the file has them, so that they can be told before it is fetched; a test holds them to it. */
   readonly classes: readonly string[]

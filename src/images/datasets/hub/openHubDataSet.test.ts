@@ -29,9 +29,9 @@ const refusal = (source: Partial<HubSource> = {}, options: Parameters<typeof ope
 async function hashesOf(source: Partial<HubSource> = {}) {
   const hashes: string[] = []
   const dataSet = await open(source, {
-    decode: async (file, name, side) => {
+    decode: async (file, name, size) => {
       hashes.push(bytesToHex(sha256(new Uint8Array(await file.arrayBuffer()))))
-      return fakeDecode(file, name, side)
+      return fakeDecode(file, name, size)
     },
   })
   await readAll(dataSet, 8)
@@ -42,7 +42,7 @@ describe('a data set of the hub', () => {
   it('has the images, labels and splits that pyarrow reads, whichever way they are packed', async () => {
     const { dataSet, hashes } = await hashesOf()
     const rows = [...TRAIN, ...expected.rows['test-0']]
-    expect(dataSet).toMatchObject({ name: ID, classes: expected.classes, side: null, problems: { count: 0 } })
+    expect(dataSet).toMatchObject({ name: ID, classes: expected.classes, size: null, problems: { count: 0 } })
     expect(dataSet.format).toBe('parquet of the Hugging Face hub, 45 of 45 images')
     expect(dataSet.splits).toEqual([
       { name: 'train', start: 0, count: 33 },

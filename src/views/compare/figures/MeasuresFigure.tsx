@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react'
 import { drawMeasureChart, type MeasureMark, measureChartHeight } from '../../../charts/measureChart'
 import { type GradientScalarId, gradientScalar } from '../../../store/compare/gradientScalars'
-import { inputSides } from '../../../store/compare/questions'
+import { inputSizes } from '../../../store/compare/questions'
 import type { QuantityResults } from '../../../store/types'
 import { useApp } from '../../parts/appContext'
 import { ModelLegend } from '../../parts/figures/ModelLegend'
@@ -39,12 +39,12 @@ export function MeasuresFigure() {
   const gradientOf = useApp((state) => state.display.gradientOf)
   const { name } = gradientScalar(gradientOf)
   const measures = useMemo(() => measuresOf(gradientOf), [gradientOf])
-  const hasManySides = useApp((state) => inputSides(state.models).length > 1)
+  const hasManySizes = useApp((state) => inputSizes(state.models).length > 1)
   return (
     <figure className="figure" data-testid="measures-figure">
       <figcaption>
         Norms and edge alignment of the gradient of {name} on this image
-        {hasManySides && <span className="muted">; norms sum over each model’s own number of pixels</span>}
+        {hasManySizes && <span className="muted">; norms sum over each model’s own number of pixels</span>}
       </figcaption>
       <div className="measures">
         {measures.map((kind) => (

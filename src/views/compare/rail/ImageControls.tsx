@@ -2,7 +2,7 @@ import { useRef } from 'react'
 import { collectChosen } from '../../../images/datasets/collectFiles'
 import { IMAGE_FORMATS } from '../../../images/formats/registry'
 import { findGalleryImage } from '../../../images/gallery'
-import { inputSides } from '../../../store/compare/questions'
+import { inputSizes } from '../../../store/compare/questions'
 import type { ModelState, ShownImage } from '../../../store/types'
 import { useActions, useApp } from '../../parts/appContext'
 import { Gallery } from './Gallery'
@@ -50,8 +50,8 @@ export function ImageControls() {
 }
 
 /** What was done to the image for the models shown, each note once. */
-function notesOf({ bySide }: ShownImage, models: readonly ModelState[]): string[] {
-  const sides = inputSides(models)
-  const decoded = Object.entries(bySide).filter(([side]) => sides.length === 0 || sides.includes(Number(side)))
+function notesOf({ bySize }: ShownImage, models: readonly ModelState[]): string[] {
+  const sizes = inputSizes(models)
+  const decoded = Object.entries(bySize).filter(([size]) => sizes.length === 0 || sizes.includes(Number(size)))
   return [...new Set(decoded.flatMap(([, { notes }]) => notes))]
 }

@@ -12,7 +12,7 @@ import { PixelCanvas } from '../../parts/maps/PixelCanvas'
 import { valueReadout } from '../../parts/maps/readouts'
 import { Waiting } from '../../parts/Waiting'
 import { NumberLine } from '../Numbers'
-import { PerSide } from '../PerSize'
+import { PerSize } from '../PerSize'
 import { QuantityCell } from '../resultCells'
 import { useManifest, usePending } from '../resultHooks'
 import { testPlaceText } from '../testPlace'
@@ -30,20 +30,20 @@ function EdgeMaps() {
   const shown = useApp((state) => state.image)
   const edges = useApp((state) => state.edges)
   const errors = useApp((state) => state.edgeErrors)
-  if (!shown) return <NoEdges side={null} />
+  if (!shown) return <NoEdges size={null} />
   return (
-    <PerSide shown={shown}>
-      {(image, side) => {
-        const map = edges[side]
-        if (!map || (map.image !== image && side in errors)) return <NoEdges side={side} />
+    <PerSize shown={shown}>
+      {(image, size) => {
+        const map = edges[size]
+        if (!map || (map.image !== image && size in errors)) return <NoEdges size={size} />
         return <EdgeCanvas map={map} isStale={map.image !== image} />
       }}
-    </PerSide>
+    </PerSize>
   )
 }
 
-function NoEdges({ side }: { readonly side: number | null }) {
-  const { isOnItsWay, failure } = usePending(edgesPending, side)
+function NoEdges({ size }: { readonly size: number | null }) {
+  const { isOnItsWay, failure } = usePending(edgesPending, size)
   if (failure !== null) {
     return (
       <p className="cell-error" role="alert">

@@ -9,7 +9,7 @@ import { PixelCanvas } from '../../parts/maps/PixelCanvas'
 import { channelReadout } from '../../parts/maps/readouts'
 import { Waiting } from '../../parts/Waiting'
 import { NumberLine } from '../Numbers'
-import { PerSide } from '../PerSize'
+import { PerSize } from '../PerSize'
 import { PredictionList } from '../PredictionList'
 import { QuantityCell } from '../resultCells'
 import { useClasses } from '../resultHooks'
@@ -34,7 +34,7 @@ function CleanImage() {
       </Waiting>
     )
   }
-  return <PerSide shown={shown}>{(image) => <ImageCanvas image={image} name={shown.name} />}</PerSide>
+  return <PerSize shown={shown}>{(image) => <ImageCanvas image={image} name={shown.name} />}</PerSize>
 }
 
 function ImageCanvas({ image, name }: { readonly image: PixelImage; readonly name: string }) {

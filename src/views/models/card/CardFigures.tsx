@@ -18,7 +18,7 @@ export function CardFigures({ manifest }: { readonly manifest: Manifest }) {
   const { figures } = manifest
   return (
     <section>
-      <h3>MeasuredQuantity</h3>
+      <h3>Measurements</h3>
       {figures ? (
         <>
           <AccuracyTable figures={figures} />

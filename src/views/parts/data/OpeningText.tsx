@@ -41,7 +41,7 @@ export function OpeningProgress({ data: { asked, progress } }: Pick<OpeningTextP
 }
 
 function DataSetSummaryText({ summary, onClose }: { readonly summary: DataSetSummary; readonly onClose: () => void }) {
-  const { name, format, count, classes, splits, side, notes, problems } = summary
+  const { name, format, count, classes, splits, size, notes, problems } = summary
   const told = problems.first.reduce((sum, { files = 1 }) => sum + files, 0)
   return (
     <div data-testid="data-set-summary">
@@ -53,7 +53,7 @@ function DataSetSummaryText({ summary, onClose }: { readonly summary: DataSetSum
       </p>
       <p className="hint">
         {format}: {countOf(count, 'image')}
-        {side === null ? '' : ` of ${side} × ${side}`}, {countOf(classes.length, 'class')} (
+        {size === null ? '' : ` of ${size} × ${size}`}, {countOf(classes.length, 'class')} (
         {classes.slice(0, 10).join(', ')}
         {classes.length > 10 && '…'})
         {splits.length > 0 && `; ${splits.map((split) => `${split.name} ${whole(split.count)}`).join(', ')}`}

@@ -7,8 +7,8 @@ it.each([
   [{ x: 20.5 / 32, y: 5.5 / 32 }, 64, { x: 41, y: 11 }],
   [{ x: 41.5 / 64, y: 10.5 / 64 }, 32, { x: 20, y: 5 }],
   [{ x: 1 - 2 ** -53, y: 0.5 }, 48, { x: 47, y: 24 }],
-])('%o of %i pixels is pixel %o', (place, side, pixel) => {
-  expect(pixelAt(place, side, side)).toEqual(pixel)
+])('%o of %i pixels is pixel %o', (place, size, pixel) => {
+  expect(pixelAt(place, size, size)).toEqual(pixel)
 })
 
 it('every pixel of 32 lies at one of its own four of 64', () => {
