@@ -2,20 +2,33 @@
 import { accuracyPanel } from './accuracy'
 import { beforeAfterPanel } from './beforeAfter'
 import { cellsPanel } from './cells'
+import { comparisonPanel } from './comparison'
+import { attackLossPanel, measuresPanel } from './comparisonCharts'
 import { fieldsPanel } from './fields'
 import { minimalEpsilonPanel } from './minimalEpsilon'
+import { modelCardPanel } from './modelCard'
 import { noticesPanel } from './notices'
+import { outcomesPanel } from './outcomes'
 import { stepCurvesPanel } from './stepCurves'
+import { sweepPanel } from './sweep'
 import { transferPanel } from './transfer'
 import type { Panel } from './types'
+import { zooPanel } from './zoo'
 
 export const PANELS: readonly Panel[] = [
+  comparisonPanel,
   cellsPanel,
+  outcomesPanel,
+  measuresPanel,
+  attackLossPanel,
   accuracyPanel,
   minimalEpsilonPanel,
   transferPanel,
   stepCurvesPanel,
+  sweepPanel,
   beforeAfterPanel,
+  zooPanel,
+  modelCardPanel,
   noticesPanel,
   fieldsPanel,
 ]
