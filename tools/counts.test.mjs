@@ -1,5 +1,14 @@
 import { expect, it } from 'vitest'
-import { countPlaywright, countStage, countVitest, flakyTests, longNames, sumCounts, summarise } from './counts.mjs'
+import {
+  countPlaywright,
+  countStage,
+  countVitest,
+  flakyTests,
+  longNames,
+  longPlaywrightNames,
+  sumCounts,
+  summarise,
+} from './counts.mjs'
 
 const vitestReport = {
   numPassedTests: 5,
@@ -43,6 +52,19 @@ it('lists a test that passed under a name of 90 characters or more, and counts i
   }
   expect(longNames(report)).toEqual(['b'.repeat(90)])
   expect(countVitest(report)).toEqual({ passed: 1, failed: 2, skipped: 0 })
+})
+
+it('lists a browser test of such a name likewise, wherever it is nested, and counts it as failed', () => {
+  const spec = (status, letter, length) => ({ file: 'a.spec.ts', title: letter.repeat(length), tests: [{ status }] })
+  const suites = [
+    {
+      specs: [spec('expected', 'a', 89), spec('unexpected', 'b', 90)],
+      suites: [{ specs: [spec('expected', 'c', 90)] }],
+    },
+  ]
+  const report = { suites, stats: { expected: 2, flaky: 0, unexpected: 1, skipped: 0 } }
+  expect(longPlaywrightNames(report)).toEqual(['c'.repeat(90)])
+  expect(countPlaywright(report)).toEqual({ passed: 1, failed: 2, skipped: 0 })
 })
 
 it('counts a stage without a report as one test', () => {

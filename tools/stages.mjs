@@ -1,12 +1,15 @@
 /** @file What `npm test` runs, in this order. */
 import { join } from 'node:path'
-import { countPlaywright, countVitest, flakyTests, longNames } from './counts.mjs'
+import { countPlaywright, countVitest, flakyTests, longNames, longPlaywrightNames } from './counts.mjs'
 import { Problem } from './problem.mjs'
 
 const biome = join('@biomejs', 'biome', 'bin', 'biome')
 // `biome ci` colours even a file, letter by letter, and does not heed NO_COLOR.
 const biomeColors = process.stdout.isTTY ? [] : ['--colors=off']
 const vitest = join('vitest', 'vitest.mjs')
+
+const tooLong = (titles) =>
+  titles.map((title) => `The name of a test is too long; shorten it to less than 90 characters: ${title}`)
 
 /**
  * A stage has the name that selects it, its heading, and what Node runs: a
@@ -27,8 +30,7 @@ const vitestStage = (name, heading) => ({
     `--outputFile.json=${report}`,
   ],
   count: countVitest,
-  complaints: (report) =>
-    longNames(report).map((title) => `The name of a test is too long; shorten it to less than 90 characters: ${title}`),
+  complaints: (report) => tooLong(longNames(report)),
 })
 
 /** Of the same name, so that both are chosen together. */
@@ -39,7 +41,10 @@ const e2eStage = (heading, ...options) => ({
   parameters: () => ['test', '--reporter=list,json', ...options],
   environment: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
   count: countPlaywright,
-  complaints: (report) => flakyTests(report).map((test) => `Flaky, passed only when tried again: ${test}`),
+  complaints: (report) => [
+    ...flakyTests(report).map((test) => `Flaky, passed only when tried again: ${test}`),
+    ...tooLong(longPlaywrightNames(report)),
+  ],
   needsChromium: true,
 })
 
