@@ -12,7 +12,12 @@ import { FIXED_MANIFESTS } from './fixedModels'
 
 const SIDE = 32
 const LABEL = 3
-const TARGET = 5
+const TARGETS: Partial<Record<Outcome, { readonly index: number; readonly name: string }>> = {
+  reached: { index: 5, name: 'dog' },
+  missed: { index: 5, name: 'dog' },
+  // What is the label already is no target.
+  noAttack: { index: LABEL, name: 'cat' },
+}
 
 /** A value for each pixel of each channel, by its place from the centre in [-1, 1]. */
 const pixelsOf = (value: (x: number, y: number, channel: number) => number) =>
@@ -64,12 +69,12 @@ export function attackThat(
   madeOn: string,
   losses: readonly number[] = [0.2, 1.4, 2.6],
 ): AttackResult {
-  const isTargeted = verdict === 'reached' || verdict === 'missed' || verdict === 'noAttack'
+  const target = TARGETS[verdict] ?? null
   const changes = verdict === 'fooled' || verdict === 'wrong' || verdict === 'reached'
   return {
     outcome: {
       attacked: pixels01(FIXED_IMAGE.pixels.map((value, i) => value + (i % 2 === 0 ? 8 : -8) / 255)),
-      logits: logitsFor(changes ? TARGET : LABEL, 2),
+      logits: logitsFor(changes ? 5 : LABEL, 2),
       loss: losses.at(-1) ?? 0,
       losses,
       maximised: describeCrossEntropy(false, 10),
@@ -80,8 +85,8 @@ export function attackThat(
     },
     image: FIXED_IMAGE,
     label: LABEL,
-    form: { ...initialAttack, target: isTargeted ? 'dog' : null },
-    target: isTargeted ? TARGET : null,
+    form: { ...initialAttack, target: target?.name ?? null },
+    target: target?.index ?? null,
     madeOn,
     verdictOfSource: null,
   }
@@ -96,7 +101,7 @@ interface FixedModel {
   readonly edge: number
 }
 
-/** The store's state with these models in columns, each of which has its results. */
+/** The store's state with these models in columns, each of which has its results; the attack set is that of the first. */
 export async function comparisonOf(models: readonly FixedModel[]): Promise<Partial<AppState>> {
   const results = await Promise.all(
     models.map(async ({ manifest: { id }, verdict, losses, size, edge }) => {
@@ -115,6 +120,7 @@ export async function comparisonOf(models: readonly FixedModel[]): Promise<Parti
     image: { file: new Blob(), name: 'a disc', galleryId: null, bySide: { [SIDE]: { image: FIXED_IMAGE, notes: [] } } },
     edges: { [SIDE]: { image: FIXED_IMAGE, energy: edgeEnergy(pixels, height, width) } },
     results: Object.fromEntries(results),
+    attack: results[0]?.[1].attack.value?.form ?? initialAttack,
   }
 }
 

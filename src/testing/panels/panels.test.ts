@@ -1,7 +1,10 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, it } from 'vitest'
+import { OUTCOMES } from '../../outcomes/outcome'
+import { MATRIX_ROWS } from '../../views/compare/rows/registry'
 import { textOf } from '../renderPage'
+import { FIXED_MANIFESTS, GRADIENT_NORM } from './fixedModels'
 import { PanelFrame } from './PanelFrame'
 import { PANELS } from './registry'
 
@@ -59,4 +62,36 @@ it('a field says in a sentence why what is typed can not be taken', () => {
 
 it('each notice can be dismissed', () => {
   expect(shown('Notices').match(/Dismiss/g)).toHaveLength(2)
+})
+
+it('every way in which an attack can end has a cell with its word, and none is dimmed', () => {
+  const html = htmlOf('How an attack ends')
+  for (const { word, className } of Object.values(OUTCOMES)) {
+    expect(html).toMatch(new RegExp(`class="verdict ${className}"[^>]*>[^<]*${word}`))
+  }
+  expect(html).not.toContain('data-stale="true"')
+})
+
+it('the matrix has a row for each quantity, and in each a cell for each model', () => {
+  const html = htmlOf('The comparison matrix')
+  for (const row of MATRIX_ROWS) expect(html.match(new RegExp(`data-testid="cell-${row.id}-`, 'g'))).toHaveLength(3)
+  expect(html).not.toContain('data-stale="true"')
+  expect(textOf(html)).toMatch(/fooled by the attack at 8\/255.*robust at 8\/255.*wrong without an attack/)
+})
+
+it('the zoo lists each model once, with its robust accuracy and its card', () => {
+  const html = htmlOf('Models to choose from')
+  for (const { id, name } of FIXED_MANIFESTS) {
+    expect(html.split(`data-testid="zoo-${id}"`)).toHaveLength(2)
+    expect(textOf(html)).toContain(`Card of ${name}`)
+  }
+})
+
+it('the card says what the manifest says: recipe, figures, file and licence', () => {
+  const text = shown('A model’s card')
+  const { training, weights, licence } = GRADIENT_NORM
+  expect(text).toContain(training.summary)
+  expect(text).toContain(weights.sha256)
+  expect(text).toContain(licence)
+  for (const heading of ['While it was trained', 'Recipe', 'To reproduce it']) expect(text).toContain(heading)
 })
