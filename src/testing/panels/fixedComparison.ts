@@ -10,7 +10,7 @@ import type { AppState, AttackResult, Computed, ModelResults } from '../../store
 import { type PixelImage, pixels01 } from '../../units'
 import { FIXED_MANIFESTS } from './fixedModels'
 
-const SIDE = 32
+const SIZE = 32
 const LABEL = 3
 const TARGETS: Partial<Record<Outcome, { readonly index: number; readonly name: string }>> = {
   reached: { index: 5, name: 'dog' },
@@ -21,15 +21,15 @@ const TARGETS: Partial<Record<Outcome, { readonly index: number; readonly name: 
 
 /** A value for each pixel of each channel, by its place from the centre in [-1, 1]. */
 const pixelsOf = (value: (x: number, y: number, channel: number) => number) =>
-  Float32Array.from({ length: SIDE * SIDE * 3 }, (_, i) => {
+  Float32Array.from({ length: SIZE * SIZE * 3 }, (_, i) => {
     const pixel = Math.floor(i / 3)
-    return value((2 * (pixel % SIDE)) / SIDE - 1, (2 * Math.floor(pixel / SIDE)) / SIDE - 1, i % 3)
+    return value((2 * (pixel % SIZE)) / SIZE - 1, (2 * Math.floor(pixel / SIZE)) / SIZE - 1, i % 3)
   })
 
 export const FIXED_IMAGE: PixelImage = {
   pixels: pixels01(pixelsOf((x, y, channel) => (Math.hypot(x, y) < 0.6 ? 0.9 - 0.2 * channel : 0.2 + 0.1 * channel))),
-  height: SIDE,
-  width: SIDE,
+  height: SIZE,
+  width: SIZE,
 }
 
 const computed = <Value>(value: Value): Computed<Value> => ({ value, progress: null, error: null })
@@ -39,10 +39,10 @@ const logitsFor = (likeliest: number, by: number) =>
   Float32Array.from({ length: 10 }, (_, i) => (i === likeliest ? by : i / 10))
 
 /** @param edge how much of the gradient follows the edge of the disc, in [0, 1] */
-async function quantitiesOf(size: number, edge: number): Promise<ModelResults['quantities']> {
+async function quantitiesOf(strength: number, edge: number): Promise<ModelResults['quantities']> {
   const gradient = pixelsOf((x, y, channel) => {
     const ring = Math.exp(-((Math.hypot(x, y) - 0.6) ** 2) / 0.01)
-    return size * (edge * ring + (1 - edge) * Math.sin(37 * x + 91 * y + channel))
+    return strength * (edge * ring + (1 - edge) * Math.sin(37 * x + 91 * y + channel))
   })
   const asked = {
     image: FIXED_IMAGE,
@@ -97,15 +97,15 @@ interface FixedModel {
   readonly verdict: Outcome
   readonly losses?: readonly number[]
   /** Of the gradient. */
-  readonly size: number
+  readonly strength: number
   readonly edge: number
 }
 
 /** The store's state with these models in columns, each of which has its results; the attack set is that of the first. */
 export async function comparisonOf(models: readonly FixedModel[]): Promise<Partial<AppState>> {
   const results = await Promise.all(
-    models.map(async ({ manifest: { id }, verdict, losses, size, edge }) => {
-      const quantities = await quantitiesOf(size, edge)
+    models.map(async ({ manifest: { id }, verdict, losses, strength, edge }) => {
+      const quantities = await quantitiesOf(strength, edge)
       return [id, { ...NO_RESULTS, quantities, attack: computed(attackThat(verdict, id, losses)) }] as const
     }),
   )
@@ -117,8 +117,8 @@ export async function comparisonOf(models: readonly FixedModel[]): Promise<Parti
       status: 'ready',
       model: { id: manifest.id, manifest },
     })),
-    image: { file: new Blob(), name: 'a disc', galleryId: null, bySide: { [SIDE]: { image: FIXED_IMAGE, notes: [] } } },
-    edges: { [SIDE]: { image: FIXED_IMAGE, energy: edgeEnergy(pixels, height, width) } },
+    image: { file: new Blob(), name: 'a disc', galleryId: null, bySize: { [SIZE]: { image: FIXED_IMAGE, notes: [] } } },
+    edges: { [SIZE]: { image: FIXED_IMAGE, energy: edgeEnergy(pixels, height, width) } },
     results: Object.fromEntries(results),
     attack: results[0]?.[1].attack.value?.form ?? initialAttack,
   }
@@ -127,7 +127,7 @@ export async function comparisonOf(models: readonly FixedModel[]): Promise<Parti
 const [natural, gradientNorm, adversarial] = FIXED_MANIFESTS as readonly [Manifest, Manifest, Manifest]
 
 export const fixedComparison = await comparisonOf([
-  { manifest: natural, verdict: 'fooled', losses: [0.2, 2.4, 4.1, 6.5], size: 0.02, edge: 0.1 },
-  { manifest: gradientNorm, verdict: 'robust', losses: [0.4, 0.6, 0.7, 0.75], size: 0.001, edge: 0.7 },
-  { manifest: adversarial, verdict: 'wrong', losses: [1.9, 2.3, 2.5], size: 0.002, edge: 0.5 },
+  { manifest: natural, verdict: 'fooled', losses: [0.2, 2.4, 4.1, 6.5], strength: 0.02, edge: 0.1 },
+  { manifest: gradientNorm, verdict: 'robust', losses: [0.4, 0.6, 0.7, 0.75], strength: 0.001, edge: 0.7 },
+  { manifest: adversarial, verdict: 'wrong', losses: [1.9, 2.3, 2.5], strength: 0.002, edge: 0.5 },
 ])

@@ -8,7 +8,7 @@ import type { Panel } from './types'
 export const ALL_OUTCOMES = Object.keys(OUTCOMES) as Outcome[]
 
 const states = await Promise.all(
-  ALL_OUTCOMES.map((verdict) => comparisonOf([{ manifest: NATURAL, verdict, size: 0.01, edge: 0.5 }])),
+  ALL_OUTCOMES.map((verdict) => comparisonOf([{ manifest: NATURAL, verdict, strength: 0.01, edge: 0.5 }])),
 )
 
 /** A cell for each way in which an attack can end. */
