@@ -60,6 +60,56 @@ test('a slider dragged 200 times in 5 seconds leaves the page quick and computes
   expect(errors).toEqual([])
 })
 
+/** Records when each column shows a perturbation of another size. */
+const watchResults = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const results: { column: string; at: number }[] = []
+    Object.assign(window, { results })
+    const shown = new Map<string, string | null>()
+    const look = () => {
+      for (const data of document.querySelectorAll('[data-testid="perturbation-epsilon"]')) {
+        const column = data.closest('[data-testid^="cell-perturbation-"]')?.getAttribute('data-testid') ?? ''
+        const value = data.getAttribute('value')
+        if (shown.has(column) && shown.get(column) !== value) results.push({ column, at: performance.now() })
+        shown.set(column, value)
+      }
+    }
+    look()
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true })
+  })
+
+test('a slider dragged for three seconds shows new attacks of all four columns on the way', {
+  tag: '@alone',
+}, async ({ page }) => {
+  await open(page, 'wasm', 10)
+  await waitUntilCurrent(page)
+  const track = (await slider(page).boundingBox())!
+  const at = (share: number) => [track.x + 8 + share * (track.width - 16), track.y + track.height / 2] as const
+  await page.mouse.move(...at(0.5))
+  await page.mouse.down()
+  await watchResults(page)
+  const began = Date.now()
+  const moves: Promise<void>[] = []
+  for (let move = 1; Date.now() < began + 3000; move++) {
+    moves.push(page.mouse.move(...at(0.5 + 0.4 * Math.sin(move / 9))))
+    await setTimeout(Math.max(0, began + 20 * move - Date.now()))
+  }
+  await Promise.all(moves)
+  const results = await page.evaluate(
+    () => (window as unknown as { results: { column: string; at: number }[] }).results,
+  )
+  await page.mouse.up()
+  const columns = [...new Set(results.map(({ column }) => column))]
+  const gaps = results.slice(1).map(({ at: time }, i) => time - results[i]!.at)
+  const counts = columns.map((id) => results.filter(({ column }) => column === id).length)
+  test.info().annotations.push({ type: 'results', description: `${counts.join(', ')}; ${Math.max(...gaps)} ms` })
+  expect(columns, 'with new results').toHaveLength(4)
+  expect(results.length, 'results in 3 s').toBeGreaterThanOrEqual(15)
+  expect(Math.max(...counts) - Math.min(...counts), 'turns are fair').toBeLessThanOrEqual(2)
+  await waitUntilCurrent(page)
+  await expect(page.getByTestId('first-look')).toHaveCount(0)
+})
+
 test('what is shown belongs to the size that stands beside it, until the new one is there', {
   tag: '@alone',
 }, async ({ page }) => {

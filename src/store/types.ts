@@ -94,6 +94,8 @@ export interface AttackResult {
   readonly madeOn: string
   /** How the attack ended on that model, where it is another one; else null. */
   readonly verdictOfSource: Outcome | null
+  /** Whether this is a shorter attack, shown until the one that was asked for is done. */
+  readonly isFirstLook: boolean
 }
 
 /** A quantity of a model and an image with what it was asked for. */

@@ -4,34 +4,36 @@ import { askQuantity } from '../../client/askQuantity'
 import { CallCancelled, type EngineClient } from '../../client/engineClient'
 import { LatestJob } from '../../client/latestJob'
 import type { QuantityId, QuantityResult } from '../../engine/quantities/registry'
-import type { AttackOutcome, MeasureInput } from '../../engine/types'
+import type { MeasureInput } from '../../engine/types'
 import { argMax } from '../../numbers/argMax'
 import { type AppStore, NO_RESULTS, updateResults } from '../../store/appStore'
+import { describedSettings } from '../../store/attacks/attackChoices'
 import { targetIn } from '../../store/attacks/attackForm'
+import { attackWork, firstLook } from '../../store/attacks/firstLook'
 import { forEachQuantity, isSameSettings, QUANTITY_IDS, settingsIn } from '../../store/compare/quantities'
 import { type Question, questionOf } from '../../store/compare/questions'
 import type { AppState, AttackResult, Computed, DisplayForm, MeasuredQuantity } from '../../store/types'
 import type { PixelImage } from '../../units'
-import { type AttackRequest, isSameRequest, startAttack } from './attackRequests'
+import { type AttackRequest, startAttack } from './attackRequests'
+import { AttackTurns } from './attackTurns'
 import { KnownResults } from './knownResults'
 
 type QuantityJobs = { readonly [Id in QuantityId]: LatestJob<MeasureInput<Id>, QuantityResult<Id>> }
 
 interface ModelJobs {
   readonly quantities: QuantityJobs
-  readonly attack: LatestJob<AttackRequest, AttackOutcome>
-  /** The attack that is on its way or done, so that what asks for it again changes nothing. */
-  attacked: AttackRequest | null
 }
 
 export class Comparison {
   private readonly jobs = new Map<string, ModelJobs>()
   private readonly known = new KnownResults()
+  private readonly attacks: AttackTurns
 
   constructor(
     private readonly store: AppStore,
     private readonly client: () => EngineClient,
   ) {
+    this.attacks = this.attackTurns()
     store.subscribe((state, before) => this.follow(state, before))
   }
 
@@ -88,7 +90,7 @@ export class Comparison {
     const question = questionOf(this.store.getState(), modelId)
     if (question === null) return
     // The attack needs the label that comes out of the prediction, so it follows it.
-    this.cancelAttack(modelId)
+    this.attacks.cancel(modelId)
     for (const id of QUANTITY_IDS) this.request(modelId, id, question)
   }
 
@@ -115,15 +117,8 @@ export class Comparison {
   /** Cancels the jobs of a model that is not shown or has no question to answer. */
   private drop(modelId: string): void {
     for (const job of Object.values(this.jobs.get(modelId)?.quantities ?? {})) job.cancel()
-    this.cancelAttack(modelId)
+    this.attacks.cancel(modelId)
     this.known.forget(modelId)
-  }
-
-  private cancelAttack(modelId: string): void {
-    const jobs = this.jobs.get(modelId)
-    if (jobs === undefined) return
-    jobs.attack.cancel()
-    jobs.attacked = null
   }
 
   private show<Id extends QuantityId>(modelId: string, id: Id, value: MeasuredQuantity<Id>): void {
@@ -147,12 +142,12 @@ export class Comparison {
     const { models, attack: form } = this.store.getState()
     const target = targetIn(form, classesOf(models, modelId))
     const asked = { image, label, clean: argMax(logits), target, form }
-    this.requestAttack({ modelId, madeOn: modelId, made: null, ...asked })
+    this.attacks.request({ modelId, madeOn: modelId, made: null, ...asked })
   }
 
   /** Shows a model what was made on the first one, once that is there. */
   private transfer(modelId: string, { label, image, logits }: MeasuredQuantity<'prediction'>, first: string): void {
-    const { models, results, attack: form } = this.store.getState()
+    const { models, results } = this.store.getState()
     const made = results[first]?.attack.value ?? null
     const firstImage = questionOf(this.store.getState(), first)?.image
     if (firstImage === undefined) return
@@ -160,40 +155,50 @@ export class Comparison {
       const error =
         'The first column’s model takes images of another size, so that its perturbation does not fit; ' +
         'choose one of this size as the first.'
-      this.cancelAttack(modelId)
+      this.attacks.cancel(modelId)
       this.setAttack(modelId, { progress: null, error })
       return
     }
-    if (made === null || made.madeOn !== first || made.image !== image || made.form !== form) return
+    if (made === null || made.madeOn !== first || made.image !== image || made.form.madeOn !== 'first') return
+    // While a slider moves this is not yet of the newest settings, and is shown as what it is.
+    const { form } = made
     const target = targetIn(form, classesOf(models, modelId))
     const asked = { image, label, clean: argMax(logits), target, form }
-    this.requestAttack({ modelId, madeOn: first, made: made.outcome, ...asked })
-  }
-
-  private requestAttack(request: AttackRequest): void {
-    const jobs = this.jobsOf(request.modelId)
-    if (jobs.attacked !== null && isSameRequest(jobs.attacked, request)) return
-    jobs.attacked = request
-    jobs.attack.request(request)
+    this.attacks.request({ modelId, madeOn: first, made: made.outcome, ...asked })
   }
 
   private jobsOf(modelId: string): ModelJobs {
     const existing = this.jobs.get(modelId)
     if (existing) return existing
-    const created: ModelJobs = {
-      attacked: null,
-      quantities: this.quantityJobs(modelId),
-      attack: new LatestJob((request, onProgress) => startAttack(this.client(), request, onProgress), {
-        ...events((change) => this.setAttack(modelId, change)),
-        onDone: (outcome, { image, label, target, form, madeOn, made }) => {
-          const verdictOfSource = made?.verdict ?? null
-          const value: AttackResult = { outcome, image, label, target, form, madeOn, verdictOfSource }
-          this.setAttack(modelId, { value, progress: null, error: null })
-        },
-      }),
-    }
+    const created: ModelJobs = { quantities: this.quantityJobs(modelId) }
     this.jobs.set(modelId, created)
     return created
+  }
+
+  private attackTurns(): AttackTurns {
+    const settings = ({ form }: AttackRequest) =>
+      describedSettings(this.store.getState().evaluation.attacks, form.choice) ?? []
+    return new AttackTurns(
+      (request, onProgress) => startAttack(this.client(), request, onProgress),
+      {
+        workOf: (request) => attackWork(request.form.choice, settings(request)),
+        shorten(request, share) {
+          const choice = request.made === null ? firstLook(request.form.choice, settings(request), share) : null
+          return choice && { ...request, form: { ...request.form, choice } }
+        },
+      },
+      {
+        onAsked: (modelId) => this.setAttack(modelId, { progress: 0, error: null }),
+        onProgress: (modelId, progress) => this.setAttack(modelId, { progress }),
+        onDone: (outcome, { modelId, image, label, target, form, madeOn, made }, isFirstLook) => {
+          const verdictOfSource = made?.verdict ?? null
+          const value: AttackResult = { outcome, image, label, target, form, madeOn, verdictOfSource, isFirstLook }
+          this.setAttack(modelId, { value, progress: null, error: null })
+        },
+        onFailed: (modelId, error) => this.setAttack(modelId, { progress: null, error }),
+        onCancelled: (modelId) => this.setAttack(modelId, { progress: null }),
+      },
+    )
   }
 
   private quantityJobs(modelId: string): QuantityJobs {

@@ -11,7 +11,13 @@ import type { AttackRun, CommonSettings, Goal, RunState } from './types'
 export const queries = (usual: number) =>
   wholeNumber(
     { min: 1, max: MAX_STEPS, usual },
-    { label: 'Queries', counted: ['query', 'queries'], liveMost: 100, help: 'Forward passes of each restart.' },
+    {
+      label: 'Queries',
+      counted: ['query', 'queries'],
+      liveMost: 100,
+      multipliesTime: true,
+      help: 'Forward passes of each restart.',
+    },
   )
 
 const fields = {

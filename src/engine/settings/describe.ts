@@ -55,9 +55,9 @@ export function describeSettings(schema: z.ZodType<unknown>): SettingDescription
 }
 
 function wordsOf(name: string, field: Field): Described {
-  const { label, unit, help, counted, norms, liveMost, isMain, inText, options, entries } = field
+  const { label, unit, help, counted, norms, liveMost, multipliesTime, isMain, inText, options, entries } = field
   if (label === undefined) throw new Error(`The setting "${name}" has no label; give it one by the fields of settings.`)
-  const words = { name, label, unit, help, counted, norms, liveMost, isMain, inText, options, entries }
+  const words = { name, label, unit, help, counted, norms, liveMost, multipliesTime, isMain, inText, options, entries }
   return Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined)) as unknown as Described
 }
 

@@ -106,7 +106,13 @@ export const epsilon255 = (usual: number) => numberField({ ...EPSILON_255, usual
 export const MAX_STEPS = 10_000
 
 export const steps = (usual: number, words: Partial<SettingWords> = {}) =>
-  wholeNumber({ min: 1, max: MAX_STEPS, usual }, { label: 'Steps', counted: ['step', 'steps'], liveMost: 10, ...words })
+  wholeNumber(
+    { min: 1, max: MAX_STEPS, usual },
+    { label: 'Steps', counted: ['step', 'steps'], liveMost: 10, multipliesTime: true, ...words },
+  )
 
 export const restarts = (words: Partial<SettingWords> = {}) =>
-  wholeNumber({ min: 1, max: 1000, usual: 1 }, { label: 'Restarts', counted: ['restart', 'restarts'], ...words })
+  wholeNumber(
+    { min: 1, max: 1000, usual: 1 },
+    { label: 'Restarts', counted: ['restart', 'restarts'], multipliesTime: true, ...words },
+  )

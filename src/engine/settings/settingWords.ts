@@ -12,6 +12,8 @@ export interface SettingWords {
   readonly norms?: readonly string[]
   /** What a comparison that answers while a slider moves begins with at most. */
   readonly liveMost?: number
+  /** Whether an attack takes proportionally longer with more, so that fewer make a first look at it. */
+  readonly multipliesTime?: boolean
   /** Whether a form shows it at once; others are folded away. */
   readonly isMain?: boolean
   /** What it is called within a sentence; its label in lower case, unless it is set. Of a choice: what follows its option. */

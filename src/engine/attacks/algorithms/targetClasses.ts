@@ -5,5 +5,5 @@ import type { SettingWords } from '../../settings/settingWords'
 export const targetClasses = (usual: number, words: Partial<SettingWords> = {}) =>
   wholeNumber(
     { min: 1, max: 1000, usual },
-    { label: 'Target classes', counted: ['target class', 'target classes'], ...words },
+    { label: 'Target classes', counted: ['target class', 'target classes'], multipliesTime: true, ...words },
   )

@@ -1,7 +1,11 @@
 import { useMemo } from 'react'
+import type { AttackChoice } from '../../../engine/attacks/registry'
+import { describedSettings } from '../../../store/attacks/attackChoices'
 import { roundEpsilon } from '../../../store/attacks/attackForm'
+import { lengthWords } from '../../../store/attacks/firstLook'
 import { NORM_UNITS, toShown } from '../../../store/attacks/normUnits'
 import type { AttackResult } from '../../../store/types'
+import { useApp } from '../../parts/appContext'
 import { lossWords } from '../../parts/attack/lossWords'
 import { measuredSizeText, sizeText, threeDigits } from '../../parts/format'
 import { percentile99, signedColors } from '../../parts/maps/colorMaps'
@@ -60,7 +64,16 @@ function Budget({ result }: { readonly result: AttackResult }) {
       <data value={roundEpsilon(toShown(epsilon, norm))} data-testid="perturbation-epsilon">
         {sizeText(epsilon, norm)}
       </data>
+      {result.isFirstLook && <FirstLook choice={result.form.choice} />}
     </>
+  )
+}
+
+/** What a shorter attack was, which the one that was asked for replaces. */
+function FirstLook({ choice }: { readonly choice: AttackChoice }) {
+  const attacks = useApp(({ evaluation }) => evaluation.attacks)
+  return (
+    <span data-testid="first-look">, first look: {lengthWords(choice, describedSettings(attacks, choice) ?? [])}</span>
   )
 }
 
