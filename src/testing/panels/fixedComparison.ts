@@ -89,6 +89,7 @@ export function attackThat(
     target: target?.index ?? null,
     madeOn,
     verdictOfSource: null,
+    isFirstLook: false,
   }
 }
 
