@@ -1,5 +1,5 @@
 /** @file Golden files of attacks (models/training/make_attack_goldens.py), and the tiny classifier that they were made with. */
-import { resnet } from '../engine/architectures/resnet'
+import { resnet } from '../engine/architectures/resnet/network'
 import type { Architecture } from '../engine/architectures/types'
 import { type AttackTask, createBatch } from '../engine/attacks/loop/batch'
 import type { NormId } from '../engine/attacks/norms/types'

@@ -1,5 +1,5 @@
 /** @file The tiny ResNets of the goldens, with their batch. */
-import { resnet } from '../engine/architectures/resnet'
+import { resnet } from '../engine/architectures/resnet/network'
 import type { StoredTensor } from '../engine/checkpoints/safetensors'
 import * as tf from '../engine/tf'
 import { type GoldenIndex, readGoldenIndex, readGoldens } from './goldens'

@@ -1,5 +1,5 @@
 /** @file The tiny model and batch of the training goldens (models/training/make_training_goldens.py). */
-import { resnet } from '../engine/architectures/resnet'
+import { resnet } from '../engine/architectures/resnet/network'
 import type { Parameters } from '../engine/architectures/types'
 import { parseManifest } from '../engine/checkpoints/manifest'
 import type { StoredTensor } from '../engine/checkpoints/safetensors'

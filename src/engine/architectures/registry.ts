@@ -1,9 +1,9 @@
 /** @file Every architecture that a manifest may name. */
-import { resnet } from './resnet'
-import { swin } from './swin'
+import { resnet } from './resnet/network'
+import { swin } from './swin/network'
 import type { Architecture } from './types'
 
-const ARCHITECTURES = [resnet, swin] as unknown as readonly Architecture<never, never>[]
+export const ARCHITECTURES = [resnet, swin] as unknown as readonly Architecture<never, never>[]
 
 export function findArchitecture(name: string): Architecture<unknown, unknown> {
   const found = ARCHITECTURES.find((architecture) => architecture.name === name)

@@ -1,24 +1,31 @@
 import type { Tensor, Tensor2D, Tensor4D } from '../tf'
 import type { FusedNetwork, Normalisation } from './fused'
 
-/** Parameters by the names that timm gives them, in PyTorch's shapes and order of axes. */
+/** Parameters by the names that their source gives them, in PyTorch's shapes and order of axes. */
 export type Parameters = ReadonlyMap<string, Tensor>
 
-/**
- * A family of models. Adding one is one file and one line in the registry.
- *
- * The forward pass is in two parts, so that what depends on parameters alone
- * (folding batch norm, reordering axes) is done once for a model that is only
- * looked at, and is still differentiated through when the model is trained.
- */
-export interface Architecture<Settings, Prepared> {
+export type ParameterShapes = ReadonlyMap<string, readonly number[]>
+
+/** What a family of models is, apart from what computes: free of tfjs, so that what reads files has it too. */
+export interface ArchitectureDescription<Settings> {
+  /** By which manifests name it. */
   readonly name: string
   /** Throws one sentence that names the field of the manifest that is wrong. */
   readonly parseSettings: (manifestField: unknown) => Settings
   /** Throws one sentence where the settings do not fit images of this size. Absent: all sizes do. */
   readonly checkInput?: (settings: Settings, height: number, width: number) => void
-  /** Every tensor that the weights file must hold, with its shape in PyTorch's order. */
-  readonly parameterShapes: (settings: Settings, classes: number) => ReadonlyMap<string, readonly number[]>
+  /** Every tensor that the weights file must hold, with its shape in PyTorch's order, from the first layer to the last. */
+  readonly parameterShapes: (settings: Settings, classes: number) => ParameterShapes
+}
+
+/**
+ * A family of models that computes.
+ *
+ * The forward pass is in two parts, so that what depends on parameters alone
+ * (folding batch norm, reordering axes) is done once for a model that is only
+ * looked at, and is still differentiated through when the model is trained.
+ */
+export interface Architecture<Settings, Prepared> extends ArchitectureDescription<Settings> {
   /** Differentiable in the parameters. The caller owns what is returned. */
   readonly prepare: (parameters: Parameters, settings: Settings) => Prepared
   /** Logits (N, classes) of normalised images (N, height, width, 3). Differentiable in both. */

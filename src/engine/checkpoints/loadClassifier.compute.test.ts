@@ -5,7 +5,7 @@ import { countOf } from '../../countOf'
 import { prepareBackend } from '../../testing/backends'
 import { type EncodedTensor, encodeSafetensors, splitSafetensors } from '../../testing/encodeSafetensors'
 import { expectSentence, messageOf } from '../../testing/sentence'
-import { resnet } from '../architectures/resnet'
+import { resnet } from '../architectures/resnet/network'
 import * as tf from '../tf'
 import { loadClassifier, type ReadBytes } from './loadClassifier'
 

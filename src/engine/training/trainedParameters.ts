@@ -9,8 +9,12 @@ export interface TrainedChoice {
   readonly batchNormAffine: boolean
 }
 
-/** timm's names of stages: layer1 (ResNet), layers.0 (Swin), stages.0 (ConvNeXt), blocks.0 (ViT). */
-const STAGE = /^(layer\d+|(?:layers|stages|blocks)\.\d+)\./
+/**
+ * How sources name stages: layer1 (ResNet), layers.0 (Swin), stages.0 (ConvNeXt), blocks.0 (ViT); block1 (WideResNet),
+ * layer.0 and layer_0 (DeepMind's); features.1 and encoder.layers.encoder_layer_0 (torchvision).
+ */
+const STAGE =
+  /^(layer\d+|block\d+|layer_\d+|(?:layers?|stages|blocks|features)\.\d+|encoder\.layers\.encoder_layer_\d+)\./
 const RUNNING = /\.running_(mean|var)$/
 
 /**

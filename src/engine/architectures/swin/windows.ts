@@ -1,29 +1,9 @@
 /**
- * @file Moving a Swin's tokens about: blocks of a grid, cyclic shifts, and where
- * two tokens of a window lie to each other. No tensor has more than four axes,
+ * @file Moving a Swin's tokens about: cyclic shifts, and where two tokens of a
+ * window lie to each other. No tensor has more than four axes,
  * so that every backend can transpose it.
  */
-import * as tf from '../tf'
-
-/**
- * Cuts a grid into square blocks.
- *
- * @param x (N, height, width, C)
- * @returns (N * blocks * side * side, C): block by block, row by row within each
- */
-export function toBlocks(x: tf.Tensor4D, side: number): tf.Tensor2D {
-  const [count, height, width, channels] = x.shape
-  const bands = tf.reshape(x, [(count * height) / side, side, width / side, side * channels])
-  return tf.reshape(tf.transpose(bands, [0, 2, 1, 3]), [count * height * width, channels])
-}
-
-/** The reverse: (N * blocks * side * side, C) to (N, height, width, C). */
-export function fromBlocks(x: tf.Tensor2D, side: number, [height, width]: readonly [number, number]): tf.Tensor4D {
-  const [tokens, channels] = x.shape
-  const count = tokens / (height * width)
-  const blocks = tf.reshape(x, [(count * height) / side, width / side, side, side * channels])
-  return tf.reshape(tf.transpose(blocks, [0, 2, 1, 3]), [count, height, width, channels])
-}
+import * as tf from '../../tf'
 
 /** Moves the grid up and left; what leaves it there comes in again at its bottom and right. Below zero: the other way. */
 export function shiftCyclically(x: tf.Tensor4D, [up, left]: readonly [number, number]): tf.Tensor4D {

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { expectClose, relativeError } from '../../testing/allclose'
-import { backendsUnderTest, prepareBackend } from '../../testing/backends'
-import { type GoldenIndex, readGoldenIndex, readGoldens } from '../../testing/goldens'
-import { installSecondDerivatives, removeSecondDerivatives } from '../backend/secondDerivatives'
-import type { StoredTensor } from '../checkpoints/safetensors'
-import { crossEntropy } from '../gradients/crossEntropy'
-import * as tf from '../tf'
-import { swin } from './swin'
-import type { Parameters } from './types'
+import { expectClose, relativeError } from '../../../testing/allclose'
+import { backendsUnderTest, prepareBackend } from '../../../testing/backends'
+import { type GoldenIndex, readGoldenIndex, readGoldens } from '../../../testing/goldens'
+import { installSecondDerivatives, removeSecondDerivatives } from '../../backend/secondDerivatives'
+import type { StoredTensor } from '../../checkpoints/safetensors'
+import { crossEntropy } from '../../gradients/crossEntropy'
+import * as tf from '../../tf'
+import type { Parameters } from '../types'
+import { swin } from './network'
 
 const index: GoldenIndex = await readGoldenIndex()
 const golden = await readGoldens(index.tinySwins.file)

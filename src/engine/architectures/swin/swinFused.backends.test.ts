@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { expectClose } from '../../testing/allclose'
-import { backendsUnderTest, prepareBackend } from '../../testing/backends'
-import { uniform } from '../../testing/finiteDifferences'
-import type { Manifest } from '../checkpoints/manifest'
-import { createClassifier } from '../classifier'
-import { lossInputGradient } from '../gradients/lossInputGradient'
-import * as tf from '../tf'
-import { swin } from './swin'
-import type { Architecture } from './types'
+import { expectClose } from '../../../testing/allclose'
+import { backendsUnderTest, prepareBackend } from '../../../testing/backends'
+import { uniform } from '../../../testing/finiteDifferences'
+import type { Manifest } from '../../checkpoints/manifest'
+import { createClassifier } from '../../classifier'
+import { lossInputGradient } from '../../gradients/lossInputGradient'
+import * as tf from '../../tf'
+import type { Architecture } from '../types'
+import { swin } from './network'
 
 /** Windows are shifted both ways in the first stage, and one way in the second. */
 const SETTINGS = swin.parseSettings({

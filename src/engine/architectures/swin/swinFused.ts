@@ -4,16 +4,17 @@ import {
   fusedAttentionGradient,
   isAttentionFused,
   type Windows,
-} from '../backend/webgpuKernels/attention'
-import { CONVOLUTION } from '../backend/webgpuKernels/convolution'
-import { fusedHead, fusedHeadGradient } from '../backend/webgpuKernels/head'
-import { fusedLayerNorm, fusedLayerNormGradient, type Normed } from '../backend/webgpuKernels/layerNorm'
-import { hasKernel } from '../backend/webgpuKernels/runShader'
-import * as tf from '../tf'
-import type { ActivationName } from './activationNames'
-import type { FusedNetwork, Normalisation } from './fused'
-import { convolve, convolveBack, type Packed, pack } from './fusedLayers'
-import { fromBlocks, MASKED, toBlocks } from './swinWindows'
+} from '../../backend/webgpuKernels/attention'
+import { CONVOLUTION } from '../../backend/webgpuKernels/convolution'
+import { fusedHead, fusedHeadGradient } from '../../backend/webgpuKernels/head'
+import { fusedLayerNorm, fusedLayerNormGradient, type Normed } from '../../backend/webgpuKernels/layerNorm'
+import { hasKernel } from '../../backend/webgpuKernels/runShader'
+import * as tf from '../../tf'
+import type { ActivationName } from '../activationNames'
+import type { FusedNetwork, Normalisation } from '../fused'
+import { convolve, convolveBack, type Packed, pack } from '../fusedLayers'
+import { fromBlocks, toBlocks } from '../layers/blocks'
+import { MASKED } from './windows'
 
 /** weight (in, out), bias (out); a layer norm's scale and shift before it are folded into them. */
 export interface SwinDense {

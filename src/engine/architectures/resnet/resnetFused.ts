@@ -1,11 +1,11 @@
 /** @file The ResNet as fused kernels: one for each convolution, forward and backward. */
-import { CONVOLUTION } from '../backend/webgpuKernels/convolution'
-import { fusedHead, fusedHeadGradient } from '../backend/webgpuKernels/head'
-import { hasKernel } from '../backend/webgpuKernels/runShader'
-import * as tf from '../tf'
-import type { ActivationName } from './activationNames'
-import type { FusedNetwork, Normalisation } from './fused'
-import { type Convolution, convolve, convolveBack, pack } from './fusedLayers'
+import { CONVOLUTION } from '../../backend/webgpuKernels/convolution'
+import { fusedHead, fusedHeadGradient } from '../../backend/webgpuKernels/head'
+import { hasKernel } from '../../backend/webgpuKernels/runShader'
+import * as tf from '../../tf'
+import type { ActivationName } from '../activationNames'
+import type { FusedNetwork, Normalisation } from '../fused'
+import { type Convolution, convolve, convolveBack, pack } from '../fusedLayers'
 
 export interface ResNetBlock {
   readonly conv1: Convolution

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { expectClose, relativeError } from '../../testing/allclose'
-import { backendsUnderTest, prepareBackend } from '../../testing/backends'
+import { expectClose, relativeError } from '../../../testing/allclose'
+import { backendsUnderTest, prepareBackend } from '../../../testing/backends'
 import {
   tinyGolden as golden,
   TINY_LABELS,
@@ -8,12 +8,12 @@ import {
   TINY_MODELS,
   TINY_STD,
   tinyResNet,
-} from '../../testing/tinyResNets'
-import { installSecondDerivatives, removeSecondDerivatives } from '../backend/secondDerivatives'
-import { crossEntropy } from '../gradients/crossEntropy'
-import * as tf from '../tf'
-import { resnet } from './resnet'
-import type { Parameters } from './types'
+} from '../../../testing/tinyResNets'
+import { installSecondDerivatives, removeSecondDerivatives } from '../../backend/secondDerivatives'
+import { crossEntropy } from '../../gradients/crossEntropy'
+import * as tf from '../../tf'
+import type { Parameters } from '../types'
+import { resnet } from './network'
 
 /** One of the goldens' tiny models, such as "gelu-stride-2", with its batch. */
 function tinyModel(name: string) {

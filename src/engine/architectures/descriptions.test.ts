@@ -1,0 +1,18 @@
+import { expect, it, vi } from 'vitest'
+
+vi.mock('../tf', () => {
+  throw new Error('tfjs is loaded')
+})
+
+it('what is said of architectures is known without tfjs, and is all that computes', async () => {
+  // Workers share the modules of their files.
+  vi.resetModules()
+  await expect(import('./registry'), 'what loads tfjs fails here').rejects.toThrow()
+  const { ARCHITECTURE_DESCRIPTIONS } = await import('./descriptions')
+  const names = ARCHITECTURE_DESCRIPTIONS.map(({ name }) => name)
+  expect(new Set(names).size).toBe(names.length)
+  vi.doUnmock('../tf')
+  vi.resetModules()
+  const { ARCHITECTURES } = await import('./registry')
+  expect(ARCHITECTURES.map(({ name }) => name)).toEqual(names)
+})

@@ -1,0 +1,153 @@
+/** @file The convolutions of a ResNet, one by one, with their names, shapes, strides and paddings. */
+import { innerWidth, type ResNetSettings } from './settings'
+
+export interface ConvolutionPlace {
+  readonly name: string
+  /** Of the batch norm after it; null: there is none, and the convolution has a bias. */
+  readonly norm: string | null
+  /** In PyTorch's order; `into` is that of one group. */
+  readonly shape: readonly [out: number, into: number, height: number, width: number]
+  readonly stride: number
+  readonly padding: number
+}
+
+export interface BlockPlace {
+  /** One after the other, with the activation between them. */
+  readonly convolutions: readonly ConvolutionPlace[]
+  /** Across the block: null where its input goes across unchanged. */
+  readonly shortcut: ShortcutPlace | null
+}
+
+export interface ShortcutPlace {
+  /** By which it is kept, whether or not it has parameters. */
+  readonly name: string
+  readonly stride: number
+  readonly into: number
+  readonly out: number
+  /** After 2x2 average pooling of the same stride where `isPooled`; null: channels of zeros are added instead. */
+  readonly convolution: ConvolutionPlace | null
+  readonly isPooled: boolean
+}
+
+interface Stem {
+  /** Side of each convolution's filter; all are padded to keep the image's middle. */
+  readonly sides: readonly number[]
+  /** Of the first; the others have 1. */
+  readonly stride: number
+  /** 3x3, stride 2. Its gradient jumps; the stems without it are smooth, as double backprop needs. */
+  readonly maxPool: boolean
+}
+
+export const STEMS: Readonly<Record<ResNetSettings['stem'], Stem>> = {
+  small: { sides: [3], stride: 1, maxPool: false },
+  'stride-2': { sides: [3], stride: 2, maxPool: false },
+  imagenet: { sides: [7], stride: 2, maxPool: true },
+  deep: { sides: [3, 3, 3], stride: 2, maxPool: true },
+}
+
+/** timm's names of a deep stem's parts, of which the last batch norm is called bn1. */
+const DEEP = [
+  ['conv1.0', 'conv1.1'],
+  ['conv1.3', 'conv1.4'],
+  ['conv1.6', 'bn1'],
+] as const
+const SINGLE = [['conv1', 'bn1']] as const
+
+export const EXPANSION = { basic: 1, bottleneck: 4 } as const
+
+const stemWidths = ({ stem_widths, widths, stem }: ResNetSettings): readonly number[] =>
+  stem_widths ?? STEMS[stem].sides.map(() => widths[0] as number)
+
+export const featuresOf = ({ widths, block }: ResNetSettings): number => (widths.at(-1) as number) * EXPANSION[block]
+
+export function stemPlaces(settings: ResNetSettings): ConvolutionPlace[] {
+  const { sides, stride } = STEMS[settings.stem]
+  const widths = stemWidths(settings)
+  return (settings.stem === 'deep' ? DEEP : SINGLE).map(([name, norm], i) => ({
+    name,
+    norm: settings.norm === 'batch' ? norm : null,
+    shape: [widths[i] as number, widths[i - 1] ?? 3, sides[i] as number, sides[i] as number],
+    stride: i === 0 ? stride : 1,
+    padding: ((sides[i] as number) - 1) / 2,
+  }))
+}
+
+export function* blockPlaces(settings: ResNetSettings): Generator<BlockPlace> {
+  const { widths, depths, strides, block } = settings
+  let into = stemWidths(settings).at(-1) as number
+  for (const [stage, width] of widths.entries()) {
+    for (let index = 0; index < (depths[stage] as number); index++) {
+      const stride = index > 0 ? 1 : (strides?.[stage] ?? (stage === 0 ? 1 : 2))
+      const name = `layer${stage + 1}.${index}`
+      yield {
+        convolutions: blockConvolutions(settings, name, into, width, stride),
+        shortcut: shortcutPlace(settings, name, into, width * EXPANSION[block], stride),
+      }
+      into = width * EXPANSION[block]
+    }
+  }
+}
+
+function blockConvolutions(
+  settings: ResNetSettings,
+  name: string,
+  into: number,
+  width: number,
+  stride: number,
+): ConvolutionPlace[] {
+  const inner = innerWidth(settings, width)
+  const shapes: readonly (readonly [out: number, into: number, side: number, stride: number])[] =
+    settings.block === 'basic'
+      ? [
+          [width, into, 3, stride],
+          [width, width, 3, 1],
+        ]
+      : [
+          [inner, into, 1, 1],
+          [inner, inner / settings.groups, 3, stride],
+          [width * EXPANSION.bottleneck, inner, 1, 1],
+        ]
+  return shapes.map(([out, from, side, by], i) => ({
+    name: `${name}.conv${i + 1}`,
+    norm: settings.norm === 'batch' ? `${name}.bn${i + 1}` : null,
+    shape: [out, from, side, side],
+    stride: by,
+    padding: (side - 1) / 2,
+  }))
+}
+
+function shortcutPlace(
+  { shortcut, norm }: ResNetSettings,
+  block: string,
+  into: number,
+  out: number,
+  stride: number,
+): ShortcutPlace | null {
+  if (stride === 1 && into === out) return null
+  const isPooled = shortcut === 'average-pool'
+  const name = `${block}.downsample.${isPooled ? 1 : 0}`
+  const convolution: ConvolutionPlace = {
+    name,
+    norm: norm === 'batch' ? `${block}.downsample.${isPooled ? 2 : 1}` : null,
+    shape: [out, into, 1, 1],
+    stride: isPooled ? 1 : stride,
+    padding: 0,
+  }
+  return {
+    name,
+    stride,
+    into,
+    out,
+    convolution: shortcut === 'zero-padding' ? null : convolution,
+    isPooled: isPooled && stride > 1,
+  }
+}
+
+/** All with parameters, in the order of the forward pass. */
+export function* convolutionPlaces(settings: ResNetSettings): Generator<ConvolutionPlace> {
+  yield* stemPlaces(settings)
+  for (const { convolutions, shortcut } of blockPlaces(settings)) {
+    yield* convolutions
+    if (shortcut?.convolution) yield shortcut.convolution
+  }
+}

@@ -1,0 +1,150 @@
+/**
+ * @file Swin Transformer (Liu et al. 2021), with the parameter names and the
+ * meaning of timm.models.swin_transformer, without stochastic depth. A layer
+ * norm's scale and shift lie in the dense layer after it.
+ */
+import * as tf from '../../tf'
+import { ACTIVATIONS } from '../activations'
+import { fromBlocks, mergeBlocks, toBlocks } from '../layers/blocks'
+import { applyDense, dense, type PreparedDense } from '../layers/dense'
+import { applyLayerNorm, foldNorm, layerNorm, type PreparedNorm, standardise } from '../layers/layerNorm'
+import { parameterReader, type ReadParameter } from '../layers/parameterReader'
+import type { Architecture } from '../types'
+import { swinDescription } from './description'
+import { type StagePlace, SWIN_SPELLINGS, type SwinSettings, stagePlaces } from './settings'
+import { fuseSwin, type SwinBlock as PreparedBlock } from './swinFused'
+import { relativePositions, shiftCyclically, shiftMask } from './windows'
+
+export interface PreparedSwin {
+  readonly embed: PreparedDense
+  readonly embedNorm: PreparedNorm
+  /** None before the first stage. */
+  readonly merges: readonly PreparedDense[]
+  readonly blocks: readonly (readonly PreparedBlock[])[]
+  readonly head: PreparedDense
+}
+
+/** torch.nn.LayerNorm's default. */
+const LAYER_NORM_EPSILON = 1e-5
+
+const standard = (x: tf.Tensor2D) => standardise(x, LAYER_NORM_EPSILON)
+
+export const swin: Architecture<SwinSettings, PreparedSwin> = {
+  ...swinDescription,
+
+  prepare(parameters, settings) {
+    const read = parameterReader(parameters, SWIN_SPELLINGS[settings.names])
+    const places = stagePlaces(settings)
+    const filter = tf.transpose(read<tf.Tensor4D>('patch_embed.proj.weight'), [2, 3, 1, 0])
+    return {
+      embed: {
+        weight: tf.reshape(filter, [-1, settings.embed_dim]),
+        bias: tf.clone(read<tf.Tensor1D>('patch_embed.proj.bias')),
+      },
+      embedNorm: layerNorm(read, 'patch_embed.norm'),
+      merges: places.slice(1).map(({ name }) => prepareMerge(read, `${name}.downsample`)),
+      blocks: places.map((place) =>
+        Array.from({ length: place.depth }, (_, index) => prepareBlock(read, `${place.name}.blocks.${index}`, place)),
+      ),
+      head: foldNorm(layerNorm(read, 'norm'), dense(read, 'head.fc')),
+    }
+  },
+
+  logits(prepared, settings, normalised) {
+    const { patch } = settings
+    const [count, height, width] = normalised.shape
+    let grid: [number, number] = [height / patch, width / patch]
+    const toGrid = (tokens: tf.Tensor): tf.Tensor4D => tf.reshape(tokens, [count, ...grid, -1])
+    let x = applyDense(prepared.embed, mergeBlocks(normalised, patch))
+    x = applyLayerNorm(prepared.embedNorm, x, LAYER_NORM_EPSILON)
+    for (const [stage, { heads, window }] of stagePlaces(settings).entries()) {
+      if (stage > 0) {
+        const merged = mergeBlocks(toGrid(x), 2)
+        grid = [grid[0] / 2, grid[1] / 2]
+        x = applyDense(prepared.merges[stage - 1] as PreparedDense, standard(merged))
+      }
+      for (const [index, block] of (prepared.blocks[stage] as readonly PreparedBlock[]).entries()) {
+        const attended = attend(block, toGrid(standard(x)), heads, window, index % 2 === 1)
+        x = tf.add(x, tf.reshape(attended, x.shape))
+        const hidden = ACTIVATIONS[settings.activation](applyDense(block.fc1, standard(x)))
+        x = tf.add(x, applyDense(block.fc2, hidden))
+      }
+    }
+    const pooled = tf.mean<tf.Tensor2D>(tf.reshape(standard(x), [count, grid[0] * grid[1], -1]), 1)
+    return applyDense(prepared.head, pooled)
+  },
+
+  fuse(prepared, settings, normalisation) {
+    const places = stagePlaces(settings)
+    const [{ window }] = places as [StagePlace]
+    if (places.some((place) => place.window !== window)) return null
+    const stages = places.map(({ heads }, stage) => ({
+      heads,
+      merge: prepared.merges[stage - 1] ?? null,
+      blocks: prepared.blocks[stage] as readonly PreparedBlock[],
+    }))
+    const { embed, embedNorm, head } = prepared
+    const { patch, activation } = settings
+    return fuseSwin(
+      { patch, window, activation, normEpsilon: LAYER_NORM_EPSILON, embed, embedNorm, stages, head },
+      normalisation,
+    )
+  },
+}
+
+function prepareMerge(read: ReadParameter, name: string): PreparedDense {
+  const weight = tf.transpose(read<tf.Tensor2D>(`${name}.reduction.weight`)) as tf.Tensor2D
+  const { weight: folded, bias } = foldNorm(layerNorm(read, `${name}.norm`), { weight })
+  // timm lists the four merged tokens column by column, a block lists them row by row.
+  const byToken = tf.reshape(folded, [2, 2, -1])
+  return { weight: tf.reshape(tf.transpose(byToken, [1, 0, 2]), folded.shape), bias }
+}
+
+function prepareBlock(read: ReadParameter, name: string, { width, heads, window }: StagePlace): PreparedBlock {
+  const qkv = foldNorm(layerNorm(read, `${name}.norm1`), dense(read, `${name}.attn.qkv`))
+  const part = (index: number): PreparedDense => ({
+    weight: tf.slice(qkv.weight, [0, index * width], [width, width]),
+    bias: tf.slice(qkv.bias, [index * width], [width]),
+  })
+  const query = part(0)
+  const scale = (width / heads) ** -0.5
+  const table = read<tf.Tensor2D>(`${name}.attn.relative_position_bias_table`)
+  const tokens = window * window
+  const byPair = tf.gather(table, tf.tensor1d(relativePositions(window), 'int32'))
+  return {
+    query: { weight: tf.mul(query.weight, scale), bias: tf.mul(query.bias, scale) },
+    key: part(1),
+    value: part(2),
+    bias: tf.reshape(tf.transpose(byPair), [heads, tokens, tokens]),
+    proj: dense(read, `${name}.attn.proj`),
+    fc1: foldNorm(layerNorm(read, `${name}.norm2`), dense(read, `${name}.mlp.fc1`)),
+    fc2: dense(read, `${name}.mlp.fc2`),
+  }
+}
+
+/**
+ * Attention within the windows of (N, height, width, C), shifted by half a
+ * window on the way there and back. As in timm, an axis along which one window
+ * covers the grid is not shifted.
+ */
+function attend(block: PreparedBlock, x: tf.Tensor4D, heads: number, window: number, isOdd: boolean): tf.Tensor4D {
+  const [count, height, width, channels] = x.shape
+  const shiftOf = (side: number) => (isOdd && side > window ? Math.floor(window / 2) : 0)
+  const [down, right] = [shiftOf(height), shiftOf(width)]
+  const tokens = window * window
+  const windows = count * ((height * width) / tokens)
+  const inputs = toBlocks(shiftCyclically(x, [down, right]), window)
+  const byHead = (layer: PreparedDense): tf.Tensor4D =>
+    tf.transpose(tf.reshape(applyDense(layer, inputs), [windows, tokens, heads, channels / heads]), [0, 2, 1, 3])
+  let scores: tf.Tensor = tf.matMul(byHead(block.query), byHead(block.key), false, true)
+  if (down + right > 0) {
+    const bias = tf.add(block.bias, shiftMask([height, width], window, [down, right]))
+    scores = tf.add(tf.reshape(scores, [count, -1, tokens, tokens]), tf.reshape(bias, [-1, tokens, tokens]))
+  } else {
+    scores = tf.add(scores, block.bias)
+  }
+  const attention = tf.reshape(tf.softmax(scores), [windows, heads, tokens, tokens])
+  const seen = tf.transpose(tf.matMul(attention, byHead(block.value)), [0, 2, 1, 3])
+  const outputs = applyDense(block.proj, tf.reshape(seen, [windows * tokens, channels]))
+  return shiftCyclically(fromBlocks(outputs, window, [height, width]), [-down, -right])
+}
