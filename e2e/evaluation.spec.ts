@@ -28,7 +28,7 @@ async function setSmallRun(page: Page): Promise<void> {
   await openSettings(page)
   await page.getByTestId('attack').selectOption('fgsm', { timeout: ENGINE_TIMEOUT })
   await page.getByTestId('epsilons').fill(EPSILONS.join(', '))
-  await page.getByLabel('Look for signs of a failing attack').uncheck()
+  await page.getByLabel('Check for signs of a failing attack').uncheck()
 }
 
 async function start(page: Page): Promise<void> {
@@ -142,7 +142,7 @@ test('a curve grows, is paused, goes on after a reload, and is saved as it is sh
       'FGSM, L∞',
       'ε: 1, 8 of 255',
       /20 (images|images) of the gallery \(CIFAR-10\)/,
-      /begun: \d{4}-\d\d-\d\d/,
+      /started: \d{4}-\d\d-\d\d/,
     ]))
   await expectToHoldAtEverySize(page)
   await test.step('is closed, listed, opened again, and deleted on purpose', async () => {

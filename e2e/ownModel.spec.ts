@@ -139,7 +139,7 @@ test('a training whose tab is killed ends with the weights of one that is not, a
       expect(await figuresOf(page)).toEqual(figures)
       expect(await modelIds(page)).toEqual(['fashion-mnist-resnet-gelu-natural', ID])
       await heading.locator('.model-name').click()
-      await page.getByRole('button', { name: 'Delete it from this browser' }).click()
+      await page.getByRole('button', { name: 'Delete from this browser' }).click()
       await page.getByRole('button', { name: 'Yes, delete' }).click()
       await expect(heading).toHaveCount(0)
     }

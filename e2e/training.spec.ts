@@ -42,7 +42,7 @@ test('one button trains, draws what changes, survives a reload, and gives a mode
   await untilStep(page, 20)
   await controls(page).getByRole('button', { name: 'Pause' }).click()
   await expect(run(page)).toHaveAttribute('data-status', 'paused')
-  await expect(page.getByTestId('resume-banner')).toContainText('Kept in this browser as of step')
+  await expect(page.getByTestId('resume-banner')).toContainText('Kept in this browser up to step')
 
   await page.reload()
   await expect(run(page)).toHaveAttribute('data-status', 'paused')
@@ -75,7 +75,7 @@ test('one button trains, draws what changes, survives a reload, and gives a mode
   await page.setViewportSize({ width: 1440, height: 900 })
   await expectLegibleExports(
     page,
-    ['Natural; Fashion-MNIST, ResNet GELU', 'PGD-10 at 16/255', '40 held out', /begun: \d{4}-\d\d-\d\d/],
+    ['Natural; Fashion-MNIST, ResNet GELU', 'PGD-10 at 16/255', '40 held out', /started: \d{4}-\d\d-\d\d/],
     '[data-testid="training-run"]',
   )
 
@@ -86,7 +86,7 @@ test('one button trains, draws what changes, survives a reload, and gives a mode
   await expect(sweep).toHaveAttribute('data-status', 'done', { timeout: ENGINE_TIMEOUT })
   await expectLegibleExports(
     page,
-    ['Natural; Fashion-MNIST, ResNet GELU', 'PGD-10 at 16/255', '100 held-out images', /begun: \d{4}-\d\d-\d\d/],
+    ['Natural; Fashion-MNIST, ResNet GELU', 'PGD-10 at 16/255', '100 held-out images', /started: \d{4}-\d\d-\d\d/],
     '[data-testid="sweep"]',
   )
 

@@ -4,7 +4,7 @@ import { useActions, useApp } from './parts/appContext'
 /** Where notices are shown: in the topmost layer, where they are visible and can be focused. */
 type NoticePlace = 'page' | 'zoo' | 'card'
 
-/** Messages about a request: why the page can not show it, or which part was left out. */
+/** Messages about what was asked for: why the page cannot show it, or which part was left out. */
 export function Notices({ place }: { readonly place: NoticePlace }) {
   const top = useApp(({ isZooOpen, cardId }): NoticePlace => (cardId !== null ? 'card' : isZooOpen ? 'zoo' : 'page'))
   const address = useApp((state) => state.addressNotice)

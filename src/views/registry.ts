@@ -6,5 +6,5 @@ import { trainingView } from './training/view'
 
 export const VIEWS: readonly View[] = [compareView, evaluationView, trainingView]
 
-/** The view of an id; the first where there is none. */
+/** The view with this id, or the first view if there is none. */
 export const findView = (id: string): View => VIEWS.find((view) => view.id === id) ?? (VIEWS[0] as View)

@@ -6,14 +6,14 @@ import { Waiting } from '../parts/Waiting'
 
 interface CellFrameProps<Value> {
   readonly computed: Computed<Value>
-  /** Whether a value is on its way, or what hinders it. */
+  /** Whether a value is being computed, or what prevents it. */
   readonly pending: Pending
   /** Whether the value belongs to the current image and settings. Otherwise it is dimmed, not removed. */
   readonly isCurrent: boolean
   readonly children: (value: Value) => ReactNode
 }
 
-/** A cell's value, and how true it is: current, being computed again, or failed with a way to retry. */
+/** A cell's value and its state: current, being recomputed, or failed with a way to retry. */
 export function CellFrame<Value>({ computed, pending, isCurrent, children }: CellFrameProps<Value>) {
   const { retryResults } = useActions()
   const { value, progress } = computed

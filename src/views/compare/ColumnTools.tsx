@@ -6,7 +6,7 @@ interface ColumnToolsProps {
   readonly name: string
 }
 
-/** Moves a column, or takes it away. */
+/** Moves or removes a column. */
 export function ColumnTools({ id, name }: ColumnToolsProps) {
   const place = useApp((state) => state.models.findIndex((model) => model.id === id))
   const count = useApp((state) => state.models.length)
@@ -29,7 +29,7 @@ interface ToolProps {
 
 function Tool({ label, sign, isOff, onClick }: ToolProps) {
   return (
-    // Not `disabled`: a column that came to the end would take the focus from whoever moves it there.
+    // Not `disabled`: when a column reaches the end, a disabled button would lose the focus.
     <button
       type="button"
       className="tool"

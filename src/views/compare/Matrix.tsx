@@ -33,7 +33,7 @@ export function Matrix() {
             ))}
           </tr>
         </thead>
-        {/* With a place among the keys' stops, so that arrows can scroll it; its name is the table's. */}
+        {/* Focusable when it scrolls, so that the arrow keys can scroll it; the table gives it its name. */}
         <tbody ref={body} {...(isScrollable ? { tabIndex: 0 } : {})}>
           {MATRIX_ROWS.map(({ id, title, about, Common, Cell }) => (
             <tr key={id} className="matrix-row" data-row={id}>

@@ -9,11 +9,11 @@ import { ColumnTools } from './ColumnTools'
 
 interface ModelHeadingProps {
   readonly model: ModelState
-  /** What tells its data set and architecture from the other columns'; empty where they are the same. */
+  /** Its data set and architecture as far as they differ from the other columns'; empty if they do not. */
   readonly variant: string
 }
 
-/** A column's name, training and measured accuracy, or why there is none. */
+/** A column's name, training and measured accuracy, or why the model could not be loaded. */
 export function ModelHeading({ model, variant }: ModelHeadingProps) {
   const { retryModel } = useActions()
   const name = model.status === 'ready' ? model.model.manifest.name : model.id

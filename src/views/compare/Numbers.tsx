@@ -7,7 +7,7 @@ interface NumberLineProps {
   readonly testId: string
   /** The value in full, for tests and for copying. */
   readonly value: number | string
-  /** What to hold the value against. */
+  /** What to compare the value with. */
   readonly note?: ReactNode
 }
 

@@ -9,13 +9,13 @@ interface PerSizeProps {
   readonly children: (image: PixelImage, size: number) => ReactNode
 }
 
-/** What models of one input size have in common, for each size that the models shown take. */
+/** What models of the same input size have in common, once for each input size of the models shown. */
 export function PerSize({ shown, children }: PerSizeProps) {
   const models = useApp((state) => state.models)
   const sizes = useMemo(() => inputSizes(models), [models])
   const decoded = Object.entries(shown.bySize).map(([size, { image }]) => ({ size: Number(size), image }))
   const taken = decoded.filter(({ size }) => sizes.includes(size))
-  // While no model is ready, what was decoded is shown.
+  // Until a model is ready, every decoded size is shown.
   const all = taken.length > 0 ? taken : decoded
   return all.map(({ size, image }) => (
     <figure key={size} className="per-size">

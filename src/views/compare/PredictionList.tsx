@@ -4,13 +4,13 @@ import { percent } from '../parts/format'
 interface PredictionsProps {
   readonly logits: Float32Array
   readonly classes: readonly string[]
-  /** The class that the loss is taken for; it is marked. */
+  /** The class that the loss is computed for, shown in bold. */
   readonly label: number
 }
 
 const SHOWN = 3
 
-/** The classes that a model finds likeliest, by the softmax of its logits. */
+/** The most probable classes, by the softmax of the logits. */
 export function PredictionList({ logits, classes, label }: PredictionsProps) {
   const top = softmax(logits)
     .map((probability, index) => ({ probability, index }))

@@ -3,7 +3,7 @@ import type { MeasuredQuantity } from '../../store/types'
 import { useActions } from '../parts/appContext'
 import { nearlyCertain } from '../parts/format'
 
-/** Why a gradient is small that says nothing of the model: where the label is as good as certain, the loss is flat. */
+/** Explains a small gradient that says nothing about robustness: if the model is nearly certain of the label, the loss is flat. */
 export function SaturationNote({ result }: { readonly result: MeasuredQuantity<'gradient'> }) {
   const { setDisplay } = useActions()
   const { gradientOf, probability } = result

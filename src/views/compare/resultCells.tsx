@@ -10,7 +10,7 @@ interface ResultCellProps<Result> {
   readonly children: (result: Result) => ReactNode
 }
 
-/** A cell that shows a quantity of a model and the image. */
+/** A cell that shows a quantity computed from a model and the image. */
 export function QuantityCell<Id extends QuantityId>({
   modelId,
   quantity,
@@ -19,7 +19,7 @@ export function QuantityCell<Id extends QuantityId>({
   return <CellFrame {...useQuantity(modelId, quantity)}>{children}</CellFrame>
 }
 
-/** A cell that shows something of what the attack did to a model. */
+/** A cell that shows part of an attack's result. */
 export function AttackCell({ modelId, children }: ResultCellProps<AttackResult>) {
   const { attack } = useResults(modelId)
   return (

@@ -9,11 +9,11 @@ import { useApp } from '../parts/appContext'
 
 export const useResults = (modelId: string): ModelResults => useApp((state) => state.results[modelId] ?? NO_RESULTS)
 
-/** What of the store says whether something is on its way, for a model or an input size. */
+/** Whether something is being computed, or what prevents it, for a model or an input size. */
 export const usePending = <Of>(pendingOf: (state: AppState, of: Of) => Pending, of: Of): Pending =>
   useApp(useShallow((state) => pendingOf(state, of)))
 
-/** A quantity of a model and the image, and how true it is of what is on screen. */
+/** A quantity computed from a model and the image, and whether it matches what is on screen. */
 export function useQuantity<Id extends QuantityId>(modelId: string, id: Id) {
   const computed: Computed<MeasuredQuantity<Id>> = useResults(modelId).quantities[id]
   const { value } = computed
@@ -24,7 +24,7 @@ export function useQuantity<Id extends QuantityId>(modelId: string, id: Id) {
   }
 }
 
-/** Whether the attack that is shown answers what is on screen. */
+/** Whether the attack shown matches the image, label and settings on screen. */
 export const useIsAttackCurrent = (modelId: string): boolean =>
   useApp((state) => {
     const { value } = (state.results[modelId] ?? NO_RESULTS).attack

@@ -3,11 +3,11 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 interface ScrolledTogether<Scrolled> {
   readonly first: RefObject<Scrolled | null>
   readonly second: RefObject<Scrolled | null>
-  /** Whether there is more of the second than it shows. */
+  /** Whether the second is wider than the space it has. */
   readonly isScrollable: boolean
 }
 
-/** Two elements of the same width that show the same part of it: where one is scrolled sideways, the other follows. */
+/** Keeps the horizontal scroll positions of two equally wide elements the same. */
 export function useScrolledTogether<Scrolled extends HTMLElement>(): ScrolledTogether<Scrolled> {
   const first = useRef<Scrolled>(null)
   const second = useRef<Scrolled>(null)
@@ -15,7 +15,7 @@ export function useScrolledTogether<Scrolled extends HTMLElement>(): ScrolledTog
   useEffect(() => {
     const [one, other] = [first.current, second.current]
     if (one === null || other === null) return
-    // Setting the same place again scrolls nothing, so that the two do not answer each other for ever.
+    // Setting an unchanged position fires no event, so the two do not trigger each other forever.
     const follow = () => other.scrollTo({ left: one.scrollLeft })
     const lead = () => one.scrollTo({ left: other.scrollLeft })
     one.addEventListener('scroll', follow, { passive: true })
@@ -23,7 +23,7 @@ export function useScrolledTogether<Scrolled extends HTMLElement>(): ScrolledTog
     const look = () => setIsScrollable(other.scrollWidth > other.clientWidth)
     const observer = new ResizeObserver(look)
     observer.observe(other)
-    // A row grows with its columns where the window does not.
+    // A row can grow with its columns while the window stays the same.
     if (other.firstElementChild) observer.observe(other.firstElementChild)
     return () => {
       one.removeEventListener('scroll', follow)

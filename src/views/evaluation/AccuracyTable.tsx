@@ -9,11 +9,11 @@ interface AccuracyTableProps {
   readonly run: EvaluationRun
   readonly curves: readonly AccuracyCurve[]
   readonly models: readonly RunModel[]
-  /** As it is shown, or null. */
+  /** The ε under the crosshair, in displayed units, or null. */
   readonly looked: number | null
 }
 
-/** The numbers of the curve: a row an epsilon, a column a model. */
+/** The numbers of the curves: a row per epsilon, a column per model. */
 export function AccuracyTable({ run, curves, models, looked }: AccuracyTableProps) {
   const { norm } = run.plan.measure.attack.settings
   const of = (id: string) => curves.find(({ modelId }) => modelId === id)
@@ -21,7 +21,7 @@ export function AccuracyTable({ run, curves, models, looked }: AccuracyTableProp
   const epsilons = curves[0]?.points.map(({ epsilon }) => epsilon) ?? []
   return (
     <ResultTable
-      caption={`Accuracy with its 95 % interval (Wilson). ${COUNTING}.${isStuck ? ` Where the gradient was zero, the attack could not move, which does not show robustness.` : ''}`}
+      caption={`Accuracy with its 95 % interval (Wilson). ${COUNTING}.${isStuck ? ` Where the gradient was zero, the attack could not move; that does not show robustness.` : ''}`}
       corner="ε"
       columns={models.map((model) => <ModelName key={model.id} model={model} />)}
     >
@@ -44,6 +44,6 @@ export function AccuracyTable({ run, curves, models, looked }: AccuracyTableProp
 
 function othersOf(point: CurvePoint | undefined): string | undefined {
   if (point === undefined) return undefined
-  const stuck = point.zeroGradient === 0 ? '' : `, gradient zero on ${whole(point.zeroGradient)} of the robust`
+  const stuck = point.zeroGradient === 0 ? '' : `, zero gradient on ${whole(point.zeroGradient)} of the robust`
   return `${othersWords(point, point.epsilon)}${stuck}`
 }

@@ -21,9 +21,14 @@ interface CurveResultsProps {
   readonly flags: ReactNode
 }
 
+const ABOUT: Readonly<Record<CurveResultsProps['results']['id'], string>> = {
+  accuracy: 'Accuracy under attack at each ε; bands: 95 % intervals (Wilson)',
+  minimalEpsilon: 'Share of images still robust at ε; bands: 95 % intervals (Wilson); dots: medians',
+}
+
 const EXPORT_SIZE = { width: EXPORT_WIDTH, height: 440 }
 
-/** Curves against epsilon, and their numbers as a table. */
+/** Curves against epsilon, with their numbers in a table. */
 export function CurveResults({ run, results, models, attacks, flags }: CurveResultsProps) {
   const [looked, setLooked] = useState<number | null>(null)
   const { plan } = run
@@ -37,10 +42,8 @@ export function CurveResults({ run, results, models, attacks, flags }: CurveResu
       <div className="run-figure">
         <figure className="figure">
           <figcaption className="note">
-            {results.id === 'accuracy' ? 'Share of images that are right' : 'Share of images still robust at ε'}, with
-            its 95 % interval (Wilson) as a band
-            {results.id === 'minimalEpsilon' && '; dots: medians'}
-            {isEmpty && isRunning && '. The first images are being judged.'}
+            {ABOUT[results.id]}
+            {isEmpty && isRunning && '. The first images are being evaluated.'}
           </figcaption>
           <EpsilonFigure
             chart={chart}

@@ -10,7 +10,7 @@ import { useForgetDrafts, useGuardedStart } from '../parts/fields/FieldGroup'
 import { useEvaluation, useEvaluationActions } from './useEvaluation'
 import { startHindrance, useStart } from './useStart'
 
-/** What can be found out here, and how to begin. */
+/** What an evaluation shows, and the buttons that start one. */
 export function EmptyEvaluation() {
   const { setEvaluation, startEvaluation } = useEvaluationActions()
   const isHindered = useStart() !== null
@@ -20,7 +20,7 @@ export function EmptyEvaluation() {
   const columns = useApp((state) => state.models)
   const quick = quickRun(attacks, manifestsOf(columns))
   const isQuickHindered = useApp((state) => quick === null || startHindrance(withForm(state, quick)) !== null)
-  // It evaluates all columns, whatever is chosen now.
+  // The quick run evaluates all columns, whatever is chosen now.
   const { images } = settledForm({ ...initialEvaluation.form, ...quick }, columns)
   const quickImages =
     images === 'builtIn'
@@ -30,9 +30,9 @@ export function EmptyEvaluation() {
     <div className="evaluation-empty">
       <h2>How much of its accuracy does a model keep under attack?</h2>
       <p>
-        The models in the columns are attacked image by image, and the share that is robust is drawn against the
-        attack’s size ε while it is computed, with 95 % intervals and the number of images behind each point. Red flags
-        warn where the accuracy may be high because the attack failed, not because the model is robust.
+        Each model in the columns is attacked image by image, and the share of images on which it stays robust is
+        plotted against the attack size ε as results come in, with 95 % intervals and image counts. Red flags warn when
+        the accuracy may be high because the attack failed rather than because the model is robust.
       </p>
       <div className="evaluation-begin">
         <button
@@ -49,7 +49,7 @@ export function EmptyEvaluation() {
           disabled={isQuickHindered}
           onClick={() => {
             if (quick === null) return
-            // All that is typed is set anew.
+            // The quick run replaces every setting, typed or not.
             forgetDrafts()
             setEvaluation(quick)
             void startEvaluation()
@@ -59,10 +59,10 @@ export function EmptyEvaluation() {
         </button>
       </div>
       <p className="note">
-        The quick run sets PGD with {QUICK_STEPS} steps
-        {quick?.epsilons && ` at ε = ${epsilonsText(quick.epsilons, 'linf')} of 255`} on {quickImages}: a curve for a
-        first look within a short time. Red flags are checked on {QUICK_FLAG_IMAGES} of the images. Your own images are
-        read in this tab and never leave it.
+        The quick run uses PGD with {QUICK_STEPS} steps
+        {quick?.epsilons && ` at ε = ${epsilonsText(quick.epsilons, 'linf')} of 255`} on {quickImages} and gives a first
+        curve within a short time. Red flags are checked on {QUICK_FLAG_IMAGES} of the images. Your own images are read
+        in this tab and never leave it.
       </p>
     </div>
   )

@@ -23,7 +23,7 @@ interface EpsilonFigureProps {
   readonly onLook: (shown: number | null) => void
 }
 
-/** Curves against epsilon. The pointer, or the arrow keys, move a crosshair; what it crosses is written below. */
+/** Curves against epsilon. The pointer or the arrow keys move a crosshair; the values under it are written below. */
 export function EpsilonFigure({ chart, label, epsilonText, onLook }: EpsilonFigureProps) {
   const [looked, setLooked] = useState<number | null>(null)
   const [emphasised, setEmphasised] = useState<string | null>(null)
@@ -61,7 +61,7 @@ export function EpsilonFigure({ chart, label, epsilonText, onLook }: EpsilonFigu
         ref={svg}
         className="chart is-live"
         role="img"
-        aria-label={`${label}. Arrow keys read it off; the table below has all its numbers.`}
+        aria-label={`${label}. The arrow keys move a crosshair; the table below has all the numbers.`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move the crosshair
         tabIndex={0}
         height={EPSILON_FIGURE_HEIGHT}
@@ -91,14 +91,14 @@ interface ReadoutProps {
   readonly onEmphasise: (id: string | null) => void
 }
 
-/** The legend, and under each name the value of its curve at the crosshair, or else at its end. */
+/** The legend, with each curve's value at the crosshair, or else at its end. */
 function Readout({ chart, looked, epsilonText, emphasised, onEmphasise }: ReadoutProps) {
   const ends = measuredEpsilons(chart.series)
   const epsilon = looked ?? (chart.form === 'steps' ? null : ends.at(-1)) ?? null
   return (
     <div className="readout">
       <p className={epsilon === null ? 'readout-place is-hint' : 'readout-place'} aria-live="polite">
-        {epsilon === null ? 'Point at the chart to read it off.' : epsilonText(epsilon)}
+        {epsilon === null ? 'Point at the chart to read its values.' : epsilonText(epsilon)}
       </p>
       <ul className="readout-models">
         {chart.series.map(({ id, name, color, points }) => {

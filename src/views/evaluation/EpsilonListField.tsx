@@ -10,7 +10,7 @@ interface EpsilonListFieldProps {
   readonly onChange: (epsilons: readonly Eps01[]) => void
 }
 
-/** Sizes typed as a list. */
+/** A field for a list of epsilons. */
 export function EpsilonListField({ norm, epsilons, onChange }: EpsilonListFieldProps) {
   const { suffix } = NORM_UNITS[norm]
   return (

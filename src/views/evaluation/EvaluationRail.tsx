@@ -11,7 +11,7 @@ import { SourceControls } from './SourceControls'
 import { useEvaluation, useEvaluationActions } from './useEvaluation'
 import { useSettledForm } from './useSettledForm'
 
-/** All that can be set of an evaluation. On a phone it is a sheet, of which the run's controls always show. */
+/** All settings of an evaluation. On a phone they are a sheet, with the run's controls always visible. */
 export function EvaluationRail() {
   return (
     <FieldGroup name="evaluation">

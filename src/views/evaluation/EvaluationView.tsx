@@ -5,7 +5,7 @@ import { useEvaluation } from './useEvaluation'
 
 const KINDS = ['evaluation'] as const
 
-/** A run's figure and numbers, or what could be run. */
+/** The current run, or an invitation to start one, and the earlier runs. */
 export function EvaluationView() {
   const run = useEvaluation((evaluation) => evaluation.run)
   return (

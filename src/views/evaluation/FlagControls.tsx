@@ -4,7 +4,7 @@ import { FieldGroup } from '../parts/fields/FieldGroup'
 import { NumberSettingField } from '../parts/fields/NumberSettingField'
 import { useEvaluation, useEvaluationActions } from './useEvaluation'
 
-/** Whether signs of a failing attack are looked for, and how hard. */
+/** Whether red flags are checked, and on how many images with how many steps. */
 export function FlagControls() {
   const flags = useEvaluation((evaluation) => evaluation.form.flags)
   const { setEvaluation } = useEvaluationActions()
@@ -17,7 +17,7 @@ export function FlagControls() {
           checked={flags !== null}
           onChange={(event) => setEvaluation({ flags: event.target.checked ? initialEvaluation.form.flags : null })}
         />
-        Look for signs of a failing attack
+        Check for signs of a failing attack
       </label>
       {flags !== null && (
         <FieldGroup name="flags">

@@ -9,7 +9,7 @@ import { useZooManifests } from '../parts/models/useZooManifests'
 import { useEvaluation, useEvaluationActions } from './useEvaluation'
 import { useSettledForm } from './useSettledForm'
 
-/** Whether the chosen models know the images' classes, and, where they do not, which models do. */
+/** Whether the chosen models know the images' classes and, if not, which models do. */
 export function KnownClasses() {
   const form = useSettledForm()
   const columns = useApp((state) => state.models)
@@ -38,19 +38,19 @@ export function KnownClasses() {
   )
 }
 
-/** The models of the page that know all of these classes, to be shown with one press. */
+/** The page's models that know all of these classes, with a button that shows them. */
 function Knowing({ classes }: { readonly classes: readonly string[] }) {
   const { showModels } = useActions()
   const { setEvaluation } = useEvaluationActions()
   const knowing = useZooManifests()
     .filter((manifest) => sharedClasses({ name: '', classes }, [manifest]).length === classes.length)
-    // What the others are compared with comes first.
+    // The natural models, which the others are compared with, come first.
     .sort((one, other) => Number(isNatural(other)) - Number(isNatural(one)))
     .slice(0, CHOICE_LIMITS.max)
   if (knowing.length === 0) return null
   return (
     <>
-      <p className="hint">Models that know its classes: {knowing.map(({ name }) => `“${name}”`).join(', ')}.</p>
+      <p className="hint">Models that know these classes: {knowing.map(({ name }) => `“${name}”`).join(', ')}.</p>
       <button
         type="button"
         className="button"

@@ -4,9 +4,9 @@ import { MEASURE_NAMES } from '../parts/runs/evaluationWords'
 import { useEvaluation, useEvaluationActions } from './useEvaluation'
 
 const ABOUT: Readonly<Record<MeasureId, string>> = {
-  accuracy: 'The share of images that is right at each size of the attack.',
-  minimalEpsilon: 'For each image the smallest size that fools the model, found by doubling and halving.',
-  transfer: 'Each model’s perturbations, shown to all the others.',
+  accuracy: 'The share of images classified correctly at each attack size.',
+  minimalEpsilon: 'The smallest attack size that fools the model on each image, found by doubling and bisection.',
+  transfer: 'The accuracy of each model on the perturbations made for every other model.',
 }
 
 /** What is measured. */

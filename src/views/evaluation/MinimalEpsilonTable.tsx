@@ -17,7 +17,7 @@ interface MinimalEpsilonTableProps {
   readonly models: readonly RunModel[]
 }
 
-/** Medians and quartiles, and the survival curve at the search's own epsilons: a column a model. */
+/** Medians and quartiles, and the survival curve at the search's own epsilons, with a column per model. */
 export function MinimalEpsilonTable({ run, search, curves, models }: MinimalEpsilonTableProps) {
   const { norm } = run.plan.measure.attack.settings
   const of = (id: string) => curves.find(({ modelId }) => modelId === id)
@@ -33,7 +33,7 @@ export function MinimalEpsilonTable({ run, search, curves, models }: MinimalEpsi
 
   return (
     <ResultTable
-      caption="Smallest ε found that fools the model on an image, which is 0 where it is wrong without an attack, and the share of images for which it is larger, with its 95 % interval (Wilson)"
+      caption="The smallest ε found to fool the model on an image (0 if it is wrong without an attack), and the share of images whose smallest ε is larger, with 95 % intervals (Wilson)"
       corner={<span className="visually-hidden">Figure</span>}
       columns={models.map((model) => <ModelName key={model.id} model={model} />)}
     >
@@ -77,7 +77,7 @@ const QUANTILES = [
   ['upper quartile', 0.75],
 ] as const
 
-/** Linear between the values, as numpy's; Infinity where one of the two is. */
+/** Linear interpolation, like numpy's; Infinity if either neighbour is infinite. */
 function quantile(sorted: readonly number[], share: number): number | undefined {
   if (sorted.length === 0) return undefined
   const place = share * (sorted.length - 1)
@@ -99,6 +99,6 @@ const wrongWords = (curve: MinimalEpsilonCurve | undefined): ReactNode =>
 const countsOf = (curve: MinimalEpsilonCurve | undefined): ReactNode =>
   curve === undefined ? <MissingNumber /> : withUnderWay(curve.sizes.length, curve.underWay?.images, 'under way')
 
-/** Such as "32, and 7 of those under way": only the first are in the table's other numbers. */
+/** Such as "32, and 7 of those under way"; the other numbers of the table count only the first. */
 const withUnderWay = (known: number, more = 0, words: string): string =>
   more === 0 ? whole(known) : `${whole(known)}, and ${whole(more)} ${words}`

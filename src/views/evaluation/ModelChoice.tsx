@@ -3,7 +3,7 @@ import type { ModelState } from '../../store/types'
 import { useActions, useApp } from '../parts/appContext'
 import { useEvaluation, useEvaluationActions } from './useEvaluation'
 
-/** Which of the columns are evaluated. */
+/** Chooses the columns that are evaluated. */
 export function ModelChoice() {
   const models = useApp((state) => state.models)
   const chosen = useEvaluation((evaluation) => evaluation.form.modelIds)
@@ -26,7 +26,7 @@ export function ModelChoice() {
             <input
               type="checkbox"
               checked={isChosen(model.id)}
-              // One at least.
+              // At least one must stay.
               disabled={chosenIds.length === 1 && isChosen(model.id)}
               onChange={(event) => choose(model.id, event.target.checked)}
             />
@@ -37,7 +37,7 @@ export function ModelChoice() {
       </div>
       <p>
         <button type="button" className="link" onClick={() => openZoo()}>
-          Other columns…
+          Change columns…
         </button>
       </p>
     </section>

@@ -10,7 +10,7 @@ interface RedFlagsProps {
   readonly models: readonly RunModel[]
 }
 
-/** Signs that an attack fails for another reason than the model's robustness, model by model. */
+/** For each model, signs that the attack failed for reasons other than the model's robustness. */
 export function RedFlags({ run, models }: RedFlagsProps) {
   const { flags: settings } = run.plan
   return (
@@ -18,8 +18,8 @@ export function RedFlags({ run, models }: RedFlagsProps) {
       <h3 id="red-flags">Red flags</h3>
       <p className="note">
         {settings === null
-          ? 'Not looked for in this run, so that a weak attack may look like a robust model. They can be switched on in the settings.'
-          : `Signs that the attack is too weak, and the accuracy too high. Looked for on up to ${countOf(flagImages(run.plan, settings), 'image')} with ${countOf(settings.steps, 'step')}.`}
+          ? 'Not checked in this run, so a weak attack may pass for a robust model. Turn them on in the settings.'
+          : `Signs that the attack is too weak and the accuracy therefore too high. Checked on up to ${countOf(flagImages(run.plan, settings), 'image')} with ${countOf(settings.steps, 'step')}.`}
       </p>
       {settings !== null && models.map((model) => <ModelFlags key={model.id} model={model} run={run} />)}
     </section>
@@ -34,7 +34,7 @@ function ModelFlags({ model, run }: { readonly model: RunModel; readonly run: Ev
         <ModelName model={model} />
       </h4>
       {findings === undefined || findings.length === 0 ? (
-        <p className="muted">{run.status === 'running' ? 'Not looked at yet.' : 'Not looked at.'}</p>
+        <p className="muted">{run.status === 'running' ? 'Not checked yet.' : 'Not checked.'}</p>
       ) : (
         <Findings findings={findings} />
       )}

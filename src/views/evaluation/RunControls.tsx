@@ -11,7 +11,7 @@ import { durationText, leftText } from '../parts/timeLeft'
 import { useEvaluation, useEvaluationActions } from './useEvaluation'
 import { useStart } from './useStart'
 
-/** Starts, pauses and ends a run, and says how far it is. */
+/** Starts, pauses and ends a run, and shows its progress. */
 export function RunControls() {
   const run = useEvaluation((evaluation) => evaluation.run)
   const problem = useEvaluation((evaluation) => evaluation.problem)
@@ -40,7 +40,7 @@ export function RunControls() {
   )
 }
 
-/** What a hub's images need to be there again is a person's click. */
+/** A hub's images are downloaded again only when a person clicks. */
 const isOfHub = ({ plan: { source } }: EvaluationRun) => source.kind === 'dataSet' && 'hub' in source.dataSet.origin
 
 function Buttons({ run }: { readonly run: EvaluationRun | null }) {
@@ -72,7 +72,7 @@ function Buttons({ run }: { readonly run: EvaluationRun | null }) {
   )
 }
 
-/** Goes on with a run that is paused, failed or cancelled. */
+/** Resumes a run that is paused, failed or cancelled. */
 function ResumeButton({ run }: { readonly run: EvaluationRun }) {
   const { resumeEvaluation } = useEvaluationActions()
   const isReading = useEvaluation(({ dataSet }) => dataSet.progress !== null)

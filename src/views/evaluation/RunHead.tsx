@@ -15,7 +15,7 @@ interface RunHeadProps {
   readonly attacks: readonly AttackDescription[]
 }
 
-/** What a run measures and everything that it was made with. */
+/** What a run measures, and every setting that it was made with. */
 export function RunHead({ run, attacks }: RunHeadProps) {
   const { plan, status, progress } = run
   const isCurrent = isAsSet(plan, useSettledForm())
@@ -53,13 +53,13 @@ export function RunHead({ run, attacks }: RunHeadProps) {
       )}
       {!isCurrent && (
         <p className="note" data-testid="settings-changed">
-          The settings have been changed since; this run was made with those above.
+          The settings have changed since; this run used those shown above.
         </p>
       )}
       {status === 'cancelled' && (
         <p className="note">
-          It was cancelled after {countOf(progress.done, 'job')} of {progress.total.toLocaleString('en')}: what was
-          found until then stays.
+          Cancelled after {countOf(progress.done, 'job')} of {progress.total.toLocaleString('en')}; the results so far
+          are kept.
         </p>
       )}
     </header>

@@ -7,7 +7,7 @@ import { RunHead } from './RunHead'
 import { TransferResults } from './TransferResults'
 import { useEvaluation } from './useEvaluation'
 
-/** A run: what it was made with, its figure, its red flags, its numbers. */
+/** A run: its settings, figure, red flags and numbers. */
 export function RunView({ run }: { readonly run: EvaluationRun }) {
   const models = useRunModels(run)
   const isReplaced = useEvaluation(({ starting }) => starting)

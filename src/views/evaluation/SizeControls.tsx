@@ -15,7 +15,7 @@ interface SizeControlsProps {
   readonly attack: AttackChoice
 }
 
-/** How large the attack is: a list for a curve, the search's bounds, or one size. */
+/** The attack's size: a list for a curve, bounds for a search, or a single ε. */
 export function SizeControls({ form, attack }: SizeControlsProps) {
   const { setEvaluation } = useEvaluationActions()
   const { norm, epsilon } = attack.settings

@@ -11,7 +11,7 @@ import { KnownClasses } from './KnownClasses'
 import { useEvaluation, useEvaluationActions } from './useEvaluation'
 import { useSettledForm } from './useSettledForm'
 
-/** Models are judged by the test split alone, so that few images of the others need to come. */
+/** Evaluations use the test split, so few images of each split are needed. */
 const HUB_IMAGES_PER_SPLIT = 1000
 
 const OFFERED: readonly ImagesFrom[] = ['gallery', 'builtIn', 'files', 'hub']
@@ -19,11 +19,11 @@ const OFFERED: readonly ImagesFrom[] = ['gallery', 'builtIn', 'files', 'hub']
 const BUILT_IN = BUILT_IN_DATA_SETS[BUILT_IN_ID]
 
 const ABOUT: Readonly<Partial<Record<ImagesFrom, string>>> = {
-  gallery: 'Those whose class the models know: few, so that intervals are wide.',
-  builtIn: `${BUILT_IN.splits.map(({ name, count }) => `${countOf(count, `${name} image`)}`).join(' and ')}, which come with the page.`,
+  gallery: 'The gallery images whose classes the models know. They are few, so intervals are wide.',
+  builtIn: `${BUILT_IN.splits.map(({ name, count }) => `${countOf(count, `${name} image`)}`).join(' and ')}, included with the page.`,
 }
 
-/** Which images are attacked: the gallery's, or some of a data set. */
+/** Chooses the images to attack: the gallery's, or a subset of a data set. */
 export function SourceControls() {
   const { images } = useSettledForm()
   const dataSet = useEvaluation((evaluation) => evaluation.dataSet)
@@ -48,7 +48,7 @@ export function SourceControls() {
   )
 }
 
-/** How many of the data set's images, and which. */
+/** Chooses the split, the number of images and their seed. */
 function Subset() {
   const { dataSet: choice, images } = useSettledForm()
   const data = useEvaluation((evaluation) => evaluation.dataSet)

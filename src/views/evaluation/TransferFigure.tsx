@@ -8,7 +8,7 @@ interface TransferFigureProps {
   readonly onLook: (looked: TransferChart['looked']) => void
 }
 
-/** The accuracy of each model under perturbations made on each. */
+/** The accuracy of each model on the perturbations made for each model. */
 export function TransferFigure({ chart, onLook }: TransferFigureProps) {
   const [looked, setLooked] = useState<TransferChart['looked']>(null)
   const height = transferMatrixHeight(chart.models.length)
@@ -26,7 +26,7 @@ export function TransferFigure({ chart, onLook }: TransferFigureProps) {
       ref={svg}
       className="chart"
       role="img"
-      aria-label="Accuracy of each model under perturbations made on each. The table below has all its numbers."
+      aria-label="Accuracy of each model on the perturbations made for each model. The table below has all the numbers."
       height={height}
       data-testid="evaluation-chart"
       onPointerMove={(event) => {

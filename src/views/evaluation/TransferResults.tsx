@@ -19,7 +19,7 @@ interface TransferResultsProps {
   readonly flags: ReactNode
 }
 
-/** The transfer matrix, and its numbers as a table. */
+/** The transfer matrix, with its numbers in a table. */
 export function TransferResults({ run, results, models, attacks, flags }: TransferResultsProps) {
   const [looked, setLooked] = useState<TransferChart['looked']>(null)
   const missing = missingNumber(run.status === 'running')
@@ -29,8 +29,8 @@ export function TransferResults({ run, results, models, attacks, flags }: Transf
       <div className="run-figure">
         <figure className="figure">
           <figcaption className="note">
-            Accuracy under perturbations made on another model; framed: on the model itself. Fooled: of the images that
-            the model has right without an attack
+            Accuracy on perturbations made for another model; framed: for the model itself. “Fooled” counts only images
+            that the model classifies correctly without an attack
           </figcaption>
           <TransferFigure chart={chart} onLook={setLooked} />
         </figure>

@@ -10,13 +10,13 @@ interface TransferTableProps {
   readonly looked: { readonly from: string; readonly to: string } | null
 }
 
-/** The matrix's numbers: a row the model that perturbations are made on, a column the model that they are shown to. */
+/** The matrix's numbers: rows are the models that perturbations are made for, columns the models that they are shown to. */
 export function TransferTable({ cells, models, looked }: TransferTableProps) {
   const isUnperturbed = cells.some(({ unperturbed }) => unperturbed > 0)
   return (
     <ResultTable
-      caption={`Accuracy under perturbations made on the model of the row, shown to that of the column, with its 95 % interval (Wilson); fooled: of the images that the model of the column has right without an attack.${isUnperturbed ? UNPERTURBED : ''}`}
-      corner="made on"
+      caption={`Accuracy of the column’s model on perturbations made for the row’s model, with 95 % intervals (Wilson). “Fooled” counts only images that the column’s model classifies correctly without an attack.${isUnperturbed ? UNPERTURBED : ''}`}
+      corner="made for"
       columns={models.map((model) => (
         <span key={model.id}>
           <span className="visually-hidden">shown to </span>
@@ -46,7 +46,7 @@ export function TransferTable({ cells, models, looked }: TransferTableProps) {
   )
 }
 
-const UNPERTURBED = ' Unchanged images are those that the attack did not change, so there was nothing to transfer.'
+const UNPERTURBED = ' “Unchanged” counts images that the attack did not change, so there was nothing to transfer.'
 
 const othersOf = (cell: TransferCell): string =>
   `${fooledWords(cell)}${cell.unperturbed > 0 ? `, ${whole(cell.unperturbed)} unchanged` : ''}`

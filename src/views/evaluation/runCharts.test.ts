@@ -144,8 +144,8 @@ describe('what a run was made with', () => {
     expect(facts.attack).toBe('PGD, L∞: 20 steps, step 2/255, random start, 2 restarts, worst iterate, seed 4')
     expect(facts.ε).toBe('2, 8 of 255')
     expect(facts.images).toContain('0 of 4 images of the gallery')
-    expect(facts['red flags']).toBe('not looked for')
-    expect(facts['computed by']).toBe('wasm, SIMD')
+    expect(facts['red flags']).toBe('not checked')
+    expect(facts['computed on']).toBe('wasm, SIMD')
   })
 
   it('stands around an exported chart, with how much of it is there', () => {
@@ -154,7 +154,7 @@ describe('what a run was made with', () => {
     const names = lines.map((line) => line.split(':')[0])
     expect(names).toEqual(['models', 'attack', 'ε', 'images', 'unfinished', 'bands'])
     expect(lines).toContain('unfinished: 1 of 4 jobs')
-    expect(notes).toContain('begun: 2026-01-02 03:04 UTC')
+    expect(notes).toContain('started: 2026-01-02 03:04 UTC')
     expect(evaluationFigureWords({ ...run, status: 'done' }, []).lines.join()).not.toContain('unfinished')
   })
 

@@ -12,7 +12,7 @@ import { missingNumber } from '../parts/Waiting'
 type CurveResults = Extract<EvaluationResults, { readonly id: 'accuracy' | 'minimalEpsilon' }>
 type TransferResults = Extract<EvaluationResults, { readonly id: 'transfer' }>
 
-/** The curves of a run, with nothing looked at. */
+/** The curves of a run, without a crosshair. */
 export function epsilonChart(
   { plan: { measure } }: Pick<EvaluationRun, 'plan'>,
   results: CurveResults,
@@ -55,13 +55,13 @@ function medianOf(results: CurveResults, id: string): number | null {
   return results.curves.find(({ modelId }) => modelId === id)?.median ?? null
 }
 
-/** A little beyond the last image that the model was fooled on; the search's own end where there is none. */
+/** A little beyond the largest ε that fooled the model, or the search's upper end if none did. */
 function highestOfSearch(series: readonly EpsilonSeries[], largest: number): number {
   const last = Math.max(0, ...series.flatMap(({ points }) => points.map(({ epsilon }) => epsilon)))
   return last === 0 ? largest : Math.min(largest, 1.08 * last)
 }
 
-/** @param missing the text for a share that is not known */
+/** @param missing the text for an unknown share */
 export const transferChart = (
   results: TransferResults,
   models: readonly RunModel[],

@@ -3,7 +3,7 @@ import { type SettledForm, settledForm } from '../../store/evaluation/evaluation
 import { useApp } from '../parts/appContext'
 import { useEvaluation } from './useEvaluation'
 
-/** What is set, with what was left open filled in. */
+/** The form, with everything left open filled in. */
 export function useSettledForm(): SettledForm {
   const form = useEvaluation((evaluation) => evaluation.form)
   const models = useApp((state) => state.models)

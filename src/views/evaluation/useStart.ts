@@ -6,7 +6,7 @@ import { chosenModels, manifestsOf, settledForm } from '../../store/evaluation/e
 import type { AppState } from '../../store/types'
 import { useApp } from '../parts/appContext'
 
-/** Why no run can be begun yet, or null. */
+/** Why a run cannot start yet, or null. */
 export function startHindrance({ engine, models, evaluation }: AppState): Hindrance | null {
   const { form, starting, dataSet } = evaluation
   if (starting) return { isWaiting: true, message: 'Starting…' }

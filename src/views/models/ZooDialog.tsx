@@ -12,13 +12,13 @@ import { ZooTable } from './ZooTable'
 
 const KINDS = ['model'] as const
 
-/** All models that the page ships, from which one to six are shown side by side. */
+/** The page's models, of which one to six are shown side by side, and the person's own. */
 export function ZooDialog() {
   const isOpen = useApp((state) => state.isZooOpen)
   const zoo = useApp((state) => state.zoo)
   const { closeZoo, retryManifest } = useActions()
   useEffect(() => {
-    // Of a model that is opened meanwhile; without effect where it is known.
+    // Reads the manifests of models that were added meanwhile; the others are known already.
     if (isOpen) for (const { id } of zoo) retryManifest(id)
   }, [isOpen, zoo, retryManifest])
   if (!isOpen) return null
@@ -62,7 +62,7 @@ function ReadModels() {
   )
 }
 
-/** Models whose manifests are broken or could not be fetched; the table shows the others. */
+/** Models whose manifests could not be fetched or are invalid; the table shows the others. */
 function UnreadModels() {
   const zoo = useApp((state) => state.zoo)
   const manifests = useApp((state) => state.manifests)
@@ -73,7 +73,7 @@ function UnreadModels() {
     return (
       <div key={id} className="cell-error" role="alert">
         <p>
-          <strong>{id}</strong> can not be shown. {error}
+          <strong>{id}</strong> cannot be shown. {error}
         </p>
         <button type="button" onClick={() => retryManifest(id)}>
           Retry

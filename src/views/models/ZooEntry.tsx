@@ -8,7 +8,7 @@ import { AccuracyText } from '../parts/models/AccuracyText'
 import { headlineOf } from '../parts/models/headline'
 import { architectureName, trainedText } from '../parts/models/names'
 
-/** A model of the zoo: whether it has a column, how accurate it is, how large, and its card. */
+/** A model of the zoo: whether it has a column, its accuracy, size and training, and a link to its card. */
 export function ZooEntry({ manifest }: { readonly manifest: Manifest }) {
   const { id, name, training, weights } = manifest
   const { chooseModel, removeModel, openCard } = useActions()

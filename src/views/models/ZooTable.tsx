@@ -2,7 +2,7 @@ import type { Manifest } from '../../engine/checkpoints/manifest'
 import { ZooEntry } from './ZooEntry'
 import { groupZoo } from './zooGroups'
 
-/** The zoo as the paper compares it: a row an architecture, a column a training. What does not exist is left empty. */
+/** The zoo as the paper compares it: a row per architecture, a column per training. Cells without a model are empty. */
 export function ZooTable({ manifests }: { readonly manifests: readonly Manifest[] }) {
   const { columns, rows } = groupZoo(manifests)
   return (

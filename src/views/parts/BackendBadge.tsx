@@ -2,7 +2,7 @@ import { useApp } from './appContext'
 
 const BACKEND_LABELS = { webgpu: 'WebGPU', wasm: 'WebAssembly', webgl: 'WebGL', cpu: 'JavaScript' } as const
 
-/** What computes, on which device, and why. */
+/** The backend in use, its device, and why it was chosen. */
 export function BackendBadge() {
   const engine = useApp((state) => state.engine)
   if (engine.status === 'starting') {
@@ -25,7 +25,7 @@ export function BackendBadge() {
       <summary>
         <span className="badge-dot" aria-hidden="true" />
         <span>{BACKEND_LABELS[name]}</span>
-        {/* What stands in brackets explains; it is for the details. */}
+        {/* The explanation in brackets is left to the details. */}
         <span className="badge-device">{device.replace(/ \(.*/s, '')}</span>
       </summary>
       <div className="badge-detail">

@@ -4,20 +4,20 @@ interface DialogProps {
   readonly className: string
   readonly title: ReactNode
   readonly testId: string
-  /** Stays in view above what scrolls; for what has to be said while the dialog covers the page. */
+  /** Stays visible above the scrolling content, for messages while the dialog covers the page. */
   readonly notices: ReactNode
   readonly onClose: () => void
   readonly children: ReactNode
 }
 
-/** Lies over the page and keeps the focus until it is closed: by its button, Escape, or a click beside it. */
+/** A modal dialog, closed by its button, Escape, or a click outside it. */
 export function Dialog({ className, title, testId, notices, onClose, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   useLayoutEffect(() => {
     const dialog = ref.current
     dialog?.showModal()
-    // Closed before it goes, so that the focus returns to where it was.
+    // Closed before it is removed, so that the focus returns to where it was.
     return () => dialog?.close()
   }, [])
   return (
@@ -26,7 +26,7 @@ export function Dialog({ className, title, testId, notices, onClose, children }:
       className={`dialog ${className}`}
       aria-labelledby={titleId}
       data-testid={testId}
-      // The event comes later than the closing: by then, React's strict mode may have opened it again.
+      // The close event is asynchronous: by then, React's strict mode may have reopened the dialog.
       onClose={() => ref.current?.open || onClose()}
       {...{ closedby: 'any' }}
     >

@@ -31,11 +31,11 @@ export function DropZone() {
       setIsOver(true)
     }
     const onDragLeave = (event: DragEvent) => {
-      // Leaving the window has no target to enter; moving between elements has.
+      // `relatedTarget` is null only when the pointer leaves the window.
       if (event.relatedTarget === null) setIsOver(false)
     }
     const onDrop = (event: DragEvent) => {
-      // A text goes into the field that it is dropped on.
+      // Dropped text goes to the field under the pointer.
       if (!hasFiles(event)) return
       event.preventDefault()
       setIsOver(false)

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** Facts with their names; those that are null are not known, and not shown. */
+/** Names and values. Unknown values, which are null or undefined, are left out. */
 export function Facts({ facts }: { readonly facts: readonly (readonly [name: string, value: ReactNode])[] }) {
   return (
     <dl className="facts">

@@ -13,10 +13,10 @@ interface ResultTableProps {
   readonly children: ReactNode
 }
 
-/** As many have room for a share, its interval and its count in one line. */
+/** With at most this many columns, a share, its interval and its count fit on one line. */
 const ROOMY_COLUMNS = 4
 
-/** A table that is swiped sideways where it does not fit, by arrows too. */
+/** A table that scrolls sideways when it does not fit, by touch or the arrow keys. */
 export function ResultTable({ caption, corner, columns, children }: ResultTableProps) {
   const id = useId()
   const isDense = columns.length > ROOMY_COLUMNS
@@ -61,7 +61,7 @@ export function ModelName({ model }: { readonly model: RunModel }) {
 
 interface ShareCellProps {
   readonly share: OutcomeShare | undefined
-  /** What became of the other images. */
+  /** What happened on the other images. */
   readonly others?: string | undefined
   readonly isLooked?: boolean
 }

@@ -1,7 +1,7 @@
 import { VIEWS } from '../registry'
 import { useActions, useApp } from './appContext'
 
-/** Leads from one view to another; the open one is marked. */
+/** Switches between views; the open one is marked. */
 export function ViewMenu() {
   const open = useApp(({ view }) => view)
   const { openView } = useActions()

@@ -1,22 +1,22 @@
 import { createContext, type ReactNode, useContext } from 'react'
 
 interface WaitingProps {
-  /** Whether what is missing will come by itself. */
+  /** Whether the missing value is being computed. */
   readonly isOnItsWay: boolean
   /** Such as "computing…". */
   readonly children: ReactNode
   readonly className?: string
 }
 
-/** Waiting text in place of a missing value, shown only while the value is on its way; failures are reported elsewhere. */
+/** Text in place of a missing value, shown only while the value is being computed; failures are reported elsewhere. */
 export function Waiting({ isOnItsWay, children, className = 'muted' }: WaitingProps) {
   return <p className={className}>{isOnItsWay && children}</p>
 }
 
-/** Whether the numbers that a run lacks are on their way: around all that is shown of the run. */
+/** Whether the missing numbers of a run are still being computed; provided around everything shown of the run. */
 export const NumbersOnTheirWay = createContext(false)
 
-/** In place of a number that is missing. */
+/** Shown in place of a missing number. */
 export const missingNumber = (isOnItsWay: boolean): string => (isOnItsWay ? '…' : '–')
 
 export function MissingNumber() {

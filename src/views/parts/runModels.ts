@@ -9,7 +9,7 @@ export interface RunModel {
   readonly color: string
 }
 
-/** A run's models in its order, in the colours of their columns; one that has no column any more has a free colour. */
+/** A run's models in order, in the colours of their columns. A model that no longer has a column gets a free colour. */
 export function useRunModels({ plan }: EvaluationRun): readonly RunModel[] {
   const columns = useApp((state) => state.models)
   return useMemo(() => {

@@ -26,8 +26,8 @@ describe('the time that is left', () => {
       leftText({ plan: { ...plan, flags }, progress: { done, total: flags === null ? 4 : 6, share }, activeMs: 60_000 })
     expect(left(2, 0)).toBe('about 1 min left, then red flags')
     expect(left(2, 0, null)).toBe('about 1 min left')
-    expect(left(4, 0.9)).toBe('red flags are looked for, model 1 of 2')
-    expect(left(5, 0)).toBe('red flags are looked for, model 2 of 2')
+    expect(left(4, 0.9)).toBe('checking red flags, model 1 of 2')
+    expect(left(5, 0)).toBe('checking red flags, model 2 of 2')
   })
 
   it.each([

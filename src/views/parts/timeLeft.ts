@@ -1,20 +1,20 @@
-/** @file How long a run has taken and may still take, in words that promise no more than is known. */
+/** @file The time that a run has taken and may still take, no more precise than is known. */
 import type { EvaluationRun } from '../../store/evaluation/evaluation'
 import { jobCount } from '../../store/evaluation/evaluationPlan'
 
-/** Before so much is done, one image more or less would double the estimate. */
+/** Before this much is done, a single image could double the estimate. */
 const FIRST_MS = 4000
 const FIRST_SHARE = 0.02
 
-/** Jobs that judge images: done, the running one in part, and all. Red flags are looked for after them, a job a model. */
+/** Judging jobs: how many are done, counting the running one in part, and how many there are. Red flags come after them. */
 interface Judging {
   readonly judged: number
   readonly toJudge: number
 }
 
 /**
- * Milliseconds that judging takes on if its jobs take as long as those that are done, or null where too little is done
- * or all is judged. Jobs become shorter as images fall, so that it seldom takes longer.
+ * Milliseconds left if the remaining jobs take as long as those done so far, or null if too little or everything is
+ * done. Jobs become shorter as more images are fooled, so the estimate is seldom too low.
  */
 export function timeLeft({ judged, toJudge }: Judging, activeMs: number): number | null {
   if (judged >= toJudge || activeMs < FIRST_MS || judged < FIRST_SHARE * toJudge || judged === 0) return null
@@ -22,14 +22,14 @@ export function timeLeft({ judged, toJudge }: Judging, activeMs: number): number
 }
 
 /**
- * The time left of a run. A job of red flags takes as long as many other jobs, so their pace does not predict it:
- * the estimate covers the judging alone.
+ * The time left of a run. The estimate covers judging alone: a job of red flags takes as long as many judging jobs, so
+ * their pace does not predict it.
  */
 export function leftText({ plan, progress, activeMs }: Pick<EvaluationRun, 'plan' | 'progress' | 'activeMs'>): string {
   const toJudge = jobCount(plan)
   const { done, total, share } = progress
   if (done >= toJudge && total > toJudge) {
-    return `red flags are looked for, model ${Math.min(total, done + 1) - toJudge} of ${total - toJudge}`
+    return `checking red flags, model ${Math.min(total, done + 1) - toJudge} of ${total - toJudge}`
   }
   const left = estimateText(timeLeft({ judged: done + share, toJudge }, activeMs))
   return plan.flags === null ? left : `${left}, then red flags`
@@ -44,7 +44,7 @@ export function durationText(ms: number): string {
   return minutes % 60 === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }
 
-/** An estimate, no finer than it is worth: "under 10 s", "about 40 s", "about 3 min". */
+/** An estimate, rounded to what it is worth: "under 10 s", "about 40 s", "about 3 min". */
 export function estimateText(ms: number | null): string {
   if (ms === null) return 'time left not known yet'
   if (ms < 10_000) return 'under 10 s left'

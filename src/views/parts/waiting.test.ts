@@ -9,7 +9,7 @@ import { createTrainingApp, openTrainingApp, trainingAnswers } from '../../testi
 import { MATRIX_ROWS } from '../compare/rows/registry'
 import { VIEWS } from '../registry'
 
-/** Words of waiting end so. "Other columns…" opens something. */
+/** Texts that announce a wait end with an ellipsis; so does the link "Change columns…", which opens a dialog. */
 const waits = (html: string): string[] =>
   (textOf(html).match(/[^ ]*(…|\.\.\.)/g) ?? []).filter((words) => words !== 'columns…')
 

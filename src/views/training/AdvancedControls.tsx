@@ -6,7 +6,7 @@ import { NumberSettingField } from '../parts/fields/NumberSettingField'
 import { SettingFields } from '../parts/fields/SettingFields'
 import { useTraining, useTrainingActions } from './useTraining'
 
-/** Settings that are seldom changed, collapsed at first. */
+/** Settings that are rarely changed, collapsed at first. */
 export function AdvancedControls() {
   return (
     <details className="advanced" data-testid="advanced">
@@ -29,7 +29,7 @@ function MoreOfObjective() {
   if (objective === null || more.length === 0) return null
   return (
     <section className="group">
-      <h3>More of the objective</h3>
+      <h3>Objective details</h3>
       <SettingFields
         of={objective.id}
         settings={more}
@@ -48,7 +48,7 @@ function MoreOfOptimizer() {
   const settings = offered?.optimizers.find(({ id }) => id === optimizer?.id)?.settings ?? []
   return (
     <section className="group">
-      <h3>Descent</h3>
+      <h3>Optimisation</h3>
       {optimizer !== null && (
         <SettingFields
           of={optimizer.id}
@@ -73,7 +73,7 @@ function MoreOfOptimizer() {
           checked={clipNorm !== null}
           onChange={(event) => setTraining({ clipNorm: event.target.checked ? 1 : null })}
         />
-        Clip the gradients’ norm
+        Clip the gradient norm
       </label>
       {clipNorm !== null && (
         <NumberSettingField
@@ -88,7 +88,7 @@ function MoreOfOptimizer() {
           checked={form.microBatchSize === null}
           onChange={(event) => setTraining({ microBatchSize: event.target.checked ? null : form.batchSize })}
         />
-        As much of a batch at once as memory allows
+        Largest micro-batch that memory allows
       </label>
       {form.microBatchSize !== null && (
         <NumberSettingField
@@ -105,7 +105,7 @@ const STAGES: readonly (readonly [value: string, text: string])[] = [
   ['all', 'All layers'],
   ['2', 'The last two stages'],
   ['1', 'The last stage'],
-  ['0', 'The head alone'],
+  ['0', 'The head only'],
 ]
 
 function TrainedParts() {
@@ -115,7 +115,7 @@ function TrainedParts() {
   const set = (change: Partial<TrainingForm['trained']>) => setTraining({ trained: { ...trained, ...change } })
   return (
     <section className="group">
-      <h3>What is trained</h3>
+      <h3>Trained parameters</h3>
       <label className="field">
         <span>Layers</span>
         <select
@@ -135,7 +135,7 @@ function TrainedParts() {
           checked={trained.batchNormAffine}
           onChange={(event) => set({ batchNormAffine: event.target.checked })}
         />
-        Scale and shift of batch norm too
+        Batch norm’s scale and shift
       </label>
       <label className="check">
         <input
@@ -197,7 +197,7 @@ function Reproducing() {
   const { setTraining } = useTrainingActions()
   return (
     <section className="group">
-      <h3>Reproducing and keeping</h3>
+      <h3>Seeds and checkpoints</h3>
       <NumberSettingField
         setting={TRAINING_FIELDS.seed}
         value={seed}

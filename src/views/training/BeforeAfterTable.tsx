@@ -18,7 +18,7 @@ interface Row {
   readonly title: ReactNode
   readonly id: string
   readonly cell: (evaluation: HeldOutEvaluation) => ReactNode
-  /** In full, for tests and for copying; null where it is not defined. */
+  /** In full, for tests and for copying; null if undefined. */
   readonly value: (evaluation: HeldOutEvaluation) => number | null
   readonly change: (before: number, after: number) => string
 }
@@ -80,7 +80,7 @@ function rowsOf({ form }: TrainingRun): readonly Row[] {
   ]
 }
 
-/** The model before training beside the model at the step that is looked at, on the same images. */
+/** The model before training next to the model at the selected step, on the same images. */
 export function BeforeAfterTable({ run, looked }: BeforeAfterTableProps) {
   const before = run.evaluations.find(({ step }) => step === 0)
   const after = evaluationAt(run.evaluations, looked)

@@ -14,7 +14,7 @@ interface CurvesFiguresProps {
   readonly onLook: (step: number | null) => void
 }
 
-/** Curves of training: the terms of the loss, accuracy, the gradient's norm, and its alignment with edges. */
+/** Training curves: accuracy, the terms of the loss, the gradient's norm, and its edge alignment. */
 export function CurvesFigures({ run, looked, onLook }: CurvesFiguresProps) {
   const { steps, series, terms, evaluations, divergences, form } = run
   const charted = useMemo(

@@ -11,7 +11,7 @@ const HUB_IMAGES_PER_SPLIT = 5000
 const { splits } = BUILT_IN_DATA_SETS[BUILT_IN_ID]
 const sizeOf = (wanted: string) => splits.find((split) => split.name === wanted)?.count ?? 0
 
-/** Which images are trained on, and how many. */
+/** Chooses the images to train on and how many. */
 export function DataControls() {
   const data = useTraining((training) => training.data)
   const form = useTraining((training) => training.form)
@@ -25,7 +25,7 @@ export function DataControls() {
         from={form.data.from}
         data={data}
         about={{
-          builtIn: `${countOf(sizeOf('train'), 'image')} to train on and ${whole(sizeOf('test'))} held out, which come with the page.`,
+          builtIn: `${countOf(sizeOf('train'), 'image')} to train on and ${whole(sizeOf('test'))} held out, included with the page.`,
         }}
         imagesPerSplit={HUB_IMAGES_PER_SPLIT}
         onChoose={(from) => set({ from })}

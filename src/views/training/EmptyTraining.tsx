@@ -7,7 +7,7 @@ import { beginText, objectiveName } from '../parts/runs/trainingWords'
 import { useBegin } from './useBegin'
 import { useTraining, useTrainingActions } from './useTraining'
 
-/** What will happen, and the one button. */
+/** What training will do, and the button that starts it. */
 export function EmptyTraining() {
   const { startTraining } = useTrainingActions()
   const form = useTraining((training) => training.form)
@@ -22,10 +22,10 @@ export function EmptyTraining() {
     <div className="evaluation-empty" data-testid="training-empty">
       <h2>Make a model robust while you watch</h2>
       <p>
-        Training goes on from {model} for {countOf(form.steps, 'step')} with the objective “{objective}”
-        {form.data.from === 'builtIn' && ', on images that come with the page'}. Meanwhile its gradient maps, its
-        accuracy with and without an attack, and the size of its gradients are drawn as they change. All of it runs in
-        this tab; it is kept in this browser, so that you may close the tab and go on later.
+        Training continues from {model} for {countOf(form.steps, 'step')} with the objective “{objective}”
+        {form.data.from === 'builtIn' && ', on images included with the page'}. Gradient maps, accuracy with and without
+        an attack, and gradient norms are drawn as they change. Everything runs in this tab and is kept in this browser,
+        so you can close the tab and resume later.
       </p>
       <div className="evaluation-begin">
         <button
@@ -39,7 +39,7 @@ export function EmptyTraining() {
         </button>
       </div>
       <p className="note">
-        How long it takes depends on your machine: the time left is shown after the first steps. Change λ, the norm or
+        How long it takes depends on your machine; the time left is shown after the first steps. Change λ, the norm or
         the activation, train again, and compare the models side by side.
       </p>
     </div>

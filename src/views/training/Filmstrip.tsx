@@ -5,7 +5,7 @@ import type { Rgba } from '../parts/maps/colorMaps'
 import { MapThumb } from './MapThumb'
 
 export interface Frame {
-  /** Steps taken when it was made. */
+  /** Steps taken before it was computed. */
   readonly step: number
   readonly colors: Rgba
 }
@@ -14,19 +14,19 @@ interface FilmstripProps {
   readonly frames: readonly Frame[]
   readonly height: number
   readonly width: number
-  /** Index of the frame that is looked at. */
+  /** Index of the selected frame. */
   readonly looked: number
   readonly isLive: boolean
   /** What the image shows. */
   readonly title: string
-  /** null: the newest, as they come. */
+  /** null: follow the newest frame. */
   readonly onLook: (index: number | null) => void
 }
 
-/** More would be too small to see. */
+/** More thumbnails would be too small to see. */
 const MOST_THUMBS = 12
 
-/** The maps of one image over time, and a slider that goes through them. */
+/** The maps of one image over time, with a slider to step through them. */
 export function Filmstrip({ frames, height, width, looked, isLive, title, onLook }: FilmstripProps) {
   const thumbs = useMemo(
     () =>
@@ -55,9 +55,9 @@ export function Filmstrip({ frames, height, width, looked, isLive, title, onLook
         {thumbs.map(({ step, index }, place) => {
           const frame = frames[index] as Frame
           const before = thumbs[place - 1]
-          // The last, which may have been made early.
+          // The last frame may come before a full interval has passed.
           const isApart = thumbs.length > 2 && before !== undefined && step - before.step !== gap
-          // The slider below is what the keyboard uses; these are a shortcut for the pointer.
+          // A shortcut for the pointer; the keyboard uses the slider below.
           return (
             <button
               key={step}

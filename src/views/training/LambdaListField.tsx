@@ -6,7 +6,7 @@ interface LambdaListFieldProps {
   readonly onChange: (lambdas: readonly number[]) => void
 }
 
-/** Lambdas, typed as a list. */
+/** A field for a list of lambdas. */
 export function LambdaListField({ lambdas, onChange }: LambdaListFieldProps) {
   return (
     <TextField

@@ -5,7 +5,7 @@ interface LambdaSliderProps {
   readonly onChange: (value: number) => void
 }
 
-/** How much the penalty counts beside cross-entropy. */
+/** The weight of the penalty relative to cross-entropy. */
 export function LambdaSlider({ value, onChange }: LambdaSliderProps) {
   const { min, max } = SWEEP_FIELDS.lambda
   const text = String(Number(value.toFixed(3)))

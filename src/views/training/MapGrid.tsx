@@ -12,15 +12,15 @@ interface MapGridProps {
   readonly classes: readonly string[]
   readonly before: MapFrame
   readonly now: MapFrame
-  /** Whether `now` is the newest there is. */
+  /** Whether `now` is the newest frame. */
   readonly isLive: boolean
-  /** Place of the image whose film is shown. */
+  /** Index of the image whose filmstrip is shown. */
   readonly chosen: number
   readonly onChoose: (image: number) => void
   readonly colorsOf: (map: GradientMap, image: number) => Rgba
 }
 
-/** A column an image: the image, its map before training, its map now. */
+/** A column per image: the image, its map before training, and its map now. */
 export function MapGrid({ images, classes, before, now, isLive, chosen, onChoose, colorsOf }: MapGridProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
@@ -36,7 +36,7 @@ export function MapGrid({ images, classes, before, now, isLive, chosen, onChoose
               type="button"
               className="map-image"
               aria-pressed={place === chosen}
-              title="Shows the film of this image below"
+              title="Show this image’s filmstrip below"
               onClick={() => onChoose(place)}
             >
               <ImageCell image={image} place={place} name={name} />

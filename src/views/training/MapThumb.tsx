@@ -7,7 +7,7 @@ interface MapThumbProps {
   readonly width: number
 }
 
-/** A small map without a text alternative: its parent is hidden from screen readers. */
+/** A small map. It has no text alternative because its parent is hidden from screen readers. */
 export function MapThumb({ colors, height, width }: MapThumbProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   useEffect(() => {

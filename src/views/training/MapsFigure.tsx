@@ -11,12 +11,12 @@ import { MapGrid } from './MapGrid'
 
 interface MapsFigureProps {
   readonly run: TrainingRun
-  /** The step that is looked at, or null: the newest. */
+  /** The selected step, or null for the newest. */
   readonly looked: number | null
   readonly onChoose: (step: number | null) => void
 }
 
-/** Gradient maps of fixed held-out images, before training and at the chosen step, and the map of one image over time. */
+/** Gradient maps of a few held-out images, before training and at the chosen step, and of one image over time. */
 export function MapsFigure({ run, looked, onChoose }: MapsFigureProps) {
   const { images, frames, classes } = run
   const display = useApp((state) => state.display)
@@ -44,7 +44,7 @@ export function MapsFigure({ run, looked, onChoose }: MapsFigureProps) {
   return (
     <figure className="figure maps-figure" data-testid="maps">
       <figcaption>
-        Gradient of the loss at the pixels
+        Gradient of the loss with respect to the pixels
         <span className="muted">
           {' '}
           of {countOf(images.length, 'held-out image')}, each map scaled by{' '}

@@ -9,7 +9,7 @@ import { offeredId, offeredObjectives, routesOf } from '../parts/runs/objectiveC
 import { LambdaSlider } from './LambdaSlider'
 import { useTraining, useTrainingActions } from './useTraining'
 
-/** What training descends, with its size. */
+/** The objective and its main settings. */
 export function ObjectiveControls() {
   const offered = useTraining((training) => training.offered)
   const form = useTraining((training) => training.form)
@@ -69,17 +69,17 @@ export function ObjectiveControls() {
       {routes !== null && (
         <>
           <Choice
-            label="Gradient of the gradient"
+            label="Gradient of the penalty"
             value={objective.id === routes.finiteDifferences ? 'finiteDifferences' : 'doubleBackprop'}
             options={[
               ['doubleBackprop', 'Double backprop'],
-              ['finiteDifferences', 'Differences'],
+              ['finiteDifferences', 'Finite differences'],
             ]}
             onChange={(route) => chooseObjective(routes[route])}
           />
           <p className="hint">
             {objective.id === routes.finiteDifferences
-              ? 'Two first-order passes: an approximation, for layers that can not be differentiated twice.'
+              ? 'Two first-order passes: an approximation, for layers that cannot be differentiated twice.'
               : 'Exact: the network is differentiated twice.'}
           </p>
         </>
@@ -88,7 +88,7 @@ export function ObjectiveControls() {
   )
 }
 
-/** Held-out images are attacked with the ε that is trained for, unless another was set for them. */
+/** The attack on held-out images follows the ε that is trained for, unless a person set another for it. */
 function withObjective(form: TrainingForm, objective: SettingsChoice): Partial<TrainingForm> {
   const [before, after] = [form.objective?.settings.epsilon255, objective.settings.epsilon255]
   if (typeof after !== 'number' || before === after || before !== form.attack.epsilon255) return { objective }

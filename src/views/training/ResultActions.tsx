@@ -4,7 +4,7 @@ import type { TrainingRun } from '../../store/training/training'
 import { download } from '../parts/download'
 import { useTrainingActions } from './useTraining'
 
-/** What can be done with what was trained: seen beside the original, and saved. The model is made first, where it is not there yet. */
+/** Compares the trained model with the original, or exports it. Either one makes the model first if necessary. */
 export function ResultActions({ run }: { readonly run: TrainingRun }) {
   const { compareTrainedModel, makeTrainedModel, exportModel } = useTrainingActions()
   const [isBusy, setBusy] = useState(false)
@@ -39,7 +39,7 @@ export function ResultActions({ run }: { readonly run: TrainingRun }) {
         Export the model
       </button>
       <span className="muted">
-        A zip of manifest.json and weights.safetensors, which opens again when it is dropped on this page.
+        A zip with manifest.json and weights.safetensors; drop it on this page to open it again.
       </span>
       {problem !== null && (
         <p className="error" role="alert">

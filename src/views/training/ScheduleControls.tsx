@@ -2,7 +2,7 @@ import { TRAINING_FIELDS } from '../../store/training/trainingNumbers'
 import { NumberSettingField } from '../parts/fields/NumberSettingField'
 import { useTraining, useTrainingActions } from './useTraining'
 
-/** How long, how fast, by what. */
+/** The number of steps, batch size, learning rate and optimiser. */
 export function ScheduleControls() {
   const form = useTraining((training) => training.form)
   const offered = useTraining((training) => training.offered)

@@ -9,7 +9,7 @@ import { OpenModel } from '../parts/models/OpenModel'
 import { useZooManifests } from '../parts/models/useZooManifests'
 import { useTraining, useTrainingActions } from './useTraining'
 
-/** What training begins with: any model of the page, those trained here included, and its activation. */
+/** The model to start from, which may be one trained here, and its activation. */
 export function StartModelControls() {
   const zoo = useApp((state) => state.zoo)
   const chosen = useApp(startModelId)
@@ -73,7 +73,7 @@ export function StartModelControls() {
 const optionName = (manifest: Manifest | undefined, id: string) =>
   manifest === undefined ? id : `${manifest.name}, ${architectureName(manifest)}`
 
-/** Ids by the data set of their models; those that are not read yet come last. */
+/** Ids grouped by their models' data sets; models whose manifests are not read yet come last. */
 function groupByData(
   zoo: AppState['zoo'],
   manifestOf: (id: string) => Manifest | undefined,

@@ -9,13 +9,13 @@ interface StepFigureProps {
   readonly chart: StepChart
   /** What the chart shows, in a few words. */
   readonly label: string
-  /** Below the chart: what its curves say at the step that is looked at, or at their ends. */
+  /** Shown below the chart: the values at the selected step, or at the end. */
   readonly readout: ReactNode
   readonly testId: string
   readonly onLook: (step: number | null) => void
 }
 
-/** Curves against the step. The pointer, or the arrow keys, choose the step that all figures of the run look at. */
+/** Curves against the step. The pointer or the arrow keys select the step that all figures of the run show. */
 export function StepFigure({ chart, label, readout, testId, onLook }: StepFigureProps) {
   const draw = useCallback(
     (svg: SVGSVGElement, width: number) => drawStepChart(svg, chart, { width, height: HEIGHT }),
@@ -47,8 +47,8 @@ export function StepFigure({ chart, label, readout, testId, onLook }: StepFigure
         ref={svg}
         className="chart is-live"
         role="img"
-        aria-label={`${label}. Arrow keys read it off.`}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move the step that is looked at
+        aria-label={`${label}. The arrow keys select a step.`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys select the step
         tabIndex={0}
         height={HEIGHT}
         data-testid={testId}

@@ -14,7 +14,7 @@ import { useTraining } from './useTraining'
 
 const HEIGHT = 280
 
-/** Clean and robust accuracy over lambda, as the trainings end. */
+/** Clean and robust accuracy against lambda, with a point for each finished training. */
 export function SweepFigure({ sweep }: { readonly sweep: LambdaSweep }) {
   const offered = useTraining((training) => training.offered)
   const draw = useCallback(
@@ -29,13 +29,13 @@ export function SweepFigure({ sweep }: { readonly sweep: LambdaSweep }) {
           ref={svg}
           className="chart"
           role="img"
-          aria-label="Clean and robust accuracy against lambda. The table below has all its numbers."
+          aria-label="Clean and robust accuracy against lambda. The table below has all the numbers."
           height={HEIGHT}
           data-testid="sweep-chart"
         />
         <figcaption className="note">
-          Whiskers: 95 % intervals (Wilson). Dotted: before training. ✕: the training collapsed, and the model is its
-          last good one.
+          Whiskers: 95 % intervals (Wilson). Dotted: before training. ✕: the training diverged, and its last good model
+          is shown.
         </figcaption>
       </figure>
       <ExportButtons
@@ -54,7 +54,7 @@ export function SweepFigure({ sweep }: { readonly sweep: LambdaSweep }) {
   )
 }
 
-/** The settings of the trainings, printed around the exported chart. */
+/** The sweep's settings, printed around the exported chart. */
 function exportWords(
   { plan: { form, start, data }, before, entries, startedAt, environments }: LambdaSweep,
   offered: TrainingDescription | null,
@@ -71,8 +71,8 @@ function exportWords(
     ],
     notes: [
       `objective: ${form.objective.id}; ${objectiveSettings({ ...form.objective, settings }, offered)}; ${countOf(entries[0]?.steps ?? form.sweep.steps, 'step')} each, batches of ${form.batchSize}, seed ${form.seed}`,
-      `begun: ${startedText(startedAt)}`,
-      `computed by: ${environmentsText(environments)}`,
+      `started: ${startedText(startedAt)}`,
+      `computed on: ${environmentsText(environments)}`,
     ],
   }
 }

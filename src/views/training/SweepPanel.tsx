@@ -17,7 +17,7 @@ import { SweepTable } from './SweepTable'
 import { isRunOpen, isSweepRunning, useBegin } from './useBegin'
 import { useTraining, useTrainingActions } from './useTraining'
 
-/** Several short trainings in turn, and what lambda does to clean and robust accuracy (the paper's Figure 5). */
+/** Runs short trainings one after another to show how lambda changes clean and robust accuracy (the paper's Figure 5). */
 export function SweepPanel() {
   const sweep = useTraining((training) => training.sweep)
   const objective = useTraining((training) => training.form.objective)
@@ -28,7 +28,7 @@ export function SweepPanel() {
     <section className="sweep" aria-labelledby="sweep-title" data-testid="sweep" data-status={sweep?.status ?? 'none'}>
       <h2 id="sweep-title">
         How much penalty is best?
-        <span className="muted"> clean and robust accuracy against λ, a short training each</span>
+        <span className="muted"> clean and robust accuracy against λ, with a short training for each</span>
       </h2>
       <FieldGroup name="sweep">
         <Controls />
@@ -112,7 +112,8 @@ function Results({ sweep }: { readonly sweep: LambdaSweep }) {
         {status === 'running' &&
           `${whole(done)} of ${whole(entries.length)} done${running ? `; λ = ${running.lambda}, step ${whole(running.step)} of ${whole(running.steps)}` : ''}, ${estimateText(secondsLeft === null ? null : 1000 * secondsLeft)}`}
         {status === 'done' && `All ${whole(entries.length)} done, ${countOf(entries[0]?.steps ?? 0, 'step')} each.`}
-        {status === 'stopped' && `Stopped after ${whole(done)} of ${whole(entries.length)}; what was found stays.`}
+        {status === 'stopped' &&
+          `Stopped after ${whole(done)} of ${whole(entries.length)}; the results so far are kept.`}
         {status === 'failed' && <span className="error">{message}</span>}
         {status !== 'failed' && message !== null && ` ${message}`}
         {keptProblem !== null && ` ${keptProblem}`}

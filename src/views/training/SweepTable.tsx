@@ -13,10 +13,10 @@ const WORDS: Readonly<Record<SweepEntry['status'], string>> = {
   waiting: 'waiting',
   running: 'training',
   done: '',
-  diverged: 'collapsed',
+  diverged: 'diverged',
 }
 
-/** The sweep's numbers: a row a training. */
+/** The sweep's numbers: a row per training. */
 export function SweepTable({ sweep }: { readonly sweep: LambdaSweep }) {
   const { before, entries, plan } = sweep
   const images = before?.images ?? entries.find(({ figures }) => figures !== null)?.figures?.images

@@ -9,7 +9,7 @@ import { estimateText } from '../parts/timeLeft'
 import { isRunOpen, useBegin } from './useBegin'
 import { useTraining, useTrainingActions } from './useTraining'
 
-/** Begins, pauses, steps and ends a training, and says how far it is. */
+/** Starts, pauses, steps and ends a training, and shows its progress. */
 export function TrainingControls() {
   const run = useTraining((training) => training.run)
   const isOpen = useApp(isRunOpen)
@@ -102,7 +102,7 @@ function useCannotGoOn(run: TrainingRun): boolean {
   return (run.needsData && !isOfHub(run)) || !isReady || isReading
 }
 
-/** Goes on with a run that is paused, failed or stopped. */
+/** Resumes a run that is paused, failed or stopped. */
 function ResumeButton({ run }: { readonly run: TrainingRun }) {
   const { resumeTraining } = useTrainingActions()
   const cannotGoOn = useCannotGoOn(run)
@@ -136,7 +136,7 @@ function Progress({ run }: { readonly run: TrainingRun }) {
       {status !== 'done' && <progress value={step} max={Math.max(1, steps)} aria-label="Training" />}
       <p className="muted" data-testid="training-progress">
         {isElsewhere ? ELSEWHERE_STATUS : TRAINING_STATUS[status]}: step {whole(step)} of {whole(steps)}
-        {secondsPerStep !== null && `, ${threeDigits(secondsPerStep)} s a step`}
+        {secondsPerStep !== null && `, ${threeDigits(secondsPerStep)} s per step`}
         {isMoving(run) && `, ${estimateText(secondsLeft === null ? null : 1000 * secondsLeft)}`}
       </p>
       {message !== null && <p className={status === 'failed' ? 'error' : 'note'}>{message}</p>}

@@ -6,7 +6,7 @@ import { whole } from '../parts/format'
 import { resumeText } from '../parts/runs/resumeText'
 import { useTraining, useTrainingActions } from './useTraining'
 
-/** What a person should know of the run beside its figures: that it waits, diverged, or is not kept. */
+/** What a person should know besides the figures: that the run waits, has diverged, or is not kept. */
 export function TrainingNotices({ run }: { readonly run: TrainingRun }) {
   const keptProblem = useApp((state) => keepingProblem(state.kept, 'training', run.id))
   const modelProblem = useApp((state) => keepingProblem(state.kept, 'model', run.modelId ?? undefined))
@@ -26,8 +26,8 @@ export function TrainingNotices({ run }: { readonly run: TrainingRun }) {
           role="alert"
           data-testid="divergence"
         >
-          <strong>Diverged at step {whole(step)}.</strong> {message} The weights are those of step {whole(rolledBackTo)}{' '}
-          again.
+          <strong>Diverged at step {whole(step)}.</strong> {message} Training went back to the weights of step{' '}
+          {whole(rolledBackTo)}.
         </p>
       ))}
       {keptProblem !== null && (
@@ -40,7 +40,7 @@ export function TrainingNotices({ run }: { readonly run: TrainingRun }) {
   )
 }
 
-/** Stands where a run can be taken up again, also after the page was loaded anew. */
+/** Offers to resume a run, also after the page was reloaded. */
 function Waiting({ run }: { readonly run: TrainingRun }) {
   const isReady = useApp((state) => state.engine.status === 'ready')
   const { resumeTraining } = useTrainingActions()
@@ -51,12 +51,12 @@ function Waiting({ run }: { readonly run: TrainingRun }) {
     <div className="notice is-waiting" data-testid="resume-banner">
       <p>
         <strong>
-          {status === 'failed' ? 'It stopped' : 'Paused'} at step {whole(step)} of {whole(steps)}.
+          {status === 'failed' ? 'Stopped' : 'Paused'} at step {whole(step)} of {whole(steps)}.
         </strong>{' '}
         {message ??
           (checkpointStep === null
-            ? 'No step is kept yet.'
-            : `Kept in this browser as of step ${whole(checkpointStep)}, also when the tab is closed.`)}
+            ? 'No checkpoint is kept yet.'
+            : `Kept in this browser up to step ${whole(checkpointStep)}, even if you close the tab.`)}
         {needsData && ` ${reopenWords(data.dataSet)}`}
       </p>
       <button

@@ -7,7 +7,7 @@ import { ScheduleControls } from './ScheduleControls'
 import { StartModelControls } from './StartModelControls'
 import { TrainingControls } from './TrainingControls'
 
-/** All that can be set of a training. On a phone it is a sheet, of which the training's controls always show. */
+/** All settings of a training. On a phone they are a sheet, with the training's controls always visible. */
 export function TrainingRail() {
   return (
     <FieldGroup name="training">

@@ -22,7 +22,7 @@ import { TrainingNotices } from './TrainingNotices'
 import { trainingCharts } from './trainingCharts'
 import { useTraining } from './useTraining'
 
-/** A training while it runs and after: its maps, curves and result, all showing the same step. */
+/** A training during and after its run: maps, curves and results, all at the same step. */
 export function TrainingRunView({ run }: { readonly run: TrainingRun }) {
   const [chosen, setChosen] = useState<number | null>(null)
   const [hovered, setHovered] = useState<number | null>(null)

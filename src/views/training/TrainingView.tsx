@@ -6,7 +6,7 @@ import { useTraining } from './useTraining'
 
 const KINDS = ['training', 'sweep'] as const
 
-/** A training's figures and numbers, or what could be trained; and the sweep over lambda. */
+/** The current training, or an invitation to start one; the sweep over lambda; and earlier trainings and sweeps. */
 export function TrainingView() {
   const run = useTraining((training) => training.run)
   return (

@@ -4,7 +4,7 @@ import { wilsonInterval } from '../../numbers/wilson'
 import { rightWithout } from '../../outcomes/outcome'
 import type { LambdaSweep } from '../../store/training/training'
 
-/** From a sweep's trainings, finished or not, to what its chart draws. */
+/** The chart of a sweep, whose trainings need not all be finished. */
 export function sweepChart({ entries, before, plan }: LambdaSweep): LambdaChart {
   const series = (id: LambdaSeries['id'], label: string, of: (figures: HeldOutFigures) => number): LambdaSeries => ({
     id,

@@ -1,4 +1,4 @@
-/** @file From what a training reported to what its charts draw. */
+/** @file The charts of a training's reports. */
 import type { StepChart, StepMark, StepPoint, StepSeries } from '../../charts/stepCurves'
 import { wilsonInterval } from '../../numbers/wilson'
 import { rightWithout } from '../../outcomes/outcome'
@@ -47,7 +47,7 @@ export const alignmentChart = (run: ChartedRun, looked: number | null): StepChar
   series: [measured(run, 'alignment', 'r', true, ({ meanEdgeAlignment }) => plain(meanEdgeAlignment ?? Number.NaN))],
 })
 
-/** All of a training's charts, with nothing looked at. */
+/** All of a training's charts, with no step selected. */
 export const trainingCharts = (run: ChartedRun): StepChart[] =>
   [accuracyChart, lossChart, normChart, alignmentChart].map((chart) => chart(run, null))
 
@@ -77,7 +77,7 @@ function shared({ steps, divergences }: ChartedRun, looked: number | null) {
   return { steps, marks, looked }
 }
 
-/** The last evaluation at or before a step, or the last of all. */
+/** The last evaluation at or before a step; without a step, the last of all. */
 export function evaluationAt(
   evaluations: readonly HeldOutEvaluation[],
   looked: number | null,

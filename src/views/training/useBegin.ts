@@ -10,7 +10,7 @@ export const isRunOpen = ({ training: { run } }: AppState): boolean => isOpenTra
 
 export const isSweepRunning = ({ training: { sweep } }: AppState): boolean => isSweeping(sweep)
 
-/** Why no training can be begun, or null. */
+/** Why a training cannot start, or null. */
 export function useBegin(): Hindrance | null {
   const engine = useApp((state) => state.engine)
   const isOffered = useApp((state) => state.training.offered !== null)

@@ -10,11 +10,11 @@ import { attacksOf, type LossGroup, lossGroups } from './lossGroups'
 
 const HEIGHT = 220
 
-/** The loss before the attack's first step and after each; losses of different kinds have an axis each. */
+/** The loss before the attack's first step and after each step; each kind of loss has its own axis. */
 export function LossFigure() {
   const series = useModelSeries()
   const attacks = useApp((state) => state.evaluation.attacks)
-  // As one text, so that the chart is drawn again only where it changes.
+  // As a single string, so that the chart is redrawn only when it changes.
   const staleIds = useApp((state) =>
     Object.entries(state.results)
       .flatMap(([id, { attack }]) => (attack.value === null || isAttackCurrent(state, id, attack.value) ? [] : [id]))
@@ -49,7 +49,7 @@ function GroupChart({ group }: { readonly group: LossGroup }) {
         Loss along {(current.length > 0 ? current : dimmed).join(' and ')}
         <span className="muted">
           {current.length > 0 && dimmed.length > 0 && `; dimmed: ${dimmed.join(' and ')}`}
-          {current.length === 0 && ' (dimmed: not what is set now)'}; {lossWords(loss)}
+          {current.length === 0 && ' (dimmed: earlier settings)'}; {lossWords(loss)}
         </span>
       </figcaption>
       <svg

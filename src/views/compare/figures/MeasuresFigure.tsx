@@ -10,7 +10,7 @@ import { type ModelSeries, useModelSeries } from '../../parts/figures/useModelSe
 import { correlationText, threeDigits } from '../../parts/format'
 
 interface MeasureKind extends Omit<MeasureMark, 'values'> {
-  /** null where it is not computed yet, or still of another scalar, which has no place on these axes. */
+  /** null if it is not computed yet, or was computed for another scalar, which does not fit these axes. */
   readonly of: (quantities: QuantityResults) => number | null
 }
 
@@ -33,7 +33,7 @@ function measuresOf(gradientOf: GradientScalarId): readonly MeasureKind[] {
   ]
 }
 
-/** Gradient norms and edge alignment of the models on the image shown. */
+/** Gradient norms and edge alignment of each model on the current image. */
 export function MeasuresFigure() {
   const series = useModelSeries()
   const gradientOf = useApp((state) => state.display.gradientOf)
@@ -44,7 +44,7 @@ export function MeasuresFigure() {
     <figure className="figure" data-testid="measures-figure">
       <figcaption>
         Norms and edge alignment of the gradient of {name} on this image
-        {hasManySizes && <span className="muted">; norms sum over each model’s own number of pixels</span>}
+        {hasManySizes && <span className="muted">; each model’s norms sum over its own number of pixels</span>}
       </figcaption>
       <div className="measures">
         {measures.map((kind) => (

@@ -1,4 +1,4 @@
-/** @file The curves of the loss chart: each result says which loss was maximised, and by which attack. */
+/** @file The curves of the loss chart, grouped by the loss that each attack maximised. */
 import type { LossSeries } from '../../../charts/lossChart'
 import type { LossDescription } from '../../../engine/attacks/losses/description'
 import { NORM_UNITS } from '../../../store/attacks/normUnits'
@@ -11,13 +11,13 @@ interface LossLine extends LossSeries {
   readonly attack: string
 }
 
-/** Curves of one loss, which can share an axis. */
+/** Curves of the same loss, which can share an axis. */
 export interface LossGroup {
   readonly loss: LossDescription
   readonly lines: readonly LossLine[]
 }
 
-/** Such as "PGD, L∞, ε = 8/255". An attack that the engine has not told of goes by its id. */
+/** Such as "PGD, L∞, ε = 8/255". Attacks that the engine has not described yet go by their ids. */
 function attackWords({ choice, target }: AttackForm, names: ReadonlyMap<string, string>): string {
   const { norm, epsilon } = choice.settings
   const parts = [names.get(choice.id) ?? choice.id.toUpperCase(), NORM_UNITS[norm].name]
@@ -26,8 +26,8 @@ function attackWords({ choice, target }: AttackForm, names: ReadonlyMap<string, 
 }
 
 /**
- * @param stale ids of the models whose attack is of other settings, another image or another label than are on screen
- * @param names of attacks, by their ids
+ * @param stale ids of the models whose attack used another image, label or settings than those on screen
+ * @param names of attacks, by id
  */
 export function lossGroups(
   series: readonly ModelSeries[],
@@ -37,7 +37,7 @@ export function lossGroups(
   const groups = new Map<string, { loss: LossDescription; lines: LossLine[] }>()
   for (const { id, name, color, results } of series) {
     const attack = results.attack.value
-    // What was made elsewhere has no steps here.
+    // An attack made on another model has no loss curve on this one.
     if (attack === null || attack.madeOn !== id) continue
     const { maximised, losses } = attack.outcome
     const line = { name, color, losses, isStale: stale.has(id), attack: attackWords(attack.form, names) }
@@ -46,14 +46,14 @@ export function lossGroups(
     if (group === undefined) groups.set(key, { loss: maximised, lines: [line] })
     else {
       group.lines.push(line)
-      // Guessing among 10 classes costs less than among 100: one reference line can not represent both.
+      // The loss of random guessing depends on the number of classes, so a reference line must suit all curves.
       if (maximised.reference?.value !== group.loss.reference?.value) group.loss = { ...group.loss, reference: null }
     }
   }
   return [...groups.values()]
 }
 
-/** Which attacks a group's curves show: those of the settings on screen, and those that are dimmed. */
+/** The attacks that a group's curves show: those with the current settings, and the dimmed ones. */
 export function attacksOf({ lines }: LossGroup): { readonly current: string[]; readonly dimmed: string[] } {
   const distinct = (isStale: boolean) => [
     ...new Set(lines.filter((line) => line.isStale === isStale).map(({ attack }) => attack)),

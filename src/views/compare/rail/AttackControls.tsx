@@ -7,7 +7,7 @@ import { useActions, useApp } from '../../parts/appContext'
 import { AttackFields } from '../../parts/attack/AttackFields'
 import { TargetChoice } from './TargetChoice'
 
-/** Which attack, with its settings, towards what, and made on which model. Its size is the slider's. */
+/** The attack, its settings, its target, and the model it is made on. The slider sets its size. */
 export function AttackControls() {
   const { choice, madeOn } = useApp((state) => state.attack)
   const all = useApp((state) => state.evaluation.attacks)
@@ -15,7 +15,7 @@ export function AttackControls() {
   const { setAttack } = useActions()
   const attacks = useMemo(() => interactiveAttacks(all), [all])
 
-  /** The slider has one place, so that the size stays where the norm does. */
+  /** Keeps ε while the norm stays the same; another norm starts from its own default. */
   function change(next: AttackChoice): void {
     const { norm } = next.settings
     const isSameNorm = norm === choice.settings.norm
@@ -37,7 +37,7 @@ export function AttackControls() {
             checked={madeOn === 'first'}
             onChange={(event) => setAttack({ madeOn: event.target.checked ? 'first' : 'each' })}
           />
-          Made on the first model, shown to all
+          Made for the first model, shown to all
         </label>
       )}
     </section>

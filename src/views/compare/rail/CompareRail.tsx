@@ -4,7 +4,7 @@ import { AttackControls } from './AttackControls'
 import { EpsilonSlider } from './EpsilonSlider'
 import { ImageControls } from './ImageControls'
 
-/** All that can be set. On a phone it is a sheet at the bottom, of which the slider always shows. */
+/** All settings. On a phone they are a sheet at the bottom, with the slider always visible. */
 export function CompareRail() {
   return (
     <FieldGroup name="compare" isLive>

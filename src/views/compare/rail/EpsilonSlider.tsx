@@ -4,7 +4,7 @@ import { fromShown, toShown } from '../../../store/attacks/normUnits'
 import { useActions, useApp } from '../../parts/appContext'
 import { sizeText } from '../../parts/format'
 
-/** How large the attack is, in the norm's own unit. */
+/** The attack's size, in the norm's own unit. */
 export function EpsilonSlider() {
   const { norm, epsilon } = useApp((state) => state.attack.choice.settings)
   const { setAttackSettings } = useActions()

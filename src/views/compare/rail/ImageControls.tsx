@@ -32,7 +32,7 @@ export function ImageControls() {
         data-testid="image-file"
         onChange={(event) => {
           const files = collectChosen(event.target.files ?? [])
-          // Emptied, so that the same file can be chosen again.
+          // Cleared, so that choosing the same file again fires a change event.
           event.target.value = ''
           if (files.length > 0) void openFiles(files, 'compare')
         }}
@@ -49,7 +49,7 @@ export function ImageControls() {
   )
 }
 
-/** What was done to the image for the models shown, each note once. */
+/** How the image was cropped and resized for the models shown, each note once. */
 function notesOf({ bySize }: ShownImage, models: readonly ModelState[]): string[] {
   const sizes = inputSizes(models)
   const decoded = Object.entries(bySize).filter(([size]) => sizes.length === 0 || sizes.includes(Number(size)))

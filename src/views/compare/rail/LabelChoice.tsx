@@ -4,7 +4,7 @@ import { readyManifests } from '../../../store/compare/questions'
 import { useActions, useApp } from '../../parts/appContext'
 import { distinctNames } from '../../parts/models/names'
 
-/** The class that the loss is taken for, and that the attack leads away from. */
+/** The class that the loss is computed for and that an untargeted attack moves away from. */
 export function LabelChoice() {
   const label = useApp((state) => state.label)
   const models = useApp((state) => state.models)

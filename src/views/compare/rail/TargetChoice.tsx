@@ -3,7 +3,7 @@ import type { Goal } from '../../../engine/attacks/types'
 import { offeredTargets } from '../../../store/compare/targetChoice'
 import { useActions, useApp } from '../../parts/appContext'
 
-/** The class that the attack leads to, where it has such a form: any other than the label, or a certain one that takes an attack. */
+/** The goal of attacks that can be targeted: any class other than the label, or a given one that the model does not predict yet. */
 export function TargetChoice({ goals }: { readonly goals: readonly Goal[] }) {
   const target = useApp((state) => state.attack.target)
   const models = useApp((state) => state.models)

@@ -15,7 +15,7 @@ export const attackedRow: MatrixRow = {
   id: 'attacked',
   title: 'Attacked image',
   about:
-    'Blue border: robust, or the target not reached. Red: fooled, or the target reached. Hatched: the attack decided nothing.',
+    'Blue border: robust, or the target not reached. Red: fooled, or the target reached. Hatched: no attack was needed.',
   Cell: AttackedCell,
 }
 
@@ -36,14 +36,14 @@ function AttackedCell({ modelId }: { readonly modelId: string }) {
   )
 }
 
-/** What a verdict holds at: ε; where a minimal-norm attack got through, the size of what it found. */
+/** The size that a verdict refers to: ε, or the size of the perturbation if a minimal-norm attack succeeded. */
 function verdictSize({ outcome, form }: AttackResult): string {
   const { epsilon, norm } = form.choice.settings
   const isFound = outcome.minimisesNorm && (outcome.verdict === 'fooled' || outcome.verdict === 'reached')
   return isFound ? measuredSizeText(outcome.size, norm) : sizeText(epsilon, norm)
 }
 
-/** How the attack ended, and what that does not show. */
+/** How the attack ended, with notes on what that does not show. */
 function Verdict({ result }: { readonly result: AttackResult }) {
   const { word, symbol, className, dependsOnEpsilon } = outcomeAt(
     result.outcome.verdict,

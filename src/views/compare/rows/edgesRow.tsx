@@ -86,12 +86,12 @@ function AlignmentCell({ modelId }: { readonly modelId: string }) {
             <NumberLine
               symbol="r"
               text={correlationText(result.correlation)}
-              title={`Pearson's r between log edge energy and the log magnitude of the gradient of ${gradientScalar(result.gradientOf).name}`}
+              title={`Pearson’s r between log edge energy and the log magnitude of the gradient of ${gradientScalar(result.gradientOf).name}`}
               testId="edge-alignment"
               value={result.correlation ?? ''}
               note={
                 result.correlation === null
-                  ? 'not defined where the edges or the gradient are flat'
+                  ? 'undefined: the edges or the gradient are flat'
                   : testPlaceText(gradients, result.gradientOf, 'alignment', result.correlation)
               }
             />

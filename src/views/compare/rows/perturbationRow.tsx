@@ -18,7 +18,7 @@ import type { MatrixRow } from './types'
 export const perturbationRow: MatrixRow = {
   id: 'perturbation',
   title: 'Perturbation',
-  about: 'What the attack adds to the image, drawn as the gradient is.',
+  about: 'What the attack adds to the image, drawn like the gradient.',
   Cell: PerturbationCell,
 }
 
@@ -35,7 +35,7 @@ function PerturbationCell({ modelId }: { readonly modelId: string }) {
             <NumberLine
               symbol={`‖δ‖${NORM_UNITS[normOf(result)].subscript}`}
               text={measuredSizeText(result.outcome.size, normOf(result))}
-              title="The size of this perturbation, in the attack’s norm, and the largest that was allowed"
+              title="Size of this perturbation in the attack’s norm, and the largest size allowed"
               testId="perturbation-size"
               value={roundEpsilon(toShown(result.outcome.size, normOf(result)))}
               note={<Budget result={result} />}
@@ -55,7 +55,7 @@ function PerturbationCell({ modelId }: { readonly modelId: string }) {
   )
 }
 
-/** The ε that this attack was computed for. */
+/** The ε that this attack was computed with. */
 function Budget({ result }: { readonly result: AttackResult }) {
   const [epsilon, norm] = [epsilonOf(result), normOf(result)]
   return (

@@ -69,7 +69,7 @@ function PredictionsCell({ modelId }: { readonly modelId: string }) {
           />
           {wanted !== null && classes.length > 0 && findClass(classes, wanted) === null && (
             <p className="hint" data-testid="label-unknown">
-              for its own prediction, as it has no class “{wanted}”
+              for the model’s own prediction, as it has no class “{wanted}”
             </p>
           )}
         </div>

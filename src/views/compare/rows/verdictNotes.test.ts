@@ -54,12 +54,12 @@ it.each<[what: string, Given, expected: string[]]>([
   [
     'robust, shown what a wrong model gave',
     { verdict: 'robust', source: 'wrong' },
-    ['made on a model that is wrong without an attack'],
+    ['made for a model that is wrong without an attack'],
   ],
   [
     'fooled, shown what a wrong model gave',
     { verdict: 'fooled', source: 'wrong' },
-    ['made on a model that is wrong without an attack'],
+    ['made for a model that is wrong without an attack'],
   ],
   [
     'robust, shown an unchanged image',
@@ -74,7 +74,7 @@ it.each<[what: string, Given, expected: string[]]>([
   [
     'reached, shown what needed no attack',
     { verdict: 'reached', source: 'noAttack', target: 1, named: 'dog' },
-    ['target: dog', 'made on a model that needs no attack to give the target'],
+    ['target: dog', 'made for a model that predicts the target without an attack'],
   ],
 ])('%s: says what has to be known beside it', (_, given, expected) => {
   expect(notesOf(given)).toEqual(expected)

@@ -2,14 +2,14 @@ import type { AttackResult } from '../../../store/types'
 
 type Noted = Pick<AttackResult, 'outcome' | 'form' | 'label' | 'target' | 'verdictOfSource'>
 
-/** What has to be known beside a verdict, lest it be read as more than it is: a sentence's part each. */
+/** What limits the meaning of a verdict, as short clauses. */
 export function verdictNotes(result: Noted): string[] {
   return [targetNote(result), result.outcome.verdict === 'noAttack' ? null : attackNote(result)].filter(
     (note) => note !== null,
   )
 }
 
-/** What the attack was after, where that is not just any other class. */
+/** The attack's goal, unless that is any other class. */
 function targetNote({ outcome, form, label, target }: Noted): string | null {
   if (form.target === null) return null
   if (target === null) return `any other class was the goal, as it has no class “${form.target}”`
@@ -18,11 +18,11 @@ function targetNote({ outcome, form, label, target }: Noted): string | null {
   return `target: ${form.target}`
 }
 
-/** Why the attack shows less than it seems to. */
+/** Why the verdict shows less than it seems to. */
 function attackNote({ outcome, form, verdictOfSource }: Noted): string | null {
   const { verdict, size, zeroGradient } = outcome
   if (verdict === 'wrong') return null
-  // The verdict itself says so.
+  // The verdict itself says that nothing was attacked.
   if (form.choice.settings.epsilon === 0) return null
   const isShown = verdictOfSource !== null
   if (verdict === 'robust' || verdict === 'missed') {
@@ -35,6 +35,6 @@ function attackNote({ outcome, form, verdictOfSource }: Noted): string | null {
       return 'the attack found no perturbation within ε'
     }
   }
-  if (verdictOfSource === 'wrong') return 'made on a model that is wrong without an attack'
-  return verdictOfSource === 'noAttack' ? 'made on a model that needs no attack to give the target' : null
+  if (verdictOfSource === 'wrong') return 'made for a model that is wrong without an attack'
+  return verdictOfSource === 'noAttack' ? 'made for a model that predicts the target without an attack' : null
 }

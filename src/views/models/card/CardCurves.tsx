@@ -16,7 +16,7 @@ export function CardCurves({ id }: { readonly id: string }) {
   if (!hasLog) return null
   return (
     <section>
-      <h3>While it was trained</h3>
+      <h3>Training curves</h3>
       {error && (
         <div className="cell-error" role="alert">
           <p>{error}</p>

@@ -39,12 +39,12 @@ function measurementFacts(
   return [
     ['float16 against float32', float16 && float16Text(float16)],
     ['one epoch', epochCost && epochCostText(epochCost)],
-    // A training in the browser measures all of its held-out images.
+    // Training in the browser measures all held-out images.
     ['images', isTrainedInBrowser(training) ? split : `the first of ${split}`],
     ['measured by', `${run.tool}, ${run.date}`],
     ['command', <code key="command">{run.command}</code>],
     ['AutoAttack by', autoAttackRun && `${autoAttackRun.tool}, ${autoAttackRun.date}`],
-    ['its command', autoAttackRun && <code key="command">{autoAttackRun.command}</code>],
+    ['AutoAttack’s command', autoAttackRun && <code key="command">{autoAttackRun.command}</code>],
   ]
 }
 
@@ -102,7 +102,7 @@ function AccuracyRow({ name, epsilon, share, images, tool }: AccuracyRowProps) {
   )
 }
 
-/** With the settings that are stated, such as "PGD-20 (L∞, step 2/255, 1 start)". */
+/** With the settings that are known, such as "PGD-20 (L∞, step 2/255, 1 start)". */
 function attackTitle(robust: RobustAccuracy): ReactNode {
   const { norm, stepSize255, restarts } = robust
   const settings = [
@@ -118,7 +118,7 @@ function attackTitle(robust: RobustAccuracy): ReactNode {
 }
 
 function float16Text({ maxChangePoints, images }: NonNullable<Figures['float16']>): string {
-  const change = `at most ${Number(maxChangePoints.toFixed(3))} points of any accuracy`
+  const change = `accuracies differ by at most ${Number(maxChangePoints.toFixed(3))} points`
   return images === undefined ? change : `${change}, n = ${whole(images)}`
 }
 
@@ -127,8 +127,8 @@ function epochCostText(cost: NonNullable<Figures['epochCost']>): string {
   const range = interval ? ` (95 % interval ${threeDigits(interval.low)} to ${threeDigits(interval.high)})` : ''
   return [
     `${threeDigits(cost.secondsPerEpoch)} s${cost.processor ? ` on ${cost.processor}` : ''}`,
-    `${threeDigits(ratio)} of PGD-3 adversarial training’s${range}`,
-    `by ${cost.command}`,
+    `${threeDigits(ratio)} times that of PGD-3 adversarial training${range}`,
+    `measured by ${cost.command}`,
     cost.date,
   ].join(', ')
 }

@@ -8,7 +8,7 @@ import { megabytes } from '../../parts/format'
 import { DeleteButton } from '../../parts/runs/DeleteButton'
 import { reproductionCommands } from './reproduce'
 
-/** A model's files, its licence, and how to make it again. */
+/** A model's files, its licence, and how to reproduce it. */
 export function CardFiles({ manifest }: { readonly manifest: Manifest }) {
   return (
     <>
@@ -84,7 +84,7 @@ function OwnModel({ id }: { readonly id: string }) {
             void deleteKept('model', id)
           }}
         >
-          Delete it from this browser
+          Delete from this browser
         </DeleteButton>
       </p>
       {problem !== null && (
@@ -98,11 +98,11 @@ function OwnModel({ id }: { readonly id: string }) {
 
 function Reproduce({ manifest }: { readonly manifest: Manifest }) {
   const isShipped = useApp((state) => state.zoo.some((model) => model.id === manifest.id && !model.isMadeHere))
-  // What was trained elsewhere, or here in the tab, has no recipe in the repository.
+  // Only the zoo's models have a recipe in the repository.
   if (!isShipped) return null
   return (
     <section>
-      <h3>To reproduce it</h3>
+      <h3>Reproduce this model</h3>
       <pre className="commands">{reproductionCommands(manifest).join('\n')}</pre>
       <p className="muted">Replace DATA and CHECKPOINTS with folders of your own; see models/training/README.md.</p>
     </section>

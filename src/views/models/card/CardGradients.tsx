@@ -1,7 +1,7 @@
 import type { Manifest } from '../../../engine/checkpoints/manifest'
 import { gradientRows } from './gradientRows'
 
-/** Mean norms and edge alignment of a model's input gradients on the test images, each with its number of images. */
+/** Mean norms and edge alignment of a model's input gradients on the test images, with the number of images. */
 export function CardGradients({ manifest }: { readonly manifest: Manifest }) {
   const rows = gradientRows(manifest)
   if (rows.length === 0) return null

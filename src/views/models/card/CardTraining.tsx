@@ -6,7 +6,7 @@ import { epsilonText, threeDigits, whole } from '../../parts/format'
 import { trainedText } from '../../parts/models/names'
 import { recipeSections } from './recipeSettings'
 
-/** How a model was trained: what the manifest says of it, and every setting of the recipe. */
+/** How a model was trained: the manifest's summary, and every setting of the recipe. */
 export function CardTraining({ manifest }: { readonly manifest: Manifest }) {
   return (
     <>
@@ -27,7 +27,7 @@ function Training({ manifest: { training, input, classes, weights } }: { readonl
           ['ε', epsilon255 === null ? null : epsilonText(eps255(epsilon255))],
           ['length', trainedText(training)],
           ['computed on', device ?? null],
-          ['seconds an epoch', secondsPerEpoch === null ? null : threeDigits(secondsPerEpoch)],
+          ['seconds per epoch', secondsPerEpoch === null ? null : threeDigits(secondsPerEpoch)],
           ['started from', startedFrom === null ? null : <ModelLink key="link" id={startedFrom} />],
           ['seed', String(seed)],
           ['parameters', whole(weights.parameters)],
@@ -45,7 +45,7 @@ function Training({ manifest: { training, input, classes, weights } }: { readonl
   )
 }
 
-/** To another model's card, where the page ships it. */
+/** Opens another model's card, if the page has that model. */
 function ModelLink({ id }: { readonly id: string }) {
   const isShipped = useApp((state) => state.zoo.some((model) => model.id === id))
   const { openCard } = useActions()

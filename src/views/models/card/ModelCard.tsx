@@ -5,7 +5,7 @@ import { Dialog } from '../../parts/Dialog'
 import { Waiting } from '../../parts/Waiting'
 import { CardBody } from './CardBody'
 
-/** One model's card: everything that its manifest and its training log say. */
+/** A model's card: everything in its manifest and its training log. */
 export function ModelCard() {
   const id = useApp((state) => state.cardId)
   return id === null ? null : <OpenCard key={id} id={id} />

@@ -1,4 +1,4 @@
-/** @file What a card says of a model's gradients: a row for each scalar and each part of the test images. */
+/** @file The card's table of gradients: a row for each scalar and for each part of the test images. */
 import type { Manifest } from '../../../engine/checkpoints/manifest'
 import { threatOf } from '../../../store/attacks/threats'
 import { eps255 } from '../../../units'
@@ -10,13 +10,13 @@ export interface GradientRow {
   readonly l1: string
   readonly l2: string
   readonly alignment: string
-  /** How many images the means are over; where fewer have an alignment, that number too. */
+  /** How many images the means are over and, if fewer of them have an alignment, how many do. */
   readonly images: string
 }
 
 type Distribution = NonNullable<NonNullable<Manifest['figures']>['gradients']>['loss']
 
-/** Without gradients in the figures there are no rows. */
+/** Empty if the figures have no gradients. */
 export function gradientRows(manifest: Manifest): GradientRow[] {
   const { gradients } = manifest.figures ?? {}
   if (!gradients) return []
@@ -40,7 +40,7 @@ function meanRow(of: string, mean: Distribution, images: number): GradientRow {
   }
 }
 
-/** The loss gradient's norm over the images that are robust at the data set's epsilon, and over the others, fooled or wrong. */
+/** The loss gradient's norm over the images that are robust at the data set's epsilon, and over the others. */
 function partRows(manifest: Manifest): GradientRow[] {
   const epsilon = threatOf(manifest)
   const parted = manifest.figures?.robustAccuracy.find(

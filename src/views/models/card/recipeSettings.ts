@@ -1,4 +1,4 @@
-/** @file A recipe as people read it: its sections, each a list of settings with their values. */
+/** @file A recipe's sections for display, each a list of settings with their values. */
 
 export interface RecipeSetting {
   readonly name: string
@@ -11,7 +11,7 @@ export interface RecipeSection {
   readonly settings: readonly RecipeSetting[]
 }
 
-/** A manifest may hold anything; beyond this a table is no longer read. */
+/** A manifest may contain anything; a longer table would not be readable. */
 const MAX_SETTINGS = 100
 const MAX_CHARACTERS = 200
 
@@ -30,8 +30,8 @@ export function recipeSections(recipe: Readonly<Record<string, unknown>>): Recip
 }
 
 /**
- * Sections within a section become names with dots, but for the settings of something that is named by its id;
- * deeper down, JSON will do.
+ * Settings of nested sections get dotted names, except inside a section called "settings", whose settings keep their
+ * own names. Anything nested more deeply is shown as JSON.
  */
 function flatten(section: Readonly<Record<string, unknown>>): RecipeSetting[] {
   return Object.entries(section).flatMap(([key, value]) =>

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../../engine/checkpoints/manifest'
 
-/** The commands of models/training/README.md that train, export and measure a model, in their order. */
+/** The commands of models/training/README.md that train, export and measure a model, in order. */
 export function reproductionCommands({ id, training }: Manifest): string[] {
   const onGpu = training.device !== undefined && training.device !== 'CPU' ? ' --device cuda' : ''
   const train = (model: string) => `python train.py recipes/${model}.toml --data DATA --checkpoints CHECKPOINTS${onGpu}`

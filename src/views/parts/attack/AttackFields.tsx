@@ -7,13 +7,13 @@ import { Choice } from '../Choice'
 import { SettingFields } from '../fields/SettingFields'
 
 interface AttackFieldsProps {
-  /** What can be chosen. */
+  /** The attacks on offer. */
   readonly attacks: readonly AttackDescription[]
   readonly choice: AttackChoice
   readonly onChange: (choice: AttackChoice) => void
 }
 
-/** Which attack, in which norm, with which settings of its own. Its size is set elsewhere. */
+/** The attack, its norm and its own settings. Its size is set elsewhere. */
 export function AttackFields({ attacks, choice, onChange }: AttackFieldsProps) {
   const { norm } = choice.settings
   const norms = attacks.find(({ id }) => id === choice.id)?.norms ?? [norm]

@@ -7,7 +7,7 @@ import { HubControls } from './HubControls'
 import { OpenFiles } from './OpenFiles'
 import { OpeningProgress, OpeningText } from './OpeningText'
 
-/** Images that go by themselves, beside those of data sets. */
+/** The gallery's images belong to no data set. */
 type From = SetFrom | 'gallery'
 
 const NAMES: Readonly<Record<From, string>> = {
@@ -20,20 +20,20 @@ const NAMES: Readonly<Record<From, string>> = {
 interface DataSourceControlsProps<Offered extends From> {
   readonly offered: readonly Offered[]
   readonly from: Offered
-  /** What a person opened. */
+  /** The data set that the person opened. */
   readonly data: OpenDataSet
-  /** What can be chosen without opening anything, in a sentence. */
+  /** A sentence about each source that needs no opening. */
   readonly about: Readonly<Partial<Record<Offered, ReactNode>>>
-  /** How many images of each split are fetched of a hub's data set. */
+  /** How many images of each split to fetch from the hub. */
   readonly imagesPerSplit: number
-  /** The view that takes the files that are opened here. */
+  /** The view that the files opened here are for. */
   readonly place: 'evaluation' | 'training'
   readonly onChoose: (from: Offered) => void
   readonly onDownload: (source: OpenedSource) => void
   readonly onClose: () => void
 }
 
-/** Where a view's images come from, and, where a person has to open something first, how. */
+/** Chooses where a view's images come from, with the controls to open files or download a data set. */
 export function DataSourceControls<Offered extends From>(props: DataSourceControlsProps<Offered>) {
   const { offered, from, data, about, imagesPerSplit, place, onChoose, onDownload, onClose } = props
   const { openFiles } = useActions()
@@ -66,8 +66,8 @@ export function DataSourceControls<Offered extends From>(props: DataSourceContro
           </OpenFiles>
           {own.summary === null && own.progress === null && (
             <p className="hint">
-              cifar-10-binary.tar.gz, a batch such as test_batch.bin, or a zip or folder with a folder for each class.
-              Read in this tab; nothing is uploaded.
+              cifar-10-binary.tar.gz, a batch such as test_batch.bin, or a zip or folder with a subfolder for each
+              class. Files are read in this tab; nothing is uploaded.
             </p>
           )}
           <OpeningText data={own} onClose={onClose} />
@@ -80,7 +80,7 @@ export function DataSourceControls<Offered extends From>(props: DataSourceContro
   )
 }
 
-/** What of the open set, and of the one that takes its place, comes from there. */
+/** The open data set and the one being opened, as far as they come from this source. */
 function ofSource(data: OpenDataSet, from: From): OpenDataSet {
   const isOf = (source: OpenedSource | null) => source !== null && fromOf(source) === from
   const { source, summary, asked, progress, error } = data

@@ -16,10 +16,10 @@ interface HubControlsProps {
   readonly onClose: () => void
 }
 
-/** A data set of the Hugging Face hub, of which nothing is fetched before the button is pressed. */
+/** Downloads a data set from the Hugging Face hub. Nothing is fetched before the button is pressed. */
 export function HubControls(props: HubControlsProps) {
   return (
-    // Its button alone needs it, not the start of a run.
+    // Only its own button needs these fields to be valid, not the start of a run.
     <FieldGroup name="hub" isApart>
       <Form {...props} />
     </FieldGroup>
@@ -50,7 +50,7 @@ function Form({ data, imagesPerSplit, onOpen, onClose }: HubControlsProps) {
       />
       <p className="hint">
         The button downloads up to {countOf(imagesPerSplit, 'image')} of each split of “{id}” from huggingface.co, in
-        its parquet form. Nothing is fetched before, and nothing of yours is sent.
+        Parquet format. Nothing is fetched before you press it, and none of your data is sent.
       </p>
       {progress !== null ? (
         <button type="button" className="button" onClick={onClose}>

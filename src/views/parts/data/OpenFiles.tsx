@@ -5,18 +5,18 @@ import type { DataFile } from '../../../images/datasets/types'
 interface OpenFilesProps {
   readonly children: ReactNode
   readonly folder: string
-  /** What the test ids of both inputs begin with. */
+  /** Prefix of both inputs' test ids. */
   readonly testId: string
   readonly onOpen: (files: readonly DataFile[]) => void
 }
 
-/** Two buttons: browsers choose either files or a folder. */
+/** Two buttons, because a browser's file dialog chooses either files or a folder. */
 export function OpenFiles({ children, folder, testId, onOpen }: OpenFilesProps) {
   const files = useRef<HTMLInputElement>(null)
   const folders = useRef<HTMLInputElement>(null)
   const open = (input: HTMLInputElement) => {
     const chosen = collectChosen(input.files ?? [])
-    // Emptied, so that the same files can be chosen again.
+    // Cleared, so that choosing the same files again fires a change event.
     input.value = ''
     if (chosen.length > 0) onOpen(chosen)
   }

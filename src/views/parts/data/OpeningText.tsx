@@ -3,7 +3,7 @@ import type { DataSetSummary } from '../../../images/datasets/types'
 import type { OpenDataSet } from '../../../store/data/dataSource'
 import { whole } from '../format'
 
-/** More are folded away. */
+/** A longer list starts collapsed. */
 const MAX_OPEN_PROBLEMS = 3
 
 interface OpeningTextProps {
@@ -11,7 +11,7 @@ interface OpeningTextProps {
   readonly onClose: () => void
 }
 
-/** Progress of opening a data set, the reason why it could not be opened, or its summary and what was left out. */
+/** The progress of opening a data set, why it could not be opened, or its summary and what was left out. */
 export function OpeningText({ data, onClose }: OpeningTextProps) {
   const { asked, summary, error } = data
   return (
@@ -42,7 +42,7 @@ export function OpeningProgress({ data: { asked, progress } }: Pick<OpeningTextP
 
 function DataSetSummaryText({ summary, onClose }: { readonly summary: DataSetSummary; readonly onClose: () => void }) {
   const { name, format, count, classes, splits, size, notes, problems } = summary
-  const told = problems.first.reduce((sum, { files = 1 }) => sum + files, 0)
+  const listed = problems.first.reduce((sum, { files = 1 }) => sum + files, 0)
   return (
     <div data-testid="data-set-summary">
       <p>
@@ -70,7 +70,7 @@ function DataSetSummaryText({ summary, onClose }: { readonly summary: DataSetSum
             {problems.first.map(({ name, record, message }) => (
               <li key={`${name} ${record} ${message}`}>{message}</li>
             ))}
-            {problems.count > told && <li>and {whole(problems.count - told)} more.</li>}
+            {problems.count > listed && <li>and {whole(problems.count - listed)} more.</li>}
           </ul>
         </details>
       )}

@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext } from 'react'
 import { FieldRegistry } from './fieldRegistry'
 
-/** Of the page, unless a test has its own. */
+/** The page's registry, unless a test provides its own. */
 export const FieldsContext = createContext(new FieldRegistry())
 
 const GroupContext = createContext('')
@@ -9,14 +9,14 @@ const LiveContext = createContext(false)
 
 interface FieldGroupProps {
   readonly name: string
-  /** Whether results follow the fields at once, without a start. */
+  /** Whether changes take effect at once, without a start button. */
   readonly isLive?: boolean
-  /** Whether what is around it is begun without it. */
+  /** Whether the groups around it do not need its fields to be valid. */
   readonly isApart?: boolean
   readonly children: ReactNode
 }
 
-/** Fields that a start asks for together, or that are told apart from others of the same names. */
+/** Fields that must be valid together before a start, and whose names are unique within the group. */
 export function FieldGroup({ name, isLive, isApart = false, children }: FieldGroupProps) {
   const key = useFieldKey(name)
   const isWithinLive = useContext(LiveContext)
@@ -29,13 +29,13 @@ export function FieldGroup({ name, isLive, isApart = false, children }: FieldGro
 
 export const useIsLive = (): boolean => useContext(LiveContext)
 
-/** By which a field is known while its view is not open. */
+/** The key under which a field's draft is kept while its view is closed. */
 export function useFieldKey(name: string): string {
   const group = useContext(GroupContext)
   return group === '' ? name : `${group}/${name}`
 }
 
-/** Begins something only where all fields of these groups can be read; else the first that can not is focused. */
+/** Starts only if all fields of these groups are valid; otherwise focuses the first invalid one. */
 export function useGuardedStart(...groups: readonly string[]): (start: () => void) => void {
   const registry = useContext(FieldsContext)
   return (start) => {
@@ -43,7 +43,7 @@ export function useGuardedStart(...groups: readonly string[]): (start: () => voi
   }
 }
 
-/** Forgets what is typed in the fields of a group, all of which is set anew. */
+/** Discards what is typed in a group's fields, for when all of its settings are replaced. */
 export function useForgetDrafts(group: string): () => void {
   const registry = useContext(FieldsContext)
   return () => registry.forgetGroup(group)

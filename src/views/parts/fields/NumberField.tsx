@@ -4,7 +4,7 @@ import { TextField } from './TextField'
 
 interface NumberFieldProps extends NumberBounds {
   readonly label: string
-  /** Tells it from others of its group that bear the same label. */
+  /** Unique within its group, where several fields may share a label. */
   readonly name?: string
   readonly note?: string
   readonly value: number
@@ -12,7 +12,7 @@ interface NumberFieldProps extends NumberBounds {
   readonly onChange: (value: number) => void
 }
 
-/** A number, which arrow keys change too. */
+/** A number field, which the arrow keys can change too. */
 export function NumberField({ label, name = label, note, value, disabled, onChange, ...bounds }: NumberFieldProps) {
   const text = numberText(value)
   const isLive = useIsLive()
@@ -40,11 +40,11 @@ export function NumberField({ label, name = label, note, value, disabled, onChan
   )
 }
 
-/** Without an exponent, which ARIA does not know: 0.0000001 and not 1e-7. */
+/** Without an exponent, which ARIA does not allow: 0.0000001, not 1e-7. */
 const decimal = (value: number): number =>
   value.toLocaleString('en', { useGrouping: false, maximumFractionDigits: 20 }) as unknown as number
 
-/** By one, or by one in the first digit. null where that is out of bounds. */
+/** Changes whole numbers by one and others by one in their first digit; null if the result is out of bounds. */
 function stepped(typed: string, direction: 1 | -1, bounds: NumberBounds): string | null {
   const { value } = parseNumber(typed, bounds)
   if (value === null) return null

@@ -8,7 +8,7 @@ interface NumberSettingFieldProps {
   readonly onChange: (value: number) => void
 }
 
-/** A number by its description: label, unit and bounds. */
+/** A number field with the label, unit and bounds of a setting. */
 export function NumberSettingField({ setting, note, value, onChange }: NumberSettingFieldProps) {
   const { name, label, unit, min, max, isAbove, isBelow, isWhole } = setting
   return (

@@ -7,15 +7,15 @@ import { NumberSettingField } from './NumberSettingField'
 import { StepSizeField } from './StepSizeField'
 
 interface SettingFieldsProps {
-  /** Whose settings they are, by which what is typed in them is told apart. */
+  /** What the settings belong to; drafts are kept separately for each. */
   readonly of: string
   readonly settings: readonly SettingDescription[]
-  /** All values, those of settings that are shown elsewhere among them. */
+  /** All values, including those of settings that are shown elsewhere. */
   readonly values: NamedSettings
   readonly onChange: (name: string, value: unknown) => void
 }
 
-/** Fields of an attack's, an objective's or an optimiser's own settings, by what the engine says of them. */
+/** Fields for the settings of an attack, an objective or an optimiser, as the engine describes them. */
 export function SettingFields({ of, settings, values, onChange }: SettingFieldsProps) {
   return (
     <FieldGroup name={of}>
@@ -102,7 +102,7 @@ function NumberSetting({ setting, value, onChange }: NumberSettingProps) {
           checked={value === null}
           onChange={(event) => onChange(event.target.checked ? null : 1)}
         />
-        {label} as is usual
+        Default {label.charAt(0).toLowerCase() + label.slice(1)}
       </label>
       {value !== null && field}
     </>

@@ -7,7 +7,7 @@ import { NumberField } from './NumberField'
 interface StepSizeFieldProps {
   readonly label: string
   readonly value: StepSize
-  /** All of the attack's, its norm and epsilon among them. */
+  /** All of the attack's settings, including its norm and epsilon. */
   readonly values: NamedSettings
   readonly onChange: (stepSize: StepSize) => void
 }
@@ -20,7 +20,7 @@ const RULES: readonly (readonly [rule: Rule, text: string])[] = [
   ['fixed', 'fixed size'],
 ]
 
-/** How far one step goes: by the number of steps, as a share of ε, or a size of its own. */
+/** The step size: derived from the number of steps, a share of ε, or a fixed size. */
 export function StepSizeField({ label, value: stepSize, values, onChange }: StepSizeFieldProps) {
   const { norm, epsilon } = values as unknown as CommonSettings
   const steps = typeof values.steps === 'number' ? values.steps : 1
@@ -29,7 +29,7 @@ export function StepSizeField({ label, value: stepSize, values, onChange }: Step
 
   function choose(next: Rule): void {
     if (next === 'fixed') onChange({ rule: 'fixed', size: (share * epsilon) as typeof epsilon })
-    // Not what the number of steps asks for, as that would be the other rule.
+    // The share that follows the number of steps would select the other rule.
     else if (next === 'shareOfEpsilon') onChange({ rule: next, share: rule === 'fixed' ? share : 1 / 4 })
     else onChange({ rule: 'shareOfEpsilon', share: usualShare(steps) })
   }

@@ -4,24 +4,24 @@ import type { Parsed } from '../../../store/fields/number'
 import { FieldsContext, useFieldKey } from './FieldGroup'
 
 interface TextFieldProps<Value> {
-  /** Tells the field from the others of its group. */
+  /** Unique within its group. */
   readonly name: string
   readonly label: ReactNode
-  /** Of the field's name, behind it, such as "steps". */
+  /** Shown behind the field and part of its accessible name, such as "steps". */
   readonly unit?: ReactNode
-  /** What should be known of it besides, such as "at most". */
+  /** A remark behind the field, such as "at most". */
   readonly note?: string
   readonly className?: string
   /** The text of the current value. */
   readonly text: string
   readonly parse: (typed: string) => Parsed<Value>
-  /** As `text` is made of the value. */
+  /** How `text` is made from the value. */
   readonly write: (value: Value) => string
   readonly onChange: (value: Value) => void
-  /** Where results follow the field at once: what they are of while it can not be read. */
+  /** For fields that take effect at once: which value is used while the text is invalid. */
   readonly meanwhile?: string | undefined
   readonly disabled?: boolean
-  /** What the arrow keys make of what is typed, or null. */
+  /** The text after an arrow key, or null if there is none. */
   readonly step?: (typed: string, direction: 1 | -1) => string | null
   readonly input?: InputHTMLAttributes<HTMLInputElement> & { readonly 'data-testid'?: string | undefined }
 }
@@ -29,8 +29,8 @@ interface TextFieldProps<Value> {
 const DIRECTIONS: Readonly<Record<string, 1 | -1 | undefined>> = { ArrowUp: 1, ArrowDown: -1 }
 
 /**
- * A field that keeps the text typed in it when it loses the focus. Readable text takes effect at once; other text is
- * explained in one sentence, marked as invalid, and blocks every run that needs the field.
+ * A field that keeps invalid text when it loses the focus. Valid text takes effect at once; invalid text is marked,
+ * explained in one sentence, and blocks every run that needs the field.
  */
 export function TextField<Value>(props: TextFieldProps<Value>) {
   const { label, unit, note, className = '', text, parse, write, onChange, disabled = false, step, input } = props
@@ -39,8 +39,8 @@ export function TextField<Value>(props: TextFieldProps<Value>) {
   const registry = useContext(FieldsContext)
   const draft = useStore(registry.drafts, (drafts) => drafts[key])
   const typed = draft !== undefined && draft.over === text && !disabled ? draft.text : null
-  const told = typed === null ? null : parse(typed).problem
-  const problem = told === null || props.meanwhile === undefined ? told : `${told} ${props.meanwhile}`
+  const refusal = typed === null ? null : parse(typed).problem
+  const problem = refusal === null || props.meanwhile === undefined ? refusal : `${refusal} ${props.meanwhile}`
   const element = useRef<HTMLInputElement>(null)
   const isVoid = draft !== undefined && draft.over !== text
 
@@ -77,7 +77,7 @@ export function TextField<Value>(props: TextFieldProps<Value>) {
           aria-invalid={problem !== null}
           aria-describedby={[note && `${id}-note`, problem && `${id}-problem`].filter(Boolean).join(' ') || undefined}
           onChange={(event) => type(event.target.value)}
-          // What can be read is written as it was understood.
+          // Valid text is rewritten in its canonical form.
           onBlur={() => problem === null && registry.forget(key)}
           onKeyDown={(event) => {
             const direction = DIRECTIONS[event.key]

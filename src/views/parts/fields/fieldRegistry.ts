@@ -1,7 +1,7 @@
-/** @file The fields on the page and the text typed in them; before a run starts, all of them must be readable. */
+/** @file The fields on the page and the text typed in them; a run starts only if all of its fields are valid. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
-/** What is typed and is not, or not yet, as the value is written. */
+/** Typed text that differs from the value's canonical text. */
 export interface Draft {
   readonly text: string
   /** The text of the current value. If the value changes in the meantime, the draft is discarded. */
@@ -12,12 +12,12 @@ type Drafts = Readonly<Record<string, Draft>>
 
 interface MountedField {
   readonly element: HTMLElement
-  /** Why what is typed can not be taken, in one sentence, or null. */
+  /** Why the typed text is invalid, in one sentence, or null. */
   readonly problem: string | null
 }
 
 export class FieldRegistry {
-  /** By their fields' keys. They stay while another view is open. */
+  /** By field key. They stay while another view is open. */
   readonly drafts: StoreApi<Drafts>
   private readonly mounted = new Map<string, MountedField>()
 
@@ -33,12 +33,12 @@ export class FieldRegistry {
     this.forgetWhere((each) => each === key)
   }
 
-  /** Of a group, when all of it is set anew. */
+  /** Discards a group's drafts when all of its settings are replaced. */
   forgetGroup(group: string): void {
     this.forgetWhere((key) => isIn(key, group))
   }
 
-  /** Returns what is to be called when the field goes, or changes. */
+  /** Returns a function to call when the field is removed or changes. */
   mount(key: string, field: MountedField): () => void {
     this.mounted.set(key, field)
     return () => {
@@ -46,10 +46,7 @@ export class FieldRegistry {
     }
   }
 
-  /**
-   * Shows and focuses the first field of these groups whose content can not be taken, in the order in which they stand
-   * on the page, and says whether there is one.
-   */
+  /** Reveals and focuses the first invalid field of these groups, in page order. Returns whether there is one. */
   focusFirstInvalid(groups: readonly string[]): boolean {
     const [first] = [...this.mounted]
       .filter(([key, { problem }]) => problem !== null && groups.some((group) => isIn(key, group)))

@@ -2,19 +2,19 @@ import { useState } from 'react'
 import { rasterize, standaloneSvg } from '../../../charts/standaloneSvg'
 import { download } from '../download'
 
-/** Of charts that are saved, in pixels. */
+/** Width of exported charts in pixels. */
 export const EXPORT_WIDTH = 880
 
 interface ExportButtonsProps {
-  /** Of the files, without ending. */
+  /** File name without its extension. */
   readonly name: string
   readonly csv: () => string
   readonly json: () => string
-  /** The chart as a file of its own, where there is one. */
+  /** The chart to export, if there is one. */
   readonly figure?: () => Parameters<typeof standaloneSvg>[0]
 }
 
-/** What was found as files: numbers, all there is, and the chart. */
+/** Saves the results: the numbers as CSV, everything as JSON, and the chart as SVG or PNG. */
 export function ExportButtons({ name, csv, json, figure }: ExportButtonsProps) {
   const [problem, setProblem] = useState<string | null>(null)
   const save = (ending: string, type: string, text: string) => download(`${name}.${ending}`, new Blob([text], { type }))
@@ -24,7 +24,7 @@ export function ExportButtons({ name, csv, json, figure }: ExportButtonsProps) {
       download(`${name}.png`, await rasterize(standaloneSvg(chart())))
       setProblem(null)
     } catch (error) {
-      setProblem(`The chart could not be drawn as PNG (${(error as Error).message}); take the SVG instead.`)
+      setProblem(`The chart could not be drawn as PNG (${(error as Error).message}); save the SVG instead.`)
     }
   }
 

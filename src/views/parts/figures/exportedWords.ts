@@ -1,6 +1,6 @@
 type Fact = readonly [name: string, value: string]
 
-/** Text around an exported figure: above it what a reader needs, and below it, in small print, everything else. */
+/** Text around an exported figure: the essentials above it, everything else in small print below. */
 export function exportedWords(facts: readonly Fact[], above: readonly string[], unfinished: string | null) {
   const texts = (isAbove: boolean) =>
     facts.filter(([name]) => above.includes(name) === isAbove).map(([name, value]) => `${name}: ${value}`)

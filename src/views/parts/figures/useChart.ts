@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 
-/** Draws an SVG with D3 whenever `draw` changes (memoise it) or its width does. */
+/** Draws an SVG with D3 whenever its width or `draw` changes; memoise `draw`. */
 export function useChart(draw: (svg: SVGSVGElement, width: number) => void): RefObject<SVGSVGElement | null> {
   const svg = useRef<SVGSVGElement>(null)
   const [width, setWidth] = useState(0)

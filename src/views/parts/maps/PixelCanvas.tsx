@@ -8,13 +8,13 @@ interface PixelCanvasProps {
   readonly colors: Rgba
   readonly height: number
   readonly width: number
-  /** What is seen, for those who do not see it. */
+  /** The text alternative. */
   readonly label: string
-  /** The values at a pixel, in words. */
+  /** The text for a pixel's values. */
   readonly readout: (index: number) => string
 }
 
-/** An image or map, a square a pixel. Drawn to a 2D canvas. */
+/** An image or map on a 2D canvas, with the values of the pixel under the pointer. */
 export function PixelCanvas({ rowId, colors, height, width, label, readout }: PixelCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   useEffect(() => {

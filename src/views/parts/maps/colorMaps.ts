@@ -1,4 +1,4 @@
-/** @file From numbers to the colours of a pixel: RGBA bytes of images and maps. */
+/** @file The RGBA bytes of images and maps. */
 import { interpolateInferno, quantile, rgb } from 'd3'
 import type { DisplayForm } from '../../../store/types'
 
@@ -7,7 +7,7 @@ export type Rgba = Uint8ClampedArray<ArrayBuffer>
 
 const INFERNO = Array.from({ length: 256 }, (_, i) => rgb(interpolateInferno(i / 255)))
 
-/** Maps are never changed in place, and their scale is asked for at every change of the store. */
+/** Cached, because the store asks at every change; maps are never modified in place. */
 const scales = new WeakMap<Float32Array, number>()
 
 /** The 99th percentile of |v|, by which signed maps are scaled (the paper's code does the same). */
@@ -29,14 +29,14 @@ export function signedColors(values: Float32Array, scale: number): Rgba {
   return fromChannels(values, (value) => 0.5 + (0.5 * value) / (scale || 1))
 }
 
-/** A signed (height, width, 3) map as the display settings want it drawn. */
+/** A signed (height, width, 3) map, drawn with the display settings. */
 export function gradientColors(values: Float32Array, scale: number, form: DisplayForm): Rgba {
   const shown = form.gradientChannel === 'rgb' ? values : repeatChannel(values, 'rgb'.indexOf(form.gradientChannel))
   if (form.gradientSign === 'signed') return signedColors(shown, scale)
   return fromChannels(shown, (value) => Math.abs(value) / (scale || 1))
 }
 
-/** Natural logarithms of a (height, width) map, from `low` (dark) to `high` (bright), in a perceptually uniform map. */
+/** A (height, width) map on a logarithmic scale from `low` (dark) to `high` (bright), in perceptually uniform colours. */
 export function logColors(values: ArrayLike<number>, low: number, high: number): Rgba {
   const colors: Rgba = new Uint8ClampedArray(4 * values.length)
   const span = Math.log(high) - Math.log(low) || 1

@@ -1,6 +1,6 @@
 import { type Headline, isOfFewImages } from './headline'
 
-/** Clean accuracy as a light bar and robust accuracy as a dark one within it, from 0 to 100 %. The numbers are shown beside it. */
+/** Clean accuracy as a light bar and robust accuracy as a dark bar inside it, from 0 to 100 %. The numbers stand next to it. */
 export function AccuracyBar({ headline: { clean, robust } }: { readonly headline: Headline }) {
   return (
     <span className="accuracy-bar" aria-hidden="true">

@@ -1,7 +1,7 @@
 import { useActions, useApp } from '../appContext'
 import { OpenFiles } from '../data/OpenFiles'
 
-/** Opens a model in the folder format of models/, such as one that was trained and exported here. */
+/** Opens a model from files, such as one that was trained and exported here. */
 export function OpenModel() {
   const { openFiles } = useActions()
   const isReady = useApp((state) => state.engine.status === 'ready')

@@ -1,4 +1,4 @@
-/** @file The two numbers that summarise a model: its accuracy on clean images, and under the strongest attack measured. */
+/** @file The two numbers that summarise a model: its accuracy without an attack and under the strongest attack measured. */
 import { countOf } from '../../../countOf'
 import type { Manifest } from '../../../engine/checkpoints/manifest'
 import { type Interval, wilsonInterval } from '../../../numbers/wilson'
@@ -21,11 +21,11 @@ export interface RobustShare extends MeasuredShare {
 
 export interface Headline {
   readonly clean: MeasuredShare
-  /** Null where no attack of that kind was measured at the data set's epsilon. */
+  /** null if no such attack was measured at the data set's epsilon. */
   readonly robust: RobustShare | null
 }
 
-/** AutoAttack at the data set's epsilon if it was measured, else PGD-20; null without figures. */
+/** Robust accuracy is AutoAttack's at the data set's epsilon if it was measured, else PGD-20's. null without figures. */
 export function headlineOf(manifest: Manifest): Headline | null {
   const { figures } = manifest
   if (figures === null) return null
@@ -34,7 +34,7 @@ export function headlineOf(manifest: Manifest): Headline | null {
   const robust =
     measured.find(({ attack }) => attack === 'autoattack-standard') ??
     measured.find(({ attack, steps }) => attack === 'pgd' && steps === 20) ??
-    // A training in the browser judges by one attack, whose steps and epsilon a person has set.
+    // Training in the browser measures one attack, with steps and an epsilon that the person chose.
     (isTrainedInBrowser(manifest.training) ? figures.robustAccuracy[0] : undefined)
   return {
     clean: measuredShare(figures.cleanAccuracy, figures.images),
@@ -52,7 +52,7 @@ export function measuredShare(share: number, images: number): MeasuredShare {
   return { share, images, interval: wilsonInterval(share, images) }
 }
 
-/** Few enough images that the interval is wider than the differences that people look for. */
+/** With so few images, the interval is wider than the differences that people look for. */
 const FEW_IMAGES = 1000
 
 export const isOfFewImages = ({ images }: MeasuredShare): boolean => images <= FEW_IMAGES

@@ -15,10 +15,10 @@ export function architectureName({ architecture }: Pick<ModelKind, 'architecture
   return parts.join(' ')
 }
 
-/** The length of such a training is given in steps. */
+/** The length of a training in the browser is given in steps. */
 export const isTrainedInBrowser = ({ recipe }: Manifest['training']): boolean => typeof recipe?.stepsTaken === 'number'
 
-/** Such as "9 epochs" or "3 of 9 epochs"; of what was trained in a browser, such as "240 steps". */
+/** Such as "9 epochs" or "3 of 9 epochs", or "240 steps" for a model trained in the browser. */
 export function trainedText({ recipe, epochsTrained, epochsPlanned }: Manifest['training']): string {
   const { stepsTaken } = recipe
   if (typeof stepsTaken === 'number') return countOf(stepsTaken, 'step')
@@ -27,7 +27,7 @@ export function trainedText({ recipe, epochsTrained, epochsPlanned }: Manifest['
     : countOf(epochsTrained, 'epoch')
 }
 
-/** Such as "PGD-20"; "AutoAttack" is the standard one alone. */
+/** Such as "PGD-20". "AutoAttack" means the standard version. */
 export function attackName({
   attack,
   steps,
@@ -40,7 +40,7 @@ export function attackName({
   return steps === undefined ? name : `${name}-${steps}`
 }
 
-/** What several models have in common of data set and architecture, and what tells each of them apart. */
+/** The data set and architecture that several models share, and those in which they differ. */
 export interface Variants {
   readonly common: readonly string[]
   readonly own: readonly (readonly string[])[]
@@ -55,7 +55,7 @@ export function variantsOf(kinds: readonly ModelKind[]): Variants {
   }
 }
 
-/** Such as "Natural, PGD-3 adversarial; CIFAR-10, ResNet GELU", with what is not common behind each name. */
+/** Such as "Natural, PGD-3 adversarial; CIFAR-10, ResNet GELU", with differences in brackets behind each name. */
 export function modelsWords(models: readonly { readonly name: string; readonly kind?: ModelKind }[]): string {
   const kinds = models.flatMap(({ kind }) => (kind === undefined ? [] : [kind]))
   if (kinds.length < models.length) return models.map(({ name }) => name).join(', ')
@@ -67,7 +67,7 @@ export function modelsWords(models: readonly { readonly name: string; readonly k
   return [names.join(', '), common.join(', ')].filter(Boolean).join('; ')
 }
 
-/** Names by which models can be told apart in one chart: with their variants, or ids, where names alone are the same. */
+/** Distinct names for models in one chart: models with the same name also get their variant or id. */
 export function distinctNames(manifests: readonly Manifest[]): string[] {
   const full = manifests.map((manifest) => {
     const namesakes = manifests.filter(({ name }) => name === manifest.name)

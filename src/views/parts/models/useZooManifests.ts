@@ -3,7 +3,7 @@ import type { Manifest } from '../../../engine/checkpoints/manifest'
 import type { AppState } from '../../../store/types'
 import { useActions, useApp } from '../appContext'
 
-/** What is known of each model of the page that was read so far, by its id in the zoo; what was not is being read. */
+/** The manifests of the page's models that have been read so far; the others are requested. */
 export function useZooManifests(): readonly (Manifest & { readonly id: string })[] {
   const zoo = useApp((state) => state.zoo)
   const isReady = useApp((state) => state.engine.status === 'ready')
@@ -11,7 +11,7 @@ export function useZooManifests(): readonly (Manifest & { readonly id: string })
   const models = useApp((state) => state.models)
   const { retryManifest } = useActions()
   useEffect(() => {
-    // Without effect where it is known.
+    // Has no effect on manifests that are known.
     if (isReady) for (const { id } of zoo) retryManifest(id)
   }, [isReady, zoo, retryManifest])
   return useMemo(
@@ -24,7 +24,7 @@ export function useZooManifests(): readonly (Manifest & { readonly id: string })
   )
 }
 
-/** Of a model's column, or as it was read by itself. */
+/** The manifest of a model's column, or the one that was read separately. */
 export function knownManifest({ manifests, models }: Pick<AppState, 'manifests' | 'models'>, id: string) {
   const column = models.find((model) => model.id === id)
   return column?.status === 'ready' ? column.model.manifest : (manifests[id]?.value ?? undefined)

@@ -1,13 +1,13 @@
 import { useState } from 'react'
 
 interface DeleteButtonProps {
-  /** What is deleted, for who hears the page instead of seeing it. */
+  /** What is deleted, for screen readers. */
   readonly name: string
   readonly onDelete: () => void
   readonly children?: string
 }
 
-/** Deletes for good, once a person has said so twice. */
+/** Deletes permanently, after a second confirmation. */
 export function DeleteButton({ name, onDelete, children = 'Delete' }: DeleteButtonProps) {
   const [isAsked, setAsked] = useState(false)
   if (!isAsked) {
@@ -20,7 +20,7 @@ export function DeleteButton({ name, onDelete, children = 'Delete' }: DeleteButt
   }
   return (
     <span className="delete-for-good" role="alert">
-      For good?
+      Delete permanently?
       <button type="button" className="button" onClick={onDelete}>
         Yes, delete<span className="visually-hidden"> {name}</span>
       </button>

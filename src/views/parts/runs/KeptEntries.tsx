@@ -11,7 +11,7 @@ interface KeptEntriesProps {
   readonly kinds: readonly KeptKind[]
 }
 
-/** Entries of some kinds that the browser keeps, to be opened again or deleted. */
+/** Runs or models that the browser keeps, to be reopened or deleted. */
 export function KeptEntries({ title, kinds }: KeptEntriesProps) {
   const entries = useApp(useShallow((state) => state.kept.entries.filter(({ kind }) => kinds.includes(kind))))
   const problem = useApp((state) => state.kept.problem)
@@ -42,7 +42,7 @@ function Space() {
   return (
     <p className="note" data-testid="kept-space">
       Kept in this browser until you delete them. All runs and models together take {megabytes(bytes)}
-      {quota !== null && `, of about ${gigabytes(quota)} that the browser allows`}.
+      {quota !== null && ` of about ${gigabytes(quota)} that the browser allows`}.
     </p>
   )
 }
@@ -75,7 +75,7 @@ function Entry({ words: { entry, title, topic, when, name } }: { readonly words:
   )
 }
 
-/** How the page shows it now, or null where it does not. */
+/** How the page shows the entry now, or null if it does not. */
 function shownAs({ evaluation, training, models }: AppState, { kind, id }: KeptEntry): string | null {
   const isShown = {
     evaluation: evaluation.run?.id === id,

@@ -1,4 +1,4 @@
-/** @file All settings of an evaluation in words, shown with its numbers. */
+/** @file An evaluation's settings as text, shown with its numbers. */
 import { countOf } from '../../../countOf'
 import type { AttackDescription } from '../../../engine/evaluation/types'
 import { largestEpsilon } from '../../../numbers/epsilonSearch'
@@ -13,7 +13,7 @@ import { environmentsText, sizeText, startedText } from '../format'
 import { modelsWords } from '../models/names'
 import { flagImages, imagesWords, MEASURE_NAMES } from './evaluationWords'
 
-/** Such as "PGD, L∞". Attacks that the engine does not tell of go by their ids. */
+/** Such as "PGD, L∞". Attacks that the engine has not described go by their ids. */
 export function attackTitle({ attack }: Measure, attacks: readonly AttackDescription[]): string {
   const name = attacks.find(({ id }) => id === attack.id)?.name ?? attack.id
   return `${name}, ${NORM_UNITS[attack.settings.norm].name}`
@@ -36,11 +36,11 @@ export function evaluationFacts(run: EvaluationRun, attacks: readonly AttackDesc
     [
       'red flags',
       flags === null
-        ? 'not looked for'
+        ? 'not checked'
         : `on up to ${countOf(flagImages(plan, flags), 'image')}, ${countOf(flags.steps, 'step')}, ε = ${sizeText(flags.epsilon, flags.norm)}, seed ${flags.seed}`,
     ],
-    ['begun', startedText(startedAt)],
-    ['computed by', environmentsText(environments)],
+    ['started', startedText(startedAt)],
+    ['computed on', environmentsText(environments)],
   ]
 }
 
@@ -51,18 +51,18 @@ function sizesWords(measure: Measure): string {
   const { start, doublings, bisections } = measure.search
   return (
     `doubled from ${sizeText(start, norm)} up to ${sizeText(largestEpsilon(measure.search), norm)} ` +
-    `(${countOf(doublings, 'doubling')}), then halved ${countOf(bisections, 'time')}`
+    `(${countOf(doublings, 'doubling')}), then bisected ${countOf(bisections, 'time')}`
   )
 }
 
-/** How to read a chart that is exported by itself. */
+/** How to read an exported chart. */
 const READINGS: Readonly<Record<Measure['id'], string>> = {
   accuracy: 'bands: 95 % intervals (Wilson)',
   minimalEpsilon: 'bands: 95 % intervals (Wilson); dots: medians',
-  transfer: 'share of images that stay right; framed: each model’s own perturbations',
+  transfer: 'accuracy of each model; framed: on its own perturbations',
 }
 
-/** What is written around a run's exported chart, and how much of it is there. */
+/** The text around a run's exported chart, which says if the run is unfinished. */
 export function evaluationFigureWords(run: EvaluationRun, attacks: readonly AttackDescription[]) {
   const { done, total } = run.progress
   const unfinished = run.status === 'done' ? null : `unfinished: ${done} of ${countOf(total, 'job')}`

@@ -27,7 +27,7 @@ describe('what could not be met of the images asked for', () => {
     ],
     [
       plan(64, 64, { least: 0, most: 64, only: 'Coat' }),
-      'All images are of one class, “Coat”, so that the shares say nothing of other classes.',
+      'All images are of one class, “Coat”, so the results say nothing about other classes.',
     ],
   ])('is said: %#', (of, words) => {
     expect(shortageWords(of)).toBe(words)

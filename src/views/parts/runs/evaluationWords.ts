@@ -33,9 +33,9 @@ export const fooledWords = (share: OutcomeShare): string =>
   `${whole(share.fooled)} of ${whole(rightWithout(share))} fooled`
 
 /** How a table counts images, for its caption. */
-export const COUNTING = 'Robust images count; those that the attack fooled, and those wrong without an attack, do not'
+export const COUNTING = 'Only robust images count: those fooled by the attack or wrong without one do not'
 
-/** What of the images that were asked for is not there, or how unbalanced they are, of one class alone at worst; one or two sentences, or null. */
+/** How the images fall short of what was asked for: too few, or unbalanced; one or two sentences, or null. */
 export function shortageWords({ source, indices }: EvaluationPlan): string | null {
   if (source.kind === 'gallery') return null
   const { choice, dataSet, perClass } = source
@@ -47,7 +47,7 @@ export function shortageWords({ source, indices }: EvaluationPlan): string | nul
     )
   }
   if (perClass?.only !== undefined) {
-    sentences.push(`All images are of one class, “${perClass.only}”, so that the shares say nothing of other classes.`)
+    sentences.push(`All images are of one class, “${perClass.only}”, so the results say nothing about other classes.`)
   } else if (perClass && perClass.most - perClass.least > 1) {
     sentences.push(
       `The classes are not balanced: the rarest has ${countOf(perClass.least, 'image')}, the most frequent ${whole(perClass.most)}.`,
@@ -56,15 +56,15 @@ export function shortageWords({ source, indices }: EvaluationPlan): string | nul
   return sentences.length === 0 ? null : sentences.join(' ')
 }
 
-/** On how many images red flags are looked for: no more than the run has. */
+/** The number of images on which red flags are checked: at most as many as the run has. */
 export const flagImages = ({ indices }: EvaluationPlan, { images }: FlagSettings): number =>
   Math.min(images, indices.length)
 
 type MeasuredRun = Pick<EvaluationRun, 'plan' | 'results' | 'status'>
 
 /**
- * Such as "64 images", or "32 of 64 images so far" of an unfinished run: how many its numbers are measured on.
- * @param of where they are from, such as " of the gallery"
+ * The number of images behind a run's numbers: "64 images", or "32 of 64 images so far" while it is unfinished.
+ * @param of where the images come from, such as " of the gallery"
  */
 export function measuredWords({ plan, results, status }: MeasuredRun, of = ''): string {
   const planned = `${countOf(plan.indices.length, 'image')}${of}`

@@ -1,4 +1,4 @@
-/** @file Kept work in words. */
+/** @file The entries of the list of kept runs and models, as text. */
 import { countOf } from '../../../countOf'
 import type { AttackDescription } from '../../../engine/evaluation/types'
 import { NORM_UNITS } from '../../../store/attacks/normUnits'
@@ -13,29 +13,29 @@ import { objectiveSettings, TRAINING_STATUS } from './trainingWords'
 const STATUS_WORDS: Readonly<Record<string, string>> = {
   ...EVALUATION_STATUS,
   ...TRAINING_STATUS,
-  // The page was left, or another tab works on it.
+  // The page was closed, or another tab is working on it.
   running: 'Unfinished',
   preparing: 'Unfinished',
 }
 
 export const statusWords = (status: NonNullable<KeptEntry['status']>): string => STATUS_WORDS[status] ?? status
 
-/** What the engine tells of attacks and objectives; by their ids until it has. */
+/** The engine's descriptions of attacks and objectives. Without a description they go by their ids. */
 export interface Known {
   readonly attacks: readonly AttackDescription[]
   readonly offered: TrainingDescription | null
 }
 
-/** How an entry is distinguished from the others on the list. */
+/** The text that distinguishes an entry from the others. */
 export interface EntryWords {
   readonly entry: KeptEntry
   /** Such as "Natural → Gradient norm". */
   readonly title: string
   /** Such as "Training, λ = 1.2, 240 steps, PGD-10 at 16/255: 53.1 % (n = 64)". */
   readonly topic: string
-  /** To the minute, or to the second where nothing else tells two entries apart. */
+  /** To the minute, or to the second if two entries would otherwise look the same. */
   readonly when: string
-  /** All of it, for the names of buttons. */
+  /** All of the above, for the accessible names of buttons. */
   readonly name: string
 }
 

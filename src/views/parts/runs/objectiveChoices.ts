@@ -1,4 +1,4 @@
-/** @file The objectives that the page offers: two routes to the same derivatives are one objective with a choice. */
+/** @file The objectives that the page offers. Two ways to compute the same derivatives count as one objective with a choice. */
 import type { DerivativeRoute, ObjectiveDescription } from '../../../store/training/training'
 
 type Objectives = readonly ObjectiveDescription[]
@@ -11,7 +11,7 @@ export const offeredId = (objectives: Objectives, id: string): string =>
 export const offeredObjectives = (objectives: Objectives): Objectives =>
   objectives.filter(({ id, route }) => route === null || route.of === id)
 
-/** The ids of both routes, or null where there is but one. */
+/** The ids of both routes, or null if there is only one. */
 export function routesOf(
   objectives: Objectives,
   id: string,

@@ -1,8 +1,8 @@
-/** @file One word for going on with a run, of whatever kind and however it was interrupted. */
+/** @file The label of the button that resumes a run, the same for every kind of run. */
 
 interface Interrupted {
   readonly isFailed: boolean
-  /** Whether its images have to be downloaded again for it. */
+  /** Whether its images must be downloaded again first. */
   readonly isDownload: boolean
 }
 

@@ -1,4 +1,4 @@
-/** @file Trainings in words. */
+/** @file A training's settings and status as text. */
 
 import { byCount, countOf } from '../../../countOf'
 import type { OptimizerDescription } from '../../../engine/training/types'
@@ -21,7 +21,7 @@ export const TRAINING_STATUS: Readonly<Record<TrainingRun['status'], string>> = 
   failed: 'Stopped by an error',
 }
 
-/** Of the one button. */
+/** The label of the start button. */
 export function beginText(choice: SettingsChoice | null, offered: TrainingDescription | null): string {
   const isPlain = offered?.objectives.find(({ id }) => id === choice?.id)?.hasRamp === false
   return isPlain ? 'Train' : 'Make it robust'
@@ -32,7 +32,7 @@ export function objectiveName({ id }: SettingsChoice, offered: TrainingDescripti
   return offered?.objectives.find((objective) => objective.id === offeredId(offered.objectives, id))?.name ?? id
 }
 
-/** Such as "λ = 1.2, ε = 8/255, L1 norm"; by the settings' own names where they are not told. */
+/** Such as "λ = 1.2, ε = 8/255, L1 norm"; by the settings' own names if they are not described. */
 export const objectiveSettings = (choice: SettingsChoice, offered: TrainingDescription | null): string =>
   choiceSettings(choice, offered?.objectives ?? [])
 
@@ -65,9 +65,9 @@ export function trainingFacts(run: TrainingRun, offered: TrainingDescription | n
     ['derivatives', ROUTE_WORDS[route]],
     ['steps', status === 'done' ? whole(steps) : `${whole(step)} of ${whole(steps)} so far`],
     [
-      'descent',
-      `${optimizer}, ${choiceSettings(form.optimizer, offered?.optimizers ?? [])}; rate ${form.learningRate}, warm-up over ${threeDigits(100 * form.warmupShare)} %, then half a cosine; ` +
-        `average of the weights, decay ${form.averageDecay}${form.clipNorm === null ? '' : `; gradients clipped at ${form.clipNorm}`}`,
+      'optimisation',
+      `${optimizer}, ${choiceSettings(form.optimizer, offered?.optimizers ?? [])}; learning rate ${form.learningRate}, warm-up over ${threeDigits(100 * form.warmupShare)} % of the steps, then cosine decay; ` +
+        `weight average with decay ${form.averageDecay}${form.clipNorm === null ? '' : `; gradients clipped at ${form.clipNorm}`}`,
     ],
     [
       'batches',
@@ -84,13 +84,13 @@ export function trainingFacts(run: TrainingRun, offered: TrainingDescription | n
       'measured',
       `on the held-out images every ${countOf(form.evaluateEvery, 'step')}, of the averaged weights; ${attackWords({ attack: form.attack })}, steps of ${epsilonOf255(form.attack.stepSize255)}`,
     ],
-    ['seeds', `${form.seed} of the training, ${form.data.seed} of the images`],
-    ['begun', startedText(run.startedAt)],
-    ['computed by', environmentsText(run.environments)],
+    ['seeds', `${form.seed} for the training, ${form.data.seed} for the images`],
+    ['started', startedText(run.startedAt)],
+    ['computed on', environmentsText(run.environments)],
   ]
 }
 
-/** What is written around a training's exported charts, and how much of it is there. */
+/** The text around a training's exported charts, which says if the training is unfinished. */
 export function trainingFigureWords(run: TrainingRun, offered: TrainingDescription | null) {
   const { status, step, steps } = run
   const unfinished = status === 'done' ? null : `${TRAINING_STATUS[status].toLowerCase()} at step ${step} of ${steps}`
@@ -109,4 +109,4 @@ function partsWords({ parts, form }: TrainingRun): string {
 }
 
 const STAGE_WORDS = (count: number): string =>
-  count === 0 ? 'the head alone' : `the last ${byCount(count, 'stage', countOf(count, 'stage'))}`
+  count === 0 ? 'only the head' : `the last ${byCount(count, 'stage', countOf(count, 'stage'))}`
