@@ -127,7 +127,7 @@ function epochCostText(cost: NonNullable<Figures['epochCost']>): string {
   const range = interval ? ` (95 % interval ${threeDigits(interval.low)} to ${threeDigits(interval.high)})` : ''
   return [
     `${threeDigits(cost.secondsPerEpoch)} s${cost.processor ? ` on ${cost.processor}` : ''}`,
-    `${threeDigits(ratio)} times that of PGD-3 adversarial training${range}`,
+    `${threeDigits(ratio)} × that of PGD-3 adversarial training${range}`,
     `measured by ${cost.command}`,
     cost.date,
   ].join(', ')
