@@ -6,6 +6,7 @@ import { Comparison } from './app/compare/comparison'
 import { EngineSession } from './app/engineSession'
 import { keepUrl, readBackendFromUrl, readModelsFromUrl, readViewFromUrl } from './app/urlSettings'
 import { defaultModelIds, zooModels } from './client/modelLocations'
+import { ModelReader } from './client/modelReader'
 import { createAppStore } from './store/appStore'
 import { App } from './views/App'
 import { AppContext } from './views/parts/appContext'
@@ -13,6 +14,7 @@ import { findView } from './views/registry'
 import './views/styles/index.css'
 
 const createWorker = () => new Worker(new URL('./worker/engine.worker.ts', import.meta.url), { type: 'module' })
+const createReadingWorker = () => new Worker(new URL('./worker/reading.worker.ts', import.meta.url), { type: 'module' })
 
 const store = createAppStore()
 const fromUrl = readModelsFromUrl(
@@ -25,7 +27,7 @@ const session = new EngineSession(store, createWorker, {
   backend: readBackendFromUrl(location.search),
 })
 const comparison = new Comparison(store, () => session.client)
-const actions = createActions(store, session, comparison)
+const actions = createActions(store, session, comparison, new ModelReader(createReadingWorker))
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>

@@ -1,5 +1,6 @@
 /** @file Everything that a person can do on the page. Views call these; nothing else changes what they set. */
 
+import type { ModelReader } from '../client/modelReader'
 import type { DataFile } from '../images/datasets/types'
 import type { GalleryImage } from '../images/gallery'
 import type { AppStore } from '../store/appStore'
@@ -61,6 +62,7 @@ export function createActions(
   store: AppStore,
   session: EngineSession,
   comparison: Comparison,
+  reader: ModelReader,
   storage: KeptStorage = createKeptStorage(),
   // There is none where tests run.
   locks: Locks | undefined = globalThis.navigator?.locks,
@@ -72,7 +74,7 @@ export function createActions(
   const zoo = createZooActions(store, session)
   const list = new KeptList(store, storage, locks)
   const { actions: evaluation, runner } = createEvaluationActions(store, session, list)
-  const { actions: training, ...trained } = createTrainingActions(store, session, list)
+  const { actions: training, ...trained } = createTrainingActions(store, session, list, reader)
   const kept = createKeptActions(store, list, {
     evaluation: runner,
     training: trained.runner,
@@ -92,7 +94,7 @@ export function createActions(
     },
     chooseGalleryImage: (image) => images.openFromGallery(image),
     openImage,
-    openFiles: (files, place) => openFiles(store, { ...evaluation, ...training, openImage }, files, place),
+    openFiles: (files, place) => openFiles(store, { ...evaluation, ...training, openImage, reader }, files, place),
     refuseFiles: (message) => store.setState({ fileNotice: { kind: 'refused', message } }),
     dismissFileNotice: () => store.setState({ fileNotice: null, imageError: null }),
     chooseLabel: (label) => store.setState({ label }),

@@ -2,6 +2,7 @@
 import type { FusedNetwork } from './architectures/fused'
 import type { Architecture, Parameters } from './architectures/types'
 import type { Manifest } from './checkpoints/manifest'
+import { isPlain, onPixels } from './inputsAndOutputs'
 import * as tf from './tf'
 
 export interface Classifier {
@@ -34,8 +35,8 @@ export function createClassifier(
     mean: tf.tensor1d(manifest.input.mean),
     std: tf.tensor1d(manifest.input.std),
   }))
-  const logits = (pixels: tf.Tensor4D) => architecture.logits(prepared, settings, tf.div(tf.sub(pixels, mean), std))
-  const fused = architecture.fuse?.(prepared, settings, manifest.input) ?? null
+  const logits = onPixels(manifest, { mean, std }, (normalised) => architecture.logits(prepared, settings, normalised))
+  const fused = (isPlain(manifest) && architecture.fuse?.(prepared, settings, manifest.input)) || null
   return {
     manifest,
     parameters,

@@ -8,6 +8,7 @@ import type { TabStorage } from '../app/compare/comparisonMemory'
 import { EngineSession } from '../app/engineSession'
 import { createKeptStorage } from '../app/runs/keptStorage'
 import type { Locks } from '../app/runs/tabLock'
+import { ModelReader } from '../client/modelReader'
 import type { BackendName } from '../engine/backend/types'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import { createAppStore } from '../store/appStore'
@@ -17,6 +18,7 @@ import type { AppState, ModelResults } from '../store/types'
 import type { CallName } from '../worker/messages'
 import { AnsweringWorker, type Answers, cannedAnswers, cannedImage, cannedManifest } from './fakeWorkers'
 import { memoryLocks } from './memoryLocks'
+import { readingWorkerHere } from './readingWorkerHere'
 
 /** For `vi.waitFor`; a busy machine may take its time. */
 const PATIENT = { interval: 1, timeout: 10_000 }
@@ -83,7 +85,15 @@ export function createFakeApp(options: FakeAppOptions = {}) {
     backend,
   })
   const comparison = new Comparison(store, () => session.client)
-  const actions = createActions(store, session, comparison, storage, locks, tabStorage)
+  const actions = createActions(
+    store,
+    session,
+    comparison,
+    new ModelReader(readingWorkerHere),
+    storage,
+    locks,
+    tabStorage,
+  )
   const state = () => store.getState()
   return {
     store,

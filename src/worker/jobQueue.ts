@@ -4,7 +4,7 @@
  * a slider run in the background: at each of their checkpoints all others go first.
  */
 import { JobCancelled, type JobControl } from '../engine/jobControl'
-import type { FromWorker } from './messages'
+import type { FromJob } from './messages'
 
 type Job = (control: JobControl) => Promise<unknown>
 
@@ -29,7 +29,7 @@ export class JobQueue {
   private readonly waiting = new Set<number>()
   private readonly cancelled = new Set<number>()
 
-  constructor(private readonly post: (message: FromWorker) => void) {}
+  constructor(private readonly post: (message: FromJob) => void) {}
 
   add(jobId: number, job: Job): void {
     this.waiting.add(jobId)

@@ -98,15 +98,22 @@ export interface Progress {
   readonly steps: number
 }
 
-export type CallMessage = {
-  [Name in CallName]: { type: 'call'; jobId: number; name: Name; input: Calls[Name]['input'] }
-}[CallName]
+/** What goes in and what comes out, by the names of calls. */
+export type AnyCalls<Calls> = { readonly [Name in keyof Calls]: { readonly input: unknown; readonly output: unknown } }
 
-export type ToWorker = CallMessage | { type: 'cancel'; jobId: number }
+export type CallOf<All extends AnyCalls<All>> = {
+  [Name in keyof All]: { type: 'call'; jobId: number; name: Name; input: All[Name]['input'] }
+}[keyof All]
 
-export type FromWorker =
+export type ToJob<All extends AnyCalls<All>> = CallOf<All> | { type: 'cancel'; jobId: number }
+
+/** Of any worker that does jobs. */
+export type FromJob =
   | { type: 'progress'; jobId: number; progress: Progress }
   | { type: 'done'; jobId: number; output: unknown }
   | { type: 'failed'; jobId: number; message: string }
   | { type: 'cancelled'; jobId: number }
-  | { type: 'backendLost'; message: string }
+
+export type CallMessage = CallOf<Calls>
+export type ToWorker = ToJob<Calls>
+export type FromWorker = FromJob | { type: 'backendLost'; message: string }

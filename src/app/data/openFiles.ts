@@ -2,6 +2,7 @@
  * @file Files that a person drops, pastes or chooses are opened as what they are, or the page says at its top what
  * they are and what it opens. Where nothing is opened, all that is set stays as it was.
  */
+import type { ModelReader } from '../../client/modelReader'
 import type { DataFile } from '../../images/datasets/types'
 import type { AppStore } from '../../store/appStore'
 import { CHOICE_LIMITS } from '../../store/models/modelChoice'
@@ -14,6 +15,7 @@ import { ignoredWords, isOneFolder, nameOf, type Place, placeOf, quotedName, ref
 type Openers = Pick<EvaluationActions, 'openDataSet'> &
   Pick<TrainingActions, 'openOwnModel' | 'openTrainingData'> & {
     readonly openImage: (file: Blob, name: string) => Promise<void>
+    readonly reader: Pick<ModelReader, 'isZippedModel'>
   }
 
 /** Tells all in the store, and throws nothing. */
@@ -34,7 +36,7 @@ async function openSorted(
   files: readonly DataFile[],
   place: Place,
 ): Promise<FileNotice | null> {
-  const given = await sortFiles(files)
+  const given = await sortFiles(files, open.reader)
   if (given.sort === 'model') return openModel(store, open, given)
   const dataSet = setIn(given, place)
   if (dataSet !== null) return openSet(store, open, dataSet, place)

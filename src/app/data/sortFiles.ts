@@ -1,4 +1,5 @@
 /** @file Finds out what a person gave, by what the files hold, before anything is opened. */
+import type { ModelReader } from '../../client/modelReader'
 import { isLeftover, splitPath } from '../../images/datasets/classFolders'
 import { DATA_SET_FORMATS } from '../../images/datasets/formats/registry'
 import { MAX_HEAD_BYTES, MAX_HEADS } from '../../images/datasets/limits'
@@ -37,10 +38,10 @@ export type Given =
   | { readonly sort: 'other'; readonly files: readonly KnownFile[] }
 
 /** Throws one sentence where a file can not be read. */
-export async function sortFiles(all: readonly DataFile[]): Promise<Given> {
+export async function sortFiles(all: readonly DataFile[], reader: Pick<ModelReader, 'isZippedModel'>): Promise<Given> {
   const files = all.filter(({ path }) => !isLeftover(splitPath(path) ?? [path]))
   if (files.length === 0) return { sort: 'nothing' }
-  const model = await findModelFiles(files)
+  const model = await findModelFiles(files, reader)
   const kindOf = await lookInto(files.filter((file) => model?.includes(file) !== true))
   const without = (used: readonly DataFile[]): KnownFile[] => {
     const isUsed = new Set(used)

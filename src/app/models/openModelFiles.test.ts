@@ -1,10 +1,24 @@
 import { describe, expect, it } from 'vitest'
+import { ModelReader } from '../../client/modelReader'
 import type { CheckpointFormat } from '../../engine/checkpoints/formats/types'
 import { MAX_CHECKPOINT_HEAD_BYTES, MAX_CHECKPOINT_HEADS, MAX_WEIGHTS_BYTES } from '../../engine/checkpoints/limits'
 import { JobCancelled } from '../../engine/jobControl'
 import type { DataFile } from '../../images/datasets/types'
+import { readingWorkerHere } from '../../testing/readingWorkerHere'
 import { messageOf } from '../../testing/sentence'
-import { findModelFiles, readOwnModel } from './openModelFiles'
+import { isZippedModel, readModel } from '../../worker/models/readModel'
+import { findModelFiles as findWith } from './openModelFiles'
+
+/** Zips are looked into with the formats given, where they are, rather than by the worker's. */
+function findModelFiles(files: readonly DataFile[], formats?: readonly CheckpointFormat[]) {
+  const here = { isZippedModel: (one: DataFile) => ({ result: isZippedModel(one, undefined, formats), cancel() {} }) }
+  return findWith(files, formats === undefined ? new ModelReader(readingWorkerHere) : here, formats)
+}
+
+async function readOwnModel(...args: Parameters<typeof readModel>) {
+  const opened = await readModel(...args)
+  return opened.kind === 'whole' ? opened.checkpoint : expect.fail('it has no manifest')
+}
 
 const MANIFEST = JSON.stringify({ id: 'trained-1' })
 
@@ -102,7 +116,8 @@ describe('a format that names alone do not tell', () => {
     holdsWeights: (name) => name.endsWith('.net'),
     beginsLikeWeights: (head) => head[0] === 0x4e,
     async read(weights, _, control) {
-      return { id: 'signed', manifest: '{}', weights: await weights.load(100, control) }
+      const checkpoint = { id: 'signed', manifest: '{}', weights: await weights.load(100, control) }
+      return { kind: 'whole', checkpoint }
     },
   }
   const formats = [SIGNED]

@@ -1,5 +1,6 @@
 import type { Tensor, Tensor2D, Tensor4D } from '../tf'
 import type { FusedNetwork, Normalisation } from './fused'
+import type { Recognised } from './recognised'
 
 /** Parameters by the names that their source gives them, in PyTorch's shapes and order of axes. */
 export type Parameters = ReadonlyMap<string, Tensor>
@@ -16,6 +17,11 @@ export interface ArchitectureDescription<Settings> {
   readonly checkInput?: (settings: Settings, height: number, width: number) => void
   /** Every tensor that the weights file must hold, with its shape in PyTorch's order, from the first layer to the last. */
   readonly parameterShapes: (settings: Settings, classes: number) => ParameterShapes
+  /**
+   * What the tensors of a checkpoint are, where they look like this family's; `recogniseArchitecture` says which
+   * tensors it is asked about, and checks them against `parameterShapes`. Absent: it is known by its manifest alone.
+   */
+  readonly recognise?: (shapes: ParameterShapes) => Recognised | null
 }
 
 /**

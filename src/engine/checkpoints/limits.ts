@@ -9,6 +9,9 @@ export const MAX_CHECKPOINT_HEADS = 64
 /** Files among which a zip that holds a model is looked for. */
 export const MAX_ZIPS_SEARCHED = 8
 
+/** Files of a zip that is opened as a model, of which PyTorch's checkpoints have one a tensor: more are a data set's. */
+export const MAX_MODEL_ZIP_FILES = 20_000
+
 export const MAX_MANIFEST_BYTES = 1024 * 1024
 
 export const MAX_WEIGHTS_BYTES = 512 * 1024 * 1024

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { classesInFile, distinctClasses } from '../../classes/classNames'
 import { withTodaysNames } from './earlierNames'
 import { figuresSchema } from './figures'
+import { openedSchema } from './found/openedSchema'
 import { MAX_INPUT_SIZE, MAX_WEIGHTS_BYTES } from './limits'
 import { MODEL_ID } from './modelId'
 import { parseWithFieldNames } from './parseWithFieldNames'
@@ -14,8 +15,8 @@ const count = z.number().int().nonnegative()
 const widths = z.array(z.number().int().min(1).max(8192)).min(1).max(16)
 const depths = z.array(z.number().int().min(1).max(256)).min(1).max(16)
 /** Bounds that no normalisation comes near, within which float32 neither overflows nor divides by zero. */
-const means = z.array(z.number().min(-1e6).max(1e6)).length(3)
-const deviations = z.array(z.number().min(1e-6).max(1e6)).length(3)
+const means = z.array(z.number().min(-1e6).max(1e6)).min(1).max(3)
+const deviations = z.array(z.number().min(1e-6).max(1e6)).min(1).max(3)
 
 /** What a person can see: not spaces alone, nor what has no width. */
 const seen = (most: number) =>
@@ -47,13 +48,26 @@ const manifestSchema = z.object({
   data: z.string().max(200),
   /** Told apart where the file calls several the same, so that a name means one class everywhere. */
   classes: z.array(seen(80)).min(2).max(10_000).transform(distinctClasses),
-  input: z.object({
-    height: z.number().int().min(1).max(MAX_INPUT_SIZE),
-    width: z.number().int().min(1).max(MAX_INPUT_SIZE),
-    channels: z.literal(3),
-    mean: means,
-    std: deviations,
-  }),
+  input: z
+    .object({
+      height: z.number().int().min(1).max(MAX_INPUT_SIZE),
+      width: z.number().int().min(1).max(MAX_INPUT_SIZE),
+      /** A model of one takes the image's luma. */
+      channels: z.union([z.literal(3), z.literal(1)]),
+      /** Of colour; missing: "rgb". The mean and the standard deviation are in this order. */
+      channelOrder: z.enum(['rgb', 'bgr']).optional(),
+      mean: means,
+      std: deviations,
+    })
+    .check(({ value, issues }) => {
+      for (const name of ['mean', 'std'] as const) {
+        if (value[name].length === value.channels) continue
+        const message = 'must have as many numbers as "channels" says'
+        issues.push({ code: 'custom', path: [name], input: value[name], message })
+      }
+    }),
+  /** What the network ends in; missing: "logits". */
+  outputs: z.enum(['logits', 'probabilities']).optional(),
   weights: z.object({
     file: z.string(),
     sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits'),
@@ -61,6 +75,8 @@ const manifestSchema = z.object({
     dtype: z.enum(['float16', 'float32', 'bfloat16']),
     parameters: z.number().int().positive(),
   }),
+  /** Where it was made from a checkpoint without a manifest: what was found there, assumed, or said by a person. */
+  opened: openedSchema.optional(),
   licence: z.string().max(200),
   figures: figuresSchema.nullable(),
 })

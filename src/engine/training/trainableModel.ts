@@ -3,8 +3,8 @@ import { ACTIVATION_NAMES } from '../architectures/activationNames'
 import { findArchitecture } from '../architectures/registry'
 import type { Parameters } from '../architectures/types'
 import type { Manifest } from '../checkpoints/manifest'
+import { onPixels, rgbNormalisation } from '../inputsAndOutputs'
 import type { ParametricModel } from '../objectives/types'
-import * as tf from '../tf'
 
 /** The manifest with another activation, which every architecture that names one can swap. null leaves it. */
 export function withActivation(manifest: Manifest, activation: string | null): Manifest {
@@ -22,15 +22,13 @@ export function withActivation(manifest: Manifest, activation: string | null): M
 export function parametricModel(manifest: Manifest, frozen: Parameters, trained: Parameters): ParametricModel {
   const architecture = findArchitecture(manifest.architecture.name)
   const settings = architecture.parseSettings(manifest.architecture)
-  const { mean, std } = manifest.input
   return {
     trained,
     classes: manifest.classes.length,
-    mean,
-    std,
+    ...rgbNormalisation(manifest.input),
     bind(values) {
       const prepared = architecture.prepare(new Map([...frozen, ...values]), settings)
-      return (pixels) => architecture.logits(prepared, settings, tf.div(tf.sub(pixels, mean), std) as tf.Tensor4D)
+      return onPixels(manifest, manifest.input, (normalised) => architecture.logits(prepared, settings, normalised))
     },
   }
 }

@@ -138,7 +138,7 @@ describe('of a zip from anybody', () => {
     new DataView(end.buffer).setUint32(16, 0, true)
     const parts: BlobPart[] = [zip, new Uint8Array(100_000_000 - zip.length), end]
     const opening = openDataSet([{ path: 'pets.zip', blob: new Blob(parts) }], { decode: fakeDecode })
-    await expect(opening).rejects.toThrow('"pets.zip" holds more than the 250000 files taken; pack fewer')
+    await expect(opening).rejects.toThrow('"pets.zip" holds more than the 250,000 files taken; pack fewer')
   })
 
   it('any byte may be wrong: it is refused by name, or all but the broken images are read', async () => {

@@ -1,5 +1,6 @@
 /** @file A zip's list of files, and each of them when it is asked for. A zip says little that is true until it is read. */
 import type { FileEntry } from '@zip.js/zip.js'
+import { countOf } from '../../countOf'
 import { JobCancelled, type JobControl, UNCONTROLLED } from '../../engine/jobControl'
 import { quoteName, Refusal } from '../refusal'
 import { MAX_FILES, MAX_ZIP_DIRECTORY_BYTES } from './limits'
@@ -16,12 +17,16 @@ export function isZip([p, k, third, fourth]: Uint8Array): boolean {
 }
 
 /** All but folders. Throws Refusal, worded to follow the zip's name, or JobCancelled when `control` says so. */
-export async function listEntries(blob: Blob, control: JobControl = UNCONTROLLED): Promise<FileEntry[]> {
+export async function listEntries(
+  blob: Blob,
+  control: JobControl = UNCONTROLLED,
+  maxFiles: number = MAX_FILES,
+): Promise<FileEntry[]> {
   const { BlobReader, ZipReader } = await loadZipJs()
   const reader = new BlobReader(blob)
   const readUnbounded = reader.readUint8Array.bind(reader)
   reader.readUint8Array = (offset, length) => {
-    if (length > MAX_ZIP_DIRECTORY_BYTES) throw tooManyFiles()
+    if (length > MAX_ZIP_DIRECTORY_BYTES) throw tooManyFiles(maxFiles)
     return readUnbounded(offset, length)
   }
   const { checkpoint } = pace(control)
@@ -34,7 +39,7 @@ export async function listEntries(blob: Blob, control: JobControl = UNCONTROLLED
       await checkpoint(0, blob.size)
       packedBytes += entry.compressedSize
       if (!entry.directory) entries.push(entry)
-      if (entries.length > MAX_FILES) throw tooManyFiles()
+      if (entries.length > maxFiles) throw tooManyFiles(maxFiles)
     }
   } catch (error) {
     throw explainArchive(error)
@@ -45,8 +50,8 @@ export async function listEntries(blob: Blob, control: JobControl = UNCONTROLLED
   return entries
 }
 
-function tooManyFiles(): Refusal {
-  return new Refusal(`holds more than the ${MAX_FILES} files taken; pack fewer`)
+function tooManyFiles(most: number): Refusal {
+  return new Refusal(`holds more than the ${countOf(most, 'file')} taken; pack fewer`)
 }
 
 /**

@@ -20,6 +20,7 @@ export const manifestAndWeights: CheckpointFormat = {
     if (description === undefined) throw new Error(missing(MANIFEST_FILE))
     const manifest = new TextDecoder().decode(await description.load(MAX_MANIFEST_BYTES, control))
     const id = manifestId(manifest, MANIFEST_FILE)
-    return { id, manifest, weights: await weights.load(MAX_WEIGHTS_BYTES, control) }
+    const checkpoint = { id, manifest, weights: await weights.load(MAX_WEIGHTS_BYTES, control) }
+    return { kind: 'whole', checkpoint }
   },
 }

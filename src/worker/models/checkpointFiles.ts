@@ -1,41 +1,52 @@
 /** @file The files that a person gave, and those of a zip, as formats of checkpoints read them. */
 import { countOf } from '../../countOf'
 import type { CheckpointFile } from '../../engine/checkpoints/formats/types'
-import { MAX_CHECKPOINT_HEAD_BYTES } from '../../engine/checkpoints/limits'
+import { MAX_CHECKPOINT_HEAD_BYTES, MAX_WEIGHTS_BYTES } from '../../engine/checkpoints/limits'
 import type { JobControl } from '../../engine/jobControl'
 import type { DataFile } from '../../images/datasets/types'
 import { type FileEntry, isZip, listEntries, unpack, unpackHead } from '../../images/datasets/zipEntries'
 import { quoteName, Refusal } from '../../images/refusal'
 
-export const checkpointFile = (file: DataFile): CheckpointFile => ({
-  path: file.path,
-  head: () => headOf(file),
-  async load(maxBytes, control) {
-    if (file.blob.size > maxBytes) throw new Error(`${quoteName(file.path)} ${tooLarge(file.blob.size, maxBytes)}`)
-    return readBlob(file.blob, control)
-  },
-})
+export function checkpointFile({ path, blob }: DataFile): CheckpointFile {
+  const bounded = async (maxBytes: number) => {
+    if (blob.size > maxBytes) throw new Error(`${quoteName(path)} ${tooLarge(blob.size, maxBytes)}`)
+    return blob
+  }
+  return {
+    path,
+    head: () => headOf({ path, blob }),
+    blob: bounded,
+    load: async (maxBytes, control) => readBlob(await bounded(maxBytes), control),
+    entries: (maxFiles, control) => entriesOf({ path, blob }, maxFiles, control),
+  }
+}
 
 export const isZipFile = async (file: DataFile): Promise<boolean> => isZip(await headOf(file))
 
-/** Throws one sentence that names the zip where it is broken. */
-export async function entriesOfZip({ path, blob }: DataFile): Promise<CheckpointFile[]> {
-  const entries = await listEntries(blob).catch((error: Error) => {
+async function entriesOf({ path, blob }: DataFile, maxFiles: number, control: JobControl): Promise<CheckpointFile[]> {
+  const entries = await listEntries(blob, control, maxFiles).catch((error: Error) => {
     throw error instanceof Refusal ? new Error(`${quoteName(path)} ${error.message}`) : error
   })
   return entries.map(packedFile)
 }
 
-const packedFile = (entry: FileEntry): CheckpointFile => ({
-  path: entry.filename,
-  head: () => unpackHead(entry, MAX_CHECKPOINT_HEAD_BYTES),
-  async load(maxBytes, control) {
+function packedFile(entry: FileEntry): CheckpointFile {
+  const path = entry.filename
+  const blob = (maxBytes: number, control: JobControl) => {
     const checkSize = (bytes: number) => {
       if (bytes > maxBytes) throw new Refusal(tooLarge(bytes, maxBytes))
     }
-    return (await unpack(entry, checkSize, control)).arrayBuffer()
-  },
-})
+    return unpack(entry, checkSize, control)
+  }
+  return {
+    path,
+    head: () => unpackHead(entry, MAX_CHECKPOINT_HEAD_BYTES),
+    blob,
+    load: async (maxBytes, control) => (await blob(maxBytes, control)).arrayBuffer(),
+    entries: async (maxFiles, control) =>
+      entriesOf({ path, blob: await blob(MAX_WEIGHTS_BYTES, control) }, maxFiles, control),
+  }
+}
 
 const tooLarge = (bytes: number, maxBytes: number): string =>
   `has ${countOf(bytes, 'byte')} where a model's has at most ${maxBytes.toLocaleString('en')}; choose another`

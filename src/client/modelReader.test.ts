@@ -1,0 +1,85 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { DataFile } from '../images/datasets/types'
+import { readingWorkerHere } from '../testing/readingWorkerHere'
+import { expectSentence } from '../testing/sentence'
+import type { FromReading, ToReading } from '../worker/readingMessages'
+import { ModelReader, type ReadingWorker } from './modelReader'
+import { CallCancelled } from './workerClient'
+
+const file = (path: string, content: BlobPart): DataFile => ({ path, blob: new Blob([content]) })
+const MODEL = [file('manifest.json', '{"id": "mine"}'), file('weights.safetensors', 'numbers')]
+
+/** A worker that says what a test has it say. */
+function silentWorker() {
+  const received: ToReading[] = []
+  const worker: ReadingWorker & { isTerminated: boolean; send: (message: FromReading) => void } = {
+    onmessage: null,
+    onerror: null,
+    isTerminated: false,
+    postMessage: (message) => void received.push(message),
+    terminate: () => {
+      worker.isTerminated = true
+    },
+    send: (message) => worker.onmessage?.({ data: message } as MessageEvent<FromReading>),
+  }
+  return worker
+}
+
+const failureOf = (result: Promise<unknown>) =>
+  result.then(
+    () => expect.fail('it was done'),
+    (error: Error) => error,
+  )
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('a model is read in a worker of its own', () => {
+  it('whose weights come without a copy, and which ends when it is closed', async () => {
+    const worker = readingWorkerHere()
+    const terminate = vi.spyOn(worker, 'terminate')
+    const reading = new ModelReader(() => worker).open(MODEL)
+    const opened = await reading.opened.result
+    expect(opened.kind === 'whole' && new TextDecoder().decode(opened.checkpoint.weights)).toBe('numbers')
+    expect(terminate).not.toHaveBeenCalled()
+    reading.close()
+    expect(terminate).toHaveBeenCalled()
+  })
+
+  it('which ends when the files are no model, with its sentence', async () => {
+    const worker = readingWorkerHere()
+    const terminate = vi.spyOn(worker, 'terminate')
+    const { opened } = new ModelReader(() => worker).open([file('cat.png', 'x')])
+    expectSentence((await failureOf(opened.result)).message, 'There is no model among the files')
+    expect(terminate).toHaveBeenCalled()
+  })
+
+  it('which is ended at once where the reading is cancelled', async () => {
+    const worker = silentWorker()
+    const { opened } = new ModelReader(() => worker).open(MODEL)
+    opened.cancel()
+    expect(await failureOf(opened.result)).toBeInstanceOf(CallCancelled)
+    expect(worker.isTerminated).toBe(true)
+  })
+
+  it('which is ended where it says nothing for 30 seconds, and not before', async () => {
+    vi.useFakeTimers()
+    const worker = silentWorker()
+    const { opened } = new ModelReader(() => worker).open(MODEL)
+    const failure = failureOf(opened.result)
+    await vi.advanceTimersByTimeAsync(29_000)
+    worker.send({ type: 'progress', jobId: 1, progress: { step: 1, steps: 2 } })
+    await vi.advanceTimersByTimeAsync(29_000)
+    expect(worker.isTerminated).toBe(false)
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(worker.isTerminated).toBe(true)
+    expectSentence((await failure).message, '30 seconds')
+  })
+
+  it('and is not there to be taken weights of where it came with a manifest', async () => {
+    const reading = new ModelReader(readingWorkerHere).open(MODEL)
+    await reading.opened.result
+    expectSentence((await failureOf(reading.takeWeights(0).result)).message, 'No model is open')
+  })
+})

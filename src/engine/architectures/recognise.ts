@@ -1,0 +1,31 @@
+import { ARCHITECTURE_DESCRIPTIONS } from './descriptions'
+import type { Recognised } from './recognised'
+import type { ArchitectureDescription, ParameterShapes } from './types'
+
+/**
+ * What the tensors are, or null. A family that says what they are is believed where they are just the tensors that its
+ * settings ask for.
+ *
+ * @param shapes by names from which prefixes such as "module." are taken, without buffers that follow from the rest
+ *   (`num_batches_tracked`, `relative_position_index` and the like)
+ */
+export function recogniseArchitecture(
+  shapes: ParameterShapes,
+  descriptions: readonly ArchitectureDescription<unknown>[] = ARCHITECTURE_DESCRIPTIONS,
+): Recognised | null {
+  for (const description of descriptions) {
+    const recognised = description.recognise?.(shapes) ?? null
+    if (recognised !== null && isWhole(description, recognised, shapes)) return recognised
+  }
+  return null
+}
+
+function isWhole(
+  { parseSettings, parameterShapes }: ArchitectureDescription<unknown>,
+  { architecture, classes, ignored = [] }: Recognised,
+  shapes: ParameterShapes,
+): boolean {
+  const wanted = parameterShapes(parseSettings(architecture), classes)
+  const isSame = [...wanted].every(([name, shape]) => shapes.get(name)?.join() === shape.join())
+  return isSame && [...shapes.keys()].every((name) => wanted.has(name) || ignored.includes(name))
+}

@@ -1,0 +1,81 @@
+/** @file Finds a model in what a person gave, alone, in a folder, or in a zip, and reads it. */
+import { countOf } from '../../countOf'
+import { fileNameOf, folderNameOf } from '../../engine/checkpoints/formats/fileNames'
+import { CHECKPOINT_FORMATS } from '../../engine/checkpoints/formats/registry'
+import type { CheckpointFile, CheckpointFormat, OpenedCheckpoint } from '../../engine/checkpoints/formats/types'
+import { MAX_CHECKPOINT_HEADS, MAX_MODEL_ZIP_FILES } from '../../engine/checkpoints/limits'
+import { type JobControl, UNCONTROLLED } from '../../engine/jobControl'
+import type { DataFile } from '../../images/datasets/types'
+import { checkpointFile, isZipFile } from './checkpointFiles'
+
+/** Files that hold weights, and how they are read. */
+interface FoundWeights {
+  readonly format: CheckpointFormat
+  readonly weights: readonly [CheckpointFile, ...CheckpointFile[]]
+}
+
+/** Throws one sentence where they are not one model, JobCancelled when `control` says so, which is told of bytes. */
+export async function readModel(
+  files: readonly DataFile[],
+  control: JobControl = UNCONTROLLED,
+  formats: readonly CheckpointFormat[] = CHECKPOINT_FORMATS,
+): Promise<OpenedCheckpoint> {
+  let all: readonly CheckpointFile[] = files.map(checkpointFile)
+  let found = await findWeights(all, formats)
+  const [file] = files
+  if (found === null && files.length === 1 && file !== undefined && (await isZipFile(file))) {
+    all = await checkpointFile(file).entries(MAX_MODEL_ZIP_FILES, control)
+    found = await findWeights(all, formats)
+  }
+  if (found === null) throw new Error(withoutWeights(all, formats))
+  const { format, weights } = found
+  const count = new Set(weights.map(({ path }) => path)).size
+  if (count > 1) throw new Error(`There are ${countOf(count, 'model')} among the files; choose one of their folders.`)
+  const folder = folderNameOf(weights[0].path)
+  const beside = all.filter(({ path }) => folderNameOf(path) === folder)
+  return format.read(weights[0], beside, control)
+}
+
+/** Whether a file is a zip in which a model lies. Of a zip the list of files is read. */
+export async function isZippedModel(
+  file: DataFile,
+  control: JobControl = UNCONTROLLED,
+  formats: readonly CheckpointFormat[] = CHECKPOINT_FORMATS,
+): Promise<boolean> {
+  if (!(await isZipFile(file))) return false
+  return (await findWeights(await checkpointFile(file).entries(MAX_MODEL_ZIP_FILES, control), formats)) !== null
+}
+
+/** Of the first format that finds any. */
+export async function findWeights(
+  files: readonly CheckpointFile[],
+  formats: readonly CheckpointFormat[],
+): Promise<FoundWeights | null> {
+  for (const format of formats) {
+    const named = files.filter(({ path }) => format.holdsWeights(fileNameOf(path)))
+    const [first, ...others] = await likeWeights(named, format)
+    if (first !== undefined) return { format, weights: [first, ...others] }
+  }
+  return null
+}
+
+async function likeWeights(
+  named: readonly CheckpointFile[],
+  { beginsLikeWeights }: CheckpointFormat,
+): Promise<readonly CheckpointFile[]> {
+  if (beginsLikeWeights === undefined) return named
+  const found: CheckpointFile[] = []
+  for (const file of named.slice(0, MAX_CHECKPOINT_HEADS)) if (beginsLikeWeights(await file.head())) found.push(file)
+  return found
+}
+
+export const companionFormat = (files: readonly Pick<DataFile, 'path'>[], formats: readonly CheckpointFormat[]) =>
+  formats.find(({ companion }) => files.some(({ path }) => fileNameOf(path) === companion?.name))
+
+function withoutWeights(files: readonly Pick<DataFile, 'path'>[], formats: readonly CheckpointFormat[]): string {
+  const { companion } = companionFormat(files, formats) ?? {}
+  return (
+    companion?.withoutWeights ??
+    `There is no model among the files; choose ${formats.map(({ opens }) => opens).join(', or ')}.`
+  )
+}

@@ -1,0 +1,33 @@
+/** @file What the reading worker does: one model, read and held until it is ended. */
+import type { OpenedCheckpoint } from '../../engine/checkpoints/formats/types'
+import type { JobControl } from '../../engine/jobControl'
+import { JobQueue } from '../jobQueue'
+import type { FromReading, ReadingCall, ToReading } from '../readingMessages'
+import { isZippedModel, readModel } from './readModel'
+
+/** Answers messages by `post`, with the buffers that go along rather than being copied. */
+export function startReading(
+  post: (message: FromReading, transfer: ArrayBuffer[]) => void,
+): (message: ToReading) => void {
+  const queue = new JobQueue((message) => post(message, message.type === 'done' ? weightsIn(message.output) : []))
+  let opened: OpenedCheckpoint | null = null
+  const answer = async (call: ReadingCall, control: JobControl) => {
+    if (call.name === 'isZippedModel') return isZippedModel(call.input.file, control)
+    if (call.name === 'readModel') {
+      opened = await readModel(call.input.files, control)
+      return opened.kind === 'whole' ? opened : { kind: opened.kind, found: opened.found }
+    }
+    if (opened?.kind !== 'found') throw new Error('No model is open whose weights can be taken; open its file again.')
+    return opened.takeWeights(call.input.set, control)
+  }
+  return (message) => {
+    if (message.type === 'cancel') queue.cancel(message.jobId)
+    else queue.add(message.jobId, (control) => answer(message, control))
+  }
+}
+
+/** Of a checkpoint, or of weights that were taken. */
+function weightsIn(output: unknown): ArrayBuffer[] {
+  const { weights, checkpoint } = (output ?? {}) as { weights?: unknown; checkpoint?: { weights?: unknown } }
+  return [weights, checkpoint?.weights].filter((bytes) => bytes instanceof ArrayBuffer)
+}
