@@ -1,7 +1,8 @@
 /** @file A model that runs: pixels in [0, 1] to logits, normalising inside itself. */
-import type { FusedNetwork } from './architectures/fused'
 import type { Architecture, Parameters } from './architectures/types'
 import type { Manifest } from './checkpoints/manifest'
+import { fuseNetwork } from './fused/fuseNetwork'
+import type { FusedNetwork } from './fused/types'
 import { isPlain, onPixels } from './inputsAndOutputs'
 import * as tf from './tf'
 
@@ -36,7 +37,12 @@ export function createClassifier(
     std: tf.tensor1d(manifest.input.std),
   }))
   const logits = onPixels(manifest, { mean, std }, (normalised) => architecture.logits(prepared, settings, normalised))
-  const fused = (isPlain(manifest) && architecture.fuse?.(prepared, settings, manifest.input)) || null
+  const { height, width, channels } = manifest.input
+  const { build } = architecture
+  const fused =
+    build && isPlain(manifest)
+      ? fuseNetwork((network) => build(prepared, settings, network), [height, width, channels], manifest.input)
+      : null
   return {
     manifest,
     parameters,

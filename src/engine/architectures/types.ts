@@ -1,5 +1,6 @@
+import type { Value } from '../fused/network'
+import type { NetworkBuilder } from '../fused/networkBuilder'
 import type { Tensor, Tensor2D, Tensor4D } from '../tf'
-import type { FusedNetwork, Normalisation } from './fused'
 import type { Recognised } from './recognised'
 
 /** Parameters by the names that their source gives them, in PyTorch's shapes and order of axes. */
@@ -37,8 +38,8 @@ export interface Architecture<Settings, Prepared> extends ArchitectureDescriptio
   /** Logits (N, classes) of normalised images (N, height, width, 3). Differentiable in both. */
   readonly logits: (prepared: Prepared, settings: Settings, normalised: Tensor4D) => Tensor2D
   /**
-   * The same as fused kernels, for a model that is not trained; null where the backend in use has none for it. Absent:
-   * none has. The caller owns it, and keeps what was prepared.
+   * Tells a builder the same, layer by layer, and returns the logits. Fused kernels are made of it where the backend has
+   * some, for a model that is not trained. Absent: there are none.
    */
-  readonly fuse?: (prepared: Prepared, settings: Settings, normalisation: Normalisation) => FusedNetwork | null
+  readonly build?: (prepared: Prepared, settings: Settings, network: NetworkBuilder) => Value
 }

@@ -1,6 +1,7 @@
-import type { FusedNetwork } from '../architectures/fused'
-import { type FusedLossName, fusedLoss } from '../backend/webgpuKernels/losses'
+import { type FusedLossName, fusedLoss, LOSS } from '../backend/webgpuKernels/losses'
+import { hasKernel } from '../backend/webgpuKernels/runShader'
 import type { Classifier } from '../classifier'
+import type { FusedNetwork } from '../fused/types'
 import * as tf from '../tf'
 import { crossEntropy } from './crossEntropy'
 
@@ -69,7 +70,7 @@ function byKernels(network: FusedNetwork, pixels: tf.Tensor4D, loss: LogitLoss):
 }
 
 function lossAndGradient(logits: tf.Tensor2D, { of, fused }: LogitLoss) {
-  if (fused !== undefined) return fusedLoss(fused.name, logits, fused.labels, fused.targets)
+  if (fused !== undefined && hasKernel(LOSS)) return fusedLoss(fused.name, logits, fused.labels, fused.targets)
   let losses = null as tf.Tensor1D | null
   const gradient = tf.grad((z) => {
     losses = of(z as tf.Tensor2D)

@@ -1,4 +1,6 @@
 /** @file What a ResNet computes; batch norm has frozen statistics and lies in the convolution before it. */
+import type { Value } from '../../fused/network'
+import type { NetworkBuilder } from '../../fused/networkBuilder'
 import * as tf from '../../tf'
 import { ACTIVATIONS } from '../activations'
 import { applyConvolution, convolution, type PreparedConvolution } from '../layers/convolution'
@@ -7,7 +9,6 @@ import { parameterReader } from '../layers/parameterReader'
 import type { Architecture } from '../types'
 import { resnetDescription } from './description'
 import { blockPlaces, type ConvolutionPlace, convolutionPlaces, type ShortcutPlace, STEMS, stemPlaces } from './places'
-import { fuseResNet } from './resnetFused'
 import { RESNET_SPELLINGS, type ResNetSettings } from './settings'
 
 /** Types, not interfaces: tf.tidy takes only types that may be indexed. */
@@ -55,23 +56,22 @@ export const resnet: Architecture<ResNetSettings, PreparedResNet> = {
     return applyDense(last, activation(applyDense(first, flat)))
   },
 
-  fuse({ convolutions, head }, settings, normalisation) {
-    const [stem, ...deeper] = stemPlaces(settings) as [ConvolutionPlace, ...ConvolutionPlace[]]
-    const [last, hidden] = head as [PreparedDense, PreparedDense?]
-    const isPlain = settings.block === 'basic' && settings.shortcut !== 'average-pool' && hidden === undefined
-    if (!isPlain || deeper.length > 0 || STEMS[settings.stem].maxPool) return null
-    const fusedOf = (name: string, stride: number, padding: number) => ({
-      ...(convolutions[name] as PreparedConvolution),
-      stride: stride as 1 | 2,
-      padding,
-    })
-    const ofPlace = ({ name, stride, padding }: ConvolutionPlace) => fusedOf(name, stride, padding)
-    const blocks = [...blockPlaces(settings)].map(({ convolutions: [conv1, conv2], shortcut }) => ({
-      conv1: ofPlace(conv1 as ConvolutionPlace),
-      conv2: ofPlace(conv2 as ConvolutionPlace),
-      shortcut: shortcut === null ? null : fusedOf(shortcut.name, shortcut.stride, 0),
-    }))
-    return fuseResNet({ stem: ofPlace(stem), blocks, head: last, activation: settings.activation }, normalisation)
+  build({ convolutions, head }, settings, network) {
+    const activated = (x: Value) => network.activation(x, settings.activation)
+    const apply = ({ name, stride, padding }: ConvolutionPlace, x: Value) =>
+      network.convolution(x, { ...(convolutions[name] as PreparedConvolution), stride, padding })
+    let x = network.pixels
+    for (const place of stemPlaces(settings)) x = activated(apply(place, x))
+    if (STEMS[settings.stem].maxPool) x = network.maxPool(x, { size: 3, stride: 2, padding: 1 })
+    for (const block of blockPlaces(settings)) {
+      const across = block.shortcut === null ? x : buildAcross(block.shortcut, convolutions, x, network)
+      let inner = x
+      for (const [i, place] of block.convolutions.entries()) inner = apply(place, i === 0 ? inner : activated(inner))
+      x = activated(network.add(inner, across))
+    }
+    const [first, last] = head as [PreparedDense, PreparedDense?]
+    if (last === undefined) return network.dense(network.globalAverage(x), first)
+    return network.dense(activated(network.dense(network.flatten(x), first)), last)
   },
 }
 
@@ -83,6 +83,19 @@ function takeAcross(
   // Of an odd side the last pixel is averaged alone, as timm does it.
   const from = isPooled ? tf.avgPool(x, 2, 2, 'same') : x
   return applyConvolution(from, convolutions[name] as PreparedConvolution, place?.stride ?? stride, 0)
+}
+
+function buildAcross(
+  { name, stride, isPooled, convolution: place }: ShortcutPlace,
+  convolutions: PreparedResNet['convolutions'],
+  x: Value,
+  network: NetworkBuilder,
+): Value {
+  const [height, width] = x.size
+  const pool = { size: 2, stride: 2, padding: { top: 0, left: 0, bottom: height % 2, right: width % 2 } }
+  const from = isPooled ? network.averagePool(x, { ...pool, countsPadding: false }) : x
+  const { filter, shift } = convolutions[name] as PreparedConvolution
+  return network.convolution(from, { filter, shift, stride: place?.stride ?? stride })
 }
 
 /** Every second pixel with channels of zeros before and after its own (He et al. 2016, option A), as a 1x1 convolution. */

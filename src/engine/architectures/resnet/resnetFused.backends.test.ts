@@ -15,7 +15,8 @@ const FUSED = ['relu-small', 'gelu-stride-2']
 
 function classifierOf(name: string): { classifier: Classifier; pixels: tf.Tensor4D } {
   const { settings, names, parameters, pixels } = tinyResNet(name)
-  const manifest = { input: { mean: TINY_MEAN, std: TINY_STD } } as unknown as Manifest
+  const [, height, width] = pixels.shape
+  const manifest = { input: { height, width, channels: 3, mean: TINY_MEAN, std: TINY_STD } } as unknown as Manifest
   const named = new Map(names.map((parameter, i) => [parameter, parameters[i] as tf.Tensor]))
   return {
     classifier: createClassifier(manifest, resnet as Architecture<unknown, unknown>, settings, named),

@@ -7,25 +7,13 @@ import * as tf from '../../tf'
 import { ACTIVATIONS } from '../activations'
 import { fromBlocks, mergeBlocks, toBlocks } from '../layers/blocks'
 import { applyDense, dense, type PreparedDense } from '../layers/dense'
-import { applyLayerNorm, foldNorm, layerNorm, type PreparedNorm, standardise } from '../layers/layerNorm'
+import { applyLayerNorm, foldNorm, layerNorm, standardise } from '../layers/layerNorm'
 import { parameterReader, type ReadParameter } from '../layers/parameterReader'
 import type { Architecture } from '../types'
+import { buildSwin, LAYER_NORM_EPSILON, type SwinBlock as PreparedBlock, type PreparedSwin } from './build'
 import { swinDescription } from './description'
 import { type StagePlace, SWIN_SPELLINGS, type SwinSettings, stagePlaces } from './settings'
-import { fuseSwin, type SwinBlock as PreparedBlock } from './swinFused'
-import { relativePositions, shiftCyclically, shiftMask } from './windows'
-
-export interface PreparedSwin {
-  readonly embed: PreparedDense
-  readonly embedNorm: PreparedNorm
-  /** None before the first stage. */
-  readonly merges: readonly PreparedDense[]
-  readonly blocks: readonly (readonly PreparedBlock[])[]
-  readonly head: PreparedDense
-}
-
-/** torch.nn.LayerNorm's default. */
-const LAYER_NORM_EPSILON = 1e-5
+import { relativePositions, shiftCyclically, shiftMask, shiftsOf } from './windows'
 
 const standard = (x: tf.Tensor2D) => standardise(x, LAYER_NORM_EPSILON)
 
@@ -74,22 +62,7 @@ export const swin: Architecture<SwinSettings, PreparedSwin> = {
     return applyDense(prepared.head, pooled)
   },
 
-  fuse(prepared, settings, normalisation) {
-    const places = stagePlaces(settings)
-    const [{ window }] = places as [StagePlace]
-    if (places.some((place) => place.window !== window)) return null
-    const stages = places.map(({ heads }, stage) => ({
-      heads,
-      merge: prepared.merges[stage - 1] ?? null,
-      blocks: prepared.blocks[stage] as readonly PreparedBlock[],
-    }))
-    const { embed, embedNorm, head } = prepared
-    const { patch, activation } = settings
-    return fuseSwin(
-      { patch, window, activation, normEpsilon: LAYER_NORM_EPSILON, embed, embedNorm, stages, head },
-      normalisation,
-    )
-  },
+  build: buildSwin,
 }
 
 function prepareMerge(read: ReadParameter, name: string): PreparedDense {
@@ -122,15 +95,10 @@ function prepareBlock(read: ReadParameter, name: string, { width, heads, window 
   }
 }
 
-/**
- * Attention within the windows of (N, height, width, C), shifted by half a
- * window on the way there and back. As in timm, an axis along which one window
- * covers the grid is not shifted.
- */
+/** Attention within the windows of (N, height, width, C), shifted on the way there and back. */
 function attend(block: PreparedBlock, x: tf.Tensor4D, heads: number, window: number, isOdd: boolean): tf.Tensor4D {
   const [count, height, width, channels] = x.shape
-  const shiftOf = (side: number) => (isOdd && side > window ? Math.floor(window / 2) : 0)
-  const [down, right] = [shiftOf(height), shiftOf(width)]
+  const [down, right] = shiftsOf([height, width], window, isOdd)
   const tokens = window * window
   const windows = count * ((height * width) / tokens)
   const inputs = toBlocks(shiftCyclically(x, [down, right]), window)

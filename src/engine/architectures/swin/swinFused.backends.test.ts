@@ -34,7 +34,9 @@ function parameters(settings: typeof SETTINGS): Map<string, tf.Tensor> {
   )
 }
 
-const manifest = { input: { mean: [0.5, 0.45, 0.4], std: [0.25, 0.2, 0.3] } } as unknown as Manifest
+const manifest = {
+  input: { height: HEIGHT, width: WIDTH, channels: 3, mean: [0.5, 0.45, 0.4], std: [0.25, 0.2, 0.3] },
+} as unknown as Manifest
 const create = (settings: typeof SETTINGS) =>
   createClassifier(manifest, swin as Architecture<unknown, unknown>, settings, parameters(settings))
 

@@ -5,6 +5,15 @@
  */
 import * as tf from '../../tf'
 
+/**
+ * By how much the windows of a block are shifted down and to the right: half a window in every other block. As in timm, an
+ * axis along which one window covers the grid is not shifted.
+ */
+export function shiftsOf([height, width]: readonly [number, number], window: number, isOdd: boolean) {
+  const shiftOf = (length: number) => (isOdd && length > window ? Math.floor(window / 2) : 0)
+  return [shiftOf(height), shiftOf(width)] as const
+}
+
 /** Moves the grid up and left; what leaves it there comes in again at its bottom and right. Below zero: the other way. */
 export function shiftCyclically(x: tf.Tensor4D, [up, left]: readonly [number, number]): tf.Tensor4D {
   const [count, height, width, channels] = x.shape
