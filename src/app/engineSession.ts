@@ -1,6 +1,6 @@
-/** @file Keeps an engine running: starts the worker, loads the chosen models, and starts again when the GPU is lost. */
+/** @file Keeps an engine running: starts the worker, loads the chosen models, and starts again when it is lost. */
 
-import { CallCancelled, EngineClient, type Job, type WorkerLike } from '../client/engineClient'
+import { CallCancelled, EngineClient, EngineDied, type Job, type WorkerLike } from '../client/engineClient'
 import type { ZooModel } from '../client/zooModel'
 import { countOf } from '../countOf'
 import type { BackendName } from '../engine/backend/types'
@@ -9,7 +9,7 @@ import type { AppStore } from '../store/appStore'
 import { firstChoice, withModel, withModelMoved, withoutModel } from '../store/models/modelChoice'
 import type { LoadingState, ModelState } from '../store/types'
 
-/** A GPU that is lost this often within the time below is not asked again. */
+/** An engine that is lost this often within the time below starts again on wasm. */
 const MAX_LOSSES = 3
 const LOSSES_WITHIN_MS = 60_000
 
@@ -25,6 +25,10 @@ export class EngineSession {
   private current: EngineClient | null = null
   private losses: number[] = []
   private readonly loads = new Map<string, Job<LoadedModel>>()
+  /** Models that ended the engine while they were loaded: they are not tried again unless a person asks for it. */
+  private readonly deadly = new Set<string>()
+  /** In some browsers threads of WebAssembly now and then do not start, and the engine waits for ever. */
+  private withoutThreads = false
 
   constructor(
     private readonly store: AppStore,
@@ -85,6 +89,7 @@ export class EngineSession {
 
   /** Loads one model again, after it failed. */
   retryModel(id: string): void {
+    this.deadly.delete(id)
     this.setLoading(id, { status: 'loading', download: null })
     this.loadIfRunning(id)
   }
@@ -122,18 +127,25 @@ export class EngineSession {
       this.setLoading(id, { status: 'ready', model: await job.result })
     } catch (error) {
       if (error instanceof CallCancelled) return
+      if (error instanceof EngineDied) this.deadly.add(id)
       this.setLoading(id, { status: 'failed', message: (error as Error).message })
     }
   }
 
   private async startWith(backend: BackendName | 'auto', reason: string | null = null): Promise<void> {
-    const client = new EngineClient(this.createWorker(), (message) => void this.recover(message))
+    const client = new EngineClient(this.createWorker(), (message, whileStarting) => {
+      // Where it was not the threads that kept the engine from starting, another start would end in the same way.
+      if (whileStarting && this.withoutThreads) return
+      if (whileStarting) this.withoutThreads = true
+      void this.recover(message)
+    })
     this.current = client
     try {
-      const report = await client.call('start', { backend }).result
+      const report = await client.call('start', { backend, ...(this.withoutThreads && { withoutThreads: true }) })
+        .result
       this.store.setState({ engine: { status: 'ready', report: reason === null ? report : { ...report, reason } } })
     } catch (error) {
-      if (error instanceof CallCancelled) return
+      if (error instanceof CallCancelled || (error instanceof EngineDied && this.current !== client)) return
       const { message } = error as Error
       this.store.setState(({ models }) => ({
         engine: { status: 'failed', message },
@@ -141,7 +153,8 @@ export class EngineSession {
       }))
       return
     }
-    await Promise.all(this.store.getState().models.map(({ id }) => this.load(id)))
+    const { models } = this.store.getState()
+    await Promise.all(models.filter(({ id }) => !this.deadly.has(id)).map(({ id }) => this.load(id)))
   }
 
   /** A lost device can not be used again, and neither can what lay on it: a new worker, the same models and settings. */
@@ -151,15 +164,14 @@ export class EngineSession {
     this.store.setState(({ models }) => ({
       engine: { status: 'recovering', message },
       // Before the new worker is asked anything: it does not have them yet.
-      models: models.map(({ id, color }) => ({ id, color, status: 'loading', download: null })),
+      models: models.map((model) => {
+        const { id, color } = model
+        return this.deadly.has(id) ? model : { id, color, status: 'loading', download: null }
+      }),
     }))
     this.current?.close()
     if (this.losses.length < MAX_LOSSES) await this.startWith(this.settings.backend)
-    else
-      await this.startWith(
-        'wasm',
-        `The graphics processor was lost ${countOf(this.losses.length, 'time')} within a minute.`,
-      )
+    else await this.startWith('wasm', `The engine was lost ${countOf(this.losses.length, 'time')} within a minute.`)
   }
 
   private setLoading(id: string, state: LoadingState): void {

@@ -164,6 +164,6 @@ describe('closing', () => {
 it('hands on that the backend was lost, whatever else is going on', async () => {
   const job = client.call('memory', {})
   worker.send({ type: 'backendLost', message: 'The GPU was lost.' })
-  expect(onBackendLost.mock.calls).toEqual([['The GPU was lost.']])
+  expect(onBackendLost.mock.calls).toEqual([['The GPU was lost.', false]])
   expect(await isPending(job)).toBe(true)
 })

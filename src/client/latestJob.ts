@@ -1,4 +1,4 @@
-import { CallCancelled, type Job } from './engineClient'
+import { CallCancelled, EngineDied, type Job } from './engineClient'
 
 /** A job that began this recently is let finish when a newer one is asked for, so that a dragged slider shows something. */
 const GRACE_MS = 300
@@ -10,7 +10,8 @@ export interface LatestJobEvents<Input, Output> {
   /** `share` of the work that is done, in (0, 1]. */
   readonly onProgress: (share: number) => void
   readonly onDone: (output: Output, input: Input) => void
-  readonly onFailed: (message: string, input: Input) => void
+  /** @param isDeath whether the engine ended with it, and may well do so again */
+  readonly onFailed: (message: string, input: Input, isDeath: boolean) => void
   /** Cancelled, with nothing newer to take its place. */
   readonly onCancelled: () => void
 }
@@ -65,7 +66,8 @@ export class LatestJob<Input, Output> {
       .then(
         (output) => this.events.onDone(output, input),
         (error: unknown) => {
-          if (!(error instanceof CallCancelled)) this.events.onFailed((error as Error).message, input)
+          if (!(error instanceof CallCancelled))
+            this.events.onFailed((error as Error).message, input, error instanceof EngineDied)
           else if (this.wanted === null) this.events.onCancelled()
         },
       )

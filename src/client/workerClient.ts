@@ -20,6 +20,7 @@ export class CallCancelled extends Error {
 }
 
 interface PendingJob {
+  readonly name: PropertyKey
   readonly resolve: (output: never) => void
   readonly reject: (error: Error) => void
   readonly onProgress: ((progress: Progress) => void) | undefined
@@ -48,18 +49,15 @@ export class WorkerClient<Calls extends AnyCalls<Calls>> {
     if (this.stopped) return { result: Promise.reject(this.stopped), cancel: () => {} }
     const jobId = this.nextJobId++
     const result = new Promise<Calls[Name]['output']>((resolve, reject) => {
-      this.pending.set(jobId, { resolve, reject, onProgress })
+      this.pending.set(jobId, { name, resolve, reject, onProgress })
     })
+    this.pendingChanged()
     this.worker.postMessage({ type: 'call', jobId, name, input } as ToJob<Calls>)
     return {
       result,
       cancel: () => {
-        const job = this.pending.get(jobId)
-        if (job === undefined) return
         // Told at once: the person need not wait for the worker to notice.
-        this.pending.delete(jobId)
-        this.worker.postMessage({ type: 'cancel', jobId })
-        job.reject(new CallCancelled())
+        if (this.fail(jobId, new CallCancelled())) this.worker.postMessage({ type: 'cancel', jobId })
       },
     }
   }
@@ -80,14 +78,34 @@ export class WorkerClient<Calls extends AnyCalls<Calls>> {
       return
     }
     this.pending.delete(message.jobId)
+    this.pendingChanged()
     if (message.type === 'done') job.resolve(message.output as never)
-    else job.reject(message.type === 'failed' ? new Error(message.message) : new CallCancelled())
+    else job.reject(message.type === 'cancelled' ? new CallCancelled() : new Error(message.message))
+  }
+
+  /** What the worker has yet to answer. */
+  protected pendingNames(): readonly PropertyKey[] {
+    return [...this.pending.values()].map(({ name }) => name)
+  }
+
+  /** Called when it has more or less to answer than before. */
+  protected pendingChanged(): void {}
+
+  /** Whether the job was still to be answered. */
+  protected fail(jobId: number, error: Error): boolean {
+    const job = this.pending.get(jobId)
+    if (job === undefined) return false
+    this.pending.delete(jobId)
+    this.pendingChanged()
+    job.reject(error)
+    return true
   }
 
   private stop(error: Error): void {
     this.stopped = error
     const jobs = [...this.pending.values()]
     this.pending.clear()
+    this.pendingChanged()
     for (const job of jobs) job.reject(error)
   }
 }

@@ -1,6 +1,7 @@
 /** @file Stand-ins for the engine's worker, for tests of the page's side. No arithmetic: answers are canned. */
 import type { WorkerLike } from '../client/engineClient'
 import { describeCrossEntropy } from '../engine/attacks/losses/description'
+import { describeDeath } from '../engine/backend/engineDeath'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import { JobCancelled, type JobControl } from '../engine/jobControl'
 import { measureQuantity } from '../engine/measureQuantity'
@@ -62,7 +63,7 @@ export type Answers = {
 
 /** Answers as the engine does, one job after another, and knows only the models that it loaded itself. */
 export class AnsweringWorker extends FakeWorker {
-  private readonly queue = new JobQueue((message) => this.send(message))
+  private readonly queue = new JobQueue((message) => this.send(message), describeDeath)
   private readonly loaded = new Map<string, Manifest>()
 
   constructor(private readonly answers: Answers) {
@@ -75,7 +76,8 @@ export class AnsweringWorker extends FakeWorker {
 
   protected override receive(message: ToWorker): void {
     super.receive(message)
-    if (message.type === 'cancel') this.queue.cancel(message.jobId)
+    if (message.type === 'ping') this.send({ type: 'alive' })
+    else if (message.type === 'cancel') this.queue.cancel(message.jobId)
     else this.queue.add(message.jobId, (control) => this.answer(message, control))
   }
 

@@ -1,5 +1,6 @@
 /** @file The worker's entry: messages in, engine, messages out. */
 import { currentGpuDevice, memory, startBackend, watchDeviceLoss } from '../engine/backend'
+import { describeDeath } from '../engine/backend/engineDeath'
 import { fetchBytes } from '../engine/checkpoints/fetchBytes'
 import { Engine } from '../engine/engine'
 import { describeAttacks } from '../engine/evaluation/describeAttacks'
@@ -17,7 +18,7 @@ import { readTrainingImages } from './trainingImages'
 
 const post = (message: FromWorker) => self.postMessage(message)
 const engine = new Engine(fetchBytes)
-const queue = new JobQueue(post)
+const queue = new JobQueue(post, describeDeath)
 const dataSets = new DataSets()
 const evaluator = new Evaluator((modelId) => engine.classifierOf(modelId), readingFrom(dataSets))
 const training = new Training(
@@ -92,8 +93,8 @@ const background: Handlers<Background> = {
 }
 
 const handlers: Handlers<Exclude<CallName, Download | Background>> = {
-  async start({ backend }) {
-    const report = await startBackend(backend)
+  async start({ backend, withoutThreads = false }) {
+    const report = await startBackend(backend, withoutThreads)
     watchDeviceLoss((message) => post({ type: 'backendLost', message }))
     return report
   },
@@ -113,6 +114,10 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
     queue.cancel(data.jobId)
     return
   }
+  if (data.type === 'ping') {
+    post({ type: 'alive' })
+    return
+  }
   type Handler = (input: unknown, control: JobControl, takeTurn?: TakeTurn) => unknown
   const download = downloads[data.name as Download] as Handler | undefined
   if (download) {
@@ -130,3 +135,5 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
 
 /** For the console and the end-to-end tests: what this worker holds. Nothing on the page uses it. */
 Object.assign(self, { gradlens: { currentGpuDevice, memory } })
+
+post({ type: 'alive' })

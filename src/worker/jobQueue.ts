@@ -29,7 +29,11 @@ export class JobQueue {
   private readonly waiting = new Set<number>()
   private readonly cancelled = new Set<number>()
 
-  constructor(private readonly post: (message: FromJob) => void) {}
+  /** @param deathOf what to tell people of an error after which nothing more can be computed here, or null */
+  constructor(
+    private readonly post: (message: FromJob) => void,
+    private readonly deathOf: (error: unknown) => string | null = () => null,
+  ) {}
 
   add(jobId: number, job: Job): void {
     this.waiting.add(jobId)
@@ -89,7 +93,9 @@ export class JobQueue {
       })
       this.post({ type: 'done', jobId, output })
     } catch (error) {
+      const death = this.deathOf(error)
       if (error instanceof JobCancelled) this.post({ type: 'cancelled', jobId })
+      else if (death !== null) this.post({ type: 'died', jobId, message: death })
       else this.post({ type: 'failed', jobId, message: error instanceof Error ? error.message : String(error) })
     } finally {
       this.waiting.delete(jobId)

@@ -43,7 +43,8 @@ import type { PixelImage } from '../units'
 
 /** Every call: what goes in, what is reported on the way, what comes out. */
 export interface Calls {
-  start: { input: { backend: BackendName | 'auto' }; output: BackendReport }
+  /** `withoutThreads` after a start that threads of WebAssembly kept from its end. */
+  start: { input: { backend: BackendName | 'auto'; withoutThreads?: true }; output: BackendReport }
   /** Progress is in bytes of the weights. */
   loadModel: { input: ModelLocation; output: LoadedModel }
   /** Frees what a model holds; without effect where it is not loaded. */
@@ -112,8 +113,14 @@ export type FromJob =
   | { type: 'progress'; jobId: number; progress: Progress }
   | { type: 'done'; jobId: number; output: unknown }
   | { type: 'failed'; jobId: number; message: string }
+  /** It failed in an error after which nothing more can be computed in this worker. */
+  | { type: 'died'; jobId: number; message: string }
   | { type: 'cancelled'; jobId: number }
 
 export type CallMessage = CallOf<Calls>
-export type ToWorker = ToJob<Calls>
-export type FromWorker = FromJob | { type: 'backendLost'; message: string }
+export type ToWorker = ToJob<Calls> | { type: 'ping' }
+export type FromWorker =
+  | FromJob
+  | { type: 'backendLost'; message: string }
+  /** That the worker's script runs: at its start, and later in answer to a ping. */
+  | { type: 'alive' }

@@ -98,7 +98,7 @@ function createTurns(msOfStep: number): void {
         shown.push({ at: worker.time, modelId, epsilon: form.choice.settings.epsilon, isFirstLook })
         onItsWay.set(modelId, false)
       },
-      onFailed: (modelId, message) => {
+      onFailed: (message, { modelId }) => {
         failures.push(message)
         onItsWay.set(modelId, false)
       },

@@ -2,7 +2,7 @@
  * @file The columns' attacks take turns, so that a slider that is dragged shows something new in every column: the one
  * that has waited longest goes next, with the newest settings, and an attack that is nearly done is let finish.
  */
-import { CallCancelled, type Job } from '../../client/engineClient'
+import { CallCancelled, EngineDied, type Job } from '../../client/engineClient'
 import type { AttackOutcome } from '../../engine/types'
 import { type AttackRequest, isSameRequest } from './attackRequests'
 
@@ -34,7 +34,8 @@ export interface AttackTurnsEvents {
   readonly onProgress: (modelId: string, share: number) => void
   /** @param isFirstLook whether this is the shorter attack that precedes the one that was asked for */
   readonly onDone: (outcome: AttackOutcome, request: AttackRequest, isFirstLook: boolean) => void
-  readonly onFailed: (modelId: string, message: string) => void
+  /** @param isDeath whether the engine ended with it, and may well do so again */
+  readonly onFailed: (message: string, request: AttackRequest, isDeath: boolean) => void
   /** Cancelled, with nothing newer to take its place. */
   readonly onCancelled: (modelId: string) => void
 }
@@ -222,7 +223,8 @@ export class AttackTurns {
     const { modelId, wanted } = turn
     const column = this.columnOf(modelId)
     if (column.wanted === wanted) column.wanted = null
-    if (!(error instanceof CallCancelled)) this.events.onFailed(modelId, (error as Error).message)
+    if (!(error instanceof CallCancelled))
+      this.events.onFailed((error as Error).message, turn.request, error instanceof EngineDied)
     else if (column.wanted === null) this.events.onCancelled(modelId)
     if (column.wanted !== null) this.events.onAsked(modelId)
   }

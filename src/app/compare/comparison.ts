@@ -28,6 +28,8 @@ export class Comparison {
   private readonly jobs = new Map<string, ModelJobs>()
   private readonly known = new KnownResults()
   private readonly attacks: AttackTurns
+  /** Images on which a model ended the engine: nothing is computed again there unless a person asks for it. */
+  private readonly deadly = new Map<string, PixelImage>()
 
   constructor(
     private readonly store: AppStore,
@@ -39,6 +41,7 @@ export class Comparison {
 
   /** Computes a model's results again, after an error. */
   retry(modelId: string): void {
+    this.deadly.delete(modelId)
     this.measureAll(modelId)
   }
 
@@ -88,7 +91,7 @@ export class Comparison {
 
   private measureAll(modelId: string): void {
     const question = questionOf(this.store.getState(), modelId)
-    if (question === null) return
+    if (question === null || this.deadly.get(modelId) === question.image) return
     // The attack needs the label that comes out of the prediction, so it follows it.
     this.attacks.cancel(modelId)
     for (const id of QUANTITY_IDS) this.request(modelId, id, question)
@@ -195,7 +198,10 @@ export class Comparison {
           const value: AttackResult = { outcome, image, label, target, form, madeOn, verdictOfSource, isFirstLook }
           this.setAttack(modelId, { value, progress: null, error: null })
         },
-        onFailed: (modelId, error) => this.setAttack(modelId, { progress: null, error }),
+        onFailed: (error, { modelId, image }, isDeath) => {
+          if (isDeath) this.deadly.set(modelId, image)
+          this.setAttack(modelId, { progress: null, error })
+        },
         onCancelled: (modelId) => this.setAttack(modelId, { progress: null }),
       },
     )
@@ -205,6 +211,10 @@ export class Comparison {
     const jobOf = <Id extends QuantityId>(id: Id) =>
       new LatestJob<MeasureInput<Id>, QuantityResult<Id>>((input) => askQuantity(this.client(), input), {
         ...events((change) => this.setQuantity(modelId, id, change)),
+        onFailed: (error, { image }, isDeath) => {
+          if (isDeath) this.deadly.set(modelId, image)
+          this.setQuantity(modelId, id, { progress: null, error })
+        },
         onDone: (result, { image, label: askedLabel, settings = {} }) => {
           const value: MeasuredQuantity<Id> = { ...result, image, askedLabel, settings }
           this.known.add(modelId, id, value)
@@ -233,7 +243,6 @@ export class Comparison {
 const events = (set: (change: { progress: number | null; error?: string | null }) => void) => ({
   onStart: () => set({ progress: 0, error: null }),
   onProgress: (progress: number) => set({ progress }),
-  onFailed: (error: string) => set({ progress: null, error }),
   onCancelled: () => set({ progress: null }),
 })
 

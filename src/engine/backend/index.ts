@@ -1,5 +1,6 @@
 /** @file What runs the engine: choosing it, watching it, and what it holds. */
 import * as tf from '../tf'
+import { forbidThreads } from './candidates/wasm'
 import { chooseBackend } from './chooseBackend'
 import type { BackendName, BackendReport } from './types'
 
@@ -7,7 +8,8 @@ export { currentGpuDevice, watchDeviceLoss } from './deviceLoss'
 export type { BackendName, BackendReport } from './types'
 
 /** Starts the wanted backend, or the next best. Everything that the engine needs of tfjs is installed then. */
-export function startBackend(wanted: BackendName | 'auto'): Promise<BackendReport> {
+export function startBackend(wanted: BackendName | 'auto', withoutThreads = false): Promise<BackendReport> {
+  if (withoutThreads) forbidThreads()
   return chooseBackend(wanted)
 }
 

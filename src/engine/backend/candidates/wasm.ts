@@ -58,6 +58,11 @@ function whyNoThreads(supported: boolean): string | null {
   return threadCountFor(cores) > 1 ? null : `tfjs takes one thread for every two cores, and this machine has ${cores}`
 }
 
+/** In some browsers threads now and then block the worker that starts them, so that no clock in it can end the wait. */
+export function forbidThreads(): void {
+  threadsFailure = 'threads did not start'
+}
+
 /** Starts the threaded build. Its sub-workers can fail to load without a word, hence the clock. */
 async function activateThreads(): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined

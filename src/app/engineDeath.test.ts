@@ -1,0 +1,102 @@
+/** @file An engine that ends or hangs is replaced, and what ended it is not asked again by itself. */
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { JobControl } from '../engine/jobControl'
+import { createFakeApp, type FakeApp } from '../testing/fakeApp'
+import { type Answers, cannedAnswers, createGate } from '../testing/fakeWorkers'
+import { expectSentence } from '../testing/sentence'
+
+const statuses = (app: FakeApp) => app.state().models.map(({ id, status }) => `${id} ${status}`)
+
+describe('an engine that dies', () => {
+  /** Dies with the first job of this kind for which `isDeadly` is true, each time it is asked. */
+  const dieFor =
+    <Name extends 'loadModel' | 'attack'>(name: Name, isDeadly: (input: Parameters<Answers[Name]>[0]) => boolean) =>
+    (input: Parameters<Answers[Name]>[0], control: JobControl) => {
+      if (isDeadly(input)) throw new Error('Aborted(). Build with -sASSERTIONS for more info.')
+      return (cannedAnswers[name] as (...given: unknown[]) => never)(input, control)
+    }
+
+  it('on opening a model is started again without it, and the others are there', async () => {
+    let isDeadly = true
+    const app = createFakeApp({ answers: { loadModel: dieFor('loadModel', ({ id }) => isDeadly && id === 'two') } })
+    app.showImage(0.5)
+    await app.session.start()
+    await app.until(() => expect(statuses(app)).toEqual(['one ready', 'two failed']))
+    await app.untilIdle()
+    expect(app.workers).toHaveLength(2)
+    const [, failed] = app.state().models
+    expectSentence(failed?.status === 'failed' ? failed.message : '', 'ran out of memory in WebAssembly')
+    expect(app.results('one').attack.value).not.toBeNull()
+    isDeadly = false
+    app.session.retryModel('two')
+    await app.untilIdle()
+    expect(statuses(app)).toEqual(['one ready', 'two ready'])
+    expect(app.workers).toHaveLength(2)
+  })
+
+  it('in an attack is started again, and does not attack again by itself', async () => {
+    let isDeadly = true
+    const app = createFakeApp({ answers: { attack: dieFor('attack', ({ modelId }) => isDeadly && modelId === 'one') } })
+    await app.session.start()
+    app.showImage(0.5)
+    await app.until(() => expect(app.workers).toHaveLength(2))
+    await app.until(() => expect(app.state().results.two?.attack.value ?? null).not.toBeNull())
+    await app.untilIdle()
+    expect(app.workers).toHaveLength(2)
+    expectSentence(app.results('one').attack.error ?? '', 'ran out of memory in WebAssembly')
+    isDeadly = false
+    app.actions.retryResults('one')
+    await app.untilIdle()
+    expect(app.results('one').attack).toMatchObject({ error: null, value: { madeOn: 'one' } })
+  })
+})
+
+describe('an engine that hangs while it starts', () => {
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  const hanging = (times: number) => {
+    const app = createFakeApp({
+      answers: {
+        start: (input, control) => {
+          if (app.workers.length > times) return cannedAnswers.start(input, control)
+          app.worker().postMessage = () => {}
+          return createGate<never>().passed
+        },
+      },
+    })
+    return app
+  }
+
+  it('is replaced by one without threads', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
+    const app = hanging(1)
+    void app.session.start()
+    app.worker().send({ type: 'alive' })
+    await vi.advanceTimersByTimeAsync(24_000)
+    vi.useRealTimers()
+    await app.until(() => expect(app.workers).toHaveLength(2))
+    await app.untilIdle()
+    expect(app.workers.map((worker) => worker.inputs('start'))).toEqual([
+      [{ backend: 'auto' }],
+      [{ backend: 'auto', withoutThreads: true }],
+    ])
+    expect(app.state().engine.status).toBe('ready')
+  })
+
+  it('without threads as well is told to have failed', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
+    const app = hanging(2)
+    void app.session.start()
+    app.worker().send({ type: 'alive' })
+    await vi.advanceTimersByTimeAsync(24_000)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(app.workers).toHaveLength(2)
+    app.worker().send({ type: 'alive' })
+    await vi.advanceTimersByTimeAsync(24_000)
+    vi.useRealTimers()
+    await app.until(() => expect(app.state().engine.status).toBe('failed'))
+    expect(app.workers).toHaveLength(2)
+  })
+})

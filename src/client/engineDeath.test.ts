@@ -1,0 +1,127 @@
+/** @file An engine that ends in the middle of a job, and one that says nothing more. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { FakeWorker } from '../testing/fakeWorkers'
+import { expectSentence } from '../testing/sentence'
+import { CallCancelled, EngineClient, EngineDied } from './engineClient'
+
+let worker: FakeWorker
+let client: EngineClient
+const onLost = vi.fn()
+
+/** How each call ended, or "pending". */
+const ends: Record<string, unknown> = {}
+
+function call(name: 'start' | 'memory', as: string) {
+  ends[as] = 'pending'
+  const job = name === 'start' ? client.call('start', { backend: 'wasm' }) : client.call('memory', {})
+  job.result.then(
+    () => {
+      ends[as] = 'done'
+    },
+    (error: unknown) => {
+      ends[as] = error
+    },
+  )
+  return job
+}
+
+const pings = () => worker.received.filter(({ type }) => type === 'ping').length
+/** The worker answers each ping for this long. */
+async function passAlive(ms: number): Promise<void> {
+  for (let passed = 0; passed < ms; passed += 1000) {
+    const before = pings()
+    await vi.advanceTimersByTimeAsync(1000)
+    if (pings() > before) worker.send({ type: 'alive' })
+  }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  onLost.mockReset()
+  worker = new FakeWorker()
+  client = new EngineClient(worker, onLost)
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('a job with which the engine ends', () => {
+  it('fails in its own words, and the engine is lost', async () => {
+    call('memory', 'deadly')
+    call('memory', 'other')
+    worker.send({ type: 'died', jobId: 1, message: 'It ran out of memory; choose a smaller model.' })
+    await vi.advanceTimersByTimeAsync(0)
+    client.close()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(ends.deadly).toBeInstanceOf(EngineDied)
+    expect(ends.deadly).toMatchObject({ message: 'It ran out of memory; choose a smaller model.' })
+    expect(ends.other).toBeInstanceOf(CallCancelled)
+    expect(onLost.mock.calls).toEqual([['It ran out of memory; choose a smaller model.', false]])
+  })
+
+  it('leaves the engine lost where the job was cancelled already', async () => {
+    call('memory', 'deadly').cancel()
+    worker.send({ type: 'died', jobId: 1, message: 'It ran out of memory.' })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(onLost).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('an engine that is silent', () => {
+  it('for two minutes of a job is ended and lost, and the job fails in a sentence', async () => {
+    worker.send({ type: 'alive' })
+    call('memory', 'job')
+    await vi.advanceTimersByTimeAsync(119_000)
+    expect(ends.job).toBe('pending')
+    await vi.advanceTimersByTimeAsync(6_000)
+    expect(ends.job).toBeInstanceOf(EngineDied)
+    expectSentence((ends.job as Error).message, 'did not answer for 12')
+    expect(worker.isTerminated).toBe(true)
+    expect(onLost.mock.calls).toEqual([[(ends.job as Error).message, false]])
+  })
+
+  it('for twenty seconds of its start is lost while it starts', async () => {
+    worker.send({ type: 'alive' })
+    call('start', 'start')
+    await vi.advanceTimersByTimeAsync(24_000)
+    expect(ends.start).toBeInstanceOf(EngineDied)
+    expect(onLost.mock.calls).toEqual([[(ends.start as Error).message, true]])
+  })
+
+  it('before its script has come is waited for, as on a slow network', async () => {
+    call('start', 'start')
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(ends.start).toBe('pending')
+    expect(pings()).toBe(0)
+  })
+
+  it('with nothing to do is left in peace', async () => {
+    worker.send({ type: 'alive' })
+    call('memory', 'job')
+    worker.send({ type: 'done', jobId: 1, output: { tensorCount: 0, bytes: 0 } })
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(pings()).toBe(0)
+    expect(onLost).not.toHaveBeenCalled()
+  })
+})
+
+describe('an engine that is alive', () => {
+  it('may take as long as it needs', async () => {
+    worker.send({ type: 'alive' })
+    call('memory', 'job')
+    await passAlive(600_000)
+    expect(ends.job).toBe('pending')
+    expect(onLost).not.toHaveBeenCalled()
+  })
+
+  it('is not taken for dead after the computer slept', async () => {
+    worker.send({ type: 'alive' })
+    call('memory', 'job')
+    const clock = vi.spyOn(performance, 'now')
+    clock.mockReturnValue(performance.now() + 8 * 3600_000)
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(ends.job).toBe('pending')
+    clock.mockRestore()
+  })
+})

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest'
+import { expectSentence } from '../../testing/sentence'
+import { describeDeath } from './engineDeath'
+
+it.each([
+  new WebAssembly.RuntimeError('memory access out of bounds'),
+  new WebAssembly.RuntimeError('unreachable executed'),
+  new WebAssembly.RuntimeError('Aborted(). Build with -sASSERTIONS for more info.'),
+  new Error('Aborted(OOM)'),
+  new WebAssembly.RuntimeError('index out of bounds'),
+  new WebAssembly.RuntimeError('Out of bounds memory access (evaluating x)'),
+])('an engine is over after $message', (error) => {
+  expectSentence(describeDeath(error) ?? '', 'The engine ran out of memory in WebAssembly')
+})
+
+it.each([
+  new Error('The weights file is cut short; fetch it again.'),
+  new RangeError('Array buffer allocation failed'),
+  new TypeError('x is undefined'),
+  'Aborted()',
+])('an engine lives on after %s', (error) => {
+  expect(describeDeath(error)).toBe(null)
+})
