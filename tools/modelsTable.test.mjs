@@ -70,11 +70,11 @@ it('has a table for each data set and architecture, in order, at the epsilon of 
   expect(told).toEqual([
     '### CIFAR-10, ResNet, GELU',
     '| N1',
-    '| A',
     '| G',
+    '| A',
     '### CIFAR-10, ResNet, ReLU',
     '| N2',
-    '### CIFAR-10, Swin Transformer, GELU',
+    '### CIFAR-10, Swin, GELU',
     '| N3',
     '### Tiny-ImageNet-10, ResNet, GELU',
     '| N4',

@@ -1,13 +1,20 @@
 /** @file What the manifests of the zoo say, as the tables of docs/zoo.md need it: groups, attacks, ratios on the same images. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { runnerImport } from 'vite'
 import { root } from './root.mjs'
 
 /** That a data set's models are measured for; AutoAttack also at half and twice of it. */
 const { epsilon255: EPSILON_255 } = JSON.parse(readFileSync(join(root, 'models', 'epsilons.json'), 'utf8'))
-const ARCHITECTURES = { resnet: 'ResNet', swin: 'Swin Transformer' }
-const ACTIVATIONS = { gelu: 'GELU', relu: 'ReLU', silu: 'SiLU', softplus: 'Softplus' }
-const OBJECTIVES = ['natural', 'adversarial', 'gradient-norm', 'gradient-norm-differences', 'edge-regularisation']
+const { ARCHITECTURE_TITLES } = await load('src/engine/architectures/titles.ts')
+const { ACTIVATION_TITLES } = await load('src/engine/architectures/activationNames.ts')
+const { OBJECTIVES } = await load('src/engine/objectives/registry.ts')
+
+/** A module of the engine, so that the tables use its names and order. */
+async function load(path) {
+  const { module } = await runnerImport(join(root, path), { configFile: false, logLevel: 'error' })
+  return module
+}
 
 export function epsilonOf({ id, data }) {
   const epsilon = EPSILON_255[data]
@@ -18,13 +25,13 @@ export function epsilonOf({ id, data }) {
 /** "CIFAR-10, ResNet, GELU": the models of a group differ in their training alone. */
 export function groupName({ data, architecture }) {
   const { name, activation } = architecture
-  return [data, ARCHITECTURES[name] ?? name, ACTIVATIONS[activation] ?? activation].join(', ')
+  return [data, ARCHITECTURE_TITLES[name] ?? name, ACTIVATION_TITLES[activation] ?? activation].join(', ')
 }
 
 /** Groups in the order that the tables have them, each as [name, manifests]. */
 export function groupsOf(manifests) {
   const groups = groupBy(manifests, groupName)
-  for (const members of groups.values()) members.sort((a, b) => rank(OBJECTIVES, a) - rank(OBJECTIVES, b))
+  for (const members of groups.values()) members.sort((a, b) => rank(a) - rank(b))
   return [...groups].sort(([, [a]], [, [b]]) => groupRank(a) - groupRank(b) || groupName(a).localeCompare(groupName(b)))
 }
 
@@ -103,16 +110,16 @@ const place = ({ figures }) => figures?.split
 
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0)
 
-function rank(order, { training }) {
-  const at = order.indexOf(training.objective)
-  return at < 0 ? order.length : at
+function rank({ training }) {
+  const at = OBJECTIVES.findIndex(({ id }) => id === training.objective)
+  return at < 0 ? OBJECTIVES.length : at
 }
 
 function groupRank({ data, architecture }) {
   const ranks = [
     [Object.keys(EPSILON_255), data],
-    [Object.keys(ARCHITECTURES), architecture.name],
-    [Object.keys(ACTIVATIONS), architecture.activation],
+    [Object.keys(ARCHITECTURE_TITLES), architecture.name],
+    [Object.keys(ACTIVATION_TITLES), architecture.activation],
   ]
   return ranks.reduce((total, [order, key]) => total * 10 + (order.includes(key) ? order.indexOf(key) : 9), 0)
 }

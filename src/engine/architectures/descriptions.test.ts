@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest'
+import { ARCHITECTURE_TITLES } from './titles'
 
 vi.mock('../tf', () => {
   throw new Error('tfjs is loaded')
@@ -11,6 +12,7 @@ it('what is said of architectures is known without tfjs, and is all that compute
   const { ARCHITECTURE_DESCRIPTIONS } = await import('./descriptions')
   const names = ARCHITECTURE_DESCRIPTIONS.map(({ name }) => name)
   expect(new Set(names).size).toBe(names.length)
+  expect(Object.keys(ARCHITECTURE_TITLES).sort()).toEqual([...names].sort())
   vi.doUnmock('../tf')
   vi.resetModules()
   const { ARCHITECTURES } = await import('./registry')

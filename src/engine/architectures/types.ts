@@ -2,6 +2,7 @@ import type { Value } from '../fused/network'
 import type { NetworkBuilder } from '../fused/networkBuilder'
 import type { Tensor, Tensor2D, Tensor4D } from '../tf'
 import type { Recognised } from './recognised'
+import type { ArchitectureName } from './titles'
 
 /** Parameters by the names that their source gives them, in PyTorch's shapes and order of axes. */
 export type Parameters = ReadonlyMap<string, Tensor>
@@ -10,8 +11,8 @@ export type ParameterShapes = ReadonlyMap<string, readonly number[]>
 
 /** What a family of models is, apart from what computes: free of tfjs, so that what reads files has it too. */
 export interface ArchitectureDescription<Settings> {
-  /** By which manifests name it. */
-  readonly name: string
+  /** The name in manifests. */
+  readonly name: ArchitectureName
   /** Throws one sentence that names the field of the manifest that is wrong. */
   readonly parseSettings: (manifestField: unknown) => Settings
   /** Throws one sentence where the settings do not fit images of this size. Absent: all sizes do. */

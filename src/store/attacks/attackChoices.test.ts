@@ -1,20 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { describeAttacks } from '../../engine/evaluation/describeAttacks'
 import type { Eps01 } from '../../units'
-import {
-  changeAttack,
-  changeMeasure,
-  formOf,
-  isAsSet,
-  quickRun,
-  USUAL_SEARCH_STARTS,
-} from '../evaluation/evaluationChoices'
-import { chooseAttack, initialEvaluation, USUAL_EPSILONS, usualAttack } from '../evaluation/evaluationForm'
+import { changeAttack, changeMeasure, formOf, isAsSet, quickRun } from '../evaluation/evaluationChoices'
+import { chooseAttack, initialEvaluation, usualAttack } from '../evaluation/evaluationForm'
 import type { EvaluationPlan } from '../evaluation/evaluationPlan'
 import { formProblem } from '../evaluation/evaluationProblem'
 import { settledForm } from '../evaluation/evaluationSettled'
 import { followsSteps } from '../settings/values'
 import { isSameChoice, settingsOf, switchAttack, withSetting } from './attackChoices'
+import { NORMS } from './normUnits'
 
 const attacks = describeAttacks()
 const usual = (id: string, norm: 'linf' | 'l2' | 'l1' = 'linf') =>
@@ -74,8 +68,8 @@ describe('an evaluation', () => {
 
   it('in another norm has that norm’s usual sizes', () => {
     const change = changeAttack(form, usual('pgd', 'l2'))
-    expect(settledForm({ ...form, ...change }, []).epsilons).toEqual(USUAL_EPSILONS.l2)
-    expect(change).toMatchObject({ search: { start: USUAL_SEARCH_STARTS.l2 } })
+    expect(settledForm({ ...form, ...change }, []).epsilons).toEqual(NORMS.l2.curve)
+    expect(change).toMatchObject({ search: { start: NORMS.l2.searchStart } })
     expect(changeAttack(form, usual('fgsm'))).toEqual({ attack: usual('fgsm') })
   })
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import type { NormId } from '../../engine/attacks/norms/types'
 import { ATTACKS } from '../../engine/attacks/registry'
 import { findProblem } from '../../engine/attacks/validation'
 import { describeAttacks } from '../../engine/evaluation/describeAttacks'
@@ -7,7 +6,6 @@ import { eps255, toEps01 } from '../../units'
 import { chooseAttack } from '../evaluation/evaluationForm'
 import { settingsOf } from './attackChoices'
 import {
-  EPSILON_RANGES,
   forLive,
   initialAttack,
   interactiveAttacks,
@@ -16,7 +14,7 @@ import {
   targetIn,
   withSettings,
 } from './attackForm'
-import { fromShown, toShown } from './normUnits'
+import { fromShown, NORM_IDS, NORMS, toShown } from './normUnits'
 
 const FACTS = { classCount: 10, goal: 'untargeted' } as const
 
@@ -25,9 +23,12 @@ describe('the attack that the page opens with', () => {
     const { norm, epsilon } = initialAttack.choice.settings
     expect([initialAttack.choice.id, norm, epsilon]).toEqual(['pgd', 'linf', 8 / 255])
     expect(settingsOf(initialAttack.choice)).toMatchObject({ steps: 10, stepSize: { share: 0.25 } })
-    expect(Object.keys(settingsOf(initialAttack.choice)).sort()).toEqual(
-      Object.keys(ATTACKS.pgd.defaults('linf', epsilon)).sort(),
-    )
+  })
+
+  it('is the engine’s PGD with as few steps as suit a slider, though it is known before the engine runs', () => {
+    const pgd = describeAttacks().find(({ id }) => id === 'pgd')!
+    const live = settingsOf(forLive(chooseAttack(pgd, 'linf'), pgd.settings))
+    expect({ ...settingsOf(initialAttack.choice), seed: 0 }).toEqual({ ...live, seed: 0 })
   })
 
   it('has its step size follow the number of steps', () => {
@@ -40,10 +41,10 @@ describe('the attack that the page opens with', () => {
 })
 
 describe('the slider', () => {
-  it.each(Object.keys(EPSILON_RANGES) as NormId[])('stays within what every attack takes in %s', (norm) => {
+  it.each(NORM_IDS)('stays within what every attack takes in %s', (norm) => {
     for (const attack of interactiveAttacks(describeAttacks())) {
       if (!attack.norms.includes(norm)) continue
-      for (const shown of [0, EPSILON_RANGES[norm].max]) {
+      for (const shown of [0, NORMS[norm].slider.max]) {
         const choice = chooseAttack(attack, norm)
         const { choice: set } = withSettings({ ...initialAttack, choice }, { epsilon: fromShown(shown, norm) })
         expect(findProblem(ATTACKS[set.id] as never, set.settings as never, FACTS)).toBe(null)

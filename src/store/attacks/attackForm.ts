@@ -1,22 +1,12 @@
 /** @file The attack of the comparison: what can be set, and what it asks of a model. */
-import type { NormId } from '../../engine/attacks/norms/types'
 import type { AttackChoice } from '../../engine/attacks/registry'
 import type { AttackDescription } from '../../engine/evaluation/types'
 import type { SettingDescription } from '../../engine/settings/describe'
-import { eps255, toEps01 } from '../../units'
 import { findClass } from '../compare/questions'
 import { type NamedSettings, usualShare } from '../settings/values'
 import type { AttackForm } from '../types'
 import { isSameChoice, settingsOf, withSetting } from './attackChoices'
-
-/** Where the slider goes, in the unit that the norm is shown in: up to where the zoo's models are fooled. */
-export const EPSILON_RANGES: Readonly<
-  Record<NormId, { readonly max: number; readonly step: number; readonly usual: number }>
-> = {
-  linf: { max: 16, step: 0.25, usual: 8 },
-  l2: { max: 2, step: 0.05, usual: 0.5 },
-  l1: { max: 24, step: 0.5, usual: 12 },
-}
+import { fromShown, NORMS } from './normUnits'
 
 /** Few steps, so that it keeps up with a slider that is dragged. */
 const FIRST_STEPS = 10
@@ -26,7 +16,7 @@ export const initialAttack: AttackForm = {
     id: 'pgd',
     settings: {
       norm: 'linf',
-      epsilon: toEps01(eps255(EPSILON_RANGES.linf.usual)),
+      epsilon: fromShown(NORMS.linf.usual, 'linf'),
       seed: 1,
       steps: FIRST_STEPS,
       stepSize: { rule: 'shareOfEpsilon', share: usualShare(FIRST_STEPS) },

@@ -1,23 +1,15 @@
 /** @file How an evaluation's settings change together: a norm brings its own sizes, a measure its usual attack. */
-import type { NormId } from '../../engine/attacks/norms/types'
 import type { AttackChoice } from '../../engine/attacks/registry'
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import { FLAG_BUDGET } from '../../engine/evaluation/flags/budget'
 import type { AttackDescription } from '../../engine/evaluation/types'
-import { type Eps01, eps255, toEps01 } from '../../units'
+import type { Eps01 } from '../../units'
 import { isSameChoice, withEpsilon, withSetting } from '../attacks/attackChoices'
 import { chosenSplit, fromOf } from '../data/dataSource'
 import type { EvaluationForm } from './evaluation'
-import { ascending, chooseAttack, usualAttack } from './evaluationForm'
+import { ascending, chooseAttack, usualAttack, usualSearch } from './evaluationForm'
 import type { EvaluationPlan, MeasureId, PlannedSource } from './evaluationPlan'
 import { type SettledForm, usualEpsilons } from './evaluationSettled'
-
-/** Where the search for the smallest epsilon begins: in L∞ as the paper's, in the others as small beside what fells. */
-export const USUAL_SEARCH_STARTS: Readonly<Record<NormId, Eps01>> = {
-  linf: toEps01(eps255(2)),
-  l2: 0.125 as Eps01,
-  l1: 3 as Eps01,
-}
 
 /** Another measure. The attack becomes the one that is usual for it, unless a person has chosen another. */
 export function changeMeasure(
@@ -38,7 +30,7 @@ export function changeAttack({ attack: before }: EvaluationForm, attack: AttackC
   return {
     attack,
     epsilons: null,
-    search: { start: USUAL_SEARCH_STARTS[norm], doublings: 5, bisections: 10 },
+    search: usualSearch(norm),
   }
 }
 

@@ -1,24 +1,25 @@
-/** @file What is usual of an evaluation, and how one of its settings changes. */
+/** @file The initial form of an evaluation, and the usual settings of its parts. */
 import type { NormId } from '../../engine/attacks/norms/types'
 import type { AttackChoice } from '../../engine/attacks/registry'
 import { FLAG_BUDGET } from '../../engine/evaluation/flags/budget'
 import type { AttackDescription } from '../../engine/evaluation/types'
-import { type Eps01, eps255, toEps01 } from '../../units'
+import type { SearchSettings } from '../../numbers/epsilonSearch'
+import type { Eps01 } from '../../units'
+import { fromShown, NORMS } from '../attacks/normUnits'
 import { NOTHING_OPEN } from '../data/dataSource'
 import type { EvaluationState } from './evaluation'
+import { SEARCH_FIELDS } from './evaluationNumbers'
 import type { MeasureId } from './evaluationPlan'
 
-const of255 = (...epsilons: number[]): readonly Eps01[] => epsilons.map((epsilon) => toEps01(eps255(epsilon)))
-
-/** Epsilons of a curve on CIFAR-10, in each norm: up to where the zoo's models are fooled. */
-export const USUAL_EPSILONS: Readonly<Record<NormId, readonly Eps01[]>> = {
-  linf: of255(1, 2, 4, 6, 8, 12, 16),
-  l2: [0.1, 0.25, 0.5, 0.75, 1, 1.5] as Eps01[],
-  l1: [2, 4, 8, 12, 18, 24] as Eps01[],
-}
-
-/** Images that are looked at together: a whole batch, and few enough that a curve is seen early. */
+/** Images that are judged together: a whole batch, but few enough that a curve appears early. */
 export const BLOCK_SIZE = 32
+
+/** What the search for the smallest epsilon usually goes through: in L∞ the paper's (Figure 2). */
+export const usualSearch = (norm: NormId): SearchSettings => ({
+  start: fromShown(NORMS[norm].searchStart, norm),
+  doublings: SEARCH_FIELDS.doublings.usual as number,
+  bisections: SEARCH_FIELDS.bisections.usual as number,
+})
 
 export const initialEvaluation: EvaluationState = {
   form: {
@@ -26,8 +27,7 @@ export const initialEvaluation: EvaluationState = {
     modelIds: null,
     attack: null,
     epsilons: null,
-    // The paper's (Figure 2).
-    search: { start: toEps01(eps255(2)), doublings: 5, bisections: 10 },
+    search: usualSearch('linf'),
     images: null,
     dataSet: { count: 256, seed: 1, split: 'usual' },
     flags: FLAG_BUDGET,

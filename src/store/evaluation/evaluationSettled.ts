@@ -3,10 +3,10 @@ import type { NormId } from '../../engine/attacks/norms/types'
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import { BUILT_IN_DATA_SETS, BUILT_IN_ID } from '../../images/datasets/builtIn/registry'
 import { type Eps01, eps255 } from '../../units'
+import { fromShown, NORMS } from '../attacks/normUnits'
 import { threatOf } from '../attacks/threats'
 import type { ModelState } from '../types'
 import type { EvaluationForm, ImagesFrom } from './evaluation'
-import { USUAL_EPSILONS } from './evaluationForm'
 
 export interface SettledForm extends EvaluationForm {
   readonly epsilons: readonly Eps01[]
@@ -32,13 +32,13 @@ export const chosenModels = (
 export const manifestsOf = (models: readonly ModelState[]): readonly Manifest[] =>
   models.flatMap((model) => (model.status === 'ready' ? [model.model.manifest] : []))
 
-/** The size that CIFAR-10's models are compared at, which USUAL_EPSILONS are chosen for. */
-const USUAL_THREAT = eps255(8)
+/** The epsilon at which CIFAR-10's models are compared; each norm's usual curve is chosen for it. */
+const USUAL_THREAT = eps255(NORMS.linf.usual)
 
-/** Up to where models of their data set are fooled: as much larger than CIFAR-10's as what they are compared at. */
+/** The epsilons of a curve, up to where models of this data set are fooled: CIFAR-10's, scaled by the ratio of the two threats. */
 export function usualEpsilons(norm: NormId, manifests: readonly Manifest[]): readonly Eps01[] {
   const threat = Math.max(0, ...manifests.map((manifest) => threatOf(manifest) ?? USUAL_THREAT)) || USUAL_THREAT
-  return USUAL_EPSILONS[norm].map((epsilon) => ((epsilon * threat) / USUAL_THREAT) as Eps01)
+  return NORMS[norm].curve.map((shown) => fromShown((shown * threat) / USUAL_THREAT, norm))
 }
 
 /** The built-in data set where all models know its classes: it has enough images for narrow intervals. */

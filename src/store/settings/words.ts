@@ -3,7 +3,7 @@ import { countOf } from '../../countOf'
 import type { StepSize } from '../../engine/attacks/algorithms/stepSize'
 import type { NormId } from '../../engine/attacks/norms/types'
 import type { SettingDescription } from '../../engine/settings/describe'
-import { NORM_UNITS, toShown } from '../attacks/normUnits'
+import { NORMS, toShown } from '../attacks/normUnits'
 import { followsSteps, isStepSize, meaningful, type NamedSettings } from './values'
 
 /**
@@ -65,7 +65,7 @@ function stepWords(stepSize: StepSize, values: NamedSettings): string {
   if (followsSteps(values)) return '2.5 ε / steps'
   if (stepSize.rule === 'shareOfEpsilon') return `${Number(stepSize.share.toPrecision(3))} ε`
   const norm = values.norm as NormId
-  return `${Number(toShown(stepSize.size, norm).toPrecision(3))}${NORM_UNITS[norm].suffix}`
+  return `${Number(toShown(stepSize.size, norm).toPrecision(3))}${NORMS[norm].suffix}`
 }
 
 /** Of a setting that nothing is told of. */

@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo, useState } from 'react'
 import { drawEpsilonChart, namesFit } from '../../charts/epsilonCurves'
 import type { AttackDescription } from '../../engine/evaluation/types'
-import { NORM_UNITS } from '../../store/attacks/normUnits'
+import { NORMS } from '../../store/attacks/normUnits'
 import type { EvaluationResults, EvaluationRun } from '../../store/evaluation/evaluation'
 import { exportCsv, exportJson, exportName } from '../../store/evaluation/evaluationExport'
 import { EXPORT_WIDTH, ExportButtons } from '../parts/figures/ExportButtons'
@@ -34,7 +34,7 @@ export function CurveResults({ run, results, models, attacks, flags }: CurveResu
   const { plan } = run
   const chart = useMemo(() => epsilonChart({ plan }, results, models), [plan, results, models])
   const { measure } = plan
-  const { suffix } = NORM_UNITS[measure.attack.settings.norm]
+  const { suffix } = NORMS[measure.attack.settings.norm]
   const isRunning = run.status === 'running'
   const isEmpty = chart.series.every(({ points }) => points.length === 0)
   return (

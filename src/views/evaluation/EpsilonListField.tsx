@@ -1,5 +1,5 @@
 import type { NormId } from '../../engine/attacks/norms/types'
-import { NORM_UNITS } from '../../store/attacks/normUnits'
+import { NORMS } from '../../store/attacks/normUnits'
 import { epsilonsText, parseEpsilons } from '../../store/fields/epsilonList'
 import type { Eps01 } from '../../units'
 import { TextField } from '../parts/fields/TextField'
@@ -12,7 +12,7 @@ interface EpsilonListFieldProps {
 
 /** A field for a list of epsilons. */
 export function EpsilonListField({ norm, epsilons, onChange }: EpsilonListFieldProps) {
-  const { suffix } = NORM_UNITS[norm]
+  const { suffix } = NORMS[norm]
   return (
     <TextField
       name={`epsilons ${norm}`}

@@ -1,7 +1,7 @@
 import type { AttackChoice } from '../../engine/attacks/registry'
 import { largestEpsilon } from '../../numbers/epsilonSearch'
 import { withEpsilon } from '../../store/attacks/attackChoices'
-import { fromShown, NORM_UNITS, toShown } from '../../store/attacks/normUnits'
+import { fromShown, NORMS, toShown } from '../../store/attacks/normUnits'
 import { SEARCH_FIELDS } from '../../store/evaluation/evaluationNumbers'
 import type { SettledForm } from '../../store/evaluation/evaluationSettled'
 import { NumberField } from '../parts/fields/NumberField'
@@ -19,7 +19,7 @@ interface SizeControlsProps {
 export function SizeControls({ form, attack }: SizeControlsProps) {
   const { setEvaluation } = useEvaluationActions()
   const { norm, epsilon } = attack.settings
-  const unit = NORM_UNITS[norm].suffix
+  const unit = NORMS[norm].suffix
   if (form.measure === 'accuracy') {
     return (
       <EpsilonListField
@@ -39,7 +39,7 @@ export function SizeControls({ form, attack }: SizeControlsProps) {
         unit={unit}
         value={toShown(epsilon, norm)}
         min={1e-3}
-        max={toShown(1, norm) * 1000}
+        max={NORMS[norm].largest}
         onChange={(shown) => setEvaluation({ attack: withEpsilon(attack, fromShown(shown, norm)) })}
       />
     )
@@ -54,7 +54,7 @@ export function SizeControls({ form, attack }: SizeControlsProps) {
         unit={unit}
         value={toShown(search.start, norm)}
         min={1e-3}
-        max={toShown(1, norm) * 100}
+        max={NORMS[norm].largest}
         onChange={(shown) => setEvaluation({ search: { ...search, start: fromShown(shown, norm) } })}
       />
       <NumberSettingField

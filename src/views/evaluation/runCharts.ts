@@ -3,7 +3,7 @@
 import type { EpsilonChart, EpsilonSeries } from '../../charts/epsilonCurves'
 import type { TransferChart } from '../../charts/transferMatrix'
 import { largestEpsilon } from '../../numbers/epsilonSearch'
-import { NORM_UNITS, toShown } from '../../store/attacks/normUnits'
+import { NORMS, toShown } from '../../store/attacks/normUnits'
 import type { CurvePoint, EvaluationResults, EvaluationRun } from '../../store/evaluation/evaluation'
 import type { RunModel } from '../parts/runModels'
 import { fooledWords } from '../parts/runs/evaluationWords'
@@ -19,7 +19,7 @@ export function epsilonChart(
   models: readonly RunModel[],
 ): EpsilonChart {
   const { norm } = measure.attack.settings
-  const { name, suffix } = NORM_UNITS[norm]
+  const { name, suffix } = NORMS[norm]
   const series = models.map(({ id, name, color }): EpsilonSeries => {
     const curve = results.curves.find(({ modelId }) => modelId === id)
     const median = medianOf(results, id)

@@ -1,10 +1,14 @@
 import type { Manifest } from '../../engine/checkpoints/manifest'
+import { useApp } from '../parts/appContext'
 import { ZooEntry } from './ZooEntry'
 import { groupZoo } from './zooGroups'
 
+const NONE_KNOWN: readonly [] = []
+
 /** The zoo as the paper compares it: a row per architecture, a column per training. Cells without a model are empty. */
 export function ZooTable({ manifests }: { readonly manifests: readonly Manifest[] }) {
-  const { columns, rows } = groupZoo(manifests)
+  const objectives = useApp((state) => state.training.offered?.objectives) ?? NONE_KNOWN
+  const { columns, rows } = groupZoo(manifests, objectives)
   return (
     <table className="zoo" style={{ '--trainings': columns.length } as React.CSSProperties}>
       <thead>

@@ -1,33 +1,34 @@
-/** @file The zoo as a table: rows are data sets with architectures, columns are trainings. */
+/** @file The zoo as a table: a row per data set and architecture, a column per training objective. */
 import { group } from 'd3'
 import type { Manifest } from '../../engine/checkpoints/manifest'
+import type { ObjectiveDescription } from '../../store/training/training'
 import { architectureName } from '../parts/models/names'
+import { offeredId, offeredObjectives } from '../parts/runs/objectiveChoices'
 
-/** The columns, with what manifests call the trainings that belong there. */
-const TRAININGS: readonly { readonly title: string; readonly objectives: readonly string[] }[] = [
-  { title: 'Natural', objectives: ['natural'] },
-  { title: 'PGD adversarial', objectives: ['adversarial'] },
-  { title: 'Gradient norm', objectives: ['gradient-norm', 'gradient-norm-differences'] },
-  { title: 'Edge regularisation', objectives: ['edge-regularisation'] },
-]
+/** The column of models whose objective the engine does not know. */
 const OTHER = 'Other'
+
+type Objectives = readonly ObjectiveDescription[]
 
 export interface ZooRow {
   readonly data: string
   readonly architecture: string
-  /** The models of each column, of which there may be none or several. */
+  /** The models of each column; there may be none or several. */
   readonly cells: readonly (readonly Manifest[])[]
 }
 
 export interface ZooGroups {
   readonly columns: readonly string[]
-  /** Data sets, and architectures within them, in the order in which they come up. */
+  /** Data sets, and architectures within them, in order of appearance. */
   readonly rows: readonly ZooRow[]
 }
 
-export function groupZoo(manifests: readonly Manifest[]): ZooGroups {
-  const hasOther = manifests.some((manifest) => columnOf(manifest) === OTHER)
-  const columns = [...TRAININGS.map(({ title }) => title), ...(hasOther ? [OTHER] : [])]
+/** @param objectives every objective that the engine knows; columns follow their order */
+export function groupZoo(manifests: readonly Manifest[], objectives: Objectives): ZooGroups {
+  const columnOf = ({ training }: Manifest): string =>
+    objectives.find(({ id }) => id === offeredId(objectives, training.objective))?.name ?? OTHER
+  const used = new Set(manifests.map(columnOf))
+  const columns = [...offeredObjectives(objectives).map(({ name }) => name), OTHER].filter((name) => used.has(name))
   const byData = group(manifests, ({ data }) => data)
   const rows = [...byData].flatMap(([data, ofData]) =>
     [...group(ofData, architectureName)].map(([architecture, models]) => ({
@@ -37,8 +38,4 @@ export function groupZoo(manifests: readonly Manifest[]): ZooGroups {
     })),
   )
   return { columns, rows }
-}
-
-function columnOf({ training }: Manifest): string {
-  return TRAININGS.find(({ objectives }) => objectives.includes(training.objective))?.title ?? OTHER
 }

@@ -1,6 +1,6 @@
 import { format } from 'd3'
 import type { NormId } from '../../engine/attacks/norms/types'
-import { NORM_UNITS, toShown } from '../../store/attacks/normUnits'
+import { NORMS, toShown } from '../../store/attacks/normUnits'
 import type { Environment } from '../../store/environment'
 import type { Eps255 } from '../../units'
 
@@ -54,11 +54,11 @@ export const epsilonText = (epsilon: Eps255): string => `${Number(epsilon.toFixe
 
 /** A size that was set, in its norm's unit: "8/255" in L∞, "0.5" in the others. */
 export const sizeText = (size: number, norm: NormId): string =>
-  `${Number(toShown(size, norm).toPrecision(6))}${NORM_UNITS[norm].suffix}`
+  `${Number(toShown(size, norm).toPrecision(6))}${NORMS[norm].suffix}`
 
 /** A measured size in its norm's unit, with three digits: "3.14/255". */
 export const measuredSizeText = (size: number, norm: NormId): string =>
-  `${threeDigits(toShown(size, norm))}${NORM_UNITS[norm].suffix}`
+  `${threeDigits(toShown(size, norm))}${NORMS[norm].suffix}`
 
 /** A file's size in decimal megabytes. */
 export const megabytes = (bytes: number): string => `${format('.2f')(bytes / 1e6)} MB`

@@ -1,5 +1,5 @@
 import type { Manifest } from '../../engine/checkpoints/manifest'
-import { activationName } from '../../store/models/activationName'
+import { activationName } from '../../store/models/titles'
 import { startModelId } from '../../store/training/trainingForm'
 import type { AppState } from '../../store/types'
 import { useApp } from '../parts/appContext'

@@ -7,7 +7,6 @@ import type { Norm } from './types'
 /** The sum of all changes. */
 export const l1: Norm = {
   id: 'l1',
-  name: 'L1',
 
   size: (perturbation) => tf.reshape(tf.sum(tf.abs(flatten(perturbation)), 1), [-1, 1, 1, 1]),
 

@@ -6,7 +6,6 @@ import type { Norm } from './types'
 /** The root of the sum of squares. */
 export const l2: Norm = {
   id: 'l2',
-  name: 'L2',
 
   size: (perturbation) => tf.reshape(tf.sqrt(tf.sum(tf.square(flatten(perturbation)), 1)), [-1, 1, 1, 1]),
 

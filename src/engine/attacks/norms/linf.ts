@@ -6,7 +6,6 @@ import type { Norm } from './types'
 /** The largest change of any value. */
 export const linf: Norm = {
   id: 'linf',
-  name: 'L∞',
 
   size: (perturbation) => tf.reshape(tf.max(tf.abs(flatten(perturbation)), 1), [-1, 1, 1, 1]),
 

@@ -1,14 +1,13 @@
 import type { Tensor4D } from '../../tf'
 import type { Ball } from '../loop/ball'
 import type { Rng } from '../loop/random'
+import type { NormId } from './descriptions'
 
-export type NormId = 'linf' | 'l2' | 'l1'
+export type { NormId } from './descriptions'
 
 /** How a perturbation is measured. All tensors (N, height, width, 3) but for sizes, which are (N, 1, 1, 1). */
 export interface Norm {
   readonly id: NormId
-  /** For people. */
-  readonly name: string
   size(perturbation: Tensor4D): Tensor4D
   /** A point of the ball that is also in [0, 1], near `moved`; each norm says whether it is the nearest. */
   project(moved: Tensor4D, ball: Ball): Tensor4D

@@ -1,7 +1,7 @@
 /** @file The curves of the loss chart, grouped by the loss that each attack maximised. */
 import type { LossSeries } from '../../../charts/lossChart'
 import type { LossDescription } from '../../../engine/attacks/losses/description'
-import { NORM_UNITS } from '../../../store/attacks/normUnits'
+import { NORMS } from '../../../store/attacks/normUnits'
 import type { AttackForm } from '../../../store/types'
 import type { ModelSeries } from '../../parts/figures/useModelSeries'
 import { sizeText } from '../../parts/format'
@@ -20,7 +20,7 @@ export interface LossGroup {
 /** Such as "PGD, L∞, ε = 8/255". Attacks that the engine has not described yet go by their ids. */
 function attackWords({ choice, target }: AttackForm, names: ReadonlyMap<string, string>): string {
   const { norm, epsilon } = choice.settings
-  const parts = [names.get(choice.id) ?? choice.id.toUpperCase(), NORM_UNITS[norm].name]
+  const parts = [names.get(choice.id) ?? choice.id.toUpperCase(), NORMS[norm].name]
   if (target !== null) parts.push(`towards “${target}”`)
   return [...parts, `ε = ${sizeText(epsilon, norm)}`].join(', ')
 }

@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
 import type { AttackChoice } from '../../../engine/attacks/registry'
 import { describedSettings, withEpsilon } from '../../../store/attacks/attackChoices'
-import { EPSILON_RANGES, forLive, interactiveAttacks } from '../../../store/attacks/attackForm'
-import { fromShown } from '../../../store/attacks/normUnits'
+import { forLive, interactiveAttacks } from '../../../store/attacks/attackForm'
+import { fromShown, NORMS } from '../../../store/attacks/normUnits'
 import { useActions, useApp } from '../../parts/appContext'
 import { AttackFields } from '../../parts/attack/AttackFields'
 import { TargetChoice } from './TargetChoice'
@@ -19,7 +19,7 @@ export function AttackControls() {
   function change(next: AttackChoice): void {
     const { norm } = next.settings
     const isSameNorm = norm === choice.settings.norm
-    const epsilon = isSameNorm ? choice.settings.epsilon : fromShown(EPSILON_RANGES[norm].usual, norm)
+    const epsilon = isSameNorm ? choice.settings.epsilon : fromShown(NORMS[norm].usual, norm)
     setAttack({
       choice: withEpsilon(next.id === choice.id ? next : forLive(next, describedSettings(all, next) ?? []), epsilon),
     })

@@ -1,6 +1,6 @@
 import { range } from 'd3'
-import { EPSILON_RANGES, roundEpsilon } from '../../../store/attacks/attackForm'
-import { fromShown, toShown } from '../../../store/attacks/normUnits'
+import { roundEpsilon } from '../../../store/attacks/attackForm'
+import { fromShown, NORMS, toShown } from '../../../store/attacks/normUnits'
 import { useActions, useApp } from '../../parts/appContext'
 import { sizeText } from '../../parts/format'
 
@@ -8,7 +8,7 @@ import { sizeText } from '../../parts/format'
 export function EpsilonSlider() {
   const { norm, epsilon } = useApp((state) => state.attack.choice.settings)
   const { setAttackSettings } = useActions()
-  const { max, step } = EPSILON_RANGES[norm]
+  const { max, step } = NORMS[norm].slider
   const text = sizeText(epsilon, norm)
   return (
     <div className="epsilon">

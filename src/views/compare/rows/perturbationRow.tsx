@@ -3,7 +3,7 @@ import type { AttackChoice } from '../../../engine/attacks/registry'
 import { describedSettings } from '../../../store/attacks/attackChoices'
 import { roundEpsilon } from '../../../store/attacks/attackForm'
 import { lengthWords } from '../../../store/attacks/firstLook'
-import { NORM_UNITS, toShown } from '../../../store/attacks/normUnits'
+import { NORMS, toShown } from '../../../store/attacks/normUnits'
 import type { AttackResult } from '../../../store/types'
 import { useApp } from '../../parts/appContext'
 import { lossWords } from '../../parts/attack/lossWords'
@@ -33,7 +33,7 @@ function PerturbationCell({ modelId }: { readonly modelId: string }) {
           <PerturbationMap result={result} />
           <div className="cell-text">
             <NumberLine
-              symbol={`‖δ‖${NORM_UNITS[normOf(result)].subscript}`}
+              symbol={`‖δ‖${NORMS[normOf(result)].subscript}`}
               text={measuredSizeText(result.outcome.size, normOf(result))}
               title="Size of this perturbation in the attack’s norm, and the largest size allowed"
               testId="perturbation-size"

@@ -2,7 +2,7 @@ import type { NormId } from '../../../engine/attacks/norms/types'
 import type { AttackChoice } from '../../../engine/attacks/registry'
 import type { AttackDescription } from '../../../engine/evaluation/types'
 import { describedSettings, settingsOf, switchAttack, withSetting } from '../../../store/attacks/attackChoices'
-import { NORM_UNITS } from '../../../store/attacks/normUnits'
+import { NORMS } from '../../../store/attacks/normUnits'
 import { Choice } from '../Choice'
 import { SettingFields } from '../fields/SettingFields'
 
@@ -37,7 +37,7 @@ export function AttackFields({ attacks, choice, onChange }: AttackFieldsProps) {
       <Choice<NormId>
         label="Norm"
         value={norm}
-        options={norms.map((id) => [id, NORM_UNITS[id].name])}
+        options={norms.map((id) => [id, NORMS[id].name])}
         onChange={(other) => onChange(switchAttack(attacks, choice, choice.id, other))}
       />
       <SettingFields

@@ -1,6 +1,6 @@
 import type { StepSize } from '../../../engine/attacks/algorithms/stepSize'
 import type { CommonSettings } from '../../../engine/attacks/types'
-import { fromShown, NORM_UNITS, toShown } from '../../../store/attacks/normUnits'
+import { fromShown, NORMS, toShown } from '../../../store/attacks/normUnits'
 import { followsSteps, type NamedSettings, usualShare } from '../../../store/settings/values'
 import { NumberField } from './NumberField'
 
@@ -52,7 +52,7 @@ export function StepSizeField({ label, value: stepSize, values, onChange }: Step
           label={label}
           name="step size"
           isAbove
-          unit={NORM_UNITS[norm].suffix}
+          unit={NORMS[norm].suffix}
           value={toShown(stepSize.size, norm)}
           min={0}
           max={toShown(1, norm) * 1000}

@@ -1,16 +1,12 @@
 /** @file The field's terms for the names in manifests. Unknown names are shown unchanged. */
 import { countOf } from '../../../countOf'
 import type { Manifest, ModelKind } from '../../../engine/checkpoints/manifest'
-import { activationName } from '../../../store/models/activationName'
-
-const ARCHITECTURES: Readonly<Record<string, string>> = { resnet: 'ResNet', swin: 'Swin' }
-
-const named = (names: Readonly<Record<string, string>>, key: string) => (Object.hasOwn(names, key) ? names[key] : key)
+import { activationName, architectureTitle } from '../../../store/models/titles'
 
 /** Such as "ResNet GELU". */
 export function architectureName({ architecture }: Pick<ModelKind, 'architecture'>): string {
   const { name, activation } = architecture
-  const parts = [named(ARCHITECTURES, name)]
+  const parts = [architectureTitle(name)]
   if (typeof activation === 'string') parts.push(activationName(activation))
   return parts.join(' ')
 }

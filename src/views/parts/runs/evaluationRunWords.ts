@@ -3,7 +3,7 @@ import { countOf } from '../../../countOf'
 import type { AttackDescription } from '../../../engine/evaluation/types'
 import { largestEpsilon } from '../../../numbers/epsilonSearch'
 import { describedSettings, settingsOf } from '../../../store/attacks/attackChoices'
-import { NORM_UNITS } from '../../../store/attacks/normUnits'
+import { NORMS } from '../../../store/attacks/normUnits'
 import type { EvaluationRun } from '../../../store/evaluation/evaluation'
 import type { Measure } from '../../../store/evaluation/evaluationPlan'
 import { epsilonsText } from '../../../store/fields/epsilonList'
@@ -16,7 +16,7 @@ import { flagImages, imagesWords, MEASURE_NAMES } from './evaluationWords'
 /** Such as "PGD, L∞". Attacks that the engine has not described go by their ids. */
 export function attackTitle({ attack }: Measure, attacks: readonly AttackDescription[]): string {
   const name = attacks.find(({ id }) => id === attack.id)?.name ?? attack.id
-  return `${name}, ${NORM_UNITS[attack.settings.norm].name}`
+  return `${name}, ${NORMS[attack.settings.norm].name}`
 }
 
 function attackSettings({ attack }: Measure, attacks: readonly AttackDescription[]): string {
@@ -47,7 +47,7 @@ export function evaluationFacts(run: EvaluationRun, attacks: readonly AttackDesc
 function sizesWords(measure: Measure): string {
   const { norm, epsilon } = measure.attack.settings
   if (measure.id === 'transfer') return sizeText(epsilon, norm)
-  if (measure.id === 'accuracy') return `${epsilonsText(measure.epsilons, norm)}${NORM_UNITS[norm].suffix && ` of 255`}`
+  if (measure.id === 'accuracy') return `${epsilonsText(measure.epsilons, norm)}${NORMS[norm].suffix && ` of 255`}`
   const { start, doublings, bisections } = measure.search
   return (
     `doubled from ${sizeText(start, norm)} up to ${sizeText(largestEpsilon(measure.search), norm)} ` +

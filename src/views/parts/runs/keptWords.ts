@@ -1,7 +1,7 @@
 /** @file The entries of the list of kept runs and models, as text. */
 import { countOf } from '../../../countOf'
 import type { AttackDescription } from '../../../engine/evaluation/types'
-import { NORM_UNITS } from '../../../store/attacks/normUnits'
+import { NORMS } from '../../../store/attacks/normUnits'
 import { attackWords } from '../../../store/judgeWords'
 import type { EvaluationTopic, KeptEntry, TrainingTopic } from '../../../store/runs/kept'
 import type { TrainingDescription } from '../../../store/training/training'
@@ -72,7 +72,7 @@ function evaluationTopicWords({ measure, attack, norm, epsilons, images }: Evalu
   return [
     MEASURE_NAMES[measure],
     attacks.find(({ id }) => id === attack)?.name ?? attack,
-    NORM_UNITS[norm].name,
+    NORMS[norm].name,
     low !== undefined && (low === high ? `ε = ${low}` : `ε = ${low} to ${high}`),
     images && shareOfPlanned(images.measured, images.planned, 'image'),
   ]

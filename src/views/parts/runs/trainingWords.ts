@@ -3,7 +3,7 @@
 import { byCount, countOf } from '../../../countOf'
 import type { OptimizerDescription } from '../../../engine/training/types'
 import { attackWords, epsilonOf255 } from '../../../store/judgeWords'
-import { activationName } from '../../../store/models/activationName'
+import { activationName } from '../../../store/models/titles'
 import { settingWords } from '../../../store/settings/words'
 import type { SettingsChoice, TrainingDescription, TrainingRun } from '../../../store/training/training'
 import { exportedWords } from '../figures/exportedWords'
