@@ -1,5 +1,5 @@
 /** @file An attack's settings checked before anything runs: each problem is one sentence with the value and the remedy. */
-import { NORM_IDS } from './norms/registry'
+import { NORM_IDS } from './norms/descriptions'
 import type { Attack, CommonSettings, TaskFacts } from './types'
 
 /** The first problem of the settings, or null. Checks what all attacks have in common, and then what is the attack's own. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { NORM_IDS } from '../../engine/attacks/norms/descriptions'
 import { ATTACKS } from '../../engine/attacks/registry'
 import { findProblem } from '../../engine/attacks/validation'
 import { describeAttacks } from '../../engine/evaluation/describeAttacks'
@@ -14,7 +15,7 @@ import {
   targetIn,
   withSettings,
 } from './attackForm'
-import { fromShown, NORM_IDS, NORMS, toShown } from './normUnits'
+import { fromShown, NORMS, toShown } from './normUnits'
 
 const FACTS = { classCount: 10, goal: 'untargeted' } as const
 

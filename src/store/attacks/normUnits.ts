@@ -4,8 +4,6 @@ import type { Eps01 } from '../../units'
 
 export const NORMS: Readonly<Record<NormId, NormDescription>> = NORM_DESCRIPTIONS
 
-export const NORM_IDS = Object.keys(NORMS) as readonly NormId[]
-
 export const toShown = (size: number, norm: NormId): number => size * NORMS[norm].factor
 
 export const fromShown = (shown: number, norm: NormId): Eps01 => (shown / NORMS[norm].factor) as Eps01

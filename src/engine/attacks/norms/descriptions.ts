@@ -36,3 +36,5 @@ export const NORM_DESCRIPTIONS = {
 } as const satisfies Readonly<Record<string, NormDescription>>
 
 export type NormId = keyof typeof NORM_DESCRIPTIONS
+
+export const NORM_IDS = Object.keys(NORM_DESCRIPTIONS) as readonly NormId[]

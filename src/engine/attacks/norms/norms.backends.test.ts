@@ -5,8 +5,9 @@ import { readGoldens } from '../../../testing/goldens'
 import * as tf from '../../tf'
 import type { Ball } from '../loop/ball'
 import { createRng } from '../loop/random'
+import { NORM_IDS } from './descriptions'
 import { steepestValues, valuesOfShare } from './l1'
-import { findNorm, NORM_IDS } from './registry'
+import { findNorm } from './registry'
 import type { NormId } from './types'
 
 const golden = await readGoldens('attacks-formulas.safetensors')

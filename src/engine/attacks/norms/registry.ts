@@ -6,6 +6,4 @@ import type { Norm, NormId } from './types'
 
 const NORMS: Readonly<Record<NormId, Norm>> = { linf, l2, l1 }
 
-export const NORM_IDS = Object.keys(NORMS) as NormId[]
-
 export const findNorm = (id: NormId): Norm => NORMS[id]
