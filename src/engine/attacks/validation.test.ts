@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { expectSentence } from '../../testing/sentence'
 import { eps255, toEps01 } from '../../units'
-import { NORM_IDS } from './norms/registry'
+import { NORM_IDS } from './norms/descriptions'
 import { ATTACKS, type AttackId, findAttack } from './registry'
 import type { CommonSettings, Goal } from './types'
 import { findProblem } from './validation'
