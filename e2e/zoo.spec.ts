@@ -206,12 +206,12 @@ test('a card tells what the manifest and the log say, and can be linked to', asy
   await expect(card).toContainText(`python train.py recipes/${NORM}.toml`)
   // Accuracy, and the two parts of this training's loss; each curve has as many points as the log has epochs.
   await expect(card.getByTestId('training-panel')).toHaveCount(3)
-  const curves = card.locator('.training-curve path')
+  const curves = card.locator('.series path')
   await expect(curves).toHaveCount(4)
   for (const path of await curves.evaluateAll((all) => all.map((curve) => curve.getAttribute('d') ?? ''))) {
     expect(path.split(/[ML]/).filter(Boolean)).toHaveLength(manifest.training.epochsTrained)
   }
-  await expect(card.locator('.training-curve text')).toHaveText(['clean', 'PGD-10', 'clean', '‖∇L‖₁'])
+  await expect(card.locator('.end-label text')).toHaveText(['clean', 'PGD-10', 'clean', '‖∇L‖₁'])
   for (const [name, file] of [
     ['Manifest', `${NORM}-manifest.json`],
     ['Weights', `${NORM}-weights.safetensors`],
@@ -269,7 +269,7 @@ for (const { width, height } of [
     }
     await page.getByTestId(`zoo-${NORM}`).getByRole('button', { name: 'Card' }).click()
     const card = page.getByTestId('card')
-    await expect(card.locator('.training-curve')).toHaveCount(4)
+    await expect(card.locator('.series')).toHaveCount(4)
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
       expect(await findAxeViolations(page), `card, ${colorScheme}`).toEqual([])

@@ -1,9 +1,13 @@
 /** @file What a training log says of each epoch, as curves: one panel a unit, each curve labelled at its end. */
-import { axisBottom, axisLeft, extent, line, max, scaleLinear, select } from 'd3'
+import { extent, format } from 'd3'
 import type { TrainingLog } from '../engine/checkpoints/trainingLog'
-import { labelHeights } from './labels'
-import type { ChartSize } from './lossChart'
-import { wholeTicks } from './wholeTicks'
+import type { Chart, Point, Series } from './frame/chart'
+import { fromZero } from './frame/domains'
+import { roomForNames } from './frame/endLabels'
+import { dots } from './marks/dots'
+import { line } from './marks/line'
+import { ROLE_INKS } from './palette'
+import { alongX } from './readOff/alongX'
 
 export interface TrainingCurve {
   readonly label: string
@@ -65,56 +69,39 @@ export function trainingPanels(log: TrainingLog): TrainingPanel[] {
   }))
 }
 
-const MARGIN = { top: 20, right: 58, bottom: 34, left: 34 }
+const INTEGER = format(',')
+const threeDigits = format('.3~g')
 
-/** Draws one panel: epochs from left to right, from zero upwards. */
-export function drawTrainingPanel(svg: SVGSVGElement, panel: TrainingPanel, { width, height }: ChartSize): void {
-  const root = select(svg).attr('viewBox', `0 0 ${width} ${height}`)
-  root.selectAll('*').remove()
-  const points = panel.curves.flatMap((curve) => curve.points)
-  const [first = 1, last = 1] = extent(points, ({ epoch }) => epoch) as [number | undefined, number | undefined]
-  const highest = panel.highest ?? (max(points, ({ value }) => value) || 1)
-  const x = scaleLinear([first, Math.max(last, first + 1)], [MARGIN.left, width - MARGIN.right])
-  const y = scaleLinear([0, highest], [height - MARGIN.bottom, MARGIN.top])
-  if (panel.highest === null) y.nice(4)
-  root
-    .append('g')
-    .attr('class', 'axis')
-    .attr('transform', `translate(0,${height - MARGIN.bottom})`)
-    .call(
-      axisBottom(x)
-        .tickValues(wholeTicks(x, 5))
-        .tickFormat((epoch) => String(epoch))
-        .tickSizeOuter(0),
-    )
-  root.append('g').attr('class', 'axis').attr('transform', `translate(${MARGIN.left},0)`).call(axisLeft(y).ticks(4))
-  root.append('text').attr('class', 'axis-title').attr('x', 0).attr('y', 9).text(panel.title)
-  root
-    .append('text')
-    .attr('class', 'axis-title')
-    .attr('x', width - MARGIN.right)
-    .attr('y', height - 4)
-    .attr('text-anchor', 'end')
-    .text('epoch')
-  const path = line<{ epoch: number; value: number }>()
-    .x(({ epoch }) => x(epoch))
-    .y(({ value }) => y(value))
-  const labels = labelHeights(panel.curves.map(({ points }) => y(points.at(-1)?.value ?? 0)))
-  for (const [index, { label, isEmphasised, points }] of panel.curves.entries()) {
-    const end = points.at(-1)
-    if (end === undefined) continue
-    const group = root.append('g').attr('class', isEmphasised ? 'training-curve is-emphasised' : 'training-curve')
-    group
-      .append('path')
-      .attr('d', path([...points]))
-      .attr('fill', 'none')
-      .attr('stroke-width', 1.75)
-    group.append('circle').attr('cx', x(end.epoch)).attr('cy', y(end.value)).attr('r', 3)
-    group
-      .append('text')
-      .attr('x', x(end.epoch) + 7)
-      .attr('y', labels[index] ?? 0)
-      .attr('dy', '0.35em')
-      .text(label)
+/** One panel: epochs from left to right, from zero upwards. */
+export function trainingCurves({ title, highest, curves }: TrainingPanel): Chart<number> {
+  const series = curves.map(({ label, isEmphasised, points: logged }): Series => {
+    const points = logged.map(({ epoch, value }): Point => ({ x: epoch, y: value }))
+    return {
+      id: label,
+      name: label,
+      ink: ROLE_INKS[isEmphasised ? 'main' : 'other'],
+      points,
+      marks: [line(points), dots(points.slice(-1), { radius: 3 })],
+    }
+  })
+  const points = series.flatMap((one) => one.points)
+  const [first = 1, last = 1] = extent(points, ({ x }) => x) as [number?, number?]
+  return {
+    x: {
+      kind: 'linear',
+      label: 'epoch',
+      domain: [first, Math.max(last, first + 1)],
+      ticks: { count: 5, isWhole: true },
+    },
+    y: { kind: 'linear', label: title, domain: highest === null ? fromZero(points.map(({ y }) => y)) : [0, highest] },
+    series,
+    endLabels: { room: roomForNames(series, 58) },
+    isCompact: true,
+    readOff: alongX({
+      series,
+      between: 'latest',
+      place: (epoch) => `epoch ${INTEGER(epoch)}`,
+      value: ({ y }) => threeDigits(y),
+    }),
   }
 }

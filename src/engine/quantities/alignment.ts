@@ -21,4 +21,5 @@ export const alignment = defineQuantity({
       correlation: edgeAlignment(edgeEnergy(image.pixels, image.height, image.width), values),
     }
   },
+  charted: [{ title: () => 'edge alignment r', scale: 'correlation', of: ({ correlation }) => correlation }],
 })

@@ -28,6 +28,17 @@ export interface AskedModel {
   readonly gradient: (of: GradientScalarId, pixels?: Pixels01) => Promise<Float32Array>
 }
 
+/** A number of a result, in which models are compared on a shared axis. */
+export interface ChartedNumber<Settings extends QuantityFields, Result> {
+  /** "_" sets the letter after it as an index. */
+  readonly title: (settings: SettingValues<Settings>) => string
+  readonly scale: 'log' | 'correlation'
+  /** null where it is not defined. */
+  readonly of: (result: Result) => number | null
+  /** Whether it grows with the number of pixels, which models may differ in. */
+  readonly sumsOverPixels?: boolean
+}
+
 /**
  * What is computed of an image and a model, with its settings and words.
  *
@@ -42,6 +53,8 @@ export interface Quantity<Settings extends QuantityFields, Result> {
   /** A display setting of the same name sets it; without one it has its default. */
   readonly settings: Settings
   readonly measure: (asked: AskedModel, settings: SettingValues<Settings>) => Promise<Result>
+  /** Its numbers that are charted, model by model. */
+  readonly charted?: readonly ChartedNumber<Settings, Result>[]
 }
 
 /** Lets a definition's types follow from its settings and from what it returns. */

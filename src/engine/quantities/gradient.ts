@@ -1,8 +1,13 @@
 import { softmax } from '../../numbers/softmax'
 import { l1Norm, l2Norm } from '../gradients/norms'
 import { gradientOf } from '../gradients/scalars/gradientOf'
-import { gradientScalar } from '../gradients/scalars/registry'
+import { type GradientScalarId, gradientScalar } from '../gradients/scalars/registry'
 import { defineQuantity } from './defineQuantity'
+
+const normTitle =
+  (order: string) =>
+  ({ gradientOf }: { readonly gradientOf: GradientScalarId }) =>
+    `‖∇${gradientScalar(gradientOf).symbol}‖${order}, log scale`
 
 /** The gradient of a scalar of the logits with respect to the [0, 1] pixels. */
 export const gradient = defineQuantity({
@@ -21,4 +26,8 @@ export const gradient = defineQuantity({
       probability: softmax(await asked.logits())[asked.label] ?? 0,
     }
   },
+  charted: [
+    { title: normTitle('₁'), scale: 'log', of: ({ l1 }) => l1, sumsOverPixels: true },
+    { title: normTitle('₂'), scale: 'log', of: ({ l2 }) => l2, sumsOverPixels: true },
+  ],
 })

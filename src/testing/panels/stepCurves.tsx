@@ -3,17 +3,18 @@ import { trainingCharts } from '../../views/training/trainingCharts'
 import { fixedTraining } from './fixedTraining'
 import type { Panel } from './types'
 
-export const stepCharts = trainingCharts(fixedTraining)
+export const stepData = trainingCharts(fixedTraining)
 
 export const stepCurvesPanel: Panel = {
   title: 'Training, step by step',
-  content: stepCharts.map((chart, place) => (
+  content: stepData.map((data, place) => (
     <StepFigure
-      key={chart.title}
-      chart={chart}
-      label={chart.title}
+      key={data.title}
+      data={data}
+      label={data.title}
       readout={null}
       testId={`panel-chart-${place}`}
+      looked={null}
       onLook={() => {}}
     />
   )),

@@ -1,5 +1,5 @@
 import { Fragment } from 'react'
-import { indexParts } from '../../charts/indexedText'
+import { indexParts } from '../../charts/frame/indexedText'
 
 /** The norm of a scalar's gradient, as a formula. */
 export function NormSymbol({ symbol, order }: { readonly symbol: string; readonly order: '₁' | '₂' }) {

@@ -1,11 +1,9 @@
 import { type ReactNode, useMemo, useState } from 'react'
-import { drawEpsilonChart, namesFit } from '../../charts/epsilonCurves'
+import { epsilonCurves } from '../../charts/epsilonCurves'
 import type { AttackDescription } from '../../engine/evaluation/types'
-import { NORMS } from '../../store/attacks/normUnits'
 import type { EvaluationResults, EvaluationRun } from '../../store/evaluation/evaluation'
 import { exportCsv, exportJson, exportName } from '../../store/evaluation/evaluationExport'
-import { EXPORT_WIDTH, ExportButtons } from '../parts/figures/ExportButtons'
-import { threeDigits } from '../parts/format'
+import { ExportButtons } from '../parts/figures/ExportButtons'
 import type { RunModel } from '../parts/runModels'
 import { evaluationFigureWords, runTitle } from '../parts/runs/evaluationRunWords'
 import { AccuracyTable } from './AccuracyTable'
@@ -26,17 +24,16 @@ const ABOUT: Readonly<Record<CurveResultsProps['results']['id'], string>> = {
   minimalEpsilon: 'Share of images still robust at ε; bands: 95 % intervals (Wilson); dots: medians',
 }
 
-const EXPORT_SIZE = { width: EXPORT_WIDTH, height: 440 }
+const EXPORT_HEIGHT = 440
 
 /** Curves against epsilon, with their numbers in a table. */
 export function CurveResults({ run, results, models, attacks, flags }: CurveResultsProps) {
   const [looked, setLooked] = useState<number | null>(null)
   const { plan } = run
-  const chart = useMemo(() => epsilonChart({ plan }, results, models), [plan, results, models])
+  const data = useMemo(() => epsilonChart({ plan }, results, models), [plan, results, models])
   const { measure } = plan
-  const { suffix } = NORMS[measure.attack.settings.norm]
   const isRunning = run.status === 'running'
-  const isEmpty = chart.series.every(({ points }) => points.length === 0)
+  const isEmpty = data.series.every(({ points }) => points.length === 0)
   return (
     <>
       <div className="run-figure">
@@ -45,14 +42,7 @@ export function CurveResults({ run, results, models, attacks, flags }: CurveResu
             {ABOUT[results.id]}
             {isEmpty && isRunning && '. The first images are being evaluated.'}
           </figcaption>
-          <EpsilonFigure
-            chart={chart}
-            label={runTitle(run)}
-            epsilonText={(shown) =>
-              `ε = ${chart.form === 'points' ? Number(shown.toPrecision(6)) : threeDigits(shown)}${suffix}`
-            }
-            onLook={setLooked}
-          />
+          <EpsilonFigure data={data} label={runTitle(run)} onLook={setLooked} />
         </figure>
         {flags}
       </div>
@@ -61,11 +51,10 @@ export function CurveResults({ run, results, models, attacks, flags }: CurveResu
         csv={() => exportCsv(run)}
         json={() => exportJson(run)}
         figure={() => ({
-          ...EXPORT_SIZE,
-          draw: (svg, size) => drawEpsilonChart(svg, chart, size),
+          charts: [epsilonCurves(data)],
+          height: EXPORT_HEIGHT,
           title: runTitle(run),
           ...evaluationFigureWords(run, attacks),
-          legend: namesFit(chart.series, EXPORT_SIZE.width) ? [] : models,
         })}
       />
       {results.id === 'accuracy' ? (

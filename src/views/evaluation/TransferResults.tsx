@@ -1,14 +1,15 @@
 import { type ReactNode, useMemo, useState } from 'react'
-import { drawTransferMatrix, type TransferChart, transferMatrixHeight } from '../../charts/transferMatrix'
+import type { CellPlace } from '../../charts/readOff/overCells'
+import { transferMatrix } from '../../charts/transferMatrix'
 import type { AttackDescription } from '../../engine/evaluation/types'
 import type { EvaluationResults, EvaluationRun } from '../../store/evaluation/evaluation'
 import { exportCsv, exportJson, exportName } from '../../store/evaluation/evaluationExport'
-import { EXPORT_WIDTH, ExportButtons } from '../parts/figures/ExportButtons'
+import { ChartFigure } from '../parts/figures/ChartFigure'
+import { ExportButtons } from '../parts/figures/ExportButtons'
 import type { RunModel } from '../parts/runModels'
 import { evaluationFigureWords, runTitle } from '../parts/runs/evaluationRunWords'
 import { missingNumber } from '../parts/Waiting'
 import { transferChart } from './runCharts'
-import { TransferFigure } from './TransferFigure'
 import { TransferTable } from './TransferTable'
 
 interface TransferResultsProps {
@@ -21,9 +22,9 @@ interface TransferResultsProps {
 
 /** The transfer matrix, with its numbers in a table. */
 export function TransferResults({ run, results, models, attacks, flags }: TransferResultsProps) {
-  const [looked, setLooked] = useState<TransferChart['looked']>(null)
+  const [looked, setLooked] = useState<CellPlace | null>(null)
   const missing = missingNumber(run.status === 'running')
-  const chart = useMemo(() => transferChart(results, models, missing), [results, models, missing])
+  const chart = useMemo(() => transferMatrix(transferChart(results, models, missing)), [results, models, missing])
   return (
     <>
       <div className="run-figure">
@@ -32,7 +33,13 @@ export function TransferResults({ run, results, models, attacks, flags }: Transf
             Accuracy on perturbations made for another model; framed: for the model itself. “Fooled” counts only images
             that the model classifies correctly without an attack
           </figcaption>
-          <TransferFigure chart={chart} onLook={setLooked} />
+          <ChartFigure
+            chart={chart}
+            label="Accuracy of each model on the perturbations made for each model"
+            elsewhere="The table below has all the numbers."
+            testId="evaluation-chart"
+            onLook={setLooked}
+          />
         </figure>
         {flags}
       </div>
@@ -41,15 +48,17 @@ export function TransferResults({ run, results, models, attacks, flags }: Transf
         csv={() => exportCsv(run)}
         json={() => exportJson(run)}
         figure={() => ({
-          width: EXPORT_WIDTH,
-          height: transferMatrixHeight(models.length),
-          draw: (svg, size) => drawTransferMatrix(svg, chart, size),
+          charts: [chart],
           title: runTitle(run),
           ...evaluationFigureWords(run, attacks),
-          legend: [],
         })}
       />
-      <TransferTable cells={results.cells} models={models} looked={looked} />
+      <TransferTable cells={results.cells} models={models} looked={looked && pairOf(looked, models)} />
     </>
   )
+}
+
+function pairOf({ row, column }: CellPlace, models: readonly RunModel[]) {
+  const [from, to] = [models[row], models[column]]
+  return from && to ? { from: from.id, to: to.id } : null
 }

@@ -1,10 +1,11 @@
 /** @file From a run's results to what its charts draw. */
 
-import type { EpsilonChart, EpsilonSeries } from '../../charts/epsilonCurves'
-import type { TransferChart } from '../../charts/transferMatrix'
+import type { EpsilonData, EpsilonSeries } from '../../charts/epsilonCurves'
+import type { TransferData } from '../../charts/transferMatrix'
 import { largestEpsilon } from '../../numbers/epsilonSearch'
 import { NORMS, toShown } from '../../store/attacks/normUnits'
 import type { CurvePoint, EvaluationResults, EvaluationRun } from '../../store/evaluation/evaluation'
+import { threeDigits } from '../parts/format'
 import type { RunModel } from '../parts/runModels'
 import { fooledWords } from '../parts/runs/evaluationWords'
 import { missingNumber } from '../parts/Waiting'
@@ -12,12 +13,12 @@ import { missingNumber } from '../parts/Waiting'
 type CurveResults = Extract<EvaluationResults, { readonly id: 'accuracy' | 'minimalEpsilon' }>
 type TransferResults = Extract<EvaluationResults, { readonly id: 'transfer' }>
 
-/** The curves of a run, without a crosshair. */
+/** The curves of a run. */
 export function epsilonChart(
   { plan: { measure } }: Pick<EvaluationRun, 'plan'>,
   results: CurveResults,
   models: readonly RunModel[],
-): EpsilonChart {
+): EpsilonData {
   const { norm } = measure.attack.settings
   const { name, suffix } = NORMS[norm]
   const series = models.map(({ id, name, color }): EpsilonSeries => {
@@ -44,9 +45,8 @@ export function epsilonChart(
       : toShown(measure.id === 'accuracy' ? Math.max(...measure.epsilons) : 1, norm),
     named: measure.id === 'accuracy' ? [0, ...measure.epsilons.map((epsilon) => toShown(epsilon, norm))] : [],
     xTitle: `attack size ε in ${name}${suffix && `, ${suffix}`}`,
-    yTitle: isSearch ? 'images whose smallest ε is larger, %' : 'accuracy, %',
-    looked: null,
-    emphasised: null,
+    yTitle: isSearch ? 'images whose smallest ε is larger' : 'accuracy',
+    epsilonText: (shown) => `ε = ${isSearch ? threeDigits(shown) : Number(shown.toPrecision(6))}${suffix}`,
   }
 }
 
@@ -66,7 +66,7 @@ export const transferChart = (
   results: TransferResults,
   models: readonly RunModel[],
   missing = missingNumber(false),
-): TransferChart => ({
+): TransferData => ({
   models,
   missing,
   squares: results.cells.map((cell) => ({
@@ -75,5 +75,4 @@ export const transferChart = (
     share: cell.share,
     note: cell.share === null ? '' : fooledWords(cell),
   })),
-  looked: null,
 })

@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo } from 'react'
-import { pointAtStep, type StepChart, shownPoints } from '../../charts/stepCurves'
+import { pointAt } from '../../charts/readOff/alongX'
+import { type StepData, stepCurves } from '../../charts/stepCurves'
 import { isMoving } from '../../store/runs/openRuns'
 import type { HeldOutEvaluation, TrainingRun } from '../../store/training/training'
 import { threeDigits, whole } from '../parts/format'
@@ -21,10 +22,10 @@ export function CurvesFigures({ run, looked, onLook }: CurvesFiguresProps) {
     () => ({ steps, series, ...(terms && { terms }), evaluations, divergences, form }),
     [steps, series, terms, evaluations, divergences, form],
   )
-  const loss = useMemo(() => lossChart(charted, looked), [charted, looked])
-  const accuracy = useMemo(() => accuracyChart(charted, looked), [charted, looked])
-  const norm = useMemo(() => normChart(charted, looked), [charted, looked])
-  const alignment = useMemo(() => alignmentChart(charted, looked), [charted, looked])
+  const loss = useMemo(() => lossChart(charted), [charted])
+  const accuracy = useMemo(() => accuracyChart(charted), [charted])
+  const norm = useMemo(() => normChart(charted), [charted])
+  const alignment = useMemo(() => alignmentChart(charted), [charted])
   const evaluation = evaluationAt(evaluations, looked)
   const measured = (of: (evaluation: HeldOutEvaluation) => ReactNode) =>
     evaluation === undefined ? (
@@ -38,9 +39,10 @@ export function CurvesFigures({ run, looked, onLook }: CurvesFiguresProps) {
   return (
     <div className="step-figures">
       <StepFigure
-        chart={accuracy}
+        data={accuracy}
         label="Clean and robust accuracy on held-out images against the step"
         testId="accuracy-chart"
+        looked={looked}
         onLook={onLook}
         readout={measured(({ robust, wrong, images }) => (
           <>
@@ -50,23 +52,26 @@ export function CurvesFigures({ run, looked, onLook }: CurvesFiguresProps) {
         ))}
       />
       <StepFigure
-        chart={loss}
+        data={loss}
         label="Terms of the loss against the step"
         testId="loss-chart"
+        looked={looked}
         onLook={onLook}
-        readout={<LossReadout chart={loss} />}
+        readout={<LossReadout data={loss} looked={looked} />}
       />
       <StepFigure
-        chart={norm}
+        data={norm}
         label="Mean L1 norm of the gradient on held-out images against the step"
         testId="norm-chart"
+        looked={looked}
         onLook={onLook}
         readout={measured(({ meanGradientL1 }) => `‖∇L‖₁ = ${threeDigits(meanGradientL1)}`)}
       />
       <StepFigure
-        chart={alignment}
+        data={alignment}
         label="Mean edge alignment of the gradient on held-out images against the step"
         testId="alignment-chart"
+        looked={looked}
         onLook={onLook}
         readout={measured((evaluation) => (
           <>
@@ -78,17 +83,17 @@ export function CurvesFigures({ run, looked, onLook }: CurvesFiguresProps) {
   )
 }
 
-function LossReadout({ chart }: { readonly chart: StepChart }) {
-  const at = chart.looked ?? Number.POSITIVE_INFINITY
-  const points = chart.series.map((series) => ({ series, point: pointAtStep(shownPoints(chart, series), at) }))
-  const step = points[0]?.point?.step
-  if (step === undefined) return <span className="muted">no step</span>
+function LossReadout({ data, looked }: { readonly data: StepData; readonly looked: number | null }) {
+  const { series } = useMemo(() => stepCurves(data), [data])
+  const said = series.flatMap(({ name, points }) => {
+    const point = pointAt(points, looked ?? Number.POSITIVE_INFINITY, 'latest')
+    return point === undefined ? [] : [{ step: point.x, words: `${name} ${threeDigits(point.y)}` }]
+  })
+  const [first] = said
+  if (first === undefined) return <span className="muted">no step</span>
   return (
     <>
-      <strong>step {whole(step)}</strong>{' '}
-      {points
-        .flatMap(({ series, point }) => (point === undefined ? [] : [`${series.label} ${threeDigits(point.value)}`]))
-        .join(', ')}{' '}
+      <strong>step {whole(first.step)}</strong> {said.map(({ words }) => words).join(', ')}{' '}
       <span className="muted">running means</span>
     </>
   )

@@ -1,11 +1,11 @@
-import { useCallback } from 'react'
-import { drawLambdaChart } from '../../charts/lambdaCurves'
+import { useMemo } from 'react'
+import { lambdaCurves } from '../../charts/lambdaCurves'
 import { countOf } from '../../countOf'
 import { attackWords } from '../../store/judgeWords'
 import type { LambdaSweep, TrainingDescription } from '../../store/training/training'
 import { sweepCsv, sweepExportName, sweepJson } from '../../store/training/trainingExport'
-import { EXPORT_WIDTH, ExportButtons } from '../parts/figures/ExportButtons'
-import { useChart } from '../parts/figures/useChart'
+import { ChartFigure } from '../parts/figures/ChartFigure'
+import { ExportButtons } from '../parts/figures/ExportButtons'
 import { environmentsText, startedText } from '../parts/format'
 import { modelsWords } from '../parts/models/names'
 import { objectiveSettings } from '../parts/runs/trainingWords'
@@ -17,21 +17,16 @@ const HEIGHT = 280
 /** Clean and robust accuracy against lambda, with a point for each finished training. */
 export function SweepFigure({ sweep }: { readonly sweep: LambdaSweep }) {
   const offered = useTraining((training) => training.offered)
-  const draw = useCallback(
-    (svg: SVGSVGElement, width: number) => drawLambdaChart(svg, sweepChart(sweep), { width, height: HEIGHT }),
-    [sweep],
-  )
-  const svg = useChart(draw)
+  const chart = useMemo(() => lambdaCurves(sweepChart(sweep)), [sweep])
   return (
     <>
       <figure className="figure sweep-figure">
-        <svg
-          ref={svg}
-          className="chart"
-          role="img"
-          aria-label="Clean and robust accuracy against lambda. The table below has all the numbers."
+        <ChartFigure
+          chart={chart}
+          label="Clean and robust accuracy against lambda"
+          elsewhere="The table below has all the numbers."
           height={HEIGHT}
-          data-testid="sweep-chart"
+          testId="sweep-chart"
         />
         <figcaption className="note">
           Whiskers: 95 % intervals (Wilson). Dotted: before training. ✕: the training diverged, and its last good model
@@ -43,11 +38,9 @@ export function SweepFigure({ sweep }: { readonly sweep: LambdaSweep }) {
         csv={() => sweepCsv(sweep)}
         json={() => sweepJson(sweep)}
         figure={() => ({
-          width: EXPORT_WIDTH,
+          charts: [chart],
           height: HEIGHT,
-          draw: (chart, size) => drawLambdaChart(chart, sweepChart(sweep), size),
           ...exportWords(sweep, offered),
-          legend: [],
         })}
       />
     </>

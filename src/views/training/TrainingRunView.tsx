@@ -1,11 +1,11 @@
 import { useState } from 'react'
-import { drawStepPanels, stepPanelsHeight } from '../../charts/stepPanels'
+import { stepCurves } from '../../charts/stepCurves'
 import { countOf } from '../../countOf'
 import { ELSEWHERE_STATUS } from '../../store/runs/openRuns'
 import type { TrainingRun } from '../../store/training/training'
 import { trainingCsv, trainingExportName, trainingJson } from '../../store/training/trainingExport'
 import { Facts } from '../parts/Facts'
-import { EXPORT_WIDTH, ExportButtons } from '../parts/figures/ExportButtons'
+import { ExportButtons } from '../parts/figures/ExportButtons'
 import { whole } from '../parts/format'
 import {
   objectiveName,
@@ -42,19 +42,15 @@ export function TrainingRunView({ run }: { readonly run: TrainingRun }) {
 
 function TrainingExports({ run }: { readonly run: TrainingRun }) {
   const offered = useTraining((training) => training.offered)
-  const charts = trainingCharts(run)
   return (
     <ExportButtons
       name={trainingExportName(run)}
       csv={() => trainingCsv(run)}
       json={() => trainingJson(run)}
       figure={() => ({
-        width: EXPORT_WIDTH,
-        height: stepPanelsHeight(charts.length),
-        draw: (svg, size) => drawStepPanels(svg, charts, size),
+        charts: trainingCharts(run).map(stepCurves),
         title: `${run.start.name} → ${objectiveName(run.form.objective, offered)}`,
         ...trainingFigureWords(run, offered),
-        legend: [],
       })}
     />
   )

@@ -1,11 +1,11 @@
-import type { LambdaChart, LambdaPoint, LambdaSeries } from '../../charts/lambdaCurves'
+import type { LambdaData, LambdaPoint, LambdaSeries } from '../../charts/lambdaCurves'
 import type { HeldOutFigures } from '../../engine/training/heldOut'
 import { wilsonInterval } from '../../numbers/wilson'
 import { rightWithout } from '../../outcomes/outcome'
 import type { LambdaSweep } from '../../store/training/training'
 
 /** The chart of a sweep, whose trainings need not all be finished. */
-export function sweepChart({ entries, before, plan }: LambdaSweep): LambdaChart {
+export function sweepChart({ entries, before, plan }: LambdaSweep): LambdaData {
   const series = (id: LambdaSeries['id'], label: string, of: (figures: HeldOutFigures) => number): LambdaSeries => ({
     id,
     label,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { pointAtStep, shownPoints } from '../../charts/stepCurves'
+import { pointAt } from '../../charts/readOff/alongX'
+import { stepCurves } from '../../charts/stepCurves'
 import type { HeldOutEvaluation, TrainingPoint } from '../../store/training/training'
 import { accuracyChart, alignmentChart, type ChartedRun, evaluationAt, lossChart, normChart } from './trainingCharts'
 
@@ -42,7 +43,7 @@ const run = (change: Partial<ChartedRun> = {}): ChartedRun => ({
 
 describe('the terms of a loss', () => {
   it('are drawn under the labels that the objective gave them', () => {
-    const { series } = lossChart(run(), null)
+    const { series } = lossChart(run())
     expect(series.map(({ label, isEmphasised, points }) => [label, isEmphasised, points[0]!.value])).toEqual([
       ['(2 − λ) CE', false, 0.4],
       ['λ ε ‖∇L‖', true, 1.6],
@@ -51,13 +52,13 @@ describe('the terms of a loss', () => {
 
   it('are none in a run that was kept before it had any', () => {
     const { terms: _, ...old } = run()
-    expect(lossChart(old, null).series).toEqual([])
+    expect(lossChart(old).series).toEqual([])
   })
 })
 
 describe('the charts of a training', () => {
   it('have accuracies in percent, with intervals that hold them', () => {
-    const { series, scale, steps } = accuracyChart(run(), 20)
+    const { series, scale, steps } = accuracyChart(run())
     expect([scale, steps]).toEqual(['percent', 60])
     expect(series.map(({ label }) => label)).toEqual(['clean', 'PGD-10'])
     expect(series[1]!.points.map(({ step, value }) => [step, value])).toEqual([
@@ -71,21 +72,21 @@ describe('the charts of a training', () => {
 
   it('have no point where an alignment is not defined', () => {
     const [before, after] = run().evaluations as [HeldOutEvaluation, HeldOutEvaluation]
-    const chart = alignmentChart(run({ evaluations: [before, { ...after, meanEdgeAlignment: null }] }), null)
-    const points = shownPoints(chart, chart.series[0]!)
-    expect(points.map(({ value }) => value)).toEqual([before.meanEdgeAlignment])
-    expect(pointAtStep(points, after.step)?.step).toBe(before.step)
+    const chart = alignmentChart(run({ evaluations: [before, { ...after, meanEdgeAlignment: null }] }))
+    const [{ points } = { points: [] }] = stepCurves(chart).series
+    expect(points.map(({ y }) => y)).toEqual([before.meanEdgeAlignment])
+    expect(pointAt(points, after.step, 'latest')?.x).toBe(before.step)
   })
 
   it('have norms on a log scale, and alignment with its sign', () => {
-    expect(normChart(run(), null)).toMatchObject({ scale: 'log', series: [{ points: [{ value: 40 }, {}] }] })
-    expect(alignmentChart(run(), null)).toMatchObject({ scale: 'signed', series: [{ points: [{ value: -0.1 }, {}] }] })
+    expect(normChart(run())).toMatchObject({ scale: 'log', series: [{ points: [{ value: 40 }, {}] }] })
+    expect(alignmentChart(run())).toMatchObject({ scale: 'signed', series: [{ points: [{ value: -0.1 }, {}] }] })
   })
 
   it('mark where the training diverged', () => {
     const divergences = [{ step: 9, rolledBackTo: 0, message: 'It went wrong.' }]
     for (const draw of [lossChart, accuracyChart, normChart, alignmentChart]) {
-      expect(draw(run({ divergences }), null).marks).toEqual([{ step: 9, label: 'It went wrong.' }])
+      expect(draw(run({ divergences })).marks).toEqual([{ step: 9, label: 'It went wrong.' }])
     }
   })
 })

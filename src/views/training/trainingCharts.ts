@@ -1,12 +1,13 @@
 /** @file The charts of a training's reports. */
-import type { StepChart, StepMark, StepPoint, StepSeries } from '../../charts/stepCurves'
+import type { StepData, StepMark, StepPoint, StepSeries } from '../../charts/stepCurves'
 import { wilsonInterval } from '../../numbers/wilson'
 import { rightWithout } from '../../outcomes/outcome'
 import type { HeldOutEvaluation, TrainingRun } from '../../store/training/training'
+import { correlationText, threeDigits } from '../parts/format'
 
 export type ChartedRun = Pick<TrainingRun, 'steps' | 'series' | 'terms' | 'evaluations' | 'divergences' | 'form'>
 
-export function lossChart(run: ChartedRun, looked: number | null): StepChart {
+export function lossChart(run: ChartedRun): StepData {
   const { terms = [] } = run
   const series = terms.map(
     (label, term): StepSeries => ({
@@ -17,15 +18,16 @@ export function lossChart(run: ChartedRun, looked: number | null): StepChart {
       points: run.series.map(({ step, terms }) => ({ step, value: terms[term] ?? Number.NaN, interval: null })),
     }),
   )
-  return { ...shared(run, looked), title: 'terms of the loss, on the batches', scale: 'zero', series }
+  return { ...shared(run), title: 'terms of the loss, on the batches', scale: 'zero', series }
 }
 
-export function accuracyChart(run: ChartedRun, looked: number | null): StepChart {
+export function accuracyChart(run: ChartedRun): StepData {
   const { steps } = run.form.attack
   return {
-    ...shared(run, looked),
-    title: 'accuracy, %',
+    ...shared(run),
+    title: 'accuracy',
     scale: 'percent',
+    format: (value) => `${value.toFixed(1)} %`,
     series: [
       measured(run, 'clean', 'clean', false, (figures) => sharePoint(rightWithout(figures), figures.images)),
       measured(run, 'robust', `PGD-${steps}`, true, ({ robust, images }) => sharePoint(robust, images)),
@@ -33,23 +35,24 @@ export function accuracyChart(run: ChartedRun, looked: number | null): StepChart
   }
 }
 
-export const normChart = (run: ChartedRun, looked: number | null): StepChart => ({
-  ...shared(run, looked),
-  title: 'mean L1 norm of the gradient, log scale',
+export const normChart = (run: ChartedRun): StepData => ({
+  ...shared(run),
+  title: 'mean L1 norm of the gradient',
   scale: 'log',
   series: [measured(run, 'l1', '‖∇L‖₁', true, ({ meanGradientL1 }) => plain(meanGradientL1))],
 })
 
-export const alignmentChart = (run: ChartedRun, looked: number | null): StepChart => ({
-  ...shared(run, looked),
+export const alignmentChart = (run: ChartedRun): StepData => ({
+  ...shared(run),
   title: 'mean edge alignment, Pearson’s r',
   scale: 'signed',
+  format: correlationText,
   series: [measured(run, 'alignment', 'r', true, ({ meanEdgeAlignment }) => plain(meanEdgeAlignment ?? Number.NaN))],
 })
 
-/** All of a training's charts, with no step selected. */
-export const trainingCharts = (run: ChartedRun): StepChart[] =>
-  [accuracyChart, lossChart, normChart, alignmentChart].map((chart) => chart(run, null))
+/** All of a training's charts. */
+export const trainingCharts = (run: ChartedRun): StepData[] =>
+  [accuracyChart, lossChart, normChart, alignmentChart].map((chart) => chart(run))
 
 type Value = Omit<StepPoint, 'step'>
 
@@ -72,9 +75,9 @@ function measured(
   return { id, label, isEmphasised, form: 'measured', points }
 }
 
-function shared({ steps, divergences }: ChartedRun, looked: number | null) {
+function shared({ steps, divergences }: ChartedRun) {
   const marks = divergences.map(({ step, message }): StepMark => ({ step, label: message }))
-  return { steps, marks, looked }
+  return { steps, marks, format: threeDigits }
 }
 
 /** The last evaluation at or before a step; without a step, the last of all. */

@@ -1,11 +1,12 @@
-import { useCallback, useMemo } from 'react'
-import { drawLossChart } from '../../../charts/lossChart'
+import { useMemo } from 'react'
+import { lossCurves } from '../../../charts/lossCurves'
 import { isAttackCurrent } from '../../../store/compare/currentResults'
 import { useApp } from '../../parts/appContext'
 import { lossWords } from '../../parts/attack/lossWords'
+import { ChartFigure } from '../../parts/figures/ChartFigure'
 import { ModelLegend } from '../../parts/figures/ModelLegend'
-import { useChart } from '../../parts/figures/useChart'
 import { useModelSeries } from '../../parts/figures/useModelSeries'
+import { threeDigits } from '../../parts/format'
 import { attacksOf, type LossGroup, lossGroups } from './lossGroups'
 
 const HEIGHT = 220
@@ -37,11 +38,7 @@ export function LossFigure() {
 
 function GroupChart({ group }: { readonly group: LossGroup }) {
   const { loss, lines } = group
-  const draw = useCallback(
-    (svg: SVGSVGElement, width: number) => drawLossChart(svg, lines, loss, { width, height: HEIGHT }),
-    [lines, loss],
-  )
-  const svg = useChart(draw)
+  const chart = useMemo(() => lossCurves({ series: lines, loss, format: threeDigits }), [lines, loss])
   const { current, dimmed } = attacksOf(group)
   return (
     <>
@@ -52,13 +49,7 @@ function GroupChart({ group }: { readonly group: LossGroup }) {
           {current.length === 0 && ' (dimmed: earlier settings)'}; {lossWords(loss)}
         </span>
       </figcaption>
-      <svg
-        ref={svg}
-        className="chart"
-        role="img"
-        aria-label={`${loss.name} along the attack’s steps`}
-        height={HEIGHT}
-      />
+      <ChartFigure chart={chart} label={`${loss.name} along the attack’s steps`} height={HEIGHT} />
     </>
   )
 }

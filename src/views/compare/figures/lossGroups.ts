@@ -1,5 +1,5 @@
 /** @file The curves of the loss chart, grouped by the loss that each attack maximised. */
-import type { LossSeries } from '../../../charts/lossChart'
+import type { LossSeries } from '../../../charts/lossCurves'
 import type { LossDescription } from '../../../engine/attacks/losses/description'
 import { NORMS } from '../../../store/attacks/normUnits'
 import type { AttackForm } from '../../../store/types'
@@ -40,7 +40,7 @@ export function lossGroups(
     // An attack made on another model has no loss curve on this one.
     if (attack === null || attack.madeOn !== id) continue
     const { maximised, losses } = attack.outcome
-    const line = { name, color, losses, isStale: stale.has(id), attack: attackWords(attack.form, names) }
+    const line = { id, name, color, losses, isStale: stale.has(id), attack: attackWords(attack.form, names) }
     const key = `${maximised.name}, ${maximised.formula}`
     const group = groups.get(key)
     if (group === undefined) groups.set(key, { loss: maximised, lines: [line] })

@@ -1,8 +1,8 @@
-import { useCallback, useMemo } from 'react'
-import { drawTrainingPanel, type TrainingPanel, trainingPanels } from '../../../charts/trainingCurves'
+import { useMemo } from 'react'
+import { type TrainingPanel, trainingCurves, trainingPanels } from '../../../charts/trainingCurves'
 import { NOTHING_YET } from '../../../store/appStore'
 import { useActions, useApp } from '../../parts/appContext'
-import { useChart } from '../../parts/figures/useChart'
+import { ChartFigure } from '../../parts/figures/ChartFigure'
 import { Waiting } from '../../parts/Waiting'
 
 const HEIGHT = 170
@@ -38,20 +38,16 @@ export function CardCurves({ id }: { readonly id: string }) {
 }
 
 function Panel({ panel }: { readonly panel: TrainingPanel }) {
-  const draw = useCallback(
-    (svg: SVGSVGElement, width: number) => drawTrainingPanel(svg, panel, { width, height: HEIGHT }),
-    [panel],
-  )
-  const svg = useChart(draw)
+  const chart = useMemo(() => trainingCurves(panel), [panel])
   const names = panel.curves.map(({ label }) => label).join(' and ')
   return (
-    <svg
-      ref={svg}
-      className="chart"
-      role="img"
-      aria-label={`${panel.title} over epochs: ${names}`}
-      height={HEIGHT}
-      data-testid="training-panel"
-    />
+    <div>
+      <ChartFigure
+        chart={chart}
+        label={`${panel.title} over epochs: ${names}`}
+        height={HEIGHT}
+        testId="training-panel"
+      />
+    </div>
   )
 }

@@ -1,9 +1,7 @@
 import { useState } from 'react'
-import { rasterize, standaloneSvg } from '../../../charts/standaloneSvg'
+import { rasterize } from '../../../charts/export/rasterize'
+import { type Standalone, standaloneSvg } from '../../../charts/export/standaloneSvg'
 import { download } from '../download'
-
-/** Width of exported charts in pixels. */
-export const EXPORT_WIDTH = 880
 
 interface ExportButtonsProps {
   /** File name without its extension. */
@@ -11,7 +9,7 @@ interface ExportButtonsProps {
   readonly csv: () => string
   readonly json: () => string
   /** The chart to export, if there is one. */
-  readonly figure?: () => Parameters<typeof standaloneSvg>[0]
+  readonly figure?: () => Standalone
 }
 
 /** Saves the results: the numbers as CSV, everything as JSON, and the chart as SVG or PNG. */

@@ -1,15 +1,15 @@
-/** @file Several charts against the step as one, for a file: two beside each other. */
+/** @file Several charts as one, two beside each other. */
 import { select } from 'd3'
-import type { ChartSize } from './lossChart'
-import { drawStepChart, type StepChart } from './stepCurves'
+import type { Chart, ChartSize } from './chart'
+import { drawChart } from './drawChart'
 
 const COLUMNS = 2
 const PANEL_HEIGHT = 200
 const GAP = { x: 36, y: 20 }
 
-export const stepPanelsHeight = (charts: number): number => Math.ceil(charts / COLUMNS) * (PANEL_HEIGHT + GAP.y) - GAP.y
+export const panelsHeight = (count: number): number => Math.ceil(count / COLUMNS) * (PANEL_HEIGHT + GAP.y) - GAP.y
 
-export function drawStepPanels(svg: SVGSVGElement, charts: readonly StepChart[], { width, height }: ChartSize): void {
+export function drawPanels(svg: SVGSVGElement, charts: readonly Chart[], { width, height }: ChartSize): void {
   const root = select(svg).attr('viewBox', `0 0 ${width} ${height}`)
   root.selectAll('*').remove()
   const panelWidth = (width - (COLUMNS - 1) * GAP.x) / COLUMNS
@@ -22,6 +22,6 @@ export function drawStepPanels(svg: SVGSVGElement, charts: readonly StepChart[],
       .attr('width', size.width)
       .attr('height', size.height)
       .attr('overflow', 'visible')
-    drawStepChart(panel.node() as SVGSVGElement, chart, size)
+    drawChart(panel.node() as SVGSVGElement, chart, size)
   }
 }

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { LossDescription } from '../engine/attacks/losses/description'
-import { lossScales, stepTicks } from './lossChart'
+import type { NumberAxis } from './frame/chart'
+import { plotOf } from './frame/plot'
+import { ticksOf } from './frame/ticks'
+import { lossCurves } from './lossCurves'
 
 const SIZE = { width: 500, height: 200 }
 const LOG_PROBABILITY: LossDescription = {
@@ -13,10 +16,21 @@ const CROSS_ENTROPY: LossDescription = {
 }
 const GAP: LossDescription = { name: 'gap', formula: '', unit: 'logits', reference: null }
 
-const domain = (loss: LossDescription, ...losses: number[]) => {
-  const { y } = lossScales([{ losses }], loss, SIZE)
-  return { domain: y.domain() as [number, number], ticks: y.ticks(5) }
+/** Of one model. */
+function axesOf(loss: LossDescription, losses: readonly number[]) {
+  const series = [{ id: 'one', name: 'one', color: 'red', losses, isStale: false }]
+  const chart = lossCurves({ series, loss, format: String })
+  const plot = plotOf(chart, SIZE)
+  const ticks = (along: 'x' | 'y') => ticksOf(chart[along] as NumberAxis, plot, along)
+  return { ...plot, ticks }
 }
+
+const domain = (loss: LossDescription, ...losses: number[]) => {
+  const { y, ticks } = axesOf(loss, losses)
+  return { domain: y.domain() as [number, number], ticks: ticks('y') }
+}
+
+const stepTicks = (losses: readonly number[]) => axesOf(GAP, losses).ticks('x')
 
 describe('the axis of a loss', () => {
   it.each([[[-9.2, -3, -0.01]], [[-0.02, -0.01]], [[0, 0]], [[-2.3]]])(
@@ -55,14 +69,12 @@ describe('the axis of the steps', () => {
       [0, 1, 2],
     ],
   ])('has whole steps alone, and none where none was taken: %j', (losses, ticks) => {
-    const series = [{ losses }]
-    expect(stepTicks(series, lossScales(series, GAP, SIZE))).toEqual(ticks)
+    expect(stepTicks(losses)).toEqual(ticks)
   })
 
   it('has no more ticks than there are steps', () => {
     for (let steps = 1; steps < 200; steps++) {
-      const series = [{ losses: Array(steps + 1).fill(0) }]
-      const ticks = stepTicks(series, lossScales(series, GAP, SIZE))
+      const ticks = stepTicks(Array(steps + 1).fill(0))
       expect(ticks.every(Number.isInteger)).toBe(true)
       expect(ticks.length).toBeGreaterThanOrEqual(2)
     }

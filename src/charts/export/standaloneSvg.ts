@@ -1,0 +1,82 @@
+/** @file A chart as a file of its own: light, with all styles in it, and what it was made with written around it. */
+import { select } from 'd3'
+import type { Chart, ChartSize } from '../frame/chart'
+import { drawChart } from '../frame/drawChart'
+import { namesFit } from '../frame/endLabels'
+import { drawPanels, panelsHeight } from '../frame/panels'
+import { hasEndLabels, heightOf } from '../frame/plot'
+import { addLegend, addText, PADDING } from './captions'
+import { inlineStyles } from './inlineStyles'
+
+export interface Standalone {
+  /** One, or several as panels. */
+  readonly charts: readonly Chart[]
+  /** Pixels that one chart takes; one of rows has its own height. */
+  readonly height?: number
+  readonly title: string
+  /** Below the title: what has to be known to read the chart. */
+  readonly lines: readonly string[]
+  /** Below the chart, in small: what else it was made with. */
+  readonly notes: readonly string[]
+}
+
+/** Of the chart, in pixels. */
+const WIDTH = 880
+const USUAL_HEIGHT = 280
+const FONT = 'Helvetica, Arial, sans-serif'
+/** The file's text. The page's styles are taken in their light form, whatever theme the page has. */
+export function standaloneSvg({ charts, height: usual = USUAL_HEIGHT, title, lines, notes }: Standalone): string {
+  const { width, height } = sizeOf(charts, usual)
+  const host = document.createElement('div')
+  host.className = 'standalone-figure'
+  document.body.append(host)
+  try {
+    const root = select(host)
+      .append('svg')
+      .attr('xmlns', 'http://www.w3.org/2000/svg')
+      .attr('class', 'chart')
+      .attr('font-family', FONT)
+    root.append('title').text(title)
+    const background = root.append('rect').attr('fill', '#ffffff')
+    let top = addText(root, title, 'figure-title', PADDING, width)
+    for (const line of lines) top = addText(root, line, 'value', top, width)
+    top += 10
+    const inner = root
+      .append('svg')
+      .attr('x', PADDING)
+      .attr('y', top)
+      .attr('width', width)
+      .attr('height', height)
+      .attr('overflow', 'visible')
+    drawAll(inner.node() as SVGSVGElement, charts, { width, height })
+    top = addLegend(root, legendOf(charts), top + height, width)
+    if (notes.length > 0) top += 12
+    for (const note of notes) top = addText(root, note, 'figure-note', top, width)
+    const full = { width: width + 2 * PADDING, height: top + PADDING / 2 }
+    background.attr('width', full.width).attr('height', full.height)
+    root.attr('width', full.width).attr('height', full.height).attr('viewBox', `0 0 ${full.width} ${full.height}`)
+    const element = root.node() as SVGSVGElement
+    inlineStyles(element)
+    return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(element)}\n`
+  } finally {
+    host.remove()
+  }
+}
+
+function sizeOf(charts: readonly Chart[], usual: number): ChartSize {
+  const [only] = charts
+  const height = charts.length === 1 && only !== undefined ? heightOf(only, usual) : panelsHeight(charts.length)
+  return { width: WIDTH, height }
+}
+
+function drawAll(svg: SVGSVGElement, charts: readonly Chart[], size: ChartSize): void {
+  const [only] = charts
+  if (charts.length === 1 && only !== undefined) drawChart(svg, only, size)
+  else drawPanels(svg, charts, size)
+}
+
+/** The series that no chart names in full itself. */
+function legendOf(charts: readonly Chart[]) {
+  const unnamed = charts.filter((chart) => !(hasEndLabels(chart, WIDTH) && namesFit(chart)))
+  return [...new Map(unnamed.flatMap(({ series }) => series.map((one) => [one.name, one] as const))).values()]
+}
