@@ -1,6 +1,6 @@
 /** @file Axes of numbers: their lines, ticks and labels, and the grid across the plot. */
 import { axisBottom, axisLeft } from 'd3'
-import type { Chart, ChartSize, Layer, NumberAxis, Plot } from './chart'
+import type { Chart, ChartSize, MarkLayer, NumberAxis, Plot } from './chart'
 import { tickFormat, ticksOf } from './ticks'
 
 /** Estimated, since text has no width before it is laid out. */
@@ -14,7 +14,7 @@ export function axisLabel({ label, unit, aside, kind }: NumberAxis, room: number
 }
 
 /** Draws what of the two axes is of numbers. */
-export function drawAxes(root: Layer, { x, y }: Pick<Chart, 'x' | 'y'>, plot: Plot, { height }: ChartSize): void {
+export function drawAxes(root: MarkLayer, { x, y }: Pick<Chart, 'x' | 'y'>, plot: Plot, { height }: ChartSize): void {
   const { left, right, bottom } = plot
   if (y.kind !== 'names') drawGrid(root, ticksOf(y, plot, 'y'), plot)
   if (x.kind !== 'names') {
@@ -44,9 +44,9 @@ export function drawAxes(root: Layer, { x, y }: Pick<Chart, 'x' | 'y'>, plot: Pl
   }
 }
 
-const title = (root: Layer, text: string) => root.append('text').attr('class', 'axis-title').text(text)
+const title = (root: MarkLayer, text: string) => root.append('text').attr('class', 'axis-title').text(text)
 
-function drawGrid(root: Layer, ticks: readonly number[], { y, left, right, bottom }: Plot): void {
+function drawGrid(root: MarkLayer, ticks: readonly number[], { y, left, right, bottom }: Plot): void {
   const grid = root.append('g').attr('class', 'grid')
   for (const tick of ticks) {
     // The horizontal axis has a line of its own.

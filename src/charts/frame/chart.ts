@@ -56,10 +56,10 @@ export interface Plot {
   readonly bottom: number
 }
 
-export type Layer = Selection<SVGGElement, unknown, null, undefined>
+export type MarkLayer = Selection<SVGGElement, unknown, null, undefined>
 
 /** Draws itself into a layer that is empty. What it draws takes the series' colour from the style sheet, as `--ink`. */
-export type Mark = (layer: Layer, plot: Plot) => void
+export type Mark = (layer: MarkLayer, plot: Plot) => void
 
 export interface Series {
   readonly id: string

@@ -1,7 +1,7 @@
 /** @file A chart as SVG: its frame, filled with the marks of its series. */
 import { select } from 'd3'
 import { drawAxes } from './axes'
-import type { Chart, ChartSize, Layer, Mark, Plot, Series } from './chart'
+import type { Chart, ChartSize, Mark, MarkLayer, Plot, Series } from './chart'
 import { drawEndLabels } from './endLabels'
 import { appendIndexed } from './indexedText'
 import { drawNames } from './namesAxes'
@@ -21,7 +21,7 @@ export interface DrawnChart<Look> {
 export function drawChart<Look>(svg: SVGSVGElement, chart: Chart<Look>, size: ChartSize): DrawnChart<Look> {
   select(svg).attr('viewBox', `0 0 ${size.width} ${size.height}`).selectAll('*').remove()
   const plot = plotOf(chart, size)
-  const root = select(svg) as unknown as Layer
+  const root = select(svg) as unknown as MarkLayer
   if (chart.title !== undefined) {
     appendIndexed(root.append('text').attr('class', 'chart-title').attr('x', 0).attr('y', 12), chart.title)
   }
@@ -45,18 +45,18 @@ export function drawChart<Look>(svg: SVGSVGElement, chart: Chart<Look>, size: Ch
   }
 }
 
-function draw(layer: Layer, marks: readonly Mark[] | undefined, plot: Plot): void {
+function draw(layer: MarkLayer, marks: readonly Mark[] | undefined, plot: Plot): void {
   for (const mark of marks ?? []) mark(layer, plot)
 }
 
-function drawSeries(root: Layer, { id, name, ink, marks, isStale }: Series, plot: Plot): void {
+function drawSeries(root: MarkLayer, { id, name, ink, marks, isStale }: Series, plot: Plot): void {
   const layer = root.append('g').attr('class', isStale ? 'series is-stale' : 'series')
   layer.attr('data-series', id).style('--ink', ink).append('title').text(name)
   draw(layer, marks, plot)
 }
 
 /** What belongs to other series than the one that is emphasised. */
-function fade(root: Layer, emphasised: string | null): void {
+function fade(root: MarkLayer, emphasised: string | null): void {
   for (const attribute of ['data-series', 'data-behind', 'data-label']) {
     root.selectAll<SVGGElement, unknown>(`[${attribute}]`).each(function () {
       const isIt = this.getAttribute(attribute) === emphasised

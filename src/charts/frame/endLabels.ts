@@ -1,5 +1,5 @@
 /** @file The names of series beside their ends, wherever those are: what is not measured yet has no line. */
-import type { Chart, Layer, Plot, Series } from './chart'
+import type { Chart, MarkLayer, Plot, Series } from './chart'
 import { labelHeights, shortened } from './labels'
 
 /** From a point to its name, without and with a line between them. */
@@ -20,7 +20,7 @@ export const namesFit = ({ series, endLabels }: Pick<Chart, 'series' | 'endLabel
   endLabels !== undefined && series.every(({ name }) => shortened(name, roomOf(endLabels)) === name)
 
 export function drawEndLabels(
-  root: Layer,
+  root: MarkLayer,
   { series, endLabels }: Pick<Chart, 'series' | 'endLabels'>,
   plot: Plot,
 ): void {

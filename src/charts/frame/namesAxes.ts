@@ -1,5 +1,5 @@
 /** @file Axes of names: above the columns and before the rows, each with its colour. */
-import type { Chart, Layer, NamesAxis, Plot } from './chart'
+import type { Chart, MarkLayer, NamesAxis, Plot } from './chart'
 import { shortened } from './labels'
 
 /** Baselines of the columns' names and of their axis's label. */
@@ -9,12 +9,12 @@ const COLUMN_LABEL = 12
 const BAR = { thickness: 3, gap: 4 }
 
 /** Draws what of the two axes is of names, and has them shown. */
-export function drawNames(root: Layer, { x, y }: Pick<Chart, 'x' | 'y'>, plot: Plot): void {
+export function drawNames(root: MarkLayer, { x, y }: Pick<Chart, 'x' | 'y'>, plot: Plot): void {
   if (y.kind === 'names' && y.isShown) drawRows(root, y, plot)
   if (x.kind === 'names' && x.isShown) drawColumns(root, x, plot)
 }
 
-function drawColumns(root: Layer, { label, names }: NamesAxis, { x, left, top }: Plot): void {
+function drawColumns(root: MarkLayer, { label, names }: NamesAxis, { x, left, top }: Plot): void {
   axisTitle(root, label).attr('x', left).attr('y', COLUMN_LABEL)
   for (const [place, { name, ink }] of names.entries()) {
     const width = x(place + 1) - x(place) - BAR.gap
@@ -28,7 +28,7 @@ function drawColumns(root: Layer, { label, names }: NamesAxis, { x, left, top }:
   }
 }
 
-function drawRows(root: Layer, { label, names }: NamesAxis, { y, left }: Plot): void {
+function drawRows(root: MarkLayer, { label, names }: NamesAxis, { y, left }: Plot): void {
   axisTitle(root, label).attr('x', 0).attr('y', COLUMN_NAMES)
   for (const [place, { name, ink }] of names.entries()) {
     const group = named(root, name, ink)
@@ -47,12 +47,12 @@ function drawRows(root: Layer, { label, names }: NamesAxis, { y, left }: Plot): 
   }
 }
 
-const axisTitle = (root: Layer, text: string) => root.append('text').attr('class', 'axis-title').text(text)
+const axisTitle = (root: MarkLayer, text: string) => root.append('text').attr('class', 'axis-title').text(text)
 
-function named(root: Layer, name: string, ink: string): Layer {
+function named(root: MarkLayer, name: string, ink: string): MarkLayer {
   const group = root.append('g').style('--ink', ink)
   group.append('title').text(name)
   return group
 }
 
-const bar = (group: Layer) => group.append('rect').attr('class', 'name-bar')
+const bar = (group: MarkLayer) => group.append('rect').attr('class', 'name-bar')
