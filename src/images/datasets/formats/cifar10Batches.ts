@@ -1,4 +1,4 @@
-/** @file One or several of CIFAR-10's binary batches as plain files, such as test_batch.bin or the unpacked folder. */
+/** @file CIFAR-10's binary batches as plain files, such as test_batch.bin or the unpacked folder. */
 import { JobCancelled, type JobControl } from '../../../engine/jobControl'
 import { CIFAR10_CLASSES } from '../../gallery'
 import { Refusal } from '../../refusal'
