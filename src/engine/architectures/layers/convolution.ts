@@ -39,14 +39,14 @@ export const applyBatchNorm = ({ scale, shift }: PreparedNorm, x: tf.Tensor4D): 
   tf.add(tf.mul(x, scale), shift)
 
 /** Pixels of zeros on all sides, or above and at the left, and below and at the right. */
-export type Padding = number | { readonly before: number; readonly after: number }
+export type ConvolutionPadding = number | { readonly before: number; readonly after: number }
 
 /** `x` (N, height, width, in). As many groups as the filter's number of channels asks for. */
 export function applyConvolution(
   x: tf.Tensor4D,
   { filter, shift }: PreparedConvolution,
   stride: number,
-  padding: Padding,
+  padding: ConvolutionPadding,
 ): tf.Tensor4D {
   if (typeof padding !== 'number') {
     const sides: [number, number] = [padding.before, padding.after]

@@ -6,8 +6,8 @@ import {
   applyConvolution,
   bareConvolution,
   batchNorm,
+  type ConvolutionPadding,
   convolution,
-  type Padding,
   type PreparedConvolution,
 } from '../layers/convolution'
 import { applyDense, dense, type PreparedDense } from '../layers/dense'
@@ -47,7 +47,7 @@ export const preact: Architecture<PreActSettings, PreparedPreAct> = {
 
   logits({ stem, blocks, norm, head }, settings, normalised) {
     const activation = ACTIVATIONS[settings.activation]
-    const paddingOf = ({ shape, stride }: Pick<PreActLayer, 'shape' | 'stride'>): Padding => {
+    const paddingOf = ({ shape, stride }: Pick<PreActLayer, 'shape' | 'stride'>): ConvolutionPadding => {
       if (shape[2] === 1) return 0
       return stride === 2 && settings.padding === 'end' ? { before: 0, after: 1 } : 1
     }
