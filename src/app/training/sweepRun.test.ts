@@ -16,6 +16,8 @@ async function openSweepApp(app: FakeApp): Promise<void> {
 }
 
 const sweep = (app: FakeApp): LambdaSweep => app.state().training.sweep ?? expect.fail('there is no sweep')
+const untilStatus = (app: FakeApp, status: LambdaSweep['status']) =>
+  app.until(() => expect(sweep(app).status).toBe(status))
 const statuses = ({ entries }: LambdaSweep) => entries.map(({ lambda, status }) => [lambda, status])
 const trainedLambdas = (app: FakeApp) =>
   app
@@ -60,8 +62,8 @@ describe('a sweep over lambda', () => {
     const storage = memoryStorage()
     const app = createTrainingApp(trainingAnswers().answers, storage)
     await openSweepApp(app)
-    await app.actions.startSweep()
-    expect(sweep(app).status).toBe('done')
+    await app.actions.runs.sweep.start()
+    await untilStatus(app, 'done')
     expect(statuses(sweep(app))).toEqual(ALL_DONE)
     expect(trainedLambdas(app)).toEqual([0.4, 0.8, 1.2])
     expect(sweep(app).before).toEqual(cannedFigures)
@@ -73,19 +75,19 @@ describe('a sweep over lambda', () => {
     const { answers, gate } = gatedAnswers()
     const app = createTrainingApp(answers)
     await openSweepApp(app)
-    const ended = app.actions.startSweep()
+    await app.actions.runs.sweep.start()
     await untilSecond(app)
-    app.actions.stopSweep()
+    app.actions.runs.sweep.stop()
     expect(statuses(sweep(app))).toEqual([
       [0.4, 'done'],
       [0.8, 'waiting'],
       [1.2, 'waiting'],
     ])
     gate.open()
-    await ended
     // What is set meanwhile is of the next sweep.
     app.actions.setTraining({ batchSize: 3, sweep: { lambdas: [0], steps: 1 } })
-    await app.actions.resumeSweep()
+    await app.actions.runs.sweep.resume()
+    await untilStatus(app, 'done')
     expect(statuses(sweep(app))).toEqual(ALL_DONE)
     expect(sweep(app).entries.map(({ step }) => step)).toEqual([STEPS, STEPS, STEPS])
     expect(trainedLambdas(app)).toEqual([0.4, 0.8, 0.8, 1.2])
@@ -100,15 +102,16 @@ describe('a sweep over lambda', () => {
     const storage = memoryStorage()
     const before = createTrainingApp(gatedAnswers().answers, storage)
     await openSweepApp(before)
-    void before.actions.startSweep()
+    void before.actions.runs.sweep.start()
     await untilSecond(before)
     await before.until(async () => expect((await newestKept(storage, 'sweep'))?.entries[0]?.status).toBe('done'))
 
     const after = createTrainingApp(trainingAnswers().answers, storage)
-    await after.until(() => expect(sweep(after).status).toBe('stopped'))
+    await untilStatus(after, 'paused')
     expect(statuses(sweep(after))[0]).toEqual([0.4, 'done'])
     await openTrainingApp(after)
-    await after.actions.resumeSweep()
+    await after.actions.runs.sweep.resume()
+    await untilStatus(after, 'done')
     expect(statuses(sweep(after))).toEqual(ALL_DONE)
     expect(trainedLambdas(after)).toEqual([0.8, 1.2])
   })
@@ -118,38 +121,35 @@ describe('a sweep over lambda', () => {
     const { answers, gate } = gatedAnswers()
     const one = createTrainingApp(answers, storage, locks)
     await openSweepApp(one)
-    const ended = one.actions.startSweep()
+    await one.actions.runs.sweep.start()
     await untilSecond(one)
     const other = createTrainingApp(trainingAnswers().answers, storage, locks)
     await other.until(() => expect(other.state().training).toMatchObject({ isSweepElsewhere: true, sweep: {} }))
     await openSweepApp(other)
-    await other.actions.resumeSweep()
+    await other.actions.runs.sweep.resume()
     expect(trainedLambdas(other)).toEqual([])
-    await other.actions.startSweep()
+    await other.actions.runs.sweep.start()
     expect(other.state().training.isSweepElsewhere).toBe(false)
-    expect(sweep(other).status).toBe('done')
+    await untilStatus(other, 'done')
     gate.open()
-    await ended
+    await untilStatus(one, 'done')
     for (const app of [one, other]) {
       await app.until(async () => expect(await storage.load('sweep', sweep(app).id)).toEqual(sweep(app)))
     }
   })
 
-  it('fails with the engine, and goes on with the next', async () => {
+  it('goes on by itself with the next engine where one is lost, and trains anew what was under way', async () => {
     const { answers, gate } = gatedAnswers()
     const app = createTrainingApp(answers)
     await openSweepApp(app)
-    const ended = app.actions.startSweep()
+    await app.actions.runs.sweep.start()
     await untilSecond(app)
     app.worker().lose('The GPU was reset.')
-    await ended
-    expect(sweep(app).status).toBe('failed')
-    expectSentence(sweep(app).message ?? '', 'Try again')
-    gate.open()
     await app.until(() => expect(app.workers).toHaveLength(2))
-    await app.untilIdle()
-    await app.actions.resumeSweep()
+    gate.open()
+    await untilStatus(app, 'done')
     expect(statuses(sweep(app))).toEqual(ALL_DONE)
+    expect(trainedLambdas(app), 'of the second engine').toEqual([0.8, 1.2])
   })
 
   it('goes on where the browser keeps nothing, and says so', async () => {
@@ -159,7 +159,8 @@ describe('a sweep over lambda', () => {
     }
     const app = createTrainingApp(trainingAnswers().answers, full)
     await openSweepApp(app)
-    await app.actions.startSweep()
+    await app.actions.runs.sweep.start()
+    await untilStatus(app, 'done')
     expect(statuses(sweep(app))).toEqual(ALL_DONE)
     expectSentence(keepingProblem(app.state().kept, 'sweep', sweep(app).id) ?? '', 'quota')
   })

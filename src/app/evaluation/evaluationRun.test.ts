@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { keepingProblem } from '../../store/runs/kept'
-import { begin, createEvaluationApp, EPSILONS, finding, IMAGES, run, untilStatus } from '../../testing/evaluationApp'
+import {
+  begin,
+  createEvaluationApp,
+  EPSILONS,
+  finding,
+  IMAGES,
+  judge,
+  run,
+  untilStatus,
+} from '../../testing/evaluationApp'
 import { type FakeApp, memoryStorage } from '../../testing/fakeApp'
 import { expectSentence } from '../../testing/sentence'
 import type { Eps01 } from '../../units'
@@ -75,9 +84,9 @@ describe('what can not be run', () => {
   it('without images is told', async () => {
     const app = createEvaluationApp()
     await begin(app)
-    app.actions.cancelEvaluation()
+    app.actions.runs.evaluation.stop()
     app.actions.closeDataSet()
-    await app.actions.startEvaluation()
+    await app.actions.runs.evaluation.start()
     expectSentence(problem(app), 'No data set is open')
   })
 
@@ -93,6 +102,38 @@ describe('what can not be run', () => {
     await begin(app)
     app.actions.setEvaluation({ flags: null })
     expect(app.state().evaluation.problem).toBeNull()
+  })
+})
+
+describe('images of which none can be read', () => {
+  const unread = async (app: FakeApp, form: Parameters<typeof begin>[1] = {}) => {
+    await begin(app, form)
+    await untilStatus(app, 'failed')
+    expectSentence(run(app).message ?? '', 'None of the 40 images of “canned” could be read', 'choose other images')
+  }
+  const nothing = { indices: [], verdicts: [], sizes: [], fooledBy: [], zeroGradient: [] }
+
+  it.each(['accuracy', 'minimalEpsilon'] as const)('are said to be so, where %s would be done', async (measure) => {
+    await unread(createEvaluationApp({ answers: { judge: () => nothing } }), { measure })
+  })
+
+  it('are said to be so, where transfer would be done', async () => {
+    const transfer = () => ({ indices: [], verdicts: { one: [], two: [] }, unperturbed: [] })
+    await unread(createEvaluationApp({ answers: { transfer } }), { measure: 'transfer', flags: null })
+  })
+
+  it('are read again when it is tried again', async () => {
+    let isBroken = true
+    const app = createEvaluationApp({
+      answers: { judge: (input, control) => (isBroken ? nothing : judge(input, control)) },
+    })
+    await unread(app)
+    isBroken = false
+    await app.actions.runs.evaluation.resume()
+    await untilStatus(app, 'done')
+    expect(sharesOf(app, 'one')).toEqual(ROBUST_OF_ONE)
+    const { done, total } = run(app).progress
+    expect(done).toBe(total)
   })
 })
 
