@@ -1,6 +1,5 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
-import { assemblyScript } from './tools/assemblyScript.mjs'
 
 // With these the page is cross-origin isolated, so that the wasm backend may run on several threads.
 const headers = {
@@ -25,9 +24,9 @@ const gallery: Plugin = {
 export default defineConfig({
   // Relative, so that the built page can be hosted under any path.
   base: './',
-  plugins: [react(), gallery, assemblyScript()],
+  plugins: [react(), gallery],
   assetsInclude: ['**/*.safetensors'],
-  worker: { format: 'es', plugins: () => [assemblyScript()] },
+  worker: { format: 'es' },
   server: { headers },
   preview: { headers },
   build: {

@@ -1,6 +1,5 @@
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
-import { assemblyScript } from './tools/assemblyScript.mjs'
 import { chromiumArgs, findChromium } from './tools/findChromium.mjs'
 
 const executablePath = findChromium()
@@ -33,7 +32,6 @@ export default defineConfig({
   test: {
     projects: [
       {
-        plugins: [assemblyScript()],
         test: {
           name: 'unit',
           ...inNode,
@@ -41,9 +39,8 @@ export default defineConfig({
           exclude: [...COMPUTING, IN_BROWSER],
         },
       },
-      { plugins: [assemblyScript()], test: { name: 'backends', ...inNode, include: COMPUTING } },
+      { test: { name: 'backends', ...inNode, include: COMPUTING } },
       {
-        plugins: [assemblyScript()],
         // Found while the first test runs, a package would have the page reload under it.
         optimizeDeps: {
           include: [

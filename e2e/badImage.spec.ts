@@ -132,7 +132,9 @@ test('an image can be dropped and pasted, and what is not an image is refused th
       await page.getByRole('button', { name: view, exact: true }).click()
       const from = await page.getByTestId('images-from').inputValue()
       await drop(checkpoint)
-      await expect(notice).toContainText('"net.pt" is a PyTorch checkpoint, which this page does not open; choose')
+      await expect(notice).toContainText(
+        '"net.pt" is a file with the ending of a PyTorch checkpoint but not as torch.save writes one, which this page does not open; choose',
+      )
       await expect(notice).toHaveAttribute('role', 'alert')
       await expect(notice).toBeInViewport()
       await drop(fixtureFile('photo.jpg'))

@@ -41,13 +41,6 @@ const KINDS = [
     readBy: /tinySwins\.timmFile/,
   },
   {
-    files: /^architectures/,
-    holds: 'forward pass, input gradient and second derivatives of every architecture and set of parameter names',
-    script: 'make_architecture_goldens.py',
-    versions: ({ metadata }) => metadata,
-    readBy: /architectureGolden\(/,
-  },
-  {
     files: /^gradients/,
     holds: 'gradients of the loss, the logit margin and the true logit',
     script: 'make_gradient_goldens.py',
@@ -81,6 +74,14 @@ const KINDS = [
     script: 'make_autoattack_goldens.py',
     versions: ({ autoattack }) => autoattack.packages,
     readBy: /'attacks-autoattack\.safetensors'|expectAgreement/,
+  },
+  {
+    files: /^checkpoints/,
+    holds:
+      'files of every protocol, format and number format that torch.save writes, and what torch.load reads of them',
+    script: 'make_checkpoint_goldens.py',
+    versions: ({ metadata }) => metadata,
+    readBy: /checkpointGoldens/,
   },
   {
     files: /^training-objectives/,

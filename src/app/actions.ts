@@ -5,7 +5,6 @@ import type { DataFile } from '../images/datasets/types'
 import type { GalleryImage } from '../images/gallery'
 import type { AppStore } from '../store/appStore'
 import { withSettings } from '../store/attacks/attackForm'
-import type { RunKind } from '../store/runs/kept'
 import type { NamedSettings } from '../store/settings/values'
 import type { AttackForm, DisplayForm } from '../store/types'
 import type { Comparison } from './compare/comparison'
@@ -20,15 +19,12 @@ import { createKeptActions, type KeptActions } from './runs/keptActions'
 import { KeptList } from './runs/keptList'
 import { createKeptStorage } from './runs/keptStorage'
 import type { KeptStorage } from './runs/keptTypes'
-import type { RunVerbs } from './runs/runVerbs'
 import type { Locks } from './runs/tabLock'
 import { compareTrained } from './training/compareTrained'
 import { createTrainingActions } from './training/createTrainingActions'
 import type { TrainingActions } from './training/trainingActions'
 
 export interface Actions extends ZooActions, EvaluationActions, TrainingActions, KeptActions {
-  /** Of each kind, the run that the page shows. */
-  readonly runs: Readonly<Record<RunKind, RunVerbs>>
   readonly openView: (view: string) => void
   /**
    * What the comparison begins with, once the session runs: what this tab showed before it was reloaded, or else an image
@@ -77,9 +73,14 @@ export function createActions(
   const openImage: Actions['openImage'] = (file, name) => images.open(file, name)
   const zoo = createZooActions(store, session)
   const list = new KeptList(store, storage, locks)
-  const { actions: evaluation, run: evaluationRun } = createEvaluationActions(store, session, list)
+  const { actions: evaluation, runner } = createEvaluationActions(store, session, list)
   const { actions: training, ...trained } = createTrainingActions(store, session, list, reader)
-  const runs = { evaluation: evaluationRun, training: trained.run, sweep: trained.sweep }
+  const kept = createKeptActions(store, list, {
+    evaluation: runner,
+    training: trained.runner,
+    sweep: trained.sweep,
+    model: trained.models,
+  })
   return {
     openView: (view) => store.setState({ view, fileNotice: null }),
     async openComparison(wasReloaded = false) {
@@ -103,9 +104,8 @@ export function createActions(
     ...zoo,
     ...evaluation,
     ...training,
-    compareTrainedModel: () => compareTrained(store, { held: trained.held, images, zoo, training }),
-    ...createKeptActions(runs, trained.models, list),
-    runs,
+    compareTrainedModel: () => compareTrained(store, { runner: trained.runner, images, zoo, training }),
+    ...kept,
     retryResults: (id) => comparison.retry(id),
   }
 }

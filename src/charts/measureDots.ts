@@ -40,8 +40,7 @@ export function measureDots({ title, scale, values, format, models }: MeasureDat
       return [
         {
           id,
-          name,
-          about: Number.isNaN(value) ? `${name}: not defined` : `${name}: ${text}`,
+          name: Number.isNaN(value) ? `${name}: not defined` : `${name}: ${text}`,
           ink: color,
           points: Number.isNaN(value) ? [] : [{ x: value, y: row }],
           marks: [stem({ value, row, text })],

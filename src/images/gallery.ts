@@ -1,54 +1,42 @@
 /**
- * @file The images that come with the page, grouped by origin. Their sources and
- * licences are in the ATTRIBUTION.md of each folder in public/images.
+ * @file The images that come with the page, in groups of one origin. Their
+ * sources and licences stand in the ATTRIBUTION.md of each folder in public/images.
  */
+
+import { CIFAR10_CLASSES, FASHION_MNIST_CLASSES } from '../classes/ofDataSets'
 
 export interface GalleryImage {
   /** Stable, for permalinks. */
   readonly id: string
-  /** Relative to the page, so that it can be hosted under any path; for use on the page, not in a worker. */
+  /** Relative to the page, so that the page can be hosted under any path; for use in the page, not in a worker. */
   readonly url: string
-  /** Name of the true class, or null if no model here knows it. */
+  /** The true class by its name, or null where it shows none that models here know. */
   readonly labelName: string | null
-  /** The text alternative. */
+  /** What the image shows, for those who do not see it. */
   readonly alt: string
-  /** The photographer and licence, if the image has its own. */
+  /** The photographer and the licence, where an image has its own. */
   readonly credit: string | null
 }
 
 export interface GalleryGroup {
   readonly id: string
   readonly title: string
-  /** The classes of the models that its labels are meant for. */
+  /** Of the models that its labels are meant for. */
   readonly classes: readonly string[]
   readonly attributionUrl: string
-  /** Whether the files have the models' input size, so that each pixel is drawn as a square. */
+  /** Whether the files are as small as models take them, and are drawn a square a pixel. */
   readonly isPixelated: boolean
   readonly images: readonly GalleryImage[]
   /**
-   * The image that the page opens with: one on which the models differ as they do on the test set, by measurement
+   * What the page begins with: an image on which the models differ as they do on the test set, by measurement
    * (firstImages.compute.test.ts, e2e/gradients.spec.ts).
    */
   readonly first: GalleryImage
-  /** Another image for an architecture and activation, such as "swin-gelu", that misclassifies the first one. */
+  /** Another for models of an architecture and activation, as "swin-gelu", that do not see the first one well. */
   readonly firstBy: Readonly<Record<string, GalleryImage>>
 }
 
-/** CIFAR-10's classes in the data set's own order. */
-export const CIFAR10_CLASSES = [
-  'airplane',
-  'automobile',
-  'bird',
-  'cat',
-  'deer',
-  'dog',
-  'frog',
-  'horse',
-  'ship',
-  'truck',
-] as const
-
-/** Tiny-ImageNet-10's classes, each made of several of ImageNet's, in the order of the models' outputs. */
+/** Tiny-ImageNet-10's classes, each of several of ImageNet's, in the order of the models' outputs. */
 export const TINY10_CLASSES = [
   'dog',
   'cat',
@@ -62,21 +50,7 @@ export const TINY10_CLASSES = [
   'landscape',
 ] as const
 
-/** Fashion-MNIST's classes in the data set's own order. */
-export const FASHION_MNIST_CLASSES = [
-  'T-shirt/top',
-  'Trouser',
-  'Pullover',
-  'Dress',
-  'Coat',
-  'Sandal',
-  'Shirt',
-  'Sneaker',
-  'Bag',
-  'Ankle boot',
-] as const
-
-/** File name (cifar10_NUMBER_LABEL) and text alternative. A test compares this list with the folder. */
+/** File name (cifar10_NUMBER_LABEL) and what is seen. A test holds this list against the folder. */
 const cifar10Files: readonly (readonly [name: string, alt: string])[] = [
   ['cifar10_00_3', 'A cat with its head down'],
   ['cifar10_01_8', 'Large motor ships with dark blue and red hulls'],
@@ -100,7 +74,7 @@ const cifar10Files: readonly (readonly [name: string, alt: string])[] = [
   ['cifar10_19_6', 'A yellow frog on the ground'],
 ]
 
-/** File name (fashion-mnist_NUMBER_LABEL) and text alternative. Made by tools/prepare_fashion_mnist.py. */
+/** File name (fashion-mnist_NUMBER_LABEL) and what is seen. Made by tools/prepare_fashion_mnist.py. */
 const fashionMnistFiles: readonly (readonly [name: string, alt: string])[] = [
   ['fashion-mnist_00019_0', 'A pale T-shirt with a print on its chest'],
   ['fashion-mnist_00002_1', 'White trousers'],
@@ -118,7 +92,7 @@ type Tiny10Class = (typeof TINY10_CLASSES)[number]
 
 const FOOLBOX = 'a sample image of foolbox'
 
-/** Made by tools/prepare_gallery.py. A test compares this list with the folder. */
+/** Made by tools/prepare_gallery.py. A test holds this list against the folder. */
 const photographFiles: readonly (readonly [name: string, label: Tiny10Class | null, alt: string, credit: string])[] = [
   ['dalmatian', 'dog', 'The head of a Dalmatian, looking down', FOOLBOX],
   ['mastiff', 'dog', 'A bullmastiff on a lead, on grass', FOOLBOX],
@@ -215,20 +189,20 @@ type ClassLists = readonly (readonly string[])[]
 const fits = ({ classes }: GalleryGroup, classLists: ClassLists) =>
   classLists.some((known) => classes.every((name) => known.includes(name)))
 
-/** The groups, those that fit a model's classes first. Groups that are not `isOffered` are collapsed. */
+/** The groups, those first that fit a model's classes. `isOffered`: the others are folded away. */
 export function arrangeGallery(classLists: ClassLists): readonly { group: GalleryGroup; isOffered: boolean }[] {
   const fitting = galleryGroups.filter((group) => fits(group, classLists))
   const others = galleryGroups.filter((group) => !fitting.includes(group))
   return [...fitting, ...others].map((group, i) => ({ group, isOffered: i < Math.max(1, fitting.length) }))
 }
 
-/** The part of a manifest's architecture that the choice of the first image depends on. */
+/** Of a manifest's architecture, as far as it decides what its models see well. */
 export interface SeenBy {
   readonly name: string
   readonly activation?: unknown
 }
 
-/** The image that the page opens with, for models of these classes, the first of which has this architecture. */
+/** What the page begins with, for models of these classes, the first of which is of this architecture. */
 export function firstImage(classLists: ClassLists, architecture: SeenBy | null = null): GalleryImage {
   const group = galleryGroups.find((candidate) => fits(candidate, classLists)) ?? (galleryGroups[0] as GalleryGroup)
   const kind = architecture === null ? '' : `${architecture.name}-${architecture.activation}`
@@ -239,7 +213,7 @@ export function findGalleryImage(id: string | null): GalleryImage | undefined {
   return galleryGroups.flatMap(({ images }) => images).find((image) => image.id === id)
 }
 
-/** Images from groups whose classes all models know or, without such a group, single images whose class they know by name. */
+/** Of the groups whose classes all models know; where there is none, single images whose class they know by its name. */
 export function galleryIdsFor(classLists: ClassLists): string[] {
   const isKnown = (name: string | null) => name !== null && classLists.every((classes) => classes.includes(name))
   const fitting = galleryGroups.filter(({ classes }) => classes.every(isKnown))

@@ -110,7 +110,7 @@ export async function start(app: FakeApp, form: Partial<EvaluationForm> = {}): P
     flags: { images: 10, steps: 1 },
     ...form,
   })
-  await app.actions.runs.evaluation.start()
+  await app.actions.startEvaluation()
 }
 
 export const recordsOf = (app: FakeApp) =>

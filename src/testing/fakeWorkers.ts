@@ -1,4 +1,6 @@
 /** @file Stand-ins for the engine's worker, for tests of the page's side. No arithmetic: answers are canned. */
+
+import { CIFAR10_CLASSES } from '../classes/ofDataSets'
 import type { WorkerLike } from '../client/engineClient'
 import { describeCrossEntropy } from '../engine/attacks/losses/description'
 import { describeDeath } from '../engine/backend/engineDeath'
@@ -9,7 +11,6 @@ import type { HeldOutFigures, HeldOutImages } from '../engine/training/heldOut'
 import type { TrainingStarted } from '../engine/training/types'
 import type { AttackOutcome } from '../engine/types'
 import type { DataSetSummary } from '../images/datasets/types'
-import { CIFAR10_CLASSES } from '../images/gallery'
 import { type PixelImage, pixels01 } from '../units'
 import { JobQueue } from '../worker/jobQueue'
 import type { CallMessage, CallName, Calls, FromWorker, ToWorker } from '../worker/messages'

@@ -105,14 +105,18 @@ const SORTS: readonly Sort[] = [
     /"pets.zip" is .*; "readme.txt" is a text file, .*Evaluate/,
   ],
   ['two zips', () => [zip('a.zip', 'cat/1.png'), zip('b.zip', 'cat/1.png')], 'set', /The 2 files are .*Evaluate/],
-  ['a checkpoint', () => [zip('net.pt', 'net/data.pkl')], 'nothing', /"net.pt" is a PyTorch checkpoint/],
-  ['an old checkpoint', () => [dataFile('net.pth', Uint8Array.of(0x80, 2))], 'nothing', /is a PyTorch checkpoint/],
-  ["Lightning's checkpoint", () => [zip('last.ckpt', 'last/data.pkl')], 'nothing', /is a PyTorch checkpoint/],
+  ['a checkpoint that is broken', () => [zip('net.pt', 'net/data.pkl')], 'nothing', /pickle has an instruction 120/],
+  [
+    'what is only called one',
+    () => [dataFile('net.pth', Uint8Array.of(0x80, 2))],
+    'nothing',
+    /not as torch.save writes/,
+  ],
   ['an ONNX model', () => [dataFile('net.onnx', Uint8Array.of(8, 7, 18, 7))], 'nothing', /is an ONNX model/],
   ['a Keras model', () => [zip('net.keras', 'metadata.json')], 'nothing', /is a Keras model/],
   ['an HDF5 file', () => [text('net.h5', '\x89HDF\r\n')], 'nothing', /is an HDF5 file/],
   ['a TFLite model', () => [text('net.tflite', '....TFL3')], 'nothing', /is a TensorFlow Lite model/],
-  ['weights of another name', () => [text('model.safetensors')], 'nothing', /is a safetensors file, which/],
+  ['weights that are broken', () => [text('model.safetensors')], 'nothing', /file is cut short/],
   ['some bytes', () => [dataFile('pytorch_model.bin', Uint8Array.of(1, 2, 3))], 'nothing', /not a kind of file/],
   [
     'an image of another format',
@@ -155,7 +159,7 @@ describe.each(SORTS)('%s', (_, files, opens, says) => {
       expect([fileNotice?.kind, imageError]).toEqual(['refused', null])
       expect(fileNotice?.message).toMatch(says)
       const last = fileNotice?.message.split('; ').at(-1) ?? ''
-      expect(last).toMatch(/^(choose|open|save) .*(image|model).*\.$/)
+      expect(last).toMatch(/^(choose|open|save|load|fetch) .*(image|model|state_dict).*\.$/)
     },
   )
 

@@ -1,5 +1,6 @@
 /** @file A run on the real engine, with a tiny model and files of a person's own: the worker alone is not there. */
 import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { CIFAR10_CLASSES } from '../../classes/ofDataSets'
 import { attackImages } from '../../engine/attacks/loop/attackImages'
 import { ATTACKS, type AttackChoice } from '../../engine/attacks/registry'
 import type { Manifest } from '../../engine/checkpoints/manifest'
@@ -10,7 +11,6 @@ import { UNCONTROLLED } from '../../engine/jobControl'
 import * as tf from '../../engine/tf'
 import { DataSets } from '../../images/datasets/dataSets'
 import { cifar10Pixels, cifar10Record, dataFile } from '../../images/datasets/testArchives'
-import { CIFAR10_CLASSES } from '../../images/gallery'
 import { argMax } from '../../numbers/argMax'
 import type { EvaluationForm, EvaluationRun } from '../../store/evaluation/evaluation'
 import { tinyClassifier } from '../../testing/attackGoldens'
@@ -99,7 +99,7 @@ async function begin(app: FakeApp, form: Partial<EvaluationForm>): Promise<void>
     flags: null,
     ...form,
   })
-  await app.actions.runs.evaluation.start()
+  await app.actions.startEvaluation()
   expect(app.state().evaluation.problem).toBeNull()
 }
 
@@ -162,7 +162,7 @@ describe('accuracy against epsilon', () => {
     await begin(before, form)
     // In the middle of the third job.
     await before.until(() => expect(run(before).records.length).toBeGreaterThanOrEqual(2))
-    before.actions.runs.evaluation.pause()
+    before.actions.pauseEvaluation()
     expect(run(before).status).toBe('paused')
     expect(run(before).records.length).toBeLessThan(run(whole).records.length)
     await before.until(async () => expect((await newestKept(storage, 'evaluation'))?.status).toBe('paused'))
@@ -170,7 +170,7 @@ describe('accuracy against epsilon', () => {
     const after = createApp(storage)
     await after.until(() => expect(run(after).status).toBe('paused'))
     await open(after)
-    await after.actions.runs.evaluation.resume()
+    await after.actions.resumeEvaluation()
     await untilDone(after)
     expect(run(after).records).toEqual(run(whole).records)
     expect(run(after).results).toEqual(run(whole).results)

@@ -65,8 +65,12 @@ describe("a model's files", () => {
 
   it.each<[string, () => Promise<DataFile[]>, string]>([
     ['weights are missing', async () => model().slice(0, 1), 'no weights.safetensors among the files'],
-    ['the manifest is missing', async () => model('a/').slice(1), 'no manifest.json among the files'],
-    ['the two are apart', async () => [...model('a/').slice(1), ...model('b/').slice(0, 1)], 'no manifest.json'],
+    ['the manifest is missing', async () => model('a/').slice(1), 'weights file is cut short'],
+    [
+      'the two are apart',
+      async () => [...model('a/').slice(1), ...model('b/').slice(0, 1)],
+      'weights file is cut short',
+    ],
     ['there are several', async () => [...model('a/'), ...model('b/')], 'There are 2 models'],
     ['the manifest is no JSON', async () => [file('manifest.json', '<html>'), ...model().slice(1)], 'not JSON'],
     ['it has no id', async () => [file('manifest.json', '{"id": "../x"}'), ...model().slice(1)], '"id"'],

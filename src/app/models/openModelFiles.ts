@@ -5,8 +5,13 @@ import { CHECKPOINT_FORMATS } from '../../engine/checkpoints/formats/registry'
 import type { CheckpointFormat } from '../../engine/checkpoints/formats/types'
 import { MAX_ZIPS_SEARCHED } from '../../engine/checkpoints/limits'
 import type { DataFile } from '../../images/datasets/types'
+import { isImageName } from '../../images/imageNames'
 import { checkpointFile, isZipFile } from '../../worker/models/checkpointFiles'
 import { companionFormat, findWeights } from '../../worker/models/readModel'
+
+/** Images in several folders, beside which weights may lie that were trained on them. */
+const isSetOfImages = (files: readonly DataFile[]): boolean =>
+  new Set(files.filter(({ path }) => isImageName(path)).map(({ path }) => folderNameOf(path))).size > 1
 
 /**
  * Those of `files` that are meant as a model, so that they are opened as one and nothing else: a folder in which
@@ -19,7 +24,7 @@ export async function findModelFiles(
   formats: readonly CheckpointFormat[] = CHECKPOINT_FORMATS,
 ): Promise<readonly DataFile[] | null> {
   const found = await findWeights(files.map(checkpointFile), formats).catch(() => null)
-  if (found !== null) {
+  if (found !== null && !(found.format.companion === undefined && isSetOfImages(files))) {
     const folders = new Set(found.weights.map(({ path }) => folderNameOf(path)))
     const [folder = ''] = folders
     return folders.size > 1 ? files : files.filter(({ path }) => path.startsWith(folder))

@@ -7,12 +7,9 @@ import type { EngineSession } from '../engineSession'
 import { OwnModels } from '../models/ownModels'
 import { readOwnModel } from '../models/readOwnModel'
 import type { KeptList } from '../runs/keptList'
-import { ResumableRun } from '../runs/resumableRun'
-import { HeldTraining } from './heldTraining'
-import { SweepDriver } from './sweepDriver'
+import { SweepRunner } from './sweepRunner'
 import type { TrainingActions } from './trainingActions'
-import { TrainingDriver } from './trainingDriver'
-import { TrainingPlace } from './trainingPlace'
+import { TrainingRunner } from './trainingRunner'
 import { updateTraining } from './trainingState'
 
 export function createTrainingActions(
@@ -22,9 +19,8 @@ export function createTrainingActions(
   reader: ModelReader,
 ): {
   readonly actions: Omit<TrainingActions, 'compareTrainedModel'>
-  readonly run: ResumableRun<'training'>
-  readonly sweep: ResumableRun<'sweep'>
-  readonly held: HeldTraining
+  readonly runner: TrainingRunner
+  readonly sweep: SweepRunner
   readonly models: OwnModels
 } {
   offerTraining(store, session)
@@ -32,14 +28,8 @@ export function createTrainingActions(
     read: ({ training }) => training.data,
     write: (data) => updateTraining(store, () => ({ data })),
   })
-  const place = new TrainingPlace(store, dataSource)
-  const tools = { store, session, list, dataSource }
-  const driver = new TrainingDriver(store, dataSource, place)
-  const run = new ResumableRun(driver, tools)
-  const sweep = new ResumableRun(new SweepDriver(store, dataSource, place), tools)
-  run.rivals = [sweep]
-  sweep.rivals = [run]
-  const held = new HeldTraining(session, run, sweep, driver)
+  const runner = new TrainingRunner(store, session, dataSource, list)
+  const sweep = new SweepRunner(store, session, dataSource, list)
   const models = new OwnModels(store, session, list)
   const form = () => store.getState().training.form
   const known = () => store.getState().training.offered ?? { objectives: [], optimizers: [] }
@@ -70,20 +60,42 @@ export function createTrainingActions(
       return isOpen
     },
     closeTrainingData: () => dataSource.close(),
-    stepTraining: () => run.resume(1),
+    startTraining: async () => {
+      if (!sweep.isBusy) await runner.start()
+    },
+    pauseTraining: () => runner.pause(),
+    resumeTraining: async () => {
+      if (!sweep.isBusy) await runner.resume()
+    },
+    stepTraining: async () => {
+      if (!sweep.isBusy) await runner.step()
+    },
+    stopTraining: () => runner.stop(),
+    closeTraining: () => runner.close(),
+    async startSweep() {
+      if (runner.isBusy || sweep.isBusy) return
+      await runner.release()
+      await sweep.start()
+    },
+    async resumeSweep() {
+      if (runner.isBusy || sweep.isBusy) return
+      await runner.release()
+      await sweep.resume()
+    },
+    stopSweep: () => sweep.stop(),
+    closeSweep: () => sweep.close(),
     async makeTrainedModel() {
-      const { run: shown } = run
-      if (shown === null || run.isBusy || sweep.isBusy) return null
-      const { client } = await held.hold()
-      const objective = known().objectives.find(({ id }) => id === shown.form.objective.id)
-      const id = await models.add(`trained-${shown.form.objective.id}`, (free) => {
+      const { run } = store.getState().training
+      if (run === null || runner.isBusy || sweep.isBusy) return null
+      const client = await runner.held()
+      const objective = known().objectives.find(({ id }) => id === run.form.objective.id)
+      const id = await models.add(`trained-${run.form.objective.id}`, (free) => {
         const number = free.slice(free.lastIndexOf('-') + 1)
-        const name = `${objective?.name ?? shown.form.objective.id}, trained here (${number})`
+        const name = `${objective?.name ?? run.form.objective.id}, trained here (${number})`
         return client.call('trainedModel', { id: free, name: name.slice(0, 80) }).result
       })
       session.chooseModel(id)
-      run.update(() => ({ modelId: id }))
-      void run.save()
+      runner.noteModel(id)
       return id
     },
     exportModel: (id) => models.zip(id),
@@ -94,7 +106,7 @@ export function createTrainingActions(
       return id
     },
   }
-  return { actions, run, sweep, held, models }
+  return { actions, runner, sweep, models }
 }
 
 /** Asks the engine, once it runs, for its objectives and optimisers, and fills in their defaults. */

@@ -16,6 +16,9 @@ export const MAX_MANIFEST_BYTES = 1024 * 1024
 
 export const MAX_WEIGHTS_BYTES = 512 * 1024 * 1024
 
+/** A checkpoint with its optimiser's state and moving averages, of which one set of weights is read. */
+export const MAX_CHECKPOINT_BYTES = 4 * 1024 * 1024 * 1024
+
 /** Width and height in pixels of the images that a model takes. */
 export const MAX_INPUT_SIZE = 1024
 
@@ -29,3 +32,21 @@ export const MAX_LOGGED_EPOCHS = 10_000
 
 /** Fields of one line of a training log. */
 export const MAX_LOGGED_FIGURES = 32
+
+/** Of what a checkpoint of PyTorch says beside its numbers; optimisers' states are some megabytes. */
+export const MAX_PICKLE_BYTES = 64 * 1024 * 1024
+
+/** How much of an old checkpoint's beginning is searched at first; each further try takes eight times as much. */
+export const FIRST_PICKLE_BYTES = 1024 * 1024
+
+/** Instructions of a pickle: a tensor takes some forty. */
+export const MAX_PICKLE_STEPS = 10_000_000
+
+/** Lists, dicts and objects of a pickle: a tensor takes some four. */
+export const MAX_PICKLED_OBJECTS = 1_000_000
+
+/** Of a text in a pickle; a longer one, such as an array's numbers, is left unread. */
+export const MAX_PICKLED_TEXT_BYTES = 4096
+
+/** Digits of a whole number in a pickle; a longer one is left unread. */
+export const MAX_PICKLED_DIGITS = 600

@@ -11,9 +11,11 @@ import type { Architecture } from '../architectures/types'
 import { type Classifier, createClassifier } from '../classifier'
 import * as tf from '../tf'
 import type { ModelLocation } from '../types'
+import { learnedCount } from './learned'
 import { MAX_MANIFEST_BYTES } from './limits'
 import { type Manifest, parseManifest } from './manifest'
-import { quoted, readSafetensors, type StoredTensor } from './safetensors'
+import { readSafetensors, type StoredTensor } from './safetensors'
+import { quoted } from './safetensorsList'
 
 /**
  * Reads a file of at most `maxBytes`; `name` is for error messages. `onBytes` is
@@ -119,10 +121,8 @@ async function readWeights(
   return readSafetensors(file)
 }
 
-/** Running statistics are stored but not learned, and are not counted, as is usual. */
 function checkParameterCount(stored: ReadonlyMap<string, StoredTensor>, claimed: number) {
-  let count = 0
-  for (const [name, { values }] of stored) if (!/\.running_(mean|var)$/.test(name)) count += values.length
+  const count = learnedCount(stored)
   if (count !== claimed) {
     throw new Error(
       `The weights file holds ${countOf(count, 'parameter')} where the manifest's field "weights.parameters" says ${claimed.toLocaleString('en')}; correct the manifest or export the model again.`,

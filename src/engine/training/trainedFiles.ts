@@ -5,11 +5,12 @@ import { bytesToHex } from '@noble/hashes/utils.js'
 import { countOf } from '../../countOf'
 import type { Figures } from '../checkpoints/figures'
 import { WEIGHTS_FILE } from '../checkpoints/formats/manifestAndWeights'
+import { learnedCount } from '../checkpoints/learned'
 import { type Manifest, manifestInFile, parseManifest } from '../checkpoints/manifest'
+import { type PlainTensor, writeSafetensors } from '../checkpoints/writeSafetensors'
 import { chooseObjective } from '../objectives/registry'
 import { parseTrainingSettings } from './settings'
 import type { TrainedFiles } from './types'
-import { type PlainTensor, writeSafetensors } from './writeSafetensors'
 
 /** What the model is called: lower-case letters, digits and hyphens as its id. */
 export interface TrainedName {
@@ -67,11 +68,4 @@ export function trainedFiles(
   // What can not be loaded again is told now.
   parseManifest(text)
   return { manifest: text, weights: file }
-}
-
-/** Running statistics are stored but not learned, and are not counted, as is usual. */
-function learnedCount(weights: ReadonlyMap<string, PlainTensor>): number {
-  let count = 0
-  for (const [name, { values }] of weights) if (!/\.running_(mean|var)$/.test(name)) count += values.length
-  return count
 }

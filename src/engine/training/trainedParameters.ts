@@ -1,4 +1,5 @@
 import { byCount, countOf } from '../../countOf'
+import { isLearned } from '../checkpoints/learned'
 
 /** @file Which of a model's parameters are trained. */
 
@@ -15,7 +16,6 @@ export interface TrainedChoice {
  */
 const STAGE =
   /^(layer\d+|block\d+|layer_\d+|(?:layers?|stages|blocks|features)\.\d+|encoder\.layers\.encoder_layer_\d+)\./
-const RUNNING = /\.running_(mean|var)$/
 
 /**
  * The names that are trained, in the order given.
@@ -23,10 +23,10 @@ const RUNNING = /\.running_(mean|var)$/
  * @param names all of a model's tensors, from the first layer to the last
  */
 export function trainedNames(names: readonly string[], { lastStages, batchNormAffine }: TrainedChoice): string[] {
-  const running = names.filter((name) => RUNNING.test(name))
+  const running = names.filter((name) => !isLearned(name))
   const affine = new Set(running.flatMap((name) => ['weight', 'bias'].map((part) => name.replace(/running_.*/, part))))
   const reached = names.slice(firstTrained(names, lastStages))
-  const trained = reached.filter((name) => !RUNNING.test(name) && (batchNormAffine || !affine.has(name)))
+  const trained = reached.filter((name) => isLearned(name) && (batchNormAffine || !affine.has(name)))
   if (trained.length === 0) throw new Error('No parameter is left to train; choose more stages.')
   return trained
 }

@@ -11,9 +11,9 @@ import {
   takeSteps,
   tinySwin,
 } from '../../testing/tinyRun'
+import type { PlainTensor } from '../checkpoints/writeSafetensors'
 import * as tf from '../tf'
 import { Trainer } from './trainer'
-import type { PlainTensor } from './writeSafetensors'
 
 const flat = (weights: ReadonlyMap<string, PlainTensor>) =>
   Float32Array.from([...weights.values()].flatMap(({ values }) => [...values]))

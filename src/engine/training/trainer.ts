@@ -2,6 +2,7 @@
 import { countOf } from '../../countOf'
 import type { Parameters } from '../architectures/types'
 import type { Manifest } from '../checkpoints/manifest'
+import type { PlainTensor } from '../checkpoints/writeSafetensors'
 import { type JobControl, UNCONTROLLED } from '../jobControl'
 import { type BatchRng, rngByImage, seededRng } from '../objectives/rng'
 import type { ParametricModel } from '../objectives/types'
@@ -16,7 +17,6 @@ import { type ParsedSettings, parseTrainingSettings, type TrainingSettingsInput 
 import { parametricModel, withActivation } from './trainableModel'
 import { fingerprint, type TrainingImages } from './trainingImages'
 import { readTensors, readTrainingTensors, type TrainerState, toPlain } from './trainingState'
-import type { PlainTensor } from './writeSafetensors'
 
 /** A model to start from, as it is read from its files. */
 export interface TrainingStart {

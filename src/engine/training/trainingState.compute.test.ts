@@ -3,11 +3,11 @@ import { prepareBackend } from '../../testing/backends'
 import { expectSentence, messageOf } from '../../testing/sentence'
 import { colouredImages, tinyStart } from '../../testing/tinyTraining'
 import { readSafetensors } from '../checkpoints/safetensors'
+import { writeSafetensors } from '../checkpoints/writeSafetensors'
 import * as tf from '../tf'
 import { parseTrainingSettings } from './settings'
 import { Trainer } from './trainer'
 import { decodeState, type EncodedState, encodeState, type TrainerState } from './trainingState'
-import { writeSafetensors } from './writeSafetensors'
 
 const GIVEN = { objective: { id: 'natural' }, schedule: { learningRate: 1e-3, steps: 4 }, batchSize: 2 }
 

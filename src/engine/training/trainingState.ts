@@ -7,9 +7,9 @@ import { withTodaysNames } from '../checkpoints/earlierNames'
 import { type Manifest, manifestInFile, parseManifest } from '../checkpoints/manifest'
 import { parseWithFieldNames } from '../checkpoints/parseWithFieldNames'
 import { readSafetensors } from '../checkpoints/safetensors'
+import { type PlainTensor, writeSafetensors } from '../checkpoints/writeSafetensors'
 import * as tf from '../tf'
 import type { TensorsByName, TrainingTensors } from './descent'
-import { type PlainTensor, writeSafetensors } from './writeSafetensors'
 
 const progressSchema = z.object({
   /** Steps taken. */

@@ -1,8 +1,8 @@
 import { MAX_PIXEL_BYTES } from './limits'
 
-/** A least-recently-used cache of at most `maxBytes`. */
+/** Keeps what was used last, up to `maxBytes` in all. */
 export class ByteCache {
-  /** In order of last use, oldest first. */
+  /** In the order of their last use. */
   private readonly kept = new Map<string, Uint8Array>()
   private bytes = 0
 

@@ -2,15 +2,15 @@ import { quoteName } from '../refusal'
 import { MAX_PROBLEMS } from './limits'
 import type { Problem, ProblemReport } from './types'
 
-/** Collects problems that do not stop the reading. */
+/** Collects what goes wrong beside what goes on. */
 export class Problems {
   private count = 0
   private readonly first: Problem[] = []
 
   /**
-   * `reason` continues a sentence that begins with the file's quoted name, like a Refusal's message.
+   * `reason` is worded to follow the file's quoted name, as a Refusal's message is.
    *
-   * @param files how many files or records it stands for
+   * @param files how many files or records it tells of
    */
   add(name: string, record: number | null, reason: string, files = 1): void {
     this.addSentence(name, record, `${quoteName(name)} ${reason}`, files)

@@ -1,7 +1,7 @@
 /** @file Model files of other tools. */
 import { byEnding, ending, type ForeignKind, fits, startsWith } from './types'
 
-/** The name of a zip's first entry, or null if `start` is not a zip. */
+/** The name of a zip's first entry, or null where `start` is none. */
 function firstZipEntry(start: string): string | null {
   if (!start.startsWith('PK\x03\x04') || start.length < 30) return null
   const length = start.charCodeAt(26) + 256 * start.charCodeAt(27)
@@ -13,18 +13,9 @@ const zipBeginsWith = (name: string, entry: RegExp): ForeignKind => ({
   matches: (start) => entry.test(firstZipEntry(start) ?? ''),
 })
 
-/** Tried before archives and data, because a PyTorch checkpoint is a zip, and an old one a pickle. */
+/** Before the archives and data, which models may be in. Checkpoints of PyTorch are opened, by their first bytes. */
 export const foreignModels: readonly ForeignKind[] = [
-  ending(
-    zipBeginsWith(
-      'a PyTorch checkpoint',
-      /^[^/]+\/(data\.pkl|\.format_version|\.data\/|byteorder|constants\.pkl|code\/)/,
-    ),
-    'pt',
-    'pth',
-    'ckpt',
-  ),
-  startsWith('a PyTorch checkpoint', '\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19'),
+  byEnding('a file with the ending of a PyTorch checkpoint but not as torch.save writes one', 'pt', 'pth', 'ckpt'),
   ending(zipBeginsWith('a Keras model', /^(metadata\.json|config\.json|model\.weights\.h5)$/), 'keras'),
   ending(zipBeginsWith('a NumPy archive (npz)', /\.npy$/), 'npz'),
   ending(

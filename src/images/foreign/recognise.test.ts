@@ -11,6 +11,9 @@ function fileType(...brands: readonly string[]): string {
   return `\0\0\0${String.fromCharCode(16 + 4 * compatible.length)}ftyp${major}\0\0\0\0${compatible.join('')}`
 }
 
+/** What a file is that ends as a checkpoint does and is none. */
+const NO_CHECKPOINT = 'a file with the ending of a PyTorch checkpoint but not as torch.save writes one'
+
 const pad = (text: string, length: number) => text.padEnd(length, '\0')
 const zip = (entry: string) => `PK\x03\x04${'\0'.repeat(22)}${String.fromCharCode(entry.length)}\0\0\0${entry}`
 
@@ -59,9 +62,6 @@ const KINDS: readonly (readonly [start: string, name: string, use: ForeignUse])[
   ['PAR1\x15', 'a Parquet file', 'data'],
   ['\x93NUMPY\x01\0', 'a NumPy file', 'data'],
   ['\x80\x04\x95', 'a Python pickle', 'data'],
-  [zip('model/data.pkl'), 'a PyTorch checkpoint', 'model'],
-  [zip('archive/data.pkl'), 'a PyTorch checkpoint', 'model'],
-  ['\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.', 'a PyTorch checkpoint', 'model'],
   [zip('metadata.json'), 'a Keras model', 'model'],
   ['\x89HDF\r\n\x1a\n', 'an HDF5 file, as Keras saves models', 'model'],
   ['\x40\0\0\0\0\0\0\0{"weight":{"dtype":"F32"', 'a safetensors file', 'model'],
@@ -93,11 +93,11 @@ describe('recogniseForeign', () => {
   )
 
   it.each<[string, string, string | null]>([
-    ['net.PT', '', 'a PyTorch checkpoint'],
+    ['net.PT', '', NO_CHECKPOINT],
     ['a/labels.csv', '', 'a text file'],
     ['labels.csv', '%PDF-1.7', 'a PDF'],
-    ['net.pth', '\x80\x02', 'a PyTorch checkpoint'],
-    ['net.pt', zip('a.txt'), 'a PyTorch checkpoint'],
+    ['net.pth', '\x80\x02', NO_CHECKPOINT],
+    ['net.pt', zip('a.txt'), NO_CHECKPOINT],
     ['labels.csv', zip('a.txt'), 'a zip archive'],
     ['table.npy', 'PAR1', 'a NumPy file'],
     ['folder.csv/file', '', null],

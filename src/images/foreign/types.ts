@@ -1,4 +1,4 @@
-/** @file Kinds of files that are recognised only to be named in messages. */
+/** @file Files that people do have and that are no images for this page, recognised only to be named. */
 
 /** What a file is for, which decides where else on the page it may belong. */
 export type ForeignUse = 'image' | 'media' | 'document' | 'archive' | 'data' | 'model' | 'text'
@@ -6,23 +6,23 @@ export type ForeignUse = 'image' | 'media' | 'document' | 'archive' | 'data' | '
 export interface ForeignKind {
   /** With its article: "a TIFF or raw camera image". */
   readonly name: string
-  /** Whether a file is of this kind; `start` is its beginning, one character per byte. */
+  /** Whether a file is of this kind; `start` is its beginning, one character a byte. */
   readonly matches: (start: string) => boolean
-  /** How names of such files end, in lower case and without the dot; used if the content is not recognised. */
+  /** How names of such files end, in lower case and without the dot; asked where the content says nothing. */
   readonly endings?: readonly string[]
 }
 
-/** Recognises a file by its first bytes, one character per byte; any one of `signatures`. */
+/** Recognises a file by its first bytes, one character a byte; any one of `signatures`. */
 export function startsWith(name: string, ...signatures: readonly string[]): ForeignKind {
   return { name, matches: (start) => signatures.some((signature) => start.startsWith(signature)) }
 }
 
-/** Recognises a file by a pattern over its beginning, one character per byte. */
+/** Recognises a file by a pattern over its beginning, one character a byte. */
 export function fits(name: string, pattern: RegExp): ForeignKind {
   return { name, matches: (start) => pattern.test(start) }
 }
 
-/** A kind that is also recognised by its file names' endings. */
+/** A kind whose files are also known by how their names end. */
 export const ending = (kind: ForeignKind, ...endings: readonly string[]): ForeignKind => ({ ...kind, endings })
 
 /** A kind that has no signature. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { FASHION_MNIST_CLASSES } from '../../classes/ofDataSets'
 import type { Manifest } from '../../engine/checkpoints/manifest'
-import { FASHION_MNIST_CLASSES } from '../../images/gallery'
 import { cannedManifest } from '../../testing/fakeWorkers'
 import { NOTHING_OPEN } from '../data/dataSource'
 import type { ModelState } from '../types'

@@ -14,6 +14,7 @@ export function checkpointFile({ path, blob }: DataFile): CheckpointFile {
   }
   return {
     path,
+    size: blob.size,
     head: () => headOf({ path, blob }),
     blob: bounded,
     load: async (maxBytes, control) => readBlob(await bounded(maxBytes), control),
@@ -33,13 +34,16 @@ async function entriesOf({ path, blob }: DataFile, maxFiles: number, control: Jo
 function packedFile(entry: FileEntry): CheckpointFile {
   const path = entry.filename
   const blob = (maxBytes: number, control: JobControl) => {
+    // What is unpacked is in memory, which a file that is only looked into is not.
+    const most = Math.min(maxBytes, MAX_WEIGHTS_BYTES)
     const checkSize = (bytes: number) => {
-      if (bytes > maxBytes) throw new Refusal(tooLarge(bytes, maxBytes))
+      if (bytes > most) throw new Refusal(tooLarge(bytes, most))
     }
     return unpack(entry, checkSize, control)
   }
   return {
     path,
+    size: entry.uncompressedSize,
     head: () => unpackHead(entry, MAX_CHECKPOINT_HEAD_BYTES),
     blob,
     load: async (maxBytes, control) => (await blob(maxBytes, control)).arrayBuffer(),

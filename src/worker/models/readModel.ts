@@ -30,7 +30,7 @@ export async function readModel(
   if (found === null) throw new Error(withoutWeights(all, formats))
   const { format, weights } = found
   const count = new Set(weights.map(({ path }) => path)).size
-  if (count > 1) throw new Error(`There are ${countOf(count, 'model')} among the files; choose one of their folders.`)
+  if (count > 1) throw new Error(`There are ${countOf(count, 'model')} among the files; choose one of them.`)
   const folder = folderNameOf(weights[0].path)
   const beside = all.filter(({ path }) => folderNameOf(path) === folder)
   return format.read(weights[0], beside, control)
@@ -52,12 +52,16 @@ export async function findWeights(
   formats: readonly CheckpointFormat[],
 ): Promise<FoundWeights | null> {
   for (const format of formats) {
-    const named = files.filter(({ path }) => format.holdsWeights(fileNameOf(path)))
+    const named = files.filter(({ path }) => format.holdsWeights(fileNameOf(path)) && hasCompanion(path, files, format))
     const [first, ...others] = await likeWeights(named, format)
     if (first !== undefined) return { format, weights: [first, ...others] }
   }
   return null
 }
+
+/** Whether what a format's weights need beside them lies there: without it they may be weights of another format. */
+const hasCompanion = (path: string, files: readonly CheckpointFile[], { companion }: CheckpointFormat): boolean =>
+  companion === undefined || files.some((file) => file.path === folderNameOf(path) + companion.name)
 
 async function likeWeights(
   named: readonly CheckpointFile[],

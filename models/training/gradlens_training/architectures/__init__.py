@@ -15,16 +15,9 @@ from typing import Any, Protocol
 from torch import nn
 
 from ..settings import read_settings
-from . import convnext, preact_resnet, resnet, sequential, swin, vit
+from . import resnet, swin
 
-ARCHITECTURES: dict[str, ModuleType] = {
-    "resnet": resnet,
-    "preact-resnet": preact_resnet,
-    "vit": vit,
-    "swin": swin,
-    "convnext": convnext,
-    "sequential": sequential,
-}
+ARCHITECTURES: dict[str, ModuleType] = {"resnet": resnet, "swin": swin}
 
 
 class ArchitectureSettings(Protocol):

@@ -5,6 +5,8 @@ import type { FoundModel, TakenWeights } from '../found/types'
 export interface CheckpointFile {
   /** With the folders that it lies in, with forward slashes: "models/mine/manifest.json". */
   readonly path: string
+  /** In bytes; of one of a zip's as the zip claims. */
+  readonly size: number
   /** Its first bytes, at most MAX_CHECKPOINT_HEAD_BYTES. */
   readonly head: () => Promise<Uint8Array>
   /**

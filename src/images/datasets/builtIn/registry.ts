@@ -1,18 +1,18 @@
-/** @file The labelled images that come with the page; they are fetched when first needed. */
+/** @file The labelled images that come with the page. They lie beside it, and are fetched when they are asked for. */
 
 import fashionMnistUrl from '/data/fashion-mnist/images.bin?url'
-import { FASHION_MNIST_CLASSES } from '../../gallery'
+import { FASHION_MNIST_CLASSES } from '../../../classes/ofDataSets'
 import type { Split } from '../split'
 
 export interface BuiltInDataSet {
   /** The data set's name, as manifests have it. */
   readonly name: string
   readonly url: string
-  /** Size of the file. */
+  /** Of the file. */
   readonly bytes: number
-  /** Black pixels on every side that bring the images to their models' input size. */
+  /** Black pixels on every side, which bring its images to the size that its models take. */
   readonly margin: number
-  /** Known before the file is fetched; a test compares them with the file. */
+  /** As the file has them, so that they can be told before it is fetched; a test holds them to it. */
   readonly classes: readonly string[]
   readonly splits: readonly Split[]
 }
@@ -33,5 +33,5 @@ export const BUILT_IN_DATA_SETS = {
 
 export type BuiltInId = keyof typeof BUILT_IN_DATA_SETS
 
-/** The data set that views offer as "built in". */
+/** What is meant where a view offers "Built in". */
 export const BUILT_IN_ID: BuiltInId = 'fashion-mnist'

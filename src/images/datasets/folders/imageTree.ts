@@ -1,4 +1,4 @@
-/** @file The tree of folders that contain images. */
+/** @file The folders of a set that hold images. */
 import { isTransparent } from './splitNames'
 
 export interface Placed<File> {
@@ -9,17 +9,17 @@ export interface Placed<File> {
 
 export interface Folder<File> {
   readonly name: string
-  /** Depth in the tree. */
+  /** How many folders it lies in. */
   readonly depth: number
   readonly parent: Folder<File> | null
-  /** Images directly in the folder. */
+  /** Those that lie in it, and in no folder within it. */
   readonly images: Placed<File>[]
   readonly folders: Map<string, Folder<File>>
-  /** The number of images in the folder and its subfolders. */
+  /** Images in it and in the folders within it. */
   total: number
 }
 
-/** The root of the tree. */
+/** The folder that all of them lie in. */
 export function buildTree<File>(placed: readonly Placed<File>[]): Folder<File> {
   const root = createFolder<File>('', null)
   for (const image of placed) {
@@ -46,7 +46,7 @@ function createFolder<File>(name: string, parent: Folder<File> | null): Folder<F
 
 export const inside = <File>(folder: Folder<File>): Folder<File>[] => [...folder.folders.values()]
 
-/** With slashes; empty for the root. */
+/** With slashes; empty for the folder that all lie in. */
 export function pathOf<File>({ name, parent }: Folder<File>): string {
   const before = parent === null ? '' : pathOf(parent)
   return before === '' ? name : `${before}/${name}`

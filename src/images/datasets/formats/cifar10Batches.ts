@@ -1,6 +1,7 @@
-/** @file CIFAR-10's binary batches as plain files, such as test_batch.bin or the unpacked folder. */
+/** @file One or several of CIFAR-10's binary batches as plain files, such as test_batch.bin or the unpacked folder. */
+
+import { CIFAR10_CLASSES } from '../../../classes/ofDataSets'
 import { JobCancelled, type JobControl } from '../../../engine/jobControl'
-import { CIFAR10_CLASSES } from '../../gallery'
 import { Refusal } from '../../refusal'
 import { readPieces } from '../byteStreams'
 import { Cifar10Batch, isCifar10Batch, parseClassNames, Room, readBatch } from '../cifar10Records'

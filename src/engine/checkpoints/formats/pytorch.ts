@@ -1,0 +1,23 @@
+import { MAX_CHECKPOINT_BYTES } from '../limits'
+import { openStateDicts } from '../stateDicts/open'
+import { beginsLikeLegacyTorch, openLegacyTorch } from '../torch/legacyFormat'
+import { contentsOfTorch } from '../torch/readTorch'
+import { beginsLikeTorchZip, openTorchZip } from '../torch/zipFormat'
+import type { CheckpointFormat } from './types'
+
+/** Checkpoints have any ending: all are looked into but what many folders are full of. */
+const NOT_LOOKED_INTO = /\.(png|jpe?g|webp|avif|gif|bmp|tiff?|txt|md|csv|json|jsonl|ya?ml|py|html?|pdf|parquet|gz)$/i
+
+/** Checkpoints that `torch.save` wrote, with whatever ending their authors gave them. */
+export const pytorch: CheckpointFormat = {
+  opens: 'a PyTorch checkpoint (.pth, .pt, .ckpt, .bin)',
+  holdsWeights: (name) => !NOT_LOOKED_INTO.test(name),
+  beginsLikeWeights: (head) => beginsLikeTorchZip(head) || beginsLikeLegacyTorch(head),
+
+  async read(file, _beside, control) {
+    const opened = beginsLikeTorchZip(await file.head())
+      ? await openTorchZip(file, control)
+      : await openLegacyTorch(await file.blob(MAX_CHECKPOINT_BYTES, control), control)
+    return openStateDicts(file.path, contentsOfTorch(opened, file.size), control)
+  },
+}

@@ -1,0 +1,15 @@
+const RUNNING = /\.running_(mean|var)$/
+
+/** Whether a tensor is learned: batch norm's running statistics are stored but not learned. */
+export const isLearned = (name: string): boolean => !RUNNING.test(name)
+
+/** A model's parameters as they are usually counted. */
+export function learnedCount(
+  tensors: Iterable<readonly [name: string, tensor: { readonly shape: readonly number[] }]>,
+) {
+  let count = 0
+  for (const [name, { shape }] of tensors) if (isLearned(name)) count += numbersOf(shape)
+  return count
+}
+
+export const numbersOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1)

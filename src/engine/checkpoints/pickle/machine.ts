@@ -1,0 +1,131 @@
+/**
+ * @file The stack machine that a pickle is a program of. It makes plain data alone: nothing that a pickle names is
+ * looked up or called.
+ */
+import { MAX_PICKLE_STEPS, MAX_PICKLED_OBJECTS } from '../limits'
+import type { PickleCursor } from './cursor'
+import { Global, Inert, PickleDict, type PickleValue } from './values'
+
+/** Why a pickle is not read, worded to follow what it is of: "its pickle ...". */
+export class PickleFault extends Error {
+  override readonly name = 'PickleFault'
+}
+
+/** What the format of a file adds to that of pickles. */
+export interface PickleMeanings {
+  /** What a function or a class makes of arguments; undefined where that is not known. */
+  readonly make: (called: Global, made: readonly PickleValue[]) => PickleValue | undefined
+  /** What lies outside of the pickle, under an id of the format's own. */
+  readonly outside: (id: PickleValue) => PickleValue
+}
+
+export class PickleMachine {
+  /** Names of what is not known here, and so was not made. */
+  readonly inertNames = new Set<string>()
+  private readonly stack: PickleValue[] = []
+  private readonly marks: number[] = []
+  private readonly memo = new Map<number, PickleValue>()
+  private steps = 0
+  private objects = 0
+
+  constructor(
+    readonly cursor: PickleCursor,
+    readonly meanings: PickleMeanings,
+  ) {}
+
+  /** Before every instruction. */
+  step(): void {
+    if (++this.steps > MAX_PICKLE_STEPS) throw new PickleFault('has more instructions than any model needs')
+  }
+
+  push(value: PickleValue): void {
+    this.stack.push(value)
+  }
+
+  /** Of what takes memory beyond its place on the stack. */
+  pushMade(value: PickleValue): void {
+    this.count()
+    this.stack.push(value)
+  }
+
+  pop(): PickleValue {
+    if (this.stack.length <= (this.marks.at(-1) ?? 0)) throw new PickleFault('takes more values than it made')
+    return this.stack.pop() as PickleValue
+  }
+
+  top(): PickleValue {
+    const value = this.pop()
+    this.stack.push(value)
+    return value
+  }
+
+  mark(): void {
+    this.count()
+    this.marks.push(this.stack.length)
+  }
+
+  /** All values since the last mark, which is taken away. */
+  popMark(): PickleValue[] {
+    const mark = this.marks.pop()
+    if (mark === undefined) throw new PickleFault('ends a list that it did not begin')
+    return this.stack.splice(mark)
+  }
+
+  popMany(count: number): PickleValue[] {
+    return Array.from({ length: count }, () => this.pop()).reverse()
+  }
+
+  /** POP takes a mark away where there is nothing after it. */
+  drop(): void {
+    if (this.marks.at(-1) === this.stack.length) this.marks.pop()
+    else this.pop()
+  }
+
+  remember(index: number): void {
+    if (!this.memo.has(index)) this.count()
+    this.memo.set(index, this.top())
+  }
+
+  get remembered(): number {
+    return this.memo.size
+  }
+
+  recall(index: number): void {
+    const value = this.memo.get(index)
+    if (value === undefined) throw new PickleFault(`refers to a value ${index} that it has not made`)
+    this.stack.push(value)
+  }
+
+  /** What `called` makes of `made`: known, or inert. */
+  call(called: PickleValue, made: readonly PickleValue[]): void {
+    const known = called instanceof Global ? this.meanings.make(called, made) : undefined
+    if (known !== undefined) {
+      // One list may be made into a dict many times.
+      if (known instanceof PickleDict) this.count(known.size)
+      this.pushMade(known)
+      return
+    }
+    const isNamed = called instanceof Global || called instanceof Inert
+    const name = isNamed ? called.name : 'a value that is called'
+    this.inertNames.add(name)
+    this.pushMade(new Inert(name, made))
+  }
+
+  setItems(target: PickleValue, items: readonly PickleValue[]): void {
+    const dict = target instanceof Inert ? target.items : target
+    if (!(dict instanceof PickleDict)) throw new PickleFault('puts items into what holds none')
+    if (items.length % 2 !== 0) throw new PickleFault('has a key without a value')
+    for (let i = 0; i < items.length; i += 2) dict.set(items[i] as PickleValue, items[i + 1] as PickleValue)
+  }
+
+  append(target: PickleValue, items: readonly PickleValue[]): void {
+    if (Array.isArray(target)) for (const item of items) target.push(item)
+    // Items of an author's list are no weights.
+    else if (!(target instanceof Inert)) throw new PickleFault('appends to what is no list')
+  }
+
+  private count(more = 1): void {
+    this.objects += more
+    if (this.objects > MAX_PICKLED_OBJECTS) throw new PickleFault('makes more objects than any model needs')
+  }
+}

@@ -1,0 +1,145 @@
+/** @file From the tensors of a checkpoint to the models that they are. */
+import { countOf } from '../../../countOf'
+import { recogniseArchitecture } from '../../architectures/recognise'
+import type { ArchitectureDescription } from '../../architectures/types'
+import type { JobControl } from '../../jobControl'
+import { fileNameOf } from '../formats/fileNames'
+import type { OpenedCheckpoint } from '../formats/types'
+import type { WeightSet } from '../found/types'
+import { learnedCount, numbersOf } from '../learned'
+import { quoted } from '../safetensorsList'
+import { followsFromTheRest } from './buffers'
+import { factsOf } from './facts'
+import { type NormalisationLayer, normalisationNames, readNormalisation } from './normalisation'
+import { prefixesOf, without } from './prefixes'
+import { takeWeights } from './takeWeights'
+import type { CheckpointContents, LazyTensor, StateDict } from './types'
+
+type Tensors = ReadonlyMap<string, LazyTensor>
+type Descriptions = readonly ArchitectureDescription<unknown>[]
+
+/** A weight set, and the tensors that it is made of, by the architecture's names. */
+interface Recognition {
+  readonly set: WeightSet
+  readonly tensors: Tensors
+}
+
+/** @param path of the file, for its name */
+export async function openStateDicts(
+  path: string,
+  contents: CheckpointContents,
+  control: JobControl,
+  descriptions?: Descriptions,
+): Promise<OpenedCheckpoint> {
+  const file = fileNameOf(path)
+  const all: Recognition[] = []
+  for (const stateDict of contents.stateDicts) {
+    all.push(...(await recogniseAll(file, contents, stateDict, control, descriptions)))
+  }
+  const isKnown = ({ set }: Recognition) => set.recognised !== null
+  const [first, ...others] = [...all.filter(isKnown), ...all.filter((each) => !isKnown(each))]
+  if (first === undefined) throw new Error('The checkpoint holds no tensors; choose another.')
+  const { format, published, notes, fileBytes } = contents
+  return {
+    kind: 'found',
+    found: {
+      file,
+      name: file.replace(/(\.(pth|pt|ckpt|bin|tar|safetensors))+$/i, '') || file,
+      format,
+      sets: [first.set, ...others.map(({ set }) => set)],
+      published,
+      notes,
+    },
+    takeWeights(index, reading) {
+      const chosen = [first, ...others][index]
+      if (chosen === undefined || chosen.set.recognised === null) {
+        throw new Error(chosen?.set.refusal ?? `The checkpoint has no set ${index} of weights; choose one that it has.`)
+      }
+      return takeWeights(chosen.tensors, fileBytes, reading)
+    },
+  }
+}
+
+/** A model for each prefix that the names of one begin with; or else one that is not known, for its reason. */
+async function recogniseAll(
+  file: string,
+  contents: CheckpointContents,
+  { name, tensors }: StateDict,
+  control: JobControl,
+  descriptions: Descriptions | undefined,
+): Promise<Recognition[]> {
+  const layers = normalisationNames(tensors)
+  const around = new Set(layers.flat())
+  const weights: Tensors = new Map([...tensors].filter(([key]) => !around.has(key) && !followsFromTheRest(key)))
+  const found: Recognition[] = []
+  for (const prefix of prefixesOf([...weights.keys()])) {
+    // Within a model that is known there is no other.
+    if (found.some(({ set }) => prefix.startsWith(set.prefix))) continue
+    const own = without(prefix, weights)
+    const recognised = recogniseArchitecture(new Map([...own].map(([key, { shape }]) => [key, shape])), descriptions)
+    if (recognised === null) continue
+    const taken: Tensors = new Map([...own].filter(([key]) => recognised.ignored?.includes(key) !== true))
+    const normalisation = await layerOf(prefix, layers, tensors, control)
+    const facts = factsOf({ recognised, normalisation, contents, file })
+    const isLeftOut = (key: string) => !key.startsWith(prefix) || recognised.ignored?.includes(key.slice(prefix.length))
+    const leftOut = [...weights.keys()].filter(isLeftOut)
+    found.push({
+      set: { ...describe(name, prefix, taken), recognised, refusal: null, facts, notes: leftOutNote(leftOut) },
+      tensors: taken,
+    })
+  }
+  if (found.length > 0) return found.toSorted((one, other) => rankOf(one) - rankOf(other))
+  const unknown = { recognised: null, refusal: refusalOf(weights), facts: null, notes: [] }
+  return [{ set: { ...describe(name, '', weights), ...unknown }, tensors: weights }]
+}
+
+/** A moving average before the model, and an attack's copy of the model after it. */
+const rankOf = ({ set: { prefix } }: Recognition) => (/attack/i.test(prefix) ? 1 : /ema|averag/i.test(prefix) ? -1 : 0)
+
+/** That which lies nearest to the model. */
+async function layerOf(
+  prefix: string,
+  layers: readonly [string, string][],
+  tensors: Tensors,
+  control: JobControl,
+): Promise<NormalisationLayer | null> {
+  const shared = ([mean]: readonly [string, string]) => {
+    let length = 0
+    while (length < prefix.length && mean[length] === prefix[length]) length++
+    return length
+  }
+  for (const names of layers.toSorted((one, other) => shared(other) - shared(one))) {
+    const layer = await readNormalisation(tensors, names, control)
+    if (layer !== null) return layer
+  }
+  return null
+}
+
+function describe(name: string, prefix: string, tensors: Tensors) {
+  return {
+    name,
+    prefix,
+    parameters: learnedCount(tensors),
+    bytes: [...tensors.values()].reduce((sum, tensor) => sum + numbersOf(tensor.shape) * tensor.type.size, 0),
+  }
+}
+
+/** Of tensors that are left out, or that are not known, so many are named. */
+const NAMED_TENSORS = 3
+
+function namesOf(names: readonly string[]): string {
+  const named = names.slice(0, NAMED_TENSORS).map((name) => quoted(name))
+  return names.length > NAMED_TENSORS ? `${named.join(', ')} and others` : named.join(', ')
+}
+
+function leftOutNote(names: readonly string[]): string[] {
+  if (names.length === 0) return []
+  return [
+    `${countOf(names.length, 'tensor')} beside the model ${names.length === 1 ? 'was' : 'were'} left out: ${namesOf(names)}.`,
+  ]
+}
+
+function refusalOf(tensors: Tensors): string {
+  const named = [...tensors].slice(0, NAMED_TENSORS).map(([name, { shape }]) => `${quoted(name)} [${shape.join(', ')}]`)
+  return `The ${countOf(tensors.size, 'tensor')} are of no family of models known here (they begin with ${named.join(', ')}); export the model to ONNX with torch.onnx.export and open that file.`
+}

@@ -1,0 +1,34 @@
+/** @file Wrappers of a model put their names before all of its tensors': "module.", "model.", "_orig_mod.", "1.". */
+
+/** Parts of names that are looked at: "module.model." has two. */
+const MAX_PARTS = 4
+/** More than any checkpoint has models. */
+const MAX_PREFIXES = 64
+
+/**
+ * All that tensors' names begin with, the shortest first, and of one length what most begin with: the model is what
+ * one of them is taken from.
+ */
+export function prefixesOf(names: readonly string[]): string[] {
+  const counts = new Map<string, number>([['', names.length]])
+  for (const name of names) {
+    let end = -1
+    for (let part = 0; part < MAX_PARTS; part++) {
+      end = name.indexOf('.', end + 1)
+      if (end < 0) break
+      const prefix = name.slice(0, end + 1)
+      counts.set(prefix, (counts.get(prefix) ?? 0) + 1)
+    }
+  }
+  const parts = (prefix: string) => prefix.split('.').length
+  return [...counts]
+    .toSorted(([one, many], [other, more]) => parts(one) - parts(other) || more - many)
+    .map(([prefix]) => prefix)
+    .slice(0, MAX_PREFIXES)
+}
+
+/** Those that begin with the prefix, without it. */
+export const without = <Value>(prefix: string, tensors: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> =>
+  new Map(
+    [...tensors].flatMap(([name, tensor]) => (name.startsWith(prefix) ? [[name.slice(prefix.length), tensor]] : [])),
+  )

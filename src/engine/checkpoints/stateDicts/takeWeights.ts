@@ -1,0 +1,63 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
+import { countOf } from '../../../countOf'
+import type { JobControl } from '../../jobControl'
+import type { ElementType } from '../elementTypes'
+import type { TakenWeights } from '../found/types'
+import { learnedCount } from '../learned'
+import { MAX_WEIGHTS_BYTES } from '../limits'
+import { layOutSafetensors } from '../writeSafetensors'
+import type { LazyTensor } from './types'
+
+type Dtype = TakenWeights['described']['dtype']
+
+/** Formats that are kept as they are, where all tensors have the same; all else becomes float32. */
+const KEPT: ReadonlyMap<string, Dtype> = new Map([
+  ['F16', 'float16'],
+  ['BF16', 'bfloat16'],
+])
+const FLOAT32 = { name: 'F32', size: 4 }
+
+/** Tensors may share their numbers, and float16 may become float32: a model is larger than its file by so much at most. */
+const MOST_TIMES_FILE = 8
+
+/**
+ * The tensors as a safetensors file.
+ *
+ * @param fileBytes of the checkpoint
+ * @throws Error with one sentence, JobCancelled when `control` says so
+ */
+export async function takeWeights(
+  tensors: ReadonlyMap<string, LazyTensor>,
+  fileBytes: number,
+  control: JobControl,
+): Promise<TakenWeights> {
+  const types = new Set([...tensors.values()].map(({ type }) => type))
+  const [only] = types
+  const kept = types.size === 1 ? KEPT.get((only as ElementType).name) : undefined
+  const type = kept === undefined ? FLOAT32 : (only as ElementType)
+  const { file, places } = layOutSafetensors(
+    [...tensors].map(([name, { shape }]) => ({ name, type, shape })),
+    (bytes) => checkSize(bytes, fileBytes),
+  )
+  for (const [name, { type: own, read }] of tensors) {
+    const bytes = await read(control)
+    file.set(kept === undefined ? bytesOfFloats(own, bytes) : bytes, places.get(name))
+    await control.checkpoint(places.get(name) as number, file.length)
+  }
+  const described = { sha256: bytesToHex(sha256(file)), dtype: kept ?? ('float32' as const) }
+  return { weights: file.buffer, described: { ...described, parameters: learnedCount(tensors) } }
+}
+
+function checkSize(bytes: number, fileBytes: number): void {
+  const most = Math.min(MAX_WEIGHTS_BYTES, MOST_TIMES_FILE * fileBytes)
+  if (bytes <= most) return
+  throw new Error(
+    `The model's weights take ${countOf(bytes, 'byte')}, more than the ${most.toLocaleString('en')} allowed for its file; choose a smaller model.`,
+  )
+}
+
+function bytesOfFloats(type: ElementType, bytes: Uint8Array): Uint8Array {
+  if (type.name === FLOAT32.name) return bytes
+  return new Uint8Array(type.toFloat32(bytes).buffer)
+}

@@ -1,0 +1,135 @@
+/** @file Finds the state dicts in what was saved, which may be one, a dict of several beside much else, or a whole module. */
+import { Inert, PickleDict, type PickleValue, TensorReference } from '../pickle/values'
+
+/** A state dict, and the keys that it lies under. */
+export interface SavedStateDict {
+  readonly name: string
+  readonly tensors: ReadonlyMap<string, TensorReference>
+}
+
+/** Dicts within dicts that are looked into: {"best": {"model": {"state_dict": ...}}}. */
+const MAX_DEPTH = 3
+const MAX_STATE_DICTS = 16
+/** Modules within modules. */
+const MAX_MODULES = 10_000
+
+/** What holds tensors that are no weights. */
+const NO_WEIGHTS = /optim|scheduler|scaler|^amp$|grad|momentum|^args$|^rng/i
+
+/** Moving averages before what was trained, which timm takes in this order; all others after, in the file's. */
+const PROPOSED_FIRST: readonly RegExp[] = [
+  /^state_dict_ema$/,
+  /^model_ema$/,
+  /ema|swa|averag/i,
+  /^state_dict$/,
+  /^model$/,
+  /^(model_)?state(_dict)?$|^model_state_dict$/,
+  /^net(work)?$/,
+  /best/i,
+  /last/i,
+]
+
+/** In the order in which they are proposed. */
+export function stateDictsIn(saved: PickleValue): readonly SavedStateDict[] {
+  const found: SavedStateDict[] = []
+  const seen = new Set<PickleValue>()
+  let level: readonly (readonly [name: string, value: PickleValue])[] = [['', saved]]
+  for (let depth = 0; depth <= MAX_DEPTH; depth++) {
+    const inner: [string, PickleValue][] = []
+    for (const [name, value] of level) {
+      if (seen.has(value) || found.length === MAX_STATE_DICTS) continue
+      seen.add(value)
+      const tensors = tensorsOf(value)
+      if ([...tensors.values()].some(({ shape }) => shape.length > 1)) found.push({ name, tensors })
+      else inner.push(...dictsIn(name, value))
+    }
+    level = inner
+  }
+  return found.toSorted((one, other) => rankOf(one.name) - rankOf(other.name))
+}
+
+function rankOf(name: string): number {
+  const rank = PROPOSED_FIRST.findIndex((pattern) => name.split('.').some((key) => pattern.test(key)))
+  return rank < 0 ? PROPOSED_FIRST.length : rank
+}
+
+function dictsIn(name: string, value: PickleValue): [string, PickleValue][] {
+  return [...namedIn(value)].flatMap(([key, inner]): [string, PickleValue][] => {
+    const isDict = inner instanceof PickleDict || inner instanceof Inert
+    return isDict && !NO_WEIGHTS.test(key) ? [[name === '' ? key : `${name}.${key}`, inner]] : []
+  })
+}
+
+/** Of a dict, of an author's dict, or of an object's attributes. */
+function namedIn(value: PickleValue): Iterable<[string, PickleValue]> {
+  if (value instanceof PickleDict) return value.named()
+  if (!(value instanceof Inert)) return []
+  if (value.items.size > 0) return value.items.named()
+  return value.state instanceof PickleDict ? value.state.named() : []
+}
+
+/** Of a state dict, or of a module as `module.state_dict()` would name them. */
+function tensorsOf(value: PickleValue): ReadonlyMap<string, TensorReference> {
+  const tensors = new Map<string, TensorReference>()
+  const add = (prefix: string, dict: PickleValue | undefined) => {
+    for (const [name, tensor] of namedIn(dict ?? null)) {
+      if (tensor instanceof TensorReference) tensors.set(prefix + name, tensor)
+    }
+  }
+  const modules: (readonly [prefix: string, module: Inert])[] = []
+  if (isModule(value)) modules.push(['', value])
+  else add('', value)
+  const seen = new Set<Inert>()
+  // The list grows while it is walked.
+  for (const [prefix, module] of modules) {
+    if (seen.has(module) || seen.size > MAX_MODULES) continue
+    seen.add(module)
+    const state = module.state as PickleDict
+    add(prefix, state.get('_parameters'))
+    add(prefix, state.get('_buffers'))
+    for (const [name, inner] of namedIn(state.get('_modules') ?? null)) {
+      if (isModule(inner)) modules.push([`${prefix}${name}.`, inner])
+    }
+  }
+  return tensors
+}
+
+const isModule = (value: PickleValue): value is Inert =>
+  value instanceof Inert && value.state instanceof PickleDict && value.state.get('_modules') !== undefined
+
+/** Numbers that lie beside the weights: an epoch, an accuracy. */
+export function numbersIn(saved: PickleValue, most: number): { readonly name: string; readonly value: number }[] {
+  const numbers: { name: string; value: number }[] = []
+  for (const [name, value] of namedIn(saved)) {
+    if (numbers.length === most) break
+    if (typeof value === 'number' && Number.isFinite(value) && name.length <= 300) numbers.push({ name, value })
+  }
+  return numbers
+}
+
+const CLASS_NAMES =
+  /^(classes|class_names|classnames|label_names|labels|class_to_idx|label_to_idx|idx_to_class|id2label)$/i
+
+/** Names of classes in their order, under a key that says so. */
+export function classesIn(saved: PickleValue): { readonly names: readonly string[]; readonly place: string } | null {
+  for (const [place, value] of namedIn(saved)) {
+    const names = CLASS_NAMES.test(place) ? classList(value) : null
+    if (names !== null) return { names, place }
+  }
+  return null
+}
+
+function classList(value: PickleValue): readonly string[] | null {
+  if (Array.isArray(value)) {
+    const names = value.filter((name) => typeof name === 'string')
+    return names.length === value.length && names.length > 1 ? names : null
+  }
+  if (!(value instanceof PickleDict)) return null
+  const names: string[] = []
+  for (const [one, other] of value.items()) {
+    const [index, name] = typeof one === 'string' && typeof other === 'number' ? [other, one] : [Number(one), other]
+    if (!Number.isInteger(index) || index < 0 || index >= value.size || typeof name !== 'string') return null
+    names[index] = name
+  }
+  return names.length === value.size && names.length > 1 && !names.includes(undefined as never) ? names : null
+}
