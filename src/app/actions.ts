@@ -14,6 +14,8 @@ import { openFiles } from './data/openFiles'
 import type { Place } from './data/words'
 import type { EngineSession } from './engineSession'
 import { createEvaluationActions, type EvaluationActions } from './evaluation/evaluationActions'
+import { ModelOpenings } from './models/modelOpening'
+import { createOpeningActions, type OpeningActions } from './models/openingActions'
 import { createZooActions, type ZooActions } from './models/zooActions'
 import { createKeptActions, type KeptActions } from './runs/keptActions'
 import { KeptList } from './runs/keptList'
@@ -24,7 +26,7 @@ import { compareTrained } from './training/compareTrained'
 import { createTrainingActions } from './training/createTrainingActions'
 import type { TrainingActions } from './training/trainingActions'
 
-export interface Actions extends ZooActions, EvaluationActions, TrainingActions, KeptActions {
+export interface Actions extends ZooActions, OpeningActions, EvaluationActions, TrainingActions, KeptActions {
   readonly openView: (view: string) => void
   /**
    * What the comparison begins with, once the session runs: what this tab showed before it was reloaded, or else an image
@@ -74,7 +76,9 @@ export function createActions(
   const zoo = createZooActions(store, session)
   const list = new KeptList(store, storage, locks)
   const { actions: evaluation, runner } = createEvaluationActions(store, session, list)
-  const { actions: training, ...trained } = createTrainingActions(store, session, list, reader)
+  const openings = new ModelOpenings(store, reader, () => session.client)
+  const opening = createOpeningActions(store, openings)
+  const { actions: training, ...trained } = createTrainingActions(store, session, list, openings)
   const kept = createKeptActions(store, list, {
     evaluation: runner,
     training: trained.runner,
@@ -94,7 +98,8 @@ export function createActions(
     },
     chooseGalleryImage: (image) => images.openFromGallery(image),
     openImage,
-    openFiles: (files, place) => openFiles(store, { ...evaluation, ...training, openImage, reader }, files, place),
+    openFiles: (files, place) =>
+      openFiles(store, { ...evaluation, ...training, ...opening, openImage, reader }, files, place),
     refuseFiles: (message) => store.setState({ fileNotice: { kind: 'refused', message } }),
     dismissFileNotice: () => store.setState({ fileNotice: null, imageError: null }),
     chooseLabel: (label) => store.setState({ label }),
@@ -102,6 +107,7 @@ export function createActions(
     setAttackSettings: (change) => store.setState(({ attack }) => ({ attack: withSettings(attack, change) })),
     setDisplay: (change) => store.setState(({ display }) => ({ display: { ...display, ...change } })),
     ...zoo,
+    ...opening,
     ...evaluation,
     ...training,
     compareTrainedModel: () => compareTrained(store, { runner: trained.runner, images, zoo, training }),

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { CIFAR10_CLASSES, FASHION_MNIST_CLASSES } from '../classes/ofDataSets'
+import { CIFAR10_CLASSES, FASHION_MNIST_CLASSES, TINY10_CLASSES } from '../classes/lists/small'
 import builtIn from './datasets/fixtures/built-in.json'
 import { readFileHeader } from './fileHeader'
-import { arrangeGallery, findGalleryImage, firstImage, galleryGroups, TINY10_CLASSES } from './gallery'
+import { arrangeGallery, findGalleryImage, firstImage, galleryGroups } from './gallery'
 
 const folderUrl = (id: string) => new URL(`../../public/images/${id}/`, import.meta.url)
 const images = galleryGroups.flatMap((group) => group.images)

@@ -1,54 +1,40 @@
 /**
- * @file The images that come with the page, in groups of one origin. Their
- * sources and licences stand in the ATTRIBUTION.md of each folder in public/images.
+ * @file The images that come with the page, grouped by origin. Their sources and
+ * licences are in the ATTRIBUTION.md of each folder in public/images.
  */
 
-import { CIFAR10_CLASSES, FASHION_MNIST_CLASSES } from '../classes/ofDataSets'
+import { CIFAR10_CLASSES, FASHION_MNIST_CLASSES, TINY10_CLASSES } from '../classes/lists/small'
 
 export interface GalleryImage {
   /** Stable, for permalinks. */
   readonly id: string
-  /** Relative to the page, so that the page can be hosted under any path; for use in the page, not in a worker. */
+  /** Relative to the page, so that it can be hosted under any path; for use on the page, not in a worker. */
   readonly url: string
-  /** The true class by its name, or null where it shows none that models here know. */
+  /** Name of the true class, or null if no model here knows it. */
   readonly labelName: string | null
-  /** What the image shows, for those who do not see it. */
+  /** The text alternative. */
   readonly alt: string
-  /** The photographer and the licence, where an image has its own. */
+  /** The photographer and licence, if the image has its own. */
   readonly credit: string | null
 }
 
 export interface GalleryGroup {
   readonly id: string
   readonly title: string
-  /** Of the models that its labels are meant for. */
+  /** The classes of the models that its labels are meant for. */
   readonly classes: readonly string[]
   readonly attributionUrl: string
-  /** Whether the files are as small as models take them, and are drawn a square a pixel. */
+  /** Whether the files have the models' input size, so that each pixel is drawn as a square. */
   readonly isPixelated: boolean
   readonly images: readonly GalleryImage[]
   /**
-   * What the page begins with: an image on which the models differ as they do on the test set, by measurement
+   * The image that the page opens with: one on which the models differ as they do on the test set, by measurement
    * (firstImages.compute.test.ts, e2e/gradients.spec.ts).
    */
   readonly first: GalleryImage
-  /** Another for models of an architecture and activation, as "swin-gelu", that do not see the first one well. */
+  /** Another image for an architecture and activation, such as "swin-gelu", that misclassifies the first one. */
   readonly firstBy: Readonly<Record<string, GalleryImage>>
 }
-
-/** Tiny-ImageNet-10's classes, each of several of ImageNet's, in the order of the models' outputs. */
-export const TINY10_CLASSES = [
-  'dog',
-  'cat',
-  'bird',
-  'hoofed',
-  'insect',
-  'amphibian_reptile',
-  'car',
-  'fruit',
-  'building',
-  'landscape',
-] as const
 
 /** File name (cifar10_NUMBER_LABEL) and what is seen. A test holds this list against the folder. */
 const cifar10Files: readonly (readonly [name: string, alt: string])[] = [
@@ -74,7 +60,7 @@ const cifar10Files: readonly (readonly [name: string, alt: string])[] = [
   ['cifar10_19_6', 'A yellow frog on the ground'],
 ]
 
-/** File name (fashion-mnist_NUMBER_LABEL) and what is seen. Made by tools/prepare_fashion_mnist.py. */
+/** File name (fashion-mnist_NUMBER_LABEL) and text alternative. Made by tools/prepare_fashion_mnist.py. */
 const fashionMnistFiles: readonly (readonly [name: string, alt: string])[] = [
   ['fashion-mnist_00019_0', 'A pale T-shirt with a print on its chest'],
   ['fashion-mnist_00002_1', 'White trousers'],
@@ -92,7 +78,7 @@ type Tiny10Class = (typeof TINY10_CLASSES)[number]
 
 const FOOLBOX = 'a sample image of foolbox'
 
-/** Made by tools/prepare_gallery.py. A test holds this list against the folder. */
+/** Made by tools/prepare_gallery.py. A test compares this list with the folder. */
 const photographFiles: readonly (readonly [name: string, label: Tiny10Class | null, alt: string, credit: string])[] = [
   ['dalmatian', 'dog', 'The head of a Dalmatian, looking down', FOOLBOX],
   ['mastiff', 'dog', 'A bullmastiff on a lead, on grass', FOOLBOX],
@@ -189,20 +175,20 @@ type ClassLists = readonly (readonly string[])[]
 const fits = ({ classes }: GalleryGroup, classLists: ClassLists) =>
   classLists.some((known) => classes.every((name) => known.includes(name)))
 
-/** The groups, those first that fit a model's classes. `isOffered`: the others are folded away. */
+/** The groups, those that fit a model's classes first. Groups that are not `isOffered` are collapsed. */
 export function arrangeGallery(classLists: ClassLists): readonly { group: GalleryGroup; isOffered: boolean }[] {
   const fitting = galleryGroups.filter((group) => fits(group, classLists))
   const others = galleryGroups.filter((group) => !fitting.includes(group))
   return [...fitting, ...others].map((group, i) => ({ group, isOffered: i < Math.max(1, fitting.length) }))
 }
 
-/** Of a manifest's architecture, as far as it decides what its models see well. */
+/** The part of a manifest's architecture that the choice of the first image depends on. */
 export interface SeenBy {
   readonly name: string
   readonly activation?: unknown
 }
 
-/** What the page begins with, for models of these classes, the first of which is of this architecture. */
+/** The image that the page opens with, for models of these classes, the first of which has this architecture. */
 export function firstImage(classLists: ClassLists, architecture: SeenBy | null = null): GalleryImage {
   const group = galleryGroups.find((candidate) => fits(candidate, classLists)) ?? (galleryGroups[0] as GalleryGroup)
   const kind = architecture === null ? '' : `${architecture.name}-${architecture.activation}`
@@ -213,7 +199,7 @@ export function findGalleryImage(id: string | null): GalleryImage | undefined {
   return galleryGroups.flatMap(({ images }) => images).find((image) => image.id === id)
 }
 
-/** Of the groups whose classes all models know; where there is none, single images whose class they know by its name. */
+/** Images from groups whose classes all models know or, without such a group, single images whose class they know by name. */
 export function galleryIdsFor(classLists: ClassLists): string[] {
   const isKnown = (name: string | null) => name !== null && classLists.every((classes) => classes.includes(name))
   const fitting = galleryGroups.filter(({ classes }) => classes.every(isKnown))

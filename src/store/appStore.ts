@@ -22,6 +22,7 @@ export const initialState: AppState = {
   cardId: null,
   addressNotice: null,
   fileNotice: null,
+  opening: null,
   image: null,
   imageError: null,
   imageLoading: false,

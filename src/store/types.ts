@@ -10,6 +10,7 @@ import type { DecodedImage } from '../images/decodedImage'
 import type { Outcome } from '../outcomes/outcome'
 import type { PixelImage } from '../units'
 import type { EvaluationState } from './evaluation/evaluation'
+import type { ModelOpening } from './models/opening'
 import type { KeptState } from './runs/kept'
 import type { TrainingState } from './training/training'
 
@@ -143,6 +144,8 @@ export interface AppState {
   /** Why the page does not show what the address asks for; one sentence. */
   readonly addressNotice: string | null
   readonly fileNotice: FileNotice | null
+  /** A person's model that is being opened. */
+  readonly opening: ModelOpening | null
   readonly image: ShownImage | null
   readonly imageError: string | null
   readonly imageLoading: boolean

@@ -1,6 +1,6 @@
 /** @file Stand-ins for the engine's worker, for tests of the page's side. No arithmetic: answers are canned. */
 
-import { CIFAR10_CLASSES } from '../classes/ofDataSets'
+import { CIFAR10_CLASSES } from '../classes/lists/small'
 import type { WorkerLike } from '../client/engineClient'
 import { describeCrossEntropy } from '../engine/attacks/losses/description'
 import { describeDeath } from '../engine/backend/engineDeath'
@@ -247,6 +247,7 @@ export const cannedAnswers: Answers = {
     return { indices, verdicts, unperturbed: indices.map(() => false) }
   },
   checkFlags: () => [],
+  checkPreprocessing: () => ({ images: 0, ownId: 'none', results: [], looksLikeProbabilities: false }),
   describeTraining: () => ({ objectives: [], optimizers: [], activations: [] }),
   startTraining: () => cannedTraining,
   resumeTraining: () => cannedTraining,

@@ -1,4 +1,5 @@
 import { ModelCard } from './models/card/ModelCard'
+import { OpeningDialog } from './models/opening/OpeningDialog'
 import { ZooDialog } from './models/ZooDialog'
 import { Notices } from './Notices'
 import { useApp } from './parts/appContext'
@@ -19,6 +20,7 @@ export function App() {
       <DropZone />
       <ZooDialog />
       <ModelCard />
+      <OpeningDialog />
     </div>
   )
 }

@@ -2,11 +2,14 @@ import type { ReactNode } from 'react'
 import { useActions, useApp } from './parts/appContext'
 
 /** Where notices are shown: in the topmost layer, where they are visible and can be focused. */
-type NoticePlace = 'page' | 'zoo' | 'card'
+type NoticePlace = 'page' | 'zoo' | 'card' | 'opening'
 
 /** Messages about what was asked for: why the page cannot show it, or which part was left out. */
 export function Notices({ place }: { readonly place: NoticePlace }) {
-  const top = useApp(({ isZooOpen, cardId }): NoticePlace => (cardId !== null ? 'card' : isZooOpen ? 'zoo' : 'page'))
+  const top = useApp(({ opening, isZooOpen, cardId }): NoticePlace => {
+    if (opening !== null) return 'opening'
+    return cardId !== null ? 'card' : isZooOpen ? 'zoo' : 'page'
+  })
   const address = useApp((state) => state.addressNotice)
   const file = useApp((state) => state.fileNotice)
   const image = useApp((state) => state.imageError)

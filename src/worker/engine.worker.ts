@@ -2,6 +2,7 @@
 import { currentGpuDevice, memory, startBackend, watchDeviceLoss } from '../engine/backend'
 import { describeDeath } from '../engine/backend/engineDeath'
 import { fetchBytes } from '../engine/checkpoints/fetchBytes'
+import { checkPreprocessing } from '../engine/checkpoints/preprocessing/checkPreprocessing'
 import { Engine } from '../engine/engine'
 import { describeAttacks } from '../engine/evaluation/describeAttacks'
 import { Evaluator } from '../engine/evaluation/evaluator'
@@ -20,7 +21,8 @@ const post = (message: FromWorker) => self.postMessage(message)
 const engine = new Engine(fetchBytes)
 const queue = new JobQueue(post, describeDeath)
 const dataSets = new DataSets()
-const evaluator = new Evaluator((modelId) => engine.classifierOf(modelId), readingFrom(dataSets))
+const reading = readingFrom(dataSets)
+const evaluator = new Evaluator((modelId) => engine.classifierOf(modelId), reading)
 const training = new Training(
   (modelId) => engine.classifierOf(modelId),
   (manifest, input, control) => readTrainingImages(dataSets, manifest, input, control),
@@ -65,6 +67,7 @@ type Background =
   | 'judge'
   | 'transfer'
   | 'checkFlags'
+  | 'checkPreprocessing'
   | 'startTraining'
   | 'resumeTraining'
   | 'trainSteps'
@@ -79,6 +82,9 @@ const background: Handlers<Background> = {
   judge: (input, control) => evaluator.judge(input, control),
   transfer: (input, control) => evaluator.transfer(input, control),
   checkFlags: (input, control) => evaluator.checkFlags(input, control),
+  async checkPreprocessing({ location, images }, control) {
+    return checkPreprocessing(await engine.readModel(location), images, reading, control)
+  },
   startTraining: (input, control) => training.start(input, control),
   resumeTraining: (input, control) => training.resume(input, control),
   trainSteps: (input, control) => training.step(input, control),

@@ -6,6 +6,10 @@
 import type { AttackChoice } from '../engine/attacks/registry'
 import type { BackendName, BackendReport } from '../engine/backend/types'
 import type { Manifest } from '../engine/checkpoints/manifest'
+import type {
+  CheckPreprocessingInput,
+  PreprocessingCheck,
+} from '../engine/checkpoints/preprocessing/checkPreprocessing'
 import type { TrainingLog } from '../engine/checkpoints/trainingLog'
 import type {
   AttackDescription,
@@ -67,6 +71,8 @@ export interface Calls {
   attack: { input: AttackInput; output: AttackOutcome }
   /** Every attack that an evaluation can be made with. */
   describeAttacks: { input: Record<string, never>; output: readonly AttackDescription[] }
+  /** In the background too: how many of the images a model gets right under each plausible preprocessing. */
+  checkPreprocessing: { input: CheckPreprocessingInput; output: PreprocessingCheck }
   /** What is wrong with the attack's settings for the model, in one sentence, or null. */
   attackProblem: { input: { modelId: string; attack: AttackChoice }; output: string | null }
   /** These three run in the background: whatever else is asked goes first. */

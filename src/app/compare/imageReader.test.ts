@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type GalleryImage, TINY10_CLASSES } from '../../images/gallery'
+import { TINY10_CLASSES } from '../../classes/lists/small'
+import type { GalleryImage } from '../../images/gallery'
 import { allQuantitiesOf, createFakeApp, type FakeApp } from '../../testing/fakeApp'
 import { type Answers, cannedAnswers, cannedImage, cannedManifest, createGate, sizeOf } from '../../testing/fakeWorkers'
 

@@ -2,21 +2,41 @@
  * @file Files that a person drops, pastes or chooses are opened as what they are, or the page says at its top what
  * they are and what it opens. Where nothing is opened, all that is set stays as it was.
  */
+import { CallCancelled } from '../../client/engineClient'
 import type { ModelReader } from '../../client/modelReader'
-import type { DataFile } from '../../images/datasets/types'
+import type { DataFile, OpenedSource } from '../../images/datasets/types'
 import type { AppStore } from '../../store/appStore'
+import type { OpenDataSet } from '../../store/data/dataSource'
 import { CHOICE_LIMITS } from '../../store/models/modelChoice'
-import type { FileNotice } from '../../store/types'
+import type { AppState, FileNotice } from '../../store/types'
 import type { EvaluationActions } from '../evaluation/evaluationActions'
+import type { OpeningActions } from '../models/openingActions'
 import type { TrainingActions } from '../training/trainingActions'
 import { type Given, type KnownFile, sortFiles } from './sortFiles'
 import { ignoredWords, isOneFolder, nameOf, type Place, placeOf, quotedName, refusalOf } from './words'
 
 type Openers = Pick<EvaluationActions, 'openDataSet'> &
-  Pick<TrainingActions, 'openOwnModel' | 'openTrainingData'> & {
+  Pick<TrainingActions, 'openOwnModel' | 'openTrainingData'> &
+  Pick<OpeningActions, 'openCheckData'> & {
     readonly openImage: (file: Blob, name: string) => Promise<void>
     readonly reader: Pick<ModelReader, 'isZippedModel'>
   }
+
+interface SetPlaceParts {
+  readonly opener: (open: Openers) => (source: OpenedSource) => Promise<boolean>
+  readonly dataIn: (state: AppState) => OpenDataSet | undefined
+}
+
+/** The places that take a set of labelled images. */
+const SET_PLACES = {
+  evaluation: { opener: (open) => open.openDataSet, dataIn: ({ evaluation }) => evaluation.dataSet },
+  training: { opener: (open) => open.openTrainingData, dataIn: ({ training }) => training.data },
+  opening: { opener: (open) => open.openCheckData, dataIn: ({ opening }) => opening?.check.data },
+} as const satisfies Partial<Record<Place, SetPlaceParts>>
+
+type SetPlace = keyof typeof SET_PLACES
+
+const isSetPlace = (place: Place): place is SetPlace => place in SET_PLACES
 
 /** Tells all in the store, and throws nothing. */
 export async function openFiles(
@@ -26,7 +46,9 @@ export async function openFiles(
   place: Place = placeOf(store.getState().view),
 ): Promise<void> {
   store.setState({ fileNotice: null, imageError: null })
-  const fileNotice = await openSorted(store, open, files, place).catch((error: Error) => refused(error.message))
+  const fileNotice = await openSorted(store, open, files, place).catch((error: Error) =>
+    error instanceof CallCancelled ? null : refused(error.message),
+  )
   if (fileNotice !== null) store.setState({ fileNotice })
 }
 
@@ -39,7 +61,7 @@ async function openSorted(
   const given = await sortFiles(files, open.reader)
   if (given.sort === 'model') return openModel(store, open, given)
   const dataSet = setIn(given, place)
-  if (dataSet !== null) return openSet(store, open, dataSet, place)
+  if (dataSet !== null && isSetPlace(place)) return openSet(store, open, dataSet, place)
   const [image, ...others] = place === 'compare' ? imagesFirst(given) : []
   if (image?.kind.is !== 'image') return refused(refusalOf(given, place))
   await open.openImage(image.file.blob, nameOf(image.file))
@@ -66,7 +88,7 @@ interface FilesAndOthers {
 
 /** What of it a view takes as a set of images; loose images beside an archive are left out. */
 function setIn(given: Given, place: Place): FilesAndOthers | null {
-  if (place !== 'evaluation' && place !== 'training') return null
+  if (!isSetPlace(place)) return null
   if (given.sort === 'set') return { files: given.files, others: given.others }
   if (given.sort === 'images' && isOneFolder(given.files))
     return { files: [...given.files, ...given.others.map(({ file }) => file)], others: [] }
@@ -77,11 +99,11 @@ async function openSet(
   store: AppStore,
   open: Openers,
   { files, others }: FilesAndOthers,
-  place: Place,
+  place: SetPlace,
 ): Promise<FileNotice | null> {
-  const isOpen = await (place === 'evaluation' ? open.openDataSet({ files }) : open.openTrainingData({ files }))
-  const { evaluation, training } = store.getState()
-  const { error } = place === 'evaluation' ? evaluation.dataSet : training.data
+  const { opener, dataIn }: SetPlaceParts = SET_PLACES[place]
+  const isOpen = await opener(open)({ files })
+  const error = dataIn(store.getState())?.error ?? null
   if (isOpen) closeDialogs(store)
   if (isOpen) return opened(ignoredWords('The set', others, 'set'))
   return error === null ? null : refused(error)

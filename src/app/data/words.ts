@@ -5,9 +5,9 @@ import type { DataFile } from '../../images/datasets/types'
 import { quoteName } from '../../images/refusal'
 import type { FileKind, Given, KnownFile } from './sortFiles'
 
-const PLACES = ['compare', 'evaluation', 'training', 'models'] as const
+const PLACES = ['compare', 'evaluation', 'training', 'models', 'opening'] as const
 
-/** Where files are given: to one of the views that take images, or where models are chosen. */
+/** Where files are given: to one of the views that take images, or where models are chosen, or one is opened and checked. */
 export type Place = (typeof PLACES)[number]
 
 /** The place that a view is. One that takes no images takes models, as all do. */

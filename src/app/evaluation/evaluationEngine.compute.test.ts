@@ -1,6 +1,6 @@
 /** @file A run on the real engine, with a tiny model and files of a person's own: the worker alone is not there. */
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { CIFAR10_CLASSES } from '../../classes/ofDataSets'
+import { CIFAR10_CLASSES } from '../../classes/lists/small'
 import { attackImages } from '../../engine/attacks/loop/attackImages'
 import { ATTACKS, type AttackChoice } from '../../engine/attacks/registry'
 import type { Manifest } from '../../engine/checkpoints/manifest'

@@ -1,6 +1,6 @@
 /** @file Models of different input sizes and classes beside each other: what each is asked. */
 import { beforeEach, describe, expect, it } from 'vitest'
-import { TINY10_CLASSES } from '../../images/gallery'
+import { TINY10_CLASSES } from '../../classes/lists/small'
 import { createFakeApp, type FakeApp } from '../../testing/fakeApp'
 import { cannedImage, sizeOf } from '../../testing/fakeWorkers'
 

@@ -4,10 +4,10 @@ import { MANIFEST_FILE, WEIGHTS_FILE } from '../../engine/checkpoints/formats/ma
 import type { Checkpoint } from '../../engine/checkpoints/formats/types'
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import type { TrainedFiles } from '../../engine/training/types'
-import type { ModelLocation } from '../../engine/types'
 import type { AppStore } from '../../store/appStore'
 import type { EngineSession } from '../engineSession'
 import type { KeptList } from '../runs/keptList'
+import { locate, release } from './modelLocation'
 
 /** Loaded with the first model that is saved. */
 const loadZipJs = () => import('@zip.js/zip.js/lib/zip-core-custom.js')
@@ -135,19 +135,6 @@ export class OwnModels {
 
 /** Such as "constructor": what is kept by ids would be found under it where nothing is. */
 const isEveryObjects = (id: string): boolean => id in Object.prototype
-
-function locate(id: string, { manifest, weights }: TrainedFiles): ModelLocation {
-  return {
-    id,
-    manifestUrl: URL.createObjectURL(new Blob([manifest], { type: 'application/json' })),
-    weightsUrl: URL.createObjectURL(new Blob([weights])),
-  }
-}
-
-function release({ manifestUrl, weightsUrl }: ModelLocation): void {
-  URL.revokeObjectURL(manifestUrl)
-  URL.revokeObjectURL(weightsUrl)
-}
 
 const withId = ({ manifest, weights }: TrainedFiles, id: string) => ({
   id,

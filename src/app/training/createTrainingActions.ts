@@ -1,11 +1,10 @@
-import type { ModelReader } from '../../client/modelReader'
 import type { AppStore } from '../../store/appStore'
 import { fromOf } from '../../store/data/dataSource'
 import { switchChoice, usualChoices } from '../../store/training/trainingForm'
 import { DataSource } from '../data/dataSource'
 import type { EngineSession } from '../engineSession'
+import type { ModelOpenings } from '../models/modelOpening'
 import { OwnModels } from '../models/ownModels'
-import { readOwnModel } from '../models/readOwnModel'
 import type { KeptList } from '../runs/keptList'
 import { SweepRunner } from './sweepRunner'
 import type { TrainingActions } from './trainingActions'
@@ -16,7 +15,7 @@ export function createTrainingActions(
   store: AppStore,
   session: EngineSession,
   list: KeptList,
-  reader: ModelReader,
+  openings: ModelOpenings,
 ): {
   readonly actions: Omit<TrainingActions, 'compareTrainedModel'>
   readonly runner: TrainingRunner
@@ -100,7 +99,7 @@ export function createTrainingActions(
     },
     exportModel: (id) => models.zip(id),
     async openOwnModel(files) {
-      const id = await models.openFiles(await readOwnModel(reader, files))
+      const id = await models.openFiles(await openings.read(files))
       session.chooseModel(id)
       updateTraining(store, ({ form: before }) => ({ form: { ...before, modelId: id } }))
       return id

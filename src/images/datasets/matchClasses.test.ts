@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { CIFAR10_CLASSES, FASHION_MNIST_CLASSES } from '../../classes/ofDataSets'
+import { CIFAR10_CLASSES, FASHION_MNIST_CLASSES } from '../../classes/lists/small'
 import { matchClasses } from './matchClasses'
 
 const TINY = ['dog', 'cat', 'amphibian_reptile']

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { CIFAR10_CLASSES } from '../../classes/ofDataSets'
+import { CIFAR10_CLASSES } from '../../classes/lists/small'
 import { JobCancelled } from '../../engine/jobControl'
 import { messageOf } from '../../testing/sentence'
 import { openDataSet } from './openDataSet'
@@ -115,22 +115,22 @@ describe("CIFAR-10's archive", () => {
     [
       'images',
       archive(tarEntry('pets/cat/1.jpg', bytesOf('jpeg'))),
-      '"cifar.tar.gz" holds images in a tar archive; unpack it and choose the folder, or pack it as a zip',
+      '"cifar.tar.gz" has images in a tar archive; unpack it and choose the folder, or pack it as a zip',
     ],
     [
       'something else',
       archive(tarEntry('notes.txt', bytesOf('notes'))),
-      '"cifar.tar.gz" holds no binary batch of CIFAR-10; choose cifar-10-binary.tar.gz',
+      '"cifar.tar.gz" has no binary batch of CIFAR-10; choose cifar-10-binary.tar.gz',
     ],
     [
       'no record',
       archive(tarEntry('test_batch.bin', new Uint8Array(3000))),
-      '"cifar.tar.gz" holds no whole record of CIFAR-10; choose cifar-10-binary.tar.gz or one of its .bin files',
+      '"cifar.tar.gz" has no complete record of CIFAR-10; choose cifar-10-binary.tar.gz or one of its .bin files',
     ],
     [
       'no archive',
       dataFile('cifar.tar.gz', gzipSync(new Uint8Array(5000).fill(9))),
-      '"cifar.tar.gz" holds no tar archive; choose cifar-10-binary.tar.gz',
+      '"cifar.tar.gz" is not a tar archive; choose cifar-10-binary.tar.gz',
     ],
   ])('that holds %s is refused', async (_, file, message) => {
     expect(await messageOf(() => open(file))).toBe(message)
@@ -222,12 +222,12 @@ describe('binary batches', () => {
       batches.push([...indices], [...labels], [pixels.length])
     }
     expect(batches).toEqual([[4, 0], [4, 0], [6144], [4], [4], [3072]])
-    await expect(dataSet.read([5], { size: 32, batchSize: 2 }).next()).rejects.toThrow('image 5 is asked for')
-    await expect(dataSet.read([0.5], { size: 32, batchSize: 2 }).next()).rejects.toThrow('image 0.5 is asked for')
+    await expect(dataSet.read([5], { size: 32, batchSize: 2 }).next()).rejects.toThrow('image 5 was requested')
+    await expect(dataSet.read([0.5], { size: 32, batchSize: 2 }).next()).rejects.toThrow('image 0.5 was requested')
     await expect(dataSet.read([0], { size: 0, batchSize: 2 }).next()).rejects.toThrow('size is 0')
     await expect(dataSet.read([0], { size: 1e6, batchSize: 2 }).next()).rejects.toThrow('size is 1000000')
     await expect(dataSet.read([0], { size: 32, batchSize: 0 }).next()).rejects.toThrow('the batch size is 0')
-    expect(() => dataSet.nameOf(5)).toThrow('image 5 is asked for')
+    expect(() => dataSet.nameOf(5)).toThrow('image 5 was requested')
   })
 })
 
@@ -249,17 +249,17 @@ describe('a folder of images', () => {
   })
 
   it('is refused where the images lie in no folder', async () => {
-    const message = '"cat.png" has no images in class folders; make one folder a class, named as the class'
+    const message = '"cat.png" has no images in class folders; make one folder per class, named after the class'
     expect(await messageOf(() => open(dataFile('cat.png', png)))).toBe(message)
   })
 })
 
 describe('what is not a data set', () => {
   const takes =
-    'choose cifar-10-binary.tar.gz, one of its .bin files, or a zip or a folder of images with one folder a class'
+    'choose cifar-10-binary.tar.gz, one of its .bin files, or a zip or folder of images with one folder per class'
 
   it.each([
-    ['nothing', [], `"The choice" holds no file; choose cifar-10-binary.tar.gz, a zip or a folder of images`],
+    ['nothing', [], `"The choice" has no file; choose cifar-10-binary.tar.gz, a zip or a folder of images`],
     ['an empty file', [dataFile('a/b.bin')], `"b.bin" is an empty file; ${takes}`],
     [
       'a text',
@@ -269,7 +269,7 @@ describe('what is not a data set', () => {
     [
       'a folder of texts',
       [dataFile('texts/a/1.txt', bytesOf('Hello.')), dataFile('texts/a/2.txt', bytesOf('Hello.'))],
-      `"texts" holds no images and no batches of CIFAR-10; ${takes}`,
+      `"texts" has no images and no batches of CIFAR-10; ${takes}`,
     ],
     [
       "one of CIFAR-10's Python batches",
@@ -297,7 +297,7 @@ describe('what is not a data set', () => {
 
   it('a file that has gone is told', async () => {
     const blob = { size: 100, slice: () => ({ arrayBuffer: () => Promise.reject(new Error('gone')) }) }
-    const message = '"a.zip" could not be read, as it was moved or changed since it was chosen; choose it again'
+    const message = '"a.zip" could not be read because it was moved or changed after it was chosen; choose it again'
     expect(await messageOf(() => open({ path: 'a.zip', blob: blob as unknown as Blob }))).toBe(message)
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { FASHION_MNIST_CLASSES } from '../../classes/ofDataSets'
+import { FASHION_MNIST_CLASSES } from '../../classes/lists/small'
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import { cannedManifest } from '../../testing/fakeWorkers'
 import { NOTHING_OPEN } from '../data/dataSource'

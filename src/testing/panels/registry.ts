@@ -8,6 +8,7 @@ import { fieldsPanel } from './fields'
 import { minimalEpsilonPanel } from './minimalEpsilon'
 import { modelCardPanel } from './modelCard'
 import { noticesPanel } from './notices'
+import { openingPanel } from './opening'
 import { outcomesPanel } from './outcomes'
 import { stepCurvesPanel } from './stepCurves'
 import { sweepPanel } from './sweep'
@@ -29,6 +30,7 @@ export const PANELS: readonly Panel[] = [
   beforeAfterPanel,
   zooPanel,
   modelCardPanel,
+  openingPanel,
   noticesPanel,
   fieldsPanel,
 ]

@@ -6,12 +6,14 @@ interface DialogProps {
   readonly testId: string
   /** Stays visible above the scrolling content, for messages while the dialog covers the page. */
   readonly notices: ReactNode
+  /** Whether a click outside leaves it open, as where something is filled in. */
+  readonly keepsOpen?: boolean
   readonly onClose: () => void
   readonly children: ReactNode
 }
 
-/** A modal dialog, closed by its button, Escape, or a click outside it. */
-export function Dialog({ className, title, testId, notices, onClose, children }: DialogProps) {
+/** A modal dialog, closed by its button, Escape, or, unless it keeps open, a click outside it. */
+export function Dialog({ className, title, testId, notices, keepsOpen = false, onClose, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   useLayoutEffect(() => {
@@ -28,7 +30,7 @@ export function Dialog({ className, title, testId, notices, onClose, children }:
       data-testid={testId}
       // The close event is asynchronous: by then, React's strict mode may have reopened the dialog.
       onClose={() => ref.current?.open || onClose()}
-      {...{ closedby: 'any' }}
+      {...{ closedby: keepsOpen ? 'closerequest' : 'any' }}
     >
       <div className="dialog-top">
         <header className="dialog-head">

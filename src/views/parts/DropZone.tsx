@@ -8,13 +8,16 @@ const TAKEN: Readonly<Record<Place, string>> = {
   evaluation: 'Drop a set of images to evaluate on, or a model',
   training: 'Drop a set of images to train on, or a model',
   models: 'Drop a model',
+  opening: 'Drop labelled images to check the model with, or another model',
 }
 
 /** Accepts files that are dropped or pasted anywhere on the page. */
 export function DropZone() {
   const { openFiles, refuseFiles } = useActions()
   const [isOver, setIsOver] = useState(false)
-  const place = useApp(({ isZooOpen, view }) => (isZooOpen ? 'models' : placeOf(view)))
+  const place = useApp(({ opening, isZooOpen, view }) =>
+    opening !== null ? 'opening' : isZooOpen ? 'models' : placeOf(view),
+  )
 
   useEffect(() => {
     const openAll = async (items: DataTransferItemList) => {

@@ -1,5 +1,5 @@
 /** @file What a model makes of an image and calls its classes: what its checkpoint says, and else what is usual. */
-import { CIFAR10_CLASSES, FASHION_MNIST_CLASSES } from '../../../classes/ofDataSets'
+import { CIFAR10_CLASSES, FASHION_MNIST_CLASSES } from '../../../classes/lists/small'
 import type { Recognised } from '../../architectures/recognised'
 import type { Fact, ModelFacts } from '../found/types'
 import type { NormalisationLayer } from './normalisation'

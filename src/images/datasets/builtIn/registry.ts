@@ -1,18 +1,18 @@
-/** @file The labelled images that come with the page. They lie beside it, and are fetched when they are asked for. */
+/** @file The labelled images that come with the page; they are fetched when first needed. */
 
 import fashionMnistUrl from '/data/fashion-mnist/images.bin?url'
-import { FASHION_MNIST_CLASSES } from '../../../classes/ofDataSets'
+import { FASHION_MNIST_CLASSES } from '../../../classes/lists/small'
 import type { Split } from '../split'
 
 export interface BuiltInDataSet {
   /** The data set's name, as manifests have it. */
   readonly name: string
   readonly url: string
-  /** Of the file. */
+  /** Size of the file. */
   readonly bytes: number
-  /** Black pixels on every side, which bring its images to the size that its models take. */
+  /** Black pixels on every side that bring the images to their models' input size. */
   readonly margin: number
-  /** As the file has them, so that they can be told before it is fetched; a test holds them to it. */
+  /** Known before the file is fetched; a test compares them with the file. */
   readonly classes: readonly string[]
   readonly splits: readonly Split[]
 }
@@ -33,5 +33,5 @@ export const BUILT_IN_DATA_SETS = {
 
 export type BuiltInId = keyof typeof BUILT_IN_DATA_SETS
 
-/** What is meant where a view offers "Built in". */
+/** The data set that views offer as "built in". */
 export const BUILT_IN_ID: BuiltInId = 'fashion-mnist'

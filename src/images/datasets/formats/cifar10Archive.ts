@@ -1,5 +1,5 @@
-/** @file CIFAR-10 as its authors pack it: cifar-10-binary.tar.gz, or the same unpacked to a .tar, as Safari leaves it. */
-import { CIFAR10_CLASSES } from '../../../classes/ofDataSets'
+/** @file CIFAR-10 as its authors publish it: cifar-10-binary.tar.gz, or the .tar that Safari unpacks it to. */
+import { CIFAR10_CLASSES } from '../../../classes/lists/small'
 import { hasImageEnding } from '../../imageNames'
 import { Refusal } from '../../refusal'
 import { readPieces } from '../byteStreams'
@@ -29,15 +29,15 @@ export const cifar10Archive: DataSetFormat = {
         await readEntry(entry, contents, context)
       }
     } catch (error) {
-      // What came before the archive broke off is as good as ever.
+      // Batches before the fault are still valid.
       if (!(error instanceof Refusal && contents.batches.some(({ labels }) => labels.length > 0))) throw error
       problems.add(name, null, error.message)
     }
     const { batches, classes, hasImages } = contents
     if (batches.length === 0 && hasImages) {
-      throw new Refusal('holds images in a tar archive; unpack it and choose the folder, or pack it as a zip')
+      throw new Refusal('has images in a tar archive; unpack it and choose the folder, or pack it as a zip')
     }
-    if (batches.length === 0) throw new Refusal('holds no binary batch of CIFAR-10; choose cifar-10-binary.tar.gz')
+    if (batches.length === 0) throw new Refusal('has no binary batch of CIFAR-10; choose cifar-10-binary.tar.gz')
     return new Cifar10Set(name, cifar10Archive.label, classes, batches, problems)
   },
 }
@@ -64,7 +64,7 @@ async function readEntry(
     else contents.classes = classes
   } else if (/\.bin$/i.test(file)) {
     const batch = new Cifar10Batch(file)
-    // Among the others before it is read: the archive may break off in the middle of it.
+    // Added before it is read, because the archive may break off in the middle of it.
     contents.batches.push(batch)
     if ((await readBatch(batch, body, problems, contents.room)) !== null) return
     contents.batches.pop()
@@ -74,7 +74,7 @@ async function readEntry(
   }
 }
 
-/** Told at once: to read on to the end would take a while. */
+/** Refused at once, because reading to the end would take a while. */
 function refuseRelatives(path: string, file: string): void {
   if (/^(data_batch_\d|test_batch)$/.test(file) || path.includes('cifar-10-batches-py/')) {
     throw new Refusal("is CIFAR-10's Python version; choose its binary version, cifar-10-binary.tar.gz")

@@ -1,6 +1,5 @@
-/** @file One or several of CIFAR-10's binary batches as plain files, such as test_batch.bin or the unpacked folder. */
-
-import { CIFAR10_CLASSES } from '../../../classes/ofDataSets'
+/** @file CIFAR-10's binary batches as plain files, such as test_batch.bin or the unpacked folder. */
+import { CIFAR10_CLASSES } from '../../../classes/lists/small'
 import { JobCancelled, type JobControl } from '../../../engine/jobControl'
 import { Refusal } from '../../refusal'
 import { readPieces } from '../byteStreams'

@@ -27,7 +27,7 @@ interface DataSourceControlsProps<Offered extends From> {
   /** How many images of each split to fetch from the hub. */
   readonly imagesPerSplit: number
   /** The view that the files opened here are for. */
-  readonly place: 'evaluation' | 'training'
+  readonly place: 'evaluation' | 'training' | 'opening'
   readonly onChoose: (from: Offered) => void
   readonly onDownload: (source: OpenedSource) => void
   readonly onClose: () => void

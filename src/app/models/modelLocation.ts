@@ -1,0 +1,17 @@
+/** @file A model's files as addresses of this tab, from which the engine loads it like any other. */
+import type { TrainedFiles } from '../../engine/training/types'
+import type { ModelLocation } from '../../engine/types'
+
+/** To be released. */
+export function locate(id: string, { manifest, weights }: TrainedFiles): ModelLocation {
+  return {
+    id,
+    manifestUrl: URL.createObjectURL(new Blob([manifest], { type: 'application/json' })),
+    weightsUrl: URL.createObjectURL(new Blob([weights])),
+  }
+}
+
+export function release({ manifestUrl, weightsUrl }: ModelLocation): void {
+  URL.revokeObjectURL(manifestUrl)
+  URL.revokeObjectURL(weightsUrl)
+}

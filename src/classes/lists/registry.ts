@@ -1,0 +1,44 @@
+/** @file Lists of classes that many models share, in the order of their outputs: a checkpoint seldom holds its own. */
+import { CIFAR10_CLASSES, FASHION_MNIST_CLASSES, TINY10_CLASSES } from './small'
+
+export interface ClassList {
+  readonly id: string
+  /** For people: "ImageNet-1k". */
+  readonly name: string
+  readonly count: number
+  readonly load: () => Promise<readonly string[]>
+}
+
+const listOf = (id: string, name: string, classes: readonly string[]): ClassList => ({
+  id,
+  name,
+  count: classes.length,
+  load: () => Promise.resolve(classes),
+})
+
+const DIGITS = Array.from({ length: 10 }, (_, digit) => String(digit))
+
+/** Of lists of one length, the likeliest first. */
+export const CLASS_LISTS: readonly ClassList[] = [
+  listOf('cifar10', 'CIFAR-10', CIFAR10_CLASSES),
+  listOf('fashion-mnist', 'Fashion-MNIST', FASHION_MNIST_CLASSES),
+  listOf('mnist', 'MNIST digits', DIGITS),
+  listOf('tiny10', 'Tiny-ImageNet-10', TINY10_CLASSES),
+  {
+    id: 'cifar100',
+    name: 'CIFAR-100',
+    count: 100,
+    load: async () => (await import('./cifar100')).CIFAR100_CLASSES,
+  },
+  {
+    id: 'imagenet',
+    name: 'ImageNet-1k',
+    count: 1000,
+    load: async () => (await import('./imagenet.json')).default,
+  },
+]
+
+export const classListsOf = (count: number): readonly ClassList[] => CLASS_LISTS.filter((list) => list.count === count)
+
+/** "class 0", "class 1" and so on: what is said where nothing is known. */
+export const numberedClasses = (count: number): string[] => Array.from({ length: count }, (_, i) => `class ${i}`)

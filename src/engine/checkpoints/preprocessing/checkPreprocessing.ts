@@ -1,0 +1,97 @@
+/** @file Whether a model was read rightly: its accuracy on a few labelled images under each plausible preprocessing. */
+import { argMax } from '../../../numbers/argMax'
+import type { Classifier } from '../../classifier'
+import { type ImageReading, labelsFor, readImages } from '../../evaluation/readImages'
+import type { ImageSource, LabelledImages } from '../../evaluation/types'
+import type { JobControl } from '../../jobControl'
+import * as tf from '../../tf'
+import type { ModelLocation } from '../../types'
+
+import { buildClassifier, type ModelFiles } from '../loadClassifier'
+import { isSamePreprocessing, preprocessingsOf } from './registry'
+
+export interface CheckPreprocessingInput {
+  readonly location: ModelLocation
+  readonly images: ImageSource
+}
+
+/** What came out under one preprocessing. */
+export interface PreprocessingResult {
+  /** Of the registry; "own" is the model's own, where it is none of these. */
+  readonly id: string
+  /** Whether the prediction is the label, one an image. */
+  readonly isRight: readonly boolean[]
+}
+
+export interface PreprocessingCheck {
+  readonly images: number
+  /** Of the model as its manifest describes it. */
+  readonly ownId: string
+  readonly results: readonly PreprocessingResult[]
+  /** Whether what the network gives are probabilities under every preprocessing: in [0, 1], with a sum of 1. */
+  readonly looksLikeProbabilities: boolean
+}
+
+/** Images that go through the network at once, at most. */
+const BATCH_SIZE = 8
+/** Of a sum of probabilities in float32, and of those that were rounded to float16. */
+const MAX_SUM_ERROR = 2e-3
+
+/**
+ * The model's accuracy under its own preprocessing and each of the registry's.
+ *
+ * @throws Error with one sentence where images can not be read or are of classes that the model does not know
+ */
+export async function checkPreprocessing(
+  files: ModelFiles,
+  source: ImageSource,
+  reading: ImageReading,
+  control: JobControl,
+): Promise<PreprocessingCheck> {
+  const { manifest } = files
+  const { channels, height, channelOrder: order = 'rgb', ...normalised } = manifest.input
+  const own = { id: 'own', channelOrder: order, mean: normalised.mean, std: normalised.std }
+  const known = preprocessingsOf(channels)
+  const same = known.find((each) => isSamePreprocessing(each, own))
+  const tried = same === undefined ? [own, ...known] : known
+  const images = await readImages(source, height, reading, { checkpoint: () => control.checkpoint(0, 1) })
+  const results: PreprocessingResult[] = []
+  let looksLikeProbabilities = true
+  for (const [place, { id, channelOrder, mean, std }] of tried.entries()) {
+    const input = { ...manifest.input, channelOrder, mean: [...mean], std: [...std] }
+    const classifier = buildClassifier({ ...files, manifest: { ...manifest, outputs: 'logits', input } })
+    try {
+      const labels = labelsFor(classifier, images, reading)
+      const rows = await outputsOf(classifier, images, (share) => control.checkpoint(place + share, tried.length))
+      results.push({ id, isRight: rows.map((row, i) => argMax(row) === labels[i]) })
+      looksLikeProbabilities &&= rows.every(isDistribution)
+    } finally {
+      classifier.dispose()
+    }
+  }
+  return { images: images.indices.length, ownId: same?.id ?? own.id, results, looksLikeProbabilities }
+}
+
+async function outputsOf(
+  { logits, manifest }: Classifier,
+  { pixels, size, indices }: LabelledImages,
+  onShare: (share: number) => Promise<void>,
+): Promise<Float32Array[]> {
+  const rows: Float32Array[] = []
+  const perImage = size * size * 3
+  const classes = manifest.classes.length
+  for (let start = 0; start < indices.length; start += BATCH_SIZE) {
+    const count = Math.min(BATCH_SIZE, indices.length - start)
+    const batch = pixels.subarray(start * perImage, (start + count) * perImage)
+    const outputs = tf.tidy(() => logits(tf.tensor4d(batch, [count, size, size, 3])))
+    const values = (await outputs.data()) as Float32Array
+    outputs.dispose()
+    for (let i = 0; i < count; i++) rows.push(values.slice(i * classes, (i + 1) * classes))
+    await onShare((start + count) / indices.length)
+  }
+  return rows
+}
+
+const isDistribution = (row: Float32Array): boolean =>
+  row.every((value) => value >= -1e-6 && value <= 1 + 1e-4) &&
+  Math.abs(row.reduce((sum, value) => sum + value, 0) - 1) < MAX_SUM_ERROR

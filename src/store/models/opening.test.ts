@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { proposedAnswers } from '../../engine/checkpoints/found/manifestFrom'
+import type { PreprocessingCheck } from '../../engine/checkpoints/preprocessing/checkPreprocessing'
+import { FOUND_MODEL } from '../../testing/foundModel'
+import { checkedPreprocessings, isCheckCurrent, NOT_CHECKED } from './opening'
+
+const answers = proposedAnswers(FOUND_MODEL)
+const right = (text: string) => [...text].map((letter) => letter === 'r')
+
+/** Of nine images; "none" is what the answers say. */
+const check = (none: string, cifar10: string): PreprocessingCheck => ({
+  images: none.length,
+  ownId: 'none',
+  looksLikeProbabilities: false,
+  results: [
+    { id: 'none', isRight: right(none) },
+    { id: 'cifar10', isRight: right(cifar10) },
+  ],
+})
+
+describe('preprocessings that were checked', () => {
+  it('come with the best first, and say which is clearly better on the same images', () => {
+    const rows = checkedPreprocessings(check('wwwwwwwrr', 'rrrrrrrrw'), answers)
+    expect(
+      rows.map(({ id, right: count, isChosen, isClearlyBetter }) => [id, count, isChosen, isClearlyBetter]),
+    ).toEqual([
+      ['cifar10', 8, false, true],
+      ['none', 2, true, false],
+    ])
+  })
+
+  it('are not called better where chance may have it so', () => {
+    const rows = checkedPreprocessings(check('wwwrrrrrr', 'rrrrrrrrr'), answers)
+    expect(rows.some(({ isClearlyBetter }) => isClearlyBetter)).toBe(false)
+  })
+
+  it('name what is chosen first among equals', () => {
+    expect(checkedPreprocessings(check('rrr', 'rrr'), answers)[0]?.id).toBe('none')
+  })
+
+  it('follow another choice without a new check', () => {
+    const chosen = { ...answers, mean: [0.4914, 0.4822, 0.4465], std: [0.2471, 0.2435, 0.2616] }
+    const rows = checkedPreprocessings(check('wwwwwwwrr', 'rrrrrrrrw'), chosen)
+    expect(rows[0]).toMatchObject({ id: 'cifar10', isChosen: true })
+    expect(rows.some(({ isClearlyBetter }) => isClearlyBetter)).toBe(false)
+  })
+})
+
+describe('a check', () => {
+  const made = { ...NOT_CHECKED, result: check('r', 'r'), of: answers }
+
+  it('stays current where normalisation, outputs or the name change', () => {
+    expect(isCheckCurrent(made, { ...answers, mean: [1, 1, 1], outputs: 'probabilities', name: 'other' })).toBe(true)
+  })
+
+  it.each([
+    { size: 64 },
+    { classes: [...answers.classes].reverse() },
+    { set: 1 },
+    { openSettings: { activation: 'gelu' } },
+  ])('is of other answers after %o', (change) => {
+    expect(isCheckCurrent(made, { ...answers, ...change })).toBe(false)
+  })
+})

@@ -1,0 +1,109 @@
+/** @file A model that is being opened: what was found in its file, what a person answers, and how it is checked. */
+import type { FoundModel, ModelAnswers } from '../../engine/checkpoints/found/types'
+import { MAX_INPUT_SIZE } from '../../engine/checkpoints/limits'
+import type { PreprocessingCheck, PreprocessingResult } from '../../engine/checkpoints/preprocessing/checkPreprocessing'
+import {
+  isSamePreprocessing,
+  type Preprocessing,
+  preprocessingsOf,
+} from '../../engine/checkpoints/preprocessing/registry'
+import { pairedTail } from '../../numbers/binomial'
+import { NOTHING_OPEN, type OpenDataSet, type SetFrom } from '../data/dataSource'
+
+/** Where labelled images to check a model with come from. */
+export type CheckFrom = SetFrom | 'gallery'
+
+export interface ModelCheck {
+  readonly from: CheckFrom
+  /** What a person opened for it. */
+  readonly data: OpenDataSet
+  /** Share that is done, in [0, 1]; null when none is on its way. */
+  readonly progress: number | null
+  /** One sentence or null. */
+  readonly error: string | null
+  readonly result: PreprocessingCheck | null
+  /** The answers that the result is of. */
+  readonly of: ModelAnswers | null
+}
+
+export interface ModelOpening {
+  /** The file's name. */
+  readonly file: string
+  /** What is being done; null while the person answers. */
+  readonly doing: 'reading' | 'adding' | null
+  /** Share of it that is done, in [0, 1]. */
+  readonly progress: number
+  /** null while the file is read. */
+  readonly found: FoundModel | null
+  readonly answers: ModelAnswers | null
+  /** Why the answers do not make a model; one sentence or null. */
+  readonly error: string | null
+  readonly check: ModelCheck
+}
+
+export const NOT_CHECKED: ModelCheck = {
+  from: 'gallery',
+  data: NOTHING_OPEN,
+  progress: null,
+  error: null,
+  result: null,
+  of: null,
+}
+
+/** What is commonly done to pixels before a network of so many channels sees them. */
+export const offeredPreprocessings = ({ channels }: ModelAnswers): readonly Preprocessing[] =>
+  preprocessingsOf(channels)
+
+/** That which the answers say, or null where it is none of the usual. */
+export const chosenPreprocessing = (answers: ModelAnswers): Preprocessing | null =>
+  preprocessingsOf(answers.channels).find((each) => isSamePreprocessing(each, answers)) ?? null
+
+/** Image sizes in pixels that a model may take, and means and deviations, as a manifest allows them. */
+export const OPENING_BOUNDS = {
+  size: { min: 1, max: MAX_INPUT_SIZE },
+  mean: { min: -1e6, max: 1e6 },
+  std: { min: 1e-6, max: 1e6 },
+} as const
+
+/** Below this a difference is not put down to chance. */
+const LEVEL = 0.05
+
+export interface CheckedPreprocessing {
+  readonly id: string
+  readonly name: string
+  readonly right: number
+  /** Whether it is what the answers say. */
+  readonly isChosen: boolean
+  /** Whether it is right on more images than what the answers say, by more than chance. */
+  readonly isClearlyBetter: boolean
+}
+
+/** The results of a check, the best first; of equals, what was answered. */
+export function checkedPreprocessings(check: PreprocessingCheck, answers: ModelAnswers): CheckedPreprocessing[] {
+  const known = preprocessingsOf(answers.channels)
+  const chosenId = chosenPreprocessing(answers)?.id ?? 'own'
+  const chosen = check.results.find(({ id }) => id === chosenId)
+  const rows = check.results.map(({ id, isRight }) => ({
+    id,
+    name: known.find((each) => each.id === id)?.name ?? 'as given above',
+    right: isRight.filter(Boolean).length,
+    isChosen: id === chosenId,
+    isClearlyBetter: chosen !== undefined && id !== chosenId && isBetter({ id, isRight }, chosen),
+  }))
+  return rows.sort((one, other) => other.right - one.right || Number(other.isChosen) - Number(one.isChosen))
+}
+
+/** By McNemar's exact test, one-sided, on the same images. */
+function isBetter({ isRight }: PreprocessingResult, { isRight: chosen }: PreprocessingResult): boolean {
+  const won = isRight.filter((right, i) => right && !chosen[i]).length
+  const lost = isRight.filter((right, i) => !right && chosen[i]).length
+  return pairedTail(won, lost) < LEVEL
+}
+
+/** Whether the result was made with what the answers say now, but for the preprocessing, which it tells of anyway. */
+export function isCheckCurrent({ result, of }: ModelCheck, answers: ModelAnswers): boolean {
+  if (result === null || of === null) return false
+  const rest = ({ mean: _, std: __, channelOrder: ___, name: ____, outputs: _____, ...others }: ModelAnswers) =>
+    JSON.stringify(others)
+  return rest(of) === rest(answers)
+}
