@@ -1,4 +1,4 @@
-/** Thrown by a read past the end: the caller fetches more of the file, or says that it ends early. */
+/** Thrown by a read past the end: the caller fetches more of the file, or reports that it ends early. */
 export class OutOfBytes extends Error {
   override name = 'OutOfBytes'
 }
@@ -18,7 +18,7 @@ export class ByteReader {
     return this.bytes.length
   }
 
-  /** Asserts that the bytes up to `end` (exclusive) are there. */
+  /** Throws unless the bytes up to `end` (exclusive) are available. */
   need(end: number): void {
     if (end > this.length) throw new OutOfBytes(`byte ${end} of ${this.length}`)
   }
@@ -44,7 +44,7 @@ export class ByteReader {
     return this.bytes.subarray(start, end)
   }
 
-  /** The bytes as text, one character a byte. */
+  /** The bytes as text, one character per byte. */
   latin1(offset: number, length: number): string {
     this.need(offset + length)
     return String.fromCharCode(...this.bytes.subarray(offset, offset + length))

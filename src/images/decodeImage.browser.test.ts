@@ -40,7 +40,7 @@ const YELLOW = [230, 220, 20]
 
 describe('decodeImage takes', () => {
   const turned = 'turned upright, as its EXIF orientation says'
-  const animated = 'animated: only its first frame is taken'
+  const animated = 'animated: only its first frame is used'
   const from40 = 'resized from 40 x 40 to 32 x 32'
 
   it.each([
@@ -56,7 +56,7 @@ describe('decodeImage takes', () => {
     ['still.gif', [from40]],
     ['cmyk.jpg', ['converted from CMYK to RGB', 'resized from 64 x 64 to 32 x 32']],
     ['rotated_exif.jpg', [turned, 'cropped to its middle 64 x 64 and resized to 32 x 32']],
-    ['transparent.png', ['its transparent parts are laid on white', 'resized from 48 x 48 to 32 x 32']],
+    ['transparent.png', ['its transparent parts are shown on white', 'resized from 48 x 48 to 32 x 32']],
     ['quarters.avif', ['resized from 64 x 64 to 32 x 32']],
   ])('%s with its notes', async (name, notes) => {
     const decoded = await decodeFixture(name)
@@ -180,7 +180,7 @@ describe('decodeImage refuses unread', () => {
   it('a file too large, without reading it', async () => {
     const file = { size: 50 * 1024 * 1024, slice: () => expect.unreachable('it was read') } as unknown as Blob
     await expect(decodeImage(file, 'large.png', 32)).rejects.toThrow(
-      '"large.png" is 50 MB large, more than the 32 MB taken; scale it down first',
+      '"large.png" is 50 MB large, more than the 32 MB allowed; scale it down first',
     )
   })
 

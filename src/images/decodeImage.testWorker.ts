@@ -1,4 +1,4 @@
-/** @file A worker that decodes one image, for the test that nothing here needs a document. */
+/** @file A worker that decodes one image, for the test that decoding needs no document. */
 import { decodeImage } from './decodeImage'
 
 addEventListener('message', ({ data }: MessageEvent<{ file: Blob; name: string; size: number }>) => {

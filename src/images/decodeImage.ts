@@ -1,7 +1,7 @@
 /**
- * @file From a file to an image at a model's input size. Needs a browser's
- * createImageBitmap and OffscreenCanvas, in a page or a worker; what can be
- * decided without them is in the files beside.
+ * @file Decodes a file to an image at a model's input size. Needs a browser's
+ * createImageBitmap and OffscreenCanvas, in a page or a worker; everything that
+ * does without them is in the other files of this folder.
  */
 
 import type { PixelImage } from '../units'
@@ -16,7 +16,7 @@ import { placeUpright, storedSquare, turnSize } from './orientation'
 import { layOn, toImage } from './pixels'
 import { quoteName, Refusal } from './refusal'
 
-/** Enough for all but a JPEG whose EXIF thumbnail or colour profile comes first. */
+/** Enough except for JPEGs that begin with an EXIF thumbnail or a colour profile. */
 const FIRST_READ_BYTES = 64 * 1024
 
 /** Pixels drawn at a time: a canvas of the whole image would be refused on phones (16.7 megapixels). */
@@ -25,12 +25,11 @@ const STRIP_PIXELS = 4 * 1024 * 1024
 const WHITE = [255, 255, 255] as const
 
 /**
- * Reads an image file as `size` x `size` pixels in [0, 1]: the stored values,
- * turned upright, as Pillow reads them (docs/image-formats.md), laid on white, its
- * middle square, resized with Lanczos-3. An image of that size already comes
- * out as byte / 255. The notes say what was done to it and what was ignored.
- * Throws Error with one sentence that names the file and says what is wrong
- * with it and what to do.
+ * Reads an image file as `size` x `size` pixels in [0, 1]. The stored values are
+ * read like Pillow reads them (docs/image-formats.md), turned upright, composited
+ * on white, centre-cropped and resized with Lanczos-3; an image of that size is
+ * exactly byte / 255. The notes say what was done and what was ignored. Throws
+ * Error with one sentence that names the file, the problem and a remedy.
  */
 export async function decodeImage(file: Blob, name: string, size: number): Promise<DecodedImage> {
   if (!Number.isInteger(size) || size < 1) throw new RangeError(`size is ${size}; it must be a whole number of pixels`)
@@ -49,7 +48,7 @@ export async function decodeImage(file: Blob, name: string, size: number): Promi
   }
 }
 
-/** Reads ever more of the file's beginning until its size in pixels is known. */
+/** Reads more and more of the file's beginning until its size in pixels is known. */
 async function readHeader(file: Blob): Promise<FileHeader> {
   for (let length = FIRST_READ_BYTES; ; length *= 8) {
     const bytes = await readBytes(file, length)
@@ -66,16 +65,16 @@ async function readBytes(file: Blob, length: number): Promise<Uint8Array<ArrayBu
   try {
     return new Uint8Array(await file.slice(0, length).arrayBuffer())
   } catch {
-    throw new Refusal('could not be read, as it was moved or changed since it was chosen; choose it again')
+    throw new Refusal('could not be read because it was moved or changed after it was chosen; choose it again')
   }
 }
 
 /** The bitmap is the caller's to close. */
 async function decode(bytes: Uint8Array<ArrayBuffer>, { kind, name }: ImageFormat): Promise<ImageBitmap> {
   try {
-    // The bytes that were checked, under the kind that was found: not the file again, nor the type it claims.
+    // Decodes the checked bytes as the recognised type, not the file itself or the type it claims.
     return await createImageBitmap(new Blob([bytes], { type: `image/${kind}` }), {
-      // Of a turning that is part of the pixels, as AVIF has: all other marks are taken out before.
+      // Applies only rotations that are part of the pixels, as in AVIF; all other marks were removed before.
       imageOrientation: 'from-image',
       premultiplyAlpha: 'none',
       colorSpaceConversion: 'none',
@@ -92,13 +91,13 @@ async function fitToSize(bitmap: ImageBitmap, facts: FileFacts, size: number): P
   const { pixels, transparent } = drawUpright(bitmap, square, facts)
   const image: PixelImage = toImage(await resizeSquare(pixels, size))
   const behind = facts.backdrop
-    ? 'what its first frame leaves free has its first colour'
-    : 'its transparent parts are laid on white'
+    ? 'areas that its first frame leaves empty have its first colour'
+    : 'its transparent parts are shown on white'
   const notes = present([...facts.notes, transparent && behind, describeCropAndResize(width, height, size)])
   return { image, notes }
 }
 
-/** The pixels of a stored square upright, on what lies behind them, drawn strip by strip. */
+/** Draws a stored square upright on its background, strip by strip. */
 function drawUpright(
   bitmap: ImageBitmap,
   { x, y, size }: Square,
@@ -106,7 +105,8 @@ function drawUpright(
 ): { pixels: Rgba8; transparent: boolean } {
   const stripHeight = Math.max(1, Math.min(size, Math.floor(STRIP_PIXELS / size)))
   const context = new OffscreenCanvas(size, stripHeight).getContext('2d', { willReadFrequently: true })
-  if (context === null) throw new Refusal('could not be drawn, as this browser gave no canvas; close other tabs first')
+  if (context === null)
+    throw new Refusal('could not be drawn because this browser provided no canvas; close other tabs first')
   const pixels: Rgba8 = { data: new Uint8ClampedArray(size * size * 4), width: size, height: size }
   let transparent = false
   for (let top = 0; top < size; top += stripHeight) {

@@ -1,4 +1,4 @@
-/** @file From bytes to a PNG, which the page opens like any other. Needs a browser's OffscreenCanvas, in a page or a worker. */
+/** @file Encodes bytes as a PNG, which the page opens like any other. Needs a browser's OffscreenCanvas, in a page or a worker. */
 
 export interface RgbImage {
   readonly height: number
@@ -7,7 +7,7 @@ export interface RgbImage {
   readonly pixels: Uint8Array
 }
 
-/** Without loss: decoded again it is the same bytes. */
+/** Lossless: decoding gives the same bytes. */
 export function encodePng({ height, width, pixels }: RgbImage): Promise<Blob> {
   const image = new ImageData(width, height)
   for (let i = 0; i < height * width; i++) {

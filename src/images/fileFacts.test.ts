@@ -13,7 +13,7 @@ const formatFixtures = readdirSync(new URL('formats/', folder)).filter((name) =>
 
 const factsOf = (bytes: Uint8Array): Promise<FileFacts> => readFileFacts(readFileHeader(bytes).format, bytes)
 
-const ANIMATED = 'animated: only its first frame is taken'
+const ANIMATED = 'animated: only its first frame is used'
 const TURNED = 'turned upright, as its EXIF orientation says'
 
 describe('readFileFacts', () => {
@@ -33,7 +33,7 @@ describe('readFileFacts', () => {
     ['formats/webp-turned-exif7.webp', [TURNED], 7],
     ['formats/png-turned-late.png', [TURNED], 6],
     // Its decoder turns it.
-    ['formats/avif-turned-exif6.avif', ['turned upright, as its header says'], 1],
+    ['formats/avif-turned-exif6.avif', ['turned upright, as its header asks'], 1],
   ])('of %s: %j', async (name, notes, orientation) => {
     expect(await factsOf(fixture(name))).toMatchObject({ notes, orientation })
   })

@@ -1,14 +1,14 @@
 /**
- * @file What a whole image file says beyond its size. Browsers decode a file
- * that was cut short in their own ways (grey rows, part of an image, an
- * error), so its end is looked for here.
+ * @file What a whole image file contains besides its size. Browsers decode
+ * truncated files differently (grey rows, part of an image, an error), so the
+ * end of the image is checked here.
  */
 import { countOf } from '../countOf'
 import { ByteReader, OutOfBytes } from './byteReader'
 import type { FileFacts, ImageFormat } from './formats/types'
 import { Refusal } from './refusal'
 
-/** Throws Refusal where the file ends before its image does. */
+/** Throws Refusal if the file ends before its image does. */
 export async function readFileFacts(format: ImageFormat, bytes: Uint8Array): Promise<FileFacts> {
   try {
     return await format.readFacts(new ByteReader(bytes))

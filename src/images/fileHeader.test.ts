@@ -93,7 +93,7 @@ describe('limits', () => {
     expect(() => checkSize(8000, 5001)).toThrow('has 8000 x 5001 = 40.008 megapixels')
     expect(() => checkFileSize(32 * 1024 * 1024)).not.toThrow()
     expect(() => checkFileSize(40 * 1024 * 1024)).toThrow(
-      'is 40 MB large, more than the 32 MB taken; scale it down first',
+      'is 40 MB large, more than the 32 MB allowed; scale it down first',
     )
     expect(() => checkFileSize(0)).toThrow('is an empty file; choose another image')
   })

@@ -1,6 +1,6 @@
 /**
- * @file What an image file's first bytes say of its kind and size, so that a
- * file is refused before the browser takes memory for its pixels.
+ * @file The kind and size of an image from its file's first bytes, so that a
+ * file is refused before the browser allocates memory for its pixels.
  */
 import { ByteReader } from './byteReader'
 import { recogniseForeign } from './foreign/recognise'
@@ -11,7 +11,7 @@ import { Refusal } from './refusal'
 
 export interface FileHeader {
   readonly format: ImageFormat
-  /** Size in pixels, before any turning that the file asks for. */
+  /** Size in pixels, before any rotation that the file asks for. */
   readonly width: number
   readonly height: number
 }
@@ -20,9 +20,8 @@ const USABLE = 'a PNG, JPEG, WebP, AVIF, GIF or BMP image'
 const SAVE_AS = 'save it as one of these'
 
 /**
- * The format by the file's own signature: names and MIME types are often
- * wrong. Throws Refusal, which names what the file is, where it is none that
- * is taken.
+ * The format by the file's signature, because names and MIME types are often
+ * wrong. Throws Refusal, which names what the file is, for other formats.
  */
 export function recogniseFormat(reader: ByteReader): ImageFormat {
   const start = reader.latin1(0, Math.min(reader.length, MAX_SIGNATURE_BYTES))
@@ -33,13 +32,13 @@ export function recogniseFormat(reader: ByteReader): ImageFormat {
   throw new Refusal(`is ${foreign.name}, not ${USABLE}; ${foreign.use === 'image' ? SAVE_AS : 'choose one of these'}`)
 }
 
-/** Whether the file that begins with `head` is of a format that is taken. */
+/** Whether the file that begins with `head` has a supported format. */
 export function isImage(head: Uint8Array): boolean {
   const start = String.fromCharCode(...head.subarray(0, MAX_SIGNATURE_BYTES))
   return IMAGE_FORMATS.some(({ matches }) => matches(start))
 }
 
-/** The first bytes for a message: as text where they are text, as hexadecimal where not. */
+/** The first bytes for a message, as text if they are text, otherwise in hexadecimal. */
 function quoteStart(start: string): string {
   const text = start.slice(0, 16)
   if (/^[\x20-\x7e\s]+$/.test(text)) return `the text "${text.replace(/\s+/g, ' ').trim()}"`
@@ -48,9 +47,9 @@ function quoteStart(start: string): string {
 }
 
 /**
- * Format and size in pixels of the file that begins with `bytes`.
- * Throws OutOfBytes where more of the file is needed to tell, Refusal where
- * it is no usable image or has too many pixels or none.
+ * Format and size in pixels of the file that begins with `bytes`. Throws
+ * OutOfBytes if more of the file is needed, Refusal if it is not a usable image
+ * or has no pixels or too many.
  */
 export function readFileHeader(bytes: Uint8Array): FileHeader {
   const reader = new ByteReader(bytes)
@@ -79,12 +78,12 @@ export function checkFileSize(bytes: number): void {
   if (bytes > MAX_IMAGE_FILE_BYTES) {
     const megabytes = inThousandths(bytes / 1024 / 1024)
     throw new Refusal(
-      `is ${megabytes} MB large, more than the ${MAX_IMAGE_FILE_BYTES / 1024 / 1024} MB taken; scale it down first`,
+      `is ${megabytes} MB large, more than the ${MAX_IMAGE_FILE_BYTES / 1024 / 1024} MB allowed; scale it down first`,
     )
   }
 }
 
-/** Fine enough to tell a value just above a limit from the limit. */
+/** With enough digits to distinguish a value just above a limit from the limit. */
 function inThousandths(value: number): string {
   return String(Number(value.toFixed(3)))
 }

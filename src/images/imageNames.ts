@@ -1,22 +1,22 @@
-/** @file Which files may be images by their names. */
+/** @file Which files may be images, by their names. */
 import { foreignByEnding } from './foreign/recognise'
 import { endsIn } from './foreign/types'
 import { IMAGE_FORMATS } from './formats/registry'
 
-/** Texts that come with public sets, and have no ending. */
+/** Text files of public data sets that have no ending. */
 const TEXT_NAME =
   /^(readme|licen[cs]e|copying|copyright|notice|authors|citation|changelog|makefile|checksums|(md5|sha\d+)sums?)$/i
 
-/** Drawings that are named when they are refused, as images of other formats are. */
+/** Drawings, which are named when they are refused, like images of other formats. */
 const DRAWINGS = ['svg', 'svgz']
 
-/** Whether the name ends as those of images do, of the formats that are read or of others. */
+/** Whether the name has the ending of an image format, supported or not. */
 export const hasImageEnding = (path: string): boolean =>
   IMAGE_FORMATS.some(({ endings }) => endsIn(path, endings)) ||
   foreignByEnding(path)?.use === 'image' ||
   endsIn(path, DRAWINGS)
 
-/** Whether a file may be an image by its name: one without an ending may be. */
+/** Whether a file may be an image, by its name; names without an ending may be. */
 export function isImageName(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1)
   return name.includes('.') ? hasImageEnding(name) : !TEXT_NAME.test(name)

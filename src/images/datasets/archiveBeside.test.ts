@@ -15,13 +15,13 @@ describe('an archive among other files', () => {
     const { labels, problems } = await open(dataFile('download/readme.txt', bytesOf('About it.')), batch())
     expect([...labels]).toEqual([1])
     expect(problems.first.map(({ message }) => message)).toEqual([
-      '"download/readme.txt" lies beside the archive, so it is left out; open it alone to use it',
+      '"download/readme.txt" is next to the archive, so it is left out; open it alone to use it',
     ])
   })
 
   it('is refused where there are two', async () => {
     expect(await messageOf(() => open(batch(), batch()))).toBe(
-      '"download" holds 2 archives or sets; choose one of them',
+      '"download" has 2 archives or data sets; choose one of them',
     )
   })
 })

@@ -1,8 +1,8 @@
 import { MAX_PIXEL_BYTES } from './limits'
 
-/** Keeps what was used last, up to `maxBytes` in all. */
+/** A least-recently-used cache of at most `maxBytes`. */
 export class ByteCache {
-  /** In the order of their last use. */
+  /** In order of last use, oldest first. */
   private readonly kept = new Map<string, Uint8Array>()
   private bytes = 0
 

@@ -1,14 +1,14 @@
-/** @file A file's bytes piece by piece, unpacked on the way, so that no archive lies in memory as a whole. */
+/** @file Streams and unpacks a file's bytes, so that no archive is ever in memory as a whole. */
 import { JobCancelled, type JobControl } from '../../engine/jobControl'
 import { Refusal } from '../refusal'
 import { MAX_UNPACKED_BYTES } from './limits'
 import { pace } from './pace'
 
 /**
- * Yields the bytes of `blob`, unpacked where it is gzipped; `control` is told
- * of the file's own bytes. Throws Refusal where it can not be read, is damaged
- * or cut short, or unpacks to more than `maxBytes`; what came before has been
- * yielded. Throws JobCancelled when `control` says so.
+ * Yields the bytes of `blob`, unpacked if it is gzipped; progress is in bytes
+ * of the file itself. Throws Refusal if the file cannot be read, is damaged or
+ * truncated, or unpacks to more than `maxBytes`, after yielding the bytes before
+ * the fault. Throws JobCancelled if `control` is cancelled.
  */
 export async function* readPieces(
   blob: Blob,
@@ -25,8 +25,8 @@ export async function* readPieces(
         consumed += piece.length
         controller.enqueue(piece)
       },
-      // A stream that fails drops what was not yet read of it. Browsers take this empty piece only when all
-      // before it is read, and the end of the file, at which a cut archive fails, comes after.
+      // A stream that fails drops its unread pieces. This empty last piece delays the end of the file, where a
+      // truncated archive fails, until everything before it has been read.
       flush: (controller) => controller.enqueue(new Uint8Array(0)),
     }),
   )
@@ -47,7 +47,7 @@ export async function* readPieces(
   } catch (error) {
     if (error instanceof Refusal || error instanceof JobCancelled) throw error
     if (error instanceof DOMException && error.name === 'NotReadableError') {
-      throw new Refusal('could not be read, as it was moved or changed since it was chosen; choose it again')
+      throw new Refusal('could not be read because it was moved or changed after it was chosen; choose it again')
     }
     throw new Refusal(`is damaged or ends early, after ${consumed} of its bytes; fetch the whole file again`)
   } finally {
@@ -55,7 +55,7 @@ export async function* readPieces(
   }
 }
 
-/** Takes pieces as they come and gives bytes as they are asked for. */
+/** Turns a stream of pieces into reads of any length. */
 export class PieceReader {
   private readonly pieces: AsyncIterator<Uint8Array>
   private rest: Uint8Array = new Uint8Array(0)
@@ -76,7 +76,7 @@ export class PieceReader {
     return taken
   }
 
-  /** The next `length` bytes, or what is left of them at the end. */
+  /** The next `length` bytes, or fewer at the end. */
   async exactly(length: number): Promise<Uint8Array> {
     const bytes = new Uint8Array(length)
     let filled = 0
@@ -89,7 +89,7 @@ export class PieceReader {
     return bytes.subarray(0, filled)
   }
 
-  /** Ends the reading, wherever it stands. */
+  /** Stops reading. */
   async close(): Promise<void> {
     await this.pieces.return?.()
   }

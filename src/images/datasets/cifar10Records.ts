@@ -11,13 +11,13 @@ export const PIXEL_BYTES = 3 * CIFAR10_SIZE * CIFAR10_SIZE
 export const RECORD_BYTES = 1 + PIXEL_BYTES
 const LABELS = 10
 
-/** Records in a block of memory: 3 MB. */
+/** Records per block of memory (3 MB). */
 const BLOCK_RECORDS = 1024
 
-/** After so many records it is clear whether a file is a batch at all. */
+/** After this many records it is clear whether a file is a batch. */
 const TRIAL_RECORDS = 64
 
-/** Whether a file of `size` bytes that begins with `head` can be a binary batch. */
+/** Whether a file of `size` bytes that begins with `head` may be a binary batch. */
 export function isCifar10Batch(name: string, size: number, head: Uint8Array): boolean {
   if (size < RECORD_BYTES || (size % RECORD_BYTES !== 0 && !/\.bin$/i.test(name))) return false
   let labels = 0
@@ -29,16 +29,16 @@ export function isCifar10Batch(name: string, size: number, head: Uint8Array): bo
   return 2 * valid > labels
 }
 
-/** What is kept of one file: its whole records with a valid label. */
+/** The complete records of one file that have a valid label. */
 export class Cifar10Batch {
   readonly labels: number[] = []
-  /** The place in the file of each record that is kept. */
+  /** The number in the file of each record that is kept. */
   readonly records: number[] = []
   private readonly blocks: Uint8Array[] = []
 
   constructor(readonly name: string) {}
 
-  /** Red, green and blue plane of image `index`. Borrowed. */
+  /** The red, green and blue planes of image `index`. Borrowed. */
   planes(index: number): Uint8Array {
     const start = (index % BLOCK_RECORDS) * PIXEL_BYTES
     return (this.blocks[Math.floor(index / BLOCK_RECORDS)] as Uint8Array).subarray(start, start + PIXEL_BYTES)
@@ -53,21 +53,21 @@ export class Cifar10Batch {
   }
 }
 
-/** How many more images fit in memory, over all files of a data set. */
+/** Counts how many more images of a data set fit in memory. */
 export class Room {
   constructor(private images = Math.floor(MAX_PIXEL_BYTES / PIXEL_BYTES)) {}
 
-  /** Whether there was room for one more. */
+  /** Takes room for one more image; false if there is none. */
   take(): boolean {
     return this.images-- > 0
   }
 }
 
 /**
- * Reads a file's records into a batch; a wrong label or a record that is cut
- * is told and left out. A batch that `pieces` fails in the middle of keeps what came
- * before, and so does one for which there is no more room. Null where most of
- * the first labels are wrong: then it is no batch.
+ * Reads a file's records into a batch. Records with an invalid label and
+ * truncated ones are reported and left out. If `pieces` fails or memory runs
+ * out, the batch keeps what was read before. null if most of the first labels
+ * are invalid: then the file is not a batch.
  */
 export async function readBatch(
   batch: Cifar10Batch,
@@ -113,7 +113,7 @@ export async function readBatch(
   return number > 0 && 2 * batch.labels.length <= number ? null : batch
 }
 
-/** The class names in batches.meta.txt, one a line, or null where they are not ten. */
+/** The class names in batches.meta.txt, one per line, or null unless there are ten. */
 export function parseClassNames(text: string): readonly string[] | null {
   const names = text
     .split('\n')

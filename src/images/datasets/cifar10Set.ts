@@ -1,4 +1,4 @@
-/** @file CIFAR-10's batches, however they came, as one data set. */
+/** @file CIFAR-10's batches as one data set, whether they came in an archive or as files. */
 
 import { Refusal } from '../refusal'
 import { CIFAR10_SIZE, type Cifar10Batch, PIXEL_BYTES } from './cifar10Records'
@@ -13,13 +13,13 @@ interface Place {
   readonly index: number
 }
 
-/** The official files' names tell what they are for. */
+/** The split, by the official file names. */
 function splitOf({ name }: Cifar10Batch): Split['name'] | null {
   if (/(^|\/)data_batch[^/]*$/i.test(name)) return 'train'
   return /(^|\/)test_batch[^/]*$/i.test(name) ? 'test' : null
 }
 
-/** Training batches first, in the order of their numbers, then the test batch, then what bears another name. */
+/** Training batches first, in numerical order, then the test batch, then files with other names. */
 function inOrder(batches: readonly Cifar10Batch[]): Cifar10Batch[] {
   const rank = (batch: Cifar10Batch) => ['train', 'test', null].indexOf(splitOf(batch))
   return [...batches].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1))
@@ -31,7 +31,7 @@ export class Cifar10Set implements DataSet {
   readonly splits: readonly Split[]
   private readonly places: readonly Place[]
 
-  /** Throws Refusal where no batch has an image. */
+  /** Throws Refusal if no batch has an image. */
   constructor(
     readonly name: string,
     readonly format: string,
@@ -42,7 +42,7 @@ export class Cifar10Set implements DataSet {
     const ordered = inOrder(batches)
     this.places = ordered.flatMap((batch) => batch.labels.map((_, index) => ({ batch, index })))
     if (this.places.length === 0) {
-      throw new Refusal('holds no whole record of CIFAR-10; choose cifar-10-binary.tar.gz or one of its .bin files')
+      throw new Refusal('has no complete record of CIFAR-10; choose cifar-10-binary.tar.gz or one of its .bin files')
     }
     this.labels = Uint16Array.from(ordered.flatMap(({ labels }) => labels))
     this.splits = findSplits(this.places.map(({ batch }) => splitOf(batch)))
@@ -68,7 +68,7 @@ export class Cifar10Set implements DataSet {
 
   private place(index: number): Place {
     const place = this.places[index]
-    if (place === undefined) throw new RangeError(`image ${index} is asked for; there are ${this.places.length}`)
+    if (place === undefined) throw new RangeError(`image ${index} was requested; there are ${this.places.length}`)
     return place
   }
 }

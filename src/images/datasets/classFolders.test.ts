@@ -141,7 +141,7 @@ describe('arrangeInClasses', () => {
     [
       'images in no folder',
       ['0.png', '1.png', '2.png'],
-      '"0.png" lies in no class folder, so it is left out, as are 2 more beside it; make one folder a class',
+      '"0.png" is in no class folder, so it is left out, as are 2 more beside it; make one folder per class',
     ],
   ])('says in a sentence why it leaves out %s', (_, clutter, message) => {
     const problems = new Problems()
@@ -240,7 +240,7 @@ describe('arrangeInClasses', () => {
         },
         {
           name: 'set/1.png',
-          message: '"set/1.png" lies in no class folder, so it is left out; make one folder a class',
+          message: '"set/1.png" is in no class folder, so it is left out; make one folder per class',
         },
       ],
     })
@@ -253,7 +253,7 @@ describe('arrangeInClasses', () => {
   })
 
   it('refuses what has no class folders, or too many', async () => {
-    const message = 'has no images in class folders; make one folder a class, named as the class'
+    const message = 'has no images in class folders; make one folder per class, named after the class'
     expect(await messageOf(() => arrange('1.png', '2.png'))).toBe(message)
     expect(await messageOf(() => arrange('cat/notes.txt'))).toBe(message)
     expect(await messageOf(() => arrange('train/1.png', 'test/1.png'))).toBe(message)
@@ -261,7 +261,7 @@ describe('arrangeInClasses', () => {
     expect(await messageOf(() => arrange())).toBe(message)
     const many = Array.from({ length: 1001 }, (_, i) => `class${i}/1.png`)
     expect(await messageOf(() => arrange(...many))).toBe(
-      'has 1,001 class folders, more than the 1,000 taken; choose fewer of them',
+      'has 1,001 class folders, more than the 1,000 allowed; choose fewer of them',
     )
   })
 })

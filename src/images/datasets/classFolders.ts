@@ -1,7 +1,7 @@
 /**
- * @file From paths to classes: one folder a class, as torchvision's
- * ImageFolder has it, perhaps in folders for training and test. The rule by
- * which folders are read is told in folders/readTree.ts.
+ * @file Derives classes from paths: one folder per class, like torchvision's
+ * ImageFolder, possibly inside folders for training and test. The rules are in
+ * folders/readTree.ts.
  */
 
 import { countOf } from '../../countOf'
@@ -17,21 +17,21 @@ import type { Problems } from './problems'
 import type { Split } from './split'
 
 export interface ClassFolders<File> {
-  /** In the order of their characters' codes, as ImageFolder sorts them. */
+  /** Sorted by character code, like ImageFolder. */
   readonly classes: readonly string[]
   readonly splits: readonly Split[]
   /** By split, then class, then path. */
   readonly images: readonly { readonly file: File; readonly label: number }[]
-  /** What the person should know of how the folders were read, in sentences. */
+  /** What the person should know about how the folders were read, in sentences. */
   readonly notes: readonly string[]
 }
 
-/** What systems leave in folders. */
+/** Files that operating systems leave in folders. */
 const LEFTOVER = /^(\.|__MACOSX$|Thumbs\.db$|desktop\.ini$)/i
 
 /**
- * Sorts files into classes and splits, as `readTree` reads their folders. What is left out is told, each folder in one
- * sentence; so is a path that leads out of the data set. Throws Refusal where no image is left or there are too many
+ * Sorts files into classes and splits, by the rules of `readTree`. Each folder that is left out is reported in one
+ * sentence, as is a path that leads out of the data set. Throws Refusal if no image is left or there are too many
  * classes.
  */
 export function arrangeInClasses<File extends { readonly path: string }>(
@@ -40,13 +40,14 @@ export function arrangeInClasses<File extends { readonly path: string }>(
 ): ClassFolders<File> {
   const root = buildTree(findImages(files, problems))
   const reading = readTree(root)
-  if (reading === null) throw new Refusal('has no images in class folders; make one folder a class, named as the class')
+  if (reading === null)
+    throw new Refusal('has no images in class folders; make one folder per class, named after the class')
   tellLeftOut(root, reading, problems)
   const { nameOf, notes } = mergeClasses(reading.images)
   const classes = [...new Set(nameOf.values())].sort(byCode)
   if (classes.length > MAX_CLASSES) {
     throw new Refusal(
-      `has ${countOf(classes.length, 'class folder')}, more than the ${MAX_CLASSES.toLocaleString('en')} taken; choose fewer of them`,
+      `has ${countOf(classes.length, 'class folder')}, more than the ${MAX_CLASSES.toLocaleString('en')} allowed; choose fewer of them`,
     )
   }
   const rank = (split: SplitName | null) => [...SPLIT_ORDER, null].indexOf(split)
@@ -66,7 +67,7 @@ export function arrangeInClasses<File extends { readonly path: string }>(
   }
 }
 
-/** The parts of a path, or null where it leads out of where it lies, or is no path at all. */
+/** The parts of a path, or null if it leads out of its folder or is not a valid path. */
 export function splitPath(path: string): string[] | null {
   const forward = path.replaceAll('\\', '/')
   if (path.length > MAX_PATH_LENGTH || path.includes('\0') || /^(\/|[a-z]:)/i.test(forward)) return null
@@ -74,7 +75,7 @@ export function splitPath(path: string): string[] | null {
   return parts.includes('..') ? null : parts
 }
 
-/** Whether a file is a leftover of the system's, to be passed over in silence. */
+/** Whether a file was left by the operating system, to be skipped silently. */
 export function isLeftover(parts: readonly string[]): boolean {
   return parts.length === 0 || parts.some((part) => LEFTOVER.test(part))
 }

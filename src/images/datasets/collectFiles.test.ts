@@ -106,6 +106,6 @@ describe('collectDropped', () => {
     ],
   ])('stops at a folder %s', async (_, create) => {
     const message = await messageOf(() => collectDropped([itemOf(create())]))
-    expect(message).toBe('The folder holds more than the 250000 files taken; drop a smaller one.')
+    expect(message).toBe('The folder has more than the 250000 files allowed; drop a smaller one.')
   })
 })

@@ -145,6 +145,6 @@ describe('DataSets', () => {
     const dataSets = new DataSets()
     const { id } = await dataSets.open({ files: [batch(1)] })
     const indices = new Array<number>(257).fill(0)
-    await expect(dataSets.images({ id, indices, size: 32 })).rejects.toThrow('257 images are asked for')
+    await expect(dataSets.images({ id, indices, size: 32 })).rejects.toThrow('257 images are requested')
   })
 })

@@ -1,4 +1,4 @@
-/** @file The data sets that are open in the worker: the page knows them by id, the worker's own evaluation and training read them here. */
+/** @file The data sets that are open in the worker. The page refers to them by id; evaluation and training read them here. */
 import { byCount, countOf } from '../../countOf'
 import { type JobControl, UNCONTROLLED } from '../../engine/jobControl'
 import { ambiguityWords } from './ambiguousClasses'
@@ -25,21 +25,21 @@ import type {
 
 export class DataSets {
   private readonly opened = new Map<string, DataSet>()
-  /** By their own ids. They are small, and whatever evaluates and trains shares them, so that they stay. */
+  /** Built-in data sets by id. They are small and shared between evaluation and training, so they stay open. */
   private readonly builtIn = new Map<string, DataSet>()
   private nextId = 1
 
   constructor(
     private readonly decode?: Decode,
-    /** Instead of what fetches them, for tests in Node. */
+    /** Replaces the fetching in tests in Node. */
     private readonly openBuilt: typeof openBuiltIn = openBuiltIn,
   ) {}
 
   /**
-   * Opens a data set. Where too many are open, lets go of the one that was
-   * opened first. A built-in one is fetched once, and is the same one
-   * whenever it is asked for. Progress is in bytes of the files. Throws Error
-   * with one sentence, JobCancelled when `control` says so.
+   * Opens a data set. If too many are open, closes the one that was opened
+   * first. A built-in one is fetched once and shared. Progress is in bytes of
+   * the files. Throws Error with one sentence, or JobCancelled if `control` is
+   * cancelled.
    */
   async open(source: DataSetSource, control: JobControl = UNCONTROLLED): Promise<DataSetSummary> {
     if ('builtIn' in source) {
@@ -56,7 +56,7 @@ export class DataSets {
       },
     }
     const dataSet = await this.openSource(source, watched)
-    // Cancelled at the very end, it must not stay open: nobody would know its id.
+    // A job cancelled at the very end must not leave it open, as nobody would know its id.
     await control.checkpoint(bytes, bytes)
     const [first] = this.opened.keys()
     if (first !== undefined && this.opened.size >= MAX_OPEN_DATA_SETS) this.close(first)
@@ -65,24 +65,24 @@ export class DataSets {
     return summarise(id, dataSet)
   }
 
-  /** Lets go of what it holds. Without effect where it is not open, or built in. */
+  /** Frees a data set. Has no effect if it is not open, or is built in. */
   close(id: string): void {
     this.opened.delete(id)
   }
 
-  /** For what runs in the worker. Throws Error with one sentence where it is not open. */
+  /** For code in the worker. Throws Error with one sentence if it is not open. */
   get(id: string): DataSet {
     const dataSet = this.opened.get(id) ?? this.builtIn.get(id)
     if (dataSet === undefined) throw new Error(`The data set "${id}" is not open; choose its files again.`)
     return dataSet
   }
 
-  /** Images balanced over classes, the same for the same seed. Throws one sentence where no image is left. */
+  /** Images balanced over classes, the same for the same seed. Throws one sentence if no image is left. */
   subset({ id, count, seed, split: splitName, classLists }: SubsetInput): Subset {
     const { name, labels, classes, splits } = this.get(id)
     const split = splitName === null ? undefined : splits.find((each) => each.name === splitName)
     if (splitName !== null && split === undefined) {
-      throw new Error(`${name} has no split "${splitName}"; choose one of its own, or all images.`)
+      throw new Error(`${name} has no split "${splitName}"; choose one that it has, or all images.`)
     }
     const matches = classLists.map((modelClasses) => matchClasses(classes, modelClasses).toModel)
     const { start, count: length } = split ?? { start: 0, count: labels.length }
@@ -105,7 +105,7 @@ export class DataSets {
     const dataSet = this.get(id)
     if (indices.length > MAX_IMAGES_AT_ONCE) {
       throw new RangeError(
-        `${countOf(indices.length, 'image')} ${byCount(indices.length, 'is', 'are')} asked for; ${MAX_IMAGES_AT_ONCE} are given at once`,
+        `${countOf(indices.length, 'image')} ${byCount(indices.length, 'is', 'are')} requested; at most ${MAX_IMAGES_AT_ONCE} are returned at once`,
       )
     }
     const images: LabelledImage[] = []
@@ -125,7 +125,7 @@ export class DataSets {
   }
 }
 
-/** How many of each class that there is were chosen. */
+/** How many images of each class were chosen. */
 function classSizes(labels: readonly number[], chosen: readonly number[], classes: readonly string[]): ClassSizes {
   const sizes = new Map(labels.map((label) => [label, 0]))
   for (const label of chosen) sizes.set(label, (sizes.get(label) ?? 0) + 1)

@@ -1,4 +1,4 @@
-/** @file Labelled image files as one data set: read, decoded and resized when they are asked for. */
+/** @file Labelled image files as one data set; each is read, decoded and resized when it is needed. */
 
 import { JobCancelled } from '../../engine/jobControl'
 import type { PixelImage } from '../../units'
@@ -15,7 +15,7 @@ export interface ImageFile {
   readonly load: () => Promise<Blob>
 }
 
-/** In an order that is the same whenever the same files are opened. */
+/** In the same order whenever the same files are opened. */
 export interface LabelledFiles {
   readonly classes: readonly string[]
   readonly splits: readonly Split[]
@@ -23,7 +23,7 @@ export interface LabelledFiles {
   readonly notes?: readonly string[]
 }
 
-/** As decodeImage: throws Error with one sentence that names the file. */
+/** Like decodeImage, throws Error with one sentence that names the file. */
 export type Decode = (file: Blob, name: string, size: number) => Promise<{ readonly image: PixelImage }>
 
 export class ImageSet implements DataSet {
@@ -63,7 +63,7 @@ export class ImageSet implements DataSet {
     return decodeImages(indices, this.labels, options, (index) => this.bytesOf(index, options.size))
   }
 
-  /** The image at `size`, or null where it can not be read: told once. */
+  /** The image at `size`, or null if it cannot be read, which is reported once. */
   private async bytesOf(index: number, size: number): Promise<Uint8Array | null> {
     if (this.broken.has(index)) return null
     const key = `${size} ${index}`

@@ -55,7 +55,7 @@ describe('a zip of images', () => {
     expect(dataSet.problems.first.map(({ name }) => name)).toEqual(['pets/notes.txt', 'pets/dog/broken.png'])
   })
 
-  it('is not unpacked before its images are asked for, and then only these', async () => {
+  it('is not unpacked before its images are requested, and then only these', async () => {
     const loaded: string[] = []
     const decode: typeof fakeDecode = (file, name, size) => {
       loaded.push(name)
@@ -76,7 +76,7 @@ describe('a zip of images', () => {
   })
 
   it('without images is refused', async () => {
-    const message = '"pets.zip" has no images in class folders; make one folder a class, named as the class'
+    const message = '"pets.zip" has no images in class folders; make one folder per class, named after the class'
     expect(await messageOf(() => open(zipOf([])))).toBe(message)
     expect(await messageOf(() => open(zipOf([stored('notes.txt')])))).toBe(message)
   })
@@ -97,13 +97,13 @@ describe('of a zip from anybody', () => {
     ['a path out of it', { name: '../../cat/1.png' }, 'has a path that leads out of its archive, so it is left out'],
     ['a link', { mode: 0o120777 }, '"cat/1.png" is a link, so it is left out; pack the image itself'],
     ['an encrypted image', { flags: 0x801 }, '"cat/1.png" is encrypted; pack it again without a password'],
-    ['another packing', { method: 14 }, '"cat/1.png" is packed in a way that is not read here'],
+    ['another packing', { method: 14 }, '"cat/1.png" is packed in a way that this page does not read'],
     ['bytes that were changed', { crc32: 1 }, '"cat/1.png" is damaged in its zip; fetch or pack the zip again'],
     ['bytes that are elsewhere', { offset: 7 }, '"cat/1.png" is damaged in its zip; fetch or pack the zip again'],
     ['no deflated bytes', { method: 8 }, '"cat/1.png" is damaged in its zip; fetch or pack the zip again'],
     ['an empty image', stored('cat/1.png', new Uint8Array(0)), '"cat/1.png" is an empty file; choose another image'],
     ['a text', stored('cat/1.png', bytesOf('Text.')), '"cat/1.png" is a text; choose another image'],
-    ['a huge image', { size: 40 * 1024 * 1024 }, '"cat/1.png" is 40 MB large, more than the 32 MB taken'],
+    ['a huge image', { size: 40 * 1024 * 1024 }, '"cat/1.png" is 40 MB large, more than the 32 MB allowed'],
   ])('%s is told, and the rest goes on', async (_, file, message) => {
     expect(await problemOf(file)).toContain(message)
   })
@@ -127,7 +127,7 @@ describe('of a zip from anybody', () => {
     shared.set(whole.subarray(end), start)
     new DataView(shared.buffer).setUint32(shared.length - 6, start, true)
     expect(await messageOf(() => open(shared))).toBe(
-      '"pets.zip" is a zip whose files share their bytes, as only a zip bomb has it; pack the files again',
+      '"pets.zip" is a zip whose files share bytes, like a zip bomb; pack the files again',
     )
   })
 
@@ -138,7 +138,7 @@ describe('of a zip from anybody', () => {
     new DataView(end.buffer).setUint32(16, 0, true)
     const parts: BlobPart[] = [zip, new Uint8Array(100_000_000 - zip.length), end]
     const opening = openDataSet([{ path: 'pets.zip', blob: new Blob(parts) }], { decode: fakeDecode })
-    await expect(opening).rejects.toThrow('"pets.zip" holds more than the 250,000 files taken; pack fewer')
+    await expect(opening).rejects.toThrow('"pets.zip" has more than the 250,000 files allowed; pack fewer')
   })
 
   it('any byte may be wrong: it is refused by name, or all but the broken images are read', async () => {

@@ -1,22 +1,22 @@
-/** @file Which of a model's classes a data set's classes are: by name, since every set has its own order. */
+/** @file Matches a data set's classes with a model's by name, since every data set has its own order. */
 import { bareKeys, classKey, synonymKeys } from './className'
 
 export interface ClassMatch {
   /** For each class of the data set the model's class index, or -1. */
   readonly toModel: Int32Array
-  /** Of the data set's classes that are none of the model's those that could be several of the model's classes, or one that another is already. */
+  /** Unmatched classes of the data set that could be several of the model's classes, or one that is already matched. */
   readonly ambiguous: readonly AmbiguousClass[]
 }
 
 export interface AmbiguousClass {
   readonly name: string
-  /** Names of the model's classes that it could be. */
+  /** Names of the model's classes that it might be. */
   readonly could: readonly string[]
 }
 
 type KeysOf = (name: string) => readonly string[]
 
-/** Closer ways of comparing come first. In the later ones a class of the model is one class of the data set at most. */
+/** Stricter comparisons come first. In the later ones, a class of the model matches at most one class of the data set. */
 const WAYS: readonly { readonly keysOf: KeysOf; readonly isLoose: boolean }[] = [
   { keysOf: (name) => [name], isLoose: false },
   { keysOf: (name) => [classKey(name)], isLoose: false },
@@ -25,9 +25,9 @@ const WAYS: readonly { readonly keysOf: KeysOf; readonly isLoose: boolean }[] = 
 ]
 
 /**
- * Matches names as they stand, then without regard to case, spaces, punctuation and accents, then without numbers
- * before them, then by the synonyms that public copies of a set use (className.ts). What is found in one way is not
- * looked for in the next. No class of the data set is ever two of the model's: where several fit it is none of them.
+ * Matches exact names first, then names without case, spaces, punctuation and accents, then without leading numbers,
+ * and finally by the synonyms used in public copies of data sets (className.ts). A class matched by one rule is not
+ * considered by the next. A class of the data set that fits several of the model's classes matches none.
  */
 export function matchClasses(dataSetClasses: readonly string[], modelClasses: readonly string[]): ClassMatch {
   const toModel = new Int32Array(dataSetClasses.length).fill(-1)

@@ -1,4 +1,4 @@
-/** @file From the files that a person chose to a data set. Runs in the worker; nothing leaves it. */
+/** @file Opens a data set from the files that a person chose. Runs in the worker; nothing leaves it. */
 import { countOf } from '../../countOf'
 import { type JobControl, UNCONTROLLED } from '../../engine/jobControl'
 import { decodeImage } from '../decodeImage'
@@ -13,16 +13,16 @@ import { Problems } from './problems'
 import type { DataFile, DataSet } from './types'
 
 interface Options {
-  /** Told of the files' bytes. */
+  /** Progress is in bytes of the files. */
   readonly control?: JobControl
-  /** Instead of the browser's, for tests in Node. */
+  /** Replaces the browser's in tests in Node. */
   readonly decode?: Decode
 }
 
 /**
- * Opens what is a data set: CIFAR-10's binary archive or its batches, a zip or
- * a folder of images with one folder a class. Throws Error with one sentence
- * that names what was chosen, JobCancelled when `control` says so.
+ * Opens a data set: CIFAR-10's binary archive or its batches, or a zip or folder
+ * of images with one folder per class. Throws Error with one sentence that names
+ * what was chosen, or JobCancelled if `control` is cancelled.
  */
 export async function openDataSet(files: readonly DataFile[], options: Options = {}): Promise<DataSet> {
   const { control = UNCONTROLLED, decode = decodeImage } = options
@@ -30,10 +30,10 @@ export async function openDataSet(files: readonly DataFile[], options: Options =
   try {
     const probed = files.filter(({ path }) => !isLeftover(splitPath(path) ?? [path])).map(probe)
     if (probed.length === 0)
-      throw new Refusal('holds no file; choose cifar-10-binary.tar.gz, a zip or a folder of images')
+      throw new Refusal('has no file; choose cifar-10-binary.tar.gz, a zip or a folder of images')
     if (probed.length > MAX_FILES) {
       throw new Refusal(
-        `holds ${countOf(probed.length, 'file')}, more than the ${MAX_FILES.toLocaleString('en')} taken; choose fewer of them`,
+        `has ${countOf(probed.length, 'file')}, more than the ${MAX_FILES.toLocaleString('en')} allowed; choose fewer of them`,
       )
     }
     const problems = new Problems()
@@ -42,7 +42,7 @@ export async function openDataSet(files: readonly DataFile[], options: Options =
     const archive = await onlyArchive(probed)
     if (archive === null) throw new Refusal(await explainUnknown(probed))
     for (const { path } of probed.filter((file) => file !== archive.file)) {
-      problems.add(path, null, 'lies beside the archive, so it is left out; open it alone to use it')
+      problems.add(path, null, 'is next to the archive, so it is left out; open it alone to use it')
     }
     return await archive.format.open([archive.file], { name, problems, control, decode })
   } catch (error) {
@@ -55,7 +55,7 @@ async function formatOf(files: readonly ProbedFile[]): Promise<DataSetFormat | n
   return null
 }
 
-/** The one file among several that is a data set by itself, such as a zip beside a readme, or null where it is not one. */
+/** The only file among several that is a data set itself, such as a zip next to a readme, or null. */
 async function onlyArchive(files: readonly ProbedFile[]): Promise<{ file: ProbedFile; format: DataSetFormat } | null> {
   if (files.length > MAX_FILES_BESIDE_ARCHIVE) return null
   const found: { file: ProbedFile; format: DataSetFormat }[] = []
@@ -65,7 +65,7 @@ async function onlyArchive(files: readonly ProbedFile[]): Promise<{ file: Probed
   }
   const [only, another] = found
   if (another !== undefined) {
-    throw new Refusal(`holds ${countOf(found.length, 'archive')} or sets; choose one of them`)
+    throw new Refusal(`has ${countOf(found.length, 'archive')} or data sets; choose one of them`)
   }
   return only ?? null
 }
@@ -86,11 +86,11 @@ async function readHead(blob: Blob): Promise<Uint8Array> {
   try {
     return new Uint8Array(await blob.slice(0, MAX_HEAD_BYTES).arrayBuffer())
   } catch {
-    throw new Refusal('could not be read, as it was moved or changed since it was chosen; choose it again')
+    throw new Refusal('could not be read because it was moved or changed after it was chosen; choose it again')
   }
 }
 
-/** The one file's name, the folder that all lie in, or how many they are. */
+/** The name of the file or of the common folder, or the number of files. */
 function nameTogether(files: readonly DataFile[]): string {
   const [first] = files
   if (first === undefined) return 'The choice'
@@ -102,9 +102,9 @@ function nameTogether(files: readonly DataFile[]): string {
 
 async function explainUnknown(files: readonly ProbedFile[]): Promise<string> {
   const takes =
-    'choose cifar-10-binary.tar.gz, one of its .bin files, or a zip or a folder of images with one folder a class'
+    'choose cifar-10-binary.tar.gz, one of its .bin files, or a zip or folder of images with one folder per class'
   const [first] = files
-  if (files.length > 1 || first === undefined) return `holds no images and no batches of CIFAR-10; ${takes}`
+  if (files.length > 1 || first === undefined) return `has no images and no batches of CIFAR-10; ${takes}`
   if (first.blob.size === 0) return `is an empty file; ${takes}`
   const foreign = recogniseForeign(await first.head(), first.path)
   return `is ${foreign === null ? '' : `${foreign.name}, `}not a data set that can be read; ${takes}`

@@ -1,9 +1,9 @@
 import type { JobControl } from '../../engine/jobControl'
 
-/** Often enough that a cancelled job ends at once to a person's eye. */
+/** Short enough that a cancelled job seems to end at once. */
 const INTERVAL_MS = 30
 
-/** The same control, asked at most every 30 ms: a checkpoint lets messages in, which costs more than a record. */
+/** The same control, called at most every 30 ms, because a checkpoint that lets messages in costs more than a record. */
 export function pace(control: JobControl): JobControl {
   let last = performance.now()
   return {

@@ -1,18 +1,18 @@
-/** @file Pixels as bytes, (size, size, 3) row by row: a quarter of the memory of a Image. */
+/** @file Pixels as bytes, (size, size, 3) row by row: a quarter of a float image's memory. */
 import { type PixelImage, type Pixels01, pixels01 } from '../../units'
 import { resizeSquare } from '../cropAndResize'
 
-/** Byte / 255, exactly as decodeImage gives it. */
+/** byte / 255, exactly like decodeImage. */
 export function toPixels01(bytes: Uint8Array): Pixels01 {
   return pixels01(Float32Array.from(bytes, (byte) => byte / 255))
 }
 
-/** The bytes of a decoded image. Exact, as a decoded image's values are byte / 255. */
+/** The bytes of a decoded image. Exact, because a decoded image's values are byte / 255. */
 export function toBytes({ pixels }: PixelImage): Uint8Array {
   return Uint8Array.from(pixels, (value) => Math.round(value * 255))
 }
 
-/** Writes an image stored as a red, a green and a blue plane pixel by pixel into `target` from `offset` on. */
+/** Interleaves a red, a green and a blue plane into `target`, starting at `offset`. */
 export function interleavePlanes(planes: Uint8Array, target: Uint8Array, offset: number): void {
   const plane = planes.length / 3
   for (let pixel = 0; pixel < plane; pixel++) {
@@ -22,7 +22,7 @@ export function interleavePlanes(planes: Uint8Array, target: Uint8Array, offset:
   }
 }
 
-/** `bytes` of `from` x `from` pixels at `to` x `to`, as decodeImage resizes. */
+/** Resizes `bytes` of `from` x `from` pixels to `to` x `to`, like decodeImage. */
 export async function resizeBytes(bytes: Uint8Array, from: number, to: number): Promise<Uint8Array> {
   if (from === to) return bytes
   const rgba = new Uint8Array(from * from * 4).fill(255)

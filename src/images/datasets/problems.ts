@@ -2,15 +2,15 @@ import { quoteName } from '../refusal'
 import { MAX_PROBLEMS } from './limits'
 import type { Problem, ProblemReport } from './types'
 
-/** Collects what goes wrong beside what goes on. */
+/** Collects problems that do not stop the reading. */
 export class Problems {
   private count = 0
   private readonly first: Problem[] = []
 
   /**
-   * `reason` is worded to follow the file's quoted name, as a Refusal's message is.
+   * `reason` continues a sentence that begins with the file's quoted name, like a Refusal's message.
    *
-   * @param files how many files or records it tells of
+   * @param files how many files or records it stands for
    */
   add(name: string, record: number | null, reason: string, files = 1): void {
     this.addSentence(name, record, `${quoteName(name)} ${reason}`, files)

@@ -1,4 +1,4 @@
-/** @file What every data set does when it is read: check what is asked for, and put images together. */
+/** @file What every data set does when it is read: checks the request and assembles batches. */
 import { UNCONTROLLED } from '../../engine/jobControl'
 import { MAX_SIZE } from './limits'
 import { pace } from './pace'
@@ -9,15 +9,15 @@ export function checkIndices(indices: ArrayLike<number>, count: number): void {
   for (let i = 0; i < indices.length; i++) {
     const index = indices[i] as number
     if (!(Number.isInteger(index) && index >= 0 && index < count)) {
-      throw new RangeError(`image ${index} is asked for; there are images 0 to ${count - 1}`)
+      throw new RangeError(`image ${index} was requested; there are images 0 to ${count - 1}`)
     }
   }
 }
 
 /**
- * Images `indices` of a set with these labels, in this order. As `DataSet.read`.
+ * Reads images `indices` in this order, like `DataSet.read`.
  *
- * @param bytesOf (size, size, 3) bytes of an image, or null where it can not be read; read before it is asked again
+ * @param bytesOf (size, size, 3) bytes of an image, valid until the next call, or null if it cannot be read
  */
 export async function* decodeImages(
   indices: ArrayLike<number>,
@@ -39,17 +39,17 @@ export async function* decodeImages(
   }
 }
 
-/** The indices in arrays of `batchSize`, the last one with what is left. */
+/** The indices in batches of `batchSize`; the last may be shorter. */
 function* inBatches(indices: ArrayLike<number>, batchSize: number): Generator<number[]> {
   if (!(Number.isInteger(batchSize) && batchSize >= 1)) {
-    throw new RangeError(`the batch size is ${batchSize}; it must be a whole number from 1`)
+    throw new RangeError(`the batch size is ${batchSize}; it must be a whole number of at least 1`)
   }
   for (let start = 0; start < indices.length; start += batchSize) {
     yield Array.prototype.slice.call(indices, start, start + batchSize)
   }
 }
 
-/** Takes up to `capacity` images of (size, size, 3) bytes. */
+/** Collects up to `capacity` images of (size, size, 3) bytes. */
 class ImageBatchBuilder {
   private readonly indices: Uint32Array
   private readonly labels: Uint16Array

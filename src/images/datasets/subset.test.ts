@@ -57,7 +57,7 @@ describe('balancedSubset', () => {
   })
 
   it('refuses a count that is none', () => {
-    expect(() => balancedSubset(labels, -1, 1)).toThrow('-1 images are asked for')
-    expect(() => balancedSubset(labels, 1.5, 1)).toThrow('1.5 images are asked for')
+    expect(() => balancedSubset(labels, -1, 1)).toThrow('-1 images are requested')
+    expect(() => balancedSubset(labels, 1.5, 1)).toThrow('1.5 images are requested')
   })
 })

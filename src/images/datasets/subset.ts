@@ -4,10 +4,10 @@ import { byCount, countOf } from '../../countOf'
 import type { Split } from './split'
 
 /**
- * `count` images out of a data set (or of one split of it), as many of each
- * class as of any other where there are as many. The order goes round the
- * classes, so that every beginning is balanced too; a smaller subset of the same seed is the
- * beginning of a larger one. Gives all images where `count` is more than there are.
+ * Chooses `count` images from a data set or one of its splits, balanced over
+ * classes as far as there are images. The order cycles through the classes, so
+ * every prefix is balanced too, and a smaller subset with the same seed is a
+ * prefix of a larger one. Returns all images if there are fewer than `count`.
  */
 export function balancedSubset(
   labels: ArrayLike<number>,
@@ -17,7 +17,7 @@ export function balancedSubset(
 ): Uint32Array {
   if (!(Number.isInteger(count) && count >= 0)) {
     throw new RangeError(
-      `${countOf(count, 'image')} ${byCount(count, 'is', 'are')} asked for; that must be a whole number`,
+      `${countOf(count, 'image')} ${byCount(count, 'is', 'are')} requested; that must be a whole number`,
     )
   }
   const generator = xoroshiro128plus(seed)
@@ -38,7 +38,7 @@ export function balancedSubset(
   for (const label of classes) shuffle(byClass.get(label) as number[])
   const chosen = new Uint32Array(Math.min(count, length))
   for (let taken = 0; taken < chosen.length; ) {
-    // Another order in every round: the last, which may not be whole, must not always favour the same classes.
+    // Reshuffled in every round, so that an incomplete last round does not always favour the same classes.
     shuffle(classes)
     for (const label of classes) {
       const index = byClass.get(label)?.pop()

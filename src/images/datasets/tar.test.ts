@@ -83,8 +83,8 @@ describe('readTar', () => {
   })
 
   it.each([
-    ['no archive', new Uint8Array(1000).fill(7), 'holds no tar archive; choose cifar-10-binary.tar.gz'],
-    ['less than a header', bytesOf('short'), 'holds no tar archive; choose cifar-10-binary.tar.gz'],
+    ['no archive', new Uint8Array(1000).fill(7), 'is not a tar archive; choose cifar-10-binary.tar.gz'],
+    ['less than a header', bytesOf('short'), 'is not a tar archive; choose cifar-10-binary.tar.gz'],
     [
       'a damaged header',
       joined(hello, new Uint8Array(512).fill(7)),

@@ -1,6 +1,6 @@
 /**
  * @file Reads a tar archive (POSIX.1-1988 ustar, with the long names of
- * POSIX.1-2001 and of GNU tar) as it comes, keeping nothing.
+ * POSIX.1-2001 and of GNU tar) as a stream, keeping nothing.
  */
 import { countOf } from '../../countOf'
 import { Refusal } from '../refusal'
@@ -11,21 +11,21 @@ const BLOCK = 512
 
 export interface TarEntry {
   readonly name: string
-  /** As the header claims; the archive may end before. */
+  /** The size in the header; the archive may end before it. */
   readonly bytes: number
-  /** To be read, if at all, before the next entry is asked for. */
+  /** Must be read, if at all, before the next entry is requested. */
   readonly body: AsyncIterable<Uint8Array>
 }
 
-/** Whether a file begins as a tar archive does. */
+/** Whether a file begins like a tar archive. */
 export function isTar(head: Uint8Array): boolean {
   return head.length >= BLOCK && text(head, 257, 5) === 'ustar' && hasValidChecksum(head.subarray(0, BLOCK))
 }
 
 /**
- * Yields the archive's files; folders, links and the like are passed over.
- * Throws Refusal where a header is damaged or the archive ends early, after
- * the bytes that there are have been given.
+ * Yields the archive's files, skipping folders, links and the like. Throws
+ * Refusal if a header is damaged or the archive ends early, after yielding the
+ * bytes before the fault.
  */
 export async function* readTar(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<TarEntry> {
   const reader = new PieceReader(pieces)
@@ -44,7 +44,7 @@ export async function* readTar(pieces: AsyncIterable<Uint8Array>): AsyncGenerato
         if (kind === '' || kind === '0' || kind === '7') yield { name: longName ?? readName(header), bytes, body }
         longName = null
       }
-      // What was not read of the body, and what fills its last block.
+      // The unread rest of the body, and the padding of its last block.
       for await (const _ of body);
       await reader.exactly(-bytes & (BLOCK - 1))
     }
@@ -53,7 +53,7 @@ export async function* readTar(pieces: AsyncIterable<Uint8Array>): AsyncGenerato
   }
 }
 
-/** The bytes of one file. Can be left and taken up again; each byte comes once. */
+/** The bytes of one file, each yielded once; iteration may be stopped and resumed. */
 function bodyOf(reader: PieceReader, bytes: number): AsyncIterable<Uint8Array> {
   let left = bytes
   return {
@@ -82,10 +82,10 @@ async function collect(body: AsyncIterable<Uint8Array>, bytes: number): Promise<
 }
 
 function checkHeader(header: Uint8Array, isFirst: boolean): void {
-  if (isFirst && header.length < BLOCK) throw new Refusal('holds no tar archive; choose cifar-10-binary.tar.gz')
+  if (isFirst && header.length < BLOCK) throw new Refusal('is not a tar archive; choose cifar-10-binary.tar.gz')
   if (header.length < BLOCK) throw endsEarly()
   if (hasValidChecksum(header)) return
-  if (isFirst) throw new Refusal('holds no tar archive; choose cifar-10-binary.tar.gz')
+  if (isFirst) throw new Refusal('is not a tar archive; choose cifar-10-binary.tar.gz')
   throw new Refusal('is damaged: the header of one of its files is wrong; fetch the archive again')
 }
 
@@ -93,14 +93,14 @@ function endsEarly(): Refusal {
   return new Refusal('ends early, so part of the archive is missing; fetch the whole file')
 }
 
-/** The sum of the header's bytes, with the checksum's own field taken as spaces. */
+/** The sum of the header's bytes, with the checksum field counted as spaces. */
 function hasValidChecksum(header: Uint8Array): boolean {
   let sum = 8 * 0x20
   for (let i = 0; i < BLOCK; i++) if (i < 148 || i >= 156) sum += header[i] as number
   return Number.parseInt(text(header, 148, 8), 8) === sum
 }
 
-/** Octal digits or, where the first bit is set, base 256. */
+/** Octal digits or, if the first bit is set, base 256. */
 function readNumber(header: Uint8Array, start: number, length: number): number {
   const binary = ((header[start] as number) & 0x80) !== 0
   const digits = text(header, start, length).trim()
@@ -117,7 +117,7 @@ function readName(header: Uint8Array): string {
   return prefix === '' ? name : `${prefix}/${name}`
 }
 
-/** What an extension says of the next file's name, or null where it says nothing of it. */
+/** The next file's name from an extended header, or null if it has none. */
 function readLongName(kind: 'L' | 'x', bytes: Uint8Array): string | null {
   if (kind === 'L') return text(bytes, 0, bytes.length)
   for (let offset = 0; offset < bytes.length; ) {

@@ -1,4 +1,4 @@
-/** @file Archives byte by byte, good and bad, and what comes out of them: for tests in Node and in the browser. */
+/** @file Valid and broken archives, and readers of their content, for tests in Node and in the browser. */
 import { type PixelImage, pixels01 } from '../../units'
 import type { DataFile, DataSet } from './types'
 
@@ -44,13 +44,13 @@ export function cifar10Pixels(seed: number): Uint8Array {
 }
 
 interface TarOptions {
-  /** Instead of its own length, as the header's field has it. */
+  /** Overrides the length in the header. */
   readonly size?: string | Uint8Array
   readonly kind?: string
   readonly prefix?: string
 }
 
-/** A ustar header and its body, filled up to whole blocks. */
+/** A ustar header and its body, padded to whole blocks. */
 export function tarEntry(name: string, body: Uint8Array = new Uint8Array(0), options: TarOptions = {}): Uint8Array {
   const { size = body.length.toString(8).padStart(11, '0'), kind = '0', prefix = '' } = options
   const header = new Uint8Array(512)
@@ -70,21 +70,21 @@ export const TAR_END = new Uint8Array(1024)
 
 export interface ZipFile {
   readonly name: string
-  /** As it lies in the zip. */
+  /** The compressed bytes. */
   readonly packed: Uint8Array
   readonly crc32: number
   /** 0 stored, 8 deflated. */
   readonly method?: number
-  /** As the zip claims it. */
+  /** The size that the zip claims. */
   readonly size: number
   readonly flags?: number
-  /** Where the list says that it lies, instead of where it does. */
+  /** Overrides the offset in the list of files. */
   readonly offset?: number
   /** Unix mode, such as 0o120777 for a link. */
   readonly mode?: number
 }
 
-/** A zip by its specification (PKWARE APPNOTE 4.3), which may claim what is not true. */
+/** A zip after its specification (PKWARE APPNOTE 4.3), which may make false claims. */
 export function zipOf(files: readonly ZipFile[]): Uint8Array<ArrayBuffer> {
   const locals: Uint8Array[] = []
   const listed: Uint8Array[] = []
@@ -113,7 +113,7 @@ function fields(values: readonly number[], widths: readonly number[]): Uint8Arra
   )
 }
 
-/** Stands for the browser's decoder: the first byte as a grey, and a refusal of what begins with "T". */
+/** A fake decoder: the first byte is the grey level, and files that begin with "T" are refused. */
 export async function fakeDecode(file: Blob, name: string, size: number): Promise<{ image: PixelImage }> {
   const [first = 0] = new Uint8Array(await file.arrayBuffer())
   if (first === 0x54) throw new Error(`"${name}" is a text; choose another image`)

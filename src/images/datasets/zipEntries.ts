@@ -1,4 +1,4 @@
-/** @file A zip's list of files, and each of them when it is asked for. A zip says little that is true until it is read. */
+/** @file A zip's list of files, each unpacked on demand. Nothing that a zip claims is trusted before it is read. */
 import type { FileEntry } from '@zip.js/zip.js'
 import { countOf } from '../../countOf'
 import { JobCancelled, type JobControl, UNCONTROLLED } from '../../engine/jobControl'
@@ -8,15 +8,15 @@ import { pace } from './pace'
 
 export type { FileEntry }
 
-/** Loaded with the first zip: most people bring none. */
+/** Loaded with the first zip, which most people never open. */
 const loadZipJs = () => import('@zip.js/zip.js/lib/zip-core-custom.js')
 
-/** Whether a file begins as a zip does, an empty one included. */
+/** Whether a file begins like a zip, which may be empty. */
 export function isZip([p, k, third, fourth]: Uint8Array): boolean {
   return p === 0x50 && k === 0x4b && ((third === 3 && fourth === 4) || (third === 5 && fourth === 6))
 }
 
-/** All but folders. Throws Refusal, worded to follow the zip's name, or JobCancelled when `control` says so. */
+/** All entries except folders. Throws Refusal, or JobCancelled if `control` is cancelled. */
 export async function listEntries(
   blob: Blob,
   control: JobControl = UNCONTROLLED,
@@ -33,7 +33,7 @@ export async function listEntries(
   const entries: FileEntry[] = []
   let packedBytes = 0
   try {
-    // Names are looked at by those who read the files: one bad name is no reason to refuse all.
+    // Names are checked by the readers of the files: one bad name is no reason to refuse them all.
     const zip = new ZipReader(reader, { filenameValidation: 'tolerant', useWebWorkers: false, checkCrc32: true })
     for await (const entry of zip.getEntriesGenerator()) {
       await checkpoint(0, blob.size)
@@ -45,20 +45,19 @@ export async function listEntries(
     throw explainArchive(error)
   }
   if (packedBytes > blob.size) {
-    throw new Refusal('is a zip whose files share their bytes, as only a zip bomb has it; pack the files again')
+    throw new Refusal('is a zip whose files share bytes, like a zip bomb; pack the files again')
   }
   return entries
 }
 
 function tooManyFiles(most: number): Refusal {
-  return new Refusal(`holds more than the ${countOf(most, 'file')} taken; pack fewer`)
+  return new Refusal(`has more than the ${countOf(most, 'file')} allowed; pack fewer`)
 }
 
 /**
- * @param checkSize throws Refusal where the file is too large: told the size that the zip claims, which the
- *   unpacking does not exceed either
- * @param control is told of unpacked bytes
- * @throws Error with one sentence that names the file, JobCancelled when `control` says so
+ * @param checkSize throws Refusal if the size that the zip claims is too large; unpacking stops at that size
+ * @param control progress is in unpacked bytes
+ * @throws Error with one sentence that names the file, or JobCancelled if `control` is cancelled
  */
 export async function unpack(
   entry: FileEntry,
@@ -75,7 +74,7 @@ export async function unpack(
   return new Blob(pieces)
 }
 
-/** The first `bytes` of a file, or all where it is shorter: no more is unpacked. Throws as `unpack` does. */
+/** The first `bytes` of a file, or all of a shorter one; no more is unpacked. Throws like `unpack`. */
 export async function unpackHead(entry: FileEntry, bytes: number): Promise<Uint8Array> {
   const pieces: Uint8Array<ArrayBuffer>[] = []
   let length = 0
@@ -116,12 +115,12 @@ function explainEntry(error: unknown): Refusal {
   if (error instanceof Refusal) return error
   const text = error instanceof Error ? error.message : ''
   if (/method not supported/i.test(text)) {
-    return new Refusal('is packed in a way that is not read here; pack it again as an ordinary zip')
+    return new Refusal('is packed in a way that this page does not read; pack it again as an ordinary zip')
   }
   return explainLoss(error) ?? new Refusal('is damaged in its zip; fetch or pack the zip again')
 }
 
 function explainLoss(error: unknown): Refusal | null {
   if (!(error instanceof DOMException && error.name === 'NotReadableError')) return null
-  return new Refusal('could not be read, as its zip was moved or changed since it was chosen; choose it again')
+  return new Refusal('could not be read because its zip was moved or changed after it was chosen; choose it again')
 }

@@ -1,4 +1,4 @@
-/** @file Videos, documents, archives and data: what is dropped on the page by mistake, or belongs elsewhere on it. */
+/** @file Videos, documents, archives and data that are dropped by mistake, or belong elsewhere on the page. */
 import { brandsOf } from '../formats/isoBoxes'
 import { byEnding, ending, type ForeignKind, fits, startsWith } from './types'
 
@@ -58,7 +58,7 @@ export const foreignData: readonly ForeignKind[] = [
   ending(fits('a NIfTI image', /^.{344}n[+i]1\0/s), 'nii'),
 ]
 
-/** Texts have no signature. */
+/** Text files have no signature. */
 export const foreignTexts: readonly ForeignKind[] = [
   byEnding('a text file', 'txt', 'csv', 'tsv', 'md', 'log', 'rst'),
   byEnding('source code', 'py', 'ipynb', 'js', 'ts', 'yaml', 'yml', 'toml'),

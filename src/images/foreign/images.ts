@@ -1,4 +1,4 @@
-/** @file Image formats that are not decoded here. */
+/** @file Image formats that are not supported. */
 import { brandsOf } from '../formats/isoBoxes'
 import { ending, type ForeignKind, fits, startsWith } from './types'
 
@@ -8,7 +8,7 @@ const branded = (name: string, brands: readonly string[]): ForeignKind => ({
   matches: (start) => brandsOf(start).some((brand) => brands.includes(brand)),
 })
 
-/** In the order in which they are tried: what is surer comes first. */
+/** In the order in which they are tried, the most reliable first. */
 export const foreignImages: readonly ForeignKind[] = [
   ending(branded('a HEIC image', ['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'hevm', 'hevs']), 'heic', 'heics'),
   ending(branded('a Canon raw camera image', ['crx ']), 'cr3'),
@@ -81,7 +81,7 @@ export const foreignImages: readonly ForeignKind[] = [
   ending(fits('a DICOM image', /^.{128}DICM/s), 'dcm', 'dicom'),
   ending(startsWith('a FITS image', 'SIMPLE  ='), 'fits'),
   ending(startsWith('a DjVu document', 'AT&TFORM'), 'djvu', 'djv'),
-  // After all others: it has no signature, and only its fields' values tell.
+  // Last, because it has no signature and is recognised only by the values of its fields.
   ending(
     fits(
       'a TGA image',

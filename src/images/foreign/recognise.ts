@@ -15,7 +15,7 @@ const USES: readonly (readonly [ForeignUse, readonly ForeignKind[]])[] = [
   ['text', foreignTexts],
 ]
 
-/** What a file is that is not opened as an image. */
+/** A kind of file that is not opened as an image. */
 export interface Foreign {
   /** With its article: "a PyTorch checkpoint". */
   readonly name: string
@@ -23,9 +23,8 @@ export interface Foreign {
 }
 
 /**
- * What the file that begins with `head` is, where it is none of the images read here, or null where it is nothing
- * that is known. Its content says so, or else the ending of `path`; of archives and data, which may hold anything, the
- * ending says more.
+ * What a file that is not a supported image is, or null if it is unknown. Its content decides, or else the ending of
+ * `path`; for archives and data, which may contain anything, the ending comes first.
  */
 export function recogniseForeign(head: Uint8Array, path = ''): Foreign | null {
   const start = String.fromCharCode(...head.subarray(0, MAX_SIGNATURE_BYTES))
@@ -35,7 +34,7 @@ export function recogniseForeign(head: Uint8Array, path = ''): Foreign | null {
   return content === null || named?.use === 'model' || named?.use === 'data' ? named : content
 }
 
-/** What a file is by the ending of its name alone. */
+/** What a file is, by the ending of its name alone. */
 export const foreignByEnding = (path: string): Foreign | null => find(({ endings = [] }) => endsIn(path, endings))
 
 function find(test: (kind: ForeignKind) => boolean): Foreign | null {

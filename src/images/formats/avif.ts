@@ -1,4 +1,4 @@
-/** @file AVIF: still images and sequences in ISO boxes. Its turning is a part of its pixels, which every browser applies. */
+/** @file AVIF: still images and sequences in ISO boxes. Its rotation belongs to its pixels, and every browser applies it. */
 import { type ByteReader, OutOfBytes } from '../byteReader'
 import { nameCodePoints, nameProfile } from '../metadata/colourSpace'
 import { Refusal } from '../refusal'
@@ -8,7 +8,7 @@ import { ANIMATED, colourNote, depthNote, present } from './notes'
 import type { FileFacts, ImageFormat } from './types'
 
 const BRANDS = ['avif', 'avis']
-/** Brands of every image in such boxes, whatever coded it. */
+/** Brands shared by all images in such boxes, whatever their codec. */
 const CONTAINER_BRANDS = ['mif1', 'msf1', 'miaf']
 
 export const avif: ImageFormat = {
@@ -18,7 +18,7 @@ export const avif: ImageFormat = {
   matches(start) {
     const brands = brandsOf(start)
     if (brands.some((brand) => BRANDS.includes(brand))) return true
-    // The coding is then told by the type of the items.
+    // Then the type of the items gives the codec.
     return brands.some((brand) => CONTAINER_BRANDS.includes(brand)) && /infe.{8}av01|av01\0/s.test(start)
   },
 
@@ -40,7 +40,7 @@ export const avif: ImageFormat = {
     )
     const notes = present([
       brandsOf(startOf(reader)).includes('avis') && ANIMATED,
-      isTurned && 'turned upright, as its header says',
+      isTurned && 'turned upright, as its header asks',
       colourNote(nameColours(reader, primary)),
       depthNote(readDepth(reader, primary)),
     ])
@@ -67,7 +67,7 @@ function findMeta(reader: ByteReader): Property {
       return box
     }
   } catch (error) {
-    // Writers put the still image before the sequence: it will not come any more.
+    // Writers put the still image before the sequence, so there is none.
     if (error instanceof OutOfBytes && isSequence) throw withoutStill()
     throw error
   }
@@ -80,7 +80,7 @@ function checkEnd(reader: ByteReader): void {
     end = box.end
     reader.need(end)
   }
-  // Fewer bytes than a box's header has are the beginning of one.
+  // Fewer bytes than a box's header are the beginning of one.
   if (end < reader.length) reader.need(end + 8)
 }
 
@@ -93,7 +93,7 @@ function nameColours(reader: ByteReader, properties: readonly Property[]): strin
   return codes === undefined ? null : nameCodePoints(reader.uint16(codes.start + 4), reader.uint16(codes.start + 6))
 }
 
-/** Bits of a sample. */
+/** Bits per sample. */
 function readDepth(reader: ByteReader, properties: readonly Property[]): number {
   const coding = properties.find(({ type }) => type === 'av1C')
   const flags = coding === undefined ? 0 : reader.uint8(coding.start + 2)

@@ -1,4 +1,4 @@
-/** @file The properties of an AVIF's primary image (ISO 23008-12): sizes, colours, turning. */
+/** @file The properties of an AVIF's primary image (ISO 23008-12): sizes, colours and rotation. */
 import type { ByteReader } from '../byteReader'
 import { MAX_PROPERTIES } from '../limits'
 import { type Box, boxes, findBox } from './isoBoxes'

@@ -1,4 +1,4 @@
-/** @file BMP, with each of the headers that Windows and OS/2 have written. */
+/** @file BMP, with every header that Windows and OS/2 have used. */
 import type { ByteReader } from '../byteReader'
 import { nameProfile } from '../metadata/colourSpace'
 import { colourNote, present } from './notes'
@@ -17,19 +17,19 @@ export const bmp: ImageFormat = {
   kind: 'bmp',
   name: 'a BMP',
   endings: ['bmp', 'dib'],
-  // Two letters are little evidence: the header's own length has to fit too.
+  // Two letters are weak evidence, so the header's length must fit too.
   matches: (start) => start.startsWith('BM') && /^\0{3}/.test(start.slice(15, 18)) && HEADERS.has(start.charCodeAt(14)),
 
   readSize(reader) {
     if (reader.uint32(14, true) === CORE_HEADER) {
       return { width: reader.uint16(18, true), height: reader.uint16(20, true) }
     }
-    // A negative height says that the rows are stored from the top.
+    // A negative height means that rows are stored from the top.
     return { width: reader.uint32(18, true) | 0, height: Math.abs(reader.uint32(22, true) | 0) }
   },
 
   readFacts(reader): FileFacts {
-    // The field is the file's size; sloppy writers leave it 0.
+    // The field is the file's size; some writers leave it 0.
     reader.need(reader.uint32(2, true))
     const notes = present([colourNote(nameColours(reader))])
     const amend = readBits(reader) === 16 ? cutLevels(reader) : undefined
@@ -45,7 +45,7 @@ function nameColours(reader: ByteReader): string | null {
   const size = reader.uint32(14, true)
   if (size < V4_HEADER) return null
   const space = reader.latin1(70, 4)
-  // Writers that know of no colours leave the table empty.
+  // Writers without colour management leave the table empty.
   if (space === '\0\0\0\0') return reader.slice(74, 122).some(Boolean) ? 'its table of primary colours and gamma' : null
   if (size < V5_HEADER) return null
   // The letters of MBED and LINK, from the least significant byte on.
@@ -56,9 +56,9 @@ function nameColours(reader: ByteReader): string | null {
 }
 
 /**
- * For 16 bits a pixel: browsers round a sample of 5 or 6 bits to the nearest
- * of 256 levels, Pillow cuts the fraction off. The rounded level tells the
- * sample, so that nothing is lost.
+ * For 16 bits per pixel, browsers round a sample of 5 or 6 bits to the nearest
+ * of 256 levels, while Pillow truncates. The rounded level determines the
+ * sample, so nothing is lost.
  */
 function cutLevels(reader: ByteReader): (pixels: Uint8ClampedArray) => void {
   const hasMasks = reader.uint32(14, true) >= 40 && reader.uint32(30, true) === BITFIELDS

@@ -37,7 +37,7 @@ const TOLERANCES: readonly (readonly [RegExp, number])[] = [[/^avif-alpha/, 20]]
 
 /** The notes that a file has, beside those on cropping: all whose pattern its name fits, and no other. */
 const NOTES: readonly (readonly [RegExp, RegExp])[] = [
-  [/-frames-(?!smaller)/, /^animated: only its first frame is taken$/],
+  [/-frames-(?!smaller)/, /^animated: only its first frame is used$/],
   [
     /-turned-(exif[2-8]|first|behind|late|long|twice|grey|cmyk|xmp-and|profile|rgb16|prefixed|icc)/,
     /^turned upright, as its (EXIF orientation|header) says$/,
@@ -52,9 +52,9 @@ const NOTES: readonly (readonly [RegExp, RegExp])[] = [
   [/-pq/, /^its colour space \(BT\.2020, PQ\) is not applied/],
   [/-hlg/, /^its colour space \(BT\.2020, HLG\) is not applied/],
   [/-linear/, /^its colour space \(BT\.709, linear\) is not applied/],
-  [/(grey|rgb|rgba|alpha)16\b/, /^reduced from 16 to 8 bits a channel$/],
-  [/-alpha-|greyalpha|rgba\d|-icc-alpha|background/, /^its transparent parts are laid on white$/],
-  [/gif-frames-smaller/, /^what its first frame leaves free has its first colour$/],
+  [/(grey|rgb|rgba|alpha)16\b/, /^reduced from 16 to 8 bits per channel$/],
+  [/-alpha-|greyalpha|rgba\d|-icc-alpha|background/, /^its transparent parts are shown on white$/],
+  [/gif-frames-smaller/, /^areas that its first frame leaves empty have its first colour$/],
 ]
 
 /** Pillow's middle square. */

@@ -1,4 +1,4 @@
-/** @file A GIF's blocks: the size of its first frame, what lies around it and whether a second one follows. */
+/** @file A GIF's blocks: the size of its first frame, the area around it, and whether a second one follows. */
 import type { ByteReader } from '../byteReader'
 import { Refusal } from '../refusal'
 import { ANIMATED, present } from './notes'
@@ -16,7 +16,7 @@ export const gif: ImageFormat = {
   endings: ['gif'],
   matches: (start) => /^GIF8[79]a/.test(start),
 
-  /** The larger of the screen and the first frame, which browsers grow the screen to. */
+  /** The larger of the screen and the first frame, because browsers enlarge the screen to it. */
   readSize(reader) {
     const { image } = findFirstImage(reader)
     return {
@@ -33,7 +33,7 @@ export const gif: ImageFormat = {
   },
 }
 
-/** A packed field's colour table, in bytes. */
+/** Size of a packed field's colour table in bytes. */
 function colourTableBytes(packed: number): number {
   return packed & 0x80 ? 3 << ((packed & 7) + 1) : 0
 }
@@ -48,7 +48,7 @@ function skipSubBlocks(reader: ByteReader, offset: number): number {
 interface FoundImage {
   /** The image descriptor's offset. */
   readonly image: number
-  /** Whether one of its colours stands for "nothing". */
+  /** Whether one of its colours is transparent. */
   readonly isTransparent: boolean
 }
 
@@ -66,11 +66,11 @@ function findImage(reader: ByteReader, offset: number): FoundImage | null {
 
 function findFirstImage(reader: ByteReader): FoundImage {
   const found = findImage(reader, SCREEN_END + colourTableBytes(reader.uint8(10)))
-  if (found === null) throw new Refusal('is a GIF without a single frame; choose another image')
+  if (found === null) throw new Refusal('is a GIF without frames; choose another image')
   return found
 }
 
-/** The first colour of the frame's table, with which Pillow fills what a smaller frame leaves of the screen. */
+/** The first colour of the frame's table, with which Pillow fills the screen around a smaller frame. */
 function firstColour(reader: ByteReader, image: number): [number, number, number] {
   const isLocal = colourTableBytes(reader.uint8(image + 9)) > 0
   const table = isLocal ? image + 10 : SCREEN_END
@@ -78,11 +78,11 @@ function firstColour(reader: ByteReader, image: number): [number, number, number
   return [reader.uint8(table), reader.uint8(table + 1), reader.uint8(table + 2)]
 }
 
-/** Whether a second frame follows the first. Throws OutOfBytes where the first is not whole. */
+/** Whether a second frame follows the first. Throws OutOfBytes if the first is incomplete. */
 function isAnimated(reader: ByteReader, image: number): boolean {
   const pixels = image + 10 + colourTableBytes(reader.uint8(image + 9))
   const next = skipSubBlocks(reader, pixels + 1)
-  // Many writers leave out the trailer, and later frames are not shown: only the first has to be whole.
+  // Many writers omit the trailer, and later frames are not shown, so only the first must be complete.
   if (next >= reader.length || reader.uint8(next) === TRAILER) return false
   try {
     return findImage(reader, next) !== null

@@ -9,7 +9,7 @@ export interface Box {
   readonly end: number
 }
 
-/** The major and the compatible brands of a file that begins with `start`, one character a byte; none where it has no ftyp box. */
+/** The major and the compatible brands of a file that begins with `start`, one character per byte; empty without an ftyp box. */
 export function brandsOf(start: string): string[] {
   if (start.slice(4, 8) !== 'ftyp') return []
   const size = [0, 1, 2, 3].reduce((value, i) => value * 256 + start.charCodeAt(i), 0)
@@ -20,9 +20,9 @@ export function brandsOf(start: string): string[] {
 }
 
 /**
- * The boxes between `start` and `end` (exclusive), one after the other. Stops
- * at one whose size can not be. A box may say that it ends behind `end`; the
- * reader's next access tells.
+ * The boxes between `start` and `end` (exclusive), in order. Stops at a box of
+ * impossible size. A box may claim to extend beyond `end`; then the reader's
+ * next access fails.
  */
 export function* boxes(reader: ByteReader, start: number, end: number): Generator<Box> {
   for (let at = start; at + 8 <= end; ) {
@@ -40,7 +40,7 @@ export function* boxes(reader: ByteReader, start: number, end: number): Generato
   }
 }
 
-/** The first box of `type` in the same stretch, or null. */
+/** The first box of `type` in the same range, or null. */
 export function findBox(reader: ByteReader, type: string, start: number, end: number): Box | null {
   for (const box of boxes(reader, start, end)) if (box.type === type) return box
   return null

@@ -1,6 +1,6 @@
 /**
- * @file JPEG: its marker segments. Read here and not by image-size, which
- * knows no component count and can not tell "broken" from "more bytes are
+ * @file JPEG's marker segments. Not read with image-size, which does not report
+ * the component count and cannot distinguish "broken" from "more bytes are
  * needed".
  */
 import { type ByteReader, OutOfBytes } from '../byteReader'
@@ -13,7 +13,7 @@ import type { FileFacts, ImageFormat } from './types'
 
 interface Segment {
   readonly marker: number
-  /** Where its 0xff lies, where its content begins and ends. */
+  /** Offsets of its 0xff and of its content's start and end. */
   readonly offset: number
   readonly start: number
   readonly end: number
@@ -49,7 +49,7 @@ export const jpeg: ImageFormat = {
       segments
         .filter((segment) => segment.marker === marker && hasMark(reader, segment, mark))
         .map(({ start, end }) => reader.slice(start + mark.length, end))
-    // A block too long for one segment goes on in the next, but its directory stands at its beginning.
+    // A block too long for one segment continues in the next, but its directory is at its beginning.
     const [exif = null] = contents(APP1, EXIF)
     const xmp = contents(APP1, XMP).at(-1) ?? null
     const { orientation, mark } = readOrientationMark(exif, xmp)
@@ -62,7 +62,7 @@ export const jpeg: ImageFormat = {
   },
 }
 
-/** C0 to CF are frame headers, but for C4 (Huffman tables), C8 (reserved) and CC (arithmetic conditioning). */
+/** C0 to CF are frame headers, except C4 (Huffman tables), C8 (reserved) and CC (arithmetic conditioning). */
 function isFrameHeader({ marker }: Segment): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc
 }
@@ -72,7 +72,7 @@ function standsAlone(marker: number): boolean {
   return marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)
 }
 
-/** The segments before the first scan. Throws OutOfBytes where `reader` ends before it. */
+/** The segments before the first scan. Throws OutOfBytes if `reader` ends before it. */
 function* segmentsOf(reader: ByteReader): Generator<Segment> {
   for (let at = 2; ; ) {
     // Fill bytes and stray bytes between segments are skipped, as libjpeg does.
@@ -97,14 +97,14 @@ function hasMark(reader: ByteReader, { start, end }: Segment, mark: string): boo
   return end - start > mark.length && reader.latin1(start, mark.length) === mark
 }
 
-/** Of a colour profile in parts, each with its number, from 1 on, and how many there are. */
+/** Joins a colour profile's parts, each with its number, from 1, and their count. */
 function nameParts(parts: readonly Uint8Array[]): string | null {
   if (parts.length === 0) return null
   const sorted = [...parts].sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0)).map((part) => part.subarray(2))
   return nameProfile(joinBytes(sorted))
 }
 
-/** All but what applications have added. JFIF's segment and Adobe's stay: they say which colours the components are. */
+/** Removes application segments, except JFIF's and Adobe's, which define the components' colours. */
 function withoutMetadata(reader: ByteReader, segments: readonly Segment[]): FileFacts['bytes'] {
   const isMetadata = ({ marker }: Segment) => marker > APP0 && marker <= APP15 && marker !== APP14
   const kept: Range[] = []
@@ -117,7 +117,7 @@ function withoutMetadata(reader: ByteReader, segments: readonly Segment[]): File
   return keepRanges(reader.bytes, kept)
 }
 
-/** Whether the end-of-image marker follows the frame header: without it the pixels stop half way. */
+/** Whether the end-of-image marker follows the frame header; without it the pixels are incomplete. */
 function hasEnd(bytes: Uint8Array, frameOffset: number): boolean {
   for (let i = bytes.length - 1; i > frameOffset; i--) {
     if (bytes[i] === END_OF_IMAGE && bytes[i - 1] === 0xff) return true

@@ -1,4 +1,4 @@
-/** @file PNG, third edition: its chunks, wherever in the file they stand. */
+/** @file The chunks of PNG, third edition, in any order. */
 import { imageSize } from 'image-size'
 import type { ByteReader } from '../byteReader'
 import { nameCodePoints, nameProfile } from '../metadata/colourSpace'
@@ -13,8 +13,8 @@ import type { FileFacts, ImageFormat } from './types'
 const SIGNATURE = '\x89PNG\r\n\x1a\n'
 
 /**
- * The chunks that pixels are made of. Without those of an animation the still
- * image is left, which is what Pillow takes for the first frame.
+ * The chunks that define pixels. Without those of an animation the still image
+ * remains, which Pillow takes as the first frame.
  */
 const PIXELS = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND'])
 
@@ -25,7 +25,7 @@ const DESCRIPTIONS = new Set(['acTL', 'cHRM', 'cICP', 'eXIf', 'gAMA', 'iCCP', 's
 const USUAL_GAMMA = 45_455
 const USUAL_PRIMARIES = [31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000]
 
-/** The last chunk of each description, and what of the file to keep. */
+/** The last chunk of each kind of metadata, and the ranges of the file to keep. */
 interface Chunks {
   readonly last: ReadonlyMap<string, Uint8Array>
   readonly texts: readonly PngText[]
@@ -79,12 +79,12 @@ function readChunks(reader: ByteReader): Chunks {
   }
 }
 
-/** Of the chunks that say something of colours only the first in this order counts. */
+/** Of the chunks about colours, only the first in this order counts. */
 async function nameColours(chunks: Chunks['last']): Promise<string | null> {
   const codePoints = chunks.get('cICP')
   if (codePoints !== undefined) return nameCodePoints(codePoints[0] ?? 0, codePoints[1] ?? 0)
   const profile = chunks.get('iCCP')
-  // Its name, a zero and the kind of packing come first.
+  // First come its name, a zero and the compression method.
   if (profile !== undefined) return nameProfile(await inflate(profile.subarray(profile.indexOf(0) + 2)))
   if (chunks.has('sRGB')) return null
   const gamma = chunks.get('gAMA')
@@ -96,7 +96,7 @@ async function nameColours(chunks: Chunks['last']): Promise<string | null> {
   return primaries !== undefined && USUAL_PRIMARIES.some(differs) ? 'its table of primary colours' : null
 }
 
-/** 0 where the chunk is too short. */
+/** 0 if the chunk is too short. */
 function readUint32(chunk: Uint8Array, offset: number): number {
   return [0, 1, 2, 3].reduce((value, i) => value * 256 + (chunk[offset + i] ?? 0), 0)
 }

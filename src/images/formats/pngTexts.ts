@@ -1,8 +1,8 @@
-/** @file What the texts in a PNG hold: an XMP packet, and EXIF as ImageMagick has written it for long. */
+/** @file The metadata in a PNG's text chunks: an XMP packet, and EXIF as older ImageMagick wrote it. */
 import { inflate } from '../metadata/inflate'
 
 export interface PngText {
-  /** Of its chunk: tEXt is plain, zTXt packed, iTXt either. */
+  /** The chunk type: tEXt is plain, zTXt compressed, iTXt either. */
   readonly type: string
   readonly content: Uint8Array
 }
@@ -35,12 +35,12 @@ export async function pngExif(texts: readonly PngText[]): Promise<Uint8Array | n
   return Uint8Array.from(digits, (pair) => Number.parseInt(pair, 16))
 }
 
-/** The last XMP packet, or null where there is none. */
+/** The last XMP packet, or null. */
 export async function pngXmp(texts: readonly PngText[]): Promise<Uint8Array | null> {
   const text = texts.findLast(({ type }) => type === 'iTXt')
   if (text === undefined) return null
   const value = text.content.subarray(XMP.length)
-  // Whether it is packed and how, then its language and its translated name, each ended by a zero.
+  // The compression flag and method, then its language and translated keyword, each ended by a zero.
   const packet = value.subarray(value.indexOf(0, value.indexOf(0, 2) + 1) + 1)
   return value[0] === 1 ? inflate(packet) : packet
 }

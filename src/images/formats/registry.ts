@@ -6,5 +6,5 @@ import { png } from './png'
 import type { ImageFormat } from './types'
 import { webp } from './webp'
 
-/** The formats that are read: a new one is a file beside this and a line here. */
+/** The supported formats; adding one takes a file in this folder and a line here. */
 export const IMAGE_FORMATS: readonly ImageFormat[] = [png, jpeg, webp, gif, avif, bmp]

@@ -1,8 +1,8 @@
-/** @file What the page has to know of an image format that browsers decode. */
+/** @file What the page needs to know about an image format that browsers decode. */
 import type { ByteReader } from '../byteReader'
 import type { Orientation } from '../orientation'
 
-/** Under their MIME names: image/`kind`. */
+/** As in the MIME type image/`kind`. */
 export type ImageKind = 'png' | 'jpeg' | 'webp' | 'gif' | 'bmp' | 'avif'
 
 export interface ImageFormat {
@@ -11,30 +11,30 @@ export interface ImageFormat {
   readonly name: string
   /** How names of such files end, in lower case and without the dot. */
   readonly endings: readonly string[]
-  /** Whether a file is of this format; `start` is its beginning, one character a byte. */
+  /** Whether a file is of this format; `start` is its beginning, one character per byte. */
   readonly matches: (start: string) => boolean
   /**
-   * Size in pixels, before any turning. Throws OutOfBytes where more of the
-   * file is needed to tell, Refusal where its header is broken.
+   * Size in pixels, before any rotation. Throws OutOfBytes if more of the file
+   * is needed, Refusal if its header is broken.
    */
   readonly readSize: (reader: ByteReader) => { readonly width: number; readonly height: number }
-  /** Reads a whole file. Throws OutOfBytes where it ends before its image does. */
+  /** Reads a whole file. Throws OutOfBytes if it ends before its image does. */
   readonly readFacts: (reader: ByteReader) => FileFacts | Promise<FileFacts>
 }
 
-/** What a whole file says beyond its size, and how the browser is to be given it. */
+/** What a whole file says besides its size, and the bytes to give to the browser. */
 export interface FileFacts {
   /**
-   * The file without what has browsers turn its pixels, convert their colours
-   * or play them: each browser does so in its own way, whatever it is asked.
+   * The file without anything that makes browsers rotate, colour-convert or
+   * animate it, because each browser does so differently.
    */
   readonly bytes: Uint8Array<ArrayBuffer>
-  /** How the decoded pixels are still to be turned. */
+  /** The rotation still to be applied to the decoded pixels. */
   readonly orientation: Orientation
-  /** What the person should know of how the file was read. */
+  /** What the person should know about how the file was read. */
   readonly notes: readonly string[]
-  /** What lies behind transparent pixels, red, green and blue: white where a format says nothing else. */
+  /** The RGB colour behind transparent pixels: white unless the format defines another. */
   readonly backdrop?: readonly [number, number, number]
-  /** Brings decoded pixels, four bytes each, to those that Pillow reads. In place. */
+  /** Converts decoded RGBA pixels to those that Pillow reads, in place. */
   readonly amend?: (pixels: Uint8ClampedArray) => void
 }

@@ -1,4 +1,4 @@
-/** @file WebP: a RIFF container, whose EXIF stands behind the pixels. */
+/** @file WebP: a RIFF container with EXIF after the pixels. */
 import { imageSize } from 'image-size'
 import type { ByteReader } from '../byteReader'
 import { nameProfile } from '../metadata/colourSpace'
@@ -8,7 +8,7 @@ import { addRange, keepRanges, type Range } from './byteRanges'
 import { ANIMATED, colourNote, present, turnedNote } from './notes'
 import type { FileFacts, ImageFormat } from './types'
 
-/** Chunks that say how pixels are to be shown, each with its flag in the extended header. */
+/** Chunks that define how pixels are shown, each with its flag in the extended header. */
 const METADATA: ReadonlyMap<string, number> = new Map([
   ['ICCP', 0x20],
   ['EXIF', 0x08],
@@ -48,7 +48,7 @@ export const webp: ImageFormat = {
   },
 }
 
-/** The first chunk of each kind of metadata, and where the others lie. */
+/** The first chunk of each kind of metadata, and the ranges of the others. */
 function readChunks(reader: ByteReader): { metadata: ReadonlyMap<string, Uint8Array>; kept: readonly Range[] } {
   const fileEnd = 8 + reader.uint32(4, true)
   reader.need(fileEnd)
@@ -57,7 +57,7 @@ function readChunks(reader: ByteReader): { metadata: ReadonlyMap<string, Uint8Ar
   for (let at = 12; at + 8 <= fileEnd; ) {
     const type = reader.latin1(at, 4)
     const length = reader.uint32(at + 4, true)
-    // Padded to an even length, but for some writers' last chunk.
+    // Padded to an even length, except for some writers' last chunk.
     const end = Math.min(at + 8 + length + (length % 2), fileEnd)
     if (!METADATA.has(type)) addRange(kept, at, end)
     else if (!metadata.has(type)) metadata.set(type, reader.slice(at + 8, Math.min(at + 8 + length, fileEnd)))

@@ -1,8 +1,8 @@
 /**
- * @file The form in which a data set of grey images comes with the page, as
- * tools/prepare_fashion_mnist.py writes it: a header, one line of JSON; a
- * label byte an image; its place in the original split, a little-endian
- * uint16; its pixels, row by row. Images of the first split come first.
+ * @file The file format of the page's own data sets of grey images, written by
+ * tools/prepare_fashion_mnist.py: a header (one line of JSON), the labels (a
+ * byte per image), the places in the original split (a little-endian uint16 per
+ * image), and the pixels, row by row. Images of the first split come first.
  */
 
 import { z } from 'zod'
@@ -27,7 +27,7 @@ export interface GreyImages {
   readonly classes: readonly string[]
   readonly splits: readonly Split[]
   readonly labels: Uint16Array
-  /** Counted from 0, in the split that it was taken from; one an image. */
+  /** Each image's index in the split that it was taken from. */
   readonly places: Uint16Array
   /** (N, size, size), 0 to 255. */
   readonly pixels: Uint8Array
@@ -35,7 +35,7 @@ export interface GreyImages {
   readonly size: number
 }
 
-/** Throws Refusal where `bytes` are not what the header says. */
+/** Throws Refusal if `bytes` do not match the header. */
 export function parseGreyImages(bytes: Uint8Array): GreyImages {
   const headerBytes = bytes.subarray(0, MAX_BUILT_IN_HEADER_BYTES).indexOf(NEWLINE)
   const header = headerSchema.safeParse(headerBytes < 0 ? null : parseJson(bytes.subarray(0, headerBytes)))
@@ -45,7 +45,7 @@ export function parseGreyImages(bytes: Uint8Array): GreyImages {
   const expected = headerBytes + 1 + count * (3 + size * size)
   if (bytes.length !== expected) {
     throw new Refusal(
-      `holds ${countOf(bytes.length, 'byte')} where its header says ${expected.toLocaleString('en')}; reload the page`,
+      `has ${countOf(bytes.length, 'byte')} where its header says ${expected.toLocaleString('en')}; reload the page`,
     )
   }
   const labelsAt = headerBytes + 1

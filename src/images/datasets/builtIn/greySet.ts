@@ -1,4 +1,4 @@
-/** @file Grey images as a data set: framed in black, grey in all three channels. */
+/** @file Grey images as a data set: with a black margin, and the same values in all three channels. */
 
 import { resizeBytes } from '../pixelBytes'
 import { checkIndices, decodeImages } from '../reading'

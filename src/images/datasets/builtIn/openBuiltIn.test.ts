@@ -103,7 +103,7 @@ describe('a file that is damaged', () => {
   it.each([
     ['is another', Uint8Array.of(1, 2, 3), 'does not begin with the header of grey images; reload the page'],
     ['is empty', new Uint8Array(0), 'does not begin with the header'],
-    ['is cut short', unpacked.subarray(0, 1_000_000), 'holds 1,000,000 bytes where its header says 3,9'],
+    ['is cut short', unpacked.subarray(0, 1_000_000), 'has 1,000,000 bytes where its header says 3,9'],
     ['is cut short while packed', file.subarray(0, 1_000_000), 'is damaged or ends early, after 1000000 of its bytes'],
     ['has a class too many', withLabel, 'has the label 10 where there are 10 classes'],
     ['lacks the page of a host', new TextEncoder().encode('<!doctype html>\n<html>'), 'does not begin with the header'],

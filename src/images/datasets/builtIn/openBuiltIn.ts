@@ -10,9 +10,9 @@ import { GreySet } from './greySet'
 import { BUILT_IN_DATA_SETS, type BuiltInDataSet, type BuiltInId } from './registry'
 
 /**
- * Fetches images that lie beside the page, from its own origin. Progress is
- * in bytes of the file. Throws Error with one sentence, JobCancelled when
- * `control` says so.
+ * Fetches a data set from the page's own origin. Progress is in bytes of the
+ * file. Throws Error with one sentence, or JobCancelled if `control` is
+ * cancelled.
  */
 export async function openBuiltIn(
   id: BuiltInId,
@@ -33,7 +33,7 @@ export async function openBuiltIn(
   }
 }
 
-/** Some servers unpack what they know to be gzip on the way. */
+/** Servers may decompress files that they recognise as gzip. */
 async function unpack(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   if (!(bytes[0] === 0x1f && bytes[1] === 0x8b)) return bytes
   const pieces: Uint8Array<ArrayBuffer>[] = []

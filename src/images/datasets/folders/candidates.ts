@@ -1,12 +1,12 @@
-/** @file Folders that may be the set, compared. */
+/** @file Compares folders that may be the data set. */
 import { classKey } from '../className'
 import { type Folder, pathOf } from './imageTree'
 
-/** A folder that may be the set, by what it would hold. */
+/** A folder that may be the data set, and what it would contain. */
 export interface FolderReading<File> {
-  /** The folder in which the folders of classes lie, or those of splits. */
+  /** The folder that contains the folders of classes, or of splits. */
   readonly base: Folder<File>
-  /** Keys of the names of its classes. */
+  /** Keys of its class names. */
   readonly keys: ReadonlySet<string>
   /** Images in its class folders. */
   readonly images: number
@@ -19,7 +19,7 @@ export const keysOf = (folders: readonly { readonly name: string }[]): Set<strin
 export const isPartOf = (part: ReadonlySet<string>, whole: ReadonlySet<string>): boolean =>
   [...part].every((key) => whole.has(key))
 
-/** Whether two have the same classes: at least half of those of the smaller one. */
+/** Whether two have the same classes, that is, share at least half of those of the smaller one. */
 export function areAlike(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
   const [few, many] = one.size <= other.size ? [one, other] : [other, one]
   let shared = 0
@@ -27,10 +27,10 @@ export function areAlike(one: ReadonlySet<string>, other: ReadonlySet<string>): 
   return shared > 0 && 2 * shared >= few.size
 }
 
-/** A set has few copies and parts; what comes later is not compared with each of many others. */
+/** A data set has few copies and parts; later candidates are not compared with every earlier one. */
 const MAX_COMPARED = 100
 
-/** Copies and parts of one set together. */
+/** Groups copies and parts of the same data set. */
 export function groupAlike<C extends FolderReading<unknown>>(candidates: readonly C[]): C[][] {
   const groups: C[][] = []
   const compared: C[][] = []
@@ -47,12 +47,12 @@ export function groupAlike<C extends FolderReading<unknown>>(candidates: readonl
   return groups
 }
 
-/** The one with most classes, of those with as many the one with most images. */
+/** The one with the most classes, then the most images. */
 export function largestReading<C extends FolderReading<unknown>>(candidates: readonly C[]): C | null {
   return first(candidates, (a, b) => b.keys.size - a.keys.size || b.images - a.images || byPath(a, b))
 }
 
-/** Of copies and parts of one set the one that lies nearest to the top. */
+/** Of copies and parts of one data set, the one nearest to the top. */
 export function outermost<C extends FolderReading<unknown>>(candidates: readonly C[]): C | null {
   return first(
     candidates,
@@ -60,7 +60,7 @@ export function outermost<C extends FolderReading<unknown>>(candidates: readonly
   )
 }
 
-/** A copy's name is longer as a rule: "set" stands before "set (1)" and "copy of set". */
+/** A copy's name is usually longer: "set" comes before "set (1)" and "copy of set". */
 function byPath(a: FolderReading<unknown>, b: FolderReading<unknown>): number {
   const [one, other] = [pathOf(a.base), pathOf(b.base)]
   return one.length - other.length || (one < other ? -1 : 1)

@@ -1,4 +1,4 @@
-/** @file Finds the folder in which the folders of classes lie, whatever lies around it. */
+/** @file Finds the folder that contains the folders of classes, whatever surrounds it. */
 import { classKey } from '../className'
 import { areAlike, type FolderReading, groupAlike, isPartOf, keysOf, largestReading, outermost } from './candidates'
 import { type Folder, inside } from './imageTree'
@@ -8,20 +8,19 @@ export interface ClassBase<File> extends FolderReading<File> {
   readonly classes: readonly Folder<File>[]
 }
 
-/** A folder within another, and where the classes within it would lie. */
+/** A subfolder, and the folder in it that would contain the classes. */
 interface Inner<File> {
   readonly folder: Folder<File>
   readonly found: ClassBase<File> | null
 }
 
 /**
- * Where `folder` or a folder within it holds the folders of classes, or null where none does.
+ * The folder, `folder` itself or one inside it, that contains the folders of classes, or null.
  *
- * - A class folder holds images itself, or in folders within it. Images outside of class folders count for nothing.
- * - Folders around the classes are looked through; one with more class folders than lie beside it is the set.
- * - Folders that lie beside each other and hold classes of the same names are copies or parts of one set. One is taken.
- * - Folders that lie beside each other and hold folders of different names are the classes, as torchvision's
- *   ImageFolder has it.
+ * - A class folder contains images, directly or in subfolders. Images outside class folders do not count.
+ * - Folders around the classes are searched; one that contains more class folders than lie next to it is the data set.
+ * - Sibling folders with classes of the same names are copies or parts of one data set. One of them is used.
+ * - Sibling folders with subfolders of different names are the classes, as in torchvision's ImageFolder.
  */
 export function findClassBase<File>(folder: Folder<File>): ClassBase<File> | null {
   const all = inside(folder).map((each): Inner<File> => ({ folder: each, found: findClassBase(each) }))
@@ -46,7 +45,7 @@ export const toBase = <File>(base: Folder<File>, classes: readonly Folder<File>[
   images: classes.reduce((sum, { total }) => sum + total, 0),
 })
 
-/** Whether it is a class by itself: no class folders lie in it, hardly any of its images lie in them, or they are a copy's. */
+/** Whether it is a class itself: it has no class folders, hardly any of its images are in them, or they are a copy's. */
 function isClass<File>({ folder, found }: Inner<File>): boolean {
   if (found === null) return true
   const direct = folder.images.length
@@ -59,7 +58,7 @@ function isClass<File>({ folder, found }: Inner<File>): boolean {
 const isCopy = (found: FolderReading<unknown> | null, keys: ReadonlySet<string>): boolean =>
   found !== null && areAlike(keys, found.keys)
 
-/** Without splits that have no class folders. "train" is the one such name that is a class too. */
+/** Without splits that have no class folders. "train" is the only split name that is also a class. */
 function namedClasses<File>(folders: readonly Folder<File>[]): Folder<File>[] {
   const classes = folders.filter(({ name }) => !isWithoutLabels(name))
   return classes.length === 0 ? [] : folders.filter((each) => classes.includes(each) || isTrain(each))
@@ -67,7 +66,7 @@ function namedClasses<File>(folders: readonly Folder<File>[]): Folder<File>[] {
 
 const isTrain = ({ name }: Folder<unknown>): boolean => /^train$/i.test(name)
 
-/** Whether the set lies deeper, rather than in the folders beside each other here. */
+/** Whether the data set is deeper, rather than in the sibling folders here. */
 function holdsSet<File>(
   best: ClassBase<File>,
   groups: readonly (readonly ClassBase<File>[])[],

@@ -1,4 +1,4 @@
-/** @file The folders of a set that hold images. */
+/** @file The tree of folders that contain images. */
 import { isTransparent } from './splitNames'
 
 export interface Placed<File> {
@@ -9,17 +9,17 @@ export interface Placed<File> {
 
 export interface Folder<File> {
   readonly name: string
-  /** How many folders it lies in. */
+  /** Depth in the tree. */
   readonly depth: number
   readonly parent: Folder<File> | null
-  /** Those that lie in it, and in no folder within it. */
+  /** Images directly in the folder. */
   readonly images: Placed<File>[]
   readonly folders: Map<string, Folder<File>>
-  /** Images in it and in the folders within it. */
+  /** The number of images in the folder and its subfolders. */
   total: number
 }
 
-/** The folder that all of them lie in. */
+/** The root of the tree. */
 export function buildTree<File>(placed: readonly Placed<File>[]): Folder<File> {
   const root = createFolder<File>('', null)
   for (const image of placed) {
@@ -46,7 +46,7 @@ function createFolder<File>(name: string, parent: Folder<File> | null): Folder<F
 
 export const inside = <File>(folder: Folder<File>): Folder<File>[] => [...folder.folders.values()]
 
-/** With slashes; empty for the folder that all lie in. */
+/** With slashes; empty for the root. */
 export function pathOf<File>({ name, parent }: Folder<File>): string {
   const before = parent === null ? '' : pathOf(parent)
   return before === '' ? name : `${before}/${name}`

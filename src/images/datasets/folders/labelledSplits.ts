@@ -1,4 +1,4 @@
-/** @file Which of a set's folders for training, validation and test say the classes of their images. */
+/** @file Which of a data set's folders for training, validation and test have labelled images. */
 import type { FolderReading } from './candidates'
 import { SPLIT_ORDER, type SplitName } from './splitNames'
 
@@ -8,9 +8,9 @@ interface Candidate {
 }
 
 /**
- * Without those that have no class folder in common with the others: what is in them ("test/unknown") has no known
- * label. Splits with common class folders stand together; those with the first split of two classes or more are taken,
- * or else those with the first split.
+ * Leaves out splits that share no class folder with the others, because their images ("test/unknown") have no known
+ * label. Splits with common class folders form a group; the group of the first split with two or more classes is used,
+ * or else that of the first split.
  */
 export function labelledSplits<C extends Candidate>(candidates: readonly C[]): readonly C[] {
   const groups = groupByCommonClass(inOrder(candidates))

@@ -1,4 +1,4 @@
-/** @file Says which folders and images a set's reading leaves out, each folder in one sentence. */
+/** @file Reports which folders and images were left out, one sentence per folder. */
 import { byCount, countOf } from '../../../countOf'
 import type { Problems } from '../problems'
 import { areAlike } from './candidates'
@@ -37,7 +37,7 @@ function tellLoose<File extends { readonly path: string }>(loose: readonly Place
   const [first, ...others] = loose
   if (first === undefined) return
   const more = others.length === 0 ? '' : `, as ${byCount(others.length, 'is', 'are')} ${others.length} more beside it`
-  const reason = `lies in no class folder, so it is left out${more}; make one folder a class`
+  const reason = `is in no class folder, so it is left out${more}; make one folder per class`
   problems.add(first.file.path, null, reason, loose.length)
 }
 

@@ -1,19 +1,19 @@
-/** @file Class folders whose names differ only in punctuation, spaces and case are one class. */
+/** @file Merges class folders whose names differ only in punctuation, spaces and case. */
 import { countOf } from '../../../countOf'
 import { quoteName } from '../../refusal'
 import { spellingKey } from '../className'
 
 export interface MergedClasses {
-  /** The name of the class that each class folder's images have. */
+  /** The class name for each class folder. */
   readonly nameOf: ReadonlyMap<string, string>
-  /** Which folders were merged, one sentence a class. */
+  /** Which folders were merged, one sentence per class. */
   readonly notes: readonly string[]
 }
 
-/** More are counted. */
+/** Further merged classes are only counted. */
 const MAX_NOTES = 10
 
-/** A merged class has the name under which most images are; of those with as many the first by its characters' codes. */
+/** A merged class takes the name with the most images; ties go to the first by character code. */
 export function mergeClasses(images: readonly { readonly className: string }[]): MergedClasses {
   const counts = new Map<string, number>()
   for (const { className } of images) counts.set(className, (counts.get(className) ?? 0) + 1)
@@ -38,7 +38,7 @@ export function mergeClasses(images: readonly { readonly className: string }[]):
       more > 0
         ? [
             ...notes.slice(0, MAX_NOTES),
-            `${countOf(more, 'other class', 'other classes')} had folders of several spellings too.`,
+            `${countOf(more, 'other class', 'other classes')} also had folders with several spellings.`,
           ]
         : notes,
   }

@@ -1,5 +1,5 @@
 /**
- * @file What a tree of folders with images means. All of the rule stands here; what it does not use is told.
+ * @file Interprets a tree of folders with images. The rules are stated here; whatever they leave out is reported.
  */
 import { classKey } from '../className'
 import { isPartOf } from './candidates'
@@ -16,26 +16,26 @@ export interface LabelledPlace<File> extends Placed<File> {
 
 export interface TreeReading<File> {
   readonly images: readonly LabelledPlace<File>[]
-  /** The folder that holds the folders of splits, or else those of classes. */
+  /** The folder that contains the folders of splits or, without splits, of classes. */
   readonly base: Folder<File>
   /** Keys of the names of the classes. */
   readonly keys: ReadonlySet<string>
 }
 
 /**
- * Decides which folders are splits and classes, so that a file or folder that is not used leaves the meaning of the
- * others as it is. null where there are no class folders.
+ * Decides which folders are splits and classes. Unused files and folders do not change the meaning of the others. null
+ * if there are no class folders.
  *
- * 1. What is hidden, left by a system or no image by its name is no part of the tree, and neither are folders
- *    without images. A folder called "images" stands for the folder that it lies in.
- * 2. A folder named as a split (train, val, test, "training_set", "seg_test", in any case) is one where class folders
- *    lie in it. Where there is one, the set is the folder that holds it, with its splits; all that lies beside the
- *    splits is left out, and so are splits that hold no class folders, or none of the names that the others hold.
- * 3. Otherwise the set is the folder that holds most class folders (`findClassBase`), and a folder in a class that is
- *    named as a split says the split of its images.
- * 4. Of copies of a set, which hold folders of the same names, the one nearest to the top is taken.
- * 5. The folders right in the set, or in each split, are the classes. Images deeper in a class folder are of that
- *    class, but for a copy of the set that lies there.
+ * 1. Hidden files, files left by an operating system, files without an image's name, and folders without images are
+ *    ignored. A folder called "images" stands for its parent.
+ * 2. A folder named like a split (train, val, test, "training_set", "seg_test", in any case) is a split if it contains
+ *    class folders. If there is one, the data set is its parent, with all of its splits. Anything next to the splits is
+ *    left out, as are splits without class folders and splits that share no class with the others.
+ * 3. Otherwise the data set is the folder with the most class folders (`findClassBase`), and a folder inside a class
+ *    that is named like a split gives the split of its images.
+ * 4. Of copies of a data set, which have folders of the same names, the one nearest to the top is used.
+ * 5. The folders directly in the data set, or in each split, are the classes. Images deeper in a class folder belong to
+ *    that class, except for a copy of the data set inside it.
  */
 export function readTree<File>(root: Folder<File>): TreeReading<File> | null {
   const splits = findSplitBase(root)
@@ -44,7 +44,7 @@ export function readTree<File>(root: Folder<File>): TreeReading<File> | null {
   return plain === null ? null : readClasses(plain)
 }
 
-/** Whether folders with splits in them are the lesser part, beside or within a set without: a copy of it, or another set. */
+/** Whether the folders with splits are the smaller part, next to or inside a data set without splits: a copy or another data set. */
 function outweighs<File>(plain: ClassBase<File>, splits: SplitBase<File>): boolean {
   if (isWithin(plain.base, splits.base)) return splits.keys.size < 2 && plain.keys.size > 1
   if (isPartOf(splits.keys, plain.keys)) return plain.base.depth < splits.base.depth
@@ -76,7 +76,7 @@ function readClasses<File>({ base, classes, keys }: ClassBase<File>): TreeReadin
   return { base, keys, images }
 }
 
-/** All images of a class, without those of a copy of the set that lies in its folder. */
+/** All images of a class, without those of a copy of the data set inside its folder. */
 function imagesOf<File>(folder: Folder<File>, keys: ReadonlySet<string>): Placed<File>[] {
   const within = inside(folder)
   const isCopied = ({ name }: Folder<File>) => keys.has(classKey(name))

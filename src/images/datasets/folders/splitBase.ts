@@ -1,4 +1,4 @@
-/** @file Finds the folder in which folders for training, validation and test lie, with class folders in them. */
+/** @file Finds the folder that contains folders for training, validation and test with class folders in them. */
 import { type FolderReading, groupAlike, largestReading, outermost } from './candidates'
 import { type ClassBase, findClassBase } from './classBase'
 import { type Folder, inside, pathOf } from './imageTree'
@@ -12,13 +12,13 @@ export interface SplitFolder<File> {
 }
 
 export interface SplitBase<File> extends FolderReading<File> {
-  /** One for each split that has class folders, those of the others among them. */
+  /** One for each split that has class folders in common with the others. */
   readonly splits: readonly SplitFolder<File>[]
 }
 
 /**
- * Where in `root` the splits of a set lie, or null where no folder is both named as a split and holds class folders.
- * Of copies of a set the one nearest to the top is taken, of different sets the one with most classes.
+ * Where in `root` the splits are, or null if no folder is named like a split and contains class folders. Of copies of
+ * a data set the one nearest to the top is used, of different data sets the one with the most classes.
  */
 export function findSplitBase<File>(root: Folder<File>): SplitBase<File> | null {
   const candidates: SplitBase<File>[] = []
@@ -36,7 +36,7 @@ function toCandidate<File>(base: Folder<File>, splits: readonly SplitFolder<File
   return { base, splits, keys, images: splits.reduce((sum, { found }) => sum + found.images, 0) }
 }
 
-/** Of folders of one split the one that is called by its plain name, or else the one with most images. */
+/** Of several folders for one split, the one with its plain name, or else the one with the most images. */
 function splitsIn<File>(base: Folder<File>): SplitFolder<File>[] {
   const named = inside(base).flatMap((folder) => {
     const word = splitWordOf(folder.name)

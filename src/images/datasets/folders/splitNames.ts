@@ -1,4 +1,4 @@
-/** @file Names of folders that say what images are for rather than what they show. */
+/** @file Folder names that say what images are for rather than what they show. */
 import type { Split } from '../split'
 
 export type SplitName = Split['name']
@@ -12,18 +12,18 @@ const WORDS: Readonly<Record<SplitName, readonly string[]>> = {
 }
 const SPLITS = new Map(SPLIT_ORDER.flatMap((name) => WORDS[name].map((word) => [word, name] as const)))
 
-/** Words that stand beside a split's in the names of public sets: "training_set", "seg_test", "train2017". */
+/** Words that accompany a split's name in public data sets: "training_set", "seg_test", "train2017". */
 const BESIDE = /^(set|data|dataset|images?|imgs?|images?|photos?|split|folder|seg|labell?ed|small|full|new|x|\d+)$/
 
 const UNLABELLED =
   /^((un(labell?ed|supervised|sup|label)|no[ _-]?labels?)([ _-]?(images?|data|set))?|(seg[ _-]?)?pred(ict(ions?)?)?)$/i
 
-/** Folders that say only that images lie in them: they stand for the folder that they lie in. */
+/** Folder names that only say that there are images inside; they stand for the parent folder. */
 const TRANSPARENT = /^(images?|imgs?|jpegimages)$/i
 
 export const isTransparent = (name: string): boolean => TRANSPARENT.test(name)
 
-/** The split that people call `name`, or null where it is none. */
+/** The split called `name`, or null. */
 export function splitCalled(name: string): SplitName | null {
   return SPLITS.get(name.toLowerCase()) ?? null
 }
@@ -36,7 +36,7 @@ export interface SplitWord {
   readonly isPlain: boolean
 }
 
-/** The one split that is a word of `name`; null where it has none or several. */
+/** The only split that is a word of `name`; null if there is none or several. */
 export function splitWordOf(name: string): SplitWord | null {
   const words = name
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
@@ -50,7 +50,7 @@ export function splitWordOf(name: string): SplitWord | null {
   return { split, beside: others.join(' '), isPlain: others.every((word) => BESIDE.test(word)) }
 }
 
-/** Whether images that lie in a folder of this name, and in none within it, have no label that is known. */
+/** Whether images directly in a folder of this name have no known label. */
 export function isWithoutLabels(name: string): boolean {
   return splitWordOf(name)?.isPlain === true || UNLABELLED.test(name)
 }

@@ -1,4 +1,4 @@
-/** @file Trees of images whose meaning is known, and clutter that means nothing, for tests. */
+/** @file Trees of images with a known meaning, and meaningless clutter, for tests. */
 import fc from 'fast-check'
 
 export type Layout = 'classes' | 'splitsOfClasses' | 'classesOfSplits'
@@ -11,7 +11,7 @@ export interface KnownImage {
 
 export interface KnownTree {
   readonly layout: Layout
-  /** Folders around the set. */
+  /** Folders around the data set. */
   readonly wrapper: readonly string[]
   readonly splits: readonly string[]
   readonly classes: readonly string[]
@@ -35,7 +35,7 @@ const SPLIT_FORMS = {
   validation: ['val', 'Valid', 'validation', 'dev', 'validation_data', 'seg_val'],
   test: ['test', 'Testing', 'TEST', 'eval', 'testSet', 'seg_test', 'test_images'],
 }
-/** Of those a folder within a class has to have one to say a split. */
+/** A folder inside a class must have one of these names to give a split. */
 const PLAIN_FORMS = { train: ['train', 'TRAIN'], validation: ['val', 'Valid'], test: ['test', 'Testing'] }
 
 const pathTo = (...parts: readonly (string | readonly string[])[]): string => parts.flat().join('/')
@@ -67,7 +67,7 @@ export const anyTree: fc.Arbitrary<KnownTree> = fc
     return { layout, wrapper, classes, splits: splits.map(called), images }
   })
 
-/** Files that no reading of the set uses. */
+/** Files that are never part of the data set. */
 export function anyClutterOf(tree: KnownTree): fc.Arbitrary<readonly string[]> {
   const { layout, wrapper, classes, images } = tree
   const outside = wrapper.map((_, i) => wrapper.slice(0, i))
@@ -101,7 +101,7 @@ export function anyClutterOf(tree: KnownTree): fc.Arbitrary<readonly string[]> {
       ['Unlabeled/images/0.png'],
       ['unsup/0.png'],
     ),
-    // A copy in the set, or around it but deeper, and in a class.
+    // A copy inside the data set, around it but deeper, or inside a class.
     fc.constantFrom(
       ...[...outside, wrapper].flatMap((at) =>
         ['copy', 'old', 'Copy of the set'].map((name) =>
@@ -111,10 +111,10 @@ export function anyClutterOf(tree: KnownTree): fc.Arbitrary<readonly string[]> {
     ),
     fc.constant(copyIn([...wrapper, classes[0] as string], 'copy')),
   ]
-  // Splits whose folders are none of the classes: nothing says what their images show.
+  // Splits whose folders are not classes: nothing says what their images show.
   const unlabelled = [
     ...['unknown', 'test', 'images'],
-    // Beside classes in no splits, two such folders in one split may as well be the set.
+    // Next to classes without splits, two such folders in one split could be the data set themselves.
     ...(layout === 'splitsOfClasses' ? ['imgs', '0', 'all', 'x/y'].filter((name) => !classes.includes(name)) : []),
   ]
   all.push(

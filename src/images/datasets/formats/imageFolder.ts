@@ -1,11 +1,11 @@
-/** @file A folder of images with one folder a class, or some files out of one. */
+/** @file A folder of images with one subfolder per class, or some files from one. */
 import { isImage } from '../../fileHeader'
 import { isImageName } from '../../imageNames'
 import { arrangeInClasses } from '../classFolders'
 import { ImageSet } from '../imageSet'
 import type { DataSetFormat } from './types'
 
-/** Among so many of a folder's files there is an image, if it is one of images. */
+/** A folder of images is recognised if one of this many files is an image. */
 const PROBES = 64
 
 export const imageFolder: DataSetFormat = {
@@ -14,7 +14,7 @@ export const imageFolder: DataSetFormat = {
 
   async recognise(files) {
     const named = files.filter(({ path }) => isImageName(path))
-    // Evenly over the folder: its first files may be called as images and be none.
+    // Evenly over the folder, because its first files may only be named like images.
     const stride = Math.ceil(named.length / PROBES)
     for (let i = 0; i < named.length; i += stride) {
       const file = named[i]

@@ -1,4 +1,4 @@
-/** @file A zip of images with one folder a class. Its list of files is read first, each image when it is asked for. */
+/** @file A zip of images with one folder per class. Its list of files is read first, and each image when it is needed. */
 import { checkFileSize } from '../../fileHeader'
 import { arrangeInClasses } from '../classFolders'
 import { type ImageFile, ImageSet } from '../imageSet'

@@ -4,5 +4,5 @@ import { imageFolder } from './imageFolder'
 import { imageZip } from './imageZip'
 import type { DataSetFormat } from './types'
 
-/** Asked in this order; the first that knows the files opens them. */
+/** Tried in this order; the first format that recognises the files opens them. */
 export const DATA_SET_FORMATS: readonly DataSetFormat[] = [cifar10Archive, imageZip, imageFolder, cifar10Batches]

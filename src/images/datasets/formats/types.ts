@@ -3,9 +3,9 @@ import type { Decode } from '../imageSet'
 import type { Problems } from '../problems'
 import type { DataFile, DataSet } from '../types'
 
-/** A file with its first bytes at hand. */
+/** A file and its first bytes. */
 export interface ProbedFile extends DataFile {
-  /** The first 64 KB, or all where it is shorter. Read once. Throws Refusal where the file has gone. */
+  /** The first 64 KB, or the whole file if it is shorter. Read once. Throws Refusal if the file is gone. */
   readonly head: () => Promise<Uint8Array>
 }
 
@@ -16,16 +16,16 @@ export interface OpenContext {
   readonly decode: Decode
 }
 
-/** One way in which labelled images come. */
+/** A file format for labelled images. */
 export interface DataSetFormat {
   /** For people: "a zip of images". */
   readonly label: string
-  /** Whether one file may be a data set of this format by itself, from its first 64 KB; false for folders of files. */
+  /** Whether a single file may be a data set of this format, by its first 64 KB; false for folders of files. */
   readonly mayBe: (head: Uint8Array, file: DataFile) => boolean
-  /** Whether files that are no data set begin alike, as PyTorch's checkpoints begin as any zip. */
+  /** Whether other files begin the same way, as PyTorch checkpoints begin like any zip. */
   readonly isArchive?: boolean
-  /** Whether the files are of this format, by what they hold. */
+  /** Whether the files are of this format, by their content. */
   readonly recognise: (files: readonly ProbedFile[]) => Promise<boolean>
-  /** Throws Refusal where the files can not be used at all, JobCancelled when `control` says so. */
+  /** Throws Refusal if the files cannot be used at all, or JobCancelled if `control` is cancelled. */
   readonly open: (files: readonly ProbedFile[], context: OpenContext) => Promise<DataSet>
 }

@@ -1,6 +1,6 @@
 /**
- * @file What the columns of a parquet file mean, as the hub's "datasets"
- * library writes it under the key "huggingface" of the file's own description.
+ * @file What the columns of a parquet file mean, according to the metadata that
+ * the hub's "datasets" library writes under the key "huggingface".
  */
 
 import type { FileMetaData } from 'hyparquet'
@@ -20,7 +20,7 @@ export interface Columns {
   readonly classes: readonly string[]
 }
 
-/** The first column of images and the first of classes. Throws Refusal where one is missing. */
+/** The first column of images and the first of classes. Throws Refusal if either is missing. */
 export function findColumns({ key_value_metadata, schema }: FileMetaData): Columns {
   const entry = key_value_metadata?.find(({ key }) => key === 'huggingface')
   const parsed = featuresSchema.safeParse(parseJson(entry?.value))

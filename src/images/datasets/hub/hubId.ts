@@ -1,4 +1,4 @@
-/** As the hub's own client has it: one or two names of letters, digits and, in their middle, ".", "-" and "_". */
+/** The rule of the hub's own client: one or two names of letters, digits and, in their middle, ".", "-" and "_". */
 const ID = /^[A-Za-z0-9][\w.-]{0,95}(\/[A-Za-z0-9][\w.-]{0,95})?$/
 
 /** Whether the hub could have a data set of this name. */

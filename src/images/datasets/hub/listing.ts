@@ -12,7 +12,7 @@ import { type Connection, request } from './requests'
 
 const PUBLIC_HUB = 'https://huggingface.co'
 
-/** Configuration, split, addresses of its files. */
+/** File addresses by configuration and split. */
 const listingSchema = z.record(z.string(), z.record(z.string(), z.array(z.string().max(2048))))
 
 export interface SplitFiles {
@@ -21,7 +21,7 @@ export interface SplitFiles {
 }
 
 /**
- * The files of each split. Throws Refusal where the id or the address is none,
+ * The files of each split. Throws Refusal if the id or the address is invalid,
  * or the hub does not list the data set.
  */
 export async function listParquet(
@@ -35,7 +35,7 @@ export async function listParquet(
   const hub = parseEndpoint(endpoint)
   const { readBody } = await request(`${hub}/api/datasets/${id}/parquet`, {}, connection)
   const listing = listingSchema.safeParse(parseJson(await readBody(MAX_LISTING_BYTES)))
-  if (!listing.success) throw new Refusal('is listed by the hub in a way that is not understood; check the address')
+  if (!listing.success) throw new Refusal('is listed by the hub in an unknown format; check the address')
   const configs = Object.keys(listing.data)
   const [first] = configs
   if (first === undefined) throw new Refusal('has no parquet files on the hub; choose another')
@@ -60,7 +60,7 @@ function sortSplits(listed: Readonly<Record<string, string[]>>, origin: string, 
       )
       continue
     }
-    // Where the hub leads a request on from there is between it and the browser.
+    // The browser follows any redirects from there.
     const elsewhere = urls.find((url) => !URL.canParse(url) || new URL(url).origin !== origin)
     if (elsewhere !== undefined) {
       throw new Refusal(`lists a file that is not on the hub (${quoteName(elsewhere)}); choose another`)
@@ -78,7 +78,7 @@ function sortSplits(listed: Readonly<Record<string, string[]>>, origin: string, 
 function parseEndpoint(endpoint: string): string {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : null
   if (url === null || !/^https?:$/.test(url.protocol)) {
-    throw new Refusal(`can not be asked for at ${quoteName(endpoint)}, which is not an address; check it`)
+    throw new Refusal(`cannot be fetched from ${quoteName(endpoint)}, which is not an address; check it`)
   }
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
 }

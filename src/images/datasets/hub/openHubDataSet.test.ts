@@ -166,7 +166,10 @@ describe('stops', () => {
 
   it('where nothing comes for too long', async () => {
     hub.handlers.set('/files/test-0.parquet', () => {})
-    expectSentence(await refusal({}, { stallMs: 300 }), `"${ID}" could not be fetched, as nothing came from 127.0.0.1`)
+    expectSentence(
+      await refusal({}, { stallMs: 300 }),
+      `"${ID}" could not be fetched because nothing came from 127.0.0.1`,
+    )
   })
 })
 
@@ -176,16 +179,16 @@ describe('refuses in one sentence', () => {
   it('where there is no connection', async () => {
     await hub.close()
     const host = new URL(hub.endpoint).host
-    const message = `The data set "${ID}" could not be fetched, as ${host} could not be reached; check the connection and retry.`
+    const message = `The data set "${ID}" could not be fetched because ${host} could not be reached; check the connection and retry.`
     expect(await refusal()).toBe(message)
     hub = await startHub()
   })
 
   it.each([
     [401, {}, 'is not on the hub, or is private (HTTP 401); check its name'],
-    [403, { 'X-Error-Code': 'GatedRepo' }, 'is gated: the hub gives it only to those whom its owners have admitted'],
-    [404, {}, 'is not on the hub, or not in parquet form (HTTP 404); check its name'],
-    [429, {}, 'was asked for too often (HTTP 429); retry in a few minutes'],
+    [403, { 'X-Error-Code': 'GatedRepo' }, 'is gated: the hub serves it only to people approved by its owners'],
+    [404, {}, 'is not on the hub, or not in Parquet format (HTTP 404); check its name'],
+    [429, {}, 'was requested too often (HTTP 429); retry in a few minutes'],
     [503, {}, 'could not be fetched (HTTP 503); retry later'],
   ])('HTTP %i', async (status, headers, message) => {
     hub.handlers.set(listed, sendStatus(status, headers))
@@ -203,8 +206,8 @@ describe('refuses in one sentence', () => {
   })
 
   it.each([
-    ['is not JSON', 'hello', 'is listed by the hub in a way that is not understood'],
-    ['is of another form', '{"default": ["a"]}', 'is listed by the hub in a way that is not understood'],
+    ['is not JSON', 'hello', 'is listed by the hub in an unknown format'],
+    ['is of another form', '{"default": ["a"]}', 'is listed by the hub in an unknown format'],
     ['has no files', '{}', 'has no parquet files on the hub'],
     [
       'has no split that is known',
@@ -248,7 +251,7 @@ describe('refuses in one sentence', () => {
     hub.handlers.set('/files/train-0.parquet', ({ method }, response) =>
       sendFile({ method, headers: {} } as never, response, fixture('train-0.parquet')),
     )
-    expectSentence(await refusal(), 'comes from a server that gives no parts of files')
+    expectSentence(await refusal(), 'comes from a server that does not serve parts of files')
   })
 
   it('a file that is cut off, or whose pages are spoilt', async () => {

@@ -20,12 +20,12 @@ import type { Connection } from './requests'
 import { chooseRowGroups, openParquet, type RowGroup, readRows, rowGroupsOf } from './rowGroups'
 import { evenly, spreadOrder } from './spread'
 
-/** Row groups that are fetched at the same time. */
+/** Row groups fetched in parallel. */
 const LANES = 4
 
 interface Options {
   readonly control?: JobControl
-  /** Instead of the browser's, for tests. */
+  /** Replaces the browser's in tests. */
   readonly decode?: Decode
   readonly fetch?: typeof fetch
   readonly stallMs?: number
@@ -43,18 +43,18 @@ interface LabelledRow {
 }
 
 /**
- * Fetches labelled images of the hub: the description of the parquet files,
- * then only those parts of them that hold the images taken. The packed
- * images stay in memory, so that nothing is fetched later. Progress is in
- * bytes. Throws Error with one sentence that names the data set, JobCancelled
- * when `control` says so.
+ * Fetches labelled images from the hub: the metadata of the parquet files, then
+ * only the parts that contain the chosen images. The compressed images stay in
+ * memory, so that nothing is fetched later. Progress is in bytes. Throws Error
+ * with one sentence that names the data set, or JobCancelled if `control` is
+ * cancelled.
  */
 export async function openHubDataSet(source: HubSource, options: Options = {}): Promise<DataSet> {
   const { control = UNCONTROLLED, decode = decodeImage, stallMs } = options
   const wanted = source.imagesPerSplit ?? DEFAULT_IMAGES_PER_SPLIT
   if (!(Number.isInteger(wanted) && wanted >= 1 && wanted <= MAX_IMAGES_PER_SPLIT)) {
     throw new RangeError(
-      `${countOf(wanted, 'image')} a split ${byCount(wanted, 'is', 'are')} asked for; that must be 1 to ${MAX_IMAGES_PER_SPLIT}`,
+      `${countOf(wanted, 'image')} a split ${byCount(wanted, 'is', 'are')} requested; that must be 1 to ${MAX_IMAGES_PER_SPLIT}`,
     )
   }
   const meter = new Meter(control)
@@ -81,7 +81,7 @@ function describe(taken: number, rows: number, listed: readonly SplitFiles[]): s
   return `parquet of the Hugging Face hub, ${taken.toLocaleString('en')} of ${all}`
 }
 
-/** Bytes that have come, of those that will. What stands before the images is not counted. */
+/** Bytes received and expected, not counting the metadata. */
 class Meter {
   private expected = 1
   private done = 0
@@ -100,7 +100,7 @@ class Meter {
   }
 }
 
-/** Looks into the files for what to fetch of them; `rows` is how many those that were looked into hold. */
+/** Reads the files' metadata to plan what to fetch; `rows` is the number of rows in the files that were read. */
 async function chooseParts(
   listed: readonly SplitFiles[],
   wanted: number,
@@ -180,7 +180,7 @@ async function fetchGroup(
     } else if (label === null || label >= columns.classes.length) {
       problems.add(path, number, 'has no class, so it is left out; choose another data set if there are many')
     } else {
-      // Copied out of the page that it was unpacked in, which need not stay.
+      // Copied, so that the page it was unpacked from can be freed.
       return [{ path, label, blob: new Blob([new Uint8Array(image)]) }]
     }
     return []

@@ -1,4 +1,4 @@
-/** @file A file on a server, read in parts. */
+/** @file Reads parts of a file on a server. */
 
 import type { AsyncBuffer } from 'hyparquet'
 import { countOf } from '../../../countOf'
@@ -9,9 +9,9 @@ import { type Connection, request, Unreachable } from './requests'
 
 const ATTEMPTS = 3
 
-const PARTS_MISSING = 'comes from a server that gives no parts of files; choose another'
+const PARTS_MISSING = 'comes from a server that does not serve parts of files; choose another'
 
-/** What hyparquet reads: slices are fetched when they are asked for. Throws Refusal. */
+/** A buffer for hyparquet, whose slices are fetched on demand. Throws Refusal. */
 export async function openRemoteFile(url: string, connection: Connection): Promise<AsyncBuffer> {
   const byteLength = await retried(() => lengthOf(url, connection))
   return {
@@ -20,7 +20,7 @@ export async function openRemoteFile(url: string, connection: Connection): Promi
   }
 }
 
-/** Of hundreds of parts, one may be lost on the way. */
+/** Among hundreds of requests, one may fail. */
 async function retried<T>(run: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -31,7 +31,7 @@ async function retried<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-/** By HEAD; a server that has signed its address for GET alone answers 403 to it, and is asked for one byte. */
+/** By HEAD. A server whose address is signed only for GET answers 403; then one byte is requested. */
 async function lengthOf(url: string, connection: Connection): Promise<number> {
   const { byteLengthFromUrl } = await import('hyparquet')
   const send = async (_: unknown, init: RequestInit = {}) => {
@@ -50,7 +50,7 @@ async function lengthOf(url: string, connection: Connection): Promise<number> {
 async function fetchRange(url: string, start: number, end: number, connection: Connection): Promise<ArrayBuffer> {
   const length = end - start
   if (!(Number.isSafeInteger(start) && start >= 0 && length > 0 && length <= MAX_FETCHED_BYTES)) {
-    throw new Refusal('is damaged: its description names parts that can not be; choose another')
+    throw new Refusal('is damaged: its metadata refers to impossible parts; choose another')
   }
   const headers = { Range: `bytes=${start}-${end - 1}` }
   const { response, readBody } = await request(url, { headers }, connection, [200, 206])

@@ -1,24 +1,24 @@
-/** @file Requests to a hub: bounded, given up when nothing comes, and stopped at once when nobody wants them any more. */
+/** @file Requests to a hub: bounded in size, given up when nothing arrives, and aborted when their job is cancelled. */
 import { countOf } from '../../../countOf'
 import { Refusal } from '../../refusal'
 import { STALL_MS } from './limits'
 
 const WATCH_MS = 100
 
-/** What may go better at once. */
+/** Statuses that are worth an immediate retry. */
 export class Unreachable extends Refusal {}
 
-/** How requests are made, and by whom they are watched. */
+/** How requests are made, and how they are watched. */
 export interface Connection {
   readonly fetch: typeof fetch
-  /** Told of every byte that comes; asked all the while, and throws JobCancelled when nobody waits any more. */
+  /** Called for every byte received and regularly in between; throws JobCancelled when the job is cancelled. */
   readonly onBytes: (bytes: number) => Promise<void>
   readonly stallMs?: number
 }
 
 /**
- * What the server at `url` answers, if it is one of `statuses`. Throws Refusal
- * where it can not be reached or answers otherwise.
+ * The response from `url`, if its status is one of `statuses`. Throws Refusal
+ * if the server cannot be reached or answers with another status.
  */
 export async function request(
   url: string,
@@ -27,7 +27,7 @@ export async function request(
   statuses: readonly number[] = [200],
 ): Promise<{ response: Response; readBody: (maxBytes: number) => Promise<Uint8Array<ArrayBuffer>> }> {
   const abort = new AbortController()
-  // The hub learns neither who asks nor from where.
+  // The hub learns neither the person's account nor the page.
   const options: RequestInit = { ...init, signal: abort.signal, credentials: 'omit', referrerPolicy: 'no-referrer' }
   const watch = <T>(work: Promise<T>) => watched(work, url, abort, connection)
   const response = await watch(connection.fetch(url, options))
@@ -54,7 +54,7 @@ async function readBody(
       if (next.done) break
       length += next.value.byteLength
       if (length > maxBytes)
-        throw new Refusal(`sends more than the ${countOf(maxBytes, 'byte')} asked for; choose another`)
+        throw new Refusal(`sends more than the ${countOf(maxBytes, 'byte')} requested; choose another`)
       pieces.push(next.value)
       await connection.onBytes(next.value.byteLength)
     }
@@ -65,7 +65,7 @@ async function readBody(
   return new Uint8Array(await new Blob(pieces).arrayBuffer())
 }
 
-/** The outcome of `work`, which is aborted where the job is cancelled or nothing comes for too long. */
+/** The result of `work`, which is aborted if the job is cancelled or nothing arrives for too long. */
 async function watched<T>(
   work: Promise<T>,
   url: string,
@@ -82,7 +82,7 @@ async function watched<T>(
     if (first !== null && first.value !== null) return first.value
     if (first !== null) {
       throw new Unreachable(
-        `could not be fetched, as ${hostOf(url)} could not be reached; check the connection and retry`,
+        `could not be fetched because ${hostOf(url)} could not be reached; check the connection and retry`,
       )
     }
     try {
@@ -90,7 +90,7 @@ async function watched<T>(
       if (performance.now() - began > stallMs) {
         const seconds = Math.round(stallMs / 1000)
         throw new Refusal(
-          `could not be fetched, as nothing came from ${hostOf(url)} for ${countOf(seconds, 'second')}; retry later`,
+          `could not be fetched because nothing came from ${hostOf(url)} for ${countOf(seconds, 'second')}; retry later`,
         )
       }
     } catch (error) {
@@ -106,16 +106,16 @@ function wait(ms: number): Promise<null> {
 
 const hostOf = (url: string) => new URL(url).host
 
-/** As the hub answers: 401 for what is private and for what is not there, 403 for what asks for leave. */
+/** The hub answers 401 for private and missing data sets, and 403 for gated ones. */
 function explainStatus({ status, headers }: Response): Refusal {
   const code = headers.get('X-Error-Code')
   if (code === 'GatedRepo') {
-    return new Refusal('is gated: the hub gives it only to those whom its owners have admitted; choose another')
+    return new Refusal('is gated: the hub serves it only to people approved by its owners; choose another')
   }
   if (status === 401 || status === 403) {
     return new Refusal(`is not on the hub, or is private (HTTP ${status}); check its name, or choose another`)
   }
-  if (status === 404) return new Refusal('is not on the hub, or not in parquet form (HTTP 404); check its name')
-  if (status === 429) return new Refusal('was asked for too often (HTTP 429); retry in a few minutes')
+  if (status === 404) return new Refusal('is not on the hub, or not in Parquet format (HTTP 404); check its name')
+  if (status === 429) return new Refusal('was requested too often (HTTP 429); retry in a few minutes')
   return new Refusal(`could not be fetched (HTTP ${status}); retry later`)
 }

@@ -89,7 +89,7 @@ describe('row groups', () => {
         return end.buffer
       },
     }
-    expect(await messageOf(() => openParquet(buffer))).toContain('has a file whose description takes 2,1')
+    expect(await messageOf(() => openParquet(buffer))).toContain('has a file whose metadata takes 2,1')
     expect(asked).toEqual([end.length])
   })
 })

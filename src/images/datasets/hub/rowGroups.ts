@@ -1,4 +1,4 @@
-/** @file A parquet file's row groups: the parts of it that are fetched, and what is in them. */
+/** @file A parquet file's row groups, the parts of it that are fetched. */
 
 import type { AsyncBuffer, FileMetaData } from 'hyparquet'
 import { countOf } from '../../../countOf'
@@ -8,7 +8,7 @@ import type { Columns } from './features'
 import { MAX_FOOTER_BYTES, MAX_PAGE_BYTES, MAX_ROWS_PER_GROUP } from './limits'
 import { spreadOrder } from './spread'
 
-/** On request: what reads no parquet does not need it. */
+/** Loaded on demand, because other formats do not need it. */
 const loadHyparquet = () => import('hyparquet')
 const loadCompressors = () => import('hyparquet-compressors')
 
@@ -21,24 +21,24 @@ export interface ParquetFile {
 
 export interface RowGroup {
   readonly file: ParquetFile
-  /** Which of the split's files it lies in, counted from 0. */
+  /** Index of its file among the split's files. */
   readonly fileNumber: number
-  /** Row of the file with which it begins. */
+  /** Its first row in the file. */
   readonly start: number
   readonly rows: number
-  /** Of the two columns that are read, as they are packed. */
+  /** Compressed size of the two columns that are read. */
   readonly bytes: number
 }
 
 export interface Row {
-  /** Row of the file. */
+  /** The row's number in the file. */
   readonly number: number
-  /** Null where there is none. */
+  /** null if there is none. */
   readonly image: Uint8Array | null
   readonly label: number | null
 }
 
-/** Reads a file's description, which stands at its end. Throws Refusal where it is none. */
+/** Reads a file's metadata, which is at its end. Throws Refusal if it is invalid. */
 export async function openParquet(buffer: AsyncBuffer): Promise<ParquetFile> {
   const { parquetMetadataAsync } = await loadHyparquet()
   const { byteLength } = buffer
@@ -47,7 +47,7 @@ export async function openParquet(buffer: AsyncBuffer): Promise<ParquetFile> {
     slice(start, until = byteLength) {
       if (until - start <= MAX_FOOTER_BYTES) return buffer.slice(start, until)
       throw new Refusal(
-        `has a file whose description takes ${countOf(until - start, 'byte')}, more than the ${MAX_FOOTER_BYTES.toLocaleString('en')} taken; choose another`,
+        `has a file whose metadata takes ${countOf(until - start, 'byte')}, more than the ${MAX_FOOTER_BYTES.toLocaleString('en')} allowed; choose another`,
       )
     },
   }
@@ -66,7 +66,7 @@ export function rowGroupsOf(file: ParquetFile, fileNumber: number, { image, labe
     if (!(Number.isSafeInteger(rows) && rows >= 0 && Number.isSafeInteger(bytes) && bytes >= 0)) throw damaged()
     if (rows > MAX_ROWS_PER_GROUP) {
       throw new Refusal(
-        `is stored in pieces of ${countOf(rows, 'row')}, more than the ${MAX_ROWS_PER_GROUP.toLocaleString('en')} taken; choose another`,
+        `is stored in pieces of ${countOf(rows, 'row')}, more than the ${MAX_ROWS_PER_GROUP.toLocaleString('en')} allowed; choose another`,
       )
     }
     const found = { file, fileNumber, start, rows, bytes }
@@ -76,8 +76,8 @@ export function rowGroupsOf(file: ParquetFile, fileNumber: number, { image, labe
 }
 
 /**
- * Row groups from all over a split that hold `maxImages` rows together, or
- * as many as fit into `maxBytes`. Throws Refusal where not even one fits.
+ * Row groups from all over a split with `maxImages` rows in total, or as many
+ * as fit into `maxBytes`. Throws Refusal if not even one fits.
  */
 export function chooseRowGroups(groups: readonly RowGroup[], maxImages: number, maxBytes: number): RowGroup[] {
   const chosen: RowGroup[] = []
@@ -103,7 +103,7 @@ export function chooseRowGroups(groups: readonly RowGroup[], maxImages: number, 
   return chosen.sort((a, b) => a.fileNumber - b.fileNumber || a.start - b.start)
 }
 
-/** All rows of a row group. Throws Refusal where they can not be read. */
+/** All rows of a row group. Throws Refusal if they cannot be read. */
 export async function readRows(group: RowGroup, { image, label }: Columns): Promise<Row[]> {
   const { parquetReadObjects } = await loadHyparquet()
   const rows = await explained(async () =>
@@ -114,7 +114,7 @@ export async function readRows(group: RowGroup, { image, label }: Columns): Prom
       rowStart: group.start,
       rowEnd: group.start + group.rows,
       compressors: await boundedCompressors(),
-      // Images are bytes, not texts.
+      // Images are bytes, not text.
       utf8: false,
     }),
   )
@@ -131,7 +131,7 @@ function imageOf(value: unknown): Uint8Array | null {
   return bytes instanceof Uint8Array && bytes.length > 0 ? bytes : null
 }
 
-/** -1 stands for a class that is kept secret. */
+/** -1 means that the class is not published. */
 function labelOf(value: unknown): number | null {
   if (typeof value !== 'number' && typeof value !== 'bigint') return null
   const label = Number(value)

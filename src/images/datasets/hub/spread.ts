@@ -1,9 +1,9 @@
-/** @file Which parts of a data set are fetched where not all of it is. */
+/** @file Chooses which parts of a data set to fetch when not all are needed. */
 
 /**
- * The numbers 0 to `count` - 1 in an order whose every beginning is spread over
- * all of them: by their bits, reversed (van der Corput). Data sets are often
- * sorted by class, so that their own beginning would be one class.
+ * The numbers 0 to `count` - 1 in an order in which every prefix is spread over
+ * the whole range, by reversing their bits (van der Corput). Data sets are often
+ * sorted by class, so their first rows would be of one class.
  */
 export function spreadOrder(count: number): number[] {
   const bits = Math.max(1, Math.ceil(Math.log2(Math.max(count, 2))))
@@ -16,7 +16,7 @@ export function spreadOrder(count: number): number[] {
   return order
 }
 
-/** `kept` of the numbers 0 to `count` - 1, at even distances. */
+/** `kept` evenly spaced numbers from 0 to `count` - 1. */
 export function evenly(count: number, kept: number): number[] {
   const taken = Math.min(count, kept)
   return Array.from({ length: taken }, (_, i) => Math.floor((i * count) / taken))

@@ -1,4 +1,4 @@
-/** @file A hub of this machine's own, for tests: it lists parquet files and gives parts of them, or whatever a test has it do. */
+/** @file A local hub for tests: it lists parquet files and serves parts of them, or does whatever a test asks. */
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -12,7 +12,7 @@ export interface TestHub {
   readonly endpoint: string
   /** Method, path and range of every request so far. */
   readonly requests: readonly string[]
-  /** By path, before anything else is looked for. */
+  /** Overrides by path, which come before everything else. */
   readonly handlers: Map<string, Handler>
   /** Files of each split of each configuration of `id`, by the names of fixtures. */
   readonly list: (id: string, configs: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>) => void
@@ -24,7 +24,7 @@ export async function startHub(): Promise<TestHub> {
   const handlers = new Map<string, Handler>()
   const server = createServer((request, response) => {
     const { method, url = '/', headers } = request
-    // As the hub does: any page may ask, and read what it needs.
+    // Like the hub, allows any page to make requests and to read the headers it needs.
     response.setHeader('Access-Control-Allow-Origin', '*')
     response.setHeader('Access-Control-Allow-Headers', 'Range')
     response.setHeader('Access-Control-Expose-Headers', 'Content-Range, X-Error-Code')
