@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { assemblyScript } from './tools/assemblyScript.mjs'
 
 // With these the page is cross-origin isolated, so that the wasm backend may run on several threads.
 const headers = {
@@ -24,9 +25,9 @@ const gallery: Plugin = {
 export default defineConfig({
   // Relative, so that the built page can be hosted under any path.
   base: './',
-  plugins: [react(), gallery],
+  plugins: [react(), gallery, assemblyScript()],
   assetsInclude: ['**/*.safetensors'],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [assemblyScript()] },
   server: { headers },
   preview: { headers },
   build: {

@@ -1,5 +1,6 @@
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
+import { assemblyScript } from './tools/assemblyScript.mjs'
 import { chromiumArgs, findChromium } from './tools/findChromium.mjs'
 
 const executablePath = findChromium()
@@ -32,6 +33,7 @@ export default defineConfig({
   test: {
     projects: [
       {
+        plugins: [assemblyScript()],
         test: {
           name: 'unit',
           ...inNode,
@@ -39,8 +41,9 @@ export default defineConfig({
           exclude: [...COMPUTING, IN_BROWSER],
         },
       },
-      { test: { name: 'backends', ...inNode, include: COMPUTING } },
+      { plugins: [assemblyScript()], test: { name: 'backends', ...inNode, include: COMPUTING } },
       {
+        plugins: [assemblyScript()],
         // Found while the first test runs, a package would have the page reload under it.
         optimizeDeps: {
           include: [

@@ -189,7 +189,7 @@ test('a paused curve ends at its last point, and the matrix of transfer is legib
   for (const [place, reach] of leaders.entries()) expect(reach).toBeLessThan(ends[place]! + 24)
   await expectLegibleExports(page, [/unfinished: \d+ of 12 jobs/])
 
-  await button(page, 'Cancel').click()
+  await button(page, 'Stop').click()
   await page.getByTestId('measure').selectOption('transfer')
   await button(page, 'Start').click()
   await expect(run(page)).toHaveAttribute('data-status', 'done', { timeout: ENGINE_TIMEOUT })

@@ -18,7 +18,7 @@ const base = process.argv[2] ?? root
 const FOLDERS = ['src', 'e2e', 'bench', 'tools', 'models/training']
 const CODE = /\.(tsx?|mjs|css|py)$/
 /** Tests and what they share. */
-const BESIDE = /^src\/testing\/|\.(test|long|testWorker)\.tsx?$/
+const BESIDE = /^src\/testing\/|\.(test|long|testWorker)\.tsx?$|\/assembly\//
 const ENDINGS = ['', '.ts', '.tsx', '/index.ts', '/index.tsx']
 
 function countLines(text) {

@@ -41,6 +41,13 @@ const KINDS = [
     readBy: /tinySwins\.timmFile/,
   },
   {
+    files: /^architectures/,
+    holds: 'forward pass, input gradient and second derivatives of every architecture and set of parameter names',
+    script: 'make_architecture_goldens.py',
+    versions: ({ metadata }) => metadata,
+    readBy: /architectureGolden\(/,
+  },
+  {
     files: /^gradients/,
     holds: 'gradients of the loss, the logit margin and the true logit',
     script: 'make_gradient_goldens.py',

@@ -5,6 +5,7 @@ import type { DataFile } from '../images/datasets/types'
 import type { GalleryImage } from '../images/gallery'
 import type { AppStore } from '../store/appStore'
 import { withSettings } from '../store/attacks/attackForm'
+import type { RunKind } from '../store/runs/kept'
 import type { NamedSettings } from '../store/settings/values'
 import type { AttackForm, DisplayForm } from '../store/types'
 import type { Comparison } from './compare/comparison'
@@ -21,12 +22,15 @@ import { createKeptActions, type KeptActions } from './runs/keptActions'
 import { KeptList } from './runs/keptList'
 import { createKeptStorage } from './runs/keptStorage'
 import type { KeptStorage } from './runs/keptTypes'
+import type { RunVerbs } from './runs/runVerbs'
 import type { Locks } from './runs/tabLock'
 import { compareTrained } from './training/compareTrained'
 import { createTrainingActions } from './training/createTrainingActions'
 import type { TrainingActions } from './training/trainingActions'
 
 export interface Actions extends ZooActions, OpeningActions, EvaluationActions, TrainingActions, KeptActions {
+  /** Of each kind, the run that the page shows. */
+  readonly runs: Readonly<Record<RunKind, RunVerbs>>
   readonly openView: (view: string) => void
   /**
    * What the comparison begins with, once the session runs: what this tab showed before it was reloaded, or else an image
@@ -75,16 +79,11 @@ export function createActions(
   const openImage: Actions['openImage'] = (file, name) => images.open(file, name)
   const zoo = createZooActions(store, session)
   const list = new KeptList(store, storage, locks)
-  const { actions: evaluation, runner } = createEvaluationActions(store, session, list)
+  const { actions: evaluation, run: evaluationRun } = createEvaluationActions(store, session, list)
   const openings = new ModelOpenings(store, reader, () => session.client)
   const opening = createOpeningActions(store, openings)
   const { actions: training, ...trained } = createTrainingActions(store, session, list, openings)
-  const kept = createKeptActions(store, list, {
-    evaluation: runner,
-    training: trained.runner,
-    sweep: trained.sweep,
-    model: trained.models,
-  })
+  const runs = { evaluation: evaluationRun, training: trained.run, sweep: trained.sweep }
   return {
     openView: (view) => store.setState({ view, fileNotice: null }),
     async openComparison(wasReloaded = false) {
@@ -110,8 +109,9 @@ export function createActions(
     ...opening,
     ...evaluation,
     ...training,
-    compareTrainedModel: () => compareTrained(store, { runner: trained.runner, images, zoo, training }),
-    ...kept,
+    compareTrainedModel: () => compareTrained(store, { held: trained.held, images, zoo, training }),
+    ...createKeptActions(runs, trained.models, list),
+    runs,
     retryResults: (id) => comparison.retry(id),
   }
 }

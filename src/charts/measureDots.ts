@@ -40,7 +40,8 @@ export function measureDots({ title, scale, values, format, models }: MeasureDat
       return [
         {
           id,
-          name: Number.isNaN(value) ? `${name}: not defined` : `${name}: ${text}`,
+          name,
+          about: Number.isNaN(value) ? `${name}: not defined` : `${name}: ${text}`,
           ink: color,
           points: Number.isNaN(value) ? [] : [{ x: value, y: row }],
           marks: [stem({ value, row, text })],

@@ -53,3 +53,8 @@ export function createClassifier(
     },
   }
 }
+
+/** Logits (N, classes) of images (N, height, width, 3), by fused kernels where there are some; on no tape. */
+export function logitsAt({ logits }: Pick<Classifier, 'logits'>, images: tf.Tensor4D): tf.Tensor2D {
+  return logits.fused === undefined ? logits(images) : logits.fused.forward(images).logits
+}

@@ -26,7 +26,7 @@ describe('quantities', () => {
   async function createCounted() {
     const engine = new Engine((_, url) => readRepositoryFile(url))
     await engine.loadModel(NATURAL)
-    const runs = vi.spyOn(engine.classifierOf(NATURAL.id), 'logits')
+    const runs = vi.spyOn(engine.classifierOf(NATURAL.id).logits.fused!, 'forward')
     const measureAll = async (label: number | null, of: PixelImage, gradientOf: 'loss' | 'margin' = 'loss') => {
       runs.mockClear()
       const copy = structuredClone(of)
@@ -78,7 +78,7 @@ describe('quantities', () => {
     const { engine, measureAll } = await createCounted()
     await measureAll(3, image)
     await engine.loadModel(NATURAL)
-    const runs = vi.spyOn(engine.classifierOf(NATURAL.id), 'logits')
+    const runs = vi.spyOn(engine.classifierOf(NATURAL.id).logits.fused!, 'forward')
     await engine.measure({ quantity: 'prediction', modelId: NATURAL.id, image, label: 3 })
     expect(runs).toHaveBeenCalledOnce()
     engine.unloadModel(NATURAL.id)

@@ -36,7 +36,7 @@ export interface GalleryGroup {
   readonly firstBy: Readonly<Record<string, GalleryImage>>
 }
 
-/** File name (cifar10_NUMBER_LABEL) and what is seen. A test holds this list against the folder. */
+/** File name (cifar10_NUMBER_LABEL) and text alternative. A test compares this list with the folder. */
 const cifar10Files: readonly (readonly [name: string, alt: string])[] = [
   ['cifar10_00_3', 'A cat with its head down'],
   ['cifar10_01_8', 'Large motor ships with dark blue and red hulls'],

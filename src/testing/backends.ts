@@ -4,6 +4,7 @@
  */
 import { installSecondDerivatives } from '../engine/backend/secondDerivatives'
 import { installWasmKernels } from '../engine/backend/wasmKernels/index'
+import { loadKernels } from '../engine/backend/wasmKernels/kernels'
 import { installWebgpuKernels } from '../engine/backend/webgpuKernels'
 import * as tf from '../engine/tf'
 
@@ -18,7 +19,10 @@ export async function prepareBackend(name: TestedBackend): Promise<void> {
   if (name === 'webgpu') tf.env().set('WEBGPU_CPU_FORWARD', false)
   // Has tfjs throw where a kernel leaves buffers, and keeps its advertisement for tfjs-node off the console.
   if (name !== 'webgpu') tf.env().set('IS_TEST', true)
-  if (name === 'wasm') installWasmKernels()
+  if (name === 'wasm') {
+    installWasmKernels()
+    await loadKernels()
+  }
   if (name === 'webgpu') installWebgpuKernels()
   installSecondDerivatives()
   if (!(await tf.setBackend(name))) throw new Error(`tfjs could not start its ${name} backend`)

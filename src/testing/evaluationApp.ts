@@ -110,7 +110,7 @@ export async function start(app: FakeApp, form: Partial<EvaluationForm> = {}): P
     flags: { images: 10, steps: 1 },
     ...form,
   })
-  await app.actions.startEvaluation()
+  await app.actions.runs.evaluation.start()
 }
 
 export const recordsOf = (app: FakeApp) =>

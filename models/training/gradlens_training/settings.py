@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import MISSING, fields
-from types import UnionType
+from dataclasses import MISSING, fields, is_dataclass
+from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 Settings = TypeVar("Settings")
@@ -37,8 +37,12 @@ def _fit(value: Any, hint: Any, name: str) -> Any:
         if value in choices:
             return value
         raise ValueError(f'"{name}" is {value!r}; use one of {", ".join(map(str, choices))}')
-    if origin is UnionType:  # only "X | None"
-        return None if value is None else _fit(value, choices[0], name)
+    if origin is UnionType:
+        return _fit_one_of(value, choices, name)
+    if is_dataclass(hint) and isinstance(value, dict):
+        return read_settings(hint, value, name)
+    if hint is bool and isinstance(value, bool):
+        return value
     if origin is tuple and isinstance(value, list | tuple):
         return tuple(_fit(item, choices[0], name) for item in value)
     if hint is float and _is_number(value) and math.isfinite(value):
@@ -50,6 +54,18 @@ def _fit(value: Any, hint: Any, name: str) -> Any:
     raise ValueError(f'"{name}" is {value!r}; give {_describe(hint)}')
 
 
+def _fit_one_of(value: Any, choices: tuple[Any, ...], name: str) -> Any:
+    if value is None and NoneType in choices:
+        return None
+    hints = [hint for hint in choices if hint is not NoneType]
+    for hint in hints[1:]:
+        try:
+            return _fit(value, hint, name)
+        except ValueError:
+            continue
+    return _fit(value, hints[0], name)
+
+
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
@@ -57,4 +73,4 @@ def _is_number(value: Any) -> bool:
 def _describe(hint: Any) -> str:
     if get_origin(hint) is tuple:
         return "a list of whole numbers" if get_args(hint)[0] is int else "a list"
-    return {float: "a finite number", int: "a whole number", str: "a text"}.get(hint, str(hint))
+    return {float: "a finite number", bool: "true or false", int: "a whole number", str: "a text"}.get(hint, str(hint))

@@ -135,6 +135,11 @@ export class DataSource {
     return summary.id
   }
 
+  /** Whether what a person has opened is not what it was in an earlier state of the store. */
+  hasChanged(before: AppState): boolean {
+    return this.opened !== this.place.read(before)
+  }
+
   /** On a person's click: what a run took from a hub is fetched again, of the same size. Whether it is the same is to be asked. */
   async reopen({ origin }: RememberedDataSet): Promise<void> {
     if ('hub' in origin) await this.open(origin)

@@ -55,16 +55,16 @@ it('clean accuracy is about the card’s, and a run that a reload cut off goes o
     dataSet: { count: COUNT, seed: 1, split: 'usual' },
     flags: null,
   })
-  await before.actions.startEvaluation()
+  await before.actions.runs.evaluation.start()
   expect(before.state().evaluation.problem).toBeNull()
   await before.until(() => expect(run(before).records).toHaveLength(1))
-  before.actions.pauseEvaluation()
+  before.actions.runs.evaluation.pause()
   await before.until(async () => expect((await newestKept(storage, 'evaluation'))?.status).toBe('paused'))
 
   const app = createApp(storage)
   await ready(app)
-  expect(run(app)).toMatchObject({ status: 'paused', needsDataSet: false })
-  await app.actions.resumeEvaluation()
+  expect(run(app)).toMatchObject({ status: 'paused', needsData: false })
+  await app.actions.runs.evaluation.resume()
   await vi.waitFor(() => expect([run(app).status, run(app).message]).toEqual(['done', null]), { timeout: 50_000 })
 
   const { plan, results } = run(app)

@@ -99,7 +99,7 @@ async function begin(app: FakeApp, form: Partial<EvaluationForm>): Promise<void>
     flags: null,
     ...form,
   })
-  await app.actions.startEvaluation()
+  await app.actions.runs.evaluation.start()
   expect(app.state().evaluation.problem).toBeNull()
 }
 
@@ -162,7 +162,7 @@ describe('accuracy against epsilon', () => {
     await begin(before, form)
     // In the middle of the third job.
     await before.until(() => expect(run(before).records.length).toBeGreaterThanOrEqual(2))
-    before.actions.pauseEvaluation()
+    before.actions.runs.evaluation.pause()
     expect(run(before).status).toBe('paused')
     expect(run(before).records.length).toBeLessThan(run(whole).records.length)
     await before.until(async () => expect((await newestKept(storage, 'evaluation'))?.status).toBe('paused'))
@@ -170,7 +170,7 @@ describe('accuracy against epsilon', () => {
     const after = createApp(storage)
     await after.until(() => expect(run(after).status).toBe('paused'))
     await open(after)
-    await after.actions.resumeEvaluation()
+    await after.actions.runs.evaluation.resume()
     await untilDone(after)
     expect(run(after).records).toEqual(run(whole).records)
     expect(run(after).results).toEqual(run(whole).results)

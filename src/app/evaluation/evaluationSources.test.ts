@@ -59,7 +59,7 @@ async function reload(form: Parameters<typeof start>[1], open: (app: FakeApp) =>
   await open(before)
   await start(before, form)
   await untilHeld(before, asked)
-  before.actions.pauseEvaluation()
+  before.actions.runs.evaluation.pause()
   await before.until(async () => expect((await newestKept(storage, 'evaluation'))?.status).toBe('paused'))
   const after = createApp(storage, { judge, ...answers })
   await after.until(() => expect(after.state().evaluation.run?.status).toBe('paused'))
@@ -88,9 +88,9 @@ describe('the built-in images', () => {
 
   it('are there again after a reload without being asked for', async () => {
     const app = await reload({ images: 'builtIn', ...ON_TEST_SPLIT }, async () => {})
-    expect(run(app)).toMatchObject({ needsDataSet: false, message: null })
+    expect(run(app)).toMatchObject({ needsData: false, message: null })
     expect(opened(app), 'before the run goes on').toEqual([])
-    await app.actions.resumeEvaluation()
+    await app.actions.runs.evaluation.resume()
     await untilStatus(app, 'done')
     expect(recordsOf(app)).toHaveLength(2 * 3 * 2)
   })
@@ -98,7 +98,7 @@ describe('the built-in images', () => {
   it('that are others than the run began with are not taken', async () => {
     const form = { images: 'builtIn', ...ON_TEST_SPLIT } as const
     const app = await reload(form, async () => {}, { openDataSet: opens({ count: 3 * IMAGES }) })
-    await app.actions.resumeEvaluation()
+    await app.actions.runs.evaluation.resume()
     await untilStatus(app, 'failed')
     expect(run(app).message).toBe('The page has another “built in” than when the run began; begin a new run.')
   })
@@ -119,9 +119,9 @@ describe('a data set of a hub', () => {
 
   it('is downloaded again after a reload when the person resumes, and not before', async () => {
     const app = await reload(ON_TEST_SPLIT, download)
-    expect(run(app).needsDataSet).toBe(true)
+    expect(run(app).needsData).toBe(true)
     expect(opened(app)).toEqual([])
-    await app.actions.resumeEvaluation()
+    await app.actions.runs.evaluation.resume()
     await untilStatus(app, 'done')
     expect(opened(app)).toEqual([HUB])
     expect(recordsOf(app)).toHaveLength(2 * 3 * 2)
@@ -131,8 +131,8 @@ describe('a data set of a hub', () => {
     const app = await reload(ON_TEST_SPLIT, download, {
       openDataSet: opens({ classCounts: [IMAGES + 1, IMAGES - 1] }),
     })
-    await app.actions.resumeEvaluation()
-    expect(run(app)).toMatchObject({ status: 'paused', needsDataSet: true })
+    await app.actions.runs.evaluation.resume()
+    expect(run(app)).toMatchObject({ status: 'paused', needsData: true })
   })
 
   it('that does not answer leaves the run paused, and says why', async () => {
@@ -141,8 +141,8 @@ describe('a data set of a hub', () => {
         throw new Error('The hub does not answer; try again.')
       },
     })
-    await app.actions.resumeEvaluation()
-    expect(run(app)).toMatchObject({ status: 'paused', needsDataSet: true })
+    await app.actions.runs.evaluation.resume()
+    expect(run(app)).toMatchObject({ status: 'paused', needsData: true })
     expect(app.state().evaluation.dataSet.error).toBe('The hub does not answer; try again.')
   })
 })
@@ -154,7 +154,7 @@ it('files of one’s own are chosen when they are opened, and where none is open
   expectSentence(app.state().evaluation.problem ?? '', 'No data set is open')
   await app.actions.openDataSet({ files: files() })
   app.actions.setEvaluation({ images: 'hub' })
-  await app.actions.startEvaluation()
+  await app.actions.runs.evaluation.start()
   expectSentence(app.state().evaluation.problem ?? '', 'No data set is open')
   await app.actions.openDataSet({ files: files() })
   expect(app.state().evaluation.form.images).toBe('files')

@@ -1,5 +1,5 @@
 import type { AppStore } from '../../store/appStore'
-import type { EvaluationRun, EvaluationState } from '../../store/evaluation/evaluation'
+import type { EvaluationState } from '../../store/evaluation/evaluation'
 
 /** Replaces part of what the page knows of evaluations. */
 export function updateEvaluation(
@@ -7,9 +7,4 @@ export function updateEvaluation(
   update: (evaluation: EvaluationState) => Partial<EvaluationState>,
 ): void {
   store.setState(({ evaluation }) => ({ evaluation: { ...evaluation, ...update(evaluation) } }))
-}
-
-/** Replaces part of the run; without effect where there is none. */
-export function updateRun(store: AppStore, update: (run: EvaluationRun) => Partial<EvaluationRun>): void {
-  updateEvaluation(store, ({ run }) => (run === null ? {} : { run: { ...run, ...update(run) } }))
 }

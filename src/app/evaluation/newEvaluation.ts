@@ -1,3 +1,4 @@
+import { countOf } from '../../countOf'
 import type { EvaluationRun } from '../../store/evaluation/evaluation'
 import { type EvaluationPlan, jobCount } from '../../store/evaluation/evaluationPlan'
 import { tally } from '../../store/evaluation/evaluationTally'
@@ -8,9 +9,9 @@ export function newEvaluation(plan: EvaluationPlan): EvaluationRun {
   return {
     id: crypto.randomUUID(),
     plan,
-    status: 'running',
+    status: 'preparing',
     message: null,
-    needsDataSet: false,
+    needsData: false,
     progress: { done: 0, total, share: 0 },
     activeMs: 0,
     startedAt: new Date().toISOString(),
@@ -19,4 +20,10 @@ export function newEvaluation(plan: EvaluationPlan): EvaluationRun {
     results: tally(plan, []),
     flags: {},
   }
+}
+
+/** Why a run has not measured anything though all its jobs were done; one sentence. */
+export function nothingReadWords({ indices, source }: EvaluationPlan): string {
+  const from = source.kind === 'gallery' ? 'the gallery' : `“${source.dataSet.name}”`
+  return `None of the ${countOf(indices.length, 'image')} of ${from} could be read, so nothing was measured; check the files, or choose other images.`
 }

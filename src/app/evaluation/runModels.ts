@@ -3,6 +3,7 @@ import type { AppStore } from '../../store/appStore'
 import type { PlannedModel } from '../../store/evaluation/evaluationPlan'
 import type { AppState } from '../../store/types'
 import type { EngineSession } from '../engineSession'
+import { untilState } from '../runs/runEngine'
 
 export class RunModels {
   constructor(
@@ -19,17 +20,9 @@ export class RunModels {
 
   /** Resolves when all are loaded. Throws one sentence where one can not be, or has other weights than the run began with. */
   async ready(models: readonly PlannedModel[]): Promise<void> {
-    await this.until((state) => {
+    await untilState(this.store, (state) => {
       if (state.engine.status === 'failed') throw new Error(state.engine.message)
       return models.every((planned) => this.isReady(state, planned))
-    })
-  }
-
-  /** Resolves when the engine runs that takes the place of one that was lost. */
-  async untilReplaced(): Promise<void> {
-    await this.until(({ engine }) => {
-      if (engine.status === 'failed') throw new Error(engine.message)
-      return engine.status === 'ready'
     })
   }
 
@@ -44,23 +37,5 @@ export class RunModels {
     if (model.status !== 'ready' || engine.status !== 'ready') return false
     if (model.model.manifest.weights.sha256 === sha256) return true
     throw new Error(`“${name}” has other weights than when the run began; begin a new run.`)
-  }
-
-  /** `isMet` may throw to give up. */
-  private until(isMet: (state: AppState) => boolean): Promise<void> {
-    return new Promise((resolve, reject) => {
-      let stop: (() => void) | null = null
-      const look = (state: AppState): boolean => {
-        try {
-          if (!isMet(state)) return false
-          resolve()
-        } catch (error) {
-          reject(error)
-        }
-        stop?.()
-        return true
-      }
-      if (!look(this.store.getState())) stop = this.store.subscribe((state) => void look(state))
-    })
   }
 }

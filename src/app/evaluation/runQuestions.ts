@@ -13,17 +13,18 @@ import type { Calls } from '../../worker/messages'
 import type { DataSource } from '../data/dataSource'
 import { GalleryImages } from './galleryImages'
 
+/** Told the share of the call that is done. */
+type OnProgress = (share: number) => void
+
 export class RunQuestions {
   private job: Job<unknown> | null = null
   /** How often calls were ended. */
   private ends = 0
   private readonly gallery: GalleryImages
 
-  /** @param onProgress told the share of the call that is done */
   constructor(
     private readonly client: () => EngineClient,
     private readonly dataSource: DataSource,
-    private readonly onProgress: (share: number) => void,
   ) {
     this.gallery = new GalleryImages(client)
   }
@@ -36,30 +37,37 @@ export class RunQuestions {
   }
 
   /** @param records of the jobs before it */
-  async judge(plan: EvaluationPlan, key: JobKey, records: Records): Promise<JobRecord['outcome']> {
+  async judge(
+    plan: EvaluationPlan,
+    key: JobKey,
+    records: Records,
+    onProgress: OnProgress,
+  ): Promise<JobRecord['outcome']> {
     const { modelId, block } = key
     const { measure, models } = plan
     const side = models.find(({ id }) => id === modelId)?.side as number
     const { attack } = measure
     if (measure.id === 'transfer') {
       const images = await this.images(plan, indicesOfBlock(plan, block), side)
-      return this.ask('transfer', { modelId, targetIds: models.map(({ id }) => id), images, attack })
+      return this.ask('transfer', { modelId, targetIds: models.map(({ id }) => id), images, attack }, onProgress)
     }
     const asks = asksOf(plan, key, records)
     if (asks.length === 0) return NOTHING_JUDGED
     const indices = asks.map(({ index }) => index)
     const images = await this.images(plan, indices, side)
-    return this.ask('judge', { modelId, images, attack, epsilons: asks.map(({ epsilon }) => epsilon) })
+    return this.ask('judge', { modelId, images, attack, epsilons: asks.map(({ epsilon }) => epsilon) }, onProgress)
   }
 
+  /** Of a plan that has settings of red flags. */
   async checkFlags(
     plan: EvaluationPlan,
     { id: modelId, side }: PlannedModel,
-    settings: FlagSettings,
+    onProgress: OnProgress,
   ): Promise<readonly FlagFinding[]> {
+    const settings = plan.flags as FlagSettings
     const otherIds = plan.models.map(({ id }) => id).filter((id) => id !== modelId)
     const images = await this.images(plan, plan.indices.slice(0, settings.images), side)
-    return this.ask('checkFlags', { modelId, otherIds, images, settings })
+    return this.ask('checkFlags', { modelId, otherIds, images, settings }, onProgress)
   }
 
   private async images(plan: EvaluationPlan, indices: readonly number[], side: number): Promise<ImageSource> {
@@ -77,9 +85,10 @@ export class RunQuestions {
   private ask<Name extends 'judge' | 'transfer' | 'checkFlags'>(
     name: Name,
     input: Calls[Name]['input'],
+    onProgress: OnProgress,
   ): Promise<Calls[Name]['output']> {
     const job = this.client().call(name, input, ({ step, steps }) => {
-      if (this.job === job) this.onProgress(step / Math.max(1, steps))
+      if (this.job === job) onProgress(step / Math.max(1, steps))
     })
     this.job = job
     return job.result

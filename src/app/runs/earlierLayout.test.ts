@@ -15,9 +15,9 @@ describe('what an earlier release kept', () => {
     await untilStatus(evaluated, 'done')
     const trained = createTrainingApp(trainingAnswers().answers)
     await openTrainingApp(trained)
-    await trained.actions.startTraining()
+    await trained.actions.runs.training.start()
     await trained.until(() => expect(trained.state().training.run?.status).toBe('done'))
-    await trained.actions.startSweep()
+    await trained.actions.runs.sweep.start()
     const { run: oldTraining, sweep: newSweep } = trained.state().training
     const { id: _, ...oldSweep } = newSweep ?? expect.fail('there is no sweep')
     const files = { manifest: JSON.stringify(cannedManifest('mine')), weights: new ArrayBuffer(12) }

@@ -47,12 +47,12 @@ const evaluation: Driver = {
     return { app, untilHalfway: () => untilHeld(app, asked) }
   },
   start: (app) => start(app),
-  resume: (app) => app.actions.resumeEvaluation(),
-  end: (app) => app.actions.cancelEvaluation(),
-  close: (app) => app.actions.closeEvaluation(),
+  resume: (app) => app.actions.runs.evaluation.resume(),
+  end: (app) => app.actions.runs.evaluation.stop(),
+  close: (app) => app.actions.runs.evaluation.close(),
   shown: (app) => app.state().evaluation.run,
   found: (app) => run(app).records.map(({ outcome }) => outcome),
-  ended: 'cancelled',
+  ended: 'stopped',
 }
 
 async function openTraining(storage: KeptStorage, halfway = false) {
@@ -70,10 +70,10 @@ const training: Driver = {
     const untilHalfway = () => app.until(() => expect(app.state().training.run?.checkpointStep).toBe(6))
     return { app, untilHalfway }
   },
-  start: (app) => app.actions.startTraining(),
-  resume: (app) => app.actions.resumeTraining(),
-  end: (app) => app.actions.stopTraining(),
-  close: (app) => app.actions.closeTraining(),
+  start: (app) => app.actions.runs.training.start(),
+  resume: (app) => app.actions.runs.training.resume(),
+  end: (app) => app.actions.runs.training.stop(),
+  close: (app) => app.actions.runs.training.close(),
   shown: (app) => app.state().training.run,
   found: (app) => app.state().training.run?.series.map(({ step }) => step),
   ended: 'stopped',
@@ -86,10 +86,10 @@ const sweep: Driver = {
     const untilHalfway = () => app.until(() => expect(app.state().training.sweep?.entries[0]?.step).toBe(6))
     return { app, untilHalfway }
   },
-  start: async (app) => void app.actions.startSweep(),
-  resume: (app) => app.actions.resumeSweep(),
-  end: (app) => app.actions.stopSweep(),
-  close: (app) => app.actions.closeSweep(),
+  start: async (app) => void app.actions.runs.sweep.start(),
+  resume: (app) => app.actions.runs.sweep.resume(),
+  end: (app) => app.actions.runs.sweep.stop(),
+  close: (app) => app.actions.runs.sweep.close(),
   shown: (app) => app.state().training.sweep,
   found: (app) => app.state().training.sweep?.entries.map(({ lambda, status }) => [lambda, status]),
   ended: 'stopped',
@@ -232,11 +232,11 @@ describe('a run that is under way', () => {
     const { answers } = trainingAnswers({ gateAt: 0 })
     const before = createTrainingApp(answers, storage)
     await openTrainingApp(before)
-    await before.actions.startTraining()
+    await before.actions.runs.training.start()
     await before.until(async () => expect(await newestKept(storage, 'training')).not.toBeNull())
     const after = await openTraining(storage)
     await untilShown(training, after, 'paused')
-    await after.actions.resumeTraining()
+    await after.actions.runs.training.resume()
     await untilShown(training, after, 'done')
     expect(after.state().training.run?.series).toHaveLength(STEPS)
   })
@@ -278,4 +278,4 @@ describe('the list', () => {
   })
 })
 
-const close = (app: FakeApp) => app.actions.closeEvaluation()
+const close = (app: FakeApp) => app.actions.runs.evaluation.close()

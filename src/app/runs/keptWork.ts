@@ -31,6 +31,8 @@ interface Held {
 
 export class KeptWork<Kind extends RunKind> {
   private held: Held | null = null
+  /** Whether a person has begun, opened or closed a run already: what was shown last is not shown then. */
+  private isInUse = false
   private timer: ReturnType<typeof setTimeout> | null = null
   private saveCostMs = 0
   private queue: Promise<void> = Promise.resolve()
@@ -51,13 +53,15 @@ export class KeptWork<Kind extends RunKind> {
     const shown = (await this.list.entries(this.kind)).filter(({ isShown }) => isShown)
     const candidates = shown.toSorted((one, other) => Number(isOver(one)) - Number(isOver(other)))
     for (const { id } of candidates) {
-      if (this.held !== null) return
+      if (this.isInUse) return
       const held = this.hold(id)
-      if (await held.lock.take()) return this.showHeld(held)
-      if (this.held === held) this.held = null
+      const isFree = await held.lock.take()
+      if (this.held !== held) return held.lock.release()
+      if (isFree) return this.showHeld(held)
+      this.held = null
     }
     const [first] = candidates
-    if (first !== undefined && this.held === null) await this.open(first.id)
+    if (first !== undefined && !this.isInUse) await this.open(first.id)
   }
 
   /** Shows a run that is kept in place of the present one, which stays kept. */
@@ -120,6 +124,7 @@ export class KeptWork<Kind extends RunKind> {
   private leave(): Promise<void> {
     const { held } = this
     const content = this.place.content()
+    this.isInUse = true
     this.held = null
     this.place.tell(false)
     if (held === null) return this.queue

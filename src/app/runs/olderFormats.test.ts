@@ -57,5 +57,5 @@ it('one of transfer without what was wrong before the attack keeps its plan, to 
   await untilStatus(app, 'done')
   const found = run(app)
   const kept = { ...found, plan: { ...found.plan, formatVersion: 2 } } as unknown as EvaluationRun
-  expect(upgradeEvaluation(kept)).toMatchObject({ id: found.id, status: 'cancelled', records: [], plan: found.plan })
+  expect(upgradeEvaluation(kept)).toMatchObject({ id: found.id, status: 'stopped', records: [], plan: found.plan })
 })

@@ -12,7 +12,7 @@ import type { LambdaSweep, TrainingRun } from '../../store/training/training'
 import type { KeptContents } from './keptTypes'
 
 /** Of what is kept now, by kind. */
-export const FORMAT_VERSIONS: Readonly<Record<KeptKind, number>> = { evaluation: 3, training: 4, sweep: 2, model: 1 }
+export const FORMAT_VERSIONS: Readonly<Record<KeptKind, number>> = { evaluation: 4, training: 4, sweep: 2, model: 1 }
 
 /** Content that was kept in a format, in that of now; null where the format is not known. */
 export function upgraded<Kind extends KeptKind>(
@@ -21,16 +21,25 @@ export function upgraded<Kind extends KeptKind>(
   content: KeptContents[Kind],
 ): KeptContents[Kind] | null {
   if (formatVersion === FORMAT_VERSIONS[kind]) return content
-  if (formatVersion !== FORMAT_VERSIONS[kind] - 1) return null
-  return UPGRADES[kind](withTodaysNames(content) as KeptContents[Kind])
+  const upgrade = UPGRADES[kind][formatVersion]
+  if (upgrade === undefined) return null
+  return upgraded(kind, formatVersion + 1, upgrade(withTodaysNames(content) as KeptContents[Kind]))
 }
 
-/** From the format before. */
-const UPGRADES: { readonly [Kind in KeptKind]: (content: KeptContents[Kind]) => KeptContents[Kind] | null } = {
-  evaluation: upgradeEvaluation,
-  training: ({ run, state }) => ({ run: upgradeRun(run), state }),
-  sweep: upgradeSweep,
-  model: () => null,
+type Upgrades<Content> = Readonly<Record<number, (content: Content) => Content>>
+
+/** From each format that is still read to the one after it. */
+const UPGRADES: { readonly [Kind in KeptKind]: Upgrades<KeptContents[Kind]> } = {
+  evaluation: { 2: upgradeEvaluation, 3: withStopped },
+  training: { 3: ({ run, state }) => ({ run: upgradeRun(run), state }) },
+  sweep: { 1: upgradeSweep },
+  model: {},
+}
+
+/** An evaluation that a person ended was cancelled, where other runs were stopped. */
+function withStopped(run: EvaluationRun): EvaluationRun {
+  const { needsDataSet: _, ...kept } = run as EvaluationRun & { readonly needsDataSet?: boolean }
+  return (kept.status as string) === 'cancelled' ? { ...kept, status: 'stopped' } : kept
 }
 
 interface OlderJudgement {
@@ -53,7 +62,7 @@ export function upgradeEvaluation(run: EvaluationRun): EvaluationRun {
   const plan = { ...run.plan, formatVersion: 3 } as const
   if (plan.measure.id === 'transfer') {
     const progress = { ...run.progress, done: Object.keys(run.flags).length, share: 0 }
-    return { ...run, plan, status: 'cancelled', progress, records: [], results: tally(plan, []) }
+    return { ...run, plan, status: 'stopped', progress, records: [], results: tally(plan, []) }
   }
   const records = run.records.map((record): JobRecord => ({ ...record, outcome: upgradeJudgement(record.outcome) }))
   return { ...run, plan, records, results: tally(plan, records) }

@@ -27,7 +27,7 @@ function contrastingAnswers(asked: number[] = [], measuredBefore: HeldOutImages 
 
 async function trained(app: FakeApp): Promise<void> {
   await openTrainingApp(app)
-  await app.actions.startTraining()
+  await app.actions.runs.training.start()
   await app.until(() => expect(app.state().training.run?.status).toBe('done'))
 }
 

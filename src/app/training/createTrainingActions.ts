@@ -6,9 +6,12 @@ import type { EngineSession } from '../engineSession'
 import type { ModelOpenings } from '../models/modelOpening'
 import { OwnModels } from '../models/ownModels'
 import type { KeptList } from '../runs/keptList'
-import { SweepRunner } from './sweepRunner'
+import { ResumableRun } from '../runs/resumableRun'
+import { HeldTraining } from './heldTraining'
+import { SweepDriver } from './sweepDriver'
 import type { TrainingActions } from './trainingActions'
-import { TrainingRunner } from './trainingRunner'
+import { TrainingDriver } from './trainingDriver'
+import { TrainingPlace } from './trainingPlace'
 import { updateTraining } from './trainingState'
 
 export function createTrainingActions(
@@ -18,8 +21,9 @@ export function createTrainingActions(
   openings: ModelOpenings,
 ): {
   readonly actions: Omit<TrainingActions, 'compareTrainedModel'>
-  readonly runner: TrainingRunner
-  readonly sweep: SweepRunner
+  readonly run: ResumableRun<'training'>
+  readonly sweep: ResumableRun<'sweep'>
+  readonly held: HeldTraining
   readonly models: OwnModels
 } {
   offerTraining(store, session)
@@ -27,8 +31,14 @@ export function createTrainingActions(
     read: ({ training }) => training.data,
     write: (data) => updateTraining(store, () => ({ data })),
   })
-  const runner = new TrainingRunner(store, session, dataSource, list)
-  const sweep = new SweepRunner(store, session, dataSource, list)
+  const place = new TrainingPlace(store, dataSource)
+  const tools = { store, session, list, dataSource }
+  const driver = new TrainingDriver(store, dataSource, place)
+  const run = new ResumableRun(driver, tools)
+  const sweep = new ResumableRun(new SweepDriver(store, dataSource, place), tools)
+  run.rivals = [sweep]
+  sweep.rivals = [run]
+  const held = new HeldTraining(session, run, sweep, driver)
   const models = new OwnModels(store, session, list)
   const form = () => store.getState().training.form
   const known = () => store.getState().training.offered ?? { objectives: [], optimizers: [] }
@@ -59,42 +69,20 @@ export function createTrainingActions(
       return isOpen
     },
     closeTrainingData: () => dataSource.close(),
-    startTraining: async () => {
-      if (!sweep.isBusy) await runner.start()
-    },
-    pauseTraining: () => runner.pause(),
-    resumeTraining: async () => {
-      if (!sweep.isBusy) await runner.resume()
-    },
-    stepTraining: async () => {
-      if (!sweep.isBusy) await runner.step()
-    },
-    stopTraining: () => runner.stop(),
-    closeTraining: () => runner.close(),
-    async startSweep() {
-      if (runner.isBusy || sweep.isBusy) return
-      await runner.release()
-      await sweep.start()
-    },
-    async resumeSweep() {
-      if (runner.isBusy || sweep.isBusy) return
-      await runner.release()
-      await sweep.resume()
-    },
-    stopSweep: () => sweep.stop(),
-    closeSweep: () => sweep.close(),
+    stepTraining: () => run.resume(1),
     async makeTrainedModel() {
-      const { run } = store.getState().training
-      if (run === null || runner.isBusy || sweep.isBusy) return null
-      const client = await runner.held()
-      const objective = known().objectives.find(({ id }) => id === run.form.objective.id)
-      const id = await models.add(`trained-${run.form.objective.id}`, (free) => {
+      const { run: shown } = run
+      if (shown === null || run.isBusy || sweep.isBusy) return null
+      const { client } = await held.hold()
+      const objective = known().objectives.find(({ id }) => id === shown.form.objective.id)
+      const id = await models.add(`trained-${shown.form.objective.id}`, (free) => {
         const number = free.slice(free.lastIndexOf('-') + 1)
-        const name = `${objective?.name ?? run.form.objective.id}, trained here (${number})`
+        const name = `${objective?.name ?? shown.form.objective.id}, trained here (${number})`
         return client.call('trainedModel', { id: free, name: name.slice(0, 80) }).result
       })
       session.chooseModel(id)
-      runner.noteModel(id)
+      run.update(() => ({ modelId: id }))
+      void run.save()
       return id
     },
     exportModel: (id) => models.zip(id),
@@ -105,7 +93,7 @@ export function createTrainingActions(
       return id
     },
   }
-  return { actions, runner, sweep, models }
+  return { actions, run, sweep, held, models }
 }
 
 /** Asks the engine, once it runs, for its objectives and optimisers, and fills in their defaults. */

@@ -1,4 +1,4 @@
-/** @file What a person can do with trainings and with models of their own. */
+/** @file What a person can do with trainings, beside the verbs of all runs, and with models of their own. */
 import type { DataFile, OpenedSource } from '../../images/datasets/types'
 import type { TrainingForm } from '../../store/training/training'
 
@@ -16,26 +16,8 @@ export interface TrainingActions {
   readonly openTrainingData: (source: OpenedSource) => Promise<boolean>
   /** Cancels the opening in progress, or closes the open data set. */
   readonly closeTrainingData: () => void
-  /** Starts a run with the settings of the form, in place of the run before, which stays kept. If it can not begin, `TrainingState.problem` says why. */
-  readonly startTraining: () => Promise<void>
-  /** After the step that is under way. */
-  readonly pauseTraining: () => void
-  /** Goes on with a run that is paused, stopped or failed, also of before the page was loaded again. */
-  readonly resumeTraining: () => Promise<void>
   /** One step of a run that is paused, which is paused again after it, its maps refreshed. */
   readonly stepTraining: () => Promise<void>
-  /** Ends the run; what was trained stays and can be used. */
-  readonly stopTraining: () => void
-  /** Takes the run off the page; it stays kept. */
-  readonly closeTraining: () => Promise<void>
-  /** Trains for each of the form's lambdas in turn. Not while a run is under way. */
-  readonly startSweep: () => Promise<void>
-  /** Goes on with the trainings that a sweep still lacks, also after a reload; one that was cut off begins anew. */
-  readonly resumeSweep: () => Promise<void>
-  /** What was found stays. */
-  readonly stopSweep: () => void
-  /** Takes the sweep off the page; it stays kept. */
-  readonly closeSweep: () => Promise<void>
   /** Makes an own model of the run's last state, and gives it a column. Returns its id; null while a run is under way. */
   readonly makeTrainedModel: () => Promise<string | null>
   /**

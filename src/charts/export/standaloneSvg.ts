@@ -65,7 +65,7 @@ export function standaloneSvg({ charts, height: usual = USUAL_HEIGHT, title, lin
 
 function sizeOf(charts: readonly Chart[], usual: number): ChartSize {
   const [only] = charts
-  const height = charts.length === 1 && only !== undefined ? heightOf(only, usual) : panelsHeight(charts.length)
+  const height = charts.length === 1 && only !== undefined ? heightOf(only, usual) : panelsHeight(charts)
   return { width: WIDTH, height }
 }
 

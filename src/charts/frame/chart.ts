@@ -64,6 +64,8 @@ export type Mark = (layer: MarkLayer, plot: Plot) => void
 export interface Series {
   readonly id: string
   readonly name: string
+  /** What a pointer that rests on it is told; its name, unless it is given. */
+  readonly about?: string
   /** A colour, or one of `ROLE_INKS`. */
   readonly ink: string
   /** What is read off it, and exported. */
@@ -81,7 +83,7 @@ export interface Series {
 export interface ReadOff<Look> {
   /** What lies under a place in pixels, or null. */
   at(plot: Plot, x: number, y: number): Look | null
-  /** From what is looked at, to the next in a direction. */
+  /** From what is looked at, to the next in a direction; null where that direction means nothing. */
   next(look: Look | null, direction: Direction): Look | null
   /** Drawn over the chart. @param emphasised the id of the only series that is read off, or null for all */
   mark(look: Look, emphasised: string | null): Mark

@@ -35,10 +35,12 @@ export function drawChart<Look>(svg: SVGSVGElement, chart: Chart<Look>, size: Ch
   for (const series of chart.series) drawSeries(root, series, plot)
   if (hasEndLabels(chart, size.width)) drawEndLabels(root, chart, plot)
   const over = root.append('g').attr('class', 'look')
+  let faded: string | null = null
   return {
     plot,
     look(look, emphasised = null) {
-      fade(root, emphasised)
+      if (emphasised !== faded) fade(root, emphasised)
+      faded = emphasised
       over.selectAll('*').remove()
       if (look !== null) chart.readOff?.mark(look, emphasised)(over, plot)
     },
@@ -49,9 +51,9 @@ function draw(layer: MarkLayer, marks: readonly Mark[] | undefined, plot: Plot):
   for (const mark of marks ?? []) mark(layer, plot)
 }
 
-function drawSeries(root: MarkLayer, { id, name, ink, marks, isStale }: Series, plot: Plot): void {
+function drawSeries(root: MarkLayer, { id, name, about = name, ink, marks, isStale }: Series, plot: Plot): void {
   const layer = root.append('g').attr('class', isStale ? 'series is-stale' : 'series')
-  layer.attr('data-series', id).style('--ink', ink).append('title').text(name)
+  layer.attr('data-series', id).style('--ink', ink).append('title').text(about)
   draw(layer, marks, plot)
 }
 

@@ -38,7 +38,7 @@ export function alongX({ series, between, place, value }: AlongX): ReadOff<numbe
       return between === 'constant' ? within : nearest(places, within)
     },
     next: (look, direction) => {
-      if (direction === 'up' || direction === 'down' || places.length === 0) return look
+      if (direction === 'up' || direction === 'down') return null
       if (look === null) return (direction === 'right' ? places[0] : places.at(-1)) ?? null
       const at = places.findLastIndex((one) => one <= look)
       // From between two places, as on a constant stretch, the left one is the next to the left.
@@ -52,7 +52,7 @@ export function alongX({ series, between, place, value }: AlongX): ReadOff<numbe
         const point = pointAt(points, look, between)
         return point === undefined ? [] : [`${name} ${value(point)}`]
       })
-      return `${place(look)}: ${said.join(', ')}`
+      return said.length === 0 ? place(look) : `${place(look)}: ${said.join(', ')}`
     },
   }
 }

@@ -1,9 +1,17 @@
 /** @file What is known of every architecture without computing: free of tfjs. */
+import { convNextDescription } from './convnext/description'
+import { preActDescription } from './preact/description'
 import { resnetDescription } from './resnet/description'
+import { sequentialDescription } from './sequential/description'
 import { swinDescription } from './swin/description'
 import type { ArchitectureDescription } from './types'
+import { vitDescription } from './vit/description'
 
 export const ARCHITECTURE_DESCRIPTIONS = [
   resnetDescription,
+  preActDescription,
+  vitDescription,
   swinDescription,
+  convNextDescription,
+  sequentialDescription,
 ] as unknown as readonly ArchitectureDescription<unknown>[]

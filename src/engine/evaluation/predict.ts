@@ -1,6 +1,6 @@
 import { argMax } from '../../numbers/argMax'
 import { rowsFor } from '../attacks/loop/batch'
-import type { Classifier } from '../classifier'
+import { type Classifier, logitsAt } from '../classifier'
 import { finite } from '../finite'
 import type { JobControl } from '../jobControl'
 import * as tf from '../tf'
@@ -24,7 +24,7 @@ export async function logitsOf(
     const rows = rowsFor(members, BATCH_SIZE)
     const values = new Float32Array(rows * perImage)
     values.set(pixels.subarray(all.length * perImage, (all.length + members) * perImage))
-    const logits = tf.tidy(() => classifier.logits(tf.tensor4d(values, [rows, height, width, 3])))
+    const logits = tf.tidy(() => logitsAt(classifier, tf.tensor4d(values, [rows, height, width, 3])))
     try {
       const read = (await logits.data()) as Float32Array
       const classes = read.length / rows

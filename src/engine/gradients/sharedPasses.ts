@@ -1,5 +1,5 @@
 import type { PixelImage, Pixels01 } from '../../units'
-import type { Classifier } from '../classifier'
+import { type Classifier, logitsAt } from '../classifier'
 import { finite } from '../finite'
 import * as tf from '../tf'
 import { scalarGradient } from './scalarGradient'
@@ -44,7 +44,7 @@ export class SharedPasses {
   }
 
   private async passForward(): Promise<Float32Array> {
-    const logits = tf.tidy(() => this.classifier.logits(this.toTensor(this.image.pixels)))
+    const logits = tf.tidy(() => logitsAt(this.classifier, this.toTensor(this.image.pixels)))
     try {
       return finite(await logits.data(), this.classifier, 'logits')
     } finally {

@@ -1,7 +1,7 @@
 /** @file Model files of other tools. */
 import { byEnding, ending, type ForeignKind, fits, startsWith } from './types'
 
-/** The name of a zip's first entry, or null where `start` is none. */
+/** The name of a zip's first entry, or null if `start` is not a zip. */
 function firstZipEntry(start: string): string | null {
   if (!start.startsWith('PK\x03\x04') || start.length < 30) return null
   const length = start.charCodeAt(26) + 256 * start.charCodeAt(27)
@@ -13,7 +13,7 @@ const zipBeginsWith = (name: string, entry: RegExp): ForeignKind => ({
   matches: (start) => entry.test(firstZipEntry(start) ?? ''),
 })
 
-/** Before the archives and data, which models may be in. Checkpoints of PyTorch are opened, by their first bytes. */
+/** Tried before archives and data, because a model may be a zip. PyTorch checkpoints are opened, by their first bytes. */
 export const foreignModels: readonly ForeignKind[] = [
   byEnding('a file with the ending of a PyTorch checkpoint but not as torch.save writes one', 'pt', 'pth', 'ckpt'),
   ending(zipBeginsWith('a Keras model', /^(metadata\.json|config\.json|model\.weights\.h5)$/), 'keras'),

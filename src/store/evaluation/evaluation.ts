@@ -7,7 +7,7 @@ import type { Interval } from '../../numbers/wilson'
 import type { OutcomeCounts } from '../../outcomes/outcome'
 import type { Eps01 } from '../../units'
 import type { OpenDataSet, SetFrom } from '../data/dataSource'
-import type { Environment } from '../environment'
+import type { AnyRun, ShownRun } from '../runs/run'
 import type { DataSetChoice } from './dataSetChoice'
 import type { EvaluationPlan, JobRecord, MeasureId } from './evaluationPlan'
 
@@ -87,31 +87,12 @@ export type EvaluationResults =
   /** Row by row: from, then to, in the plan's order of models. */
   | { readonly id: 'transfer'; readonly cells: readonly TransferCell[] }
 
-export type RunStatus =
-  | 'running'
-  /** By the person, or since the page was loaded again. Goes on by `resumeEvaluation`. */
-  | 'paused'
-  | 'done'
-  /** Ended by the person; what was found stays. */
-  | 'cancelled'
-  /** `message` says why; `resumeEvaluation` tries again. */
-  | 'failed'
-
-export interface EvaluationRun {
-  readonly id: string
+export interface EvaluationRun extends AnyRun {
   readonly plan: EvaluationPlan
-  readonly status: RunStatus
-  /** What hinders it, or what it waits for; one sentence or null. */
-  readonly message: string | null
-  /** Whether it can only go on with its data set opened again by the person. */
-  readonly needsDataSet: boolean
   /** Jobs that are done, of all that may be needed, and the share of the running one. */
   readonly progress: { readonly done: number; readonly total: number; readonly share: number }
   /** Time spent computing. */
   readonly activeMs: number
-  /** ISO 8601, UTC. */
-  readonly startedAt: string
-  readonly environments: readonly Environment[]
   /** All that was judged, for exports; `results` are their sums. */
   readonly records: readonly JobRecord[]
   readonly results: EvaluationResults
@@ -119,17 +100,10 @@ export interface EvaluationRun {
   readonly flags: Readonly<Record<string, readonly FlagFinding[]>>
 }
 
-export interface EvaluationState {
+export interface EvaluationState extends ShownRun<EvaluationRun> {
   readonly form: EvaluationForm
   /** What can be chosen; empty until the engine runs. */
   readonly attacks: readonly AttackDescription[]
   /** What a person opened to evaluate on. */
   readonly dataSet: OpenDataSet
-  readonly run: EvaluationRun | null
-  /** Whether another tab is at a run, which is then only shown here. */
-  readonly isElsewhere: boolean
-  /** Why a run could not be begun; one sentence or null. */
-  readonly problem: string | null
-  /** Whether a run is being prepared. */
-  readonly starting: boolean
 }

@@ -34,7 +34,7 @@ function runOf(measure: Measure, results: EvaluationRun['results']): EvaluationR
     },
     status: 'done',
     message: null,
-    needsDataSet: false,
+    needsData: false,
     progress: { done: 2, total: 2, share: 0 },
     activeMs: 1234,
     startedAt: '2026-05-04T09:08:07.000Z',

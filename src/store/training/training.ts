@@ -4,7 +4,7 @@ import type { HeldOutFigures, HeldOutImages } from '../../engine/training/heldOu
 import type { Divergence, StepReport } from '../../engine/training/trainer'
 import type { BatchMemory, GradientMap, HeldOutInput, MapImage, TrainingDescription } from '../../engine/training/types'
 import type { OpenDataSet, RememberedDataSet, SetFrom } from '../data/dataSource'
-import type { Environment } from '../environment'
+import type { AnyRun, ShownRun } from '../runs/run'
 import type { NamedSettings } from '../settings/values'
 
 export type {
@@ -82,20 +82,6 @@ export interface MapFrame {
 /** How an objective that penalises a gradient is differentiated. */
 export type DerivativeRoute = 'none' | 'doubleBackprop' | 'finiteDifferences'
 
-export type TrainingStatus =
-  /** The model and the images are on their way. */
-  | 'preparing'
-  | 'running'
-  /** By the person, a reload or a lost device. Goes on by `resumeTraining`. */
-  | 'paused'
-  | 'done'
-  /** Ended by the person; what was trained stays. */
-  | 'stopped'
-  /** Ended by numbers that went wrong; the model is its last good state. */
-  | 'diverged'
-  /** `message` says why; `resumeTraining` tries again. */
-  | 'failed'
-
 /** How many images go through the model at once, and what that was chosen by: null where a person chose it. */
 export interface BatchParts {
   readonly images: number
@@ -121,17 +107,11 @@ export interface StartModel {
   readonly kind?: ModelKind
 }
 
-export interface TrainingRun {
-  readonly id: string
+export interface TrainingRun extends AnyRun {
   readonly form: ChosenForm
   readonly start: StartModel
   readonly data: RunData
   readonly route: DerivativeRoute
-  readonly status: TrainingStatus
-  /** What hinders it, or what it waits for; one sentence or null. */
-  readonly message: string | null
-  /** Whether it can only go on with its data set opened again. */
-  readonly needsData: boolean
   /** Steps taken. */
   readonly step: number
   readonly steps: number
@@ -154,9 +134,6 @@ export interface TrainingRun {
   readonly secondsPerStep: number | null
   /** Measurements included; null where it is not known. */
   readonly secondsLeft: number | null
-  /** ISO 8601, UTC. */
-  readonly startedAt: string
-  readonly environments: readonly Environment[]
   /** The step that the browser keeps it at, or null. */
   readonly checkpointStep: number | null
   /** The own model that was made of its present state, or null. */
@@ -176,34 +153,23 @@ export interface SweepEntry {
 }
 
 /** Several short trainings in turn. */
-export interface LambdaSweep {
-  readonly id: string
+export interface LambdaSweep extends AnyRun {
   /** What the trainings have in common; the lambda is that of each entry. */
   readonly plan: Pick<TrainingRun, 'form' | 'start' | 'data'>
-  /** A stopped or failed sweep is continued by `resumeSweep`, with the trainings that are missing. */
-  readonly status: 'preparing' | 'running' | 'done' | 'stopped' | 'failed'
-  readonly message: string | null
   /** The model that all start from. */
   readonly before: HeldOutFigures | null
   /** By lambda, ascending. */
   readonly entries: readonly SweepEntry[]
   readonly secondsLeft: number | null
-  /** ISO 8601, UTC. */
-  readonly startedAt: string
-  readonly environments: readonly Environment[]
 }
 
-export interface TrainingState {
+export interface TrainingState extends ShownRun<TrainingRun> {
   readonly form: TrainingForm
   /** null until the engine runs. */
   readonly offered: TrainingDescription | null
   /** What a person opened to train on. */
   readonly data: OpenDataSet
-  readonly run: TrainingRun | null
-  /** Whether another tab is at a run, which is then only shown here. */
-  readonly isElsewhere: boolean
   readonly sweep: LambdaSweep | null
+  /** Whether another tab is working on the sweep, which is then only shown here. */
   readonly isSweepElsewhere: boolean
-  /** Why something that was asked for could not be done; one sentence or null. */
-  readonly problem: string | null
 }

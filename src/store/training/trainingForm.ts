@@ -45,6 +45,7 @@ export const initialTraining: TrainingState = {
   data: NOTHING_OPEN,
   run: null,
   isElsewhere: false,
+  starting: false,
   sweep: null,
   isSweepElsewhere: false,
   problem: null,

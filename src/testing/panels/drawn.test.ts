@@ -171,3 +171,13 @@ it('a training log has its panels, with a point an epoch and a name at each end'
   const path = drawn(charts[0]!).querySelector('.series .line')
   expect(numbersOf(path, 'd')).toHaveLength(2 * GRADIENT_NORM_LOG.length)
 })
+
+it('a pointer draws what it looks at alone: the marks of the chart are the same elements as before', () => {
+  const { document } = new Window()
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg') as unknown as SVGSVGElement
+  const { look } = drawChart(svg, accuracy, SIZE)
+  const marks = [...svg.querySelectorAll('.dot')]
+  for (const place of [0, 2, 8, null]) look(place)
+  expect([...svg.querySelectorAll('.dot')]).toEqual(marks)
+  expect(marks.every((mark, i) => mark === svg.querySelectorAll('.dot')[i])).toBe(true)
+})

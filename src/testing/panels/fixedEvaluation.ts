@@ -77,7 +77,7 @@ export function fixedRun<Id extends Measure['id']>(
     plan,
     status: 'done',
     message: null,
-    needsDataSet: false,
+    needsData: false,
     progress: { done: records.length, total: records.length, share: 0 },
     activeMs: 1000,
     startedAt: '2026-01-01T00:00:00.000Z',

@@ -2,12 +2,13 @@ import { type ReactNode, useMemo, useState } from 'react'
 import { epsilonCurves } from '../../charts/epsilonCurves'
 import type { AttackDescription } from '../../engine/evaluation/types'
 import type { EvaluationResults, EvaluationRun } from '../../store/evaluation/evaluation'
-import { exportCsv, exportJson, exportName } from '../../store/evaluation/evaluationExport'
-import { ExportButtons } from '../parts/figures/ExportButtons'
+import { isMoving } from '../../store/runs/run'
 import type { RunModel } from '../parts/runModels'
-import { evaluationFigureWords, runTitle } from '../parts/runs/evaluationRunWords'
+import { runTitle } from '../parts/runs/evaluationRunWords'
+import { RunFigure } from '../parts/runs/RunFigure'
 import { AccuracyTable } from './AccuracyTable'
 import { EpsilonFigure } from './EpsilonFigure'
+import { evaluationExports } from './evaluationExports'
 import { MinimalEpsilonTable } from './MinimalEpsilonTable'
 import { epsilonChart } from './runCharts'
 
@@ -32,31 +33,19 @@ export function CurveResults({ run, results, models, attacks, flags }: CurveResu
   const { plan } = run
   const data = useMemo(() => epsilonChart({ plan }, results, models), [plan, results, models])
   const { measure } = plan
-  const isRunning = run.status === 'running'
   const isEmpty = data.series.every(({ points }) => points.length === 0)
   return (
-    <>
-      <div className="run-figure">
-        <figure className="figure">
-          <figcaption className="note">
-            {ABOUT[results.id]}
-            {isEmpty && isRunning && '. The first images are being evaluated.'}
-          </figcaption>
-          <EpsilonFigure data={data} label={runTitle(run)} onLook={setLooked} />
-        </figure>
-        {flags}
-      </div>
-      <ExportButtons
-        name={exportName(run)}
-        csv={() => exportCsv(run)}
-        json={() => exportJson(run)}
-        figure={() => ({
-          charts: [epsilonCurves(data)],
-          height: EXPORT_HEIGHT,
-          title: runTitle(run),
-          ...evaluationFigureWords(run, attacks),
-        })}
-      />
+    <RunFigure
+      caption={
+        <>
+          {ABOUT[results.id]}
+          {isEmpty && isMoving(run) && '. The first images are being evaluated.'}
+        </>
+      }
+      chart={<EpsilonFigure data={data} label={runTitle(run)} onLook={setLooked} />}
+      beside={flags}
+      exports={evaluationExports(run, attacks, () => ({ charts: [epsilonCurves(data)], height: EXPORT_HEIGHT }))}
+    >
       {results.id === 'accuracy' ? (
         <AccuracyTable run={run} curves={results.curves} models={models} looked={looked} />
       ) : (
@@ -64,6 +53,6 @@ export function CurveResults({ run, results, models, attacks, flags }: CurveResu
           <MinimalEpsilonTable run={run} search={measure.search} curves={results.curves} models={models} />
         )
       )}
-    </>
+    </RunFigure>
   )
 }

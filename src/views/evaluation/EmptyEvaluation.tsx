@@ -6,15 +6,17 @@ import { manifestsOf, settledForm } from '../../store/evaluation/evaluationSettl
 import { epsilonsText } from '../../store/fields/epsilonList'
 import type { AppState } from '../../store/types'
 import { useApp } from '../parts/appContext'
-import { useForgetDrafts, useGuardedStart } from '../parts/fields/FieldGroup'
+import { useForgetDrafts } from '../parts/fields/FieldGroup'
+import { StartButton } from '../parts/runs/StartButton'
+import { useRunVerbs } from '../parts/runs/useRun'
 import { useEvaluation, useEvaluationActions } from './useEvaluation'
 import { startHindrance, useStart } from './useStart'
 
 /** What an evaluation shows, and the buttons that start one. */
 export function EmptyEvaluation() {
-  const { setEvaluation, startEvaluation } = useEvaluationActions()
-  const isHindered = useStart() !== null
-  const guarded = useGuardedStart('evaluation')
+  const { setEvaluation } = useEvaluationActions()
+  const verbs = useRunVerbs('evaluation')
+  const hindrance = useStart()
   const forgetDrafts = useForgetDrafts('evaluation')
   const attacks = useEvaluation((evaluation) => evaluation.attacks)
   const columns = useApp((state) => state.models)
@@ -35,14 +37,9 @@ export function EmptyEvaluation() {
         the accuracy may be high because the attack failed rather than because the model is robust.
       </p>
       <div className="evaluation-begin">
-        <button
-          type="button"
-          className="button is-primary"
-          disabled={isHindered}
-          onClick={() => guarded(() => void startEvaluation())}
-        >
+        <StartButton kind="evaluation" fields={['evaluation']} hindrance={hindrance}>
           Start with these settings
-        </button>
+        </StartButton>
         <button
           type="button"
           className="button"
@@ -52,7 +49,7 @@ export function EmptyEvaluation() {
             // The quick run replaces every setting, typed or not.
             forgetDrafts()
             setEvaluation(quick)
-            void startEvaluation()
+            void verbs().start()
           }}
         >
           Quick run

@@ -1,33 +1,59 @@
+import { countOf } from '../../countOf'
+import type { EvaluationRun } from '../../store/evaluation/evaluation'
 import { changeAttack } from '../../store/evaluation/evaluationChoices'
 import { AttackFields } from '../parts/attack/AttackFields'
 import { EngineWaiting } from '../parts/EngineWaiting'
-import { FieldGroup } from '../parts/fields/FieldGroup'
+import { whole } from '../parts/format'
+import { RunControls, type RunProgress } from '../parts/runs/RunControls'
+import { RunRail } from '../parts/runs/RunRail'
+import { durationText, leftText } from '../parts/timeLeft'
 import { FlagControls } from './FlagControls'
 import { MeasureControls } from './MeasureControls'
 import { ModelChoice } from './ModelChoice'
-import { RunControls } from './RunControls'
 import { SizeControls } from './SizeControls'
 import { SourceControls } from './SourceControls'
 import { useEvaluation, useEvaluationActions } from './useEvaluation'
 import { useSettledForm } from './useSettledForm'
+import { useStart } from './useStart'
 
-/** All settings of an evaluation. On a phone they are a sheet, with the run's controls always visible. */
 export function EvaluationRail() {
   return (
-    <FieldGroup name="evaluation">
-      <aside className="rail is-evaluate" aria-label="Settings">
-        <RunControls />
-        <details className="rail-more" open={!matchMedia('(max-width: 760px)').matches}>
-          <summary>Measure, models, attack, images</summary>
-          <MeasureControls />
-          <ModelChoice />
-          <AttackSettings />
-          <SourceControls />
-          <FlagControls />
-        </details>
-      </aside>
-    </FieldGroup>
+    <RunRail kind="evaluation" controls={<Controls />} summary="Measure, models, attack, images">
+      <MeasureControls />
+      <ModelChoice />
+      <AttackSettings />
+      <SourceControls />
+      <FlagControls />
+    </RunRail>
   )
+}
+
+function Controls() {
+  const run = useEvaluation((evaluation) => evaluation.run)
+  const hindrance = useStart()
+  return (
+    <RunControls
+      kind="evaluation"
+      testId="run-controls"
+      startText="Start"
+      hindrance={hindrance}
+      progress={run && progressOf(run)}
+    />
+  )
+}
+
+function progressOf(run: EvaluationRun): RunProgress {
+  const { status, progress, activeMs } = run
+  const { done, total, share } = progress
+  const jobs = status === 'done' ? '' : `: ${whole(done)} of ${countOf(total, 'job')}`
+  const left = status === 'running' ? `, ${leftText(run)}` : ''
+  return {
+    done: done + share,
+    of: total,
+    text: `${jobs}, ${durationText(activeMs)} spent${left}`,
+    label: 'Evaluation',
+    testId: 'run-progress',
+  }
 }
 
 function AttackSettings() {

@@ -2,8 +2,8 @@ import type { EvaluationRun } from '../../store/evaluation/evaluation'
 import { useRunModels } from '../parts/runModels'
 import { NumbersOnTheirWay } from '../parts/Waiting'
 import { CurveResults } from './CurveResults'
+import { EvaluationHead } from './EvaluationHead'
 import { RedFlags } from './RedFlags'
-import { RunHead } from './RunHead'
 import { TransferResults } from './TransferResults'
 import { useEvaluation } from './useEvaluation'
 
@@ -17,7 +17,7 @@ export function RunView({ run }: { readonly run: EvaluationRun }) {
   return (
     <NumbersOnTheirWay value={run.status === 'running'}>
       <div className={isReplaced ? 'run is-stale' : 'run'} data-testid="run" data-status={run.status}>
-        <RunHead run={run} attacks={attacks} />
+        <EvaluationHead run={run} attacks={attacks} />
         {results.id === 'transfer' ? (
           <TransferResults {...shared} results={results} />
         ) : (

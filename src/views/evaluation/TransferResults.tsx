@@ -3,12 +3,12 @@ import type { CellPlace } from '../../charts/readOff/overCells'
 import { transferMatrix } from '../../charts/transferMatrix'
 import type { AttackDescription } from '../../engine/evaluation/types'
 import type { EvaluationResults, EvaluationRun } from '../../store/evaluation/evaluation'
-import { exportCsv, exportJson, exportName } from '../../store/evaluation/evaluationExport'
+import { isMoving } from '../../store/runs/run'
 import { ChartFigure } from '../parts/figures/ChartFigure'
-import { ExportButtons } from '../parts/figures/ExportButtons'
 import type { RunModel } from '../parts/runModels'
-import { evaluationFigureWords, runTitle } from '../parts/runs/evaluationRunWords'
+import { RunFigure } from '../parts/runs/RunFigure'
 import { missingNumber } from '../parts/Waiting'
+import { evaluationExports } from './evaluationExports'
 import { transferChart } from './runCharts'
 import { TransferTable } from './TransferTable'
 
@@ -23,38 +23,25 @@ interface TransferResultsProps {
 /** The transfer matrix, with its numbers in a table. */
 export function TransferResults({ run, results, models, attacks, flags }: TransferResultsProps) {
   const [looked, setLooked] = useState<CellPlace | null>(null)
-  const missing = missingNumber(run.status === 'running')
+  const missing = missingNumber(isMoving(run))
   const chart = useMemo(() => transferMatrix(transferChart(results, models, missing)), [results, models, missing])
   return (
-    <>
-      <div className="run-figure">
-        <figure className="figure">
-          <figcaption className="note">
-            Accuracy on perturbations made for another model; framed: for the model itself. “Fooled” counts only images
-            that the model classifies correctly without an attack
-          </figcaption>
-          <ChartFigure
-            chart={chart}
-            label="Accuracy of each model on the perturbations made for each model"
-            elsewhere="The table below has all the numbers."
-            testId="evaluation-chart"
-            onLook={setLooked}
-          />
-        </figure>
-        {flags}
-      </div>
-      <ExportButtons
-        name={exportName(run)}
-        csv={() => exportCsv(run)}
-        json={() => exportJson(run)}
-        figure={() => ({
-          charts: [chart],
-          title: runTitle(run),
-          ...evaluationFigureWords(run, attacks),
-        })}
-      />
+    <RunFigure
+      caption="Accuracy on perturbations made for another model; framed: for the model itself. “Fooled” counts only images that the model classifies correctly without an attack"
+      chart={
+        <ChartFigure
+          chart={chart}
+          label="Accuracy of each model on the perturbations made for each model"
+          elsewhere="The table below has all the numbers."
+          testId="evaluation-chart"
+          onLook={setLooked}
+        />
+      }
+      beside={flags}
+      exports={evaluationExports(run, attacks, () => ({ charts: [chart] }))}
+    >
       <TransferTable cells={results.cells} models={models} looked={looked && pairOf(looked, models)} />
-    </>
+    </RunFigure>
   )
 }
 

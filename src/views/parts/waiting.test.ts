@@ -133,7 +133,7 @@ describe('a training', () => {
     const startTraining = () => gate.passed.then(refuse(tooFew))
     const app = createTrainingApp({ ...trainingAnswers().answers, startTraining })
     await openTrainingApp(app)
-    void app.actions.startTraining()
+    void app.actions.runs.training.start()
     await app.until(() => expect(app.state().training.run?.status).toBe('preparing'))
     expect(waits(render(app, { view: 'training' }))).toContain(maps)
     gate.open()
@@ -149,7 +149,7 @@ describe('a training', () => {
     async (status) => {
       const app = createTrainingApp(trainingAnswers().answers)
       await openTrainingApp(app)
-      await app.actions.startTraining()
+      await app.actions.runs.training.start()
       const { training } = app.state()
       const run = { ...training.run, status, frames: [], evaluations: [] } as unknown as typeof training.run
       expect(waits(render(app, { view: 'training', training: { ...training, run } }))).toEqual([])
@@ -165,7 +165,7 @@ describe('a training', () => {
       },
     })
     await openTrainingApp(app)
-    await app.actions.startSweep()
+    await app.actions.runs.sweep.start()
     await app.until(() => expect(app.state().training.sweep?.status).toBe('failed'))
     expect(waits(render(app, { view: 'training' }))).toEqual([])
   })

@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo } from 'react'
 import { pointAt } from '../../charts/readOff/alongX'
 import { type StepData, stepCurves } from '../../charts/stepCurves'
-import { isMoving } from '../../store/runs/openRuns'
+import { isMoving } from '../../store/runs/run'
 import type { HeldOutEvaluation, TrainingRun } from '../../store/training/training'
 import { threeDigits, whole } from '../parts/format'
 import { AlignmentText } from './AlignmentText'

@@ -1,21 +1,19 @@
 import { countOf } from '../../countOf'
 import { startModelId } from '../../store/training/trainingForm'
 import { useApp } from '../parts/appContext'
-import { useGuardedStart } from '../parts/fields/FieldGroup'
 import { knownManifest } from '../parts/models/useZooManifests'
+import { StartButton } from '../parts/runs/StartButton'
 import { beginText, objectiveName } from '../parts/runs/trainingWords'
 import { useBegin } from './useBegin'
-import { useTraining, useTrainingActions } from './useTraining'
+import { useTraining } from './useTraining'
 
 /** What training will do, and the button that starts it. */
 export function EmptyTraining() {
-  const { startTraining } = useTrainingActions()
   const form = useTraining((training) => training.form)
   const offered = useTraining((training) => training.offered)
   const id = useApp(startModelId)
   const manifest = useApp((state) => (id === null ? undefined : knownManifest(state, id)))
   const hindrance = useBegin()
-  const guarded = useGuardedStart('training')
   const model = manifest === undefined ? 'the model' : `the model “${manifest.name}” of ${manifest.data}`
   const objective = form.objective === null ? 'gradient norm' : objectiveName(form.objective, offered).toLowerCase()
   return (
@@ -28,15 +26,9 @@ export function EmptyTraining() {
         so you can close the tab and resume later.
       </p>
       <div className="evaluation-begin">
-        <button
-          type="button"
-          className="button is-primary"
-          disabled={hindrance !== null}
-          data-testid="begin"
-          onClick={() => guarded(() => void startTraining())}
-        >
-          {hindrance?.isWaiting ? hindrance.message : beginText(form.objective, offered)}
-        </button>
+        <StartButton kind="training" fields={['training']} hindrance={hindrance} testId="begin">
+          {beginText(form.objective, offered)}
+        </StartButton>
       </div>
       <p className="note">
         How long it takes depends on your machine; the time left is shown after the first steps. Change λ, the norm or

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
 import { countOf } from '../../countOf'
-import { isMoving } from '../../store/runs/openRuns'
+import { isMoving } from '../../store/runs/run'
 import type { GradientMap, TrainingRun } from '../../store/training/training'
 import type { DisplayForm } from '../../store/types'
 import { useApp } from '../parts/appContext'

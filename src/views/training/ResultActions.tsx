@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { isMoving } from '../../store/runs/openRuns'
+import { isMoving } from '../../store/runs/run'
 import type { TrainingRun } from '../../store/training/training'
 import { download } from '../parts/download'
 import { useTrainingActions } from './useTraining'

@@ -1,20 +1,23 @@
 import { countOf } from '../../countOf'
 import { keepingProblem } from '../../store/runs/kept'
-import { ELSEWHERE, isSweeping } from '../../store/runs/openRuns'
+import { isMoving } from '../../store/runs/run'
+import { RUN_KINDS } from '../../store/runs/runKinds'
 import type { LambdaSweep } from '../../store/training/training'
 import { hasLambda, sweepProblem } from '../../store/training/trainingForm'
 import { SWEEP_FIELDS } from '../../store/training/trainingNumbers'
 import { useApp } from '../parts/appContext'
-import { FieldGroup, useGuardedStart } from '../parts/fields/FieldGroup'
+import { FieldGroup } from '../parts/fields/FieldGroup'
 import { NumberSettingField } from '../parts/fields/NumberSettingField'
 import { whole } from '../parts/format'
-import { resumeText } from '../parts/runs/resumeText'
+import { RunButtons } from '../parts/runs/RunButtons'
+import { StartButton } from '../parts/runs/StartButton'
+import { STATUS_TEXTS } from '../parts/runs/statusText'
 import { estimateText } from '../parts/timeLeft'
 import { NumbersOnTheirWay } from '../parts/Waiting'
 import { LambdaListField } from './LambdaListField'
 import { SweepFigure } from './SweepFigure'
 import { SweepTable } from './SweepTable'
-import { isRunOpen, isSweepRunning, useBegin } from './useBegin'
+import { useBegin } from './useBegin'
 import { useTraining, useTrainingActions } from './useTraining'
 
 /** Runs short trainings one after another to show how lambda changes clean and robust accuracy (the paper's Figure 5). */
@@ -40,18 +43,12 @@ export function SweepPanel() {
 
 function Controls() {
   const form = useTraining((training) => training.form)
-  const hasSweep = useTraining((training) => training.sweep !== null)
-  const isRunning = useApp(isSweepRunning)
-  const isTraining = useApp((state) => isRunOpen(state) && state.training.run?.status !== 'paused')
+  const isTraining = useApp(RUN_KINDS.sweep.isHindered)
   const hindrance = useBegin()
-  const isReady = useApp((state) => state.engine.status === 'ready')
-  const isElsewhere = useTraining((training) => training.isSweepElsewhere)
-  const isFailed = useTraining(({ sweep }) => sweep?.status === 'failed')
-  const isUnfinished = useTraining(({ sweep }) => sweep?.status === 'stopped') || isFailed
-  const { setTraining, startSweep, resumeSweep, stopSweep, closeSweep } = useTrainingActions()
-  const guarded = useGuardedStart('training', 'sweep')
+  const { setTraining } = useTrainingActions()
   const { sweep } = form
   const problem = sweepProblem(form)
+  const blocked = isTraining || hindrance !== null || problem !== null ? NOT_NOW : null
   return (
     <div className="sweep-controls">
       <LambdaListField lambdas={sweep.lambdas} onChange={(lambdas) => setTraining({ sweep: { ...sweep, lambdas } })} />
@@ -60,37 +57,15 @@ function Controls() {
         value={sweep.steps}
         onChange={(steps) => setTraining({ sweep: { ...sweep, steps } })}
       />
-      {isRunning ? (
-        <button type="button" className="button" onClick={stopSweep}>
-          Stop
-        </button>
-      ) : (
-        <button
-          type="button"
-          className="button"
-          disabled={isTraining || hindrance !== null || problem !== null}
-          onClick={() => guarded(() => void startSweep())}
-        >
-          Sweep λ
-        </button>
-      )}
-      {isUnfinished && !isElsewhere && (
-        <button
-          type="button"
-          className="button is-primary"
-          disabled={isTraining || !isReady}
-          onClick={() => void resumeSweep()}
-        >
-          {resumeText({ isFailed, isDownload: false })}
-        </button>
-      )}
-      {hasSweep && !isRunning && (
-        <button type="button" className="link" onClick={() => void closeSweep()}>
-          Close
-        </button>
-      )}
+      <RunButtons
+        kind="sweep"
+        start={
+          <StartButton kind="sweep" fields={['training', 'sweep']} hindrance={blocked} isPrimary={false}>
+            Sweep λ
+          </StartButton>
+        }
+      />
       <p className="note">
-        {isElsewhere && `${ELSEWHERE} `}
         {isTraining
           ? 'The sweep can begin once the training has ended.'
           : `${countOf(new Set(sweep.lambdas).size, 'training')} of ${countOf(sweep.steps, 'step')}, with the settings above.`}
@@ -99,6 +74,9 @@ function Controls() {
     </div>
   )
 }
+
+/** Why is told beside the button, or in the rail. */
+const NOT_NOW = { isWaiting: false, message: '' }
 
 function Results({ sweep }: { readonly sweep: LambdaSweep }) {
   const { id, plan, status, entries, message, secondsLeft } = sweep
@@ -112,15 +90,15 @@ function Results({ sweep }: { readonly sweep: LambdaSweep }) {
         {status === 'running' &&
           `${whole(done)} of ${whole(entries.length)} done${running ? `; λ = ${running.lambda}, step ${whole(running.step)} of ${whole(running.steps)}` : ''}, ${estimateText(secondsLeft === null ? null : 1000 * secondsLeft)}`}
         {status === 'done' && `All ${whole(entries.length)} done, ${countOf(entries[0]?.steps ?? 0, 'step')} each.`}
-        {status === 'stopped' &&
-          `Stopped after ${whole(done)} of ${whole(entries.length)}; the results so far are kept.`}
+        {(status === 'stopped' || status === 'paused') &&
+          `${STATUS_TEXTS[status]} after ${whole(done)} of ${whole(entries.length)}; the results so far are kept.`}
         {status === 'failed' && <span className="error">{message}</span>}
         {status !== 'failed' && message !== null && ` ${message}`}
         {keptProblem !== null && ` ${keptProblem}`}
       </p>
       {plan.data.shortage && <p className="notice">{plan.data.shortage}</p>}
       <SweepFigure sweep={sweep} />
-      <NumbersOnTheirWay value={isSweeping(sweep)}>
+      <NumbersOnTheirWay value={isMoving(sweep)}>
         <SweepTable sweep={sweep} />
       </NumbersOnTheirWay>
     </>

@@ -1,10 +1,9 @@
-import { reopenWords } from '../../store/data/dataSource'
 import { keepingProblem } from '../../store/runs/kept'
 import type { TrainingRun } from '../../store/training/training'
 import { useApp } from '../parts/appContext'
 import { whole } from '../parts/format'
-import { resumeText } from '../parts/runs/resumeText'
-import { useTraining, useTrainingActions } from './useTraining'
+import { ResumeButton } from '../parts/runs/ResumeButton'
+import { useTraining } from './useTraining'
 
 /** What a person should know besides the figures: that the run waits, has diverged, or is not kept. */
 export function TrainingNotices({ run }: { readonly run: TrainingRun }) {
@@ -42,31 +41,20 @@ export function TrainingNotices({ run }: { readonly run: TrainingRun }) {
 
 /** Offers to resume a run, also after the page was reloaded. */
 function Waiting({ run }: { readonly run: TrainingRun }) {
-  const isReady = useApp((state) => state.engine.status === 'ready')
-  const { resumeTraining } = useTrainingActions()
-  const { status, step, steps, checkpointStep, needsData, message, data } = run
-  const isReading = useTraining((training) => training.data.progress !== null)
-  const isDownload = 'hub' in data.dataSet.origin
+  const { status, step, steps, checkpointStep, needsData, message } = run
+  const kept =
+    checkpointStep === null
+      ? 'No checkpoint is kept yet.'
+      : `Kept in this browser up to step ${whole(checkpointStep)}, even if you close the tab.`
   return (
     <div className="notice is-waiting" data-testid="resume-banner">
       <p>
         <strong>
           {status === 'failed' ? 'Stopped' : 'Paused'} at step {whole(step)} of {whole(steps)}.
         </strong>{' '}
-        {message ??
-          (checkpointStep === null
-            ? 'No checkpoint is kept yet.'
-            : `Kept in this browser up to step ${whole(checkpointStep)}, even if you close the tab.`)}
-        {needsData && ` ${reopenWords(data.dataSet)}`}
+        {needsData ? `${kept} ${message}` : (message ?? kept)}
       </p>
-      <button
-        type="button"
-        className="button is-primary"
-        disabled={(needsData && !isDownload) || !isReady || isReading}
-        onClick={() => void resumeTraining()}
-      >
-        {resumeText({ isFailed: status === 'failed', isDownload: needsData && isDownload })}
-      </button>
+      <ResumeButton kind="training" />
     </div>
   )
 }

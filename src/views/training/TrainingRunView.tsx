@@ -1,19 +1,12 @@
 import { useState } from 'react'
 import { stepCurves } from '../../charts/stepCurves'
 import { countOf } from '../../countOf'
-import { ELSEWHERE_STATUS } from '../../store/runs/openRuns'
 import type { TrainingRun } from '../../store/training/training'
 import { trainingCsv, trainingExportName, trainingJson } from '../../store/training/trainingExport'
-import { Facts } from '../parts/Facts'
 import { ExportButtons } from '../parts/figures/ExportButtons'
 import { whole } from '../parts/format'
-import {
-  objectiveName,
-  objectiveSettings,
-  TRAINING_STATUS,
-  trainingFacts,
-  trainingFigureWords,
-} from '../parts/runs/trainingWords'
+import { RunHead } from '../parts/runs/RunHead'
+import { objectiveName, objectiveSettings, trainingFacts, trainingFigureWords } from '../parts/runs/trainingWords'
 import { BeforeAfterTable } from './BeforeAfterTable'
 import { CurvesFigures } from './CurvesFigures'
 import { MapsFigure } from './MapsFigure'
@@ -58,31 +51,20 @@ function TrainingExports({ run }: { readonly run: TrainingRun }) {
 
 function Head({ run }: { readonly run: TrainingRun }) {
   const offered = useTraining((training) => training.offered)
-  const isElsewhere = useTraining((training) => training.isElsewhere)
   const { status, step, steps, form, start, data } = run
   return (
-    <header className="run-head">
-      <h2>
-        {start.name} → {objectiveName(form.objective, offered)}
-        <span className="muted">
-          {' '}
+    <RunHead
+      kind="training"
+      title={`${start.name} → ${objectiveName(form.objective, offered)}`}
+      about={
+        <>
           {objectiveSettings(form.objective, offered)}; {data.dataSet.name}
           {data.trainImages > 0 && `, ${countOf(data.trainImages, 'image')}`}
-        </span>
-      </h2>
-      <p className={`run-status is-${status}`} role="status" data-testid="run-status">
-        {isElsewhere ? ELSEWHERE_STATUS : TRAINING_STATUS[status]}
-        {status !== 'done' && `, step ${whole(step)} of ${whole(steps)}`}
-      </p>
-      {(status === 'preparing' || status === 'running' || status === 'paused') && (
-        <span className="run-line" aria-hidden="true">
-          <span style={{ transform: `scaleX(${step / Math.max(1, steps)})` }} />
-        </span>
-      )}
-      <details className="run-facts">
-        <summary>Made with</summary>
-        <Facts facts={trainingFacts(run, offered)} />
-      </details>
-    </header>
+        </>
+      }
+      shareDone={step / Math.max(1, steps)}
+      progress={status !== 'done' && `, step ${whole(step)} of ${whole(steps)}`}
+      facts={trainingFacts(run, offered)}
+    />
   )
 }

@@ -15,9 +15,16 @@ from typing import Any, Protocol
 from torch import nn
 
 from ..settings import read_settings
-from . import resnet, swin
+from . import convnext, preact_resnet, resnet, sequential, swin, vit
 
-ARCHITECTURES: dict[str, ModuleType] = {"resnet": resnet, "swin": swin}
+ARCHITECTURES: dict[str, ModuleType] = {
+    "resnet": resnet,
+    "preact-resnet": preact_resnet,
+    "vit": vit,
+    "swin": swin,
+    "convnext": convnext,
+    "sequential": sequential,
+}
 
 
 class ArchitectureSettings(Protocol):

@@ -8,12 +8,15 @@ the model normalises inside itself.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Literal
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
+
+from . import resnet_variants
+from .packages import normalise_inside
 
 ACTIVATIONS = {"relu": F.relu, "gelu": F.gelu, "silu": F.silu, "softplus": F.softplus}
 
@@ -35,18 +38,50 @@ STEMS = {
 
 
 @dataclass(frozen=True)
+class Hidden:
+    """A layer between the last features, which are flattened, and the logits."""
+
+    side: int
+    width: int
+
+
+@dataclass(frozen=True)
 class Settings:
     widths: tuple[int, ...]
     depths: tuple[int, ...]
     activation: Literal["relu", "gelu", "silu", "softplus"]
-    stem: Literal["small", "stride-2", "imagenet"]
+    stem: Literal["small", "stride-2", "imagenet", "deep"]
+    # What follows is of models that others trained: see resnet_variants.py.
+    stem_widths: tuple[int, ...] | None = None
+    block: Literal["basic", "bottleneck"] = "basic"
+    groups: int = 1
+    base_width: int = 64
+    strides: tuple[int, ...] | None = None
+    shortcut: Literal["convolution", "average-pool", "zero-padding"] = "convolution"
+    norm: Literal["batch", "none"] = "batch"
+    hidden: Hidden | None = None
+    names: Literal["timm", "shortcut"] = "timm"
 
     def __post_init__(self) -> None:
         if len(self.widths) != len(self.depths):
             raise ValueError(f'"depths" has {len(self.depths)} entries; give as many as "widths": {len(self.widths)}')
 
     def to_manifest(self) -> dict[str, object]:
-        return {"name": "resnet", **{key: list(v) if isinstance(v, tuple) else v for key, v in asdict(self).items()}}
+        given = {field.name: getattr(self, field.name) for field in fields(self)}
+        defaults = {field.name: field.default for field in fields(self)}
+        changed = {key: value for key, value in given.items() if value != defaults[key]}
+        return {"name": "resnet", **{key: _plain(value) for key, value in changed.items()}}
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is one that train.py can train, with batch norm that folds."""
+        return self == Settings(self.widths, self.depths, self.activation, self.stem) and self.stem != "deep"
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return list(value)
+    return asdict(value) if isinstance(value, Hidden) else value
 
 
 class FoldingBatchNorm(nn.BatchNorm2d):
@@ -123,5 +158,10 @@ class ResNet(nn.Module):
             return self.fc(x.to(self.fc.weight.dtype).mean((2, 3)))
 
 
-def build(settings: Settings, classes: int, mean: tuple[float, ...], std: tuple[float, ...], input_side: int) -> ResNet:
-    return ResNet(settings, classes, mean, std)  # fits every input side
+def build(
+    settings: Settings, classes: int, mean: tuple[float, ...], std: tuple[float, ...], input_side: int
+) -> nn.Module:
+    if settings.is_plain:
+        return ResNet(settings, classes, mean, std)  # fits every input side
+    make = resnet_variants.by_timm if settings.names == "timm" else resnet_variants.ShortcutResNet
+    return normalise_inside(make(settings, classes), mean, std)

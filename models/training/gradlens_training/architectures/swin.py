@@ -10,6 +10,7 @@ the model normalises inside itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Literal
@@ -17,6 +18,8 @@ from typing import Literal
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
+
+from .packages import normalise_inside, read_by
 
 ACTIVATIONS = {"relu": F.relu, "gelu": F.gelu, "silu": F.silu, "softplus": F.softplus}
 # Added to the scores of tokens that a shift brought into one window from opposite edges.
@@ -28,20 +31,30 @@ class Settings:
     embed_dim: int = 48
     depths: tuple[int, ...] = (2, 2, 2)
     heads: tuple[int, ...] = (3, 6, 12)
-    window: int = 4  # side, in tokens
+    window: int | tuple[int, ...] = 4  # side, in tokens; of each stage, or of all
     patch: int = 2  # side, in pixels
     mlp_ratio: float = 4.0
     activation: Literal["relu", "gelu", "silu", "softplus"] = "gelu"
+    names: Literal["timm", "authors", "torchvision"] = "timm"
 
     def __post_init__(self) -> None:
         if len(self.heads) != len(self.depths):
             raise ValueError(f'"heads" has {len(self.heads)} entries; give as many as "depths": {len(self.depths)}')
         for name, value in asdict(self).items():
-            if name != "activation" and not min(value if isinstance(value, tuple) else (value,), default=0) > 0:
+            if (
+                name not in ("activation", "names")
+                and not min(value if isinstance(value, tuple) else (value,), default=0) > 0
+            ):
                 raise ValueError(f'"{name}" is {value!r}; give more than 0')
 
     def to_manifest(self) -> dict[str, object]:
-        return {"name": "swin", **{key: list(v) if isinstance(v, tuple) else v for key, v in asdict(self).items()}}
+        settings = {key: list(v) if isinstance(v, tuple) else v for key, v in asdict(self).items()}
+        if self.names == "timm":
+            del settings["names"]
+        return {"name": "swin", **settings}
+
+    def window_of(self, stage: int) -> int:
+        return self.window if isinstance(self.window, int) else self.window[stage]
 
 
 @dataclass(frozen=True)
@@ -50,6 +63,7 @@ class Stage:
     depth: int
     heads: int
     grid: int  # side, in tokens
+    window: int  # side, in tokens
 
 
 def stages(settings: Settings, input_side: int) -> Iterator[Stage]:
@@ -66,11 +80,10 @@ def stages(settings: Settings, input_side: int) -> Iterator[Stage]:
             width, grid = 2 * width, grid // 2
         if width % heads:
             raise ValueError(f'"heads" has {heads} at stage {stage + 1}; give a divisor of its width {width}')
-        if grid % settings.window:
-            raise ValueError(
-                f'"window" is {settings.window}; give a divisor of the grid\'s side {grid} at stage {stage + 1}'
-            )
-        yield Stage(width, depth, heads, grid)
+        window = settings.window_of(stage)
+        if grid % window:
+            raise ValueError(f'"window" is {window}; give a divisor of the grid\'s side {grid} at stage {stage + 1}')
+        yield Stage(width, depth, heads, grid, window)
 
 
 def multiply_adds(settings: Settings, classes: int, input_side: int) -> int:
@@ -80,7 +93,7 @@ def multiply_adds(settings: Settings, classes: int, input_side: int) -> int:
         width, tokens = stage.width, stage.grid**2
         total += tokens * width * (2 * width if index else 3 * settings.patch**2)
         linear = 4 * width**2 + 2 * width * int(hidden_ratio * width)
-        attention = 2 * settings.window**2 * width
+        attention = 2 * stage.window**2 * width
         total += stage.depth * tokens * (linear + attention)
     return total
 
@@ -157,11 +170,11 @@ class Block(nn.Module):
 
     def __init__(self, stage: Stage, settings: Settings, shifted: bool):
         super().__init__()
-        self.window, self.grid = settings.window, stage.grid
+        self.window, self.grid = stage.window, stage.grid
         # One window that covers the grid has nothing to shift to.
-        self.shift = settings.window // 2 if shifted and stage.grid > settings.window else 0
+        self.shift = stage.window // 2 if shifted and stage.grid > stage.window else 0
         self.norm1 = nn.LayerNorm(stage.width)
-        self.attn = WindowAttention(stage.width, stage.heads, settings.window)
+        self.attn = WindowAttention(stage.width, stage.heads, stage.window)
         self.norm2 = nn.LayerNorm(stage.width)
         self.mlp = Mlp(stage.width, int(settings.mlp_ratio * stage.width), settings.activation)
         mask = shift_mask(self.grid, self.window, self.shift) if self.shift else None
@@ -252,4 +265,35 @@ class Swin(nn.Module):
 def build(
     settings: Settings, classes: int, mean: tuple[float, ...], std: tuple[float, ...], input_side: int
 ) -> nn.Module:
-    return Swin(settings, classes, mean, std, input_side)
+    if settings.names == "torchvision":
+        list(stages(settings, input_side))  # says what does not fit
+        return normalise_inside(_by_torchvision(settings, classes), mean, std)
+    model = Swin(settings, classes, mean, std, input_side)
+    return read_by(model, _from_authors) if settings.names == "authors" else model
+
+
+def _from_authors(state: dict[str, Tensor], _: nn.Module) -> dict[str, Tensor]:
+    """The authors, and timm before 0.9, have patch merging at the end of the stage before."""
+
+    def ours(name: str) -> str:
+        name = re.sub(r"^layers\.(\d+)\.downsample", lambda found: f"layers.{int(found[1]) + 1}.downsample", name)
+        return re.sub(r"^head\.", "head.fc.", name)
+
+    return {ours(name): tensor for name, tensor in state.items()}
+
+
+def _by_torchvision(settings: Settings, classes: int) -> nn.Module:
+    from torchvision.models import SwinTransformer
+
+    if not isinstance(settings.window, int) or settings.activation != "gelu":
+        raise ValueError(f'"names" is "torchvision"; give "timm", as torchvision has no such model: {settings}')
+    return SwinTransformer(
+        patch_size=[settings.patch] * 2,
+        embed_dim=settings.embed_dim,
+        depths=list(settings.depths),
+        num_heads=list(settings.heads),
+        window_size=[settings.window] * 2,
+        mlp_ratio=settings.mlp_ratio,
+        stochastic_depth_prob=0.0,
+        num_classes=classes,
+    )

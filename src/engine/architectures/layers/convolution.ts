@@ -29,13 +29,29 @@ export function convolution(read: ReadParameter, name: string, norm: string | nu
   return { filter: tf.mul(filter, scale), shift }
 }
 
-/** `x` (N, height, width, in), padded on all sides. As many groups as the filter's number of channels asks for. */
+/** A convolution with neither bias nor batch norm after it. */
+export function bareConvolution(read: ReadParameter, name: string): PreparedConvolution {
+  const filter = tf.transpose(read<tf.Tensor4D>(`${name}.weight`), [2, 3, 1, 0])
+  return { filter, shift: tf.zeros([filter.shape[3]]) }
+}
+
+export const applyBatchNorm = ({ scale, shift }: PreparedNorm, x: tf.Tensor4D): tf.Tensor4D =>
+  tf.add(tf.mul(x, scale), shift)
+
+/** Pixels of zeros on all sides, or above and at the left, and below and at the right. */
+export type ConvolutionPadding = number | { readonly before: number; readonly after: number }
+
+/** `x` (N, height, width, in). As many groups as the filter's number of channels asks for. */
 export function applyConvolution(
   x: tf.Tensor4D,
   { filter, shift }: PreparedConvolution,
   stride: number,
-  padding: number,
+  padding: ConvolutionPadding,
 ): tf.Tensor4D {
+  if (typeof padding !== 'number') {
+    const sides: [number, number] = [padding.before, padding.after]
+    return applyConvolution(tf.pad(x, [[0, 0], sides, sides, [0, 0]]), { filter, shift }, stride, 0)
+  }
   const groups = x.shape[3] / filter.shape[2]
   const sums = groups === 1 ? tf.conv2d(x, filter, stride, padding) : inGroups(x, filter, stride, padding, groups)
   return tf.add(sums, shift)

@@ -16,8 +16,8 @@ export function dense(read: ReadParameter, name: string, hasBias = true): Prepar
  * The layer after features of (N, side, side, channels) are flattened: PyTorch flattens channel by channel, row by row,
  * and what is computed here row by row, channels last.
  */
-export function denseOfFlattened(read: ReadParameter, name: string, side: number): PreparedDense {
-  const { weight, bias } = dense(read, name)
+export function denseOfFlattened(read: ReadParameter, name: string, side: number, hasBias = true): PreparedDense {
+  const { weight, bias } = dense(read, name, hasBias)
   const [inputs, outputs] = weight.shape
   const byPlace = tf.transpose(tf.reshape(weight, [inputs / side ** 2, side, side, outputs]), [1, 2, 0, 3])
   return { weight: tf.reshape(byPlace, [inputs, outputs]), bias }

@@ -5,10 +5,12 @@
  */
 import * as tf from '../../tf'
 import { ACTIVATIONS } from '../activations'
+import { byHead, fromHeads, splitQkv } from '../layers/attention'
 import { fromBlocks, mergeBlocks, toBlocks } from '../layers/blocks'
 import { applyDense, dense, type PreparedDense } from '../layers/dense'
 import { applyLayerNorm, foldNorm, layerNorm, standardise } from '../layers/layerNorm'
 import { parameterReader, type ReadParameter } from '../layers/parameterReader'
+import { applyToPatches, denseOfPatches } from '../layers/patches'
 import type { Architecture } from '../types'
 import { buildSwin, LAYER_NORM_EPSILON, type SwinBlock as PreparedBlock, type PreparedSwin } from './build'
 import { swinDescription } from './description'
@@ -23,12 +25,8 @@ export const swin: Architecture<SwinSettings, PreparedSwin> = {
   prepare(parameters, settings) {
     const read = parameterReader(parameters, SWIN_SPELLINGS[settings.names])
     const places = stagePlaces(settings)
-    const filter = tf.transpose(read<tf.Tensor4D>('patch_embed.proj.weight'), [2, 3, 1, 0])
     return {
-      embed: {
-        weight: tf.reshape(filter, [-1, settings.embed_dim]),
-        bias: tf.clone(read<tf.Tensor1D>('patch_embed.proj.bias')),
-      },
+      embed: denseOfPatches(read, 'patch_embed.proj'),
       embedNorm: layerNorm(read, 'patch_embed.norm'),
       merges: places.slice(1).map(({ name }) => prepareMerge(read, `${name}.downsample`)),
       blocks: places.map((place) =>
@@ -43,7 +41,7 @@ export const swin: Architecture<SwinSettings, PreparedSwin> = {
     const [count, height, width] = normalised.shape
     let grid: [number, number] = [height / patch, width / patch]
     const toGrid = (tokens: tf.Tensor): tf.Tensor4D => tf.reshape(tokens, [count, ...grid, -1])
-    let x = applyDense(prepared.embed, mergeBlocks(normalised, patch))
+    let x = applyToPatches(prepared.embed, normalised, patch)
     x = applyLayerNorm(prepared.embedNorm, x, LAYER_NORM_EPSILON)
     for (const [stage, { heads, window }] of stagePlaces(settings).entries()) {
       if (stage > 0) {
@@ -75,19 +73,11 @@ function prepareMerge(read: ReadParameter, name: string): PreparedDense {
 
 function prepareBlock(read: ReadParameter, name: string, { width, heads, window }: StagePlace): PreparedBlock {
   const qkv = foldNorm(layerNorm(read, `${name}.norm1`), dense(read, `${name}.attn.qkv`))
-  const part = (index: number): PreparedDense => ({
-    weight: tf.slice(qkv.weight, [0, index * width], [width, width]),
-    bias: tf.slice(qkv.bias, [index * width], [width]),
-  })
-  const query = part(0)
-  const scale = (width / heads) ** -0.5
   const table = read<tf.Tensor2D>(`${name}.attn.relative_position_bias_table`)
   const tokens = window * window
   const byPair = tf.gather(table, tf.tensor1d(relativePositions(window), 'int32'))
   return {
-    query: { weight: tf.mul(query.weight, scale), bias: tf.mul(query.bias, scale) },
-    key: part(1),
-    value: part(2),
+    ...splitQkv(qkv, (width / heads) ** -0.5),
     bias: tf.reshape(tf.transpose(byPair), [heads, tokens, tokens]),
     proj: dense(read, `${name}.attn.proj`),
     fc1: foldNorm(layerNorm(read, `${name}.norm2`), dense(read, `${name}.mlp.fc1`)),
@@ -97,14 +87,13 @@ function prepareBlock(read: ReadParameter, name: string, { width, heads, window 
 
 /** Attention within the windows of (N, height, width, C), shifted on the way there and back. */
 function attend(block: PreparedBlock, x: tf.Tensor4D, heads: number, window: number, isOdd: boolean): tf.Tensor4D {
-  const [count, height, width, channels] = x.shape
+  const [count, height, width] = x.shape
   const [down, right] = shiftsOf([height, width], window, isOdd)
   const tokens = window * window
   const windows = count * ((height * width) / tokens)
   const inputs = toBlocks(shiftCyclically(x, [down, right]), window)
-  const byHead = (layer: PreparedDense): tf.Tensor4D =>
-    tf.transpose(tf.reshape(applyDense(layer, inputs), [windows, tokens, heads, channels / heads]), [0, 2, 1, 3])
-  let scores: tf.Tensor = tf.matMul(byHead(block.query), byHead(block.key), false, true)
+  const part = (layer: PreparedDense): tf.Tensor4D => byHead(applyDense(layer, inputs), tokens, heads)
+  let scores: tf.Tensor = tf.matMul(part(block.query), part(block.key), false, true)
   if (down + right > 0) {
     const bias = tf.add(block.bias, shiftMask([height, width], window, [down, right]))
     scores = tf.add(tf.reshape(scores, [count, -1, tokens, tokens]), tf.reshape(bias, [-1, tokens, tokens]))
@@ -112,7 +101,7 @@ function attend(block: PreparedBlock, x: tf.Tensor4D, heads: number, window: num
     scores = tf.add(scores, block.bias)
   }
   const attention = tf.reshape(tf.softmax(scores), [windows, heads, tokens, tokens])
-  const seen = tf.transpose(tf.matMul(attention, byHead(block.value)), [0, 2, 1, 3])
-  const outputs = applyDense(block.proj, tf.reshape(seen, [windows * tokens, channels]))
+  const seen = fromHeads(tf.matMul(attention, part(block.value)))
+  const outputs = applyDense(block.proj, seen)
   return shiftCyclically(fromBlocks(outputs, window, [height, width]), [-down, -right])
 }

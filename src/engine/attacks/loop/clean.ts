@@ -1,4 +1,5 @@
 /** @file What the model says of the clean images, before any run. */
+import { logitsAt } from '../../classifier'
 import * as tf from '../../tf'
 import { type AttackTask, createBatch, disposeBatch, rowsFor } from './batch'
 import type { ImageResult } from './imageResult'
@@ -14,7 +15,7 @@ export async function readCleanLogits(task: AttackTask, batchSize: number, pacin
     )
     const batch = createBatch(task, members, rowsFor(members.length, batchSize), 0, null)
     try {
-      const logits = tf.tidy(() => task.classifier.logits(batch.ball.pixels))
+      const logits = tf.tidy(() => logitsAt(task.classifier, batch.ball.pixels))
       try {
         const values = (await logits.data()) as Float32Array
         const classCount = logits.shape[1]

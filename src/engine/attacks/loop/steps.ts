@@ -1,6 +1,7 @@
 /** @file What the steps of several attacks are made of. All of it runs inside of the loop's tf.tidy. */
 import { CHOOSE_ROWS, fusedChooseRows, fusedJudgeWorse, JUDGE_WORSE } from '../../backend/webgpuKernels/attackSteps'
 import { hasKernel } from '../../backend/webgpuKernels/runShader'
+import { logitsAt } from '../../classifier'
 import { inputGradient } from '../../gradients/lossInputGradient'
 import * as tf from '../../tf'
 import type { AttackLoss } from '../losses/types'
@@ -35,8 +36,7 @@ function release<T extends tf.Tensor>(kept: T): T {
 
 /** The same without the gradient, in one forward pass. */
 export function lossAt({ classifier, labels, targets }: Batch, images: tf.Tensor4D, loss: AttackLoss): Measured {
-  const { fused } = classifier.logits
-  const logits = fused === undefined ? classifier.logits(images) : fused.forward(images).logits
+  const logits = logitsAt(classifier, images)
   return { logits, loss: loss.values(logits, labels, targets) }
 }
 

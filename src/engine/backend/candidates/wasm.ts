@@ -5,6 +5,7 @@ import { countOf } from '../../../countOf'
 import * as tf from '../../tf'
 import { activateTfjs, describeError, releaseTfjs } from '../tfjsBackends'
 import { installWasmKernels } from '../wasmKernels/index'
+import { loadKernels } from '../wasmKernels/kernels'
 import type { BackendCandidate } from './types'
 import { giveThreadsTheirSource } from './wasmThreads'
 
@@ -94,6 +95,7 @@ export const wasm: BackendCandidate = {
   async activate() {
     setPaths()
     installWasmKernels()
+    await loadKernels()
     const { simd, threads } = await supports()
     let reason = threadsFailure ?? whyNoThreads(threads)
     if (reason === null) {

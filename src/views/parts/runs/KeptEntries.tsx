@@ -1,5 +1,6 @@
 import { useShallow } from 'zustand/react/shallow'
 import type { KeptEntry, KeptKind } from '../../../store/runs/kept'
+import { RUN_KINDS } from '../../../store/runs/runKinds'
 import type { AppState } from '../../../store/types'
 import { useActions, useApp } from '../appContext'
 import { megabytes } from '../format'
@@ -75,14 +76,8 @@ function Entry({ words: { entry, title, topic, when, name } }: { readonly words:
   )
 }
 
-/** How the page shows the entry now, or null if it does not. */
-function shownAs({ evaluation, training, models }: AppState, { kind, id }: KeptEntry): string | null {
-  const isShown = {
-    evaluation: evaluation.run?.id === id,
-    training: training.run?.id === id,
-    sweep: training.sweep?.id === id,
-    model: models.some((model) => model.id === id),
-  }[kind]
-  if (!isShown) return null
-  return kind === 'model' ? 'In a column' : 'Shown here'
+/** How the page shows it now, or null where it does not. */
+function shownAs(state: AppState, { kind, id }: KeptEntry): string | null {
+  if (kind === 'model') return state.models.some((model) => model.id === id) ? 'In a column' : null
+  return RUN_KINDS[kind].state(state).run?.id === id ? 'Shown here' : null
 }

@@ -72,11 +72,3 @@ export function evaluationFigureWords(run: EvaluationRun, attacks: readonly Atta
 
 /** The title of a run and of its exported chart. */
 export const runTitle = ({ plan: { measure } }: EvaluationRun): string => MEASURE_NAMES[measure.id]
-
-export const EVALUATION_STATUS: Readonly<Record<EvaluationRun['status'], string>> = {
-  running: 'Running',
-  paused: 'Paused',
-  done: 'Done',
-  cancelled: 'Cancelled',
-  failed: 'Stopped by an error',
-}

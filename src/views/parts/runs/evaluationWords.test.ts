@@ -60,8 +60,8 @@ describe('on how many images the numbers of a run stand', () => {
   it.each<[EvaluationRun['status'], Results, string]>([
     ['running', accuracy([0, 0], [0, 0]), '0 of 64 images so far'],
     ['paused', accuracy([32, 32, 0], [32, 0, 0]), '32 of 64 images so far'],
-    ['cancelled', accuracy([64, 32], [32, 32]), '32 to 64 of 64 images so far'],
-    ['cancelled', smallest([32], [0]), '32 of 64 images so far'],
+    ['stopped', accuracy([64, 32], [32, 32]), '32 to 64 of 64 images so far'],
+    ['stopped', smallest([32], [0]), '32 of 64 images so far'],
     ['failed', transfer(32, 32, 0, 0), '32 of 64 images so far'],
     ['done', accuracy([64, 64], [64, 64]), '64 images'],
     ['done', transfer(62, 62), '62 of 64 images (the others could not be read)'],

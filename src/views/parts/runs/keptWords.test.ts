@@ -17,7 +17,7 @@ const evaluation = (measure: object, planned = 64, counts = [planned]) => ({
     indices: Array.from({ length: planned }, (_, index) => index),
   },
   results: { id: 'accuracy', curves: [{ points: counts.map((images) => ({ images })) }] },
-  status: 'cancelled',
+  status: 'stopped',
   startedAt: '2026-01-02T03:04:05.678Z',
 })
 

@@ -6,13 +6,14 @@ import { attackWords } from '../../../store/judgeWords'
 import type { EvaluationTopic, KeptEntry, TrainingTopic } from '../../../store/runs/kept'
 import type { TrainingDescription } from '../../../store/training/training'
 import { percent, sizeText, whole } from '../format'
-import { EVALUATION_STATUS } from './evaluationRunWords'
 import { MEASURE_NAMES } from './evaluationWords'
-import { objectiveSettings, TRAINING_STATUS } from './trainingWords'
+import { STATUS_TEXTS } from './statusText'
+import { objectiveSettings } from './trainingWords'
 
 const STATUS_WORDS: Readonly<Record<string, string>> = {
-  ...EVALUATION_STATUS,
-  ...TRAINING_STATUS,
+  ...STATUS_TEXTS,
+  // As earlier releases kept a stopped evaluation.
+  cancelled: STATUS_TEXTS.stopped,
   // The page was closed, or another tab is working on it.
   running: 'Unfinished',
   preparing: 'Unfinished',

@@ -16,20 +16,20 @@ it('an evaluation, a training and a sweep', async () => {
   await begin(evaluating, {})
   await untilStatus(evaluating, 'done')
   const { evaluation } = evaluating.state()
-  const shownEvaluation = (status: 'paused' | 'cancelled' | 'failed') =>
+  const shownEvaluation = (status: 'paused' | 'stopped' | 'failed') =>
     renderPage(
       { ...evaluating.state(), view: 'evaluation', evaluation: { ...evaluation, run: { ...run(evaluating), status } } },
       evaluating.actions,
     )
   expect(resumeButtons(shownEvaluation('paused'))).toEqual(['Resume'])
-  expect(resumeButtons(shownEvaluation('cancelled'))).toEqual(['Resume'])
+  expect(resumeButtons(shownEvaluation('stopped'))).toEqual(['Resume'])
   expect(resumeButtons(shownEvaluation('failed'))).toEqual(['Try again'])
 
   const app = createTrainingApp(trainingAnswers().answers)
   await openTrainingApp(app)
-  await app.actions.startTraining()
+  await app.actions.runs.training.start()
   await app.until(() => expect(app.state().training.run?.status).toBe('done'))
-  await app.actions.startSweep()
+  await app.actions.runs.sweep.start()
   await app.until(() => expect(app.state().training.sweep?.status).toBe('done'))
   const { training } = app.state()
   const shownTraining = (run: object | null, sweep: object | null) => {

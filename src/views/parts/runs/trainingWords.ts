@@ -10,16 +10,7 @@ import { exportedWords } from '../figures/exportedWords'
 import { environmentsText, startedText, threeDigits, whole } from '../format'
 import { modelsWords } from '../models/names'
 import { offeredId, ROUTE_WORDS } from './objectiveChoices'
-
-export const TRAINING_STATUS: Readonly<Record<TrainingRun['status'], string>> = {
-  preparing: 'Preparing',
-  running: 'Training',
-  paused: 'Paused',
-  done: 'Done',
-  stopped: 'Stopped',
-  diverged: 'Diverged',
-  failed: 'Stopped by an error',
-}
+import { STATUS_TEXTS } from './statusText'
 
 /** The label of the start button. */
 export function beginText(choice: SettingsChoice | null, offered: TrainingDescription | null): string {
@@ -93,7 +84,7 @@ export function trainingFacts(run: TrainingRun, offered: TrainingDescription | n
 /** The text around a training's exported charts, which says if the training is unfinished. */
 export function trainingFigureWords(run: TrainingRun, offered: TrainingDescription | null) {
   const { status, step, steps } = run
-  const unfinished = status === 'done' ? null : `${TRAINING_STATUS[status].toLowerCase()} at step ${step} of ${steps}`
+  const unfinished = status === 'done' ? null : `${STATUS_TEXTS[status].toLowerCase()} at step ${step} of ${steps}`
   return exportedWords(trainingFacts(run, offered), ['model', 'objective', 'images', 'measured'], unfinished)
 }
 

@@ -1,0 +1,49 @@
+"""Goldens of every architecture that the page opens: python make_architecture_goldens.py
+
+Writes architectures.safetensors and architectures-index.json to e2e/goldens. Under timm's and torchvision's parameter
+names the models are timm's and torchvision's own, which are needed for this alone; under others they are
+plain definitions of gradlens_training/architectures. Computed in float64.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+import safetensors.torch
+import timm
+import timm.layers
+import torch
+import torchvision
+
+from gradlens_training import architecture_goldens as goldens
+from gradlens_training.golden_options import ROOT
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, default=ROOT / "e2e" / "goldens")
+    folder = parser.parse_args().out
+    torch.set_num_threads(1)
+    timm.layers.set_fused_attn(False)
+    tensors = {}
+    for name in goldens.CASES:
+        tensors |= goldens.case_goldens(name)
+    packages = {package.__name__: package.__version__ for package in (torch, timm, torchvision)}
+    file = folder / goldens.FILE
+    file.write_bytes(safetensors.torch.save(tensors, packages))
+    index = {
+        "packages": packages,
+        "classes": goldens.CLASSES,
+        "mean": goldens.MEAN,
+        "std": goldens.STD,
+        "labels": goldens.LABELS,
+        "directions": goldens.DIRECTIONS,
+        "cases": {name: {"architecture": field, "side": side} for name, (field, side) in goldens.CASES.items()},
+    }
+    lines = json.dumps(index, indent=1)
+    (folder / goldens.INDEX).write_text(lines + "\n")
+    print(f"{file.name}: {len(goldens.CASES)} models, {file.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,240 @@
+/** @file The one run of a kind that the page shows: begun, kept, paused, gone on with, and put away, by the same verbs for every kind. */
+import { CallCancelled } from '../../client/engineClient'
+import type { AppStore } from '../../store/appStore'
+import { type RememberedDataSet, reopenWords } from '../../store/data/dataSource'
+import type { RunKind } from '../../store/runs/kept'
+import { canGoOn, isMoving, isOpen, type ShownRun } from '../../store/runs/run'
+import { RUN_KINDS, type Runs } from '../../store/runs/runKinds'
+import type { AppState } from '../../store/types'
+import type { DataSource } from '../data/dataSource'
+import type { EngineSession } from '../engineSession'
+import type { KeptList } from './keptList'
+import { KeptWork } from './keptWork'
+import { OneLeg } from './oneLeg'
+import { inCommon, type RunDriver } from './runDriver'
+import { RunEngine } from './runEngine'
+import type { RunVerbs } from './runVerbs'
+
+/** Another run that needs the same place in the engine, so that only one of them is under way at a time. */
+type Rival = Pick<ResumableRun<RunKind>, 'isBusy' | 'settled'>
+
+export interface RunTools {
+  readonly store: AppStore
+  readonly session: EngineSession
+  readonly list: KeptList
+  readonly dataSource: Pick<DataSource, 'isMissing' | 'reopen' | 'settled' | 'hasChanged'>
+  /** How long after the failure of a call the loss of its engine may be told, in milliseconds; for tests. */
+  readonly lossIsToldWithinMs?: number
+}
+
+export class ResumableRun<Kind extends RunKind> implements RunVerbs {
+  /** Resolves once what was shown when the page was left is shown again. */
+  readonly restored: Promise<void>
+  rivals: readonly Rival[] = []
+  private leg: OneLeg<Kind> | null = null
+  /** The leg that may still be at its last call after it was paused. */
+  private loop: Promise<void> = Promise.resolve()
+  private isStarting = false
+  private readonly engine: RunEngine
+  private readonly kept: KeptWork<Kind>
+
+  constructor(
+    private readonly driver: RunDriver<Kind>,
+    private readonly tools: RunTools,
+  ) {
+    const { store, session, list, lossIsToldWithinMs } = tools
+    this.engine = new RunEngine(store, session, lossIsToldWithinMs)
+    this.kept = new KeptWork(driver.kind, list, {
+      content: () => (this.run === null ? null : driver.content(this.run)),
+      show: (content) => driver.write({ run: content === null ? null : this.asInterrupted(driver.restored(content)) }),
+      isOpen: () => isOpen(this.run),
+      tell: (isElsewhere) => driver.write({ isElsewhere }),
+    })
+    this.restored = this.kept.restore()
+    store.subscribe((_, before) => this.notice(before))
+  }
+
+  get run(): Runs[Kind] | null {
+    return this.state.run
+  }
+
+  /** Whether steps are being taken here, or are about to be. */
+  get isBusy(): boolean {
+    return this.isStarting || isMoving(this.own)
+  }
+
+  /** Resolves once no step is under way any more, also of a run that was just paused. */
+  get settled(): Promise<void> {
+    return this.loop
+  }
+
+  async start(): Promise<void> {
+    if (this.isStarting || this.isHindered) return
+    // If the new run can not begin, the one before can go on.
+    this.pause()
+    this.isStarting = true
+    this.driver.write({ starting: true, problem: null })
+    try {
+      const run = await this.driver.plan()
+      await this.allSettled()
+      await this.kept.begin(run.id)
+      this.driver.write({ run })
+      // Kept before its first step.
+      void this.kept.save()
+      this.go()
+    } catch (error) {
+      const isLost = error instanceof CallCancelled
+      this.driver.write({
+        problem: isLost ? 'The engine restarted meanwhile; start again.' : (error as Error).message,
+      })
+    } finally {
+      this.isStarting = false
+      this.driver.write({ starting: false })
+    }
+  }
+
+  pause(): void {
+    if (isMoving(this.own)) this.end('paused', null)
+  }
+
+  /** @param mostSteps after which it is paused again */
+  async resume(mostSteps = Number.POSITIVE_INFINITY): Promise<void> {
+    const run = this.own
+    if (run === null || !canGoOn(run) || this.isStarting || this.isHindered) return
+    const dataSet = this.dataSetOf(run)
+    if (dataSet !== null && this.isWithoutImages(run)) await this.tools.dataSource.reopen(dataSet)
+    if (!(await this.kept.claim())) return
+    await this.allSettled()
+    const now = this.own
+    if (now?.id !== run.id || !canGoOn(now) || this.isHindered) return
+    if (this.isWithoutImages(now)) this.waitForImages(now)
+    else this.go(mostSteps)
+  }
+
+  stop(): void {
+    if (isOpen(this.own)) this.end('stopped', null)
+  }
+
+  async close(): Promise<void> {
+    const { run } = this
+    await this.putAway()
+    await this.kept.close()
+    if (run !== null) this.driver.closed?.(run)
+  }
+
+  async open(id: string): Promise<void> {
+    await this.putAway()
+    await this.kept.open(id)
+  }
+
+  async discard(id: string): Promise<void> {
+    const { run, isElsewhere } = this.state
+    if (run?.id === id && !isElsewhere) await this.close()
+    await this.tools.list.remove(this.driver.kind, id)
+  }
+
+  /** Has no effect where there is no run. */
+  update(change: (run: Runs[Kind]) => Partial<Runs[Kind]>): void {
+    const { run } = this
+    if (run !== null) this.driver.write({ run: { ...run, ...change(run) } })
+  }
+
+  save(): Promise<void> {
+    return this.kept.save()
+  }
+
+  private get state(): ShownRun<Runs[Kind]> {
+    return RUN_KINDS[this.driver.kind].state(this.tools.store.getState())
+  }
+
+  /** null where another tab is working on it. */
+  private get own(): Runs[Kind] | null {
+    const { run, isElsewhere } = this.state
+    return isElsewhere ? null : run
+  }
+
+  private get isHindered(): boolean {
+    return this.rivals.some(({ isBusy }) => isBusy)
+  }
+
+  private async allSettled(): Promise<void> {
+    await Promise.all([this, ...this.rivals].map(({ settled }) => settled))
+  }
+
+  /** Paused, with the last step that was taken. */
+  private async putAway(): Promise<void> {
+    this.pause()
+    await this.settled
+  }
+
+  private go(mostSteps?: number): void {
+    const { driver, engine, kept } = this
+    this.update(() => inCommon({ status: 'preparing', message: null, needsData: false }))
+    const leg = new OneLeg<Kind>({
+      driver,
+      engine,
+      store: this.tools.store,
+      ready: () => this.tools.dataSource.settled(),
+      run: () => this.run,
+      update: (change) => this.update(change),
+      keep: (when) => (when === 'now' ? void kept.save() : kept.saveSoon()),
+      end: (status) => this.end(status, null),
+      ...(mostSteps !== undefined && { mostSteps }),
+    })
+    this.leg = leg
+    this.loop = leg.take().catch((error: unknown) => this.fail(leg, error as Error))
+  }
+
+  private fail(leg: OneLeg<Kind>, { message }: Error): void {
+    if (this.leg !== leg || this.run === null) return
+    // Closed while the run went on, or others opened in their place.
+    if (this.isWithoutImages(this.run)) this.waitForImages(this.run)
+    else this.end('failed', message)
+  }
+
+  private end(status: Runs[Kind]['status'], message: string | null): void {
+    this.leg?.end()
+    this.leg = null
+    this.update((run) => ({ ...this.driver.interrupted?.(run), ...inCommon({ status, message }) }))
+    void this.kept.save()
+  }
+
+  private dataSetOf(run: Runs[Kind]): RememberedDataSet | null {
+    return RUN_KINDS[this.driver.kind].dataSet(run)
+  }
+
+  private isWithoutImages(run: Runs[Kind]): boolean {
+    const dataSet = this.dataSetOf(run)
+    return dataSet !== null && this.tools.dataSource.isMissing(dataSet)
+  }
+
+  private waitForImages(run: Runs[Kind]): void {
+    this.end(run.status === 'stopped' ? 'stopped' : 'paused', null)
+    this.update((now) => this.imagesNote(now))
+  }
+
+  /** Whether it waits for its images, and the words that say so. */
+  private imagesNote(run: Runs[Kind]): Partial<Runs[Kind]> {
+    const dataSet = this.dataSetOf(run)
+    const needsData = this.isWithoutImages(run)
+    return inCommon({ needsData, message: needsData && dataSet !== null ? reopenWords(dataSet) : null })
+  }
+
+  /** As it is shown once the page is opened again: what was under way is paused. */
+  private asInterrupted(run: Runs[Kind]): Runs[Kind] {
+    if (!canGoOn(run) && !isMoving(run)) return run
+    const status = run.status === 'stopped' ? run.status : 'paused'
+    return { ...run, ...this.driver.interrupted?.(run), ...this.imagesNote(run), status }
+  }
+
+  private notice(before: AppState): void {
+    const { store, dataSource } = this.tools
+    const run = this.own
+    if (run?.status === 'running') {
+      const hindrance = this.driver.hindrance?.(run, store.getState()) ?? null
+      if (hindrance !== null) this.end('paused', hindrance)
+    } else if (run !== null && canGoOn(run) && dataSource.hasChanged(before)) {
+      if (this.isWithoutImages(run) !== (run.needsData === true)) this.update((now) => this.imagesNote(now))
+    }
+  }
+}

@@ -1,0 +1,152 @@
+/** @file A training as a resumable run: a step is a slice of training steps, measured and kept where that is due. */
+import type { Divergence } from '../../engine/training/trainer'
+import type { AppStore } from '../../store/appStore'
+import type { ShownRun } from '../../store/runs/run'
+import type { TrainingRun } from '../../store/training/training'
+import type { DataSource } from '../data/dataSource'
+import type { KeptTraining } from '../runs/keptTypes'
+import type { Leg, RunDriver, RunStep } from '../runs/runDriver'
+import { newTraining } from './newTraining'
+import { asStarted, withDivergence, withMeasure, withSteps } from './trainingNotes'
+import type { TrainingPlace } from './trainingPlace'
+import { updateTraining } from './trainingState'
+
+/** Beside those that are set, a checkpoint is due after so long, so that a reload loses no more than that. */
+const MS_BETWEEN_CHECKPOINTS = 5000
+/** Nor may these take more than this share of the time. */
+const CHECKPOINT_SHARE = 0.05
+
+/** The part of a leg that is needed when no steps are taken. */
+export type Held = Pick<Leg<'training'>, 'client' | 'run' | 'update'>
+
+export class TrainingDriver implements RunDriver<'training'> {
+  readonly kind = 'training'
+  /** The run at its last checkpoint: for a lost engine, and to be kept. */
+  private checkpoint: KeptTraining | null = null
+  /** When the last checkpoint was made, and how long that took, in milliseconds as performance.now has them. */
+  private checkpointed = { at: 0, costMs: 0 }
+  /** The step that a leg began with. */
+  private firstStep = 0
+
+  constructor(
+    private readonly store: AppStore,
+    private readonly dataSource: DataSource,
+    private readonly place: TrainingPlace,
+  ) {}
+
+  async plan(): Promise<TrainingRun> {
+    const { remembered } = await this.dataSource.chosen(this.store.getState().training.form.data.from)
+    return newTraining(this.store.getState(), remembered)
+  }
+
+  write(change: Partial<ShownRun<TrainingRun>>): void {
+    updateTraining(this.store, () => change)
+  }
+
+  async prepare(leg: Leg<'training'>): Promise<void> {
+    await this.hold(leg)
+    this.firstStep = leg.run().step
+  }
+
+  async step(leg: Leg<'training'>): Promise<RunStep> {
+    const { step, steps, evaluations, form } = leg.run()
+    if (evaluations.length === 0) return this.stepOf(await this.measure(leg))
+    const last = Math.min(steps, this.firstStep + leg.mostSteps)
+    if (step >= last) return this.finish(leg)
+    const most = Math.min(nextMultiple(step, form.evaluateEvery, form.checkpointEvery), last) - step
+    const { reports, divergence } = await this.place.takeSteps(leg.client, most)
+    if (reports.length > 0) leg.update((run) => withSteps(run, reports))
+    if (divergence !== null) return this.stepOf(await this.diverge(leg, divergence))
+    return this.afterSlice(leg)
+  }
+
+  /** Steps that were taken count, also where the run was paused meanwhile. */
+  async settle(leg: Leg<'training'>): Promise<void> {
+    if (leg.run().checkpointStep !== leg.run().step) await this.keep(leg)
+  }
+
+  interrupted(): Partial<TrainingRun> {
+    return { secondsLeft: null }
+  }
+
+  /** What was found after the last checkpoint is not kept before the next. */
+  content(run: TrainingRun): KeptTraining {
+    if (this.checkpoint?.run.id !== run.id) this.checkpoint = { run, state: null }
+    const { run: kept, state } = this.checkpoint
+    if (kept.step === run.step) this.checkpoint = { run, state }
+    return this.checkpoint
+  }
+
+  restored(content: KeptTraining): TrainingRun {
+    this.checkpoint = content
+    // Another tab may have gone on with it since the worker held it.
+    this.place.free(content.run.id)
+    return content.run
+  }
+
+  closed({ id }: TrainingRun): void {
+    this.place.free(id)
+  }
+
+  /** Has the worker hold the run as of its last checkpoint, unless it holds the run as it is now. */
+  async hold({ client, run, update }: Held): Promise<void> {
+    const { id, form, data, start } = run()
+    if (this.place.holds(client, id)) return
+    const { state } = this.content(run())
+    const started = await this.place.hold(client, { id, form, data, modelId: start.modelId, state })
+    update((now) => asStarted(now, started))
+  }
+
+  /** Says whether the run has collapsed. */
+  async measure(held: Held): Promise<boolean> {
+    const measured = await held.client.call('measureTraining', {}).result
+    held.update((run) => withMeasure(run, measured))
+    return measured.divergence !== null && this.diverge(held, measured.divergence)
+  }
+
+  /** Fetches the state that the run has now, which is kept with it. */
+  async keep({ client, run, update }: Held): Promise<void> {
+    const { id } = run()
+    if (!this.place.holds(client, id)) return
+    const began = performance.now()
+    const state = await client.call('trainingState', {}).result
+    update(({ step }) => ({ checkpointStep: step }))
+    if (run()?.id === id) this.checkpoint = { run: run(), state }
+    this.checkpointed = { at: performance.now(), costMs: performance.now() - began }
+  }
+
+  private stepOf(hasDiverged: boolean): RunStep {
+    return hasDiverged ? { end: 'diverged' } : {}
+  }
+
+  private async afterSlice(leg: Leg<'training'>): Promise<RunStep> {
+    const { step, steps, form } = leg.run()
+    const isDue = step % form.evaluateEvery === 0 || step >= steps
+    if (isDue && leg.isCurrent && (await this.measure(leg))) return { end: 'diverged' }
+    if (step % form.checkpointEvery !== 0 && step < steps && !this.isCheckpointDue) return {}
+    await this.keep(leg)
+    return { keep: 'now' }
+  }
+
+  private get isCheckpointDue(): boolean {
+    const { at, costMs } = this.checkpointed
+    return performance.now() - at > Math.max(MS_BETWEEN_CHECKPOINTS, costMs / CHECKPOINT_SHARE)
+  }
+
+  private async diverge(held: Held, divergence: Divergence): Promise<true> {
+    held.update((run) => withDivergence(run, divergence))
+    await this.keep(held)
+    return true
+  }
+
+  private async finish(leg: Leg<'training'>): Promise<RunStep> {
+    const { step, steps, evaluations } = leg.run()
+    if (evaluations.at(-1)?.step !== step && (await this.measure(leg))) return { end: 'diverged' }
+    await this.keep(leg)
+    return { end: step >= steps ? 'done' : 'paused' }
+  }
+}
+
+/** The next step at which something is due. */
+const nextMultiple = (step: number, ...periods: number[]): number =>
+  Math.min(...periods.map((period) => (Math.floor(step / period) + 1) * period))

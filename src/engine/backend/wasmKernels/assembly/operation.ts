@@ -1,0 +1,49 @@
+/**
+ * @file What all operations have in common: the words that the folder above writes at their beginning, and what is
+ * done with a value that was computed before it is written.
+ */
+import { activate, NONE, slope } from './functions'
+
+/** Operations are words of 32 bits, in the order of these fields and of those of the class that extends this one. */
+export class Operation {
+  kind: i32
+  /** Parts that may be done in any order, and side by side. */
+  units: i32
+  result: usize
+  /** Each laid out as the result is; 0: none. Added, then multiplied by. */
+  addend: usize
+  factor: usize
+  /** Applied in the end. Its derivative goes to `slopes`, where that is not 0. */
+  activation: i32
+  slopes: usize
+}
+
+/** The first `lanes` of four values, and zeros. */
+export function loadPart(from: usize, lanes: i32): v128 {
+  if (lanes >= 4) return v128.load(from)
+  let part = f32x4.replace_lane(f32x4.splat(0), 0, load<f32>(from))
+  if (lanes > 1) part = f32x4.replace_lane(part, 1, load<f32>(from, 4))
+  if (lanes > 2) part = f32x4.replace_lane(part, 2, load<f32>(from, 8))
+  return part
+}
+
+export function storePart(to: usize, values: v128, lanes: i32): void {
+  if (lanes >= 4) {
+    v128.store(to, values)
+    return
+  }
+  store<f32>(to, f32x4.extract_lane(values, 0))
+  if (lanes > 1) store<f32>(to, f32x4.extract_lane(values, 1), 4)
+  if (lanes > 2) store<f32>(to, f32x4.extract_lane(values, 2), 8)
+}
+
+/** Finishes four values, of which `lanes` count, and writes them at `offset` from where the result begins, in bytes. */
+export function finish(op: Operation, values: v128, offset: usize, lanes: i32): void {
+  if (op.addend !== 0) values = f32x4.add(values, loadPart(op.addend + offset, lanes))
+  if (op.factor !== 0) values = f32x4.mul(values, loadPart(op.factor + offset, lanes))
+  if (op.activation !== NONE) {
+    values = activate(op.activation, values)
+    if (op.slopes !== 0) storePart(op.slopes + offset, slope, lanes)
+  }
+  storePart(op.result + offset, values, lanes)
+}

@@ -1,0 +1,9 @@
+/** What tools/assemblyScript.mjs gives: a module's bytes in base64. */
+declare module '*?assembly=plain' {
+  const code: string
+  export default code
+}
+declare module '*?assembly=relaxed' {
+  const code: string
+  export default code
+}

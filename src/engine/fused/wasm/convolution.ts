@@ -1,0 +1,176 @@
+/** @file Convolutions, dense layers, and the head: the mean over pixels and a dense layer after it. */
+import {
+  type ConvolutionGeometry,
+  convolutionOperations,
+  type Form,
+  formFor,
+  lanesOf,
+  type TapSource,
+} from '../../backend/wasmKernels/operations/convolution'
+import { type FilterShape, packDepthwise, packPanels } from '../../backend/wasmKernels/operations/filters'
+import {
+  averagePoolBackOperation,
+  averagePoolOperation,
+  type PoolShape,
+} from '../../backend/wasmKernels/operations/pooling'
+import { centringOperation, paddedSize } from '../../backend/wasmKernels/operations/rows'
+import type * as tf from '../../tf'
+import type { ConvolutionInstruction, ConvolutionSource, HeadBack, HeadInstruction } from '../instructions'
+import type { Size } from '../network'
+import { type Compilation, type Compile, type Pass, targetOf, valuesOf } from './compilation'
+
+export const compileConvolution: Compile<ConvolutionInstruction> = (instruction, compilation) => {
+  const { sizeOf, zeros } = compilation
+  const size = sizeOf(instruction.out)
+  const isDepthwise = instruction.sources.length === 1 && instruction.sources.every(isOfSingleChannels)
+  const form = formFor(size[2], isDepthwise)
+  const sources = instruction.sources.map((source) => compileSource(source, form, compilation))
+  const bias = storeBias(instruction.shift, size[2], form, compilation)
+  return {
+    temporaries: sources.map(({ centred }) => (centred === null ? 0 : valuesOf(centred))),
+    operations: (pass) => [
+      ...sources.flatMap(({ centre }, i) => centre(pass, i)),
+      ...convolutionOperations(
+        { images: pass.images, size, form, bias, zeros, sources: sources.map(({ source }, i) => source(pass, i)) },
+        targetOf(instruction, pass),
+      ),
+    ],
+  }
+}
+
+/** As many groups as channels, in and out. */
+const isOfSingleChannels = ({ groups, filter: { shape } }: ConvolutionSource) =>
+  groups > 1 && shape[2] === 1 && shape[3] === groups
+
+function filterShape({ filter, groups }: Pick<ConvolutionSource, 'filter' | 'groups'>): FilterShape {
+  const [rows, columns, into, out] = filter.shape
+  return { rows, columns, groups, into, out: out / groups }
+}
+
+const floatsOf = (tensor: tf.Tensor): Float32Array => tensor.dataSync<'float32'>()
+
+function storeBias(bias: tf.Tensor | null, channels: number, form: Form, { store }: Compilation): number {
+  const lanes = lanesOf(form)
+  const values = new Float32Array(Math.ceil(channels / lanes) * lanes)
+  if (bias !== null) values.set(floatsOf(bias))
+  return store(values)
+}
+
+function compileSource(source: ConvolutionSource, form: Form, { sizeOf, store }: Compilation) {
+  const { x, stride, dilation, padding, isTransposed, mean } = source
+  const shape = filterShape(source)
+  const filter = floatsOf(source.filter)
+  const lanes = lanesOf(form)
+  const packed =
+    form === 'depthwise' ? packDepthwise(filter, shape, lanes) : packPanels(filter, shape, isTransposed, lanes)
+  const weights = store(packed.values)
+  const size = sizeOf(x)
+  const plain: Omit<TapSource, 'values'> = {
+    ...{ weights, packed, size, stride, dilation, isTransposed },
+    filter: shape,
+    padding: [padding.top, padding.left],
+  }
+  if (mean === null) {
+    return { centred: null, centre: () => [], source: ({ at }: Pass): TapSource => ({ ...plain, values: at(x) }) }
+  }
+  const centred = paddedSize({ size, padding })
+  const means = store(Float32Array.from(mean))
+  return {
+    centred,
+    centre: (pass: Pass, index: number) => [
+      centringOperation({ pixels: pass.at(x), images: pass.images, size, padding, mean: means }, pass.temporary(index)),
+    ],
+    source: (pass: Pass, index: number): TapSource => ({
+      ...plain,
+      ...(dilation === 1 && shape.groups === 1 ? inRuns(plain) : {}),
+      values: pass.temporary(index),
+      size: centred,
+      padding: [0, 0],
+    }),
+  }
+}
+
+/** Pixels with zeros around them: what a row of taps reads lies in one run, and is one tap. */
+function inRuns({ packed, filter }: Pick<TapSource, 'packed' | 'filter'>): Pick<TapSource, 'packed' | 'filter'> {
+  return { filter: { rows: filter.rows, columns: 1 }, packed: { ...packed, depth: packed.depth * filter.columns } }
+}
+
+/** A dense layer from a row of channels to another, of each image. */
+function denseOperations(
+  pass: Pass,
+  layer: Omit<ConvolutionGeometry, 'images' | 'size' | 'sources'> &
+    Pick<TapSource, 'values' | 'weights' | 'packed' | 'isTransposed'> & { readonly into: number; readonly out: number },
+  result: number,
+) {
+  const { form, bias, zeros, values, weights, packed, isTransposed, into, out } = layer
+  const source: TapSource = {
+    ...{ values, weights, packed, isTransposed, size: [1, 1, into] },
+    ...{ filter: { rows: 1, columns: 1 }, stride: 1, dilation: 1, padding: [0, 0] },
+  }
+  return convolutionOperations(
+    { images: pass.images, size: [1, 1, out], form, bias, zeros, sources: [source] },
+    { result },
+  )
+}
+
+const wholePool = (images: number, size: Size): PoolShape => ({
+  ...{ images, size, outSize: [1, 1, size[2]], side: [size[0], size[1]] },
+  ...{ stride: 1, padding: { top: 0, left: 0 } },
+})
+
+function packDense(weight: tf.Tensor2D, isTransposed: boolean, form: Form, { store }: Compilation) {
+  const [into, out] = weight.shape
+  const packed = packPanels(
+    floatsOf(weight),
+    { rows: 1, columns: 1, groups: 1, into, out },
+    isTransposed,
+    lanesOf(form),
+  )
+  return { packed, weights: store(packed.values) }
+}
+
+export const compileHead: Compile<HeadInstruction> = ({ x, weight, bias, out }, compilation) => {
+  const { sizeOf, zeros } = compilation
+  const size = sizeOf(x)
+  const [into, classes] = weight.shape
+  const form = formFor(classes, false)
+  const { packed, weights } = packDense(weight, false, form, compilation)
+  const biasAt = storeBias(bias, classes, form, compilation)
+  return {
+    temporaries: [into],
+    operations: (pass) => [
+      averagePoolOperation(pass.at(x), wholePool(pass.images, size), true, { result: pass.temporary(0) }),
+      ...denseOperations(
+        pass,
+        {
+          ...{ form, bias: biasAt, zeros, values: pass.temporary(0), weights, packed, isTransposed: false },
+          ...{ into, out: classes },
+        },
+        pass.at(out),
+      ),
+    ],
+  }
+}
+
+export const compileHeadBack: Compile<HeadBack> = (instruction, compilation) => {
+  const { dy, of } = instruction
+  const size = compilation.sizeOf(of.x)
+  const [into, classes] = of.weight.shape
+  const form = formFor(into, false)
+  const { packed, weights } = packDense(of.weight, true, form, compilation)
+  const bias = storeBias(null, into, form, compilation)
+  return {
+    temporaries: [into],
+    operations: (pass) => [
+      ...denseOperations(
+        pass,
+        {
+          ...{ form, bias, zeros: compilation.zeros, values: pass.at(dy), weights, packed, isTransposed: true },
+          ...{ into: classes, out: into },
+        },
+        pass.temporary(0),
+      ),
+      averagePoolBackOperation(pass.temporary(0), wholePool(pass.images, size), true, targetOf(instruction, pass)),
+    ],
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * @file A Vite plugin: `import code from './x/index.ts?assembly=relaxed'` gives the WebAssembly that AssemblyScript makes
+ * of that file, in base64. Nothing compiled is kept in the repository.
+ *
+ * Each variant is a build of its own, of the same source: a module with relaxed SIMD, or with shared memory, is refused
+ * as a whole where a browser lacks it.
+ */
+import { readdirSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import asc from 'assemblyscript/asc'
+import { root } from './root.mjs'
+
+const RELAXED = ['--enable', 'relaxed-simd']
+/** The largest memory that the folder's own allocator asks for, in pages of 64 KiB. */
+const SHARED = ['--enable', 'threads', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '32768']
+
+const VARIANTS = {
+  plain: [],
+  relaxed: RELAXED,
+  'plain-shared': SHARED,
+  'relaxed-shared': [...RELAXED, ...SHARED],
+}
+
+const REQUEST = /^(.*\.ts)\?assembly=([\w-]+)$/
+
+/** Resolves to the module's bytes. Throws what the compiler says where the source is wrong. */
+export async function compileAssembly(entry, variant) {
+  if (!(variant in VARIANTS)) {
+    throw new Error(`AssemblyScript is asked for "${variant}": choose of ${Object.keys(VARIANTS).join(', ')}.`)
+  }
+  let bytes = null
+  const { error, stderr } = await asc.main(
+    [
+      relative(root, entry),
+      ...['--baseDir', root, '--outFile', 'kernels.wasm'],
+      ...['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--enable', 'simd'],
+      // Vectors pass between the files of a module, never to JavaScript.
+      ...['--disableWarning', '112'],
+      ...VARIANTS[variant],
+    ],
+    { writeFile: (_name, contents) => (bytes = contents) },
+  )
+  if (error || bytes === null)
+    throw new Error(`AssemblyScript refuses ${entry}: ${stderr.toString() || error?.message}`)
+  return bytes
+}
+
+export function assemblyScript() {
+  const compiled = new Map()
+  return {
+    name: 'assemblyscript',
+    enforce: 'pre',
+    async load(id) {
+      const request = REQUEST.exec(id)
+      if (request === null) return null
+      const [, entry, variant] = request
+      const folder = dirname(entry)
+      for (const file of readdirSync(folder)) this.addWatchFile(join(folder, file))
+      if (!compiled.has(id)) compiled.set(id, compileAssembly(entry, variant))
+      const bytes = await compiled.get(id)
+      return { code: `export default ${JSON.stringify(Buffer.from(bytes).toString('base64'))}`, map: null }
+    },
+    watchChange(id) {
+      for (const request of compiled.keys()) if (dirname(id) === dirname(request)) compiled.delete(request)
+    },
+  }
+}
