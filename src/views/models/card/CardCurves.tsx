@@ -3,6 +3,8 @@ import { type TrainingPanel, trainingCurves, trainingPanels } from '../../../cha
 import { NOTHING_YET } from '../../../store/appStore'
 import { useActions, useApp } from '../../parts/appContext'
 import { ChartFigure } from '../../parts/figures/ChartFigure'
+import { chartCsv } from '../../parts/figures/chartCsv'
+import { ExportButtons } from '../../parts/figures/ExportButtons'
 import { Waiting } from '../../parts/Waiting'
 
 const HEIGHT = 170
@@ -27,11 +29,18 @@ export function CardCurves({ id }: { readonly id: string }) {
       )}
       <Waiting isOnItsWay={progress !== null}>Reading the training log…</Waiting>
       {panels && (
-        <div className="training-panels" data-testid="training-curves">
-          {panels.map((panel) => (
-            <Panel key={panel.title} panel={panel} />
-          ))}
-        </div>
+        <>
+          <div className="training-panels" data-testid="training-curves">
+            {panels.map((panel) => (
+              <Panel key={panel.title} panel={panel} />
+            ))}
+          </div>
+          <ExportButtons
+            name={`gradlens-training-log-${id}`}
+            csv={() => chartCsv(panels.map(trainingCurves))}
+            figure={() => ({ charts: panels.map(trainingCurves), title: `Training of ${id}`, lines: [], notes: [] })}
+          />
+        </>
       )}
     </section>
   )

@@ -7,7 +7,8 @@ interface ExportButtonsProps {
   /** File name without its extension. */
   readonly name: string
   readonly csv: () => string
-  readonly json: () => string
+  /** Where there is more than the numbers of the chart. */
+  readonly json?: () => string
   /** The chart to export, if there is one. */
   readonly figure?: () => Standalone
 }
@@ -32,9 +33,11 @@ export function ExportButtons({ name, csv, json, figure }: ExportButtonsProps) {
       <button type="button" className="button" onClick={() => save('csv', 'text/csv', csv())}>
         CSV
       </button>
-      <button type="button" className="button" onClick={() => save('json', 'application/json', json())}>
-        JSON
-      </button>
+      {json && (
+        <button type="button" className="button" onClick={() => save('json', 'application/json', json())}>
+          JSON
+        </button>
+      )}
       {figure && (
         <>
           <button
