@@ -1,13 +1,12 @@
 /** @file A chart in the page: it is drawn at its width, and read off by the pointer and by the keys. */
-import { act, createElement } from 'react'
+import { createElement } from 'react'
 import { createRoot } from 'react-dom/client'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import '../../styles/index.css'
 import { type LossSeries, lossCurves } from '../../../charts/lossCurves'
 import { modelColor } from '../../../charts/palette'
 import { ChartFigure } from './ChartFigure'
 
-beforeEach(() => vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true))
 afterEach(() => document.body.replaceChildren())
 
 const series: readonly LossSeries[] = [
@@ -24,47 +23,48 @@ async function shown(onLook = () => {}) {
   const host = document.createElement('div')
   host.style.width = '600px'
   document.body.append(host)
-  await act(async () => createRoot(host).render(createElement(ChartFigure<number>, { chart, label: 'Loss', onLook })))
+  createRoot(host).render(createElement(ChartFigure<number>, { chart, label: 'Loss', onLook }))
+  await vi.waitFor(() => expect(host.querySelectorAll('.series')).toHaveLength(2))
   const svg = host.querySelector('svg')!
-  await vi.waitFor(() => expect(svg.querySelectorAll('.series')).toHaveLength(2))
-  const read = () => host.querySelector('.chart-readout')!.textContent
-  const press = (key: string) => act(() => svg.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true })))
+  /** Once React has shown it. */
+  const reads = (text: string) => vi.waitFor(() => expect(host.querySelector('.chart-readout')!.textContent).toBe(text))
+  const press = (key: string) => svg.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
   const point = (step: number) => {
     const box = svg.getBoundingClientRect()
     // The axis goes from 40 to 16 before the right edge, over two steps.
     const clientX = box.left + 40 + ((box.width - 56) * step) / 2
-    return act(() =>
-      svg.dispatchEvent(new PointerEvent('pointermove', { clientX, clientY: box.top + 50, bubbles: true })),
-    )
+    svg.dispatchEvent(new PointerEvent('pointermove', { clientX, clientY: box.top + 50, bubbles: true }))
   }
-  return { host, svg, read, press, point }
+  return { host, svg, reads, press, point }
 }
 
 it('the pointer reads off the nearest step, of the models that have one there', async () => {
-  const { svg, read, point } = await shown()
-  await point(0.9)
-  expect(read()).toBe('step 1: One 2.0, Two 1.5')
-  await point(1.6)
-  expect(read()).toBe('step 2: One 4.0')
-  expect(svg.querySelectorAll('.look .looked')).toHaveLength(1)
-  await act(() => svg.dispatchEvent(new PointerEvent('pointerout', { bubbles: true })))
-  expect(read()).toBe('')
-  expect(svg.querySelector('.look')!.children).toHaveLength(0)
+  const { svg, reads, point } = await shown()
+  point(0.9)
+  await reads('step 1: One 2.0, Two 1.5')
+  point(1.6)
+  await reads('step 2: One 4.0')
+  await vi.waitFor(() => expect(svg.querySelectorAll('.look .looked')).toHaveLength(1))
+  svg.dispatchEvent(new PointerEvent('pointerout', { bubbles: true }))
+  await reads('')
+  await vi.waitFor(() => expect(svg.querySelector('.look')!.children).toHaveLength(0))
 })
 
 it('the arrow keys go from step to step, Escape leaves, and the other arrows are the page’s', async () => {
   const onLook = vi.fn()
-  const { svg, read, press } = await shown(onLook)
-  await press('ArrowRight')
-  await press('ArrowRight')
-  expect(read()).toBe('step 1: One 2.0, Two 1.5')
-  await press('ArrowLeft')
-  expect(read()).toBe('step 0: One 1.0, Two 1.0')
+  const { svg, reads, press } = await shown(onLook)
+  press('ArrowRight')
+  await reads('step 0: One 1.0, Two 1.0')
+  press('ArrowRight')
+  await reads('step 1: One 2.0, Two 1.5')
+  press('ArrowLeft')
+  await reads('step 0: One 1.0, Two 1.0')
   const down = new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, cancelable: true })
-  await act(() => svg.dispatchEvent(down))
-  expect([down.defaultPrevented, read()]).toEqual([false, 'step 0: One 1.0, Two 1.0'])
-  await press('Escape')
-  expect(read()).toBe('')
+  svg.dispatchEvent(down)
+  expect(down.defaultPrevented).toBe(false)
+  await reads('step 0: One 1.0, Two 1.0')
+  press('Escape')
+  await reads('')
   expect(onLook.mock.calls.map(([look]) => look)).toEqual([0, 1, 0, null])
 })
 
