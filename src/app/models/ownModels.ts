@@ -53,7 +53,6 @@ export class OwnModels {
       const files = await make(id)
       if (await this.list.add('model', id, files)) {
         this.register(id, files)
-        void this.list.askToPersist()
         return id
       }
     }
@@ -68,7 +67,6 @@ export class OwnModels {
       await this.check(id, files)
       if (await this.list.add('model', id, files)) {
         this.register(id, files)
-        void this.list.askToPersist()
         return id
       }
       // Another tab has made one of this id meanwhile.

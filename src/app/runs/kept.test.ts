@@ -14,6 +14,7 @@ import {
   untilStatus,
 } from '../../testing/evaluationApp'
 import { type FakeApp, memoryStorage, newestKept } from '../../testing/fakeApp'
+import { cannedManifest } from '../../testing/fakeWorkers'
 import { memoryLocks } from '../../testing/memoryLocks'
 import { expectSentence } from '../../testing/sentence'
 import { createTrainingApp, openTrainingApp, STEPS, trainingAnswers } from '../../testing/trainingApp'
@@ -260,19 +261,21 @@ describe('the list', () => {
     expect(listed(store, 'evaluation')).toEqual([])
   })
 
-  it('asks the browser to keep it for good once, when it does not yet', async () => {
+  it('asks the browser to keep it for good, unless it does already', async () => {
     const asked: string[] = []
     const space = (isPersisted: boolean) => ({
       estimate: async () => ({ quota: 5e9 }),
       persisted: async () => isPersisted,
       persist: async () => asked.push('persist') > 0,
     })
+    const files = { manifest: JSON.stringify(cannedManifest('mine')), weights: new ArrayBuffer(4) }
     for (const isPersisted of [true, false]) {
       const { store } = createEvaluationApp()
       const list = new KeptList(store, memoryStorage(), memoryLocks(), space(isPersisted))
-      await list.askToPersist()
       await list.refresh()
       expect(store.getState().kept).toEqual({ ...initialState.kept, quota: 5e9 })
+      expect(asked).toEqual([])
+      await list.add('model', 'mine', files)
     }
     expect(asked).toEqual(['persist'])
   })

@@ -4,6 +4,7 @@ import type { AppStore } from '../../store/appStore'
 import type { KeptEntry, KeptKind, KeptState } from '../../store/runs/kept'
 import { entryOf } from './entry'
 import type { KeptContents, KeptStorage } from './keptTypes'
+import { inTime, StorageSilent } from './openInTime'
 import type { Locks } from './tabLock'
 import { TabLock } from './tabLock'
 
@@ -19,6 +20,7 @@ export type StorageSpace = Pick<StorageManager, 'estimate' | 'persist' | 'persis
 export class KeptList {
   private readonly inMemory = new Map<string, InMemory>()
   private refreshed: Promise<void> | null = null
+  private isAskedToPersist = false
 
   constructor(
     private readonly store: AppStore,
@@ -105,8 +107,10 @@ export class KeptList {
     await this.refresh()
   }
 
-  /** Asks the browser not to clear what is kept when space is short: once a person has made something worth it. */
-  async askToPersist(): Promise<void> {
+  /** Asks the browser not to clear what is kept when space is short: once, with the first thing that a person keeps. */
+  private async askToPersist(): Promise<void> {
+    if (this.isAskedToPersist) return
+    this.isAskedToPersist = true
     try {
       if ((await this.space?.persisted()) === false) await this.space?.persist()
     } catch {
@@ -123,6 +127,7 @@ export class KeptList {
     try {
       await keep()
       this.inMemory.delete(key)
+      void this.askToPersist()
     } catch (error) {
       this.inMemory.set(key, { entry: { ...entry, problem: notKeptWords(entry.kind, error) }, content })
     }
@@ -132,7 +137,7 @@ export class KeptList {
   private async read(): Promise<void> {
     // Where the browser denies its storage, all there is lies in memory.
     const stored = await this.storage.list().catch(() => [])
-    const { quota = null } = (await this.space?.estimate().catch(() => null)) ?? {}
+    const { quota = null } = (this.space && (await inTime(this.space.estimate()).catch(() => null))) ?? {}
     const held = [...this.inMemory.values()].map(({ entry }) => entry)
     const entries = [...held, ...stored.filter(({ kind, id }) => !this.inMemory.has(keyOf(kind, id)))]
     this.set({ entries: entries.toSorted((one, other) => other.date.localeCompare(one.date)), quota })
@@ -160,7 +165,9 @@ const WORDS: Readonly<Record<KeptKind, readonly [what: string, remedy: string]>>
 
 function notKeptWords(kind: KeptKind, error: unknown): string {
   const [what, remedy] = WORDS[kind]
-  return error instanceof Error && error.name === 'QuotaExceededError'
-    ? `The browser has no space left for ${what}, which is lost with the page; ${remedy}, or delete earlier runs or models.`
-    : `The browser does not keep ${what} (${reasonOf(error)}), so that it is lost with the page; ${remedy}.`
+  if (error instanceof Error && error.name === 'QuotaExceededError') {
+    return `The browser has no space left for ${what}, which is lost with the page; ${remedy}, or delete earlier runs or models.`
+  }
+  const why = error instanceof StorageSilent ? 'its storage does not answer' : reasonOf(error).replace(/\.$/, '')
+  return `The browser does not keep ${what} (${why}), so that it is lost with the page; ${remedy}.`
 }

@@ -4,6 +4,7 @@ import type { KeptEntry, KeptKind } from '../../store/runs/kept'
 import { moveEarlierLayout } from './earlierLayout'
 import type { KeptContents, KeptStorage } from './keptTypes'
 import { FORMAT_VERSIONS, upgraded } from './olderFormats'
+import { inTime, openInTime } from './openInTime'
 
 /** What another release stored may have another shape. */
 interface Stored<Kind extends KeptKind> {
@@ -15,14 +16,10 @@ type Key = readonly [part: 'entry' | 'content', kind: KeptKind, id: string]
 
 const keyOf = (part: Key[0], { kind, id }: Pick<KeptEntry, 'kind' | 'id'>): IDBValidKey => [part, kind, id]
 
-/** @param database another name for tests */
-export function createKeptStorage(database = 'gradlens-kept'): KeptStorage {
-  let opened: UseStore | null = null
+/** @param database another name for tests, and another patience */
+export function createKeptStorage(database = 'gradlens-kept', withinMs?: number): KeptStorage {
   let moved: Promise<void> | null = null
-  const use: UseStore = (mode, work) => {
-    opened ??= createStore(database, 'kept')
-    return opened(mode, work)
-  }
+  const use: UseStore = openInTime(createStore(database, 'kept'), withinMs)
   const put = (store: IDBObjectStore, entry: KeptEntry, content: unknown) => {
     const stored = { formatVersion: FORMAT_VERSIONS[entry.kind], content }
     store.put(entry, keyOf('entry', entry))
@@ -39,7 +36,8 @@ export function createKeptStorage(database = 'gradlens-kept'): KeptStorage {
   return {
     async list() {
       moved ??= moveEarlierLayout(add)
-      await moved
+      // What can not be moved now lies where it is, for the next time.
+      await inTime(moved, withinMs).catch(() => {})
       return use('readonly', (store) =>
         promisifyRequest<KeptEntry[]>(store.getAll(IDBKeyRange.bound(['entry'], ['entry', []]))),
       )
