@@ -113,13 +113,13 @@ function row({ backend, model, batch, attack, ours, stock }) {
 
 const INTRODUCTION = `# Bench: a step of an attack, ours and stock tfjs
 
-"Stock" is the same attack on the same model written plainly with tfjs, with nothing replaced in it (\`bench/stock\`).
-Both run in turns, each in a worker of its own; medians. Dispatches are those of compute shaders on webgpu and kernel
-calls on wasm. Attacks are in L∞ at 8/255, on cross-entropy; the ResNet is \`cifar10-resnet-gelu-natural\`, the Swin
-untrained in the shape of \`cifar10-swin-gelu-natural\`, images 32 by 32.
+"Stock" is the same attack on the same model in plain, unmodified tfjs (\`bench/stock\`). Both run in turns, each in its
+own worker, and the tables show medians. Dispatches are compute-shader dispatches on webgpu and kernel calls on wasm.
+Attacks are in L∞ at 8/255, on cross-entropy. The ResNet is \`cifar10-resnet-gelu-natural\`; the Swin is untrained and has
+the shape of \`cifar10-swin-gelu-natural\`. Images are 32 by 32.
 
-An adapter in software computes on the processor's cores: its milliseconds say nothing of a graphics processor's, and
-depend on what else the machine does meanwhile; it is the ratio that counts.
+A software adapter computes on the processor's cores: its milliseconds say nothing about a graphics processor and depend
+on the machine's other load. Only the ratio is meaningful.
 `
 
 /** Writes a run as a section of the record, in place of the last one of the same command. */

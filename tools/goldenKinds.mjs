@@ -1,4 +1,4 @@
-/** @file What each golden file in e2e/goldens holds, what made it, and which tests read it. */
+/** @file The contents of each golden file in e2e/goldens, the script that made it, and the tests that read it. */
 import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { root } from './root.mjs'
@@ -8,34 +8,34 @@ export const GOLDENS = 'e2e/goldens'
 export const TRAINING = 'models/training'
 
 /**
- * Every kind of golden file: what it holds, the script that makes it, the index that names the versions of the
+ * Every kind of golden file: its contents, the script that makes it, the index that names the versions of the
  * packages, and the words by which a test that reads it is found.
  */
 const KINDS = [
   {
     files: /^(cifar10|fashion-mnist)-.+/,
-    holds: 'logits, loss, input gradient, norms, edges and PGD iterates of each shipped model on four images',
+    contents: 'logits, loss, input gradient, norms, edges and PGD iterates of each shipped model on four images',
     script: 'make_goldens.py',
     versions: ({ index: { torch, torchattacks } }) => ({ torch, torchattacks }),
     readBy: /index\.models|readGoldens\(id\)/,
   },
   {
     files: /^tiny-resnets/,
-    holds: 'forward pass, input gradient and second derivatives of ResNets, for each activation and stem',
+    contents: 'forward pass, input gradient and second derivatives of ResNets, for each activation and stem',
     script: 'make_goldens.py',
     versions: ({ index: { torch } }) => ({ torch }),
     readBy: /tinyGolden/,
   },
   {
     files: /^tiny-swins/,
-    holds: 'the same of Swin Transformers',
+    contents: 'the same of Swin Transformers',
     script: 'make_goldens.py',
     versions: ({ index: { torch } }) => ({ torch }),
     readBy: /tinySwins\.file/,
   },
   {
     files: /^timm-swins/,
-    holds: 'logits and input gradients of the same Swins, by timm',
+    contents: 'logits and input gradients of the same Swins, by timm',
     script: 'make_timm_goldens.py',
     versions: ({ metadata }) => metadata,
     readBy: /tinySwins\.timmFile/,
@@ -49,35 +49,35 @@ const KINDS = [
   },
   {
     files: /^gradients/,
-    holds: 'gradients of the loss, the logit margin and the true logit',
+    contents: 'gradients of the loss, the logit margin and the true logit',
     script: 'make_gradient_goldens.py',
     versions: ({ metadata, index: { torch } }) => metadata ?? { torch },
     readBy: /'gradients\.safetensors'/,
   },
   {
     files: /^attacks-walks/,
-    holds: 'every iterate of FGSM, PGD and APGD from stored starts',
+    contents: 'every iterate of FGSM, PGD and APGD from stored starts',
     script: 'make_attack_goldens.py',
     versions: ({ attacks }) => attacks.packages,
     readBy: /'attacks-walks\.safetensors'/,
   },
   {
     files: /^attacks-formulas/,
-    holds: 'projections onto the balls, values and gradients of the losses',
+    contents: 'projections onto the balls, values and gradients of the losses',
     script: 'make_attack_goldens.py',
     versions: ({ attacks }) => attacks.packages,
     readBy: /'attacks-formulas\.safetensors'/,
   },
   {
     files: /^attacks-verdicts/,
-    holds: 'which of 64 images complete attacks leave robust',
+    contents: 'which of 64 images complete attacks leave robust',
     script: 'make_attack_goldens.py',
     versions: ({ attacks }) => attacks.packages,
     readBy: /'attacks-verdicts\.safetensors'/,
   },
   {
     files: /^attacks-autoattack/,
-    holds: 'FAB-T and Square step by step, and which images AutoAttack "standard" leaves robust',
+    contents: 'FAB-T and Square step by step, and which images AutoAttack "standard" leaves robust',
     script: 'make_autoattack_goldens.py',
     versions: ({ autoattack }) => autoattack.packages,
     readBy: /'attacks-autoattack\.safetensors'|expectAgreement/,
@@ -92,14 +92,14 @@ const KINDS = [
   },
   {
     files: /^training-objectives/,
-    holds: 'loss, terms and parameter gradients of every objective',
+    contents: 'loss, terms and parameter gradients of every objective',
     script: 'make_training_goldens.py',
     versions: ({ training: { torch } }) => ({ torch }),
     readBy: /objectiveGolden/,
   },
   {
     files: /^training-steps/,
-    holds: 'ten steps of every optimiser, augmentation, figures of held-out images',
+    contents: 'ten steps of every optimiser, augmentation, figures of held-out images',
     script: 'make_training_goldens.py',
     versions: ({ training: { torch } }) => ({ torch }),
     readBy: /stepsGolden/,

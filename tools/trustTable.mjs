@@ -22,7 +22,7 @@ const read = (file) => readFileSync(join(root, file))
 const count = (number) => number.toLocaleString('en')
 const linkTo = (file) => `[${basename(file)}](../${file})`
 
-/** How many values a safetensors file holds, and its metadata, from its header alone. */
+/** The number of values in a safetensors file, and its metadata, from its header. */
 export function sizeOf(bytes) {
   const length = Number(bytes.readBigUInt64LE(0))
   const { __metadata__: metadata, ...tensors } = JSON.parse(bytes.subarray(8, 8 + length).toString())
@@ -37,13 +37,13 @@ function goldensTable() {
     Object.entries(INDICES).map(([key, name]) => [key, JSON.parse(read(`${GOLDENS}/${name}`))]),
   )
   const sizes = new Map(names.map((name) => [name, sizeOf(read(`${GOLDENS}/${name}`))]))
-  const rows = kinds.map(({ files, holds, script, versions, readers }) => {
+  const rows = kinds.map(({ files, contents, script, versions, readers }) => {
     const { metadata } = sizes.get(files[0])
     const packages = Object.entries(versions({ ...indices, metadata })).map(([name, version]) => `${name} ${version}`)
     const values = files.reduce((sum, name) => sum + sizes.get(name).values, 0)
     return [
       files.length === 1 ? linkTo(`${GOLDENS}/${files[0]}`) : `${files.length} files, one a model`,
-      holds,
+      contents,
       packages.join(', '),
       linkTo(`${TRAINING}/${script}`),
       count(values),
@@ -51,7 +51,7 @@ function goldensTable() {
     ]
   })
   const total = [...sizes.values()].reduce((sum, { values }) => sum + values, 0)
-  const heads = ['golden file', 'what it holds', 'computed by', 'script', 'values', 'held by']
+  const heads = ['golden file', 'contents', 'computed by', 'script', 'values', 'tests']
   const sum = `${names.length} files with ${count(total)} values, inputs and weights among them.`
   return `${table(heads, rows)}\n\n${sum}`
 }
@@ -70,7 +70,7 @@ function backendsTable() {
   return table(['part of the engine', 'tests'], rows)
 }
 
-/** Image files that the decoder is held to Pillow on, by format. */
+/** Image files on which the decoder is compared with Pillow, by format. */
 function imagesTable() {
   const expected = Object.keys(JSON.parse(read('e2e/fixtures/formats/pillow.json')))
   const formats = [...new Set(expected.map((name) => name.split('-')[0]))].sort()

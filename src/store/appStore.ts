@@ -1,4 +1,4 @@
-/** @file All that the page shows, in one place. Plain TypeScript; React only reads it. */
+/** @file The state of the whole page. Plain TypeScript; React only reads it. */
 import { createStore } from 'zustand/vanilla'
 import { initialAttack } from './attacks/attackForm'
 import { forEachQuantity } from './compare/quantities'
@@ -41,7 +41,7 @@ export type AppStore = ReturnType<typeof createAppStore>
 
 export const createAppStore = () => createStore<AppState>(() => initialState)
 
-/** Replaces part of one model's results. One that was removed meanwhile has none. */
+/** Replaces part of one model's results. Has no effect if the model was removed meanwhile. */
 export function updateResults(
   store: AppStore,
   modelId: string,

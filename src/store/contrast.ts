@@ -1,9 +1,9 @@
-/** @file Which held-out image shows best what a training has changed: it is what the comparison opens with. */
+/** @file Chooses the held-out image that best shows what a training has changed; the comparison opens with it. */
 import { loss } from '../engine/gradients/scalars/loss'
 import type { HeldOutImages } from '../engine/training/heldOut'
 
 export interface Contrast {
-  /** Place among the held-out images. */
+  /** Index among the held-out images. */
   readonly index: number
   readonly shows: /** Fooled before the training, robust after it, with a smaller gradient. */
     | 'verdictAndGradient'
@@ -14,13 +14,13 @@ export interface Contrast {
     | 'nothing'
 }
 
-/** From so much on a smaller gradient is plain to see: the norm before, in powers of ten over the norm after. */
+/** How many powers of ten the gradient norm must shrink for the difference to be obvious. */
 const PLAIN_TO_SEE = 1
 
 /**
- * Of the images that show most, the one that shows it most clearly: by how far the attack got before and did not get
- * after, so that the verdicts do not hang on where it started, and by how much smaller the gradient is. Where neither
- * model is sure of the label a small gradient means something, so that such images go first.
+ * Of the images that show the most, chooses the clearest: the one with the largest margins in both verdicts, so that
+ * they do not depend on the attack's random start, and with the largest reduction of the gradient. Images on which
+ * neither model is certain of the label come first, because only there a small gradient is meaningful.
  */
 export function chooseContrast(before: HeldOutImages, after: HeldOutImages): Contrast {
   const places = before.verdicts.map((_, index) => index)
@@ -47,16 +47,16 @@ function best(places: readonly number[], score: (place: number) => number): numb
   return places.reduce((one, other) => (score(other) > score(one) ? other : one))
 }
 
-/** What the image shows, in one sentence. @param attack such as "PGD-10 at 16/255" */
+/** One sentence on what the image shows. @param attack such as "PGD-10 at 16/255" */
 export function contrastWords({ shows }: Contrast, attack: string): string {
   switch (shows) {
     case 'verdictAndGradient':
-      return `Chosen among the held-out images: ${attack} fooled the model on it before the training and does not any more, and its gradient has become smaller.`
+      return `Chosen from the held-out images: before training, ${attack} fooled the model on it; now it does not, and the gradient is smaller.`
     case 'verdict':
-      return `Chosen among the held-out images: ${attack} fooled the model on it before the training and does not any more; there is none on which the gradient has become smaller, too.`
+      return `Chosen from the held-out images: before training, ${attack} fooled the model on it; now it does not, though the gradient is not smaller on any such image.`
     case 'gradient':
-      return `The training has turned the verdict of ${attack} on no held-out image; this is the one on which the gradient has become smallest beside what it was.`
+      return `Training changed the verdict of ${attack} on no held-out image; this is the image whose gradient shrank the most.`
     case 'nothing':
-      return `The training has neither turned the verdict of ${attack} on any held-out image nor made a gradient smaller; this is the first of them.`
+      return `Training neither changed the verdict of ${attack} nor made the gradient smaller on any held-out image; this is the first of them.`
   }
 }

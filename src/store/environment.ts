@@ -1,12 +1,12 @@
-/** @file On what something was computed: kept with a result, so that it can be made again. */
+/** @file The environment of a computation, kept with its results so that they can be reproduced. */
 
-/** What computed some of a run; a run that was resumed may have several. */
+/** The environment of part of a run; a resumed run may have several. */
 export interface Environment {
   readonly backend: string
-  /** The adapter, or what else the backend runs on. */
+  /** The adapter or other device that the backend runs on. */
   readonly device: string
   readonly userAgent: string
-  /** Of this page and of what it computes with, by package. */
+  /** Versions of this page and of the libraries that it computes with, by package. */
   readonly versions: Readonly<Record<string, string>>
   /** ISO 8601, UTC. */
   readonly since: string

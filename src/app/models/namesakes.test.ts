@@ -50,7 +50,7 @@ describe('two classes of one name', () => {
     expect(groupLabels([manifest])[0]?.names).toEqual(['crane #0', 'cat', 'crane #2', 'dog'])
     expect(explainLabel([manifest], 'crane #2')).toBeNull()
     expect(explainLabel([manifest], 'crane')).toBe(
-      'Twice has 2 classes “crane”: its own prediction is taken until “crane #0” or “crane #2” is chosen.',
+      'Twice has 2 classes “crane”, so its own prediction is used until “crane #0” or “crane #2” is chosen.',
     )
   })
 

@@ -1,4 +1,4 @@
-/** @file How an attack's settings change together: what a person set stays where it still has a meaning. */
+/** @file How an attack's settings change together: what a person set is kept as long as it is meaningful. */
 
 import type { NormId } from '../../engine/attacks/norms/types'
 import type { AttackChoice } from '../../engine/attacks/registry'
@@ -10,23 +10,23 @@ import { followsSteps, isStepSize, type NamedSettings, usualShare } from '../set
 
 export const settingsOf = ({ settings }: AttackChoice): NamedSettings => settings as unknown as NamedSettings
 
-/** What the engine tells of the settings of a choice's attack; null until it has told, and of an attack that it has not. */
+/** The engine's description of an attack's settings; null for an unknown attack, or before the engine has described it. */
 export const describedSettings = (
   attacks: readonly AttackDescription[],
   { id }: AttackChoice,
 ): readonly SettingDescription[] | null => attacks.find((attack) => attack.id === id)?.settings ?? null
 
-/** Sizes are in the norm, so that they mean nothing in another one. */
+/** Settings that are meaningless in another norm. */
 const OF_THE_NORM: readonly string[] = ['norm', 'epsilon']
 
-/** With one setting changed, and the step size with the number of steps where it follows it. */
+/** Changes one setting, and the step size along with the number of steps if it follows them. */
 export function withSetting(choice: AttackChoice, name: string, value: unknown): AttackChoice {
   const changed = changeSetting(choice, name, value)
   if (name !== 'steps' || !followsSteps(settingsOf(choice))) return changed
   return changeSetting(changed, 'stepSize', { rule: 'shareOfEpsilon', share: usualShare(value as number) })
 }
 
-/** Another attack or norm. What differs from the usual settings before, and has a place in the new ones, stays. */
+/** Switches to another attack or norm. Settings that differ from their defaults are kept if the new attack has them too. */
 export function switchAttack(
   attacks: readonly AttackDescription[],
   before: AttackChoice,
@@ -44,7 +44,7 @@ export function switchAttack(
   )
   return kept.reduce((choice, name) => withSetting(choice, name, own[name]), fresh)
 
-  /** Between attacks only plain values are alike; a fixed step size is a size in the norm. */
+  /** Different attacks share only plain values; a fixed step size belongs to its norm. */
   function isKept(value: unknown, usualValue: unknown, isSameAttack: boolean): boolean {
     if (JSON.stringify(value) === JSON.stringify(usualValue)) return false
     if (!isStepSize(value)) return isSameAttack || typeof value === 'number' || typeof value === 'boolean'
@@ -52,10 +52,10 @@ export function switchAttack(
   }
 }
 
-/** With another epsilon, in the attack's norm. */
+/** Changes epsilon, in the attack's norm. */
 export const withEpsilon = (choice: AttackChoice, epsilon: Eps01): AttackChoice =>
   changeSetting(choice, 'epsilon', epsilon)
 
-/** Whether two choices ask for the same. */
+/** Whether two choices are equal. */
 export const isSameChoice = (one: AttackChoice | null, other: AttackChoice | null): boolean =>
   one === other || JSON.stringify(one) === JSON.stringify(other)

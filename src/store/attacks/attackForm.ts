@@ -1,4 +1,4 @@
-/** @file The attack of the comparison: what can be set, and what it asks of a model. */
+/** @file The form of the comparison's attack, and what it means for a model. */
 import type { AttackChoice } from '../../engine/attacks/registry'
 import type { AttackDescription } from '../../engine/evaluation/types'
 import type { SettingDescription } from '../../engine/settings/describe'
@@ -8,7 +8,7 @@ import type { AttackForm } from '../types'
 import { isSameChoice, settingsOf, withSetting } from './attackChoices'
 import { fromShown, NORMS } from './normUnits'
 
-/** Few steps, so that it keeps up with a slider that is dragged. */
+/** Few steps, so that results keep up with the slider. */
 const FIRST_STEPS = 10
 
 export const initialAttack: AttackForm = {
@@ -30,7 +30,7 @@ export const initialAttack: AttackForm = {
   madeOn: 'each',
 }
 
-/** With settings of the attack changed, by their names. */
+/** Changes settings of the attack by name. */
 export const withSettings = (form: AttackForm, change: NamedSettings): AttackForm => ({
   ...form,
   choice: Object.entries(change).reduce((choice, [name, value]) => withSetting(choice, name, value), form.choice),
@@ -40,7 +40,7 @@ export const isSameAttack = (one: AttackForm, other: AttackForm): boolean =>
   one === other ||
   (one.target === other.target && one.madeOn === other.madeOn && isSameChoice(one.choice, other.choice))
 
-/** With no more steps and the like than keep up with a person who tries attacks; more can be set. */
+/** Reduces steps and the like so that results keep up with the slider; a person can set more. */
 export const forLive = (choice: AttackChoice, settings: readonly SettingDescription[]): AttackChoice =>
   settings.reduce((short, { name, liveMost = Number.POSITIVE_INFINITY }) => {
     const value = settingsOf(short)[name]
@@ -50,9 +50,9 @@ export const forLive = (choice: AttackChoice, settings: readonly SettingDescript
 export const interactiveAttacks = (attacks: readonly AttackDescription[]): readonly AttackDescription[] =>
   attacks.filter(({ isLive }) => isLive)
 
-/** Index of the class to be reached, or null: in an untargeted attack, and where a model has no class of the name. */
+/** Index of the target class, or null if the attack is untargeted or the model has no class of this name. */
 export const targetIn = ({ target }: AttackForm, classes: readonly string[]): number | null =>
   target === null ? null : findClass(classes, target)
 
-/** As the slider holds it, free of what converting to [0, 1] and back leaves. */
+/** Removes the rounding error of converting to [0, 1] and back. */
 export const roundEpsilon = (shown: number): number => Number(shown.toPrecision(9))

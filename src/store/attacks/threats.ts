@@ -1,12 +1,12 @@
-/** @file How large attacks on a data set's models usually are: the epsilon in L∞ at which they are compared. */
+/** @file The L∞ epsilon at which a data set's models are usually compared. */
 import epsilons from '../../../models/epsilons.json'
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import { type Eps255, eps255 } from '../../units'
 
-/** The training and the tables read the same file. */
+/** Training and the tables in docs/ read the same file. */
 const THREATS: Readonly<Record<string, number>> = epsilons.epsilon255
 
-/** Of a data set that is not known here, what the model was trained for, else the middle one of those measured, or null. */
+/** For an unknown data set, the epsilon that the model was trained for, else the median of those measured, or null. */
 export function threatOf({ data, training, figures }: Manifest): Eps255 | null {
   if (Object.hasOwn(THREATS, data)) return eps255(THREATS[data] as number)
   if (training.epsilon255 !== null) return eps255(training.epsilon255)

@@ -3,7 +3,7 @@ import { isSameAttack } from '../attacks/attackForm'
 import type { AppState, AttackResult } from '../types'
 import { isQuantityCurrent } from './quantities'
 
-/** Whether an attack is of the image, the label and the settings that are on screen. */
+/** Whether an attack matches the image, label and settings on screen. */
 export function isAttackCurrent(state: AppState, modelId: string, result: AttackResult): boolean {
   const prediction = state.results[modelId]?.quantities.prediction.value ?? null
   const madeOn = state.attack.madeOn === 'first' ? state.models[0]?.id : modelId

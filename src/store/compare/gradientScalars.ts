@@ -1,4 +1,4 @@
-/** @file What gradients can be taken of, for the views: words alone, without tfjs. */
+/** @file The scalars that gradients can be taken of, for the views: their texts, without tfjs. */
 export {
   GRADIENT_SCALARS,
   type GradientScalarId,

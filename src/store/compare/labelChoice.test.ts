@@ -33,12 +33,12 @@ describe('explainLabel', () => {
   })
 
   it('names the models that lack the class', () => {
-    expect(explainLabel([natural, photos], 'car')).toBe('Natural has no class “car”: its own prediction is taken.')
+    expect(explainLabel([natural, photos], 'car')).toBe('Natural has no class “car” and uses its own prediction.')
     expect(explainLabel([natural, robust, photos], 'car')).toBe(
-      'Natural and Robust have no class “car”: their own prediction is taken.',
+      'Natural and Robust have no class “car” and use their own predictions.',
     )
     expect(explainLabel([natural, photos], 'truck')).toBe(
-      'No model shown has the class “truck”: its own prediction is taken.',
+      'None of the models has the class “truck”, so each uses its own prediction.',
     )
   })
 })

@@ -1,9 +1,9 @@
-/** @file What each model is asked: models differ in the size of their input and in their classes. */
+/** @file The image and label for each model; models differ in input size and classes. */
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import type { PixelImage } from '../../units'
 import type { AppState, ModelState } from '../types'
 
-/** The image and the class that a model's values belong to. */
+/** The image and class that a model's results are computed for. */
 export interface Question {
   readonly image: PixelImage
   /** Class index, or null for the model's own prediction. */
@@ -15,13 +15,13 @@ export function readyManifests(models: readonly ModelState[]): Manifest[] {
   return models.flatMap((model) => (model.status === 'ready' ? [model.model.manifest] : []))
 }
 
-/** Input sizes in pixels of the models that are ready, from small to large. */
+/** Distinct input sizes in pixels of the models that are ready, in ascending order. */
 export function inputSizes(models: readonly ModelState[]): number[] {
   const sizes = readyManifests(models).map(({ input }) => input.height)
   return [...new Set(sizes)].sort((a, b) => a - b)
 }
 
-/** What a model is to be asked now, or null while it is not ready or its image is not decoded. */
+/** The current question for a model, or null while the model is not ready or the image is not decoded. */
 export function questionOf(
   { models, image, label }: Pick<AppState, 'models' | 'image' | 'label'>,
   modelId: string,
@@ -33,7 +33,7 @@ export function questionOf(
   return decoded ? { image: decoded.image, label: label === null ? null : findClass(classes, label) } : null
 }
 
-/** The index of a class, or null where there is none of this name. */
+/** The index of the class with this name, or null. */
 export function findClass(classes: readonly string[], name: string): number | null {
   const index = classes.indexOf(name)
   return index < 0 ? null : index

@@ -1,4 +1,4 @@
-/** @file Which classes an attack can be led to: none that is the label, or that is predicted without an attack. */
+/** @file The possible targets of an attack: classes that are neither the label nor predicted without an attack. */
 import { argMax } from '../../numbers/argMax'
 import type { AppState } from '../types'
 import { groupLabels } from './labelChoice'
@@ -6,7 +6,7 @@ import { findClass, questionOf, readyManifests } from './questions'
 
 type Asked = Pick<AppState, 'models' | 'results' | 'image' | 'label'>
 
-/** Names of the classes that it takes an attack to be given, on one of the models at least. */
+/** Names of the classes that at least one model does not predict without an attack. */
 export function offeredTargets(state: Asked): string[] {
   const manifests = readyManifests(state.models)
   const taken = manifests.map(({ id, classes }) => ({ classes, needless: needlessTargets(state, id) }))
@@ -20,7 +20,7 @@ export function offeredTargets(state: Asked): string[] {
     )
 }
 
-/** The label and what the model predicts, as far as both are known. */
+/** The label and the model's prediction, if known. */
 function needlessTargets(state: Asked, modelId: string): number[] {
   const question = questionOf(state, modelId)
   if (question === null) return []

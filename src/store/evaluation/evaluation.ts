@@ -11,32 +11,32 @@ import type { AnyRun, ShownRun } from '../runs/run'
 import type { DataSetChoice } from './dataSetChoice'
 import type { EvaluationPlan, JobRecord, MeasureId } from './evaluationPlan'
 
-/** Where an evaluation takes its images from. */
+/** Where an evaluation's images come from. */
 export type ImagesFrom = 'gallery' | SetFrom
 
-/** What a person sets before a run. */
+/** The settings of a run. */
 export interface EvaluationForm {
   readonly measure: MeasureId
-  /** Of the columns, or null for all of them. */
+  /** Ids of columns, or null for all of them. */
   readonly modelIds: readonly string[] | null
-  /** null until the engine has told which attacks there are. */
+  /** null until the engine has described its attacks. */
   readonly attack: AttackChoice | null
-  /** For accuracy: in the attack's norm, above 0; the clean image comes by itself. Any order; null: the usual ones. */
+  /** For accuracy: in the attack's norm, above 0, in any order; clean accuracy is always included. null: the usual epsilons. */
   readonly epsilons: readonly Eps01[] | null
   /** For minimal epsilons. */
   readonly search: SearchSettings
-  /** null: what suits the chosen models. */
+  /** null: images that suit the chosen models. */
   readonly images: ImagesFrom | null
   readonly dataSet: DataSetChoice
-  /** How many images and steps the red flags are looked for with; null: not at all. */
+  /** How many images and steps the red flags are checked with; null: not at all. */
   readonly flags: Pick<FlagSettings, 'images' | 'steps'> | null
 }
 
-/** How many images ended in each way, and the share that is robust. */
+/** The number of images with each outcome, and the robust share. */
 export interface OutcomeShare extends OutcomeCounts {
   /** All of them. */
   readonly images: number
-  /** robust / images, so that those wrong without an attack are not robust; null where there is not an image yet. */
+  /** robust / images, so images that are wrong without an attack count as not robust; null without images. */
   readonly share: number | null
   /** Wilson's 95 % interval of the share. */
   readonly interval: Interval | null
@@ -44,31 +44,31 @@ export interface OutcomeShare extends OutcomeCounts {
 
 export interface CurvePoint extends OutcomeShare {
   readonly epsilon: Eps01
-  /** Of the robust ones, those of which every gradient was zero, so that the attack could not move. */
+  /** Robust images on which every gradient was zero, so that the attack could not move. */
   readonly zeroGradient: number
 }
 
 export interface AccuracyCurve {
   readonly modelId: string
-  /** By epsilon, ascending, the first being 0: the clean accuracy. Those without an image yet are there too. */
+  /** In ascending order of epsilon, starting with 0 for clean accuracy, including points without images so far. */
   readonly points: readonly CurvePoint[]
 }
 
 export interface MinimalEpsilonCurve {
   readonly modelId: string
   /**
-   * Ascending: the smallest perturbation that was found to fool the model on each image, 0 where it is wrong without
-   * one, Infinity where none up to the search's largest epsilon did.
+   * The smallest perturbation found to fool the model on each image, ascending: 0 if it is wrong without one, Infinity
+   * if none up to the search's largest epsilon fooled it.
    */
   readonly sizes: readonly number[]
   /**
-   * Of blocks whose search goes on, which are counted once it has ended: their images, and those among them that are
-   * known to be wrong without an attack. Missing in runs that earlier releases kept.
+   * The images of blocks whose search is still running, which are not in the other numbers yet, and how many of them
+   * are known to be wrong without an attack. Missing in runs kept by earlier releases.
    */
   readonly underWay?: { readonly images: number; readonly wrong: number }
-  /** Share of images above each epsilon, at 0 and wherever it changes; between two points it is that of the left one. */
+  /** Share of images with a larger smallest epsilon, at 0 and wherever it changes; constant between two points. */
   readonly points: readonly CurvePoint[]
-  /** Median of sizes, Infinity possible; null without images. */
+  /** Median of the sizes, possibly Infinity; null without images. */
   readonly median: number | null
 }
 
@@ -89,21 +89,21 @@ export type EvaluationResults =
 
 export interface EvaluationRun extends AnyRun {
   readonly plan: EvaluationPlan
-  /** Jobs that are done, of all that may be needed, and the share of the running one. */
+  /** Jobs done, of all that may be needed, and the fraction of the running one. */
   readonly progress: { readonly done: number; readonly total: number; readonly share: number }
   /** Time spent computing. */
   readonly activeMs: number
-  /** All that was judged, for exports; `results` are their sums. */
+  /** Every judgement, for exports; `results` summarises them. */
   readonly records: readonly JobRecord[]
   readonly results: EvaluationResults
-  /** By model; a model without an entry was not looked at yet. */
+  /** By model; a model without an entry has not been checked yet. */
   readonly flags: Readonly<Record<string, readonly FlagFinding[]>>
 }
 
 export interface EvaluationState extends ShownRun<EvaluationRun> {
   readonly form: EvaluationForm
-  /** What can be chosen; empty until the engine runs. */
+  /** The attacks on offer; empty until the engine runs. */
   readonly attacks: readonly AttackDescription[]
-  /** What a person opened to evaluate on. */
+  /** The data set that a person opened for evaluation. */
   readonly dataSet: OpenDataSet
 }

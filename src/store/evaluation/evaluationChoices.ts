@@ -1,4 +1,4 @@
-/** @file How an evaluation's settings change together: a norm brings its own sizes, a measure its usual attack. */
+/** @file How an evaluation's settings change together: each norm has its own sizes, each measure its usual attack. */
 import type { AttackChoice } from '../../engine/attacks/registry'
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import { FLAG_BUDGET } from '../../engine/evaluation/flags/budget'
@@ -11,7 +11,7 @@ import { ascending, chooseAttack, usualAttack, usualSearch } from './evaluationF
 import type { EvaluationPlan, MeasureId, PlannedSource } from './evaluationPlan'
 import { type SettledForm, usualEpsilons } from './evaluationSettled'
 
-/** Another measure. The attack becomes the one that is usual for it, unless a person has chosen another. */
+/** Changes the measure. The attack becomes the usual one for it, unless a person has chosen another. */
 export function changeMeasure(
   { measure: before, attack }: EvaluationForm,
   measure: MeasureId,
@@ -23,7 +23,7 @@ export function changeMeasure(
   return isUsual ? { measure, attack: usualAttack(measure, attacks, norm) } : { measure }
 }
 
-/** Another attack, norm or setting. Sizes are in the norm, so that those of another one begin as usual. */
+/** Changes the attack, its norm or a setting. A new norm starts with its usual sizes. */
 export function changeAttack({ attack: before }: EvaluationForm, attack: AttackChoice): Partial<EvaluationForm> {
   const { norm } = attack.settings
   if (before === null || before.settings.norm === norm) return { attack }
@@ -37,7 +37,7 @@ export function changeAttack({ attack: before }: EvaluationForm, attack: AttackC
 /** Whether a run has the settings of the form. */
 export function isAsSet({ measure, source, models, flags }: EvaluationPlan, form: SettledForm): boolean {
   if (measure.id !== form.measure || form.attack === null) return false
-  // Curves and searches bring sizes of their own.
+  // Curves and searches have their own sizes.
   const sized = (attack: AttackChoice) => (measure.id === 'transfer' ? attack : withEpsilon(attack, 0 as Eps01))
   return (
     isSameChoice(sized(measure.attack), sized(form.attack)) &&
@@ -55,7 +55,7 @@ export function isAsSet({ measure, source, models, flags }: EvaluationPlan, form
   )
 }
 
-/** What a run was made with, set again; its models are those of the columns. */
+/** The form with a run's settings; its models stay those of the columns. */
 export function formOf({ measure, source, flags }: EvaluationPlan, form: EvaluationForm): EvaluationForm {
   const set: EvaluationForm = {
     ...form,
@@ -67,7 +67,7 @@ export function formOf({ measure, source, flags }: EvaluationPlan, form: Evaluat
   }
   if (source.kind === 'gallery') return { ...set, images: 'gallery' }
   const { count, seed, split } = source.choice
-  // It has the splits of the run's data set.
+  // The split refers to the run's data set.
   const choice = source.dataSet.splits.find(({ name }) => name === split)?.name ?? 'all'
   return { ...set, images: fromOf(source.dataSet.origin), dataSet: { count, seed, split: choice } }
 }
@@ -87,7 +87,7 @@ function isAlike<Value extends object>(one: Value, other: Value): boolean {
   return (Object.keys(one) as (keyof Value)[]).every((name) => one[name] === other[name])
 }
 
-/** A run that is soon over: a short PGD at four sizes, on few images that suit the models. */
+/** A short run: PGD with few steps at four sizes, on a few images that suit the models. */
 export function quickRun(
   attacks: readonly AttackDescription[],
   manifests: readonly Manifest[],
@@ -107,9 +107,9 @@ export function quickRun(
 }
 
 export const QUICK_STEPS = 5
-/** Of a data set; the gallery has fewer. */
+/** Images of a data set; the gallery has fewer. */
 export const QUICK_IMAGES = 96
-/** Half a batch: enough for a check to be raised by what is wrong with most images. */
+/** Half a batch: enough to raise a flag for a fault that affects most images. */
 export const QUICK_FLAG_IMAGES = 16
-/** Among the usual sizes: each twice the one before. */
+/** Indices among the usual sizes, each about twice the one before. */
 const QUICK_PLACES = [1, 2, 4, 6] as const

@@ -13,7 +13,7 @@ export interface NamedClasses {
   readonly classes: readonly string[]
 }
 
-/** Of the chosen data set; null for the gallery, which has several, and where none is open. */
+/** The classes of the chosen data set; null for the gallery, which has several, or if none is open. */
 export function classesOf(from: ImagesFrom, data: OpenDataSet): NamedClasses | null {
   if (from === 'builtIn') return BUILT_IN_DATA_SETS[BUILT_IN_ID]
   return from === 'gallery' || !isOpened(from, data) ? null : data.summary
@@ -21,7 +21,7 @@ export function classesOf(from: ImagesFrom, data: OpenDataSet): NamedClasses | n
 
 type Known = Pick<Manifest, 'name' | 'data' | 'classes'>
 
-/** Why these models can not be judged on the chosen images, in one sentence, or null. */
+/** Why these models cannot be evaluated on the chosen images, in one sentence, or null. */
 export function classProblem(from: ImagesFrom, data: OpenDataSet, models: readonly Known[]): string | null {
   if (models.length === 0) return null
   if (from === 'gallery') {
@@ -43,14 +43,14 @@ export function classProblem(from: ImagesFrom, data: OpenDataSet, models: readon
   return `${who} of ${trainedOn} ${know} no class of ${set.name}; choose models that do, or other images.`
 }
 
-/** What of the chosen images is left out because their class could be several of a model's; one sentence or null. */
+/** Which images are left out because their class could be several of a model's; one sentence or null. */
 export const ambiguityOf = ({ classes }: NamedClasses, models: readonly Pick<Manifest, 'classes'>[]): string | null =>
   ambiguityWords(
     classes,
     models.map((model) => model.classes),
   )
 
-/** Those that all models know, by their names. */
+/** Names of the classes that all models know. */
 export function sharedClasses({ classes }: NamedClasses, models: readonly Pick<Manifest, 'classes'>[]): string[] {
   const matches = models.map((model) => matchClasses(classes, model.classes).toModel)
   return classes.filter((_, index) => matches.every((toModel) => (toModel[index] ?? -1) >= 0))

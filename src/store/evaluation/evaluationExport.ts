@@ -1,28 +1,28 @@
-/** @file A run as files that others can read: all that has to be known to make it again, and all that was found. */
+/** @file Exports a run with everything needed to repeat it and all of its results. */
 import { type CsvRow, csv } from '../csv'
 import { fileName } from '../fileName'
 import type { CurvePoint, EvaluationRun, OutcomeShare } from './evaluation'
 
-/** For the name of a file, without its ending. */
+/** A file name without extension. */
 export function exportName({ plan: { measure }, startedAt }: EvaluationRun): string {
   const what = measure.id === 'minimalEpsilon' ? 'minimal-epsilon' : measure.id
   return fileName(`${what}-${measure.attack.id.toLowerCase()}`, startedAt)
 }
 
-/** Everything. Epsilons and sizes are in the attack's norm on pixels in [0, 1]; numbers that are not finite are null. */
+/** The whole run as JSON. Epsilons and sizes are in the attack's norm on pixels in [0, 1]; non-finite numbers are null. */
 export function exportJson(run: EvaluationRun): string {
   const { plan, status, startedAt, activeMs, environments, results, flags, records, progress } = run
   const content = {
     format: 'gradlens-evaluation',
     formatVersion: plan.formatVersion,
     notes: [
-      "Epsilons and sizes are in the attack's norm, of pixels in [0, 1]: times 255 they are the usual ones in L∞.",
+      "Epsilons and sizes are in the attack's norm, on pixels in [0, 1]; in L∞, multiply by 255 for the usual units.",
       'Robust: right without the attack and with it. Fooled: right without, wrong with it. Wrong: wrong without an attack.',
-      'A share is robust / images, so that wrong ones are not robust. Intervals are Wilson 95 %.',
-      'A minimal size is 0 where the model is wrong without an attack, and null where the largest epsilon tried did not fool it.',
-      'Of zeroGradient images every gradient was zero: the attack could not move, which does not show robustness.',
-      'Of unperturbed images the attack changed nothing, so that there was nothing to transfer.',
-      'Records hold what each job judged: block and step count from 0, indices are places in the source.',
+      'A share is robust / images, so wrong images count as not robust. Intervals are Wilson 95 %.',
+      'A minimal size is 0 if the model is wrong without an attack, and null if the largest epsilon tried did not fool it.',
+      'zeroGradient counts robust images on which every gradient was zero: the attack could not move, which does not show robustness.',
+      'unperturbed counts images that the attack did not change, so there was nothing to transfer.',
+      'Records list what each job judged: blocks and steps count from 0, indices are positions in the source.',
     ],
     startedAt,
     secondsComputing: Math.round(activeMs / 1000),
@@ -61,7 +61,7 @@ const COLUMNS = [
 
 type Row = CsvRow<(typeof COLUMNS)[number]>
 
-/** The curves or the matrix, a row a point. */
+/** The curves or the matrix as CSV, a row per point. */
 export function exportCsv(run: EvaluationRun): string {
   return csv(COLUMNS, rowsOf(run))
 }

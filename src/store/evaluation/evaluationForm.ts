@@ -40,17 +40,17 @@ export const initialEvaluation: EvaluationState = {
   starting: false,
 }
 
-/** An attack with its usual settings in a norm, or in the first that it has. */
+/** An attack with its default settings in a norm, or in its first norm if it lacks that one. */
 export function chooseAttack({ id, norms, defaults }: AttackDescription, norm: NormId): AttackChoice {
   const settings = defaults[norm] ?? defaults[norms[0] as NormId]
   return { id, settings } as AttackChoice
 }
 
-/** With one of its own settings changed. */
+/** Changes one of the attack's own settings. */
 export const changeSetting = (choice: AttackChoice, name: string, value: unknown): AttackChoice =>
   ({ ...choice, settings: { ...choice.settings, [name]: value } }) as AttackChoice
 
-/** What a measure is usually made with; for minimal epsilons the paper's PGD with 100 steps of epsilon / 4. */
+/** The usual attack for a measure; for minimal epsilons the paper's PGD with 100 steps of epsilon / 4. */
 export function usualAttack(
   measure: MeasureId,
   attacks: readonly AttackDescription[],
@@ -64,6 +64,6 @@ export function usualAttack(
   return { ...choice, settings: { ...choice.settings, steps: 100, stepSize } }
 }
 
-/** Once each, from small to large; 0 is left out, as the clean image is judged anyway. */
+/** Distinct epsilons in ascending order, without 0, because the clean image is always judged. */
 export const ascending = (epsilons: readonly Eps01[]): Eps01[] =>
   [...new Set(epsilons)].filter((epsilon) => epsilon !== 0).sort((a, b) => a - b)

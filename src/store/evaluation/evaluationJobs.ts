@@ -1,42 +1,42 @@
-/** @file What each job of an evaluation is to judge, by what was judged before it. Pure, so that a run that was cut off goes on as it would have. */
+/** @file What each job of an evaluation must judge, given earlier judgements. Pure, so that a resumed run continues as if uninterrupted. */
 import type { Judgement, TransferOutcome } from '../../engine/evaluation/types'
 import { nextEpsilon } from '../../numbers/epsilonSearch'
 import type { Eps01 } from '../../units'
 import { type EvaluationPlan, indicesOfBlock, type JobKey, type JobRecord, keyOf } from './evaluationPlan'
 
-/** Records by their keys. */
+/** Records by key. */
 export type Records = ReadonlyMap<string, JobRecord>
 
 export const recordsByKey = (records: readonly JobRecord[]): Map<string, JobRecord> =>
   new Map(records.map((record) => [keyOf(record), record]))
 
-/** An image that is to be judged, at an epsilon. */
+/** An image to judge at an epsilon. */
 export interface Ask {
   readonly index: number
   readonly epsilon: Eps01
 }
 
-/** One image's way through the steps of its block, on one model. */
+/** The state of one image on one model as its block proceeds. */
 export interface Course {
   readonly index: number
   /**
-   * `ongoing`: robust so far, or its search goes on; `fooled` and `wrong` as judged; `done`: its search is over;
-   * `missing`: it could not be read.
+   * `ongoing`: robust so far, or still being searched; `fooled` and `wrong` as judged; `done`: the search has ended;
+   * `missing`: the image could not be read.
    */
   state: 'ongoing' | 'fooled' | 'wrong' | 'done' | 'missing'
-  /** Of each trial so far, whether it fooled the model. */
+  /** Whether each trial so far fooled the model. */
   readonly fooled: boolean[]
-  /** The smallest perturbation that fooled it so far; Infinity where none did. */
+  /** The smallest perturbation that has fooled the model so far; Infinity if none has. */
   size: number
-  /** Whether the last attack could not move on it, every gradient being zero. */
+  /** Whether the last attack could not move because every gradient was zero. */
   zeroGradient: boolean
 }
 
 /**
  * The state of every image of a block before `step`, from the judgements of the steps before it.
  *
- * An image on which the model is fooled counts as such at larger epsilons: what fooled it lies in their balls, too.
- * The reverse is not assumed: robust images are attacked again.
+ * A model that is fooled at one epsilon counts as fooled at larger ones, whose balls contain the same perturbation. The
+ * reverse is not assumed: robust images are attacked again.
  */
 export function coursesBefore(plan: EvaluationPlan, { block, step, modelId }: JobKey, records: Records): Course[] {
   const courses = indicesOfBlock(plan, block).map(
@@ -49,7 +49,7 @@ export function coursesBefore(plan: EvaluationPlan, { block, step, modelId }: Jo
   return courses
 }
 
-/** Takes one step's judgement into the courses. */
+/** Updates the courses with one step's judgement. */
 export function advance(plan: EvaluationPlan, courses: readonly Course[], judgement: Judgement): void {
   const places = new Map(judgement.indices.map((index, place) => [index, place]))
   for (const course of courses) {
@@ -73,7 +73,7 @@ export function advance(plan: EvaluationPlan, courses: readonly Course[], judgem
   }
 }
 
-/** What a judging job is to judge; nothing where all is known before it. */
+/** What a job must judge; empty if everything is known already. */
 export function asksOf(plan: EvaluationPlan, key: JobKey, records: Records): Ask[] {
   const { measure } = plan
   if (measure.id === 'transfer') return []
@@ -90,5 +90,5 @@ export function asksOf(plan: EvaluationPlan, key: JobKey, records: Records): Ask
 
 export const isTransfer = (outcome: JobRecord['outcome']): outcome is TransferOutcome => 'unperturbed' in outcome
 
-/** Of a job that has nothing to judge. */
+/** The outcome of a job with nothing to judge. */
 export const NOTHING_JUDGED: Judgement = { indices: [], verdicts: [], sizes: [], fooledBy: [], zeroGradient: [] }

@@ -2,21 +2,21 @@
 import { FLAG_BUDGET } from '../../engine/evaluation/flags/budget'
 import { numberSettings, SEED } from '../../engine/settings/numberSettings'
 
-/** Of one curve. */
+/** The number of epsilons of a curve. */
 export const { epsilons: EPSILON_COUNT } = numberSettings({
   epsilons: { label: 'ε', counted: ['epsilon', 'epsilons'], min: 1, max: 32, usual: 7, isWhole: true },
 })
 
-/** Of the search for the smallest epsilon; what is usual is the paper's (Figure 2). */
+/** The search for the smallest epsilon; the defaults are the paper's (Figure 2). */
 export const SEARCH_FIELDS = numberSettings({
   doublings: { label: 'Doublings', counted: ['doubling', 'doublings'], min: 0, max: 10, usual: 5, isWhole: true },
-  bisections: { label: 'Halvings', counted: ['bisection', 'bisections'], min: 0, max: 16, usual: 10, isWhole: true },
+  bisections: { label: 'Bisections', counted: ['bisection', 'bisections'], min: 0, max: 16, usual: 10, isWhole: true },
 })
 
-/** Of the images of a data set. */
+/** The subset of a data set. */
 export const SUBSET_FIELDS = numberSettings({
   count: { label: 'How many', counted: ['image', 'images'], min: 1, max: 100_000, usual: 256, isWhole: true },
-  seed: { ...SEED, label: 'Drawn by', unit: 'seed', usual: 1 },
+  seed: { ...SEED, label: 'Random seed', usual: 1 },
 })
 
 const { images, steps } = FLAG_BUDGET

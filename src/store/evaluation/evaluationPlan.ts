@@ -1,4 +1,4 @@
-/** @file An evaluation as it was planned: all that has to be known to make it again, and the order of its jobs. */
+/** @file The plan of an evaluation: everything needed to repeat it, and the order of its jobs. */
 
 import type { AttackChoice } from '../../engine/attacks/registry'
 import type { ModelKind } from '../../engine/checkpoints/manifest'
@@ -22,27 +22,27 @@ export type MeasureId = Measure['id']
 export interface PlannedModel {
   readonly id: string
   readonly name: string
-  /** Of the weights file. */
+  /** Hash of the weights file. */
   readonly sha256: string
   /** Its input size in pixels, under the name that kept runs use. */
   readonly side: number
   readonly classes: readonly string[]
-  /** Missing in runs that earlier versions kept. */
+  /** Missing in runs kept by earlier releases. */
   readonly kind?: ModelKind
 }
 
 export type PlannedSource =
   | {
       readonly kind: 'gallery'
-      /** Of the images; an index is a place in this list. */
+      /** Ids of the images; indices refer to this list. */
       readonly ids: readonly string[]
     }
   | {
       readonly kind: 'dataSet'
       readonly dataSet: RememberedDataSet
-      /** `split`: by its name, or null for all images. */
+      /** `split`: a name, or null for all images. */
       readonly choice: Pick<DataSetChoice, 'count' | 'seed'> & { readonly split: string | null }
-      /** How balanced the chosen images are; absent in runs that were kept before it was told. */
+      /** How balanced the chosen images are; missing in runs kept by earlier releases. */
       readonly perClass?: ClassSizes
     }
 
@@ -51,14 +51,14 @@ export interface EvaluationPlan {
   readonly measure: Measure
   readonly models: readonly PlannedModel[]
   readonly source: PlannedSource
-  /** Places in the source, in the order in which they are taken. */
+  /** Positions in the source, in order. */
   readonly indices: readonly number[]
-  /** Images that are judged by all models before the next ones are begun. */
+  /** Number of images that all models judge before the next block starts. */
   readonly blockSize: number
   readonly flags: FlagSettings | null
 }
 
-/** One call of the engine: the images of a block, on one model, at one epsilon or trial of the search. */
+/** One call to the engine: the images of a block, on one model, at one epsilon or one trial of the search. */
 export interface JobKey {
   readonly block: number
   readonly step: number
@@ -66,7 +66,7 @@ export interface JobKey {
 }
 
 export interface JobRecord extends JobKey {
-  /** Of the run's environments. */
+  /** Index into the run's environments. */
   readonly environment: number
   readonly outcome: Judgement | TransferOutcome
 }
@@ -81,7 +81,7 @@ export const blockCount = ({ indices, blockSize }: EvaluationPlan): number => Ma
 export const indicesOfBlock = ({ indices, blockSize }: EvaluationPlan, block: number): readonly number[] =>
   indices.slice(block * blockSize, (block + 1) * blockSize)
 
-/** Every job in its order: a block is judged by all models at every step before the next, so that a curve is whole early. */
+/** Every job in order. All models judge a block at every step before the next block, so that curves are complete early. */
 export function* jobsOf(plan: EvaluationPlan): Generator<JobKey> {
   const steps = stepsOf(plan.measure)
   for (let block = 0; block < blockCount(plan); block++) {

@@ -1,13 +1,13 @@
-/** @file What is wrong with the form of an evaluation. */
+/** @file Checks the form of an evaluation. */
 import { numbersProblem } from '../../engine/settings/problem'
 import type { Eps01 } from '../../units'
 import { ascending } from './evaluationForm'
 import { EPSILON_COUNT, FLAG_FIELDS, SEARCH_FIELDS, SUBSET_FIELDS } from './evaluationNumbers'
 import type { SettledForm } from './evaluationSettled'
 
-/** What of the form can not be run, in one sentence, or null. The attack's own settings are checked by the engine. */
+/** What is wrong with the form, in one sentence, or null. The engine checks the attack's own settings. */
 export function formProblem({ measure, attack, epsilons, search, dataSet, images, flags }: SettledForm) {
-  if (attack === null) return 'The engine does not run yet; begin when it does.'
+  if (attack === null) return 'The engine has not started yet; wait until it is ready.'
   const { epsilon } = attack.settings
   if (measure === 'accuracy') return epsilonsProblem(epsilons) ?? sharedProblem()
   if (measure === 'minimalEpsilon') {

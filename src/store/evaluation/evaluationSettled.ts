@@ -1,4 +1,4 @@
-/** @file What an evaluation is set to, with what a person left open filled in by what suits the chosen models. */
+/** @file The form of an evaluation, with everything left open filled in to suit the chosen models. */
 import type { NormId } from '../../engine/attacks/norms/types'
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import { BUILT_IN_DATA_SETS, BUILT_IN_ID } from '../../images/datasets/builtIn/registry'
@@ -22,13 +22,13 @@ export function settledForm(form: EvaluationForm, columns: readonly ModelState[]
   }
 }
 
-/** Of the columns those that are evaluated. */
+/** The columns that are evaluated. */
 export const chosenModels = (
   columns: readonly ModelState[],
   { modelIds }: Pick<EvaluationForm, 'modelIds'>,
 ): readonly ModelState[] => columns.filter(({ id }) => modelIds === null || modelIds.includes(id))
 
-/** Of those that are loaded. */
+/** The manifests of loaded models. */
 export const manifestsOf = (models: readonly ModelState[]): readonly Manifest[] =>
   models.flatMap((model) => (model.status === 'ready' ? [model.model.manifest] : []))
 
@@ -41,7 +41,7 @@ export function usualEpsilons(norm: NormId, manifests: readonly Manifest[]): rea
   return NORMS[norm].curve.map((shown) => fromShown((shown * threat) / USUAL_THREAT, norm))
 }
 
-/** The built-in data set where all models know its classes: it has enough images for narrow intervals. */
+/** The built-in data set if all models know its classes, because it has enough images for narrow intervals. */
 function suitingImages(manifests: readonly Manifest[]): ImagesFrom {
   const { classes } = BUILT_IN_DATA_SETS[BUILT_IN_ID]
   const areKnown = manifests.every((manifest) => classes.every((name) => manifest.classes.includes(name)))

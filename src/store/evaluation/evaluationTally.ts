@@ -1,4 +1,4 @@
-/** @file From single judgements to shares with their intervals. Pure: the same records give the same results. */
+/** @file Summarises judgements as shares with intervals. Pure: the same records give the same results. */
 import { wilsonInterval } from '../../numbers/wilson'
 import { countOutcomes, type OutcomeCounts, type UntargetedOutcome } from '../../outcomes/outcome'
 import type { Eps01 } from '../../units'
@@ -27,7 +27,7 @@ export function tally(plan: EvaluationPlan, records: readonly JobRecord[]): Eval
   return { id: 'transfer', cells: transferCells(modelIds, records) }
 }
 
-/** A share with its interval; null where there is not an image. */
+/** A share with its interval; null without images. */
 export function shareOf(count: number, images: number): Pick<OutcomeShare, 'share' | 'interval'> {
   if (images === 0) return { share: null, interval: null }
   return { share: count / images, interval: wilsonInterval(count / images, images) }
@@ -53,7 +53,7 @@ function accuracyCurve(
     const courses = firstCourses(plan, block, modelId)
     for (let step = 0; step < epsilons.length; step++) {
       const record = records.get(keyOf({ block, step, modelId }))
-      // A later step can not have been judged without this one.
+      // Later steps are only judged after this one.
       if (record === undefined || isTransfer(record.outcome)) break
       advance(plan, courses, record.outcome)
       const verdicts = courses.flatMap(verdictOf)
@@ -70,14 +70,14 @@ function accuracyCurve(
   return { modelId, points }
 }
 
-/** Of an image at the step that it was taken to; nothing where it could not be read. */
+/** The verdict on an image at its current step; empty if it could not be read. */
 function verdictOf({ state, size }: Course): UntargetedOutcome[] {
   if (state === 'missing') return []
   if (state === 'wrong') return ['wrong']
   return [Number.isFinite(size) ? 'fooled' : 'robust']
 }
 
-/** Whether nothing fooled the model, and nothing could have. */
+/** Whether nothing fooled the model because the attack could not move. */
 const isStuck = ({ zeroGradient, size }: Course): boolean => zeroGradient && !Number.isFinite(size)
 
 function minimalEpsilonCurve(plan: EvaluationPlan, modelId: string, records: Records): MinimalEpsilonCurve {
@@ -91,7 +91,7 @@ function minimalEpsilonCurve(plan: EvaluationPlan, modelId: string, records: Rec
       if (record === undefined || isTransfer(record.outcome)) break
       advance(plan, courses, record.outcome)
     }
-    // Of a block that is under way those are known first that are extreme, so it counts only when it is whole.
+    // In an unfinished block, extreme images are settled first, so the block counts only when it is complete.
     const there = courses.filter(({ state }) => state !== 'missing')
     if (there.every(({ state }) => state !== 'ongoing')) whole.push(...there)
     else if (step > 0) {
@@ -105,13 +105,13 @@ function minimalEpsilonCurve(plan: EvaluationPlan, modelId: string, records: Rec
   return { modelId, sizes, underWay, points, median: median(sizes) }
 }
 
-/** How many are robust at an epsilon: those whose size is larger. Those that are wrong without an attack are of size 0. */
+/** Outcomes at an epsilon: images with a larger size are robust; those wrong without an attack have size 0. */
 export function countsAbove(sizes: readonly number[], wrong: number, epsilon: number): OutcomeCounts {
   const robust = sizes.filter((size) => size > epsilon).length
   return { robust, fooled: sizes.length - robust - wrong, wrong }
 }
 
-/** At each epsilon at which the share changes, and at 0. */
+/** A point at 0 and at each epsilon where the share changes. */
 function stepPoints(sorted: readonly number[], wrong: number, zeroGradient: number): CurvePoint[] {
   const points: CurvePoint[] = []
   let place = 0

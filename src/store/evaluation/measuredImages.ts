@@ -1,7 +1,7 @@
 /** @file The number of images behind the figures of a run, fewer than planned until it is finished. */
 import type { EvaluationResults } from './evaluation'
 
-/** Of the numbers that there are, the smallest and the largest count; both 0 where there is none yet. */
+/** The smallest and largest number of images behind the existing numbers; both 0 if there are none. */
 export interface MeasuredImages {
   readonly least: number
   readonly most: number

@@ -7,8 +7,8 @@ export const TRAINING_FIELDS = {
   ...numberSettings({
     trainImages: { label: 'Train on', min: 1, max: 50_000, usual: 4000, isWhole: true },
     heldOutImages: { label: 'Hold out', min: 1, max: 10_000, usual: 100, isWhole: true },
-    /** What the images are drawn by. */
-    imagesSeed: { ...SEED, label: 'Drawn by', unit: 'seed' },
+    /** The seed that chooses the images. */
+    imagesSeed: { ...SEED, label: 'Image seed' },
     evaluateEvery: { label: 'Every', unit: 'steps', min: 1, max: 100_000, usual: 20, isWhole: true },
     /** Of the attack that held-out images are judged by. */
     epsilon255: { ...EPSILON_255, label: 'PGD, ε' },
