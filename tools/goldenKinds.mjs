@@ -42,7 +42,7 @@ const KINDS = [
   },
   {
     files: /^architectures/,
-    holds: 'forward pass, input gradient and second derivatives of every architecture and set of parameter names',
+    contents: 'forward pass, input gradient and second derivatives of every architecture and set of parameter names',
     script: 'make_architecture_goldens.py',
     versions: ({ metadata }) => metadata,
     readBy: /architectureGolden\(/,
