@@ -50,3 +50,11 @@ it('a log axis names large and small decades as powers, and puts 0 at its end', 
   const { x, left } = plotOf({ x: log, y: axis('linear', [0, 1]) }, { width: 500, height: 300 })
   expect(x(0)).toBe(left)
 })
+
+it('a narrow log axis names all four of its decades where they have room beside each other', () => {
+  const x = axis('log', [1, 1000])
+  const y = { kind: 'names', label: '', names: [], isShown: false } as const
+  const ticksAt = (width: number) => ticksOf(x, plotOf({ x, y }, { width, height: 100 }), 'x')
+  expect(ticksAt(160)).toEqual([1, 10, 100, 1000])
+  expect(ticksAt(130)).toEqual([1, 100])
+})

@@ -12,7 +12,7 @@ export function ticksOf({ kind, domain, ticks = {} }: NumberAxis, plot: Plot, al
   const scale = plot[along]
   const room = along === 'x' ? plot.right - plot.left : plot.bottom - plot.top
   if (ticks.values !== undefined) return thinned(ticks.values, scale, LEAST_ROOM[along].value)
-  if (kind === 'log') return decades(domain, room / LEAST_ROOM[along].decade)
+  if (kind === 'log') return decades(domain, 1 + room / LEAST_ROOM[along].decade)
   const { pixels, most } = ROOM[along]
   const all = scale.ticks(ticks.count ?? Math.max(2, Math.min(most, room / pixels)))
   return ticks.isWhole ? all.filter(Number.isInteger) : all
