@@ -82,6 +82,8 @@ export interface AttentionInstruction extends AttentionShape {
   readonly qkv: Buffer
   readonly bias: Tensor3D | null
   readonly out: Buffer
+  /** The logarithm of the sum of the exponentials of each query's scores: (height, width, heads). */
+  readonly logSums: Buffer
 }
 
 export interface MaxPoolInstruction {
@@ -122,7 +124,7 @@ interface Back<Kind extends string, Of> extends Finish {
 export type HeadBack = Back<'headBack', HeadInstruction>
 /** Reads what the norm gave, and `scales`. */
 export type LayerNormBack = Back<'layerNormBack', LayerNormInstruction>
-/** Reads `qkv`. */
+/** Reads `qkv`, what tokens saw, and `logSums`. */
 export type AttentionBack = Back<'attentionBack', AttentionInstruction>
 /** Reads what the pool was given. To the first of the largest. */
 export type MaxPoolBack = Back<'maxPoolBack', MaxPoolInstruction>

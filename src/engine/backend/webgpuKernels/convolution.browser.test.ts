@@ -5,7 +5,9 @@ import { uniform } from '../../../testing/finiteDifferences'
 import { ACTIVATION_NAMES, type ActivationName } from '../../architectures/activationNames'
 import { ACTIVATIONS } from '../../architectures/activations'
 import * as tf from '../../tf'
-import { fusedConvolution, packFilter, type Source } from './convolution'
+import { fusedConvolution } from './convolution'
+import type { Source } from './convolutionShape'
+import { packFilter } from './packFilter'
 
 interface Case {
   readonly count: number
@@ -33,16 +35,16 @@ const titles = CASES.map(
 
 const TOLERANCE = 1e-6
 
-function source({ size, into, side, stride }: Case, change: Partial<Source> = {}): Source {
+function source({ size, into, side, stride }: Case, change: Partial<Source> = {}) {
   const [height, width] = size
   const padding = (side - 1) / 2
   return {
     height,
     width,
     channels: into,
-    filterSide: side,
     stride,
-    padding,
+    dilation: 1,
+    padding: [padding, padding] as const,
     isTransposed: false,
     mean: null,
     ...change,
@@ -79,7 +81,7 @@ describe('the fused convolution against tfjs on webgpu', () => {
       const shift = uniform([out], -1, 1, 3) as tf.Tensor1D
       const addend = uniform([count, ...afterStride(one), out], -1, 1, 4) as tf.Tensor4D
       const [value, slope] = fusedConvolution({
-        sources: [{ ...source(one), x, filter: packFilter(filter) }],
+        sources: [{ ...source(one), ...packFilter(filter), x }],
         size: [...afterStride(one), out],
         shift,
         addend,
@@ -105,8 +107,8 @@ describe('the fused convolution against tfjs on webgpu', () => {
         sources: [
           {
             ...source(one, { height, width, channels: out, isTransposed: true }),
+            ...packFilter(filter, 1, true),
             x: dy,
-            filter: packFilter(tf.transpose(filter, [0, 1, 3, 2])),
           },
         ],
         size: [...size, into],
@@ -124,7 +126,7 @@ describe('the fused convolution against tfjs on webgpu', () => {
       const identity = tf.reshape(tf.eye(4), [1, 1, 4, 4]) as tf.Tensor4D
       const one = { count: 1, size: [8, 8], into: 4, out: 4, side: 1, stride: 1 } as const
       const fused = fusedConvolution({
-        sources: [{ ...source(one), x: z as tf.Tensor4D, filter: packFilter(identity) }],
+        sources: [{ ...source(one), ...packFilter(identity), x: z as tf.Tensor4D }],
         size: [8, 8, 4],
         activation,
       })

@@ -1,6 +1,7 @@
 /** @file The end of a residual net, the mean over pixels and a dense layer, and its backward pass, in one dispatch each. */
 import type * as tf from '../../tf'
-import { declareBuffers, runKernel, runShader, THREADS } from './runShader'
+import { declareBuffers, defineKernel, runKernel, THREADS } from './runShader'
+import { accessCode, quarter, read, type Values, vectors, write } from './vectors'
 
 export const HEAD = 'FusedHead'
 export const HEAD_GRADIENT = 'FusedHeadGradient'
@@ -11,7 +12,12 @@ interface HeadAttributes {
   readonly classes: number
 }
 
-const INPUT = ['x', 'vec4f'] as const
+interface GradientAttributes extends HeadAttributes {
+  readonly hasSlope: boolean
+  /** Of what the head was given. */
+  readonly size: readonly [height: number, width: number]
+}
+
 const WEIGHT = ['weight', 'f32'] as const
 const MAIN = `@compute @workgroup_size(${THREADS})
 fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) thread: u32) {
@@ -19,13 +25,16 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index
   let first = i32(thread);`
 
 /** An image is a workgroup's. */
-const headCode = ({ pixels, channels, classes }: HeadAttributes) => `
-${declareBuffers([INPUT, WEIGHT, ['bias', 'f32']], [['logits', 'f32']])}
-var<workgroup> pooled: array<vec4f, ${channels / 4}>;
+function headCode({ pixels, channels, classes }: HeadAttributes): string {
+  const x: Values = ['x', channels]
+  return `
+${declareBuffers([...vectors(x), WEIGHT, ['bias', 'f32']], [['logits', 'f32']])}
+${accessCode({ reads: [x] })}
+var<workgroup> pooled: array<vec4f, ${quarter(channels)}>;
 ${MAIN}
-  for (var group = first; group < ${channels / 4}; group += ${THREADS}) {
+  for (var group = first; group < ${quarter(channels)}; group += ${THREADS}) {
     var sum = vec4f();
-    for (var pixel = 0; pixel < ${pixels}; pixel++) { sum += x[(image * ${pixels} + pixel) * ${channels / 4} + group]; }
+    for (var pixel = 0; pixel < ${pixels}; pixel++) { sum += ${read(x, `image * ${pixels} + pixel`, 'group')}; }
     pooled[group] = sum / ${pixels};
   }
   workgroupBarrier();
@@ -37,87 +46,87 @@ ${MAIN}
     logits[image * ${classes} + class_] = sum + bias[class_];
   }
 }`
+}
 
-const gradientCode = ({ pixels, channels, classes }: HeadAttributes, hasSlope: boolean) => `
-${declareBuffers([['atLogits', 'f32'], WEIGHT, ...(hasSlope ? [['slope', 'vec4f'] as const] : [])], [['result', 'vec4f']])}
-var<workgroup> pooled: array<vec4f, ${channels / 4}>;
+function gradientCode({ pixels, channels, classes, hasSlope }: GradientAttributes): string {
+  const [result, slope]: [Values, Values] = [
+    ['result', channels],
+    ['slope', channels],
+  ]
+  const slopes = hasSlope ? [slope] : []
+  // Beyond the last channel lie others' weights, or none; what they give is not written.
+  const weights = [0, 1, 2, 3].map((lane) => `weight[at + ${lane * classes}]`)
+  return `
+${declareBuffers([['atLogits', 'f32'], WEIGHT, ...vectors(...slopes)], vectors(result))}
+${accessCode({ reads: slopes, writes: [result] })}
+var<workgroup> pooled: array<vec4f, ${quarter(channels)}>;
 ${MAIN}
-  for (var group = first; group < ${channels / 4}; group += ${THREADS}) {
+  for (var group = first; group < ${quarter(channels)}; group += ${THREADS}) {
     var sum = vec4f();
     for (var class_ = 0; class_ < ${classes}; class_++) {
       let at = group * ${4 * classes} + class_;
-      let weights = vec4f(weight[at], weight[at + ${classes}], weight[at + ${2 * classes}], weight[at + ${3 * classes}]);
-      sum += weights * atLogits[image * ${classes} + class_];
+      sum += vec4f(${weights}) * atLogits[image * ${classes} + class_];
     }
     pooled[group] = sum / ${pixels};
   }
   workgroupBarrier();
-  for (var i = first; i < ${(pixels * channels) / 4}; i += ${THREADS}) {
-    let at = image * ${(pixels * channels) / 4} + i;
-    result[at] = pooled[i % ${channels / 4}]${hasSlope ? ' * slope[at]' : ''};
+  for (var i = first; i < ${pixels * quarter(channels)}; i += ${THREADS}) {
+    let at = image * ${pixels} + i / ${quarter(channels)};
+    let group = i % ${quarter(channels)};
+    ${write(result, 'at', 'group', `pooled[group]${hasSlope ? ` * ${read(slope, 'at', 'group')}` : ''}`)}
   }
 }`
-
-export const headKernel: tf.KernelConfig = {
-  kernelName: HEAD,
-  backendName: 'webgpu',
-  kernelFunc({ inputs, backend }) {
-    const { x, weight, bias } = inputs as Record<'x' | 'weight' | 'bias', tf.TensorInfo>
-    const [count, height, width, channels] = x.shape as [number, number, number, number]
-    const classes = weight.shape[1] as number
-    return runShader(
-      backend as tf.WebGPUBackend,
-      {
-        key: `${HEAD} ${[height * width, channels, classes]}`,
-        code: () => headCode({ pixels: height * width, channels, classes }),
-        workgroups: [count, 1, 1],
-      },
-      [x, weight, bias],
-      [{ shape: [count, classes], dtype: 'float32' }],
-    )
-  },
 }
 
-export const headGradientKernel: tf.KernelConfig = {
-  kernelName: HEAD_GRADIENT,
-  backendName: 'webgpu',
-  kernelFunc({ inputs, attrs, backend }) {
-    const { atLogits, weight, slope } = inputs as Record<'atLogits' | 'weight', tf.TensorInfo> & {
-      slope?: tf.TensorInfo
-    }
-    const { shape } = attrs as unknown as { shape: [number, number, number, number] }
-    const [count, height, width, channels] = shape
-    const classes = weight.shape[1] as number
-    return runShader(
-      backend as tf.WebGPUBackend,
-      {
-        key: `${HEAD_GRADIENT} ${[height * width, channels, classes]} ${slope !== undefined}`,
-        code: () => gradientCode({ pixels: height * width, channels, classes }, slope !== undefined),
-        workgroups: [count, 1, 1],
-      },
-      [atLogits, weight, ...(slope === undefined ? [] : [slope])],
-      [{ shape, dtype: 'float32' }],
-    )
-  },
-}
+export const headKernel = defineKernel<HeadAttributes>(HEAD, (inputs, attributes) => {
+  const count = (inputs.x as tf.TensorInfo).shape[0] as number
+  return {
+    code: () => headCode(attributes),
+    workgroups: [count, 1, 1],
+    inputs: ['x', 'weight', 'bias'],
+    outputs: [{ shape: [count, attributes.classes], dtype: 'float32' }],
+  }
+})
+
+export const headGradientKernel = defineKernel<GradientAttributes>(HEAD_GRADIENT, (inputs, attributes) => {
+  const count = (inputs.atLogits as tf.TensorInfo).shape[0] as number
+  return {
+    code: () => gradientCode(attributes),
+    workgroups: [count, 1, 1],
+    inputs: ['atLogits', 'weight', 'slope'],
+    outputs: [{ shape: [count, ...attributes.size, attributes.channels], dtype: 'float32' }],
+  }
+})
 
 /**
  * Logits (N, classes): the mean over pixels of x, through a dense layer.
  *
- * @param x (N, height, width, channels), channels a multiple of 4
+ * @param x (N, height, width, channels)
  * @param weight (channels, classes)
  * @param bias (classes)
  */
-export const fusedHead = (x: tf.Tensor4D, weight: tf.Tensor2D, bias: tf.Tensor1D): tf.Tensor2D =>
-  runKernel(HEAD, { x, weight, bias })[0] as tf.Tensor2D
+export function fusedHead(x: tf.Tensor4D, weight: tf.Tensor2D, bias: tf.Tensor1D): tf.Tensor2D {
+  const [, height, width, channels] = x.shape
+  const attributes: HeadAttributes = { pixels: height * width, channels, classes: weight.shape[1] }
+  return runKernel(HEAD, { x, weight, bias }, attributes)[0] as tf.Tensor2D
+}
 
 /**
- * From the gradient at the logits (N, classes) to that at the head's input, of shape (N, height, width, channels),
- * times `slope`, the derivative of the activation that gave that input, where there is one.
+ * From the gradient at the logits (N, classes) to that at the head's input, of `size`, times `slope`, the derivative of
+ * the activation that gave that input, where there is one.
  */
-export const fusedHeadGradient = (
+export function fusedHeadGradient(
   atLogits: tf.Tensor2D,
   weight: tf.Tensor2D,
-  shape: readonly [number, number, number, number],
+  [height, width, channels]: readonly [number, number, number],
   slope?: tf.Tensor4D,
-): tf.Tensor4D => runKernel(HEAD_GRADIENT, { atLogits, weight, ...(slope && { slope }) }, { shape })[0] as tf.Tensor4D
+): tf.Tensor4D {
+  const attributes: GradientAttributes = {
+    pixels: height * width,
+    channels,
+    classes: weight.shape[1],
+    hasSlope: slope !== undefined,
+    size: [height, width],
+  }
+  return runKernel(HEAD_GRADIENT, { atLogits, weight, ...(slope && { slope }) }, attributes)[0] as tf.Tensor4D
+}

@@ -3,9 +3,12 @@ import * as tf from '../../tf'
 import { chooseRowsKernel, gradientStepLinfKernel, judgeBestKernel, judgeWorseKernel } from './attackSteps'
 import { attentionGradientKernel, attentionKernel } from './attention'
 import { convolutionKernel } from './convolution'
+import { gatherKernel } from './gather'
 import { headGradientKernel, headKernel } from './head'
 import { layerNormGradientKernel, layerNormKernel } from './layerNorm'
 import { lossKernel } from './losses'
+import { pointwiseKernel } from './pointwise'
+import { poolGradientKernel, poolKernel } from './pool'
 
 /** All of this folder; each is run by a check of checks/. */
 export const KERNELS: readonly tf.KernelConfig[] = [
@@ -14,6 +17,7 @@ export const KERNELS: readonly tf.KernelConfig[] = [
   chooseRowsKernel,
   gradientStepLinfKernel,
   convolutionKernel,
+  gatherKernel,
   headGradientKernel,
   headKernel,
   judgeBestKernel,
@@ -21,6 +25,9 @@ export const KERNELS: readonly tf.KernelConfig[] = [
   layerNormGradientKernel,
   layerNormKernel,
   lossKernel,
+  pointwiseKernel,
+  poolGradientKernel,
+  poolKernel,
 ]
 
 /** May run before the backend starts, and more than once. */

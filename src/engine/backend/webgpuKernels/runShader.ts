@@ -86,6 +86,30 @@ export function runShader(
   return made
 }
 
+/** What a kernel does when it is called. */
+interface Dispatch {
+  readonly code: () => string
+  readonly workgroups: readonly [number, number, number]
+  /** In the order of the shader's declarations; those that are not given are left out. */
+  readonly inputs: readonly string[]
+  readonly outputs: readonly Output[]
+}
+
+/** A kernel of one shader, whose code depends on the attributes alone. */
+export const defineKernel = <Attributes extends object>(
+  kernelName: string,
+  dispatchOf: (inputs: Readonly<Record<string, tf.TensorInfo | undefined>>, attributes: Attributes) => Dispatch,
+): tf.KernelConfig => ({
+  kernelName,
+  backendName: 'webgpu',
+  kernelFunc({ inputs, attrs, backend }) {
+    const { code, workgroups, inputs: names, outputs } = dispatchOf(inputs, attrs as unknown as Attributes)
+    const given = names.map((name) => inputs[name]).filter((input) => input !== undefined)
+    const key = `${kernelName} ${JSON.stringify(attrs)}`
+    return runShader(backend as tf.WebGPUBackend, { key, code, workgroups }, given, outputs)
+  },
+})
+
 /** WGSL's declarations of a shader's buffers, in the order in which `runShader` binds them. */
 export function declareBuffers(
   inputs: readonly (readonly [name: string, elementType: string])[],

@@ -6,12 +6,13 @@ import { checkAttention } from './checks/attention'
 import { checkLosses } from './checks/losses'
 import { checkNetwork } from './checks/network'
 import type { KernelCheck, KernelComparison } from './checks/types'
+import { checkValues } from './checks/values'
 import { CONVOLUTION } from './convolution'
 import { installWebgpuKernels, removeWebgpuKernels } from './index'
 import { hasKernel } from './runShader'
 
 /** Together they run every kernel of this folder. */
-const CHECKS: readonly KernelCheck[] = [checkNetwork, checkAttention, checkLosses, checkAttackSteps]
+const CHECKS: readonly KernelCheck[] = [checkNetwork, checkAttention, checkValues, checkLosses, checkAttackSteps]
 
 /** The largest relative error of all. Holds no tensor afterwards. */
 async function measureError(): Promise<number> {

@@ -147,7 +147,9 @@ class Forward {
     if (layer.kind === 'attention') {
       const { result, qkv, ...rest } = layer
       const buffer = this.bufferOf(qkv)
-      this.instructions.push({ ...rest, qkv: buffer, out: this.outOf(result) })
+      const [height, width] = result.size
+      const logSums = this.newBuffer([height, width, rest.heads])
+      this.instructions.push({ ...rest, qkv: buffer, out: this.outOf(result), logSums })
       return
     }
     const x = this.bufferOf(layer.x)

@@ -7,8 +7,8 @@ export function buffersReadBy(instruction: Instruction): readonly Buffer[] {
 }
 
 export function buffersWrittenBy(instruction: Instruction): readonly Buffer[] {
-  const { derivative, scales } = { derivative: null, scales: null, ...instruction }
-  return [instruction.out, derivative, scales].filter((buffer) => buffer !== null)
+  const { derivative, scales, logSums } = { derivative: null, scales: null, logSums: null, ...instruction }
+  return [instruction.out, derivative, scales, logSums].filter((buffer) => buffer !== null)
 }
 
 function operandsOf(instruction: Instruction): readonly Buffer[] {
@@ -18,7 +18,7 @@ function operandsOf(instruction: Instruction): readonly Buffer[] {
     case 'attention':
       return [instruction.qkv]
     case 'attentionBack':
-      return [instruction.dy, instruction.of.qkv]
+      return [instruction.dy, instruction.of.qkv, instruction.of.out, instruction.of.logSums]
     case 'layerNormBack':
       return [instruction.dy, instruction.of.out, instruction.of.scales]
     case 'maxPoolBack':

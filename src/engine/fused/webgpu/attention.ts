@@ -1,36 +1,26 @@
 /** @file Attention within windows. */
-import {
-  fusedAttention,
-  fusedAttentionGradient,
-  isAttentionFused,
-  type Windows,
-} from '../../backend/webgpuKernels/attention'
+import { fusedAttention, fusedAttentionGradient } from '../../backend/webgpuKernels/attention'
 import type { AttentionBack, AttentionInstruction } from '../instructions'
 import { finish, type Preparation, type Prepare } from './run'
 
 export const prepareAttention: Prepare<AttentionInstruction> = (instruction, preparation) => {
-  const prepared = windowsOf(instruction, preparation)
-  if (prepared === null) return null
-  const { bias, windows } = prepared
-  return (tensorOf) => [fusedAttention(tensorOf(instruction.qkv), bias, windows)]
+  const { bias, windows } = windowsOf(instruction, preparation)
+  return (tensorOf) => {
+    const { y, logSums } = fusedAttention(tensorOf(instruction.qkv), bias, windows)
+    return [y, logSums]
+  }
 }
 
 export const prepareAttentionBack: Prepare<AttentionBack> = ({ dy, of, addend, slope }, preparation) => {
-  const prepared = windowsOf(of, preparation)
-  if (prepared === null) return null
-  const { bias, windows } = prepared
+  const { bias, windows } = windowsOf(of, preparation)
   return (tensorOf) => {
-    const gradient = fusedAttentionGradient(tensorOf(dy), tensorOf(of.qkv), bias, windows)
+    const attended = { y: tensorOf(of.out), logSums: tensorOf(of.logSums) }
+    const gradient = fusedAttentionGradient(tensorOf(dy), tensorOf(of.qkv), attended, bias, windows)
     return [finish(gradient, { addend, slope }, tensorOf)]
   }
 }
 
-function windowsOf(
-  { qkv, heads, window: [rows, columns], shift, masked, bias }: AttentionInstruction,
-  { sizeOf, keep }: Preparation,
-) {
-  const headWidth = sizeOf(qkv)[2] / 3 / heads
-  if (bias === null || rows !== columns || !isAttentionFused(rows, headWidth)) return null
-  const windows: Windows = { heads, window: rows, shift, masked }
-  return { bias: keep(bias), windows }
-}
+const windowsOf = ({ heads, window, shift, masked, bias }: AttentionInstruction, { keep }: Preparation) => ({
+  bias: bias && keep(bias),
+  windows: { heads, window, shift, masked },
+})

@@ -27,18 +27,15 @@ export const webgpuExecutor: Executor = (program) => {
     },
   }
   const done = buffersDoneAfter(program)
-  const stepsOf = (way: 'forward' | 'backward'): Step[] | null => {
+  const stepsOf = (way: 'forward' | 'backward'): Step[] => {
     const instructions: readonly Instruction[] = program[way]
-    const steps = instructions.map((instruction, i) => {
-      const run = prepare(instruction, preparation)
-      return run && { run, writes: buffersWrittenBy(instruction), done: done[way][i] as readonly Buffer[] }
-    })
-    return steps.every((step) => step !== null) ? steps : null
+    return instructions.map((instruction, i) => ({
+      run: prepare(instruction, preparation),
+      writes: buffersWrittenBy(instruction),
+      done: done[way][i] as readonly Buffer[],
+    }))
   }
-  const [forward, backward] = [stepsOf('forward'), stepsOf('backward')]
-  if (forward !== null && backward !== null) return networkOf(program, forward, backward, kept)
-  tf.dispose(kept)
-  return null
+  return networkOf(program, stepsOf('forward'), stepsOf('backward'), kept)
 }
 
 function networkOf(

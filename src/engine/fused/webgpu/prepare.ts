@@ -2,9 +2,11 @@
 import type { Instruction } from '../instructions'
 import { prepareAttention, prepareAttentionBack } from './attention'
 import { prepareConvolution } from './convolution'
+import { prepareGather } from './gather'
 import { prepareHead, prepareHeadBack } from './head'
 import { prepareLayerNorm, prepareLayerNormBack } from './layerNorm'
-import { prepareGather, preparePointwise } from './pointwise'
+import { preparePointwise } from './pointwise'
+import { preparePool, preparePoolBack } from './pool'
 import type { Preparation, Prepare, Run } from './run'
 
 /** One for each kind. */
@@ -18,11 +20,11 @@ const PREPARE: { readonly [Kind in Instruction['kind']]: Prepare<Extract<Instruc
   layerNormBack: prepareLayerNormBack,
   attention: prepareAttention,
   attentionBack: prepareAttentionBack,
-  maxPool: () => null,
-  maxPoolBack: () => null,
-  averagePool: () => null,
-  averagePoolBack: () => null,
+  maxPool: preparePool,
+  maxPoolBack: preparePoolBack,
+  averagePool: preparePool,
+  averagePoolBack: preparePoolBack,
 }
 
-export const prepare = (instruction: Instruction, preparation: Preparation): Run | null =>
+export const prepare = (instruction: Instruction, preparation: Preparation): Run =>
   (PREPARE[instruction.kind] as Prepare<Instruction>)(instruction, preparation)

@@ -1,5 +1,6 @@
 /** @file What the kernels of instructions have in common. */
-import * as tf from '../../tf'
+import { fusedPointwise } from '../../backend/webgpuKernels/pointwise'
+import type * as tf from '../../tf'
 import type { Buffer, Finish } from '../instructions'
 import type { Size } from '../network'
 
@@ -16,20 +17,18 @@ export interface Preparation {
   readonly keep: <T extends tf.Tensor>(tensor: T) => T
 }
 
-/** Null where no kernel suits the instruction. */
-export type Prepare<Instruction> = (instruction: Instruction, preparation: Preparation) => Run | null
+export type Prepare<Instruction> = (instruction: Instruction, preparation: Preparation) => Run
 
-/** What is left to be done with what a kernel gave. */
-export function finish(
-  x: tf.Tensor4D,
-  left: Partial<Pick<Finish, 'addend' | 'slope'>>,
-  tensorOf: TensorOf,
-): tf.Tensor4D {
-  const { addend = null, slope = null } = left
-  const sum = addend === null ? x : tf.add<tf.Tensor4D>(x, tensorOf(addend))
-  return slope === null ? sum : tf.mul<tf.Tensor4D>(sum, tensorOf(slope))
+/** How a kernel finishes what it computed. */
+export const finishOf = ({ addend, slope, activation }: Omit<Finish, 'out' | 'derivative'>, tensorOf: TensorOf) => ({
+  ...(addend === null ? {} : { addend: tensorOf(addend) }),
+  ...(slope === null ? {} : { slope: tensorOf(slope) }),
+  activation,
+})
+
+/** Does so with what a kernel gave that cannot. */
+export function finish(x: tf.Tensor4D, left: Pick<Finish, 'addend' | 'slope'>, tensorOf: TensorOf): tf.Tensor4D {
+  if (left.addend === null && left.slope === null) return x
+  const { activation: _, ...inputs } = finishOf({ ...left, activation: null }, tensorOf)
+  return fusedPointwise({ x, ...inputs })[0] as tf.Tensor4D
 }
-
-/** For who takes the optional inputs of a kernel. */
-export const given = <Name extends string>(name: Name, buffer: Buffer | null, tensorOf: TensorOf) =>
-  (buffer === null ? {} : { [name]: tensorOf(buffer) }) as { [name in Name]?: tf.Tensor4D }

@@ -6,8 +6,8 @@ import { fusedLayerNorm, fusedLayerNormGradient } from '../layerNorm'
 import type { KernelComparison } from './types'
 
 const [COUNT, SIDE, CHANNELS] = [2, 4, 8]
-const WINDOWS: Windows = { heads: 2, window: 2, shift: [1, 1], masked: -100 }
-const TOKENS = WINDOWS.window ** 2
+const WINDOWS: Windows = { heads: 2, window: [2, 2], shift: [1, 1], masked: -100 }
+const TOKENS = WINDOWS.window[0] * WINDOWS.window[1]
 const EPSILON = 1e-5
 const PARTS = 3 * CHANNELS
 /** Of the central differences, in float64. */
@@ -22,9 +22,9 @@ export function checkAttention(): readonly KernelComparison[] {
   const shape = [COUNT, SIDE, SIDE, PARTS] as const
   const tensors = { bias: tf.tensor3d(bias, [WINDOWS.heads, TOKENS, TOKENS]), addend: tf.tensor4d(addend, [...shape]) }
   const normed = fusedLayerNorm(tf.tensor4d(values, [...shape]), EPSILON)
-  const result = fusedAttention(normed.y, tensors.bias, WINDOWS)
+  const attended = fusedAttention(normed.y, tensors.bias, WINDOWS)
   const dy = tf.tensor4d(atResult, [COUNT, SIDE, SIDE, CHANNELS])
-  const atParts = fusedAttentionGradient(dy, normed.y, tensors.bias, WINDOWS)
+  const atParts = fusedAttentionGradient(dy, normed.y, attended, tensors.bias, WINDOWS)
 
   /** What has the gradient that the kernels give, along the k-th pattern. */
   const along = (k: number, share: number) => {
@@ -34,7 +34,7 @@ export function checkAttention(): readonly KernelComparison[] {
   const slopes = Array.from({ length: PROJECTIONS }, (_, k) => (along(k, STEP) - along(k, -STEP)) / (2 * STEP))
   const added = project(addend)
   return [
-    { got: result, expected: project(attend(norm(Float64Array.from(values)), bias)), summarise: project },
+    { got: attended.y, expected: project(attend(norm(Float64Array.from(values)), bias)), summarise: project },
     { got: fusedLayerNormGradient(atParts, normed), expected: slopes, summarise: project },
     {
       got: fusedLayerNormGradient(atParts, normed, tensors.addend),
@@ -63,7 +63,8 @@ function norm(values: Float64Array): Float64Array {
  * that were beside them before the roll.
  */
 function attend(qkv: Float64Array, bias: ArrayLike<number>): Float64Array {
-  const { heads, window, masked } = WINDOWS
+  const { heads, masked } = WINDOWS
+  const [window] = WINDOWS.window
   const shift = WINDOWS.shift[0]
   const headWidth = CHANNELS / heads
   const result = new Float64Array(COUNT * SIDE * SIDE * CHANNELS)

@@ -2,12 +2,13 @@
 import * as tf from '../../../tf'
 import { inputs, LABELS, project, SHAPES } from '../../selfTest'
 import { EXPECTED } from '../../selfTestValues'
-import { fusedConvolution, packFilter, type Source } from '../convolution'
+import { fusedConvolution } from '../convolution'
 import { fusedHead, fusedHeadGradient } from '../head'
 import { fusedLoss } from '../losses'
+import { packFilter } from '../packFilter'
 import type { KernelComparison } from './types'
 
-const [COUNT, SIDE] = SHAPES.pixels
+const [, SIDE] = SHAPES.pixels
 const WIDTH = SHAPES.filter1[3]
 
 export function checkNetwork(): readonly KernelComparison[] {
@@ -21,7 +22,7 @@ export function checkNetwork(): readonly KernelComparison[] {
   const [features, slope] = forward(2, hidden, filter2)
   const logits = fusedHead(features, head, tf.zeros([SHAPES.head[1]]))
   const loss = fusedLoss('crossEntropy', logits, tf.tensor1d([...LABELS], 'int32'), null)
-  const atFeatures = fusedHeadGradient(loss.gradient, head, [COUNT, SIDE / 2, SIDE / 2, WIDTH], slope)
+  const atFeatures = fusedHeadGradient(loss.gradient, head, [SIDE / 2, SIDE / 2, WIDTH], slope)
   return [
     { got: loss.losses, expected: EXPECTED.losses },
     {
@@ -34,21 +35,22 @@ export function checkNetwork(): readonly KernelComparison[] {
 
 const forward = (stride: 1 | 2, x: tf.Tensor4D, filter: tf.Tensor4D) =>
   fusedConvolution({
-    sources: [{ ...source(stride, x.shape[3], false), x, filter: packFilter(filter) }],
+    sources: [{ ...source(stride, x.shape[3], false), ...packFilter(filter), x }],
     size: [SIDE / stride, SIDE / stride, WIDTH],
     activation: 'gelu',
   }) as [tf.Tensor4D, tf.Tensor4D]
 
 const back = (stride: 1 | 2, x: tf.Tensor4D, filter: tf.Tensor4D, slope?: tf.Tensor4D) =>
   fusedConvolution({
-    sources: [{ ...source(stride, x.shape[3], true), x, filter: packFilter(tf.transpose(filter, [0, 1, 3, 2])) }],
+    sources: [{ ...source(stride, x.shape[3], true), ...packFilter(filter, 1, true), x }],
     size: [SIDE, SIDE, filter.shape[2]],
     ...(slope && { slope }),
   })[0] as tf.Tensor4D
 
 /** "same" padding, of which stride 2 has none before the first row. */
-function source(stride: 1 | 2, channels: number, isTransposed: boolean): Source {
+function source(stride: 1 | 2, channels: number, isTransposed: boolean) {
   const side = isTransposed ? SIDE / stride : SIDE
+  const padding = [2 - stride, 2 - stride] as const
   const mean = channels === 3 ? [0, 0, 0] : null
-  return { height: side, width: side, channels, filterSide: 3, stride, padding: 2 - stride, isTransposed, mean }
+  return { height: side, width: side, channels, stride, dilation: 1, padding, isTransposed, mean }
 }
