@@ -6,13 +6,16 @@ export interface ClassList {
   /** For people: "ImageNet-1k". */
   readonly name: string
   readonly count: number
+  /** Of the images: 3 for colour, 1 for grey. */
+  readonly channels: 1 | 3
   readonly load: () => Promise<readonly string[]>
 }
 
-const listOf = (id: string, name: string, classes: readonly string[]): ClassList => ({
+const listOf = (id: string, name: string, classes: readonly string[], channels: 1 | 3 = 3): ClassList => ({
   id,
   name,
   count: classes.length,
+  channels,
   load: () => Promise.resolve(classes),
 })
 
@@ -21,19 +24,21 @@ const DIGITS = Array.from({ length: 10 }, (_, digit) => String(digit))
 /** Of lists of one length, the likeliest first. */
 export const CLASS_LISTS: readonly ClassList[] = [
   listOf('cifar10', 'CIFAR-10', CIFAR10_CLASSES),
-  listOf('fashion-mnist', 'Fashion-MNIST', FASHION_MNIST_CLASSES),
-  listOf('mnist', 'MNIST digits', DIGITS),
+  listOf('fashion-mnist', 'Fashion-MNIST', FASHION_MNIST_CLASSES, 1),
+  listOf('mnist', 'MNIST digits', DIGITS, 1),
   listOf('tiny10', 'Tiny-ImageNet-10', TINY10_CLASSES),
   {
     id: 'cifar100',
     name: 'CIFAR-100',
     count: 100,
+    channels: 3,
     load: async () => (await import('./cifar100')).CIFAR100_CLASSES,
   },
   {
     id: 'imagenet',
     name: 'ImageNet-1k',
     count: 1000,
+    channels: 3,
     load: async () => (await import('./imagenet.json')).default,
   },
 ]

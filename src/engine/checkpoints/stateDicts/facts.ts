@@ -1,5 +1,6 @@
 /** @file What a model makes of an image and calls its classes: what its checkpoint says, and else what is usual. */
-import { CIFAR10_CLASSES, FASHION_MNIST_CLASSES } from '../../../classes/lists/small'
+import { classListsOf, numberedClasses } from '../../../classes/lists/registry'
+import { countOf } from '../../../countOf'
 import type { Recognised } from '../../architectures/recognised'
 import type { Fact, ModelFacts } from '../found/types'
 import type { NormalisationLayer } from './normalisation'
@@ -20,7 +21,7 @@ interface Known {
   readonly file: string
 }
 
-export function factsOf({ recognised, normalisation, contents, file }: Known): ModelFacts {
+export async function factsOf({ recognised, normalisation, contents, file }: Known): Promise<ModelFacts> {
   const { channels } = recognised
   const size = sizeOf(recognised)
   return {
@@ -28,7 +29,7 @@ export function factsOf({ recognised, normalisation, contents, file }: Known): M
     channels: found(channels, `The first layer takes ${channels === 3 ? 'three channels' : 'one channel'}.`),
     channelOrder: assumed('rgb', 'Models of PyTorch take RGB, unless they were converted from Caffe.'),
     ...normalisationOf(normalisation, channels, size.value),
-    classes: classesOf(recognised.classes, channels, contents.classes, file),
+    classes: await classesOf(recognised.classes, channels, contents.classes, file),
     outputs: assumed('logits', 'A state dict holds no softmax; models of PyTorch give logits.'),
   }
 }
@@ -57,19 +58,26 @@ function normalisationOf(layer: NormalisationLayer | null, channels: 1 | 3, size
   return { mean: assumed(each([0]), source), std: assumed(each([1]), source) }
 }
 
-function classesOf(
+async function classesOf(
   count: number,
   channels: 1 | 3,
   inFile: CheckpointContents['classes'],
   file: string,
-): Fact<readonly string[]> {
+): Promise<Fact<readonly string[]>> {
   if (inFile?.names.length === count) return found(inFile.names, `The checkpoint lists them as “${inFile.place}”.`)
-  if (count === 10 && channels === 3) {
-    return assumed(CIFAR10_CLASSES, 'The last layer has 10 outputs, and most models of 10 classes are CIFAR-10’s.')
+  const lists = classListsOf(count).filter((list) => list.channels === channels)
+  const named = lists.find(({ id }) =>
+    file
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]/g, '')
+      .includes(id.replaceAll('-', '')),
+  )
+  if (named)
+    return assumed(await named.load(), `The file’s name says ${named.name}, which has ${countOf(count, 'class')}.`)
+  const [likeliest] = lists
+  if (likeliest && channels === 3) {
+    const source = `The last layer has ${countOf(count, 'output')}, and most models with so many are of ${likeliest.name}.`
+    return assumed(await likeliest.load(), source)
   }
-  if (count === 10 && /fashion/i.test(file)) {
-    return assumed(FASHION_MNIST_CLASSES, 'The last layer has 10 outputs, and the file’s name says Fashion-MNIST.')
-  }
-  const numbered = Array.from({ length: count }, (_, index) => `class ${index}`)
-  return assumed(numbered, 'The checkpoint names no classes, so that they are numbered as its outputs are.')
+  return assumed(numberedClasses(count), 'The checkpoint does not name its classes, so they are numbered.')
 }

@@ -80,7 +80,7 @@ async function recogniseAll(
     if (recognised === null) continue
     const taken: Tensors = new Map([...own].filter(([key]) => recognised.ignored?.includes(key) !== true))
     const normalisation = await layerOf(prefix, layers, tensors, control)
-    const facts = factsOf({ recognised, normalisation, contents, file })
+    const facts = await factsOf({ recognised, normalisation, contents, file })
     const isLeftOut = (key: string) => !key.startsWith(prefix) || recognised.ignored?.includes(key.slice(prefix.length))
     const leftOut = [...weights.keys()].filter(isLeftOut)
     found.push({
