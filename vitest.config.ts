@@ -47,6 +47,9 @@ export default defineConfig({
         // Found while the first test runs, a package would have the page reload under it.
         optimizeDeps: {
           include: [
+            '@bufbuild/protobuf',
+            '@bufbuild/protobuf/codegenv2',
+            '@bufbuild/protobuf/wire',
             '@noble/hashes/sha2.js',
             '@noble/hashes/utils.js',
             '@tensorflow/tfjs',

@@ -48,6 +48,14 @@ const KINDS = [
     readBy: /architectureGolden\(/,
   },
   {
+    files: /^onnx\//,
+    holds:
+      'logits, input gradients and gradients of their norm of classifiers of timm, exported to ONNX, whose parameters are drawn from their names',
+    script: 'make_onnx_goldens.py',
+    versions: ({ metadata }) => metadata,
+    readBy: /readOnnxGolden/,
+  },
+  {
     files: /^gradients/,
     contents: 'gradients of the loss, the logit margin and the true logit',
     script: 'make_gradient_goldens.py',
@@ -116,7 +124,7 @@ export const testFiles = () =>
 
 const inRepository = () => ({
   files: listFiles(root, GOLDENS)
-    .map((file) => basename(file))
+    .map((file) => file.slice(GOLDENS.length + 1))
     .filter((name) => name.endsWith('.safetensors')),
   scripts: listFiles(root, TRAINING)
     .filter((file) => file.startsWith(`${TRAINING}/make_`))

@@ -1,5 +1,6 @@
 /** @file What is known of every architecture without computing: free of tfjs. */
 import { convNextDescription } from './convnext/description'
+import { onnxDescription } from './onnx/description'
 import { preActDescription } from './preact/description'
 import { resnetDescription } from './resnet/description'
 import { sequentialDescription } from './sequential/description'
@@ -14,4 +15,5 @@ export const ARCHITECTURE_DESCRIPTIONS = [
   swinDescription,
   convNextDescription,
   sequentialDescription,
+  onnxDescription,
 ] as unknown as readonly ArchitectureDescription<unknown>[]

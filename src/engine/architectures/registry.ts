@@ -1,5 +1,6 @@
 /** @file Every architecture that a manifest may name. */
 import { convNext } from './convnext/network'
+import { onnx } from './onnx/network'
 import { preact } from './preact/network'
 import { resnet } from './resnet/network'
 import { sequential } from './sequential/network'
@@ -7,10 +8,15 @@ import { swin } from './swin/network'
 import type { Architecture } from './types'
 import { vit } from './vit/network'
 
-export const ARCHITECTURES = [resnet, preact, vit, swin, convNext, sequential] as unknown as readonly Architecture<
-  never,
-  never
->[]
+export const ARCHITECTURES = [
+  resnet,
+  preact,
+  vit,
+  swin,
+  convNext,
+  sequential,
+  onnx,
+] as unknown as readonly Architecture<never, never>[]
 
 export function findArchitecture(name: string): Architecture<unknown, unknown> {
   const found = ARCHITECTURES.find((architecture) => architecture.name === name)

@@ -6,6 +6,7 @@ export const ARCHITECTURE_TITLES = {
   swin: 'Swin',
   convnext: 'ConvNeXt',
   sequential: 'Sequential',
+  onnx: 'ONNX',
 } as const
 
 export type ArchitectureName = keyof typeof ARCHITECTURE_TITLES

@@ -8,6 +8,7 @@
  * other kernels it throws, having no gradient of the gradient.
  */
 import * as tf from '../tf'
+import { depthwiseGradient } from './depthwiseGradients'
 import { avgPoolGradGradient, avgPoolGradient, maxPoolGradient } from './poolGradients'
 
 /** Kernels whose stock gradient is right but for the saved output, with their inputs' names. */
@@ -41,6 +42,8 @@ const PIECEWISE_CONSTANT: Readonly<Record<string, readonly string[]>> = {
   Equal: ['a', 'b'],
   Greater: ['a', 'b'],
   GreaterEqual: ['a', 'b'],
+  IsInf: ['x'],
+  IsNan: ['x'],
   Less: ['a', 'b'],
   LessEqual: ['a', 'b'],
   LogicalAnd: ['a', 'b'],
@@ -76,6 +79,15 @@ const absGradient: tf.GradConfig = {
   gradFunc: (dy, saved) => ({ x: () => tf.mul(dy as tf.Tensor, tf.sign(saved[0] as tf.Tensor)) }),
 }
 
+const OWN_GRADIENTS = [
+  eluGradient,
+  absGradient,
+  maxPoolGradient,
+  avgPoolGradient,
+  avgPoolGradGradient,
+  depthwiseGradient,
+]
+
 /** Stock gradients by kernel name, null where there was none. Filled while the mend is installed. */
 const stockGradients = new Map<string, tf.GradConfig | null>()
 
@@ -93,9 +105,7 @@ export function installSecondDerivatives(): void {
   for (const [kernelName, inputNames] of Object.entries(PIECEWISE_CONSTANT)) {
     replace(zeroGradient(kernelName, inputNames))
   }
-  for (const config of [eluGradient, absGradient, maxPoolGradient, avgPoolGradient, avgPoolGradGradient]) {
-    replace(config)
-  }
+  for (const config of OWN_GRADIENTS) replace(config)
 }
 
 /** Puts tfjs's own gradients back, for the tests that prove that the mend matters. */

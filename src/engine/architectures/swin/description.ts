@@ -2,7 +2,6 @@ import { parseWithFieldNames } from '../../checkpoints/parseWithFieldNames'
 import { addShapes, denseShapes, layerNormShapes } from '../parameterShapes'
 import { spelledShapes } from '../spelling'
 import type { ArchitectureDescription } from '../types'
-import { recogniseSwin } from './recognise'
 import {
   checkSide,
   hiddenWidth,
@@ -22,8 +21,6 @@ export const swinDescription: ArchitectureDescription<SwinSettings> = {
   checkInput(settings, height, width) {
     for (const side of [height, width]) checkSide(settings, side)
   },
-
-  recognise: recogniseSwin,
 
   parameterShapes(settings, classes) {
     const { embed_dim, patch } = settings

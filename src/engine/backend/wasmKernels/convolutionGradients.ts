@@ -8,6 +8,7 @@
  */
 import * as tf from '../../tf'
 import { joinPhases, pixelsAtOffset, range, type StrideGrid, splitPhases, strideGrid } from '../strideGrid'
+import { type PhaseAxis, phaseAxis } from '../transposedWindows'
 import { replaceWasmKernel } from './replaceKernel'
 
 interface ConvAttributes {
@@ -25,33 +26,8 @@ function convGrid(inShape: Shape4D, filterShape: Shape4D, attributes: ConvAttrib
   return strideGrid(tf.backend_util.computeConv2DInfo(inShape, filterShape, strides, 1, pad, dimRoundingMode))
 }
 
-/** Along one axis, how one phase of the input's gradient comes from dy. */
-interface PhaseAxis {
-  /** Kernel offsets of this phase, last first; may be none. */
-  readonly taps: readonly number[]
-  /** Zeros before and after dy; negative where that much of dy is to be cut off. */
-  readonly before: number
-  readonly after: number
-}
-
-/** Rows (columns) of a phase. */
-const phaseSize = (grid: StrideGrid, axis: 0 | 1) => Math.ceil(grid.inSize[axis] / grid.strides[axis])
-
-function phaseAxis(grid: StrideGrid, axis: 0 | 1, phase: number): PhaseAxis {
-  const stride = grid.strides[axis]
-  const shift = phase + grid.padBefore[axis]
-  const taps = range(grid.kernel[axis]).filter((tap) => (tap - shift) % stride === 0)
-  return {
-    taps: taps.toReversed(),
-    before: ((taps.at(-1) ?? 0) - shift) / stride,
-    after: phaseSize(grid, axis) + (shift - (taps[0] ?? 0)) / stride - grid.outSize[axis],
-  }
-}
-
 /**
- * Row s*m + r of the input's gradient is the sum over t of dy[m + (r + pad - t) / s] w[t], over the taps t for
- * which that is whole: for each phase r a stride-1 convolution of dy with every s-th tap of the flipped and
- * transposed kernel.
+ * Phase by phase: see transposedWindows.
  *
  * @param dy (batch, out height, out width, out channels)
  * @param filter (height, width, in channels, out channels)
@@ -61,17 +37,17 @@ function backpropInput(dy: tf.Tensor4D, filter: tf.Tensor4D, inputShape: Shape4D
   const grid = convGrid(inputShape, filter.shape, attributes)
   const phases = range(grid.strides[0]).map((r) =>
     range(grid.strides[1]).map((q) =>
-      tf.tidy(() => backpropPhase(dy, filter, grid, phaseAxis(grid, 0, r), phaseAxis(grid, 1, q))),
+      tf.tidy(() => backpropPhase(dy, filter, phaseAxis(grid, 0, r), phaseAxis(grid, 1, q))),
     ),
   )
   return joinPhases(phases, { ...grid, padBefore: [0, 0] })
 }
 
-function backpropPhase(dy: tf.Tensor4D, filter: tf.Tensor4D, grid: StrideGrid, rows: PhaseAxis, columns: PhaseAxis) {
+function backpropPhase(dy: tf.Tensor4D, filter: tf.Tensor4D, rows: PhaseAxis, columns: PhaseAxis) {
   const [batch, outRows, outColumns, outChannels] = dy.shape
   if (rows.taps.length === 0 || columns.taps.length === 0) {
     const inChannels = filter.shape[2]
-    return tf.zeros([batch, phaseSize(grid, 0), phaseSize(grid, 1), inChannels]) as tf.Tensor4D
+    return tf.zeros([batch, rows.size, columns.size, inChannels]) as tf.Tensor4D
   }
   const [top, left] = [Math.max(0, -rows.before), Math.max(0, -columns.before)]
   const height = outRows - top - Math.max(0, -rows.after)

@@ -1,7 +1,8 @@
 /**
- * @file A red flag is a sign that an attack failed for reasons other than the
- * model's robustness (Athalye et al. 2018, Carlini et al. 2019), so that the
- * accuracy is too high. Adding one takes one file and one line in the registry.
+ * @file What a red flag is: a sign that an attack fails for another reason than
+ * the model's robustness (Athalye et al. 2018, Carlini et al. 2019), so that the
+ * accuracy beside it promises too much. Adding one is one file and one line in
+ * the registry.
  */
 import type { FlagObservation } from './observation'
 import type { Probes } from './probes'
@@ -10,8 +11,8 @@ export interface Flag {
   readonly id: string
   /** For people, a few words. */
   readonly name: string
-  /** What to do if it is raised. */
+  /** What to do where it is raised: one sentence. */
   readonly remedy: string
-  /** Checks a few images. Throws if the model's outputs are unusable; the flag is then unknown. */
+  /** Looks for it on a few images. Throws where the model's numbers break down; the flag is then unknown. */
   check(probes: Probes): Promise<FlagObservation>
 }

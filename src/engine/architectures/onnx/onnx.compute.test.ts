@@ -1,0 +1,30 @@
+import { readdirSync } from 'node:fs'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { prepareBackend } from '../../../testing/backends'
+import { onnxErrors, readOnnxGolden, TOLERANCES } from '../../../testing/onnxGoldens'
+import * as tf from '../../tf'
+
+const FILES = readdirSync(new URL('../../../../e2e/goldens/onnx', import.meta.url))
+const NAMES = FILES.filter((file) => file.endsWith('.graphs')).map((file) => file.replace('.graphs', ''))
+
+describe('classifiers of timm, and layers of PyTorch, by both of its exporters, on wasm', () => {
+  beforeAll(() => prepareBackend('wasm'))
+
+  it('are of 25 families at least', () => {
+    expect(NAMES.filter((name) => !name.startsWith('layers-')).length).toBeGreaterThanOrEqual(25)
+  })
+
+  it.each(NAMES)('%s: logits, input gradient and its norm descended', async (name) => {
+    const golden = await readOnnxGolden(name)
+    for (const exported of golden.graphs) {
+      const before = tf.memory().numTensors
+      const errors = await onnxErrors(golden, exported)
+      const { dynamo, dynamic, opset } = exported
+      const how = JSON.stringify({ name, dynamo, dynamic, opset, ...errors })
+      for (const [part, most] of Object.entries(TOLERANCES)) {
+        expect(errors[part as keyof typeof errors], how).toBeLessThanOrEqual(most)
+      }
+      expect(tf.memory().numTensors, 'tensors left').toBe(before)
+    }
+  })
+})

@@ -1,0 +1,40 @@
+/** @file Bounds what an ONNX file is decoded to, before it is: a byte of the file may become an object of hundreds. */
+import type { DescMessage } from '@bufbuild/protobuf'
+import { BinaryReader, WireType } from '@bufbuild/protobuf/wire'
+import { MAX_ONNX_DEPTH, MAX_ONNX_FIELDS } from '../limits'
+
+/**
+ * Reads through all messages of a file, without a copy of anything.
+ *
+ * @throws Error where they lie too deep, are too many, or end beyond their place
+ */
+export function scanMessages(file: Uint8Array, schema: DescMessage): void {
+  let fields = 0
+  const count = (more: number) => {
+    fields += more
+    if (fields > MAX_ONNX_FIELDS) throw new Error(`it holds more than ${MAX_ONNX_FIELDS.toLocaleString('en')} fields`)
+  }
+  const scan = (bytes: Uint8Array, { fields: known }: DescMessage, depth: number): void => {
+    if (depth > MAX_ONNX_DEPTH) throw new Error(`its parts lie more than ${MAX_ONNX_DEPTH} deep in one another`)
+    const byNumber = new Map(known.map((field) => [field.number, field]))
+    const reader = new BinaryReader(bytes)
+    while (reader.pos < reader.len) {
+      const [number, wireType] = reader.tag()
+      if (wireType === WireType.StartGroup || wireType === WireType.EndGroup) throw new Error('it holds groups')
+      count(1)
+      const field = byNumber.get(number)
+      if (field === undefined || wireType !== WireType.LengthDelimited) {
+        reader.skip(wireType, number)
+        continue
+      }
+      const value = reader.bytes()
+      if (field.message !== undefined) scan(value, field.message, depth + 1)
+      // Numbers in one run: floats become arrays of twice their size, whole numbers objects, a byte each at least.
+      else if (field.fieldKind === 'list' && isVarint(field.scalar)) count(value.length)
+    }
+  }
+  scan(file, schema, 0)
+}
+
+/** ScalarType's int64 and int32, of which onnx.proto has lists. */
+const isVarint = (scalar: number | undefined) => scalar === 3 || scalar === 5

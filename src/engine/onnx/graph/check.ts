@@ -1,0 +1,39 @@
+/** @file Whether a graph can be computed, before anything is: the operators, and the order of the nodes. */
+import { isComputed } from './operatorNames'
+import { namesReadBy } from './simplify'
+import { isSubgraph, type OnnxGraph, type OnnxNode, type OnnxSubgraph } from './types'
+
+const quoted = (name: string) => JSON.stringify(name.length > 80 ? `${name.slice(0, 80)}…` : name)
+
+/** Throws one sentence that names the node. */
+export function checkGraph(graph: OnnxGraph): void {
+  const known = new Set([graph.input.name, ...graph.parameters.keys(), ...graph.constants.keys()])
+  checkNodes(graph, known)
+}
+
+function checkNodes({ nodes, outputs }: OnnxSubgraph, known: Set<string>): void {
+  for (const node of nodes) {
+    checkOperator(node)
+    const branches = [...node.attributes.values()].filter(isSubgraph)
+    const inputs = branches.length > 0 ? node.inputs.filter((name) => name !== '') : namesReadBy(node)
+    const missing = inputs.find((name) => !known.has(name))
+    if (missing !== undefined) {
+      throw new Error(
+        `The ONNX graph's node ${quoted(node.name)} reads ${quoted(missing)}, which nothing before it makes; export the model again.`,
+      )
+    }
+    for (const branch of branches) checkNodes(branch, new Set([...known, ...branch.constants.keys()]))
+    for (const name of node.outputs) known.add(name)
+  }
+  const missing = outputs.find((name) => !known.has(name))
+  if (missing !== undefined) {
+    throw new Error(`The ONNX graph's output ${quoted(missing)} is made by no node; export the model again.`)
+  }
+}
+
+function checkOperator({ name, operator }: OnnxNode): void {
+  if (isComputed(operator)) return
+  throw new Error(
+    `The ONNX graph's node ${quoted(name)} is of the operator ${quoted(operator)}, which is not computed here; export the model with opset_version=17 and dynamo=False, or replace that layer.`,
+  )
+}

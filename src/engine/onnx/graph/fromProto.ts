@@ -1,0 +1,107 @@
+/** @file From the messages of an ONNX file to the graph that is computed. */
+import { countOf } from '../../../countOf'
+import {
+  type AttributeProto,
+  AttributeProto_AttributeType as AttributeType,
+  type GraphProto,
+  type ModelProto,
+  type NodeProto,
+  type ValueInfoProto,
+} from '../file/onnx_pb'
+import { opsetOf } from '../file/readModelProto'
+import { isWithoutValues, readTensor, shapeOfTensor } from '../file/tensors'
+import { MAX_ONNX_NODES } from '../limits'
+import { inlineFunctions } from './inlineFunctions'
+import type { AttributeValue, Constant, GraphInput, OnnxGraph, OnnxNode, OnnxSubgraph } from './types'
+
+/** Throws one sentence where the file is not a classifier's graph of one input. */
+export function graphFromProto(model: ModelProto): OnnxGraph {
+  const proto = model.graph as GraphProto
+  const parameters = new Map<string, readonly number[]>()
+  const constants = new Map<string, Constant>()
+  for (const tensor of proto.initializer) {
+    if (isWithoutValues(tensor)) parameters.set(tensor.name, shapeOfTensor(tensor))
+    else constants.set(tensor.name, readTensor(tensor))
+  }
+  if (proto.sparseInitializer.length > 0) {
+    throw new Error('The ONNX file holds sparse weights, which are not read; export the model with dense ones.')
+  }
+  const { nodes } = bodyOf(inlineFunctions(model), proto)
+  const { input, outputs } = endsOf(proto)
+  return { opset: opsetOf(model), input, nodes, constants, parameters, outputs }
+}
+
+/** The input and the names of the outputs. Throws one sentence where there is not one input. */
+export function endsOf(proto: GraphProto): { readonly input: GraphInput; readonly outputs: readonly string[] } {
+  // Files of before 2019 list the weights among the inputs.
+  const initialisers = new Set(proto.initializer.map(({ name }) => name))
+  const inputs = proto.input.filter(({ name }) => !initialisers.has(name))
+  const [only] = inputs
+  if (only === undefined || inputs.length > 1) {
+    const names = inputs.map(({ name }) => name).join(', ')
+    throw new Error(
+      `The ONNX graph has ${inputs.length === 0 ? 'no input' : `the inputs ${names}`} where a classifier has one, for images; export the classifier alone.`,
+    )
+  }
+  if (proto.output.length === 0) throw new Error('The ONNX graph has no output; export the model again.')
+  return { input: { name: only.name, shape: shapeOfValue(only) }, outputs: proto.output.map(({ name }) => name) }
+}
+
+/** null where a length is free; empty where nothing is said. */
+export function shapeOfValue({ type }: ValueInfoProto): (number | null)[] {
+  const dimensions = type?.value.case === 'tensorType' ? type.value.value.shape?.dim : undefined
+  return (dimensions ?? []).map(({ value }) =>
+    value.case === 'dimValue' && value.value > 0n ? Number(value.value) : null,
+  )
+}
+
+function bodyOf(nodes: readonly NodeProto[], graph: GraphProto): OnnxSubgraph {
+  if (nodes.length > MAX_ONNX_NODES) {
+    throw new Error(
+      `The ONNX graph has ${countOf(nodes.length, 'node')} where ${MAX_ONNX_NODES.toLocaleString('en')} are computed; export a smaller model.`,
+    )
+  }
+  return {
+    nodes: nodes.map(readNode),
+    constants: new Map(
+      graph.initializer.filter((tensor) => !isWithoutValues(tensor)).map((tensor) => [tensor.name, readTensor(tensor)]),
+    ),
+    outputs: graph.output.map(({ name }) => name),
+  }
+}
+
+function readNode({ name, opType, domain, input, output, attribute }: NodeProto): OnnxNode {
+  return {
+    name: name || output[0] || opType,
+    operator: domain === '' || domain === 'ai.onnx' ? opType : `${domain}.${opType}`,
+    inputs: input,
+    outputs: output,
+    attributes: new Map(attribute.map((each) => [each.name, readAttribute(each)])),
+  }
+}
+
+function readAttribute(attribute: AttributeProto): AttributeValue {
+  const text = new TextDecoder()
+  switch (attribute.type) {
+    case AttributeType.FLOAT:
+      return attribute.f
+    case AttributeType.INT:
+      return Number(attribute.i)
+    case AttributeType.STRING:
+      return text.decode(attribute.s)
+    case AttributeType.FLOATS:
+      return attribute.floats
+    case AttributeType.INTS:
+      return attribute.ints.map(Number)
+    case AttributeType.STRINGS:
+      return attribute.strings.map((each) => text.decode(each))
+    case AttributeType.TENSOR:
+      if (attribute.t) return readTensor(attribute.t)
+      break
+    case AttributeType.GRAPH:
+      if (attribute.g) return bodyOf(attribute.g.node, attribute.g)
+  }
+  throw new Error(
+    `The ONNX graph's attribute ${JSON.stringify(attribute.name.slice(0, 80))} is of a kind that is not read; export the model again.`,
+  )
+}

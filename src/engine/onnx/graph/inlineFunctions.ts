@@ -1,0 +1,67 @@
+/** @file Functions that a file defines itself, as PyTorch's newer exporter writes them, put where they are called. */
+import { clone, create } from '@bufbuild/protobuf'
+import {
+  type AttributeProto,
+  AttributeProtoSchema,
+  type FunctionProto,
+  type ModelProto,
+  type NodeProto,
+  NodeProtoSchema,
+} from '../file/onnx_pb'
+import { MAX_FUNCTION_DEPTH, MAX_ONNX_NODES } from '../limits'
+
+const keyOf = (domain: string, name: string, overload: string) => [domain, name, overload].join('\n')
+
+/** The nodes of the model's graph, none of which calls one of its functions. Throws one sentence where they never end. */
+export function inlineFunctions({ graph, functions }: ModelProto): readonly NodeProto[] {
+  const nodes = graph?.node ?? []
+  if (functions.length === 0) return nodes
+  const known = new Map(functions.map((each) => [keyOf(each.domain, each.name, each.overload), each]))
+  const result: NodeProto[] = []
+  let calls = 0
+  const place = (node: NodeProto, depth: number): void => {
+    const called = known.get(keyOf(node.domain, node.opType, node.overload))
+    if (called === undefined) {
+      result.push(node)
+      return
+    }
+    calls++
+    if (depth > MAX_FUNCTION_DEPTH || calls + result.length > MAX_ONNX_NODES) {
+      throw new Error(
+        `The ONNX file's functions call one another without an end in sight (${called.name}); export the model again.`,
+      )
+    }
+    for (const inner of bodyOfCall(node, called, `${node.name || called.name} ${calls}/`)) place(inner, depth + 1)
+  }
+  for (const node of nodes) place(node, 0)
+  return result
+}
+
+/** A function's nodes with the call's names for what goes in and out, and names of this call alone for the rest. */
+function bodyOfCall(call: NodeProto, called: FunctionProto, prefix: string): NodeProto[] {
+  const names = new Map<string, string>([['', '']])
+  called.input.forEach((name, i) => {
+    names.set(name, call.input[i] ?? '')
+  })
+  called.output.forEach((name, i) => {
+    names.set(name, call.output[i] || prefix + name)
+  })
+  const renamed = (name: string) => names.get(name) ?? prefix + name
+  const given = new Map([...called.attributeProto, ...call.attribute].map((each) => [each.name, each]))
+  return called.node.map((node) =>
+    create(NodeProtoSchema, {
+      ...node,
+      name: prefix + (node.name || node.opType),
+      input: node.input.map(renamed),
+      output: node.output.map(renamed),
+      attribute: node.attribute.flatMap((attribute) => resolve(attribute, given)),
+    }),
+  )
+}
+
+/** An attribute that stands for one of the call's; none where the call leaves it out. */
+function resolve(attribute: AttributeProto, given: ReadonlyMap<string, AttributeProto>): AttributeProto[] {
+  if (attribute.refAttrName === '') return [attribute]
+  const value = given.get(attribute.refAttrName)
+  return value === undefined ? [] : [Object.assign(clone(AttributeProtoSchema, value), { name: attribute.name })]
+}

@@ -1,0 +1,81 @@
+/** @file What makes a graph smaller before it is computed, without changing what it says. */
+import { isSubgraph, type OnnxGraph, type OnnxNode } from './types'
+
+/** Only the nodes on which the first output depends, in their order. */
+export function withoutUnused(graph: OnnxGraph, output: string): OnnxGraph {
+  const needed = new Set([output])
+  const nodes: OnnxNode[] = []
+  for (const node of graph.nodes.toReversed()) {
+    if (!node.outputs.some((name) => needed.has(name))) continue
+    nodes.push(node)
+    for (const name of namesReadBy(node)) needed.add(name)
+  }
+  const used = <T>(entries: ReadonlyMap<string, T>) => new Map([...entries].filter(([name]) => needed.has(name)))
+  return {
+    ...graph,
+    nodes: nodes.reverse(),
+    outputs: [output],
+    constants: used(graph.constants),
+    parameters: used(graph.parameters),
+  }
+}
+
+/** The names of a node's inputs, and of what its branches take from around it. */
+export function namesReadBy(node: OnnxNode): string[] {
+  const branches = [...node.attributes.values()].filter(isSubgraph)
+  const inner = branches.flatMap((branch) => [...branch.nodes.flatMap(namesReadBy), ...branch.outputs])
+  return [...node.inputs, ...inner].filter((name) => name !== '')
+}
+
+/**
+ * Batch norms become part of the convolution before them, where nothing else reads it: their four parameters become
+ * its inputs from the fourth on.
+ */
+export function withJoinedNorms(graph: OnnxGraph): OnnxGraph {
+  const readers = new Map<string, number>()
+  for (const name of [...graph.nodes.flatMap(namesReadBy), ...graph.outputs]) {
+    readers.set(name, (readers.get(name) ?? 0) + 1)
+  }
+  const convolutions = new Map(
+    graph.nodes.filter(({ operator }) => operator === 'Conv').map((node) => [node.outputs[0] as string, node]),
+  )
+  const joined = new Map<OnnxNode, OnnxNode>()
+  const gone = new Set<OnnxNode>()
+  for (const norm of graph.nodes) {
+    const [input, ...parameters] = norm.inputs
+    const before = convolutions.get(input as string)
+    if (norm.operator !== 'BatchNormalization' || before === undefined || readers.get(input as string) !== 1) continue
+    if (norm.outputs.length > 1 || !parameters.every((name) => graph.parameters.has(name) || graph.constants.has(name)))
+      continue
+    const [x, filter, bias = ''] = before.inputs as [string, string, string?]
+    const epsilon = norm.attributes.get('epsilon') ?? 1e-5
+    joined.set(before, {
+      ...before,
+      inputs: [x, filter, bias, ...parameters],
+      outputs: norm.outputs,
+      attributes: new Map([...before.attributes, ['norm_epsilon', epsilon]]),
+    })
+    gone.add(norm)
+  }
+  return { ...graph, nodes: graph.nodes.filter((node) => !gone.has(node)).map((node) => joined.get(node) ?? node) }
+}
+
+/** Operators behind which a softmax at the end may stand, since they leave the order of the classes. */
+const PASSING = ['Identity', 'Cast', 'Flatten', 'Squeeze', 'Reshape', 'Dropout']
+const SOFTMAXES = ['Softmax', 'LogSoftmax']
+
+/**
+ * The graph up to the softmax at its end, and that one's name; null where there is none. Losses and attacks take the
+ * softmax of logits themselves, and of probabilities they would take it twice.
+ */
+export function withoutSoftmax(graph: OnnxGraph): { readonly graph: OnnxGraph; readonly removed: string | null } {
+  const maker = new Map(graph.nodes.flatMap((node) => node.outputs.map((name) => [name, node])))
+  let last = maker.get(graph.outputs[0] as string)
+  while (last !== undefined && PASSING.includes(last.operator)) last = maker.get(last.inputs[0] as string)
+  if (last === undefined || !SOFTMAXES.includes(last.operator)) return { graph, removed: null }
+  const replaced = { ...last, operator: 'Identity', attributes: new Map() }
+  return {
+    graph: { ...graph, nodes: graph.nodes.map((node) => (node === last ? replaced : node)) },
+    removed: last.operator,
+  }
+}

@@ -1,0 +1,166 @@
+/** @file Convolutions: plain, dilated, grouped and of each channel by itself, of images and of rows. */
+import { countOf } from '../../../countOf'
+import * as tf from '../../tf'
+import { asGiven, channelsLast, inOrder, transposed } from '../values/order'
+import { shapeOf, tensorValue } from '../values/types'
+import { type Call, type Compute, inputOf, numberOf, type Operators } from './types'
+import { paddingOf, type WindowPlaces, windowsOf } from './windows'
+
+/** A filter as the backend takes it. A type, not an interface: tf.tidy takes only types that may be indexed. */
+type Filter = {
+  /** (rows, columns, channels in, channels out) of each part of the channels, or (rows, columns, channels, multiple). */
+  readonly parts: readonly tf.Tensor4D[]
+  readonly isDepthwise: boolean
+  /** Rows and columns before zeros were put between them. */
+  readonly kernel: readonly number[]
+  /** (channels out) */
+  readonly shift: tf.Tensor1D | null
+}
+
+/** Groups are computed together, others' weights being zero, until a part has so many channels. */
+const WORTH_A_PART = 16
+
+/** The inputs of a Conv, and of the batch norm after it where there is one: see graph/joinNorms. */
+function prepare(call: Call): Filter {
+  const [, , bias, scale, shift, mean, variance] = call.inputs
+  const filter = inputOf(call, 1)
+  const shape = shapeOf(filter)
+  const isRow = shape.length === 3
+  if (shape.length !== 4 && !isRow) throw new Error(`a filter of the shape [${shape.join(', ')}]`)
+  const [out, into] = shape as [number, number]
+  const kernel = shape.slice(2)
+  // (rows, columns, in, out)
+  let hwio: tf.Tensor = isRow ? tf.expandDims(transposed(asGiven(filter), [2, 1, 0]), 0) : inOrder(filter, [3, 2, 0, 1])
+  let added = bias && (asGiven(bias) as tf.Tensor1D)
+  if (scale && shift && mean && variance) {
+    const epsilon = numberOf(call, 'norm_epsilon', 1e-5)
+    const factor = tf.div(asGiven(scale), tf.sqrt(tf.add(asGiven(variance), epsilon)))
+    hwio = tf.mul(hwio, factor)
+    const centre = added === undefined ? tf.neg(asGiven(mean)) : tf.sub(added, asGiven(mean))
+    added = tf.add(asGiven(shift), tf.mul(centre, factor)) as tf.Tensor1D
+  }
+  const groups = numberOf(call, 'group', 1)
+  if (!Number.isInteger(groups) || groups < 1 || out % groups !== 0)
+    throw new Error(`its attribute "group" is ${groups}, its filter's first axis ${out}`)
+  return {
+    ...partsOf(hwio as tf.Tensor4D, groups, into, dilationsOf(call, kernel.length)),
+    kernel,
+    shift: added ?? null,
+  }
+}
+
+const dilationsOf = (call: Call, axes: number): readonly number[] => {
+  const dilations = call.attributes.get('dilations')
+  const list = Array.isArray(dilations) ? (dilations as number[]) : []
+  return axes === 1 ? [1, list[0] ?? 1] : [list[0] ?? 1, list[1] ?? 1]
+}
+
+function partsOf(filter: tf.Tensor4D, groups: number, into: number, dilations: readonly number[]) {
+  const out = filter.shape[3]
+  if (into === 1 && groups > 1) {
+    const [rows, columns] = filter.shape
+    return { parts: [tf.reshape(filter, [rows, columns, groups, out / groups]) as tf.Tensor4D], isDepthwise: true }
+  }
+  const dense = dilated(filter, dilations)
+  if (groups === 1) return { parts: [dense], isDepthwise: false }
+  let together = 1
+  while (together < groups && (into * together < WORTH_A_PART || groups % together !== 0)) together++
+  const width = (out / groups) * together
+  const parts = Array.from({ length: groups / together }, (_, part) => {
+    const own = tf.slice(dense, [0, 0, 0, part * width], [-1, -1, -1, width])
+    return together === 1 ? own : blockDiagonal(own, together)
+  })
+  return { parts, isDepthwise: false }
+}
+
+/** (rows, columns, in, groups * out) to (rows, columns, groups * in, groups * out), zero from one group to another. */
+function blockDiagonal(filter: tf.Tensor4D, groups: number): tf.Tensor4D {
+  const width = filter.shape[3] / groups
+  const blocks = Array.from({ length: groups }, (_, group) => {
+    const isOwn = tf.tensor1d(
+      Array.from({ length: filter.shape[3] }, (_, i) => Number(Math.floor(i / width) === group)),
+    )
+    return tf.mul(filter, isOwn) as tf.Tensor4D
+  })
+  return tf.concat(blocks, 2)
+}
+
+/** Zeros between a filter's rows and columns: tfjs has no gradient for dilation, and that of a filter it has. */
+function dilated(filter: tf.Tensor4D, dilations: readonly number[]): tf.Tensor4D {
+  const [rows, columns, into, out] = filter.shape
+  const [down, right] = dilations as [number, number]
+  if ((down === 1 || rows === 1) && (right === 1 || columns === 1)) return filter
+  const spread = (x: tf.Tensor, outer: number, length: number, inner: number, by: number) => {
+    const cells = tf.reshape(x, [outer, length, 1, inner])
+    const padded = tf.reshape(
+      tf.pad(cells, [
+        [0, 0],
+        [0, 0],
+        [0, by - 1],
+        [0, 0],
+      ]),
+      [outer, length * by, inner],
+    )
+    return tf.slice(padded, [0, 0, 0], [outer, (length - 1) * by + 1, inner])
+  }
+  const byRow = spread(filter, 1, rows, columns * into * out, down)
+  const [height, width] = [(rows - 1) * down + 1, (columns - 1) * right + 1]
+  return tf.reshape(spread(byRow, height, columns, into * out, right), [height, width, into, out])
+}
+
+const compute: Compute = (call) => {
+  const x = inputOf(call)
+  const filter = (call.prepared ?? prepare(call)) as Filter
+  const rank = shapeOf(x).length
+  if (rank !== 3 && rank !== 4) throw new Error(`an input of the shape [${shapeOf(x).join(', ')}]`)
+  const images = inOrder(x, channelsLast(rank))
+  const rows = rank === 3
+  const image = (rows ? tf.expandDims(images, 1) : images) as tf.Tensor4D
+  const windows = windowsOf(call, filter.kernel, [image.shape[1], image.shape[2]])
+  const convolved = convolve(image, filter, windows)
+  const shifted = filter.shift === null ? convolved : tf.add(convolved, filter.shift)
+  return tensorValue(rows ? tf.squeeze(shifted, [1]) : shifted, channelsLast(rank))
+}
+
+function convolve(x: tf.Tensor4D, { parts, isDepthwise }: Filter, windows: WindowPlaces): tf.Tensor4D {
+  const strides = [...windows.strides] as [number, number]
+  const padding = paddingOf(windows)
+  const [first] = parts as [tf.Tensor4D]
+  if (isDepthwise) return depthwise(x, first, windows)
+  const width = x.shape[3] / parts.length
+  if (width !== first.shape[2])
+    throw new Error(`${countOf(x.shape[3], 'channel')} where its filter takes ${first.shape[2] * parts.length}`)
+  if (parts.length === 1) return tf.conv2d(x, first, strides, padding)
+  const results = parts.map((part, i) => {
+    const own = tf.slice(x, [0, 0, 0, i * width], [-1, -1, -1, width])
+    return tf.conv2d(own, part, strides, padding)
+  })
+  return tf.concat(results, 3)
+}
+
+function depthwise(x: tf.Tensor4D, filter: tf.Tensor4D, windows: WindowPlaces): tf.Tensor4D {
+  const [strides, dilations] = [[...windows.strides], [...windows.dilations]] as [number, number][]
+  if (x.shape[3] !== filter.shape[2])
+    throw new Error(`${countOf(x.shape[3], 'channel')} where its filter takes ${filter.shape[2]}`)
+  const padding = paddingOf(windows)
+  const isDilated = windows.dilations.some((dilation) => dilation > 1)
+  // tfjs dilates with a stride of 1 alone.
+  if (isDilated && windows.strides.some((stride) => stride > 1)) {
+    return tf.depthwiseConv2d(
+      x,
+      dilated(filter, dilations as number[]),
+      strides as [number, number],
+      padding as unknown as 'valid',
+    )
+  }
+  return tf.depthwiseConv2d(
+    x,
+    filter,
+    strides as [number, number],
+    padding as unknown as 'valid',
+    'NHWC',
+    dilations as [number, number],
+  )
+}
+
+export const CONVOLUTIONS: Operators = { Conv: { compute, prepare } }

@@ -1,0 +1,44 @@
+/** @file Softmax, along any axis. */
+import * as tf from '../../tf'
+import { asGiven, inOrder } from '../values/order'
+import { axisOf, type GraphValue, shapeOf, sizeOfShape, type TensorValue, tensorOf, tensorValue } from '../values/types'
+import { type Compute, inputOf, numberOf, type Operators } from './types'
+
+/** @param apply to a matrix, along its rows */
+export function alongAxis(value: TensorValue, axis: number, apply: (matrix: tf.Tensor2D) => tf.Tensor): TensorValue {
+  const rank = value.order.length
+  const order = [...value.order]
+  const at = order[axis] as number
+  if (at !== rank - 1) {
+    // What lies after it moves one to the front, and it itself to the end.
+    order.forEach((each, i) => {
+      if (each > at) order[i] = each - 1
+    })
+    order[axis] = rank - 1
+  }
+  const tensor = inOrder(value, order)
+  const length = shapeOf(value)[axis] as number
+  return tensorValue(tf.reshape(apply(tf.reshape(tensor, [-1, length]) as tf.Tensor2D), tensor.shape), order)
+}
+
+function softmax(apply: (matrix: tf.Tensor2D) => tf.Tensor): Compute {
+  return (call) => {
+    const given: GraphValue = inputOf(call)
+    const value = tensorOf(given)
+    const shape = shapeOf(value)
+    const isOld = call.opset < 13
+    const axis = axisOf(numberOf(call, 'axis', isOld ? 1 : -1), shape.length)
+    if (!isOld || axis === shape.length - 1) return alongAxis(value, axis, apply)
+    // Of all axes from this one on together.
+    const rows = [sizeOfShape(shape.slice(0, axis)), sizeOfShape(shape.slice(axis))] as [number, number]
+    return tensorValue(tf.reshape(apply(tf.reshape(asGiven(value), rows) as tf.Tensor2D), [...shape]))
+  }
+}
+
+/** tf.logSoftmax has a gradient of its own that can not be differentiated again: x - logSumExp(x) can. */
+const logarithm = (matrix: tf.Tensor2D) => tf.sub(matrix, tf.logSumExp(matrix, 1, true))
+
+export const SOFTMAXES: Operators = {
+  Softmax: softmax((matrix) => tf.softmax(matrix)),
+  LogSoftmax: softmax(logarithm),
+}

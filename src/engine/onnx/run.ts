@@ -1,0 +1,171 @@
+/** @file Computes a graph: what depends on parameters alone once, the rest for each batch. */
+import * as tf from '../tf'
+import { type BatchOfGraph, checkImagesApart, type ExportedShapes, inBatches } from './batches'
+import { namesReadBy } from './graph/simplify'
+import { isSubgraph, type OnnxGraph, type OnnxNode, type OnnxSubgraph } from './graph/types'
+import { OPERATORS } from './operators/registry'
+import type { Call, Operator } from './operators/types'
+import { checkComputedSize } from './values/broadcast'
+import { asGiven } from './values/order'
+import { type GraphValue, isHost, shapeOf, type TensorValue, tensorValue, uploaded } from './values/types'
+
+type Values = Map<string, GraphValue>
+
+/** A graph whose parameters are bound. */
+export interface PreparedGraph {
+  /** What is to be disposed of with it. */
+  readonly tensors: readonly tf.Tensor[]
+  /** What the graph gives for its input. Differentiable in it and in the parameters. */
+  readonly compute: (input: TensorValue) => tf.Tensor
+}
+
+interface Step {
+  readonly node: OnnxNode
+  readonly prepared?: unknown
+}
+
+/**
+ * Computes what depends on parameters alone. Differentiable in them. To be called in tf.tidy.
+ *
+ * @param parameters by the names of the graph's
+ */
+export function prepareGraph(graph: OnnxGraph, parameters: ReadonlyMap<string, tf.Tensor>): PreparedGraph {
+  const known: Values = new Map(graph.constants)
+  for (const name of graph.parameters.keys()) {
+    const parameter = parameters.get(name)
+    if (parameter === undefined) throw new Error(`The parameter "${name}" is missing; export the model again.`)
+    known.set(name, tensorValue(parameter))
+  }
+  const steps: Step[] = []
+  for (const node of graph.nodes) {
+    const inputs = namesReadBy(node)
+    if (inputs.every((name) => known.has(name))) {
+      computeNode(node, known, graph.opset).forEach((value, i) => {
+        known.set(node.outputs[i] as string, value)
+      })
+      continue
+    }
+    const operator = OPERATORS.get(node.operator) as Operator
+    const isReady =
+      operator?.prepare !== undefined && node.inputs.slice(1).every((name) => name === '' || known.has(name))
+    steps.push(
+      isReady ? { node, prepared: inNode(node, () => operator.prepare?.(callOf(node, known, graph.opset))) } : { node },
+    )
+  }
+  const tensors = keep(known, steps, graph, new Set(parameters.values()))
+  return {
+    tensors,
+    compute: (input) => inBatches(graph, input, (images, shapes) => runSteps(graph, steps, known, images, shapes)),
+  }
+}
+
+/** Tensors that batches need and that are not the parameters themselves. Small constants become some. */
+function keep(
+  known: Values,
+  steps: readonly Step[],
+  graph: OnnxGraph,
+  parameters: ReadonlySet<tf.Tensor>,
+): tf.Tensor[] {
+  const read = new Set([
+    ...steps.flatMap(({ node, prepared }) => (prepared === undefined ? namesReadBy(node) : [])),
+    ...graph.outputs,
+  ])
+  const tensors = new Set<tf.Tensor>()
+  for (const [name, value] of known) {
+    if (!read.has(name)) known.delete(name)
+    else if (!isHost(value)) tensors.add(value.tensor)
+    else if (value.kind === 'float') {
+      const tensor = uploaded(value)
+      tensors.add(tensor)
+      known.set(name, { ...value, uploaded: tensor })
+    }
+  }
+  for (const { prepared } of steps) for (const tensor of tensorsIn(prepared)) tensors.add(tensor)
+  return [...tensors].filter((tensor) => !parameters.has(tensor))
+}
+
+function tensorsIn(prepared: unknown): tf.Tensor[] {
+  if (prepared instanceof tf.Tensor) return [prepared]
+  return typeof prepared === 'object' && prepared !== null ? Object.values(prepared).flatMap(tensorsIn) : []
+}
+
+function runSteps(
+  graph: OnnxGraph,
+  steps: readonly Step[],
+  known: Values,
+  input: TensorValue,
+  batch?: BatchOfGraph,
+): tf.Tensor {
+  const values: Values = new Map(known).set(graph.input.name, input)
+  for (const { node, prepared } of steps) {
+    const results = computeNode(node, values, graph.opset, prepared, batch?.exported)
+    if (batch !== undefined) checkImagesApart(node, values, results, batch)
+    setOutputs(values, node, results)
+    batch?.onOutputs?.(node, results)
+  }
+  return asGiven(values.get(graph.outputs[0] as string) as GraphValue)
+}
+
+function setOutputs(values: Values, node: OnnxNode, results: readonly GraphValue[]): void {
+  results.forEach((value, i) => {
+    const name = node.outputs[i]
+    if (name) values.set(name, value)
+  })
+}
+
+function callOf(node: OnnxNode, values: Values, opset: number, prepared?: unknown, exported?: ExportedShapes): Call {
+  return {
+    opset,
+    attributes: node.attributes,
+    inputs: node.inputs.map((name) => values.get(name)),
+    outputs: node.outputs.filter((name) => name !== '').length,
+    prepared,
+    exportedShape: exported ? (input) => exported.get(node.inputs[input] as string) : undefined,
+  }
+}
+
+function computeNode(
+  node: OnnxNode,
+  values: Values,
+  opset: number,
+  prepared?: unknown,
+  exported?: ExportedShapes,
+): readonly GraphValue[] {
+  if (node.operator === 'If') return computeBranch(node, values, opset)
+  const operator = OPERATORS.get(node.operator) as Operator
+  return inNode(node, () => {
+    const result = operator.compute(callOf(node, values, opset, prepared, exported))
+    const results = Array.isArray(result) ? (result as readonly GraphValue[]) : [result as GraphValue]
+    for (const value of results) checkComputedSize(shapeOf(value))
+    return results
+  })
+}
+
+/** One of the two branches, which sees all names around it. */
+function computeBranch(node: OnnxNode, values: Values, opset: number): readonly GraphValue[] {
+  const condition = values.get(node.inputs[0] as string)
+  const branch = inNode(node, () => {
+    if (condition === undefined || !isHost(condition)) throw new Error("its condition depends on the images' pixels")
+    const chosen = node.attributes.get(condition.values[0] ? 'then_branch' : 'else_branch')
+    if (!isSubgraph(chosen)) throw new Error('it lacks a branch')
+    return chosen as OnnxSubgraph
+  })
+  const inner: Values = new Map<string, GraphValue>([...values, ...branch.constants])
+  for (const each of branch.nodes) setOutputs(inner, each, computeNode(each, inner, opset))
+  return branch.outputs.map((name) => inner.get(name) as GraphValue)
+}
+
+/** Names the node in what is thrown. */
+function inNode<T>(node: OnnxNode, run: () => T): T {
+  try {
+    return run()
+  } catch (error) {
+    if (error instanceof NodeError) throw error
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new NodeError(
+      `The ONNX graph's node ${JSON.stringify(node.name.slice(0, 80))} (${node.operator}) can not be computed: ${reason}; export the model again with dynamo=False, or for images of another size.`,
+    )
+  }
+}
+
+class NodeError extends Error {}

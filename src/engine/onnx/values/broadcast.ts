@@ -1,0 +1,92 @@
+/** @file Ops of several tensors that are stretched to one shape. */
+import * as tf from '../../tf'
+import { MAX_COMPUTED_NUMBERS } from '../limits'
+import { alignedTo } from './order'
+import { type GraphValue, isHost, shapeOf, sizeOfShape, type TensorValue, tensorValue } from './types'
+
+export function broadcastShape(shapes: readonly (readonly number[])[]): number[] {
+  const rank = Math.max(...shapes.map((shape) => shape.length))
+  return Array.from({ length: rank }, (_, axis) => {
+    const lengths = shapes.map((shape) => shape[axis - rank + shape.length] ?? 1)
+    const long = lengths.find((length) => length !== 1) ?? 1
+    if (lengths.some((length) => length !== 1 && length !== long)) {
+      throw new Error(`shapes ${shapes.map((shape) => `[${shape.join(', ')}]`).join(' and ')} that do not fit`)
+    }
+    return long
+  })
+}
+
+/** Throws where a tensor would have more numbers than one may. */
+export function checkComputedSize(shape: readonly number[]): readonly number[] {
+  const size = sizeOfShape(shape)
+  if (size <= MAX_COMPUTED_NUMBERS && shape.every((length) => length >= 0)) return shape
+  throw new Error(`a tensor of the shape [${shape.join(', ')}], which is too large`)
+}
+
+/** The value whose order the others are brought into: the one with most axes, and of those the largest. */
+export function leading(values: readonly GraphValue[]): TensorValue {
+  const rank = Math.max(...values.map((value) => shapeOf(value).length))
+  const tensors = values.filter((value) => !isHost(value) && value.order.length === rank) as TensorValue[]
+  const [first] = tensors.toSorted((a, b) => b.tensor.size - a.tensor.size)
+  if (first !== undefined) return first
+  return tensorValue(
+    alignedTo(
+      values[0] as GraphValue,
+      Array.from({ length: rank }, (_, axis) => axis),
+    ),
+  )
+}
+
+type Combine = (...tensors: tf.Tensor[]) => tf.Tensor
+
+/** All in one order of axes, and stretched by `combine` itself, which takes any shapes of up to four axes. */
+export function broadcast(values: readonly GraphValue[], combine: Combine): TensorValue {
+  const { order } = leading(values)
+  const tensors = values.map((value) => alignedTo(value, order))
+  const shape = checkComputedSize(broadcastShape(tensors.map((tensor) => tensor.shape)))
+  const result =
+    shape.length <= 4 ? combine(...tensors) : tf.reshape(combine(...inFewerAxes(tensors, shape)), [...shape])
+  return tensorValue(result, order)
+}
+
+/** Neighbouring axes are one where each tensor has all of them whole, or has none of them. */
+function inFewerAxes(tensors: readonly tf.Tensor[], shape: readonly number[]): tf.Tensor[] {
+  const runs: number[][] = []
+  const isWhole = (tensor: tf.Tensor, axis: number) => tensor.shape[axis] === shape[axis]
+  const isOne = (tensor: tf.Tensor, axis: number) => tensor.shape[axis] === 1
+  for (let axis = 0; axis < shape.length; axis++) {
+    const run = runs.at(-1)
+    const suits = (tensor: tf.Tensor) =>
+      run?.every((other) => isWhole(tensor, other)) && isWhole(tensor, axis)
+        ? true
+        : run?.every((other) => isOne(tensor, other)) && isOne(tensor, axis)
+    if (run !== undefined && tensors.every(suits)) run.push(axis)
+    else runs.push([axis])
+  }
+  return tensors.map((tensor) =>
+    tf.reshape(
+      tensor,
+      runs.map((run) => run.reduce((size, axis) => size * (tensor.shape[axis] as number), 1)),
+    ),
+  )
+}
+
+/** Stretched to a shape; its gradient is a sum, which every backend has any number of times. */
+export function stretched(value: TensorValue, shape: readonly number[]): TensorValue {
+  const whole = broadcastShape([shapeOf(value), checkComputedSize(shape)])
+  if (whole.join() === shapeOf(value).join()) return value
+  const zeros = tensorValue(tf.zeros(whole))
+  return broadcast(
+    [value.order.length === whole.length ? tensorValue(tf.zeros(asLies(value, whole)), value.order) : zeros, value],
+    tf.add,
+  )
+}
+
+/** The shape in which a value of the given shape lies in the order of `value`. */
+function asLies({ order }: TensorValue, shape: readonly number[]): number[] {
+  const lies: number[] = []
+  order.forEach((at, axis) => {
+    lies[at] = shape[axis] as number
+  })
+  return lies
+}

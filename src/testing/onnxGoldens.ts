@@ -1,0 +1,143 @@
+/** @file Golden files of classifiers exported to ONNX (models/training/make_onnx_goldens.py). */
+
+import { onnx } from '../engine/architectures/onnx/network'
+import { readSafetensors, type StoredTensor } from '../engine/checkpoints/safetensors'
+import { crossEntropy } from '../engine/gradients/crossEntropy'
+import * as tf from '../engine/tf'
+import { relativeError } from './allclose'
+import { drawnParameter, noise } from './drawn'
+import { readRepositoryFile } from './goldens'
+
+/** How a tensor of the graph follows from the model's parameters. */
+interface Origin {
+  readonly tensor: string
+  readonly from: readonly string[]
+  /** "same", "transpose", "reshape", or with the batch norm after it folded in: "filter 1e-05", "shift 1e-05". */
+  readonly by: string
+  readonly shape?: readonly number[]
+}
+
+export interface ExportedGraph {
+  readonly dynamo: boolean
+  readonly dynamic: boolean
+  readonly opset: number
+  /** Base64. */
+  readonly graph: string
+  readonly origins: readonly Origin[]
+}
+
+export interface OnnxGolden {
+  readonly side: number
+  /** Shapes by name. */
+  readonly parameters: Readonly<Record<string, readonly number[]>>
+  /** Names of those that are learned, as the rows of "parameterGradients". */
+  readonly learned: readonly string[]
+  readonly graphs: readonly ExportedGraph[]
+  readonly expected: (name: 'logits' | 'gradient' | 'parameterGradients') => StoredTensor
+}
+
+const GOLDEN_LABELS = [3, 7]
+const GOLDEN_DIRECTIONS = 2
+
+export async function readOnnxGolden(
+  name: string,
+  read = readRepositoryFile,
+  folder = 'e2e/goldens/onnx',
+): Promise<OnnxGolden> {
+  const packed = new Blob([await read(`${folder}/${name}.graphs`)])
+  const text = await new Response(packed.stream().pipeThrough(new DecompressionStream('gzip'))).text()
+  const tensors = readSafetensors(await read(`${folder}/${name}.safetensors`))
+  return { ...JSON.parse(text), expected: (tensor: string) => tensors.get(tensor) as StoredTensor }
+}
+
+/** Normalised images (2, side, side, 3). */
+function goldenImages({ side }: OnnxGolden): tf.Tensor4D {
+  const values = Float32Array.from(noise('images', 2 * 3 * side * side))
+  return tf.tidy(() => tf.transpose(tf.tensor4d(values, [2, 3, side, side]), [0, 2, 3, 1]))
+}
+
+/** All parameters of the model in PyTorch, by name. */
+function goldenParameters({ parameters }: OnnxGolden): Map<string, tf.Tensor> {
+  return new Map(
+    Object.entries(parameters).map(([name, shape]) => [name, tf.tensor(drawnParameter(name, shape), [...shape])]),
+  )
+}
+
+/** The graph's tensors as they follow from the model's parameters. Differentiable in them. */
+function graphTensors({ origins }: ExportedGraph, parameters: ReadonlyMap<string, tf.Tensor>): Map<string, tf.Tensor> {
+  return new Map(
+    origins.map(({ tensor, from, by, shape }) => [
+      tensor,
+      follow(
+        by,
+        from.map((name) => parameters.get(name) as tf.Tensor),
+        shape,
+      ),
+    ]),
+  )
+}
+
+function follow(by: string, from: tf.Tensor[], shape: readonly number[] | undefined): tf.Tensor {
+  const [first] = from as [tf.Tensor]
+  if (by === 'same') return first
+  if (by === 'transpose') return tf.transpose(first)
+  if (by === 'reshape') return tf.reshape(first, [...(shape as number[])])
+  const [kind, epsilon] = by.split(' ')
+  const [weight, bias, mean, variance] = from.slice(-4) as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor]
+  const scale = tf.div(weight, tf.sqrt(tf.add(variance, Number(epsilon))))
+  if (kind === 'shift') return tf.add(bias, tf.mul(tf.sub(from.length > 4 ? first : 0, mean), scale))
+  return tf.mul(first, tf.reshape(scale, [-1, 1, 1, 1]))
+}
+
+type Parameters = ReadonlyMap<string, tf.Tensor>
+
+/** Relative errors of one export, by what PyTorch computed. `parameters`: gradients of the input gradient's norm in them. */
+export interface OnnxErrors {
+  readonly logits: number
+  readonly gradient: number
+  readonly parameters: number
+}
+
+export const TOLERANCES: OnnxErrors = { logits: 1e-4, gradient: 1e-3, parameters: 1e-3 }
+
+/** @param exact whether gradients in the parameters are computed too, which takes longest; else their error is 0 */
+export async function onnxErrors(golden: OnnxGolden, exported: ExportedGraph, exact = true): Promise<OnnxErrors> {
+  const settings = onnx.parseSettings({ name: 'onnx', graph: exported.graph, output: 'logits' })
+  const parameters = goldenParameters(golden)
+  const images = goldenImages(golden)
+  const logits = (pixels: tf.Tensor4D, values: Parameters) =>
+    onnx.logits(onnx.prepare(graphTensors(exported, values), settings), settings, pixels)
+  const loss = (pixels: tf.Tensor, values: Parameters) =>
+    tf.sum(crossEntropy(logits(pixels as tf.Tensor4D, values), tf.tensor1d(GOLDEN_LABELS, 'int32')))
+  const gradient = (values: Parameters) => tf.grad((pixels) => loss(pixels, values))(images)
+  const error = async (name: 'logits' | 'gradient' | 'parameterGradients', compute: () => tf.Tensor) => {
+    const result = tf.tidy(compute)
+    const values = await result.data()
+    result.dispose()
+    return relativeError(values, golden.expected(name).values)
+  }
+  try {
+    return {
+      logits: await error('logits', () => logits(images, parameters)),
+      gradient: await error('gradient', () => gradient(parameters)),
+      parameters: exact ? await error('parameterGradients', () => alongDirections(golden, parameters, gradient)) : 0,
+    }
+  } finally {
+    tf.dispose([images, ...parameters.values()])
+  }
+}
+
+/** The slopes of the gradient's mean squared L2 norm in each learned parameter, along each direction: (learned, directions). */
+function alongDirections({ learned }: OnnxGolden, parameters: Parameters, gradient: (values: Parameters) => tf.Tensor) {
+  const norm = (...values: tf.Tensor[]) => {
+    const all = new Map([...parameters, ...learned.map((name, i) => [name, values[i] as tf.Tensor] as const)])
+    return tf.mean(tf.sum(tf.square(gradient(all)), [1, 2, 3])) as tf.Scalar
+  }
+  const slopes = tf.grads(norm)(learned.map((name) => parameters.get(name) as tf.Tensor))
+  const rows = slopes.map((slope, i) => {
+    const directions = Float32Array.from(noise(`${learned[i]} direction`, GOLDEN_DIRECTIONS * slope.size))
+    const along = tf.mul(tf.tensor2d(directions, [GOLDEN_DIRECTIONS, slope.size]), tf.reshape(slope, [1, slope.size]))
+    return tf.sum(along, 1)
+  })
+  return tf.stack(rows)
+}
