@@ -7,6 +7,7 @@ import {
   ENGINE_TIMEOUT,
   modelIds,
   open,
+  openSettings,
   read,
   readBadge,
   readNumbers,
@@ -18,6 +19,7 @@ import {
 import { engineWorker } from './support/engineWorker'
 import { watchErrors } from './support/errors'
 import { float32Error, goldenIndex, readGoldens } from './support/goldens'
+import { begin as beginTraining, setTraining, run as trainingRun, untilDone, untilStep } from './support/training'
 
 /** The image that the page opens with. */
 const IMAGE = 'cifar10_03_0'
@@ -144,4 +146,42 @@ test('a lost graphics device is told of, and the engine comes back with everythi
     await expectRecovery(page, '6')
   })
   expect(errors).toEqual([])
+})
+
+test('a graphics device lost in mid-evaluation and in mid-training is waited for, and the runs go on', async ({
+  page,
+}) => {
+  test.setTimeout(3 * ENGINE_TIMEOUT)
+  await page.goto('./?backend=webgpu&view=evaluation&models=fashion-mnist-resnet-gelu-natural')
+  await openSettings(page)
+  await page.getByTestId('attack').selectOption('fgsm', { timeout: ENGINE_TIMEOUT })
+  await page.getByTestId('epsilons').fill('8')
+  await page.getByLabel('Check for signs of a failing attack').uncheck()
+  await page.getByLabel('How many').fill('96')
+  const lose = async () => {
+    await catchGpuDevice(page)
+    await expect.poll(() => engineWorker(page).evaluate(() => 'caughtDevice' in self)).toBe(true)
+    await destroyGpuDevice(page)
+  }
+
+  await test.step('an evaluation', async () => {
+    const start = page.getByTestId('run-controls').getByRole('button', { name: 'Start', exact: true })
+    await expect(start).toBeEnabled({ timeout: ENGINE_TIMEOUT })
+    await start.click()
+    await expect(page.getByTestId('run-progress')).toContainText(': 1 of 3 jobs', { timeout: ENGINE_TIMEOUT })
+    await lose()
+    await expect(page.getByTestId('run')).toHaveAttribute('data-status', 'done', { timeout: ENGINE_TIMEOUT })
+    await expect(page.getByTestId('result-table')).toContainText(' of 96')
+  })
+
+  await test.step('a training', async () => {
+    await page.getByRole('button', { name: 'Train', exact: true }).click()
+    await setTraining(page, { Steps: 6, 'Batch images': 4, 'Train on': 64, 'Hold out': 8 })
+    await beginTraining(page)
+    await untilStep(page, 1)
+    await lose()
+    await untilDone(page)
+    await expect(trainingRun(page)).toHaveAttribute('data-step', '6')
+  })
+  await expect(page.getByTestId('backend-badge')).toHaveAttribute('data-backend', 'webgpu')
 })

@@ -212,7 +212,7 @@ test('what can not be read stays in its field, and a start is refused with that 
   await page.setViewportSize(SIZES[0])
   // It is still there after another view was open; there, the first of several is focused, folded away or not.
   await page.getByRole('button', { name: 'Train', exact: true }).click()
-  const [rate, seed] = ['Rate', 'Seed'].map((name) => page.getByRole('spinbutton', { name, exact: true }))
+  const [rate, seed] = ['Learning rate', 'Seed'].map((name) => page.getByRole('spinbutton', { name, exact: true }))
   await page.getByTestId('advanced').locator('> summary').click()
   await seed!.fill('1.5')
   await page.getByTestId('advanced').locator('> summary').click()

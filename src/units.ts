@@ -1,5 +1,5 @@
 /**
- * @file Units as types, so that a value in one unit can not be passed where
+ * @file Units as types, so that a value in one unit cannot be passed where
  * another is expected: the normalisation bug and the "8 or 8/255" bug do not
  * compile.
  */
@@ -7,10 +7,10 @@
 declare const unit: unique symbol
 type In<Value, Unit extends string> = Value & { readonly [unit]: Unit }
 
-/** An attack's size k, meant as k/255 of the pixel range. What people read and type. */
+/** An attack's size k, meaning k/255 of the pixel range. This is what people read and type. */
 export type Eps255 = In<number, 'Eps255'>
 
-/** An attack's size or step in the pixel range [0, 1]. What the engine computes with. */
+/** An attack's size or step in the pixel range [0, 1]. This is what the engine computes with. */
 export type Eps01 = In<number, 'Eps01'>
 
 /** Red, green and blue of every pixel, row by row (height, width, 3), each in [0, 1]. */
@@ -19,7 +19,7 @@ export type Pixels01 = In<Float32Array, 'Pixels01'>
 export const eps255 = (value: number): Eps255 => value as Eps255
 export const toEps01 = (epsilon: Eps255): Eps01 => (epsilon / 255) as Eps01
 
-/** Takes values as pixels. Throws where one lies outside [0, 1] or is not a number. */
+/** Types values as pixels. Throws if a value is outside [0, 1] or not a number. */
 export function pixels01(values: Float32Array): Pixels01 {
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number

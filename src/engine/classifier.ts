@@ -2,8 +2,9 @@
 import type { Architecture, Parameters } from './architectures/types'
 import type { Manifest } from './checkpoints/manifest'
 import { fuseNetwork } from './fused/fuseNetwork'
+import type { NetworkBuilder } from './fused/networkBuilder'
 import type { FusedNetwork } from './fused/types'
-import { isPlain, onPixels } from './inputsAndOutputs'
+import { onPixels, rgbNormalisation, takePixels } from './inputsAndOutputs'
 import * as tf from './tf'
 
 export interface Classifier {
@@ -37,12 +38,7 @@ export function createClassifier(
     std: tf.tensor1d(manifest.input.std),
   }))
   const logits = onPixels(manifest, { mean, std }, (normalised) => architecture.logits(prepared, settings, normalised))
-  const { height, width, channels } = manifest.input
-  const { build } = architecture
-  const fused =
-    build && isPlain(manifest)
-      ? fuseNetwork((network) => build(prepared, settings, network), [height, width, channels], manifest.input)
-      : null
+  const fused = fuse(manifest, architecture, prepared, settings)
   return {
     manifest,
     parameters,
@@ -52,6 +48,21 @@ export function createClassifier(
       tf.dispose([prepared, mean, std, [...parameters.values()]])
     },
   }
+}
+
+function fuse(
+  manifest: Manifest,
+  { build }: Architecture<unknown, unknown>,
+  prepared: unknown,
+  settings: unknown,
+): FusedNetwork | null {
+  if (build === undefined || manifest.outputs === 'probabilities') return null
+  const { height, width } = manifest.input
+  const ofPixels = (network: NetworkBuilder) => {
+    takePixels(network, manifest)
+    return build(prepared, settings, network)
+  }
+  return fuseNetwork(ofPixels, [height, width, 3], rgbNormalisation(manifest.input))
 }
 
 /** Logits (N, classes) of images (N, height, width, 3), by fused kernels where there are some; on no tape. */

@@ -1,5 +1,6 @@
 /** @file What stands around a network: the channels that it takes of the page's RGB pixels, and logits of its outputs. */
 import type { Manifest } from './checkpoints/manifest'
+import type { NetworkBuilder } from './fused/networkBuilder'
 import * as tf from './tf'
 
 type Described = Pick<Manifest, 'input' | 'outputs'>
@@ -22,9 +23,11 @@ export function rgbNormalisation({ channels, channelOrder, mean, std }: Describe
   return { mean: asRgb(mean), std: asRgb(std) }
 }
 
-/** Whether a network takes RGB pixels and gives logits. */
-export const isPlain = ({ input, outputs }: Described): boolean =>
-  channelsOf(input) === 'rgb' && outputs !== 'probabilities'
+/** Has a network of a builder take what it does of the page's RGB pixels, which `rgbNormalisation` normalises. */
+export function takePixels(network: NetworkBuilder, { input }: Pick<Described, 'input'>): void {
+  const weight = CHANNEL_WEIGHTS[channelsOf(input)]
+  if (weight !== null) network.pixels = network.dense(network.images, { weight: tf.tensor2d(weight), bias: null })
+}
 
 /**
  * From a network of normalised images (N, height, width, channels) to logits (N, classes) of RGB pixels (N, height,
@@ -38,6 +41,16 @@ export const onPixels =
     // Up to a constant of each image, which no loss here depends on.
     return outputs === 'probabilities' ? tf.log(tf.maximum(out, LEAST_PROBABILITY)) : out
   }
+
+const CHANNEL_WEIGHTS = {
+  rgb: null,
+  bgr: [
+    [0, 0, 1],
+    [0, 1, 0],
+    [1, 0, 0],
+  ],
+  grey: LUMA.map((share) => [share]),
+}
 
 const channelsOf = ({ channels, channelOrder = 'rgb' }: Described['input']) => (channels === 1 ? 'grey' : channelOrder)
 

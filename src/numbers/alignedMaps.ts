@@ -1,6 +1,6 @@
-/** @file The two maps over pixels that the edge-alignment score correlates, as the engine computes with them and the page draws them. */
+/** @file The two pixel maps that the edge-alignment score correlates, shared by the engine and the page. */
 
-/** Below this, edge energy is taken as this, so that flat areas do not rule the logarithm. */
+/** Smaller edge energies are raised to this value, so that flat areas do not dominate the logarithm. */
 export const MIN_EDGE_ENERGY = 1e-3
 
 /** Sum over channels of |g|: (height, width, 3) to (height, width). */

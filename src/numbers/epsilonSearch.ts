@@ -1,24 +1,24 @@
-/** @file Search for the smallest epsilon at which an attack fells an image, as the paper's Figure 2: doubling, then bisection. */
+/** @file Searches for the smallest epsilon at which an attack succeeds, as in the paper's Figure 2: doubling, then bisection. */
 import type { Eps01 } from '../units'
 
 export interface SearchSettings {
   /** The first epsilon that is tried. */
   readonly start: Eps01
-  /** How often it is doubled, at most, until the image is fooled. */
+  /** The most doublings until the model is fooled. */
   readonly doublings: number
-  /** How often the gap between the largest that fools nothing and the smallest that does is halved then. */
+  /** Bisections of the gap between the largest epsilon that does not fool the model and the smallest that does. */
   readonly bisections: number
 }
 
-/** The most trials that an image may need. */
+/** The largest number of trials for an image. */
 export const trialCount = ({ doublings, bisections }: SearchSettings): number => 1 + doublings + bisections
 
 /** The largest epsilon that is tried. */
 export const largestEpsilon = ({ start, doublings }: SearchSettings): Eps01 => (start * 2 ** doublings) as Eps01
 
 /**
- * What to try next, or null where the search is over: the model was fooled and the gap halved often enough, or it
- * was not at the largest.
+ * The next epsilon to try, or null if the search is over: the gap was bisected often enough, or the model was not fooled
+ * at the largest epsilon.
  *
  * @param fooled whether the model was fooled in each trial so far, in order
  */

@@ -1,9 +1,8 @@
 /**
- * Where a value lies in a distribution: the share of it below the value, in [0, 1], interpolated between quantiles.
- * On a plateau, where several quantiles are the value itself, the middle of their shares; 0 below the smallest
- * quantile, 1 above the largest. null for what is not a number.
+ * The share of a distribution below a value, in [0, 1], interpolated between quantiles. If several quantiles equal the
+ * value, the middle of their shares; 0 below the smallest quantile, 1 above the largest. null for NaN.
  *
- * @param quantiles ascending, one a share
+ * @param quantiles ascending, one per share
  * @param shares strictly ascending from 0 to 1
  */
 export function percentileOf(value: number, quantiles: readonly number[], shares: readonly number[]): number | null {

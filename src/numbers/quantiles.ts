@@ -1,4 +1,4 @@
-/** What the given shares of values do not exceed, interpolated linearly between neighbours, as NumPy's quantile. */
+/** Quantiles with linear interpolation, like NumPy's. */
 export function quantilesOf(values: ArrayLike<number>, shares: readonly number[]): number[] {
   const sorted = Float64Array.from(values).sort()
   return shares.map((share) => {

@@ -1,5 +1,5 @@
 interface Range {
-  /** Numbers as they are written, with their unit where there is one. */
+  /** The bounds as text, with their unit if there is one. */
   readonly min: number | string
   readonly max: number | string
   /** Whether `min` itself is excluded. */

@@ -1,4 +1,4 @@
-/** Probabilities of the classes, exp(z_k) over the sum of all: never overflows. */
+/** Class probabilities, exp(z_k) divided by the sum over all classes, without overflow. */
 export function softmax(logits: ArrayLike<number>): number[] {
   const values = Array.from(logits)
   const highest = Math.max(...values)
@@ -7,11 +7,11 @@ export function softmax(logits: ArrayLike<number>): number[] {
   return weights.map((weight) => weight / sum)
 }
 
-/** Cross-entropy at a class in nats, -log of its probability; finite where that is too small for a number. */
+/** Cross-entropy at a class in nats, -log of its probability; finite even if the probability underflows. */
 export function crossEntropyAt(logits: ArrayLike<number>, label: number): number {
   const values = Array.from(logits)
   const highest = Math.max(...values)
-  // The largest adds exactly 1, which log1p takes apart: what is left near certainty is not rounded away.
+  // The largest logit contributes exactly 1, so log1p of the rest keeps precision near certainty.
   const largest = values.indexOf(highest)
   const others = values.reduce((sum, logit, i) => (i === largest ? sum : sum + Math.exp(logit - highest)), 0)
   return highest - (values[label] as number) + Math.log1p(others)

@@ -1,12 +1,12 @@
-/** @file Thins what was made along the steps of a run, so that equal distances stay equal numbers of steps. */
+/** @file Thins a series of items along the steps of a run, keeping them evenly spaced. */
 
 export interface AtStep {
   readonly step: number
 }
 
 /**
- * At most `most` of the items, which are ascending by step: the first, then only those at least so many steps after the
- * one before, and the last, whose distance alone may be smaller.
+ * At most `most` of the items, which ascend by step: the first, then only items at least a certain number of steps after
+ * the previous one, and the last, which alone may be closer.
  * @param most 2 or more
  * @param atLeast steps between two of them
  */
@@ -29,7 +29,7 @@ function spaced<Item extends AtStep>(items: readonly Item[], gap: number): reado
   })
 }
 
-/** Steps between two neighbours, but for the last, which may have come early; 1 where there are too few to tell. */
+/** Steps between neighbours, ignoring the last item, which may be early; 1 if there are too few items. */
 export function smallestGap(items: readonly AtStep[]): number {
   let smallest = Number.POSITIVE_INFINITY
   for (let i = 1; i < items.length - 1; i++) {

@@ -1,20 +1,20 @@
 /**
- * @file How an attack on one image ended, credited to what decided it. Everything that counts, draws, exports or
- * announces a verdict takes it from here.
+ * @file The outcomes of an attack on one image. Everything that counts, draws, exports or announces a verdict uses these
+ * definitions.
  */
 
 export type Outcome =
   /** Right without the attack and with it. */
   | 'robust'
-  /** Right without the attack, and wrong with it. */
+  /** Right without the attack and wrong with it. */
   | 'fooled'
-  /** Wrong before any attack, so that there was nothing to fool. */
+  /** Wrong without any attack, so there was nothing to fool. */
   | 'wrong'
-  /** Targeted: the model gives the target with the attack, and did not without. */
+  /** Targeted: the model predicts the target with the attack but not without it. */
   | 'reached'
-  /** Targeted: the model does not give the target with the attack either. */
+  /** Targeted: the model does not predict the target even with the attack. */
   | 'missed'
-  /** Targeted, where there was nothing to do: the target is the label, or is predicted without an attack. */
+  /** Targeted, but no attack was needed: the target is the label, or is predicted without an attack. */
   | 'noAttack'
 
 /** How an untargeted attack can end. */
@@ -34,7 +34,7 @@ export function untargetedOutcome({ label, clean, attacked }: Predictions): Unta
   return attacked === label ? 'robust' : 'fooled'
 }
 
-/** @param target the class to be reached, or null where any other than the label will do */
+/** @param target the class to be reached, or null for any class other than the label */
 export function outcomeOf(predictions: Predictions, target: number | null): Outcome {
   const { label, clean, attacked } = predictions
   if (target === null) return untargetedOutcome(predictions)
@@ -45,11 +45,11 @@ export function outcomeOf(predictions: Predictions, target: number | null): Outc
 export interface OutcomeName {
   /** For people. */
   readonly word: string
-  /** Tells outcomes apart where colours do not. */
+  /** Distinguishes outcomes without colour. */
   readonly symbol: string
-  /** Class of the elements that are coloured by it. */
+  /** CSS class of elements coloured by the outcome. */
   readonly className: string
-  /** Whether it depends on how large the perturbation was allowed to be. */
+  /** Whether it depends on the allowed size of the perturbation. */
   readonly dependsOnEpsilon: boolean
 }
 
@@ -62,20 +62,20 @@ export const OUTCOMES: Readonly<Record<Outcome, OutcomeName>> = {
   noAttack: { word: 'no attack', symbol: '–', className: 'is-no-attack', dependsOnEpsilon: false },
 }
 
-/** At epsilon 0 nothing is attacked, so that these are not to an attack's or a model's credit. */
+/** At epsilon 0 nothing is attacked, so these outcomes credit neither the attack nor the model. */
 const WITHOUT_ATTACK: Readonly<Partial<Record<Outcome, OutcomeName>>> = {
   robust: { ...OUTCOMES.noAttack, word: 'right; no attack at ε = 0' },
   missed: { ...OUTCOMES.noAttack, word: 'no attack at ε = 0' },
 }
 
-/** An outcome as it is shown where the perturbation was allowed to be so large. */
+/** How an outcome is shown at this epsilon. */
 export const outcomeAt = (outcome: Outcome, epsilon: number): OutcomeName =>
   (epsilon === 0 ? WITHOUT_ATTACK[outcome] : undefined) ?? OUTCOMES[outcome]
 
-/** How many images ended in each way under an untargeted attack. */
+/** The number of images with each outcome of an untargeted attack. */
 export type OutcomeCounts = Readonly<Record<UntargetedOutcome, number>>
 
-/** How many were right before the attack. */
+/** How many were right without the attack. */
 export const rightWithout = ({ robust, fooled }: OutcomeCounts): number => robust + fooled
 
 export function countOutcomes(outcomes: readonly Outcome[]): OutcomeCounts {

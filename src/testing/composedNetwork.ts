@@ -9,7 +9,7 @@ export function composeNetwork(network: Network, { mean, std }: Normalisation) {
   return (pixels: tf.Tensor4D): tf.Tensor2D => {
     const values = new Map<number, tf.Tensor4D>()
     const of = ({ id }: Value) => values.get(id) as tf.Tensor4D
-    values.set(network.pixels.id, tf.div(tf.sub(pixels, [...mean]), [...std]))
+    values.set(network.images.id, tf.div(tf.sub(pixels, [...mean]), [...std]))
     for (const layer of network.layers) values.set(layer.result.id, apply(layer, of))
     return tf.reshape(of(network.logits), [pixels.shape[0], -1])
   }

@@ -192,6 +192,14 @@ export const FUSED_CASES: readonly FusedCase[] = [
   between('blocks and what follows them', [4, 6], 6, (network, parameters, x) =>
     network.dense(network.layerNorm(network.blocks(x, 2), 1e-5), parameters.dense(24, 8)),
   ),
+  between('channels side by side', [3, 4], 6, (network, parameters, x) => {
+    const parts = [4, 6, 2].map((width) => network.dense(x, parameters.dense(6, width)))
+    return network.concatenate([...parts, x])
+  }),
+  between('rows of another length, normed', [2, 3], 12, (network, parameters, x) => {
+    const normed = network.layerNorm(network.reshape(x, 4), 1e-5, { scale: parameters.vector(4) })
+    return network.add(network.reshape(normed, 12), network.reshape(x, 12))
+  }),
   {
     name: 'a class token and its head',
     size: [6, 9, 3],
@@ -200,7 +208,7 @@ export const FUSED_CASES: readonly FusedCase[] = [
       const placed = network.affine(patches, { shift: parameters.of([2, 3, 8]) as tf.Tensor3D })
       const tokens = network.prefix(placed, parameters.of([2, 8]) as tf.Tensor2D)
       const seen = network.attention(network.dense(tokens, parameters.dense(8, 24)), { heads: 2 })
-      const last = network.layerNorm(network.token(network.add(tokens, seen), 0), 1e-6)
+      const last = network.layerNorm(network.tokens(network.add(tokens, seen), 0), 1e-6)
       return network.dense(last, parameters.dense(8, CLASSES))
     },
   },

@@ -45,12 +45,12 @@ type Download =
   | 'dataSetImages'
   | 'dataSetSubset'
 
-/** On a slow network, or of many files, these take long, and what is computed does not wait for them. */
+/** These can take long, so computations do not wait for them. */
 const downloads: Handlers<Download> = {
   async loadModel(location, control, takeTurn) {
     const files = await engine.readModel(location, control)
     return takeTurn(async () => {
-      // Cancelled while it waited, it must not come to lie on the backend: nobody would take it away.
+      // If cancelled while waiting, it must not reach the backend, where nobody would free it.
       await control.checkpoint(files.manifest.weights.bytes, files.manifest.weights.bytes)
       return engine.addModel(files)
     })
@@ -77,7 +77,7 @@ type Background =
   | 'heldOutImage'
   | 'endTraining'
 
-/** Minutes long: what a person does on the page meanwhile goes first. */
+/** These take minutes, so whatever a person does on the page meanwhile goes first. */
 const background: Handlers<Background> = {
   judge: (input, control) => evaluator.judge(input, control),
   transfer: (input, control) => evaluator.transfer(input, control),
@@ -139,7 +139,7 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   queue.add(data.jobId, async (control) => handler(data.input, control))
 }
 
-/** For the console and the end-to-end tests: what this worker holds. Nothing on the page uses it. */
+/** For the console and the end-to-end tests: this worker's tensors. The page does not use it. */
 Object.assign(self, { gradlens: { currentGpuDevice, memory } })
 
 post({ type: 'alive' })

@@ -1,11 +1,11 @@
-/** @file Gives the engine's evaluation the images of the data sets that are open in the worker. */
+/** @file Provides images of the worker's open data sets to the engine's evaluation. */
 import type { ImageReading } from '../engine/evaluation/readImages'
 import type { DataSets } from '../images/datasets/dataSets'
 import { matchClasses } from '../images/datasets/matchClasses'
 import { toPixels01 } from '../images/datasets/pixelBytes'
 import type { Pixels01 } from '../units'
 
-/** Images that are decoded before who waits for them is asked whether they still do. */
+/** Images decoded between two checks for cancellation. */
 const BATCH_SIZE = 16
 
 export const readingFrom = (dataSets: DataSets): ImageReading => ({
@@ -22,7 +22,7 @@ export const readingFrom = (dataSets: DataSets): ImageReading => ({
       read.indices.push(...batch.indices)
       read.labels.push(...batch.labels)
     }
-    // Images that can not be read are missing.
+    // Images that cannot be read are missing.
     const pixels = read.pixels.subarray(0, read.indices.length * perImage) as Pixels01
     return { indices: read.indices, labels: read.labels, classes: dataSet.classes, pixels, size }
   },

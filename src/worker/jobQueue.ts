@@ -1,17 +1,17 @@
 /**
- * @file Runs jobs one after another, so that the backend is never asked two things at once, and lets each be cancelled.
- * Jobs that leave the backend alone, such as downloads, run beside them. Long jobs that nobody waits for with a hand on
- * a slider run in the background: at each of their checkpoints all others go first.
+ * @file Runs cancellable jobs one after another, so that the backend never does two things at once. Jobs that do not
+ * use the backend, such as downloads, run in parallel. Long jobs run in the background: at each of their checkpoints, all
+ * other jobs go first.
  */
 import { JobCancelled, type JobControl } from '../engine/jobControl'
 import type { FromJob } from './messages'
 
 type Job = (control: JobControl) => Promise<unknown>
 
-/** Runs `work` when all that was asked for before is done, and before what is asked for after. */
+/** Runs `work` after all earlier jobs and before all later ones. */
 export type TakeTurn = <Output>(work: () => Output | Promise<Output>) => Promise<Output>
 
-/** Lets waiting messages in: a macrotask, but without the 4 ms that nested timers cost. */
+/** Lets waiting messages in with a macrotask, without the 4 ms of nested timers. */
 function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel()
@@ -40,14 +40,14 @@ export class JobQueue {
     this.tail = this.tail.then(() => this.run(jobId, job))
   }
 
-  /** Background jobs run one after another too, in between what `add` is given. */
+  /** Background jobs also run one after another, between the jobs given to `add`. */
   addBackground(jobId: number, job: Job): void {
     this.waiting.add(jobId)
     const giveWay = () => this.untilIdle()
     this.backgroundTail = this.backgroundTail.then(() => this.run(jobId, job, giveWay))
   }
 
-  /** Runs a job at once. What of it needs the backend takes its turn among the others. */
+  /** Runs a job at once. The part that needs the backend takes its turn in the queue. */
   addBeside(jobId: number, job: (control: JobControl, takeTurn: TakeTurn) => Promise<unknown>): void {
     this.waiting.add(jobId)
     void this.run(jobId, (control) => job(control, this.takeTurn))
@@ -66,7 +66,7 @@ export class JobQueue {
     return turn
   }
 
-  /** Until nothing that goes first is left, what comes meanwhile included. */
+  /** Resolves when no job with priority is left, including those added meanwhile. */
   private async untilIdle(): Promise<void> {
     let tail: Promise<void>
     do {

@@ -1,6 +1,6 @@
 /**
- * @file All that passes between the page and the engine's worker. Types only:
- * the page never holds a tensor, the worker never sees a view.
+ * @file The messages between the page and the engine's worker. Types only: the
+ * page never has a tensor, and the worker never sees a view.
  */
 
 import type { AttackChoice } from '../engine/attacks/registry'
@@ -45,55 +45,55 @@ import type {
 import type { DecodedImage } from '../images/decodedImage'
 import type { PixelImage } from '../units'
 
-/** Every call: what goes in, what is reported on the way, what comes out. */
+/** Every call with its input and output. */
 export interface Calls {
   /** `withoutThreads` after a start that threads of WebAssembly kept from its end. */
   start: { input: { backend: BackendName | 'auto'; withoutThreads?: true }; output: BackendReport }
   /** Progress is in bytes of the weights. */
   loadModel: { input: ModelLocation; output: LoadedModel }
-  /** Frees what a model holds; without effect where it is not loaded. */
+  /** Frees a model. Has no effect if it is not loaded. */
   unloadModel: { input: { id: string }; output: undefined }
-  /** What a model is, without its weights. */
+  /** A model's manifest, without its weights. */
   readManifest: { input: ModelLocation; output: Manifest }
   readTrainingLog: { input: { url: string }; output: TrainingLog }
   decodeImage: { input: { file: Blob; name: string; size: number }; output: DecodedImage }
   /** Labelled images, which stay in the worker. Progress is in bytes of the files. */
   openDataSet: { input: DataSetSource; output: DataSetSummary }
-  /** Lets go of what a data set holds; without effect where it is not open. */
+  /** Frees a data set. Has no effect if it is not open. */
   closeDataSet: { input: { id: string }; output: undefined }
-  /** Some of its images, to be looked at. Progress is in images. */
+  /** Some of its images, for display. Progress is in images. */
   dataSetImages: { input: ImagesInput; output: ImagesOutput }
-  /** Which of its images an evaluation takes. */
+  /** The subset of its images for an evaluation. */
   dataSetSubset: { input: SubsetInput; output: Subset }
   edgeEnergy: { input: { image: PixelImage }; output: Float32Array }
   /** One quantity; `askQuantity` of src/client knows which result belongs to which. */
   measure: { input: MeasureInput; output: QuantityResult<QuantityId> }
   attack: { input: AttackInput; output: AttackOutcome }
-  /** Every attack that an evaluation can be made with. */
+  /** Describes every attack for evaluations. */
   describeAttacks: { input: Record<string, never>; output: readonly AttackDescription[] }
   /** In the background too: how many of the images a model gets right under each plausible preprocessing. */
   checkPreprocessing: { input: CheckPreprocessingInput; output: PreprocessingCheck }
-  /** What is wrong with the attack's settings for the model, in one sentence, or null. */
+  /** What is wrong with the attack's settings for this model, in one sentence, or null. */
   attackProblem: { input: { modelId: string; attack: AttackChoice }; output: string | null }
-  /** These three run in the background: whatever else is asked goes first. */
+  /** These three run in the background; all other calls go first. */
   judge: { input: JudgeInput; output: Judgement }
   transfer: { input: TransferInput; output: TransferOutcome }
   checkFlags: { input: FlagsInput; output: readonly FlagFinding[] }
-  /** All that a training can be made with. */
+  /** Describes the objectives, optimisers and activations for training. */
   describeTraining: { input: Record<string, never>; output: TrainingDescription }
   /** A training run, one at a time, in the background too. Images are read first; progress is in images. */
   startTraining: { input: StartTrainingInput; output: TrainingStarted }
   resumeTraining: { input: ResumeTrainingInput; output: TrainingStarted }
-  /** Some steps of it. A call that is cancelled keeps those that it took. */
+  /** Takes some steps. A cancelled call keeps the steps that it took. */
   trainSteps: { input: StepsInput; output: StepsTaken }
   measureTraining: { input: Record<string, never>; output: TrainingMeasure }
-  /** What `resumeTraining` goes on from, to the bit on the same backend. */
+  /** The state that `resumeTraining` continues from, bit by bit on the same backend. */
   trainingState: { input: Record<string, never>; output: EncodedState }
   /** The trained model's files. */
   trainedModel: { input: TrainedName; output: TrainedFiles }
-  /** One of the images that the run holds back, as a file that can be opened like any other, and its class. */
+  /** One of the run's held-out images, as a file that can be opened like any other, and its class. */
   heldOutImage: { input: { index: number }; output: { file: Blob; label: string } }
-  /** Frees what the run holds; without effect where there is none. */
+  /** Frees the run. Has no effect if there is none. */
   endTraining: { input: Record<string, never>; output: undefined }
   memory: { input: Record<string, never>; output: { tensorCount: number; bytes: number } }
 }

@@ -1,4 +1,4 @@
-/** @file The one training run that the worker holds. */
+/** @file The worker's only training run. */
 import type { Manifest } from '../engine/checkpoints/manifest'
 import type { Classifier } from '../engine/classifier'
 import type { JobControl } from '../engine/jobControl'
@@ -27,11 +27,11 @@ export class Training {
     private readonly readImages: ReadImages,
   ) {}
 
-  /** In place of the run before. */
+  /** Replaces the previous run. */
   async start(input: StartTrainingInput, control: JobControl): Promise<TrainingStarted> {
     const { manifest } = this.classifierOf(input.modelId)
     const images = await this.readImages(manifest, input.images, control)
-    // Asked for again: reading took its time.
+    // Looked up again, because reading took time.
     return this.hold(await TrainingSession.start(this.classifierOf(input.modelId), input, images))
   }
 
@@ -60,7 +60,7 @@ export class Training {
     return this.held().heldOutImage(index)
   }
 
-  /** Frees all that the run holds. */
+  /** Frees the run. */
   end(): void {
     this.session?.dispose()
     this.session = null
@@ -73,7 +73,7 @@ export class Training {
   }
 
   private held(): TrainingSession {
-    if (this.session === null) throw new Error('No training is under way; start one, or resume the one before.')
+    if (this.session === null) throw new Error('No training is in progress; start one, or resume the last one.')
     return this.session
   }
 }

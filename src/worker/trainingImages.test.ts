@@ -109,8 +109,6 @@ describe('the images of a training', () => {
   it('that are held out and of one class are said to be', async () => {
     const { heldOut, shortage } = await read([...folder('train/', 20), ...cats('test/', 20)], 10, 10)
     expect(heldOut.count).toBe(10)
-    expect(shortage).toBe(
-      'All held-out images are of “cat”, so that what is measured on them says nothing of other classes.',
-    )
+    expect(shortage).toBe('All held-out images are of “cat”, so measurements on them say nothing about other classes.')
   })
 })

@@ -10,13 +10,13 @@ import type { DataSets } from '../images/datasets/dataSets'
 import { MAX_TRAINING_BYTES } from '../images/datasets/limits'
 import { matchClasses } from '../images/datasets/matchClasses'
 
-/** Images that are decoded before who waits for them is asked whether they still do. */
+/** Images decoded between two checks for cancellation. */
 const BATCH_SIZE = 16
 
 /**
- * Held-out images come from a split that is not trained on; where the data set tells of none, they are the first
- * of its shuffled images, and the others are trained on. Neither are more than asked for; what could not be met is
- * told. Throws one sentence where none are left, or those to train on are of one class.
+ * Held-out images come from a split that is not trained on. If the data set has none, they are the first of its
+ * shuffled images, and the others are trained on. There may be fewer of either than requested, which is reported.
+ * Throws one sentence if none are left, or if those to train on are of a single class.
  */
 export async function readTrainingImages(
   dataSets: DataSets,
@@ -38,9 +38,7 @@ export async function readTrainingImages(
   const train = await read(dataSets, dataSetId, chosen.train, classes, size, control)
   const heldOut = await read(dataSets, dataSetId, chosen.heldOut, classes, size, control)
   if (train.count === 0 || heldOut.count === 0) {
-    throw new Error(
-      `The data set “${name}” has too few images to train on some and judge by others; choose a larger one.`,
-    )
+    throw new Error(`The data set “${name}” has too few images for training and evaluation; choose a larger one.`)
   }
   const [only, ...others] = classesIn(train, classes)
   if (others.length === 0) {
@@ -82,7 +80,7 @@ function chooseImages(
     }
   }
   const all = choose(null, train + heldOut)
-  // Too few for both: each has half of them, or what the other one leaves.
+  // Too few for both: each gets half, or what the other leaves.
   const first = Math.min(heldOut, Math.max(Math.floor(all.length / 2), all.length - train))
   return { train: all.slice(first), heldOut: all.slice(0, first), heldOutFrom: 'drawn from its images' }
 }
@@ -91,16 +89,16 @@ function chooseImages(
 const classesIn = ({ labels }: TrainingImages, classes: readonly string[]): string[] =>
   [...new Set(Array.from(labels))].map((label) => classes[label] as string)
 
-/** What is not to be made of figures on held-out images of one class, or null. */
+/** A caveat about figures on held-out images of a single class, or null. */
 function oneClassWords(heldOut: TrainingImages, classes: readonly string[]): string | null {
   const [only, ...others] = classesIn(heldOut, classes)
   if (others.length > 0 || heldOut.count === 1) return null
-  return `All held-out images are of “${only}”, so that what is measured on them says nothing of other classes.`
+  return `All held-out images are of “${only}”, so measurements on them say nothing about other classes.`
 }
 
 type Counts = Pick<TrainingImagesInput, 'train' | 'heldOut'>
 
-/** What of the images that were asked for is not there, and why. */
+/** Which requested images are missing, and why. */
 function shortageWords(name: string, asked: Counts, taken: Counts, unreadable: number): string | null {
   const missing = asked.train + asked.heldOut - taken.train - taken.heldOut
   if (missing === 0) return null
@@ -132,6 +130,6 @@ async function read(
     pixels.set(batch.pixels, labels.length * perImage)
     for (const label of batch.labels) labels.push(toModel[label] as number)
   }
-  // Images that can not be read are missing.
+  // Images that cannot be read are missing.
   return { count: labels.length, height: size, width: size, pixels: pixels.slice(0, labels.length * perImage), labels }
 }

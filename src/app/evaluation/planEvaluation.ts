@@ -2,7 +2,7 @@
 
 import type { EngineClient } from '../../client/engineClient'
 import type { AttackChoice } from '../../engine/attacks/registry'
-import type { FlagSettings } from '../../engine/evaluation/types'
+import type { AttackDescription, FlagSettings } from '../../engine/evaluation/types'
 import { galleryIdsFor } from '../../images/gallery'
 import { largestEpsilon } from '../../numbers/epsilonSearch'
 import { withEpsilon } from '../../store/attacks/attackChoices'
@@ -35,12 +35,18 @@ export async function planEvaluation(
   return {
     formatVersion: 3,
     measure,
+    ...describedAttack(evaluation.attacks, measure),
     models,
     source,
     indices,
     blockSize: BLOCK_SIZE,
     flags: plannedFlags(form, measure),
   }
+}
+
+function describedAttack(attacks: readonly AttackDescription[], { attack }: Measure) {
+  const described = attacks.find(({ id }) => id === attack.id)
+  return described && { attackDescription: { name: described.name, settings: described.settings } }
 }
 
 function plannedModels(columns: readonly ModelState[], form: SettledForm): PlannedModel[] {

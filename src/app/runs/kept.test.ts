@@ -37,6 +37,8 @@ interface Driver {
   /** Comparable from run to run. */
   readonly found: (app: FakeApp) => unknown
   readonly ended: string
+  /** Part of what is kept. */
+  readonly described: string
 }
 
 const evaluation: Driver = {
@@ -54,6 +56,7 @@ const evaluation: Driver = {
   shown: (app) => app.state().evaluation.run,
   found: (app) => run(app).records.map(({ outcome }) => outcome),
   ended: 'stopped',
+  described: '"attackDescription":{"name":"PGD","settings":[',
 }
 
 async function openTraining(storage: KeptStorage, halfway = false) {
@@ -78,6 +81,7 @@ const training: Driver = {
   shown: (app) => app.state().training.run,
   found: (app) => app.state().training.run?.series.map(({ step }) => step),
   ended: 'stopped',
+  described: '"described":{"objective":{"name":"Gradient norm","settings":[',
 }
 
 const sweep: Driver = {
@@ -94,6 +98,7 @@ const sweep: Driver = {
   shown: (app) => app.state().training.sweep,
   found: (app) => app.state().training.sweep?.entries.map(({ lambda, status }) => [lambda, status]),
   ended: 'stopped',
+  described: '"described":{"objective":{"name":"Gradient norm","settings":[',
 }
 
 const untilShown = ({ shown }: Driver, app: FakeApp, status: string) =>
@@ -112,7 +117,7 @@ async function done(driver: Driver, storage: KeptStorage) {
 }
 
 describe.each([evaluation, training, sweep])('of kind $kind, a run', (driver) => {
-  const { kind, shown, close, found } = driver
+  const { kind, shown, close, found, described } = driver
 
   it('that is done is listed when it is closed, and opened again with all that it found', async () => {
     const app = await done(driver, memoryStorage())
@@ -125,6 +130,13 @@ describe.each([evaluation, training, sweep])('of kind $kind, a run', (driver) =>
     await app.actions.openKept(kind, id)
     expect(shown(app)).toMatchObject({ id, status: 'done' })
     expect(found(app)).toEqual(before)
+  })
+
+  it('is kept with what its settings mean, as the engine described them', async () => {
+    const storage = memoryStorage()
+    const app = await done(driver, storage)
+    const content = await storage.load(kind, shown(app)?.id ?? '')
+    expect(JSON.stringify(content)).toContain(described)
   })
 
   it('that another takes the place of stays kept beside it', async () => {

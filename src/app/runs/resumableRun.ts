@@ -1,18 +1,17 @@
 /** @file The one run of a kind that the page shows: begun, kept, paused, gone on with, and put away, by the same verbs for every kind. */
 import { CallCancelled } from '../../client/engineClient'
 import type { AppStore } from '../../store/appStore'
-import { type RememberedDataSet, reopenWords } from '../../store/data/dataSource'
 import type { RunKind } from '../../store/runs/kept'
 import { canGoOn, isMoving, isOpen, type ShownRun } from '../../store/runs/run'
 import { RUN_KINDS, type Runs } from '../../store/runs/runKinds'
 import type { AppState } from '../../store/types'
-import type { DataSource } from '../data/dataSource'
 import type { EngineSession } from '../engineSession'
 import type { KeptList } from './keptList'
 import { KeptWork } from './keptWork'
 import { OneLeg } from './oneLeg'
 import { inCommon, type RunDriver } from './runDriver'
 import { RunEngine } from './runEngine'
+import { type ImagesOfRuns, RunImages } from './runImages'
 import type { RunVerbs } from './runVerbs'
 
 /** Another run that needs the same place in the engine, so that only one of them is under way at a time. */
@@ -22,7 +21,7 @@ export interface RunTools {
   readonly store: AppStore
   readonly session: EngineSession
   readonly list: KeptList
-  readonly dataSource: Pick<DataSource, 'isMissing' | 'reopen' | 'settled' | 'hasChanged'>
+  readonly dataSource: ImagesOfRuns
   /** How long after the failure of a call the loss of its engine may be told, in milliseconds; for tests. */
   readonly lossIsToldWithinMs?: number
 }
@@ -36,6 +35,7 @@ export class ResumableRun<Kind extends RunKind> implements RunVerbs {
   private loop: Promise<void> = Promise.resolve()
   private isStarting = false
   private readonly engine: RunEngine
+  private readonly images: RunImages<Kind>
   private readonly kept: KeptWork<Kind>
 
   constructor(
@@ -43,6 +43,7 @@ export class ResumableRun<Kind extends RunKind> implements RunVerbs {
     private readonly tools: RunTools,
   ) {
     const { store, session, list, lossIsToldWithinMs } = tools
+    this.images = new RunImages(driver.kind, tools.dataSource)
     this.engine = new RunEngine(store, session, lossIsToldWithinMs)
     this.kept = new KeptWork(driver.kind, list, {
       content: () => (this.run === null ? null : driver.content(this.run)),
@@ -101,13 +102,12 @@ export class ResumableRun<Kind extends RunKind> implements RunVerbs {
   async resume(mostSteps = Number.POSITIVE_INFINITY): Promise<void> {
     const run = this.own
     if (run === null || !canGoOn(run) || this.isStarting || this.isHindered) return
-    const dataSet = this.dataSetOf(run)
-    if (dataSet !== null && this.isWithoutImages(run)) await this.tools.dataSource.reopen(dataSet)
+    await this.images.reopen(run)
     if (!(await this.kept.claim())) return
     await this.allSettled()
     const now = this.own
     if (now?.id !== run.id || !canGoOn(now) || this.isHindered) return
-    if (this.isWithoutImages(now)) this.waitForImages(now)
+    if (this.images.areMissing(now)) this.waitForImages(now)
     else this.go(mostSteps)
   }
 
@@ -188,7 +188,7 @@ export class ResumableRun<Kind extends RunKind> implements RunVerbs {
   private fail(leg: OneLeg<Kind>, { message }: Error): void {
     if (this.leg !== leg || this.run === null) return
     // Closed while the run went on, or others opened in their place.
-    if (this.isWithoutImages(this.run)) this.waitForImages(this.run)
+    if (this.images.areMissing(this.run)) this.waitForImages(this.run)
     else this.end('failed', message)
   }
 
@@ -199,42 +199,25 @@ export class ResumableRun<Kind extends RunKind> implements RunVerbs {
     void this.kept.save()
   }
 
-  private dataSetOf(run: Runs[Kind]): RememberedDataSet | null {
-    return RUN_KINDS[this.driver.kind].dataSet(run)
-  }
-
-  private isWithoutImages(run: Runs[Kind]): boolean {
-    const dataSet = this.dataSetOf(run)
-    return dataSet !== null && this.tools.dataSource.isMissing(dataSet)
-  }
-
   private waitForImages(run: Runs[Kind]): void {
     this.end(run.status === 'stopped' ? 'stopped' : 'paused', null)
-    this.update((now) => this.imagesNote(now))
-  }
-
-  /** Whether it waits for its images, and the words that say so. */
-  private imagesNote(run: Runs[Kind]): Partial<Runs[Kind]> {
-    const dataSet = this.dataSetOf(run)
-    const needsData = this.isWithoutImages(run)
-    return inCommon({ needsData, message: needsData && dataSet !== null ? reopenWords(dataSet) : null })
+    this.update((now) => this.images.noteOf(now))
   }
 
   /** As it is shown once the page is opened again: what was under way is paused. */
   private asInterrupted(run: Runs[Kind]): Runs[Kind] {
     if (!canGoOn(run) && !isMoving(run)) return run
     const status = run.status === 'stopped' ? run.status : 'paused'
-    return { ...run, ...this.driver.interrupted?.(run), ...this.imagesNote(run), status }
+    return { ...run, ...this.driver.interrupted?.(run), ...this.images.noteOf(run), status }
   }
 
   private notice(before: AppState): void {
-    const { store, dataSource } = this.tools
     const run = this.own
     if (run?.status === 'running') {
-      const hindrance = this.driver.hindrance?.(run, store.getState()) ?? null
+      const hindrance = this.driver.hindrance?.(run, this.tools.store.getState()) ?? null
       if (hindrance !== null) this.end('paused', hindrance)
-    } else if (run !== null && canGoOn(run) && dataSource.hasChanged(before)) {
-      if (this.isWithoutImages(run) !== (run.needsData === true)) this.update((now) => this.imagesNote(now))
+    } else if (run !== null && canGoOn(run) && this.images.hasNews(run, before)) {
+      this.update((now) => this.images.noteOf(now))
     }
   }
 }

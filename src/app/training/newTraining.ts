@@ -1,4 +1,5 @@
 import type { Manifest } from '../../engine/checkpoints/manifest'
+import type { OptimizerDescription } from '../../engine/training/types'
 import type { RememberedDataSet } from '../../store/data/dataSource'
 import type { StartModel, TrainingRun } from '../../store/training/training'
 import { isChosen, startModelId, trainingProblem } from '../../store/training/trainingForm'
@@ -15,6 +16,7 @@ export function newTraining(state: AppState, dataSet: RememberedDataSet): Traini
   const column = state.models.find(({ id }) => id === modelId)
   const manifest = column?.status === 'ready' ? column.model.manifest : state.manifests[modelId]?.value
   const objective = offered?.objectives.find(({ id }) => id === form.objective.id)
+  const optimizer = offered?.optimizers.find(({ id }) => id === form.optimizer.id)
   return {
     id: crypto.randomUUID(),
     form,
@@ -22,6 +24,7 @@ export function newTraining(state: AppState, dataSet: RememberedDataSet): Traini
     data: { dataSet, trainImages: 0, heldOutImages: 0, heldOutFrom: '' },
     route: objective?.route?.by ?? (objective?.derivatives === 'second' ? 'doubleBackprop' : 'none'),
     terms: objective?.terms ?? [],
+    ...(objective && optimizer && { described: { objective: meaningOf(objective), optimizer: meaningOf(optimizer) } }),
     status: 'preparing',
     message: null,
     needsData: false,
@@ -42,6 +45,8 @@ export function newTraining(state: AppState, dataSet: RememberedDataSet): Traini
     parts: null,
   }
 }
+
+const meaningOf = ({ name, settings }: OptimizerDescription) => ({ name, settings })
 
 function startModel(modelId: string, manifest: Manifest | null | undefined): StartModel {
   if (!manifest) return { modelId, name: modelId }

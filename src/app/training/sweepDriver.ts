@@ -25,13 +25,13 @@ export class SweepDriver implements RunDriver<'sweep'> {
 
   async plan(): Promise<LambdaSweep> {
     const { remembered } = await this.dataSource.chosen(this.store.getState().training.form.data.from)
-    const { id, form, start, data, status, startedAt } = newTraining(this.store.getState(), remembered)
+    const { id, form, start, data, described, status, startedAt } = newTraining(this.store.getState(), remembered)
     const problem = sweepProblem(form)
     if (problem !== null) throw new Error(problem)
     const lambdas = [...new Set(form.sweep.lambdas)].sort((a, b) => a - b)
     return {
       id,
-      plan: { form, start, data },
+      plan: { form, start, data, ...(described && { described }) },
       status,
       message: null,
       needsData: false,

@@ -25,7 +25,17 @@ function isWhole(
   { architecture, classes, ignored = [] }: Recognised,
   shapes: ParameterShapes,
 ): boolean {
-  const wanted = parameterShapes(parseSettings(architecture), classes)
+  const wanted = shapesOf(() => parameterShapes(parseSettings(architecture), classes))
+  if (wanted === null) return false
   const isSame = [...wanted].every(([name, shape]) => shapes.get(name)?.join() === shape.join())
   return isSame && [...shapes.keys()].every((name) => wanted.has(name) || ignored.includes(name))
+}
+
+/** null where settings that were read from shapes are none that a model can have. */
+function shapesOf(read: () => ParameterShapes): ParameterShapes | null {
+  try {
+    return read()
+  } catch {
+    return null
+  }
 }

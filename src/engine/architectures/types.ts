@@ -40,7 +40,7 @@ export interface Architecture<Settings, Prepared> extends ArchitectureDescriptio
   readonly logits: (prepared: Prepared, settings: Settings, normalised: Tensor4D) => Tensor2D
   /**
    * Tells a builder the same, layer by layer, and returns the logits. Fused kernels are made of it where the backend has
-   * some, for a model that is not trained. Absent: there are none.
+   * some, for a model that is not trained. Absent, or null: a layer has no fused form.
    */
-  readonly build?: (prepared: Prepared, settings: Settings, network: NetworkBuilder) => Value
+  readonly build?: (prepared: Prepared, settings: Settings, network: NetworkBuilder) => Value | null
 }

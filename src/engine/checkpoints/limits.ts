@@ -42,8 +42,8 @@ export const FIRST_PICKLE_BYTES = 1024 * 1024
 /** Instructions of a pickle: a tensor takes some forty. */
 export const MAX_PICKLE_STEPS = 10_000_000
 
-/** Lists, dicts and objects of a pickle: a tensor takes some four. */
-export const MAX_PICKLED_OBJECTS = 1_000_000
+/** Lists, dicts, objects and memos of a pickle: a tensor takes some twenty. */
+export const MAX_PICKLED_OBJECTS = 500_000
 
 /** Of a text in a pickle; a longer one, such as an array's numbers, is left unread. */
 export const MAX_PICKLED_TEXT_BYTES = 4096

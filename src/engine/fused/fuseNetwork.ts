@@ -6,8 +6,8 @@ import { NetworkBuilder } from './networkBuilder'
 import { planProgram } from './plan'
 import type { FusedNetwork, Normalisation } from './types'
 
-/** Tells the layers to the builder and returns what the last one gives: the logits (1, 1, classes). */
-export type Build = (network: NetworkBuilder) => Value
+/** Tells the layers to the builder and returns what the last one gives: the logits (1, 1, classes); null: a layer has no fused form. */
+export type Build = (network: NetworkBuilder) => Value | null
 
 /**
  * Null where the backend in use cannot run it. The tensors that `build` names stay the caller's, and are needed no more.
@@ -21,7 +21,8 @@ export function fuseNetwork(build: Build, size: Size, normalisation: Normalisati
   tf.tidy(() => {
     const builder = new NetworkBuilder(size)
     const logits = build(builder)
-    made.network = executor(planProgram({ pixels: builder.pixels, layers: builder.layers, logits }, normalisation))
+    if (logits === null) return
+    made.network = executor(planProgram({ images: builder.images, layers: builder.layers, logits }, normalisation))
   })
   return made.network
 }

@@ -42,7 +42,7 @@ async function byOps(one: FusedCase, count: number): Promise<Found> {
       tf.tidy(() => {
         const builder = new NetworkBuilder(one.size)
         const logits = one.build(builder, new RandomParameters())
-        const compute = composeNetwork({ pixels: builder.pixels, layers: builder.layers, logits }, NORMALISATION)
+        const compute = composeNetwork({ images: builder.images, layers: builder.layers, logits }, NORMALISATION)
         const weighted = (x: tf.Tensor) => {
           const result = compute(x as tf.Tensor4D)
           return tf.sum(tf.mul(result, weightsOf(result)))

@@ -82,8 +82,8 @@ export type Layer = { readonly result: Value } & (
 )
 
 export interface Network {
-  /** Normalised. */
-  readonly pixels: Value
+  /** Normalised, (height, width, 3). */
+  readonly images: Value
   readonly layers: readonly Layer[]
   /** (1, 1, classes) */
   readonly logits: Value

@@ -3,8 +3,8 @@ import type { ActivationName } from '../architectures/activationNames'
 import * as tf from '../tf'
 import type { AttentionShape, Layer, Padding, Size, Value } from './network'
 
-/** On all sides, or on each. */
-type Around = number | Padding
+/** On all sides, before and after along both axes, or on each side. */
+type Around = number | { readonly before: number; readonly after: number } | Padding
 
 /** What a builder's method gives of a layer; the result follows. */
 type Unfinished<L = Layer> = L extends Layer ? Omit<L, 'result'> : never
@@ -28,8 +28,14 @@ export interface Dense {
   readonly bias: tf.Tensor1D | null
 }
 
-const around = (padding: Around): Padding =>
-  typeof padding === 'number' ? { top: padding, left: padding, bottom: padding, right: padding } : padding
+function around(padding: Around): Padding {
+  if (typeof padding === 'number') return around({ before: padding, after: padding })
+  if ('top' in padding) return padding
+  const { before, after } = padding
+  return { top: before, left: before, bottom: after, right: after }
+}
+
+const greatestDivisor = (a: number, b: number): number => (b === 0 ? a : greatestDivisor(b, a % b))
 
 /** Where an axis ends on which a filter of this reach stands every `stride` values. */
 const positions = (side: number, padding: number, reach: number, stride: number) =>
@@ -37,12 +43,15 @@ const positions = (side: number, padding: number, reach: number, stride: number)
 
 export class NetworkBuilder {
   readonly layers: Layer[] = []
-  /** Normalised. */
-  readonly pixels: Value
+  /** Normalised, with channels of red, green and blue. */
+  readonly images: Value
+  /** What the network takes of them: themselves, unless someone puts other channels in their place. */
+  pixels: Value
 
   /** @param size of the images */
   constructor(size: Size) {
-    this.pixels = { id: 0, size }
+    this.images = { id: 0, size }
+    this.pixels = this.images
   }
 
   /** As many groups as the filter's number of channels asks for. */
@@ -174,14 +183,42 @@ export class NetworkBuilder {
 
   /** (1, 1, height * width * C): row by row, channels last. */
   flatten(x: Value): Value {
-    const [height, width, channels] = x.size
-    const length = height * width * channels
-    return this.gather(x, [1, 1, length], Int32Array.of(0), length)
+    return this.reshape(
+      x,
+      x.size.reduce((product, length) => product * length, 1),
+    )
   }
 
-  /** One of the tokens, counted row by row: (1, 1, C). */
-  token(x: Value, index: number): Value {
-    return this.gather(x, [1, 1, x.size[2]], Int32Array.of(index), x.size[2])
+  /** Some of the tokens, counted row by row, from the one at `first` on: (1, count, C). */
+  tokens(x: Value, first: number, count = 1): Value {
+    const rows = Int32Array.from({ length: count }, (_, i) => first + i)
+    return this.gather(x, [1, count, x.size[2]], rows, x.size[2])
+  }
+
+  /** The same values in rows of another length: (1, rows, channels). */
+  reshape(x: Value, channels: number): Value {
+    const count = x.size.reduce((product, length) => product * length, 1) / channels
+    const rows = Int32Array.from({ length: count }, (_, i) => i)
+    return this.gather(x, [1, count, channels], rows, channels)
+  }
+
+  /** The channels of all, one after the other. */
+  concatenate(values: readonly Value[]): Value {
+    const [height, width] = (values[0] as Value).size
+    const channels = values.reduce((sum, { size }) => sum + size[2], 0)
+    const rowLength = values.map(({ size }) => size[2]).reduce(greatestDivisor)
+    const perPixel = channels / rowLength
+    let before = 0
+    const placed = values.map((value) => {
+      const [own, from] = [value.size[2] / rowLength, before]
+      before += own
+      const rows = Int32Array.from({ length: height * width * perPixel }, (_, i) => {
+        const place = (i % perPixel) - from
+        return place < 0 || place >= own ? -1 : Math.floor(i / perPixel) * own + place
+      })
+      return this.gather(value, [height, width, channels], rows, rowLength)
+    })
+    return placed.reduce((sum, value) => this.add(sum, value))
   }
 
   /** Rows of x's values, in another order; see the layer. */

@@ -11,8 +11,8 @@ import type { Objective, ObjectiveBatch } from './types'
 
 const settings = z.object({
   /** Weight of the distance where the ramp is 0, and where it is 1. */
-  alphaStart: realNumber({ min: 0, max: 1000, usual: 1 }, { label: 'α at first' }),
-  alphaEnd: realNumber({ min: 0, max: 1000, usual: 10 }, { label: 'α at last', isMain: true }),
+  alphaStart: realNumber({ min: 0, max: 1000, usual: 1 }, { label: 'Initial α' }),
+  alphaEnd: realNumber({ min: 0, max: 1000, usual: 10 }, { label: 'Final α', isMain: true }),
   temperature: positiveNumber({ max: 100, usual: 0.5 }, { label: 'Temperature' }),
 })
 
@@ -25,7 +25,7 @@ const settings = z.object({
 export const edgeRegularisation: Objective<z.infer<typeof settings>> = {
   id: 'edge-regularisation',
   name: 'Edge regularisation',
-  about: 'Cross-entropy, and a gradient that lies where the image has edges.',
+  about: 'Cross-entropy plus a penalty that aligns the gradient with the image’s edges.',
   derivatives: 'second',
   settings,
   parts: ['crossEntropy', 'edgeDistance'],

@@ -18,7 +18,7 @@ const settings = z.object({
 export const fgsmAdversarial: Objective<z.infer<typeof settings>> = {
   id: 'fgsm',
   name: 'FGSM adversarial',
-  about: 'Cross-entropy on images attacked in one step: fast, and known to collapse at times.',
+  about: 'Cross-entropy on images attacked in one step: fast, but known to diverge at times.',
   derivatives: 'first',
   settings,
   parts: ['crossEntropyAttacked'],

@@ -15,7 +15,7 @@ const settings = z.object({ ...penaltyFields, norm: penalisedNorm })
 export const gradientNorm: Objective<z.infer<typeof settings>> = {
   id: 'gradient-norm',
   name: 'Gradient norm',
-  about: 'Cross-entropy and the size of its gradient at the pixels, on clean images alone.',
+  about: 'Cross-entropy plus the norm of its input gradient, on clean images only.',
   route: { of: 'gradient-norm', by: 'doubleBackprop' },
   derivatives: 'second',
   settings,

@@ -20,7 +20,7 @@ const settings = z.object({
 export const gradientNormAdversarial: Objective<z.infer<typeof settings>> = {
   id: 'gradient-norm-adversarial',
   name: 'Gradient norm and PGD adversarial',
-  about: 'Both: cross-entropy on attacked images, and the size of its gradient on clean ones.',
+  about: 'Cross-entropy on attacked images plus the norm of its input gradient on clean ones.',
   derivatives: 'second',
   settings,
   parts: ['crossEntropyAttacked', 'gradientNorm'],

@@ -13,7 +13,7 @@ const settings = z.object({
   /** "one" costs two passes and errs by h/2 s'Hs; "both" costs three and errs by the order of h squared. */
   sides: choice(['one', 'both'], 'one', {
     label: 'Differences',
-    options: { one: 'one-sided', both: 'both sides' },
+    options: { one: 'one-sided', both: 'two-sided' },
   }),
 })
 
@@ -25,7 +25,7 @@ const settings = z.object({
 export const gradientNormDifferences: Objective<z.infer<typeof settings>> = {
   id: 'gradient-norm-differences',
   name: 'Gradient norm by finite differences',
-  about: 'The gradient norm from first-order passes alone: an approximation, for layers without second derivatives.',
+  about: 'The gradient norm from first-order passes only: an approximation, for layers without second derivatives.',
   route: { of: 'gradient-norm', by: 'finiteDifferences' },
   derivatives: 'first',
   settings,

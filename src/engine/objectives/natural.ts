@@ -11,7 +11,7 @@ const settings = z.object({})
 export const natural: Objective<z.infer<typeof settings>> = {
   id: 'natural',
   name: 'Natural',
-  about: 'Cross-entropy on unattacked images: what robust training is compared with.',
+  about: 'Cross-entropy on clean images, the baseline for robust training.',
   hasRamp: false,
   derivatives: 'first',
   settings,

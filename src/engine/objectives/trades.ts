@@ -26,7 +26,7 @@ type TradesSettings = z.infer<typeof settings>
 export const trades: Objective<TradesSettings> = {
   id: 'trades',
   name: 'TRADES',
-  about: 'Cross-entropy, and a prediction that an attack hardly changes.',
+  about: 'Cross-entropy plus a penalty on how much an attack changes the prediction.',
   derivatives: 'first',
   settings,
   parts: ['crossEntropy', 'divergence'],

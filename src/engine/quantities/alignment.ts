@@ -9,7 +9,7 @@ import { defineQuantity } from './defineQuantity'
 export const alignment = defineQuantity({
   title: () => 'Edges',
   about: ({ gradientOf }) =>
-    `Edge energy and magnitude of the gradient of ${gradientScalar(gradientOf).name}, both in logarithms; r correlates them over pixels.`,
+    `Edge energy and magnitude of the gradient of ${gradientScalar(gradientOf).name}, both on log scales; r is their correlation over pixels.`,
   settings: { gradientOf },
   measure: async ({ image, gradient }, { gradientOf }) => {
     const values = await gradient(gradientOf)
@@ -17,7 +17,7 @@ export const alignment = defineQuantity({
       gradientOf,
       /** Of the gradient, over channels (height, width). */
       magnitude: gradientMagnitude(values),
-      /** Pearson's r of log edge energy and log gradient magnitude over pixels; null where one of them is flat. */
+      /** Pearson's r of log edge energy and log gradient magnitude over pixels; null if one of them is flat. */
       correlation: edgeAlignment(edgeEnergy(image.pixels, image.height, image.width), values),
     }
   },

@@ -1,10 +1,10 @@
 import { crossEntropyAt } from '../../numbers/softmax'
 import { defineQuantity } from './defineQuantity'
 
-/** What the model takes the image for. */
+/** The model's prediction. */
 export const prediction = defineQuantity({
   title: () => 'Prediction',
-  about: () => 'What each model takes it for. Bold: the label that the loss is taken for.',
+  about: () => 'What each model predicts. Bold: the label that the loss is computed for.',
   settings: {},
   measure: async ({ label, logits }) => {
     const scores = await logits()

@@ -7,16 +7,16 @@ const MAX_BATCH = 512
 
 export const TRAINING_NUMBERS = {
   ...numberSettings({
-    learningRate: { label: 'Rate', min: 1e-7, max: 10, usual: 0.003 },
-    warmupShare: { label: 'Warm-up', unit: 'of all', min: 0, max: 1, usual: 0.1 },
+    learningRate: { label: 'Learning rate', min: 1e-7, max: 10, usual: 0.003 },
+    warmupShare: { label: 'Warm-up', unit: 'of the steps', min: 0, max: 1, usual: 0.1 },
     steps: { label: 'Steps', counted: ['step', 'steps'], min: 1, max: MAX_TRAINING_STEPS, usual: 240, isWhole: true },
     /** Over which the objective's penalty or attack comes into force. */
     rampSteps: { label: 'Ramp', unit: 'steps', min: 0, max: MAX_TRAINING_STEPS, usual: 0, isWhole: true },
-    batchSize: { label: 'Batch', unit: 'images', min: 1, max: MAX_BATCH, usual: 32, isWhole: true },
+    batchSize: { label: 'Batch size', unit: 'images', min: 1, max: MAX_BATCH, usual: 32, isWhole: true },
     /** How many images go through the model at once; null: the whole batch, or what a session finds to fit into memory. */
-    microBatchSize: { label: 'At once', unit: 'images', min: 1, max: MAX_BATCH, usual: null, isWhole: true },
+    microBatchSize: { label: 'Micro-batch', unit: 'images', min: 1, max: MAX_BATCH, usual: null, isWhole: true },
     clipNorm: { label: 'Clip at', min: 1e-6, max: 1e6, usual: 1, isNullable: true },
-    averageDecay: { label: 'Average', unit: 'decay', min: 0, max: 1, isBelow: true, usual: 0.998 },
+    averageDecay: { label: 'Weight average', unit: 'decay', min: 0, max: 1, isBelow: true, usual: 0.998 },
     cropMargin: { label: 'Shift by', unit: 'pixels', min: 0, max: 64, usual: 4, isWhole: true },
   }),
   seed: SEED,

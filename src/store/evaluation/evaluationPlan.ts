@@ -2,7 +2,7 @@
 
 import type { AttackChoice } from '../../engine/attacks/registry'
 import type { ModelKind } from '../../engine/checkpoints/manifest'
-import type { FlagSettings, Judgement, TransferOutcome } from '../../engine/evaluation/types'
+import type { AttackDescription, FlagSettings, Judgement, TransferOutcome } from '../../engine/evaluation/types'
 import type { ClassSizes } from '../../images/datasets/types'
 import { type SearchSettings, trialCount } from '../../numbers/epsilonSearch'
 import type { Eps01 } from '../../units'
@@ -49,6 +49,8 @@ export type PlannedSource =
 export interface EvaluationPlan {
   readonly formatVersion: 3
   readonly measure: Measure
+  /** What the attack's settings mean, as the engine described them; absent in what earlier releases kept. */
+  readonly attackDescription?: Pick<AttackDescription, 'name' | 'settings'>
   readonly models: readonly PlannedModel[]
   readonly source: PlannedSource
   /** Positions in the source, in order. */

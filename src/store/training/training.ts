@@ -2,7 +2,14 @@
 import type { ModelKind } from '../../engine/checkpoints/manifest'
 import type { HeldOutFigures, HeldOutImages } from '../../engine/training/heldOut'
 import type { Divergence, StepReport } from '../../engine/training/trainer'
-import type { BatchMemory, GradientMap, HeldOutInput, MapImage, TrainingDescription } from '../../engine/training/types'
+import type {
+  BatchMemory,
+  GradientMap,
+  HeldOutInput,
+  MapImage,
+  OptimizerDescription,
+  TrainingDescription,
+} from '../../engine/training/types'
 import type { OpenDataSet, RememberedDataSet, SetFrom } from '../data/dataSource'
 import type { AnyRun, ShownRun } from '../runs/run'
 import type { NamedSettings } from '../settings/values'
@@ -117,6 +124,8 @@ export interface TrainingRun extends AnyRun {
   readonly steps: number
   /** By step; of long runs only some of them. */
   readonly series: readonly TrainingPoint[]
+  /** What the settings of objective and optimiser mean, as the engine described them; absent in what earlier releases kept. */
+  readonly described?: Readonly<Record<'objective' | 'optimizer', Pick<OptimizerDescription, 'name' | 'settings'>>>
   /** Labels of the terms that its loss is the sum of; absent in runs that were kept before it was told. */
   readonly terms?: readonly string[]
   readonly evaluations: readonly HeldOutEvaluation[]
@@ -155,7 +164,7 @@ export interface SweepEntry {
 /** Several short trainings in turn. */
 export interface LambdaSweep extends AnyRun {
   /** What the trainings have in common; the lambda is that of each entry. */
-  readonly plan: Pick<TrainingRun, 'form' | 'start' | 'data'>
+  readonly plan: Pick<TrainingRun, 'form' | 'start' | 'data' | 'described'>
   /** The model that all start from. */
   readonly before: HeldOutFigures | null
   /** By lambda, ascending. */

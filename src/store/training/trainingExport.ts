@@ -22,7 +22,7 @@ export const sweepExportName = ({ startedAt }: LambdaSweep): string => fileName(
 
 /** Everything but the gradient maps. */
 export function trainingJson(run: TrainingRun): string {
-  const { form, start, data, route, status, step, steps, series, evaluations, divergences, parts } = run
+  const { form, start, data, route, status, step, steps, series, evaluations, divergences, parts, described } = run
   const { startedAt, environments, classes } = run
   return json('gradlens-training', {
     startedAt,
@@ -34,6 +34,7 @@ export function trainingJson(run: TrainingRun): string {
     data,
     classes,
     settings: form,
+    ...(described && { settingsDescribed: described }),
     derivatives: route,
     batches: parts,
     series,

@@ -12,14 +12,14 @@ const form = {
 
 /** Each number of the form, with how the form looks with another value. */
 const NUMBERS: readonly (readonly [label: string, set: (value: number) => TrainingForm])[] = [
-  ['Rate', (learningRate) => ({ ...form, learningRate })],
+  ['Learning rate', (learningRate) => ({ ...form, learningRate })],
   ['Warm-up', (warmupShare) => ({ ...form, warmupShare })],
   ['number of steps', (steps) => ({ ...form, steps })],
   ['Ramp', (rampSteps) => ({ ...form, rampSteps })],
-  ['Batch', (batchSize) => ({ ...form, batchSize })],
-  ['At once', (microBatchSize) => ({ ...form, microBatchSize })],
+  ['Batch size', (batchSize) => ({ ...form, batchSize })],
+  ['Micro-batch', (microBatchSize) => ({ ...form, microBatchSize })],
   ['Clip at', (clipNorm) => ({ ...form, clipNorm })],
-  ['Average', (averageDecay) => ({ ...form, averageDecay })],
+  ['Weight average', (averageDecay) => ({ ...form, averageDecay })],
   ['Shift by', (cropMargin) => ({ ...form, augmentation: { ...form.augmentation, cropMargin } })],
   ['Seed', (seed) => ({ ...form, seed })],
 ]

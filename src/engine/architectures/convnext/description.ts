@@ -3,6 +3,7 @@ import { parseWithFieldNames } from '../../checkpoints/parseWithFieldNames'
 import { addShapes, denseShapes, layerNormShapes } from '../parameterShapes'
 import { spelledShapes } from '../spelling'
 import type { ArchitectureDescription } from '../types'
+import { recogniseConvNext } from './recognise'
 import { CONVNEXT_SPELLINGS, type ConvNextSettings, convNextSettings } from './settings'
 
 /** ConvNeXt (Liu et al. 2022) and ConvNeXt V2 (Woo et al. 2023). */
@@ -20,6 +21,8 @@ export const convNextDescription: ArchitectureDescription<ConvNextSettings> = {
       )
     }
   },
+
+  recognise: recogniseConvNext,
 
   parameterShapes(settings, classes) {
     const { widths, depths, patch, kernel, mlp_ratio, names } = settings

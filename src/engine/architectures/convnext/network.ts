@@ -1,4 +1,5 @@
 /** @file What a ConvNeXt computes: its tokens lie in a grid of (N * height * width, channels). */
+import type { Value } from '../../fused/network'
 import * as tf from '../../tf'
 import { ACTIVATIONS } from '../activations'
 import { applyDense, dense, type PreparedDense } from '../layers/dense'
@@ -66,6 +67,35 @@ export const convNext: Architecture<ConvNextSettings, PreparedConvNext> = {
     return settings.head_norm === 'before-mean'
       ? applyDense(head, mean(standardise(x, epsilon)))
       : applyDense(head, standardise(mean(x), epsilon))
+  },
+
+  build({ stem, stemNorm, downsamples, stages, head }, settings, network) {
+    // Global response norm has no fused form.
+    if (settings.response_norm) return null
+    const { patch, norm_epsilon: epsilon, activation } = settings
+    const patches = (x: Value, { weight, bias }: PreparedDense, side: number) => {
+      const filter = tf.reshape(weight, [side, side, x.size[2], -1]) as tf.Tensor4D
+      return network.convolution(x, { filter, shift: bias, stride: side })
+    }
+    let x = network.layerNorm(patches(network.pixels, stem, patch), epsilon, stemNorm)
+    for (const [stage, blocks] of stages.entries()) {
+      const downsample = downsamples[stage - 1]
+      if (downsample !== undefined) {
+        x = patches(network.layerNorm(x, epsilon, downsample.norm), downsample.layer, 2)
+      }
+      for (const { depthwise, fc1, fc2 } of blocks) {
+        const [side, , channels] = depthwise.filter.shape
+        const filter = tf.reshape(depthwise.filter, [side, side, 1, channels]) as tf.Tensor4D
+        const spread = network.convolution(x, { filter, shift: depthwise.bias, padding: (side - 1) / 2 })
+        const hidden = network.activation(network.dense(network.layerNorm(spread, epsilon), fc1), activation)
+        x = network.add(x, network.dense(hidden, fc2))
+      }
+    }
+    const read =
+      settings.head_norm === 'before-mean'
+        ? network.globalAverage(network.layerNorm(x, epsilon))
+        : network.layerNorm(network.globalAverage(x), epsilon)
+    return network.dense(read, head)
   },
 }
 

@@ -26,3 +26,12 @@ export function denseOfFlattened(read: ReadParameter, name: string, side: number
 /** `x` (N, in) */
 export const applyDense = ({ weight, bias }: PreparedDense, x: tf.Tensor2D): tf.Tensor2D =>
   tf.add(tf.matMul(x, weight), bias)
+
+/** Layers that are given the same, as one, whose outputs lie side by side. */
+export const joinDense = (layers: readonly PreparedDense[]): PreparedDense => ({
+  weight: tf.concat(
+    layers.map(({ weight }) => weight),
+    1,
+  ),
+  bias: tf.concat(layers.map(({ bias }) => bias)),
+})

@@ -2,6 +2,7 @@ import { parseWithFieldNames } from '../../checkpoints/parseWithFieldNames'
 import { addShapes, batchNormShapes, denseShapes } from '../parameterShapes'
 import { spelledShapes } from '../spelling'
 import type { ArchitectureDescription } from '../types'
+import { recognisePreAct } from './recognise'
 import { PREACT_SPELLINGS, type PreActSettings, preActSettings } from './settings'
 
 /** PreActResNet (He et al. 2016, "Identity mappings") and WideResNet (Zagoruyko and Komodakis 2016). */
@@ -9,6 +10,8 @@ export const preActDescription: ArchitectureDescription<PreActSettings> = {
   name: 'preact-resnet',
 
   parseSettings: (field) => parseWithFieldNames(preActSettings, field, 'manifest', { prefix: 'architecture' }),
+
+  recognise: recognisePreAct,
 
   parameterShapes(settings, classes) {
     const shapes = new Map<string, readonly number[]>([['conv1.weight', [settings.stem_width, 3, 3, 3]]])

@@ -1,4 +1,5 @@
 /** @file What a ResNet computes whose blocks begin with batch norm and activation; batch norm has frozen statistics. */
+import type { Value } from '../../fused/network'
 import * as tf from '../../tf'
 import { ACTIVATIONS } from '../activations'
 import {
@@ -47,10 +48,6 @@ export const preact: Architecture<PreActSettings, PreparedPreAct> = {
 
   logits({ stem, blocks, norm, head }, settings, normalised) {
     const activation = ACTIVATIONS[settings.activation]
-    const paddingOf = ({ shape, stride }: Pick<PreActLayer, 'shape' | 'stride'>): ConvolutionPadding => {
-      if (shape[2] === 1) return 0
-      return stride === 2 && settings.padding === 'end' ? { before: 0, after: 1 } : 1
-    }
     let x = applyConvolution(normalised, stem, 1, 1)
     for (const [i, { layers, shortcut }] of [...preActBlocks(settings)].entries()) {
       const block = blocks[i] as PreparedBlock
@@ -58,18 +55,52 @@ export const preact: Architecture<PreActSettings, PreparedPreAct> = {
       if (shortcut !== null) {
         const from = settings.shortcut_from === 'activated' ? activated : x
         const across = block.shortcut as PreparedConvolution
-        x = applyConvolution(from, across, shortcut.stride, paddingOf(shortcut))
+        x = applyConvolution(from, across, shortcut.stride, paddingOf(shortcut, settings))
       }
       let inner = activated
       for (const [j, layer] of layers.entries()) {
         const given = j === 0 ? inner : activation(inner)
-        inner = applyConvolution(given, block.convolutions[j] as PreparedConvolution, layer.stride, paddingOf(layer))
+        inner = applyConvolution(
+          given,
+          block.convolutions[j] as PreparedConvolution,
+          layer.stride,
+          paddingOf(layer, settings),
+        )
       }
       x = tf.add(x, inner)
     }
     if (norm !== null) x = activation(applyBatchNorm(norm, x))
     return applyDense(head, tf.mean<tf.Tensor2D>(x, [1, 2]))
   },
+
+  build({ stem, blocks, norm, head }, settings, network) {
+    const activated = (of: Value) => network.activation(of, settings.activation)
+    const apply = (of: Value, convolution: PreparedConvolution, layer: Pick<PreActLayer, 'shape' | 'stride'>) =>
+      network.convolution(of, { ...convolution, stride: layer.stride, padding: paddingOf(layer, settings) })
+    let x = network.convolution(network.pixels, { ...stem, padding: 1 })
+    for (const [i, { layers, shortcut }] of [...preActBlocks(settings)].entries()) {
+      const block = blocks[i] as PreparedBlock
+      let inner = activated(network.affine(x, block.norm))
+      if (shortcut !== null) {
+        const from = settings.shortcut_from === 'activated' ? inner : x
+        x = apply(from, block.shortcut as PreparedConvolution, shortcut)
+      }
+      for (const [j, layer] of layers.entries()) {
+        inner = apply(j === 0 ? inner : activated(inner), block.convolutions[j] as PreparedConvolution, layer)
+      }
+      x = network.add(x, inner)
+    }
+    if (norm !== null) x = activated(network.affine(x, norm))
+    return network.dense(network.globalAverage(x), head)
+  },
+}
+
+function paddingOf(
+  { shape, stride }: Pick<PreActLayer, 'shape' | 'stride'>,
+  { padding }: PreActSettings,
+): ConvolutionPadding {
+  if (shape[2] === 1) return 0
+  return stride === 2 && padding === 'end' ? { before: 0, after: 1 } : 1
 }
 
 function prepareBlock(read: ReadParameter, { layers, shortcut }: PreActBlock): PreparedBlock {

@@ -3,6 +3,7 @@ import { addShapes, batchNormShapes, denseShapes } from '../parameterShapes'
 import { spelledShapes } from '../spelling'
 import type { ArchitectureDescription } from '../types'
 import { blockPlaces, convolutionPlaces, featuresOf, STEMS, stemPlaces } from './places'
+import { recogniseResNet } from './recognise'
 import { RESNET_SPELLINGS, type ResNetSettings, resnetSettings } from './settings'
 
 /** ResNet (He et al. 2016), ResNeXt (Xie et al. 2017) and Wide ResNet (Zagoruyko and Komodakis 2016) of bottlenecks. */
@@ -20,6 +21,8 @@ export const resnetDescription: ArchitectureDescription<ResNetSettings> = {
       `The manifest's field "architecture.hidden.side" is ${hidden.side}, but images of ${width} x ${height} pixels end as ${sides.reverse().join(' x ')}; correct it or export the model again.`,
     )
   },
+
+  recognise: recogniseResNet,
 
   parameterShapes(settings, classes) {
     const shapes = new Map<string, readonly number[]>()

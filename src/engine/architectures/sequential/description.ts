@@ -1,6 +1,7 @@
 import { parseWithFieldNames } from '../../checkpoints/parseWithFieldNames'
 import { addShapes, batchNormShapes, denseShapes } from '../parameterShapes'
 import type { ArchitectureDescription } from '../types'
+import { recogniseSequential } from './recognise'
 import { readGeometry, type SequentialSettings, sequentialSettings } from './settings'
 
 /** A plain torch.nn.Sequential, or several one after the other. */
@@ -19,6 +20,8 @@ export const sequentialDescription: ArchitectureDescription<SequentialSettings> 
       `The manifest's field "architecture.geometry" is "${settings.geometry}", by which images of ${width} x ${height} pixels end as ${channels} x ${sides.join(' x ')} where the first dense layer takes ${expected.toLocaleString('en')}; correct it or export the model again.`,
     )
   },
+
+  recognise: recogniseSequential,
 
   parameterShapes({ layers }, classes) {
     const shapes = new Map<string, readonly number[]>()

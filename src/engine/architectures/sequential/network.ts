@@ -1,4 +1,5 @@
 /** @file What a plain sequence of layers computes. */
+import type { Value } from '../../fused/network'
 import * as tf from '../../tf'
 import { ACTIVATIONS } from '../activations'
 import {
@@ -56,6 +57,30 @@ export const sequential: Architecture<SequentialSettings, PreparedSequential> = 
       }
     }
     return x as tf.Tensor2D
+  },
+
+  build(prepared, settings, network) {
+    const steps = (readGeometry(settings.geometry) ?? []).values()
+    let pool: number | null = null
+    const pooled = (of: Value) => (pool === null ? of : network.maxPool(of, { size: pool, stride: pool }))
+    let x = network.pixels
+    if (imageChannels(settings) === 1 && x.size[2] !== 1) {
+      x = network.convolution(x, { filter: tf.fill([1, 1, x.size[2], 1], 1 / x.size[2]) })
+    }
+    for (const layer of settings.layers) {
+      if (layer.type === 'activation') x = network.activation(x, settings.activation)
+      else if (layer.type === 'flatten') x = network.flatten(pooled(x))
+      else if (layer.type === 'mean') x = network.globalAverage(pooled(x))
+      else if (layer.type === 'dense') x = network.dense(x, prepared[layer.name] as PreparedDense)
+      else if (layer.type === 'batch-norm') x = network.affine(x, prepared[layer.name] as PreparedNorm)
+      else {
+        const { stride, padding, pool: next } = steps.next().value as ConvolutionStep
+        const { filter, shift } = prepared[layer.name] as PreparedConvolution
+        x = network.convolution(pooled(x), { filter, shift, stride, padding })
+        pool = next
+      }
+    }
+    return x
   },
 }
 

@@ -2,7 +2,7 @@
 import type { Value } from '../../fused/network'
 import type { NetworkBuilder } from '../../fused/networkBuilder'
 import * as tf from '../../tf'
-import type { PreparedDense } from '../layers/dense'
+import { joinDense, type PreparedDense } from '../layers/dense'
 import type { PreparedNorm } from '../layers/layerNorm'
 import { type StagePlace, type SwinSettings, stagePlaces } from './settings'
 import { MASKED, shiftsOf } from './windows'
@@ -39,7 +39,7 @@ export function buildSwin(prepared: PreparedSwin, settings: SwinSettings, networ
   function passBlock(block: SwinBlock, x: Value, { heads, window }: StagePlace, isOdd: boolean): Value {
     const shift = shiftsOf([x.size[0], x.size[1]], window, isOdd)
     const shape = { heads, window: [window, window], shift, masked: MASKED } as const
-    const qkv = network.dense(norm(x), join([block.query, block.key, block.value]))
+    const qkv = network.dense(norm(x), joinDense([block.query, block.key, block.value]))
     const attended = network.add(x, network.dense(network.attention(qkv, shape, block.bias), block.proj))
     const hidden = network.activation(network.dense(norm(attended), block.fc1), activation)
     return network.add(attended, network.dense(hidden, block.fc2))
@@ -55,12 +55,3 @@ export function buildSwin(prepared: PreparedSwin, settings: SwinSettings, networ
   }
   return network.dense(network.globalAverage(norm(x)), prepared.head)
 }
-
-/** Layers that are given the same, as one. */
-const join = (layers: readonly PreparedDense[]): PreparedDense => ({
-  weight: tf.concat(
-    layers.map(({ weight }) => weight),
-    1,
-  ),
-  bias: tf.concat(layers.map(({ bias }) => bias)),
-})

@@ -2,6 +2,7 @@ import { parseWithFieldNames } from '../../checkpoints/parseWithFieldNames'
 import { addShapes, denseShapes, layerNormShapes } from '../parameterShapes'
 import { spelledShapes } from '../spelling'
 import type { ArchitectureDescription } from '../types'
+import { recogniseSwin } from './recognise'
 import {
   checkSide,
   hiddenWidth,
@@ -21,6 +22,8 @@ export const swinDescription: ArchitectureDescription<SwinSettings> = {
   checkInput(settings, height, width) {
     for (const side of [height, width]) checkSide(settings, side)
   },
+
+  recognise: recogniseSwin,
 
   parameterShapes(settings, classes) {
     const { embed_dim, patch } = settings

@@ -3,6 +3,7 @@ import { parseWithFieldNames } from '../../checkpoints/parseWithFieldNames'
 import { addShapes, denseShapes, layerNormShapes } from '../parameterShapes'
 import { spelledShapes } from '../spelling'
 import type { ArchitectureDescription } from '../types'
+import { recogniseVit } from './recognise'
 import { prefixTokens, VIT_SPELLINGS, type VitSettings, vitSettings } from './settings'
 
 /** Vision Transformer (Dosovitskiy et al. 2021), DeiT and DeiT III (Touvron et al. 2021 and 2022). */
@@ -19,6 +20,8 @@ export const vitDescription: ArchitectureDescription<VitSettings> = {
       )
     }
   },
+
+  recognise: recogniseVit,
 
   parameterShapes(settings, classes) {
     const { embed_dim: width, depth, patch, grid, tokens, registers, pool, mlp_width } = settings

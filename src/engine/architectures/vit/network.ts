@@ -1,8 +1,10 @@
 /** @file What a Vision Transformer computes. */
+import type { Value } from '../../fused/network'
+import type { NetworkBuilder } from '../../fused/networkBuilder'
 import * as tf from '../../tf'
 import { ACTIVATIONS } from '../activations'
 import { byHead, fromHeads, splitQkv } from '../layers/attention'
-import { applyDense, dense, type PreparedDense } from '../layers/dense'
+import { applyDense, dense, joinDense, type PreparedDense } from '../layers/dense'
 import { applyLayerNorm, foldNorm, layerNorm, type PreparedNorm, standardise } from '../layers/layerNorm'
 import { parameterReader, type ReadParameter } from '../layers/parameterReader'
 import { applyToPatches, denseOfPatches } from '../layers/patches'
@@ -83,6 +85,55 @@ export const vit: Architecture<VitSettings, PreparedVit> = {
           heads.length,
         )
   },
+
+  build: buildVit,
+}
+
+/** The same of a builder's layers. */
+function buildVit(
+  { embed, prefix, positions, preNorm, blocks, heads }: PreparedVit,
+  settings: VitSettings,
+  network: NetworkBuilder,
+): Value {
+  const { patch, grid, embed_dim, norm_epsilon: epsilon, pool } = settings
+  const before = prefixTokens(settings)
+  const filter = tf.reshape(embed.weight, [patch, patch, -1, embed_dim]) as tf.Tensor4D
+  const patches = network.convolution(network.pixels, { filter, shift: embed.bias, stride: patch })
+  let x = network.affine(patches, { shift: tf.reshape(positions, [grid, grid, embed_dim]) as tf.Tensor3D })
+  x = prefix === null ? network.reshape(x, embed_dim) : network.prefix(x, tf.squeeze(prefix, [0]))
+  if (preNorm !== null) x = network.layerNorm(x, epsilon, preNorm)
+  for (const block of blocks) {
+    x = network.add(x, buildAttention(block, network.layerNorm(x, epsilon), settings, network))
+    const hidden = network.activation(network.dense(network.layerNorm(x, epsilon), block.fc1), settings.activation)
+    x = network.add(x, network.dense(hidden, block.fc2))
+  }
+  const mean = (of: Value) => network.globalAverage(before === 0 ? of : network.tokens(of, before, grid ** 2))
+  if (pool === 'norm-then-mean') return network.dense(mean(network.layerNorm(x, epsilon)), heads[0] as PreparedDense)
+  const logits = heads.map(({ weight, bias }, index) => {
+    const read = network.layerNorm(pool === 'token' ? network.tokens(x, index) : mean(x), epsilon)
+    return network.dense(read, { weight: tf.div(weight, heads.length), bias: tf.div(bias, heads.length) })
+  })
+  return logits.reduce((sum, more) => network.add(sum, more))
+}
+
+function buildAttention(
+  block: PreparedBlock,
+  x: Value,
+  { heads, embed_dim, norm_epsilon }: VitSettings,
+  network: NetworkBuilder,
+): Value {
+  const { query, key, value, queryNorm, keyNorm, proj } = block
+  const width = embed_dim / heads
+  if (queryNorm === null || keyNorm === null) {
+    return network.dense(network.attention(network.dense(x, joinDense([query, key, value])), { heads }), proj)
+  }
+  const normed = (layer: PreparedDense, { scale, shift }: PreparedNorm, by: number) => {
+    const norm = { scale: tf.mul<tf.Tensor1D>(scale, by), shift: tf.mul<tf.Tensor1D>(shift, by) }
+    const byHead = network.reshape(network.dense(x, layer), width)
+    return network.reshape(network.layerNorm(byHead, norm_epsilon, norm), embed_dim)
+  }
+  const parts = [normed(query, queryNorm, width ** -0.5), normed(key, keyNorm, 1), network.dense(x, value)]
+  return network.dense(network.attention(network.concatenate(parts), { heads }), proj)
 }
 
 function prepareTokens(read: ReadParameter, settings: VitSettings) {

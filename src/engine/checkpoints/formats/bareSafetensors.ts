@@ -3,32 +3,31 @@ import { blobBytes } from '../blobBytes'
 import { MAX_CHECKPOINT_BYTES } from '../limits'
 import { LENGTH_BYTES, readTensorList, type TensorPlace, tensorListBytes } from '../safetensorsList'
 import { openStateDicts } from '../stateDicts/open'
-import type { LazyTensor } from '../stateDicts/types'
-import type { CheckpointFormat } from './types'
+import type { CheckpointContents, LazyTensor } from '../stateDicts/types'
+import type { CheckpointFile, CheckpointFormat } from './types'
 
 /** Weights without a manifest, as timm and the Hugging Face hub have them. */
 export const bareSafetensors: CheckpointFormat = {
   opens: 'a .safetensors file',
   holdsWeights: (name) => name.endsWith('.safetensors'),
 
-  async read(file, _beside, control) {
-    const blob = await file.blob(MAX_CHECKPOINT_BYTES, control)
-    const listBytes = tensorListBytes(await blobBytes(blob, 0, LENGTH_BYTES), blob.size)
-    const { places, bodyStart } = readTensorList(await blobBytes(blob, LENGTH_BYTES, listBytes), blob.size)
-    const tensors = new Map(places.map((place) => [place.name, lazyTensor(blob, bodyStart, place)]))
-    return openStateDicts(
-      file.path,
-      {
-        format: 'safetensors file',
-        stateDicts: [{ name: '', tensors }],
-        published: [],
-        classes: null,
-        fileBytes: blob.size,
-        notes: [],
-      },
-      control,
-    )
-  },
+  read: async (file, _beside, control) => openStateDicts(file.path, await safetensorsContents(file, control), control),
+}
+
+/** @throws Error with one sentence, JobCancelled when `control` says so */
+export async function safetensorsContents(file: CheckpointFile, control: JobControl): Promise<CheckpointContents> {
+  const blob = await file.blob(MAX_CHECKPOINT_BYTES, control)
+  const listBytes = tensorListBytes(await blobBytes(blob, 0, LENGTH_BYTES), blob.size)
+  const { places, bodyStart } = readTensorList(await blobBytes(blob, LENGTH_BYTES, listBytes), blob.size)
+  const tensors = new Map(places.map((place) => [place.name, lazyTensor(blob, bodyStart, place)]))
+  return {
+    format: 'safetensors file',
+    stateDicts: [{ name: '', tensors }],
+    published: [],
+    classes: null,
+    fileBytes: blob.size,
+    notes: [],
+  }
 }
 
 const lazyTensor = (blob: Blob, bodyStart: number, { type, shape, begin, end }: TensorPlace): LazyTensor => ({

@@ -1,9 +1,11 @@
+import type { JobControl } from '../../jobControl'
 import { MAX_CHECKPOINT_BYTES } from '../limits'
 import { openStateDicts } from '../stateDicts/open'
+import type { CheckpointContents } from '../stateDicts/types'
 import { beginsLikeLegacyTorch, openLegacyTorch } from '../torch/legacyFormat'
 import { contentsOfTorch } from '../torch/readTorch'
 import { beginsLikeTorchZip, openTorchZip } from '../torch/zipFormat'
-import type { CheckpointFormat } from './types'
+import type { CheckpointFile, CheckpointFormat } from './types'
 
 /** Checkpoints have any ending: all are looked into but what many folders are full of. */
 const NOT_LOOKED_INTO = /\.(png|jpe?g|webp|avif|gif|bmp|tiff?|txt|md|csv|json|jsonl|ya?ml|py|html?|pdf|parquet|gz)$/i
@@ -14,10 +16,13 @@ export const pytorch: CheckpointFormat = {
   holdsWeights: (name) => !NOT_LOOKED_INTO.test(name),
   beginsLikeWeights: (head) => beginsLikeTorchZip(head) || beginsLikeLegacyTorch(head),
 
-  async read(file, _beside, control) {
-    const opened = beginsLikeTorchZip(await file.head())
-      ? await openTorchZip(file, control)
-      : await openLegacyTorch(await file.blob(MAX_CHECKPOINT_BYTES, control), control)
-    return openStateDicts(file.path, contentsOfTorch(opened, file.size), control)
-  },
+  read: async (file, _beside, control) => openStateDicts(file.path, await pytorchContents(file, control), control),
+}
+
+/** @throws Error with one sentence, JobCancelled when `control` says so */
+export async function pytorchContents(file: CheckpointFile, control: JobControl): Promise<CheckpointContents> {
+  const opened = beginsLikeTorchZip(await file.head())
+    ? await openTorchZip(file, control)
+    : await openLegacyTorch(await file.blob(MAX_CHECKPOINT_BYTES, control), control)
+  return contentsOfTorch(opened, file.size)
 }

@@ -33,9 +33,10 @@ export class PickleMachine {
     readonly meanings: PickleMeanings,
   ) {}
 
-  /** Before every instruction. */
-  step(): void {
-    if (++this.steps > MAX_PICKLE_STEPS) throw new PickleFault('has more instructions than any model needs')
+  /** Before every instruction, and for each item that one goes through. */
+  step(count = 1): void {
+    this.steps += count
+    if (this.steps > MAX_PICKLE_STEPS) throw new PickleFault('has more instructions than any model needs')
   }
 
   push(value: PickleValue): void {
@@ -98,9 +99,10 @@ export class PickleMachine {
 
   /** What `called` makes of `made`: known, or inert. */
   call(called: PickleValue, made: readonly PickleValue[]): void {
+    // One list may be gone through many times.
+    if (Array.isArray(made[0])) this.step(made[0].length)
     const known = called instanceof Global ? this.meanings.make(called, made) : undefined
     if (known !== undefined) {
-      // One list may be made into a dict many times.
       if (known instanceof PickleDict) this.count(known.size)
       this.pushMade(known)
       return

@@ -5,14 +5,14 @@ import { LEVEL } from './observation'
 import type { Probes } from './probes'
 import type { Flag } from './types'
 
-/** Queries an image for each step of PGD: enough to fool more than PGD where that is masked, in a few seconds. */
+/** Queries per image for each step of PGD: enough to beat PGD on masked gradients within a few seconds. */
 const QUERIES_PER_STEP = 10
 
 export const blackBox: Flag = {
   id: 'black-box',
   name: 'Black box is stronger than white box',
   remedy:
-    'An attack that sees no gradient must not win: attack the model with AutoAttack, and trust the smallest accuracy of all.',
+    'An attack without gradients should not win: attack the model with AutoAttack, and trust the lowest accuracy.',
   async check(probes) {
     const { steps } = probes.settings
     const pgd = await probes.usual(`PGD with ${countOf(steps, 'step')}`)
@@ -29,7 +29,7 @@ export const blackBox: Flag = {
   },
 }
 
-/** null in a norm that Square does not have. */
+/** null in a norm that Square does not support. */
 function challengeOfSquare(probes: Probes): Challenger | null {
   const { norm, epsilon, seed, steps } = probes.settings
   if (!ATTACKS.square.norms.includes(norm)) return null

@@ -7,15 +7,15 @@ import { SharedAttacks } from './sharedAttacks'
 
 const NOTHING_TO_SEE = {
   status: 'unknown',
-  seen: 'No image could be read, so that there is nothing to look at.',
+  seen: 'No image could be read, so there is nothing to check.',
   numbers: {},
 } as const
 
 /**
- * Looks for every red flag of a model. `control` is told of flags. Throws JobCancelled when it says so; where a check
+ * Checks a model for every red flag. Progress is in flags. Throws JobCancelled if `control` is cancelled. If a check
  * itself fails, its flag is unknown.
  *
- * @param shared what was made for other models on the same images
+ * @param shared attacks made for other models on the same images
  */
 export async function checkFlags(
   own: Judge,
@@ -30,7 +30,7 @@ export async function checkFlags(
     return flags.map(({ id, name }) => ({ id, name, ...NOTHING_TO_SEE, remedy: null }))
   }
   const findings: FlagFinding[] = []
-  // Attacks within tell of their own steps; of these the flags alone pass on.
+  // Attacks report their own steps; only whole flags are passed on.
   const within: JobControl = { checkpoint: () => control.checkpoint(findings.length, flags.length) }
   const probes = new Probes(own, others, images, settings, within, shared)
   for (const flag of flags) {

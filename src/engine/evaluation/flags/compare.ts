@@ -1,4 +1,4 @@
-/** @file Two attacks on the same images: is the one that should be weaker the stronger? */
+/** @file Compares two attacks on the same images: does the one that should be weaker fool more? */
 
 import { byCount, countOf } from '../../../countOf'
 import { pairedTail } from '../../../numbers/binomial'
@@ -7,14 +7,14 @@ import type { FlagObservation } from './observation'
 export interface Contender {
   /** As the subject of a sentence, such as "PGD with 20 steps". */
   readonly name: string
-  /** Of each image that is right without an attack, in order, whether it is so with this one. */
+  /** For each image that is right without an attack, in order, whether it stays right under this one. */
   readonly robust: readonly boolean[]
 }
 
-/** An attack that takes long, and is made on those images alone that it is asked for. */
+/** An expensive attack, made only on the requested images. */
 export interface Challenger {
   readonly name: string
-  /** Of these members of the right images whether they stay right; the same for each whichever others are asked for. */
+  /** Whether each of these members of the right images stays right, independently of which others are requested. */
   readonly robustAt: (members: readonly number[]) => Promise<readonly boolean[]>
 }
 
@@ -24,7 +24,7 @@ export interface AttackComparison {
   /** Images on which only one of the two fools the model. */
   readonly onlyWeaker: number
   readonly onlyStronger: number
-  /** How often chance alone would have it so, were they of the same strength. */
+  /** The probability of this result by chance if both had the same strength. */
   readonly chance: number
   /** How many images are right without an attack. */
   readonly right: number
@@ -58,8 +58,8 @@ export function compare(weaker: Contender, stronger: Contender): AttackCompariso
 }
 
 /**
- * As compare, with as few attacks as tell: where the weaker attack alone fools nothing, nothing can be raised, and
- * what the stronger alone fools is not asked.
+ * Like `compare`, with as few attacks as possible: if the weaker attack alone fools nothing, no flag can be raised, and
+ * the rest is not computed.
  */
 export async function compareWeaker(weaker: Challenger, stronger: Contender): Promise<AttackComparison> {
   const members = [...stronger.robust.keys()].filter((member) => stronger.robust[member])
@@ -70,12 +70,12 @@ export async function compareWeaker(weaker: Challenger, stronger: Contender): Pr
     { weaker, stronger, right },
     members.length,
     members.length === 0
-      ? `Of ${rightWords(right)}, none stays right under ${stronger.name}, so that ${weaker.name} alone can fool none`
+      ? `Of ${rightWords(right)}, none stays right under ${stronger.name}, so ${weaker.name} alone can fool none`
       : `Of ${rightWords(right)}, ${members.length} stay right under ${stronger.name}, and all of these under ${weaker.name}`,
   )
 }
 
-/** The same where the stronger attack is the one that is still to be made. */
+/** The same when the stronger attack has not been made yet. */
 export async function compareStronger(weaker: Contender, stronger: Challenger): Promise<AttackComparison> {
   const members = [...weaker.robust.keys()].filter((member) => !weaker.robust[member])
   const isAnyRobust = (await stronger.robustAt(members)).some(Boolean)
@@ -85,7 +85,7 @@ export async function compareStronger(weaker: Contender, stronger: Challenger): 
     { weaker, stronger, right },
     members.length,
     members.length === 0
-      ? `Of ${rightWords(right)}, ${weaker.name} fools none, so that none can stay right only under ${stronger.name}`
+      ? `Of ${rightWords(right)}, ${weaker.name} fools none, so none can stay right only under ${stronger.name}`
       : `Of ${rightWords(right)}, ${weaker.name} fools ${members.length}, and ${stronger.name} fools all of these`,
   )
 }
@@ -105,7 +105,7 @@ function nothingSeen(
   return { ...compared, onlyWeaker: 0, onlyStronger: 0, chance, seen, numbers }
 }
 
-/** The attack on all of `right` images. */
+/** Makes the attack on all `right` images. */
 export async function rounded({ name, robustAt }: Challenger, right: number): Promise<Contender> {
   return { name, robust: await robustAt(Array.from({ length: right }, (_, member) => member)) }
 }
@@ -128,6 +128,14 @@ export function judgeComparisons(
     return { status: 'unknown', seen: tooFew, numbers }
   }
   return chance < own
-    ? { status: 'raised', seen: `${seen}, more than chance gives (p = ${Number(chance.toPrecision(1))}).`, numbers }
-    : { status: 'clear', seen: `${seen}; it would take ${fewest} that only the weaker fools to tell.`, numbers }
+    ? {
+        status: 'raised',
+        seen: `${seen}, more than chance would explain (p = ${Number(chance.toPrecision(1))}).`,
+        numbers,
+      }
+    : {
+        status: 'clear',
+        seen: `${seen}; to raise the flag, the weaker alone would have to fool at least ${fewest}.`,
+        numbers,
+      }
 }

@@ -5,21 +5,21 @@ import { LEVEL } from './observation'
 import { epsilonWords, wholeBox } from './probes'
 import type { Flag } from './types'
 
-/** So large a share of images may an attack miss that takes its steps in a ball without bounds. */
+/** The share of images that an unbounded attack may miss. */
 const MISSED = 0.05
 
 export const epsilonOne: Flag = {
   id: 'epsilon-one',
   name: 'Robust where any image is allowed',
   remedy:
-    'An attack that may change the image at will must reach 0 %: it does not work on this model, so attack it with more steps, another loss, or Square.',
+    'An attack that may change the image at will should reach 0 %: it does not work on this model, so attack it with more steps, another loss, or Square.',
   async check(probes) {
     const { steps, norm } = probes.settings
     const epsilon = wholeBox(norm, probes.images.size)
     const name = `PGD with ${countOf(steps, 'step')}`
     const right = (await probes.right()).length
     if (right === 0) {
-      return { status: 'unknown', seen: 'The model has no image right without an attack.', numbers: { right } }
+      return { status: 'unknown', seen: 'The model is right on no image without an attack.', numbers: { right } }
     }
     const { robust } = await rounded(probes.challenger(name, { epsilon }), right)
     const stand = robust.filter(Boolean).length

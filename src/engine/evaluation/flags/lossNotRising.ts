@@ -3,14 +3,14 @@ import { leastUnlikely } from '../../../numbers/binomial'
 import { LEVEL } from './observation'
 import type { Flag } from './types'
 
-/** On so large a share of images may the loss end below its start, as where it was at its highest already. */
+/** The share of images on which the loss may end below its start, for instance because it started at its maximum. */
 const UNLUCKY = 0.1
 
 export const lossNotRising: Flag = {
   id: 'loss-not-rising',
   name: 'The loss does not rise along the attack',
   remedy:
-    'The steps do not raise the loss: look for zero or random gradients, and take smaller steps or average gradients over several passes.',
+    'The steps do not raise the loss: look for zero or random gradients, and use smaller steps or average gradients over several passes.',
   async check(probes) {
     const results = await probes.pgd()
     const ends = results.map(({ losses }) => [losses[0] as number, losses.at(-1) as number] as const)

@@ -10,7 +10,7 @@ export const moreSteps: Flag = {
   id: 'more-steps',
   name: 'More steps fool fewer',
   remedy:
-    'The gradient leads astray between steps: attack with smaller and larger steps, with restarts, and with Square, which needs no gradient.',
+    'The gradient is misleading between steps: attack with smaller and larger steps, with restarts, and with Square, which needs no gradient.',
   async check(probes) {
     const { steps } = probes.settings
     const usual = await probes.usual(`PGD with ${countOf(steps, 'step')}`)

@@ -5,16 +5,16 @@ import { LEVEL } from './observation'
 import { epsilonWords, wholeBox } from './probes'
 import type { Flag } from './types'
 
-/** Of the evaluation's epsilon: the sizes that are compared with it. */
+/** The sizes that are compared with the evaluation's epsilon, as multiples. */
 const SMALLER = [1 / 4, 1 / 2] as const
 const LARGER = [2, 4] as const
 
-/** The curve itself can not show this: there, what was fooled at a smaller epsilon is fooled at a larger one. */
+/** The curve itself cannot show this, because a model fooled at a smaller epsilon counts as fooled at larger ones. */
 export const nonMonotone: Flag = {
   id: 'non-monotone',
   name: 'A larger epsilon fools fewer',
   remedy:
-    'A larger ball holds all of a smaller one: take smaller steps or more of them at the larger epsilons, and trust no point above a lower one to its left.',
+    'A larger ball contains the smaller one: use smaller steps, or more of them, at the larger epsilons, and trust no point that is higher than one to its left.',
   async check(probes) {
     const { norm, epsilon, steps } = probes.settings
     const largest = wholeBox(norm, probes.images.size)
@@ -26,7 +26,7 @@ export const nonMonotone: Flag = {
     const middle = await probes.usual(nameOf(epsilon))
     const comparisons: AttackComparison[] = []
     for (const factor of SMALLER) comparisons.push(await compareWeaker(at(factor), middle))
-    // Of sizes at which any image is allowed, none is larger than another.
+    // Sizes at which any image is allowed are all equivalent.
     if (epsilon < largest) for (const factor of LARGER) comparisons.push(await compareStronger(middle, at(factor)))
     return judgeComparisons(comparisons as [AttackComparison, ...AttackComparison[]], LEVEL)
   },

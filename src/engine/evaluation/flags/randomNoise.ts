@@ -8,7 +8,7 @@ export const randomNoise: Flag = {
   id: 'random-noise',
   name: 'Noise is stronger than PGD',
   remedy:
-    'The gradient tells less than chance does: look for quantised, clipped or random parts of the model, and attack it with Square or through a smooth stand-in for these parts.',
+    'The gradient is worse than chance: look for quantised, clipped or random parts of the model, and attack it with Square or through a smooth approximation of these parts.',
   async check(probes) {
     const { norm, epsilon, seed, steps } = probes.settings
     const attack: AttackChoice = { id: 'randomSign', settings: { norm, epsilon, seed, restarts: steps } }

@@ -3,14 +3,14 @@ import { argMax } from '../../../numbers/argMax'
 import { logitsOf } from '../predict'
 import type { Flag } from './types'
 
-/** Of the largest logit: what a graphics processor may add up in another order. */
+/** Relative to the largest logit: what a GPU's order of summation may change. */
 const TOLERANCE = 1e-3
 
 export const randomOutputs: Flag = {
   id: 'random-outputs',
-  name: 'The same image, another answer',
+  name: 'The same image gives different outputs',
   remedy:
-    'A random model makes an attack miss by chance: turn its randomness off, or average gradients and judge images over many passes (EOT).',
+    'A random model makes attacks miss by chance: turn its randomness off, or average gradients and evaluate images over many passes (EOT).',
   async check(probes) {
     const { classifier, images, count, control } = probes
     const first = await probes.cleanLogits()
@@ -23,7 +23,7 @@ export const randomOutputs: Flag = {
     const otherClass = first.filter((row, place) => argMax(row) !== argMax(second[place] as Float32Array)).length
     return {
       status: different > 0 ? 'raised' : 'clear',
-      seen: `Asked twice, the model gives ${different} of ${countOf(count, 'clean image')} other logits, and ${otherClass} another class.`,
+      seen: `Evaluated twice, the model gives different logits on ${different} of ${countOf(count, 'clean image')}, and a different class on ${otherClass}.`,
       numbers: { images: count, different: different / count, otherClass: otherClass / count },
     }
   },

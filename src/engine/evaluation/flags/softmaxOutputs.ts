@@ -1,13 +1,13 @@
 import { countOf } from '../../../countOf'
 import type { Flag } from './types'
 
-/** What the sum of float32 probabilities may be off. */
+/** Rounding error of a sum of float32 probabilities. */
 const TOLERANCE = 1e-3
 
 export const softmaxOutputs: Flag = {
   id: 'softmax-outputs',
-  name: 'Probabilities are taken for logits',
-  remedy: "Take the model's outputs from before its softmax: with a second one, losses and gradients all but vanish.",
+  name: 'Outputs are probabilities, not logits',
+  remedy: "Use the model's outputs before its softmax: with a second softmax, losses and gradients nearly vanish.",
   async check(probes) {
     const logits = await probes.cleanLogits()
     const likeProbabilities = logits.filter(
@@ -20,8 +20,8 @@ export const softmaxOutputs: Flag = {
     return {
       status: isRaised ? 'raised' : 'clear',
       seen: isRaised
-        ? `On ${likeProbabilities} of ${countOf(logits.length, 'image')} the model's outputs lie from 0 to 1 and sum to 1, as probabilities do.`
-        : `On ${likeProbabilities} of ${countOf(logits.length, 'image')} the model's outputs lie from 0 to 1 and sum to 1, as probabilities would on all.`,
+        ? `On ${likeProbabilities} of ${countOf(logits.length, 'image')} the model's outputs lie between 0 and 1 and sum to 1, like probabilities.`
+        : `On ${likeProbabilities} of ${countOf(logits.length, 'image')} the model's outputs lie between 0 and 1 and sum to 1; probabilities would on all.`,
       numbers: { images: logits.length, likeProbabilities: likeProbabilities / logits.length },
     }
   },

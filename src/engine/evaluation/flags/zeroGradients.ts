@@ -13,7 +13,7 @@ export const zeroGradients: Flag = {
   id: 'zero-gradients',
   name: 'Gradients are zero or not finite',
   remedy:
-    'Gradient attacks stand still there: attack on the difference of logits (APGD-DLR) or in larger precision, look for parts of the model without a derivative, and use Square.',
+    'Gradient attacks cannot move there: attack the difference of logits (APGD-DLR) or use higher precision, look for parts of the model without a derivative, and use Square.',
   async check(probes) {
     const gradients = await gradientsOf(probes)
     const { length } = gradients
@@ -21,10 +21,10 @@ export const zeroGradients: Flag = {
     const zero = gradients.filter(({ isZero }) => isZero).length
     const zeroValues = gradients.reduce((sum, { values }) => sum + values.filter((value) => value === 0).length, 0)
     const valueCount = gradients.reduce((sum, { values }) => sum + values.length, 0)
-    // What a computation does on an image is no matter of chance: one is enough.
+    // A fault in the computation is not a matter of chance: one image is enough.
     return {
       status: notFinite + zero > 0 ? 'raised' : 'clear',
-      seen: `Of the loss gradients of ${countOf(length, 'image')} ${zero} ${byCount(zero, 'is', 'are')} zero everywhere and ${notFinite} ${byCount(notFinite, 'holds', 'hold')} values that are not finite; ${Number(((100 * zeroValues) / valueCount).toPrecision(2))} % of all their values are zero.`,
+      seen: `Of the loss gradients of ${countOf(length, 'image')} ${zero} ${byCount(zero, 'is', 'are')} zero everywhere and ${notFinite} ${byCount(notFinite, 'has', 'have')} non-finite values; ${Number(((100 * zeroValues) / valueCount).toPrecision(2))} % of all their values are zero.`,
       numbers: {
         images: length,
         zero: zero / length,

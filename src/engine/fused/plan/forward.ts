@@ -46,11 +46,11 @@ class Forward {
     for (const layer of network.layers) {
       for (const { id } of inputsOf(layer)) this.takers.set(id, [...(this.takers.get(id) ?? []), layer])
     }
-    this.pixels = this.newBuffer(network.pixels.size)
+    this.pixels = this.newBuffer(network.images.size)
     // Not the pixels themselves: those are in [0, 1].
     const { mean, std } = normalisation
     const [scale, shift] = [std.map((one) => 1 / one), mean.map((one, channel) => -one / (std[channel] as number))]
-    this.pending.set(network.pixels.id, {
+    this.pending.set(network.images.id, {
       kind: 'pointwise',
       x: this.pixels,
       scale: tf.tensor1d(scale),
@@ -95,7 +95,7 @@ class Forward {
     const folded = this.folded.get(x.id)
     let { filter, shift } = folded === undefined ? layer : after(folded, layer)
     const from = folded?.x ?? x
-    const takesPixels = from.id === this.network.pixels.id && groups === 1
+    const takesPixels = from.id === this.network.images.id && groups === 1
     if (takesPixels) {
       // Division by the deviation goes into the filter; the mean is taken from the pixels alone, not from the padding.
       filter = tf.div(filter, tf.reshape([...this.normalisation.std], [1, 1, -1, 1]))

@@ -5,6 +5,7 @@ import { resnet } from '../../architectures/resnet/network'
 import { swin } from '../../architectures/swin/network'
 import type { Architecture } from '../../architectures/types'
 import * as tf from '../../tf'
+import type { Value } from '../network'
 import { NetworkBuilder } from '../networkBuilder'
 import { planProgram } from './index'
 
@@ -18,9 +19,9 @@ function countInstructions(architecture: Architecture<never, never>, field: obje
     const shapes = [...parameterShapes(settings, CLASSES)]
     const parameters = new Map(shapes.map(([name, shape]) => [name, uniform(shape, 0.5, 1)]))
     const builder = new NetworkBuilder([16, 16, 3])
-    const logits = build!(prepare(parameters, settings), settings, builder)
+    const logits = build!(prepare(parameters, settings), settings, builder) as Value
     const normalisation = { mean: [0, 0, 0], std: [1, 1, 1] }
-    const { forward, backward } = planProgram({ pixels: builder.pixels, layers: builder.layers, logits }, normalisation)
+    const { forward, backward } = planProgram({ images: builder.images, layers: builder.layers, logits }, normalisation)
     const count = (instructions: readonly { kind: string }[]) => {
       const counts: Record<string, number> = {}
       for (const { kind } of instructions) counts[kind] = (counts[kind] ?? 0) + 1

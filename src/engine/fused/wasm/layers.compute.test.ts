@@ -106,7 +106,7 @@ describe('other layers of the kernels', () => {
         const mixed = network.attention(network.dense(tokens, { weight: parameter([8, 24], 3), bias: null }), {
           heads: 2,
         })
-        return network.token(mixed, 0)
+        return network.tokens(mixed, 0)
       },
       compose: (x) => {
         const rest = tf.reshape(smooth.compose(x, 8), [2, 6, 8])

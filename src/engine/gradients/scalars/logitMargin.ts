@@ -12,6 +12,6 @@ export const logitMargin = {
   symbol: 'm',
   unit: 'logits',
   about:
-    'How far the true logit is above the largest other one, and how that changes with each pixel, scaled by the 99th percentile. Unlike the loss, it does not flatten where the model is sure.',
+    'How the gap between the true logit and the largest other one changes with each pixel, scaled by the 99th percentile. Unlike the loss, it does not flatten when the model is certain.',
   of: ({ trueLogit, largestOther }) => trueLogit().sub(largestOther()),
 } as const satisfies GradientScalar

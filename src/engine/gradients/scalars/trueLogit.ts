@@ -9,6 +9,6 @@ export const trueLogit = {
   symbol: 'z_y',
   unit: 'logits',
   about:
-    'How the label’s logit changes with each pixel, scaled by the 99th percentile. What moves all logits alike counts here, though it changes no prediction.',
+    'How the label’s logit changes with each pixel, scaled by the 99th percentile. Changes that move all logits alike count here, though they change no prediction.',
   of: ({ trueLogit }) => trueLogit(),
 } as const satisfies GradientScalar

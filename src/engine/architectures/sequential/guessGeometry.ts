@@ -1,0 +1,127 @@
+/** @file Strides, paddings and pools by which an image comes to as many features as the first dense layer takes. */
+import { countOf } from '../../../countOf'
+import { squareSide } from '../recognition'
+import type { NamedLayer } from './readModules'
+import { type ConvolutionStep, geometryText } from './settings'
+
+export interface GeometryGuess {
+  readonly text: string
+  /** Of the image, in pixels. */
+  readonly side: number
+  /** Whether features are averaged over the image instead of flattened. */
+  readonly isMean: boolean
+  readonly source: string
+}
+
+interface Asked {
+  /** With how many modules without parameters come before the next convolution, or before the first dense layer. */
+  readonly convolutions: readonly NamedLayer[]
+  /** What the first dense layer takes. */
+  readonly features: number
+  readonly channels: number
+  /** Of images, the likeliest first. */
+  readonly sides: readonly number[]
+}
+
+/** A way through the first convolutions: `cost` adds up how unusual each step is. */
+interface Path {
+  readonly steps: readonly ConvolutionStep[]
+  readonly cost: number
+}
+
+/** Ways that are followed on to each side; the least unusual. */
+const MOST_PATHS = 12
+
+/** The least unusual first. */
+export function guessGeometry({ convolutions, features, channels, sides }: Asked): GeometryGuess[] {
+  const last = convolutions.at(-1)?.layer
+  if (last?.type !== 'convolution') {
+    const side = squareSide(features / channels)
+    const source = `The first layer takes ${countOf(features, 'number')}, those of ${side} x ${side} pixels.`
+    return Number.isNaN(side) ? [] : [{ text: '', side, isMean: false, source }]
+  }
+  const end = squareSide(features / last.out)
+  if (Number.isNaN(end)) return []
+  const guesses: (GeometryGuess & { readonly cost: number })[] = []
+  for (const [rank, side] of sides.entries()) {
+    const paths = followAll(convolutions, side)
+    for (const { steps, cost } of paths.get(end) ?? []) {
+      const source = `By usual strides and paddings ${side} x ${side} pixels end as the ${countOf(features, 'feature')} that the first dense layer takes.`
+      guesses.push({ text: geometryText(steps), side, isMean: false, source, cost: cost + rank })
+    }
+    // One number for each channel may as well be its mean, whatever side the image ends at.
+    if (end !== 1) continue
+    for (const { steps, cost } of [...paths].flatMap(([last, ways]) => (last > 1 ? ways : []))) {
+      const source = 'The first dense layer takes one number for each channel, its mean, so that any size will do.'
+      guesses.push({ text: geometryText(steps), side, isMean: true, source, cost: cost + rank })
+    }
+  }
+  return guesses.sort((a, b) => a.cost - b.cost)
+}
+
+/** By the side at which the image ends. */
+function followAll(convolutions: readonly NamedLayer[], side: number): Map<number, Path[]> {
+  let reached = new Map<number, Path[]>([[side, [{ steps: [], cost: 0 }]]])
+  for (const [i, { layer, gap }] of convolutions.entries()) {
+    if (layer.type !== 'convolution') continue
+    const steps = usualSteps(layer.side, gap, i === convolutions.length - 1)
+    const next = new Map<number, Path[]>()
+    for (const [before, paths] of reached) {
+      for (const { step, cost } of steps) {
+        const after = sideAfter(before, step)
+        if (after < 1) continue
+        const ways = paths.map((path) => ({ steps: [...path.steps, step], cost: path.cost + cost }))
+        next.set(after, [...(next.get(after) ?? []), ...ways])
+      }
+    }
+    reached = new Map(
+      [...next].map(([after, ways]) => [after, ways.sort((a, b) => a.cost - b.cost).slice(0, MOST_PATHS)]),
+    )
+  }
+  return reached
+}
+
+function sideAfter(before: number, { side, stride, padding, pool }: ConvolutionStep): number {
+  const after = Math.floor((before + 2 * padding - side) / stride) + 1
+  return pool === null ? after : Math.floor(after / pool)
+}
+
+/** How a filter of this side goes over an image, with how unusual it is. */
+function usualSteps(side: number, gap: number | null, isLast: boolean): { step: ConvolutionStep; cost: number }[] {
+  const half = Math.floor(side / 2)
+  const strides: readonly (readonly [stride: number, padding: number])[] =
+    side % 2 === 1
+      ? [
+          [1, half],
+          [2, half],
+          [1, 0],
+          [2, 0],
+        ]
+      : [
+          [half, Math.floor(half / 2)],
+          [side, 0],
+          [2, half - 1],
+          [1, 0],
+        ]
+  const unique = strides.filter(([stride, padding], i) =>
+    strides.slice(0, i).every(([other, around]) => other !== stride || around !== padding),
+  )
+  const pools = usualPools(gap, isLast)
+  return unique.flatMap(([stride, padding], i) =>
+    pools.map(({ pool, cost }) => ({ step: { side, stride, padding, pool }, cost: i + cost })),
+  )
+}
+
+/** What modules without parameters may be: an activation, then a pool, and flattening where no convolution follows. */
+function usualPools(gap: number | null, isLast: boolean): { pool: number | null; cost: number }[] {
+  const none = { pool: null, cost: 0 }
+  if (gap === null) return [none, { pool: 2, cost: 1 }]
+  const others = gap - (isLast ? 2 : 1)
+  // One module more than activation and flattening is a pool more often than dropout.
+  return others < 1
+    ? [none]
+    : [
+        { pool: 2, cost: 0 },
+        { pool: null, cost: 2 },
+      ]
+}
