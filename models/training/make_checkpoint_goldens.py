@@ -2,7 +2,7 @@
 
 checkpoints.safetensors holds small files that torch.save wrote, each as
 bytes under "FILE", and what torch.load reads of them, each tensor under
-"FILE NAME". Every number format, view, protocol and both formats of files.
+"FILE NAME"; of one of them, a model, logits too. Every number format, view, protocol and both formats of files.
 The legacy format has addresses of memory in it, so that no two runs write the
 same bytes.
 """
@@ -18,6 +18,8 @@ import numpy as np
 import safetensors.torch
 import torch
 from torch import nn
+
+from gradlens_training.architectures.resnet import ResNet, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 DTYPES = ("float64", "float32", "float16", "bfloat16", "int64", "int32", "int16", "int8", "uint8", "bool")
@@ -110,6 +112,27 @@ def with_state() -> dict:
     }
 
 
+def robust_model() -> tuple[dict, dict[str, torch.Tensor]]:
+    """A ResNet as trainings on several GPUs with an attack inside save it, and its logits of two images."""
+    mean, std = (0.4914, 0.4822, 0.4465), (0.2471, 0.2435, 0.2616)
+    model = ResNet(Settings((8, 12), (1, 1), "relu", "small"), 10, mean, std).eval()
+    for name, tensor in model.state_dict().items():
+        if name.endswith("running_mean"):
+            tensor.uniform_(-0.2, 0.2)
+        if name.endswith("running_var"):
+            tensor.uniform_(0.5, 1.5)
+    layer = {"new_mean": torch.tensor(mean).view(3, 1, 1), "new_std": torch.tensor(std).view(3, 1, 1)}
+    tensors = OrderedDict((f"module.normalizer.{name}", value) for name, value in layer.items())
+    tensors |= {f"module.model.{name}": value for name, value in model.state_dict().items()}
+    tensors |= {f"module.attacker.normalize.{name}": value for name, value in layer.items()}
+    tensors |= {f"module.attacker.model.{name}": value for name, value in model.state_dict().items()}
+    images = torch.rand(2, 3, 32, 32)
+    with torch.no_grad():
+        logits = model(images)
+    saved = {"model": tensors, "args": argparse.Namespace(eps=8 / 255), "epoch": 90, "nat_prec1": 69.5}
+    return saved, {"images": images, "logits": logits}
+
+
 def save(value: object, protocol: int = 2, is_zip: bool = True) -> bytes:
     file = io.BytesIO()
     torch.save(value, file, pickle_protocol=protocol, _use_new_zipfile_serialization=is_zip)
@@ -182,8 +205,9 @@ def tensors_in(value: object) -> dict[str, torch.Tensor]:
     """Of a state dict, of the first one within a checkpoint, or of a module."""
     if isinstance(value, nn.Module):
         return value.state_dict()
-    if "state_dict_ema" in value:
-        return value["state_dict_ema"]
+    for key in ("state_dict_ema", "model"):
+        if key in value:
+            return value[key]
     return value
 
 
@@ -193,7 +217,9 @@ def main() -> None:
     options = parser.parse_args()
     torch.manual_seed(20_261_130)
     golden: dict[str, torch.Tensor] = {}
-    made = files()
+    robust, run = robust_model()
+    made = {**files(), "robust-model.pth": save(robust)}
+    golden |= {f"robust-model {name}": tensor for name, tensor in run.items()}
     for name, data in made.items():
         golden[name] = torch.frombuffer(bytearray(data), dtype=torch.uint8)
         loaded = torch.load(io.BytesIO(data), map_location="cpu", weights_only=False)

@@ -12,7 +12,7 @@ export interface CheckpointGolden {
 /** By their names: "zip-2.pth". */
 export async function checkpointGoldens(): Promise<ReadonlyMap<string, CheckpointGolden>> {
   const all = splitSafetensors(await readRepositoryFile('e2e/goldens/checkpoints.safetensors'))
-  const names = [...all.keys()].filter((name) => !name.includes(' '))
+  const names = [...all.keys()].filter((name) => name.endsWith('.pth'))
   return new Map(
     names.map((name) => {
       const own = [...all].filter(([key]) => key.startsWith(`${name} `))
@@ -20,4 +20,16 @@ export async function checkpointGoldens(): Promise<ReadonlyMap<string, Checkpoin
       return [name, { name, bytes: (all.get(name) as EncodedTensor).bytes, tensors }]
     }),
   )
+}
+
+/** Images (N, 3, height, width) and logits (N, classes) of the model in robust-model.pth, as float32. */
+export async function robustModelRun(): Promise<
+  Record<'images' | 'logits', Float32Array> & { readonly shape: readonly number[] }
+> {
+  const all = splitSafetensors(await readRepositoryFile('e2e/goldens/checkpoints.safetensors'))
+  const [images, logits] = ['images', 'logits'].map((name) => all.get(`robust-model ${name}`) as EncodedTensor)
+  const floats = ({ bytes }: EncodedTensor) => new Float32Array(bytes.slice().buffer)
+  if (images === undefined || logits === undefined)
+    throw new Error('Run models/training/make_checkpoint_goldens.py again.')
+  return { images: floats(images), logits: floats(logits), shape: images.shape }
 }

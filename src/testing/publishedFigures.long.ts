@@ -11,7 +11,8 @@ import { toPixels01 } from '../images/datasets/pixelBytes'
 import { wilsonInterval } from '../numbers/wilson'
 import type { Eps01 } from '../units'
 import { prepareBackend } from './backends'
-import { isShared, publishedModel, sharedFile } from './publishedModels'
+import { openedModel } from './openedModel'
+import { isShared, sharedFile } from './publishedModels'
 
 const MODEL = 'weights/resnet2b.pth'
 const IMAGES = 'data/cifar10/test_batch.bin'
@@ -27,7 +28,7 @@ const PUBLISHED = [
 
 it.skipIf(!isShared(MODEL) || !isShared(IMAGES))('ResNet-2B has its published accuracies', async () => {
   await prepareBackend('wasm')
-  const { classifier } = await publishedModel(MODEL, NORMALISATION)
+  const { classifier } = await openedModel('resnet2b.pth', sharedFile(MODEL), NORMALISATION)
   const set = await openDataSet([{ path: 'test_batch.bin', blob: sharedFile(IMAGES) }])
   for (const { epsilon255, accuracy, verified } of PUBLISHED) {
     const count = epsilon255 === 0 ? set.labels.length : Number(process.env.IMAGES ?? 1000)
