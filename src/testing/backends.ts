@@ -4,7 +4,7 @@
  */
 import { installSecondDerivatives } from '../engine/backend/secondDerivatives'
 import { installWasmKernels } from '../engine/backend/wasmKernels/index'
-import { loadKernels } from '../engine/backend/wasmKernels/kernels'
+import { loadKernels } from '../engine/backend/wasmKernels/loadKernels'
 import { installWebgpuKernels } from '../engine/backend/webgpuKernels'
 import * as tf from '../engine/tf'
 

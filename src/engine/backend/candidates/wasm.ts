@@ -5,7 +5,7 @@ import { countOf } from '../../../countOf'
 import * as tf from '../../tf'
 import { activateTfjs, describeError, releaseTfjs } from '../tfjsBackends'
 import { installWasmKernels } from '../wasmKernels/index'
-import { loadKernels } from '../wasmKernels/kernels'
+import { kernelsInUse, loadKernels } from '../wasmKernels/loadKernels'
 import type { BackendCandidate } from './types'
 import { giveThreadsTheirSource } from './wasmThreads'
 
@@ -95,7 +95,7 @@ export const wasm: BackendCandidate = {
   async activate() {
     setPaths()
     installWasmKernels()
-    await loadKernels()
+    await loadKernels(threadsFailure === null)
     const { simd, threads } = await supports()
     let reason = threadsFailure ?? whyNoThreads(threads)
     if (reason === null) {
@@ -108,7 +108,8 @@ export const wasm: BackendCandidate = {
     }
     if (reason !== null) tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
     if (tf.getBackend() !== 'wasm') await activateTfjs('wasm')
-    return describeWasm(tf.getThreadsCount(), simd, reason)
+    const threadCount = Math.max(tf.getThreadsCount(), kernelsInUse()?.threadCount ?? 1)
+    return describeWasm(threadCount, simd, threadCount > 1 ? null : reason)
   },
   release: () => releaseTfjs('wasm'),
 }

@@ -7,3 +7,11 @@ declare module '*?assembly=relaxed' {
   const code: string
   export default code
 }
+declare module '*?assembly=plain-shared' {
+  const code: string
+  export default code
+}
+declare module '*?assembly=relaxed-shared' {
+  const code: string
+  export default code
+}

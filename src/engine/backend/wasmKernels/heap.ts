@@ -1,8 +1,9 @@
 /** @file Memory of the kernels, given out in blocks and taken back. */
 
-/** Addresses stay below 2 GiB, where a distance between two is never negative. */
-const MAX_BYTES = 2 ** 31 - 2 ** 16
 const PAGE = 2 ** 16
+/** Addresses stay below 2 GiB, where a distance between two is never negative. */
+export const MAX_PAGES = 2 ** 15
+const MAX_BYTES = MAX_PAGES * PAGE
 /** That of a vector, times two. */
 const ALIGNMENT = 32
 
@@ -19,9 +20,13 @@ export class Heap {
   private readonly used = new Map<number, number>()
   private arena: Block = { address: 0, bytes: 0 }
 
-  constructor(readonly memory: WebAssembly.Memory) {
-    // Nothing lies at address 0, which stands for none.
-    this.free.push({ address: ALIGNMENT, bytes: memory.buffer.byteLength - ALIGNMENT })
+  /** @param base where memory is free; above 0, which stands for no address */
+  constructor(
+    readonly memory: WebAssembly.Memory,
+    base: number,
+  ) {
+    const address = aligned(base)
+    this.free.push({ address, bytes: memory.buffer.byteLength - address })
   }
 
   /** Its address. The memory may grow, so that views of it must be made anew. Throws one sentence where there is no more. */

@@ -2,24 +2,31 @@
  * @file The engine's own WebAssembly, from the folder assembly, and its memory. It is apart from that of tfjs, so that
  * a model that is too large ends in an error here, rather than in a module that was aborted.
  */
-import { relaxedSimd, simd } from 'wasm-feature-detect'
-import { Heap } from './heap'
+import { Heap, MAX_PAGES } from './heap'
+import { boardBytes, MAX_OPERATIONS, type StartThread, startThreads, type Thread } from './threads/pool'
 
-/** Addresses of operations' words, and of as much memory as the most demanding of them writes on. */
+/** Addresses of operations' words, and of memory for each thread to write on. */
 export interface OperationList {
   readonly operations: number
   readonly count: number
   readonly scratch: number
+  /** From one thread's memory to the next's: as much as the most demanding operation writes on. */
+  readonly scratchStep: number
 }
 
 interface Exports {
+  heapBase(): number
   run(operations: number, count: number, scratch: number): void
+  /** Of the builds for shared memory. */
+  lead?(board: number, operations: number, count: number, scratch: number, scratchStep: number, threads: number): void
 }
 
 /** Each build is fetched only where it is used. */
 const BUILDS = {
   plain: () => import('./assembly/index.ts?assembly=plain'),
   relaxed: () => import('./assembly/index.ts?assembly=relaxed'),
+  plainShared: () => import('./assembly/shared.ts?assembly=plain-shared'),
+  relaxedShared: () => import('./assembly/shared.ts?assembly=relaxed-shared'),
 }
 
 export type BuildName = keyof typeof BUILDS
@@ -28,37 +35,54 @@ export class Kernels {
   readonly heap: Heap
   /** How often operations were run. */
   runs = 0
+  /** That take part in a run, this one among them. */
+  threadCount = 1
+  private board = 0
+  private threads: readonly Thread[] = []
 
   private constructor(
     readonly build: BuildName,
+    private readonly module: WebAssembly.Module,
     memory: WebAssembly.Memory,
     private readonly exports: Exports,
   ) {
-    this.heap = new Heap(memory)
+    this.heap = new Heap(memory, exports.heapBase())
   }
 
   static async start(build: BuildName): Promise<Kernels> {
     const { default: code } = await BUILDS[build]()
     const bytes = Uint8Array.from(atob(code), (character) => character.charCodeAt(0))
-    const memory = new WebAssembly.Memory({ initial: 1 })
-    const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } })
-    return new Kernels(build, memory, instance.exports as unknown as Exports)
+    const isShared = build.endsWith('Shared')
+    const memory = new WebAssembly.Memory({ initial: 1, ...(isShared ? { maximum: MAX_PAGES, shared: true } : {}) })
+    const { instance, module } = await WebAssembly.instantiate(bytes, { env: { memory } })
+    return new Kernels(build, module, memory, instance.exports as unknown as Exports)
+  }
+
+  /** Has up to `count` threads take part from now on; fewer, where no more start. The build must be for shared memory. */
+  async startThreads(count: number, startThread: StartThread): Promise<void> {
+    this.board = this.heap.allocate(boardBytes)
+    new Int32Array(this.heap.memory.buffer, this.board, boardBytes / 4).fill(0)
+    const { module, board } = this
+    this.threads = await startThreads(count - 1, { module, memory: this.heap.memory, board }, startThread)
+    this.threadCount = this.threads.length + 1
   }
 
   /** Runs operations, one after another. */
-  run({ operations, count, scratch }: OperationList): void {
-    this.exports.run(operations, count, scratch)
+  run({ operations, count, scratch, scratchStep }: OperationList): void {
+    const { lead, run } = this.exports
+    if (this.threadCount === 1 || lead === undefined) run(operations, count, scratch)
+    else {
+      for (let first = 0; first < count; first += MAX_OPERATIONS) {
+        const some = Math.min(MAX_OPERATIONS, count - first)
+        lead(this.board, operations + first * 4, some, scratch, scratchStep, this.threadCount)
+      }
+    }
     this.runs++
   }
+
+  dispose(): void {
+    for (const thread of this.threads) thread.terminate()
+    this.threads = []
+    this.threadCount = 1
+  }
 }
-
-let loaded: Kernels | null = null
-
-/** Has the kernels ready, in the best build for this browser; does nothing where they are. */
-export async function loadKernels(): Promise<void> {
-  if (loaded !== null || !(await simd())) return
-  loaded = await Kernels.start((await relaxedSimd()) ? 'relaxed' : 'plain')
-}
-
-/** Null where none were loaded: without SIMD there are none. */
-export const kernelsInUse = (): Kernels | null => loaded

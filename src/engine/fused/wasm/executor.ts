@@ -2,7 +2,8 @@
  * @file Runs programs by the kernels of backend/wasmKernels, in their own memory: parameters are packed once, and of a
  * pass only pixels, logits and the two gradients are copied.
  */
-import { type Kernels, kernelsInUse } from '../../backend/wasmKernels/kernels'
+import type { Kernels } from '../../backend/wasmKernels/kernels'
+import { kernelsInUse } from '../../backend/wasmKernels/loadKernels'
 import * as tf from '../../tf'
 import type { Executor, Program } from '../instructions'
 import type { Size } from '../network'
@@ -39,7 +40,7 @@ function networkOf(
   parameters: StoredParameters,
   kernels: Kernels,
 ): FusedNetwork {
-  const placed = new PlacedPrograms(program, compiled, kernels.heap)
+  const placed = new PlacedPrograms(program, compiled, kernels)
   const sizeOf = (buffer: number) => program.buffers[buffer] as Size
   const classes = valuesOf(sizeOf(program.logits))
 

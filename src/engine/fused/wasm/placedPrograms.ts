@@ -1,7 +1,7 @@
 /** @file Programs with all their addresses, for batches of the sizes that were asked for. */
-import type { Heap } from '../../backend/wasmKernels/heap'
-import type { OperationList } from '../../backend/wasmKernels/kernels'
+import type { Kernels, OperationList } from '../../backend/wasmKernels/kernels'
 import type { Operation } from '../../backend/wasmKernels/operations/operation'
+import { storeOperations } from '../../backend/wasmKernels/operations/store'
 import type { Buffer, Program } from '../instructions'
 import type { Compiled, Pass } from './compilation'
 import { layOut } from './layout'
@@ -30,13 +30,13 @@ export class PlacedPrograms {
   constructor(
     private readonly program: Program,
     private readonly compiled: readonly Compiled[],
-    private readonly heap: Heap,
+    private readonly kernels: Kernels,
   ) {}
 
   /** May grow the kernels' memory and move the arena, in which the results of the last pass are. */
   of(images: number): PlacedProgram {
     const found = this.programs.get(images)
-    if (found !== undefined && this.heap.reserveArena(found.bytes) === found.arena) return found
+    if (found !== undefined && this.kernels.heap.reserveArena(found.bytes) === found.arena) return found
     this.forget(images)
     if (this.programs.size >= MOST) this.forget(this.programs.keys().next().value as number)
     const made = this.place(images)
@@ -50,12 +50,13 @@ export class PlacedPrograms {
 
   private forget(images: number): void {
     const program = this.programs.get(images)
-    if (program !== undefined) this.heap.release(program.words)
+    if (program !== undefined) this.kernels.heap.release(program.words)
     this.programs.delete(images)
   }
 
   private place(images: number): PlacedProgram {
-    const { program, compiled, heap } = this
+    const { program, compiled, kernels } = this
+    const { heap, threadCount } = kernels
     const { buffers, temporaries, bytes } = layOut(program, compiled, images)
     // Twice: how much is written on beside the buffers does not depend on where they are.
     const operationsAt = (arena: number): readonly Operation[][] =>
@@ -67,42 +68,23 @@ export class PlacedPrograms {
         }
         return one.operations(pass)
       })
-    const scratchBytes = Math.max(0, ...operationsAt(0).flatMap((own) => own.map(({ scratchBytes }) => scratchBytes)))
-    const total = bytes + scratchBytes
+    const scratchStep = Math.max(0, ...operationsAt(0).flatMap((own) => own.map(({ scratchBytes }) => scratchBytes)))
+    const total = bytes + scratchStep * threadCount
     const arena = heap.reserveArena(total)
     const operations = operationsAt(arena)
     const split = program.forward.length
     const forward = operations.slice(0, split).flat()
     const backward = operations.slice(split).flat()
-    const { block, lists } = storeOperations(heap, [forward, backward], arena + bytes)
+    const { block, lists } = storeOperations(heap, [forward, backward])
+    const [forwardList, backwardList] = lists.map((list) => ({ ...list, scratch: arena + bytes, scratchStep })) as [
+      OperationList,
+      OperationList,
+    ]
     const at = (buffer: Buffer) => arena + (buffers.get(buffer) as number)
     return {
-      ...{ arena, bytes: total, words: block, forward: lists[0] as OperationList, backward: lists[1] as OperationList },
+      ...{ arena, bytes: total, words: block, forward: forwardList, backward: backwardList },
       ...{ pixels: at(program.pixels), logits: at(program.logits) },
       ...{ atLogits: at(program.atLogits), atPixels: at(program.atPixels) },
     }
-  }
-}
-
-/** All in one block: for each list the addresses of its operations, and their words. */
-function storeOperations(heap: Heap, lists: readonly (readonly Operation[])[], scratch: number) {
-  const all = lists.flat()
-  const words = all.reduce((sum, operation) => sum + operation.words.length, all.length)
-  const block = heap.allocate(words * 4)
-  const memory = new Int32Array(heap.memory.buffer, block, words)
-  let next = all.length
-  for (const [i, operation] of all.entries()) {
-    memory[i] = block + next * 4
-    memory.set(operation.words, next)
-    next += operation.words.length
-  }
-  let first = 0
-  return {
-    block,
-    lists: lists.map((operations): OperationList => {
-      const list = { operations: block + first * 4, count: operations.length, scratch }
-      first += operations.length
-      return list
-    }),
   }
 }

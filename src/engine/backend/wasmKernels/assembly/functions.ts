@@ -8,86 +8,137 @@ export const GELU: i32 = 2
 export const SILU: i32 = 3
 export const SOFTPLUS: i32 = 4
 
-const LOG2_E: f32 = <f32>Math.LOG2E
-/** ln 2 in two parts, so that subtracting a multiple of the first loses nothing. */
-const LN2_HIGH: f32 = 0.693359375
-const LN2_LOW: f32 = -2.1219444e-4
-/** Beyond these exp leaves the range of float32. */
-const EXP_LEAST: f32 = -87.33654
-const EXP_MOST: f32 = 88.37626
+/**
+ * Constants lie in memory, from where one instruction fills a vector with one of them; compiled into the code each takes
+ * four, for every use.
+ */
+const CONSTANTS: usize = memory.data<f32>([
+  // exp: its range, 1 / ln 2, what leaves whole numbers (and the exponent's bias) in the last bits of a float, and ln 2
+  // in two parts, so that subtracting a multiple of the first loses nothing.
+  -87.33654,
+  88.37626,
+  <f32>Math.LOG2E,
+  12583039,
+  0.693359375,
+  -2.1219444e-4,
+  // The polynomial of Cephes' expf.
+  1.98756915e-4,
+  1.3981999507e-3,
+  8.3334519073e-3,
+  4.1665795894e-2,
+  1.6666665459e-1,
+  5.0000001201e-1,
+  // 1, 1/2, sqrt(1/2), 1 / sqrt(2 pi)
+  1,
+  0.5,
+  <f32>Math.SQRT1_2,
+  0.39894228,
+  // erf as tfjs has it (Abramowitz and Stegun 7.1.26).
+  0.3275911,
+  1.061405429,
+  -1.453152027,
+  1.421413741,
+  -0.284496736,
+  0.254829592,
+  // 1/15, 1/13, ..., 1/3
+  0.06666667,
+  0.07692308,
+  0.09090909,
+  0.11111111,
+  0.14285714,
+  0.2,
+  0.33333333,
+])
 
-/** exp(x), within 2 units in the last place (polynomial of Cephes' expf). */
+const EXP_LEAST: usize = CONSTANTS
+const EXP_MOST: usize = CONSTANTS + 4
+const LOG2_E: usize = CONSTANTS + 8
+const TO_WHOLE: usize = CONSTANTS + 12
+const LN2_HIGH: usize = CONSTANTS + 16
+const LN2_LOW: usize = CONSTANTS + 20
+const EXP_TERMS: usize = CONSTANTS + 24
+const ONE: usize = CONSTANTS + 48
+const HALF: usize = CONSTANTS + 52
+const SQRT_HALF: usize = CONSTANTS + 56
+const NORMAL: usize = CONSTANTS + 60
+const ERF_P: usize = CONSTANTS + 64
+const ERF_TERMS: usize = CONSTANTS + 68
+const ODD_TERMS: usize = CONSTANTS + 88
+
+function all(constant: usize): v128 {
+  return v128.load32_splat(constant)
+}
+
+/** exp(x), within 2 units in the last place. */
 export function exp(x: v128): v128 {
-  x = f32x4.max(f32x4.min(x, f32x4.splat(EXP_MOST)), f32x4.splat(EXP_LEAST))
-  const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(LOG2_E)))
-  let r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(LN2_HIGH)))
-  r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(LN2_LOW)))
-  let p = f32x4.splat(1.98756915e-4)
-  p = madd(p, r, f32x4.splat(1.3981999507e-3))
-  p = madd(p, r, f32x4.splat(8.3334519073e-3))
-  p = madd(p, r, f32x4.splat(4.1665795894e-2))
-  p = madd(p, r, f32x4.splat(1.6666665459e-1))
-  p = madd(p, r, f32x4.splat(5.0000001201e-1))
-  const e = f32x4.add(madd(p, f32x4.mul(r, r), r), f32x4.splat(1))
-  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23)
-  return f32x4.mul(e, power)
+  x = f32x4.pmax(f32x4.pmin(x, all(EXP_MOST)), all(EXP_LEAST))
+  const shifted = madd(x, all(LOG2_E), all(TO_WHOLE))
+  const n = f32x4.sub(shifted, all(TO_WHOLE))
+  let r = f32x4.sub(x, f32x4.mul(n, all(LN2_HIGH)))
+  r = f32x4.sub(r, f32x4.mul(n, all(LN2_LOW)))
+  let p = madd(all(EXP_TERMS), r, all(EXP_TERMS + 4))
+  p = madd(p, r, all(EXP_TERMS + 8))
+  p = madd(p, r, all(EXP_TERMS + 12))
+  p = madd(p, r, all(EXP_TERMS + 16))
+  p = madd(p, r, all(EXP_TERMS + 20))
+  const e = f32x4.add(madd(p, f32x4.mul(r, r), r), all(ONE))
+  return f32x4.mul(e, i32x4.shl(shifted, 23))
 }
 
 /** log(1 + e) for e in [0, 1], from the series of 2 artanh(e / (2 + e)). */
 function log1p(e: v128): v128 {
-  const s = f32x4.div(e, f32x4.add(e, f32x4.splat(2)))
+  const s = f32x4.div(e, f32x4.add(e, f32x4.add(all(ONE), all(ONE))))
   const q = f32x4.mul(s, s)
-  let p = f32x4.splat(1 / 15)
-  p = madd(p, q, f32x4.splat(1 / 13))
-  p = madd(p, q, f32x4.splat(1 / 11))
-  p = madd(p, q, f32x4.splat(1 / 9))
-  p = madd(p, q, f32x4.splat(1 / 7))
-  p = madd(p, q, f32x4.splat(1 / 5))
-  p = madd(p, q, f32x4.splat(1 / 3))
-  return f32x4.mul(f32x4.add(s, s), madd(p, q, f32x4.splat(1)))
+  let p = madd(all(ODD_TERMS), q, all(ODD_TERMS + 4))
+  p = madd(p, q, all(ODD_TERMS + 8))
+  p = madd(p, q, all(ODD_TERMS + 12))
+  p = madd(p, q, all(ODD_TERMS + 16))
+  p = madd(p, q, all(ODD_TERMS + 20))
+  p = madd(p, q, all(ODD_TERMS + 24))
+  return f32x4.mul(f32x4.add(s, s), madd(p, q, all(ONE)))
 }
 
-/** The derivative at what `activate` was last given. */
+/** The derivative at what an activation was last given. */
 export let slope: v128 = f32x4.splat(0)
+
+function relu(z: v128): v128 {
+  slope = v128.and(f32x4.gt(z, f32x4.splat(0)), all(ONE))
+  // What is not a number stays so.
+  return f32x4.pmax(z, f32x4.splat(0))
+}
+
+function gelu(z: v128): v128 {
+  const u = f32x4.mul(f32x4.abs(z), all(SQRT_HALF))
+  const t = f32x4.div(all(ONE), madd(all(ERF_P), u, all(ONE)))
+  const e = exp(f32x4.neg(f32x4.mul(u, u)))
+  let tail = madd(all(ERF_TERMS), t, all(ERF_TERMS + 4))
+  tail = madd(tail, t, all(ERF_TERMS + 8))
+  tail = madd(tail, t, all(ERF_TERMS + 12))
+  tail = madd(tail, t, all(ERF_TERMS + 16))
+  tail = f32x4.mul(f32x4.mul(tail, t), f32x4.mul(e, all(HALF)))
+  // Below zero it is that of erfc, where nothing cancels.
+  const phi = v128.bitselect(tail, f32x4.sub(all(ONE), tail), f32x4.lt(z, f32x4.splat(0)))
+  slope = madd(f32x4.mul(z, e), all(NORMAL), phi)
+  return f32x4.mul(z, phi)
+}
+
+function silu(z: v128): v128 {
+  const s = f32x4.div(all(ONE), f32x4.add(all(ONE), exp(f32x4.neg(z))))
+  slope = f32x4.mul(s, madd(z, f32x4.sub(all(ONE), s), all(ONE)))
+  return f32x4.mul(z, s)
+}
+
+function softplus(z: v128): v128 {
+  const e = exp(f32x4.neg(f32x4.abs(z)))
+  const share = f32x4.div(all(ONE), f32x4.add(all(ONE), e))
+  slope = v128.bitselect(f32x4.mul(e, share), share, f32x4.lt(z, f32x4.splat(0)))
+  return f32x4.add(f32x4.pmax(f32x4.splat(0), z), log1p(e))
+}
 
 /** The activation's value; sets `slope`. */
 export function activate(activation: i32, z: v128): v128 {
-  const zero = f32x4.splat(0)
-  const one = f32x4.splat(1)
-  switch (activation) {
-    case RELU: {
-      slope = v128.and(f32x4.gt(z, zero), one)
-      return f32x4.max(z, zero)
-    }
-    case GELU: {
-      // erf as tfjs has it (Abramowitz and Stegun 7.1.26). Below zero it is that of erfc, where nothing cancels.
-      const u = f32x4.mul(f32x4.abs(z), f32x4.splat(<f32>Math.SQRT1_2))
-      const t = f32x4.div(one, madd(f32x4.splat(0.3275911), u, one))
-      const e = exp(f32x4.neg(f32x4.mul(u, u)))
-      let tail = f32x4.splat(1.061405429)
-      tail = madd(tail, t, f32x4.splat(-1.453152027))
-      tail = madd(tail, t, f32x4.splat(1.421413741))
-      tail = madd(tail, t, f32x4.splat(-0.284496736))
-      tail = madd(tail, t, f32x4.splat(0.254829592))
-      tail = f32x4.mul(f32x4.mul(f32x4.mul(tail, t), e), f32x4.splat(0.5))
-      const phi = v128.bitselect(tail, f32x4.sub(one, tail), f32x4.lt(z, zero))
-      slope = madd(f32x4.mul(z, e), f32x4.splat(0.3989422804014327), phi)
-      return f32x4.mul(z, phi)
-    }
-    case SILU: {
-      const s = f32x4.div(one, f32x4.add(one, exp(f32x4.neg(z))))
-      slope = f32x4.mul(s, madd(z, f32x4.sub(one, s), one))
-      return f32x4.mul(z, s)
-    }
-    case SOFTPLUS: {
-      const e = exp(f32x4.neg(f32x4.abs(z)))
-      const share = f32x4.div(one, f32x4.add(one, e))
-      slope = v128.bitselect(f32x4.mul(e, share), share, f32x4.lt(z, zero))
-      return f32x4.add(f32x4.max(z, zero), log1p(e))
-    }
-    default: {
-      slope = one
-      return z
-    }
-  }
+  if (activation === GELU) return gelu(z)
+  if (activation === RELU) return relu(z)
+  if (activation === SILU) return silu(z)
+  return softplus(z)
 }

@@ -39,6 +39,20 @@ export function storePart(to: usize, values: v128, lanes: i32): void {
 
 /** Finishes four values, of which `lanes` count, and writes them at `offset` from where the result begins, in bytes. */
 export function finish(op: Operation, values: v128, offset: usize, lanes: i32): void {
+  if (lanes < 4) {
+    finishPart(op, values, offset, lanes)
+    return
+  }
+  if (op.addend !== 0) values = f32x4.add(values, v128.load(op.addend + offset))
+  if (op.factor !== 0) values = f32x4.mul(values, v128.load(op.factor + offset))
+  if (op.activation !== NONE) {
+    values = activate(op.activation, values)
+    if (op.slopes !== 0) v128.store(op.slopes + offset, slope)
+  }
+  v128.store(op.result + offset, values)
+}
+
+function finishPart(op: Operation, values: v128, offset: usize, lanes: i32): void {
   if (op.addend !== 0) values = f32x4.add(values, loadPart(op.addend + offset, lanes))
   if (op.factor !== 0) values = f32x4.mul(values, loadPart(op.factor + offset, lanes))
   if (op.activation !== NONE) {

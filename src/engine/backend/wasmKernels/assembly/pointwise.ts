@@ -85,7 +85,7 @@ export function centring(at: usize, unit: i32): void {
   const image = unit / op.paddedHeight
   const row = unit - image * op.paddedHeight - op.top
   const rowBytes: usize = op.paddedWidth * op.channels * 4
-  const to: usize = op.result + unit * rowBytes
+  const to: usize = op.result + <usize>unit * rowBytes
   memory.fill(to, 0, rowBytes)
   if (row < 0 || row >= op.height) return
   const from: usize = op.pixels + (image * op.height + row) * op.width * op.channels * 4

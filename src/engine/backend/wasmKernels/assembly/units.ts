@@ -1,0 +1,48 @@
+/** @file Which kernel does which kind of operation, a unit at a time. */
+import { attention, attentionBack } from './attention'
+import { convolution } from './convolution'
+import { Operation } from './operation'
+import { centring, gather, layerNorm, layerNormBack, pointwise } from './pointwise'
+import { averagePool, averagePoolBack, maxPool, maxPoolBack } from './pooling'
+
+/** The kinds, as operations/operation.ts of the folder above counts them. */
+export function runUnit(operation: usize, unit: i32, scratch: usize): void {
+  switch (changetype<Operation>(operation).kind) {
+    case 0:
+      convolution(operation, unit, scratch)
+      break
+    case 1:
+      pointwise(operation, unit)
+      break
+    case 2:
+      gather(operation, unit)
+      break
+    case 3:
+      centring(operation, unit)
+      break
+    case 4:
+      layerNorm(operation, unit)
+      break
+    case 5:
+      layerNormBack(operation, unit)
+      break
+    case 6:
+      averagePool(operation, unit)
+      break
+    case 7:
+      averagePoolBack(operation, unit)
+      break
+    case 8:
+      maxPool(operation, unit)
+      break
+    case 9:
+      maxPoolBack(operation, unit)
+      break
+    case 10:
+      attention(operation, unit, scratch)
+      break
+    case 11:
+      attentionBack(operation, unit, scratch)
+      break
+  }
+}

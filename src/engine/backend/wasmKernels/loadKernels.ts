@@ -1,0 +1,37 @@
+/** @file Which build of the kernels runs in this browser, on how many threads. */
+import { relaxedSimd, simd, threads } from 'wasm-feature-detect'
+import { type BuildName, Kernels } from './kernels'
+import { startBrowserThread } from './threads/browserThread'
+import { bestThreadCount } from './threads/measure'
+
+/** More would hardly help at the sizes of models that run in a browser. */
+const MAX_THREADS = 16
+
+let loaded: Kernels | null = null
+
+/** Has the kernels ready, on several threads if they may be started; does nothing where they are. */
+export async function loadKernels(mayStartThreads = true): Promise<void> {
+  if (loaded !== null || !(await simd())) return
+  const isRelaxed = await relaxedSimd()
+  const cores = globalThis.navigator?.hardwareConcurrency ?? 1
+  if (mayStartThreads && globalThis.crossOriginIsolated && cores > 1 && (await threads())) {
+    loaded = await loadShared(isRelaxed ? 'relaxedShared' : 'plainShared', Math.min(cores, MAX_THREADS))
+  }
+  loaded ??= await Kernels.start(isRelaxed ? 'relaxed' : 'plain')
+}
+
+/** Null where there is no shared memory to be had. */
+async function loadShared(build: BuildName, most: number): Promise<Kernels | null> {
+  try {
+    const kernels = await Kernels.start(build)
+    await kernels.startThreads(most, startBrowserThread)
+    kernels.threadCount = bestThreadCount(kernels)
+    return kernels
+  } catch (error) {
+    console.warn('The kernels run without shared memory:', error)
+    return null
+  }
+}
+
+/** Null where none were loaded: without SIMD there are none. */
+export const kernelsInUse = (): Kernels | null => loaded
