@@ -12,6 +12,8 @@ export interface Classifier {
   /** Owned by the classifier. */
   readonly parameters: Parameters
   readonly logits: LogitsFunction
+  /** Resolves once all is compiled. Where the fused kernels do not compile, it computes without them from then on. */
+  readonly ready: () => Promise<void>
   readonly dispose: () => void
 }
 
@@ -22,7 +24,7 @@ export interface LogitsFunction {
    * The same function as fused kernels, where the backend has some for it; for attacks, and never on a tape. It hangs
    * on the function, lest a function put around this one be taken for it.
    */
-  readonly fused?: FusedNetwork
+  fused?: FusedNetwork
 }
 
 export function createClassifier(
@@ -37,12 +39,27 @@ export function createClassifier(
     mean: tf.tensor1d(manifest.input.mean),
     std: tf.tensor1d(manifest.input.std),
   }))
-  const logits = onPixels(manifest, { mean, std }, (normalised) => architecture.logits(prepared, settings, normalised))
+  const logits: LogitsFunction = onPixels(manifest, { mean, std }, (normalised) =>
+    architecture.logits(prepared, settings, normalised),
+  )
   const fused = fuse(manifest, architecture, prepared, settings)
+  if (fused !== null) logits.fused = fused
   return {
     manifest,
     parameters,
-    logits: fused === null ? logits : Object.assign(logits, { fused }),
+    logits,
+    async ready() {
+      try {
+        await fused?.ready
+      } catch (error) {
+        console.warn(
+          `The fused kernels of "${manifest.name}" do not compile here: it goes on without them, slower.`,
+          error,
+        )
+        delete logits.fused
+        fused?.dispose()
+      }
+    },
     dispose() {
       fused?.dispose()
       tf.dispose([prepared, mean, std, [...parameters.values()]])

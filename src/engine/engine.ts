@@ -52,8 +52,15 @@ export class Engine {
     return { id: manifest.id, manifest }
   }
 
+  /** Resolves once a model's kernels are compiled, while others compute: what is asked of it before waits for them. */
+  async untilReady(id: string): Promise<void> {
+    await this.classifiers.get(id)?.ready()
+  }
+
   async loadModel(location: ModelLocation): Promise<LoadedModel> {
-    return this.addModel(await this.readModel(location))
+    const model = this.addModel(await this.readModel(location))
+    await this.untilReady(model.id)
+    return model
   }
 
   /** Frees all that a model holds. Without effect where it is not loaded. */

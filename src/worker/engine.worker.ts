@@ -49,11 +49,13 @@ type Download =
 const downloads: Handlers<Download> = {
   async loadModel(location, control, takeTurn) {
     const files = await engine.readModel(location, control)
-    return takeTurn(async () => {
+    const model = await takeTurn(async () => {
       // If cancelled while waiting, it must not reach the backend, where nobody would free it.
       await control.checkpoint(files.manifest.weights.bytes, files.manifest.weights.bytes)
       return engine.addModel(files)
     })
+    await engine.untilReady(model.id)
+    return model
   },
   readManifest: (location) => engine.readManifest(location),
   readTrainingLog: ({ url }) => engine.readTrainingLog(url),

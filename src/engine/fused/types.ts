@@ -28,6 +28,11 @@ export interface FusedNetwork {
    * @param pixels (N, height, width, 3) in [0, 1]
    */
   forward(pixels: Tensor4D): FusedPass
+  /**
+   * Resolves once what it runs is compiled: passes before that wait for it, and block what else is computed. Rejects where
+   * it does not compile here. Absent: it is compiled.
+   */
+  readonly ready?: Promise<void>
   dispose(): void
 }
 

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { expectClose } from '../../../testing/allclose'
 import { backendsUnderTest, prepareBackend } from '../../../testing/backends'
 import { TINY_LABELS, TINY_MEAN, TINY_STD, tinyGolden, tinyResNet } from '../../../testing/tinyResNets'
@@ -70,6 +70,36 @@ describe.each(backendsUnderTest)('a ResNet of fused kernels on %s', (backend) =>
     )
     tf.dispose([found, pixels])
     classifier.dispose()
+  })
+
+  it.runIf(backend === 'webgpu')('compiles all that its passes run beforehand', async () => {
+    const { device } = tf.backend() as tf.WebGPUBackend
+    const { classifier, pixels } = classifierOf('relu-small')
+    await classifier.ready()
+    const compileNow = vi.spyOn(device, 'createComputePipeline')
+    const found = tf.tidy(() => {
+      const { logits, backward } = classifier.logits.fused!.forward(pixels)
+      return backward(logits)
+    })
+    expect(compileNow).not.toHaveBeenCalled()
+    found.dispose()
+    classifier.dispose()
+    pixels.dispose()
+  })
+
+  it.runIf(backend === 'webgpu')('is let go of where it does not compile', async () => {
+    const before = tf.memory().numTensors
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const { device } = tf.backend() as tf.WebGPUBackend
+    vi.spyOn(device, 'createComputePipelineAsync').mockRejectedValue(new Error('no such shader'))
+    // Other shaders than those that are compiled by now.
+    const { classifier, pixels } = classifierOf('silu-small')
+    await classifier.ready()
+    expect(classifier.logits.fused).toBeUndefined()
+    expect(warn).toHaveBeenCalledOnce()
+    classifier.dispose()
+    pixels.dispose()
+    expect(tf.memory().numTensors, 'tensors left').toBe(before)
   })
 
   it('throws where it would be differentiated, and leaves that to the composed logits', () => {

@@ -18,6 +18,7 @@ const classifier: Classifier = {
     const [red, green] = tf.split(values, 3, 1) as [tf.Tensor2D, tf.Tensor2D]
     return tf.concat([tf.fill([pixels.shape[0], 1], 0.5), tf.add(red, 1e-3), tf.sub(green, 1e-3)], 1) as tf.Tensor2D
   },
+  ready: async () => {},
   dispose() {},
 }
 

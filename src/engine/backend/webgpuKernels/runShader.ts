@@ -5,17 +5,8 @@
  * kernel has several outputs, and all but the number of images is written into its code.
  */
 import * as tf from '../../tf'
-
-export interface Shader {
-  /** Shaders of the same key have the same code, and are compiled once a device. */
-  readonly key: string
-  /**
-   * Declares inputs, then outputs, at consecutive bindings of group 0 and uses all of them; its entry point is `main`.
-   * `declareBuffers` writes the declarations.
-   */
-  readonly code: () => string
-  readonly workgroups: readonly [number, number, number]
-}
+import { pipelineOf } from './pipelines'
+import type { Shader } from './shader'
 
 /** WebGPU's own limit on buffers of a shader, which tfjs leaves as it is. */
 const MAX_BUFFERS = 8
@@ -28,19 +19,22 @@ interface Internals {
   dispatchCountInPass: number
 }
 
-/** Compiled shaders of each device. A device that was lost takes its own along. */
-const pipelines = new WeakMap<GPUDevice, Map<string, GPUComputePipeline>>()
+/** Those that a dry run came by; null: none is going on. */
+let collected: Map<string, Shader> | null = null
 
-function pipelineOf(device: GPUDevice, { key, code }: Shader): GPUComputePipeline {
-  const compiled = pipelines.get(device) ?? new Map<string, GPUComputePipeline>()
-  pipelines.set(device, compiled)
-  let pipeline = compiled.get(key)
-  if (pipeline === undefined) {
-    const module = device.createShaderModule({ code: code(), label: key })
-    pipeline = device.createComputePipeline({ compute: { module, entryPoint: 'main' }, label: key, layout: 'auto' })
-    compiled.set(key, pipeline)
+/**
+ * What `run` would dispatch, each shader once. Nothing is dispatched meanwhile, and its tensors of webgpu hold nothing; `run`
+ * uses no kernels but those of this folder.
+ */
+export function shadersOf(run: () => void): readonly Shader[] {
+  const shaders = new Map<string, Shader>()
+  collected = shaders
+  try {
+    run()
+  } finally {
+    collected = null
   }
-  return pipeline
+  return [...shaders.values()]
 }
 
 export interface Output {
@@ -59,6 +53,10 @@ export function runShader(
     throw new Error(`The shader ${shader.key} has more than ${MAX_BUFFERS} buffers; split it.`)
   }
   const made = outputs.map(({ shape, dtype }) => backend.makeTensorInfo([...shape], dtype))
+  if (collected !== null) {
+    collected.set(shader.key, shader)
+    return made
+  }
   const all = [...inputs, ...made]
   // Before the pass begins: an upload ends it.
   for (const { dataId } of all) backend.uploadToGPU(dataId)

@@ -1,6 +1,7 @@
 /** @file Runs programs by the kernels of backend/webgpuKernels. */
 import { CONVOLUTION } from '../../backend/webgpuKernels/convolution'
-import { hasKernel } from '../../backend/webgpuKernels/runShader'
+import { compilePipelines } from '../../backend/webgpuKernels/pipelines'
+import { hasKernel, shadersOf } from '../../backend/webgpuKernels/runShader'
 import * as tf from '../../tf'
 import type { Buffer, Executor, Instruction, Program } from '../instructions'
 import { buffersDoneAfter, buffersWrittenBy } from '../plan/liveness'
@@ -35,7 +36,24 @@ export const webgpuExecutor: Executor = (program) => {
       done: done[way][i] as readonly Buffer[],
     }))
   }
-  return networkOf(program, stepsOf('forward'), stepsOf('backward'), kept)
+  const network = networkOf(program, stepsOf('forward'), stepsOf('backward'), kept)
+  return { ...network, ready: compile(network, program) }
+}
+
+/** All shaders at once, as a dry run with one image comes by them. */
+function compile(network: FusedNetwork, { buffers, pixels }: Program): Promise<void> {
+  const [height, width, channels] = buffers[pixels] as readonly [number, number, number]
+  const dryRun = () => {
+    tf.tidy(() => {
+      const image = new Float32Array(height * width * channels)
+      const { logits, backward } = network.forward(tf.tensor4d(image, [1, height, width, channels]))
+      backward(logits)
+    })
+  }
+  const ready = compilePipelines((tf.backend() as tf.WebGPUBackend).device, shadersOf(dryRun))
+  // Whoever waits for it is told; nobody need.
+  ready.catch(() => {})
+  return ready
 }
 
 function networkOf(
