@@ -8,6 +8,7 @@ import { posix } from 'node:path'
 export const LAYERS = [
   'units',
   'countOf',
+  'boundedJson',
   'outcomes',
   'numbers',
   'classes',
@@ -31,7 +32,7 @@ const ZUSTAND = /^zustand/
 const VANILLA = /^zustand\/(vanilla|middleware)/
 const WITH_REACT = ['app', 'charts', 'views', 'main']
 /** Arithmetic that both sides of the engine's boundary use stands alone. */
-const WITHOUT_PACKAGES = ['units', 'countOf', 'outcomes', 'numbers', 'classes']
+const WITHOUT_PACKAGES = ['units', 'countOf', 'boundedJson', 'outcomes', 'numbers', 'classes']
 const TYPES_OF_ENGINE_ONLY = ['charts', 'views']
 /** Read by the page for their words, and so without tfjs; with them the arithmetic on plain arrays that they use. */
 const WITHOUT_TFJS = /^src\/engine\/(quantities|edges|gradients\/scalars|gradients\/norms)(\/|\.ts$|$)/

@@ -3,6 +3,7 @@
  * Manifests are untrusted: everything is checked, and an error names the field.
  */
 import { z } from 'zod'
+import { parseBoundedJson } from '../../boundedJson'
 import { classesInFile, distinctClasses } from '../../classes/classNames'
 import { withTodaysNames } from './earlierNames'
 import { figuresSchema } from './figures'
@@ -99,10 +100,10 @@ export const settingSchemas = { widths, depths }
 export function parseManifest(text: string): Manifest {
   let value: unknown
   try {
-    value = JSON.parse(text)
-  } catch {
+    value = parseBoundedJson(text)
+  } catch (error) {
     throw new Error(
-      `The manifest is not JSON (it begins "${text.slice(0, 20).replaceAll(/\s+/g, ' ')}"); export the model again.`,
+      `The manifest ${(error as Error).message} (it begins "${text.slice(0, 20).replaceAll(/\s+/g, ' ')}"); export the model again.`,
     )
   }
   return parseWithFieldNames(manifestSchema, withTodaysNames(value), 'manifest')

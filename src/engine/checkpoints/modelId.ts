@@ -1,3 +1,5 @@
+import { parseBoundedJson } from '../../boundedJson'
+
 /** As a folder of models/ may be called. */
 export const MODEL_ID = /^[a-z0-9][a-z0-9-]{0,79}$/
 
@@ -5,9 +7,9 @@ export const MODEL_ID = /^[a-z0-9][a-z0-9-]{0,79}$/
 export function manifestId(manifest: string, name: string): string {
   let id: unknown
   try {
-    id = (JSON.parse(manifest) as { id?: unknown } | null)?.id
-  } catch {
-    throw new Error(`${name} is not JSON; export the model again.`)
+    id = (parseBoundedJson(manifest) as { id?: unknown } | null)?.id
+  } catch (error) {
+    throw new Error(`${name} ${(error as Error).message}; export the model again.`)
   }
   if (typeof id === 'string' && MODEL_ID.test(id)) return id
   throw new Error(`The field "id" of ${name} is not the id of a model; export the model again.`)

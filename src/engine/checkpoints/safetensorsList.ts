@@ -2,6 +2,7 @@
  * @file What a safetensors file says of its tensors: an 8-byte little-endian length, and a list of that length in JSON,
  * before the tensors' bytes. Files are untrusted, so every length is checked before it is used.
  */
+import { parseBoundedJsonBytes } from '../../boundedJson'
 import { countOf } from '../../countOf'
 import { ELEMENT_TYPES, type ElementType } from './elementTypes'
 import { MAX_TENSOR_AXES, MAX_TENSOR_LIST_BYTES } from './limits'
@@ -108,7 +109,7 @@ function checkLayout(places: readonly TensorPlace[], bodyBytes: number): void {
 
 function parseHeader(bytes: Uint8Array): Record<string, unknown> {
   try {
-    const header: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    const header = parseBoundedJsonBytes(bytes)
     if (typeof header === 'object' && header !== null && !Array.isArray(header))
       return header as Record<string, unknown>
   } catch {

@@ -1,6 +1,7 @@
 /** @file A model's training log: one JSON object a line, a line an epoch. Untrusted, as manifests are. */
 
 import { z } from 'zod'
+import { parseBoundedJson } from '../../boundedJson'
 import { countOf } from '../../countOf'
 import { MAX_LOGGED_EPOCHS, MAX_LOGGED_FIGURES, MAX_TRAINING_LOG_BYTES } from './limits'
 import type { ReadBytes } from './loadClassifier'
@@ -44,8 +45,10 @@ export function parseTrainingLog(text: string): TrainingLog {
 
 function parseLine(line: string, what: string): unknown {
   try {
-    return JSON.parse(line)
-  } catch {
-    throw new Error(`The ${what} is not JSON (it begins "${line.slice(0, 20)}"); export the model again.`)
+    return parseBoundedJson(line)
+  } catch (error) {
+    throw new Error(
+      `The ${what} ${(error as Error).message} (it begins "${line.slice(0, 20)}"); export the model again.`,
+    )
   }
 }

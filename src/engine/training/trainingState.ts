@@ -2,7 +2,9 @@
  * @file A training run as plain data: what is needed to go on with it, to the
  * bit on the same backend, after a reload or a lost device.
  */
+
 import { z } from 'zod'
+import { parseBoundedJson } from '../../boundedJson'
 import { withTodaysNames } from '../checkpoints/earlierNames'
 import { type Manifest, manifestInFile, parseManifest } from '../checkpoints/manifest'
 import { parseWithFieldNames } from '../checkpoints/parseWithFieldNames'
@@ -52,9 +54,9 @@ const fileSchema = progressSchema.extend({
 export function decodeState({ json, tensors }: EncodedState): TrainerState {
   let value: unknown
   try {
-    value = JSON.parse(json)
-  } catch {
-    throw new Error('The stored training run is not JSON; choose another or start again.')
+    value = parseBoundedJson(json)
+  } catch (error) {
+    throw new Error(`The stored training run ${(error as Error).message}; choose another or start again.`)
   }
   const {
     formatVersion: _,

@@ -6,6 +6,7 @@
  */
 
 import { z } from 'zod'
+import { parseBoundedJsonBytes } from '../../../boundedJson'
 import { countOf } from '../../../countOf'
 import { Refusal } from '../../refusal'
 import { MAX_BUILT_IN_HEADER_BYTES, MAX_BUILT_IN_IMAGES, MAX_CLASS_NAME_LENGTH, MAX_CLASSES } from '../limits'
@@ -63,7 +64,7 @@ export function parseGreyImages(bytes: Uint8Array): GreyImages {
 
 function parseJson(line: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(line))
+    return parseBoundedJsonBytes(line)
   } catch {
     return null
   }

@@ -5,6 +5,7 @@
 
 import type { FileMetaData } from 'hyparquet'
 import { z } from 'zod'
+import { parseBoundedJson } from '../../../boundedJson'
 import { distinctClasses } from '../../../classes/classNames'
 import { countOf } from '../../../countOf'
 import { quoteName, Refusal } from '../../refusal'
@@ -57,7 +58,7 @@ function checkClasses(names: readonly string[]): readonly string[] {
 
 function parseJson(text: string | undefined): unknown {
   try {
-    return JSON.parse(text ?? 'null')
+    return parseBoundedJson(text ?? 'null')
   } catch {
     return null
   }

@@ -1,6 +1,7 @@
 /** @file Which parquet files a data set of the hub has: https://huggingface.co/docs/hub/api, GET /api/datasets/{id}/parquet. */
 
 import { z } from 'zod'
+import { parseBoundedJsonBytes } from '../../../boundedJson'
 import { quoteName, Refusal } from '../../refusal'
 import { SPLIT_ORDER, splitCalled } from '../folders/splitNames'
 import type { Problems } from '../problems'
@@ -85,7 +86,7 @@ function parseEndpoint(endpoint: string): string {
 
 function parseJson(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(bytes))
+    return parseBoundedJsonBytes(bytes)
   } catch {
     return null
   }

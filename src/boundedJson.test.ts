@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { JsonProblem, MAX_JSON_DEPTH, parseBoundedJson, parseBoundedJsonBytes } from './boundedJson'
+
+const nested = (depth: number, open = '[', close = ']') => open.repeat(depth) + close.repeat(depth)
+
+describe('JSON from outside', () => {
+  it('is read as JSON.parse reads it, whatever is in its strings', () => {
+    fc.assert(
+      fc.property(fc.json({ maxDepth: 8 }), fc.string(), (text, inside) => {
+        expect(parseBoundedJson(text)).toEqual(JSON.parse(text))
+        expect(parseBoundedJson(JSON.stringify({ inside }))).toEqual({ inside })
+      }),
+    )
+    expect(parseBoundedJson(JSON.stringify('[{"'.repeat(1000)))).toBe('[{"'.repeat(1000))
+  })
+
+  it.each([
+    ['arrays', nested(MAX_JSON_DEPTH + 1)],
+    ['objects', `${'{"a":'.repeat(100_000)}0${'}'.repeat(100_000)}`],
+    ['arrays without an end', '['.repeat(1_000_000)],
+    ['both', '[{"a":'.repeat(3000)],
+    ['what stands after a string with a quote', `["\\"",${nested(MAX_JSON_DEPTH)}]`],
+  ])('is refused where %s are nested too deep', (_, text) => {
+    expect(() => parseBoundedJson(text)).toThrow(new JsonProblem('is nested more than 64 levels deep'))
+  })
+
+  it('is taken up to the depth', () => {
+    expect(parseBoundedJson(nested(MAX_JSON_DEPTH))).toEqual(JSON.parse(nested(MAX_JSON_DEPTH)))
+  })
+
+  it.each(['', '{', '{"a":}', 'NaN', '"'])('is refused where it is none: %s', (text) => {
+    expect(() => parseBoundedJson(text)).toThrow(new JsonProblem('is not JSON'))
+  })
+
+  it('is refused where its bytes are not UTF-8', () => {
+    expect(() => parseBoundedJsonBytes(Uint8Array.of(0x22, 0xff, 0x22))).toThrow(new JsonProblem('is not JSON'))
+  })
+})
+
+/** What the page has written or checked itself. */
+const TRUSTED = ['boundedJson.ts', 'ownModels.ts', 'comparisonMemory.ts', 'entry.ts']
+
+it('nothing in src reads text from outside in another way', () => {
+  const files = readdirSync(new URL('.', import.meta.url), { recursive: true, encoding: 'utf8' })
+  const unbounded = files
+    .filter((file) => /\.tsx?$/.test(file) && !/\.(test|long|testWorker)\.|^testing\//.test(file))
+    .filter((file) => !TRUSTED.some((name) => file.endsWith(name)))
+    .filter((file) => readFileSync(new URL(file, import.meta.url), 'utf8').includes('JSON.parse('))
+  expect(unbounded).toEqual([])
+})
