@@ -1,13 +1,8 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { assemblyScript } from './tools/assemblyScript.mjs'
-
-// With these the page is cross-origin isolated, so that the wasm backend may run on several threads.
-const headers = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-}
+import { licences } from './tools/licences.mjs'
+import { HEADERS, ISOLATION_HEADERS, securityPolicy } from './tools/securityHeaders.mjs'
 
 /** Under `?gallery` the dev server shows the views' panels on fixed data. What is built has none of them. */
 const gallery: Plugin = {
@@ -22,14 +17,16 @@ const gallery: Plugin = {
   },
 }
 
+const libraries = licences()
+
 export default defineConfig({
   // Relative, so that the built page can be hosted under any path.
   base: './',
-  plugins: [react(), gallery, assemblyScript()],
+  plugins: [react(), gallery, assemblyScript(), securityPolicy(), libraries.ofPage],
   assetsInclude: ['**/*.safetensors'],
-  worker: { format: 'es', plugins: () => [assemblyScript()] },
-  server: { headers },
-  preview: { headers },
+  worker: { format: 'es', plugins: () => [assemblyScript(), libraries.ofWorkers] },
+  server: { headers: { ...ISOLATION_HEADERS } },
+  preview: { headers: { ...HEADERS } },
   build: {
     target: 'es2022',
     sourcemap: true,

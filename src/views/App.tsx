@@ -4,23 +4,43 @@ import { ZooDialog } from './models/ZooDialog'
 import { Notices } from './Notices'
 import { useApp } from './parts/appContext'
 import { DropZone } from './parts/DropZone'
+import { ErrorBoundary } from './parts/ErrorBoundary'
 import { Header } from './parts/Header'
 import { findView } from './registry'
 
 export function App() {
-  const { Settings, Content } = findView(useApp(({ view }) => view))
+  const view = useApp((state) => state.view)
+  const { Settings, Content } = findView(view)
   return (
     <div className="app">
       <Header />
       <Notices place="page" />
-      <Settings />
+      {/* Another view, or another card, is tried anew. */}
+      <ErrorBoundary key={`${view} settings`} part="The settings of this view">
+        <Settings />
+      </ErrorBoundary>
       <main className="content">
-        <Content />
+        <ErrorBoundary key={view} part="This view">
+          <Content />
+        </ErrorBoundary>
       </main>
       <DropZone />
-      <ZooDialog />
-      <ModelCard />
-      <OpeningDialog />
+      <ErrorBoundary part="The list of models">
+        <ZooDialog />
+      </ErrorBoundary>
+      <CardInBounds />
+      <ErrorBoundary part="The model that is being opened">
+        <OpeningDialog />
+      </ErrorBoundary>
     </div>
+  )
+}
+
+function CardInBounds() {
+  const id = useApp((state) => state.cardId)
+  return (
+    <ErrorBoundary key={id} part="The model’s card">
+      <ModelCard />
+    </ErrorBoundary>
   )
 }

@@ -40,6 +40,9 @@ export function BackendBadge() {
             ))}
           </ul>
         )}
+        <p className="muted">
+          <a href="licenses.md">Licences of the libraries in this page</a>
+        </p>
       </div>
     </details>
   )

@@ -1,0 +1,59 @@
+/** @file What the built page may not do, and what it says of the libraries in it. */
+import { readFileSync } from 'node:fs'
+import { expect, test } from '@playwright/test'
+import { open, TWO_MODELS, waitUntilCurrent } from './support/comparisonPage'
+import { watchErrors } from './support/errors'
+
+test('the page makes no foreign request, and its policy lets nothing from outside in', async ({ page }) => {
+  const errors = watchErrors(page)
+  const foreign: string[] = []
+  page.on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url())
+    if (/^https?:$/.test(protocol) && hostname !== 'localhost') foreign.push(request.url())
+  })
+  await open(page, 'wasm', 1, TWO_MODELS)
+  await waitUntilCurrent(page)
+  expect(errors).toEqual([])
+  expect(foreign).toEqual([])
+
+  const response = await page.request.get('./')
+  const headers = response.headers()
+  expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
+  expect(headers['x-content-type-options']).toBe('nosniff')
+  expect(headers['referrer-policy']).toBe('no-referrer')
+  expect(headers['permissions-policy']).toContain('camera=()')
+  // On a host without headers the page brings its own.
+  expect(await response.text()).toMatch(
+    /<meta http-equiv="Content-Security-Policy" content="default-src &#39;self&#39;; script-src &#39;self&#39;/,
+  )
+
+  const outcome = await page.evaluate(async () => {
+    const script = document.createElement('script')
+    script.textContent = 'window.isInlineRun = true'
+    document.body.append(script)
+    const violations: string[] = []
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>
+      violations.push(effectiveDirective),
+    )
+    const isFetched = await fetch('https://example.org/').then(
+      () => true,
+      () => false,
+    )
+    const image = new Image()
+    image.src = 'https://example.org/pixel.png'
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    return { isInlineRun: 'isInlineRun' in window, isFetched, violations }
+  })
+  expect(outcome.isInlineRun).toBe(false)
+  expect(outcome.isFetched).toBe(false)
+  expect(outcome.violations).toEqual(expect.arrayContaining(['connect-src', 'img-src']))
+})
+
+test('the built page ships the licences of the libraries in it', async ({ page }) => {
+  const response = await page.request.get('./licenses.md')
+  expect(response.ok()).toBe(true)
+  const text = await response.text()
+  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: Record<string, string> }
+  // Of tfjs the parts are in the page, of d3 as well: their names begin alike.
+  for (const name of Object.keys(dependencies)) expect(text, name).toContain(`## ${name}`)
+})

@@ -1,0 +1,59 @@
+/** @file A plugin that puts licenses.md beside the built page: the licence of every package of which code is in it. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const LICENCE_FILE = /^(licen[cs]e|copying|notice)([-.].*)?$/i
+const IN_PACKAGES = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//
+
+/**
+ * For the page's plugins and, as `ofWorkers`, for those of its workers, whose bundles Vite makes apart and first.
+ *
+ * @param fileName of the list in the build
+ */
+export function licences(fileName = 'licenses.md') {
+  /** Folders of packages. */
+  const folders = new Set()
+  const collect = (bundle) => {
+    for (const { moduleIds = [] } of Object.values(bundle)) {
+      for (const id of moduleIds) {
+        const [, folder] = IN_PACKAGES.exec(id.replaceAll('\\', '/').replace(/^\0/, '').replace(/\?.*$/, '')) ?? []
+        if (folder) folders.add(folder)
+      }
+    }
+  }
+  return {
+    ofPage: {
+      name: 'licences',
+      apply: 'build',
+      generateBundle(_, bundle) {
+        collect(bundle)
+        this.emitFile({ type: 'asset', fileName, source: listOf([...folders]) })
+      },
+    },
+    ofWorkers: {
+      name: 'licences-of-workers',
+      apply: 'build',
+      generateBundle: (_, bundle) => collect(bundle),
+    },
+  }
+}
+
+/** Markdown, by the packages' names. */
+export function listOf(folders) {
+  const entries = folders
+    .filter((folder) => existsSync(join(folder, 'package.json')))
+    .map((folder) => ({ folder, ...JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) }))
+    .sort((one, other) => one.name.localeCompare(other.name))
+  const parts = entries.map(
+    ({ folder, name, version, license = 'licence not stated' }) =>
+      `## ${name} ${version} (${license})\n\n${textIn(folder)}\n`,
+  )
+  return `# Licences of the libraries in this page\n\n${parts.join('\n')}`
+}
+
+function textIn(folder) {
+  const files = readdirSync(folder).filter((file) => LICENCE_FILE.test(file))
+  return files.length === 0
+    ? 'The package has no file with its licence.'
+    : files.map((file) => readFileSync(join(folder, file), 'utf8').trim()).join('\n\n')
+}
