@@ -16,7 +16,7 @@ export function App() {
       <Header />
       <Notices place="page" />
       {/* Another view, or another card, is tried anew. */}
-      <ErrorBoundary key={`${view} settings`} part="The settings of this view">
+      <ErrorBoundary key={`settings of ${view}`} part="The settings of this view">
         <Settings />
       </ErrorBoundary>
       <main className="content">
