@@ -30,7 +30,7 @@ export default defineConfig({
   build: {
     target: 'es2022',
     sourcemap: true,
-    // Weights and images stay files of their own: inlined ones can not be cached or fetched apart.
+    // Weights and images stay files of their own: inlined ones cannot be cached or fetched apart.
     assetsInlineLimit: 0,
   },
 })

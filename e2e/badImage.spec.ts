@@ -36,7 +36,7 @@ const inFolder = readdirSync(folder).filter((name) => /\.(png|jpe?g|webp|gif|bmp
 const files = [...new Set([...inFolder, ...Object.keys(SHOWN)])]
 
 const shownImage = (page: Page): Locator => page.locator('[data-row="image"] .row-common')
-/** At the top of the page, whether the file was no image or one that can not be read. */
+/** At the top of the page, whether the file was no image or one that cannot be read. */
 const error = (page: Page): Locator => page.getByTestId('image-error').or(page.getByTestId('file-notice'))
 
 /** Until the file is shown or refused. */
@@ -126,7 +126,7 @@ test('an image can be dropped and pasted, and what is not an image is refused th
     await expect(shownImage(page).getByRole('img', { name: 'photo.jpg' })).toBeVisible()
     await waitUntilCurrent(page)
   })
-  await test.step('what a view can not use is told at the top, and leaves its settings', async () => {
+  await test.step('what a view cannot use is told at the top, and leaves its settings', async () => {
     const checkpoint = { name: 'net.pt', bytes: Buffer.from('PK\x03\x04net/data.pkl', 'latin1') }
     for (const view of ['Evaluate', 'Train']) {
       await page.getByRole('button', { name: view, exact: true }).click()

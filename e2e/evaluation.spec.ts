@@ -196,7 +196,7 @@ test('a paused curve ends at its last point, and the matrix of transfer is legib
   await expectLegibleExports(page, ['Natural, PGD-3 adversarial; CIFAR-10, ResNet GELU', 'ε: 8/255', /\d+ of 20/])
 })
 
-test('what can not be read stays in its field, and a start is refused with that field focused', async ({ page }) => {
+test('what cannot be read stays in its field, and a start is refused with that field focused', async ({ page }) => {
   await page.goto(ADDRESS)
   await setSmallRun(page)
   const list = page.getByTestId('epsilons')

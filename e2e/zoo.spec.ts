@@ -180,7 +180,7 @@ test('a broken manifest is told under the table, and the rest stands', async ({ 
   await openAt(page, { models: NATURAL })
   await page.getByTestId('open-zoo').click()
   const zoo = page.getByTestId('zoo')
-  await expect(zoo.getByRole('alert')).toContainText(`${NORM} can not be shown. The manifest is not JSON`)
+  await expect(zoo.getByRole('alert')).toContainText(`${NORM} cannot be shown. The manifest is not JSON`)
   await expect(zoo.locator('.zoo-entry')).toHaveCount(shippedIds.length - 1)
   await page.unrouteAll({ behavior: 'wait' })
   await zoo.getByRole('button', { name: 'Retry' }).click()

@@ -1,6 +1,6 @@
 /**
  * @file Checks that no file under src imports across a boundary (layers.mjs), that none import one another in a
- * circle, that no two export the same name, and that no file of the repository grows too long. Biome's rules can not
+ * circle, that no two export the same name, and that no file of the repository grows too long. Biome's rules cannot
  * tell types from values, nor know an order of layers, so that all of it is kept here. Takes the folder to check, for
  * its test.
  */

@@ -79,7 +79,7 @@ def write(folder: Path, name: str, build, side: int, exports) -> None:
     parameters = {
         key: list(value.shape) for key, value in model.state_dict().items() if key in onnx_goldens.drawn_names(model)
     }
-    # Some parameters are folded into constants by the exporter, and can not be learned from the graph.
+    # Some parameters are folded into constants by the exporter, and cannot be learned from the graph.
     learned = [key for key, _ in model.named_parameters()]
     used = {key for graph in graphs for origin in graph["origins"] for key in origin["from"]}
     print(name, "without", [key for key in learned if key not in used])

@@ -125,7 +125,7 @@ describe('of several images', () => {
   })
 })
 
-describe('an image that can not be shown', () => {
+describe('an image that cannot be shown', () => {
   it('does not take away an earlier one that is still being read', async () => {
     const gate = createGate()
     gates['A cat'] = gate.passed

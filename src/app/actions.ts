@@ -44,7 +44,7 @@ export interface Actions extends ZooActions, OpeningActions, EvaluationActions, 
    * `AppState.fileNotice` says which files are not opened, and why.
    */
   readonly openFiles: (files: readonly DataFile[], place?: Place) => Promise<void>
-  /** For files that can not even be listed: says why. */
+  /** For files that cannot even be listed: says why. */
   readonly refuseFiles: (message: string) => void
   readonly dismissFileNotice: () => void
   readonly chooseLabel: (label: string | null) => void

@@ -157,7 +157,7 @@ export class EngineSession {
     await Promise.all(models.filter(({ id }) => !this.deadly.has(id)).map(({ id }) => this.load(id)))
   }
 
-  /** A lost device can not be used again, and neither can what lay on it: a new worker, the same models and settings. */
+  /** A lost device cannot be used again, and neither can what lay on it: a new worker, the same models and settings. */
   private async recover(message: string): Promise<void> {
     const now = performance.now()
     this.losses = [...this.losses.filter((time) => now - time < LOSSES_WITHIN_MS), now]

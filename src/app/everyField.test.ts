@@ -1,4 +1,4 @@
-/** @file Every field of the page that is typed into: what can not be read stays, is marked, and is told. */
+/** @file Every field of the page that is typed into: what cannot be read stays, is marked, and is told. */
 import { beforeAll, describe, expect, it } from 'vitest'
 import { describeAttacks } from '../engine/evaluation/describeAttacks'
 import { describeTraining } from '../engine/training/describeTraining'

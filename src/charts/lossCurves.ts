@@ -31,7 +31,7 @@ type Losses = Pick<LossSeries, 'losses'>
 
 const stepsOf = (series: readonly Losses[]): number => Math.max(0, ...series.map(({ losses }) => losses.length - 1))
 
-/** The axis shows no value that can not be. */
+/** The axis shows no value that cannot be. */
 export function lossDomain(series: readonly Losses[], loss: LossDescription): Domain {
   const { reference, lowest = Number.NEGATIVE_INFINITY, highest = Number.POSITIVE_INFINITY } = loss
   const all = [0, reference?.value ?? 0, ...series.flatMap(({ losses }) => losses)]

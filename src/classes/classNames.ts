@@ -3,7 +3,7 @@
  * Two of one name, as ImageNet has two cranes, bear their indices too: "crane #134" and "crane #517".
  */
 
-/** Names that look alike are alike: without regard to forms of one character, to spaces, and to what can not be seen. */
+/** Names that look alike are alike: without regard to forms of one character, to spaces, and to what cannot be seen. */
 const asSeen = (name: string): string =>
   name
     .normalize('NFKC')

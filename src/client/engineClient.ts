@@ -20,11 +20,11 @@ const MAX_SILENT_START_MS = 20_000
 const MAX_SILENT_MS = 120_000
 
 export class EngineClient extends WorkerClient<Calls> {
-  /** Before its script runs a worker can not answer, however long the script takes to come. */
+  /** Before its script runs a worker cannot answer, however long the script takes to come. */
   private isLoaded = false
   private readonly watchdog: Watchdog
 
-  /** @param onLost the engine can not be used any more, told in a sentence; `whileStarting` where it never could */
+  /** @param onLost the engine cannot be used any more, told in a sentence; `whileStarting` where it never could */
   constructor(
     worker: WorkerLike,
     private readonly onLost: (message: string, whileStarting: boolean) => void,

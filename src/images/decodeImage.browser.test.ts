@@ -171,7 +171,7 @@ describe('decodeImage refuses', () => {
     const bytes = new Uint8Array(await (await fixture('exact_32x32.png')).arrayBuffer())
     bytes.fill(0, 41, 400)
     await expect(decodeImage(new Blob([bytes]), 'broken.png', 32)).rejects.toThrow(
-      '"broken.png" is a PNG image that this browser can not decode; save it again as PNG',
+      '"broken.png" is a PNG image that this browser cannot decode; save it again as PNG',
     )
   })
 })

@@ -80,7 +80,7 @@ async function decode(bytes: Uint8Array<ArrayBuffer>, { kind, name }: ImageForma
       colorSpaceConversion: 'none',
     })
   } catch {
-    throw new Refusal(`is ${name} image that this browser can not decode; save it again as PNG`)
+    throw new Refusal(`is ${name} image that this browser cannot decode; save it again as PNG`)
   }
 }
 

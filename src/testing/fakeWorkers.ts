@@ -32,7 +32,7 @@ export class FakeWorker implements WorkerLike {
   }
 
   send(message: FromWorker): void {
-    // Cloned before: what can not be is an error of the worker.
+    // Cloned before: what cannot be is an error of the worker.
     const data = structuredClone(message)
     if (!this.isTerminated) this.onmessage?.({ data } as MessageEvent<FromWorker>)
   }

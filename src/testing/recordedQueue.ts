@@ -6,7 +6,7 @@ import type { FromWorker } from '../worker/messages'
 
 export function createRecordedQueue() {
   const posted: FromWorker[] = []
-  // As a real worker does: what can not be cloned throws.
+  // As a real worker does: what cannot be cloned throws.
   const queue = new JobQueue((message) => void posted.push(structuredClone(message)))
   const ended = (jobId: number) =>
     posted.find((message) => message.type !== 'progress' && 'jobId' in message && message.jobId === jobId)

@@ -20,7 +20,7 @@ it('images come in the order asked for, more of them than are decoded at once', 
   }
 })
 
-it('an image that can not be read is missing, with its pixels', async () => {
+it('an image that cannot be read is missing, with its pixels', async () => {
   const dataSets = new DataSets(fakeDecode)
   const png = Uint8Array.of(0x89, ...bytesOf('PNG\r\n\x1a\n'))
   const jpeg = Uint8Array.of(0xff, 0xd8, 0xff)

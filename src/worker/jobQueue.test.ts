@@ -211,7 +211,7 @@ describe('an error', () => {
     expect(ended(1)).toEqual({ type: 'failed', jobId: 1, message: 'at once' })
   })
 
-  it('is what an output is that can not be posted', async () => {
+  it('is what an output is that cannot be posted', async () => {
     queue.add(1, async () => () => 'a function')
     queue.add(2, async () => 'next')
     await untilEnded(2)

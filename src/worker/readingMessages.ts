@@ -11,7 +11,7 @@ export type OpenedModel =
   | { readonly kind: 'found'; readonly found: FoundModel }
 
 export interface ReadingCalls {
-  /** Whether a file is a zip in which a model lies; false where it can not be read. */
+  /** Whether a file is a zip in which a model lies; false where it cannot be read. */
   isZippedModel: { input: { file: DataFile }; output: boolean }
   /** Progress is in bytes. */
   readModel: { input: { files: readonly DataFile[] }; output: OpenedModel }

@@ -74,7 +74,7 @@ describe('the images of a training', () => {
     expect(short.shortage).toContain('10 of 100 held out')
   })
 
-  it('that can not be read are told', async () => {
+  it('that cannot be read are told', async () => {
     const { train, heldOut, shortage } = await read(
       folder('', 10, (index) => (index === 3 ? bytesOf('Text') : PNG)),
       10,

@@ -75,12 +75,12 @@ def draw_images(side: int) -> Tensor:
 
 
 def _hardsigmoid(x: Tensor, inplace: bool = False) -> Tensor:
-    """PyTorch's own can not be differentiated twice."""
+    """PyTorch's own cannot be differentiated twice."""
     return nn.functional.relu6(x + 3) / 6
 
 
 @unittest.mock.patch.object(nn.functional, "hardsigmoid", _hardsigmoid)
-@sdpa_kernel(SDPBackend.MATH)  # the others can not be differentiated twice
+@sdpa_kernel(SDPBackend.MATH)  # the others cannot be differentiated twice
 def values(model: nn.Module, images: Tensor) -> dict[str, Tensor]:
     """In float64: logits (2, classes), gradient of the summed loss in the images (as they are), and what is descended.
 

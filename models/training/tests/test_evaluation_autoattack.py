@@ -78,7 +78,7 @@ def test_a_tool_that_cheats_is_refused(what, monkeypatch):
     attack = reduced(model, EPSILON_255 / 255)
     adversarial = x + 0.2 if what == "outside the ball" else x
     monkeypatch.setattr(attack, "run_standard_evaluation", lambda *_, **__: (adversarial, labels + 1))
-    with pytest.raises(RuntimeError, match="can not be used"):
+    with pytest.raises(RuntimeError, match="cannot be used"):
         autoattack.attack_standing(attack, x, labels, [None, None])
 
 

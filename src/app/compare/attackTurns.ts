@@ -23,7 +23,7 @@ type StartAttack = (request: AttackRequest, onProgress: (share: number) => void)
 export interface AttackLengths {
   /** Proportional to the time that the attack takes on one model, such as its steps. */
   readonly workOf: (request: AttackRequest) => number
-  /** The same attack with about this share of the work; null where it can not be made shorter. */
+  /** The same attack with about this share of the work; null where it cannot be made shorter. */
   readonly shorten: (request: AttackRequest, share: number) => AttackRequest | null
 }
 

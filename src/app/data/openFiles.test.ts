@@ -307,7 +307,7 @@ describe('what is given', () => {
     }
   })
 
-  it('and can not be read is told', async () => {
+  it('and cannot be read is told', async () => {
     const blob = { size: 9, slice: () => ({ arrayBuffer: () => Promise.reject(new Error('gone')) }) } as unknown as Blob
     const notice = await noticeOf('compare', { path: 'cat.png', blob })
     expect(notice?.message).toBe('“cat.png” could not be read, as it was moved or changed; choose it again.')

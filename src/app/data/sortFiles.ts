@@ -37,7 +37,7 @@ export type Given =
   | Sorted<'set'>
   | { readonly sort: 'other'; readonly files: readonly KnownFile[] }
 
-/** Throws one sentence where a file can not be read. */
+/** Throws one sentence where a file cannot be read. */
 export async function sortFiles(all: readonly DataFile[], reader: Pick<ModelReader, 'isZippedModel'>): Promise<Given> {
   const files = all.filter(({ path }) => !isLeftover(splitPath(path) ?? [path]))
   if (files.length === 0) return { sort: 'nothing' }

@@ -134,7 +134,7 @@ describe('a run that is cut off', () => {
     expect(recordsOf(app)).toEqual(whole)
   })
 
-  it('by another that can not be begun can go on itself', async () => {
+  it('by another that cannot be begun can go on itself', async () => {
     const { gate, answer, asked } = held()
     const app = createEvaluationApp({ answers: { judge: answer } })
     await begin(app)

@@ -78,7 +78,7 @@ describe('a run', () => {
   })
 })
 
-describe('what can not be run', () => {
+describe('what cannot be run', () => {
   const problem = (app: FakeApp) => app.state().evaluation.problem ?? ''
 
   it('without images is told', async () => {

@@ -15,7 +15,7 @@ import type { AppState, ModelState } from '../../store/types'
 import type { Eps01 } from '../../units'
 import type { DataSource } from '../data/dataSource'
 
-/** Throws one sentence if the form can not be run. */
+/** Throws one sentence if the form cannot be run. */
 export async function planEvaluation(
   { models: columns, evaluation }: AppState,
   client: EngineClient,
@@ -77,7 +77,7 @@ function mustShareSide(models: readonly PlannedModel[]): void {
   if (sides.length <= 1) return
   const listed = sides.map((side) => `${side} x ${side}`).join(' and ')
   throw new Error(
-    `The models take images of ${listed}, which can not be shown to each other; choose models of one size.`,
+    `The models take images of ${listed}, which cannot be shown to each other; choose models of one size.`,
   )
 }
 

@@ -18,7 +18,7 @@ export class RunModels {
     }
   }
 
-  /** Resolves when all are loaded. Throws one sentence where one can not be, or has other weights than the run began with. */
+  /** Resolves when all are loaded. Throws one sentence where one cannot be, or has other weights than the run began with. */
   async ready(models: readonly PlannedModel[]): Promise<void> {
     await untilState(this.store, (state) => {
       if (state.engine.status === 'failed') throw new Error(state.engine.message)

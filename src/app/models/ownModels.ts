@@ -45,7 +45,7 @@ export class OwnModels {
 
   /**
    * Into the zoo, and into the browser's storage, under an id that no model has, such as "trained-gradient-norm-2". What
-   * can not be kept is told, and is there until the page is left. Returns the id.
+   * cannot be kept is told, and is there until the page is left. Returns the id.
    */
   async add(base: string, make: (id: string) => TrainedFiles | Promise<TrainedFiles>): Promise<string> {
     for (;;) {
@@ -81,7 +81,7 @@ export class OwnModels {
     return this.add(base.slice(0, 70), (free) => withId(files, free))
   }
 
-  /** A zip of any model of the zoo, in the folder format of models/. Throws one sentence where it can not be read. */
+  /** A zip of any model of the zoo, in the folder format of models/. Throws one sentence where it cannot be read. */
   async zip(id: string): Promise<{ readonly name: string; readonly blob: Blob }> {
     const location = this.locationOf(id)
     if (location === undefined) throw new Error(`The model "${id}" is not there any more; choose another.`)

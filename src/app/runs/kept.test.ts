@@ -256,7 +256,7 @@ describe('a run that is under way', () => {
 })
 
 describe('the list', () => {
-  it('says that what another release kept in another shape can not be read, and deletes it', async () => {
+  it('says that what another release kept in another shape cannot be read, and deletes it', async () => {
     const storage = memoryStorage()
     const app = await done(evaluation, storage)
     const id = run(app).id

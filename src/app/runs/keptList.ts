@@ -71,7 +71,7 @@ export class KeptList {
     }
   }
 
-  /** What can not be kept stays in memory, and its entry says why: whoever works on it goes on. */
+  /** What cannot be kept stays in memory, and its entry says why: whoever works on it goes on. */
   async save<Kind extends KeptKind>(kind: Kind, id: string, content: KeptContents[Kind], isShown: boolean) {
     const entry = { ...entryOf(kind, id, content), isShown }
     await this.keepOrHold(entry, content, () => this.storage.save(entry, content))

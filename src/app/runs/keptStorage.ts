@@ -36,7 +36,7 @@ export function createKeptStorage(database = 'gradlens-kept', withinMs?: number)
   return {
     async list() {
       moved ??= moveEarlierLayout(add)
-      // What can not be moved now lies where it is, for the next time.
+      // What cannot be moved now lies where it is, for the next time.
       await inTime(moved, withinMs).catch(() => {})
       return use('readonly', (store) =>
         promisifyRequest<KeptEntry[]>(store.getAll(IDBKeyRange.bound(['entry'], ['entry', []]))),

@@ -56,7 +56,7 @@ export class OneLeg<Kind extends RunKind> implements Leg<Kind> {
     this.options.driver.cancel?.()
   }
 
-  /** Takes all steps that are left. Throws one sentence where the run can not go on. */
+  /** Takes all steps that are left. Throws one sentence where the run cannot go on. */
   async take(): Promise<void> {
     const { engine } = this.options
     while (this.isCurrent) {

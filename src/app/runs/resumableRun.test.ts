@@ -65,7 +65,7 @@ describe('a run', () => {
     expect(run.asked).toEqual([0, 1, 2, ...ALL.slice(2)])
   })
 
-  it('that can not be planned says so, and leaves the one before paused', async () => {
+  it('that cannot be planned says so, and leaves the one before paused', async () => {
     const run = await underWay(1)
     const { id } = run.shown() ?? expect.fail('there is no run')
     run.refusePlan('The list is empty; add a number.')

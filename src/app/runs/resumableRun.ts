@@ -71,7 +71,7 @@ export class ResumableRun<Kind extends RunKind> implements RunVerbs {
 
   async start(): Promise<void> {
     if (this.isStarting || this.isHindered) return
-    // If the new run can not begin, the one before can go on.
+    // If the new run cannot begin, the one before can go on.
     this.pause()
     this.isStarting = true
     this.driver.write({ starting: true, problem: null })

@@ -32,7 +32,7 @@ export interface RunStep {
 /** Errors are one sentence each. */
 export interface RunDriver<Kind extends RunKind> {
   readonly kind: Kind
-  /** A new run with the settings of the form. Throws where they can not be run. */
+  /** A new run with the settings of the form. Throws where they cannot be run. */
   readonly plan: () => Promise<Runs[Kind]>
   /** Changes what the store has of the run that is shown. */
   readonly write: (change: Partial<ShownRun<Runs[Kind]>>) => void

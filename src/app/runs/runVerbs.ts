@@ -2,7 +2,7 @@
 
 export interface RunVerbs {
   /**
-   * A new run with the settings of the form, in place of the run before, which stays kept. Where it can not begin,
+   * A new run with the settings of the form, in place of the run before, which stays kept. Where it cannot begin,
    * `ShownRun.problem` says why.
    */
   readonly start: () => Promise<void>

@@ -82,7 +82,7 @@ describe('a trained model, compared with the original', () => {
     expect(app.state().image?.about).toContain('on no held-out image')
   })
 
-  it('is shown on an image of the gallery where the held-out ones can not be read any more', async () => {
+  it('is shown on an image of the gallery where the held-out ones cannot be read any more', async () => {
     const heldOutImage = () => Promise.reject(new Error('The images are not open any more; open them again.'))
     const app = createTrainingApp({ ...contrastingAnswers(), heldOutImage })
     await trained(app)

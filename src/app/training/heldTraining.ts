@@ -11,7 +11,7 @@ export class HeldTraining {
     private readonly driver: TrainingDriver,
   ) {}
 
-  /** Has the worker hold the current state of the run, also after a reload. Throws one sentence where it can not. */
+  /** Has the worker hold the current state of the run, also after a reload. Throws one sentence where it cannot. */
   async hold(): Promise<Held> {
     await this.run.settled
     if (this.sweep.isBusy) throw new Error('The sweep has the place of the training in the engine; stop it first.')

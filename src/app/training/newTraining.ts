@@ -5,7 +5,7 @@ import type { StartModel, TrainingRun } from '../../store/training/training'
 import { isChosen, startModelId, trainingProblem } from '../../store/training/trainingForm'
 import type { AppState } from '../../store/types'
 
-/** A run with the settings of the form. Throws one sentence if they can not be run. */
+/** A run with the settings of the form. Throws one sentence if they cannot be run. */
 export function newTraining(state: AppState, dataSet: RememberedDataSet): TrainingRun {
   const { form, offered } = state.training
   const problem = trainingProblem(form)

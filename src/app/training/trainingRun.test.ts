@@ -154,7 +154,7 @@ describe('a training', () => {
     await app.until(() => expectSentence(keepingProblem(app.state().kept, 'training', run(app).id) ?? '', 'quota'))
   })
 
-  it('that can not begin says why', async () => {
+  it('that cannot begin says why', async () => {
     const app = createTrainingApp(trainingAnswers().answers)
     await openTrainingApp(app)
     app.actions.setTraining({ steps: 0 })

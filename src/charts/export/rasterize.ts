@@ -1,4 +1,4 @@
-/** An SVG file's text as pixels, twice as many for sharp screens. Rejects where the browser can not draw it. */
+/** An SVG file's text as pixels, twice as many for sharp screens. Rejects where the browser cannot draw it. */
 export async function rasterize(svg: string, scale = 2): Promise<Blob> {
   const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }))
   try {

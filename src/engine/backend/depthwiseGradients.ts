@@ -1,5 +1,5 @@
 /**
- * @file Gradients of the convolution of each channel by itself, made of differentiable ops. tfjs's can not be
+ * @file Gradients of the convolution of each channel by itself, made of differentiable ops. tfjs's cannot be
  * differentiated again, and its wasm backend lacks their kernels.
  */
 import * as tf from '../tf'

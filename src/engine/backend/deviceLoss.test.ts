@@ -75,7 +75,7 @@ describe('watchGpuDevice', () => {
     watchGpuDevice(device, onLost)
     fail(new GPUValidationError('buffer too large\n - While calling [Device].CreateBuffer'))
     expect(onLost).toHaveBeenCalledExactlyOnceWith(
-      expect.stringMatching(/can not be trusted\. The browser says: buffer too large$/),
+      expect.stringMatching(/cannot be trusted\. The browser says: buffer too large$/),
     )
   })
 })

@@ -30,11 +30,11 @@ export function describeLoss(info: Pick<GPUDeviceLostInfo, 'reason' | 'message'>
     : withDetail('The graphics processor was lost: the driver reset it, or it was switched off.', info.message)
 }
 
-/** What to tell people of an error that no call reported: from then on results can not be trusted. */
+/** What to tell people of an error that no call reported: from then on results cannot be trusted. */
 export function describeUncaptured(error: { readonly message: string }, kind: string): string {
   return kind === 'GPUOutOfMemoryError'
     ? withDetail('The graphics processor is out of memory: close other pages, or use smaller batches.', error.message)
-    : withDetail('The graphics processor refused a step, so that results can not be trusted.', error.message)
+    : withDetail('The graphics processor refused a step, so that results cannot be trusted.', error.message)
 }
 
 /** The part of a GPUDevice that is watched. */

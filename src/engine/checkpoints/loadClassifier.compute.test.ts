@@ -277,7 +277,7 @@ describe('a weights file cut short', () => {
     expectSentence(message, 'weights file', 'cut short')
   })
 
-  it('to nothing can not be agreed upon', async () => {
+  it('to nothing cannot be agreed upon', async () => {
     expectSentence(await messageOf(() => load(withWeights(new ArrayBuffer(0)))), 'field "weights.bytes" is 0')
   })
 })

@@ -139,7 +139,7 @@ describe('judging', () => {
     expect(await judge(turned)).toEqual(await judge(images))
   })
 
-  it('keeps every image’s epsilon where one before it can not be read', async () => {
+  it('keeps every image’s epsilon where one before it cannot be read', async () => {
     const input = {
       modelId: 'own',
       images: { kind: 'dataSet', id: 'any', indices: INDICES },

@@ -6,7 +6,7 @@ import type { ImageSource, LabelledImages } from './types'
 
 /** What the engine has to be given, since it opens no files itself. */
 export interface ImageReading {
-  /** Images of an open data set, in this order, without those that can not be read. Throws one sentence where it is not open. */
+  /** Images of an open data set, in this order, without those that cannot be read. Throws one sentence where it is not open. */
   readonly readDataSet: (
     id: string,
     indices: readonly number[],

@@ -34,7 +34,7 @@ export interface JudgeInput {
   readonly epsilons: readonly Eps01[]
 }
 
-/** Arrays have an entry an image, in the order asked for. Images that can not be read are missing. */
+/** Arrays have an entry an image, in the order asked for. Images that cannot be read are missing. */
 export interface Judgement {
   readonly indices: readonly number[]
   readonly verdicts: readonly UntargetedOutcome[]

@@ -163,7 +163,7 @@ function inNode<T>(node: OnnxNode, run: () => T): T {
     if (error instanceof NodeError) throw error
     const reason = error instanceof Error ? error.message : String(error)
     throw new NodeError(
-      `The ONNX graph's node ${JSON.stringify(node.name.slice(0, 80))} (${node.operator}) can not be computed: ${reason}; export the model again with dynamo=False, or for images of another size.`,
+      `The ONNX graph's node ${JSON.stringify(node.name.slice(0, 80))} (${node.operator}) cannot be computed: ${reason}; export the model again with dynamo=False, or for images of another size.`,
     )
   }
 }

@@ -206,7 +206,7 @@ export class TrainingSession {
 
 /** Parts the batches as memory asks for. */
 function fitIntoMemory(trainer: Trainer, limits: MemoryLimits): BatchMemory | null {
-  // One image can not be parted.
+  // One image cannot be parted.
   if (trainer.batchSize < 2) return null
   const footprint = trainer.footprint()
   trainer.microBatchSize = imagesAtOnce(footprint, limits, trainer.batchSize)

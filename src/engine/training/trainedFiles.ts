@@ -65,7 +65,7 @@ export function trainedFiles(
     figures,
   }
   const text = JSON.stringify(manifestInFile(manifest), null, 2)
-  // What can not be loaded again is told now.
+  // What cannot be loaded again is told now.
   parseManifest(text)
   return { manifest: text, weights: file }
 }

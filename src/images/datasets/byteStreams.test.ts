@@ -5,7 +5,7 @@ import { Refusal } from '../refusal'
 import { PieceReader, readPieces } from './byteStreams'
 import { joined } from './testArchives'
 
-/** Bytes that can not be compressed (a linear congruential generator's). */
+/** Bytes that cannot be compressed (a linear congruential generator's). */
 const noise = (length: number) => {
   let state = 1
   return Uint8Array.from({ length }, () => {

@@ -76,7 +76,7 @@ describe('collectDropped', () => {
     expect(await dropped).toHaveLength(2)
   })
 
-  it('says which folder or file can not be read', async () => {
+  it('says which folder or file cannot be read', async () => {
     const refuse = (_: unknown, reject: () => void) => reject()
     const folder = { isFile: false, fullPath: '/pets', createReader: () => ({ readEntries: refuse }) }
     const file = { isFile: true, fullPath: '/pets/1.png', file: refuse }

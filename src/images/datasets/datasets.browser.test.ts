@@ -93,7 +93,7 @@ it('reads a folder of images of any kind and size', async () => {
 
 it('gives of an archive that was cut all that can be unpacked, however slowly it is read', async () => {
   const bytes = new Uint8Array(1_500_000)
-  // What can not be compressed away; 65,536 bytes are the most at once.
+  // What cannot be compressed away; 65,536 bytes are the most at once.
   for (let start = 0; start < bytes.length; start += 65_536) {
     crypto.getRandomValues(bytes.subarray(start, Math.min(start + 65_536, bytes.length)))
   }

@@ -61,13 +61,13 @@ describe('nameProfile', () => {
     expect(nameProfile(profile('sRGB IEC61966-2.1', 2))).toContain('its colour profile (sRGB')
   })
 
-  it('says that there is one where its name can not be read', () => {
+  it('says that there is one where its name cannot be read', () => {
     const whole = profile('Display P3', 2)
     for (let length = 0; length < 160; length += 5)
       expect(nameProfile(whole.subarray(0, length))).toBe('its colour profile')
   })
 
-  it('cuts a long name and drops what can not be seen', () => {
+  it('cuts a long name and drops what cannot be seen', () => {
     expect(nameProfile(profile(`A\u0007${'b'.repeat(500)}`, 2))).toBe(`its colour profile (A${'b'.repeat(39)}...)`)
   })
 })

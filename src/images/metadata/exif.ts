@@ -9,7 +9,7 @@ const LONG = [4, 9]
 /**
  * The orientation that an EXIF block says, with or without the mark "Exif"
  * before it: 1 where it says none that exists, null where it does not speak
- * of it or can not be read.
+ * of it or cannot be read.
  */
 export function exifOrientation(block: Uint8Array): Orientation | null {
   try {

@@ -1,4 +1,4 @@
-/** @file What a person types for a number, and what is said where it can not be read. Nothing is changed silently. */
+/** @file What a person types for a number, and what is said where it cannot be read. Nothing is changed silently. */
 import { rangeWords } from '../../numbers/rangeWords'
 
 /** What was read, or one sentence that says what was typed and what can be. */

@@ -36,7 +36,7 @@ const WATCHING: typeof NUMBERS = [
   ['Kept every', (checkpointEvery) => ({ ...form, checkpointEvery })],
 ]
 
-describe('a training that can not be run', () => {
+describe('a training that cannot be run', () => {
   it('is one whose form has anything out of bounds', () => {
     expect(trainingProblem(form)).toBeNull()
   })
@@ -58,7 +58,7 @@ it.each<[TrainingForm['sweep'], ...string[]]>([
   [{ lambdas: [], steps: 10 }, 'number of lambdas is 0'],
   [{ lambdas: [0, 3], steps: 10 }, 'λ” is 3', 'from 0 to 2'],
   [{ lambdas: [1], steps: 0 }, 'number of steps is 0'],
-])('a sweep that can not be run is told: %j', (sweep, ...named) => {
+])('a sweep that cannot be run is told: %j', (sweep, ...named) => {
   expectSentence(sweepProblem({ ...form, sweep }) ?? 'No problem', ...named)
   expect(sweepProblem(form)).toBeNull()
 })

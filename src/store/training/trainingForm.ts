@@ -97,7 +97,7 @@ const isAlike = (one: unknown, other: unknown): boolean => JSON.stringify(one) =
 
 export const isChosen = (form: TrainingForm): form is ChosenForm => form.objective !== null && form.optimizer !== null
 
-/** What of the form can not be run, in one sentence, or null. The objective's own settings are checked by the engine. */
+/** What of the form cannot be run, in one sentence, or null. The objective's own settings are checked by the engine. */
 export function trainingProblem(form: TrainingForm): string | null {
   if (!isChosen(form)) return 'The engine does not run yet; begin when it does.'
   const { data, attack, augmentation } = form

@@ -54,7 +54,7 @@ it('a cell says what is on its way or failed, and dims what belongs to an earlie
   expect(html.match(/is-stale/g)).toHaveLength(1)
 })
 
-it('a field says in a sentence why what is typed can not be taken', () => {
+it('a field says in a sentence why what is typed cannot be taken', () => {
   const html = htmlOf('Fields')
   expect(html.match(/aria-invalid="true"/g)).toHaveLength(1)
   expect(textOf(html)).toContain('“300”, which is too large')

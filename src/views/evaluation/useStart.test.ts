@@ -47,7 +47,7 @@ describe('a run', () => {
     expect(startHindrance(stateWith({ form }, { models }))).toBe(null)
   })
 
-  it('can not be begun with a model that failed, or with settings that can not be run', () => {
+  it('cannot be begun with a model that failed, or with settings that cannot be run', () => {
     const models = [column('one', 'failed'), column('two', 'loading')]
     expect(startHindrance(stateWith({}, { models }))).toEqual({
       isWaiting: false,
@@ -57,7 +57,7 @@ describe('a run', () => {
     expect(startHindrance(stateWith({ form }))).toMatchObject({ isWaiting: false })
   })
 
-  it('waits for its data set, and can not begin without one, or with classes no model knows', () => {
+  it('waits for its data set, and cannot begin without one, or with classes no model knows', () => {
     const source = { files: [] }
     const begin = (dataSet: Partial<OpenDataSet>, images: 'files' | 'builtIn') =>
       startHindrance(

@@ -72,7 +72,7 @@ describe('the comparison', () => {
 
     const mixed = createFakeApp({
       manifests: { two: { input: { height: 4, width: 4 } } as never },
-      answers: { decodeImage: refuse('It can not be decoded; choose another.') },
+      answers: { decodeImage: refuse('It cannot be decoded; choose another.') },
     })
     await mixed.session.start()
     mixed.showImage(0.5)

@@ -37,7 +37,7 @@ def load(location: str | Path, split: str) -> Split:
     """Read a split from the folder `location`, such as /usr/share/datasets/fashion-mnist of Debian's package."""
     pixels, labels = load_grey(location, split)
     padded = np.pad(pixels, ((0, 0), (MARGIN, MARGIN), (MARGIN, MARGIN)))
-    # Repeated in memory: channels that share theirs can not be written to.
+    # Repeated in memory: channels that share theirs cannot be written to.
     repeated = np.repeat(padded[:, None], 3, axis=1)
     return torch.from_numpy(repeated), torch.from_numpy(labels.astype(np.int64))
 

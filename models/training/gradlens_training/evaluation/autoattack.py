@@ -92,7 +92,7 @@ def _check(attack: AutoAttack, pixels: Tensor, labels: Tensor, adversarial: Tens
     if distance > attack.epsilon + ROUNDING or margin > LOGIT_ROUNDING or not inside:
         raise RuntimeError(
             f"{TOOL} counts an image as broken at distance {distance:.6f} and margin {margin:.2g}, where at most"
-            f" {attack.epsilon:.6f} and 0 are right; its result can not be used"
+            f" {attack.epsilon:.6f} and 0 are right; its result cannot be used"
         )
 
 

@@ -25,7 +25,7 @@ export interface BackendCandidate {
   readonly softwareObjection?: string
   /** Must not start anything: whatever it opens, it closes. */
   readonly probe: () => Promise<Probe>
-  /** Makes it tfjs's backend. Resolves to what it runs on; throws where it can not start. */
+  /** Makes it tfjs's backend. Resolves to what it runs on; throws where it cannot start. */
   readonly activate: () => Promise<string>
   /** Undoes `activate`, and frees what it holds. */
   readonly release: () => void

@@ -39,7 +39,7 @@ async function supports(): Promise<{ simd: boolean; threads: boolean }> {
   return found
 }
 
-/** tfjs takes a thread for every two logical cores, 8 at most (init_with_threads_count), and can not be told to take more. */
+/** tfjs takes a thread for every two logical cores, 8 at most (init_with_threads_count), and cannot be told to take more. */
 export const threadCountFor = (logicalCores: number): number => Math.min(8, Math.floor(logicalCores / 2))
 
 /** What the backend runs on, and why on no more than one thread. */

@@ -11,7 +11,7 @@ export interface CheckpointFile {
   readonly head: () => Promise<Uint8Array>
   /**
    * The file, of which parts can be read; nothing is read of it now, unless it lies packed in a zip. Throws one
-   * sentence that names the file where it has more than `maxBytes` or can not be read, and JobCancelled when `control`,
+   * sentence that names the file where it has more than `maxBytes` or cannot be read, and JobCancelled when `control`,
    * which is told of bytes, says so.
    */
   readonly blob: (maxBytes: number, control: JobControl) => Promise<Blob>

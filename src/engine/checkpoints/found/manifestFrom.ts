@@ -27,7 +27,7 @@ export function proposedAnswers(
 export function checkpointFrom(found: FoundModel, answers: ModelAnswers, taken: TakenWeights): Checkpoint {
   const manifest = manifestFrom(found, answers, taken)
   const text = JSON.stringify(manifest, null, 2)
-  // What can not be loaded is told now, by the field that is wrong.
+  // What cannot be loaded is told now, by the field that is wrong.
   parseManifest(text)
   return { id: manifest.id, manifest: text, weights: taken.weights }
 }

@@ -40,7 +40,7 @@ const MAX_SUM_ERROR = 2e-3
 /**
  * The model's accuracy under its own preprocessing and each of the registry's.
  *
- * @throws Error with one sentence where images can not be read or are of classes that the model does not know
+ * @throws Error with one sentence where images cannot be read or are of classes that the model does not know
  */
 export async function checkPreprocessing(
   files: ModelFiles,

@@ -58,7 +58,7 @@ function isPerChannel({ shape }: LazyTensor): boolean {
   return shape.length <= 4 && (numbers === 1 || numbers === 3)
 }
 
-/** null where its numbers can not be those of a normalisation. */
+/** null where its numbers cannot be those of a normalisation. */
 export async function readNormalisation(
   tensors: ReadonlyMap<string, LazyTensor>,
   names: readonly [mean: string, std: string],

@@ -112,7 +112,7 @@ export async function rounded({ name, robustAt }: Challenger, right: number): Pr
 
 /**
  * Raised where in one of the comparisons the weaker attack fools so many more that chance would have it so in less
- * than `level` of checks, over all of them together (Bonferroni); unknown where so few images can not show it.
+ * than `level` of checks, over all of them together (Bonferroni); unknown where so few images cannot show it.
  */
 export function judgeComparisons(
   comparisons: readonly [AttackComparison, ...AttackComparison[]],

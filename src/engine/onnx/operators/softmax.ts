@@ -35,7 +35,7 @@ function softmax(apply: (matrix: tf.Tensor2D) => tf.Tensor): Compute {
   }
 }
 
-/** tf.logSoftmax has a gradient of its own that can not be differentiated again: x - logSumExp(x) can. */
+/** tf.logSoftmax has a gradient of its own that cannot be differentiated again: x - logSumExp(x) can. */
 const logarithm = (matrix: tf.Tensor2D) => tf.sub(matrix, tf.logSumExp(matrix, 1, true))
 
 export const SOFTMAXES: Operators = {

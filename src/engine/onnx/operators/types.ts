@@ -21,7 +21,7 @@ export interface Call {
   readonly exportedShape?: ((input: number) => readonly number[] | undefined) | undefined
 }
 
-/** Throws a part of a sentence, after "can not be computed: ". */
+/** Throws a part of a sentence, after "cannot be computed: ". */
 export type Compute = (call: Call) => GraphValue | readonly GraphValue[]
 
 export interface Operator {
@@ -35,7 +35,7 @@ export interface Operator {
 
 export type Operators = Readonly<Partial<Record<OperatorName, Compute | Operator>>>
 
-/** The input, which the operator can not do without. */
+/** The input, which the operator cannot do without. */
 export function inputOf({ inputs }: Call, at = 0): GraphValue {
   const value = inputs[at]
   if (value === undefined) throw new Error(`its input ${at + 1} is missing`)

@@ -31,7 +31,7 @@ export function cut(value: GraphValue, axis: number, begin: number, count: numbe
   return alongAxisOf(value, axis, (x) => {
     const [outer, length, inner] = x.shape
     if (step === 1) return tf.slice(x, [0, begin, 0], [outer, count, inner])
-    // Cut into runs of one step, of which the first is taken: a strided slice can not be differentiated twice.
+    // Cut into runs of one step, of which the first is taken: a strided slice cannot be differentiated twice.
     const reach = Math.min(length - begin, count * step)
     const seen = tf.slice(x, [0, begin, 0], [outer, reach, inner])
     const whole =

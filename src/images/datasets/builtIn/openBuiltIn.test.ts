@@ -111,7 +111,7 @@ describe('a file that is damaged', () => {
     expect(await messageOf(() => open(bytes))).toContain(`The file of "Fashion-MNIST" ${message}`)
   })
 
-  it('can not be of another name', async () => {
+  it('cannot be of another name', async () => {
     expect(await messageOf(() => openBuiltIn('constructor' as 'fashion-mnist'))).toBe(
       'The data set "constructor" does not come with the page; use fashion-mnist.',
     )

@@ -241,7 +241,7 @@ describe('refuses in one sentence', () => {
     expectSentence(await refusal({ endpoint }), 'which is not an address; check it')
   })
 
-  it('numbers of images that can not be', async () => {
+  it('numbers of images that cannot be', async () => {
     for (const imagesPerSplit of [0, 1.5, 1e9]) {
       await expect(open({ imagesPerSplit })).rejects.toThrow(RangeError)
     }

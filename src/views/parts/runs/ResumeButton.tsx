@@ -4,7 +4,7 @@ import { useApp } from '../appContext'
 import { resumeText } from './resumeText'
 import { useRun, useRunVerbs } from './useRun'
 
-/** Whether the run can not be gone on with now. */
+/** Whether the run cannot be gone on with now. */
 export function useCannotResume(kind: RunKind): boolean {
   return useApp((state) => {
     const place = RUN_KINDS[kind]

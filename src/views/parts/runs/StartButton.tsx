@@ -8,7 +8,7 @@ interface StartButtonProps {
   readonly kind: RunKind
   /** Groups of fields that have to be readable. */
   readonly fields: readonly string[]
-  /** Why it can not be started, or null. What is waited for is told in the button. */
+  /** Why it cannot be started, or null. What is waited for is told in the button. */
   readonly hindrance: Hindrance | null
   readonly isPrimary?: boolean
   readonly testId?: string
