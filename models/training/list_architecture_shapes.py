@@ -66,8 +66,7 @@ def wide(depth: int, factor: int, **others: object) -> dict:
 # By name: the manifest's field "architecture" of plain definitions.
 OWN = {
     "ResNet-18 of kuangliu": CIFAR | {"widths": [64, 128, 256, 512], "depths": [2, 2, 2, 2]},
-    "ResNet-50 of kuangliu": CIFAR
-    | {"widths": [64, 128, 256, 512], "depths": [3, 4, 6, 3], "block": "bottleneck"},
+    "ResNet-50 of kuangliu": CIFAR | {"widths": [64, 128, 256, 512], "depths": [3, 4, 6, 3], "block": "bottleneck"},
     "ResNet-20": CIFAR | {"widths": [16, 32, 64], "depths": [3, 3, 3], "shortcut": "zero-padding"},
     "ResNet-56": CIFAR | {"widths": [16, 32, 64], "depths": [9, 9, 9]},
     "ResNet-2B": CIFAR
@@ -90,7 +89,12 @@ OWN = {
 }
 REFUSED = [
     *["resnet50_gn", "seresnet50", "ecaresnet50d", "skresnet34", "resnetv2_50", "resnet50_mlp", "resnet50_clip"],
-    *["vit_base_patch16_siglip_224", "vit_small_patch16_18x2_224", "vit_relpos_small_patch16_224", "beit_base_patch16_224"],
+    *[
+        "vit_base_patch16_siglip_224",
+        "vit_small_patch16_18x2_224",
+        "vit_relpos_small_patch16_224",
+        "beit_base_patch16_224",
+    ],
     *["vit_giant_patch14_dinov2", "swinv2_tiny_window8_256", "convnext_atto_ols", "convnext_atto_rms", "mixer_s16_224"],
     *["efficientnet_b0", "mobilenetv2_100", "densenet121", "vgg11", "regnetx_002", "xcit_nano_12_p16_224"],
     *["maxvit_tiny_tf_224", "poolformer_s12", "inception_v3"],

@@ -1,8 +1,8 @@
 """Goldens of every architecture that the page opens: python make_architecture_goldens.py
 
-Writes architectures.safetensors and architectures-index.json to e2e/goldens. Under timm's and torchvision's parameter
-names the models are timm's and torchvision's own, which are needed for this alone; under others they are
-plain definitions of gradlens_training/architectures. Computed in float64.
+Writes architectures.safetensors, architectures-full-size.safetensors and architectures-index.json to e2e/goldens.
+Under timm's and torchvision's parameter names the models are timm's and torchvision's own, which this needs and little
+else; under others they are plain definitions of gradlens_training/architectures. Computed in float64.
 """
 
 import argparse
@@ -31,6 +31,10 @@ def main() -> None:
     packages = {package.__name__: package.__version__ for package in (torch, timm, torchvision)}
     file = folder / goldens.FILE
     file.write_bytes(safetensors.torch.save(tensors, packages))
+    full_size: dict[str, torch.Tensor] = {}
+    for name in goldens.FULL_SIZE:
+        full_size |= goldens.full_size_goldens(name)
+    (folder / goldens.FULL_SIZE_FILE).write_bytes(safetensors.torch.save(full_size, packages))
     index = {
         "packages": packages,
         "classes": goldens.CLASSES,
@@ -38,7 +42,12 @@ def main() -> None:
         "std": goldens.STD,
         "labels": goldens.LABELS,
         "directions": goldens.DIRECTIONS,
-        "cases": {name: {"architecture": field, "side": side} for name, (field, side) in goldens.CASES.items()},
+        "cases": {
+            name: {"architecture": field, "side": side, "channels": goldens.channels_of(field)}
+            for name, (field, side) in goldens.CASES.items()
+        },
+        "fullSize": {"side": goldens.FULL_SIDE, "classes": goldens.FULL_CLASSES, "square": goldens.SQUARE}
+        | {"models": goldens.FULL_SIZE},
     }
     lines = json.dumps(index, indent=1)
     (folder / goldens.INDEX).write_text(lines + "\n")

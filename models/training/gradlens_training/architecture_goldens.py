@@ -18,6 +18,7 @@ from .goldens import in_float64, input_gradient, to_page
 from .seeded_values import seed_parameters, seeded_parameter, seeded_unit
 
 FILE, INDEX = "architectures.safetensors", "architectures-index.json"
+FULL_SIZE_FILE = "architectures-full-size.safetensors"
 CLASSES, LABELS = 10, (3, 7)
 MEAN, STD = (0.5, 0.45, 0.4), (0.25, 0.2, 0.3)
 DIRECTIONS = ("a", "b")
@@ -141,9 +142,37 @@ CASES: dict[str, tuple[dict, int]] = {
 }
 
 
-def seeded_model(name: str, architecture: dict, side: int) -> torch.nn.Module:
+# As they are published, for images of 224 pixels and ImageNet's classes.
+FULL_SIDE, FULL_CLASSES = 224, 1000
+_RESNET_50 = {"name": "resnet", "widths": [64, 128, 256, 512], "depths": [3, 4, 6, 3], "block": "bottleneck"}
+_SWIN_T = {"name": "swin", "embed_dim": 96, "depths": [2, 2, 6, 2], "heads": [3, 6, 12, 24], "window": 7, "patch": 4}
+_VIT_S = {"name": "vit", "embed_dim": 384, "depth": 12, "heads": 6, "patch": 16, "grid": 14, "mlp_width": 1536}
+FULL_SIZE: dict[str, dict] = {
+    "ResNet-50": _RESNET_50 | {"activation": "relu", "stem": "imagenet"},
+    "Swin-T": _SWIN_T | {"mlp_ratio": 4, "activation": "gelu"},
+    "ConvNeXt-T": {"name": "convnext", "widths": [96, 192, 384, 768], "depths": [3, 3, 9, 3], "patch": 4}
+    | {"activation": "gelu"},
+    "ViT-S": _VIT_S | {"activation": "gelu"},
+}
+SQUARE = 16  # pixels of the gradient that are added up
+
+
+def full_size_goldens(name: str) -> dict[str, Tensor]:
+    """Logits, and the input gradient's size, its products with two directions and its sums over squares."""
+    model = seeded_model(name, FULL_SIZE[name], FULL_SIDE, FULL_CLASSES)
+    pixels, labels = pixels_of(FULL_SIDE)[:1].double(), torch.tensor(LABELS[:1])
+    with sdpa_kernel(SDPBackend.MATH):
+        logits, _, gradient = input_gradient(in_float64(model), pixels, labels)
+    page = gradient[0].movedim(0, -1)
+    squares = page.reshape(FULL_SIDE // SQUARE, SQUARE, FULL_SIDE // SQUARE, SQUARE, 3).sum((1, 3))
+    values = {"logits": logits.detach(), "gradient": digest("gradient", page), "squares": squares}
+    return {f"{name}/{what}": value.float().contiguous() for what, value in values.items()}
+
+
+def seeded_model(name: str, architecture: dict, side: int, classes: int = CLASSES) -> torch.nn.Module:
     settings = architectures.read_architecture(architecture, name)
-    model = architectures.build(settings, CLASSES, MEAN, STD, side).eval()
+    channels = channels_of(architecture)
+    model = architectures.build(settings, classes, MEAN[:channels], STD[:channels], side).eval()
     names = source_names(architecture, model)
     if names is None:
         seed_parameters(model)
@@ -183,10 +212,16 @@ def source_names(architecture: dict, model: torch.nn.Module) -> dict[str, tuple[
     return spelled
 
 
-def pixels_of(side: int) -> Tensor:
-    """(2, 3, side, side) in [0, 1]; named by the page's order of axes."""
-    values = seeded_unit("pixels", len(LABELS) * side * side * 3)
-    return torch.from_numpy(values).float().reshape(len(LABELS), side, side, 3).permute(0, 3, 1, 2)
+def channels_of(architecture: dict) -> int:
+    """Of the images that a model takes: 1 where its first convolution does."""
+    first = next((layer for layer in architecture.get("layers", ()) if "into" in layer), {})
+    return 1 if first.get("type") == "convolution" and first["into"] == 1 else 3
+
+
+def pixels_of(side: int, channels: int = 3) -> Tensor:
+    """(2, channels, side, side) in [0, 1], drawn in the page's order of axes."""
+    values = seeded_unit("pixels", len(LABELS) * side * side * channels)
+    return torch.from_numpy(values).float().reshape(len(LABELS), side, side, channels).permute(0, 3, 1, 2)
 
 
 def case_goldens(name: str) -> dict[str, Tensor]:
@@ -194,8 +229,9 @@ def case_goldens(name: str) -> dict[str, Tensor]:
     model = seeded_model(name, architecture, side)
     exact = in_float64(model).requires_grad_(True)
     # The kernels that are quicker have no second derivative.
+    pixels = pixels_of(side, channels_of(architecture)).double()
     with sdpa_kernel(SDPBackend.MATH):
-        logits, _, gradient = input_gradient(exact, pixels_of(side).double(), torch.tensor(LABELS), create_graph=True)
+        logits, _, gradient = input_gradient(exact, pixels, torch.tensor(LABELS), create_graph=True)
         named = dict(exact.named_parameters())
         penalty = gradient.square().flatten(1).sum(1).mean()
         slopes = torch.autograd.grad(penalty, list(named.values()), allow_unused=True, materialize_grads=True)

@@ -13,6 +13,7 @@ from torch import Tensor, nn
 
 from . import architectures
 from .checkpoints import libraries
+from .inputs_and_outputs import take_rgb_and_give_logits
 from .loop import build_model
 from .recipe import Recipe
 
@@ -20,6 +21,8 @@ FORMAT_VERSION = 1
 MANIFEST = "manifest.json"
 WEIGHTS = "weights.safetensors"
 LOG = "training-log.jsonl"
+# Buffers that follow from the rest, and that a page does not keep.
+FOLLOWING = ("num_batches_tracked", "relative_position_index")
 NUMBERS = re.compile(r"\[\n([-+.,\deE\s]+)\]")  # as json.dumps indents them; no string has a line break
 
 
@@ -83,7 +86,7 @@ def to_storage(state: dict[str, Tensor]) -> dict[str, Tensor]:
 
 
 def read_model_folder(folder: Path) -> tuple[dict, nn.Module]:
-    """The manifest and the model in eval mode: the shipped float16 weights, to compute in float32."""
+    """The manifest and the model in eval mode, of RGB pixels (N, 3, H, W) in [0, 1], which computes in float32."""
     manifest = json.loads((folder / MANIFEST).read_text())
     raw = (folder / WEIGHTS).read_bytes()
     digest = hashlib.sha256(raw).hexdigest()
@@ -95,9 +98,10 @@ def read_model_folder(folder: Path) -> tuple[dict, nn.Module]:
     model = architectures.build(settings, len(manifest["classes"]), mean, std, inputs["height"])
     tensors = {name: tensor.float() for name, tensor in safetensors.torch.load(raw).items()}
     missing, unexpected = model.load_state_dict(tensors, strict=False)
-    wrong = [name for name in missing if not name.endswith("num_batches_tracked")] + unexpected
+    wrong = [name for name in missing if not name.endswith(FOLLOWING)] + unexpected
     if wrong:
         raise ValueError(f"{folder / WEIGHTS} does not fit its manifest at {', '.join(wrong)}; export the model again")
+    take_rgb_and_give_logits(model, manifest)
     return manifest, model.to(memory_format=torch.channels_last).eval().requires_grad_(False)
 
 

@@ -97,7 +97,11 @@ def test_data_is_cifar10_unless_said(recipe_file):
         ('"natural"', '"unnatural"', 'objective "unnatural" is unknown; use one of natural, adversarial'),
         ('name = "Tiny"', 'nmae = "Tiny"', '"nmae" is unknown; a recipe has name, data'),
         ('name = "Tiny"', "", '"name" is missing; a recipe has name'),
-        ("[architecture]", '[architecture]\nname = "vgg"', 'architecture "vgg" is unknown; use one of resnet, preact-resnet'),
+        (
+            "[architecture]",
+            '[architecture]\nname = "vgg"',
+            'architecture "vgg" is unknown; use one of resnet, preact-resnet',
+        ),
         ('"small"', '"large"', "\"stem\" is 'large'; use one of small, stride-2, imagenet"),
         ("depths = [1, 1]", "depths = [1]", '"depths" has 1 entries; give as many as "widths": 2'),
         ("widths = [4, 6]", "widths = 4", '"widths" is 4; give a list of whole numbers'),

@@ -12,8 +12,8 @@ describe.each(backendsUnderTest)('architectures against PyTorch, timm and torchv
   // tfjs, told that it is tested, takes what a gradient of one's own saves on wasm for a leak.
   const isTested = (name: string) => backend !== 'wasm' || !name.startsWith('convnext')
 
-  describe.each(Object.entries(cases).filter(([name]) => isTested(name)))('%s', (name, { architecture, side }) => {
-    const tiny = () => seededModel(architecture, side, classes, labels.length)
+  describe.each(Object.entries(cases).filter(([name]) => isTested(name)))('%s', (name, model) => {
+    const tiny = () => seededModel(model, classes, labels.length)
 
     it('gives the same logits and input gradient', async () => {
       const { pixels, parameters, logits, inputGradient } = tiny()

@@ -53,21 +53,17 @@ class Sequential(nn.Module):
         super().__init__()
         self.steps: list[nn.Module | str] = []  # modules without parameters, and paths of the others
         geometry, pool = iter(STEP.finditer(settings.geometry)), None
-        self.takes_grey = False
         for layer in settings.layers:
             if layer.type in ("convolution", "flatten", "mean") and pool is not None:
                 self.steps.append(nn.MaxPool2d(pool))
                 pool = None
             if layer.type == "convolution":
-                self.takes_grey |= not self.steps and layer.into == 1
                 _, stride, padding, pooled = next(geometry).groups()
                 pool = int(pooled) if pooled else None
                 self._add(
                     layer.name, nn.Conv2d(layer.into, layer.out, layer.side, int(stride), int(padding), bias=layer.bias)
                 )
             elif layer.type == "dense":
-                # Without a convolution all pixels are its features, of a square image.
-                self.takes_grey |= len(self.steps) == 1 and layer.into**0.5 == int(layer.into**0.5)
                 self._add(layer.name, nn.Linear(layer.into, layer.out, bias=layer.bias))
             elif layer.type == "batch-norm":
                 flat = any(isinstance(step, nn.Flatten | Mean) for step in self.steps)
@@ -87,8 +83,6 @@ class Sequential(nn.Module):
         self.steps.append(path)
 
     def forward(self, x: Tensor) -> Tensor:
-        if self.takes_grey:
-            x = x.mean(1, keepdim=True)
         for step in self.steps:
             x = (self.get_submodule(step) if isinstance(step, str) else step)(x)
         return x

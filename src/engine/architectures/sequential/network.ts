@@ -10,7 +10,6 @@ import {
   type PreparedConvolution,
 } from '../layers/convolution'
 import { applyDense, dense, denseOfFlattened, type PreparedDense } from '../layers/dense'
-import { toChannels } from '../layers/imageChannels'
 import type { PreparedNorm } from '../layers/layerNorm'
 import { parameterReader, type ReadParameter } from '../layers/parameterReader'
 import type { Architecture } from '../types'
@@ -41,7 +40,7 @@ export const sequential: Architecture<SequentialSettings, PreparedSequential> = 
     const pooled = (of: tf.Tensor): tf.Tensor4D =>
       (pool === null ? of : tf.maxPool(of as tf.Tensor4D, pool, pool, 0)) as tf.Tensor4D
     let pool: number | null = null
-    let x: tf.Tensor = toChannels(normalised, imageChannels(settings))
+    let x: tf.Tensor = normalised
     for (const layer of layers) {
       if (layer.type === 'activation') x = ACTIVATIONS[activation](x)
       else if (layer.type === 'flatten') x = tf.reshape(pooled(x), [x.shape[0] as number, -1])
@@ -64,9 +63,6 @@ export const sequential: Architecture<SequentialSettings, PreparedSequential> = 
     let pool: number | null = null
     const pooled = (of: Value) => (pool === null ? of : network.maxPool(of, { size: pool, stride: pool }))
     let x = network.pixels
-    if (imageChannels(settings) === 1 && x.size[2] !== 1) {
-      x = network.convolution(x, { filter: tf.fill([1, 1, x.size[2], 1], 1 / x.size[2]) })
-    }
     for (const layer of settings.layers) {
       if (layer.type === 'activation') x = network.activation(x, settings.activation)
       else if (layer.type === 'flatten') x = network.flatten(pooled(x))

@@ -1,0 +1,37 @@
+"""What stands around a model in the page, which shows RGB images and asks for logits: of grey models, of those that take
+blue first, and of those that end in probabilities.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+LUMA = (0.299, 0.587, 0.114)  # ITU-R 601, as Pillow's mode "L" has it
+LEAST_PROBABILITY = 2.0**-126  # of which the logarithm is taken: float32's smallest normal number
+
+
+def take_rgb_and_give_logits(model: nn.Module, manifest: dict[str, Any]) -> None:
+    """As the manifest's fields `input` and `outputs` say; before the model's own normalisation."""
+    inputs = manifest["input"]
+    if inputs["channels"] == 1:
+        model.register_forward_pre_hook(_to_grey, prepend=True)
+    elif inputs.get("channelOrder") == "bgr":
+        model.register_forward_pre_hook(_to_bgr, prepend=True)
+    if manifest.get("outputs") == "probabilities":
+        model.register_forward_hook(_to_logits)
+
+
+def _to_grey(_: nn.Module, inputs: tuple[Tensor]) -> tuple[Tensor]:
+    luma = torch.tensor(LUMA, dtype=inputs[0].dtype, device=inputs[0].device)
+    return ((inputs[0] * luma[:, None, None]).sum(1, keepdim=True),)
+
+
+def _to_bgr(_: nn.Module, inputs: tuple[Tensor]) -> tuple[Tensor]:
+    return (inputs[0].flip(1),)
+
+
+def _to_logits(_: nn.Module, __: tuple[Tensor], probabilities: Tensor) -> Tensor:
+    return probabilities.clamp_min(LEAST_PROBABILITY).log()
