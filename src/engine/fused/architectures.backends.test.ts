@@ -42,7 +42,9 @@ function classifierOf(name: string) {
   const found = findArchitecture(architecture.name)
   const classifier = createClassifier(manifest, found, found.parseSettings(architecture), named)
   // The page shows grey images as RGB ones.
-  return { classifier, pixels: channels === 3 ? pixels : (tf.tile(pixels, [1, 1, 1, 3]) as tf.Tensor4D), channels }
+  const rgb = tf.tile(pixels, [1, 1, 1, 3 / channels]) as tf.Tensor4D
+  pixels.dispose()
+  return { classifier, pixels: rgb, channels }
 }
 
 describe.each(backendsUnderTest)('architectures of fused kernels on %s', (backend) => {
