@@ -3,7 +3,6 @@ import type { Value } from '../../fused/network'
 import * as tf from '../../tf'
 import { ACTIVATIONS } from '../activations'
 import { applyDense, dense, type PreparedDense } from '../layers/dense'
-import { depthwiseConvolution } from '../layers/depthwiseConvolution'
 import { applyLayerNorm, foldNorm, layerNorm, type PreparedNorm, standardise } from '../layers/layerNorm'
 import { parameterReader, type ReadParameter } from '../layers/parameterReader'
 import { applyToPatches, denseOfPatches } from '../layers/patches'
@@ -122,7 +121,7 @@ function applyBlock(
   x: tf.Tensor4D,
   { activation, norm_epsilon }: ConvNextSettings,
 ): tf.Tensor2D {
-  const spread = tf.add(depthwiseConvolution(x, depthwise.filter), depthwise.bias)
+  const spread = tf.add(tf.depthwiseConv2d(x, depthwise.filter, 1, 'same'), depthwise.bias)
   const tokens = tf.reshape(spread, [-1, x.shape[3]]) as tf.Tensor2D
   const hidden = ACTIVATIONS[activation](applyDense(fc1, standardise(tokens, norm_epsilon)))
   return applyDense(fc2, responseNorm === null ? hidden : respond(responseNorm, hidden, x.shape[0]))
