@@ -28,7 +28,9 @@ export const FOUND_SET: WeightSet = {
     classes: 10,
     channels: 3,
     size: null,
-    openSettings: [{ field: 'activation', values: ['relu', 'gelu'], source: 'Most ResNets have ReLU.' }],
+    openSettings: [
+      { field: 'activation', label: 'Activation', values: ['relu', 'gelu'], source: 'Most ResNets have ReLU.' },
+    ],
   },
   refusal: null,
   facts: FOUND_FACTS,

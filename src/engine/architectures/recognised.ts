@@ -6,8 +6,12 @@
 export interface OpenSetting {
   /** Of the architecture's settings: "activation". */
   readonly field: string
+  /** For people: "Activation". */
+  readonly label: string
   /** What it can be, the likeliest first. */
   readonly values: readonly [SettingValue, ...SettingValue[]]
+  /** What its values are called, by them; those that are left out speak for themselves. */
+  readonly options?: Readonly<Record<string, string>>
   /** Why the first is likeliest, in one sentence: "timm's and torchvision's ResNets have ReLU." */
   readonly source: string
 }

@@ -1,5 +1,5 @@
 /** @file What the recognition of several families shares: reading a checkpoint's shapes, and the words for what stays open. */
-import { ACTIVATION_NAMES, type ActivationName } from './activationNames'
+import { ACTIVATION_NAMES, ACTIVATION_TITLES, type ActivationName } from './activationNames'
 import type { OpenSetting } from './recognised'
 import { AS_HERE, type Spelling } from './spelling'
 import type { ParameterShapes } from './types'
@@ -45,6 +45,8 @@ export const countBlocks = (
 /** The activation that shapes never tell, the family's usual one first. */
 export const openActivation = (usual: ActivationName, source: string): OpenSetting => ({
   field: 'activation',
+  label: 'Activation',
+  options: ACTIVATION_TITLES,
   values: [usual, ...ACTIVATION_NAMES.filter((name) => name !== usual)],
   source,
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { proposedAnswers } from '../../engine/checkpoints/found/manifestFrom'
 import type { PreprocessingCheck } from '../../engine/checkpoints/preprocessing/checkPreprocessing'
 import { FOUND_MODEL } from '../../testing/foundModel'
-import { checkedPreprocessings, isCheckCurrent, NOT_CHECKED } from './opening'
+import { checkedPreprocessings, isCheckCurrent, isNoBetterThanGuessing, NOT_CHECKED } from './opening'
 
 const answers = proposedAnswers(FOUND_MODEL)
 const right = (text: string) => [...text].map((letter) => letter === 'r')
@@ -43,6 +43,17 @@ describe('preprocessings that were checked', () => {
     const rows = checkedPreprocessings(check('wwwwwwwrr', 'rrrrrrrrw'), chosen)
     expect(rows[0]).toMatchObject({ id: 'cifar10', isChosen: true })
     expect(rows.some(({ isClearlyBetter }) => isClearlyBetter)).toBe(false)
+  })
+})
+
+describe('a model that is right on few images', () => {
+  it.each([
+    ['wwwwwwwwwwwwwwwwwwww', true],
+    ['rrrwwwwwwwwwwwwwwwww', true],
+    ['rrrrrrwwwwwwwwwwwwww', false],
+    ['rrrrrrrrrrrrrrrrrrrr', false],
+  ])('of ten classes, on twenty images: %s', (best, isGuessing) => {
+    expect(isNoBetterThanGuessing(check('wwwwwwwwwwwwwwwwwwww', best), answers)).toBe(isGuessing)
   })
 })
 

@@ -7,7 +7,7 @@ import {
   type Preprocessing,
   preprocessingsOf,
 } from '../../engine/checkpoints/preprocessing/registry'
-import { pairedTail } from '../../numbers/binomial'
+import { binomialTail, pairedTail } from '../../numbers/binomial'
 import { NOTHING_OPEN, type OpenDataSet, type SetFrom } from '../data/dataSource'
 
 /** Where labelled images to check a model with come from. */
@@ -91,6 +91,13 @@ export function checkedPreprocessings(check: PreprocessingCheck, answers: ModelA
     isClearlyBetter: chosen !== undefined && id !== chosenId && isBetter({ id, isRight }, chosen),
   }))
   return rows.sort((one, other) => other.right - one.right || Number(other.isChosen) - Number(one.isChosen))
+}
+
+/** Whether the best preprocessing is right on no more images than guessing would be, but for chance. */
+export function isNoBetterThanGuessing({ images, results }: PreprocessingCheck, { classes }: ModelAnswers): boolean {
+  const best = Math.max(...results.map(({ isRight }) => isRight.filter(Boolean).length))
+  // Of several tries the best is looked at, which chance favours.
+  return binomialTail(best, images, 1 / classes.length) * results.length > LEVEL
 }
 
 /** By McNemar's exact test, one-sided, on the same images. */

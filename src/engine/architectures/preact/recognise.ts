@@ -59,6 +59,8 @@ const isDeepMinds = (names: Names): boolean => names === 'deepmind-wide' || name
 /** The two kinds of block have the same parameters. */
 const OPEN_SHORTCUT: OpenSetting = {
   field: 'shortcut_from',
+  label: 'Shortcut from',
+  options: { activated: 'the activated input', input: 'the input itself' },
   values: ['activated', 'input'],
   source: "In kuangliu's PreActResNet the shortcut begins after the first activation; in others it begins before.",
 }

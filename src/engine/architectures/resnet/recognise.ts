@@ -44,6 +44,8 @@ const DEEP = ['conv1.0.weight', 'conv1.3.weight', 'conv1.6.weight'] as const
 
 const OPEN_STEM: OpenSetting = {
   field: 'stem',
+  label: 'First convolution',
+  options: { small: 'stride 1', 'stride-2': 'stride 2' },
   values: ['small', 'stride-2'],
   source: 'A 3x3 convolution at the beginning has a stride of 1 in the ResNets for 32x32 images.',
 }

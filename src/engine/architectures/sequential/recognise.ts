@@ -75,7 +75,7 @@ function openGeometry(texts: readonly string[]): OpenSetting[] {
   const [first, ...rest] = texts
   if (first === undefined || rest.length === 0) return []
   const source = 'Shapes do not tell strides and paddings; of those by which the sizes fit, these are the usual ones.'
-  return [{ field: 'geometry', values: [first, ...rest], source }]
+  return [{ field: 'geometry', label: 'Strides and paddings', values: [first, ...rest], source }]
 }
 
 /** A layer and the activation after it: after the last of the features or of all there is none that can be seen. */

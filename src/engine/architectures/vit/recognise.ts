@@ -76,13 +76,20 @@ function headsOf(
   width: number,
 ): OpenSetting & { readonly values: readonly [number, ...number[]] } {
   const norm = 'blocks.0.attn.q_norm.weight'
-  if (has(norm)) return { field: 'heads', values: [width / side(norm, 0)], source: 'Queries are normed head by head.' }
+  if (has(norm))
+    return {
+      field: 'heads',
+      label: 'Attention heads',
+      values: [width / side(norm, 0)],
+      source: 'Queries are normed head by head.',
+    }
   const others = [64, 32, 48, 80, 96, 128, 16].map((headWidth) => width / headWidth)
   const usual = USUAL_HEADS[width]
   const values = [...new Set(usual === undefined ? others : [usual, ...others])].filter(Number.isInteger)
   const [first = 1, ...rest] = values
   return {
     field: 'heads',
+    label: 'Attention heads',
     values: [first, ...rest],
     source: `Vision Transformers of this width have heads of ${countOf(width / first, 'channel')}.`,
   }

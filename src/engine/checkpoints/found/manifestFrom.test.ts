@@ -28,7 +28,7 @@ const SET: WeightSet = {
     classes: 2,
     channels: 3,
     size: null,
-    openSettings: [{ field: 'activation', values: ['relu', 'gelu'], source: 'Most have ReLU.' }],
+    openSettings: [{ field: 'activation', label: 'Activation', values: ['relu', 'gelu'], source: 'Most have ReLU.' }],
   },
   refusal: null,
   facts: FACTS,

@@ -2,7 +2,12 @@ import { countOf } from '../../../countOf'
 import type { ModelAnswers } from '../../../engine/checkpoints/found/types'
 import { wilsonInterval } from '../../../numbers/wilson'
 import { isOpened } from '../../../store/data/dataSource'
-import { checkedPreprocessings, isCheckCurrent, type ModelCheck } from '../../../store/models/opening'
+import {
+  checkedPreprocessings,
+  isCheckCurrent,
+  isNoBetterThanGuessing,
+  type ModelCheck,
+} from '../../../store/models/opening'
 import { useActions } from '../../parts/appContext'
 import { DataSourceControls } from '../../parts/data/DataSourceControls'
 import { useGuardedStart } from '../../parts/fields/FieldGroup'
@@ -68,14 +73,24 @@ function CheckResult({ answers, check }: CheckModelProps) {
     return <p className="hint">The answers have changed since the check; check the model again.</p>
   }
   const rows = checkedPreprocessings(result, answers)
-  const better = rows.find(({ isClearlyBetter }) => isClearlyBetter)
+  const better = rows.filter(({ isClearlyBetter }) => isClearlyBetter)
+  const images = countOf(result.images, 'image')
   return (
     <div role="status" data-testid="opening-check">
-      <p className={better ? 'warning' : 'hint'}>
-        {better
-          ? `“${better.name}” is right on clearly more images than what is chosen above.`
-          : `No other preprocessing is clearly better on ${countOf(result.images, 'image')}.`}
-      </p>
+      {isNoBetterThanGuessing(result, answers) ? (
+        <p className="warning">
+          Whatever the preprocessing, the model is right on no more of {images} than guessing would be: check the order
+          of its classes, or whether it was trained for images like these.
+        </p>
+      ) : better.length === 0 ? (
+        <p className="hint">Nothing is clearly better than what is chosen above, on {images}.</p>
+      ) : (
+        <p className="warning">
+          Clearly better than what is chosen above: {better.map(({ name }) => name).join('; ')}.
+          {better.length > 1 &&
+            ` These may not differ by more than chance on ${images}: open more, or take the one that the model’s authors name.`}
+        </p>
+      )}
       {result.looksLikeProbabilities && answers.outputs === 'logits' && (
         <p className="warning">
           What the network gives looks like probabilities, not logits: choose “probabilities” above, or gradients of the

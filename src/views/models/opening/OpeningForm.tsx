@@ -44,12 +44,12 @@ export function OpeningForm({ found, answers }: OpeningFormProps) {
             onChange={(value) => chooseWeightSet(Number(value))}
           />
         )}
-        {set.recognised.openSettings.map(({ field, values, source }) => (
+        {set.recognised.openSettings.map(({ field, label, values, options = {}, source }) => (
           <Answer key={field} basis="assumed" source={source} isChanged={answers.openSettings[field] !== values[0]}>
             <SelectField
-              label={field}
+              label={label}
               value={String(answers.openSettings[field])}
-              options={values.map((value) => [String(value), String(value)])}
+              options={values.map((value) => [String(value), options[String(value)] ?? String(value)])}
               onChange={(chosen) => {
                 const value = values.find((each) => String(each) === chosen)
                 if (value !== undefined) answerOpening({ openSettings: { ...answers.openSettings, [field]: value } })
