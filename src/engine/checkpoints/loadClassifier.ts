@@ -3,8 +3,6 @@
  * Reading leaves the backend alone, so that a download need not wait for what is being computed.
  */
 
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex } from '@noble/hashes/utils.js'
 import { countOf } from '../../countOf'
 import { findArchitecture } from '../architectures/registry'
 import type { Architecture } from '../architectures/types'
@@ -16,6 +14,7 @@ import { MAX_MANIFEST_BYTES } from './limits'
 import { type Manifest, parseManifest } from './manifest'
 import { readSafetensors, type StoredTensor } from './safetensors'
 import { quoted } from './safetensorsList'
+import { sha256Of } from './sha256'
 
 /**
  * Reads a file of at most `maxBytes`; `name` is for error messages. `onBytes` is
@@ -112,7 +111,7 @@ async function readWeights(
       `The weights file has ${countOf(file.byteLength, 'byte')} where the manifest's field "weights.bytes" says ${weights.bytes.toLocaleString('en')}: it is cut short or another file; fetch it again.`,
     )
   }
-  const found = bytesToHex(sha256(new Uint8Array(file)))
+  const found = await sha256Of(new Uint8Array(file))
   if (found !== weights.sha256) {
     throw new Error(
       `The weights file's hash is ${found.slice(0, 12)}… where the manifest's field "weights.sha256" says ${weights.sha256.slice(0, 12)}…; fetch or export the model again.`,

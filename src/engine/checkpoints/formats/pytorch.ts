@@ -10,18 +10,28 @@ import type { CheckpointFile, CheckpointFormat } from './types'
 /** Checkpoints have any ending: all are looked into but what many folders are full of. */
 const NOT_LOOKED_INTO = /\.(png|jpe?g|webp|avif|gif|bmp|tiff?|txt|md|csv|json|jsonl|ya?ml|py|html?|pdf|parquet|gz)$/i
 
+/** A tar that begins with one of the files that PyTorch before 0.2 wrote. */
+const beginsLikeOldestTorch = (head: Uint8Array): boolean =>
+  /^(sys_info|pickle|tensors|storages)\0/.test(String.fromCharCode(...head.subarray(0, 16)))
+
 /** Checkpoints that `torch.save` wrote, with whatever ending their authors gave them. */
 export const pytorch: CheckpointFormat = {
   opens: 'a PyTorch checkpoint (.pth, .pt, .ckpt, .bin)',
   holdsWeights: (name) => !NOT_LOOKED_INTO.test(name),
-  beginsLikeWeights: (head) => beginsLikeTorchZip(head) || beginsLikeLegacyTorch(head),
+  beginsLikeWeights: (head) => beginsLikeTorchZip(head) || beginsLikeLegacyTorch(head) || beginsLikeOldestTorch(head),
 
   read: async (file, _beside, control) => openStateDicts(file.path, await pytorchContents(file, control), control),
 }
 
 /** @throws Error with one sentence, JobCancelled when `control` says so */
 export async function pytorchContents(file: CheckpointFile, control: JobControl): Promise<CheckpointContents> {
-  const opened = beginsLikeTorchZip(await file.head())
+  const head = await file.head()
+  if (beginsLikeOldestTorch(head)) {
+    throw new Error(
+      'The checkpoint is of PyTorch’s oldest format, a tar of before 0.2; load it in PyTorch with torch.load and save its state_dict() with torch.save.',
+    )
+  }
+  const opened = beginsLikeTorchZip(head)
     ? await openTorchZip(file, control)
     : await openLegacyTorch(await file.blob(MAX_CHECKPOINT_BYTES, control), control)
   return contentsOfTorch(opened, file.size)

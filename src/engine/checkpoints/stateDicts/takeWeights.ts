@@ -1,11 +1,10 @@
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex } from '@noble/hashes/utils.js'
 import { countOf } from '../../../countOf'
 import type { JobControl } from '../../jobControl'
 import type { ElementType } from '../elementTypes'
 import type { TakenWeights } from '../found/types'
 import { learnedCount } from '../learned'
 import { MAX_WEIGHTS_BYTES } from '../limits'
+import { sha256Of } from '../sha256'
 import { layOutSafetensors } from '../writeSafetensors'
 import type { LazyTensor } from './types'
 
@@ -38,18 +37,19 @@ export async function takeWeights(
   const type = kept === undefined ? FLOAT32 : (only as ElementType)
   const { file, places } = layOutSafetensors(
     [...tensors].map(([name, { shape }]) => ({ name, type, shape })),
-    (bytes) => checkSize(bytes, fileBytes),
+    (bytes) => checkAgainstFile(bytes, fileBytes),
   )
   for (const [name, { type: own, read }] of tensors) {
     const bytes = await read(control)
     file.set(kept === undefined ? bytesOfFloats(own, bytes) : bytes, places.get(name))
     await control.checkpoint(places.get(name) as number, file.length)
   }
-  const described = { sha256: bytesToHex(sha256(file)), dtype: kept ?? ('float32' as const) }
+  const described = { sha256: await sha256Of(file), dtype: kept ?? ('float32' as const) }
   return { weights: file.buffer, described: { ...described, parameters: learnedCount(tensors) } }
 }
 
-function checkSize(bytes: number, fileBytes: number): void {
+/** Throws one sentence where weights would take far more memory than their file has bytes, or than any model has. */
+export function checkAgainstFile(bytes: number, fileBytes: number): void {
   const most = Math.min(MAX_WEIGHTS_BYTES, MOST_TIMES_FILE * fileBytes)
   if (bytes <= most) return
   throw new Error(

@@ -7,6 +7,7 @@ import type { CheckpointFile } from '../formats/types'
 import { MAX_MODEL_ZIP_FILES, MAX_PICKLE_BYTES, MAX_PICKLED_TEXT_BYTES } from '../limits'
 import type { StorageReference } from '../pickle/values'
 import { quoted } from '../safetensorsList'
+import { checkAgainstFile } from '../stateDicts/takeWeights'
 import { readPickle } from './readPickle'
 import type { TorchFile } from './types'
 
@@ -44,7 +45,10 @@ export async function openTorchZip(file: CheckpointFile, control: JobControl): P
     value,
     inertNames,
     isLittleEndian: byteOrder === undefined || new TextDecoder().decode(byteOrder) !== 'big',
-    storageBytes: (storage, type, reading) => readStorage(files, folder, storage, type, reading),
+    async storageBytes(storage, type, reading) {
+      checkAgainstFile(storage.length * type.size, file.size)
+      return readStorage(files, folder, storage, type, reading)
+    },
   }
 }
 
