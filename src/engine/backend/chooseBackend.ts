@@ -94,6 +94,7 @@ export async function chooseBackend(
       return {
         name,
         device: result.device,
+        ...(candidate.features && { features: candidate.features() }),
         reason: reasonFor(candidate, wanted, result.software, rejected, parts),
         rejected,
       }

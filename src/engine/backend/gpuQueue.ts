@@ -1,4 +1,5 @@
 import * as tf from '../tf'
+import { workload } from './webgpuKernels/workload'
 
 /**
  * Waits until the graphics processor has done what it was given, so that its
@@ -7,6 +8,9 @@ import * as tf from '../tf'
  */
 export async function waitForGpu(newest: tf.Tensor): Promise<void> {
   const backend = tf.getBackend()
-  if (backend === 'webgpu') await (tf.backend() as tf.WebGPUBackend).queue.onSubmittedWorkDone()
-  else if (backend === 'webgl') await newest.data()
+  if (backend === 'webgpu') {
+    const { queue } = tf.backend() as tf.WebGPUBackend
+    await queue.onSubmittedWorkDone()
+    workload.settle()
+  } else if (backend === 'webgl') await newest.data()
 }

@@ -7,6 +7,8 @@ export interface BackendReport {
   readonly name: BackendName
   /** What the backend runs on, such as "nvidia ampere" or "2 threads, SIMD". */
   readonly device: string
+  /** What the device has beyond what every such device has, such as "shader-f16"; absent where that is not known. */
+  readonly features?: readonly string[]
   /** Why this one, in one sentence for people. */
   readonly reason: string
   /** Those that were tried or passed over before it, each with the sentence that says why. */

@@ -27,6 +27,8 @@ export interface BackendCandidate {
   readonly probe: () => Promise<Probe>
   /** Makes it tfjs's backend. Resolves to what it runs on; throws where it cannot start. */
   readonly activate: () => Promise<string>
+  /** Of the device that was activated, beyond what every such device has. */
+  readonly features?: () => readonly string[]
   /** Undoes `activate`, and frees what it holds. */
   readonly release: () => void
 }

@@ -1,6 +1,7 @@
 import { currentGpuDevice, expectLoss } from '../deviceLoss'
 import { describeAdapter, isSoftwareAdapter } from '../softwareAdapter'
 import { activateTfjs, releaseTfjs } from '../tfjsBackends'
+import { kernelFeatures, registerWebgpuBackend } from '../webgpuDevice'
 import type { BackendCandidate, Probe } from './types'
 
 let device = 'graphics processor'
@@ -49,9 +50,11 @@ export const webgpu: BackendCandidate = {
     return found
   },
   async activate() {
+    registerWebgpuBackend(navigator.gpu)
     await activateTfjs('webgpu')
     return device
   },
+  features: kernelFeatures,
   release() {
     const gpuDevice = currentGpuDevice()
     if (gpuDevice !== null) expectLoss(gpuDevice)

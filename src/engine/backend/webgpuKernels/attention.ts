@@ -190,6 +190,7 @@ export const attentionKernel = defineKernel<Grid>(ATTENTION, (inputs, grid) => {
       { shape: [count, height, width, channels], dtype: 'float32' },
       { shape: [count, height, width, heads], dtype: 'float32' },
     ],
+    productsAValue: 2 * tokensOf(grid),
   }
 })
 
@@ -200,6 +201,7 @@ export const attentionGradientKernel = defineKernel<Grid>(ATTENTION_GRADIENT, (i
     workgroups: workgroupsOf(grid, shape[0] as number),
     inputs: ['qkv', 'dy', 'y', 'logSums', 'bias'],
     outputs: [{ shape, dtype: 'float32' }],
+    productsAValue: 3 * tokensOf(grid),
   }
 })
 

@@ -18,6 +18,10 @@ function workgroupOf(channels: number): [number, number, number] {
   return [x, Math.max(Math.floor(THREADS / x), 1), 1]
 }
 
+/** For each value of the result. */
+const productsOf = ({ filterSize: [rows, columns], grouping, isTransposed, stride }: Source) =>
+  (rows * columns * (grouping.isDepthwise ? 1 : 4 * grouping.into)) / (isTransposed ? stride ** 2 : 1)
+
 export const convolutionKernel = defineKernel<ConvolutionAttributes>(CONVOLUTION, (inputs, attributes) => {
   const { height, width, channels } = attributes
   const workgroup = workgroupOf(channels)
@@ -29,6 +33,7 @@ export const convolutionKernel = defineKernel<ConvolutionAttributes>(CONVOLUTION
     workgroups: [Math.ceil(quarter(channels) / workgroup[0]), Math.ceil(tiles / workgroup[1]), count],
     inputs: ['x0', 'w0', 'x1', 'w1', 'shift', 'addend', 'slope'],
     outputs: outputsOf([count, height, width, channels], attributes),
+    productsAValue: attributes.sources.reduce((sum, source) => sum + productsOf(source), 0),
   }
 })
 

@@ -85,6 +85,7 @@ export const headKernel = defineKernel<HeadAttributes>(HEAD, (inputs, attributes
     workgroups: [count, 1, 1],
     inputs: ['x', 'weight', 'bias'],
     outputs: [{ shape: [count, attributes.classes], dtype: 'float32' }],
+    productsAValue: attributes.channels * (1 + attributes.pixels / attributes.classes),
   }
 })
 

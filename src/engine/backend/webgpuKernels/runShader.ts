@@ -7,6 +7,7 @@
 import * as tf from '../../tf'
 import { pipelineOf } from './pipelines'
 import type { Shader } from './shader'
+import { workload } from './workload'
 
 /** WebGPU's own limit on buffers of a shader, which tfjs leaves as it is. */
 const MAX_BUFFERS = 8
@@ -77,7 +78,8 @@ export function runShader(
   internals.computePassEncoder.setBindGroup(0, bindGroup)
   internals.computePassEncoder.dispatchWorkgroups(...shader.workgroups)
   internals.dispatchCountInPass++
-  if (internals.dispatchCountInPass >= tf.env().getNumber('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE')) {
+  const isMuch = workload.add(shader.work ?? 0)
+  if (isMuch || internals.dispatchCountInPass >= tf.env().getNumber('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE')) {
     backend.endComputePassEncoder()
     backend.submitQueue()
   }
@@ -91,7 +93,11 @@ interface Dispatch {
   /** In the order of the shader's declarations; those that are not given are left out. */
   readonly inputs: readonly string[]
   readonly outputs: readonly Output[]
+  /** Products for each value of the first output; a few, if left out. */
+  readonly productsAValue?: number
 }
+
+const FEW_PRODUCTS = 4
 
 /** A kernel of one shader, whose code depends on the attributes alone. */
 export const defineKernel = <Attributes extends object>(
@@ -101,10 +107,17 @@ export const defineKernel = <Attributes extends object>(
   kernelName,
   backendName: 'webgpu',
   kernelFunc({ inputs, attrs, backend }) {
-    const { code, workgroups, inputs: names, outputs } = dispatchOf(inputs, attrs as unknown as Attributes)
+    const {
+      code,
+      workgroups,
+      inputs: names,
+      outputs,
+      productsAValue = FEW_PRODUCTS,
+    } = dispatchOf(inputs, attrs as unknown as Attributes)
     const given = names.map((name) => inputs[name]).filter((input) => input !== undefined)
     const key = `${kernelName} ${JSON.stringify(attrs)}`
-    return runShader(backend as tf.WebGPUBackend, { key, code, workgroups }, given, outputs)
+    const work = productsAValue * tf.util.sizeFromShape([...(outputs[0] as Output).shape])
+    return runShader(backend as tf.WebGPUBackend, { key, code, workgroups, work }, given, outputs)
   },
 })
 

@@ -1,0 +1,41 @@
+/** @file Opens the graphics device that tfjs computes on: as tfjs would, and with the features that our own kernels may use. */
+import * as tf from '../tf'
+
+/** For tfjs's own shaders. */
+const TFJS_FEATURES: readonly string[] = ['timestamp-query', 'bgra8unorm-storage']
+/** Asked for where the adapter has them, since a device gets none later. No kernel uses them until that is measured to be faster. */
+const KERNEL_FEATURES: readonly string[] = ['subgroups', 'shader-f16']
+
+const LIMITS = [
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeWorkgroupsPerDimension',
+  'maxStorageBufferBindingSize',
+  'maxBufferSize',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeInvocationsPerWorkgroup',
+] as const
+
+/** Opens the adapter's device with all that its limits allow. Throws where there is none. */
+export async function openWebgpuBackend(gpu: Pick<GPU, 'requestAdapter'>): Promise<tf.WebGPUBackend> {
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' })
+  if (adapter === null) throw new Error('WebGPU found no graphics processor: update the graphics driver.')
+  const features = [...TFJS_FEATURES, ...KERNEL_FEATURES].filter((name) => adapter.features.has(name))
+  const device = await adapter.requestDevice({
+    requiredFeatures: features as GPUFeatureName[],
+    requiredLimits: Object.fromEntries(LIMITS.map((name) => [name, adapter.limits[name]])),
+  })
+  return new tf.WebGPUBackend(device, adapter.info)
+}
+
+/** From then on tfjs starts its webgpu backend so. One that has started goes on. */
+export function registerWebgpuBackend(gpu: Pick<GPU, 'requestAdapter'>): void {
+  if ('webgpu' in tf.engine().registry) return
+  if (tf.findBackendFactory('webgpu') !== null) tf.removeBackend('webgpu')
+  tf.registerBackend('webgpu', () => openWebgpuBackend(gpu))
+}
+
+/** Those of the device in use that kernels may use. */
+export function kernelFeatures(): readonly string[] {
+  const { device } = tf.backend() as tf.WebGPUBackend
+  return KERNEL_FEATURES.filter((name) => device.features.has(name as GPUFeatureName))
+}
