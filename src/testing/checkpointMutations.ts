@@ -3,6 +3,7 @@ import { crc32 } from 'node:zlib'
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import { safetensorsContents } from '../engine/checkpoints/formats/bareSafetensors'
+import { onnxFile } from '../engine/checkpoints/formats/onnxFile'
 import { pytorchContents } from '../engine/checkpoints/formats/pytorch'
 import type { CheckpointFile, OpenedCheckpoint } from '../engine/checkpoints/formats/types'
 import { openStateDicts } from '../engine/checkpoints/stateDicts/open'
@@ -13,6 +14,7 @@ import { checkpointFile } from '../worker/models/checkpointFiles'
 import { anyArchitecture } from './anyArchitecture'
 import { checkpointGoldens } from './checkpointGoldens'
 import { encodeSafetensors } from './encodeSafetensors'
+import { onnxGoldenFiles } from './onnxFiles'
 
 /** Where a byte, or a run of them, is changed. Positions are shares of the file's length. */
 const change = fc.oneof(
@@ -67,7 +69,8 @@ interface Mutated {
   readonly seeds: readonly Uint8Array[]
   /** Of the whole file, or of the part of it that says what the rest is. */
   readonly mutate: (file: Uint8Array, changes: readonly Change[]) => Uint8Array
-  readonly contents: (file: CheckpointFile, control: JobControl) => Promise<CheckpointContents>
+  /** Reads the file, and all weights of the models that it holds. */
+  readonly read: (file: CheckpointFile) => Promise<void>
 }
 
 const mutateAll: Mutated['mutate'] = (file, changes) => changes.reduce(changed, file)
@@ -103,10 +106,11 @@ export async function mutatedFormats(): Promise<ReadonlyMap<string, Mutated>> {
   const zips = named('cuda-zip.pth', 'zip-4.pth', 'state-zip-2.pth', 'module-zip.pth')
   const legacy = named('cuda-legacy.pth', 'legacy-2.pth', 'legacy-5.pth', 'old-tensors-legacy.pth')
   return new Map<string, Mutated>([
-    ['the pickle of PyTorch’s zip format', { seeds: zips, mutate: mutatePickle, contents: pytorchContents }],
-    ['PyTorch’s zip format', { seeds: zips, mutate: mutateAll, contents: pytorchContents }],
-    ['PyTorch’s legacy format', { seeds: legacy, mutate: mutateAll, contents: pytorchContents }],
-    ['safetensors', { seeds: safetensors, mutate: mutateAll, contents: safetensorsContents }],
+    ['the pickle of PyTorch’s zip format', { seeds: zips, mutate: mutatePickle, read: readAllOf(pytorchContents) }],
+    ['PyTorch’s zip format', { seeds: zips, mutate: mutateAll, read: readAllOf(pytorchContents) }],
+    ['PyTorch’s legacy format', { seeds: legacy, mutate: mutateAll, read: readAllOf(pytorchContents) }],
+    ['safetensors', { seeds: safetensors, mutate: mutateAll, read: readAllOf(safetensorsContents) }],
+    ['ONNX', { seeds: await onnxSeeds(), mutate: mutateAll, read: readOnnx }],
   ])
 }
 
@@ -115,7 +119,7 @@ const LIMIT_MS = 2000
 const MEMORY_BESIDE_MB = 256
 
 /** Reads `runs` mutations of each seed's format; every one is a model, all of whose weights are read, or a sentence. */
-export async function checkMutations({ seeds, mutate, contents }: Mutated, runs: number): Promise<void> {
+export async function checkMutations({ seeds, mutate, read }: Mutated, runs: number): Promise<void> {
   const before = process.resourceUsage().maxRSS
   await fc.assert(
     fc.asyncProperty(
@@ -124,7 +128,7 @@ export async function checkMutations({ seeds, mutate, contents }: Mutated, runs:
       async (seed, changes) => {
         const file = checkpointFile({ path: 'net.pth', blob: new Blob([new Uint8Array(mutate(seed, changes))]) })
         const began = performance.now()
-        const error = await readAll(file, contents).catch((thrown: unknown) => thrown)
+        const error = await read(file).catch((thrown: unknown) => thrown)
         expect(performance.now() - began).toBeLessThan(LIMIT_MS)
         if (error !== undefined) expectReason(error)
       },
@@ -134,18 +138,27 @@ export async function checkMutations({ seeds, mutate, contents }: Mutated, runs:
   expect((process.resourceUsage().maxRSS - before) / 1024, 'megabytes at their most').toBeLessThan(MEMORY_BESIDE_MB)
 }
 
-async function readAll(file: CheckpointFile, contents: Mutated['contents']): Promise<undefined> {
-  const opened: OpenedCheckpoint = await openStateDicts(
-    file.path,
-    await contents(file, UNCONTROLLED),
-    UNCONTROLLED,
-    anyArchitecture(),
-  )
+type ContentsOf = (file: CheckpointFile, control: JobControl) => Promise<CheckpointContents>
+
+const readAllOf = (contents: ContentsOf) => async (file: CheckpointFile) =>
+  takeAll(await openStateDicts(file.path, await contents(file, UNCONTROLLED), UNCONTROLLED, anyArchitecture()))
+
+const readOnnx = async (file: CheckpointFile) => takeAll(await onnxFile.read(file, [file], UNCONTROLLED))
+
+async function takeAll(opened: OpenedCheckpoint): Promise<void> {
   if (opened.kind !== 'found') return
   for (const [index, { recognised }] of opened.found.sets.entries()) {
     if (recognised !== null) await opened.takeWeights(index, UNCONTROLLED)
   }
 }
+
+/** By both of PyTorch's exporters, with a mask, branches and functions of their own between them. */
+const onnxSeeds = () =>
+  Promise.all(
+    ['layers-attention', 'se-resnet', 'layers-parts'].map(
+      async (name) => (await onnxGoldenFiles(name))[0] as Uint8Array,
+    ),
+  )
 
 /** A sentence with a remedy, and no fault of the code's own, such as a TypeError. */
 function expectReason(error: unknown): void {

@@ -1,54 +1,14 @@
 /** @file Golden files of classifiers exported to ONNX (models/training/make_onnx_goldens.py). */
 
 import { onnx } from '../engine/architectures/onnx/network'
-import { readSafetensors, type StoredTensor } from '../engine/checkpoints/safetensors'
 import { crossEntropy } from '../engine/gradients/crossEntropy'
 import * as tf from '../engine/tf'
 import { relativeError } from './allclose'
 import { drawnParameter, noise } from './drawn'
-import { readRepositoryFile } from './goldens'
-
-/** How a tensor of the graph follows from the model's parameters. */
-interface Origin {
-  readonly tensor: string
-  readonly from: readonly string[]
-  /** "same", "transpose", "reshape", or with the batch norm after it folded in: "filter 1e-05", "shift 1e-05". */
-  readonly by: string
-  readonly shape?: readonly number[]
-}
-
-export interface ExportedGraph {
-  readonly dynamo: boolean
-  readonly dynamic: boolean
-  readonly opset: number
-  /** Base64. */
-  readonly graph: string
-  readonly origins: readonly Origin[]
-}
-
-export interface OnnxGolden {
-  readonly side: number
-  /** Shapes by name. */
-  readonly parameters: Readonly<Record<string, readonly number[]>>
-  /** Names of those that are learned, as the rows of "parameterGradients". */
-  readonly learned: readonly string[]
-  readonly graphs: readonly ExportedGraph[]
-  readonly expected: (name: 'logits' | 'gradient' | 'parameterGradients') => StoredTensor
-}
+import type { ExportedGraph, OnnxGolden } from './onnxFiles'
 
 const GOLDEN_LABELS = [3, 7]
 const GOLDEN_DIRECTIONS = 2
-
-export async function readOnnxGolden(
-  name: string,
-  read = readRepositoryFile,
-  folder = 'e2e/goldens/onnx',
-): Promise<OnnxGolden> {
-  const packed = new Blob([await read(`${folder}/${name}.graphs`)])
-  const text = await new Response(packed.stream().pipeThrough(new DecompressionStream('gzip'))).text()
-  const tensors = readSafetensors(await read(`${folder}/${name}.safetensors`))
-  return { ...JSON.parse(text), expected: (tensor: string) => tensors.get(tensor) as StoredTensor }
-}
 
 /** Normalised images (2, side, side, 3). */
 function goldenImages({ side }: OnnxGolden): tf.Tensor4D {
@@ -102,7 +62,7 @@ export const TOLERANCES: OnnxErrors = { logits: 1e-4, gradient: 1e-3, parameters
 
 /** @param exact whether gradients in the parameters are computed too, which takes longest; else their error is 0 */
 export async function onnxErrors(golden: OnnxGolden, exported: ExportedGraph, exact = true): Promise<OnnxErrors> {
-  const settings = onnx.parseSettings({ name: 'onnx', graph: exported.graph, output: 'logits' })
+  const settings = onnx.parseSettings({ name: 'onnx', graph: exported.graph })
   const parameters = goldenParameters(golden)
   const images = goldenImages(golden)
   const logits = (pixels: tf.Tensor4D, values: Parameters) =>

@@ -1,7 +1,7 @@
-const RUNNING = /\.running_(mean|var)$/
+const NOT_LEARNED = /\.running_(mean|var)$|^constant\//
 
-/** Whether a tensor is learned: batch norm's running statistics are stored but not learned. */
-export const isLearned = (name: string): boolean => !RUNNING.test(name)
+/** Whether a tensor is learned: batch norm's running statistics are not, nor are constants of a graph, as masks are. */
+export const isLearned = (name: string): boolean => !NOT_LEARNED.test(name)
 
 /** A model's parameters as they are usually counted. */
 export function learnedCount(

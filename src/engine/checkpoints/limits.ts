@@ -12,7 +12,11 @@ export const MAX_ZIPS_SEARCHED = 8
 /** Files of a zip that is opened as a model, of which PyTorch's checkpoints have one a tensor: more are a data set's. */
 export const MAX_MODEL_ZIP_FILES = 20_000
 
-export const MAX_MANIFEST_BYTES = 1024 * 1024
+/** The graph of a model that was opened from ONNX is part of it. */
+export const MAX_MANIFEST_BYTES = 8 * 1024 * 1024
+
+/** Of an ONNX graph without its weights, as text a third longer. */
+export const MAX_ONNX_GRAPH_BYTES = 5 * 1024 * 1024
 
 export const MAX_WEIGHTS_BYTES = 512 * 1024 * 1024
 

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { parseWithFieldNames } from '../../checkpoints/parseWithFieldNames'
 import { fromBase64 } from '../../onnx/file/base64'
+import { isChannelsLast } from '../../onnx/file/findings'
 import { readModelProto } from '../../onnx/file/readModelProto'
+import { nameAmongWeights } from '../../onnx/file/takeApart'
 import { checkGraph } from '../../onnx/graph/check'
 import { graphFromProto } from '../../onnx/graph/fromProto'
-import { withJoinedNorms, withoutSoftmax, withoutUnused } from '../../onnx/graph/simplify'
+import { withJoinedNorms, withoutSoftmax } from '../../onnx/graph/simplify'
 import type { OnnxGraph } from '../../onnx/graph/types'
 import type { ArchitectureDescription } from '../types'
 
@@ -12,13 +14,15 @@ const schema = z.object({
   name: z.literal('onnx'),
   /** An ONNX model without the values of its weights, in base64. */
   graph: z.string(),
-  /** Of the model's outputs, the one that holds the logits. */
-  output: z.string(),
+  /** Tensors among the weights that are not learned. */
+  frozen: z.array(z.string()).optional(),
 })
 
 export interface OnnxSettings {
   readonly name: 'onnx'
   readonly graph: OnnxGraph
+  /** Of the graph's parameters, what each is called among the weights. */
+  readonly names: ReadonlyMap<string, string>
 }
 
 /** Any classifier that was exported to ONNX: its graph is part of the manifest, and computed node by node. */
@@ -26,8 +30,16 @@ export const onnxDescription: ArchitectureDescription<OnnxSettings> = {
   name: 'onnx',
 
   parseSettings(field) {
-    const { name, graph, output } = parseWithFieldNames(schema, field, 'manifest', { prefix: 'architecture' })
-    return { name, graph: computedGraph(fromBase64(graph), output) }
+    const {
+      name,
+      graph,
+      frozen = [],
+    } = parseWithFieldNames(schema, field, 'manifest', {
+      prefix: 'architecture',
+    })
+    const computed = computedGraph(fromBase64(graph))
+    const names = [...computed.parameters.keys()].map((key) => [key, nameAmongWeights(key, frozen)] as const)
+    return { name, graph: computed, names: new Map(names) }
   },
 
   checkInput({ graph: { input } }, height, width) {
@@ -38,16 +50,13 @@ export const onnxDescription: ArchitectureDescription<OnnxSettings> = {
     )
   },
 
-  parameterShapes: ({ graph }) => graph.parameters,
+  parameterShapes: ({ graph, names }) =>
+    new Map([...graph.parameters].map(([name, shape]) => [names.get(name) as string, shape])),
 }
 
-/** What is computed of an ONNX file: what its output depends on, without a softmax at the end. */
-export function computedGraph(file: Uint8Array, output: string): OnnxGraph {
+/** What is computed of an ONNX file: its first output, without a softmax at the end. */
+export function computedGraph(file: Uint8Array): OnnxGraph {
   const whole = graphFromProto(readModelProto(file))
   checkGraph(whole)
-  return withJoinedNorms(withoutSoftmax(withoutUnused(whole, output)).graph)
+  return withJoinedNorms(withoutSoftmax(whole))
 }
-
-/** (batch, height, width, channels), as TensorFlow's converters write it; PyTorch's have the channels second. */
-export const isChannelsLast = ([, second, , last]: readonly (number | null)[]): boolean =>
-  (last === 3 || last === 1) && second !== 3 && second !== 1

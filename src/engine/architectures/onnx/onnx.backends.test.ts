@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { backendsUnderTest, prepareBackend } from '../../../testing/backends'
-import { onnxErrors, readOnnxGolden, TOLERANCES } from '../../../testing/onnxGoldens'
+import { readOnnxGolden } from '../../../testing/onnxFiles'
+import { onnxErrors, TOLERANCES } from '../../../testing/onnxGoldens'
 
 // Of those in onnx.compute.test.ts, few that have most operators between them.
 const NAMES = ['mobilenetv3', 'convnext', 'vit', 'layers-pools', 'layers-convolutions', 'layers-padding']

@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { prepareBackend } from '../../../testing/backends'
-import { onnxErrors, readOnnxGolden, TOLERANCES } from '../../../testing/onnxGoldens'
+import { readOnnxGolden } from '../../../testing/onnxFiles'
+import { onnxErrors, TOLERANCES } from '../../../testing/onnxGoldens'
 import * as tf from '../../tf'
 
 const FILES = readdirSync(new URL('../../../../e2e/goldens/onnx', import.meta.url))

@@ -1,7 +1,8 @@
 import { bareSafetensors } from './bareSafetensors'
 import { manifestAndWeights } from './manifestAndWeights'
+import { onnxFile } from './onnxFile'
 import { pytorch } from './pytorch'
 import type { CheckpointFormat } from './types'
 
 /** Asked in this order; the first that finds weights among the files opens them. */
-export const CHECKPOINT_FORMATS: readonly CheckpointFormat[] = [manifestAndWeights, bareSafetensors, pytorch]
+export const CHECKPOINT_FORMATS: readonly CheckpointFormat[] = [manifestAndWeights, bareSafetensors, onnxFile, pytorch]

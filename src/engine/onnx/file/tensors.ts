@@ -1,5 +1,6 @@
 /** @file Tensors as ONNX stores them: in a field of their number format, or as raw bytes. */
 import { countOf } from '../../../countOf'
+import { float16ToNumber } from '../../checkpoints/float16'
 import type { Constant } from '../graph/types'
 import { TensorProto_DataLocation as Location, type TensorProto } from './onnx_pb'
 
@@ -18,7 +19,7 @@ const ofBits = (size: number, read: Format['read']) => (bits: number) => {
   view.setUint16(0, bits & 0xffff, true)
   return read(view, 0)
 }
-const float16: Format['read'] = (view, at) => float16Value(view.getUint16(at, true))
+const float16: Format['read'] = (view, at) => float16ToNumber(view.getUint16(at, true))
 const bfloat16: Format['read'] = (view, at) => {
   const wide = new DataView(new ArrayBuffer(4))
   wide.setUint16(2, view.getUint16(at, true), true)
@@ -53,9 +54,14 @@ export const kindOfDataType = (type: number): Constant['kind'] | undefined => FO
 
 export const shapeOfTensor = ({ dims }: TensorProto): number[] => dims.map(Number)
 
+export const sizeOfTensor = (tensor: TensorProto): number =>
+  shapeOfTensor(tensor).reduce((product, length) => product * length, 1)
+
+export const isFloatTensor = ({ dataType }: TensorProto): boolean => FORMATS.get(dataType)?.kind === 'float'
+
 /** Whether it is of floating-point numbers that were taken out, to be kept with the model's weights. */
 export const isWithoutValues = (tensor: TensorProto): boolean =>
-  FORMATS.get(tensor.dataType)?.kind === 'float' &&
+  isFloatTensor(tensor) &&
   tensor.rawData.length === 0 &&
   tensor.floatData.length === 0 &&
   tensor.int32Data.length === 0 &&
@@ -98,14 +104,4 @@ export function readTensor(tensor: TensorProto): Constant {
     for (let i = 0; i < size; i++) values[i] = understood(Number(given[i]))
   }
   return { kind: format.kind, shape, values }
-}
-
-/** IEEE 754 binary16, by its bits. */
-function float16Value(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1
-  const exponent = (bits >> 10) & 0x1f
-  const fraction = bits & 0x3ff
-  if (exponent === 0) return sign * fraction * 2 ** -24
-  if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15)
 }

@@ -38,7 +38,10 @@ export function endsOf(proto: GraphProto): { readonly input: GraphInput; readonl
   const inputs = proto.input.filter(({ name }) => !initialisers.has(name))
   const [only] = inputs
   if (only === undefined || inputs.length > 1) {
-    const names = inputs.map(({ name }) => name).join(', ')
+    const names = inputs
+      .slice(0, 4)
+      .map(({ name }) => JSON.stringify(name.slice(0, 40)))
+      .join(', ')
     throw new Error(
       `The ONNX graph has ${inputs.length === 0 ? 'no input' : `the inputs ${names}`} where a classifier has one, for images; export the classifier alone.`,
     )

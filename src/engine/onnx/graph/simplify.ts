@@ -1,25 +1,6 @@
 /** @file What makes a graph smaller before it is computed, without changing what it says. */
 import { isSubgraph, type OnnxGraph, type OnnxNode } from './types'
 
-/** Only the nodes on which the first output depends, in their order. */
-export function withoutUnused(graph: OnnxGraph, output: string): OnnxGraph {
-  const needed = new Set([output])
-  const nodes: OnnxNode[] = []
-  for (const node of graph.nodes.toReversed()) {
-    if (!node.outputs.some((name) => needed.has(name))) continue
-    nodes.push(node)
-    for (const name of namesReadBy(node)) needed.add(name)
-  }
-  const used = <T>(entries: ReadonlyMap<string, T>) => new Map([...entries].filter(([name]) => needed.has(name)))
-  return {
-    ...graph,
-    nodes: nodes.reverse(),
-    outputs: [output],
-    constants: used(graph.constants),
-    parameters: used(graph.parameters),
-  }
-}
-
 /** The names of a node's inputs, and of what its branches take from around it. */
 export function namesReadBy(node: OnnxNode): string[] {
   const branches = [...node.attributes.values()].filter(isSubgraph)
@@ -64,18 +45,23 @@ export function withJoinedNorms(graph: OnnxGraph): OnnxGraph {
 const PASSING = ['Identity', 'Cast', 'Flatten', 'Squeeze', 'Reshape', 'Dropout']
 const SOFTMAXES = ['Softmax', 'LogSoftmax']
 
+/** The operator of the softmax at a graph's end; null where there is none. */
+export const lastSoftmax = (graph: OnnxGraph): string | null => softmaxOf(graph)?.operator ?? null
+
 /**
- * The graph up to the softmax at its end, and that one's name; null where there is none. Losses and attacks take the
- * softmax of logits themselves, and of probabilities they would take it twice.
+ * The graph up to the softmax at its end. Losses and attacks take the softmax of logits themselves, and of
+ * probabilities they would take it twice.
  */
-export function withoutSoftmax(graph: OnnxGraph): { readonly graph: OnnxGraph; readonly removed: string | null } {
+export function withoutSoftmax(graph: OnnxGraph): OnnxGraph {
+  const last = softmaxOf(graph)
+  if (last === undefined) return graph
+  const replaced = { ...last, operator: 'Identity', attributes: new Map() }
+  return { ...graph, nodes: graph.nodes.map((node) => (node === last ? replaced : node)) }
+}
+
+function softmaxOf(graph: OnnxGraph): OnnxNode | undefined {
   const maker = new Map(graph.nodes.flatMap((node) => node.outputs.map((name) => [name, node])))
   let last = maker.get(graph.outputs[0] as string)
   while (last !== undefined && PASSING.includes(last.operator)) last = maker.get(last.inputs[0] as string)
-  if (last === undefined || !SOFTMAXES.includes(last.operator)) return { graph, removed: null }
-  const replaced = { ...last, operator: 'Identity', attributes: new Map() }
-  return {
-    graph: { ...graph, nodes: graph.nodes.map((node) => (node === last ? replaced : node)) },
-    removed: last.operator,
-  }
+  return last !== undefined && SOFTMAXES.includes(last.operator) ? last : undefined
 }

@@ -1,0 +1,267 @@
+import { create, toBinary } from '@bufbuild/protobuf'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { expectClose } from '../../../testing/allclose'
+import { prepareBackend } from '../../../testing/backends'
+import { noise } from '../../../testing/drawn'
+import { onnxGoldenFiles } from '../../../testing/onnxFiles'
+import { openedModel } from '../../../testing/openedModel'
+import { isShared, sharedFile } from '../../../testing/publishedModels'
+import { fromBase64 } from '../../onnx/file/base64'
+import {
+  AttributeProtoSchema,
+  AttributeProto_AttributeType as AttributeType,
+  FunctionProtoSchema,
+  type GraphProto,
+  type ModelProto,
+  ModelProtoSchema,
+  NodeProtoSchema,
+  OperatorSetIdProtoSchema,
+  TensorProto_DataLocation,
+  TensorProtoSchema,
+} from '../../onnx/file/onnx_pb'
+import { putTogether } from '../../onnx/file/putTogether'
+import { readModelProto } from '../../onnx/file/readModelProto'
+import * as tf from '../../tf'
+import { trainedNames } from '../../training/trainedParameters'
+import { readSafetensors } from '../safetensors'
+
+const AS_IT_IS = { mean: [0, 0, 0], std: [1, 1, 1] }
+
+const blobOf = (bytes: Uint8Array) => new Blob([new Uint8Array(bytes)])
+const open = (bytes: Uint8Array, path = 'net.onnx') => openedModel(path, blobOf(bytes), AS_IT_IS)
+
+/** One of a golden's files, changed. */
+async function changed(name: string, change: (model: ModelProto, graph: GraphProto) => void, at = 0) {
+  const model = readModelProto((await onnxGoldenFiles(name))[at]!)
+  change(model, model.graph!)
+  return toBinary(ModelProtoSchema, model)
+}
+
+async function logitsOf({ classifier }: Awaited<ReturnType<typeof open>>): Promise<Float32Array> {
+  const { height: size } = classifier.manifest.input
+  const pixels = tf.tensor4d(Float32Array.from(noise('pixels', 2 * size * size * 3)), [2, size, size, 3])
+  const logits = tf.tidy(() => classifier.logits(pixels))
+  const values = await logits.data<'float32'>()
+  tf.dispose([pixels, logits])
+  classifier.dispose()
+  return values
+}
+
+const reasonOf = async (bytes: Uint8Array): Promise<string> =>
+  open(bytes).then(
+    () => expect.fail('was opened'),
+    (error: Error) => error.message,
+  )
+
+describe('an ONNX file', () => {
+  beforeAll(() => prepareBackend('wasm'))
+
+  it('is opened with what it says of images and classes, and leaves no tensor when it is closed', async () => {
+    const [file] = await onnxGoldenFiles('mobilenetv3')
+    const before = tf.memory().numTensors
+    const opened = await open(file!, 'folder/mobilenet.onnx')
+    const { found, checkpoint } = opened
+    expect(found.format).toMatch(/^ONNX file of opset 18, written by pytorch 2\./)
+    expect(found.name).toBe('mobilenet')
+    expect(found.sets[0].facts).toMatchObject({
+      size: { value: 32, basis: 'found' },
+      channels: { value: 3, basis: 'found' },
+      outputs: { value: 'logits', basis: 'found' },
+    })
+    expect(found.sets[0].facts?.classes.value).toHaveLength(10)
+    expect(found.sets[0].recognised?.title).toMatch(/^ONNX graph of \d+ nodes$/)
+    expect([...readSafetensors(checkpoint.weights).keys()]).toContain('conv_stem.weight')
+    expect((await logitsOf(opened)).every(Number.isFinite)).toBe(true)
+    expect(tf.memory().numTensors).toBe(before)
+  })
+
+  it('is written again with its weights, which it holds to the bit', async () => {
+    const [file] = await onnxGoldenFiles('swin')
+    const { checkpoint } = await open(file!)
+    const { graph, frozen } = JSON.parse(checkpoint.manifest).architecture
+    const weights = readSafetensors(checkpoint.weights)
+    const again = putTogether({ graph: fromBase64(graph), frozen }, weights)
+    expect(readSafetensors((await open(again)).checkpoint.weights)).toEqual(weights)
+    expectClose(await logitsOf(await open(again)), await logitsOf(await open(file!)), 0)
+  })
+
+  it('trains all but masks and the statistics of batch norms', async () => {
+    const names = async (name: string) => {
+      const { checkpoint } = await open((await onnxGoldenFiles(name))[0]!)
+      return [...readSafetensors(checkpoint.weights).keys()]
+    }
+    const swin = await names('swin')
+    const trained = trainedNames(swin, { lastStages: null, batchNormAffine: true })
+    expect(swin.length - trained.length).toBeGreaterThan(0)
+    expect(swin.filter((name) => !trained.includes(name)).every((name) => name.startsWith('constant/'))).toBe(true)
+    expect(trained).toContain('layers.0.blocks.0.mlp.fc1.bias')
+  })
+
+  it.each(['Softmax', 'LogSoftmax'])('gives logits where it ends in a %s, and says so', async (opType) => {
+    const ended = await changed('se-resnet', (_, graph) => {
+      const output = graph.output[0]!
+      graph.node.push(create(NodeProtoSchema, { opType, name: 'end', input: [output.name], output: ['probabilities'] }))
+      output.name = 'probabilities'
+    })
+    const opened = await open(ended)
+    expect(opened.found.sets[0].facts?.outputs.source).toMatch(
+      new RegExp(`^The ${opType} at the graph’s end is left out`),
+    )
+    const [plain] = await onnxGoldenFiles('se-resnet')
+    expectClose(await logitsOf(opened), await logitsOf(await open(plain!)), 0)
+  })
+
+  it('may normalise its images itself: that is not learned, and not done a second time', async () => {
+    const normalising = await changed('se-resnet', (_, graph) => {
+      const image = graph.input[0]!.name
+      for (const node of graph.node) node.input = node.input.map((name) => (name === image ? 'normalised' : name))
+      const means = Float32Array.from([0.5, 0.4, 0.3])
+      graph.initializer.push(
+        create(TensorProtoSchema, {
+          name: 'channel_means',
+          dims: [1n, 3n, 1n, 1n],
+          dataType: 1,
+          rawData: new Uint8Array(means.buffer),
+        }),
+      )
+      const node = create(NodeProtoSchema, {
+        opType: 'Sub',
+        name: 'less',
+        input: [image, 'channel_means'],
+        output: ['normalised'],
+      })
+      graph.node.unshift(node)
+    })
+    const { found, checkpoint } = await open(normalising)
+    expect(found.sets[0].facts?.mean).toMatchObject({ value: [0, 0, 0], basis: 'found' })
+    expect(found.sets[0].facts?.mean.source).toContain('less')
+    expect([...readSafetensors(checkpoint.weights).keys()]).not.toContain('channel_means')
+  })
+
+  it('may define functions of its own, which call one another', async () => {
+    const attribute = create(AttributeProtoSchema, { name: 'alpha', type: AttributeType.FLOAT, f: 0 })
+    const given = create(AttributeProtoSchema, { name: 'alpha', type: AttributeType.FLOAT, refAttrName: 'slope' })
+    const opsetImport = [create(OperatorSetIdProtoSchema, { domain: '', version: 18n })]
+    const relu = (name: string, node: Parameters<typeof create<typeof NodeProtoSchema>>[1]) =>
+      create(FunctionProtoSchema, {
+        name,
+        domain: 'own',
+        input: ['x'],
+        output: ['y'],
+        attribute: ['slope'],
+        node: [create(NodeProtoSchema, node)],
+        opsetImport,
+      } as never)
+    const withFunctions = await changed('se-resnet', (model, graph) => {
+      for (const node of graph.node) {
+        if (node.opType !== 'Relu') continue
+        Object.assign(node, { opType: 'Outer', domain: 'own', attribute: [{ ...attribute, name: 'slope' }] })
+      }
+      model.functions.push(
+        relu('Outer', {
+          opType: 'Inner',
+          domain: 'own',
+          input: ['x'],
+          output: ['y'],
+          attribute: [{ ...given, name: 'slope' }],
+        }),
+        relu('Inner', { opType: 'LeakyRelu', input: ['x'], output: ['y'], attribute: [given] }),
+      )
+    })
+    const [plain] = await onnxGoldenFiles('se-resnet')
+    expectClose(await logitsOf(await open(withFunctions)), await logitsOf(await open(plain!)), 1e-6)
+  })
+
+  it('is refused by name where it has an operator that is not computed', async () => {
+    const unknown = await changed('se-resnet', (_, graph) =>
+      Object.assign(graph.node[3]!, { opType: 'NonMaxSuppression' }),
+    )
+    expect(await reasonOf(unknown)).toMatch(
+      /^The ONNX graph's node "[^"]+" is of the operator "NonMaxSuppression", .+; export/,
+    )
+  })
+
+  it('is refused where its weights lie in another file, with what helps', async () => {
+    const external = await changed('se-resnet', (_, graph) => {
+      Object.assign(graph.initializer[0]!, {
+        dataLocation: TensorProto_DataLocation.EXTERNAL,
+        rawData: new Uint8Array(),
+      })
+    })
+    expect(await reasonOf(external)).toMatch(/in another file; export the model with external_data=False/)
+  })
+
+  it.each([
+    [
+      'functions that call themselves',
+      /without an end/,
+      (model: ModelProto, graph: GraphProto) => {
+        Object.assign(graph.node[1]!, { opType: 'Loop', domain: 'own' })
+        const node = [0, 1].map(() =>
+          create(NodeProtoSchema, { opType: 'Loop', domain: 'own', input: ['x'], output: ['y'] }),
+        )
+        model.functions.push(
+          create(FunctionProtoSchema, { name: 'Loop', domain: 'own', input: ['x'], output: ['y'], node }),
+        )
+      },
+    ],
+    [
+      'a tensor whose shape is not that of its numbers',
+      /holds .+ numbers? where its shape/,
+      (_: ModelProto, graph: GraphProto) => {
+        graph.initializer[0]!.dims = [2n ** 40n]
+      },
+    ],
+    [
+      'a node whose input nothing makes',
+      /which nothing before it makes/,
+      (_: ModelProto, graph: GraphProto) => {
+        graph.node[2]!.input[0] = 'nowhere'
+      },
+    ],
+    [
+      'an opset of tomorrow',
+      /opset 99 where 9 to/,
+      (model: ModelProto) => {
+        model.opsetImport[0]!.version = 99n
+      },
+    ],
+  ] as const)('is refused soon: %s', async (_, reason, change) => {
+    const began = performance.now()
+    expect(
+      await reasonOf(await changed('se-resnet', change as (model: ModelProto, graph: GraphProto) => void)),
+    ).toMatch(reason)
+    expect(performance.now() - began).toBeLessThan(2000)
+  })
+
+  it('is refused while it runs where it would take memory beyond any model', async () => {
+    const huge = await changed('se-resnet', (_, graph) => {
+      const image = graph.input[0]!.name
+      for (const node of graph.node) node.input = node.input.map((name) => (name === image ? 'more' : name))
+      const repeats = BigInt64Array.from([1n, 1n, 1_000_000n, 1_000_000n])
+      graph.initializer.push(
+        create(TensorProtoSchema, {
+          name: 'repeats',
+          dims: [4n],
+          dataType: 7,
+          rawData: new Uint8Array(repeats.buffer),
+        }),
+      )
+      graph.node.unshift(
+        create(NodeProtoSchema, { opType: 'Tile', name: 'huge', input: [image, 'repeats'], output: ['more'] }),
+      )
+    })
+    const opened = await open(huge)
+    await expect(logitsOf(opened)).rejects.toThrow(
+      /^The ONNX graph's node "huge" \(Tile\) can not be computed: .+too large; /,
+    )
+  })
+
+  it.skipIf(!isShared('weights/resnet2b.onnx'))('published as ONNX gives the logits of the same as .pth', async () => {
+    const models = await Promise.all(
+      ['weights/resnet2b.onnx', 'weights/resnet2b.pth'].map((path) => openedModel(path, sharedFile(path), AS_IT_IS)),
+    )
+    const [byOnnx, byNames] = [await logitsOf(models[0]!), await logitsOf(models[1]!)]
+    expectClose(byOnnx, byNames, 1e-5)
+  })
+})

@@ -1,0 +1,43 @@
+/** @file The reverse of takeApart: an ONNX file of a graph and its weights, as training has changed them. */
+import { toBinary } from '@bufbuild/protobuf'
+import { type GraphProto, ModelProtoSchema } from './onnx_pb'
+import { readModelProto } from './readModelProto'
+import { nameAmongWeights } from './takeApart'
+import { isWithoutValues, sizeOfTensor } from './tensors'
+
+interface GraphSettings {
+  /** An ONNX file without the values of its weights. */
+  readonly graph: Uint8Array
+  readonly frozen: readonly string[]
+}
+
+/** Of TensorProto.DataType. */
+const FLOAT32 = 1
+
+/**
+ * The graph is the same, with the softmax that it may end in.
+ *
+ * @param weights in float32, by their names among the weights
+ * @throws Error with one sentence where one is missing, or the graph is of other numbers than float32
+ */
+export function putTogether(
+  { graph, frozen }: GraphSettings,
+  weights: ReadonlyMap<string, { readonly values: Float32Array }>,
+): Uint8Array<ArrayBuffer> {
+  const model = readModelProto(graph)
+  for (const tensor of (model.graph as GraphProto).initializer) {
+    if (!isWithoutValues(tensor)) continue
+    const name = nameAmongWeights(tensor.name, frozen)
+    const values = weights.get(name)?.values
+    if (values === undefined || values.length !== sizeOfTensor(tensor)) {
+      throw new Error(`The ONNX graph lacks its weights ${JSON.stringify(name)}; export them as safetensors instead.`)
+    }
+    if (tensor.dataType !== FLOAT32) {
+      throw new Error(
+        'The ONNX graph is of half-precision numbers, in which trained weights can not be written; export them as safetensors instead.',
+      )
+    }
+    tensor.rawData = new Uint8Array(values.slice().buffer)
+  }
+  return toBinary(ModelProtoSchema, model)
+}

@@ -1,0 +1,64 @@
+/**
+ * @file An ONNX file as the two parts that a model has here: the graph, which is part of the manifest, and the weights,
+ * by their names.
+ */
+import { create, toBinary } from '@bufbuild/protobuf'
+import { isLearned } from '../../checkpoints/learned'
+import { constantsToInitialisers, joinCopies } from './constants'
+import { type GraphProto, type ModelProto, ModelProtoSchema, type TensorProto, TensorProtoSchema } from './onnx_pb'
+import { ownStatistics, readsOfInput } from './readers'
+import { isFloatTensor, readTensor, sizeOfTensor } from './tensors'
+
+export interface TakenApart {
+  /** An ONNX file without the numbers of `weights`. */
+  readonly graph: Uint8Array
+  /** Tensors that are kept with the weights, with their numbers, by the names that they have in the graph. */
+  readonly weights: readonly TensorProto[]
+  /** Names of those that are not learned, such as an attention's mask. */
+  readonly frozen: readonly string[]
+}
+
+/** Names of weights that are never learned begin so: see `isLearned`. */
+const FROZEN = 'constant/'
+
+/**
+ * What a tensor of the graph is called among the weights.
+ *
+ * @param frozen names of those that are not learned
+ */
+export const nameAmongWeights = (name: string, frozen: readonly string[]): string =>
+  frozen.includes(name) && isLearned(name) ? FROZEN + name : name
+
+/** Constants that are not weights stay with the graph up to so many numbers. */
+const FEW_NUMBERS = 256
+
+/** @param model is taken apart itself: its messages are not to be used again */
+export function takeApart(model: ModelProto): TakenApart {
+  const graph = model.graph as GraphProto
+  const constants = constantsToInitialisers(graph)
+  joinCopies(graph, (tensor) => isFloatTensor(tensor) && !constants.has(tensor.name) && !looksLikeMask(tensor))
+  const statistics = ownStatistics(graph)
+  const normalising = readsOfInput(graph)
+  const weights: TensorProto[] = []
+  const frozen: string[] = []
+  for (const tensor of graph.initializer) {
+    const size = sizeOfTensor(tensor)
+    if (!isFloatTensor(tensor) || size <= 1 || normalising.has(tensor.name) || !hasFiniteNumbers(tensor)) continue
+    const isConstant = constants.has(tensor.name) || looksLikeMask(tensor)
+    if (isConstant && size <= FEW_NUMBERS) continue
+    if (isConstant || statistics.has(tensor.name)) frozen.push(tensor.name)
+    weights.push(create(TensorProtoSchema, { ...tensor }))
+    Object.assign(tensor, { rawData: new Uint8Array(), floatData: [], int32Data: [], doubleData: [] })
+  }
+  return { graph: toBinary(ModelProtoSchema, model, { writeUnknownFields: false }), weights, frozen }
+}
+
+const hasFiniteNumbers = (tensor: TensorProto): boolean => readTensor(tensor).values.every(Number.isFinite)
+
+/** Nothing but zeros and one large number below zero, as attention adds it to what may not be seen. */
+function looksLikeMask(tensor: TensorProto): boolean {
+  if (!isFloatTensor(tensor) || sizeOfTensor(tensor) < 2) return false
+  const { values } = readTensor(tensor)
+  const least = values.find((value) => value !== 0) ?? 0
+  return least <= -50 && values.every((value) => value === 0 || value === least)
+}
