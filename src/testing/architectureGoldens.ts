@@ -40,7 +40,7 @@ export function seededModel({ architecture: field, side, channels }: Architectur
   const [mean, std] = [architectureGoldens.mean.slice(0, channels), architectureGoldens.std.slice(0, channels)]
   const architecture = findArchitecture(field.name)
   const settings = architecture.parseSettings(field)
-  architecture.checkInput?.(settings, side, side)
+  architecture.checkInput?.(settings, side, side, channels)
   const shapes = [...architecture.parameterShapes(settings, classes)]
   const names = shapes.map(([name]) => name)
   const parameters = shapes.map(([name, shape]) => tf.tensor(seededParameter(name, shape), [...shape]))

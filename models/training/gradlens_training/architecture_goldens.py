@@ -56,6 +56,7 @@ CASES: dict[str, tuple[dict, int]] = {
         _FOUR | {"stem": "deep", "stem_widths": [6, 6, 12], "shortcut": "average-pool"},
         36,
     ),
+    "resnet-timm-names": (_RESNET | {"block": "bottleneck", "widths": [8, 12], "channels": 1}, 16),
     "resnet-shortcut": (_RESNET | {"names": "shortcut"}, 16),
     "resnet-shortcut-bottleneck": (_RESNET | {"names": "shortcut", "block": "bottleneck"}, 16),
     "resnet-zero-padding": (_RESNET | {"names": "shortcut", "shortcut": "zero-padding", "widths": [8, 17]}, 15),
@@ -67,7 +68,7 @@ CASES: dict[str, tuple[dict, int]] = {
     ),
     "preact-activated": (_PREACT | {"final_norm": False}, 16),
     "preact-input": (_PREACT | {"shortcut_from": "input", "activation": "gelu"}, 16),
-    "preact-bottleneck": (_PREACT | {"block": "bottleneck", "final_norm": False}, 16),
+    "preact-bottleneck": (_PREACT | {"channels": 1} | {"block": "bottleneck", "final_norm": False}, 16),
     "wide": (_WIDE | {"names": "wide", "head_bias": False}, 16),
     "deepmind-wide": (_WIDE | {"names": "deepmind-wide", "padding": "end", "activation": "silu"}, 16),
     "deepmind-preact": (
@@ -81,8 +82,10 @@ CASES: dict[str, tuple[dict, int]] = {
     "vit-deit3": (_VIT | {"names": "deit3", "layer_scale": True, "positions_of_all": False}, 16),
     "vit-pre-norm": (_VIT | {"pre_norm": True, "norm_epsilon": 1e-5}, 16),
     "vit-qk-norm": (_VIT | {"qk_norm": True, "qkv_bias": False, "layer_scale": True}, 16),
+    "vit-grey": (_VIT | {"channels": 1}, 16),
     "vit-torchvision": (_VIT | {"names": "torchvision"}, 16),
     "swin-windows": (_SWIN | {"window": [4, 2], "patch": 4}, 32),
+    "swin-grey": (_SWIN | {"channels": 1}, 16),
     "swin-authors": (_SWIN | {"names": "authors"}, 16),
     "swin-torchvision": (_SWIN | {"names": "torchvision"}, 16),
     "convnext": (_CONVNEXT, 32),
@@ -91,6 +94,7 @@ CASES: dict[str, tuple[dict, int]] = {
         _CONVNEXT | {"names": "torchvision", "patch": 4, "widths": [8, 12], "depths": [1, 1]},
         24,
     ),
+    "convnext-grey": (_CONVNEXT | {"channels": 1}, 32),
     "convnext-v2": (_CONVNEXT | {"layer_scale": False, "response_norm": True}, 32),
     "convnext-convolutions": (_CONVNEXT | {"mlp": "convolution", "head_norm": "before-mean", "kernel": 5}, 32),
     "sequential-grey": (
@@ -213,7 +217,9 @@ def source_names(architecture: dict, model: torch.nn.Module) -> dict[str, tuple[
 
 
 def channels_of(architecture: dict) -> int:
-    """Of the images that a model takes: 1 where its first convolution does."""
+    """Of the images that a model takes: as its settings say, or 1 where its first convolution takes one."""
+    if "channels" in architecture:
+        return architecture["channels"]
     first = next((layer for layer in architecture.get("layers", ()) if "into" in layer), {})
     return 1 if first.get("type") == "convolution" and first["into"] == 1 else 3
 

@@ -72,6 +72,25 @@ describe('recognition', () => {
   })
 })
 
+describe('models of grey images', () => {
+  const field = { name: 'preact-resnet', widths: [8], depths: [1], stem_width: 8, activation: 'relu', channels: 1 }
+  const grey = [
+    ['preact-resnet', field],
+    ['vit', { name: 'vit', embed_dim: 64, depth: 1, heads: 1, patch: 4, grid: 7, mlp_width: 64, activation: 'gelu' }],
+  ] as const
+
+  it.each(grey)('%s are recognised, and take no others', (name, field) => {
+    const description = ARCHITECTURE_DESCRIPTIONS.find((description) => description.name === name)
+    const settings = description?.parseSettings({ ...field, channels: 1 })
+    const recognised = recogniseArchitecture(description?.parameterShapes(settings, 10) as ParameterShapes)
+    expect(recognised).toMatchObject({ channels: 1, size: { value: 28 }, architecture: { name, channels: 1 } })
+    expect(() => description?.checkInput?.(settings, 28, 28, 1)).not.toThrow()
+    expect(() => description?.checkInput?.(settings, 28, 28, 3)).toThrow(
+      /"input\.channels" is 3 where the network's first layer takes 1/,
+    )
+  })
+})
+
 /** torch.nn.Sequential with these layers, each [index, weight's shape]. */
 const sequence = (...layers: readonly (readonly [string, readonly number[]])[]): ParameterShapes =>
   new Map(
@@ -152,7 +171,7 @@ describe('recognition of plain sequences', () => {
     const side = recognised?.size?.value as number
     for (const geometry of texts) {
       const settings = sequential?.parseSettings({ ...recognised?.architecture, geometry })
-      expect(() => sequential?.checkInput?.(settings, side, side)).not.toThrow()
+      expect(() => sequential?.checkInput?.(settings, side, side, 3)).not.toThrow()
     }
   })
 

@@ -51,6 +51,9 @@ export const openActivation = (usual: ActivationName, source: string): OpenSetti
   source,
 })
 
+/** Of the images that a first layer takes. Where there are others than these, no settings fit. */
+export const channelsTaken = ({ side }: SeenShapes, firstLayer: string): 1 | 3 => side(firstLayer, 1) as 1 | 3
+
 /** A square's side, of how many values lie in it; NaN where they make no square. */
 export function squareSide(values: number): number {
   const side = Math.round(Math.sqrt(values))

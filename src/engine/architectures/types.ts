@@ -15,8 +15,8 @@ export interface ArchitectureDescription<Settings> {
   readonly name: ArchitectureName
   /** Throws one sentence that names the field of the manifest that is wrong. */
   readonly parseSettings: (manifestField: unknown) => Settings
-  /** Throws one sentence where the settings do not fit images of this size. Absent: all sizes do. */
-  readonly checkInput?: (settings: Settings, height: number, width: number) => void
+  /** Throws one sentence where the settings do not fit images of this size. Absent: all do. */
+  readonly checkInput?: (settings: Settings, height: number, width: number, channels: number) => void
   /** Every tensor that the weights file must hold, with its shape in PyTorch's order, from the first layer to the last. */
   readonly parameterShapes: (settings: Settings, classes: number) => ParameterShapes
   /**

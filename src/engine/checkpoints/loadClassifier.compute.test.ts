@@ -112,8 +112,8 @@ it.each<[lie: string, files: () => Files, ...parts: string[]]>([
   ['no architecture', () => withManifest((manifest) => delete manifest.architecture), 'field "architecture"'],
   [
     'an unknown architecture',
-    () => withManifest(({ architecture }) => (architecture.name = 'vit')),
-    'field "architecture.name" is "vit"',
+    () => withManifest(({ architecture }) => (architecture.name = 'vgg')),
+    'field "architecture.name" is "vgg"',
     'resnet',
   ],
   [

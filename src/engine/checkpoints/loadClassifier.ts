@@ -87,7 +87,8 @@ async function readDescription(files: ModelLocation, readBytes: ReadBytes) {
   checkSquare(manifest)
   const architecture = findArchitecture(manifest.architecture.name)
   const settings = architecture.parseSettings(manifest.architecture)
-  architecture.checkInput?.(settings, manifest.input.height, manifest.input.width)
+  const { height, width, channels } = manifest.input
+  architecture.checkInput?.(settings, height, width, channels)
   return { manifest, architecture, settings }
 }
 

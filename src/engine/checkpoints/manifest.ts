@@ -94,7 +94,7 @@ export const manifestInFile = (manifest: Manifest): Manifest => ({
 })
 
 /** Shared by architectures for their own settings. */
-export const settingSchemas = { widths, depths }
+export const settingSchemas = { widths, depths, channels: z.union([z.literal(3), z.literal(1)]).default(3) }
 
 /** Reads a manifest's text. Throws one sentence naming the field that is wrong. */
 export function parseManifest(text: string): Manifest {

@@ -15,7 +15,7 @@ export interface FittedModel {
 
 /** Throws one sentence that says what does not fit. */
 export function fitModel(manifest: Manifest, settings: TrainingSettings, images: TrainingImages): FittedModel {
-  const { height, width } = manifest.input
+  const { height, width, channels } = manifest.input
   if (images.height !== height || images.width !== width) {
     throw new Error(
       `The images are ${images.width} x ${images.height} where "${manifest.name}" takes ${width} x ${height}; choose another set.`,
@@ -24,7 +24,7 @@ export function fitModel(manifest: Manifest, settings: TrainingSettings, images:
   checkImageSet(images, manifest.classes.length)
   const architecture = findArchitecture(manifest.architecture.name)
   const parsed = architecture.parseSettings(manifest.architecture)
-  architecture.checkInput?.(parsed, height, width)
+  architecture.checkInput?.(parsed, height, width, channels)
   const shapes = architecture.parameterShapes(parsed, manifest.classes.length)
   const chosen = new Set(trainedNames([...shapes.keys()], settings.trained))
   return {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { architectureGoldens } from '../../testing/architectureGoldens'
 import { expectSentence, messageOf } from '../../testing/sentence'
 import { findArchitecture } from '../architectures/registry'
 import { trainedNames } from './trainedParameters'
@@ -33,6 +34,20 @@ describe('the trained parameters', () => {
     expect(new Set(last(2).map((name) => name.split('.')[0]))).toEqual(new Set(['layer2', 'layer3', 'fc']))
     expect(last(3)).not.toContain('conv1.weight')
     expect(last(3)).toContain('layer1.0.conv1.weight')
+  })
+
+  it('of every architecture and set of names are the last stage and the head, or the head alone', () => {
+    for (const [name, { architecture: field }] of Object.entries(architectureGoldens.cases)) {
+      const architecture = findArchitecture(field.name)
+      const names = [...architecture.parameterShapes(architecture.parseSettings(field), 10).keys()]
+      const choose = (lastStages: number) => trainedNames(names, { lastStages, batchNormAffine: true })
+      const head = choose(0)
+      expect(head.length, name).toBeGreaterThan(0)
+      expect(head.length, name).toBeLessThanOrEqual(8)
+      expect(choose(1).length, name).toBeGreaterThan(head.length)
+      expect(choose(1).slice(-head.length), name).toEqual(head)
+      if (name !== 'sequential-dense') expect(choose(1), name).not.toContain(names[0])
+    }
   })
 
   it('know the stages of transformers', () => {

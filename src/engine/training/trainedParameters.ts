@@ -31,10 +31,17 @@ export function trainedNames(names: readonly string[], { lastStages, batchNormAf
   return trained
 }
 
+/** Of a plain sequence, every layer but the last is a stage of its own. */
+function layersOf(names: readonly string[]): (name: string) => string | undefined {
+  const layerOf = (name: string) => name.replace(/\.[^.]*$/, '')
+  const head = layerOf(names.at(-1) ?? '')
+  return (name) => (layerOf(name) === head ? undefined : layerOf(name))
+}
+
 /** Position of the first name of the last so many stages. */
 function firstTrained(names: readonly string[], lastStages: number | null): number {
   if (lastStages === null) return 0
-  const stageOf = (name: string) => STAGE.exec(name)?.[1]
+  const stageOf = names.some((name) => STAGE.test(name)) ? (name: string) => STAGE.exec(name)?.[1] : layersOf(names)
   const stages = [...new Set(names.map(stageOf).filter((stage) => stage !== undefined))]
   if (lastStages > stages.length) {
     throw new Error(

@@ -27,6 +27,7 @@ class Settings:
     head_norm: Literal["after-mean", "before-mean"] = "after-mean"
     mlp: Literal["dense", "convolution"] = "dense"
     norm_epsilon: float = 1e-6
+    channels: int = 3
     names: Literal["timm", "authors", "torchvision"] = "timm"
 
     def to_manifest(self) -> dict[str, object]:
@@ -46,6 +47,7 @@ def _by_timm(settings: Settings, classes: int) -> nn.Module:
     from timm.models import convnext
 
     model = convnext.ConvNeXt(
+        in_chans=settings.channels,
         num_classes=classes,
         depths=settings.depths,
         dims=settings.widths,

@@ -29,6 +29,7 @@ class Settings:
     padding: Literal["around", "end"] = "around"
     final_norm: bool = True
     head_bias: bool = True
+    channels: int = 3
     names: Literal["preact", "wide", "deepmind-wide", "deepmind-preact"] = "preact"
 
     def to_manifest(self) -> dict[str, object]:
@@ -103,7 +104,7 @@ class PreActResNet(nn.Module):
     def __init__(self, settings: Settings, classes: int):
         super().__init__()
         self.names, self.stages = NAMES[settings.names], []
-        self.add_module(self.names.stem, nn.Conv2d(3, settings.stem_width, 3, 1, 1, bias=False))
+        self.add_module(self.names.stem, nn.Conv2d(settings.channels, settings.stem_width, 3, 1, 1, bias=False))
         channels, stages = settings.stem_width, []
         for stage, (width, depth) in enumerate(zip(settings.widths, settings.depths, strict=True)):
             blocks = []

@@ -60,6 +60,7 @@ class Settings:
     shortcut: Literal["convolution", "average-pool", "zero-padding"] = "convolution"
     norm: Literal["batch", "none"] = "batch"
     hidden: Hidden | None = None
+    channels: int = 3
     names: Literal["timm", "shortcut"] = "timm"
 
     def __post_init__(self) -> None:
@@ -163,5 +164,5 @@ def build(
 ) -> nn.Module:
     if settings.is_plain:
         return ResNet(settings, classes, mean, std)  # fits every input side
-    make = resnet_variants.by_timm if settings.names == "timm" else resnet_variants.ShortcutResNet
+    make = resnet_variants.by_timm if resnet_variants.has_timm(settings) else resnet_variants.OtherResNet
     return normalise_inside(make(settings, classes), mean, std)

@@ -35,6 +35,7 @@ class Settings:
     patch: int = 2  # side, in pixels
     mlp_ratio: float = 4.0
     activation: Literal["relu", "gelu", "silu", "softplus"] = "gelu"
+    channels: int = 3
     names: Literal["timm", "authors", "torchvision"] = "timm"
 
     def __post_init__(self) -> None:
@@ -49,8 +50,9 @@ class Settings:
 
     def to_manifest(self) -> dict[str, object]:
         settings = {key: list(v) if isinstance(v, tuple) else v for key, v in asdict(self).items()}
-        if self.names == "timm":
-            del settings["names"]
+        for name, usual in (("names", "timm"), ("channels", 3)):
+            if settings[name] == usual:
+                del settings[name]
         return {"name": "swin", **settings}
 
     def window_of(self, stage: int) -> int:
@@ -217,9 +219,9 @@ class SwinStage(nn.Module):
 
 
 class PatchEmbed(nn.Module):
-    def __init__(self, patch: int, width: int):
+    def __init__(self, patch: int, width: int, channels: int):
         super().__init__()
-        self.proj = nn.Conv2d(3, width, patch, patch)
+        self.proj = nn.Conv2d(channels, width, patch, patch)
         self.norm = nn.LayerNorm(width)
 
     def forward(self, x: Tensor) -> Tensor:
@@ -246,7 +248,7 @@ class Swin(nn.Module):
         self.register_buffer("mean", torch.tensor(mean)[:, None, None], persistent=False)
         self.register_buffer("std", torch.tensor(std)[:, None, None], persistent=False)
         places = list(stages(settings, input_side))
-        self.patch_embed = PatchEmbed(settings.patch, settings.embed_dim)
+        self.patch_embed = PatchEmbed(settings.patch, settings.embed_dim, settings.channels)
         self.layers = nn.Sequential(*(SwinStage(stage, settings, merges=i > 0) for i, stage in enumerate(places)))
         self.norm = nn.LayerNorm(places[-1].width)
         self.head = Head(places[-1].width, classes)
@@ -285,7 +287,7 @@ def _from_authors(state: dict[str, Tensor], _: nn.Module) -> dict[str, Tensor]:
 def _by_torchvision(settings: Settings, classes: int) -> nn.Module:
     from torchvision.models import SwinTransformer
 
-    if not isinstance(settings.window, int) or settings.activation != "gelu":
+    if not isinstance(settings.window, int) or settings.activation != "gelu" or settings.channels != 3:
         raise ValueError(f'"names" is "torchvision"; give "timm", as torchvision has no such model: {settings}')
     return SwinTransformer(
         patch_size=[settings.patch] * 2,

@@ -32,6 +32,7 @@ class Settings:
     qk_norm: bool = False
     layer_scale: bool = False
     norm_epsilon: float = 1e-6
+    channels: int = 3
     names: Literal["timm", "torchvision", "deit3"] = "timm"
 
     def to_manifest(self) -> dict[str, object]:
@@ -56,6 +57,7 @@ def _by_timm(settings: Settings, classes: int) -> nn.Module:
     model = kind(
         img_size=settings.grid * settings.patch,
         patch_size=settings.patch,
+        in_chans=settings.channels,
         num_classes=classes,
         global_pool="token" if settings.pool == "token" else "avg",
         embed_dim=settings.embed_dim,

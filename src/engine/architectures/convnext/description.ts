@@ -1,5 +1,6 @@
 import { countOf } from '../../../countOf'
 import { parseWithFieldNames } from '../../checkpoints/parseWithFieldNames'
+import { checkChannels } from '../checkChannels'
 import { addShapes, denseShapes, layerNormShapes } from '../parameterShapes'
 import { spelledShapes } from '../spelling'
 import type { ArchitectureDescription } from '../types'
@@ -12,7 +13,8 @@ export const convNextDescription: ArchitectureDescription<ConvNextSettings> = {
 
   parseSettings: (field) => parseWithFieldNames(convNextSettings, field, 'manifest', { prefix: 'architecture' }),
 
-  checkInput({ patch, widths }, height, width) {
+  checkInput({ patch, widths, channels: wanted }, height, width, channels) {
+    checkChannels(wanted, channels)
     const side = patch * 2 ** (widths.length - 1)
     for (const given of [height, width]) {
       if (given % side === 0) continue
@@ -34,7 +36,7 @@ export const convNextDescription: ArchitectureDescription<ConvNextSettings> = {
       else addShapes(shapes, denseShapes(name, into, out))
     }
     const [first, last] = [widths[0] as number, widths.at(-1) as number]
-    addConvolution('stem.0', [first, 3, patch, patch])
+    addConvolution('stem.0', [first, settings.channels, patch, patch])
     addShapes(shapes, layerNormShapes('stem.1', first))
     for (const [stage, width] of widths.entries()) {
       if (stage > 0) {

@@ -1,5 +1,5 @@
 import type { Recognised } from '../recognised'
-import { countBlocks, seenShapes } from '../recognition'
+import { channelsTaken, countBlocks, seenShapes } from '../recognition'
 import type { ParameterShapes } from '../types'
 import { CONVNEXT_SPELLINGS, type ConvNextSettings } from './settings'
 
@@ -23,6 +23,7 @@ export function recogniseConvNext(shapes: ParameterShapes): Recognised | null {
   const { has, side } = seen
   const { depths } = countBlocks(seen, (stage, block) => `stages.${stage}.blocks.${block}.conv_dw.weight`)
   const widths = depths.map((_, stage) => side(`stages.${stage}.blocks.0.conv_dw.weight`, 0))
+  const channels = channelsTaken(seen, 'stem.0.weight')
   const response_norm = has(`${FIRST}.mlp.grn.weight`)
   return {
     title: `${titleOf(widths, depths, response_norm)}, as ${SOURCES[names]}`,
@@ -38,10 +39,11 @@ export function recogniseConvNext(shapes: ParameterShapes): Recognised | null {
       response_norm,
       head_norm: shapes.has('norm_pre.weight') ? 'before-mean' : 'after-mean',
       mlp: seen.rank(`${FIRST}.mlp.fc1.weight`) === 4 ? 'convolution' : 'dense',
+      channels,
       names,
     },
     classes: side('head.fc.weight', 0),
-    channels: 3,
+    channels,
     size: { value: 224, basis: 'assumed', source: 'ConvNeXts are for ImageNet; they take other sizes too.' },
     openSettings: [],
   }

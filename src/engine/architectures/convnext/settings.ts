@@ -25,6 +25,8 @@ const fieldsSchema = z.object({
   /** How the MLPs' weights are stored. */
   mlp: z.enum(['dense', 'convolution']).default('dense'),
   norm_epsilon: z.number().positive().max(1).default(1e-6),
+  /** Of the images that it takes: 3 for colour, 1 for grey. */
+  channels: settingSchemas.channels,
   /** Who named the parameters. */
   names: z.enum(['timm', 'authors', 'torchvision']).default('timm'),
 })

@@ -1,4 +1,5 @@
 import { parseWithFieldNames } from '../../checkpoints/parseWithFieldNames'
+import { checkChannels } from '../checkChannels'
 import { addShapes, batchNormShapes, denseShapes } from '../parameterShapes'
 import { spelledShapes } from '../spelling'
 import type { ArchitectureDescription } from '../types'
@@ -11,10 +12,14 @@ export const preActDescription: ArchitectureDescription<PreActSettings> = {
 
   parseSettings: (field) => parseWithFieldNames(preActSettings, field, 'manifest', { prefix: 'architecture' }),
 
+  checkInput: (settings, _height, _width, channels) => checkChannels(settings.channels, channels),
+
   recognise: recognisePreAct,
 
   parameterShapes(settings, classes) {
-    const shapes = new Map<string, readonly number[]>([['conv1.weight', [settings.stem_width, 3, 3, 3]]])
+    const shapes = new Map<string, readonly number[]>([
+      ['conv1.weight', [settings.stem_width, settings.channels, 3, 3]],
+    ])
     for (const { layers, shortcut } of preActBlocks(settings)) {
       for (const { norm, name, shape } of layers) {
         addShapes(shapes, batchNormShapes(norm, shape[1]))

@@ -1,5 +1,5 @@
 import type { OpenSetting, Recognised } from '../recognised'
-import { countBlocks, openActivation, seenShapes } from '../recognition'
+import { channelsTaken, countBlocks, openActivation, seenShapes } from '../recognition'
 import type { ParameterShapes } from '../types'
 import { PREACT_SPELLINGS, type PreActSettings } from './settings'
 
@@ -14,6 +14,7 @@ export function recognisePreAct(shapes: ParameterShapes): Recognised | null {
   if (names === undefined) return null
   const seen = seenShapes(shapes, PREACT_SPELLINGS[names])
   const { has, side } = seen
+  const channels = channelsTaken(seen, 'conv1.weight')
   const isBottleneck = has('layer1.0.conv3.weight')
   const { depths } = countBlocks(seen, (stage, block) => `layer${stage + 1}.${block}.conv1.weight`)
   const shortcut = depths.map((_, stage) => `layer${stage + 1}.0.shortcut.0.weight`).find(has)
@@ -29,6 +30,7 @@ export function recognisePreAct(shapes: ParameterShapes): Recognised | null {
     final_norm: has('bn.weight'),
     head_bias: has('linear.bias'),
     activation: isDeepMinds(names) ? 'silu' : 'relu',
+    channels,
     names,
   } as const
   const classes = side('linear.weight', 0)
@@ -36,11 +38,13 @@ export function recognisePreAct(shapes: ParameterShapes): Recognised | null {
     title: titleOf(names, depths, architecture.widths[0] as number, isBottleneck),
     architecture,
     classes,
-    channels: 3,
+    channels,
     size:
-      classes === 200
-        ? { value: 64, basis: 'assumed', source: 'Tiny-ImageNet has 200 classes.' }
-        : { value: 32, basis: 'assumed', source: 'Wide and pre-activation ResNets are for CIFAR-10 or the like.' },
+      channels === 1
+        ? { value: 28, basis: 'assumed', source: 'MNIST and Fashion-MNIST are grey.' }
+        : classes === 200
+          ? { value: 64, basis: 'assumed', source: 'Tiny-ImageNet has 200 classes.' }
+          : { value: 32, basis: 'assumed', source: 'Wide and pre-activation ResNets are for CIFAR-10 or the like.' },
     openSettings: [
       isDeepMinds(names)
         ? openActivation('silu', "DeepMind's robust models have SiLU, which they call Swish, and a few ReLU.")

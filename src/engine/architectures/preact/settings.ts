@@ -23,6 +23,8 @@ const fieldsSchema = z.object({
   /** Whether batch norm and activation follow the last block. */
   final_norm: z.boolean().default(true),
   head_bias: z.boolean().default(true),
+  /** Of the images that it takes: 3 for colour, 1 for grey. */
+  channels: settingSchemas.channels,
   /**
    * Who named the parameters: kuangliu's PreActResNet, xternalz' WideResNet, which TRADES and most of RobustBench have,
    * or DeepMind's WideResNet and PreActResNet.

@@ -1,4 +1,5 @@
 import { parseWithFieldNames } from '../../checkpoints/parseWithFieldNames'
+import { checkChannels } from '../checkChannels'
 import { addShapes, batchNormShapes, denseShapes } from '../parameterShapes'
 import { spelledShapes } from '../spelling'
 import type { ArchitectureDescription } from '../types'
@@ -12,7 +13,8 @@ export const resnetDescription: ArchitectureDescription<ResNetSettings> = {
 
   parseSettings: (field) => parseWithFieldNames(resnetSettings, field, 'manifest', { prefix: 'architecture' }),
 
-  checkInput(settings, height, width) {
+  checkInput(settings, height, width, channels) {
+    checkChannels(settings.channels, channels)
     const { hidden } = settings
     if (hidden === undefined) return
     const sides = [height, width].map((side) => lastSide(settings, side))

@@ -66,7 +66,7 @@ export function stemPlaces(settings: ResNetSettings): ConvolutionPlace[] {
   return (settings.stem === 'deep' ? DEEP : SINGLE).map(([name, norm], i) => ({
     name,
     norm: settings.norm === 'batch' ? norm : null,
-    shape: [widths[i] as number, widths[i - 1] ?? 3, sides[i] as number, sides[i] as number],
+    shape: [widths[i] as number, widths[i - 1] ?? settings.channels, sides[i] as number, sides[i] as number],
     stride: i === 0 ? stride : 1,
     padding: ((sides[i] as number) - 1) / 2,
   }))

@@ -1,5 +1,5 @@
 import type { OpenSetting, Recognised } from '../recognised'
-import { countBlocks, openActivation, type SeenShapes, seenShapes, squareSide } from '../recognition'
+import { channelsTaken, countBlocks, openActivation, type SeenShapes, seenShapes, squareSide } from '../recognition'
 import type { ParameterShapes } from '../types'
 import { EXPANSION } from './places'
 import { RESNET_SPELLINGS, type ResNetSettings } from './settings'
@@ -16,14 +16,16 @@ export function recogniseResNet(shapes: ParameterShapes): Recognised | null {
   const seen = seenShapes(shapes, RESNET_SPELLINGS[names])
   const stem = stemOf(seen)
   if (stem === null || !seen.has('layer1.0.conv1.weight')) return null
+  const channels = channelsTaken(seen, stem === 'deep' ? 'conv1.0.weight' : 'conv1.weight')
   const found = { ...foundBlocks(seen), stem, norm: seen.has('layer1.0.bn1.weight') ? 'batch' : 'none' } as const
-  const hidden = hiddenOf(seen, found)
+  const hidden = hiddenOf(seen, found, channels)
   const architecture = {
     name: 'resnet',
     ...found,
     stem_widths: stem === 'deep' ? DEEP.map((name) => seen.side(name, 0)) : [seen.side('conv1.weight', 0)],
     shortcut: shortcutOf(seen, found),
     activation: 'relu',
+    channels,
     names,
     ...hidden,
   }
@@ -31,8 +33,8 @@ export function recogniseResNet(shapes: ParameterShapes): Recognised | null {
     title: titleOf(architecture),
     architecture,
     classes: seen.side(hidden === null ? 'fc.weight' : 'linear2.weight', 0),
-    channels: 3,
-    size: sizeOf(found.stem, hidden !== null, seen.side('fc.weight', 0)),
+    channels,
+    size: sizeOf(found.stem, hidden !== null, seen.side('fc.weight', 0), channels),
     openSettings: [
       openActivation('relu', 'ResNets have ReLU unless their authors changed it.'),
       ...(stem === 'small' && hidden === null ? [OPEN_STEM] : []),
@@ -75,14 +77,14 @@ function shortcutOf({ has, rank }: SeenShapes, { widths }: Found): ResNetSetting
   return first(0) || widths.length === 1 ? 'convolution' : 'zero-padding'
 }
 
-/** Images of 32x32, unless the features end at a side that has nothing to do with it. */
-const SIDE_BEFORE = 32
+/** Of CIFAR-10's images and of MNIST's. */
+const SIDES_BEFORE = { 3: 32, 1: 28 } as const
 
 /** Where a hidden layer takes the flattened features: its width, and strides by which the features come to their side. */
-function hiddenOf({ has, side }: SeenShapes, { widths, block }: Found) {
+function hiddenOf({ has, side }: SeenShapes, { widths, block }: Found, channels: 1 | 3) {
   if (!has('linear1.weight')) return null
   const last = squareSide(side('linear1.weight', 1) / ((widths.at(-1) as number) * EXPANSION[block]))
-  const halvings = Math.log2(SIDE_BEFORE / last)
+  const halvings = Math.log2(SIDES_BEFORE[channels] / last)
   // The stem and the stages, from the first on; of what goes across a block without parameters no side can change.
   const mayHalve = [true, ...widths.map((_, stage) => has(`layer${stage + 1}.0.downsample.0.weight`))]
   let left = halvings
@@ -95,13 +97,20 @@ function hiddenOf({ has, side }: SeenShapes, { widths, block }: Found) {
   } as const
 }
 
-function sizeOf(stem: ResNetSettings['stem'], hasHidden: boolean, classes: number): Recognised['size'] {
+function sizeOf(
+  stem: ResNetSettings['stem'],
+  hasHidden: boolean,
+  classes: number,
+  channels: 1 | 3,
+): Recognised['size'] {
+  if (channels === 1 && !hasHidden) return { value: 28, basis: 'assumed', source: 'MNIST and Fashion-MNIST are grey.' }
   if (stem === 'imagenet' || stem === 'deep') {
     const source = `ResNets that begin with ${stem === 'deep' ? 'three convolutions' : 'a 7x7 convolution'} and a pool are for ImageNet.`
     return { value: 224, basis: 'assumed', source }
   }
   if (hasHidden) {
-    return { value: SIDE_BEFORE, basis: 'assumed', source: 'The hidden layer fits the features of CIFAR-10 images.' }
+    const source = 'By strides of 2 images of this size end as the features that the hidden layer takes.'
+    return { value: SIDES_BEFORE[channels], basis: 'assumed', source }
   }
   if (classes === 200) return { value: 64, basis: 'assumed', source: 'Tiny-ImageNet has 200 classes.' }
   return {

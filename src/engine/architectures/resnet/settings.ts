@@ -33,6 +33,8 @@ const fieldsSchema = z.object({
   norm: z.enum(['batch', 'none']).default('batch'),
   /** A layer between the last features, which are flattened rather than averaged, and the logits. */
   hidden: z.object({ side: positive.max(64), width: positive }).optional(),
+  /** Of the images that it takes: 3 for colour, 1 for grey. */
+  channels: settingSchemas.channels,
   /** Who named the parameters: timm and torchvision, or the ResNets for CIFAR-10 that say "shortcut" and "linear". */
   names: z.enum(['timm', 'shortcut']).default('timm'),
 })

@@ -1,4 +1,5 @@
 import { parseWithFieldNames } from '../../checkpoints/parseWithFieldNames'
+import { checkChannels } from '../checkChannels'
 import { addShapes, batchNormShapes, denseShapes } from '../parameterShapes'
 import type { ArchitectureDescription } from '../types'
 import { recogniseSequential } from './recognise'
@@ -10,7 +11,8 @@ export const sequentialDescription: ArchitectureDescription<SequentialSettings> 
 
   parseSettings: (field) => parseWithFieldNames(sequentialSettings, field, 'manifest', { prefix: 'architecture' }),
 
-  checkInput(settings, height, width) {
+  checkInput(settings, height, width, given) {
+    checkChannels(imageChannels(settings), given)
     const expected = flattenedFeatures(settings)
     if (expected === null) return
     const { channels, sides } = lastFeatures(settings, [height, width])

@@ -45,7 +45,7 @@ export function buildSwin(prepared: PreparedSwin, settings: SwinSettings, networ
     return network.add(attended, network.dense(hidden, block.fc2))
   }
 
-  const filter = tf.reshape(prepared.embed.weight, [patch, patch, 3, -1]) as tf.Tensor4D
+  const filter = tf.reshape(prepared.embed.weight, [patch, patch, settings.channels, -1]) as tf.Tensor4D
   const embedded = network.convolution(network.pixels, { filter, shift: prepared.embed.bias, stride: patch })
   let x = norm(embedded, prepared.embedNorm)
   for (const [stage, place] of stagePlaces(settings).entries()) {

@@ -1,4 +1,5 @@
 import { parseWithFieldNames } from '../../checkpoints/parseWithFieldNames'
+import { checkChannels } from '../checkChannels'
 import { addShapes, denseShapes, layerNormShapes } from '../parameterShapes'
 import { spelledShapes } from '../spelling'
 import type { ArchitectureDescription } from '../types'
@@ -19,7 +20,8 @@ export const swinDescription: ArchitectureDescription<SwinSettings> = {
 
   parseSettings: (field) => parseWithFieldNames(swinSettings, field, 'manifest', { prefix: 'architecture' }),
 
-  checkInput(settings, height, width) {
+  checkInput(settings, height, width, channels) {
+    checkChannels(settings.channels, channels)
     for (const side of [height, width]) checkSide(settings, side)
   },
 
@@ -30,7 +32,9 @@ export const swinDescription: ArchitectureDescription<SwinSettings> = {
     const shapes = new Map<string, readonly number[]>()
     const addDense = (name: string, into: number, out: number) => addShapes(shapes, denseShapes(name, into, out))
     const addNorm = (name: string, width: number) => addShapes(shapes, layerNormShapes(name, width))
-    shapes.set('patch_embed.proj.weight', [embed_dim, 3, patch, patch]).set('patch_embed.proj.bias', [embed_dim])
+    shapes
+      .set('patch_embed.proj.weight', [embed_dim, settings.channels, patch, patch])
+      .set('patch_embed.proj.bias', [embed_dim])
     addNorm('patch_embed.norm', embed_dim)
     const places = stagePlaces(settings)
     for (const [stage, { name, width, depth, heads, window }] of places.entries()) {

@@ -1,6 +1,6 @@
 import { countOf } from '../../../countOf'
 import type { Recognised } from '../recognised'
-import { countBlocks, seenShapes, squareSide } from '../recognition'
+import { channelsTaken, countBlocks, seenShapes, squareSide } from '../recognition'
 import type { ParameterShapes } from '../types'
 import { SWIN_SPELLINGS, type SwinSettings } from './settings'
 
@@ -20,6 +20,7 @@ export function recogniseSwin(shapes: ParameterShapes): Recognised | null {
   if (names === undefined) return null
   const seen = seenShapes(shapes, SWIN_SPELLINGS[names])
   const { side } = seen
+  const channels = channelsTaken(seen, 'patch_embed.proj.weight')
   const embed_dim = side('patch_embed.proj.weight', 0)
   const patch = side('patch_embed.proj.weight', 2)
   const { depths } = countBlocks(seen, (stage, block) => `layers.${stage}.blocks.${block}.norm1.weight`)
@@ -37,10 +38,11 @@ export function recogniseSwin(shapes: ParameterShapes): Recognised | null {
       patch,
       mlp_ratio: side('layers.0.blocks.0.mlp.fc1.weight', 0) / embed_dim,
       activation: 'gelu',
+      channels,
       names,
     },
     classes: side('head.fc.weight', 0),
-    channels: 3,
+    channels,
     size: {
       value,
       basis: 'assumed',

@@ -19,6 +19,8 @@ const fieldsSchema = z.object({
   patch: z.number().int().min(1).max(64),
   mlp_ratio: z.number().positive().max(16),
   activation: z.enum(ACTIVATION_NAMES),
+  /** Of the images that it takes: 3 for colour, 1 for grey. */
+  channels: settingSchemas.channels,
   /** Who named the parameters: timm since its release 0.9, the authors and timm before it, or torchvision. */
   names: z.enum(['timm', 'authors', 'torchvision']).default('timm'),
 })

@@ -158,7 +158,7 @@ describe('the settings of a Swin', () => {
   })
 
   const check = (changed: object, height: number, width: number) =>
-    swin.checkInput?.(swin.parseSettings({ ...GOOD, ...changed }), height, width)
+    swin.checkInput?.(swin.parseSettings({ ...GOOD, ...changed }), height, width, 3)
 
   it.each([
     [32, 32],

@@ -1,5 +1,6 @@
 import { countOf } from '../../../countOf'
 import { parseWithFieldNames } from '../../checkpoints/parseWithFieldNames'
+import { checkChannels } from '../checkChannels'
 import { addShapes, denseShapes, layerNormShapes } from '../parameterShapes'
 import { spelledShapes } from '../spelling'
 import type { ArchitectureDescription } from '../types'
@@ -12,7 +13,8 @@ export const vitDescription: ArchitectureDescription<VitSettings> = {
 
   parseSettings: (field) => parseWithFieldNames(vitSettings, field, 'manifest', { prefix: 'architecture' }),
 
-  checkInput({ grid, patch }, height, width) {
+  checkInput({ grid, patch, channels: wanted }, height, width, channels) {
+    checkChannels(wanted, channels)
     for (const side of [height, width]) {
       if (side === grid * patch) continue
       throw new Error(
@@ -30,7 +32,7 @@ export const vitDescription: ArchitectureDescription<VitSettings> = {
     if (registers > 0) shapes.set('reg_token', [1, registers, width])
     if (tokens === 'class-and-distillation') shapes.set('dist_token', [1, 1, width])
     shapes.set('pos_embed', [1, grid ** 2 + (settings.positions_of_all ? prefixTokens(settings) : 0), width])
-    shapes.set('patch_embed.proj.weight', [width, 3, patch, patch])
+    shapes.set('patch_embed.proj.weight', [width, settings.channels, patch, patch])
     if (settings.pre_norm) addShapes(shapes, layerNormShapes('norm_pre', width))
     else shapes.set('patch_embed.proj.bias', [width])
     for (let index = 0; index < depth; index++) {

@@ -1,6 +1,6 @@
 import { countOf } from '../../../countOf'
 import type { OpenSetting, Recognised } from '../recognised'
-import { type SeenShapes, seenShapes, squareSide } from '../recognition'
+import { channelsTaken, type SeenShapes, seenShapes, squareSide } from '../recognition'
 import type { ParameterShapes } from '../types'
 import { prefixTokens, VIT_SPELLINGS, type VitSettings } from './settings'
 
@@ -17,6 +17,7 @@ export function recogniseVit(shapes: ParameterShapes): Recognised | null {
   const registers = has('reg_token') ? side('reg_token', 1) : 0
   const place = placeOf(side('pos_embed', 1), prefixTokens({ tokens, registers }))
   const heads = headsOf(seen, width)
+  const channels = channelsTaken(seen, 'patch_embed.proj.weight')
   const architecture = {
     name: 'vit',
     embed_dim: width,
@@ -35,13 +36,14 @@ export function recogniseVit(shapes: ParameterShapes): Recognised | null {
     layer_scale: has('blocks.0.ls1.gamma'),
     // A layer norm before the first block is CLIP's, which has PyTorch's epsilon.
     norm_epsilon: has('norm_pre.weight') ? 1e-5 : 1e-6,
+    channels,
     names,
   } as const
   return {
     title: titleOf(architecture),
     architecture,
     classes: side('head.weight', 0),
-    channels: 3,
+    channels,
     size: {
       value: place.grid * patch,
       basis: 'found',

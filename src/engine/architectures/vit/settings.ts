@@ -35,6 +35,8 @@ const fieldsSchema = z.object({
   qk_norm: z.boolean().default(false),
   layer_scale: z.boolean().default(false),
   norm_epsilon: z.number().positive().max(1).default(1e-6),
+  /** Of the images that it takes: 3 for colour, 1 for grey. */
+  channels: settingSchemas.channels,
   /** Who named the parameters: timm, torchvision, or the authors of DeiT III, whose layer scale has other names. */
   names: z.enum(['timm', 'torchvision', 'deit3']).default('timm'),
 })

@@ -1,0 +1,7 @@
+/** Throws one sentence where a network whose first layer takes so many channels is given images of another number. */
+export function checkChannels(wanted: number, given: number): void {
+  if (wanted === given) return
+  throw new Error(
+    `The manifest's field "input.channels" is ${given} where the network's first layer takes ${wanted}; correct it or export the model again.`,
+  )
+}
