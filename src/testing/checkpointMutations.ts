@@ -15,6 +15,7 @@ import { anyArchitecture } from './anyArchitecture'
 import { checkpointGoldens } from './checkpointGoldens'
 import { encodeSafetensors } from './encodeSafetensors'
 import { onnxGoldenFiles } from './onnxFiles'
+import { measureSpending } from './spent'
 
 /** Where a byte, or a run of them, is changed. Positions are shares of the file's length. */
 const change = fc.oneof(
@@ -120,22 +121,22 @@ const MEMORY_BESIDE_MB = 256
 
 /** Reads `runs` mutations of each seed's format; every one is a model, all of whose weights are read, or a sentence. */
 export async function checkMutations({ seeds, mutate, read }: Mutated, runs: number): Promise<void> {
-  const before = process.resourceUsage().maxRSS
+  const spentOnAll = measureSpending()
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(...seeds),
       fc.array(change, { minLength: 1, maxLength: 4 }),
       async (seed, changes) => {
         const file = checkpointFile({ path: 'net.pth', blob: new Blob([new Uint8Array(mutate(seed, changes))]) })
-        const began = performance.now()
+        const spent = measureSpending()
         const error = await read(file).catch((thrown: unknown) => thrown)
-        expect(performance.now() - began).toBeLessThan(LIMIT_MS)
+        expect(spent().ms).toBeLessThan(LIMIT_MS)
         if (error !== undefined) expectReason(error)
       },
     ),
     { numRuns: runs },
   )
-  expect((process.resourceUsage().maxRSS - before) / 1024, 'megabytes at their most').toBeLessThan(MEMORY_BESIDE_MB)
+  expect(spentOnAll().megabytes).toBeLessThan(MEMORY_BESIDE_MB)
 }
 
 type ContentsOf = (file: CheckpointFile, control: JobControl) => Promise<CheckpointContents>

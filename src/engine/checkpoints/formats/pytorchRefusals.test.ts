@@ -52,7 +52,7 @@ describe('a checkpoint is refused, with what to do', () => {
       () => zip(entry('net/data.pkl', pickleOf(MATRIX)), entry('net/code/a.py', STORAGE)),
       'TorchScript',
     ],
-    ['a zip without a pickle', () => zip(entry('net/version', bytes('3'))), 'no data.pkl'],
+    ['a zip without a pickle', () => zip(entry('net/data/0', STORAGE)), 'no data.pkl'],
     [
       'a zip of two files of one name',
       () =>

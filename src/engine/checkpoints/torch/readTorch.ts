@@ -42,7 +42,11 @@ function readable(file: TorchFile, saved: readonly SavedStateDict[]) {
   return { stateDicts, unread: unread.slice(0, NAMED_CLASSES) }
 }
 
-function inertNote(names: readonly string[]): string[] {
+/** What NumPy's numbers are pickled by, which are read. */
+const OF_NUMBERS = ['numpy.dtype', '_codecs.encode']
+
+function inertNote(all: readonly string[]): string[] {
+  const names = all.filter((name) => !OF_NUMBERS.includes(name))
   if (names.length === 0) return []
   const named = names.slice(0, NAMED_CLASSES).map((name) => name.slice(0, 80))
   const more = names.length > named.length ? `, and ${countOf(names.length - named.length, 'more', 'more')}` : ''

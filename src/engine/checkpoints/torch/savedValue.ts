@@ -10,8 +10,9 @@ export interface SavedStateDict {
 /** Dicts within dicts that are looked into: {"best": {"model": {"state_dict": ...}}}. */
 const MAX_DEPTH = 3
 const MAX_STATE_DICTS = 16
-/** Modules within modules. */
+/** Of a module, shared ones counted as often as they are named; and modules within modules. One may hold itself. */
 const MAX_MODULES = 10_000
+const MAX_MODULE_DEPTH = 32
 
 /** What holds tensors that are no weights. */
 const NO_WEIGHTS = /optim|scheduler|scaler|^amp$|grad|momentum|^args$|^rng/i
@@ -53,10 +54,16 @@ function rankOf(name: string): number {
   return rank < 0 ? PROPOSED_FIRST.length : rank
 }
 
+/** Of a list or a tuple, so many are looked into: (state_dict, optimizer_state). */
+const MAX_ITEMS = 16
+
 function dictsIn(name: string, value: PickleValue): [string, PickleValue][] {
-  return [...namedIn(value)].flatMap(([key, inner]): [string, PickleValue][] => {
-    const isDict = inner instanceof PickleDict || inner instanceof Inert
-    return isDict && !NO_WEIGHTS.test(key) ? [[name === '' ? key : `${name}.${key}`, inner]] : []
+  const named: Iterable<[string, PickleValue]> = Array.isArray(value)
+    ? value.slice(0, MAX_ITEMS).map((item, index): [string, PickleValue] => [String(index), item])
+    : namedIn(value)
+  return [...named].flatMap(([key, inner]): [string, PickleValue][] => {
+    const holds = inner instanceof PickleDict || inner instanceof Inert || Array.isArray(inner)
+    return holds && !NO_WEIGHTS.test(key) ? [[name === '' ? key : `${name}.${key}`, inner]] : []
   })
 }
 
@@ -76,19 +83,17 @@ function tensorsOf(value: PickleValue): ReadonlyMap<string, TensorReference> {
       if (tensor instanceof TensorReference) tensors.set(prefix + name, tensor)
     }
   }
-  const modules: (readonly [prefix: string, module: Inert])[] = []
-  if (isModule(value)) modules.push(['', value])
+  const modules: (readonly [prefix: string, module: Inert, depth: number])[] = []
+  if (isModule(value)) modules.push(['', value, 0])
   else add('', value)
-  const seen = new Set<Inert>()
   // The list grows while it is walked.
-  for (const [prefix, module] of modules) {
-    if (seen.has(module) || seen.size > MAX_MODULES) continue
-    seen.add(module)
+  for (const [prefix, module, depth] of modules) {
     const state = module.state as PickleDict
     add(prefix, state.get('_parameters'))
     add(prefix, state.get('_buffers'))
     for (const [name, inner] of namedIn(state.get('_modules') ?? null)) {
-      if (isModule(inner)) modules.push([`${prefix}${name}.`, inner])
+      const isWithin = depth < MAX_MODULE_DEPTH && modules.length < MAX_MODULES
+      if (isWithin && isModule(inner)) modules.push([`${prefix}${name}.`, inner, depth + 1])
     }
   }
   return tensors

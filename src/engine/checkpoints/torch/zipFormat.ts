@@ -14,8 +14,7 @@ import type { TorchFile } from './types'
 const PICKLE = 'data.pkl'
 
 /** What PyTorch may write first, in a folder that may have any name; of a TorchScript program too. */
-const FIRST_ENTRY =
-  /^[^/]+\/(data\.pkl$|\.format_version$|\.data\/|byteorder$|version$|constants\.pkl$|data\/\w+$|code\/)/
+const FIRST_ENTRY = /^[^/]+\/(data\.pkl$|\.format_version$|\.data\/|byteorder$|constants\.pkl$|data\/\d+$)/
 
 /** Whether a file begins as such a zip does. */
 export function beginsLikeTorchZip(head: Uint8Array): boolean {
