@@ -1,3 +1,12 @@
-/** So many bytes of a file, from `start` on; fewer where it ends. */
-export const blobBytes = async (file: Blob, start: number, length: number): Promise<Uint8Array<ArrayBuffer>> =>
-  new Uint8Array(await file.slice(start, start + length).arrayBuffer())
+/**
+ * So many bytes of a file, from `start` on; fewer where it ends.
+ *
+ * @throws Error with one sentence where the file was changed since it was chosen
+ */
+export async function blobBytes(file: Blob, start: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await file.slice(start, start + length).arrayBuffer())
+  } catch {
+    throw new Error('The file could not be read, as it was moved or changed since it was chosen; choose it again.')
+  }
+}

@@ -17,7 +17,7 @@ export function checkpointFile({ path, blob }: DataFile): CheckpointFile {
     size: blob.size,
     head: () => headOf({ path, blob }),
     blob: bounded,
-    load: async (maxBytes, control) => readBlob(await bounded(maxBytes), control),
+    load: async (maxBytes, control) => readBlob({ path, blob: await bounded(maxBytes) }, control),
     entries: (maxFiles, control) => entriesOf({ path, blob }, maxFiles, control),
   }
 }
@@ -63,11 +63,13 @@ async function headOf({ path, blob }: DataFile): Promise<Uint8Array> {
   }
 }
 
-async function readBlob(blob: Blob, { checkpoint }: JobControl): Promise<ArrayBuffer> {
+async function readBlob({ path, blob }: DataFile, { checkpoint }: JobControl): Promise<ArrayBuffer> {
   const bytes = new Uint8Array(blob.size)
   let length = 0
   for (const reader = blob.stream().getReader(); ; ) {
-    const { done, value } = await reader.read()
+    const { done, value } = await reader.read().catch(() => {
+      throw new Error(`${quoteName(path)} could not be read, as it was moved or changed; choose it again.`)
+    })
     if (done) return bytes.buffer
     bytes.set(value, length)
     length += value.length
