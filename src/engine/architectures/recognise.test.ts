@@ -175,6 +175,16 @@ describe('recognition of plain sequences', () => {
     }
   })
 
+  it('ends soon for the longest sequences and for any number of tensors', () => {
+    const convolutions = Array.from({ length: 40 }, (_, i) => [`${2 * i}`, [3, 3, 3, 3]] as const)
+    const long = sequence(...convolutions, ['500', [10, 3 * 7 ** 2]])
+    const many = sequence(...Array.from({ length: 30_000 }, (_, i) => [`part${i}.0`, [3, 3, 3, 3]] as const))
+    const before = performance.now()
+    recogniseArchitecture(long)
+    expect(recogniseArchitecture(many)).toBeNull()
+    expect(performance.now() - before).toBeLessThan(2000)
+  })
+
   it.each([
     ['an encoder and a decoder', sequence(['encoder.0', [8, 3, 3, 3]], ['decoder.0', [3, 8, 3, 3]])],
     ['features that make no square', sequence(['0', [8, 3, 3, 3]], ['3', [10, 8 * 17]])],

@@ -23,14 +23,19 @@ interface Asked {
   readonly sides: readonly number[]
 }
 
-/** A way through the first convolutions: `cost` adds up how unusual each step is. */
+/** A way through the first convolutions, by its last step: `cost` adds up how unusual each step is. */
 interface Path {
-  readonly steps: readonly ConvolutionStep[]
+  readonly step: ConvolutionStep
+  /** null at the first convolution. */
+  readonly before: Path | null
   readonly cost: number
 }
 
 /** Ways that are followed on to each side; the least unusual. */
-const MOST_PATHS = 12
+const MOST_PATHS = 8
+
+/** Deeper sequences have shortcuts, and are none. */
+const MOST_CONVOLUTIONS = 40
 
 /** The least unusual first. */
 export function guessGeometry({ convolutions, features, channels, sides }: Asked): GeometryGuess[] {
@@ -41,44 +46,49 @@ export function guessGeometry({ convolutions, features, channels, sides }: Asked
     return Number.isNaN(side) ? [] : [{ text: '', side, isMean: false, source }]
   }
   const end = squareSide(features / last.out)
-  if (Number.isNaN(end)) return []
+  if (Number.isNaN(end) || convolutions.length > MOST_CONVOLUTIONS) return []
   const guesses: (GeometryGuess & { readonly cost: number })[] = []
   for (const [rank, side] of sides.entries()) {
     const paths = followAll(convolutions, side)
-    for (const { steps, cost } of paths.get(end) ?? []) {
+    for (const path of paths.get(end) ?? []) {
       const source = `By usual strides and paddings ${side} x ${side} pixels end as the ${countOf(features, 'feature')} that the first dense layer takes.`
-      guesses.push({ text: geometryText(steps), side, isMean: false, source, cost: cost + rank })
+      guesses.push({ text: textOf(path), side, isMean: false, source, cost: path.cost + rank })
     }
     // One number for each channel may as well be its mean, whatever side the image ends at.
     if (end !== 1) continue
-    for (const { steps, cost } of [...paths].flatMap(([last, ways]) => (last > 1 ? ways : []))) {
+    for (const path of [...paths].flatMap(([last, ways]) => (last > 1 ? ways : []))) {
       const source = 'The first dense layer takes one number for each channel, its mean, so that any size will do.'
-      guesses.push({ text: geometryText(steps), side, isMean: true, source, cost: cost + rank })
+      guesses.push({ text: textOf(path), side, isMean: true, source, cost: path.cost + rank })
     }
   }
   return guesses.sort((a, b) => a.cost - b.cost)
 }
 
+function textOf(path: Path): string {
+  const steps: ConvolutionStep[] = []
+  for (let at: Path | null = path; at !== null; at = at.before) steps.unshift(at.step)
+  return geometryText(steps)
+}
+
 /** By the side at which the image ends. */
 function followAll(convolutions: readonly NamedLayer[], side: number): Map<number, Path[]> {
-  let reached = new Map<number, Path[]>([[side, [{ steps: [], cost: 0 }]]])
+  let reached = new Map<number, (Path | null)[]>([[side, [null]]])
   for (const [i, { layer, gap }] of convolutions.entries()) {
     if (layer.type !== 'convolution') continue
     const steps = usualSteps(layer.side, gap, i === convolutions.length - 1)
     const next = new Map<number, Path[]>()
-    for (const [before, paths] of reached) {
+    for (const [now, paths] of reached) {
       for (const { step, cost } of steps) {
-        const after = sideAfter(before, step)
+        const after = sideAfter(now, step)
         if (after < 1) continue
-        const ways = paths.map((path) => ({ steps: [...path.steps, step], cost: path.cost + cost }))
+        const ways = paths.map((before) => ({ step, before, cost: (before?.cost ?? 0) + cost }))
         next.set(after, [...(next.get(after) ?? []), ...ways])
       }
     }
-    reached = new Map(
-      [...next].map(([after, ways]) => [after, ways.sort((a, b) => a.cost - b.cost).slice(0, MOST_PATHS)]),
-    )
+    for (const [after, ways] of next) next.set(after, ways.sort((a, b) => a.cost - b.cost).slice(0, MOST_PATHS))
+    reached = next
   }
-  return reached
+  return reached as Map<number, Path[]>
 }
 
 function sideAfter(before: number, { side, stride, padding, pool }: ConvolutionStep): number {

@@ -8,10 +8,14 @@ export interface NamedLayer {
   readonly gap: number | null
 }
 
+/** Plain sequences are short, and what is no such may have any number of tensors. */
+const MOST_TENSORS = 200
+
 const NAME = /^((?:[A-Za-z_]\w*\.)*)(\d{1,3})\.(weight|bias|running_mean|running_var)$/
 
 /** In the order of the forward pass, as far as names tell it: null where a tensor is no part of a plain sequence. */
 export function readModules(shapes: ParameterShapes): NamedLayer[] | null {
+  if (shapes.size > MOST_TENSORS) return null
   const places: { sequence: string; index: number }[] = []
   const seen = new Set<string>()
   for (const name of shapes.keys()) {
