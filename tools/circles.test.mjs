@@ -14,14 +14,14 @@ it('finds two files that import one another, and one that imports itself', () =>
   ])
 })
 
-it('reports a long circle once, without files that merely import it', () => {
+it('tells a long circle once, with what else hangs on it left out', () => {
   expect(circlesOf({ a: ['b'], b: ['c'], c: ['d'], d: ['b'], e: ['a'] })).toEqual([['b', 'c', 'd', 'b']])
 })
 
-it('reports the shortest of several circles through the same files', () => {
+it('tells the shortest circle of files that are tied by several', () => {
   expect(circlesOf({ a: ['b'], b: ['c'], c: ['a', 'b'] })).toEqual([['b', 'c', 'b']])
 })
 
-it('ignores imports of files that do not exist', () => {
+it('passes over imports of files that are not there', () => {
   expect(circlesOf({ a: ['missing'] })).toEqual([])
 })

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { exportedNames, namesakes } from './exportedNames.mjs'
 
-it('finds every kind of exported declaration', () => {
+it('reads what a file declares and exports, of every kind', () => {
   const code = `
     export const a = 1, b = 2
     export function c() {}
@@ -16,12 +16,12 @@ it('finds every kind of exported declaration', () => {
   expect(exportedNames('a.ts', code)).toEqual(['a', 'b', 'c', 'd', 'E', 'F', 'G'])
 })
 
-it('counts the overloads of a function once', () => {
+it('takes the two signatures of a function for one', () => {
   const code = 'export function a(x: 1): 1\nexport function a(x: 2): 2\nexport function a(x: number) { return x }'
   expect(namesakes(new Map([['a.ts', exportedNames('a.ts', code)]]))).toEqual([])
 })
 
-it('reports every name that two files export, with both files', () => {
+it('tells every name that two files export, with both', () => {
   const names = new Map([
     ['a.ts', ['judge', 'one']],
     ['b.ts', ['judge']],

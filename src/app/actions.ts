@@ -15,6 +15,7 @@ import { openFiles } from './data/openFiles'
 import type { Place } from './data/words'
 import type { EngineSession } from './engineSession'
 import { createEvaluationActions, type EvaluationActions } from './evaluation/evaluationActions'
+import { createHubModelActions, type HubModelActions } from './models/hubModels'
 import { ModelOpenings } from './models/modelOpening'
 import { createOpeningActions, type OpeningActions } from './models/openingActions'
 import { createZooActions, type ZooActions } from './models/zooActions'
@@ -28,7 +29,13 @@ import { compareTrained } from './training/compareTrained'
 import { createTrainingActions } from './training/createTrainingActions'
 import type { TrainingActions } from './training/trainingActions'
 
-export interface Actions extends ZooActions, OpeningActions, EvaluationActions, TrainingActions, KeptActions {
+export interface Actions
+  extends ZooActions,
+    OpeningActions,
+    HubModelActions,
+    EvaluationActions,
+    TrainingActions,
+    KeptActions {
   /** Of each kind, the run that the page shows. */
   readonly runs: Readonly<Record<RunKind, RunVerbs>>
   readonly openView: (view: string) => void
@@ -83,6 +90,10 @@ export function createActions(
   const openings = new ModelOpenings(store, reader, () => session.client)
   const opening = createOpeningActions(store, openings)
   const { actions: training, ...trained } = createTrainingActions(store, session, list, openings)
+  const openers = { ...evaluation, ...training, ...opening, openImage, reader }
+  const hubModels = createHubModelActions(store, reader, (files, origin) =>
+    openFiles(store, openers, files, 'models', origin),
+  )
   const runs = { evaluation: evaluationRun, training: trained.run, sweep: trained.sweep }
   return {
     openView: (view) => store.setState({ view, fileNotice: null }),
@@ -97,8 +108,7 @@ export function createActions(
     },
     chooseGalleryImage: (image) => images.openFromGallery(image),
     openImage,
-    openFiles: (files, place) =>
-      openFiles(store, { ...evaluation, ...training, ...opening, openImage, reader }, files, place),
+    openFiles: (files, place) => openFiles(store, openers, files, place),
     refuseFiles: (message) => store.setState({ fileNotice: { kind: 'refused', message } }),
     dismissFileNotice: () => store.setState({ fileNotice: null, imageError: null }),
     chooseLabel: (label) => store.setState({ label }),
@@ -107,6 +117,7 @@ export function createActions(
     setDisplay: (change) => store.setState(({ display }) => ({ display: { ...display, ...change } })),
     ...zoo,
     ...opening,
+    ...hubModels,
     ...evaluation,
     ...training,
     compareTrainedModel: () => compareTrained(store, { held: trained.held, images, zoo, training }),

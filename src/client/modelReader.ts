@@ -6,6 +6,8 @@ import { countOf } from '../countOf'
 import type { TakenWeights } from '../engine/checkpoints/found/types'
 import type { DataFile } from '../images/datasets/types'
 import type { Progress } from '../worker/messages'
+import type { ModelDownload } from '../worker/models/hub/downloadModel'
+import type { HubModel, KeptDownloads } from '../worker/models/hub/types'
 import type { FromReading, OpenedModel, ReadingCalls, ToReading } from '../worker/readingMessages'
 import { type Job, WorkerClient, type WorkerOf } from './workerClient'
 
@@ -28,9 +30,7 @@ export class ModelReader {
 
   /** Whether a file is a zip in which a model lies. Of a zip the list of files is read. */
   isZippedModel(file: DataFile): Job<boolean> {
-    const { ask, close } = this.start()
-    const { result, cancel } = ask('isZippedModel', { file })
-    return { result: result.finally(close), cancel }
+    return this.askOnce('isZippedModel', { file })
   }
 
   /** @param onProgress is told of bytes */
@@ -43,6 +43,34 @@ export class ModelReader {
       takeWeights: (set, onBytes) => ask('takeWeights', { set }, onBytes),
       close,
     }
+  }
+
+  /** What the hub says about a model, before anything of it is downloaded. */
+  lookUp(id: string): Job<HubModel> {
+    return this.askOnce('lookUpHubModel', { id })
+  }
+
+  /** A model's files. @param onProgress is told of bytes */
+  download(input: ModelDownload, onProgress: (progress: Progress) => void): Job<readonly DataFile[]> {
+    return this.askOnce('downloadHubModel', input, onProgress)
+  }
+
+  keptDownloads(): Job<KeptDownloads> {
+    return this.askOnce('keptDownloads', {})
+  }
+
+  forgetDownloads(): Job<KeptDownloads> {
+    return this.askOnce('forgetDownloads', {})
+  }
+
+  private askOnce<Name extends keyof ReadingCalls>(
+    name: Name,
+    input: ReadingCalls[Name]['input'],
+    onProgress?: (progress: Progress) => void,
+  ): Job<ReadingCalls[Name]['output']> {
+    const { ask, close } = this.start()
+    const { result, cancel } = ask(name, input, onProgress)
+    return { result: result.finally(close), cancel }
   }
 
   private start() {

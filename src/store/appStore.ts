@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla'
 import { initialAttack } from './attacks/attackForm'
 import { forEachQuantity } from './compare/quantities'
 import { initialEvaluation } from './evaluation/evaluationForm'
+import { NO_HUB_MODEL } from './models/hubModel'
 import { NOTHING_KEPT } from './runs/kept'
 import { initialTraining } from './training/trainingForm'
 import type { AppState, Computed, ModelResults } from './types'
@@ -23,6 +24,7 @@ export const initialState: AppState = {
   addressNotice: null,
   fileNotice: null,
   opening: null,
+  hubModel: NO_HUB_MODEL,
   image: null,
   imageError: null,
   imageLoading: false,

@@ -10,6 +10,7 @@ import type { DecodedImage } from '../images/decodedImage'
 import type { Outcome } from '../outcomes/outcome'
 import type { PixelImage } from '../units'
 import type { EvaluationState } from './evaluation/evaluation'
+import type { HubModelState } from './models/hubModel'
 import type { ModelOpening } from './models/opening'
 import type { KeptState } from './runs/kept'
 import type { TrainingState } from './training/training'
@@ -146,6 +147,8 @@ export interface AppState {
   readonly fileNotice: FileNotice | null
   /** A person's model that is being opened. */
   readonly opening: ModelOpening | null
+  /** A model of the Hugging Face hub that is asked for. */
+  readonly hubModel: HubModelState
   readonly image: ShownImage | null
   readonly imageError: string | null
   readonly imageLoading: boolean

@@ -4,6 +4,7 @@
  */
 import { CallCancelled } from '../../client/engineClient'
 import type { ModelReader } from '../../client/modelReader'
+import type { ModelOrigin } from '../../engine/checkpoints/found/types'
 import type { DataFile, OpenedSource } from '../../images/datasets/types'
 import type { AppStore } from '../../store/appStore'
 import type { OpenDataSet } from '../../store/data/dataSource'
@@ -38,15 +39,20 @@ type SetPlace = keyof typeof SET_PLACES
 
 const isSetPlace = (place: Place): place is SetPlace => place in SET_PLACES
 
-/** Tells all in the store, and throws nothing. */
+/**
+ * Tells all in the store, and throws nothing.
+ *
+ * @param origin of a model whose files do not come from the person
+ */
 export async function openFiles(
   store: AppStore,
   open: Openers,
   files: readonly DataFile[],
   place: Place = placeOf(store.getState().view),
+  origin?: ModelOrigin,
 ): Promise<void> {
   store.setState({ fileNotice: null, imageError: null })
-  const fileNotice = await openSorted(store, open, files, place).catch((error: Error) =>
+  const fileNotice = await openSorted(store, open, files, place, origin).catch((error: Error) =>
     error instanceof CallCancelled ? null : refused(error.message),
   )
   if (fileNotice !== null) store.setState({ fileNotice })
@@ -57,9 +63,10 @@ async function openSorted(
   open: Openers,
   files: readonly DataFile[],
   place: Place,
+  origin: ModelOrigin | undefined,
 ): Promise<FileNotice | null> {
   const given = await sortFiles(files, open.reader)
-  if (given.sort === 'model') return openModel(store, open, given)
+  if (given.sort === 'model') return openModel(store, open, given, origin)
   const dataSet = setIn(given, place)
   if (dataSet !== null && isSetPlace(place)) return openSet(store, open, dataSet, place)
   const [image, ...others] = place === 'compare' ? imagesFirst(given) : []
@@ -113,8 +120,9 @@ async function openModel(
   store: AppStore,
   open: Openers,
   { files, others }: FilesAndOthers,
+  origin: ModelOrigin | undefined,
 ): Promise<FileNotice | null> {
-  const id = await open.openOwnModel(files)
+  const id = await open.openOwnModel(files, origin)
   const { models } = store.getState()
   const ignored = ignoredWords(`The model “${id}”`, others, 'model')
   if (ignored !== null || models.some((model) => model.id === id)) return opened(ignored)

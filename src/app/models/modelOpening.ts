@@ -3,7 +3,7 @@ import { CallCancelled, type EngineClient, type Job } from '../../client/engineC
 import type { ModelReader, ModelReading } from '../../client/modelReader'
 import type { Checkpoint } from '../../engine/checkpoints/formats/types'
 import { checkpointFrom, proposedAnswers } from '../../engine/checkpoints/found/manifestFrom'
-import type { FoundModel, ModelAnswers, TakenWeights } from '../../engine/checkpoints/found/types'
+import type { FoundModel, ModelAnswers, ModelOrigin, TakenWeights } from '../../engine/checkpoints/found/types'
 import type { PreprocessingCheck } from '../../engine/checkpoints/preprocessing/checkPreprocessing'
 import { preprocessingsOf } from '../../engine/checkpoints/preprocessing/registry'
 import type { DataFile } from '../../images/datasets/types'
@@ -42,8 +42,10 @@ export class ModelOpenings {
   /**
    * A person's model, when they have answered. Throws one sentence where the files are not one model that is known
    * here, CallCancelled where the person dismisses it.
+   *
+   * @param origin where the files come from, if not from the person
    */
-  async read(files: readonly DataFile[]): Promise<Checkpoint> {
+  async read(files: readonly DataFile[], origin?: ModelOrigin): Promise<Checkpoint> {
     this.dismiss()
     const reading = this.reader.open(files, ({ step, steps }) => this.tellProgress(step / Math.max(1, steps)))
     const opening: Opening = { reading, found: null, taken: new Map(), finish() {}, dismiss() {}, checking: null }
@@ -58,7 +60,8 @@ export class ModelOpenings {
     try {
       const opened = await reading.opened.result
       if (opened.kind === 'whole') return opened.checkpoint
-      const { found } = opened
+      const found =
+        origin === undefined ? opened.found : { ...opened.found, name: nameFrom(origin, opened.found), origin }
       opening.found = found
       // Refuses what is of no family known here, with the way that remains.
       this.update(() => ({ doing: null, found, answers: proposedAnswers(found) }))
@@ -163,6 +166,13 @@ export class ModelOpenings {
     this.update(({ check }) => ({ check: { ...check, ...change(check) } }))
   }
 }
+
+/** Files of the hub are seldom called after their models, unless there are many. */
+const nameFrom = ({ name }: ModelOrigin, found: FoundModel): string =>
+  USUAL_NAMES.has(found.name) ? name : `${name} ${found.name}`.slice(0, MAX_NAME_LENGTH)
+
+const USUAL_NAMES: ReadonlySet<string> = new Set(['model', 'pytorch_model', 'timm_model'])
+const MAX_NAME_LENGTH = 80
 
 const stateOf = (files: readonly DataFile[]): ModelOpening => ({
   file: files.length === 1 ? (files[0] as DataFile).path.replace(/^.*\//, '') : 'the model',

@@ -86,8 +86,8 @@ export function createTrainingActions(
       return id
     },
     exportModel: (id) => models.zip(id),
-    async openOwnModel(files) {
-      const id = await models.openFiles(await openings.read(files))
+    async openOwnModel(files, origin) {
+      const id = await models.openFiles(await openings.read(files, origin))
       session.chooseModel(id)
       updateTraining(store, ({ form: before }) => ({ form: { ...before, modelId: id } }))
       return id

@@ -1,4 +1,5 @@
 /** @file What a person can do with trainings, beside the verbs of all runs, and with models of their own. */
+import type { ModelOrigin } from '../../engine/checkpoints/found/types'
 import type { DataFile, OpenedSource } from '../../images/datasets/types'
 import type { TrainingForm } from '../../store/training/training'
 
@@ -31,6 +32,8 @@ export interface TrainingActions {
    * Opens a model from its files: manifest.json and weights.safetensors, alone, in a folder, or in a zip. It is what a
    * training starts from, and has a column where one is free. Returns its id; throws one sentence where they are not
    * a model.
+   *
+   * @param origin where the files come from, if not from the person
    */
-  readonly openOwnModel: (files: readonly DataFile[]) => Promise<string>
+  readonly openOwnModel: (files: readonly DataFile[], origin?: ModelOrigin) => Promise<string>
 }

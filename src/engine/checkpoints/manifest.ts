@@ -11,6 +11,7 @@ import { openedSchema } from './found/openedSchema'
 import { MAX_INPUT_SIZE, MAX_WEIGHTS_BYTES } from './limits'
 import { MODEL_ID } from './modelId'
 import { parseWithFieldNames } from './parseWithFieldNames'
+import { resizingSchema } from './resizing'
 
 const count = z.number().int().nonnegative()
 const widths = z.array(z.number().int().min(1).max(8192)).min(1).max(16)
@@ -59,6 +60,8 @@ const manifestSchema = z.object({
       channelOrder: z.enum(['rgb', 'bgr']).optional(),
       mean: means,
       std: deviations,
+      /** How images of other sizes are brought to this one; missing: the whole middle square by Lanczos. */
+      resizing: resizingSchema.optional(),
     })
     .check(({ value, issues }) => {
       for (const name of ['mean', 'std'] as const) {

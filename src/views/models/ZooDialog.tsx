@@ -8,6 +8,7 @@ import { Dialog } from '../parts/Dialog'
 import { OpenModel } from '../parts/models/OpenModel'
 import { KeptEntries } from '../parts/runs/KeptEntries'
 import { Waiting } from '../parts/Waiting'
+import { HubModelSection } from './hub/HubModelSection'
 import { ZooTable } from './ZooTable'
 
 const KINDS = ['model'] as const
@@ -28,6 +29,7 @@ export function ZooDialog() {
       <ReadModels />
       <UnreadModels />
       <OpenModel />
+      <HubModelSection />
       <KeptEntries title="Models of your own" kinds={KINDS} />
     </Dialog>
   )

@@ -1,5 +1,7 @@
 /** @file Finds a model in what a person gave, alone, in a folder, or in a zip, and reads it. */
 import { countOf } from '../../countOf'
+import { readModelConfig } from '../../engine/checkpoints/configs/modelConfig'
+import { withConfig } from '../../engine/checkpoints/configs/withConfig'
 import { fileNameOf, folderNameOf } from '../../engine/checkpoints/formats/fileNames'
 import { CHECKPOINT_FORMATS } from '../../engine/checkpoints/formats/registry'
 import type { CheckpointFile, CheckpointFormat, OpenedCheckpoint } from '../../engine/checkpoints/formats/types'
@@ -33,7 +35,11 @@ export async function readModel(
   if (count > 1) throw new Error(`There are ${countOf(count, 'model')} among the files; choose one of them.`)
   const folder = folderNameOf(weights[0].path)
   const beside = all.filter(({ path }) => folderNameOf(path) === folder)
-  return format.read(weights[0], beside, control)
+  const opened = await format.read(weights[0], beside, control)
+  const config = opened.kind === 'found' ? await readModelConfig(beside, control) : null
+  return opened.kind === 'whole' || config === null
+    ? opened
+    : { ...opened, found: await withConfig(opened.found, config) }
 }
 
 /** Whether a file is a zip in which a model lies. Of a zip the list of files is read. */

@@ -1,4 +1,4 @@
-"""Makes a package that asks for float32 compute in float64."""
+"""Has a package compute in float64 that asks for float32 itself."""
 
 from __future__ import annotations
 

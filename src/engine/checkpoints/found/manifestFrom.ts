@@ -2,6 +2,7 @@
 import { WEIGHTS_FILE } from '../formats/manifestAndWeights'
 import type { Checkpoint } from '../formats/types'
 import { type Manifest, parseManifest } from '../manifest'
+import { ASSUMED_RESIZING, isUsualResizing } from '../resizing'
 import type { Fact, FoundModel, ModelAnswers, ModelFacts, TakenWeights, WeightSet } from './types'
 
 /**
@@ -14,12 +15,12 @@ export function proposedAnswers(
   set = Math.max(0, found.sets.findIndex(isRecognised)),
 ): ModelAnswers {
   const { facts, recognised } = recognisedSet(found, set)
-  const values = Object.fromEntries(Object.entries(facts).map(([name, { value }]) => [name, value]))
+  const values = Object.fromEntries(Object.entries(withResizing(facts)).map(([name, { value }]) => [name, value]))
   return {
     name: found.name,
     set,
     openSettings: Object.fromEntries(recognised.openSettings.map(({ field, values }) => [field, values[0]])),
-    ...(values as { readonly [Name in keyof ModelFacts]: ModelFacts[Name]['value'] }),
+    ...(values as { readonly [Name in keyof KnownFacts]: KnownFacts[Name]['value'] }),
   }
 }
 
@@ -39,14 +40,14 @@ export function manifestFrom(
   { weights, described }: Pick<TakenWeights, 'described'> & { readonly weights: Pick<ArrayBuffer, 'byteLength'> },
 ): Manifest {
   const { name: key, prefix, facts, recognised } = recognisedSet(found, answers.set)
-  const { channels, channelOrder, size, mean, std, outputs } = answers
+  const { channels, channelOrder, size, mean, std, resizing, outputs } = answers
   return {
     formatVersion: 1,
     id: idOf(answers.name),
     name: answers.name,
     training: {
       objective: 'unknown',
-      summary: `Opened from “${found.file}”, a ${found.format}. How it was trained is not known here.`,
+      summary: `Opened from “${found.file}”${placeOf(found)}, a ${found.format}. How it was trained is not known here.`,
       epsilon255: null,
       startedFrom: null,
       epochsTrained: 0,
@@ -66,6 +67,7 @@ export function manifestFrom(
       ...(channels === 3 && channelOrder !== 'rgb' && { channelOrder }),
       mean: [...mean],
       std: [...std],
+      ...(!isUsualResizing(resizing) && { resizing }),
     },
     ...(outputs !== 'logits' && { outputs }),
     weights: {
@@ -81,10 +83,12 @@ export function manifestFrom(
       facts: [...factsOf(facts, answers), ...settingsOf(recognised.openSettings, answers)],
       published: [...found.published],
     },
-    licence: 'unknown',
+    licence: found.origin?.licence ?? 'unknown',
     figures: null,
   }
 }
+
+const placeOf = ({ origin }: FoundModel): string => (origin === undefined ? '' : ` from ${origin.place}`)
 
 type Known = NonNullable<Manifest['opened']>['facts']
 type RecognisedSet = WeightSet & { readonly [Part in 'facts' | 'recognised']: NonNullable<WeightSet[Part]> }
@@ -98,6 +102,10 @@ function recognisedSet(found: FoundModel, index: number): RecognisedSet {
   return set
 }
 
+type KnownFacts = Required<ModelFacts>
+
+const withResizing = (facts: ModelFacts): KnownFacts => ({ resizing: ASSUMED_RESIZING, ...facts })
+
 /** Where in a manifest each fact stands. */
 const FIELDS: Readonly<Record<keyof ModelFacts, string>> = {
   size: 'input.height',
@@ -105,14 +113,16 @@ const FIELDS: Readonly<Record<keyof ModelFacts, string>> = {
   channelOrder: 'input.channelOrder',
   mean: 'input.mean',
   std: 'input.std',
+  resizing: 'input.resizing',
   classes: 'classes',
   outputs: 'outputs',
 }
 
 /** Whatever a person has changed is known from them. */
 function factsOf(facts: ModelFacts, answers: ModelAnswers): Known {
+  const known = withResizing(facts)
   return Object.entries(FIELDS).map(([name, field]) => {
-    const { value, basis, source } = facts[name as keyof ModelFacts] as Fact<unknown>
+    const { value, basis, source } = known[name as keyof ModelFacts] as Fact<unknown>
     return JSON.stringify(value) === JSON.stringify(answers[name as keyof ModelFacts])
       ? { field, basis, source }
       : { field, basis: 'said', source: 'Whoever opened the model said so.' }

@@ -4,6 +4,7 @@
  * file is read until a person has chosen.
  */
 import type { Recognised, SettingValue } from '../../architectures/recognised'
+import type { Resizing } from '../resizing'
 
 /** Something about a model, and how it is known. */
 export interface Fact<Value> {
@@ -27,6 +28,8 @@ export interface ModelFacts {
   /** Of pixels in [0, 1], one a channel: (pixel - mean) / std is what the network takes. */
   readonly mean: Fact<readonly number[]>
   readonly std: Fact<readonly number[]>
+  /** Missing: ASSUMED_RESIZING. */
+  readonly resizing?: Fact<Resizing>
   readonly classes: Fact<readonly string[]>
   readonly outputs: Fact<ModelOutputs>
 }
@@ -57,6 +60,16 @@ export interface PublishedFigure {
   readonly value: number
 }
 
+/** Where a model comes from, if not from a person's own files. */
+export interface ModelOrigin {
+  /** A name for the model: "resnet18.a1_in1k". */
+  readonly name: string
+  /** For people: "timm/resnet18.a1_in1k on the Hugging Face hub, revision 0123456". */
+  readonly place: string
+  /** null where it is not told. */
+  readonly licence: string | null
+}
+
 export interface FoundModel {
   /** The file's name, without its folders. */
   readonly file: string
@@ -67,6 +80,7 @@ export interface FoundModel {
   /** In the order in which they are proposed. */
   readonly sets: readonly [WeightSet, ...WeightSet[]]
   readonly published: readonly PublishedFigure[]
+  readonly origin?: ModelOrigin
   /** What is said of the whole file, in sentences, such as what was not read in it. */
   readonly notes: readonly string[]
 }
@@ -83,6 +97,7 @@ export interface ModelAnswers {
   readonly channelOrder: 'rgb' | 'bgr'
   readonly mean: readonly number[]
   readonly std: readonly number[]
+  readonly resizing: Resizing
   readonly classes: readonly string[]
   readonly outputs: ModelOutputs
 }

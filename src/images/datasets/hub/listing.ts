@@ -7,11 +7,10 @@ import { SPLIT_ORDER, splitCalled } from '../folders/splitNames'
 import type { Problems } from '../problems'
 import type { Split } from '../split'
 import type { HubSource } from '../types'
+import { PUBLIC_HUB, parseEndpoint } from './endpoint'
 import { isHubId } from './hubId'
 import { MAX_LISTING_BYTES } from './limits'
 import { type Connection, request } from './requests'
-
-const PUBLIC_HUB = 'https://huggingface.co'
 
 /** File addresses by configuration and split. */
 const listingSchema = z.record(z.string(), z.record(z.string(), z.array(z.string().max(2048))))
@@ -74,14 +73,6 @@ function sortSplits(listed: Readonly<Record<string, string[]>>, origin: string, 
   })
   if (splits.length === 0) throw new Refusal('has no split called train, validation or test; choose another')
   return splits
-}
-
-function parseEndpoint(endpoint: string): string {
-  const url = URL.canParse(endpoint) ? new URL(endpoint) : null
-  if (url === null || !/^https?:$/.test(url.protocol)) {
-    throw new Refusal(`cannot be fetched from ${quoteName(endpoint)}, which is not an address; check it`)
-  }
-  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
 }
 
 function parseJson(bytes: Uint8Array): unknown {

@@ -14,6 +14,15 @@ export interface Connection {
   /** Called for every byte received and regularly in between; throws JobCancelled when the job is cancelled. */
   readonly onBytes: (bytes: number) => Promise<void>
   readonly stallMs?: number
+  /** Words for an answer that is not one, where there are better ones than those for a data set. */
+  readonly explain?: (status: number, code: string | null) => Refusal | null
+}
+
+export interface Answer {
+  readonly response: Response
+  readonly readBody: (maxBytes: number) => Promise<Uint8Array<ArrayBuffer>>
+  /** Gives the body to `take` as it comes. Throws Unreachable where the connection drops. */
+  readonly readChunks: (maxBytes: number, take: (chunk: Uint8Array<ArrayBuffer>) => Promise<void>) => Promise<void>
 }
 
 /**
@@ -25,7 +34,7 @@ export async function request(
   init: RequestInit,
   connection: Connection,
   statuses: readonly number[] = [200],
-): Promise<{ response: Response; readBody: (maxBytes: number) => Promise<Uint8Array<ArrayBuffer>> }> {
+): Promise<Answer> {
   const abort = new AbortController()
   // The hub learns neither the person's account nor the page.
   const options: RequestInit = { ...init, signal: abort.signal, credentials: 'omit', referrerPolicy: 'no-referrer' }
@@ -33,36 +42,44 @@ export async function request(
   const response = await watch(connection.fetch(url, options))
   if (!statuses.includes(response.status)) {
     abort.abort()
-    throw explainStatus(response)
+    const code = response.headers.get('X-Error-Code')
+    throw connection.explain?.(response.status, code) ?? explainStatus(response.status, code)
   }
-  return { response, readBody: (maxBytes) => readBody(response, maxBytes, watch, connection, abort) }
+  const readChunks: Answer['readChunks'] = async (maxBytes, take) => {
+    try {
+      await readAll(response, maxBytes, watch, async (chunk) => {
+        await take(chunk)
+        await connection.onBytes(chunk.byteLength)
+      })
+    } catch (error) {
+      abort.abort()
+      throw error
+    }
+  }
+  const readBody: Answer['readBody'] = async (maxBytes) => {
+    const pieces: Uint8Array<ArrayBuffer>[] = []
+    await readChunks(maxBytes, async (chunk) => void pieces.push(chunk))
+    return new Uint8Array(await new Blob(pieces).arrayBuffer())
+  }
+  return { response, readBody, readChunks }
 }
 
-async function readBody(
+async function readAll(
   response: Response,
   maxBytes: number,
   watch: <T>(work: Promise<T>) => Promise<T>,
-  connection: Connection,
-  abort: AbortController,
-): Promise<Uint8Array<ArrayBuffer>> {
+  take: (chunk: Uint8Array<ArrayBuffer>) => Promise<void>,
+): Promise<void> {
   const reader = response.body?.getReader()
-  const pieces: Uint8Array<ArrayBuffer>[] = []
   let length = 0
-  try {
-    for (;;) {
-      const next = await watch(reader ? reader.read() : Promise.resolve({ done: true as const, value: undefined }))
-      if (next.done) break
-      length += next.value.byteLength
-      if (length > maxBytes)
-        throw new Refusal(`sends more than the ${countOf(maxBytes, 'byte')} requested; choose another`)
-      pieces.push(next.value)
-      await connection.onBytes(next.value.byteLength)
-    }
-  } catch (error) {
-    abort.abort()
-    throw error
+  for (;;) {
+    const next = await watch(reader ? reader.read() : Promise.resolve({ done: true as const, value: undefined }))
+    if (next.done) return
+    length += next.value.byteLength
+    if (length > maxBytes)
+      throw new Refusal(`sends more than the ${countOf(maxBytes, 'byte')} requested; choose another`)
+    await take(next.value)
   }
-  return new Uint8Array(await new Blob(pieces).arrayBuffer())
 }
 
 /** The result of `work`, which is aborted if the job is cancelled or nothing arrives for too long. */
@@ -104,11 +121,14 @@ function wait(ms: number): Promise<null> {
   return new Promise((resolve) => setTimeout(() => resolve(null), ms))
 }
 
+/** What follows the name where a web page came in place of what was asked for. */
+export const loginPage = (url: string): string =>
+  `could not be fetched, as the answer from ${hostOf(url)} is not the hub’s, which networks do that ask for a login first; open another page to log in, and retry`
+
 const hostOf = (url: string) => new URL(url).host
 
 /** The hub answers 401 for private and missing data sets, and 403 for gated ones. */
-function explainStatus({ status, headers }: Response): Refusal {
-  const code = headers.get('X-Error-Code')
+function explainStatus(status: number, code: string | null): Refusal {
   if (code === 'GatedRepo') {
     return new Refusal('is gated: the hub serves it only to people approved by its owners; choose another')
   }

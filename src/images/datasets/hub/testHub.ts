@@ -27,7 +27,7 @@ export async function startHub(): Promise<TestHub> {
     // Like the hub, allows any page to make requests and to read the headers it needs.
     response.setHeader('Access-Control-Allow-Origin', '*')
     response.setHeader('Access-Control-Allow-Headers', 'Range')
-    response.setHeader('Access-Control-Expose-Headers', 'Content-Range, X-Error-Code')
+    response.setHeader('Access-Control-Expose-Headers', 'Content-Range, Link, X-Error-Code')
     requests.push([method, url, headers.range].filter(Boolean).join(' '))
     const handler = handlers.get(url)
     if (handler) handler(request, response)
@@ -62,12 +62,13 @@ export const sendStatus =
   }
 
 export function sendFile({ method, headers }: IncomingMessage, response: ServerResponse, bytes: Uint8Array): void {
-  const range = /^bytes=(\d+)-(\d+)$/.exec(headers.range ?? '')
+  const range = /^bytes=(\d+)-(\d*)$/.exec(headers.range ?? '')
   if (method === 'HEAD' || range === null) {
     response.writeHead(200, { 'Content-Length': bytes.length }).end(method === 'HEAD' ? undefined : bytes)
     return
   }
-  const part = bytes.subarray(Number(range[1]), Number(range[2]) + 1)
-  const place = `bytes ${range[1]}-${range[2]}/${bytes.length}`
+  const start = Number(range[1])
+  const part = bytes.subarray(start, range[2] ? Number(range[2]) + 1 : undefined)
+  const place = `bytes ${start}-${start + part.length - 1}/${bytes.length}`
   response.writeHead(206, { 'Content-Length': part.length, 'Content-Range': place }).end(part)
 }

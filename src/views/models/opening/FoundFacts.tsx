@@ -16,6 +16,8 @@ export function FoundFacts({ found, answers }: FoundFactsProps) {
       <Facts
         facts={[
           ['file', found.format],
+          ['from', found.origin?.place],
+          ['licence', found.origin && (found.origin.licence ?? 'not told')],
           ['architecture', set?.recognised?.title],
           ['parameters', set && `${set.parameters.toLocaleString('en')} (${megabytes(set.bytes)} in memory)`],
           ['published with it', found.published.length > 0 ? publishedWords(found) : null],

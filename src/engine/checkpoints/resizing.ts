@@ -1,0 +1,30 @@
+import { z } from 'zod'
+
+/** Names of filters as Pillow has them, in lower case. */
+export const RESIZING_FILTERS = ['bilinear', 'bicubic', 'lanczos'] as const
+
+/** Below this the image that is cropped from would be more than twice as large as the model's. */
+export const LEAST_CROP_SHARE = 0.5
+
+/** In a manifest. */
+export const resizingSchema = z.object({
+  /** Share of the image's middle square that the model sees, by its edge: timm's crop_pct. */
+  cropShare: z.number().min(LEAST_CROP_SHARE).max(1),
+  filter: z.enum(RESIZING_FILTERS),
+})
+
+/** How an image becomes one of a model's input size: its middle square is resized to size / cropShare, and its middle is cut out. */
+export type Resizing = z.infer<typeof resizingSchema>
+
+/** Where nothing is said: the whole middle square. */
+export const USUAL_RESIZING: Resizing = { cropShare: 1, filter: 'lanczos' }
+
+export const isUsualResizing = ({ cropShare, filter }: Resizing): boolean =>
+  cropShare === USUAL_RESIZING.cropShare && filter === USUAL_RESIZING.filter
+
+/** Said of a model of which nothing says how images are resized for it. */
+export const ASSUMED_RESIZING = {
+  value: USUAL_RESIZING,
+  basis: 'assumed',
+  source: 'Nothing says how images are cropped for it, so the whole middle square is taken.',
+} as const
