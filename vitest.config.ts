@@ -21,6 +21,8 @@ const inNode = {
   // By itself Vitest leaves a core free, which of two is half.
   maxWorkers: '100%',
   testTimeout: 60_000,
+  // Of a hook that starts a backend on a busy machine.
+  hookTimeout: 60_000,
 }
 
 /**

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { ModelReader } from '../../client/modelReader'
 import type { CheckpointFormat } from '../../engine/checkpoints/formats/types'
-import { MAX_CHECKPOINT_HEAD_BYTES, MAX_CHECKPOINT_HEADS, MAX_WEIGHTS_BYTES } from '../../engine/checkpoints/limits'
+import {
+  MAX_CHECKPOINT_HEAD_BYTES,
+  MAX_CHECKPOINT_HEADS,
+  MAX_MANIFEST_BYTES,
+  MAX_WEIGHTS_BYTES,
+} from '../../engine/checkpoints/limits'
 import { JobCancelled } from '../../engine/jobControl'
 import type { DataFile } from '../../images/datasets/types'
 import { readingWorkerHere } from '../../testing/readingWorkerHere'
@@ -76,13 +81,13 @@ describe("a model's files", () => {
     ['it has no id', async () => [file('manifest.json', '{"id": "../x"}'), ...model().slice(1)], '"id"'],
     [
       'it is large',
-      async () => [file('manifest.json', new Uint8Array(2 ** 20 + 1)), ...model().slice(1)],
-      '1,048,577 bytes',
+      async () => [file('manifest.json', new Uint8Array(MAX_MANIFEST_BYTES + 1)), ...model().slice(1)],
+      '8,388,609 bytes',
     ],
     [
       'it unpacks to much',
-      async () => [await zip([file('manifest.json', new Uint8Array(2 ** 20 + 1)), ...model().slice(1)])],
-      '1,048,577 bytes',
+      async () => [await zip([file('manifest.json', new Uint8Array(MAX_MANIFEST_BYTES + 1)), ...model().slice(1)])],
+      '8,388,609 bytes',
     ],
     ['its zip is cut short', async () => [{ path: 'a.zip', blob: (await zip(model())).blob.slice(0, 60) }], '"a.zip"'],
   ])('are refused where %s', async (_, make, named) => {

@@ -1,5 +1,6 @@
 /** @file Models that were trained or opened here: in the zoo like any other, kept in the browser, and written as zips. */
 import type { ZooModel } from '../../client/zooModel'
+import { exportedFiles } from '../../engine/checkpoints/exportedFiles'
 import { MANIFEST_FILE, WEIGHTS_FILE } from '../../engine/checkpoints/formats/manifestAndWeights'
 import type { Checkpoint } from '../../engine/checkpoints/formats/types'
 import type { Manifest } from '../../engine/checkpoints/manifest'
@@ -90,6 +91,9 @@ export class OwnModels {
     const zip = new ZipWriter(new BlobWriter('application/zip'), { level: 0, useWebWorkers: false })
     await zip.add(`${id}/${MANIFEST_FILE}`, new BlobReader(manifest))
     await zip.add(`${id}/${WEIGHTS_FILE}`, new BlobReader(weights))
+    for (const { name, bytes } of await exportedFiles(await manifest.text(), await weights.arrayBuffer())) {
+      await zip.add(`${id}/${name}`, new BlobReader(new Blob([bytes])))
+    }
     return { name: `${id}.zip`, blob: await zip.close() }
   }
 

@@ -7,6 +7,7 @@ import { type EncodedTensor, encodeSafetensors, splitSafetensors } from '../../t
 import { expectSentence, messageOf } from '../../testing/sentence'
 import { resnet } from '../architectures/resnet/network'
 import * as tf from '../tf'
+import { MAX_MANIFEST_BYTES } from './limits'
 import { loadClassifier, type ReadBytes } from './loadClassifier'
 
 const ID = 'cifar10-resnet-gelu-natural'
@@ -102,7 +103,7 @@ describe('an honest model', () => {
     }
     const classifier = await loadClassifier(LOCATION, readBytes)
     classifier.dispose()
-    expect(limits).toEqual({ manifest: 1024 * 1024, weights: shippedWeights.byteLength })
+    expect(limits).toEqual({ manifest: MAX_MANIFEST_BYTES, weights: shippedWeights.byteLength })
   })
 })
 

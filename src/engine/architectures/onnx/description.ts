@@ -21,6 +21,10 @@ const schema = z.object({
 export interface OnnxSettings {
   readonly name: 'onnx'
   readonly graph: OnnxGraph
+  /** The same as the manifest has it: an ONNX file without the values of its weights. */
+  readonly file: Uint8Array
+  /** Tensors among the weights that are not learned. */
+  readonly frozen: readonly string[]
   /** Of the graph's parameters, what each is called among the weights. */
   readonly names: ReadonlyMap<string, string>
 }
@@ -37,9 +41,10 @@ export const onnxDescription: ArchitectureDescription<OnnxSettings> = {
     } = parseWithFieldNames(schema, field, 'manifest', {
       prefix: 'architecture',
     })
-    const computed = computedGraph(fromBase64(graph))
+    const file = fromBase64(graph)
+    const computed = computedGraph(file)
     const names = [...computed.parameters.keys()].map((key) => [key, nameAmongWeights(key, frozen)] as const)
-    return { name, graph: computed, names: new Map(names) }
+    return { name, graph: computed, file, frozen, names: new Map(names) }
   },
 
   checkInput({ graph: { input } }, height, width) {

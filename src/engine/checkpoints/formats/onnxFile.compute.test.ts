@@ -6,7 +6,6 @@ import { noise } from '../../../testing/drawn'
 import { onnxGoldenFiles } from '../../../testing/onnxFiles'
 import { openedModel } from '../../../testing/openedModel'
 import { isShared, sharedFile } from '../../../testing/publishedModels'
-import { fromBase64 } from '../../onnx/file/base64'
 import {
   AttributeProtoSchema,
   AttributeProto_AttributeType as AttributeType,
@@ -19,10 +18,10 @@ import {
   TensorProto_DataLocation,
   TensorProtoSchema,
 } from '../../onnx/file/onnx_pb'
-import { putTogether } from '../../onnx/file/putTogether'
 import { readModelProto } from '../../onnx/file/readModelProto'
 import * as tf from '../../tf'
 import { trainedNames } from '../../training/trainedParameters'
+import { exportedFiles } from '../exportedFiles'
 import { readSafetensors } from '../safetensors'
 
 const AS_IT_IS = { mean: [0, 0, 0], std: [1, 1, 1] }
@@ -78,9 +77,9 @@ describe('an ONNX file', () => {
   it('is written again with its weights, which it holds to the bit', async () => {
     const [file] = await onnxGoldenFiles('swin')
     const { checkpoint } = await open(file!)
-    const { graph, frozen } = JSON.parse(checkpoint.manifest).architecture
     const weights = readSafetensors(checkpoint.weights)
-    const again = putTogether({ graph: fromBase64(graph), frozen }, weights)
+    const [exported] = await exportedFiles(checkpoint.manifest, checkpoint.weights)
+    const again = exported?.bytes ?? expect.fail()
     expect(readSafetensors((await open(again)).checkpoint.weights)).toEqual(weights)
     expectClose(await logitsOf(await open(again)), await logitsOf(await open(file!)), 0)
   })
@@ -253,7 +252,7 @@ describe('an ONNX file', () => {
     })
     const opened = await open(huge)
     await expect(logitsOf(opened)).rejects.toThrow(
-      /^The ONNX graph's node "huge" \(Tile\) can not be computed: .+too large; /,
+      /^The ONNX graph's node "huge" \(Tile\) cannot be computed: .+too large; /,
     )
   })
 

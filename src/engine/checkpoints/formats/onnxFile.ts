@@ -1,116 +1,15 @@
-import { fromBinary } from '@bufbuild/protobuf'
-import { countOf } from '../../../countOf'
-import { computedGraph } from '../../architectures/onnx/description'
-import type { Recognised } from '../../architectures/recognised'
-import { toBase64 } from '../../onnx/file/base64'
-import { findingsOf, type OnnxFindings } from '../../onnx/file/findings'
-import { lazyInitialiser } from '../../onnx/file/lazyInitialiser'
-import { type ModelProto, ModelProtoSchema } from '../../onnx/file/onnx_pb'
-import { pruneGraph } from '../../onnx/file/prune'
-import { opsetOf, readModelProto } from '../../onnx/file/readModelProto'
-import { nameAmongWeights, takeApart } from '../../onnx/file/takeApart'
-import { graphFromProto } from '../../onnx/graph/fromProto'
-import { lastSoftmax } from '../../onnx/graph/simplify'
-import type { ModelFacts } from '../found/types'
-import { learnedCount, numbersOf } from '../learned'
-import { MAX_ONNX_GRAPH_BYTES, MAX_WEIGHTS_BYTES } from '../limits'
-import { factsOf } from '../stateDicts/facts'
-import { takeWeights } from '../stateDicts/takeWeights'
-import type { LazyTensor } from '../stateDicts/types'
-import { fileNameOf } from './fileNames'
+import { MAX_WEIGHTS_BYTES } from '../limits'
 import type { CheckpointFormat } from './types'
 
-/** Any classifier: its graph is read with its weights, and computed node by node. */
+/** Any classifier that was exported to ONNX. */
 export const onnxFile: CheckpointFormat = {
   opens: 'an ONNX file (.onnx)',
   holdsWeights: (name) => /\.onnx$/i.test(name),
 
-  async read(weights, _beside, control) {
-    const bytes = new Uint8Array(await weights.load(MAX_WEIGHTS_BYTES, control))
-    const file = fileNameOf(weights.path)
-    const model = readModelProto(bytes)
-    const outputs = model.graph?.output.map(({ name }) => name) ?? []
-    pruneGraph(model.graph as NonNullable<ModelProto['graph']>)
-    const apart = takeApart(model)
-    checkGraphBytes(apart.graph.length)
-    const computed = computedGraph(apart.graph)
-    const findings = findingsOf(model, computed)
-    const recognised = recognisedAs(model, apart.graph, apart.frozen, findings)
-    const softmax = lastSoftmax(graphFromProto(fromBinary(ModelProtoSchema, apart.graph)))
-    const tensors = new Map<string, LazyTensor>(
-      apart.weights.map((tensor) => [nameAmongWeights(tensor.name, apart.frozen), lazyInitialiser(tensor)]),
-    )
-    const facts = await factsOf({ recognised, normalisation: null, contents: { classes: null }, file })
-    return {
-      kind: 'found',
-      found: {
-        file,
-        name: file.replace(/\.onnx$/i, '') || file,
-        format: formatOf(model),
-        sets: [
-          {
-            name: '',
-            prefix: '',
-            parameters: learnedCount(tensors),
-            bytes: [...tensors.values()].reduce((sum, { shape, type }) => sum + numbersOf(shape) * type.size, 0),
-            recognised,
-            refusal: null,
-            facts: { ...facts, ...factsOfGraph(facts, findings, softmax) },
-            notes: outputs.length > 1 ? [`Of the graph’s outputs ${outputs.join(', ')} the first is taken.`] : [],
-          },
-        ],
-        published: [],
-        notes: [],
-      },
-      takeWeights: (_set, reading) => takeWeights(tensors, bytes.length, reading),
-    }
+  async read(file, _beside, control) {
+    const bytes = new Uint8Array(await file.load(MAX_WEIGHTS_BYTES, control))
+    // What decodes it is loaded where such a file is opened, not with the page.
+    const { openOnnx } = await import('../onnx/openOnnx')
+    return openOnnx(file.path, bytes)
   },
-}
-
-function checkGraphBytes(bytes: number): void {
-  if (bytes <= MAX_ONNX_GRAPH_BYTES) return
-  throw new Error(
-    `The ONNX graph takes ${countOf(bytes, 'byte')} without its weights, more than the ${MAX_ONNX_GRAPH_BYTES.toLocaleString('en')} allowed; export the model with do_constant_folding=False.`,
-  )
-}
-
-const formatOf = (model: ModelProto) =>
-  `ONNX file of opset ${opsetOf(model)}${model.producerName === '' ? '' : `, written by ${model.producerName} ${model.producerVersion}`.trimEnd()}`
-
-function recognisedAs(
-  model: ModelProto,
-  graph: Uint8Array,
-  frozen: readonly string[],
-  { channels, classes, size }: OnnxFindings,
-): Recognised {
-  return {
-    title: `ONNX graph of ${countOf(model.graph?.node.length ?? 0, 'node')}`,
-    architecture: { name: 'onnx', graph: toBase64(graph), ...(frozen.length > 0 && { frozen }) },
-    classes,
-    channels,
-    size:
-      size === null
-        ? null
-        : { value: size, basis: 'found', source: `The graph’s input is of ${size} x ${size} pixels.` },
-    openSettings: [],
-  }
-}
-
-/** What a graph says that tensors' names do not. */
-function factsOfGraph(
-  facts: ModelFacts,
-  { channels, normalising }: OnnxFindings,
-  softmax: string | null,
-): Partial<ModelFacts> {
-  const each = (value: number) => Array.from({ length: channels }, () => value)
-  const source = `The graph normalises its images itself, by the nodes ${normalising.join(', ')}.`
-  const own = normalising.length > 0 && {
-    mean: { value: each(0), basis: 'found' as const, source },
-    std: { value: each(1), basis: 'found' as const, source },
-  }
-  const outputs =
-    softmax === null
-      ? 'The graph does not end in a softmax.'
-      : `The ${softmax} at the graph’s end is left out, so that what is computed are logits.`
-  return { ...facts, ...own, outputs: { value: 'logits', basis: 'found', source: outputs } }
 }
