@@ -1,9 +1,9 @@
 /**
- * @file A Vite plugin: `import code from './x/index.ts?assembly=relaxed'` gives the WebAssembly that AssemblyScript makes
- * of that file, in base64. Nothing compiled is kept in the repository.
+ * @file A Vite plugin: `import code from './x/index.ts?assembly=relaxed'` gives the WebAssembly that AssemblyScript
+ * compiles from that file, in base64. Nothing compiled is kept in the repository.
  *
- * Each variant is a build of its own, of the same source: a module with relaxed SIMD, or with shared memory, is refused
- * as a whole where a browser lacks it.
+ * Each variant is a separate build of the same source, since a browser without relaxed SIMD or shared memory refuses
+ * any module that uses it.
  */
 import { readdirSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
@@ -11,7 +11,7 @@ import asc from 'assemblyscript/asc'
 import { root } from './root.mjs'
 
 const RELAXED = ['--enable', 'relaxed-simd']
-/** The largest memory that the folder's own allocator asks for, in pages of 64 KiB. */
+/** The most memory that the kernels' allocator requests, in pages of 64 KiB. */
 const SHARED = ['--enable', 'threads', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '32768']
 
 const VARIANTS = {
@@ -23,10 +23,10 @@ const VARIANTS = {
 
 const REQUEST = /^(.*\.ts)\?assembly=([\w-]+)$/
 
-/** Resolves to the module's bytes. Throws what the compiler says where the source is wrong. */
+/** Resolves to the module's bytes. Throws the compiler's message if the source is wrong. */
 export async function compileAssembly(entry, variant) {
   if (!(variant in VARIANTS)) {
-    throw new Error(`AssemblyScript is asked for "${variant}": choose of ${Object.keys(VARIANTS).join(', ')}.`)
+    throw new Error(`AssemblyScript has no variant "${variant}": choose from ${Object.keys(VARIANTS).join(', ')}.`)
   }
   let bytes = null
   const { error, stderr } = await asc.main(

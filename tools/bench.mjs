@@ -1,12 +1,12 @@
 /**
- * @file `npm run bench`: milliseconds and GPU dispatches a step of PGD and of APGD, the engine's against the same
- * attack written plainly with tfjs, on the same backend in the same run. Prints a table, and records it in
- * docs/bench.md where it is told to.
+ * @file `npm run bench`: milliseconds and GPU dispatches per step of PGD and APGD, for the engine and for a plain
+ * implementation of the same attack with tfjs, on the same backend in the same run. Prints a table, and with --record
+ * writes it into docs/bench.md.
  *
  *   npm run bench -- --backend webgpu,wasm --model resnet,swin --batch 1,8,32 --attack pgd,apgd
  *                    --turns 5 --steps 4 --gpu --kernels --record
  *
- * --gpu uses the computer's own graphics processor, else a software one; --kernels lists what a step runs.
+ * --gpu uses the computer's graphics processor instead of a software one; --kernels lists the kernels of a step.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
@@ -39,7 +39,7 @@ function chosen(name) {
   const names = options[name].split(',')
   for (const wanted of names) {
     if (!ALL[name].includes(wanted))
-      throw new Problem(`--${name} knows no "${wanted}": choose of ${ALL[name].join(', ')}.`)
+      throw new Problem(`--${name} has no "${wanted}": choose from ${ALL[name].join(', ')}.`)
   }
   return names
 }
@@ -59,7 +59,7 @@ async function openPage() {
     configFile: join(root, 'vite.config.ts'),
     root,
     logLevel: 'error',
-    // A page must not be loaded anew while it measures.
+    // The page must not reload while it measures.
     server: { port: 0, hmr: false, watch: null },
     optimizeDeps: {
       entries: ['bench/page.ts', 'bench/ours/worker.ts', 'bench/stock/worker.ts'],
@@ -91,7 +91,7 @@ function summary(measurements) {
 }
 
 const HEAD = [
-  '| backend | model | batch | attack | ms a step, ours | ms, stock | ratio | dispatches, ours | stock | ratio |',
+  '| backend | model | batch | attack | ms per step, ours | ms, stock | ratio | dispatches, ours | stock | ratio |',
   '|---|---|---|---|---|---|---|---|---|---|',
 ]
 
@@ -122,7 +122,7 @@ A software adapter computes on the processor's cores: its milliseconds say nothi
 on the machine's other load. Only the ratio is meaningful.
 `
 
-/** Writes a run as a section of the record, in place of the last one of the same command. */
+/** Writes a run as a section of the record, replacing the previous one of the same command. */
 function record(rows, devices, version, turns, steps) {
   const { version: tfjs } = JSON.parse(readFileSync(join(root, 'node_modules/@tensorflow/tfjs/package.json'), 'utf8'))
   const title = `## \`npm run bench -- ${process.argv.slice(2).join(' ')}\``
@@ -167,7 +167,7 @@ async function main() {
             const { lossError } = await page.evaluate((name) => window.bench.agreement(name), attack)
             if (!(lossError < 1e-2)) {
               throw new Problem(
-                `After one step the losses of both differ by ${lossError}: they do not compute the same.`,
+                `After one step the two losses differ by ${lossError}: the implementations do not agree.`,
               )
             }
             const found = await page.evaluate((call) => window.bench.compare(...call), [attack, turns, steps])

@@ -1,10 +1,10 @@
-/** @file Tells by modification times whether dist is the build of the present sources. */
+/** @file Tells from modification times whether dist was built from the current sources. */
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 const SOURCES = ['src', 'models', 'public', 'index.html', 'vite.config.ts', 'package-lock.json']
 const MODEL_FILE = /\.(json|safetensors)$/
-// A training run writes here at any time, and nothing of it is in the page.
+// Training runs write here at any time, and nothing here is part of the page.
 const TRAINING = join('models', 'training')
 
 function modifiedAt(path) {
@@ -21,7 +21,7 @@ function newestIn(root, path) {
   return Math.max(stat.mtimeMs, ...times)
 }
 
-/** Whether dist was built after the last change to what it is built from. */
+/** Whether dist was built after the last change to its sources. */
 export function isBuildCurrent(root) {
   const built = modifiedAt(join(root, 'dist', 'index.html'))
   return built > Math.max(...SOURCES.map((path) => newestIn(root, path)))

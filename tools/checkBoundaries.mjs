@@ -1,7 +1,7 @@
 /**
  * @file Checks that no file under src imports across a boundary (layers.mjs), that none import one another in a
  * circle, that no two export the same name, and that no file of the repository grows too long. Biome's rules cannot
- * tell types from values, nor know an order of layers, so that all of it is kept here. Takes the folder to check, for
+ * tell types from values and know no order of layers, so all of these checks are here. Takes the folder to check, for
  * its test.
  */
 import { readFileSync } from 'node:fs'
@@ -51,7 +51,7 @@ for (const circle of findCircles(imports)) {
 }
 
 for (const [name, exporters] of namesakes(names)) {
-  failures.push(`${name} is exported by ${exporters.join(' and ')}: give each a name of its own`)
+  failures.push(`${name} is exported by ${exporters.join(' and ')}: give each its own name`)
 }
 
 for (const failure of failures) console.error(`${failure}.`)

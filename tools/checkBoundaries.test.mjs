@@ -39,7 +39,7 @@ it('passes types and fails values, naming file, line and remedy', () => {
   expect(stderr).not.toContain('Fine')
 })
 
-it('fails an import upwards, of types too', () => {
+it('fails an import upwards, even of types', () => {
   write('src/store/a.ts', "import type { B } from '../app/b'\nexport type A = B\n")
   write('src/app/b.ts', 'export type B = 1\n')
   expect(check()).toMatchObject({ status: 1, stderr: expect.stringContaining('store stands below app') })
@@ -51,7 +51,7 @@ it('fails an import from one view to another', () => {
   expect(check()).toMatchObject({ status: 1, stderr: expect.stringContaining('never one another') })
 })
 
-it('fails a circle, of types too, and tells its files', () => {
+it('fails a circle, even of types, and names its files', () => {
   write('src/store/a.ts', "import type { B } from './b'\nexport type A = B\n")
   write('src/store/b.ts', "import type { A } from './a'\nexport type B = A | 1\n")
   expect(check()).toMatchObject({

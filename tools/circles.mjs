@@ -1,8 +1,8 @@
 /** @file Finds files that import one another in a circle. */
 
 /**
- * Every circle once, as a path that ends where it began: each strongly connected set of files (Tarjan 1972) is told
- * by its shortest circle, as that is the arrow to cut.
+ * Every circle once, as a path that ends where it began: each strongly connected set of files (Tarjan 1972) is
+ * represented by its shortest circle, which is the one to break.
  *
  * @param {Map<string, readonly string[]>} imports files by the file that imports them
  */
@@ -37,7 +37,7 @@ function shortestCircle(imports, set) {
   return circles.reduce((shortest, circle) => (circle.length < shortest.length ? circle : shortest))
 }
 
-/** Breadth first; a file of a connected set is always reached again. */
+/** Breadth first; every file in a connected set leads back to itself. */
 function circleFrom(imports, set, start) {
   const paths = [[start]]
   const seen = new Set()
@@ -49,5 +49,5 @@ function circleFrom(imports, set, start) {
       paths.push([...path, next])
     }
   }
-  throw new Error(`${start} is in no circle.`)
+  throw new Error(`${start} is not in a circle.`)
 }

@@ -14,14 +14,14 @@ it('finds two files that import one another, and one that imports itself', () =>
   ])
 })
 
-it('tells a long circle once, with what else hangs on it left out', () => {
+it('reports a long circle once, without files that merely import it', () => {
   expect(circlesOf({ a: ['b'], b: ['c'], c: ['d'], d: ['b'], e: ['a'] })).toEqual([['b', 'c', 'd', 'b']])
 })
 
-it('tells the shortest circle of files that are tied by several', () => {
+it('reports the shortest of several circles through the same files', () => {
   expect(circlesOf({ a: ['b'], b: ['c'], c: ['a', 'b'] })).toEqual([['b', 'c', 'b']])
 })
 
-it('passes over imports of files that are not there', () => {
+it('ignores imports of files that do not exist', () => {
   expect(circlesOf({ a: ['missing'] })).toEqual([])
 })

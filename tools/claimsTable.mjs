@@ -1,11 +1,11 @@
-/** @file What the paper claims beside what the zoo shows, from the manifests. A row stands where its models do. */
+/** @file The paper's claims beside what the zoo shows, from the manifests. A row needs the models that it compares. */
 import { table } from './markdown.mjs'
 import { meanRatioInterval, robustRatioInterval } from './ratioInterval.mjs'
 import { goalText, resultText } from './verdict.mjs'
 import { epsilonOf, groupName, groupsOf, normsOnTheSameImages, robustOnTheSameImages } from './zooFigures.mjs'
 
 const GRADIENT_NORMS = ['gradient-norm', 'gradient-norm-differences']
-/** Of gradient norm's AutoAttack accuracy as a share of adversarial training's. */
+/** Goals for gradient norm's AutoAttack accuracy as a share of adversarial training's. */
 const GOALS = {
   'CIFAR-10': { 4: { least: 0.9 }, 8: { least: 0.8 } },
   'Tiny-ImageNet-10': { 4: { least: 0.9 } },
@@ -13,7 +13,7 @@ const GOALS = {
 const EDGE_GOAL = { least: 0.5 }
 const COST_GOAL = { most: 0.7 }
 
-/** The table; says so where no row can be made yet. */
+/** The table, or a sentence if no row can be made yet. */
 export function claimsTable(manifests) {
   const groups = groupsOf(manifests)
   const rows = [
@@ -60,7 +60,7 @@ function cost(group, members) {
   })
 }
 
-/** Gradient norm with ReLU against the same with GELU, and adversarial training as the control. */
+/** Gradient norm with ReLU compared with GELU, and adversarial training as the control. */
 function activation(groups) {
   const all = groups.flatMap(([, members]) => members)
   return all.flatMap((relu) => {
@@ -113,7 +113,7 @@ function smallGradients(group, members) {
   ]
 }
 
-/** "0.87 (0.82 to 0.91; 26 / 30 of 50 images are robust), missed"; no row where the two have no images in common. */
+/** "0.87 (0.82 to 0.91; 26 / 30 of 50 images are robust), missed"; no row if the two have no images in common. */
 function ratioRow(claim, measured, goal, compared, wish = '') {
   if (!compared || compared.robust[1] === 0) return []
   const [robust, robustInBaseline] = compared.robust
@@ -125,14 +125,14 @@ function ratioRow(claim, measured, goal, compared, wish = '') {
 const byObjective = (members, objective) => members.find(({ training }) => training.objective === objective)
 const isGradientNorm = ({ training }) => GRADIENT_NORMS.includes(training.objective)
 
-/** Of one objective with the same settings, such as λ. Training may have been longer. */
+/** Whether both have the same objective with the same settings, such as λ. One may have been trained longer. */
 function sameButForActivation(one, other) {
   const essence = ({ data, architecture, training: { recipe } }) =>
     JSON.stringify([data, { ...architecture, activation: '' }, recipe.objective])
   return essence(one) === essence(other)
 }
 
-/** "same recipe", or in which settings of the training the two differ: "same objective but 7 / 11 epochs". */
+/** "same recipe", or the settings in which the two differ: "same objective, but epochs 7 / 11". */
 function recipeWords(one, other) {
   const [settings, others] = [one, other].map(({ training }) => training.recipe.training)
   const names = [...new Set([...Object.keys(settings), ...Object.keys(others)])]

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { claimsTable } from './claimsTable.mjs'
 import { measuredModel } from './testing/measuredModel.mjs'
 
-/** The rows' cells, without the head. */
+/** The cells of the rows, without the header. */
 function rowsOf(...models) {
   return claimsTable(models)
     .split('\n')
@@ -10,7 +10,7 @@ function rowsOf(...models) {
     .map((line) => line.slice(2, -2).split(' | '))
 }
 
-/** Goal and result of the rows whose claim has these words. */
+/** Goal and result of the rows whose claim contains these words. */
 const about = (words, ...models) =>
   rowsOf(...models)
     .filter(([claim]) => claim.includes(words))
@@ -18,7 +18,7 @@ const about = (words, ...models) =>
 
 const adversarial = measuredModel('adversarial', { name: 'A', robust: { 4: [30, 30], 8: [20, 20] } })
 
-/** Counts of 20 blocks whose mean is `robust`; those of another `step` do not rise and fall together with these. */
+/** Counts for 20 blocks with mean `robust`; counts with different `step`s are uncorrelated. */
 const blocksNear = (robust, step = 1) => Array.from({ length: 20 }, (_, i) => robust + ((step * i) % 5) - 2)
 
 it('says so while there is nothing to compare', () => {
@@ -36,7 +36,7 @@ it('compares robust accuracies on the images that both have', () => {
   expect(measured).toBe('CIFAR-10, ResNet, GELU: G / A, AutoAttack at 4/255')
 })
 
-it('compares a last block that is not full with its like alone', () => {
+it('compares an incomplete last block only with one of the same length', () => {
   const short = (objective, blocks) => {
     const model = measuredModel(objective, { robust: { 8: blocks } })
     model.figures.robustAccuracy.at(-1).images = 70
@@ -61,7 +61,7 @@ it.each([
   expect(result).toMatch(new RegExp(`^0\\.\\d+ \\(0\\.\\d+ to \\d\\.\\d+; .* of 1,000 images are robust\\), ${words}$`))
 })
 
-it('one image more or less decides nothing', () => {
+it('does not let a single image decide', () => {
   const results = [27, 28].map((first) => {
     const robust = { 4: [first, ...blocksNear(27, 2).slice(1)] }
     const [[, result]] = about(
@@ -74,7 +74,7 @@ it('one image more or less decides nothing', () => {
   expect(results).toEqual(['not decided', 'not decided'])
 })
 
-it('goes image by image where both manifests say which are robust', () => {
+it('compares image by image if both manifests say which are robust', () => {
   const withBits = (objective, bytes) => {
     const model = measuredModel(objective, { robust: { 4: [30] } })
     Object.assign(model.figures.robustAccuracy.at(-1), {
@@ -87,7 +87,7 @@ it('goes image by image where both manifests say which are robust', () => {
   expect(about('over 90 %', withBits('adversarial', with8), of)).toEqual([
     ['≥ 0.9', '0.80 (0.72 to 0.88; 80 / 100 of 160 images are robust), missed'],
   ])
-  // Of images that the shorter run does not have nothing is said.
+  // Images that the shorter run lacks are left out.
   expect(about('over 90 %', withBits('adversarial', [...with8, 255]), of)[0][1]).toContain('80 / 100 of 160')
 })
 
@@ -126,7 +126,7 @@ it.each([
   [0.6, { low: 0.58, high: 0.62 }, '0.60 (0.58 to 0.62), met'],
   [0.72, { low: 0.69, high: 0.75 }, '0.72 (0.69 to 0.75), not decided'],
   [0.84, { low: 0.8, high: 0.9 }, '0.84 (0.80 to 0.90), missed'],
-])('tells the cost %f of an epoch (case %#)', (relativeToAdversarial, relativeInterval, result) => {
+])('states the cost %f of an epoch (case %#)', (relativeToAdversarial, relativeInterval, result) => {
   const model = measuredModel('gradient-norm')
   model.figures.epochCost = { relativeToAdversarial, relativeInterval, processor: 'AMD EPYC' }
   expect(about('costs 60 %', model)).toEqual([['≤ 0.7', result]])
@@ -135,7 +135,7 @@ it.each([
   expect(about('costs 60 %', model)).toEqual([])
 })
 
-it('compares ReLU with GELU where all else is the same', () => {
+it('compares ReLU with GELU where everything else is the same', () => {
   const pair = (objective, relu, gelu) => [
     measuredModel(objective, { activation: 'relu', robust: { 8: [relu] } }),
     measuredModel(objective, { robust: { 8: [gelu] } }),
@@ -151,7 +151,7 @@ it('compares ReLU with GELU where all else is the same', () => {
   expect(about('fails with ReLU', ...models)).toEqual([])
 })
 
-it('says in what the training of the two differs', () => {
+it('says how the training of the two differs', () => {
   const [relu, gelu] = ['relu', 'gelu'].map((activation) =>
     measuredModel('gradient-norm', { name: activation, activation, robust: { 8: [10] } }),
   )

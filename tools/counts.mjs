@@ -2,7 +2,7 @@
 
 const FAILED_ONCE = { passed: 0, failed: 1, skipped: 0 }
 
-/** The longest that the name of a test may be, so that a list of them can be read. */
+/** The longest name that a test may have, so that lists of tests stay readable. */
 const LONGEST_NAME = 89
 
 /** The passed tests of Vitest's JSON report whose own names are too long. */
@@ -14,8 +14,8 @@ export function longNames({ testResults }) {
 }
 
 /**
- * Of Vitest's JSON report. A file that could not be loaded has no tests, and is one failure. So is a test that passed
- * under a name that is too long.
+ * The counts of Vitest's JSON report. A file that could not be loaded counts as one failure, and so does a test that
+ * passed but has too long a name.
  */
 export function countVitest(report) {
   const unloaded = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
@@ -27,7 +27,7 @@ export function countVitest(report) {
   }
 }
 
-/** All specs of Playwright's JSON report, of nested suites too. */
+/** All specs of Playwright's JSON report, including nested suites. */
 const specsOf = ({ suites = [] }) => suites.flatMap((suite) => [...specsOf(suite), ...(suite.specs ?? [])])
 
 /** The passed tests of Playwright's JSON report whose own names are too long. */
@@ -37,8 +37,8 @@ export const longPlaywrightNames = (report) =>
     .map(({ title }) => title)
 
 /**
- * Of Playwright's JSON report. A test that passed only when it was tried again has failed: nobody mends what is green.
- * So has one that passed under a name that is too long.
+ * The counts of Playwright's JSON report. A test that passed only on a retry counts as failed, since nobody fixes what
+ * is green. So does one that passed but has too long a name.
  */
 export function countPlaywright(report) {
   const { expected, unexpected, flaky, skipped } = report.stats
@@ -46,21 +46,21 @@ export function countPlaywright(report) {
   return { passed: expected - long, failed: unexpected + flaky + long, skipped }
 }
 
-/** The tests of Playwright's JSON report that passed only when they were tried again, as `file > title`. */
+/** The tests of Playwright's JSON report that passed only on a retry, as `file > title`. */
 export const flakyTests = (report) =>
   specsOf(report)
     .filter(({ tests }) => tests.some(({ status }) => status === 'flaky'))
     .map(({ file, title }) => `${file} > ${title}`)
 
 /**
- * The counts of one stage. `report` is null where the stage writes none, and
- * undefined where it should have and did not, as when it crashed.
+ * The counts of one stage. `report` is null if the stage writes none, and
+ * undefined if it should have written one but did not, for instance after a crash.
  */
 export function countStage(exitCode, report, count) {
   if (report === null) return exitCode === 0 ? { passed: 1, failed: 0, skipped: 0 } : FAILED_ONCE
   if (report === undefined) return FAILED_ONCE
   const counts = count(report)
-  // Errors outside of tests, such as a server that did not start, show in the exit code alone.
+  // Errors outside of tests, such as a server that did not start, show only in the exit code.
   return exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts
 }
 

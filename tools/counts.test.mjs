@@ -26,12 +26,12 @@ it('counts a Vitest file that could not be loaded as one failure', () => {
   expect(countVitest(vitestReport)).toEqual({ passed: 5, failed: 2, skipped: 3 })
 })
 
-it('counts a Playwright test that passed only when tried again as failed', () => {
+it('counts a Playwright test that passed only on a retry as failed', () => {
   const stats = { expected: 3, flaky: 1, unexpected: 2, skipped: 1 }
   expect(countPlaywright({ stats })).toEqual({ passed: 3, failed: 3, skipped: 1 })
 })
 
-it('lists flaky tests of nested suites', () => {
+it('lists flaky tests in nested suites', () => {
   const spec = (title, status) => ({ file: 'a.spec.ts', title, tests: [{ status }] })
   const suites = [
     { specs: [spec('one', 'expected')], suites: [{ specs: [spec('two', 'flaky'), spec('three', 'unexpected')] }] },
@@ -54,7 +54,7 @@ it('lists a test that passed under a name of 90 characters or more, and counts i
   expect(countVitest(report)).toEqual({ passed: 1, failed: 2, skipped: 0 })
 })
 
-it('lists a browser test of such a name likewise, wherever it is nested, and counts it as failed', () => {
+it('counts browser tests with such names as failed, however nested', () => {
   const spec = (status, letter, length) => ({ file: 'a.spec.ts', title: letter.repeat(length), tests: [{ status }] })
   const suites = [
     {
@@ -83,7 +83,7 @@ it('counts an error outside of tests as one failure', () => {
   expect(countStage(0, { stats }, countPlaywright)).toEqual({ passed: 3, failed: 0, skipped: 0 })
 })
 
-it('sums and names skipped tests only where there are some', () => {
+it('sums counts, and mentions skipped tests only if there are any', () => {
   const one = { passed: 2, failed: 1, skipped: 0 }
   expect(summarise(sumCounts([]))).toBe('0 passed, 0 failed')
   expect(summarise(sumCounts([one, one]))).toBe('4 passed, 2 failed')

@@ -1,7 +1,7 @@
 /** @file Finds names that several files export: one name has one meaning. */
 import { parseSync } from 'vite'
 
-/** The names that a file declares and exports itself; what it passes on from others has its meaning there. */
+/** The names that a file declares and exports itself, without those that it re-exports. */
 export function exportedNames(file, code) {
   return parseSync(file, code).program.body.flatMap((node) => {
     if (node.type !== 'ExportNamedDeclaration' || !node.declaration) return []

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { exportedNames, namesakes } from './exportedNames.mjs'
 
-it('reads what a file declares and exports, of every kind', () => {
+it('finds every kind of exported declaration', () => {
   const code = `
     export const a = 1, b = 2
     export function c() {}
@@ -16,12 +16,12 @@ it('reads what a file declares and exports, of every kind', () => {
   expect(exportedNames('a.ts', code)).toEqual(['a', 'b', 'c', 'd', 'E', 'F', 'G'])
 })
 
-it('takes the two signatures of a function for one', () => {
+it('counts the overloads of a function once', () => {
   const code = 'export function a(x: 1): 1\nexport function a(x: 2): 2\nexport function a(x: number) { return x }'
   expect(namesakes(new Map([['a.ts', exportedNames('a.ts', code)]]))).toEqual([])
 })
 
-it('tells every name that two files export, with both', () => {
+it('reports every name that two files export, with both files', () => {
   const names = new Map([
     ['a.ts', ['judge', 'one']],
     ['b.ts', ['judge']],

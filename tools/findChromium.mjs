@@ -1,4 +1,4 @@
-/** @file Finds a Chromium for the tests, and installs one where there is none. */
+/** @file Finds a Chromium for the tests, or installs one. */
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { Problem } from './problem.mjs'
 import { root } from './root.mjs'
 
-/** WebGPU on the CPU, so that the tests need no graphics card, and no talk with the network. */
+/** WebGPU on the CPU, so that the tests need no graphics card, and no background network traffic. */
 export const chromiumArgs = [
   '--no-sandbox',
   '--enable-unsafe-webgpu',
@@ -34,25 +34,27 @@ function playwrightsOwn() {
   try {
     return createRequire(import.meta.url)('playwright').chromium.executablePath()
   } catch {
-    // Not installed yet, or no Chromium is made for this system.
+    // Not installed yet, or not available for this system.
     return ''
   }
 }
 
-/** The Chromiums on this computer, best first. CHROMIUM_PATH stands for all. */
+/** The Chromiums on this computer, best first. CHROMIUM_PATH replaces them all. */
 function listPresent() {
   const wished = process.env.CHROMIUM_PATH
   if (!wished) return [...usualPlaces(), playwrightsOwn()].filter((path) => path && existsSync(path))
   if (existsSync(wished)) return [wished]
-  throw new Problem(`CHROMIUM_PATH is ${wished}, where no file is: correct it, or unset it to let a Chromium be found.`)
+  throw new Problem(
+    `CHROMIUM_PATH is ${wished}, which does not exist: correct it, or unset it to find a Chromium automatically.`,
+  )
 }
 
 /** The path of a Chromium on this computer, or null. */
 export const findChromium = () => listPresent()[0] ?? null
 
 /**
- * A download may lack the libraries that it needs, and some systems have a mere hint in a Chromium's place.
- * On Windows there is neither, and asking would open a window.
+ * A download may lack the libraries that it needs, and some systems have a placeholder instead of Chromium.
+ * Neither happens on Windows, where this check would open a window.
  */
 function canStart(path) {
   return process.platform === 'win32' || spawnSync(path, ['--version'], { timeout: 30_000 }).status === 0
@@ -61,7 +63,7 @@ function canStart(path) {
 const findWorking = () => listPresent().find(canStart) ?? null
 
 function runs(command, parameters) {
-  // Without this, apt may wait for an answer that nobody gives.
+  // Without this, apt may wait for input.
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   return spawnSync(command, parameters, { cwd: root, stdio: 'inherit', env }).status === 0
 }
@@ -74,16 +76,16 @@ function installByDebian() {
   return isRootOnDebian && runs('apt-get', ['update']) && runs('apt-get', ['install', '-y', 'chromium'])
 }
 
-/** The path of a Chromium that starts, installed where there is none. */
+/** The path of a Chromium that starts, installed if there is none. */
 export async function ensureChromium() {
   const present = findWorking()
   if (present) return present
-  console.log('Installing Chromium for the tests, as none was found that starts.')
+  console.log('Installing Chromium for the tests, since no working one was found.')
   for (const install of [installByPlaywright, installByDebian]) {
     const path = install() ? findWorking() : null
     if (path) return path
   }
   throw new Problem(
-    'No Chromium was found and none could be installed: install Chromium or Chrome, or set CHROMIUM_PATH to one, and run this again.',
+    'No Chromium was found and none could be installed: install Chromium or Chrome, or set CHROMIUM_PATH, and run this again.',
   )
 }

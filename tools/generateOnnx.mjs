@@ -1,6 +1,6 @@
 /**
- * @file `npm run generate:onnx`: makes src/engine/onnx/file/onnx_pb.ts of onnx.proto beside it, with the compiler and
- * the plugin of the versions below, which npx fetches. Run it again when onnx.proto or @bufbuild/protobuf changes.
+ * @file `npm run generate:onnx`: generates src/engine/onnx/file/onnx_pb.ts from onnx.proto beside it, with the versions
+ * below of the compiler and its plugin, which npx fetches. Run it again when onnx.proto or @bufbuild/protobuf changes.
  */
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -20,7 +20,7 @@ const { status } = spawnSync('npx', ['--yes', ...packages, '--', 'buf', 'generat
 })
 if (status !== 0) process.exit(status ?? 1)
 
-// The comments repeat onnx.proto's lines, before each of which there is a blank one.
+// The comments repeat the comment lines of onnx.proto, with a blank line before each.
 const file = join(folder, 'onnx_pb.ts')
 const generated = readFileSync(file, 'utf8')
 const body = generated.replaceAll(/^ *\/\*\*[\s\S]*?\*\/\n/gm, '').replaceAll(/\n\n+/g, '\n')

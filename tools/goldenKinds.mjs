@@ -8,8 +8,8 @@ export const GOLDENS = 'e2e/goldens'
 export const TRAINING = 'models/training'
 
 /**
- * Every kind of golden file: its contents, the script that makes it, the index that names the versions of the
- * packages, and the words by which a test that reads it is found.
+ * Every kind of golden file: its contents, the script that makes it, the index with the versions of the packages, and
+ * the words that identify the tests which read it.
  */
 const KINDS = [
   {
@@ -92,7 +92,7 @@ const KINDS = [
   },
   {
     files: /^checkpoints/,
-    holds:
+    contents:
       'files of every protocol, format and number format that torch.save writes, and what torch.load reads of them',
     script: 'make_checkpoint_goldens.py',
     versions: ({ metadata }) => metadata,
@@ -116,7 +116,7 @@ const KINDS = [
 
 const TEST_FILE = /\.(test|spec|long)\.tsx?$/
 
-/** Every test file of the page and its engine, with its text. */
+/** The text of every test file of the page and its engine, by path. */
 export const testFiles = () =>
   [...listFiles(root, 'src'), ...listFiles(root, 'e2e')]
     .filter((file) => TEST_FILE.test(file))
@@ -133,8 +133,8 @@ const inRepository = () => ({
 })
 
 /**
- * The kinds with their files and the tests that read them. Throws for a file or a script of no kind, and for a kind
- * without files, script or tests.
+ * The kinds with their files and the tests that read them. Throws for a file or script that belongs to no kind, and for
+ * a kind without files, script or tests.
  */
 export function goldenKinds({ files: names, scripts, tests } = inRepository()) {
   const strayFile = names.find((name) => !KINDS.some(({ files }) => files.test(name)))
@@ -145,9 +145,9 @@ export function goldenKinds({ files: names, scripts, tests } = inRepository()) {
   return KINDS.map((kind) => {
     const files = names.filter((name) => kind.files.test(name))
     const readers = tests.filter(({ text }) => kind.readBy.test(text)).map(({ file }) => file)
-    if (files.length === 0) throw new Error(`No golden file fits ${kind.files}; run ${TRAINING}/${kind.script}.`)
-    if (!scripts.includes(kind.script)) throw new Error(`${TRAINING}/${kind.script} makes ${files[0]}, and is missing.`)
-    if (readers.length === 0) throw new Error(`No test reads ${files[0]}; hold the engine to it or delete it.`)
+    if (files.length === 0) throw new Error(`No golden file matches ${kind.files}; run ${TRAINING}/${kind.script}.`)
+    if (!scripts.includes(kind.script)) throw new Error(`${TRAINING}/${kind.script} makes ${files[0]}, but is missing.`)
+    if (readers.length === 0) throw new Error(`No test reads ${files[0]}; add a test that does, or delete it.`)
     return { ...kind, files, readers }
   })
 }

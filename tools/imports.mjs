@@ -1,12 +1,12 @@
-/** @file Finds every import of a TypeScript file, and whether it lasts beyond the types. */
+/** @file Finds every import of a TypeScript file, and whether it is of types only. */
 import { parseSync } from 'vite'
 
 const isNode = (value) => typeof value === 'object' && value !== null
 
-/** The string that a node imports and whether only for types, or null where the node is no import. */
+/** The string that a node imports and whether only for types, or null if the node is not an import. */
 function readImport(node) {
   switch (node.type) {
-    // `import { type A }` stays in the code as `import {}`, as verbatimModuleSyntax is on: only `import type` is types only.
+    // With verbatimModuleSyntax `import { type A }` remains in the code as `import {}`: only `import type` is removed.
     case 'ImportDeclaration':
       return [node.source, node.importKind === 'type']
     case 'ExportAllDeclaration':
@@ -34,7 +34,7 @@ function collect(value, found) {
   for (const key of Object.keys(value)) collect(value[key], found)
 }
 
-/** All imports and re-exports of `code` by line. Throws where the code does not parse. */
+/** All imports and re-exports of `code` by line. Throws if the code does not parse. */
 export function findImports(file, code) {
   const { program, errors } = parseSync(file, code)
   if (errors.length > 0) throw new Error(`${file} does not parse: ${errors[0].message}`)

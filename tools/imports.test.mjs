@@ -21,12 +21,12 @@ it.each([
   expect(read(code)).toEqual([{ specifier: 'x', typeOnly, line: 1 }])
 })
 
-it('passes over comments and strings, and counts lines', () => {
+it('ignores comments and strings, and counts lines', () => {
   const code =
     "// import 'a'\n/* import 'b'\n*/ const text = \"import 'c'\"\nexport const view = <p>import 'd'</p>\nimport 'x'\n"
   expect(read(code)).toEqual([{ specifier: 'x', typeOnly: false, line: 5 }])
 })
 
-it('throws at code that does not parse', () => {
+it('throws for code that does not parse', () => {
   expect(() => read('import {')).toThrow(/^a\.tsx does not parse/)
 })

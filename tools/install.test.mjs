@@ -7,7 +7,7 @@ import { findMismatch } from './lockMatch.mjs'
 import { nodeVersionProblem } from './nodeVersion.mjs'
 import { root } from './root.mjs'
 
-it.each(['20.19.0', '20.20.2', '22.12.0', '24.0.0'])('takes Node %s', (version) => {
+it.each(['20.19.0', '20.20.2', '22.12.0', '24.0.0'])('accepts Node %s', (version) => {
   expect(nodeVersionProblem(version)).toBeNull()
 })
 
@@ -19,20 +19,20 @@ describe('findMismatch', () => {
   const a = { version: '1.0.0', integrity: 'sha512-a' }
   const lock = { packages: { '': {}, 'node_modules/a': a, 'node_modules/b': { version: '2.0.0', optional: true } } }
 
-  it('takes what the lock file asks for, without optional packages and with others beyond', () => {
+  it('accepts what the lock file lists, with optional packages missing and others added', () => {
     expect(findMismatch(lock, { packages: { 'node_modules/a': a, 'node_modules/c': a } })).toBeNull()
   })
 
-  it('names what is missing or other', () => {
+  it('names what is missing or different', () => {
     expect(findMismatch(lock, {})).toBe('node_modules/a is missing')
     const older = { 'node_modules/a': { ...a, version: '0.9.0' } }
     expect(findMismatch(lock, { packages: older })).toBe('node_modules/a is 0.9.0, not 1.0.0')
     const changed = { 'node_modules/a': { ...a, integrity: 'sha512-b' } }
-    expect(findMismatch(lock, { packages: changed })).toContain('other contents')
+    expect(findMismatch(lock, { packages: changed })).toContain('does not have the contents')
   })
 })
 
-it('has a lock file with the packages of every system, without which npm ci refuses it', () => {
+it('has a lock file with the packages of every system, which npm ci needs', () => {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
   const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
     Object.keys(optionalDependencies).filter(
@@ -62,21 +62,21 @@ describe('isBuildCurrent', () => {
     utimesSync(full, seconds, seconds)
   }
 
-  it('takes a build that is newer than all sources', () => expect(isBuildCurrent(folder)).toBe(true))
+  it('accepts a build newer than all sources', () => expect(isBuildCurrent(folder)).toBe(true))
 
-  it('refuses where there is no build', () => {
+  it('refuses a missing build', () => {
     rmSync(join(folder, 'dist'), { recursive: true })
     expect(isBuildCurrent(folder)).toBe(false)
   })
 
-  it('refuses after a change or the loss of a source', () => {
+  it('refuses a build older than a change or deletion of a source', () => {
     touch('src/deep/a.ts', 300)
     expect(isBuildCurrent(folder)).toBe(false)
     rmSync(join(folder, 'src', 'deep', 'a.ts'))
     expect(isBuildCurrent(folder)).toBe(false)
   })
 
-  it('looks at weights and manifests among the models, and not at training', () => {
+  it('checks weights and manifests of the models, but not models/training', () => {
     touch('models/notes.md', 300)
     touch('models/training/log.json', 300)
     utimesSync(join(folder, 'models'), 100, 100)

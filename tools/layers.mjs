@@ -2,8 +2,8 @@
 import { posix } from 'node:path'
 
 /**
- * The parts of src from the lowest to the highest. A part imports itself and what stands before it, types included,
- * so that data flows one way: image, engine in its worker, message, store, view.
+ * The parts of src from the lowest to the highest. A part imports itself and those before it, types included, so that
+ * data flows one way: image, engine in its worker, message, store, view.
  */
 export const LAYERS = [
   'units',
@@ -23,43 +23,43 @@ export const LAYERS = [
   'main',
 ]
 
-/** What a part needs that others must not have, beside the order of layers. */
+/** Exceptions and restrictions beyond the order of layers. */
 const TFJS = /^@tensorflow\//
 const TFJS_DOOR = /^src\/engine\/(tf\.ts$|backend\/)/
-// The main entry of zustand imports React, its vanilla one does not.
+// The main entry of zustand imports React; its vanilla entry does not.
 const REACT = /^(react|react-dom|zustand|zustand\/react|zustand\/shallow)(\/|$)/
 const ZUSTAND = /^zustand/
 const VANILLA = /^zustand\/(vanilla|middleware)/
 const WITH_REACT = ['app', 'charts', 'views', 'main']
-/** Arithmetic that both sides of the engine's boundary use stands alone. */
+/** Arithmetic used on both sides of the engine's boundary imports nothing else. */
 const WITHOUT_PACKAGES = ['units', 'countOf', 'boundedJson', 'outcomes', 'numbers', 'classes']
 const TYPES_OF_ENGINE_ONLY = ['charts', 'views']
-/** Read by the page for their words, and so without tfjs; with them the arithmetic on plain arrays that they use. */
+/** The page reads these for their words, so they import no tfjs; they include their arithmetic on plain arrays. */
 const WITHOUT_TFJS = /^src\/engine\/(quantities|edges|gradients\/scalars|gradients\/norms)(\/|\.ts$|$)/
-/** Of views, what all of them share. */
+/** What all views share. */
 const SHARED_VIEWS = 'parts'
-/** Tests, long checks and what they share stand beside the layers. */
+/** Tests, long checks and what they share are outside the layers. */
 const TEST = /^src\/testing\/|\.(test|long|testWorker|gallery)\.tsx?$/
 
-/** What an import names, as a path in the repository, or null where it is a package. */
+/** The path in the repository that an import refers to, or null for a package. */
 export function resolveImport(file, specifier) {
   if (specifier.startsWith('.')) return posix.join(posix.dirname(file), specifier)
   return specifier.startsWith('/src/') ? specifier.slice(1) : null
 }
 
-/** `src/views/compare/rows/edges.ts` is of the layer `views`, `src/main.tsx` of `main`; null outside of src. */
+/** `src/views/compare/rows/edges.ts` is in layer `views`, `src/main.tsx` in `main`; null outside src. */
 function layerOf(path) {
   const [folder, name] = path.split('/')
   return folder === 'src' && name ? name.replace(/\.\w+$/, '') : null
 }
 
-/** The folder of a single view, or null. */
+/** The folder of the view that a file belongs to, or null. */
 function viewOf(path) {
   const [, layer, view, ...rest] = path.split('/')
   return layer === 'views' && rest.length > 0 ? view : null
 }
 
-/** How to mend an import that crosses a boundary, or null where it crosses none. */
+/** How to fix an import that crosses a boundary, or null if it crosses none. */
 export function findRemedy(file, { specifier, typeOnly }) {
   const target = resolveImport(file, specifier)
   return target === null
@@ -78,16 +78,15 @@ function packageRemedy(file, specifier) {
     if (ZUSTAND.test(specifier)) return "this entry of zustand imports React, so import from 'zustand/vanilla'"
     return 'this part runs without React, so move what needs it to src/views'
   }
-  if (WITHOUT_PACKAGES.includes(layer)) return `src/${layer} imports no package, so pass it what it needs`
+  if (WITHOUT_PACKAGES.includes(layer)) return `src/${layer} imports no package, so pass in what it needs`
   return null
 }
 
 function orderRemedy(file, target) {
   if (TEST.test(file) || layerOf(target) === null) return null
   const [from, to] = [LAYERS.indexOf(layerOf(file)), LAYERS.indexOf(layerOf(target))]
-  if (TEST.test(target)) return 'src/testing is for tests, so move what both need to the lowest layer that has it'
-  if (from < 0 || to < 0)
-    return 'add the folder to LAYERS in tools/layers.mjs, or move the file to a layer that is there'
+  if (TEST.test(target)) return 'src/testing is for tests, so move what both need to the lowest layer that uses it'
+  if (from < 0 || to < 0) return 'add the folder to LAYERS in tools/layers.mjs, or move the file to an existing layer'
   if (from >= to) return null
   return `${LAYERS[from]} stands below ${LAYERS[to]}, so move what both need down to ${LAYERS[from]} or pass it in`
 }
@@ -106,6 +105,6 @@ function viewsRemedy(file, target) {
   const [from, to] = [viewOf(file), viewOf(target)]
   if (from === null || to === null || from === to || to === SHARED_VIEWS) return null
   return from === SHARED_VIEWS
-    ? 'parts are what views share and know none of them, so move it to src/views/parts or pass it in'
+    ? 'parts are shared by views and know none of them, so move it to src/views/parts or pass it in'
     : 'views import src/views/parts and never one another, so move what both need to src/views/parts'
 }

@@ -73,7 +73,7 @@ describe('findRemedy', () => {
   })
 
   it.each(LAYERS.slice(1).map((layer, place) => [LAYERS[place], layer]))(
-    'has no arrow up from %s to %s',
+    'allows no import from %s up to %s',
     (low, high) => {
       expect(remedyOf(`src/${low}/a.ts`, 'type', `../${high}/a`)).toContain(`${low} stands below ${high}`)
       expect(remedyOf(`src/${high}/a.ts`, 'type', `../${low}/a`)).toBeNull()

@@ -1,4 +1,4 @@
-/** @file A plugin that puts licenses.md beside the built page: the licence of every package of which code is in it. */
+/** @file A plugin that adds licenses.md to the built page: the licence of every package whose code it contains. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -6,7 +6,7 @@ const LICENCE_FILE = /^(licen[cs]e|copying|notice)([-.].*)?$/i
 const IN_PACKAGES = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//
 
 /**
- * For the page's plugins and, as `ofWorkers`, for those of its workers, whose bundles Vite makes apart and first.
+ * For the page's plugins and, as `ofWorkers`, for those of its workers, which Vite bundles separately and first.
  *
  * @param fileName of the list in the build
  */
@@ -54,6 +54,6 @@ export function listOf(folders) {
 function textIn(folder) {
   const files = readdirSync(folder).filter((file) => LICENCE_FILE.test(file))
   return files.length === 0
-    ? 'The package has no file with its licence.'
+    ? 'The package includes no licence file.'
     : files.map((file) => readFileSync(join(folder, file), 'utf8').trim()).join('\n\n')
 }

@@ -1,4 +1,4 @@
-/** @file Relative links of Markdown pages, and whether the files and headings that they name are there. */
+/** @file Relative links of Markdown pages, and whether their target files and headings exist. */
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 
@@ -6,11 +6,11 @@ const LINK = /!?\[(?:[^\]]|\](?!\())*\]\(([^)\s]+)\)/g
 const withoutCode = (page) =>
   page.replaceAll(/^```[\s\S]*?^```/gm, '').replaceAll(/`[^`\n]*`/g, (code) => code.replaceAll(/[[\]()]/g, ' '))
 
-/** Targets of all links of a page that lead to the repository itself. */
+/** Targets of all links of a page within the repository. */
 export const relativeLinks = (page) =>
   [...withoutCode(page).matchAll(LINK)].map(([, target]) => target).filter((target) => !/^[a-z]+:/.test(target))
 
-/** The anchors of a page's headings, as GitHub makes them. */
+/** The anchors of a page's headings, as on GitHub. */
 export function anchorsOf(page) {
   const seen = new Map()
   return page
@@ -30,7 +30,7 @@ export function anchorsOf(page) {
     })
 }
 
-/** What is wrong with the links of the pages, each as "page: target"; none where all lead somewhere. */
+/** The broken links of the pages, each as "page: target". */
 export function brokenLinks(base, pages) {
   return pages.flatMap((page) =>
     relativeLinks(readFileSync(join(base, page), 'utf8'))

@@ -14,7 +14,7 @@ describe('the repository', () => {
     file.endsWith('.md'),
   )
 
-  it('has no link that leads nowhere', () => {
+  it('has no broken link', () => {
     expect(pages).toContain('docs/zoo.md')
     expect(brokenLinks(root, pages)).toEqual([])
   })
@@ -23,7 +23,7 @@ describe('the repository', () => {
     expect(readFileSync(join(root, 'README.md'), 'utf8').trimEnd().split('\n').length).toBeLessThanOrEqual(120)
   })
 
-  it('names every page of docs in the README or in one that it names', () => {
+  it('links every page of docs from the README or from a page linked there', () => {
     const linked = new Set(['README.md'])
     for (const page of linked) {
       const folder = new URL(page, 'file:///')
@@ -54,9 +54,9 @@ describe('links', () => {
     ['a file', '[zoo](docs/zoo.md)'],
     ['a folder', '[docs](docs)'],
     ['a heading', '[zoo](docs/zoo.md#the-papers-claims)'],
-    ['a heading of the page itself', '# On top\n\n[up](#on-top)'],
+    ['a heading of the same page', '# On top\n\n[up](#on-top)'],
     ['another site', '[arXiv](https://arxiv.org/abs/2409.20139)'],
-    ['what is code', '`[i](j)`\n\n```\n[a](b)\n```\n'],
+    ['anything within code', '`[i](j)`\n\n```\n[a](b)\n```\n'],
   ])('may lead to %s', (_, text) => {
     expect(broken(text)).toEqual([])
   })
@@ -70,7 +70,7 @@ describe('links', () => {
     expect(broken(text)).toEqual([`page.md: ${target}`])
   })
 
-  it('have the anchors of GitHub', () => {
+  it('have the same anchors as on GitHub', () => {
     expect(anchorsOf('# A `b` & c: D_e\n## [Link](x.md)\n## Twice\n## Twice\n')).toEqual([
       'a-b--c-d_e',
       'link',

@@ -11,14 +11,14 @@ import { root } from './root.mjs'
 import { attackAt, autoAttackAt, epsilonOf, groupsOf, wilson } from './zooFigures.mjs'
 
 export const ZOO_PAGE = 'docs/zoo.md'
-/** From so many images on, an interval is narrow enough to be left out. */
+/** From this many images on, an interval is narrow enough to leave out. */
 const MANY_IMAGES = 1000
 
 const percent = (share) => `${(100 * share).toFixed(1)} %`
 const norm = (value) => value.toPrecision(3)
 const countText = (images) => `n = ${images.toLocaleString('en')}`
 
-/** One table a group of models that differ in their training alone. */
+/** One table per group of models that differ only in their training. */
 export function modelsTables(manifests) {
   return groupsOf(manifests)
     .map(([name, members]) => `### ${name}\n\n${modelsTable(members)}`)
@@ -61,7 +61,7 @@ function nameAndEpochs({ name, training }) {
   return epochsTrained < epochsPlanned ? `${name} (${epochsTrained} of ${epochsPlanned} epochs)` : name
 }
 
-/** "44.0 % (31 to 58, n = 50)": with its 95 % interval while it stands on few images. */
+/** "44.0 % (31 to 58, n = 50)", with its 95 % interval if there are few images. */
 function measured(entry) {
   if (!entry) return ''
   const { accuracy, images } = entry
@@ -70,7 +70,7 @@ function measured(entry) {
   return `${percent(accuracy)} (${interval}${countText(images)})`
 }
 
-/** "6.78 / 18.9 (n = 264 / 336)", from the entry of the attack that parts them. */
+/** "6.78 / 18.9 (n = 264 / 336)", from the entry of the attack that separates them. */
 function robustAndNot(entry) {
   if (entry?.meanGradientL1Robust === undefined) return ''
   const { meanGradientL1Robust, meanGradientL1NotRobust, accuracy, images } = entry

@@ -47,7 +47,7 @@ describe('a row', () => {
     expect(lastRow([{ ...model, figures: null }])).toBe('| Natural | 1.25 MB | not measured |  |  |  |  |  |  |  |')
   })
 
-  it('says where the training was cut', () => {
+  it('says that the training is incomplete', () => {
     const model = measuredModel('natural', { name: 'Natural' })
     model.training.epochsTrained = 3
     expect(lastRow([model])).toMatch(/^\| Natural \(3 of 9 epochs\) \|/)

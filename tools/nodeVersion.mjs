@@ -4,7 +4,7 @@ const FIRST_AFTER_20 = [22, 12]
 
 const isAtLeast = (version, least) => version[0] > least[0] || (version[0] === least[0] && version[1] >= least[1])
 
-/** What is wrong with a version of Node such as "18.3.0" in one sentence, or null where it will do. */
+/** What is wrong with a version of Node such as "18.3.0" in one sentence, or null if it is supported. */
 export function nodeVersionProblem(version) {
   const parts = version.split('.').map(Number)
   const fits = parts[0] === 20 ? isAtLeast(parts, FIRST_OF_20) : isAtLeast(parts, FIRST_AFTER_20)

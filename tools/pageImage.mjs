@@ -10,7 +10,7 @@ const SIZE = { name: 'page', width: 1440, height: 926, colorScheme: 'light' }
 
 const server = await preview({ root, preview: { port: 0 } })
 const browser = await launchChromium()
-// On wasm every machine gives the same.
+// On wasm the image is the same on every machine.
 const page = await openSettled(browser, `${server.resolvedUrls.local[0]}?backend=wasm`, SIZE)
 await page.screenshot({ path: join(root, 'docs', 'page.png') })
 await browser.close()

@@ -1,7 +1,7 @@
 /** @file Finds texts in which a plural follows a number that may be 1: "1 images". */
 import { parseSync } from 'vite'
 
-/** What ends in "s" and follows a value, but is no plural noun. */
+/** Words that end in "s" and follow a value but are not plural nouns. */
 const NO_NOUNS = new Set(
   `is was has as its this does us less its’s across always plus versus thus perhaps besides
   takes holds needs says gives asks ends begins begun bears claims comes draws drops fits fools goes keeps knows lacks
@@ -9,15 +9,15 @@ const NO_NOUNS = new Set(
     .split(/\s+/)
     .filter(Boolean),
 )
-/** Verbs of more than one. */
+/** Plural verbs. */
 const MANY = new Set(['are', 'were', 'have', 'hold', 'do'])
-/** Words between a number and its noun that begin something else. */
+/** Words after a number that begin something other than its noun. */
 const NO_ADJECTIVES = new Set(
   'a an the of in on at to by for from with and or but that which where so than more other all each is are was'.split(
     ' ',
   ),
 )
-/** What follows the number by itself, constants of more than one, and decimals, of which one has many too. */
+/** Values that agree by themselves, constants above one, and decimals, which always take the plural. */
 const COUNTED = [
   /^(countOf|byCount)\(/,
   /^[A-Z][A-Z0-9_]+(\.\w+(\('en'\))?)?$/,
@@ -25,7 +25,7 @@ const COUNTED = [
   /\.to(Fixed|Precision)\(\d\)\)?$/,
 ]
 
-/** The plural that directly follows a value, or with one adjective between, or null. */
+/** The plural that follows a value directly or after one adjective, or null. */
 function pluralAfter(text) {
   const [, first = '', second = ''] = text.match(/^\s+([a-z][a-z’'-]*)(?:\s+([a-z][a-z’'-]*))?/) ?? []
   if (MANY.has(first)) return first
@@ -37,7 +37,7 @@ const isPlural = (word) => /[^s’']s$/.test(word) && !NO_NOUNS.has(word)
 /** Adjectives and nouns that qualify the noun counted. */
 const ADJECTIVES = /^(clean|test|train|training|held-out|class|target|wrong|right|own|different|small|large|new|last)$/
 
-/** Every value in a text, and the text after it. Of dimensions, as in 1 x 1 pixels, the last is no count. */
+/** Every value in a text, and the text after it. The last of dimensions, as in 1 x 1 pixels, is not a count. */
 function* follow(node) {
   if (node.type === 'TemplateLiteral') {
     const texts = node.quasis.map(({ value }) => value.cooked ?? '')
@@ -61,7 +61,7 @@ function* walk(value) {
   }
 }
 
-/** By line: the value's code and the plural that follows it. Throws where the code does not parse. */
+/** By line: the value's code and the plural that follows it. Throws if the code does not parse. */
 export function findPlurals(file, code) {
   const { program, errors } = parseSync(file, code)
   if (errors.length > 0) throw new Error(`${file} does not parse: ${errors[0].message}`)

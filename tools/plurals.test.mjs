@@ -32,7 +32,7 @@ describe('a plural after a number that may be 1', () => {
     expect(found(code)).toEqual([])
   })
 
-  it('is told by its line', () => {
+  it('is reported with its line', () => {
     expect(findPlurals('text.ts', 'const n = 1\n\nexport const t = `${n} files`\n')[0]?.line).toBe(3)
   })
 })

@@ -3,17 +3,17 @@ import { Problem } from './problem.mjs'
 
 export const DEFAULT_PORT = 4173
 
-// Browsers try both for "localhost", so a stranger on either would be shown in the page's place.
+// Browsers try both for "localhost", so another server on either could be shown instead of the page.
 const HOSTS = ['127.0.0.1', '::1']
 
-/** The port that the command line asks for: `--port 5000` or `--port=5000`. Throws where it is none. */
+/** The port given on the command line: `--port 5000` or `--port=5000`. Throws if it is not a port. */
 export function parsePort(parameters) {
   let port = DEFAULT_PORT
   const rest = [...parameters]
   while (rest.length > 0) {
     const [name, joined] = splitOnce(rest.shift())
     if (name !== '--port')
-      throw new Problem(`${name} is not an option here: the one there is, is \`npm start -- --port 5000\`.`)
+      throw new Problem(`${name} is not an option: the only one is --port, as in \`npm start -- --port 5000\`.`)
     port = toPort(joined ?? rest.shift())
   }
   return port
@@ -37,21 +37,21 @@ export const takenPortProblem = (port) =>
     `Port ${port} is in use: stop what uses it, or choose another with \`npm start -- --port ${port === 65535 ? 5000 : port + 1}\`.`,
   )
 
-/** Throws a Problem where this computer will not let us serve at the port. */
+/** Throws a Problem if we cannot serve at the port. */
 export async function requireFreePort(port) {
   for (const host of HOSTS) {
     const code = await tryListening(host, port)
     if (code === 'EACCES') {
       throw new Problem(
-        `Port ${port} may not be used by you: choose one above 1023, such as \`npm start -- --port ${DEFAULT_PORT}\`.`,
+        `Port ${port} needs privileges that you do not have: choose one above 1023, such as \`npm start -- --port ${DEFAULT_PORT}\`.`,
       )
     }
-    // On macOS one may listen beside a server on all addresses, so we knock as well.
+    // On macOS a port can be opened although a server listens on all addresses, so we also try to connect.
     if (code === 'EADDRINUSE' || (await answers(host, port))) throw takenPortProblem(port)
   }
 }
 
-/** The error's code, or null where it went well. A computer without IPv6 fails by EADDRNOTAVAIL at ::1. */
+/** The error's code, or null on success. A computer without IPv6 fails with EADDRNOTAVAIL at ::1. */
 function tryListening(host, port) {
   return new Promise((resolve) => {
     const server = createServer()

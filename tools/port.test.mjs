@@ -27,7 +27,7 @@ it.each([
 
 const listen = (server, host, port) => new Promise((resolve) => server.listen({ host, port }, resolve))
 
-it.each(['127.0.0.1', '0.0.0.0'])('refuses a port that is in use at %s, and names another', async (host) => {
+it.each(['127.0.0.1', '0.0.0.0'])('refuses a port in use at %s, and suggests another', async (host) => {
   const server = createServer()
   await listen(server, host, 0)
   const { port } = server.address()

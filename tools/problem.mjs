@@ -1,7 +1,7 @@
-/** An error that the person can do something about: shown as its one sentence, without a stack. */
+/** An error that the user can fix: shown as one sentence, without a stack. */
 export class Problem extends Error {}
 
-/** Runs a tool. What it throws is printed and makes the exit code 1. */
+/** Runs a tool. Prints any error it throws, and sets the exit code to 1. */
 export async function runTool(main) {
   try {
     await main()

@@ -1,28 +1,28 @@
 /** @file 95 % intervals of a ratio of two models' figures on the same images. */
 import { wilson } from './zooFigures.mjs'
 
-/** Of 97.5 %: two such intervals are right together in at least 95 %, however the two shares depend on each other. */
+/** For 97.5 %: two such intervals both hold in at least 95 % of cases, however the shares depend on each other. */
 const Z_EACH_OF_TWO = 2.241402727604947
-/** From so many blocks on, and so many robust images of each model, a block's figures are near enough to normal. */
+/** With this many blocks, and this many robust images of each model, a block's figures are close enough to normal. */
 const LEAST = { blocks: 10, robust: 10 }
 
 /**
- * How many images one model is robust on, divided by how many the other is: { low, high }. Takes what
- * robustOnTheSameImages gives. Paired where blocks (or images) are enough; else from each share by itself, which is
- * wider than need be.
+ * The number of images on which one model is robust, divided by that of the other: { low, high }. Takes the result of
+ * robustOnTheSameImages. Paired if there are enough blocks (or images); else from each share separately, which gives a
+ * wider interval than necessary.
  */
 export function robustRatioInterval({ robust, images, pairs: [ones, others] }) {
   const isEnough = ones.length >= LEAST.blocks && Math.min(...robust) >= LEAST.robust
   return (isEnough && fieller(ones, others)) || unpaired(robust, images)
 }
 
-/** The ratio of two means, from their blocks on the same images; undefined where these are too few. */
+/** The ratio of two means, from their blocks on the same images; undefined if there are too few. */
 export const meanRatioInterval = (ones, others) => (ones.length < LEAST.blocks ? undefined : fieller(ones, others))
 
 /**
- * Fieller's interval of sum(ones) / sum(others), where the two of each place belong together: the ratios r for which
- * the mean of one - r * other does not differ from 0 by Student's t test. Undefined where the mean of `others` does
- * not either. E. C. Fieller, "Some problems in interval estimation", J. R. Stat. Soc. B 16 (1954), 175-185.
+ * Fieller's interval of sum(ones) / sum(others), whose values are paired by index: the ratios r for which the mean of
+ * one - r * other does not differ significantly from 0 by Student's t test. Undefined if the mean of `others` does not
+ * either. E. C. Fieller, "Some problems in interval estimation", J. R. Stat. Soc. B 16 (1954), 175-185.
  */
 export function fieller(ones, others) {
   const [one, other] = [mean(ones), mean(others)]
@@ -42,7 +42,7 @@ function unpaired([robust, robustInOther], images) {
 
 /**
  * The 97.5 % quantile of Student's t, from the normal's: Abramowitz and Stegun, Handbook of Mathematical Functions,
- * 26.7.5. Right to 4 decimals from 9 degrees of freedom on.
+ * 26.7.5. Accurate to 4 decimals from 9 degrees of freedom on.
  */
 export function studentQuantile(freedom) {
   const z = 1.959963984540054

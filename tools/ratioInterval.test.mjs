@@ -11,11 +11,11 @@ it.each([
   [19, 2.0930240544083087],
   [99, 1.9842169515864174],
   [999, 1.9623414611334493],
-])("Student's quantile of %i degrees of freedom is that of SciPy", (freedom, quantile) => {
+])("Student's quantile with %i degrees of freedom is that of SciPy", (freedom, quantile) => {
   expect(studentQuantile(freedom)).toBeCloseTo(quantile, 4)
 })
 
-// Held in blocks of 50 under AutoAttack at 4/255, then at 8/255. The bounds are the roots of
+// Robust images in blocks of 50 under AutoAttack at 4/255, then at 8/255. The bounds are the roots of
 // scipy.stats.ttest_1samp(ones - ratio * others, 0).pvalue - 0.05, by scipy.optimize.brentq, SciPy 1.17.
 it.each([
   [
@@ -30,13 +30,13 @@ it.each([
     [22, 18, 24, 21, 22, 26, 21, 17, 16, 21, 20, 23, 19, 18, 21, 22, 17, 19, 15, 25],
     [0.5956446583381102, 0.6876063470870111],
   ],
-])("Fieller's bounds at %s are where SciPy's t test has 5 percent", (_, ones, others, [low, high]) => {
+])("Fieller's bounds at %s are where SciPy's t test gives p = 0.05", (_, ones, others, [low, high]) => {
   const found = fieller(ones, others)
   expect(found.low).toBeCloseTo(low, 4)
   expect(found.high).toBeCloseTo(high, 4)
 })
 
-/** Numbers in [0, 1), the same in every run: D. H. Lehmer's generator with 48271. */
+/** Numbers in [0, 1), the same in every run: Lehmer's generator with multiplier 48271. */
 function seeded(seed) {
   let state = seed
   return () => {
@@ -45,7 +45,7 @@ function seeded(seed) {
   }
 }
 
-/** Of so many images: robust in both with chance `both`, by one alone, by the other alone; as two lists of 0 and 1. */
+/** Simulated images as two lists of 0 and 1: both models robust with probability `both`, only the one, only the other. */
 function drawImages(random, images, { both, one, other }) {
   const draws = Array.from({ length: images }, random)
   return [
@@ -57,7 +57,7 @@ function drawImages(random, images, { both, one, other }) {
 const inBlocks = (values, size) =>
   Array.from({ length: Math.ceil(values.length / size) }, (_, i) => sum(values.slice(i * size, (i + 1) * size)))
 
-/** In what share of so many experiments the interval covers the true ratio. */
+/** The share of experiments in which the interval covers the true ratio. */
 function coverage(chances, trials, images, block) {
   const random = seeded(20)
   const truth = (chances.both + chances.one) / (chances.both + chances.other)
@@ -103,7 +103,7 @@ describe('of simulated pairs of models', () => {
   })
 })
 
-it('takes each share by itself where one model is robust on none', () => {
+it('uses each share separately if one model is robust on no image', () => {
   const pairs = [Array(20).fill(0), Array(20).fill(30)]
   const { low, high } = robustRatioInterval({ robust: [0, 600], images: 1000, pairs })
   expect(low).toBe(0)
@@ -112,7 +112,7 @@ it('takes each share by itself where one model is robust on none', () => {
   expect(wilson(0, 1000).high / 0.6).toBeLessThan(high)
 })
 
-it('makes none of means of few blocks, or of a divisor that may be zero', () => {
+it('gives none for means of few blocks, or a divisor that may be zero', () => {
   const ones = Array.from({ length: 12 }, (_, i) => 10 + (i % 3))
   expect(meanRatioInterval(ones, ones)).toEqual({ low: 1, high: 1 })
   expect(meanRatioInterval(ones.slice(0, 9), ones.slice(0, 9))).toBeUndefined()

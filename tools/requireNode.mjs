@@ -1,6 +1,6 @@
 /**
- * @file Ends the process where Node is too old. Import it first: it, and what
- * is imported with it, uses only what a Node of 2021 can parse.
+ * @file Ends the process if Node is too old. Import it first: it and its
+ * imports use only what a Node of 2021 can parse.
  */
 import { nodeVersionProblem } from './nodeVersion.mjs'
 

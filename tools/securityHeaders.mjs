@@ -1,11 +1,11 @@
-/** @file What the page may do and load, as headers of the server and as a policy in the built page itself. */
+/** @file What the page may do and load, as headers of the server and as a policy in the built page. */
 
 /** Where data sets and models are fetched from, when a person asks for it. */
 const HUB = ['https://huggingface.co', 'https://*.huggingface.co', 'https://*.hf.co']
 
 /**
- * Nothing but the page's own files: no inline script, no foreign request but to the hub. WebAssembly is compiled, threads
- * of tfjs are workers of their own text, and React sets styles.
+ * Only the page's own files: no inline script, no foreign request but to the hub. The exceptions are for WebAssembly,
+ * for tfjs's threads, which are workers made from text, and for React, which sets styles.
  */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
@@ -19,7 +19,7 @@ export const CONTENT_SECURITY_POLICY = [
   "form-action 'none'",
 ].join('; ')
 
-/** With these the page is cross-origin isolated, so that WebAssembly may run on several threads. */
+/** These make the page cross-origin isolated, so that WebAssembly may use several threads. */
 export const ISOLATION_HEADERS = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 /** Downloaded, generated and hidden. */
 const PASSED_OVER = /^(node_modules|__pycache__|\..*)$/
 
-/** Every file that people write below a folder of `base`, as a path from there with forward slashes; none where it is missing. */
+/** Every source file below a folder of `base`, as a path from `base` with forward slashes; none if it is missing. */
 export function listFiles(base, folder) {
   if (!existsSync(join(base, folder))) return []
   return readdirSync(join(base, folder), { withFileTypes: true }).flatMap((entry) => {

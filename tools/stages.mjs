@@ -4,7 +4,7 @@ import { countPlaywright, countVitest, flakyTests, longNames, longPlaywrightName
 import { Problem } from './problem.mjs'
 
 const biome = join('@biomejs', 'biome', 'bin', 'biome')
-// `biome ci` colours even a file, letter by letter, and does not heed NO_COLOR.
+// `biome ci` colours its output even in a file, letter by letter, and ignores NO_COLOR.
 const biomeColors = process.stdout.isTTY ? [] : ['--colors=off']
 const vitest = join('vitest', 'vitest.mjs')
 
@@ -13,9 +13,9 @@ const tooLong = (titles) =>
 
 /**
  * A stage has the name that selects it, its heading, and what Node runs: a
- * program in node_modules, or a tool. One with a report is counted by `count`
- * from the JSON that it writes to the path `report`, others are one test each.
- * This one runs the project of its name in vitest.config.ts.
+ * program in node_modules, or a tool. `count` reads the counts from the JSON
+ * that it writes to the path `report`; a stage without a report is one test.
+ * This one runs the project of the same name in vitest.config.ts.
  */
 const vitestStage = (name, heading) => ({
   name,
@@ -33,7 +33,7 @@ const vitestStage = (name, heading) => ({
   complaints: (report) => tooLong(longNames(report)),
 })
 
-/** Of the same name, so that both are chosen together. */
+/** These share a name, so that they are selected together. */
 const e2eStage = (heading, ...options) => ({
   name: 'e2e',
   heading,
@@ -42,7 +42,7 @@ const e2eStage = (heading, ...options) => ({
   environment: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
   count: countPlaywright,
   complaints: (report) => [
-    ...flakyTests(report).map((test) => `Flaky, passed only when tried again: ${test}`),
+    ...flakyTests(report).map((test) => `Flaky, passed only on a retry: ${test}`),
     ...tooLong(longPlaywrightNames(report)),
   ],
   needsChromium: true,
@@ -53,7 +53,7 @@ export const STAGES = [
     name: 'lint',
     heading: 'Format',
     program: biome,
-    // With the order of imports: all that `npm run format` mends.
+    // Includes the order of imports: everything that `npm run format` fixes.
     parameters: () => ['ci', '--linter-enabled=false', ...biomeColors],
   },
   {
@@ -68,15 +68,15 @@ export const STAGES = [
   vitestStage('unit', 'Unit tests in Node'),
   vitestStage('backends', 'Tests that compute in Node'),
   { ...vitestStage('webgpu', 'Tests in Chromium on WebGPU'), needsChromium: true },
-  // Most of them run on wasm, which takes one core of two.
+  // Most of them run on wasm, which takes one of two cores.
   e2eStage('End-to-end tests in Chromium, two at a time', '--grep-invert=@alone', '--workers=2'),
   e2eStage('End-to-end tests that measure time', '--grep=@alone'),
 ]
 
-/** What selects several stages at once: `quick` is what takes under 90 seconds on two cores, and wants no browser. */
+/** Names for several stages: `quick` takes under 90 seconds on two cores and needs no browser. */
 const GROUPS = { quick: ['lint', 'types', 'unit'] }
 
-/** The stages of the given names and groups in their own order, or all where none is given. */
+/** The stages with the given names and groups in their own order, or all if none is given. */
 export function selectStages(names) {
   const known = [...new Set(STAGES.map((stage) => stage.name))]
   const choices = [...Object.keys(GROUPS), ...known]

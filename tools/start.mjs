@@ -8,7 +8,7 @@ import { root } from './root.mjs'
 
 async function serve(preview, port) {
   try {
-    // 127.0.0.1 by name: what "localhost" means here differs between systems.
+    // 127.0.0.1, since what "localhost" means differs between systems.
     return await preview({ root, preview: { host: '127.0.0.1', port, strictPort: true } })
   } catch (error) {
     if (/already in use/.test(error.message)) throw takenPortProblem(port)
@@ -18,7 +18,7 @@ async function serve(preview, port) {
 
 function endOnSignal(server) {
   const end = async () => {
-    // A browser keeps its connections open, and the server would wait for them.
+    // Browsers keep connections open, and the server would wait for them.
     server.httpServer.closeAllConnections()
     await server.close()
     process.exit(0)
@@ -31,7 +31,7 @@ await runTool(async () => {
   const port = parsePort(process.argv.slice(2))
   await requireFreePort(port)
   installMissing()
-  // Else a NODE_ENV of the person's own would put React's development build into the page.
+  // Otherwise a NODE_ENV set by the user could put React's development build into the page.
   process.env.NODE_ENV = 'production'
   const { build, preview } = await import('vite')
   if (!isBuildCurrent(root)) {

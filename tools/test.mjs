@@ -1,4 +1,4 @@
-/** @file `npm test`: installs what is missing, runs every stage or those named, and sums the tests of all. */
+/** @file `npm test`: installs what is missing, runs all stages or those named, and adds up their tests. */
 import './requireNode.mjs'
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -19,10 +19,10 @@ function readReport(path) {
   }
 }
 
-// Vitest colours its output in CI even where that goes to a file.
+// Vitest colours its output in CI even in a file.
 const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1' }
 
-/** The exit code. One that a signal ended, or that could not be started, has 1. */
+/** The exit code; 1 if a signal ended the process, or it could not be started. */
 function run(file, parameters, environment) {
   return new Promise((resolve) => {
     const options = { cwd: root, stdio: 'inherit', env: { ...process.env, ...plain, ...environment } }
@@ -45,10 +45,10 @@ async function runStage(stage, reportPath) {
   return counts
 }
 
-/** The reason in one sentence where there is no Chromium: the other stages still run. */
+/** The reason in one sentence if there is no Chromium: the other stages still run. */
 async function provideChromium() {
   try {
-    // Through the environment, so that every stage uses the same one.
+    // Set in the environment, so that every stage uses the same one.
     process.env.CHROMIUM_PATH = await ensureChromium()
     return null
   } catch (error) {

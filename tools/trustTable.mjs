@@ -1,5 +1,5 @@
 /**
- * @file The tables of docs/trust.md, counted from what lies in the repository: node tools/trustTable.mjs
+ * @file The tables of docs/trust.md, counted from the files of the repository: node tools/trustTable.mjs
  */
 import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'

@@ -28,9 +28,17 @@ describe('the kinds of golden files', () => {
   const tests = kinds.flatMap(({ readers }) => readers)
 
   it.each([
-    ['a file of no kind', [[...names, 'new.safetensors'], scripts, tests], 'e2e/goldens/new.safetensors is of no kind'],
-    ['a script of no kind', [names, [...scripts, 'make_more.py'], tests], 'make_more.py is of no kind'],
-    ['a kind without files', [names.filter((name) => !name.startsWith('timm')), scripts, tests], 'No golden file fits'],
+    [
+      'a file that belongs to no kind',
+      [[...names, 'new.safetensors'], scripts, tests],
+      'e2e/goldens/new.safetensors is of no kind',
+    ],
+    ['a script that belongs to no kind', [names, [...scripts, 'make_more.py'], tests], 'make_more.py is of no kind'],
+    [
+      'a kind without files',
+      [names.filter((name) => !name.startsWith('timm')), scripts, tests],
+      'No golden file matches',
+    ],
     ['a kind without its script', [names, scripts.slice(1), tests], 'is missing'],
     ['a kind that no test reads', [names, scripts, []], 'No test reads'],
   ])('refuse %s', (_, [files, makers, readers], message) => {

@@ -1,8 +1,8 @@
-/** @file What the interval of a ratio says about a goal, and both in words. */
+/** @file What the interval of a ratio says about a goal, in words. */
 
 /**
- * "met" or "missed" where the whole interval { low, high } is on one side of the goal, else "not decided". A goal is
- * { least } or { most }; a bound that is the goal meets it.
+ * "met" or "missed" if the whole interval { low, high } is on one side of the goal, else "not decided". A goal is
+ * { least } or { most }; a bound equal to the goal meets it.
  */
 export function verdict(interval, { least, most }) {
   if (interval === undefined) return 'not decided'
@@ -15,7 +15,7 @@ export function verdict(interval, { least, most }) {
 /** "≥ 0.9", "≤ 0.7". */
 export const goalText = ({ least, most }) => (least === undefined ? `≤ ${most}` : `≥ ${least}`)
 
-/** "0.90 (0.87 to 0.93; NOTE), not decided"; with more decimals where two would move a bound onto the goal or past it. */
+/** "0.90 (0.87 to 0.93; NOTE), not decided"; with more decimals if two would round a bound onto the goal or past it. */
 export function resultText(ratio, interval, goal, note = '') {
   const value = goal?.least ?? goal?.most
   const bounds = interval ? [interval.low, interval.high] : []

@@ -36,7 +36,7 @@ it('a result has its interval, its note and the verdict', () => {
   expect(resultText(0.95, { low: 0.92, high: 0.98 })).toBe('0.95 (0.92 to 0.98)')
 })
 
-it('a number is never rounded onto the goal or past it', () => {
+it('never rounds a number onto the goal or past it', () => {
   expect(resultText(0.93, { low: 0.8996, high: 0.95 }, { least: 0.9 })).toBe('0.9300 (0.8996 to 0.9500), not decided')
   expect(resultText(0.9, { low: 0.9, high: 0.95 }, { least: 0.9 })).toBe('0.90 (0.90 to 0.95), met')
 })

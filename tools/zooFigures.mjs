@@ -1,16 +1,16 @@
-/** @file What the manifests of the zoo say, as the tables of docs/zoo.md need it: groups, attacks, ratios on the same images. */
+/** @file What the tables of docs/zoo.md need from the manifests: groups, attacks, ratios on the same images. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runnerImport } from 'vite'
 import { root } from './root.mjs'
 
-/** That a data set's models are measured for; AutoAttack also at half and twice of it. */
+/** The epsilon at which a data set's models are measured; AutoAttack also uses half and twice that value. */
 const { epsilon255: EPSILON_255 } = JSON.parse(readFileSync(join(root, 'models', 'epsilons.json'), 'utf8'))
 const { ARCHITECTURE_TITLES } = await load('src/engine/architectures/titles.ts')
 const { ACTIVATION_TITLES } = await load('src/engine/architectures/activationNames.ts')
 const { OBJECTIVES } = await load('src/engine/objectives/registry.ts')
 
-/** A module of the engine, so that the tables use its names and order. */
+/** A module of the engine, whose names and order the tables use. */
 async function load(path) {
   const { module } = await runnerImport(join(root, path), { configFile: false, logLevel: 'error' })
   return module
@@ -18,24 +18,24 @@ async function load(path) {
 
 export function epsilonOf({ id, data }) {
   const epsilon = EPSILON_255[data]
-  if (!epsilon) throw new Error(`${id} is of data set "${data}"; add its epsilon to models/epsilons.json.`)
+  if (!epsilon) throw new Error(`${id} is for data set "${data}"; add its epsilon to models/epsilons.json.`)
   return epsilon
 }
 
-/** "CIFAR-10, ResNet, GELU": the models of a group differ in their training alone. */
+/** "CIFAR-10, ResNet, GELU": the models of a group differ only in their training. */
 export function groupName({ data, architecture }) {
   const { name, activation } = architecture
   return [data, ARCHITECTURE_TITLES[name] ?? name, ACTIVATION_TITLES[activation] ?? activation].join(', ')
 }
 
-/** Groups in the order that the tables have them, each as [name, manifests]. */
+/** Groups in the order of the tables, each as [name, manifests]. */
 export function groupsOf(manifests) {
   const groups = groupBy(manifests, groupName)
   for (const members of groups.values()) members.sort((a, b) => rank(a) - rank(b))
   return [...groups].sort(([, [a]], [, [b]]) => groupRank(a) - groupRank(b) || groupName(a).localeCompare(groupName(b)))
 }
 
-/** An attack's entry at an epsilon; undefined where it was not measured. */
+/** An attack's entry at an epsilon; undefined if it was not measured. */
 export function attackAt({ figures }, attack, epsilon) {
   return figures?.robustAccuracy.find((entry) => entry.attack === attack && entry.epsilon255 === epsilon)
 }
@@ -43,9 +43,9 @@ export function attackAt({ figures }, attack, epsilon) {
 export const autoAttackAt = (manifest, epsilon) => attackAt(manifest, 'autoattack-standard', epsilon)
 
 /**
- * On how many of the same images each of two models is robust under AutoAttack, as { robust: [of one, of the other],
- * images, pairs }; undefined where one was not measured, or not on images that the other has. `pairs` are both
- * models' counts, image by image where both manifests have that, else block by block.
+ * On how many of the same images each of two models is robust to AutoAttack, as { robust: [of one, of the other],
+ * images, pairs }; undefined if one was not measured, or not on images that the other has. `pairs` are both models'
+ * counts, image by image if both manifests have them, else block by block.
  */
 export function robustOnTheSameImages(one, other, epsilon) {
   const entries = [autoAttackAt(one, epsilon), autoAttackAt(other, epsilon)]
@@ -74,7 +74,7 @@ function sameBlocks(entries) {
 
 /**
  * Both models' sums of the loss gradient's L1 norm in each block of the same images, as { images, pairs };
- * undefined where one was not measured, or not on the same images.
+ * undefined if one was not measured, or not on the same images.
  */
 export function normsOnTheSameImages(one, other) {
   const [ones, others] = [one, other].map(({ figures }) => figures?.gradients)
@@ -86,18 +86,18 @@ export function normsOnTheSameImages(one, other) {
   return { images, pairs: isPaired ? [sums(blocks), sums(otherBlocks)] : [[], []] }
 }
 
-/** How many blocks are of the same images. One that is not full does only in a run of the same length. */
+/** How many blocks have the same images. An incomplete block matches only in a run of the same length. */
 function blocksInCommon([images, others], size) {
   return images === others ? Math.ceil(images / size) : Math.floor(Math.min(images, others) / size)
 }
 
-/** The first bits of base64, from the highest of each byte, as 0 or 1. */
+/** The first bits of a base64 string, from the highest of each byte, as 0 or 1. */
 function bitsOf(base64, count) {
   const bytes = Buffer.from(base64, 'base64')
   return Array.from({ length: count }, (_, i) => (bytes[i >> 3] >> (7 - (i & 7))) & 1)
 }
 
-/** Wilson's score interval of a share of so many images, by default that of 95 %, as src/numbers/wilson.ts has it. */
+/** Wilson's score interval for a share of images, by default 95 %, as in src/numbers/wilson.ts. */
 export function wilson(share, images, z = 1.959963984540054) {
   const z2 = z ** 2
   const middle = (share + z2 / (2 * images)) / (1 + z2 / images)
@@ -105,7 +105,7 @@ export function wilson(share, images, z = 1.959963984540054) {
   return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) }
 }
 
-/** The test images at hand, of which each figure stands on the first. */
+/** The available test images; each figure is measured on the first of these. */
 const place = ({ figures }) => figures?.split
 
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0)

@@ -1,12 +1,12 @@
 """Hold the page's AutoAttack to pyautoattack's: python check_autoattack.py MODEL_FOLDER --data PLACE --results FOLDER
 
-Attacks the first images of the test split, or with --built-in those that the page has of it, by AutoAttack "standard"
-in L∞ and notes what felled each, in the folder of results, where `npm run check:autoattack` notes the same of the
-page's engine. With --table the two are compared for every model of that folder, and the comparison is written into a
-Markdown file between its two comments.
+Runs AutoAttack "standard" in L∞ on the first images of the test split, or with --built-in on those that come with the
+page, and records in the folder of results which attack fooled the model on each. `npm run check:autoattack` records the
+same for the page's engine. With --table the two are compared for every model in that folder, and the comparison is
+written into a Markdown file between its two comments.
 
-With --cache pyautoattack's verdicts are those that evaluate.py found: there an image that falls at a smaller epsilon
-has fallen at the larger ones too.
+With --cache the verdicts of pyautoattack are those that evaluate.py found: there an image on which the model is fooled
+at a smaller epsilon counts as fooled at the larger ones too.
 """
 
 import argparse
@@ -28,7 +28,7 @@ SAME = ("model", "weightsSha256", "images", "labels", "epsilon255")
 
 
 def attack(model: nn.Module, images: Images, epsilon_255: float) -> tuple[list[str | None], list[str]]:
-    """What felled each image, "clean" where it was wrong before, and the tool's warnings."""
+    """Which attack fooled the model on each image, "clean" where it was wrong before, and the tool's warnings."""
     complete, fell_by = autoattack.standard(model, epsilon_255 / 255), wrong_when_clean(model, images)
     return autoattack.attack_standing(complete, images.floats(), images.labels, fell_by)
 
@@ -36,7 +36,7 @@ def attack(model: nn.Module, images: Images, epsilon_255: float) -> tuple[list[s
 def look_up(
     model: nn.Module, sha256: str, data: DataSet, test: Images, count: int, epsilon_255: float, cache: Path
 ) -> list[str | None]:
-    """The same as evaluate.py found it of the first `count` images of the test split; smaller epsilons went before."""
+    """The same, as evaluate.py found it on the first `count` test images, after all smaller epsilons."""
     epsilons = tuple(each for each in data.attacked_at_255 if each <= epsilon_255)
     found = {}
     for result in run_blocks(model, sha256, test, epsilons, cache, compute=0):
@@ -52,7 +52,7 @@ def look_up(
 
 
 def reference(options: argparse.Namespace) -> dict:
-    """What felled each image: null where it holds, "clean" where it was wrong before.
+    """Which attack fooled the model on each image: null if none did, "clean" where it was wrong before.
 
     The images are the first of the test split, or the first test images of `--built-in`, a file that comes with
     the page.
@@ -83,13 +83,13 @@ def reference(options: argparse.Namespace) -> dict:
 
 
 HEAD = (
-    "| model | ε | images | right when clean | hold, pyautoattack | hold, engine | judged otherwise |",
+    "| model | ε | images | right without an attack | robust, pyautoattack | robust, engine | judged differently |",
     "|---|---|---|---|---|---|---|",
 )
 
 
 def rows(results: Path) -> dict[str, str]:
-    """A row of the table for every pair in the folder, by its beginning: model and epsilon."""
+    """A row of the table for every pair in the folder, keyed by its first two cells: model and epsilon."""
     found = {}
     for path in sorted(results.glob("*-engine.json")):
         other = path.with_name(path.name.replace("-engine", "-reference"))
@@ -112,37 +112,37 @@ def rows(results: Path) -> dict[str, str]:
 
 
 def write_table(path: Path, found: dict[str, str]) -> str:
-    """Between the file's comments. Rows that stand there stay, unless they were found anew."""
+    """Writes the rows between the file's comments. Rows already there are kept unless they were measured again."""
     before, rest = path.read_text().split(BEGIN)
     table, after = rest.split(END)
-    standing = {"|".join(line.split("|")[:3]) + "|": line for line in table.strip().splitlines()[len(HEAD) :]}
-    table = "\n".join([*HEAD, *(line for _, line in sorted({**standing, **found}.items()))])
+    kept = {"|".join(line.split("|")[:3]) + "|": line for line in table.strip().splitlines()[len(HEAD) :]}
+    table = "\n".join([*HEAD, *(line for _, line in sorted({**kept, **found}.items()))])
     path.write_text(f"{before}{BEGIN}\n\n{table}\n\n{END}{after}")
     return table
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("model", type=Path, nargs="?", help="folder that export.py wrote; none where only --table is")
+    parser.add_argument("model", type=Path, nargs="?", help="folder that export.py wrote; not needed for --table")
     parser.add_argument("--data", help="where the model's data set lies")
-    parser.add_argument("--built-in", type=Path, help="the page's file of the data set, whose images are taken")
+    parser.add_argument("--built-in", type=Path, help="the page's file of the data set, to attack its images")
     parser.add_argument("--results", type=Path, required=True, help="folder, outside the repository")
     parser.add_argument("--images", type=int, default=200)
     parser.add_argument("--epsilon", type=float, default=8, help="in /255")
-    parser.add_argument("--cache", type=Path, help="of evaluate.py, whose verdicts are taken")
+    parser.add_argument("--cache", type=Path, help="of evaluate.py, to take its verdicts")
     parser.add_argument("--table", type=Path, help="Markdown file to write the comparison into")
     options = parser.parse_args()
     if (options.model is None) != (options.data is None):
         parser.error("a model and --data go together; give both")
     if options.cache and options.built_in:
-        parser.error("--cache has the first images of the test split; leave --built-in out")
+        parser.error("--cache has verdicts on the first images of the test split; leave --built-in out")
     torch.set_num_threads(1)
     if options.model:
         result = reference(options)
         options.results.mkdir(parents=True, exist_ok=True)
         name = f"{result['model']}-{options.epsilon:g}-{options.images}-reference.json"
         (options.results / name).write_text(json.dumps(result, indent=1) + "\n")
-        print(f"{result['fellBy'].count(None)} of {options.images} hold, {result['seconds']} s: {name}")
+        print(f"{result['fellBy'].count(None)} of {options.images} robust, {result['seconds']} s: {name}")
     if options.table:
         print(write_table(options.table, rows(options.results)))
 

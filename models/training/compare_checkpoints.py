@@ -1,8 +1,8 @@
 """Choose between runs: python compare_checkpoints.py RECIPE.toml ... --data PLACE --checkpoints FOLDER
 
-Clean and PGD-20 accuracy of the averaged weights at half and once the data set's epsilon, on held-out images
-after the first 1,000, on which no figure of AutoAttack's stands. Prints a table in Markdown, in which the run that
-holds most at the larger epsilon is last; writes nothing.
+Clean and PGD-20 accuracy of the averaged weights at half the data set's epsilon and at epsilon itself, on held-out
+images after the first 1,000, which no figure of AutoAttack rests on. Prints a table in Markdown, sorted by accuracy at
+the larger epsilon, the most robust run last; writes nothing.
 """
 
 import argparse

@@ -1,7 +1,7 @@
-"""Hold AutoAttack's verdicts of a GPU to those of a processor: python compare_devices.py CACHE
+"""Compare AutoAttack's verdicts on a GPU with those on a CPU: python compare_devices.py CACHE
 
-For every model and epsilon that evaluate.py attacked on both, counts the images that one holds for fallen and the
-other does not. Starts are drawn anew on each device, so that an image at the edge may be judged otherwise.
+For every model and epsilon that evaluate.py attacked on both, counts the images that are fooled on one device and
+robust on the other. Random starts differ between devices, so an image close to the boundary may be judged differently.
 """
 
 import argparse
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from gradlens_training.evaluation.blocks import first_place, read_records
 
-Verdicts = dict[int, bool]  # whether it holds, by its place in the test split
+Verdicts = dict[int, bool]  # whether it is robust, by its place in the test split
 
 
 def verdicts(records: list[dict]) -> Verdicts:
@@ -22,7 +22,7 @@ def verdicts(records: list[dict]) -> Verdicts:
 
 
 def compare(cache: Path, names: dict[str, str]) -> list[tuple[str, int, int, int, int]]:
-    """Rows of model and epsilon, images attacked on both, held on the processor and on the GPU, judged otherwise."""
+    """Rows: model and epsilon, images attacked on both, robust on the CPU, robust on the GPU, judged differently."""
     rows = []
     for path in sorted(cache.glob("*.jsonl")):
         by_device = defaultdict(list)
@@ -45,7 +45,7 @@ def main() -> None:
     options = parser.parse_args()
     manifests = [json.loads(path.read_text()) for path in options.models.glob("*/manifest.json")]
     rows = compare(options.cache, {manifest["weights"]["sha256"]: manifest["id"] for manifest in manifests})
-    print("| model | images | hold, CPU | hold, GPU | judged otherwise |\n|---|---|---|---|---|")
+    print("| model | images | robust, CPU | robust, GPU | judged differently |\n|---|---|---|---|---|")
     for row in [*rows, ("all", *(sum(row[column] for row in rows) for column in range(1, 5)))]:
         print(f"| {' | '.join(map(str, row))} |")
 

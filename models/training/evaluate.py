@@ -2,13 +2,13 @@
 
 Accuracy and statistics of input gradients on [0, 1] pixels; accuracy under PGD-20 and under AutoAttack "standard" at
 half, once and twice the data set's epsilon (8/255 for CIFAR-10, 4/255 for Tiny-ImageNet-10).
-Weights are the float16 ones that ship, computed with in float32; each figure stands on the first images of the
-test split, and says on how many. Images that are wrong without an attack count as fallen.
+The weights are the float16 ones that ship, used in float32; each figure is measured on the first images of the
+test split and says how many. Images that are wrong without an attack count as fooled.
 
-AutoAttack is measured where a cache is given, and its figures stay as they are where none is. It goes block by block
-of 50 images, in each from the smallest epsilon to the largest: what is broken at a smaller one counts as broken at
-the larger. Results are kept in the cache, and the manifest is written after every block: a run that was cut off goes
-on, and one with more images adds blocks.
+AutoAttack runs only if a cache is given; without one its earlier figures are kept. It works through blocks of 50
+images, each from the smallest epsilon to the largest: an image that is fooled at a smaller epsilon counts as fooled at
+the larger ones. Results are kept in the cache, and the manifest is written after every block, so an interrupted run can
+be resumed, and a run with more images adds blocks.
 """
 
 import argparse
@@ -33,13 +33,13 @@ SPEEDS = [Path(__file__).parent / name for name in ("speed.json", "speed-cuda.js
 
 
 def describe_place(data: DataSet, loaded: int) -> str:
-    """In words, the test images at hand; a place that holds a part may hold it in another order."""
+    """The available test images, in words; a partial copy may have them in another order."""
     whole = f"the {data.test_images:,} {data.name} {data.test_name} images"
     return whole if loaded == data.test_images else f"a {loaded:,}-image part of {whole}"
 
 
 def write_figures(folder: Path, weights_sha256: str, figures: dict) -> None:
-    """Into the manifest as it is now: a run takes hours. Raises ValueError where the weights have changed since."""
+    """Rereads the manifest first, as a run takes hours. Raises ValueError if the weights have changed since."""
     manifest = json.loads((folder / MANIFEST).read_text())
     if manifest["weights"]["sha256"] != weights_sha256:
         raise ValueError(f"{folder} was exported again while it was being measured; measure it again")
@@ -50,20 +50,18 @@ def parse_options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", type=Path, help="folder that export.py wrote")
     parser.add_argument("--data", required=True, help="where the model's data set lies; its reader says in what form")
-    parser.add_argument("--images", type=int, help="without an attack; all if left out")
+    parser.add_argument("--images", type=int, help="for accuracy without an attack and gradients; all by default")
     parser.add_argument("--pgd-images", type=int, default=1000)
     parser.add_argument(
-        "--autoattack-images", type=int, default=0, help=f"rounded up to blocks of {BLOCK}; 0: what the cache has"
+        "--autoattack-images", type=int, default=0, help=f"rounded up to blocks of {BLOCK}; 0: whatever the cache has"
     )
-    parser.add_argument(
-        "--autoattack-alone", action="store_true", help="leave all other figures as they were measured before"
-    )
+    parser.add_argument("--autoattack-alone", action="store_true", help="keep all other figures of the manifest")
     parser.add_argument("--cache", type=Path, help="folder for AutoAttack's results, outside the repository")
-    parser.add_argument("--checkpoint", type=Path, help="the .pt that was exported: float16 against float32")
+    parser.add_argument("--checkpoint", type=Path, help="the exported .pt, to compare float16 with float32")
     parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
-    parser.add_argument("--block", type=int, default=BLOCK, help="images that AutoAttack attacks at once")
+    parser.add_argument("--block", type=int, default=BLOCK, help="number of images that AutoAttack attacks at once")
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--print-only", action="store_true", help="leave the manifest as it is")
+    parser.add_argument("--print-only", action="store_true", help="do not write the manifest")
     options = parser.parse_args(arguments)
     counts = options.pgd_images, options.threads, 1 if options.images is None else options.images
     if min(counts) < 1 or options.autoattack_images < 0:
@@ -71,14 +69,14 @@ def parse_options(arguments: list[str] | None) -> argparse.Namespace:
     if options.images and options.autoattack_images > options.images:
         parser.error(f"--autoattack-images is {options.autoattack_images}; give at least as many --images")
     if options.autoattack_images and options.cache is None:
-        parser.error("AutoAttack takes hours; give a --cache folder, so that a cut run can go on")
+        parser.error("AutoAttack takes hours; give a --cache folder, so that an interrupted run can be resumed")
     if options.autoattack_alone and options.cache is None:
         parser.error("--autoattack-alone measures nothing without a --cache folder")
     return options
 
 
 def all_but_autoattack(options: argparse.Namespace, manifest: dict, model: nn.Module, chosen: Images) -> dict:
-    """Of the manifest's figures what takes minutes."""
+    """The figures of the manifest that take minutes."""
     epsilons = find_data_set(manifest["data"]).attacked_at_255
     pixels, labels = chosen.floats().to(options.device), chosen.labels.to(options.device)
     figures, right = quick_figures(model, pixels, labels, epsilons, options.pgd_images)
@@ -92,7 +90,7 @@ def all_but_autoattack(options: argparse.Namespace, manifest: dict, model: nn.Mo
 def measure_autoattack(
     options: argparse.Namespace, manifest: dict, model: nn.Module, chosen: Images, figures: dict
 ) -> Iterator[None]:
-    """Puts what the cache has, and then what is computed, into `figures`; yields when there is something to write."""
+    """Puts cached and then computed results into `figures`; yields whenever there is something to write."""
     attacked = min(-(-options.autoattack_images // BLOCK) * BLOCK, len(chosen.labels))
     command = command_of(options, manifest, chosen)
     command += f" --block {options.block}" * (options.block != BLOCK)
@@ -100,7 +98,7 @@ def measure_autoattack(
     others = entries_of(figures, of_autoattack=False)
     sha256, epsilons = manifest["weights"]["sha256"], find_data_set(manifest["data"]).attacked_at_255
     results: list[BlockResult] = []
-    # First what the cache has: a cut then leaves the manifest with all that was ever measured.
+    # Cached results come first, so that an interrupted run leaves the manifest with everything measured so far.
     for compute in (0, attacked):
         for result in run_blocks(model, sha256, chosen, epsilons, options.cache, size=options.block, compute=compute):
             results.append(result)
@@ -125,7 +123,7 @@ def command_of(options: argparse.Namespace, manifest: dict, chosen: Images) -> s
 
 
 def run_of(tool: str, command: str, options: argparse.Namespace) -> dict[str, str]:
-    """How, with what and when: the last digits depend on the processor and on the library's version."""
+    """How, with what and when: the last digits depend on the processor and the library's version."""
     device = f" on {torch.cuda.get_device_name()}" if options.device == "cuda" else ""
     today = datetime.date.today().isoformat()
     return {"command": command, "tool": f"{tool}, torch {torch.__version__}{device}", "date": today}
@@ -134,7 +132,7 @@ def run_of(tool: str, command: str, options: argparse.Namespace) -> dict[str, st
 def main(arguments: list[str] | None = None) -> None:
     options = parse_options(arguments)
     torch.set_num_threads(options.threads)
-    torch.backends.cudnn.allow_tf32 = False  # on a GPU: float32 as on a processor
+    torch.backends.cudnn.allow_tf32 = False  # float32 on a GPU too
     started = time.monotonic()
     manifest, model = read_model_folder(options.model)
     model.to(options.device)
@@ -147,7 +145,7 @@ def main(arguments: list[str] | None = None) -> None:
     was_attacked, is_same_place = "autoAttackRun" in (earlier or {}), (earlier or {}).get("split") == place
     if (options.autoattack_alone or (was_attacked and options.cache is None)) and not is_same_place:
         raise SystemExit(
-            f"{options.model} was measured on {earlier['split']}, and DATA holds {place}; give the place of before, or a"
+            f"{options.model} was measured on {earlier['split']}, and DATA holds {place}; give that place again, or a"
             " --cache without --autoattack-alone, to measure all of it"
         )
     if options.autoattack_alone:

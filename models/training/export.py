@@ -12,7 +12,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("recipe", type=Path)
     parser.add_argument("--checkpoints", required=True, type=Path, help="where train.py put them")
-    parser.add_argument("--models", required=True, type=Path, help="gets a folder named after the recipe")
+    parser.add_argument("--models", required=True, type=Path, help="where to write a folder named after the recipe")
     options = parser.parse_args()
     folder = write_model_folder(read_recipe(options.recipe), options.checkpoints, options.models)
     manifest = json.loads((folder / MANIFEST).read_text())

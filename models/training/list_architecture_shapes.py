@@ -1,8 +1,8 @@
 """Names and shapes of the tensors of published models: python list_architecture_shapes.py
 
-Writes architecture-shapes.json.gz to e2e/goldens, by which the page's recognition is tested: of every size that timm
-and torchvision have of the families it knows, of the plain definitions here in the sizes of RobustBench and of
-CIFAR-10, and of some that it must refuse. No model is given memory.
+Writes architecture-shapes.json.gz to e2e/goldens, which tests how the page recognises architectures: every size in timm
+and torchvision of the families it knows, the plain definitions of this folder in the sizes used by RobustBench and for
+CIFAR-10, and some models that it must refuse. No memory is allocated for any model.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from gradlens_training.golden_options import ROOT
 
 FILE = "architecture-shapes.json.gz"
 
-# timm's models by the page's family; a star stands for any end of a name.
+# timm's models by the page's family; a star matches any ending.
 TIMM = {
     "resnet": [
         *["resnet10t", "resnet14t", "resnet18", "resnet18d", "resnet26", "resnet26d", "resnet26t", "resnet34"],
@@ -63,7 +63,7 @@ def wide(depth: int, factor: int, **others: object) -> dict:
     return PREACT | {"depths": blocks, "widths": widths, "stem_width": 16, "names": "wide"} | others
 
 
-# By name: the manifest's field "architecture" of plain definitions.
+# By name: the manifest's field "architecture" for plain definitions.
 OWN = {
     "ResNet-18 of kuangliu": CIFAR | {"widths": [64, 128, 256, 512], "depths": [2, 2, 2, 2]},
     "ResNet-50 of kuangliu": CIFAR | {"widths": [64, 128, 256, 512], "depths": [3, 4, 6, 3], "block": "bottleneck"},
@@ -106,7 +106,7 @@ def shapes_of(model: nn.Module) -> dict[str, list[int]]:
 
 
 def timm_facts(model: nn.Module) -> dict[str, object]:
-    """What shapes do not tell of a model, or tell indirectly."""
+    """What the shapes of a model do not say, or say only indirectly."""
     facts: dict[str, object] = {"side": model.default_cfg["input_size"][-1]}
     if hasattr(model, "pos_embed") and hasattr(model, "blocks"):
         facts["heads"] = model.blocks[0].attn.num_heads
@@ -121,7 +121,7 @@ def all_models() -> Iterator[dict[str, object]]:
     for family, patterns in TIMM.items():
         for pattern in patterns:
             for name in timm.list_models(pattern):
-                # Of those for features alone.
+                # Models that only extract features.
                 model = timm.create_model(name, num_classes=1000)
                 yield {"name": f"timm {name}", "family": family, "facts": timm_facts(model), "shapes": shapes_of(model)}
     for family, names in TORCHVISION.items():

@@ -1,8 +1,8 @@
 """Goldens of every architecture that the page opens: python make_architecture_goldens.py
 
 Writes architectures.safetensors, architectures-full-size.safetensors and architectures-index.json to e2e/goldens.
-Under timm's and torchvision's parameter names the models are timm's and torchvision's own, which this needs and little
-else; under others they are plain definitions of gradlens_training/architectures. Computed in float64.
+Models with timm's or torchvision's parameter names are built by those packages, which little else needs; the others are
+the plain definitions in gradlens_training/architectures. Computed in float64.
 """
 
 import argparse

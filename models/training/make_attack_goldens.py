@@ -1,9 +1,9 @@
 """Golden files of attacks for the page's engine: python make_attack_goldens.py --out FOLDER
 
 attacks-walks.safetensors: every iterate of deterministic attacks; attacks-formulas.safetensors:
-projections and losses; attacks-verdicts.safetensors: what complete attacks leave standing, and the
-tiny model and the images that all are made with. Made by unmodified torchattacks, Foolbox, ART and
-pyautoattack, which are held to each other on the way.
+projections and losses; attacks-verdicts.safetensors: on which images complete attacks fail, and the
+tiny model and the images that are used throughout. Computed by unmodified torchattacks, Foolbox, ART and
+pyautoattack, whose results are compared with each other along the way.
 """
 
 import argparse
@@ -26,7 +26,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=here / "e2e" / "goldens")
     options = parser.parse_args()
-    torch.set_num_threads(1)  # so that sums come out the same on every machine of one kind
+    torch.set_num_threads(1)  # so that sums are the same on all machines of one kind
     deviations = Deviations()
     model, patterns = tiny_model.train()
     pixels, labels = patterns.images(IMAGES)

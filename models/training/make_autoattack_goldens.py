@@ -1,8 +1,8 @@
 """Golden files of AutoAttack and its parts for the page's engine: python make_autoattack_goldens.py --out FOLDER
 
-attacks-autoattack.safetensors: FAB's ways to hyperplanes, every image that FAB-T and Square ask about on a walk,
-and what FAB-T, Square and AutoAttack "standard" leave standing. Made by unmodified pyautoattack with the tiny
-classifier of attacks-verdicts.safetensors (make_attack_goldens.py), as it lies in the folder.
+attacks-autoattack.safetensors: FAB's projections onto hyperplanes, every image that FAB-T and Square query the model
+with, and the images on which FAB-T, Square and AutoAttack "standard" fail. Computed by unmodified pyautoattack with the
+tiny classifier of attacks-verdicts.safetensors (make_attack_goldens.py), read from the folder.
 """
 
 import argparse
@@ -24,14 +24,14 @@ from gradlens_training.attack_goldens import (
 from gradlens_training.goldens import Deviations, in_float64
 
 PACKAGES = ("torch", "pyautoattack")
-# Pixels that are cut off every border in L2, where pyautoattack's Square takes no images of 12 x 12.
+# Pixels cropped from every border in L2, as pyautoattack's Square does not accept images of 12 x 12.
 CROP = 1
 
 
 def main() -> None:
     here = Path(__file__).resolve().parents[2]
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", type=Path, default=here / "e2e" / "goldens", help="also where the model lies")
+    parser.add_argument("--out", type=Path, default=here / "e2e" / "goldens", help="also the folder with the model")
     options = parser.parse_args()
     torch.set_num_threads(1)
     deviations = Deviations()
@@ -75,7 +75,7 @@ def main() -> None:
     (options.out / "attacks-autoattack-index.json").write_text(json.dumps(index, indent=2) + "\n")
     print(json.dumps(accuracies, indent=1))
     for norm in fab_walks.NORMS:
-        print(f"FAB-T in {norm} is sure for {parts['fab'][f'{norm}/sureSteps'].tolist()} of {fab_walks.STEPS} steps")
+        print(f"FAB-T in {norm} is clear for {parts['fab'][f'{norm}/sureSteps'].tolist()} of {fab_walks.STEPS} steps")
     for what, deviation in deviations.worst.items():
         print(f"worst deviation, {what}: {deviation:.2e}")
 

@@ -1,10 +1,10 @@
 """Golden file for the page's reader of checkpoints: python make_checkpoint_goldens.py --out FOLDER
 
-checkpoints.safetensors holds small files that torch.save wrote, each as
-bytes under "FILE", and what torch.load reads of them, each tensor under
-"FILE NAME"; of one of them, a model, logits too. Every number format, view, protocol and both formats of files.
-The legacy format has addresses of memory in it, so that no two runs write the
-same bytes.
+checkpoints.safetensors holds small files written by torch.save, each as
+bytes under "FILE", and what torch.load reads from them, each tensor under
+"FILE NAME"; for the model among them, its logits too. They cover every number format,
+views, pickle protocols, and both file formats. The legacy format contains memory addresses,
+so no two runs write the same bytes.
 """
 
 import argparse
@@ -27,18 +27,18 @@ NEW_DTYPES = ("uint16", "uint32", "uint64")
 
 
 class AuthorsConfig:
-    """Of a class that only its author has."""
+    """An object of a class that only its author has."""
 
     def __init__(self) -> None:
         self.name = "config"
 
 
 class AuthorsDict(dict):
-    """State dicts of such a class are read all the same."""
+    """State dicts of such a class are still read."""
 
 
 class OldTensor:
-    """Pickled as PyTorch 0.3 pickled tensors."""
+    """Pickled the way PyTorch 0.3 pickled tensors."""
 
     def __init__(self, tensor: torch.Tensor) -> None:
         self.tensor = tensor
@@ -85,7 +85,7 @@ def every_kind() -> OrderedDict:
 
 
 def with_state() -> dict:
-    """As trainings save it: weights beside much else."""
+    """A checkpoint as training scripts save it: weights among much else."""
     model = nn.Sequential(nn.Conv2d(3, 2, 3), nn.BatchNorm2d(2), nn.Flatten(), nn.Linear(2, 4))
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
     model(torch.rand(2, 3, 3, 3, generator=torch.Generator().manual_seed(1))).sum().backward()
@@ -113,7 +113,7 @@ def with_state() -> dict:
 
 
 def robust_model() -> tuple[dict, dict[str, torch.Tensor]]:
-    """A ResNet as trainings on several GPUs with an attack inside save it, and its logits of two images."""
+    """A ResNet as saved by adversarial training on several GPUs, and its logits for two images."""
     mean, std = (0.4914, 0.4822, 0.4465), (0.2471, 0.2435, 0.2616)
     model = ResNet(Settings((8, 12), (1, 1), "relu", "small"), 10, mean, std).eval()
     for name, tensor in model.state_dict().items():
@@ -154,7 +154,7 @@ def big_endian(name: str, content: bytes) -> bytes:
 
 
 def on_cuda(value: object, **options) -> bytes:
-    """As a machine with a GPU writes it: every storage is tagged with its place."""
+    """As a machine with a GPU writes it: every storage is tagged with its device."""
     tag = torch.serialization.location_tag
     torch.serialization.location_tag = lambda storage: "cuda:0"
     try:
@@ -202,7 +202,7 @@ def files() -> dict[str, bytes]:
 
 
 def tensors_in(value: object) -> dict[str, torch.Tensor]:
-    """Of a state dict, of the first one within a checkpoint, or of a module."""
+    """The tensors of a state dict, of the first one within a checkpoint, or of a module."""
     if isinstance(value, nn.Module):
         return value.state_dict()
     for key in ("state_dict_ema", "model"):

@@ -1,11 +1,11 @@
 """Golden files for the page's engine: python make_goldens.py --models FOLDER --images FOLDER --out FOLDER
 
-One file per exported model of 32x32 images, which is what the golden
-images are; tiny-resnets.safetensors for untrained models of
+One file per exported model for 32x32 images, the size of the golden
+images; tiny-resnets.safetensors for untrained models with
 every activation and stem, tiny-swins.safetensors for untrained Swins, and
 index.json, which says what they were made from.
-Every value is computed in float64 and checked by a second route on the way;
-the script stops where two routes disagree, and prints how far they do.
+Every value is computed in float64 and checked against a second computation;
+the script stops if the two disagree, and prints the largest deviations.
 """
 
 import json
@@ -68,7 +68,7 @@ def main() -> None:
         manifest, model = read_model_folder(manifest_path.parent)
         side = manifest["input"]["height"]
         if side != SIDE:
-            print(f"{manifest['id']}: no goldens, as it takes {side}x{side} images")
+            print(f"{manifest['id']}: no goldens, since it takes {side}x{side} images")
             continue
         tensors = {}
         generator = torch.Generator().manual_seed(START_SEED)

@@ -1,9 +1,9 @@
 """Golden gradients of the logit margin and the true logit: python make_gradient_goldens.py --out FOLDER
 
 One file for the page's engine, gradients.safetensors: a ResNet and a Swin on
-two images of the gallery, one of which the ResNet is all but certain of.
-Every value is computed in float64 and checked by a second forward pass and by
-finite differences; the script stops where two routes disagree.
+two images of the gallery, one of which the ResNet classifies with near certainty.
+Every value is computed in float64 and checked against a second forward pass and
+finite differences; the script stops if they disagree.
 """
 
 from collections.abc import Callable
@@ -27,7 +27,7 @@ IMAGES = ("cifar10_03_0", "cifar10_19_6")
 PROBED_PIXELS = 8
 
 
-# In float64 the loss keeps its digits as PyTorch has it.
+# In float64 PyTorch's own cross-entropy is accurate enough.
 QUANTITIES: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
     **gradients.QUANTITIES,
     "loss": lambda logits, labels: F.cross_entropy(logits, labels, reduction="none"),
@@ -44,7 +44,7 @@ def input_gradient(forward: goldens.Forward, quantity: Callable, pixels: Tensor,
 def check(
     what: str, forward: goldens.Forward, quantity: Callable, x: Tensor, gradient: Tensor, labels: Tensor, deviations
 ) -> None:
-    """Central differences at the pixels of the largest slopes and at some others."""
+    """Central differences at the pixels with the largest slopes and at some others."""
     order = gradient[0].abs().flatten().argsort(descending=True)
     probed = torch.cat([order[: PROBED_PIXELS // 2], order[:: len(order) // (PROBED_PIXELS // 2)]])
     shifts = torch.zeros(len(probed), x[0].numel(), dtype=torch.float64)

@@ -1,4 +1,4 @@
-"""What PyTorch computes of classifiers that the page reads from ONNX: python make_onnx_goldens.py
+"""What PyTorch computes for classifiers that the page reads from ONNX: python make_onnx_goldens.py
 
 Writes NAME.graphs and NAME.safetensors per model. Needs timm, torchvision, onnx and onnxscript beside what
 requirements.txt names.
@@ -21,14 +21,14 @@ from gradlens_training.onnx_models import MODELS as FAMILIES
 
 MODELS = FAMILIES | LAYER_MODELS
 
-#: In turn, so that every family is exported by one, and all are tried.
+#: Taken in turn, so that each family is exported by one of them and all are tried.
 EXPORTS = (
     {"dynamo": True, "dynamic": True, "opset": 20},
     {"dynamo": False, "dynamic": True, "opset": 17},
     {"dynamo": False, "dynamic": False, "opset": 13},
     {"dynamo": True, "dynamic": False, "opset": 18},
 )
-#: Layers are few nodes: each is exported by all.
+#: Single layers have few nodes, so each is exported by all of them.
 LAYER_EXPORTS = (
     *EXPORTS,
     {"dynamo": False, "dynamic": True, "opset": 10},
@@ -41,7 +41,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=here / "e2e" / "goldens" / "onnx")
     parser.add_argument("--only", nargs="*", default=list(MODELS))
-    parser.add_argument("--all-exports", action="store_true", help="each model by every exporter, not by one in turn")
+    parser.add_argument("--all-exports", action="store_true", help="each model by every exporter instead of one")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)

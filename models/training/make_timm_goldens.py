@@ -1,9 +1,9 @@
 """What timm itself computes for the tiny Swins of make_goldens.py: python make_timm_goldens.py --out FOLDER
 
-Writes timm-swins.safetensors beside tiny-swins.safetensors, from whose weights
-and images it is computed in float64: logits and input gradient of every
-model. Needs timm and torchvision, which nothing else here does; run it again
-only when tiny-swins.safetensors is made anew.
+Writes timm-swins.safetensors beside tiny-swins.safetensors: logits and input
+gradient of every model in float64, computed from the weights and images in that file.
+Needs timm and torchvision; run it again only when tiny-swins.safetensors
+has changed.
 """
 
 import argparse

@@ -4,8 +4,8 @@ Takes the weights of an untrained tiny ResNet from tiny-resnets.safetensors
 (make_goldens.py) and writes training-objectives.safetensors (loss, parts and
 parameter gradients of every objective), training-steps.safetensors (ten steps
 of every optimiser, augmentation, held-out images) and training-index.json,
-which says with what settings. All in float64; gradients are held to finite
-differences of the loss on the way, and the script stops where they differ.
+which lists their settings. All in float64; gradients are checked against finite
+differences of the loss, and the script stops if they differ.
 """
 
 import argparse
@@ -48,7 +48,7 @@ CASES = (
     Case("pgd-3", "adversarial", PGD),
     Case("pgd-2, ramp", "adversarial", {"epsilon255": 8.0, "steps": 2, "stepSize255": 3.0}, ramp=0.5),
     Case("fgsm", "fgsm", {"epsilon255": 8.0, "stepShare": 1.25}),
-    # From the usual start, 0.001 away, float32 keeps too few digits of the divergence's gradient to be compared.
+    # Starting 0.001 away, as usual, leaves the divergence's gradient too few digits in float32 to compare.
     Case("trades", "trades", {**PGD, "beta": 6.0, "startDeviation": 0.05}),
     Case("gradient-norm and pgd-3", "gradient-norm-adversarial", {**NORM, **PGD, "lambda": 0.667}),
 )
@@ -94,11 +94,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--goldens", type=Path, default=here / "e2e" / "goldens")
     folder = parser.parse_args().goldens
-    torch.set_num_threads(1)  # so that sums come out the same on every machine of one kind
+    torch.set_num_threads(1)  # so that sums are the same on all machines of one kind
     scene = read_scene(folder, json.loads((folder / "index.json").read_text()))
 
     objectives = {"pixels": to_page(scene.pixels).float().contiguous()}
-    # Kept here too, so that these files hang together whatever becomes of the others.
+    # Stored here too, so that these files stay consistent even if the others change.
     objectives |= {f"weights/{name}": tensor.float() for name, tensor in (scene.leaves | scene.frozen).items()}
     for number, case in enumerate(CASES):
         values = training_goldens.case_goldens(scene, case, SEED + number)

@@ -1,12 +1,12 @@
 """Seconds per training step: python measure_speed.py [--rounds 10] [--threads 1] [--precisions float32] [--out FOLDER]
 
 Every objective on the architecture that ships, in float32 and, unless left out,
-bfloat16 (minutes a step on processors that only emulate it), with PyTorch's own
+bfloat16 (minutes per step on processors that only emulate it), with PyTorch's own
 double backward and with gradlens_training/double_backward.py.
-On random images: the time of a step does not depend on what is in them. All
-take turns, one step a round, so that what slows the machine slows all alike;
-the median counts. Run it while nothing else runs. Writes speed.md, and
-speed.json for evaluate.py; with --device cuda speed-cuda.md and speed-cuda.json.
+The images are random: the time of a step does not depend on their content. All
+configurations take turns, one step per round, so that whatever slows the machine slows
+all of them alike; the median is reported. Run it while nothing else runs. Writes
+speed.md, and speed.json for evaluate.py; with --device cuda speed-cuda.md and speed-cuda.json.
 """
 
 import argparse
@@ -30,7 +30,7 @@ from gradlens_training.recipe import Recipe, read_recipe
 from gradlens_training.step import RecordedStep, Step, make_optimizer
 
 HERE = Path(__file__).parent
-# The optimiser, and whether batch norm is frozen, are those of these recipes: the second for all robust objectives.
+# These recipes give the optimiser and whether batch norm is frozen; the second is for all robust objectives.
 NATURAL, ROBUST = "cifar10-resnet-gelu-natural", "cifar10-resnet-gelu-adversarial"
 SETTINGS = {
     "natural": {},
@@ -62,7 +62,7 @@ def timed_recipes(batch: int | None) -> dict[str, Recipe]:
 
 
 def make_step(recipe: Recipe, precision: str, written_out: bool, device: str = "cpu") -> Callable[[], None]:
-    """One step as train.py takes it, to its end."""
+    """One complete step, as train.py takes it."""
     settings, side = recipe.training, recipe.data.side
     recipe = replace(recipe, training=replace(settings, precision=precision))
     generator = torch.Generator(device).manual_seed(0)
@@ -87,7 +87,7 @@ def make_step(recipe: Recipe, precision: str, written_out: bool, device: str = "
 
 
 def timed_seconds(steps: dict[Key, Callable[[], None]], rounds: int) -> dict[Key, list[float]]:
-    """Of every step in every round."""
+    """Seconds of every step in every round."""
     times: dict[Key, list[float]] = {key: [] for key in steps}
     for turn in range(rounds + 1):
         for key, step in steps.items():
@@ -95,12 +95,12 @@ def timed_seconds(steps: dict[Key, Callable[[], None]], rounds: int) -> dict[Key
             step()
             times[key].append(time.perf_counter() - started)
         print(f"round {turn} of {rounds}", flush=True)
-    # The first step allocates and picks kernels.
+    # The first step allocates memory and picks kernels.
     return {key: taken[1:] for key, taken in times.items()}
 
 
 def ratio_interval(taken: list[float], baseline: list[float]) -> dict[str, float]:
-    """95 % interval of the ratio of two medians: bootstrap percentiles over rounds, in each of which both took turns."""
+    """95 % interval of the ratio of two medians, by percentile bootstrap over the rounds, in which both took turns."""
     chosen = np.random.default_rng(0).integers(len(taken), size=(2000, len(taken)))
     ratios = np.median(np.array(taken)[chosen], axis=1) / np.median(np.array(baseline)[chosen], axis=1)
     low, high = np.quantile(ratios, (0.025, 0.975)).round(4).tolist()

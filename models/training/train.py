@@ -15,13 +15,13 @@ def main() -> None:
     parser.add_argument("recipes", type=Path, nargs="+", help="of one data set; side by side on a GPU")
     parser.add_argument("--data", required=True, help="where the recipes' data set lies; its reader says in what form")
     parser.add_argument("--checkpoints", required=True, type=Path, help="outside the repository")
-    parser.add_argument("--models", type=Path, help="exported models, for a start whose checkpoint is gone")
+    parser.add_argument("--models", type=Path, help="exported models, to start from where a checkpoint is gone")
     parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
     parser.add_argument("--threads", type=int, default=0, help="0: all cores")
     parser.add_argument(
         "--write-out-double-backward",
         action="store_true",
-        help="gradient penalties in less time; the same for the whole of a run, as it rounds otherwise",
+        help="speeds up gradient penalties; keep it the same for a whole run, as it rounds differently",
     )
     options = parser.parse_args()
     if options.threads:

@@ -1,8 +1,8 @@
-/** @file A manifest of a measured model, as far as the tables of docs/zoo.md read it. */
+/** @file The parts of a measured model's manifest that the tables of docs/zoo.md read. */
 
 /**
- * `robust` is, for each epsilon in /255, how many images are robust in each block of 50; `norms` the gradient's mean L1 norm
- * in each block, of which the first stands for the mean.
+ * `robust` is the number of robust images in each block of 50, for each epsilon in /255; `norms` is the gradient's mean
+ * L1 norm in each block, the first of which also serves as the overall mean.
  */
 export function measuredModel(objective, given = {}) {
   const {

@@ -1,8 +1,8 @@
 """Models of every architecture and set of parameter names, with derivatives of first and second order.
 
-Their parameters and pixels follow from names (seeded_values.py), so that the golden file holds results alone: logits,
-input gradients, and of the gradient of the input gradient's squared norm in each parameter its size and its products
-with two directions.
+Their parameters and pixels are generated from names (seeded_values.py), so that the golden file holds results alone:
+logits, input gradients, and for each parameter the gradient of the input gradient's squared norm, as its size and its
+products with two directions.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ MEAN, STD = (0.5, 0.45, 0.4), (0.25, 0.2, 0.3)
 DIRECTIONS = ("a", "b")
 
 _RESNET = {"name": "resnet", "widths": [8, 16], "depths": [2, 1], "activation": "gelu", "stem": "small"}
-# As timm has it: of four stages, 64 channels before the first.
+# As in timm: four stages, with 64 channels before the first.
 _FOUR = _RESNET | {"widths": [4, 8, 8, 12], "depths": [2, 1, 1, 1], "stem": "imagenet", "stem_widths": [64]}
 _BOTTLENECK = _FOUR | {"block": "bottleneck", "activation": "relu"}
 _PREACT = {"name": "preact-resnet", "widths": [8, 12], "depths": [2, 1], "stem_width": 8, "activation": "relu"}
@@ -188,7 +188,7 @@ def seeded_model(name: str, architecture: dict, side: int, classes: int = CLASSE
     return model
 
 
-# From timm's names to those of authors whose checkpoints timm's own functions read.
+# From timm's names to those of authors whose checkpoints timm can convert.
 AUTHORS = {
     "swin": [(r"^head\.fc\.", "head."), (r"^layers\.1\.downsample\.", "layers.0.downsample.")],
     "vit": [(r"\.ls([12])\.gamma$", r".gamma_\1")],
@@ -205,7 +205,7 @@ AUTHORS = {
 
 
 def source_names(architecture: dict, model: torch.nn.Module) -> dict[str, tuple[int, ...]] | None:
-    """Names and shapes of a source that the model reads but does not have; None where it has its source's names."""
+    """Names and shapes of a source that the model reads under other names; None if it keeps its source's names."""
     if architecture.get("names") not in ("authors", "deit3"):
         return None
     spelled = {}
@@ -217,7 +217,7 @@ def source_names(architecture: dict, model: torch.nn.Module) -> dict[str, tuple[
 
 
 def channels_of(architecture: dict) -> int:
-    """Of the images that a model takes: as its settings say, or 1 where its first convolution takes one."""
+    """Channels of a model's images: as in its settings, or 1 if its first convolution takes one."""
     if "channels" in architecture:
         return architecture["channels"]
     first = next((layer for layer in architecture.get("layers", ()) if "into" in layer), {})
@@ -225,7 +225,7 @@ def channels_of(architecture: dict) -> int:
 
 
 def pixels_of(side: int, channels: int = 3) -> Tensor:
-    """(2, channels, side, side) in [0, 1], drawn in the page's order of axes."""
+    """(2, channels, side, side) in [0, 1], generated in the page's order of axes."""
     values = seeded_unit("pixels", len(LABELS) * side * side * channels)
     return torch.from_numpy(values).float().reshape(len(LABELS), side, side, channels).permute(0, 3, 1, 2)
 
@@ -234,7 +234,7 @@ def case_goldens(name: str) -> dict[str, Tensor]:
     architecture, side = CASES[name]
     model = seeded_model(name, architecture, side)
     exact = in_float64(model).requires_grad_(True)
-    # The kernels that are quicker have no second derivative.
+    # The faster kernels have no second derivative.
     pixels = pixels_of(side, channels_of(architecture)).double()
     with sdpa_kernel(SDPBackend.MATH):
         logits, _, gradient = input_gradient(exact, pixels, torch.tensor(LABELS), create_graph=True)
@@ -258,7 +258,7 @@ def _by_source(architecture: dict, model: torch.nn.Module, by_name: dict[str, Te
 
 
 def digest(name: str, slope: Tensor) -> Tensor:
-    """Size of a gradient, and its products with two directions that follow from the parameter's name."""
+    """Size of a gradient, and its products with two directions generated from the parameter's name."""
     flat = slope.detach().flatten().numpy()
     products = [float(flat @ (2 * seeded_unit(f"{direction}/{name}", flat.size) - 1)) for direction in DIRECTIONS]
     return torch.tensor([float((flat**2).sum() ** 0.5), *products], dtype=torch.float32)

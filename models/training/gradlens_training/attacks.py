@@ -23,7 +23,7 @@ def pgd(
         attacked = (pixels + noise).clamp(0, 1)
     for _ in range(steps):
         attacked.requires_grad_(True)
-        # Summed, so that an image's gradient does not depend on the batch that it came in.
+        # Summed, so that an image's gradient does not depend on its batch.
         loss = F.cross_entropy(model(attacked), labels, reduction="sum")
         (gradient,) = torch.autograd.grad(loss, attacked)
         stepped = attacked.detach() + step_size * gradient.sign()

@@ -34,9 +34,9 @@ def save_checkpoint(
 
 
 def read_checkpoint(path: Path, recipe: Recipe) -> dict[str, Any]:
-    """What `save_checkpoint` wrote; refused where it was trained by another recipe than is given now."""
+    """What `save_checkpoint` wrote; refused if it was trained with a different recipe."""
     state = torch.load(path, weights_only=True, map_location="cpu")
-    # A checkpoint of before recipes were stored in them is taken at its word.
+    # A checkpoint from before recipes were stored in them is trusted.
     if "recipe" in state and not same_run(recipe, parse_recipe(state["recipe"], recipe.id, str(path))):
         raise ValueError(
             f"{path} was trained by another {recipe.id}; undo the recipe's change (epochs may differ) or move it away"
@@ -45,7 +45,7 @@ def read_checkpoint(path: Path, recipe: Recipe) -> dict[str, Any]:
 
 
 def load_optimizer(optimizer: torch.optim.Optimizer, state: dict[str, Any]) -> None:
-    """What a checkpoint has of it, but for how and where steps are computed: that may be another device now."""
+    """The part that a checkpoint stores: all but how and where steps are computed, as the device may change."""
     here = [dict(group) for group in optimizer.param_groups]
     optimizer.load_state_dict(state)
     for group, before in zip(optimizer.param_groups, here, strict=True):
@@ -67,10 +67,10 @@ def device_name(device: torch.device) -> str:
 
 
 def read_start(folder: Path, recipe: Recipe, models: Path | None = None) -> dict[str, torch.Tensor]:
-    """The averaged weights that the recipe starts from: of a run's checkpoint, else as exported to `models`.
+    """The averaged weights that the recipe starts from: those of the run's checkpoint, else those exported to `models`.
 
-    Exported weights are float16, so that a run which starts from them differs from one that starts from the
-    checkpoint by rounding.
+    Exported weights are float16, so a run that starts from them differs by rounding from one that starts from the
+    checkpoint.
     """
     start = recipe.training.start_from
     checkpoint = folder / f"{start}.pt"
@@ -80,6 +80,6 @@ def read_start(folder: Path, recipe: Recipe, models: Path | None = None) -> dict
     if exported is None or not exported.exists():
         raise FileNotFoundError(f"{checkpoint} does not exist; train {start} first, or give --models that have it")
     tensors = {name: tensor.float() for name, tensor in safetensors.torch.load_file(exported).items()}
-    # Exported without: PyTorch counts batches for statistics that have no momentum, which none here are.
+    # Not exported: PyTorch counts batches only for statistics without momentum, and all here have one.
     counters = [name.removesuffix("running_mean") for name in tensors if name.endswith("running_mean")]
     return {**tensors, **{f"{prefix}num_batches_tracked": torch.tensor(0) for prefix in counters}}

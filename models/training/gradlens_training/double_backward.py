@@ -1,10 +1,10 @@
 """Convolution and GELU with double backward passes written out, beside PyTorch's own.
 
-PyTorch takes the derivative of a convolution's input gradient by a general
-route: it computes the weight's part as a convolution of its own, with batch
-and channels exchanged. Here that part is the kernel of an ordinary weight
-gradient, and GELU's second derivative is one formula instead of a chain of
-recorded operations. The numbers are the same up to rounding.
+PyTorch differentiates a convolution's input gradient in a general way: it
+computes the weight's part as a separate convolution with batch and channels
+exchanged. Here that part uses the kernel of an ordinary weight gradient, and
+GELU's second derivative is one formula instead of a chain of recorded
+operations. The numbers are the same up to rounding.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Pair = tuple[int, int]
 
 
 def write_out(model: nn.Module) -> None:
-    """Have the model take its folded convolutions and its GELUs from here from now on."""
+    """Makes the model use the folded convolutions and GELUs of this file from now on."""
     for module in model.modules():
         if hasattr(module, "conv2d"):
             module.conv2d = conv2d
@@ -56,15 +56,15 @@ def _backward_kernel(
 
 
 def _will_use(ctx: Any, index: int) -> bool:
-    """Whether the running pass asks for the gradient of this input. `needs_input_grad` says only whether it could."""
+    """Whether the running pass needs the gradient of this input. `needs_input_grad` says only whether it might."""
     node = ctx.next_functions[index][0]
     return node is not None and torch._C._will_engine_execute_node(node)
 
 
 def _refuse_third_derivatives() -> None:
-    # Grad mode is on in a backward pass that is itself recorded.
+    # Grad mode is on if the backward pass is itself recorded.
     if torch.is_grad_enabled():
-        raise RuntimeError("a third derivative is asked for, which is not written out here; use PyTorch's own route")
+        raise RuntimeError("third derivatives are not written out here; use PyTorch's own double backward")
 
 
 class _Convolution(Function):
@@ -84,7 +84,7 @@ class _Convolution(Function):
 
 
 class _InputGradient(Function):
-    """Linear in the slope and in the weight; x gives its shape alone."""
+    """Linear in the slope and in the weight; only the shape of x matters."""
 
     @staticmethod
     def forward(ctx: Any, slope: Tensor, weight: Tensor, x: Tensor, stride: Pair, padding: Pair) -> Tensor:
@@ -102,7 +102,7 @@ class _InputGradient(Function):
 
 
 class _WeightGradient(Function):
-    """Linear in the slope and in x; the weight gives its shape alone."""
+    """Linear in the slope and in x; only the shape of the weight matters."""
 
     @staticmethod
     def forward(ctx: Any, slope: Tensor, x: Tensor, weight: Tensor, stride: Pair, padding: Pair) -> Tensor:

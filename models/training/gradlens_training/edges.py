@@ -1,7 +1,7 @@
 """Edge energy of an image, and how well an input gradient aligns with it.
 
-After the "contour energy" and the edge correlation of Rodriguez-Munoz, Wang
-and Torralba (ECCV 2024), on [0, 1] pixels; written from their definitions.
+The "contour energy" and the edge correlation of Rodriguez-Munoz, Wang and
+Torralba (ECCV 2024), on [0, 1] pixels, implemented from their definitions.
 """
 
 from __future__ import annotations
@@ -40,14 +40,14 @@ def edge_energy(pixels: Tensor) -> Tensor:
 def edge_alignment(energy: Tensor, gradient: Tensor) -> Tensor:
     """Pearson r per image (N,) between log edge energy and log sum over channels of |gradient|.
 
-    NaN where one of the two is the same everywhere, as the edges of a flat image are.
+    NaN where one of the two is constant, as the edges of a flat image are.
     """
     edges = energy.clamp(min=ENERGY_FLOOR).log().flatten(1)
     slopes = (gradient.abs().sum(1) + GRADIENT_FLOOR).log().flatten(1)
     varies = (edges.amax(1) > edges.amin(1)) & (slopes.amax(1) > slopes.amin(1))
     edges = edges - edges.mean(1, keepdim=True)
     slopes = slopes - slopes.mean(1, keepdim=True)
-    # Rounding leaves some of a constant's mean behind.
+    # Subtracting the mean of a constant leaves a rounding error.
     return F.cosine_similarity(edges, slopes, dim=1, eps=0.0).where(varies, torch.nan)
 
 
@@ -58,7 +58,7 @@ def _blur(maps: Tensor) -> Tensor:
 
 
 def _correlate(maps: Tensor, kernel: Tensor) -> Tensor:
-    """Every plane of (N, C, H, W) with one kernel, where it fits whole: F.conv2d's numbers in a tenth of its time."""
+    """Correlates every plane of (N, C, H, W) with one kernel, unpadded: as F.conv2d, in a tenth of the time."""
     height, width = kernel.shape
     rows, columns = maps.shape[2] - height + 1, maps.shape[3] - width + 1
     total = maps.new_zeros(*maps.shape[:2], rows, columns)

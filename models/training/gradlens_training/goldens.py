@@ -1,4 +1,4 @@
-"""Golden values for the page's engine: computed in float64, checked by second routes, stored as float32.
+"""Golden values for the page's engine: computed in float64, checked against second computations, stored as float32.
 
 Layout is that of the page: images, gradients and iterates are (height,
 width, channels), batches of them (N, height, width, channels); parameters and
@@ -32,13 +32,13 @@ REFERENCES = {"resnet": reference, "swin": swin_reference}  # by architecture
 
 
 class Deviations:
-    """Worst deviation between two routes to the same number, each held to a limit."""
+    """Worst deviation between two computations of the same numbers, each within a limit."""
 
     def __init__(self) -> None:
         self.worst: dict[str, float] = {}
 
     def hold(self, what: str, ours: Tensor, other: Tensor, limit: float) -> None:
-        """Largest difference relative to the largest magnitude of the other route."""
+        """Largest difference, relative to the largest magnitude of the second computation."""
         deviation = ((ours - other).abs().max() / other.abs().max().clamp(min=1e-30)).item()
         self.worst[what] = max(self.worst.get(what, 0.0), deviation)
         if not deviation <= limit:
@@ -61,7 +61,7 @@ def input_gradient(forward: Forward, pixels: Tensor, labels: Tensor, create_grap
 def image_goldens(
     model: nn.Module, manifest: dict, pixels: Tensor, label: int, start: Tensor, deviations: Deviations
 ) -> dict[str, Tensor]:
-    """All values of one image: pixels and start are float32 of (3, H, W); the model is float32, in eval mode."""
+    """All values for one image: pixels and start are float32 of (3, H, W); the model is float32, in eval mode."""
     labels = torch.tensor([label])
     exact = in_float64(model)
     x = pixels[None].double()
@@ -70,7 +70,7 @@ def image_goldens(
     energy = edge_energy(x)
     iterates, iterate_losses = _walk(exact, x, labels, start[None].double())
     _check_walk(exact, x, labels, iterates, deviations)
-    _, unstarted_losses = _walk(exact, x, labels, x)  # what the page can be asked for: it sets no start of its own
+    _, unstarted_losses = _walk(exact, x, labels, x)  # the page offers it: a start at the image
     scalars = {
         "loss": losses[0],
         "gradientL1": gradient.abs().sum(),
@@ -104,14 +104,14 @@ def _walk(model: nn.Module, x: Tensor, labels: Tensor, start: Tensor) -> tuple[l
 
 
 def _check_walk(exact: nn.Module, x: Tensor, labels: Tensor, iterates: list[Tensor], deviations: Deviations) -> None:
-    """torchattacks takes no start but the image: a whole attack from there, and single steps from our iterates."""
+    """torchattacks can start only at the image: a whole attack from there, and single steps from our iterates."""
     from torchattacks import PGD
 
     epsilon, step_size = EPSILON_255 / 255, STEP_255 / 255
     for before, after in pairwise(iterates):
         attack = PGD(exact, eps=step_size, alpha=step_size, steps=1, random_start=False)
         theirs = attack(before, labels)
-        # Projected here onto the ball around the image, which is the only part of the step they lack.
+        # Projected here onto the ball around the image: the only part that their single step lacks.
         theirs = torch.minimum(torch.maximum(theirs, x - epsilon), x + epsilon)
         deviations.hold("PGD step, torchattacks", after, theirs, 1e-12)
     attack = PGD(exact, eps=epsilon, alpha=step_size, steps=STEPS, random_start=False)
@@ -142,7 +142,7 @@ def _check_by_second_routes(
     probed = gradient[0].abs().flatten().topk(PROBED_PIXELS // 2).indices.tolist()
     probed += torch.randperm(gradient[0].numel(), generator=torch.Generator().manual_seed(0)).tolist()
     probed = probed[:PROBED_PIXELS]
-    # A ReLU's gradient jumps where a gate flips: a far smaller step, so that none does.
+    # A ReLU's gradient jumps where a unit switches: a far smaller step, so that none does.
     difference = DIFFERENCE / 1000 if manifest["architecture"]["activation"] == "relu" else DIFFERENCE
     shifts = torch.zeros(PROBED_PIXELS, x[0].numel(), dtype=torch.float64)
     shifts[torch.arange(PROBED_PIXELS), probed] = difference
@@ -165,7 +165,7 @@ TINY_WIDTHS, TINY_DEPTHS, TINY_CLASSES = (8, 12), (1, 1), 10
 TINY_MEAN, TINY_STD = (0.5, 0.45, 0.4), (0.25, 0.2, 0.3)
 TINY_LABELS = (3, 7)
 PARAMETER_DIFFERENCE = 1e-6
-# What training descends: means over the batch, of (logits, losses, input gradient).
+# What training minimises: means over the batch, as functions of (logits, losses, input gradient).
 MEASURES: dict[str, Callable[[Tensor, Tensor, Tensor], Tensor]] = {
     "loss": lambda logits, losses, gradient: losses.mean(),
     "l1": lambda logits, losses, gradient: gradient.abs().flatten(1).sum(1).mean(),
@@ -191,7 +191,7 @@ def random_model(settings: ResNetSettings, generator: torch.Generator) -> ResNet
     model = ResNet(settings, TINY_CLASSES, TINY_MEAN, TINY_STD)
     with torch.no_grad():
         for name, parameter in model.named_parameters():
-            if parameter.ndim > 1:  # keeps activations near unit size, so that no class is certain
+            if parameter.ndim > 1:  # keeps activations near unit scale, so that no class is certain
                 spread = 1 / parameter[0].numel() ** 0.5
                 parameter.copy_(torch.randn(parameter.shape, generator=generator) * spread)
             elif name.endswith("bias"):
@@ -230,12 +230,12 @@ def _tiny_values(model: ResNet, pixels: Tensor, deviations: Deviations) -> dict[
             parameter_gradients(measure(what, plain, x, labels), leaves),
         )
         for slope, other in zip(slopes, others, strict=True):
-            # Relative to all parameters, as fc.bias of a penalty may be as good as zero.
+            # Relative to all parameters, as a penalty's gradient in fc.bias may be practically zero.
             scale = torch.cat([o.flatten() for o in others]).abs().max()
             deviations.hold(f"tiny d {what} / d parameters, unfolded", slope / scale + 1, other / scale + 1, 1e-10)
         if exact.settings.activation != "relu" and exact.settings.stem != "imagenet":
-            # Not for ReLU and max-pool: there the gradient jumps as gates flip, which
-            # finite differences see and double backprop, by its nature, does not.
+            # Not for ReLU and max-pool: their gradient jumps, which finite differences
+            # see and double backprop by its nature does not.
             again = partial(measure, what, exact, x, labels)
             check_along_a_direction(what, again, leaves, slopes, deviations)
         values[f"mean/{what}"] = value.reshape(1)
@@ -254,7 +254,7 @@ def parameter_gradients(value: Tensor, leaves: list[Tensor]) -> tuple[Tensor, ..
 def check_along_a_direction(
     what: str, measure: Callable[[], Tensor], leaves: list[Tensor], slopes: tuple[Tensor, ...], deviations: Deviations
 ) -> None:
-    """The slope along one random direction in parameter space, by central differences of the whole measure."""
+    """Compares the slope along one random direction in parameter space with central differences of the measure."""
     generator = torch.Generator().manual_seed(11)
     directions = [torch.randn(leaf.shape, generator=generator, dtype=torch.float64) for leaf in leaves]
     originals = [leaf.detach().clone() for leaf in leaves]

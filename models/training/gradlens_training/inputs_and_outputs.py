@@ -1,5 +1,5 @@
-"""What stands around a model in the page, which shows RGB images and asks for logits: of grey models, of those that take
-blue first, and of those that end in probabilities.
+"""Adapters around a model, as in the page, which passes RGB images and expects logits: for models that take grey images or
+blue first, and for those that return probabilities.
 """
 
 from __future__ import annotations

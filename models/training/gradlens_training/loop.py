@@ -23,7 +23,7 @@ MONITOR_IMAGES = 500
 
 
 def build_model(recipe: Recipe) -> nn.Module:
-    """Untrained, with weights from the recipe's seed."""
+    """An untrained model with weights from the recipe's seed."""
     torch.manual_seed(recipe.training.seed)
     data = recipe.data
     model = architectures.build(recipe.architecture, len(data.classes), data.mean, data.std, data.side)
@@ -38,7 +38,7 @@ def learning_rate_at(step: int, steps: int, peak: float, warmup_share: float) ->
 
 
 def average_decay(decay: float, step: int) -> float:
-    """The early cap lets the average forget its start quickly."""
+    """Capped early on, so that the average forgets its start quickly."""
     return min(decay, (1 + step) / (10 + step))
 
 
@@ -61,10 +61,10 @@ def train(
     models: Path | None = None,
     write_out_double_backward: bool = False,
 ) -> Path:
-    """Train to the recipe's last epoch; returns the checkpoint. A run that was cut off goes on from its last epoch.
+    """Train to the recipe's last epoch; returns the checkpoint. An interrupted run resumes after its last epoch.
 
-    Data and held-out images lie on the device that computes. With `write_out_double_backward` penalties on the
-    gradient cost less, and numbers are the same up to rounding (see double_backward.py).
+    Data and held-out images must be on the device that computes. With `write_out_double_backward` gradient penalties
+    cost less, and the numbers are the same up to rounding (see double_backward.py).
     """
     for _ in train_by_steps(recipe, data, held_out, folder, models, write_out_double_backward):
         pass
@@ -74,7 +74,7 @@ def train(
 def train_by_steps(
     recipe: Recipe, data: Split, held_out: Split, folder: Path, models: Path | None, write_out_double_backward: bool
 ) -> Iterator[None]:
-    """`train`, which stops after every step to let others have a turn."""
+    """`train` as a generator that yields after every step, so that several runs can take turns."""
     settings, objective = recipe.training, recipe.objective
     folder.mkdir(parents=True, exist_ok=True)
     checkpoint_path, log_path = folder / f"{recipe.id}.pt", folder / f"{recipe.id}.jsonl"
@@ -95,7 +95,7 @@ def train_by_steps(
         average.load_state_dict(state["average"])
         load_optimizer(optimizer, state["optimizer"])
         epoch = state["epoch"]
-        print(f"{recipe.id}: goes on after epoch {epoch}", flush=True)
+        print(f"{recipe.id}: resuming after epoch {epoch}", flush=True)
     steps_per_epoch = len(pixels) // settings.batch_size
     steps = steps_per_epoch * settings.epochs
     monitored = held_out[0][:MONITOR_IMAGES].float() / 255, held_out[1][:MONITOR_IMAGES]
@@ -105,7 +105,7 @@ def train_by_steps(
     if device.type == "cuda":
         take_step = RecordedStep(take_step, settings.batch_size, generator)
     while epoch < settings.epochs:
-        # Seeded by epoch, so that a resumed run sees what an uninterrupted one sees.
+        # Seeded per epoch, so that a resumed run draws the same as an uninterrupted one.
         generator.manual_seed(settings.seed * 10_000 + epoch)
         order = torch.randperm(len(pixels), generator=generator, device=device)
         model.train(settings.batch_norm == "train")
@@ -120,7 +120,7 @@ def train_by_steps(
             figures = take_step(batch, generator, rate, ramp, 1 - average_decay(settings.ema_decay, step))
             for key, value in figures.items():
                 sums[key] = sums.get(key, 0.0) + value
-            if i % 50 == 49 and device.type == "cpu":  # elsewhere the question would wait for the device
+            if i % 50 == 49 and device.type == "cpu":  # on a GPU this would wait for the device
                 running = {key: round(float(value) / (i + 1), 4) for key, value in sums.items()}
                 print(f"{recipe.id} epoch {epoch + 1} step {i + 1}/{steps_per_epoch} {running}", flush=True)
             yield

@@ -29,7 +29,7 @@ NUMBERS = re.compile(r"\[\n([-+.,\deE\s]+)\]")  # as json.dumps indents them; no
 def write_model_folder(recipe: Recipe, checkpoints: Path, models: Path) -> Path:
     """Export the averaged weights of the recipe's checkpoint, finished or not, to `models/<recipe id>`.
 
-    Measured figures of an earlier export stay in the manifest only if the weights are the same to the byte.
+    Figures measured on an earlier export stay in the manifest only if the weights are identical byte for byte.
     """
     checkpoint = checkpoints / f"{recipe.id}.pt"
     if not checkpoint.exists():
@@ -73,7 +73,7 @@ def write_model_folder(recipe: Recipe, checkpoints: Path, models: Path) -> Path:
 
 
 def to_storage(state: dict[str, Tensor]) -> dict[str, Tensor]:
-    """The tensors that ship: parameters and batch-norm statistics in float16, under timm's names."""
+    """The exported tensors: parameters and batch-norm statistics in float16, under timm's names."""
     stored = {}
     for name, tensor in state.items():
         if name.endswith("num_batches_tracked"):
@@ -106,7 +106,7 @@ def read_model_folder(folder: Path) -> tuple[dict, nn.Module]:
 
 
 def write_manifest(folder: Path, manifest: dict) -> None:
-    """With each list of numbers on one line."""
+    """JSON with each list of numbers on one line."""
     lines = json.dumps(manifest, indent=2) + "\n"
     _replace(folder / MANIFEST, NUMBERS.sub(lambda found: f"[{' '.join(found[1].split())}]", lines).encode())
 
@@ -122,7 +122,7 @@ def _describe_training(recipe: Recipe, state: dict, log: list[dict]) -> dict:
         "epochsPlanned": training.epochs,
         "seed": training.seed,
         "recipe": recipe.source,
-        # A checkpoint of before these were kept in it was made here.
+        # A checkpoint from before these were stored in it was made here.
         "libraries": state.get("libraries") or libraries(),
         "device": state.get("device", "CPU"),
         "secondsPerEpoch": round(sum(line["seconds"] for line in log) / len(log), 1),
@@ -137,7 +137,7 @@ def _read_log(path: Path, epochs: int) -> list[dict]:
     lines = [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
     lines = [line for line in lines if line["epoch"] <= epochs]
     if not lines:
-        raise ValueError(f"{path} has no line up to epoch {epochs}; it belongs beside the checkpoint")
+        raise ValueError(f"{path} has no line up to epoch {epochs}; restore the log that belongs to the checkpoint")
     return lines
 
 

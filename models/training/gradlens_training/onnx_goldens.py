@@ -1,6 +1,6 @@
-"""Golden values of classifiers that are read from ONNX: what PyTorch computes, and the graphs that it exports.
+"""Golden values for classifiers read from ONNX: what PyTorch computes, and the graphs that it exports.
 
-The parameters are not stored: they are drawn anew from their names, here and in the page's tests (src/testing/drawn.ts).
+The parameters are not stored: they are generated from their names, here and in the page's tests (src/testing/drawn.ts).
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 
 BATCH = 2
 LABELS = (3, 7)
-#: Directions along which the gradients in the parameters are compared.
+#: Directions along which the parameter gradients are compared.
 DIRECTIONS = 2
 NOT_DRAWN = ("num_batches_tracked",)
 DRAWN_BUFFERS = ("running_mean", "running_var")
 
 
 def noise(name: str, count: int) -> np.ndarray:
-    """Numbers in [-1, 1) by a hash of the name and their position: the same in src/testing/drawn.ts."""
+    """Numbers in [-1, 1) from a hash of the name and their position, as in src/testing/drawn.ts."""
     seed = np.uint32(2166136261)
     with np.errstate(over="ignore"):
         for byte in name.encode():
@@ -75,16 +75,16 @@ def draw_images(side: int) -> Tensor:
 
 
 def _hardsigmoid(x: Tensor, inplace: bool = False) -> Tensor:
-    """PyTorch's own cannot be differentiated twice."""
+    """Replaces PyTorch's own, which cannot be differentiated twice."""
     return nn.functional.relu6(x + 3) / 6
 
 
 @unittest.mock.patch.object(nn.functional, "hardsigmoid", _hardsigmoid)
 @sdpa_kernel(SDPBackend.MATH)  # the others cannot be differentiated twice
 def values(model: nn.Module, images: Tensor) -> dict[str, Tensor]:
-    """In float64: logits (2, classes), gradient of the summed loss in the images (as they are), and what is descended.
+    """In float64: logits (2, classes), the gradient of the summed loss with respect to the normalised images, and
 
-    "parameterGradients" (parameters, 2): of the mean squared L2 norm of that gradient, times each of the directions.
+    "parameterGradients" (parameters, 2): the gradient of its mean squared L2 norm, times each of the directions.
     """
     exact = model.double()
     x = images.double().requires_grad_()
@@ -110,7 +110,7 @@ def values(model: nn.Module, images: Tensor) -> dict[str, Tensor]:
 
 
 def export(model: nn.Module, images: Tensor, *, dynamo: bool, dynamic: bool, opset: int) -> onnx.ModelProto:
-    """By one of PyTorch's two exporters, for any number of images or for exactly one."""
+    """Exports by one of PyTorch's two exporters, for any number of images or for exactly one."""
     logging.getLogger("torch.onnx").setLevel(logging.ERROR)
     file = io.BytesIO()
     shapes = {}
@@ -135,9 +135,9 @@ def export(model: nn.Module, images: Tensor, *, dynamo: bool, dynamic: bool, ops
 
 
 def strip(proto: onnx.ModelProto, model: nn.Module) -> list[dict[str, object]]:
-    """Takes out of the graph what follows from the model's parameters, and says how it follows.
+    """Removes from the graph the values that are computed from the model's parameters, and says how they are computed.
 
-    Documentation is taken out too. Each entry is {"tensor", "from": a state dict's names, "by": "same", "transpose",
+    Documentation is removed too. Each entry is {"tensor", "from": a state dict's names, "by": "same", "transpose",
     "reshape", "filter" (a convolution's weight with the batch norm after it folded in) or "shift" (its bias)}.
     """
     state = {name: model.state_dict()[name].numpy() for name in drawn_names(model)}

@@ -1,4 +1,4 @@
-"""Small classifiers of layers that the families of onnx_models.py do not have, each with several of one kind."""
+"""Small classifiers with layers that the families of onnx_models.py lack, each with several layers of one kind."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SIDE = 16
 
 
 class Layers(nn.Module):
-    """A convolution to 8 channels, what `between` makes of it, and the mean of each channel to the classes."""
+    """A convolution to 8 channels, then `between`, then a dense layer on the mean of each channel."""
 
     def __init__(self, between: Callable[[Tensor], Tensor], channels: int = 8, **parts: nn.Module) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Classifiers of timm, small enough for a test: each family's blocks, with few of them and few channels."""
+"""timm's classifiers made small enough for a test: each family with few blocks and few channels."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from timm.models.inception_v3 import InceptionA, InceptionC
 from torch import nn
 
 CLASSES = 10
-#: What is built, and the side of its images in pixels.
+#: How to build the model, and the side of its images in pixels.
 Build = tuple[Callable[[], nn.Module], int]
 
 _resnet = partial(resnet.ResNet, layers=[1, 1, 1, 1], channels=(8, 16, 24, 32), num_classes=CLASSES, stem_width=8)
@@ -82,7 +82,7 @@ def _byob(**settings: object) -> nn.Module:
 
 
 class _SmallInception(nn.Module):
-    """Inception-v3's first blocks, of which asymmetric filters and pools side by side are typical."""
+    """Inception-v3's first blocks, with their asymmetric filters and parallel pooling."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -124,7 +124,7 @@ def _coatnet() -> nn.Module:
 
 
 def _vgg(norm: type[nn.Module] | None) -> nn.Module:
-    """The head's first layer is 4,096 wide whatever the rest is: here it is 32."""
+    """The head's first layer is always 4,096 wide in timm; here it is 32."""
     model = vgg.VGG([8, "M", 16, "M", 512, "M"], num_classes=CLASSES, norm_layer=norm)
     model.pre_logits = vgg.ConvMlp(512, 32, 2)
     model.head = timm.layers.ClassifierHead(32, CLASSES)

@@ -1,4 +1,4 @@
-"""A recipe is one TOML file that says all about how a model is trained."""
+"""A recipe is one TOML file that fully describes how a model is trained."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def read_recipe(path: str | Path) -> Recipe:
 
 
 def parse_recipe(source: dict[str, Any], recipe_id: str, where: str) -> Recipe:
-    """A recipe of its tables; raises ValueError, one sentence that names the field."""
+    """A recipe from its TOML tables; raises ValueError, one sentence that names the field."""
     for key in source:
         if key not in TABLES:
             raise ValueError(f'{where}: "{key}" is unknown; a recipe has {", ".join(TABLES)}')
@@ -71,7 +71,7 @@ def parse_recipe(source: dict[str, Any], recipe_id: str, where: str) -> Recipe:
 
 
 def same_run(one: Recipe, other: Recipe) -> bool:
-    """Whether a run of one may go on with the other: all that is computed is the same, but for its length."""
+    """Whether a run of one recipe may be resumed with the other: everything computed is the same except its length."""
 
     def essence(recipe: Recipe) -> Recipe:
         return replace(recipe, name="", source={}, training=replace(recipe.training, epochs=0))

@@ -1,5 +1,5 @@
-"""The ResNet's forward pass a second time, for the oracles: functional, with batch norm left
-unfolded and the activations written out. Shares no code with architectures/resnet.py; slow and plain."""
+"""A second implementation of the ResNet's forward pass, as an oracle: functional, with unfolded batch norm
+and the activations written out. Shares no code with architectures/resnet.py; slow and simple."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ACTIVATIONS = {
 
 
 def logits(tensors: dict[str, Tensor], architecture: dict, mean: list, std: list, pixels: Tensor) -> Tensor:
-    """Logits (N, classes) of pixels (N, 3, H, W) in [0, 1]; `architecture` is that of a manifest."""
+    """Logits (N, classes) of pixels (N, 3, H, W) in [0, 1]; `architecture` is as in a manifest."""
     activation = ACTIVATIONS[architecture["activation"]]
 
     def conv(name: str, x: Tensor, stride: int, padding: int) -> Tensor:

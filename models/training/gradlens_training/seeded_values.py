@@ -1,6 +1,6 @@
-"""Numbers that follow from a name, the same to the bit as src/testing/seededValues.ts gives.
+"""Numbers generated from a name, identical bit for bit to those of src/testing/seededValues.ts.
 
-So the goldens of a model need not store its weights.
+Goldens of a model therefore need not store its weights.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def seeded_unit(name: str, count: int) -> np.ndarray:
 
 
 def seeded_parameter(name: str, shape: tuple[int, ...]) -> Tensor:
-    """A model's parameter, float32: such that activations keep near unit size."""
+    """A model's parameter, float32, scaled so that activations stay near unit scale."""
     count = math.prod(shape)
     sides = [side for side in shape if side > 1]
     unit = seeded_unit(name, count)

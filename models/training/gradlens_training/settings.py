@@ -1,4 +1,4 @@
-"""From a table of TOML or JSON to a frozen dataclass; what does not fit is told in one sentence."""
+"""From a table of TOML or JSON to a frozen dataclass; errors are one sentence."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ Settings = TypeVar("Settings")
 
 
 def read_settings(kind: type[Settings], table: dict[str, Any], where: str) -> Settings:
-    """`kind` made from `table`, whose keys are its fields; a field without a default must be there.
+    """`kind` made from `table`, whose keys are its fields; fields without a default are required.
 
     Lists become tuples and whole numbers become floats where the field says so.
-    Raises ValueError, which names `where`, the field and what it may be.
+    Raises ValueError, which names `where`, the field and its allowed values.
     """
     hints = get_type_hints(kind)
     known = {field.name: field for field in fields(kind)}

@@ -1,4 +1,4 @@
-"""One step of a training, taken as it is on a processor and recorded once on a GPU."""
+"""One training step: run directly on a CPU, recorded once as a CUDA graph on a GPU."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from torch import Tensor, nn
 from .data import Split
 from .recipe import Recipe
 
-WARM_UP_STEPS = 3  # before a recording: libraries choose their kernels, optimisers make their state
+WARM_UP_STEPS = 3  # before recording, while libraries choose their kernels and optimisers create their state
 Figures = dict[str, Tensor]
 
 
 def make_optimizer(model: nn.Module, recipe: Recipe) -> torch.optim.Optimizer:
     settings = recipe.training
-    # Norms and biases are free of decay; a Swin's table of position biases is a matrix.
+    # Norms and biases have no weight decay; a Swin's table of position biases is a matrix.
     named = [(p, p.ndim > 1 and not name.endswith("bias_table")) for name, p in model.named_parameters()]
     decayed, free = [p for p, decays in named if decays], [p for p, decays in named if not decays]
     groups = [{"params": decayed, "weight_decay": settings.weight_decay}, {"params": free, "weight_decay": 0.0}]
@@ -29,7 +29,7 @@ def make_optimizer(model: nn.Module, recipe: Recipe) -> torch.optim.Optimizer:
 
 @torch.no_grad()
 def update_average(average: nn.Module, model: nn.Module, weight: float | Tensor) -> None:
-    """Take the average a share `weight` of the way to the model."""
+    """Move the average a fraction `weight` of the way towards the model."""
     for kept, new in zip(average.state_dict().values(), model.state_dict().values(), strict=True):
         if kept.dtype.is_floating_point:
             kept.lerp_(new, weight)
@@ -54,7 +54,7 @@ class Step:
         ramp: float | Tensor,
         average_weight: float | Tensor,
     ) -> Figures:
-        """`chosen` (N,) are rows of the data, on the device of the data as the generator is."""
+        """`chosen` (N,) are indices into the data; they and the generator are on the data's device."""
         settings = self.recipe.training
         for group in self.optimizer.param_groups:
             group["lr"] = learning_rate
@@ -72,20 +72,20 @@ class Step:
 
 
 class RecordedStep:
-    """The same step as a CUDA graph: some thousand small kernels are then launched as one.
+    """The same step as a CUDA graph, which launches some thousand small kernels at once.
 
-    Weights and optimiser are after the recording as before it.
+    Recording leaves the weights and the optimiser unchanged.
     """
 
     def __init__(self, step: Step, batch_size: int, generator: torch.Generator):
         device = step.pixels.device
-        self.step = step  # the graph works on its tensors, which must live as long
+        self.step = step  # the graph uses its tensors, which must live as long
         self.generator = generator
         self.chosen = torch.zeros(batch_size, dtype=torch.int64, device=device)
-        # Learning rate, ramp, weight of the average. At zero the warm-up moves neither weights nor average.
+        # Learning rate, ramp, weight of the average. At zero the warm-up changes neither weights nor average.
         self.numbers = torch.zeros(3, device=device)
         restore = _remember(step)
-        # A stream of its own: graphs recorded on one stream share scratch memory, and could not run side by side.
+        # A separate stream: graphs recorded on one stream share scratch memory, and could not run concurrently.
         aside = torch.cuda.Stream()
         aside.wait_stream(torch.cuda.current_stream())
         with torch.cuda.stream(aside):
@@ -103,17 +103,17 @@ class RecordedStep:
         return self.step(self.chosen, self.generator, *self.numbers.unbind())
 
     def __call__(self, chosen: Tensor, generator: torch.Generator, *numbers: float) -> Figures:
-        """As the step is called, with the generator that was recorded; the figures are overwritten by the next call."""
+        """Called like the step, with the recorded generator; the next call overwrites the figures."""
         self.chosen.copy_(chosen)
         for slot, number in zip(self.numbers.unbind(), numbers, strict=True):
-            slot.fill_(number)  # a copy from the processor's memory could wait for the stream
+            slot.fill_(number)  # copying from host memory could wait for the stream
         self.graph.replay()
         return self.figures
 
 
 @torch.no_grad()
 def _remember(step: Step) -> Callable[[], None]:
-    """A way back to the weights and the optimiser's state of now, into the tensors that there are then."""
+    """A function that restores the present weights and optimiser state, in place."""
     weights = {name: tensor.clone() for name, tensor in step.model.state_dict().items()}
     state = {p: {k: v.clone() for k, v in of_p.items()} for p, of_p in step.optimizer.state.items()}
 

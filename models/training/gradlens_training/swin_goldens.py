@@ -1,4 +1,4 @@
-"""Golden values of untrained tiny Swins: as those of the tiny ResNets in goldens.py, made and checked the same way."""
+"""Golden values of untrained tiny Swins, made and checked like those of the tiny ResNets in goldens.py."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MODELS = {
 
 
 def describe() -> dict[str, object]:
-    """What index.json says of these models, and the counts of the one of full size."""
+    """The entry of index.json for these models, with the counts of the full-size model."""
     full = swin.build(swin.Settings(), 10, (0, 0, 0), (1, 1, 1), 32)
     return {
         "file": FILE,
@@ -44,7 +44,7 @@ def describe() -> dict[str, object]:
 
 
 def random_model(settings: swin.Settings, generator: torch.Generator) -> torch.nn.Module:
-    """Weights under which every part of the model matters to its gradients, and no class is certain."""
+    """Weights with which every part of the model affects its gradients, and no class is certain."""
     model = swin.build(settings, goldens.TINY_CLASSES, goldens.TINY_MEAN, goldens.TINY_STD, SIDE)
     with torch.no_grad():
         for name, parameter in model.named_parameters():
@@ -90,7 +90,7 @@ def _values(model: torch.nn.Module, pixels: Tensor, deviations: goldens.Deviatio
         others = goldens.parameter_gradients(goldens.measure(what, plain, x, labels), leaves)
         scale = torch.cat([other.flatten() for other in others]).abs().max()
         for slope, other in zip(slopes, others, strict=True):
-            # Relative to all parameters, as the keys' bias has no gradient at all.
+            # Relative to all parameters, as the gradient of the keys' bias is zero.
             deviations.hold(f"tiny Swin d {what} / d parameters", slope / scale + 1, other / scale + 1, 1e-10)
         again = partial(goldens.measure, what, exact, x, labels)
         goldens.check_along_a_direction(f"Swin {what}", again, leaves, slopes, deviations)
@@ -114,7 +114,7 @@ def by_timm(name: str, stored: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
         window_size=settings.window,
         mlp_ratio=settings.mlp_ratio,
     )
-    for module in list(model.modules()):  # it takes no other activation than GELU
+    for module in list(model.modules()):  # it supports no activation but GELU
         if hasattr(module, "act") and settings.activation != "gelu":
             module.act = {"silu": torch.nn.SiLU()}[settings.activation]
     weights = f"{name}/weights/"

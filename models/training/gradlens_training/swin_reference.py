@@ -1,7 +1,7 @@
-"""The Swin's forward pass a second time, for the oracles: without windows, shifts or masks.
+"""A second implementation of the Swin's forward pass, as an oracle: without windows, shifts or masks.
 
-Every token looks at the whole grid, and what lies outside its own window
-counts for nothing. Shares no code with architectures/swin.py; slow and plain.
+Every token attends to the whole grid, with zero weight for tokens outside its own
+window. Shares no code with architectures/swin.py; slow and simple.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .reference import ACTIVATIONS
 
 
 def logits(tensors: dict[str, Tensor], architecture: dict, mean: list, std: list, pixels: Tensor) -> Tensor:
-    """Logits (N, classes) of pixels (N, 3, H, W) in [0, 1]; `architecture` is that of a manifest."""
+    """Logits (N, classes) of pixels (N, 3, H, W) in [0, 1]; `architecture` is as in a manifest."""
     activation = ACTIVATIONS[architecture["activation"]]
     window, patch = architecture["window"], architecture["patch"]
 

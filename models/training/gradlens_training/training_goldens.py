@@ -12,7 +12,7 @@ DIFFERENCE = 1e-6  # of central finite differences, in parameters
 
 
 def prepare(scene: Scene, case: Case, seed: int) -> tuple[Loss, Draws]:
-    """The case's loss, from the first draws under which float32 and float64 take the same signs."""
+    """The case's loss, with the first draws for which float32 and float64 agree on all signs."""
     for attempt in range(1000):
         draws = Draws(torch.Generator().manual_seed(1000 * seed + attempt))
         scene.unsure = False
@@ -21,11 +21,11 @@ def prepare(scene: Scene, case: Case, seed: int) -> tuple[Loss, Draws]:
             return loss, draws
         if not draws.given:
             break
-    raise AssertionError(f"{case.name}: a sign hangs on rounding; choose another SEED")
+    raise AssertionError(f"{case.name}: a sign depends on rounding; choose another SEED")
 
 
 def case_goldens(scene: Scene, case: Case, seed: int) -> Tensors:
-    """Loss, parts and parameter gradients of one case; the gradients are held to finite differences of the loss."""
+    """Loss, parts and parameter gradients of one case; the gradients are checked against finite differences."""
     loss, draws = prepare(scene, case, seed)
     leaves = {name: leaf.detach().clone().requires_grad_(True) for name, leaf in scene.leaves.items()}
     value, parts = loss(scene.forward(leaves))
@@ -55,7 +55,7 @@ def _hold_to_differences(scene: Scene, loss: Loss, gradients: Tensors, name: str
 
 
 def hold_differences_to_double_backprop(scene: Scene) -> float:
-    """Central differences of a small step against double backprop; returns the relative error of the gradient."""
+    """Compares small-step central differences with double backprop; returns the relative error of the gradient."""
     shared = {"lambda": 1.2, "epsilon255": 8.0, "channelWeights": [1.0, 1.0, 1.0]}
     found = []
     for objective, settings in (

@@ -1,4 +1,4 @@
-"""Golden values of what surrounds an objective: optimiser steps, augmentation, held-out figures. float64, by torch.optim."""
+"""Golden values around the objectives, in float64: optimiser steps by torch.optim, augmentation, held-out figures."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ STEPS = 10
 
 
 def learning_rate(step: int, schedule: dict) -> float:
-    """Linear warm-up to the peak, then half a cosine to nothing."""
+    """Linear warm-up to the peak, then half a cosine down to zero."""
     warmup = max(1, round(schedule["warmupShare"] * schedule["steps"]))
     if step < warmup:
         return schedule["learningRate"] * (step + 1) / warmup
@@ -23,7 +23,7 @@ def learning_rate(step: int, schedule: dict) -> float:
 
 
 def make_optimizer(leaves: list[Tensor], settings: dict) -> torch.optim.Optimizer:
-    """No decay on vectors and scalars."""
+    """No weight decay on vectors and scalars."""
     decay = settings["weightDecay"]
     groups = [
         {"params": [leaf for leaf in leaves if leaf.ndim > 1], "weight_decay": decay},
@@ -63,7 +63,7 @@ class Descent:
 
 
 def optimizer_goldens(settings: dict, generator: torch.Generator) -> Tensors:
-    """Ten steps on given gradients of leaves of every rank, one of them a scalar."""
+    """Ten steps with given gradients on leaves of every rank, one of them a scalar."""
     shapes = {"filter": (4, 3, 2, 2), "weight": (5, 4), "bias": (5,), "scale": ()}
     leaves = {name: torch.randn(shape, generator=generator) for name, shape in shapes.items()}
     descent = Descent(leaves, settings)
@@ -88,7 +88,7 @@ def training_goldens(scene: Scene, settings: dict) -> Tensors:
 
 
 def augmentation_goldens(generator: torch.Generator) -> tuple[Tensors, dict]:
-    """Images cropped from a reflected margin at given places, some flipped after."""
+    """Images cropped at given offsets from a reflected margin, some then flipped."""
     margin = 4
     tops, lefts, flips = [0, 8, 4, 3], [8, 0, 4, 5], [False, True, False, True]
     images = torch.randint(0, 256, (len(tops), 3, 12, 10), generator=generator)
@@ -103,7 +103,7 @@ def augmentation_goldens(generator: torch.Generator) -> tuple[Tensors, dict]:
 
 
 def held_out_goldens(scene: Scene, settings: dict, generator: torch.Generator) -> tuple[Tensors, dict]:
-    """Figures of the tiny model on images that it half knows: labels are its own, some changed."""
+    """Figures of the tiny model on images that it classifies partly right: its own predictions, some changed."""
     images = torch.randint(0, 256, (8, 3, 12, 10), generator=generator)
     pixels = images.double() / 255
     forward = scene.forward(scene.leaves)
@@ -128,7 +128,7 @@ def held_out_goldens(scene: Scene, settings: dict, generator: torch.Generator) -
         magnitudes = (slopes.abs().sum(0) + 1e-12).log().flatten()
         alignments.append(torch.corrcoef(torch.stack([edges, magnitudes]))[0, 1].item())
     if held.unsure:
-        raise AssertionError("a sign of the held-out attack hangs on rounding; choose another SEED")
+        raise AssertionError("a sign of the held-out attack depends on rounding; choose another SEED")
     right = forward(pixels).argmax(1) == labels
     figures = {
         "images": len(labels),

@@ -1,7 +1,7 @@
-"""Every objective a second time, from its definition, with nothing but PyTorch's autograd, on reference.py's forward pass.
+"""A second implementation of every objective from its definition, with PyTorch's autograd and reference.py.
 
-Where one attacks, draws or takes signs, the result is constant, as in training. Adding one is a function here, a line
-in OBJECTIVES, and a case in make_training_goldens.py.
+Attacks, random draws and signs are constants to the gradient, as in training. A new objective is a function here, a
+line in OBJECTIVES, and a case in make_training_goldens.py.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def edge_regularisation(scene: Scene, case: Case, draws: Draws) -> Loss:
     std = torch.tensor(scene.std, dtype=torch.float64).reshape(1, 3, 1, 1)
     mean = torch.tensor(scene.mean, dtype=torch.float64).reshape(1, 3, 1, 1)
     logits = scene.forward(scene.leaves)(scene.pixels).detach()
-    # The largest of logits with Gumbel noise is a draw from their softmax.
+    # The argmax of logits with Gumbel noise is a sample from their softmax.
     noise = -(-draws.uniform(*logits.shape).log()).log()
     drawn = (logits / settings["temperature"] + noise).argmax(1)
     edges = torch.stack([edge_energy(image) for image in (scene.pixels - mean) / std])[:, None]

@@ -1,7 +1,7 @@
-"""What the golden values of training are computed on: a model, a batch and drawn numbers, in float64.
+"""What the golden values of training are computed from: a model, a batch and random numbers, in float64.
 
-Layout as in goldens.py: images (N, height, width, channels), parameters as
-PyTorch keeps them.
+The layout is that of goldens.py: images (N, height, width, channels), parameters
+in PyTorch's layout.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from . import reference
 
 Tensors = dict[str, Tensor]
 Forward = Callable[[Tensor], Tensor]
-# What is descended, and its named parts, as a function of a forward pass.
+# The loss and its named parts, as a function of a forward pass.
 Loss = Callable[[Forward], tuple[Tensor, dict[str, Tensor]]]
 
-# A pixel whose gradient is nearer to zero than this share of the root mean square may have another sign in float32.
+# A gradient closer to zero than this fraction of the root mean square may have the opposite sign in float32.
 SIGN_MARGIN = 3e-5
 
 
 @dataclass
 class Draws:
-    """Uniform numbers that are given out, and kept for the engine to be given the same."""
+    """Uniform random numbers, recorded so that the engine can be given the same."""
 
     generator: torch.Generator
     given: list[Tensor] = field(default_factory=list)
@@ -41,14 +41,14 @@ class Draws:
         return drawn.double()
 
     def gaussian(self, *shape: int) -> Tensor:
-        """By Box and Muller, radii first, angles after."""
+        """By the Box-Muller transform, radii first, then angles."""
         radii, angles = self.uniform(2, *shape)
         return (-2 * (1 - radii).log()).sqrt() * (2 * math.pi * angles).cos()
 
 
 @dataclass
 class Case:
-    """One objective with settings, by the names that the engine gives them."""
+    """One objective with its settings, under the engine's names."""
 
     name: str
     objective: str
@@ -67,7 +67,7 @@ class Scene:
     frozen: Tensors
     pixels: Tensor
     labels: Tensor
-    unsure: bool = False  # whether float32 may have taken another sign somewhere
+    unsure: bool = False  # whether a sign may differ in float32
 
     def forward(self, leaves: Tensors) -> Forward:
         tensors = {**self.frozen, **leaves}
@@ -93,7 +93,7 @@ def slope(value: Tensor, x: Tensor) -> Tensor:
 
 
 def input_slope(forward: Forward, pixels: Tensor, labels: Tensor) -> Tensor:
-    """Of every image's own cross-entropy; can be differentiated again."""
+    """The gradient of every image's own cross-entropy; can be differentiated again."""
     x = pixels.detach().requires_grad_(True)
     return slope(F.cross_entropy(forward(x), labels, reduction="sum"), x)
 

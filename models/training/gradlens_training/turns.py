@@ -1,4 +1,4 @@
-"""Several trainings side by side on one GPU: a small model's step leaves most of it idle."""
+"""Several trainings at a time on one GPU, as a small model's step leaves most of it idle."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import torch
 
 from .recipe import Recipe
 
-MOST_UNDER_WAY = 2  # steps of a training that the GPU has not finished: one runs, one waits behind it
+MOST_UNDER_WAY = 2  # queued steps per training: one runs, one waits behind it
 Begin = Callable[[Recipe], Iterator[None]]
 
 
 def in_turns(recipes: list[Recipe], begin: Begin, device: str) -> None:
-    """Every recipe's steps: side by side on a GPU, else one recipe after another.
+    """Trains all recipes: side by side on a GPU, one after another elsewhere.
 
-    A recipe that starts from another of them waits for that one's end.
+    A recipe that starts from another one waits until that one has finished.
     """
     waiting = {recipe.id: recipe for recipe in recipes}
     going: dict[str, _Turn] = {}

@@ -8,7 +8,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 
 def pytest_configure(config):
-    config.addinivalue_line("markers", "bfloat16: computes with it, which torch 2.13 crashes in without AVX-512")
+    config.addinivalue_line("markers", "bfloat16: needs AVX-512, without which torch 2.13 crashes")
 
 
 def pytest_collection_modifyitems(items):

@@ -1,4 +1,4 @@
-"""Models for the tests of the evaluation, of which it is known by arithmetic what an attack can do."""
+"""Models for the tests of the evaluation, for which simple arithmetic tells what an attack can do."""
 
 import torch
 from torch import Tensor, nn
@@ -9,7 +9,7 @@ from gradlens_training.evaluation import autoattack
 class NearestGrey(nn.Module):
     """The class 0..9 whose grey 0.05, 0.15, ..., 0.95 is nearest to the image's mean.
 
-    Within epsilon the mean of a grey image moves by epsilon and no more: it holds where the next multiple of
+    Within epsilon the mean of a grey image moves by at most epsilon: the model is robust where the next multiple of
     0.1 is further away.
     """
 
@@ -23,8 +23,8 @@ class NearestGrey(nn.Module):
 
 
 def grey_images(count: int) -> tuple[Tensor, Tensor]:
-    """uint8 (count, 3, 8, 8) of one grey each, and labels: every tenth is wrong."""
-    # None exactly 4, 8 or 16 from a boundary, where the arithmetic of floats would decide.
+    """uint8 (count, 3, 8, 8), each of a single grey, and labels, every tenth of which is wrong."""
+    # None is exactly 4, 8 or 16 from a boundary, where rounding would decide.
     clear = torch.tensor([grey for grey in range(3, 252) if min(grey % 51, -grey % 51) not in (4, 8, 16)])
     generator = torch.Generator().manual_seed(0)
     greys = clear[torch.randint(0, len(clear), (count,), generator=generator)].to(torch.uint8)
@@ -48,7 +48,7 @@ def holds_by_arithmetic(pixels: Tensor, labels: Tensor, epsilon_255: float) -> T
 
 
 def reduced(model: nn.Module, epsilon: float) -> autoattack.AutoAttack:
-    """AutoAttack's parts with little of their budget; no figure may stand on it."""
+    """AutoAttack's attacks with a small budget, unfit for any figure."""
     attack = autoattack.standard(model, epsilon)
     attack.apgd.n_iter = attack.apgd_targeted.n_iter = attack.fab.n_iter = 6
     attack.apgd_targeted.n_target_classes = attack.fab.n_target_classes = 2

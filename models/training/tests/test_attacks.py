@@ -35,5 +35,5 @@ def test_is_torchattacks_pgd(model, images):
     pixels, labels = images[0][:8].float() / 255, images[1][:8]
     attack = torchattacks.PGD(model, eps=EPSILON, alpha=EPSILON / 4, steps=5, random_start=False)
     ours = pgd(model, pixels, labels, EPSILON, EPSILON / 4, 5)
-    # A sign may flip where the gradient is zero but for rounding.
+    # A sign may flip where the gradient is zero up to rounding.
     assert ((ours - attack(pixels, labels)).abs() < 1e-6).float().mean() > 0.999

@@ -19,13 +19,13 @@ def images():
 
 @pytest.fixture
 def cache(tmp_path, images):
-    """Attacked on the processor, in blocks of 50."""
+    """A cache of verdicts on the CPU, in blocks of 50."""
     list(run_blocks(NearestGrey(), SHA256, images, (4, 8, 16), tmp_path, lambda _: None, reduced))
     return tmp_path
 
 
 def attack_on_a_gpu(cache, differently=()):
-    """One block of the first 100 images at 8/255, judged as the processor did but for some of them."""
+    """One block of the first 100 images at 8/255, judged as on the CPU except for some of them."""
     path = next(cache.glob("*-8.jsonl"))
     first, second, _ = (json.loads(line) for line in path.read_text().splitlines())
     verdicts = [*first["brokenBy"], *second["brokenBy"]]

@@ -94,7 +94,7 @@ def test_a_batch_of_every_data_set_is_augmented_to_its_own_size(name):
 
 
 def padded_and_cropped(pixels, generator, margin):
-    """The same, one image at a time, from a padded copy."""
+    """The same result, one image at a time, from a padded copy."""
     count, _, height, width = pixels.shape
     padded = F.pad(pixels.double(), (margin,) * 4, mode="reflect")
     top = torch.randint(0, 2 * margin + 1, (count, 1), generator=generator).flatten().tolist()

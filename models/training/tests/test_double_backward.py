@@ -31,11 +31,11 @@ def leaves():
 
 @pytest.mark.parametrize(("size", "stride", "padding"), GEOMETRIES)
 @pytest.mark.parametrize("inner", [0, 1, 2], ids=["input", "weight", "bias"])
-def test_second_derivatives_are_pytorchs(size, stride, padding, inner, leaves):
-    """Of a function of the gradient in the input, as the penalties take it, and of those in weight and bias."""
+def test_second_derivatives_equal_those_of_pytorch(size, stride, padding, inner, leaves):
+    """Gradients of a function of the input gradient, as in the penalties, and of the weight and bias gradients."""
     results = {}
     for route, (conv2d, gelu) in ROUTES.items():
-        # Not leaves at the convolution: there, as in the models, the weight is folded with batch norm.
+        # Not leaves at the convolution: as in the models, batch norm is folded into the weight there.
         x, weight, bias = (leaf * 1 for leaf in leaves[size])
         y = gelu(conv2d(x, weight, bias, (stride, stride), (padding, padding)))
         (gradient,) = torch.autograd.grad(y.square().sum(), leaves[size][inner], create_graph=True)
@@ -72,7 +72,7 @@ def test_a_model_with_them_written_out_has_pytorchs_parameter_gradients(monkeypa
         penalty.loss(model, pixels.clone(), labels, torch.Generator(), 1.0)[0].backward()
         slopes.append(torch.cat([parameter.grad.flatten() for parameter in model.parameters()]))
     assert (slopes[1] - slopes[0]).norm() <= 1e-13 * slopes[0].norm()
-    # All convolutions and activations are taken from there: without the kernels the pass fails.
+    # All convolutions and activations come from there: without the kernels the pass fails.
     monkeypatch.setattr(double_backward, "_backward_kernel", None)
     with pytest.raises(TypeError):
         penalty.loss(own, pixels.clone(), labels, torch.Generator(), 1.0)
@@ -93,5 +93,5 @@ def test_third_derivatives_are_refused(leaves):
     x, weight, bias = leaves[3]
     y = double_backward.gelu(double_backward.conv2d(x * 1, weight * 1, bias * 1, (1, 1), (1, 1)))
     (first,) = torch.autograd.grad(y.square().sum(), x, create_graph=True)
-    with pytest.raises(RuntimeError, match="a third derivative is asked for"):
+    with pytest.raises(RuntimeError, match="third derivatives are not written out"):
         torch.autograd.grad(first.square().sum(), x, create_graph=True)

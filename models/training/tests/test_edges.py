@@ -30,7 +30,7 @@ def test_energy_is_that_of_scipy():
 def test_energy_of_a_ramp_is_its_slope():
     ramp = (torch.arange(32, dtype=torch.float64) / 100).expand(1, 3, 32, 32)
     middle = edge_energy(ramp)[0, 10:22, 10:22]
-    # Sobel halved weighs slope by 4: two pixels apart, weights 0.5 + 1 + 0.5.
+    # Half of Sobel's kernel multiplies the slope by 4: two pixels apart, weights 0.5 + 1 + 0.5.
     assert torch.allclose(middle, torch.full_like(middle, 4 * 0.01 * math.sqrt(3)))
 
 

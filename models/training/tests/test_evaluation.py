@@ -29,7 +29,7 @@ def build():
 
 @pytest.fixture
 def exported(tmp_path):
-    """A tiny model's folder, and the checkpoint that it was exported from."""
+    """A tiny model's folder, and the checkpoint from which it was exported."""
     torch.manual_seed(3)
     average = build().state_dict()
     raw = safetensors.torch.save(to_storage(average))
@@ -53,7 +53,7 @@ def exported(tmp_path):
 
 @pytest.fixture
 def place(exported, tmp_path):
-    """60 images in CIFAR-10's binary format; the model is right on three of four."""
+    """60 images in CIFAR-10's binary format; the model classifies three of four correctly."""
     _, model = read_model_folder(exported[0])
     pixels = np.random.default_rng(0).integers(0, 256, (60, 3, 32, 32), np.uint8)
     labels = model(torch.from_numpy(pixels).float() / 255).argmax(1).numpy().astype(np.uint8)
@@ -69,14 +69,14 @@ def figures_of(folder):
 
 
 @pytest.mark.parametrize("epsilon_255", [4, 8])
-def test_pgd_breaks_what_can_be_broken_and_counts_the_wrong_as_fallen(epsilon_255):
+def test_pgd_fools_what_can_be_fooled_and_counts_the_wrong_as_fooled(epsilon_255):
     pixels, labels = grey_images(120)
     x, model = pixels.float() / 255, NearestGrey()
     right = model(x).argmax(1) == labels
     held = pgd.holds_under_pgd(model, x, labels, right, epsilon_255)
     possible = holds_by_arithmetic(pixels, labels, epsilon_255)
     assert not (possible & ~held).any()
-    # Untargeted cross-entropy pushes a few towards the further neighbour.
+    # Untargeted cross-entropy pushes a few images towards the more distant neighbour.
     assert (held & ~possible).sum() <= 6
     assert not (held & ~right).any()
     entry = pgd.pgd_entry(held, torch.ones(120), epsilon_255)

@@ -84,7 +84,7 @@ def test_a_tool_that_cheats_is_refused(what, monkeypatch):
 
 def test_warnings_of_the_tool_are_kept():
     class Flat(torch.nn.Module):
-        """Its gradient is zero everywhere."""
+        """A model whose gradient is zero everywhere."""
 
         def forward(self, pixels):
             steps = torch.round(pixels.mean((1, 2, 3)) * 10).detach()

@@ -12,7 +12,7 @@ EPSILONS = (4, 8, 16)
 
 
 class Counting:
-    """Makes the reduced attack, and counts how often."""
+    """Makes the reduced attack and counts its uses."""
 
     def __init__(self):
         self.epsilons = []
@@ -44,7 +44,7 @@ def test_each_block_goes_from_the_smallest_epsilon_to_the_largest(run, images):
         assert [by is None for by in result.broken_by] == held.tolist()
 
 
-def test_what_is_broken_at_a_smaller_epsilon_is_not_attacked_again(run, images):
+def test_an_image_fooled_at_a_smaller_epsilon_is_not_attacked_again(run, images):
     at = {(r.block, r.epsilon_255): r.broken_by for r in run(images)}
     nested = 0
     for block, (smaller, larger) in itertools.product((0, 1, 2), itertools.pairwise(EPSILONS)):

@@ -35,7 +35,7 @@ def images():
 
 
 def by_hand(logits, label):
-    """Each quantity of one image, written out."""
+    """Each quantity for one image, written out."""
     others = [logit for index, logit in enumerate(logits) if index != label]
     return {
         "loss": torch.stack(list(logits)).exp().sum().log() - logits[label],
@@ -93,7 +93,7 @@ def test_a_shipped_models_gradients_are_those_of_float64(model_id):
     repository = Path(__file__).resolve().parents[3]
     golden = safetensors.torch.load_file(repository / "e2e" / "goldens" / "gradients.safetensors")
     _, shipped = read_model_folder(repository / "models" / model_id)
-    names = ["cifar10_03_0", "cifar10_19_6"]  # of the second the first model is all but certain
+    names = ["cifar10_03_0", "cifar10_19_6"]  # the first model is nearly certain of the second
     pixels = torch.stack([golden[f"pixels/{name}"].permute(2, 0, 1) for name in names])
     clean = clean_pass(shipped, pixels, torch.tensor([int(name[-1]) for name in names]))
     for index, name in enumerate(names):

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def idx(array):
-    """The published form: two zero bytes, 8 for bytes, the number of dimensions, each of them, the bytes."""
+    """The published format: two zero bytes, 8 for bytes, the number of dimensions, each dimension, the bytes."""
     shape = b"".join(length.to_bytes(4, "big") for length in array.shape)
     return gzip.compress(bytes([0, 0, 8, array.ndim]) + shape + array.tobytes())
 
@@ -29,7 +29,7 @@ def grey():
     return rng.integers(0, 256, (7, 28, 28), np.uint8), np.array([9, 0, 3, 3, 1, 8, 2], np.uint8)
 
 
-def test_images_are_framed_in_black_and_grey_in_all_channels(tmp_path, grey):
+def test_images_get_a_black_frame_and_the_same_grey_in_all_channels(tmp_path, grey):
     pixels, labels = grey
     write_split(tmp_path, pixels, labels)
     write_split(tmp_path, pixels[:2], labels[:2], "train")
@@ -86,7 +86,7 @@ def test_broken_files_are_told(tmp_path, grey):
 
 
 def test_the_page_has_the_same_classes_and_margin():
-    """What the page reads out of its file is hashed in built-in.json, which this package's reader wrote."""
+    """What the page reads from its file is hashed in built-in.json, written by this package's reader."""
     expected = json.loads((ROOT / "src/images/datasets/fixtures/built-in.json").read_text())
     packed = (ROOT / "public/data/fashion-mnist/images.bin").read_bytes()
     assert hashlib.sha256(packed).hexdigest() == expected["sha256OfFile"]

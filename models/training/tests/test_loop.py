@@ -67,13 +67,13 @@ def test_a_recipe_that_was_changed_under_its_checkpoint_is_refused(recipe_file, 
     with pytest.raises(ValueError, match=told):
         loop.train(changed(path, "steps = 3", "steps = 2"), images, images, tmp_path)
     changed(path, "steps = 2", "steps = 3")
-    # What is not computed with may change, and so may the length.
+    # Settings without effect on the computation may change, and so may the number of epochs.
     changed(path, 'name = "Tiny"', 'name = "Small"\ndata = "cifar10"')
     checkpoint = loop.train(changed(path, "epochs = 1\n", "epochs = 2\n"), images, images, tmp_path)
     assert torch.load(checkpoint, weights_only=True)["epoch"] == 2
 
 
-def test_a_checkpoint_from_before_recipes_were_kept_is_taken_up(recipe_file, images, tmp_path):
+def test_a_checkpoint_from_before_recipes_were_stored_is_resumed(recipe_file, images, tmp_path):
     path = recipe_file("natural", 1)
     checkpoint = loop.train(read_recipe(path), images, images, tmp_path)
     state = torch.load(checkpoint, weights_only=True)

@@ -52,7 +52,7 @@ def test_times_leave_the_first_step_out(monkeypatch):
 
 
 @pytest.mark.parametrize("written_out", [False, True])
-def test_a_step_goes_the_way_that_it_is_named_for(written_out, monkeypatch):
+def test_a_step_uses_the_double_backward_that_it_is_named_for(written_out, monkeypatch):
     used, kernel = [], double_backward._backward_kernel
     monkeypatch.setattr(double_backward, "_backward_kernel", lambda *a: used.append(1) or kernel(*a))
     recipe = measure_speed.timed_recipes(2)["gradient-norm"]

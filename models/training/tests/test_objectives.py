@@ -44,14 +44,14 @@ def value(objective, model, batch):
 
 
 def slopes(objective, model, batch):
-    """The loss's gradient in all parameters, as one vector."""
+    """The gradient of the loss with respect to all parameters, as one vector."""
     model.zero_grad()
     value(objective, model, batch)[0].backward()
     return torch.cat([parameter.grad.flatten() for parameter in model.parameters()])
 
 
 def slope_by_differences(objective, model, batch, direction, step=1e-6):
-    """The loss's slope along a direction in parameter space, by central differences."""
+    """The slope of the loss along a direction in parameter space, by central differences."""
     start = torch.nn.utils.parameters_to_vector(model.parameters()).detach()
 
     def at(shift):
@@ -65,7 +65,7 @@ def slope_by_differences(objective, model, batch, direction, step=1e-6):
 
 
 def input_gradients(model, pixels, labels):
-    """Of each image's cross-entropy, by the second writing of the model."""
+    """The gradient of each image's cross-entropy, by the second implementation of the model."""
     tensors = model.state_dict()
     mean, std = model.mean.flatten().tolist(), model.std.flatten().tolist()
     pixels = pixels.clone().requires_grad_(True)

@@ -18,7 +18,7 @@ ZOO = {
     "fashion-mnist-resnet-gelu": ("natural", "adversarial", "gradnorm"),
 }
 DATA = {"cifar10": "cifar10", "tiny10": "tiny_imagenet10", "fashion-mnist": "fashion_mnist"}
-SMALL = "fashion-mnist-resnet-gelu"  # to be trained further in a browser, in a minute
+SMALL = "fashion-mnist-resnet-gelu"  # small enough for a minute of training in a browser
 
 
 def test_every_model_of_the_zoo_has_its_recipe():

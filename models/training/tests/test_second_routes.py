@@ -1,4 +1,4 @@
-"""The ResNet against its plain second writing, and against timm where timm imports."""
+"""The ResNet against its simple second implementation, and against timm if it is installed."""
 
 import pytest
 import torch

@@ -1,4 +1,4 @@
-"""Run where there is a GPU; `npm test` and a machine without one skip them."""
+"""Tests that need a GPU; `npm test` and machines without one skip them."""
 
 from dataclasses import replace
 
@@ -23,9 +23,9 @@ def on(device, data):
 
 
 @pytest.mark.parametrize("objective", ["natural", "gradient-norm", "gradient-norm-differences"])
-def test_a_recorded_step_moves_the_weights_as_a_step_on_a_processor_does(objective, recipe_file, images):
+def test_a_recorded_step_changes_the_weights_as_a_step_on_a_cpu_does(objective, recipe_file, images):
     recipe = read_recipe(recipe_file(objective, 1, "frozen"))
-    # Each device draws otherwise: nothing is drawn here.
+    # Random draws differ between devices, so nothing is drawn here.
     recipe = replace(recipe, data=replace(recipe.data, augment=lambda pixels, _: pixels.float() / 255))
     averages = []
     for device in ("cpu", "cuda"):

@@ -1,4 +1,4 @@
-"""The Swin against timm's stored values, timm itself where it imports, and its own plain second writing."""
+"""The Swin against timm's stored values, timm itself if it is installed, and its simple second implementation."""
 
 from pathlib import Path
 
@@ -95,10 +95,10 @@ def test_a_shift_brings_no_token_into_reach_of_the_opposite_edge():
     pixels = torch.rand((1, 3, 8, 8), dtype=torch.float64, requires_grad=True)
     model(pixels)
     (slope,) = torch.autograd.grad(features[0][0, 0, 0].square().sum(), pixels)
-    # The first token looks at four tokens through the shift, all of which saw the first window before it.
+    # The shift lets the first token attend to four tokens that all attended to the first window before.
     reached = slope.abs().amax((0, 1))
     assert (reached[:4, :4] > 1e-9).all()
-    # Masked by -100, as timm's: the exponential's 1e-44 is left.
+    # Masked by -100, as in timm: 1e-44 is left after the exponential.
     assert reached[4:].max() < 1e-30
     assert reached[:, 4:].max() < 1e-30
 
@@ -145,7 +145,7 @@ def test_memory_layout_does_not_matter():
         ({"patch": 3}, '"patch" is 3; give a divisor of the input side 32'),
         ({"window": 5}, '"window" is 5; give a divisor of the grid\'s side 16 at stage 1'),
         ({"window": 8}, '"window" is 8; give a divisor of the grid\'s side 4 at stage 3'),
-        ({"depths": (1,) * 6, "heads": (1,) * 6, "window": 1}, '"depths" has 6 stages; give 5, as a grid of side 1'),
+        ({"depths": (1,) * 6, "heads": (1,) * 6, "window": 1}, '"depths" has 6 stages; give 5, since a grid of 1'),
     ],
 )
 def test_settings_that_do_not_fit_are_refused(given, sentence):

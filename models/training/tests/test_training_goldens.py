@@ -1,4 +1,4 @@
-"""The goldens' objectives, written for the page's engine, against those that the zoo is trained with."""
+"""The objectives behind the engine's goldens, against those that train the zoo."""
 
 import math
 
@@ -35,7 +35,7 @@ def scene() -> training_scene.Scene:
 
 
 class Model(nn.Module):
-    """The scene as the zoo's objectives take it."""
+    """The scene in the form of the zoo's objectives."""
 
     def __init__(self, scene: training_scene.Scene) -> None:
         super().__init__()

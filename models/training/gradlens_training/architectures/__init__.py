@@ -33,7 +33,7 @@ class ArchitectureSettings(Protocol):
 
 
 def read_architecture(table: Mapping[str, Any], where: str) -> ArchitectureSettings:
-    """Settings of a recipe's [architecture] table or of a manifest's field, whose `name` is "resnet" if left out."""
+    """Settings from a recipe's [architecture] table or a manifest's field; `name` is "resnet" if left out."""
     settings = dict(table)
     name = settings.pop("name", "resnet")
     if name not in ARCHITECTURES:

@@ -38,9 +38,9 @@ def build(
     settings: Settings, classes: int, mean: tuple[float, ...], std: tuple[float, ...], input_side: int
 ) -> nn.Module:
     if settings.mlp_ratio != 4:
-        raise ValueError(f'"mlp_ratio" is {settings.mlp_ratio}; give 4, as timm and torchvision have no other')
+        raise ValueError(f'"mlp_ratio" is {settings.mlp_ratio}; give 4, the only one in timm and torchvision')
     model = _by_torchvision(settings, classes) if settings.names == "torchvision" else _by_timm(settings, classes)
-    return normalise_inside(model, mean, std)  # fits every input side that its strides divide
+    return normalise_inside(model, mean, std)  # works with every input side that its strides divide
 
 
 def _by_timm(settings: Settings, classes: int) -> nn.Module:
@@ -73,5 +73,5 @@ def _by_torchvision(settings: Settings, classes: int) -> nn.Module:
         raise ValueError(f'"names" is "torchvision"; give "timm", as torchvision has no such model: {settings}')
     following = (*settings.widths[1:], None)
     stages = [CNBlockConfig(*stage) for stage in zip(settings.widths, following, settings.depths, strict=True)]
-    # Its blocks take their epsilon from no setting.
+    # The epsilon of its blocks is fixed.
     return ConvNeXt(stages, num_classes=classes, norm_layer=partial(LayerNorm2d, eps=settings.norm_epsilon))

@@ -1,6 +1,6 @@
-"""Models that timm and torchvision build, with normalisation inside as all models here have it.
+"""Models that timm and torchvision build, with the normalisation added inside, as in all models here.
 
-The two packages are imported where a model needs them, and needed for nothing else.
+The two packages are imported only when a model needs them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Rename = Callable[[dict[str, Tensor], nn.Module], dict[str, Tensor]]
 
 
 def normalise_inside(model: nn.Module, mean: tuple[float, ...], std: tuple[float, ...]) -> nn.Module:
-    """The same model, which now takes pixels (N, 3, H, W) in [0, 1]."""
+    """The same model, now taking pixels (N, 3, H, W) in [0, 1]."""
     model.register_buffer("mean", torch.tensor(mean)[:, None, None], persistent=False)
     model.register_buffer("std", torch.tensor(std)[:, None, None], persistent=False)
     model.register_forward_pre_hook(_normalise)
@@ -33,7 +33,7 @@ def _normalise(model: Any, inputs: tuple[Tensor]) -> tuple[Tensor]:
 
 
 def read_by(model: nn.Module, rename: Rename) -> nn.Module:
-    """The same model, whose `load_state_dict` takes other names: `rename` brings them to the model's own."""
+    """The same model, whose `load_state_dict` accepts other names, which `rename` maps to the model's own."""
 
     def before_loading(module: nn.Module, state: dict[str, Tensor], *_: object) -> None:
         renamed = rename(dict(state), module)

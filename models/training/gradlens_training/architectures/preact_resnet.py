@@ -1,7 +1,7 @@
 """ResNets whose blocks begin with batch norm and activation (He et al. 2016, "Identity mappings"), and Wide ResNets.
 
 Plain definitions under four sets of parameter names: kuangliu's PreActResNet, xternalz' WideResNet, which TRADES and
-most of RobustBench have, and DeepMind's WideResNet and PreActResNet. Settings are those of the `architecture` field
+most of RobustBench use, and DeepMind's WideResNet and PreActResNet. Settings are those of the `architecture` field
 of a Gradlens manifest.
 """
 
@@ -39,7 +39,7 @@ class Settings:
 @dataclass(frozen=True)
 class Names:
     stem: str
-    convolution: str  # of a block, with its number; the first is number `first`
+    convolution: str  # of a block, by number; the first has number `first`
     norm: str
     first: int
     shortcut: str
@@ -59,7 +59,7 @@ class Block(nn.Module):
     def __init__(self, settings: Settings, channels_in: int, width: int, stride: int):
         super().__init__()
         names = NAMES[settings.names]
-        # Of DeepMind's two, the PreActResNet counts its convolutions from one.
+        # DeepMind's PreActResNet counts its convolutions from one, unlike its WideResNet.
         first_convolution = 1 if settings.names == "deepmind-preact" else names.first
         if settings.block == "basic":
             layers, self.channels_out = [(channels_in, width, 3, stride), (width, width, 3, 1)], width
@@ -129,7 +129,7 @@ class PreActResNet(nn.Module):
 
 
 def _add_stages(model: nn.Module, names: str, stages: list[nn.Sequential]) -> list[str]:
-    """The stages' paths within the model."""
+    """The paths of the stages within the model."""
     if names == "deepmind-wide":
         model.add_module("layer", nn.Sequential(*(nn.Sequential(OrderedDict(block=stage)) for stage in stages)))
         return [f"layer.{stage}.block" for stage in range(len(stages))]
@@ -147,4 +147,4 @@ def _add_stages(model: nn.Module, names: str, stages: list[nn.Sequential]) -> li
 def build(
     settings: Settings, classes: int, mean: tuple[float, ...], std: tuple[float, ...], input_side: int
 ) -> nn.Module:
-    return normalise_inside(PreActResNet(settings, classes), mean, std)  # fits every input side
+    return normalise_inside(PreActResNet(settings, classes), mean, std)  # works with every input side

@@ -28,8 +28,8 @@ class StemSettings:
     max_pool: bool
 
 
-# The small and the stride-2 stem are smooth, as double backprop needs. With stride 2 an image of
-# twice the side costs what the small stem costs; with max-pool it is the stem of He et al. 2016.
+# The small and the stride-2 stem are smooth, as double backprop requires. With stride 2, an image of twice
+# the side costs as much as with the small stem; the stem with max-pool is that of He et al. 2016.
 STEMS = {
     "small": StemSettings(3, 1, False),
     "stride-2": StemSettings(3, 2, False),
@@ -39,7 +39,7 @@ STEMS = {
 
 @dataclass(frozen=True)
 class Hidden:
-    """A layer between the last features, which are flattened, and the logits."""
+    """A layer between the flattened features and the logits."""
 
     side: int
     width: int
@@ -51,7 +51,7 @@ class Settings:
     depths: tuple[int, ...]
     activation: Literal["relu", "gelu", "silu", "softplus"]
     stem: Literal["small", "stride-2", "imagenet", "deep"]
-    # What follows is of models that others trained: see resnet_variants.py.
+    # The remaining settings are for models that others trained: see resnet_variants.py.
     stem_widths: tuple[int, ...] | None = None
     block: Literal["basic", "bottleneck"] = "basic"
     groups: int = 1
@@ -75,7 +75,7 @@ class Settings:
 
     @property
     def is_plain(self) -> bool:
-        """Whether it is one that train.py can train, with batch norm that folds."""
+        """Whether train.py can train it: its batch norm can be folded."""
         return self == Settings(self.widths, self.depths, self.activation, self.stem) and self.stem != "deep"
 
 
@@ -86,7 +86,7 @@ def _plain(value: object) -> object:
 
 
 class FoldingBatchNorm(nn.BatchNorm2d):
-    """Batch norm that lies in the convolution before it while its statistics are frozen."""
+    """Batch norm that is folded into the convolution before it while its statistics are frozen."""
 
     conv2d = staticmethod(F.conv2d)  # of the folded convolution; double_backward.py offers another
 
@@ -163,6 +163,6 @@ def build(
     settings: Settings, classes: int, mean: tuple[float, ...], std: tuple[float, ...], input_side: int
 ) -> nn.Module:
     if settings.is_plain:
-        return ResNet(settings, classes, mean, std)  # fits every input side
+        return ResNet(settings, classes, mean, std)  # works with every input side
     make = resnet_variants.by_timm if resnet_variants.has_timm(settings) else resnet_variants.OtherResNet
     return normalise_inside(make(settings, classes), mean, std)

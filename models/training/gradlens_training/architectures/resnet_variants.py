@@ -1,6 +1,6 @@
-"""ResNets beyond those that train.py trains: of bottlenecks, in groups, with other stems, shortcuts, heads and names.
+"""ResNets that train.py does not train: bottlenecks, grouped convolutions, other stems, shortcuts, heads and names.
 
-Those for ImageNet under timm's names timm builds (needs timm); the others are defined here.
+Those for ImageNet with timm's parameter names are built by timm; the others are defined here.
 """
 
 from __future__ import annotations

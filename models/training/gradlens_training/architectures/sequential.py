@@ -1,6 +1,6 @@
 """A plain sequence of convolutions and dense layers; settings are those of a Gradlens manifest.
 
-Layers that have parameters keep their places, such as "0" and "features.3", in the names of the state dict.
+Layers with parameters keep their paths in the state dict, such as "0" and "features.3".
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Mean(nn.Module):
 class Sequential(nn.Module):
     def __init__(self, settings: Settings):
         super().__init__()
-        self.steps: list[nn.Module | str] = []  # modules without parameters, and paths of the others
+        self.steps: list[nn.Module | str] = []  # modules without parameters, and the paths of the others
         geometry, pool = iter(STEP.finditer(settings.geometry)), None
         for layer in settings.layers:
             if layer.type in ("convolution", "flatten", "mean") and pool is not None:

@@ -2,10 +2,9 @@
 
 The names (`patch_embed.proj`, `layers.0.blocks.0.attn.qkv`, ..., `norm`,
 `head.fc`) and what they mean are those of
-`timm.models.swin_transformer.SwinTransformer` without stochastic depth; patch
-merging lies at the start of every stage but the first. Made of differentiable
-ops alone, so that it can be differentiated twice. Input is pixels in [0, 1];
-the model normalises inside itself.
+`timm.models.swin_transformer.SwinTransformer` without stochastic depth; every
+stage but the first begins with patch merging. Only twice-differentiable operations
+are used. Input is pixels in [0, 1]; the model normalises inside itself.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ class Settings:
     embed_dim: int = 48
     depths: tuple[int, ...] = (2, 2, 2)
     heads: tuple[int, ...] = (3, 6, 12)
-    window: int | tuple[int, ...] = 4  # side, in tokens; of each stage, or of all
+    window: int | tuple[int, ...] = 4  # side, in tokens; for each stage, or one for all
     patch: int = 2  # side, in pixels
     mlp_ratio: float = 4.0
     activation: Literal["relu", "gelu", "silu", "softplus"] = "gelu"
@@ -77,7 +76,7 @@ def stages(settings: Settings, input_side: int) -> Iterator[Stage]:
         if stage > 0:
             if grid % 2:
                 raise ValueError(
-                    f'"depths" has {len(settings.depths)} stages; give {stage}, as a grid of side {grid} cannot be halved'
+                    f'"depths" has {len(settings.depths)} stages; give {stage}, since a grid of {grid} cannot be halved'
                 )
             width, grid = 2 * width, grid // 2
         if width % heads:
@@ -89,7 +88,7 @@ def stages(settings: Settings, input_side: int) -> Iterator[Stage]:
 
 
 def multiply_adds(settings: Settings, classes: int, input_side: int) -> int:
-    """Multiplications with addition in the matrix products of one image's forward pass."""
+    """Multiply-adds in the matrix products of one image's forward pass."""
     total, hidden_ratio = classes * settings.embed_dim * 2 ** (len(settings.depths) - 1), settings.mlp_ratio
     for index, stage in enumerate(stages(settings, input_side)):
         width, tokens = stage.width, stage.grid**2
@@ -114,7 +113,7 @@ def from_windows(x: Tensor, window: int, grid: int) -> Tensor:
 
 
 def relative_positions(window: int) -> Tensor:
-    """Row of the bias table for each pair of a window's tokens: (window**4), over query, then key."""
+    """Row of the bias table for each pair of tokens in a window: (window**4), over query, then key."""
     axis = torch.arange(window)
     offset = axis[:, None] - axis[None, :] + window - 1
     rows, columns = offset[:, None, :, None], offset[None, :, None, :]
@@ -141,7 +140,7 @@ class WindowAttention(nn.Module):
         nn.init.trunc_normal_(self.relative_position_bias_table, std=0.02)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        """(N * windows, tokens, width) to the same; the mask is one of (windows, 1, tokens, tokens)."""
+        """(N * windows, tokens, width) to the same shape; the mask is (windows, 1, tokens, tokens)."""
         count, tokens, width = x.shape
         query, key, value = (
             self.qkv(x).reshape(count, tokens, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
@@ -173,7 +172,7 @@ class Block(nn.Module):
     def __init__(self, stage: Stage, settings: Settings, shifted: bool):
         super().__init__()
         self.window, self.grid = stage.window, stage.grid
-        # One window that covers the grid has nothing to shift to.
+        # With a single window that covers the grid there is no shift.
         self.shift = stage.window // 2 if shifted and stage.grid > stage.window else 0
         self.norm1 = nn.LayerNorm(stage.width)
         self.attn = WindowAttention(stage.width, stage.heads, stage.window)
@@ -195,7 +194,7 @@ class Block(nn.Module):
 
 
 class PatchMerging(nn.Module):
-    """Halves the grid's sides: two by two tokens side by side, column by column, to twice the width."""
+    """Halves the grid's sides: concatenates two by two tokens, column by column, and projects to twice the width."""
 
     def __init__(self, width: int):
         super().__init__()
@@ -268,14 +267,14 @@ def build(
     settings: Settings, classes: int, mean: tuple[float, ...], std: tuple[float, ...], input_side: int
 ) -> nn.Module:
     if settings.names == "torchvision":
-        list(stages(settings, input_side))  # says what does not fit
+        list(stages(settings, input_side))  # raises ValueError if the settings do not fit
         return normalise_inside(_by_torchvision(settings, classes), mean, std)
     model = Swin(settings, classes, mean, std, input_side)
     return read_by(model, _from_authors) if settings.names == "authors" else model
 
 
 def _from_authors(state: dict[str, Tensor], _: nn.Module) -> dict[str, Tensor]:
-    """The authors, and timm before 0.9, have patch merging at the end of the stage before."""
+    """The authors, and timm before 0.9, place patch merging at the end of the previous stage."""
 
     def ours(name: str) -> str:
         name = re.sub(r"^layers\.(\d+)\.downsample", lambda found: f"layers.{int(found[1]) + 1}.downsample", name)

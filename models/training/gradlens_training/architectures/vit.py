@@ -43,7 +43,7 @@ def build(
     settings: Settings, classes: int, mean: tuple[float, ...], std: tuple[float, ...], input_side: int
 ) -> nn.Module:
     if input_side != settings.grid * settings.patch:
-        raise ValueError(f'"grid" is {settings.grid}; give {input_side / settings.patch:g}, as the input has it')
+        raise ValueError(f'"grid" is {settings.grid}; give {input_side / settings.patch:g}, as the input requires')
     model = _by_torchvision(settings, classes) if settings.names == "torchvision" else _by_timm(settings, classes)
     return normalise_inside(model, mean, std)
 

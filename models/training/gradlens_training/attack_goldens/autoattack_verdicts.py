@@ -1,4 +1,4 @@
-"""Which images FAB-T, Square and AutoAttack "standard" leave standing, in float32, with several seeds."""
+"""On which images FAB-T, Square and AutoAttack "standard" fail, in float32, with several seeds."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from torch import Tensor, nn
 SEEDS = (0, 1, 2)
 EPSILONS = {"linf": 8 / 255, "l2": 0.4}
 NORMS = {"linf": "Linf", "l2": "L2"}
-QUERIES = 500  # of Square alone
+QUERIES = 500  # for Square only
 FAB_STEPS = 100
 
 
 def verdict_goldens(model: nn.Module, images: dict[str, Tensor], labels: Tensor) -> dict[str, Tensor]:
-    """For every attack and norm (seeds, N): 1 where the attacked image is still given its label."""
+    """For every attack and norm (seeds, N): 1 where the attacked image is still classified correctly."""
     tensors: dict[str, Tensor] = {}
     for norm, name in NORMS.items():
         settings = {"norm": name, "eps": EPSILONS[norm], "device": "cpu"}

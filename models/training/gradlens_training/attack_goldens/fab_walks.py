@@ -1,4 +1,4 @@
-"""Every image that FAB-T asks about on its way towards one class, in float64."""
+"""Every image that FAB-T queries the model with on its way to one class, in float64."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from .float64 import computing_in_float64
 from .watch import WatchedModel
 
 STEPS, WALKED, TARGET_RANK = 20, 3, 2
-# An image nearer to the boundary than this may be told to have fallen, or not, in float32.
+# An image nearer to the boundary than this may be judged either way in float32.
 SURE = 5e-6
 NORMS = {"linf": "Linf", "l2": "L2"}
 
 
 def fab_goldens(model: nn.Module, pixels: Tensor, labels: Tensor) -> dict[str, Tensor]:
-    """Of those of pixels (N, 3, H, W) float64, that the model, in float64, gets right, that are sure longest."""
+    """Walks from those correctly classified images of pixels (N, 3, H, W) that stay unambiguous longest, in float64."""
     tensors: dict[str, Tensor] = {}
     targets = model(pixels).sort(dim=1)[1][:, -1 - TARGET_RANK]
     for norm, name in NORMS.items():
         watched = WatchedModel(model)
-        # No epsilon is looked at where no start is random.
+        # Epsilon is used only for random starts.
         attack = FABAttack_PT(watched, norm=name, n_iter=STEPS, eps=1.0, device="cpu")
         attack.target_class = TARGET_RANK + 1
         with computing_in_float64():
             attack.attack_single_run(pixels, labels, is_targeted=True)
-        asked = torch.stack(watched.inputs[1:])  # the clean ones, and two a step
+        asked = torch.stack(watched.inputs[1:])  # the clean images, then two per step
         logits = torch.stack([model(each) for each in asked[2::2]])
         own = logits.gather(2, labels.expand(STEPS, -1)[..., None])[..., 0]
         margin = logits.scatter(2, labels.expand(STEPS, -1)[..., None], -torch.inf).amax(2) - own

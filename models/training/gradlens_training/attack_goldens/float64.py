@@ -1,4 +1,4 @@
-"""Has a package compute in float64 that asks for float32 itself."""
+"""Makes a package that asks for float32 compute in float64."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Projections at many random points, and losses of many random logits."""
+"""Projections of many random points, and losses of many random logits."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ Tensors = dict[str, Tensor]
 
 
 def projection_goldens(deviations: Deviations) -> Tensors:
-    """Points inside and outside of the ball and of the pixel range, and on the borders of both."""
+    """Points inside, outside and on the boundary of the ball and of the pixel range."""
     import eagerpy
 
     generator = torch.Generator().manual_seed(9)
     pixels = torch.rand((POINTS, 3, SIDE, SIDE), generator=generator)
-    # A third of the values at the ends of the range, where the box cuts through every ball.
+    # A third of the values are at the ends of the range, where the box cuts every ball.
     ends = torch.rand(pixels.shape, generator=generator)
     pixels = torch.where(ends < 1 / 6, torch.zeros(()), torch.where(ends > 5 / 6, torch.ones(()), pixels))
     spread = 10 ** (torch.rand((POINTS, 1, 1, 1), generator=generator) * 4 - 3.5)
@@ -62,7 +62,7 @@ def _project_l1(x: Tensor, y: Tensor, epsilon: float, deviations: Deviations) ->
 
 
 def _project_l1_exactly(x: np.ndarray, y: np.ndarray, epsilon: float) -> Tensor:
-    """Lagrange: every change shrinks by one amount, to no less than 0 and no more than the room to the range's end."""
+    """By Lagrange: every change shrinks by the same amount, between 0 and the distance to the range's end."""
     change = y - x
     room = np.minimum(np.abs(change), np.where(change > 0, 1 - x, x))
 
@@ -76,7 +76,7 @@ def _project_l1_exactly(x: np.ndarray, y: np.ndarray, epsilon: float) -> Tensor:
 
 
 def loss_goldens() -> Tensors:
-    """Values, and gradients of their sum in the logits."""
+    """Values, and gradients of their sum with respect to the logits."""
     generator = torch.Generator().manual_seed(21)
     logits = torch.randn((LOGITS, CLASSES), generator=generator, dtype=torch.float64) * 4
     logits[0] = 1000 * logits[0]
@@ -93,7 +93,7 @@ def loss_goldens() -> Tensors:
         "crossEntropy-targeted": lambda z: -F.cross_entropy(z, targets, reduction="none"),
         "dlr": lambda z: APGDAttack(None, eps=1.0).dlr_loss(z, labels),
         "dlr-targeted": lambda z: targeted.dlr_loss_targeted(z, labels),
-        # Square goes down the margin of the label, and of the others over the target: the engine climbs.
+        # Square minimises the margin of the label, or of the others over the target; the engine maximises its negative.
         "margin": lambda z: -square.margin_and_loss(z, labels)[0],
         "margin-targeted": lambda z: -towards.margin_and_loss(z, targets)[0],
     }

@@ -1,4 +1,4 @@
-"""Ways to hyperplanes within the pixel range, as FAB takes them: at random points, and where something is degenerate."""
+"""FAB's projections onto hyperplanes within the pixel range: of random points, and in degenerate cases."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .float64 import computing_in_float64
 
 VALUES, POINTS = 108, 12
 PROJECTIONS = {"linf": projection_linf, "l2": projection_l2}
-# How the points of each kind are made; by what share of all that can be gained the hyperplane is exceeded.
+# How points of each kind are made, and the excess over the hyperplane as a fraction of the largest possible.
 KINDS: dict[str, tuple[float, float]] = {
     "usual": (0.0, 0.5),
     "near": (1e-6, 1e-3),
@@ -31,7 +31,7 @@ KINDS: dict[str, tuple[float, float]] = {
 
 
 def hyperplane_goldens(deviations: Deviations) -> dict[str, Tensor]:
-    """points, normals (N, values) and excess (N), and for every norm the ways (N, values)."""
+    """points, normals (N, values) and excess (N), and for every norm the displacements (N, values)."""
     generator = torch.Generator().manual_seed(31)
     made = [_points(kind, generator) for kind in KINDS]
     points, normals, excess = (torch.cat(each) for each in zip(*made, strict=True))
@@ -46,7 +46,7 @@ def hyperplane_goldens(deviations: Deviations) -> dict[str, Tensor]:
 
 
 def _points(kind: str, generator: torch.Generator) -> tuple[Tensor, Tensor, Tensor]:
-    """Float64, rounded to float32, so that the engine is asked the very same."""
+    """Float64, rounded to float32, so that the engine gets exactly the same values."""
 
     def uniform(*shape: int) -> Tensor:
         return torch.rand(shape, generator=generator, dtype=torch.float64)
@@ -76,7 +76,7 @@ def _points(kind: str, generator: torch.Generator) -> tuple[Tensor, Tensor, Tens
 
 
 def _by_root(norm: str, point: Tensor, normal: Tensor, excess: Tensor) -> Tensor:
-    """Lagrange: every value goes down the hyperplane's equation at its speed, to the end of the range at most."""
+    """By Lagrange: every value moves against the normal, at a rate given by the norm, up to the end of the range."""
     direction = -(normal * excess).sign()
     room = torch.where(direction > 0, 1 - point, point) * (normal != 0)
     speed = torch.ones_like(normal) if norm == "linf" else normal.abs()

@@ -1,4 +1,4 @@
-"""Square's proposals, in float64, with all that was drawn for them, and the sides of its squares."""
+"""Square's proposals, in float64, with all their random draws, and the sides of its squares."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from .float64 import computing_in_float64
 from .watch import WatchedModel
 
 QUERIES, WALKED, EVERY = 60, 2, 3
-# Losses that are nearer to the best may compare otherwise in float32.
+# Losses closer to the best than this may compare differently in float32.
 SURE = 2e-6
 NORMS = {"linf": "Linf", "l2": "L2"}
 EPSILONS = {"linf": 2 / 255, "l2": 0.15}
-PUBLISHED = {"p_init": 0.8, "resc_schedule": False, "device": "cpu"}  # as AutoAttack has it
+PUBLISHED = {"p_init": 0.8, "resc_schedule": False, "device": "cpu"}  # as in AutoAttack
 SIDES = (10, 12, 32, 64)
 
 
 class DrawingSquare(SquareAttack):
-    """Notes what it draws, in order."""
+    """Records its random draws, in order."""
 
     def __init__(self, *arguments, **settings):
         super().__init__(*arguments, **settings)
@@ -39,13 +39,13 @@ class DrawingSquare(SquareAttack):
 
     def eta(self, s):
         state = torch.get_rng_state()
-        self.drawn.append(torch.rand([1]))  # whether it will be turned
+        self.drawn.append(torch.rand([1]))  # whether the window is transposed
         torch.set_rng_state(state)
         return super().eta(s)
 
 
 def square_goldens(model: nn.Module, images: dict[str, Tensor], labels: dict[str, Tensor]) -> dict[str, Tensor]:
-    """Of the images of each norm (N, 3, H, W) float64, that the model, in float64, gets right."""
+    """Walks from those images of each norm (N, 3, H, W) that the model classifies correctly, in float64."""
     tensors: dict[str, Tensor] = {}
     for norm in NORMS:
         found = 0
@@ -58,12 +58,12 @@ def square_goldens(model: nn.Module, images: dict[str, Tensor], labels: dict[str
             if found == WALKED:
                 break
         else:
-            raise AssertionError(f"only {found} images hold {QUERIES} queries in {norm}")
+            raise AssertionError(f"only {found} images are robust to {QUERIES} queries in {norm}")
     return tensors
 
 
 def _walk(model: nn.Module, norm: str, pixels: Tensor, label: Tensor) -> dict[str, Tensor] | None:
-    """None where the image falls, or where two losses are too near to each other."""
+    """None if the model is fooled, or if two losses are too close to each other."""
     watched = WatchedModel(model)
     attack = DrawingSquare(watched, norm=NORMS[norm], n_queries=QUERIES, eps=EPSILONS[norm], **PUBLISHED)
     attack.init_hyperparam(pixels)
@@ -91,7 +91,7 @@ def _walk(model: nn.Module, norm: str, pixels: Tensor, label: Tensor) -> dict[st
 
 
 def sides() -> dict[str, dict[str, list[list[int]]]]:
-    """For every norm and side of an image: queries, 0 being the first, at which the square's side changes, and to what."""
+    """For every norm and image size: the queries (from 0) at which the square's side changes, and its new side."""
 
     class Constant(nn.Module):
         def forward(self, pixels: Tensor) -> Tensor:
@@ -105,7 +105,7 @@ def sides() -> dict[str, dict[str, list[list[int]]]]:
             attack = SquareAttack(watched, norm=name, n_queries=9000, eps=0.1, **PUBLISHED)
             image = torch.full((1, 3, side, side), 0.5)
             attack.init_hyperparam(image)
-            # L2's grid of the start does not fit every side.
+            # The initial grid of L2 does not fit every size.
             try:
                 attack.attack_single_run(image, torch.tensor([0]))
             except RuntimeError:

@@ -1,4 +1,4 @@
-"""The tiny classifier and its images as they are stored: later goldens are of the very same, wherever they are made."""
+"""The tiny classifier and its images as stored, so that later goldens use exactly the same on every machine."""
 
 from __future__ import annotations
 

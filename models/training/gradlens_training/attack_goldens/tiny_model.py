@@ -1,8 +1,8 @@
 """A tiny classifier and its images, made here in seconds: small enough for complete attacks in every test run.
 
-Images are drawn, not taken from a data set: ten smooth patterns, mixed with
-smooth and rough noise. The classifier learns them with one-step attacks, so
-that its robust accuracy is neither 0 nor 1.
+The images are synthetic: ten smooth patterns mixed with smooth and rough noise.
+The classifier is trained with one-step attacks, so that its robust accuracy is
+neither 0 nor 1.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def smooth(count: int, generator: torch.Generator) -> Tensor:
 
 
 class PlainModel(nn.Module):
-    """The same through reference.py's forward pass, whose gradients lie in memory as some packages take for granted."""
+    """The same by reference.py's forward pass, whose gradients have the memory layout that some packages expect."""
 
     def __init__(self, model: ResNet):
         super().__init__()

@@ -1,4 +1,4 @@
-"""Which images complete attacks of the reference packages leave standing, in float32, with several seeds."""
+"""On which images complete attacks of the reference packages fail, in float32, with several seeds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Attack = Callable[[int], Callable[[Tensor, Tensor], Tensor]]
 
 
 def verdict_goldens(model: nn.Module, pixels: Tensor, labels: Tensor) -> dict[str, Tensor]:
-    """For every attack (seeds, N): 1 where the attacked image is still given its label."""
+    """For every attack (seeds, N): 1 where the attacked image is still classified correctly."""
     tensors = {"held/clean": (model(pixels).argmax(1) == labels).float()}
     for norm, epsilon in EPSILONS.items():
         for name, attack in _attacks(model, norm, epsilon).items():
@@ -27,7 +27,7 @@ def verdict_goldens(model: nn.Module, pixels: Tensor, labels: Tensor) -> dict[st
 
 def _attacks(model: nn.Module, norm: str, epsilon: float) -> dict[str, Attack]:
     apgd = {"n_iter": APGD_STEPS, "norm": NORMS[norm], "eps": epsilon, "device": "cpu"}
-    if norm == "l1":  # as AutoAttack does
+    if norm == "l1":  # as in AutoAttack
         apgd["use_largereps"] = True
     make = torchattacks.PGD if norm == "linf" else torchattacks.PGDL2
 
@@ -36,7 +36,7 @@ def _attacks(model: nn.Module, norm: str, epsilon: float) -> dict[str, Attack]:
         return make(model, eps=epsilon, alpha=2.5 * epsilon / PGD_STEPS, steps=PGD_STEPS, random_start=True)
 
     return {
-        **({} if norm == "l1" else {"pgd": pgd}),  # that no package projects exactly
+        **({} if norm == "l1" else {"pgd": pgd}),  # no package projects exactly
         "apgdCe": lambda seed: APGDAttack(model, loss="ce", seed=seed, **apgd).perturb,
         "apgdDlr": lambda seed: APGDAttack(model, loss="dlr", seed=seed, **apgd).perturb,
         "apgdT": lambda seed: APGDAttack_targeted(model, seed=seed, **apgd).perturb,

@@ -1,4 +1,4 @@
-"""Every iterate of deterministic attacks from stored starts, as reference packages make them, in float64."""
+"""Every iterate of the reference packages' deterministic attacks from stored starts, in float64."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from .watch import WatchedModel
 
 APGD_STEPS, PGD_STEPS, L1_STEPS, L1_ITERATIONS = 20, 6, 6, 150
 WALKED = 3
-# Losses that are nearer to each other may compare otherwise in float32.
+# Losses closer to each other than this may compare differently in float32.
 COMPARED = 2e-6
-L1_SHARE = 0.2  # what pyautoattack's APGD in L1 steps with until its first checkpoint, after 4 % of its iterations
+L1_SHARE = 0.2  # step size of pyautoattack's APGD in L1 until its first checkpoint, after 4 % of its iterations
 EPSILONS = {"linf": 8 / 255, "l2": 0.6, "l1": 6.0}
-STEP_SHARES = {"linf": 0.25, "l2": 0.3, "l1": 1.0}  # of epsilon, in PGD
+STEP_SHARES = {"linf": 0.25, "l2": 0.3, "l1": 1.0}  # as a fraction of epsilon, in PGD
 TARGET_RANK = 2
 NORMS = {"linf": "Linf", "l2": "L2", "l1": "L1"}
 FOOLBOX = {
@@ -31,7 +31,7 @@ Tensors = dict[str, Tensor]
 
 
 def walk_goldens(model: nn.Module, pixels: Tensor, labels: Tensor, deviations: Deviations) -> Tensors:
-    """Of those of pixels (N, 3, H, W) float64, that the model, in float64, gets right, that can be told apart longest."""
+    """Walks from those correctly classified images of pixels (N, 3, H, W) that stay unambiguous longest, in float64."""
     generator = torch.Generator().manual_seed(3)
     targets = model(pixels).sort(dim=1)[1][:, -1 - TARGET_RANK]
     starts = {norm: _start(norm, pixels, generator) for norm in ("linf", "l2")}
@@ -70,7 +70,7 @@ def walk_goldens(model: nn.Module, pixels: Tensor, labels: Tensor, deviations: D
 def _start(norm: str, pixels: Tensor, generator: torch.Generator) -> Tensor:
     noise = torch.rand(pixels.shape, generator=generator, dtype=torch.float64) * 2 - 1
     size = noise.abs().amax((1, 2, 3), keepdim=True) if norm == "linf" else noise.square().sum((1, 2, 3), True).sqrt()
-    # Rounded to float32, so that the engine starts from the very same.
+    # Rounded to float32, so that the engine starts from exactly the same point.
     return (pixels + EPSILONS[norm] * 0.99 * noise / size).clamp(0, 1).float().double()
 
 
@@ -88,7 +88,7 @@ def _apgd(model: nn.Module, norm: str, loss: str, pixels: Tensor, labels: Tensor
     losses = torch.stack([_loss(attack, loss, model(inputs), labels) for inputs in watched.inputs])
     return {
         "iterates": _stacked(watched.inputs),
-        "stepSizes": torch.stack(steps).float(),  # with which each iterate but the first was made
+        "stepSizes": torch.stack(steps).float(),  # for each iterate but the first
         "losses": losses.float(),
         "sureSteps": _sure_steps(losses),
     }
@@ -101,18 +101,18 @@ def _loss(attack: APGDAttack, name: str, logits: Tensor, labels: Tensor) -> Tens
 
 
 def _sure_steps(losses: Tensor) -> Tensor:
-    """(N) How many iterates follow from losses (steps + 1, N) that differ clearly from the one before and the best."""
+    """(N) How many iterates depend only on losses (steps + 1, N) clearly unlike the previous and the best one."""
     best = losses.cummax(0).values
     nearest = torch.minimum((losses[1:] - losses[:-1]).abs(), (losses[1:] - best[:-1]).abs())
-    # The first of all, and those after it.
+    # The first iterate, and those after it.
     return (nearest > COMPARED).cumprod(0).sum(0).float() + 1
 
 
 def _hold_apgd_to_torchattacks(
     model: nn.Module, norm: str, pixels: Tensor, labels: Tensor, deviations: Deviations
 ) -> None:
-    """Both packages draw the same start from the same seed. Image by image: torchattacks' targeted L2 form steps
-    every image of a batch by the first one's step size."""
+    """Both packages draw the same start from the same seed. Images are attacked one by one, as torchattacks' targeted
+    L2 attack uses the first image's step size for the whole batch."""
     for image, label in zip(pixels[:, None], labels[:, None], strict=True):
         for loss in ("ce", "dlr"):
             theirs = WatchedModel(model)
@@ -122,7 +122,7 @@ def _hold_apgd_to_torchattacks(
             torch.random.manual_seed(0)
             attack.init_hyperparam(image)
             attack.attack_single_run(image, label)
-            # torchattacks asks for the clean image first.
+            # torchattacks queries the clean image first.
             for one, other in zip(ours.inputs, theirs.inputs[-len(ours.inputs) :], strict=True):
                 deviations.hold(f"APGD {norm}, pyautoattack and torchattacks", one, other, 1e-4)
 
@@ -166,7 +166,7 @@ def _l1(model: nn.Module, pixels: Tensor, labels: Tensor) -> Tensors:
     attack = APGDAttack(watched, L1_ITERATIONS, "L1", eps=EPSILONS["l1"], device="cpu")
     attack.init_hyperparam(pixels)
     torch.random.manual_seed(0)
-    # Drawn by the package itself: given a start, it would begin with another share.
+    # The package draws the start itself: given one, it would begin with another sparsity.
     attack.attack_single_run(pixels, labels)
     for seen in watched.seen[1 : L1_STEPS + 1]:
         assert (

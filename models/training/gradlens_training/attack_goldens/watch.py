@@ -1,4 +1,4 @@
-"""Watches an attack at work without changing it: what it asks of the model, and its own variables while it asks."""
+"""Observes an attack without changing it: its queries to the model, and its local variables at each query."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 
 class WatchedModel(nn.Module):
-    """Keeps every input, and of the caller's local variables those that are asked for, at every forward pass."""
+    """Records every forward pass: its input and the requested local variables of the caller."""
 
     def __init__(self, model: nn.Module, caller: str = "", variables: tuple[str, ...] = ()):
         super().__init__()

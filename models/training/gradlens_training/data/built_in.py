@@ -10,10 +10,10 @@ import numpy as np
 
 
 def read_places(path: Path, split: str) -> np.ndarray:
-    """Where in the original split each image of the page's `split` stands, int64 (N,).
+    """The index in the original split of each image in the page's `split`, int64 (N,).
 
-    In the file are gzipped a header, one line of JSON; a label byte an image; its place as a little-endian uint16;
-    and the pixels. Raises ValueError where it has no such split.
+    The gzipped file holds a header, one line of JSON; then per image a label byte; its index as a little-endian uint16;
+    and the pixels. Raises ValueError if it has no such split.
     """
     header, _, body = gzip.decompress(path.read_bytes()).partition(b"\n")
     counts = {each["name"]: each["count"] for each in json.loads(header)["splits"]}

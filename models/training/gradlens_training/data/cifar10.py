@@ -27,7 +27,7 @@ RECORD_BYTES = 1 + 3 * 32 * 32
 
 
 def load(location: str | Path, split: str) -> Split:
-    """Read the `train` or `test` split from what lies at `location`.
+    """Read the `train` or `test` split from `location`.
 
     `location` is the official `cifar-10-binary.tar.gz`, the folder it unpacks
     to (`cifar-10-batches-bin`), or a folder with `train/*.webp` mosaics of
@@ -37,7 +37,7 @@ def load(location: str | Path, split: str) -> Split:
     path = Path(location)
     if not path.exists():
         raise FileNotFoundError(
-            f"{path} does not exist; give the place of cifar-10-binary.tar.gz, its unpacked folder, or a mosaic folder"
+            f"{path} does not exist; give cifar-10-binary.tar.gz, its unpacked folder, or a mosaic folder"
         )
     if path.is_file():
         return _from_archive(path, split)

@@ -1,7 +1,7 @@
 """Fashion-MNIST (Xiao, Rasul and Vollgraf 2017): four gzipped IDX files, as the authors publish them.
 
-Its images are 28x28 and grey; models here take them as 32x32 with two black
-pixels on every side, grey in all three channels. The page's reader
+Its images are 28x28 and grey; the models here take them as 32x32 with two black
+pixels on every side, the same in all three channels. The page's reader
 (`src/images/datasets/builtIn/`) does the same.
 """
 
@@ -37,13 +37,13 @@ def load(location: str | Path, split: str) -> Split:
     """Read a split from the folder `location`, such as /usr/share/datasets/fashion-mnist of Debian's package."""
     pixels, labels = load_grey(location, split)
     padded = np.pad(pixels, ((0, 0), (MARGIN, MARGIN), (MARGIN, MARGIN)))
-    # Repeated in memory: channels that share theirs cannot be written to.
+    # Copied in memory, as channels that share it cannot be written to.
     repeated = np.repeat(padded[:, None], 3, axis=1)
     return torch.from_numpy(repeated), torch.from_numpy(labels.astype(np.int64))
 
 
 def load_grey(location: str | Path, split: str) -> tuple[np.ndarray, np.ndarray]:
-    """The split as it is published: uint8 (N, 28, 28) and uint8 labels (N,)."""
+    """The split as published: uint8 (N, 28, 28) and uint8 labels (N,)."""
     check_split(split)
     folder, prefix = Path(location), PREFIXES[split]
     pixels_path, labels_path = folder / f"{prefix}-images-idx3-ubyte.gz", folder / f"{prefix}-labels-idx1-ubyte.gz"
@@ -83,7 +83,7 @@ DATA_SET = DataSet(
     mean=MEAN,
     std=STD,
     side=SIDE,
-    # Its images have few half-tones: 8/255 hardly moves a robust model. 16/255 is also where the page's slider ends.
+    # Few half-tones: 8/255 hardly affects a robust model. 16/255 is also the end of the page's slider.
     test_name="test",
     test_images=10_000,
     load=load,

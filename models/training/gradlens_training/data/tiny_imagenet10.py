@@ -1,6 +1,6 @@
 """Tiny-ImageNet-10: 49 classes of Tiny-ImageNet (64x64 photos) in ten groups, much as Restricted ImageNet.
 
-It lies as `train.zip` and `val.zip`, each with one folder a group of JPEG files.
+The files are `train.zip` and `val.zip`, each with a folder of JPEG files for each group.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ IMAGE_SUFFIXES = (".jpeg", ".jpg")
 def load(location: str | Path, split: str) -> Split:
     """Read a split from the folder `location`, which holds `train.zip` and `val.zip`; "test" is `val.zip`.
 
-    Group by group in turns, each in the order of its names: every prefix is close to balanced, and the order
-    does not depend on how the archive was packed.
+    Groups take turns, each sorted by name: every prefix is nearly balanced, and the order does not depend on how the
+    archive was packed.
     """
     check_split(split)
     path = Path(location) / ARCHIVES[split]
@@ -75,7 +75,7 @@ def _group_of(member: zipfile.ZipInfo) -> str:
 
 
 def _decode(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path) -> np.ndarray:
-    """Pixels (3, 64, 64); the size is looked at before a pixel is decoded."""
+    """Pixels (3, 64, 64); the size is checked before any pixel is decoded."""
     from PIL import Image, UnidentifiedImageError
 
     try:

@@ -1,1 +1,1 @@
-"""The measurements that `evaluate.py` writes into a manifest, one file each."""
+"""The measurements that `evaluate.py` writes into a manifest, one per file."""

@@ -1,18 +1,18 @@
 """AutoAttack "standard" (Croce and Hein, ICML 2020) of an unmodified pyautoattack 0.2.0.
 
 PyPI has no package under the name of the authors' repository, fra31/auto-attack. pyautoattack is that
-repository's code (MIT licence, its authors named as authors) without the way to attack TensorFlow models, and is
-what RobustBench 1.1.1 requires. Read against the repository: `version="standard"` is APGD-CE (100 iterations,
+repository's code (MIT licence, its authors named as authors) without support for TensorFlow models, and is
+what RobustBench 1.1.1 requires. Checked against the repository: `version="standard"` is APGD-CE (100 iterations,
 1 start), APGD-T (targeted DLR, 9 targets, 100 iterations), FAB-T (9 targets, 100 iterations) and Square (5,000
-queries, p from 0.8, schedule not rescaled), each on the images that still hold. Every part begins from the seed
-anew, so the random start of an image depends on which images stand in its batch: blocks are always the same.
+queries, p from 0.8, schedule not rescaled), each on the images that are still robust. Every attack starts from the seed
+again, so an image's random start depends on the other images in its batch: blocks are therefore always the same.
 
-On a GPU the parts but FAB-T, which ends on the decision boundary, compute convolutions and matrix products in TF32
-(PyTorch's default there for convolutions), and what they found is judged in float32: an image that is wrong in TF32
-alone has not fallen, and the next part attacks it.
+On a GPU all of these but FAB-T, which ends on the decision boundary, compute convolutions and matrix products in TF32
+(PyTorch's default there for convolutions), and their results are judged in float32: an image that is wrong only in
+TF32 does not count as fooled, and the next attack tries it.
 
-torchattacks 3.5.1 has an `AutoAttack` of the same name that is not it: its APGD, APGD-T and FAB run 10
-iterations instead of 100, and its Square rescales the schedule of p.
+The `AutoAttack` of torchattacks 3.5.1 is a different attack: its APGD, APGD-T and FAB run 10 iterations instead of
+100, and its Square rescales the schedule of p.
 """
 
 from __future__ import annotations
@@ -30,26 +30,27 @@ NAME = "autoattack-standard"
 NORM = "Linf"
 TOOL = f"pyautoattack {pyautoattack.__version__}"
 SEED = 0
-ROUNDING = 1e-6  # of a difference of float32 pixels
+ROUNDING = 1e-6  # rounding of a difference of float32 pixels
 LOGIT_ROUNDING = 1e-3  # FAB ends on the decision boundary
 
 MakeAttack = Callable[[nn.Module, float], AutoAttack]
 
 
 def standard(model: nn.Module, epsilon: float) -> AutoAttack:
-    """The attack as published, at an epsilon on [0, 1] pixels."""
+    """The published attack, at an epsilon on [0, 1] pixels."""
     return AutoAttack(model, norm=NORM, eps=epsilon, seed=SEED, version="standard", device=device_of(model))
 
 
 def attack_standing(
     attack: AutoAttack, pixels: Tensor, labels: Tensor, broken_by: list[str | None]
 ) -> tuple[list[str | None], list[str]]:
-    """What broke each image, and the warnings that the tool gave.
+    """Which attack fooled the model on each image, and the tool's warnings.
 
-    `pixels` (N, 3, H, W) in [0, 1], on the model's device, are one batch; `broken_by` (N) has None for those that hold so far, which
-    alone are attacked. The part attacks run one by one, as the tool's own `run_standard_evaluation_individual`
-    has them, but each on what the one before left: this gives what one run of all gives, since every part
-    begins from the seed. Raises RuntimeError where an image counted as broken is outside the ball or still right.
+    `pixels` (N, 3, H, W) in [0, 1], on the model's device, are one batch; `broken_by` (N) has None for images that are
+    robust so far, and only these are attacked. The attacks run one by one, as in the tool's own
+    `run_standard_evaluation_individual`, but each on the images that the previous ones left: the result is that of one
+    run of all, since each starts from the seed. Raises RuntimeError if an image counted as fooled is outside the ball
+    or still right.
     """
     broken_by = list(broken_by)
     warnings: list[str] = []
@@ -79,7 +80,7 @@ def attack_standing(
 
 
 def _check(attack: AutoAttack, pixels: Tensor, labels: Tensor, adversarial: Tensor) -> None:
-    """Hold what the tool counts as broken to the definition: within epsilon and [0, 1], and wrong."""
+    """Check the images that the tool counts as fooled: within epsilon and [0, 1], and wrong."""
     if len(labels) == 0:
         return
     with torch.no_grad():
@@ -91,14 +92,14 @@ def _check(attack: AutoAttack, pixels: Tensor, labels: Tensor, adversarial: Tens
     inside = adversarial.min() >= 0 and adversarial.max() <= 1
     if distance > attack.epsilon + ROUNDING or margin > LOGIT_ROUNDING or not inside:
         raise RuntimeError(
-            f"{TOOL} counts an image as broken at distance {distance:.6f} and margin {margin:.2g}, where at most"
+            f"{TOOL} counts an image as fooled at distance {distance:.6f} and margin {margin:.2g}, where at most"
             f" {attack.epsilon:.6f} and 0 are right; its result cannot be used"
         )
 
 
 @contextmanager
 def quick_on_a_gpu(quick: bool = True) -> Iterator[None]:
-    """TF32 within, float32 outside."""
+    """TF32 within the context, float32 outside."""
     backends = torch.backends.cudnn, torch.backends.cuda.matmul
     for backend in backends:
         backend.allow_tf32 = quick

@@ -1,4 +1,4 @@
-"""AutoAttack block by block of images, with a cache: a run that was cut off goes on, a longer one adds blocks."""
+"""AutoAttack in blocks of images, with a cache: an interrupted run is resumed, a longer one adds blocks."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from . import autoattack
 from .autoattack import device_of
 from .distribution import to_bits
 
-BLOCK = 50  # images of which the manifest says how many hold; also attacked at once, unless told otherwise
-CLEAN = "clean"  # broken by nothing but the model
+BLOCK = 50  # images per robust count in the manifest; by default also attacked at once
+CLEAN = "clean"  # wrong without an attack
 
 
 @dataclass(frozen=True)
@@ -60,11 +60,10 @@ def run_blocks(
 ) -> Iterator[BlockResult]:
     """Every block at every epsilon, each block from the smallest epsilon to the largest.
 
-    An image that is broken at a smaller epsilon is not attacked again at a larger one and counts as broken
-    there: its adversarial image lies in the larger ball too. So accuracy never rises with epsilon, and is at
-    most what separate runs would give. `size` images are a block. The model's device computes
-    what the cache does not have, for the first `compute` images (None: all). What was attacked in a larger block
-    counts for the smaller ones that it holds.
+    An image that is fooled at a smaller epsilon is not attacked again at a larger one and counts as fooled there,
+    as its adversarial image lies in the larger ball too. So accuracy never rises with epsilon, and is at most that of
+    separate runs. A block has `size` images. What the cache lacks is computed on the model's device, for the first
+    `compute` images (None: all). Results of a larger block count for the smaller blocks within it.
     """
     epsilons_255 = tuple(sorted(epsilons_255))
     cache.mkdir(parents=True, exist_ok=True)
@@ -102,7 +101,7 @@ def run_blocks(
                 _append(
                     path, {**key, "first": index * size, "brokenBy": kept, "warnings": warnings, "seconds": seconds}
                 )
-                say(f"block {index} at {epsilon:g}/255: {kept.count(None)} of {len(kept)} hold, {seconds:.0f} s")
+                say(f"block {index} at {epsilon:g}/255: {kept.count(None)} of {len(kept)} robust, {seconds:.0f} s")
                 for warning in warnings:
                     say(f"  warning: {warning}")
                 found = kept, device.type
@@ -138,23 +137,23 @@ def autoattack_entries(results: list[BlockResult]) -> list[dict]:
 
 
 def wrong_when_clean(model: nn.Module, block: Images) -> list[str | None]:
-    """Of each image CLEAN where the model is wrong about it without an attack."""
+    """CLEAN for each image that the model gets wrong without an attack, else None."""
     with torch.no_grad():
         right = model(block.floats().to(device_of(model))).argmax(1).cpu() == block.labels
     return [None if each else CLEAN for each in right.tolist()]
 
 
 def _from_the_first(results: list[BlockResult]) -> list[BlockResult]:
-    """Each block once, from the first to the last before a gap: so any two models are compared on the same images."""
+    """Each block once, up to the first gap, so that any two models are compared on the same images."""
     by_block = {result.block: result for result in results}
     return [by_block[index] for index in itertools.takewhile(by_block.__contains__, itertools.count())]
 
 
-Found = tuple[list[str | None], str]  # what broke each image, and the device that computed
+Found = tuple[list[str | None], str]  # which attack fooled the model on each image, and the device
 
 
 def _find(path: Path, key: dict, images: int) -> Found | None:
-    """What an earlier run found under exactly this key."""
+    """The result of an earlier run under exactly this key."""
     for record in read_records(path):
         if all(record.get(name) == value for name, value in key.items()) and len(record["brokenBy"]) == images:
             return record["brokenBy"], record.get("device", "cpu")
@@ -162,7 +161,7 @@ def _find(path: Path, key: dict, images: int) -> Found | None:
 
 
 def _find_in_larger(path: Path, key: dict, images: Images, start: int, size: int) -> Found | None:
-    """The part from `start` on of a block that an earlier run attacked at once, on any device."""
+    """The result from `start` on, within a block that an earlier run attacked at once, on any device."""
     same = {name: value for name, value in key.items() if name not in ("block", "images", "device")}
     for record in read_records(path):
         found = record["brokenBy"]
@@ -177,12 +176,12 @@ def _find_in_larger(path: Path, key: dict, images: Images, start: int, size: int
 
 
 def first_place(record: dict) -> int:
-    """In the test split, of a record's first image. Before records said it, none was of a shorter last block."""
+    """The index of a record's first image in the test split. Records without it are never of a shorter last block."""
     return record.get("first", record["block"] * len(record["brokenBy"]))
 
 
 def read_records(path: Path) -> Iterator[dict]:
-    """Lines that a cut left half-written are passed over."""
+    """The records of the cache; lines left half-written by an interruption are skipped."""
     if not path.exists():
         return
     for line in path.read_text().splitlines():

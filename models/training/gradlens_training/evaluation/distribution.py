@@ -1,4 +1,4 @@
-"""Per-image values as the manifest has them: means, quantiles, means of blocks, and a bit an image."""
+"""Summaries of per-image values for the manifest: means, quantiles, means of blocks, and one bit per image."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from torch import Tensor
 from .gradients import Gradients
 
 SHARES = (0, 0.01, 0.025, *(round(0.05 * step, 2) for step in range(1, 20)), 0.975, 0.99, 1)
-"""What the quantiles are taken at."""
+"""The levels of the quantiles."""
 
 
 def gradient_figures(gradients: dict[str, Gradients], block: int) -> dict:
-    """The manifest's `gradients`, with the loss gradient's mean L1 norm in each block of so many images.
+    """The manifest's `gradients`, with the loss gradient's mean L1 norm in each block of `block` images.
 
-    The blocks are what a ratio of two models' means on the same images has its interval from.
+    The blocks give the confidence interval for a ratio of two models' means on the same images.
     """
     l1 = gradients["loss"].l1
     return {
@@ -29,9 +29,9 @@ def gradient_figures(gradients: dict[str, Gradients], block: int) -> dict:
 
 
 def distribution(gradients: Gradients) -> dict:
-    """Means, and the value that each of `SHARES` of the images does not exceed (linear between two images).
+    """Means, and quantiles at the levels `SHARES` (linear between two images).
 
-    With how many images have an alignment, where not all do.
+    Includes the number of images with an alignment, if not all have one.
     """
     alignment = gradients.alignment[~gradients.alignment.isnan()]
     columns = {"l1": gradients.l1, "l2": gradients.l2, "alignment": alignment}
@@ -50,7 +50,7 @@ def mean(values: Tensor) -> float | None:
 
 
 def short(value: float) -> float:
-    """To four significant digits."""
+    """Rounded to four significant digits."""
     return float(f"{value:.4g}")
 
 
@@ -60,6 +60,6 @@ def to_bits(chosen: Tensor) -> str:
 
 
 def from_bits(bits: str, count: int) -> Tensor:
-    """The booleans (N,) that `to_bits` was given."""
+    """The booleans (N,) that were given to `to_bits`."""
     packed = np.frombuffer(base64.b64decode(bits), np.uint8)
     return torch.from_numpy(np.unpackbits(packed, count=count).astype(bool))

@@ -9,15 +9,15 @@ from pathlib import Path
 TRAINING_IMAGES = {"CIFAR-10": 50_000, "Tiny-ImageNet-10": 24_500}
 BASELINE = "adversarial"
 WRITTEN_OUT = "secondsPerStepWrittenOut"
-INTERVALS = "relativeWrittenOut"  # missing where a speed file is from before they were kept
+INTERVALS = "relativeWrittenOut"  # missing from speed files older than this field
 
 
 def epoch_cost(speeds: Iterable[Path], manifest: dict) -> dict | None:
-    """The manifest's `epochCost`: seconds an epoch, and their ratio to PGD-3 adversarial training's in the same run of
+    """The manifest's `epochCost`: seconds per epoch, and their ratio to PGD-3 adversarial training in the same run of
     `measure_speed.py`, at the recipe's precision, both with the double backward written out (double_backward.py).
 
-    From the first of the files that timed the model's data set, architecture, objective, precision and batch size;
-    None where none did. Processor and precision decide the ratio, so that the processor is named.
+    From the first file that timed the model's data set, architecture, objective, precision and batch size; None if
+    there is none. The processor is named, since the ratio depends on it and on the precision.
     """
     recipe = manifest["training"]["recipe"]["training"]
     for path in speeds:

@@ -11,30 +11,30 @@ from torch import Tensor, nn
 
 from ..edges import edge_alignment, edge_energy
 
-BATCH = 50  # a batch's activations then stay in the processor's cache
+BATCH = 50  # so that the activations of a batch stay in the CPU's cache
 
 
 def true_logit(logits: Tensor, labels: Tensor) -> Tensor:
-    """Of logits (N, K) and labels (N,): each image's logit of its label, (N,)."""
+    """For logits (N, K) and labels (N,), the logit of each image's label, (N,)."""
     return logits.gather(1, labels[:, None])[:, 0]
 
 
 def logit_margin(logits: Tensor, labels: Tensor) -> Tensor:
-    """The true logit minus the largest other one, (N,): below 0 where the image is wrong."""
+    """The true logit minus the largest other one, (N,): negative where the prediction is wrong."""
     return true_logit(logits, labels) - _others(logits, labels).max(1).values
 
 
 def loss(logits: Tensor, labels: Tensor) -> Tensor:
     """Cross-entropy, (N,), as log(1 + the sum over others of exp(z_k - z_y)).
 
-    So its slope in z_y is minus the sum of the other probabilities. As p_y - 1, which F.cross_entropy has, it loses its
-    digits in float32 where the model is all but certain.
+    Its slope in z_y is then minus the sum of the other probabilities. F.cross_entropy computes it as p_y - 1, which
+    loses its digits in float32 where the model is nearly certain.
     """
     return F.softplus(_others(logits, labels).logsumexp(1) - true_logit(logits, labels))
 
 
 def _others(logits: Tensor, labels: Tensor) -> Tensor:
-    """The logits with minus infinity in the place of the true one."""
+    """The logits with the true one replaced by minus infinity."""
     return logits.scatter(1, labels[:, None], -torch.inf)
 
 
@@ -43,12 +43,12 @@ QUANTITIES: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
     "margin": logit_margin,
     "logit": true_logit,
 }
-"""What gradients are taken of, by its name in the manifest."""
+"""The quantities whose gradients are taken, by their names in the manifest."""
 
 
 @dataclass(frozen=True)
 class Gradients:
-    """Each (N,), float64. `l1` and `l2` are norms over channels and pixels; `alignment` is NaN where it has no value."""
+    """Each (N,), float64. `l1` and `l2` are norms over channels and pixels; `alignment` is NaN if undefined."""
 
     l1: Tensor
     l2: Tensor
@@ -66,7 +66,7 @@ class CleanPass:
 def clean_pass(
     model: nn.Module, pixels: Tensor, labels: Tensor, quantities: Iterable[str] = tuple(QUANTITIES)
 ) -> CleanPass:
-    """Of pixels (N, 3, H, W) in [0, 1] and labels (N,)."""
+    """Measures pixels (N, 3, H, W) in [0, 1] with labels (N,)."""
     right: list[Tensor] = []
     parts: dict[str, list[tuple[Tensor, ...]]] = {name: [] for name in quantities}
     for x, y in zip(pixels.split(BATCH), labels.split(BATCH), strict=True):

@@ -17,8 +17,8 @@ SEED = 0
 def holds_under_pgd(model: nn.Module, pixels: Tensor, labels: Tensor, right: Tensor, epsilon_255: float) -> Tensor:
     """Which images (N,) are right before and after the attack.
 
-    Those that are wrong before are attacked with the rest, and count as fallen: so an image's random start is
-    the same for every model, and does not depend on how many images follow.
+    Those that are wrong before are attacked too, and count as fooled: an image's random start is then the same for
+    every model, and does not depend on how many images follow.
     """
     torch.manual_seed(SEED)
     attack = torchattacks.PGD(model, eps=epsilon_255 / 255, alpha=epsilon_255 / 4 / 255, steps=STEPS, random_start=True)
@@ -33,7 +33,7 @@ def holds_under_pgd(model: nn.Module, pixels: Tensor, labels: Tensor, right: Ten
 def pgd_entry(held: Tensor, l1: Tensor, epsilon_255: float) -> dict:
     """The manifest's entry. `l1` (N,) are norms of the images' loss gradients.
 
-    Their means over what holds and over all other images are those of the paper's Table 1, which does not ask
+    Their means over the robust images and over all others are those of the paper's Table 1, which does not ask
     whether an image is right without the attack either.
     """
     return {

@@ -1,4 +1,4 @@
-"""All figures but AutoAttack's: what takes minutes."""
+"""All figures but AutoAttack's; they take minutes."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from .storage import largest_change_points, with_float32_weights
 def quick_figures(
     model: nn.Module, pixels: Tensor, labels: Tensor, epsilons_255: tuple[float, ...], attacked: int
 ) -> tuple[dict, list[Tensor]]:
-    """Of all pixels (N, 3, H, W) in [0, 1], under PGD of the first `attacked`. Also, for `float16_change`, what of
-    these is right without an attack and under PGD at each epsilon, each (attacked,)."""
+    """Figures of all pixels (N, 3, H, W) in [0, 1], under PGD of the first `attacked`. Also, for `float16_change`,
+    which of these are right without an attack and under PGD at each epsilon, each (attacked,)."""
     clean = clean_pass(model, pixels, labels)
     held = _held_under_pgd(model, pixels[:attacked], labels[:attacked], clean, epsilons_255)
     l1 = clean.gradients["loss"].l1[:attacked]
@@ -38,7 +38,7 @@ def float16_change(
     epsilons_255: tuple[float, ...],
     shipped: list[Tensor],
 ) -> dict:
-    """The manifest's `float16`: what is right of `model`, as `quick_figures` found it, against the checkpoint's."""
+    """The manifest's `float16`: compares what `model` gets right, from `quick_figures`, with the checkpoint."""
     attacked = len(shipped[0])
     pixels, labels = pixels[:attacked], labels[:attacked]
     exact = with_float32_weights(model, checkpoint)

@@ -1,4 +1,4 @@
-"""What storing the weights as float16 changes."""
+"""The effect of storing the weights as float16."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from torch import Tensor, nn
 
 
 def with_float32_weights(model: nn.Module, checkpoint: Path) -> nn.Module:
-    """A copy of the shipped model with the averaged float32 weights of the checkpoint that it was exported from.
+    """A copy of the exported model with the averaged float32 weights of its checkpoint.
 
-    Raises ValueError where the checkpoint is another one: its weights, rounded to float16, must be those that ship.
+    Raises ValueError if the checkpoint is a different one: rounded to float16, its weights must be the exported ones.
     """
     average: dict[str, Tensor] = torch.load(checkpoint, weights_only=True, map_location="cpu")["average"]
     shipped = model.state_dict()
@@ -27,7 +27,7 @@ def with_float32_weights(model: nn.Module, checkpoint: Path) -> nn.Module:
 
 
 def largest_change_points(shipped: list[Tensor], exact: list[Tensor]) -> float:
-    """Largest difference of two models' accuracies, in points; each entry (N,) says which images are right."""
+    """Largest difference between two models' accuracies, in points; each entry (N,) says which images are right."""
     changes = [
         abs(ours.double().mean() - theirs.double().mean()).item() for ours, theirs in zip(shipped, exact, strict=True)
     ]

@@ -19,7 +19,7 @@ OBJECTIVES: dict[str, type[Objective]] = {
 
 
 def read_objective(table: dict[str, Any], where: str) -> Objective:
-    """The objective of a recipe's [objective] table: its `name`, and a value for each field of its class."""
+    """The objective from a recipe's [objective] table: its `name`, and a value for each field of its class."""
     name = table.get("name")
     if name not in OBJECTIVES:
         raise ValueError(f'{where}: objective "{name}" is unknown; use one of {", ".join(OBJECTIVES)}')

@@ -15,7 +15,7 @@ from .protocol import Ramp, Result, plain
 
 @dataclass(frozen=True)
 class Adversarial:
-    """Step 2 / steps of epsilon: 2/3 of it for 3 steps, as in Liu et al. 2023. The ramp is of epsilon."""
+    """The step size is 2 / steps times epsilon: 2/3 for 3 steps, as in Liu et al. 2023. The ramp scales epsilon."""
 
     epsilon_255: float
     steps: int
@@ -36,7 +36,7 @@ class Adversarial:
         """The attacked images (N, 3, H, W), from a uniform start in the ball."""
         epsilon = self.epsilon_255 / 255 * ramp
         parameters = [parameter for parameter in model.parameters() if parameter.requires_grad]
-        for parameter in parameters:  # the attack needs no parameter gradients: a third of its cost
+        for parameter in parameters:  # the attack needs no parameter gradients, a third of its cost
             parameter.requires_grad_(False)
         attacked = pgd(model, pixels, labels, epsilon, 2 * epsilon / self.steps, self.steps, generator)
         for parameter in parameters:

@@ -1,4 +1,4 @@
-"""Edge regularisation (Rodriguez-Munoz et al. 2024, definition of the released code): no norm is penalised."""
+"""Edge regularisation (Rodriguez-Munoz et al. 2024, as defined in the released code): no norm is penalised."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .protocol import Ramp, Result, plain
 class EdgeRegularisation:
     """CE + alpha * MSE between the image's edge energy and the signed input gradient of one logit,
     drawn from softmax(logits / temperature), both on normalised pixels and in units of their root
-    mean square over the batch. The ramp takes alpha from its start to its end."""
+    mean square over the batch. The ramp moves alpha from its start to its end."""
 
     alpha_start: float
     alpha_end: float
@@ -44,7 +44,7 @@ class EdgeRegularisation:
     def draw(self, logits: Tensor, generator: torch.Generator) -> Tensor:
         """One class (N, 1) an image from softmax(logits / temperature)."""
         shares = F.softmax(logits.detach().float() / self.temperature, dim=1)
-        # torch.multinomial's way, without its check, which on a GPU would take down what runs side by side.
+        # As torch.multinomial, without its check, which on a GPU would crash the runs beside this one.
         waits = torch.empty_like(shares).exponential_(1, generator=generator)
         return (shares / waits).argmax(1, keepdim=True)
 
@@ -57,7 +57,7 @@ class EdgeRegularisation:
 
 
 def edge_distance(gradient: Tensor, normalised: Tensor) -> Tensor:
-    """Mean of squares of the difference of gradient (N, 3, H, W) and the edge energy of normalised pixels of
+    """Mean square difference of the gradient (N, 3, H, W) and the edge energy of normalised pixels of
     the same shape, each divided by its root mean square over the batch: 2 - 2 cos, whatever their scales."""
     with torch.no_grad(), torch.autocast(gradient.device.type, enabled=False):
         edges = edge_energy(normalised)[:, None].expand_as(gradient)

@@ -15,7 +15,7 @@ from .protocol import Ramp, Result, plain
 @dataclass(frozen=True)
 class GradientNorm:
     """lambda_ce * CE + lambda_gn * epsilon * mean_i ||grad_x CE_i||_1 on [0, 1] pixels, where the paper's
-    factor epsilon / sigma becomes epsilon. The ramp is of the penalty."""
+    factor epsilon / sigma becomes epsilon. The ramp scales the penalty."""
 
     epsilon_255: float
     lambda_ce: float
@@ -43,5 +43,5 @@ def describe_penalty(epsilon_255: float, lambda_ce: float, lambda_gn: float) -> 
 
 
 def factor(weight: float) -> str:
-    """Before a term: "0.8 times "; nothing for a weight of 1."""
+    """A prefix such as "0.8 times "; empty for a weight of 1."""
     return "" if weight == 1 else f"{plain(weight)} times "

@@ -16,8 +16,8 @@ from .protocol import Ramp, Result, plain
 @dataclass(frozen=True)
 class GradientNormDifferences:
     """The objective of GradientNorm: along the detached signs s of grad_x CE, ||grad_x CE||_1 =
-    (CE(x + h s) - CE(x)) / h up to h / 2 * s' H s. The step h is to be small beside epsilon: at
-    h = epsilon this is FGSM adversarial training, weighted. Pixels past [0, 1] are not clamped."""
+    (CE(x + h s) - CE(x)) / h up to h / 2 * s' H s. The step h should be small compared with epsilon:
+    h = epsilon gives a weighted FGSM adversarial training. Pixels beyond [0, 1] are not clamped."""
 
     epsilon_255: float
     lambda_ce: float
@@ -38,8 +38,8 @@ class GradientNormDifferences:
         ce = F.cross_entropy(model(pixels), labels, reduction="sum") / len(pixels)
         gradient, *slopes = torch.autograd.grad(ce, [pixels, *parameters])
         stepped = F.cross_entropy(model(pixels.detach() + step * gradient.sign()), labels)
-        # The pass that gave the input gradient has given the parameters' as well: this sum has that
-        # gradient, where keeping the loss itself would run the backward pass a second time.
+        # The pass for the input gradient has also given the parameters' gradient: this sum reuses it, whereas
+        # keeping the loss itself would run the backward pass a second time.
         first = sum((parameter * slope).sum() for parameter, slope in zip(parameters, slopes, strict=True))
         loss = (self.lambda_ce - weight) * first + weight * stepped
         return loss, {"ce": ce.detach(), "l1": gradient.abs().sum().detach()}

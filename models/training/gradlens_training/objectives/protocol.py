@@ -1,4 +1,4 @@
-"""What an objective offers. Each is a frozen dataclass in a file of its own: its fields are its settings."""
+"""What an objective provides. Each is a frozen dataclass in its own file, whose fields are its settings."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ class Objective(Protocol):
 
     @property
     def ramp_epochs(self) -> float:
-        """Epochs over which `ramp` rises to 1; 0 where there is nothing to ramp."""
+        """Epochs over which `ramp` rises to 1; 0 without a ramp."""
 
     @property
     def epsilon_255(self) -> float | None:
-        """Bound of the attack that the objective prepares for, in /255; None where it knows of none."""
+        """Epsilon of the attack that the objective defends against, in /255; None if it has none."""
 
     def loss(self, model: nn.Module, pixels: Tensor, labels: Tensor, generator: torch.Generator, ramp: Ramp) -> Result:
-        """The loss to descend, a scalar, and figures for the log, detached scalars.
+        """The loss to minimise, a scalar, and figures for the log, detached scalars.
 
         `pixels` are (N, 3, H, W) in [0, 1], `labels` (N,); every random draw is
         from `generator`; `ramp` is in [0, 1]. May set `requires_grad` on `pixels`.
-        Must not wait for a value (`item()`): on a GPU the step is recorded once and played again.
+        Must not wait for a value (`item()`): on a GPU the step is recorded once and replayed.
         """
 
     def summary(self) -> str:
-        """One sentence for the manifest that says what was descended."""
+        """One sentence for the manifest that describes the loss."""
 
 
 def plain(number: float) -> str:
