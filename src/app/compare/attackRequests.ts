@@ -1,4 +1,4 @@
-/** @file One model's attack as the engine is asked for it: made on the model itself, or shown to it ready-made. */
+/** @file The request to the engine for one model's attack: made on the model itself, or on another and shown to it. */
 import { askQuantity } from '../../client/askQuantity'
 import type { EngineClient, Job } from '../../client/engineClient'
 import { describeCrossEntropy } from '../../engine/attacks/losses/description'
@@ -10,16 +10,16 @@ import type { PixelImage } from '../../units'
 
 export interface AttackRequest {
   readonly modelId: string
-  /** The model that the perturbation is made on. */
+  /** The model on which the perturbation is made. */
   readonly madeOn: string
   readonly image: PixelImage
   readonly label: number
-  /** What this model gives the clean image. */
+  /** This model's prediction of the clean image. */
   readonly clean: number
-  /** Class index, or null where any other than the label will do. */
+  /** Class index, or null if any class but the label will do. */
   readonly target: number | null
   readonly form: AttackForm
-  /** What was made on `madeOn` to be shown to this model; null to attack it itself. */
+  /** The perturbation made on `madeOn`, to be shown to this model; null to attack this model itself. */
   readonly made: AttackOutcome | null
 }
 

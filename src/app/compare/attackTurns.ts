@@ -1,72 +1,72 @@
 /**
- * @file The columns' attacks take turns, so that a slider that is dragged shows something new in every column: the one
- * that has waited longest goes next, with the newest settings, and an attack that is nearly done is let finish.
+ * @file The columns' attacks take turns, so that dragging a slider updates every column: the column that has waited
+ * longest goes next, with the newest settings, and an attack that is nearly done may finish.
  */
 import { CallCancelled, EngineDied, type Job } from '../../client/engineClient'
 import type { AttackOutcome } from '../../engine/types'
 import { type AttackRequest, isSameRequest } from './attackRequests'
 
-/** Requests this close together come from a hand that is still moving. */
+/** Requests this close together mean that the hand is still moving. */
 const MOVING_MS = 250
-/** A moving hand sees something new this often; an attack that takes longer is preceded by a shorter one. */
+/** While the hand moves, something new appears this often; an attack that takes longer is preceded by a shorter one. */
 const LIVE_MS = 150
-/** How long that shorter attack takes, so that results still come in time when the page has other things to do. */
+/** The time for that shorter attack, so that results still come in time when the page is busy. */
 const FIRST_LOOK_MS = 100
-/** For this long an attack whose time is not known is let go on, and one that takes longer than expected. */
+/** How long an attack may run whose duration is unknown, or longer than expected. */
 const GRACE_MS = 300
-/** One runs and one waits in the worker, which then need not wait for the page to draw. */
+/** One runs and one is queued in the worker, which then need not wait for the page to draw. */
 const MAX_STARTED = 2
 
 type StartAttack = (request: AttackRequest, onProgress: (share: number) => void) => Job<AttackOutcome>
 
-/** What an attack costs, and how it is made shorter. */
+/** The cost of an attack, and how to shorten it. */
 export interface AttackLengths {
-  /** Proportional to the time that the attack takes on one model, such as its steps. */
+  /** Proportional to the duration of the attack on one model, such as its number of steps. */
   readonly workOf: (request: AttackRequest) => number
-  /** The same attack with about this share of the work; null where it cannot be made shorter. */
+  /** The same attack with about this share of the work; null if it cannot be shortened. */
   readonly shorten: (request: AttackRequest, share: number) => AttackRequest | null
 }
 
 export interface AttackTurnsEvents {
-  /** Asked for; it runs when its turn comes. */
+  /** Requested; it runs when its turn comes. */
   readonly onAsked: (modelId: string) => void
-  /** `share` of the work that is done, in (0, 1]. */
+  /** `share` is the fraction of the work that is done, in (0, 1]. */
   readonly onProgress: (modelId: string, share: number) => void
-  /** @param isFirstLook whether this is the shorter attack that precedes the one that was asked for */
+  /** @param isFirstLook whether this is the shorter attack that precedes the requested one */
   readonly onDone: (outcome: AttackOutcome, request: AttackRequest, isFirstLook: boolean) => void
-  /** @param isDeath whether the engine ended with it, and may well do so again */
+  /** @param isDeath whether it ended the engine, and may well do so again */
   readonly onFailed: (message: string, request: AttackRequest, isDeath: boolean) => void
-  /** Cancelled, with nothing newer to take its place. */
+  /** Cancelled without a newer request to replace it. */
   readonly onCancelled: (modelId: string) => void
 }
 
 interface Column {
-  /** What was asked for last, done or not, so that asking for the same again changes nothing. */
+  /** The last request, done or not, so that repeating it changes nothing. */
   asked: AttackRequest | null
-  /** What is still to be answered; null once its full attack has started. */
+  /** The request still to be answered; null once its full attack has started. */
   wanted: AttackRequest | null
   askedAt: number
   isMoving: boolean
   /** The request whose first look has been shown. */
   looked: AttackRequest | null
   lastTurn: number
-  /** Of the attack `timedOf`; null before one has finished. */
+  /** Duration of the attack `timedOf`; null before one has finished. */
   msOfWork: number | null
   timedOf: string | null
 }
 
 interface Turn {
   readonly modelId: string
-  /** What was asked for. */
+  /** The request. */
   readonly wanted: AttackRequest
-  /** What runs: the same, or a first look at it. */
+  /** What runs: the request itself, or a first look. */
   readonly request: AttackRequest
   readonly job: Job<AttackOutcome>
   /** The column's turn before this one. */
   readonly turnBefore: number
-  /** When no other attack was left before it; null until then. */
+  /** When it became the next in line; null until then. */
   firstAt: number | null
-  /** The worker's first report: until then it may be busy with other things. */
+  /** When the worker first reported; before that it may be busy with other things. */
   begun: { readonly at: number; readonly share: number } | null
 }
 
@@ -83,7 +83,7 @@ export class AttackTurns {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Asks for a model's attack; of many requests the last is always answered. */
+  /** Requests a model's attack; of many requests the last is always answered. */
   request(request: AttackRequest): void {
     const { modelId } = request
     const column = this.columnOf(modelId)
@@ -104,7 +104,7 @@ export class AttackTurns {
     this.startSoon()
   }
 
-  /** Ends a model's attack and forgets what it waits for. */
+  /** Ends a model's attack and drops its pending request. */
   cancel(modelId: string): void {
     const column = this.columns.get(modelId)
     if (column === undefined) return
@@ -133,7 +133,7 @@ export class AttackTurns {
     return created
   }
 
-  /** After all that is asked for at once, of which only the last need start. */
+  /** Deferred until all simultaneous requests have come, of which only the last needs to start. */
   private startSoon(): void {
     if (this.isStarting) return
     this.isStarting = true
@@ -176,7 +176,7 @@ export class AttackTurns {
       .finally(() => this.startSoon())
   }
 
-  /** A shorter attack, where the hand still moves and the whole one would leave it without an answer for long. */
+  /** A shorter attack, if the hand still moves and the whole one would take long to answer. */
   private firstLookAt(wanted: AttackRequest, column: Column): AttackRequest | null {
     const isMoving = column.isMoving && this.now() - column.askedAt < MOVING_MS
     const ms = this.expectedMs(wanted, column)
@@ -188,7 +188,7 @@ export class AttackTurns {
     return msOfWork === null || timedOf !== kindOf(request) ? null : msOfWork * this.lengths.workOf(request)
   }
 
-  /** Ends an attack that has begun for a newer one, unless it is nearly done. */
+  /** Ends a running attack in favour of a newer one, unless it is nearly done. */
   private giveWayIfDue(turn: Turn): void {
     const { modelId, wanted, begun, firstAt, request } = turn
     const column = this.columnOf(modelId)
@@ -211,9 +211,9 @@ export class AttackTurns {
     if (column.wanted !== null) this.events.onAsked(modelId)
   }
 
-  /** How long the whole of an attack takes that has just finished. */
+  /** The duration of the whole of an attack that has just finished. */
   private msOf({ begun, firstAt }: Turn): number {
-    // A report of all the work comes with the end: there is no time between to measure.
+    // A report of all the work comes at the very end, with no time in between to measure.
     const { at, share } = begun !== null && begun.share < 1 ? begun : { at: firstAt ?? this.now(), share: 0 }
     return (this.now() - at) / (1 - share)
   }
@@ -235,7 +235,7 @@ export class AttackTurns {
     this.startSoon()
   }
 
-  /** Whether it was still of interest. */
+  /** Whether it was still wanted. */
   private remove(turn: Turn): boolean {
     if (!this.started.includes(turn)) return false
     this.setStarted(this.started.filter((other) => other !== turn))
@@ -249,6 +249,6 @@ export class AttackTurns {
   }
 }
 
-/** Requests whose times tell of one another. An attack that is only shown to a model is of its own kind. */
+/** Requests of one kind have similar durations. An attack that is only shown to a model is a kind of its own. */
 const kindOf = ({ form, made, image }: AttackRequest): string =>
   `${made === null ? form.choice.id : 'shown'} ${form.choice.settings.norm} ${image.height}`

@@ -1,4 +1,4 @@
-/** @file Keeps every model's results in step with the image, the label and the attack: what changed is computed again. */
+/** @file Keeps every model's results up to date with the image, the label and the attack, recomputing what changed. */
 
 import { askQuantity } from '../../client/askQuantity'
 import { CallCancelled, type EngineClient } from '../../client/engineClient'
@@ -28,7 +28,7 @@ export class Comparison {
   private readonly jobs = new Map<string, ModelJobs>()
   private readonly known = new KnownResults()
   private readonly attacks: AttackTurns
-  /** Images on which a model ended the engine: nothing is computed again there unless a person asks for it. */
+  /** Images on which a model ended the engine: nothing is recomputed there unless a person asks for it. */
   private readonly deadly = new Map<string, PixelImage>()
 
   constructor(
@@ -78,7 +78,7 @@ export class Comparison {
       const energy = await this.client().call('edgeEnergy', { image }).result
       if (isShown()) this.store.setState(({ edges }) => ({ edges: { ...edges, [size]: { image, energy } } }))
     } catch (error) {
-      // Where the engine was replaced, it is asked again once it runs.
+      // If the engine was replaced, the new one is asked once it runs.
       if (!(error instanceof CallCancelled) && isShown()) this.setEdgeError(size, (error as Error).message)
     }
   }
@@ -92,12 +92,12 @@ export class Comparison {
   private measureAll(modelId: string): void {
     const question = questionOf(this.store.getState(), modelId)
     if (question === null || this.deadly.get(modelId) === question.image) return
-    // The attack needs the label that comes out of the prediction, so it follows it.
+    // The attack needs the predicted label, so it follows the prediction.
     this.attacks.cancel(modelId)
     for (const id of QUANTITY_IDS) this.request(modelId, id, question)
   }
 
-  /** Shows the quantities that the display settings have changed; all else that is known of the image stays. */
+  /** Shows the quantities that the display settings select; everything else that is known of the image stays. */
   private followDisplay(modelId: string, question: Question, before: DisplayForm): void {
     const { display } = this.store.getState()
     for (const id of QUANTITY_IDS) {
@@ -117,7 +117,7 @@ export class Comparison {
     this.jobsOf(modelId).quantities[id].request({ quantity: id, settings, modelId, ...question })
   }
 
-  /** Cancels the jobs of a model that is not shown or has no question to answer. */
+  /** Cancels the jobs of a model that is not shown or has nothing to compute. */
   private drop(modelId: string): void {
     for (const job of Object.values(this.jobs.get(modelId)?.quantities ?? {})) job.cancel()
     this.attacks.cancel(modelId)
@@ -133,7 +133,7 @@ export class Comparison {
     const state = this.store.getState()
     const question = questionOf(state, modelId)
     const { value: prediction, progress, error } = (state.results[modelId] ?? NO_RESULTS).quantities.prediction
-    // A prediction that is on its way, or is tried again, is followed by an attack for its own label.
+    // A prediction that is under way or retried is followed by an attack for its own label.
     if (progress !== null || error !== null || prediction === null || question === null) return
     if (prediction.image !== question.image || prediction.askedLabel !== question.label) return
     const first = state.models[0]?.id ?? modelId
@@ -148,7 +148,7 @@ export class Comparison {
     this.attacks.request({ modelId, madeOn: modelId, made: null, ...asked })
   }
 
-  /** Shows a model what was made on the first one, once that is there. */
+  /** Shows a model the perturbation made on the first one, once it exists. */
   private transfer(modelId: string, { label, image, logits }: MeasuredQuantity<'prediction'>, first: string): void {
     const { models, results } = this.store.getState()
     const made = results[first]?.attack.value ?? null
@@ -156,14 +156,14 @@ export class Comparison {
     if (firstImage === undefined) return
     if (firstImage !== image) {
       const error =
-        'The first column’s model takes images of another size, so that its perturbation does not fit; ' +
-        'choose one of this size as the first.'
+        'The first column’s model takes images of another size, so its perturbation does not fit; ' +
+        'choose a model of this size as the first.'
       this.attacks.cancel(modelId)
       this.setAttack(modelId, { progress: null, error })
       return
     }
     if (made === null || made.madeOn !== first || made.image !== image || made.form.madeOn !== 'first') return
-    // While a slider moves this is not yet of the newest settings, and is shown as what it is.
+    // While a slider moves this may be for older settings, and is labelled with those.
     const { form } = made
     const target = targetIn(form, classesOf(models, modelId))
     const asked = { image, label, clean: argMax(logits), target, form }
@@ -239,14 +239,14 @@ export class Comparison {
   }
 }
 
-/** What a job tells while it runs. */
+/** What a job reports while it runs. */
 const events = (set: (change: { progress: number | null; error?: string | null }) => void) => ({
   onStart: () => set({ progress: 0, error: null }),
   onProgress: (progress: number) => set({ progress }),
   onCancelled: () => set({ progress: null }),
 })
 
-/** Which models' attacks are due since the first one's perturbation, that is shown to all, is another. */
+/** The models whose attacks are due because the first model's perturbation, which is shown to all, has changed. */
 function dueByTransfer(state: AppState, before: AppState): (modelId: string) => boolean {
   const first = state.models[0]?.id
   if (state.attack.madeOn !== 'first' || first === undefined) return () => false

@@ -1,8 +1,8 @@
-/** @file What the comparison shows, remembered by this tab alone, so that it is there again after a reload. */
+/** @file What the comparison shows, remembered by this tab alone, so that it survives a reload. */
 import type { AppStore } from '../../store/appStore'
 import type { AppState, AttackForm } from '../../store/types'
 
-/** Of the browser's session storage, which lasts as long as its tab. */
+/** The key in the browser's session storage, which lasts as long as its tab. */
 export type TabStorage = Pick<Storage, 'getItem' | 'setItem'>
 
 const KEY = 'gradlens-comparison'
@@ -16,16 +16,16 @@ interface RememberedImage {
   readonly galleryId: string | null
   readonly about: string | null
   readonly label: string | null
-  /** As a data address. */
+  /** The file as a data URL. */
   readonly file: string
 }
 
 interface Remembered {
   readonly formatVersion: typeof FORMAT_VERSION
-  /** Models that were made here, which no address names. */
+  /** Models that were made here, which the address cannot name. */
   readonly ownColumns: readonly string[]
   readonly attack: AttackForm
-  /** null where it is too large. */
+  /** null if it is too large. */
   readonly image: RememberedImage | null
 }
 
@@ -33,7 +33,7 @@ export interface RecalledComparison extends Omit<Remembered, 'formatVersion' | '
   readonly image: (Omit<RememberedImage, 'file'> & { readonly file: Blob }) | null
 }
 
-/** null in a tab that remembers nothing, or that another release of the page has written to. */
+/** null if the tab remembers nothing, or something written by another release of the page. */
 export function recallComparison(storage: TabStorage | undefined): RecalledComparison | null {
   try {
     const remembered = JSON.parse(storage?.getItem(KEY) ?? 'null') as Remembered | null
@@ -81,7 +81,7 @@ async function write({ models, zoo, attack, image, label }: AppState, storage: T
   try {
     storage?.setItem(KEY, JSON.stringify(remembered))
   } catch {
-    // Full or denied: a reload opens with the first image, as a new tab does.
+    // Full or denied: a reload opens with the first image, like a new tab.
   }
 }
 

@@ -1,16 +1,16 @@
-/** @file Reads images at every input size that the models shown take: when one is opened, and when a model of another size joins. */
+/** @file Reads images at every input size of the models shown: on opening, and when a model of another size joins. */
 import { CallCancelled, type EngineClient } from '../../client/engineClient'
 import { firstImage, type GalleryImage } from '../../images/gallery'
 import type { AppStore } from '../../store/appStore'
 import { inputSizes, readyManifests } from '../../store/compare/questions'
 import type { ShownImage } from '../../store/types'
 
-/** Where no model could be loaded, the image is shown all the same. */
+/** The size at which an image is shown if no model could be loaded. */
 const SIZE_WITHOUT_MODELS = 32
 
 interface KnownOfImage {
   readonly galleryId?: string | null
-  /** Name of its class. */
+  /** The name of its class. */
   readonly label?: string | null
   /** Why it is shown, in one sentence. */
   readonly about?: string | null
@@ -19,7 +19,7 @@ interface KnownOfImage {
 export class ImageReader {
   private newestAsked = 0
   private newestShown = 0
-  /** The sizes that a file is being decoded at, beside those that it was opened with. */
+  /** The sizes at which a file is being decoded, beside those with which it was opened. */
   private readonly decoding = new WeakMap<Blob, Set<number>>()
 
   constructor(
@@ -27,13 +27,13 @@ export class ImageReader {
     private readonly client: () => EngineClient,
   ) {
     store.subscribe((state, before) => {
-      // A size that could not be decoded is tried again with the next change of the models.
+      // A size that could not be decoded is retried at the next change of the models.
       if (state.models !== before.models) this.decodeMissing(true)
       else if (state.image !== before.image) this.decodeMissing(false)
     })
   }
 
-  /** @param known of what is known of it beside its pixels */
+  /** @param known what is known of the image beside its pixels */
   open(file: Blob, name: string, known: KnownOfImage = {}): Promise<void> {
     return this.show(() => Promise.resolve(file), name, known)
   }
@@ -43,7 +43,7 @@ export class ImageReader {
     return this.show(() => fetchImage(image), image.alt, { galleryId, label })
   }
 
-  /** One that the models shown first know the class of. Without effect once any other was asked for. */
+  /** An image whose class the models shown first know. Has no effect once any other was requested. */
   async openFirst(): Promise<void> {
     this.store.setState({ imageLoading: true })
     await this.untilModelsAreKnown()
@@ -53,7 +53,7 @@ export class ImageReader {
     if (this.newestAsked === 0) await this.openFromGallery(image)
   }
 
-  /** Of several images asked for in a row, the last one that can be read stays, however long each takes. */
+  /** Of several images requested in a row, the last one that can be read stays, however long each takes. */
   private async show(read: () => Promise<Blob>, name: string, known: KnownOfImage): Promise<void> {
     const asked = ++this.newestAsked
     this.store.setState({ imageLoading: true, imageError: null })
@@ -86,7 +86,7 @@ export class ImageReader {
     return Object.fromEntries(await Promise.all(sizes.map(decodeAt)))
   }
 
-  /** Until a model is ready, or none is on its way any more. */
+  /** Waits until a model is ready, or none is loading any more. */
   private untilModelsAreKnown(): Promise<void> {
     const areKnown = () => {
       const { models } = this.store.getState()
@@ -121,7 +121,7 @@ export class ImageReader {
       const decoded = await this.decode(file, name, [size])
       update((shown) => ({ image: { ...shown, bySize: { ...shown.bySize, ...decoded } } }))
     } catch (error) {
-      // Where the engine was replaced, the models are loaded again, and this is asked for again.
+      // If the engine was replaced, the models are loaded again, which repeats this request.
       if (error instanceof CallCancelled) return
       const { message } = error as Error
       update((shown) => ({

@@ -3,7 +3,7 @@ import { isSameSettings } from '../../store/compare/quantities'
 import type { Question } from '../../store/compare/questions'
 import type { MeasuredQuantity } from '../../store/types'
 
-/** Each model's quantities for the question that it was asked last, by their settings: to switch back at once. */
+/** Each model's quantities for its last question, by their settings, so that switching back is immediate. */
 export class KnownResults {
   private readonly byModel = new Map<string, Partial<Record<QuantityId, readonly unknown[]>>>()
 

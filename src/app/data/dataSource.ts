@@ -1,4 +1,4 @@
-/** @file A view's labelled images: open in the worker that runs now, and opened again in the next one where it was lost. */
+/** @file A view's labelled images: open in the present worker, and reopened in the next one if it is lost. */
 import { CallCancelled, type EngineClient, type Job } from '../../client/engineClient'
 import { BUILT_IN_ID } from '../../images/datasets/builtIn/registry'
 import type { DataSetSummary, OpenedSource } from '../../images/datasets/types'
@@ -14,7 +14,7 @@ import {
 } from '../../store/data/dataSource'
 import type { AppState } from '../../store/types'
 
-/** Where in the store a view keeps what a person opened for it. */
+/** Where a view keeps in the store what a person opened for it. */
 export interface DataSourcePlace {
   readonly read: (state: AppState) => OpenDataSet
   readonly write: (data: OpenDataSet) => void
@@ -39,15 +39,15 @@ export class DataSource {
       const { source, asked, progress } = this.opened
       const wanted = progress !== null && asked !== null ? asked : source
       if (wanted === null) return
-      // What was open went with its worker.
+      // The open images were lost with their worker.
       this.set({})
       void this.open(wanted)
     })
   }
 
   /**
-   * In place of what a person opened before, which stays where this fails: why is told in the store. Returns whether
-   * it is open.
+   * Replaces what a person opened before. If this fails, the earlier images stay and the store says why. Returns
+   * whether it is open.
    */
   async open(source: OpenedSource): Promise<boolean> {
     this.opening?.cancel()
@@ -72,7 +72,7 @@ export class DataSource {
     }
   }
 
-  /** Ends the opening that is under way, or else lets go of what a person opened. */
+  /** Cancels the opening in progress, or else closes what a person opened. */
   close(): void {
     if (this.opening === null) {
       this.letGo()
@@ -86,14 +86,14 @@ export class DataSource {
 
   private letGo(): void {
     const { summary } = this.opened
-    // A worker that was replaced in the meantime does not hold it.
+    // A worker that was replaced meanwhile does not have it.
     if (summary !== null)
       this.client()
         .call('closeDataSet', { id: summary.id })
         .result.catch(() => {})
   }
 
-  /** Resolves when none is on its way any more. */
+  /** Resolves when none is being opened any more. */
   settled(): Promise<void> {
     return new Promise((resolve) => {
       const isSettled = () => this.opened.progress === null
@@ -123,7 +123,7 @@ export class DataSource {
     return !('builtIn' in run.origin || (open !== null && isSameDataSet(open, run)))
   }
 
-  /** Its id in the worker that runs now. Throws one sentence where it is not open, or is not the same any more. */
+  /** Its id in the present worker. Throws one sentence if it is not open, or not the same any more. */
   async idOf(run: RememberedDataSet): Promise<string> {
     if ('builtIn' in run.origin) {
       const { id, remembered } = await this.builtIn(run.origin.builtIn)
@@ -135,12 +135,12 @@ export class DataSource {
     return summary.id
   }
 
-  /** Whether what a person has opened is not what it was in an earlier state of the store. */
+  /** Whether what a person has opened differs from an earlier state of the store. */
   hasChanged(before: AppState): boolean {
     return this.opened !== this.place.read(before)
   }
 
-  /** On a person's click: what a run took from a hub is fetched again, of the same size. Whether it is the same is to be asked. */
+  /** On a click: fetches as many images from the hub as the run had; whether they are the same is checked later. */
   async reopen({ origin }: RememberedDataSet): Promise<void> {
     if ('hub' in origin) await this.open(origin)
   }
@@ -149,7 +149,7 @@ export class DataSource {
     return this.place.read(this.store.getState())
   }
 
-  /** Fetched once; the worker keeps it. */
+  /** Fetched once and kept by the worker. */
   private async builtIn(builtIn = BUILT_IN_ID): Promise<ChosenDataSet> {
     const tell = (progress: number | null) => {
       if (this.opening === null && this.opened.progress !== progress) this.set({ ...this.opened, progress })

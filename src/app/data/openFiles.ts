@@ -1,6 +1,6 @@
 /**
- * @file Files that a person drops, pastes or chooses are opened as what they are, or the page says at its top what
- * they are and what it opens. Where nothing is opened, all that is set stays as it was.
+ * @file Files that a person drops, pastes or chooses are opened according to their content, or the page says at its top
+ * what they are and what it opens. If nothing is opened, everything stays unchanged.
  */
 import { CallCancelled } from '../../client/engineClient'
 import type { ModelReader } from '../../client/modelReader'
@@ -40,9 +40,9 @@ type SetPlace = keyof typeof SET_PLACES
 const isSetPlace = (place: Place): place is SetPlace => place in SET_PLACES
 
 /**
- * Tells all in the store, and throws nothing.
+ * Reports everything in the store, and throws nothing.
  *
- * @param origin of a model whose files do not come from the person
+ * @param origin where a model's files come from, if not from the person
  */
 export async function openFiles(
   store: AppStore,
@@ -77,10 +77,10 @@ async function openSorted(
   return opened(ignoredWords(isOpen ? quotedName(image.file) : null, others, 'image'))
 }
 
-/** What was opened lies behind them. */
+/** The dialogs would cover what was opened. */
 const closeDialogs = (store: AppStore): void => store.setState({ isZooOpen: false, cardId: null })
 
-/** Loose images first, then all that lies beside them. */
+/** Loose images first, then everything beside them. */
 function imagesFirst(given: Given): readonly KnownFile[] {
   if (given.sort !== 'images' && given.sort !== 'set') return []
   const is = given.sort === 'images' ? 'image' : 'set'
@@ -93,7 +93,7 @@ interface FilesAndOthers {
   readonly others: readonly KnownFile[]
 }
 
-/** What of it a view takes as a set of images; loose images beside an archive are left out. */
+/** The files that a view takes as a set of images, without loose images beside an archive. */
 function setIn(given: Given, place: Place): FilesAndOthers | null {
   if (!isSetPlace(place)) return null
   if (given.sort === 'set') return { files: given.files, others: given.others }

@@ -1,4 +1,4 @@
-/** @file Finds out what a person gave, by what the files hold, before anything is opened. */
+/** @file Finds out from their content what kind of files a person gave, before anything is opened. */
 import type { ModelReader } from '../../client/modelReader'
 import { isLeftover, splitPath } from '../../images/datasets/classFolders'
 import { DATA_SET_FORMATS } from '../../images/datasets/formats/registry'
@@ -15,7 +15,7 @@ export interface KnownFile {
   readonly kind: FileKind
 }
 
-/** An image or what may be a set of images, or else what it is called, null where it is nothing known. */
+/** An image, a possible set of images, or the name of another format, null if it is unknown. */
 export type FileKind =
   | { readonly is: 'image' }
   | { readonly is: 'set'; readonly isArchive?: boolean }
@@ -24,20 +24,20 @@ export type FileKind =
 interface Sorted<Sort> {
   readonly sort: Sort
   readonly files: readonly DataFile[]
-  /** What lies beside, and is no part of it. */
+  /** Other files beside it. */
   readonly others: readonly KnownFile[]
 }
 
 export type Given =
   | { readonly sort: 'nothing' }
   | Sorted<'model'>
-  /** Images that lie in no folder, or all in one. */
+  /** Images in no folder, or all in one. */
   | Sorted<'images'>
-  /** Archives, CIFAR-10's batches, or folders with images in them: whether it can be read is known once it is opened. */
+  /** Archives, CIFAR-10's batches, or folders of images; only opening shows whether they can be read. */
   | Sorted<'set'>
   | { readonly sort: 'other'; readonly files: readonly KnownFile[] }
 
-/** Throws one sentence where a file cannot be read. */
+/** Throws one sentence if a file cannot be read. */
 export async function sortFiles(all: readonly DataFile[], reader: Pick<ModelReader, 'isZippedModel'>): Promise<Given> {
   const files = all.filter(({ path }) => !isLeftover(splitPath(path) ?? [path]))
   if (files.length === 0) return { sort: 'nothing' }
@@ -55,14 +55,14 @@ export async function sortFiles(all: readonly DataFile[], reader: Pick<ModelRead
   if (images.length > 0 && (folders.size > 1 || folder.includes('/'))) return { sort: 'set', files, others: [] }
   const sets = are('set')
   const hasArchive = sets.map(kindOf).some((kind) => kind.is === 'set' && kind.isArchive)
-  // What lies beside CIFAR-10's batches may name their classes.
+  // Files beside CIFAR-10's batches may name their classes.
   const set = hasArchive ? sets : files.filter((file) => !images.includes(file))
   if (sets.length > 0) return { sort: 'set', files: set, others: without(set) }
   if (images.length > 0) return { sort: 'images', files: images, others: without(images) }
   return { sort: 'other', files: without([]) }
 }
 
-/** What each file is: by its content, or where there are more than are looked into, by its name. */
+/** The kind of each file: by its content, or beyond a limit on their number, by its name. */
 async function lookInto(files: readonly DataFile[]): Promise<(file: DataFile) => FileKind> {
   const isNamed = ({ path }: DataFile) => isImageName(path)
   const inQuestion = [...files.filter(isNamed), ...files.filter((file) => !isNamed(file))].slice(0, MAX_HEADS)
@@ -88,7 +88,7 @@ function kindByContent(file: DataFile, head: Uint8Array): FileKind {
   const foreign = recogniseForeign(head, file.path)
   const format = DATA_SET_FORMATS.find(({ mayBe }) => mayBe(head, file))
   const { isArchive = false } = format ?? {}
-  // A checkpoint of PyTorch, too, is a zip.
+  // PyTorch's checkpoints are zips too.
   const isSet = isArchive ? foreign?.use === 'archive' : format !== undefined
   return isSet ? { is: 'set', isArchive } : { is: 'other', foreign }
 }

@@ -1,4 +1,4 @@
-/** @file What the page says of files that it does not open, or of which it opens only some; one sentence each. */
+/** @file What the page says about files that it does not open, or opens only in part; one sentence each. */
 import { byCount, countOf } from '../../countOf'
 import { CHECKPOINT_FORMATS } from '../../engine/checkpoints/formats/registry'
 import type { DataFile } from '../../images/datasets/types'
@@ -7,10 +7,10 @@ import type { FileKind, Given, KnownFile } from './sortFiles'
 
 const PLACES = ['compare', 'evaluation', 'training', 'models', 'opening'] as const
 
-/** Where files are given: to one of the views that take images, or where models are chosen, or one is opened and checked. */
+/** Where files are given: in a view that takes images, where models are chosen, or where one is opened and checked. */
 export type Place = (typeof PLACES)[number]
 
-/** The place that a view is. One that takes no images takes models, as all do. */
+/** The place that a view stands for. A view that takes no images still takes models. */
 export const placeOf = (view: string): Place => PLACES.find((place) => place === view) ?? 'models'
 
 const IMAGES = 'an image (PNG, JPEG, WebP, AVIF, GIF or BMP)'
@@ -19,15 +19,15 @@ const MODELS = `a model (${CHECKPOINT_FORMATS.map(({ opens }) => opens).join(', 
 
 const SET_VIEWS = 'Evaluate and Train'
 
-/** Reasons that are given; files that are ignored for others are counted. */
+/** How many reasons are given; files ignored for other reasons are counted. */
 const MAX_REASONS = 5
 
-/** Without the folders that it lies in. */
+/** The file name without its folders. */
 export const nameOf = ({ path }: DataFile): string => path.slice(path.lastIndexOf('/') + 1)
 
 export const quotedName = (file: DataFile): string => quoteName(nameOf(file))
 
-/** The one file, or the folder that all lie in, or how many they are; with "is" or "are". */
+/** The single file, the folder of all files, or their number; with "is" or "are". */
 function togetherAre(files: readonly DataFile[]): string {
   const [first] = files
   if (first === undefined) return 'What was chosen is'
@@ -37,7 +37,7 @@ function togetherAre(files: readonly DataFile[]): string {
   return `The ${countOf(files.length, 'file')} ${byCount(files.length, 'is', 'are')}`
 }
 
-/** Why nothing of what the place does not take is opened in it. */
+/** Why none of the files is opened in a place that does not take them. */
 export function refusalOf(given: Exclude<Given, { sort: 'model' }>, place: Place): string {
   switch (given.sort) {
     case 'nothing':
@@ -68,10 +68,10 @@ export function refusalOf(given: Exclude<Given, { sort: 'model' }>, place: Place
 
 const takenBy = (place: Place): string => (place === 'models' ? MODELS : `${IMAGES}, ${SETS}, or ${MODELS}`)
 
-/** Images that lie in one folder may be a set of one class; loose ones are none. */
+/** Images in one folder may be a set with one class; loose ones are not a set. */
 export const isOneFolder = (files: readonly DataFile[]): boolean => files.every(({ path }) => path.includes('/'))
 
-/** Loose images, where a place takes none. */
+/** For loose images, in a place that takes none. */
 function whatImages(files: readonly DataFile[]): string {
   const [first] = files
   return first !== undefined && files.length === 1
@@ -79,7 +79,7 @@ function whatImages(files: readonly DataFile[]): string {
     : `The ${countOf(files.length, 'file')} are images without class folders`
 }
 
-/** What was opened, which says why images and sets beside it are not. */
+/** What was opened, which decides why images and sets beside it are not. */
 export type OpenedAs = 'image' | 'set' | 'model'
 
 const WHY_IGNORED: Readonly<Record<OpenedAs, Readonly<Record<'image' | 'set', string>>>> = {
@@ -89,8 +89,8 @@ const WHY_IGNORED: Readonly<Record<OpenedAs, Readonly<Record<'image' | 'set', st
 }
 
 /**
- * Why each of the files beside what is open is not, those of one reason together; null where there are none. `opened`
- * is null where opening failed.
+ * Why each of the other files is not open, grouped by reason; null if there are none. `opened` is null if opening
+ * failed.
  */
 export function ignoredWords(opened: string | null, others: readonly KnownFile[], as: OpenedAs): string | null {
   if (others.length === 0) return null
@@ -102,7 +102,7 @@ export function ignoredWords(opened: string | null, others: readonly KnownFile[]
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`
 }
 
-/** Of files that no place opens, what they are: one clause for each kind. */
+/** The kinds of files that no place opens: one clause for each. */
 function notOpened(files: readonly KnownFile[]): string[] {
   const kinds = byReason(files, (kind) => (kind.is === 'other' ? (kind.foreign?.name ?? '') : null))
   const clauses = kinds.slice(0, MAX_REASONS).map(([name, those]) => {
@@ -114,7 +114,7 @@ function notOpened(files: readonly KnownFile[]): string[] {
   return more === 0 ? clauses : [...clauses, `nor does it open ${countOf(more, 'other file')}`]
 }
 
-/** Those for which there is a reason, by it. */
+/** The files that have a reason, by that reason. */
 function byReason(files: readonly KnownFile[], reasonOf: (kind: FileKind) => string | null): [string, DataFile[]][] {
   const groups = new Map<string, DataFile[]>()
   for (const { file, kind } of files) {

@@ -1,4 +1,4 @@
-/** @file What a person can do with evaluations beside the verbs of all runs: set them, and open images of their own for them. */
+/** @file What a person can do with evaluations beyond the verbs of all runs: settings, and their own images. */
 import type { OpenedSource } from '../../images/datasets/types'
 import type { AppStore } from '../../store/appStore'
 import { fromOf } from '../../store/data/dataSource'
@@ -15,7 +15,7 @@ import { offerAttacks } from './offeredAttacks'
 export interface EvaluationActions {
   readonly setEvaluation: (change: Partial<EvaluationForm>) => void
   /**
-   * Opens labelled images, in place of those open before, and chooses them. Where it fails, all stays as it was, and
+   * Opens labelled images, replacing those open before, and chooses them. If this fails, nothing changes and
    * `EvaluationState.dataSet.error` says why. Returns whether they are open.
    */
   readonly openDataSet: (source: OpenedSource) => Promise<boolean>

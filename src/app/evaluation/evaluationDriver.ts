@@ -1,4 +1,4 @@
-/** @file An evaluation as a resumable run: a step is one job of the engine, the images of a block on one model, or a model's red flags. */
+/** @file An evaluation as a resumable run: a step is a block of images on one model, or a model's red flags. */
 import type { AppStore } from '../../store/appStore'
 import type { EvaluationRun } from '../../store/evaluation/evaluation'
 import { recordsByKey } from '../../store/evaluation/evaluationJobs'
@@ -112,11 +112,11 @@ export class EvaluationDriver implements RunDriver<'evaluation'> {
     return (share: number) => leg.update(({ progress }) => ({ progress: { ...progress, share } }))
   }
 
-  /** Throws one sentence where no image could be read: there is nothing that such a run has found. */
+  /** Throws one sentence if no image could be read, as such a run has found nothing. */
   private end(leg: EvaluationLeg): RunStep {
     const { plan, records } = leg.run()
     if (records.length > 0 && records.every(({ outcome }) => outcome.indices.length === 0)) {
-      // Tried again, they are read again.
+      // A retry reads them again.
       leg.update((run) => ({ records: [], flags: {}, progress: { ...run.progress, done: 0 } }))
       throw new Error(nothingReadWords(plan))
     }
@@ -124,7 +124,7 @@ export class EvaluationDriver implements RunDriver<'evaluation'> {
   }
 }
 
-/** A first stretch of the curves, then what may be wrong with them, then the rest; without what was found already. */
+/** The first part of the curves, then the checks for red flags, then the rest; without what was found already. */
 function* jobsLeft(leg: EvaluationLeg): Generator<Job> {
   const { plan, records } = leg.run()
   const done = new Set(records.map(keyOf))

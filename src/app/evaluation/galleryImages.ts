@@ -1,4 +1,4 @@
-/** @file The gallery's images as an evaluation takes them, decoded once for each input size. */
+/** @file The gallery's images for an evaluation, decoded once for each input size. */
 import type { EngineClient } from '../../client/engineClient'
 import type { LabelledImages } from '../../engine/evaluation/types'
 import { findGalleryImage, type GalleryImage } from '../../images/gallery'
@@ -9,7 +9,7 @@ export class GalleryImages {
 
   constructor(private readonly client: () => EngineClient) {}
 
-  /** @param ids a run's own list; `indices` are places in it */
+  /** @param ids a run's own list, to which `indices` refer */
   async read(ids: readonly string[], indices: readonly number[], size: number): Promise<LabelledImages> {
     const chosen = indices.map((index) => image(ids[index] as string))
     const classes = [...new Set(ids.map((id) => image(id).labelName as string))].sort()

@@ -3,7 +3,7 @@ import type { EvaluationRun } from '../../store/evaluation/evaluation'
 import { type EvaluationPlan, jobCount } from '../../store/evaluation/evaluationPlan'
 import { tally } from '../../store/evaluation/evaluationTally'
 
-/** A run of which nothing is made yet. */
+/** A new run without results. */
 export function newEvaluation(plan: EvaluationPlan): EvaluationRun {
   const total = jobCount(plan) + (plan.flags === null ? 0 : plan.models.length)
   return {
@@ -22,7 +22,7 @@ export function newEvaluation(plan: EvaluationPlan): EvaluationRun {
   }
 }
 
-/** Why a run has not measured anything though all its jobs were done; one sentence. */
+/** Why a run measured nothing although all its jobs are done; one sentence. */
 export function nothingReadWords({ indices, source }: EvaluationPlan): string {
   const from = source.kind === 'gallery' ? 'the gallery' : `“${source.dataSet.name}”`
   return `None of the ${countOf(indices.length, 'image')} of ${from} could be read, so nothing was measured; check the files, or choose other images.`

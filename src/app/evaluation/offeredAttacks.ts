@@ -1,4 +1,4 @@
-/** @file Asks the engine, once it runs, which attacks an evaluation can be made with, and sets the usual one. */
+/** @file Asks the engine, once it runs, which attacks it offers for an evaluation, and sets the usual one. */
 import type { EngineClient } from '../../client/engineClient'
 import type { AppStore } from '../../store/appStore'
 import { usualAttack } from '../../store/evaluation/evaluationForm'
@@ -11,7 +11,7 @@ export function offerAttacks(store: AppStore, client: () => EngineClient): void 
     const attacks = await client()
       .call('describeAttacks', {})
       .result.catch(() => [])
-    // Lost with its engine: the next one is asked.
+    // If the engine was lost, the next one is asked.
     if (attacks.length === 0) asked = false
     updateEvaluation(store, ({ form }) => ({
       attacks,

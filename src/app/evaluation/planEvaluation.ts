@@ -15,7 +15,7 @@ import type { AppState, ModelState } from '../../store/types'
 import type { Eps01 } from '../../units'
 import type { DataSource } from '../data/dataSource'
 
-/** Throws one sentence if the form cannot be run. */
+/** Throws one sentence if no run can be made from the form. */
 export async function planEvaluation(
   { models: columns, evaluation }: AppState,
   client: EngineClient,
@@ -61,7 +61,7 @@ function plannedModels(columns: readonly ModelState[], form: SettledForm): Plann
   })
 }
 
-/** With the largest epsilon in its attack, so that it is that which the engine checks. */
+/** The settings with the largest epsilon, so that the engine checks that one. */
 function plannedMeasure({ measure, attack, epsilons, search }: SettledForm): Measure {
   const chosen = attack as AttackChoice
   if (measure === 'accuracy') {
@@ -81,7 +81,7 @@ function mustShareSide(models: readonly PlannedModel[]): void {
   )
 }
 
-/** Where checks are made: in the middle of the curve, where neither all are robust nor none. */
+/** The epsilon for the checks: in the middle of the curve, where neither all images are robust nor none. */
 function plannedFlags({ flags }: SettledForm, measure: Measure): FlagSettings | null {
   if (flags === null) return null
   const { norm, seed } = measure.attack.settings
@@ -90,7 +90,7 @@ function plannedFlags({ flags }: SettledForm, measure: Measure): FlagSettings | 
 
 function middleOf(measure: Measure): Eps01 {
   if (measure.id === 'accuracy') return measure.epsilons[Math.floor(measure.epsilons.length / 2)] as Eps01
-  // The second doubling: 8/255 where the search begins as the paper's.
+  // The second doubling: 8/255 if the search begins at its usual value.
   return measure.id === 'minimalEpsilon' ? ((measure.search.start * 4) as Eps01) : measure.attack.settings.epsilon
 }
 

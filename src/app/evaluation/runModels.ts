@@ -1,4 +1,4 @@
-/** @file Waits for a run's models: those that lost their column get one again. */
+/** @file Waits for a run's models; those that lost their column get one again. */
 import type { AppStore } from '../../store/appStore'
 import type { PlannedModel } from '../../store/evaluation/evaluationPlan'
 import type { AppState } from '../../store/types'
@@ -11,14 +11,14 @@ export class RunModels {
     private readonly session: EngineSession,
   ) {}
 
-  /** Gives those a column that have none, where there is room. */
+  /** Gives a column to each model that has none, as far as there is room. */
   choose(models: readonly PlannedModel[]): void {
     for (const { id } of models) {
       if (!this.store.getState().models.some((model) => model.id === id)) this.session.chooseModel(id)
     }
   }
 
-  /** Resolves when all are loaded. Throws one sentence where one cannot be, or has other weights than the run began with. */
+  /** Resolves when all are loaded. Throws one sentence if one cannot be, or has other weights than at the beginning. */
   async ready(models: readonly PlannedModel[]): Promise<void> {
     await untilState(this.store, (state) => {
       if (state.engine.status === 'failed') throw new Error(state.engine.message)

@@ -1,4 +1,4 @@
-/** @file The calls of the engine that a run is made of, one at a time. */
+/** @file The calls to the engine that make up a run, one at a time. */
 import { CallCancelled, type EngineClient, type Job } from '../../client/engineClient'
 import type { FlagFinding, FlagSettings, ImageSource } from '../../engine/evaluation/types'
 import { asksOf, NOTHING_JUDGED, type Records } from '../../store/evaluation/evaluationJobs'
@@ -13,12 +13,12 @@ import type { Calls } from '../../worker/messages'
 import type { DataSource } from '../data/dataSource'
 import { GalleryImages } from './galleryImages'
 
-/** Told the share of the call that is done. */
+/** Receives the fraction of the call that is done. */
 type OnProgress = (share: number) => void
 
 export class RunQuestions {
   private job: Job<unknown> | null = null
-  /** How often calls were ended. */
+  /** How often calls were cancelled. */
   private ends = 0
   private readonly gallery: GalleryImages
 
@@ -29,14 +29,14 @@ export class RunQuestions {
     this.gallery = new GalleryImages(client)
   }
 
-  /** Ends the call that runs, or is being prepared: it rejects with CallCancelled. */
+  /** Cancels the call that is running or being prepared: it rejects with CallCancelled. */
   cancel(): void {
     this.ends++
     this.job?.cancel()
     this.job = null
   }
 
-  /** @param records of the jobs before it */
+  /** @param records of the previous jobs */
   async judge(
     plan: EvaluationPlan,
     key: JobKey,
@@ -58,7 +58,7 @@ export class RunQuestions {
     return this.ask('judge', { modelId, images, attack, epsilons: asks.map(({ epsilon }) => epsilon) }, onProgress)
   }
 
-  /** Of a plan that has settings of red flags. */
+  /** For a plan with settings for red flags. */
   async checkFlags(
     plan: EvaluationPlan,
     { id: modelId, side }: PlannedModel,
@@ -77,7 +77,7 @@ export class RunQuestions {
       source.kind === 'gallery'
         ? { kind: 'given', images: await this.gallery.read(source.ids, indices, side) }
         : { kind: 'dataSet', id: await this.dataSource.idOf(source.dataSet), indices }
-    // Else the engine would be asked after all, for nobody.
+    // Otherwise the engine would still be asked, for nothing.
     if (this.ends !== ends) throw new CallCancelled()
     return found
   }

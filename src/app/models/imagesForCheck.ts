@@ -1,4 +1,4 @@
-/** @file Labelled images with which a model is checked that is being opened. */
+/** @file Labelled images for checking a model that is being opened. */
 import type { EngineClient } from '../../client/engineClient'
 import type { ModelAnswers } from '../../engine/checkpoints/found/types'
 import type { ImageSource } from '../../engine/evaluation/types'
@@ -10,7 +10,7 @@ import { GalleryImages } from '../evaluation/galleryImages'
 /** Enough to tell a wrong normalisation from a right one. */
 const IMAGES = 64
 
-/** Throws one sentence where there are none of the model's classes. */
+/** Throws one sentence if there are none of the model's classes. */
 export async function imagesForCheck(
   client: EngineClient,
   data: DataSource,

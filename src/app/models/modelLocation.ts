@@ -1,8 +1,8 @@
-/** @file A model's files as addresses of this tab, from which the engine loads it like any other. */
+/** @file A model's files as object URLs, from which the engine loads it like any other. */
 import type { TrainedFiles } from '../../engine/training/types'
 import type { ModelLocation } from '../../engine/types'
 
-/** To be released. */
+/** The URLs, to be revoked. */
 export function locate(id: string, { manifest, weights }: TrainedFiles): ModelLocation {
   return {
     id,

@@ -1,4 +1,4 @@
-/** @file Opens a person's model: reads its file, has a person answer what the file does not say, and checks it. */
+/** @file Opens a person's model: reads its file, asks what the file does not say, and checks the model. */
 import { CallCancelled, type EngineClient, type Job } from '../../client/engineClient'
 import type { ModelReader, ModelReading } from '../../client/modelReader'
 import type { Checkpoint } from '../../engine/checkpoints/formats/types'
@@ -13,11 +13,11 @@ import { DataSource } from '../data/dataSource'
 import { imagesForCheck } from './imagesForCheck'
 import { locate, release } from './modelLocation'
 
-/** What is open now, beside what the store shows of it. */
+/** What is open now, beyond what the store shows. */
 interface Opening {
   readonly reading: ModelReading
   found: FoundModel | null
-  /** By set, as they are taken from the file when they are first needed. */
+  /** By set; taken from the file when first needed. */
   taken: Map<number, TakenWeights>
   finish: (checkpoint: Checkpoint) => void
   dismiss: () => void
@@ -40,8 +40,8 @@ export class ModelOpenings {
   }
 
   /**
-   * A person's model, when they have answered. Throws one sentence where the files are not one model that is known
-   * here, CallCancelled where the person dismisses it.
+   * A person's model, once they have answered. Throws one sentence if the files are not one model of a known kind,
+   * and CallCancelled if the person dismisses it.
    *
    * @param origin where the files come from, if not from the person
    */
@@ -53,7 +53,7 @@ export class ModelOpenings {
       opening.finish = resolve
       opening.dismiss = () => reject(new CallCancelled())
     })
-    // Dismissed while the file is read, it is the reading that tells.
+    // If dismissed while the file is read, the reading reports it.
     answered.catch(() => {})
     this.current = opening
     this.store.setState({ opening: stateOf(files) })
@@ -63,7 +63,7 @@ export class ModelOpenings {
       const found =
         origin === undefined ? opened.found : { ...opened.found, name: nameFrom(origin, opened.found), origin }
       opening.found = found
-      // Refuses what is of no family known here, with the way that remains.
+      // Refuses unknown families of models, with the remedy.
       this.update(() => ({ doing: null, found, answers: proposedAnswers(found) }))
       return await answered
     } finally {
@@ -77,7 +77,7 @@ export class ModelOpenings {
     }
   }
 
-  /** Ends the opening; without effect where there is none. */
+  /** Ends the opening; has no effect if there is none. */
   dismiss(): void {
     this.current?.reading.close()
     this.current?.dismiss()
@@ -87,7 +87,7 @@ export class ModelOpenings {
     this.update(({ answers }) => ({ answers: answers && { ...answers, ...change }, error: null }))
   }
 
-  /** Another of the checkpoint's sets of weights, with what is proposed for it; the name stays. */
+  /** Chooses another of the checkpoint's sets of weights, with its proposed answers; the name stays. */
   chooseSet(set: number): void {
     this.update(({ found, answers }) => {
       if (found === null || answers === null) return {}
@@ -105,7 +105,7 @@ export class ModelOpenings {
     this.updateCheck(() => ({ from, error: null }))
   }
 
-  /** Counts how many labelled images the model gets right under each plausible preprocessing. */
+  /** Counts how many labelled images the model gets right with each plausible preprocessing. */
   async check(): Promise<void> {
     const opening = this.current
     const { answers, check } = this.store.getState().opening ?? {}
@@ -131,7 +131,7 @@ export class ModelOpenings {
     this.current?.checking?.cancel()
   }
 
-  /** Takes the answers: `read` gives the model, or the store says what is wrong with them. */
+  /** Accepts the answers: `read` resolves to the model, or the store says what is wrong with them. */
   async confirm(): Promise<void> {
     const opening = this.current
     const { answers, doing } = this.store.getState().opening ?? {}
@@ -148,7 +148,7 @@ export class ModelOpenings {
     const weights =
       taken.get(answers.set) ??
       (await reading.takeWeights(answers.set, ({ step, steps }) => this.tellProgress(step / Math.max(1, steps))).result)
-    // Of one set at a time: a large checkpoint's fill the memory.
+    // One set at a time, as those of a large checkpoint fill the memory.
     taken.clear()
     taken.set(answers.set, weights)
     return checkpointFrom(found as FoundModel, answers, weights)

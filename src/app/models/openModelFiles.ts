@@ -1,4 +1,4 @@
-/** @file Which of the files that a person gave are meant as a model. */
+/** @file Finds which of the files that a person gave are a model. */
 import type { ModelReader } from '../../client/modelReader'
 import { folderNameOf } from '../../engine/checkpoints/formats/fileNames'
 import { CHECKPOINT_FORMATS } from '../../engine/checkpoints/formats/registry'
@@ -9,14 +9,14 @@ import { isImageName } from '../../images/imageNames'
 import { checkpointFile, isZipFile } from '../../worker/models/checkpointFiles'
 import { companionFormat, findWeights } from '../../worker/models/readModel'
 
-/** Images in several folders, beside which weights may lie that were trained on them. */
+/** Images in several folders, which may have weights beside them that were trained on them. */
 const isSetOfImages = (files: readonly DataFile[]): boolean =>
   new Set(files.filter(({ path }) => isImageName(path)).map(({ path }) => folderNameOf(path))).size > 1
 
 /**
- * Those of `files` that are meant as a model, so that they are opened as one and nothing else: a folder in which
- * weights lie, or a zip in which they do, or nothing but manifests. null where there are none. Of a zip the list of
- * files is read. Broken zips are not models: who else takes zips says why.
+ * Those of `files` that are a model, to be opened as one and nothing else: a folder or a zip with weights, or manifests
+ * alone. null if there are none. Only the list of files in a zip is read. Broken zips are not models; other readers of
+ * zips say why.
  */
 export async function findModelFiles(
   files: readonly DataFile[],

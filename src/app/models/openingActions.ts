@@ -8,17 +8,17 @@ import type { ModelOpenings } from './modelOpening'
 
 export interface OpeningActions {
   readonly answerOpening: (change: Partial<ModelAnswers>) => void
-  /** @param set index into the sets of weights that were found */
+  /** @param set index into the sets of weights in the file */
   readonly chooseWeightSet: (set: number) => void
-  /** @param id of the registry of preprocessings */
+  /** @param id in the registry of preprocessings */
   readonly choosePreprocessing: (id: string) => void
   readonly chooseCheckFrom: (from: CheckFrom) => void
-  /** Labelled images to check the model with. Returns whether they are open. */
+  /** Opens labelled images for checking the model. Returns whether they are open. */
   readonly openCheckData: (source: OpenedSource) => Promise<boolean>
   readonly closeCheckData: () => void
   readonly checkModel: () => Promise<void>
   readonly cancelCheck: () => void
-  /** Takes the answers and gives the model a column. */
+  /** Accepts the answers and gives the model a column. */
   readonly confirmOpening: () => Promise<void>
   readonly dismissOpening: () => void
 }

@@ -1,4 +1,4 @@
-/** @file Models that were trained or opened here: in the zoo like any other, kept in the browser, and written as zips. */
+/** @file Models that were trained or opened here: in the zoo like others, kept in the browser, exported as zips. */
 import type { ZooModel } from '../../client/zooModel'
 import { exportedFiles } from '../../engine/checkpoints/exportedFiles'
 import { MANIFEST_FILE, WEIGHTS_FILE } from '../../engine/checkpoints/formats/manifestAndWeights'
@@ -10,11 +10,11 @@ import type { EngineSession } from '../engineSession'
 import type { KeptList } from '../runs/keptList'
 import { locate, release } from './modelLocation'
 
-/** Loaded with the first model that is saved. */
+/** Loaded when the first model is saved. */
 const loadZipJs = () => import('@zip.js/zip.js/lib/zip-core-custom.js')
 
 export class OwnModels {
-  /** Resolves once those that are kept are in the zoo. */
+  /** Resolves once the kept models are in the zoo. */
   readonly restored: Promise<void>
 
   constructor(
@@ -25,18 +25,18 @@ export class OwnModels {
     this.restored = this.restore()
   }
 
-  /** Puts those that are kept into the zoo. */
+  /** Adds the kept models to the zoo. */
   private async restore(): Promise<void> {
     for (const { id } of (await this.list.entries('model')).toReversed()) await this.take(id)
   }
 
-  /** Gives a kept model a column, also one that another tab has made. */
+  /** Gives a kept model a column, even one made by another tab. */
   async open(id: string): Promise<void> {
     await this.take(id)
     this.session.chooseModel(id)
   }
 
-  /** Takes a model out of the zoo, and its column away. */
+  /** Removes a model and its column. */
   async close(id: string): Promise<void> {
     const location = this.locationOf(id)
     if (location?.isMadeHere !== true) return
@@ -45,8 +45,8 @@ export class OwnModels {
   }
 
   /**
-   * Into the zoo, and into the browser's storage, under an id that no model has, such as "trained-gradient-norm-2". What
-   * cannot be kept is told, and is there until the page is left. Returns the id.
+   * Adds a model to the zoo and to the browser's storage, under an unused id such as "trained-gradient-norm-2". If it
+   * cannot be kept, the page says so, and has it until the page is left. Returns the id.
    */
   async add(base: string, make: (id: string) => TrainedFiles | Promise<TrainedFiles>): Promise<string> {
     for (;;) {
@@ -60,8 +60,8 @@ export class OwnModels {
   }
 
   /**
-   * A model from its files, once the engine has loaded it: what is broken is neither shown nor kept. The page's own
-   * stays the only one where it is the same; another of its id gets an id that is free. Returns the id.
+   * Adds a model from its files, once the engine has loaded it: a broken one is neither shown nor kept. A model that
+   * the page already has is not added again; a different one with the same id gets an unused id. Returns the id.
    */
   async openFiles({ id, ...files }: Checkpoint): Promise<string> {
     if (this.locationOf(id) === undefined && !isEveryObjects(id)) {
@@ -70,7 +70,7 @@ export class OwnModels {
         this.register(id, files)
         return id
       }
-      // Another tab has made one of this id meanwhile.
+      // Another tab has meanwhile made a model with this id.
       await this.take(id)
     }
     const [, base = id] = /^(.*?)(?:-\d+)?$/.exec(id) ?? []
@@ -82,10 +82,10 @@ export class OwnModels {
     return this.add(base.slice(0, 70), (free) => withId(files, free))
   }
 
-  /** A zip of any model of the zoo, in the folder format of models/. Throws one sentence where it cannot be read. */
+  /** A zip of any model of the zoo, in the folder format of models/. Throws one sentence if it cannot be read. */
   async zip(id: string): Promise<{ readonly name: string; readonly blob: Blob }> {
     const location = this.locationOf(id)
-    if (location === undefined) throw new Error(`The model "${id}" is not there any more; choose another.`)
+    if (location === undefined) throw new Error(`The model "${id}" does not exist any more; choose another.`)
     const [manifest, weights] = await Promise.all([readBlob(location.manifestUrl), readBlob(location.weightsUrl)])
     const { BlobReader, BlobWriter, ZipWriter } = await loadZipJs()
     const zip = new ZipWriter(new BlobWriter('application/zip'), { level: 0, useWebWorkers: false })
@@ -97,7 +97,7 @@ export class OwnModels {
     return { name: `${id}.zip`, blob: await zip.close() }
   }
 
-  /** Throws one sentence where the files are not a whole model. */
+  /** Throws one sentence if the files are not a whole model. */
   private async check(id: string, files: TrainedFiles): Promise<Manifest> {
     const location = locate(id, files)
     const { client } = this.session
@@ -123,7 +123,7 @@ export class OwnModels {
     return `${base}-${number}`
   }
 
-  /** A kept model into the zoo, unless it is there. */
+  /** Adds a kept model to the zoo, unless it is there already. */
   private async take(id: string): Promise<void> {
     if (this.locationOf(id) !== undefined) return
     const files = await this.list.load('model', id)
@@ -135,7 +135,7 @@ export class OwnModels {
   }
 }
 
-/** Such as "constructor": what is kept by ids would be found under it where nothing is. */
+/** Names such as "constructor", under which an object seems to have an entry when it has none. */
 const isEveryObjects = (id: string): boolean => id in Object.prototype
 
 const withId = ({ manifest, weights }: TrainedFiles, id: string) => ({

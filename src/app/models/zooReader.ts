@@ -23,7 +23,7 @@ export class ZooReader {
     for (const { id } of this.store.getState().zoo) this.readManifest(id)
   }
 
-  /** Without effect where it is read or being read; again where it failed. */
+  /** Has no effect if it was read or is being read; retries if it failed. */
   readManifest(id: string): void {
     void this.read('manifests', id, (client, model) => client.call('readManifest', model))
   }
@@ -50,7 +50,7 @@ export class ZooReader {
     } catch (error) {
       const isCancelled = error instanceof CallCancelled
       this.set(slice, id, { value: null, progress: null, error: isCancelled ? null : (error as Error).message })
-      // The worker was replaced under it: the new one is asked.
+      // The worker was replaced meanwhile: the new one is asked.
       if (isCancelled) await this.read(slice, id, call)
     }
   }

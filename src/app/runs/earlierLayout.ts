@@ -1,4 +1,4 @@
-/** @file What earlier releases kept, one run of each kind in a database of its own, is moved into the list. */
+/** @file Moves what earlier releases kept, one run of each kind in its own database, into the list. */
 
 import { createStore, del, entries, get, type UseStore } from 'idb-keyval'
 import type { TrainedFiles } from '../../engine/training/types'
@@ -16,8 +16,8 @@ interface Versioned {
 }
 
 /**
- * Each is deleted where it was only once it lies in the list; twice, or by two tabs, it comes to the same. What has a
- * shape that is not known stays where it is.
+ * Each is deleted from its old place only once it is in the list; doing so twice, or in two tabs, has the same result.
+ * Anything of unknown shape stays where it is.
  */
 export async function moveEarlierLayout(add: KeptStorage['add']): Promise<void> {
   const there = await existing()
@@ -36,7 +36,7 @@ export async function moveEarlierLayout(add: KeptStorage['add']): Promise<void> 
       move(add, 'training', run.id, formatVersion, { run, state }),
     )
     await moveFrom(store, 'sweep', ({ formatVersion, sweep }: Versioned & { sweep: Omit<LambdaSweep, 'id'> }) => {
-      // It had no id: one that is the same whoever moves it.
+      // It had no id: this one is the same whichever tab moves it.
       const id = `sweep-${sweep.startedAt}`
       return move(add, 'sweep', id, formatVersion, { ...sweep, id })
     })
@@ -49,7 +49,7 @@ export async function moveEarlierLayout(add: KeptStorage['add']): Promise<void> 
   }
 }
 
-/** @param into says whether it lies in the list now */
+/** @param into returns whether it is in the list now */
 async function moveFrom<Stored>(
   store: UseStore,
   key: string,
@@ -68,12 +68,12 @@ async function move<Kind extends KeptKind>(
 ): Promise<boolean> {
   const content = upgraded(kind, formatVersion, older)
   if (content === null) return false
-  // Where it is there already, another tab has moved it.
+  // If it is there already, another tab has moved it.
   await add({ ...entryOf(kind, id, content), isShown: true }, content)
   return true
 }
 
-/** Those of the databases that there are; where the browser does not tell, all may be. */
+/** Those of the databases that exist; all of them if the browser does not tell. */
 async function existing(): Promise<ReadonlySet<string>> {
   if (typeof indexedDB.databases !== 'function') return new Set(DATABASES)
   const names = (await indexedDB.databases()).map(({ name }) => name ?? '')

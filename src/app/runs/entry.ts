@@ -1,4 +1,4 @@
-/** @file What the list tells of kept work, by its kind. */
+/** @file What the list says of kept work, by its kind. */
 
 import { largestEpsilon } from '../../numbers/epsilonSearch'
 import type { Measure } from '../../store/evaluation/evaluationPlan'
@@ -68,7 +68,7 @@ function epsilonsOf(measure: Measure): readonly [number, number] {
   return measure.id === 'accuracy' ? [Math.min(...measure.epsilons), Math.max(...measure.epsilons)] : [epsilon, epsilon]
 }
 
-/** The entry of content in the current format. */
+/** The entry for content in the current format. */
 export const entryOf = <Kind extends KeptKind>(kind: Kind, id: string, content: KeptContents[Kind]) =>
   ({
     kind,
@@ -80,7 +80,7 @@ export const entryOf = <Kind extends KeptKind>(kind: Kind, id: string, content: 
     problem: null,
   }) satisfies KeptEntry
 
-/** About what a value takes in the storage: text by its characters, numbers as eight bytes, arrays of bytes by their length. */
+/** About how much storage a value takes: text by characters, numbers as eight bytes, byte arrays by length. */
 function roughBytes(value: unknown): number {
   if (typeof value === 'string') return value.length
   if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return value.byteLength

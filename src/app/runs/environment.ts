@@ -3,7 +3,7 @@ import type { BackendReport } from '../../engine/backend/types'
 import type { Environment } from '../../store/environment'
 import type { AppState } from '../../store/types'
 
-/** The environments of a run that goes on now: with the present one, where that is another. */
+/** The environments of a run that is resumed now: with the present one added, if it differs. */
 export function withCurrentEnvironment(
   environments: readonly Environment[],
   engine: AppState['engine'],
@@ -13,11 +13,11 @@ export function withCurrentEnvironment(
   return isSameEnvironment(environments.at(-1), now) ? environments : [...environments, now]
 }
 
-/** What computes now: for exports, so that a figure can be made again. */
+/** The present environment, for exports, so that a figure can be reproduced. */
 const currentEnvironment = ({ name, device }: BackendReport): Environment => ({
   backend: name,
   device,
-  // There is none where tests run.
+  // There is none in tests.
   userAgent: globalThis.navigator?.userAgent ?? '',
   versions: { gradlens: version, '@tensorflow/tfjs': dependencies['@tensorflow/tfjs'] },
   since: new Date().toISOString(),

@@ -1,11 +1,11 @@
-/** @file What a person can do with kept work, of whatever kind. */
+/** @file What a person can do with kept work of any kind. */
 import type { KeptKind, RunKind } from '../../store/runs/kept'
 import type { OwnModels } from '../models/ownModels'
 import type { KeptList } from './keptList'
 import type { RunVerbs } from './runVerbs'
 
 export interface KeptActions {
-  /** Shows a kept run in place of the present one, which stays kept, or gives a kept model a column. */
+  /** Shows a kept run instead of the present one, which stays kept, or gives a kept model a column. */
   readonly openKept: (kind: KeptKind, id: string) => Promise<void>
   /** Deletes it for good; if it is shown, it is closed first. */
   readonly deleteKept: (kind: KeptKind, id: string) => Promise<void>

@@ -1,4 +1,4 @@
-/** @file The list of kept work that the page shows, and through which it is read, written and deleted. */
+/** @file The list of kept work, shown on the page and used to read, write and delete it. */
 
 import type { AppStore } from '../../store/appStore'
 import type { KeptEntry, KeptKind, KeptState } from '../../store/runs/kept'
@@ -8,13 +8,13 @@ import { inTime, StorageSilent } from './openInTime'
 import type { Locks } from './tabLock'
 import { TabLock } from './tabLock'
 
-/** What the browser does not keep is here until the page is left. */
+/** Holds what the browser does not keep, until the page is left. */
 interface InMemory<Kind extends KeptKind = KeptKind> {
   readonly entry: KeptEntry
   readonly content: KeptContents[Kind]
 }
 
-/** The part of the browser's StorageManager that is asked. */
+/** The part of the browser's StorageManager that is used. */
 export type StorageSpace = Pick<StorageManager, 'estimate' | 'persist' | 'persisted'>
 
 export class KeptList {
@@ -29,7 +29,7 @@ export class KeptList {
     /** undefined if the browser does not report it. */
     private readonly space: StorageSpace | undefined = globalThis.navigator?.storage,
   ) {
-    // Another tab may have kept or deleted something meanwhile.
+    // Another tab may meanwhile have kept or deleted something.
     globalThis.document?.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible') void this.refresh()
     })
@@ -47,7 +47,7 @@ export class KeptList {
     await this.refreshed
   }
 
-  /** Of one kind, the newest first. */
+  /** The entries of one kind, newest first. */
   async entries(kind: KeptKind): Promise<readonly KeptEntry[]> {
     await this.refresh()
     return this.store.getState().kept.entries.filter((entry) => entry.kind === kind)
@@ -63,7 +63,7 @@ export class KeptList {
     if (here !== undefined) return here.content
     try {
       const content = await this.storage.load(kind, id)
-      this.tell(content === null ? 'It is not kept any more, as it was deleted; choose another.' : null)
+      this.tell(content === null ? 'It was deleted and is not kept any more; choose another.' : null)
       return content
     } catch (error) {
       this.tell(reasonOf(error))
@@ -71,14 +71,14 @@ export class KeptList {
     }
   }
 
-  /** What cannot be kept stays in memory, and its entry says why: whoever works on it goes on. */
+  /** What cannot be kept stays in memory, and its entry says why; work on it continues. */
   async save<Kind extends KeptKind>(kind: Kind, id: string, content: KeptContents[Kind], isShown: boolean) {
     const entry = { ...entryOf(kind, id, content), isShown }
     await this.keepOrHold(entry, content, () => this.storage.save(entry, content))
     return entry.revision
   }
 
-  /** The same under an id that nothing has yet. Says whether it was free. */
+  /** The same under a new id. Returns whether the id was free. */
   async add<Kind extends KeptKind>(kind: Kind, id: string, content: KeptContents[Kind]): Promise<boolean> {
     const entry = entryOf(kind, id, content)
     let isFree = true
@@ -114,7 +114,7 @@ export class KeptList {
     try {
       if ((await this.space?.persisted()) === false) await this.space?.persist()
     } catch {
-      // Denied: it is kept as long as the browser likes.
+      // Denied: the browser may clear it.
     }
   }
 
@@ -135,7 +135,7 @@ export class KeptList {
   }
 
   private async read(): Promise<void> {
-    // Where the browser denies its storage, all there is lies in memory.
+    // If the browser denies its storage, everything is in memory.
     const stored = await this.storage.list().catch(() => [])
     const { quota = null } = (this.space && (await inTime(this.space.estimate()).catch(() => null))) ?? {}
     const held = [...this.inMemory.values()].map(({ entry }) => entry)

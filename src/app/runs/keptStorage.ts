@@ -1,4 +1,4 @@
-/** @file Where work is kept: a list of small entries, and the contents beside it, in the browser's own storage. */
+/** @file Where work is kept: a list of small entries and their contents, in the browser's storage. */
 import { createStore, promisifyRequest, type UseStore } from 'idb-keyval'
 import type { KeptEntry, KeptKind } from '../../store/runs/kept'
 import { moveEarlierLayout } from './earlierLayout'
@@ -16,7 +16,7 @@ type Key = readonly [part: 'entry' | 'content', kind: KeptKind, id: string]
 
 const keyOf = (part: Key[0], { kind, id }: Pick<KeptEntry, 'kind' | 'id'>): IDBValidKey => [part, kind, id]
 
-/** @param database another name for tests, and another patience */
+/** @param database another name and another timeout, for tests */
 export function createKeptStorage(database = 'gradlens-kept', withinMs?: number): KeptStorage {
   let moved: Promise<void> | null = null
   const use: UseStore = openInTime(createStore(database, 'kept'), withinMs)
@@ -36,7 +36,7 @@ export function createKeptStorage(database = 'gradlens-kept', withinMs?: number)
   return {
     async list() {
       moved ??= moveEarlierLayout(add)
-      // What cannot be moved now lies where it is, for the next time.
+      // What cannot be moved now stays where it is until the next time.
       await inTime(moved, withinMs).catch(() => {})
       return use('readonly', (store) =>
         promisifyRequest<KeptEntry[]>(store.getAll(IDBKeyRange.bound(['entry'], ['entry', []]))),

@@ -5,10 +5,10 @@ import type { EvaluationRun } from '../../store/evaluation/evaluation'
 import type { KeptEntry, KeptKind } from '../../store/runs/kept'
 import type { LambdaSweep, TrainingRun } from '../../store/training/training'
 
-/** A run at a checkpoint: what was found so far belongs to the same step as the state. */
+/** A run at a checkpoint: its results belong to the same step as its state. */
 export interface KeptTraining {
   readonly run: TrainingRun
-  /** null before the first step that was kept: the run then begins anew. */
+  /** null before the first kept step: the run then starts from the beginning. */
   readonly state: EncodedState | null
 }
 
@@ -21,19 +21,19 @@ export interface KeptContents {
 
 export interface KeptStorage {
   readonly list: () => Promise<readonly KeptEntry[]>
-  /** null where there is none. Throws one sentence where another release kept it in another shape. */
+  /** null if there is none. Throws one sentence if another release kept it in another format. */
   readonly load: <Kind extends KeptKind>(kind: Kind, id: string) => Promise<KeptContents[Kind] | null>
   /** Entry and content together, or neither. */
   readonly save: <Kind extends KeptKind>(
     entry: KeptEntry & { kind: Kind },
     content: KeptContents[Kind],
   ) => Promise<void>
-  /** The same where nothing has its id yet, in one transaction, so that of two tabs one finds it taken. Says whether. */
+  /** The same, unless the id is taken; in one transaction, so of two tabs only one succeeds. Returns whether. */
   readonly add: <Kind extends KeptKind>(
     entry: KeptEntry & { kind: Kind },
     content: KeptContents[Kind],
   ) => Promise<boolean>
-  /** Changes an entry and leaves its content; without effect where there is none. */
+  /** Changes an entry but not its content; has no effect if there is none. */
   readonly note: (kind: KeptKind, id: string, change: Partial<KeptEntry>) => Promise<void>
   readonly remove: (kind: KeptKind, id: string) => Promise<void>
 }

@@ -1,37 +1,37 @@
-/** @file The run of a kind that the page shows: kept while it is made, shown again after a reload, one tab's at a time. */
+/** @file The run of one kind that the page shows: kept as it goes, shown again after a reload, in one tab at a time. */
 
 import type { KeptEntry, RunKind } from '../../store/runs/kept'
 import type { KeptList } from './keptList'
 import type { KeptContents } from './keptTypes'
 import type { TabLock } from './tabLock'
 
-/** Every save writes all that was found: not after each job where these are short. */
+/** Every save writes all results, so there is not one after each of many short jobs. */
 const MS_BETWEEN_SAVES = 2000
-/** Nor may the saves of a long run take more than this share of the time. */
+/** The largest share of the time that the saves of a long run may take. */
 const SAVE_SHARE = 0.1
 
-/** Where the page has the run. */
+/** How the page holds the run. */
 export interface WorkPlace<Content> {
-  /** As it is to be kept; null where there is nothing yet. */
+  /** The run in its kept form; null if there is nothing yet. */
   readonly content: () => Content | null
-  /** Shows kept work that no tab works on; interrupted work is shown as paused. null: nothing. */
+  /** Shows kept work that no tab works on; interrupted work is shown as paused. null shows nothing. */
   readonly show: (content: Content | null) => void
-  /** Whether the run is under way or waits for a person, so that no other tab may go on with it. */
+  /** Whether the run is under way or waits for a person, so that no other tab may resume it. */
   readonly isOpen: () => boolean
   readonly tell: (isElsewhere: boolean) => void
 }
 
-/** The run that is shown, under the lock by which this tab alone may change it. */
+/** The shown run, under the lock that lets only this tab change it. */
 interface Held {
   readonly id: string
   readonly lock: TabLock
-  /** As it is kept, by what is known here. */
+  /** Its kept state, as far as this tab knows. */
   revision: string | null
 }
 
 export class KeptWork<Kind extends RunKind> {
   private held: Held | null = null
-  /** Whether a person has begun, opened or closed a run already: what was shown last is not shown then. */
+  /** Whether a person has already begun, opened or closed a run, so that the last one is not restored. */
   private isInUse = false
   private timer: ReturnType<typeof setTimeout> | null = null
   private saveCostMs = 0
@@ -48,7 +48,7 @@ export class KeptWork<Kind extends RunKind> {
     })
   }
 
-  /** Shows what was shown last: rather what waits to be gone on with, and what no other tab is at. */
+  /** Restores the last run, preferring one that can be resumed and that no other tab works on. */
   async restore(): Promise<void> {
     const shown = (await this.list.entries(this.kind)).filter(({ isShown }) => isShown)
     const candidates = shown.toSorted((one, other) => Number(isOver(one)) - Number(isOver(other)))
@@ -64,7 +64,7 @@ export class KeptWork<Kind extends RunKind> {
     if (first !== undefined && !this.isInUse) await this.open(first.id)
   }
 
-  /** Shows a run that is kept in place of the present one, which stays kept. */
+  /** Shows a kept run instead of the present one, which stays kept. */
   async open(id: string): Promise<void> {
     if (this.held?.id === id) return
     await this.leave()
@@ -72,15 +72,15 @@ export class KeptWork<Kind extends RunKind> {
     if (await held.lock.claim()) await this.showHeld(held)
   }
 
-  /** A new run takes the place of the present one, which stays kept. Its content is there from the next save on. */
+  /** A new run replaces the present one, which stays kept. Its content exists from the next save on. */
   async begin(id: string): Promise<void> {
     await this.leave()
     await this.hold(id).lock.take()
   }
 
   /**
-   * Whether this tab may go on with the run that it shows. Where another tab has this right, or has gone on with the run
-   * meanwhile, that is shown.
+   * Whether this tab may resume the run that it shows. If another tab has this right, or has resumed the run meanwhile,
+   * its state is shown.
    */
   async claim(): Promise<boolean> {
     const { held } = this
@@ -96,7 +96,7 @@ export class KeptWork<Kind extends RunKind> {
     this.timer ??= setTimeout(() => void this.save(), Math.max(MS_BETWEEN_SAVES, this.saveCostMs / SAVE_SHARE))
   }
 
-  /** Saves the current state of the run. A failure is reported in the list, and the run goes on. */
+  /** Saves the current state of the run. A failure is reported in the list, and the run continues. */
   save(): Promise<void> {
     const { held } = this
     const content = this.place.content()
@@ -106,18 +106,18 @@ export class KeptWork<Kind extends RunKind> {
     return saved
   }
 
-  /** Takes the run off the page; it stays kept. */
+  /** Closes the run; it stays kept. */
   async close(): Promise<void> {
     const left = this.leave()
     this.place.show(null)
     await left
   }
 
-  /** Once the run is ended and kept, other tabs may go on with it. */
+  /** Once the run has ended and is kept, other tabs may resume it. */
   private async letGo(): Promise<void> {
     const { held, queue } = this
     await queue
-    // What was asked to be saved meanwhile is waited for by its own asking.
+    // Saves requested meanwhile are awaited by their own callers.
     if (this.held === held && this.queue === queue && !this.place.isOpen()) held?.lock.release()
   }
 
@@ -172,7 +172,7 @@ export class KeptWork<Kind extends RunKind> {
     if (this.held !== held) held.lock.release()
   }
 
-  /** Whether another tab has gone on with it, or deleted it, since it was shown here. */
+  /** Whether another tab has resumed or deleted it since it was shown here. */
   private async isChanged(held: Held): Promise<boolean> {
     const entry = (await this.list.entries(this.kind)).find(({ id }) => id === held.id)
     return held.revision !== null && entry?.revision !== held.revision

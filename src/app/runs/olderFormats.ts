@@ -1,4 +1,4 @@
-/** @file Runs as earlier releases kept them, in the shape of this one. */
+/** @file Converts runs kept by earlier releases to the present format. */
 
 import { withTodaysNames } from '../../engine/checkpoints/earlierNames'
 import type { Judgement } from '../../engine/evaluation/types'
@@ -11,10 +11,10 @@ import type { KeptKind } from '../../store/runs/kept'
 import type { LambdaSweep, TrainingRun } from '../../store/training/training'
 import type { KeptContents } from './keptTypes'
 
-/** Of what is kept now, by kind. */
+/** The present formats, by kind. */
 export const FORMAT_VERSIONS: Readonly<Record<KeptKind, number>> = { evaluation: 4, training: 4, sweep: 2, model: 1 }
 
-/** Content that was kept in a format, in that of now; null where the format is not known. */
+/** Content of an older format, in the present one; null if the format is unknown. */
 export function upgraded<Kind extends KeptKind>(
   kind: Kind,
   formatVersion: number,
@@ -28,7 +28,7 @@ export function upgraded<Kind extends KeptKind>(
 
 type Upgrades<Content> = Readonly<Record<number, (content: Content) => Content>>
 
-/** From each format that is still read to the one after it. */
+/** From each format that is still read to the next. */
 const UPGRADES: { readonly [Kind in KeptKind]: Upgrades<KeptContents[Kind]> } = {
   evaluation: { 2: upgradeEvaluation, 3: withStopped },
   training: { 3: ({ run, state }) => ({ run: upgradeRun(run), state }) },
@@ -36,7 +36,7 @@ const UPGRADES: { readonly [Kind in KeptKind]: Upgrades<KeptContents[Kind]> } = 
   model: {},
 }
 
-/** An evaluation that a person ended was cancelled, where other runs were stopped. */
+/** An evaluation ended by a person used to be "cancelled", where other runs were "stopped". */
 function withStopped(run: EvaluationRun): EvaluationRun {
   const { needsDataSet: _, ...kept } = run as EvaluationRun & { readonly needsDataSet?: boolean }
   return (kept.status as string) === 'cancelled' ? { ...kept, status: 'stopped' } : kept
@@ -55,8 +55,8 @@ const VERDICTS = { held: 'robust', fallen: 'fooled', wrong: 'wrong' } as const s
 >
 
 /**
- * Of transfer it was not kept which images a model had wrong before the attack: such a run keeps its plan, and what it
- * found is to be found again.
+ * Transfer runs did not keep which images a model got wrong before the attack: such a run keeps its plan, and its
+ * results have to be computed again.
  */
 export function upgradeEvaluation(run: EvaluationRun): EvaluationRun {
   const plan = { ...run.plan, formatVersion: 3 } as const

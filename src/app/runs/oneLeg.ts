@@ -1,4 +1,4 @@
-/** @file Steps of a run until it is paused or ends; a lost engine is waited for, and the run goes on from what was kept. */
+/** @file Takes steps of a run until it is paused or ends; after a lost engine, resumes from what was kept. */
 import { type EngineClient, EngineDied } from '../../client/engineClient'
 import { countOf } from '../../countOf'
 import type { AppStore } from '../../store/appStore'
@@ -8,14 +8,14 @@ import { withCurrentEnvironment } from './environment'
 import { inCommon, type Leg, type RunDriver, type RunStep } from './runDriver'
 import type { RunEngine } from './runEngine'
 
-/** An engine that is lost this often without a step in between would be lost for ever. */
+/** How often the engine may be lost without a step in between before giving up. */
 const MOST_LOSSES = 3
 
 interface LegOptions<Kind extends RunKind> {
   readonly driver: RunDriver<Kind>
   readonly engine: RunEngine
   readonly store: AppStore
-  /** Resolves once no images are on their way. */
+  /** Resolves once no images are being opened. */
   readonly ready: () => Promise<void>
   /** The run that the page shows. */
   readonly run: () => Runs[Kind] | null
@@ -56,7 +56,7 @@ export class OneLeg<Kind extends RunKind> implements Leg<Kind> {
     this.options.driver.cancel?.()
   }
 
-  /** Takes all steps that are left. Throws one sentence where the run cannot go on. */
+  /** Takes all remaining steps. Throws one sentence if the run cannot go on. */
   async take(): Promise<void> {
     const { engine } = this.options
     while (this.isCurrent) {
@@ -67,7 +67,7 @@ export class OneLeg<Kind extends RunKind> implements Leg<Kind> {
       try {
         await this.takeWithOneEngine()
       } catch (error) {
-        // What was asked for by a leg that is over interests nobody.
+        // The results of a leg that is over are not needed.
         if (!this.isCurrent) return
         const isLost = await engine.wasLost(this.client, error)
         if (!this.isCurrent) return
@@ -79,7 +79,7 @@ export class OneLeg<Kind extends RunKind> implements Leg<Kind> {
 
   private async takeWithOneEngine(): Promise<void> {
     const { driver, store, ready, keep, end } = this.options
-    // The next engine is given the files of the one before.
+    // The next engine is given the files of the previous one.
     await this.unlessEnded(ready())
     if (this.isCurrent) await this.unlessEnded(driver.prepare(this))
     if (!this.isCurrent) return
@@ -103,7 +103,7 @@ export class OneLeg<Kind extends RunKind> implements Leg<Kind> {
     return Promise.race([work, this.ended as Promise<undefined>])
   }
 
-  /** A fresh engine that dies of the first step that it is asked for would do so again. */
+  /** A fresh engine that dies on its first step would do so again. */
   private endedTheEngine(error: unknown): boolean {
     return error instanceof EngineDied && this.stepsWithEngine === 0
   }

@@ -1,7 +1,7 @@
-/** @file A database of the browser that may be denied, or never answer: whoever uses it is told, and goes on without. */
+/** @file A database of the browser that may be denied or never answer: callers get an error and go on without. */
 import { promisifyRequest, type UseStore } from 'idb-keyval'
 
-/** It opens within milliseconds; a deletion under way in another tab, or a broken profile, may keep it from ever answering. */
+/** It opens within milliseconds, unless a deletion in another tab or a broken profile keeps it from ever answering. */
 const ANSWERS_WITHIN_MS = 5000
 
 /** The database has not answered; its message is one sentence. */
@@ -10,7 +10,7 @@ export class StorageSilent extends Error {
 }
 
 /**
- * The same database, whose calls fail, in words, where it does not open in time. As long as it still has not, further
+ * The same database, whose calls fail with a readable error if it does not open in time. Until it has opened, further
  * calls fail at once.
  */
 export function openInTime(use: UseStore, withinMs = ANSWERS_WITHIN_MS): UseStore {
@@ -22,7 +22,7 @@ export function openInTime(use: UseStore, withinMs = ANSWERS_WITHIN_MS): UseStor
         isLate = false
       },
       (error: unknown) => {
-        // The next call tries again.
+        // The next call retries.
         opening = null
         throw error
       },
@@ -39,7 +39,7 @@ export function openInTime(use: UseStore, withinMs = ANSWERS_WITHIN_MS): UseStor
   }
 }
 
-/** Rejects where `work` takes longer. */
+/** Rejects if `work` takes longer. */
 export async function inTime<Value>(work: Promise<Value>, ms = ANSWERS_WITHIN_MS): Promise<Value> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_, reject) => {

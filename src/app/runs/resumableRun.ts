@@ -1,4 +1,4 @@
-/** @file The one run of a kind that the page shows: begun, kept, paused, gone on with, and put away, by the same verbs for every kind. */
+/** @file The one run of a kind that the page shows: begun, kept, paused, resumed, closed; the same for every kind. */
 import { CallCancelled } from '../../client/engineClient'
 import type { AppStore } from '../../store/appStore'
 import type { RunKind } from '../../store/runs/kept'
@@ -14,7 +14,7 @@ import { RunEngine } from './runEngine'
 import { type ImagesOfRuns, RunImages } from './runImages'
 import type { RunVerbs } from './runVerbs'
 
-/** Another run that needs the same place in the engine, so that only one of them is under way at a time. */
+/** Another run that needs the same place in the engine: only one of the two runs at a time. */
 type Rival = Pick<ResumableRun<RunKind>, 'isBusy' | 'settled'>
 
 export interface RunTools {
@@ -22,16 +22,16 @@ export interface RunTools {
   readonly session: EngineSession
   readonly list: KeptList
   readonly dataSource: ImagesOfRuns
-  /** How long after the failure of a call the loss of its engine may be told, in milliseconds; for tests. */
+  /** How long after the failure of a call the loss of its engine may be reported, in milliseconds; for tests. */
   readonly lossIsToldWithinMs?: number
 }
 
 export class ResumableRun<Kind extends RunKind> implements RunVerbs {
-  /** Resolves once what was shown when the page was left is shown again. */
+  /** Resolves once the run shown when the page was left is restored. */
   readonly restored: Promise<void>
   rivals: readonly Rival[] = []
   private leg: OneLeg<Kind> | null = null
-  /** The leg that may still be at its last call after it was paused. */
+  /** The leg that may still be finishing its last call after a pause. */
   private loop: Promise<void> = Promise.resolve()
   private isStarting = false
   private readonly engine: RunEngine
@@ -64,14 +64,14 @@ export class ResumableRun<Kind extends RunKind> implements RunVerbs {
     return this.isStarting || isMoving(this.own)
   }
 
-  /** Resolves once no step is under way any more, also of a run that was just paused. */
+  /** Resolves once no step is under way any more, even of a run that was just paused. */
   get settled(): Promise<void> {
     return this.loop
   }
 
   async start(): Promise<void> {
     if (this.isStarting || this.isHindered) return
-    // If the new run cannot begin, the one before can go on.
+    // If the new run cannot begin, the previous one can be resumed.
     this.pause()
     this.isStarting = true
     this.driver.write({ starting: true, problem: null })
@@ -98,7 +98,7 @@ export class ResumableRun<Kind extends RunKind> implements RunVerbs {
     if (isMoving(this.own)) this.end('paused', null)
   }
 
-  /** @param mostSteps after which it is paused again */
+  /** @param mostSteps the number of steps after which it pauses again */
   async resume(mostSteps = Number.POSITIVE_INFINITY): Promise<void> {
     const run = this.own
     if (run === null || !canGoOn(run) || this.isStarting || this.isHindered) return
@@ -133,7 +133,7 @@ export class ResumableRun<Kind extends RunKind> implements RunVerbs {
     await this.tools.list.remove(this.driver.kind, id)
   }
 
-  /** Has no effect where there is no run. */
+  /** Has no effect if there is no run. */
   update(change: (run: Runs[Kind]) => Partial<Runs[Kind]>): void {
     const { run } = this
     if (run !== null) this.driver.write({ run: { ...run, ...change(run) } })
@@ -147,7 +147,7 @@ export class ResumableRun<Kind extends RunKind> implements RunVerbs {
     return RUN_KINDS[this.driver.kind].state(this.tools.store.getState())
   }
 
-  /** null where another tab is working on it. */
+  /** null if another tab is working on it. */
   private get own(): Runs[Kind] | null {
     const { run, isElsewhere } = this.state
     return isElsewhere ? null : run
@@ -187,7 +187,7 @@ export class ResumableRun<Kind extends RunKind> implements RunVerbs {
 
   private fail(leg: OneLeg<Kind>, { message }: Error): void {
     if (this.leg !== leg || this.run === null) return
-    // Closed while the run went on, or others opened in their place.
+    // They were closed or replaced while the run went on.
     if (this.images.areMissing(this.run)) this.waitForImages(this.run)
     else this.end('failed', message)
   }
@@ -204,7 +204,7 @@ export class ResumableRun<Kind extends RunKind> implements RunVerbs {
     this.update((now) => this.images.noteOf(now))
   }
 
-  /** As it is shown once the page is opened again: what was under way is paused. */
+  /** The run as shown when the page is opened again: paused if it was under way. */
   private asInterrupted(run: Runs[Kind]): Runs[Kind] {
     if (!canGoOn(run) && !isMoving(run)) return run
     const status = run.status === 'stopped' ? run.status : 'paused'

@@ -1,10 +1,10 @@
-/** @file The engine as runs see it: that it is ready, and that it was lost. */
+/** @file The engine as runs see it: whether it is ready, and whether it was lost. */
 import { CallCancelled, type EngineClient } from '../../client/engineClient'
 import type { AppStore } from '../../store/appStore'
 import type { AppState } from '../../store/types'
 import type { EngineSession } from '../engineSession'
 
-/** A lost GPU fails the calls under way ("mapAsync…") a moment before the loss itself is told. */
+/** When a GPU is lost, running calls fail ("mapAsync…") a moment before the loss itself is reported. */
 const LOSS_IS_TOLD_WITHIN_MS = 500
 
 export class RunEngine {
@@ -18,7 +18,7 @@ export class RunEngine {
     return this.session.client
   }
 
-  /** Resolves once an engine runs, the next one where one was lost. Throws one sentence where none starts. */
+  /** Resolves once an engine runs, the next one if one was lost. Throws one sentence if none starts. */
   untilReady(): Promise<void> {
     return untilState(this.store, ({ engine }) => {
       if (engine.status === 'failed') throw new Error(engine.message)
@@ -26,7 +26,7 @@ export class RunEngine {
     })
   }
 
-  /** Whether a call of this client failed since its engine was lost, which another one replaces. */
+  /** Whether a call of this client failed because its engine was lost and is being replaced. */
   async wasLost(client: EngineClient, error: unknown): Promise<boolean> {
     if (error instanceof CallCancelled) return true
     const isReplaced = () => this.session.client !== client || this.store.getState().engine.status === 'recovering'

@@ -1,21 +1,21 @@
-/** @file What a person can do with a run, the same for every kind. */
+/** @file What a person can do with a run, of any kind. */
 
 export interface RunVerbs {
   /**
-   * A new run with the settings of the form, in place of the run before, which stays kept. Where it cannot begin,
+   * A new run with the settings of the form. It replaces the previous run, which stays kept. If it cannot begin,
    * `ShownRun.problem` says why.
    */
   readonly start: () => Promise<void>
-  /** After the step that is under way. */
+  /** Pauses after the present step. */
   readonly pause: () => void
-  /** Goes on with a run that was paused or stopped, or that failed, also before the page was loaded again. */
+  /** Resumes a run that was paused, stopped or failed, even before a reload. */
   readonly resume: () => Promise<void>
-  /** Ends it; what was found stays. */
+  /** Ends it; its results stay. */
   readonly stop: () => void
-  /** Takes it off the page, paused where it was under way; it stays kept. */
+  /** Closes it, pausing it first; it stays kept. */
   readonly close: () => Promise<void>
-  /** Shows a run that is kept, in place of the present one, which stays kept. */
+  /** Shows a kept run instead of the present one, which stays kept. */
   readonly open: (id: string) => Promise<void>
-  /** Deletes it for good; where it is shown, it is closed first. */
+  /** Deletes it for good; if it is shown, it is closed first. */
   readonly discard: (id: string) => Promise<void>
 }

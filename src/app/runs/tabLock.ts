@@ -1,6 +1,6 @@
 /**
- * @file Which tab may go on with what the browser keeps for all of them: one at a time, by the Web Locks API. A tab
- * that is closed, or crashes, lets go by itself.
+ * @file Decides which tab may work on what the browser keeps for all of them: one at a time, by the Web Locks API. A
+ * tab that is closed or crashes releases its lock.
  */
 
 export type Locks = Pick<LockManager, 'request'>
@@ -8,9 +8,9 @@ export type Locks = Pick<LockManager, 'request'>
 interface TabLockOptions {
   /** The same in all tabs of the page. */
   readonly name: string
-  /** undefined where the browser has none: then this tab is taken for the only one. */
+  /** undefined if the browser has none: then this tab is assumed to be the only one. */
   readonly locks: Locks | undefined
-  /** Told when another tab turns out to be at it, and when it is this tab's turn again. */
+  /** Called when another tab turns out to hold the lock, and when this tab gets it. */
   readonly tell: (isElsewhere: boolean) => void
   /** Shows the kept state, which another tab may have changed. */
   readonly show: () => Promise<void>
@@ -19,10 +19,10 @@ interface TabLockOptions {
 export class TabLock {
   private letGo: (() => void) | null = null
   private asked: Promise<boolean> | null = null
-  /** Whether another tab has the right, which is this tab's once that one lets go. */
+  /** Whether another tab has the lock; this tab gets it once that one releases it. */
   isWaiting = false
   private isGivenUp = false
-  /** Resolves once what was let go of is free again. */
+  /** Resolves once a released lock is free again. */
   private freed: Promise<unknown> = Promise.resolve()
 
   constructor(private readonly options: TabLockOptions) {}
@@ -32,8 +32,8 @@ export class TabLock {
   }
 
   /**
-   * Whether this tab may change what is kept, which no other one may then. Where another one has this right, what it
-   * keeps is shown, and shown again once it has let go: then the right is this tab's.
+   * Whether this tab alone may change what is kept. If another tab has this right, its kept state is shown, and shown
+   * again when it releases the lock and this tab gets it.
    */
   async claim(): Promise<boolean> {
     if (await this.take()) return true
@@ -43,11 +43,11 @@ export class TabLock {
     return false
   }
 
-  /** As claim, but without a word where another tab has the right. */
+  /** As claim, but does not show anything if another tab has the lock. */
   take(): Promise<boolean> {
     if (this.isHeld) return Promise.resolve(true)
     if (this.isWaiting) return Promise.resolve(false)
-    // Asked twice at once, the second would find the lock taken by the first.
+    // Of two simultaneous requests, the second would find the lock taken by the first.
     this.asked ??= this.freed
       .then(() => this.ask({ ifAvailable: true }))
       .finally(() => {
@@ -56,7 +56,7 @@ export class TabLock {
     return this.asked
   }
 
-  /** What it waits for is given up, too. */
+  /** Also gives up waiting. */
   release(): void {
     this.isGivenUp = this.isWaiting
     this.letGo?.()
@@ -90,7 +90,7 @@ export class TabLock {
             resolve(true)
           })
         })
-        // Where the browser denies locks, it denies storage too.
+        // A browser that denies locks denies storage too.
         .catch(alone)
     })
   }

@@ -1,4 +1,4 @@
-/** @file Shows a trained model beside the one that it was started from, as that which the training has changed is seen best. */
+/** @file Shows a trained model beside the one it started from, on an image that shows what has changed. */
 import { firstImage } from '../../images/gallery'
 import type { AppStore } from '../../store/appStore'
 import { initialAttack } from '../../store/attacks/attackForm'
@@ -21,7 +21,7 @@ interface Shown {
   readonly training: Pick<TrainingActions, 'makeTrainedModel'>
 }
 
-/** Throws one sentence where no model can be made of the training. */
+/** Throws one sentence if no model can be made from the training. */
 export async function compareTrained(store: AppStore, { held, images, zoo, training }: Shown): Promise<void> {
   const run = () => store.getState().training.run
   if (run()?.modelId === null) await training.makeTrainedModel()
@@ -35,14 +35,14 @@ export async function compareTrained(store: AppStore, { held, images, zoo, train
   else await images.open(image.file, image.name, image)
 }
 
-/** The two, then others of the same classes, as many as there is room for. */
+/** The two models, then others with the same classes, as far as there is room. */
 function columns(store: AppStore, { start, classes }: TrainingRun, trainedId: string): readonly string[] {
   const isAlike = (other: readonly string[]) => other.join('\n') === classes.join('\n')
   const others = readyManifests(store.getState().models).filter((manifest) => isAlike(manifest.classes))
   return [...new Set([start.modelId, trainedId, ...others.map(({ id }) => id)])].slice(0, CHOICE_LIMITS.max)
 }
 
-/** That by which the training's images were judged. */
+/** The attack by which the training was judged. */
 function attackOf({ form: { attack } }: TrainingRun): AttackForm {
   const [epsilon, size] = [toEps01(eps255(attack.epsilon255)), toEps01(eps255(attack.stepSize255))]
   const { choice } = initialAttack
@@ -50,7 +50,7 @@ function attackOf({ form: { attack } }: TrainingRun): AttackForm {
   return { ...initialAttack, choice: { ...choice, settings } as typeof choice }
 }
 
-/** The held-out image that shows what has changed; null where those are not open any more. */
+/** The held-out image that shows what has changed; null if the images are not open any more. */
 async function imageOf(store: AppStore, { id, classes }: TrainingRun, held: HeldTraining) {
   try {
     const { client } = await held.measured()

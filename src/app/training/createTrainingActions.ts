@@ -103,7 +103,7 @@ function offerTraining(store: AppStore, session: EngineSession): void {
     session.client.call('describeTraining', {}).result.then(
       (offered) =>
         updateTraining(store, ({ form }) => ({ offered, form: { ...form, ...usualChoices(form, offered) } })),
-      // Lost with its engine: the next one is asked.
+      // If the engine was lost, the next one is asked.
       () => {},
     )
   })

@@ -1,4 +1,4 @@
-/** @file The shown training as the worker holds it, for requests other than steps: its model, its held-out images. */
+/** @file The shown training in the worker, for requests other than steps: its model and its held-out images. */
 import type { EngineSession } from '../engineSession'
 import type { ResumableRun } from '../runs/resumableRun'
 import type { Held, TrainingDriver } from './trainingDriver'
@@ -11,10 +11,10 @@ export class HeldTraining {
     private readonly driver: TrainingDriver,
   ) {}
 
-  /** Has the worker hold the current state of the run, also after a reload. Throws one sentence where it cannot. */
+  /** Loads the current state of the run into the worker, even after a reload. Throws one sentence if it cannot. */
   async hold(): Promise<Held> {
     await this.run.settled
-    if (this.sweep.isBusy) throw new Error('The sweep has the place of the training in the engine; stop it first.')
+    if (this.sweep.isBusy) throw new Error('The sweep is using the training engine; stop it first.')
     const { run } = this
     if (run.run === null) throw new Error('There is no training; start one.')
     const shown = run.run
@@ -27,7 +27,7 @@ export class HeldTraining {
     return held
   }
 
-  /** The same, with figures measured for the current state, also if it was stopped between two measurements. */
+  /** The same, with figures measured for the current state even if it was stopped between two measurements. */
   async measured(): Promise<Held> {
     const held = await this.hold()
     const { eachHeldOut, step } = held.run()

@@ -5,12 +5,12 @@ import type { StartModel, TrainingRun } from '../../store/training/training'
 import { isChosen, startModelId, trainingProblem } from '../../store/training/trainingForm'
 import type { AppState } from '../../store/types'
 
-/** A run with the settings of the form. Throws one sentence if they cannot be run. */
+/** A run with the settings of the form. Throws one sentence if they are not valid. */
 export function newTraining(state: AppState, dataSet: RememberedDataSet): TrainingRun {
   const { form, offered } = state.training
   const problem = trainingProblem(form)
   if (problem !== null || !isChosen(form))
-    throw new Error(problem ?? 'The engine does not run yet; begin when it does.')
+    throw new Error(problem ?? 'The engine is still starting; begin once it runs.')
   const modelId = startModelId(state)
   if (modelId === null) throw new Error('The page has no model to start from; open one.')
   const column = state.models.find(({ id }) => id === modelId)

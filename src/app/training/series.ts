@@ -1,14 +1,14 @@
-/** @file Keeps what is reported of a long run bounded, with its beginning, its end, and an even thinning between. */
+/** @file Bounds the number of reported points of a long run: keeps both ends, and thins evenly in between. */
 import { type AtStep, smallestGap, thin } from '../../numbers/thin'
 
-/** Points of the curves of every step, and frames of gradient maps, which take memory. */
+/** Limits for points of the per-step curves, and for frames of gradient maps, which take memory. */
 export const MOST_POINTS = 2000
 export const MOST_FRAMES = 48
 
-/** With `more` at the end, thinned to at most `most`; what was thinned before takes no more than its distances allow. */
+/** The series with `more` at the end, thinned to at most `most`; an already thinned series keeps its spacing. */
 export const append = <Item extends AtStep>(items: readonly Item[], more: readonly Item[], most: number) =>
   thin([...items, ...more], most, smallestGap(items))
 
-/** Those up to a step: what came after was taken back. */
+/** The points up to a step, as later ones were rolled back. */
 export const upTo = <Item extends AtStep>(items: readonly Item[], step: number): readonly Item[] =>
   items.filter((item) => item.step <= step)

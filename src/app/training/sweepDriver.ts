@@ -1,4 +1,4 @@
-/** @file A sweep over lambda as a resumable run (the paper's Figure 5): a list of trainings in turn, each from the same model. */
+/** @file A sweep over lambda as a resumable run (the paper's Figure 5): a list of trainings from the same model. */
 import type { AppStore } from '../../store/appStore'
 import type { ShownRun } from '../../store/runs/run'
 import type { ChosenForm, LambdaSweep, SweepEntry } from '../../store/training/training'
@@ -14,7 +14,7 @@ type SweepLeg = Leg<'sweep'>
 
 export class SweepDriver implements RunDriver<'sweep'> {
   readonly kind = 'sweep'
-  /** When the first training of the leg was ready, in milliseconds as performance.now has them, and the steps before it. */
+  /** When the first training of the leg was ready, in milliseconds by performance.now, and the steps before it. */
   private pace = { begunAt: 0, stepsBefore: 0 }
 
   constructor(
@@ -73,7 +73,7 @@ export class SweepDriver implements RunDriver<'sweep'> {
     return { keep: 'now' }
   }
 
-  /** The training that was under way begins anew. */
+  /** The training in progress starts over. */
   interrupted({ entries }: LambdaSweep): Partial<LambdaSweep> {
     const begunAnew = entries.map((entry) => (entry.status === 'running' ? waiting(entry.lambda, entry.steps) : entry))
     return { entries: begunAnew, secondsLeft: null }
@@ -106,7 +106,7 @@ export class SweepDriver implements RunDriver<'sweep'> {
     this.update(leg, entry.lambda, { status: 'running' })
   }
 
-  /** It collapsed, and stands at the model that it was begun with. */
+  /** It collapsed, and is back at the model it started from. */
   private end(leg: SweepLeg, { lambda }: SweepEntry, message: string): RunStep {
     this.update(leg, lambda, { status: 'diverged', figures: leg.run().before, message })
     return { keep: 'now' }
@@ -118,7 +118,7 @@ export class SweepDriver implements RunDriver<'sweep'> {
     }))
   }
 
-  /** By all that was done in this leg, measurements included: single steps take very different times on a busy machine. */
+  /** Averaged over this leg, measurements included, as single steps take very different times on a busy machine. */
   private tellTimeLeft(leg: SweepLeg): void {
     const seconds = (performance.now() - this.pace.begunAt) / 1000
     leg.update((sweep) => {

@@ -1,4 +1,4 @@
-/** @file A training as a resumable run: a step is a slice of training steps, measured and kept where that is due. */
+/** @file A training as a resumable run: a step is a slice of training steps, measured and kept when due. */
 import type { Divergence } from '../../engine/training/trainer'
 import type { AppStore } from '../../store/appStore'
 import type { ShownRun } from '../../store/runs/run'
@@ -11,9 +11,9 @@ import { asStarted, withDivergence, withMeasure, withSteps } from './trainingNot
 import type { TrainingPlace } from './trainingPlace'
 import { updateTraining } from './trainingState'
 
-/** Beside those that are set, a checkpoint is due after so long, so that a reload loses no more than that. */
+/** Beside the checkpoints in the settings, one is due after this time, so that a reload loses no more. */
 const MS_BETWEEN_CHECKPOINTS = 5000
-/** Nor may these take more than this share of the time. */
+/** The largest share of the time that these may take. */
 const CHECKPOINT_SHARE = 0.05
 
 /** The part of a leg that is needed when no steps are taken. */
@@ -21,9 +21,9 @@ export type Held = Pick<Leg<'training'>, 'client' | 'run' | 'update'>
 
 export class TrainingDriver implements RunDriver<'training'> {
   readonly kind = 'training'
-  /** The run at its last checkpoint: for a lost engine, and to be kept. */
+  /** The run at its last checkpoint, for when the engine is lost, and to be kept. */
   private checkpoint: KeptTraining | null = null
-  /** When the last checkpoint was made, and how long that took, in milliseconds as performance.now has them. */
+  /** When the last checkpoint was made, and how long that took, in milliseconds by performance.now. */
   private checkpointed = { at: 0, costMs: 0 }
   /** The step that a leg began with. */
   private firstStep = 0
@@ -60,7 +60,7 @@ export class TrainingDriver implements RunDriver<'training'> {
     return this.afterSlice(leg)
   }
 
-  /** Steps that were taken count, also where the run was paused meanwhile. */
+  /** Completed steps count, even if the run was paused meanwhile. */
   async settle(leg: Leg<'training'>): Promise<void> {
     if (leg.run().checkpointStep !== leg.run().step) await this.keep(leg)
   }
@@ -69,7 +69,7 @@ export class TrainingDriver implements RunDriver<'training'> {
     return { secondsLeft: null }
   }
 
-  /** What was found after the last checkpoint is not kept before the next. */
+  /** Results after the last checkpoint are kept only with the next one. */
   content(run: TrainingRun): KeptTraining {
     if (this.checkpoint?.run.id !== run.id) this.checkpoint = { run, state: null }
     const { run: kept, state } = this.checkpoint
@@ -79,7 +79,7 @@ export class TrainingDriver implements RunDriver<'training'> {
 
   restored(content: KeptTraining): TrainingRun {
     this.checkpoint = content
-    // Another tab may have gone on with it since the worker held it.
+    // Another tab may have resumed it since the worker held it.
     this.place.free(content.run.id)
     return content.run
   }
@@ -88,7 +88,7 @@ export class TrainingDriver implements RunDriver<'training'> {
     this.place.free(id)
   }
 
-  /** Has the worker hold the run as of its last checkpoint, unless it holds the run as it is now. */
+  /** Loads the run into the worker as of its last checkpoint, unless the worker holds its present state. */
   async hold({ client, run, update }: Held): Promise<void> {
     const { id, form, data, start } = run()
     if (this.place.holds(client, id)) return
@@ -97,14 +97,14 @@ export class TrainingDriver implements RunDriver<'training'> {
     update((now) => asStarted(now, started))
   }
 
-  /** Says whether the run has collapsed. */
+  /** Returns whether the run has collapsed. */
   async measure(held: Held): Promise<boolean> {
     const measured = await held.client.call('measureTraining', {}).result
     held.update((run) => withMeasure(run, measured))
     return measured.divergence !== null && this.diverge(held, measured.divergence)
   }
 
-  /** Fetches the state that the run has now, which is kept with it. */
+  /** Fetches the present state of the run, to be kept with it. */
   async keep({ client, run, update }: Held): Promise<void> {
     const { id } = run()
     if (!this.place.holds(client, id)) return

@@ -1,4 +1,4 @@
-/** @file What the worker tells of a training, as changes of its run. */
+/** @file What the worker reports of a training, as changes of its run. */
 import type { Divergence } from '../../engine/training/trainer'
 import type { TrainingMeasure, TrainingStarted } from '../../engine/training/types'
 import type { RunData, TrainingRun } from '../../store/training/training'
@@ -6,7 +6,7 @@ import { append, MOST_FRAMES, MOST_POINTS, upTo } from './series'
 
 type Change = Partial<TrainingRun>
 
-/** The worker holds the run in its state at a checkpoint or at its beginning. */
+/** The worker holds the run at a checkpoint or at its beginning. */
 export function asStarted({ data, series, evaluations, frames, parts }: TrainingRun, started: TrainingStarted): Change {
   const { step, steps, classes, images, microBatchSize, memory } = started
   return {
@@ -14,17 +14,17 @@ export function asStarted({ data, series, evaluations, frames, parts }: Training
     steps,
     classes,
     images,
-    // A run that goes on keeps to what it was begun with.
+    // A resumed run keeps the settings it began with.
     parts: { images: microBatchSize, memory: memory ?? parts?.memory ?? null },
     data: withImages(data, started),
-    // What came after the checkpoint is trained again.
+    // Steps after the checkpoint are repeated.
     series: upTo(series, step),
     evaluations: upTo(evaluations, step),
     frames: upTo(frames, step),
   }
 }
 
-/** With the images that there were. */
+/** Records how many images there were. */
 export function withImages(data: RunData, { train, heldOut, heldOutFrom, shortage }: TrainingStarted): RunData {
   return { ...data, trainImages: train, heldOutImages: heldOut, heldOutFrom, shortage }
 }

@@ -1,4 +1,4 @@
-/** @file The place in the engine's worker that holds one training: of a run of its own, or of a sweep. */
+/** @file The place in the engine's worker that holds one training: a single run, or one of a sweep. */
 import type { EngineClient } from '../../client/engineClient'
 import type { EncodedState } from '../../engine/training/trainingState'
 import type { TrainingStarted } from '../../engine/training/types'
@@ -8,16 +8,16 @@ import { trainingSettings } from '../../store/training/trainingForm'
 import type { Calls } from '../../worker/messages'
 import type { DataSource } from '../data/dataSource'
 
-/** No step begins after so long in a slice, so that a pause, and what else is asked, need not wait. */
+/** No step begins after this time in a slice, so that a pause and other requests need not wait. */
 const SLICE_MS = 200
 
 export interface TrainingToHold {
-  /** The same as that of no other training. */
+  /** Different for every training. */
   readonly id: string
   readonly form: ChosenForm
   readonly data: RunData
   readonly modelId: string
-  /** null: from the beginning, with the model's weights. */
+  /** null to start from the beginning, with the model's weights. */
   readonly state: EncodedState | null
 }
 
@@ -29,12 +29,12 @@ export class TrainingPlace {
     private readonly dataSource: DataSource,
   ) {}
 
-  /** Whether the worker holds this training, after the last step that it told of. */
+  /** Whether the worker holds this training, at the last step that it reported. */
   holds(client: EngineClient, id: string): boolean {
     return this.held?.client === client && this.held.id === id
   }
 
-  /** Throws one sentence where model, settings and images do not go together; CallCancelled where the engine is lost. */
+  /** Throws one sentence if model, settings and images do not fit together, and CallCancelled if the engine is lost. */
   async hold(client: EngineClient, training: TrainingToHold): Promise<TrainingStarted> {
     this.held = null
     const started = await this.begin(client, training)
@@ -42,18 +42,18 @@ export class TrainingPlace {
     return started
   }
 
-  /** One slice, of so many steps at most. */
+  /** Takes one slice, of at most this many steps. */
   async takeSteps(client: EngineClient, most: number): Promise<Calls['trainSteps']['output']> {
     try {
       return await client.call('trainSteps', { most, withinMs: SLICE_MS }).result
     } catch (error) {
-      // How many of the steps it took before is not known: the training is to be held anew.
+      // It is unknown how many steps it took before: the training has to be loaded again.
       this.held = null
       throw error
     }
   }
 
-  /** Frees what it takes in the worker. */
+  /** Frees its memory in the worker. */
   free(id: string): void {
     if (this.held?.id !== id) return
     this.held.client.call('endTraining', {}).result.catch(() => {})
@@ -68,13 +68,13 @@ export class TrainingPlace {
     if (state !== null) return client.call('resumeTraining', { state, images, ...judging }).result
     const hasColumn = () => this.store.getState().models.some(({ id }) => id === modelId)
     const location = this.store.getState().zoo.find(({ id }) => id === modelId)
-    if (location === undefined) throw new Error(`The model "${modelId}" is not there any more; choose another.`)
+    if (location === undefined) throw new Error(`The model "${modelId}" does not exist any more; choose another.`)
     await client.call('loadModel', location).result
     try {
       const settings = trainingSettings(form)
       return await client.call('startTraining', { modelId, settings, images, ...judging }).result
     } finally {
-      // The run has weights of its own.
+      // The run has its own weights.
       if (!hasColumn()) client.call('unloadModel', { id: modelId }).result.catch(() => {})
     }
   }

@@ -1,4 +1,4 @@
-/** @file Where the store has trainings and sweeps. */
+/** @file Where trainings and sweeps are in the store. */
 import type { AppStore } from '../../store/appStore'
 import type { ShownRun } from '../../store/runs/run'
 import type { LambdaSweep, TrainingState } from '../../store/training/training'
@@ -8,7 +8,7 @@ export function updateTraining(store: AppStore, update: (training: TrainingState
   store.setState(({ training }) => ({ training: { ...training, ...update(training) } }))
 }
 
-/** A change of the sweep, by the names that the state of training has for it. */
+/** A change of the sweep, under its names in the state of training. */
 export function asTraining({ run, isElsewhere, ...shared }: Partial<ShownRun<LambdaSweep>>): Partial<TrainingState> {
   return {
     ...shared,

@@ -99,7 +99,7 @@ export const isChosen = (form: TrainingForm): form is ChosenForm => form.objecti
 
 /** What of the form cannot be run, in one sentence, or null. The objective's own settings are checked by the engine. */
 export function trainingProblem(form: TrainingForm): string | null {
-  if (!isChosen(form)) return 'The engine does not run yet; begin when it does.'
+  if (!isChosen(form)) return 'The engine is still starting; begin once it runs.'
   const { data, attack, augmentation } = form
   return numbersProblem(TRAINING_FIELDS, {
     ...form,
