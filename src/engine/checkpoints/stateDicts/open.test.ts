@@ -175,6 +175,10 @@ describe('a model of no family known here', () => {
     expect(await messageOf(async () => takeWeights(0, UNCONTROLLED))).toBe(message)
   })
 
+  it('is refused for the lack of tensors, where it has none', async () => {
+    expectSentence(await messageOf(() => open({})), 'no tensors that are read here')
+  })
+
   it('comes after one that is', async () => {
     const stateDicts = [
       { name: 'ema', tensors: new Map([['a', tensor([2, 2])]]) },

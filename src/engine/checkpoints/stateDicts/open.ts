@@ -33,12 +33,12 @@ export async function openStateDicts(
 ): Promise<OpenedCheckpoint> {
   const file = fileNameOf(path)
   const all: Recognition[] = []
-  for (const stateDict of contents.stateDicts) {
+  for (const stateDict of contents.stateDicts.filter(({ tensors }) => tensors.size > 0)) {
     all.push(...(await recogniseAll(file, contents, stateDict, control, descriptions)))
   }
   const isKnown = ({ set }: Recognition) => set.recognised !== null
   const [first, ...others] = [...all.filter(isKnown), ...all.filter((each) => !isKnown(each))]
-  if (first === undefined) throw new Error('The checkpoint holds no tensors; choose another.')
+  if (first === undefined) throw new Error('The checkpoint holds no tensors that are read here; choose another.')
   const { format, published, notes, fileBytes } = contents
   return {
     kind: 'found',
