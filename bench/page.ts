@@ -2,6 +2,9 @@
 import { findArchitecture } from '../src/engine/architectures/registry'
 import { describeAdapter as namedAdapter } from '../src/engine/backend/softwareAdapter'
 import { readModelFiles } from '../src/engine/checkpoints/loadClassifier'
+import type { PassTimes } from './passes'
+import type { PassRequest } from './passes.worker'
+import { PASS_MODELS } from './passModels'
 import {
   type BatchData,
   type BenchAttack,
@@ -153,7 +156,32 @@ async function agreement(attack: BenchAttack): Promise<{ sameShare: number; loss
   return { sameShare: same / ours.iterate.length, lossError: Math.max(...errors) }
 }
 
-const bench = { start, load, setBatch, compare, agreement }
+/** In a worker of its own; with the longest time between two frames of the page meanwhile. */
+async function timePasses(request: PassRequest): Promise<PassTimes & { device: string; longestFrame: number }> {
+  const worker = new Worker(new URL('./passes.worker.ts', import.meta.url), { type: 'module' })
+  let longestFrame = 0
+  let last = performance.now()
+  let isRunning = true
+  requestAnimationFrame(function probe() {
+    const now = performance.now()
+    longestFrame = Math.max(longestFrame, now - last)
+    last = now
+    if (isRunning) requestAnimationFrame(probe)
+  })
+  try {
+    const times = await new Promise<PassTimes & { device: string }>((resolve, reject) => {
+      worker.onmessage = ({ data }) => (data.error ? reject(new Error(data.error)) : resolve(data.value))
+      worker.onerror = ({ message }) => reject(new Error(message))
+      worker.postMessage(request)
+    })
+    return { ...times, longestFrame }
+  } finally {
+    isRunning = false
+    worker.terminate()
+  }
+}
+
+const bench = { start, load, setBatch, compare, agreement, timePasses, passModels: Object.keys(PASS_MODELS) }
 export type Bench = typeof bench
 
 Object.assign(window, { bench })

@@ -5,21 +5,24 @@
  *
  *   npm run bench -- --backend webgpu,wasm --model resnet,swin --batch 1,8,32 --attack pgd,apgd
  *                    --turns 5 --steps 4 --gpu --kernels --record
+ *   npm run bench -- --passes resnet-18,swin-t --backend wasm,webgpu --batch 1 --turns 5
+ *   npm run bench -- --node-webgpu --passes resnet-18 --batch 1
  *
  * --gpu uses the computer's graphics processor instead of a software one; --kernels lists the kernels of a step.
+ * --passes times the input gradients of models, most of them of 224 pixels: the first one and the next. --node-webgpu
+ * does so in Node, on any Vulkan adapter, after comparing what it computes there with PyTorch.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright'
 import { createServer } from 'vite'
+import { benchPasses, benchPassesOnDawn } from './benchPasses.mjs'
+import { recordSection, versionsLine } from './benchRecord.mjs'
 import { chromiumArgs, ensureChromium } from './findChromium.mjs'
 import { Problem } from './problem.mjs'
 import { root } from './root.mjs'
 
 const ALL = { backend: ['wasm', 'webgpu'], model: ['resnet', 'swin'], attack: ['pgd', 'apgd'] }
-const RECORD = join(root, 'docs', 'bench.md')
 
 const { values: options } = parseArgs({
   options: {
@@ -32,6 +35,8 @@ const { values: options } = parseArgs({
     gpu: { type: 'boolean', default: false },
     kernels: { type: 'boolean', default: false },
     record: { type: 'boolean', default: false },
+    passes: { type: 'string' },
+    'node-webgpu': { type: 'boolean', default: false },
   },
 })
 
@@ -62,7 +67,7 @@ async function openPage() {
     // The page must not reload while it measures.
     server: { port: 0, hmr: false, watch: null },
     optimizeDeps: {
-      entries: ['bench/page.ts', 'bench/ours/worker.ts', 'bench/stock/worker.ts'],
+      entries: ['bench/page.ts', 'bench/ours/worker.ts', 'bench/stock/worker.ts', 'bench/passes.worker.ts'],
       include: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm', '@tensorflow/tfjs-backend-webgpu'],
     },
   })
@@ -111,44 +116,40 @@ function row({ backend, model, batch, attack, ours, stock }) {
   return `| ${cells.join(' | ')} |`
 }
 
-const INTRODUCTION = `# Bench: a step of an attack, ours and stock tfjs
-
-"Stock" is the same attack on the same model in plain, unmodified tfjs (\`bench/stock\`). Both run in turns, each in its
-own worker, and the tables show medians. Dispatches are compute-shader dispatches on webgpu and kernel calls on wasm.
-Attacks are in L∞ at 8/255, on cross-entropy. The ResNet is \`cifar10-resnet-gelu-natural\`; the Swin is untrained and has
-the shape of \`cifar10-swin-gelu-natural\`. Images are 32 by 32.
-
-A software adapter computes on the processor's cores: its milliseconds say nothing about a graphics processor and depend
-on the machine's other load. Only the ratio is meaningful.
-`
-
-/** Writes a run as a section of the record, replacing the previous one of the same command. */
+/** Writes a run as a section of the record. */
 function record(rows, devices, version, turns, steps) {
-  const { version: tfjs } = JSON.parse(readFileSync(join(root, 'node_modules/@tensorflow/tfjs/package.json'), 'utf8'))
-  const title = `## \`npm run bench -- ${process.argv.slice(2).join(' ')}\``
-  const section = [
-    title,
-    '',
-    `- Date: ${new Date().toISOString().slice(0, 10)}`,
-    `- Machine: ${cpus().length} cores, ${cpus()[0].model.trim()}`,
+  recordSection([
     ...[...devices].map(([backend, device]) => `- ${backend}: ${device}`),
-    `- Versions: tfjs ${tfjs}, Chromium ${version}, Node ${process.versions.node}`,
+    versionsLine(version),
     `- ${turns} turns of ${steps} steps`,
     '',
     ...HEAD,
     ...rows,
-  ].join('\n')
-  const before = existsSync(RECORD)
-    ? readFileSync(RECORD, 'utf8')
-        .split(/^(?=## )/m)
-        .slice(1)
-    : []
-  const others = before.map((one) => one.trim()).filter((one) => !one.startsWith(`${title}\n`))
-  writeFileSync(RECORD, `${[INTRODUCTION.trim(), ...others, section].join('\n\n')}\n`)
-  console.log(`Recorded in ${RECORD}.`)
+  ])
 }
 
 async function main() {
+  const [passTurns, passBatches] = [wholeNumber(options.turns, 'turns'), options.batch.split(',').map(Number)]
+  if (options['node-webgpu']) {
+    await benchPassesOnDawn({
+      models: options.passes,
+      batches: passBatches,
+      turns: passTurns,
+      isRecorded: options.record,
+    })
+    return
+  }
+  if (options.passes !== undefined) {
+    const open = { backends: chosen('backend'), openPage }
+    await benchPasses({
+      ...open,
+      models: options.passes,
+      batches: passBatches,
+      turns: passTurns,
+      isRecorded: options.record,
+    })
+    return
+  }
   const [turns, steps] = [wholeNumber(options.turns, 'turns'), wholeNumber(options.steps, 'steps')]
   const batches = options.batch.split(',').map((text) => wholeNumber(text, 'batch'))
   const [backends, models, attacks] = ['backend', 'model', 'attack'].map(chosen)

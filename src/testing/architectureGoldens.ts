@@ -1,5 +1,7 @@
 /** @file Goldens of every architecture (models/training/make_architecture_goldens.py), whose weights follow from their names. */
 import { findArchitecture } from '../engine/architectures/registry'
+import type { Manifest } from '../engine/checkpoints/manifest'
+import { createClassifier } from '../engine/classifier'
 import { crossEntropy } from '../engine/gradients/crossEntropy'
 import * as tf from '../engine/tf'
 import { readGoldens, readRepositoryFile } from './goldens'
@@ -56,6 +58,24 @@ export function seededModel({ architecture: field, side, channels }: Architectur
       return tf.sum(losses)
     })(pixels)
   return { names, parameters, pixels, logits, inputGradient }
+}
+
+/** The same as a classifier of the golden's name, and pixels (N, side, side, 3) for it. The caller owns both. */
+export function seededClassifier(name: string) {
+  const { cases, classes, labels, mean, std } = architectureGoldens
+  const model = cases[name] as ArchitectureCase
+  const { architecture, side, channels } = model
+  const { names, parameters, pixels } = seededModel(model, classes, labels.length)
+  const [means, deviations] = [mean.slice(0, channels), std.slice(0, channels)]
+  const input = { height: side, width: side, channels, mean: means, std: deviations }
+  const manifest = { name, input } as unknown as Manifest
+  const named = new Map(names.map((parameter, i) => [parameter, parameters[i] as tf.Tensor]))
+  const found = findArchitecture(architecture.name)
+  const classifier = createClassifier(manifest, found, found.parseSettings(architecture), named)
+  // The page shows grey images as RGB ones.
+  const rgb = tf.tile(pixels, [1, 1, 1, 3 / channels]) as tf.Tensor4D
+  pixels.dispose()
+  return { classifier, pixels: rgb, channels }
 }
 
 /** Size of a gradient in a parameter, and its products with directions that follow from the parameter's name. */

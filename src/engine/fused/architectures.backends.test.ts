@@ -1,19 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { expectClose } from '../../testing/allclose'
-import {
-  type ArchitectureCase,
-  architectureGolden,
-  architectureGoldens,
-  seededModel,
-} from '../../testing/architectureGoldens'
+import { architectureGolden, architectureGoldens, seededClassifier } from '../../testing/architectureGoldens'
 import { backendsUnderTest, prepareBackend } from '../../testing/backends'
-import { findArchitecture } from '../architectures/registry'
-import type { Manifest } from '../checkpoints/manifest'
-import { createClassifier } from '../classifier'
 import { lossInputGradient } from '../gradients/lossInputGradient'
 import * as tf from '../tf'
 
-const { cases, classes, labels, mean, std } = architectureGoldens
+const { cases, labels } = architectureGoldens
 
 /** Whose layers have no fused form. */
 const COMPOSED: readonly string[] = ['convnext-v2']
@@ -31,22 +23,6 @@ const ON_WEBGPU: readonly string[] = [
   'sequential-grey',
 ]
 
-function classifierOf(name: string) {
-  const model = cases[name] as ArchitectureCase
-  const { architecture, side, channels } = model
-  const { names, parameters, pixels } = seededModel(model, classes, labels.length)
-  const [means, deviations] = [mean.slice(0, channels), std.slice(0, channels)]
-  const input = { height: side, width: side, channels, mean: means, std: deviations }
-  const manifest = { input } as unknown as Manifest
-  const named = new Map(names.map((parameter, i) => [parameter, parameters[i] as tf.Tensor]))
-  const found = findArchitecture(architecture.name)
-  const classifier = createClassifier(manifest, found, found.parseSettings(architecture), named)
-  // The page shows grey images as RGB ones.
-  const rgb = tf.tile(pixels, [1, 1, 1, 3 / channels]) as tf.Tensor4D
-  pixels.dispose()
-  return { classifier, pixels: rgb, channels }
-}
-
 describe.each(backendsUnderTest)('architectures of fused kernels on %s', (backend) => {
   beforeAll(() => prepareBackend(backend))
 
@@ -55,7 +31,7 @@ describe.each(backendsUnderTest)('architectures of fused kernels on %s', (backen
 
   it.each(fused)('%s gives the logits and the input gradient of PyTorch', async (name) => {
     const before = tf.memory().numTensors
-    const { classifier, pixels, channels } = classifierOf(name)
+    const { classifier, pixels, channels } = seededClassifier(name)
     expect(classifier.logits.fused).toBeDefined()
     const found = tf.tidy(() => lossInputGradient(classifier, pixels, tf.tensor1d([...labels], 'int32')))
     expectClose(await found.logits.data(), architectureGolden(`${name}/logits`).values, 1e-5)
@@ -67,7 +43,7 @@ describe.each(backendsUnderTest)('architectures of fused kernels on %s', (backen
   })
 
   it.each(COMPOSED)('%s is left to its composition of ops', (name) => {
-    const { classifier, pixels } = classifierOf(name)
+    const { classifier, pixels } = seededClassifier(name)
     expect(classifier.logits.fused).toBeUndefined()
     classifier.dispose()
     pixels.dispose()

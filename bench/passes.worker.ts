@@ -1,0 +1,21 @@
+/** @file The page's worker that times passes: a fresh one for each model, so that the first pass is cold. */
+import { startBackend } from '../src/engine/backend'
+import { timePasses } from './passes'
+import type { BenchBackend } from './types'
+
+export interface PassRequest {
+  readonly backend: BenchBackend
+  readonly model: string
+  readonly batch: number
+  readonly passes: number
+}
+
+self.onmessage = async ({ data }: MessageEvent<PassRequest>) => {
+  try {
+    const { name, device } = await startBackend(data.backend)
+    if (name !== data.backend) throw new Error(`${data.backend} does not run here.`)
+    self.postMessage({ value: { device, ...(await timePasses(data.model, data.batch, data.passes)) } })
+  } catch (error) {
+    self.postMessage({ error: error instanceof Error ? error.message : String(error) })
+  }
+}

@@ -1,0 +1,50 @@
+/** @file docs/bench.md: a section for each command that was recorded, replacing the previous one of the same command. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { join } from 'node:path'
+import { root } from './root.mjs'
+
+const RECORD = join(root, 'docs', 'bench.md')
+
+const INTRODUCTION = `# Bench: what attacks and passes cost
+
+"Ours" and "stock" are the same attack on the same model: in the engine, and in plain, unmodified tfjs (\`bench/stock\`).
+Both run in turns, each in its own worker, and the tables show medians. Dispatches are compute-shader dispatches on webgpu
+and kernel calls on wasm. Attacks are in L∞ at 8/255, on cross-entropy. The ResNet is \`cifar10-resnet-gelu-natural\`; the
+Swin is untrained and has the shape of \`cifar10-swin-gelu-natural\`. Images are 32 by 32.
+
+A "pass" is the input gradient of the cross-entropy of an untrained model (\`bench/passModels.ts\`). The first pass is timed
+from the weights in memory and includes packing them and compiling shaders; "next" is the median of those after it. Each
+reads its gradient. The longest frame is the page's, while a worker computes.
+
+A software adapter computes on the processor's cores: its milliseconds say nothing about a graphics processor and depend
+on the machine's other load. Only the ratio is meaningful. **Nothing here was measured on a graphics processor.** The
+device is opened with the features \`subgroups\` and \`shader-f16\` where the adapter has them, and the backend's report
+names them, but no kernel uses them yet: whether they are faster within the tolerance can only be measured there.
+`
+
+export function versionsLine(chromium) {
+  const { version: tfjs } = JSON.parse(readFileSync(join(root, 'node_modules/@tensorflow/tfjs/package.json'), 'utf8'))
+  const browser = chromium === null ? '' : `Chromium ${chromium}, `
+  return `- Versions: tfjs ${tfjs}, ${browser}Node ${process.versions.node}`
+}
+
+/** Lines of markdown, which come after the command, the date and the machine. */
+export function recordSection(lines) {
+  const title = `## \`npm run bench -- ${process.argv.slice(2).join(' ')}\``
+  const section = [
+    title,
+    '',
+    `- Date: ${new Date().toISOString().slice(0, 10)}`,
+    `- Machine: ${cpus().length} cores, ${cpus()[0].model.trim()}`,
+    ...lines,
+  ].join('\n')
+  const before = existsSync(RECORD)
+    ? readFileSync(RECORD, 'utf8')
+        .split(/^(?=## )/m)
+        .slice(1)
+    : []
+  const others = before.map((one) => one.trim()).filter((one) => !one.startsWith(`${title}\n`))
+  writeFileSync(RECORD, `${[INTRODUCTION.trim(), ...others, section].join('\n\n')}\n`)
+  console.log(`Recorded in ${RECORD}.`)
+}
