@@ -5,7 +5,8 @@
  * Each variant is a separate build of the same source, since a browser without relaxed SIMD or shared memory refuses
  * any module that uses it.
  */
-import { readdirSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import asc from 'assemblyscript/asc'
 import { root } from './root.mjs'
@@ -45,6 +46,31 @@ export async function compileAssembly(entry, variant) {
   return bytes
 }
 
+/** What was compiled before, on this machine, by what it was compiled from: the compiler takes seconds. */
+const CACHE = join(root, 'node_modules', '.cache', 'assemblyscript')
+
+function sourcesOf(entry) {
+  const folder = dirname(entry)
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => join(folder, file))
+}
+
+async function compileOrRecall(entry, variant) {
+  const hash = createHash('sha256')
+  for (const file of [...sourcesOf(entry), import.meta.filename, join(root, 'package-lock.json')]) {
+    hash.update(readFileSync(file))
+  }
+  const kept = join(CACHE, `${hash.update(`${entry} ${variant}`).digest('hex')}.wasm`)
+  if (existsSync(kept)) return readFileSync(kept)
+  const bytes = await compileAssembly(entry, variant)
+  mkdirSync(CACHE, { recursive: true })
+  // Others may be at the same: whoever reads finds all of it.
+  writeFileSync(`${kept}.${process.pid}`, bytes)
+  renameSync(`${kept}.${process.pid}`, kept)
+  return bytes
+}
+
 export function assemblyScript() {
   const compiled = new Map()
   return {
@@ -54,9 +80,8 @@ export function assemblyScript() {
       const request = REQUEST.exec(id)
       if (request === null) return null
       const [, entry, variant] = request
-      const folder = dirname(entry)
-      for (const file of readdirSync(folder)) this.addWatchFile(join(folder, file))
-      if (!compiled.has(id)) compiled.set(id, compileAssembly(entry, variant))
+      for (const file of sourcesOf(entry)) this.addWatchFile(file)
+      if (!compiled.has(id)) compiled.set(id, compileOrRecall(entry, variant))
       const bytes = await compiled.get(id)
       return { code: `export default ${JSON.stringify(Buffer.from(bytes).toString('base64'))}`, map: null }
     },

@@ -100,8 +100,11 @@ function backpropFilter(x: tf.Tensor4D, dy: tf.Tensor4D, filterShape: Shape4D, a
   return tf.reshape(tf.stack(products), filterShape)
 }
 
-/** Gives the wasm backend fast convolution gradients. May run before the backend starts, and more than once. */
+let isInstalled = false
+
+/** For browsers without SIMD; where there is SIMD, convolutions.ts takes over. May run before the backend starts; does nothing where it has run. */
 export function installWasmConvGradients(): void {
+  if (isInstalled) return
   replaceWasmKernel('Conv2DBackpropInput', ({ inputs, attrs }) => {
     const { inputShape, ...attributes } = attrs as unknown as ConvAttributes & { inputShape: Shape4D }
     const { dy, filter } = inputs as unknown as { dy: tf.Tensor4D; filter: tf.Tensor4D }
@@ -112,4 +115,5 @@ export function installWasmConvGradients(): void {
     const { x, dy } = inputs as unknown as { x: tf.Tensor4D; dy: tf.Tensor4D }
     return tf.tidy(() => backpropFilter(x, dy, filterShape, attributes))
   })
+  isInstalled = true
 }

@@ -1,4 +1,5 @@
 import { installWasmConvGradients } from './convolutionGradients'
+import { installWasmConvolutions } from './convolutions'
 import { installWasmMatMul } from './matMul'
 import { installWasmMissingKernels } from './missingKernels'
 import { installWasmSign } from './sign'
@@ -7,6 +8,7 @@ import { installWasmSlice } from './slice'
 /** All that tfjs's wasm backend lacks, does slowly or gets wrong. May run before the backend starts, and more than once. */
 export function installWasmKernels(): void {
   installWasmConvGradients()
+  installWasmConvolutions()
   installWasmMatMul()
   installWasmMissingKernels()
   installWasmSign()

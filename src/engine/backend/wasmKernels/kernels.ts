@@ -3,6 +3,8 @@
  * a model that is too large ends in an error here, rather than in a module that was aborted.
  */
 import { Heap, MAX_PAGES } from './heap'
+import type { Operation } from './operations/operation'
+import { storeOperations } from './operations/store'
 import { boardBytes, MAX_OPERATIONS, type StartThread, startThreads, type Thread } from './threads/pool'
 
 /** Addresses of operations' words, and of memory for each thread to write on. */
@@ -38,6 +40,8 @@ export class Kernels {
   /** That take part in a run, this one among them. */
   threadCount = 1
   private board = 0
+  /** Of `runNow`. */
+  private scratch = { address: 0, bytes: 0 }
   private threads: readonly Thread[] = []
 
   private constructor(
@@ -78,6 +82,24 @@ export class Kernels {
       }
     }
     this.runs++
+  }
+
+  /** Runs operations that nobody keeps. */
+  runNow(operations: readonly Operation[]): void {
+    const scratchStep = Math.max(...operations.map(({ scratchBytes }) => scratchBytes))
+    const needed = scratchStep * this.threadCount
+    if (needed > this.scratch.bytes) {
+      if (this.scratch.bytes > 0) this.heap.release(this.scratch.address)
+      this.scratch = { address: 0, bytes: 0 }
+      this.scratch = { address: this.heap.allocate(needed), bytes: needed }
+    }
+    const { block, lists } = storeOperations(this.heap, [operations])
+    const [list] = lists as [{ operations: number; count: number }]
+    try {
+      this.run({ ...list, scratch: this.scratch.address, scratchStep })
+    } finally {
+      this.heap.release(block)
+    }
   }
 
   dispose(): void {

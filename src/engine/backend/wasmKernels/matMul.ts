@@ -6,9 +6,23 @@
  * all others, so every gradient, run in a naive loop: 12 to 20 times the time at 512 x 512.
  */
 import * as tf from '../../tf'
+import { kernelsInUse } from './loadKernels'
+import { describeProduct, isProductBatch } from './matrixProducts'
+import { runOnce } from './oneOff'
 
 /** Below this many multiplications the naive loop beats the calls that it saves. */
 const WORTH_A_CALL = 2 ** 16
+/** Below this many in all, copying there and back costs more than the kernels save. */
+const WORTH_KERNELS = 2 ** 15
+
+/** Of all products. */
+const multiplicationsOf = (a: tf.TensorInfo, b: tf.TensorInfo, isTransposed: boolean): number =>
+  Math.max(
+    a.shape.slice(0, -2).reduce((x, y) => x * y, 1),
+    b.shape.slice(0, -2).reduce((x, y) => x * y, 1),
+  ) *
+  tf.util.sizeFromShape(a.shape.slice(-2)) *
+  (b.shape.at(isTransposed ? -2 : -1) as number)
 
 function transposeLastTwo(x: tf.Tensor): tf.Tensor {
   const axes = x.shape.map((_, axis) => axis)
@@ -56,6 +70,10 @@ export function installWasmMatMul(): void {
       const { inputs, attrs, backend } = call
       const { a, b } = inputs as unknown as { a: tf.Tensor; b: tf.Tensor }
       const { transposeA, transposeB } = attrs as unknown as { transposeA: boolean; transposeB: boolean }
+      const kernels = kernelsInUse()
+      if (kernels && isProductBatch(a.shape, b.shape) && multiplicationsOf(a, b, transposeB) >= WORTH_KERNELS) {
+        return runOnce(kernels, backend, describeProduct(a, b, [transposeA, transposeB]))
+      }
       const multiplications = tf.util.sizeFromShape(a.shape.slice(-2)) * (b.shape.at(transposeB ? -2 : -1) as number)
       // The naive loop reads transposed matrices as they lie.
       if (isPlainBatch(a, b) && multiplications < WORTH_A_CALL) return stock.kernelFunc(call)

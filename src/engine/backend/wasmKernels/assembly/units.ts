@@ -1,9 +1,11 @@
 /** @file Which kernel does which kind of operation, a unit at a time. */
+import { packing, planes } from './arranging'
 import { attention, attentionBack } from './attention'
 import { convolution } from './convolution'
 import { Operation } from './operation'
 import { centring, gather, layerNorm, layerNormBack, pointwise } from './pointwise'
 import { averagePool, averagePoolBack, maxPool, maxPoolBack } from './pooling'
+import { products } from './products'
 
 /** The kinds, as operations/operation.ts of the folder above counts them. */
 export function runUnit(operation: usize, unit: i32, scratch: usize): void {
@@ -43,6 +45,15 @@ export function runUnit(operation: usize, unit: i32, scratch: usize): void {
       break
     case 11:
       attentionBack(operation, unit, scratch)
+      break
+    case 12:
+      packing(operation, unit)
+      break
+    case 13:
+      planes(operation, unit)
+      break
+    case 14:
+      products(operation, unit, scratch)
       break
   }
 }

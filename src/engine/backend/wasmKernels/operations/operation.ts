@@ -15,6 +15,9 @@ export const KINDS = {
   maxPoolBack: 9,
   attention: 10,
   attentionBack: 11,
+  packing: 12,
+  planes: 13,
+  products: 14,
 } as const
 
 /** As assembly/functions.ts counts them. */

@@ -22,7 +22,12 @@ export function bestThreadCount(kernels: Kernels): number {
     return Math.min(...Array.from({ length: RUNS }, () => timeOf(() => kernels.run(list))))
   })
   release()
-  const fewestFirst = candidates.map((count, i) => ({ count, time: times[i] as number })).toReversed()
+  return leastForTheTime(candidates.map((count, i) => ({ count, time: times[i] as number })))
+}
+
+/** The fewest threads of which more would gain little. */
+export function leastForTheTime(measured: readonly { readonly count: number; readonly time: number }[]): number {
+  const fewestFirst = measured.toSorted((a, b) => a.count - b.count)
   return fewestFirst.reduce((best, one) => (one.time < best.time * GAIN ? one : best)).count
 }
 

@@ -7,7 +7,7 @@ import { convolutionOperations, formFor } from '../operations/convolution'
 import { packPanels } from '../operations/filters'
 import type { Operation } from '../operations/operation'
 import { storeOperations } from '../operations/store'
-import { bestThreadCount } from './measure'
+import { bestThreadCount, leastForTheTime } from './measure'
 import type { StartThread } from './pool'
 
 const started: Kernels[] = []
@@ -103,8 +103,10 @@ describe('threads of the kernels', () => {
   })
 
   it('are as many as make it faster', async () => {
-    const silent: StartThread = () => ({ ready: Promise.resolve(), terminate: () => {} })
-    const kernels = await startKernels(2, silent)
-    expect(bestThreadCount(kernels)).toBe(1)
+    const timed = (...times: number[]) => times.map((time, i) => ({ count: 2 ** i, time }))
+    expect(leastForTheTime(timed(10, 5.2, 2.8))).toBe(4)
+    expect(leastForTheTime(timed(10, 5.2, 5.1))).toBe(2)
+    expect(leastForTheTime(timed(10, 9.8, 9.7))).toBe(1)
+    expect([1, 2]).toContain(bestThreadCount(await startKernels(2)))
   })
 })

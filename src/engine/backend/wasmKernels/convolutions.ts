@@ -1,0 +1,163 @@
+/**
+ * @file Convolution and its two gradients of tfjs's wasm backend by the kernels of this folder, for training, which
+ * goes through tfjs's ops.
+ */
+import * as tf from '../../tf'
+import type { Kernels } from './kernels'
+import { kernelsInUse } from './loadKernels'
+import { type OneOff, runOnce } from './oneOff'
+import {
+  filterMatrices,
+  packedLength,
+  packedOf,
+  packingOperation,
+  planeLength,
+  planesOperation,
+} from './operations/arranging'
+import { convolutionOperations, type TapSource } from './operations/convolution'
+import { filterGradientOperations } from './operations/filterGradient'
+import { replaceWasmKernel } from './replaceKernel'
+
+interface ConvAttributes {
+  readonly strides: number | [number, number]
+  readonly pad: 'valid' | 'same' | number | tf.backend_util.ExplicitPadding
+  readonly dataFormat: 'NHWC' | 'NCHW'
+  readonly dilations?: number | [number, number]
+  readonly dimRoundingMode?: 'floor' | 'round' | 'ceil'
+}
+
+type Shape4D = [number, number, number, number]
+type Info = tf.backend_util.Conv2DInfo
+
+/** Null where the kernels do not do it: channels first, or rows and columns with strides of their own. */
+function infoOf(inShape: number[], filterShape: number[], attributes: ConvAttributes): Info | null {
+  const { strides, pad, dataFormat, dilations = 1, dimRoundingMode } = attributes
+  if (dataFormat !== 'NHWC') return null
+  const info = tf.backend_util.computeConv2DInfo(
+    inShape as Shape4D,
+    filterShape as Shape4D,
+    strides,
+    dilations,
+    pad,
+    dimRoundingMode,
+  )
+  const isEven = info.strideHeight === info.strideWidth && info.dilationHeight === info.dilationWidth
+  return isEven && info.inChannels === filterShape[2] ? info : null
+}
+
+const filterOf = (info: Info) => ({
+  rows: info.filterHeight,
+  columns: info.filterWidth,
+  groups: 1,
+  into: info.inChannels,
+  out: info.outChannels,
+})
+const inSize = (info: Info) => [info.inHeight, info.inWidth, info.inChannels] as const
+const outSize = (info: Info) => [info.outHeight, info.outWidth, info.outChannels] as const
+
+/** From images to what the convolution gives, or, transposed, back. */
+function convolve(info: Info, x: tf.TensorInfo, filter: tf.TensorInfo, isTransposed: boolean): OneOff {
+  const shape = filterOf(info)
+  const matrices = filterMatrices(0, shape, isTransposed)
+  const [from, to] = isTransposed ? [outSize(info), inSize(info)] : [inSize(info), outSize(info)]
+  return {
+    inputs: [x, filter],
+    outShape: [info.batchSize, ...to],
+    channels: Math.max(info.inChannels, info.outChannels),
+    temporaries: [packedLength(matrices)],
+    operations({ inputs, temporaries, result, zeros }) {
+      const [values, filterAt] = inputs as [number, number]
+      const [weights] = temporaries as [number]
+      const source: TapSource = {
+        ...{ values, weights, packed: packedOf(matrices), size: from, filter: shape, isTransposed },
+        ...{ stride: info.strideHeight, dilation: info.dilationHeight },
+        padding: [info.padInfo.top, info.padInfo.left],
+      }
+      return [
+        packingOperation(filterMatrices(filterAt, shape, isTransposed), weights),
+        ...convolutionOperations(
+          { images: info.batchSize, size: to, form: 'wide', sources: [source], bias: zeros, zeros },
+          { result },
+        ),
+      ]
+    },
+  }
+}
+
+function filterGradient(info: Info, x: tf.TensorInfo, dy: tf.TensorInfo): OneOff {
+  const { batchSize: images, strideHeight: stride, filterHeight, filterWidth, padInfo } = info
+  const filter = filterOf(info)
+  const across = Math.max(
+    info.outWidth + Math.floor((filterWidth - 1) / stride),
+    Math.ceil((padInfo.left + info.inWidth) / stride),
+  )
+  const planes = {
+    ...{ images, size: inSize(info), padding: [padInfo.top, padInfo.left] as const, stride },
+    paddedHeight: Math.max((info.outHeight - 1) * stride + filterHeight, padInfo.top + info.inHeight),
+    paddedWidth: across * stride,
+  }
+  const places = images * info.outHeight * info.outWidth
+  const gradient = (values: number) => ({
+    ...{ values, taps: 1, depth: places, columns: info.outChannels },
+    steps: [0, info.outChannels, 1] as const,
+  })
+  return {
+    inputs: [x, dy],
+    outShape: [filter.rows, filter.columns, filter.into, filter.out],
+    channels: info.outChannels,
+    temporaries: [planeLength(planes) * filter.into, packedLength(gradient(0))],
+    operations({ inputs, temporaries, result, zeros }) {
+      const [xAt, dyAt] = inputs as [number, number]
+      const [planesAt, gradientAt] = temporaries as [number, number]
+      const at = { planes: planesAt, gradient: gradientAt, zeros }
+      return [
+        planesOperation(xAt, planes, planesAt),
+        packingOperation(gradient(dyAt), gradientAt),
+        ...filterGradientOperations({ planes, outSize: outSize(info), filter }, at, result),
+      ]
+    },
+  }
+}
+
+/** What a kernel of tfjs is called with. */
+type Call = Parameters<tf.KernelFunc>[0]
+
+/** Has the kernels do what `describe` gives; else, where there are none or it gives null, what did it before. */
+function takeOver(kernelName: string, describe: (call: Call, attributes: ConvAttributes) => OneOff | null): void {
+  const before = tf.getKernel(kernelName, 'wasm')
+  if (before === undefined) throw new Error(`tfjs has no ${kernelName} on wasm any more.`)
+  replaceWasmKernel(
+    kernelName,
+    (call) => {
+      const kernels: Kernels | null = kernelsInUse()
+      const oneOff = kernels && describe(call, call.attrs as unknown as ConvAttributes)
+      return kernels && oneOff ? runOnce(kernels, call.backend, oneOff) : before.kernelFunc(call)
+    },
+    before.setupFunc,
+  )
+}
+
+let isInstalled = false
+
+/** After what else replaces these kernels. May run before the backend starts; does nothing where it has run. */
+export function installWasmConvolutions(): void {
+  if (isInstalled) return
+  takeOver('Conv2D', ({ inputs }, attributes) => {
+    const { x, filter } = inputs as { x: tf.TensorInfo; filter: tf.TensorInfo }
+    const info = infoOf(x.shape, filter.shape, attributes)
+    return info && convolve(info, x, filter, false)
+  })
+  takeOver('Conv2DBackpropInput', ({ inputs, attrs }, attributes) => {
+    const { dy, filter } = inputs as { dy: tf.TensorInfo; filter: tf.TensorInfo }
+    const { inputShape } = attrs as unknown as { inputShape: Shape4D }
+    const info = infoOf(inputShape, filter.shape, attributes)
+    return info && convolve(info, dy, filter, true)
+  })
+  takeOver('Conv2DBackpropFilter', ({ inputs, attrs }, attributes) => {
+    const { x, dy } = inputs as { x: tf.TensorInfo; dy: tf.TensorInfo }
+    const { filterShape } = attrs as unknown as { filterShape: Shape4D }
+    const info = infoOf(x.shape, filterShape, attributes)
+    return info && info.dilationHeight === 1 ? filterGradient(info, x, dy) : null
+  })
+  isInstalled = true
+}

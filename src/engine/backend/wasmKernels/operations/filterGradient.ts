@@ -1,0 +1,69 @@
+/** @file The gradient at a convolution's filter: for each of its taps the product of what the tap saw with what was given back. */
+import type { PlanesShape } from './arranging'
+import { type Operation, operation } from './operation'
+
+export interface FilterGradientShape {
+  /** How `planes` lie. */
+  readonly planes: PlanesShape
+  /** Of what the convolution gave. */
+  readonly outSize: readonly [height: number, width: number, channels: number]
+  readonly filter: { readonly rows: number; readonly columns: number }
+}
+
+/** Addresses: images channel by channel, the gradient packed to panels of eight channels, and eight zeros for each panel. */
+interface Places {
+  readonly planes: number
+  readonly gradient: number
+  readonly zeros: number
+}
+
+/** As assembly/convolution.ts and assembly/tile.ts have them. */
+const TILE_ROWS = 6
+const LANES = 8
+const stepBytes = 12 + 4 * TILE_ROWS
+const OVERHEAD = 192 + 40
+
+/** The words of a convolution whose places are the channels that the filter reads, and whose sums go over places. */
+export function filterGradientOperations(shape: FilterGradientShape, places: Places, result: number): Operation[] {
+  const { planes, outSize, filter } = shape
+  const { images, size, paddedHeight, paddedWidth, stride } = planes
+  const [into, [outHeight, outWidth, out]] = [size[2], outSize]
+  const plane = images * paddedHeight * paddedWidth * 4
+  const panels = Math.ceil(out / LANES)
+  const steps = images * outHeight
+  const tiles = Math.ceil(into / TILE_ROWS)
+  const panelGroups = Math.min(panels, Math.max(1, Math.ceil(12 / tiles)))
+  const panelsPerUnit = Math.ceil(panels / panelGroups)
+  const operations: Operation[] = []
+  for (let row = 0; row < filter.rows; row++) {
+    for (let column = 0; column < filter.columns; column++) {
+      const first = (column % stride) * (paddedWidth / stride) + Math.floor(column / stride)
+      const fields = new Array<number>(18 + 11 + 3 * steps)
+      const head = [
+        ...[0, into, 1, into, out * 4, 0, 0, out, panels],
+        ...[1, tiles, panelsPerUnit, places.zeros, places.zeros, panels, 0, steps, 1],
+        ...[places.planes + first * 4, images * paddedHeight, into, plane, paddedWidth * 4, 0],
+        ...[1, 1, outWidth, steps * outWidth * LANES * 4, steps],
+      ]
+      for (const [i, word] of head.entries()) fields[i] = word
+      for (let step = 0; step < steps; step++) {
+        const image = Math.floor(step / outHeight)
+        const at = head.length + 3 * step
+        fields[at] = image * paddedHeight + (step - image * outHeight) * stride + row
+        fields[at + 1] = 0
+        fields[at + 2] = places.gradient + step * outWidth * LANES * 4
+      }
+      const tap = row * filter.columns + column
+      operations.push(
+        operation(
+          'convolution',
+          tiles * Math.ceil(panels / panelsPerUnit),
+          { result: result + tap * into * out * 4 },
+          fields,
+          OVERHEAD + steps * stepBytes,
+        ),
+      )
+    }
+  }
+  return operations
+}
