@@ -9,6 +9,7 @@ import base64
 import gzip
 import json
 import sys
+from functools import partial
 from pathlib import Path
 
 import safetensors.torch
@@ -20,6 +21,8 @@ from gradlens_training.onnx_layers import LAYER_MODELS
 from gradlens_training.onnx_models import MODELS as FAMILIES
 
 MODELS = FAMILIES | LAYER_MODELS
+#: As published, for ImageNet; their gradients in the parameters take too long in float64.
+FULL_SIZE = ("resnet50", "convnext_tiny", "swin_tiny_patch4_window7_224")
 
 #: Taken in turn, so that each family is exported by one of them and all are tried.
 EXPORTS = (
@@ -42,10 +45,17 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=here / "e2e" / "goldens" / "onnx")
     parser.add_argument("--only", nargs="*", default=list(MODELS))
     parser.add_argument("--all-exports", action="store_true", help="each model by every exporter instead of one")
+    parser.add_argument(
+        "--full-size", action="store_true", help=f"{', '.join(FULL_SIZE)} of 224 pixels, and nothing else"
+    )
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)
     timm.layers.set_fused_attn(False)
+    if arguments.full_size:
+        for turn, name in enumerate(FULL_SIZE):
+            write(arguments.out, name, partial(timm.create_model, name), 224, [EXPORTS[turn]], is_full_size=True)
+        return
     for turn, (name, (build, side)) in enumerate(MODELS.items()):
         if name in arguments.only:
             write(arguments.out, name, build, side, exports_of(name, turn, arguments.all_exports))
@@ -57,11 +67,11 @@ def exports_of(name: str, turn: int, is_all: bool):
     return EXPORTS if is_all else [EXPORTS[turn % len(EXPORTS)]]
 
 
-def write(folder: Path, name: str, build, side: int, exports) -> None:
+def write(folder: Path, name: str, build, side: int, exports, *, is_full_size: bool = False) -> None:
     timm.layers.set_exportable(True)
     model = onnx_goldens.draw_all(build())
     images = onnx_goldens.draw_images(side)
-    values = onnx_goldens.values(model, images)
+    values = onnx_goldens.values(model, images, to_parameters=not is_full_size)
     graphs = []
     for options in exports:
         try:
@@ -87,7 +97,8 @@ def write(folder: Path, name: str, build, side: int, exports) -> None:
         {"side": side, "parameters": parameters, "learned": [key for key in learned if key in used], "graphs": graphs}
     )
     (folder / f"{name}.graphs").write_bytes(gzip.compress(text.encode(), 9, mtime=0))
-    values["parameterGradients"] = values["parameterGradients"][[key in used for key in learned]]
+    if not is_full_size:
+        values["parameterGradients"] = values["parameterGradients"][[key in used for key in learned]]
     (folder / f"{name}.safetensors").write_bytes(
         safetensors.torch.save(values, {"timm": timm.__version__, "torch": torch.__version__})
     )

@@ -81,7 +81,7 @@ def _hardsigmoid(x: Tensor, inplace: bool = False) -> Tensor:
 
 @unittest.mock.patch.object(nn.functional, "hardsigmoid", _hardsigmoid)
 @sdpa_kernel(SDPBackend.MATH)  # the others cannot be differentiated twice
-def values(model: nn.Module, images: Tensor) -> dict[str, Tensor]:
+def values(model: nn.Module, images: Tensor, *, to_parameters: bool = True) -> dict[str, Tensor]:
     """In float64: logits (2, classes), the gradient of the summed loss with respect to the normalised images, and
 
     "parameterGradients" (parameters, 2): the gradient of its mean squared L2 norm, times each of the directions.
@@ -90,7 +90,14 @@ def values(model: nn.Module, images: Tensor) -> dict[str, Tensor]:
     x = images.double().requires_grad_()
     logits = exact(x)
     loss = nn.functional.cross_entropy(logits, torch.tensor(LABELS), reduction="sum")
-    (gradient,) = torch.autograd.grad(loss, x, create_graph=True)
+    (gradient,) = torch.autograd.grad(loss, x, create_graph=to_parameters)
+    found = {
+        "logits": logits.detach().float(),
+        "gradient": gradient.detach().permute(0, 2, 3, 1).float().contiguous(),
+    }
+    if not to_parameters:
+        model.float()
+        return found
     parameters = dict(exact.named_parameters())
     norm = gradient.square().sum(dim=(1, 2, 3)).mean()
     slopes = torch.autograd.grad(norm, list(parameters.values()), allow_unused=True)
@@ -102,11 +109,7 @@ def values(model: nn.Module, images: Tensor) -> dict[str, Tensor]:
             @ (torch.zeros(parameter.numel()) if slope is None else slope.flatten()).double()
         )
     model.float()
-    return {
-        "logits": logits.detach().float(),
-        "gradient": gradient.detach().permute(0, 2, 3, 1).float().contiguous(),
-        "parameterGradients": torch.stack(rows).float(),
-    }
+    return found | {"parameterGradients": torch.stack(rows).float()}
 
 
 def export(model: nn.Module, images: Tensor, *, dynamo: bool, dynamic: bool, opset: int) -> onnx.ModelProto:
