@@ -4,6 +4,7 @@ import { CallCancelled, EngineClient, EngineDied, type Job, type WorkerLike } fr
 import type { ZooModel } from '../client/zooModel'
 import { countOf } from '../countOf'
 import type { BackendName } from '../engine/backend/types'
+import type { Manifest } from '../engine/checkpoints/manifest'
 import type { LoadedModel } from '../engine/types'
 import type { AppStore } from '../store/appStore'
 import { firstChoice, withModel, withModelMoved, withoutModel } from '../store/models/modelChoice'
@@ -80,6 +81,19 @@ export class EngineSession {
       zoo: zoo.filter((model) => model.id !== id),
       manifests: without(manifests),
       trainingLogs: without(trainingLogs),
+    }))
+  }
+
+  /** Of a model whose weights stay: what is loaded of it stays too. */
+  changeManifest(model: ZooModel, manifest: Manifest): void {
+    this.offerModel(model)
+    this.store.setState(({ models, manifests }) => ({
+      models: models.map((column) =>
+        column.id === model.id && column.status === 'ready'
+          ? { ...column, model: { ...column.model, manifest } }
+          : column,
+      ),
+      manifests: { ...manifests, [model.id]: { value: manifest, progress: null, error: null } },
     }))
   }
 

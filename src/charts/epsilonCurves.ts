@@ -2,8 +2,10 @@
 import { accuracyAxis, accuracyText } from './accuracyAxis'
 import type { Chart, Point, Series } from './frame/chart'
 import { band } from './marks/band'
+import { diamonds } from './marks/diamonds'
 import { dots } from './marks/dots'
 import { dropLine } from './marks/dropLine'
+import { floor } from './marks/floor'
 import { line } from './marks/line'
 import { across } from './marks/rules'
 import { alongX } from './readOff/alongX'
@@ -17,6 +19,9 @@ export interface EpsilonPoint {
   readonly high: number
 }
 
+/** A share in [0, 1] at an epsilon as it is shown. */
+export type ShareAt = Pick<EpsilonPoint, 'epsilon' | 'share'>
+
 export interface EpsilonSeries {
   readonly id: string
   readonly name: string
@@ -25,6 +30,10 @@ export interface EpsilonSeries {
   readonly points: readonly EpsilonPoint[]
   /** Where the curve crosses one half, marked; null for none. */
   readonly median: number | null
+  /** Published for it, with the intervals of their own images. */
+  readonly published?: readonly EpsilonPoint[]
+  /** Below which no attack comes: each share holds from the point before up to its own epsilon. Ascending, from 0. */
+  readonly floor?: readonly ShareAt[]
 }
 
 export interface EpsilonData {
@@ -69,9 +78,8 @@ export function epsilonCurves(data: EpsilonData): Chart<number> {
 }
 
 function seriesOf({ id, name, color, median, ...one }: EpsilonSeries, { form, highest }: EpsilonData): Series {
-  const points = one.points.map(
-    ({ epsilon, share, low, high }): Point => ({ x: epsilon, y: 100 * share, low: 100 * low, high: 100 * high }),
-  )
+  const { published = [], floor: verified = [] } = one
+  const points = one.points.map(inPercent)
   const isSteps = form === 'steps'
   const course = isSteps ? 'steps' : 'straight'
   const drawn = isSteps ? goingOn(points, highest) : points
@@ -80,14 +88,29 @@ function seriesOf({ id, name, color, median, ...one }: EpsilonSeries, { form, hi
     name,
     ink: color,
     points,
-    behind: [band(drawn, { course })],
+    behind: [band(drawn, { course }), floor(cutAt(highest, verified))],
     marks: [
+      diamonds(published.filter(({ epsilon }) => epsilon <= highest).map(inPercent)),
       line(drawn, { course }),
       ...(isSteps ? [] : [dots(points, { radius: 3.5 })]),
       ...(median !== null && median <= highest ? [dropLine({ x: median, y: HALF })] : []),
     ],
     ...(drawn.length > 0 && { labelAt: drawn.at(-1) as Point }),
   }
+}
+
+const inPercent = ({ epsilon, share, low, high }: EpsilonPoint): Point => ({
+  x: epsilon,
+  y: 100 * share,
+  low: 100 * low,
+  high: 100 * high,
+})
+
+/** As far as the axis goes: the step that leads beyond it ends there. */
+function cutAt(highest: number, steps: readonly ShareAt[]): Point[] {
+  const beyond = steps.findIndex(({ epsilon }) => epsilon >= highest)
+  const shown = beyond === -1 ? steps : steps.slice(0, beyond + 1)
+  return shown.map(({ epsilon, share }) => ({ x: Math.min(epsilon, highest), y: 100 * share }))
 }
 
 /** The last step goes on to the end of the axis. */

@@ -95,6 +95,14 @@ describe('a model without a manifest', () => {
     expect(reading.worker.isTerminated).toBe(true)
   })
 
+  it('keeps what was published of it, whichever set is chosen, in its manifest', async () => {
+    const claims = [{ kind: 'clean', share: 0.8712, images: 10_000, source: 'the checkpoint’s best_acc' }] as const
+    openings.answer({ claims })
+    openings.chooseSet(1)
+    await openings.confirm()
+    expect(JSON.parse((await opened).manifest).claims).toEqual(claims)
+  })
+
   it('keeps the answers where they do not make a model, and says why in a sentence', async () => {
     openings.answer({ classes: ['one'] })
     await openings.confirm()

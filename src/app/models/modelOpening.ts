@@ -87,11 +87,12 @@ export class ModelOpenings {
     this.update(({ answers }) => ({ answers: answers && { ...answers, ...change }, error: null }))
   }
 
-  /** Chooses another of the checkpoint's sets of weights, with its proposed answers; the name stays. */
+  /** Chooses another of the checkpoint's sets of weights, with its proposed answers; the name and what was published stay. */
   chooseSet(set: number): void {
     this.update(({ found, answers }) => {
       if (found === null || answers === null) return {}
-      return { answers: { ...proposedAnswers(found, set), name: answers.name }, error: null }
+      const { name, claims } = answers
+      return { answers: { ...proposedAnswers(found, set), name, claims }, error: null }
     })
   }
 

@@ -5,6 +5,7 @@ import type { DataFile } from '../../images/datasets/types'
 import { createFakeApp, type FakeApp, memoryStorage } from '../../testing/fakeApp'
 import type { Answers } from '../../testing/fakeWorkers'
 import { cannedManifest } from '../../testing/fakeWorkers'
+import { manifestOf } from '../../testing/manifests'
 import { expectSentence, messageOf } from '../../testing/sentence'
 
 /** As it lies in the file; canned where it is a model that the page ships. */
@@ -77,6 +78,33 @@ describe("a person's own model", () => {
     const { app } = await createApp()
     expect(await app.actions.openOwnModel(filesOf('constructor'))).toBe('constructor-1')
     expect(columns(app)).toEqual(['one', 'two', 'constructor-1'])
+  })
+
+  it('takes what was published of it into its manifest, on the page, in the storage and in its zip', async () => {
+    const storage = memoryStorage()
+    const app = createFakeApp({ answers, storage })
+    await app.session.start()
+    await app.untilIdle()
+    await app.actions.openOwnModel(filesOf('mine', manifestOf({ id: 'mine' })))
+    const loads = app.worker().inputs('loadModel').length
+    const [claim] = [{ kind: 'clean', share: 0.6925, images: 10_000, source: 'a paper' }] as const
+    await app.actions.changeClaims('mine', [claim])
+    const shown = () => {
+      const column = app.state().models.find(({ id }) => id === 'mine')
+      return [column?.status === 'ready' && column.model.manifest.claims, app.state().manifests.mine?.value?.claims]
+    }
+    const stored = async () => JSON.parse((await storage.load('model', 'mine'))!.manifest)
+    expect(shown()).toEqual([[claim], [claim]])
+    expect((await stored()).claims).toEqual([claim])
+    expect(new TextDecoder().decode((await storage.load('model', 'mine'))!.weights)).toBe('numbers')
+    const { blob } = await app.actions.exportModel('mine')
+    expect(await blob.text()).toContain('"share": 0.6925')
+    expect(app.worker().inputs('loadModel'), 'the weights are the same').toHaveLength(loads)
+
+    await app.actions.changeClaims('mine', [])
+    expect(shown()).toEqual([undefined, undefined])
+    expect(await stored()).not.toHaveProperty('claims')
+    expectSentence(await messageOf(() => app.actions.changeClaims('one', [claim])), '"one"')
   })
 
   it('that is broken is told, and neither shown nor kept', async () => {

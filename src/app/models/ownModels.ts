@@ -1,9 +1,10 @@
 /** @file Models that were trained or opened here: in the zoo like others, kept in the browser, exported as zips. */
 import type { ZooModel } from '../../client/zooModel'
+import type { Claim } from '../../engine/checkpoints/claims'
 import { exportedFiles } from '../../engine/checkpoints/exportedFiles'
 import { MANIFEST_FILE, WEIGHTS_FILE } from '../../engine/checkpoints/formats/manifestAndWeights'
 import type { Checkpoint } from '../../engine/checkpoints/formats/types'
-import type { Manifest } from '../../engine/checkpoints/manifest'
+import { type Manifest, manifestInFile, parseManifest } from '../../engine/checkpoints/manifest'
 import type { TrainedFiles } from '../../engine/training/types'
 import type { AppStore } from '../../store/appStore'
 import type { EngineSession } from '../engineSession'
@@ -80,6 +81,26 @@ export class OwnModels {
     const same = known && (await this.session.client.call('readManifest', known).result)
     if (JSON.stringify({ ...manifest, id }) === JSON.stringify(same)) return id
     return this.add(base.slice(0, 70), (free) => withId(files, free))
+  }
+
+  /**
+   * Writes a model's published accuracies into its manifest, in the storage and on the page. The weights stay, so
+   * nothing is loaded again. Throws one sentence if the model no longer exists or was not made or opened here.
+   */
+  async changeClaims(id: string, claims: readonly Claim[]): Promise<void> {
+    const location = this.locationOf(id)
+    const files = location?.isMadeHere ? await this.list.load('model', id) : null
+    if (location === undefined || files === null) {
+      throw new Error(`The model "${id}" is not kept here any more; open it again.`)
+    }
+    const { claims: _, ...before } = parseManifest(files.manifest)
+    const changed: Manifest = { ...before, ...(claims.length > 0 && { claims: [...claims] }) }
+    const manifest = JSON.stringify(manifestInFile(changed), null, 2)
+    await this.list.save('model', id, { ...files, manifest }, false)
+    const located = locate(id, { manifest, weights: new ArrayBuffer(0) })
+    URL.revokeObjectURL(located.weightsUrl)
+    this.session.changeManifest({ ...location, manifestUrl: located.manifestUrl }, changed)
+    URL.revokeObjectURL(location.manifestUrl)
   }
 
   /** A zip of any model of the zoo, in the folder format of models/. Throws one sentence if it cannot be read. */

@@ -85,6 +85,7 @@ export function createTrainingActions(
       void run.save()
       return id
     },
+    changeClaims: (id, claims) => models.changeClaims(id, claims),
     exportModel: (id) => models.zip(id),
     async openOwnModel(files, origin) {
       const id = await models.openFiles(await openings.read(files, origin))

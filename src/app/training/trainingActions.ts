@@ -1,4 +1,5 @@
 /** @file What a person can do with trainings, beyond the verbs of all runs, and with their own models. */
+import type { Claim } from '../../engine/checkpoints/claims'
 import type { ModelOrigin } from '../../engine/checkpoints/found/types'
 import type { DataFile, OpenedSource } from '../../images/datasets/types'
 import type { TrainingForm } from '../../store/training/training'
@@ -26,6 +27,8 @@ export interface TrainingActions {
    * image that shows best what has changed, under the attack by which the training was judged.
    */
   readonly compareTrainedModel: () => Promise<void>
+  /** Changes the published accuracies of a model made or opened here. Throws one sentence if it no longer exists. */
+  readonly changeClaims: (id: string, claims: readonly Claim[]) => Promise<void>
   /** A zip of any model of the zoo, in the folder format of models/; dropping it on the page loads it again. */
   readonly exportModel: (id: string) => Promise<{ readonly name: string; readonly blob: Blob }>
   /**

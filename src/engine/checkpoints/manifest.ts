@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { parseBoundedJson } from '../../boundedJson'
 import { classesInFile, distinctClasses } from '../../classes/classNames'
+import { claimsSchema } from './claims'
 import { withTodaysNames } from './earlierNames'
 import { figuresSchema } from './figures'
 import { openedSchema } from './found/openedSchema'
@@ -82,6 +83,8 @@ const manifestSchema = z.object({
   /** Where it was made from a checkpoint without a manifest: what was found there, assumed, or said by a person. */
   opened: openedSchema.optional(),
   licence: z.string().max(200),
+  /** What others have published of its accuracy, to be checked here. */
+  claims: claimsSchema.optional(),
   figures: figuresSchema.nullable(),
 })
 

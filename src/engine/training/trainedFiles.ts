@@ -39,8 +39,10 @@ export function trainedFiles(
   const { objective } = chooseObjective(settings.objective)
   const { epsilon255 } = settings.objective.settings as { readonly epsilon255?: number }
   const epochs = (steps: number) => Math.round((steps * settings.batchSize) / images)
+  // What was published is of the model that this one was started from.
+  const { claims: _, ...same } = from
   const manifest: Manifest = {
-    ...from,
+    ...same,
     id,
     name,
     training: {

@@ -1,7 +1,9 @@
 /** @file Exports a run with everything needed to repeat it and all of its results. */
 import { type CsvRow, csv } from '../csv'
 import { fileName } from '../fileName'
+import { CLAIM_COLUMNS, type ClaimColumn, claimRows, claimsInJson } from './claimsExport'
 import type { CurvePoint, EvaluationRun, OutcomeShare } from './evaluation'
+import { type ClaimsByModel, flagFindings, NO_CLAIMS } from './runClaims'
 
 /** A file name without extension. */
 export function exportName({ plan: { measure }, startedAt }: EvaluationRun): string {
@@ -9,9 +11,19 @@ export function exportName({ plan: { measure }, startedAt }: EvaluationRun): str
   return fileName(`${what}-${measure.attack.id.toLowerCase()}`, startedAt)
 }
 
-/** The whole run as JSON. Epsilons and sizes are in the attack's norm on pixels in [0, 1]; non-finite numbers are null. */
-export function exportJson(run: EvaluationRun): string {
-  const { plan, status, startedAt, activeMs, environments, results, flags, records, progress } = run
+/**
+ * The whole run as JSON. Epsilons and sizes are in the attack's norm on pixels in [0, 1]; non-finite numbers are null.
+ *
+ * @param claims what is published of the models, and is checked
+ */
+export function exportJson(run: EvaluationRun, claims: ClaimsByModel = NO_CLAIMS): string {
+  const { plan, status, startedAt, activeMs, environments, results, records, progress } = run
+  const flags = Object.fromEntries(
+    plan.models.flatMap((model) => {
+      const findings = flagFindings(run, model, claims)
+      return model.id in run.flags || findings.length > 0 ? [[model.id, findings]] : []
+    }),
+  )
   const content = {
     format: 'gradlens-evaluation',
     formatVersion: plan.formatVersion,
@@ -32,6 +44,7 @@ export function exportJson(run: EvaluationRun): string {
     plan,
     results,
     flags,
+    ...claimsInJson(run, claims),
     records,
   }
   return `${JSON.stringify(content, null, 1)}\n`
@@ -59,30 +72,48 @@ const COLUMNS = [
   'wilson95_high',
 ] as const
 
-type Row = CsvRow<(typeof COLUMNS)[number]>
+type Column = (typeof COLUMNS)[number]
+type Row = CsvRow<Column>
 
-/** The curves or the matrix as CSV, a row per point. */
-export function exportCsv(run: EvaluationRun): string {
-  return csv(COLUMNS, rowsOf(run))
+/** The curves or the matrix as CSV, a row per point; then, where something is published, a row per figure. */
+export function exportCsv(run: EvaluationRun, claims: ClaimsByModel = NO_CLAIMS): string {
+  const published = run.plan.models.flatMap((model) =>
+    claimRows(run, model, claims[model.id] ?? []).map(({ measured, epsilon, ...figure }) => ({
+      ...sharedColumns(run),
+      ...modelColumns(run, model.id),
+      ...(measured && { ...epsilonColumns(run, epsilon), ...shareColumns(measured) }),
+      ...figure,
+    })),
+  )
+  if (published.length === 0) return csv(COLUMNS, rowsOf(run))
+  return csv<Column | ClaimColumn>([...COLUMNS, ...CLAIM_COLUMNS], [...rowsOf(run), ...published])
 }
 
-function rowsOf({ plan: { models, measure }, results }: EvaluationRun): Row[] {
+function sharedColumns({ plan: { measure } }: EvaluationRun): Row {
   const { id: attack, settings } = measure.attack
-  const shared = { measure: measure.id, attack, norm: settings.norm, seed: settings.seed }
-  const modelColumns = (id: string) => {
-    const model = models.find((planned) => planned.id === id)
-    return { model: id, model_name: model?.name ?? null, weights_sha256: model?.sha256 ?? null }
-  }
-  const epsilonColumns = (epsilon: number) => ({
-    epsilon,
-    epsilon_255: settings.norm === 'linf' ? Number((epsilon * 255).toPrecision(9)) : null,
-  })
+  return { measure: measure.id, attack, norm: settings.norm, seed: settings.seed }
+}
+
+function modelColumns({ plan: { models } }: EvaluationRun, id: string): Row {
+  const model = models.find((planned) => planned.id === id)
+  return { model: id, model_name: model?.name ?? null, weights_sha256: model?.sha256 ?? null }
+}
+
+function epsilonColumns({ plan: { measure } }: EvaluationRun, epsilon: number): Row {
+  const isOf255 = measure.attack.settings.norm === 'linf'
+  return { epsilon, epsilon_255: isOf255 ? Number((epsilon * 255).toPrecision(9)) : null }
+}
+
+function rowsOf(run: EvaluationRun): Row[] {
+  const { plan, results } = run
+  const { settings } = plan.measure.attack
+  const shared = sharedColumns(run)
   if (results.id === 'transfer') {
     return results.cells.map(({ from, to, unperturbed, ...share }) => ({
       ...shared,
       made_on: from,
-      ...modelColumns(to),
-      ...epsilonColumns(settings.epsilon),
+      ...modelColumns(run, to),
+      ...epsilonColumns(run, settings.epsilon),
       ...shareColumns(share),
       unperturbed,
     }))
@@ -92,8 +123,8 @@ function rowsOf({ plan: { models, measure }, results }: EvaluationRun): Row[] {
     points.map(({ epsilon, zeroGradient, ...share }) => ({
       ...shared,
       made_on: modelId,
-      ...modelColumns(modelId),
-      ...epsilonColumns(epsilon),
+      ...modelColumns(run, modelId),
+      ...epsilonColumns(run, epsilon),
       ...shareColumns(share),
       zero_gradient: zeroGradient,
     })),

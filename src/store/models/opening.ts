@@ -110,7 +110,14 @@ function isBetter({ isRight }: PreprocessingResult, { isRight: chosen }: Preproc
 /** Whether the result was made with what the answers say now, but for the preprocessing, which it tells of anyway. */
 export function isCheckCurrent({ result, of }: ModelCheck, answers: ModelAnswers): boolean {
   if (result === null || of === null) return false
-  const rest = ({ mean: _, std: __, channelOrder: ___, name: ____, outputs: _____, ...others }: ModelAnswers) =>
-    JSON.stringify(others)
+  const rest = ({
+    name: _,
+    mean: __,
+    std: ___,
+    channelOrder: ____,
+    outputs: _____,
+    claims: ______,
+    ...others
+  }: ModelAnswers) => JSON.stringify(others)
   return rest(of) === rest(answers)
 }

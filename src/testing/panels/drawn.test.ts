@@ -15,6 +15,7 @@ import { chartedMeasures } from '../../views/compare/figures/chartedMeasures'
 import { epsilonChart, transferChart } from '../../views/evaluation/runCharts'
 import { sweepChart } from '../../views/training/sweepChart'
 import { accuracyRun } from './accuracy'
+import { CLAIMS_BY_MODEL, claimsRun } from './fixedClaims'
 import { fixedComparison } from './fixedComparison'
 import { FIXED_MODELS } from './fixedEvaluation'
 import { GRADIENT_NORM_LOG } from './fixedModels'
@@ -66,6 +67,24 @@ it('the smallest epsilon falls in steps, and has its median where it crosses a h
   expect([...new Set(ys)]).toEqual([86, 118, 150, 182, 214])
   expect(numbersOfAll(svg, 'circle', 'cy')).toEqual([182, 182])
   expect(numbersOfAll(svg, '[data-series=natural] .drop-line', 'x1')).toEqual([82.438])
+})
+
+it('what was published is a diamond at its epsilon, and what is verified a floor that falls in steps', () => {
+  const { run, results } = claimsRun
+  const svg = drawn(epsilonCurves(epsilonChart(run, results, FIXED_MODELS, CLAIMS_BY_MODEL)))
+  const diamonds = [...svg.querySelectorAll('[data-series=natural] .diamond')]
+  // From 40 to 480 at 4/255, and 3.2 a percent down from 22: 69.25, 62.24 and 54.82 %.
+  expect(diamonds.map((one) => numbersOf(one, 'transform'))).toEqual([
+    [40, 120.4],
+    [150, 142.832],
+    [260, 166.576],
+  ])
+  // 57.16 % up to 1/255, then 26.88 % up to 2/255.
+  expect(numbersOf(svg.querySelector('[data-behind=natural] .floor'), 'd')).toEqual([
+    40, 159.088, 159.088, 150, 255.984, 260,
+  ])
+  // Of the other model, what is at 8/255 lies beyond the axis, and what is in L2 has no place.
+  expect(svg.querySelectorAll('[data-series=robust] .diamond')).toHaveLength(2)
 })
 
 it('transfer has a square for each pair, the darker the more images stay robust', () => {

@@ -95,3 +95,25 @@ it('the card says what the manifest says: recipe, figures, file and licence', ()
   expect(text).toContain(licence)
   for (const heading of ['Training curves', 'Recipe', 'Reproduce this model']) expect(text).toContain(heading)
 })
+
+it('what was published stands beside what was measured, and says whether they agree', () => {
+  const text = shown('Published and measured accuracies')
+  expect(text).toMatch(/checkpoint’s test_acc 69.25 % 10,000 images 70.1 % .* \+0.8 points −2.2 to 3.8 ✓ consistent/)
+  expect(text).toMatch(/−11.0 points −14.2 to −7.8 ▲ not consistent: lower here/)
+  expect(text).toMatch(/8\/255; A. Author et al. 2021, table 2 30.0 % 10,000 images – \? not measured Add 8\/255/)
+  expect(text).toMatch(/100 images 82.0 % .* \? too few images The figure was published on too few/)
+  expect(text).toMatch(/verified by CROWN .* \+27.1 points ✓ no fewer than verified/)
+})
+
+it('an attack that leaves fewer robust than are verified raises a flag, without the engine’s flags too', () => {
+  const html = htmlOf('Published and measured accuracies')
+  const [, natural = '', other = ''] = html.split('data-testid="flags-')
+  expect(textOf(natural)).toMatch(/none raised 1 clear/)
+  expect(textOf(other)).toMatch(
+    /raised Fewer robust than verified 640 of 1,000 images \(64.0 %\) are robust at ε = 1\/255/,
+  )
+})
+
+it('a card lists what was published of the model', () => {
+  expect(shown('Published accuracies on a card')).toMatch(/69.25 % without an attack of 10,000 images; .*test_acc/)
+})

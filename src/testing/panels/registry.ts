@@ -1,6 +1,7 @@
 /** @file What the gallery shows, in this order. */
 import { accuracyPanel } from './accuracy'
 import { beforeAfterPanel } from './beforeAfter'
+import { cardClaimsPanel } from './cardClaims'
 import { cellsPanel } from './cells'
 import { comparisonPanel } from './comparison'
 import { attackLossPanel, measuresPanel } from './comparisonCharts'
@@ -10,6 +11,7 @@ import { modelCardPanel } from './modelCard'
 import { noticesPanel } from './notices'
 import { openingPanel } from './opening'
 import { outcomesPanel } from './outcomes'
+import { publishedPanel } from './published'
 import { stepCurvesPanel } from './stepCurves'
 import { sweepPanel } from './sweep'
 import { transferPanel } from './transfer'
@@ -24,12 +26,14 @@ export const PANELS: readonly Panel[] = [
   attackLossPanel,
   accuracyPanel,
   minimalEpsilonPanel,
+  publishedPanel,
   transferPanel,
   stepCurvesPanel,
   sweepPanel,
   beforeAfterPanel,
   zooPanel,
   modelCardPanel,
+  cardClaimsPanel,
   openingPanel,
   noticesPanel,
   fieldsPanel,

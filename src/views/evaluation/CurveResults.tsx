@@ -1,7 +1,8 @@
 import { type ReactNode, useMemo, useState } from 'react'
-import { epsilonCurves } from '../../charts/epsilonCurves'
+import { type EpsilonData, epsilonCurves } from '../../charts/epsilonCurves'
 import type { AttackDescription } from '../../engine/evaluation/types'
 import type { EvaluationResults, EvaluationRun } from '../../store/evaluation/evaluation'
+import { type ClaimsByModel, NO_CLAIMS } from '../../store/evaluation/runClaims'
 import { isMoving } from '../../store/runs/run'
 import type { RunModel } from '../parts/runModels'
 import { runTitle } from '../parts/runs/evaluationRunWords'
@@ -10,6 +11,7 @@ import { AccuracyTable } from './AccuracyTable'
 import { EpsilonFigure } from './EpsilonFigure'
 import { evaluationExports } from './evaluationExports'
 import { MinimalEpsilonTable } from './MinimalEpsilonTable'
+import { PublishedChecks } from './PublishedChecks'
 import { epsilonChart } from './runCharts'
 
 interface CurveResultsProps {
@@ -17,6 +19,7 @@ interface CurveResultsProps {
   readonly results: Extract<EvaluationResults, { readonly id: 'accuracy' | 'minimalEpsilon' }>
   readonly models: readonly RunModel[]
   readonly attacks: readonly AttackDescription[]
+  readonly claims?: ClaimsByModel
   readonly flags: ReactNode
 }
 
@@ -25,13 +28,22 @@ const ABOUT: Readonly<Record<CurveResultsProps['results']['id'], string>> = {
   minimalEpsilon: 'Share of images still robust at ε; bands: 95 % intervals (Wilson); dots: medians',
 }
 
+/** What only charts of models have of which something is published. */
+const markWords = ({ series }: EpsilonData): string =>
+  [
+    series.some(({ published = [] }) => published.length > 0) && '; diamonds: published',
+    series.some(({ floor = [] }) => floor.length > 0) && '; hatched line: verified, below which no attack comes',
+  ]
+    .filter(Boolean)
+    .join('')
+
 const EXPORT_HEIGHT = 440
 
 /** Curves against epsilon, with their numbers in a table. */
-export function CurveResults({ run, results, models, attacks, flags }: CurveResultsProps) {
+export function CurveResults({ run, results, models, attacks, claims = NO_CLAIMS, flags }: CurveResultsProps) {
   const [looked, setLooked] = useState<number | null>(null)
   const { plan } = run
-  const data = useMemo(() => epsilonChart({ plan }, results, models), [plan, results, models])
+  const data = useMemo(() => epsilonChart({ plan }, results, models, claims), [plan, results, models, claims])
   const { measure } = plan
   const isEmpty = data.series.every(({ points }) => points.length === 0)
   return (
@@ -39,12 +51,16 @@ export function CurveResults({ run, results, models, attacks, flags }: CurveResu
       caption={
         <>
           {ABOUT[results.id]}
+          {markWords(data)}
           {isEmpty && isMoving(run) && '. The first images are being evaluated.'}
         </>
       }
       chart={<EpsilonFigure data={data} label={runTitle(run)} onLook={setLooked} />}
       beside={flags}
-      exports={evaluationExports(run, attacks, () => ({ charts: [epsilonCurves(data)], height: EXPORT_HEIGHT }))}
+      exports={evaluationExports(run, attacks, claims, () => ({
+        charts: [epsilonCurves(data)],
+        height: EXPORT_HEIGHT,
+      }))}
     >
       {results.id === 'accuracy' ? (
         <AccuracyTable run={run} curves={results.curves} models={models} looked={looked} />
@@ -53,6 +69,7 @@ export function CurveResults({ run, results, models, attacks, flags }: CurveResu
           <MinimalEpsilonTable run={run} search={measure.search} curves={results.curves} models={models} />
         )
       )}
+      <PublishedChecks run={run} models={models} claims={claims} />
     </RunFigure>
   )
 }

@@ -1,6 +1,8 @@
 import { countOf } from '../../countOf'
 import type { FlagFinding } from '../../engine/evaluation/types'
 import type { EvaluationRun } from '../../store/evaluation/evaluation'
+import type { PlannedModel } from '../../store/evaluation/evaluationPlan'
+import { type ClaimsByModel, flagFindings, NO_CLAIMS } from '../../store/evaluation/runClaims'
 import { ModelName } from '../parts/ResultTable'
 import type { RunModel } from '../parts/runModels'
 import { flagImages } from '../parts/runs/evaluationWords'
@@ -8,11 +10,14 @@ import { flagImages } from '../parts/runs/evaluationWords'
 interface RedFlagsProps {
   readonly run: EvaluationRun
   readonly models: readonly RunModel[]
+  readonly claims?: ClaimsByModel
 }
 
 /** For each model, signs that the attack failed for reasons other than the model's robustness. */
-export function RedFlags({ run, models }: RedFlagsProps) {
+export function RedFlags({ run, models, claims = NO_CLAIMS }: RedFlagsProps) {
   const { flags: settings } = run.plan
+  const findings = (id: string) =>
+    flagFindings(run, run.plan.models.find((model) => model.id === id) as PlannedModel, claims)
   return (
     <section className="red-flags" aria-labelledby="red-flags" data-testid="red-flags">
       <h3 id="red-flags">Red flags</h3>
@@ -21,20 +26,29 @@ export function RedFlags({ run, models }: RedFlagsProps) {
           ? 'Not checked in this run, so a weak attack may pass for a robust model. Turn them on in the settings.'
           : `Signs that the attack is too weak and the accuracy therefore too high. Checked on up to ${countOf(flagImages(run.plan, settings), 'image')} with ${countOf(settings.steps, 'step')}.`}
       </p>
-      {settings !== null && models.map((model) => <ModelFlags key={model.id} model={model} run={run} />)}
+      {models
+        .filter(({ id }) => settings !== null || findings(id).length > 0)
+        .map((model) => (
+          <ModelFlags key={model.id} model={model} findings={findings(model.id)} isRunning={run.status === 'running'} />
+        ))}
     </section>
   )
 }
 
-function ModelFlags({ model, run }: { readonly model: RunModel; readonly run: EvaluationRun }) {
-  const findings = run.flags[model.id]
+interface ModelFlagsProps {
+  readonly model: RunModel
+  readonly findings: readonly FlagFinding[]
+  readonly isRunning: boolean
+}
+
+function ModelFlags({ model, findings, isRunning }: ModelFlagsProps) {
   return (
     <div className="model-flags" data-testid={`flags-${model.id}`}>
       <h4>
         <ModelName model={model} />
       </h4>
-      {findings === undefined || findings.length === 0 ? (
-        <p className="muted">{run.status === 'running' ? 'Not checked yet.' : 'Not checked.'}</p>
+      {findings.length === 0 ? (
+        <p className="muted">{isRunning ? 'Not checked yet.' : 'Not checked.'}</p>
       ) : (
         <Findings findings={findings} />
       )}
@@ -58,19 +72,21 @@ function Findings({ findings }: { readonly findings: readonly FlagFinding[] }) {
           ))}
         </ul>
       )}
-      <details>
-        <summary>
-          {raised.length === 0 && <span className="flag-sign is-clear">✓ none raised</span>}
-          <span className="muted">
-            {clear} clear{unknown > 0 && `, ${unknown} unknown`}
-          </span>
-        </summary>
-        <ul className="findings">
-          {others.map((finding) => (
-            <Finding key={finding.id} finding={finding} />
-          ))}
-        </ul>
-      </details>
+      {others.length > 0 && (
+        <details>
+          <summary>
+            {raised.length === 0 && <span className="flag-sign is-clear">✓ none raised</span>}
+            <span className="muted">
+              {clear} clear{unknown > 0 && `, ${unknown} unknown`}
+            </span>
+          </summary>
+          <ul className="findings">
+            {others.map((finding) => (
+              <Finding key={finding.id} finding={finding} />
+            ))}
+          </ul>
+        </details>
+      )}
     </>
   )
 }

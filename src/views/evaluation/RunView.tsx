@@ -6,14 +6,16 @@ import { EvaluationHead } from './EvaluationHead'
 import { RedFlags } from './RedFlags'
 import { TransferResults } from './TransferResults'
 import { useEvaluation } from './useEvaluation'
+import { useRunClaims } from './useRunClaims'
 
 /** A run: its settings, figure, red flags and numbers. */
 export function RunView({ run }: { readonly run: EvaluationRun }) {
   const models = useRunModels(run)
   const isReplaced = useEvaluation(({ starting }) => starting)
   const attacks = useEvaluation((evaluation) => evaluation.attacks)
+  const claims = useRunClaims(run)
   const { results } = run
-  const shared = { run, models, attacks, flags: <RedFlags run={run} models={models} /> }
+  const shared = { run, models, attacks, claims, flags: <RedFlags run={run} models={models} claims={claims} /> }
   return (
     <NumbersOnTheirWay value={run.status === 'running'}>
       <div className={isReplaced ? 'run is-stale' : 'run'} data-testid="run" data-status={run.status}>

@@ -3,6 +3,7 @@ import type { CellPlace } from '../../charts/readOff/overCells'
 import { transferMatrix } from '../../charts/transferMatrix'
 import type { AttackDescription } from '../../engine/evaluation/types'
 import type { EvaluationResults, EvaluationRun } from '../../store/evaluation/evaluation'
+import { type ClaimsByModel, NO_CLAIMS } from '../../store/evaluation/runClaims'
 import { isMoving } from '../../store/runs/run'
 import { ChartFigure } from '../parts/figures/ChartFigure'
 import type { RunModel } from '../parts/runModels'
@@ -17,11 +18,12 @@ interface TransferResultsProps {
   readonly results: Extract<EvaluationResults, { readonly id: 'transfer' }>
   readonly models: readonly RunModel[]
   readonly attacks: readonly AttackDescription[]
+  readonly claims?: ClaimsByModel
   readonly flags: ReactNode
 }
 
 /** The transfer matrix, with its numbers in a table. */
-export function TransferResults({ run, results, models, attacks, flags }: TransferResultsProps) {
+export function TransferResults({ run, results, models, attacks, claims = NO_CLAIMS, flags }: TransferResultsProps) {
   const [looked, setLooked] = useState<CellPlace | null>(null)
   const missing = missingNumber(isMoving(run))
   const chart = useMemo(() => transferMatrix(transferChart(results, models, missing)), [results, models, missing])
@@ -38,7 +40,7 @@ export function TransferResults({ run, results, models, attacks, flags }: Transf
         />
       }
       beside={flags}
-      exports={evaluationExports(run, attacks, () => ({ charts: [chart] }))}
+      exports={evaluationExports(run, attacks, claims, () => ({ charts: [chart] }))}
     >
       <TransferTable cells={results.cells} models={models} looked={looked && pairOf(looked, models)} />
     </RunFigure>

@@ -2,9 +2,15 @@
 
 import type { EpsilonData, EpsilonSeries } from '../../charts/epsilonCurves'
 import type { TransferData } from '../../charts/transferMatrix'
+import type { Claim } from '../../engine/checkpoints/claims'
 import { largestEpsilon } from '../../numbers/epsilonSearch'
+import { wilsonInterval } from '../../numbers/wilson'
 import { NORMS, toShown } from '../../store/attacks/normUnits'
 import type { CurvePoint, EvaluationResults, EvaluationRun } from '../../store/evaluation/evaluation'
+import type { EvaluationPlan } from '../../store/evaluation/evaluationPlan'
+import { floorLine, floorsOf } from '../../store/evaluation/floors'
+import { type ClaimsByModel, NO_CLAIMS } from '../../store/evaluation/runClaims'
+import { epsilonOfClaim, isVerified, normOfClaim } from '../../store/models/claims'
 import { threeDigits } from '../parts/format'
 import type { RunModel } from '../parts/runModels'
 import { fooledWords } from '../parts/runs/evaluationWords'
@@ -13,12 +19,14 @@ import { missingNumber } from '../parts/Waiting'
 type CurveResults = Extract<EvaluationResults, { readonly id: 'accuracy' | 'minimalEpsilon' }>
 type TransferResults = Extract<EvaluationResults, { readonly id: 'transfer' }>
 
-/** The curves of a run. */
+/** The curves of a run, with what is published of its models. */
 export function epsilonChart(
-  { plan: { measure } }: Pick<EvaluationRun, 'plan'>,
+  { plan }: Pick<EvaluationRun, 'plan'>,
   results: CurveResults,
   models: readonly RunModel[],
+  claims: ClaimsByModel = NO_CLAIMS,
 ): EpsilonData {
+  const { measure } = plan
   const { norm } = measure.attack.settings
   const { name, suffix } = NORMS[norm]
   const series = models.map(({ id, name, color }): EpsilonSeries => {
@@ -34,6 +42,7 @@ export function epsilonChart(
           : [{ epsilon: toShown(epsilon, norm), share, low: interval.low, high: interval.high }],
       ),
       median: median === null || !Number.isFinite(median) ? null : toShown(median, norm),
+      ...publishedOf(plan, id, claims[id] ?? []),
     }
   })
   const isSearch = measure.id === 'minimalEpsilon'
@@ -48,6 +57,24 @@ export function epsilonChart(
     yTitle: isSearch ? 'images whose smallest ε is larger' : 'accuracy',
     epsilonText: (shown) => `ε = ${isSearch ? threeDigits(shown) : Number(shown.toPrecision(6))}${suffix}`,
   }
+}
+
+/** What can be drawn among attacks of the run's norm. */
+function publishedOf({ measure, models }: EvaluationPlan, id: string, claims: readonly Claim[]) {
+  const { norm } = measure.attack.settings
+  const model = models.find((planned) => planned.id === id)
+  if (claims.length === 0 || model === undefined) return {}
+  const published = claims
+    .filter((claim) => !isVerified(claim) && (normOfClaim(claim) ?? norm) === norm)
+    .map((claim) => {
+      const { share, images } = claim
+      return { epsilon: toShown(epsilonOfClaim(claim), norm), share, ...wilsonInterval(share, images) }
+    })
+  const floor = floorLine(floorsOf(claims, norm, model)).map(({ epsilon, share }) => ({
+    epsilon: toShown(epsilon, norm),
+    share,
+  }))
+  return { published, floor }
 }
 
 function medianOf(results: CurveResults, id: string): number | null {

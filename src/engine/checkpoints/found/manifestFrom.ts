@@ -21,6 +21,7 @@ export function proposedAnswers(
     set,
     openSettings: Object.fromEntries(recognised.openSettings.map(({ field, values }) => [field, values[0]])),
     ...(values as { readonly [Name in keyof KnownFacts]: KnownFacts[Name]['value'] }),
+    claims: [],
   }
 }
 
@@ -40,7 +41,7 @@ export function manifestFrom(
   { weights, described }: Pick<TakenWeights, 'described'> & { readonly weights: Pick<ArrayBuffer, 'byteLength'> },
 ): Manifest {
   const { name: key, prefix, facts, recognised } = recognisedSet(found, answers.set)
-  const { channels, channelOrder, size, mean, std, resizing, outputs } = answers
+  const { channels, channelOrder, size, mean, std, resizing, outputs, claims } = answers
   return {
     formatVersion: 1,
     id: idOf(answers.name),
@@ -84,6 +85,7 @@ export function manifestFrom(
       published: [...found.published],
     },
     licence: found.origin?.licence ?? 'unknown',
+    ...(claims.length > 0 && { claims: [...claims] }),
     figures: null,
   }
 }

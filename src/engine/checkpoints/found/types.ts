@@ -4,6 +4,7 @@
  * file is read until a person has chosen.
  */
 import type { Recognised, SettingValue } from '../../architectures/recognised'
+import type { Claim } from '../claims'
 import type { Resizing } from '../resizing'
 
 /** Something about a model, and how it is known. */
@@ -100,6 +101,8 @@ export interface ModelAnswers {
   readonly resizing: Resizing
   readonly classes: readonly string[]
   readonly outputs: ModelOutputs
+  /** What was published of the model's accuracy. */
+  readonly claims: readonly Claim[]
 }
 
 /** The chosen set's weights as a safetensors file, and what a manifest says of them. */

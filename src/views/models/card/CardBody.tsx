@@ -2,6 +2,7 @@ import type { Manifest } from '../../../engine/checkpoints/manifest'
 import { CHOICE_LIMITS } from '../../../store/models/modelChoice'
 import { useActions, useApp } from '../../parts/appContext'
 import { architectureName } from '../../parts/models/names'
+import { CardClaims } from './CardClaims'
 import { CardCurves } from './CardCurves'
 import { CardFigures } from './CardFigures'
 import { CardFiles } from './CardFiles'
@@ -17,6 +18,7 @@ export function CardBody({ manifest }: { readonly manifest: Manifest }) {
       <p>{manifest.training.summary}</p>
       <ColumnChoice id={manifest.id} />
       <CardFigures manifest={manifest} />
+      <CardClaims manifest={manifest} />
       <CardCurves id={manifest.id} />
       <CardTraining manifest={manifest} />
       <CardFiles manifest={manifest} />

@@ -4,6 +4,7 @@ import { useGuardedStart } from '../../parts/fields/FieldGroup'
 import { Waiting } from '../../parts/Waiting'
 import { CheckModel } from './CheckModel'
 import { FoundFacts } from './FoundFacts'
+import { OpeningClaims } from './OpeningClaims'
 import { OpeningForm } from './OpeningForm'
 
 /** What was found, what was assumed, a check of both, and the button that takes the answers. */
@@ -20,6 +21,7 @@ export function OpeningBody({ opening }: { readonly opening: ModelOpening }) {
     <>
       <FoundFacts found={found} answers={answers} />
       <OpeningForm found={found} answers={answers} />
+      <OpeningClaims found={found} answers={answers} />
       <CheckModel answers={answers} check={check} />
       <Confirm isAdding={doing === 'adding'} progress={progress} error={error} />
     </>

@@ -1,0 +1,27 @@
+/** @file What a run has measured of one model at one epsilon. */
+import { largestEpsilon } from '../../numbers/epsilonSearch'
+import type { CurvePoint, EvaluationRun } from './evaluation'
+
+type Measured = Pick<EvaluationRun, 'plan' | 'results'>
+
+/** Sizes that differ by less are one size, typed or rounded differently: 0.0314 is 8/255. */
+const ROUNDING = 2e-3
+
+/** The points of a model's curve; none of a transfer, which is no attack on the model that it is shown to. */
+export const pointsOf = ({ results }: Measured, modelId: string): readonly CurvePoint[] =>
+  results.id === 'transfer' ? [] : (results.curves.find((curve) => curve.modelId === modelId)?.points ?? [])
+
+/** The point at an epsilon; null where the run measures nothing there. */
+export function measuredAt(run: Measured, modelId: string, epsilon: number): CurvePoint | null {
+  const { measure } = run.plan
+  const points = pointsOf(run, modelId)
+  if (measure.id !== 'minimalEpsilon') {
+    return points.find((point) => Math.abs(point.epsilon - epsilon) <= ROUNDING * epsilon) ?? null
+  }
+  // Constant up to the next point, as far as the search goes.
+  return epsilon <= largestEpsilon(measure.search) * (1 + ROUNDING) ? lastPointUpTo(run, modelId, epsilon) : null
+}
+
+/** The point furthest out that is no further than an epsilon; null where there is none. */
+export const lastPointUpTo = (run: Measured, modelId: string, epsilon: number): CurvePoint | null =>
+  pointsOf(run, modelId).findLast((point) => point.epsilon <= epsilon * (1 + 1e-9)) ?? null
