@@ -1,4 +1,4 @@
-/** @file Which backend computes, that it says why, and that the page outlives its loss. */
+/** @file The choice of the backend and its explanation, and recovery from its loss. */
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { chromiumArgs, findChromium } from '../tools/findChromium.mjs'
 import {
@@ -21,7 +21,7 @@ import { watchErrors } from './support/errors'
 import { float32Error, goldenIndex, readGoldens } from './support/goldens'
 import { begin as beginTraining, setTraining, run as trainingRun, untilDone, untilStep } from './support/training'
 
-/** The image that the page opens with. */
+/** The image with which the page opens. */
 const IMAGE = 'cifar10_03_0'
 
 async function expectGoldenL1(page: Page): Promise<void> {
@@ -39,7 +39,7 @@ async function expectGoldenL1(page: Page): Promise<void> {
   expect(checked, 'models with goldens').toBeGreaterThan(0)
 }
 
-test('left to itself the page passes over WebGPU in software, and says so', async ({ page }) => {
+test('by default the page does not use software WebGPU, and says so', async ({ page }) => {
   const errors = watchErrors(page)
   await open(page, 'auto')
   const { backend, text } = await readBadge(page)
@@ -75,7 +75,7 @@ test.describe('where the browser has no WebGPU', () => {
 
   test.afterAll(() => browser.close())
 
-  test('the page works, and says what is missing', async ({ baseURL }) => {
+  test('the page works and says what is missing', async ({ baseURL }) => {
     const page = await browser.newPage({ baseURL: baseURL! })
     await open(page, 'webgpu')
     const { backend, text } = await readBadge(page)
@@ -87,7 +87,7 @@ test.describe('where the browser has no WebGPU', () => {
   })
 })
 
-/** Takes note of tfjs's device at the next command on it; the engine hands it out to nobody. */
+/** Captures tfjs's device at its next command, as the engine does not expose it. */
 async function catchGpuDevice(page: Page): Promise<void> {
   await engineWorker(page).evaluate(() => {
     const { createCommandEncoder } = GPUDevice.prototype
@@ -105,7 +105,7 @@ async function expectRecovery(page: Page, epsilon: string): Promise<void> {
   const alert = page.getByTestId('backend-alert')
   await expect(alert).toContainText('The graphics device was closed while it was in use.')
   await expect(alert).toBeHidden({ timeout: ENGINE_TIMEOUT })
-  // All is computed anew, not merely shown on.
+  // Everything is recomputed, not just kept on display.
   await expect(page.locator('[aria-busy="true"]').first()).toBeVisible({ timeout: ENGINE_TIMEOUT })
   await waitUntilCurrent(page)
   await expect(page.getByTestId('backend-badge')).toHaveAttribute('data-backend', 'webgpu')
@@ -116,7 +116,7 @@ async function expectRecovery(page: Page, epsilon: string): Promise<void> {
   }
 }
 
-test('a lost graphics device is told of, and the engine comes back with everything in place', async ({ page }) => {
+test('a lost graphics device is reported, and the engine comes back with everything in place', async ({ page }) => {
   test.setTimeout(3 * ENGINE_TIMEOUT)
   const errors = watchErrors(page)
   await open(page, 'webgpu', 1, TWO_MODELS)
@@ -148,9 +148,7 @@ test('a lost graphics device is told of, and the engine comes back with everythi
   expect(errors).toEqual([])
 })
 
-test('a graphics device lost in mid-evaluation and in mid-training is waited for, and the runs go on', async ({
-  page,
-}) => {
+test('runs resume after the graphics device is lost during an evaluation and a training', async ({ page }) => {
   test.setTimeout(3 * ENGINE_TIMEOUT)
   await page.goto('./?backend=webgpu&view=evaluation&models=fashion-mnist-resnet-gelu-natural')
   await openSettings(page)

@@ -1,4 +1,4 @@
-/** @file Whatever file is opened, dropped or pasted ends in an image or in a clear sentence. */
+/** @file Every file that is opened, dropped or pasted leads to an image or to a clear sentence. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { expect, type JSHandle, type Locator, type Page, test } from '@playwright/test'
@@ -8,7 +8,7 @@ import { watchErrors } from './support/errors'
 const folder = join(import.meta.dirname, 'fixtures')
 const fixture = (name: string) => join(folder, name)
 
-/** What must come of a file; what is not named here may be shown or refused, but not be left open. */
+/** The required outcome of a file; others may be shown or refused, but not left pending. */
 const REFUSED: Readonly<Record<string, RegExp>> = {
   'text.png': /is not a kind of file that this page opens; choose an image/,
   'empty.png': /empty/,
@@ -36,10 +36,10 @@ const inFolder = readdirSync(folder).filter((name) => /\.(png|jpe?g|webp|gif|bmp
 const files = [...new Set([...inFolder, ...Object.keys(SHOWN)])]
 
 const shownImage = (page: Page): Locator => page.locator('[data-row="image"] .row-common')
-/** At the top of the page, whether the file was no image or one that cannot be read. */
+/** The message at the top of the page, for files that are not images or cannot be read. */
 const error = (page: Page): Locator => page.getByTestId('image-error').or(page.getByTestId('file-notice'))
 
-/** Until the file is shown or refused. */
+/** Waits until the file is shown or refused. */
 async function outcomeOf(page: Page, name: string): Promise<'shown' | 'refused'> {
   const shown = shownImage(page).getByRole('img', { name, exact: true })
   const refused = error(page).filter({ hasText: `"${name}"` })
@@ -47,7 +47,7 @@ async function outcomeOf(page: Page, name: string): Promise<'shown' | 'refused'>
   return (await shown.count()) === 1 ? 'shown' : 'refused'
 }
 
-/** A transfer with files of these bytes, as dropping and pasting have it. */
+/** A DataTransfer with files of these bytes, for dropping and pasting. */
 function transferOf(page: Page, ...files: { name: string; bytes: Buffer }[]): Promise<JSHandle<DataTransfer>> {
   return page.evaluateHandle(
     (given) => {
@@ -64,7 +64,7 @@ function transferOf(page: Page, ...files: { name: string; bytes: Buffer }[]): Pr
 
 const fixtureFile = (name: string) => ({ name, bytes: readFileSync(fixture(name)) })
 
-test('every odd or broken file ends in an image or in a sentence, and no other image goes', async ({ page }) => {
+test('every unusual or broken file leads to an image or a sentence, and the image before stays', async ({ page }) => {
   test.setTimeout(120_000)
   const errors = watchErrors(page)
   await open(page, 'wasm')
@@ -79,7 +79,7 @@ test('every odd or broken file ends in an image or in a sentence, and no other i
       if (outcome === 'refused') {
         const sentence = await textOf(error(page))
         expect(sentence).toMatch(REFUSED[name] ?? /.{30}/)
-        // Names the file, says what is wrong, and what to do.
+        // It names the file and says what is wrong and what to do.
         expect(sentence).toMatch(/^".+" .+[;,:] .+/)
         expect(await readCanvas(shownImage(page)), 'the image before stays').toEqual(before)
       } else {
@@ -120,13 +120,13 @@ test('an image can be dropped and pasted, and what is not an image is refused th
   const drop = async (...all: { name: string; bytes: Buffer }[]) =>
     page.dispatchEvent('body', 'drop', { dataTransfer: await transferOf(page, ...all) })
   const notice = page.getByTestId('file-notice')
-  await test.step('of two images the second is said to be ignored', async () => {
+  await test.step('the second of two images is reported as ignored', async () => {
     await drop(fixtureFile('photo.jpg'), fixtureFile('photo.webp'))
     await expect(notice).toContainText('"photo.jpg" is open; "photo.webp" is ignored')
     await expect(shownImage(page).getByRole('img', { name: 'photo.jpg' })).toBeVisible()
     await waitUntilCurrent(page)
   })
-  await test.step('what a view cannot use is told at the top, and leaves its settings', async () => {
+  await test.step('files that a view cannot use are reported at the top, and its settings stay', async () => {
     const checkpoint = { name: 'net.pt', bytes: Buffer.from('PK\x03\x04net/data.pkl', 'latin1') }
     for (const view of ['Evaluate', 'Train']) {
       await page.getByRole('button', { name: view, exact: true }).click()

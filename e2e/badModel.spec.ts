@@ -1,4 +1,4 @@
-/** @file A model whose files are broken says so in its own column, leaves the others alone, and can be tried again. */
+/** @file A model with broken files says so in its own column, does not affect the others, and can be retried. */
 import { createHash } from 'node:crypto'
 import { expect, type Page, test } from '@playwright/test'
 import { cell, modelIds, open, ROWS, waitUntilCurrent } from './support/comparisonPage'
@@ -40,7 +40,7 @@ const BREAKAGES: readonly Breakage[] = [
   },
 ]
 
-/** The built files have hashed names that do not tell the models apart, so that what is in them does. */
+/** The built files have hashed names that do not identify the models, so their contents do. */
 const contents = {
   manifest: {
     pattern: /\/manifest-[^/]*\.json$/,
@@ -64,7 +64,7 @@ async function breakModel(page: Page, id: string, { file, change }: Breakage): P
   })
 }
 
-test('a broken model says what is wrong in its own column, and loads once it is mended', async ({ page }) => {
+test('a broken model says what is wrong in its own column, and loads once it is fixed', async ({ page }) => {
   test.setTimeout(120_000)
   await open(page, 'wasm')
   const ids = await modelIds(page)

@@ -1,10 +1,10 @@
-/** @file Data sets that are fetched: nothing comes before it is asked for, and then it opens in the page's own worker. */
+/** @file Data sets that are fetched: only on request, and opened in the page's own worker. */
 import { expect, test } from '@playwright/test'
 import { startHub } from '../src/images/datasets/hub/testHub'
 import { open, waitUntilCurrent } from './support/comparisonPage'
 import { ask, engineWorker } from './support/engineWorker'
 
-test('the built-in data set comes from beside the page, when it is asked for', async ({ page }) => {
+test('the built-in data set is fetched from beside the page, on request', async ({ page }) => {
   const fetched: string[] = []
   page.on('request', (request) => fetched.push(request.url()))
   await open(page, 'wasm')
@@ -32,7 +32,7 @@ test('a data set of a hub is fetched in parts', async ({ page }) => {
   const hub = await startHub()
   try {
     hub.list('someone/shapes', { default: { train: ['train-0', 'train-1'], test: ['test-0'] } })
-    // A model that is quickly there, beside an image of its own data set.
+    // A model that loads quickly, beside an image of its own data set.
     await page.goto('./?backend=wasm&models=fashion-mnist-resnet-gelu-natural')
     await expect(page.locator('.model-heading[data-status="ready"]')).toHaveCount(1)
     await expect(page.locator('.gallery button[aria-pressed="true"] img[src*="fashion-mnist"]')).toBeVisible()

@@ -1,4 +1,4 @@
-/** @file An evaluation from beginning to end, on the engine that ships: its curve, its pause, its reload, its files. */
+/** @file An evaluation from beginning to end, on the real engine: curve, pause, reload and files. */
 import { readFileSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from '@playwright/test'
@@ -23,7 +23,7 @@ const button = (page: Page, name: string) => controls(page).getByRole('button', 
 const run = (page: Page) => page.getByTestId('run')
 const rows = (page: Page): Locator => page.getByTestId('result-table').locator('tbody tr')
 
-/** FGSM at two sizes, without red flags: seconds, where the usual settings take minutes. */
+/** FGSM at two epsilons, without red flags: seconds instead of minutes. */
 async function setSmallRun(page: Page): Promise<void> {
   await openSettings(page)
   await page.getByTestId('attack').selectOption('fgsm', { timeout: ENGINE_TIMEOUT })
@@ -36,7 +36,7 @@ async function start(page: Page): Promise<void> {
   await button(page, 'Start').click()
 }
 
-/** Of every row, its first cell and the others' texts. */
+/** The texts of every row: its first cell, and the others. */
 const readTable = (page: Page): Promise<string[][]> =>
   rows(page).evaluateAll((all) =>
     all.map((row) => [...row.children].map((cell) => (cell.textContent ?? '').replace(/\s+/g, ' ').trim())),
@@ -56,7 +56,7 @@ async function findAxeViolations(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))
 }
 
-/** No fault that axe finds, and nothing wider than the page, on a desk and on a phone, light and dark. */
+/** axe finds no violation and nothing is wider than the page, on desktops and phones, light and dark. */
 async function expectToHoldAtEverySize(page: Page): Promise<void> {
   for (const size of SIZES) {
     await page.setViewportSize(size)
@@ -83,7 +83,7 @@ async function expectReadOffByKeys(page: Page): Promise<void> {
   for (const [i, share] of shares.entries()) expect(table[1]![i + 1]!.startsWith(share)).toBe(true)
 }
 
-test('a curve grows, is paused, goes on after a reload, and is saved as it is shown', async ({ page }) => {
+test('a curve grows, is paused, resumes after a reload, and is saved as shown', async ({ page }) => {
   const errors = watchErrors(page)
   await page.goto(ADDRESS)
   await setSmallRun(page)
@@ -99,7 +99,7 @@ test('a curve grows, is paused, goes on after a reload, and is saved as it is sh
   await expect(button(page, 'Resume')).toBeEnabled({ timeout: ENGINE_TIMEOUT })
   await button(page, 'Resume').click()
   await expect(run(page)).toHaveAttribute('data-status', 'done', { timeout: ENGINE_TIMEOUT })
-  await test.step('reads off by the keyboard', () => expectReadOffByKeys(page))
+  await test.step('values are read off by keyboard', () => expectReadOffByKeys(page))
 
   const chart = page.getByTestId('evaluation-chart')
   for (const id of MODELS) {
@@ -112,7 +112,7 @@ test('a curve grows, is paused, goes on after a reload, and is saved as it is sh
   for (const [place] of MODELS.entries()) {
     const curve = shares.map((row) => row[place]!)
     expect(curve[0], 'most images are right without an attack').toBeGreaterThan(50)
-    expect(curve, 'more falls at larger sizes').toEqual([...curve].sort((a, b) => b - a))
+    expect(curve, 'accuracy falls with epsilon').toEqual([...curve].sort((a, b) => b - a))
   }
 
   const [head, ...lines] = (await save(page, 'CSV')).toString('utf8').trim().split('\r\n')
@@ -130,7 +130,7 @@ test('a curve grows, is paused, goes on after a reload, and is saved as it is sh
       expect(Number(images)).toBe(GALLERY)
       expect(Number(robust) + Number(fooled) + Number(wrong)).toBe(GALLERY)
       const clean = records.find((other) => other.model === id && Number(other.epsilon) === 0)
-      expect(wrong, 'as many at every size').toBe(clean?.wrong)
+      expect(wrong, 'as many at every epsilon').toBe(clean?.wrong)
     }
   }
 
@@ -145,7 +145,7 @@ test('a curve grows, is paused, goes on after a reload, and is saved as it is sh
       /started: \d{4}-\d\d-\d\d/,
     ]))
   await expectToHoldAtEverySize(page)
-  await test.step('is closed, listed, opened again, and deleted on purpose', async () => {
+  await test.step('is closed, listed, reopened, and deleted on purpose', async () => {
     const shown = await readTable(page)
     await button(page, 'Close').click()
     await expect(run(page)).toHaveCount(0)
@@ -165,7 +165,7 @@ test('a curve grows, is paused, goes on after a reload, and is saved as it is sh
   expect(errors).toEqual([])
 })
 
-test('a paused curve ends at its last point, and the matrix of transfer is legible too', async ({ page }) => {
+test('a paused curve ends at its last point, and the transfer matrix is legible too', async ({ page }) => {
   await page.goto(ADDRESS)
   await setSmallRun(page)
   await page.getByTestId('epsilons').fill('1, 2, 4, 8, 12, 16')
@@ -196,7 +196,7 @@ test('a paused curve ends at its last point, and the matrix of transfer is legib
   await expectLegibleExports(page, ['Natural, PGD-3 adversarial; CIFAR-10, ResNet GELU', 'ε: 8/255', /\d+ of 20/])
 })
 
-test('what cannot be read stays in its field, and a start is refused with that field focused', async ({ page }) => {
+test('invalid text stays in its field, and starting is refused with that field focused', async ({ page }) => {
   await page.goto(ADDRESS)
   await setSmallRun(page)
   const list = page.getByTestId('epsilons')
@@ -210,7 +210,7 @@ test('what cannot be read stays in its field, and a start is refused with that f
   await expectToHoldAtEverySize(page)
 
   await page.setViewportSize(SIZES[0])
-  // It is still there after another view was open; there, the first of several is focused, folded away or not.
+  // It is still there after visiting another view; the first of several is focused, even if folded away.
   await page.getByRole('button', { name: 'Train', exact: true }).click()
   const [rate, seed] = ['Learning rate', 'Seed'].map((name) => page.getByRole('spinbutton', { name, exact: true }))
   await page.getByTestId('advanced').locator('> summary').click()
@@ -224,7 +224,7 @@ test('what cannot be read stays in its field, and a start is refused with that f
   await expect(rate!).toHaveAccessibleDescription(/^The field has “0”, which is too small; choose /)
   await rate!.fill('0.001')
   await seed!.fill('2')
-  // Arrow keys count on, within bounds.
+  // Arrow keys step the value, within bounds.
   await seed!.press('ArrowUp')
   await expect(seed!).toHaveValue('3')
 
@@ -239,24 +239,24 @@ test('what cannot be read stays in its field, and a start is refused with that f
   await expect(steps).toHaveAccessibleDescription(/“many”, which is not a number; .* Until then \d+ is used\.$/)
 })
 
-test('models of the built-in data set are judged by it, and a run goes on after a reload', async ({ page }) => {
+test('models of the built-in data set are evaluated on it, and a run resumes after a reload', async ({ page }) => {
   const errors = watchErrors(page)
   const models = ['natural', 'adversarial'].map((training) => `fashion-mnist-resnet-gelu-${training}`)
   await page.goto(`./?backend=wasm&view=evaluation&models=${models.join(',')}`)
   await setSmallRun(page)
   await expect(page.getByTestId('images-from')).toHaveValue('builtIn')
   await expect(page.getByTestId('split')).toHaveValue('test')
-  // So many blocks that there is something left after the pause, however quick the machine.
+  // Enough blocks that some are left after the pause, however fast the machine.
   await page.getByLabel('How many').fill('400')
   await page.getByTestId('epsilons').fill('16')
   await start(page)
   await expect(run(page)).toHaveAttribute('data-status', 'running')
   await button(page, 'Pause').click()
   await expect(run(page)).toHaveAttribute('data-status', 'paused')
-  await test.step('another tab shows it, and goes on with it only when this one has left', async () => {
+  await test.step('another tab shows it, and can resume it only after this one has left', async () => {
     const other = await page.context().newPage()
     await other.goto(page.url())
-    await expect(other.getByTestId('elsewhere')).toContainText('Another tab of this page is at this run')
+    await expect(other.getByTestId('elsewhere')).toContainText('Another tab of this page is working on this run')
     await expect(run(other)).toBeVisible()
     await expect(button(other, 'Resume')).toHaveCount(0)
     await page.goto('about:blank')
@@ -270,11 +270,11 @@ test('models of the built-in data set are judged by it, and a run goes on after 
   await expect(run(page)).toHaveAttribute('data-status', 'done', { timeout: ENGINE_TIMEOUT })
   const shares = (await readTable(page)).map(([, ...cells]) => cells.map((cell) => Number.parseFloat(cell!)))
   expect(shares[0]![0], 'clean accuracy of the natural model').toBeGreaterThan(75)
-  expect(shares[1]![1]! - shares[1]![0]!, 'the adversarially trained one holds more').toBeGreaterThan(20)
+  expect(shares[1]![1]! - shares[1]![0]!, 'the adversarially trained one is more robust').toBeGreaterThan(20)
   expect(errors).toEqual([])
 })
 
-test('models that know no class of the images are named, and those that do shown with one press', async ({ page }) => {
+test('models without a class of the images are named; one press shows those that have them', async ({ page }) => {
   await page.goto(`./?backend=wasm&view=evaluation&models=${MODELS[0]}`)
   await openSettings(page)
   await page.getByTestId('images-from').selectOption('builtIn')

@@ -1,4 +1,4 @@
-/** @file The gallery, and models of different input sizes and classes beside each other: each is asked about its own image. */
+/** @file The gallery, and models of different input sizes and classes beside each other, each with its own image. */
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { formulaByte } from '../src/images/testImages'
@@ -19,7 +19,7 @@ import { serveUntrained, UNTRAINED } from './support/untrainedModel'
 
 const SMALL = 32
 const LARGE = UNTRAINED.size
-/** Served as another model than it ships as; the two before stay as they are. */
+/** Served in place of this model; the two before stay unchanged. */
 const REPLACED = 'cifar10-resnet-gelu-gradnorm'
 const KEPT = ['cifar10-resnet-gelu-natural', 'cifar10-resnet-gelu-adversarial'] as const
 const MODELS = [...KEPT, REPLACED]
@@ -31,19 +31,19 @@ async function openModels(page: Page, models: readonly string[]): Promise<void> 
   expect(await modelIds(page)).toEqual(models)
 }
 
-/** As openModels, and looks at the horse, whichever model is ready first and would bring its own first image. */
+/** As openModels, then chooses the horse, since the first image depends on which model is ready first. */
 async function openModelsOnHorse(page: Page, models: readonly string[]): Promise<void> {
   await openModels(page, models)
   await chooseImage(page, 'cifar10_13_7')
 }
 
-/** What models of each size have in common in a row, from the smallest size. */
+/** What models of each size have in common in a row, smallest size first. */
 const commons = (page: Page, row: 'image' | 'edges'): Locator => page.locator(`[data-row="${row}"] .per-size`)
 
 const canvasSizes = (place: Locator): Promise<number[]> =>
   place.locator('canvas').evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).width))
 
-/** The class that a model's loss is taken for. */
+/** The class for which a model's loss is computed. */
 async function lossClass(page: Page, id: string): Promise<string> {
   const title = await cell(page, 'image', id).locator('.number', { hasText: 'loss' }).getAttribute('title')
   return /^Cross-entropy for "(.+)"$/.exec(title ?? '')?.[1] ?? ''
@@ -52,7 +52,7 @@ async function lossClass(page: Page, id: string): Promise<string> {
 const group = (page: Page, id: string): Locator => page.getByTestId(`gallery-${id}`)
 const isOpen = (details: Locator): Promise<boolean> => details.evaluate((it: HTMLDetailsElement) => it.open)
 
-/** A PNG whose bytes are a formula of their place. */
+/** A PNG whose pixels follow a formula of their position. */
 async function drawPng(page: Page, size: number): Promise<Buffer> {
   const bytes = Array.from({ length: size * size * 4 }, (_, i) => {
     const pixel = Math.floor(i / 4)
@@ -77,7 +77,7 @@ test('models of two sizes see the same image, each at its own size', async ({ pa
   await openModelsOnHorse(page, MODELS)
   await waitUntilCurrent(page)
 
-  await test.step('every map is of the model’s own size', async () => {
+  await test.step('every map has the model’s own size', async () => {
     for (const id of MODELS) {
       const size = id === REPLACED ? LARGE : SMALL
       for (const row of ['gradient', 'edges', 'perturbation', 'attacked'] as const) {
@@ -92,7 +92,7 @@ test('models of two sizes see the same image, each at its own size', async ({ pa
     await expect(page.locator('.note')).toHaveText('enlarged from 32 x 32 to 64 x 64, which adds no detail')
   })
 
-  await test.step('an image of the larger size comes to the larger model byte by byte', async () => {
+  await test.step('an image of the larger size reaches the larger model byte for byte', async () => {
     const buffer = await drawPng(page, LARGE)
     await page.getByTestId('image-file').setInputFiles({ name: 'drawn.png', mimeType: 'image/png', buffer })
     await expect(commons(page, 'image').getByRole('img', { name: 'drawn.png' })).toHaveCount(2)
@@ -107,7 +107,7 @@ test('models of two sizes see the same image, each at its own size', async ({ pa
     await expect(page.locator('.note')).toHaveText('resized from 64 x 64 to 32 x 32')
   })
 
-  await test.step('a photograph is the same to both, but for its detail', async () => {
+  await test.step('a photograph is the same for both, except in detail', async () => {
     await chooseImage(page, 'chelsea')
     await waitUntilCurrent(page)
     const [small, large] = await Promise.all([0, 1].map((i) => readCanvas(commons(page, 'image').nth(i))))
@@ -123,7 +123,7 @@ test('models of two sizes see the same image, each at its own size', async ({ pa
     await expect(page.getByText('Photograph: Stefan van der Walt, CC0')).toBeVisible()
   })
 
-  await test.step('nothing bars a screen reader, light or dark', async () => {
+  await test.step('accessible to screen readers, light and dark', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
       const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze()
@@ -131,7 +131,7 @@ test('models of two sizes see the same image, each at its own size', async ({ pa
     }
   })
 
-  await test.step('the pixel under the pointer is the same place in every size', async () => {
+  await test.step('the pixel under the pointer is at the same place in every size', async () => {
     const row = page.locator('[data-row="gradient"]')
     const cells = row.locator('.pixels')
     await cells.first().scrollIntoViewIfNeeded()
@@ -151,7 +151,7 @@ test('models of two sizes see the same image, each at its own size', async ({ pa
   expect(errors).toEqual([])
 })
 
-test('a label is a class by name: a model that lacks it takes its own prediction, and says so', async ({ page }) => {
+test('a label is a class name: a model without it uses its own prediction, and says so', async ({ page }) => {
   const errors = watchErrors(page)
   await serveUntrained(page, REPLACED)
   await openModelsOnHorse(page, MODELS)
@@ -205,7 +205,7 @@ test('a label is a class by name: a model that lacks it takes its own prediction
   expect(errors).toEqual([])
 })
 
-test('a model of another size that comes later has the image decoded then; others keep theirs', async ({ page }) => {
+test('adding a model of another size decodes the image for it; others keep theirs', async ({ page }) => {
   const errors = watchErrors(page)
   let release = () => {}
   await serveUntrained(
@@ -233,11 +233,11 @@ test('a model of another size that comes later has the image decoded then; other
   expect(await readCanvas(commons(page, 'image').first())).toEqual(pixels)
   expect(await Promise.all(KEPT.map(lossOf))).toEqual(losses)
   expect(Object.values(await readNumbers(page)).every(Number.isFinite)).toBe(true)
-  expect(await isOpen(group(page, 'photographs')), 'now a model knows its classes').toBe(true)
+  expect(await isOpen(group(page, 'photographs')), 'now a model has its classes').toBe(true)
   expect(errors).toEqual([])
 })
 
-test('the images that fit the models come first, and all can be chosen', async ({ page }) => {
+test('images that match the models come first, and all can be chosen', async ({ page }) => {
   const errors = watchErrors(page)
   await serveUntrained(page, REPLACED)
   await openModels(page, [REPLACED])

@@ -1,4 +1,4 @@
-/** @file The page's own numbers and maps on WebGPU, as they stand on the screen, against PyTorch's in float64. */
+/** @file The numbers and maps that the page displays on WebGPU, against PyTorch's in float64. */
 import { expect, type Page, test } from '@playwright/test'
 import {
   cell,
@@ -26,7 +26,7 @@ import {
   signedGreys,
 } from './support/goldens'
 
-/** The image that the page opens with, and another. */
+/** The image with which the page opens, and another. */
 const IMAGES = ['cifar10_03_0', 'cifar10_00_3']
 
 test.describe.configure({ timeout: 2 * ENGINE_TIMEOUT })
@@ -98,14 +98,14 @@ for (const image of IMAGES) {
         const greys = await readCanvas(cell(page, 'gradient', id))
         const expected = signedGreys(gradient, percentile99(gradient))
         expect(shareApart(greys, expected, 2)).toBeLessThan(1e-3)
-        expect(new Set(greys).size, 'a map of one grey would show nothing').toBeGreaterThan(50)
+        expect(new Set(greys).size, 'a uniform map would test nothing').toBeGreaterThan(50)
       }))
 
     test('the attack from the image itself ends at the golden loss', () =>
       forEachModel(async (id, goldens) => {
         const { text, value } = await read(page, 'perturbation', id, 'attacked-loss')
         const golden = goldens.values(`${image}/pgd/fromImageLosses`).at(-1)!
-        // Where a gradient is as good as zero, float32 may give it another sign, and the step another direction.
+        // Where a gradient is practically zero, float32 may flip its sign, and with it the direction of the step.
         expectDisplayed(text, value, threeDigits, 0, 'attacked loss')
         expect(Math.abs(value / golden - 1), `${value}, golden ${golden}`).toBeLessThan(0.01)
       }))

@@ -1,4 +1,4 @@
-/** @file What the page opens with shows what the test means show, and where it would not, it says so and offers another gradient. */
+/** @file The opening image agrees with the means over the test set; where it would not, another gradient is offered. */
 import { expect, type Page, test } from '@playwright/test'
 import {
   cell,
@@ -12,7 +12,7 @@ import {
 } from './support/comparisonPage'
 import { watchErrors } from './support/errors'
 
-/** The natural model is all but certain of its label. */
+/** The natural model is nearly certain of its label. */
 const SATURATED = 'cifar10_19_6'
 
 const norm = (page: Page, id: string) => read(page, 'gradient', id, 'gradient-l1')
@@ -26,7 +26,7 @@ for (const [set, models] of [
   ],
   ['Fashion-MNIST', ['natural', 'adversarial', 'gradnorm'].map((it) => `fashion-mnist-resnet-gelu-${it}`)],
 ] as const) {
-  test(`opens on an image that shows what the test means show: ${set}`, async ({ page }) => {
+  test(`opens with an image that agrees with the means over the test set: ${set}`, async ({ page }) => {
     const errors = watchErrors(page)
     await page.goto(`./?backend=wasm${models === null ? '' : `&models=${models.join(',')}`}`)
     await waitUntilCurrent(page)
@@ -44,7 +44,7 @@ for (const [set, models] of [
   })
 }
 
-test('where the loss is flat the page says so, and leads to the logit margin', async ({ page }) => {
+test('where the loss is flat, the page says so and suggests the logit margin', async ({ page }) => {
   const errors = watchErrors(page)
   await page.goto(`./?backend=wasm&models=${TWO_MODELS}`)
   await openSettings(page)

@@ -1,10 +1,10 @@
-/** @file The engine gives back what it takes: its tensors are counted, in the page's own worker. */
+/** @file The engine frees its memory: its tensors are counted in the page's own worker. */
 import { expect, test } from '@playwright/test'
 import type { AttackInput } from '../src/engine/types'
 import { modelIds, open, setNumber, slider, TWO_MODELS, waitUntilCurrent } from './support/comparisonPage'
 import { ask, engineWorker } from './support/engineWorker'
 
-test('200 attacks leave the number of tensors where it was', async ({ page }) => {
+test('200 attacks leave the number of tensors unchanged', async ({ page }) => {
   test.setTimeout(120_000)
   await open(page, 'wasm', 1, TWO_MODELS)
   await waitUntilCurrent(page)
@@ -26,14 +26,14 @@ test('200 attacks leave the number of tensors where it was', async ({ page }) =>
   expect(await ask(worker, 'memory', {})).toEqual(before)
 })
 
-test('attacks that were cancelled leave nothing either', async ({ page }) => {
+test('cancelled attacks leave no tensors either', async ({ page }) => {
   await open(page, 'wasm', 1, TWO_MODELS)
   await waitUntilCurrent(page)
   const before = await ask(engineWorker(page), 'memory', {})
   await setNumber(page, 'Steps', 200)
   for (let move = 0; move < 8; move++) {
     await slider(page).fill(String(1 + move))
-    // Longer than a newer attack waits for the one that runs, so that this one is cut off in the middle.
+    // Longer than a newer attack waits for a running one, so that this one is cancelled midway.
     await page.waitForTimeout(400)
   }
   await setNumber(page, 'Steps', 1)

@@ -1,4 +1,4 @@
-/** @file What is trained outlives its tab: killed in the middle it ends as it would have, and its files are the model again. */
+/** @file A training survives its tab: killed midway, it ends with the same weights, and its files open as the model. */
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, expect, type Page, test } from '@playwright/test'
@@ -28,7 +28,7 @@ import {
 
 const ID = 'trained-gradient-norm-1'
 const IMAGE = 'fashion-mnist_00000_9'
-/** Steps of a few images each, so that all of it takes seconds. */
+/** Few images per step, so that everything takes seconds. */
 const TINY = {
   Steps: 8,
   'Batch images': 4,
@@ -42,7 +42,7 @@ const TINY = {
 
 test.describe.configure({ timeout: 2 * ENGINE_TIMEOUT })
 
-/** A browser that keeps nothing of another's. */
+/** A browser with separate storage. */
 async function open(browser: Browser, address: string) {
   const context = await browser.newContext()
   const page = await context.newPage()
@@ -64,7 +64,7 @@ async function trainedFiles(page: Page) {
 async function figuresOf(page: Page) {
   await openSettings(page)
   await setNumber(page, 'Steps', 1)
-  // The comparison of a trained model begins with the attack that it was judged by.
+  // The comparison of a trained model begins with the attack by which it was judged.
   await page.locator('input#epsilon').fill('8')
   await page.getByLabel('Step rule').selectOption('followsSteps')
   await setNumber(page, 'Seed', 1)
@@ -82,9 +82,7 @@ async function figuresOf(page: Page) {
   return { numbers, predictions: await readPredictions(page, 'image', ID) }
 }
 
-test('a training whose tab is killed ends with the weights of one that is not, as do its files', async ({
-  browser,
-}, info) => {
+test('a training whose tab is killed ends with the same weights, and so do its files', async ({ browser }, info) => {
   const whole = await open(browser, TRAINING)
   await setTraining(whole.page, TINY)
   await begin(whole.page)
@@ -97,14 +95,14 @@ test('a training whose tab is killed ends with the weights of one that is not, a
   expect(whole.errors).toEqual([])
   await whole.page.close()
 
-  await test.step('killed and taken up again', async () => {
+  await test.step('killed and resumed', async () => {
     const { context, page } = await open(browser, TRAINING)
     await setTraining(page, TINY)
     await begin(page)
     await untilStep(page, 3)
     const crash = page.waitForEvent('crash')
     const session = await context.newCDPSession(page)
-    // It is never answered.
+    // It never gets an answer.
     session.send('Page.crash').catch(() => {})
     await crash
     const next = await context.newPage()
@@ -112,8 +110,8 @@ test('a training whose tab is killed ends with the weights of one that is not, a
     await next.goto(TRAINING)
     await expect(run(next)).toHaveAttribute('data-status', 'paused')
     const from = Number(await run(next).getAttribute('data-step'))
-    expect(from, 'the step that was kept last').toBeGreaterThanOrEqual(2)
-    expect(from, 'killed in the middle').toBeLessThan(TINY.Steps)
+    expect(from, 'the last kept step').toBeGreaterThanOrEqual(2)
+    expect(from, 'killed midway').toBeLessThan(TINY.Steps)
     const button = controls(next).getByRole('button', { name: 'Resume' })
     await expect(button).toBeEnabled({ timeout: ENGINE_TIMEOUT })
     await button.click()
@@ -123,7 +121,7 @@ test('a training whose tab is killed ends with the weights of one that is not, a
     await context.close()
   })
 
-  await test.step('opened where nothing is known of it', async () => {
+  await test.step('opened in a fresh browser', async () => {
     const folder = info.outputPath(ID)
     mkdirSync(folder, { recursive: true })
     for (const [name, content] of expected.files) writeFileSync(join(folder, '..', name), content)
@@ -132,7 +130,7 @@ test('a training whose tab is killed ends with the weights of one that is not, a
     const { context, page, errors } = await open(browser, './?backend=wasm&models=fashion-mnist-resnet-gelu-natural')
     await waitUntilCurrent(page)
     const heading = page.getByTestId(`model-${ID}`)
-    // One after the other: what is still being opened when it is removed would come back.
+    // One after the other, as a model that is removed while being opened would come back.
     for (const path of [folder, zip]) {
       await dropFromDisk(page, path)
       await expect(heading).toHaveAttribute('data-status', 'ready', { timeout: ENGINE_TIMEOUT })

@@ -1,4 +1,4 @@
-/** @file The page itself: its layout on a desk and on a phone, for keyboards and screen readers, and what it marks. */
+/** @file The page itself: its layout on desktops and phones, keyboard and screen reader use, and its marks. */
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
@@ -35,7 +35,7 @@ async function expectCellsInView(page: Page, width: number): Promise<void> {
   for (const id of await modelIds(page)) {
     for (const row of ROWS) {
       const place = cell(page, row, id)
-      // On a phone more columns than fit are swiped.
+      // On a phone, columns that do not fit are swiped into view.
       await place.scrollIntoViewIfNeeded()
       await expect(place).toBeVisible()
       const box = (await place.boundingBox())!
@@ -45,7 +45,7 @@ async function expectCellsInView(page: Page, width: number): Promise<void> {
   }
 }
 
-/** Each as the rule and the element that breaks it. */
+/** Violations, each as the rule and the element that breaks it. */
 async function findAxeViolations(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze()
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))
@@ -56,7 +56,7 @@ for (const size of SIZES) {
     await page.setViewportSize(size)
     await open(page, 'wasm')
     await waitUntilCurrent(page)
-    // What is seen only at times is looked at too: a refused image, and the badge's reasons.
+    // Includes what is only shown at times: a refused image, and the badge's reasons.
     await page.getByTestId('image-file').setInputFiles(join(import.meta.dirname, 'fixtures', 'text.png'))
     await expect(page.getByTestId('file-notice')).toBeVisible()
     await readBadge(page)
@@ -72,7 +72,7 @@ for (const size of SIZES) {
   })
 }
 
-test('on a phone the settings are a sheet over which the slider stays', async ({ page }) => {
+test('on a phone the settings are a sheet, and the slider stays above it', async ({ page }) => {
   const { width, height } = SIZES[1]
   await page.setViewportSize({ width, height })
   await page.goto('./?backend=wasm')
@@ -86,7 +86,7 @@ test('on a phone the settings are a sheet over which the slider stays', async ({
   await expectNoOverflow(page)
 })
 
-test('all can be set by the keyboard', async ({ page }) => {
+test('everything can be set by keyboard', async ({ page }) => {
   await open(page, 'wasm')
   await waitUntilCurrent(page)
   await slider(page).focus()
@@ -112,7 +112,7 @@ test('all can be set by the keyboard', async ({ page }) => {
   await waitUntilCurrent(page)
 })
 
-/** The adversarially trained model of CIFAR-10 has it wrong, and the natural one right. */
+/** The adversarially trained model of CIFAR-10 gets it wrong, the natural one right. */
 const WRONG_OF_ADVERSARIAL = 'cifar10_12_5'
 
 const VERDICTS = {
@@ -122,7 +122,7 @@ const VERDICTS = {
   right: { text: '– right; no attack at ε = 0', word: 'right; no attack at ε = 0', className: /is-no-attack/ },
 } as const
 
-/** Of a model's verdict: text, border, and what is told to those who do not see it. */
+/** A model's verdict: its text, border, and description for screen readers. */
 async function expectVerdict(page: Page, id: string, outcome: keyof typeof VERDICTS, size: string): Promise<void> {
   const { text, word, className } = VERDICTS[outcome]
   const attacked = cell(page, 'attacked', id)
@@ -134,7 +134,7 @@ async function expectVerdict(page: Page, id: string, outcome: keyof typeof VERDI
   await expect(attacked.getByRole('img', { name: `Attacked image: ${word}`, exact: true })).toBeVisible()
 }
 
-test('the verdict says what the predictions without and with the attack show, at every size', async ({ page }) => {
+test('the verdict matches the predictions without and with the attack, at every epsilon', async ({ page }) => {
   await open(page, 'wasm', 3)
   for (const epsilon of ['0', '1', '16']) {
     await slider(page).fill(epsilon)
@@ -152,13 +152,13 @@ test('the verdict says what the predictions without and with the attack show, at
   }
 })
 
-test('what a model has wrong already, or predicts already, is no success of an attack', async ({ page }) => {
+test('an attack gets no credit for what a model already gets wrong or already predicts', async ({ page }) => {
   await open(page, 'wasm', 3, TWO_MODELS)
   const [natural, adversarial] = TWO_MODELS.split(',') as [string, string]
   await chooseImage(page, WRONG_OF_ADVERSARIAL)
   const choose = (name: string, option: string) =>
     page.getByRole('combobox', { name, exact: true }).selectOption({ label: option })
-  await test.step('at any size, and with a perturbation of zero', async () => {
+  await test.step('at any epsilon, and with a zero perturbation', async () => {
     for (const [attack, epsilon] of [
       ['PGD', '16'],
       ['PGD', '0'],
@@ -172,7 +172,7 @@ test('what a model has wrong already, or predicts already, is no success of an a
     }
   })
 
-  await test.step('with what was made on another model that has it right', async () => {
+  await test.step('with a perturbation made on another model that gets it right', async () => {
     await choose('Attack', 'PGD')
     await page.getByRole('checkbox', { name: /made on the first model/i }).check()
     await waitUntilCurrent(page)
@@ -180,7 +180,7 @@ test('what a model has wrong already, or predicts already, is no success of an a
     await page.getByRole('checkbox', { name: /made on the first model/i }).uncheck()
   })
 
-  await test.step('towards a target that is the label, or is predicted already', async () => {
+  await test.step('towards a target that is the label, or already predicted', async () => {
     const label = await page.getByTestId('label').inputValue()
     const [predicted] = await readPredictions(page, 'image', adversarial)
     await expect(page.getByTestId('target').locator('option', { hasText: label })).toHaveCount(0)
@@ -214,7 +214,7 @@ test('the pixel under the pointer is marked in every cell of its row', async ({ 
   await expect(page.locator('.pixel-mark')).toHaveCount(0)
 })
 
-test('the display options redraw the maps, and a shared scale is one for all models', async ({ page }) => {
+test('display options redraw the maps, and a shared scale is the same for all models', async ({ page }) => {
   const image = 'cifar10_03_0'
   await open(page, 'wasm')
   await waitUntilCurrent(page)
@@ -227,7 +227,7 @@ test('the display options redraw the maps, and a shared scale is one for all mod
   await choose('Absolute')
   await expect.poll(() => map(first!)).not.toEqual(signed)
   const absolute = await map(first!)
-  // Twice the distance from mid-grey, up to rounding.
+  // Twice the distance from middle grey, up to rounding.
   const expected = signed.map((grey) => Math.min(255, Math.abs(2 * (grey - 127.5))))
   expect(shareApart(absolute, expected, 2)).toBe(0)
   await choose('Signed')

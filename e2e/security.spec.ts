@@ -1,10 +1,10 @@
-/** @file What the built page may not do, and what it says of the libraries in it. */
+/** @file What the built page may not do, and the licences of its libraries. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import { open, TWO_MODELS, waitUntilCurrent } from './support/comparisonPage'
 import { watchErrors } from './support/errors'
 
-test('the page makes no foreign request, and its policy lets nothing from outside in', async ({ page }) => {
+test('the page makes no foreign request, and its policy blocks foreign content', async ({ page }) => {
   const errors = watchErrors(page)
   const foreign: string[] = []
   page.on('request', (request) => {
@@ -22,7 +22,7 @@ test('the page makes no foreign request, and its policy lets nothing from outsid
   expect(headers['x-content-type-options']).toBe('nosniff')
   expect(headers['referrer-policy']).toBe('no-referrer')
   expect(headers['permissions-policy']).toContain('camera=()')
-  // On a host without headers the page brings its own.
+  // On a host without headers the page has its own policy.
   expect(await response.text()).toMatch(
     /<meta http-equiv="Content-Security-Policy" content="default-src &#39;self&#39;; script-src &#39;self&#39;/,
   )
@@ -49,11 +49,11 @@ test('the page makes no foreign request, and its policy lets nothing from outsid
   expect(outcome.violations).toEqual(expect.arrayContaining(['connect-src', 'img-src']))
 })
 
-test('the built page ships the licences of the libraries in it', async ({ page }) => {
+test('the built page includes the licences of its libraries', async ({ page }) => {
   const response = await page.request.get('./licenses.md')
   expect(response.ok()).toBe(true)
   const text = await response.text()
   const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: Record<string, string> }
-  // Of tfjs the parts are in the page, of d3 as well: their names begin alike.
+  // The page contains parts of tfjs and d3, whose names share a prefix.
   for (const name of Object.keys(dependencies)) expect(text, name).toContain(`## ${name}`)
 })

@@ -1,10 +1,10 @@
-/** @file Settings changed while the engine works: the page stays quick, and ends with what was asked for last. */
+/** @file Settings changed while the engine works: the page stays responsive and ends with the last request. */
 import { setTimeout } from 'node:timers/promises'
 import { expect, type Page, test } from '@playwright/test'
 import { cell, modelIds, open, read, setNumber, slider, TWO_MODELS, waitUntilCurrent } from './support/comparisonPage'
 import { watchErrors } from './support/errors'
 
-/** Longest that the page may leave the person without a new frame. */
+/** The longest time without a new frame. */
 const LONGEST_GAP_MS = 250
 
 async function watchFrames(page: Page): Promise<void> {
@@ -26,7 +26,7 @@ async function watchFrames(page: Page): Promise<void> {
 const framesWatched = (page: Page): Promise<{ longestGap: number; frames: number }> =>
   page.evaluate(() => (window as unknown as { watch: { longestGap: number; frames: number } }).watch)
 
-test('a slider dragged 200 times in 5 seconds leaves the page quick and computes the last size', {
+test('a slider moved 200 times in 5 s leaves the page responsive and computes the last epsilon', {
   tag: '@alone',
 }, async ({ page }) => {
   const errors = watchErrors(page)
@@ -40,7 +40,7 @@ test('a slider dragged 200 times in 5 seconds leaves the page quick and computes
   const began = Date.now()
   const moves: Promise<void>[] = []
   for (let move = 1; move <= 200; move++) {
-    // Not awaited, as a hand does not wait for the page either.
+    // Not awaited, as a person does not wait for the page either.
     moves.push(page.mouse.move(...at(0.5 + 0.5 * Math.sin(move / 7))))
     await setTimeout(Math.max(0, began + 25 * move - Date.now()))
   }
@@ -60,7 +60,7 @@ test('a slider dragged 200 times in 5 seconds leaves the page quick and computes
   expect(errors).toEqual([])
 })
 
-/** Records when each column shows a perturbation of another size. */
+/** Records when each column shows a perturbation for another epsilon. */
 const watchResults = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const results: { column: string; at: number }[] = []
@@ -78,7 +78,7 @@ const watchResults = (page: Page): Promise<void> =>
     new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true })
   })
 
-test('a slider dragged for three seconds shows new attacks of all four columns on the way', {
+test('dragging a slider for three seconds shows new attacks in all four columns on the way', {
   tag: '@alone',
 }, async ({ page }) => {
   await open(page, 'wasm', 10)
@@ -110,7 +110,7 @@ test('a slider dragged for three seconds shows new attacks of all four columns o
   await expect(page.getByTestId('first-look')).toHaveCount(0)
 })
 
-test('what is shown belongs to the size that stands beside it, until the new one is there', {
+test('a result is shown with its own epsilon until the new one is ready', {
   tag: '@alone',
 }, async ({ page }) => {
   await open(page, 'wasm')
@@ -132,7 +132,7 @@ test('what is shown belongs to the size that stands beside it, until the new one
   await expect(cell(page, 'attacked', id!).getByTestId('verdict')).toContainText('at 4/255')
 })
 
-test('other steps, another seed and another label are computed, and become current again', async ({ page }) => {
+test('a change of steps, seed or label is computed and becomes current', async ({ page }) => {
   const errors = watchErrors(page)
   await open(page, 'wasm', 1, TWO_MODELS)
   await waitUntilCurrent(page)

@@ -1,4 +1,4 @@
-/** @file A short training from beginning to end, on the engine that ships: its charts and maps, a reload in the middle, its model. */
+/** @file A short training from beginning to end, on the real engine: charts, maps, a reload midway, and the model. */
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { cell, ENGINE_TIMEOUT, textOf, waitUntilCurrent } from './support/comparisonPage'
@@ -6,11 +6,11 @@ import { watchErrors } from './support/errors'
 import { expectLegibleExports } from './support/exportedFigure'
 import { begin, controls, measured, run, setTraining, TRAINING, untilDone, untilStep } from './support/training'
 
-/** A training of seconds, where the usual one takes minutes. */
+/** A training of seconds instead of minutes. */
 const SHORT = { Steps: 60, 'Ramp steps': 4, 'Hold out': 40 }
 /**
  * On the 40 held-out images. Measured: mean L1 norm from 53.3 to 13.7, PGD-10 at 16/255 from 0 to 25 %, clean from
- * 82.5 to 80 %. Half of each change is asked for, as processors add in other orders.
+ * 82.5 to 80 %. Half of each change is required, as processors add in different orders.
  */
 const MARGINS = { l1Factor: 0.5, robustGain: 0.125, cleanLoss: 0.15 }
 
@@ -33,7 +33,7 @@ async function comparison(page: Page) {
   }
 }
 
-test('one button trains, draws what changes, survives a reload, and gives a model to use', async ({ page }) => {
+test('one button trains, plots the changes, survives a reload, and yields a usable model', async ({ page }) => {
   const errors = watchErrors(page)
   await page.goto(TRAINING)
   await setTraining(page, SHORT)
@@ -101,7 +101,7 @@ test('one button trains, draws what changes, survives a reload, and gives a mode
   expect(shown.heading).toContain(`${(100 * cleanAfter).toFixed(1)} % clean`)
   expect(shown.heading).toContain(`${(100 * robustAfter).toFixed(1)} % PGD-10 at 16/255`)
   expect(shown.heading).toContain('n = 40')
-  await test.step('is there again after a reload', async () => {
+  await test.step('is restored after a reload', async () => {
     await page.reload()
     expect(await comparison(page)).toEqual(shown)
   })

@@ -1,4 +1,4 @@
-/** @file The zoo: models are chosen, put in order and removed, the choice stands in the address, and cards tell what is known. */
+/** @file The zoo: choosing, ordering and removing models, the choice in the address, and model cards. */
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { modelIds, waitUntilCurrent } from './support/comparisonPage'
@@ -13,7 +13,7 @@ const [NATURAL, ROBUST, NORM] = [
   'cifar10-resnet-gelu-gradnorm',
 ] as const
 
-/** Each as the rule and the element that breaks it. */
+/** Violations, each as the rule and the element that breaks it. */
 async function findAxeViolations(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze()
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))
@@ -32,7 +32,7 @@ const serveLongNames = (page: Page) =>
     await route.fulfill({ status: 200, headers, body: JSON.stringify(manifest) })
   })
 
-/** What is wider than its window, of the page and the dialogs over it, at the widths of phones. */
+/** What is wider than the window, of the page and its dialogs, at phone widths. */
 async function expectNothingCutOnPhones(page: Page, what: string): Promise<void> {
   const before = page.viewportSize()!
   for (const width of [320, 360, 390]) {
@@ -48,7 +48,7 @@ async function expectNothingCutOnPhones(page: Page, what: string): Promise<void>
   await page.setViewportSize(before)
 }
 
-/** Drops a file of a kind that the page does not open, and looks at where the dialog says so. */
+/** Drops a file of a kind that the page does not open, and checks where the dialog says so. */
 async function expectNoticeAboveBody(page: Page, dialog: Locator): Promise<void> {
   const transfer = await page.evaluateHandle(() => {
     const dropped = new DataTransfer()
@@ -61,7 +61,7 @@ async function expectNoticeAboveBody(page: Page, dialog: Locator): Promise<void>
   const [whole, top, body] = await Promise.all(
     [dialog, notice, dialog.locator('.dialog-body')].map(async (place) => (await place.boundingBox())!),
   )
-  // Beside a bar for scrolling and the dialog's own border.
+  // Beside a scroll bar and the dialog's own border.
   expect(top!.width).toBeGreaterThan(whole!.width - 20)
   expect(top!.y + top!.height).toBeLessThanOrEqual(body!.y + 1)
   expect(body!.width).toBe(top!.width)
@@ -100,7 +100,7 @@ test('models are chosen and removed, a reload keeps them, and no other weights a
   expect(await modelIds(page)).toEqual([ROBUST, NORM])
   expect(idsInAddress(page)).toEqual([ROBUST, NORM])
   const before = await colors(page)
-  expect([...fetched].sort(), 'those that were chosen').toEqual([NATURAL, NORM, ROBUST].sort())
+  expect([...fetched].sort(), 'the chosen ones').toEqual([NATURAL, NORM, ROBUST].sort())
 
   await page.reload()
   await waitUntilCurrent(page)
@@ -114,7 +114,7 @@ test('models are chosen and removed, a reload keeps them, and no other weights a
   expect(errors).toEqual([])
 })
 
-test('columns are put in order by the keyboard, each in its colour', async ({ page }) => {
+test('columns are ordered by keyboard, each keeping its colour', async ({ page }) => {
   await openAt(page, { models: `${NATURAL},${ROBUST},${NORM}` })
   await waitUntilCurrent(page)
   const before = await colors(page)
@@ -127,13 +127,13 @@ test('columns are put in order by the keyboard, each in its colour', async ({ pa
   await expect(toRight).toBeFocused()
   await page.keyboard.press('Enter')
   await expect.poll(() => modelIds(page)).toEqual([ROBUST, NORM, NATURAL])
-  // At the end it goes no further, and keeps the focus.
+  // At the end it moves no further, and keeps the focus.
   await expect(toRight).toBeFocused()
   await page.keyboard.press('Enter')
   expect(await modelIds(page)).toEqual([ROBUST, NORM, NATURAL])
   expect(await colors(page)).toEqual(before)
   expect(idsInAddress(page)).toEqual([ROBUST, NORM, NATURAL])
-  // Nothing had to be computed anew.
+  // Nothing had to be recomputed.
   await expect(page.locator('[data-stale="true"]')).toHaveCount(0)
   await page.reload()
   expect(await modelIds(page)).toEqual([ROBUST, NORM, NATURAL])
@@ -153,7 +153,7 @@ test('an address with an unknown model says so in a sentence, and shows the othe
   expect(errors).toEqual([])
 })
 
-test('a model that is removed leaves no tensor behind', async ({ page }) => {
+test('a removed model leaves no tensor behind', async ({ page }) => {
   await openAt(page, { models: NATURAL })
   await waitUntilCurrent(page)
   const alone = await ask(engineWorker(page), 'memory', {})
@@ -163,7 +163,7 @@ test('a model that is removed leaves no tensor behind', async ({ page }) => {
     await waitUntilCurrent(page)
     expect((await ask(engineWorker(page), 'memory', {})).tensorCount).toBeGreaterThan(alone.tensorCount)
     await zooChoice(page, NORM).uncheck()
-    // Removed while its weights are on their way, too.
+    // Even when removed while its weights are loading.
     await zooChoice(page, ROBUST).check()
     await zooChoice(page, ROBUST).uncheck()
     await waitUntilCurrent(page)
@@ -171,7 +171,7 @@ test('a model that is removed leaves no tensor behind', async ({ page }) => {
   }
 })
 
-test('a broken manifest is told under the table, and the rest stands', async ({ page }) => {
+test('a broken manifest is reported under the table, and the other models stay', async ({ page }) => {
   await page.route(/\/manifest-[^/]*\.json$/, async (route) => {
     const response = await route.fetch()
     const isBroken = (await response.json()).id === NORM
@@ -188,7 +188,7 @@ test('a broken manifest is told under the table, and the rest stands', async ({ 
   await expect(zoo.getByRole('alert')).toHaveCount(0)
 })
 
-test('a card tells what the manifest and the log say, and can be linked to', async ({ page }) => {
+test('a card shows the manifest and the log, and can be linked to', async ({ page }) => {
   const errors = watchErrors(page)
   const fetched = watchWeights(page)
   await openAt(page, { models: NATURAL, card: NORM })
@@ -218,7 +218,7 @@ test('a card tells what the manifest and the log say, and can be linked to', asy
   ] as const) {
     await expect(card.getByRole('link', { name })).toHaveAttribute('download', file)
   }
-  // To the model that it started from.
+  // Leads to the model that it started from.
   await card.getByRole('button', { name: manifest.training.startedFrom }).click()
   await expect(card.getByTestId('sha256')).toHaveText(readManifest(NATURAL).weights.sha256)
   expect(new URL(page.url()).searchParams.get('card')).toBe(NATURAL)
@@ -230,7 +230,7 @@ test('a card tells what the manifest and the log say, and can be linked to', asy
   expect(errors).toEqual([])
 })
 
-test('a card holds the focus, and gives it back to the heading that opened it', async ({ page }) => {
+test('a card traps the focus, and returns it to the heading that opened it', async ({ page }) => {
   await openAt(page, { models: NATURAL })
   await waitUntilCurrent(page)
   const name = heading(page, NATURAL).getByRole('button', { name: readManifest(NATURAL).name, exact: true })
@@ -274,10 +274,10 @@ for (const { width, height } of [
       await page.emulateMedia({ colorScheme })
       expect(await findAxeViolations(page), `card, ${colorScheme}`).toEqual([])
     }
-    // The notice has moved on to what lies on top.
+    // The notice has moved to the topmost dialog.
     await expectNoticeAboveBody(page, card)
     await expectNothingCutOnPhones(page, 'card')
-    // One after the other: what lies on top first.
+    // One after the other, topmost first.
     await page.keyboard.press('Escape')
     await expect(card).toHaveCount(0)
     await expect(zoo).toBeVisible()
@@ -290,7 +290,7 @@ for (const { width, height } of [
   })
 }
 
-test('on a phone headings stay over their columns when swiped, and on top when scrolled', async ({ page }) => {
+test('on a phone, headings stay above their columns when swiping, and at the top when scrolling', async ({ page }) => {
   const width = 320
   await page.setViewportSize({ width, height: 700 })
   await openAt(page, { models: `${NATURAL},${ROBUST},${NORM}` })

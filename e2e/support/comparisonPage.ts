@@ -1,4 +1,4 @@
-/** @file What the tests do and read on the page, as a person would. */
+/** @file Actions and readings of the tests on the page, as a person would do them. */
 import { expect, type Locator, type Page } from '@playwright/test'
 
 export const ROWS = ['image', 'gradient', 'edges', 'perturbation', 'attacked'] as const
@@ -8,11 +8,11 @@ export type Backend = 'webgpu' | 'wasm' | 'webgl' | 'cpu' | 'auto'
 /** Time for a slow backend to load, inspect and attack with every model: SwiftShader manages about 0.7 GFLOP/s. */
 export const ENGINE_TIMEOUT = 120_000
 
-/** Enough for a test that is not of the four with which the page opens, where each takes long. */
+/** Two models, for tests that do not need the four with which the page opens and where each takes long. */
 export const TWO_MODELS = 'cifar10-resnet-gelu-natural,cifar10-resnet-gelu-adversarial'
 
 /**
- * Opens the page. Attacks have one step unless a test wants more, which is set
+ * Opens the page. Attacks have one step unless a test needs more; this is set
  * before the engine has started, so that nothing longer ever runs.
  */
 export async function open(page: Page, backend: Backend, steps = 1, models?: string): Promise<void> {
@@ -22,7 +22,7 @@ export async function open(page: Page, backend: Backend, steps = 1, models?: str
   await setNumber(page, 'Steps', steps)
 }
 
-/** On a phone the settings lie in a sheet that is closed. */
+/** On a phone the settings are in a closed sheet. */
 export async function openSettings(page: Page): Promise<void> {
   const sheet = page.locator('.rail-more')
   if (!(await sheet.evaluate((details: HTMLDetailsElement) => details.open))) await sheet.locator('> summary').click()
@@ -49,7 +49,7 @@ export async function modelIds(page: Page): Promise<string[]> {
 
 export const cell = (page: Page, row: Row, modelId: string): Locator => page.getByTestId(`cell-${row}-${modelId}`)
 
-/** Until every cell of every model that could be loaded shows what the settings on screen ask for. */
+/** Waits until every cell of every loaded model is up to date with the settings. */
 export async function waitUntilCurrent(page: Page, timeout = ENGINE_TIMEOUT): Promise<void> {
   await expect(page.locator('.model-heading[data-status="loading"]')).toHaveCount(0, { timeout })
   const models = await page.locator('.model-heading[data-status="ready"]').count()
@@ -57,16 +57,16 @@ export async function waitUntilCurrent(page: Page, timeout = ENGINE_TIMEOUT): Pr
   await expect(page.locator('[data-stale="false"][aria-busy="false"]')).toHaveCount(models * rows, { timeout })
 }
 
-/** The text of an element that people can see. */
+/** The visible text of an element. */
 export async function textOf(locator: Locator): Promise<string> {
   await expect(locator).toBeVisible()
   return ((await locator.textContent()) ?? '').trim()
 }
 
 export interface Reading {
-  /** As people read it. */
+  /** As displayed. */
   readonly text: string
-  /** The number in full. */
+  /** In full precision. */
   readonly value: number
 }
 
@@ -93,7 +93,7 @@ export function readPredictions(page: Page, row: 'image' | 'attacked', modelId: 
     )
 }
 
-/** Every model's numbers, to compare before and after. */
+/** Every model's numbers, for comparing before and after. */
 export async function readNumbers(page: Page): Promise<Record<string, number>> {
   const numbers: Record<string, number> = {}
   for (const id of await modelIds(page)) {
@@ -117,7 +117,7 @@ export function readCanvas(container: Locator): Promise<number[]> {
   })
 }
 
-/** Opens the badge and reads all that it says of the choice. */
+/** Opens the badge and reads its explanation of the choice. */
 export async function readBadge(page: Page): Promise<{ backend: string; text: string }> {
   const badge = page.getByTestId('backend-badge')
   await expect(badge).toBeVisible({ timeout: ENGINE_TIMEOUT })

@@ -1,4 +1,4 @@
-/** @file How the page writes numbers, spelled out a second time, for the tests to hold it to. */
+/** @file A second implementation of how the page formats numbers, for the tests. */
 import { expect } from '@playwright/test'
 
 type Write = (value: number) => string
@@ -16,7 +16,7 @@ export const signedTwoDecimals: Write = (value) => {
 
 export const percentage: Write = (share) => `${(100 * share).toFixed(1)} %`
 
-/** Holds a displayed text to a number. float32 may carry a number over the edge between two roundings: `slack`. */
+/** Compares a displayed text with a number. `slack` is for float32 errors across a rounding boundary. */
 export function expectDisplayed(text: string, golden: number, write: Write, slack: number, what: string): void {
   const acceptable = [golden - slack, golden, golden + slack].map(write)
   expect(acceptable, `${what}: the golden value is ${golden}`).toContain(text)

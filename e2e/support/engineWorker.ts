@@ -1,8 +1,8 @@
-/** @file Asks the page's own engine, inside its worker, what the page does not show. */
+/** @file Queries the page's own engine, inside its worker, for what the page does not show. */
 import type { Page, Worker } from '@playwright/test'
 import type { CallName, Calls } from '../../src/worker/messages'
 
-/** The engine's newest worker; its threads are workers too, under other names. */
+/** The engine's newest worker; its threads are workers too, with other names. */
 export function engineWorker(page: Page): Worker {
   const worker = page
     .workers()
@@ -30,7 +30,7 @@ interface Answer {
   readonly message?: string
 }
 
-/** Runs in the worker. Answers to these calls stay there; all others go on to the page. */
+/** Runs in the worker. Answers to these calls stay there; all others are passed to the page. */
 async function askInWorker({ name, input, times }: { name: string; input: unknown; times: number }): Promise<unknown> {
   const post = self.postMessage
   const ask = (jobId: number) =>

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/** Collects what goes wrong unseen: errors that the page logs, throws, or leaves uncaught in a promise. */
+/** Collects invisible errors: those that the page logs, throws, or leaves uncaught in a promise. */
 export function watchErrors(page: Page): string[] {
   const errors: string[] = []
   page.on('console', (message) => {

@@ -1,8 +1,8 @@
-/** @file Looks at an exported figure as a reader of a paper would: alone, on white. */
+/** @file Checks an exported figure as a reader of a paper sees it: alone, on white. */
 import { readFileSync } from 'node:fs'
 import { expect, type Page } from '@playwright/test'
 
-/** Of text (WCAG 2.2, 1.4.3). */
+/** Minimum for text (WCAG 2.2, 1.4.3). */
 const LEAST_CONTRAST = 4.5
 
 export async function saveFigure(page: Page, kind: 'SVG' | 'PNG', within = 'body'): Promise<Buffer> {
@@ -15,8 +15,8 @@ export async function saveFigure(page: Page, kind: 'SVG' | 'PNG', within = 'body
 }
 
 /**
- * Saves the figure in both themes: the files are the same, name what is given, need nothing from elsewhere, and
- * every text in them stands out from what it stands on.
+ * Saves the figure in both themes: the files are the same, contain the given words, need nothing from elsewhere, and
+ * every text in them contrasts with its background.
  */
 export async function expectLegibleExports(page: Page, named: readonly (string | RegExp)[], within = 'body') {
   const svgs: string[] = []
@@ -42,11 +42,11 @@ export async function expectLegibleExports(page: Page, named: readonly (string |
 
 interface Examined {
   readonly texts: readonly { readonly text: string; readonly contrast: number }[]
-  /** Mean difference of the two drawings, in 0 to 255. */
+  /** Mean difference between the two drawings, in 0 to 255. */
   readonly difference: number
 }
 
-/** In a page of its own, without the styles of the page that made it. */
+/** In a separate page, without the styles of the page that made it. */
 async function examine(page: Page, svg: string, png: Buffer): Promise<Examined> {
   const blank = await page.context().newPage()
   try {
@@ -78,7 +78,7 @@ async function look({ svg, png }: { svg: string; png: string }): Promise<Examine
   let sum = 0
   for (let i = 0; i < drawn.data.length; i++) sum += Math.abs(drawn.data[i]! - again.data[i]!)
 
-  // What texts stand on: the same without them.
+  // The background of the texts: the same figure without them.
   const root = new DOMParser().parseFromString(svg.replace(/^<\?xml.*?\?>\s*/, ''), 'image/svg+xml')
   for (const text of root.querySelectorAll('text')) text.setAttribute('visibility', 'hidden')
   const ground = await pixelsOf(addressOf(new XMLSerializer().serializeToString(root)))

@@ -18,21 +18,21 @@ export const goldenIndex: Index = JSON.parse(readFileSync(join(folder, 'index.js
 
 export interface ModelGoldens {
   readonly classes: readonly string[]
-  /** Throws where there is no such tensor, so that no test passes on nothing. */
+  /** Throws if there is no such tensor, so that no test passes on missing data. */
   readonly values: (name: string) => Float32Array
   readonly number: (name: string) => number
 }
 
-/** A manifest as it lies in the repository. */
+/** A manifest in the repository. */
 export const readManifest = (id: string) => JSON.parse(readFileSync(join(root, 'models', id, 'manifest.json'), 'utf8'))
 
-/** The goldens of a model, or null where it has none. Throws where they are of other weights than it ships. */
+/** The goldens of a model, or null if it has none. Throws if they are for other weights than the present ones. */
 export function readGoldens(id: string): ModelGoldens | null {
   const entry = goldenIndex.models[id]
   if (entry === undefined || !existsSync(join(folder, entry.file))) return null
   const { classes, weights } = readManifest(id)
   if (weights.sha256 !== entry.weightsSha256) {
-    throw new Error(`The goldens of ${id} are of other weights; run models/training/make_goldens.py again.`)
+    throw new Error(`The goldens of ${id} are for other weights; run models/training/make_goldens.py again.`)
   }
   const tensors = readFloat32Tensors(readFileSync(join(folder, entry.file)))
   const values = (name: string) => {
@@ -59,12 +59,12 @@ function readFloat32Tensors(file: Buffer): Map<string, Float32Array> {
 }
 
 /**
- * The relative error that float32 may bring into a loss and its gradient: both
- * hold 1 - p, of which less is kept the surer the model is.
+ * The relative error of a loss and its gradient in float32: both contain 1 - p,
+ * which has fewer correct digits the more certain the model is.
  */
 export const float32Error = (loss: number): number => 1e-6 / loss
 
-/** The 99th percentile of |v|, interpolated as NumPy does. */
+/** The 99th percentile of |v|, interpolated as in NumPy. */
 export function percentile99(values: Float32Array): number {
   const sorted = values.map(Math.abs).sort()
   const place = 0.99 * (sorted.length - 1)
@@ -88,7 +88,7 @@ export interface Ranked {
   readonly probability: number
 }
 
-/** Classes by their softmax, the likeliest first. */
+/** Classes by softmax probability, the likeliest first. */
 export function rank(logits: Float32Array, classes: readonly string[]): Ranked[] {
   const weights = Array.from(logits, (logit) => Math.exp(logit - Math.max(...logits)))
   const sum = weights.reduce((total, weight) => total + weight, 0)

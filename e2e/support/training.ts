@@ -1,30 +1,30 @@
-/** @file Trains on the page as a person would, and takes apart what it exports with no code of the page. */
+/** @file Trains on the page as a person would, and reads its exports without code of the page. */
 import { readFileSync } from 'node:fs'
 import { type Download, expect, type Page } from '@playwright/test'
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js'
 import { ENGINE_TIMEOUT, openSettings } from './comparisonPage'
 
-/** The smallest model of the zoo, in a column, and training open. */
+/** Opens training with the smallest model of the zoo in a column. */
 export const TRAINING = './?backend=wasm&view=training&models=fashion-mnist-resnet-gelu-natural'
 
 export const run = (page: Page) => page.getByTestId('training-run')
 export const controls = (page: Page) => page.getByTestId('training-controls')
 
-/** By the labels of their fields, those under "Advanced" too. */
+/** By field label, including those under "Advanced". */
 export async function setTraining(page: Page, settings: Readonly<Record<string, number>>): Promise<void> {
   await openSettings(page)
   const advanced = page.getByTestId('advanced')
   if (!(await advanced.evaluate((details: HTMLDetailsElement) => details.open))) {
     await advanced.locator('> summary').click()
   }
-  // Once the engine has told what can be set, no field moves any more.
+  // Once the engine has listed its settings, fields no longer move.
   await expect(page.getByTestId('objective')).toBeVisible({ timeout: ENGINE_TIMEOUT })
   for (const [label, value] of Object.entries(settings)) {
     await page.getByRole('spinbutton', { name: label, exact: true }).fill(String(value), { timeout: 10_000 })
   }
 }
 
-/** Presses the one button. */
+/** Presses the main button. */
 export async function begin(page: Page): Promise<void> {
   const button = page.getByTestId('begin')
   await expect(button).toHaveText('Make it robust', { timeout: ENGINE_TIMEOUT })
@@ -44,7 +44,7 @@ export async function untilStep(page: Page, step: number): Promise<void> {
     .toBeGreaterThanOrEqual(step)
 }
 
-/** Of the table before and after: in full, not as displayed. */
+/** Values of the table before and after, in full precision. */
 export const measured = async (page: Page, row: string, when: 'before' | 'after'): Promise<number> =>
   Number(
     await page
@@ -60,7 +60,7 @@ export async function exportModel(page: Page): Promise<Download> {
   return download
 }
 
-/** What lies in an exported zip, by its path there. */
+/** The contents of an exported zip, by path. */
 export async function unzip(path: string): Promise<Map<string, Buffer>> {
   const zip = new ZipReader(new Uint8ArrayReader(new Uint8Array(readFileSync(path))))
   const files = new Map<string, Buffer>()
@@ -70,7 +70,7 @@ export async function unzip(path: string): Promise<Map<string, Buffer>> {
   return files
 }
 
-/** Drops a file or a folder of this computer, as the browser hands it on: a folder is a folder there. */
+/** Drops a file or a folder of this computer, as a browser does: a folder remains a folder. */
 export async function dropFromDisk(page: Page, path: string): Promise<void> {
   const browser = await page.context().newCDPSession(page)
   const data = { items: [], files: [path], dragOperationsMask: 1 }

@@ -1,4 +1,4 @@
-/** @file A small model of another input size and other classes than those that ship, made when a test runs and served in place of one. */
+/** @file A small model with another input size and other classes, made by the test and served in place of another. */
 import { createHash } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { encodeSafetensors } from '../../src/testing/encodeSafetensors'
@@ -11,12 +11,12 @@ export const UNTRAINED = {
   classes: 'dog cat bird hoofed insect amphibian_reptile car fruit building landscape'.split(' '),
 } as const
 
-/** A ResNet of two stages of one block each. */
+/** A ResNet with two stages of one block each. */
 const WIDTHS = [8, 16] as const
 
 type Shape = readonly number[]
 
-/** timm's names and shapes, written down a second time. */
+/** timm's names and shapes, written out a second time. */
 function shapes(): Map<string, Shape> {
   const all = new Map<string, Shape>()
   const conv = (name: string, norm: string, shape: Shape) => {
@@ -35,7 +35,7 @@ function shapes(): Map<string, Shape> {
   return all
 }
 
-/** Uniform in [-1, 1), the same at every run (Numerical Recipes' generator). */
+/** Uniform in [-1, 1), the same in every run (Numerical Recipes' generator). */
 function createRandom(): () => number {
   let state = 1
   return () => {
@@ -51,7 +51,7 @@ function createWeights() {
   for (const [name, shape] of shapes()) {
     const count = shape.reduce((product, size) => product * size, 1)
     const fanIn = count / shape[0]!
-    // Batch norm as it begins; all else so large that what passes through keeps its size.
+    // Initial batch norm; all other weights are scaled so that activations keep their scale.
     const draw = () => {
       if (/(bn\d|downsample\.1)\.(weight|running_var)$/.test(name)) return 1
       return /\.(bias|running_mean)$/.test(name) ? 0 : random() * Math.sqrt(6 / fanIn)
@@ -63,7 +63,7 @@ function createWeights() {
   return { file: Buffer.from(encodeSafetensors(tensors)), parameters }
 }
 
-/** The built files have hashed names that do not tell models apart, so that what is in them does. */
+/** The built files have hashed names that do not identify the models, so their contents do. */
 export async function serveUntrained(page: Page, id: string, until: Promise<void> = Promise.resolve()): Promise<void> {
   const shipped = readManifest(id)
   const { file, parameters } = createWeights()

@@ -1,4 +1,4 @@
-/** @file What the tests of the zoo do and read, as a person would, and which weights the page fetches meanwhile. */
+/** @file Actions and readings of the tests on the zoo, and the weights that the page fetches meanwhile. */
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,12 +8,12 @@ import { readManifest } from './goldens'
 
 const root = join(import.meta.dirname, '..', '..')
 
-/** Every model that lies in models/. */
+/** Every model in models/. */
 export const shippedIds: readonly string[] = readdirSync(join(root, 'models'))
   .filter((id) => existsSync(join(root, 'models', id, 'weights.safetensors')))
   .sort()
 
-/** Opens the page on wasm, with attacks of one step, and whatever else the address is to hold. */
+/** Opens the page on wasm, with one-step attacks and the given parameters in the address. */
 export async function openAt(page: Page, parameters: Readonly<Record<string, string>>): Promise<void> {
   await page.goto(`./?${new URLSearchParams({ backend: 'wasm', ...parameters })}`)
   if ('card' in parameters) return
@@ -32,10 +32,10 @@ export const zooChoice = (page: Page, id: string): Locator => page.getByTestId(`
 
 export const heading = (page: Page, id: string): Locator => page.getByTestId(`model-${id}`)
 
-/** The models that the address asks for. */
+/** The models named in the address. */
 export const idsInAddress = (page: Page): string[] => (new URL(page.url()).searchParams.get('models') ?? '').split(',')
 
-/** The models whose weights the page fetches from here on. The built files' names do not tell them apart, so that their hashes do. */
+/** The models whose weights the page fetches from here on, identified by hash, as the built files' names do not. */
 export function watchWeights(page: Page): ReadonlySet<string> {
   const bySha256 = new Map(shippedIds.map((id) => [readManifest(id).weights.sha256 as string, id]))
   const fetched = new Set<string>()

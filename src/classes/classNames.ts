@@ -1,9 +1,9 @@
 /**
- * @file What classes are called where people tell them apart by their names: labels, targets, predictions, folders.
- * Two of one name, as ImageNet has two cranes, bear their indices too: "crane #134" and "crane #517".
+ * @file Names of classes where people distinguish them by name: labels, targets, predictions, folders.
+ * Two classes with one name, such as ImageNet's two cranes, also show their indices: "crane #134" and "crane #517".
  */
 
-/** Names that look alike are alike: without regard to forms of one character, to spaces, and to what cannot be seen. */
+/** Names that look the same count as the same: character variants, spaces and invisible characters are ignored. */
 const asSeen = (name: string): string =>
   name
     .normalize('NFKC')
@@ -11,10 +11,10 @@ const asSeen = (name: string): string =>
     .replace(/\s+/g, ' ')
     .trim()
 
-/** The same names, with the index behind those that others bear too. Their own where all differ. */
+/** The same names, with the index appended to those that are not unique. */
 export function distinctClasses(names: readonly string[]): string[] {
   let distinct = [...names]
-  // More than once where a class is called like another one's name with its index.
+  // Repeated, in case a class has the same name as another with its index.
   for (let round = 0; round < names.length; round++) {
     const bearers = countBearers(distinct)
     if (bearers.size === distinct.length) break
@@ -25,7 +25,7 @@ export function distinctClasses(names: readonly string[]): string[] {
   return distinct
 }
 
-/** The names before `distinctClasses`: without the indices of those that differ in nothing else. */
+/** The names before `distinctClasses`, without the indices of those that differ in nothing else. */
 export function classesInFile(distinct: readonly string[]): string[] {
   const bare = distinct.map((name, index) => (name.endsWith(` #${index}`) ? name.slice(0, -` #${index}`.length) : null))
   const bearers = countBearers(bare.filter((name) => name !== null))
@@ -35,7 +35,7 @@ export function classesInFile(distinct: readonly string[]): string[] {
   })
 }
 
-/** The classes that `name` alone does not tell apart: two or more, or none where it is no such name. */
+/** The classes that share the name `name`: two or more, or none if it is unique. */
 export function namesakes(name: string, classes: readonly string[]): string[] {
   const wanted = asSeen(name).toLowerCase()
   const found = classes.filter((each, index) => {

@@ -1,4 +1,4 @@
-/** @file Calls to the engine's worker, which may die or hang, and is then to be replaced. */
+/** @file Calls to the engine's worker, which may die or hang, and then has to be replaced. */
 import { countOf } from '../countOf'
 import type { Calls, FromJob, FromWorker, ToWorker } from '../worker/messages'
 import { Watchdog } from './watchdog'
@@ -9,22 +9,22 @@ export { CallCancelled, type Job } from './workerClient'
 /** What the client needs of the engine's Worker. */
 export type WorkerLike = WorkerOf<ToWorker, FromWorker>
 
-/** The job ended the engine, or ran when the engine stopped answering: asked for again, it may well do so again. */
+/** The job ended the engine, or ran when the engine stopped answering; a retry may well do so again. */
 export class EngineDied extends Error {
   override readonly name = 'EngineDied'
 }
 
-/** A start that takes this long without a sign of life will not come to an end: a thread of WebAssembly did not start. */
+/** A start that is silent for this long has failed: a thread of WebAssembly did not start. */
 const MAX_SILENT_START_MS = 20_000
-/** Longer than any step of a computation, between which the worker answers. */
+/** Longer than any step of a computation; the worker answers between steps. */
 const MAX_SILENT_MS = 120_000
 
 export class EngineClient extends WorkerClient<Calls> {
-  /** Before its script runs a worker cannot answer, however long the script takes to come. */
+  /** A worker cannot answer before its script runs, however long the script takes to load. */
   private isLoaded = false
   private readonly watchdog: Watchdog
 
-  /** @param onLost the engine cannot be used any more, told in a sentence; `whileStarting` where it never could */
+  /** @param onLost the engine cannot be used any more, for the reason given; `whileStarting` if it never could */
   constructor(
     worker: WorkerLike,
     private readonly onLost: (message: string, whileStarting: boolean) => void,
@@ -71,7 +71,7 @@ export class EngineClient extends WorkerClient<Calls> {
     this.loseSoon(message, whileStarting)
   }
 
-  /** Who asked for the job hears first that it failed, before all that belongs to this engine is dropped. */
+  /** The caller of the job learns first that it failed, before everything of this engine is dropped. */
   private loseSoon(message: string, whileStarting: boolean): void {
     setTimeout(() => this.onLost(message, whileStarting))
   }

@@ -15,7 +15,7 @@ beforeEach(() => {
   worker = new FakeWorker()
   const client = new EngineClient(worker, () => {})
   latest = new LatestJob<number, unknown>(
-    // The number asked for travels as the size.
+    // The number of the request is passed as the size.
     (input, onProgress) =>
       client.call('decodeImage', { file: new Blob(), name: '', size: input }, ({ step, steps }) =>
         onProgress(step / steps),
@@ -149,7 +149,7 @@ describe('a newer request', () => {
     worker.send({ type: 'done', jobId: old, output: 'old' })
     await settle()
     expect(events).toEqual(['start 1', 'start 2'])
-    // Nor is it taken to have begun.
+    // Nor does it count as begun.
     latest.request(3)
     await settle()
     expect(begun()).toEqual([1, 2, 3])

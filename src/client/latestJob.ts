@@ -1,25 +1,25 @@
 import { CallCancelled, EngineDied, type Job } from './engineClient'
 
-/** A job that began this recently is let finish when a newer one is asked for, so that a dragged slider shows something. */
+/** A job that began this recently may finish when a newer one is requested, so that a dragged slider shows something. */
 const GRACE_MS = 300
 
 type Start<Input, Output> = (input: Input, onProgress: (share: number) => void) => Job<Output>
 
 export interface LatestJobEvents<Input, Output> {
   readonly onStart: (input: Input) => void
-  /** `share` of the work that is done, in (0, 1]. */
+  /** `share` is the fraction of the work that is done, in (0, 1]. */
   readonly onProgress: (share: number) => void
   readonly onDone: (output: Output, input: Input) => void
-  /** @param isDeath whether the engine ended with it, and may well do so again */
+  /** @param isDeath whether it ended the engine, and may well do so again */
   readonly onFailed: (message: string, input: Input, isDeath: boolean) => void
-  /** Cancelled, with nothing newer to take its place. */
+  /** Cancelled without a newer request to replace it. */
   readonly onCancelled: () => void
 }
 
 /**
  * Of many requests only the last matters: one job runs, at most one waits, and
- * what lies between is never begun. A job that has not begun, or has run for
- * long, is cancelled for its successor.
+ * those in between are never begun. A job that has not begun, or has run for
+ * long, is cancelled in favour of its successor.
  */
 export class LatestJob<Input, Output> {
   private running: { job: Job<Output>; begunAt: number | null } | null = null
@@ -37,13 +37,13 @@ export class LatestJob<Input, Output> {
     else this.giveWayIfDue()
   }
 
-  /** Ends what runs and forgets what waits. */
+  /** Cancels the running job and drops the waiting request. */
   cancel(): void {
     this.wanted = null
     this.running?.job.cancel()
   }
 
-  /** Cancels what runs for what waits, unless it began so recently that it may end. */
+  /** Cancels the running job for the waiting request, unless it began so recently that it may finish. */
   private giveWayIfDue(): void {
     if (this.wanted === null || this.running === null) return
     const { job, begunAt } = this.running

@@ -5,7 +5,7 @@ import { defaultModelIds, zooModels } from './modelLocations'
 const models = new URL('../../models/', import.meta.url)
 const shipped = readdirSync(models).filter((id) => existsSync(new URL(`${id}/weights.safetensors`, models)))
 
-it('the zoo is what lies in models/', () => {
+it('the zoo is what is in models/', () => {
   expect(shipped.length).toBeGreaterThanOrEqual(3)
   expect(zooModels.map(({ id }) => id).sort()).toEqual(shipped.sort())
 })
@@ -19,7 +19,7 @@ it('every model has a file of each kind, its own', () => {
   }
 })
 
-it('the models that the page opens with come first, and are there', () => {
+it('the models that the page opens with come first, and exist', () => {
   expect(defaultModelIds.length).toBeGreaterThanOrEqual(3)
   expect(zooModels.slice(0, defaultModelIds.length).map(({ id }) => id)).toEqual(defaultModelIds)
 })

@@ -1,4 +1,4 @@
-/** @file Which models the page ships, and where their files lie once built. */
+/** @file The models that the page ships, and the locations of their files in the build. */
 import type { ZooModel } from './zooModel'
 
 const manifestUrls = import.meta.glob<string>('../../models/*/manifest.json', {
@@ -25,7 +25,7 @@ const SHOWN_FIRST: readonly string[] = [
   'cifar10-resnet-gelu-edge',
 ]
 
-/** Every model that lies in models/, those that are shown first before all others. */
+/** Every model in models/, beginning with those that the page opens with. */
 export const zooModels: readonly ZooModel[] = Object.entries(manifestUrls)
   .flatMap(([path, manifestUrl]) => {
     const folder = path.slice(0, path.lastIndexOf('/'))

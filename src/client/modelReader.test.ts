@@ -9,7 +9,7 @@ import { CallCancelled } from './workerClient'
 const file = (path: string, content: BlobPart): DataFile => ({ path, blob: new Blob([content]) })
 const MODEL = [file('manifest.json', '{"id": "mine"}'), file('weights.safetensors', 'numbers')]
 
-/** A worker that says what a test has it say. */
+/** A worker whose messages are sent by the test. */
 function silentWorker() {
   const received: ToReading[] = []
   const worker: ReadingWorker & { isTerminated: boolean; send: (message: FromReading) => void } = {

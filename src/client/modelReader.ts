@@ -1,6 +1,6 @@
 /**
- * @file Reads a person's model in a worker of its own, which is ended when the reading is cancelled, has failed, or has
- * said nothing for too long: no file can keep the page or the engine waiting.
+ * @file Reads a person's model in a separate worker, which is ended when the reading is cancelled, has failed, or has
+ * been silent for too long: no file can block the page or the engine.
  */
 import { countOf } from '../countOf'
 import type { TakenWeights } from '../engine/checkpoints/found/types'
@@ -13,27 +13,27 @@ import { type Job, WorkerClient, type WorkerOf } from './workerClient'
 
 export type ReadingWorker = WorkerOf<ToReading, FromReading>
 
-/** A reading that has said nothing for so long is ended. */
+/** A reading that is silent for this long is ended. */
 const QUIET_MS = 30_000
 
 /** A model that is being read, or was; its worker runs until `close`. */
 export interface ModelReading {
   readonly opened: Job<OpenedModel>
-  /** The weights of one set of a model that came without a manifest. */
+  /** One set of weights of a model that came without a manifest. */
   readonly takeWeights: (set: number, onProgress?: (progress: Progress) => void) => Job<TakenWeights>
-  /** Ends the worker; without effect where it has ended. */
+  /** Ends the worker; has no effect if it has ended. */
   readonly close: () => void
 }
 
 export class ModelReader {
   constructor(private readonly createWorker: () => ReadingWorker) {}
 
-  /** Whether a file is a zip in which a model lies. Of a zip the list of files is read. */
+  /** Whether a file is a zip that contains a model. Only the list of its files is read. */
   isZippedModel(file: DataFile): Job<boolean> {
     return this.askOnce('isZippedModel', { file })
   }
 
-  /** @param onProgress is told of bytes */
+  /** @param onProgress receives the number of bytes read */
   open(files: readonly DataFile[], onProgress?: (progress: Progress) => void): ModelReading {
     const { ask, close } = this.start()
     const opened = ask('readModel', { files }, onProgress)
@@ -92,7 +92,7 @@ export class ModelReader {
         onProgress?.(progress)
       })
       const result = job.result.finally(() => clearTimeout(timer))
-      // Who cancels does not wait until the worker has noticed.
+      // The caller need not wait until the worker has noticed.
       return { result, cancel: close }
     }
     return { ask, close }

@@ -1,10 +1,10 @@
-/** @file Notices a worker that hangs or has ended without a word: it is asked whether it is alive, and no answer comes. */
+/** @file Notices a worker that hangs or has ended silently, by asking whether it is alive and getting no answer. */
 
 const MS_BETWEEN_PINGS = 2000
 
 export interface WatchdogEvents {
   readonly ping: () => void
-  /** @param silentMs for how long nothing was heard */
+  /** @param silentMs how long the worker has been silent */
   readonly onSilent: (silentMs: number) => void
 }
 
@@ -13,7 +13,7 @@ export class Watchdog {
   private silentMs = 0
   private lastTick = 0
 
-  /** @param limitMs how long a worker may be silent that computes, as one that is in the middle of a long step is */
+  /** @param limitMs how long a worker may be silent while it computes, as in the middle of a long step */
   constructor(
     private readonly limitMs: () => number,
     private readonly events: WatchdogEvents,
@@ -33,14 +33,14 @@ export class Watchdog {
     this.timer = undefined
   }
 
-  /** The worker has said something. */
+  /** Call on every message from the worker. */
   heard(): void {
     this.silentMs = 0
   }
 
   private tick(): void {
     const now = this.now()
-    // A tab that slept, or a timer that the browser held back, says nothing of the worker, which slept as well.
+    // If the tab slept, or the browser delayed the timer, the worker was asleep as well.
     this.silentMs += Math.min(now - this.lastTick, 2 * MS_BETWEEN_PINGS)
     this.lastTick = now
     if (this.silentMs <= this.limitMs()) this.events.ping()

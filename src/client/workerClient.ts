@@ -1,4 +1,4 @@
-/** @file Typed calls to a worker: each is a job that reports, can be cancelled, and fails in one sentence. */
+/** @file Typed calls to a worker: each is a job that reports progress, can be cancelled, and fails with one sentence. */
 import type { AnyCalls, FromJob, Progress, ToJob } from '../worker/messages'
 
 /** What a client needs of a Worker. */
@@ -29,10 +29,10 @@ interface PendingJob {
 export class WorkerClient<Calls extends AnyCalls<Calls>> {
   private readonly pending = new Map<number, PendingJob>()
   private nextJobId = 1
-  /** Why the worker answers no more. */
+  /** Why the worker no longer answers. */
   private stopped: Error | null = null
 
-  /** @param explain one sentence for a reason for which the worker has stopped by itself */
+  /** @param explain turns the reason why the worker stopped by itself into one sentence */
   constructor(
     private readonly worker: WorkerOf<ToJob<Calls>, FromJob>,
     explain: (reason: string) => string,
@@ -56,13 +56,13 @@ export class WorkerClient<Calls extends AnyCalls<Calls>> {
     return {
       result,
       cancel: () => {
-        // Told at once: the person need not wait for the worker to notice.
+        // Rejected at once: the person need not wait for the worker to notice.
         if (this.fail(jobId, new CallCancelled())) this.worker.postMessage({ type: 'cancel', jobId })
       },
     }
   }
 
-  /** Ends the worker; what was asked of it, and what will be, fails for this reason, or is cancelled. */
+  /** Ends the worker; present and future calls fail for this reason, or are cancelled. */
   close(reason: Error = new CallCancelled()): void {
     this.worker.terminate()
     this.worker.onmessage = null
@@ -83,15 +83,15 @@ export class WorkerClient<Calls extends AnyCalls<Calls>> {
     else job.reject(message.type === 'cancelled' ? new CallCancelled() : new Error(message.message))
   }
 
-  /** What the worker has yet to answer. */
+  /** The calls that the worker has not answered yet. */
   protected pendingNames(): readonly PropertyKey[] {
     return [...this.pending.values()].map(({ name }) => name)
   }
 
-  /** Called when it has more or less to answer than before. */
+  /** Called when the number of unanswered calls changes. */
   protected pendingChanged(): void {}
 
-  /** Whether the job was still to be answered. */
+  /** Whether the job was still unanswered. */
   protected fail(jobId: number, error: Error): boolean {
     const job = this.pending.get(jobId)
     if (job === undefined) return false

@@ -1,4 +1,4 @@
-/** @file Every sort of file at every door: opened by what can use it, or the page says what it is, and nothing changes. */
+/** @file Every kind of file in every place: opened by what can use it, or described without changing anything. */
 import { crc32 } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { bytesOf, cifar10Record, dataFile, zipOf } from '../../images/datasets/testArchives'
@@ -112,7 +112,12 @@ const SORTS: readonly Sort[] = [
     'nothing',
     /not as torch.save writes/,
   ],
-  ['an ONNX model', () => [dataFile('net.onnx', Uint8Array.of(8, 7, 18, 7))], 'nothing', /is an ONNX model/],
+  [
+    'a broken ONNX model',
+    () => [dataFile('net.onnx', Uint8Array.of(8, 7, 18, 7))],
+    'nothing',
+    /not an ONNX model that can be read/,
+  ],
   ['a Keras model', () => [zip('net.keras', 'metadata.json')], 'nothing', /is a Keras model/],
   ['an HDF5 file', () => [text('net.h5', '\x89HDF\r\n')], 'nothing', /is an HDF5 file/],
   ['a TFLite model', () => [text('net.tflite', '....TFL3')], 'nothing', /is a TensorFlow Lite model/],
@@ -234,12 +239,12 @@ describe('what is given', () => {
     const others = [
       text('r.csv'),
       text('s.csv'),
-      text('net.onnx'),
+      text('net.h5', '\x89HDF\r\n'),
       dataFile('x.bin', Uint8Array.of(1, 2)),
       text('u.txt'),
     ]
     const clauses =
-      '"r.csv" and 2 more are each a text file, which this page does not open; "net.onnx" is an ONNX model, which this page does not open; "x.bin" is not a kind of file that this page opens'
+      '"r.csv" and 2 more are each a text file, which this page does not open; "net.h5" is an HDF5 file, as Keras saves models, which this page does not open; "x.bin" is not a kind of file that this page opens'
     expect((await noticeOf('compare', ...others, png('a.png')))?.message).toBe(`"a.png" is open; ${clauses}.`)
     expect((await noticeOf('evaluation', zip('pets.zip', 'cat/1.png'), ...others))?.message).toBe(
       `The set is open; ${clauses}.`,

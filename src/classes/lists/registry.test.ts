@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { CLASS_LISTS, classListsOf } from './registry'
 
 describe.each(CLASS_LISTS)('the classes of $name', ({ id, count, load }) => {
-  it('are as many as are promised, and none is empty', async () => {
+  it('are as many as stated, and none is empty', async () => {
     const classes = await load()
     expect(classes).toHaveLength(count)
     expect(classes.every((name) => name.trim() === name && name !== '')).toBe(true)
   })
 
-  it('are found by their number', () => {
+  it('are found by their count', () => {
     expect(classListsOf(count).map((list) => list.id)).toContain(id)
   })
 })

@@ -1,12 +1,12 @@
-/** @file Lists of classes that many models share, in the order of their outputs: a checkpoint seldom holds its own. */
+/** @file Lists of classes that many models share, in the order of their outputs, as checkpoints seldom include them. */
 import { CIFAR10_CLASSES, FASHION_MNIST_CLASSES, TINY10_CLASSES } from './small'
 
 export interface ClassList {
   readonly id: string
-  /** For people: "ImageNet-1k". */
+  /** Display name, such as "ImageNet-1k". */
   readonly name: string
   readonly count: number
-  /** Of the images: 3 for colour, 1 for grey. */
+  /** Channels of the images: 3 for colour, 1 for grey. */
   readonly channels: 1 | 3
   readonly load: () => Promise<readonly string[]>
 }
@@ -21,7 +21,7 @@ const listOf = (id: string, name: string, classes: readonly string[], channels: 
 
 const DIGITS = Array.from({ length: 10 }, (_, digit) => String(digit))
 
-/** Of lists of one length, the likeliest first. */
+/** Lists of one length, the likeliest first. */
 export const CLASS_LISTS: readonly ClassList[] = [
   listOf('cifar10', 'CIFAR-10', CIFAR10_CLASSES),
   listOf('fashion-mnist', 'Fashion-MNIST', FASHION_MNIST_CLASSES, 1),
@@ -45,5 +45,5 @@ export const CLASS_LISTS: readonly ClassList[] = [
 
 export const classListsOf = (count: number): readonly ClassList[] => CLASS_LISTS.filter((list) => list.count === count)
 
-/** "class 0", "class 1" and so on: what is said where nothing is known. */
+/** "class 0", "class 1" and so on, for when nothing is known. */
 export const numberedClasses = (count: number): string[] => Array.from({ length: count }, (_, i) => `class ${i}`)

@@ -1,4 +1,4 @@
-/** @file Names of the classes of data sets with few, in the order of models' outputs. */
+/** @file Class names of data sets with few classes, in the order of models' outputs. */
 
 /** CIFAR-10's classes in the data set's own order. */
 export const CIFAR10_CLASSES = [
@@ -14,7 +14,7 @@ export const CIFAR10_CLASSES = [
   'truck',
 ] as const
 
-/** Tiny-ImageNet-10's classes, each of several of ImageNet's, in the order of the models' outputs. */
+/** Tiny-ImageNet-10's classes, each made of several of ImageNet's, in the order of the models' outputs. */
 export const TINY10_CLASSES = [
   'dog',
   'cat',

@@ -1,4 +1,4 @@
-/** @file One number a channel, such as a mean: "0.485, 0.456, 0.406". */
+/** @file One number per channel, such as a mean: "0.485, 0.456, 0.406". */
 import { countOf } from '../../countOf'
 import { type NumberBounds, numberText, type Parsed, parseNumber, refuse } from './number'
 
@@ -8,7 +8,7 @@ export function parseChannelNumbers(typed: string, count: number, bounds: Number
     return refuse(
       count === 1
         ? 'Write one number, such as 0.5.'
-        : `Write ${countOf(count, 'number')}, one a channel, such as 0.485, 0.456, 0.406.`,
+        : `Write ${countOf(count, 'number')}, one per channel, such as 0.485, 0.456, 0.406.`,
     )
   }
   const read = parts.map((part) => parseNumber(part, bounds))
@@ -17,6 +17,6 @@ export function parseChannelNumbers(typed: string, count: number, bounds: Number
   return { value: read.map(({ value }) => value as number), problem: null }
 }
 
-/** With at most seven digits: what is behind them comes from float32. */
+/** With at most seven digits, as any further ones are float32 noise. */
 export const channelNumbersText = (values: readonly number[]): string =>
   values.map((value) => numberText(Number(value.toPrecision(7)))).join(', ')

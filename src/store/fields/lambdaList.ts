@@ -2,7 +2,7 @@ import { SWEEP_FIELDS } from '../training/trainingNumbers'
 import { numberText, type Parsed } from './number'
 import { parseNumberList } from './numberList'
 
-/** A list such as "0, 0.4 1.2", ascending and once each. */
+/** A list such as "0, 0.4 1.2", sorted, without repetitions. */
 export const parseLambdas = (text: string): Parsed<readonly number[]> =>
   parseNumberList(text, {
     one: 'lambda',

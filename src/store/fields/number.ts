@@ -1,7 +1,7 @@
-/** @file What a person types for a number, and what is said where it cannot be read. Nothing is changed silently. */
+/** @file Reads the numbers that people type, and says what is wrong with them. Nothing is changed silently. */
 import { rangeWords } from '../../numbers/rangeWords'
 
-/** What was read, or one sentence that says what was typed and what can be. */
+/** The value, or one sentence that says what was typed and what is allowed. */
 export type Parsed<Value> =
   | { readonly value: Value; readonly problem: null }
   | { readonly value: null; readonly problem: string }
@@ -11,11 +11,11 @@ export const refuse = (problem: string): Parsed<never> => ({ value: null, proble
 export interface NumberBounds {
   readonly min: number
   readonly max: number
-  /** Whether the bounds themselves are left out. */
+  /** Whether the bounds themselves are excluded. */
   readonly isAbove?: boolean
   readonly isBelow?: boolean
   readonly isWhole?: boolean
-  /** One such as "/255" may be typed behind the number. */
+  /** A unit such as "/255" may follow the number. */
   readonly unit?: string
 }
 
@@ -33,8 +33,8 @@ export function boundsWords({ min, max, isAbove, isBelow, isWhole, unit = '' }: 
 }
 
 /**
- * A number with a decimal point, or as "1e-3"; in a unit such as /255 also with it, "8/255", and elsewhere also as a
- * fraction, "1/4". A decimal comma is refused rather than guessed at, since elsewhere it separates thousands.
+ * A number with a decimal point, or as "1e-3"; with a unit such as /255 also as "8/255", and otherwise also as a
+ * fraction, "1/4". A decimal comma is refused rather than guessed at, since in some places it separates thousands.
  */
 export function parseNumber(text: string, bounds: NumberBounds): Parsed<number> {
   const typed = text.trim().replace(/^\u2212/, '-')
@@ -67,6 +67,6 @@ function readNumber(typed: string, { unit = '', isWhole = false }: NumberBounds)
 
 const toNumber = (typed: string): number => (NUMBER.test(typed.trim()) ? Number(typed) : Number.NaN)
 
-/** The text of a value in its field: in full, without the noise of binary fractions. */
+/** The text of a value in its field: in full, without binary rounding noise. */
 export const numberText = (value: number): string =>
   String(Number.isInteger(value) ? value : Number(value.toPrecision(12)))

@@ -3,22 +3,22 @@ import { rangeWords } from '../../numbers/rangeWords'
 import { named, type Parsed, refuse } from './number'
 
 interface ListOf {
-  /** What each number is, such as "epsilon". */
+  /** The name of each number, such as "epsilon". */
   readonly one: string
   readonly many: string
   readonly min: number
   readonly max: number
-  /** Whether `min` itself is left out. */
+  /** Whether `min` itself is excluded. */
   readonly isAbove?: boolean
-  /** May be typed behind each number, such as "/255"; empty where there is none. */
+  /** May follow each number, such as "/255"; empty if there is none. */
   readonly unit: string
   readonly counts: { readonly min: number; readonly max: number }
 }
 
-/** A list of the most numbers, each in full. */
+/** Enough for the longest list, with each number in full. */
 const MAX_CHARACTERS = 1000
 
-/** Numbers apart by commas, semicolons or spaces, ascending and once each. Decimals have a point. */
+/** Numbers separated by commas, semicolons or spaces; sorted, without repetitions. Decimals have a point. */
 export function parseNumberList(text: string, list: ListOf): Parsed<readonly number[]> {
   const { one, many, min, max, isAbove = false, unit, counts } = list
   if (text.length > MAX_CHARACTERS) {

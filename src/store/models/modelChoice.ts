@@ -1,16 +1,16 @@
-/** @file Which models have columns: from one to six of the zoo, in an order, each with a colour of its own. */
+/** @file The models that have columns: one to six of the zoo, in order, each with its own colour. */
 import type { ZooModel } from '../../client/zooModel'
 import type { ModelState } from '../types'
 
 export const CHOICE_LIMITS = { min: 1, max: 6 } as const
 
-/** The first columns. Colours go by the zoo's order, so that a reload with columns moved has the same ones. */
+/** The first columns. Colours follow the zoo's order, so that they survive a reload with moved columns. */
 export function firstChoice(zoo: readonly ZooModel[], ids: readonly string[]): ModelState[] {
   const inZooOrder = zoo.map(({ id }) => id).filter((id) => ids.includes(id))
   return ids.map((id) => loading(id, inZooOrder.indexOf(id)))
 }
 
-/** With one more column at the right, in a colour that is free. The same where it is there, or there are six. */
+/** With one more column at the right, in a free colour. Unchanged if it is there already, or there are six. */
 export function withModel(models: readonly ModelState[], id: string): readonly ModelState[] {
   if (models.length >= CHOICE_LIMITS.max || models.some((model) => model.id === id)) return models
   const taken = new Set(models.map(({ color }) => color))
@@ -19,7 +19,7 @@ export function withModel(models: readonly ModelState[], id: string): readonly M
   return [...models, loading(id, color)]
 }
 
-/** Without a column. The same where it is the only one. */
+/** Without a column. Unchanged if it is the only one. */
 export function withoutModel(models: readonly ModelState[], id: string): readonly ModelState[] {
   const rest = models.filter((model) => model.id !== id)
   return rest.length < CHOICE_LIMITS.min || rest.length === models.length ? models : rest

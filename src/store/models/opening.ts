@@ -1,4 +1,4 @@
-/** @file A model that is being opened: what was found in its file, what a person answers, and how it is checked. */
+/** @file A model that is being opened: what was found in its file, the person's answers, and its check. */
 import type { FoundModel, ModelAnswers } from '../../engine/checkpoints/found/types'
 import { MAX_INPUT_SIZE } from '../../engine/checkpoints/limits'
 import type { PreprocessingCheck, PreprocessingResult } from '../../engine/checkpoints/preprocessing/checkPreprocessing'
@@ -15,28 +15,28 @@ export type CheckFrom = SetFrom | 'gallery'
 
 export interface ModelCheck {
   readonly from: CheckFrom
-  /** What a person opened for it. */
+  /** What a person opened for the check. */
   readonly data: OpenDataSet
-  /** Share that is done, in [0, 1]; null when none is on its way. */
+  /** Fraction done, in [0, 1]; null when nothing is being opened. */
   readonly progress: number | null
   /** One sentence or null. */
   readonly error: string | null
   readonly result: PreprocessingCheck | null
-  /** The answers that the result is of. */
+  /** The answers for which the result was computed. */
   readonly of: ModelAnswers | null
 }
 
 export interface ModelOpening {
   /** The file's name. */
   readonly file: string
-  /** What is being done; null while the person answers. */
+  /** What is in progress; null while the person answers. */
   readonly doing: 'reading' | 'adding' | null
-  /** Share of it that is done, in [0, 1]. */
+  /** The fraction of it that is done, in [0, 1]. */
   readonly progress: number
   /** null while the file is read. */
   readonly found: FoundModel | null
   readonly answers: ModelAnswers | null
-  /** Why the answers do not make a model; one sentence or null. */
+  /** Why the answers do not describe a model; one sentence or null. */
   readonly error: string | null
   readonly check: ModelCheck
 }
@@ -50,35 +50,35 @@ export const NOT_CHECKED: ModelCheck = {
   of: null,
 }
 
-/** What is commonly done to pixels before a network of so many channels sees them. */
+/** Common preprocessings for networks with this many channels. */
 export const offeredPreprocessings = ({ channels }: ModelAnswers): readonly Preprocessing[] =>
   preprocessingsOf(channels)
 
-/** That which the answers say, or null where it is none of the usual. */
+/** The preprocessing in the answers, or null if it is not a common one. */
 export const chosenPreprocessing = (answers: ModelAnswers): Preprocessing | null =>
   preprocessingsOf(answers.channels).find((each) => isSamePreprocessing(each, answers)) ?? null
 
-/** Image sizes in pixels that a model may take, and means and deviations, as a manifest allows them. */
+/** Image sizes in pixels, means and deviations that a manifest allows. */
 export const OPENING_BOUNDS = {
   size: { min: 1, max: MAX_INPUT_SIZE },
   mean: { min: -1e6, max: 1e6 },
   std: { min: 1e-6, max: 1e6 },
 } as const
 
-/** Below this a difference is not put down to chance. */
+/** Below this probability a difference is not attributed to chance. */
 const LEVEL = 0.05
 
 export interface CheckedPreprocessing {
   readonly id: string
   readonly name: string
   readonly right: number
-  /** Whether it is what the answers say. */
+  /** Whether it is the one in the answers. */
   readonly isChosen: boolean
-  /** Whether it is right on more images than what the answers say, by more than chance. */
+  /** Whether it gets more images right than the one in the answers, by more than chance. */
   readonly isClearlyBetter: boolean
 }
 
-/** The results of a check, the best first; of equals, what was answered. */
+/** The results of a check, best first; among equals, the one in the answers first. */
 export function checkedPreprocessings(check: PreprocessingCheck, answers: ModelAnswers): CheckedPreprocessing[] {
   const known = preprocessingsOf(answers.channels)
   const chosenId = chosenPreprocessing(answers)?.id ?? 'own'
@@ -107,7 +107,7 @@ function isBetter({ isRight }: PreprocessingResult, { isRight: chosen }: Preproc
   return pairedTail(won, lost) < LEVEL
 }
 
-/** Whether the result was made with what the answers say now, but for the preprocessing, which it tells of anyway. */
+/** Whether the result was computed for the present answers, ignoring the preprocessing, all of which it covers. */
 export function isCheckCurrent({ result, of }: ModelCheck, answers: ModelAnswers): boolean {
   if (result === null || of === null) return false
   const rest = ({

@@ -1,4 +1,4 @@
-/** @file Names of architectures and activations for people. Unknown ids are returned unchanged. */
+/** @file Display names of architectures and activations. Unknown ids are returned unchanged. */
 import { ACTIVATION_TITLES } from '../../engine/architectures/activationNames'
 import { ARCHITECTURE_TITLES } from '../../engine/architectures/titles'
 

@@ -1,4 +1,4 @@
-/** @file The list of what the browser keeps of a person's work. It is small: contents are read when one is opened. */
+/** @file The list of a person's work that the browser keeps. It is small, as contents are read only when opened. */
 import type { NormId } from '../../engine/attacks/norms/types'
 import type { HeldOutFigures } from '../../engine/training/heldOut'
 import type { EvaluationRun } from '../evaluation/evaluation'
@@ -6,64 +6,64 @@ import type { MeasureId } from '../evaluation/evaluationPlan'
 import type { NamedSettings } from '../settings/values'
 import type { LambdaSweep, TrainingForm, TrainingRun } from '../training/training'
 
-/** Runs, of which the page shows one of each kind, and models that were trained or opened here. */
+/** Runs, of which the page shows one per kind, and models that were trained or opened here. */
 export type RunKind = 'evaluation' | 'training' | 'sweep'
 export type KeptKind = RunKind | 'model'
 
-/** What it is about, by the ids of the registries, and what tells it from others. */
+/** Its subject, by ids of the registries, and what distinguishes it from others. */
 export type KeptTopic = EvaluationTopic | TrainingTopic
 
 export interface EvaluationTopic {
   readonly measure: MeasureId
   readonly attack: string
   readonly norm: NormId
-  /** The smallest and the largest, on pixels in [0, 1]; this and what follows is missing in what earlier releases kept. */
+  /** The smallest and the largest, on pixels in [0, 1]; this and what follows is missing in work of earlier releases. */
   readonly epsilons?: readonly [number, number]
   readonly images?: { readonly measured: number; readonly planned: number }
 }
 
 export interface TrainingTopic {
   readonly objective: string
-  /** Of the objective; of a sweep without lambda. This and what follows is missing in what earlier releases kept. */
+  /** Settings of the objective, for a sweep without lambda. Missing, as what follows, in work of earlier releases. */
   readonly settings?: NamedSettings
   readonly steps?: { readonly taken: number; readonly planned: number }
-  /** On held-out images, as measured last; null where nothing was. */
+  /** On held-out images, as last measured; null if nothing was. */
   readonly result?: (Pick<HeldOutFigures, 'robust' | 'images'> & Pick<TrainingForm, 'attack'>) | null
-  /** Of a sweep alone. */
+  /** For a sweep only. */
   readonly sweep?: { readonly lambdas: readonly number[]; readonly trained: number }
 }
 
 export interface KeptFacts {
   readonly id: string
-  /** For people: the models of an evaluation, the one that a training starts from, or the model itself. */
+  /** Display names: the models of an evaluation, the one that a training starts from, or the model itself. */
   readonly name: string
   readonly topic: KeptTopic
   /** For people. */
   readonly dataSet: string
-  /** null of a model. */
+  /** null for a model. */
   readonly status: EvaluationRun['status'] | TrainingRun['status'] | LambdaSweep['status'] | null
-  /** When it was begun, or a model made; ISO 8601, UTC. */
+  /** When it was begun, or the model made; ISO 8601, UTC. */
   readonly date: string
 }
 
 export interface KeptEntry extends KeptFacts {
   readonly kind: KeptKind
-  /** About as much as it takes in the storage. */
+  /** About how much storage it takes. */
   readonly bytes: number
-  /** Whether it is what a page that is opened shows: it was not closed. */
+  /** Whether the page shows it when opened: it was not closed. */
   readonly isShown: boolean
-  /** Other whenever it was changed. */
+  /** Changes whenever it is changed. */
   readonly revision: string
-  /** Why the browser does not keep it, so that it is here until the page is left; one sentence or null. */
+  /** Why the browser does not keep it, so that it exists only until the page is left; one sentence or null. */
   readonly problem: string | null
 }
 
 export interface KeptState {
-  /** The newest first. */
+  /** Newest first. */
   readonly entries: readonly KeptEntry[]
-  /** What the browser lets the page keep in all, in bytes; null where it does not tell. */
+  /** How much the browser lets the page keep in total, in bytes; null if it does not tell. */
   readonly quota: number | null
-  /** Why something of the list could not be opened or deleted; one sentence or null. */
+  /** Why something in the list could not be opened or deleted; one sentence or null. */
   readonly problem: string | null
 }
 

@@ -1,4 +1,4 @@
-/** @file Where the state has the run of each kind, and its images. */
+/** @file Where the run of each kind and its images are in the state. */
 import type { OpenDataSet, RememberedDataSet } from '../data/dataSource'
 import type { EvaluationRun } from '../evaluation/evaluation'
 import type { LambdaSweep, TrainingRun } from '../training/training'
@@ -14,11 +14,11 @@ export interface Runs {
 
 interface RunPlace<Kind extends RunKind> {
   readonly state: (state: AppState) => ShownRun<Runs[Kind]>
-  /** The labelled images that it needs; null where it needs none that a person opens. */
+  /** The labelled images that it needs; null if it needs none that a person opens. */
   readonly dataSet: (run: Runs[Kind]) => RememberedDataSet | null
-  /** What a person has opened for it. */
+  /** The images that a person has opened for it. */
   readonly opened: (state: AppState) => OpenDataSet
-  /** Whether a run of another kind has its place in the engine. */
+  /** Whether a run of another kind occupies its place in the engine. */
   readonly isHindered: (state: AppState) => boolean
 }
 
@@ -48,7 +48,7 @@ export const RUN_KINDS: { readonly [Kind in RunKind]: RunPlace<Kind> } = {
   },
 }
 
-/** Whether the run's images have to be downloaded once more, which takes a person's click. */
+/** Whether the run's images have to be downloaded again, which takes a person's click. */
 export function needsDownload<Kind extends RunKind>(kind: Kind, run: Runs[Kind]): boolean {
   const dataSet = RUN_KINDS[kind].dataSet(run)
   return run.needsData === true && dataSet !== null && 'hub' in dataSet.origin

@@ -1,4 +1,4 @@
-/** @file Settings with their values in words, as run facts and exports have them. */
+/** @file Settings with their values in words, for run facts and exports. */
 import { countOf } from '../../countOf'
 import type { StepSize } from '../../engine/attacks/algorithms/stepSize'
 import type { NormId } from '../../engine/attacks/norms/types'
@@ -7,10 +7,10 @@ import { NORMS, toShown } from '../attacks/normUnits'
 import { followsSteps, isStepSize, meaningful, type NamedSettings } from './values'
 
 /**
- * Every setting that has a meaning, such as "20 steps", "step 2.5 ε / steps", "random start", "1 restart", "seed 0" or
+ * Every setting that applies, such as "20 steps", "step 2.5 ε / steps", "random start", "1 restart", "seed 0" or
  * "λ = 1.2", "ε = 8/255", "L1 norm".
  *
- * @param settings null where they are not told: each goes by its own name then, but for those that are told elsewhere
+ * @param settings null if they are not described: each is then shown under its own name, except those stated elsewhere
  */
 export function settingWords(
   settings: readonly SettingDescription[] | null,
@@ -24,7 +24,7 @@ export function settingWords(
   return meaningful(settings, values).flatMap((setting) => wordsOf(setting, values[setting.name], values))
 }
 
-/** Nothing is said where what is usual is left to the definition. */
+/** Nothing for a default that is left to the definition. */
 function wordsOf(setting: SettingDescription, value: unknown, values: NamedSettings): string[] {
   if (value === null || value === undefined) return []
   switch (setting.kind) {
@@ -45,7 +45,7 @@ function wordsOf(setting: SettingDescription, value: unknown, values: NamedSetti
 
 const nameOf = ({ label, inText }: SettingDescription): string => inText ?? label.toLowerCase()
 
-/** Counts stand before their names, "20 steps"; symbols are equal to their values, "λ = 1.2"; else "seed 0". */
+/** Counts precede their names, "20 steps"; symbols have an equals sign, "λ = 1.2"; otherwise "seed 0". */
 function numberWords(setting: SettingDescription, value: number): string {
   const { counted, label, unit = '' } = setting
   if (counted) return countOf(value, ...counted)
@@ -53,7 +53,7 @@ function numberWords(setting: SettingDescription, value: number): string {
   return isSymbol(label) ? `${label} = ${text}` : `${nameOf(setting)} ${text}`
 }
 
-/** A Greek letter, perhaps with an index. */
+/** Whether it is a Greek letter, possibly with an index. */
 const isSymbol = (label: string): boolean => /^\p{Script=Greek}\P{L}*$/u.test(label)
 
 const short = (value: number): number => Number(value.toPrecision(6))
@@ -68,7 +68,7 @@ function stepWords(stepSize: StepSize, values: NamedSettings): string {
   return `${Number(toShown(stepSize.size, norm).toPrecision(3))}${NORMS[norm].suffix}`
 }
 
-/** Of a setting that nothing is told of. */
+/** For a setting without a description. */
 function plainWords(name: string, value: unknown, values: NamedSettings): string[] {
   if (typeof value === 'boolean') return [value ? name : `no ${name}`]
   if (isStepSize(value)) return [`step ${stepWords(value, values)}`]

@@ -21,54 +21,54 @@ export type {
   TrainingDescription,
 } from '../../engine/training/types'
 
-/** An objective or an optimiser with all of its settings. */
+/** An objective or an optimiser with all its settings. */
 export interface SettingsChoice {
   readonly id: string
   readonly settings: NamedSettings
 }
 
-/** What a person sets before a run. */
+/** The settings that a person chooses before a run. */
 export interface TrainingForm {
-  /** A model of the zoo; null: the usual one. */
+  /** A model of the zoo; null for the default. */
   readonly modelId: string | null
-  /** null until the engine has told which there are; so is the optimiser. */
+  /** null until the engine has listed its objectives; likewise the optimiser. */
   readonly objective: SettingsChoice | null
   readonly optimizer: SettingsChoice | null
   readonly learningRate: number
-  /** Of the steps. */
+  /** As a fraction of the steps. */
   readonly warmupShare: number
   readonly steps: number
-  /** Until the objective's penalty, or its attack, is wholly in force. */
+  /** Steps until the objective's penalty, or its attack, has full strength. */
   readonly rampSteps: number
   readonly batchSize: number
-  /** Images that go through the model at once; null: as many of a batch as memory allows. */
+  /** Images that go through the model at once; null for as many of a batch as memory allows. */
   readonly microBatchSize: number | null
   readonly clipNorm: number | null
   readonly averageDecay: number
   readonly augmentation: { readonly flip: boolean; readonly cropMargin: number }
   readonly trained: { readonly lastStages: number | null; readonly batchNormAffine: boolean }
-  /** What the model is trained with; null: its own. */
+  /** The activation to train with; null for the model's own. */
   readonly activation: string | null
   readonly seed: number
-  /** Which images, how many at most, and the seed that they are drawn by. */
+  /** Which images, at most how many, and the seed for choosing them. */
   readonly data: {
     readonly from: SetFrom
     readonly trainImages: number
     readonly heldOutImages: number
     readonly seed: number
   }
-  /** What held-out images are judged by. */
+  /** The attack by which held-out images are judged. */
   readonly attack: HeldOutInput['attack']
   /** Steps between two measurements. */
   readonly evaluateEvery: number
-  /** Images whose gradient maps are looked at. */
+  /** Number of images with gradient maps. */
   readonly mapImages: number
   /** Steps between two checkpoints. */
   readonly checkpointEvery: number
   readonly sweep: { readonly lambdas: readonly number[]; readonly steps: number }
 }
 
-/** A form that can be run. */
+/** A complete form. */
 export interface ChosenForm extends TrainingForm {
   readonly objective: SettingsChoice
   readonly optimizer: SettingsChoice
@@ -80,37 +80,37 @@ export interface HeldOutEvaluation extends HeldOutFigures {
   readonly step: number
 }
 
-/** Gradient maps of the run's images, in their order. */
+/** Gradient maps of the run's images, in order. */
 export interface MapFrame {
   readonly step: number
   readonly maps: readonly GradientMap[]
 }
 
-/** How an objective that penalises a gradient is differentiated. */
+/** How an objective with a gradient penalty is differentiated. */
 export type DerivativeRoute = 'none' | 'doubleBackprop' | 'finiteDifferences'
 
-/** How many images go through the model at once, and what that was chosen by: null where a person chose it. */
+/** How many images go through the model at once, and how that was decided; null if a person chose it. */
 export interface BatchParts {
   readonly images: number
   readonly memory: BatchMemory | null
 }
 
-/** The images of a run: what they are, and how many there were; 0 until they are read. */
+/** The images of a run: what they are, and their number, which is 0 until they are read. */
 export interface RunData {
   readonly dataSet: RememberedDataSet
   readonly trainImages: number
   readonly heldOutImages: number
   /** For people. */
   readonly heldOutFrom: string
-  /** What was asked for and is not there, in one sentence; absent until the images are read. */
+  /** What was requested and is missing, in one sentence; absent until the images are read. */
   readonly shortage?: string | null
 }
 
-/** The model that a training begins with. */
+/** The model that a training starts from. */
 export interface StartModel {
   readonly modelId: string
   readonly name: string
-  /** Missing in trainings that earlier versions kept. */
+  /** Missing in trainings kept by earlier releases. */
   readonly kind?: ModelKind
 }
 
@@ -122,14 +122,14 @@ export interface TrainingRun extends AnyRun {
   /** Steps taken. */
   readonly step: number
   readonly steps: number
-  /** By step; of long runs only some of them. */
+  /** By step; for long runs only some steps. */
   readonly series: readonly TrainingPoint[]
-  /** What the settings of objective and optimiser mean, as the engine described them; absent in what earlier releases kept. */
+  /** What the settings of objective and optimiser mean, as described by the engine; absent in work of earlier releases. */
   readonly described?: Readonly<Record<'objective' | 'optimizer', Pick<OptimizerDescription, 'name' | 'settings'>>>
-  /** Labels of the terms that its loss is the sum of; absent in runs that were kept before it was told. */
+  /** Labels of the terms of its loss; absent in runs kept by earlier releases. */
   readonly terms?: readonly string[]
   readonly evaluations: readonly HeldOutEvaluation[]
-  /** The held-out images one by one, before the training and when they were measured last; missing in what earlier releases kept. */
+  /** The held-out images one by one, before the training and as last measured; missing in work of earlier releases. */
   readonly eachHeldOut?: {
     readonly before: HeldOutImages | null
     readonly after: HeldOutImages
@@ -139,15 +139,15 @@ export interface TrainingRun extends AnyRun {
   readonly images: readonly MapImage[]
   readonly frames: readonly MapFrame[]
   readonly divergences: readonly Divergence[]
-  /** Over the last steps; null before the first. */
+  /** Averaged over the last steps; null before the first. */
   readonly secondsPerStep: number | null
-  /** Measurements included; null where it is not known. */
+  /** Measurements included; null if unknown. */
   readonly secondsLeft: number | null
-  /** The step that the browser keeps it at, or null. */
+  /** The step at which the browser keeps it, or null. */
   readonly checkpointStep: number | null
-  /** The own model that was made of its present state, or null. */
+  /** The model that was made from its present state, or null. */
   readonly modelId: string | null
-  /** How its batches are parted; null until it has begun. */
+  /** How its batches are split; null until it has begun. */
   readonly parts: BatchParts | null
 }
 
@@ -161,9 +161,9 @@ export interface SweepEntry {
   readonly message: string | null
 }
 
-/** Several short trainings in turn. */
+/** Several short trainings, one after another. */
 export interface LambdaSweep extends AnyRun {
-  /** What the trainings have in common; the lambda is that of each entry. */
+  /** The settings shared by the trainings; each entry has its own lambda. */
   readonly plan: Pick<TrainingRun, 'form' | 'start' | 'data' | 'described'>
   /** The model that all start from. */
   readonly before: HeldOutFigures | null
@@ -176,7 +176,7 @@ export interface TrainingState extends ShownRun<TrainingRun> {
   readonly form: TrainingForm
   /** null until the engine runs. */
   readonly offered: TrainingDescription | null
-  /** What a person opened to train on. */
+  /** The images that a person opened to train on. */
   readonly data: OpenDataSet
   readonly sweep: LambdaSweep | null
   /** Whether another tab is working on the sweep, which is then only shown here. */

@@ -1,4 +1,4 @@
-/** @file A training or a sweep as files that others can read: all that has to be known to make it again, and all that was found. */
+/** @file A training or a sweep as files for others: everything needed to reproduce it, and all its results. */
 import type { HeldOutFigures } from '../../engine/training/heldOut'
 import { rightWithout } from '../../outcomes/outcome'
 import { type CsvRow, csv } from '../csv'
@@ -8,11 +8,11 @@ import type { LambdaSweep, TrainingRun } from './training'
 
 const FORMAT_VERSION = 2
 const NOTES = [
-  'Held-out images are no part of the training.',
+  'Held-out images are not used in training.',
   'Robust: right without the attack and with it. Fooled: right without, wrong with it. Wrong: wrong without an attack.',
   'The attacked share is robust / images, so that wrong ones are not robust.',
-  'The L1 norm is of the gradient of cross-entropy on pixels in [0, 1], summed over channels and pixels, and a mean over images.',
-  "Edge alignment is Pearson's r of log edge energy and log gradient magnitude, a mean over the images that have one: where the edges or the gradient are flat, it is not defined.",
+  'The L1 norm is that of the gradient of cross-entropy on pixels in [0, 1], summed over channels and pixels, averaged over images.',
+  "Edge alignment is Pearson's r between log edge energy and log gradient magnitude, averaged over the images that have one: it is undefined if the edges or the gradient are constant.",
 ]
 
 export const trainingExportName = ({ form, startedAt }: TrainingRun): string =>
@@ -75,14 +75,14 @@ const FIGURE_COLUMNS = [
   'edge_alignment_images',
 ] as const
 
-/** What was measured along the training, a row a measurement. */
+/** What was measured along the training, one row per measurement. */
 export const trainingCsv = ({ evaluations }: TrainingRun): string =>
   csv(
     ['step', ...FIGURE_COLUMNS],
     evaluations.map(({ step, ...figures }) => ({ step, ...figureColumns(figures) })),
   )
 
-/** The model before, without a lambda, then a row a training. */
+/** The original model, without a lambda, then one row per training. */
 export function sweepCsv({ before, entries }: LambdaSweep): string {
   const rows = entries.map(({ lambda, status, step, figures }) => ({ lambda, status, step, ...figureColumns(figures) }))
   return csv(

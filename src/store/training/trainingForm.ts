@@ -1,4 +1,4 @@
-/** @file What can be set of a training: its bounds, what is usual, and what is wrong with it. */
+/** @file The settings of a training: their bounds and defaults, and what is wrong with them. */
 import { isAllowed } from '../../engine/settings/numberSettings'
 import { numbersProblem } from '../../engine/settings/problem'
 import type { TrainingSettingsInput } from '../../engine/training/settings'
@@ -9,11 +9,11 @@ import type { AppState } from '../types'
 import type { ChosenForm, SettingsChoice, TrainingForm, TrainingState } from './training'
 import { SWEEP_FIELDS, TRAINING_FIELDS } from './trainingNumbers'
 
-/** The model that a training starts from unless another is chosen: the smallest, whose images come with the page. */
+/** The default model to start a training from: the smallest, whose images come with the page. */
 const USUAL_START = 'fashion-mnist-resnet-gelu-natural'
 const USUAL_OBJECTIVE = 'gradient-norm'
 const USUAL_OPTIMIZER = 'adamw'
-/** That of the zoo's models for Fashion-MNIST. */
+/** As for the zoo's models of Fashion-MNIST. */
 const USUAL_EPSILON255 = 16
 
 export const initialTraining: TrainingState = {
@@ -28,7 +28,7 @@ export const initialTraining: TrainingState = {
     batchSize: 32,
     microBatchSize: null,
     clipNorm: 1,
-    // Over the last tenth of the run: a longer average would be that of a short run's beginning.
+    // Over the last tenth of the run: a longer average would still include the beginning of a short run.
     averageDecay: 0.96,
     augmentation: { flip: true, cropMargin: 2 },
     trained: { lastStages: null, batchNormAffine: true },
@@ -53,14 +53,14 @@ export const initialTraining: TrainingState = {
 
 export const hasLambda = ({ defaults }: ObjectiveDescription): boolean => 'lambda' in defaults
 
-/** The model that a training would start from, or null where the zoo is empty. */
+/** The model that a training would start from, or null if the zoo is empty. */
 export function startModelId({ training: { form }, zoo }: AppState): string | null {
   const has = (id: string) => zoo.some((model) => model.id === id)
   if (form.modelId !== null && has(form.modelId)) return form.modelId
   return has(USUAL_START) ? USUAL_START : (zoo[0]?.id ?? null)
 }
 
-/** What is set once the engine has told what there is; nothing that was chosen already. */
+/** What is set once the engine has listed its choices, except what was chosen already. */
 export function usualChoices(form: TrainingForm, offered: TrainingDescription): Partial<TrainingForm> {
   const objective = offered.objectives.find(({ id }) => id === USUAL_OBJECTIVE)
   const optimizer = offered.optimizers.find(({ id }) => id === USUAL_OPTIMIZER)
@@ -71,7 +71,7 @@ export function usualChoices(form: TrainingForm, offered: TrainingDescription): 
   }
 }
 
-/** Another objective or optimiser: its defaults, and of the settings before those that both have and that were changed. */
+/** Another objective or optimiser with its defaults, keeping changed settings that both have. */
 export function switchChoice(
   to: OptimizerDescription,
   from: SettingsChoice | null,
@@ -97,7 +97,7 @@ const isAlike = (one: unknown, other: unknown): boolean => JSON.stringify(one) =
 
 export const isChosen = (form: TrainingForm): form is ChosenForm => form.objective !== null && form.optimizer !== null
 
-/** What of the form cannot be run, in one sentence, or null. The objective's own settings are checked by the engine. */
+/** What is wrong with the form, in one sentence, or null. The engine checks the objective's own settings. */
 export function trainingProblem(form: TrainingForm): string | null {
   if (!isChosen(form)) return 'The engine is still starting; begin once it runs.'
   const { data, attack, augmentation } = form
@@ -119,7 +119,7 @@ export function sweepProblem({ sweep: { lambdas, steps } }: TrainingForm): strin
   return numbersProblem(SWEEP_FIELDS, { ...counts, lambda: wrong ?? SWEEP_FIELDS.lambda.usual })
 }
 
-/** A form as the engine takes it. */
+/** The form as settings for the engine. */
 export function trainingSettings(form: ChosenForm): TrainingSettingsInput {
   const { objective, optimizer, learningRate, warmupShare, steps, rampSteps, batchSize, microBatchSize } = form
   const { clipNorm, averageDecay, augmentation, trained, activation, seed } = form

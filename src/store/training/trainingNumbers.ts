@@ -1,4 +1,4 @@
-/** @file The numbers of a training's form: the engine's own, and those that say how a run is watched, kept and swept. */
+/** @file The numbers of a training's form: the engine's own, and those for watching, keeping and sweeping. */
 import { EPSILON_255, LAMBDA, numberSettings, PGD_STEPS, SEED } from '../../engine/settings/numberSettings'
 import { TRAINING_NUMBERS } from '../../engine/training/numbers'
 
@@ -10,7 +10,7 @@ export const TRAINING_FIELDS = {
     /** The seed that chooses the images. */
     imagesSeed: { ...SEED, label: 'Image seed' },
     evaluateEvery: { label: 'Every', unit: 'steps', min: 1, max: 100_000, usual: 20, isWhole: true },
-    /** Of the attack that held-out images are judged by. */
+    /** For the attack by which held-out images are judged. */
     epsilon255: { ...EPSILON_255, label: 'PGD, ε' },
     stepSize255: { ...EPSILON_255, label: 'Step size' },
     attackSteps: PGD_STEPS,
