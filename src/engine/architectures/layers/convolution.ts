@@ -1,4 +1,5 @@
 /** @file Convolutions, and batch norm with frozen statistics, which is folded into the convolution before it. */
+import { convolveGroups, splitGroups } from '../../backend/groupedConvolution'
 import * as tf from '../../tf'
 import type { PreparedNorm } from './layerNorm'
 import type { ReadParameter } from './parameterReader'
@@ -53,36 +54,6 @@ export function applyConvolution(
     return applyConvolution(tf.pad(x, [[0, 0], sides, sides, [0, 0]]), { filter, shift }, stride, 0)
   }
   const groups = x.shape[3] / filter.shape[2]
-  const sums = groups === 1 ? tf.conv2d(x, filter, stride, padding) : inGroups(x, filter, stride, padding, groups)
+  const sums = convolveGroups(x, splitGroups(filter, groups), (own, part) => tf.conv2d(own, part, stride, padding))
   return tf.add(sums, shift)
-}
-
-/** Channels of one convolution of tfjs: it has no groups, and calls for narrower ones cost more than zeros in the filter. */
-const CHANNELS_AT_ONCE = 32
-
-/** Some groups at once, as one convolution whose filter is zero between groups. */
-function inGroups(x: tf.Tensor4D, filter: tf.Tensor4D, stride: number, padding: number, groups: number): tf.Tensor4D {
-  const [height, width, into, out] = filter.shape
-  const outOfGroup = out / groups
-  const most = Math.max(1, Math.floor(CHANNELS_AT_ONCE / into))
-  const parts: tf.Tensor4D[] = []
-  for (let first = 0; first < groups; first += most) {
-    const count = Math.min(most, groups - first)
-    const part = tf.slice(filter, [0, 0, 0, first * outOfGroup], [height, width, into, count * outOfGroup])
-    const dense = tf.mul(tf.tile(part, [1, 1, count, 1]), withinGroups(count, into, outOfGroup)) as tf.Tensor4D
-    const [batch, rows, columns] = x.shape
-    const slice = tf.slice(x, [0, 0, 0, first * into], [batch, rows, columns, count * into])
-    parts.push(tf.conv2d(slice, dense, stride, padding))
-  }
-  return tf.concat(parts, 3)
-}
-
-/** (1, 1, groups * into, groups * out): 1 where both channels are of one group, else 0. */
-function withinGroups(groups: number, into: number, out: number): tf.Tensor4D {
-  const values = new Float32Array(groups * into * groups * out)
-  for (let i = 0; i < values.length; i++) {
-    const [row, column] = [Math.floor(i / (groups * out)), i % (groups * out)]
-    if (Math.floor(row / into) === Math.floor(column / out)) values[i] = 1
-  }
-  return tf.tensor4d(values, [1, 1, groups * into, groups * out])
 }

@@ -1,5 +1,5 @@
 /** @file The convolutions of a ResNet, one by one, with their names, shapes, strides and paddings. */
-import { innerWidth, type ResNetSettings } from './settings'
+import { EXPANSION, innerWidth, type ResNetSettings } from './settings'
 
 export interface ConvolutionPlace {
   readonly name: string
@@ -52,8 +52,6 @@ const DEEP = [
   ['conv1.6', 'bn1'],
 ] as const
 const SINGLE = [['conv1', 'bn1']] as const
-
-export const EXPANSION = { basic: 1, bottleneck: 4 } as const
 
 const stemWidths = ({ stem_widths, widths, stem }: ResNetSettings): readonly number[] =>
   stem_widths ?? STEMS[stem].sides.map(() => widths[0] as number)

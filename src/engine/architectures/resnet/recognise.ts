@@ -1,8 +1,7 @@
 import type { OpenSetting, Recognised } from '../recognised'
 import { channelsTaken, countBlocks, openActivation, type SeenShapes, seenShapes, squareSide } from '../recognition'
 import type { ParameterShapes } from '../types'
-import { EXPANSION } from './places'
-import { RESNET_SPELLINGS, type ResNetSettings } from './settings'
+import { EXPANSION, RESNET_SPELLINGS, type ResNetSettings } from './settings'
 
 type Names = ResNetSettings['names']
 type Found = Pick<ResNetSettings, 'widths' | 'depths' | 'block' | 'stem' | 'groups' | 'base_width' | 'norm'>

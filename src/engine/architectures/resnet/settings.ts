@@ -39,6 +39,9 @@ const fieldsSchema = z.object({
   names: z.enum(['timm', 'shortcut']).default('timm'),
 })
 
+/** A block's channels, for each of its stage's width. */
+export const EXPANSION = { basic: 1, bottleneck: 4 } as const
+
 export type ResNetSettings = z.output<typeof fieldsSchema>
 
 export const resnetSettings = fieldsSchema
@@ -63,11 +66,11 @@ export const resnetSettings = fieldsSchema
     path: ['block'],
   })
   .refine(
-    ({ shortcut, widths }) => shortcut !== 'zero-padding' || widths.every((width, i) => width >= (widths[i - 1] ?? 1)),
-    {
-      message: 'must not fall from one stage to the next with the shortcut "zero-padding"',
-      path: ['widths'],
+    ({ shortcut, widths, stem_widths = widths.slice(0, 1), block }) => {
+      const channels = [stem_widths.at(-1) as number, ...widths.map((width) => width * EXPANSION[block])]
+      return shortcut !== 'zero-padding' || channels.every((width, i) => width >= (channels[i - 1] ?? 0))
     },
+    { message: 'must not fall from one stage to the next with the shortcut "zero-padding"', path: ['widths'] },
   )
   .refine((settings) => settings.widths.every((width) => innerWidth(settings, width) >= 1), {
     message: 'must leave at least one channel in every bottleneck',

@@ -1,5 +1,6 @@
 /** @file Convolutions: plain, dilated, grouped and of each channel by itself, of images and of rows. */
 import { countOf } from '../../../countOf'
+import { convolveGroups, splitGroups } from '../../backend/groupedConvolution'
 import * as tf from '../../tf'
 import { asGiven, channelsLast, inOrder, transposed } from '../values/order'
 import { shapeOf, tensorValue } from '../values/types'
@@ -16,9 +17,6 @@ type Filter = {
   /** (channels out) */
   readonly shift: tf.Tensor1D | null
 }
-
-/** Groups are computed together, others' weights being zero, until a part has so many channels. */
-const WORTH_A_PART = 16
 
 /** The inputs of a Conv, and of the batch norm after it where there is one: see graph/joinNorms. */
 function prepare(call: Call): Filter {
@@ -62,27 +60,7 @@ function partsOf(filter: tf.Tensor4D, groups: number, into: number, dilations: r
     return { parts: [tf.reshape(filter, [rows, columns, groups, out / groups]) as tf.Tensor4D], isDepthwise: true }
   }
   const dense = dilated(filter, dilations)
-  if (groups === 1) return { parts: [dense], isDepthwise: false }
-  let together = 1
-  while (together < groups && (into * together < WORTH_A_PART || groups % together !== 0)) together++
-  const width = (out / groups) * together
-  const parts = Array.from({ length: groups / together }, (_, part) => {
-    const own = tf.slice(dense, [0, 0, 0, part * width], [-1, -1, -1, width])
-    return together === 1 ? own : blockDiagonal(own, together)
-  })
-  return { parts, isDepthwise: false }
-}
-
-/** (rows, columns, in, groups * out) to (rows, columns, groups * in, groups * out), zero from one group to another. */
-function blockDiagonal(filter: tf.Tensor4D, groups: number): tf.Tensor4D {
-  const width = filter.shape[3] / groups
-  const blocks = Array.from({ length: groups }, (_, group) => {
-    const isOwn = tf.tensor1d(
-      Array.from({ length: filter.shape[3] }, (_, i) => Number(Math.floor(i / width) === group)),
-    )
-    return tf.mul(filter, isOwn) as tf.Tensor4D
-  })
-  return tf.concat(blocks, 2)
+  return { parts: splitGroups(dense, groups), isDepthwise: false }
 }
 
 /** Zeros between a filter's rows and columns: tfjs has no gradient for dilation, and that of a filter it has. */
@@ -130,12 +108,7 @@ function convolve(x: tf.Tensor4D, { parts, isDepthwise }: Filter, windows: Windo
   const width = x.shape[3] / parts.length
   if (width !== first.shape[2])
     throw new Error(`${countOf(x.shape[3], 'channel')} where its filter takes ${first.shape[2] * parts.length}`)
-  if (parts.length === 1) return tf.conv2d(x, first, strides, padding)
-  const results = parts.map((part, i) => {
-    const own = tf.slice(x, [0, 0, 0, i * width], [-1, -1, -1, width])
-    return tf.conv2d(own, part, strides, padding)
-  })
-  return tf.concat(results, 3)
+  return convolveGroups(x, parts, (own, part) => tf.conv2d(own, part, strides, padding))
 }
 
 function depthwise(x: tf.Tensor4D, filter: tf.Tensor4D, windows: WindowPlaces): tf.Tensor4D {
