@@ -6,6 +6,8 @@ import { noise } from '../../../testing/drawn'
 import { onnxGoldenFiles } from '../../../testing/onnxFiles'
 import { openedModel } from '../../../testing/openedModel'
 import { isShared, sharedFile } from '../../../testing/publishedModels'
+import { checkpointFile } from '../../../worker/models/checkpointFiles'
+import { UNCONTROLLED } from '../../jobControl'
 import {
   AttributeProtoSchema,
   AttributeProto_AttributeType as AttributeType,
@@ -15,6 +17,7 @@ import {
   ModelProtoSchema,
   NodeProtoSchema,
   OperatorSetIdProtoSchema,
+  StringStringEntryProtoSchema,
   TensorProto_DataLocation,
   TensorProtoSchema,
 } from '../../onnx/file/onnx_pb'
@@ -23,6 +26,7 @@ import * as tf from '../../tf'
 import { trainedNames } from '../../training/trainedParameters'
 import { exportedFiles } from '../exportedFiles'
 import { readSafetensors } from '../safetensors'
+import { onnxFile } from './onnxFile'
 
 const AS_IT_IS = { mean: [0, 0, 0], std: [1, 1, 1] }
 
@@ -187,7 +191,36 @@ describe('an ONNX file', () => {
         rawData: new Uint8Array(),
       })
     })
-    expect(await reasonOf(external)).toMatch(/in another file; export the model with external_data=False/)
+    expect(await reasonOf(external)).toMatch(
+      /in another file; choose both files together, export the model with external_data=False/,
+    )
+  })
+
+  it('is opened with the file that holds its weights, where both are given', async () => {
+    const [whole] = await onnxGoldenFiles('se-resnet')
+    const data: number[] = []
+    const outside = await changed('se-resnet', (_, graph) => {
+      for (const tensor of graph.initializer.filter(({ rawData }) => rawData.length > 64)) {
+        const entries = { location: 'net.onnx.data', offset: `${data.length}`, length: `${tensor.rawData.length}` }
+        data.push(...tensor.rawData)
+        const externalData = Object.entries(entries).map(([key, value]) =>
+          create(StringStringEntryProtoSchema, { key, value }),
+        )
+        Object.assign(tensor, {
+          rawData: new Uint8Array(),
+          dataLocation: TensorProto_DataLocation.EXTERNAL,
+          externalData,
+        })
+      }
+    })
+    const read = async (bytes: Uint8Array) => {
+      const files = [checkpointFile({ path: 'net.onnx', blob: blobOf(bytes) })]
+      if (bytes === outside) files.push(checkpointFile({ path: 'net.onnx.data', blob: blobOf(Uint8Array.from(data)) }))
+      const opened = await onnxFile.read(files[0]!, files, UNCONTROLLED)
+      if (opened.kind !== 'found') return expect.fail()
+      return (await opened.takeWeights(0, UNCONTROLLED)).described
+    }
+    expect(await read(outside)).toEqual(await read(whole!))
   })
 
   it.each([

@@ -4,6 +4,7 @@ import { countOf } from '../../../countOf'
 import { computedGraph } from '../../architectures/onnx/description'
 import type { Recognised } from '../../architectures/recognised'
 import { toBase64 } from '../../onnx/file/base64'
+import { externalFiles, joinExternalData } from '../../onnx/file/externalData'
 import { findingsOf, type OnnxFindings } from '../../onnx/file/findings'
 import { lazyInitialiser } from '../../onnx/file/lazyInitialiser'
 import { type ModelProto, ModelProtoSchema } from '../../onnx/file/onnx_pb'
@@ -24,11 +25,22 @@ import type { LazyTensor } from '../stateDicts/types'
 /**
  * The model that an ONNX file is.
  *
+ * @param readBeside a file of the same folder by its name; null where there is none
  * @throws Error with one sentence
  */
-export async function openOnnx(path: string, bytes: Uint8Array): Promise<OpenedCheckpoint> {
+export async function openOnnx(
+  path: string,
+  bytes: Uint8Array,
+  readBeside: (name: string) => Promise<Uint8Array | null>,
+): Promise<OpenedCheckpoint> {
   const file = fileNameOf(path)
   const model = readModelProto(bytes)
+  let fileBytes = bytes.length
+  for (const name of externalFiles(model)) {
+    const values = await readBeside(name)
+    fileBytes += values?.length ?? 0
+    if (values !== null) joinExternalData(model, new Map([[name, values]]))
+  }
   const outputs = model.graph?.output.map(({ name }) => name) ?? []
   pruneGraph(model.graph as NonNullable<ModelProto['graph']>)
   const apart = takeApart(model)
@@ -62,7 +74,7 @@ export async function openOnnx(path: string, bytes: Uint8Array): Promise<OpenedC
       published: [],
       notes: [],
     },
-    takeWeights: (_set, reading) => takeWeights(tensors, bytes.length, reading),
+    takeWeights: (_set, reading) => takeWeights(tensors, fileBytes, reading),
   }
 }
 

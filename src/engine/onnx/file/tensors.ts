@@ -73,7 +73,7 @@ export function readTensor(tensor: TensorProto): Constant {
   const name = JSON.stringify(tensor.name.slice(0, 80))
   if (tensor.dataLocation === Location.EXTERNAL) {
     throw new Error(
-      `The ONNX file keeps the values of its tensor ${name} in another file; export the model with external_data=False, or join them: onnx.save(onnx.load("model.onnx"), "joined.onnx").`,
+      `The ONNX file keeps the values of its tensor ${name} in another file; choose both files together, export the model with external_data=False, or join them: onnx.save(onnx.load("model.onnx"), "joined.onnx").`,
     )
   }
   const format = FORMATS.get(tensor.dataType)
