@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { describeCropAndResize, middleSquare, type Rgba8, resizeSquare } from './cropAndResize'
+import { describeCropAndResize, fitSquare, middleSquare, resizeSquare } from './cropAndResize'
+import type { Rgba8 } from './rgba8'
 import { drawRgba, formulaByte, waveByte } from './testImages'
 
 interface PillowCase {
@@ -11,6 +12,17 @@ interface PillowCase {
 
 const pillowUrl = new URL('../../e2e/fixtures/pillow_lanczos.json', import.meta.url)
 const pillowCases = JSON.parse(readFileSync(pillowUrl, 'utf8')) as PillowCase[]
+
+interface CropCase {
+  readonly from: number
+  readonly size: number
+  readonly cropShare: number
+  readonly filter: 'bilinear' | 'bicubic'
+  readonly rgbHex: string
+}
+
+const cropsUrl = new URL('../../e2e/fixtures/pillow_crops.json', import.meta.url)
+const cropCases = JSON.parse(readFileSync(cropsUrl, 'utf8')) as CropCase[]
 
 function rgb({ data }: Rgba8): number[] {
   return Array.from(data).filter((_, i) => i % 4 !== 3)
@@ -80,6 +92,28 @@ describe('describeCropAndResize', () => {
     [4000, 10, 'cropped to its middle 10 x 10 and enlarged to 32 x 32, which adds no detail'],
     [1, 1, 'enlarged from 1 x 1 to 32 x 32, so it is one flat colour'],
   ])('%i x %i: %s', (width, height, note) => {
-    expect(describeCropAndResize(width, height, 32)).toBe(note)
+    expect(describeCropAndResize(width, height, { size: 32 })).toBe(note)
+  })
+})
+
+describe('fitSquare', () => {
+  it.each(cropCases)('is Pillow’s $filter of $from pixels, of which $cropShare is cut to $size', async (each) => {
+    const square = drawRgba(each.from, each.from, (x, y, channel) => waveByte(each.from, x, y, channel))
+    const fitted = await fitSquare(square, { size: each.size, resizing: each })
+    expect(fitted).toMatchObject({ width: each.size, height: each.size })
+    expect(Buffer.from(rgb(fitted)).toString('hex')).toBe(each.rgbHex)
+  })
+
+  it('is as before where nothing is said, and says nothing of it', async () => {
+    const square = drawRgba(32, 32, formulaByte)
+    expect(await fitSquare(square, { size: 32 })).toBe(square)
+    expect(await fitSquare(square, { size: 32, resizing: { cropShare: 1, filter: 'lanczos' } })).toBe(square)
+  })
+
+  it('says what was done', () => {
+    const fit = { size: 224, resizing: { cropShare: 0.875, filter: 'bicubic' } } as const
+    expect(describeCropAndResize(640, 480, fit)).toBe(
+      'cropped to its middle 480 x 480 and resized to 256 x 256 (bicubic), of which the middle 224 x 224 is taken',
+    )
   })
 })

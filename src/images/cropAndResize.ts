@@ -4,13 +4,9 @@
  * pipelines.
  */
 import { Pica } from 'pica/pica_main'
-
-/** 8-bit RGBA pixels, row by row: `width * height * 4` values. */
-export interface Rgba8 {
-  readonly data: Uint8ClampedArray | Uint8Array
-  readonly width: number
-  readonly height: number
-}
+import { type ImageFit, isUsualResizing, type Resizing, USUAL_RESIZING } from '../engine/checkpoints/resizing'
+import { resample } from './resample'
+import type { Rgba8 } from './rgba8'
 
 /** A square of `size` x `size` pixels with its top left corner at (x, y). */
 export interface Square {
@@ -41,8 +37,39 @@ export async function resizeSquare(square: Rgba8, size: number): Promise<Rgba8> 
   return { data: resized, width: size, height: size }
 }
 
+/**
+ * A square image as a model takes it: resized as it is, or to more than the model's size, of which the middle is cut out,
+ * as timm's transforms for evaluation do.
+ */
+export async function fitSquare(square: Rgba8, { size, resizing = USUAL_RESIZING }: ImageFit): Promise<Rgba8> {
+  if (isUsualResizing(resizing)) return resizeSquare(square, size)
+  return cutMiddle(await resizeBy(square, sizeBeforeCut(size, resizing), resizing.filter), size)
+}
+
+const sizeBeforeCut = (size: number, { cropShare }: Resizing): number => Math.floor(size / cropShare)
+
+async function resizeBy(square: Rgba8, size: number, filter: Resizing['filter']): Promise<Rgba8> {
+  if (filter === 'lanczos' || square.width === size) return resizeSquare(square, size)
+  return resample(square, size, filter)
+}
+
+/** Halves are rounded to the even number, as torchvision's center_crop does by Python's `round`. */
+function cutMiddle({ data, width }: Rgba8, size: number): Rgba8 {
+  if (width === size) return { data, width, height: width }
+  const half = (width - size) / 2
+  const margin = Number.isInteger(half) ? half : 2 * Math.round(half / 2)
+  const cut = new Uint8ClampedArray(size * size * 4)
+  for (let row = 0; row < size; row++) {
+    const start = 4 * ((row + margin) * width + margin)
+    cut.set(data.subarray(start, start + 4 * size), 4 * size * row)
+  }
+  return { data: cut, width: size, height: size }
+}
+
 /** What cropping and resizing did to an image of `width` x `height` pixels, or null if they did nothing. */
-export function describeCropAndResize(width: number, height: number, size: number): string | null {
+export function describeCropAndResize(width: number, height: number, fit: ImageFit): string | null {
+  const { size, resizing = USUAL_RESIZING } = fit
+  if (!isUsualResizing(resizing)) return describeFit(width, height, size, resizing)
   const square = Math.min(width, height)
   const verb = square < size ? 'enlarged' : 'resized'
   const before = `${square} x ${square}`
@@ -50,4 +77,12 @@ export function describeCropAndResize(width: number, height: number, size: numbe
   if (width === height) return square === size ? null : `${verb} from ${before} to ${size} x ${size}${caveat}`
   const cropped = `cropped to its middle ${before}`
   return square === size ? cropped : `${cropped} and ${verb} to ${size} x ${size}${caveat}`
+}
+
+function describeFit(width: number, height: number, size: number, resizing: Resizing): string {
+  const square = Math.min(width, height)
+  const cropped = width === height ? '' : `cropped to its middle ${square} x ${square} and `
+  const before = sizeBeforeCut(size, resizing)
+  const cut = before === size ? '' : `, of which the middle ${size} x ${size} is taken`
+  return `${cropped}resized to ${before} x ${before} (${resizing.filter})${cut}`
 }

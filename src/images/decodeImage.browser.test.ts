@@ -19,7 +19,7 @@ async function fixture(name: string): Promise<Blob> {
 }
 
 async function decodeFixture(name: string, size = 32): Promise<DecodedImage> {
-  return decodeImage(await fixture(name), name, size)
+  return decodeImage(await fixture(name), name, { size })
 }
 
 /** Red, green and blue at (x, y), rounded to bytes. */
@@ -109,7 +109,7 @@ describe('decodeImage gives', () => {
     context.fillRect(0, 0, 3000, 1300)
     context.fillStyle = 'rgb(0 0 255)'
     context.fillRect(0, 1300, 3000, 1300)
-    const decoded = await decodeImage(await canvas.convertToBlob(), 'large.png', 32)
+    const decoded = await decodeImage(await canvas.convertToBlob(), 'large.png', { size: 32 })
     for (let y = 0; y < 32; y++) {
       if (y < 12 || y > 19) expectColour(colourAt(decoded, 16, y), y < 16 ? [255, 0, 0] : [0, 0, 255], 2)
     }
@@ -118,7 +118,7 @@ describe('decodeImage gives', () => {
   it('the gallery: images of CIFAR-10 as they are, photographs resized', async () => {
     for (const { isPixelated, images } of galleryGroups) {
       for (const { id, url } of images) {
-        const { image, notes } = await decodeImage(await (await fetch(url)).blob(), id, 32)
+        const { image, notes } = await decodeImage(await (await fetch(url)).blob(), id, { size: 32 })
         const note = isPixelated ? [] : ['resized from 256 x 256 to 32 x 32']
         expect([id, image.width, notes]).toEqual([id, 32, note])
       }
@@ -133,7 +133,7 @@ describe('decodeImage gives', () => {
       worker.onerror = (event) => reject(new Error(event.message))
     })
     worker.postMessage({ file, name: 'photo.jpg', size: 32 })
-    expect(await answer).toEqual({ output: await decodeImage(file, 'photo.jpg', 32) })
+    expect(await answer).toEqual({ output: await decodeImage(file, 'photo.jpg', { size: 32 }) })
     worker.terminate()
   })
 })
@@ -170,7 +170,7 @@ describe('decodeImage refuses', () => {
   it('what has a good frame and broken pixels', async () => {
     const bytes = new Uint8Array(await (await fixture('exact_32x32.png')).arrayBuffer())
     bytes.fill(0, 41, 400)
-    await expect(decodeImage(new Blob([bytes]), 'broken.png', 32)).rejects.toThrow(
+    await expect(decodeImage(new Blob([bytes]), 'broken.png', { size: 32 })).rejects.toThrow(
       '"broken.png" is a PNG image that this browser cannot decode; save it again as PNG',
     )
   })
@@ -179,7 +179,7 @@ describe('decodeImage refuses', () => {
 describe('decodeImage refuses unread', () => {
   it('a file too large, without reading it', async () => {
     const file = { size: 50 * 1024 * 1024, slice: () => expect.unreachable('it was read') } as unknown as Blob
-    await expect(decodeImage(file, 'large.png', 32)).rejects.toThrow(
+    await expect(decodeImage(file, 'large.png', { size: 32 })).rejects.toThrow(
       '"large.png" is 50 MB large, more than the 32 MB allowed; scale it down first',
     )
   })
@@ -187,6 +187,8 @@ describe('decodeImage refuses unread', () => {
   it('a file that has gone', async () => {
     const gone = { arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotReadableError')) }
     const file = { size: 100, slice: () => gone } as unknown as Blob
-    await expect(decodeImage(file, 'gone.png', 32)).rejects.toThrow('"gone.png" could not be read, as it was moved')
+    await expect(decodeImage(file, 'gone.png', { size: 32 })).rejects.toThrow(
+      '"gone.png" could not be read, as it was moved',
+    )
   })
 })

@@ -2,7 +2,7 @@
 import { decodeImage } from './decodeImage'
 
 addEventListener('message', ({ data }: MessageEvent<{ file: Blob; name: string; size: number }>) => {
-  decodeImage(data.file, data.name, data.size).then(
+  decodeImage(data.file, data.name, { size: data.size }).then(
     (output) => postMessage({ output }),
     (error: Error) => postMessage({ message: error.message }),
   )

@@ -4,9 +4,10 @@
  * does without them is in the other files of this folder.
  */
 
+import type { ImageFit } from '../engine/checkpoints/resizing'
 import type { PixelImage } from '../units'
 import { OutOfBytes } from './byteReader'
-import { describeCropAndResize, middleSquare, type Rgba8, resizeSquare, type Square } from './cropAndResize'
+import { describeCropAndResize, fitSquare, middleSquare, type Square } from './cropAndResize'
 import type { DecodedImage } from './decodedImage'
 import { endsEarly, readFileFacts } from './fileFacts'
 import { checkFileSize, checkSize, type FileHeader, readFileHeader } from './fileHeader'
@@ -15,6 +16,7 @@ import type { FileFacts, ImageFormat } from './formats/types'
 import { placeUpright, storedSquare, turnSize } from './orientation'
 import { layOn, toImage } from './pixels'
 import { quoteName, Refusal } from './refusal'
+import type { Rgba8 } from './rgba8'
 
 /** Enough except for JPEGs that begin with an EXIF thumbnail or a colour profile. */
 const FIRST_READ_BYTES = 64 * 1024
@@ -27,11 +29,12 @@ const WHITE = [255, 255, 255] as const
 /**
  * Reads an image file as `size` x `size` pixels in [0, 1]. The stored values are
  * read like Pillow reads them (docs/image-formats.md), turned upright, composited
- * on white, centre-cropped and resized with Lanczos-3; an image of that size is
- * exactly byte / 255. The notes say what was done and what was ignored. Throws
+ * on white, centre-cropped and resized with Lanczos-3, or as `resizing` says; an
+ * image of that size is exactly byte / 255 unless it is resized all the same. The notes say what was done and what was ignored. Throws
  * Error with one sentence that names the file, the problem and a remedy.
  */
-export async function decodeImage(file: Blob, name: string, size: number): Promise<DecodedImage> {
+export async function decodeImage(file: Blob, name: string, fit: ImageFit): Promise<DecodedImage> {
+  const { size } = fit
   if (!Number.isInteger(size) || size < 1) throw new RangeError(`size is ${size}; it must be a whole number of pixels`)
   try {
     checkFileSize(file.size)
@@ -39,7 +42,7 @@ export async function decodeImage(file: Blob, name: string, size: number): Promi
     const facts = await readFileFacts(format, await readBytes(file, file.size))
     const bitmap = await decode(facts.bytes, format)
     try {
-      return await fitToSize(bitmap, facts, size)
+      return await fitToSize(bitmap, facts, fit)
     } finally {
       bitmap.close()
     }
@@ -84,16 +87,16 @@ async function decode(bytes: Uint8Array<ArrayBuffer>, { kind, name }: ImageForma
   }
 }
 
-async function fitToSize(bitmap: ImageBitmap, facts: FileFacts, size: number): Promise<DecodedImage> {
+async function fitToSize(bitmap: ImageBitmap, facts: FileFacts, fit: ImageFit): Promise<DecodedImage> {
   const [width, height] = turnSize(bitmap.width, bitmap.height, facts.orientation)
   checkSize(width, height)
   const square = storedSquare(middleSquare(width, height), bitmap.width, bitmap.height, facts.orientation)
   const { pixels, transparent } = drawUpright(bitmap, square, facts)
-  const image: PixelImage = toImage(await resizeSquare(pixels, size))
+  const image: PixelImage = toImage(await fitSquare(pixels, fit))
   const behind = facts.backdrop
     ? 'areas that its first frame leaves empty have its first colour'
     : 'its transparent parts are shown on white'
-  const notes = present([...facts.notes, transparent && behind, describeCropAndResize(width, height, size)])
+  const notes = present([...facts.notes, transparent && behind, describeCropAndResize(width, height, fit)])
   return { image, notes }
 }
 

@@ -1,5 +1,6 @@
 /** @file The eight ways in which a file may ask for its pixels to be turned and mirrored (EXIF 2.3, tag 0x0112). */
-import type { Rgba8, Square } from './cropAndResize'
+import type { Square } from './cropAndResize'
+import type { Rgba8 } from './rgba8'
 
 /** 1 is upright. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8

@@ -1,6 +1,6 @@
 /** @file From the browser's 8-bit pixels to a Image. */
 import { type PixelImage, pixels01 } from '../units'
-import type { Rgba8 } from './cropAndResize'
+import type { Rgba8 } from './rgba8'
 
 /** Lays the pixels on a colour, in place. Returns whether any was not opaque. */
 export function layOn(colour: readonly [number, number, number], data: Uint8ClampedArray): boolean {

@@ -1,5 +1,5 @@
 /** @file Images that tests in Node and in the browser compute with. */
-import type { Rgba8 } from './cropAndResize'
+import type { Rgba8 } from './rgba8'
 
 /** The byte that e2e/fixtures/make_fixtures.py draws at (x, y) in `channel`. */
 export function formulaByte(x: number, y: number, channel: number): number {

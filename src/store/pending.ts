@@ -1,4 +1,5 @@
 /** @file Whether what the comparison does not show yet is on its way, and if not, what failed that it waits for. */
+import { fitKey, fitOf } from '../engine/checkpoints/resizing'
 import { NO_RESULTS } from './appStore'
 import type { QuantityId } from './compare/quantities'
 import { questionOf } from './compare/questions'
@@ -16,19 +17,19 @@ const NOTHING: Pending = { isOnItsWay: false, failure: null, retryId: null }
 const ON_ITS_WAY: Pending = { ...NOTHING, isOnItsWay: true }
 const failed = (failure: string, retryId: string | null): Pending => ({ isOnItsWay: false, failure, retryId })
 
-/** The image itself, at one input size. */
-export function imagePending({ image, imageLoading }: AppState, size: number | null): Pending {
-  if (image === null || size === null) return imageLoading ? ON_ITS_WAY : NOTHING
-  if (size in image.bySize) return NOTHING
-  const unread = image.unread?.[size]
+/** The image itself, by a key of `ShownImage.bySize`. */
+export function imagePending({ image, imageLoading }: AppState, fit: string | null): Pending {
+  if (image === null || fit === null) return imageLoading ? ON_ITS_WAY : NOTHING
+  if (fit in image.bySize) return NOTHING
+  const unread = image.unread?.[fit]
   return unread === undefined ? ON_ITS_WAY : failed(unread, null)
 }
 
-/** The edges of the image, at one input size; null where there is not an image yet. */
-export function edgesPending(state: AppState, size: number | null): Pending {
+/** The edges of the image, by the same keys; null where there is not an image yet. */
+export function edgesPending(state: AppState, fit: string | null): Pending {
   if (state.engine.status === 'failed') return NOTHING
-  if (size === null) return imagePending(state, null)
-  const error = state.edgeErrors[size]
+  if (fit === null) return imagePending(state, null)
+  const error = state.edgeErrors[fit]
   return error === undefined ? ON_ITS_WAY : failed(error, null)
 }
 
@@ -40,7 +41,7 @@ export function quantityPending(state: AppState, modelId: string, id: QuantityId
   const model = find(state, modelId)
   if (model === undefined || model.status === 'failed') return NOTHING
   if (model.status === 'loading') return ON_ITS_WAY
-  return questionOf(state, modelId) === null ? imagePending(state, model.model.manifest.input.height) : NOTHING
+  return questionOf(state, modelId) === null ? imagePending(state, fitKey(fitOf(model.model.manifest.input))) : NOTHING
 }
 
 /** What the attack did to a model: it is made for the label of the model's prediction, or on the first model. */

@@ -52,10 +52,10 @@ export interface ShownImage {
   readonly galleryId: string | null
   /** Why it is shown, in one sentence, or null. */
   readonly about?: string | null
-  /** By the size in pixels. */
-  readonly bySize: Readonly<Record<number, DecodedImage>>
-  /** Why it could not be decoded at a size, by that size. */
-  readonly unread?: Readonly<Record<number, string>>
+  /** By the size in pixels and how it is resized, as `fitKey` writes them. */
+  readonly bySize: Readonly<Record<string, DecodedImage>>
+  /** Why it could not be decoded, by the same keys. */
+  readonly unread?: Readonly<Record<string, string>>
 }
 
 /** The attack as people set it. */
@@ -156,10 +156,10 @@ export interface AppState {
   readonly label: string | null
   readonly attack: AttackForm
   readonly display: DisplayForm
-  /** Edges of the image by its size in pixels. */
-  readonly edges: Readonly<Record<number, EdgeMap>>
-  /** Why there are no edges of the image, by its size; one sentence. */
-  readonly edgeErrors: Readonly<Record<number, string>>
+  /** Edges of the image by the keys of `ShownImage.bySize`. */
+  readonly edges: Readonly<Record<string, EdgeMap>>
+  /** Why there are no edges of the image, by the same keys; one sentence. */
+  readonly edgeErrors: Readonly<Record<string, string>>
   readonly results: Readonly<Record<string, ModelResults>>
   readonly evaluation: EvaluationState
   readonly training: TrainingState

@@ -107,7 +107,7 @@ const handlers: Handlers<Exclude<CallName, Download | Background>> = {
     return report
   },
   unloadModel: ({ id }) => void engine.unloadModel(id),
-  decodeImage: ({ file, name, size }) => decodeImage(file, name, size),
+  decodeImage: ({ file, name, ...fit }) => decodeImage(file, name, fit),
   edgeEnergy: ({ image }) => engine.edgeEnergy(image),
   measure: (input) => engine.measure(input),
   attack: (input, control) => engine.attack(input, control),

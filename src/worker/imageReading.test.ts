@@ -10,7 +10,7 @@ it('images come in the order asked for, more of them than are decoded at once', 
   const records = Array.from({ length: 20 }, (_, i) => cifar10Record(i % 10, i))
   const { id } = await dataSets.open({ files: [dataFile('test_batch.bin', ...records)] })
   const indices = [...records.keys()].reverse()
-  const read = await readingFrom(dataSets).readDataSet(id, indices, 32, UNCONTROLLED)
+  const read = await readingFrom(dataSets).readDataSet(id, indices, { size: 32 }, UNCONTROLLED)
   expect(read.indices).toEqual(indices)
   expect(read.labels).toEqual(indices.map((index) => index % 10))
   expect(read.classes[1]).toBe('automobile')
@@ -26,7 +26,7 @@ it('an image that cannot be read is missing, with its pixels', async () => {
   const jpeg = Uint8Array.of(0xff, 0xd8, 0xff)
   const files = [png, bytesOf('Text'), jpeg].map((bytes, i) => dataFile(`pets/cat/${i}.png`, bytes))
   const { id } = await dataSets.open({ files })
-  const read = await readingFrom(dataSets).readDataSet(id, [0, 1, 2], 2, UNCONTROLLED)
+  const read = await readingFrom(dataSets).readDataSet(id, [0, 1, 2], { size: 2 }, UNCONTROLLED)
   expect(read.indices).toEqual([0, 2])
   expect(read.labels).toEqual([0, 0])
   expect(Array.from(read.pixels, (value) => Math.round(value * 255))).toEqual([
@@ -37,5 +37,7 @@ it('an image that cannot be read is missing, with its pixels', async () => {
 
 it('a data set that is not open is told of', async () => {
   const reading = readingFrom(new DataSets())
-  expect(await messageOf(() => reading.readDataSet('data-set-7', [0], 2, UNCONTROLLED))).toContain('is not open')
+  expect(await messageOf(() => reading.readDataSet('data-set-7', [0], { size: 2 }, UNCONTROLLED))).toContain(
+    'is not open',
+  )
 })

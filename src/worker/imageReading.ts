@@ -9,7 +9,8 @@ import type { Pixels01 } from '../units'
 const BATCH_SIZE = 16
 
 export const readingFrom = (dataSets: DataSets): ImageReading => ({
-  async readDataSet(id, indices, size, control) {
+  async readDataSet(id, indices, fit, control) {
+    const { size } = fit
     const dataSet = dataSets.get(id)
     const perImage = size * size * 3
     const read = {
@@ -17,7 +18,7 @@ export const readingFrom = (dataSets: DataSets): ImageReading => ({
       labels: [] as number[],
       pixels: new Float32Array(indices.length * perImage),
     }
-    for await (const batch of dataSet.read(indices, { size, batchSize: BATCH_SIZE, control })) {
+    for await (const batch of dataSet.read(indices, { ...fit, batchSize: BATCH_SIZE, control })) {
       read.pixels.set(toPixels01(batch.pixels), read.indices.length * perImage)
       read.indices.push(...batch.indices)
       read.labels.push(...batch.labels)

@@ -10,6 +10,7 @@ import type {
   CheckPreprocessingInput,
   PreprocessingCheck,
 } from '../engine/checkpoints/preprocessing/checkPreprocessing'
+import type { ImageFit } from '../engine/checkpoints/resizing'
 import type { TrainingLog } from '../engine/checkpoints/trainingLog'
 import type {
   AttackDescription,
@@ -56,7 +57,7 @@ export interface Calls {
   /** A model's manifest, without its weights. */
   readManifest: { input: ModelLocation; output: Manifest }
   readTrainingLog: { input: { url: string }; output: TrainingLog }
-  decodeImage: { input: { file: Blob; name: string; size: number }; output: DecodedImage }
+  decodeImage: { input: ImageFit & { file: Blob; name: string }; output: DecodedImage }
   /** Labelled images, which stay in the worker. Progress is in bytes of the files. */
   openDataSet: { input: DataSetSource; output: DataSetSummary }
   /** Frees a data set. Has no effect if it is not open. */

@@ -1,6 +1,8 @@
 /** @file Reads a training run's images from a data set that is open in the worker, as bytes, with the model's own labels. */
+
 import { byCount, countOf } from '../countOf'
 import type { Manifest } from '../engine/checkpoints/manifest'
+import { fitOf, type ImageFit } from '../engine/checkpoints/resizing'
 import type { JobControl } from '../engine/jobControl'
 import type { SessionImages } from '../engine/training/session'
 import type { TrainingImages } from '../engine/training/trainingImages'
@@ -34,9 +36,9 @@ export async function readTrainingImages(
       `The ${countOf(count, 'image')} of ${input.width} x ${input.height} ${byCount(count, 'takes', 'take')} ${Math.ceil(bytes / 1e6)} MB, and at most ${Math.floor(MAX_TRAINING_BYTES / 1e6)} MB are kept; choose fewer.`,
     )
   }
-  const size = input.height
-  const train = await read(dataSets, dataSetId, chosen.train, classes, size, control)
-  const heldOut = await read(dataSets, dataSetId, chosen.heldOut, classes, size, control)
+  const fit = fitOf(input)
+  const train = await read(dataSets, dataSetId, chosen.train, classes, fit, control)
+  const heldOut = await read(dataSets, dataSetId, chosen.heldOut, classes, fit, control)
   if (train.count === 0 || heldOut.count === 0) {
     throw new Error(`The data set “${name}” has too few images for training and evaluation; choose a larger one.`)
   }
@@ -118,15 +120,16 @@ async function read(
   id: string,
   indices: readonly number[],
   classes: readonly string[],
-  size: number,
+  fit: ImageFit,
   control: JobControl,
 ): Promise<TrainingImages> {
   const dataSet = dataSets.get(id)
   const { toModel } = matchClasses(dataSet.classes, classes)
+  const { size } = fit
   const perImage = size * size * 3
   const pixels = new Uint8Array(indices.length * perImage)
   const labels: number[] = []
-  for await (const batch of dataSet.read(indices, { size, batchSize: BATCH_SIZE, control })) {
+  for await (const batch of dataSet.read(indices, { ...fit, batchSize: BATCH_SIZE, control })) {
     pixels.set(batch.pixels, labels.length * perImage)
     for (const label of batch.labels) labels.push(toModel[label] as number)
   }

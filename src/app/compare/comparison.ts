@@ -47,9 +47,9 @@ export class Comparison {
 
   private follow(state: AppState, before: AppState): void {
     const engineRestarted = state.engine.status === 'ready' && before.engine.status !== 'ready'
-    for (const [size, { image }] of Object.entries(state.image?.bySize ?? {})) {
-      const isNew = before.image?.bySize[Number(size)]?.image !== image
-      if (isNew || engineRestarted) void this.computeEdges(Number(size), image)
+    for (const [fit, { image }] of Object.entries(state.image?.bySize ?? {})) {
+      const isNew = before.image?.bySize[fit]?.image !== image
+      if (isNew || engineRestarted) void this.computeEdges(fit, image)
     }
     for (const { id } of before.models) {
       if (!state.models.some((model) => model.id === id)) this.drop(id)
@@ -70,22 +70,22 @@ export class Comparison {
     }
   }
 
-  private async computeEdges(size: number, image: PixelImage): Promise<void> {
-    if (this.store.getState().edges[size]?.image === image) return
-    const isShown = () => this.store.getState().image?.bySize[size]?.image === image
-    this.setEdgeError(size, null)
+  private async computeEdges(fit: string, image: PixelImage): Promise<void> {
+    if (this.store.getState().edges[fit]?.image === image) return
+    const isShown = () => this.store.getState().image?.bySize[fit]?.image === image
+    this.setEdgeError(fit, null)
     try {
       const energy = await this.client().call('edgeEnergy', { image }).result
-      if (isShown()) this.store.setState(({ edges }) => ({ edges: { ...edges, [size]: { image, energy } } }))
+      if (isShown()) this.store.setState(({ edges }) => ({ edges: { ...edges, [fit]: { image, energy } } }))
     } catch (error) {
       // If the engine was replaced, the new one is asked once it runs.
-      if (!(error instanceof CallCancelled) && isShown()) this.setEdgeError(size, (error as Error).message)
+      if (!(error instanceof CallCancelled) && isShown()) this.setEdgeError(fit, (error as Error).message)
     }
   }
 
-  private setEdgeError(size: number, message: string | null): void {
-    const { [size]: before, ...others } = this.store.getState().edgeErrors
-    if (message !== null) this.store.setState({ edgeErrors: { ...others, [size]: message } })
+  private setEdgeError(fit: string, message: string | null): void {
+    const { [fit]: before, ...others } = this.store.getState().edgeErrors
+    if (message !== null) this.store.setState({ edgeErrors: { ...others, [fit]: message } })
     else if (before !== undefined) this.store.setState({ edgeErrors: others })
   }
 

@@ -1,8 +1,9 @@
 /** @file Reads images at every input size of the models shown: on opening, and when a model of another size joins. */
 import { CallCancelled, type EngineClient } from '../../client/engineClient'
+import { fitKey, type ImageFit } from '../../engine/checkpoints/resizing'
 import { firstImage, type GalleryImage } from '../../images/gallery'
 import type { AppStore } from '../../store/appStore'
-import { inputSizes, readyManifests } from '../../store/compare/questions'
+import { inputFits, readyManifests } from '../../store/compare/questions'
 import type { ShownImage } from '../../store/types'
 
 /** The size at which an image is shown if no model could be loaded. */
@@ -20,7 +21,7 @@ export class ImageReader {
   private newestAsked = 0
   private newestShown = 0
   /** The sizes at which a file is being decoded, beside those with which it was opened. */
-  private readonly decoding = new WeakMap<Blob, Set<number>>()
+  private readonly decoding = new WeakMap<Blob, Set<string>>()
 
   constructor(
     private readonly store: AppStore,
@@ -60,8 +61,8 @@ export class ImageReader {
     try {
       const file = await read()
       await this.untilModelsAreKnown()
-      const sizes = inputSizes(this.store.getState().models)
-      const bySize = await this.decode(file, name, sizes.length > 0 ? sizes : [SIZE_WITHOUT_MODELS])
+      const fits = inputFits(this.store.getState().models)
+      const bySize = await this.decode(file, name, fits.length > 0 ? fits : [{ size: SIZE_WITHOUT_MODELS }])
       if (asked < this.newestShown) return
       this.newestShown = asked
       this.store.setState({
@@ -80,10 +81,10 @@ export class ImageReader {
     }
   }
 
-  private async decode(file: Blob, name: string, sizes: readonly number[]): Promise<ShownImage['bySize']> {
-    const decodeAt = async (size: number) =>
-      [size, await this.client().call('decodeImage', { file, name, size }).result] as const
-    return Object.fromEntries(await Promise.all(sizes.map(decodeAt)))
+  private async decode(file: Blob, name: string, fits: readonly ImageFit[]): Promise<ShownImage['bySize']> {
+    const decodeAt = async (fit: ImageFit) =>
+      [fitKey(fit), await this.client().call('decodeImage', { file, name, ...fit }).result] as const
+    return Object.fromEntries(await Promise.all(fits.map(decodeAt)))
   }
 
   /** Waits until a model is ready, or none is loading any more. */
@@ -105,20 +106,21 @@ export class ImageReader {
   private decodeMissing(isTriedAgain: boolean): void {
     const { image, models } = this.store.getState()
     if (image === null) return
-    for (const size of inputSizes(models)) {
-      const isUnread = size in (image.unread ?? {})
-      if (!(size in image.bySize) && (isTriedAgain || !isUnread)) void this.addSize(image, size)
+    for (const fit of inputFits(models)) {
+      const isUnread = fitKey(fit) in (image.unread ?? {})
+      if (!(fitKey(fit) in image.bySize) && (isTriedAgain || !isUnread)) void this.addFit(image, fit)
     }
   }
 
-  private async addSize({ file, name }: ShownImage, size: number): Promise<void> {
+  private async addFit({ file, name }: ShownImage, fit: ImageFit): Promise<void> {
+    const key = fitKey(fit)
     const decoding = this.decoding.get(file) ?? new Set()
-    if (decoding.has(size)) return
-    this.decoding.set(file, decoding.add(size))
+    if (decoding.has(key)) return
+    this.decoding.set(file, decoding.add(key))
     const update = (change: (shown: ShownImage) => object) =>
       this.store.setState(({ image }) => (image?.file === file ? change(image) : {}))
     try {
-      const decoded = await this.decode(file, name, [size])
+      const decoded = await this.decode(file, name, [fit])
       update((shown) => ({ image: { ...shown, bySize: { ...shown.bySize, ...decoded } } }))
     } catch (error) {
       // If the engine was replaced, the models are loaded again, which repeats this request.
@@ -126,10 +128,10 @@ export class ImageReader {
       const { message } = error as Error
       update((shown) => ({
         imageError: message,
-        image: { ...shown, unread: { ...shown.unread, [size]: message } },
+        image: { ...shown, unread: { ...shown.unread, [key]: message } },
       }))
     } finally {
-      decoding.delete(size)
+      decoding.delete(key)
     }
   }
 }

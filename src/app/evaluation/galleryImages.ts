@@ -1,5 +1,6 @@
 /** @file The gallery's images for an evaluation, decoded once for each input size. */
 import type { EngineClient } from '../../client/engineClient'
+import { fitKey, type ImageFit } from '../../engine/checkpoints/resizing'
 import type { LabelledImages } from '../../engine/evaluation/types'
 import { findGalleryImage, type GalleryImage } from '../../images/gallery'
 import type { PixelImage, Pixels01 } from '../../units'
@@ -10,12 +11,13 @@ export class GalleryImages {
   constructor(private readonly client: () => EngineClient) {}
 
   /** @param ids a run's own list, to which `indices` refer */
-  async read(ids: readonly string[], indices: readonly number[], size: number): Promise<LabelledImages> {
+  async read(ids: readonly string[], indices: readonly number[], fit: ImageFit): Promise<LabelledImages> {
+    const { size } = fit
     const chosen = indices.map((index) => image(ids[index] as string))
     const classes = [...new Set(ids.map((id) => image(id).labelName as string))].sort()
     const pixels = new Float32Array(indices.length * size * size * 3)
     for (const [place, each] of chosen.entries()) {
-      pixels.set((await this.decode(each, size)).pixels, place * size * size * 3)
+      pixels.set((await this.decode(each, fit)).pixels, place * size * size * 3)
     }
     return {
       indices,
@@ -26,15 +28,15 @@ export class GalleryImages {
     }
   }
 
-  private async decode({ id, url, alt }: GalleryImage, size: number): Promise<PixelImage> {
-    const key = `${id}/${size}`
+  private async decode({ id, url, alt }: GalleryImage, fit: ImageFit): Promise<PixelImage> {
+    const key = `${id}/${fitKey(fit)}`
     const before = this.decoded.get(key)
     if (before) return before
     const response = await fetch(url)
     if (!response.ok)
       throw new Error(`The gallery's image "${alt}" could not be loaded (${response.status}); try again.`)
     const file = await response.blob()
-    const { image } = await this.client().call('decodeImage', { file, name: alt, size }).result
+    const { image } = await this.client().call('decodeImage', { file, name: alt, ...fit }).result
     this.decoded.set(key, image)
     return image
   }

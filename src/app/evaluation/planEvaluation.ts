@@ -2,6 +2,8 @@
 
 import type { EngineClient } from '../../client/engineClient'
 import type { AttackChoice } from '../../engine/attacks/registry'
+import type { Manifest } from '../../engine/checkpoints/manifest'
+import { fitKey } from '../../engine/checkpoints/resizing'
 import type { AttackDescription, FlagSettings } from '../../engine/evaluation/types'
 import { galleryIdsFor } from '../../images/gallery'
 import { largestEpsilon } from '../../numbers/epsilonSearch'
@@ -57,7 +59,7 @@ function plannedModels(columns: readonly ModelState[], form: SettledForm): Plann
     const { id, manifest } = column.model
     const { name, weights, input, classes, data, architecture } = manifest
     const kind = { data, architecture }
-    return { id, name, sha256: weights.sha256, side: input.height, classes, kind }
+    return { id, name, sha256: weights.sha256, side: input.height, classes, kind, ...resizingOf(input) }
   })
 }
 
@@ -72,9 +74,18 @@ function plannedMeasure({ measure, attack, epsilons, search }: SettledForm): Mea
   return { id: measure, attack: chosen }
 }
 
+/** Where it is not the usual one, of which kept runs say nothing. */
+const resizingOf = ({ resizing }: Manifest['input']) => (resizing === undefined ? {} : { resizing })
+
 function mustShareSide(models: readonly PlannedModel[]): void {
   const sides = [...new Set(models.map(({ side }) => side))]
-  if (sides.length <= 1) return
+  const fits = new Set(models.map(({ side: size, resizing }) => fitKey({ size, resizing })))
+  if (sides.length <= 1 && fits.size <= 1) return
+  if (sides.length <= 1) {
+    throw new Error(
+      'The models crop or resize images in different ways, so that they cannot be shown to each other; choose models of one way.',
+    )
+  }
   const listed = sides.map((side) => `${side} x ${side}`).join(' and ')
   throw new Error(
     `The models take images of ${listed}, which cannot be shown to each other; choose models of one size.`,

@@ -45,37 +45,38 @@ export class RunQuestions {
   ): Promise<JobRecord['outcome']> {
     const { modelId, block } = key
     const { measure, models } = plan
-    const side = models.find(({ id }) => id === modelId)?.side as number
+    const model = models.find(({ id }) => id === modelId) as PlannedModel
     const { attack } = measure
     if (measure.id === 'transfer') {
-      const images = await this.images(plan, indicesOfBlock(plan, block), side)
+      const images = await this.images(plan, indicesOfBlock(plan, block), model)
       return this.ask('transfer', { modelId, targetIds: models.map(({ id }) => id), images, attack }, onProgress)
     }
     const asks = asksOf(plan, key, records)
     if (asks.length === 0) return NOTHING_JUDGED
     const indices = asks.map(({ index }) => index)
-    const images = await this.images(plan, indices, side)
+    const images = await this.images(plan, indices, model)
     return this.ask('judge', { modelId, images, attack, epsilons: asks.map(({ epsilon }) => epsilon) }, onProgress)
   }
 
   /** For a plan with settings for red flags. */
-  async checkFlags(
-    plan: EvaluationPlan,
-    { id: modelId, side }: PlannedModel,
-    onProgress: OnProgress,
-  ): Promise<readonly FlagFinding[]> {
+  async checkFlags(plan: EvaluationPlan, model: PlannedModel, onProgress: OnProgress): Promise<readonly FlagFinding[]> {
+    const { id: modelId } = model
     const settings = plan.flags as FlagSettings
     const otherIds = plan.models.map(({ id }) => id).filter((id) => id !== modelId)
-    const images = await this.images(plan, plan.indices.slice(0, settings.images), side)
+    const images = await this.images(plan, plan.indices.slice(0, settings.images), model)
     return this.ask('checkFlags', { modelId, otherIds, images, settings }, onProgress)
   }
 
-  private async images(plan: EvaluationPlan, indices: readonly number[], side: number): Promise<ImageSource> {
+  private async images(
+    plan: EvaluationPlan,
+    indices: readonly number[],
+    { side: size, resizing }: PlannedModel,
+  ): Promise<ImageSource> {
     const { source } = plan
     const { ends } = this
     const found: ImageSource =
       source.kind === 'gallery'
-        ? { kind: 'given', images: await this.gallery.read(source.ids, indices, side) }
+        ? { kind: 'given', images: await this.gallery.read(source.ids, indices, { size, resizing }) }
         : { kind: 'dataSet', id: await this.dataSource.idOf(source.dataSet), indices }
     // Otherwise the engine would still be asked, for nothing.
     if (this.ends !== ends) throw new CallCancelled()

@@ -15,7 +15,7 @@ export async function imagesForCheck(
   client: EngineClient,
   data: DataSource,
   from: CheckFrom,
-  { classes, size }: ModelAnswers,
+  { classes, size, resizing }: ModelAnswers,
 ): Promise<ImageSource> {
   if (from === 'gallery') {
     const ids = galleryIdsFor([classes])
@@ -25,7 +25,7 @@ export async function imagesForCheck(
       )
     }
     const indices = ids.map((_, index) => index)
-    return { kind: 'given', images: await new GalleryImages(() => client).read(ids, indices, size) }
+    return { kind: 'given', images: await new GalleryImages(() => client).read(ids, indices, { size, resizing }) }
   }
   const { id } = await data.chosen(from)
   const subset = { id, count: IMAGES, seed: 0, split: null, classLists: [classes] }

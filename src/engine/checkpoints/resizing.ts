@@ -22,6 +22,22 @@ export const USUAL_RESIZING: Resizing = { cropShare: 1, filter: 'lanczos' }
 export const isUsualResizing = ({ cropShare, filter }: Resizing): boolean =>
   cropShare === USUAL_RESIZING.cropShare && filter === USUAL_RESIZING.filter
 
+/** What an image has to become for a model. */
+export interface ImageFit {
+  /** Width and height in pixels. */
+  readonly size: number
+  /** Missing: USUAL_RESIZING. */
+  readonly resizing?: Resizing | undefined
+}
+
+/** Of a manifest's input. */
+export const fitOf = ({ height, resizing }: { readonly height: number; readonly resizing?: Resizing | undefined }) =>
+  ({ size: height, ...(resizing !== undefined && { resizing }) }) satisfies ImageFit
+
+/** The same for the same images: "224", or "224 0.95 bicubic". */
+export const fitKey = ({ size, resizing = USUAL_RESIZING }: ImageFit): string =>
+  isUsualResizing(resizing) ? String(size) : `${size} ${resizing.cropShare} ${resizing.filter}`
+
 /** Said of a model of which nothing says how images are resized for it. */
 export const ASSUMED_RESIZING = {
   value: USUAL_RESIZING,

@@ -44,7 +44,7 @@ function createEvaluator(unreadable: number | null = null): Evaluator {
       return classifier
     },
     {
-      readDataSet: async (_, indices, size) => {
+      readDataSet: async (_, indices, { size }) => {
         const places = indices.filter((index) => index !== unreadable).map((index) => INDICES.indexOf(index))
         return {
           indices: places.map((place) => INDICES[place] as number),

@@ -2,6 +2,7 @@
 import { byCount, countOf } from '../../countOf'
 import { type AttackChoice, findAttack } from '../attacks/registry'
 import { findProblem } from '../attacks/validation'
+import { fitOf } from '../checkpoints/resizing'
 import type { Classifier } from '../classifier'
 import type { JobControl } from '../jobControl'
 import { checkFlags } from './flags/checkFlags'
@@ -66,7 +67,7 @@ export class Evaluator {
     const classifier = this.classifierOf(modelId)
     // The job's steps are those of what is computed: reading goes before the first of them.
     const before: JobControl = { checkpoint: () => control.checkpoint(0, 1) }
-    const images = await readImages(source, classifier.manifest.input.height, this.reading, before)
+    const images = await readImages(source, fitOf(classifier.manifest.input), this.reading, before)
     return { images, judge: this.judgeOf(modelId, images) }
   }
 

@@ -1,5 +1,6 @@
 /** @file From where images lie to images with a model's own class indices. */
 import type { Pixels01 } from '../../units'
+import type { ImageFit } from '../checkpoints/resizing'
 import type { Classifier } from '../classifier'
 import type { JobControl } from '../jobControl'
 import type { ImageSource, LabelledImages } from './types'
@@ -10,7 +11,7 @@ export interface ImageReading {
   readonly readDataSet: (
     id: string,
     indices: readonly number[],
-    size: number,
+    fit: ImageFit,
     control: JobControl,
   ) => Promise<LabelledImages>
   /** For each class of a source the model's class index, or -1. */
@@ -19,11 +20,11 @@ export interface ImageReading {
 
 export const readImages = (
   source: ImageSource,
-  size: number,
+  fit: ImageFit,
   { readDataSet }: ImageReading,
   control: JobControl,
 ): Promise<LabelledImages> =>
-  source.kind === 'given' ? Promise.resolve(source.images) : readDataSet(source.id, source.indices, size, control)
+  source.kind === 'given' ? Promise.resolve(source.images) : readDataSet(source.id, source.indices, fit, control)
 
 /** The images' class indices of the model. Throws one sentence where it knows a class not, or takes another size. */
 export function labelsFor(

@@ -62,7 +62,7 @@ export class Cifar10Set implements DataSet {
     return decodeImages(indices, this.labels, options, (index) => {
       const place = this.place(index)
       interleavePlanes(place.batch.planes(place.index), bytes, 0)
-      return resizeBytes(bytes, CIFAR10_SIZE, options.size)
+      return resizeBytes(bytes, CIFAR10_SIZE, options)
     })
   }
 

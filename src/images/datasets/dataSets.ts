@@ -101,7 +101,10 @@ export class DataSets {
     return { indices: at(known), perClass: classSizes(ofKnown, at(ofKnown), classes) }
   }
 
-  async images({ id, indices, size }: ImagesInput, control: JobControl = UNCONTROLLED): Promise<ImagesOutput> {
+  async images(
+    { id, indices, size, resizing }: ImagesInput,
+    control: JobControl = UNCONTROLLED,
+  ): Promise<ImagesOutput> {
     const dataSet = this.get(id)
     if (indices.length > MAX_IMAGES_AT_ONCE) {
       throw new RangeError(
@@ -109,7 +112,7 @@ export class DataSets {
       )
     }
     const images: LabelledImage[] = []
-    for await (const batch of dataSet.read(indices, { size, batchSize: 1, control })) {
+    for await (const batch of dataSet.read(indices, { size, resizing, batchSize: 1, control })) {
       const [index] = batch.indices
       const [label] = batch.labels
       if (index === undefined || label === undefined) continue

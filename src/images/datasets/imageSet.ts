@@ -1,5 +1,6 @@
 /** @file Labelled image files as one data set; each is read, decoded and resized when it is needed. */
 
+import { fitKey, type ImageFit } from '../../engine/checkpoints/resizing'
 import { JobCancelled } from '../../engine/jobControl'
 import type { PixelImage } from '../../units'
 import { ByteCache } from './byteCache'
@@ -24,7 +25,7 @@ export interface LabelledFiles {
 }
 
 /** Like decodeImage, throws Error with one sentence that names the file. */
-export type Decode = (file: Blob, name: string, size: number) => Promise<{ readonly image: PixelImage }>
+export type Decode = (file: Blob, name: string, fit: ImageFit) => Promise<{ readonly image: PixelImage }>
 
 export class ImageSet implements DataSet {
   readonly size = null
@@ -60,18 +61,18 @@ export class ImageSet implements DataSet {
   }
 
   read(indices: ArrayLike<number>, options: ReadOptions): AsyncGenerator<ImageBatch> {
-    return decodeImages(indices, this.labels, options, (index) => this.bytesOf(index, options.size))
+    return decodeImages(indices, this.labels, options, (index) => this.bytesOf(index, options))
   }
 
-  /** The image at `size`, or null if it cannot be read, which is reported once. */
-  private async bytesOf(index: number, size: number): Promise<Uint8Array | null> {
+  /** The image as a model takes it, or null if it cannot be read, which is reported once. */
+  private async bytesOf(index: number, fit: ImageFit): Promise<Uint8Array | null> {
     if (this.broken.has(index)) return null
-    const key = `${size} ${index}`
+    const key = `${fitKey(fit)} ${index}`
     const kept = this.cache.get(key)
     if (kept !== undefined) return kept
     const { path, load } = this.files[index] as ImageFile
     try {
-      const bytes = toBytes((await this.decode(await load(), path, size)).image)
+      const bytes = toBytes((await this.decode(await load(), path, fit)).image)
       this.cache.set(key, bytes)
       return bytes
     } catch (error) {

@@ -22,8 +22,8 @@ it('resizeBytes leaves a size alone and keeps colours and places where it change
     { length: 8 * 8 * 3 },
     (_, i) => (Math.floor(i / 3) % 8 < 4 ? [200, 50, 0] : [0, 50, 200])[i % 3]!,
   )
-  expect(await resizeBytes(halves, 8, 8)).toBe(halves)
-  const large = await resizeBytes(halves, 8, 32)
+  expect(await resizeBytes(halves, 8, { size: 8 })).toBe(halves)
+  const large = await resizeBytes(halves, 8, { size: 32 })
   const at = (x: number, y: number) => [...large.subarray((y * 32 + x) * 3, (y * 32 + x) * 3 + 3)]
   expect([large.length, at(0, 0), at(31, 31)]).toEqual([32 * 32 * 3, [200, 50, 0], [0, 50, 200]])
 })

@@ -1,6 +1,8 @@
 /** @file Pixels as bytes, (size, size, 3) row by row: a quarter of a float image's memory. */
+
+import { type ImageFit, isUsualResizing } from '../../engine/checkpoints/resizing'
 import { type PixelImage, type Pixels01, pixels01 } from '../../units'
-import { resizeSquare } from '../cropAndResize'
+import { fitSquare } from '../cropAndResize'
 
 /** byte / 255, exactly like decodeImage. */
 export function toPixels01(bytes: Uint8Array): Pixels01 {
@@ -22,12 +24,13 @@ export function interleavePlanes(planes: Uint8Array, target: Uint8Array, offset:
   }
 }
 
-/** Resizes `bytes` of `from` x `from` pixels to `to` x `to`, like decodeImage. */
-export async function resizeBytes(bytes: Uint8Array, from: number, to: number): Promise<Uint8Array> {
-  if (from === to) return bytes
+/** Resizes `bytes` of `from` x `from` pixels, like decodeImage. */
+export async function resizeBytes(bytes: Uint8Array, from: number, fit: ImageFit): Promise<Uint8Array> {
+  const { size: to, resizing } = fit
+  if (from === to && (resizing === undefined || isUsualResizing(resizing))) return bytes
   const rgba = new Uint8Array(from * from * 4).fill(255)
   for (let pixel = 0; pixel < from * from; pixel++) rgba.set(bytes.subarray(3 * pixel, 3 * pixel + 3), 4 * pixel)
-  const { data } = await resizeSquare({ data: rgba, width: from, height: from }, to)
+  const { data } = await fitSquare({ data: rgba, width: from, height: from }, fit)
   const resized = new Uint8Array(to * to * 3)
   for (let pixel = 0; pixel < to * to; pixel++) resized.set(data.subarray(4 * pixel, 4 * pixel + 3), 3 * pixel)
   return resized

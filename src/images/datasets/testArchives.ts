@@ -1,4 +1,5 @@
 /** @file Valid and broken archives, and readers of their content, for tests in Node and in the browser. */
+import type { ImageFit } from '../../engine/checkpoints/resizing'
 import { type PixelImage, pixels01 } from '../../units'
 import type { DataFile, DataSet } from './types'
 
@@ -114,7 +115,7 @@ function fields(values: readonly number[], widths: readonly number[]): Uint8Arra
 }
 
 /** A fake decoder: the first byte is the grey level, and files that begin with "T" are refused. */
-export async function fakeDecode(file: Blob, name: string, size: number): Promise<{ image: PixelImage }> {
+export async function fakeDecode(file: Blob, name: string, { size }: ImageFit): Promise<{ image: PixelImage }> {
   const [first = 0] = new Uint8Array(await file.arrayBuffer())
   if (first === 0x54) throw new Error(`"${name}" is a text; choose another image`)
   const pixels = pixels01(new Float32Array(size * size * 3).fill(first / 255))

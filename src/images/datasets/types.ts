@@ -3,6 +3,7 @@
  * the engine can import them without the code that reads files.
  */
 
+import type { ImageFit } from '../../engine/checkpoints/resizing'
 import type { JobControl } from '../../engine/jobControl'
 import type { PixelImage } from '../../units'
 import type { BuiltInId } from './builtIn/registry'
@@ -68,9 +69,7 @@ export interface ImageBatch {
   readonly size: number
 }
 
-export interface ReadOptions {
-  /** Width and height in pixels: images are centre-cropped to a square and resized with Lanczos-3. */
-  readonly size: number
+export interface ReadOptions extends ImageFit {
   /** Images per batch; the last batch may have fewer. */
   readonly batchSize: number
   /** Progress is in images. */
@@ -128,11 +127,9 @@ export interface LabelledImage {
   readonly image: PixelImage
 }
 
-export interface ImagesInput {
+export interface ImagesInput extends ImageFit {
   readonly id: string
   readonly indices: readonly number[]
-  /** In pixels. */
-  readonly size: number
 }
 
 /** Images of the rarest and of the most frequent class among those chosen. */

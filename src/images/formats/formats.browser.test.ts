@@ -70,7 +70,7 @@ function expectedBytes(name: string): Uint8Array {
 
 async function decode(name: string, url: string) {
   const { width, height } = EXPECTED[name]!
-  const { image, notes } = await decodeImage(await (await fetch(url)).blob(), name, Math.min(width, height))
+  const { image, notes } = await decodeImage(await (await fetch(url)).blob(), name, { size: Math.min(width, height) })
   const bytes = Uint8Array.from(image.pixels, (value) => Math.round(value * 255))
   return { bytes, notes: notes.filter((note) => !note.startsWith('cropped')) }
 }

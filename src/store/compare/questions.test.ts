@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest'
+import type { Manifest } from '../../engine/checkpoints/manifest'
 import { cannedImage, cannedManifest, sizeOf } from '../../testing/fakeWorkers'
 import { initialState } from '../appStore'
 import type { AppState, ModelState, ShownImage } from '../types'
-import { findClass, inputSizes, questionOf } from './questions'
+import { findClass, inputFits, questionOf, shownFits } from './questions'
 
-const ready = (id: string, size: number, classes: string[]): ModelState => ({
-  id,
-  color: 0,
-  status: 'ready',
-  model: { id, manifest: cannedManifest(id, { ...sizeOf(size), classes }) },
-})
+function ready(id: string, size: number, classes: string[], input: Partial<Manifest['input']> = {}): ModelState {
+  const manifest = cannedManifest(id, { ...sizeOf(size), classes })
+  const model = { id, manifest: { ...manifest, input: { ...manifest.input, ...input } } }
+  return { id, color: 0, status: 'ready', model }
+}
 
 const small = ready('small', 2, ['cat', 'dog'])
 const large = ready('large', 4, ['dog', 'car'])
+const resizing = { cropShare: 0.5, filter: 'bicubic' } as const
+const cropping = ready('cropping', 4, ['dog', 'car'], { resizing })
 const loading: ModelState = { id: 'loading', color: 0, status: 'loading', download: null }
 const decoded = { 2: { image: cannedImage(0.5), notes: [] }, 4: { image: cannedImage(0.5, 4), notes: [] } }
 const shown = (bySize: ShownImage['bySize']): ShownImage => ({
@@ -23,10 +25,18 @@ const shown = (bySize: ShownImage['bySize']): ShownImage => ({
 })
 const state: AppState = { ...initialState, models: [small, loading, large], image: shown(decoded), label: 'dog' }
 
-describe('inputSizes', () => {
+describe('inputFits', () => {
   it('has each size once, from small to large, of models that are ready', () => {
-    expect(inputSizes([large, loading, small, { ...large, id: 'other' }])).toEqual([2, 4])
-    expect(inputSizes([loading])).toEqual([])
+    expect(inputFits([large, loading, small, { ...large, id: 'other' }])).toEqual([{ size: 2 }, { size: 4 }])
+    expect(inputFits([loading])).toEqual([])
+  })
+
+  it('tells models of one size apart that crop images in different ways', () => {
+    expect([...shownFits([cropping, large, { ...cropping, id: 'other' }])]).toEqual(['4 0.5 bicubic', '4'])
+    const image = shown({ ...decoded, '4 0.5 bicubic': { image: cannedImage(0.25, 4), notes: [] } })
+    const both = { ...state, models: [large, cropping], image }
+    expect(questionOf(both, 'cropping')?.image.pixels[0]).toBe(0.25)
+    expect(questionOf(both, 'large')?.image.pixels[0]).toBe(0.5)
   })
 })
 

@@ -1,5 +1,6 @@
 /** @file The image and label for each model; models differ in input size and classes. */
 import type { Manifest } from '../../engine/checkpoints/manifest'
+import { fitKey, fitOf, type ImageFit } from '../../engine/checkpoints/resizing'
 import type { PixelImage } from '../../units'
 import type { AppState, ModelState } from '../types'
 
@@ -15,11 +16,14 @@ export function readyManifests(models: readonly ModelState[]): Manifest[] {
   return models.flatMap((model) => (model.status === 'ready' ? [model.model.manifest] : []))
 }
 
-/** Distinct input sizes in pixels of the models that are ready, in ascending order. */
-export function inputSizes(models: readonly ModelState[]): number[] {
-  const sizes = readyManifests(models).map(({ input }) => input.height)
-  return [...new Set(sizes)].sort((a, b) => a - b)
+/** What images have to become for the models that are ready, each once, in ascending order of size. */
+export function inputFits(models: readonly ModelState[]): ImageFit[] {
+  const fits = readyManifests(models).map(({ input }) => fitOf(input))
+  return [...new Map(fits.map((fit) => [fitKey(fit), fit])).values()].sort((a, b) => a.size - b.size)
 }
+
+/** Keys of `ShownImage.bySize` of the images that the models take that are ready. */
+export const shownFits = (models: readonly ModelState[]): ReadonlySet<string> => new Set(inputFits(models).map(fitKey))
 
 /** The current question for a model, or null while the model is not ready or the image is not decoded. */
 export function questionOf(
@@ -29,7 +33,7 @@ export function questionOf(
   const model = models.find(({ id }) => id === modelId)
   if (model?.status !== 'ready') return null
   const { input, classes } = model.model.manifest
-  const decoded = image?.bySize[input.height]
+  const decoded = image?.bySize[fitKey(fitOf(input))]
   return decoded ? { image: decoded.image, label: label === null ? null : findClass(classes, label) } : null
 }
 

@@ -2,6 +2,7 @@
 
 import type { AttackChoice } from '../../engine/attacks/registry'
 import type { ModelKind } from '../../engine/checkpoints/manifest'
+import type { Resizing } from '../../engine/checkpoints/resizing'
 import type { AttackDescription, FlagSettings, Judgement, TransferOutcome } from '../../engine/evaluation/types'
 import type { ClassSizes } from '../../images/datasets/types'
 import { type SearchSettings, trialCount } from '../../numbers/epsilonSearch'
@@ -26,6 +27,8 @@ export interface PlannedModel {
   readonly sha256: string
   /** Its input size in pixels, under the name that kept runs use. */
   readonly side: number
+  /** How images are resized for it; missing: as usual. */
+  readonly resizing?: Resizing
   readonly classes: readonly string[]
   /** Missing in runs kept by earlier releases. */
   readonly kind?: ModelKind

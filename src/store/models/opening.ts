@@ -1,5 +1,5 @@
 /** @file A model that is being opened: what was found in its file, the person's answers, and its check. */
-import type { FoundModel, ModelAnswers } from '../../engine/checkpoints/found/types'
+import type { Fact, FoundModel, ModelAnswers, ModelFacts } from '../../engine/checkpoints/found/types'
 import { MAX_INPUT_SIZE } from '../../engine/checkpoints/limits'
 import type { PreprocessingCheck, PreprocessingResult } from '../../engine/checkpoints/preprocessing/checkPreprocessing'
 import {
@@ -7,6 +7,7 @@ import {
   type Preprocessing,
   preprocessingsOf,
 } from '../../engine/checkpoints/preprocessing/registry'
+import { ASSUMED_RESIZING, LEAST_CROP_SHARE, type Resizing } from '../../engine/checkpoints/resizing'
 import { binomialTail, pairedTail } from '../../numbers/binomial'
 import { NOTHING_OPEN, type OpenDataSet, type SetFrom } from '../data/dataSource'
 
@@ -63,7 +64,17 @@ export const OPENING_BOUNDS = {
   size: { min: 1, max: MAX_INPUT_SIZE },
   mean: { min: -1e6, max: 1e6 },
   std: { min: 1e-6, max: 1e6 },
+  cropShare: { min: LEAST_CROP_SHARE, max: 1 },
 } as const
+
+export const resizingFact = ({ resizing = ASSUMED_RESIZING }: ModelFacts): Fact<Resizing> => resizing
+
+/** Filters by which images are resized, for people. */
+export const RESIZING_CHOICES: readonly (readonly [Resizing['filter'], string])[] = [
+  ['lanczos', 'Lanczos'],
+  ['bicubic', 'bicubic'],
+  ['bilinear', 'bilinear'],
+]
 
 /** Below this probability a difference is not attributed to chance. */
 const LEVEL = 0.05

@@ -1,28 +1,29 @@
 import { type ReactNode, useMemo } from 'react'
-import { inputSizes } from '../../store/compare/questions'
+import { shownFits } from '../../store/compare/questions'
 import type { ShownImage } from '../../store/types'
 import type { PixelImage } from '../../units'
 import { useApp } from '../parts/appContext'
 
 interface PerSizeProps {
   readonly shown: ShownImage
-  readonly children: (image: PixelImage, size: number) => ReactNode
+  readonly children: (image: PixelImage, fit: string) => ReactNode
 }
 
-/** What models of the same input size have in common, once for each input size of the models shown. */
+/** What models that take the same image have in common, once for each size and crop of the models shown. */
 export function PerSize({ shown, children }: PerSizeProps) {
   const models = useApp((state) => state.models)
-  const sizes = useMemo(() => inputSizes(models), [models])
-  const decoded = Object.entries(shown.bySize).map(([size, { image }]) => ({ size: Number(size), image }))
-  const taken = decoded.filter(({ size }) => sizes.includes(size))
+  const fits = useMemo(() => shownFits(models), [models])
+  const decoded = Object.entries(shown.bySize).map(([fit, { image }]) => ({ fit, image }))
+  const taken = decoded.filter(({ fit }) => fits.has(fit))
   // Until a model is ready, every decoded size is shown.
   const all = taken.length > 0 ? taken : decoded
-  return all.map(({ size, image }) => (
-    <figure key={size} className="per-size">
-      {children(image, size)}
+  return all.map(({ fit, image }) => (
+    <figure key={fit} className="per-size">
+      {children(image, fit)}
       {all.length > 1 && (
         <figcaption>
-          {size} × {size}
+          {image.width} × {image.height}
+          {fit.includes(' ') && ', as its models crop it'}
         </figcaption>
       )}
     </figure>

@@ -6,8 +6,8 @@ import type { ImageSource, LabelledImages } from '../../evaluation/types'
 import type { JobControl } from '../../jobControl'
 import * as tf from '../../tf'
 import type { ModelLocation } from '../../types'
-
 import { buildClassifier, type ModelFiles } from '../loadClassifier'
+import { fitOf } from '../resizing'
 import { isSamePreprocessing, preprocessingsOf } from './registry'
 
 export interface CheckPreprocessingInput {
@@ -49,12 +49,14 @@ export async function checkPreprocessing(
   control: JobControl,
 ): Promise<PreprocessingCheck> {
   const { manifest } = files
-  const { channels, height, channelOrder: order = 'rgb', ...normalised } = manifest.input
+  const { channels, channelOrder: order = 'rgb', ...normalised } = manifest.input
   const own = { id: 'own', channelOrder: order, mean: normalised.mean, std: normalised.std }
   const known = preprocessingsOf(channels)
   const same = known.find((each) => isSamePreprocessing(each, own))
   const tried = same === undefined ? [own, ...known] : known
-  const images = await readImages(source, height, reading, { checkpoint: () => control.checkpoint(0, 1) })
+  const images = await readImages(source, fitOf(manifest.input), reading, {
+    checkpoint: () => control.checkpoint(0, 1),
+  })
   const results: PreprocessingResult[] = []
   let looksLikeProbabilities = true
   for (const [place, { id, channelOrder, mean, std }] of tried.entries()) {

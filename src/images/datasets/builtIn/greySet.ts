@@ -39,9 +39,7 @@ export class GreySet implements DataSet {
   }
 
   read(indices: ArrayLike<number>, options: ReadOptions): AsyncGenerator<ImageBatch> {
-    return decodeImages(indices, this.labels, options, (index) =>
-      resizeBytes(this.framed(index), this.size, options.size),
-    )
+    return decodeImages(indices, this.labels, options, (index) => resizeBytes(this.framed(index), this.size, options))
   }
 
   /** (size, size, 3). */

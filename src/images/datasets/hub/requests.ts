@@ -18,7 +18,7 @@ export interface Connection {
   readonly explain?: (status: number, code: string | null) => Refusal | null
 }
 
-export interface Answer {
+export interface HubAnswer {
   readonly response: Response
   readonly readBody: (maxBytes: number) => Promise<Uint8Array<ArrayBuffer>>
   /** Gives the body to `take` as it comes. Throws Unreachable where the connection drops. */
@@ -34,7 +34,7 @@ export async function request(
   init: RequestInit,
   connection: Connection,
   statuses: readonly number[] = [200],
-): Promise<Answer> {
+): Promise<HubAnswer> {
   const abort = new AbortController()
   // The hub learns neither the person's account nor the page.
   const options: RequestInit = { ...init, signal: abort.signal, credentials: 'omit', referrerPolicy: 'no-referrer' }
@@ -45,7 +45,7 @@ export async function request(
     const code = response.headers.get('X-Error-Code')
     throw connection.explain?.(response.status, code) ?? explainStatus(response.status, code)
   }
-  const readChunks: Answer['readChunks'] = async (maxBytes, take) => {
+  const readChunks: HubAnswer['readChunks'] = async (maxBytes, take) => {
     try {
       await readAll(response, maxBytes, watch, async (chunk) => {
         await take(chunk)
@@ -56,7 +56,7 @@ export async function request(
       throw error
     }
   }
-  const readBody: Answer['readBody'] = async (maxBytes) => {
+  const readBody: HubAnswer['readBody'] = async (maxBytes) => {
     const pieces: Uint8Array<ArrayBuffer>[] = []
     await readChunks(maxBytes, async (chunk) => void pieces.push(chunk))
     return new Uint8Array(await new Blob(pieces).arrayBuffer())

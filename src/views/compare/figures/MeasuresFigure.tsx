@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { measureDots } from '../../../charts/measureDots'
 import { gradientScalar } from '../../../store/compare/gradientScalars'
-import { inputSizes } from '../../../store/compare/questions'
+import { inputFits } from '../../../store/compare/questions'
 import { useApp } from '../../parts/appContext'
 import { ChartFigure } from '../../parts/figures/ChartFigure'
 import { ModelLegend } from '../../parts/figures/ModelLegend'
@@ -16,7 +16,7 @@ export function MeasuresFigure() {
   const series = useModelSeries()
   const display = useApp((state) => state.display)
   const measures = useMemo(() => chartedMeasures(display), [display])
-  const hasManySizes = useApp((state) => inputSizes(state.models).length > 1)
+  const hasManySizes = useApp((state) => new Set(inputFits(state.models).map(({ size }) => size)).size > 1)
   const sums = measures.some(({ sumsOverPixels }) => sumsOverPixels)
   return (
     <figure className="figure" data-testid="measures-figure">

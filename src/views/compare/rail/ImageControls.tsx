@@ -2,7 +2,7 @@ import { useRef } from 'react'
 import { collectChosen } from '../../../images/datasets/collectFiles'
 import { IMAGE_FORMATS } from '../../../images/formats/registry'
 import { findGalleryImage } from '../../../images/gallery'
-import { inputSizes } from '../../../store/compare/questions'
+import { shownFits } from '../../../store/compare/questions'
 import type { ModelState, ShownImage } from '../../../store/types'
 import { useActions, useApp } from '../../parts/appContext'
 import { Gallery } from './Gallery'
@@ -51,7 +51,7 @@ export function ImageControls() {
 
 /** How the image was cropped and resized for the models shown, each note once. */
 function notesOf({ bySize }: ShownImage, models: readonly ModelState[]): string[] {
-  const sizes = inputSizes(models)
-  const decoded = Object.entries(bySize).filter(([size]) => sizes.length === 0 || sizes.includes(Number(size)))
+  const fits = shownFits(models)
+  const decoded = Object.entries(bySize).filter(([fit]) => fits.size === 0 || fits.has(fit))
   return [...new Set(decoded.flatMap(([, { notes }]) => notes))]
 }

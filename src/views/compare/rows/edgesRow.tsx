@@ -30,20 +30,20 @@ function EdgeMaps() {
   const shown = useApp((state) => state.image)
   const edges = useApp((state) => state.edges)
   const errors = useApp((state) => state.edgeErrors)
-  if (!shown) return <NoEdges size={null} />
+  if (!shown) return <NoEdges fit={null} />
   return (
     <PerSize shown={shown}>
-      {(image, size) => {
-        const map = edges[size]
-        if (!map || (map.image !== image && size in errors)) return <NoEdges size={size} />
+      {(image, fit) => {
+        const map = edges[fit]
+        if (!map || (map.image !== image && fit in errors)) return <NoEdges fit={fit} />
         return <EdgeCanvas map={map} isStale={map.image !== image} />
       }}
     </PerSize>
   )
 }
 
-function NoEdges({ size }: { readonly size: number | null }) {
-  const { isOnItsWay, failure } = usePending(edgesPending, size)
+function NoEdges({ fit }: { readonly fit: string | null }) {
+  const { isOnItsWay, failure } = usePending(edgesPending, fit)
   if (failure !== null) {
     return (
       <p className="cell-error" role="alert">

@@ -1,5 +1,4 @@
-import type { ReactNode } from 'react'
-import type { Fact, FoundModel, ModelAnswers, ModelFacts } from '../../../engine/checkpoints/found/types'
+import type { FoundModel, ModelAnswers, ModelFacts } from '../../../engine/checkpoints/found/types'
 import { channelNumbersText, parseChannelNumbers } from '../../../store/fields/channelNumbers'
 import { type Parsed, refuse } from '../../../store/fields/number'
 import { chosenPreprocessing, OPENING_BOUNDS, offeredPreprocessings } from '../../../store/models/opening'
@@ -8,6 +7,8 @@ import { FieldGroup } from '../../parts/fields/FieldGroup'
 import { NumberField } from '../../parts/fields/NumberField'
 import { TextField } from '../../parts/fields/TextField'
 import { ClassesField } from './ClassesField'
+import { Answer, FactAnswer } from './FactAnswer'
+import { ResizingFields } from './ResizingFields'
 import { SelectField } from './SelectField'
 
 interface OpeningFormProps {
@@ -68,6 +69,7 @@ export function OpeningForm({ found, answers }: OpeningFormProps) {
           />
         </FactAnswer>
         <PreprocessingFields answers={answers} facts={facts} />
+        <ResizingFields answers={answers} facts={facts} />
         <FactAnswer fact={facts.outputs} value={answers.outputs}>
           <SelectField
             label="Outputs"
@@ -146,37 +148,5 @@ function PreprocessingFields({ answers, facts }: { readonly answers: ModelAnswer
       )}
       <p className="hint">Of pixels in [0, 1]: the network takes (pixel − mean) / standard deviation.</p>
     </Answer>
-  )
-}
-
-interface FactAnswerProps<Value> {
-  readonly fact: Fact<Value>
-  readonly value: Value
-  readonly children: ReactNode
-}
-
-const FactAnswer = <Value,>({ fact, value, children }: FactAnswerProps<Value>) => (
-  <Answer basis={fact.basis} source={fact.source} isChanged={JSON.stringify(fact.value) !== JSON.stringify(value)}>
-    {children}
-  </Answer>
-)
-
-interface AnswerProps {
-  readonly basis: Fact<unknown>['basis']
-  readonly source: string
-  readonly isChanged: boolean
-  readonly children: ReactNode
-}
-
-/** A field with how its value is known. */
-function Answer({ basis, source, isChanged, children }: AnswerProps) {
-  return (
-    <div className="opening-answer">
-      {children}
-      <p className="hint">
-        <span className={`basis is-${isChanged ? 'said' : basis}`}>{isChanged ? 'yours' : basis}</span>{' '}
-        {isChanged ? 'You changed it.' : source}
-      </p>
-    </div>
   )
 }
