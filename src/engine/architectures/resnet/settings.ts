@@ -61,9 +61,13 @@ export const resnetSettings = fieldsSchema
     message: 'must have one entry, as the stem is one convolution',
     path: ['stem_widths'],
   })
-  .refine(({ block, groups, base_width }) => block === 'bottleneck' || (groups === 1 && base_width === 64), {
-    message: 'must be "bottleneck" for the "groups" and the "base_width" that are given',
-    path: ['block'],
+  .refine(({ block, groups }) => block === 'bottleneck' || groups === 1, {
+    message: 'must be 1 for the block "basic"',
+    path: ['groups'],
+  })
+  .refine(({ block, base_width }) => block === 'bottleneck' || base_width === 64, {
+    message: 'must be 64 for the block "basic"',
+    path: ['base_width'],
   })
   .refine(
     ({ shortcut, widths, stem_widths = widths.slice(0, 1), block }) => {

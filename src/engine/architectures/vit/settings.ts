@@ -46,16 +46,17 @@ export type VitSettings = z.output<typeof fieldsSchema>
 export const vitSettings = fieldsSchema
   .refine(({ embed_dim, heads }) => embed_dim % heads === 0, { message: 'must divide "embed_dim"', path: ['heads'] })
   .refine(({ tokens, pool }) => tokens !== 'none' || pool !== 'token', {
-    message: 'must not be "token" where there is no class token',
+    message: 'must not be "none" where "pool" is "token", as it is if left out',
+    path: ['tokens'],
+  })
+  .refine(({ tokens, pool }) => tokens !== 'class-and-distillation' || pool === 'token', {
+    message: 'must be "token" with a distillation token',
     path: ['pool'],
   })
-  .refine(
-    ({ tokens, pool, registers }) => tokens !== 'class-and-distillation' || (pool === 'token' && registers === 0),
-    {
-      message: 'must be "token", without registers, with a distillation token',
-      path: ['pool'],
-    },
-  )
+  .refine(({ tokens, registers }) => tokens !== 'class-and-distillation' || registers === 0, {
+    message: 'must be 0 with a distillation token',
+    path: ['registers'],
+  })
 
 export const VIT_SPELLINGS = {
   timm: respelling(),
