@@ -10,7 +10,7 @@ const MIN_GRADIENT = 1e-12
  *
  * @param energy edge energy (height, width) of the [0, 1] image
  * @param gradient (height, width, 3) with respect to the [0, 1] pixels
- * @returns r in [-1, 1]; null where one of the two does not vary, as of a flat image
+ * @returns r in [-1, 1]; null if one of the two is constant, as for a flat image
  */
 export function edgeAlignment(energy: Float32Array, gradient: Float32Array): number | null {
   const u = Float64Array.from(energy, (value) => Math.log(Math.max(value, MIN_EDGE_ENERGY)))
@@ -18,7 +18,7 @@ export function edgeAlignment(energy: Float32Array, gradient: Float32Array): num
   return varies(u) && varies(v) ? pearson(u, v) : null
 }
 
-/** Compared as they are: sums of what does not vary differ from zero by rounding. */
+/** Compares the values themselves, as sums over constants differ from zero by rounding. */
 const varies = (values: Float64Array) => values.some((value) => value !== values[0])
 
 function pearson(u: Float64Array, v: Float64Array): number {

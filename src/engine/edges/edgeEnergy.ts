@@ -1,8 +1,8 @@
 /**
  * @file The edge map E of the paper's edge regularisation: Gaussian blur,
  * Sobel in each channel, length over channels and directions, Gaussian blur.
- * Plain arithmetic: it is never differentiated, and is then the same on every
- * backend.
+ * Plain arithmetic, as it is never differentiated, so that it is the same on
+ * every backend.
  */
 
 /** Discrete Gaussian of variance 1, e^-1 I_n(1), n = -3 ... 3, scaled to sum to 1. */
@@ -47,10 +47,10 @@ function blur(plane: Float64Array, height: number, width: number): Float64Array 
   return both
 }
 
-/** The index that each of -3 ... size + 2 is mirrored to. */
+/** The index to which each of -3 ... size + 2 is mirrored. */
 const reflected = (size: number) => Int32Array.from({ length: size + 6 }, (_, i) => reflect(i - 3, size))
 
-/** Adds dx^2 + dy^2 by Sobel's filters halved: [-.5 0 .5; -1 0 1; -.5 0 .5] and its transpose. */
+/** Adds dx^2 + dy^2 by half of Sobel's filters: [-.5 0 .5; -1 0 1; -.5 0 .5] and its transpose. */
 function addSquaredSobel(squares: Float64Array, plane: Float64Array, height: number, width: number) {
   for (let y = 0; y < height; y++) {
     const above = reflect(y - 1, height) * width

@@ -5,7 +5,7 @@ import type { Attack, CommonSettings } from '../attacks/types'
 import { describeSettings } from '../settings/describe'
 import type { AttackDescription } from './types'
 
-/** The usual epsilon of a norm, of pixels in [0, 1]. */
+/** The usual epsilon of a norm, for pixels in [0, 1]. */
 const usualEpsilon = (norm: NormId) => (NORM_DESCRIPTIONS[norm].usual / NORM_DESCRIPTIONS[norm].factor) as Eps01
 
 /** Every attack that works without a target, with its usual settings in each norm. */

@@ -1,4 +1,4 @@
-/** @file What an evaluation can ask of the engine; the worker calls this, and so do tests in Node. */
+/** @file The engine's operations for evaluations; called by the worker, and by tests in Node. */
 import { byCount, countOf } from '../../countOf'
 import { type AttackChoice, findAttack } from '../attacks/registry'
 import { findProblem } from '../attacks/validation'
@@ -23,7 +23,7 @@ import type {
 export class Evaluator {
   private readonly sharedAttacks = new SharedAttacks()
 
-  /** @param classifierOf throws one sentence where the model is not loaded */
+  /** @param classifierOf throws one sentence if the model is not loaded */
   constructor(
     private readonly classifierOf: (modelId: string) => Classifier,
     private readonly reading: ImageReading,
@@ -40,7 +40,7 @@ export class Evaluator {
     const asked = source.kind === 'given' ? source.images.indices : source.indices
     if (epsilons.length !== asked.length) {
       throw new Error(
-        `There ${byCount(epsilons.length, 'is', 'are')} ${countOf(epsilons.length, 'epsilon')} for ${countOf(asked.length, 'image')}; give one an image.`,
+        `There ${byCount(epsilons.length, 'is', 'are')} ${countOf(epsilons.length, 'epsilon')} for ${countOf(asked.length, 'image')}; give one per image.`,
       )
     }
     const { images, judge: own } = await this.read(modelId, source, control)
@@ -65,7 +65,7 @@ export class Evaluator {
 
   private async read(modelId: string, source: LabelledSource, control: JobControl) {
     const classifier = this.classifierOf(modelId)
-    // The job's steps are those of what is computed: reading goes before the first of them.
+    // Progress counts steps of the computation; images are read before the first.
     const before: JobControl = { checkpoint: () => control.checkpoint(0, 1) }
     const images = await readImages(source, fitOf(classifier.manifest.input), this.reading, before)
     return { images, judge: this.judgeOf(modelId, images) }

@@ -20,10 +20,10 @@ const ROBUST: Judged = { verdict: 'robust', size: null, fooledBy: null, zeroGrad
 const WRONG: Judged = { verdict: 'wrong', size: 0, fooledBy: null, zeroGradient: false }
 
 /**
- * How an attack ends on each image, each at its own epsilon. What is wrong without an attack is not attacked.
+ * The outcome of an attack on each image, each at its own epsilon. Images that are wrong without it are not attacked.
  *
- * @param labels the model's class indices, one an image
- * @param epsilons one an image
+ * @param labels the model's class indices, one per image
+ * @param epsilons one per image
  */
 export async function judgeImages(
   classifier: Classifier,

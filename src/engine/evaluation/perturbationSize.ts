@@ -1,6 +1,6 @@
 import type { NormId } from '../attacks/norms/types'
 
-/** Size in the norm of what changed from `clean` to `attacked`, in pixels of [0, 1]; summed in float64. */
+/** The norm of `attacked` minus `clean`, for pixels in [0, 1]; summed in float64. */
 export function perturbationSize(norm: NormId, clean: Float32Array, attacked: Float32Array): number {
   let largest = 0
   let sum = 0

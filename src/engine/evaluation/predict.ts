@@ -5,10 +5,10 @@ import { finite } from '../finite'
 import type { JobControl } from '../jobControl'
 import * as tf from '../tf'
 
-/** Of rows that a forward pass takes at once, as attacks do by default. */
+/** Images per forward pass, as attacks take by default. */
 const BATCH_SIZE = 32
 
-/** Logits of each of `count` images, (count, height, width, 3). Finite or not: whoever shows them checks. */
+/** Logits of each of `count` images, (count, height, width, 3). They may not be finite: the caller checks. */
 export async function logitsOf(
   classifier: Classifier,
   pixels: Float32Array,
@@ -36,7 +36,7 @@ export async function logitsOf(
   return all
 }
 
-/** The class that the model gives each image. Throws one sentence where its logits are not finite. */
+/** The model's prediction for each image. Throws one sentence if its logits are not finite. */
 export async function predict(
   classifier: Classifier,
   pixels: Float32Array,

@@ -1,20 +1,20 @@
-/** @file From where images lie to images with a model's own class indices. */
+/** @file Reads images from their sources, with a model's own class indices. */
 import type { Pixels01 } from '../../units'
 import type { ImageFit } from '../checkpoints/resizing'
 import type { Classifier } from '../classifier'
 import type { JobControl } from '../jobControl'
 import type { ImageSource, LabelledImages } from './types'
 
-/** What the engine has to be given, since it opens no files itself. */
+/** Functions passed to the engine, since it opens no files itself. */
 export interface ImageReading {
-  /** Images of an open data set, in this order, without those that cannot be read. Throws one sentence where it is not open. */
+  /** Images of an open data set, in this order, without unreadable ones. Throws one sentence if it is not open. */
   readonly readDataSet: (
     id: string,
     indices: readonly number[],
     fit: ImageFit,
     control: JobControl,
   ) => Promise<LabelledImages>
-  /** For each class of a source the model's class index, or -1. */
+  /** The model's class index for each class of a source, or -1. */
   readonly matchClasses: (sourceClasses: readonly string[], modelClasses: readonly string[]) => ArrayLike<number>
 }
 
@@ -26,7 +26,7 @@ export const readImages = (
 ): Promise<LabelledImages> =>
   source.kind === 'given' ? Promise.resolve(source.images) : readDataSet(source.id, source.indices, fit, control)
 
-/** The images' class indices of the model. Throws one sentence where it knows a class not, or takes another size. */
+/** The model's class index of each image. Throws one sentence if the model lacks a class or takes another size. */
 export function labelsFor(
   { manifest: { name, classes, input } }: Classifier,
   images: LabelledImages,

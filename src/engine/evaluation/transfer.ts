@@ -7,7 +7,7 @@ import { predict } from './predict'
 import { joinPixels } from './readImages'
 import type { LabelledImages, TransferOutcome } from './types'
 
-/** A model with its own class index of every image. */
+/** A model with its own class index for every image. */
 export interface Judge {
   readonly id: string
   readonly classifier: Classifier
@@ -15,8 +15,8 @@ export interface Judge {
 }
 
 /**
- * Makes the perturbation on one model, every step of every run so that it goes as far as it can, and shows it to
- * others. Each is judged by its own prediction of the clean image.
+ * Makes perturbations on one model, taking every step of every run for the strongest result, and shows them to others.
+ * Each of these is judged by its own prediction of the clean image.
  */
 export async function transfer(
   images: LabelledImages,
@@ -38,7 +38,7 @@ export async function transfer(
   return { indices, verdicts, unperturbed: unperturbed(pixels, attacked, indices.length) }
 }
 
-/** Which of `count` images are the same in both. */
+/** Which of `count` images are identical in both. */
 function unperturbed(pixels: Float32Array, attacked: Float32Array, count: number): boolean[] {
   const perImage = pixels.length / count
   return Array.from({ length: count }, (_, place) => {

@@ -4,12 +4,12 @@ import { stopGradient } from './stopGradient'
 /**
  * Cross-entropy in nats of each image, logSumExp(z) - z_y, as log(1 + the sum over others of exp(z_k - z_y)).
  *
- * So its slope in z_y is minus the sum of the other probabilities. As p_y - 1 it would lose its digits in float32 where
- * a model is all but certain, and the norm of the input gradient would be wrong by a tenth there.
+ * Its slope in z_y is then minus the sum of the other probabilities. Computed as p_y - 1 it would lose its digits in
+ * float32 where a model is nearly certain, and the norm of the input gradient would be wrong by a tenth there.
  *
- * Right to second order once `installSecondDerivatives` has run. tfjs's own
+ * Correct to second order once `installSecondDerivatives` has run. tfjs's own
  * `softmaxCrossEntropy` and `logSoftmax` are custom gradients, whose second
- * derivatives are wrong without a word (tensorflow/tfjs#3252).
+ * derivatives are silently wrong (tensorflow/tfjs#3252).
  *
  * @param logits (images, classes)
  * @param labels (images), int32 class indices

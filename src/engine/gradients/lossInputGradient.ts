@@ -5,7 +5,7 @@ import type { FusedNetwork } from '../fused/types'
 import * as tf from '../tf'
 import { crossEntropy } from './crossEntropy'
 
-// A type, not an interface: tf.tidy takes only types that may be indexed.
+// A type rather than an interface, as tf.tidy accepts only types that can be indexed.
 export type LossInputGradient = {
   /** Each image's own (N). */
   readonly losses: tf.Tensor1D
@@ -18,8 +18,8 @@ export type LossInputGradient = {
 /**
  * The natural input gradient of the paper: that of the cross-entropy with
  * respect to the pixels. Losses are summed, so that an image's gradient does
- * not depend on the batch that it came in. The caller owns the tensors and
- * disposes of them: an enclosing tf.tidy does not.
+ * not depend on its batch. The caller owns the tensors and disposes of them;
+ * an enclosing tf.tidy does not.
  *
  * @param pixels (N, height, width, 3) in [0, 1]
  * @param labels (N) class indices, int32
@@ -37,7 +37,7 @@ export const lossInputGradient = (
 export interface LogitLoss {
   /** Each image's own loss (N) of logits (N, classes). */
   readonly of: (logits: tf.Tensor2D) => tf.Tensor1D
-  /** The same loss as a fused kernel, with the classes (N), int32, that it is taken for. */
+  /** The same loss as a fused kernel, with the classes (N), int32, for which it is computed. */
   readonly fused?: {
     readonly name: FusedLossName
     readonly labels: tf.Tensor1D
@@ -45,7 +45,7 @@ export interface LogitLoss {
   }
 }
 
-/** The same of any loss; by fused kernels where the classifier has them. */
+/** The same for any loss; by fused kernels if the classifier has them. */
 export function inputGradient(classifier: Classifier, pixels: tf.Tensor4D, loss: LogitLoss): LossInputGradient {
   const { fused } = classifier.logits
   return tf.tidy(() => (fused === undefined ? byTape(classifier, pixels, loss) : byKernels(fused, pixels, loss)))

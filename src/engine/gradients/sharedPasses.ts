@@ -11,7 +11,7 @@ interface Pass {
   readonly gradient: Float32Array
 }
 
-/** A model's passes over one image, forward and backward, each made once however many ask for what it gives. */
+/** A model's forward and backward passes over one image, each made once, however many quantities need it. */
 export class SharedPasses {
   private readonly passes = new Map<string, Pass>()
   private forward: Float32Array | null = null
@@ -21,7 +21,7 @@ export class SharedPasses {
     private readonly image: PixelImage,
   ) {}
 
-  /** Images arrive as copies, so that what they hold is compared. */
+  /** Images arrive as copies, so their contents are compared. */
   isOf({ pixels }: PixelImage): boolean {
     const own = this.image.pixels
     return own.length === pixels.length && own.every((value, i) => value === pixels[i])
@@ -34,7 +34,7 @@ export class SharedPasses {
     return this.forward
   }
 
-  /** The gradient of a scalar at `label`; of the image, unless other pixels in its layout are given. */
+  /** The gradient of a scalar at `label`, for the image unless other pixels in its layout are given. */
   async gradient(of: GradientScalarId, label: number, pixels?: Pixels01): Promise<Float32Array> {
     if (pixels !== undefined) return (await this.passBackward(of, label, pixels)).gradient
     const key = `${of} at ${label}`

@@ -1,7 +1,7 @@
 import * as tf from '../tf'
 
 /**
- * Which gradients are zero everywhere, so that no step can follow them: bool (N). What is not a number is not zero.
+ * Which gradients are zero everywhere, so that no step can follow them: bool (N). NaN does not count as zero.
  *
  * @param gradient (N, height, width, 3)
  */

@@ -20,7 +20,7 @@ export const adversarial: Objective<z.infer<typeof settings>> = {
   evaluate: onAttacked,
 }
 
-/** Cross-entropy on what the attack makes of the batch, whose gradient does not go through the attack. */
+/** Cross-entropy on the attacked batch; its gradient does not go through the attack. */
 export function onAttacked(batch: ObjectiveBatch, settings: InnerAttackSettings): ObjectiveResult {
   const attacked = tf.tidy(() => attackByPgd(batch, settings))
   try {

@@ -10,9 +10,9 @@ export interface Terms {
 }
 
 /**
- * Loss, parts and parameter gradients of what `compute` makes of a forward pass. All that it records
- * is differentiated through, input gradients (see `gradientAtInput`) included. Attacks, whose result is
- * a constant, belong before it: they would only lengthen the tape.
+ * Loss, parts and parameter gradients of what `compute` computes from a forward pass. Everything that it
+ * records is differentiated, including input gradients (see `gradientAtInput`). Attacks, whose result is a
+ * constant, should run before it, as they would only lengthen the tape.
  */
 export function differentiate(model: ParametricModel, compute: (forward: Forward) => Terms): ObjectiveResult {
   return run(model, [], compute).result
@@ -29,8 +29,8 @@ export function differentiateWithPixels(
 }
 
 /**
- * Gradient of a scalar with respect to the pixels that it was computed from. Within `differentiate`, whose
- * tape holds the way from the one to the other; can be differentiated again.
+ * Gradient of a scalar with respect to the pixels from which it was computed. To be called within
+ * `differentiate`, whose tape records this computation; can be differentiated again.
  */
 export function gradientAtInput(scalar: tf.Scalar, pixels: tf.Tensor4D): tf.Tensor4D {
   return tf.grad(() => scalar)(pixels) as tf.Tensor4D
@@ -42,7 +42,7 @@ function run(model: ParametricModel, others: readonly tf.Tensor[], compute: (for
   try {
     const { value, grads } = tf.valueAndGrads((...values: tf.Tensor[]) => {
       const terms = compute(model.bind(toParameters(names, values)))
-      // Copies off the tape, on which all is disposed of; a part may be the loss itself.
+      // Copies, as everything on the tape is disposed of; a part may be the loss itself.
       for (const [name, part] of Object.entries(terms.parts)) parts[name] = tf.keep(stopGradient(part))
       return terms.loss
     })([...model.trained.values(), ...others])

@@ -10,17 +10,17 @@ import type { BatchRng } from './rng'
 import type { Objective, ObjectiveBatch } from './types'
 
 const settings = z.object({
-  /** Weight of the distance where the ramp is 0, and where it is 1. */
+  /** Weights of the distance at ramp 0 and at ramp 1. */
   alphaStart: realNumber({ min: 0, max: 1000, usual: 1 }, { label: 'Initial α' }),
   alphaEnd: realNumber({ min: 0, max: 1000, usual: 10 }, { label: 'Final α', isMain: true }),
   temperature: positiveNumber({ max: 100, usual: 0.5 }, { label: 'Temperature' }),
 })
 
 /**
- * Edge regularisation (Rodriguez-Munoz et al. 2024, definition of the released code): cross-entropy plus
+ * Edge regularisation (Rodriguez-Munoz et al. 2024, as defined in the released code): cross-entropy plus
  * alpha times the mean square distance between the image's edge energy and the signed input gradient of
  * one logit, drawn from softmax(logits / temperature), both on normalised pixels and divided by their root
- * mean square over the batch. No norm is penalised: only where the gradient lies counts.
+ * mean square over the batch. No norm is penalised: only the location of the gradient matters.
  */
 export const edgeRegularisation: Objective<z.infer<typeof settings>> = {
   id: 'edge-regularisation',
@@ -38,7 +38,7 @@ export const edgeRegularisation: Objective<z.infer<typeof settings>> = {
     try {
       return differentiate(model, (forward) => {
         const logits = forward(pixels)
-        // The largest of logits with Gumbel noise is a draw from their softmax.
+        // The argmax of logits with Gumbel noise is a sample from their softmax.
         const drawn = tf.argMax(tf.add(tf.div(stopGradient(logits), temperature), noise), 1)
         const chosen: tf.Scalar = tf.sum(tf.mul(logits, tf.cast(tf.oneHot(drawn, model.classes), 'float32')))
         // With respect to the normalised image.
@@ -54,7 +54,7 @@ export const edgeRegularisation: Objective<z.infer<typeof settings>> = {
   },
 }
 
-/** Far below any mean square, and above zero, where a model or an image is flat. */
+/** Far below any mean square, but above zero, for when a model or an image is flat. */
 const LEAST_SQUARE = 1e-30
 
 const unit = (x: tf.Tensor): tf.Tensor => tf.div(x, tf.sqrt(tf.add(tf.mean(tf.square(x)), LEAST_SQUARE)))

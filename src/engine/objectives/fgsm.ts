@@ -7,7 +7,7 @@ import type { Objective } from './types'
 
 const settings = z.object({
   epsilon255: innerAttackFields.epsilon255,
-  /** The one step as a share of epsilon. */
+  /** The step as a fraction of epsilon. */
   stepShare: positiveNumber({ max: 4, usual: 1.25 }, { label: 'Step size', unit: 'ε' }),
 })
 

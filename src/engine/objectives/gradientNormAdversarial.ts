@@ -14,7 +14,7 @@ const settings = z.object({
 })
 
 /**
- * Both at once: (2 - lambda) CE at the attacked images, plus lambda epsilon times the norm of the input
+ * Both combined: (2 - lambda) CE at the attacked images, plus lambda epsilon times the norm of the input
  * gradient at the clean ones; the same epsilon for attack and penalty.
  */
 export const gradientNormAdversarial: Objective<z.infer<typeof settings>> = {

@@ -8,9 +8,9 @@ import type { Forward, Objective, ObjectiveBatch, ObjectiveResult } from './type
 
 const settings = z.object({
   ...penaltyFields,
-  /** The step h. To be small beside epsilon: one-sided with h = epsilon this is FGSM adversarial training, weighted. */
+  /** The step h, small compared with epsilon: one-sided, h = epsilon gives a weighted FGSM adversarial training. */
   differenceStep255: positiveNumber({ max: 255, usual: 1 }, { label: 'Step h', unit: '/255' }),
-  /** "one" costs two passes and errs by h/2 s'Hs; "both" costs three and errs by the order of h squared. */
+  /** "one" costs two passes and errs by h/2 s'Hs; "both" costs three and errs by O(h²). */
   sides: choice(['one', 'both'], 'one', {
     label: 'Differences',
     options: { one: 'one-sided', both: 'two-sided' },
@@ -20,7 +20,7 @@ const settings = z.object({
 /**
  * The gradient-norm objective with the L1 norm by finite differences, without second derivatives.
  * Along the signs s of grad_x CE, held constant, ||grad_x CE||_1 = (CE(x + h s) - CE(x)) / h, or
- * (CE(x + h s) - CE(x - h s)) / 2h. Pixels past [0, 1] are not clamped.
+ * (CE(x + h s) - CE(x - h s)) / 2h. Pixels beyond [0, 1] are not clamped.
  */
 export const gradientNormDifferences: Objective<z.infer<typeof settings>> = {
   id: 'gradient-norm-differences',
@@ -63,7 +63,7 @@ export const gradientNormDifferences: Objective<z.infer<typeof settings>> = {
   },
 }
 
-/** Cross-entropy with its parameter gradients, and the gradient of each image's own, in one backward pass. */
+/** Cross-entropy with its parameter gradients, and each image's input gradient, in one backward pass. */
 function withInputGradient({ model, pixels, labels }: ObjectiveBatch) {
   const { result, inputGradient } = differentiateWithPixels(model, pixels, meanCrossEntropy(pixels, labels))
   const gradient = tf.tidy(() => tf.mul<tf.Tensor4D>(inputGradient, pixels.shape[0]))

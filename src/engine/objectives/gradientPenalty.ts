@@ -20,10 +20,10 @@ export const lambda = (usual: number) => numberField({ ...LAMBDA, usual })
 
 const channelWeight = z.number().min(0).max(1000)
 
-/** Fields that objectives with a gradient-norm penalty have in common. */
+/** Settings shared by objectives with a gradient-norm penalty. */
 export const penaltyFields = {
   lambda: lambda(1.2),
-  /** The penalty is epsilon times the norm: with the L1 norm, what an L-infinity step of epsilon adds to the loss. */
+  /** The penalty is epsilon times the norm: for L1, the first-order increase of the loss within an L-infinity ball. */
   epsilon255: epsilon255(8),
   /** How much red, green and blue count. */
   channelWeights: z
@@ -38,16 +38,16 @@ export interface PenaltySettings {
   readonly channelWeights: readonly [number, number, number]
 }
 
-/** What cross-entropy and the norm are multiplied by (the paper's equation 2, on [0, 1] pixels). */
+/** The weights of cross-entropy and the norm (the paper's equation 2, on [0, 1] pixels). */
 export function penaltyWeights({ lambda, epsilon255 }: PenaltySettings, ramp: number) {
   return { crossEntropy: 2 - lambda, norm: (ramp * lambda * epsilon255) / 255 }
 }
 
-/** The two summands of such a loss. */
+/** The two terms of such a loss. */
 export const penaltyTerms = (first: { readonly label: string; readonly part: string }) =>
   partAndRest<PenaltySettings>({ ...first, weight: ({ lambda }) => 2 - lambda }, 'λ ε ‖∇L‖')
 
-/** Far below any gradient, and above zero: the L2 norm has no derivative at zero. */
+/** Far below any gradient, but above zero, where the L2 norm has no derivative. */
 const LEAST_SQUARE = 1e-30
 
 /**

@@ -1,6 +1,6 @@
 /**
- * @file The attack inside of adversarial training, on parameters that change
- * with every step. The steps are the attack's own.
+ * @file The attack within adversarial training, on parameters that change
+ * with every step. It shares its steps with the attack of evaluations.
  */
 import { ballAround } from '../attacks/loop/ball'
 import { gradientStep } from '../attacks/loop/gradientStep'
@@ -13,12 +13,12 @@ import type { Forward, ObjectiveBatch } from './types'
 
 export const attackSteps = (usual: number) => numberField({ ...PGD_STEPS, usual, isMain: true })
 
-/** Fields that objectives with an attack have in common. */
+/** Settings shared by objectives with an attack. */
 export const innerAttackFields = {
-  /** Radius of the L-infinity ball; the ramp scales it, and the step with it. */
+  /** Radius of the L-infinity ball; the ramp scales it and the step. */
   epsilon255: epsilon255(8),
   steps: attackSteps(3),
-  /** null: twice epsilon over the number of steps, which for 3 steps is that of Liu et al. 2023. */
+  /** null means 2 epsilon / steps, which for 3 steps is that of Liu et al. 2023. */
   stepSize255: optionalPositiveNumber({ max: 255 }, { label: 'Step size', unit: '/255' }),
 }
 
@@ -37,7 +37,7 @@ export interface GradientSteps {
   readonly steps: number
 }
 
-/** Steps of PGD in L∞ that maximise `maximised`; returns the last iterate. In tf.tidy, and not on a tape. */
+/** Steps of PGD in L∞ that maximise `maximised`; returns the last iterate. To be called in tf.tidy, and not on a tape. */
 export function takeGradientSteps(
   { pixels, start, epsilon, stepSize, steps }: GradientSteps,
   maximised: (x: tf.Tensor4D) => tf.Scalar,

@@ -1,18 +1,18 @@
-/** @file The summands of a loss, as its chart draws them. */
+/** @file The terms of a loss, as its chart draws them. */
 import type { LossTerm, ReportedLoss } from './types'
 
-/** A loss of one term. */
+/** A loss with one term. */
 export const wholeLoss = (label: string): readonly LossTerm<unknown>[] => [{ label, of: ({ loss }) => loss }]
 
 interface FirstTerm<Settings> {
   readonly label: string
   /** Of the objective's parts. */
   readonly part: string
-  /** What it is multiplied by in the loss; 1 where it is left out. */
+  /** Its weight in the loss; 1 by default. */
   readonly weight?: (settings: Settings) => number
 }
 
-/** A weighted part, and what it leaves of the loss, whatever ramp that is under: so the two add up to the loss. */
+/** A weighted part and the rest of the loss, whatever its ramp, so that the two add up to the loss. */
 export function partAndRest<Settings>(
   { label, part, weight = () => 1 }: FirstTerm<Settings>,
   rest: string,

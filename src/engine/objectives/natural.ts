@@ -7,7 +7,7 @@ import type { Objective } from './types'
 
 const settings = z.object({})
 
-/** Cross-entropy on images as they are. */
+/** Cross-entropy on clean images. */
 export const natural: Objective<z.infer<typeof settings>> = {
   id: 'natural',
   name: 'Natural',

@@ -23,16 +23,16 @@ const ALL = [
 
 export const OBJECTIVES: readonly Objective<unknown>[] = ALL as readonly unknown[] as readonly Objective<unknown>[]
 
-/** An objective by its id, with settings of its own; those that are left out have their defaults. */
+/** An objective by id, with its settings; omitted ones have their defaults. */
 export interface ObjectiveChoice {
   readonly id: string
   readonly settings?: unknown
 }
 
-/** An objective with its settings: what training descends. */
+/** An objective with its settings, which training minimises. */
 export interface ChosenObjective {
   readonly objective: Objective<unknown>
-  /** All of them, defaults included. */
+  /** All settings, defaults included. */
   readonly settings: unknown
   readonly evaluate: (batch: ObjectiveBatch) => ObjectiveResult
 }

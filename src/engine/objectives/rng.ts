@@ -1,6 +1,6 @@
 /**
- * @file Random numbers of training, drawn outside tfjs: a seed means the same
- * numbers on every backend, and none depends on what was drawn before.
+ * @file Random numbers for training, drawn outside tfjs: a seed gives the same
+ * numbers on every backend, independently of what was drawn before.
  */
 import { uniformFloat32 } from 'pure-rand/distribution/uniformFloat32'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
@@ -19,8 +19,8 @@ export function seededRng(...keys: readonly number[]): BatchRng {
 }
 
 /**
- * Numbers of several images in turn, each from its own: as many for each, so that none depends on which images
- * are drawn for together. For what has so many numbers an image, one image after the other.
+ * Numbers for several images in turn, equally many from each image's own generator, so that an image's numbers do not
+ * depend on the others in its batch.
  */
 export function rngByImage(images: readonly BatchRng[]): BatchRng {
   return {
@@ -33,7 +33,7 @@ export function rngByImage(images: readonly BatchRng[]): BatchRng {
   }
 }
 
-/** Numbers of mean 0 and variance 1, from `count` uniform radii and then as many angles. */
+/** Normal random numbers, from `count` uniform radii and then as many angles. */
 export function gaussian(rng: BatchRng, count: number): Float32Array {
   const radii = rng.uniform(count)
   const angles = rng.uniform(count)

@@ -12,7 +12,7 @@ import type { Objective, ObjectiveBatch } from './types'
 const settings = z.object({
   ...innerAttackFields,
   steps: attackSteps(10),
-  /** How much the divergence counts; 1 to 6 in the paper. */
+  /** Weight of the divergence; 1 to 6 in the paper. */
   beta: realNumber({ min: 0, max: 100, usual: 6 }, { label: 'β', isMain: true }),
   /** Standard deviation, in [0, 1] pixels, of the start around the image, where the divergence has no gradient. */
   startDeviation: positiveNumber({ max: 1, usual: 0.001 }, { label: 'Start σ' }),
@@ -66,7 +66,7 @@ function divergence(p: tf.Tensor2D, q: tf.Tensor2D): tf.Scalar {
   return tf.sum(tf.mul(tf.exp(p), tf.sub(p, q)))
 }
 
-/** As `logSoftmax`, which tfjs can differentiate only once. */
+/** Replaces `logSoftmax`, which tfjs can differentiate only once. */
 function logProbabilities(logits: tf.Tensor2D): tf.Tensor2D {
   // The shift guards against overflow and cancels out of the value, so it may be constant.
   const shifted = tf.sub(logits, stopGradient(tf.max(logits, 1, true)))

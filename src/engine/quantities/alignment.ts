@@ -15,7 +15,7 @@ export const alignment = defineQuantity({
     const values = await gradient(gradientOf)
     return {
       gradientOf,
-      /** Of the gradient, over channels (height, width). */
+      /** Magnitude of the gradient over channels (height, width). */
       magnitude: gradientMagnitude(values),
       /** Pearson's r of log edge energy and log gradient magnitude over pixels; null if one of them is flat. */
       correlation: edgeAlignment(edgeEnergy(image.pixels, image.height, image.width), values),

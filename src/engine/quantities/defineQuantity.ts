@@ -4,8 +4,8 @@ import type { GradientScalarId } from '../gradients/scalars/registry'
 import type * as Fields from '../settings/fields'
 
 /**
- * Each setting by its name, made of the fields of settings. They are passed in, so that the page, which reads a
- * quantity's words and the names of its settings, does without zod.
+ * Each setting by name, built from the fields of settings. These are passed in, so that the page, which reads a
+ * quantity's words and the names of its settings, needs no zod.
  */
 export type QuantityFields = Readonly<Record<string, (fields: typeof Fields) => z.ZodType>>
 
@@ -14,49 +14,49 @@ export type SettingValues<Settings extends QuantityFields> = {
   readonly [Name in keyof Settings]: z.output<ReturnType<Settings[Name]>>
 }
 
-/** An image, and what a model answers of it. Quantities share the answers: each is computed once. */
+/** An image, and a model's outputs and gradients for it. Quantities share these, so each is computed once. */
 export interface AskedModel {
   readonly image: PixelImage
-  /** The class that was asked for, or the model's own prediction. */
+  /** The requested class, or the model's own prediction. */
   readonly label: number
   /** (classes) */
   readonly logits: () => Promise<Float32Array>
   /**
-   * The gradient of a scalar at the label with respect to the [0, 1] pixels, (height, width, 3): of the image, or of
+   * The gradient of a scalar at the label with respect to the [0, 1] pixels, (height, width, 3): at the image, or at
    * other pixels in its layout, such as the image with noise.
    */
   readonly gradient: (of: GradientScalarId, pixels?: Pixels01) => Promise<Float32Array>
 }
 
-/** A number of a result, in which models are compared on a shared axis. */
+/** A number in a result, for comparing models on a shared axis. */
 export interface ChartedNumber<Settings extends QuantityFields, Result> {
-  /** "_" sets the letter after it as an index. */
+  /** "_" makes the next letter an index. */
   readonly title: (settings: SettingValues<Settings>) => string
   readonly scale: 'log' | 'correlation'
-  /** null where it is not defined. */
+  /** null if it is undefined. */
   readonly of: (result: Result) => number | null
-  /** Whether it grows with the number of pixels, which models may differ in. */
+  /** Whether it grows with the number of pixels, which may differ between models. */
   readonly sumsOverPixels?: boolean
 }
 
 /**
- * What is computed of an image and a model, with its settings and words.
+ * Something computed from an image and a model, with its settings and words.
  *
  * Adding one is one file and one line in the registry. These files do arithmetic on plain arrays and never import tfjs:
  * the page reads their words.
  */
 export interface Quantity<Settings extends QuantityFields, Result> {
-  /** As a title. */
+  /** Its title. */
   readonly title: (settings: SettingValues<Settings>) => string
   /** What it shows, and how to read it, in a sentence or two. */
   readonly about: (settings: SettingValues<Settings>) => string
-  /** A display setting of the same name sets it; without one it has its default. */
+  /** Each takes the value of the display setting with its name, or its default. */
   readonly settings: Settings
   readonly measure: (asked: AskedModel, settings: SettingValues<Settings>) => Promise<Result>
-  /** Its numbers that are charted, model by model. */
+  /** Numbers that are charted for each model. */
   readonly charted?: readonly ChartedNumber<Settings, Result>[]
 }
 
-/** Lets a definition's types follow from its settings and from what it returns. */
+/** Infers a definition's types from its settings and its result. */
 export const defineQuantity = <const Settings extends QuantityFields, Result>(quantity: Quantity<Settings, Result>) =>
   quantity

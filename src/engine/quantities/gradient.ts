@@ -22,7 +22,7 @@ export const gradient = defineQuantity({
       values,
       l1: l1Norm(values),
       l2: l2Norm(values),
-      /** Of the label; where it is nearly 1 the loss is flat. */
+      /** Probability of the label; where it is nearly 1, the loss is flat. */
       probability: softmax(await asked.logits())[asked.label] ?? 0,
     }
   },

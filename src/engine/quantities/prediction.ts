@@ -4,7 +4,7 @@ import { defineQuantity } from './defineQuantity'
 /** The model's prediction. */
 export const prediction = defineQuantity({
   title: () => 'Prediction',
-  about: () => 'What each model predicts. Bold: the label that the loss is computed for.',
+  about: () => 'What each model predicts. Bold: the label for which the loss is computed.',
   settings: {},
   measure: async ({ label, logits }) => {
     const scores = await logits()

@@ -1,6 +1,6 @@
 /**
- * @file All that is computed of an image and a model, in the order in which it is asked for. What follows takes over
- * what was computed before it: the pass of a gradient has the logits, but not the other way round.
+ * @file Everything that is computed from an image and a model, in the order of computation. Later quantities reuse
+ * earlier results: the pass for a gradient gives the logits too, but not the other way round.
  */
 import { alignment } from './alignment'
 import type { SettingValues } from './defineQuantity'
@@ -17,5 +17,5 @@ export const QUANTITY_IDS = Object.keys(QUANTITIES) as QuantityId[]
 
 export type QuantitySettings<Id extends QuantityId> = SettingValues<Quantities[Id]['settings']>
 
-/** What a quantity's `measure` comes to. Arrays in the image's layout, never tensors. */
+/** The result of a quantity's `measure`. Arrays in the image's layout, never tensors. */
 export type QuantityResult<Id extends QuantityId> = Awaited<ReturnType<Quantities[Id]['measure']>>

@@ -1,14 +1,14 @@
-/** @file Settings checked before anything runs: each problem is one sentence with the value and the remedy. */
+/** @file Checks settings before anything runs: each problem is one sentence with the value and the remedy. */
 import type { z } from 'zod'
 import { describeSettings, type SettingDescription } from './describe'
 import { faultWords } from './faultWords'
 import { settingProblem } from './problem'
 
-/** What is wrong with the first of the settings that is, in one sentence, or null. */
+/** What is wrong with the first invalid setting, in one sentence, or null. */
 export const findSettingsProblem = (schema: z.ZodType<unknown>, settings: unknown): string | null =>
   findProblemOf(schema, settings, () => describeSettings(schema))
 
-/** The same of settings that stand in groups, where the schema itself has no words for all that it checks. */
+/** The same for settings in groups, where the schema itself does not have words for everything that it checks. */
 export function findProblemOf(
   schema: z.ZodType<unknown>,
   given: unknown,
@@ -30,7 +30,7 @@ export function findProblemOf(
 const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | null)?.[key], value)
 
-/** The settings with defaults in the place of what is left out. Throws one sentence about the first that is wrong. */
+/** The settings, with defaults for omitted ones. Throws one sentence about the first invalid one. */
 export function parseSettings<Settings>(schema: z.ZodType<Settings>, given: unknown): Settings {
   const problem = findSettingsProblem(schema, given)
   if (problem !== null) throw new Error(problem)

@@ -1,4 +1,4 @@
-/** @file What a page needs to know of settings, as plain data, read from the schemas that check them. */
+/** @file What the page needs to know about settings, as plain data, read from the schemas that check them. */
 import { z } from 'zod'
 import type { SettingWords } from './settingWords'
 
@@ -12,15 +12,15 @@ export type SettingDescription =
       readonly kind: 'number'
       readonly min: number
       readonly max: number
-      /** Whether the bounds themselves are left out. */
+      /** Whether the bounds themselves are excluded. */
       readonly isAbove: boolean
       readonly isBelow: boolean
       readonly isWhole: boolean
-      /** null stands for what is usual. */
+      /** Whether null is allowed, for the usual value. */
       readonly isNullable: boolean
     })
   | (Described & { readonly kind: 'choice'; readonly values: readonly string[] })
-  /** A list of so many numbers as its default has. */
+  /** A list with as many numbers as its default. */
   | (Described & {
       readonly kind: 'numbers'
       readonly min: number
@@ -31,7 +31,7 @@ export type SettingDescription =
   /** How far one step goes; see StepSize. */
   | (Described & { readonly kind: 'stepSize' })
 
-/** A field of a schema, as JSON Schema has it, with its words. */
+/** A field of a schema in JSON Schema, with its words. */
 interface Field extends Partial<SettingWords> {
   readonly type?: string
   readonly minimum?: number
@@ -45,10 +45,10 @@ interface Field extends Partial<SettingWords> {
   readonly kind?: 'stepSize'
 }
 
-/** Stands for no bound, where a field must have one. */
+/** Stands for no bound, for fields that must have one. */
 const UNBOUNDED = 1e6
 
-/** The settings of a schema, an object, in its order. Throws where one has no words or is of a type without a field. */
+/** The settings of an object schema, in order. Throws if one has no words, or a type without a field. */
 export function describeSettings(schema: z.ZodType<unknown>): SettingDescription[] {
   const { properties = {} } = z.toJSONSchema(schema, { io: 'input' }) as { properties?: Record<string, Field> }
   return Object.entries(properties).map(([name, field]) => describe(name, wordsOf(name, field), field))

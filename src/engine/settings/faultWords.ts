@@ -1,4 +1,4 @@
-/** @file What is wrong with a value that a schema refuses, in words: what was found, and what is expected in its place. */
+/** @file What is wrong with a value that a schema refuses, in words: what was found, and what is expected instead. */
 import type { z } from 'zod'
 import { byCount, countOf } from '../../countOf'
 
@@ -21,7 +21,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /**
  * Completes a sentence that begins with a name and "is": "2048 where a number of at most 1024 is expected", "missing".
- * A schema's own messages, of a pattern or a refinement, follow "which": "must be lower-case", "does not ascend".
+ * A schema's own messages, for a pattern or a refinement, follow "which": "must be lower-case", "does not ascend".
  */
 export function faultWords(issue: Issue, found: unknown): string {
   if (found === undefined) return 'missing'
@@ -75,7 +75,7 @@ function alternatives(issue: Extract<Issue, { code: 'invalid_union' }>): string 
   return 'options' in issue && Array.isArray(issue.options) ? `one of ${shownList(issue.options)}` : 'a different value'
 }
 
-/** With its length where that is what is wrong. */
+/** The value, with its length if that is wrong. */
 function shownWithLength(issue: Issue, found: unknown): string {
   const isLength = issue.code === 'too_big' || issue.code === 'too_small'
   if (isLength && typeof found === 'string') return `${shownValue(found)} (${countOf(found.length, 'character')})`
@@ -83,7 +83,7 @@ function shownWithLength(issue: Issue, found: unknown): string {
   return shownValue(found)
 }
 
-/** As in JSON, which has no numbers that are not finite. */
+/** As in JSON, but with numbers that are not finite. */
 function shownValue(value: unknown): string {
   const whole = typeof value === 'number' || typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? '')
   return whole.length > SHOWN_CHARACTERS ? `${whole.slice(0, SHOWN_CHARACTERS)}…` : whole

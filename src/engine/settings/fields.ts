@@ -1,7 +1,7 @@
 /**
- * @file The fields that settings are made of: zod schemas that carry their words. What is set of an attack, an
- * objective or an optimiser is described once, where it is defined; the engine's check (check.ts), the form, the words
- * in exports and the chart's legend are all made from it (describe.ts).
+ * @file Building blocks for settings: zod schemas with words. The settings of an attack, an objective or an optimiser
+ * are described once, where it is defined; the engine's check (check.ts), the form, the words in exports and the
+ * chart's legend are all derived from that (describe.ts).
  */
 import { z } from 'zod'
 import { EPSILON_255, type NumberSetting } from './numberSettings'
@@ -40,7 +40,7 @@ export const positiveNumber = ({ max, usual }: Omit<Bounds, 'min'>, words: Setti
     .default(usual)
     .meta({ ...words })
 
-/** Above 0, or null for what the definition calls usual. */
+/** Above 0, or null for the definition's usual value. */
 export const optionalPositiveNumber = ({ max }: Pick<Bounds, 'max'>, words: SettingWords) =>
   z
     .number()
@@ -50,7 +50,7 @@ export const optionalPositiveNumber = ({ max }: Pick<Bounds, 'max'>, words: Sett
     .default(null)
     .meta({ ...words })
 
-/** From 0 up to, and without, 1. */
+/** From 0 up to but excluding 1. */
 export const shareBelowOne = (usual: number, words: SettingWords) =>
   z
     .number()
@@ -102,7 +102,7 @@ function wordsOf(setting: NumberSetting): SettingWords {
 /** Radius of an L∞ ball, in 255ths of the pixel range. */
 export const epsilon255 = (usual: number) => numberField({ ...EPSILON_255, usual, isMain: true })
 
-/** More steps than any attack in the literature takes; a typing error must not lock the tab up. */
+/** More steps than any attack in the literature; a typing error must not lock up the tab. */
 export const MAX_STEPS = 10_000
 
 export const steps = (usual: number, words: Partial<SettingWords> = {}) =>

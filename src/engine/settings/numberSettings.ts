@@ -1,11 +1,11 @@
 /**
- * @file Numbers that are set, described as plain data without zod or tfjs, so that a form has them before the engine
- * runs. The engine's schemas are made of them (numberField in fields.ts).
+ * @file Numeric settings, described as plain data without zod or tfjs, so that a form has them before the engine runs.
+ * The engine's schemas are built from them (numberField in fields.ts).
  */
 import type { SettingDescription } from './describe'
 import type { SettingWords } from './settingWords'
 
-/** `usual` is null where nothing has to be chosen. */
+/** `usual` is null if nothing has to be chosen. */
 export type NumberSetting = SettingDescription & { readonly kind: 'number'; readonly usual: number | null }
 
 interface NumberDefinition extends SettingWords {
@@ -15,11 +15,11 @@ interface NumberDefinition extends SettingWords {
   readonly isAbove?: boolean
   readonly isBelow?: boolean
   readonly isWhole?: boolean
-  /** Whether null may be chosen, for none; it may where it is usual. */
+  /** Whether null may be chosen, for none; implied if null is the usual value. */
   readonly isNullable?: boolean
 }
 
-/** By their names, with both bounds in the range unless `isAbove` or `isBelow` leaves one out. */
+/** Settings by name, with both bounds included unless `isAbove` or `isBelow` excludes one. */
 export function numberSettings<const Names extends string>(
   definitions: Readonly<Record<Names, NumberDefinition>>,
 ): Readonly<Record<Names, NumberSetting>> {
@@ -45,10 +45,10 @@ export const isAllowed = ({ min, max, isAbove, isBelow, isWhole, isNullable }: N
       (isBelow ? value < max : value <= max) &&
       (!isWhole || Number.isInteger(value))
 
-/** What all seeds of the engine may be. */
+/** The largest seed of the engine. */
 export const MAX_SEED = 2 ** 31 - 1
 
-/** Numbers that are set in several places. */
+/** Numeric settings used in several places. */
 export const {
   seed: SEED,
   lambda: LAMBDA,

@@ -3,7 +3,7 @@ import { rangeWords } from '../../numbers/rangeWords'
 import type { SettingDescription } from './describe'
 import { isAllowed, type NumberSetting } from './numberSettings'
 
-/** What the person can choose instead, such as "a whole number from 1 to 10000". */
+/** What can be chosen instead, such as "a whole number from 1 to 10000". */
 export function allowed(setting: SettingDescription): string {
   switch (setting.kind) {
     case 'flag':
@@ -29,7 +29,7 @@ const subjectOf = ({ label, counted }: SettingDescription): string =>
 const shown = (value: unknown): string =>
   (typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'missing')).slice(0, 40)
 
-/** What is wrong with the first of these numbers that is, or null. */
+/** What is wrong with the first invalid number, or null. */
 export function numbersProblem<Names extends string>(
   settings: Readonly<Record<Names, NumberSetting>>,
   values: Readonly<Record<NoInfer<Names>, number | null>>,

@@ -8,9 +8,9 @@ export interface Augmentation {
   readonly cropMargin: number
 }
 
-/** Where each image of a batch is cut from its padded self. */
+/** Where each image of a batch is cropped from its padded version. */
 export interface Places {
-  /** In 0 to twice the margin. */
+  /** From 0 to twice the margin. */
   readonly tops: readonly number[]
   readonly lefts: readonly number[]
   readonly flips: readonly boolean[]
@@ -21,7 +21,7 @@ export function drawPlaces(rng: BatchRng, count: number, { flip, cropMargin }: A
   return { tops: offsets(), lefts: offsets(), flips: Array.from(rng.uniform(count), (drawn) => flip && drawn < 0.5) }
 }
 
-/** The chosen images in [0, 1], each cropped from a reflected margin, then mirrored where so drawn (N, height, width, 3). */
+/** The chosen images in [0, 1], each cropped from a reflected margin, then possibly mirrored (N, height, width, 3). */
 export function augment(
   { height, width, pixels }: TrainingImages,
   indices: readonly number[],

@@ -1,4 +1,4 @@
-/** @file A batch's mean gradient, taken in micro-batches where the whole does not fit. */
+/** @file A batch's mean gradient, computed in micro-batches if the whole does not fit. */
 
 import type { ChosenObjective } from '../objectives/registry'
 import { type BatchRng, rngByImage } from '../objectives/rng'
@@ -8,7 +8,7 @@ import type { PlainBatch } from './batches'
 import { mapTensors, type TensorsByName } from './descent'
 
 export type BatchGradients = {
-  /** Of the loss, a mean over the batch. */
+  /** Gradient of the loss, a mean over the batch. */
   readonly gradients: TensorsByName
   /** Loss and parts, in the objective's order; means over the batch. */
   readonly figures: tf.Tensor1D
@@ -19,15 +19,15 @@ export interface BatchSettings {
   readonly width: number
   readonly microBatchSize: number
   readonly ramp: number
-  /** Of an image, by its place in the batch, so that none depends on how the batch is parted. */
+  /** An image's generator, by its index in the batch, so that it does not depend on how the batch is split. */
   readonly rngOf: (image: number) => BatchRng
-  /** Called between micro-batches, when the backend has done what it was told. Ends the work by throwing. */
+  /** Called between micro-batches, when the backend has finished. Cancels the work by throwing. */
   readonly checkpoint: () => Promise<void>
 }
 
 /**
- * The caller owns the tensors. What an objective takes over its batch as a whole, such as edge
- * regularisation's root mean squares, it takes over the micro-batch.
+ * The caller owns the tensors. Statistics over a whole batch, such as edge regularisation's root mean
+ * squares, are taken over the micro-batch.
  */
 export async function batchGradients(
   model: ParametricModel,
@@ -65,7 +65,7 @@ export function evaluateObjective(
   rng: BatchRng,
   { height, width, ramp }: Pick<BatchSettings, 'height' | 'width' | 'ramp'>,
 ): ObjectiveResult {
-  // Copies: a tensor may take the array itself for its own.
+  // Copies, as a tensor may use the array itself.
   const pixels = tf.tensor4d(values.slice(), [labels.length, height, width, 3])
   const labelTensor = tf.tensor1d(labels.slice(), 'int32')
   try {

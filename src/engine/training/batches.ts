@@ -1,9 +1,9 @@
-/** @file Which images come when. A step's batch depends on seed and step alone, so that a run can go on anywhere. */
+/** @file The order of images. A step's batch depends only on seed and step, so that a run can be resumed anywhere. */
 import { seededRng } from '../objectives/rng'
 import { type Augmentation, augment, drawPlaces } from './augmentation'
 import type { TrainingImages } from './trainingImages'
 
-/** First keys of what is drawn, so that no two purposes share their numbers. */
+/** First keys of random numbers, so that different purposes never share numbers. */
 export const PURPOSES = { order: 1, augmentation: 2, objective: 3, heldOutStart: 4 } as const
 
 export interface PlainBatch {
@@ -46,7 +46,7 @@ export class Batches {
     let order = this.orders.get(pass)
     if (order === undefined) {
       order = shuffled(this.images.count, this.seed, pass)
-      // Two passes can meet in a batch; more are not needed again.
+      // A batch spans at most two passes; older ones are not needed again.
       for (const kept of this.orders.keys()) if (kept < pass - 1) this.orders.delete(kept)
       this.orders.set(pass, order)
     }
@@ -54,7 +54,7 @@ export class Batches {
   }
 }
 
-/** Fisher and Yates. */
+/** Fisher-Yates shuffle. */
 function shuffled(count: number, seed: number, pass: number): Uint32Array {
   const order = Uint32Array.from({ length: count }, (_, i) => i)
   const drawn = seededRng(seed, PURPOSES.order, pass).uniform(count)

@@ -1,21 +1,21 @@
-/** @file What one step does to the weights: clipping, the optimiser, the moving average. */
+/** @file The update of the weights in one step: clipping, the optimiser, the moving average. */
 import * as tf from '../tf'
 import type { ChosenOptimizer } from './optimizers/registry'
 
-/** Tensors by the parameter that they belong to. */
+/** Tensors by parameter name. */
 export type TensorsByName = Readonly<Record<string, tf.Tensor>>
 
-/** All that changes from step to step. Tensors are never written to: a step makes new ones. */
-// A type, not an interface: tf.tidy takes only types that may be indexed.
+/** Everything that changes from step to step. Tensors are never modified: a step makes new ones. */
+// A type rather than an interface, as tf.tidy accepts only types that can be indexed.
 export type TrainingTensors = {
   readonly parameters: TensorsByName
   /** Exponential moving average of the parameters. */
   readonly average: TensorsByName
-  /** What the optimiser keeps, by slot. */
+  /** The optimiser's state, by slot. */
   readonly slots: Readonly<Record<string, TensorsByName>>
 }
 
-/** Before the first step. The caller owns the tensors, which share the parameters' memory. */
+/** The state before the first step. The caller owns the tensors, which share the parameters' memory. */
 export function startOfDescent(parameters: TensorsByName, { optimizer }: ChosenOptimizer): TrainingTensors {
   const each = (make: (parameter: tf.Tensor) => tf.Tensor) => mapTensors(parameters, make)
   return tf.tidy(() => ({
@@ -25,7 +25,7 @@ export function startOfDescent(parameters: TensorsByName, { optimizer }: ChosenO
   }))
 }
 
-/** The same tensors once more, for another owner; no numbers are copied. */
+/** The same tensors again, for another owner; no data is copied. */
 export function share({ parameters, average, slots }: TrainingTensors): TrainingTensors {
   return tf.tidy(() => ({
     parameters: mapTensors(parameters, (tensor) => tf.clone(tensor)),
@@ -41,7 +41,7 @@ export interface StepSettings {
   readonly learningRate: number
   /** Counted from 0. */
   readonly step: number
-  /** Bound of the Euclidean norm of all gradients together; null for none. */
+  /** Limit of the Euclidean norm of all gradients together; null for none. */
   readonly clipNorm: number | null
   readonly averageDecay: number
 }
@@ -50,11 +50,11 @@ export type Step = {
   readonly tensors: TrainingTensors
   /** Euclidean norm of all gradients together, before clipping. */
   readonly gradientNorm: tf.Scalar
-  /** That of all new parameters: not finite where one of them is not. */
+  /** That of all new parameters: not finite if one of them is not. */
   readonly parameterNorm: tf.Scalar
 }
 
-/** One step. The caller owns what is returned, and goes on owning what it gave. */
+/** One step. The caller owns the result, and still owns its arguments. */
 export function descend(from: TrainingTensors, gradients: TensorsByName, settings: StepSettings): Step {
   return tf.tidy(() => {
     const gradientNorm = globalNorm(gradients)
@@ -71,7 +71,7 @@ export function descend(from: TrainingTensors, gradients: TensorsByName, setting
         slots: slotNames.map((slot) => from.slots[slot]?.[name] as tf.Tensor),
         learningRate: settings.learningRate,
         step: settings.step + 1,
-        // Biases and the scales of normalisation are not pulled to zero, as in the zoo's recipes.
+        // As in the zoo's recipes, biases and normalisation scales have no weight decay.
         decays: parameter.rank > 1,
       })
       parameters[name] = updated.parameter
@@ -79,7 +79,7 @@ export function descend(from: TrainingTensors, gradients: TensorsByName, setting
         ;(slots[slot] as Record<string, tf.Tensor>)[name] = updated.slots[i] as tf.Tensor
       }
     }
-    // The early cap lets the average forget its start quickly.
+    // Capped early on, so that the average forgets its start quickly.
     const decay = Math.min(settings.averageDecay, (1 + settings.step) / (10 + settings.step))
     const average = mapTensors(from.average, (kept, name) =>
       tf.add(kept, tf.mul(tf.sub(parameters[name] as tf.Tensor, kept), 1 - decay)),

@@ -1,4 +1,4 @@
-/** @file Tells the page what a training can be made with, from the schemas that check it. */
+/** @file Describes the choices for a training to the page, from the schemas that check them. */
 import { ACTIVATION_NAMES } from '../architectures/activationNames'
 import { chooseObjective, OBJECTIVES } from '../objectives/registry'
 import { describeSettings } from '../settings/describe'

@@ -1,4 +1,4 @@
-/** @file Whether model, settings and images go together, before a tensor is made. */
+/** @file Checks whether model, settings and images fit together, before a tensor is made. */
 import { findArchitecture } from '../architectures/registry'
 import type { Manifest } from '../checkpoints/manifest'
 import type { TrainingSettings } from './settings'
@@ -8,7 +8,7 @@ import { checkImageSet, type TrainingImages } from './trainingImages'
 type Shapes = ReadonlyMap<string, readonly number[]>
 
 export interface FittedModel {
-  /** Shapes of the parameters that are trained, and of all others. */
+  /** Shapes of the trained parameters, and of all others. */
   readonly trained: Shapes
   readonly frozen: Shapes
 }

@@ -1,22 +1,22 @@
-/** @file How much memory an objective takes for an image: measured on two of them, as it depends on model, objective and activation. */
+/** @file An objective's memory per image, measured on two images, as it depends on model, objective and activation. */
 import * as tf from '../tf'
 
 export interface Footprint {
-  /** What a batch takes beside its images: gradients of the parameters, above all. */
+  /** Memory of a batch beyond its images: mainly gradients of the parameters. */
   readonly fixedBytes: number
   readonly bytesPerImage: number
-  /** Of the largest single tensor of a batch, for each image of it. */
+  /** Size of the largest single tensor of a batch, per image. */
   readonly largestPerImage: number
 }
 
 export interface MemoryLimits {
-  /** The most that a batch may take at once. */
+  /** The most memory that a batch may take. */
   readonly budgetBytes: number
-  /** The most that one tensor may take. */
+  /** The most memory that one tensor may take. */
   readonly largestBytes: number
 }
 
-/** @param evaluate computes on so many images, and leaves no tensor */
+/** @param evaluate computes on the given number of images, and leaves no tensor */
 export function measureFootprint(evaluate: (images: number) => void): Footprint {
   const one = watchBytes(() => evaluate(1))
   const two = watchBytes(() => evaluate(2))
@@ -24,12 +24,12 @@ export function measureFootprint(evaluate: (images: number) => void): Footprint 
   return {
     fixedBytes: Math.max(0, one.peak - bytesPerImage),
     bytesPerImage,
-    // The same tensors in the same order, of which those of parameters do not grow.
+    // The same tensors in the same order; those of parameters do not grow.
     largestPerImage: two.sizes.reduce((most, size, i) => Math.max(most, size - (one.sizes[i] ?? size)), 0),
   }
 }
 
-/** How many images go at once within the limits: as even parts of a batch, of at least one. */
+/** How many images fit within the limits: equal parts of a batch, of at least one image. */
 export function imagesAtOnce(footprint: Footprint, limits: MemoryLimits, batchSize: number): number {
   const { fixedBytes, bytesPerImage, largestPerImage } = footprint
   const within = (bytes: number, each: number) => (each > 0 ? Math.floor(bytes / each) : batchSize)
@@ -44,21 +44,21 @@ export function imagesAtOnce(footprint: Footprint, limits: MemoryLimits, batchSi
   return Math.ceil(batchSize / Math.ceil(batchSize / most))
 }
 
-/** What tfjs calls for every tensor, and for every buffer that goes. */
+/** What tfjs calls for every new tensor and every released buffer. */
 interface Tracker {
   readonly state: { readonly tensorInfo: { has(dataId: object): boolean } }
   trackTensor(tensor: tf.Tensor, backend: unknown): void
   removeDataId(dataId: object, backend: unknown): void
 }
 
-/** Bytes of buffers that are held at the same time while `run` runs, beyond those that were there; a buffer of several tensors counts once. */
+/** Peak bytes of buffers while `run` runs, beyond those before it; a buffer shared by tensors counts once. */
 function watchBytes(run: () => void): { readonly peak: number; readonly sizes: readonly number[] } {
   const engine = tf.engine() as unknown as Tracker
   const { trackTensor, removeDataId } = engine
   const held = new Map<object, number>()
   const sizes: number[] = []
   let [bytes, peak] = [0, 0]
-  // Its own profile reads every result back.
+  // tfjs's own profile reads every result back.
   engine.trackTensor = (tensor, backend) => {
     const isNew = !engine.state.tensorInfo.has(tensor.dataId)
     trackTensor.call(engine, tensor, backend)

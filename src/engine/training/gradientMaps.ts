@@ -1,4 +1,4 @@
-/** @file Gradient maps of a model that is being trained, and what is measured of them. */
+/** @file Gradient maps of a model in training, and their measurements. */
 import { argMax } from '../../numbers/argMax'
 import { edgeAlignment } from '../edges/edgeAlignment'
 import { edgeEnergy } from '../edges/edgeEnergy'
@@ -9,7 +9,7 @@ import * as tf from '../tf'
 import { pixelsOf, type TrainingImages } from './trainingImages'
 import type { GradientMap } from './types'
 
-/** Of each of the first `count` images. */
+/** Maps of the first `count` images. */
 export async function gradientMaps(
   model: ParametricModel,
   images: TrainingImages,

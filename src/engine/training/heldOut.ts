@@ -1,4 +1,4 @@
-/** @file Figures of a model on images that it is not trained on. */
+/** @file Figures of a model on held-out images. */
 import { countOutcomes, type OutcomeCounts, type UntargetedOutcome, untargetedOutcome } from '../../outcomes/outcome'
 import { edgeAlignment } from '../edges/edgeAlignment'
 import { edgeEnergy } from '../edges/edgeEnergy'
@@ -14,7 +14,7 @@ import { PURPOSES } from './batches'
 import { pixelsOf, type TrainingImages } from './trainingImages'
 
 export interface HeldOutSettings {
-  /** Of the PGD attack, from a uniform start, whose last iterate counts. */
+  /** Settings of the PGD attack, from a uniform start; its last iterate counts. */
   readonly epsilon255: number
   readonly stepSize255: number
   readonly steps: number
@@ -22,23 +22,23 @@ export interface HeldOutSettings {
   readonly seed: number
 }
 
-/** How many images there are, how the attack ended on them, and means over them. */
+/** The number of images, the outcomes of the attack, and means. */
 export interface HeldOutFigures extends OutcomeCounts {
   readonly images: number
   /** Cross-entropy. */
   readonly meanLoss: number
-  /** Of its gradient on [0, 1] pixels, summed over channels and pixels. */
+  /** L1 norm of its gradient on [0, 1] pixels, summed over channels and pixels. */
   readonly meanGradientL1: number
-  /** Pearson's r of log edge energy and log gradient magnitude; null where no image has one. */
+  /** Pearson's r of log edge energy and log gradient magnitude; null if no image has one. */
   readonly meanEdgeAlignment: number | null
-  /** Images that have one, neither their edges nor their gradient being flat; missing in what earlier versions kept. */
+  /** Images with an alignment, whose edges and gradient are not flat; missing in work of earlier releases. */
   readonly alignedImages?: number
 }
 
-/** Image by image, in their order. */
+/** Image by image, in order. */
 export interface HeldOutImages {
   readonly verdicts: readonly UntargetedOutcome[]
-  /** Of the loss gradient of the clean image. */
+  /** L1 norm of the loss gradient at the clean image. */
   readonly gradientL1: Float32Array
   /** The probability of the label on the clean image. */
   readonly confidence: Float32Array
@@ -51,7 +51,7 @@ export interface HeldOutMeasure {
   readonly each: HeldOutImages
 }
 
-/** An image's start depends on seed and image alone, so that no figure depends on the size of a batch. */
+/** An image's start depends only on seed and image, so that figures do not depend on the batch size. */
 const rngOf = (seed: number) => (image: number) => seededRng(seed, PURPOSES.heldOutStart, image)
 
 /** Throws JobCancelled when `control` says so. */
@@ -139,7 +139,7 @@ async function addBatch(
   }
 }
 
-/** Classes of the clean and of the attacked images, margins of the attacked, losses and input gradient of the clean ones. */
+/** Classes of clean and attacked images, margins of the attacked, losses and input gradients of the clean ones. */
 function measure(
   model: ParametricModel,
   values: Float32Array,

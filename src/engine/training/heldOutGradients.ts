@@ -1,4 +1,4 @@
-/** @file How a trained model's gradients are distributed over the held-out images, as manifests have it. */
+/** @file The distribution of a trained model's gradients over the held-out images, for its manifest. */
 import { quantilesOf } from '../../numbers/quantiles'
 import type { Figures } from '../checkpoints/figures'
 import { edgeAlignment } from '../edges/edgeAlignment'
@@ -12,7 +12,7 @@ import { pixelsOf, type TrainingImages } from './trainingImages'
 
 type Gradients = NonNullable<Figures['gradients']>
 
-/** Of the values that a share does not exceed: as fine as an image's place among so few can be told. */
+/** Levels of the quantiles, as fine as so few images allow. */
 const SHARES = [0, 0.025, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.975, 1]
 
 interface Found {
@@ -21,7 +21,7 @@ interface Found {
   readonly alignment: number[]
 }
 
-/** undefined where no image has an alignment with its edges, without which manifests state no distribution. */
+/** undefined if no image has an edge alignment, which the manifest's distribution requires. */
 export async function heldOutGradients(
   model: ParametricModel,
   images: TrainingImages,

@@ -1,10 +1,10 @@
-/** @file Whether a run goes well, by its accuracy on held-out images. */
+/** @file Detects a collapsed run, by its accuracy on held-out images. */
 import type { Divergence, Trainer } from './trainer'
 
-/** The run has collapsed where accuracy falls below this share of the best so far. */
+/** The run has collapsed if accuracy falls below this share of the best so far. */
 const COLLAPSE_SHARE = 0.5
 
-/** On the moving average's held-out accuracy: keeps the state, or goes back where it has collapsed. */
+/** By the moving average's held-out accuracy, keeps the state, or rolls back if it has collapsed. */
 export function judgeHeldOut(trainer: Trainer, accuracy: number): Divergence | null {
   const best = trainer.bestAccuracy
   if (best !== null && accuracy < COLLAPSE_SHARE * best) {

@@ -1,7 +1,7 @@
-/** @file The numbers of a training beside its objective and optimiser: plain data, from which schema and form are made. */
+/** @file Numeric settings of a training, without objective and optimiser: plain data, for schema and form. */
 import { numberSettings, SEED } from '../settings/numberSettings'
 
-/** Days of training; a typing error must not lock the tab up. */
+/** Days of training; a typing error must not lock up the tab. */
 const MAX_TRAINING_STEPS = 100_000
 const MAX_BATCH = 512
 
@@ -10,10 +10,10 @@ export const TRAINING_NUMBERS = {
     learningRate: { label: 'Learning rate', min: 1e-7, max: 10, usual: 0.003 },
     warmupShare: { label: 'Warm-up', unit: 'of the steps', min: 0, max: 1, usual: 0.1 },
     steps: { label: 'Steps', counted: ['step', 'steps'], min: 1, max: MAX_TRAINING_STEPS, usual: 240, isWhole: true },
-    /** Over which the objective's penalty or attack comes into force. */
+    /** Steps over which the objective's penalty or attack is ramped up. */
     rampSteps: { label: 'Ramp', unit: 'steps', min: 0, max: MAX_TRAINING_STEPS, usual: 0, isWhole: true },
     batchSize: { label: 'Batch size', unit: 'images', min: 1, max: MAX_BATCH, usual: 32, isWhole: true },
-    /** How many images go through the model at once; null: the whole batch, or what a session finds to fit into memory. */
+    /** How many images go through the model at once; null for the whole batch, or as many as fit into memory. */
     microBatchSize: { label: 'Micro-batch', unit: 'images', min: 1, max: MAX_BATCH, usual: null, isWhole: true },
     clipNorm: { label: 'Clip at', min: 1e-6, max: 1e6, usual: 1, isNullable: true },
     averageDecay: { label: 'Weight average', unit: 'decay', min: 0, max: 1, isBelow: true, usual: 0.998 },

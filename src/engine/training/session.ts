@@ -1,4 +1,4 @@
-/** @file A training run as the page drives it: in slices of steps, with measurements in between, and its files at the end. */
+/** @file A training run for the page: slices of steps with measurements in between, and the files of its model. */
 import { byCount } from '../../countOf'
 import { rightWithout } from '../../outcomes/outcome'
 import { pixels01 } from '../../units'
@@ -28,24 +28,24 @@ import type {
   TrainingStarted,
 } from './types'
 
-/** What a run is made on; no image is in both. */
+/** The images of a run; none is in both sets. */
 export interface SessionImages {
   readonly train: TrainingImages
   readonly heldOut: TrainingImages
-  /** Where the held-out ones come from, for people. */
+  /** The source of the held-out ones, in words. */
   readonly heldOutFrom: string
-  /** What was asked for and is not there, in one sentence, or null. */
+  /** What was requested and is missing, in one sentence, or null. */
   readonly shortage: string | null
 }
 
-/** Held-out images that go through the model at once, unless batches are parted: then no more than of those. */
+/** Held-out images that go through the model at once, or the micro-batch size if that is smaller. */
 const JUDGE_BATCH = 50
 /** The judging attack starts at the same places every time. */
 const JUDGE_SEED = 0
 
 /** Owns its tensors until it is disposed of. One call at a time. */
 export class TrainingSession {
-  /** Of steps that were taken in a slice that was cancelled. */
+  /** Reports of steps taken in a cancelled slice. */
   private readonly untold: StepReport[] = []
   private last: { readonly step: number; readonly measure: HeldOutMeasure } | null = null
 
@@ -57,9 +57,8 @@ export class TrainingSession {
   ) {}
 
   /**
-   * Begins with a model's weights. Where the settings leave it open how many images go through the model at once,
-   * it is as many as fit into memory; the run keeps to it wherever it goes on. Throws one sentence where model, settings and
-   * images do not go together.
+   * Begins with a model's weights. Unless the settings give the micro-batch size, it is as large as fits into memory;
+   * the run keeps it when resumed anywhere. Throws one sentence if model, settings and images do not fit together.
    */
   static async start(
     { manifest, parameters }: Classifier,
@@ -78,7 +77,7 @@ export class TrainingSession {
     }
   }
 
-  /** Goes on from `state`. Throws one sentence where it was made on other images. */
+  /** Resumes from `state`. Throws one sentence if it belongs to other images. */
   static resume(state: EncodedState, judging: HeldOutInput, images: SessionImages): TrainingSession {
     return new TrainingSession(Trainer.resume(decodeState(state), images.train), images, judging, null)
   }
@@ -101,8 +100,8 @@ export class TrainingSession {
   }
 
   /**
-   * Throws JobCancelled when `control` says so between two steps or two micro-batches: the step that is under way is
-   * then not taken, and those before it are told with the next slice.
+   * Throws JobCancelled when `control` says so between two steps or two micro-batches: the present step is then not
+   * taken, and those before it are reported with the next slice.
    */
   async step({ most, withinMs }: StepsInput, control: JobControl = UNCONTROLLED): Promise<StepsTaken> {
     const until = performance.now() + withinMs
@@ -121,22 +120,22 @@ export class TrainingSession {
     return { reports: this.untold.splice(0), divergence }
   }
 
-  /** Judges the moving average on the held-out images; keeps the state, or goes back where accuracy has collapsed. */
+  /** Judges the moving average on the held-out images; keeps the state, or rolls back if accuracy has collapsed. */
   async measure(control: JobControl = UNCONTROLLED): Promise<TrainingMeasure> {
     const { trainer, images } = this
     const step = trainer.stepsTaken
-    // First: where accuracy has collapsed, judging takes these weights away.
+    // First, as judging discards these weights if accuracy has collapsed.
     const maps = await gradientMaps(trainer.model('average'), images.heldOut, this.mapCount)
     const { figures, each } = await this.measured(control)
     return { step, figures, each, maps, divergence: judgeHeldOut(trainer, rightWithout(figures) / figures.images) }
   }
 
-  /** What `resume` goes on from, to the bit on the same backend. */
+  /** The state for `resume`, which continues bit for bit on the same backend. */
   async state(): Promise<EncodedState> {
     return encodeState(await this.trainer.state())
   }
 
-  /** The moving average as a model of its own, with what was measured of it. */
+  /** The moving average as a separate model, with its measurements. */
   async files(named: TrainedName): Promise<TrainedFiles> {
     const { trainer, images, judging } = this
     const measure = await this.measured()
@@ -155,7 +154,7 @@ export class TrainingSession {
     })
   }
 
-  /** One of the held-out images, by its place among them. Throws RangeError for another. */
+  /** One of the held-out images, by index. Throws RangeError for any other. */
   heldOutImage(index: number): HeldOutImage {
     const { height, width, count, pixels, labels } = this.images.heldOut
     if (!Number.isInteger(index) || index < 0 || index >= count) {
@@ -204,9 +203,9 @@ export class TrainingSession {
   }
 }
 
-/** Parts the batches as memory asks for. */
+/** Splits the batches as memory requires. */
 function fitIntoMemory(trainer: Trainer, limits: MemoryLimits): BatchMemory | null {
-  // One image cannot be parted.
+  // A single image cannot be split.
   if (trainer.batchSize < 2) return null
   const footprint = trainer.footprint()
   trainer.microBatchSize = imagesAtOnce(footprint, limits, trainer.batchSize)

@@ -1,4 +1,4 @@
-/** @file All that a training run is set by: plain data, stored with its state. */
+/** @file All settings of a training run: plain data, stored with its state. */
 import { z } from 'zod'
 import { type ChosenObjective, chooseObjective } from '../objectives/registry'
 import { findProblemOf } from '../settings/check'
@@ -43,7 +43,7 @@ const trainingSettingsSchema = z.object({
       batchNormAffine: z.boolean().default(true),
     })
     .default({ lastStages: null, batchNormAffine: true }),
-  /** The activation that the model is trained with; null: its own. */
+  /** The activation to train with; null for the model's own. */
   activation: z.string().max(60).nullable().default(null),
   seed: numberField(seed),
 })
@@ -53,7 +53,7 @@ export type TrainingSettings = z.infer<typeof trainingSettingsSchema>
 export type TrainingSettingsInput = z.input<typeof trainingSettingsSchema>
 
 export interface ParsedSettings {
-  /** All of them, defaults included. */
+  /** All settings, defaults included. */
   readonly settings: TrainingSettings
   readonly objective: ChosenObjective
   readonly optimizer: ChosenOptimizer

@@ -6,7 +6,7 @@ import type { Manifest } from '../checkpoints/manifest'
 import { onPixels, rgbNormalisation } from '../inputsAndOutputs'
 import type { ParametricModel } from '../objectives/types'
 
-/** The manifest with another activation, which every architecture that names one can swap. null leaves it. */
+/** The manifest with another activation, for architectures that name one. null keeps it. */
 export function withActivation(manifest: Manifest, activation: string | null): Manifest {
   if (activation === null) return manifest
   if (!('activation' in manifest.architecture)) {
@@ -18,7 +18,7 @@ export function withActivation(manifest: Manifest, activation: string | null): M
   return { ...manifest, architecture: { ...manifest.architecture, activation } }
 }
 
-/** The model that a manifest describes, at the given trained parameters. Owns no tensor. */
+/** The model of a manifest, at the given trained parameters. Owns no tensor. */
 export function parametricModel(manifest: Manifest, frozen: Parameters, trained: Parameters): ParametricModel {
   const architecture = findArchitecture(manifest.architecture.name)
   const settings = architecture.parseSettings(manifest.architecture)

@@ -1,4 +1,4 @@
-/** @file What a training measured of its model, as the model's manifest states it: each figure with its number of images. */
+/** @file A training's measurements for the manifest of its model: each figure with its number of images. */
 import { rightWithout } from '../../outcomes/outcome'
 import type { Figures } from '../checkpoints/figures'
 import * as tf from '../tf'
@@ -9,7 +9,7 @@ export interface MeasuredModel {
   readonly measure: HeldOutMeasure
   readonly gradients: Figures['gradients']
   readonly attack: HeldOutInput['attack']
-  /** Where the held-out images come from, for people. */
+  /** The source of the held-out images, in words. */
   readonly heldOutFrom: string
 }
 

@@ -1,4 +1,4 @@
-/** @file A trained model as the two files that models/ holds of each, which load again on the page and in PyTorch. */
+/** @file A trained model as the two files of a folder in models/, which load again on the page and in PyTorch. */
 
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
@@ -12,7 +12,7 @@ import { chooseObjective } from '../objectives/registry'
 import { parseTrainingSettings } from './settings'
 import type { TrainedFiles } from './types'
 
-/** What the model is called: lower-case letters, digits and hyphens as its id. */
+/** The model's name, and its id of lower-case letters, digits and hyphens. */
 export interface TrainedName {
   readonly id: string
   readonly name: string
@@ -28,7 +28,7 @@ export interface TrainedBy extends TrainedName {
   readonly figures: Figures
 }
 
-/** @param from the manifest of the model as it is trained, with the id of the one that it was started from */
+/** @param from the manifest of the trained model, with the id of the one it started from */
 export function trainedFiles(
   from: Manifest,
   weights: ReadonlyMap<string, PlainTensor>,
@@ -39,7 +39,7 @@ export function trainedFiles(
   const { objective } = chooseObjective(settings.objective)
   const { epsilon255 } = settings.objective.settings as { readonly epsilon255?: number }
   const epochs = (steps: number) => Math.round((steps * settings.batchSize) / images)
-  // What was published is of the model that this one was started from.
+  // Published figures belong to the model that this one started from.
   const { claims: _, ...same } = from
   const manifest: Manifest = {
     ...same,
@@ -67,7 +67,7 @@ export function trainedFiles(
     figures,
   }
   const text = JSON.stringify(manifestInFile(manifest), null, 2)
-  // What cannot be loaded again is told now.
+  // Anything that could not be loaded again is reported now.
   parseManifest(text)
   return { manifest: text, weights: file }
 }

@@ -1,10 +1,10 @@
 import { byCount, countOf } from '../../countOf'
 import { isLearned } from '../checkpoints/learned'
 
-/** @file Which of a model's parameters are trained. */
+/** @file Selects the parameters of a model that are trained. */
 
 export interface TrainedChoice {
-  /** How many of the last stages are trained, with the head after them; null: all, and the stem. 0: the head alone. */
+  /** How many of the last stages are trained, with the head; null for everything, 0 for the head alone. */
   readonly lastStages: number | null
   /** Whether scale and shift of batch norm are trained. Its running statistics never are. */
   readonly batchNormAffine: boolean
@@ -31,14 +31,14 @@ export function trainedNames(names: readonly string[], { lastStages, batchNormAf
   return trained
 }
 
-/** Of a plain sequence, every layer but the last is a stage of its own. */
+/** In a plain sequence, every layer but the last is a stage. */
 function layersOf(names: readonly string[]): (name: string) => string | undefined {
   const layerOf = (name: string) => name.replace(/\.[^.]*$/, '')
   const head = layerOf(names.at(-1) ?? '')
   return (name) => (layerOf(name) === head ? undefined : layerOf(name))
 }
 
-/** Position of the first name of the last so many stages. */
+/** Index of the first name within the last stages. */
 function firstTrained(names: readonly string[], lastStages: number | null): number {
   if (lastStages === null) return 0
   const stageOf = names.some((name) => STAGE.test(name)) ? (name: string) => STAGE.exec(name)?.[1] : layersOf(names)

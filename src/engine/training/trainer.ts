@@ -1,4 +1,4 @@
-/** @file A training run, step by step: its weights, what is gone back to when it diverges, and its state as plain data. */
+/** @file A training run, step by step: its weights, rolling back when it diverges, and its state as plain data. */
 import { countOf } from '../../countOf'
 import type { Parameters } from '../architectures/types'
 import type { Manifest } from '../checkpoints/manifest'
@@ -18,7 +18,7 @@ import { parametricModel, withActivation } from './trainableModel'
 import { fingerprint, type TrainingImages } from './trainingImages'
 import { readTensors, readTrainingTensors, type TrainerState, toPlain } from './trainingState'
 
-/** A model to start from, as it is read from its files. */
+/** A model to start from, as read from its files. */
 export interface TrainingStart {
   readonly manifest: Manifest
   readonly weights: ReadonlyMap<string, PlainTensor>
@@ -28,9 +28,9 @@ export interface StepReport {
   /** Steps taken, this one included. */
   readonly step: number
   readonly loss: number
-  /** What the loss is made of, by the objective's names. */
+  /** The parts of the loss, by the objective's names. */
   readonly parts: Readonly<Record<string, number>>
-  /** What the objective's terms add to the loss, in their order. */
+  /** The contributions of the objective's terms to the loss, in order. */
   readonly terms: readonly number[]
   /** Before clipping. */
   readonly gradientNorm: number
@@ -39,9 +39,9 @@ export interface StepReport {
   readonly seconds: number
 }
 
-/** Training went wrong; the run stands at its last good state again. */
+/** Training diverged; the run is back at its last good state. */
 export interface Divergence {
-  /** One sentence for people. */
+  /** One sentence to display. */
   readonly message: string
   /** The step that went wrong, counted from 1. */
   readonly step: number
@@ -52,7 +52,7 @@ export type StepOutcome =
   | { readonly status: 'stepped'; readonly report: StepReport }
   | { readonly status: 'diverged'; readonly divergence: Divergence }
 
-/** The weights as they are, or their moving average, which is what ships. */
+/** The present weights, or their moving average, which is exported. */
 export type Which = 'current' | 'average'
 
 interface RunStart {
@@ -67,9 +67,9 @@ interface RunStart {
 
 /** Owns its tensors until it is disposed of. One call at a time. */
 export class Trainer {
-  /** Of the model as it is trained, its activation included. */
+  /** The manifest of the trained model, including its activation. */
   readonly manifest: Manifest
-  /** Best held-out accuracy that was told to it; null before the first. */
+  /** Best held-out accuracy reported so far; null before the first. */
   bestAccuracy: number | null
   private parsed: ParsedSettings
   private readonly images: TrainingImages
@@ -94,7 +94,7 @@ export class Trainer {
     this.good = { step, tensors: share(tensors) }
   }
 
-  /** Begins a run. Throws one sentence where settings, model and images do not go together. */
+  /** Begins a run. Throws one sentence if settings, model and images do not fit together. */
   static start(start: TrainingStart, given: TrainingSettingsInput, images: TrainingImages): Trainer {
     const parsed = parseTrainingSettings(given)
     const manifest = withActivation(start.manifest, parsed.settings.activation)
@@ -107,7 +107,7 @@ export class Trainer {
     return new Trainer({ manifest, parsed, images, frozen: parameters, tensors, step: 0, bestAccuracy: null })
   }
 
-  /** Goes on with a run, bit for bit on the same backend. Throws one sentence where state and images do not go together. */
+  /** Resumes a run, bit for bit on the same backend. Throws one sentence if state and images do not fit together. */
   static resume(state: TrainerState, images: TrainingImages): Trainer {
     const parsed = parseTrainingSettings(state.settings)
     const { manifest, step, bestAccuracy } = state
@@ -133,8 +133,8 @@ export class Trainer {
   }
 
   /**
-   * One step. Throws JobCancelled when `control` says so between micro-batches, and then stands where it
-   * stood. A step that is not finite rolls the run back.
+   * One step. Throws JobCancelled when `control` says so between micro-batches, which leaves the run
+   * unchanged. A step that is not finite rolls the run back.
    */
   async step(control: JobControl = UNCONTROLLED): Promise<StepOutcome> {
     const { taken, steps } = this
@@ -186,7 +186,7 @@ export class Trainer {
     }
   }
 
-  /** What a step takes of memory beside the run itself, for batches of two images or more. */
+  /** The memory that a step takes beyond the run itself, for batches of two images or more. */
   footprint(): Footprint {
     const { height, width } = this.images
     const batch = this.batches.at(0)
@@ -206,18 +206,18 @@ export class Trainer {
     return Math.min(microBatchSize ?? batchSize, batchSize)
   }
 
-  /** From the next step on, and in the run's settings: so many images go through the model at once. */
+  /** Sets the micro-batch size from the next step on, and in the run's settings. */
   set microBatchSize(microBatchSize: number) {
     this.parsed = { ...this.parsed, settings: { ...this.parsed.settings, microBatchSize } }
   }
 
-  /** Takes the present state for good: what a divergence goes back to. */
+  /** Marks the present state as good, for divergences to roll back to. */
   keep(): void {
     tf.dispose(this.good.tensors)
     this.good = { step: this.taken, tensors: share(this.tensors) }
   }
 
-  /** Goes back to the last good state. */
+  /** Rolls back to the last good state. */
   rollBack(message: string, step = this.taken): Divergence {
     tf.dispose(this.tensors)
     this.tensors = share(this.good.tensors)
@@ -225,7 +225,7 @@ export class Trainer {
     return { message, step, rolledBackTo: this.taken }
   }
 
-  /** The model as a function; good until the next step. Owns nothing. */
+  /** The model as a function, valid until the next step. Owns nothing. */
   model(which: Which): ParametricModel {
     const trained = which === 'current' ? this.tensors.parameters : this.tensors.average
     return parametricModel(this.manifest, this.frozen, new Map(Object.entries(trained)))
@@ -237,7 +237,7 @@ export class Trainer {
     return toPlain([...this.frozen, ...trained])
   }
 
-  /** What the run can go on from, read from the backend. */
+  /** The state from which the run can be resumed, read from the backend. */
   async state(): Promise<TrainerState> {
     const { manifest, parsed, taken, bestAccuracy, imagesFingerprint } = this
     const { parameters, average, slots } = this.tensors
@@ -259,12 +259,12 @@ export class Trainer {
     tf.dispose(this.good.tensors)
   }
 
-  /** What an objective draws for an image, by its place in the step's batch. */
+  /** An objective's random numbers for an image, by its index in the step's batch. */
   private rngOf(step: number, image: number): BatchRng {
     return seededRng(this.parsed.settings.seed, PURPOSES.objective, step, image)
   }
 
-  /** The next tensors, and in one read the objective's figures, the norm of the gradients and that of the parameters. */
+  /** The next tensors, and in a single read the objective's figures and the norms of gradients and parameters. */
   private async descend({ gradients, figures }: BatchGradients, settings: StepSettings) {
     let step: Step | undefined
     let all: tf.Tensor1D | undefined

@@ -1,6 +1,6 @@
 import { byCount, countOf } from '../../countOf'
 
-/** @file Labelled images in memory, as bytes: what training and held-out figures are taken from. */
+/** @file Labelled images in memory, as bytes, for training and held-out figures. */
 
 export interface TrainingImages {
   readonly count: number
@@ -12,7 +12,7 @@ export interface TrainingImages {
   readonly labels: ArrayLike<number>
 }
 
-/** Throws one sentence where a set does not hold what it says, or labels that a model of so many classes lacks. */
+/** Throws one sentence if a set is inconsistent, or has labels outside the model's classes. */
 export function checkImageSet({ count, height, width, pixels, labels }: TrainingImages, classes: number): void {
   const expected = count * height * width * 3
   if (count < 1) throw new Error('The image set holds no image; choose another.')
@@ -31,7 +31,7 @@ export function checkImageSet({ count, height, width, pixels, labels }: Training
   }
 }
 
-/** A number that other images or labels hardly share (FNV-1a): against mix-ups, not against malice. */
+/** A hash of images and labels (FNV-1a): protects against mix-ups, not against malice. */
 export function fingerprint({ height, width, pixels, labels }: TrainingImages): number {
   let hash = 0x811c9dc5
   const add = (value: number) => {

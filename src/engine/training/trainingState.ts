@@ -1,6 +1,6 @@
 /**
- * @file A training run as plain data: what is needed to go on with it, to the
- * bit on the same backend, after a reload or a lost device.
+ * @file A training run as plain data: everything needed to resume it after a
+ * reload or a lost device, bit for bit on the same backend.
  */
 
 import { z } from 'zod'
@@ -16,16 +16,16 @@ import type { TensorsByName, TrainingTensors } from './descent'
 const progressSchema = z.object({
   /** Steps taken. */
   step: z.number().int().min(0),
-  /** Best held-out accuracy so far, which a collapse is measured by; null before the first. */
+  /** Best held-out accuracy so far, for detecting a collapse; null before the first. */
   bestAccuracy: z.number().min(0).max(1).nullable(),
-  /** Of the training images. */
+  /** Fingerprint of the training images. */
   imagesFingerprint: z.number().int().min(0),
 })
 
 export type TrainingProgress = z.infer<typeof progressSchema>
 
 export interface TrainerState extends TrainingProgress {
-  /** Of the model as it is trained, its activation included. */
+  /** The manifest of the trained model, including its activation. */
   readonly manifest: Manifest
   /** See `parseTrainingSettings`, which checks them. */
   readonly settings: unknown
@@ -33,7 +33,7 @@ export interface TrainerState extends TrainingProgress {
   readonly tensors: ReadonlyMap<string, PlainTensor>
 }
 
-/** Two files: what can be read, and the numbers. */
+/** Two files: readable JSON, and the numbers. */
 export interface EncodedState {
   readonly json: string
   readonly tensors: ArrayBuffer
@@ -76,7 +76,7 @@ export function decodeState({ json, tensors }: EncodedState): TrainerState {
 export async function toPlain(named: Iterable<readonly [string, tf.Tensor]>): Promise<Map<string, PlainTensor>> {
   const plain = new Map<string, PlainTensor>()
   for (const [name, tensor] of named) {
-    // A copy: on some backends these are the tensor's own numbers.
+    // A copy, as on some backends this is the tensor's own memory.
     plain.set(name, { shape: tensor.shape, values: Float32Array.from(await tensor.data()) })
   }
   return plain
@@ -97,7 +97,7 @@ export function readTrainingTensors(
   }))
 }
 
-/** Tensors of these names and shapes. Throws one sentence where one is missing or of another shape. */
+/** Tensors with these names and shapes. Throws one sentence if one is missing or has another shape. */
 export function readTensors(tensors: ReadonlyMap<string, PlainTensor>, prefix: string, shapes: Shapes): TensorsByName {
   return tf.tidy(() => {
     const read: Record<string, tf.Tensor> = {}
@@ -109,7 +109,7 @@ export function readTensors(tensors: ReadonlyMap<string, PlainTensor>, prefix: s
           `The tensor "${prefix}${name}" ${what} where the model asks for [${shape.join(', ')}]; choose another run or model.`,
         )
       }
-      // A copy: a tensor may take the array itself for its own.
+      // A copy, as a tensor may use the array itself.
       read[name] = tf.tensor(found.values.slice(), [...shape])
     }
     return read

@@ -1,4 +1,4 @@
-/** @file What passes between the page and a training session in the worker: plain data, never tensors. */
+/** @file Messages between the page and a training session in the worker: plain data, never tensors. */
 import type { PixelImage } from '../../units'
 import type { Checkpoint } from '../checkpoints/formats/types'
 import type { PenaltyRoute } from '../objectives/types'
@@ -17,26 +17,26 @@ export interface OptimizerDescription {
 
 export interface ObjectiveDescription extends OptimizerDescription {
   readonly about: string
-  /** Which of two routes to the same objective this is, and the id under which both are offered; null where there is one. */
+  /** Which of two ways of differentiation this is, and the id under which both are offered; null if there is one way. */
   readonly route: { readonly of: string; readonly by: PenaltyRoute } | null
-  /** Whether it has a penalty or an attack that a ramp brings into force. */
+  /** Whether it has a penalty or an attack that can be ramped up. */
   readonly hasRamp: boolean
   readonly derivatives: 'first' | 'second'
-  /** Labels of the terms that its loss is the sum of. */
+  /** Labels of the terms of its loss. */
   readonly terms: readonly string[]
 }
 
-/** All that a training can be made with. */
+/** All choices for a training. */
 export interface TrainingDescription {
   readonly objectives: readonly ObjectiveDescription[]
   readonly optimizers: readonly OptimizerDescription[]
   readonly activations: readonly string[]
 }
 
-/** Which images of a data set that is open in the worker a run trains on, and which it is judged by. */
+/** Which images of a data set open in the worker are for training, and which are held out. */
 export interface TrainingImagesInput {
   readonly dataSetId: string
-  /** At most so many, balanced over classes, and never more; fewer where there are fewer. So of those held out. */
+  /** At most this many, balanced over classes; likewise for those held out. */
   readonly train: number
   readonly heldOut: number
   /** Chooses them; the same images for the same seed. */
@@ -45,9 +45,9 @@ export interface TrainingImagesInput {
 
 /** How a run is watched. */
 export interface HeldOutInput {
-  /** The PGD attack that held-out images are judged by. */
+  /** The PGD attack by which held-out images are judged. */
   readonly attack: { readonly epsilon255: number; readonly stepSize255: number; readonly steps: number }
-  /** Held-out images whose gradient maps are looked at, at most. */
+  /** The most held-out images with gradient maps. */
   readonly mapImages: number
 }
 
@@ -63,78 +63,78 @@ export interface ResumeTrainingInput extends HeldOutInput {
   readonly images: TrainingImagesInput
 }
 
-/** A held-out image whose gradient map is looked at while the model is trained. */
+/** A held-out image whose gradient map is shown during training. */
 export interface MapImage extends PixelImage {
   /** Index of its class. */
   readonly label: number
 }
 
-/** Why so many images go through a model at once. */
+/** How the micro-batch size was chosen. */
 export interface BatchMemory {
-  /** What one takes in a step, measured. */
+  /** Memory of one image in a step, measured. */
   readonly bytesPerImage: number
-  /** What all of them may take. */
+  /** The most memory for all of them. */
   readonly budgetBytes: number
 }
 
 export interface TrainingStarted {
-  /** Taken so far, and of the whole run. */
+  /** Steps taken so far, and of the whole run. */
   readonly step: number
   readonly steps: number
-  /** Images that there were. */
+  /** The number of images found. */
   readonly train: number
   readonly heldOut: number
-  /** Where the held-out ones come from, for people. */
+  /** The source of the held-out ones, in words. */
   readonly heldOutFrom: string
-  /** What was asked for and is not there, in one sentence, or null. */
+  /** What was requested and is missing, in one sentence, or null. */
   readonly shortage: string | null
   readonly classes: readonly string[]
   readonly images: readonly MapImage[]
-  /** Images that go through the model at once; the batch's, where it is not parted. */
+  /** Images that go through the model at once; the batch size if it is not split. */
   readonly microBatchSize: number
-  /** What it was chosen by; null where a person chose it, or the run before. */
+  /** How it was chosen; null if a person chose it, or an earlier session. */
   readonly memory: BatchMemory | null
 }
 
 export interface StepsInput {
-  /** Steps at most. */
+  /** The most steps. */
   readonly most: number
-  /** After so many milliseconds no further step begins. */
+  /** No further step begins after this many milliseconds. */
   readonly withinMs: number
 }
 
 export interface StepsTaken {
   readonly reports: readonly StepReport[]
-  /** null where all went well; otherwise the run stands at its last good state again. */
+  /** null if all went well; otherwise the run is back at its last good state. */
   readonly divergence: Divergence | null
 }
 
-/** Of one image: d cross-entropy / d pixel (height, width, 3) at its label, and what is measured of it. */
+/** For one image: d cross-entropy / d pixel (height, width, 3) at its label, and its measurements. */
 export interface GradientMap {
   readonly gradient: Float32Array
   readonly gradientL1: number
-  /** null where the image's edges or the gradient are flat. */
+  /** null if the image's edges or the gradient are flat. */
   readonly edgeAlignment: number | null
   /** Class index. */
   readonly predicted: number
 }
 
-/** The model that ships, a moving average of the weights, on held-out images. */
+/** Figures of the exported model, a moving average of the weights, on held-out images. */
 export interface TrainingMeasure {
   readonly step: number
   readonly figures: HeldOutFigures
   readonly each: HeldOutImages
   readonly maps: readonly GradientMap[]
-  /** Where accuracy has collapsed; the run stands at its last good state again. */
+  /** Set if accuracy has collapsed; the run is back at its last good state. */
   readonly divergence: Divergence | null
 }
 
-/** An image that the training held out, as bytes (height, width, 3). */
+/** A held-out image of the training, as bytes (height, width, 3). */
 export interface HeldOutImage {
   readonly height: number
   readonly width: number
   readonly pixels: Uint8Array
-  /** Name of its class. */
+  /** The name of its class. */
   readonly label: string
 }
 

@@ -21,8 +21,7 @@ export const blackBox: Flag = {
     if (square !== null) comparisons.unshift(await compareWeaker(square, pgd))
     const [first, ...rest] = comparisons
     if (first === undefined) {
-      const seen =
-        'There is no black-box attack to compare with; add another model whose perturbations can be shown to this one.'
+      const seen = 'There is no black-box attack to compare with; add another model to transfer perturbations from.'
       return { status: 'unknown', seen, numbers: {} }
     }
     return judgeComparisons([first, ...rest], LEVEL)

@@ -111,8 +111,8 @@ export async function rounded({ name, robustAt }: Challenger, right: number): Pr
 }
 
 /**
- * Raised where in one of the comparisons the weaker attack fools so many more that chance would have it so in less
- * than `level` of checks, over all of them together (Bonferroni); unknown where so few images cannot show it.
+ * Raised if in one of the comparisons the weaker attack fools so many more that this would happen by chance in less
+ * than `level` of checks, over all comparisons together (Bonferroni); unknown if there are too few images to show it.
  */
 export function judgeComparisons(
   comparisons: readonly [AttackComparison, ...AttackComparison[]],
@@ -121,7 +121,7 @@ export function judgeComparisons(
   const own = level / comparisons.length
   const worst = comparisons.reduce((one, other) => (other.chance < one.chance ? other : one))
   const { chance, right, seen, numbers } = worst
-  // So many images that all speak against the second attack are less likely than the level.
+  // The fewest images that, all fooled by the weaker attack alone, are less likely than the level.
   const fewest = Math.floor(Math.log2(1 / own)) + 1
   if (fewest > right) {
     const tooFew = `${rightWords(right)} ${byCount(right, 'is', 'are')} too few to compare attacks on: it takes at least ${fewest}.`

@@ -1,4 +1,4 @@
-/** @file What the checks of red flags look at: attacks on a few images, each made once, however many checks ask for it. */
+/** @file Attacks on a few images for the checks of red flags, each made once, however many checks need it. */
 
 import { argMax } from '../../../numbers/argMax'
 import type { Eps01 } from '../../../units'
@@ -37,12 +37,12 @@ export class Probes {
     return this.own.labels
   }
 
-  /** How many images there are. */
+  /** The number of images. */
   get count(): number {
     return this.own.labels.length
   }
 
-  /** Of the clean images, as the model gives them: finite or not. */
+  /** The model's logits for the clean images, finite or not. */
   cleanLogits(): Promise<Float32Array[]> {
     this.clean ??= logitsOf(this.classifier, this.images.pixels, this.count, this.control)
     return this.clean
@@ -56,24 +56,24 @@ export class Probes {
     return this.shared.wholeAttack(this.own, this.images, this.pgdOf(), this.control)
   }
 
-  /** Where the images are that the model has right without an attack: what is wrong already is no attack's success. */
+  /** Indices of the images that the model gets right without an attack; the others are not a success of any attack. */
   async right(): Promise<readonly number[]> {
     const clean = await this.cleanLogits()
     return [...this.labels.keys()].filter((place) => argMax(clean[place] as Float32Array) === this.labels[place])
   }
 
-  /** What PGD leaves of the right images. */
+  /** Which of the right images stay right under PGD. */
   async usual(name: string): Promise<Contender> {
     const results = await this.pgd()
     return { name, robust: (await this.right()).map((place) => isRobust(results[place] as AttackedImage)) }
   }
 
-  /** PGD otherwise, of the right images on those that it is asked for. Without a random start it begins at the image. */
+  /** PGD with other settings, on the requested right images. Without a random start it begins at the image. */
   challenger(name: string, change: Partial<Pick<PgdSettings, 'steps' | 'epsilon' | 'randomStart'>>): Challenger {
     return this.challengerBy(name, this.pgdOf(change))
   }
 
-  /** Another attack likewise. */
+  /** Another attack, in the same way. */
   challengerBy(name: string, attack: AttackChoice): Challenger {
     const robustAt = async (members: readonly number[]) => {
       const right = await this.right()
@@ -83,7 +83,7 @@ export class Probes {
     return { name, robustAt }
   }
 
-  /** The images at `places`, each until the model is fooled. */
+  /** Attacks the images at `places`, each until the model is fooled. */
   private async attack(attack: AttackChoice, places: readonly number[]): Promise<readonly AttackedImage[]> {
     if (places.length === 0) return []
     const input = {
@@ -95,7 +95,7 @@ export class Probes {
     return attackImages(this.classifier, input, this.control)
   }
 
-  /** For each other model what PGD's perturbations of it leave of the right images. */
+  /** For each other model, which of the right images stay right under the perturbations made on it. */
   async underOthers(): Promise<Contender[]> {
     const right = await this.right()
     const all: Contender[] = []
@@ -120,14 +120,14 @@ export class Probes {
 
 const isRobust = ({ verdict }: AttackedImage): boolean => verdict === 'robust'
 
-/** The epsilon from which on any image can be made of any other: the ball holds all of [0, 1]. */
+/** The epsilon at which any image can be turned into any other: the ball contains all of [0, 1]. */
 export function wholeBox(norm: NormId, size: number): Eps01 {
   const values = size * size * 3
   if (norm === 'linf') return 1 as Eps01
   return (norm === 'l1' ? values : Math.sqrt(values)) as Eps01
 }
 
-/** An epsilon as people write it in the norm. */
+/** An epsilon in the norm's usual notation. */
 export function epsilonWords(norm: NormId, epsilon: number): string {
   const rounded = (value: number) => String(Number(value.toPrecision(3)))
   return norm === 'linf' && epsilon < 1 ? `${rounded(epsilon * 255)}/255` : rounded(epsilon)

@@ -3,7 +3,7 @@ import { argMax } from '../../../numbers/argMax'
 import { logitsOf } from '../predict'
 import type { Flag } from './types'
 
-/** Relative to the largest logit: what a GPU's order of summation may change. */
+/** Relative to the largest logit: the effect of a GPU's order of summation. */
 const TOLERANCE = 1e-3
 
 export const randomOutputs: Flag = {

@@ -1,6 +1,6 @@
 /**
- * @file Attacks on all images of a check, kept while models are looked at in turn: what is made to measure one model
- * is shown to the others.
+ * @file Attacks on all images of a check, kept while models are checked in turn: perturbations made to measure one
+ * model are shown to the others.
  */
 import { attackImages } from '../../attacks/loop/attackImages'
 import type { AttackChoice } from '../../attacks/registry'
@@ -18,10 +18,10 @@ interface Made {
 }
 
 export class SharedAttacks {
-  /** The last of each model; it goes with the model. */
+  /** The last attack on each model, dropped with the model. */
   private readonly last = new WeakMap<Classifier, Made>()
 
-  /** Every step on every image, for the sake of its losses and so that it goes as far as it can. */
+  /** Takes every step on every image, to get all losses and the strongest perturbation. */
   async wholeAttack(
     { classifier, labels }: Judge,
     images: LabelledImages,

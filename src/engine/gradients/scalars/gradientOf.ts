@@ -1,7 +1,7 @@
 import type * as Fields from '../../settings/fields'
 import { GRADIENT_SCALARS, type GradientScalarId } from './registry'
 
-/** The setting that says what a gradient is taken of. */
+/** The setting for the scalar whose gradient is taken. */
 export const gradientOf = ({ choice }: typeof Fields) => {
   const [first, ...others] = GRADIENT_SCALARS.map(({ id }) => id) as [GradientScalarId, ...GradientScalarId[]]
   const labels = GRADIENT_SCALARS.map(({ id, label }) => [id, label])

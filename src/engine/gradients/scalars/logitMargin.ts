@@ -1,8 +1,8 @@
 import type { GradientScalar } from './types'
 
 /**
- * The logit of the label minus the largest of the others: above 0 exactly where the model is right. Where several
- * others are equally large its gradient is that of the first class among them, one of the margin's subgradients.
+ * The logit of the label minus the largest of the others: positive exactly where the model is right. If several others
+ * are equally large, its gradient is that for the first of these classes, one of the margin's subgradients.
  */
 export const logitMargin = {
   id: 'margin',

@@ -9,7 +9,7 @@ export const loss = {
   symbol: 'L',
   unit: 'nats',
   about: 'How the loss changes with each pixel, scaled by the 99th percentile.',
-  // Its slope in the logits is the softmax minus one at the label, so that 0.99 leaves a hundredth of the margin's.
+  // Its slope in the logits is the softmax minus one at the label: at 0.99, a hundredth of the margin's slope.
   flatAbove: 0.99,
   kernel: 'crossEntropy',
   of: ({ crossEntropy }) => crossEntropy(),

@@ -8,7 +8,7 @@ const ALL = [sgd, adamw] as const
 
 export const OPTIMIZERS: readonly Optimizer<unknown>[] = ALL as readonly unknown[] as readonly Optimizer<unknown>[]
 
-/** An optimiser by its id; settings that are left out have their defaults. */
+/** An optimiser by id; omitted settings have their defaults. */
 export interface OptimizerChoice {
   readonly id: string
   readonly settings?: unknown
@@ -16,7 +16,7 @@ export interface OptimizerChoice {
 
 export interface ChosenOptimizer {
   readonly optimizer: Optimizer<unknown>
-  /** All of them, defaults included. */
+  /** All settings, defaults included. */
   readonly settings: unknown
   readonly update: (update: Update) => Updated
 }

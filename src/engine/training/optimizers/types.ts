@@ -4,7 +4,7 @@ import type { Tensor } from '../../tf'
 export interface Update {
   readonly parameter: Tensor
   readonly gradient: Tensor
-  /** What the optimiser keeps of this parameter, in the order of its `slots`; zeros before the first step. */
+  /** The optimiser's state for this parameter, in the order of its `slots`; zeros before the first step. */
   readonly slots: readonly Tensor[]
   readonly learningRate: number
   /** Counted from 1. */
@@ -18,14 +18,14 @@ export interface Updated {
   readonly slots: readonly Tensor[]
 }
 
-/** How a gradient moves a parameter. Adding one is one file and one line in the registry. */
+/** How a gradient updates a parameter. Adding one is one file and one line in the registry. */
 export interface Optimizer<Settings> {
   readonly id: string
   readonly name: string
   /** Every setting has a default. */
   readonly settings: z.ZodType<Settings>
-  /** Names of the tensors, of the parameter's shape, that it keeps between steps. */
+  /** Names of its state tensors, which have the parameter's shape. */
   readonly slots: readonly string[]
-  /** New tensors, which depend on nothing else; in tf.tidy. */
+  /** Returns new tensors; to be called in tf.tidy. */
   readonly update: (update: Update, settings: Settings) => Updated
 }
