@@ -103,12 +103,13 @@ async function askBoth(request: Request): Promise<void> {
 }
 
 /** Starts both contestants on a backend, anew. */
-async function start(backend: BenchBackend): Promise<string> {
+async function start(backend: BenchBackend, oneThread: boolean): Promise<string> {
   for (const worker of workers.values()) worker.terminate()
   workers.set('ours', new Worker(new URL('./ours/worker.ts', import.meta.url), { type: 'module' }))
   workers.set('stock', new Worker(new URL('./stock/worker.ts', import.meta.url), { type: 'module' }))
-  await askBoth({ kind: 'start', backend })
-  return backend === 'wasm' ? 'one thread, SIMD' : describeAdapter()
+  await askBoth({ kind: 'start', backend, oneThread })
+  if (backend === 'webgpu') return describeAdapter()
+  return `stock: one thread, SIMD; ours: ${await ask<string>('ours', { kind: 'device' })}`
 }
 
 async function describeAdapter(): Promise<string> {
@@ -181,7 +182,22 @@ async function timePasses(request: PassRequest): Promise<PassTimes & { device: s
   }
 }
 
-const bench = { start, load, setBatch, compare, agreement, timePasses, passModels: Object.keys(PASS_MODELS) }
+/** What PyTorch is to build. */
+async function describe(model: BenchModel) {
+  return { architecture: (await readModel(model)).architecture, side: SIDE, classes: CLASSES }
+}
+
+const bench = {
+  describe,
+  describePasses: (name: string) => PASS_MODELS[name],
+  start,
+  load,
+  setBatch,
+  compare,
+  agreement,
+  timePasses,
+  passModels: Object.keys(PASS_MODELS),
+}
 export type Bench = typeof bench
 
 Object.assign(window, { bench })

@@ -1,6 +1,7 @@
 /** @file Times a model's passes, forward and back to the pixels: the first one, with all that it waits for, and the next. */
 import { findArchitecture } from '../src/engine/architectures/registry'
 import { memory } from '../src/engine/backend'
+import { kernelsInUse } from '../src/engine/backend/wasmKernels/loadKernels'
 import type { Manifest } from '../src/engine/checkpoints/manifest'
 import { createClassifier } from '../src/engine/classifier'
 import { lossInputGradient } from '../src/engine/gradients/lossInputGradient'
@@ -16,6 +17,8 @@ export interface PassTimes {
   readonly warm: readonly number[]
   /** Bytes that tfjs holds at the end. */
   readonly bytes: number
+  /** Bytes of the memory of wasm's own kernels; absent on other backends. */
+  readonly kernelBytes?: number
 }
 
 export async function timePasses(name: string, batch: number, passes: number): Promise<PassTimes> {
@@ -51,6 +54,7 @@ export async function timePasses(name: string, batch: number, passes: number): P
     warm.push(performance.now() - from)
   }
   const { bytes } = memory()
+  const kernels = tf.getBackend() === 'wasm' ? kernelsInUse() : null
   classifier.dispose()
-  return { isFused, cold, warm, bytes }
+  return { isFused, cold, warm, bytes, ...(kernels ? { kernelBytes: kernels.heap.memory.buffer.byteLength } : {}) }
 }

@@ -1,5 +1,6 @@
 /** @file The page's worker that times passes: a fresh one for each model, so that the first pass is cold. */
 import { startBackend } from '../src/engine/backend'
+import { keepThreads } from './keepThreads'
 import { timePasses } from './passes'
 import type { BenchBackend } from './types'
 
@@ -8,13 +9,16 @@ export interface PassRequest {
   readonly model: string
   readonly batch: number
   readonly passes: number
+  readonly oneThread: boolean
 }
 
 self.onmessage = async ({ data }: MessageEvent<PassRequest>) => {
   try {
     const { name, device } = await startBackend(data.backend)
     if (name !== data.backend) throw new Error(`${data.backend} does not run here.`)
-    self.postMessage({ value: { device, ...(await timePasses(data.model, data.batch, data.passes)) } })
+    const kernels = keepThreads(data.oneThread)
+    const times = await timePasses(data.model, data.batch, data.passes)
+    self.postMessage({ value: { device: data.backend === 'wasm' ? kernels : device, ...times } })
   } catch (error) {
     self.postMessage({ error: error instanceof Error ? error.message : String(error) })
   }

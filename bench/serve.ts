@@ -6,6 +6,7 @@ export function serve(contestant: Contestant, registry: Parameters<Counter['coun
   const counter = new Counter()
   const running = new Map<BenchAttack, RunningAttack>()
   let batch: BatchData
+  let device = ''
 
   function stop(): void {
     for (const attack of running.values()) attack.dispose()
@@ -35,7 +36,10 @@ export function serve(contestant: Contestant, registry: Parameters<Counter['coun
       case 'start':
         if (request.backend === 'webgpu') counter.countDispatches()
         counter.countKernels(registry, request.backend)
-        return contestant.start(request.backend)
+        device = await contestant.start(request.backend, request.oneThread)
+        return
+      case 'device':
+        return device
       case 'model':
         stop()
         return contestant.loadModel(request.model, request.data)

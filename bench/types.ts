@@ -38,7 +38,9 @@ export interface RunRequest {
 }
 
 export type Request =
-  | { readonly kind: 'start'; readonly backend: BenchBackend }
+  | { readonly kind: 'start'; readonly backend: BenchBackend; readonly oneThread: boolean }
+  /** What it runs on. */
+  | { readonly kind: 'device' }
   | { readonly kind: 'model'; readonly model: BenchModel; readonly data: ModelData }
   | { readonly kind: 'batch'; readonly batch: BatchData }
   | RunRequest
@@ -65,7 +67,8 @@ export interface RunningAttack {
 
 /** What a worker of either side can do; bench/serve.ts does the rest. */
 export interface Contestant {
-  start(backend: BenchBackend): Promise<void>
+  /** Returns what it runs on. @param oneThread keeps it to one thread on wasm */
+  start(backend: BenchBackend, oneThread: boolean): Promise<string>
   loadModel(model: BenchModel, data: ModelData): void
   begin(attack: BenchAttack, batch: BatchData): RunningAttack
 }

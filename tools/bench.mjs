@@ -6,8 +6,11 @@
  *   npm run bench -- --backend webgpu,wasm --model resnet,swin --batch 1,8,32 --attack pgd,apgd
  *                    --turns 5 --steps 4 --gpu --kernels --record
  *   npm run bench -- --passes resnet-18,swin-t --backend wasm,webgpu --batch 1 --turns 5
+ *                    --one-thread --python /path/to/python
  *   npm run bench -- --node-webgpu --passes resnet-18 --batch 1
  *
+ * --one-thread keeps the engine's kernels on wasm to one thread, as plain tfjs and PyTorch are here; --python times the
+ * same in the PyTorch of that Python, for PGD and for passes.
  * --gpu uses the computer's graphics processor instead of a software one; --kernels lists the kernels of a step.
  * --passes times the input gradients of models, most of them of 224 pixels: the first one and the next. --node-webgpu
  * does so in Node, on any Vulkan adapter, after comparing what it computes there with PyTorch.
@@ -17,6 +20,7 @@ import { parseArgs } from 'node:util'
 import { chromium } from 'playwright'
 import { createServer } from 'vite'
 import { benchPasses, benchPassesOnDawn } from './benchPasses.mjs'
+import { timeInPython } from './benchPython.mjs'
 import { recordSection, versionsLine } from './benchRecord.mjs'
 import { chromiumArgs, ensureChromium } from './findChromium.mjs'
 import { Problem } from './problem.mjs'
@@ -36,6 +40,8 @@ const { values: options } = parseArgs({
     kernels: { type: 'boolean', default: false },
     record: { type: 'boolean', default: false },
     passes: { type: 'string' },
+    'one-thread': { type: 'boolean', default: false },
+    python: { type: 'string' },
     'node-webgpu': { type: 'boolean', default: false },
   },
 })
@@ -96,11 +102,11 @@ function summary(measurements) {
 }
 
 const HEAD = [
-  '| backend | model | batch | attack | ms per step, ours | ms, stock | ratio | dispatches, ours | stock | ratio |',
-  '|---|---|---|---|---|---|---|---|---|---|',
+  '| backend | model | batch | attack | ms per step, ours | ms, stock | ratio | PyTorch, ms | ours / PyTorch | dispatches, ours | stock | ratio |',
+  '|---|---|---|---|---|---|---|---|---|---|---|---|',
 ]
 
-function row({ backend, model, batch, attack, ours, stock }) {
+function row({ backend, model, batch, attack, ours, stock, torch }) {
   const cells = [
     backend,
     model,
@@ -109,6 +115,8 @@ function row({ backend, model, batch, attack, ours, stock }) {
     shown(ours.ms),
     shown(stock.ms),
     (stock.ms / ours.ms).toFixed(1),
+    torch === null ? '' : shown(torch.ms),
+    torch === null ? '' : (ours.ms / torch.ms).toFixed(1),
     shown(ours.dispatches),
     shown(stock.dispatches),
     (stock.dispatches / ours.dispatches).toFixed(1),
@@ -126,6 +134,13 @@ function record(rows, devices, version, turns, steps) {
     ...HEAD,
     ...rows,
   ])
+}
+
+/** Null where it is not asked for, or does not have the attack. */
+async function inPython(page, { backend, model, batch, attack, passes }) {
+  if (options.python === undefined || backend !== 'wasm' || attack !== 'pgd') return null
+  const described = await page.evaluate((name) => window.bench.describe(name), model)
+  return timeInPython(options.python, { ...described, batch, passes, attack: true })
 }
 
 async function main() {
@@ -147,6 +162,8 @@ async function main() {
       batches: passBatches,
       turns: passTurns,
       isRecorded: options.record,
+      oneThread: options['one-thread'],
+      python: options.python,
     })
     return
   }
@@ -158,7 +175,7 @@ async function main() {
   const devices = new Map()
   try {
     for (const backend of backends) {
-      devices.set(backend, await page.evaluate((name) => window.bench.start(name), backend))
+      devices.set(backend, await page.evaluate((call) => window.bench.start(...call), [backend, options['one-thread']]))
       console.log(`\n${backend}: ${devices.get(backend)}\n\n${HEAD.join('\n')}`)
       for (const model of models) {
         await page.evaluate((name) => window.bench.load(name), model)
@@ -173,7 +190,9 @@ async function main() {
             }
             const found = await page.evaluate((call) => window.bench.compare(...call), [attack, turns, steps])
             const [ours, stock] = [summary(found.ours), summary(found.stock)]
-            rows.push(row({ backend, model, batch, attack, ours, stock }))
+            const torch = await inPython(page, { backend, model, batch, attack, passes: turns * steps })
+            if (torch !== null) devices.set('PyTorch', torch.device)
+            rows.push(row({ backend, model, batch, attack, ours, stock, torch }))
             console.log(rows.at(-1))
             if (options.kernels) console.log('ours:', ours.kernels, '\nstock:', stock.kernels)
           }

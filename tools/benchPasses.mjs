@@ -1,6 +1,7 @@
 /** @file Times the input gradients of models: in Chromium, and in Node on Dawn. */
 import { join } from 'node:path'
 import { createServer } from 'vite'
+import { timeInPython } from './benchPython.mjs'
 import { recordSection, versionsLine } from './benchRecord.mjs'
 import { Problem } from './problem.mjs'
 import { root } from './root.mjs'
@@ -9,17 +10,20 @@ import { root } from './root.mjs'
 const TOLERANCE = { logits: 1e-5, gradient: 1e-4 }
 
 const HEAD = [
-  '| backend | model | batch | first pass, ms | next, ms | tensors, MB | longest frame, ms |',
-  '|---|---|---|---|---|---|---|',
+  '| backend | model | batch | first pass, ms | next, ms | PyTorch, ms | ours / PyTorch | tensors, MB | kernels, MB | longest frame, ms |',
+  '|---|---|---|---|---|---|---|---|---|---|',
 ]
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]
 const shown = (number) => (number >= 100 ? number.toFixed(0) : number.toPrecision(3))
 
-function row(backend, model, batch, { isFused, cold, warm, bytes, longestFrame }) {
+function row(backend, model, batch, { isFused, cold, warm, bytes, kernelBytes, longestFrame }, torch = null) {
   const name = isFused ? model : `${model}, not fused`
   const frame = longestFrame === undefined ? '' : shown(longestFrame)
-  const cells = [backend, name, batch, shown(cold), shown(median(warm)), shown(bytes / 1e6), frame]
+  const next = median(warm)
+  const beside = torch === null ? ['', ''] : [shown(torch.ms), (next / torch.ms).toFixed(1)]
+  const own = kernelBytes === undefined ? '' : shown(kernelBytes / 1e6)
+  const cells = [backend, name, batch, shown(cold), shown(next), ...beside, shown(bytes / 1e6), own, frame]
   return `| ${cells.join(' | ')} |`
 }
 
@@ -32,7 +36,7 @@ function namesOf(models, known) {
 }
 
 /** Each in a fresh worker of the page. */
-export async function benchPasses({ backends, models, batches, turns, isRecorded, openPage }) {
+export async function benchPasses({ backends, models, batches, turns, isRecorded, openPage, oneThread, python }) {
   const { page, close, version } = await openPage()
   const rows = []
   const devices = new Map()
@@ -42,10 +46,12 @@ export async function benchPasses({ backends, models, batches, turns, isRecorded
     for (const backend of backends) {
       for (const model of names) {
         for (const batch of batches) {
-          const request = { backend, model, batch, passes: turns }
+          const request = { backend, model, batch, passes: turns, oneThread }
           const times = await page.evaluate((asked) => window.bench.timePasses(asked), request)
           devices.set(backend, times.device)
-          rows.push(row(backend, model, batch, times))
+          const torch = await inPython(page, python, request)
+          if (torch !== null) devices.set('PyTorch', torch.device)
+          rows.push(row(backend, model, batch, times, torch))
           console.log(rows.at(-1))
         }
       }
@@ -56,6 +62,13 @@ export async function benchPasses({ backends, models, batches, turns, isRecorded
   if (!isRecorded) return
   const found = [...devices].map(([backend, device]) => `- ${backend}: ${device}`)
   recordSection([...found, versionsLine(version), `- ${turns} passes after the first`, '', ...HEAD, ...rows])
+}
+
+/** Null where it is not asked for. */
+async function inPython(page, python, { backend, model, batch, passes }) {
+  if (python === undefined || backend !== 'wasm') return null
+  const described = await page.evaluate((name) => window.bench.describePasses(name), model)
+  return timeInPython(python, { ...described, batch, passes, attack: false })
 }
 
 async function loadDawn() {

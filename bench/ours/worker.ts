@@ -15,6 +15,7 @@ import type { Manifest } from '../../src/engine/checkpoints/manifest'
 import { type Classifier, createClassifier } from '../../src/engine/classifier'
 import * as tf from '../../src/engine/tf'
 import { eps255, toEps01 } from '../../src/units'
+import { keepThreads } from '../keepThreads'
 import { serve } from '../serve'
 import { APGD_STEPS, type BenchAttack, EPSILON, PGD_STEP_SIZE } from '../types'
 
@@ -41,9 +42,10 @@ const RUNS: Readonly<Record<BenchAttack, () => AttackRun>> = {
 
 serve(
   {
-    async start(backend) {
+    async start(backend, oneThread) {
       const { name, rejected } = await startBackend(backend)
       if (name !== backend) throw new Error(rejected.map(({ reason }) => reason).join(' '))
+      return keepThreads(oneThread)
     },
     loadModel(_name, { manifest, architecture, weights }) {
       classifier?.dispose()

@@ -22,6 +22,7 @@ serve(
       tf.setWasmPaths(wasmFiles)
       if (!(await tf.setBackend(backend))) throw new Error(`tfjs could not start its ${backend} backend`)
       await tf.ready()
+      return ''
     },
     loadModel(name, data) {
       const normalise = normaliser(data)

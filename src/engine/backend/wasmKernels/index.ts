@@ -1,5 +1,6 @@
 import { installWasmConvGradients } from './convolutionGradients'
 import { installWasmConvolutions } from './convolutions'
+import { installWasmGradientStep } from './gradientStep'
 import { installWasmMatMul } from './matMul'
 import { installWasmMissingKernels } from './missingKernels'
 import { installWasmSign } from './sign'
@@ -9,6 +10,7 @@ import { installWasmSlice } from './slice'
 export function installWasmKernels(): void {
   installWasmConvGradients()
   installWasmConvolutions()
+  installWasmGradientStep()
   installWasmMatMul()
   installWasmMissingKernels()
   installWasmSign()

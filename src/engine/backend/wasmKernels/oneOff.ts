@@ -2,12 +2,7 @@
 import * as tf from '../../tf'
 import type { Kernels } from './kernels'
 import type { Operation } from './operations/operation'
-
-/** What this needs of tfjs's BackendWasm. */
-interface WasmMemory {
-  makeOutput(shape: number[], dtype: tf.DataType): tf.TensorInfo
-  typedArrayFromHeap(info: tf.TensorInfo): Float32Array
-}
+import type { WasmMemory } from './wasmMemory'
 
 /** Of two vectors, and what a panel may read beyond the last value. */
 const ALIGNMENT = 32
@@ -56,11 +51,11 @@ export function runOnce(
   const result = rest.at(-1) as number
   heap.floats(zeros, zeroCount).fill(0)
   for (const [i, input] of inputs.entries()) {
-    heap.floats(inputPlaces[i] as number, lengthOf(input)).set(memory.typedArrayFromHeap(input))
+    heap.floats(inputPlaces[i] as number, lengthOf(input)).set(memory.typedArrayFromHeap<Float32Array>(input))
   }
   kernels.runNow(operations({ inputs: inputPlaces, temporaries: rest.slice(inputs.length, -1), result, zeros }))
   const out = memory.makeOutput([...outShape], 'float32')
   // Views are taken after the output, for which tfjs's memory may have moved.
-  memory.typedArrayFromHeap(out).set(heap.floats(result, lengthOf(out)))
+  memory.typedArrayFromHeap<Float32Array>(out).set(heap.floats(result, lengthOf(out)))
   return out
 }

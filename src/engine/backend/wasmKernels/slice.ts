@@ -4,12 +4,7 @@
  * whole source out of the module's memory, whatever part is asked for.
  */
 import * as tf from '../../tf'
-
-/** What this needs of tfjs's BackendWasm. */
-interface WasmMemory {
-  makeOutput(shape: number[], dtype: tf.DataType): tf.TensorInfo
-  typedArrayFromHeap(info: tf.TensorInfo): Values
-}
+import type { WasmMemory } from './wasmMemory'
 
 type Values = Float32Array | Int32Array | Uint8Array
 

@@ -3,6 +3,7 @@ import { expectClose } from '../../../testing/allclose'
 import { prepareBackend } from '../../../testing/backends'
 import { uniform } from '../../../testing/finiteDifferences'
 import * as tf from '../../tf'
+import { fusedGradientStepLinf } from '../webgpuKernels/attackSteps'
 
 const TOLERANCE = 1e-5
 
@@ -142,5 +143,30 @@ describe('the gradient of gather on wasm', () => {
       tf.grad((x) => tf.sum(tf.gather(x, tf.tensor1d([2, 0, 2], 'int32'))))(tf.ones([3, 2])),
     )
     expect(Array.from(await gradient.data())).toEqual([1, 1, 0, 0, 2, 2])
+  })
+})
+
+describe('the step of PGD and APGD on wasm', () => {
+  it.each([null, 0.25])('is that of its ops to the last bit, with momentum %s', async (share) => {
+    await prepareBackend('wasm')
+    const shape = [3, 5, 4, 3]
+    const [iterate, gradient, previous] = tf.tidy(() => [
+      uniform(shape, 0, 1, 1),
+      tf.mul(uniform(shape, -1, 1, 2), tf.cast(tf.greater(uniform(shape, 0, 1, 3), 0.2), 'float32')),
+      uniform(shape, 0, 1, 4),
+    ]) as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D]
+    const stepSize = tf.tensor4d([0.01, 0.3, 0.05], [3, 1, 1, 1])
+    const [low, high] = tf.tidy(() => [tf.sub(iterate, 0.07), tf.add(iterate, 0.06)]) as [tf.Tensor4D, tf.Tensor4D]
+    const clamp = (x: tf.Tensor) => tf.minimum(tf.maximum(x, low), high)
+    const expected = tf.tidy(() => {
+      const stepped = clamp(tf.add(iterate, tf.mul(tf.sign(gradient), stepSize)))
+      if (share === null) return stepped
+      const ahead = tf.mul(tf.sub(stepped, iterate), 1 - share)
+      return clamp(tf.add(tf.add(iterate, ahead), tf.mul(tf.sub(iterate, previous), share)))
+    })
+    const momentum = share === null ? null : { previous, share }
+    const found = fusedGradientStepLinf({ iterate, gradient, stepSize, low, high, momentum })
+    expect(await found.data()).toEqual(await expected.data())
+    tf.dispose([iterate, gradient, previous, stepSize, low, high, expected, found])
   })
 })
