@@ -49,7 +49,7 @@ const KINDS = [
   },
   {
     files: /^onnx\//,
-    holds:
+    contents:
       'logits, input gradients and gradients of their norm of classifiers of timm, exported to ONNX, whose parameters are drawn from their names',
     script: 'make_onnx_goldens.py',
     versions: ({ metadata }) => metadata,

@@ -1,13 +1,13 @@
 /** @file What others have published of a model's accuracy, as its manifest has it: each figure with where it stands. */
 import { z } from 'zod'
 import type { NormId } from '../attacks/norms/descriptions'
+import { MAX_CLAIM_IMAGES } from './limits'
 
 /** By the names that manifests have for norms. */
 export const CLAIM_NORMS = { Linf: 'linf', L2: 'l2', L1: 'l1' } as const satisfies Readonly<Record<string, NormId>>
 
 export const MAX_CLAIMS = 64
 export const MAX_CLAIM_WORDS = 300
-export const MAX_CLAIM_IMAGES = 10_000_000
 
 const words = z
   .string()

@@ -23,6 +23,12 @@ export const MAX_WEIGHTS_BYTES = 512 * 1024 * 1024
 /** A checkpoint with its optimiser's state and moving averages, of which one set of weights is read. */
 export const MAX_CHECKPOINT_BYTES = 4 * 1024 * 1024 * 1024
 
+/** A config.json beside weights. */
+export const MAX_CONFIG_BYTES = 4 * 1024 * 1024
+
+/** Images of which a published accuracy is stated. */
+export const MAX_CLAIM_IMAGES = 10_000_000
+
 /** Width and height in pixels of the images that a model takes. */
 export const MAX_INPUT_SIZE = 1024
 

@@ -5,12 +5,12 @@ import {
   CLAIM_NORMS,
   type Claim,
   claimsSchema,
-  MAX_CLAIM_IMAGES,
   MAX_CLAIM_WORDS,
   MAX_CLAIMS,
   type Verified,
 } from '../../engine/checkpoints/claims'
 import type { PublishedFigure } from '../../engine/checkpoints/found/types'
+import { MAX_CLAIM_IMAGES } from '../../engine/checkpoints/limits'
 import { parseWithFieldNames } from '../../engine/checkpoints/parseWithFieldNames'
 import type { Eps01 } from '../../units'
 import { NORMS } from '../attacks/normUnits'

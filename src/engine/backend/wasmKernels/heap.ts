@@ -3,7 +3,7 @@
 const PAGE = 2 ** 16
 /** Addresses stay below 2 GiB, where a distance between two is never negative. */
 export const MAX_PAGES = 2 ** 15
-const MAX_BYTES = MAX_PAGES * PAGE
+const CAPACITY = MAX_PAGES * PAGE
 /** That of a vector, times two. */
 const ALIGNMENT = 32
 
@@ -101,9 +101,9 @@ export class Heap {
     const missing = bytes - (joins ? last.bytes : 0)
     const total = end + missing
     try {
-      if (total > MAX_BYTES) throw new RangeError()
+      if (total > CAPACITY) throw new RangeError()
       // By a quarter at least, since each growth may move all that there is.
-      this.growBy(Math.min(Math.max(missing, end / 4), MAX_BYTES - end), missing)
+      this.growBy(Math.min(Math.max(missing, end / 4), CAPACITY - end), missing)
     } catch {
       const megabytes = (count: number) => Math.ceil(count / 2 ** 20).toLocaleString('en')
       throw new Error(

@@ -7,9 +7,7 @@ import { parseBoundedJsonBytes } from '../../../boundedJson'
 import type { JobControl } from '../../jobControl'
 import { fileNameOf } from '../formats/fileNames'
 import type { CheckpointFile } from '../formats/types'
-import { MAX_INPUT_SIZE } from '../limits'
-
-const MAX_CONFIG_BYTES = 4 * 1024 * 1024
+import { MAX_CONFIG_BYTES, MAX_INPUT_SIZE } from '../limits'
 
 /** How an image is cropped and resized for the model. */
 export interface ConfiguredResizing {

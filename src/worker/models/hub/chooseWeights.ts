@@ -1,8 +1,8 @@
 /** @file Which files of a repository may hold a model's weights, and in which order they are proposed. */
 import { countOf } from '../../../countOf'
 import { fileNameOf } from '../../../engine/checkpoints/formats/fileNames'
-import { MAX_WEIGHTS_BYTES } from '../../../engine/checkpoints/limits'
-import { MAX_CONFIG_BYTES, MAX_DOWNLOAD_BYTES } from './limits'
+import { MAX_CONFIG_BYTES, MAX_WEIGHTS_BYTES } from '../../../engine/checkpoints/limits'
+import { MAX_DOWNLOAD_BYTES } from './limits'
 import type { HubFile, HubWeights } from './types'
 
 /** In the order in which they are proposed: a safetensors file holds weights alone. */

@@ -9,8 +9,6 @@ export const MAX_LIST_PAGES = 5
 /** Of one file of weights. A checkpoint with its optimiser's state is larger than the model in it. */
 export const MAX_DOWNLOAD_BYTES = 2 * 1024 * 1024 * 1024
 
-export const MAX_CONFIG_BYTES = 4 * 1024 * 1024
-
 /** A download is kept in parts of this size, from which it goes on after it was broken off. */
 export const PART_BYTES = 16 * 1024 * 1024
 
