@@ -42,7 +42,13 @@ export function createClassifier(
   const logits: LogitsFunction = onPixels(manifest, { mean, std }, (normalised) =>
     architecture.logits(prepared, settings, normalised),
   )
-  const fused = fuse(manifest, architecture, prepared, settings)
+  let fused: FusedNetwork | null
+  try {
+    fused = fuse(manifest, architecture, prepared, settings)
+  } catch (error) {
+    tf.dispose([prepared, mean, std])
+    throw error
+  }
   if (fused !== null) logits.fused = fused
   return {
     manifest,

@@ -1,12 +1,10 @@
 import { argMax } from '../../numbers/argMax'
 import { rowsFor } from '../attacks/loop/batch'
+import { batchSizeFor } from '../batchSize'
 import { type Classifier, logitsAt } from '../classifier'
 import { finite } from '../finite'
 import type { JobControl } from '../jobControl'
 import * as tf from '../tf'
-
-/** Images per forward pass, as attacks take by default. */
-const BATCH_SIZE = 32
 
 /** Logits of each of `count` images, (count, height, width, 3). They may not be finite: the caller checks. */
 export async function logitsOf(
@@ -17,11 +15,12 @@ export async function logitsOf(
 ): Promise<Float32Array[]> {
   const { height, width } = classifier.manifest.input
   const perImage = height * width * 3
+  const batchSize = batchSizeFor({ height, width })
   const all: Float32Array[] = []
   while (all.length < count) {
     await control.checkpoint(all.length, count)
-    const members = Math.min(BATCH_SIZE, count - all.length)
-    const rows = rowsFor(members, BATCH_SIZE)
+    const members = Math.min(batchSize, count - all.length)
+    const rows = rowsFor(members, batchSize)
     const values = new Float32Array(rows * perImage)
     values.set(pixels.subarray(all.length * perImage, (all.length + members) * perImage))
     const logits = tf.tidy(() => logitsAt(classifier, tf.tensor4d(values, [rows, height, width, 3])))

@@ -1,6 +1,7 @@
 /** @file From what is asked of the engine to the loop, with everything checked, and back. */
 import { argMax } from '../../../numbers/argMax'
 import { outcomeOf } from '../../../outcomes/outcome'
+import { batchSizeFor } from '../../batchSize'
 import type { Classifier } from '../../classifier'
 import { finite } from '../../finite'
 import type { JobControl } from '../../jobControl'
@@ -11,8 +12,6 @@ import { findProblem } from '../validation'
 import type { AttackTask } from './batch'
 import { runAttack } from './loop'
 
-const DEFAULT_BATCH_SIZE = 32
-
 /** Throws one sentence where the input does not fit the model or the attack, and JobCancelled when `control` says so. */
 export async function attackImages(
   classifier: Classifier,
@@ -20,7 +19,7 @@ export async function attackImages(
   control: JobControl,
 ): Promise<AttackedImage[]> {
   const task = createTask(classifier, input)
-  const { attack: choice, stopWhenFooled = true, batchSize = DEFAULT_BATCH_SIZE } = input
+  const { attack: choice, stopWhenFooled = true, batchSize = batchSizeFor(task) } = input
   if (!Number.isInteger(batchSize) || batchSize < 1) {
     throw new Error(`The batch size is ${batchSize}; choose a whole number of 1 or more.`)
   }

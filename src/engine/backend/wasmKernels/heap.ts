@@ -107,7 +107,7 @@ export class Heap {
     } catch {
       const megabytes = (count: number) => Math.ceil(count / 2 ** 20).toLocaleString('en')
       throw new Error(
-        `The model needs ${megabytes(total)} MB of memory, ${megabytes(missing)} MB more than this browser gives: use smaller batches, a smaller model, or close other pages.`,
+        `The model needs ${megabytes(total)} MB of memory, ${megabytes(missing)} MB more than this browser gives; choose a smaller model, remove other models from the comparison, or close other pages.`,
       )
     }
     const address = joins ? last.address : end
