@@ -1,6 +1,8 @@
-/** @file The numbers of a training's form: the engine's own, and those for watching, keeping and sweeping. */
+/** @file The fields of a training's form: the engine's own, and numbers for watching, keeping and sweeping. */
 import { EPSILON_255, LAMBDA, numberSettings, PGD_STEPS, SEED } from '../../engine/settings/numberSettings'
 import { TRAINING_NUMBERS } from '../../engine/training/numbers'
+
+export { TRAINED_STAGES, TRAINING_SWITCHES } from '../../engine/training/choices'
 
 export const TRAINING_FIELDS = {
   ...TRAINING_NUMBERS,

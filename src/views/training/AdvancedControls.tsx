@@ -1,6 +1,6 @@
 import type { TrainingForm } from '../../store/training/training'
 import { withValue } from '../../store/training/trainingForm'
-import { TRAINING_FIELDS } from '../../store/training/trainingNumbers'
+import { TRAINED_STAGES, TRAINING_FIELDS, TRAINING_SWITCHES } from '../../store/training/trainingNumbers'
 import { FieldGroup } from '../parts/fields/FieldGroup'
 import { NumberSettingField } from '../parts/fields/NumberSettingField'
 import { SettingFields } from '../parts/fields/SettingFields'
@@ -73,7 +73,7 @@ function MoreOfOptimizer() {
           checked={clipNorm !== null}
           onChange={(event) => setTraining({ clipNorm: event.target.checked ? 1 : null })}
         />
-        Clip the gradient norm
+        {TRAINING_SWITCHES.clipNorm}
       </label>
       {clipNorm !== null && (
         <NumberSettingField
@@ -88,7 +88,7 @@ function MoreOfOptimizer() {
           checked={form.microBatchSize === null}
           onChange={(event) => setTraining({ microBatchSize: event.target.checked ? null : form.batchSize })}
         />
-        Largest micro-batch that memory allows
+        {TRAINING_SWITCHES.microBatchSize}
       </label>
       {form.microBatchSize !== null && (
         <NumberSettingField
@@ -101,13 +101,6 @@ function MoreOfOptimizer() {
   )
 }
 
-const STAGES: readonly (readonly [value: string, text: string])[] = [
-  ['all', 'All layers'],
-  ['2', 'The last two stages'],
-  ['1', 'The last stage'],
-  ['0', 'The head only'],
-]
-
 function TrainedParts() {
   const form = useTraining((training) => training.form)
   const { setTraining } = useTrainingActions()
@@ -119,12 +112,12 @@ function TrainedParts() {
       <label className="field">
         <span>Layers</span>
         <select
-          value={trained.lastStages === null ? 'all' : String(trained.lastStages)}
-          onChange={({ target }) => set({ lastStages: target.value === 'all' ? null : Number(target.value) })}
+          value={String(trained.lastStages)}
+          onChange={({ target }) => set({ lastStages: TRAINED_STAGES[target.selectedIndex]?.lastStages ?? null })}
         >
-          {STAGES.map(([value, text]) => (
-            <option key={value} value={value}>
-              {text}
+          {TRAINED_STAGES.map(({ lastStages, label }) => (
+            <option key={label} value={String(lastStages)}>
+              {label}
             </option>
           ))}
         </select>
@@ -135,7 +128,7 @@ function TrainedParts() {
           checked={trained.batchNormAffine}
           onChange={(event) => set({ batchNormAffine: event.target.checked })}
         />
-        Batch norm’s scale and shift
+        {TRAINING_SWITCHES.batchNormAffine}
       </label>
       <label className="check">
         <input
@@ -143,7 +136,7 @@ function TrainedParts() {
           checked={augmentation.flip}
           onChange={(event) => setTraining({ augmentation: { ...augmentation, flip: event.target.checked } })}
         />
-        Mirror half of the images
+        {TRAINING_SWITCHES.flip}
       </label>
       <NumberSettingField
         setting={TRAINING_FIELDS.cropMargin}
