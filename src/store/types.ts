@@ -127,6 +127,8 @@ export interface FileNotice {
   readonly kind: 'refused' | 'opened'
   /** One sentence. */
   readonly message: string
+  /** Lines of Python that bring the file here another way. */
+  readonly recipe?: readonly string[]
 }
 
 export interface AppState {

@@ -28,7 +28,12 @@ export function Notices({ place }: { readonly place: NoticePlace }) {
         </Notice>
       )}
       {file !== null && (
-        <Notice role={file.kind === 'refused' ? 'alert' : 'status'} testId="file-notice" onDismiss={dismissFileNotice}>
+        <Notice
+          role={file.kind === 'refused' ? 'alert' : 'status'}
+          testId="file-notice"
+          onDismiss={dismissFileNotice}
+          recipe={file.recipe}
+        >
           {file.message}
         </Notice>
       )}
@@ -41,12 +46,14 @@ interface NoticeProps {
   readonly testId: string
   readonly onDismiss: () => void
   readonly children: ReactNode
+  readonly recipe?: readonly string[] | undefined
 }
 
-function Notice({ role, testId, onDismiss, children }: NoticeProps) {
+function Notice({ role, testId, onDismiss, children, recipe }: NoticeProps) {
   return (
     <div className={`page-notice is-${role}`} role={role} data-testid={testId}>
       <p>{children}</p>
+      {recipe && <pre className="commands">{recipe.join('\n')}</pre>}
       <button type="button" className="link" onClick={onDismiss}>
         Dismiss
       </button>

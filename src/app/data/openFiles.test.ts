@@ -3,6 +3,7 @@ import { crc32 } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { bytesOf, cifar10Record, dataFile, zipOf } from '../../images/datasets/testArchives'
 import type { DataFile } from '../../images/datasets/types'
+import { encodeSafetensors } from '../../testing/encodeSafetensors'
 import { createFakeApp, type FakeApp } from '../../testing/fakeApp'
 import { type Answers, cannedAnswers, cannedManifest } from '../../testing/fakeWorkers'
 import { expectSentence } from '../../testing/sentence'
@@ -26,6 +27,11 @@ const modelZip = () => {
     { name: 'mine/weights.safetensors', packed, size: packed.length, crc32: crc32(packed) },
   ])
 }
+
+/** Weights that no architecture asks for. */
+const UNKNOWN = new Uint8Array(
+  encodeSafetensors(new Map([['stem.weight', { dtype: 'F32', shape: [2, 2], bytes: new Uint8Array(16) }]])),
+)
 
 const answers: Partial<Answers> = {
   async loadModel({ id }) {
@@ -121,6 +127,7 @@ const SORTS: readonly Sort[] = [
   ['a Keras model', () => [zip('net.keras', 'metadata.json')], 'nothing', /is a Keras model/],
   ['an HDF5 file', () => [text('net.h5', '\x89HDF\r\n')], 'nothing', /is an HDF5 file/],
   ['a TFLite model', () => [text('net.tflite', '....TFL3')], 'nothing', /is a TensorFlow Lite model/],
+  ['weights of no known family', () => [dataFile('a.safetensors', UNKNOWN)], 'nothing', /no family of models known/],
   ['weights that are broken', () => [text('model.safetensors')], 'nothing', /file is cut short/],
   ['some bytes', () => [dataFile('pytorch_model.bin', Uint8Array.of(1, 2, 3))], 'nothing', /not a kind of file/],
   [
@@ -164,7 +171,7 @@ describe.each(SORTS)('%s', (_, files, opens, says) => {
       expect([fileNotice?.kind, imageError]).toEqual(['refused', null])
       expect(fileNotice?.message).toMatch(says)
       const last = fileNotice?.message.split('; ').at(-1) ?? ''
-      expect(last).toMatch(/^(choose|open|save|load|fetch) .*(image|model|state_dict).*\.$/)
+      expect(last).toMatch(/^(choose|open|save|load|fetch|export) .*(image|model|state_dict).*\.$/)
     },
   )
 
@@ -322,4 +329,12 @@ describe('what is given', () => {
     const many = Array.from({ length: 5000 }, (_, i) => png(`all/${i}.png`))
     expect((await noticeOf('compare', ...many))?.message).toMatch(/"0.png" is open; "1.png" and 4,998 more are ignored/)
   })
+})
+
+it('a model of no family that is known is refused with the lines of Python by which it comes as ONNX', async () => {
+  const app = await createApp()
+  await app.actions.openFiles([dataFile('a.safetensors', UNKNOWN)])
+  expect(app.state().fileNotice?.recipe?.join('\n')).toMatch(/model\.eval\(\)\ntorch\.onnx\.export\(model, /)
+  await app.actions.openFiles([text('a.txt')])
+  expect(app.state().fileNotice?.recipe).toBeUndefined()
 })

@@ -5,6 +5,7 @@
 import { CallCancelled } from '../../client/engineClient'
 import type { ModelReader } from '../../client/modelReader'
 import type { ModelOrigin } from '../../engine/checkpoints/found/types'
+import { UnknownFamily } from '../../engine/checkpoints/found/unknownFamily'
 import type { DataFile, OpenedSource } from '../../images/datasets/types'
 import type { AppStore } from '../../store/appStore'
 import type { OpenDataSet } from '../../store/data/dataSource'
@@ -53,7 +54,7 @@ export async function openFiles(
 ): Promise<void> {
   store.setState({ fileNotice: null, imageError: null })
   const fileNotice = await openSorted(store, open, files, place, origin).catch((error: Error) =>
-    error instanceof CallCancelled ? null : refused(error.message),
+    error instanceof CallCancelled ? null : { ...refused(error.message), ...recipeOf(error) },
   )
   if (fileNotice !== null) store.setState({ fileNotice })
 }
@@ -129,5 +130,6 @@ async function openModel(
   return opened(`“${id}” is open, without a column, as there are ${CHOICE_LIMITS.max} already.`)
 }
 
+const recipeOf = (error: Error) => (error instanceof UnknownFamily ? { recipe: error.recipe } : {})
 const refused = (message: string): FileNotice => ({ kind: 'refused', message: message.replace(/([^.])$/, '$1.') })
 const opened = (message: string | null): FileNotice | null => (message === null ? null : { kind: 'opened', message })

@@ -61,7 +61,8 @@ it('a field says in a sentence why what is typed cannot be taken', () => {
 })
 
 it('each notice can be dismissed', () => {
-  expect(shown('Notices').match(/Dismiss/g)).toHaveLength(2)
+  expect(shown('Notices').match(/Dismiss/g)).toHaveLength(3)
+  expect(shown('Notices')).toContain('torch.onnx.export(model')
 })
 
 it('every way in which an attack can end has a cell with its word, and none is dimmed', () => {

@@ -4,6 +4,7 @@ import type { Checkpoint } from '../formats/types'
 import { type Manifest, parseManifest } from '../manifest'
 import { ASSUMED_RESIZING, isUsualResizing } from '../resizing'
 import type { Fact, FoundModel, ModelAnswers, ModelFacts, TakenWeights, WeightSet } from './types'
+import { UnknownFamily } from './unknownFamily'
 
 /**
  * What is answered where nothing is changed.
@@ -100,7 +101,8 @@ const isRecognised = (set: WeightSet): set is RecognisedSet => set.recognised !=
 function recognisedSet(found: FoundModel, index: number): RecognisedSet {
   const set = found.sets[index]
   if (set === undefined) throw new Error(`The checkpoint has no set ${index} of weights; choose one that it has.`)
-  if (!isRecognised(set)) throw new Error(set.refusal ?? 'The model is of no family known here; export it to ONNX.')
+  if (!isRecognised(set))
+    throw new UnknownFamily(set.refusal ?? 'The model is of no family known here; export it to ONNX.')
   return set
 }
 
