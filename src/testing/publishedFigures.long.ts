@@ -8,7 +8,7 @@ import { judgeImages } from '../engine/evaluation/judge'
 import { UNCONTROLLED } from '../engine/jobControl'
 import { openDataSet } from '../images/datasets/openDataSet'
 import { toPixels01 } from '../images/datasets/pixelBytes'
-import { wilsonInterval } from '../numbers/wilson'
+import { differenceInterval } from '../numbers/differenceInterval'
 import type { Eps01 } from '../units'
 import { prepareBackend } from './backends'
 import { openedModel } from './openedModel'
@@ -47,12 +47,12 @@ it.skipIf(!isShared(MODEL) || !isShared(IMAGES))('ResNet-2B has its published ac
       UNCONTROLLED,
     )
     const robust = judged.verdicts.filter((verdict) => verdict === 'robust').length / count
-    const { low, high } = wilsonInterval(robust, count)
+    const { low, high } = differenceInterval({ share: robust, images: count }, { share: accuracy, images: 10_000 })
     console.log(
-      `epsilon ${epsilon255}/255: ${(100 * robust).toFixed(2)} % of ${count}, published ${(100 * accuracy).toFixed(2)} %`,
+      `epsilon ${epsilon255}/255: ${(100 * robust).toFixed(2)} % of ${count}, published ${(100 * accuracy).toFixed(2)} %, difference ${(100 * low).toFixed(1)} to ${(100 * high).toFixed(1)} points, verified ${(100 * verified).toFixed(2)} %`,
     )
     // PGD of fewer steps and one start fools fewer images, if by little.
-    expect([low < accuracy, high > accuracy, robust >= verified], `${robust}`).toEqual([true, true, true])
+    expect([low <= 0, high >= 0, robust >= verified], `${robust}`).toEqual([true, true, true])
   }
   classifier.dispose()
 })
