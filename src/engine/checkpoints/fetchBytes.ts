@@ -13,27 +13,44 @@ export const fetchBytes: ReadBytes = async (name, url, maxBytes, onBytes) => {
     reader.read().catch(() => {
       throw new Error(`The ${name} file was not fetched to its end; check the connection and retry.`)
     })
-  const chunks: Uint8Array[] = []
-  let length = 0
+  const received = new Received(Number(response.headers.get('Content-Length') ?? 0), maxBytes)
   for (let next = await readNext(); !next.done; next = await readNext()) {
-    length += next.value.byteLength
-    if (length > maxBytes) {
+    if (received.length + next.value.byteLength > maxBytes) {
       await reader.cancel()
       throw new Error(
         `The ${name} file is larger than the ${countOf(maxBytes, 'byte')} expected; fetch or export the model again.`,
       )
     }
-    chunks.push(next.value)
-    await onBytes?.(length).catch(async (error) => {
+    received.add(next.value)
+    await onBytes?.(received.length).catch(async (error) => {
       await reader.cancel()
       throw error
     })
   }
-  const bytes = new Uint8Array(length)
-  let offset = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset)
-    offset += chunk.byteLength
+  return received.whole()
+}
+
+/** Bytes as they come, in one buffer of the length that the server says, so that a large model is not held twice. */
+class Received {
+  length = 0
+  private buffer: Uint8Array<ArrayBuffer>
+
+  constructor(said: number, maxBytes: number) {
+    this.buffer = new Uint8Array(said > 0 && said <= maxBytes ? said : 0)
   }
-  return bytes.buffer
+
+  add(chunk: Uint8Array): void {
+    const length = this.length + chunk.byteLength
+    if (length > this.buffer.length) {
+      const larger = new Uint8Array(Math.max(length, 2 * this.buffer.length))
+      larger.set(this.buffer.subarray(0, this.length))
+      this.buffer = larger
+    }
+    this.buffer.set(chunk, this.length)
+    this.length = length
+  }
+
+  whole(): ArrayBuffer {
+    return this.length === this.buffer.length ? this.buffer.buffer : this.buffer.slice(0, this.length).buffer
+  }
 }

@@ -230,3 +230,12 @@ it('keeps an error short and on one line, whatever the file says', async () => {
   const file = encodeFile(JSON.stringify({ [name]: { ...good, dtype: 'y'.repeat(100_000) } }), new Uint8Array(16))
   expectSentence(await messageOf(() => readSafetensors(file)), 'line\\n')
 })
+
+it.each([0, 1, 2, 3])('makes no copy of float32 that lies on a whole place, of header + %i bytes', (spaces) => {
+  const header = `{"w":${JSON.stringify({ ...good, shape: [4] })}}`
+  const padded = header.padEnd(4 * Math.ceil(header.length / 4) + spaces)
+  const file = encodeFile(padded, bytesOf(1, 2, 3, 4))
+  const { values } = readSafetensors(file).get('w') ?? expect.fail()
+  expect([...values]).toEqual([1, 2, 3, 4])
+  expect(values.buffer === file).toBe(spaces === 0)
+})

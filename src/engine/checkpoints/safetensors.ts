@@ -1,5 +1,5 @@
 /** @file Reader of the weights that a manifest describes: a safetensors file, all of it in memory. */
-import { ELEMENT_TYPES } from './elementTypes'
+import { ELEMENT_TYPES, type ElementType } from './elementTypes'
 import { LENGTH_BYTES, readTensorList, tensorListBytes } from './safetensorsList'
 
 export interface StoredTensor {
@@ -7,7 +7,7 @@ export interface StoredTensor {
   readonly dtype: StoredDtype
   /** As stored; PyTorch's order for weights. */
   readonly shape: readonly number[]
-  /** Row by row, widened to float32. */
+  /** Row by row, widened to float32; part of the file itself where it is float32 already. */
   readonly values: Float32Array
 }
 
@@ -29,7 +29,13 @@ export function readSafetensors(file: ArrayBuffer): Map<string, StoredTensor> {
   return new Map(
     places.map(({ name, type, shape, begin, end }) => {
       const dtype = STORED_DTYPES.get(type.name) as StoredDtype
-      return [name, { dtype, shape, values: type.toFloat32(bytes.subarray(bodyStart + begin, bodyStart + end)) }]
+      return [name, { dtype, shape, values: floatsOf(type, bytes.subarray(bodyStart + begin, bodyStart + end)) }]
     }),
   )
+}
+
+/** Of float32 that lies well in the file no copy is made, which a large model would not leave room for. */
+function floatsOf(type: ElementType, bytes: Uint8Array<ArrayBuffer>): Float32Array {
+  if (type.name !== 'F32' || bytes.byteOffset % 4 !== 0) return type.toFloat32(bytes)
+  return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4)
 }
