@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { proposedAnswers } from '../../engine/checkpoints/found/manifestFrom'
 import type { PreprocessingCheck } from '../../engine/checkpoints/preprocessing/checkPreprocessing'
 import { FOUND_MODEL } from '../../testing/foundModel'
-import { checkedPreprocessings, isCheckCurrent, isNoBetterThanGuessing, NOT_CHECKED } from './opening'
+import {
+  checkedPreprocessings,
+  isCheckCurrent,
+  isNoBetterThanGuessing,
+  mayOutgrow,
+  NOT_CHECKED,
+  weightsMemory,
+} from './opening'
 
 const answers = proposedAnswers(FOUND_MODEL)
 const right = (text: string) => [...text].map((letter) => letter === 'r')
@@ -72,4 +79,13 @@ describe('a check', () => {
   ])('is of other answers after %o', (change) => {
     expect(isCheckCurrent(made, { ...answers, ...change })).toBe(false)
   })
+})
+
+it.each([
+  ['a Swin-T', 28_288_354, 224, 226_306_832, false],
+  ['a small model of large images', 11_689_512, 448, 93_516_096, true],
+  ['a Swin-B', 87_768_224, 224, 702_145_792, true],
+  ['a ResNet of CIFAR', 270_000, 32, 2_160_000, false],
+])('says what the weights of %s take, and whether its gradient may not fit', (_, parameters, size, bytes, outgrows) => {
+  expect([weightsMemory(parameters), mayOutgrow(parameters, size)]).toEqual([bytes, outgrows])
 })

@@ -76,6 +76,17 @@ export const RESIZING_CHOICES: readonly (readonly [Resizing['filter'], string])[
   ['bilinear', 'bilinear'],
 ]
 
+/** Bytes of a model's weights in the engine: float32, as they are stored and as its kernels take them. */
+export const weightsMemory = (parameters: number): number => 2 * 4 * parameters
+
+/** Whether a model of so many parameters, at images of `size` pixels, may need more than WebAssembly's 4 GB. */
+export const mayOutgrow = (parameters: number, size: number): boolean =>
+  weightsMemory(parameters) + GRADIENT_BYTES * (size / 224) ** 2 * Math.max(1, parameters / PARAMETERS_OF_SWIN_T) > 4e9
+
+/** What the gradient of one image of 224 pixels takes on a Swin-T, the hungriest model measured of its size. */
+const GRADIENT_BYTES = 1.66e9
+const PARAMETERS_OF_SWIN_T = 28_288_354
+
 /** Below this probability a difference is not attributed to chance. */
 const LEVEL = 0.05
 

@@ -1,5 +1,6 @@
 import { countOf } from '../../../countOf'
 import type { FoundModel, ModelAnswers } from '../../../engine/checkpoints/found/types'
+import { mayOutgrow, weightsMemory } from '../../../store/models/opening'
 import { Facts } from '../../parts/Facts'
 
 interface FoundFactsProps {
@@ -19,7 +20,8 @@ export function FoundFacts({ found, answers }: FoundFactsProps) {
           ['from', found.origin?.place],
           ['licence', found.origin && (found.origin.licence ?? 'not told')],
           ['architecture', set?.recognised?.title],
-          ['parameters', set && `${set.parameters.toLocaleString('en')} (${megabytes(set.bytes)} in memory)`],
+          ['parameters', set && `${set.parameters.toLocaleString('en')} (${megabytes(set.bytes)} in the file)`],
+          ['memory', set && memoryWords(set.parameters, answers.size)],
           ['published with it', found.published.length > 0 ? publishedWords(found) : null],
         ]}
       />
@@ -38,6 +40,17 @@ export function FoundFacts({ found, answers }: FoundFactsProps) {
 }
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toLocaleString('en', { maximumSignificantDigits: 3 })} MB`
+
+/** From this size on one image's gradient takes more than the weights do. */
+const LARGE_IMAGE = 160
+
+/** Of what an engine needs as it was measured: docs/opening-models.md. */
+function memoryWords(parameters: number, size: number): string {
+  const weights = `${megabytes(weightsMemory(parameters))} for the weights`
+  const images = size >= LARGE_IMAGE ? `, and 0.5 to 2 GB for the gradient of one image of ${size} × ${size}` : ''
+  const limit = mayOutgrow(parameters, size) ? '; that may be more than the 4 GB that WebAssembly can have' : ''
+  return `about ${weights}${images}${limit}`
+}
 
 const publishedWords = ({ published }: FoundModel): string =>
   published
