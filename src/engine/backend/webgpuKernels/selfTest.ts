@@ -3,6 +3,7 @@ import * as tf from '../../tf'
 import { relativeError, TOLERANCE } from '../selfTest'
 import { checkAttackSteps } from './checks/attackSteps'
 import { checkAttention } from './checks/attention'
+import { checkConvolutions } from './checks/convolutions'
 import { checkLosses } from './checks/losses'
 import { checkNetwork } from './checks/network'
 import type { KernelCheck, KernelComparison } from './checks/types'
@@ -12,7 +13,14 @@ import { installWebgpuKernels, removeWebgpuKernels } from './index'
 import { hasKernel } from './runShader'
 
 /** Together they run every kernel of this folder. */
-const CHECKS: readonly KernelCheck[] = [checkNetwork, checkAttention, checkValues, checkLosses, checkAttackSteps]
+const CHECKS: readonly KernelCheck[] = [
+  checkNetwork,
+  checkConvolutions,
+  checkAttention,
+  checkValues,
+  checkLosses,
+  checkAttackSteps,
+]
 
 /** The largest relative error of all. Holds no tensor afterwards. */
 async function measureError(): Promise<number> {
