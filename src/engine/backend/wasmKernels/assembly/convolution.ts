@@ -4,6 +4,7 @@
  *
  * The results are a grid of places in each image. Each source brings to each of them the values that its taps reach.
  */
+import { NONE } from './functions'
 import { finish, Operation } from './operation'
 import {
   depthwiseTile,
@@ -49,9 +50,10 @@ class Convolution extends Operation {
   sources: i32
 }
 
-/** Tiles of 6 places by 8 channels; of 8 by 4. The other form is depthwise. */
+/** Tiles of 6 places by 8 channels; of 8 by 4; and of 6 by 8 where a channel is summed with its own filter alone. */
 const WIDE: i32 = 0
 const NARROW: i32 = 1
+const DEPTHWISE: i32 = 2
 
 class Source {
   values: usize
@@ -83,6 +85,17 @@ function stepBytesOf(form: i32): usize {
   return form === NARROW ? NARROW_STEP_BYTES : WIDE_STEP_BYTES
 }
 
+/** Whether a step's weights and values lie behind those of the step before, so that both are one longer step. */
+function goesOn(before: usize, step: usize, rows: i32, laneBytes: i32): bool {
+  const length = load<i32>(before, STEP_DEPTH)
+  if (load<u32>(before, STEP_WEIGHTS) + length * laneBytes !== load<u32>(step, STEP_WEIGHTS)) return false
+  if (load<i32>(before, STEP_PANEL) !== load<i32>(step, STEP_PANEL)) return false
+  for (let r = 0; r < rows; r++) {
+    if (load<u32>(before + 4 * r, STEP_ROWS) + length * 4 !== load<u32>(step + 4 * r, STEP_ROWS)) return false
+  }
+  return true
+}
+
 /** Writes the steps of the tile that begins at `place` of the grid. */
 function writeTable(op: Convolution, place: i32, head: usize): void {
   const tileRows = op.form === NARROW ? NARROW_ROWS : WIDE_ROWS
@@ -105,6 +118,8 @@ function writeTable(op: Convolution, place: i32, head: usize): void {
       }
     }
   }
+  const laneBytes = op.form === NARROW ? 16 : 32
+  const isMergeable = op.form !== DEPTHWISE
   let steps = 0
   let table = head + HEAD_BYTES
   let at = changetype<usize>(op) + offsetof<Convolution>()
@@ -143,12 +158,38 @@ function writeTable(op: Convolution, place: i32, head: usize): void {
       store<u32>(table, <u32>tap.weights, STEP_WEIGHTS)
       store<i32>(table, source.panelBytes, STEP_PANEL)
       store<i32>(table, source.depth, STEP_DEPTH)
+      if (isMergeable && steps > 0 && goesOn(table - stepBytes, table, tileRows, laneBytes)) {
+        store<i32>(table - stepBytes, load<i32>(table - stepBytes, STEP_DEPTH) + source.depth, STEP_DEPTH)
+        continue
+      }
       table += stepBytes
       steps++
     }
   }
   store<i32>(head, steps)
   store<i32>(head, rows, 4)
+}
+
+/** What `finish` does, of whole panels without an activation: the way back through a network is made of these. */
+function finishLinear(op: Convolution, head: usize, rows: i32, sums: usize, first: usize): void {
+  const result = op.result + first
+  const addend = op.addend
+  const factor = op.factor
+  for (let r = 0; r < rows; r++) {
+    const offset: usize = load<u32>(head + 4 * r, 8)
+    let v0 = v128.load(sums + r * 32)
+    let v1 = v128.load(sums + r * 32, 16)
+    if (addend !== 0) {
+      v0 = f32x4.add(v0, v128.load(addend + first + offset))
+      v1 = f32x4.add(v1, v128.load(addend + first + offset, 16))
+    }
+    if (factor !== 0) {
+      v0 = f32x4.mul(v0, v128.load(factor + first + offset))
+      v1 = f32x4.mul(v1, v128.load(factor + first + offset, 16))
+    }
+    v128.store(result + offset, v0)
+    v128.store(result + offset, v1, 16)
+  }
 }
 
 export function convolution(at: usize, unit: i32, scratch: usize): void {
@@ -177,6 +218,10 @@ export function convolution(at: usize, unit: i32, scratch: usize): void {
       if (op.form === WIDE) wideTile(head + HEAD_BYTES, steps, panel, shift, bias, sums)
       else if (op.form === NARROW) narrowTile(head + HEAD_BYTES, steps, panel, shift, bias, sums)
       else depthwiseTile(head + HEAD_BYTES, steps, panel, shift, bias, sums)
+      if (op.form !== NARROW && lanes >= 8 && op.activation === NONE) {
+        finishLinear(op, head, rows, sums, panel * 32)
+        continue
+      }
       for (let r = 0; r < rows; r++) {
         const offset: usize = load<i32>(head + 4 * r, 8) + panel * panelChannels * 4
         const own: usize = sums + r * panelChannels * 4

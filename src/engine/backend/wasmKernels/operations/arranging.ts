@@ -36,7 +36,8 @@ export function filterMatrices(
 ): Matrices {
   const taps = rows * columns
   return isTransposed
-    ? { values, taps, depth: out, columns: into, steps: [into * out, 1, out] }
+    ? // The last tap comes first.
+      { values: values + (taps - 1) * into * out * 4, taps, depth: out, columns: into, steps: [-into * out, 1, out] }
     : { values, taps, depth: into, columns: out, steps: [into * out, out, 1] }
 }
 

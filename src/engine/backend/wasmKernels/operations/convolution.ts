@@ -96,14 +96,16 @@ function reach(source: TapSource, tap: number, padding: number, phase: number): 
 function tapsOf(source: TapSource, form: Form, [phaseRow, phaseColumn]: readonly [number, number]): Tap[] {
   const { filter, padding, packed, weights } = source
   const tapBytes = packed.depth * FORMS[form].lanes * 4
+  const count = filter.rows * filter.columns
+  // Transposed, a filter lies the other way round: in the order in which its taps go along a row of the source.
+  const isReversed = source.isTransposed && form !== 'depthwise'
   const taps: Tap[] = []
-  for (let r = 0; r < filter.rows; r++) {
-    for (let c = 0; c < filter.columns; c++) {
-      const row = reach(source, r, padding[0], phaseRow)
-      const column = reach(source, c, padding[1], phaseColumn)
-      if (row === null || column === null) continue
-      taps.push({ row, column, weights: weights + (r * filter.columns + c) * tapBytes })
-    }
+  for (let place = 0; place < count; place++) {
+    const tap = isReversed ? count - 1 - place : place
+    const row = reach(source, Math.floor(tap / filter.columns), padding[0], phaseRow)
+    const column = reach(source, tap % filter.columns, padding[1], phaseColumn)
+    if (row === null || column === null) continue
+    taps.push({ row, column, weights: weights + place * tapBytes })
   }
   return taps
 }

@@ -24,7 +24,7 @@ function greatestDivisor(a: number, b: number): number {
 }
 
 /**
- * Groups narrower than a panel are packed together, with zeros between them.
+ * Groups narrower than a panel are packed together, with zeros between them. Transposed, the last tap comes first.
  *
  * @param filter (rows, columns, into, groups * out)
  * @param isTransposed whether it takes the gradient back: then each group brings its `out` to its `into` channels
@@ -47,7 +47,8 @@ export function packPanels(filter: Float32Array, shape: FilterShape, isTranspose
     const lane = channel % lanes
     const panel = (channel - lane) / lanes
     for (let tap = 0; tap < taps; tap++) {
-      const to = ((panel * taps + tap) * depth + first) * lanes + lane
+      const place = isTransposed ? taps - 1 - tap : tap
+      const to = ((panel * taps + place) * depth + first) * lanes + lane
       const from = tap * into * width + group * out
       for (let k = 0; k < reads; k++) {
         const [row, column] = isTransposed ? [own, k] : [k, own]
