@@ -79,13 +79,20 @@ export const RESIZING_CHOICES: readonly (readonly [Resizing['filter'], string])[
 /** Bytes of a model's weights in the engine: float32, as they are stored and as its kernels take them. */
 export const weightsMemory = (parameters: number): number => 2 * 4 * parameters
 
-/** Whether a model of so many parameters, at images of `size` pixels, may need more than WebAssembly's 4 GB. */
-export const mayOutgrow = (parameters: number, size: number): boolean =>
-  weightsMemory(parameters) + GRADIENT_BYTES * (size / 224) ** 2 * Math.max(1, parameters / PARAMETERS_OF_SWIN_T) > 4e9
+/**
+ * Bytes that the gradient of one image of `size` pixels takes beside the weights, at most: what it takes on a Swin, the
+ * hungriest family measured, of so many parameters (docs/opening-models.md#memory).
+ */
+export const gradientMemory = (parameters: number, size: number): number =>
+  SWIN_T.gradientBytes * (size / SWIN_T.size) ** 2 * (parameters / SWIN_T.parameters) ** GROWTH
 
-/** What the gradient of one image of 224 pixels takes on a Swin-T, the hungriest model measured of its size. */
-const GRADIENT_BYTES = 1.66e9
-const PARAMETERS_OF_SWIN_T = 28_288_354
+const SWIN_T = { parameters: 28_288_354, size: 224, gradientBytes: 1.158e9 }
+/** From a Swin-T to a Swin-B the gradient takes 2.2 times as much, and the parameters are 3.1 times as many. */
+const GROWTH = 0.7
+
+/** Whether both may be more than the 4 GB that WebAssembly can have. */
+export const mayOutgrow = (parameters: number, size: number): boolean =>
+  weightsMemory(parameters) + gradientMemory(parameters, size) > 2 ** 32
 
 /** Below this probability a difference is not attributed to chance. */
 const LEVEL = 0.05

@@ -1,6 +1,6 @@
 import { countOf } from '../../../countOf'
 import type { FoundModel, ModelAnswers } from '../../../engine/checkpoints/found/types'
-import { mayOutgrow, weightsMemory } from '../../../store/models/opening'
+import { gradientMemory, mayOutgrow, weightsMemory } from '../../../store/models/opening'
 import { Facts } from '../../parts/Facts'
 
 interface FoundFactsProps {
@@ -41,15 +41,11 @@ export function FoundFacts({ found, answers }: FoundFactsProps) {
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toLocaleString('en', { maximumSignificantDigits: 3 })} MB`
 
-/** From this size on one image's gradient takes more than the weights do. */
-const LARGE_IMAGE = 160
-
 /** Of what an engine needs as it was measured: docs/opening-models.md. */
 function memoryWords(parameters: number, size: number): string {
-  const weights = `${megabytes(weightsMemory(parameters))} for the weights`
-  const images = size >= LARGE_IMAGE ? `, and 0.5 to 2 GB for the gradient of one image of ${size} × ${size}` : ''
   const limit = mayOutgrow(parameters, size) ? '; that may be more than the 4 GB that WebAssembly can have' : ''
-  return `about ${weights}${images}${limit}`
+  const gradient = megabytes(gradientMemory(parameters, size))
+  return `about ${megabytes(weightsMemory(parameters))} for the weights, and up to ${gradient} for the gradient of an image${limit}`
 }
 
 const publishedWords = ({ published }: FoundModel): string =>
