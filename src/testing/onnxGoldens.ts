@@ -1,6 +1,8 @@
 /** @file Golden files of classifiers exported to ONNX (models/training/make_onnx_goldens.py). */
 
 import { onnx } from '../engine/architectures/onnx/network'
+import { fuseNetwork } from '../engine/fused/fuseNetwork'
+import type { FusedNetwork } from '../engine/fused/types'
 import { crossEntropy } from '../engine/gradients/crossEntropy'
 import * as tf from '../engine/tf'
 import { relativeError } from './allclose'
@@ -70,25 +72,43 @@ export async function onnxErrors(golden: OnnxGolden, exported: ExportedGraph, ex
   const loss = (pixels: tf.Tensor, values: Parameters) =>
     tf.sum(crossEntropy(logits(pixels as tf.Tensor4D, values), tf.tensor1d(GOLDEN_LABELS, 'int32')))
   const gradient = (values: Parameters) => tf.grad((pixels) => loss(pixels, values))(images)
-  const error = async (name: 'logits' | 'gradient' | 'parameterGradients', compute: () => tf.Tensor) => {
+  // What the exporter has folded into constants cannot be learned from the graph.
+  const inGraph = new Set(exported.origins.flatMap(({ from }) => from))
+  const learned = golden.learned.filter((name) => inGraph.has(name))
+  const error = async (expected: ArrayLike<number>, compute: () => tf.Tensor) => {
     const result = tf.tidy(compute)
     const values = await result.data()
     result.dispose()
-    return relativeError(values, golden.expected(name).values)
+    return relativeError(values, expected)
   }
   try {
     return {
-      logits: await error('logits', () => logits(images, parameters)),
-      gradient: await error('gradient', () => gradient(parameters)),
-      parameters: exact ? await error('parameterGradients', () => alongDirections(golden, parameters, gradient)) : 0,
+      logits: await error(golden.expected('logits').values, () => logits(images, parameters)),
+      gradient: await error(golden.expected('gradient').values, () => gradient(parameters)),
+      parameters: exact
+        ? await error(expectedRows(golden, learned), () => alongDirections(learned, parameters, gradient))
+        : 0,
     }
   } finally {
     tf.dispose([images, ...parameters.values()])
   }
 }
 
+/** Of "parameterGradients", the rows of some parameters. */
+function expectedRows({ learned: all, expected }: OnnxGolden, learned: readonly string[]): number[] {
+  const { values } = expected('parameterGradients')
+  return learned.flatMap((name) => {
+    const row = all.indexOf(name) * GOLDEN_DIRECTIONS
+    return [...values.subarray(row, row + GOLDEN_DIRECTIONS)]
+  })
+}
+
 /** The slopes of the gradient's mean squared L2 norm in each learned parameter, along each direction: (learned, directions). */
-function alongDirections({ learned }: OnnxGolden, parameters: Parameters, gradient: (values: Parameters) => tf.Tensor) {
+function alongDirections(
+  learned: readonly string[],
+  parameters: Parameters,
+  gradient: (values: Parameters) => tf.Tensor,
+) {
   const norm = (...values: tf.Tensor[]) => {
     const all = new Map([...parameters, ...learned.map((name, i) => [name, values[i] as tf.Tensor] as const)])
     return tf.mean(tf.sum(tf.square(gradient(all)), [1, 2, 3])) as tf.Scalar
@@ -100,4 +120,42 @@ function alongDirections({ learned }: OnnxGolden, parameters: Parameters, gradie
     return tf.sum(along, 1)
   })
   return tf.stack(rows)
+}
+
+/** Errors of the logits and the input gradient by fused kernels; null where the graph, or the backend, has none. */
+export async function fusedErrors(
+  golden: OnnxGolden,
+  exported: ExportedGraph,
+): Promise<Omit<OnnxErrors, 'parameters'> | null> {
+  const settings = onnx.parseSettings({ name: 'onnx', graph: exported.graph })
+  const [parameters, images] = [goldenParameters(golden), goldenImages(golden)]
+  const [, height, width] = images.shape
+  const made: { fused: FusedNetwork | null } = { fused: null }
+  tf.tidy(() => {
+    const prepared = onnx.prepare(graphTensors(exported, parameters), settings)
+    const normalisation = { mean: [0, 0, 0], std: [1, 1, 1] }
+    made.fused = fuseNetwork(
+      (network) => onnx.build?.(prepared, settings, network) ?? null,
+      [height, width, 3],
+      normalisation,
+    )
+  })
+  const { fused } = made
+  try {
+    if (fused === null) return null
+    const [logits, gradient] = tf.tidy(() => {
+      const pass = fused.forward(images)
+      const loss = (z: tf.Tensor) => tf.sum(crossEntropy(z as tf.Tensor2D, tf.tensor1d(GOLDEN_LABELS, 'int32')))
+      return [pass.logits, pass.backward(tf.grad(loss)(pass.logits) as tf.Tensor2D)]
+    }) as [tf.Tensor, tf.Tensor]
+    const errors = {
+      logits: relativeError(await logits.data(), golden.expected('logits').values),
+      gradient: relativeError(await gradient.data(), golden.expected('gradient').values),
+    }
+    tf.dispose([logits, gradient])
+    return errors
+  } finally {
+    fused?.dispose()
+    tf.dispose([images, ...parameters.values()])
+  }
 }

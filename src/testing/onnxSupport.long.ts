@@ -26,6 +26,12 @@ interface Row {
   readonly errors: OnnxErrors | string
 }
 
+/** Exporters fold the standardising of these models' filters in part, after which the filters are no parameters. */
+const PARTLY_FOLDED = ['nfnet', 'resnetv2']
+
+const hasParameters = ({ name, golden }: Pick<Row, 'name' | 'golden'>) =>
+  !isFullSize(golden) && !PARTLY_FOLDED.includes(name)
+
 const isFullSize = ({ side }: OnnxGolden) => side === 224
 
 async function rowsOf(name: string): Promise<Row[]> {
@@ -34,7 +40,9 @@ async function rowsOf(name: string): Promise<Row[]> {
   const rows: Row[] = []
   for (const exported of golden.graphs) {
     const { graph, producerName, producerVersion } = readModelProto(fromBase64(exported.graph))
-    const errors = await onnxErrors(golden, exported, !isFullSize(golden)).catch((error: Error) => error.message)
+    const errors = await onnxErrors(golden, exported, hasParameters({ name, golden })).catch(
+      (error: Error) => error.message,
+    )
     const producer = `${producerName} ${producerVersion}`
     rows.push({ name, golden, exported, nodes: graph?.node.length ?? 0, producer, errors })
     console.log(name, JSON.stringify(errors))
@@ -48,7 +56,7 @@ function cellsOf({ name, golden, exported, nodes, errors }: Row): string[] {
   const measured =
     typeof errors === 'string'
       ? [errors, '', '']
-      : [said(errors.logits), said(errors.gradient), isFullSize(golden) ? '' : said(errors.parameters)]
+      : [said(errors.logits), said(errors.gradient), hasParameters({ name, golden }) ? said(errors.parameters) : '']
   const by = exported.dynamo ? 'dynamo=True' : 'dynamo=False'
   const batch = exported.dynamic ? 'any' : '1'
   return [name, `${golden.side}`, by, `${exported.opset}`, batch, `${nodes}`, ...measured]

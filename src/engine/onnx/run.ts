@@ -15,11 +15,13 @@ type Values = Map<string, GraphValue>
 export interface PreparedGraph {
   /** What is to be disposed of with it. */
   readonly tensors: readonly tf.Tensor[]
+  /** What is computed for each batch. A function, so that disposing of this leaves alone what steps share with parameters. */
+  readonly steps: () => readonly Step[]
   /** What the graph gives for its input. Differentiable in it and in the parameters. */
   readonly compute: (input: TensorValue) => tf.Tensor
 }
 
-interface Step {
+export interface Step {
   readonly node: OnnxNode
   readonly prepared?: unknown
 }
@@ -55,6 +57,7 @@ export function prepareGraph(graph: OnnxGraph, parameters: ReadonlyMap<string, t
   const tensors = keep(known, steps, graph, new Set(parameters.values()))
   return {
     tensors,
+    steps: () => steps,
     compute: (input) => inBatches(graph, input, (images, shapes) => runSteps(graph, steps, known, images, shapes)),
   }
 }

@@ -1,4 +1,5 @@
 import { isChannelsLast } from '../../onnx/file/findings'
+import { buildGraph } from '../../onnx/lowering'
 import { type PreparedGraph, prepareGraph } from '../../onnx/run'
 import { tensorValue } from '../../onnx/values/types'
 import * as tf from '../../tf'
@@ -19,4 +20,6 @@ export const onnx: Architecture<OnnxSettings, PreparedGraph> = {
     const outputs = prepared.compute(tensorValue(normalised, order))
     return tf.reshape(outputs, [normalised.shape[0], -1])
   },
+
+  build: (prepared, { graph }, network) => buildGraph(graph, prepared, network),
 }

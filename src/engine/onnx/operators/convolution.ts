@@ -8,7 +8,7 @@ import { type Call, type Compute, inputOf, numberOf, type Operators } from './ty
 import { paddingOf, type WindowPlaces, windowsOf } from './windows'
 
 /** A filter as the backend takes it. A type, not an interface: tf.tidy takes only types that may be indexed. */
-type Filter = {
+export type Filter = {
   /** (rows, columns, channels in, channels out) of each part of the channels, or (rows, columns, channels, multiple). */
   readonly parts: readonly tf.Tensor4D[]
   readonly isDepthwise: boolean
@@ -134,6 +134,14 @@ function depthwise(x: tf.Tensor4D, filter: tf.Tensor4D, windows: WindowPlaces): 
     'NHWC',
     dilations as [number, number],
   )
+}
+
+/** The whole filter (rows, columns, in / groups, out), with as many groups as there are parts, or channels. */
+export function filterOfGroups({ parts, isDepthwise }: Filter): tf.Tensor4D {
+  const [first] = parts as [tf.Tensor4D]
+  if (!isDepthwise) return parts.length === 1 ? first : tf.concat([...parts], 3)
+  const [rows, columns, channels, multiple] = first.shape
+  return tf.reshape(first, [rows, columns, 1, channels * multiple])
 }
 
 export const CONVOLUTIONS: Operators = { Conv: { compute, prepare } }

@@ -52,7 +52,7 @@ function byMatrices(a: TensorValue, b: TensorValue): TensorValue {
   return tensorValue(tf.reshape(result, [...shape]))
 }
 
-type Dense = { readonly weight: tf.Tensor; readonly bias: tf.Tensor | null }
+export type Dense = { readonly weight: tf.Tensor; readonly bias: tf.Tensor | null }
 
 function prepareGemm(call: Call): Dense {
   const given = asGiven(inputOf(call, 1))

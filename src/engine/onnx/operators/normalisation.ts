@@ -17,7 +17,7 @@ import { reduced } from './reductions'
 import { type Call, type Compute, decline, inputOf, numberOf, type Operators } from './types'
 
 /** What a batch norm with frozen statistics comes to: x * scale + shift, each (channels). */
-type Affine = { readonly scale: tf.Tensor; readonly shift: tf.Tensor }
+export type Affine = { readonly scale: tf.Tensor; readonly shift: tf.Tensor }
 
 function affineOf(call: Call): Affine {
   const [gamma, beta, mean, variance] = [1, 2, 3, 4].map((at) => inputOf(call, at)) as [

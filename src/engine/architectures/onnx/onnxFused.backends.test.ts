@@ -1,0 +1,28 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { backendsUnderTest, prepareBackend } from '../../../testing/backends'
+import { readOnnxGolden } from '../../../testing/onnxFiles'
+import { fusedErrors, TOLERANCES } from '../../../testing/onnxGoldens'
+import * as tf from '../../tf'
+
+/** Families whose every node has a fused form, and one that has not. */
+const FUSED = ['resnet', 'resnet-d', 'resnet-dilated', 'resnext', 'regnetx', 'repvgg', 'densenet']
+const NOT_FUSED = ['se-resnet', 'vit']
+
+describe.each(backendsUnderTest)('a graph as fused kernels on %s', (backend) => {
+  beforeAll(() => prepareBackend(backend))
+
+  it.each(FUSED)('%s gives the logits and input gradient of PyTorch', async (name) => {
+    const golden = await readOnnxGolden(name)
+    const before = tf.memory().numTensors
+    const errors = await fusedErrors(golden, golden.graphs[0]!)
+    if (backend === 'cpu') return expect(errors).toBeNull()
+    expect(errors?.logits, JSON.stringify(errors)).toBeLessThanOrEqual(TOLERANCES.logits)
+    expect(errors?.gradient, JSON.stringify(errors)).toBeLessThanOrEqual(TOLERANCES.gradient)
+    expect(tf.memory().numTensors, 'tensors left').toBe(before)
+  })
+
+  it.each(NOT_FUSED)('%s is computed node by node', async (name) => {
+    const golden = await readOnnxGolden(name)
+    expect(await fusedErrors(golden, golden.graphs[0]!)).toBeNull()
+  })
+})

@@ -1,0 +1,187 @@
+/**
+ * @file A graph of convolutions as the layers of a fused network. What is not known here has no fused form, and the
+ * graph is then computed node by node.
+ */
+import type { Value } from '../fused/network'
+import type { NetworkBuilder } from '../fused/networkBuilder'
+import * as tf from '../tf'
+import type { OnnxGraph, OnnxNode } from './graph/types'
+import { type Filter, filterOfGroups } from './operators/convolution'
+import type { Dense } from './operators/matrices'
+import type { Affine } from './operators/normalisation'
+import { windowsOf } from './operators/windows'
+import type { PreparedGraph } from './run'
+
+/** One node, as its values lie in the network: (height, width, channels) of each image. */
+interface Lowered {
+  readonly node: OnnxNode
+  readonly prepared: unknown
+  readonly x: Value
+  /** Of all inputs that are images', `x` among them. */
+  readonly all: readonly Value[]
+  /** Numbers of an input that is a constant of the file. */
+  readonly constant: (input: number) => readonly number[] | undefined
+  readonly network: NetworkBuilder
+}
+
+type Lower = (lowered: Lowered) => Value | null
+
+const callOf = (node: OnnxNode) => ({ opset: 0, attributes: node.attributes, inputs: [], outputs: 1 })
+
+/** Null where rows and columns differ in what the network has one number for. */
+function placesOf(node: OnnxNode, kernel: readonly number[], [height, width]: Value['size']) {
+  const { strides, dilations, before, after } = windowsOf(callOf(node), kernel, [height, width])
+  if (strides[0] !== strides[1] || dilations[0] !== dilations[1]) return null
+  const padding = { top: before[0], left: before[1], bottom: after[0], right: after[1] }
+  return { stride: strides[0], dilation: dilations[0], padding }
+}
+
+const convolution: Lower = ({ node, prepared, x, network }) => {
+  const given = prepared as Filter
+  const places = given.kernel.length === 2 ? placesOf(node, given.kernel, x.size) : null
+  if (places === null) return null
+  const filter = filterOfGroups(given)
+  // Zeros lie between the rows of a dilated filter already, unless it is of each channel by itself.
+  return network.convolution(x, {
+    ...places,
+    dilation: given.isDepthwise ? places.dilation : 1,
+    filter,
+    shift: given.shift,
+  })
+}
+
+type Places = NonNullable<ReturnType<typeof placesOf>>
+
+/** Whether a window is to begin beyond the last whole one. */
+function reachesOver(
+  node: OnnxNode,
+  kernel: readonly number[],
+  [height, width]: Value['size'],
+  { stride, padding }: Places,
+) {
+  const rest = [height + padding.top + padding.bottom, width + padding.left + padding.right]
+  return (
+    node.attributes.get('ceil_mode') === 1 &&
+    rest.some((side, axis) => (side - (kernel[axis] as number)) % stride !== 0)
+  )
+}
+
+const maxPool: Lower = ({ node, x, network }) => {
+  const kernel = node.attributes.get('kernel_shape') as readonly number[]
+  const places = placesOf(node, kernel, x.size)
+  if (places === null || kernel.length !== 2 || kernel[0] !== kernel[1] || places.dilation !== 1) return null
+  if (reachesOver(node, kernel, x.size, places) || node.outputs.length > 1) return null
+  return network.maxPool(x, { size: kernel[0] as number, stride: places.stride, padding: places.padding })
+}
+
+const averagePool: Lower = ({ node, x, network }) => {
+  const kernel = node.attributes.get('kernel_shape') as readonly number[]
+  const places = placesOf(node, kernel, x.size)
+  if (places === null || kernel.length !== 2 || places.dilation !== 1 || reachesOver(node, kernel, x.size, places))
+    return null
+  const countsPadding = node.attributes.get('count_include_pad') === 1
+  return network.averagePool(x, { size: [kernel[0] as number, kernel[1] as number], ...places, countsPadding })
+}
+
+/** One pixel is in the same order whatever the order of its axes is. */
+const asOnePixel: Lower = ({ x }) => (x.size[0] * x.size[1] === 1 ? x : null)
+
+const sum: Lower = ({ x, all: [, other], network }) =>
+  other !== undefined && other.size.join() === x.size.join() ? network.add(x, other) : null
+
+/** Over rows and columns, of (batch, channels, rows, columns). */
+const mean: Lower = ({ node, x, constant, network }) => {
+  const axes = (node.attributes.get('axes') as readonly number[] | undefined) ?? constant(1) ?? []
+  const places = axes.map((axis) => (axis < 0 ? axis + 4 : axis)).toSorted()
+  return places.join() === '2,3' ? network.globalAverage(x) : null
+}
+
+const channelsJoined: Lower = ({ node, all, network }) =>
+  node.attributes.get('axis') === 1 && all.length === node.inputs.length ? network.concatenate(all) : null
+
+const dense: Lower = ({ node, prepared, x, network }) => {
+  const { weight, bias } = prepared as Dense
+  if (x.size[0] * x.size[1] !== 1 || node.attributes.get('transA') === 1) return null
+  return network.dense(x, { weight: weight as tf.Tensor2D, bias: bias === null ? null : tf.reshape(bias, [bias.size]) })
+}
+
+const affine: Lower = ({ prepared, x, network }) => {
+  const { scale, shift } = prepared as Affine
+  return network.affine(x, { scale: scale as tf.Tensor1D, shift: shift as tf.Tensor1D })
+}
+
+const LOWERINGS: Readonly<Record<string, Lower>> = {
+  Conv: convolution,
+  MaxPool: maxPool,
+  AveragePool: averagePool,
+  GlobalAveragePool: ({ x, network }) => network.globalAverage(x),
+  BatchNormalization: affine,
+  Relu: ({ x, network }) => network.activation(x, 'relu'),
+  Softplus: ({ x, network }) => network.activation(x, 'softplus'),
+  Gelu: ({ node, x, network }) =>
+    node.attributes.get('approximate') === 'tanh' ? null : network.activation(x, 'gelu'),
+  Add: sum,
+  Concat: channelsJoined,
+  ReduceMean: mean,
+  Gemm: dense,
+  Flatten: asOnePixel,
+  Reshape: asOnePixel,
+  Squeeze: asOnePixel,
+  Identity: ({ x }) => x,
+  Dropout: ({ x }) => x,
+}
+
+type Values = ReadonlyMap<string, Value>
+
+/** x of a node that is x * sigmoid(x). */
+function gatedBySigmoid({ operator, inputs }: OnnxNode, values: Values, sigmoids: Values): Value | undefined {
+  if (operator !== 'Mul') return undefined
+  const [a = '', b = ''] = inputs
+  const pairs = [
+    [a, b],
+    [b, a],
+  ] as const
+  const found = pairs.find(([x, gate]) => values.has(x) && sigmoids.get(gate) === values.get(x))
+  return found && values.get(found[0])
+}
+
+/** Null where a node has no fused form. Owns no tensor. */
+export function buildGraph(graph: OnnxGraph, { steps }: PreparedGraph, network: NetworkBuilder): Value | null {
+  const values = new Map<string, Value>([[graph.input.name, network.pixels]])
+  const sigmoids = new Map<string, Value>()
+  for (const { node, prepared } of steps()) {
+    const gated = gatedBySigmoid(node, values, sigmoids)
+    if (gated !== undefined) {
+      values.set(node.outputs[0] as string, network.activation(gated, 'silu'))
+      continue
+    }
+    const inner = values.get(node.inputs[0] as string)
+    if (node.operator === 'Sigmoid' && inner !== undefined) {
+      // Alone it has no fused form: what else reads it finds no value.
+      sigmoids.set(node.outputs[0] as string, inner)
+      continue
+    }
+    const first = values.get(node.inputs[0] as string)
+    const all = node.inputs.flatMap((name) => values.get(name) ?? [])
+    const isOfImages = all.length
+    const lower = LOWERINGS[node.operator]
+    // Of a node with constants among its inputs, only what was prepared is known here.
+    const takesConstants =
+      prepared !== undefined || ['Reshape', 'Squeeze', 'Dropout', 'ReduceMean'].includes(node.operator)
+    const isWhole = takesConstants || isOfImages === node.inputs.filter((name) => name !== '').length
+    if (lower === undefined || first === undefined || !isWhole) {
+      // Shapes are the network's own.
+      if (node.operator === 'Shape' || (isOfImages === 0 && prepared === undefined)) continue
+      return null
+    }
+    const constant = (input: number) => {
+      const known = graph.constants.get(node.inputs[input] ?? '')
+      return known && [...known.values]
+    }
+    const value = lower({ node, prepared, x: first, all, constant, network })
+    if (value === null) return null
+    values.set(node.outputs[0] as string, value)
+  }
+  const logits = values.get(graph.outputs[0] as string)
+  return logits !== undefined && logits.size[0] * logits.size[1] === 1 ? logits : null
+}
