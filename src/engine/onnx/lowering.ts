@@ -7,8 +7,8 @@ import type { NetworkBuilder } from '../fused/networkBuilder'
 import * as tf from '../tf'
 import type { OnnxGraph, OnnxNode } from './graph/types'
 import { type Filter, filterOfGroups } from './operators/convolution'
-import type { Dense } from './operators/matrices'
-import type { Affine } from './operators/normalisation'
+import type { PreparedGemm } from './operators/matrices'
+import type { PreparedBatchNorm } from './operators/normalisation'
 import { windowsOf } from './operators/windows'
 import type { PreparedGraph } from './run'
 
@@ -100,13 +100,13 @@ const channelsJoined: Lower = ({ node, all, network }) =>
   node.attributes.get('axis') === 1 && all.length === node.inputs.length ? network.concatenate(all) : null
 
 const dense: Lower = ({ node, prepared, x, network }) => {
-  const { weight, bias } = prepared as Dense
+  const { weight, bias } = prepared as PreparedGemm
   if (x.size[0] * x.size[1] !== 1 || node.attributes.get('transA') === 1) return null
   return network.dense(x, { weight: weight as tf.Tensor2D, bias: bias === null ? null : tf.reshape(bias, [bias.size]) })
 }
 
 const affine: Lower = ({ prepared, x, network }) => {
-  const { scale, shift } = prepared as Affine
+  const { scale, shift } = prepared as PreparedBatchNorm
   return network.affine(x, { scale: scale as tf.Tensor1D, shift: shift as tf.Tensor1D })
 }
 

@@ -16,12 +16,12 @@ export interface PreparedGraph {
   /** What is to be disposed of with it. */
   readonly tensors: readonly tf.Tensor[]
   /** What is computed for each batch. A function, so that disposing of this leaves alone what steps share with parameters. */
-  readonly steps: () => readonly Step[]
+  readonly steps: () => readonly GraphStep[]
   /** What the graph gives for its input. Differentiable in it and in the parameters. */
   readonly compute: (input: TensorValue) => tf.Tensor
 }
 
-export interface Step {
+export interface GraphStep {
   readonly node: OnnxNode
   readonly prepared?: unknown
 }
@@ -38,7 +38,7 @@ export function prepareGraph(graph: OnnxGraph, parameters: ReadonlyMap<string, t
     if (parameter === undefined) throw new Error(`The parameter "${name}" is missing; export the model again.`)
     known.set(name, tensorValue(parameter))
   }
-  const steps: Step[] = []
+  const steps: GraphStep[] = []
   for (const node of graph.nodes) {
     const inputs = namesReadBy(node)
     if (inputs.every((name) => known.has(name))) {
@@ -65,7 +65,7 @@ export function prepareGraph(graph: OnnxGraph, parameters: ReadonlyMap<string, t
 /** Tensors that batches need and that are not the parameters themselves. Small constants become some. */
 function keep(
   known: Values,
-  steps: readonly Step[],
+  steps: readonly GraphStep[],
   graph: OnnxGraph,
   parameters: ReadonlySet<tf.Tensor>,
 ): tf.Tensor[] {
@@ -94,7 +94,7 @@ function tensorsIn(prepared: unknown): tf.Tensor[] {
 
 function runSteps(
   graph: OnnxGraph,
-  steps: readonly Step[],
+  steps: readonly GraphStep[],
   known: Values,
   input: TensorValue,
   batch?: BatchOfGraph,

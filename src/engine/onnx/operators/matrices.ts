@@ -52,9 +52,9 @@ function byMatrices(a: TensorValue, b: TensorValue): TensorValue {
   return tensorValue(tf.reshape(result, [...shape]))
 }
 
-export type Dense = { readonly weight: tf.Tensor; readonly bias: tf.Tensor | null }
+export type PreparedGemm = { readonly weight: tf.Tensor; readonly bias: tf.Tensor | null }
 
-function prepareGemm(call: Call): Dense {
+function prepareGemm(call: Call): PreparedGemm {
   const given = asGiven(inputOf(call, 1))
   const weight = numberOf(call, 'transB', 0) === 1 ? tf.transpose(given) : given
   const alpha = numberOf(call, 'alpha', 1)
@@ -65,7 +65,7 @@ function prepareGemm(call: Call): Dense {
 }
 
 const gemm: Compute = (call) => {
-  const { weight, bias } = (call.prepared ?? prepareGemm(call)) as Dense
+  const { weight, bias } = (call.prepared ?? prepareGemm(call)) as PreparedGemm
   const given = asGiven(inputOf(call)) as tf.Tensor2D
   if (given.rank !== 2 || weight.rank !== 2) throw new Error('a product that is not of two matrices')
   const result = tf.matMul(given, weight as tf.Tensor2D, numberOf(call, 'transA', 0) === 1, false)

@@ -17,9 +17,9 @@ import { reduced } from './reductions'
 import { type Call, type Compute, decline, inputOf, numberOf, type Operators } from './types'
 
 /** What a batch norm with frozen statistics comes to: x * scale + shift, each (channels). */
-export type Affine = { readonly scale: tf.Tensor; readonly shift: tf.Tensor }
+export type PreparedBatchNorm = { readonly scale: tf.Tensor; readonly shift: tf.Tensor }
 
-function affineOf(call: Call): Affine {
+function affineOf(call: Call): PreparedBatchNorm {
   const [gamma, beta, mean, variance] = [1, 2, 3, 4].map((at) => inputOf(call, at)) as [
     GraphValue,
     GraphValue,
@@ -47,7 +47,7 @@ const byChannel = (tensor: tf.Tensor, rank: number): GraphValue =>
 const batchNormalization: Compute = (call) => {
   const x = inputOf(call)
   if (numberOf(call, 'training_mode', 0) === 1) return ofItself(call)
-  const affine = (call.prepared ?? affineOf(call)) as Affine
+  const affine = (call.prepared ?? affineOf(call)) as PreparedBatchNorm
   const rank = shapeOf(x).length
   return scaled(x, byChannel(affine.scale, rank), byChannel(affine.shift, rank))
 }
