@@ -1,6 +1,7 @@
 /** @file A person's checkpoint without a manifest: found, assumed, checked, corrected, and then the same model as the zoo's. */
 import { readFileSync } from 'node:fs'
 import { expect, type Page, test } from '@playwright/test'
+import { onnxGoldenFiles } from '../src/testing/onnxFiles'
 import { ENGINE_TIMEOUT, modelIds, open, read, waitUntilCurrent } from './support/comparisonPage'
 import { watchErrors } from './support/errors'
 
@@ -72,4 +73,25 @@ test('a model that is not opened after all leaves the page alone; keys are enoug
   await expect(opening(page)).toHaveCount(0)
   await page.keyboard.press('Escape')
   expect(await modelIds(page)).toEqual([ZOO])
+})
+
+test('a classifier of ONNX is opened, looked at and compared with the zoo’s', async ({ page }) => {
+  const errors = watchErrors(page)
+  await open(page, 'wasm', 1, ZOO)
+  const [bytes] = await onnxGoldenFiles('mobilenetv3')
+  await page.getByRole('button', { name: 'Models' }).first().click()
+  const file = {
+    name: 'small net.onnx',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from(bytes as Uint8Array),
+  }
+  await page.getByTestId('model-files').setInputFiles(file)
+  const form = opening(page)
+  await expect(form).toContainText('ONNX graph of')
+  await form.getByRole('button', { name: 'Open the model' }).click()
+  await expect(form).toHaveCount(0, { timeout: ENGINE_TIMEOUT })
+  await page.keyboard.press('Escape')
+  await waitUntilCurrent(page)
+  expect(await modelIds(page)).toEqual([ZOO, 'small-net'])
+  expect(errors).toEqual([])
 })
