@@ -20,7 +20,7 @@ reads its gradient. The longest frame is the page's, while a worker computes.
 On wasm the engine's kernels run on as many threads as make them faster, or, with \`--one-thread\`, on one, as plain tfjs
 does here. With \`--python\` the same PGD step or pass is timed in PyTorch, on one thread, in the faster of its two memory
 layouts. Relaxed SIMD, which Chrome and Firefox have, multiplies and adds in one instruction of 128 bits; PyTorch uses the
-512 bits of AVX-512 where the processor has it, which is what remains of its lead.
+512 bits of AVX-512 where the processor has it.
 
 A software adapter computes on the processor's cores: its milliseconds say nothing about a graphics processor and depend
 on the machine's other load. Only the ratio is meaningful. **Nothing here was measured on a graphics processor.** The
