@@ -188,7 +188,7 @@ describe('decodeImage refuses unread', () => {
     const gone = { arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotReadableError')) }
     const file = { size: 100, slice: () => gone } as unknown as Blob
     await expect(decodeImage(file, 'gone.png', { size: 32 })).rejects.toThrow(
-      '"gone.png" could not be read, as it was moved',
+      '"gone.png" could not be read because it was moved',
     )
   })
 })

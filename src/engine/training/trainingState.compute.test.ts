@@ -11,6 +11,8 @@ import { decodeState, type EncodedState, encodeState, type TrainerState } from '
 
 const GIVEN = { objective: { id: 'natural' }, schedule: { learningRate: 1e-3, steps: 4 }, batchSize: 2 }
 
+const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView) => new Uint8Array(buffer, byteOffset, byteLength)
+
 describe('written safetensors', () => {
   it('are read back to the bit, whatever the shape', () => {
     const tensors = new Map([
@@ -24,7 +26,7 @@ describe('written safetensors', () => {
     expect([...read.keys()]).toEqual([...tensors.keys()])
     for (const [name, { shape, values }] of tensors) {
       expect(read.get(name)!.shape).toEqual(shape)
-      expect(new Uint8Array(read.get(name)!.values.buffer)).toEqual(new Uint8Array(values.buffer))
+      expect(bytesOf(read.get(name)!.values)).toEqual(bytesOf(values))
     }
   })
 
@@ -44,8 +46,11 @@ describe('settings', () => {
   })
 
   it.each([
-    [{ ...GIVEN, batchSize: 0 }, 'setting “Batch” is 0; choose a whole number from 1 to 512'],
-    [{ ...GIVEN, schedule: { learningRate: -1, steps: 3 } }, 'setting “Rate” is -1; choose a number from 1e-7 to 10'],
+    [{ ...GIVEN, batchSize: 0 }, 'setting “Batch size” is 0; choose a whole number from 1 to 512'],
+    [
+      { ...GIVEN, schedule: { learningRate: -1, steps: 3 } },
+      'setting “Learning rate” is -1; choose a number from 1e-7 to 10',
+    ],
     [{ ...GIVEN, augmentation: { cropMargin: 1.5 } }, '“Shift by” is 1.5'],
     [{ ...GIVEN, objective: 'natural' }, '“objective” is "natural" where an object is expected'],
     [{ ...GIVEN, optimizer: { id: 'lion' } }, 'lion'],

@@ -40,7 +40,7 @@ const NOTES: readonly (readonly [RegExp, RegExp])[] = [
   [/-frames-(?!smaller)/, /^animated: only its first frame is used$/],
   [
     /-turned-(exif[2-8]|first|behind|late|long|twice|grey|cmyk|xmp-and|profile|rgb16|prefixed|icc)/,
-    /^turned upright, as its (EXIF orientation|header) says$/,
+    /^turned upright, as its (EXIF orientation says|header asks)$/,
   ],
   [/-turned-xmp(?!-and)/, /^turned upright, as its XMP orientation says$/],
   [/cmyk|ycck/, /^converted from CMYK to RGB$/],
