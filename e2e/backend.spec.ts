@@ -174,7 +174,7 @@ test('runs resume after the graphics device is lost during an evaluation and a t
 
   await test.step('a training', async () => {
     await page.getByRole('button', { name: 'Train', exact: true }).click()
-    await setTraining(page, { Steps: 6, 'Batch images': 4, 'Train on': 64, 'Hold out': 8 })
+    await setTraining(page, { Steps: 6, 'Batch size images': 4, 'Train on': 64, 'Hold out': 8 })
     await beginTraining(page)
     await untilStep(page, 1)
     await lose()

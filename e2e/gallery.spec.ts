@@ -253,7 +253,7 @@ test('images that match the models come first, and all can be chosen', async ({ 
   await chooseImage(page, 'cifar10_01_8')
   await waitUntilCurrent(page)
   await expect(page.getByTestId('label'), 'a class that no model shown has').toHaveValue('ship')
-  expect(await textOf(page.getByTestId('label-explanation'))).toContain('No model shown has the class “ship”')
+  expect(await textOf(page.getByTestId('label-explanation'))).toContain('None of the models has the class “ship”')
 
   const sources = group(page, 'photographs').getByRole('link', { name: /Sources and licences/ })
   const attribution = await page.request.get((await sources.getAttribute('href'))!)

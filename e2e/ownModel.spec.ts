@@ -31,7 +31,7 @@ const IMAGE = 'fashion-mnist_00000_9'
 /** Few images per step, so that everything takes seconds. */
 const TINY = {
   Steps: 8,
-  'Batch images': 4,
+  'Batch size images': 4,
   'Ramp steps': 2,
   'Train on': 64,
   'Hold out': 8,

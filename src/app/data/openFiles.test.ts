@@ -331,7 +331,7 @@ describe('what is given', () => {
   })
 })
 
-it('a model of no family that is known is refused with the lines of Python by which it comes as ONNX', async () => {
+it('a model of no known family is refused with the lines of Python that export it to ONNX', async () => {
   const app = await createApp()
   await app.actions.openFiles([dataFile('a.safetensors', UNKNOWN)])
   expect(app.state().fileNotice?.recipe?.join('\n')).toMatch(/model\.eval\(\)\ntorch\.onnx\.export\(model, /)

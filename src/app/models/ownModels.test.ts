@@ -80,7 +80,7 @@ describe("a person's own model", () => {
     expect(columns(app)).toEqual(['one', 'two', 'constructor-1'])
   })
 
-  it('takes what was published of it into its manifest, on the page, in the storage and in its zip', async () => {
+  it('takes published figures into its manifest: page, storage and zip', async () => {
     const storage = memoryStorage()
     const app = createFakeApp({ answers, storage })
     await app.session.start()

@@ -162,7 +162,7 @@ describe('a page that is opened again', () => {
     expect(after.asked).toEqual(ALL.slice(3))
   })
 
-  it('says of images that are not open any more that they are to be opened, and notices when they are', async () => {
+  it('asks for images that are not open any more, and notices when they are', async () => {
     const storage = memoryStorage()
     const before = await underWay(1, createFakeRun({ storage, needsFiles: true }))
     await before.until(async () => expect(stepsOf(await before.kept())).toEqual([0]))
@@ -241,7 +241,7 @@ describe('an engine that is lost', () => {
 
   const DEATH = 'Aborted(). Build with -sASSERTIONS for more info.'
 
-  it('by the first step that it was asked for ends the run, which is tried again by the person alone', async () => {
+  it('at the first step ends the run, which only the person tries again', async () => {
     const run = await underWay(0)
     run.failStep(DEATH)
     await untilStatus(run, 'failed')

@@ -138,7 +138,7 @@ describe('a sweep over lambda', () => {
     }
   })
 
-  it('goes on by itself with the next engine where one is lost, and trains anew what was under way', async () => {
+  it('goes on with the next engine where one is lost, and trains again what was under way', async () => {
     const { answers, gate } = gatedAnswers()
     const app = createTrainingApp(answers)
     await openSweepApp(app)

@@ -35,7 +35,7 @@ describe('settings are refused in one sentence', () => {
       { layers: [{ type: 'dense', name: '0', into: 4, out: 2, bias: true }] },
       /"architecture\.layers" .* with "flatten" or "mean"/,
     ],
-  ])('%s with %o', async (name, change, sentence) => {
+  ])('%s with change %#', async (name, change, sentence) => {
     const message = await messageOf(settingsOf(name, change).parse)
     expectSentence(message)
     expect(message).toMatch(sentence)

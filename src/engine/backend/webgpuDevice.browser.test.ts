@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { openWebgpuBackend } from './webgpuDevice'
 
-it('opens a device with every feature of the adapter that kernels may use, and with its limits', async () => {
+it('opens a device with the adapter’s limits and the features that kernels may use', async () => {
   const adapter = (await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' })) as GPUAdapter
   const backend = await openWebgpuBackend(navigator.gpu)
   const { device } = backend

@@ -26,7 +26,7 @@ describe('the attack that the page opens with', () => {
     expect(settingsOf(initialAttack.choice)).toMatchObject({ steps: 10, stepSize: { share: 0.25 } })
   })
 
-  it('is the engine’s PGD with as few steps as suit a slider, though it is known before the engine runs', () => {
+  it('is the engine’s PGD with few steps, though it is known before the engine runs', () => {
     const pgd = describeAttacks().find(({ id }) => id === 'pgd')!
     const live = settingsOf(forLive(chooseAttack(pgd, 'linf'), pgd.settings))
     expect({ ...settingsOf(initialAttack.choice), seed: 0 }).toEqual({ ...live, seed: 0 })

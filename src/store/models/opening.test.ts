@@ -77,7 +77,7 @@ describe('a check', () => {
     { classes: [...answers.classes].reverse() },
     { set: 1 },
     { openSettings: { activation: 'gelu' } },
-  ])('is of other answers after %o', (change) => {
+  ])('is of other answers after change %#', (change) => {
     expect(isCheckCurrent(made, { ...answers, ...change })).toBe(false)
   })
 })
@@ -86,7 +86,7 @@ it.each([
   ['a Swin-T', 28_288_354, 224, 227, 1158, false],
   ['a Swin-B', 87_768_224, 224, 705, 2566, false],
   ['a Swin-B at 384 pixels', 87_904_072, 384, 705, 7540, true],
-])('says what %s of %i parameters takes at %i pixels, as it was measured', (...row) => {
+])('says what %s takes, as measured (%i, %i)', (...row) => {
   const [, parameters, size, weightsMB, gradientMB, outgrows] = row
   expect(Math.abs(weightsMemory(parameters) / 1e6 / weightsMB - 1)).toBeLessThan(0.01)
   expect(Math.abs(gradientMemory(parameters, size) / 1e6 / gradientMB - 1)).toBeLessThan(0.01)

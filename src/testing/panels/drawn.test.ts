@@ -69,7 +69,7 @@ it('the smallest epsilon falls in steps, and has its median where it crosses a h
   expect(numbersOfAll(svg, '[data-series=natural] .drop-line', 'x1')).toEqual([82.438])
 })
 
-it('what was published is a diamond at its epsilon, and what is verified a floor that falls in steps', () => {
+it('a published figure is a diamond at its epsilon, a verified one a floor in steps', () => {
   const { run, results } = claimsRun
   const svg = drawn(epsilonCurves(epsilonChart(run, results, FIXED_MODELS, CLAIMS_BY_MODEL)))
   const diamonds = [...svg.querySelectorAll('[data-series=natural] .diamond')]
@@ -107,7 +107,7 @@ it('a training has each term of its loss at every step, and the penalty is empha
   expect(path.slice(0, 2)).toEqual([48.467, 87.2])
 })
 
-it('what is looked at is crossed by a line, with the interval of each curve there, side by side', () => {
+it('a line crosses what is looked at, with the interval of each curve there', () => {
   const svg = drawn(accuracy, 2)
   expect(numbersOfAll(svg, '.look .cross', 'x1')).toEqual([150])
   expect(numbersOfAll(svg, '.look .looked', 'cy')).toEqual([182, 118])
@@ -116,7 +116,7 @@ it('what is looked at is crossed by a line, with the interval of each curve ther
   expect(drawn(accuracy).querySelector('.look')!.children).toHaveLength(0)
 })
 
-it('the other curves fade where one is emphasised, with their bands and names, and are not read off', () => {
+it('the other curves, bands and names fade where one is emphasised, and are not read off', () => {
   const svg = drawn(accuracy, 2, 'robust')
   const faded = [...svg.querySelectorAll('.is-faded')]
   expect(faded.map((one) => [...one.attributes].find(({ name }) => name.startsWith('data-'))?.name)).toEqual([
@@ -139,7 +139,7 @@ it('a cell that is looked at is framed', () => {
   for (const name of ['x', 'y', 'width', 'height']) expect(frame!.getAttribute(name)).toBe(fill!.getAttribute(name))
 })
 
-it('a sweep has a line before training, whiskers, a cross where it collapsed, and one where it is', () => {
+it('a sweep has a line before training, whiskers, and a cross where a run diverged', () => {
   const chart = lambdaCurves(sweepChart(fixedSweep))
   const svg = drawn(chart)
   expect(textsOf(svg, '[data-axis=x] .tick text')).toEqual(['0', '0.5', '1', '1.5', '2'])
@@ -150,7 +150,7 @@ it('a sweep has a line before training, whiskers, a cross where it collapsed, an
   expect(chart.readOff?.text(0.5)).toBe('λ = 0.5: clean 82.0 % (76.1 to 86.7), PGD-10 36.0 % (29.7 to 42.9)')
 })
 
-it('a loss along an attack has a curve a model, which ends where its attack did, and the line of guessing', () => {
+it('a loss has a curve for each model, ending where its attack did, and the line of guessing', () => {
   const attacks = Object.entries(fixedComparison.results ?? {}).map(([id, { attack }]) => ({
     id,
     ...attack.value!.outcome,
@@ -191,7 +191,7 @@ it('a training log has its panels, with a point an epoch and a name at each end'
   expect(numbersOf(path, 'd')).toHaveLength(2 * GRADIENT_NORM_LOG.length)
 })
 
-it('a pointer draws what it looks at alone: the marks of the chart are the same elements as before', () => {
+it('a pointer draws only what it looks at: the chart’s marks stay the same elements', () => {
   const { document } = new Window()
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg') as unknown as SVGSVGElement
   const { look } = drawChart(svg, accuracy, SIZE)

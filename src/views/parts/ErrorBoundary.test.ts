@@ -27,7 +27,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-it('a part that can not be drawn says so in its place, the rest stays, and it can be shown again', async () => {
+it('a part that cannot be drawn says so, the rest stays, and it can be shown again', async () => {
   const { createRoot } = await import('react-dom/client')
   const container = document.createElement('main')
   const page = createRoot(container)

@@ -44,7 +44,7 @@ describe('the heap of the kernels', () => {
     heap.release(heap.allocate(8 * PAGE))
   })
 
-  it('gives the arena a place of its own when it grows, and refuses to release what it never gave', () => {
+  it('moves an arena that grows, and refuses to release what it never gave', () => {
     const heap = createHeap()
     const arena = heap.reserveArena(1000)
     expect(heap.reserveArena(500)).toBe(arena)

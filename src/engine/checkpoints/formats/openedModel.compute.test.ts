@@ -38,7 +38,7 @@ it('a robust model within a wrapper has PyTorch’s logits, by its own normalisa
   classifier.dispose()
 })
 
-it('what is trained from it is written under the names that PyTorch has, and says what was opened', async () => {
+it('what is trained from it is written under PyTorch’s names, and says what was opened', async () => {
   const { tensors, checkpoint, classifier } = await open()
   const session = await TrainingSession.start(
     classifier,

@@ -68,7 +68,7 @@ const BOMBS: readonly (readonly [name: string, bytes: () => Uint8Array, ends: Re
 ]
 
 describe('a pickle of a few megabytes', () => {
-  it.each(BOMBS)('that is made of %s ends within two seconds and 512 MB', (_, make, ends) => {
+  it.each(BOMBS)('of %s ends within 2 s and 512 MB', (_, make, ends) => {
     const bytes = make()
     const spent = measureSpending()
     expect(readAll(bytes)).toMatch(ends)

@@ -89,7 +89,7 @@ const CONVOLUTIONS: readonly Convolved[] = [
 ]
 
 describe('convolutions of the kernels', () => {
-  it.each(CONVOLUTIONS)('are those of tfjs: %o', (shape) => expectSameLayer(convolutionCase(shape)))
+  it.each(CONVOLUTIONS)('are those of tfjs: %#', (shape) => expectSameLayer(convolutionCase(shape)))
 
   it('are those of tfjs for shapes drawn at random', async () => {
     const shapes = fc
@@ -115,7 +115,7 @@ describe('convolutions of the kernels', () => {
     { filter: 3, stride: 1, padding: 1 },
     { filter: 7, stride: 2, padding: 3 },
     { filter: 4, stride: 4, padding: 0 },
-  ])('take pixels, with the mean and not the zeros around them: %o', async ({ filter, stride, padding }) => {
+  ])('take pixels, with the mean and not the zeros around them: %#', async ({ filter, stride, padding }) => {
     const own = () => parameter([filter, filter, 3, 8], 2) as tf.Tensor4D
     await expectSameLayer({
       size: [12, 8, 3],

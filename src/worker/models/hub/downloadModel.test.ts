@@ -106,7 +106,7 @@ describe('a model of the hub', () => {
 })
 
 describe('a download that fails ends in a sentence', () => {
-  it('where the connection always drops, with how far it came, and goes on from there when pressed again', async () => {
+  it('where the connection drops, with how far it came, and goes on from there', async () => {
     dropAfter(PART_BYTES + 5, 1)
     const once = hub.handlers.get(STORE) as Handler
     hub.handlers.set(STORE, (request, response) => {
