@@ -2,11 +2,12 @@
 import { describe, expect, it } from 'vitest'
 import { findModelFiles } from '../../app/models/openModelFiles'
 import { ModelReader } from '../../client/modelReader'
+import { writeSafetensors } from '../../engine/checkpoints/writeSafetensors'
 import { UNCONTROLLED } from '../../engine/jobControl'
 import type { DataFile } from '../../images/datasets/types'
 import { checkpointGoldens } from '../../testing/checkpointGoldens'
 import { readingWorkerHere } from '../../testing/readingWorkerHere'
-import { messageOf } from '../../testing/sentence'
+import { expectSentence, messageOf } from '../../testing/sentence'
 import { readModel } from './readModel'
 
 const golden = async (path: string, name = 'robust-model.pth'): Promise<DataFile> => {
@@ -54,4 +55,18 @@ describe('a checkpoint of PyTorch', () => {
     const two = [await golden('a.pth'), await golden('b.pth')]
     expect(await messageOf(() => readModel(two))).toContain('There are 2 models among the files; choose one of them.')
   })
+})
+
+it('a model of one output is refused when it is read, in words about its outputs', async () => {
+  const tensor = (shape: readonly number[]) => ({ shape, values: new Float32Array(shape.reduce((a, b) => a * b, 1)) })
+  const weights = writeSafetensors(
+    new Map([
+      ['0.weight', tensor([4, 12])],
+      ['0.bias', tensor([4])],
+      ['2.weight', tensor([1, 4])],
+      ['2.bias', tensor([1])],
+    ]),
+  )
+  const file = { path: 'one.safetensors', blob: new Blob([weights]) }
+  expectSentence(await messageOf(() => readModel([file])), 'has 1 output, where a classifier has one for each of')
 })

@@ -5,9 +5,11 @@ import { withConfig } from '../../engine/checkpoints/configs/withConfig'
 import { fileNameOf, folderNameOf } from '../../engine/checkpoints/formats/fileNames'
 import { CHECKPOINT_FORMATS } from '../../engine/checkpoints/formats/registry'
 import type { CheckpointFile, CheckpointFormat, OpenedCheckpoint } from '../../engine/checkpoints/formats/types'
+import type { FoundModel } from '../../engine/checkpoints/found/types'
 import { MAX_CHECKPOINT_HEADS, MAX_MODEL_ZIP_FILES } from '../../engine/checkpoints/limits'
 import { type JobControl, UNCONTROLLED } from '../../engine/jobControl'
 import type { DataFile } from '../../images/datasets/types'
+import { quoteName } from '../../images/refusal'
 import { checkpointFile, isZipFile } from './checkpointFiles'
 
 /** Files that hold weights, and how they are read. */
@@ -36,10 +38,22 @@ export async function readModel(
   const folder = folderNameOf(weights[0].path)
   const beside = all.filter(({ path }) => folderNameOf(path) === folder)
   const opened = await format.read(weights[0], beside, control)
+  if (opened.kind === 'found') checkClasses(opened.found)
   const config = opened.kind === 'found' ? await readModelConfig(beside, control) : null
   return opened.kind === 'whole' || config === null
     ? opened
     : { ...opened, found: await withConfig(opened.found, config) }
+}
+
+/** Losses and verdicts here compare classes. */
+const MIN_CLASSES = 2
+
+function checkClasses({ file, sets }: FoundModel): void {
+  const known = sets.flatMap(({ recognised }) => (recognised === null ? [] : [recognised.classes]))
+  if (known.length === 0 || known.some((classes) => classes >= MIN_CLASSES)) return
+  throw new Error(
+    `The model in ${quoteName(file)} has ${countOf(known[0] as number, 'output')}, where a classifier has one for each of at least ${countOf(MIN_CLASSES, 'class')}; choose a model that gives a logit for each class.`,
+  )
 }
 
 /** Whether a file is a zip in which a model lies. Of a zip the list of files is read. */

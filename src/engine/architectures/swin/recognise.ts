@@ -26,7 +26,8 @@ export function recogniseSwin(shapes: ParameterShapes): Recognised | null {
   const { depths } = countBlocks(seen, (stage, block) => `layers.${stage}.blocks.${block}.norm1.weight`)
   const windows = depths.map((_, stage) => (squareSide(side(table(stage), 0)) + 1) / 2)
   const [window] = windows as [number]
-  const value = windows.reduce((least, window, stage) => leastCommonMultiple(least, patch * 2 ** stage * window), 1)
+  const least = windows.reduce((least, window, stage) => leastCommonMultiple(least, patch * 2 ** stage * window), 1)
+  const value = least * Math.ceil(LEAST_USUAL_SIZE / least)
   return {
     title: `${titleOf(embed_dim, depths)}, as ${SOURCES[names]}`,
     architecture: {
@@ -46,11 +47,14 @@ export function recogniseSwin(shapes: ParameterShapes): Recognised | null {
     size: {
       value,
       basis: 'assumed',
-      source: `It is the smallest that windows of ${windows.join(', ')} tokens cover in all stages.`,
+      source: `It is the smallest of ${LEAST_USUAL_SIZE} pixels or more that windows of ${windows.join(', ')} tokens cover in all stages.`,
     },
     openSettings: [],
   }
 }
+
+/** CIFAR's images, the smallest that Swins are trained on. */
+const LEAST_USUAL_SIZE = 32
 
 const table = (stage: number): string => `layers.${stage}.blocks.0.attn.relative_position_bias_table`
 

@@ -4,6 +4,6 @@ export class UnknownFamily extends Error {
   readonly recipe: readonly string[] = [
     'import torch',
     'model.eval()',
-    'torch.onnx.export(model, torch.zeros(1, 3, 224, 224), "model.onnx")  # images of the size that it takes',
+    'torch.onnx.export(model, torch.zeros(1, 3, 224, 224), "model.onnx", external_data=False)  # images of the size that it takes',
   ]
 }

@@ -20,7 +20,8 @@ export function scanMessages(file: Uint8Array, schema: DescMessage): void {
     const reader = new BinaryReader(bytes)
     while (reader.pos < reader.len) {
       const [number, wireType] = reader.tag()
-      if (wireType === WireType.StartGroup || wireType === WireType.EndGroup) throw new Error('it holds groups')
+      if (wireType === WireType.StartGroup || wireType === WireType.EndGroup)
+        throw new Error('its fields are of a kind that ONNX does not have')
       count(1)
       const field = byNumber.get(number)
       if (field === undefined || wireType !== WireType.LengthDelimited) {
