@@ -42,6 +42,8 @@ test('bare weights are the zoo’s model again once the check has named the norm
   await form.getByRole('button', { name: 'Open the model' }).click()
   await expect(form).toHaveCount(0)
   await page.keyboard.press('Escape')
+  // It gets its column once the engine has loaded it.
+  await expect(page.locator('.model-heading')).toHaveCount(2)
   await waitUntilCurrent(page)
   expect(await modelIds(page)).toEqual([ZOO, 'mine'])
   for (const [row, testId] of [
