@@ -174,10 +174,10 @@ test('an attack gets no credit for what a model already gets wrong or already pr
 
   await test.step('with a perturbation made on another model that gets it right', async () => {
     await choose('Attack', 'PGD')
-    await page.getByRole('checkbox', { name: /made on the first model/i }).check()
+    await page.getByRole('checkbox', { name: /made (on|for) the first model/i }).check()
     await waitUntilCurrent(page)
     await expectVerdict(page, adversarial, 'wrong', '8/255')
-    await page.getByRole('checkbox', { name: /made on the first model/i }).uncheck()
+    await page.getByRole('checkbox', { name: /made (on|for) the first model/i }).uncheck()
   })
 
   await test.step('towards a target that is the label, or already predicted', async () => {
