@@ -26,25 +26,42 @@ async function watchFrames(page: Page): Promise<void> {
 const framesWatched = (page: Page): Promise<{ longestGap: number; frames: number }> =>
   page.evaluate(() => (window as unknown as { watch: { longestGap: number; frames: number } }).watch)
 
+type Point = readonly [x: number, y: number]
+
+/** Takes hold of the slider in its middle. Returns where a share of its track is. */
+async function grabSlider(page: Page): Promise<(share: number) => Point> {
+  const track = (await slider(page).boundingBox())!
+  const at = (share: number): Point => [track.x + 8 + share * (track.width - 16), track.y + track.height / 2]
+  await page.mouse.move(...at(0.5))
+  await page.mouse.down()
+  return at
+}
+
+/** Drags to and fro, `reach` to either side. */
+async function swing(
+  page: Page,
+  at: (share: number) => Point,
+  { moves, msBetween, reach }: { readonly moves: number; readonly msBetween: number; readonly reach: number },
+): Promise<void> {
+  const began = Date.now()
+  const made: Promise<void>[] = []
+  for (let move = 1; move <= moves; move++) {
+    // Not awaited, as a person does not wait for the page either.
+    made.push(page.mouse.move(...at(0.5 + reach * Math.sin(move / 8))))
+    await setTimeout(Math.max(0, began + msBetween * move - Date.now()))
+  }
+  await Promise.all(made)
+}
+
 test('a slider moved 200 times in 5 s leaves the page responsive and computes the last epsilon', {
   tag: '@alone',
 }, async ({ page }) => {
   const errors = watchErrors(page)
   await open(page, 'wasm', 10)
   await waitUntilCurrent(page)
-  const track = (await slider(page).boundingBox())!
-  const at = (share: number) => [track.x + 8 + share * (track.width - 16), track.y + track.height / 2] as const
-  await page.mouse.move(...at(0.5))
-  await page.mouse.down()
+  const at = await grabSlider(page)
   await watchFrames(page)
-  const began = Date.now()
-  const moves: Promise<void>[] = []
-  for (let move = 1; move <= 200; move++) {
-    // Not awaited, as a person does not wait for the page either.
-    moves.push(page.mouse.move(...at(0.5 + 0.5 * Math.sin(move / 7))))
-    await setTimeout(Math.max(0, began + 25 * move - Date.now()))
-  }
-  await Promise.all(moves)
+  await swing(page, at, { moves: 200, msBetween: 25, reach: 0.5 })
   await page.mouse.move(...at(0.2))
   await page.mouse.up()
   const { longestGap, frames } = await framesWatched(page)
@@ -83,18 +100,9 @@ test('dragging a slider for three seconds shows new attacks in all four columns 
 }, async ({ page }) => {
   await open(page, 'wasm', 10)
   await waitUntilCurrent(page)
-  const track = (await slider(page).boundingBox())!
-  const at = (share: number) => [track.x + 8 + share * (track.width - 16), track.y + track.height / 2] as const
-  await page.mouse.move(...at(0.5))
-  await page.mouse.down()
+  const at = await grabSlider(page)
   await watchResults(page)
-  const began = Date.now()
-  const moves: Promise<void>[] = []
-  for (let move = 1; Date.now() < began + 3000; move++) {
-    moves.push(page.mouse.move(...at(0.5 + 0.4 * Math.sin(move / 9))))
-    await setTimeout(Math.max(0, began + 20 * move - Date.now()))
-  }
-  await Promise.all(moves)
+  await swing(page, at, { moves: 150, msBetween: 20, reach: 0.4 })
   const results = await page.evaluate(
     () => (window as unknown as { results: { column: string; at: number }[] }).results,
   )
