@@ -1,7 +1,7 @@
 import { useActions, useApp } from '../appContext'
 import { OpenFiles } from '../data/OpenFiles'
 
-/** Opens a model from files, such as one that was trained and exported here. */
+/** Opens a model from files, as they come from PyTorch or another program, or from here. */
 export function OpenModel() {
   const { openFiles } = useActions()
   const isReady = useApp((state) => state.engine.status === 'ready')
@@ -9,7 +9,7 @@ export function OpenModel() {
   return (
     <div className="open-model" data-testid="open-model">
       <OpenFiles folder="Open a model’s folder" testId="model" onOpen={(files) => void openFiles(files, 'models')}>
-        Open a model <span className="muted">zip, or drop it</span>
+        Open a model <span className="muted">as a file, or drop it</span>
       </OpenFiles>
     </div>
   )
