@@ -24,7 +24,7 @@ export type EngineState =
 
 interface ChosenModel {
   readonly id: string
-  /** Place of its colour in the palette; it stays while columns move. */
+  /** Place in `MODEL_COLORS`, by its training; it stays while columns come, go and move. */
   readonly color: number
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ModelState } from '../types'
 import { firstChoice, withModel, withModelMoved, withoutModel } from './modelChoice'
+import { ownColor } from './modelColors'
 
 const zoo = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((id) => ({
   id,
@@ -8,27 +9,34 @@ const zoo = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((id) => ({
   weightsUrl: `${id}.bin`,
   logUrl: null,
 }))
-const shown = (models: readonly ModelState[]) => models.map(({ id, color }) => `${id}${color}`)
+const shown = (models: readonly ModelState[]) => models.map(({ id }) => id).join('')
+const colorsOf = (models: readonly ModelState[]) => new Map(models.map(({ id, color }) => [id, color]))
 
 describe('the first choice', () => {
-  it('keeps its order, with colours by the order of the zoo', () => {
-    expect(shown(firstChoice(zoo, ['c', 'a', 'b']))).toEqual(['c2', 'a0', 'b1'])
-    expect(shown(firstChoice(zoo, ['a', 'c']))).toEqual(['a0', 'c1'])
+  it('keeps its order, and its colours in any order', () => {
+    const models = firstChoice(zoo, ['c', 'a', 'b'])
+    expect(shown(models)).toBe('cab')
+    expect(colorsOf(firstChoice(zoo, ['a', 'b', 'c']))).toEqual(colorsOf(models))
   })
 
-  it('is loading', () => {
-    expect(firstChoice(zoo, ['a'])).toEqual([{ id: 'a', color: 0, status: 'loading', download: null }])
+  it('is loading, in its own colour', () => {
+    expect(firstChoice(zoo, ['a'])).toEqual([{ id: 'a', color: ownColor('a'), status: 'loading', download: null }])
   })
 })
 
 describe('one more model', () => {
-  it('comes at the right, in the first colour that is free', () => {
-    const two = firstChoice(zoo, ['a', 'b', 'c']).filter(({ id }) => id !== 'b')
-    expect(shown(withModel(two, 'd'))).toEqual(['a0', 'c2', 'd1'])
+  it('comes at the right, in its own colour', () => {
+    const two = firstChoice(zoo, ['b']).concat(firstChoice(zoo, ['c']))
+    const three = withModel(two, 'a')
+    expect(shown(three)).toBe('bca')
+    expect(three[2]?.color).toBe(ownColor('a'))
   })
 
-  it('leaves the colours of the others', () => {
-    expect(shown(withModel(firstChoice(zoo, ['c', 'b']), 'a'))).toEqual(['c1', 'b0', 'a2'])
+  it('leaves the colours of the others, and takes a free one', () => {
+    const one = [{ ...firstChoice(zoo, ['c'])[0], color: ownColor('a') } as ModelState]
+    const two = withModel(one, 'a')
+    expect(two[0]).toBe(one[0])
+    expect(two[1]?.color).not.toBe(ownColor('a'))
   })
 
   it('is none where it is there, or where there are six', () => {
@@ -42,7 +50,8 @@ describe('one more model', () => {
 
 describe('one model less', () => {
   it('leaves the others in their order and colours', () => {
-    expect(shown(withoutModel(firstChoice(zoo, ['a', 'b', 'c']), 'a'))).toEqual(['b1', 'c2'])
+    const three = firstChoice(zoo, ['a', 'b', 'c'])
+    expect(withoutModel(three, 'a')).toEqual(three.slice(1))
   })
 
   it('is none where it is the last, or not there', () => {
@@ -57,8 +66,9 @@ describe('moving', () => {
   const three = firstChoice(zoo, ['a', 'b', 'c'])
 
   it('changes places with the neighbour, and colours go along', () => {
-    expect(shown(withModelMoved(three, 'a', 1))).toEqual(['b1', 'a0', 'c2'])
-    expect(shown(withModelMoved(three, 'c', -1))).toEqual(['a0', 'c2', 'b1'])
+    const [a, b, c] = three
+    expect(withModelMoved(three, 'a', 1)).toEqual([b, a, c])
+    expect(withModelMoved(three, 'c', -1)).toEqual([a, c, b])
   })
 
   it('goes no further than the ends', () => {

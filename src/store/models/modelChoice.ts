@@ -1,22 +1,20 @@
-/** @file The models that have columns: one to six of the zoo, in order, each with its own colour. */
+/** @file The models that have columns: one to six of the zoo, in order, each in its colour. */
 import type { ZooModel } from '../../client/zooModel'
 import type { ModelState } from '../types'
+import { assignColors, freeColor, ownColor } from './modelColors'
 
 export const CHOICE_LIMITS = { min: 1, max: 6 } as const
 
-/** The first columns. Colours follow the zoo's order, so that they survive a reload with moved columns. */
+/** The first columns. Where two claim one colour, the zoo's order decides, which a reload with moved columns keeps. */
 export function firstChoice(zoo: readonly ZooModel[], ids: readonly string[]): ModelState[] {
-  const inZooOrder = zoo.map(({ id }) => id).filter((id) => ids.includes(id))
-  return ids.map((id) => loading(id, inZooOrder.indexOf(id)))
+  const colors = assignColors(zoo.map(({ id }) => id).filter((id) => ids.includes(id)))
+  return ids.map((id) => loading(id, colors.get(id) ?? ownColor(id)))
 }
 
-/** With one more column at the right, in a free colour. Unchanged if it is there already, or there are six. */
+/** With one more column at the right, in its colour. Unchanged if it is there already, or there are six. */
 export function withModel(models: readonly ModelState[], id: string): readonly ModelState[] {
   if (models.length >= CHOICE_LIMITS.max || models.some((model) => model.id === id)) return models
-  const taken = new Set(models.map(({ color }) => color))
-  let color = 0
-  while (taken.has(color)) color++
-  return [...models, loading(id, color)]
+  return [...models, loading(id, freeColor(id, new Set(models.map(({ color }) => color))))]
 }
 
 /** Without a column. Unchanged if it is the only one. */

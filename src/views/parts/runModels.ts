@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { modelColor } from '../../charts/palette'
 import type { EvaluationRun } from '../../store/evaluation/evaluation'
+import { assignColors } from '../../store/models/modelColors'
 import { useApp } from './appContext'
 
 export interface RunModel {
@@ -9,21 +10,19 @@ export interface RunModel {
   readonly color: string
 }
 
-/** A run's models in order, in the colours of their columns. A model that no longer has a column gets a free colour. */
+/** A run's models in order, in the colours that they have as columns too. */
 export function useRunModels({ plan }: EvaluationRun): readonly RunModel[] {
   const columns = useApp((state) => state.models)
   return useMemo(() => {
-    const taken = new Set(columns.map(({ color }) => color))
+    const held = new Map(columns.map(({ id, color }) => [id, color]))
+    const colors = assignColors(
+      plan.models.map(({ id }) => id),
+      held,
+    )
     const names = plan.models.map(({ name }) => name)
     return plan.models.map(({ id, name }) => {
-      let color = columns.find((column) => column.id === id)?.color
-      if (color === undefined) {
-        color = 0
-        while (taken.has(color)) color++
-        taken.add(color)
-      }
       const isAlone = names.filter((other) => other === name).length === 1
-      return { id, name: isAlone ? name : `${name} (${id})`, color: modelColor(color) }
+      return { id, name: isAlone ? name : `${name} (${id})`, color: modelColor(colors.get(id) ?? 0) }
     })
   }, [plan, columns])
 }
