@@ -12,6 +12,7 @@ export const LAYERS = [
   'outcomes',
   'numbers',
   'classes',
+  'glossary',
   'engine',
   'images',
   'worker',
@@ -32,7 +33,7 @@ const ZUSTAND = /^zustand/
 const VANILLA = /^zustand\/(vanilla|middleware)/
 const WITH_REACT = ['app', 'charts', 'views', 'main']
 /** Arithmetic used on both sides of the engine's boundary imports nothing else. */
-const WITHOUT_PACKAGES = ['units', 'countOf', 'boundedJson', 'outcomes', 'numbers', 'classes']
+const WITHOUT_PACKAGES = ['units', 'countOf', 'boundedJson', 'outcomes', 'numbers', 'classes', 'glossary']
 const TYPES_OF_ENGINE_ONLY = ['charts', 'views']
 /** The page reads these for their words, so they import no tfjs; they include their arithmetic on plain arrays. */
 const WITHOUT_TFJS = /^src\/engine\/(quantities|edges|gradients\/scalars|gradients\/norms)(\/|\.ts$|$)/

@@ -11,9 +11,21 @@ import type { Objective, ObjectiveBatch } from './types'
 
 const settings = z.object({
   /** Weights of the distance at ramp 0 and at ramp 1. */
-  alphaStart: realNumber({ min: 0, max: 1000, usual: 1 }, { label: 'Initial α' }),
-  alphaEnd: realNumber({ min: 0, max: 1000, usual: 10 }, { label: 'Final α', isMain: true }),
-  temperature: positiveNumber({ max: 100, usual: 0.5 }, { label: 'Temperature' }),
+  alphaStart: realNumber(
+    { min: 0, max: 1000, usual: 1 },
+    { label: 'Initial α', help: 'Weight of the distance between gradient and edges when the training begins.' },
+  ),
+  alphaEnd: realNumber(
+    { min: 0, max: 1000, usual: 10 },
+    { label: 'Final α', isMain: true, help: 'Weight of the distance between gradient and edges once it has grown.' },
+  ),
+  temperature: positiveNumber(
+    { max: 100, usual: 0.5 },
+    {
+      label: 'Temperature',
+      help: 'The class whose gradient is aligned is drawn from the softmax of the logits divided by this.',
+    },
+  ),
 })
 
 /**

@@ -9,10 +9,14 @@ import type { Forward, Objective, ObjectiveBatch, ObjectiveResult } from './type
 const settings = z.object({
   ...penaltyFields,
   /** The step h, small compared with epsilon: one-sided, h = epsilon gives a weighted FGSM adversarial training. */
-  differenceStep255: positiveNumber({ max: 255, usual: 1 }, { label: 'Step h', unit: '/255' }),
+  differenceStep255: positiveNumber(
+    { max: 255, usual: 1 },
+    { label: 'Step h', unit: '/255', help: 'How far apart the two losses of the difference are taken.' },
+  ),
   /** "one" costs two passes and errs by h/2 s'Hs; "both" costs three and errs by O(h²). */
   sides: choice(['one', 'both'], 'one', {
     label: 'Differences',
+    help: 'One-sided differences cost one pass less; two-sided ones are more exact.',
     options: { one: 'one-sided', both: 'two-sided' },
   }),
 })

@@ -10,6 +10,7 @@ export type PenalisedNorm = (typeof PENALISED_NORMS)[number]
 
 export const penalisedNorm = choice(PENALISED_NORMS, 'l1', {
   label: 'Norm',
+  help: 'Which norm of the gradient is penalised; the paper penalises L1.',
   inText: 'norm',
   isMain: true,
   options: { l1: 'L1', l2: 'L2', squaredL2: 'L2 squared' },
@@ -29,7 +30,11 @@ export const penaltyFields = {
   channelWeights: z
     .tuple([channelWeight, channelWeight, channelWeight])
     .default([1, 1, 1])
-    .meta({ label: 'Weight of', entries: ['red', 'green', 'blue'] }),
+    .meta({
+      label: 'Weight of',
+      help: 'How much the gradient of each colour counts in the norm.',
+      entries: ['red', 'green', 'blue'],
+    }),
 }
 
 export interface PenaltySettings {

@@ -13,9 +13,15 @@ const settings = z.object({
   ...innerAttackFields,
   steps: attackSteps(10),
   /** Weight of the divergence; 1 to 6 in the paper. */
-  beta: realNumber({ min: 0, max: 100, usual: 6 }, { label: 'β', isMain: true }),
+  beta: realNumber(
+    { min: 0, max: 100, usual: 6 },
+    { label: 'β', isMain: true, help: 'How much robustness counts against clean accuracy; 1 to 6 in the paper.' },
+  ),
   /** Standard deviation, in [0, 1] pixels, of the start around the image, where the divergence has no gradient. */
-  startDeviation: positiveNumber({ max: 1, usual: 0.001 }, { label: 'Start σ' }),
+  startDeviation: positiveNumber(
+    { max: 1, usual: 0.001 },
+    { label: 'Start σ', help: 'The attack begins at the image with normal noise of this size.' },
+  ),
 })
 type TradesSettings = z.infer<typeof settings>
 

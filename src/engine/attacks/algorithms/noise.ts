@@ -14,7 +14,13 @@ export const noiseAttack = (name: string, draw: (random: Rng) => number) =>
     norms: ['linf', 'l2', 'l1'],
     goals: ['untargeted', 'targeted'],
     // The worst draw counts.
-    fields: { restarts: restarts({ label: 'Draws', counted: ['draw', 'draws'] }) },
+    fields: {
+      restarts: restarts({
+        label: 'Draws',
+        counted: ['draw', 'draws'],
+        help: 'How often noise is drawn; the worst draw counts.',
+      }),
+    },
     runs: ({ restarts }) =>
       Array.from({ length: restarts }, (_, restart) => ({
         name: `${name}, draw ${restart + 1}`,

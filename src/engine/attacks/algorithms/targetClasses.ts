@@ -5,5 +5,11 @@ import type { SettingWords } from '../../settings/settingWords'
 export const targetClasses = (usual: number, words: Partial<SettingWords> = {}) =>
   wholeNumber(
     { min: 1, max: 1000, usual },
-    { label: 'Target classes', counted: ['target class', 'target classes'], multipliesTime: true, ...words },
+    {
+      label: 'Target classes',
+      help: 'How many wrong classes the attack aims at, one after another, the likeliest first.',
+      counted: ['target class', 'target classes'],
+      multipliesTime: true,
+      ...words,
+    },
   )

@@ -4,11 +4,24 @@ import * as tf from '../../tf'
 import type { Optimizer } from './types'
 
 const settings = z.object({
-  beta1: shareBelowOne(0.9, { label: 'β₁' }),
-  beta2: shareBelowOne(0.999, { label: 'β₂' }),
-  epsilon: positiveNumber({ max: 1, usual: 1e-8 }, { label: 'ε of Adam', inText: 'ε of Adam' }),
+  beta1: shareBelowOne(0.9, { label: 'β₁', help: 'How much of the mean of past gradients is kept at each step.' }),
+  beta2: shareBelowOne(0.999, {
+    label: 'β₂',
+    help: 'How much of the mean of past squared gradients is kept at each step.',
+  }),
+  epsilon: positiveNumber(
+    { max: 1, usual: 1e-8 },
+    {
+      label: 'ε of Adam',
+      inText: 'ε of Adam',
+      help: 'Added to the divisor, so that weights without a gradient do not move far.',
+    },
+  ),
   /** Decoupled: the parameter shrinks by learning rate times this. */
-  weightDecay: realNumber({ min: 0, max: 10, usual: 0.05 }, { label: 'Decay' }),
+  weightDecay: realNumber(
+    { min: 0, max: 10, usual: 0.05 },
+    { label: 'Decay', help: 'How strongly each step pulls the weights towards 0, times the learning rate.' },
+  ),
 })
 
 /** Adam with decoupled weight decay (Loshchilov and Hutter 2019), as torch.optim.AdamW. */
