@@ -1,7 +1,7 @@
 import type { WorkId } from './works'
 
 /** Where a term is defined: a published work, and the place in it. */
-export interface Source {
+export interface TermSource {
   readonly work: WorkId
   /** Such as "equation 2" or "algorithm 1". */
   readonly where?: string
@@ -22,7 +22,7 @@ export interface Term {
   readonly help: string
   /** In TeX. */
   readonly formula?: string
-  readonly source?: Source
+  readonly source?: TermSource
 }
 
 /** Terms of one kind, under a heading. */
