@@ -4,8 +4,9 @@ import { crc32, deflateRawSync } from 'node:zlib'
 import { describe, expect, it, vi } from 'vitest'
 import { JobCancelled } from '../../engine/jobControl'
 import { messageOf } from '../../testing/sentence'
+import { usedMemory } from '../../testing/usedMemory'
 import { openDataSet } from './openDataSet'
-import { bytesOf, dataFile, fakeDecode, readAll, type ZipFile, zipOf } from './testArchives'
+import { bytesOf, dataFile, fakeDecode, joined, readAll, type ZipFile, zipOf } from './testArchives'
 import type { DataSet } from './types'
 
 const fixture = (name: string) => new Uint8Array(readFileSync(new URL(`fixtures/${name}`, import.meta.url)))
@@ -73,6 +74,23 @@ describe('a zip of images', () => {
     for (const length of [4, 30, 500, 800, zip.length - 30, zip.length - 1]) {
       expect(await messageOf(() => open(zip.subarray(0, length)))).toBe(message)
     }
+  })
+
+  it('is read where another precedes it', async () => {
+    const last = zipOf([stored('cat/1.png', bytesOf('one')), deflated('dog/1.png', bytesOf('two'))])
+    const images = await readAll(await open(joined(zipOf([stored('cow/1.png')]), last)), 1)
+    expect(images.map(({ bytes }) => bytes[0])).toEqual([...bytesOf('ot')])
+  })
+
+  it('keeps less than a kilobyte for each image', async () => {
+    const count = 4000
+    const one = stored('')
+    const zip = zipOf(Array.from({ length: count }, (_, i) => ({ ...one, name: `train/${i % 50}/image_${i}.png` })))
+    await open(zip.slice())
+    const before = usedMemory()
+    const dataSet = await open(zip)
+    expect(usedMemory() - before).toBeLessThan(count * 1000)
+    expect(dataSet.labels).toHaveLength(count)
   })
 
   it('without images is refused', async () => {

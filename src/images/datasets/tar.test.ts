@@ -114,6 +114,17 @@ describe('readTar', () => {
     expect((await readTexts(bytes)).message).toBe(expected)
   })
 
+  it('stops at the allowed number of entries, folders included', async () => {
+    const names: string[] = []
+    const reading = async () => {
+      const folder = tarEntry('folder', undefined, { kind: '5' })
+      const all = joined(hello, folder, tarEntry('b', bytesOf('2')), tarEntry('c', bytesOf('3')), TAR_END)
+      for await (const { name } of readTar(inPieces(all, 512), 3)) names.push(name)
+    }
+    expect(await messageOf(reading)).toBe('has more than the 3 files allowed; choose cifar-10-binary.tar.gz')
+    expect(names).toEqual(['a/hello.txt', 'b'])
+  })
+
   it('lets go of its source, read to the end or not', async () => {
     const ended = vi.fn()
     async function* source() {

@@ -5,7 +5,7 @@
 import { countOf } from '../../countOf'
 import { Refusal } from '../refusal'
 import { PieceReader } from './byteStreams'
-import { MAX_TAR_EXTENSION_BYTES } from './limits'
+import { MAX_FILES, MAX_TAR_EXTENSION_BYTES } from './limits'
 
 const BLOCK = 512
 
@@ -24,17 +24,23 @@ export function isTar(head: Uint8Array): boolean {
 
 /**
  * Yields the archive's files, skipping folders, links and the like. Throws
- * Refusal if a header is damaged or the archive ends early, after yielding the
- * bytes before the fault.
+ * Refusal if a header is damaged, the archive ends early or has more than
+ * `maxEntries` of any kind, after yielding the bytes before the fault.
  */
-export async function* readTar(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<TarEntry> {
+export async function* readTar(
+  pieces: AsyncIterable<Uint8Array>,
+  maxEntries: number = MAX_FILES,
+): AsyncGenerator<TarEntry> {
   const reader = new PieceReader(pieces)
   try {
     let longName: string | null = null
-    for (let isFirst = true; ; isFirst = false) {
+    for (let entries = 0; ; entries++) {
       const header = await reader.exactly(BLOCK)
       if (header.length === BLOCK && header.every((byte) => byte === 0)) return
-      checkHeader(header, isFirst)
+      checkHeader(header, entries === 0)
+      if (entries >= maxEntries) {
+        throw new Refusal(`has more than the ${countOf(maxEntries, 'file')} allowed; choose cifar-10-binary.tar.gz`)
+      }
       const bytes = readNumber(header, 124, 12)
       const kind = text(header, 156, 1)
       const body = bodyOf(reader, bytes)

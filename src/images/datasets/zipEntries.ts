@@ -1,12 +1,20 @@
 /** @file A zip's list of files, each unpacked on demand. Nothing that a zip claims is trusted before it is read. */
-import type { FileEntry } from '@zip.js/zip.js'
+import type { Entry } from '@zip.js/zip.js'
 import { countOf } from '../../countOf'
 import { JobCancelled, type JobControl, UNCONTROLLED } from '../../engine/jobControl'
 import { quoteName, Refusal } from '../refusal'
 import { MAX_FILES, MAX_ZIP_DIRECTORY_BYTES } from './limits'
 import { pace } from './pace'
+import { FIXED_RECORD_BYTES, prependedBytes, type ZipRecord, zipOfOneFile } from './zipRecord'
 
-export type { FileEntry }
+/** What is kept of each file of a zip. */
+export interface FileEntry {
+  readonly path: string
+  /** Unpacked, as the zip claims. */
+  readonly bytes: number
+  readonly isLink: boolean
+  readonly record: ZipRecord
+}
 
 /** Loaded with the first zip, which most people never open. */
 const loadZipJs = () => import('@zip.js/zip.js/lib/zip-core-custom.js')
@@ -15,6 +23,9 @@ const loadZipJs = () => import('@zip.js/zip.js/lib/zip-core-custom.js')
 export function isZip([p, k, third, fourth]: Uint8Array): boolean {
   return p === 0x50 && k === 0x4b && ((third === 3 && fourth === 4) || (third === 5 && fourth === 6))
 }
+
+/** Names are checked by the readers of the files: one bad name is no reason to refuse them all. */
+const READING = { filenameValidation: 'tolerant', useWebWorkers: false, checkCrc32: true } as const
 
 /** All entries except folders. Throws Refusal, or JobCancelled if `control` is cancelled. */
 export async function listEntries(
@@ -32,13 +43,20 @@ export async function listEntries(
   const { checkpoint } = pace(control)
   const entries: FileEntry[] = []
   let packedBytes = 0
+  let prepended: number | null = null
+  let end: number | null = null
   try {
-    // Names are checked by the readers of the files: one bad name is no reason to refuse them all.
-    const zip = new ZipReader(reader, { filenameValidation: 'tolerant', useWebWorkers: false, checkCrc32: true })
+    const zip = new ZipReader(reader, READING)
     for await (const entry of zip.getEntriesGenerator()) {
       await checkpoint(0, blob.size)
       packedBytes += entry.compressedSize
-      if (!entry.directory) entries.push(entry)
+      const start: number = end ?? zip.directoryOffset ?? 0
+      end = start + recordBytes(entry)
+      prepended ??= await prependedBytes(blob, start, entry.offset)
+      if (!entry.directory) {
+        const { filename: path, uncompressedSize: bytes, symlink: isLink } = entry
+        entries.push({ path, bytes, isLink, record: { zip: blob, prepended, start, end } })
+      }
       if (entries.length > maxFiles) throw tooManyFiles(maxFiles)
     }
   } catch (error) {
@@ -49,6 +67,9 @@ export async function listEntries(
   }
   return entries
 }
+
+const recordBytes = ({ rawFilename, rawExtraField, rawComment }: Entry): number =>
+  FIXED_RECORD_BYTES + rawFilename.length + rawExtraField.length + rawComment.length
 
 function tooManyFiles(most: number): Refusal {
   return new Refusal(`has more than the ${countOf(most, 'file')} allowed; pack fewer`)
@@ -69,7 +90,7 @@ export async function unpack(
   await unpackPieces(entry, checkSize, async (piece) => {
     pieces.push(piece)
     length += piece.length
-    await control.checkpoint(length, entry.uncompressedSize)
+    await control.checkpoint(length, entry.bytes)
   })
   return new Blob(pieces)
 }
@@ -95,14 +116,23 @@ async function unpackPieces(
   write: (piece: Uint8Array<ArrayBuffer>) => void | Promise<void>,
 ): Promise<void> {
   try {
-    if (entry.encrypted) throw new Refusal('is encrypted; pack it again without a password')
-    checkSize(entry.uncompressedSize)
+    checkSize(entry.bytes)
+    const opened = await openEntry(entry.record)
+    if (opened.encrypted) throw new Refusal('is encrypted; pack it again without a password')
     // PyTorch writes 0 where it was told to compute none.
-    await entry.getData(new WritableStream({ write }), { checkCrc32: entry.crc32 !== 0 })
+    await opened.getData(new WritableStream({ write }), { checkCrc32: opened.crc32 !== 0 })
   } catch (error) {
     if (error instanceof JobCancelled) throw error
-    throw new Error(`${quoteName(entry.filename)} ${explainEntry(error).message}`)
+    throw new Error(`${quoteName(entry.path)} ${explainEntry(error).message}`)
   }
+}
+
+async function openEntry(record: ZipRecord) {
+  const { BlobReader, ZipReader } = await loadZipJs()
+  const zip = new ZipReader(new BlobReader(zipOfOneFile(record)), READING)
+  const { value } = await zip.getEntriesGenerator().next()
+  if (typeof value !== 'object' || value.directory) throw new Error('The record is not that of a file.')
+  return value
 }
 
 function explainArchive(error: unknown): unknown {

@@ -32,18 +32,18 @@ async function entriesOf({ path, blob }: DataFile, maxFiles: number, control: Jo
 }
 
 function packedFile(entry: FileEntry): CheckpointFile {
-  const path = entry.filename
+  const { path, bytes } = entry
   const blob = (maxBytes: number, control: JobControl) => {
     // What is unpacked is in memory, which a file that is only looked into is not.
     const most = Math.min(maxBytes, MAX_WEIGHTS_BYTES)
-    const checkSize = (bytes: number) => {
-      if (bytes > most) throw new Refusal(tooLarge(bytes, most))
+    const checkSize = (size: number) => {
+      if (size > most) throw new Refusal(tooLarge(size, most))
     }
     return unpack(entry, checkSize, control)
   }
   return {
     path,
-    size: entry.uncompressedSize,
+    size: bytes,
     head: () => unpackHead(entry, MAX_CHECKPOINT_HEAD_BYTES),
     blob,
     load: async (maxBytes, control) => (await blob(maxBytes, control)).arrayBuffer(),

@@ -23,8 +23,8 @@ export const imageZip: DataSetFormat = {
 }
 
 function toImageFile(entry: FileEntry, problems: Problems): ImageFile[] {
-  const path = entry.filename
-  if (!entry.symlink) return [{ path, load: () => unpack(entry, checkFileSize) }]
+  const { path } = entry
+  if (!entry.isLink) return [{ path, load: () => unpack(entry, checkFileSize) }]
   problems.add(path, null, 'is a link, so it is left out; pack the image itself')
   return []
 }
