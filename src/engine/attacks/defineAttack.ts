@@ -19,6 +19,8 @@ interface Definition<Fields extends z.ZodRawShape> extends Pick<Attack<CommonSet
   readonly fields: Fields
   /** Where the attack was published with other values in a norm. */
   readonly usualIn?: Partial<Readonly<Record<NormId, Partial<FieldValues<Fields>>>>>
+  /** Settings that differ where the smallest epsilon is searched for, from the paper that did so. */
+  readonly usualInSearch?: Partial<FieldValues<Fields>>
   /** Classes that a model must have at least. Any number that models have where it is left out. */
   readonly minClasses?: (goal: Goal) => number
   /** Whether it is quick enough to be made again while a slider moves. True unless it is set. */
@@ -31,7 +33,17 @@ const WITH_SEED = { seed: numberField(SEED) }
 export function defineAttack<Fields extends z.ZodRawShape>(
   definition: Definition<Fields>,
 ): Attack<CommonSettings & FieldValues<Fields>> {
-  const { name, norms, goals, fields, usualIn = {}, minClasses = () => 0, isLive = true, runs } = definition
+  const {
+    name,
+    norms,
+    goals,
+    fields,
+    usualIn = {},
+    usualInSearch = {},
+    minClasses = () => 0,
+    isLive = true,
+    runs,
+  } = definition
   type Settings = CommonSettings & FieldValues<Fields>
   const settings = z.object({ ...fields, ...WITH_SEED })
   return {
@@ -42,6 +54,7 @@ export function defineAttack<Fields extends z.ZodRawShape>(
     isLive,
     defaults: (norm: NormId, epsilon: Eps01) =>
       ({ norm, epsilon, ...settings.parse({}), ...usualIn[norm] }) as unknown as Settings,
+    usualInSearch,
     problem: (given, { classCount, goal }) =>
       classesProblem(name, classCount, minClasses(goal)) ?? findSettingsProblem(settings, given),
     runs,

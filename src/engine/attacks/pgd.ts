@@ -43,6 +43,8 @@ export const pgd = defineAttack({
   norms: ['linf', 'l2', 'l1'],
   goals: ['untargeted', 'targeted'],
   fields,
+  // Figure 2 of "Characterizing Model Robustness via Natural Input Gradients".
+  usualInSearch: { steps: 100, stepSize: { rule: 'shareOfEpsilon', share: 1 / 4 } },
   runs: (settings) =>
     Array.from({ length: settings.restarts }, (_, restart) => pgdRun(settings, `PGD, start ${restart + 1}`)),
 })

@@ -116,6 +116,8 @@ export interface Attack<Settings extends CommonSettings> {
   readonly isLive: boolean
   /** The usual settings; where a paper gives them, exactly those. */
   readonly defaults: (norm: NormId, epsilon: Eps01) => Settings
+  /** What differs from these where the smallest epsilon is searched for. */
+  readonly usualInSearch: Partial<Settings>
   /** What is wrong with its own settings, in one sentence, or null. The norm and epsilon are checked by `findProblem` (validation.ts). */
   readonly problem: (settings: Settings, facts: TaskFacts) => string | null
   /** The runs, in order. Each is made on the images that all runs before it left robust. */

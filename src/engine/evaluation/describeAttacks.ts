@@ -2,6 +2,7 @@ import type { Eps01 } from '../../units'
 import { NORM_DESCRIPTIONS, type NormId } from '../attacks/norms/descriptions'
 import { ATTACKS, type AttackId } from '../attacks/registry'
 import type { Attack, CommonSettings } from '../attacks/types'
+import { USUAL_ATTACK } from '../attacks/usualAttack'
 import { describeSettings } from '../settings/describe'
 import type { AttackDescription } from './types'
 
@@ -13,7 +14,7 @@ export function describeAttacks(): AttackDescription[] {
   const all = Object.entries(ATTACKS) as unknown as [AttackId, Attack<CommonSettings>][]
   return all
     .filter(([, { goals }]) => goals.includes('untargeted'))
-    .map(([id, { name, norms, goals, isLive, settings, defaults }]) => ({
+    .map(([id, { name, norms, goals, isLive, settings, defaults, usualInSearch }]) => ({
       id,
       name,
       norms,
@@ -21,5 +22,7 @@ export function describeAttacks(): AttackDescription[] {
       isLive,
       settings: describeSettings(settings),
       defaults: Object.fromEntries(norms.map((norm) => [norm, defaults(norm, usualEpsilon(norm))])),
+      usualInSearch,
+      isUsual: id === USUAL_ATTACK,
     }))
 }

@@ -109,4 +109,8 @@ export interface AttackDescription {
   readonly settings: readonly SettingDescription[]
   /** The usual settings in each of `norms`, at that norm's usual epsilon. */
   readonly defaults: Readonly<Partial<Record<NormId, CommonSettings>>>
+  /** What differs from these where the smallest epsilon is searched for. */
+  readonly usualInSearch: Partial<CommonSettings>
+  /** Whether forms propose it first; true of one attack. */
+  readonly isUsual: boolean
 }

@@ -1,5 +1,6 @@
 /** @file The form of the comparison's attack, and what it means for a model. */
 import type { AttackChoice } from '../../engine/attacks/registry'
+import { USUAL_ATTACK } from '../../engine/attacks/usualAttack'
 import type { AttackDescription } from '../../engine/evaluation/types'
 import type { SettingDescription } from '../../engine/settings/describe'
 import { findClass } from '../compare/questions'
@@ -13,7 +14,7 @@ const FIRST_STEPS = 10
 
 export const initialAttack: AttackForm = {
   choice: {
-    id: 'pgd',
+    id: USUAL_ATTACK,
     settings: {
       norm: 'linf',
       epsilon: fromShown(NORMS.linf.usual, 'linf'),

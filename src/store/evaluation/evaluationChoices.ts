@@ -7,7 +7,7 @@ import type { Eps01 } from '../../units'
 import { isSameChoice, withEpsilon, withSetting } from '../attacks/attackChoices'
 import { chosenSplit, fromOf } from '../data/dataSource'
 import type { EvaluationForm } from './evaluation'
-import { ascending, chooseAttack, usualAttack, usualSearch } from './evaluationForm'
+import { ascending, usualAttack, usualSearch } from './evaluationForm'
 import type { EvaluationPlan, MeasureId, PlannedSource } from './evaluationPlan'
 import { type SettledForm, usualEpsilons } from './evaluationSettled'
 
@@ -87,18 +87,18 @@ function isAlike<Value extends object>(one: Value, other: Value): boolean {
   return (Object.keys(one) as (keyof Value)[]).every((name) => one[name] === other[name])
 }
 
-/** A short run: PGD with few steps at four sizes, on a few images that suit the models. */
+/** A short run: the usual attack with few steps at four sizes, on a few images that suit the models. */
 export function quickRun(
   attacks: readonly AttackDescription[],
   manifests: readonly Manifest[],
 ): Partial<EvaluationForm> | null {
-  const pgd = attacks.find(({ id }) => id === 'pgd')
-  if (pgd === undefined) return null
+  const attack = usualAttack('accuracy', attacks, 'linf')
+  if (attack === null) return null
   const usual = usualEpsilons('linf', manifests)
   return {
     measure: 'accuracy',
     modelIds: null,
-    attack: withSetting(chooseAttack(pgd, 'linf'), 'steps', QUICK_STEPS),
+    attack: withSetting(attack, 'steps', QUICK_STEPS),
     epsilons: QUICK_PLACES.map((place) => usual[place] as Eps01),
     images: null,
     dataSet: { count: QUICK_IMAGES, seed: 1, split: 'usual' },

@@ -50,18 +50,17 @@ export function chooseAttack({ id, norms, defaults }: AttackDescription, norm: N
 export const changeSetting = (choice: AttackChoice, name: string, value: unknown): AttackChoice =>
   ({ ...choice, settings: { ...choice.settings, [name]: value } }) as AttackChoice
 
-/** The usual attack for a measure; for minimal epsilons the paper's PGD with 100 steps of epsilon / 4. */
+/** The usual attack for a measure; null before the engine has described any. */
 export function usualAttack(
   measure: MeasureId,
   attacks: readonly AttackDescription[],
   norm: NormId,
 ): AttackChoice | null {
-  const description = attacks.find(({ id }) => id === 'pgd') ?? attacks[0]
+  const description = attacks.find(({ isUsual }) => isUsual) ?? attacks[0]
   if (description === undefined) return null
   const choice = chooseAttack(description, norm)
-  if (measure !== 'minimalEpsilon' || choice.id !== 'pgd') return choice
-  const stepSize = { rule: 'shareOfEpsilon', share: 1 / 4 } as const
-  return { ...choice, settings: { ...choice.settings, steps: 100, stepSize } }
+  const change = measure === 'minimalEpsilon' ? description.usualInSearch : {}
+  return { ...choice, settings: { ...choice.settings, ...change } } as AttackChoice
 }
 
 /** Distinct epsilons in ascending order, without 0, because the clean image is always judged. */

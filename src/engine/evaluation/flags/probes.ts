@@ -7,6 +7,7 @@ import { attackImages } from '../../attacks/loop/attackImages'
 import type { NormId } from '../../attacks/norms/types'
 import type { PgdSettings } from '../../attacks/pgd'
 import { ATTACKS, type AttackChoice } from '../../attacks/registry'
+import { USUAL_ATTACK } from '../../attacks/usualAttack'
 import type { Classifier } from '../../classifier'
 import type { JobControl } from '../../jobControl'
 import type { AttackedImage } from '../../types'
@@ -112,9 +113,9 @@ export class Probes {
   private pgdOf(change: Partial<PgdSettings> = {}): AttackChoice {
     const { norm, epsilon, seed, steps: usualSteps } = this.settings
     const { steps = usualSteps } = change
-    const defaults = ATTACKS.pgd.defaults(norm, epsilon)
+    const defaults = ATTACKS[USUAL_ATTACK].defaults(norm, epsilon)
     const settings = { ...defaults, seed, steps, stepSize: crossingSteps(steps), result: 'worst', ...change } as const
-    return { id: 'pgd', settings }
+    return { id: USUAL_ATTACK, settings }
   }
 }
 

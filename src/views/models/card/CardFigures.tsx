@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
 import { countOf } from '../../../countOf'
+import { attackName } from '../../../engine/checkpoints/figureAttacks'
 import type { Manifest } from '../../../engine/checkpoints/manifest'
 import { eps255 } from '../../../units'
 import { Facts } from '../../parts/Facts'
 import { epsilonText, percent, threeDigits, whole } from '../../parts/format'
 import { intervalText, measuredShare } from '../../parts/models/headline'
-import { attackName, isTrainedInBrowser } from '../../parts/models/names'
+import { isTrainedInBrowser } from '../../parts/models/names'
 import { CardGradients } from './CardGradients'
 
 type Figures = NonNullable<Manifest['figures']>

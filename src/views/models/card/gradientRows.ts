@@ -1,9 +1,9 @@
 /** @file The card's table of gradients: a row for each scalar and for each part of the test images. */
+import { attackName } from '../../../engine/checkpoints/figureAttacks'
 import type { Manifest } from '../../../engine/checkpoints/manifest'
 import { threatOf } from '../../../store/attacks/threats'
 import { eps255 } from '../../../units'
 import { correlationText, epsilonText, threeDigits, whole } from '../../parts/format'
-import { attackName } from '../../parts/models/names'
 
 export interface GradientRow {
   readonly of: string

@@ -1,11 +1,12 @@
 /** @file The two numbers that summarise a model: its accuracy without an attack and under the strongest attack measured. */
 import { countOf } from '../../../countOf'
+import { attackName, summarisingAttack } from '../../../engine/checkpoints/figureAttacks'
 import type { Manifest } from '../../../engine/checkpoints/manifest'
 import { type Interval, wilsonInterval } from '../../../numbers/wilson'
 import { threatOf } from '../../../store/attacks/threats'
 import { type Eps255, eps255 } from '../../../units'
 import { epsilonText, percent } from '../format'
-import { attackName, isTrainedInBrowser } from './names'
+import { isTrainedInBrowser } from './names'
 
 export interface MeasuredShare {
   readonly share: number
@@ -32,8 +33,7 @@ export function headlineOf(manifest: Manifest): Headline | null {
   const epsilon = threatOf(manifest)
   const measured = figures.robustAccuracy.filter(({ epsilon255 }) => epsilon255 === epsilon)
   const robust =
-    measured.find(({ attack }) => attack === 'autoattack-standard') ??
-    measured.find(({ attack, steps }) => attack === 'pgd' && steps === 20) ??
+    summarisingAttack(measured) ??
     // Training in the browser measures one attack, with steps and an epsilon that the person chose.
     (isTrainedInBrowser(manifest.training) ? figures.robustAccuracy[0] : undefined)
   return {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { manifestOf } from '../../../testing/manifests'
-import { architectureName, attackName, distinctNames, trainedText, variantsOf } from './names'
+import { architectureName, distinctNames, trainedText, variantsOf } from './names'
 
 describe('architectureName', () => {
   it.each([
@@ -16,17 +16,6 @@ describe('architectureName', () => {
   it('says nothing of an activation that is not stated', () => {
     const { architecture, ...rest } = manifestOf()
     expect(architectureName({ ...rest, architecture: { name: architecture.name } })).toBe('ResNet')
-  })
-})
-
-describe('attackName', () => {
-  it.each([
-    [{ attack: 'pgd', steps: 20 }, 'PGD-20'],
-    [{ attack: 'pgd' }, 'PGD'],
-    [{ attack: 'autoattack-standard' }, 'AutoAttack'],
-    [{ attack: 'autoattack-reduced' }, 'autoattack-reduced'],
-  ])('of %o is %s', (attack, name) => {
-    expect(attackName(attack)).toBe(name)
   })
 })
 

@@ -23,19 +23,6 @@ export function trainedText({ recipe, epochsTrained, epochsPlanned }: Manifest['
     : countOf(epochsTrained, 'epoch')
 }
 
-/** Such as "PGD-20". "AutoAttack" means the standard version. */
-export function attackName({
-  attack,
-  steps,
-}: {
-  readonly attack: string
-  readonly steps?: number | undefined
-}): string {
-  if (attack === 'autoattack-standard') return 'AutoAttack'
-  const name = attack === 'pgd' ? 'PGD' : attack
-  return steps === undefined ? name : `${name}-${steps}`
-}
-
 /** The data set and architecture that several models share, and those in which they differ. */
 export interface Variants {
   readonly common: readonly string[]
