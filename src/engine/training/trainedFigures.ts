@@ -1,6 +1,6 @@
 /** @file A training's measurements for the manifest of its model: each figure with its number of images. */
 import { rightWithout } from '../../outcomes/outcome'
-import { TRAINING_FIGURES_ATTACK } from '../checkpoints/figureAttacks'
+import { USUAL_ATTACK } from '../attacks/usualAttack'
 import type { Figures } from '../checkpoints/figures'
 import * as tf from '../tf'
 import type { HeldOutMeasure } from './heldOut'
@@ -27,7 +27,7 @@ export function trainedFigures({ measure, gradients, attack, heldOutFrom }: Meas
     cleanAccuracy: rightWithout(figures) / images,
     robustAccuracy: [
       {
-        attack: TRAINING_FIGURES_ATTACK,
+        attack: USUAL_ATTACK,
         ...attack,
         norm: 'Linf',
         restarts: 1,

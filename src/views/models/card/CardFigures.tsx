@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { countOf } from '../../../countOf'
-import { attackName } from '../../../engine/checkpoints/figureAttacks'
 import type { Manifest } from '../../../engine/checkpoints/manifest'
+import { attackName } from '../../../store/models/figureAttacks'
 import { eps255 } from '../../../units'
 import { Facts } from '../../parts/Facts'
 import { epsilonText, percent, threeDigits, whole } from '../../parts/format'

@@ -1,7 +1,8 @@
 /** @file The card's table of gradients: a row for each scalar and for each part of the test images. */
-import { attackName } from '../../../engine/checkpoints/figureAttacks'
+
 import type { Manifest } from '../../../engine/checkpoints/manifest'
 import { threatOf } from '../../../store/attacks/threats'
+import { attackName } from '../../../store/models/figureAttacks'
 import { eps255 } from '../../../units'
 import { correlationText, epsilonText, threeDigits, whole } from '../../parts/format'
 

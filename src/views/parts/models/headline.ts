@@ -1,9 +1,9 @@
 /** @file The two numbers that summarise a model: its accuracy without an attack and under the strongest attack measured. */
 import { countOf } from '../../../countOf'
-import { attackName, summarisingAttack } from '../../../engine/checkpoints/figureAttacks'
 import type { Manifest } from '../../../engine/checkpoints/manifest'
 import { type Interval, wilsonInterval } from '../../../numbers/wilson'
 import { threatOf } from '../../../store/attacks/threats'
+import { attackName, summarisingAttack } from '../../../store/models/figureAttacks'
 import { type Eps255, eps255 } from '../../../units'
 import { epsilonText, percent } from '../format'
 import { isTrainedInBrowser } from './names'

@@ -6,9 +6,6 @@ const STRONGEST = 'autoattack-standard'
 const SECOND = 'pgd'
 const STEPS_OF_SECOND = 20
 
-/** What training in the browser measures with. */
-export const TRAINING_FIGURES_ATTACK = SECOND
-
 const NAMES = new Map([
   [STRONGEST, 'AutoAttack'],
   [SECOND, 'PGD'],
