@@ -10,6 +10,7 @@ import type { NamedSettings } from '../store/settings/values'
 import type { AttackForm, DisplayForm } from '../store/types'
 import type { Comparison } from './compare/comparison'
 import { recallComparison, rememberComparison, type TabStorage } from './compare/comparisonMemory'
+import { createExportActions, type ExportActions } from './compare/exportActions'
 import { ImageReader } from './compare/imageReader'
 import { openFiles } from './data/openFiles'
 import type { Place } from './data/words'
@@ -35,6 +36,7 @@ export interface Actions
     HubModelActions,
     EvaluationActions,
     TrainingActions,
+    ExportActions,
     KeptActions {
   /** Of each kind, the run that the page shows. */
   readonly runs: Readonly<Record<RunKind, RunVerbs>>
@@ -115,6 +117,7 @@ export function createActions(
     setAttack: (change) => store.setState(({ attack }) => ({ attack: { ...attack, ...change } })),
     setAttackSettings: (change) => store.setState(({ attack }) => ({ attack: withSettings(attack, change) })),
     setDisplay: (change) => store.setState(({ display }) => ({ display: { ...display, ...change } })),
+    ...createExportActions(store),
     ...zoo,
     ...opening,
     ...hubModels,

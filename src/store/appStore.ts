@@ -21,6 +21,7 @@ export const initialState: AppState = {
   trainingLogs: {},
   isZooOpen: false,
   cardId: null,
+  exportForm: null,
   addressNotice: null,
   fileNotice: null,
   opening: null,

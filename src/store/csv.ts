@@ -4,12 +4,22 @@ export type CsvRow<Column extends string> = Readonly<Partial<Record<Column, stri
 
 /** A header line, then a line per row; missing and null values are empty. */
 export function csv<Column extends string>(columns: readonly Column[], rows: readonly CsvRow<Column>[]): string {
-  const lines = [columns.join(','), ...rows.map((row) => columns.map((column) => cell(row[column])).join(','))]
+  const lines = [
+    columns.map(quoted).join(','),
+    ...rows.map((row) => columns.map((column) => cell(row[column])).join(',')),
+  ]
   return `${lines.join('\r\n')}\r\n`
 }
 
+/** A spreadsheet computes text that begins like this, which the name of a model, a class or a file may; numbers stay numbers. */
+const FORMULA = /^[=+\-@\t\r＝＋－＠]/
+
+/** Text that no spreadsheet takes for a formula: an apostrophe precedes what looks like one. */
+export const harmless = (text: string): string => (FORMULA.test(text) ? `'${text}` : text)
+
 function cell(value: string | number | null | undefined): string {
   if (value === null || value === undefined) return ''
-  const text = String(value)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return typeof value === 'number' ? String(value) : quoted(harmless(value))
 }
+
+const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

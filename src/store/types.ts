@@ -9,6 +9,7 @@ import type { AttackOutcome, LoadedModel } from '../engine/types'
 import type { DecodedImage } from '../images/decodedImage'
 import type { Outcome } from '../outcomes/outcome'
 import type { PixelImage } from '../units'
+import type { ExportForm } from './compare/exportForm'
 import type { EvaluationState } from './evaluation/evaluation'
 import type { HubModelState } from './models/hubModel'
 import type { ModelOpening } from './models/opening'
@@ -144,6 +145,8 @@ export interface AppState {
   readonly isZooOpen: boolean
   /** The model whose card is open. */
   readonly cardId: string | null
+  /** What is chosen in the dialog that exports the comparison; null while it is closed. */
+  readonly exportForm: ExportForm | null
   /** Why the page does not show what the address asks for; one sentence. */
   readonly addressNotice: string | null
   readonly fileNotice: FileNotice | null

@@ -1,6 +1,7 @@
 /** @file What is written around a chart in a file of its own. */
 import type { Selection } from 'd3'
 import type { Series } from '../frame/chart'
+import { type Measure, wrap } from './wrap'
 
 type Root = Selection<SVGSVGElement, unknown, null, undefined>
 
@@ -11,30 +12,24 @@ const LINE_HEIGHTS = { 'figure-title': 23, value: 17, 'figure-note': 15 } as con
 /** How far lines that go on are set in. */
 const INDENT = 14
 const LEGEND_HEIGHT = 22
+
 /** A paragraph in lines that have room. Returns where the next begins. */
-export function addText(root: Root, text: string, kind: keyof typeof LINE_HEIGHTS, top: number, width: number): number {
-  let y = top
-  let line = ''
-  const newLine = () => {
-    y += LINE_HEIGHTS[kind]
-    const isFirst = y === top + LINE_HEIGHTS[kind]
-    return root
+export function addText(
+  root: Root,
+  text: string,
+  kind: keyof typeof LINE_HEIGHTS,
+  { top, width, measure }: { readonly top: number; readonly width: number; readonly measure: Measure },
+): number {
+  const lines = wrap(text, { kind, width, indent: INDENT }, measure)
+  for (const [index, line] of lines.entries()) {
+    root
       .append('text')
       .attr('class', kind)
-      .attr('x', isFirst ? PADDING : PADDING + INDENT)
-      .attr('y', y - 4)
+      .attr('x', index === 0 ? PADDING : PADDING + INDENT)
+      .attr('y', top + (index + 1) * LINE_HEIGHTS[kind] - 4)
+      .text(line)
   }
-  let element = newLine()
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`
-    element.text(longer)
-    if (line !== '' && (element.node()?.getComputedTextLength() ?? 0) > width - INDENT) {
-      element.text(line)
-      element = newLine().text(word)
-      line = word
-    } else line = longer
-  }
-  return y
+  return top + lines.length * LINE_HEIGHTS[kind]
 }
 
 /** The names in rows that have room. Returns where it ends. */

@@ -17,10 +17,10 @@ const STYLES = [
 ] as const
 
 export function inlineStyles(root: SVGSVGElement): void {
-  for (const shape of root.querySelectorAll('path, line, rect, circle, text')) {
+  for (const shape of root.querySelectorAll('path, line, rect, circle, text, tspan')) {
     const computed = getComputedStyle(shape)
     for (const name of STYLES) {
-      if (name.startsWith('font') && shape.tagName !== 'text') continue
+      if (name.startsWith('font') && shape.tagName !== 'text' && shape.tagName !== 'tspan') continue
       shape.setAttribute(name, computed.getPropertyValue(name))
     }
   }

@@ -6,9 +6,14 @@ import { namesFit } from '../frame/endLabels'
 import { drawPanels, panelsHeight } from '../frame/panels'
 import { hasEndLabels, heightOf } from '../frame/plot'
 import { addLegend, addText, PADDING } from './captions'
+import { drawGrid, measureIn } from './grid/drawGrid'
+import type { Grid } from './grid/grid'
+import { layoutGrid } from './grid/layoutGrid'
 import { inlineStyles } from './inlineStyles'
 
 export interface Standalone {
+  /** Maps with their numbers, above the charts. */
+  readonly grid?: Grid
   /** One, or several as panels. */
   readonly charts: readonly Chart[]
   /** Pixels that one chart takes; one of rows has its own height. */
@@ -20,13 +25,14 @@ export interface Standalone {
   readonly notes: readonly string[]
 }
 
-/** Of the chart, in pixels. */
+/** Of charts, in pixels. */
 const WIDTH = 880
 const USUAL_HEIGHT = 280
+/** Room for the text around a single map. */
+const LEAST_WIDTH = 480
 const FONT = 'Helvetica, Arial, sans-serif'
 /** The file's text. The page's styles are taken in their light form, whatever theme the page has. */
-export function standaloneSvg({ charts, height: usual = USUAL_HEIGHT, title, lines, notes }: Standalone): string {
-  const { width, height } = sizeOf(charts, usual)
+export function standaloneSvg({ grid, charts, height: usual = USUAL_HEIGHT, title, lines, notes }: Standalone): string {
   const host = document.createElement('div')
   host.className = 'standalone-figure'
   document.body.append(host)
@@ -37,21 +43,33 @@ export function standaloneSvg({ charts, height: usual = USUAL_HEIGHT, title, lin
       .attr('class', 'chart')
       .attr('font-family', FONT)
     root.append('title').text(title)
+    const measure = measureIn(root.node() as SVGSVGElement)
+    const layout = grid && layoutGrid(grid, measure)
+    const width = Math.max(LEAST_WIDTH, layout?.width ?? 0, charts.length > 0 ? WIDTH : 0)
     const background = root.append('rect').attr('fill', '#ffffff')
-    let top = addText(root, title, 'figure-title', PADDING, width)
-    for (const line of lines) top = addText(root, line, 'value', top, width)
+    const inner = (y: number, height: number) =>
+      root
+        .append('svg')
+        .attr('x', PADDING)
+        .attr('y', y)
+        .attr('width', width)
+        .attr('height', height)
+        .attr('overflow', 'visible')
+    let top = addText(root, title, 'figure-title', { top: PADDING, width, measure })
+    for (const line of lines) top = addText(root, line, 'value', { top, width, measure })
     top += 10
-    const inner = root
-      .append('svg')
-      .attr('x', PADDING)
-      .attr('y', top)
-      .attr('width', width)
-      .attr('height', height)
-      .attr('overflow', 'visible')
-    drawAll(inner.node() as SVGSVGElement, charts, { width, height })
-    top = addLegend(root, legendOf(charts), top + height, width)
+    if (layout !== undefined) {
+      top = Math.ceil(top)
+      drawGrid(inner(top, layout.height), layout)
+      top += layout.height + (charts.length > 0 ? 24 : 0)
+    }
+    if (charts.length > 0) {
+      const height = heightOfAll(charts, usual)
+      drawAll(inner(top, height).node() as SVGSVGElement, charts, { width, height })
+      top = addLegend(root, legendOf(charts, grid !== undefined), top + height, width)
+    }
     if (notes.length > 0) top += 12
-    for (const note of notes) top = addText(root, note, 'figure-note', top, width)
+    for (const note of notes) top = addText(root, note, 'figure-note', { top, width, measure })
     const full = { width: width + 2 * PADDING, height: top + PADDING / 2 }
     background.attr('width', full.width).attr('height', full.height)
     root.attr('width', full.width).attr('height', full.height).attr('viewBox', `0 0 ${full.width} ${full.height}`)
@@ -63,10 +81,9 @@ export function standaloneSvg({ charts, height: usual = USUAL_HEIGHT, title, lin
   }
 }
 
-function sizeOf(charts: readonly Chart[], usual: number): ChartSize {
+function heightOfAll(charts: readonly Chart[], usual: number): number {
   const [only] = charts
-  const height = charts.length === 1 && only !== undefined ? heightOf(only, usual) : panelsHeight(charts)
-  return { width: WIDTH, height }
+  return charts.length === 1 && only !== undefined ? heightOf(only, usual) : panelsHeight(charts)
 }
 
 function drawAll(svg: SVGSVGElement, charts: readonly Chart[], size: ChartSize): void {
@@ -75,8 +92,9 @@ function drawAll(svg: SVGSVGElement, charts: readonly Chart[], size: ChartSize):
   else drawPanels(svg, charts, size)
 }
 
-/** The series that no chart names in full itself. */
-function legendOf(charts: readonly Chart[]) {
+/** The series that no chart names in full itself, and no grid above it either. */
+function legendOf(charts: readonly Chart[], isNamedAbove: boolean) {
+  if (isNamedAbove) return []
   const unnamed = charts.filter((chart) => !(hasEndLabels(chart, WIDTH) && namesFit(chart)))
   return [...new Map(unnamed.flatMap(({ series }) => series.map((one) => [one.name, one] as const))).values()]
 }

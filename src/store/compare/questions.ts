@@ -2,7 +2,7 @@
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import { fitKey, fitOf, type ImageFit } from '../../engine/checkpoints/resizing'
 import type { PixelImage } from '../../units'
-import type { AppState, ModelState } from '../types'
+import type { AppState, ModelState, ShownImage } from '../types'
 
 /** The image and class that a model's results are computed for. */
 export interface Question {
@@ -16,6 +16,12 @@ export function readyManifests(models: readonly ModelState[]): Manifest[] {
   return models.flatMap((model) => (model.status === 'ready' ? [model.model.manifest] : []))
 }
 
+/** The manifest of a model that is ready. */
+export function readyManifest(models: readonly ModelState[], id: string): Manifest | undefined {
+  const found = models.find((model) => model.id === id)
+  return found?.status === 'ready' ? found.model.manifest : undefined
+}
+
 /** What images have to become for the models that are ready, each once, in ascending order of size. */
 export function inputFits(models: readonly ModelState[]): ImageFit[] {
   const fits = readyManifests(models).map(({ input }) => fitOf(input))
@@ -24,6 +30,17 @@ export function inputFits(models: readonly ModelState[]): ImageFit[] {
 
 /** Keys of `ShownImage.bySize` of the images that the models take that are ready. */
 export const shownFits = (models: readonly ModelState[]): ReadonlySet<string> => new Set(inputFits(models).map(fitKey))
+
+/** The image at each size and crop of the models that are ready; until one is, at every size that was decoded. */
+export function shownImages(
+  { bySize }: ShownImage,
+  models: readonly ModelState[],
+): { fit: string; image: PixelImage }[] {
+  const fits = shownFits(models)
+  const decoded = Object.entries(bySize).map(([fit, { image }]) => ({ fit, image }))
+  const taken = decoded.filter(({ fit }) => fits.has(fit))
+  return taken.length > 0 ? taken : decoded
+}
 
 /** The current question for a model, or null while the model is not ready or the image is not decoded. */
 export function questionOf(

@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo } from 'react'
-import { shownFits } from '../../store/compare/questions'
+import { shownImages } from '../../store/compare/questions'
 import type { ShownImage } from '../../store/types'
 import type { PixelImage } from '../../units'
 import { useApp } from '../parts/appContext'
@@ -12,11 +12,7 @@ interface PerSizeProps {
 /** What models that take the same image have in common, once for each size and crop of the models shown. */
 export function PerSize({ shown, children }: PerSizeProps) {
   const models = useApp((state) => state.models)
-  const fits = useMemo(() => shownFits(models), [models])
-  const decoded = Object.entries(shown.bySize).map(([fit, { image }]) => ({ fit, image }))
-  const taken = decoded.filter(({ fit }) => fits.has(fit))
-  // Until a model is ready, every decoded size is shown.
-  const all = taken.length > 0 ? taken : decoded
+  const all = useMemo(() => shownImages(shown, models), [shown, models])
   return all.map(({ fit, image }) => (
     <figure key={fit} className="per-size">
       {children(image, fit)}

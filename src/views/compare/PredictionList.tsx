@@ -1,5 +1,5 @@
-import { softmax } from '../../numbers/softmax'
 import { percent } from '../parts/format'
+import { likeliestClasses } from './likeliestClasses'
 
 interface PredictionsProps {
   readonly logits: Float32Array
@@ -8,19 +8,14 @@ interface PredictionsProps {
   readonly label: number
 }
 
-const SHOWN = 3
-
 /** The most probable classes, by the softmax of the logits. */
 export function PredictionList({ logits, classes, label }: PredictionsProps) {
-  const top = softmax(logits)
-    .map((probability, index) => ({ probability, index }))
-    .sort((a, b) => b.probability - a.probability)
-    .slice(0, SHOWN)
   return (
     <ol className="predictions" data-testid="predictions">
-      {top.map(({ probability, index }) => (
-        <li key={index} className={index === label ? 'is-label' : ''}>
-          <span className="prediction-name">{classes[index] ?? index}</span>
+      {likeliestClasses(logits, classes, label).map(({ name, probability, isLabel }, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two classes may have one name
+        <li key={place} className={isLabel ? 'is-label' : ''}>
+          <span className="prediction-name">{name}</span>
           <span className="prediction-bar" aria-hidden="true">
             <span style={{ width: `${100 * probability}%` }} />
           </span>

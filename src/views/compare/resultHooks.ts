@@ -3,6 +3,7 @@ import type { Manifest } from '../../engine/checkpoints/manifest'
 import { NO_RESULTS } from '../../store/appStore'
 import { isAttackCurrent } from '../../store/compare/currentResults'
 import { isQuantityCurrent, type QuantityId } from '../../store/compare/quantities'
+import { readyManifest } from '../../store/compare/questions'
 import { type Pending, quantityPending } from '../../store/pending'
 import type { AppState, Computed, MeasuredQuantity, ModelResults } from '../../store/types'
 import { useApp } from '../parts/appContext'
@@ -31,12 +32,8 @@ export const useIsAttackCurrent = (modelId: string): boolean =>
     return value !== null && isAttackCurrent(state, modelId, value)
   })
 
-export function useManifest(modelId: string): Manifest | undefined {
-  return useApp((state) => {
-    const found = state.models.find((model) => model.id === modelId)
-    return found?.status === 'ready' ? found.model.manifest : undefined
-  })
-}
+export const useManifest = (modelId: string): Manifest | undefined =>
+  useApp((state) => readyManifest(state.models, modelId))
 
 export const useClasses = (modelId: string): readonly string[] => useManifest(modelId)?.classes ?? NO_CLASSES
 

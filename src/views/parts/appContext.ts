@@ -19,4 +19,7 @@ function useAppContext(): AppContextValue {
 
 export const useApp = <Part>(select: (state: AppState) => Part): Part => useStore(useAppContext().store, select)
 
+/** The state at the time of the call, for what is written at a click. */
+export const useAppState = (): (() => AppState) => useAppContext().store.getState
+
 export const useActions = (): Actions => useAppContext().actions

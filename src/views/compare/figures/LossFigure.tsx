@@ -1,12 +1,11 @@
 import { useMemo } from 'react'
-import { lossCurves } from '../../../charts/lossCurves'
 import { isAttackCurrent } from '../../../store/compare/currentResults'
 import { useApp } from '../../parts/appContext'
 import { lossWords } from '../../parts/attack/lossWords'
 import { ChartFigure } from '../../parts/figures/ChartFigure'
 import { ModelLegend } from '../../parts/figures/ModelLegend'
 import { useModelSeries } from '../../parts/figures/useModelSeries'
-import { threeDigits } from '../../parts/format'
+import { lossChart } from './comparisonCharts'
 import { attacksOf, type LossGroup, lossGroups } from './lossGroups'
 
 const HEIGHT = 220
@@ -38,7 +37,7 @@ export function LossFigure() {
 
 function GroupChart({ group }: { readonly group: LossGroup }) {
   const { loss, lines } = group
-  const chart = useMemo(() => lossCurves({ series: lines, loss, format: threeDigits }), [lines, loss])
+  const chart = useMemo(() => lossChart({ lines, loss }), [lines, loss])
   const { current, dimmed } = attacksOf(group)
   return (
     <>

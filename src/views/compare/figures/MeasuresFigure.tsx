@@ -1,15 +1,12 @@
 import { useMemo } from 'react'
-import { measureDots } from '../../../charts/measureDots'
 import { gradientScalar } from '../../../store/compare/gradientScalars'
 import { inputFits } from '../../../store/compare/questions'
 import { useApp } from '../../parts/appContext'
 import { ChartFigure } from '../../parts/figures/ChartFigure'
 import { ModelLegend } from '../../parts/figures/ModelLegend'
 import { type ModelSeries, useModelSeries } from '../../parts/figures/useModelSeries'
-import { correlationText, threeDigits } from '../../parts/format'
 import { type ChartedMeasure, chartedMeasures } from './chartedMeasures'
-
-const FORMATS = { log: threeDigits, correlation: correlationText } as const
+import { measureChart } from './comparisonCharts'
 
 /** The models' numbers on the image shown, one chart each. */
 export function MeasuresFigure() {
@@ -40,10 +37,6 @@ interface MeasureChartProps {
 }
 
 function MeasureChart({ measure, series }: MeasureChartProps) {
-  const chart = useMemo(() => {
-    const { title, scale, of } = measure
-    const values = series.map(({ results }) => of(results.quantities))
-    return measureDots({ title, scale, values, format: FORMATS[scale], models: series })
-  }, [measure, series])
+  const chart = useMemo(() => measureChart(measure, series), [measure, series])
   return <ChartFigure chart={chart} label={measure.title.replaceAll('_', '')} />
 }

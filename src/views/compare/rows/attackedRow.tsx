@@ -1,10 +1,13 @@
 import { useMemo } from 'react'
 import { outcomeAt } from '../../../outcomes/outcome'
+import { currentAttack } from '../../../store/compare/currentResults'
+import { readyManifest } from '../../../store/compare/questions'
 import type { AttackResult } from '../../../store/types'
 import { measuredSizeText, sizeText } from '../../parts/format'
 import { imageColors } from '../../parts/maps/colorMaps'
 import { PixelCanvas } from '../../parts/maps/PixelCanvas'
 import { channelReadout } from '../../parts/maps/readouts'
+import { likeliestClasses } from '../likeliestClasses'
 import { PredictionList } from '../PredictionList'
 import { AttackCell } from '../resultCells'
 import { useClasses } from '../resultHooks'
@@ -17,6 +20,31 @@ export const attackedRow: MatrixRow = {
   about:
     'Blue border: robust, or the target not reached. Red: fooled, or the target reached. Hatched: no attack was needed.',
   Cell: AttackedCell,
+  content(state, modelId) {
+    const result = currentAttack(state, modelId)
+    if (result === null) return null
+    const { outcome, form, image, label } = result
+    const classes = readyManifest(state.models, modelId)?.classes ?? []
+    const { word, symbol, className, dependsOnEpsilon } = outcomeAt(outcome.verdict, form.choice.settings.epsilon)
+    return {
+      map: {
+        title: 'Attacked image',
+        height: image.height,
+        width: image.width,
+        colors: imageColors(outcome.attacked),
+        values: outcome.attacked,
+        channels: 3,
+        frame: className,
+      },
+      verdict: {
+        outcome: outcome.verdict,
+        text: `${symbol} ${word}${dependsOnEpsilon ? ` at ${verdictSize(result)}` : ''}`,
+        className,
+      },
+      classes: likeliestClasses(outcome.logits, classes, label),
+      notes: verdictNotes(result),
+    }
+  },
 }
 
 function AttackedCell({ modelId }: { readonly modelId: string }) {

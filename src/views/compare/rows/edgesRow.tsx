@@ -1,8 +1,11 @@
 import { max, quantile } from 'd3'
 import { useMemo } from 'react'
+import type { Figures } from '../../../engine/checkpoints/figures'
 import { MIN_EDGE_ENERGY } from '../../../numbers/alignedMaps'
-import { gradientScalar } from '../../../store/compare/gradientScalars'
+import { currentQuantity } from '../../../store/compare/currentResults'
+import { type GradientScalarId, gradientScalar } from '../../../store/compare/gradientScalars'
 import { QUANTITIES } from '../../../store/compare/quantities'
+import { readyManifest, shownImages } from '../../../store/compare/questions'
 import { edgesPending } from '../../../store/pending'
 import type { EdgeMap, MeasuredQuantity } from '../../../store/types'
 import { useApp } from '../../parts/appContext'
@@ -24,7 +27,62 @@ export const edgesRow: MatrixRow = {
   about: QUANTITIES.alignment.about,
   Common: EdgeMaps,
   Cell: AlignmentCell,
+  content(state, modelId) {
+    const result = currentQuantity(state, modelId, 'alignment')
+    if (result === null) return null
+    const gradients = readyManifest(state.models, modelId)?.figures?.gradients
+    const { magnitude, image, correlation } = result
+    return {
+      map: {
+        title: magnitudeTitle(result.gradientOf),
+        height: image.height,
+        width: image.width,
+        colors: magnitudeColors(magnitude),
+        values: magnitude,
+        channels: 1,
+      },
+      numbers: [
+        {
+          id: 'edge_alignment_r',
+          symbol: 'r',
+          text: correlationText(correlation),
+          value: correlation,
+          unit: null,
+          note: alignmentNote(result, gradients),
+        },
+      ],
+    }
+  },
+  commonContent: ({ image, models, edges }) =>
+    image === null
+      ? []
+      : shownImages(image, models).flatMap(({ fit, image }) => {
+          const map = edges[fit]
+          if (map?.image !== image) return []
+          const { height, width } = image
+          return { map: { title: EDGES, height, width, colors: edgeColors(map), values: map.energy, channels: 1 } }
+        }),
 }
+
+const EDGES = 'Edge energy of the image'
+
+const edgeColors = ({ energy }: EdgeMap) => logColors(energy, MIN_EDGE_ENERGY, max(energy) ?? 1)
+
+const magnitudeTitle = (of: GradientScalarId): string => `Magnitude of the gradient of ${gradientScalar(of).name}`
+
+function magnitudeColors(magnitude: MeasuredQuantity<'alignment'>['magnitude']) {
+  const low = Math.max(quantile(magnitude, 0.02) ?? 0, 1e-12)
+  const high = Math.max(quantile(magnitude, 0.99) ?? 0, 2 * low)
+  return logColors(magnitude, low, high)
+}
+
+const alignmentNote = (
+  { correlation, gradientOf }: MeasuredQuantity<'alignment'>,
+  gradients: NonNullable<Figures['gradients']> | undefined,
+): string | undefined =>
+  correlation === null
+    ? 'undefined: the edges or the gradient are flat'
+    : testPlaceText(gradients, gradientOf, 'alignment', correlation)
 
 function EdgeMaps() {
   const shown = useApp((state) => state.image)
@@ -60,7 +118,7 @@ function NoEdges({ fit }: { readonly fit: string | null }) {
 
 function EdgeCanvas({ map, isStale }: { readonly map: EdgeMap; readonly isStale: boolean }) {
   const { energy, image } = map
-  const colors = useMemo(() => logColors(energy, MIN_EDGE_ENERGY, max(energy) ?? 1), [energy])
+  const colors = useMemo(() => edgeColors(map), [map])
   return (
     <div className={isStale ? 'is-stale' : ''}>
       <PixelCanvas
@@ -68,7 +126,7 @@ function EdgeCanvas({ map, isStale }: { readonly map: EdgeMap; readonly isStale:
         colors={colors}
         height={image.height}
         width={image.width}
-        label="Edge energy of the image"
+        label={EDGES}
         readout={valueReadout(energy)}
       />
     </div>
@@ -89,11 +147,7 @@ function AlignmentCell({ modelId }: { readonly modelId: string }) {
               title={`Pearson’s r between log edge energy and the log magnitude of the gradient of ${gradientScalar(result.gradientOf).name}`}
               testId="edge-alignment"
               value={result.correlation ?? ''}
-              note={
-                result.correlation === null
-                  ? 'undefined: the edges or the gradient are flat'
-                  : testPlaceText(gradients, result.gradientOf, 'alignment', result.correlation)
-              }
+              note={alignmentNote(result, gradients)}
             />
           </div>
         </>
@@ -107,18 +161,14 @@ function MagnitudeMap({
 }: {
   readonly result: MeasuredQuantity<'alignment'>
 }) {
-  const colors = useMemo(() => {
-    const low = Math.max(quantile(magnitude, 0.02) ?? 0, 1e-12)
-    const high = Math.max(quantile(magnitude, 0.99) ?? 0, 2 * low)
-    return logColors(magnitude, low, high)
-  }, [magnitude])
+  const colors = useMemo(() => magnitudeColors(magnitude), [magnitude])
   return (
     <PixelCanvas
       rowId="edges"
       colors={colors}
       height={image.height}
       width={image.width}
-      label={`Magnitude of the gradient of ${gradientScalar(gradientOf).name}`}
+      label={magnitudeTitle(gradientOf)}
       readout={valueReadout(magnitude)}
     />
   )

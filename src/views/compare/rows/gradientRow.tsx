@@ -1,8 +1,12 @@
 import { useMemo } from 'react'
-import { gradientScalar } from '../../../store/compare/gradientScalars'
+import type { Figures } from '../../../engine/checkpoints/figures'
+import { currentQuantity } from '../../../store/compare/currentResults'
+import { type GradientScalarId, gradientScalar } from '../../../store/compare/gradientScalars'
 import { QUANTITIES } from '../../../store/compare/quantities'
-import type { MeasuredQuantity } from '../../../store/types'
+import { readyManifest } from '../../../store/compare/questions'
+import type { AppState, MeasuredQuantity } from '../../../store/types'
 import { useApp } from '../../parts/appContext'
+import type { NumberContent } from '../../parts/exports/content'
 import { threeDigits } from '../../parts/format'
 import { gradientColors, percentile99 } from '../../parts/maps/colorMaps'
 import { PixelCanvas } from '../../parts/maps/PixelCanvas'
@@ -21,6 +25,55 @@ export const gradientRow: MatrixRow = {
   about: QUANTITIES.gradient.about,
   Common: ScaleLegend,
   Cell: GradientNorms,
+  content(state, modelId) {
+    const result = currentQuantity(state, modelId, 'gradient')
+    if (result === null) return null
+    const gradients = readyManifest(state.models, modelId)?.figures?.gradients
+    const { values, gradientOf, image } = result
+    return {
+      map: {
+        title: mapTitle(gradientOf),
+        height: image.height,
+        width: image.width,
+        colors: gradientColors(values, scaleOf(state, result), state.display),
+        values,
+        channels: 3,
+      },
+      numbers: (['l1', 'l2'] as const).map((norm) => normOf(result, norm, gradients)),
+    }
+  },
+}
+
+const mapTitle = (of: GradientScalarId): string => `Gradient of ${gradientScalar(of).name}`
+
+function normOf(
+  result: MeasuredQuantity<'gradient'>,
+  norm: 'l1' | 'l2',
+  gradients: NonNullable<Figures['gradients']> | undefined,
+): NumberContent {
+  const { symbol, unit } = gradientScalar(result.gradientOf)
+  const value = result[norm]
+  return {
+    id: `gradient_${norm}`,
+    symbol: `‖∇${symbol}‖${norm === 'l1' ? '₁' : '₂'}`,
+    text: threeDigits(value),
+    value,
+    unit: `${unit} per unit of pixel value`,
+    note: testPlaceText(gradients, result.gradientOf, norm, value),
+  }
+}
+
+/** The value at which a map is saturated. */
+function scaleOf({ display, results }: Pick<AppState, 'display' | 'results'>, shown: MeasuredQuantity<'gradient'>) {
+  if (display.gradientScale === 'own') return percentile99(shown.values)
+  return Math.max(
+    0,
+    ...Object.values(results).map(({ quantities: { gradient } }) =>
+      gradient.value !== null && gradient.value.gradientOf === shown.gradientOf
+        ? percentile99(gradient.value.values)
+        : 0,
+    ),
+  )
 }
 
 function ScaleLegend() {
@@ -63,16 +116,16 @@ interface NormLineProps {
 
 function NormLine({ modelId, result, norm }: NormLineProps) {
   const gradients = useManifest(modelId)?.figures?.gradients
-  const { name, symbol, unit } = gradientScalar(result.gradientOf)
-  const value = result[norm]
+  const { name, symbol } = gradientScalar(result.gradientOf)
+  const { text, unit, note } = normOf(result, norm, gradients)
   return (
     <NumberLine
       symbol={<NormSymbol symbol={symbol} order={norm === 'l1' ? '₁' : '₂'} />}
-      text={threeDigits(value)}
-      title={`${norm.toUpperCase()} norm of the gradient of ${name} with respect to the [0, 1] pixels, in ${unit} per unit of pixel value`}
+      text={text}
+      title={`${norm.toUpperCase()} norm of the gradient of ${name} with respect to the [0, 1] pixels, in ${unit}`}
       testId={`gradient-${norm}`}
-      value={value}
-      note={testPlaceText(gradients, result.gradientOf, norm, value)}
+      value={result[norm]}
+      note={note}
     />
   )
 }
@@ -80,15 +133,7 @@ function NormLine({ modelId, result, norm }: NormLineProps) {
 function GradientMap({ result }: { readonly result: MeasuredQuantity<'gradient'> }) {
   const display = useApp((state) => state.display)
   const { values, gradientOf, image } = result
-  const largestScale = useApp((state) =>
-    Math.max(
-      0,
-      ...Object.values(state.results).map(({ quantities: { gradient } }) =>
-        gradient.value !== null && gradient.value.gradientOf === gradientOf ? percentile99(gradient.value.values) : 0,
-      ),
-    ),
-  )
-  const scale = display.gradientScale === 'shared' ? largestScale : percentile99(values)
+  const scale = useApp((state) => scaleOf(state, result))
   const colors = useMemo(() => gradientColors(values, scale, display), [values, scale, display])
   return (
     <PixelCanvas
@@ -96,7 +141,7 @@ function GradientMap({ result }: { readonly result: MeasuredQuantity<'gradient'>
       colors={colors}
       height={image.height}
       width={image.width}
-      label={`Gradient of ${gradientScalar(gradientOf).name} with respect to the image`}
+      label={`${mapTitle(gradientOf)} with respect to the image`}
       readout={channelReadout(values)}
     />
   )

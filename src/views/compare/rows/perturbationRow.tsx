@@ -4,6 +4,7 @@ import { describedSettings } from '../../../store/attacks/attackChoices'
 import { roundEpsilon } from '../../../store/attacks/attackForm'
 import { lengthWords } from '../../../store/attacks/firstLook'
 import { NORMS, toShown } from '../../../store/attacks/normUnits'
+import { currentAttack } from '../../../store/compare/currentResults'
 import type { AttackResult } from '../../../store/types'
 import { useApp } from '../../parts/appContext'
 import { lossWords } from '../../parts/attack/lossWords'
@@ -15,12 +16,50 @@ import { NumberLine } from '../Numbers'
 import { AttackCell } from '../resultCells'
 import type { MatrixRow } from './types'
 
+const TITLE = 'Perturbation'
+
 export const perturbationRow: MatrixRow = {
   id: 'perturbation',
-  title: 'Perturbation',
+  title: TITLE,
   about: 'What the attack adds to the image, drawn like the gradient.',
   Cell: PerturbationCell,
+  content(state, modelId) {
+    const result = currentAttack(state, modelId)
+    if (result === null) return null
+    const { outcome, image } = result
+    const { loss, maximised } = outcome
+    return {
+      map: { title: TITLE, height: image.height, width: image.width, ...perturbationOf(result), channels: 3 },
+      numbers: [
+        {
+          id: 'perturbation_size',
+          symbol: sizeSymbol(result),
+          text: measuredSizeText(outcome.size, normOf(result)),
+          value: outcome.size,
+          unit: `${NORMS[normOf(result)].name} norm, pixels in [0, 1]`,
+          note: budgetText(result),
+        },
+        { id: 'attacked_loss', symbol: maximised.name, text: threeDigits(loss), value: loss, unit: maximised.unit },
+      ],
+    }
+  },
 }
+
+function perturbationOf({ outcome, image }: AttackResult) {
+  const values = outcome.attacked.map((value, i) => value - (image.pixels[i] ?? 0))
+  return { values, colors: signedColors(values, percentile99(values)) }
+}
+
+const sizeSymbol = (result: AttackResult): string => `‖δ‖${NORMS[normOf(result)].subscript}`
+
+/** The ε that an attack was computed with. */
+function budgetText(result: AttackResult): string {
+  const [epsilon, norm] = [epsilonOf(result), normOf(result)]
+  return `${unchangedText(result)}budget ε = ${sizeText(epsilon, norm)}`
+}
+
+const unchangedText = (result: AttackResult): string =>
+  result.outcome.size === 0 && epsilonOf(result) > 0 ? 'unchanged, ' : ''
 
 const epsilonOf = ({ form }: AttackResult) => form.choice.settings.epsilon
 const normOf = ({ form }: AttackResult) => form.choice.settings.norm
@@ -33,7 +72,7 @@ function PerturbationCell({ modelId }: { readonly modelId: string }) {
           <PerturbationMap result={result} />
           <div className="cell-text">
             <NumberLine
-              symbol={`‖δ‖${NORMS[normOf(result)].subscript}`}
+              symbol={sizeSymbol(result)}
               text={measuredSizeText(result.outcome.size, normOf(result))}
               title="Size of this perturbation in the attack’s norm, and the largest size allowed"
               testId="perturbation-size"
@@ -60,7 +99,7 @@ function Budget({ result }: { readonly result: AttackResult }) {
   const [epsilon, norm] = [epsilonOf(result), normOf(result)]
   return (
     <>
-      {result.outcome.size === 0 && epsilon > 0 && 'unchanged, '}budget ε ={' '}
+      {unchangedText(result)}budget ε ={' '}
       <data value={roundEpsilon(toShown(epsilon, norm))} data-testid="perturbation-epsilon">
         {sizeText(epsilon, norm)}
       </data>
@@ -77,11 +116,9 @@ function FirstLook({ choice }: { readonly choice: AttackChoice }) {
   )
 }
 
-function PerturbationMap({ result: { outcome, image } }: { readonly result: AttackResult }) {
-  const { difference, colors } = useMemo(() => {
-    const difference = outcome.attacked.map((value, i) => value - (image.pixels[i] ?? 0))
-    return { difference, colors: signedColors(difference, percentile99(difference)) }
-  }, [outcome, image])
+function PerturbationMap({ result }: { readonly result: AttackResult }) {
+  const { image } = result
+  const { values, colors } = useMemo(() => perturbationOf(result), [result])
   return (
     <PixelCanvas
       rowId="perturbation"
@@ -89,7 +126,7 @@ function PerturbationMap({ result: { outcome, image } }: { readonly result: Atta
       height={image.height}
       width={image.width}
       label="Perturbation, attacked minus clean"
-      readout={channelReadout(difference, 255)}
+      readout={channelReadout(values, 255)}
     />
   )
 }

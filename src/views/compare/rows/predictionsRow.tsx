@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
+import { currentQuantity } from '../../../store/compare/currentResults'
 import { QUANTITIES } from '../../../store/compare/quantities'
-import { findClass } from '../../../store/compare/questions'
+import { findClass, readyManifest, shownImages } from '../../../store/compare/questions'
 import type { PixelImage } from '../../../units'
 import { useApp } from '../../parts/appContext'
 import { threeDigits } from '../../parts/format'
@@ -8,6 +9,7 @@ import { imageColors } from '../../parts/maps/colorMaps'
 import { PixelCanvas } from '../../parts/maps/PixelCanvas'
 import { channelReadout } from '../../parts/maps/readouts'
 import { Waiting } from '../../parts/Waiting'
+import { likeliestClasses } from '../likeliestClasses'
 import { NumberLine } from '../Numbers'
 import { PerSize } from '../PerSize'
 import { PredictionList } from '../PredictionList'
@@ -21,6 +23,21 @@ export const predictionsRow: MatrixRow = {
   about: QUANTITIES.prediction.about,
   Common: CleanImage,
   Cell: PredictionsCell,
+  content(state, modelId) {
+    const result = currentQuantity(state, modelId, 'prediction')
+    if (result === null) return null
+    const classes = readyManifest(state.models, modelId)?.classes ?? []
+    return {
+      classes: likeliestClasses(result.logits, classes, result.label),
+      numbers: [{ id: 'loss', symbol: 'loss', text: threeDigits(result.loss), value: result.loss, unit: 'nats' }],
+    }
+  },
+  commonContent: ({ image, models }) =>
+    image === null
+      ? []
+      : shownImages(image, models).map(({ image: { pixels, height, width } }) => ({
+          map: { title: 'Image', height, width, colors: imageColors(pixels), values: pixels, channels: 3 },
+        })),
 }
 
 function CleanImage() {

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
-import type { DisplayForm } from '../../../store/types'
+import type { AppState, DisplayForm } from '../../../store/types'
+import type { CellContent } from '../../parts/exports/content'
 
 /** Fixed text, or text that depends on the display settings. */
 export type RowWords = string | ((display: DisplayForm) => string)
@@ -13,4 +14,8 @@ export interface MatrixRow {
   /** What is the same for all models, such as the image itself. */
   readonly Common?: ComponentType
   readonly Cell: ComponentType<{ readonly modelId: string }>
+  /** What exports hold of a model's cell; null where nothing that belongs to the present settings is shown. */
+  readonly content: (state: AppState, modelId: string) => CellContent | null
+  /** The same for what all models share: one for each size of the image. */
+  readonly commonContent?: (state: AppState) => readonly CellContent[]
 }

@@ -1,0 +1,149 @@
+/** @file Where everything of a grid lies, in whole pixels, so that maps stay exact. Needs no page: texts are measured by what is passed in. */
+import { type Measure, wrap } from '../wrap'
+import type { Grid, GridCell, GridLine, GridMap } from './grid'
+
+export type Placed =
+  | { readonly kind: 'text'; readonly x: number; readonly y: number; readonly text: string; readonly style: string }
+  | { readonly kind: 'map'; readonly x: number; readonly y: number; readonly map: GridMap }
+  | {
+      readonly kind: 'rect'
+      readonly x: number
+      readonly y: number
+      readonly width: number
+      readonly height: number
+      readonly style: string
+      /** Its colour, if the style sheet has none for it. */
+      readonly ink?: string
+    }
+
+export interface GridLayout {
+  readonly width: number
+  readonly height: number
+  readonly items: readonly Placed[]
+}
+
+const HEAD_WIDTH = 150
+/** Of a column; wider maps widen it. */
+const LEAST_WIDTH = 140
+const GAP = 18
+const ROW_PADDING = 12
+const MAP_GAP = 6
+/** Pixels from one line to the next. */
+const LINE = { text: 14, number: 18, verdict: 17, share: 20, title: 17, about: 13 } as const
+const FRAME = 3
+
+/** The size that a map takes in the figure. */
+export const mapSize = ({ height, width, scale, frame }: GridMap) => {
+  const border = frame === undefined ? 0 : 2 * FRAME
+  return { width: width * scale + border, height: height * scale + border }
+}
+
+export function layoutGrid({ columns, rows }: Grid, measure: Measure): GridLayout {
+  const widest = (cells: readonly GridCell[]) =>
+    Math.max(0, ...cells.flatMap(({ maps }) => maps.map((map) => mapSize(map).width)))
+  const headWidth = Math.max(HEAD_WIDTH, widest(rows.map(({ common }) => common)))
+  const columnWidth = Math.max(LEAST_WIDTH, widest(rows.flatMap(({ cells }) => cells)))
+  const left = (column: number) => headWidth + GAP + column * (columnWidth + GAP)
+  const width = left(columns.length) - GAP
+  const items: Placed[] = []
+
+  let top = 0
+  for (const [column, { name, about, ink }] of columns.entries()) {
+    const place = { x: left(column), width: columnWidth, measure }
+    let y = 8
+    if (ink !== undefined) items.push({ kind: 'rect', x: place.x, y: 0, width: columnWidth, height: 3, style: '', ink })
+    y = addLines(items, name, 'grid-name', { ...place, y, line: LINE.title })
+    if (about) y = addLines(items, about, 'figure-note', { ...place, y, line: LINE.about })
+    top = Math.max(top, y)
+  }
+  for (const { title, about, common, cells } of rows) {
+    top += ROW_PADDING
+    items.push({ kind: 'rect', x: 0, y: top - ROW_PADDING / 2, width, height: 1, style: 'grid-rule' })
+    const head = { x: 0, width: headWidth, measure }
+    let bottom = addLines(items, title, 'grid-title', { ...head, y: top, line: LINE.title })
+    if (about) bottom = addLines(items, about, 'figure-note', { ...head, y: bottom, line: LINE.about })
+    if (common.maps.length > 0) bottom += MAP_GAP
+    bottom = addCell(items, common, { ...head, y: bottom })
+    for (const [column, cell] of cells.entries()) {
+      bottom = Math.max(bottom, addCell(items, cell, { x: left(column), y: top, width: columnWidth, measure }))
+    }
+    top = bottom
+  }
+  return { width, height: top, items }
+}
+
+interface Place {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly measure: Measure
+}
+
+/** Returns where it ends. */
+function addCell(items: Placed[], { maps, lines }: GridCell, place: Place): number {
+  let y = place.y
+  for (const map of maps) {
+    items.push({ kind: 'map', x: place.x, y, map })
+    y += mapSize(map).height + MAP_GAP
+  }
+  for (const line of lines) y = addLine(items, line, { ...place, y })
+  return y
+}
+
+function addLine(items: Placed[], line: GridLine, place: Place): number {
+  const { x, y, width, measure } = place
+  switch (line.kind) {
+    case 'text':
+      return addLines(items, line.text, line.isMuted ? 'figure-note' : 'grid-text', { ...place, line: LINE.text })
+    case 'verdict':
+      return addLines(items, line.text, `grid-verdict ${line.className}`, { ...place, line: LINE.verdict })
+    case 'number': {
+      const baseline = y + LINE.number - 4
+      const after = x + measure(line.symbol.replaceAll('_', ''), 'grid-symbol') + 6
+      items.push({ kind: 'text', x, y: baseline, text: line.symbol, style: 'grid-symbol' })
+      items.push({ kind: 'text', x: after, y: baseline, text: line.text, style: 'grid-number' })
+      const below = y + LINE.number
+      return line.note === undefined
+        ? below
+        : addLines(items, line.note, 'figure-note', { ...place, y: below, line: LINE.about })
+    }
+    case 'share': {
+      const style = line.isEmphasised ? 'grid-text is-label' : 'grid-text'
+      const percent = `${(100 * line.share).toFixed(1)} %`
+      const room = width - measure(percent, 'grid-text') - 8
+      const baseline = y + 12
+      items.push({ kind: 'text', x, y: baseline, text: shortened(line.name, room, style, measure), style })
+      items.push({
+        kind: 'text',
+        x: x + width - measure(percent, 'grid-text'),
+        y: baseline,
+        text: percent,
+        style: 'grid-text',
+      })
+      const bar = { kind: 'rect', x, y: y + 15, height: 2 } as const
+      items.push({ ...bar, width, style: 'grid-bar-room' })
+      items.push({
+        ...bar,
+        width: Math.round(width * line.share),
+        style: line.isEmphasised ? 'grid-bar is-label' : 'grid-bar',
+      })
+      return y + LINE.share
+    }
+  }
+}
+
+function addLines(items: Placed[], text: string, style: string, place: Place & { readonly line: number }): number {
+  const lines = wrap(text, { kind: style, width: place.width }, place.measure)
+  for (const [index, line] of lines.entries()) {
+    items.push({ kind: 'text', x: place.x, y: place.y + (index + 1) * place.line - 4, text: line, style })
+  }
+  return place.y + lines.length * place.line
+}
+
+/** With an ellipsis where it is too long. */
+function shortened(text: string, room: number, style: string, measure: Measure): string {
+  if (measure(text, style) <= room) return text
+  let short = text
+  while (short.length > 1 && measure(`${short}…`, style) > room) short = short.slice(0, -1)
+  return `${short.trimEnd()}…`
+}

@@ -1,0 +1,24 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { csv, harmless } from './csv'
+
+it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '＝1'])('text %j is no formula', (name) => {
+  const [, line = ''] = csv(['name'], [{ name }]).split(/\r\n(?=["'])/)
+  expect(line.replace(/^"/, '')).toMatch(/^'/)
+})
+
+it('numbers stay numbers, whatever their sign', () => {
+  expect(csv(['a', 'b', 'c'], [{ a: -1, b: -1e-9, c: null }])).toBe('a,b,c\r\n-1,-1e-9,\r\n')
+})
+
+it('text is quoted where commas, quotes or line ends would break the table', () => {
+  expect(csv(['a,b'], [{ 'a,b': 'say "yes",\r\nor no' }])).toBe('"a,b"\r\n"say ""yes"",\r\nor no"\r\n')
+})
+
+it('whatever a name is, its cell begins with nothing that a spreadsheet computes', () => {
+  fc.assert(fc.property(fc.string(), (name) => !/^[=+\-@\t\r]/.test(harmless(name))))
+})
+
+it('other text stays as it is', () => {
+  for (const name of ['Natural', '−0.12', '8/255', 'L∞', '1e-3', "it's", '']) expect(harmless(name)).toBe(name)
+})

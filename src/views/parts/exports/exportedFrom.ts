@@ -1,0 +1,26 @@
+/** @file Where an export comes from: the page, its link, the backend and the date. */
+import { version } from '../../../../package.json'
+import type { AppState } from '../../../store/types'
+
+export interface ExportedFrom {
+  readonly page: string
+  /** Of the page in this state. */
+  readonly link: string
+  /** The backend and its device. */
+  readonly computedOn: string
+  /** ISO 8601, UTC. */
+  readonly date: string
+}
+
+export const exportedFrom = ({ engine }: Pick<AppState, 'engine'>, link: string, now = new Date()): ExportedFrom => ({
+  page: `Gradlens ${version}`,
+  link,
+  computedOn: engine.status === 'ready' ? `${engine.report.name}, ${engine.report.device}` : 'nothing',
+  date: now.toISOString(),
+})
+
+/** For the small print of a figure. */
+export const sourceLines = ({ page, link, computedOn, date }: ExportedFrom): string[] => [
+  `computed on: ${computedOn}; ${date.slice(0, 16).replace('T', ' ')} UTC; ${page}`,
+  `link: ${link}`,
+]
