@@ -1,7 +1,7 @@
 /** @file What is written around a chart in a file of its own. */
 import type { Selection } from 'd3'
 import type { Series } from '../frame/chart'
-import { type Measure, wrap } from './wrap'
+import { type MeasureText, wrap } from './wrap'
 
 type Root = Selection<SVGSVGElement, unknown, null, undefined>
 
@@ -18,7 +18,7 @@ export function addText(
   root: Root,
   text: string,
   kind: keyof typeof LINE_HEIGHTS,
-  { top, width, measure }: { readonly top: number; readonly width: number; readonly measure: Measure },
+  { top, width, measure }: { readonly top: number; readonly width: number; readonly measure: MeasureText },
 ): number {
   const lines = wrap(text, { kind, width, indent: INDENT }, measure)
   for (const [index, line] of lines.entries()) {

@@ -1,5 +1,5 @@
 /** The width of a text in pixels, by the CSS class that it is written in. */
-export type Measure = (text: string, kind: string) => number
+export type MeasureText = (text: string, kind: string) => number
 
 interface Room {
   readonly kind: string
@@ -9,7 +9,7 @@ interface Room {
 }
 
 /** A paragraph in lines that have room; a word that is wider than a line is broken. */
-export function wrap(text: string, { kind, width, indent = 0 }: Room, measure: Measure): string[] {
+export function wrap(text: string, { kind, width, indent = 0 }: Room, measure: MeasureText): string[] {
   const lines: string[] = []
   let line = ''
   const fits = (candidate: string) => measure(candidate, kind) <= width - (lines.length === 0 ? 0 : indent)

@@ -1,15 +1,15 @@
 /** @file A grid as SVG, whose maps are PNGs inside it. */
 import { type Selection, select } from 'd3'
 import { appendIndexed } from '../../frame/indexedText'
-import type { Measure } from '../wrap'
+import type { MeasureText } from '../wrap'
 import { enlarge } from './enlarge'
 import type { GridMap } from './grid'
-import { type GridLayout, mapSize, type Placed } from './layoutGrid'
+import { type GridLayout, mapSize, type PlacedItem } from './layoutGrid'
 
 type Layer = Selection<SVGSVGElement, unknown, null, undefined>
 
 /** Measures text as the page's style sheet draws it in a chart. Each text once. */
-export function measureIn(svg: SVGSVGElement): Measure {
+export function measureIn(svg: SVGSVGElement): MeasureText {
   const known = new Map<string, number>()
   const text = select(svg).append('text')
   return (content, kind) => {
@@ -28,7 +28,7 @@ export function drawGrid(layer: Layer, { items }: GridLayout): void {
   for (const item of items) draw(layer, item)
 }
 
-function draw(layer: Layer, item: Placed): void {
+function draw(layer: Layer, item: PlacedItem): void {
   switch (item.kind) {
     case 'text': {
       const text = layer.append('text').attr('class', item.style).attr('x', item.x).attr('y', item.y)

@@ -1,8 +1,8 @@
 /** @file Where everything of a grid lies, in whole pixels, so that maps stay exact. Needs no page: texts are measured by what is passed in. */
-import { type Measure, wrap } from '../wrap'
+import { type MeasureText, wrap } from '../wrap'
 import type { Grid, GridCell, GridLine, GridMap } from './grid'
 
-export type Placed =
+export type PlacedItem =
   | { readonly kind: 'text'; readonly x: number; readonly y: number; readonly text: string; readonly style: string }
   | { readonly kind: 'map'; readonly x: number; readonly y: number; readonly map: GridMap }
   | {
@@ -19,7 +19,7 @@ export type Placed =
 export interface GridLayout {
   readonly width: number
   readonly height: number
-  readonly items: readonly Placed[]
+  readonly items: readonly PlacedItem[]
 }
 
 const HEAD_WIDTH = 150
@@ -38,14 +38,14 @@ export const mapSize = ({ height, width, scale, frame }: GridMap) => {
   return { width: width * scale + border, height: height * scale + border }
 }
 
-export function layoutGrid({ columns, rows }: Grid, measure: Measure): GridLayout {
+export function layoutGrid({ columns, rows }: Grid, measure: MeasureText): GridLayout {
   const widest = (cells: readonly GridCell[]) =>
     Math.max(0, ...cells.flatMap(({ maps }) => maps.map((map) => mapSize(map).width)))
   const headWidth = Math.max(HEAD_WIDTH, widest(rows.map(({ common }) => common)))
   const columnWidth = Math.max(LEAST_WIDTH, widest(rows.flatMap(({ cells }) => cells)))
   const left = (column: number) => headWidth + GAP + column * (columnWidth + GAP)
   const width = left(columns.length) - GAP
-  const items: Placed[] = []
+  const items: PlacedItem[] = []
 
   let top = 0
   for (const [column, { name, about, ink }] of columns.entries()) {
@@ -76,11 +76,11 @@ interface Place {
   readonly x: number
   readonly y: number
   readonly width: number
-  readonly measure: Measure
+  readonly measure: MeasureText
 }
 
 /** Returns where it ends. */
-function addCell(items: Placed[], { maps, lines }: GridCell, place: Place): number {
+function addCell(items: PlacedItem[], { maps, lines }: GridCell, place: Place): number {
   let y = place.y
   for (const map of maps) {
     items.push({ kind: 'map', x: place.x, y, map })
@@ -90,7 +90,7 @@ function addCell(items: Placed[], { maps, lines }: GridCell, place: Place): numb
   return y
 }
 
-function addLine(items: Placed[], line: GridLine, place: Place): number {
+function addLine(items: PlacedItem[], line: GridLine, place: Place): number {
   const { x, y, width, measure } = place
   switch (line.kind) {
     case 'text':
@@ -132,7 +132,7 @@ function addLine(items: Placed[], line: GridLine, place: Place): number {
   }
 }
 
-function addLines(items: Placed[], text: string, style: string, place: Place & { readonly line: number }): number {
+function addLines(items: PlacedItem[], text: string, style: string, place: Place & { readonly line: number }): number {
   const lines = wrap(text, { kind: style, width: place.width }, place.measure)
   for (const [index, line] of lines.entries()) {
     items.push({ kind: 'text', x: place.x, y: place.y + (index + 1) * place.line - 4, text: line, style })
@@ -141,7 +141,7 @@ function addLines(items: Placed[], text: string, style: string, place: Place & {
 }
 
 /** With an ellipsis where it is too long. */
-function shortened(text: string, room: number, style: string, measure: Measure): string {
+function shortened(text: string, room: number, style: string, measure: MeasureText): string {
   if (measure(text, style) <= room) return text
   let short = text
   while (short.length > 1 && measure(`${short}…`, style) > room) short = short.slice(0, -1)

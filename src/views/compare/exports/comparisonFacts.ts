@@ -11,7 +11,7 @@ import { sizeText } from '../../parts/format'
 import { architectureName } from '../../parts/models/names'
 import type { ModelColumn } from './comparisonContent'
 
-export type Fact = readonly [name: string, value: string]
+export type ComparisonFact = readonly [name: string, value: string]
 
 /** Such as "4 models on “A brown frog”". */
 export function comparisonTitle({ image }: Pick<AppState, 'image'>, columns: readonly ModelColumn[]): string {
@@ -19,7 +19,7 @@ export function comparisonTitle({ image }: Pick<AppState, 'image'>, columns: rea
   return image === null ? models : `${models} on “${image.name}”`
 }
 
-export function comparisonFacts(state: AppState, columns: readonly ModelColumn[]): Fact[] {
+export function comparisonFacts(state: AppState, columns: readonly ModelColumn[]): ComparisonFact[] {
   const { choice } = state.attack
   const { norm, epsilon, seed } = choice.settings
   const distinct = (of: (column: ModelColumn) => string) => [...new Set(columns.map(of))].join(', ')

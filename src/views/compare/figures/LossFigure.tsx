@@ -5,7 +5,7 @@ import { lossWords } from '../../parts/attack/lossWords'
 import { ChartFigure } from '../../parts/figures/ChartFigure'
 import { ModelLegend } from '../../parts/figures/ModelLegend'
 import { useModelSeries } from '../../parts/figures/useModelSeries'
-import { lossChart } from './comparisonCharts'
+import { attackLossChart } from './comparisonCharts'
 import { attacksOf, type LossGroup, lossGroups } from './lossGroups'
 
 const HEIGHT = 220
@@ -37,7 +37,7 @@ export function LossFigure() {
 
 function GroupChart({ group }: { readonly group: LossGroup }) {
   const { loss, lines } = group
-  const chart = useMemo(() => lossChart({ lines, loss }), [lines, loss])
+  const chart = useMemo(() => attackLossChart({ lines, loss }), [lines, loss])
   const { current, dimmed } = attacksOf(group)
   return (
     <>

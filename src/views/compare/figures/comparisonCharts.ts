@@ -18,7 +18,7 @@ export function measureChart({ title, scale, of }: ChartedMeasure, series: reado
   return measureDots({ title, scale, values, format: FORMATS[scale], models: series })
 }
 
-export const lossChart = ({ lines, loss }: LossGroup): Chart<number> =>
+export const attackLossChart = ({ lines, loss }: LossGroup): Chart<number> =>
   lossCurves({ series: lines, loss, format: threeDigits })
 
 /** The models' numbers on the image, without those that do not belong to the present settings. */
@@ -28,7 +28,7 @@ export const measureCharts = (state: AppState, leftOut: readonly string[] = []):
 /** The loss along the attack, likewise: a chart for each kind of loss. */
 export function lossCharts(state: AppState, leftOut: readonly string[] = []): Chart[] {
   const names = new Map(state.evaluation.attacks.map(({ id, name }) => [id, name]))
-  return lossGroups(currentSeries(state, leftOut), new Set(), names).map((group) => lossChart(group) as Chart)
+  return lossGroups(currentSeries(state, leftOut), new Set(), names).map((group) => attackLossChart(group) as Chart)
 }
 
 const currentSeries = (state: AppState, leftOut: readonly string[]): readonly ModelSeries[] =>
