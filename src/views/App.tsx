@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { ModelCard } from './models/card/ModelCard'
 import { OpeningDialog } from './models/opening/OpeningDialog'
 import { ZooDialog } from './models/ZooDialog'
@@ -7,6 +8,10 @@ import { DropZone } from './parts/DropZone'
 import { ErrorBoundary } from './parts/ErrorBoundary'
 import { Header } from './parts/Header'
 import { findView } from './registry'
+
+const ExportDialog = lazy(() =>
+  import('./compare/exports/ExportDialog').then((module) => ({ default: module.ExportDialog })),
+)
 
 export function App() {
   const view = useApp((state) => state.view)
@@ -29,10 +34,24 @@ export function App() {
         <ZooDialog />
       </ErrorBoundary>
       <CardInBounds />
+      <ExportInBounds />
       <ErrorBoundary part="The model that is being opened">
         <OpeningDialog />
       </ErrorBoundary>
     </div>
+  )
+}
+
+/** Its code is loaded when it is first opened. */
+function ExportInBounds() {
+  const isOpen = useApp((state) => state.exportForm !== null)
+  if (!isOpen) return null
+  return (
+    <ErrorBoundary part="The export of the comparison">
+      <Suspense>
+        <ExportDialog />
+      </Suspense>
+    </ErrorBoundary>
   )
 }
 

@@ -44,7 +44,7 @@ export function standaloneSvg({ grid, charts, height: usual = USUAL_HEIGHT, titl
       .attr('font-family', FONT)
     root.append('title').text(title)
     const measure = measureIn(root.node() as SVGSVGElement)
-    const layout = grid && layoutGrid(grid, measure)
+    const layout = grid && layoutGrid(grid, measure, charts.length > 0 ? WIDTH : LEAST_WIDTH)
     const width = Math.max(LEAST_WIDTH, layout?.width ?? 0, charts.length > 0 ? WIDTH : 0)
     const background = root.append('rect').attr('fill', '#ffffff')
     const inner = (y: number, height: number) =>

@@ -4,7 +4,7 @@ import { useActions, useApp } from '../parts/appContext'
 export function MatrixCorner({ variant }: { readonly variant: string }) {
   const chosen = useApp((state) => state.models.length)
   const shipped = useApp((state) => state.zoo.length)
-  const { openZoo } = useActions()
+  const { openExport, openZoo } = useActions()
   return (
     <div className="matrix-corner">
       <button type="button" className="button" onClick={openZoo} data-testid="open-zoo">
@@ -12,6 +12,9 @@ export function MatrixCorner({ variant }: { readonly variant: string }) {
         <span className="muted">
           {chosen} of {shipped}
         </span>
+      </button>
+      <button type="button" className="button" onClick={() => openExport()} data-testid="open-export">
+        Export
       </button>
       {variant && <p className="muted">{variant}</p>}
     </div>

@@ -2,7 +2,7 @@
 import { type Selection, select } from 'd3'
 import { appendIndexed } from '../../frame/indexedText'
 import type { MeasureText } from '../wrap'
-import { enlarge } from './enlarge'
+import { canvasOf } from './canvasOf'
 import type { GridMap } from './grid'
 import { type GridLayout, mapSize, type PlacedItem } from './layoutGrid'
 
@@ -61,7 +61,7 @@ function drawMap(layer: Layer, map: GridMap, { x, y }: { readonly x: number; rea
   }
   layer
     .append('image')
-    .attr('href', addressOf(map))
+    .attr('href', canvasOf(map).toDataURL('image/png'))
     .attr('x', x + border)
     .attr('y', y + border)
     .attr('width', map.width * map.scale)
@@ -70,14 +70,4 @@ function drawMap(layer: Layer, map: GridMap, { x, y }: { readonly x: number; rea
     .attr('image-rendering', 'pixelated')
     .append('title')
     .text(map.title)
-}
-
-/** A data address of its pixels, as a PNG. */
-function addressOf({ colors, height, width, scale }: GridMap): string {
-  const canvas = document.createElement('canvas')
-  canvas.width = width * scale
-  canvas.height = height * scale
-  const pixels = new ImageData(enlarge(colors, { height, width, scale }), canvas.width, canvas.height)
-  canvas.getContext('2d')?.putImageData(pixels, 0, 0)
-  return canvas.toDataURL('image/png')
 }

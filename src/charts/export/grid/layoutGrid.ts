@@ -24,7 +24,8 @@ export interface GridLayout {
 
 const HEAD_WIDTH = 150
 /** Of a column; wider maps widen it. */
-const LEAST_WIDTH = 140
+const LEAST_WIDTH = 144
+const MOST_WIDTH = 230
 const GAP = 18
 const ROW_PADDING = 12
 const MAP_GAP = 6
@@ -38,11 +39,13 @@ export const mapSize = ({ height, width, scale, frame }: GridMap) => {
   return { width: width * scale + border, height: height * scale + border }
 }
 
-export function layoutGrid({ columns, rows }: Grid, measure: MeasureText): GridLayout {
+/** @param wished width of the whole, which is reached as far as columns stay narrow enough to read */
+export function layoutGrid({ columns, rows }: Grid, measure: MeasureText, wished = 0): GridLayout {
   const widest = (cells: readonly GridCell[]) =>
     Math.max(0, ...cells.flatMap(({ maps }) => maps.map((map) => mapSize(map).width)))
   const headWidth = Math.max(HEAD_WIDTH, widest(rows.map(({ common }) => common)))
-  const columnWidth = Math.max(LEAST_WIDTH, widest(rows.flatMap(({ cells }) => cells)))
+  const share = Math.floor((wished - headWidth) / columns.length) - GAP
+  const columnWidth = Math.max(LEAST_WIDTH, Math.min(MOST_WIDTH, share), widest(rows.flatMap(({ cells }) => cells)))
   const left = (column: number) => headWidth + GAP + column * (columnWidth + GAP)
   const width = left(columns.length) - GAP
   const items: PlacedItem[] = []

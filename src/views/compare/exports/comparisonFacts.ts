@@ -7,6 +7,7 @@ import { NORMS } from '../../../store/attacks/normUnits'
 import { gradientScalar } from '../../../store/compare/gradientScalars'
 import { settingWords } from '../../../store/settings/words'
 import type { AppState, AttackForm, DisplayForm } from '../../../store/types'
+import { type ExportedFrom, sourceLines } from '../../parts/exports/exportedFrom'
 import { sizeText } from '../../parts/format'
 import { architectureName } from '../../parts/models/names'
 import type { ModelColumn } from './comparisonContent'
@@ -68,3 +69,18 @@ const displayWords = ({ gradientOf, gradientSign, gradientChannel, gradientScale
     CHANNELS[gradientChannel],
     gradientScale === 'shared' ? 'scaled by the largest 99th percentile' : 'each scaled by its own 99th percentile',
   ].join(', ')
+
+/** What stands around the comparison's figures. */
+export function comparisonFigureWords(state: AppState, columns: readonly ModelColumn[], from: ExportedFrom) {
+  const facts = new Map(comparisonFacts(state, columns))
+  const line = (...names: readonly string[]) => names.map((name) => `${name}: ${facts.get(name)}`).join('; ')
+  const weights = columns.map(({ id, manifest }) => `${id} ${manifest.weights.sha256.slice(0, SHA_DIGITS)}`)
+  return {
+    title: comparisonTitle(state, columns),
+    lines: [line('models', 'data set'), line('image', 'label'), line('attack', 'ε', 'seed')],
+    notes: [line('gradient maps', 'architecture'), `weights (sha256): ${weights.join(', ')}`, ...sourceLines(from)],
+  }
+}
+
+/** Enough to tell files apart; the card and the JSON have all 64. */
+const SHA_DIGITS = 12

@@ -3,9 +3,11 @@ import { isAttackCurrent } from '../../../store/compare/currentResults'
 import { useApp } from '../../parts/appContext'
 import { lossWords } from '../../parts/attack/lossWords'
 import { ChartFigure } from '../../parts/figures/ChartFigure'
+import { ExportButtons } from '../../parts/figures/ExportButtons'
 import { ModelLegend } from '../../parts/figures/ModelLegend'
 import { useModelSeries } from '../../parts/figures/useModelSeries'
-import { attackLossChart } from './comparisonCharts'
+import { useChartExports } from '../exports/useChartExports'
+import { attackLossChart, attackLossCharts } from './comparisonCharts'
 import { attacksOf, type LossGroup, lossGroups } from './lossGroups'
 
 const HEIGHT = 220
@@ -24,6 +26,7 @@ export function LossFigure() {
     () => lossGroups(series, new Set(staleIds.split('\n')), new Map(attacks.map(({ id, name }) => [id, name]))),
     [series, staleIds, attacks],
   )
+  const exports = useChartExports('attack-loss', 'Loss along the attack', attackLossCharts)
   return (
     <figure className="figure" data-testid="loss-figure">
       {groups.length === 0 && <figcaption>Loss along the attack</figcaption>}
@@ -31,6 +34,7 @@ export function LossFigure() {
         <GroupChart key={group.loss.formula} group={group} />
       ))}
       <ModelLegend series={series} />
+      {groups.length > 0 && <ExportButtons {...exports} />}
     </figure>
   )
 }

@@ -3,10 +3,12 @@ import { gradientScalar } from '../../../store/compare/gradientScalars'
 import { inputFits } from '../../../store/compare/questions'
 import { useApp } from '../../parts/appContext'
 import { ChartFigure } from '../../parts/figures/ChartFigure'
+import { ExportButtons } from '../../parts/figures/ExportButtons'
 import { ModelLegend } from '../../parts/figures/ModelLegend'
 import { type ModelSeries, useModelSeries } from '../../parts/figures/useModelSeries'
+import { useChartExports } from '../exports/useChartExports'
 import { type ChartedMeasure, chartedMeasures } from './chartedMeasures'
-import { measureChart } from './comparisonCharts'
+import { measureChart, measureCharts } from './comparisonCharts'
 
 /** The models' numbers on the image shown, one chart each. */
 export function MeasuresFigure() {
@@ -14,6 +16,7 @@ export function MeasuresFigure() {
   const display = useApp((state) => state.display)
   const measures = useMemo(() => chartedMeasures(display), [display])
   const hasManySizes = useApp((state) => new Set(inputFits(state.models).map(({ size }) => size)).size > 1)
+  const exports = useChartExports('measures', 'Measured on this image', measureCharts)
   const sums = measures.some(({ sumsOverPixels }) => sumsOverPixels)
   return (
     <figure className="figure" data-testid="measures-figure">
@@ -27,6 +30,7 @@ export function MeasuresFigure() {
         ))}
       </div>
       <ModelLegend series={series} />
+      <ExportButtons {...exports} />
     </figure>
   )
 }

@@ -26,7 +26,7 @@ export const measureCharts = (state: AppState, leftOut: readonly string[] = []):
   chartedMeasures(state.display).map((measure) => measureChart(measure, currentSeries(state, leftOut)))
 
 /** The loss along the attack, likewise: a chart for each kind of loss. */
-export function lossCharts(state: AppState, leftOut: readonly string[] = []): Chart[] {
+export function attackLossCharts(state: AppState, leftOut: readonly string[] = []): Chart[] {
   const names = new Map(state.evaluation.attacks.map(({ id, name }) => [id, name]))
   return lossGroups(currentSeries(state, leftOut), new Set(), names).map((group) => attackLossChart(group) as Chart)
 }

@@ -39,7 +39,14 @@ export const perturbationRow: MatrixRow = {
           unit: `${NORMS[normOf(result)].name} norm, pixels in [0, 1]`,
           note: budgetText(result),
         },
-        { id: 'attacked_loss', symbol: maximised.name, text: threeDigits(loss), value: loss, unit: maximised.unit },
+        {
+          id: 'attacked_loss',
+          symbol: maximised.name,
+          text: threeDigits(loss),
+          value: loss,
+          unit: maximised.unit,
+          note: maximised.unit ?? undefined,
+        },
       ],
     }
   },

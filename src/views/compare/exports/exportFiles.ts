@@ -1,0 +1,23 @@
+/** @file The comparison in each of its formats, from what the dialog has chosen. */
+import type { Standalone } from '../../../charts/export/standaloneSvg'
+import type { ExportForm } from '../../../store/compare/exportForm'
+import { fileName } from '../../../store/fileName'
+import type { AppState } from '../../../store/types'
+import type { ExportedFrom } from '../../parts/exports/exportedFrom'
+import { attackLossCharts, measureCharts } from '../figures/comparisonCharts'
+import { comparisonContent } from './comparisonContent'
+import { comparisonFigureWords } from './comparisonFacts'
+import { comparisonGrid } from './comparisonGrid'
+
+export function comparisonFigure(state: AppState, form: ExportForm, from: ExportedFrom): Standalone {
+  const { leftOut, scale, hasCharts } = form
+  const content = comparisonContent(state, leftOut)
+  return {
+    grid: comparisonGrid(content, scale),
+    charts: hasCharts ? [...measureCharts(state, leftOut.models), ...attackLossCharts(state, leftOut.models)] : [],
+    ...comparisonFigureWords(state, content.columns, from),
+  }
+}
+
+/** Of files of the comparison, without an ending. */
+export const comparisonName = ({ date }: ExportedFrom): string => fileName('comparison', date)

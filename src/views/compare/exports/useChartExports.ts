@@ -1,0 +1,34 @@
+import type { ComponentProps } from 'react'
+import type { Chart } from '../../../charts/frame/chart'
+import type { AppState } from '../../../store/types'
+import { useAppState } from '../../parts/appContext'
+import { useExportedFrom } from '../../parts/exports/useExportedFrom'
+import { chartCsv } from '../../parts/figures/chartCsv'
+import { chartJson } from '../../parts/figures/chartJson'
+import type { ExportButtons } from '../../parts/figures/ExportButtons'
+import { columnsOf } from './comparisonContent'
+import { comparisonFigureWords } from './comparisonFacts'
+
+/**
+ * What charts of the comparison are saved as.
+ *
+ * @param what of the file's name
+ */
+export function useChartExports(
+  what: string,
+  title: string,
+  chartsOf: (state: AppState) => readonly Chart[],
+): ComponentProps<typeof ExportButtons> {
+  const stateNow = useAppState()
+  const from = useExportedFrom()
+  const words = () => {
+    const { title: subject, ...others } = comparisonFigureWords(stateNow(), columnsOf(stateNow()), from())
+    return { title: `${title}: ${subject}`, ...others }
+  }
+  return {
+    name: `gradlens-${what}`,
+    csv: () => chartCsv(chartsOf(stateNow())),
+    json: () => chartJson(chartsOf(stateNow()), words().lines, from()),
+    figure: () => ({ charts: chartsOf(stateNow()), ...words() }),
+  }
+}
