@@ -61,7 +61,7 @@ for (const backend of ['wasm', 'webgl', 'cpu'] satisfies Backend[]) {
   })
 }
 
-test.describe('where the browser has no WebGPU', () => {
+test.describe('without WebGPU in the browser', () => {
   let browser: Browser
 
   test.beforeAll(async ({ playwright }) => {
@@ -116,7 +116,7 @@ async function expectRecovery(page: Page, epsilon: string): Promise<void> {
   }
 }
 
-test('a lost graphics device is reported, and the engine comes back with everything in place', async ({ page }) => {
+test('a lost graphics device is reported, and the engine restarts with everything in place', async ({ page }) => {
   test.setTimeout(3 * ENGINE_TIMEOUT)
   const errors = watchErrors(page)
   await open(page, 'webgpu', 1, TWO_MODELS)
@@ -135,7 +135,7 @@ test('a lost graphics device is reported, and the engine comes back with everyth
     }
   })
 
-  await test.step('lost in mid-attack', async () => {
+  await test.step('lost during an attack', async () => {
     await catchGpuDevice(page)
     await setNumber(page, 'Steps', 4)
     await slider(page).fill('6')

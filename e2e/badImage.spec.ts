@@ -64,7 +64,7 @@ function transferOf(page: Page, ...files: { name: string; bytes: Buffer }[]): Pr
 
 const fixtureFile = (name: string) => ({ name, bytes: readFileSync(fixture(name)) })
 
-test('every unusual or broken file leads to an image or a sentence, and the image before stays', async ({ page }) => {
+test('every unusual or broken file yields an image or a sentence, and the previous image stays', async ({ page }) => {
   test.setTimeout(120_000)
   const errors = watchErrors(page)
   await open(page, 'wasm')
@@ -94,7 +94,7 @@ test('every unusual or broken file leads to an image or a sentence, and the imag
   expect(errors).toEqual([])
 })
 
-test('an image can be dropped and pasted, and what is not an image is refused there too', async ({ page }) => {
+test('images can be dropped and pasted, and anything else is refused there too', async ({ page }) => {
   const errors = watchErrors(page)
   await open(page, 'wasm')
   await waitUntilCurrent(page)

@@ -66,7 +66,7 @@ for (const image of IMAGES) {
       await waitUntilCurrent(page)
     })
 
-    test('loss, gradient norms and edge alignment are the golden ones', () =>
+    test('loss, gradient norms and edge alignment match the golden values', () =>
       forEachModel(async (id, goldens) => {
         const lost = float32Error(goldens.number(`${image}/loss`))
         for (const [row, testId, name, write] of [
@@ -82,7 +82,7 @@ for (const image of IMAGES) {
         }
       }))
 
-    test('the likeliest classes and their percentages are the golden ones', () =>
+    test('the likeliest classes and their percentages match the golden values', () =>
       forEachModel(async (id, goldens) => {
         const shown = await readPredictions(page, 'image', id)
         const expected = rank(goldens.values(`${image}/logits`), goldens.classes).slice(0, 3)
@@ -101,7 +101,7 @@ for (const image of IMAGES) {
         expect(new Set(greys).size, 'a uniform map would test nothing').toBeGreaterThan(50)
       }))
 
-    test('the attack from the image itself ends at the golden loss', () =>
+    test('an attack that starts from the image ends at the golden loss', () =>
       forEachModel(async (id, goldens) => {
         const { text, value } = await read(page, 'perturbation', id, 'attacked-loss')
         const golden = goldens.values(`${image}/pgd/fromImageLosses`).at(-1)!

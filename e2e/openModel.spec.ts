@@ -19,7 +19,7 @@ async function give(page: Page, name: string): Promise<void> {
   await expect(opening(page).getByRole('button', { name: 'Open the model' })).toBeVisible()
 }
 
-test('bare weights are the zoo’s model again once the check has named the normalisation', async ({ page }) => {
+test('bare weights become the zoo’s model again once the check has found the normalisation', async ({ page }) => {
   const errors = watchErrors(page)
   await open(page, 'wasm', 1, ZOO)
   await give(page, 'my network.safetensors')
@@ -57,7 +57,7 @@ test('bare weights are the zoo’s model again once the check has named the norm
   expect(errors).toEqual([])
 })
 
-test('a model that is not opened after all leaves the page alone; keys are enough', async ({ page }) => {
+test('a model that is not opened after all leaves the page unchanged; keys are enough', async ({ page }) => {
   await open(page, 'wasm', 1, ZOO)
   await give(page, 'mine.safetensors')
   const name = opening(page).getByRole('textbox', { name: 'Name', exact: true })
@@ -77,7 +77,7 @@ test('a model that is not opened after all leaves the page alone; keys are enoug
   expect(await modelIds(page)).toEqual([ZOO])
 })
 
-test('a classifier of ONNX is opened, looked at and compared with the zoo’s', async ({ page }) => {
+test('an ONNX classifier is opened, inspected and compared with the zoo’s models', async ({ page }) => {
   const errors = watchErrors(page)
   await open(page, 'wasm', 1, ZOO)
   const [bytes] = await onnxGoldenFiles('mobilenetv3')

@@ -152,7 +152,7 @@ test('the verdict matches the predictions without and with the attack, at every 
   }
 })
 
-test('an attack gets no credit for what a model already gets wrong or already predicts', async ({ page }) => {
+test('an attack gets no credit for images that are already wrong or already predicted', async ({ page }) => {
   await open(page, 'wasm', 3, TWO_MODELS)
   const [natural, adversarial] = TWO_MODELS.split(',') as [string, string]
   await chooseImage(page, WRONG_OF_ADVERSARIAL)

@@ -177,7 +177,7 @@ test('a change of steps, seed or label is computed and becomes current', async (
   expect(errors).toEqual([])
 })
 
-test('a page closed in mid-attack leaves no error behind', async ({ context, page }) => {
+test('closing the page during an attack leaves no error behind', async ({ context, page }) => {
   const errors = watchErrors(page)
   context.on('weberror', (error) => errors.push(error.error().message))
   await open(page, 'wasm', 1, TWO_MODELS)

@@ -314,7 +314,7 @@ test('on a phone, headings stay above their columns when swiping, and at the top
   expect(overflow, 'of the page itself').toBeLessThanOrEqual(0)
 })
 
-test('the page as it opens fetches at most 6 MB', async ({ page }) => {
+test('opening the page fetches at most 6 MB', async ({ page }) => {
   const sizes: Promise<number>[] = []
   page.on('requestfinished', (request) => {
     sizes.push(

@@ -6,7 +6,7 @@ import { JsonProblem, MAX_JSON_DEPTH, parseBoundedJson, parseBoundedJsonBytes } 
 const nested = (depth: number, open = '[', close = ']') => open.repeat(depth) + close.repeat(depth)
 
 describe('JSON from outside', () => {
-  it('is read as JSON.parse reads it, whatever is in its strings', () => {
+  it('is read as by JSON.parse, whatever its strings contain', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 8 }), fc.string(), (text, inside) => {
         expect(parseBoundedJson(text)).toEqual(JSON.parse(text))
@@ -22,11 +22,11 @@ describe('JSON from outside', () => {
     ['arrays without an end', '['.repeat(1_000_000)],
     ['both', '[{"a":'.repeat(3000)],
     ['what stands after a string with a quote', `["\\"",${nested(MAX_JSON_DEPTH)}]`],
-  ])('is refused where %s are nested too deep', (_, text) => {
+  ])('is refused if %s are nested too deeply', (_, text) => {
     expect(() => parseBoundedJson(text)).toThrow(new JsonProblem('is nested more than 64 levels deep'))
   })
 
-  it('is taken up to the depth', () => {
+  it('is accepted up to the depth limit', () => {
     expect(parseBoundedJson(nested(MAX_JSON_DEPTH))).toEqual(JSON.parse(nested(MAX_JSON_DEPTH)))
   })
 
@@ -34,7 +34,7 @@ describe('JSON from outside', () => {
     expect(() => parseBoundedJson(text)).toThrow(new JsonProblem('is not JSON'))
   })
 
-  it('is refused where its bytes are not UTF-8', () => {
+  it('is refused if its bytes are not UTF-8', () => {
     expect(() => parseBoundedJsonBytes(Uint8Array.of(0x22, 0xff, 0x22))).toThrow(new JsonProblem('is not JSON'))
   })
 })
@@ -42,7 +42,7 @@ describe('JSON from outside', () => {
 /** What the page has written or checked itself. */
 const TRUSTED = ['boundedJson.ts', 'ownModels.ts', 'comparisonMemory.ts', 'entry.ts']
 
-it('nothing in src reads text from outside in another way', () => {
+it('is read only in this way in all of src', () => {
   const files = readdirSync(new URL('.', import.meta.url), { recursive: true, encoding: 'utf8' })
   const unbounded = files
     .filter((file) => /\.tsx?$/.test(file) && !/\.(test|long|testWorker)\.|^testing\//.test(file))

@@ -18,11 +18,11 @@ it.each([
   expect(countOf(count, noun)).toBe(text)
 })
 
-it('takes the plural of what does not end in its noun', () => {
+it('accepts a plural for phrases that do not end in their noun', () => {
   const of = (count: number) => countOf(count, 'image that is right', 'images that are right')
   expect([1, 2].map(of)).toEqual(['1 image that is right', '2 images that are right'])
 })
 
-it('verbs follow the number too', () => {
+it('verbs agree with the number', () => {
   expect([0, 1, 2].map((count) => byCount(count, 'is', 'are'))).toEqual(['are', 'is', 'are'])
 })

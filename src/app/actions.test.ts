@@ -31,8 +31,8 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-describe('an image', () => {
-  it('of the gallery brings its label', async () => {
+describe('opening an image', () => {
+  it('takes the label of a gallery image', async () => {
     const chosen = app.actions.chooseGalleryImage(cat)
     expect(app.state().imageLoading).toBe(true)
     await chosen
@@ -46,13 +46,13 @@ describe('an image', () => {
     expect(app.results('one').quantities.prediction.value?.label).toBe(3)
   })
 
-  it('of the person’s own has none, so that each model’s prediction is taken', async () => {
+  it('leaves a person’s own image unlabelled, to use each model’s prediction', async () => {
     await app.actions.chooseGalleryImage(cat)
     await app.actions.openImage(new Blob(['x']), 'photo.jpg')
     expect(app.state()).toMatchObject({ image: { name: 'photo.jpg', galleryId: null }, label: null })
   })
 
-  it('is brought to the size that the models take', async () => {
+  it('decodes it at the size that the models take', async () => {
     await app.actions.openImage(new Blob(['x']), 'photo.jpg')
     expect(
       app
@@ -63,7 +63,7 @@ describe('an image', () => {
     expect(app.state().image?.bySize[2]?.image).toMatchObject({ height: 2, width: 2 })
   })
 
-  it('is one change of the store, so that nothing is computed for the image with the old label', async () => {
+  it('changes image and label in the store at once', async () => {
     await app.actions.chooseGalleryImage(cat)
     await app.actions.chooseGalleryImage(ship)
     await app.untilIdle()
@@ -75,8 +75,8 @@ describe('an image', () => {
   })
 })
 
-describe('of several images', () => {
-  it('the one chosen last wins over one that takes longer to decode', async () => {
+describe('opening several images', () => {
+  it('shows the last one, even if an earlier one takes longer to decode', async () => {
     const gate = createGate()
     gates['A cat'] = gate.passed
     const slow = app.actions.chooseGalleryImage(cat)
@@ -86,7 +86,7 @@ describe('of several images', () => {
     expect(app.state()).toMatchObject({ image: { galleryId: 'ship' }, label: 'ship', imageLoading: false })
   })
 
-  it('the one chosen last wins over one that takes longer to fetch', async () => {
+  it('shows the last one, even if an earlier one takes longer to fetch', async () => {
     const gate = createGate()
     vi.stubGlobal('fetch', async (url: string) => {
       if (url === 'cat.png') await gate.passed
@@ -99,7 +99,7 @@ describe('of several images', () => {
     expect(app.state()).toMatchObject({ image: { galleryId: 'ship' }, label: 'ship', imageLoading: false })
   })
 
-  it('an earlier one that fails late is not told of', async () => {
+  it('does not report an earlier one that fails late', async () => {
     const gate = createGate()
     vi.stubGlobal('fetch', async (url: string) => {
       if (url === 'cat.png') await gate.passed
@@ -112,7 +112,7 @@ describe('of several images', () => {
     expect(app.state()).toMatchObject({ image: { galleryId: 'ship' }, imageError: null })
   })
 
-  it('an earlier one is shown while the last is read, and does not end the wait for it', async () => {
+  it('shows an earlier one while the last one is still read', async () => {
     const gate = createGate()
     gates['A ship'] = gate.passed
     const first = app.actions.chooseGalleryImage(cat)
@@ -126,7 +126,7 @@ describe('of several images', () => {
 })
 
 describe('an image that cannot be shown', () => {
-  it('does not take away an earlier one that is still being read', async () => {
+  it('does not cancel an earlier one that is still being read', async () => {
     const gate = createGate()
     gates['A cat'] = gate.passed
     const first = app.actions.chooseGalleryImage(cat)
@@ -137,7 +137,7 @@ describe('an image that cannot be shown', () => {
     expect(app.state().imageError).not.toBeNull()
   })
 
-  it('says why, and leaves the one before with its label', async () => {
+  it('is explained, and the previous image keeps its label', async () => {
     await app.actions.chooseGalleryImage(cat)
     await app.actions.openImage(new Blob(['broken']), 'photo.jpg')
     expect(app.state()).toMatchObject({
@@ -148,7 +148,7 @@ describe('an image that cannot be shown', () => {
     })
   })
 
-  it('says so until another one is asked for', async () => {
+  it('is explained until another image is opened', async () => {
     await app.actions.openImage(new Blob(['broken']), 'photo.jpg')
     const next = app.actions.chooseGalleryImage(cat)
     expect(app.state().imageError).toBeNull()
@@ -159,14 +159,14 @@ describe('an image that cannot be shown', () => {
   it.each([
     ['the connection fails', () => Promise.reject(new TypeError('Failed to fetch'))],
     ['the server has none', async () => new Response('', { status: 404 })],
-  ])('is named where %s', async (_, fetch) => {
+  ])('is described as %s', async (_, fetch) => {
     vi.stubGlobal('fetch', fetch)
     await app.actions.chooseGalleryImage(cat)
     expectSentence(app.state().imageError ?? '', '"A cat"', 'could not be fetched')
     expect(app.state().imageLoading).toBe(false)
   })
 
-  it('because the engine restarted says to open it again', async () => {
+  it('because the engine restarted asks for it to be opened again', async () => {
     gates['photo.jpg'] = createGate().passed
     const opened = app.actions.openImage(new Blob(['x']), 'photo.jpg')
     await app.until(() => expect(app.asked('decodeImage')).toHaveLength(1))
@@ -177,7 +177,7 @@ describe('an image that cannot be shown', () => {
   })
 })
 
-it('settings are changed one at a time', () => {
+it('settings change one at a time', () => {
   app.actions.setAttackSettings({ epsilon: toEps01(eps255(2)) })
   app.actions.setAttackSettings({ seed: 5 })
   app.actions.setDisplay({ gradientChannel: 'g' })

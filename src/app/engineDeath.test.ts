@@ -16,7 +16,7 @@ describe('an engine that dies', () => {
       return (cannedAnswers[name] as (...given: unknown[]) => never)(input, control)
     }
 
-  it('on opening a model is started again without it, and the others are there', async () => {
+  it('while opening a model restarts without it, and the other models work', async () => {
     let isDeadly = true
     const app = createFakeApp({ answers: { loadModel: dieFor('loadModel', ({ id }) => isDeadly && id === 'two') } })
     app.showImage(0.5)
@@ -34,7 +34,7 @@ describe('an engine that dies', () => {
     expect(app.workers).toHaveLength(2)
   })
 
-  it('in an attack is started again, and does not attack again by itself', async () => {
+  it('during an attack restarts, and does not repeat the attack by itself', async () => {
     let isDeadly = true
     const app = createFakeApp({ answers: { attack: dieFor('attack', ({ modelId }) => isDeadly && modelId === 'one') } })
     await app.session.start()
@@ -51,7 +51,7 @@ describe('an engine that dies', () => {
   })
 })
 
-describe('an engine that hangs while it starts', () => {
+describe('an engine that hangs while starting', () => {
   afterEach(() => {
     vi.useRealTimers()
   })
@@ -85,7 +85,7 @@ describe('an engine that hangs while it starts', () => {
     expect(app.state().engine.status).toBe('ready')
   })
 
-  it('without threads as well is told to have failed', async () => {
+  it('without threads is reported as failed', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
     const app = hanging(2)
     void app.session.start()

@@ -29,14 +29,14 @@ describe('starting', () => {
     expect(app.worker().inputs('start')).toEqual([{ backend }])
   })
 
-  it('tells why no engine starts, and asks it for nothing more', async () => {
+  it('explains why no engine starts, and sends it no more requests', async () => {
     const app = createFakeApp({ answers: { start: () => Promise.reject(new Error('There is no backend.')) } })
     await app.session.start()
     expect(app.state().engine).toEqual({ status: 'failed', message: 'There is no backend.' })
     expect(app.asked()).toEqual(['start'])
   })
 
-  it('tells that the worker could not be loaded, and to open an image fails as well', async () => {
+  it('reports that the worker could not be loaded, also when an image is opened', async () => {
     const app = createFakeApp({ answers: { start: () => createGate<never>().passed } })
     const started = app.session.start()
     app.worker().fail(undefined)
@@ -47,7 +47,7 @@ describe('starting', () => {
     expectSentence(app.state().imageError ?? '', 'The engine stopped')
   })
 
-  it('has no client before', () => {
+  it('offers no client before it begins', () => {
     expect(() => createFakeApp().session.client).toThrow('The engine is not running; wait')
   })
 })
@@ -70,7 +70,7 @@ describe('a model that fails to load', () => {
     return { app, mend }
   }
 
-  it('says why, and the rest go on to their results', async () => {
+  it('is explained, and the others continue to their results', async () => {
     const { app } = withBroken('two')
     app.showImage(0.5)
     await app.session.start()
@@ -81,7 +81,7 @@ describe('a model that fails to load', () => {
     expect(app.results('three').attack.value).not.toBeNull()
   })
 
-  it('is loaded again where asked, and catches up', async () => {
+  it('can be loaded again, and catches up', async () => {
     const { app, mend } = withBroken('two')
     app.showImage(0.5)
     await app.session.start()
@@ -96,7 +96,7 @@ describe('a model that fails to load', () => {
 })
 
 describe('a lost backend', () => {
-  it('is told, and replaced by a new worker with the same models, image and settings', async () => {
+  it('is replaced by a new worker with the same models, image and settings', async () => {
     const app = createFakeApp({ backend: 'webgl' })
     const image = app.showImage(0.5)
     app.store.setState({ label: 'automobile' })
@@ -130,7 +130,7 @@ describe('a lost backend', () => {
     }
   })
 
-  it('in the middle of an attack shows no error', async () => {
+  it('during an attack shows no error', async () => {
     const gate = createGate()
     const app = createFakeApp({
       answers: {
@@ -150,7 +150,7 @@ describe('a lost backend', () => {
     for (const id of ['one', 'two']) expect(app.results(id).attack.value).not.toBeNull()
   })
 
-  it('during an attack, with a newer one waiting, asks for neither before the model is loaded', async () => {
+  it('during an attack with another waiting runs neither before the model loads', async () => {
     const gate = createGate()
     const app = createFakeApp({
       models: ['one'],
@@ -178,7 +178,7 @@ describe('a lost backend', () => {
     expect(app.results('one').attack.value?.form).toBe(app.state().attack)
   })
 
-  it('with settings changed while the new engine starts shows no error, and their results', async () => {
+  it('with settings changed during the restart shows no error, and their results', async () => {
     const gate = createGate()
     const app = createFakeApp({
       answers: {
@@ -206,7 +206,7 @@ describe('a lost backend', () => {
     await app.until(() => expect(app.state().edges[2]?.image).toBe(image))
   })
 
-  it('while models are loaded, or while the new engine starts, is replaced too', async () => {
+  it('during loading, or while the new engine starts, is replaced too', async () => {
     const never = createGate<never>()
     const app = createFakeApp({
       answers: {
@@ -226,7 +226,7 @@ describe('a lost backend', () => {
     expect(app.state().engine).toMatchObject({ status: 'ready', report: { name: 'webgpu' } })
   })
 
-  it('has the edges computed by the new engine, where the old one did not come to it', async () => {
+  it('leaves edges that were not computed to the new engine', async () => {
     const never = createGate<never>()
     const app = createFakeApp({
       answers: {
@@ -245,7 +245,7 @@ describe('a lost backend', () => {
     expect(app.worker().inputs('edgeEnergy'), 'they do not depend on the engine').toEqual([])
   })
 
-  it('whose replacement does not start leaves a failed engine', async () => {
+  it('whose replacement does not start is reported as a failed engine', async () => {
     const app = createFakeApp({
       answers: {
         start: (input, control) => {
@@ -261,7 +261,7 @@ describe('a lost backend', () => {
   })
 })
 
-describe('a backend that is lost again and again', () => {
+describe('a backend that is lost repeatedly', () => {
   /** The backends asked for after losses at these times. */
   async function backendsAfter(...secondsOfLosses: number[]) {
     const clock = vi.spyOn(performance, 'now')
@@ -279,17 +279,17 @@ describe('a backend that is lost again and again', () => {
     return { asked, engine: app.state().engine }
   }
 
-  it('three times in a minute is asked no more: wasm takes its place', async () => {
+  it('is replaced by wasm after three times in a minute', async () => {
     const { asked, engine } = await backendsAfter(10, 40, 69)
     expect(asked).toEqual(['auto', 'auto', 'auto', 'wasm'])
     expect(engine).toMatchObject({ report: { name: 'wasm', reason: expect.stringContaining('lost 3 times') } })
   })
 
-  it('twice in a minute is asked again', async () => {
+  it('restarts after twice in a minute', async () => {
     expect((await backendsAfter(10, 40)).asked).toEqual(['auto', 'auto', 'auto'])
   })
 
-  it('three times in more than a minute is asked again', async () => {
+  it('restarts after three times in more than a minute', async () => {
     expect((await backendsAfter(10, 40, 71)).asked).toEqual(['auto', 'auto', 'auto', 'auto'])
   })
 

@@ -16,8 +16,8 @@ it.each([
   expect(readBackendFromUrl(search)).toBe(backend)
 })
 
-describe('the models of an address', () => {
-  it('come in their order', () => {
+describe('models in the address', () => {
+  it('keep their order', () => {
     expect(read('?models=c,a')).toEqual({ ...NOTHING, chosen: ['c', 'a'] })
     expect(read('?models=c%2Ca')).toEqual({ ...NOTHING, chosen: ['c', 'a'] })
   })
@@ -26,15 +26,15 @@ describe('the models of an address', () => {
     expect(read(search)).toEqual(NOTHING)
   })
 
-  it('come once each', () => {
+  it('are shown once each', () => {
     expect(read('?models=a,a,b,a').chosen).toEqual(['a', 'b'])
   })
 
-  it('with a card', () => {
+  it('can come with a card', () => {
     expect(read('?models=a&card=b')).toEqual({ chosen: ['a'], card: 'b', notice: null })
   })
 
-  it('of which one is unknown are the others, and one sentence', () => {
+  it('that are unknown are left out, and reported in one sentence', () => {
     const { chosen, notice } = read('?models=a,nobody,b')
     expect(chosen).toEqual(['a', 'b'])
     expectSentence(notice ?? '', '"nobody"', 'is not a model')
@@ -48,31 +48,31 @@ describe('the models of an address', () => {
     ['the same', '?models=x,x&card=x', '"x", which is not a model'],
     ['an endless id', `?models=${'x'.repeat(5000)}`, `"${'x'.repeat(40)}"`],
     ['the name of any object', '?models=constructor,__proto__', '"constructor" and "__proto__"'],
-  ])('of which %s are unknown are told in one sentence', (_, search, ...parts) => {
+  ])('of which %s are unknown are reported in one sentence', (_, search, ...parts) => {
     const { card, notice } = read(search)
     expectSentence(notice ?? '', ...parts)
     expect(card).toBeNull()
   })
 
-  it('are six at most', () => {
+  it('are limited to six', () => {
     const { chosen, notice } = read('?models=a,b,c,d,e,f,g')
     expect(chosen).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
     expectSentence(notice ?? '', '7 models', 'first 6')
   })
 
-  it('are six at most, with unknown ones among them, in one sentence still', () => {
+  it('are limited to six, unknown ones included, in one sentence', () => {
     expectSentence(read('?models=x,a,b,c,d,e,f,g').notice ?? '', '"x"', '7 models')
   })
 })
 
-describe('an address', () => {
+describe('the address', () => {
   const HREF = 'http://localhost/page/?backend=wasm#there'
 
-  it('takes up models and card, and keeps the rest', () => {
+  it('takes models and card, and keeps the rest', () => {
     expect(withModelsInUrl(HREF, ['a', 'b'], 'b')).toBe('http://localhost/page/?backend=wasm&models=a,b&card=b#there')
   })
 
-  it('keeps its models where they are not chosen anew, and loses its card', () => {
+  it('keeps models that were not chosen anew, and drops the card', () => {
     expect(withModelsInUrl('http://localhost/?models=b,a&card=b', null, null)).toBe('http://localhost/?models=b,a')
   })
 

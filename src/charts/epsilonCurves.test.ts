@@ -34,24 +34,24 @@ function lookedAt(chart: ReturnType<typeof curves>, place: number): number | nul
 describe('a curve of measured points', () => {
   const measured = curves('points', series('one', [0, 0.9], [4, 0.5], [8, 0.25]), series('two', [0, 0.7], [4, 0.6]))
 
-  it('is read off at the nearest epsilon that was measured of any model', () => {
+  it('is read off at the nearest epsilon measured for any model', () => {
     expect(placesOf(measured.series)).toEqual([0, 4, 8])
     expect([-3, 1.9, 2.1, 5.9, 6.1, 99].map((place) => lookedAt(measured, place))).toEqual([0, 0, 4, 4, 8, 8])
   })
 
-  it('says nothing between its points, nor where it was not measured yet', () => {
+  it('has no value between its points, nor where none was measured', () => {
     const [one, two] = measured.series
     expect(pointAt(one!.points, 4, 'nothing')?.y).toBe(50)
     expect(pointAt(one!.points, 5, 'nothing')).toBe(undefined)
     expect(pointAt(two!.points, 8, 'nothing')).toBe(undefined)
   })
 
-  it('is read off in words, with intervals, of the models that were measured there', () => {
+  it('is described in words, for the models measured there', () => {
     expect(measured.readOff?.text(4)).toBe('ε = 4: one 50.0 % (25.0 to 75.0), two 60.0 % (30.0 to 80.0)')
     expect(measured.readOff?.text(8)).toBe('ε = 8: one 25.0 % (12.5 to 62.5)')
   })
 
-  it('without any point is read off nowhere', () => {
+  it('cannot be read off without any point', () => {
     expect(lookedAt(curves('points', series('one')), 4)).toBe(null)
   })
 })
@@ -59,15 +59,15 @@ describe('a curve of measured points', () => {
 describe('a survival curve', () => {
   const survival = curves('steps', series('one', [0, 0.9], [2.5, 0.5], [7, 0]))
 
-  it('is read off anywhere on its axis, and stays until the next change', () => {
+  it('is read off anywhere on its axis, and constant up to the next change', () => {
     expect([-1, 3.3, 20].map((place) => lookedAt(survival, place))).toEqual([0, 3.3, 16])
     const at = (epsilon: number) => pointAt(survival.series[0]!.points, epsilon, 'constant')?.y
     expect([0, 2.49, 2.5, 6.9, 7, 16].map(at)).toEqual([90, 90, 50, 50, 0, 0])
   })
 })
 
-describe('the axes', () => {
-  it('begin at no attack and at 0 %, and leave room for names where the chart is wide', () => {
+describe('the axes against epsilon', () => {
+  it('begin at no attack and 0 %, with room for names if wide', () => {
     for (const width of [390, 900]) {
       const { x, y } = plotOf(curves('points'), { width, height: 300 })
       expect(x.domain()).toEqual([0, 16])

@@ -7,8 +7,8 @@ const SIZE = { width: 600, height: 300 }
 const plot = (lambdas: readonly number[]) =>
   plotOf(lambdaCurves({ series: [], lambdas, collapsed: [], running: null }), SIZE)
 
-describe('the axes of accuracy against lambda', () => {
-  it('hold every lambda with room on both sides, also one alone', () => {
+describe('the axes against lambda', () => {
+  it('contain every lambda with room on both sides, even one', () => {
     for (const lambdas of [[0, 0.4, 0.8, 1.2, 1.6, 2], [1], [0, 2]]) {
       const { x } = plot(lambdas)
       const [left, right] = x.range() as [number, number]

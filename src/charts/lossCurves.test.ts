@@ -34,7 +34,7 @@ const stepTicks = (losses: readonly number[]) => axesOf(GAP, losses).ticks('x')
 
 describe('the axis of a loss', () => {
   it.each([[[-9.2, -3, -0.01]], [[-0.02, -0.01]], [[0, 0]], [[-2.3]]])(
-    'shows no log-probability above 0: %j',
+    'never extends above 0 for log-probabilities: %j',
     (losses) => {
       const { domain: ends, ticks } = domain(LOG_PROBABILITY, ...losses)
       expect(ends[1]).toBe(0)
@@ -43,20 +43,20 @@ describe('the axis of a loss', () => {
     },
   )
 
-  it.each([[[0.001, 12.3]], [[0, 0]], [[2.3]]])('shows no cross-entropy below 0: %j', (losses) => {
+  it.each([[[0.001, 12.3]], [[0, 0]], [[2.3]]])('never extends below 0 for cross-entropies: %j', (losses) => {
     const { domain: ends } = domain(CROSS_ENTROPY, ...losses)
     expect(ends[0]).toBe(0)
     expect(ends[1]).toBeGreaterThanOrEqual(Math.max(...losses))
   })
 
-  it('has both signs where a loss has, and some height where its values are alike', () => {
+  it('shows both signs if the loss has both, and has some height', () => {
     expect(domain(GAP, -7.9, 8.2).domain).toEqual([-10, 10])
     const [low, high] = domain(GAP, 0, 0.001).domain
     expect(high - low).toBeGreaterThanOrEqual(0.1)
   })
 })
 
-describe('the axis of the steps', () => {
+describe('the axis of training steps', () => {
   it.each([
     [[], [0]],
     [[0.4], [0]],
@@ -68,7 +68,7 @@ describe('the axis of the steps', () => {
       [0.4, 0.5, 0.6],
       [0, 1, 2],
     ],
-  ])('has whole steps alone, and none where none was taken: %j', (losses, ticks) => {
+  ])('has whole steps only, and no ticks without steps: %j', (losses, ticks) => {
     expect(stepTicks(losses)).toEqual(ticks)
   })
 

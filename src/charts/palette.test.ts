@@ -82,7 +82,7 @@ describe.each(['light', 'dark'] as const)('model colours, %s', (theme) => {
     }
   })
 
-  it.each(Object.entries(VISION))('are told apart with %s vision', (_, rows) => {
+  it.each(Object.entries(VISION))('can be told apart with %s vision', (_, rows) => {
     const seen = colors.map(([role, color]) => [role, seenWith(rows, color)] as const)
     for (const [i, [role, color]] of seen.entries()) {
       for (const [other, otherColor] of seen.slice(0, i)) {
@@ -91,7 +91,7 @@ describe.each(['light', 'dark'] as const)('model colours, %s', (theme) => {
     }
   })
 
-  it.each(colors)('%s is neither the colour of "robust" nor of "fooled"', (_, color) => {
+  it.each(colors)('%s differs from the colours of "robust" and "fooled"', (_, color) => {
     for (const verdict of ['robust', 'fooled']) expect(apart(color, token(verdict, theme))).toBeGreaterThan(10)
   })
 })

@@ -10,7 +10,7 @@ const chart = transferMatrix({
 })
 
 describe('the transfer matrix', () => {
-  it('tells the square under a place, and none beside the matrix', () => {
+  it('finds the cell under a point, and none outside the matrix', () => {
     const [width, height] = [600, heightOf(chart, 0)]
     const at = (x: number, y: number) => chart.readOff?.at(plotOf(chart, { width, height }), x, y)
     expect(at(width - 5, 60)).toEqual({ row: 0, column: 2 })
@@ -20,7 +20,7 @@ describe('the transfer matrix', () => {
     expect(at(300, height + 10)).toBe(null)
   })
 
-  it('is walked through by the arrow keys, and not out of', () => {
+  it('can be walked with the arrow keys, which stop at its edges', () => {
     const { next } = chart.readOff!
     expect(next(null, 'down')).toEqual({ row: 0, column: 0 })
     expect(next({ row: 0, column: 0 }, 'down')).toEqual({ row: 1, column: 0 })

@@ -78,7 +78,7 @@ describe('an unfinished curve ends at its last point', () => {
     for (const name of reach.names) expect(Math.abs(name - end)).toBeLessThanOrEqual(BESIDE)
   })
 
-  it('against the step', () => {
+  it('against the training step', () => {
     const series = (['measured', 'everyStep'] as const).map((form) => ({
       id: form,
       label: form,
@@ -93,7 +93,7 @@ describe('an unfinished curve ends at its last point', () => {
     for (const name of reach.names) expect(Math.abs(name - end)).toBeLessThanOrEqual(BESIDE)
   })
 
-  it('of a training log, where another goes on', () => {
+  it('of a training log, where another continues', () => {
     const curve = (label: string, epochs: readonly number[]) => ({
       label,
       isEmphasised: false,

@@ -14,12 +14,12 @@ describe('names of classes', () => {
       ['constructor', 'toString', 'constructor'],
       ['constructor #0', 'toString', 'constructor #2'],
     ],
-  ])('%s are told apart', (_, names, distinct) => {
+  ])('%s become distinct', (_, names, distinct) => {
     expect(distinctClasses(names)).toEqual(distinct)
     expect(distinctClasses(distinctClasses(names))).toEqual(distinct)
   })
 
-  it('are as they were in a file again', () => {
+  it('are unchanged in exported files', () => {
     for (const names of [
       ['cat', 'dog'],
       ['cat', 'crane', 'crane'],
@@ -29,7 +29,7 @@ describe('names of classes', () => {
     }
   })
 
-  it('are many where one name alone is said', () => {
+  it('stay ambiguous when only the bare name is given', () => {
     const classes = distinctClasses(['crane', 'cat', 'crane'])
     expect(namesakes('crane', classes)).toEqual(['crane #0', 'crane #2'])
     expect(namesakes('Crane ', classes)).toEqual(['crane #0', 'crane #2'])

@@ -42,13 +42,13 @@ describe('a call', () => {
     ])
   })
 
-  it('is given its own reply, in whatever order replies come', async () => {
+  it('gets its own reply, in whatever order replies arrive', async () => {
     const jobs = [0, 1, 2].map(() => client.call('memory', {}))
     for (const jobId of [3, 1, 2]) worker.send({ type: 'done', jobId, output: { ...MEMORY, bytes: jobId } })
     expect((await Promise.all(jobs.map(({ result }) => result))).map(({ bytes }) => bytes)).toEqual([1, 2, 3])
   })
 
-  it('fails with the words of the worker, alone', async () => {
+  it('fails with the worker’s message, without affecting others', async () => {
     const wrong = client.call('memory', {})
     const right = client.call('memory', {})
     worker.send({ type: 'failed', jobId: 1, message: 'The label is 12.' })
@@ -57,7 +57,7 @@ describe('a call', () => {
     expect(await right.result).toEqual(MEMORY)
   })
 
-  it('is told of its own progress while it runs', async () => {
+  it('receives its own progress while it runs', async () => {
     const onProgress = [vi.fn(), vi.fn()] as const
     const first = client.call('memory', {}, onProgress[0])
     client.call('memory', {}, onProgress[1])
@@ -69,7 +69,7 @@ describe('a call', () => {
     expect(onProgress[1]).not.toHaveBeenCalled()
   })
 
-  it('takes no harm from replies to nobody', async () => {
+  it('is unharmed by replies to unknown calls', async () => {
     const job = client.call('memory', {})
     worker.send({ type: 'done', jobId: 77, output: null })
     worker.send({ type: 'failed', jobId: 78, message: 'whose?' })
@@ -79,14 +79,14 @@ describe('a call', () => {
     expect(await job.result).toEqual(MEMORY)
   })
 
-  it('is cancelled where the worker says so', async () => {
+  it('is cancelled if the worker says so', async () => {
     const job = client.call('memory', {})
     worker.send({ type: 'cancelled', jobId: 1 })
     expect(await errorOf(job)).toBeInstanceOf(CallCancelled)
   })
 })
 
-describe('cancelling', () => {
+describe('cancelling a call', () => {
   it('rejects at once and tells the worker, once', async () => {
     const job = client.call('memory', {})
     job.cancel()
@@ -95,7 +95,7 @@ describe('cancelling', () => {
     expect(worker.received.slice(1)).toEqual([{ type: 'cancel', jobId: 1 }])
   })
 
-  it('hears no more of the job', async () => {
+  it('ignores later messages of the job', async () => {
     const onProgress = vi.fn()
     const job = client.call('memory', {}, onProgress)
     job.cancel()
@@ -105,7 +105,7 @@ describe('cancelling', () => {
     expect(onProgress).not.toHaveBeenCalled()
   })
 
-  it('leaves other jobs alone, and those that are done', async () => {
+  it('does not affect other jobs, nor finished ones', async () => {
     const done = client.call('memory', {})
     const other = client.call('memory', {})
     worker.send({ type: 'done', jobId: 1, output: MEMORY })
@@ -121,7 +121,7 @@ describe('a worker that stops', () => {
     ['out of memory', 'out of memory'],
     ['', 'script could not be loaded'],
     [undefined, 'script could not be loaded'],
-  ])('fails what was asked of it in one sentence (%j)', async (message, part) => {
+  ])('fails pending calls in one sentence (%j)', async (message, part) => {
     const jobs = [client.call('memory', {}), client.call('start', { backend: 'auto' })]
     worker.fail(message)
     for (const job of jobs) {
@@ -131,22 +131,22 @@ describe('a worker that stops', () => {
     }
   })
 
-  it('fails what is asked of it afterwards, instead of leaving it open for ever', async () => {
+  it('fails later calls instead of leaving them pending', async () => {
     worker.fail('out of memory')
     expectSentence((await errorOf(client.call('memory', {}))).message, 'The engine stopped', 'out of memory')
     expect(worker.received).toEqual([])
   })
 })
 
-describe('closing', () => {
-  it('ends the worker and cancels what was asked of it', async () => {
+describe('closing the client', () => {
+  it('ends the worker and cancels pending calls', async () => {
     const job = client.call('memory', {})
     client.close()
     expect(worker.isTerminated).toBe(true)
     expect(await errorOf(job)).toBeInstanceOf(CallCancelled)
   })
 
-  it('cancels what is asked afterwards', async () => {
+  it('cancels later calls', async () => {
     client.close()
     const job = client.call('memory', {})
     job.cancel()
@@ -154,14 +154,14 @@ describe('closing', () => {
     expect(worker.received).toEqual([])
   })
 
-  it('hears no more, not even of a lost backend', () => {
+  it('ignores later messages, even of a lost backend', () => {
     client.close()
     expect(worker.onmessage).toBeNull()
     expect(worker.onerror).toBeNull()
   })
 })
 
-it('hands on that the backend was lost, whatever else is going on', async () => {
+it('passes on that the backend was lost, whatever else is running', async () => {
   const job = client.call('memory', {})
   worker.send({ type: 'backendLost', message: 'The GPU was lost.' })
   expect(onBackendLost.mock.calls).toEqual([['The GPU was lost.', false]])

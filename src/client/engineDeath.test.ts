@@ -46,8 +46,8 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-describe('a job with which the engine ends', () => {
-  it('fails in its own words, and the engine is lost', async () => {
+describe('a job that kills the engine', () => {
+  it('fails with its own message, and the engine is lost', async () => {
     call('memory', 'deadly')
     call('memory', 'other')
     worker.send({ type: 'died', jobId: 1, message: 'It ran out of memory; choose a smaller model.' })
@@ -60,7 +60,7 @@ describe('a job with which the engine ends', () => {
     expect(onLost.mock.calls).toEqual([['It ran out of memory; choose a smaller model.', false]])
   })
 
-  it('leaves the engine lost where the job was cancelled already', async () => {
+  it('loses the engine even if it was cancelled before', async () => {
     call('memory', 'deadly').cancel()
     worker.send({ type: 'died', jobId: 1, message: 'It ran out of memory.' })
     await vi.advanceTimersByTimeAsync(0)
@@ -68,8 +68,8 @@ describe('a job with which the engine ends', () => {
   })
 })
 
-describe('an engine that is silent', () => {
-  it('for two minutes of a job is ended and lost, and the job fails in a sentence', async () => {
+describe('a silent engine', () => {
+  it('is lost after two minutes of a job, which fails with a sentence', async () => {
     worker.send({ type: 'alive' })
     call('memory', 'job')
     await vi.advanceTimersByTimeAsync(119_000)
@@ -81,7 +81,7 @@ describe('an engine that is silent', () => {
     expect(onLost.mock.calls).toEqual([[(ends.job as Error).message, false]])
   })
 
-  it('for twenty seconds of its start is lost while it starts', async () => {
+  it('is lost after twenty seconds of its start', async () => {
     worker.send({ type: 'alive' })
     call('start', 'start')
     await vi.advanceTimersByTimeAsync(24_000)
@@ -89,14 +89,14 @@ describe('an engine that is silent', () => {
     expect(onLost.mock.calls).toEqual([[(ends.start as Error).message, true]])
   })
 
-  it('before its script has come is waited for, as on a slow network', async () => {
+  it('is waited for until its script has loaded, as on a slow network', async () => {
     call('start', 'start')
     await vi.advanceTimersByTimeAsync(600_000)
     expect(ends.start).toBe('pending')
     expect(pings()).toBe(0)
   })
 
-  it('with nothing to do is left in peace', async () => {
+  it('is not watched while it has nothing to do', async () => {
     worker.send({ type: 'alive' })
     call('memory', 'job')
     worker.send({ type: 'done', jobId: 1, output: { tensorCount: 0, bytes: 0 } })
@@ -106,7 +106,7 @@ describe('an engine that is silent', () => {
   })
 })
 
-describe('an engine that is alive', () => {
+describe('a responsive engine', () => {
   it('may take as long as it needs', async () => {
     worker.send({ type: 'alive' })
     call('memory', 'job')
@@ -115,7 +115,7 @@ describe('an engine that is alive', () => {
     expect(onLost).not.toHaveBeenCalled()
   })
 
-  it('is not taken for dead after the computer slept', async () => {
+  it('is not considered dead after the computer slept', async () => {
     worker.send({ type: 'alive' })
     call('memory', 'job')
     const clock = vi.spyOn(performance, 'now')

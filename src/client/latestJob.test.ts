@@ -43,8 +43,8 @@ async function finish(output = 'ok'): Promise<void> {
   await settle()
 }
 
-describe('one request', () => {
-  it('starts at once, tells how far it is, and is done', async () => {
+describe('a single request', () => {
+  it('starts at once, reports progress, and completes', async () => {
     latest.request(1)
     expect(events).toEqual(['start 1'])
     progress(1)
@@ -53,7 +53,7 @@ describe('one request', () => {
     expect(events).toEqual(['start 1', 'progress 0.25', 'progress 0.75', 'done 1: ok'])
   })
 
-  it('after another that is done starts at once', async () => {
+  it('starts at once after a completed one', async () => {
     latest.request(1)
     await finish()
     latest.request(2)
@@ -62,7 +62,7 @@ describe('one request', () => {
     expect(cancelled()).toBe(0)
   })
 
-  it('of the same input is a request too', async () => {
+  it('runs even if its input is the same', async () => {
     latest.request(1)
     await finish('first')
     latest.request(1)
@@ -72,7 +72,7 @@ describe('one request', () => {
 })
 
 describe('a newer request', () => {
-  it('takes the place of a job that has not begun', async () => {
+  it('replaces a job that has not begun', async () => {
     latest.request(1)
     // However long it waited in the queue.
     time += 10_000
@@ -97,7 +97,7 @@ describe('a newer request', () => {
     expect(events.slice(-2)).toEqual(['done 1: first', 'start 2'])
   })
 
-  it('waits no longer once the 300 ms have passed', async () => {
+  it('stops waiting after 300 ms', async () => {
     latest.request(1)
     progress(1)
     latest.request(2)
@@ -108,7 +108,7 @@ describe('a newer request', () => {
     expect(cancelled()).toBe(1)
   })
 
-  it('takes the place of a job that began longer ago', async () => {
+  it('replaces a job that began longer ago', async () => {
     latest.request(1)
     progress()
     time += 301
@@ -119,7 +119,7 @@ describe('a newer request', () => {
     expect(events).not.toContain('cancelled')
   })
 
-  it('counts the 300 ms from the first sign of progress, not from the last', async () => {
+  it('counts the 300 ms from the first sign of progress, not the last', async () => {
     latest.request(1)
     progress(1)
     time += 200
@@ -130,7 +130,7 @@ describe('a newer request', () => {
     expect(begun()).toEqual([1, 2])
   })
 
-  it('is the only one that waits: what lay between is never begun', async () => {
+  it('is the only one that waits: requests in between never begin', async () => {
     latest.request(1)
     progress()
     for (const input of [2, 3, 4, 5]) latest.request(input)
@@ -140,7 +140,7 @@ describe('a newer request', () => {
     expect(events).toEqual(['start 1', 'progress 0.25', 'done 1: first', 'start 5', 'done 5: last'])
   })
 
-  it('hears nothing of the job whose place it took', async () => {
+  it('ignores the job that it replaced', async () => {
     latest.request(1)
     const old = newestJobId()
     latest.request(2)
@@ -155,7 +155,7 @@ describe('a newer request', () => {
     expect(begun()).toEqual([1, 2, 3])
   })
 
-  it('made while the older one is told to be done is run', async () => {
+  it('made while completion is reported is run', async () => {
     const client = new EngineClient(worker, () => {})
     const done: number[] = []
     const chained = new LatestJob<number, unknown>(
@@ -178,7 +178,7 @@ describe('a newer request', () => {
 })
 
 describe('cancelling', () => {
-  it('ends what runs and tells of it', async () => {
+  it('ends the running job and reports it', async () => {
     latest.request(1)
     progress()
     latest.cancel()
@@ -187,7 +187,7 @@ describe('cancelling', () => {
     expect(cancelled()).toBe(1)
   })
 
-  it('forgets what waits', async () => {
+  it('drops the waiting request', async () => {
     latest.request(1)
     progress()
     latest.request(2)
@@ -197,7 +197,7 @@ describe('cancelling', () => {
     expect(events.filter((event) => event === 'cancelled')).toHaveLength(1)
   })
 
-  it('tells nothing where a newer request came at once', async () => {
+  it('reports nothing if a newer request follows at once', async () => {
     latest.request(1)
     latest.cancel()
     latest.request(2)
@@ -205,7 +205,7 @@ describe('cancelling', () => {
     expect(events).toEqual(['start 1', 'start 2'])
   })
 
-  it('of nothing does nothing', async () => {
+  it('without a job does nothing', async () => {
     latest.cancel()
     await settle()
     latest.request(1)
@@ -217,7 +217,7 @@ describe('cancelling', () => {
 })
 
 describe('a failure', () => {
-  it('is told, and the next request works', async () => {
+  it('is reported, and the next request works', async () => {
     latest.request(1)
     worker.send({ type: 'failed', jobId: newestJobId(), message: 'no' })
     await settle()
@@ -226,7 +226,7 @@ describe('a failure', () => {
     expect(events).toEqual(['start 1', 'failed 1: no', 'start 2', 'done 2: ok'])
   })
 
-  it('starts the request that waited', async () => {
+  it('starts the waiting request', async () => {
     latest.request(1)
     progress()
     latest.request(2)
@@ -235,7 +235,7 @@ describe('a failure', () => {
     expect(events).toEqual(['start 1', 'progress 0.25', 'failed 1: no', 'start 2'])
   })
 
-  it('of the whole worker is told for every request from then on', async () => {
+  it('of the whole worker is reported for every request from then on', async () => {
     latest.request(1)
     worker.fail('out of memory')
     await settle()
@@ -248,10 +248,10 @@ describe('a failure', () => {
   })
 })
 
-describe('200 requests in a row', () => {
+describe('200 requests', () => {
   const NUMBERS = Array.from({ length: 200 }, (_, i) => i + 1)
 
-  it('all at once begin two jobs and finish the last', async () => {
+  it('at once begin two jobs and complete the last', async () => {
     for (const input of NUMBERS) latest.request(input)
     await settle()
     await finish()
@@ -259,7 +259,7 @@ describe('200 requests in a row', () => {
     expect(events).toEqual(['start 1', 'start 200', 'done 200: ok'])
   })
 
-  it('16 ms apart, as a slider is dragged, show something on the way and finish the last', async () => {
+  it('16 ms apart, as from a slider, show results on the way and complete the last', async () => {
     for (const input of NUMBERS) {
       time += 16
       latest.request(input)

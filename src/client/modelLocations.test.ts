@@ -5,12 +5,12 @@ import { defaultModelIds, zooModels } from './modelLocations'
 const models = new URL('../../models/', import.meta.url)
 const shipped = readdirSync(models).filter((id) => existsSync(new URL(`${id}/weights.safetensors`, models)))
 
-it('the zoo is what is in models/', () => {
+it('the zoo is the contents of models/', () => {
   expect(shipped.length).toBeGreaterThanOrEqual(3)
   expect(zooModels.map(({ id }) => id).sort()).toEqual(shipped.sort())
 })
 
-it('every model has a file of each kind, its own', () => {
+it('every model has its own file of each kind', () => {
   for (const { id, manifestUrl, weightsUrl, logUrl } of zooModels) {
     expect(manifestUrl).toContain(`${id}/manifest.json`)
     expect(weightsUrl).toContain(`${id}/weights.safetensors`)

@@ -35,8 +35,8 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-describe('a model is read in a worker of its own', () => {
-  it('whose weights come without a copy, and which ends when it is closed', async () => {
+describe('reading a model in its own worker', () => {
+  it('returns weights without a copy, and ends when closed', async () => {
     const worker = readingWorkerHere()
     const terminate = vi.spyOn(worker, 'terminate')
     const reading = new ModelReader(() => worker).open(MODEL)
@@ -47,7 +47,7 @@ describe('a model is read in a worker of its own', () => {
     expect(terminate).toHaveBeenCalled()
   })
 
-  it('which ends when the files are no model, with its sentence', async () => {
+  it('ends with a sentence if the files are no model', async () => {
     const worker = readingWorkerHere()
     const terminate = vi.spyOn(worker, 'terminate')
     const { opened } = new ModelReader(() => worker).open([file('cat.png', 'x')])
@@ -55,7 +55,7 @@ describe('a model is read in a worker of its own', () => {
     expect(terminate).toHaveBeenCalled()
   })
 
-  it('which is ended at once where the reading is cancelled', async () => {
+  it('ends at once when cancelled', async () => {
     const worker = silentWorker()
     const { opened } = new ModelReader(() => worker).open(MODEL)
     opened.cancel()
@@ -63,7 +63,7 @@ describe('a model is read in a worker of its own', () => {
     expect(worker.isTerminated).toBe(true)
   })
 
-  it('which is ended where it says nothing for 30 seconds, and not before', async () => {
+  it('ends after 30 seconds of silence, and not before', async () => {
     vi.useFakeTimers()
     const worker = silentWorker()
     const { opened } = new ModelReader(() => worker).open(MODEL)
@@ -77,7 +77,7 @@ describe('a model is read in a worker of its own', () => {
     expectSentence((await failure).message, '30 seconds')
   })
 
-  it('and is not there to be taken weights of where it came with a manifest', async () => {
+  it('offers no separate weights if there was a manifest', async () => {
     const reading = new ModelReader(readingWorkerHere).open(MODEL)
     await reading.opened.result
     expectSentence((await failureOf(reading.takeWeights(0).result)).message, 'No model is open')

@@ -8,6 +8,6 @@ it.each([
   [224, 5],
   [384, 1],
   [4096, 1],
-])('of images of %i pixels a side %i go through a model at once', (side, count) => {
+])('a model takes %2$i images of %1$i pixels a side at once', (side, count) => {
   expect(batchSizeFor({ height: side, width: side })).toBe(count)
 })

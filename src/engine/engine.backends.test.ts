@@ -16,7 +16,7 @@ describe.each(backendsUnderTest)('Engine against PyTorch on %s', (backend) => {
 
   beforeAll(() => prepareBackend(backend))
 
-  it('has goldens to be held to', () => {
+  it('has goldens', () => {
     for (const architecture of ['cifar10-resnet-gelu', 'cifar10-resnet-relu', 'cifar10-swin-gelu']) {
       expect(models.map(([id]) => id).filter((id) => id.startsWith(architecture))).not.toEqual([])
     }

@@ -33,7 +33,7 @@ const predict = (engine: Engine, modelId: string, label: number | null) =>
 beforeAll(() => prepareBackend('cpu'))
 
 describe('unloading a model', () => {
-  it('gives back all that it held, and leaves the others as they are', async () => {
+  it('frees all that it used, and leaves the others unchanged', async () => {
     const { engine } = createEngine()
     const before = held()
     await engine.loadModel(NATURAL)
@@ -49,14 +49,14 @@ describe('unloading a model', () => {
     expect(held()).toEqual(before)
   })
 
-  it('that is not loaded does nothing', () => {
+  it('does nothing if it is not loaded', () => {
     const { engine } = createEngine()
     const before = held()
     engine.unloadModel('nobody')
     expect(held()).toEqual(before)
   })
 
-  it('and loading it again and again holds no more than once', async () => {
+  it('keeps memory constant over repeated loading', async () => {
     const { engine } = createEngine()
     await engine.loadModel(NATURAL)
     const once = held()
@@ -72,7 +72,7 @@ describe('unloading a model', () => {
 })
 
 describe('an attack', () => {
-  it('that looks for the least norm tells the size of what it found, not the budget', async () => {
+  it('that minimises the norm reports the size of what it found, not the budget', async () => {
     const { engine } = createEngine()
     await engine.loadModel(NATURAL)
     const { label } = await predict(engine, NATURAL.id, null)
@@ -90,7 +90,7 @@ describe('an attack', () => {
 })
 
 describe('reading a model', () => {
-  it('leaves the backend alone', async () => {
+  it('does not use the backend', async () => {
     const { engine } = createEngine()
     const before = held()
     const { manifest } = await engine.readModel(NATURAL)
@@ -98,7 +98,7 @@ describe('reading a model', () => {
     expect(held()).toEqual(before)
   })
 
-  it('ends where its bytes are wanted no more', async () => {
+  it('stops when its bytes are no longer wanted', async () => {
     const engine = new Engine(async (_, url, __, onBytes) => {
       await onBytes?.(1)
       return readRepositoryFile(url)
@@ -112,13 +112,13 @@ describe('reading a model', () => {
     expect(steps, 'of the bytes that the manifest states').toEqual([[1, 1_251_012]])
   })
 
-  it('no further than its manifest asks for nothing else', async () => {
+  it('up to its manifest requests nothing else', async () => {
     const { engine, read } = createEngine()
     expect((await engine.readManifest(NATURAL)).name).toBe('Natural')
     expect(read).toEqual([NATURAL.manifestUrl])
   })
 
-  it('no further than its manifest checks it as loading does', async () => {
+  it('up to its manifest checks it as loading does', async () => {
     const { engine } = createEngine()
     expect(await messageOf(() => engine.readManifest({ ...NATURAL, id: 'another' }))).toContain('field "id"')
   })

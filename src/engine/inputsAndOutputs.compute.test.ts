@@ -29,7 +29,7 @@ const expectClose = (found: readonly number[], wanted: readonly number[]) => {
 }
 
 describe('a network takes', () => {
-  it('RGB, normalised a channel', () => {
+  it('RGB, normalised per channel', () => {
     const { inputs, gradient } = given({ input: { mean: [0.1, 0, 0], std: [1, 2, 1] } })
     expectClose(inputs, [0, 0.1, 0.4, 0.4, 0.35, 0.9])
     expectClose(gradient, [1, 1, 3, 4, 2.5, 6])
@@ -45,7 +45,7 @@ describe('a network takes', () => {
     )
   })
 
-  it("a grey image's grey, and the luma of any other", () => {
+  it('a grey image’s grey, and the luma of any other', () => {
     const { inputs, gradient } = given({ input: { channels: 1, mean: [0.1], std: [0.5] } })
     const luma = [0.299 * 0.1 + 0.587 * 0.2 + 0.114 * 0.4, 0.299 * 0.5 + 0.587 * 0.7 + 0.114 * 0.9]
     expectClose(
@@ -57,7 +57,7 @@ describe('a network takes', () => {
   })
 })
 
-it('logits of probabilities have the same softmax, and are finite where one is zero', () => {
+it('probabilities as logits with the same softmax, finite even for zero', () => {
   const network = () => tf.tensor2d([[0.25, 0.75, 0]])
   const manifest = manifestOf({ outputs: 'probabilities' })
   const logits = onPixels(manifest, manifest.input, network)(pixels())

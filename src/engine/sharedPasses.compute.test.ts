@@ -39,7 +39,7 @@ describe('quantities', () => {
     return { engine, measureAll }
   }
 
-  it('share one pass over the image, and are computed again for another', async () => {
+  it('share one pass over an image, and are recomputed for another', async () => {
     const { engine, measureAll } = await createCounted()
     const before = held()
     expect(await measureAll(3, image)).toBe(1)
@@ -52,7 +52,7 @@ describe('quantities', () => {
     engine.unloadModel(NATURAL.id)
   })
 
-  it('are those of the image and the label that are asked for, whatever was asked before', async () => {
+  it('belong to the image and label of the call, whatever was asked before', async () => {
     const { engine, measureAll } = await createCounted()
     const asked = { quantity: 'gradient', modelId: NATURAL.id, image: grey(0.25), label: 3 } as const
     const alone = await engine.measure(asked)
@@ -63,7 +63,7 @@ describe('quantities', () => {
     engine.unloadModel(NATURAL.id)
   })
 
-  it('have gradients at other pixels too, which are not taken for those of the image', async () => {
+  it('have gradients at other pixels too, kept apart from the image’s own', async () => {
     const { engine } = await createCounted()
     const classifier = engine.classifierOf(NATURAL.id)
     const passes = new SharedPasses(classifier, image)
@@ -74,7 +74,7 @@ describe('quantities', () => {
     engine.unloadModel(NATURAL.id)
   })
 
-  it('are of the model that was loaded last under an id', async () => {
+  it('belong to the model last loaded under an id', async () => {
     const { engine, measureAll } = await createCounted()
     await measureAll(3, image)
     await engine.loadModel(NATURAL)
@@ -84,7 +84,7 @@ describe('quantities', () => {
     engine.unloadModel(NATURAL.id)
   })
 
-  it('refuse a class that the model has not, in one sentence', async () => {
+  it('refuse a class that the model lacks, in one sentence', async () => {
     const { engine } = await createCounted()
     expectSentence(
       await messageOf(() => engine.measure({ quantity: 'prediction', modelId: NATURAL.id, image, label: 10 })),

@@ -38,7 +38,7 @@ describe('middleSquare', () => {
 })
 
 describe('resizeSquare', () => {
-  it.each(pillowCases)("equals Pillow's LANCZOS from $from to $to pixels, but for rounding", async (pillow) => {
+  it.each(pillowCases)("equals Pillow's LANCZOS from $from to $to pixels, except for rounding", async (pillow) => {
     const resized = await resizeSquare(
       drawRgba(pillow.from, pillow.from, (x, y, channel) => waveByte(pillow.from, x, y, channel)),
       pillow.to,
@@ -50,12 +50,12 @@ describe('resizeSquare', () => {
     expect(errors.reduce((sum, error) => sum + error, 0) / errors.length).toBeLessThan(0.3)
   })
 
-  it('returns an image of the size itself, byte for byte', async () => {
+  it('returns an image of the target size unchanged', async () => {
     const image = drawRgba(32, 32, formulaByte)
     expect(await resizeSquare(image, 32)).toBe(image)
   })
 
-  it.each([1, 7, 500, 3000])('keeps one colour from %i x %i pixels', async (size) => {
+  it.each([1, 7, 500, 3000])('keeps a uniform colour from %i x %i pixels', async (size) => {
     const resized = await resizeSquare(
       drawRgba(size, size, (_x, _y, channel) => [255, 128, 0][channel]!),
       32,
@@ -68,14 +68,14 @@ describe('resizeSquare', () => {
     }
   })
 
-  it('averages stripes finer than the target away, instead of picking some', async () => {
+  it('averages stripes finer than the target, instead of picking some', async () => {
     const stripes = drawRgba(512, 512, (x) => (x % 2 === 0 ? 0 : 255))
     for (const byte of rgb(await resizeSquare(stripes, 32)).filter((_, i) => (i % 96) / 3 > 2 && (i % 96) / 3 < 29)) {
       expect(Math.abs(byte - 127.5)).toBeLessThan(2)
     }
   })
 
-  it('asks for a square', async () => {
+  it('requires a square', async () => {
     await expect(resizeSquare(drawRgba(3, 2, formulaByte), 32)).rejects.toThrow(
       'the image is 3 x 2; crop it to a square first',
     )
@@ -97,14 +97,14 @@ describe('describeCropAndResize', () => {
 })
 
 describe('fitSquare', () => {
-  it.each(cropCases)('is Pillow’s $filter of $from pixels, of which $cropShare is cut to $size', async (each) => {
+  it.each(cropCases)('equals Pillow’s $filter of $from pixels, of which $cropShare is cut to $size', async (each) => {
     const square = drawRgba(each.from, each.from, (x, y, channel) => waveByte(each.from, x, y, channel))
     const fitted = await fitSquare(square, { size: each.size, resizing: each })
     expect(fitted).toMatchObject({ width: each.size, height: each.size })
     expect(Buffer.from(rgb(fitted)).toString('hex')).toBe(each.rgbHex)
   })
 
-  it('is as before where nothing is said, and says nothing of it', async () => {
+  it('keeps the earlier behaviour without a setting, and reports nothing', async () => {
     const square = drawRgba(32, 32, formulaByte)
     expect(await fitSquare(square, { size: 32 })).toBe(square)
     expect(await fitSquare(square, { size: 32, resizing: { cropShare: 1, filter: 'lanczos' } })).toBe(square)

@@ -38,7 +38,7 @@ const GREEN = [20, 180, 20]
 const BLUE = [20, 20, 220]
 const YELLOW = [230, 220, 20]
 
-describe('decodeImage takes', () => {
+describe('decodeImage accepts', () => {
   const turned = 'turned upright, as its EXIF orientation says'
   const animated = 'animated: only its first frame is used'
   const from40 = 'resized from 40 x 40 to 32 x 32'
@@ -65,7 +65,7 @@ describe('decodeImage takes', () => {
   })
 })
 
-describe('decodeImage gives', () => {
+describe('decodeImage returns', () => {
   it.each(['exact_32x32.png', 'exact_32x32.bmp'])('exactly byte / 255 for %s', async (name) => {
     const { pixels } = (await decodeFixture(name)).image
     const expected = Float32Array.from({ length: 3072 }, (_, i) => {
@@ -81,7 +81,7 @@ describe('decodeImage gives', () => {
     }
   })
 
-  it('the four corners where they belong', async () => {
+  it('the four corners in place', async () => {
     for (const name of ['quarters.avif', 'cmyk.jpg']) {
       const quarters = await decodeFixture(name)
       const corners = [colourAt(quarters, 4, 4), colourAt(quarters, 28, 4), colourAt(quarters, 4, 28)]
@@ -95,14 +95,14 @@ describe('decodeImage gives', () => {
     expectColour(colourAt(turned, 28, 28), GREEN)
   })
 
-  it('white behind what is transparent', async () => {
+  it('white behind transparent pixels', async () => {
     const decoded = await decodeFixture('transparent.png', 48)
     expect(colourAt(decoded, 8, 24)).toEqual(RED)
     expectColour(colourAt(decoded, 24, 24), [237, 137, 137], 1)
     expect(colourAt(decoded, 40, 24)).toEqual([255, 255, 255])
   })
 
-  it('every row of an image that is drawn in several strips', async () => {
+  it('every row of an image drawn in several strips', async () => {
     const canvas = new OffscreenCanvas(3000, 2600)
     const context = canvas.getContext('2d')!
     context.fillStyle = 'rgb(255 0 0)'
@@ -115,7 +115,7 @@ describe('decodeImage gives', () => {
     }
   })
 
-  it('the gallery: images of CIFAR-10 as they are, photographs resized', async () => {
+  it('gallery images: CIFAR-10’s unchanged, photographs resized', async () => {
     for (const { isPixelated, images } of galleryGroups) {
       for (const { id, url } of images) {
         const { image, notes } = await decodeImage(await (await fetch(url)).blob(), id, { size: 32 })
@@ -167,7 +167,7 @@ describe('decodeImage refuses', () => {
     expect((error as Error).message).not.toMatch(/\.\s|\n/)
   })
 
-  it('what has a good frame and broken pixels', async () => {
+  it('a good frame with broken pixels', async () => {
     const bytes = new Uint8Array(await (await fixture('exact_32x32.png')).arrayBuffer())
     bytes.fill(0, 41, 400)
     await expect(decodeImage(new Blob([bytes]), 'broken.png', { size: 32 })).rejects.toThrow(
@@ -176,15 +176,15 @@ describe('decodeImage refuses', () => {
   })
 })
 
-describe('decodeImage refuses unread', () => {
-  it('a file too large, without reading it', async () => {
+describe('decodeImage refuses without decoding', () => {
+  it('a file that is too large', async () => {
     const file = { size: 50 * 1024 * 1024, slice: () => expect.unreachable('it was read') } as unknown as Blob
     await expect(decodeImage(file, 'large.png', { size: 32 })).rejects.toThrow(
       '"large.png" is 50 MB large, more than the 32 MB allowed; scale it down first',
     )
   })
 
-  it('a file that has gone', async () => {
+  it('a file that is gone', async () => {
     const gone = { arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotReadableError')) }
     const file = { size: 100, slice: () => gone } as unknown as Blob
     await expect(decodeImage(file, 'gone.png', { size: 32 })).rejects.toThrow(

@@ -38,7 +38,7 @@ describe('readFileFacts', () => {
     expect(await factsOf(fixture(name))).toMatchObject({ notes, orientation })
   })
 
-  it('leaves no mark in a file that has browsers turn or colour its pixels in their own ways', async () => {
+  it('removes marks by which browsers turn or colour pixels in their own ways', async () => {
     for (const name of formatFixtures) {
       const { bytes } = await factsOf(fixture(`formats/${name}`))
       const left = await factsOf(bytes)
@@ -73,7 +73,7 @@ describe('readFileFacts', () => {
     await expect(readFileFacts(jpeg, cut)).rejects.toThrow(/^ends early/)
   })
 
-  it('reads or refuses whatever one byte is changed to, and never beyond the file', async () => {
+  it('reads or refuses a file with any byte changed, and never reads beyond it', async () => {
     for (const name of formatFixtures.filter((_, i) => i % 11 === 0)) {
       const whole = fixture(`formats/${name}`)
       for (let at = 0; at < Math.min(whole.length, 400); at += 5) {

@@ -58,13 +58,13 @@ describe('readFileHeader', () => {
     expect(() => readFileHeader(bytes)).toThrow(Refusal)
   })
 
-  it('refuses an image of no pixels', () => {
+  it('refuses an image without pixels', () => {
     const bytes = fixture('one_pixel.png')
     bytes.fill(0, 16, 20)
     expect(() => readFileHeader(bytes)).toThrow('has no pixels: its header says 0 x 1; choose another image')
   })
 
-  it('finds the size behind a thumbnail and a colour profile, asking for more bytes until then', () => {
+  it('finds the size after a thumbnail and a profile, with more bytes', () => {
     const photo = fixture('photo.jpg')
     const segment = join(new Uint8Array([0xff, 0xe2, 0xff, 0xff]), new Uint8Array(0xffff - 2))
     const thumbnail = join(new Uint8Array([0xff, 0xe1, 0x00, 0x20]), photo.subarray(0, 30))
@@ -73,7 +73,7 @@ describe('readFileHeader', () => {
     expect(() => readFileHeader(big.subarray(0, 64 * 1024))).toThrow(OutOfBytes)
   })
 
-  it('at every length of every fixture finds the size, asks for more bytes or refuses', () => {
+  it('finds the size, asks for more or refuses, at every length', () => {
     for (const name of readdirSync(folder).filter((name) => /\.(png|jpg|webp|gif|bmp|avif)$/.test(name))) {
       const bytes = fixture(name)
       for (let length = 0; length < Math.min(bytes.length, 700); length++) {
@@ -87,8 +87,8 @@ describe('readFileHeader', () => {
   })
 })
 
-describe('limits', () => {
-  it('takes what lies at them and refuses what lies above', () => {
+describe('limits on images', () => {
+  it('accept values up to them and refuse larger ones', () => {
     expect(() => checkSize(8000, 5000)).not.toThrow()
     expect(() => checkSize(8000, 5001)).toThrow('has 8000 x 5001 = 40.008 megapixels')
     expect(() => checkFileSize(32 * 1024 * 1024)).not.toThrow()

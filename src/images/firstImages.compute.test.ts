@@ -27,7 +27,7 @@ const manifests = readdirSync(folder)
  */
 const SHARES = { 'resnet-gelu': 1 / 3, 'resnet-relu': 1 / 7, 'swin-gelu': 1 / 3 }
 
-describe.each(Object.entries(SHARES))('CIFAR-10, %s: the image opened first', (kind, leastShare) => {
+describe.each(Object.entries(SHARES))('the first image of CIFAR-10, %s', (kind, leastShare) => {
   const engine = new Engine((_, url) => readRepositoryFile(url))
   const models = manifests.filter(({ architecture: { name, activation } }) => `${name}-${activation}` === kind)
   const [natural, ...others] = models.filter(({ training }) => training.objective === 'natural')
@@ -48,13 +48,13 @@ describe.each(Object.entries(SHARES))('CIFAR-10, %s: the image opened first', (k
     }
   })
 
-  it('is compared by one natural and several robust models, one of them adversarially trained', () => {
+  it('is shown to one natural and several robust models', () => {
     expect(others).toEqual([])
     expect(robust.length).toBeGreaterThan(1)
     expect(robust.map(({ training }) => training.objective)).toContain('adversarial')
   })
 
-  it.each(models)('is right by $name', async ({ id }) => {
+  it.each(models)('is classified correctly by $name', async ({ id }) => {
     expect(argMax((await measure('prediction', id)).logits)).toBe(label)
   })
 
@@ -62,18 +62,18 @@ describe.each(Object.entries(SHARES))('CIFAR-10, %s: the image opened first', (k
   const ratioOf = async (id: string) => (await l1Of(natural!.id)) / (await l1Of(id))
   const meanOf = ({ figures }: (typeof models)[number]) => figures?.gradients?.loss.meanL1 ?? null
 
-  it.each(robust)('has a gradient that is less than half as large by $name', async ({ id }) => {
+  it.each(robust)('has a gradient less than half as large on $name', async ({ id }) => {
     expect(await ratioOf(id)).toBeGreaterThan(2)
   })
 
   it.each(robust.filter((model) => meanOf(model) !== null))(
-    'has a gradient that is smaller by $name much as the test means are',
+    'has a gradient on $name smaller by the ratio of the means',
     async (model) => {
       expect(await ratioOf(model.id)).toBeGreaterThan((leastShare * meanOf(natural!)!) / meanOf(model)!)
     },
   )
 
-  it('is one on which the attack that the page begins with fools only the natural model', async () => {
+  it('is one on which the initial attack fools the natural model only', async () => {
     const isRight = async (modelId: string) => {
       const { logits } = await engine.attack({ modelId, image, label, attack: initialAttack.choice }, UNCONTROLLED)
       return argMax(logits) === label

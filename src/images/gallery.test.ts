@@ -26,7 +26,7 @@ describe.each(galleryGroups)('$title', ({ id, classes, images, attributionUrl })
   })
 })
 
-it('every image has an id and a description of its own', () => {
+it('every image has its own id and description', () => {
   expect(new Set(images.map(({ id }) => id)).size).toBe(images.length)
   expect(new Set(images.map(({ alt }) => alt)).size).toBe(images.length)
   expect(findGalleryImage('chelsea')).toMatchObject({ labelName: 'cat', credit: 'Stefan van der Walt, CC0' })
@@ -39,7 +39,7 @@ it('CIFAR-10 takes the class from the file name', () => {
 })
 
 describe('Fashion-MNIST', () => {
-  it('has one image of every class, with the margin that the models take it with', () => {
+  it('has one image of every class, with the border that the models expect', () => {
     expect(fashionMnist.images.map(({ labelName }) => labelName)).toEqual([...FASHION_MNIST_CLASSES])
     for (const { id } of fashionMnist.images) {
       const file = readFileSync(new URL(`${id}.png`, folderUrl('fashion-mnist')))
@@ -78,7 +78,7 @@ describe('photographs', () => {
   })
 })
 
-describe('for models of these classes', () => {
+describe('for models with these classes', () => {
   const other = ['left', 'right']
 
   it.each([
@@ -102,7 +102,7 @@ describe('for models of these classes', () => {
       ['cifar10', 'fashion-mnist'],
       'dalmatian',
     ],
-  ])('%s: groups that fit come first, open, with the first image', (_, lists, open, folded, first) => {
+  ])('%s: matching groups come first, open, with the first image', (_, lists, open, folded, first) => {
     const arranged = arrangeGallery(lists)
     const ids = (isOffered: boolean) => arranged.filter((it) => it.isOffered === isOffered).map(({ group }) => group.id)
     expect(arranged.map(({ group }) => group.id)).toEqual([...open, ...folded])

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { IMAGE_FORMATS } from './formats/registry'
 import { isImageName } from './imageNames'
 
-it('an image may be called by any ending of a format that is read', () => {
+it('any ending of a supported format names an image', () => {
   for (const { endings, kind } of IMAGE_FORMATS) {
     expect(endings, kind).not.toEqual([])
     for (const ending of endings)

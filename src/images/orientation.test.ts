@@ -15,7 +15,7 @@ const STORED: Readonly<Record<Orientation, readonly string[]>> = {
 }
 const ORIENTATIONS = Object.keys(STORED).map(Number) as Orientation[]
 
-describe('an image of each orientation', () => {
+describe('an image with orientation', () => {
   it.each(ORIENTATIONS)('%i has its upright size and its upright middle square', (orientation) => {
     const rows = STORED[orientation]
     const [width, height] = [rows[0]!.length, rows.length]

@@ -16,7 +16,7 @@ describe('toImage', () => {
 })
 
 describe('layOn', () => {
-  it('leaves opaque pixels as they are and says so', () => {
+  it('leaves opaque pixels unchanged and says so', () => {
     const { data } = drawRgba(4, 4, formulaByte)
     const before = data.slice()
     expect(layOn(WHITE, data as Uint8ClampedArray)).toBe(false)

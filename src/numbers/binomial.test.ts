@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { binomialTail, leastUnlikely, pairedTail } from './binomial'
 
-describe('the upper tail of the binomial distribution', () => {
+describe('the upper binomial tail', () => {
   // scipy.stats.binom.sf(least - 1, trials, chance), SciPy 1.17.
   it.each([
     [0, 20, 0.05, 1],
@@ -14,16 +14,16 @@ describe('the upper tail of the binomial distribution', () => {
     [2600, 5000, 0.5, 0.002441824868758747],
     [20, 20, 0.05, 9.536743164062511e-27],
     [3000, 10000, 0.28, 5.077872114123207e-6],
-  ])('from %i of %i at chance %f is that of SciPy', (least, trials, chance, tail) => {
+  ])('from %i of %i at chance %f equals SciPy’s', (least, trials, chance, tail) => {
     expect(Math.abs(binomialTail(least, trials, chance) / tail - 1)).toBeLessThan(1e-10)
   })
 
-  it('is the direct sum where that can be done by hand', () => {
+  it('equals the direct sum for small numbers', () => {
     expect(binomialTail(2, 3, 0.5)).toBeCloseTo(0.5, 15)
     expect(binomialTail(1, 2, 0.1)).toBeCloseTo(0.19, 15)
   })
 
-  it('is 1 far below the mean, where single terms are too small for a number', () => {
+  it('is 1 far below the mean, even if single terms underflow', () => {
     expect(binomialTail(1, 10_000, 0.5)).toBe(1)
   })
 
@@ -37,13 +37,13 @@ describe('the upper tail of the binomial distribution', () => {
 })
 
 // scipy.stats.binomtest(7, 9, 0.5, alternative='greater').pvalue, SciPy 1.17.
-it('the paired test looks only at the images on which the two differ', () => {
+it('in the paired test uses only images on which the two differ', () => {
   expect(pairedTail(7, 2)).toBeCloseTo(0.08984375, 14)
   expect(pairedTail(0, 0)).toBe(1)
   expect(pairedTail(0, 9)).toBe(1)
 })
 
-it('the least number that is unlikely is the first whose tail is below the level', () => {
+it('gives the smallest unlikely number below the level', () => {
   expect(leastUnlikely(20, 0.5, 0.01)).toBe(16)
   expect(leastUnlikely(7, 0.5, 0.01)).toBe(7)
   expect(leastUnlikely(6, 0.5, 0.01), 'six coins show nothing').toBe(7)

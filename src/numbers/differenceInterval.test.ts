@@ -3,7 +3,7 @@ import { differenceInterval, imagesToTell, reachOfInterval } from './differenceI
 
 const proportion = (successes: number, images: number) => ({ share: successes / images, images })
 
-describe('the interval of a difference of two shares', () => {
+describe('the interval of a difference', () => {
   // statsmodels.stats.proportion.confint_proportions_2indep(method='newcomb'), statsmodels 0.15; the first eight are
   // Newcombe's own examples (1998, table II).
   it.each([
@@ -18,13 +18,13 @@ describe('the interval of a difference of two shares', () => {
     [140, 200, 6925, 10_000, -0.059890203333250056, 0.06744983692996467],
     [700, 1000, 6224, 10_000, 0.04698044263213565, 0.10679805477108856],
     [300, 512, 5482, 10_000, -0.006497371731068506, 0.08073311553790827],
-  ])('%i of %i and %i of %i is that of statsmodels', (one, ones, other, others, low, high) => {
+  ])('for %i of %i and %i of %i equals that of statsmodels', (one, ones, other, others, low, high) => {
     const interval = differenceInterval(proportion(one, ones), proportion(other, others))
     expect(interval.low).toBeCloseTo(low, 12)
     expect(interval.high).toBeCloseTo(high, 12)
   })
 
-  it('is mirrored where the two are exchanged', () => {
+  it('is mirrored when the two are swapped', () => {
     const [one, other] = [proportion(30, 90), proportion(400, 1000)]
     const { low, high } = differenceInterval(one, other)
     expect(differenceInterval(other, one).low).toBeCloseTo(-high, 14)
@@ -32,20 +32,20 @@ describe('the interval of a difference of two shares', () => {
   })
 })
 
-describe('how many images it takes to tell a difference', () => {
+describe('images to detect a difference', () => {
   it.each([
     [0.6925, 10_000, 0.05],
     [0.02, 10_000, 0.05],
     [0.5, 1000, 0.05],
     [0.0, 10_000, 0.01],
-  ])('from %f of %i by %f: so many are enough, and one fewer is not', (share, images, size) => {
+  ])('of %f on %i from %f: enough, and one fewer is not', (share, images, size) => {
     const fewest = imagesToTell({ share, images }, size)
     const reached = (count: number) => reachOfInterval({ share, images: count }, { share, images })
     expect(reached(fewest)).toBeLessThanOrEqual(size)
     expect(reached(fewest - 1)).toBeGreaterThan(size)
   })
 
-  it('no number is enough where the other share stands on too few by itself', () => {
+  it('are never enough if the other share was measured on too few', () => {
     expect(imagesToTell(proportion(50, 100), 0.05)).toBe(Number.POSITIVE_INFINITY)
   })
 })

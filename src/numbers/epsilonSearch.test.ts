@@ -16,7 +16,7 @@ function search(threshold: number, search = settings) {
   return { tried, smallest: Math.min(...tried.filter((epsilon) => epsilon >= threshold)) }
 }
 
-describe('the search for the smallest epsilon', () => {
+describe('searching the smallest epsilon', () => {
   it('doubles until the image is fooled, and then halves the gap', () => {
     expect(search(5.2, { ...settings, bisections: 3 }).tried.map((epsilon) => epsilon.toFixed(3))).toEqual([
       '2.000',
@@ -36,19 +36,19 @@ describe('the search for the smallest epsilon', () => {
     expect(smallest - threshold).toBeLessThanOrEqual(gap / 2 ** 10 + 1e-9)
   })
 
-  it('gives up above the largest', () => {
+  it('gives up above the largest epsilon', () => {
     const { tried } = search(65)
     expect(tried.map(Math.round)).toEqual([2, 4, 8, 16, 32, 64])
     expect(largestEpsilon(settings) * 255).toBeCloseTo(64)
   })
 
-  it('never needs more trials than it says', () => {
+  it('never needs more trials than announced', () => {
     const counts = [0.001, 1.9, 3, 63].map((threshold) => search(threshold).tried.length)
     expect(counts).toEqual([11, 11, 12, 16])
     expect(trialCount(settings)).toBe(16)
   })
 
-  it('makes one trial where it neither doubles nor halves', () => {
+  it('makes a single trial without doublings and halvings', () => {
     expect(search(1, { ...settings, doublings: 0, bisections: 0 }).tried).toHaveLength(1)
     expect(search(9, { ...settings, doublings: 0, bisections: 0 }).tried).toHaveLength(1)
   })

@@ -12,23 +12,23 @@ describe('Fisher’s exact test, one-sided', () => {
     [250, 1000, 2688, 10_000, 0.10630351370146382],
     [3, 10, 7, 10, 0.0894477039987876],
     [0, 5, 5, 5, 0.003968253968253969],
-  ])('%i of %i against %i of %i is that of SciPy', (count, of, others, ofOthers, tail) => {
+  ])('for %i of %i against %i of %i equals SciPy’s', (count, of, others, ofOthers, tail) => {
     expect(lowerTail({ count, of }, { count: others, of: ofOthers }) / tail).toBeCloseTo(1, 8)
   })
 
-  it('is 1 where the first share is as large as it can be', () => {
+  it('is 1 where the first share is as large as possible', () => {
     expect(lowerTail({ count: 10, of: 10 }, { count: 0, of: 10 })).toBeCloseTo(1, 12)
     expect(lowerTail({ count: 0, of: 10 }, { count: 0, of: 10_000 })).toBeCloseTo(1, 12)
   })
 
-  it('takes millions of images without delay', () => {
+  it('handles millions of images without delay', () => {
     const began = performance.now()
     expect(lowerTail({ count: 30_000, of: 60_000 }, { count: 5_716_000, of: 10_000_000 })).toBeLessThan(1e-200)
     expect(lowerTail({ count: 5_716_001, of: 10_000_000 }, { count: 5_716_000, of: 10_000_000 })).toBeCloseTo(0.5, 2)
     expect(performance.now() - began).toBeLessThan(1000)
   })
 
-  it('counts what a share stands for', () => {
+  it('counts the images behind a share', () => {
     expect(countOfShare({ share: 0.6925, images: 10_000 })).toEqual({ count: 6925, of: 10_000 })
   })
 })

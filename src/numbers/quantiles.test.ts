@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { quantilesOf } from './quantiles'
 
-it('quantiles are those of numpy.quantile', () => {
+it('quantiles equal those of numpy.quantile', () => {
   // numpy.quantile([3, 1, 4, 1, 5, 9, 2.5], [0, 0.1, 0.25, 0.5, 0.9, 1])
   const expected = [1, 1, 1.75, 3, 6.6, 9]
   const found = quantilesOf(new Float32Array([3, 1, 4, 1, 5, 9, 2.5]), [0, 0.1, 0.25, 0.5, 0.9, 1])

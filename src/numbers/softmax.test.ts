@@ -7,7 +7,7 @@ describe('softmax', () => {
     expect([a, b, c].map((share) => Math.round(1e12 * share) / 1e12)).toEqual([0.125, 0.25, 0.625])
   })
 
-  it('takes logits of any size', () => {
+  it('handles logits of any size', () => {
     expect(softmax(new Float32Array([1e4, -1e4]))).toEqual([1, 0])
   })
 })
@@ -19,12 +19,12 @@ describe('cross-entropy', () => {
     }
   })
 
-  it('is not rounded away where a model is sure', () => {
+  it('is not rounded away if a model is certain', () => {
     expect(crossEntropyAt([40, 0], 0)).toBeCloseTo(Math.exp(-40), 25)
     expect(crossEntropyAt([40, 0], 0)).toBeGreaterThan(0)
   })
 
-  it('stays finite for large logits, and is log(classes) where all are equal', () => {
+  it('stays finite for large logits, and is log(classes) if all are equal', () => {
     expect(crossEntropyAt([1e4, -1e4], 1)).toBe(2e4)
     expect(crossEntropyAt([3, 3, 3, 3], 2)).toBeCloseTo(Math.log(4), 12)
   })

@@ -8,14 +8,14 @@ const steps = (items: readonly { readonly step: number }[]) => items.map(({ step
 const gaps = (items: readonly { readonly step: number }[]) =>
   new Set(items.slice(1, -1).map(({ step }, index) => step - (items[index] as { step: number }).step))
 
-describe('what was made along the steps', () => {
-  it('is left as it is where there is room', () => {
+describe('thinning a series of steps', () => {
+  it('leaves it unchanged if there is room', () => {
     expect(steps(thin(every(20, 220), 12))).toEqual(steps(every(20, 220)))
     expect(thin([], 12)).toEqual([])
     expect(steps(thin([{ step: 3 }], 12))).toEqual([3])
   })
 
-  it('is thinned to equal distances, with the first and the last', () => {
+  it('keeps equal distances, and the first and last', () => {
     expect(steps(thin(every(20, 240), 12))).toEqual([0, 40, 80, 120, 160, 200, 240])
     for (let count = 2; count < 60; count++) {
       for (const early of [0, 7]) {
@@ -28,7 +28,7 @@ describe('what was made along the steps', () => {
     }
   })
 
-  it('keeps no two nearer to one another than asked for, but for the last', () => {
+  it('keeps no two closer than requested, except for the last', () => {
     expect(steps(thin(every(20, 100), 12, 40))).toEqual([0, 40, 80, 100])
     expect(smallestGap([0, 40, 80, 100].map((step) => ({ step })))).toBe(40)
   })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { wilsonInterval } from './wilson'
 
-describe('the interval of Wilson', () => {
+describe('the Wilson interval', () => {
   // scipy.stats.binomtest(held, images).proportion_ci(method='wilson'), SciPy 1.17.
   it.each([
     [0, 200, 0, 0.018845326377266575],
@@ -12,7 +12,7 @@ describe('the interval of Wilson', () => {
     [431, 1000, 0.4006284437674723, 0.4618996489035343],
     [1, 1, 0.20654931437723745, 1],
     [2154, 5000, 0.41713262715983085, 0.444573622789365],
-  ])('of %i in %i is that of SciPy', (held, images, low, high) => {
+  ])('of %i in %i equals SciPy’s', (held, images, low, high) => {
     const interval = wilsonInterval(held / images, images)
     expect(interval.low).toBeCloseTo(low, 12)
     expect(interval.high).toBeCloseTo(high, 12)

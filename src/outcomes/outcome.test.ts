@@ -29,7 +29,7 @@ describe('a targeted attack', () => {
     expect(outcomeOf({ label, clean, attacked }, target)).toBe(outcome)
   })
 
-  it('is none where the target is the label, or is predicted already', () => {
+  it('has no outcome if the target is the label, or predicted already', () => {
     const classes = [CAT, DOG, FROG]
     for (const label of classes) {
       for (const clean of classes) {
@@ -42,7 +42,7 @@ describe('a targeted attack', () => {
   })
 })
 
-it('credits an attack only with images that it changed the prediction of', () => {
+it('an attack is credited only with images whose prediction it changed', () => {
   const credited: readonly Outcome[] = ['fooled', 'reached']
   const classes = [CAT, DOG, FROG]
   for (const label of classes) {
@@ -54,14 +54,14 @@ it('credits an attack only with images that it changed the prediction of', () =>
   }
 })
 
-it('tells every outcome by a word, a shape and a class of its own', () => {
+it('every outcome has its own word, shape and class', () => {
   for (const part of ['word', 'symbol', 'className'] as const) {
     const parts = Object.values(OUTCOMES).map((name) => name[part])
     expect(new Set(parts).size).toBe(parts.length)
   }
 })
 
-it('credits nobody at ε = 0, where nothing is attacked', () => {
+it('nothing is credited at ε = 0, where nothing is attacked', () => {
   const ofAttacks = [OUTCOMES.robust, OUTCOMES.missed].map(({ className }) => className)
   for (const outcome of ['robust', 'missed', 'wrong', 'noAttack'] as const) {
     expect(ofAttacks).not.toContain(outcomeAt(outcome, 0).className)
@@ -72,7 +72,7 @@ it('credits nobody at ε = 0, where nothing is attacked', () => {
   expect(outcomeAt('wrong', 0)).toBe(OUTCOMES.wrong)
 })
 
-it('counts each way in which images ended', () => {
+it('counts images by outcome', () => {
   expect(countOutcomes([])).toEqual({ robust: 0, fooled: 0, wrong: 0 })
   expect(countOutcomes(['robust', 'wrong', 'fooled', 'robust'])).toEqual({ robust: 2, fooled: 1, wrong: 1 })
 })

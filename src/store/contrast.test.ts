@@ -11,8 +11,8 @@ const images = (...rows: readonly Row[]): HeldOutImages => ({
   confidence: Float32Array.from(rows, ([, , , confidence = 0.8]) => confidence),
 })
 
-describe('the image that a comparison opens with', () => {
-  it('is fooled before, robust after, with a smaller gradient, and clearest in all of it', () => {
+describe('a comparison’s first image', () => {
+  it('is fooled before, robust after, with a clearly smaller gradient', () => {
     const before = images(
       ['wrong', -0.9, 900],
       ['robust', 0.9, 900],
@@ -34,25 +34,25 @@ describe('the image that a comparison opens with', () => {
     expect(chooseContrast(before, after)).toEqual({ index: 5, shows: 'verdictAndGradient' })
   })
 
-  it('is rather one that neither model is sure of, as a gradient that is flat says nothing', () => {
+  it('is one of which no model is certain, as a flat gradient says nothing', () => {
     const before = images(['fooled', -0.9, 0.04, 0.9998], ['fooled', -0.6, 90, 0.9], ['fooled', -0.9, 900, 0.5])
     const after = images(['robust', 0.9, 0.0005, 0.9999], ['robust', 0.5, 5, 0.95], ['robust', 0.9, 5, 0.999])
     expect(chooseContrast(before, after)).toEqual({ index: 1, shows: 'verdictAndGradient' })
   })
 
-  it('is one whose verdict turned where no gradient became smaller with it', () => {
+  it('is one whose verdict changed if no gradient became smaller too', () => {
     const before = images(['robust', 0.9, 10], ['fooled', -0.2, 1], ['fooled', -0.5, 0])
     const after = images(['robust', 0.9, 1], ['robust', 0.3, 2], ['robust', 0.5, 2])
     expect(chooseContrast(before, after)).toEqual({ index: 2, shows: 'verdict' })
   })
 
-  it('is right before and after where no verdict turned, its gradient the most smaller', () => {
+  it('is right before and after if no verdict changed', () => {
     const before = images(['wrong', -1, 1000], ['fooled', -0.9, 50], ['fooled', -0.9, 80])
     const after = images(['robust', 1, 1], ['fooled', -0.9, 1], ['fooled', -0.9, 10])
     expect(chooseContrast(before, after)).toEqual({ index: 1, shows: 'gradient' })
   })
 
-  it('is the first where nothing has become better', () => {
+  it('is the first, if nothing improved', () => {
     const all = images(['wrong', -1, 1], ['fooled', -1, 1])
     expect(chooseContrast(all, all)).toEqual({ index: 0, shows: 'nothing' })
   })

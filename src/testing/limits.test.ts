@@ -13,7 +13,7 @@ const AT_A_TIME = /\b(STRIP_PIXELS|FIRST_READ_BYTES) =/
 
 const boundsIn = (text: string) => text.split('\n').filter((line) => BOUND.test(line) && !AT_A_TIME.test(line))
 
-it('bounds of what is read stand in the limits.ts of their purpose alone', () => {
+it('limits on input are defined only in the limits.ts of their purpose', () => {
   const code = files.filter((path) => IS_CODE.test(path) && !IS_LIMITS.test(path) && !path.startsWith('testing/'))
   expect(code.length).toBeGreaterThan(400)
   const found = code.flatMap((path) => boundsIn(readFileSync(new URL(path, src), 'utf8')).map((line) => [path, line]))
@@ -25,6 +25,6 @@ it.each([
   'const HEAD_BYTES = 64 * 1024',
   '      .max(512 * 1024 * 1024),',
   "  'manifest.json': 1024 * 1024,",
-])('a bound of its own is found: %s', (line) => {
+])('a limit defined elsewhere is found: %s', (line) => {
   expect(boundsIn(line)).toEqual([line])
 })

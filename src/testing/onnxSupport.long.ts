@@ -74,7 +74,7 @@ const HEADS = [
   'its norm, in parameters',
 ]
 
-it('every exported model is computed as PyTorch computes it', async () => {
+it('every exported model is computed as in PyTorch', async () => {
   await prepareBackend('wasm')
   const names = readdirSync(FOLDER).filter((file) => file.endsWith('.graphs'))
   const rows: Row[] = []

@@ -3,7 +3,7 @@ import { readViewFromUrl } from '../app/urlSettings'
 import { FIRST_VIEW } from '../store/viewChoice'
 import { findView, VIEWS } from './registry'
 
-it('has the view first that the page opens with, and each id once', () => {
+it('the first view is the one that the page opens with, and ids are unique', () => {
   const ids = VIEWS.map(({ id }) => id)
   expect(ids[0]).toBe(FIRST_VIEW)
   expect(new Set(ids).size).toBe(ids.length)

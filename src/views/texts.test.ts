@@ -18,12 +18,12 @@ function identifiersIn(source: string): string[] {
   return texts.flatMap((text) => text.match(IDENTIFIER) ?? []).filter((word) => !PROPER.includes(word))
 }
 
-it('a name of the code is found between tags, and nowhere else', () => {
+it('names from the code are found between tags, and nowhere else', () => {
   expect(identifiersIn('<h3>MeasuredQuantity on held-out images</h3>')).toEqual(['MeasuredQuantity'])
   expect(identifiersIn('<p title={heldOut}>{heldOut} of <b>AutoAttack</b></p>')).toEqual([])
 })
 
-it('no text between tags has a name of the code', () => {
+it('no text between tags contains a name from the code', () => {
   const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
   const views = files.filter((name) => name.endsWith('.tsx'))
   expect(views.length).toBeGreaterThan(50)

@@ -11,8 +11,8 @@ beforeEach(() => {
   ;({ queue, ended, untilEnded } = createRecordedQueue())
 })
 
-describe('a job in the background', () => {
-  it('lets all others go first at each of its checkpoints', async () => {
+describe('a background job', () => {
+  it('gives way to all others at each of its checkpoints', async () => {
     const events: string[] = []
     const gate = createGate()
     queue.addBackground(1, async ({ checkpoint }) => {
@@ -42,7 +42,7 @@ describe('a job in the background', () => {
     await untilEnded(1)
   })
 
-  it('follows the one before it', async () => {
+  it('follows the previous one', async () => {
     const events: string[] = []
     const gate = createGate()
     queue.addBackground(1, () => gate.passed.then(() => void events.push('first')))
@@ -52,7 +52,7 @@ describe('a job in the background', () => {
     expect(events).toEqual(['first', 'second'])
   })
 
-  it('that is cancelled ends at its next checkpoint', async () => {
+  it('ends at its next checkpoint when cancelled', async () => {
     const reached: number[] = []
     queue.addBackground(1, async (control) => {
       await stepsJob(1, reached)(control)

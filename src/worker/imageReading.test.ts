@@ -5,7 +5,7 @@ import { bytesOf, cifar10Pixels, cifar10Record, dataFile, fakeDecode } from '../
 import { messageOf } from '../testing/sentence'
 import { readingFrom } from './imageReading'
 
-it('images come in the order asked for, more of them than are decoded at once', async () => {
+it('images arrive in the requested order, even if more than are decoded at once', async () => {
   const dataSets = new DataSets()
   const records = Array.from({ length: 20 }, (_, i) => cifar10Record(i % 10, i))
   const { id } = await dataSets.open({ files: [dataFile('test_batch.bin', ...records)] })
@@ -20,7 +20,7 @@ it('images come in the order asked for, more of them than are decoded at once', 
   }
 })
 
-it('an image that cannot be read is missing, with its pixels', async () => {
+it('an unreadable image is missing, with its pixels', async () => {
   const dataSets = new DataSets(fakeDecode)
   const png = Uint8Array.of(0x89, ...bytesOf('PNG\r\n\x1a\n'))
   const jpeg = Uint8Array.of(0xff, 0xd8, 0xff)
@@ -35,7 +35,7 @@ it('an image that cannot be read is missing, with its pixels', async () => {
   ])
 })
 
-it('a data set that is not open is told of', async () => {
+it('a data set that is not open is reported', async () => {
   const reading = readingFrom(new DataSets())
   expect(await messageOf(() => reading.readDataSet('data-set-7', [0], { size: 2 }, UNCONTROLLED))).toContain(
     'is not open',

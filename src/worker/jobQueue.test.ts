@@ -13,8 +13,8 @@ beforeEach(() => {
   ;({ queue, posted, ended, untilEnded } = createRecordedQueue())
 })
 
-describe('order', () => {
-  it('runs one job after another, in the order in which they came', async () => {
+describe('the order of jobs', () => {
+  it('is that of their arrival, one after another', async () => {
     const events: string[] = []
     const job = (name: string, wait: number) => async () => {
       events.push(`${name} begins`)
@@ -34,7 +34,7 @@ describe('order', () => {
     ])
   })
 
-  it('reports progress of the job that runs, before it is done', async () => {
+  it('lets progress be reported before completion', async () => {
     queue.add(7, stepsJob(2))
     await untilEnded(7)
     expect(posted).toEqual([
@@ -44,7 +44,7 @@ describe('order', () => {
     ])
   })
 
-  it('takes jobs again after it ran dry', async () => {
+  it('continues after the queue was empty', async () => {
     queue.add(1, async () => 'a')
     await untilEnded(1)
     queue.add(2, async () => 'b')
@@ -64,7 +64,7 @@ describe('a job beside the others', () => {
     await untilEnded(1)
   })
 
-  it('takes its turn among them for what it asks', async () => {
+  it('takes its turn among them for its requests', async () => {
     const events: string[] = []
     const gate = createGate()
     queue.add(1, () => gate.passed.then(() => void events.push('before')))
@@ -84,7 +84,7 @@ describe('a job beside the others', () => {
     expect(ended(2)).toEqual({ type: 'done', jobId: 2, output: 'built' })
   })
 
-  it('that fails in its turn is told, and does not stop the next', async () => {
+  it('that fails in its turn is reported, and does not stop the next', async () => {
     queue.addBeside(1, (_, takeTurn) => takeTurn(() => Promise.reject(new Error('out of memory'))))
     await untilEnded(1)
     queue.add(2, async () => 'next')
@@ -92,7 +92,7 @@ describe('a job beside the others', () => {
     expect(ended(1)).toEqual({ type: 'failed', jobId: 1, message: 'out of memory' })
   })
 
-  it('that is cancelled while it waits for its turn learns of it there', async () => {
+  it('that is cancelled while waiting for its turn learns of it there', async () => {
     const gate = createGate()
     const build = vi.fn()
     queue.add(1, () => gate.passed)
@@ -111,8 +111,8 @@ describe('a job beside the others', () => {
   })
 })
 
-describe('cancelling', () => {
-  it('a job that waits never begins it, and the next one runs', async () => {
+describe('cancelling a job', () => {
+  it('that waits never begins it, and the next one runs', async () => {
     const gate = createGate()
     const waiting = vi.fn(async () => 'never')
     queue.add(1, () => gate.passed)
@@ -129,7 +129,7 @@ describe('cancelling', () => {
     ])
   })
 
-  it('a job that was only just asked for never begins it', async () => {
+  it('that was just requested never begins it', async () => {
     const job = vi.fn(async () => 'never')
     queue.add(1, job)
     queue.cancel(1)
@@ -138,7 +138,7 @@ describe('cancelling', () => {
     expect(job).not.toHaveBeenCalled()
   })
 
-  it('a job that runs stops it at its next checkpoint, without a report of that', async () => {
+  it('that runs stops it at its next checkpoint, without further progress', async () => {
     const reached: number[] = []
     queue.add(1, async (control) => {
       await stepsJob(3, reached)(control)
@@ -151,7 +151,7 @@ describe('cancelling', () => {
     expect(posted.map(({ type }) => type)).toEqual(['progress', 'progress', 'progress', 'cancelled', 'done'])
   })
 
-  it('lets a job clean up behind itself', async () => {
+  it('lets it clean up', async () => {
     const cleanUp = vi.fn()
     queue.add(1, async (control) => {
       queue.cancel(1)
@@ -161,7 +161,7 @@ describe('cancelling', () => {
     expect(cleanUp).toHaveBeenCalledOnce()
   })
 
-  it('a job that has no more checkpoints lets it finish', async () => {
+  it('without further checkpoints lets it finish', async () => {
     queue.add(1, async () => {
       queue.cancel(1)
       return 'finished'
@@ -174,7 +174,7 @@ describe('cancelling', () => {
     expect(ended(1)).toMatchObject({ type: 'done' })
   })
 
-  it('a job that is done, or was never there, does nothing, even to one of the same number', async () => {
+  it('that is done or unknown has no effect, even on one of the same number', async () => {
     queue.add(1, async () => 'first')
     await untilEnded(1)
     queue.cancel(1)
@@ -187,8 +187,8 @@ describe('cancelling', () => {
   })
 })
 
-describe('an error', () => {
-  it('is told in its own words, and does not stop the next job', async () => {
+describe('an error in a job', () => {
+  it('is reported in its own words, and does not stop the next job', async () => {
     queue.add(1, async () => {
       throw new Error('The label is 12 where there are 10.')
     })
@@ -202,7 +202,7 @@ describe('an error', () => {
     ])
   })
 
-  it('of a job that throws at once is no other', async () => {
+  it('that throws synchronously is treated alike', async () => {
     queue.add(1, () => {
       throw new Error('at once')
     })
@@ -211,7 +211,7 @@ describe('an error', () => {
     expect(ended(1)).toEqual({ type: 'failed', jobId: 1, message: 'at once' })
   })
 
-  it('is what an output is that cannot be posted', async () => {
+  it('includes an output that cannot be posted', async () => {
     queue.add(1, async () => () => 'a function')
     queue.add(2, async () => 'next')
     await untilEnded(2)
@@ -219,7 +219,7 @@ describe('an error', () => {
   })
 })
 
-it('lets messages in between the steps of a job that awaits nothing else', async () => {
+it('does not keep messages from being handled between its steps', async () => {
   // Another port stands for the page: what it sends can only arrive in a task of its own.
   const { port1, port2 } = new MessageChannel()
   port1.onmessage = ({ data }) => queue.cancel(data)

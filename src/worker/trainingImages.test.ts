@@ -34,7 +34,7 @@ describe('the images of a training', () => {
     [100, 10, 4000, 10, 190],
     [100, 4000, 4000, 100, 100],
     [2, 4000, 100, 2, 2],
-  ])('of 2 x %i without splits, %i and %i asked for: %i and %i', async (each, train, heldOut, trained, held) => {
+  ])('in 2 x %i without splits, %i and %i requested: %i and %i', async (each, train, heldOut, trained, held) => {
     const taken = await read(folder('', each), train, heldOut)
     expect([taken.train.count, taken.heldOut.count]).toEqual([trained, held])
     if (trained === train && held === heldOut) expect(taken.shortage).toBeNull()
@@ -46,7 +46,7 @@ describe('the images of a training', () => {
     }
   })
 
-  it('are in one of the two sets alone, and balanced in both', async () => {
+  it('are in one of the two sets only, and balanced in both', async () => {
     const byPlace = (index: number) => Uint8Array.of(...PNG.subarray(0, 8), index)
     const decode: typeof fakeDecode = async (file, _, size) => {
       const bytes = new Uint8Array(await file.arrayBuffer())
@@ -65,7 +65,7 @@ describe('the images of a training', () => {
     }
   })
 
-  it('come from their splits, and no more of either than asked for', async () => {
+  it('come from their splits, and no more from either than requested', async () => {
     const files = [...folder('train/', 20), ...folder('test/', 5)]
     const met = await read(files, 10, 10)
     expect([met.train.count, met.heldOut.count, met.shortage]).toEqual([10, 10, null])
@@ -74,7 +74,7 @@ describe('the images of a training', () => {
     expect(short.shortage).toContain('10 of 100 held out')
   })
 
-  it('that cannot be read are told', async () => {
+  it('that cannot be read are reported', async () => {
     const { train, heldOut, shortage } = await read(
       folder('', 10, (index) => (index === 3 ? bytesOf('Text') : PNG)),
       10,
@@ -84,14 +84,14 @@ describe('the images of a training', () => {
     expect(shortage).toMatch(/held out: 2 could not be read\.$/)
   })
 
-  it('are held against memory by their number, not by the one asked for', async () => {
+  it('are checked against memory by their actual number', async () => {
     expect((await read(folder('', 4), 50_000, 10_000, 96)).train.count).toBe(4)
     const message = await messageOf(() => read(folder('', 100), 190, 10, 1000))
     expectSentence(message)
     expect(message).toContain('200 images of 1000 x 1000 take 600 MB')
   })
 
-  it('are refused where there are not two of a class that the model knows', async () => {
+  it('are refused without two of a class that the model knows', async () => {
     expectSentence(await messageOf(() => read([dataFile('set/cat/1.png', PNG)], 10, 10)))
   })
 
@@ -101,12 +101,12 @@ describe('the images of a training', () => {
     ['a set of one class', cats('', 20), 10],
     ['a train split of one class', [...cats('train/', 20), ...folder('test/', 20)], 10],
     ['one image', folder('', 20), 1],
-  ])('to train on are refused where they are of one class: %s', async (_, files, train) => {
+  ])('for training are refused if all are of one class: %s', async (_, files, train) => {
     const message = await messageOf(() => read(files, train, 5))
     expectSentence(message, 'at least two classes', 'alone', 'choose images of more')
   })
 
-  it('that are held out and of one class are said to be', async () => {
+  it('that are held out and all of one class are reported', async () => {
     const { heldOut, shortage } = await read([...folder('train/', 20), ...cats('test/', 20)], 10, 10)
     expect(heldOut.count).toBe(10)
     expect(shortage).toBe('All held-out images are of “cat”, so measurements on them say nothing about other classes.')

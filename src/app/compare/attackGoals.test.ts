@@ -7,7 +7,7 @@ import { expectSentence } from '../../testing/sentence'
 let app: FakeApp
 
 describe('an attack towards a class', () => {
-  it('is asked for by its index, and is untargeted where a model has no class of the name', async () => {
+  it('uses the class’s index, or is untargeted if the model lacks the class', async () => {
     app = createFakeApp({ manifests: { two: { classes: ['left', 'right'] } } })
     await app.session.start()
     app.showImage(0.5)
@@ -36,7 +36,7 @@ describe('a perturbation made on the first model', () => {
     await app.untilIdle()
   })
 
-  it('is shown to the others, which are not attacked themselves', () => {
+  it('is shown to the others, which are not attacked', () => {
     expect(app.asked()).toEqual(['attack one', 'prediction two'])
     const made = app.results('one').attack.value
     expect(app.worker().inputs('measure')[0]?.image.pixels).toEqual(made?.outcome.attacked)
@@ -49,7 +49,7 @@ describe('a perturbation made on the first model', () => {
     expect(made?.verdictOfSource).toBe(null)
   })
 
-  it('is credited by the judged model’s own prediction of the clean image', async () => {
+  it('is judged against the other model’s clean prediction', async () => {
     app.actions.chooseLabel('dog')
     await app.untilIdle()
     expect(app.results('one').attack.value?.outcome.verdict).toBe('fooled')
@@ -62,7 +62,7 @@ describe('a perturbation made on the first model', () => {
     expect(app.results('two').attack.value?.outcome.verdict).toBe('missed')
   })
 
-  it('is shown again when it is made anew, or on another model', async () => {
+  it('is shown again when recomputed, or made elsewhere', async () => {
     app.worker().received.length = 0
     app.actions.setAttackSettings({ steps: 2 })
     await app.untilIdle()
@@ -77,7 +77,7 @@ describe('a perturbation made on the first model', () => {
     expect(app.results('one').attack.value?.madeOn).toBe('one')
   })
 
-  it('that does not fit another model’s size is told there', async () => {
+  it('is refused by models of another size', async () => {
     app = createFakeApp({ manifests: { two: { input: { ...cannedManifest('two').input, height: 3, width: 3 } } } })
     await app.session.start()
     const image = app.showImage(0.5)

@@ -133,7 +133,7 @@ async function settle(steps = 10): Promise<void> {
 const longestWait = (from: number, until: number) =>
   Math.max(...[...shown.map(({ at }) => at), until].map((at, i) => at - (i === 0 ? from : shown[i - 1]!.at)))
 
-describe.each([2, 10, 24, 60])('a slider that is dragged for two seconds, %i ms a step of PGD-10', (msOfStep) => {
+describe.each([2, 10, 24, 60])('a dragged slider, %i ms per step', (msOfStep) => {
   let from: number
   let last: number
 
@@ -144,28 +144,28 @@ describe.each([2, 10, 24, 60])('a slider that is dragged for two seconds, %i ms 
     last = await drag(2000)
   })
 
-  it('shows something new at least every 150 ms, or as often as two steps are done', () => {
+  it('shows something new every 150 ms, or every two steps', () => {
     expect(longestWait(from, worker.time)).toBeLessThanOrEqual(Math.max(150, 2 * msOfStep + 16))
   })
 
-  it('gives the columns fair turns', () => {
+  it('gives every column its turn', () => {
     const counts = COLUMNS.map((id) => of(id).length)
     expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1)
     expect(Math.min(...counts)).toBeGreaterThanOrEqual(3)
   })
 
-  it('always shows the whole attack at the size on which it rests', async () => {
+  it('always runs the whole attack at the final size', async () => {
     await worker.pass(60 * msOfStep)
     for (const id of COLUMNS) expect(of(id).at(-1)).toMatchObject({ epsilon: last, isFirstLook: false })
     expect([...onItsWay.values()]).not.toContain(true)
   })
 
-  it('takes first looks only where the whole attack would take longer than 150 ms', () => {
+  it('uses first looks only for attacks longer than 150 ms', () => {
     expect(shown.some(({ isFirstLook }) => isFirstLook)).toBe(msOfStep * 10 > 150)
   })
 })
 
-it('a long attack gives way to first looks while the slider moves, and is made when it rests', async () => {
+it('leaves long attacks until it rests', async () => {
   createTurns(20)
   await settle(100)
   const last = await drag(1500, 100)
@@ -175,7 +175,7 @@ it('a long attack gives way to first looks while the slider moves, and is made w
   for (const id of COLUMNS) expect(of(id).at(-1)).toMatchObject({ epsilon: last, isFirstLook: false })
 })
 
-it('a single change is answered by the whole attack alone', async () => {
+it('a single change runs the whole attack directly', async () => {
   createTurns(30)
   await settle()
   await worker.pass(1000)
@@ -184,7 +184,7 @@ it('a single change is answered by the whole attack alone', async () => {
   expect(shown.map(({ modelId, isFirstLook }) => [modelId, isFirstLook])).toEqual(COLUMNS.map((id) => [id, false]))
 })
 
-it('asking for the same again changes nothing', async () => {
+it('repeating a request changes nothing', async () => {
   createTurns(5)
   await settle()
   turns.request(requestOf('a', 0.5))
@@ -198,7 +198,7 @@ it('asking for the same again changes nothing', async () => {
   expect(worker.cancelled).toBe(0)
 })
 
-it('a column that is cancelled shows nothing more, and the others go on', async () => {
+it('a cancelled column shows nothing more, and the others continue', async () => {
   createTurns(5)
   for (const id of COLUMNS) turns.request(requestOf(id, 0.5))
   await worker.pass(12)
@@ -209,7 +209,7 @@ it('a column that is cancelled shows nothing more, and the others go on', async 
   expect([...onItsWay.values()]).not.toContain(true)
 })
 
-it('a failure is told once, and the next request works', async () => {
+it('a failure is reported once, and the next request works', async () => {
   createTurns(5)
   turns.request(requestOf('a', 0.5))
   await worker.pass(7)
@@ -221,7 +221,7 @@ it('a failure is told once, and the next request works', async () => {
   expect(shown).toMatchObject([{ modelId: 'a', epsilon: 0.25, isFirstLook: false }])
 })
 
-it('whatever is asked for and cancelled, every column ends with what it was asked for last', async () => {
+it('whatever is requested and cancelled, every column ends with its last request', async () => {
   const action = fc.record({
     modelId: fc.constantFrom(...COLUMNS),
     epsilon: fc.integer({ min: 1, max: 5 }),

@@ -12,7 +12,7 @@ describe('results', () => {
     app = createFakeApp()
   })
 
-  it('are computed for every model once there is an image, the attack for the label found', async () => {
+  it('are computed for every model once there is an image, attacking the label found', async () => {
     await app.session.start()
     expect(app.asked('measure', 'attack')).toEqual([])
     const image = app.showImage(0.5)
@@ -59,7 +59,7 @@ describe('results', () => {
     }
   })
 
-  it('are computed where the image was there first, model by model', async () => {
+  it('are computed model by model when the image comes before the models', async () => {
     app.showImage(0.5)
     await app.session.start()
     await app.untilIdle()
@@ -67,7 +67,7 @@ describe('results', () => {
     expect(app.results('two').attack.value).not.toBeNull()
   })
 
-  it('come with the edges of their image', async () => {
+  it('include the edges of their image', async () => {
     await app.session.start()
     const image = app.showImage(0.25)
     await app.until(() => expect(app.state().edges[2]).toEqual({ image, energy: new Float32Array(4).fill(0.25) }))
@@ -93,7 +93,7 @@ describe('what is computed again', () => {
     expect(app.results('one').quantities).toBe(quantities)
   })
 
-  it('is every quantity when the label changes, and the attack away from that label', async () => {
+  it('when the label changes: every quantity and the attack', async () => {
     app.actions.chooseLabel('bird')
     await app.untilIdle()
     expect(app.asked().sort()).toEqual(everything)
@@ -114,20 +114,20 @@ describe('what is computed again', () => {
     expect(app.results('two').attack.value?.label).toBe(OWN_PREDICTION)
   })
 
-  it('is everything, edges too, when the image changes', async () => {
+  it('when the image changes: everything, edges included', async () => {
     const image = app.showImage(0.75)
     await app.untilIdle()
     expect(app.asked().sort()).toEqual([...everything, 'edgeEnergy'].sort())
     expect(app.results('one').attack.value?.image).toBe(image)
   })
 
-  it('is nothing when the display changes', async () => {
+  it('when the display changes: nothing', async () => {
     app.actions.setDisplay({ gradientSign: 'absolute' })
     await app.untilIdle()
     expect(app.asked()).toEqual([])
   })
 
-  it('is of 200 settings in a row the last, and few on the way', async () => {
+  it('in 200 changes in a row: the last, and few others', async () => {
     for (let i = 1; i <= 200; i++) app.actions.setAttackSettings({ epsilon: toEps01(eps255(i / 20)) })
     await app.untilIdle()
     expect(app.asked('attack').length).toBeLessThanOrEqual(4)

@@ -9,8 +9,8 @@ import { eps255, toEps01 } from '../../units'
 
 let app: FakeApp
 
-describe('what is shown meanwhile', () => {
-  it('is the old attack, with the progress of the new one', async () => {
+describe('while new results are computed', () => {
+  it('the old attack stays, with the progress of the new one', async () => {
     const gate = createGate()
     app = await createSettledApp({
       attack: async (input, control) => {
@@ -31,7 +31,7 @@ describe('what is shown meanwhile', () => {
     expect(app.results('one').attack.value?.form).toBe(app.state().attack)
   })
 
-  it('is the old image’s everything, until its own replaces each', async () => {
+  it('the old image’s results stay until they are replaced', async () => {
     const gate = createGate()
     const isNew = ({ image }: MeasureInput | AttackInput) => image.pixels[0] === 0.75
     app = await createSettledApp({
@@ -53,7 +53,7 @@ describe('what is shown meanwhile', () => {
     expect(app.results('one').attack.value?.image).toBe(image)
   })
 
-  it('is never the result of an image that was left', async () => {
+  it('no result of an abandoned image is shown', async () => {
     const gate = createGate()
     app = await createSettledApp({
       measure: async (input, control) => {
@@ -80,8 +80,8 @@ describe('what is shown meanwhile', () => {
   })
 })
 
-describe('a change while something is computed', () => {
-  it('of the image cancels the attack on the old one', async () => {
+describe('a change during a computation', () => {
+  it('cancels the attack on the old image when the image changes', async () => {
     const gate = createGate()
     app = createFakeApp({
       models: ['one'],
@@ -103,7 +103,7 @@ describe('a change while something is computed', () => {
     expect(app.results('one').attack.value?.image).toBe(image)
   })
 
-  it('of the attack waits for the prediction under way, instead of attacking the old label', async () => {
+  it('waits for the new prediction before attacking its label', async () => {
     const gate = createGate()
     app = await createSettledApp({
       measure: async (input, control) => {
@@ -144,7 +144,7 @@ describe('an error', () => {
     isBroken = true
   })
 
-  it('of one model’s quantities is its own, and no attack follows it', async () => {
+  it('in one model’s quantities affects that model only, and no attack follows', async () => {
     app = await createSettledApp({ measure: failFor('one', cannedAnswers.measure) })
     const error = 'The GPU is out of memory; close other tabs.'
     for (const computed of Object.values(app.results('one').quantities)) {
@@ -157,7 +157,7 @@ describe('an error', () => {
     expect(app.asked()).toEqual(['attack two'])
   })
 
-  it('goes when it is tried again', async () => {
+  it('disappears when the computation is retried', async () => {
     app = await createSettledApp({ measure: failFor('one', cannedAnswers.measure) })
     isBroken = false
     app.actions.retryResults('one')
@@ -169,7 +169,7 @@ describe('an error', () => {
     expect(app.results('one').attack).toMatchObject({ value: { label: OWN_PREDICTION }, error: null })
   })
 
-  it('of an attack leaves the quantities, and goes with the next settings', async () => {
+  it('in an attack leaves the quantities, and disappears with the next settings', async () => {
     app = await createSettledApp({ attack: failFor('two', cannedAnswers.attack) })
     expect(app.results('two').quantities.prediction.value).not.toBeNull()
     expect(app.results('two').attack.error).toMatch('out of memory')
@@ -182,7 +182,7 @@ describe('an error', () => {
     })
   })
 
-  it('of an attack goes when it is tried again', async () => {
+  it('in an attack disappears when the attack is retried', async () => {
     app = await createSettledApp({ attack: failFor('two', cannedAnswers.attack) })
     isBroken = false
     app.actions.retryResults('two')

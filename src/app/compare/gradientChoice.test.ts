@@ -18,28 +18,25 @@ const dependent = (...models: string[]) => {
   return models.flatMap((model) => ids.map((id) => `${id} ${model}`))
 }
 
-describe('another scalar', () => {
+describe('the gradient of another scalar', () => {
   beforeEach(async () => {
     app = await createSettledApp()
   })
 
-  it.each(GRADIENT_SCALARS.slice(1))(
-    '$label is asked for once a model; predictions and attacks stay',
-    async ({ id }) => {
-      const before = ['one', 'two'].map(app.results)
-      app.actions.setDisplay({ gradientOf: id })
-      await app.untilIdle()
-      expect(app.asked()).toEqual(dependent('one', 'two'))
-      expect(app.worker().inputs('measure')[0]).toMatchObject({ settings: { gradientOf: id }, label: null })
-      expect([shown('one'), shown('two')]).toEqual([id, id])
-      for (const [i, model] of ['one', 'two'].entries()) {
-        expect(app.results(model).attack).toBe(before[i]?.attack)
-        expect(app.results(model).quantities.prediction).toBe(before[i]?.quantities.prediction)
-      }
-    },
-  )
+  it.each(GRADIENT_SCALARS.slice(1))('$label is computed once per model; predictions stay', async ({ id }) => {
+    const before = ['one', 'two'].map(app.results)
+    app.actions.setDisplay({ gradientOf: id })
+    await app.untilIdle()
+    expect(app.asked()).toEqual(dependent('one', 'two'))
+    expect(app.worker().inputs('measure')[0]).toMatchObject({ settings: { gradientOf: id }, label: null })
+    expect([shown('one'), shown('two')]).toEqual([id, id])
+    for (const [i, model] of ['one', 'two'].entries()) {
+      expect(app.results(model).attack).toBe(before[i]?.attack)
+      expect(app.results(model).quantities.prediction).toBe(before[i]?.quantities.prediction)
+    }
+  })
 
-  it('that was looked at before is there at once, until the question is another', async () => {
+  it('is shown at once if known, unless the question has changed', async () => {
     const { gradient } = app.results('one').quantities
     app.actions.setDisplay({ gradientOf: 'margin' })
     await app.untilIdle()
@@ -60,7 +57,7 @@ describe('another scalar', () => {
     expect(app.results('one').quantities.gradient.value?.image.pixels[0]).toBe(0.75)
   })
 
-  it('is what a new image and a new label are asked about', async () => {
+  it('is computed for a new image and a new label', async () => {
     app.actions.setDisplay({ gradientOf: 'logit' })
     await app.untilIdle()
     app.worker().received.length = 0
@@ -81,7 +78,7 @@ describe('another scalar', () => {
 
 const isOfMargin = ({ settings = {} }: MeasureInput) => 'gradientOf' in settings && settings.gradientOf === 'margin'
 
-describe('while the gradient of another scalar is on its way', () => {
+describe('while another gradient is computed', () => {
   const gate = { open: () => {} }
 
   beforeEach(async () => {
@@ -97,7 +94,7 @@ describe('while the gradient of another scalar is on its way', () => {
     await app.until(() => expect(app.asked('measure').length).toBeGreaterThan(0))
   })
 
-  it('the last one is shown, with progress', async () => {
+  it('the last one stays visible, with progress', async () => {
     for (const id of ['gradient', 'alignment'] as const) {
       expect(app.results('one').quantities[id]).toMatchObject({ value: { gradientOf: 'loss' }, progress: 0 })
     }
@@ -106,7 +103,7 @@ describe('while the gradient of another scalar is on its way', () => {
     expect([shown('one'), shown('two')]).toEqual(['margin', 'margin'])
   })
 
-  it('going back shows the one that is known, and stays there', async () => {
+  it('returning to a known one shows it, and it stays', async () => {
     app.actions.setDisplay({ gradientOf: 'loss' })
     for (const id of ['gradient', 'alignment'] as const) {
       expect(app.results('one').quantities[id]).toMatchObject({ value: { gradientOf: 'loss' }, progress: null })
@@ -116,7 +113,7 @@ describe('while the gradient of another scalar is on its way', () => {
     expect([shown('one'), shown('two')]).toEqual(['loss', 'loss'])
   })
 
-  it('a new attack is made all the same, and once', async () => {
+  it('a new attack still runs, once', async () => {
     app.actions.setAttackSettings({ steps: 3 })
     gate.open()
     await app.untilIdle()
@@ -124,7 +121,7 @@ describe('while the gradient of another scalar is on its way', () => {
     for (const id of ['one', 'two']) expect(app.results(id).attack.value?.form).toBe(app.state().attack)
   })
 
-  it('a new attack is made all the same when it is left for the one that is known', async () => {
+  it('a new attack runs once, also on returning', async () => {
     app.actions.setAttackSettings({ steps: 3 })
     app.actions.setDisplay({ gradientOf: 'loss' })
     gate.open()
@@ -133,7 +130,7 @@ describe('while the gradient of another scalar is on its way', () => {
   })
 })
 
-it('an attack that runs is not begun anew', async () => {
+it('a running attack is not restarted', async () => {
   const gate = createGate()
   app = await createSettledApp({
     attack: async (input, control) => {

@@ -33,8 +33,8 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-describe('a model that joins later', () => {
-  it('of another size has the image decoded then, from the file as it was kept', async () => {
+describe('adding a model', () => {
+  it('of a new size decodes the image for it, from the original file', async () => {
     app = createApp(['small'])
     await app.session.start()
     await app.actions.openImage(file, 'photo.jpg')
@@ -52,7 +52,7 @@ describe('a model that joins later', () => {
     expect(app.state().edges[4]?.image).toBe(app.state().image?.bySize[4]?.image)
   })
 
-  it('of a size that is there has nothing decoded', async () => {
+  it('of a known size decodes nothing', async () => {
     app = createApp(['small'])
     await app.session.start()
     await app.actions.openImage(file, 'photo.jpg')
@@ -61,7 +61,7 @@ describe('a model that joins later', () => {
     expect(decodedSizes(app)).toEqual([2])
   })
 
-  it('of a size that is being decoded has nothing decoded twice', async () => {
+  it('of a size that is being decoded does not decode it twice', async () => {
     const gate = createGate()
     app = createApp(['small'], {
       decodeImage: async ({ size }) => {
@@ -79,7 +79,7 @@ describe('a model that joins later', () => {
     expect(decodedSizes(app)).toEqual([2, 4])
   })
 
-  it('while another image is read is never asked about the one that was left', async () => {
+  it('while another image is read never uses the image that was left', async () => {
     const loading = createGate()
     app = createApp(['small'], {
       loadModel: async ({ id }) => {
@@ -116,7 +116,7 @@ describe('a model that joins later', () => {
     expect(app.results('large').quantities.prediction.value?.image).toBe(bySize[4]?.image)
   })
 
-  it('while the new image is still read shows none of it, and then its own', async () => {
+  it('while a new image is read shows none of it, and then its own results', async () => {
     const gate = createGate()
     app = createApp(['small'], {
       decodeImage: async ({ name, size }) => {
@@ -140,7 +140,7 @@ describe('a model that joins later', () => {
     expect(app.results('large').quantities.prediction.value?.image).toBe(app.state().image?.bySize[4]?.image)
   })
 
-  it('tells where the file can no longer be read, and the others keep theirs', async () => {
+  it('reports an unreadable file; the others keep their images', async () => {
     app = createApp(['small'], {
       decodeImage: ({ name, size }) => {
         if (size === 4) throw new Error(`"${name}" could not be read; choose it again.`)
@@ -157,8 +157,8 @@ describe('a model that joins later', () => {
   })
 })
 
-describe('an engine that is lost', () => {
-  it('while a size is added has it decoded by the next one, without an error', async () => {
+describe('losing the engine', () => {
+  it('while a size is added decodes it again with the next engine', async () => {
     app = createApp(['small'], {
       decodeImage: ({ size }) =>
         size === 4 && app.workers.length === 1
@@ -179,8 +179,8 @@ describe('an engine that is lost', () => {
   })
 })
 
-describe('an image that is opened before a model is ready', () => {
-  it('waits for the size of the first that is, instead of guessing one', async () => {
+describe('an image opened early', () => {
+  it('is decoded at the size of the first model that is ready', async () => {
     app = createApp(['large', 'larger'])
     const started = app.session.start()
     const opened = app.actions.chooseGalleryImage(cat)
@@ -194,7 +194,7 @@ describe('an image that is opened before a model is ready', () => {
     expect(app.state().imageLoading).toBe(false)
   })
 
-  it('is shown all the same where none can be loaded', async () => {
+  it('is shown even if no model can be loaded', async () => {
     app = createApp(['small', 'large'], {
       loadModel: () => {
         throw new Error('The weights file is cut short; fetch it again.')
@@ -207,7 +207,7 @@ describe('an image that is opened before a model is ready', () => {
     expect(app.state().imageLoading).toBe(false)
   })
 
-  it('is shown for the one that can be, where another fails', async () => {
+  it('is shown for the models that load, if others fail', async () => {
     app = createApp(['small', 'large'], {
       loadModel: ({ id }) => {
         if (id === 'small') throw new Error('The weights file is cut short; fetch it again.')
@@ -224,14 +224,14 @@ describe('the first image', () => {
   it.each([
     [['small', 'large'], 'cifar10_03_0', 'airplane'],
     [['large'], 'dalmatian', 'dog'],
-  ])('for models %j is %s', async (models, galleryId, label) => {
+  ])('for the models %j is %s', async (models, galleryId, label) => {
     app = createApp(models)
     void app.session.start()
     await app.actions.openComparison()
     expect(app.state()).toMatchObject({ image: { galleryId }, label, imageLoading: false })
   })
 
-  it('is none where the person was quicker', async () => {
+  it('is not opened if the person was quicker', async () => {
     app = createApp(['small'])
     const first = app.actions.openComparison()
     void app.session.start()
@@ -243,7 +243,7 @@ describe('the first image', () => {
   })
 })
 
-it('edges of an image that was left are not kept for the next', async () => {
+it('edges of an abandoned image are not used for the next', async () => {
   const gate = createGate()
   app = createApp(['small'], {
     decodeImage: ({ name, size }) => ({ image: cannedImage(name === 'A cat' ? 0.25 : 0.75, size), notes: [] }),

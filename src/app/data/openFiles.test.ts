@@ -161,7 +161,7 @@ const isTaken = (place: Place, opens: Sort[2]): boolean =>
 
 describe.each(SORTS)('%s', (_, files, opens, says) => {
   it.each(PLACES.filter((place) => !isTaken(place, opens)))(
-    'is refused at "%s", and all stays as it was',
+    'is refused at "%s", and everything stays unchanged',
     async (place) => {
       const app = await createApp()
       const before = settingsOf(app)
@@ -196,14 +196,14 @@ describe.each(SORTS)('%s', (_, files, opens, says) => {
   })
 })
 
-describe('what is given', () => {
+describe('given files', () => {
   const noticeOf = async (place: Place, ...files: DataFile[]) => {
     const app = await createApp()
     await app.actions.openFiles(files, place)
     return app.state().fileNotice
   }
 
-  it('of several images is one image, and of the others it is said that they are ignored', async () => {
+  it('several images: one is opened, and the others are reported as ignored', async () => {
     const why = 'as only one image is shown at a time'
     expect(await noticeOf('compare', png('a.png'), png('b.png'))).toEqual({
       kind: 'opened',
@@ -218,7 +218,7 @@ describe('what is given', () => {
     )
   })
 
-  it('of several images whose first is broken is said to be ignored, and not that one is open', async () => {
+  it('several images, the first broken: the others are reported as ignored', async () => {
     const app = createFakeApp({
       answers: {
         decodeImage: () => {
@@ -233,7 +233,7 @@ describe('what is given', () => {
     expect(app.state().fileNotice?.message).toBe('"b.png" is ignored, as only one image is shown at a time.')
   })
 
-  it('of a set or a model with an image opens the former, and says that the image is ignored', async () => {
+  it('a data set or a model with an image: the image is reported as ignored', async () => {
     expect((await noticeOf('evaluation', zip('pets.zip', 'cat/1.png'), png('a.png')))?.message).toBe(
       'The set is open; "a.png" is ignored, as a set is opened alone.',
     )
@@ -242,7 +242,7 @@ describe('what is given', () => {
     )
   })
 
-  it('of files of several kinds says of each kind why it is ignored', async () => {
+  it('several kinds: each ignored kind is explained', async () => {
     const others = [
       text('r.csv'),
       text('s.csv'),
@@ -269,7 +269,7 @@ describe('what is given', () => {
     ['compare', 'image', () => png('a.png')],
     ['evaluation', 'set', () => zip('pets.zip', 'cat/1.png')],
     ['training', 'set', () => zip('pets.zip', 'cat/1.png')],
-  ])('at "%s" closes the dialogs before an opened %s, and none where it is refused', async (place, _, file) => {
+  ])('at "%s": dialogs close before an opened %s, but stay if it is refused', async (place, _, file) => {
     const app = await createApp()
     const open = { isZooOpen: true, cardId: 'one' }
     app.store.setState(open)
@@ -279,7 +279,7 @@ describe('what is given', () => {
     expect(app.state()).toMatchObject({ isZooOpen: false, cardId: null })
   })
 
-  it('goes to the view that is open where no other place is named', async () => {
+  it('open in the current view unless another place is named', async () => {
     const app = await createApp()
     app.actions.openView('evaluation')
     await app.actions.openFiles([zip('pets.zip', 'cat/1.png')])
@@ -298,13 +298,13 @@ describe('what is given', () => {
     expect(app.worker().calls('closeDataSet')).toHaveLength(1)
   })
 
-  it('as a broken model, or two of them, is told and not kept', async () => {
+  it('that are one or two broken models are reported and not kept', async () => {
     const twice = [...model('a/'), ...model('b/')]
     expectSentence((await noticeOf('compare', ...twice))?.message ?? '', 'There are 2 models')
     expectSentence((await noticeOf('models', ...model().slice(0, 1)))?.message ?? '', 'no weights.safetensors')
   })
 
-  it('is said until it is dismissed, the view changes, or other files are given', async () => {
+  it('are reported until dismissed, the view changes, or other files are given', async () => {
     const app = await createApp()
     const refuse = () => app.actions.openFiles([text('a.txt')])
     for (const then of [
@@ -319,19 +319,19 @@ describe('what is given', () => {
     }
   })
 
-  it('and cannot be read is told', async () => {
+  it('that cannot be read are reported', async () => {
     const blob = { size: 9, slice: () => ({ arrayBuffer: () => Promise.reject(new Error('gone')) }) } as unknown as Blob
     const notice = await noticeOf('compare', { path: 'cat.png', blob })
     expect(notice?.message).toBe('“cat.png” could not be read, as it was moved or changed; choose it again.')
   })
 
-  it('in any number is looked into within bounds', async () => {
+  it('in any number are examined within limits', async () => {
     const many = Array.from({ length: 5000 }, (_, i) => png(`all/${i}.png`))
     expect((await noticeOf('compare', ...many))?.message).toMatch(/"0.png" is open; "1.png" and 4,998 more are ignored/)
   })
 })
 
-it('a model of no known family is refused with the lines of Python that export it to ONNX', async () => {
+it('of an unknown architecture are refused with code that exports them to ONNX', async () => {
   const app = await createApp()
   await app.actions.openFiles([dataFile('a.safetensors', UNKNOWN)])
   expect(app.state().fileNotice?.recipe?.join('\n')).toMatch(/model\.eval\(\)\ntorch\.onnx\.export\(model, /)

@@ -20,7 +20,7 @@ const MODEL = 'fashion-mnist-resnet-gelu-natural'
 const COUNT = 40
 const EPSILON = toEps01(eps255(16))
 
-it('clean accuracy is about the card’s, and a run that a reload cut off goes on by itself', async () => {
+it('clean accuracy is near the card’s, and a run that was cut off resumes after a reload', async () => {
   await prepareBackend('wasm')
   const classifier = buildClassifier(await readZooModel(MODEL))
   const { manifest } = classifier

@@ -17,7 +17,7 @@ import {
 import { memoryStorage, newestKept } from '../../testing/fakeApp'
 import { expectSentence } from '../../testing/sentence'
 
-describe('a run that is cut off', () => {
+describe('a run interrupted', () => {
   let whole: ReturnType<typeof recordsOf>
   beforeEach(async () => {
     const app = createEvaluationApp()
@@ -26,7 +26,7 @@ describe('a run that is cut off', () => {
     whole = recordsOf(app)
   })
 
-  it('by a pause goes on as if it had not been', async () => {
+  it('by a pause continues as if nothing had happened', async () => {
     const { gate, answer, asked } = held()
     const app = createEvaluationApp({ answers: { judge: answer } })
     await begin(app)
@@ -39,7 +39,7 @@ describe('a run that is cut off', () => {
     expect(recordsOf(app)).toEqual(whole)
   })
 
-  it('by a reload is there, paused, asks for its files, and goes on', async () => {
+  it('by a reload is restored as paused, asks for its files, and continues', async () => {
     const storage = memoryStorage()
     const { answer, asked } = held()
     const before = createEvaluationApp({ storage, answers: { judge: answer } })
@@ -58,7 +58,7 @@ describe('a run that is cut off', () => {
     expect(recordsOf(after)).toEqual(whole)
   })
 
-  it('by a lost GPU goes on by itself with the next engine', async () => {
+  it('by a lost GPU continues by itself with the next engine', async () => {
     const { answer, asked } = held()
     const app = createEvaluationApp({ answers: { judge: answer } })
     await begin(app)
@@ -69,7 +69,7 @@ describe('a run that is cut off', () => {
     expect(recordsOf(app)).toEqual(whole)
   })
 
-  it('by a lost GPU that fails a judgement before it is told goes on as well', async () => {
+  it('by a lost GPU continues, even if a judgement fails before the loss', async () => {
     let calls = 0
     const app = createEvaluationApp({
       answers: {
@@ -86,7 +86,7 @@ describe('a run that is cut off', () => {
     expect(recordsOf(app)).toEqual(whole)
   })
 
-  it('by a stop keeps what was found, and can go on after all', async () => {
+  it('by a stop keeps its results, and can be continued after all', async () => {
     const { gate, answer, asked } = held()
     const app = createEvaluationApp({ answers: { judge: answer } })
     await begin(app)
@@ -100,7 +100,7 @@ describe('a run that is cut off', () => {
     expect(recordsOf(app)).toEqual(whole)
   })
 
-  it('by taking a model away pauses, and adds it again', async () => {
+  it('by removing a model pauses, and adds the model again', async () => {
     const { gate, answer, asked } = held()
     const app = createEvaluationApp({ answers: { judge: answer } })
     await begin(app)
@@ -114,7 +114,7 @@ describe('a run that is cut off', () => {
     expect(recordsOf(app)).toEqual(whole)
   })
 
-  it('by closing its images asks for the same ones, and goes on with them', async () => {
+  it('by closing its images asks for the same images, and continues with them', async () => {
     const { gate, answer, asked } = held()
     const app = createEvaluationApp({ answers: { judge: answer } })
     await begin(app)
@@ -134,7 +134,7 @@ describe('a run that is cut off', () => {
     expect(recordsOf(app)).toEqual(whole)
   })
 
-  it('by another that cannot be begun can go on itself', async () => {
+  it('by another run that cannot be started can be continued', async () => {
     const { gate, answer, asked } = held()
     const app = createEvaluationApp({ answers: { judge: answer } })
     await begin(app)
@@ -149,7 +149,7 @@ describe('a run that is cut off', () => {
     expect(recordsOf(app)).toEqual(whole)
   })
 
-  it('by an error says which, and can be tried again', async () => {
+  it('by an error explains it, and can be retried', async () => {
     let fails = true
     const app = createEvaluationApp({
       answers: {

@@ -133,7 +133,7 @@ async function attackOne(epsilonOf: (index: number) => number, indices: readonly
 }
 
 describe('accuracy against epsilon', () => {
-  it('is that of the attack asked directly, with what was fooled at a smaller epsilon', async () => {
+  it('equals that of direct attacks, with images fooled at a smaller one', async () => {
     const app = createApp()
     await begin(app, { measure: 'accuracy', modelIds: ['one'] })
     await untilDone(app)
@@ -151,7 +151,7 @@ describe('accuracy against epsilon', () => {
     expect(new Set(expected).size, 'they fall from epsilon to epsilon').toBeGreaterThan(2)
   })
 
-  it('is the same where the run was paused, the page loaded again, and the files opened again', async () => {
+  it('is unchanged by a pause, a reload, and opening the files again', async () => {
     const whole = createApp()
     const form = { measure: 'accuracy', epsilons: EPSILONS.slice(1) } as const
     await begin(whole, form)
@@ -177,7 +177,7 @@ describe('accuracy against epsilon', () => {
   })
 })
 
-it('the smallest epsilon is that of a search by hand', async () => {
+it('the smallest epsilon equals that of a search by hand', async () => {
   const app = createApp()
   const search = { start: toEps01(eps255(4)), doublings: 2, bisections: 2 }
   await begin(app, { measure: 'minimalEpsilon', modelIds: ['one'], search, dataSet: FEW })
@@ -219,7 +219,7 @@ it('the smallest epsilon is that of a search by hand', async () => {
   expect(expected.filter(Number.isFinite).length).toBeGreaterThan(3)
 })
 
-it('a matrix of transfer is made of every model’s perturbations', async () => {
+it('a transfer matrix covers every model’s perturbations', async () => {
   const app = createApp()
   await begin(app, { measure: 'transfer', dataSet: FEW })
   await untilDone(app)

@@ -23,8 +23,8 @@ const sharesOf = (app: FakeApp, modelId: string) => {
 /** 4 of 40 are wrong; "one" is fooled on those below 4 times epsilon. */
 const ROBUST_OF_ONE = [36, 36 - 4, 36 - 15, 36 - 29]
 
-describe('a run', () => {
-  it('draws accuracy against epsilon over all images, and looks for red flags of each model', async () => {
+describe('an evaluation', () => {
+  it('measures accuracy against epsilon on all images, and finds red flags', async () => {
     const app = createEvaluationApp()
     await begin(app)
     await untilStatus(app, 'done')
@@ -36,7 +36,7 @@ describe('a run', () => {
     expect(run(app).environments).toHaveLength(1)
   })
 
-  it('does not attack again what was fooled at a smaller epsilon', async () => {
+  it('does not attack images again that were fooled at a smaller epsilon', async () => {
     const app = createEvaluationApp()
     await begin(app, { flags: null })
     await untilStatus(app, 'done')
@@ -63,7 +63,7 @@ describe('a run', () => {
     }
   })
 
-  it('shows each model the perturbations of all', async () => {
+  it('applies the perturbations of every model to each model', async () => {
     const app = createEvaluationApp()
     await begin(app, { measure: 'transfer', flags: null })
     await untilStatus(app, 'done')
@@ -78,10 +78,10 @@ describe('a run', () => {
   })
 })
 
-describe('what cannot be run', () => {
+describe('an evaluation that cannot start', () => {
   const problem = (app: FakeApp) => app.state().evaluation.problem ?? ''
 
-  it('without images is told', async () => {
+  it('says that it has no images', async () => {
     const app = createEvaluationApp()
     await begin(app)
     app.actions.runs.evaluation.stop()
@@ -90,14 +90,14 @@ describe('what cannot be run', () => {
     expectSentence(problem(app), 'No data set is open')
   })
 
-  it('is what the engine says of the attack', async () => {
+  it('repeats the engine’s objection to the attack', async () => {
     const app = createEvaluationApp({ answers: { attackProblem: () => 'The steps are 0; choose 1 or more.' } })
     await begin(app)
     expect(problem(app)).toBe('The steps are 0; choose 1 or more.')
     expect(app.state().evaluation.run).toBeNull()
   })
 
-  it('is forgotten when something else is set', async () => {
+  it('forgets the problem when something else is set', async () => {
     const app = createEvaluationApp({ answers: { attackProblem: () => 'The steps are 0; choose 1 or more.' } })
     await begin(app)
     app.actions.setEvaluation({ flags: null })
@@ -105,7 +105,7 @@ describe('what cannot be run', () => {
   })
 })
 
-describe('images of which none can be read', () => {
+describe('an evaluation whose images are all broken', () => {
   const unread = async (app: FakeApp, form: Parameters<typeof begin>[1] = {}) => {
     await begin(app, form)
     await untilStatus(app, 'failed')
@@ -117,12 +117,12 @@ describe('images of which none can be read', () => {
     await unread(createEvaluationApp({ answers: { judge: () => nothing } }), { measure })
   })
 
-  it('are said to be so, where transfer would be done', async () => {
+  it('says so, also for a transfer matrix', async () => {
     const transfer = () => ({ indices: [], verdicts: { one: [], two: [] }, unperturbed: [] })
     await unread(createEvaluationApp({ answers: { transfer } }), { measure: 'transfer', flags: null })
   })
 
-  it('are read again when it is tried again', async () => {
+  it('reads the images again on a retry', async () => {
     let isBroken = true
     const app = createEvaluationApp({
       answers: { judge: (input, control) => (isBroken ? nothing : judge(input, control)) },
@@ -137,7 +137,7 @@ describe('images of which none can be read', () => {
   })
 })
 
-it('a browser that keeps nothing is told of, and the run goes on', async () => {
+it('without storage a run is reported as not kept, and continues', async () => {
   const storage = { ...memoryStorage(), save: () => Promise.reject(new Error('the quota is full')) }
   const app = createEvaluationApp({ storage })
   await begin(app)

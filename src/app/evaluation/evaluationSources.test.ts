@@ -70,7 +70,7 @@ async function reload(form: Parameters<typeof start>[1], open: (app: FakeApp) =>
 const ON_TEST_SPLIT = { dataSet: { count: IMAGES, seed: 1, split: 'usual' } } as const
 
 describe('the built-in images', () => {
-  it('open by themselves, and are judged by their test split', async () => {
+  it('open by themselves, and their test split is evaluated', async () => {
     const app = createApp()
     await untilReady(app)
     await start(app, { images: 'builtIn', ...ON_TEST_SPLIT })
@@ -86,7 +86,7 @@ describe('the built-in images', () => {
     expect(app.state().evaluation.dataSet.source, 'nothing that a person opened').toBeNull()
   })
 
-  it('are there again after a reload without being asked for', async () => {
+  it('are open again after a reload without being asked for', async () => {
     const app = await reload({ images: 'builtIn', ...ON_TEST_SPLIT }, async () => {})
     expect(run(app)).toMatchObject({ needsData: false, message: null })
     expect(opened(app), 'before the run goes on').toEqual([])
@@ -95,7 +95,7 @@ describe('the built-in images', () => {
     expect(recordsOf(app)).toHaveLength(2 * 3 * 2)
   })
 
-  it('that are others than the run began with are not taken', async () => {
+  it('are refused if they differ from those that the run began with', async () => {
     const form = { images: 'builtIn', ...ON_TEST_SPLIT } as const
     const app = await reload(form, async () => {}, { openDataSet: opens({ count: 3 * IMAGES }) })
     await app.actions.runs.evaluation.resume()
@@ -104,10 +104,10 @@ describe('the built-in images', () => {
   })
 })
 
-describe('a data set of a hub', () => {
+describe('a data set of the hub', () => {
   const download = (app: FakeApp) => app.actions.openDataSet(HUB)
 
-  it('is chosen when it is downloaded, and judged by its test split', async () => {
+  it('is chosen once downloaded, and its test split is evaluated', async () => {
     const app = createApp()
     await untilReady(app)
     await download(app)
@@ -117,7 +117,7 @@ describe('a data set of a hub', () => {
     expect(app.worker().inputs('dataSetSubset')).toMatchObject([{ id: HUB.hub.id, split: 'test' }])
   })
 
-  it('is downloaded again after a reload when the person resumes, and not before', async () => {
+  it('is downloaded again after a reload only when the person resumes', async () => {
     const app = await reload(ON_TEST_SPLIT, download)
     expect(run(app).needsData).toBe(true)
     expect(opened(app)).toEqual([])
@@ -127,7 +127,7 @@ describe('a data set of a hub', () => {
     expect(recordsOf(app)).toHaveLength(2 * 3 * 2)
   })
 
-  it('that has changed there is not taken for the same', async () => {
+  it('is not taken for the same if it has changed', async () => {
     const app = await reload(ON_TEST_SPLIT, download, {
       openDataSet: opens({ classCounts: [IMAGES + 1, IMAGES - 1] }),
     })
@@ -135,7 +135,7 @@ describe('a data set of a hub', () => {
     expect(run(app)).toMatchObject({ status: 'paused', needsData: true })
   })
 
-  it('that does not answer leaves the run paused, and says why', async () => {
+  it('leaves the run paused if it does not answer, and says why', async () => {
     const app = await reload(ON_TEST_SPLIT, download, {
       openDataSet: () => {
         throw new Error('The hub does not answer; try again.')
@@ -147,7 +147,7 @@ describe('a data set of a hub', () => {
   })
 })
 
-it('files of one’s own are chosen when they are opened, and where none is open it says so', async () => {
+it('own files are chosen when opened; without any, the page says so', async () => {
   const app = createApp()
   await untilReady(app)
   await start(app, { images: 'files' })

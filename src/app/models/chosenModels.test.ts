@@ -4,7 +4,7 @@ import { cannedAnswers, createGate } from '../../testing/fakeWorkers'
 
 const statuses = (app: FakeApp) => app.state().models.map(({ id, status }) => `${id} ${status}`)
 
-describe('the choice of models', () => {
+describe('choosing models', () => {
   const ids = (app: FakeApp) => app.state().models.map(({ id }) => id)
 
   async function createSettled(models: readonly string[] = ['one', 'two']): Promise<FakeApp> {
@@ -15,7 +15,7 @@ describe('the choice of models', () => {
     return app
   }
 
-  it('loads those that are chosen, and no others', async () => {
+  it('loads those chosen, and no others', async () => {
     const app = await createSettled(['two', 'one'])
     expect(
       app
@@ -25,7 +25,7 @@ describe('the choice of models', () => {
     ).toEqual(['two', 'one'])
   })
 
-  it('one more is loaded, and catches up with the image', async () => {
+  it('brings an added model up to date with the image', async () => {
     const app = await createSettled()
     app.actions.chooseModel('three')
     expect(statuses(app)).toEqual(['one ready', 'two ready', 'three loading'])
@@ -34,7 +34,7 @@ describe('the choice of models', () => {
     expect(app.asked('loadModel')).toHaveLength(3)
   })
 
-  it('shows how many bytes of one have come', async () => {
+  it('shows how many bytes have arrived', async () => {
     const gate = createGate()
     const app = createFakeApp({
       models: ['one'],
@@ -55,7 +55,7 @@ describe('the choice of models', () => {
     expect(statuses(app)).toEqual(['one ready'])
   })
 
-  it('one that is unknown, or is there, or would be the seventh changes nothing', async () => {
+  it('ignores a model that is unknown, already chosen, or the seventh', async () => {
     const app = await createSettled(['one', 'two', 'three', 'four', 'five', 'six'])
     const before = app.state()
     for (const id of ['nobody', 'two', 'seven']) app.actions.chooseModel(id)
@@ -63,7 +63,7 @@ describe('the choice of models', () => {
     expect(app.asked('loadModel')).toHaveLength(6)
   })
 
-  it('one that is removed is unloaded, and its results go with it', async () => {
+  it('unloads a removed model, with its results', async () => {
     const app = await createSettled()
     app.actions.removeModel('one')
     expect(ids(app)).toEqual(['two'])
@@ -73,7 +73,7 @@ describe('the choice of models', () => {
     expect(Object.keys(app.state().results)).toEqual(['two'])
   })
 
-  it('one that is removed in mid-attack leaves no error and no results', async () => {
+  it('leaves no error and no results of a model removed during an attack', async () => {
     const gate = createGate()
     const app = createFakeApp({
       answers: {
@@ -96,7 +96,7 @@ describe('the choice of models', () => {
     expect(Object.keys(app.state().results)).toEqual(['two'])
   })
 
-  it('one that is removed while it loads is loaded no further, and comes back when chosen again', async () => {
+  it('stops loading a removed model, and loads it again when chosen again', async () => {
     const gate = createGate()
     let loads = 0
     const app = createFakeApp({
@@ -125,14 +125,14 @@ describe('the choice of models', () => {
     expect([...errors]).toEqual([])
   })
 
-  it('the last one stays', async () => {
+  it('keeps the last model', async () => {
     const app = await createSettled(['one'])
     app.actions.removeModel('one')
     expect(statuses(app)).toEqual(['one ready'])
     expect(app.worker().inputs('unloadModel')).toEqual([])
   })
 
-  it('is put in order without computing anything', async () => {
+  it('orders models without computing anything', async () => {
     const app = await createSettled()
     const results = app.state().results
     const asked = app.asked().length
@@ -145,7 +145,7 @@ describe('the choice of models', () => {
     expect(app.asked()).toHaveLength(asked)
   })
 
-  it('made while the engine starts is loaded once it runs', async () => {
+  it('loads models chosen during the start once the engine runs', async () => {
     const gate = createGate()
     const app = createFakeApp({
       zoo: ['one', 'two', 'three'],
@@ -165,7 +165,7 @@ describe('the choice of models', () => {
     expect(app.asked('loadModel')).toHaveLength(2)
   })
 
-  it('made with an engine that failed says why', async () => {
+  it('explains why they cannot load if the engine failed', async () => {
     const app = createFakeApp({
       zoo: ['one', 'two', 'three'],
       answers: { start: () => Promise.reject(new Error('There is no backend.')) },
@@ -176,7 +176,7 @@ describe('the choice of models', () => {
     expect(app.asked('loadModel')).toEqual([])
   })
 
-  it('is kept, in its order and colours, when the backend is lost', async () => {
+  it('is preserved, with order and colours, when the backend is lost', async () => {
     const app = await createSettled()
     app.actions.chooseModel('five')
     app.actions.moveModel('five', -1)

@@ -75,7 +75,7 @@ async function lookUp() {
 }
 
 describe('a model of the hub', () => {
-  it('is looked up on a press, and its first weights are proposed', async () => {
+  it('is looked up on request, and its first weights are proposed', async () => {
     const done = actions.lookUpHubModel(MODEL.id)
     expect(shown()).toMatchObject({ id: MODEL.id, doing: 'lookingUp', model: null })
     lookUps[0]?.finish(MODEL)
@@ -84,7 +84,7 @@ describe('a model of the hub', () => {
     expect(downloads).toEqual([])
   })
 
-  it('is downloaded on another press, with its progress, and opened with its licence and place', async () => {
+  it('is downloaded on request, with progress, and opened with its licence', async () => {
     await lookUp()
     const done = actions.downloadHubModel()
     progress(10, 40)
@@ -98,7 +98,7 @@ describe('a model of the hub', () => {
     ])
   })
 
-  it('is not downloaded where it is too large, nor twice at once', async () => {
+  it('is not downloaded if too large, nor twice at once', async () => {
     await lookUp()
     actions.chooseHubWeights('large.safetensors')
     await actions.downloadHubModel()
@@ -109,7 +109,7 @@ describe('a model of the hub', () => {
     expect(downloads.length).toBe(1)
   })
 
-  it('that fails says why, and the next look-up forgets it', async () => {
+  it('explains a failure, which the next look-up clears', async () => {
     const done = actions.lookUpHubModel('a/b')
     lookUps[0]?.fail('The model "a/b" is not there; check its name.')
     await done
@@ -118,7 +118,7 @@ describe('a model of the hub', () => {
     expect(shown().error).toBeNull()
   })
 
-  it('that is cancelled says nothing, and what was found stays', async () => {
+  it('reports nothing when cancelled, and keeps what was found', async () => {
     await lookUp()
     const done = actions.downloadHubModel()
     actions.cancelHubModel()
@@ -127,13 +127,13 @@ describe('a model of the hub', () => {
     expect(opened).toEqual([])
   })
 
-  it('that is asked for gives way to the next', async () => {
+  it('gives way to the next one requested', async () => {
     void actions.lookUpHubModel('a/first')
     await lookUp()
     expect(shown()).toMatchObject({ id: MODEL.id, model: MODEL, doing: null })
   })
 
-  it('has downloads that are told of and can be deleted', async () => {
+  it('lists its downloads, which can be deleted', async () => {
     await actions.readKeptDownloads()
     expect(shown().kept).toEqual({ files: 1, bytes: 40 })
     await actions.forgetKeptDownloads()

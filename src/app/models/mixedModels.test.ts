@@ -7,7 +7,7 @@ import { cannedImage, sizeOf } from '../../testing/fakeWorkers'
 const file = new Blob(['x'])
 let app: FakeApp
 
-describe('beside each other, models of several sizes', () => {
+describe('models of several sizes', () => {
   beforeEach(async () => {
     const manifests = { large: { ...sizeOf(4), classes: [...TINY10_CLASSES] } }
     app = createFakeApp({ models: ['large', 'small', 'small too'], manifests })
@@ -16,7 +16,7 @@ describe('beside each other, models of several sizes', () => {
     await app.untilIdle()
   })
 
-  it('have the image decoded once for each size, and shown at all at once', () => {
+  it('have the image decoded once per size, and all are shown at once', () => {
     const sizes = app
       .worker()
       .inputs('decodeImage')
@@ -26,7 +26,7 @@ describe('beside each other, models of several sizes', () => {
     for (const size of [2, 4]) expect(app.state().image?.bySize[size]?.image).toEqual(cannedImage(0.5, size))
   })
 
-  it('are asked about the image of their own size, and attacked on it', () => {
+  it('are asked about, and attacked on, the image of their own size', () => {
     const { bySize } = app.state().image!
     for (const [id, size] of [
       ['small', 2],
@@ -39,7 +39,7 @@ describe('beside each other, models of several sizes', () => {
     }
   })
 
-  it('have the edges of each size', async () => {
+  it('have edges of each size', async () => {
     await app.until(() => expect(Object.keys(app.state().edges)).toEqual(['2', '4']))
     for (const size of [2, 4]) {
       expect(app.state().edges[size]?.image).toBe(app.state().image?.bySize[size]?.image)
@@ -48,7 +48,7 @@ describe('beside each other, models of several sizes', () => {
     expect(app.asked('edgeEnergy')).toHaveLength(2)
   })
 
-  it('take the label by name, each at its own index, or their own prediction where they lack it', async () => {
+  it('take the label by name, or use their own prediction', async () => {
     const labelsAsked = async (name: string) => {
       app.worker().received.length = 0
       app.actions.chooseLabel(name)

@@ -67,7 +67,7 @@ beforeEach(async () => {
 })
 
 describe('a model without a manifest', () => {
-  it('is told with what was found, and with what is proposed', () => {
+  it('is opened by showing what was found and what is proposed', () => {
     expect(opening()).toMatchObject({ file: 'model_best.pth.tar', doing: null, found: FOUND_MODEL, error: null })
     expect(opening().answers).toMatchObject({
       name: 'model_best',
@@ -78,7 +78,7 @@ describe('a model without a manifest', () => {
     expect(reading.asked).toEqual(['readModel'])
   })
 
-  it('becomes one with what the person answers, and the manifest says what they changed', async () => {
+  it('gets a manifest from the answers, which lists what was changed', async () => {
     openings.answer({ name: 'Mine', size: 64, openSettings: { activation: 'gelu' } })
     openings.choosePreprocessing('imagenet')
     await openings.confirm()
@@ -95,7 +95,7 @@ describe('a model without a manifest', () => {
     expect(reading.worker.isTerminated).toBe(true)
   })
 
-  it('keeps what was published of it, whichever set is chosen, in its manifest', async () => {
+  it('keeps published figures in its manifest, for any chosen set', async () => {
     const claims = [{ kind: 'clean', share: 0.8712, images: 10_000, source: 'the checkpoint’s best_acc' }] as const
     openings.answer({ claims })
     openings.chooseSet(1)
@@ -103,7 +103,7 @@ describe('a model without a manifest', () => {
     expect(JSON.parse((await opened).manifest).claims).toEqual(claims)
   })
 
-  it('keeps the answers where they do not make a model, and says why in a sentence', async () => {
+  it('keeps unusable answers, and explains them in a sentence', async () => {
     openings.answer({ classes: ['one'] })
     await openings.confirm()
     expect(opening()).toMatchObject({ doing: null, answers: { classes: ['one'] } })
@@ -114,7 +114,7 @@ describe('a model without a manifest', () => {
     expect((await opened).id).toBe('model-best')
   })
 
-  it('takes the weights of the set that is chosen, once', async () => {
+  it('reads the weights of the chosen set, once', async () => {
     openings.answer({ name: 'Mine' })
     openings.chooseSet(1)
     expect(opening().answers).toMatchObject({ set: 1, name: 'Mine' })
@@ -124,14 +124,14 @@ describe('a model without a manifest', () => {
     expect(reading.asked).toEqual(['readModel', 'takeWeights 1'])
   })
 
-  it('that is dismissed opens nothing and ends the reading', async () => {
+  it('can be dismissed, with nothing opened', async () => {
     openings.dismiss()
     await expect(opened).rejects.toBeInstanceOf(CallCancelled)
     expect(store.getState().opening).toBeNull()
     expect(reading.worker.isTerminated).toBe(true)
   })
 
-  it('gives way to another that is opened', async () => {
+  it('is dismissed when another model is opened', async () => {
     const before = reading.worker
     reading = createReadingWorker()
     const other = openings.read([FILE])
@@ -143,15 +143,15 @@ describe('a model without a manifest', () => {
   })
 })
 
-describe('the check of a model', () => {
-  it('is told to have no images where the gallery has none of its classes', async () => {
+describe('the check of an opened model', () => {
+  it('says that the gallery has no images of its classes', async () => {
     openings.answer({ classes: Array.from({ length: 10 }, (_, i) => `nothing ${i}`) })
     await openings.check()
     expect(opening().check).toMatchObject({ progress: null, result: null })
     expect(opening().check.error).toMatch(/^The gallery has no image of the model’s classes; /)
   })
 
-  it('needs a set that is open', async () => {
+  it('needs an open data set', async () => {
     openings.chooseCheckFrom('files')
     await openings.check()
     expect(opening().check.error).toMatch(/^No data set is open; /)

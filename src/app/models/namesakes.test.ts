@@ -26,17 +26,17 @@ async function open(...folders: string[]) {
   return { dataSets, summary: await dataSets.open({ files: set(...folders) }) }
 }
 
-describe('two classes of one name', () => {
-  it('are told apart once the manifest is read, also where it is read again', () => {
+describe('two classes with the same name', () => {
+  it('get distinct names whenever the manifest is read', () => {
     expect(manifest.classes).toEqual(['crane #0', 'cat', 'crane #2', 'dog'])
     expect(parseManifest(JSON.stringify(manifest)).classes).toEqual(manifest.classes)
   })
 
-  it('bear their own names in a file that is written', () => {
+  it('keep their original names in exported files', () => {
     expect(manifestInFile(manifest).classes).toEqual(CLASSES)
   })
 
-  it('are told apart in a data set of the hub too', () => {
+  it('are given distinct names in a data set of the hub too', () => {
     const features = { image: { _type: 'Image' }, label: { _type: 'ClassLabel', names: CLASSES } }
     const { classes } = findColumns({
       key_value_metadata: [{ key: 'huggingface', value: JSON.stringify({ info: { features } }) }],
@@ -46,7 +46,7 @@ describe('two classes of one name', () => {
     expect([...matchClasses(classes, manifest.classes).toModel]).toEqual([0, 1, 2, 3])
   })
 
-  it('are each a label, and neither is meant by the name alone', () => {
+  it('are separate labels, and the bare name means neither', () => {
     expect(groupLabels([manifest])[0]?.names).toEqual(['crane #0', 'cat', 'crane #2', 'dog'])
     expect(explainLabel([manifest], 'crane #2')).toBeNull()
     expect(explainLabel([manifest], 'crane')).toBe(
@@ -54,7 +54,7 @@ describe('two classes of one name', () => {
     )
   })
 
-  it('are shown by names that differ wherever they are predicted', async () => {
+  it('are shown by distinct names wherever they are predicted', async () => {
     const app = createFakeApp({
       models: ['twice'],
       manifests: { twice: manifest },
@@ -75,7 +75,7 @@ describe('two classes of one name', () => {
     expect(text).not.toMatch(/crane(?! #\d)/)
   })
 
-  it('are not meant by a folder of the name alone: it is left out, and said', async () => {
+  it('do not match a folder of that name, which is left out', async () => {
     const { dataSets, summary } = await open('crane', 'cat')
     expect([...matchClasses(summary.classes, manifest.classes).toModel]).not.toContain(0)
     const { indices } = dataSets.subset({ ...summary, count: 9, seed: 1, split: null, classLists: [manifest.classes] })
@@ -85,7 +85,7 @@ describe('two classes of one name', () => {
     expect(ambiguityWords(['cat', 'crane #0'], [manifest.classes, ['crane']])).toBeNull()
   })
 
-  it('are not evaluated nor trained on by the name alone', async () => {
+  it('are neither evaluated nor trained on by the bare name', async () => {
     const { dataSets, summary } = await open('crane')
     const asked = { ...summary, count: 9, seed: 1, split: null, classLists: [manifest.classes] }
     expectSentence(await messageOf(() => dataSets.subset(asked)), '“crane #0” or “crane #2”')
@@ -95,7 +95,7 @@ describe('two classes of one name', () => {
     expectSentence(await messageOf(() => readTrainingImages(dataSets, manifest, input, UNCONTROLLED)), '“crane #0”')
   })
 
-  it('are each met by a folder that bears its index', async () => {
+  it('match folders that contain their index', async () => {
     const { dataSets, summary } = await open('crane #0', 'crane #2', 'dog', 'cat')
     const { toModel, ambiguous } = matchClasses(summary.classes, manifest.classes)
     expect(summary.classes.map((name, i) => [name, toModel[i]])).toEqual([
@@ -111,7 +111,7 @@ describe('two classes of one name', () => {
     expect(shortage).toBeNull()
   })
 
-  it('of which some images are trained on say that the others are left out', async () => {
+  it('are reported as left out if only some images can be used', async () => {
     const { dataSets, summary } = await open('crane', 'crane #0', 'cat', 'dog')
     const input = { dataSetId: summary.id, train: 2, heldOut: 1, seed: 1 }
     const { shortage } = await readTrainingImages(dataSets, manifest, input, UNCONTROLLED)

@@ -90,7 +90,7 @@ describe("a model's files", () => {
       '8,388,609 bytes',
     ],
     ['its zip is cut short', async () => [{ path: 'a.zip', blob: (await zip(model())).blob.slice(0, 60) }], '"a.zip"'],
-  ])('are refused where %s', async (_, make, named) => {
+  ])('are refused if %s', async (_, make, named) => {
     const message = await messageOf(async () => readOwnModel(await make()))
     expect(message).toContain(named)
     expect(message, 'what to do').toMatch(/; (choose|export|fetch)/)
@@ -101,7 +101,7 @@ describe('reading', () => {
   it.each<[string, () => Promise<DataFile[]>]>([
     ['loose files', async () => model()],
     ['a zip', async () => [await zip(model('a/'), 6)]],
-  ])('of %s tells how far it is, and ends where nobody waits for it', async (_, make) => {
+  ])('%s reports progress, and stops when nobody waits for it', async (_, make) => {
     const steps: [number, number][] = []
     await readOwnModel(await make(), { checkpoint: async (...step) => void steps.push(step) })
     expect(steps).toContainEqual([MANIFEST.length, MANIFEST.length])
@@ -110,7 +110,7 @@ describe('reading', () => {
     await expect(readOwnModel(await make(), { checkpoint: cancel })).rejects.toBeInstanceOf(JobCancelled)
   })
 
-  it('takes no weights that are too large, and reads none of them', async () => {
+  it('refuses weights that are too large without reading them', async () => {
     const [manifest, weights] = model() as [DataFile, DataFile]
     const huge = { size: MAX_WEIGHTS_BYTES + 1, stream: () => expect.unreachable('they are read') } as unknown as Blob
     const message = await messageOf(() => readOwnModel([manifest, { ...weights, blob: huge }]))
@@ -118,7 +118,7 @@ describe('reading', () => {
   })
 })
 
-describe('a format that names alone do not tell', () => {
+describe('a format without a usual name', () => {
   /** One file whose beginning says what it is, with no manifest beside it. */
   const SIGNED: CheckpointFormat = {
     opens: 'a .net file',
@@ -141,7 +141,7 @@ describe('a format that names alone do not tell', () => {
     expect(await findModelFiles(await make()), 'where the format is not registered').toBeNull()
   })
 
-  it('is not what is only named so, nor a second of it', async () => {
+  it('is not assumed from the name, nor is a second one', async () => {
     expect(await findModelFiles([file('a.net', 'x')], formats)).toBeNull()
     const two = [file('a.net', 'N1'), file('b.net', 'N2')]
     expect(await messageOf(() => readOwnModel(two, undefined, formats))).toContain('There are 2 models')
@@ -150,18 +150,15 @@ describe('a format that names alone do not tell', () => {
     )
   })
 
-  it.each([0, 9])(
-    'is looked for in so many beginnings of so many bytes and no more, packed at level %i',
-    async (level) => {
-      const lengths: number[] = []
-      const watching = { ...SIGNED, beginsLikeWeights: (head: Uint8Array) => lengths.push(head.length) < 0 }
-      const long = file('long.net', new Uint8Array(5 * MAX_CHECKPOINT_HEAD_BYTES))
-      const many = [long, ...Array.from({ length: MAX_CHECKPOINT_HEADS }, (_, i) => file(`${i}.net`))]
-      expect(await findModelFiles([await zip(many, level)], [watching])).toBeNull()
-      expect(lengths).toEqual([MAX_CHECKPOINT_HEAD_BYTES, ...Array(MAX_CHECKPOINT_HEADS - 1).fill(1)])
-      lengths.length = 0
-      expect(await findModelFiles(many, [watching])).toBeNull()
-      expect(lengths).toEqual([MAX_CHECKPOINT_HEAD_BYTES, ...Array(MAX_CHECKPOINT_HEADS - 1).fill(1)])
-    },
-  )
+  it.each([0, 9])('is searched for within few bytes, compressed at level %i', async (level) => {
+    const lengths: number[] = []
+    const watching = { ...SIGNED, beginsLikeWeights: (head: Uint8Array) => lengths.push(head.length) < 0 }
+    const long = file('long.net', new Uint8Array(5 * MAX_CHECKPOINT_HEAD_BYTES))
+    const many = [long, ...Array.from({ length: MAX_CHECKPOINT_HEADS }, (_, i) => file(`${i}.net`))]
+    expect(await findModelFiles([await zip(many, level)], [watching])).toBeNull()
+    expect(lengths).toEqual([MAX_CHECKPOINT_HEAD_BYTES, ...Array(MAX_CHECKPOINT_HEADS - 1).fill(1)])
+    lengths.length = 0
+    expect(await findModelFiles(many, [watching])).toBeNull()
+    expect(lengths).toEqual([MAX_CHECKPOINT_HEAD_BYTES, ...Array(MAX_CHECKPOINT_HEADS - 1).fill(1)])
+  })
 })

@@ -40,8 +40,8 @@ async function createApp() {
 
 const columns = (app: FakeApp) => app.state().models.map(({ id }) => id)
 
-describe("a person's own model", () => {
-  it('gets a column, is kept, is what a training starts from, and goes when it is removed', async () => {
+describe('a person’s own model', () => {
+  it('gets a column, is kept, can be trained from, and can be removed', async () => {
     const { app, kept } = await createApp()
     expect(await app.actions.openOwnModel(filesOf('mine'))).toBe('mine')
     expect(columns(app)).toEqual(['one', 'two', 'mine'])
@@ -55,7 +55,7 @@ describe("a person's own model", () => {
     expect(await kept()).toEqual([])
   })
 
-  it('that is opened again is still one', async () => {
+  it('is still one model when opened again', async () => {
     const { app, kept } = await createApp()
     await app.actions.openOwnModel(filesOf('mine'))
     expect(await app.actions.openOwnModel(filesOf('mine'))).toBe('mine')
@@ -65,7 +65,7 @@ describe("a person's own model", () => {
     expect(app.worker().inputs('unloadModel')).toHaveLength(3)
   })
 
-  it('does not take the place of another that has its id', async () => {
+  it('does not replace another model with the same id', async () => {
     const { app, kept } = await createApp()
     await app.actions.openOwnModel(filesOf('trained-1'))
     expect(await app.actions.openOwnModel(filesOf('trained-1', { name: 'other' }))).toBe('trained-2')
@@ -74,7 +74,7 @@ describe("a person's own model", () => {
     expect((await kept()).toSorted()).toEqual(['one-1', 'trained-1', 'trained-2'])
   })
 
-  it('of a name that every object has gets one that is free', async () => {
+  it('gets a free id if its own is a property of every object', async () => {
     const { app } = await createApp()
     expect(await app.actions.openOwnModel(filesOf('constructor'))).toBe('constructor-1')
     expect(columns(app)).toEqual(['one', 'two', 'constructor-1'])
@@ -107,7 +107,7 @@ describe("a person's own model", () => {
     expectSentence(await messageOf(() => app.actions.changeClaims('one', [claim])), '"one"')
   })
 
-  it('that is broken is told, and neither shown nor kept', async () => {
+  it('is reported if broken, and neither shown nor kept', async () => {
     const { app, kept } = await createApp()
     for (const id of ['mine', 'one']) {
       expectSentence(await messageOf(() => app.actions.openOwnModel(filesOf(id, { name: 'broken' }))), 'cut short')

@@ -4,14 +4,14 @@ import { cannedAnswers, createGate } from '../../testing/fakeWorkers'
 
 const ZOO = ['one', 'two', 'three']
 
-it('nothing of a model that is not chosen is read before it is looked at', async () => {
+it('nothing is read of an unselected model until someone looks at it', async () => {
   const app = createFakeApp({ models: ['one'], zoo: ZOO })
   await app.session.start()
   await app.untilIdle()
   expect(app.asked()).toEqual(['start', 'describeAttacks', 'describeTraining', 'loadModel'])
 })
 
-it('the manifests of all are read when the zoo is opened, once, and no weights', async () => {
+it('opening the zoo reads every manifest once, and no weights', async () => {
   const app = createFakeApp({ models: ['one'], zoo: ZOO })
   await app.session.start()
   app.actions.openZoo()
@@ -25,7 +25,7 @@ it('the manifests of all are read when the zoo is opened, once, and no weights',
   expect(app.asked('loadModel')).toHaveLength(1)
 })
 
-it('a card reads its manifest and its log, and one that is unknown nothing', async () => {
+it('a card reads its manifest and log, and nothing if the model is unknown', async () => {
   const app = createFakeApp({ models: ['one'], zoo: ZOO })
   await app.session.start()
   app.actions.openCard('nobody')
@@ -37,7 +37,7 @@ it('a card reads its manifest and its log, and one that is unknown nothing', asy
   expect(app.worker().inputs('readTrainingLog')).toEqual([{ url: 'two.jsonl' }])
 })
 
-it('a manifest that is broken is told, and read again where asked', async () => {
+it('a broken manifest is reported, and read again on request', async () => {
   let isBroken = true
   const app = createFakeApp({
     models: ['one'],
@@ -58,7 +58,7 @@ it('a manifest that is broken is told, and read again where asked', async () => 
   await app.until(() => expect(app.state().manifests.two).toMatchObject({ error: null, value: { id: 'two' } }))
 })
 
-it('what was being read when the backend was lost is asked of the new worker', async () => {
+it('pending reads are sent to the new worker after the backend is lost', async () => {
   const never = createGate<never>()
   const app = createFakeApp({
     models: ['one'],

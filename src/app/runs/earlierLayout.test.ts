@@ -6,10 +6,10 @@ import { cannedManifest } from '../../testing/fakeWorkers'
 import { createTrainingApp, openTrainingApp, trainingAnswers } from '../../testing/trainingApp'
 import { createKeptStorage } from './keptStorage'
 
-describe('what an earlier release kept', () => {
+describe('work kept by an earlier release', () => {
   const OLD = { evaluation: 'gradlens-evaluation', runs: 'gradlens-finetune-runs', models: 'gradlens-finetune-models' }
 
-  it('is moved into the list, once, by whichever tab comes first', async () => {
+  it('is moved into the list once, by whichever tab comes first', async () => {
     const evaluated = createEvaluationApp()
     await begin(evaluated)
     await untilStatus(evaluated, 'done')
@@ -42,7 +42,7 @@ describe('what an earlier release kept', () => {
     await app.until(() => expect(app.state().zoo.map(({ id }) => id)).toContain('mine'))
   })
 
-  it('in a shape that is not known stays where it is', async () => {
+  it('in an unknown layout is left in place', async () => {
     const store = createStore(OLD.evaluation, 'runs')
     await set('run', { formatVersion: 1, run: {} }, store)
     expect(await createKeptStorage('test-unknown').list()).toEqual([])

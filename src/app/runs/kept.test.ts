@@ -116,10 +116,10 @@ async function done(driver: Driver, storage: KeptStorage) {
   return app
 }
 
-describe.each([evaluation, training, sweep])('of kind $kind, a run', (driver) => {
+describe.each([evaluation, training, sweep])('a kept run ($kind)', (driver) => {
   const { kind, shown, close, found, described } = driver
 
-  it('that is done is listed when it is closed, and opened again with all that it found', async () => {
+  it('is listed once done and closed, and reopened with all its results', async () => {
     const app = await done(driver, memoryStorage())
     const id = shown(app)?.id ?? ''
     const before = found(app)
@@ -132,14 +132,14 @@ describe.each([evaluation, training, sweep])('of kind $kind, a run', (driver) =>
     expect(found(app)).toEqual(before)
   })
 
-  it('is kept with what its settings mean, as the engine described them', async () => {
+  it('keeps what its settings mean, as the engine described them', async () => {
     const storage = memoryStorage()
     const app = await done(driver, storage)
     const content = await storage.load(kind, shown(app)?.id ?? '')
     expect(JSON.stringify(content)).toContain(described)
   })
 
-  it('that another takes the place of stays kept beside it', async () => {
+  it('stays when another takes its place', async () => {
     const app = await done(driver, memoryStorage())
     const first = shown(app)?.id ?? ''
     const before = found(app)
@@ -152,7 +152,7 @@ describe.each([evaluation, training, sweep])('of kind $kind, a run', (driver) =>
     expect(found(app)).toEqual(before)
   })
 
-  it('that was ended halfway is listed so, also after a reload, and goes on to the same end', async () => {
+  it('is listed if ended halfway, and continues to the same result', async () => {
     const storage = memoryStorage()
     const expected = found(await done(driver, memoryStorage()))
     const { app, untilHalfway } = await driver.open(storage, true)
@@ -170,7 +170,7 @@ describe.each([evaluation, training, sweep])('of kind $kind, a run', (driver) =>
     expect(found(after)).toEqual(expected)
   })
 
-  it('that is closed stays closed after a reload, and is still listed', async () => {
+  it('stays closed after a reload, and is still listed', async () => {
     const storage = memoryStorage()
     const app = await done(driver, storage)
     const id = shown(app)?.id ?? ''
@@ -180,7 +180,7 @@ describe.each([evaluation, training, sweep])('of kind $kind, a run', (driver) =>
     expect(shown(after)).toBeNull()
   })
 
-  it('is deleted on purpose, shown or not, and nothing else with it', async () => {
+  it('is deleted on request, shown or not, and nothing else', async () => {
     const storage = memoryStorage()
     const app = await done(driver, storage)
     const first = shown(app)?.id ?? ''
@@ -197,7 +197,7 @@ describe.each([evaluation, training, sweep])('of kind $kind, a run', (driver) =>
     expect(await storage.load(kind, second)).toBeNull()
   })
 
-  it('for which the browser has no space stays in memory, says so, and is opened from there', async () => {
+  it('stays in memory if the browser has no space, and says so', async () => {
     const full = () => Promise.reject(Object.assign(new Error('full'), { name: 'QuotaExceededError' }))
     const app = await done(driver, { ...memoryStorage(), save: full })
     const id = shown(app)?.id ?? ''
@@ -211,8 +211,8 @@ describe.each([evaluation, training, sweep])('of kind $kind, a run', (driver) =>
   })
 })
 
-describe('a run that is under way', () => {
-  it('is paused and kept when another that is kept is opened', async () => {
+describe('a run in progress', () => {
+  it('is paused and kept when another is opened', async () => {
     const storage = memoryStorage()
     const first = (await done(evaluation, storage)).state().evaluation.run?.id ?? ''
     const { app, untilHalfway } = await evaluation.open(storage, true)
@@ -224,7 +224,7 @@ describe('a run that is under way', () => {
     expect(await storage.load('evaluation', second)).toMatchObject({ status: 'paused', records: { length: 3 } })
   })
 
-  it('is shown by a page that is opened anew rather than a later one that is done', async () => {
+  it('is shown when the page reopens, rather than a later one that is done', async () => {
     const storage = memoryStorage()
     const locks = memoryLocks()
     const { answer, asked } = held()
@@ -240,7 +240,7 @@ describe('a run that is under way', () => {
     expect(run(after).id).toBe(id)
   })
 
-  it('is kept from its first moment on, when no step of a training is taken yet', async () => {
+  it('is kept from its first moment, before any training step', async () => {
     const storage = memoryStorage()
     const { answers } = trainingAnswers({ gateAt: 0 })
     const before = createTrainingApp(answers, storage)
@@ -255,8 +255,8 @@ describe('a run that is under way', () => {
   })
 })
 
-describe('the list', () => {
-  it('says that what another release kept in another shape cannot be read, and deletes it', async () => {
+describe('the list of kept work', () => {
+  it('reports and deletes work of another release in an unreadable format', async () => {
     const storage = memoryStorage()
     const app = await done(evaluation, storage)
     const id = run(app).id
@@ -273,7 +273,7 @@ describe('the list', () => {
     expect(listed(store, 'evaluation')).toEqual([])
   })
 
-  it('asks the browser to keep it for good, unless it does already', async () => {
+  it('asks the browser for persistent storage, unless it has it already', async () => {
     const asked: string[] = []
     const space = (isPersisted: boolean) => ({
       estimate: async () => ({ quota: 5e9 }),

@@ -9,12 +9,12 @@ const means = { meanLoss: 0.5, meanGradientL1: 12, meanEdgeAlignment: 0.3 }
 const olderFigures = { images: 200, correct: 180, held: 60, ...means }
 const newer = { images: 200, robust: 60, fooled: 120, wrong: 20, ...means }
 
-it('a training keeps all that was measured, by how the attack ended', () => {
+it('a training of an older format keeps its measurements, by how the attack ended', () => {
   const run = { id: 'run', step: 8, evaluations: [{ step: 0, ...olderFigures }] } as unknown as TrainingRun
   expect(upgradeRun(run)).toEqual({ id: 'run', step: 8, evaluations: [{ step: 0, ...newer }] })
 })
 
-it('so does a sweep, of which some is not measured yet', () => {
+it('so does a sweep that is only partly measured', () => {
   const entries = [
     { lambda: 1, figures: olderFigures },
     { lambda: 2, figures: null },
@@ -41,7 +41,7 @@ function older({ plan, records, ...rest }: EvaluationRun): EvaluationRun {
   return { ...rest, plan: { ...plan, formatVersion: 2 }, records: outcomes } as unknown as EvaluationRun
 }
 
-it('an evaluation keeps every verdict, by the names of now, and its sums follow', async () => {
+it('an evaluation of an older format keeps every verdict under today’s names', async () => {
   const app = createEvaluationApp()
   await begin(app)
   await untilStatus(app, 'done')
@@ -51,7 +51,7 @@ it('an evaluation keeps every verdict, by the names of now, and its sums follow'
   expect(upgraded('evaluation', 1, older(found))).toBeNull()
 })
 
-it('one of transfer without what was wrong before the attack keeps its plan, to be made again', async () => {
+it('an older transfer run that lacks the clean errors keeps its plan, to be run again', async () => {
   const app = createEvaluationApp()
   await begin(app, { measure: 'transfer', flags: null })
   await untilStatus(app, 'done')

@@ -16,11 +16,11 @@ afterEach(() => {
 })
 
 describe('a database', () => {
-  it('that answers is used as it is', async () => {
+  it('that answers is used directly', async () => {
     expect(await count(openInTime(createStore('test-answering', 'kept')))).toBe(0)
   })
 
-  it('that never answers fails in time, and from then on at once', async () => {
+  it('that never answers fails after a timeout, and then at once', async () => {
     const use = openInTime(() => new Promise(() => {}), 30)
     await expect(count(use)).rejects.toThrow('The storage of the browser does not answer; retry')
     const began = performance.now()
@@ -40,7 +40,7 @@ describe('a database', () => {
     await vi.waitFor(async () => expect(await count(use)).toBe(0))
   })
 
-  it('that is denied is asked for again by the next call', async () => {
+  it('that denies access is asked again by the next call', async () => {
     const store = createStore('test-denied', 'kept')
     let isDenied = true
     const use = openInTime((mode, work) => {
@@ -77,7 +77,7 @@ const BROWSERS = {
 }
 
 describe.each(Object.entries(BROWSERS))('a browser that %s', (_, indexedDB) => {
-  it('is told of; an evaluation and a training go on to their ends, and can be opened again', async () => {
+  it('is reported; runs continue to the end, and can be reopened', async () => {
     vi.stubGlobal('indexedDB', indexedDB)
     const storage = createKeptStorage('test-denied-page', 50)
     const evaluating = createEvaluationApp({ storage })
@@ -106,8 +106,8 @@ describe.each(Object.entries(BROWSERS))('a browser that %s', (_, indexedDB) => {
   })
 })
 
-describe('persistence', () => {
-  it('is asked for once, with the first run that is kept, not before', async () => {
+describe('persistent storage', () => {
+  it('is requested once, with the first run that is kept', async () => {
     const persist = vi.fn(async () => true)
     vi.stubGlobal('navigator', { storage: { persist, persisted: async () => false, estimate: async () => ({}) } })
     const app = createEvaluationApp()
@@ -119,7 +119,7 @@ describe('persistence', () => {
     expect(persist).toHaveBeenCalledTimes(1)
   })
 
-  it('is not asked for where nothing can be kept, or where there is nothing to keep', async () => {
+  it('is not requested if nothing can be kept, or nothing is', async () => {
     const persist = vi.fn(async () => true)
     vi.stubGlobal('navigator', { storage: { persist, persisted: async () => false, estimate: async () => ({}) } })
     const full = () => Promise.reject(Object.assign(new Error('full'), { name: 'QuotaExceededError' }))

@@ -18,7 +18,7 @@ async function underWay(taken: number, run = createFakeRun()): Promise<FakeRun> 
 const untilStatus = (run: FakeRun, status: string) => run.until(() => expect(run.shown()?.status).toBe(status))
 
 describe('a run', () => {
-  it('prepares, runs, and is done once its steps are; it is kept before the first of them', async () => {
+  it('is prepared and kept before its first step, and done after its last', async () => {
     const run = createFakeRun()
     await run.verbs.start()
     await run.until(async () => expect(stepsOf(await run.kept())).toEqual([]))
@@ -30,7 +30,7 @@ describe('a run', () => {
     expect(run.asked).toEqual(ALL)
   })
 
-  it('that is paused stands at once, counts the step under way, and goes on with the next', async () => {
+  it('pauses at once, counts the step in progress, and continues with the next', async () => {
     const run = await underWay(2)
     run.verbs.pause()
     expect(run.shown()?.status).toBe('paused')
@@ -42,7 +42,7 @@ describe('a run', () => {
     expect(run.asked).toEqual(ALL)
   })
 
-  it('that is stopped keeps what was found, and goes on after all', async () => {
+  it('keeps its results when stopped, and can be continued after all', async () => {
     const run = await underWay(2)
     run.verbs.stop()
     await run.passSteps(1)
@@ -53,7 +53,7 @@ describe('a run', () => {
     expect(stepsOf(run.shown())).toEqual(ALL)
   })
 
-  it('whose step fails says why, keeps the others, and is tried again', async () => {
+  it('explains a failed step, keeps the others, and can be retried', async () => {
     const run = await underWay(2)
     run.failStep('The logits are not finite; choose another model.')
     await untilStatus(run, 'failed')
@@ -65,7 +65,7 @@ describe('a run', () => {
     expect(run.asked).toEqual([0, 1, 2, ...ALL.slice(2)])
   })
 
-  it('that cannot be planned says so, and leaves the one before paused', async () => {
+  it('that cannot be planned says so, and leaves the previous one paused', async () => {
     const run = await underWay(1)
     const { id } = run.shown() ?? expect.fail('there is no run')
     run.refusePlan('The list is empty; add a number.')
@@ -74,7 +74,7 @@ describe('a run', () => {
     expect(run.shown()).toMatchObject({ id, status: 'paused' })
   })
 
-  it('that is done is neither gone on with, nor paused, nor stopped', async () => {
+  it('that is done can be neither continued nor paused nor stopped', async () => {
     const run = await underWay(STEPS)
     await untilStatus(run, 'done')
     run.verbs.pause()
@@ -84,7 +84,7 @@ describe('a run', () => {
     expect(run.asked).toEqual(ALL)
   })
 
-  it('pauses by itself where something hinders it, and says what', async () => {
+  it('pauses by itself if something prevents it, and says what', async () => {
     const run = await underWay(1)
     run.hinder('The model has no column any more; choose it again.')
     expect(run.shown()).toMatchObject({
@@ -93,7 +93,7 @@ describe('a run', () => {
     })
   })
 
-  it('is not begun, nor gone on with, while a rival is busy', async () => {
+  it('neither starts nor continues while a rival is running', async () => {
     const run = await underWay(1)
     run.verbs.pause()
     await run.passSteps(1)
@@ -107,7 +107,7 @@ describe('a run', () => {
     await untilStatus(run, 'done')
   })
 
-  it('goes on for as many steps as are asked for', async () => {
+  it('continues for as many steps as requested', async () => {
     const run = await underWay(1)
     run.verbs.pause()
     await run.passSteps(1)
@@ -118,8 +118,8 @@ describe('a run', () => {
   })
 })
 
-describe('a run that is put away', () => {
-  it('is closed, kept, listed, and opened again', async () => {
+describe('closing a run', () => {
+  it('keeps it, lists it, and lets it be reopened', async () => {
     const run = await underWay(2)
     const { id } = run.shown() ?? expect.fail('there is no run')
     await run.withStepPassed(run.verbs.close())
@@ -129,7 +129,7 @@ describe('a run that is put away', () => {
     expect(stepsOf(run.shown())).toEqual([0, 1, 2])
   })
 
-  it('is discarded for good, whether it is shown or not', async () => {
+  it('is not needed to discard it for good', async () => {
     const run = await underWay(1)
     const { id } = run.shown() ?? expect.fail('there is no run')
     await run.withStepPassed(run.verbs.discard(id))
@@ -137,7 +137,7 @@ describe('a run that is put away', () => {
     expect(await run.kept()).toBeNull()
   })
 
-  it('makes room for another, and both are kept', async () => {
+  it('for another keeps both', async () => {
     const run = await underWay(2)
     await run.withStepPassed(run.verbs.start())
     await run.passSteps(STEPS)
@@ -148,8 +148,8 @@ describe('a run that is put away', () => {
   })
 })
 
-describe('a page that is opened again', () => {
-  it('shows what was under way as paused, and goes on from the last step that was kept', async () => {
+describe('reopening the page', () => {
+  it('shows a run as paused, and continues from the last kept step', async () => {
     const storage = memoryStorage()
     const before = await underWay(3, createFakeRun({ storage }))
     await before.until(async () => expect(stepsOf(await before.kept())).toEqual([0, 1, 2]))
@@ -162,7 +162,7 @@ describe('a page that is opened again', () => {
     expect(after.asked).toEqual(ALL.slice(3))
   })
 
-  it('asks for images that are not open any more, and notices when they are', async () => {
+  it('asks for images that are no longer open, and notices when they are', async () => {
     const storage = memoryStorage()
     const before = await underWay(1, createFakeRun({ storage, needsFiles: true }))
     await before.until(async () => expect(stepsOf(await before.kept())).toEqual([0]))
@@ -180,7 +180,7 @@ describe('a page that is opened again', () => {
     await untilStatus(after, 'done')
   })
 
-  it('in a second tab only shows the run, which is that tab’s once the first has let go', async () => {
+  it('in a second tab only shows the run, until the first tab releases it', async () => {
     const [storage, locks] = [memoryStorage(), memoryLocks()]
     const one = await underWay(1, createFakeRun({ storage, locks }))
     await one.until(async () => expect(stepsOf(await one.kept())).toEqual([0]))
@@ -195,8 +195,8 @@ describe('a page that is opened again', () => {
   })
 })
 
-describe('an engine that is lost', () => {
-  it('in the middle of a step is waited for, and the run goes on with that step', async () => {
+describe('losing the engine', () => {
+  it('in the middle of a step pauses the run, which then repeats that step', async () => {
     const run = await underWay(2)
     run.loseEngine()
     expect(run.shown()).toMatchObject({ status: 'running' })
@@ -207,7 +207,7 @@ describe('an engine that is lost', () => {
     expect(run.statuses()).toEqual(['preparing', 'running', 'done'])
   })
 
-  it('is told of after the step has failed already', async () => {
+  it('after the step has failed already has the same effect', async () => {
     const run = await underWay(2)
     run.failStep("Failed to execute 'mapAsync' on 'GPUBuffer': the device is lost.")
     setTimeout(() => run.loseEngine(), 30)
@@ -217,7 +217,7 @@ describe('an engine that is lost', () => {
     expect(run.statuses()).not.toContain('failed')
   })
 
-  it('while the run is paused, stopped or done changes nothing', async () => {
+  it('changes nothing while the run is paused, stopped or done', async () => {
     const run = await underWay(1)
     run.verbs.pause()
     await run.passSteps(1)
@@ -227,7 +227,7 @@ describe('an engine that is lost', () => {
     expect(run.shown()).toEqual(before)
   })
 
-  it('three times at the same step ends the run, which says so', async () => {
+  it('three times at the same step ends the run with an explanation', async () => {
     const run = await underWay(1)
     for (let loss = 1; loss <= 3; loss++) {
       run.loseEngine()
@@ -241,7 +241,7 @@ describe('an engine that is lost', () => {
 
   const DEATH = 'Aborted(). Build with -sASSERTIONS for more info.'
 
-  it('at the first step ends the run, which only the person tries again', async () => {
+  it('at the first step ends the run, which only the person can retry', async () => {
     const run = await underWay(0)
     run.failStep(DEATH)
     await untilStatus(run, 'failed')
@@ -252,7 +252,7 @@ describe('an engine that is lost', () => {
     await untilStatus(run, 'done')
   })
 
-  it('by a step after others goes on with that step, once', async () => {
+  it('at a later step repeats that step once', async () => {
     const run = await underWay(2)
     run.failStep(DEATH)
     await run.until(() => expect(run.engines()).toBe(2))
@@ -263,7 +263,7 @@ describe('an engine that is lost', () => {
     expect(run.asked).toEqual([0, 1, 2, 2])
   })
 
-  it('and not replaced ends it, which says why', async () => {
+  it('without a replacement ends the run with an explanation', async () => {
     const run = await underWay(1)
     run.loseEngine({ isReplaced: false })
     await untilStatus(run, 'failed')
@@ -289,8 +289,8 @@ const HAPPENINGS = {
 
 const happening = fc.constantFrom(...(Object.keys(HAPPENINGS) as (keyof typeof HAPPENINGS)[]), 'reload' as const)
 
-describe('whatever happens, in whatever order', () => {
-  it('no kept step is lost or taken again, and the run comes to the same end', async () => {
+describe('any order of events', () => {
+  it('neither loses nor repeats a kept step, and leads to the same result', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(happening, { maxLength: 14 }), async (happenings) => {
         const storage = memoryStorage()

@@ -16,7 +16,7 @@ import { expectSentence } from '../../testing/sentence'
 import { createTrainingApp, openTrainingApp, trainingAnswers } from '../../testing/trainingApp'
 import { TabLock } from './tabLock'
 
-describe('the right to change what is kept', () => {
+describe('the right to change', () => {
   const create = (locks: ReturnType<typeof memoryLocks> | undefined) => {
     const told: boolean[] = []
     let shown = 0
@@ -29,7 +29,7 @@ describe('the right to change what is kept', () => {
   }
   const soon = () => new Promise((resolve) => setTimeout(resolve, 5))
 
-  it('is one tab’s, and the next one’s when that lets go', async () => {
+  it('belongs to one tab, and to the next when that one releases it', async () => {
     const locks = memoryLocks()
     const [one, two] = [create(locks), create(locks)]
     expect(await Promise.all([one.lock.claim(), one.lock.claim()])).toEqual([true, true])
@@ -43,7 +43,7 @@ describe('the right to change what is kept', () => {
     expect(one.told).toEqual([true])
   })
 
-  it('is any tab’s where the browser has no locks, or denies them', async () => {
+  it('belongs to every tab if the browser has no locks, or denies them', async () => {
     const denied = { request: () => Promise.reject(new Error('denied')) } as never
     for (const locks of [undefined, denied]) {
       const { lock, told } = create(locks)
@@ -71,7 +71,7 @@ describe('an evaluation in another tab', () => {
     return { storage, gate, first, second }
   }
 
-  it('is shown, and neither made nor ended nor deleted', async () => {
+  it('is shown, but cannot be continued, ended or deleted', async () => {
     const { storage, gate, first, second } = await twoTabs()
     const { id } = run(first)
     expect(second.state().evaluation).toMatchObject({ isElsewhere: true, run: { id, status: 'paused' } })
@@ -89,7 +89,7 @@ describe('an evaluation in another tab', () => {
     expect((await storage.load('evaluation', id))?.status).toBe('done')
   })
 
-  it('leaves room for one of its own, and neither takes the place of the other', async () => {
+  it('leaves room for a run here, and neither replaces the other', async () => {
     const { storage, gate, first, second } = await twoTabs()
     await start(second)
     expect(second.state().evaluation.isElsewhere).toBe(false)
@@ -106,7 +106,7 @@ describe('an evaluation in another tab', () => {
     expect((await storage.list()).map(({ status }) => status)).toEqual(['done', 'done'])
   })
 
-  it('that went on with a run which this one had cancelled is shown rather than overwritten', async () => {
+  it('that continued a run cancelled here is shown instead', async () => {
     const storage = memoryStorage()
     const locks = memoryLocks()
     const { answer, asked } = held()
@@ -131,7 +131,7 @@ describe('an evaluation in another tab', () => {
 })
 
 describe('a training in another tab', () => {
-  it('is shown, and is not gone on with; one of its own takes no other’s place', async () => {
+  it('is shown but cannot be continued, nor replaced by a run here', async () => {
     const storage = memoryStorage()
     const locks = memoryLocks()
     const { answers, gate } = trainingAnswers({ gateAt: 2 })
@@ -158,7 +158,7 @@ describe('a training in another tab', () => {
     }
   })
 
-  it('that makes a model leaves the ids of this one’s models alone', async () => {
+  it('that makes a model does not change the ids of models here', async () => {
     const storage = memoryStorage()
     const apps = await Promise.all(
       [0, 1].map(async () => {

@@ -31,8 +31,8 @@ async function trained(app: FakeApp): Promise<void> {
   await app.until(() => expect(app.state().training.run?.status).toBe('done'))
 }
 
-describe('a trained model, compared with the original', () => {
-  it('is made, and shown on an image that tells them apart, under the attack it was judged by', async () => {
+describe('a trained model beside the original', () => {
+  it('is shown on an image where they differ, under that attack', async () => {
     const asked: number[] = []
     const app = createTrainingApp(contrastingAnswers(asked))
     await trained(app)
@@ -51,7 +51,7 @@ describe('a trained model, compared with the original', () => {
     })
   })
 
-  it('is back with its image and its attack after a reload of the tab, and not in another tab', async () => {
+  it('keeps image and attack after a reload in its tab only', async () => {
     const [storage, tabStorage] = [memoryStorage(), memoryTabStorage()]
     const app = createTrainingApp(contrastingAnswers(), storage, undefined, tabStorage)
     void app.actions.openComparison()
@@ -75,14 +75,14 @@ describe('a trained model, compared with the original', () => {
     expect(other.state().image?.about ?? null).toBeNull()
   })
 
-  it('is shown where their gradients differ most, and says so, where no verdict turned', async () => {
+  it('is shown where gradients differ most, if verdicts agree', async () => {
     const app = createTrainingApp(contrastingAnswers([], cannedEach(['robust', 'robust', 'robust'], 10)))
     await trained(app)
     await app.actions.compareTrainedModel()
     expect(app.state().image?.about).toContain('on no held-out image')
   })
 
-  it('is shown on an image of the gallery where the held-out ones cannot be read any more', async () => {
+  it('is shown on a gallery image without held-out ones', async () => {
     const heldOutImage = () => Promise.reject(new Error('The images are not open any more; open them again.'))
     const app = createTrainingApp({ ...contrastingAnswers(), heldOutImage })
     await trained(app)

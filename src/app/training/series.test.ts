@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { append } from './series'
 
-it('what is reported of a long run stays evenly apart, however it comes in', () => {
+it('reports of a long run are thinned evenly, however they arrive', () => {
   for (const [most, atOnce] of [
     [8, 1],
     [12, 5],

@@ -58,7 +58,7 @@ function gatedAnswers() {
 }
 
 describe('a sweep over lambda', () => {
-  it('trains once for each, measures before and after, and is kept', async () => {
+  it('trains once for each value, measures before and after, and is kept', async () => {
     const storage = memoryStorage()
     const app = createTrainingApp(trainingAnswers().answers, storage)
     await openSweepApp(app)
@@ -71,7 +71,7 @@ describe('a sweep over lambda', () => {
     await app.until(async () => expect(await newestKept(storage, 'sweep')).toEqual(sweep(app)))
   })
 
-  it('that is stopped goes on with the trainings that are missing', async () => {
+  it('continues with the missing trainings after a stop', async () => {
     const { answers, gate } = gatedAnswers()
     const app = createTrainingApp(answers)
     await openSweepApp(app)
@@ -98,7 +98,7 @@ describe('a sweep over lambda', () => {
     expect(new Set(sizes).size).toBe(1)
   })
 
-  it('is there after a reload, and goes on', async () => {
+  it('is restored after a reload, and continues', async () => {
     const storage = memoryStorage()
     const before = createTrainingApp(gatedAnswers().answers, storage)
     await openSweepApp(before)
@@ -116,7 +116,7 @@ describe('a sweep over lambda', () => {
     expect(trainedLambdas(after)).toEqual([0.8, 1.2])
   })
 
-  it('is only shown in a second tab while the first is at it, which can make one of its own', async () => {
+  it('is only shown in a second tab, which can start another', async () => {
     const [storage, locks] = [memoryStorage(), memoryLocks()]
     const { answers, gate } = gatedAnswers()
     const one = createTrainingApp(answers, storage, locks)
@@ -138,7 +138,7 @@ describe('a sweep over lambda', () => {
     }
   })
 
-  it('goes on with the next engine where one is lost, and trains again what was under way', async () => {
+  it('continues with the next engine, and repeats the interrupted training', async () => {
     const { answers, gate } = gatedAnswers()
     const app = createTrainingApp(answers)
     await openSweepApp(app)
@@ -152,7 +152,7 @@ describe('a sweep over lambda', () => {
     expect(trainedLambdas(app), 'of the second engine').toEqual([0.8, 1.2])
   })
 
-  it('goes on where the browser keeps nothing, and says so', async () => {
+  it('continues if the browser keeps nothing, and says so', async () => {
     const full: KeptStorage = {
       ...memoryStorage(),
       save: () => Promise.reject(new Error('The quota has been exceeded.')),

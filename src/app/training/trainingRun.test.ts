@@ -17,7 +17,7 @@ const modelsIn = async (storage: KeptStorage) =>
 const WHOLE = (STEPS * (STEPS + 1)) / 2
 
 describe('a training', () => {
-  it('takes all of its steps, is measured before, along and at the end, and is kept', async () => {
+  it('takes all its steps, is measured before, during and after, and is kept', async () => {
     const storage = memoryStorage()
     const { answers, held } = trainingAnswers()
     const app = createTrainingApp(answers, storage)
@@ -32,7 +32,7 @@ describe('a training', () => {
     expect(run(app).checkpointStep).toBe(STEPS)
   })
 
-  it('frees the model that it was started from, unless that has a column', async () => {
+  it('frees its initial model, unless that has a column', async () => {
     const app = createTrainingApp(trainingAnswers().answers)
     await openTrainingApp(app)
     app.store.setState(({ zoo }) => ({ zoo: [...zoo, { ...(zoo[0] as (typeof zoo)[0]), id: 'fourth' }] }))
@@ -42,7 +42,7 @@ describe('a training', () => {
     expect(app.worker().inputs('unloadModel')).toEqual([{ id: 'fourth' }])
   })
 
-  it('that is paused stands at once, counts the step under way, and goes on as if never paused', async () => {
+  it('pauses at once, counts the step in progress, and continues as if never paused', async () => {
     const { answers, held, gate } = trainingAnswers({ gateAt: 4 })
     const app = createTrainingApp(answers)
     await openTrainingApp(app)
@@ -57,7 +57,7 @@ describe('a training', () => {
     expect(run(app).series).toHaveLength(STEPS)
   })
 
-  it('goes on step by step', async () => {
+  it('continues step by step', async () => {
     const { answers, held, gate } = trainingAnswers({ gateAt: 0 })
     const app = createTrainingApp(answers)
     await openTrainingApp(app)
@@ -71,7 +71,7 @@ describe('a training', () => {
     expect(held.step).toBe(3)
   })
 
-  it('is there, paused, after a reload, and goes on from what was kept', async () => {
+  it('is restored as paused after a reload, and continues from its kept state', async () => {
     const storage = memoryStorage()
     const first = trainingAnswers({ gateAt: 7 })
     const before = createTrainingApp(first.answers, storage)
@@ -91,7 +91,7 @@ describe('a training', () => {
     expect(after.worker().calls('startTraining')).toHaveLength(0)
   })
 
-  it('goes on by itself with the next engine where the device is lost, from what was kept', async () => {
+  it('continues by itself with the next engine after a loss, from its kept state', async () => {
     const { answers, held, gate } = trainingAnswers({ gateAt: 7 })
     const app = createTrainingApp(answers)
     await openTrainingApp(app)
@@ -110,7 +110,7 @@ describe('a training', () => {
     expect([...told].join()).not.toMatch(/paused|failed/)
   })
 
-  it('goes on too where a step fails before the loss is told', async () => {
+  it('continues even if a step fails before the loss is reported', async () => {
     let isLost = false
     const { answers, held } = trainingAnswers()
     const app = createTrainingApp({
@@ -131,7 +131,7 @@ describe('a training', () => {
     expect(held.sum).toBe(WHOLE)
   })
 
-  it('that diverges is told of, and stands at its last good step', async () => {
+  it('that diverges is reported, and stays at its last good step', async () => {
     const app = createTrainingApp(trainingAnswers({ divergesAt: 7 }).answers)
     await openTrainingApp(app)
     await app.actions.runs.training.start()
@@ -140,7 +140,7 @@ describe('a training', () => {
     expect(run(app).step).toBe(6)
   })
 
-  it('goes on where the browser keeps nothing, and says so', async () => {
+  it('continues if the browser keeps nothing, and says so', async () => {
     const full: KeptStorage = {
       ...memoryStorage(),
       save: () => Promise.reject(new Error('The quota has been exceeded.')),
@@ -163,7 +163,7 @@ describe('a training', () => {
     expect(app.state().training.run).toBeNull()
   })
 
-  it('that fails can be tried again', async () => {
+  it('that fails can be retried', async () => {
     let fails = true
     const { answers, held } = trainingAnswers()
     const app = createTrainingApp({
@@ -184,8 +184,8 @@ describe('a training', () => {
   })
 })
 
-describe('a model that was trained here', () => {
-  it('gets a column, is kept for a reload, is no part of the address, and can be taken away', async () => {
+describe('a model trained here', () => {
+  it('gets a column, survives a reload, and can be removed', async () => {
     const storage = memoryStorage()
     const app = createTrainingApp(trainingAnswers().answers, storage)
     await openTrainingApp(app)

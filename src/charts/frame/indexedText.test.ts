@@ -6,6 +6,6 @@ it.each<[formula: string, parts: string[]]>([
   ['‖∇z_y‖₁', ['‖∇z', '(y)', '‖₁']],
   ['z_y', ['z', '(y)']],
   ['', []],
-])('%s is cut into what stands on the line and what below it', (formula, parts) => {
+])('%s is split into text on the line and text below it', (formula, parts) => {
   expect(indexParts(formula).map(({ text, isIndex }) => (isIndex ? `(${text})` : text))).toEqual(parts)
 })

@@ -7,11 +7,11 @@ const gaps = (heights: readonly number[]) => {
 }
 
 describe('labels beside curves', () => {
-  it('stay where they have room', () => {
+  it('stay in place if they have room', () => {
     expect(labelHeights([10, 60, 30])).toEqual([10, 60, 30])
   })
 
-  it('keep their order and lie over no other', () => {
+  it('keep their order and do not overlap', () => {
     const placed = labelHeights([50, 51, 49, 100])
     expect(Math.min(...gaps(placed))).toBeGreaterThanOrEqual(13)
     expect(placed[2]).toBeLessThan(placed[0]!)
@@ -19,13 +19,13 @@ describe('labels beside curves', () => {
     expect(placed[3]).toBe(100)
   })
 
-  it('at the bottom give way upwards', () => {
+  it('move up from the bottom', () => {
     const placed = labelHeights([100, 100, 98], 100)
     expect(Math.max(...placed)).toBe(100)
     expect(Math.min(...gaps(placed))).toBeGreaterThanOrEqual(13)
   })
 
-  it('are shortened to the room that there is', () => {
+  it('are shortened to the available room', () => {
     expect(shortened('Natural', 100)).toBe('Natural')
     expect(shortened('PGD-3 adversarial', 70)).toBe('PGD-3 adv…')
     expect(shortened('PGD-3 adversarial', 0)).toBe('PG…')

@@ -10,12 +10,12 @@ it.each<[domain: [number, number], most: number, ticks: number[]]>([
   [[1, 1000], 2, [1, 100]],
   [[1, 10], 0.2, [1]],
   [[2, 300], 4, [10, 100]],
-])('of the decades of %j there are at most %d ticks', (domain, most, ticks) => {
+])('the decades of %j have at most %d ticks', (domain, most, ticks) => {
   const powers = (values: number[]) => values.map((value) => Math.round(Math.log10(value)))
   expect(powers(decades(domain, most))).toEqual(powers(ticks))
 })
 
-it('the axis names the epsilons asked for where there is room, and always 0 and the largest', () => {
+it('the axis labels the requested epsilons if there is room, and always 0 and the largest', () => {
   const named = [0, 1, 2, 4, 6, 8, 12, 16]
   const at = (pixels: number) => thinned(named, (epsilon) => (pixels * epsilon) / 16, 26)
   expect(at(600)).toEqual(named)
@@ -26,7 +26,7 @@ it('the axis names the epsilons asked for where there is room, and always 0 and 
 
 const axis = (kind: NumberAxis['kind'], domain: [number, number]): NumberAxis => ({ kind, label: 'x', domain })
 
-it('every kind of axis has ticks in its domain, in order, and puts them into the plot', () => {
+it('every kind of axis has ticks within its domain, in order, inside the plot', () => {
   for (const [kind, domain] of [
     ['linear', [-3, 7]],
     ['log', [1e-5, 1e3]],
@@ -44,14 +44,14 @@ it('every kind of axis has ticks in its domain, in order, and puts them into the
   }
 })
 
-it('a log axis names large and small decades as powers, and puts 0 at its end', () => {
+it('a log axis labels large and small decades as powers, and places 0 at its end', () => {
   const log = axis('log', [1e-5, 1e4])
   expect([1e-5, 0.01, 1000, 1e4].map(tickFormat(log))).toEqual(['1e−5', '0.01', '1000', '1e+4'])
   const { x, left } = plotOf({ x: log, y: axis('linear', [0, 1]) }, { width: 500, height: 300 })
   expect(x(0)).toBe(left)
 })
 
-it('a narrow log axis names all four of its decades where they have room beside each other', () => {
+it('a narrow log axis labels all four decades if they fit', () => {
   const x = axis('log', [1, 1000])
   const y = { kind: 'names', label: '', names: [], isShown: false } as const
   const ticksAt = (width: number) => ticksOf(x, plotOf({ x, y }, { width, height: 100 }), 'x')

@@ -8,7 +8,7 @@ describe.each(CLASS_LISTS)('the classes of $name', ({ id, count, load }) => {
     expect(classes.every((name) => name.trim() === name && name !== '')).toBe(true)
   })
 
-  it('are found by their count', () => {
+  it('can be found by their number', () => {
     expect(classListsOf(count).map((list) => list.id)).toContain(id)
   })
 })

@@ -5,7 +5,7 @@ vi.mock('../tf', () => {
   throw new Error('tfjs is loaded')
 })
 
-it('what is said of architectures is known without tfjs, and is all that computes', async () => {
+it('descriptions of architectures need no tfjs and cover the registry', async () => {
   // Workers share the modules of their files.
   vi.resetModules()
   await expect(import('./registry'), 'what loads tfjs fails here').rejects.toThrow()

@@ -29,7 +29,7 @@ function sumsOverSquares(gradient: Float32Array): Float32Array {
 describe.each(backends)('models of full size on %s', (backend) => {
   beforeAll(() => prepareBackend(backend))
 
-  it.each(Object.entries(models))('%s gives the logits and input gradient of PyTorch', async (name, architecture) => {
+  it.each(Object.entries(models))('%s gives PyTorch’s logits and input gradient', async (name, architecture) => {
     const { pixels, parameters, logits, inputGradient } = seededModel({ architecture, side, channels: 3 }, classes, 1)
     const before = performance.now()
     const values = await tf.tidy(() => logits(pixels, parameters)).data()

@@ -17,7 +17,7 @@ const fieldsOf = (name: string, field: unknown) =>
 /** With heads of another width than others as wide: a person has to choose. */
 const UNUSUAL_HEADS = 'timm vit_base_patch16_gap_224'
 
-describe('recognition', () => {
+describe('recognising an architecture', () => {
   it.each(known.map((model) => [model.name, model] as const))('of %s', (name, { family, facts, shapes }) => {
     const recognised = recogniseArchitecture(shapes) as Recognised
     expect(recognised?.architecture.name).toBe(family)
@@ -43,11 +43,11 @@ describe('recognition', () => {
     }
   })
 
-  it.each(unknown.map((model) => [model.name, model] as const))('of %s is refused', (_, { shapes }) => {
+  it.each(unknown.map((model) => [model.name, model] as const))('refuses %s', (_, { shapes }) => {
     expect(recogniseArchitecture(shapes)).toBeNull()
   })
 
-  it('refuses a tensor too many, too few, or of another shape, and never throws', () => {
+  it('refuses tensors too many, too few, or misshapen, and never throws', () => {
     for (const { shapes } of known.slice(0, 200)) {
       const entries = [...shapes]
       for (const i of [0, Math.floor(entries.length / 3), entries.length - 1]) {
@@ -72,14 +72,14 @@ describe('recognition', () => {
   })
 })
 
-describe('models of grey images', () => {
+describe('models for grey images', () => {
   const field = { name: 'preact-resnet', widths: [8], depths: [1], stem_width: 8, activation: 'relu', channels: 1 }
   const grey = [
     ['preact-resnet', field],
     ['vit', { name: 'vit', embed_dim: 64, depth: 1, heads: 1, patch: 4, grid: 7, mlp_width: 64, activation: 'gelu' }],
   ] as const
 
-  it.each(grey)('%s are recognised, and take no others', (name, field) => {
+  it.each(grey)('%s are recognised, and accept no others', (name, field) => {
     const description = ARCHITECTURE_DESCRIPTIONS.find((description) => description.name === name)
     const settings = description?.parseSettings({ ...field, channels: 1 })
     const recognised = recogniseArchitecture(description?.parameterShapes(settings, 10) as ParameterShapes)
@@ -100,14 +100,14 @@ const sequence = (...layers: readonly (readonly [string, readonly number[]])[]):
     ]),
   )
 
-describe('recognition of plain sequences', () => {
+describe('recognising plain sequences', () => {
   const geometries = (shapes: ParameterShapes) => {
     const recognised = recogniseArchitecture(shapes)
     const open = recognised?.openSettings.find(({ field }) => field === 'geometry')
     return { recognised, texts: open?.values ?? [recognised?.architecture.geometry] }
   }
 
-  it('the small network of provable robustness, on grey images of 28 pixels', () => {
+  it('the small network of provable robustness, on grey images', () => {
     const { recognised, texts } = geometries(
       sequence(['0', [16, 1, 4, 4]], ['2', [32, 16, 4, 4]], ['5', [100, 1568]], ['7', [10, 100]]),
     )
@@ -135,7 +135,7 @@ describe('recognition of plain sequences', () => {
     expect(texts[0]).toBe(`${one}, ${half}, ${one}, ${half}`)
   })
 
-  it('a pool where an index more is missing, and one that no name tells between two sequences', () => {
+  it('a pool implied by a missing index, and one without a name', () => {
     const { recognised, texts } = geometries(
       sequence(
         ['features.0', [16, 3, 3, 3]],
@@ -148,14 +148,14 @@ describe('recognition of plain sequences', () => {
     expect(texts[0]).toBe('3x3 stride 1 padding 1 max-pool 2, 3x3 stride 1 padding 1 max-pool 2')
   })
 
-  it('dense layers alone, of grey and of coloured pixels', () => {
+  it('dense layers alone, for grey and for coloured pixels', () => {
     const grey = recogniseArchitecture(sequence(['1', [100, 784]], ['3', [10, 100]]))
     expect(grey).toMatchObject({ channels: 1, size: { value: 28 }, architecture: { geometry: '' } })
     const coloured = recogniseArchitecture(sequence(['1', [100, 3072]], ['3', [10, 100]]))
     expect(coloured).toMatchObject({ channels: 3, size: { value: 32 } })
   })
 
-  it('the mean of features, where the first dense layer takes one number a channel', () => {
+  it('the mean of features, with one number per channel', () => {
     const { recognised } = geometries(sequence(['0', [16, 3, 3, 3]], ['2', [32, 16, 3, 3]], ['6', [10, 32]]))
     expect(((recognised as Recognised).architecture.layers as { type: string }[]).map(({ type }) => type)).toContain(
       'mean',
@@ -175,7 +175,7 @@ describe('recognition of plain sequences', () => {
     }
   })
 
-  it('ends soon for the longest sequences and for any number of tensors', () => {
+  it('ends soon for any length and number of tensors', () => {
     const convolutions = Array.from({ length: 40 }, (_, i) => [`${2 * i}`, [3, 3, 3, 3]] as const)
     const long = sequence(...convolutions, ['500', [10, 3 * 7 ** 2]])
     const many = sequence(...Array.from({ length: 30_000 }, (_, i) => [`part${i}.0`, [3, 3, 3, 3]] as const))

@@ -77,7 +77,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
   }
 
   describe.each(cases)('%s in %s', (id, norm) => {
-    it('stays in the ball and in [0, 1], tells the truth of its images, and leaves no tensor', async () => {
+    it('stays in the ball and in [0, 1], reports true verdicts, and leaves no tensor', async () => {
       const before = tf.memory().numTensors
       const results = await attack(choice(id, norm), { ...first(backend === 'cpu' ? 2 : COUNT), stopWhenFooled: false })
       expect(tf.memory().numTensors).toBe(before)
@@ -101,7 +101,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
 
     if (backend === 'cpu') return
 
-    it('leaves the images as they are at epsilon 0', async () => {
+    it('leaves images unchanged at epsilon 0', async () => {
       const results = await attack(choice(id, norm, {}, 0), { stopWhenFooled: false })
       const clean = await logitsOf(labels.map((_, i) => pixels.slice(i * PER_IMAGE, (i + 1) * PER_IMAGE)))
       for (const [i, { attacked, verdict }] of results.entries()) {
@@ -110,7 +110,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
       }
     })
 
-    it('gives the same for the same seed', async () => {
+    it('gives the same result for the same seed', async () => {
       const first = await attack(choice(id, norm, { seed: 3 }))
       expect(await attack(choice(id, norm, { seed: 3 }))).toEqual(first)
     })
@@ -118,7 +118,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
     // Its members are enough.
     if (id === 'ensemble') return
 
-    it('gives each image what it would be given alone', async () => {
+    it('gives each image the result that it would get alone', async () => {
       const few = { ...first(3), indices: [100, 101, 102], stopWhenFooled: false }
       const apart = await attack(choice(id, norm), { ...few, batchSize: 1 })
       const elsewhere = await attack(choice(id, norm), { ...few, batchSize: 2 })
@@ -140,7 +140,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
     return draws ? [[id, norm, {}] as const] : []
   })
   it.each(drawing)(
-    '%s in %s begins elsewhere for another seed, and for another image index',
+    '%s in %s starts elsewhere for another seed, and for another image index',
     async (id, norm, start) => {
       const starts = async (change: object, indices?: readonly number[]) => {
         const settings = { steps: 1, queries: 1, targetClasses: 1, ...start, ...change }
@@ -174,7 +174,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
     expect(three.filter((isRobust, i) => isRobust && !one[i])).toEqual([])
   })
 
-  it('makes more restarts find more, somewhere', async () => {
+  it('finds more with more restarts, in some norm', async () => {
     const robust = async (restarts: number) => {
       const results = await attack(choice('gaussianNoise', 'l2', { restarts }, 2.5))
       return results.filter(({ verdict }) => verdict === 'robust').length
@@ -199,7 +199,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
 
   // Which norm makes no difference to it.
   const members = cases.filter(([id, norm]) => id !== 'ensemble' && norm === 'linf')
-  it.each(members)('%s in %s reads a few times, however many its steps', async (id, norm) => {
+  it.each(members)('%s in %s reads from the device a few times, whatever its number of steps', async (id, norm) => {
     const read = vi.spyOn(tf.Tensor.prototype, 'data')
     try {
       const results = await attack(choice(id, norm, { steps: 20, queries: 20, targetClasses: 1 }), {
@@ -212,13 +212,13 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
     }
   })
 
-  it('gives every image its own epsilon where it is told to', async () => {
+  it('uses an epsilon per image if given', async () => {
     const epsilons = [0, 0.01, 0.02, 0.03, 0.04, 0.05]
     const results = await attack(choice('pgd', 'linf'), { epsilons, stopWhenFooled: false })
     for (const [i, { attacked }] of results.entries()) expect(sizeOf('linf', attacked, i)).toBeCloseTo(epsilons[i]!, 5)
   })
 
-  it('PGD keeps an iterate that is no better than its last where it keeps the worst', async () => {
+  it('PGD that keeps the worst iterate ends with one no better than its last', async () => {
     const settings = { steps: 10, stepSize: { rule: 'shareOfEpsilon', share: 2 } }
     const last = await attack(choice('pgd', 'linf', settings), { stopWhenFooled: false })
     const worst = await attack(choice('pgd', 'linf', { ...settings, result: 'worst' }), { stopWhenFooled: false })

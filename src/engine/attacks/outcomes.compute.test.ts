@@ -50,7 +50,7 @@ const attack = (classifier: Classifier, choice: AttackChoice, change: Partial<At
 const ways = [{ stopWhenFooled: false }, { stopWhenFooled: true }]
 
 describe.each(cases)('%s in %s', (id, norm) => {
-  it('fools nothing where the model is wrong already, whatever it does to the image', async () => {
+  it('fools no image that is wrong already, whatever it does to it', async () => {
     for (const way of ways) {
       const results = await attack(own, choice(id, norm), { ...way, labels: otherThan(clean) })
       expect(results.map(({ verdict }) => verdict)).toEqual(clean.map(() => 'wrong'))
@@ -86,7 +86,7 @@ describe.each(cases.filter(isTargeted))('%s in %s, towards a target', (id, norm)
   })
 })
 
-it('FAB-T leaves an image as it is that is wrong already, and is credited with nothing', async () => {
+it('FAB-T leaves wrong images unchanged, and gets no credit for them', async () => {
   const results = await attack(own, choice('fabT', 'linf'), { labels: otherThan(clean), stopWhenFooled: false })
   expect(Float32Array.from(results.flatMap(({ attacked }) => [...attacked]))).toEqual(pixels)
   expect(results.every(({ verdict }) => verdict === 'wrong')).toBe(true)
@@ -101,13 +101,13 @@ describe('a gradient of zero', () => {
   const masked = () => wrapped((x) => own.logits(tf.div(tf.round(tf.mul(x, 4)), 4)))
   const blind: readonly AttackId[] = ['square', 'randomSign', 'gaussianNoise', 'ensemble']
 
-  it.each(cases)('is told of %s in %s, where it follows one', async (id, norm) => {
+  it.each(cases)('is reported for %s in %s, if it follows one', async (id, norm) => {
     // Small, so that no start crosses the levels by itself and fools the model.
     const results = await attack(masked(), choice(id, norm, EPSILONS[norm] / 100), { stopWhenFooled: false })
     expect(results.map(({ zeroGradient }) => zeroGradient)).toEqual(results.map(() => !blind.includes(id)))
   })
 
-  it('is told where the probability of the label is 1 to the last bit', async () => {
+  it('is reported if the label’s probability is 1 to the last bit', async () => {
     const saturated = wrapped((x) => tf.mul(own.logits(x), 1e4))
     const results = await attack(saturated, choice('pgd', 'linf', 1e-4), { labels: clean, stopWhenFooled: false })
     expect(results.every(({ verdict, zeroGradient }) => verdict === 'robust' && zeroGradient)).toBe(true)
@@ -116,7 +116,7 @@ describe('a gradient of zero', () => {
     expect(margin.some(({ zeroGradient }) => zeroGradient)).toBe(false)
   })
 
-  it('is told where it becomes so on the way, and not where a run moves to its end', async () => {
+  it('is reported if it becomes zero on the way, but not at a run’s end', async () => {
     const [edge, start] = [0.52, 0.5]
     // Ends in a plateau of which no step finds a way out.
     const plateau = wrapped((x) => {

@@ -111,7 +111,7 @@ describe.each(backendsUnderTest)('PGD on %s', (backend) => {
       image = { pixels: golden('cifar10_00_3/pixels').values as Pixels01, height: 32, width: 32 }
     })
 
-    it('stays in the ball and in [0, 1], raises the loss, and does so in a batch alike', async () => {
+    it('stays in the ball and in [0, 1], and raises the loss, in a batch too', async () => {
       const { attacked, losses, verdict, zeroGradient } = await engine.attack(
         { modelId: id, image, label: 3, attack: choice },
         UNCONTROLLED,

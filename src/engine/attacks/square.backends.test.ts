@@ -31,7 +31,7 @@ function replay(drawn: Float32Array): Rng & { readonly left: () => number } {
 }
 
 describe.each(NORMS)('the squares in %s', (norm) => {
-  it.each(Object.keys(reference.sides[norm]))('of an image of side %s become smaller as pyautoattack’s do', (side) => {
+  it.each(Object.keys(reference.sides[norm]))('in an image of size %s shrink as in pyautoattack', (side) => {
     const image = Number(side)
     const changes = reference.sides[norm][side] as readonly (readonly [number, number])[]
     const { firstShare } = square.defaults(norm, 0.1 as Eps01)
@@ -45,7 +45,7 @@ describe.each(NORMS)('the squares in %s', (norm) => {
 describe.each(backendsUnderTest)('Square against pyautoattack on %s', { timeout: 180_000 }, (backend) => {
   beforeAll(() => prepareBackend(backend))
 
-  it.each(NORMS)('asks about the same images in %s, where it draws the same', async (norm) => {
+  it.each(NORMS)('evaluates the same images in %s, given the same draws', async (norm) => {
     const images = Array.from({ length: reference.images }, (_, i) => i)
     const stored = (image: number, name: string) => golden(`square/${norm}/${image}/${name}`)
     const side = stored(0, 'pixels').shape[0] as number

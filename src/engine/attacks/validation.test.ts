@@ -17,7 +17,7 @@ function problemOf(id: AttackId, change: object = {}, goal: Goal = 'untargeted',
 describe.each(ids)('%s', (id) => {
   const attack = ATTACKS[id]
 
-  it('takes its own defaults in every norm that it has, with or without an epsilon', () => {
+  it('accepts its own defaults in every norm, with or without an epsilon', () => {
     for (const norm of attack.norms) {
       for (const epsilon of [EPSILON, toEps01(eps255(0))]) {
         const settings = attack.defaults(norm, epsilon)
@@ -35,11 +35,11 @@ describe.each(ids)('%s', (id) => {
     ['seed', 0.5],
     ['seed', -1],
     ['seed', 2 ** 31],
-  ])('does not take a %s of %s', (name, value) => {
+  ])('refuses a %s of %s', (name, value) => {
     expectSentence(problemOf(id, { [name]: value }) ?? 'No problem')
   })
 
-  it('takes every number of its own only within bounds', () => {
+  it('refuses every number outside its bounds', () => {
     for (const [name, value] of Object.entries(attack.defaults('linf', EPSILON))) {
       if (typeof value !== 'number') continue
       for (const wrong of [Number.NaN, -1, 1e12]) {
@@ -49,7 +49,7 @@ describe.each(ids)('%s', (id) => {
     }
   })
 
-  it('makes at least one run, of names that differ, with steps that were asked for', () => {
+  it('has at least one run, with distinct names and the requested steps', () => {
     for (const norm of attack.norms) {
       const settings = attack.defaults(norm, EPSILON)
       const runs = findAttack({ id, settings } as never).runs(settings, { classCount: 10, goal: 'untargeted' })
@@ -78,7 +78,7 @@ it('APGD-T has no targeted form, and says so', () => {
   expectSentence(problemOf('apgdT', {}, 'targeted') ?? 'No problem')
 })
 
-it('APGD-T goes through nine classes in each restart, and through no more than there are', () => {
+it('APGD-T targets nine classes per restart, or as many as there are', () => {
   const { runs, defaults } = ATTACKS.apgdT
   const ranks = (change: object, classCount: number) =>
     runs({ ...defaults('linf', EPSILON), ...change }, { classCount, goal: 'untargeted' }).map(

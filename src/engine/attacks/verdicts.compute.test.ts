@@ -69,7 +69,7 @@ describe('robust accuracy of complete attacks', { timeout: 300_000 }, () => {
     expect(strangers.length, 'images that no seed of the reference judges so').toBeLessThanOrEqual(1)
   })
 
-  it('PGD in L1, of which no package projects exactly, is as strong as APGD-CE', async () => {
+  it('PGD in L1 is as strong as APGD-CE', async () => {
     const settings = ATTACKS.pgd.defaults('l1', verdicts.epsilons.l1 as Eps01)
     const standing = (await robustAfter({ id: 'pgd', settings }, all)).filter(Boolean).length
     const counts = countsOf(referenceVerdicts('held/apgdCe/l1', all))

@@ -109,14 +109,14 @@ function expectIterates(
 /** How many iterates of each image are compared: until two losses come so near that float32 may take the other for the larger. */
 const sureStepsOf = (loss: string, norm: NormId) => Array.from(golden(`apgd-${loss}/${norm}/sureSteps`).values)
 
-describe.each(backendsUnderTest)('against the reference packages, step by step, on %s', (backend) => {
+describe.each(backendsUnderTest)('steps of the reference packages on %s', (backend) => {
   let classifier: Classifier
   beforeAll(async () => {
     await prepareBackend(backend)
     classifier = tinyClassifier()
   })
 
-  it('the tiny classifier is the one that the goldens were made with', async () => {
+  it('the tiny classifier is the one used for the goldens', async () => {
     const { values, shape } = verdicts('pixels')
     const logits = tf.tidy(() => classifier.logits(tf.tensor4d(values, shape as [number, number, number, number])))
     expect(compare(await logits.data(), verdicts('logits').values).furthest).toBeLessThan(TOLERANCE)
@@ -139,7 +139,7 @@ describe.each(backendsUnderTest)('against the reference packages, step by step, 
     })
   })
 
-  it('PGD in L1 makes the steps of Croce and Hein', async () => {
+  it('PGD in L1 takes the steps of Croce and Hein', async () => {
     const settings = {
       ...pgd.defaults('l1', walks.epsilons.l1 as Eps01),
       steps: walks.l1Steps,
@@ -203,7 +203,7 @@ it.each(['linf', 'l2'] as const)('the goldens of APGD in %s have step sizes halv
 })
 
 describe('the checkpoints of APGD', () => {
-  it('of 100 steps are those of the paper, each with the steps since the one before', () => {
+  it('match the paper for 100 steps, with the steps between them', () => {
     expect([...checkpoints(100)]).toEqual([
       [22, 22],
       [41, 19],
@@ -216,7 +216,7 @@ describe('the checkpoints of APGD', () => {
     ])
   })
 
-  it('of few steps are after every step at last', () => {
+  it('come after every step in the end if steps are few', () => {
     expect([...checkpoints(5)]).toEqual([
       [1, 1],
       [2, 1],

@@ -39,7 +39,7 @@ function fakes(probes: Partial<Record<BackendName, Probe>> = {}, wrong: readonly
 }
 
 describe('the automatic choice', () => {
-  it('is WebGPU on a graphics processor, with nothing else touched', async () => {
+  it('prefers WebGPU on a graphics processor, without trying anything else', async () => {
     const { parts, log } = fakes({ webgpu: HARDWARE })
     expect(await chooseBackend('auto', parts)).toEqual({
       name: 'webgpu',
@@ -50,7 +50,7 @@ describe('the automatic choice', () => {
     expect(log).toEqual(['start webgpu'])
   })
 
-  it('passes a software WebGPU over for wasm, without starting it', async () => {
+  it('prefers wasm to WebGPU in software, without starting the latter', async () => {
     const { parts, log } = fakes({ webgpu: SOFTWARE })
     const report = await chooseBackend('auto', parts)
     expect(report.name).toBe('wasm')
@@ -60,7 +60,7 @@ describe('the automatic choice', () => {
     expect(log).toEqual(['start wasm'])
   })
 
-  it('goes through webgpu, wasm, webgl, cpu', async () => {
+  it('tries webgpu, wasm, webgl, cpu in this order', async () => {
     const { parts } = fakes({ webgpu: absent('no gpu.'), wasm: absent('no wasm.'), webgl: absent('no gl.') })
     const report = await chooseBackend('auto', parts)
     expect(report.name).toBe('cpu')
@@ -71,7 +71,7 @@ describe('the automatic choice', () => {
     ])
   })
 
-  it('refuses one that computes wrongly, ends it, says so, and takes the next', async () => {
+  it('refuses and ends one that computes wrongly, and tries the next', async () => {
     const { parts, log } = fakes({ webgpu: HARDWARE }, ['webgpu'])
     const report = await chooseBackend('auto', parts)
     expect(report.name).toBe('wasm')
@@ -81,7 +81,7 @@ describe('the automatic choice', () => {
     expect(log).toEqual(['start webgpu', 'end webgpu', 'start wasm'])
   })
 
-  it('takes the next where a start throws, even where the end throws too', async () => {
+  it('tries the next if a start throws, even if ending throws too', async () => {
     const { parts, candidates } = fakes({ webgpu: HARDWARE })
     const broken: BackendCandidate = {
       ...candidates.webgpu,
@@ -97,7 +97,7 @@ describe('the automatic choice', () => {
     warn.mockRestore()
   })
 
-  it('takes the next where a probe throws', async () => {
+  it('tries the next if a probe throws', async () => {
     const { parts, candidates } = fakes()
     const broken: BackendCandidate = {
       ...candidates.webgpu,
@@ -107,7 +107,7 @@ describe('the automatic choice', () => {
     expect(report.name).toBe('wasm')
   })
 
-  it('throws with all the reasons where nothing works', async () => {
+  it('throws with all the reasons if nothing works', async () => {
     const { parts } = fakes({ webgpu: absent('no gpu.') }, ['wasm', 'webgl', 'cpu'])
     await expect(chooseBackend('auto', parts)).rejects.toThrow(/use a current browser\. no gpu\. WASM on .* CPU on/)
   })
@@ -121,21 +121,21 @@ describe('a forced backend', () => {
     expect(log).toEqual(['start webgl'])
   })
 
-  it('may be WebGPU in software, with a word on it', async () => {
+  it('may be WebGPU in software, with a remark', async () => {
     const { parts } = fakes({ webgpu: SOFTWARE })
     const report = await chooseBackend('webgpu', parts)
     expect(report.name).toBe('webgpu')
     expect(report.reason).toBe('You chose WEBGPU; in software it is slow.')
   })
 
-  it('gives way to the best of the others, and the reason says why', async () => {
+  it('is replaced by the best of the others, and the reason is given', async () => {
     const { parts } = fakes({ webgpu: HARDWARE, webgl: absent('WebGL is off: turn it on.') })
     const report = await chooseBackend('webgl', parts)
     expect(report.name).toBe('webgpu')
     expect(report.reason).toBe('You chose WEBGL, which does not work here. WebGL is off: turn it on.')
   })
 
-  it('gives way where it computes wrongly', async () => {
+  it('is replaced if it computes wrongly', async () => {
     const { parts } = fakes({ webgpu: SOFTWARE }, ['webgl'])
     const report = await chooseBackend('webgl', parts)
     expect(report.name).toBe('wasm')
@@ -143,7 +143,7 @@ describe('a forced backend', () => {
   })
 })
 
-describe('in Node, with the real backends', () => {
+describe('real backends in Node', () => {
   afterAll(() => tf.setBackend('cpu'))
 
   it('chooses wasm and passes its self-test', async () => {
@@ -154,14 +154,14 @@ describe('in Node, with the real backends', () => {
     expect(tf.getBackend()).toBe('wasm')
   })
 
-  it('keeps tensors over a second start', async () => {
+  it('keeps tensors across a second start', async () => {
     const kept = tf.tensor1d([1, 2, 3])
     await startBackend('wasm')
     expect([...(await kept.data())]).toEqual([1, 2, 3])
     kept.dispose()
   })
 
-  it('runs cpu where asked', async () => {
+  it('runs cpu on request', async () => {
     expect(await startBackend('cpu')).toMatchObject({
       name: 'cpu',
       reason: 'You chose Plain JavaScript.',
@@ -170,7 +170,7 @@ describe('in Node, with the real backends', () => {
     expect(tf.getBackend()).toBe('cpu')
   })
 
-  it('refuses a cpu backend whose kernel is wrong, and takes the next', async () => {
+  it('refuses a cpu backend with a wrong kernel, and tries the next', async () => {
     const right = tf.getKernel('Conv2DBackpropInput', 'cpu') as tf.KernelConfig
     tf.unregisterKernel('Conv2DBackpropInput', 'cpu')
     tf.registerKernel({

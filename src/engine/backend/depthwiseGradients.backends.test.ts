@@ -37,7 +37,7 @@ function measure({ stride, dilation, pad }: Case, x: tf.Tensor, filter: tf.Tenso
   return tf.sum(tf.add(tf.mul(uniform(y.shape, 0.5, 1.5, 3), y), tf.mul(0.5, tf.square(y))))
 }
 
-describe.each(backendsUnderTest)('convolution of each channel by itself on %s', (backend) => {
+describe.each(backendsUnderTest)('depthwise gradients on %s', (backend) => {
   beforeAll(() => prepareBackend(backend))
 
   it.each(CASES)('kernel $kernel, stride $stride, dilation $dilation, times $multiple', async (each) => {

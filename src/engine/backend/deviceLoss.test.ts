@@ -30,7 +30,7 @@ class GPUOutOfMemoryError extends Error {}
 class GPUValidationError extends Error {}
 
 describe('watchGpuDevice', () => {
-  it('tells of a lost device in plain words, with what the browser says', async () => {
+  it('reports a lost device in plain words, with the browser’s message', async () => {
     const { device, lose } = fakeDevice()
     const onLost = vi.fn()
     watchGpuDevice(device, onLost)
@@ -40,7 +40,7 @@ describe('watchGpuDevice', () => {
     )
   })
 
-  it('tells of a device that someone else destroyed', async () => {
+  it('reports a device destroyed by someone else', async () => {
     const { device, lose } = fakeDevice()
     const onLost = vi.fn()
     watchGpuDevice(device, onLost)
@@ -48,7 +48,7 @@ describe('watchGpuDevice', () => {
     expect(onLost).toHaveBeenCalledExactlyOnceWith('The graphics device was closed while it was in use.')
   })
 
-  it('is silent where we closed it', async () => {
+  it('is silent about a device closed on purpose', async () => {
     const { device, lose } = fakeDevice()
     const onLost = vi.fn()
     watchGpuDevice(device, onLost)
@@ -57,7 +57,7 @@ describe('watchGpuDevice', () => {
     expect(onLost).not.toHaveBeenCalled()
   })
 
-  it('tells of memory that ran out, and only once', async () => {
+  it('reports exhausted memory only once', async () => {
     const { device, fail, lose } = fakeDevice()
     const onLost = vi.fn()
     watchGpuDevice(device, onLost)
@@ -69,7 +69,7 @@ describe('watchGpuDevice', () => {
     )
   })
 
-  it('tells of a step that was refused', () => {
+  it('reports a refused step', () => {
     const { device, fail } = fakeDevice()
     const onLost = vi.fn()
     watchGpuDevice(device, onLost)
@@ -80,7 +80,7 @@ describe('watchGpuDevice', () => {
   })
 })
 
-it('leaves out an empty message of the browser', () => {
+it('omits an empty message of the browser', () => {
   expect(describeLoss({ reason: 'unknown', message: ' ' })).not.toContain('browser')
 })
 

@@ -9,7 +9,7 @@ it.each([
   new Error('Aborted(OOM)'),
   new WebAssembly.RuntimeError('index out of bounds'),
   new WebAssembly.RuntimeError('Out of bounds memory access (evaluating x)'),
-])('an engine is over after $message', (error) => {
+])('$message ends the engine', (error) => {
   expectSentence(describeDeath(error) ?? '', 'The engine ran out of memory in WebAssembly')
 })
 
@@ -18,6 +18,6 @@ it.each([
   new RangeError('Array buffer allocation failed'),
   new TypeError('x is undefined'),
   'Aborted()',
-])('an engine lives on after %s', (error) => {
+])('%s does not end the engine', (error) => {
   expect(describeDeath(error)).toBe(null)
 })

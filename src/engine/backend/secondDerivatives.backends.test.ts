@@ -51,19 +51,19 @@ describe.each(backendsUnderTest)('second derivatives on %s', (backend) => {
     })
   })
 
-  it("gives the first of equal pixels max pooling's gradient, as PyTorch does", async () => {
+  it('max pooling’s goes to the first of equal pixels', async () => {
     const flat = tf.ones([1, 3, 3, 1])
     const gradient = tf.grad((x) => tf.sum(tf.maxPool(x as tf.Tensor4D, 3, 2, 1)))(flat)
     expect(Array.from(await gradient.data())).toEqual([1, 1, 0, 1, 1, 0, 0, 0, 0])
   })
 
-  it('is zero for abs at zero', async () => {
+  it('are zero for abs at zero', async () => {
     const gradient = tf.grad((x) => tf.sum(tf.abs(x)))(tf.tensor1d([-2, 0, 3]))
     expect(Array.from(await gradient.data())).toEqual([-1, 0, 1])
   })
 })
 
-describe.each(backendsUnderTest)('without the mend on %s', (backend) => {
+describe.each(backendsUnderTest)('without the corrected kernels on %s', (backend) => {
   beforeAll(async () => {
     await prepareBackend(backend)
     removeSecondDerivatives()
@@ -78,7 +78,7 @@ describe.each(backendsUnderTest)('without the mend on %s', (backend) => {
     await expect(rowError(row)).rejects.toThrow(/gradient/i)
   })
 
-  it.each(ACTIVATION_NAMES)('the conv net with %s is wrong', async (activation) => {
+  it.each(ACTIVATION_NAMES)('the gradient of a conv net with %s is wrong', async (activation) => {
     expect(await netError(activation, NORMS['squared L2'])).toBeGreaterThan(PLAINLY_WRONG)
   })
 })

@@ -26,15 +26,15 @@ function breakKernel(kernelName: string, spoil: (result: tf.TensorInfo, backend:
 }
 type Spoilable = { data: { get(id: object): { values: Float32Array } } }
 
-describe('the reference', () => {
-  it('has an error function that is right', () => {
+describe('the self-test’s reference', () => {
+  it('has a correct error function', () => {
     // Abramowitz and Stegun, table 7.1.
     expect(erf(0.5)).toBeCloseTo(0.5204998778, 10)
     expect(erf(2)).toBeCloseTo(0.995322265, 9)
     expect(erf(-1)).toBeCloseTo(-0.8427007929, 10)
   })
 
-  it('has the input gradient that finite differences of the loss give', () => {
+  it('has the input gradient that finite differences give', () => {
     const net = referenceInputs()
     const total = () => lossesAndGradient(net).losses.reduce((a, b) => a + b)
     const differences = centralDifferences(net.pixels, 1e-5, total)
@@ -42,7 +42,7 @@ describe('the reference', () => {
     expect(relativeError([...gradient], [...differences])).toBeLessThan(1e-8)
   })
 
-  it('keeps every gradient away from zero, where its sign would be left to rounding', () => {
+  it('keeps gradients away from zero, where rounding decides signs', () => {
     const sizes = [...lossesAndGradient(referenceInputs()).gradient].map(Math.abs)
     expect(Math.min(...sizes) / Math.max(...sizes)).toBeGreaterThan(1e-3)
   })
@@ -60,7 +60,7 @@ describe('runSelfTest', () => {
   })
   afterEach(installSecondDerivatives)
 
-  it('passes on cpu, far inside the tolerance, and leaves no tensor', async () => {
+  it('passes on cpu, far within the tolerance, and leaves no tensor', async () => {
     const before = tf.memory().numTensors
     const got = await computeSelfTest()
     for (const key of KEYS) expect(relativeError(got[key], EXPECTED[key])).toBeLessThan(TOLERANCE / 100)
@@ -68,7 +68,7 @@ describe('runSelfTest', () => {
     expect(tf.memory().numTensors).toBe(before)
   })
 
-  it('turns forwarding to the processor off, and back to what it was', async () => {
+  it('turns forwarding to the processor off, and restores it afterwards', async () => {
     tf.env().set('WEBGPU_CPU_FORWARD', true)
     let during: boolean | undefined
     const mend = breakKernel('Conv2D', () => {
@@ -101,7 +101,7 @@ describe('runSelfTest', () => {
     }
   })
 
-  it('refuses a backend whose gradients are all zero, as on some telephones', async () => {
+  it('refuses a backend whose gradients are all zero, as on some phones', async () => {
     const mend = breakKernel('Conv2DBackpropInput', ({ dataId }, backend) => backend.data.get(dataId).values.fill(0))
     try {
       expect(await runSelfTest()).toMatchObject({ ok: false, reason: expect.stringContaining('off by') })
@@ -135,6 +135,6 @@ describe('runSelfTest', () => {
   })
 })
 
-it('judges a missing number as wrong', () => {
+it('treats a missing number as wrong', () => {
   expect(judgeSelfTest({ ...EXPECTED, losses: [] }).ok).toBe(false)
 })

@@ -30,7 +30,7 @@ it.each([
   ['Microsoft’s driver', 'ANGLE (Microsoft, Microsoft Basic Render Driver (0x0000008C) Direct3D11)', true],
   ['NVIDIA', 'ANGLE (NVIDIA, NVIDIA GeForce RTX 3060 (0x00002504) Direct3D11)', false],
   ['Apple', 'Apple M2', false],
-])('tells by the name of %s', (_, name, software) => {
+])('recognises by its name %s', (_, name, software) => {
   expect(isSoftwareName(name)).toBe(software)
 })
 

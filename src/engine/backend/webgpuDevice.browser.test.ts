@@ -12,6 +12,6 @@ it('opens a device with the adapter’s limits and the features that kernels may
   device.destroy()
 })
 
-it('says where there is no adapter', async () => {
+it('says that there is no adapter', async () => {
   await expect(openWebgpuBackend({ requestAdapter: async () => null })).rejects.toThrow('no graphics processor')
 })

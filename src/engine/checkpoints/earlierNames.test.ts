@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { withTodaysNames } from './earlierNames'
 
-it('renames fields however deep, and leaves values and other objects', () => {
+it('renames fields at any depth, and leaves values and other objects', () => {
   const weights = new Float32Array([1])
   const read = withTodaysNames({
     pictures: 3,
@@ -21,7 +21,7 @@ it('renames fields however deep, and leaves values and other objects', () => {
   })
 })
 
-it('leaves what has the names of today', () => {
+it('leaves today’s names unchanged', () => {
   const today = { images: 3, robustPerBlock: { images: 50, robust: [20] } }
   expect(withTodaysNames(today)).toEqual(today)
 })

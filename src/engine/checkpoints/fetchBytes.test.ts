@@ -38,7 +38,7 @@ afterAll(() => {
 })
 
 describe('fetchBytes', () => {
-  it('gives the bytes, as many as allowed', async () => {
+  it('returns the bytes, up to the limit', async () => {
     const bytes = await fetchBytes('weights', `${origin}/whole`, BODY.length)
     expect(new Uint8Array(bytes)).toEqual(BODY)
   })
@@ -52,20 +52,20 @@ describe('fetchBytes', () => {
     expectSentence(await messageOf(() => fetchBytes('weights', origin + path, maxBytes)), 'The weights file', part)
   })
 
-  it('says so where nobody answers', async () => {
+  it('says that nobody answers', async () => {
     // Port 9, "discard", is one that fetch does not even try.
     const message = await messageOf(() => fetchBytes('manifest', 'http://127.0.0.1:9/', 1000))
     expectSentence(message, 'The manifest file', 'connection')
   })
 
-  it('tells how many have come, up to all of them', async () => {
+  it('reports how many bytes have arrived, up to all of them', async () => {
     const received: number[] = []
     await fetchBytes('weights', `${origin}/whole`, BODY.length, async (bytes) => void received.push(bytes))
     expect(received.at(-1)).toBe(BODY.length)
     expect(received).toEqual([...received].sort((a, b) => a - b))
   })
 
-  it('reads no further where it is told to stop', async () => {
+  it('stops reading when told to', async () => {
     const stop = async () => {
       throw new Error('stopped')
     }

@@ -95,7 +95,7 @@ describe('an honest model', () => {
     classifier.dispose()
   })
 
-  it('is read within what its manifest says', async () => {
+  it('is read within the limits of its manifest', async () => {
     const limits: Record<string, number> = {}
     const readBytes: ReadBytes = async (name, url, maxBytes) => {
       limits[name] = maxBytes
@@ -263,7 +263,7 @@ function withNumber(name: string, bits: number): Files {
 describe('a weights file cut short', () => {
   const cuts = [0, 1, 7, 8, 100, 5000, 5400, shippedWeights.byteLength >> 1, shippedWeights.byteLength - 1]
 
-  it.each(cuts)('to %i bytes is known by its length', async (length) => {
+  it.each(cuts)('to %i bytes is recognised by its length', async (length) => {
     const files = { ...shipped(), weights: shippedWeights.slice(0, length) }
     expectSentence(
       await messageOf(() => load(files)),
@@ -273,24 +273,24 @@ describe('a weights file cut short', () => {
     )
   })
 
-  it.each(cuts.slice(1))('to %i bytes is known by its header, where the manifest agrees', async (length) => {
+  it.each(cuts.slice(1))('to %i bytes is recognised by its header, if the manifest agrees', async (length) => {
     const message = await messageOf(() => load(withWeights(shippedWeights.slice(0, length))))
     expectSentence(message, 'weights file', 'cut short')
   })
 
-  it('to nothing cannot be agreed upon', async () => {
+  it('to nothing cannot match any manifest', async () => {
     expectSentence(await messageOf(() => load(withWeights(new ArrayBuffer(0)))), 'field "weights.bytes" is 0')
   })
 })
 
-it('refuses a weights file of which one bit was flipped', async () => {
+it('refuses a weights file with one flipped bit', async () => {
   const weights = shippedWeights.slice(0)
   const bytes = new Uint8Array(weights)
   bytes[bytes.length - 1]! ^= 1
   expectSentence(await messageOf(() => load({ ...shipped(), weights })), 'field "weights.sha256"')
 })
 
-it('asks for nothing beyond a manifest that is wrong', async () => {
+it('requests nothing after a wrong manifest', async () => {
   const asked: string[] = []
   const readBytes: ReadBytes = async (name) => {
     asked.push(name)

@@ -82,7 +82,7 @@ const allFigures = {
 }
 const [, autoAttack] = allFigures.robustAccuracy
 
-it('reads the shipped manifest', () => {
+it('reads a shipped manifest', () => {
   const manifest = parseManifest(text)
   expect(manifest.id).toBe('cifar10-resnet-gelu-natural')
   expect(manifest.classes).toHaveLength(10)
@@ -93,7 +93,7 @@ it('reads measured figures', () => {
   expect(parseManifest(withField('figures', figures)).figures).toEqual(figures)
 })
 
-it('reads all figures, and those of which some are null', () => {
+it('reads complete figures, and those with nulls', () => {
   expect(parseManifest(withField('figures', allFigures)).figures).toEqual(allFigures)
   const nulls = { float16: null, epochCost: null }
   expect(parseManifest(withField('figures', { ...figures, ...nulls })).figures).toMatchObject(nulls)
@@ -114,7 +114,7 @@ it.each<[field: string, entry: Record<string, unknown>]>([
   ['robustPerImage', { robustPerImage: '?'.repeat(20) }],
   ['meanGradientL1Robust', { meanGradientL1Robust: -1 }],
   ['meanGradientL1NotRobust', { meanGradientL1NotRobust: 'small' }],
-])('names the field "%s" of an attack where it is wrong (case %#)', async (field, entry) => {
+])('names the wrong field "%s" of an attack (case %#)', async (field, entry) => {
   const wrong = { ...allFigures, robustAccuracy: [{ ...autoAttack, ...entry }] }
   const message = await messageOf(() => parseManifest(withField('figures', wrong)))
   expectSentence(message, `field "figures.robustAccuracy.0.${field}"`)
@@ -145,13 +145,13 @@ it.each<[field: string, value: unknown]>([
   ['epochCost.secondsPerEpoch', null],
   ['epochCost.relativeInterval.low', -1],
   ['command', ''],
-])('names the figure "%s" where it is wrong (case %#)', async (field, value) => {
+])('names the wrong figure "%s" (case %#)', async (field, value) => {
   const wrong = JSON.parse(withField('figures', allFigures))
   const message = await messageOf(() => parseManifest(JSON.stringify(withFigure(wrong, field, value))))
   expectSentence(message, `field "figures.${field}`)
 })
 
-it('reads past a byte order mark and fields that are new to it', () => {
+it('accepts a byte order mark and unknown fields', () => {
   expect(parseManifest(withField('colour', 'blue')).name).toBe('Natural')
 })
 
@@ -178,7 +178,7 @@ it.each([
   'weights.parameters',
   'licence',
   'figures',
-])('names the field "%s" where it is missing', async (path) => {
+])('names the missing field "%s"', async (path) => {
   const message = await messageOf(() => parseManifest(withField(path, undefined)))
   expectSentence(message, `field "${path}" is missing`)
 })
@@ -218,12 +218,12 @@ it.each<[path: string, value: unknown]>([
   ['figures', {}],
   ['figures', { ...figures, cleanAccuracy: 93 }],
   ['figures', { ...figures, robustAccuracy: [{ attack: 'pgd', epsilon255: 8 }] }],
-])('names the field "%s" where it is wrong (case %#)', async (path, value) => {
+])('names the wrong field "%s" (case %#)', async (path, value) => {
   const message = await messageOf(() => parseManifest(withField(path, value)))
   expectSentence(message, `field "${path}`)
 })
 
-it('says what it found, and shortens it', async () => {
+it('quotes what it found, shortened', async () => {
   expectSentence(await messageOf(() => parseManifest(withField('input.channels', 4))), 'is 4 where 3 or 1 is expected')
   const classes = Array(10_001).fill('y'.repeat(50))
   expectSentence(await messageOf(() => parseManifest(withField('classes', classes))), '"yyy')

@@ -17,8 +17,8 @@ function fileOf(entry: unknown, bodyBytes = 16): ArrayBuffer {
 
 const good = { dtype: 'F32', shape: [2, 2], data_offsets: [0, 16] }
 
-describe('what is read', () => {
-  it('is each tensor by its name, with its shape and format', () => {
+describe('reading safetensors', () => {
+  it('returns each tensor by name, with shape and format', () => {
     const file = encodeSafetensors(
       new Map([
         ['a', f32([2, 2], 1, 2, 3, -4)],
@@ -48,7 +48,7 @@ describe('what is read', () => {
     expect(tensors.get('b')?.values).toEqual(new Float32Array([5, 6, 7, 8]))
   })
 
-  it('is every tensor of the shipped model', () => {
+  it('returns every tensor of a shipped model', () => {
     const path = new URL('../../../models/cifar10-resnet-gelu-natural/weights.safetensors', import.meta.url)
     const tensors = readSafetensors(new Uint8Array(readFileSync(path)).buffer)
     expect(tensors.get('conv1.weight')?.shape).toEqual([32, 3, 3, 3])
@@ -122,7 +122,7 @@ it.each([
   }
 })
 
-describe('a file that is not as it says', () => {
+describe('a contradictory safetensors file', () => {
   const whole = encodeSafetensors(
     new Map([
       ['first', f32([3], 1, 2, 3)],
@@ -137,7 +137,7 @@ describe('a file that is not as it says', () => {
     }
   })
 
-  it('is refused where it goes on', async () => {
+  it('is refused if it has bytes left over', async () => {
     const longer = new Uint8Array(whole.byteLength + 3)
     longer.set(new Uint8Array(whole))
     expectSentence(await messageOf(() => readSafetensors(longer.buffer)), 'weights file', '3 bytes after')
@@ -152,7 +152,7 @@ describe('a file that is not as it says', () => {
     ['one more than there is', 61n, 'cut short'],
     ['one less', 59n, 'header'],
     ['zero', 0n, 'header'],
-  ])('is refused where its header length is %s', async (_, length, part) => {
+  ])('is refused if its header length is %s', async (_, length, part) => {
     const header = '{"w":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}}'.padStart(60)
     const message = await messageOf(() => readSafetensors(encodeFile(header, new Uint8Array(), length)))
     expectSentence(message, 'weights file', part)
@@ -165,7 +165,7 @@ describe('a file that is not as it says', () => {
     },
   )
 
-  it('is refused where its header is not UTF-8', async () => {
+  it('is refused if its header is not UTF-8', async () => {
     const file = encodeFile('{"w":"xx"}', new Uint8Array())
     new Uint8Array(file)[8 + 6] = 0xff
     expectSentence(await messageOf(() => readSafetensors(file)), 'header')
@@ -190,7 +190,7 @@ describe('a file that is not as it says', () => {
     ['larger than any number', { ...good, shape: Array(8).fill(2 ** 52) }],
     ['of zero times too much', { ...good, shape: [0, ...Array(7).fill(2 ** 52)] }],
     ['that begins late', { ...good, shape: [3], data_offsets: [4, 16] }],
-  ])('is refused for an entry %s, which it names', async (_, entry) => {
+  ])('is refused for an entry %s, which is named', async (_, entry) => {
     expectSentence(await messageOf(() => readSafetensors(fileOf(entry))), '"w"')
   })
 
@@ -205,33 +205,33 @@ describe('a file that is not as it says', () => {
     ['the same bytes twice', [0, 16], [0, 16]],
     ['bytes of one another', [0, 16], [8, 24]],
     ['bytes with a gap between', [0, 16], [20, 36]],
-  ])('is refused where tensors have %s', async (_, a, b) => {
+  ])('is refused if tensors have %s', async (_, a, b) => {
     const header = { a: { ...good, data_offsets: a }, b: { ...good, data_offsets: b } }
     const file = encodeFile(JSON.stringify(header), new Uint8Array(Math.max(...b)))
     expectSentence(await messageOf(() => readSafetensors(file)), '"b"', `begins at byte ${b[0]}`)
   })
 
-  it('is refused where a name stands twice, since the first one has bytes of nobody', async () => {
+  it('is refused if a name occurs twice', async () => {
     const entry = (begin: number) => JSON.stringify({ ...good, data_offsets: [begin, begin + 16] })
     const file = encodeFile(`{"w":${entry(0)},"w":${entry(16)}}`, new Uint8Array(32))
     expectSentence(await messageOf(() => readSafetensors(file)), '"w"', 'begins at byte 16')
   })
 })
 
-it('takes "__proto__" for a name like any other', () => {
+it('accepts "__proto__" as a name', () => {
   const file = encodeFile('{"__proto__":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}', bytesOf(5))
   const tensors = readSafetensors(file)
   expect([...tensors.keys()]).toEqual(['__proto__'])
   expect(({} as Record<string, unknown>).dtype).toBeUndefined()
 })
 
-it('keeps an error short and on one line, whatever the file says', async () => {
+it('has a short error on one line, whatever it says', async () => {
   const name = `line\n${'x'.repeat(100_000)}`
   const file = encodeFile(JSON.stringify({ [name]: { ...good, dtype: 'y'.repeat(100_000) } }), new Uint8Array(16))
   expectSentence(await messageOf(() => readSafetensors(file)), 'line\\n')
 })
 
-it.each([0, 1, 2, 3])('makes no copy of float32 that lies on a whole place, of header + %i bytes', (spaces) => {
+it.each([0, 1, 2, 3])('keeps float32 uncopied on an aligned offset, header + %i bytes', (spaces) => {
   const header = `{"w":${JSON.stringify({ ...good, shape: [4] })}}`
   const padded = header.padEnd(4 * Math.ceil(header.length / 4) + spaces)
   const file = encodeFile(padded, bytesOf(1, 2, 3, 4))

@@ -15,7 +15,7 @@ describe('a training log', () => {
     ])
   })
 
-  it('comes in the order of its epochs, and of one that was written twice the later line counts', () => {
+  it('is ordered by epoch; of an epoch written twice the later line counts', () => {
     const text = '{"epoch": 2, "ce": 3}\n{"epoch": 1, "ce": 1}\n{"epoch": 2, "ce": 2}'
     expect(parseTrainingLog(text).map(({ ce }) => ce)).toEqual([1, 2])
   })
@@ -24,7 +24,7 @@ describe('a training log', () => {
     expect(parseTrainingLog('\n')).toEqual([])
   })
 
-  it.each(shippedIds)('of %s is read as it lies there', (id) => {
+  it.each(shippedIds)('of %s is read in full', (id) => {
     const text = readFileSync(new URL(`${id}/training-log.jsonl`, models), 'utf8')
     const manifest = JSON.parse(readFileSync(new URL(`${id}/manifest.json`, models), 'utf8'))
     const log = parseTrainingLog(text)
@@ -35,7 +35,7 @@ describe('a training log', () => {
     }
   })
 
-  it('has no field that every object has', () => {
+  it('ignores fields that every object has', () => {
     expect(parseTrainingLog('{"epoch": 1, "__proto__": {"ce": 5}}')[0]?.ce).toBeUndefined()
   })
 

@@ -13,16 +13,16 @@ const values = Array.from({ length: 100 }, (_, i) => 0.01 + ((i * 37) % 100) / 5
 const energy = Float32Array.from(values)
 
 describe('edgeAlignment', () => {
-  it('of identical maps is 1', () => {
+  it('is 1 for identical maps', () => {
     expect(edgeAlignment(energy, gradientOf(values))).toBeCloseTo(1, 6)
   })
 
-  it('does not depend on how large either is', () => {
+  it('does not depend on the scale of either map', () => {
     expect(edgeAlignment(energy, gradientOf(values.map((value) => 1e-4 * value)))).toBeCloseTo(1, 6)
     expect(edgeAlignment(energy, gradientOf(values.map((value) => value ** 3)))).toBeCloseTo(1, 6)
   })
 
-  it('of magnitudes in reversed order of size is -1', () => {
+  it('is -1 for magnitudes in reverse order', () => {
     expect(edgeAlignment(energy, gradientOf(values.map((value) => 1 / value)))).toBeCloseTo(-1, 6)
   })
 
@@ -31,7 +31,7 @@ describe('edgeAlignment', () => {
     expect(edgeAlignment(new Float32Array([0.1, 0.2, 0.4, 0.8]), gradientOf([1, 4, 2, 3]))).toBeCloseTo(0.558921983, 6)
   })
 
-  it('takes edge energy below 0.001 for 0.001', () => {
+  it('raises edge energy below 0.001 to 0.001', () => {
     const gradient = gradientOf([1, 2, 3, 4])
     const faint = edgeAlignment(new Float32Array([0, 1e-9, 1e-3, 1]), gradient)
     expect(faint).toBeCloseTo(edgeAlignment(new Float32Array([1e-3, 1e-3, 1e-3, 1]), gradient)!, 6)
@@ -45,23 +45,23 @@ describe('edgeAlignment', () => {
   })
 })
 
-describe('where a map does not vary', () => {
+describe('a map without variation', () => {
   // Of many sizes, since the mean of equal numbers is not always that number.
   const SIZES = [1, 3, 7, 10, 100, 1000, 1024]
 
-  it.each(SIZES)('there is no alignment: flat image of %i pixels', (size) => {
+  it.each(SIZES)('has no alignment: flat image of %i pixels', (size) => {
     const gradient = gradientOf(Array.from({ length: size }, (_, i) => 1 + i))
     expect(edgeAlignment(new Float32Array(size), gradient)).toBe(null)
     expect(edgeAlignment(new Float32Array(size).fill(0.3), gradient)).toBe(null)
   })
 
-  it.each(SIZES)('there is no alignment: flat gradient of %i pixels', (size) => {
+  it.each(SIZES)('has no alignment: flat gradient of %i pixels', (size) => {
     const edges = Float32Array.from({ length: size }, (_, i) => 1 + i)
     expect(edgeAlignment(edges, new Float32Array(3 * size))).toBe(null)
     expect(edgeAlignment(edges, gradientOf(Array(size).fill(0.7)))).toBe(null)
   })
 
-  it.each(SIZES)('there is no alignment: both, of %i pixels', (size) => {
+  it.each(SIZES)('has no alignment: both flat, of %i pixels', (size) => {
     expect(edgeAlignment(new Float32Array(size), new Float32Array(3 * size))).toBe(null)
     expect(edgeAlignment(new Float32Array(size).fill(0.3), gradientOf(Array(size).fill(0.7)))).toBe(null)
   })

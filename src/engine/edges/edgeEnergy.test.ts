@@ -18,7 +18,7 @@ describe('a flat image', () => {
     [5, 1],
     [3, 4],
     [32, 32],
-  ])('of %i x %i has no edges at all', (height, width) => {
+  ])('of %i x %i has no edges', (height, width) => {
     const energy = edgeEnergy(
       grey(height, width, () => 0.3),
       height,
@@ -48,7 +48,7 @@ describe('a step from 0 to 1', () => {
   const taps = [G3, G2, G1, G0, G1, G2, G3]
   const blurred = slopes.slice(3, -3).map((_, i) => taps.reduce((sum, tap, k) => sum + tap * slopes[i + k]!, 0))
 
-  it('is the same on every row, and is what one computes by hand', () => {
+  it('is the same on every row, and equals the value computed by hand', () => {
     const [height, width] = [9, 24]
     const energy = edgeEnergy(
       grey(height, width, (x) => (x < 12 ? 0 : 1)),
@@ -77,7 +77,7 @@ describe('a step from 0 to 1', () => {
     expect(Math.max(...energy)).toBeCloseTo(atEdge, 6)
   })
 
-  it('upside down or on its side is the same edge', () => {
+  it('turned upside down or on its side is the same edge', () => {
     const across = edgeEnergy(
       grey(16, 16, (x) => (x < 8 ? 0 : 1)),
       16,
@@ -98,7 +98,7 @@ describe('a step from 0 to 1', () => {
     expectClose(transposed, across, 1e-6)
   })
 
-  it('in one channel alone is a third of the energy of all, squared', () => {
+  it('in a single channel has a third of the energy of all, squared', () => {
     const all = grey(8, 8, (x) => (x < 4 ? 0 : 1))
     const one = all.map((value, i) => (i % 3 === 1 ? value : 0.5))
     const expected = edgeEnergy(all, 8, 8).map((energy) => energy / Math.sqrt(3))
@@ -125,17 +125,17 @@ describe('a step from 0 to 1', () => {
 })
 
 describe('a tiny image', () => {
-  it('of one pixel has no edges, whatever it shows', () => {
+  it('of one pixel has no edges, whatever its colour', () => {
     expect(edgeEnergy(new Float32Array([0.1, 0.5, 0.9]), 1, 1)).toEqual(new Float32Array([0]))
   })
 
-  it('of 2 x 2 is mirrored at every border, so that it has none either', () => {
+  it('of 2 x 2 is mirrored at every border, so it has none either', () => {
     // Left and right neighbour are the same pixel, and so are upper and lower.
     const pixels = grey(2, 2, (x, y) => (x === y ? 1 : 0))
     expect(edgeEnergy(pixels, 2, 2)).toEqual(new Float32Array(4))
   })
 
-  it('of 1 x 5 has the edge that it shows, by hand', () => {
+  it('of 1 x 5 has the edge computed by hand', () => {
     // Reflected, the row 0 0 0 1 1 reads ... 1 1 0 0 [0 0 0 1 1] 1 0 0 0 ..., with period 8: index 4 is the mirror.
     const row = [0, 0, 0, 1, 1]
     const at = (values: readonly number[], x: number) => values[x < 0 ? -x : x > 4 ? 8 - x : x] as number
@@ -166,7 +166,7 @@ describe('a tiny image', () => {
   })
 })
 
-it('leaves the pixels as they were', () => {
+it('is not modified', () => {
   const pixels = grey(4, 4, (x) => x / 4)
   const copy = pixels.slice()
   edgeEnergy(pixels, 4, 4)

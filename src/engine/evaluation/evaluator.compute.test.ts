@@ -97,7 +97,7 @@ beforeAll(async () => {
   }
 })
 
-describe('judging', () => {
+describe('judging images', () => {
   const places = [...LABELS.keys()]
   const epsilons = places.map((place) => [0, 2 / 255, 8 / 255][place % 3] as Eps01)
   const judge = (source: LabelledImages, own = epsilons) =>
@@ -106,7 +106,7 @@ describe('judging', () => {
       UNCONTROLLED,
     )
 
-  it('is what the attack leaves of each image at its epsilon, and the model of the clean one', async () => {
+  it('returns verdicts at each image’s epsilon, and the clean prediction', async () => {
     const judgement = await judge(images)
     expect(judgement.indices).toEqual(INDICES)
     const clean = places.map((place) => predictOne(own, image(pixels, place)) === LABELS[place])
@@ -121,7 +121,7 @@ describe('judging', () => {
     expect(new Set(judgement.verdicts)).toEqual(new Set(['robust', 'fooled', 'wrong']))
   })
 
-  it('says how large the perturbation is, and what made it', async () => {
+  it('reports the size of the perturbation, and what made it', async () => {
     const { verdicts, sizes, fooledBy } = await judge(images)
     for (const [place, verdict] of verdicts.entries()) {
       if (verdict === 'robust') expect([sizes[place], fooledBy[place]]).toEqual([null, null])
@@ -133,13 +133,13 @@ describe('judging', () => {
     }
   })
 
-  it('goes by the model’s own class of the same name', async () => {
+  it('uses the model’s own class of the same name', async () => {
     const renamed = [...own.manifest.classes].reverse()
     const turned = { ...images, classes: renamed, labels: LABELS.map((label) => 9 - label) }
     expect(await judge(turned)).toEqual(await judge(images))
   })
 
-  it('keeps every image’s epsilon where one before it cannot be read', async () => {
+  it('keeps every image’s epsilon if an earlier image cannot be read', async () => {
     const input = {
       modelId: 'own',
       images: { kind: 'dataSet', id: 'any', indices: INDICES },
@@ -156,11 +156,11 @@ describe('judging', () => {
     ['epsilons', () => judge(images, [EPSILON]), '1 epsilon for 12 images'],
     ['a class', () => judge({ ...images, classes: images.classes.with(LABELS[0] as number, 'yak') }), '"yak"'],
     ['a size', () => judge({ ...images, size: 8 }), '8 x 8 where "Tiny" takes 12 x 12'],
-  ])('says so where %s does not fit', async (_, ask, part) => {
+  ])('says that %s does not fit', async (_, ask, part) => {
     expect(await messageOf(ask)).toContain(part)
   })
 
-  it('ends where nobody wants it any more, and leaves no tensor behind', async () => {
+  it('stops when cancelled, and leaves no tensor behind', async () => {
     const before = tf.memory().numTensors
     let asked = 0
     const checkpoint = async () => {
@@ -172,8 +172,8 @@ describe('judging', () => {
   })
 })
 
-describe('transfer', () => {
-  it('is what another model says of a perturbation, by its own prediction of the clean image', async () => {
+describe('transfer of perturbations', () => {
+  it('is judged against the other model’s clean prediction', async () => {
     const input = {
       modelId: 'own',
       targetIds: ['own', 'mirrored'],
@@ -200,7 +200,7 @@ describe('transfer', () => {
     expect(unperturbed).toEqual(places.map(() => false))
   })
 
-  it('says which images the attack left alone, as FAB-T does where its model is already wrong', async () => {
+  it('reports unchanged images, as of FAB-T if its model is wrong', async () => {
     const settings = { ...ATTACKS.fabT.defaults('linf', EPSILON), steps: 2, targetClasses: 1 }
     const given = { kind: 'given', images } as const
     const input = { modelId: 'own', targetIds: ['own', 'mirrored'], images: given, attack: { id: 'fabT', settings } }
@@ -214,7 +214,7 @@ describe('transfer', () => {
   })
 })
 
-it('red flags are looked for with perturbations of other models that take images of the size', async () => {
+it('red flags transfer between models with the same input size', async () => {
   // In L1 there is no other black box.
   const settings = { images: COUNT, steps: 1, norm: 'l1', epsilon: 4 as Eps01, seed: 1 } as const
   const input = { modelId: 'own', images: { kind: 'given', images }, settings } as const
@@ -233,7 +233,7 @@ it('sizes are those of the norms', () => {
   expect(perturbationSize('l2', clean, attacked)).toBeCloseTo(Math.sqrt(0.625), 12)
 })
 
-it('settings are held to the attack and the model', async () => {
+it('settings are checked against the attack and the model', async () => {
   const evaluator = createEvaluator()
   expect(evaluator.attackProblem('own', attack)).toBeNull()
   const wrong = { ...attack, settings: { ...attack.settings, steps: 0.5 } } as AttackChoice

@@ -23,13 +23,13 @@ const ON_WEBGPU: readonly string[] = [
   'sequential-grey',
 ]
 
-describe.each(backendsUnderTest)('architectures of fused kernels on %s', (backend) => {
+describe.each(backendsUnderTest)('architectures with fused kernels on %s', (backend) => {
   beforeAll(() => prepareBackend(backend))
 
   const names = backend === 'cpu' ? [] : backend === 'wasm' ? Object.keys(cases) : ON_WEBGPU
   const fused = names.filter((name) => !COMPOSED.includes(name))
 
-  it.each(fused)('%s gives the logits and the input gradient of PyTorch', async (name) => {
+  it.each(fused)('%s gives PyTorch’s logits and input gradient', async (name) => {
     const before = tf.memory().numTensors
     const { classifier, pixels, channels } = seededClassifier(name)
     expect(classifier.logits.fused).toBeDefined()
@@ -42,7 +42,7 @@ describe.each(backendsUnderTest)('architectures of fused kernels on %s', (backen
     expect(tf.memory().numTensors, 'tensors left').toBe(before)
   })
 
-  it.each(COMPOSED)('%s is left to its composition of ops', (name) => {
+  it.each(COMPOSED)('%s uses composed ops', (name) => {
     const { classifier, pixels } = seededClassifier(name)
     expect(classifier.logits.fused).toBeUndefined()
     classifier.dispose()

@@ -28,7 +28,7 @@ describe.each(backendsUnderTest)('cross-entropy on %s', (backend) => {
     values.dispose()
   })
 
-  it('has the gradient softmax - one-hot, also where logits are equal', async () => {
+  it('has the gradient softmax - one-hot, also for equal logits', async () => {
     const before = tf.memory().numTensors
     const gradient = tf.tidy(() => tf.grad((z) => crossEntropy(z as tf.Tensor2D, labels()))(tf.tensor2d(LOGITS)))
     const expected = LOGITS.flatMap((row, i) => softmax(row).map((p, k) => p - (k === LABELS[i] ? 1 : 0)))
@@ -37,7 +37,7 @@ describe.each(backendsUnderTest)('cross-entropy on %s', (backend) => {
     expect(tf.memory().numTensors).toBe(before)
   })
 
-  it('keeps the digits of its gradient where the label is all but certain', async () => {
+  it('keeps the digits of its gradient when the label is almost certain', async () => {
     const gradient = tf.tidy(() =>
       tf.grad((z) => crossEntropy(z as tf.Tensor2D, tf.tensor1d([1], 'int32')))(tf.tensor2d([[2, 19, 1]])),
     )

@@ -33,10 +33,10 @@ async function inLogits(id: GradientScalarId, rows: number[][], classes: number[
   return read
 }
 
-describe.each(backendsUnderTest)('what gradients are taken of, on %s', (backend) => {
+describe.each(backendsUnderTest)('gradient scalars on %s', (backend) => {
   beforeAll(() => prepareBackend(backend))
 
-  it('the margin and the true logit are what their names say, each of its own image', async () => {
+  it('the margin and the true logit match their names, image by image', async () => {
     const rows = [
       [5, 1, 2, 0],
       [0, 3, -1, 9],
@@ -45,7 +45,7 @@ describe.each(backendsUnderTest)('what gradients are taken of, on %s', (backend)
     expect(await inLogits('logit', rows, [0, 1])).toEqual({ values: [5, 3], gradient: [1, 0, 0, 0, 0, 1, 0, 0] })
   })
 
-  it('of equally large others the first is the margin’s, and the label may be as large as they', async () => {
+  it('the margin uses the first of equal others, and may be zero', async () => {
     const ties = [
       [1, 7, 7, 7],
       [4, 4, 4, 4],
@@ -63,7 +63,7 @@ describe.each(backendsUnderTest)('what gradients are taken of, on %s', (backend)
     expect(tf.memory().numTensors).toBe(before)
   })
 
-  describe.each(MODELS)('of %s, against PyTorch in float64', (modelId) => {
+  describe.each(MODELS)('%s, against PyTorch in float64', (modelId) => {
     const engine = new Engine((_, url) => readRepositoryFile(url))
 
     beforeAll(async () => {
@@ -94,7 +94,7 @@ describe.each(backendsUnderTest)('what gradients are taken of, on %s', (backend)
   })
 })
 
-it('a scalar or a quantity that there is not is refused with those that there are', async () => {
+it('unknown scalars and quantities are refused with a list of known ones', async () => {
   const engine = new Engine((_, url) => readRepositoryFile(url))
   const [manifestUrl, weightsUrl] = ['manifest.json', 'weights.safetensors'].map((f) => `models/${MODELS[0]}/${f}`)
   await prepareBackend(backendsUnderTest[0]!)

@@ -6,7 +6,7 @@ import { stopGradient } from './stopGradient'
 describe.each(backendsUnderTest)('stopGradient on %s', (backend) => {
   beforeAll(() => prepareBackend(backend))
 
-  it('is a constant to the gradient', async () => {
+  it('is a constant for the gradient', async () => {
     const gradient = tf.grad((x) => tf.sum(tf.mul(x, stopGradient(x))))(tf.tensor1d([1, 2, 3]))
     expect(Array.from(await gradient.data())).toEqual([1, 2, 3])
   })

@@ -6,7 +6,7 @@ import { isZeroGradient } from './zeroGradient'
 describe.each(backendsUnderTest)('on %s', (backend) => {
   beforeAll(() => prepareBackend(backend))
 
-  it('tells gradients that are zero everywhere from those with a single value, however small', async () => {
+  it('distinguishes all-zero gradients from those with a single value, however small', async () => {
     const [least, count] = [1e-30, 12]
     const rows = [() => 0, () => 1, (i: number) => (i === count - 1 ? -least : 0), () => -0, () => Number.NaN]
     const values = rows.flatMap((valueAt) => Array.from({ length: count }, (_, i) => valueAt(i)))

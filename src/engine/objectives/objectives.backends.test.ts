@@ -40,8 +40,8 @@ async function errors(name: string, { loss, parts, gradients }: ObjectiveResult)
   return found
 }
 
-describe('the goldens', () => {
-  it('have a case of every objective', () => {
+describe('the training goldens', () => {
+  it('have a case for every objective', () => {
     const tested = new Set(trainingGoldens.cases.map(({ objective }) => objective))
     expect([...tested].sort()).toEqual(OBJECTIVES.map(({ id }) => id).sort())
   })
@@ -55,7 +55,7 @@ describe.each(backendsUnderTest)('objectives on %s', (backend) => {
   })
   afterAll(() => model.dispose())
 
-  it.each(CASES)("have PyTorch's loss, parts and parameter gradients: %s", async (...given) => {
+  it.each(CASES)('have PyTorch’s loss, parts and parameter gradients: %s', async (...given) => {
     const before = tf.memory().numTensors
     const result = evaluate(model, given)
     const found = await errors(given[0], result)
@@ -67,7 +67,7 @@ describe.each(backendsUnderTest)('objectives on %s', (backend) => {
     expect(tf.memory().numTensors, 'tensors left').toBe(before)
   })
 
-  it('are wrong where second derivatives are not mended', async () => {
+  it('are wrong without the corrected second derivatives', async () => {
     const given = CASES.find(([name]) => name === 'gradient-norm squaredL2')
     if (given === undefined) throw new Error('the goldens have no squared L2 norm')
     removeSecondDerivatives()
@@ -81,7 +81,7 @@ describe.each(backendsUnderTest)('objectives on %s', (backend) => {
     }
   })
 
-  it('have nearly the gradient of double backprop by differences, the nearer from both sides', async () => {
+  it('approximate double backprop by differences, better from both sides', async () => {
     const common = { lambda: 1.2, epsilon255: 8 }
     const flat = async (id: string, settings: object) => {
       const batch = createTinyBatch(model, 1, seededRng(0))
@@ -103,7 +103,7 @@ describe.each(backendsUnderTest)('objectives on %s', (backend) => {
     expect(bothSides).toBeLessThan(oneSided)
   })
 
-  it('repeat themselves for the same numbers, and differ for others', async () => {
+  it('are repeatable for the same random numbers, and differ for others', async () => {
     const choices = [{ id: 'fgsm' }, { id: 'trades', settings: { steps: 1 } }, { id: 'edge-regularisation' }]
     for (const choice of choices) {
       const lossOf = async (seed: number) => {
@@ -119,7 +119,7 @@ describe.each(backendsUnderTest)('objectives on %s', (backend) => {
     }
   })
 
-  it('leave no tensor where the model throws', () => {
+  it('leave no tensor if the model throws', () => {
     const broken = {
       ...model,
       bind: () => () => {

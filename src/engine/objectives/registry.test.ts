@@ -4,7 +4,7 @@ import { chooseObjective, OBJECTIVES } from './registry'
 import { gaussian, seededRng } from './rng'
 
 describe('choosing an objective', () => {
-  it('fills in what is left out', () => {
+  it('fills in missing settings', () => {
     expect(chooseObjective({ id: 'gradient-norm', settings: { lambda: 1 } }).settings).toEqual({
       lambda: 1,
       epsilon255: 8,
@@ -39,16 +39,16 @@ describe('the terms of a loss', () => {
     expect(penalty).toBeCloseTo(2 - 0.4)
   })
 
-  it('weigh cross-entropy by one where the objective has no lambda', () => {
+  it('weigh cross-entropy by one if the objective has no lambda', () => {
     expect(termsOf('trades', { beta: 6 }, 1.5, { crossEntropy: 0.5, divergence: 0.2 })).toEqual([0.5, 1])
   })
 
-  it('take what an adversarial objective calls it', () => {
+  it('use an adversarial objective’s own name for it', () => {
     const parts = { crossEntropyAttacked: 1, gradientNorm: 40 }
     expect(termsOf('gradient-norm-adversarial', { lambda: 0.5 }, 2, parts)[0]).toBeCloseTo(1.5)
   })
 
-  it('are one where nothing is added', () => {
+  it('are a single one if nothing is added', () => {
     for (const id of ['natural', 'adversarial', 'fgsm']) expect(termsOf(id, {}, 0.7, {})).toEqual([0.7])
   })
 
@@ -61,7 +61,7 @@ describe('the terms of a loss', () => {
   })
 })
 
-describe('draws', () => {
+describe('random numbers of objectives', () => {
   it('depend on every key', () => {
     const first = (...keys: number[]) => [...seededRng(...keys).uniform(4)]
     expect(first(1, 2)).toEqual(first(1, 2))
@@ -69,7 +69,7 @@ describe('draws', () => {
     expect(new Set(others).size).toBe(others.length)
   })
 
-  it('are standard normal where they are to be', () => {
+  it('are standard normal if requested', () => {
     const values = gaussian(seededRng(7), 20_000)
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length
     const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length

@@ -49,15 +49,15 @@ const KINDS: readonly (readonly [kind: string, schema: z.ZodType, value: unknown
   ],
 ]
 
-describe('a value that is refused', () => {
-  it.each(KINDS)('because it is %s is named in one plain sentence', async (_, schema, value, says) => {
+describe('a refused value', () => {
+  it.each(KINDS)('that is %s is named in one plain sentence', async (_, schema, value, says) => {
     const message = await messageOf(() => parseWithFieldNames(z.object({ size: schema }), { size: value }, 'manifest'))
     expectSentence(message, `The manifest's field "size`, says)
     expect(message, 'what zod says').not.toMatch(/expected \w+ to|Too (big|small)|Invalid|Unrecognized|[<>]=|received/)
     expect(message).toMatch(/; correct it or export the model again\.$/)
   })
 
-  it('as a whole is called by its own name', async () => {
+  it('of the whole setting is called by its own name', async () => {
     const message = await messageOf(() => parseWithFieldNames(z.object({}), 5, 'stored run', { remedy: 'start again' }))
     expect(message).toBe('The stored run is 5 where an object is expected; start again.')
   })

@@ -18,7 +18,7 @@ const schema = z.object({
 })
 
 describe('a description of settings', () => {
-  it('has bounds and words of every one, in their order, and can be cloned', () => {
+  it('has bounds and words for every one, in order, and can be cloned', () => {
     const described = describeSettings(schema)
     expect(described).toEqual([
       expect.objectContaining({ kind: 'number', name: 'steps', label: 'Steps', min: 1, max: 10_000, isWhole: true }),
@@ -33,14 +33,14 @@ describe('a description of settings', () => {
     expect(structuredClone(described)).toEqual(described)
   })
 
-  it('is refused where a setting has no words', async () => {
+  it('is refused if a setting has no words', async () => {
     expectSentenceOf(await messageOf(() => describeSettings(z.object({ bare: z.number() }))), 'bare')
   })
 })
 
 const expectSentenceOf = (message: string, named: string) => expect(message).toContain(named)
 
-describe('a check of settings', () => {
+describe('checking settings', () => {
   it.each([
     [{ steps: 0 }, 'number of steps is 0', 'a whole number from 1 to 10000'],
     [{ steps: 2.5 }, '2.5', 'a whole number'],
@@ -55,12 +55,12 @@ describe('a check of settings', () => {
     expectSentence(findSettingsProblem(schema, given) ?? 'No problem', named, remedy)
   })
 
-  it('takes what is left out as usual', () => {
+  it('fills in missing values', () => {
     expect(parseSettings(schema, { steps: 3 })).toMatchObject({ steps: 3, share: 1, reach: null, result: 'last' })
     expect(findSettingsProblem(schema, {})).toBeNull()
   })
 
-  it('refuses what is no object at all', () => {
+  it('refuses anything but an object', () => {
     expectSentence(findSettingsProblem(schema, 'PGD') ?? 'No problem')
   })
 })

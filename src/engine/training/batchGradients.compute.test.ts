@@ -34,9 +34,9 @@ async function gradientsOf(id: string, microBatchSize: number) {
   return { gradients, figures }
 }
 
-describe("a batch's gradient taken in parts", () => {
+describe('a batch’s gradient in parts', () => {
   it.each(OBJECTIVES.map(({ id }) => id).filter((id) => id !== OVER_THE_WHOLE))(
-    'is that of the whole, from random starts too: %s',
+    'equals that of the whole, also with random starts: %s',
     async (id) => {
       const whole = await gradientsOf(id, 7)
       for (const microBatchSize of [1, 3]) {
@@ -48,8 +48,8 @@ describe("a batch's gradient taken in parts", () => {
   )
 })
 
-describe('numbers drawn by image', () => {
-  it('are for each image its own, whichever others are drawn for', () => {
+describe('random numbers per image', () => {
+  it('do not depend on the other images', () => {
     const of = (...images: number[]) => rngByImage(images.map((image) => seededRng(image)))
     const all = of(1, 2, 3)
     const [first, second] = [all.uniform(6), all.uniform(3)]

@@ -24,7 +24,7 @@ describe('augmentation', () => {
     expectClose(augmented, stepsGolden('augmentation/augmented').values, 1e-7)
   })
 
-  it('draws every place, and flips half', () => {
+  it('draws every position, and flips half', () => {
     const { tops, lefts, flips } = drawPlaces(seededRng(1), 4000, { flip: true, cropMargin: 2 })
     for (const offsets of [tops, lefts]) {
       const counts = [0, 1, 2, 3, 4].map((offset) => offsets.filter((drawn) => drawn === offset).length)
@@ -34,7 +34,7 @@ describe('augmentation', () => {
     expect(drawPlaces(seededRng(1), 100, AS_THEY_ARE).flips).not.toContain(true)
   })
 
-  it('leaves images as they are where there is none', () => {
+  it('leaves images unchanged if switched off', () => {
     const images = numbered(3)
     const places = drawPlaces(seededRng(1), 2, AS_THEY_ARE)
     expect(augment(images, [2, 0], places, 0)).toEqual(
@@ -44,7 +44,7 @@ describe('augmentation', () => {
 })
 
 describe('batches', () => {
-  it('show every image once in each pass, in another order', () => {
+  it('contain every image once in each pass, in a new order', () => {
     const batches = new Batches(numbered(7), 3, AS_THEY_ARE, 5)
     const seen = Array.from({ length: 7 }, (_, step) => batches.indicesAt(step)).flat()
     const passes = [0, 1, 2].map((pass) => seen.slice(7 * pass, 7 * (pass + 1)))
@@ -52,7 +52,7 @@ describe('batches', () => {
     expect(new Set(passes.map(String)).size).toBe(3)
   })
 
-  it('depend on seed and step alone', () => {
+  it('depend on seed and step only', () => {
     const settings = [numbered(50), 8, { flip: true, cropMargin: 1 }] as const
     const straight = new Batches(...settings, 3)
     for (let step = 0; step < 20; step++) straight.at(step)
@@ -77,7 +77,7 @@ describe('batches', () => {
   })
 })
 
-describe('image sets', () => {
+describe('sets of training images', () => {
   it.each([
     [{ ...numbered(2), count: 0 }, 'no image'],
     [{ ...numbered(2), count: 3 }, '36'],

@@ -49,7 +49,7 @@ describe.each(backendsUnderTest)('ten steps against PyTorch on %s', (backend) =>
       expect(tf.memory().numTensors).toBe(before)
     })
 
-    it('of the whole training loop', async () => {
+    it('with the whole training loop', async () => {
       const images = goldenImages()
       const given = {
         ...rest,

@@ -13,7 +13,7 @@ const CASES = ['resnet-bottleneck', 'preact-input', 'vit-distilled', 'swin-torch
 
 beforeAll(() => prepareBackend('wasm'))
 
-it.each(CASES)('%s is fine-tuned with a penalty on its input gradient', async (name) => {
+it.each(CASES)('%s can be trained with a penalty on its input gradient', async (name) => {
   const { architecture, side, channels } = architectureGoldens.cases[name] as (typeof architectureGoldens.cases)[string]
   const before = tf.memory().numTensors
   const { manifest, ...rest } = tinyStart(side, side)

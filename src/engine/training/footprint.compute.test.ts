@@ -8,8 +8,8 @@ import { memoryLimits } from './memoryLimits'
 
 beforeAll(() => prepareBackend('wasm'))
 
-describe('what a batch takes', () => {
-  it('is what lies there at the same time, each buffer once, and nothing that was there before', () => {
+describe('the memory of a batch', () => {
+  it('counts what exists at the same time, each buffer once', () => {
     const before = tf.zeros([1000])
     const { numTensors, numBytes } = tf.memory()
     const footprint = measureFootprint((images) =>
@@ -30,7 +30,7 @@ describe('what a batch takes', () => {
     before.dispose()
   })
 
-  it.each(OBJECTIVES.map(({ id }) => id))('grows evenly with the images: %s', (id) => {
+  it.each(OBJECTIVES.map(({ id }) => id))('grows linearly with the images: %s', (id) => {
     const trainer = startTiny({ objective: { id }, batchSize: 8 })
     const { numTensors } = tf.memory()
     const { fixedBytes, bytesPerImage, largestPerImage } = trainer.footprint()
@@ -42,7 +42,7 @@ describe('what a batch takes', () => {
     trainer.dispose()
   })
 
-  it('is more where the network is differentiated twice', () => {
+  it('is larger if the network is differentiated twice', () => {
     const [once, twice] = ['natural', 'gradient-norm'].map((id) => {
       const trainer = startTiny({ objective: { id } })
       const { bytesPerImage } = trainer.footprint()
@@ -53,7 +53,7 @@ describe('what a batch takes', () => {
   })
 })
 
-describe('how many images go at once', () => {
+describe('the number of images per micro-batch', () => {
   const footprint: Footprint = { fixedBytes: 100, bytesPerImage: 10, largestPerImage: 2 }
   it.each([
     ['the whole batch where it fits', { budgetBytes: 420, largestBytes: 64 }, 32],
@@ -65,12 +65,12 @@ describe('how many images go at once', () => {
     expect(imagesAtOnce(footprint, limits, 32)).toBe(images)
   })
 
-  it('all where an image takes nothing', () => {
+  it('is all of them if an image takes no memory', () => {
     const nothing = { fixedBytes: 0, bytesPerImage: 0, largestPerImage: 0 }
     expect(imagesAtOnce(nothing, { budgetBytes: 1, largestBytes: 1 }, 32)).toBe(32)
   })
 })
 
-it('where the machine tells nothing of its memory, a common one is taken', () => {
+it('assumes common memory if the machine reports none', () => {
   expect(memoryLimits()).toEqual({ budgetBytes: 2 ** 29, largestBytes: 2 ** 30 })
 })

@@ -30,7 +30,7 @@ const goldenStart = (image: number) => ({
 describe.each(backendsUnderTest)('held-out figures on %s', (backend) => {
   beforeAll(() => prepareBackend(backend))
 
-  it.each([8, 3])("are PyTorch's in batches of %i", async (batchSize) => {
+  it.each([8, 3])('equal PyTorch’s in batches of %i', async (batchSize) => {
     const model = createTinyModel()
     const before = tf.memory().numTensors
     const { figures, each } = await measureHeldOut(
@@ -59,7 +59,7 @@ describe.each(backendsUnderTest)('held-out figures on %s', (backend) => {
     model.dispose()
   })
 
-  it('leave flat images out of the mean alignment, and say of how many it is', async () => {
+  it('leave flat images out of the mean alignment, and count the rest', async () => {
     const model = createTinyModel()
     const { pixels, count, ...rest } = goldenImages()
     const size = pixels.length / count
@@ -82,7 +82,7 @@ describe.each(backendsUnderTest)('held-out figures on %s', (backend) => {
     model.dispose()
   })
 
-  it('do not depend on the size of a batch, but on the seed', async () => {
+  it('do not depend on the batch size, but on the seed', async () => {
     const model = createTinyModel()
     // Near the ball's edge, where starts matter.
     const hard = { epsilon255: 1, stepSize255: 0.01, steps: 1 }
@@ -94,7 +94,7 @@ describe.each(backendsUnderTest)('held-out figures on %s', (backend) => {
     model.dispose()
   })
 
-  it('can be cancelled, and leave nothing behind then', async () => {
+  it('can be cancelled without leaving anything behind', async () => {
     const model = createTinyModel()
     const before = tf.memory().numTensors
     const told: number[] = []

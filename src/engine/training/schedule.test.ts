@@ -4,7 +4,7 @@ import { learningRateAt, rampAt } from './schedule'
 describe('the learning rate', () => {
   const schedule = { learningRate: 0.2, warmupShare: 0.2, steps: 20 }
 
-  it('rises evenly to its peak, and falls by half a cosine to nothing', () => {
+  it('rises linearly to its peak, and falls to zero along half a cosine', () => {
     const rates = Array.from({ length: 21 }, (_, step) => learningRateAt(step, schedule))
     expect(rates.slice(0, 5).map((rate) => rate.toFixed(6))).toEqual(
       ['0.050000', '0.100000', '0.150000', '0.200000', '0.200000'], // biome-ignore format: one a step
@@ -20,8 +20,8 @@ describe('the learning rate', () => {
   })
 })
 
-describe('the ramp', () => {
-  it('reaches 1 with its last step, and is 1 where there is none', () => {
+describe('the ramp of a penalty', () => {
+  it('reaches 1 with its last step, and is 1 without a ramp', () => {
     expect([0, 1, 3, 4, 9].map((step) => rampAt(step, 4))).toEqual([0.25, 0.5, 1, 1, 1])
     expect(rampAt(0, 0)).toBe(1)
   })

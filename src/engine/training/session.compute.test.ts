@@ -51,7 +51,7 @@ describe('a training session', () => {
   const steps = 12
   const schedule = { learningRate: 5e-3, steps }
 
-  it('that is cut off and resumed ends as one that is not, to the bit', async () => {
+  it('ends the same to the bit when interrupted and resumed', async () => {
     const whole = await start({ schedule })
     await whole.step(ALL)
     const expected = await whole.state()
@@ -84,7 +84,7 @@ describe('a training session', () => {
     session.dispose()
   })
 
-  it('is cancelled within one step, and tells of those before it when it goes on', async () => {
+  it('is cancelled within one step, and reports the earlier ones later', async () => {
     const session = await start({ schedule })
     const before = tf.memory().numTensors
     const told: number[] = []
@@ -106,7 +106,7 @@ describe('a training session', () => {
     session.dispose()
   })
 
-  it('parts its batches where memory is short, also when it goes on, and ends the same', async () => {
+  it('splits batches if memory is short, and ends the same', async () => {
     const limits = { budgetBytes: 1e9, largestBytes: 1e9 }
     const whole = await start({ schedule }, limits)
     const { microBatchSize, memory } = whole.started
@@ -123,13 +123,13 @@ describe('a training session', () => {
     for (const session of [whole, parted, resumed]) session.dispose()
   })
 
-  it('parts its batches as a person says', async () => {
+  it('splits its batches as requested', async () => {
     const session = await start({ schedule, microBatchSize: 3 } as never)
     expect(session.started).toMatchObject({ microBatchSize: 3, memory: null })
     session.dispose()
   })
 
-  it('measures held-out images, and maps those that are watched', async () => {
+  it('measures held-out images, and maps the watched ones', async () => {
     const session = await start({ schedule })
     const { images: watched } = session.started
     const { step, figures, maps, divergence } = await session.measure()
@@ -139,7 +139,7 @@ describe('a training session', () => {
     session.dispose()
   })
 
-  it('has maps that are those of a loaded model', async () => {
+  it('has the same maps as a loaded model', async () => {
     const session = await start({ schedule })
     const { images: watched } = session.started
     const { maps } = await session.measure()
@@ -161,7 +161,7 @@ describe('a training session', () => {
     engine.unloadModel('before')
   })
 
-  it('lowers what it penalises, and gives a model that loads and tells what it was made with', async () => {
+  it('lowers what it penalises, and makes a model that can be loaded', async () => {
     const session = await start({ schedule: { ...schedule, steps: 30 } })
     const before = await session.measure()
     await session.step(ALL)
@@ -178,7 +178,7 @@ describe('a training session', () => {
     engine.unloadModel('trained-1')
   })
 
-  it('gives its model the last figures measured, also when it goes on from what was kept', async () => {
+  it('puts the last figures into its model, also when resumed', async () => {
     const session = await start({ schedule: { ...schedule, steps: 30 } })
     await session.step(ALL)
     const { figures: measured } = await session.measure()
@@ -215,7 +215,7 @@ describe('a training session', () => {
     expect(again.manifest).toBe(files.manifest)
   })
 
-  it('hands out the images that it holds back, with their classes', async () => {
+  it('returns its held-out images, with their classes', async () => {
     const session = await start({ schedule })
     const { heldOut } = images
     const size = SIDE * SIDE * 3
@@ -227,7 +227,7 @@ describe('a training session', () => {
     session.dispose()
   })
 
-  it('tells of steps that diverge, and stands where it was measured last', async () => {
+  it('reports steps that diverge, and stays where it was measured last', async () => {
     const session = await start({
       schedule: { learningRate: 9, steps: 400 },
       clipNorm: null,
@@ -254,10 +254,10 @@ describe('a training session', () => {
   })
 })
 
-describe('what a training can be made with', () => {
+describe('the settings of a training', () => {
   const { objectives, optimizers } = describeTraining()
 
-  it('is told with bounds and usual settings', () => {
+  it('are described with bounds and usual values', () => {
     const found = objectives.find(({ id }) => id === 'gradient-norm')
     expect(found).toMatchObject({ derivatives: 'second', terms: ['(2 − λ) CE', 'λ ε ‖∇L‖'] })
     expect(found?.defaults).toMatchObject({ lambda: 1.2, epsilon255: 8, norm: 'l1' })
@@ -267,7 +267,7 @@ describe('what a training can be made with', () => {
     )
   })
 
-  it('has a default for every setting', () => {
+  it('have a default each', () => {
     for (const { settings, defaults } of [...objectives, ...optimizers]) {
       expect(Object.keys(defaults)).toEqual(settings.map(({ name }) => name))
     }

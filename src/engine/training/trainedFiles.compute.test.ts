@@ -4,7 +4,7 @@ import { NATURAL } from '../../testing/tinyRun'
 import { parseManifest } from '../checkpoints/manifest'
 import { trainedFiles } from './trainedFiles'
 
-it('a trained model bears no figure that was published of the one it was started from', () => {
+it('a trained model inherits no published figure from its initial model', () => {
   const claims = [{ kind: 'clean' as const, share: 0.7, images: 100, source: 'a paper' }]
   const from = manifestOf({ claims })
   const weights = new Map([['bias', { shape: [1], values: new Float32Array(1) }]])

@@ -20,7 +20,7 @@ describe('the trained parameters', () => {
     expect(trained).toEqual(names.filter((name) => !name.includes('running_')))
   })
 
-  it('leave out scale and shift of batch norm where so chosen', () => {
+  it('leave out scale and shift of batch norm if requested', () => {
     const trained = trainedNames(resnetNames(), { lastStages: null, batchNormAffine: false })
     expect(trained).toContain('conv1.weight')
     expect(trained).toContain('layer2.0.downsample.0.weight')
@@ -36,7 +36,7 @@ describe('the trained parameters', () => {
     expect(last(3)).toContain('layer1.0.conv1.weight')
   })
 
-  it('of every architecture and set of names are the last stage and the head, or the head alone', () => {
+  it('of every architecture are the last stage and the head, or the head', () => {
     for (const [name, { architecture: field }] of Object.entries(architectureGoldens.cases)) {
       const architecture = findArchitecture(field.name)
       const names = [...architecture.parameterShapes(architecture.parseSettings(field), 10).keys()]
@@ -50,14 +50,14 @@ describe('the trained parameters', () => {
     }
   })
 
-  it('know the stages of transformers', () => {
+  it('include stages of transformers', () => {
     const choose = (lastStages: number) => trainedNames([...SWIN, ...HEAD], { lastStages, batchNormAffine: true })
     expect(choose(0)).toEqual(HEAD)
     expect(choose(1)).toEqual([SWIN[2], ...HEAD])
     expect(choose(2)).toEqual([...SWIN.slice(1), ...HEAD])
   })
 
-  it('are refused where there are not so many stages', async () => {
+  it('are refused if there are not as many stages', async () => {
     const message = await messageOf(() => trainedNames(resnetNames(), { lastStages: 4, batchNormAffine: true }))
     expectSentence(message, '4', '3')
   })

@@ -28,10 +28,10 @@ function withInfinity(tensors: ReadonlyMap<string, PlainTensor>): Map<string, Pl
 describe.each(backendsUnderTest)('training on %s', (backend) => {
   beforeAll(() => prepareBackend(backend))
 
-  it('goes on to the bit from its stored state', () =>
+  it('continues to the bit from its stored state', () =>
     expectSameAfterResuming({ objective: { id: 'fgsm' }, rampSteps: 5, clipNorm: 0.5 }))
 
-  it('does in micro-batches what it does in one', async () => {
+  it('gives the same result in micro-batches as in one batch', async () => {
     const whole = startTiny({ optimizer: { id: 'sgd' } })
     const parts = startTiny({ optimizer: { id: 'sgd' }, microBatchSize: 3 })
     const [one] = await takeSteps(whole, 1)
@@ -44,7 +44,7 @@ describe.each(backendsUnderTest)('training on %s', (backend) => {
 
   // What a step leaves behind shows after a few, and a step takes a second in plain JavaScript or on a GPU in software.
   const steps = backend === 'wasm' ? 48 : 8
-  it(`holds no more tensors ${steps} steps later`, { timeout: 300_000 }, () =>
+  it(`keeps the number of tensors over ${steps} more steps`, { timeout: 300_000 }, () =>
     expectNoMoreTensors({ objective: { id: 'gradient-norm' } }, steps),
   )
 
@@ -55,7 +55,7 @@ describe.each(backendsUnderTest)('training on %s', (backend) => {
     trainer.dispose()
   })
 
-  it('goes back to the last good state where numbers are not finite', async () => {
+  it('returns to the last good state if numbers are not finite', async () => {
     const trainer = startTiny({ optimizer: { id: 'sgd' }, schedule: { learningRate: 1e-3, steps: 60 } })
     await takeSteps(trainer, 3)
     trainer.keep()

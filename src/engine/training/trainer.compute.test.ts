@@ -36,7 +36,7 @@ describe('training', () => {
     trainer.dispose()
   })
 
-  it('lowers the gradient norm where it is penalised, below that of natural training', async () => {
+  it('lowers the gradient norm if penalised, below that of natural training', async () => {
     const settings = { lambda: 1.5, epsilon255: 32 }
     const trainers = [startTiny(), startTiny({ objective: { id: 'gradient-norm', settings } })]
     const norms: number[] = []
@@ -56,7 +56,7 @@ describe('training', () => {
     trainer.dispose()
   })
 
-  it('goes on to the bit with SGD and micro-batches', () =>
+  it('continues to the bit with SGD and micro-batches', () =>
     expectSameAfterResuming({
       objective: { id: 'fgsm' },
       optimizer: { id: 'sgd' },
@@ -65,10 +65,10 @@ describe('training', () => {
       clipNorm: 0.5,
     }))
 
-  it('holds no more tensors after 50 steps in micro-batches', () =>
+  it('keeps the number of tensors over 50 steps in micro-batches', () =>
     expectNoMoreTensors({ objective: { id: 'adversarial' }, microBatchSize: 2 }))
 
-  it('trains the chosen stages alone', async () => {
+  it('trains the chosen stages only', async () => {
     const trainer = startTiny({ trained: { lastStages: 1, batchNormAffine: false } })
     await takeSteps(trainer, 2)
     const weights = await trainer.weights('current')
@@ -80,7 +80,7 @@ describe('training', () => {
     trainer.dispose()
   })
 
-  it('swaps the activation before it trains', async () => {
+  it('replaces the activation before it trains', async () => {
     const [asIs, swapped] = [startTiny(), startTiny({ activation: 'softplus' })]
     expect(swapped.manifest.architecture).toMatchObject({ activation: 'softplus' })
     const [[one], [other]] = [await takeSteps(asIs, 1), await takeSteps(swapped, 1)]
@@ -91,7 +91,7 @@ describe('training', () => {
   })
 })
 
-describe('a run', () => {
+describe('a run of the trainer', () => {
   it('is cancelled between micro-batches, with the step undone', async () => {
     const trainer = startTiny({ microBatchSize: 1 })
     const before = tf.memory().numTensors
@@ -108,7 +108,7 @@ describe('a run', () => {
     trainer.dispose()
   })
 
-  it('goes back where accuracy collapses, and says so', async () => {
+  it('goes back if accuracy collapses, and says so', async () => {
     const trainer = startTiny()
     expect(judgeHeldOut(trainer, 0.5)).toBe(null)
     await takeSteps(trainer, 2)
@@ -124,7 +124,7 @@ describe('a run', () => {
     trainer.dispose()
   })
 
-  it('really diverges at an absurd learning rate, and is caught', async () => {
+  it('is caught when it really diverges, at an absurd learning rate', async () => {
     const trainer = startTiny({
       optimizer: { id: 'sgd', settings: { weightDecay: 0 } },
       clipNorm: null,

@@ -30,7 +30,7 @@ describe('written safetensors', () => {
     }
   })
 
-  it('take part of a larger array', () => {
+  it('may contain part of a larger array', () => {
     const values = Float32Array.of(1, 2, 3, 4).subarray(1, 3)
     expect(readSafetensors(writeSafetensors(new Map([['x', { shape: [2], values }]]))).get('x')!.values).toEqual(
       Float32Array.of(2, 3),
@@ -76,7 +76,7 @@ describe('a stored run', () => {
     trainer.dispose()
   })
 
-  it('comes back as it was', () => {
+  it('is restored unchanged', () => {
     const decoded = decodeState(encoded)
     for (const [name, { shape, values }] of state.tensors) {
       expect(decoded.tensors.get(name)).toMatchObject({ shape, values })
@@ -84,7 +84,7 @@ describe('a stored run', () => {
     expect({ ...decoded, tensors: null }).toEqual({ ...state, tensors: null })
   })
 
-  it('holds all parameters, their average and what the optimiser keeps', () => {
+  it('contains all parameters, their average and the optimiser’s state', () => {
     expect([...state.tensors.keys()]).toEqual(
       expect.arrayContaining([
         'parameters/bn1.running_mean',
@@ -106,7 +106,7 @@ describe('a stored run', () => {
     expectSentence(await messageOf(() => decodeState(make())), named)
   })
 
-  it('is refused with other images, without a tensor, or with one of another shape', async () => {
+  it('is refused with other images, a missing tensor, or one of another shape', async () => {
     const before = tf.memory().numTensors
     expectSentence(await messageOf(() => Trainer.resume(state, colouredImages(4, 12, 10, 2))), 'images')
     const without = new Map([...state.tensors].filter(([name]) => name !== 'average/fc.bias'))
@@ -119,7 +119,7 @@ describe('a stored run', () => {
     expect(tf.memory().numTensors, 'tensors left').toBe(before)
   })
 
-  it('is refused where the model takes images of another size', async () => {
+  it('is refused if the model takes images of another size', async () => {
     expectSentence(await messageOf(() => Trainer.start(tinyStart(32, 32), GIVEN, images)), '10 x 12', '32 x 32')
   })
 

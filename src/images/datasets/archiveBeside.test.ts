@@ -11,7 +11,7 @@ describe('an archive among other files', () => {
   const batch = () =>
     dataFile('download/test_batch.bin.gz', gzipSync(joined(tarEntry('test_batch.bin', cifar10Record(1, 1)), TAR_END)))
 
-  it('is opened, and the others are told', async () => {
+  it('is opened, and the others are reported', async () => {
     const { labels, problems } = await open(dataFile('download/readme.txt', bytesOf('About it.')), batch())
     expect([...labels]).toEqual([1])
     expect(problems.first.map(({ message }) => message)).toEqual([
@@ -19,7 +19,7 @@ describe('an archive among other files', () => {
     ])
   })
 
-  it('is refused where there are two', async () => {
+  it('is refused if there are two', async () => {
     expect(await messageOf(() => open(batch(), batch()))).toBe(
       '"download" has 2 archives or data sets; choose one of them',
     )

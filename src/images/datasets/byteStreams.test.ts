@@ -33,12 +33,12 @@ describe('readPieces', () => {
   it.each([
     ['as it is', false, bytes],
     ['gzipped', true, gzipSync(bytes)],
-  ])('gives a file %s', async (_, gzipped, stored) => {
+  ])('returns a file %s', async (_, gzipped, stored) => {
     const read = await readAll(readPieces(blobOf(stored), gzipped, UNCONTROLLED))
     expect([read.error, Buffer.compare(read.bytes, bytes)]).toEqual([null, 0])
   })
 
-  it('refuses an archive that was cut, after a part of what it holds', async () => {
+  it('refuses a truncated archive, after part of its content', async () => {
     const cut = gzipSync(bytes).subarray(0, 200_000)
     const { bytes: begun, error } = await readAll(readPieces(blobOf(cut), true, UNCONTROLLED))
     expect(error).toBeInstanceOf(Refusal)
@@ -54,7 +54,7 @@ describe('readPieces', () => {
     }
   })
 
-  it('stops where an archive unpacks to too much', async () => {
+  it('stops if an archive unpacks to too much', async () => {
     const bomb = blobOf(gzipSync(new Uint8Array(20_000_000)))
     expect(bomb.size).toBeLessThan(30_000)
     const { bytes: begun, error } = await readAll(readPieces(bomb, true, UNCONTROLLED, 5 * 1024 * 1024))
@@ -62,13 +62,13 @@ describe('readPieces', () => {
     expect(begun.length).toBeLessThanOrEqual(5 * 1024 * 1024)
   })
 
-  it('tells of a file that has gone', async () => {
+  it('reports a file that is gone', async () => {
     const stream = new ReadableStream({ pull: () => Promise.reject(new DOMException('gone', 'NotReadableError')) })
     const gone = { size: 100, stream: () => stream } as unknown as Blob
     expect(String((await readAll(readPieces(gone, false, UNCONTROLLED))).error)).toContain('was moved or changed')
   })
 
-  it('reports bytes of the file, and ends when it is cancelled', async () => {
+  it('reports bytes of the file, and stops when cancelled', async () => {
     const steps: number[][] = []
     const cancel = vi.fn()
     const stream = new ReadableStream({
@@ -94,7 +94,7 @@ describe('readPieces', () => {
 })
 
 describe('PieceReader', () => {
-  it('gives what is asked for, across pieces, and less at the end', async () => {
+  it('returns as many bytes as requested, across pieces, and fewer at the end', async () => {
     async function* pieces() {
       for (const piece of [[1, 2], [], [3], [4, 5, 6, 7]]) yield Uint8Array.from(piece)
     }

@@ -16,7 +16,7 @@ async function read(bytes: Uint8Array, { length = 1000, room = new Room() } = {}
 describe('readBatch', () => {
   const records = [cifar10Record(0, 1), cifar10Record(9, 2), cifar10Record(5, 3)]
 
-  it.each([1, 3072, 3073, 3074, 100_000])('reads records that come in pieces of %i bytes', async (length) => {
+  it.each([1, 3072, 3073, 3074, 100_000])('reads records that arrive in pieces of %i bytes', async (length) => {
     const { batch, messages } = await read(joined(...records), { length })
     expect([batch?.labels, batch?.records, messages]).toEqual([[0, 9, 5], [0, 1, 2], []])
     for (const [index, record] of records.entries()) {
@@ -24,7 +24,7 @@ describe('readBatch', () => {
     }
   })
 
-  it('leaves out a wrong label and a record that is cut, by their numbers, and keeps the rest', async () => {
+  it('omits records with a wrong label or cut short, by number, and keeps the rest', async () => {
     const broken = joined(records[0]!, cifar10Record(10, 7), records[1]!, cifar10Record(255, 8), records[2]!)
     const { batch, report } = await read(joined(broken, records[0]!.subarray(0, 5)))
     expect([batch?.labels, batch?.records]).toEqual([
@@ -54,7 +54,7 @@ describe('readBatch', () => {
     expect(messages).toEqual([expect.stringContaining('has more images than fit in 512 MB, so the rest is left out')])
   })
 
-  it('keeps more than one block of memory holds', async () => {
+  it('keeps more than one block of memory can contain', async () => {
     const many = Array.from({ length: 1030 }, (_, seed) => cifar10Record(seed % 10, seed))
     const { batch } = await read(joined(...many), { length: 65_536 })
     expect(batch?.labels).toHaveLength(1030)
@@ -98,7 +98,7 @@ describe('isCifar10Batch', () => {
 describe('parseClassNames', () => {
   const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j j']
 
-  it('takes ten different names, and nothing else', () => {
+  it('accepts ten different names, and nothing else', () => {
     expect(parseClassNames(`${names.join('\r\n')}\n\n`)).toEqual(names)
     expect(parseClassNames(names.slice(1).join('\n'))).toBeNull()
     expect(parseClassNames([...names.slice(1), 'b'].join('\n'))).toBeNull()

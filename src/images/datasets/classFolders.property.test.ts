@@ -27,7 +27,7 @@ const byPath = <Image extends { readonly path: string }>(images: readonly Image[
 
 const pathsOf = (images: readonly KnownImage[]) => images.map(({ path }) => path)
 
-it('a set alone means what it was made to mean', () => {
+it('a plain data set is read as it was made', () => {
   fc.assert(
     fc.property(anyTree, ({ images, classes }) => {
       const all = read(pathsOf(images))
@@ -37,7 +37,7 @@ it('a set alone means what it was made to mean', () => {
   )
 })
 
-it('clutter changes no image, adds none, and is told by number unless a system left it', () => {
+it('clutter adds and changes no image, and is counted unless a system left it', () => {
   const cluttered = anyTree.chain((tree) => anyClutterOf(tree).map((clutter) => ({ tree, clutter })))
   fc.assert(
     fc.property(cluttered, ({ tree: { images, classes }, clutter }) => {

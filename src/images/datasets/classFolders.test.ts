@@ -19,7 +19,7 @@ function arrange(...paths: string[]) {
 }
 
 describe('arrangeInClasses', () => {
-  it('takes a folder for a class, in the order of characters, whatever the order of the files', () => {
+  it('takes each folder as a class, sorted, whatever the order of files', () => {
     const expected = {
       classes: ['Zebra', 'cat', 'dog'],
       splits: [],
@@ -41,7 +41,7 @@ describe('arrangeInClasses', () => {
     expect([classes, images.length]).toEqual([['cat', 'dog'], 2])
   })
 
-  it('takes folders within a class for the class', () => {
+  it('counts folders within a class as part of the class', () => {
     const { classes, images } = arrange('n01/images/1.JPEG', 'n01/2.JPEG', 'n02/images/1.JPEG')
     expect([classes, images]).toEqual([
       ['n01', 'n02'],
@@ -49,12 +49,12 @@ describe('arrangeInClasses', () => {
     ])
   })
 
-  it('can be one class, with a folder around it or not', () => {
+  it('may find a single class, with or without a folder around it', () => {
     expect(arrange('cat/1.png', 'cat/2.png').classes).toEqual(['cat'])
     expect(arrange('pets/cat/1.png', 'pets/cat/2.png').classes).toEqual(['cat'])
   })
 
-  it('tells training from test, with the same classes', () => {
+  it('separates training from test images with the same classes', () => {
     const paths = ['set/test/cat/1.png', 'set/train/dog/1.png', 'set/train/cat/2.png', 'set/val/dog/3.png']
     expect(arrange(...paths, 'set/loose')).toEqual({
       classes: ['cat', 'dog'],
@@ -76,7 +76,7 @@ describe('arrangeInClasses', () => {
     ['a split beside its folder', ['set/bus/1.png', 'set/cat/1.png', 'test/unknown/1.png'], ['test']],
     ['images to predict', ['bus/1.png', 'cat/1.png', 'predict/unknown/1.png'], ['predict']],
     ['no class that is called train', ['bus/1.png', 'cat/1.png', 'train/1.png'], []],
-  ])('of a set without splits passes over %s', (_, paths, left) => {
+  ])('without splits ignores %s', (_, paths, left) => {
     const classes = ['bus', 'cat', 'train'].filter((name) => name !== 'train' || left.length === 0)
     expect(arrange(...paths)).toMatchObject({ classes, splits: [], left })
   })
@@ -105,7 +105,7 @@ describe('arrangeInClasses', () => {
     ['a split in the place of a labelled one', set('', 'train', 'test_set'), ['test/unknown/0.jpg'], 'test'],
     ['images to predict', set(), ['predict/unknown/0.jpg'], 'predict'],
     ['a smaller training set', set('', 'trainingSet', 'testSet'), ['trainingSample/cat/0.png'], 'trainingSample'],
-  ])('with splits tells of %s, and keeps its classes', (_, paths, clutter, left) => {
+  ])('with splits reports %s, and keeps its classes', (_, paths, clutter, left) => {
     const alone = arrange(...paths)
     expect(alone.left).toEqual([])
     expect(alone.splits.length).toBeGreaterThan(0)
@@ -143,7 +143,7 @@ describe('arrangeInClasses', () => {
       ['0.png', '1.png', '2.png'],
       '"0.png" is in no class folder, so it is left out, as are 2 more beside it; make one folder per class',
     ],
-  ])('says in a sentence why it leaves out %s', (_, clutter, message) => {
+  ])('explains in a sentence why it leaves out %s', (_, clutter, message) => {
     const problems = new Problems()
     const files = [...set(), ...clutter].map((path) => ({ path }))
     arrangeInClasses(files, problems)
@@ -164,7 +164,7 @@ describe('arrangeInClasses', () => {
       ['Cat', 'Dog'],
       ['"Cat" and "cat"', '"Dog" and "dog"'],
     ],
-  ])('takes folders whose names differ %s for one class, and says so', (_, paths, classes, merged) => {
+  ])('merges folders whose names differ %s into one class, and says so', (_, paths, classes, merged) => {
     const read = arrangeInClasses(
       paths.map((path) => ({ path })),
       new Problems(),
@@ -189,7 +189,7 @@ describe('arrangeInClasses', () => {
     ['a\u00f1o', 'ano'],
     ['C++', 'C#', 'C'],
     ['1.5', '15'],
-  ])('keeps apart what means something else: %s and %s', (...names) => {
+  ])('keeps different meanings apart: %s and %s', (...names) => {
     const read = arrangeInClasses(
       names.map((name) => ({ path: `${name}/0.png` })),
       new Problems(),
@@ -197,7 +197,7 @@ describe('arrangeInClasses', () => {
     expect([read.classes, read.notes]).toEqual([[...names].sort(), []])
   })
 
-  it('takes splits in class folders too', () => {
+  it('accepts splits inside class folders too', () => {
     expect(arrange('set/cat/train/0.png', 'set/cat/test/1.png', 'set/dog/train/2.png', 'set/dog/3.png')).toEqual({
       classes: ['cat', 'dog'],
       splits: [
@@ -212,17 +212,17 @@ describe('arrangeInClasses', () => {
   it.each<[string, string[]]>([
     ['with images deeper', ['freight_train/a/0.png', 'freight_train/b/0.png', 'bus/0.png', 'tram/0.png', 'van/0.png']],
     ['with images', ['bullet train/0.png', 'test tube/0.png', 'Val Kilmer/0.png']],
-  ])('does not take a folder %s for a split for such a word in its name', (_, paths) => {
+  ])('does not take a folder %s for a split because of such a word in its name', (_, paths) => {
     const { classes, splits } = arrange(...paths)
     expect([classes, splits]).toEqual([[...new Set(paths.map((path) => path.split('/')[0]))].sort(), []])
   })
 
-  it('passes over what systems leave behind, without a word', () => {
+  it('ignores silently what systems leave behind', () => {
     const junk = ['__MACOSX/cat/._1.png', '.DS_Store', 'cat/.hidden.png', 'cat/Thumbs.db', '.git/dog/1.png']
     expect(arrange('cat/1.png', 'dog/1.png', ...junk)).toMatchObject({ classes: ['cat', 'dog'], left: [] })
   })
 
-  it('tells of what lies in no class folder, and of what is not an image by its name', () => {
+  it('reports files outside class folders, and those not named like images', () => {
     const problems = new Problems()
     const paths = ['set/1.png', 'set/cat/2.png', 'set/dog/1', 'set/cat/list.csv', 'set/cat/notes.txt']
     const { images } = arrangeInClasses(
@@ -246,13 +246,13 @@ describe('arrangeInClasses', () => {
     })
   })
 
-  it('leaves out a path that leads elsewhere, and tells it', () => {
+  it('leaves out a path that leads elsewhere, and reports it', () => {
     const bad = ['../../etc/cat/1.png', '/cat/1.png', 'C:\\cat\\1.png', 'cat/\0.png', `${'a/'.repeat(600)}1.png`]
     const { images, left } = arrange('cat/1.png', ...bad)
     expect([images, left]).toEqual([['cat/1.png 0'], bad])
   })
 
-  it('refuses what has no class folders, or too many', async () => {
+  it('refuses files without class folders, or with too many', async () => {
     const message = 'has no images in class folders; make one folder per class, named after the class'
     expect(await messageOf(() => arrange('1.png', '2.png'))).toBe(message)
     expect(await messageOf(() => arrange('cat/notes.txt'))).toBe(message)
@@ -266,6 +266,6 @@ describe('arrangeInClasses', () => {
   })
 })
 
-it('splitPath takes names with two dots in them', () => {
+it('splitPath accepts names with two dots in them', () => {
   expect(splitPath('a/..b/c...png')).toEqual(['a', '..b', 'c...png'])
 })

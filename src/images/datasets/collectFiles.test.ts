@@ -26,7 +26,7 @@ const itemOf = (entry: FileSystemEntry | null, kind = 'file', file: File | null 
 const blob = new Blob(['x'])
 
 describe('collectChosen', () => {
-  it('has the path in the chosen folder, or else the name', () => {
+  it('returns the path in the chosen folder, or else the name', () => {
     const inFolder = Object.assign(new File(['x'], '1.png'), { webkitRelativePath: 'pets/cat/1.png' })
     const alone = Object.assign(new File(['x'], 'pets.zip'), { webkitRelativePath: '' })
     expect(collectChosen([inFolder, alone])).toEqual([
@@ -37,12 +37,12 @@ describe('collectChosen', () => {
 })
 
 describe('collectDropped', () => {
-  it('takes a file that lies in no folder of the computer', async () => {
+  it('accepts a file outside any folder of the computer', async () => {
     const file = new File(['x'], '1.png')
     expect(await collectDropped([itemOf(null, 'file', file)])).toEqual([{ path: '1.png', blob: file }])
   })
 
-  it('walks through folders of any depth and size, and passes over what is no file', async () => {
+  it('walks folders of any depth and size, and ignores what is no file', async () => {
     const pets = {
       cat: { '1.png': blob, '2.png': blob, '3.png': blob, more: { '4.png': blob } },
       empty: {},
@@ -65,7 +65,7 @@ describe('collectDropped', () => {
     expect(dropped.every((file) => file.blob === blob)).toBe(true)
   })
 
-  it('takes hold of all items before the drop is over', async () => {
+  it('reads all items before the drop ends', async () => {
     let isOver = false
     const items = ['/a', '/b'].map((path) => ({
       kind: 'file',
@@ -76,7 +76,7 @@ describe('collectDropped', () => {
     expect(await dropped).toHaveLength(2)
   })
 
-  it('says which folder or file cannot be read', async () => {
+  it('names the folder or file that cannot be read', async () => {
     const refuse = (_: unknown, reject: () => void) => reject()
     const folder = { isFile: false, fullPath: '/pets', createReader: () => ({ readEntries: refuse }) }
     const file = { isFile: true, fullPath: '/pets/1.png', file: refuse }

@@ -11,7 +11,7 @@ const batch = (...labels: number[]) =>
   dataFile('test_batch.bin', ...labels.map((label) => cifar10Record(label, label + 1)))
 
 describe('DataSets', () => {
-  it('opens files, tells what they are, and gives images of them', async () => {
+  it('opens files, describes them, and returns their images', async () => {
     const dataSets = new DataSets(fakeDecode)
     const summary = await dataSets.open({ files: [batch(2, 99, 0, 2)] })
     expect(structuredClone(summary)).toMatchObject({
@@ -35,7 +35,7 @@ describe('DataSets', () => {
     })
   })
 
-  it('gives the worker itself what it evaluates on', async () => {
+  it('gives the worker itself what it evaluates', async () => {
     const dataSets = new DataSets()
     const { id } = await dataSets.open({ files: [batch(...Array.from({ length: 100 }, (_, i) => i % 10))] })
     const dataSet = dataSets.get(id)
@@ -48,7 +48,7 @@ describe('DataSets', () => {
     expect(images).toBe(20)
   })
 
-  it('chooses no more than asked for, and tells how balanced they are', async () => {
+  it('chooses no more than requested, and says how balanced they are', async () => {
     const dataSets = new DataSets()
     const { id } = await dataSets.open({ files: [batch(0, 0, 0, 0, 0, 0, 0, 1, 2, 2, 2)] })
     const choose = (count: number) => dataSets.subset({ id, count, seed: 1, split: null, classLists: [] })
@@ -61,7 +61,7 @@ describe('DataSets', () => {
     ])
   })
 
-  it('tells where all that it chooses are of one class', async () => {
+  it('says when all that it chose are of one class', async () => {
     const dataSets = new DataSets()
     const { id } = await dataSets.open({ files: [batch(4, 4, 4)] })
     const choose = (count: number) => dataSets.subset({ id, count, seed: 1, split: null, classLists: [] })
@@ -69,7 +69,7 @@ describe('DataSets', () => {
     expect([1, 2, 3].map((count) => choose(count).perClass.only)).toEqual([undefined, only, only])
   })
 
-  it('tells of broken images when they are asked for', async () => {
+  it('reports broken images when they are requested', async () => {
     const dataSets = new DataSets(fakeDecode)
     const png = Uint8Array.of(0x89, ...bytesOf('PNG\r\n\x1a\n'))
     const { id, problems } = await dataSets.open({
@@ -81,7 +81,7 @@ describe('DataSets', () => {
     expect(output.problems.first[0]?.message).toBe('"pets/cat/2.png" is a text; choose another image')
   })
 
-  it('knows nothing more of what was closed, and lets go of the oldest of five', async () => {
+  it('forgets what was closed, and drops the oldest of five', async () => {
     const dataSets = new DataSets()
     const ids: string[] = []
     for (let i = 0; i < 5; i++) ids.push((await dataSets.open({ files: [batch(1)] })).id)
@@ -93,7 +93,7 @@ describe('DataSets', () => {
     dataSets.close('none')
   })
 
-  it('keeps nothing open where it was cancelled at the very end', async () => {
+  it('keeps nothing open that was cancelled at the very end', async () => {
     const dataSets = new DataSets()
     const file = batch(1)
     const control = {
@@ -105,7 +105,7 @@ describe('DataSets', () => {
     expect(await messageOf(() => dataSets.get('data-set-1'))).toContain('is not open')
   })
 
-  it('opens what is fetched like files, and keeps nothing when cancelled at the very end', async () => {
+  it('opens downloads like files, and keeps nothing that was cancelled at the very end', async () => {
     const hub = await startHub()
     hub.list('someone/shapes', { default: { train: ['train-0'] } })
     const source = { hub: { id: 'someone/shapes', endpoint: hub.endpoint } }
@@ -141,7 +141,7 @@ describe('DataSets', () => {
     expect(fetched).toBe(1)
   })
 
-  it('gives no more images at once than a page shows', async () => {
+  it('returns no more images at once than a page shows', async () => {
     const dataSets = new DataSets()
     const { id } = await dataSets.open({ files: [batch(1)] })
     const indices = new Array<number>(257).fill(0)

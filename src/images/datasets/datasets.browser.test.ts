@@ -42,7 +42,7 @@ it("reads CIFAR-10's archive as Python does", async () => {
   expect(await describeImages(await openFixture('cifar-10-binary.tar.gz'), 32)).toEqual(expected.cifar10)
 })
 
-it('reads the images of a zip as Pillow does, and names the broken one', async () => {
+it('reads a zip’s images as Pillow does, and names the broken one', async () => {
   const dataSet = await openFixture('pictures.zip')
   const whole = expected.images.filter(({ sha256 }) => sha256 !== null)
   expect(await describeImages(dataSet, 8)).toEqual(whole.map(({ name, label, sha256 }) => ({ name, label, sha256 })))
@@ -54,7 +54,7 @@ it('reads the images of a zip as Pillow does, and names the broken one', async (
   ])
 })
 
-it('reads the images of a parquet file of the hub as pyarrow and Pillow do', async () => {
+it('reads images of a parquet file of the hub as pyarrow and Pillow do', async () => {
   const endpoint = 'http://hub.test'
   const file = await fixture('./fixtures/hub/train-1.parquet')
   const hub: typeof fetch = async (url, init) => {
@@ -91,7 +91,7 @@ it('reads a folder of images of any kind and size', async () => {
   ])
 })
 
-it('gives of an archive that was cut all that can be unpacked, however slowly it is read', async () => {
+it('reads as much of a truncated archive as can be unpacked, however slowly', async () => {
   const bytes = new Uint8Array(1_500_000)
   // What cannot be compressed away; 65,536 bytes are the most at once.
   for (let start = 0; start < bytes.length; start += 65_536) {
@@ -117,7 +117,7 @@ it('gives of an archive that was cut all that can be unpacked, however slowly it
   expect(lengths[0]).toBeGreaterThan(990_000)
 })
 
-it('stops where the browser unpacks a bomb', async () => {
+it('stops when the browser unpacks a bomb', async () => {
   const bomb = new Blob([new Uint8Array(20_000_000)]).stream().pipeThrough(new CompressionStream('gzip'))
   const reading = async () => {
     for await (const _ of readPieces(await new Response(bomb).blob(), true, UNCONTROLLED, 5 * 1024 * 1024));

@@ -19,7 +19,7 @@ function createSet(files: Record<string, Uint8Array<ArrayBuffer>>) {
 const grey = (value: number) => Uint8Array.of(value)
 
 describe('ImageSet', () => {
-  it('reads what is asked for, at the size that is asked for, and decodes it once a size', async () => {
+  it('reads the requested images at the requested size, decoding each once per size', async () => {
     const { set, decode } = createSet({ 'cat/1.png': grey(10), 'dog/1.png': grey(200) })
     const read = async (size: number) => (await readAll(set, size)).map(({ label, bytes }) => [label, ...bytes])
     expect(await read(1)).toEqual([
@@ -32,7 +32,7 @@ describe('ImageSet', () => {
     expect(decode).toHaveBeenCalledTimes(4)
   })
 
-  it('leaves out a broken image, tells it once and tries it once', async () => {
+  it('leaves out a broken image, reporting and trying it once', async () => {
     const { set, decode } = createSet({ 'cat/1.png': bytesOf('Text'), 'cat/2.png': grey(5), 'dog/1.png': grey(6) })
     for (let time = 0; time < 3; time++) {
       expect((await readAll(set, 1)).map(({ index, label }) => [index, label])).toEqual([
@@ -45,14 +45,14 @@ describe('ImageSet', () => {
     expect(decode).toHaveBeenCalledTimes(3)
   })
 
-  it('gives a batch without images where none of it can be read', async () => {
+  it('returns a batch without images if none can be read', async () => {
     const { set } = createSet({ 'cat/1.png': bytesOf('Text'), 'cat/2.png': grey(5) })
     const batches = []
     for await (const { indices } of set.read([0, 1], { size: 1, batchSize: 1 })) batches.push([...indices])
     expect(batches).toEqual([[], [1]])
   })
 
-  it('ends when it is cancelled, and what is already read stays', async () => {
+  it('stops when cancelled, and keeps what was read', async () => {
     const { set, decode } = createSet({ 'cat/1.png': grey(1), 'cat/2.png': grey(2), 'cat/3.png': grey(3) })
     const times = [0, 40, 80, 120, 160, 200, 240][Symbol.iterator]()
     vi.spyOn(performance, 'now').mockImplementation(() => times.next().value ?? 0)
@@ -75,7 +75,7 @@ describe('ImageSet', () => {
 describe('ByteCache', () => {
   const kept = (cache: ByteCache, ...keys: string[]) => keys.filter((key) => cache.get(key) !== undefined)
 
-  it('lets go of what was used longest ago, and never holds more than it may', () => {
+  it('drops what was used longest ago, and never exceeds its limit', () => {
     const cache = new ByteCache(10)
     for (const key of ['a', 'b', 'c']) cache.set(key, new Uint8Array(3))
     cache.get('a')
@@ -87,7 +87,7 @@ describe('ByteCache', () => {
     expect(kept(cache, 'e', 'f')).toEqual(['e'])
   })
 
-  it('counts what replaces something once', () => {
+  it('counts a replaced value once', () => {
     const cache = new ByteCache(10)
     for (let i = 0; i < 5; i++) cache.set('a', new Uint8Array(6))
     cache.set('b', new Uint8Array(4))

@@ -37,7 +37,7 @@ async function problemOf(file: Partial<ZipFile>) {
 }
 
 describe('a zip of images', () => {
-  it('holds what Python put into it, stored and deflated', async () => {
+  it('contains what Python packed, stored and deflated', async () => {
     const decoded = new Map<string, string>()
     const decode: typeof fakeDecode = async (file, name, size) => {
       const bytes = new Uint8Array(await file.arrayBuffer())
@@ -68,7 +68,7 @@ describe('a zip of images', () => {
     expect(loaded).toEqual(['pets/dog/1.png'])
   })
 
-  it('that is cut is refused at every length', async () => {
+  it('is refused if truncated, at every length', async () => {
     const message =
       '"pets.zip" is not a whole zip: its list of files, at its end, is missing or damaged; fetch or pack it again'
     for (const length of [4, 30, 500, 800, zip.length - 30, zip.length - 1]) {
@@ -76,7 +76,7 @@ describe('a zip of images', () => {
     }
   })
 
-  it('is read where another precedes it', async () => {
+  it('is read even if another zip precedes it', async () => {
     const last = zipOf([stored('cat/1.png', bytesOf('one')), deflated('dog/1.png', bytesOf('two'))])
     const images = await readAll(await open(joined(zipOf([stored('cow/1.png')]), last)), 1)
     expect(images.map(({ bytes }) => bytes[0])).toEqual([...bytesOf('ot')])
@@ -99,7 +99,7 @@ describe('a zip of images', () => {
     expect(await messageOf(() => open(zipOf([stored('notes.txt')])))).toBe(message)
   })
 
-  it('is not listed on when it is cancelled', async () => {
+  it('stops listing when cancelled', async () => {
     // Checkpoints come 30 ms apart.
     const times = Array.from({ length: 100 }, (_, i) => 40 * i)[Symbol.iterator]()
     vi.spyOn(performance, 'now').mockImplementation(() => times.next().value ?? 0)
@@ -110,7 +110,7 @@ describe('a zip of images', () => {
   })
 })
 
-describe('of a zip from anybody', () => {
+describe('an untrusted zip', () => {
   it.each<[string, Partial<ZipFile>, string]>([
     ['a path out of it', { name: '../../cat/1.png' }, 'has a path that leads out of its archive, so it is left out'],
     ['a link', { mode: 0o120777 }, '"cat/1.png" is a link, so it is left out; pack the image itself'],
@@ -122,17 +122,17 @@ describe('of a zip from anybody', () => {
     ['an empty image', stored('cat/1.png', new Uint8Array(0)), '"cat/1.png" is an empty file; choose another image'],
     ['a text', stored('cat/1.png', bytesOf('Text.')), '"cat/1.png" is a text; choose another image'],
     ['a huge image', { size: 40 * 1024 * 1024 }, '"cat/1.png" is 40 MB large, more than the 32 MB allowed'],
-  ])('%s is told, and the rest goes on', async (_, file, message) => {
+  ])('with %s: it is reported, and the rest is read', async (_, file, message) => {
     expect(await problemOf(file)).toContain(message)
   })
 
-  it('a bomb that claims to be small is stopped at the size that it claims', async () => {
+  it('that claims to unpack to little is stopped at the size that it claims', async () => {
     const bomb = deflated('cat/1.png', new Uint8Array(30_000_000))
     expect(bomb.packed.length).toBeLessThan(40_000)
     expect(await problemOf({ ...bomb, size: 1000 })).toContain('is damaged in its zip')
   })
 
-  it('files that share their bytes are refused', async () => {
+  it('whose files share their bytes is refused', async () => {
     const data = new Uint8Array(2000)
     const files = Array.from({ length: 5 }, (_, i) => ({ ...stored(`cat/${i}.png`, data), offset: 0 }))
     const first = zipOf(files.slice(0, 1))
@@ -149,7 +149,7 @@ describe('of a zip from anybody', () => {
     )
   })
 
-  it('an endless list of files is not read', async () => {
+  it('with an endless list of files is not read', async () => {
     const end = zip.slice(-22)
     // A list of 100 MB, which does lie in the file.
     new DataView(end.buffer).setUint32(12, 100_000_000, true)
@@ -159,7 +159,7 @@ describe('of a zip from anybody', () => {
     await expect(opening).rejects.toThrow('"pets.zip" has more than the 250,000 files allowed; pack fewer')
   })
 
-  it('any byte may be wrong: it is refused by name, or all but the broken images are read', async () => {
+  it('with any wrong byte is refused, or read without its broken images', async () => {
     for (let at = 0; at < zip.length; at += 11) {
       const wrong = zip.slice()
       wrong[at]! ^= 0xff

@@ -52,19 +52,19 @@ describe('matchClasses', () => {
     ['C++', ['C', 'C#'], ''],
     ['black footed albatross', ['001.Black_footed_Albatross', '002.Laysan_Albatross'], '001.Black_footed_Albatross'],
     ["Cooper's hawk", ['Coopers_Hawk'], 'Coopers_Hawk'],
-  ])('a folder "%s" is matched as it should be', (folder, classes, expected) => {
+  ])('matches a folder "%s" correctly', (folder, classes, expected) => {
     const { toModel, ambiguous } = matchClasses([folder], classes)
     expect([classes[toModel[0] as number] ?? '', ambiguous]).toEqual([expected, []])
   })
 
-  it('has every set in its own order', () => {
+  it('keeps the order of every class list', () => {
     expect([...matchClasses(['Polar_Bear', 'sea-lion', ' CAT '], ['cat', 'sea lion', 'polar bear']).toModel]).toEqual([
       2, 1, 0,
     ])
     expect([...matchClasses(['cat', 'lorry', 'frog'], ['cat', 'dog', 'frog', 'truck']).toModel]).toEqual([0, -1, 2])
   })
 
-  it('takes an exact name before one that is alike', () => {
+  it('prefers an exact name to a similar one', () => {
     expect([...matchClasses(['Crane', 'crane'], ['crane', 'Crane']).toModel]).toEqual([1, 0])
     // As the folders of two splits may have it.
     expect([...matchClasses(['Cat', 'cat'], ['dog', 'cat']).toModel]).toEqual([1, 1])
@@ -85,7 +85,7 @@ describe('matchClasses', () => {
     ],
     ['a class that a folder has by its name', ['automobile', 'car'], CIFAR10_CLASSES, [['car', ['automobile']]]],
     ['two by their synonyms', ['0'], ['zero', '0 - zero'], [['0', ['zero', '0 - zero']]]],
-  ])('leaves %s open, and says what it could be', (_, folders, classes, expected) => {
+  ])('leaves %s unmatched, and lists the candidates', (_, folders, classes, expected) => {
     const { toModel, ambiguous } = matchClasses(folders, classes)
     expect(ambiguous).toEqual(expected.map(([name, could]) => ({ name, could })))
     for (const [name] of expected) expect(toModel[folders.indexOf(name)]).toBe(-1)

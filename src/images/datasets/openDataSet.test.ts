@@ -32,7 +32,7 @@ describe("CIFAR-10's archive", () => {
   it.each([
     ['gzipped', (bytes: Uint8Array) => bytes],
     ['unpacked to a tar', (bytes: Uint8Array) => new Uint8Array(gunzipSync(bytes))],
-  ])('%s holds what Python reads out of it, in the order of the batches', async (_, unpack) => {
+  ])('%s contains what Python reads, in the order of the batches', async (_, unpack) => {
     const dataSet = await open(dataFile('cifar-10-binary.tar.gz', unpack(fixture('cifar-10-binary.tar.gz'))))
     expect(dataSet).toMatchObject({
       name: 'cifar-10-binary.tar.gz',
@@ -54,7 +54,7 @@ describe("CIFAR-10's archive", () => {
     expect([...dataSet.labels]).toEqual(read.map(({ label }) => label))
   })
 
-  it('names the classes as its own list does, and says so where that is no list', async () => {
+  it('names the classes by its own list, and reports one that is invalid', async () => {
     const names = ['k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't']
     const batch = tarEntry('f/test_batch.bin', cifar10Record(1, 1))
     const meta = (text: string) => tarEntry('f/batches.meta.txt', bytesOf(text))
@@ -64,7 +64,7 @@ describe("CIFAR-10's archive", () => {
     expect(problems.first[0]?.message).toContain('does not name ten classes, so the usual names are taken')
   })
 
-  it('that was cut keeps what came before, and says so', async () => {
+  it('keeps what precedes a cut, and says so', async () => {
     const whole = joined(
       tarEntry('data_batch_1.bin', joined(cifar10Record(1, 1), cifar10Record(2, 2))),
       tarEntry('test_batch.bin', joined(cifar10Record(3, 3), cifar10Record(4, 4))),
@@ -78,7 +78,7 @@ describe("CIFAR-10's archive", () => {
     await expect(nothing).rejects.toThrow('"cifar.tar" ends early')
   })
 
-  it('leaves out what is no batch, and broken records, by name', async () => {
+  it('leaves out foreign files and broken records, by name', async () => {
     const good = cifar10Record(1, 1)
     const { labels, problems } = await open(
       archive(
@@ -132,11 +132,11 @@ describe("CIFAR-10's archive", () => {
       dataFile('cifar.tar.gz', gzipSync(new Uint8Array(5000).fill(9))),
       '"cifar.tar.gz" is not a tar archive; choose cifar-10-binary.tar.gz',
     ],
-  ])('that holds %s is refused', async (_, file, message) => {
+  ])('that contains %s is refused', async (_, file, message) => {
     expect(await messageOf(() => open(file))).toBe(message)
   })
 
-  it('may have any byte wrong: it is refused by name, or what is whole of it is read', async () => {
+  it('with any wrong byte is refused by name, or read where intact', async () => {
     const tar = new Uint8Array(gunzipSync(fixture('cifar-10-binary.tar.gz')))
     // Every byte of the headers and the list of classes, and of the records what decides: their labels.
     const places = Array.from(tar.keys()).filter((at) => at < 2600 || at % 512 < 2)
@@ -150,7 +150,7 @@ describe("CIFAR-10's archive", () => {
     }
   })
 
-  it('is not read on when it is cancelled', async () => {
+  it('stops reading when cancelled', async () => {
     const file = dataFile('cifar-10-binary.tar.gz', fixture('cifar-10-binary.tar.gz'))
     const slow = { ...file, blob: Object.assign(file.blob, { stream: () => slowStream() }) }
     const control = { checkpoint: () => Promise.reject(new JobCancelled()) }
@@ -170,7 +170,7 @@ function slowStream() {
 describe('binary batches', () => {
   const batch = (...labels: number[]) => joined(...labels.map((label) => cifar10Record(label, label)))
 
-  it('are read one alone', async () => {
+  it('can be read alone', async () => {
     const dataSet = await open(dataFile('test_batch.bin', batch(7, 0, 9)))
     expect(dataSet).toMatchObject({ format: 'CIFAR-10 binary batches', classes: [...CIFAR10_CLASSES] })
     expect(dataSet.splits).toEqual([{ name: 'test', start: 0, count: 3 }])
@@ -179,7 +179,7 @@ describe('binary batches', () => {
     expect(Buffer.compare(first!.bytes, cifar10Pixels(7))).toBe(0)
   })
 
-  it('are read out of the unpacked folder, training batches first', async () => {
+  it('can be read from the unpacked folder, training batches first', async () => {
     const dataSet = await open(
       dataFile('cifar-10-batches-bin/test_batch.bin', batch(1)),
       dataFile('cifar-10-batches-bin/readme.html', bytesOf('<html>')),
@@ -202,12 +202,12 @@ describe('binary batches', () => {
     ])
   })
 
-  it('bear any name, and then belong to no split', async () => {
+  it('may have any name, and then belong to no split', async () => {
     const dataSet = await open(dataFile('mine', batch(1, 2)))
     expect([dataSet.labels.length, dataSet.splits]).toEqual([2, []])
   })
 
-  it('come at the size that is asked for, resized', async () => {
+  it('are resized to the requested size', async () => {
     const flat = new Uint8Array(3073).fill(100)
     flat[0] = 1
     const dataSet = await open(dataFile('test_batch.bin', flat))
@@ -232,7 +232,7 @@ describe('binary batches', () => {
 })
 
 describe('a folder of images', () => {
-  it('is known by what is in it', async () => {
+  it('is recognised by its content', async () => {
     const dataSet = await open(
       dataFile('pets/read me.txt', bytesOf('About pets.')),
       dataFile('pets/dog/1', png),
@@ -242,19 +242,19 @@ describe('a folder of images', () => {
     expect([dataSet.nameOf(0), dataSet.nameOf(1)]).toEqual(['pets/cat/1.png', 'pets/dog/1'])
   })
 
-  it('is known among however many files that are none', async () => {
+  it('is recognised among any number of other files', async () => {
     const texts = Array.from({ length: 1000 }, (_, i) => dataFile(`pets/labels/${i}.txt`, bytesOf('0 0.5')))
     const dataSet = await open(...texts, dataFile('pets/cat/1.png', png), ...texts.slice(0, 7))
     expect([dataSet.classes, dataSet.problems.count]).toEqual([['cat'], 1007])
   })
 
-  it('is refused where the images lie in no folder', async () => {
+  it('is refused if the images are in no folder', async () => {
     const message = '"cat.png" has no images in class folders; make one folder per class, named after the class'
     expect(await messageOf(() => open(dataFile('cat.png', png)))).toBe(message)
   })
 })
 
-describe('what is not a data set', () => {
+describe('anything but a data set', () => {
   const takes =
     'choose cifar-10-binary.tar.gz, one of its .bin files, or a zip or folder of images with one folder per class'
 
@@ -291,11 +291,11 @@ describe('what is not a data set', () => {
       [dataFile('pets.rar', bytesOf('Rar!\x1a\x07'))],
       `"pets.rar" is a RAR archive, not a data set that can be read; ${takes}`,
     ],
-  ])('%s is refused in one sentence', async (_, files, message) => {
+  ])('is refused in one sentence: %s', async (_, files, message) => {
     expect(await messageOf(() => open(...files))).toBe(message)
   })
 
-  it('a file that has gone is told', async () => {
+  it('that is gone is reported', async () => {
     const blob = { size: 100, slice: () => ({ arrayBuffer: () => Promise.reject(new Error('gone')) }) }
     const message = '"a.zip" could not be read because it was moved or changed after it was chosen; choose it again'
     expect(await messageOf(() => open({ path: 'a.zip', blob: blob as unknown as Blob }))).toBe(message)

@@ -11,13 +11,13 @@ it('toPixels01 is byte / 255 and toBytes is its inverse, for every byte', () => 
   expect(toBytes({ pixels: pixels01(pixels), height: 16, width: 16 })).toEqual(all)
 })
 
-it('interleavePlanes brings red, green and blue of a pixel together', () => {
+it('interleavePlanes joins red, green and blue of each pixel', () => {
   const target = new Uint8Array(14)
   interleavePlanes(Uint8Array.of(1, 2, 3, 4, 11, 12, 13, 14, 21, 22, 23, 24), target, 2)
   expect([...target]).toEqual([0, 0, 1, 11, 21, 2, 12, 22, 3, 13, 23, 4, 14, 24])
 })
 
-it('resizeBytes leaves a size alone and keeps colours and places where it changes it', async () => {
+it('resizeBytes keeps an equal size unchanged, and colours and places at any other', async () => {
   const halves = Uint8Array.from(
     { length: 8 * 8 * 3 },
     (_, i) => (Math.floor(i / 3) % 8 < 4 ? [200, 50, 0] : [0, 50, 200])[i % 3]!,

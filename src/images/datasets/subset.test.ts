@@ -9,13 +9,13 @@ const countClasses = (indices: ArrayLike<number>, of: ArrayLike<number> = labels
 }
 
 describe('balancedSubset', () => {
-  it('has as many images of each class, none twice', () => {
+  it('has equally many images of each class, none twice', () => {
     const subset = balancedSubset(labels, 200, 1)
     expect(countClasses(subset)).toEqual(new Array(10).fill(20))
     expect(new Set(subset).size).toBe(200)
   })
 
-  it('differs by at most one where a rest is left, which goes to other classes each time', () => {
+  it('differs by at most one if there is a remainder, given to random classes', () => {
     const favoured = new Set<number>()
     for (let seed = 0; seed < 40; seed++) {
       const counts = countClasses(balancedSubset(labels, 23, seed))
@@ -25,17 +25,17 @@ describe('balancedSubset', () => {
     expect(favoured.size).toBe(10)
   })
 
-  it('is the same for the same seed, and another for another', () => {
+  it('is the same for the same seed, and differs for another', () => {
     expect(balancedSubset(labels, 50, 7)).toEqual(balancedSubset(labels, 50, 7))
     expect(balancedSubset(labels, 50, 7)).not.toEqual(balancedSubset(labels, 50, 8))
   })
 
-  it('begins as a smaller one of the same seed', () => {
+  it('begins with the smaller one of the same seed', () => {
     const large = balancedSubset(labels, 500, 3)
     for (const count of [1, 10, 99, 499]) expect(balancedSubset(labels, count, 3)).toEqual(large.subarray(0, count))
   })
 
-  it('takes the rest from others where a class has too few', () => {
+  it('takes more of other classes if one has too few', () => {
     const few = Uint16Array.from([0, 1, 1, 1, 1, 1, 2, 2, 2])
     expect(countClasses(balancedSubset(few, 7, 1), few).slice(0, 3)).toEqual([1, 3, 3])
     expect(balancedSubset(few, 100, 1).toSorted()).toEqual(Uint32Array.from([0, 1, 2, 3, 4, 5, 6, 7, 8]))
@@ -56,7 +56,7 @@ describe('balancedSubset', () => {
     for (const count of times) expect(Math.abs(count - 400)).toBeLessThan(90)
   })
 
-  it('refuses a count that is none', () => {
+  it('refuses impossible counts', () => {
     expect(() => balancedSubset(labels, -1, 1)).toThrow('-1 images are requested')
     expect(() => balancedSubset(labels, 1.5, 1)).toThrow('1.5 images are requested')
   })

@@ -40,7 +40,7 @@ describe('readTar', () => {
     for (const length of [1, 512, 1 << 20]) expect(await readTexts(bytes, length)).toEqual({ files, message: null })
   })
 
-  it.each([1, 7, 511, 512, 513, 1 << 20])('gives the same whether it comes in pieces of %i bytes', async (length) => {
+  it.each([1, 7, 511, 512, 513, 1 << 20])('gives the same files in pieces of %i bytes', async (length) => {
     const files = [
       ['a/hello.txt', 'Hello.'],
       ['b', long],
@@ -49,7 +49,7 @@ describe('readTar', () => {
     expect(await readTexts(three, length)).toEqual({ files, message: null })
   })
 
-  it('goes on behind a body that was not read, or not to its end', async () => {
+  it('continues after a body that was not read, or only in part', async () => {
     const begun: string[] = []
     for await (const { name, body } of readTar(inPieces(three, 64))) {
       begun.push(name)
@@ -58,7 +58,7 @@ describe('readTar', () => {
     expect(begun).toEqual(['a/hello.txt', 'b', 'c'])
   })
 
-  it('knows prefixes and sizes in base 256, and passes over folders and links', async () => {
+  it('knows prefixes and sizes in base 256, and skips folders and links', async () => {
     const size = new Uint8Array(12)
     size.set([0x80, 5], 0)
     size.set([6], 11)
@@ -72,7 +72,7 @@ describe('readTar', () => {
     expect(await readTexts(archive)).toEqual({ files: [['pre/fix/name', 'binary']], message: null })
   })
 
-  it('at every length gives the bytes that there are, and then says that it ends early', async () => {
+  it('of any length yields the available bytes, and then reports the early end', async () => {
     for (let length = 512; length < three.length - TAR_END.length; length += 61) {
       const { files, message } = await readTexts(three.subarray(0, length))
       expect(message).toMatch(/^ends early, so part of the archive is missing; fetch/)
@@ -125,7 +125,7 @@ describe('readTar', () => {
     expect(names).toEqual(['a/hello.txt', 'b'])
   })
 
-  it('lets go of its source, read to the end or not', async () => {
+  it('releases its source, read to the end or not', async () => {
     const ended = vi.fn()
     async function* source() {
       try {
@@ -140,7 +140,7 @@ describe('readTar', () => {
     expect(ended).toHaveBeenCalledTimes(2)
   })
 
-  it('tells an error of its source as it is', async () => {
+  it('passes on an error of its source unchanged', async () => {
     const reading = async () => {
       // biome-ignore lint/correctness/useYield: it fails before it gives anything.
       async function* source(): AsyncGenerator<Uint8Array> {
@@ -153,7 +153,7 @@ describe('readTar', () => {
 })
 
 describe('isTar', () => {
-  it('knows an archive by its first header', () => {
+  it('recognises an archive by its first header', () => {
     expect(isTar(hello)).toBe(true)
     expect(isTar(hello.subarray(0, 511))).toBe(false)
     const damaged = hello.slice()

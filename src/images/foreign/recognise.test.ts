@@ -102,11 +102,11 @@ describe('recogniseForeign', () => {
     ['table.npy', 'PAR1', 'a NumPy file'],
     ['folder.csv/file', '', null],
     ['csv', '', null],
-  ])('called %s is told by content before its ending: case %#', (path, start, name) => {
+  ])('recognises %s by content before its ending: case %#', (path, start, name) => {
     expect(recogniseForeign(bytesOf(start), path)?.name ?? null).toBe(name)
   })
 
-  it('is quick on whatever it is given', () => {
+  it('is quick on any input', () => {
     const hostile = ['<!--', '<?xml ', ' ', '\0', 'P6 #\n', `\x08\x08\x12\x40${'a'.repeat(64)}`, '{"']
     const began = performance.now()
     for (const piece of hostile) recogniseForeign(bytesOf(piece.repeat(20_000 / piece.length)))
@@ -114,8 +114,8 @@ describe('recogniseForeign', () => {
   })
 })
 
-describe('an AVIF', () => {
-  it('that is a sequence alone is said to have no still image, not to end early', () => {
+describe('an AVIF file', () => {
+  it('with a sequence only is reported as having no still image, not as truncated', () => {
     const sequence = `${fileType('avis', 'msf1', 'iso8')}\0\0\0\x10moov${'\0'.repeat(8)}\0\0\0\x0cmdat\0\0\0\0`
     expect(() => readFileHeader(bytesOf(sequence))).toThrow(/^is an AVIF sequence without a still image/)
   })
@@ -132,7 +132,7 @@ describe('an AVIF', () => {
   })
 })
 
-describe('a BMP', () => {
+describe('a BMP file', () => {
   it.each([12, 16, 40, 52, 56, 64, 108, 124])('is recognised by a header of %i bytes', (size) => {
     const header = new Uint8Array(14 + 124)
     header.set(bytesOf('BM'))

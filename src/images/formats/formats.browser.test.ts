@@ -75,7 +75,7 @@ async function decode(name: string, url: string) {
   return { bytes, notes: notes.filter((note) => !note.startsWith('cropped')) }
 }
 
-describe('Pillow reads the same pixels of', () => {
+describe('Pillow reads the same pixels from', () => {
   const pairs = Object.entries(TABLE).flatMap(([kind, properties]) =>
     properties.map((property) => `${kind}-${property}`),
   )
@@ -96,7 +96,7 @@ describe('Pillow reads the same pixels of', () => {
     }
   })
 
-  it('each file, as each belongs to a pair of the table', () => {
+  it('each file, as every file belongs to a pair of the table', () => {
     expect(Object.keys(TABLE).sort()).toEqual(IMAGE_FORMATS.map(({ kind }) => kind).sort())
     for (const { name } of FILES)
       expect(

@@ -37,11 +37,11 @@ const pillowSrgb = () =>
   )
 
 describe('nameProfile', () => {
-  it.each([2, 4] as const)('reads the name that a profile of version %i has', (version) => {
+  it.each([2, 4] as const)('reads the name in a profile of version %i', (version) => {
     expect(nameProfile(profile('Display P3', version))).toBe('its colour profile (Display P3)')
   })
 
-  it('says nothing of sRGB, by its colours, and names one of other colours for what it is', () => {
+  it('ignores sRGB, recognised by its colours, and names other colours', () => {
     expect(nameProfile(pillowSrgb())).toBeNull()
     const swapped = pillowSrgb()
     const text = Buffer.from(swapped).toString('latin1')
@@ -61,13 +61,13 @@ describe('nameProfile', () => {
     expect(nameProfile(profile('sRGB IEC61966-2.1', 2))).toContain('its colour profile (sRGB')
   })
 
-  it('says that there is one where its name cannot be read', () => {
+  it('reports an unreadable name', () => {
     const whole = profile('Display P3', 2)
     for (let length = 0; length < 160; length += 5)
       expect(nameProfile(whole.subarray(0, length))).toBe('its colour profile')
   })
 
-  it('cuts a long name and drops what cannot be seen', () => {
+  it('shortens a long name and drops invisible characters', () => {
     expect(nameProfile(profile(`A\u0007${'b'.repeat(500)}`, 2))).toBe(`its colour profile (A${'b'.repeat(39)}...)`)
   })
 })
@@ -82,7 +82,7 @@ describe('nameCodePoints', () => {
     [9, 14, 'its colour space (BT.2020)'],
     [1, 8, 'its colour space (BT.709, linear)'],
     [22, 4, 'its colour space (primaries 22, transfer 4)'],
-  ])('of primaries %i and transfer %i: %s', (primaries, transfer, name) => {
+  ])('with primaries %i and transfer %i: %s', (primaries, transfer, name) => {
     expect(nameCodePoints(primaries, transfer)).toBe(name)
   })
 })

@@ -32,7 +32,7 @@ function directory(little: boolean, entries: readonly Entry[], gap = 0): Uint8Ar
 }
 
 describe('exifOrientation', () => {
-  it('reads all eight, in both byte orders, as a short and as a long', () => {
+  it('reads all eight, in both byte orders, as short and as long', () => {
     for (let value = 1; value <= 8; value++) {
       for (const little of [true, false]) {
         for (const type of [3, 4]) {
@@ -53,13 +53,13 @@ describe('exifOrientation', () => {
     }
   })
 
-  it('reads it behind the mark, once or twice', () => {
+  it('reads it after the EXIF mark, once or twice', () => {
     const block = directory(false, [{ value: 8 }])
     expect(exifOrientation(join(text('Exif\0\0'), block))).toBe(8)
     expect(exifOrientation(join(text('Exif\0\0Exif\0\0'), block))).toBe(8)
   })
 
-  it('takes a value that does not exist, or of another type, for upright', () => {
+  it('treats an unknown value, or one of another type, as upright', () => {
     for (const entry of [
       { value: 0 },
       { value: 9 },
@@ -71,7 +71,7 @@ describe('exifOrientation', () => {
     }
   })
 
-  it('is null where there is none, and where the block is cut or broken', () => {
+  it('is null if missing, and if the block is truncated or broken', () => {
     const block = directory(true, [{ tag: 0x010f, value: 6 }, { value: 6 }])
     expect(exifOrientation(directory(true, [{ tag: 0x010f, value: 6 }]))).toBeNull()
     expect(exifOrientation(text('Exif\0\0'))).toBeNull()
@@ -98,7 +98,7 @@ describe('readOrientationMark', () => {
   const exif = (value: number) => directory(true, [{ value }])
   const xmp = text('tiff:Orientation="3"')
 
-  it('asks XMP where EXIF is silent, and EXIF first', () => {
+  it('uses EXIF first, and XMP if EXIF says nothing', () => {
     expect(readOrientationMark(exif(6), xmp)).toEqual({ orientation: 6, mark: 'EXIF' })
     expect(readOrientationMark(exif(9), xmp)).toEqual({ orientation: 1, mark: 'EXIF' })
     expect(readOrientationMark(text('broken'), xmp)).toEqual({ orientation: 3, mark: 'XMP' })

@@ -21,7 +21,7 @@ describe('a step size of 2.5 epsilon / steps', () => {
     expect(followsSteps(settingsOf(changed))).toBe(true)
   })
 
-  it('set otherwise, stays', () => {
+  it('stays fixed once set otherwise', () => {
     const stepSize = { rule: 'fixed', size: 2 / 255 }
     const changed = withSetting(withSetting(usual('pgd'), 'stepSize', stepSize), 'steps', 50)
     expect(settingsOf(changed)).toMatchObject({ steps: 50, stepSize })
@@ -30,12 +30,12 @@ describe('a step size of 2.5 epsilon / steps', () => {
 })
 
 describe('another attack or norm', () => {
-  it('is as usual where nothing was set', () => {
+  it('has its defaults if nothing was set', () => {
     expect(switchAttack(attacks, usual('pgd'), 'apgdCe', 'linf')).toEqual(usual('apgdCe'))
     expect(switchAttack(attacks, usual('pgd'), 'pgd', 'l2')).toEqual(usual('pgd', 'l2'))
   })
 
-  it('keeps what was set and still has a meaning', () => {
+  it('keeps settings that still have a meaning', () => {
     const mine = withSetting(withSetting(usual('pgd'), 'restarts', 3), 'seed', 7)
     expect(settingsOf(switchAttack(attacks, mine, 'apgdCe', 'linf'))).toMatchObject({
       restarts: 3,
@@ -45,42 +45,42 @@ describe('another attack or norm', () => {
     expect(settingsOf(switchAttack(attacks, mine, 'pgd', 'l2'))).toMatchObject({ restarts: 3, seed: 7, norm: 'l2' })
   })
 
-  it('has the step size follow the steps that were kept, and no size of another norm', () => {
+  it('keeps the step size tied to the steps, in its own norm', () => {
     const mine = withSetting(withSetting(usual('pgd'), 'steps', 7), 'stepSize', { rule: 'fixed', size: 0.01 })
     const inL2 = settingsOf(switchAttack(attacks, mine, 'pgd', 'l2'))
     expect(inL2).toMatchObject({ steps: 7, stepSize: { rule: 'shareOfEpsilon', share: 2.5 / 7 } })
   })
 
-  it('takes the first norm that it has, and itself where there is none of the name', () => {
+  it('falls back to its first norm; an unknown attack changes nothing', () => {
     expect(switchAttack(attacks, usual('pgd', 'l1'), 'square', 'l1').settings.norm).toBe('linf')
     expect(switchAttack(attacks, usual('pgd'), 'none', 'l2')).toEqual(usual('pgd'))
   })
 })
 
-it('choices are the same when all of their settings are', () => {
+it('choices are the same if all their settings are', () => {
   expect(isSameChoice(usual('pgd'), usual('pgd'))).toBe(true)
   expect(isSameChoice(usual('pgd'), withSetting(usual('pgd'), 'seed', 1))).toBe(false)
   expect(isSameChoice(usual('pgd'), null)).toBe(false)
 })
 
-describe('an evaluation', () => {
+describe('the form of an evaluation', () => {
   const form = settledForm({ ...initialEvaluation.form, attack: usual('pgd') }, [])
 
-  it('in another norm has that norm’s usual sizes', () => {
+  it('has the usual sizes of its norm', () => {
     const change = changeAttack(form, usual('pgd', 'l2'))
     expect(settledForm({ ...form, ...change }, []).epsilons).toEqual(NORMS.l2.curve)
     expect(change).toMatchObject({ search: { start: NORMS.l2.searchStart } })
     expect(changeAttack(form, usual('fgsm'))).toEqual({ attack: usual('fgsm') })
   })
 
-  it('of another measure has its usual attack, or the one that was chosen', () => {
+  it('has the usual attack of its measure, or the chosen one', () => {
     const toSearch = changeMeasure(form, 'minimalEpsilon', attacks)
     expect(toSearch.attack).toEqual(usualAttack('minimalEpsilon', attacks, 'linf'))
     const chosen = { ...form, attack: usual('fgsm') }
     expect(changeMeasure(chosen, 'minimalEpsilon', attacks)).toEqual({ measure: 'minimalEpsilon' })
   })
 
-  it('was made with what is set, or not', () => {
+  it('knows whether a run was made with its settings', () => {
     const attack = usual('pgd')
     const plan: EvaluationPlan = {
       formatVersion: 3,
@@ -124,7 +124,7 @@ describe('an evaluation', () => {
     }
   })
 
-  it('that is quick can be run as it is', () => {
+  it('for a quick run is complete', () => {
     expect(formProblem(settledForm({ ...form, ...quickRun(attacks, []) }, []))).toBe(null)
     expect(quickRun([], [])).toBe(null)
   })

@@ -9,7 +9,7 @@ const attacks = describeAttacks().map(({ id, settings, defaults, norms }) => {
 })
 
 describe.each(attacks)('a first look at $id', ({ id, settings, choice }) => {
-  it('takes at most the share of the work that is asked for, or the least there is', () => {
+  it('takes at most the requested share of the work, or the least possible', () => {
     for (const share of [0.9, 0.5, 0.1, 0.001]) {
       const look = firstLook(choice, settings, share)
       const work = attackWork(look ?? choice, settings)
@@ -18,11 +18,11 @@ describe.each(attacks)('a first look at $id', ({ id, settings, choice }) => {
     }
   })
 
-  it('is none where the whole is asked for', () => {
+  it('does not exist if the whole is requested', () => {
     expect(firstLook(choice, settings, 1)).toBe(null)
   })
 
-  it('differs in nothing else but a step size that follows the steps', () => {
+  it('differs only in the number of steps and a step size that follows it', () => {
     const look = firstLook(choice, settings, 0.3) ?? choice
     for (const { name, ...setting } of settings) {
       if ('multipliesTime' in setting || name === 'stepSize') continue
@@ -31,7 +31,7 @@ describe.each(attacks)('a first look at $id', ({ id, settings, choice }) => {
   })
 })
 
-it('is told by what it has fewer of', () => {
+it('is labelled by what it has fewer of', () => {
   const pgd = attacks.find(({ id }) => id === 'pgd')!
   expect(lengthWords(firstLook(pgd.choice, pgd.settings, 0.2)!, pgd.settings)).toBe('4 steps, 1 restart')
 })

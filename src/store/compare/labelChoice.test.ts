@@ -6,11 +6,11 @@ const robust = { ...natural, name: 'Robust' }
 const photos = { name: 'Photos', data: 'Tiny-ImageNet-10', classes: ['dog', 'bird', 'car'] }
 
 describe('groupLabels', () => {
-  it('is one group in the models’ own order where all know the same', () => {
+  it('makes one group in the models’ own order if all know the same classes', () => {
     expect(groupLabels([natural, robust])).toEqual([{ title: 'CIFAR-10', names: ['airplane', 'bird', 'dog'] }])
   })
 
-  it('has every class once, those that all know first, then those of some', () => {
+  it('has every class once, first those known to all, then those known to some', () => {
     expect(groupLabels([natural, robust, photos])).toEqual([
       { title: 'CIFAR-10 and Tiny-ImageNet-10', names: ['bird', 'dog'] },
       { title: 'CIFAR-10', names: ['airplane'] },
@@ -28,7 +28,7 @@ describe('explainLabel', () => {
     ['no label', [natural, photos], null],
     ['a class that every model has', [natural, photos], 'dog'],
     ['no models', [], 'dog'],
-  ])('has nothing to say of %s', (_, models, label) => {
+  ])('is silent about %s', (_, models, label) => {
     expect(explainLabel(models, label)).toBeNull()
   })
 

@@ -10,18 +10,18 @@ describe.each(QUANTITY_IDS)('the quantity %s', (id) => {
   const made = Object.entries(settings).map(([name, field]) => [name, field(fields)])
   const schema = z.object(Object.fromEntries(made))
 
-  it('has settings that are described and have defaults', () => {
+  it('has settings with descriptions and defaults', () => {
     expect(describeSettings(schema).map(({ name }) => name)).toEqual(Object.keys(settings))
     expect(schema.safeParse({}).success).toBe(true)
   })
 
-  it('takes of the display what is set there, and nothing else', () => {
+  it('takes the display settings of the same names, and nothing else', () => {
     const taken = settingsIn({ ...initialState.display, gradientOf: 'margin' }, id)
     expect(schema.strict().safeParse(taken).success).toBe(true)
     expect(taken).toEqual('gradientOf' in settings ? { gradientOf: 'margin' } : {})
   })
 
-  it('has words', () => {
+  it('has texts', () => {
     for (const words of [title, about]) expect(words(initialState.display).length).toBeGreaterThan(3)
   })
 })

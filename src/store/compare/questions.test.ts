@@ -26,12 +26,12 @@ const shown = (bySize: ShownImage['bySize']): ShownImage => ({
 const state: AppState = { ...initialState, models: [small, loading, large], image: shown(decoded), label: 'dog' }
 
 describe('inputFits', () => {
-  it('has each size once, from small to large, of models that are ready', () => {
+  it('lists each size of the ready models once, ascending', () => {
     expect(inputFits([large, loading, small, { ...large, id: 'other' }])).toEqual([{ size: 2 }, { size: 4 }])
     expect(inputFits([loading])).toEqual([])
   })
 
-  it('tells models of one size apart that crop images in different ways', () => {
+  it('distinguishes models of one size that crop images differently', () => {
     expect([...shownFits([cropping, large, { ...cropping, id: 'other' }])]).toEqual(['4 0.5 bicubic', '4'])
     const image = shown({ ...decoded, '4 0.5 bicubic': { image: cannedImage(0.25, 4), notes: [] } })
     const both = { ...state, models: [large, cropping], image }
@@ -41,18 +41,18 @@ describe('inputFits', () => {
 })
 
 describe('questionOf', () => {
-  it('has the image in the model’s own size, and the class of that name by its own index', () => {
+  it('has the image at the model’s size, and the class by its own index', () => {
     expect(questionOf(state, 'small')).toEqual({ image: decoded[2].image, label: 1 })
     expect(questionOf(state, 'large')).toEqual({ image: decoded[4].image, label: 0 })
   })
 
-  it('is of the model’s own prediction where it does not know the class, or none is chosen', () => {
+  it('uses the model’s prediction if no class is chosen, or an unknown one', () => {
     expect(questionOf({ ...state, label: 'car' }, 'small')).toMatchObject({ label: null })
     expect(questionOf({ ...state, label: 'car' }, 'large')).toMatchObject({ label: 1 })
     expect(questionOf({ ...state, label: null }, 'large')).toMatchObject({ label: null })
   })
 
-  it('is none while the model is not ready, or the image is not decoded at its size', () => {
+  it('is null until the model is ready and the image decoded at its size', () => {
     expect(questionOf(state, 'loading')).toBeNull()
     expect(questionOf(state, 'unknown')).toBeNull()
     expect(questionOf({ ...state, image: null }, 'small')).toBeNull()

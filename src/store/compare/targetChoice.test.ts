@@ -30,7 +30,7 @@ function asked({ predictions, label = null, of = {} }: Given): Asked {
   return { models, results: Object.fromEntries(results), image, label }
 }
 
-describe('the targets that are offered', () => {
+describe('the targets on offer', () => {
   it.each<[what: string, Given, expected: string[]]>([
     ['lack the label and the prediction', { predictions: { one: 1 }, label: 'cat' }, ['frog']],
     ['lack the prediction, where that is the label', { predictions: { one: 1 } }, ['cat', 'frog']],
@@ -50,7 +50,7 @@ describe('the targets that are offered', () => {
     expect(offeredTargets(asked(given))).toEqual(expected)
   })
 
-  it('do not go by the prediction of another image', () => {
+  it('ignore the prediction for another image', () => {
     const state = asked({ predictions: { one: 1 }, label: 'cat' })
     const other = { bySize: { 2: { image: cannedImage(0.1), notes: [] } } } as unknown as AppState['image']
     expect(offeredTargets({ ...state, image: other })).toEqual(['dog', 'frog'])

@@ -4,7 +4,7 @@ import { chosenSplit, isSameDataSet, type RememberedDataSet, usualSplit } from '
 
 const splits = (...names: Split['name'][]): Split[] => names.map((name, i) => ({ name, start: 10 * i, count: 10 }))
 
-describe('the split that models are judged by', () => {
+describe('the split to evaluate', () => {
   it('is the test split, else that for validation, else all images', () => {
     expect(usualSplit(splits('train', 'validation', 'test'))).toBe('test')
     expect(usualSplit(splits('train', 'validation'))).toBe('validation')
@@ -12,7 +12,7 @@ describe('the split that models are judged by', () => {
     expect(usualSplit([])).toBe(null)
   })
 
-  it('is the one that was chosen, where the data set has it', () => {
+  it('is the chosen one, if the data set has it', () => {
     expect(chosenSplit('train', splits('train', 'test'))).toBe('train')
     expect(chosenSplit('train', splits('test'))).toBe('test')
     expect(chosenSplit('all', splits('train', 'test'))).toBe(null)
@@ -20,7 +20,7 @@ describe('the split that models are judged by', () => {
   })
 })
 
-it('a data set is the same where nothing differs by which it is known', () => {
+it('stays the same if everything that identifies the set does', () => {
   const set: RememberedDataSet = {
     origin: { fileBytes: 100 },
     ...{ name: 'pets', format: 'zip', count: 20, classes: ['cat', 'dog'], classCounts: [10, 10] },

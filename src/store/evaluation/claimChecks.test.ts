@@ -56,7 +56,7 @@ function verdictOf(run: EvaluationRun, claim: Claim): string {
   return check!.found.missing ?? check!.found.verdict
 }
 
-describe('a published figure is held against what was measured', () => {
+describe('checking a published figure', () => {
   const run = runOf(
     [
       [0, 690],
@@ -79,7 +79,7 @@ describe('a published figure is held against what was measured', () => {
     expect(verdictOf(run, claim)).toBe(verdict)
   })
 
-  it('with Newcombe’s interval of the difference', () => {
+  it('uses Newcombe’s interval of the difference', () => {
     const [check] = checkClaims(run, 'one', [published(0.6224, 1)])
     expect(check!.found).toMatchObject({
       difference: expect.closeTo(0.62 - 0.6224, 12),
@@ -87,12 +87,12 @@ describe('a published figure is held against what was measured', () => {
     })
   })
 
-  it('of few images, says how many would tell', () => {
+  it('says how many images would be enough if there are too few', () => {
     const [check] = checkClaims(runOf([[0, 45]], 64), 'one', [clean(0.6925)])
     expect(check!.found).toMatchObject({ verdict: 'too few images', imagesNeeded: 365 })
   })
 
-  it('in L2, without an attack too, which is the same in every norm', () => {
+  it('works in L2, and without an attack in every norm', () => {
     const inL2 = runOf(
       [
         [0, 690],
@@ -106,7 +106,7 @@ describe('a published figure is held against what was measured', () => {
     expect(verdictOf(inL2, clean(0.6925))).toBe('consistent')
   })
 
-  it('of a search, between its steps, but not beyond its largest epsilon', () => {
+  it('interpolates a search between its steps, but not beyond', () => {
     const search = runOf(
       [
         [0, 690],
@@ -121,13 +121,13 @@ describe('a published figure is held against what was measured', () => {
     expect(verdictOf(search, published(0.55, 5))).toBe('other epsilon')
   })
 
-  it('of no image yet, has no verdict', () => {
+  it('gives no verdict without images', () => {
     expect(verdictOf(runOf([[0, 0]], 0), clean(0.7))).toBe('no image yet')
   })
 })
 
-describe('what is verified is a floor', () => {
-  it('which holds for smaller perturbations too', () => {
+describe('verified accuracy is a floor', () => {
+  it('that holds for smaller perturbations too', () => {
     const floors = floorsOf([verified(0.27, 2), verified(0.2, 1), verified(0.1, 4), clean(0.9)], 'linf', MODEL)
     const line = floorLine(floors).map(({ epsilon, share }) => [255 * epsilon, share])
     expect(line).toEqual([
@@ -146,16 +146,16 @@ describe('what is verified is a floor', () => {
     ['L2', 'linf', 1 / Math.sqrt(3072)],
     ['L1', 'l2', 1 / Math.sqrt(3072)],
     ['L1', 'linf', 1 / 3072],
-  ])('in %s covers a ball of %s', (norm, attacked, factor) => {
+  ])('in %s for a ball of %s', (norm, attacked, factor) => {
     const [floor] = floorsOf([verified(0.5, 255, 100, norm)], attacked, MODEL)
     expect(floor!.epsilon / factor).toBeCloseTo(1, 12)
   })
 })
 
-describe('fewer robust than are verified', () => {
+describe('fewer robust images than verified', () => {
   const claims = [verified(0.5716, 1), verified(0.2688, 2)]
 
-  it('are no flag where as many are robust, nor where so few may be chance', () => {
+  it('raise no flag if as many are, or it may be chance', () => {
     const flag = certificateFlag(
       runOf(
         [
@@ -174,7 +174,7 @@ describe('fewer robust than are verified', () => {
     )
   })
 
-  it('are a flag beyond what chance would explain, with what to look at', () => {
+  it('raise a flag beyond chance, with what to look at', () => {
     const flag = certificateFlag(
       runOf(
         [
@@ -196,7 +196,7 @@ describe('fewer robust than are verified', () => {
     expect(flag!.remedy).toMatch(/read rightly/)
   })
 
-  it('are one without an attack too: the model was read wrongly', () => {
+  it('raise a flag without an attack too: a misread model', () => {
     const flag = certificateFlag(
       runOf(
         [
@@ -212,7 +212,7 @@ describe('fewer robust than are verified', () => {
     expect(flag!.seen).toMatch(/are right without an attack/)
   })
 
-  it('can not be seen on a few images, which is said', () => {
+  it('cannot be noticed on a few images, which is said', () => {
     const flag = certificateFlag(
       runOf(
         [
@@ -227,7 +227,7 @@ describe('fewer robust than are verified', () => {
     expect(flag).toMatchObject({ status: 'unknown' })
   })
 
-  it('are told of a transfer, whose perturbations lie within the ball too', () => {
+  it('are reported of transfer, whose images are in the ball', () => {
     const { plan } = runOf(
       [
         [0, 690],
@@ -241,12 +241,12 @@ describe('fewer robust than are verified', () => {
     expect(certificateFlag({ plan, results }, MODEL, claims)).toMatchObject({ status: 'raised' })
   })
 
-  it('are no matter where nothing is verified', () => {
+  it('do not matter if nothing is verified', () => {
     expect(flagFindings(runOf([[0, 1]], 10), MODEL, { one: [clean(0.9)] })).toEqual([])
   })
 })
 
-describe('an export', () => {
+describe('exported published figures', () => {
   const run = runOf(
     [
       [0, 690],
@@ -257,7 +257,7 @@ describe('an export', () => {
   )
   const claims = { one: [clean(0.6925), published(0.3, 8), verified(0.2688, 2)] }
 
-  it('as CSV has a row a published figure, behind the rows of the measurement', () => {
+  it('have a CSV row each after those of the measurement', () => {
     const plain = exportCsv(run).trimEnd().split('\r\n')
     const rows = exportCsv(run, claims).trimEnd().split('\r\n')
     expect(rows).toHaveLength(plain.length + 3)
@@ -273,7 +273,7 @@ describe('an export', () => {
     ])
   })
 
-  it('as JSON has the figures, how they compare, and the flag', () => {
+  it('are compared in JSON, with the flag', () => {
     const read = JSON.parse(exportJson(run, claims))
     expect(read.published.models.one.claims).toEqual(claims.one)
     expect(read.published.models.one.checks[0].found.verdict).toBe('consistent')
@@ -282,7 +282,7 @@ describe('an export', () => {
   })
 })
 
-it('a model’s figures count as long as it has the weights that the run has', () => {
+it('are included as long as the weights are those of the run', () => {
   const run = runOf([[0, 690]], 1000)
   const manifest = manifestOf({ id: 'one', claims: [clean(0.9)] })
   expect(claimsOfRun(run, () => manifest)).toEqual({ one: [clean(0.9)] })

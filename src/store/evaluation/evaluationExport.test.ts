@@ -110,8 +110,8 @@ function parseCsv(text: string): Record<string, string>[] {
   return rows.map((row) => Object.fromEntries(row.map((value, i) => [head?.[i], value])))
 }
 
-describe('CSV', () => {
-  it('has a row a point, with all that it takes to make it again', () => {
+describe('evaluations as CSV', () => {
+  it('have a row per point, with everything needed to repeat it', () => {
     const [clean, attacked, nothingYet, ...more] = parseCsv(exportCsv(accuracy))
     expect(more).toEqual([])
     const { low, high } = wilsonInterval(1 / 3, 3)
@@ -140,7 +140,7 @@ describe('CSV', () => {
     expect(nothingYet).toMatchObject({ model_name: 'Edge, "sharp"', images: '0', share: '', wilson95_low: '' })
   })
 
-  it('of a matrix says on which model a perturbation was made, and no epsilon of 255 but in L∞', () => {
+  it('of a matrix name both models, and use /255 in L∞ only', () => {
     expect(parseCsv(exportCsv(transfer))).toEqual([
       expect.objectContaining({
         ...{
@@ -160,7 +160,7 @@ describe('CSV', () => {
     ])
   })
 
-  it('of a search has the share that is robust at each epsilon', () => {
+  it('of a search have the robust share at each epsilon', () => {
     expect(parseCsv(exportCsv(minimal))).toEqual([
       expect.objectContaining({
         measure: 'minimalEpsilon',
@@ -174,8 +174,8 @@ describe('CSV', () => {
   })
 })
 
-describe('JSON', () => {
-  it('holds all settings, the models’ hashes, what computed it, and every judgement', () => {
+describe('evaluations as JSON', () => {
+  it('contain settings, hashes, the environment, and every judgement', () => {
     const read = JSON.parse(exportJson(accuracy))
     expect(read).toMatchObject({
       format: 'gradlens-evaluation',
@@ -192,13 +192,13 @@ describe('JSON', () => {
     expect(read.results).toEqual(accuracy.results)
   })
 
-  it('writes null where nothing fools the model', () => {
+  it('write null if nothing fools the model', () => {
     const [curve] = JSON.parse(exportJson(minimal)).results.curves
     expect(curve).toMatchObject({ sizes: [0, null], median: null })
   })
 })
 
-it('files are named by what was measured, the attack and the time', () => {
+it('file names tell what was measured, the attack and the time', () => {
   expect([accuracy, minimal, transfer].map(exportName)).toEqual([
     'gradlens-accuracy-pgd-20260504-0908',
     'gradlens-minimal-epsilon-pgd-20260504-0908',

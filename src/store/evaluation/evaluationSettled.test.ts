@@ -29,8 +29,8 @@ const { form } = initialEvaluation
 const settled = (...models: ModelState[]) => settledForm(form, models)
 const in255 = (epsilons: readonly number[]) => epsilons.map((epsilon) => Number((epsilon * 255).toPrecision(6)))
 
-describe('what a person leaves open', () => {
-  it('is the built-in data set where all chosen models know its classes, else the gallery', () => {
+describe('settings left open', () => {
+  it('use the built-in data set if all models know its classes', () => {
     expect(settled(column(FASHION)).images).toBe('builtIn')
     expect(settled(column(CIFAR), column(FASHION)).images).toBe('gallery')
     expect(settledForm({ ...form, modelIds: ['fashion'] }, [column(CIFAR), column(FASHION)]).images).toBe('builtIn')
@@ -38,7 +38,7 @@ describe('what a person leaves open', () => {
     expect(settledForm({ ...form, images: 'hub' }, [column(FASHION)]).images).toBe('hub')
   })
 
-  it('are sizes as large as the data set’s models are compared at', () => {
+  it('use sizes as large as the data set’s models are compared at', () => {
     expect(in255(settled(column(CIFAR)).epsilons)).toEqual([1, 2, 4, 6, 8, 12, 16])
     expect(in255(settled(column(FASHION)).epsilons)).toEqual([2, 4, 8, 12, 16, 24, 32])
     expect(in255(settled(column(PETS)).epsilons)).toEqual([0.5, 1, 2, 3, 4, 6, 8])
@@ -47,8 +47,8 @@ describe('what a person leaves open', () => {
   })
 })
 
-describe('classes', () => {
-  it('of the built-in set are known to its models alone, and to which not is told', () => {
+describe('known classes', () => {
+  it('of the built-in set are those of its models, and others are listed', () => {
     expect(classProblem('builtIn', NOTHING_OPEN, [FASHION])).toBe(null)
     expect(classProblem('builtIn', NOTHING_OPEN, [CIFAR, FASHION])).toBe(
       '“Natural” of CIFAR-10 knows no class of Fashion-MNIST; choose models that do, or other images.',
@@ -63,7 +63,7 @@ describe('classes', () => {
     expect(classProblem('gallery', NOTHING_OPEN, [CIFAR, FASHION])).toContain('choose models of one data set.')
   })
 
-  it('that all models know are matched as names', () => {
+  it('known to all models are matched as names', () => {
     const set = { name: 'set', classes: ['CAT', 'dog', 'axolotl'] }
     expect(sharedClasses(set, [CIFAR])).toEqual(['CAT', 'dog'])
     expect(sharedClasses(set, [CIFAR, PETS])).toEqual(['CAT'])

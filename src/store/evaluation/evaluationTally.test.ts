@@ -51,7 +51,7 @@ describe('accuracy against epsilon', () => {
   const plan = planOf({ id: 'accuracy', attack, epsilons: EPSILONS })
   const records = [judged(at(0, 0), { 7: 'w', 3: 'r', 5: 'f' }), judged(at(0, 1), { 3: 'f' })]
 
-  it('asks a block at every epsilon before the next block', () => {
+  it('asks about a block at every epsilon before the next block', () => {
     expect([...jobsOf(plan)].map(({ block, step }) => `${block}/${step}`)).toEqual([
       ...['0/0', '0/1', '0/2'],
       ...['1/0', '1/1', '1/2'],
@@ -59,7 +59,7 @@ describe('accuracy against epsilon', () => {
     expect(jobCount(plan)).toBe(6)
   })
 
-  it('asks first of all images, then of those that are still robust', () => {
+  it('asks about all images first, then about those still robust', () => {
     const asked = (key: JobKey) => asksOf(plan, key, recordsByKey(records)).map(({ index }) => index)
     expect(asked(at(0, 0))).toEqual([7, 3, 5])
     expect(asked(at(0, 1))).toEqual([3])
@@ -68,7 +68,7 @@ describe('accuracy against epsilon', () => {
     expect(asksOf(plan, at(0, 1), recordsByKey(records))[0]?.epsilon).toBe(0.2)
   })
 
-  it('counts what is wrong at every epsilon, and what is fooled at all that are larger', () => {
+  it('counts wrong images at every epsilon, fooled ones at larger ones', () => {
     const results = tally(plan, [...records, judged(at(0, 2), {}), judged(at(1, 0), { 0: 'r', 2: 'r' })])
     if (results.id !== 'accuracy') return expect.fail('it is no curve')
     expect(results.curves[0]?.points.map(countsOf)).toEqual([
@@ -93,7 +93,7 @@ describe('accuracy against epsilon', () => {
   })
 })
 
-it('robust images of which every gradient was zero are told at each epsilon', () => {
+it('reports robust images whose gradients were all zero', () => {
   const plan = planOf({ id: 'accuracy', attack, epsilons: EPSILONS })
   const steps = [
     { 7: 'z', 3: 'z', 5: 'w' },
@@ -117,7 +117,7 @@ describe('the smallest epsilon', () => {
     judged(at(0, 2), { 3: 'f' }, 0.14),
   ]
 
-  it('is searched for by each image at its own', () => {
+  it('is searched for each image separately', () => {
     const asks = (key: JobKey) => asksOf(plan, key, recordsByKey(first)).map(({ index, epsilon }) => [index, epsilon])
     expect(asks(at(0, 1))).toEqual([
       [3, 0.2],
@@ -126,7 +126,7 @@ describe('the smallest epsilon', () => {
     expect(asks(at(0, 2))).toEqual([[3, expect.closeTo(0.15, 12)]])
   })
 
-  it('is how large the smallest perturbation is that fools the model', () => {
+  it('is the size of the smallest perturbation that fools the model', () => {
     const results = tally(plan, first)
     if (results.id !== 'minimalEpsilon') return expect.fail('it is no search')
     expect(results.curves[0]).toMatchObject({ sizes: [0, 0.09, 0.14], underWay: { images: 0, wrong: 0 }, median: 0.09 })
@@ -137,7 +137,7 @@ describe('the smallest epsilon', () => {
     ])
   })
 
-  it('is infinite where nothing fools the model, and not known of a block whose search goes on', () => {
+  it('is infinite if nothing fools the model, and unknown during a search', () => {
     const records = [...first, judged(at(1, 0), { 0: 'r', 2: 'f' })]
     const begun = tally(plan, [judged(at(0, 0), { 7: 'w', 3: 'r', 5: 'f' }, 0.09)])
     if (begun.id !== 'minimalEpsilon') return expect.fail('it is no search')
@@ -152,7 +152,7 @@ describe('the smallest epsilon', () => {
   })
 })
 
-it('transfer counts over blocks, by the model made on and the model shown to', () => {
+it('transfer is counted over blocks, by source model and judged model', () => {
   const plan = planOf({ id: 'transfer', attack }, ['one', 'two'])
   const shown = (key: JobKey, one: string, two: string, unperturbed = one.replace(/./g, '-')): JobRecord => {
     const verdictsOf = (letters: string) => [...letters].map((letter) => WORDS[letter] as UntargetedOutcome)

@@ -3,7 +3,7 @@ import { channelNumbersText, parseChannelNumbers } from './channelNumbers'
 
 const BOUNDS = { min: 1e-6, max: 1e6 }
 
-describe('numbers of channels', () => {
+describe('channel numbers', () => {
   it.each(['0.485, 0.456, 0.406', '0.485 0.456 0.406', ' 0.485;0.456;0.406 ', '4.85e-1,0.456,.406'])(
     'are read: %s',
     (text) => {
@@ -28,7 +28,7 @@ describe('numbers of channels', () => {
     expect(problem).toMatch(/^[A-Z].*\.$/)
   })
 
-  it('are written as they are read, without what float32 leaves', () => {
+  it('are written as they are read, without float32’s rounding', () => {
     expect(channelNumbersText([Math.fround(0.485), 1 / 255])).toBe('0.485, 0.003921569')
   })
 })

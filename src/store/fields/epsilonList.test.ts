@@ -3,7 +3,7 @@ import { expectSentence } from '../../testing/sentence'
 import { epsilonsText, parseEpsilons } from './epsilonList'
 
 describe('a list of epsilons', () => {
-  it('is in /255 in L∞, apart by commas or spaces, ascending and once each', () => {
+  it('is in /255 in L∞, separated by commas or spaces, and sorted', () => {
     const { value } = parseEpsilons(' 8, 2 4;4  .5/255, 16/255,', 'linf')
     expect(value).toEqual([0.5 / 255, 2 / 255, 4 / 255, 8 / 255, 16 / 255])
   })

@@ -3,7 +3,7 @@ import { expectSentence } from '../../testing/sentence'
 import { parseLambdas } from './lambdaList'
 
 describe('a list of lambdas', () => {
-  it('is read with commas or spaces, sorted, each once', () => {
+  it('may use commas or spaces, and becomes sorted without repeats', () => {
     expect(parseLambdas('1.2, 0 0.4;0.4,').value).toEqual([0, 0.4, 1.2])
     expect(parseLambdas('0,1,2').value).toEqual([0, 1, 2])
   })
@@ -17,7 +17,7 @@ describe('a list of lambdas', () => {
     },
   )
 
-  it('is told of in one sentence where it has 600 numbers', () => {
+  it('of 600 numbers is refused in one sentence', () => {
     const { value, problem } = parseLambdas('0 '.repeat(600))
     expect(value).toBeNull()
     expectSentence(problem ?? '')

@@ -8,7 +8,7 @@ const RATE = TRAINING_FIELDS.learningRate
 const SIZE = { min: 0, max: 255, isAbove: true, unit: '/255' }
 const SHARE = { min: 0, max: 1, isBelow: true }
 
-describe('a number that is typed', () => {
+describe('a typed number', () => {
   it.each<[string, NumberBounds, number]>([
     ['8', COUNT, 8],
     [' 12 ', COUNT, 12],
@@ -27,7 +27,7 @@ describe('a number that is typed', () => {
     ['0', SHARE, 0],
     ['0.999', SHARE, 0.999],
     ['−1', { min: -2, max: 2 }, -1],
-  ])('“%s” is taken', (text, bounds, value) => {
+  ])('“%s” is accepted', (text, bounds, value) => {
     expect(parseNumber(text, bounds)).toEqual({ value, problem: null })
   })
 
@@ -58,19 +58,19 @@ describe('a number that is typed', () => {
     ['1/0', RATE, '“1/0”, which is not a number'],
     ['1/2/3', RATE, 'is not a number'],
     ['1', SHARE, '“1”, which is too large', 'at least 0 and below 1'],
-  ])('“%s” is told of in one sentence', (text, bounds, ...parts) => {
+  ])('“%s” is refused in one sentence', (text, bounds, ...parts) => {
     const { value, problem } = parseNumber(text, bounds)
     expect(value).toBeNull()
     expectSentence(problem ?? '', ...parts)
   })
 
-  it('of 400 digits is told of with the first twenty', () => {
+  it('with 400 digits is quoted by its first twenty', () => {
     const { value, problem } = parseNumber('9'.repeat(400), COUNT)
     expect(value).toBeNull()
     expectSentence(problem ?? '', '“99999999999999999999…”, which is too large')
   })
 
-  it('stands in its field in full, and is read again as itself', () => {
+  it('is shown in full, and read again as itself', () => {
     for (const [value, text] of [
       [2 ** 31 - 1, '2147483647'],
       [123_456, '123456'],

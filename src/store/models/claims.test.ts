@@ -13,13 +13,13 @@ describe('a published figure', () => {
     ['under an attack in L2', { norm: 'l2', epsilon: 0.5 }],
     ['under an attack in L1', { norm: 'l1', epsilon: 12 }],
     ['that is verified', { kind: 'verified', by: 'CROWN', epsilon: 0.1, percent: 33.333 }],
-  ])('%s is read in a manifest, and edited again, as it was typed', (_, change) => {
+  ])('%s is kept in the manifest as typed', (_, change) => {
     const typed = draft(change)
     const { claims } = parseManifest(JSON.stringify({ ...manifestOf(), claims: [claimFrom(typed)] }))
     expect(draftOf(claims![0]!)).toEqual(typed)
   })
 
-  it('has its epsilon exactly as the norm’s sizes are', () => {
+  it('has the epsilon that the norm’s sizes have, exactly', () => {
     expect(epsilonOfClaim(claimFrom(draft({ norm: 'linf', epsilon: 2 })))).toBe(2 / 255)
     expect(epsilonOfClaim(claimFrom(draft({ norm: 'l2', epsilon: 0.1 })))).toBe(0.1)
     expect(epsilonOfClaim(claimFrom(draft({ kind: 'clean' })))).toBe(0)
@@ -45,13 +45,13 @@ describe('a published figure', () => {
       { kind: 'verified', method: 'a', norm: 'Linf', epsilon255: 0, share: 0.5, images: 1, source: 'a' },
     ],
     ['claims.0.norm', { kind: 'attacked', attack: 'a', norm: 'L3', epsilon255: 1, share: 0.5, images: 1, source: 'a' }],
-  ])('is refused in a manifest by the field that is wrong: %s', async (field, claim) => {
+  ])('is refused in a manifest by the name of the wrong field: %s', async (field, claim) => {
     const text = JSON.stringify({ ...manifestOf(), claims: [claim] })
     expectSentence(await messageOf(async () => parseManifest(text)), `"${field}"`)
   })
 })
 
-it('what a checkpoint carried is proposed as what its name says, in percent, without losses', () => {
+it('is proposed from a checkpoint by name, in percent, without losses', () => {
   const proposed = proposedClaims([
     { name: 'test_acc', value: 0.6925 },
     { name: 'test_robust_acc', value: 0.5482 },

@@ -24,22 +24,22 @@ describe('the first choice', () => {
   })
 })
 
-describe('one more model', () => {
-  it('comes at the right, in its own colour', () => {
+describe('adding a model', () => {
+  it('places it at the right, in its own colour', () => {
     const two = firstChoice(zoo, ['b']).concat(firstChoice(zoo, ['c']))
     const three = withModel(two, 'a')
     expect(shown(three)).toBe('bca')
     expect(three[2]?.color).toBe(ownColor('a'))
   })
 
-  it('leaves the colours of the others, and takes a free one', () => {
+  it('leaves the others’ colours, and uses a free one', () => {
     const one = [{ ...firstChoice(zoo, ['c'])[0], color: ownColor('a') } as ModelState]
     const two = withModel(one, 'a')
     expect(two[0]).toBe(one[0])
     expect(two[1]?.color).not.toBe(ownColor('a'))
   })
 
-  it('is none where it is there, or where there are six', () => {
+  it('has no effect if it is there, or if there are six', () => {
     const two = firstChoice(zoo, ['a', 'b'])
     expect(withModel(two, 'b')).toBe(two)
     const six = firstChoice(zoo, ['a', 'b', 'c', 'd', 'e', 'f'])
@@ -48,13 +48,13 @@ describe('one more model', () => {
   })
 })
 
-describe('one model less', () => {
+describe('removing a model', () => {
   it('leaves the others in their order and colours', () => {
     const three = firstChoice(zoo, ['a', 'b', 'c'])
     expect(withoutModel(three, 'a')).toEqual(three.slice(1))
   })
 
-  it('is none where it is the last, or not there', () => {
+  it('has no effect on the last one, or on an unknown one', () => {
     const one = firstChoice(zoo, ['a'])
     expect(withoutModel(one, 'a')).toBe(one)
     const two = firstChoice(zoo, ['a', 'b'])
@@ -62,16 +62,16 @@ describe('one model less', () => {
   })
 })
 
-describe('moving', () => {
+describe('moving a model', () => {
   const three = firstChoice(zoo, ['a', 'b', 'c'])
 
-  it('changes places with the neighbour, and colours go along', () => {
+  it('swaps it with its neighbour, and colours go along', () => {
     const [a, b, c] = three
     expect(withModelMoved(three, 'a', 1)).toEqual([b, a, c])
     expect(withModelMoved(three, 'c', -1)).toEqual([a, c, b])
   })
 
-  it('goes no further than the ends', () => {
+  it('stops at the ends', () => {
     expect(withModelMoved(three, 'a', -1)).toBe(three)
     expect(withModelMoved(three, 'c', 1)).toBe(three)
     expect(withModelMoved(three, 'd', 1)).toBe(three)

@@ -15,11 +15,11 @@ describe('a model’s own colour', () => {
     ['trained-gradient-norm-2', 'gradient-norm'],
     ['cifar10-resnet-gelu-gradnorm-differences', 'gradient-norm-differences'],
     ['trained-trades-1', 'trades'],
-  ])('of %s is that of %s', (id, expected) => {
+  ])('for %s is that of %s', (id, expected) => {
     expect(role(id)).toBe(expected)
   })
 
-  it('is, for a model of unknown training, always the same, and none of a common training', () => {
+  it('for an unknown training is fixed, and that of no common training', () => {
     const places = Array.from({ length: 50 }, (_, i) => ownColor(`my-model-${i}`))
     expect(new Set(places)).toEqual(new Set([4, 5, 6, 7]))
     expect(ownColor('my-model-1')).toBe(ownColor('my-model-1'))
@@ -32,25 +32,25 @@ describe('colours of models shown together', () => {
     expect(new Set(assignColors(ids).values()).size).toBe(ids.length)
   })
 
-  it('are their own wherever no other model claims them', () => {
+  it('are their own unless another model claims them', () => {
     const ids = ['cifar10-resnet-gelu-edge', 'cifar10-resnet-gelu-natural', 'cifar10-resnet-gelu-gradnorm']
     for (const [id, color] of assignColors(ids)) expect(color).toBe(ownColor(id))
     expect([...assignColors([...ids].reverse())].sort()).toEqual([...assignColors(ids)].sort())
   })
 
-  it('stay with those that hold them already', () => {
+  it('stay with the models that already have them', () => {
     const held = new Map([['b-natural', ownColor('b-natural')]])
     const colors = assignColors(['a-natural', 'b-natural'], held)
     expect(colors.get('b-natural')).toBe(ownColor('b-natural'))
     expect(colors.get('a-natural')).not.toBe(ownColor('a-natural'))
   })
 
-  it('leave a training its colour where a model of unknown training hashes to it', () => {
+  it('do not give a training’s colour to an unknown one', () => {
     const id = Array.from({ length: 50 }, (_, i) => `my-model-${i}`).find((one) => role(one) === 'trades') as string
     expect(assignColors([id, 'my-trades']).get('my-trades')).toBe(ownColor('my-trades'))
   })
 
-  it('repeat only where there are more models than colours', () => {
+  it('repeat only if there are more models than colours', () => {
     expect(freeColor('natural', new Set(MODEL_COLORS.keys()))).toBe(ownColor('natural'))
   })
 })

@@ -26,8 +26,8 @@ const check = (none: string, cifar10: string): PreprocessingCheck => ({
   ],
 })
 
-describe('preprocessings that were checked', () => {
-  it('come with the best first, and say which is clearly better on the same images', () => {
+describe('checked preprocessings', () => {
+  it('are listed best first, and say which is clearly better', () => {
     const rows = checkedPreprocessings(check('wwwwwwwrr', 'rrrrrrrrw'), answers)
     expect(
       rows.map(({ id, right: count, isChosen, isClearlyBetter }) => [id, count, isChosen, isClearlyBetter]),
@@ -37,12 +37,12 @@ describe('preprocessings that were checked', () => {
     ])
   })
 
-  it('are not called better where chance may have it so', () => {
+  it('are not called better if it may be chance', () => {
     const rows = checkedPreprocessings(check('wwwrrrrrr', 'rrrrrrrrr'), answers)
     expect(rows.some(({ isClearlyBetter }) => isClearlyBetter)).toBe(false)
   })
 
-  it('name what is chosen first among equals', () => {
+  it('prefer the chosen one among equals', () => {
     expect(checkedPreprocessings(check('rrr', 'rrr'), answers)[0]?.id).toBe('none')
   })
 
@@ -60,15 +60,15 @@ describe('a model that is right on few images', () => {
     ['rrrwwwwwwwwwwwwwwwww', true],
     ['rrrrrrwwwwwwwwwwwwww', false],
     ['rrrrrrrrrrrrrrrrrrrr', false],
-  ])('of ten classes, on twenty images: %s', (best, isGuessing) => {
+  ])('with ten classes, on twenty images: %s', (best, isGuessing) => {
     expect(isNoBetterThanGuessing(check('wwwwwwwwwwwwwwwwwwww', best), answers)).toBe(isGuessing)
   })
 })
 
-describe('a check', () => {
+describe('a check of preprocessing', () => {
   const made = { ...NOT_CHECKED, result: check('r', 'r'), of: answers }
 
-  it('stays current where normalisation, outputs or the name change', () => {
+  it('stays current if normalisation, outputs or the name change', () => {
     expect(isCheckCurrent(made, { ...answers, mean: [1, 1, 1], outputs: 'probabilities', name: 'other' })).toBe(true)
   })
 
@@ -77,7 +77,7 @@ describe('a check', () => {
     { classes: [...answers.classes].reverse() },
     { set: 1 },
     { openSettings: { activation: 'gelu' } },
-  ])('is of other answers after change %#', (change) => {
+  ])('is outdated after change %#', (change) => {
     expect(isCheckCurrent(made, { ...answers, ...change })).toBe(false)
   })
 })

@@ -17,9 +17,9 @@ const attackWords = (id: string, norm: 'linf' | 'l1', change: object = {}): stri
   return settingWords(settings, { ...defaults[norm], ...change })
 }
 
-describe('the settings that are told of an attack', () => {
+describe('described attack settings', () => {
   it.each(choices.map((choice) => [choice.id, choice.settings.norm, choice] as const))(
-    'cover every setting of %s in %s, at values and bounds that the engine takes',
+    'cover every setting of %s in %s, at values and bounds',
     (_id, norm, choice) => {
       const settings = meaningful(describedSettings(attacks, choice)!, settingsOf(choice))
       const names = Object.keys(choice.settings).filter((name) => name !== 'l1Share' || norm === 'l1')
@@ -37,7 +37,7 @@ describe('the settings that are told of an attack', () => {
 })
 
 describe('settings in words', () => {
-  it('are every one of an attack that has a meaning', () => {
+  it('list every one of an attack that has a meaning', () => {
     expect(attackWords('pgd', 'linf')).toEqual([
       '20 steps',
       'step 2.5 ε / steps',
@@ -66,19 +66,19 @@ describe('settings in words', () => {
     ['adversarial', {}, ['ε = 8/255', '3 PGD steps']],
     ['adversarial', { stepSize255: 2 }, ['step size 2/255']],
     ['natural', {}, []],
-  ])('are those of the objective %s with %j', (id, change, words) => {
+  ])('describe the objective %s with %j', (id, change, words) => {
     const { settings, defaults } = describeTraining().objectives.find((objective) => objective.id === id)!
     expect(settingWords(settings, { ...defaults, ...change })).toEqual(expect.arrayContaining(words))
   })
 
-  it('are those of an optimiser, names being written as names', () => {
+  it('describe an optimiser, with names written as names', () => {
     const { settings, defaults } = describeTraining().optimizers.find(({ id }) => id === 'sgd')!
     expect(settingWords(settings, defaults)).toEqual(['momentum 0.9', 'Nesterov', 'decay 0.0005'])
     const adam = describeTraining().optimizers.find(({ id }) => id === 'adamw')!
     expect(settingWords(adam.settings, adam.defaults)).toEqual(expect.arrayContaining(['β₁ = 0.9', 'ε of Adam 1e-8']))
   })
 
-  it('go by their own names where nothing is told of them', () => {
+  it('use the settings’ own names if there is no description', () => {
     const values = { norm: 'l2', steps: 5, stepSize: { rule: 'fixed', size: 0.5 }, isBold: false, size: null }
     expect(settingWords(null, values, ['norm'])).toEqual(['steps 5', 'step 0.5', 'no isBold'])
   })

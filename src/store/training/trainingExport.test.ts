@@ -66,7 +66,7 @@ function rowsOf(text: string): Record<string, string>[] {
   return rows.map((cells) => Object.fromEntries(head!.map((name, i) => [name, cells[i] as string])))
 }
 
-it('a sweep is a row a training below the model before, with Wilson intervals', () => {
+it('a sweep has a row per training below the initial model, with Wilson intervals', () => {
   const [before, first, second] = rowsOf(sweepCsv(sweep))
   expect(before).toMatchObject({ lambda: '', status: 'before', clean_correct: '180', robust: '10' })
   expect(before).toMatchObject({ fooled: '170', wrong: '20' })
@@ -82,13 +82,13 @@ it('a sweep is a row a training below the model before, with Wilson intervals', 
   expect(second).toMatchObject({ lambda: '1.2', status: 'waiting', images: '', mean_gradient_l1: '' })
 })
 
-it('a training is a row a measurement', () => {
+it('a training has a row per measurement', () => {
   const rows = rowsOf(trainingCsv(run))
   expect(rows.map(({ step }) => step)).toEqual(['0', '8'])
   expect(rows[1]).toMatchObject({ mean_loss: '0.5', mean_gradient_l1: '12.5', mean_edge_alignment: '0.25' })
 })
 
-it('a mean alignment says of how many images it is, and is empty where none has one', () => {
+it('a mean alignment says of how many images it is, and is empty if none has one', () => {
   const flat = { meanEdgeAlignment: null, alignedImages: 0 }
   const [some, none] = run.evaluations.map((figures, i) => ({
     ...figures,
@@ -99,7 +99,7 @@ it('a mean alignment says of how many images it is, and is empty where none has 
   expect(rows[1]).toMatchObject({ mean_edge_alignment: '', edge_alignment_images: '0' })
 })
 
-it('all that they were made with is in the JSON, and gradient maps are not', () => {
+it('the JSON contains all settings, but no gradient maps', () => {
   expect(JSON.parse(sweepJson(sweep))).toMatchObject({
     format: 'gradlens-lambda-sweep',
     settings: plan.form,
@@ -118,7 +118,7 @@ it('all that they were made with is in the JSON, and gradient maps are not', () 
   expect(JSON.stringify(training)).not.toContain('much')
 })
 
-it('the files are named by what they are and when that was begun', () => {
+it('file names tell what they contain and when it was begun', () => {
   expect(sweepExportName(sweep)).toBe('gradlens-lambda-sweep-20260504-0908')
   expect(trainingExportName(run)).toBe('gradlens-training-gradient-norm-20260504-0908')
 })

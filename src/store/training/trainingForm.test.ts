@@ -36,12 +36,12 @@ const WATCHING: typeof NUMBERS = [
   ['Kept every', (checkpointEvery) => ({ ...form, checkpointEvery })],
 ]
 
-describe('a training that cannot be run', () => {
-  it('is one whose form has anything out of bounds', () => {
+describe('a training that cannot start', () => {
+  it('has a form with any value out of bounds', () => {
     expect(trainingProblem(form)).toBeNull()
   })
 
-  it.each([...NUMBERS, ...WATCHING])('is told by the setting that is wrong: %s', (label, set) => {
+  it.each([...NUMBERS, ...WATCHING])('is explained by the wrong setting: %s', (label, set) => {
     for (const value of [-1, 1e9 + 0.5, Number.NaN]) expectSentence(trainingProblem(set(value)) ?? 'No problem', label)
   })
 
@@ -58,7 +58,7 @@ it.each<[TrainingForm['sweep'], ...string[]]>([
   [{ lambdas: [], steps: 10 }, 'number of lambdas is 0'],
   [{ lambdas: [0, 3], steps: 10 }, 'λ” is 3', 'from 0 to 2'],
   [{ lambdas: [1], steps: 0 }, 'number of steps is 0'],
-])('a sweep that cannot be run is told: %j', (sweep, ...named) => {
+])('a sweep that cannot start is explained: %j', (sweep, ...named) => {
   expectSentence(sweepProblem({ ...form, sweep }) ?? 'No problem', ...named)
   expect(sweepProblem(form)).toBeNull()
 })

@@ -69,7 +69,7 @@ it('the smallest epsilon falls in steps, and has its median where it crosses a h
   expect(numbersOfAll(svg, '[data-series=natural] .drop-line', 'x1')).toEqual([82.438])
 })
 
-it('a published figure is a diamond at its epsilon, a verified one a floor in steps', () => {
+it('a published figure is a diamond at its epsilon, a verified one a stepped floor', () => {
   const { run, results } = claimsRun
   const svg = drawn(epsilonCurves(epsilonChart(run, results, FIXED_MODELS, CLAIMS_BY_MODEL)))
   const diamonds = [...svg.querySelectorAll('[data-series=natural] .diamond')]
@@ -87,7 +87,7 @@ it('a published figure is a diamond at its epsilon, a verified one a floor in st
   expect(svg.querySelectorAll('[data-series=robust] .diamond')).toHaveLength(2)
 })
 
-it('transfer has a square for each pair, the darker the more images stay robust', () => {
+it('transfer has a cell per pair, darker the more images stay robust', () => {
   const svg = drawn(transfer)
   expect(textsOf(svg, '.cell-value')).toEqual(['0.0 %', '70.0 %', '40.0 %', '50.0 %'])
   expect(textsOf(svg, '.cell-note')).toEqual(['9 of 9 fooled', '1 of 8 fooled', '6 of 10 fooled', '3 of 8 fooled'])
@@ -95,7 +95,7 @@ it('transfer has a square for each pair, the darker the more images stay robust'
   expect(svg.querySelectorAll('.is-framed')).toHaveLength(2)
 })
 
-it('a training has each term of its loss at every step, and the penalty is emphasised', () => {
+it('a training has each loss term at every step, with the penalty emphasised', () => {
   const [, loss] = stepData
   const svg = drawn(stepCurves(loss!))
   expect(textsOf(svg, '.series > title')).toEqual(['(2 − λ) CE', 'λ ε ‖∇L‖'])
@@ -107,7 +107,7 @@ it('a training has each term of its loss at every step, and the penalty is empha
   expect(path.slice(0, 2)).toEqual([48.467, 87.2])
 })
 
-it('a line crosses what is looked at, with the interval of each curve there', () => {
+it('a line marks the inspected position, with the interval of each curve there', () => {
   const svg = drawn(accuracy, 2)
   expect(numbersOfAll(svg, '.look .cross', 'x1')).toEqual([150])
   expect(numbersOfAll(svg, '.look .looked', 'cy')).toEqual([182, 118])
@@ -116,7 +116,7 @@ it('a line crosses what is looked at, with the interval of each curve there', ()
   expect(drawn(accuracy).querySelector('.look')!.children).toHaveLength(0)
 })
 
-it('the other curves, bands and names fade where one is emphasised, and are not read off', () => {
+it('the other curves, bands and names fade when one is emphasised, and are not read off', () => {
   const svg = drawn(accuracy, 2, 'robust')
   const faded = [...svg.querySelectorAll('.is-faded')]
   expect(faded.map((one) => [...one.attributes].find(({ name }) => name.startsWith('data-'))?.name)).toEqual([
@@ -127,13 +127,13 @@ it('the other curves, bands and names fade where one is emphasised, and are not 
   expect(numbersOfAll(svg, '.look .looked', 'cy')).toEqual([118])
 })
 
-it('the curves are named at their ends, and keep their names clear of each other', () => {
+it('curves are named at their ends, without overlaps', () => {
   const svg = drawn(accuracy)
   expect(textsOf(svg, '.end-label text')).toEqual(['Natural', 'Gradient norm'])
   expect(numbersOfAll(svg, '.end-label text', 'x')).toEqual([498, 498])
 })
 
-it('a cell that is looked at is framed', () => {
+it('the inspected cell is framed', () => {
   const svg = drawn(transfer, { row: 1, column: 0 })
   const [fill, frame] = [svg.querySelectorAll('.cell-fill')[2], svg.querySelector('.look .cell-look')]
   for (const name of ['x', 'y', 'width', 'height']) expect(frame!.getAttribute(name)).toBe(fill!.getAttribute(name))
@@ -150,7 +150,7 @@ it('a sweep has a line before training, whiskers, and a cross where a run diverg
   expect(chart.readOff?.text(0.5)).toBe('λ = 0.5: clean 82.0 % (76.1 to 86.7), PGD-10 36.0 % (29.7 to 42.9)')
 })
 
-it('a loss has a curve for each model, ending where its attack did, and the line of guessing', () => {
+it('a loss has a curve per model, ending with its attack, and the line of guessing', () => {
   const attacks = Object.entries(fixedComparison.results ?? {}).map(([id, { attack }]) => ({
     id,
     ...attack.value!.outcome,
@@ -165,7 +165,7 @@ it('a loss has a curve for each model, ending where its attack did, and the line
   expect(chart.readOff?.text(3)).toMatch(/^step 3: \S+natural 6.5, \S+gradnorm 0.75$/)
 })
 
-it('every number that quantities chart has a dot a model on its axis, with its value', () => {
+it('every charted number of a quantity has a dot per model on its axis, with its value', () => {
   const measures = chartedMeasures(initialState.display)
   expect(measures.map(({ title }) => title)).toEqual(['‖∇L‖₁, log scale', '‖∇L‖₂, log scale', 'edge alignment r'])
   const results = Object.values(fixedComparison.results ?? {})
@@ -180,7 +180,7 @@ it('every number that quantities chart has a dot a model on its axis, with its v
   }
 })
 
-it('a training log has its panels, with a point an epoch and a name at each end', () => {
+it('a training log has its panels, with a point per epoch and names at the ends', () => {
   const charts = trainingPanels(GRADIENT_NORM_LOG).map(trainingCurves)
   expect(charts.map((chart) => textsOf(drawn(chart), '.end-label text'))).toEqual([
     ['clean', 'PGD-10'],
@@ -191,7 +191,7 @@ it('a training log has its panels, with a point an epoch and a name at each end'
   expect(numbersOf(path, 'd')).toHaveLength(2 * GRADIENT_NORM_LOG.length)
 })
 
-it('a pointer draws only what it looks at: the chart’s marks stay the same elements', () => {
+it('a pointer draws only its own marks: the chart’s stay the same elements', () => {
   const { document } = new Window()
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg') as unknown as SVGSVGElement
   const { look } = drawChart(svg, accuracy, SIZE)

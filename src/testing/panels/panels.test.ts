@@ -16,7 +16,7 @@ function htmlOf(title: string): string {
 
 const shown = (title: string): string => textOf(htmlOf(title))
 
-it.each(PANELS)('$title is drawn, and has no number that is none', ({ title }) => {
+it.each(PANELS)('$title is drawn, without NaN or undefined', ({ title }) => {
   expect(htmlOf(title)).not.toBe('')
   expect(shown(title)).not.toMatch(/NaN|undefined|null|Infinity/)
 })
@@ -27,7 +27,7 @@ it('accuracy counts what is wrong without an attack as not robust', () => {
   for (const share of ['90.0 %', '0.0 %', '80.0 %', '50.0 %']) expect(text).toContain(share)
 })
 
-it('the smallest epsilon has a median over all images, robust ones above all others', () => {
+it('the smallest epsilon has a median over all images, robust ones ranking highest', () => {
   const text = shown('Smallest epsilon that fools')
   // Between 1 and 1.5 of ten, and between 9 and 12; beyond them four robust ones.
   expect(text).toContain('median 1.25/255 10.5/255')
@@ -40,7 +40,7 @@ it('transfer reads row by row: made on one model, shown to the other', () => {
   expect(shares.slice(-4)).toEqual(['0.0', '70.0', '40.0', '50.0'])
 })
 
-it('before and after says by how much each figure changed where both are defined', () => {
+it('before and after says how much each figure changed if both are defined', () => {
   const text = shown('Before and after a training')
   expect(text).toContain('clean accuracy 90.0 % (82.6 to 94.5) 83.0 % (74.5 to 89.1) −7.0 points')
   expect(text).toContain('48.0 % (38.5 to 57.7) +43.0 points')
@@ -48,13 +48,13 @@ it('before and after says by how much each figure changed where both are defined
   expect(text).toContain('edge alignment r – +0.30 cross-entropy')
 })
 
-it('a cell says what is on its way or failed, and dims what belongs to an earlier image', () => {
+it('a cell says what is computed or failed, and dims results of an earlier image', () => {
   const html = htmlOf('Cells of the comparison')
   expect(textOf(html)).toBe(' present old computing… The image is too large; choose a smaller one. Retry ')
   expect(html.match(/is-stale/g)).toHaveLength(1)
 })
 
-it('a field says in a sentence why what is typed cannot be taken', () => {
+it('a field says in a sentence why the typed text cannot be used', () => {
   const html = htmlOf('Fields')
   expect(html.match(/aria-invalid="true"/g)).toHaveLength(1)
   expect(textOf(html)).toContain('“300”, which is too large')
@@ -65,7 +65,7 @@ it('each notice can be dismissed', () => {
   expect(shown('Notices')).toContain('torch.onnx.export(model')
 })
 
-it('every way in which an attack can end has a cell with its word, and none is dimmed', () => {
+it('every outcome of an attack has a cell with its word, and none is dimmed', () => {
   const html = htmlOf('How an attack ends')
   for (const { word, className } of Object.values(OUTCOMES)) {
     expect(html).toMatch(new RegExp(`class="verdict ${className}"[^>]*>[^<]*${word}`))
@@ -88,7 +88,7 @@ it('the zoo lists each model once, with its robust accuracy and its card', () =>
   }
 })
 
-it('the card says what the manifest says: recipe, figures, file and licence', () => {
+it('the card shows the manifest: recipe, figures, file and licence', () => {
   const text = shown('A model’s card')
   const { training, weights, licence } = GRADIENT_NORM
   expect(text).toContain(training.summary)
@@ -97,7 +97,7 @@ it('the card says what the manifest says: recipe, figures, file and licence', ()
   for (const heading of ['Training curves', 'Recipe', 'Reproduce this model']) expect(text).toContain(heading)
 })
 
-it('what was published stands beside what was measured, and says whether they agree', () => {
+it('published figures are beside the measured ones, and say whether they agree', () => {
   const text = shown('Published and measured accuracies')
   expect(text).toMatch(/checkpoint’s test_acc 69.25 % 10,000 images 70.1 % .* \+0.8 points −2.2 to 3.8 ✓ consistent/)
   expect(text).toMatch(/−11.0 points −14.2 to −7.8 ▲ not consistent: lower here/)
@@ -115,6 +115,6 @@ it('an attack that leaves fewer robust than verified raises a flag of its own', 
   )
 })
 
-it('a card lists what was published of the model', () => {
+it('a card lists the model’s published figures', () => {
   expect(shown('Published accuracies on a card')).toMatch(/69.25 % without an attack of 10,000 images; .*test_acc/)
 })

@@ -18,20 +18,20 @@ const measured = {
   logit: distribution(100),
 }
 
-describe('the place of a value on the test set', () => {
-  it('is the mean and the percentile of the gradient that it is of', () => {
+describe('a value’s place on the test set', () => {
+  it('is the mean and the percentile of that gradient', () => {
     expect(testPlaceText(measured, 'loss', 'l1', 12)).toBe('test mean 2.00 · 12th percentile of 5,000')
     expect(testPlaceText(measured, 'margin', 'l1', 12)).toBe('test mean 20.0 · 1st percentile of 5,000')
     expect(testPlaceText(measured, 'logit', 'l2', 22.6)).toBe('test mean 10.0 · 23rd percentile of 5,000')
     expect(testPlaceText(measured, 'margin', 'alignment', 0.02)).toBe('test mean +0.25 · 51st percentile')
   })
 
-  it('beyond the outer percentiles is said to be so', () => {
+  it('beyond the outer percentiles is reported as such', () => {
     expect(testPlaceText(measured, 'loss', 'l1', 0.3)).toContain('below the 1st percentile of 5,000')
     expect(testPlaceText(measured, 'loss', 'l1', 1e9)).toContain('above the 99th percentile of 5,000')
   })
 
-  it('is nothing where nothing was measured, and has no percentile for what is not a number', () => {
+  it('is missing without a measurement, like NaN’s percentile', () => {
     expect(testPlaceText(undefined, 'loss', 'l1', 12)).toBeUndefined()
     expect(testPlaceText(measured, 'loss', 'alignment', Number.NaN)).toBe('test mean +0.25')
   })

@@ -51,7 +51,7 @@ const judged = (modelId: string, step: number, verdicts: string, sizes: readonly
   },
 })
 
-describe('the chart of accuracies', () => {
+describe('the accuracy chart', () => {
   const plan = planOf({ id: 'accuracy', attack, epsilons: eps(2, 8) })
   const results = tally(plan, [
     judged('one', 0, 'wrrf', [0, null, null, 2 / 255]),
@@ -60,7 +60,7 @@ describe('the chart of accuracies', () => {
   if (results.id !== 'accuracy') throw new TypeError(`the results are those of ${results.id}`)
   const chart = epsilonChart({ plan }, results, MODELS)
 
-  it('is in /255, up to the largest epsilon, with points only where images were judged', () => {
+  it('is in /255, up to the largest epsilon, with points for judged images', () => {
     expect(chart).toMatchObject({ form: 'points', highest: 8, xTitle: 'attack size ε in L∞, /255' })
     const [one, two] = chart.series
     expect(one?.points.map(({ epsilon, share }) => [epsilon, share])).toEqual([
@@ -77,7 +77,7 @@ describe('the chart of smallest epsilons', () => {
   const search = { start: eps(2)[0]!, doublings: 1, bisections: 0 }
   const plan = planOf({ id: 'minimalEpsilon', attack, search })
 
-  it('falls at each size that fools the model, with its median, and ends just beyond the last', () => {
+  it('falls at each size that fools the model, and has a median', () => {
     const records = [
       judged('one', 0, 'wrrf', [0, null, null, 1.5 / 255]),
       judged('one', 1, '-ff-', [3 / 255, 3.5 / 255]),
@@ -97,7 +97,7 @@ describe('the chart of smallest epsilons', () => {
     expect(highest).toBeCloseTo(1.08 * 3.5, 6)
   })
 
-  it('reaches to the end of the search, and has no median, where nothing fools the model', () => {
+  it('extends to the end of the search if nothing fools it', () => {
     const results = tally(plan, [
       judged('one', 0, 'rrrr', [null, null, null, null]),
       judged('one', 1, 'rrrr', [null, null, null, null]),
@@ -109,7 +109,7 @@ describe('the chart of smallest epsilons', () => {
   })
 })
 
-it('the chart of transfer tells of which images it speaks, and nothing where nothing is known', () => {
+it('omits unknown cells of a transfer, and says which images it covers', () => {
   const plan = planOf({ id: 'transfer', attack })
   const outcome = {
     indices: [0, 1, 2, 3],
@@ -126,7 +126,7 @@ it('the chart of transfer tells of which images it speaks, and nothing where not
   ])
 })
 
-describe('what a run was made with', () => {
+describe('the settings of a run', () => {
   const run = {
     plan: planOf({ id: 'accuracy', attack, epsilons: eps(2, 8) }),
     status: 'paused',
@@ -139,7 +139,7 @@ describe('what a run was made with', () => {
     ],
   } as unknown as EvaluationRun
 
-  it('is told in full', () => {
+  it('are listed in full', () => {
     const facts = Object.fromEntries(evaluationFacts(run, DESCRIBED_ATTACKS))
     expect(facts.attack).toBe('PGD, L∞: 20 steps, step 2/255, random start, 2 restarts, worst iterate, seed 4')
     expect(facts.ε).toBe('2, 8 of 255')
@@ -148,7 +148,7 @@ describe('what a run was made with', () => {
     expect(facts['computed on']).toBe('wasm, SIMD')
   })
 
-  it('stands around an exported chart, with how much of it is there', () => {
+  it('accompany an exported chart, with the share of the run that is done', () => {
     const { lines, notes } = evaluationFigureWords(run, DESCRIBED_ATTACKS)
     expect([...lines, ...notes]).toHaveLength(evaluationFacts(run, []).length + 2)
     const names = lines.map((line) => line.split(':')[0])
@@ -158,7 +158,7 @@ describe('what a run was made with', () => {
     expect(evaluationFigureWords({ ...run, status: 'done' }, []).lines.join()).not.toContain('unfinished')
   })
 
-  it('names data sets and architectures, together where they are the same', () => {
+  it('name data sets and architectures, jointly if they are the same', () => {
     const kind = (data: string) => ({ data, architecture: { name: 'resnet', activation: 'gelu' } })
     const modelsOf = (...data: string[]) => {
       const models = run.plan.models.map((model, place) => ({ ...model, kind: kind(data[place] as string) }))

@@ -29,8 +29,8 @@ function stateWith({ form, ...change }: Partial<AppState['evaluation']>, state: 
   }
 }
 
-describe('a run', () => {
-  it('can be begun once engine and models are there', () => {
+describe('starting a run', () => {
+  it('is possible once engine and models are ready', () => {
     expect(startHindrance(stateWith({}))).toBe(null)
     for (const [change, state] of [
       [{ starting: true }, {}],
@@ -41,13 +41,13 @@ describe('a run', () => {
     }
   })
 
-  it('waits for no model that is not chosen', () => {
+  it('does not wait for models that are not chosen', () => {
     const models = [column('one', 'ready'), column('two', 'loading')]
     const form = { ...initialState.evaluation.form, modelIds: ['one'], attack: initialAttack.choice }
     expect(startHindrance(stateWith({ form }, { models }))).toBe(null)
   })
 
-  it('cannot be begun with a model that failed, or with settings that cannot be run', () => {
+  it('is impossible with a failed model, or with invalid settings', () => {
     const models = [column('one', 'failed'), column('two', 'loading')]
     expect(startHindrance(stateWith({}, { models }))).toEqual({
       isWaiting: false,
@@ -57,7 +57,7 @@ describe('a run', () => {
     expect(startHindrance(stateWith({ form }))).toMatchObject({ isWaiting: false })
   })
 
-  it('waits for its data set, and cannot begin without one, or with classes no model knows', () => {
+  it('waits for its data set, and needs one with known classes', () => {
     const source = { files: [] }
     const begin = (dataSet: Partial<OpenDataSet>, images: 'files' | 'builtIn') =>
       startHindrance(

@@ -39,7 +39,7 @@ describe('the zoo', () => {
     expect(ids(groups)).toEqual([['double+differences']])
   })
 
-  it('has the engine’s name for every objective, also of models that were trained here', () => {
+  it('uses the engine’s name for every objective, also of models trained here', () => {
     expect(group([model('mine', 'trades')]).columns).toEqual(['TRADES'])
     expect(groupZoo([model('mine', 'trades')], []).columns, 'before the engine has described them').toEqual(['Other'])
   })

@@ -39,14 +39,11 @@ describe('threeDigits', () => {
     expect(threeDigits(value)).toBe(text)
   })
 
-  it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
-    'says of %d that it is not finite',
-    (value) => {
-      expect(threeDigits(value)).toBe('not finite')
-    },
-  )
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])('says that %d is not finite', (value) => {
+    expect(threeDigits(value)).toBe('not finite')
+  })
 
-  it('shows no sign of a zero', () => {
+  it('shows no sign of zero', () => {
     expect(threeDigits(-0)).toBe('0')
   })
 })
@@ -67,7 +64,7 @@ describe('signedTwoDecimals', () => {
   })
 })
 
-describe('changes', () => {
+describe('changes of a figure', () => {
   it.each([
     [differenceText, 1, 1, 'no change'],
     [differenceText, 1, 0.999, '0.00'],
@@ -81,22 +78,22 @@ describe('changes', () => {
     [factorText, 3, 0, ''],
     [factorText, 5, 2, '÷ 2.50'],
     [factorText, 2, 5, '× 2.50'],
-  ])('are told with their size, and none as none: %#', (text, before, after, expected) => {
+  ])('are given with their size, and zero as none: %#', (text, before, after, expected) => {
     expect(text(before, after)).toBe(expected)
   })
 })
 
-it('a correlation that is not defined is a dash, not zero', () => {
+it('an undefined correlation is a dash, not zero', () => {
   expect([0.456, 0, null, Number.NaN].map(correlationText)).toEqual(['+0.46', '0.00', '–', 'not finite'])
 })
 
 describe('sizes in a norm', () => {
-  it('that were set are written as they were set, small ones too', () => {
+  it('are written as they were set, small ones too', () => {
     expect([8, 0.25, 0.004].map((shown) => sizeText(shown / 255, 'linf'))).toEqual(['8/255', '0.25/255', '0.004/255'])
     expect([0.5, 0.001].map((size) => sizeText(size, 'l2'))).toEqual(['0.5', '0.001'])
   })
 
-  it('that were measured have three digits', () => {
+  it('have three digits if measured', () => {
     expect(measuredSizeText(0.0123456, 'linf')).toBe('3.15/255')
     expect(measuredSizeText(0, 'l2')).toBe('0')
   })
@@ -127,7 +124,7 @@ describe('a probability near 1', () => {
   })
 })
 
-it('ordinals have the endings of English', () => {
+it('ordinals have their English endings', () => {
   const counts = [1, 2, 3, 4, 10, 11, 12, 13, 21, 22, 33, 44, 99]
   expect(counts.map(ordinal).join(' ')).toBe('1st 2nd 3rd 4th 10th 11th 12th 13th 21st 22nd 33rd 44th 99th')
 })

@@ -2,19 +2,19 @@ import { describe, expect, it } from 'vitest'
 import type { EvaluationPlan } from '../../store/evaluation/evaluationPlan'
 import { durationText, estimateText, leftText, timeLeft } from './timeLeft'
 
-describe('the time that is left', () => {
-  it('is what the rest takes at the pace so far', () => {
+describe('the remaining time', () => {
+  it('extrapolates the pace so far', () => {
     expect(timeLeft({ judged: 10, toJudge: 40 }, 20_000)).toBe(60_000)
     expect(timeLeft({ judged: 9.5, toJudge: 40 }, 20_000)).toBeCloseTo((20_000 / 9.5) * 30.5, 6)
   })
 
-  it('is not known where too little is done', () => {
+  it('is unknown if too little is done', () => {
     expect(timeLeft({ judged: 0, toJudge: 40 }, 60_000)).toBe(null)
     expect(timeLeft({ judged: 5, toJudge: 40 }, 3000)).toBe(null)
     expect(timeLeft({ judged: 1, toJudge: 1000 }, 60_000)).toBe(null)
   })
 
-  it('is told of judging alone, as red flags take longer than any other job', () => {
+  it('covers judging only, as red flags take longer than any other job', () => {
     const plan = {
       measure: { id: 'accuracy', epsilons: [1, 2] },
       models: [{ id: 'one' }, { id: 'two' }],
@@ -37,12 +37,12 @@ describe('the time that is left', () => {
     [61_000, 'about 2 min left'],
     [3_700_000, 'about 1 h 5 min left'],
     [7_200_000, 'about 2 h left'],
-  ])('of %d ms is told as "%s"', (ms, text) => expect(estimateText(ms)).toBe(text))
+  ])('of %d ms is written as "%s"', (ms, text) => expect(estimateText(ms)).toBe(text))
 
   it.each([
     [800, '1 s'],
     [60_000, '1 min'],
     [200_000, '3 min 20 s'],
     [3_900_000, '1 h 5 min'],
-  ])('spent, of %d ms, is told as "%s"', (ms, text) => expect(durationText(ms)).toBe(text))
+  ])('spent, of %d ms, is written as "%s"', (ms, text) => expect(durationText(ms)).toBe(text))
 })

@@ -19,10 +19,10 @@ const refuse = (message: string) => async () => {
   throw new Error(message)
 }
 
-describe('the comparison', () => {
+describe('waiting in the comparison', () => {
   const overflows = 'The logits are not finite; choose another model.'
 
-  it('says in every row what failed, and of nothing that it is computed', async () => {
+  it('every row says what failed, and none claims to be computed', async () => {
     const app = await createSettledApp({ measure: refuse(overflows) })
     const html = render(app)
     expect(waits(html)).toEqual([])
@@ -30,13 +30,13 @@ describe('the comparison', () => {
     expect(textOf(html).split(overflows)).toHaveLength(cells + 1)
   })
 
-  it('says of an attack that failed what failed', async () => {
+  it('says what failed in an attack', async () => {
     const app = await createSettledApp({ attack: refuse('The attack overflows; choose another.') })
     expect(waits(render(app))).toEqual([])
     expect(textOf(render(app)).split('The attack overflows')).toHaveLength(5)
   })
 
-  it('says of what waits for the first model what failed there', async () => {
+  it('says what failed in the first model, for which others wait', async () => {
     const measure: Answers['measure'] = (input, control) => {
       if (input.modelId === 'one') throw new Error(overflows)
       return cannedAnswers.measure(input, control)
@@ -50,7 +50,7 @@ describe('the comparison', () => {
     expect(textOf(render(app)).split(overflows)).toHaveLength(MATRIX_ROWS.length + 2 + 1)
   })
 
-  it('says so where the first model could not be loaded', async () => {
+  it('says that the first model could not be loaded', async () => {
     const loadModel: Answers['loadModel'] = (location, control) => {
       if (location.id === 'one') throw new Error('Its weights are not there; choose another.')
       return cannedAnswers.loadModel(location, control)
@@ -64,7 +64,7 @@ describe('the comparison', () => {
     expect(textOf(render(app))).toContain('The first model could not be loaded')
   })
 
-  it('says of edges, and of an image at another size, what failed', async () => {
+  it('says what failed in edges, and in an image of another size', async () => {
     const app = await createSettledApp({ edgeEnergy: refuse('The edges are not finite; choose another.') })
     await app.until(() => expect(app.state().edgeErrors[2]).toBeDefined())
     expect(waits(render(app))).toEqual([])
@@ -81,7 +81,7 @@ describe('the comparison', () => {
     expect(waits(render(mixed))).toEqual([])
   })
 
-  it('says that it is computed while it is', async () => {
+  it('says that something is computed while it is', async () => {
     const gate = createGate()
     const measure: Answers['measure'] = async (input, control) => {
       await gate.passed
@@ -99,15 +99,15 @@ describe('the comparison', () => {
   })
 })
 
-describe('every view', () => {
-  it('says of nothing that it comes where the engine could not start', async () => {
+describe('waiting in any view', () => {
+  it('promises nothing if the engine could not start', async () => {
     const app = createFakeApp({ answers: { start: refuse('No backend computes rightly; use another browser.') } })
     await app.session.start()
     await app.untilIdle()
     for (const { id: view } of VIEWS) expect(waits(render(app, { view, isZooOpen: true, cardId: 'one' }))).toEqual([])
   })
 
-  it('says of nothing that it comes where manifests and logs could not be read', async () => {
+  it('promises nothing if manifests and logs could not be read', async () => {
     const app = createEvaluationApp({
       answers: {
         ...trainingAnswers().answers,
@@ -124,10 +124,10 @@ describe('every view', () => {
   })
 })
 
-describe('a training', () => {
+describe('waiting in training', () => {
   const maps = 'computed…'
 
-  it('that could not begin waits for no gradient maps', async () => {
+  it('promises no gradient maps if it could not begin', async () => {
     const tooFew = 'The data set “pets” has too few images; choose a larger one.'
     const gate = createGate()
     const startTraining = () => gate.passed.then(refuse(tooFew))
@@ -156,7 +156,7 @@ describe('a training', () => {
     },
   )
 
-  it('of a sweep that ended early leaves its numbers out', async () => {
+  it('leaves out figures of a sweep that ended early', async () => {
     const { answers } = trainingAnswers()
     const app = createTrainingApp({
       ...answers,
@@ -171,7 +171,7 @@ describe('a training', () => {
   })
 })
 
-describe('an evaluation', () => {
+describe('waiting in an evaluation', () => {
   it.each(['accuracy', 'minimalEpsilon', 'transfer'] as const)(
     'of %s that failed waits for no numbers',
     async (measure) => {

@@ -38,7 +38,7 @@ const sweep: LambdaSweep = {
   environments: [],
 }
 
-it('a sweep is drawn as far as it is, with what is being trained and what collapsed', () => {
+it('an unfinished sweep is drawn with what is being trained and what collapsed', () => {
   const chart = sweepChart(sweep)
   expect(chart.lambdas).toEqual([0, 1, 1.5, 2])
   expect(chart.running).toBe(1.5)

@@ -41,8 +41,8 @@ const run = (change: Partial<ChartedRun> = {}): ChartedRun => ({
   ...change,
 })
 
-describe('the terms of a loss', () => {
-  it('are drawn under the labels that the objective gave them', () => {
+describe('the charted terms of a loss', () => {
+  it('are labelled as the objective labels them', () => {
     const { series } = lossChart(run())
     expect(series.map(({ label, isEmphasised, points }) => [label, isEmphasised, points[0]!.value])).toEqual([
       ['(2 − λ) CE', false, 0.4],
@@ -50,14 +50,14 @@ describe('the terms of a loss', () => {
     ])
   })
 
-  it('are none in a run that was kept before it had any', () => {
+  it('are missing in a run kept before terms were recorded', () => {
     const { terms: _, ...old } = run()
     expect(lossChart(old).series).toEqual([])
   })
 })
 
 describe('the charts of a training', () => {
-  it('have accuracies in percent, with intervals that hold them', () => {
+  it('have accuracies in percent, inside their intervals', () => {
     const { series, scale, steps } = accuracyChart(run())
     expect([scale, steps]).toEqual(['percent', 60])
     expect(series.map(({ label }) => label)).toEqual(['clean', 'PGD-10'])
@@ -70,7 +70,7 @@ describe('the charts of a training', () => {
     expect(series[1]!.points[1]!.interval!.high).toBeCloseTo(49.8, 1)
   })
 
-  it('have no point where an alignment is not defined', () => {
+  it('have no point for an undefined alignment', () => {
     const [before, after] = run().evaluations as [HeldOutEvaluation, HeldOutEvaluation]
     const chart = alignmentChart(run({ evaluations: [before, { ...after, meanEdgeAlignment: null }] }))
     const [{ points } = { points: [] }] = stepCurves(chart).series
@@ -91,10 +91,10 @@ describe('the charts of a training', () => {
   })
 })
 
-describe('the evaluation that is looked at', () => {
+describe('the evaluation shown', () => {
   const { evaluations } = run()
 
-  it('is the last one, or the one in force at a step', () => {
+  it('is the last one, or the one current at a step', () => {
     expect([null, 0, 19, 20, 60].map((looked) => evaluationAt(evaluations, looked)?.step)).toEqual([20, 0, 0, 20, 20])
     expect(evaluationAt([], null)).toBe(undefined)
   })

@@ -25,7 +25,7 @@ async function zip(...files: readonly DataFile[]): Promise<DataFile> {
 
 const find = (files: readonly DataFile[]) => findModelFiles(files, new ModelReader(readingWorkerHere))
 
-describe('a checkpoint of PyTorch', () => {
+describe('a PyTorch checkpoint', () => {
   it.each<[string, () => Promise<DataFile[]>]>([
     ['alone', async () => [await golden('net.pth')]],
     ['under any name', async () => [await golden('resnet-best')]],
@@ -46,18 +46,18 @@ describe('a checkpoint of PyTorch', () => {
     expect(opened.kind === 'found' && opened.found.format).toBe('PyTorch checkpoint (legacy format)')
   })
 
-  it('is no model where it lies beside a set of images', async () => {
+  it('is not searched for beside a set of images', async () => {
     const images = [other('pets/cat/1.png'), other('pets/dog/1.png')]
     expect(await find([...images, await golden('pets/net.pth')])).toBeNull()
   })
 
-  it('is asked for alone, where there are several', async () => {
+  it('must be given alone if there are several', async () => {
     const two = [await golden('a.pth'), await golden('b.pth')]
     expect(await messageOf(() => readModel(two))).toContain('There are 2 models among the files; choose one of them.')
   })
 })
 
-it('a model of one output is refused when it is read, in words about its outputs', async () => {
+it('with one output is refused when read, in words about its outputs', async () => {
   const tensor = (shape: readonly number[]) => ({ shape, values: new Float32Array(shape.reduce((a, b) => a * b, 1)) })
   const weights = writeSafetensors(
     new Map([

@@ -8,10 +8,10 @@ import * as tf from '../../tf'
 const FUSED = ['resnet', 'resnet-d', 'resnet-dilated', 'resnext', 'regnetx', 'repvgg', 'densenet']
 const NOT_FUSED = ['se-resnet', 'vit']
 
-describe.each(backendsUnderTest)('a graph as fused kernels on %s', (backend) => {
+describe.each(backendsUnderTest)('fused kernels for a graph on %s', (backend) => {
   beforeAll(() => prepareBackend(backend))
 
-  it.each(FUSED)('%s gives the logits and input gradient of PyTorch', async (name) => {
+  it.each(FUSED)('%s gives PyTorch’s logits and input gradient', async (name) => {
     const golden = await readOnnxGolden(name)
     const before = tf.memory().numTensors
     const errors = await fusedErrors(golden, golden.graphs[0]!)

@@ -78,7 +78,7 @@ describe.each(backendsUnderTest)('ResNet against PyTorch on %s', (backend) => {
     })
   })
 
-  it('gives wrong parameter gradients where the mend is taken out', async () => {
+  it('gives wrong parameter gradients without the corrected kernels', async () => {
     const model = tinyModel('gelu-small')
     removeSecondDerivatives()
     try {

@@ -26,11 +26,11 @@ function classifierOf(name: string): { classifier: Classifier; pixels: tf.Tensor
 
 const labelsOf = () => tf.tensor1d([...TINY_LABELS], 'int32')
 
-describe.each(backendsUnderTest)('a ResNet of fused kernels on %s', (backend) => {
+describe.each(backendsUnderTest)('a fused ResNet on %s', (backend) => {
   beforeAll(() => prepareBackend(backend))
 
   if (backend === 'cpu') {
-    it('is left to the backend that has such kernels', () => {
+    it('exists only on backends with such kernels', () => {
       const { classifier, pixels } = classifierOf('gelu-small')
       expect(classifier.logits.fused).toBeUndefined()
       classifier.dispose()
@@ -39,7 +39,7 @@ describe.each(backendsUnderTest)('a ResNet of fused kernels on %s', (backend) =>
     return
   }
 
-  it.each(FUSED)('%s gives the logits and input gradient of PyTorch, for one image and two', async (name) => {
+  it.each(FUSED)('%s gives PyTorch’s logits and gradient, for one and two images', async (name) => {
     const before = tf.memory().numTensors
     const { classifier, pixels } = classifierOf(name)
     expect(classifier.logits.fused).toBeDefined()
@@ -57,7 +57,7 @@ describe.each(backendsUnderTest)('a ResNet of fused kernels on %s', (backend) =>
     expect(tf.memory().numTensors, 'tensors left').toBe(before)
   })
 
-  it('takes losses that have no kernel', async () => {
+  it('accepts losses without a kernel of their own', async () => {
     const { classifier, pixels } = classifierOf('relu-small')
     const found = tf.tidy(() =>
       inputGradient(classifier, pixels, { of: (logits) => tf.mul(crossEntropy(logits, labelsOf()), 2) }),
@@ -102,7 +102,7 @@ describe.each(backendsUnderTest)('a ResNet of fused kernels on %s', (backend) =>
     expect(tf.memory().numTensors, 'tensors left').toBe(before)
   })
 
-  it('throws where it would be differentiated, and leaves that to the composed logits', () => {
+  it('throws when differentiated, which composed logits allow', () => {
     const { classifier, pixels } = classifierOf('relu-small')
     const fusedNorm = (x: tf.Tensor) =>
       tf.sum(tf.square(lossInputGradient(classifier, x as tf.Tensor4D, labelsOf()).gradient))

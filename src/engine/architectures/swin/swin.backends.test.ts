@@ -73,14 +73,14 @@ describe.each(backendsUnderTest)('Swin against PyTorch on %s', (backend) => {
     // A GPU in software takes ten seconds to compile a second derivative's programs, and they are much the same for all.
     const measures = backend === 'webgpu' && name !== NAMES[0] ? [] : (['loss', 'l1', 'squaredL2'] as const)
 
-    it('gives the same logits, by timm too', async () => {
+    it('gives the same logits, also as timm', async () => {
       const { pixels, parameters, logits } = tinyModel(name)
       const values = await logits(pixels, parameters).data()
       expectClose(values, golden(`${name}/logits`).values, 1e-5)
       expectClose(values, byTimm(`${name}/logits`).values, 1e-5)
     })
 
-    it('gives the same input gradient, by timm too', async () => {
+    it('gives the same input gradient, also as timm', async () => {
       const { parameters, inputGradient } = tinyModel(name)
       const values = await inputGradient(parameters).data()
       expectClose(values, golden(`${name}/gradient`).values, 1e-5)
@@ -105,7 +105,7 @@ describe.each(backendsUnderTest)('Swin against PyTorch on %s', (backend) => {
     })
   })
 
-  it('gives wrong parameter gradients where the mend is taken out', async () => {
+  it('gives wrong parameter gradients without the corrected kernels', async () => {
     const model = tinyModel('gelu-2')
     removeSecondDerivatives()
     try {
@@ -123,7 +123,7 @@ describe.each(backendsUnderTest)('Swin against PyTorch on %s', (backend) => {
 describe.each(backendsUnderTest.filter((backend) => backend === 'wasm'))('Swin of full size on %s', (backend) => {
   beforeAll(() => prepareBackend(backend))
 
-  it("has Python's number of parameters and of multiply-adds", async () => {
+  it('has as many parameters and multiply-adds as in Python', async () => {
     const { architecture, classes, side, parameters: count, multiplyAdds } = index.tinySwins.fullSize
     const settings = swin.parseSettings(architecture)
     const shapes = [...swin.parameterShapes(settings, classes)]

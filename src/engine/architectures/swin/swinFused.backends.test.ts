@@ -44,7 +44,7 @@ describe.each(backendsUnderTest)('a Swin of fused kernels on %s', (backend) => {
   beforeAll(() => prepareBackend(backend))
 
   if (backend === 'cpu') {
-    it('is left to the backend that has such kernels', () => {
+    it('exists only on backends with such kernels', () => {
       const classifier = create(SETTINGS)
       expect(classifier.logits.fused).toBeUndefined()
       classifier.dispose()
@@ -69,7 +69,7 @@ describe.each(backendsUnderTest)('a Swin of fused kernels on %s', (backend) => {
     return { logits: logits as Float32Array, gradient: gradient as Float32Array }
   }
 
-  it.each([1, 3])('gives the logits and the input gradient of plain tfjs, of %d images', async (count) => {
+  it.each([1, 3])('gives plain tfjs’s logits and input gradient for %d images', async (count) => {
     const before = tf.memory().numTensors
     const fused = await compute(count)
     expect(tf.memory().numTensors, 'tensors left').toBe(before)

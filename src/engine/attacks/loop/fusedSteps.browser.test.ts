@@ -34,11 +34,11 @@ const SIZE = [5, 7, 3]
 const images = (count: number, seed: number, low = 0, high = 1) =>
   uniform([count, ...SIZE], low, high, seed) as tf.Tensor4D
 
-describe('fused steps of attacks against tfjs on webgpu', () => {
+describe('fused attack steps on webgpu equal tfjs', () => {
   beforeAll(() => prepareBackend('webgpu'))
 
   it.each(COUNTS.flatMap((count) => [false, true].map((hasMomentum) => [count, hasMomentum] as const)))(
-    'take a gradient step with %d images, momentum: %s',
+    'for a gradient step with %d images, momentum: %s',
     async (count, hasMomentum) => {
       await expectSame(() => {
         const pixels = images(count, 1)
@@ -86,7 +86,7 @@ describe('fused steps of attacks against tfjs on webgpu', () => {
     })
   })
 
-  it.each(COUNTS)('choose from two pairs, %d images', async (count) => {
+  it.each(COUNTS)('for a choice between two pairs, %d images', async (count) => {
     await expectSame(() => {
       const mask = tf.tensor1d([true, false, true].slice(0, count), 'bool')
       const logits = (seed: number) => uniform([count, 200], 0, 1, seed)

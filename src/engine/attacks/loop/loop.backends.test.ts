@@ -70,7 +70,7 @@ const ALL_STEPS = { stopWhenFooled: false, batchSize: 4 }
 describe.each(backendsUnderTest)('the loop on %s', (backend) => {
   beforeAll(() => prepareBackend(backend))
 
-  it('attacks only what still holds, run after run, and says which run fooled what', async () => {
+  it('attacks only images that are still robust, and says which run fooled which', async () => {
     const first = mover('first', 2, 0.1)
     const second = mover('second', 4, 0.1)
     // Wrong without an attack, fooled after 2 steps, after 4 (in the second run, which starts anew), never.
@@ -87,7 +87,7 @@ describe.each(backendsUnderTest)('the loop on %s', (backend) => {
     expect(second.rows).toEqual([2, 2, 2, 2])
   })
 
-  it('drops what is fooled within a run, into batches of few sizes, and goes on with the rest', async () => {
+  it('drops fooled images within a run, and regroups the rest into few sizes', async () => {
     const { run, rows } = mover('only', 24, 0.02)
     const reds = [0.49, 0.48, 0.3, 0.47, 0.29, 0]
     const results = await runAttack(taskOf(reds), [run], { stopWhenFooled: true, batchSize: 8 }, UNCONTROLLED)
@@ -100,7 +100,7 @@ describe.each(backendsUnderTest)('the loop on %s', (backend) => {
     expect(rows).toHaveLength(24)
   })
 
-  it('gives the same however images are grouped', async () => {
+  it('gives the same result however images are grouped', async () => {
     const reds = [0.49, 0.2, 0.3, 0, 0.45]
     const attack = async (batchSize: number) => {
       const runs = [mover('a', 12, 0.02).run, mover('b', 12, 0.03).run]
@@ -110,7 +110,7 @@ describe.each(backendsUnderTest)('the loop on %s', (backend) => {
     for (const batchSize of [2, 3, 5, 64]) expect(await attack(batchSize)).toEqual(one)
   })
 
-  it('makes all steps on all images where it is told to, and keeps the worst of the runs', async () => {
+  it('takes all steps on all images if requested, and keeps the worst run', async () => {
     const runs = [mover('far', 3, 0.1).run, mover('further', 3, 0.11).run, mover('back', 3, -0.01).run]
     const results = await runAttack(taskOf([0.6, 0.1]), runs, ALL_STEPS, UNCONTROLLED)
     expect(results.map(({ run, iterations }) => [run, iterations])).toEqual([
@@ -120,7 +120,7 @@ describe.each(backendsUnderTest)('the loop on %s', (backend) => {
     expect(results[1]?.losses.map((loss) => Number(loss.toFixed(3)))).toEqual([0.1, 0.21, 0.32, 0.43])
   })
 
-  it('has what is fooled be worse than what holds, whatever the values are', async () => {
+  it('ranks fooled images as worse than robust ones, whatever the values', async () => {
     const { run } = mover('fooled', 1, 0.6)
     const low: AttackRun = {
       ...run,
@@ -134,7 +134,7 @@ describe.each(backendsUnderTest)('the loop on %s', (backend) => {
     expect(result).toMatchObject({ run: 'fooled', fooled: true })
   })
 
-  it('judges a run whose last iterate counts at its end alone', async () => {
+  it('judges a run only at its end if its last iterate counts', async () => {
     // Falls at the first step, and comes back.
     const { run } = mover('there and back', 12, 0, { fooledIsFinal: false })
     const there: AttackRun = {
@@ -173,7 +173,7 @@ describe.each(backendsUnderTest)('the loop on %s', (backend) => {
     ])
   })
 
-  it('takes reaching the target for success, where one is given', async () => {
+  it('counts reaching the target as success, if there is one', async () => {
     const pixels = Float32Array.from([0.2, 0.1, 0])
     const task = taskOf([0], { pixels, goal: 'targeted', targets: [2] })
     const { run } = mover('to class 1', 8, 0.1)
@@ -184,7 +184,7 @@ describe.each(backendsUnderTest)('the loop on %s', (backend) => {
     expect(reached).toMatchObject({ fooled: true, run: null })
   })
 
-  it('counts steps of images up to the total, whatever is fooled on the way', async () => {
+  it('counts steps of images up to the total, however many are fooled on the way', async () => {
     // A clock on which every look is far from the last, so that every report is made.
     let now = 0
     const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 100))
@@ -203,7 +203,7 @@ describe.each(backendsUnderTest)('the loop on %s', (backend) => {
     }
   })
 
-  it('reports step by step to one who waits for a single image', async () => {
+  it('reports every step of an attack on a single image', async () => {
     let now = 0
     const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 100))
     try {
@@ -216,7 +216,7 @@ describe.each(backendsUnderTest)('the loop on %s', (backend) => {
     }
   })
 
-  it.each([1, 2, 3, 5, 9])('makes no step after it is cancelled, at report %d, and leaves no tensor', async (at) => {
+  it.each([1, 2, 3, 5, 9])('takes no step after it is cancelled, at report %d, and leaves no tensor', async (at) => {
     let now = 0
     const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 100))
     try {
@@ -255,7 +255,7 @@ describe.each(backendsUnderTest)('the loop on %s', (backend) => {
     expect(tf.memory().numTensors).toBe(before)
   })
 
-  it('reads once in twenty steps, but for what is fooled', async () => {
+  it('reads from the device once in twenty steps, except for fooled images', async () => {
     const read = vi.spyOn(tf.Tensor.prototype, 'data')
     try {
       await runAttack(taskOf([0, 0, 0]), [mover('a', 200, 0.001).run], EVALUATION, UNCONTROLLED)
@@ -266,7 +266,7 @@ describe.each(backendsUnderTest)('the loop on %s', (backend) => {
     }
   })
 
-  it('has nothing to do without images', async () => {
+  it('does nothing without images', async () => {
     expect(await runAttack(taskOf([]), [mover('a', 3, 0.1).run], EVALUATION, UNCONTROLLED)).toEqual([])
   })
 })

@@ -69,7 +69,7 @@ describe('what an attack maximises', () => {
     }
   })
 
-  it('is told with whether the run that got through looks for the smallest perturbation', async () => {
+  it('says whether the successful run minimises the perturbation', async () => {
     const [fab] = await attack('fabT', 'untargeted')
     const [pgd] = await attack('pgd', 'untargeted')
     expect([fab!.minimisesNorm, pgd!.minimisesNorm]).toEqual([true, false])
@@ -78,7 +78,7 @@ describe('what an attack maximises', () => {
     }
   })
 
-  it('of a minimal-norm attack is told at the image handed over, not at the last iterate', async () => {
+  it('is reported at the returned image of a minimal-norm attack', async () => {
     const results = await attack('fabT', 'untargeted', 1 as Eps01, { steps: 8 })
     expect(results.some(({ loss, losses }) => Math.abs(loss - losses.at(-1)!) > 1e-3)).toBe(true)
   })

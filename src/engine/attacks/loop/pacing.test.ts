@@ -31,19 +31,19 @@ beforeEach(() => {
   vi.spyOn(performance, 'now').mockImplementation(() => now)
 })
 
-it('never has more than 50 ms of work wait on the GPU, once it knows how long a step takes', async () => {
+it('keeps at most 50 ms of work queued on the GPU, once a step’s time is known', async () => {
   expect(await pace(new Pacing(UNCONTROLLED, 100), 12, 10)).toEqual([1, 6, 11])
 })
 
-it('waits after every step where one alone takes longer', async () => {
+it('waits after every step if one alone takes longer', async () => {
   expect(await pace(new Pacing(UNCONTROLLED, 100), 4, 80)).toEqual([1, 2, 3, 4])
 })
 
-it('has at most 32 steps wait, however quick they are', async () => {
+it('queues at most 32 steps, however quick they are', async () => {
   expect(await pace(new Pacing(UNCONTROLLED, 100), 70, 0.01)).toEqual([1, 33, 65])
 })
 
-it('follows a GPU that slows down', async () => {
+it('adapts to a GPU that slows down', async () => {
   const pacing = new Pacing(UNCONTROLLED, 100)
   expect(await pace(pacing, 6, 10)).toEqual([1, 6])
   expect(await pace(pacing, 8, 40)).toEqual([5, 6, 7, 8])

@@ -12,7 +12,7 @@ const deviation = (values: readonly number[]) => {
   return Math.sqrt(mean(values.map((value) => (value - middle) ** 2)))
 }
 
-describe('a generator', () => {
+describe('a random generator', () => {
   it('is uniform in [0, 1)', () => {
     const values = draw((random) => random.uniform())
     expect(Math.min(...values)).toBeGreaterThanOrEqual(0)
@@ -36,14 +36,14 @@ describe('a generator', () => {
     expect(within).toBeCloseTo(0.95, 2)
   })
 
-  it('draws whole numbers below a bound, all alike', () => {
+  it('draws whole numbers below a bound uniformly', () => {
     const values = draw((random) => random.integer(5))
     const counts = [0, 1, 2, 3, 4].map((value) => values.filter((drawn) => drawn === value).length)
     expect(counts.reduce((sum, count) => sum + count)).toBe(DRAWS)
     for (const count of counts) expect(count / DRAWS).toBeCloseTo(0.2, 1)
   })
 
-  it('begins the same for the same seed, and otherwise for another', () => {
+  it('begins alike for the same seed only', () => {
     const first = () => createRng(5).uniform()
     expect(first()).toBe(first())
     expect(createRng(6).uniform()).not.toBe(first())
@@ -51,7 +51,7 @@ describe('a generator', () => {
 })
 
 describe('mixed seeds', () => {
-  it('are whole, of 32 bits, and do not repeat for neighbouring images and runs', () => {
+  it('are whole, have 32 bits, and do not repeat for neighbouring images and runs', () => {
     const seeds = new Set<number>()
     for (let seed = 0; seed < 4; seed++) {
       for (let image = 0; image < 100; image++) {
@@ -62,18 +62,18 @@ describe('mixed seeds', () => {
     for (const seed of seeds) expect(seed | 0).toBe(seed)
   })
 
-  it('depend on the order', () => {
+  it('depend on the order of their parts', () => {
     expect(mixSeeds(1, 2, 3)).not.toBe(mixSeeds(3, 2, 1))
     expect(mixSeeds(0, 0, 1)).not.toBe(mixSeeds(0, 1, 0))
   })
 
-  it('are not needed for neighbouring seeds to begin unlike', () => {
+  it('are not needed for neighbouring seeds to begin differently', () => {
     const firsts = Array.from({ length: 500 }, (_, seed) => createRng(seed).uniform())
     expect(mean(firsts)).toBeCloseTo(0.5, 1)
     expect(deviation(firsts)).toBeCloseTo(Math.sqrt(1 / 12), 1)
   })
 
-  it('start generators that are unlike', () => {
+  it('start generators that differ', () => {
     const firsts = Array.from({ length: 500 }, (_, image) => createRng(mixSeeds(7, image, 0)).uniform())
     expect(mean(firsts)).toBeCloseTo(0.5, 1)
     expect(deviation(firsts)).toBeCloseTo(Math.sqrt(1 / 12), 1)

@@ -12,10 +12,10 @@ async function read(tensor: tf.Tensor): Promise<number[]> {
   return values
 }
 
-describe.each(backendsUnderTest)('parts of steps on %s', (backend) => {
+describe.each(backendsUnderTest)('parts of attack steps on %s', (backend) => {
   beforeAll(() => prepareBackend(backend))
 
-  it.each([1, 2, 4])('choose image by image, of tensors of rank %d', async (rank) => {
+  it.each([1, 2, 4])('choose per image between tensors of rank %d', async (rank) => {
     const shape = [5, 3, 2, 3].slice(0, rank)
     const size = shape.reduce((product, side) => product * side)
     const ours = Array.from({ length: size }, (_, i) => i + 1)
@@ -30,7 +30,7 @@ describe.each(backendsUnderTest)('parts of steps on %s', (backend) => {
     [2, 2, 1],
   ]
 
-  it('tell what is fooled by the largest logit; of equal ones the first counts', async () => {
+  it('compare the largest logits; among equal ones the first counts', async () => {
     const fooled = (goal: Batch['goal'], classes: readonly number[]) =>
       read(
         tf.tidy(() => {
@@ -43,7 +43,7 @@ describe.each(backendsUnderTest)('parts of steps on %s', (backend) => {
     expect(await fooled('targeted', [1, 1, 1])).toEqual([0, 1, 0])
   })
 
-  it('keep the worse: what is fooled over what holds, then the larger loss', async () => {
+  it('keep the worse: fooled before robust, then the larger loss', async () => {
     // Fooled before, fooled now, and which of the losses is larger: all eight cases.
     const cases = [false, true].flatMap((before) =>
       [false, true].flatMap((now) => [false, true].map((isLarger) => ({ before, now, isLarger }))),

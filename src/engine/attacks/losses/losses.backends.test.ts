@@ -44,7 +44,7 @@ describe.each(backendsUnderTest)('losses against the reference packages on %s', 
     })
   })
 
-  it.each(Object.entries(LOSSES))('%s of an image is its own, whatever else is in the batch', async (_, { values }) => {
+  it.each(Object.entries(LOSSES))('%s of an image does not depend on the rest of the batch', async (_, { values }) => {
     const rows = [
       [5, 1, 2, 0],
       [0, 0, 0, 9],

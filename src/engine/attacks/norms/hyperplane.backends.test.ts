@@ -8,7 +8,7 @@ const golden = await readGoldens('attacks-autoattack.safetensors')
 const stored = (name: string) => golden(`hyperplanes/${name}`)
 const [count, values] = stored('points').shape as [number, number]
 
-describe.each(backendsUnderTest)('ways to hyperplanes on %s', (backend) => {
+describe.each(backendsUnderTest)('hyperplane projections on %s', (backend) => {
   beforeAll(() => prepareBackend(backend))
 
   describe.each(['linf', 'l2'] as const)('in %s', (norm) => {
@@ -28,11 +28,11 @@ describe.each(backendsUnderTest)('ways to hyperplanes on %s', (backend) => {
       return Math.max(...Array.from(expected, (value, i) => Math.abs(value - (actual[i] as number))))
     }
 
-    it('are those of pyautoattack, value by value, however degenerate', async () => {
+    it('are those of pyautoattack value by value, however degenerate', async () => {
       expect(furthest(await ways())).toBeLessThan(1e-4)
     })
 
-    it('are the same for a model whose logits are ten thousand times as small', async () => {
+    it('do not change if logits are ten thousand times smaller', async () => {
       expect(furthest(await ways(1e-4))).toBeLessThan(1e-4)
     })
 

@@ -48,7 +48,7 @@ describe.each(backendsUnderTest)('norms on %s', (backend) => {
     const norm = findNorm(id)
     const epsilons = golden(`projections/${id}/epsilons`).values
 
-    it('projects as the reference packages do, value by value', async () => {
+    it('projects like the reference packages, value by value', async () => {
       const projected = await read(() => norm.project(tensorOf('moved'), goldenBall(id)))
       expect(largestDifference(projected, golden(`projections/${id}/projected`).values)).toBeLessThan(1e-4)
     })
@@ -64,7 +64,7 @@ describe.each(backendsUnderTest)('norms on %s', (backend) => {
       expect(Math.max(...projected)).toBeLessThanOrEqual(1)
     })
 
-    it('leaves what is inside where it is, and the image exactly where epsilon is 0', async () => {
+    it('leaves points inside unchanged, and returns the image exactly at epsilon 0', async () => {
       const pixels = golden('projections/pixels').values
       const inside = await read(() => norm.project(tensorOf('pixels'), goldenBall(id)))
       expect(inside).toEqual(pixels)
@@ -74,7 +74,7 @@ describe.each(backendsUnderTest)('norms on %s', (backend) => {
       expect(nothing).toEqual(pixels)
     })
 
-    it('steps by size 1, along the gradient, and nowhere where it is 0', async () => {
+    it('takes a step of size 1 along the gradient, and none where it is 0', async () => {
       const sizes = await read(() => norm.size(norm.ascent(tensorOf('moved'), 0.1)))
       expectClose(
         sizes,
@@ -110,7 +110,7 @@ describe.each(backendsUnderTest)('norms on %s', (backend) => {
       const ball = (count: number, epsilon: number) =>
         ballOf(tf.fill([count, side, side, 3], 0.5) as tf.Tensor4D, Array(count).fill(epsilon))
 
-      it('lies in the ball, and begins the same for the same seed alone', async () => {
+      it('starts inside the ball, and alike for the same seed only', async () => {
         const draw = (seeds: readonly number[], epsilon: number) =>
           read(() => norm[start](ball(seeds.length, epsilon), random(seeds)))
         const sizes = await read(() => {
@@ -127,7 +127,7 @@ describe.each(backendsUnderTest)('norms on %s', (backend) => {
         expect((await draw([7], 0)).every((value) => value === 0.5)).toBe(true)
       })
 
-      it('leans to no side', async () => {
+      it('favours no direction', async () => {
         const values = await read(() => tf.sub(norm[start](ball(20, 0.3), random([...Array(20).keys()])), 0.5))
         const mean = values.reduce((sum, value) => sum + value, 0) / values.length
         const spread = Math.sqrt(values.reduce((sum, value) => sum + value ** 2, 0) / values.length)

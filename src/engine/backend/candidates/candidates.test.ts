@@ -10,14 +10,14 @@ const host = (adapter: unknown): GpuHost => ({
 })
 
 describe('probeWebgpu', () => {
-  it('says where the browser has none', async () => {
+  it('says that the browser has no WebGPU', async () => {
     expect(await probeWebgpu({ gpu: undefined, isSecureContext: true })).toMatchObject({
       ok: false,
       reason: expect.stringContaining('no WebGPU'),
     })
   })
 
-  it('says where the page is not secure', async () => {
+  it('says that the page is not secure', async () => {
     expect(await probeWebgpu({ gpu: undefined, isSecureContext: false })).toMatchObject({
       ok: false,
       reason: expect.stringContaining('https'),
@@ -31,7 +31,7 @@ describe('probeWebgpu', () => {
     })
   })
 
-  it('tells hardware from software', async () => {
+  it('distinguishes hardware from software', async () => {
     expect(await probeWebgpu(host({ info: { vendor: 'apple', architecture: 'metal-3' } }))).toEqual({
       ok: true,
       device: 'apple metal-3',
@@ -44,14 +44,14 @@ describe('probeWebgpu', () => {
   })
 })
 
-it('says on how many threads wasm runs, and why not on more', () => {
+it('says how many threads wasm uses, and why not more', () => {
   expect(describeWasm(4, true, null)).toBe('4 threads, SIMD')
   expect(describeWasm(1, false, 'threads did not start: no answer')).toBe(
     '1 thread, no SIMD (threads did not start: no answer)',
   )
 })
 
-it('has in Node neither WebGPU nor WebGL, but the rest', async () => {
+it('finds neither WebGPU nor WebGL in Node, but the others', async () => {
   const usable = await Promise.all(BACKEND_NAMES.map(async (name) => (await CANDIDATES[name].probe()).ok))
   expect(usable).toEqual([false, true, false, true])
 })
@@ -62,6 +62,6 @@ it.each([
   [4, 2],
   [8, 4],
   [32, 8],
-])('expects of %i logical cores %i threads', (cores, threads) => {
+])('expects %2$i threads on %1$i logical cores', (cores, threads) => {
   expect(threadCountFor(cores)).toBe(threads)
 })

@@ -7,8 +7,8 @@ import { Heap } from './heap'
 const PAGE = 2 ** 16
 const createHeap = (maximum = 2048) => new Heap(new WebAssembly.Memory({ initial: 1, maximum }), 1200)
 
-describe('the heap of the kernels', () => {
-  it('gives out blocks that do not overlap, and has all of them again in the end', () => {
+describe('the kernels’ heap', () => {
+  it('allots blocks that do not overlap, and has all of them again at the end', () => {
     const steps = fc.array(fc.record({ bytes: fc.integer({ min: 0, max: 100_000 }), releases: fc.boolean() }), {
       minLength: 1,
       maxLength: 60,
@@ -36,7 +36,7 @@ describe('the heap of the kernels', () => {
     )
   })
 
-  it('says where memory ends, and goes on with what there is', async () => {
+  it('reports exhausted memory, and continues with what there is', async () => {
     const heap = createHeap(10)
     const kept = heap.store(Float32Array.of(1, 2, 3))
     expectSentence(await messageOf(async () => heap.allocate(20 * PAGE)), 'MB', 'choose a smaller model')
@@ -44,7 +44,7 @@ describe('the heap of the kernels', () => {
     heap.release(heap.allocate(8 * PAGE))
   })
 
-  it('moves an arena that grows, and refuses to release what it never gave', () => {
+  it('moves an arena that grows, and refuses to release unknown blocks', () => {
     const heap = createHeap()
     const arena = heap.reserveArena(1000)
     expect(heap.reserveArena(500)).toBe(arena)

@@ -45,9 +45,9 @@ const CONVOLUTIONS = [1, 3, 7].flatMap((kernel) =>
   ),
 )
 
-describe('convolution gradients on wasm', () => {
+describe('convolution gradients equal cpu', () => {
   it.each(CONVOLUTIONS)(
-    'are those of cpu: kernel $kernel, stride $stride, padding $padding, $height x $width',
+    'kernel $kernel, stride $stride, padding $padding, $height x $width',
     async ({ kernel, stride, padding, height, width }) => {
       await expectSameOnWasm(() => {
         const x = uniform([2, height, width, 3], -1, 1, 1) as tf.Tensor4D
@@ -74,7 +74,7 @@ describe('convolution gradients on wasm', () => {
     })
   })
 
-  it('refuse channels first with the remedy', async () => {
+  it('except that channels first are refused, with a remedy', async () => {
     await prepareBackend('wasm')
     const gradient = () =>
       tf.tidy(() =>
@@ -95,18 +95,15 @@ describe('matrix products on wasm', () => {
   const TRANSPOSES = [0, 1].flatMap((a) => [0, 1].map((b) => [a === 1, b === 1] as const))
   const cases = SHAPES.flatMap((shape) => TRANSPOSES.map(([a, b]) => ({ ...shape, a, b })))
 
-  it.each(cases)(
-    'are those of cpu: $outer x ($m, $k) x ($k, $n), transposed $a, $b',
-    async ({ outer, m, k, n, a, b }) => {
-      await expectSameOnWasm(() => {
-        const left = uniform([...outer, ...(a ? [k, m] : [m, k])], -1, 1, 1)
-        const right = uniform([...outer, ...(b ? [n, k] : [k, n])], -1, 1, 2)
-        return [tf.matMul(left, right, a, b)]
-      })
-    },
-  )
+  it.each(cases)('match cpu: $outer x ($m, $k) x ($k, $n), transposed $a, $b', async ({ outer, m, k, n, a, b }) => {
+    await expectSameOnWasm(() => {
+      const left = uniform([...outer, ...(a ? [k, m] : [m, k])], -1, 1, 1)
+      const right = uniform([...outer, ...(b ? [n, k] : [k, n])], -1, 1, 2)
+      return [tf.matMul(left, right, a, b)]
+    })
+  })
 
-  it('take one factor for all of a batch', async () => {
+  it('accept one factor for the whole batch', async () => {
     await expectSameOnWasm(() => [tf.matMul(uniform([4, 60, 50], -1, 1, 1), uniform([1, 50, 40], -1, 1, 2))])
   })
 })
@@ -121,11 +118,11 @@ describe('slices on wasm', () => {
     { shape: [2, 5, 6, 3], begin: [1, 1, 2, 1], size: [1, 3, 4, 2] },
     { shape: [2, 3, 2, 3, 2], begin: [0, 1, 1, 1, 1], size: [2, 2, 1, 2, 1] },
     { shape: [3, 2], begin: [1, 0], size: [0, 2] },
-  ])('are those of cpu: $size from $begin of $shape', async ({ shape, begin, size }) => {
+  ])('match cpu: $size from $begin of $shape', async ({ shape, begin, size }) => {
     await expectSameOnWasm(() => [tf.slice(uniform(shape, -1, 1), begin, size)])
   })
 
-  it('take whole numbers and booleans', async () => {
+  it('accept whole numbers and booleans', async () => {
     await prepareBackend('wasm')
     const whole = tf.tidy(() => tf.slice(tf.tensor1d([1, 2, 3], 'int32'), 1, 2))
     const booleans = tf.tidy(() => tf.slice(tf.tensor1d([true, false, true], 'bool'), 1, 2))
@@ -138,7 +135,7 @@ describe('slices on wasm', () => {
 describe('the gradient of gather on wasm', () => {
   beforeAll(() => prepareBackend('wasm'))
 
-  it('adds up rows that were taken more than once', async () => {
+  it('sums rows that were taken more than once', async () => {
     const gradient = tf.tidy(() =>
       tf.grad((x) => tf.sum(tf.gather(x, tf.tensor1d([2, 0, 2], 'int32'))))(tf.ones([3, 2])),
     )
@@ -147,7 +144,7 @@ describe('the gradient of gather on wasm', () => {
 })
 
 describe('the step of PGD and APGD on wasm', () => {
-  it.each([null, 0.25])('is that of its ops to the last bit, with momentum %s', async (share) => {
+  it.each([null, 0.25])('equals plain ops to the last bit, with momentum %s', async (share) => {
     await prepareBackend('wasm')
     const shape = [3, 5, 4, 3]
     const [iterate, gradient, previous] = tf.tidy(() => [

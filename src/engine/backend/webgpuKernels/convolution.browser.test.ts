@@ -96,7 +96,7 @@ describe('the fused convolution against tfjs on webgpu', () => {
     })
   })
 
-  it.each(titles)('back: %s', async (_, one) => {
+  it.each(titles)('backward: %s', async (_, one) => {
     const { count, size, into, out, side, stride } = one
     await expectSame(() => {
       const filter = uniform([side, side, into, out], -1, 1, 2) as tf.Tensor4D

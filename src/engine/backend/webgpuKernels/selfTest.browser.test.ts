@@ -12,14 +12,14 @@ function zerosLike({ shape, dtype }: tf.TensorInfo, call: Parameters<tf.KernelFu
   return (call.backend as tf.WebGPUBackend).makeTensorInfo(shape, dtype, zeros)
 }
 
-describe('the self-test of fused kernels on webgpu', () => {
+describe('the fused kernels’ self-test', () => {
   beforeAll(() => prepareBackend('webgpu'))
   afterEach(() => {
     vi.restoreAllMocks()
     installWebgpuKernels()
   })
 
-  it('keeps those that are right, and leaves no tensor', async () => {
+  it('keeps correct ones, and leaves no tensor', async () => {
     const before = tf.memory().numTensors
     await keepRightKernels()
     expect(hasKernel(CONVOLUTION)).toBe(true)
@@ -34,7 +34,7 @@ describe('the self-test of fused kernels on webgpu', () => {
 
   /** Each output of each kernel, as far as a kernel can have several. */
   it.each(KERNELS.map((kernel) => [kernel.kernelName, kernel] as const))(
-    'removes them all where %s gives zeros for one of its outputs',
+    'removes all of them if %s gives zeros for one output',
     async (_, kernel) => {
       const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
       for (let spoiled = 0, outputs = 1; spoiled < outputs; spoiled++) {
@@ -51,7 +51,7 @@ describe('the self-test of fused kernels on webgpu', () => {
     },
   )
 
-  it('removes them all where one throws', async () => {
+  it('removes all of them if one throws', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
     replace(convolutionKernel, () => {
       throw new Error('no such shader')

@@ -7,8 +7,8 @@ function dispatchesASubmit(workload: Workload, work: number, now: number): numbe
   return Number.POSITIVE_INFINITY
 }
 
-describe('the work of a submit', () => {
-  it('comes down to what a slow device does in some milliseconds, and goes up with a fast one', () => {
+describe('the work per submit', () => {
+  it('shrinks on a slow device, and grows on a fast one', () => {
     const work = 1e6
     const workload = new Workload()
     const atFirst = dispatchesASubmit(workload, work, 0)
@@ -28,7 +28,7 @@ describe('the work of a submit', () => {
     expect(atFirst).toBeGreaterThan(1)
   })
 
-  it('learns nothing of a wait for nothing', () => {
+  it('is not adapted to empty waits', () => {
     const workload = new Workload()
     const before = dispatchesASubmit(workload, 1e6, 0)
     workload.settle(0)

@@ -46,8 +46,8 @@ async function configured(model: FoundModel, files: Readonly<Record<string, unkn
   return { config, facts: set.facts ?? expect.fail(), notes: set.notes.slice(FOUND_SET.notes.length) }
 }
 
-describe('a config beside a checkpoint', () => {
-  it('of timm says size, mean, crop and classes, which are found, each with its source', async () => {
+describe('a config beside weights', () => {
+  it('of timm gives size, mean, crop and classes, with their sources', async () => {
     const { facts, notes } = await configured(found(1000), { 'config.json': TIMM })
     expect(facts.size).toEqual({ value: 224, basis: 'found', source: 'config.json says so.' })
     expect(facts.mean).toMatchObject({ value: [0.485, 0.456, 0.406], basis: 'found' })
@@ -59,7 +59,7 @@ describe('a config beside a checkpoint', () => {
     expect(notes).toEqual([])
   })
 
-  it('of timm before 0.9 says the same without a part of its own', async () => {
+  it('of timm before 0.9 gives the same without a part of its own', async () => {
     const { pretrained_cfg: own, ...rest } = TIMM
     const { facts } = await configured(found(1000), { 'config.json': { ...rest, ...own } })
     expect(facts.resizing?.value).toEqual({ cropShare: 0.95, filter: 'bicubic' })
@@ -77,7 +77,7 @@ describe('a config beside a checkpoint', () => {
     expect(facts.classes).toMatchObject({ value: expected, basis: 'found' })
   })
 
-  it('of transformers says the preprocessing in a file of its own', async () => {
+  it('of transformers gives the preprocessing in a separate file', async () => {
     const { facts } = await configured(found(2), {
       'config.json': { id2label: { 0: 'a', 1: 'b' }, image_size: 384, num_channels: 3 },
       'preprocessor_config.json': { image_mean: [0.5, 0.5, 0.5], image_std: [0.5, 0.5, 0.5], size: 224, resample: 2 },
@@ -87,7 +87,7 @@ describe('a config beside a checkpoint', () => {
     expect(facts.resizing?.value).toEqual({ cropShare: 1, filter: 'bilinear' })
   })
 
-  it('gives way to what the checkpoint itself says, and a note says where they differ', async () => {
+  it('yields to the checkpoint itself, and a note says where', async () => {
     const mean = { value: [0, 0, 0], basis: 'found', source: 'The checkpoint has a normalisation layer.' } as const
     const { facts, notes } = await configured(found(1000, { mean }), { 'config.json': TIMM })
     expect(facts.mean).toEqual(mean)
@@ -106,17 +106,17 @@ describe('a config beside a checkpoint', () => {
     ['is of something else', { name: 'package' }],
     ['is a list', []],
     ['is null', null],
-  ])('that %s says nothing', async (_, content) => {
+  ])('that %s is ignored', async (_, content) => {
     expect((await configured(found(2), { 'config.json': content })).config).toBeNull()
   })
 
-  it('with fields of other forms counts as far as it can be read', async () => {
+  it('with malformed fields is used as far as it can be read', async () => {
     const strange = { num_classes: 'many', input_size: [3, 224], mean: 'imagenet', std: [1, 1, 1], crop_pct: -1 }
     const { config } = await configured(found(2), { 'config.json': strange })
     expect(config).toEqual({ std: { value: [1, 1, 1], file: 'config.json' } })
   })
 
-  it('with a crop that no image could take leaves the page’s', async () => {
+  it('with an impossible crop leaves the default', async () => {
     const { facts } = await configured(found(2), { 'config.json': { crop_pct: 0.01 } })
     expect(facts.resizing).toBeUndefined()
   })

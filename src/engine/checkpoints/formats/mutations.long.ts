@@ -4,6 +4,6 @@ import { checkMutations, mutatedFormats } from '../../../testing/checkpointMutat
 
 const formats = await mutatedFormats()
 
-it.each([...formats.keys()])('is a model or a sentence, of 2,000 mutations: %s', async (name) => {
+it.each([...formats.keys()])('2,000 mutations open as a model or fail with a sentence: %s', async (name) => {
   await checkMutations(formats.get(name) ?? expect.fail(), 2000)
 })

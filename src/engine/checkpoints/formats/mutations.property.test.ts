@@ -3,6 +3,6 @@ import { checkMutations, mutatedFormats } from '../../../testing/checkpointMutat
 
 const formats = await mutatedFormats()
 
-it.each([...formats.keys()])('is a model or a sentence, whatever its bytes: %s', async (name) => {
+it.each([...formats.keys()])('any bytes open as a model or fail with a sentence: %s', async (name) => {
   await checkMutations(formats.get(name) ?? expect.fail(), 200)
 })

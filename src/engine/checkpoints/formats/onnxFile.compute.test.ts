@@ -59,7 +59,7 @@ const reasonOf = async (bytes: Uint8Array): Promise<string> =>
 describe('an ONNX file', () => {
   beforeAll(() => prepareBackend('wasm'))
 
-  it('is opened with what it says of images and classes, and leaves no tensor when it is closed', async () => {
+  it('is opened with its images and classes, and leaves no tensor when closed', async () => {
     const [file] = await onnxGoldenFiles('mobilenetv3')
     const before = tf.memory().numTensors
     const opened = await open(file!, 'folder/mobilenet.onnx')
@@ -78,7 +78,7 @@ describe('an ONNX file', () => {
     expect(tf.memory().numTensors).toBe(before)
   })
 
-  it('is written again with its weights, which it holds to the bit', async () => {
+  it('is written again with weights that are equal to the bit', async () => {
     const [file] = await onnxGoldenFiles('swin')
     const { checkpoint } = await open(file!)
     const weights = readSafetensors(checkpoint.weights)
@@ -114,7 +114,7 @@ describe('an ONNX file', () => {
     expectClose(await logitsOf(opened), await logitsOf(await open(plain!)), 0)
   })
 
-  it('may normalise its images itself: that is not learned, and not done a second time', async () => {
+  it('may normalise its images itself: that is neither learned nor repeated', async () => {
     const normalising = await changed('se-resnet', (_, graph) => {
       const image = graph.input[0]!.name
       for (const node of graph.node) node.input = node.input.map((name) => (name === image ? 'normalised' : name))
@@ -141,7 +141,7 @@ describe('an ONNX file', () => {
     expect([...readSafetensors(checkpoint.weights).keys()]).not.toContain('channel_means')
   })
 
-  it('may define functions of its own, which call one another', async () => {
+  it('may define functions that call one another', async () => {
     const attribute = create(AttributeProtoSchema, { name: 'alpha', type: AttributeType.FLOAT, f: 0 })
     const given = create(AttributeProtoSchema, { name: 'alpha', type: AttributeType.FLOAT, refAttrName: 'slope' })
     const opsetImport = [create(OperatorSetIdProtoSchema, { domain: '', version: 18n })]
@@ -175,7 +175,7 @@ describe('an ONNX file', () => {
     expectClose(await logitsOf(await open(withFunctions)), await logitsOf(await open(plain!)), 1e-6)
   })
 
-  it('is refused by name where it has an operator that is not computed', async () => {
+  it('is refused by name if it has an unsupported operator', async () => {
     const unknown = await changed('se-resnet', (_, graph) =>
       Object.assign(graph.node[3]!, { opType: 'NonMaxSuppression' }),
     )
@@ -184,7 +184,7 @@ describe('an ONNX file', () => {
     )
   })
 
-  it('is refused where its weights lie in another file, with what helps', async () => {
+  it('is refused if its weights are in another file, with a remedy', async () => {
     const external = await changed('se-resnet', (_, graph) => {
       Object.assign(graph.initializer[0]!, {
         dataLocation: TensorProto_DataLocation.EXTERNAL,
@@ -196,7 +196,7 @@ describe('an ONNX file', () => {
     )
   })
 
-  it('is opened with the file that holds its weights, where both are given', async () => {
+  it('is opened with the file of its weights if both are given', async () => {
     const [whole] = await onnxGoldenFiles('se-resnet')
     const data: number[] = []
     const outside = await changed('se-resnet', (_, graph) => {
@@ -266,7 +266,7 @@ describe('an ONNX file', () => {
     expect(performance.now() - began).toBeLessThan(2000)
   })
 
-  it('is refused while it runs where it would take memory beyond any model', async () => {
+  it('is refused while it runs if it would take memory beyond any model', async () => {
     const huge = await changed('se-resnet', (_, graph) => {
       const image = graph.input[0]!.name
       for (const node of graph.node) node.input = node.input.map((name) => (name === image ? 'more' : name))

@@ -22,7 +22,7 @@ async function open() {
   return { tensors, ...(await openedModel(FILE, new Blob([new Uint8Array(bytes)]))) }
 }
 
-it('a robust model within a wrapper has PyTorch’s logits, by its own normalisation', async () => {
+it('a wrapped robust model has PyTorch’s logits, with its own normalisation', async () => {
   const { found, checkpoint, classifier } = await open()
   expect(found.sets.map(({ prefix }) => prefix)).toEqual(['module.model.', 'module.attacker.model.'])
   expect(found.published).toContainEqual({ name: 'nat_prec1', value: 69.5 })
@@ -38,7 +38,7 @@ it('a robust model within a wrapper has PyTorch’s logits, by its own normalisa
   classifier.dispose()
 })
 
-it('what is trained from it is written under PyTorch’s names, and says what was opened', async () => {
+it('training it exports PyTorch’s names, and says what was opened', async () => {
   const { tensors, checkpoint, classifier } = await open()
   const session = await TrainingSession.start(
     classifier,

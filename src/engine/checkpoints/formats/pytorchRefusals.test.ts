@@ -41,11 +41,11 @@ async function readAll(file: ReturnType<typeof fileOf>) {
   return { lengths: read.map(({ length }) => length), notes }
 }
 
-it('the one that the others are made from is read', async () => {
+it('the unmodified checkpoint is read', async () => {
   expect(await readAll(checkpoint(pickleOf(MATRIX)))).toEqual({ lengths: [24], notes: [] })
 })
 
-describe('a checkpoint is refused, with what to do', () => {
+describe('a checkpoint is refused with a remedy', () => {
   it.each<[string, () => ReturnType<typeof fileOf>, ...string[]]>([
     [
       'a TorchScript program',
@@ -94,7 +94,7 @@ describe('a checkpoint is refused, with what to do', () => {
   })
 })
 
-describe('a tensor that no model has is left out, and told', () => {
+describe('an unusable tensor is left out and reported', () => {
   it.each<[string, Uint8Array]>([
     ['larger than its storage', pickleOf('K\x00K\x09K\x03\x86K\x03K\x01\x86')],
     ['that begins beyond it', pickleOf('K\x07K\x02K\x03\x86K\x03K\x01\x86')],
@@ -107,14 +107,14 @@ describe('a tensor that no model has is left out, and told', () => {
     expect(notes).toEqual(['The tensor “w” is of a kind that is not read here.'])
   })
 
-  it('and no storage is read that is larger than the file says', async () => {
+  it('and no storage beyond the file’s size is read', async () => {
     const huge = pickleOf(MATRIX, 'FloatStorage', 'J\xff\xff\xff\x7f')
     expectSentence(await messageOf(() => readAll(checkpoint(huge))), '8,589,934,588 bytes', 'allowed for its file')
   })
 })
 
-describe('reading', () => {
-  it('ends where nobody waits for it, in both formats', async () => {
+describe('reading a checkpoint', () => {
+  it('stops when nobody waits for it, in both formats', async () => {
     const goldens = await checkpointGoldens()
     const cancel = { checkpoint: () => Promise.reject(new JobCancelled()) }
     for (const name of ['zip-2.pth', 'legacy-2.pth']) {
@@ -123,7 +123,7 @@ describe('reading', () => {
     }
   })
 
-  it('of a legacy file takes so much of its beginning as its pickles are long', async () => {
+  it('takes as much of a legacy file’s beginning as its pickles are long', async () => {
     const { bytes: legacy } = (await checkpointGoldens()).get('legacy-2.pth') ?? expect.fail('it is missing')
     const slices: number[] = []
     const blob = new Blob([new Uint8Array(legacy), new Uint8Array(4 * 1024 * 1024)])

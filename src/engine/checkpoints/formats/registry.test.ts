@@ -4,7 +4,7 @@ vi.mock('../../tf', () => {
   throw new Error('tfjs is loaded')
 })
 
-it('formats of checkpoints are known to the page without tfjs, each by words of its own', async () => {
+it('checkpoint formats are known to the page without tfjs, each in its own words', async () => {
   await expect(import('../loadClassifier'), 'what loads tfjs fails here').rejects.toThrow()
   const { CHECKPOINT_FORMATS } = await import('./registry')
   const words = CHECKPOINT_FORMATS.map(({ opens }) => opens)

@@ -51,8 +51,8 @@ const TAKEN: TakenWeights = {
   described: { sha256: 'a'.repeat(64), dtype: 'float32', parameters: 10 },
 }
 
-describe('a manifest is made of what was found and what a person answered', () => {
-  it('as proposed, with the source of each part', () => {
+describe('a manifest from answers', () => {
+  it('with the proposals, and the source of each part', () => {
     const { id, manifest, weights } = checkpointFrom(MODEL, proposedAnswers(MODEL), TAKEN)
     const read = parseManifest(manifest)
     expect([id, read.id, weights]).toEqual(['best-final', 'best-final', TAKEN.weights])
@@ -63,7 +63,7 @@ describe('a manifest is made of what was found and what a person answered', () =
     expect(bases).toMatchObject({ 'input.mean': 'found', classes: 'assumed', 'architecture.activation': 'assumed' })
   })
 
-  it('as changed, which is known from them', () => {
+  it('with changed answers, which are marked as such', () => {
     const answers = {
       ...proposedAnswers(MODEL),
       openSettings: { activation: 'gelu' },
@@ -78,7 +78,7 @@ describe('a manifest is made of what was found and what a person answered', () =
     expect(said.toSorted()).toEqual(['architecture.activation', 'classes', 'input.channelOrder', 'outputs'])
   })
 
-  it('of one channel', () => {
+  it('for one channel', () => {
     const answers = { ...proposedAnswers(MODEL), channels: 1 as const, mean: [0], std: [1] }
     expect(parseManifest(checkpointFrom(MODEL, answers, TAKEN).manifest).input).toMatchObject({
       channels: 1,
@@ -91,12 +91,12 @@ describe('a manifest is made of what was found and what a person answered', () =
     ['a mean of one channel', { mean: [0] }, '"input.mean"'],
     ['one class', { classes: ['cat'] }, '"classes"'],
     ['no name', { name: ' ' }, '"name"'],
-  ])('or not, where the answers have %s', async (_, change, named) => {
+  ])('is not made if the answers have %s', async (_, change, named) => {
     const answers = { ...proposedAnswers(MODEL), ...change }
     expectSentence(await messageOf(async () => checkpointFrom(MODEL, answers, TAKEN)), named)
   })
 
-  it('or not, where no set is known, for the reason that its reading gave', async () => {
+  it('is not made without readable weights, and the reason is given', async () => {
     const unknown = { ...MODEL, sets: [UNKNOWN] } as const
     expect(await messageOf(async () => proposedAnswers(unknown))).toBe('It is not known; go.')
   })
@@ -105,7 +105,7 @@ describe('a manifest is made of what was found and what a person answered', () =
     ['Wide ResNet 28×10 — α', 'wide-resnet-28-10'],
     ['模型', 'model'],
     ['--x--', 'x'],
-  ])('under an id made of its name: %s', (name, id) => {
+  ])('has an id made of its name: %s', (name, id) => {
     expect(checkpointFrom(MODEL, { ...proposedAnswers(MODEL), name }, TAKEN).id).toBe(id)
   })
 })

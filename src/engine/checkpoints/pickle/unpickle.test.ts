@@ -97,14 +97,14 @@ describe('a tensor', () => {
     expect(value).toBeInstanceOf(Inert)
   })
 
-  it('of a subclass that is made of itself is inert, and ends', () => {
+  it('of a subclass that contains itself is inert, and reading ends', () => {
     // [how, type, arguments]: the arguments hold themselves.
     const how = 'ctorch._tensor\n_rebuild_from_type_v2\n'
     expect(read(`${how}]q\x01${how}aNah\x01ah\x01R.`).value).toBeInstanceOf(Inert)
   })
 })
 
-describe('what is no pickle is refused with a reason', () => {
+describe('anything but a pickle is refused with a reason', () => {
   it.each<[string, string, RegExp]>([
     ['an instruction that is none', '\x01.', /instruction 1 at byte 0/],
     ['a protocol of the future', '\x80\x06.', /protocol 6/],
@@ -133,7 +133,7 @@ describe('what is no pickle is refused with a reason', () => {
     '\x8e\xff\xff\xff\xff\xff\xff\xff\xff',
     '\x8b\xff\xff\xff\xffa',
     '\x80',
-  ])('or more is asked for where it goes on: %j', (pickle) => {
+  ])('or asks for more if it is incomplete: %j', (pickle) => {
     expect(() => read(pickle)).toThrow(PickleEnds)
   })
 })

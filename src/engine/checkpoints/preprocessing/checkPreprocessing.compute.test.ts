@@ -36,7 +36,7 @@ const check = (model: ModelFiles) => checkPreprocessing(model, { kind: 'given', 
 const rightOf = ({ results }: Awaited<ReturnType<typeof check>>) =>
   Object.fromEntries(results.map(({ id, isRight }) => [id, isRight.filter(Boolean).length]))
 
-it('a normalisation that was left out is found, whatever the manifest says', async () => {
+it('a missing normalisation is found, whatever the manifest says', async () => {
   const found = await check(described({ mean: [0, 0, 0], std: [1, 1, 1] }))
   expect(found).toMatchObject({ images: 20, ownId: 'none', looksLikeProbabilities: false })
   const right = rightOf(found)
@@ -46,13 +46,13 @@ it('a normalisation that was left out is found, whatever the manifest says', asy
   expect(right.bytes).toBeLessThan(10)
 })
 
-it('a model’s own normalisation is tried as well where it is none of the usual', async () => {
+it('a model’s own normalisation is tried too if it is none of the usual', async () => {
   const found = await check(described({ mean: [0.1, 0.2, 0.3], std: [0.9, 0.8, 0.7] }))
   expect(found.ownId).toBe('own')
   expect(found.results[0]?.id).toBe('own')
 })
 
-it('leaves nothing on the backend, even where it is cancelled', async () => {
+it('leaves nothing on the backend, even when cancelled', async () => {
   const before = tf.memory().numTensors
   await check(files)
   expect(tf.memory().numTensors).toBe(before)

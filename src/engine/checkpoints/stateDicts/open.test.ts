@@ -51,7 +51,7 @@ async function open(tensors: Record<string, LazyTensor>, more: Partial<Checkpoin
   return opened.kind === 'found' ? opened : expect.fail('it has a manifest')
 }
 
-describe('a model is found under the prefix', () => {
+describe('finding a model', () => {
   it.each(['', 'module.', 'model.', '_orig_mod.', 'backbone.', 'module.model.', '_orig_mod.module.', '1.', 'net.0.'])(
     '%j',
     async (prefix) => {
@@ -62,7 +62,7 @@ describe('a model is found under the prefix', () => {
     },
   )
 
-  it('beside an attack that holds a copy, and normalisation layers in both', async () => {
+  it('under its prefix, beside an attack with a copy and two normalisations', async () => {
     const { found } = await open({
       ...layer('module.normalizer.new_mean', 'module.normalizer.new_std'),
       ...model('module.model.'),
@@ -75,7 +75,7 @@ describe('a model is found under the prefix', () => {
     expect(found.sets[0].notes).toEqual([expect.stringContaining('3 tensors beside the model were left out')])
   })
 
-  it('the moving average first, where both lie in one state dict', async () => {
+  it('as the moving average first, if both are in one state dict', async () => {
     const { found } = await open({ ...model('model.'), ...model('ema_model.') })
     expect(found.sets.map(({ prefix }) => prefix)).toEqual(['ema_model.', 'model.'])
   })
@@ -108,13 +108,13 @@ describe('a normalisation layer in the checkpoint', () => {
     expect(found.sets[0].notes).toEqual([])
   })
 
-  it('is not taken where a deviation is zero', async () => {
+  it('is ignored if a deviation is zero', async () => {
     const { found } = await open({ mean: tensor([3], MEAN), std: tensor([3], [0, 1, 1]), ...model() })
     expect(found.sets[0].facts?.std).toMatchObject({ value: [1, 1, 1], basis: 'assumed' })
   })
 })
 
-describe('what is not said is assumed, with its source', () => {
+describe('assumed facts', () => {
   it('for a model of few classes', async () => {
     const { found } = await open(model())
     const answers = proposedAnswers(found)
@@ -132,7 +132,7 @@ describe('what is not said is assumed, with its source', () => {
     expect(proposedAnswers(found)).toMatchObject({ size: 224, mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] })
   })
 
-  it('but classes are those that the file names, where they are as many as outputs', async () => {
+  it('do not replace class names in the file, if as many as outputs', async () => {
     const names = ['cat', 'dog', 'frog', 'ship']
     const { found } = await open(model(), { classes: { names, place: 'classes' } })
     expect(found.sets[0].facts?.classes).toMatchObject({ value: names, basis: 'found' })
@@ -153,33 +153,33 @@ describe('weights are kept', () => {
     expect(readSafetensors(weights).get('fc.weight')?.dtype).toBe(dtype)
   })
 
-  it('as float32, where formats are mixed', async () => {
+  it('as float32 if formats are mixed', async () => {
     const { takeWeights } = await open({ 'fc.weight': tensor([4, 2]), 'fc.bias': tensor([4], [], 'BF16') })
     const { described, weights } = await takeWeights(0, UNCONTROLLED)
     expect(described.dtype).toBe('float32')
     expect(readSafetensors(weights).get('fc.weight')?.values).toEqual(Float32Array.from([0, 1, 2, 3, 4, 5, 6, 7]))
   })
 
-  it('but not where they would take many times the file', async () => {
+  it('except where they would take many times the file', async () => {
     const shared = tensor([4, 2])
     const { takeWeights } = await open({ 'fc.weight': shared, a: shared, b: shared }, { fileBytes: 11 })
     expectSentence(await messageOf(async () => takeWeights(0, UNCONTROLLED)), '96 bytes, more than the 88')
   })
 })
 
-describe('a model of no family known here', () => {
-  it('is refused with the way that remains', async () => {
+describe('a model of an unknown family', () => {
+  it('is refused with the remaining way to open it', async () => {
     const { found, takeWeights } = await open({ 'stem.weight': tensor([2, 3]), 'stem.bias': tensor([2]) })
     const message = await messageOf(async () => proposedAnswers(found))
     expectSentence(message, '2 tensors', '"stem.weight" [2, 3]', 'torch.onnx.export')
     expect(await messageOf(async () => takeWeights(0, UNCONTROLLED))).toBe(message)
   })
 
-  it('is refused for the lack of tensors, where it has none', async () => {
+  it('without tensors is refused for lack of them', async () => {
     expectSentence(await messageOf(() => open({})), 'no tensors that are read here')
   })
 
-  it('comes after one that is', async () => {
+  it('comes after a known one', async () => {
     const stateDicts = [
       { name: 'ema', tensors: new Map([['a', tensor([2, 2])]]) },
       { name: 'model', tensors: new Map(Object.entries(model())) },

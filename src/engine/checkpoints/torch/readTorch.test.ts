@@ -20,7 +20,7 @@ async function contentsOf(name: string): Promise<CheckpointContents> {
   return contentsOfTorch(opened, blob.size)
 }
 
-describe('what torch.save wrote is read to the same bytes as torch.load reads it', () => {
+describe('files of torch.save are read to the same bytes as by torch.load', () => {
   it.each([...goldens.keys()])('%s', async (name) => {
     const { tensors } = goldens.get(name)!
     const { stateDicts } = await contentsOf(name)
@@ -34,7 +34,7 @@ describe('what torch.save wrote is read to the same bytes as torch.load reads it
   })
 })
 
-describe('a training’s checkpoint', () => {
+describe('a training checkpoint', () => {
   const names = [...goldens.keys()].filter((name) => name.startsWith('state-'))
 
   it.each(names)('offers its moving average first, and its accuracies: %s', async (name) => {

@@ -15,7 +15,7 @@ const weights = () => dict({ 'conv.weight': tensor(2, 3), 'conv.bias': tensor(2)
 const object = (name: string, state: PickleValue) => Object.assign(new Inert(name, []), { state })
 const namesIn = (value: PickleValue) => stateDictsIn(value).map(({ name }) => name)
 
-describe('a state dict is found', () => {
+describe('finding a state dict', () => {
   it.each<[string, PickleValue, readonly string[]]>([
     ['alone', weights(), ['']],
     ['in a dict', dict({ epoch: 3, net: weights() }), ['net']],
@@ -40,12 +40,12 @@ describe('a state dict is found', () => {
     expect(namesIn(value)).toEqual(names)
   })
 
-  it('once, where it lies under several names', () => {
+  it('once, even if it occurs under several names', () => {
     const shared = weights()
     expect(namesIn(dict({ last: shared, best: shared }))).toEqual(['last'])
   })
 
-  it('in a whole module, under the names that its state_dict() would have', () => {
+  it('in a whole module, under the names of its state_dict()', () => {
     const leaf = object(
       'Conv2d',
       dict({ _parameters: dict({ weight: tensor(2, 3), bias: null }), _buffers: dict({}), _modules: dict({}) }),
@@ -81,8 +81,8 @@ describe('a state dict is found', () => {
   })
 })
 
-describe('what lies beside the weights', () => {
-  it('is numbers, as they are called', () => {
+describe('values beside the weights', () => {
+  it('are numbers under their names', () => {
     const value = dict({ epoch: 3, acc: 0.5, name: 'x', nan: Number.NaN, flag: true, net: weights() })
     expect(numbersIn(value, 10)).toEqual([
       { name: 'epoch', value: 3 },
@@ -99,7 +99,7 @@ describe('what lies beside the weights', () => {
     ['indices that have a gap', dict({ dog: 2, cat: 0 }), null],
     ['two of one index', dict({ dog: 0, cat: 0 }), null],
     ['one name', ['cat'], null],
-  ])('is names of classes, from %s', (_, classes, names) => {
+  ])('are names of classes, from %s', (_, classes, names) => {
     expect(classesIn(dict({ class_names: classes }))?.names ?? null).toEqual(names)
     expect(classesIn(dict({ other: classes }))).toBeNull()
   })

@@ -17,7 +17,7 @@ function challenger(name: string, robust: readonly boolean[]): Challenger & { as
   }
 }
 
-it('is judged as if both attacks had been made on all images, with fewer of them', async () => {
+it('fewer images give the verdict that attacks on all images would give', async () => {
   const random = createRng(1)
   const outcomes = new Set<string>()
   for (let round = 0; round < 200; round++) {
@@ -47,7 +47,7 @@ it('is judged as if both attacks had been made on all images, with fewer of them
 it.each([
   [0, '0 images that are right without an attack are too few'],
   [1, '1 image that is right without an attack is too few'],
-])('with %i right images nothing is known', (right, words) => {
+])('%i right images are too few to know anything', (right, words) => {
   const robust = Array.from({ length: right }, () => true)
   const compared = compare({ name: 'first', robust: robust.map(() => false) }, { name: 'second', robust })
   expect(judgeComparisons([compared], 0.01)).toMatchObject({ status: 'unknown' })

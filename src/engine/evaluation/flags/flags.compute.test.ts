@@ -95,14 +95,14 @@ describe('red flags', { timeout: 120_000 }, () => {
     expect(find(findings, 'random-noise').numbers.onlyStronger).toBeGreaterThanOrEqual(7)
   })
 
-  it('quantised input: no gradient, a loss that stays, stronger perturbations of another model', async () => {
+  it('quantised input: no gradient, a constant loss, stronger transfer', async () => {
     const raised = await look(quantised())
     expect(idsOf(raised, 'raised')).toEqual(['zero-gradients', 'loss-not-rising', 'epsilon-one', 'black-box'])
     expect(find(raised, 'zero-gradients').numbers).toMatchObject({ zero: 1, notFinite: 0, zeroValues: 1 })
     expect(find(raised, 'black-box').seen).toContain('perturbations made on “Tiny”')
   })
 
-  it('logits scaled so far up that the loss of what is right has no gradient left', async () => {
+  it('logits scaled until correct predictions have no gradient left', async () => {
     const findings = await look(
       wrapped((x) => tf.mul(sound.logits(x), 1e4)),
       { only: ['zero-gradients'] },
@@ -125,7 +125,7 @@ describe('red flags', { timeout: 120_000 }, () => {
     expect(zeroGradients).toMatchObject({ status: 'raised', numbers: { notFinite: 1 } })
   })
 
-  it('logits that are not finite leave unknown what they make unknown', async () => {
+  it('non-finite logits leave dependent checks unknown', async () => {
     const findings = await look(wrapped((x) => tf.log(tf.mul(sound.logits(x), 0))))
     expect(find(findings, 'random-noise')).toMatchObject({ status: 'unknown', remedy: null })
     expect(find(findings, 'random-noise').seen).toContain('is -Infinity')
@@ -147,7 +147,7 @@ describe('red flags', { timeout: 120_000 }, () => {
     expect(find(findings, 'random-outputs').numbers.different).toBe(1)
   })
 
-  it('gradients that point the other way: the loss falls, and any image at all is not enough', async () => {
+  it('inverted gradients: the loss falls, and even an unlimited epsilon is not enough', async () => {
     const only = ['loss-not-rising', 'epsilon-one', 'black-box']
     const findings = await look(reversed(), { only })
     expect(idsOf(findings, 'raised')).toEqual(only)
@@ -155,12 +155,12 @@ describe('red flags', { timeout: 120_000 }, () => {
     expect(meanEnd).toBeLessThan(meanStart as number)
   })
 
-  it('noise that is stronger than PGD', async () => {
+  it('noise stronger than PGD', async () => {
     const findings = await look(reversed(), { only: ['random-noise'], settings: { epsilon: (64 / 255) as Eps01 } })
     expect(idsOf(findings, 'raised')).toEqual(['random-noise'])
   })
 
-  it('more steps that fool fewer, in ripples that small steps are caught in', async () => {
+  it('more steps fool fewer images, where ripples trap small steps', async () => {
     const ripples = 128
     const wave = 2 * Math.PI * ripples
     const rippled = wrapped((x) => sound.logits(tf.add(x, tf.mul(tf.sin(tf.mul(x, wave)), 3 / wave))))
@@ -173,7 +173,7 @@ describe('red flags', { timeout: 120_000 }, () => {
     expect(robustUnderStronger).toBeGreaterThan(robustUnderWeaker as number)
   })
 
-  it('a larger epsilon that fools fewer, where large changes are undone', async () => {
+  it('a larger epsilon fools fewer images, where large changes are undone', async () => {
     const gate = 0.041
     const gated = wrapped((x) => {
       const coarse = tf.div(tf.round(tf.mul(x, 4)), 4)
@@ -187,13 +187,13 @@ describe('red flags', { timeout: 120_000 }, () => {
     expect(idsOf(findings, 'raised')).toEqual(['non-monotone'])
   })
 
-  it('says so where there are too few images to compare attacks on', async () => {
+  it('too few images to compare attacks on', async () => {
     const findings = await look(reversed(), { count: 6 })
     expect(idsOf(findings, 'unknown')).toEqual(['random-noise', 'more-steps', 'non-monotone', 'black-box'])
     expect(find(findings, 'random-noise').seen).toMatch(/^[1-6] images that are right without an attack are too few/)
   })
 
-  it('credit no attack with what is wrong without one', async () => {
+  it('images that are wrong without an attack are credited to none', async () => {
     const comparing = ['random-noise', 'epsilon-one', 'more-steps', 'non-monotone', 'black-box']
     const labelled = (findings: readonly FlagFinding[]) => findings.map(({ seen, numbers }) => [seen, numbers.right])
     const everything = labelled(await look(sound, { only: comparing }))
@@ -210,19 +210,19 @@ describe('red flags', { timeout: 120_000 }, () => {
     expect(idsOf(none, 'unknown')).toEqual(comparing)
   })
 
-  it('nor is there a black box in L1, which Square does not have, without another model', async () => {
+  it('no black box in L1, which Square lacks, without another model', async () => {
     const settings = { norm: 'l1', epsilon: 4 as Eps01 } as const
     const [blackBox] = await look(sound, { others: [], settings, only: ['black-box'] })
     expect(blackBox).toMatchObject({ status: 'unknown', seen: expect.stringContaining('add another model') })
   })
 
-  it('nothing is known where no image could be read', async () => {
+  it('nothing is known if no image could be read', async () => {
     const findings = await look(sound, { count: 0 })
     expect(idsOf(findings, 'unknown')).toEqual(FLAGS.map(({ id }) => id))
     expect(findings[0]?.seen).toContain('No image could be read')
   })
 
-  it('the search stops when it is told to, and leaves no tensor behind', async () => {
+  it('the search stops when cancelled, and leaves no tensor behind', async () => {
     const before = tf.memory().numTensors
     let told = 0
     const checkpoint = async () => {

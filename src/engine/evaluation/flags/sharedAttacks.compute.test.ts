@@ -9,7 +9,7 @@ import type { Judge } from '../transfer'
 import type { LabelledImages } from '../types'
 import { SharedAttacks } from './sharedAttacks'
 
-it('an attack is made once for each model, settings, labels and images', async () => {
+it('an attack is made once per model, settings, labels and images', async () => {
   await prepareBackend('wasm')
   const tiny = tinyClassifier()
   let passes = 0

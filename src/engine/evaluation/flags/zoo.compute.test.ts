@@ -11,7 +11,7 @@ import { checkFlags } from './checkFlags'
 /** As many as fill a batch whole, and enough for every check to show something. */
 const COUNT = 16
 
-it('no red flag is raised of the adversarially trained model of the zoo', { timeout: 300_000 }, async () => {
+it('the zoo’s adversarially trained model raises no red flag', { timeout: 300_000 }, async () => {
   await prepareBackend('wasm')
   const [robust, natural] = await Promise.all(
     ['adversarial', 'natural'].map(async (training) =>

@@ -34,7 +34,7 @@ function countInstructions(architecture: Architecture<never, never>, field: obje
 describe('the plan of a program', () => {
   beforeAll(() => prepareBackend('cpu'))
 
-  it('has one instruction for each convolution of a ResNet, with the shortcut in it', () => {
+  it('has one instruction per convolution of a ResNet, shortcut included', () => {
     const settings = { name: 'resnet', widths: [8, 16], depths: [2, 2], activation: 'gelu', stem: 'small' }
     const counts = { convolution: 1 + 2 * 4 }
     expect(countInstructions(resnet as never, settings)).toEqual({
@@ -43,7 +43,7 @@ describe('the plan of a program', () => {
     })
   })
 
-  it('has seven instructions for each block of a Swin, both ways', () => {
+  it('has seven instructions per block of a Swin, forward and backward', () => {
     const settings = {
       name: 'swin',
       embed_dim: 8,

@@ -88,10 +88,10 @@ const CONVOLUTIONS: readonly Convolved[] = [
   { filter: 3, stride: 1, padding: 1, into: 8, out: 8, count: 7 },
 ]
 
-describe('convolutions of the kernels', () => {
-  it.each(CONVOLUTIONS)('are those of tfjs: %#', (shape) => expectSameLayer(convolutionCase(shape)))
+describe('convolution kernels', () => {
+  it.each(CONVOLUTIONS)('equal tfjs: %#', (shape) => expectSameLayer(convolutionCase(shape)))
 
-  it('are those of tfjs for shapes drawn at random', async () => {
+  it('equal tfjs for random shapes', async () => {
     const shapes = fc
       .record({
         filter: fc.integer({ min: 1, max: 7 }),
@@ -115,7 +115,7 @@ describe('convolutions of the kernels', () => {
     { filter: 3, stride: 1, padding: 1 },
     { filter: 7, stride: 2, padding: 3 },
     { filter: 4, stride: 4, padding: 0 },
-  ])('take pixels, with the mean and not the zeros around them: %#', async ({ filter, stride, padding }) => {
+  ])('take pixels, padded with the mean and not with zeros: %#', async ({ filter, stride, padding }) => {
     const own = () => parameter([filter, filter, 3, 8], 2) as tf.Tensor4D
     await expectSameLayer({
       size: [12, 8, 3],
@@ -125,11 +125,11 @@ describe('convolutions of the kernels', () => {
   })
 })
 
-describe('what a convolution takes in', () => {
+describe('a fused convolution includes', () => {
   const filters = (seed: number) => parameter([3, 3, 8, 8], seed) as tf.Tensor4D
   const first = () => parameter([3, 3, 3, 8], 1) as tf.Tensor4D
 
-  it.each(ACTIVATION_NAMES)('is %s, with its derivative', (activation) =>
+  it.each(ACTIVATION_NAMES)('the activation %s, with its derivative', (activation) =>
     expectSameLayer({
       size: [6, 6, 3],
       build: (network, x) => network.activation(network.convolution(x, { filter: first(), padding: 1 }), activation),
@@ -137,7 +137,7 @@ describe('what a convolution takes in', () => {
     }),
   )
 
-  it('is the shortcut, which is added', () =>
+  it('the shortcut, which is added', () =>
     expectSameLayer({
       size: [6, 6, 3],
       build: (network, x) => {
@@ -153,7 +153,7 @@ describe('what a convolution takes in', () => {
       },
     }))
 
-  it('is a second convolution, of another side and stride', () => {
+  it('a second convolution with another size and stride', () => {
     const narrow = () => parameter([1, 1, 8, 16], 4) as tf.Tensor4D
     const wideFilter = () => parameter([3, 3, 8, 16], 5) as tf.Tensor4D
     return expectSameLayer({

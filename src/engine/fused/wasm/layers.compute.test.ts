@@ -15,8 +15,8 @@ const smooth = {
     tf.softplus(tf.conv2d(x, parameter([3, 3, 3, channels], 1) as tf.Tensor4D, 1, 1)),
 }
 
-describe('other layers of the kernels', () => {
-  it.each([5, 8, 18])('norms are those of %i channels', (channels) =>
+describe('other kernels for layers', () => {
+  it.each([5, 8, 18])('normalise over %i channels', (channels) =>
     expectSameLayer({
       size: [4, 3, 3],
       build: (network, x) => {
@@ -34,7 +34,7 @@ describe('other layers of the kernels', () => {
     }),
   )
 
-  it('the shift of an affine map may be of each place', () =>
+  it('affine shifts may differ between positions', () =>
     expectSameLayer({
       size: [4, 3, 3],
       build: (network, x) => network.affine(smooth.build(network, x, 8), { shift: parameter([4, 3, 8], 2) }),
@@ -45,7 +45,7 @@ describe('other layers of the kernels', () => {
     { size: 3, stride: 2, padding: 1, channels: 8 },
     { size: 2, stride: 2, padding: 0, channels: 6 },
     { size: 3, stride: 1, padding: 1, channels: 5 },
-  ])('largest values are pooled: %o', ({ channels, ...pool }) =>
+  ])('max pooling: %o', ({ channels, ...pool }) =>
     expectSameLayer({
       size: [9, 8, 3],
       build: (network, x) => network.maxPool(smooth.build(network, x, channels), pool),
@@ -56,7 +56,7 @@ describe('other layers of the kernels', () => {
   it.each([
     { size: 2, stride: 2, padding: 0, countsPadding: true },
     { size: 3, stride: 2, padding: 1, countsPadding: false },
-  ])('averages are pooled: %o', (pool) =>
+  ])('average pooling: %o', (pool) =>
     expectSameLayer({
       size: [9, 8, 3],
       build: (network, x) => network.averagePool(smooth.build(network, x, 7), pool),
@@ -64,7 +64,7 @@ describe('other layers of the kernels', () => {
     }),
   )
 
-  it('padding counts in an average where it is said to', () =>
+  it('padding counts in an average if requested', () =>
     expectSameLayer({
       size: [8, 8, 3],
       build: (network, x) =>
@@ -81,7 +81,7 @@ describe('other layers of the kernels', () => {
         ),
     }))
 
-  it('the mean over pixels goes before the logits', () =>
+  it('the mean over pixels comes before the logits', () =>
     expectSameLayer({
       size: [5, 6, 3],
       build: (network, x) => network.globalAverage(smooth.build(network, x, 9)),
@@ -98,7 +98,7 @@ describe('other layers of the kernels', () => {
       },
     }))
 
-  it('a token goes before the others, and one of them is taken', () =>
+  it('a token is prepended, and one is selected', () =>
     expectSameLayer({
       size: [2, 3, 3],
       build: (network, x) => {

@@ -31,7 +31,7 @@ async function hashOfPixels(dataSet: DataSet, start: number, count: number): Pro
 }
 
 describe('the built-in Fashion-MNIST', () => {
-  it('is, pixel for pixel, what the models are trained on', async () => {
+  it('is, pixel for pixel, what the models were trained on', async () => {
     const dataSet = await open(file)
     expect(dataSet).toMatchObject({ name: 'Fashion-MNIST', classes: expected.classes, size: 32 })
     expect(dataSet.splits).toEqual([
@@ -46,20 +46,20 @@ describe('the built-in Fashion-MNIST', () => {
     }
   })
 
-  it('names images by their place in the original split', async () => {
+  it('names images by their index in the original split', async () => {
     const dataSet = await open(file)
     expect(dataSet.nameOf(1)).toBe(`training image ${expected.splits.train.firstPlaces[1]}`)
     expect(dataSet.nameOf(4000)).toBe(`test image ${expected.splits.test.firstPlaces[0]}`)
     expect(() => dataSet.nameOf(5000)).toThrow(RangeError)
   })
 
-  it('begins, in each split, with one image of every class', async () => {
+  it('begins each split with one image of every class', async () => {
     const { labels } = await open(file)
     for (const start of [0, 2340, 4000])
       expect([...labels.subarray(start, start + 10)].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
   })
 
-  it('is brought to other sizes on request', async () => {
+  it('is resized to other sizes on request', async () => {
     const dataSet = await open(file)
     for await (const { pixels, size } of dataSet.read([0, 1, 2], { size: 64, batchSize: 3 })) {
       expect(pixels).toHaveLength(3 * 64 * 64 * 3)
@@ -67,11 +67,11 @@ describe('the built-in Fashion-MNIST', () => {
     }
   })
 
-  it('also opens where the server has unpacked it on the way', async () => {
+  it('also opens if the server has unpacked it on the way', async () => {
     expect((await open(unpacked)).labels).toEqual((await open(file)).labels)
   })
 
-  it('is the file that the attribution and the registry speak of', () => {
+  it('is the file described by the attribution and the registry', () => {
     const hash = bytesToHex(sha256(file))
     const attribution = readFileSync(
       new URL('../../../../public/data/fashion-mnist/ATTRIBUTION.md', import.meta.url),
@@ -82,12 +82,12 @@ describe('the built-in Fashion-MNIST', () => {
     expect(file.length).toBe(BUILT_IN_DATA_SETS['fashion-mnist'].bytes)
   })
 
-  it('has the classes and the splits that are told before it is fetched', async () => {
+  it('has the classes and splits announced before it is fetched', async () => {
     const { classes, splits } = await open(file)
     expect(BUILT_IN_DATA_SETS['fashion-mnist']).toMatchObject({ classes, splits })
   })
 
-  it('tells in bytes how far it is, and stops where it is cancelled', async () => {
+  it('reports its progress in bytes, and stops when cancelled', async () => {
     const told: [number, number][] = []
     await openBuiltIn('fashion-mnist', { checkpoint: async (...progress) => void told.push(progress) }, gives(file))
     expect(told).toEqual([[file.length, file.length]])
@@ -96,7 +96,7 @@ describe('the built-in Fashion-MNIST', () => {
   })
 })
 
-describe('a file that is damaged', () => {
+describe('a damaged file', () => {
   const withLabel = unpacked.slice()
   withLabel[unpacked.indexOf(0x0a) + 1] = 10
 
@@ -107,11 +107,11 @@ describe('a file that is damaged', () => {
     ['is cut short while packed', file.subarray(0, 1_000_000), 'is damaged or ends early, after 1000000 of its bytes'],
     ['has a class too many', withLabel, 'has the label 10 where there are 10 classes'],
     ['lacks the page of a host', new TextEncoder().encode('<!doctype html>\n<html>'), 'does not begin with the header'],
-  ])('is told where it %s', async (_, bytes, message) => {
+  ])('is reported if it %s', async (_, bytes, message) => {
     expect(await messageOf(() => open(bytes))).toContain(`The file of "Fashion-MNIST" ${message}`)
   })
 
-  it('cannot be of another name', async () => {
+  it('cannot be requested by another name', async () => {
     expect(await messageOf(() => openBuiltIn('constructor' as 'fashion-mnist'))).toBe(
       'The data set "constructor" does not come with the page; use fashion-mnist.',
     )

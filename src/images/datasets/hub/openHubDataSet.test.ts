@@ -39,7 +39,7 @@ async function hashesOf(source: Partial<HubSource> = {}) {
 }
 
 describe('a data set of the hub', () => {
-  it('has the images, labels and splits that pyarrow reads, whichever way they are packed', async () => {
+  it('has the images, labels and splits that pyarrow reads', async () => {
     const { dataSet, hashes } = await hashesOf()
     const rows = [...TRAIN, ...expected.rows['test-0']]
     expect(dataSet).toMatchObject({ name: ID, classes: expected.classes, size: null, problems: { count: 0 } })
@@ -64,7 +64,7 @@ describe('a data set of the hub', () => {
     expect(hub.requests.length).toBe(before)
   })
 
-  it('is fetched in part where fewer images are wanted: from all over every split', async () => {
+  it('is fetched in part if few images are wanted, from all over', async () => {
     const { dataSet, hashes } = await hashesOf({ imagesPerSplit: 9 })
     expect(dataSet.splits.map(({ count }) => count)).toEqual([9, 9])
     expect(dataSet.format).toBe('parquet of the Hugging Face hub, 18 of 45 images')
@@ -75,7 +75,7 @@ describe('a data set of the hub', () => {
     expect(ofTrain.length).toBeLessThan(10)
   })
 
-  it('fetches, after the end of each file, only the columns and the row groups that it takes', async () => {
+  it('requests after each file’s end only needed columns and row groups', async () => {
     await open({ imagesPerSplit: 5 })
     const { length } = fixture('train-0.parquet')
     const ranges = hub.requests.flatMap((request) => /train-0\.parquet bytes=(\d+)-(\d+)$/.exec(request) ?? [])
@@ -89,7 +89,7 @@ describe('a data set of the hub', () => {
     expect(lengths.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(length / 4)
   })
 
-  it('takes the configuration that is named, else "default", else the first', async () => {
+  it('uses the named configuration, else "default", else the first', async () => {
     hub.list(ID, { other: { train: ['train-1'] }, default: { train: ['train-0'] } })
     expect((await open()).labels).toHaveLength(20)
     expect((await open({ config: 'other' })).labels).toHaveLength(13)
@@ -98,7 +98,7 @@ describe('a data set of the hub', () => {
     expect((await open()).labels).toHaveLength(13)
   })
 
-  it('leaves out, and tells, splits of other names and rows without image or class', async () => {
+  it('reports splits of other names, and rows without image or class', async () => {
     hub.list(ID, { default: { train: ['spoilt'], unsupervised: ['test-0'] } })
     const dataSet = await open()
     expect([...dataSet.labels]).toEqual([0, 1])
@@ -111,7 +111,7 @@ describe('a data set of the hub', () => {
     ])
   })
 
-  it('tells in bytes how far it is, to the end', async () => {
+  it('reports its progress in bytes, to the end', async () => {
     const told: [number, number][] = []
     await open({}, { control: { checkpoint: async (...progress) => void told.push(progress) } })
     const steps = told.map(([step]) => step)
@@ -121,7 +121,7 @@ describe('a data set of the hub', () => {
     expect(done).toBe(total)
   })
 
-  it('asks for one byte where a server does not tell of the length otherwise', async () => {
+  it('requests one byte if a server does not tell the length otherwise', async () => {
     hub.list(ID, { default: { train: ['train-0'] } })
     const bytes = fixture('train-0.parquet')
     hub.handlers.set('/files/train-0.parquet', (request, response) => {
@@ -134,7 +134,7 @@ describe('a data set of the hub', () => {
     expectSentence(await refusal(), 'is not on the hub, or is private (HTTP 403)')
   })
 
-  it('reads on where one part was lost on the way', async () => {
+  it('continues if one part was lost on the way', async () => {
     let lost = 0
     hub.handlers.set('/files/train-0.parquet', (request, response) => {
       if (request.headers.range && lost++ === 1) request.socket.destroy()
@@ -164,7 +164,7 @@ describe('stops', () => {
     },
   )
 
-  it('where nothing comes for too long', async () => {
+  it('if nothing arrives for too long', async () => {
     hub.handlers.set('/files/test-0.parquet', () => {})
     expectSentence(
       await refusal({}, { stallMs: 300 }),
@@ -176,7 +176,7 @@ describe('stops', () => {
 describe('refuses in one sentence', () => {
   const listed = `/api/datasets/${ID}/parquet`
 
-  it('where there is no connection', async () => {
+  it('without a connection', async () => {
     await hub.close()
     const host = new URL(hub.endpoint).host
     const message = `The data set "${ID}" could not be fetched because ${host} could not be reached; check the connection and retry.`
@@ -232,7 +232,7 @@ describe('refuses in one sentence', () => {
     ['of 97 characters', `a/${'b'.repeat(97)}`],
     ['that ends in a dot', 'someone/x.'],
     ['of an owner that ends in a hyphen', 'a-/x'],
-  ])('a name that is none: one %s', async (_, id) => {
+  ])('anything but a name: one %s', async (_, id) => {
     expectSentence(await refusal({ id }), 'is not the name of a data set; choose one such as "uoft-cs/cifar10"')
     expect(hub.requests).toEqual([])
   })
@@ -241,20 +241,20 @@ describe('refuses in one sentence', () => {
     expectSentence(await refusal({ endpoint }), 'which is not an address; check it')
   })
 
-  it('numbers of images that cannot be', async () => {
+  it('impossible numbers of images', async () => {
     for (const imagesPerSplit of [0, 1.5, 1e9]) {
       await expect(open({ imagesPerSplit })).rejects.toThrow(RangeError)
     }
   })
 
-  it('a server that gives no parts of files', async () => {
+  it('a server that serves no parts of files', async () => {
     hub.handlers.set('/files/train-0.parquet', ({ method }, response) =>
       sendFile({ method, headers: {} } as never, response, fixture('train-0.parquet')),
     )
     expectSentence(await refusal(), 'comes from a server that does not serve parts of files')
   })
 
-  it('a file that is cut off, or whose pages are spoilt', async () => {
+  it('a file that is truncated, or whose pages are damaged', async () => {
     const bytes = fixture('train-0.parquet')
     hub.handlers.set('/files/train-0.parquet', (request, response) =>
       sendFile(request, response, bytes.subarray(0, 4_000)),
@@ -265,7 +265,7 @@ describe('refuses in one sentence', () => {
     expectSentence(await refusal(), 'has a file that is not a whole parquet file, or is damaged')
   })
 
-  it('files that do not go together', async () => {
+  it('files that do not belong together', async () => {
     hub.list(ID, { default: { train: ['train-0', 'no-classes'] } })
     expectSentence(await refusal(), 'has no column of classes')
   })

@@ -21,12 +21,12 @@ const described = (rows: readonly number[], bytes: number): ParquetFile => ({
   } as unknown as FileMetaData,
 })
 
-describe('an order that is spread', () => {
-  it.each([0, 1, 2, 5, 64, 500])('has each of %i numbers once', (count) => {
+describe('a spread order', () => {
+  it.each([0, 1, 2, 5, 64, 500])('contains each of %i numbers once', (count) => {
     expect(spreadOrder(count).toSorted((a, b) => a - b)).toEqual([...Array(count).keys()])
   })
 
-  it('has no long gap in any of its beginnings', () => {
+  it('has no long gap in any prefix', () => {
     const order = spreadOrder(500)
     for (const taken of [4, 10, 50, 100]) {
       const places = [...order.slice(0, taken).toSorted((a, b) => a - b), 500]
@@ -43,14 +43,14 @@ describe('an order that is spread', () => {
 })
 
 describe('row groups', () => {
-  it('are as long as their two columns, and begin where the last one ends', () => {
+  it('are as long as their two columns, and begin where the previous one ends', () => {
     expect(rowGroupsOf(described([100, 50], 7), 3, COLUMNS)).toMatchObject([
       { fileNumber: 3, start: 0, rows: 100, bytes: 14 },
       { fileNumber: 3, start: 100, rows: 50, bytes: 14 },
     ])
   })
 
-  it('are taken until there are enough images, from all over, in their order', () => {
+  it('are taken until there are enough images, from all over, in order', () => {
     const chosen = chooseRowGroups(groups(500, 100, 1_000), 1_000, 1e9)
     expect(chosen).toHaveLength(10)
     const starts = chosen.map(({ start }) => start)
@@ -64,7 +64,7 @@ describe('row groups', () => {
     expect(chooseRowGroups(mixed, 1e6, 100).map(({ bytes }) => bytes)).toEqual([10])
   })
 
-  it('that are too large, too long, none, or described wrongly are refused', async () => {
+  it('that are too large, too long, missing, or wrong are refused', async () => {
     const megabyte = 1024 * 1024
     expect(await messageOf(() => chooseRowGroups(groups(3, 100, 900 * megabyte), 10, 200 * megabyte))).toBe(
       'is stored in pieces of 900 MB, more than the 200 MB fetched; choose another',
@@ -77,7 +77,7 @@ describe('row groups', () => {
     expect(await messageOf(() => rowGroupsOf(described([1], -1), 0, COLUMNS))).toContain('is damaged')
   })
 
-  it('are not looked for in a description that is too long', async () => {
+  it('are not read from a description that is too long', async () => {
     const end = new Uint8Array(128 * 1024)
     new DataView(end.buffer).setUint32(end.length - 8, 2 ** 31, true)
     end.set(new TextEncoder().encode('PAR1'), end.length - 4)

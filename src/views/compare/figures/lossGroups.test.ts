@@ -32,13 +32,13 @@ function model(id: string, attackId: string, epsilon: number, maximised: LossDes
 }
 
 describe('the curves of the loss chart', () => {
-  it('name the epsilon that they were computed for, whatever is set since', () => {
+  it('name the epsilon that they were computed for', () => {
     const series = [model('a', 'pgd', 8, crossEntropyOf(10))]
     const [group] = lossGroups(series, new Set(['a']), NAMES)
     expect(attacksOf(group!)).toEqual({ current: [], dimmed: ['PGD, L∞, ε = 8/255'] })
   })
 
-  it('of different settings name each, and dim those that are out of date', () => {
+  it('with different settings name each, and dim outdated ones', () => {
     const loss = crossEntropyOf(10)
     const series = [model('a', 'pgd', 4, loss), model('b', 'pgd', 8, loss), model('c', 'pgd', 8, loss)]
     const [group] = lossGroups(series, new Set(['b', 'c']), NAMES)
@@ -46,7 +46,7 @@ describe('the curves of the loss chart', () => {
     expect(group!.lines.map(({ isStale }) => isStale)).toEqual([false, true, true])
   })
 
-  it('share an axis only where they are of one loss', () => {
+  it('share an axis only if they are of one loss', () => {
     const series = [model('a', 'pgd', 8, crossEntropyOf(10)), model('b', 'fabT', 8, GAP)]
     const groups = lossGroups(series, new Set(), NAMES)
     expect(groups.map(({ loss, lines }) => [loss.unit, lines.map(({ name }) => name)])).toEqual([
@@ -55,13 +55,13 @@ describe('the curves of the loss chart', () => {
     ])
   })
 
-  it('have no line of guessing where models guess among different numbers of classes', () => {
+  it('have no line of guessing with different numbers of classes', () => {
     const series = [model('a', 'pgd', 8, crossEntropyOf(10)), model('b', 'pgd', 8, crossEntropyOf(100))]
     expect(lossGroups(series.slice(0, 1), new Set(), NAMES)[0]!.loss.reference?.value).toBeCloseTo(Math.log(10))
     expect(lossGroups(series, new Set(), NAMES)[0]!.loss.reference).toBe(null)
   })
 
-  it('are none of what was made on another model', () => {
+  it('exclude what was made on another model', () => {
     expect(lossGroups([model('a', 'pgd', 8, GAP, 'b')], new Set(), NAMES)).toEqual([])
   })
 })

@@ -76,6 +76,6 @@ it.each<[what: string, Given, expected: string[]]>([
     { verdict: 'reached', source: 'noAttack', target: 1, named: 'dog' },
     ['target: dog', 'made for a model that predicts the target without an attack'],
   ],
-])('%s: says what has to be known beside it', (_, given, expected) => {
+])('%s: has its note', (_, given, expected) => {
   expect(notesOf(given)).toEqual(expected)
 })

@@ -30,7 +30,7 @@ const pgd = (epsilon255: number, accuracy: number, held: number | null) => ({
   meanGradientL1NotRobust: 19.69,
 })
 
-it('each mean stands beside its own number of images', () => {
+it('each mean is shown with its own number of images', () => {
   const robustAccuracy = [pgd(4, 0.625, 7), pgd(8, 0.458, 6.556)]
   expect(gradientRows(manifestOf({ figures: { gradients, robustAccuracy } })).map((row) => Object.values(row))).toEqual(
     [
@@ -43,7 +43,7 @@ it('each mean stands beside its own number of images', () => {
   )
 })
 
-it('there is no mean over no images', () => {
+it('without images there is no mean', () => {
   const rows = gradientRows(manifestOf({ figures: { gradients, robustAccuracy: [pgd(8, 0, null)] } }))
   expect(rows.slice(1, 3).map(({ l1, images }) => [l1, images])).toEqual([
     ['–', '0'],
@@ -51,7 +51,7 @@ it('there is no mean over no images', () => {
   ])
 })
 
-it('what was not measured has no row', () => {
+it('unmeasured figures have no row', () => {
   expect(gradientRows(manifestOf())).toEqual([])
   expect(gradientRows(manifestOf({ figures: null }))).toEqual([])
   expect(gradientRows(manifestOf({ figures: { gradients } }))).toHaveLength(3)

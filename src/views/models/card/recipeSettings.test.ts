@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { recipeSections } from './recipeSettings'
 
 describe('a recipe', () => {
-  it('is shown section by section, what stands in none first', () => {
+  it('is shown section by section, after settings outside any section', () => {
     expect(
       recipeSections({
         objective: { name: 'gradient-norm', epsilon_255: 8, lambda_gn: 0.5 },
@@ -31,7 +31,7 @@ describe('a recipe', () => {
     ])
   })
 
-  it('names lists, and what lies deeper', () => {
+  it('names lists, and nested settings', () => {
     const [section] = recipeSections({ a: { widths: [32, 64], b: { c: 1, d: { e: [2] } } } })
     expect(section?.settings).toEqual([
       { name: 'widths', value: '32, 64' },
@@ -40,7 +40,7 @@ describe('a recipe', () => {
     ])
   })
 
-  it('has the settings of what was chosen beside its id, as trainings in the browser write them', () => {
+  it('has a choice’s settings beside its id, as the browser writes them', () => {
     const [section] = recipeSections({ optimizer: { id: 'adamw', settings: { beta1: 0.9 } } })
     expect(section?.settings).toEqual([
       { name: 'id', value: 'adamw' },
@@ -48,19 +48,19 @@ describe('a recipe', () => {
     ])
   })
 
-  it('of nothing has no sections', () => {
+  it('without content has no sections', () => {
     expect(recipeSections({})).toEqual([])
     expect(recipeSections({ objective: {} })).toEqual([])
   })
 
-  it('is cut where nobody would read on', () => {
+  it('is cut before it becomes unreadable', () => {
     const many = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`s${i}`, i]))
     const sections = recipeSections({ many, more: { text: 'x'.repeat(5000) } })
     expect(sections.flatMap(({ settings }) => settings)).toHaveLength(100)
     expect(recipeSections({ text: 'x'.repeat(5000) })[0]?.settings[0]?.value).toHaveLength(201)
   })
 
-  it('as it ships is shown whole', () => {
+  it('of a shipped model is shown whole', () => {
     const file = new URL('../../../../models/cifar10-resnet-gelu-gradnorm/manifest.json', import.meta.url)
     const { recipe } = JSON.parse(readFileSync(file, 'utf8')).training
     const shown = recipeSections(recipe).flatMap(({ settings }) => settings.map(({ name }) => name))

@@ -6,8 +6,8 @@ import { reproductionCommands } from './reproduce'
 const models = new URL('../../../../models/', import.meta.url)
 const readme = readFileSync(new URL('training/README.md', models), 'utf8').replaceAll(/ +/g, ' ')
 
-describe('the commands that reproduce a model', () => {
-  it('train what it starts from before it', () => {
+describe('commands to reproduce a model', () => {
+  it('train the initial model first', () => {
     const commands = reproductionCommands(manifestOf({ id: 'robust', training: { startedFrom: 'plain' } }))
     const trained = commands.filter((command) => command.startsWith('python train.py'))
     expect(trained).toEqual([
@@ -23,13 +23,13 @@ describe('the commands that reproduce a model', () => {
     expect(device('CPU')).toEqual(reproductionCommands(manifestOf({ id: 'plain' })))
   })
 
-  it('are those that the training’s own README tells', () => {
+  it('are those in the README of the training', () => {
     const commands = reproductionCommands(manifestOf({ id: 'cifar10-resnet-gelu-natural' }))
     expect(commands.length).toBeGreaterThan(3)
     for (const command of commands) expect(readme).toContain(command)
   })
 
-  it.each(shippedIds)('of %s name a recipe that is there', (id) => {
+  it.each(shippedIds)('for %s name a recipe that exists', (id) => {
     expect(existsSync(new URL(`training/recipes/${id}.toml`, models))).toBe(true)
   })
 })

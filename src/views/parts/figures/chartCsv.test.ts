@@ -3,7 +3,7 @@ import { epsilonCurves } from '../../../charts/epsilonCurves'
 import { measureDots } from '../../../charts/measureDots'
 import { chartCsv } from './chartCsv'
 
-it('has a row a point, with its interval where there is one, and the names of the axes', () => {
+it('has a row per point, with its interval if there is one, and the axes’ names', () => {
   const points = [
     { epsilon: 0, share: 0.75, low: 0.5, high: 0.875 },
     { epsilon: 8, share: 0.5, low: 0.25, high: 0.75 },
@@ -25,7 +25,7 @@ it('has a row a point, with its interval where there is one, and the names of th
   ])
 })
 
-it('has the value of a dot on a row, no number of the row, and nothing of what is not defined', () => {
+it('has a dot’s value but no row number, and nothing for undefined values', () => {
   const models = ['one', 'two', 'three'].map((id) => ({ id, name: id, color: 'red' }))
   const chart = measureDots({ title: '‖∇z_y‖₁', scale: 'log', values: [4, Number.NaN, null], format: String, models })
   expect(chartCsv([chart]).trim().split('\r\n').slice(1)).toEqual(['‖∇zy‖₁,one,,4,,,,'])

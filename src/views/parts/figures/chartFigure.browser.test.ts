@@ -38,7 +38,7 @@ async function shown(onLook = () => {}) {
   return { host, svg, reads, press, point }
 }
 
-it('the pointer reads off the nearest step, of the models that have one there', async () => {
+it('the pointer reads off the nearest step, for models that have one there', async () => {
   const { svg, reads, point } = await shown()
   point(0.9)
   await reads('step 1: One 2.0, Two 1.5')
@@ -50,7 +50,7 @@ it('the pointer reads off the nearest step, of the models that have one there', 
   await vi.waitFor(() => expect(svg.querySelector('.look')!.children).toHaveLength(0))
 })
 
-it('the arrow keys go from step to step, Escape leaves, and the other arrows are the page’s', async () => {
+it('the arrow keys move between steps, Escape leaves, and the page keeps other arrows', async () => {
   const onLook = vi.fn()
   const { svg, reads, press } = await shown(onLook)
   press('ArrowRight')
@@ -68,7 +68,7 @@ it('the arrow keys go from step to step, Escape leaves, and the other arrows are
   expect(onLook.mock.calls.map(([look]) => look)).toEqual([0, 1, 0, null])
 })
 
-it('is named for screen readers, with how it is read off, and drawn again at another width', async () => {
+it('is named for screen readers, explains its keys, and is redrawn at another width', async () => {
   const { host, svg } = await shown()
   expect(svg.getAttribute('aria-label')).toBe('Loss. The arrow keys move a crosshair')
   expect(host.querySelector('.chart-readout')!.getAttribute('aria-live')).toBe('polite')

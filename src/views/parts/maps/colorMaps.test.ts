@@ -26,7 +26,7 @@ describe('percentile99', () => {
     [Array.from({ length: 50 }, (_, i) => -i * i), 2353.47],
     [[0, 0, 0, 1], 0.97],
     [[0, 0, 0], 0],
-  ])('is that of numpy (case %#)', (values, expected) => {
+  ])('equals numpy’s (case %#)', (values, expected) => {
     expect(percentile99(new Float32Array(values))).toBeCloseTo(expected, 6)
   })
 
@@ -34,13 +34,13 @@ describe('percentile99', () => {
     expect(percentile99(new Float32Array())).toBe(0)
   })
 
-  it('leaves the values in their order', () => {
+  it('does not reorder the values', () => {
     const values = new Float32Array([3, -1, 2])
     percentile99(values)
     expect([...values]).toEqual([3, -1, 2])
   })
 
-  it('is of each map its own, also of equal length', () => {
+  it('is computed for each map, also of equal length', () => {
     const [small, large] = [new Float32Array([1, 1, 1]), new Float32Array([2, 2, 2])]
     expect([percentile99(small), percentile99(large), percentile99(small)]).toEqual([1, 2, 1])
   })
@@ -88,7 +88,7 @@ describe('signedColors', () => {
 describe('gradientColors', () => {
   const gradient = new Float32Array([1, -1, 0.2, -0.2, 0, 2])
 
-  it('are signed colours of the three channels', () => {
+  it('use signed colours in the three channels', () => {
     expect(gradientColors(gradient, 1, form())).toEqual(signedColors(gradient, 1))
   })
 
@@ -101,14 +101,14 @@ describe('gradientColors', () => {
     expect(pixelsOf(colors)).toEqual(greys.map((grey) => [grey, grey, grey, OPAQUE]))
   })
 
-  it('of absolute values go from black at zero, and clamp', () => {
+  it('of absolute values start from black at zero, and clamp', () => {
     expect(pixelsOf(gradientColors(gradient, 1, form({ gradientSign: 'absolute' })))).toEqual([
       [255, 255, 51, OPAQUE],
       [51, 0, 255, OPAQUE],
     ])
   })
 
-  it('of a gradient that is zero everywhere are flat', () => {
+  it('of an all-zero gradient are uniform', () => {
     const zero = new Float32Array(6)
     expect(pixelsOf(gradientColors(zero, 0, form()))).toEqual(Array(2).fill([128, 128, 128, OPAQUE]))
     expect(pixelsOf(gradientColors(zero, 0, form({ gradientSign: 'absolute' })))).toEqual(
@@ -123,21 +123,21 @@ describe('logColors', () => {
   const BRIGHT = [252, 255, 164, OPAQUE]
   const one = (value: number, low: number, high: number) => [...logColors([value], low, high)]
 
-  it('go from dark at the low end to bright at the high one, and clamp beyond', () => {
+  it('go from dark at the low end to bright at the high end, and clamp beyond', () => {
     for (const value of [0, 1e-9, 1e-3]) expect(one(value, 1e-3, 1)).toEqual(DARK)
     for (const value of [1, 2, 1e9]) expect(one(value, 1e-3, 1)).toEqual(BRIGHT)
   })
 
-  it('are the same where the ratio is the same', () => {
+  it('are the same for the same ratio', () => {
     expect(one(1e-2, 1e-4, 1)).toEqual(one(30, 3, 300))
     expect(one(1e-2, 1e-4, 1)).not.toEqual(one(0.5, 1e-4, 1))
   })
 
-  it('of a map that does not vary are dark, and no error', () => {
+  it('of a constant map are dark, and no error', () => {
     expect(one(0.5, 0.5, 0.5)).toEqual(DARK)
   })
 
-  it('are one pixel for each value', () => {
+  it('have one pixel per value', () => {
     expect(logColors(new Float32Array(6), 1e-3, 1)).toHaveLength(24)
   })
 })

@@ -11,7 +11,7 @@ it.each([
   expect(pixelAt(place, size, size)).toEqual(pixel)
 })
 
-it('every pixel of 32 lies at one of its own four of 64', () => {
+it('every pixel of 32 contains its own four of 64', () => {
   for (let x = 0; x < 64; x++) {
     expect(pixelAt({ x: (x + 0.5) / 64, y: 0.5 }, 32, 32).x).toBe(Math.floor(x / 2))
   }

@@ -17,14 +17,14 @@ const robustOf = (robustAccuracy: readonly Entry[], data = 'CIFAR-10', epsilon25
   return headlineOf(manifestOf({ data, figures, training: { epsilon255 } }))?.robust ?? null
 }
 
-describe('the robust accuracy of a model', () => {
-  it('is that under AutoAttack at the epsilon of its data set', () => {
+describe('a model’s robust accuracy', () => {
+  it('is AutoAttack’s at the epsilon of its data set', () => {
     const all = [pgd(4, 0.6), pgd(8, 0.4), autoAttack(4, 0.5, 200), autoAttack(8, 0.3, 200)]
     expect(robustOf(all)).toMatchObject({ attack: 'AutoAttack', epsilon: 8, share: 0.3, images: 200 })
     expect(robustOf(all, 'Tiny-ImageNet-10')).toMatchObject({ attack: 'AutoAttack', epsilon: 4, share: 0.5 })
   })
 
-  it('is that of PGD-20 where AutoAttack was not measured, on all images where none are stated', () => {
+  it('is PGD-20’s if AutoAttack was not measured, on all images', () => {
     expect(robustOf([pgd(4, 0.6), pgd(8, 0.4), autoAttack(4, 0.5)])).toMatchObject({
       attack: 'PGD-20',
       epsilon: 8,
@@ -33,24 +33,24 @@ describe('the robust accuracy of a model', () => {
     })
   })
 
-  it('of what was trained in the browser is that of the attack the training judged by', () => {
+  it('after training in the browser is that of its own attack', () => {
     const figures = { robustAccuracy: [pgd(12, 0.3, 10)] }
     const headline = headlineOf(manifestOf({ figures, training: { recipe: { stepsTaken: 240 } } }))
     expect(headline?.robust).toMatchObject({ share: 0.3, attack: 'PGD-10', epsilon: 12 })
   })
 
-  it('is none where neither was measured there', () => {
+  it('is missing if neither was measured at that epsilon', () => {
     expect(robustOf([])).toBeNull()
     expect(robustOf([pgd(4, 0.6)])).toBeNull()
     expect(robustOf([pgd(8, 0.6, 10)])).toBeNull()
     expect(robustOf([{ attack: 'autoattack-reduced', epsilon255: 8, accuracy: 0.9 }])).toBeNull()
   })
 
-  it('is that at the epsilon of its data set, whatever it was trained for', () => {
+  it('is at the epsilon of its data set, whatever it was trained for', () => {
     expect(robustOf([pgd(4, 0.6), pgd(8, 0.4)], 'CIFAR-10', 4)).toMatchObject({ epsilon: 8 })
   })
 
-  it('of an unknown data set is that at the epsilon it was trained for, else at the middle one', () => {
+  it('for unknown data is at its training’s epsilon, or the middle one', () => {
     const all = [pgd(1, 0.9), pgd(2, 0.8), pgd(4, 0.7)]
     expect(robustOf(all, 'My images', 4)).toMatchObject({ epsilon: 4, share: 0.7 })
     expect(robustOf(all, 'My images')).toMatchObject({ epsilon: 2, share: 0.8 })
@@ -59,12 +59,12 @@ describe('the robust accuracy of a model', () => {
   })
 })
 
-it('a model that was not measured has no headline', () => {
+it('and its headline are missing without figures', () => {
   expect(headlineOf(manifestOf({ figures: null }))).toBeNull()
 })
 
-describe('what a number stands on', () => {
-  it('is said with an interval where images are few', () => {
+describe('the evidence for a number', () => {
+  it('includes an interval if images are few', () => {
     const robust = robustOf([autoAttack(8, 0.43, 200)])
     expect(robust && attackText(robust)).toBe('AutoAttack at 8/255')
     // SciPy's interval of 86 in 200.
@@ -73,7 +73,7 @@ describe('what a number stands on', () => {
     expect(thousand && provenance(thousand)).toBe('On 1,000 images; 95 % interval 40.1 to 46.2 % (Wilson)')
   })
 
-  it('is said without where they are many', () => {
+  it('includes none if they are many', () => {
     const clean = headlineOf(manifestOf())?.clean
     expect(clean && provenance(clean)).toBe('On 5,000 images')
   })

@@ -13,7 +13,7 @@ describe('architectureName', () => {
     expect(architectureName(manifestOf({ architecture }))).toBe(name)
   })
 
-  it('says nothing of an activation that is not stated', () => {
+  it('omits an activation that is not stated', () => {
     const { architecture, ...rest } = manifestOf()
     expect(architectureName({ ...rest, architecture: { name: architecture.name } })).toBe('ResNet')
   })
@@ -36,7 +36,7 @@ const tiny = manifestOf({ id: 'tiny', name: 'Natural', data: 'Tiny-ImageNet-10' 
 const robust = manifestOf({ id: 'robust', name: 'Robust', architecture: { activation: 'relu' } })
 
 describe('variantsOf', () => {
-  it('parts what all have in common from what tells them apart', () => {
+  it('separates what all have in common from their differences', () => {
     expect(variantsOf([gelu, relu])).toEqual({ common: ['CIFAR-10'], own: [['ResNet GELU'], ['ResNet ReLU']] })
     expect(variantsOf([gelu, tiny])).toEqual({ common: ['ResNet GELU'], own: [['CIFAR-10'], ['Tiny-ImageNet-10']] })
     expect(variantsOf([gelu, robust, tiny]).common).toEqual([])
@@ -46,11 +46,11 @@ describe('variantsOf', () => {
 })
 
 describe('distinctNames', () => {
-  it('leaves names that are distinct', () => {
+  it('leaves distinct names unchanged', () => {
     expect(distinctNames([gelu, robust])).toEqual(['Natural', 'Robust'])
   })
 
-  it('adds to names that are not only what tells them apart', () => {
+  it('adds only differences to equal names', () => {
     expect(distinctNames([gelu, relu, robust])).toEqual(['Natural (ResNet GELU)', 'Natural (ResNet ReLU)', 'Robust'])
     expect(distinctNames([gelu, relu, tiny])).toEqual([
       'Natural (CIFAR-10, ResNet GELU)',
@@ -59,7 +59,7 @@ describe('distinctNames', () => {
     ])
   })
 
-  it('adds ids where nothing else differs', () => {
+  it('adds ids if nothing else differs', () => {
     const twin = manifestOf({ id: 'twin', name: 'Natural' })
     expect(distinctNames([gelu, twin])).toEqual(['Natural (gelu)', 'Natural (twin)'])
   })

@@ -10,7 +10,7 @@ const plan = (taken: number, asked: number, perClass?: ClassSizes, split: string
     source: { kind: 'dataSet', dataSet: { name: 'pets' }, choice: { count: asked, seed: 1, split }, perClass },
   }) as unknown as EvaluationPlan
 
-describe('what could not be met of the images asked for', () => {
+describe('unmet wishes about images', () => {
   it.each([
     [plan(200, 200, { least: 100, most: 100 }), null],
     [plan(7, 7, { least: 3, most: 4 }), null],
@@ -29,17 +29,17 @@ describe('what could not be met of the images asked for', () => {
       plan(64, 64, { least: 0, most: 64, only: 'Coat' }),
       'All images are of one class, “Coat”, so the results say nothing about other classes.',
     ],
-  ])('is said: %#', (of, words) => {
+  ])('are reported: %#', (of, words) => {
     expect(shortageWords(of)).toBe(words)
   })
 
-  it('is said of red flags, which are looked for on no more than the run has', () => {
+  it('are reported for red flags, which use no more than the run', () => {
     const flags = { images: 32, steps: 5, epsilon: 0, norm: 'linf', seed: 1 } as never
     expect([flagImages(plan(20, 20), flags), flagImages(plan(200, 200), flags)]).toEqual([20, 32])
   })
 })
 
-it('images of one class are said to be wherever a run’s images are named', () => {
+it('and images of a single class are reported wherever they are named', () => {
   const one = plan(2, 2, { least: 0, most: 2, only: 'Coat' })
   const results = { id: 'accuracy', curves: [{ points: [{ images: 2 }] }] } as unknown as EvaluationRun['results']
   expect(imagesWords({ plan: one, status: 'done', results })).toBe(
@@ -47,7 +47,7 @@ it('images of one class are said to be wherever a run’s images are named', () 
   )
 })
 
-describe('on how many images the numbers of a run stand', () => {
+describe('the number of images behind a run’s figures', () => {
   type Results = EvaluationRun['results']
   const curves = (...counts: number[][]) => counts.map((each) => ({ points: each.map((images) => ({ images })) }))
   const accuracy = (...counts: number[][]) => ({ id: 'accuracy', curves: curves(...counts) }) as unknown as Results
@@ -65,7 +65,7 @@ describe('on how many images the numbers of a run stand', () => {
     ['failed', transfer(32, 32, 0, 0), '32 of 64 images so far'],
     ['done', accuracy([64, 64], [64, 64]), '64 images'],
     ['done', transfer(62, 62), '62 of 64 images (the others could not be read)'],
-  ])('is said of a run that is %s: %#', (status, results, words) => {
+  ])('is reported for a run that is %s: %#', (status, results, words) => {
     expect(measuredWords(run(status, results))).toBe(words)
     const where = words.replace(' images', ' images of pets')
     expect(imagesWords(run(status, results))).toBe(`${where}, drawn by seed 1`)

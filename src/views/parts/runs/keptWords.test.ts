@@ -94,12 +94,12 @@ it.each<[string, KeptKind, unknown, string]>([
     sweep([0.4, 0.8, 1.2], 2),
     `Natural → Gradient norm, Sweep over λ, λ = 0.4, 0.8, 1.2, 2 of 3 trained, ε = 8/255, 60 steps each, Fashion-MNIST, ${WHEN}`,
   ],
-])('%s is told apart', (_, kind, content, name) => {
+])('%s has a name of its own', (_, kind, content, name) => {
   expect(wordsOf([kind, content])[0]?.name).toBe(name)
 })
 
-describe('two entries that are alike', () => {
-  it('are told apart by the second that they were begun in', () => {
+describe('two similar entries', () => {
+  it('are distinguished by the second of their start', () => {
     const later = { startedAt: '2026-01-02T03:04:41.000Z' }
     const words = wordsOf(
       ['training', training({ lambda: 1 })],
@@ -110,7 +110,7 @@ describe('two entries that are alike', () => {
     expect(new Set(words.map(({ name }) => name)).size).toBe(3)
   })
 
-  it('of an earlier release are told by what is known', () => {
+  it('of an earlier release are named by what is known', () => {
     const entry = entryOf('training', 'one', training({}) as unknown as KeptContents['training'])
     const older = { ...entry, topic: { objective: 'natural' } }
     const [words] = entriesWords([older], { attacks: [], offered: null })

@@ -11,7 +11,7 @@ const resumeButtons = (html: string): string[] =>
     .map(([, name = '']) => name)
     .filter((name) => /resume|go on|continue|again|proceed/i.test(name))
 
-it('an evaluation, a training and a sweep', async () => {
+it('resuming an evaluation, a training and a sweep', async () => {
   const evaluating = createEvaluationApp()
   await begin(evaluating, {})
   await untilStatus(evaluating, 'done')

@@ -20,7 +20,7 @@ const run = (parts: TrainingRun['parts'], batchSize = 32) =>
     parts,
   }) as unknown as TrainingRun
 
-describe('what a training is made with', () => {
+describe('the settings of a training', () => {
   const batches = (of: TrainingRun) => new Map(trainingFacts(of, null)).get('batches')
   const memory = { bytesPerImage: 35_229_584, budgetBytes: 2 ** 29 }
   it.each<[TrainingRun['parts'], string]>([
@@ -28,7 +28,7 @@ describe('what a training is made with', () => {
     [{ images: 32, memory: null }, '32 images, all at once'],
     [{ images: 8, memory: null }, '32 images, 8 at once'],
     [{ images: 11, memory }, '32 images, 11 at once, as each takes 35.2 MB in a step, of 537 MB allowed'],
-  ])('tells of its batches: %#', (parts, text) => {
+  ])('describe its batches: %#', (parts, text) => {
     expect(batches(run(parts))).toBe(text)
   })
 
@@ -36,7 +36,7 @@ describe('what a training is made with', () => {
     [{ status: 'stopped', step: 40, steps: 1240 }, '40 of 1,240 so far'],
     [{ status: 'running', step: 0, steps: 240 }, '0 of 240 so far'],
     [{ status: 'done', step: 240, steps: 240 }, '240'],
-  ])('tells the steps that were taken: %#', (change, text) => {
+  ])('describe its steps: %#', (change, text) => {
     const facts = trainingFacts({ ...run(null), ...change }, null)
     expect(new Map(facts).get('steps')).toBe(text)
   })

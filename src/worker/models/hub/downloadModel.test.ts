@@ -58,7 +58,7 @@ function dropAfter(bytes: number, times: number, isRanged = true): void {
 const stored = () => hub.requests.filter((each) => each.includes(STORE))
 
 describe('a model of the hub', () => {
-  it('is downloaded with its config, by redirects, told of byte by byte, and kept by hash', async () => {
+  it('is downloaded with its config, with progress, and kept by hash', async () => {
     let last = [0, 0]
     await expectWhole(
       await download(async (step, steps) => {
@@ -72,20 +72,20 @@ describe('a model of the hub', () => {
     expect(stored().length, 'is not downloaded again').toBe(before)
   })
 
-  it('goes on where the connection dropped, by a range', async () => {
+  it('continues by a range where the connection dropped', async () => {
     dropAfter(PART_BYTES + 1000, 2)
     await expectWhole(await download())
     expect(stored().length).toBe(3)
     expect(stored()[1]).toMatch(/bytes=\d{6}-$/)
   })
 
-  it('is downloaded whole again where the server serves no ranges', async () => {
+  it('is downloaded again as a whole if the server serves no ranges', async () => {
     dropAfter(PART_BYTES + 1000, 1, false)
     await expectWhole(await download())
     expect(stored().length).toBe(2)
   })
 
-  it('is downloaded whole again where the server refuses the range', async () => {
+  it('is downloaded again as a whole if the server refuses the range', async () => {
     dropAfter(1000, 1)
     const dropping = hub.handlers.get(STORE) as Handler
     hub.handlers.set(STORE, (request, response) => {
@@ -95,7 +95,7 @@ describe('a model of the hub', () => {
     await expectWhole(await download())
   })
 
-  it('goes on from what was kept where it was cancelled', async () => {
+  it('continues after a cancelled download', async () => {
     const stop = async (step: number) => {
       if (step > 1.5 * PART_BYTES) throw new JobCancelled()
     }
@@ -105,8 +105,8 @@ describe('a model of the hub', () => {
   })
 })
 
-describe('a download that fails ends in a sentence', () => {
-  it('where the connection drops, with how far it came, and goes on from there', async () => {
+describe('a failed download', () => {
+  it('reports a dropped connection, and continues from there', async () => {
     dropAfter(PART_BYTES + 5, 1)
     const once = hub.handlers.get(STORE) as Handler
     hub.handlers.set(STORE, (request, response) => {
@@ -121,13 +121,13 @@ describe('a download that fails ends in a sentence', () => {
     expect(stored().at(-1)).toMatch(/bytes=\d+-/)
   })
 
-  it('where a server without ranges drops it at the same place for ever', async () => {
+  it('reports a server without ranges that always drops at the same place', async () => {
     dropAfter(1000, 1000, false)
     expect(await messageOf(download)).toMatch(/cut off after/)
     expect(stored().length).toBeLessThan(10)
   })
 
-  it('where what arrives has another hash, which is forgotten, and comes right the next time', async () => {
+  it('reports a wrong hash, and is correct the next time', async () => {
     const right = hub.handlers.get(STORE) as Handler
     hub.handlers.set(STORE, (_, response) => response.end(FILE.map((byte) => byte ^ 1)))
     const message = await messageOf(download)
@@ -138,7 +138,7 @@ describe('a download that fails ends in a sentence', () => {
     await expectWhole(await download())
   })
 
-  it('where the config was changed, by git’s hash of it', async () => {
+  it('reports a changed config, by git’s hash', async () => {
     hub.handlers.set(fileAddress(ID, 'config.json'), (_, response) => response.end('{"architecture": "resnet19"}'))
     expect(await messageOf(download)).toMatch(/config\.json, that arrived with the hash/)
   })
@@ -154,7 +154,7 @@ describe('a download that fails ends in a sentence', () => {
     ],
     ['longer than the hub says', (_, response) => response.end(Buffer.concat([FILE, FILE])), /sends more than/],
     ['stalling', (_, response) => void response.write(FILE.subarray(0, 100)), /nothing came from/],
-  ])('where it is %s', async (_, handler, words) => {
+  ])('is explained if it is %s', async (_, handler, words) => {
     hub.handlers.set(STORE, handler)
     const message = await messageOf(download)
     expectSentence(message, ID)

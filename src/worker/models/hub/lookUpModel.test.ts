@@ -18,8 +18,8 @@ afterEach(() => hub.close())
 const look = (id = ID) => lookUpModel({ id, endpoint: hub.endpoint }, undefined, { stallMs: 300 })
 const paths = async () => (await look()).weights.map(({ path }) => path)
 
-describe('the hub tells of a model', () => {
-  it('its files, sizes, licence and commit, and nothing is downloaded of it', async () => {
+describe('looking up a hub model', () => {
+  it('gives its files, sizes, licence and commit without a download', async () => {
     addModel(hub, { id: ID, files: { 'model.safetensors': bytes(40), 'config.json': bytes(5), 'README.md': bytes(9) } })
     const model = await look()
     expect(model).toMatchObject({ id: ID, licence: 'apache-2.0', isGated: false })
@@ -29,7 +29,7 @@ describe('the hub tells of a model', () => {
     expect(hub.requests).toEqual([`GET ${modelAddress(ID)}`, `GET ${treeAddress(ID)}`])
   })
 
-  it('safetensors before all others, and nothing that training leaves beside a model', async () => {
+  it('prefers safetensors, and leaves out what training leaves behind', async () => {
     const names = [
       'optimizer.pt',
       'training_args.bin',
@@ -52,7 +52,7 @@ describe('the hub tells of a model', () => {
     ])
   })
 
-  it('which files cannot be opened here, and why, last', async () => {
+  it('lists last which files cannot be opened here, and why', async () => {
     addModel(hub, { id: ID, files: { 'a.pth': bytes(1) } })
     const tree = [
       ...treeOf({ 'model-00001-of-00002.safetensors': bytes(1), 'a.pth': bytes(1) }),
@@ -65,7 +65,7 @@ describe('the hub tells of a model', () => {
     expect(weights[2]?.refusal).toMatch(/one part of several/)
   })
 
-  it('files on several pages', async () => {
+  it('reads several pages of files', async () => {
     addModel(hub, { id: ID, files: { 'a.pth': bytes(1) } })
     hub.handlers.set(treeAddress(ID), (_, response) => {
       response.setHeader('Link', `<${hub.endpoint}/more>; rel="next"`)
@@ -75,13 +75,13 @@ describe('the hub tells of a model', () => {
     expect(await paths()).toEqual(['b.pth'])
   })
 
-  it('no licence where it has none, and that it is gated', async () => {
+  it('reports a missing licence, and a gated model', async () => {
     addModel(hub, { id: ID, files: { 'a.pth': bytes(1) }, licence: null, gated: 'manual' })
     expect(await look()).toMatchObject({ licence: null, isGated: true })
   })
 })
 
-describe('a model that the hub does not tell of ends in a sentence', () => {
+describe('a failed look-up ends in a sentence', () => {
   it.each<[string, (hub: TestHub) => void, RegExp]>([
     ['missing', () => {}, /is not on the hub, or is private \(HTTP 401\)/],
     [
@@ -125,7 +125,7 @@ describe('a model that the hub does not tell of ends in a sentence', () => {
     expect(hub.requests).toEqual([])
   })
 
-  it('or in nothing where it is cancelled', async () => {
+  it('or silently if cancelled', async () => {
     hub.handlers.set(modelAddress(ID), () => {})
     const control = { checkpoint: () => Promise.reject(new JobCancelled()) }
     await expect(lookUpModel({ id: ID, endpoint: hub.endpoint }, control)).rejects.toBeInstanceOf(JobCancelled)

@@ -19,7 +19,7 @@ async function startKernels(threads: number, start: StartThread = startNodeThrea
 }
 
 describe('threads of the kernels', () => {
-  it('compute the same bits, however many they are', async () => {
+  it('compute the same bits, whatever their number', async () => {
     const expected = compute(await Kernels.start('plain'))
     expect(expected.every((value) => Number.isFinite(value))).toBe(true)
     for (const count of [1, 2, 3, 5]) {
@@ -29,19 +29,19 @@ describe('threads of the kernels', () => {
     }
   })
 
-  it('go on from run to run', async () => {
+  it('continue from run to run', async () => {
     const expected = compute(await Kernels.start('plain'))
     expect(compute(await startKernels(3), 300)).toEqual(expected)
   })
 
-  it('are done without where they do not start in time', async () => {
+  it('are left out if they do not start in time', async () => {
     const never: StartThread = () => ({ ready: new Promise(() => {}), terminate: () => {} })
     const kernels = await startKernels(4, never)
     expect(kernels.threadCount).toBe(1)
     expect(compute(kernels)).toEqual(compute(await Kernels.start('plain')))
   })
 
-  it('hold up nothing where one says that it is ready and never comes', async () => {
+  it('do not hold up a run if one reports ready and never works', async () => {
     const silent: StartThread = () => ({ ready: Promise.resolve(), terminate: () => {} })
     const kernels = await startKernels(2, silent)
     expect(kernels.threadCount).toBe(2)
