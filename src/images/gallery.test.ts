@@ -78,7 +78,7 @@ describe('photographs', () => {
   })
 })
 
-describe('for models with these classes', () => {
+describe('gallery order for', () => {
   const other = ['left', 'right']
 
   it.each([
@@ -102,7 +102,7 @@ describe('for models with these classes', () => {
       ['cifar10', 'fashion-mnist'],
       'dalmatian',
     ],
-  ])('%s: matching groups come first, open, with the first image', (_, lists, open, folded, first) => {
+  ])('%s: matching groups come first, open', (_, lists, open, folded, first) => {
     const arranged = arrangeGallery(lists)
     const ids = (isOffered: boolean) => arranged.filter((it) => it.isOffered === isOffered).map(({ group }) => group.id)
     expect(arranged.map(({ group }) => group.id)).toEqual([...open, ...folded])

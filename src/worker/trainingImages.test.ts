@@ -101,7 +101,7 @@ describe('the images of a training', () => {
     ['a set of one class', cats('', 20), 10],
     ['a train split of one class', [...cats('train/', 20), ...folder('test/', 20)], 10],
     ['one image', folder('', 20), 1],
-  ])('for training are refused if all are of one class: %s', async (_, files, train) => {
+  ])('are refused if all are of one class: %s', async (_, files, train) => {
     const message = await messageOf(() => read(files, train, 5))
     expectSentence(message, 'at least two classes', 'alone', 'choose images of more')
   })

@@ -77,7 +77,7 @@ const BROWSERS = {
 }
 
 describe.each(Object.entries(BROWSERS))('a browser that %s', (_, indexedDB) => {
-  it('is reported; runs continue to the end, and can be reopened', async () => {
+  it('is reported; runs still end and can be reopened', async () => {
     vi.stubGlobal('indexedDB', indexedDB)
     const storage = createKeptStorage('test-denied-page', 50)
     const evaluating = createEvaluationApp({ storage })

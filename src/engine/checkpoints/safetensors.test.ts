@@ -122,7 +122,7 @@ it.each([
   }
 })
 
-describe('a contradictory safetensors file', () => {
+describe('a wrong safetensors file', () => {
   const whole = encodeSafetensors(
     new Map([
       ['first', f32([3], 1, 2, 3)],
@@ -190,7 +190,7 @@ describe('a contradictory safetensors file', () => {
     ['larger than any number', { ...good, shape: Array(8).fill(2 ** 52) }],
     ['of zero times too much', { ...good, shape: [0, ...Array(7).fill(2 ** 52)] }],
     ['that begins late', { ...good, shape: [3], data_offsets: [4, 16] }],
-  ])('is refused for an entry %s, which is named', async (_, entry) => {
+  ])('is refused by name for an entry %s', async (_, entry) => {
     expectSentence(await messageOf(() => readSafetensors(fileOf(entry))), '"w"')
   })
 

@@ -164,7 +164,7 @@ describe('arrangeInClasses', () => {
       ['Cat', 'Dog'],
       ['"Cat" and "cat"', '"Dog" and "dog"'],
     ],
-  ])('merges folders whose names differ %s into one class, and says so', (_, paths, classes, merged) => {
+  ])('merges folders that differ %s into one class, and says so', (_, paths, classes, merged) => {
     const read = arrangeInClasses(
       paths.map((path) => ({ path })),
       new Problems(),
@@ -212,7 +212,7 @@ describe('arrangeInClasses', () => {
   it.each<[string, string[]]>([
     ['with images deeper', ['freight_train/a/0.png', 'freight_train/b/0.png', 'bus/0.png', 'tram/0.png', 'van/0.png']],
     ['with images', ['bullet train/0.png', 'test tube/0.png', 'Val Kilmer/0.png']],
-  ])('does not take a folder %s for a split because of such a word in its name', (_, paths) => {
+  ])('does not take a folder %s for a split by a word in its name', (_, paths) => {
     const { classes, splits } = arrange(...paths)
     expect([classes, splits]).toEqual([[...new Set(paths.map((path) => path.split('/')[0]))].sort(), []])
   })

@@ -9,7 +9,7 @@ const attacks = describeAttacks().map(({ id, settings, defaults, norms }) => {
 })
 
 describe.each(attacks)('a first look at $id', ({ id, settings, choice }) => {
-  it('takes at most the requested share of the work, or the least possible', () => {
+  it('takes at most the requested share of the work', () => {
     for (const share of [0.9, 0.5, 0.1, 0.001]) {
       const look = firstLook(choice, settings, share)
       const work = attackWork(look ?? choice, settings)
@@ -18,11 +18,11 @@ describe.each(attacks)('a first look at $id', ({ id, settings, choice }) => {
     }
   })
 
-  it('does not exist if the whole is requested', () => {
+  it('is skipped if the whole is requested', () => {
     expect(firstLook(choice, settings, 1)).toBe(null)
   })
 
-  it('differs only in the number of steps and a step size that follows it', () => {
+  it('differs only in its steps and their size', () => {
     const look = firstLook(choice, settings, 0.3) ?? choice
     for (const { name, ...setting } of settings) {
       if ('multipliesTime' in setting || name === 'stepSize') continue

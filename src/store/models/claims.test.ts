@@ -45,7 +45,7 @@ describe('a published figure', () => {
       { kind: 'verified', method: 'a', norm: 'Linf', epsilon255: 0, share: 0.5, images: 1, source: 'a' },
     ],
     ['claims.0.norm', { kind: 'attacked', attack: 'a', norm: 'L3', epsilon255: 1, share: 0.5, images: 1, source: 'a' }],
-  ])('is refused in a manifest by the name of the wrong field: %s', async (field, claim) => {
+  ])('is refused by the name of the field: %s', async (field, claim) => {
     const text = JSON.stringify({ ...manifestOf(), claims: [claim] })
     expectSentence(await messageOf(async () => parseManifest(text)), `"${field}"`)
   })

@@ -15,7 +15,7 @@ describe('a model’s own colour', () => {
     ['trained-gradient-norm-2', 'gradient-norm'],
     ['cifar10-resnet-gelu-gradnorm-differences', 'gradient-norm-differences'],
     ['trained-trades-1', 'trades'],
-  ])('for %s is that of %s', (id, expected) => {
+  ])('of %s is for %s', (id, expected) => {
     expect(role(id)).toBe(expected)
   })
 

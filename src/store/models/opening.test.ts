@@ -54,7 +54,7 @@ describe('checked preprocessings', () => {
   })
 })
 
-describe('a model that is right on few images', () => {
+describe('a badly read model', () => {
   it.each([
     ['wwwwwwwwwwwwwwwwwwww', true],
     ['rrrwwwwwwwwwwwwwwwww', true],

@@ -67,7 +67,7 @@ const BOMBS: readonly (readonly [name: string, bytes: () => Uint8Array, ends: Re
   ['classes of different names', () => repeated('ca\nb\n', 2 * MB), /^read$/],
 ]
 
-describe('a pickle of a few megabytes', () => {
+describe('a pickle bomb', () => {
   it.each(BOMBS)('of %s ends within 2 s and 512 MB', (_, make, ends) => {
     const bytes = make()
     const spent = measureSpending()

@@ -37,7 +37,7 @@ describe('files of torch.save are read to the same bytes as by torch.load', () =
 describe('a training checkpoint', () => {
   const names = [...goldens.keys()].filter((name) => name.startsWith('state-'))
 
-  it.each(names)('offers its moving average first, and its accuracies: %s', async (name) => {
+  it.each(names)('offers its moving average first: %s', async (name) => {
     const { stateDicts, published, classes, notes } = await contentsOf(name)
     expect(stateDicts.map((each) => each.name)).toEqual(['state_dict_ema', 'state_dict', 'nested.best'])
     expect(published).toEqual([

@@ -29,7 +29,7 @@ describe('commands to reproduce a model', () => {
     for (const command of commands) expect(readme).toContain(command)
   })
 
-  it.each(shippedIds)('for %s name a recipe that exists', (id) => {
+  it.each(shippedIds)('for %s name a recipe', (id) => {
     expect(existsSync(new URL(`training/recipes/${id}.toml`, models))).toBe(true)
   })
 })
