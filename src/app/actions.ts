@@ -3,11 +3,18 @@
 import type { ModelReader } from '../client/modelReader'
 import type { DataFile } from '../images/datasets/types'
 import type { GalleryImage } from '../images/gallery'
+import type { PageState } from '../store/address/pageState'
+import type { KnownParts } from '../store/address/parameters/page'
+import { addressParameters } from '../store/address/registry'
 import type { AppStore } from '../store/appStore'
 import { withSettings } from '../store/attacks/attackForm'
+import { askedIdOf } from '../store/compare/askedImage'
 import type { RunKind } from '../store/runs/kept'
 import type { NamedSettings } from '../store/settings/values'
 import type { AttackForm, DisplayForm } from '../store/types'
+import { type BrowserHistory, memoryHistory } from './address/browserHistory'
+import { PageAddress } from './address/pageAddress'
+import { showState } from './address/showState'
 import type { Comparison } from './compare/comparison'
 import { recallComparison, rememberComparison, type TabStorage } from './compare/comparisonMemory'
 import { createExportActions, type ExportActions } from './compare/exportActions'
@@ -29,6 +36,12 @@ import type { Locks } from './runs/tabLock'
 import { compareTrained } from './training/compareTrained'
 import { createTrainingActions } from './training/createTrainingActions'
 import type { TrainingActions } from './training/trainingActions'
+
+/** Where the page's state is linked. */
+export interface AddressBar {
+  readonly browser: BrowserHistory
+  readonly known: KnownParts
+}
 
 export interface Actions
   extends ZooActions,
@@ -61,6 +74,16 @@ export interface Actions
   /** Settings of the attack that is chosen, by their names. */
   readonly setAttackSettings: (change: NamedSettings) => void
   readonly setDisplay: (change: Partial<DisplayForm>) => void
+  /** Takes back the wish for an image that only a person could open. */
+  readonly dismissAskedImage: () => void
+  /** The absolute address that shows what the page shows, to the last digit on the same backend. */
+  readonly currentLink: () => string
+  /** What the page shows, as plain data that an exported file can carry. */
+  readonly readPageState: () => PageState
+  /** Shows the state that a file carries. Throws one sentence if it carries none. */
+  readonly applyPageState: (state: unknown) => void
+  /** Shows what the address says, and keeps it in step with the page; once the session has begun. */
+  readonly followAddress: () => void
   readonly retryResults: (id: string) => void
 }
 
@@ -83,6 +106,8 @@ export function createActions(
   locks: Locks | undefined = globalThis.navigator?.locks,
   /** What a reload of this tab leaves. */
   tabStorage: TabStorage | undefined = sessionStorageOf(globalThis),
+  /** The address, and what it can name. */
+  { browser, known }: AddressBar = { browser: memoryHistory(), known: { views: [], dialogs: [], models: [] } },
 ): Actions {
   const images = new ImageReader(store, () => session.client)
   const openImage: Actions['openImage'] = (file, name) => images.open(file, name)
@@ -96,14 +121,28 @@ export function createActions(
   const hubModels = createHubModelActions(store, reader, (files, origin) =>
     openFiles(store, openers, files, 'models', origin),
   )
+  let isComparisonOpen = false
+  const address = new PageAddress(store, addressParameters(known), browser, (state) =>
+    showState(store, { session, zoo, showImage: () => isComparisonOpen && images.showAsked() }, state),
+  )
   const runs = { evaluation: evaluationRun, training: trained.run, sweep: trained.sweep }
   return {
     openView: (view) => store.setState({ view, fileNotice: null }),
     async openComparison(wasReloaded = false) {
       const { image = null, attack, ownColumns = [] } = (wasReloaded && recallComparison(tabStorage)) || {}
       rememberComparison(store, tabStorage)
+      isComparisonOpen = true
       if (attack) store.setState({ attack })
-      const opened = image === null ? images.openFirst() : images.open(image.file, image.name, image)
+      const { askedImage: asked } = store.getState()
+      const isRecalled = image !== null && (asked === null || asked.id === null || asked.id === askedIdOf(image))
+      const opened = isRecalled
+        ? images.open(image.file, image.name, {
+            ...image,
+            label: asked?.label === undefined ? image.label : asked.label,
+          })
+        : asked === null
+          ? images.openFirst()
+          : images.showAsked()
       await trained.models.restored
       for (const id of ownColumns) session.chooseModel(id)
       await opened
@@ -118,6 +157,11 @@ export function createActions(
     setAttackSettings: (change) => store.setState(({ attack }) => ({ attack: withSettings(attack, change) })),
     setDisplay: (change) => store.setState(({ display }) => ({ display: { ...display, ...change } })),
     ...createExportActions(store),
+    dismissAskedImage: () => store.setState({ askedImage: null }),
+    currentLink: () => address.currentLink(),
+    readPageState: () => address.readPageState(),
+    applyPageState: (state) => address.applyPageState(state),
+    followAddress: () => address.begin(),
     ...zoo,
     ...opening,
     ...hubModels,

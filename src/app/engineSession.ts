@@ -7,7 +7,7 @@ import type { BackendName } from '../engine/backend/types'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import type { LoadedModel } from '../engine/types'
 import type { AppStore } from '../store/appStore'
-import { firstChoice, withModel, withModelMoved, withoutModel } from '../store/models/modelChoice'
+import { firstChoice, withColumns, withModel, withModelMoved, withoutModel } from '../store/models/modelChoice'
 import type { LoadingState, ModelState } from '../store/types'
 
 /** An engine that is lost this often within the time below starts again on wasm. */
@@ -57,10 +57,7 @@ export class EngineSession {
 
   /** Removes a model's column and frees its memory in the engine. */
   removeModel(id: string): void {
-    if (!this.changeChoice((models) => withoutModel(models, id))) return
-    this.loads.get(id)?.cancel()
-    // A worker that was replaced in the meantime does not hold it.
-    this.client.call('unloadModel', { id }).result.catch(() => {})
+    if (this.changeChoice((models) => withoutModel(models, id))) this.unload(id)
   }
 
   /** Adds a model to the zoo, from which it can be chosen like any other. */
@@ -97,6 +94,16 @@ export class EngineSession {
     }))
   }
 
+  /** Shows these columns alone, in this order; models that have one already stay loaded. */
+  showColumns(ids: readonly string[]): void {
+    const before = this.store.getState().models
+    const known = ids.filter((id) => this.locationOf(id) !== undefined)
+    if (known.length === 0 || !this.changeChoice((models) => withColumns(models, known))) return
+    const isIn = (models: readonly ModelState[], id: string) => models.some((model) => model.id === id)
+    for (const { id } of before) if (!known.includes(id)) this.unload(id)
+    for (const id of known) if (!isIn(before, id)) this.loadIfRunning(id)
+  }
+
   moveModel(id: string, by: -1 | 1): void {
     this.changeChoice((models) => withModelMoved(models, id, by))
   }
@@ -106,6 +113,13 @@ export class EngineSession {
     this.deadly.delete(id)
     this.setLoading(id, { status: 'loading', download: null })
     this.loadIfRunning(id)
+  }
+
+  private unload(id: string): void {
+    this.loads.get(id)?.cancel()
+    if (this.store.getState().engine.status === 'starting') return
+    // A worker that was replaced in the meantime does not hold it.
+    this.client.call('unloadModel', { id }).result.catch(() => {})
   }
 
   private locationOf(id: string): ZooModel | undefined {

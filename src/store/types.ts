@@ -9,6 +9,7 @@ import type { AttackOutcome, LoadedModel } from '../engine/types'
 import type { DecodedImage } from '../images/decodedImage'
 import type { Outcome } from '../outcomes/outcome'
 import type { PixelImage } from '../units'
+import type { AskedImage } from './compare/askedImage'
 import type { ExportForm } from './compare/exportForm'
 import type { EvaluationState } from './evaluation/evaluation'
 import type { HubModelState } from './models/hubModel'
@@ -51,6 +52,8 @@ export interface ShownImage {
   readonly name: string
   /** The gallery's id, or null for the person's own. */
   readonly galleryId: string | null
+  /** Hash of the person's own file, by which an address names it. */
+  readonly sha256?: string | null
   /** Why it is shown, in one sentence, or null. */
   readonly about?: string | null
   /** By the size in pixels and how it is resized, as `fitKey` writes them. */
@@ -142,7 +145,8 @@ export interface AppState {
   /** Manifests of the zoo's models by id, without their weights; read when they are first needed. */
   readonly manifests: Readonly<Record<string, Computed<Manifest>>>
   readonly trainingLogs: Readonly<Record<string, Computed<TrainingLog>>>
-  readonly isZooOpen: boolean
+  /** The id of the dialog that is open, such as the list of models. */
+  readonly dialog: string | null
   /** The model whose card is open. */
   readonly cardId: string | null
   /** What is chosen in the dialog that exports the comparison; null while it is closed. */
@@ -155,6 +159,8 @@ export interface AppState {
   /** A model of the Hugging Face hub that is asked for. */
   readonly hubModel: HubModelState
   readonly image: ShownImage | null
+  /** The image that is to be shown: being read, or a file that only the person can open. */
+  readonly askedImage: AskedImage | null
   readonly imageError: string | null
   readonly imageLoading: boolean
   /** Name of the class that the loss is taken for. null, or a name that a model does not know: its own prediction. */

@@ -3,6 +3,7 @@ import type { KeptContents, KeptStorage } from '../app/runs/keptTypes'
 import 'fake-indexeddb/auto'
 import { expect, vi } from 'vitest'
 import { createActions } from '../app/actions'
+import { type BrowserHistory, memoryHistory } from '../app/address/browserHistory'
 import { Comparison } from '../app/compare/comparison'
 import type { TabStorage } from '../app/compare/comparisonMemory'
 import { EngineSession } from '../app/engineSession'
@@ -36,6 +37,8 @@ interface FakeAppOptions {
   readonly storage?: KeptStorage
   /** Shared by two apps, they are two tabs. */
   readonly locks?: Locks
+  /** Its address and history. */
+  readonly browser?: BrowserHistory
   /** Shared by two apps, they are one tab before and after a reload. */
   readonly tabStorage?: TabStorage
 }
@@ -70,6 +73,7 @@ export function createFakeApp(options: FakeAppOptions = {}) {
     storage = memoryStorage(),
     locks = memoryLocks(),
     tabStorage = memoryTabStorage(),
+    browser = memoryHistory(),
   } = options
   const workers: AnsweringWorker[] = []
   const createWorker = () => {
@@ -93,6 +97,7 @@ export function createFakeApp(options: FakeAppOptions = {}) {
     storage,
     locks,
     tabStorage,
+    { browser, known: { views: ['compare', 'evaluation', 'training'], dialogs: ['models'], models } },
   )
   const state = () => store.getState()
   return {

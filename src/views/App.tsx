@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react'
+import { DIALOGS } from './dialogs'
 import { ModelCard } from './models/card/ModelCard'
 import { OpeningDialog } from './models/opening/OpeningDialog'
-import { ZooDialog } from './models/ZooDialog'
 import { Notices } from './Notices'
 import { useApp } from './parts/appContext'
 import { DropZone } from './parts/DropZone'
@@ -30,9 +30,11 @@ export function App() {
         </ErrorBoundary>
       </main>
       <DropZone />
-      <ErrorBoundary part="The list of models">
-        <ZooDialog />
-      </ErrorBoundary>
+      {DIALOGS.map(({ id, part, Content: Opened }) => (
+        <ErrorBoundary key={id} part={part}>
+          <Opened />
+        </ErrorBoundary>
+      ))}
       <CardInBounds />
       <ExportInBounds />
       <ErrorBoundary part="The model that is being opened">

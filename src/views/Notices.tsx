@@ -1,20 +1,23 @@
 import type { ReactNode } from 'react'
+import { isFileMissing } from '../store/compare/askedImage'
+import { AskedFileNotice } from './AskedFileNotice'
 import { useActions, useApp } from './parts/appContext'
 
-/** Where notices are shown: in the topmost layer, where they are visible and can be focused. */
-type NoticePlace = 'page' | 'zoo' | 'card' | 'opening'
+/** Where notices are shown: in the topmost layer, which may be a dialog of this id, where they can be focused. */
+type NoticePlace = 'page' | 'card' | 'opening' | (string & {})
 
 /** Messages about what was asked for: why the page cannot show it, or which part was left out. */
 export function Notices({ place }: { readonly place: NoticePlace }) {
-  const top = useApp(({ opening, isZooOpen, cardId }): NoticePlace => {
+  const top = useApp(({ opening, dialog, cardId }): NoticePlace => {
     if (opening !== null) return 'opening'
-    return cardId !== null ? 'card' : isZooOpen ? 'zoo' : 'page'
+    return cardId !== null ? 'card' : (dialog ?? 'page')
   })
   const address = useApp((state) => state.addressNotice)
   const file = useApp((state) => state.fileNotice)
   const image = useApp((state) => state.imageError)
+  const isFileAsked = useApp(isFileMissing)
   const { dismissAddressNotice, dismissFileNotice } = useActions()
-  if (top !== place || (address ?? file ?? image) === null) return null
+  if (top !== place || (!isFileAsked && (address ?? file ?? image) === null)) return null
   return (
     <div className="page-notices">
       {address !== null && (
@@ -22,6 +25,7 @@ export function Notices({ place }: { readonly place: NoticePlace }) {
           {address}
         </Notice>
       )}
+      {isFileAsked && <AskedFileNotice />}
       {image !== null && (
         <Notice role="alert" testId="image-error" onDismiss={dismissFileNotice}>
           {image}

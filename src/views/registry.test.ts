@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest'
-import { readViewFromUrl } from '../app/urlSettings'
+import { textsIn } from '../app/address/addressTexts'
+import { readTexts } from '../store/address/pageState'
+import { addressParameters } from '../store/address/registry'
+import { initialState } from '../store/appStore'
 import { FIRST_VIEW } from '../store/viewChoice'
 import { findView, VIEWS } from './registry'
 
@@ -17,5 +20,7 @@ it.each([
   ['?view=constructor', 'compare'],
   ['?view=', 'compare'],
 ])('an address with "%s" opens %s', (search, id) => {
-  expect(findView(readViewFromUrl(search)).id).toBe(id)
+  const parameters = addressParameters({ views: VIEWS.map((view) => view.id), dialogs: [], models: [] })
+  const { state } = readTexts(parameters, initialState, textsIn(`http://localhost/${search}`))
+  expect(findView(state.view).id).toBe(id)
 })

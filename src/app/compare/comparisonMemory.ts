@@ -14,6 +14,8 @@ const MS_BETWEEN_SAVES = 300
 interface RememberedImage {
   readonly name: string
   readonly galleryId: string | null
+  /** Missing in what earlier releases remember. */
+  readonly sha256?: string | null
   readonly about: string | null
   readonly label: string | null
   /** The file as a data URL. */
@@ -74,7 +76,13 @@ async function write({ models, zoo, attack, image, label }: AppState, storage: T
       image === null || image.file.size > MOST_IMAGE_BYTES
         ? null
         : {
-            ...{ name: image.name, galleryId: image.galleryId, about: image.about ?? null, label },
+            ...{
+              name: image.name,
+              galleryId: image.galleryId,
+              sha256: image.sha256 ?? null,
+              about: image.about ?? null,
+              label,
+            },
             file: await dataAddress(image.file),
           },
   }

@@ -1,10 +1,12 @@
 /** @file Reads images at every input size of the models shown: on opening, and when a model of another size joins. */
 import { CallCancelled, type EngineClient } from '../../client/engineClient'
 import { fitKey, type ImageFit } from '../../engine/checkpoints/resizing'
-import { firstImage, type GalleryImage } from '../../images/gallery'
+import { sha256Of } from '../../engine/checkpoints/sha256'
+import { findGalleryImage, firstImage, type GalleryImage } from '../../images/gallery'
 import type { AppStore } from '../../store/appStore'
+import { isOwnImageId, ownImageId } from '../../store/compare/askedImage'
 import { inputFits, readyManifests } from '../../store/compare/questions'
-import type { ShownImage } from '../../store/types'
+import type { FileNotice, ShownImage } from '../../store/types'
 
 /** The size at which an image is shown if no model could be loaded. */
 const SIZE_WITHOUT_MODELS = 32
@@ -12,16 +14,30 @@ const SIZE_WITHOUT_MODELS = 32
 interface KnownOfImage {
   readonly galleryId?: string | null
   /** The name of its class. */
-  readonly label?: string | null
+  readonly label?: string | null | undefined
   /** Why it is shown, in one sentence. */
   readonly about?: string | null
+  /** Whether it is shown only until the person opens the file that is asked for. */
+  readonly isStandIn?: boolean
 }
+
+/** A person's own image, for Back and Forward. */
+interface HeldImage {
+  readonly file: Blob
+  readonly name: string
+  readonly about: string | null
+}
+
+/** How many of a person's own images can be gone back to. */
+const MOST_HELD = 8
 
 export class ImageReader {
   private newestAsked = 0
   private newestShown = 0
   /** The sizes at which a file is being decoded, beside those with which it was opened. */
   private readonly decoding = new WeakMap<Blob, Set<string>>()
+  /** By their ids, the newest last. */
+  private readonly held = new Map<string, HeldImage>()
 
   constructor(
     private readonly store: AppStore,
@@ -39,19 +55,34 @@ export class ImageReader {
     return this.show(() => Promise.resolve(file), name, known)
   }
 
-  openFromGallery(image: GalleryImage): Promise<void> {
-    const { id: galleryId, labelName: label } = image
-    return this.show(() => fetchImage(image), image.alt, { galleryId, label })
+  openFromGallery(image: GalleryImage, known: KnownOfImage = {}): Promise<void> {
+    const { id: galleryId, labelName } = image
+    const { label = labelName } = known
+    return this.show(() => fetchImage(image), image.alt, { ...known, galleryId, label })
+  }
+
+  /** Shows the image that is asked for; where only a person can open it, another one until then. */
+  async showAsked(): Promise<void> {
+    const { askedImage: asked, image } = this.store.getState()
+    if (asked === null) return
+    if (asked.id === null) return this.openFirst({ label: asked.label })
+    const { label } = asked
+    const inGallery = findGalleryImage(asked.id)
+    const held = this.held.get(asked.id)
+    if (inGallery !== undefined) return this.openFromGallery(inGallery, { label })
+    if (held !== undefined) return this.open(held.file, held.name, { ...held, label })
+    if (image === null) return this.openFirst({ isStandIn: true })
   }
 
   /** An image whose class the models shown first know. Has no effect once any other was requested. */
-  async openFirst(): Promise<void> {
+  async openFirst(known: KnownOfImage = {}): Promise<void> {
+    const { newestAsked } = this
     this.store.setState({ imageLoading: true })
     await this.untilModelsAreKnown()
     const manifests = readyManifests(this.store.getState().models)
     const classLists = manifests.map(({ classes }) => classes)
     const image = firstImage(classLists, manifests[0]?.architecture ?? null)
-    if (this.newestAsked === 0) await this.openFromGallery(image)
+    if (this.newestAsked === newestAsked) await this.openFromGallery(image, known)
   }
 
   /** Of several images requested in a row, the last one that can be read stays, however long each takes. */
@@ -60,14 +91,24 @@ export class ImageReader {
     this.store.setState({ imageLoading: true, imageError: null })
     try {
       const file = await read()
+      const galleryId = known.galleryId ?? null
+      const sha256 = galleryId === null ? await sha256Of(new Uint8Array(await file.arrayBuffer())) : null
       await this.untilModelsAreKnown()
       const fits = inputFits(this.store.getState().models)
       const bySize = await this.decode(file, name, fits.length > 0 ? fits : [{ size: SIZE_WITHOUT_MODELS }])
       if (asked < this.newestShown) return
       this.newestShown = asked
+      const about = known.about ?? null
+      const { askedImage, fileNotice } = this.store.getState()
+      const isMissing = askedImage?.id != null && isOwnImageId(askedImage.id)
+      const isAsked = sha256 !== null && askedImage?.id === ownImageId(sha256)
+      if (sha256 !== null) this.hold(ownImageId(sha256), { file, name, about })
       this.store.setState({
-        image: { file, name, galleryId: known.galleryId ?? null, about: known.about ?? null, bySize },
-        label: known.label ?? null,
+        image: { file, name, galleryId, sha256, about, bySize },
+        label: (known.label === undefined && isAsked ? askedImage.label : known.label) ?? null,
+        // A newer one may be asked for meanwhile.
+        ...(!known.isStandIn && asked === this.newestAsked && { askedImage: null }),
+        fileNotice: sha256 !== null && isMissing && !isAsked ? anotherImage(name) : fileNotice,
       })
     } catch (error) {
       if (asked !== this.newestAsked) return
@@ -79,6 +120,13 @@ export class ImageReader {
     } finally {
       if (asked === this.newestAsked) this.store.setState({ imageLoading: false })
     }
+  }
+
+  private hold(id: string, image: HeldImage): void {
+    this.held.delete(id)
+    this.held.set(id, image)
+    const [oldest] = this.held.keys()
+    if (this.held.size > MOST_HELD && oldest !== undefined) this.held.delete(oldest)
   }
 
   private async decode(file: Blob, name: string, fits: readonly ImageFit[]): Promise<ShownImage['bySize']> {
@@ -135,6 +183,11 @@ export class ImageReader {
     }
   }
 }
+
+const anotherImage = (name: string): FileNotice => ({
+  kind: 'opened',
+  message: `The image “${name}” is not the file that the address asks for; open that one to see the same numbers.`,
+})
 
 async function fetchImage({ url, alt }: GalleryImage): Promise<Blob> {
   const response = await fetch(url).catch(() => null)

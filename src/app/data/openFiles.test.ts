@@ -271,12 +271,12 @@ describe('given files', () => {
     ['training', 'set', () => zip('pets.zip', 'cat/1.png')],
   ])('at "%s": dialogs close before an opened %s, but stay if it is refused', async (place, _, file) => {
     const app = await createApp()
-    const open = { isZooOpen: true, cardId: 'one' }
+    const open = { dialog: 'models', cardId: 'one' }
     app.store.setState(open)
     await app.actions.openFiles([text('a.txt')], place)
     expect(app.state()).toMatchObject(open)
     await app.actions.openFiles([file()], place)
-    expect(app.state()).toMatchObject({ isZooOpen: false, cardId: null })
+    expect(app.state()).toMatchObject({ dialog: null, cardId: null })
   })
 
   it('open in the current view unless another place is named', async () => {

@@ -79,7 +79,7 @@ async function openSorted(
 }
 
 /** The dialogs would cover what was opened. */
-const closeDialogs = (store: AppStore): void => store.setState({ isZooOpen: false, cardId: null })
+const closeDialogs = (store: AppStore): void => store.setState({ dialog: null, cardId: null })
 
 /** Loose images first, then everything beside them. */
 function imagesFirst(given: Given): readonly KnownFile[] {

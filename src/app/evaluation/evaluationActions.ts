@@ -35,7 +35,10 @@ export function createEvaluationActions(
   const run = new ResumableRun(new EvaluationDriver(store, session, dataSource), { store, session, list, dataSource })
   void run.restored.then(() => {
     const { run: shown } = run
-    if (shown !== null) updateEvaluation(store, ({ form }) => ({ form: formOf(shown.plan, form) }))
+    updateEvaluation(store, ({ form }) => ({
+      form: shown === null ? form : formOf(shown.plan, form),
+      isRestored: true,
+    }))
   })
   const setEvaluation: EvaluationActions['setEvaluation'] = (change) =>
     updateEvaluation(store, ({ form }) => ({ form: { ...form, ...change }, problem: null }))

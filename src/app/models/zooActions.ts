@@ -5,6 +5,9 @@ import type { EngineSession } from '../engineSession'
 import { ZooReader } from './zooReader'
 
 export interface ZooActions {
+  /** Opens a dialog by its id in the views' registry; the list of models is "models". */
+  readonly openDialog: (id: string) => void
+  readonly closeDialog: () => void
   readonly openZoo: () => void
   readonly closeZoo: () => void
   readonly openCard: (id: string) => void
@@ -22,12 +25,15 @@ export interface ZooActions {
 
 export function createZooActions(store: AppStore, session: EngineSession): ZooActions {
   const reader = new ZooReader(store, () => session.client)
+  const openDialog = (dialog: string) => {
+    store.setState({ dialog })
+    if (dialog === 'models') reader.readManifests()
+  }
   return {
-    openZoo() {
-      store.setState({ isZooOpen: true })
-      reader.readManifests()
-    },
-    closeZoo: () => store.setState({ isZooOpen: false }),
+    openDialog,
+    closeDialog: () => store.setState({ dialog: null }),
+    openZoo: () => openDialog('models'),
+    closeZoo: () => store.setState({ dialog: null }),
     openCard(id) {
       if (!store.getState().zoo.some((model) => model.id === id)) return
       store.setState({ cardId: id })

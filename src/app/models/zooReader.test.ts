@@ -15,7 +15,7 @@ it('opening the zoo reads every manifest once, and no weights', async () => {
   const app = createFakeApp({ models: ['one'], zoo: ZOO })
   await app.session.start()
   app.actions.openZoo()
-  expect(app.state().isZooOpen).toBe(true)
+  expect(app.state().dialog).toBe('models')
   await app.until(() => expect(Object.values(app.state().manifests).every(({ value }) => value)).toBe(true))
   expect(Object.keys(app.state().manifests)).toEqual(ZOO)
   app.actions.closeZoo()

@@ -102,6 +102,8 @@ export interface EvaluationRun extends AnyRun {
 
 export interface EvaluationState extends ShownRun<EvaluationRun> {
   readonly form: EvaluationForm
+  /** Whether the form is that of the run that was shown when the page was left, if there was one. */
+  readonly isRestored: boolean
   /** The attacks on offer; empty until the engine runs. */
   readonly attacks: readonly AttackDescription[]
   /** The data set that a person opened for evaluation. */

@@ -32,6 +32,7 @@ export const initialEvaluation: EvaluationState = {
     dataSet: { count: 256, seed: 1, split: 'usual' },
     flags: FLAG_BUDGET,
   },
+  isRestored: false,
   attacks: [],
   dataSet: NOTHING_OPEN,
   run: null,

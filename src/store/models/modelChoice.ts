@@ -38,3 +38,11 @@ export function withModelMoved(models: readonly ModelState[], id: string, by: -1
 function loading(id: string, color: number): ModelState {
   return { id, color, status: 'loading', download: null }
 }
+
+/** With exactly these columns, in this order; those that were there before keep what is loaded of them, and their colour. */
+export function withColumns(models: readonly ModelState[], ids: readonly string[]): readonly ModelState[] {
+  if (ids.join() === models.map(({ id }) => id).join()) return models
+  const kept = models.filter(({ id }) => ids.includes(id))
+  const all = ids.reduce<readonly ModelState[]>(withModel, kept)
+  return ids.flatMap((id) => all.find((model) => model.id === id) ?? [])
+}

@@ -15,7 +15,7 @@ const KINDS = ['model'] as const
 
 /** The page's models, of which one to six are shown side by side, and the person's own. */
 export function ZooDialog() {
-  const isOpen = useApp((state) => state.isZooOpen)
+  const isOpen = useApp((state) => state.dialog === 'models')
   const zoo = useApp((state) => state.zoo)
   const { closeZoo, retryManifest } = useActions()
   useEffect(() => {
@@ -24,7 +24,7 @@ export function ZooDialog() {
   }, [isOpen, zoo, retryManifest])
   if (!isOpen) return null
   return (
-    <Dialog className="is-zoo" title="Models" testId="zoo" notices={<Notices place="zoo" />} onClose={closeZoo}>
+    <Dialog className="is-zoo" title="Models" testId="zoo" notices={<Notices place="models" />} onClose={closeZoo}>
       <Count />
       <ReadModels />
       <UnreadModels />

@@ -15,8 +15,8 @@ const TAKEN: Readonly<Record<Place, string>> = {
 export function DropZone() {
   const { openFiles, refuseFiles } = useActions()
   const [isOver, setIsOver] = useState(false)
-  const place = useApp(({ opening, isZooOpen, view }) =>
-    opening !== null ? 'opening' : isZooOpen ? 'models' : placeOf(view),
+  const place = useApp(({ opening, dialog, view }) =>
+    opening !== null ? 'opening' : dialog === 'models' ? 'models' : placeOf(view),
   )
 
   useEffect(() => {

@@ -104,7 +104,7 @@ describe('waiting in any view', () => {
     const app = createFakeApp({ answers: { start: refuse('No backend computes rightly; use another browser.') } })
     await app.session.start()
     await app.untilIdle()
-    for (const { id: view } of VIEWS) expect(waits(render(app, { view, isZooOpen: true, cardId: 'one' }))).toEqual([])
+    for (const { id: view } of VIEWS) expect(waits(render(app, { view, dialog: 'models', cardId: 'one' }))).toEqual([])
   })
 
   it('promises nothing if manifests and logs could not be read', async () => {

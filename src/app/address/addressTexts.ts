@@ -1,0 +1,30 @@
+/** @file The texts of parameters in an address, beside what else is in it. */
+import { BACKEND_NAMES, type BackendName } from '../../engine/backend/types'
+import type { AddressTexts } from '../../store/address/pageState'
+
+/** What the page reads elsewhere, and what others add to addresses that they pass on. */
+const OTHERS = /^(backend|gallery|utm_\w+|fbclid|gclid)$/
+
+export function textsIn(href: string): AddressTexts {
+  return Object.fromEntries(new URL(href).searchParams)
+}
+
+/** Keys that no parameter has, as a newer page may write them. */
+export const unknownKeys = (texts: AddressTexts, known: readonly string[]): readonly string[] =>
+  Object.keys(texts).filter((key) => !known.includes(key) && !OTHERS.test(key))
+
+/** The address with these texts and no others of the known parameters; all else is as it was. */
+export function withTexts(href: string, texts: AddressTexts, known: readonly string[]): string {
+  const url = new URL(href)
+  for (const key of known) url.searchParams.delete(key)
+  for (const [key, text] of Object.entries(texts)) url.searchParams.set(key, text)
+  // These mean nothing in a query, and are easier to read than %2C.
+  url.search = url.search.replaceAll('%2C', ',').replaceAll('%3A', ':').replaceAll('%7E', '~')
+  return url.href
+}
+
+/** `?backend=` forces a backend; anything else leaves the choice to the engine. */
+export function readBackend(href: string): BackendName | 'auto' {
+  const wanted = new URL(href).searchParams.get('backend')
+  return BACKEND_NAMES.find((name) => name === wanted) ?? 'auto'
+}

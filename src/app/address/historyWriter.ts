@@ -1,0 +1,90 @@
+/** @file Writes changes of the address to the browser's history, each as an entry or into the one that is shown. */
+import type { AddressTexts } from '../../store/address/pageState'
+import type { AddressParameter } from '../../store/address/parameter'
+import type { BrowserHistory } from './browserHistory'
+
+/** Changes of a slider that follow within this time are one movement. */
+const GESTURE_PAUSE_MS = 1000
+/** Browsers limit how often an address changes. */
+const REPLACE_AFTER_MS = 300
+/** What is closed by going back, if it was the last thing to be opened. */
+const CLOSED_BY_BACK = ['dialog', 'card']
+
+export class HistoryWriter {
+  /** The address that the shown entry is due to have. */
+  private due: string | null = null
+  private timer: ReturnType<typeof setTimeout> | undefined
+  private gesture: { readonly key: string; readonly at: number } | null = null
+  /** Whether going back was asked for here, so that the page shows already what the entry says. */
+  private isReturning = false
+  private readonly changed = new Set<string>()
+  private texts: AddressTexts = {}
+
+  constructor(
+    private readonly browser: BrowserHistory,
+    private readonly parameters: readonly AddressParameter[],
+    /** The address with these texts. */
+    private readonly hrefOf: (texts: AddressTexts) => string,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  /** Writes a change soon; what one action changes, one thing after another, is one change. */
+  follow(before: AddressTexts, texts: AddressTexts): void {
+    const isFirst = this.changed.size === 0
+    for (const { key } of this.parameters) if (before[key] !== texts[key]) this.changed.add(key)
+    this.texts = texts
+    if (isFirst && this.changed.size > 0) queueMicrotask(() => this.settle())
+  }
+
+  /** Changes the address of the shown entry soon. */
+  change(href: string): void {
+    this.due = href
+    this.timer ??= setTimeout(() => this.flush(), REPLACE_AFTER_MS)
+  }
+
+  flush(): void {
+    clearTimeout(this.timer)
+    this.timer = undefined
+    if (this.due !== null && this.due !== this.browser.href()) this.browser.replace(this.due)
+    this.due = null
+  }
+
+  /** Whether the entry that is shown now was gone back to from here. */
+  hasReturned(): boolean {
+    const { isReturning } = this
+    this.isReturning = false
+    return isReturning
+  }
+
+  private settle(): void {
+    const rules = this.parameters.filter(({ key }) => this.changed.has(key))
+    const isClosing = rules.every(({ key }) => CLOSED_BY_BACK.includes(key) && !(key in this.texts))
+    this.changed.clear()
+    const href = this.hrefOf(this.texts)
+    const slid = rules.find(({ history }) => history.entry === 'gesture')
+    const isEach = rules.some(({ history }) => history.entry === 'each')
+    if (isClosing) this.close(href)
+    else if (isEach || (slid !== undefined && !this.isSameGesture(slid.key))) this.push(href)
+    else this.change(href)
+    this.gesture = slid === undefined || isEach ? null : { key: slid.key, at: this.now() }
+  }
+
+  private close(href: string): void {
+    this.change(href)
+    if (this.browser.previous() === href) {
+      this.due = null
+      this.isReturning = true
+      this.browser.back()
+    }
+    this.flush()
+  }
+
+  private push(href: string): void {
+    this.flush()
+    if (href !== this.browser.href()) this.browser.push(href)
+  }
+
+  private isSameGesture(key: string): boolean {
+    return this.gesture?.key === key && this.now() - this.gesture.at < GESTURE_PAUSE_MS
+  }
+}

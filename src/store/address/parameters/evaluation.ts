@@ -1,0 +1,147 @@
+/** @file The settings of an evaluation. */
+import type { NormId } from '../../../engine/attacks/norms/types'
+import type { NumberSetting } from '../../../engine/settings/numberSettings'
+import type { Eps01 } from '../../../units'
+import type { EvaluationForm } from '../../evaluation/evaluation'
+import { changeAttack } from '../../evaluation/evaluationChoices'
+import { chooseAttack, initialEvaluation, usualAttack, usualSearch } from '../../evaluation/evaluationForm'
+import { EPSILON_COUNT, FLAG_FIELDS, SEARCH_FIELDS, SUBSET_FIELDS } from '../../evaluation/evaluationNumbers'
+import { CHOICE_LIMITS } from '../../models/modelChoice'
+import type { AppState } from '../../types'
+import { epsilonText, readEpsilonText } from '../epsilonText'
+import { type AddressParameter, defineParameter, KEPT, type TextForm } from '../parameter'
+import { listOf, numberOf, oneOf, orNone } from '../texts'
+import { attackParameters, sameFor } from './attack'
+import { isMadeHere } from './models'
+
+const formIn = ({ evaluation }: AppState): EvaluationForm => evaluation.form
+
+const withForm = (state: AppState, change: Partial<EvaluationForm>): AppState => ({
+  ...state,
+  evaluation: { ...state.evaluation, form: { ...formIn(state), ...change }, problem: null },
+})
+
+const normIn = (state: AppState): NormId => formIn(state).attack?.settings.norm ?? 'linf'
+/** What a kept run had set comes before what the address says. */
+const isFormThere = ({ evaluation }: AppState): boolean => evaluation.isRestored && evaluation.attacks.length > 0
+
+const epsilon: TextForm<Eps01> = {
+  write: (value, state) => epsilonText(value, normIn(state)),
+  read: (text, state) => readEpsilonText(text, normIn(state)),
+}
+
+interface FormParameter<Value> {
+  readonly key: string
+  readonly text: TextForm<Value>
+  readonly current: (form: EvaluationForm, state: AppState) => Value
+  readonly change: (value: Value, form: EvaluationForm) => Partial<EvaluationForm>
+  readonly usual?: (state: AppState) => Value
+}
+
+/** Its usual value is that of the form when the page opens. */
+const formParameter = <Value>({ key, text, current, change, usual }: FormParameter<Value>): AddressParameter =>
+  defineParameter<Value>({
+    key: `evaluation.${key}`,
+    history: KEPT,
+    text,
+    current: (state) => current(formIn(state), state),
+    usual: usual ?? ((state) => current(initialEvaluation.form, state)),
+    withValue: (state, value) => withForm(state, change(value, formIn(state))),
+    isKnown: isFormThere,
+  })
+
+const searchNumber = (key: 'doublings' | 'bisections', setting: NumberSetting): AddressParameter =>
+  formParameter({
+    key,
+    text: numberOf(setting),
+    current: ({ search }) => search[key],
+    change: (value, { search }) => ({ search: { ...search, [key]: value } }),
+  })
+
+const subsetNumber = (key: 'count' | 'seed', name: string, setting: NumberSetting): AddressParameter =>
+  formParameter({
+    key: name,
+    text: numberOf(setting),
+    current: ({ dataSet }) => dataSet[key],
+    change: (value, { dataSet }) => ({ dataSet: { ...dataSet, [key]: value } }),
+  })
+
+type Flags = NonNullable<EvaluationForm['flags']>
+
+/** Images and steps that the red flags are checked with, as "32,5". */
+const flagsText: TextForm<Flags> = {
+  write: ({ images, steps }) => `${images},${steps}`,
+  read(text, state) {
+    const [images = '', steps = '', ...rest] = text.split(',')
+    const flags = {
+      images: numberOf(FLAG_FIELDS.images).read(images, state),
+      steps: numberOf(FLAG_FIELDS.steps).read(steps, state),
+    }
+    const isWhole = flags.images !== undefined && flags.steps !== undefined && rest.length === 0
+    return isWhole ? (flags as Flags) : undefined
+  },
+}
+
+export const evaluationParameters: readonly AddressParameter[] = [
+  formParameter({
+    key: 'measure',
+    text: oneOf(['accuracy', 'minimalEpsilon', 'transfer']),
+    current: ({ measure }) => measure,
+    change: (measure) => ({ measure }),
+  }),
+  ...attackParameters({
+    prefix: 'evaluation.',
+    choiceIn: (state) => formIn(state).attack,
+    withChoice: (state, attack) => withForm(state, changeAttack(formIn(state), attack)),
+    offered: (state) => (isFormThere(state) ? state.evaluation.attacks : []),
+    usualId: 'pgd',
+    fresh(state, description, norm) {
+      const usual = usualAttack(formIn(state).measure, [description], norm)
+      return usual ?? chooseAttack(description, norm)
+    },
+    history: sameFor(KEPT),
+  }),
+  formParameter<readonly Eps01[] | null>({
+    key: 'epsilons',
+    text: orNone(listOf(epsilon, EPSILON_COUNT.max)),
+    current: ({ epsilons }) => epsilons,
+    change: (epsilons) => ({ epsilons }),
+  }),
+  formParameter({
+    key: 'searchFrom',
+    text: epsilon,
+    current: ({ search }) => search.start as Eps01,
+    change: (start, { search }) => ({ search: { ...search, start } }),
+    usual: (state) => usualSearch(normIn(state)).start as Eps01,
+  }),
+  searchNumber('doublings', SEARCH_FIELDS.doublings),
+  searchNumber('bisections', SEARCH_FIELDS.bisections),
+  formParameter<readonly string[] | null>({
+    key: 'models',
+    text: orNone(
+      listOf({ write: (id) => id, read: (text, { zoo }) => zoo.find(({ id }) => id === text)?.id }, CHOICE_LIMITS.max),
+    ),
+    current: ({ modelIds }, state) => modelIds?.filter((id) => !isMadeHere(state, id)) ?? null,
+    change: (modelIds) => ({ modelIds }),
+  }),
+  formParameter({
+    key: 'images',
+    text: orNone(oneOf(['gallery', 'builtIn', 'files', 'hub'])),
+    current: ({ images }) => images,
+    change: (images) => ({ images }),
+  }),
+  subsetNumber('count', 'imageCount', SUBSET_FIELDS.count),
+  subsetNumber('seed', 'imageSeed', SUBSET_FIELDS.seed),
+  formParameter({
+    key: 'split',
+    text: oneOf(['usual', 'all', 'train', 'validation', 'test']),
+    current: ({ dataSet }) => dataSet.split,
+    change: (split, { dataSet }) => ({ dataSet: { ...dataSet, split } }),
+  }),
+  formParameter<Flags | null>({
+    key: 'flags',
+    text: orNone(flagsText),
+    current: ({ flags }) => flags,
+    change: (flags) => ({ flags }),
+  }),
+]

@@ -1,0 +1,20 @@
+/**
+ * @file Every parameter of the page's address, in the order in which they are read: what depends on another, as
+ * settings on their attack, comes after it. Adding one is one definition and one line.
+ */
+import type { AddressParameter } from './parameter'
+import { comparisonParameters } from './parameters/comparison'
+import { evaluationParameters } from './parameters/evaluation'
+import { imageParameters } from './parameters/image'
+import { modelsParameter } from './parameters/models'
+import { type KnownParts, pageParameters } from './parameters/page'
+import { trainingParameters } from './parameters/training'
+
+export const addressParameters = (known: KnownParts): readonly AddressParameter[] => [
+  ...pageParameters(known),
+  modelsParameter(known),
+  ...imageParameters,
+  ...comparisonParameters,
+  ...evaluationParameters,
+  ...trainingParameters,
+]

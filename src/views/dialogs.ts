@@ -1,0 +1,13 @@
+/** @file The dialogs that can be linked and opened by `openDialog`. Each shows itself while `dialog` is its id. */
+import type { ComponentType } from 'react'
+import { ZooDialog } from './models/ZooDialog'
+
+export interface PageDialog {
+  /** In the address, as `?dialog=`. */
+  readonly id: string
+  /** What it is, for the message if it breaks: "The list of models". */
+  readonly part: string
+  readonly Content: ComponentType
+}
+
+export const DIALOGS: readonly PageDialog[] = [{ id: 'models', part: 'The list of models', Content: ZooDialog }]
