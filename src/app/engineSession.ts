@@ -96,9 +96,9 @@ export class EngineSession {
 
   /** Shows these columns alone, in this order; models that have one already stay loaded. */
   showColumns(ids: readonly string[]): void {
-    const before = this.store.getState().models
+    const { models: before, zoo } = this.store.getState()
     const known = ids.filter((id) => this.locationOf(id) !== undefined)
-    if (known.length === 0 || !this.changeChoice((models) => withColumns(models, known))) return
+    if (known.length === 0 || !this.changeChoice((models) => withColumns(models, known, zoo))) return
     const isIn = (models: readonly ModelState[], id: string) => models.some((model) => model.id === id)
     for (const { id } of before) if (!known.includes(id)) this.unload(id)
     for (const id of known) if (!isIn(before, id)) this.loadIfRunning(id)

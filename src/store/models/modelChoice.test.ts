@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ModelState } from '../types'
-import { firstChoice, withModel, withModelMoved, withoutModel } from './modelChoice'
+import { firstChoice, withColumns, withModel, withModelMoved, withoutModel } from './modelChoice'
 import { ownColor } from './modelColors'
 
 const zoo = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((id) => ({
@@ -75,5 +75,15 @@ describe('moving a model', () => {
     expect(withModelMoved(three, 'a', -1)).toBe(three)
     expect(withModelMoved(three, 'c', 1)).toBe(three)
     expect(withModelMoved(three, 'd', 1)).toBe(three)
+  })
+})
+
+describe('other columns', () => {
+  it('keep those that were there, with their colours, and begin with new ones as the page does', () => {
+    const two = firstChoice(zoo, ['a', 'b'])
+    expect(withColumns(two, ['b', 'a'], zoo)).toEqual([two[1], two[0]])
+    expect(withColumns(two, ['c', 'b'], zoo)[1]).toBe(two[1])
+    expect(withColumns([], ['c', 'a'], zoo)).toEqual(firstChoice(zoo, ['c', 'a']))
+    expect(withColumns(two, ['a', 'b'], zoo)).toBe(two)
   })
 })

@@ -40,9 +40,15 @@ function loading(id: string, color: number): ModelState {
 }
 
 /** With exactly these columns, in this order; those that were there before keep what is loaded of them, and their colour. */
-export function withColumns(models: readonly ModelState[], ids: readonly string[]): readonly ModelState[] {
+export function withColumns(
+  models: readonly ModelState[],
+  ids: readonly string[],
+  zoo: readonly ZooModel[],
+): readonly ModelState[] {
   if (ids.join() === models.map(({ id }) => id).join()) return models
-  const kept = models.filter(({ id }) => ids.includes(id))
-  const all = ids.reduce<readonly ModelState[]>(withModel, kept)
-  return ids.flatMap((id) => all.find((model) => model.id === id) ?? [])
+  const kept = new Map(models.filter(({ id }) => ids.includes(id)).map((model) => [model.id, model]))
+  const held = new Map([...kept.values()].map(({ id, color }) => [id, color]))
+  const inZooOrder = zoo.map(({ id }) => id).filter((id) => ids.includes(id))
+  const colors = assignColors(inZooOrder, held)
+  return ids.map((id) => kept.get(id) ?? loading(id, colors.get(id) ?? ownColor(id)))
 }

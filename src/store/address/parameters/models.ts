@@ -30,7 +30,7 @@ export const modelsParameter = ({ models: shownFirst }: KnownParts): AddressPara
     usual: ({ zoo }) => shownFirst.filter((id) => zoo.some((model) => model.id === id)),
     withValue(state, ids) {
       const own = state.models.map(({ id }) => id).filter((id) => isMadeHere(state, id) && !ids.includes(id))
-      return { ...state, models: withColumns(state.models, [...ids, ...own].slice(0, CHOICE_LIMITS.max)) }
+      return { ...state, models: withColumns(state.models, [...ids, ...own].slice(0, CHOICE_LIMITS.max), state.zoo) }
     },
   })
 
