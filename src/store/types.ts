@@ -9,7 +9,6 @@ import type { AttackOutcome, LoadedModel } from '../engine/types'
 import type { DecodedImage } from '../images/decodedImage'
 import type { Outcome } from '../outcomes/outcome'
 import type { PixelImage } from '../units'
-import type { AskedImage } from './compare/askedImage'
 import type { ExportForm } from './compare/exportForm'
 import type { EvaluationState } from './evaluation/evaluation'
 import type { HubModelState } from './models/hubModel'
@@ -60,6 +59,14 @@ export interface ShownImage {
   readonly bySize: Readonly<Record<string, DecodedImage>>
   /** Why it could not be decoded, by the same keys. */
   readonly unread?: Readonly<Record<string, string>>
+}
+
+/** An image that is to be shown: one that is being read, or a file that only the person can open. */
+export interface AskedImage {
+  /** Of the gallery, or a person's own by its hash; null for the one that suits the models. */
+  readonly id: string | null
+  /** The class that its loss is taken for; null for each model's own prediction, undefined for the image's own label. */
+  readonly label: string | null | undefined
 }
 
 /** The attack as people set it. */

@@ -9,13 +9,13 @@ import { readNumberText } from './texts'
 const OF_PIXELS = 'px'
 
 /** "8" for 8/255 in L∞. */
-export function epsilonText(epsilon: Eps01, norm: NormId): string {
+export function writeEpsilon(epsilon: Eps01, norm: NormId): string {
   const shown = [roundEpsilon(toShown(epsilon, norm)), toShown(epsilon, norm)]
   const exact = shown.find((candidate) => fromShown(candidate, norm) === epsilon)
   return exact === undefined ? `${epsilon}${OF_PIXELS}` : String(exact)
 }
 
-export function readEpsilonText(text: string, norm: NormId): Eps01 | undefined {
+export function readEpsilon(text: string, norm: NormId): Eps01 | undefined {
   const isOfPixels = text.endsWith(OF_PIXELS)
   const value = readNumberText(isOfPixels ? text.slice(0, -OF_PIXELS.length) : text)
   if (value === undefined) return undefined

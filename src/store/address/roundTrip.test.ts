@@ -20,7 +20,7 @@ import { FLAG_FIELDS, SEARCH_FIELDS, SUBSET_FIELDS } from '../evaluation/evaluat
 import { usualChoices } from '../training/trainingForm'
 import { SWEEP_FIELDS, TRAINING_FIELDS } from '../training/trainingNumbers'
 import type { AppState } from '../types'
-import { epsilonText, readEpsilonText } from './epsilonText'
+import { readEpsilon, writeEpsilon } from './epsilonText'
 import { readTexts, writeTexts } from './pageState'
 import { addressParameters } from './registry'
 
@@ -243,17 +243,17 @@ describe('an epsilon', () => {
   it.each(['linf', 'l2', 'l1'] as const)('in %s is exact, and short where it was set by the slider', (norm) => {
     const { max, step } = NORMS[norm].slider
     for (let i = 0; i * step <= max; i++) {
-      expect(epsilonText(fromShown(Number((i * step).toFixed(2)), norm), norm).length).toBeLessThanOrEqual(5)
+      expect(writeEpsilon(fromShown(Number((i * step).toFixed(2)), norm), norm).length).toBeLessThanOrEqual(5)
     }
     fc.assert(
       fc.property(anyEpsilon(norm), (epsilon) => {
-        expect(readEpsilonText(epsilonText(epsilon, norm), norm)).toBe(epsilon)
+        expect(readEpsilon(writeEpsilon(epsilon, norm), norm)).toBe(epsilon)
       }),
     )
   })
 
   it.each(['', '-1', '256', 'NaN', '8/255', '0x8', '1e999', ' 8'])('“%s” is none', (text) => {
-    expect(readEpsilonText(text, 'linf')).toBeUndefined()
+    expect(readEpsilon(text, 'linf')).toBeUndefined()
   })
 })
 

@@ -23,7 +23,7 @@ export const onOff: TextForm<boolean> = {
 const NONE = 'none'
 
 /** A number that its setting allows. JavaScript writes as many digits as it takes to read the same number. */
-export const numberOf = (setting: NumberSetting): TextForm<number> => ({
+export const exactNumber = (setting: NumberSetting): TextForm<number> => ({
   write: String,
   read(text) {
     const value = readNumberText(text)
@@ -38,7 +38,7 @@ export const orNone = <Value>({ write, read }: TextForm<Value>): TextForm<Value 
 })
 
 /** Values with commas between them, at most so many; undefined if any of them means nothing. */
-export const listOf = <Value>({ write, read }: TextForm<Value>, most: number): TextForm<readonly Value[]> => ({
+export const commaList = <Value>({ write, read }: TextForm<Value>, most: number): TextForm<readonly Value[]> => ({
   write: (values, state) => values.map((value) => write(value, state)).join(','),
   read(text, state) {
     const parts = text.split(',', most + 1)

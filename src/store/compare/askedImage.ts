@@ -1,12 +1,5 @@
-/** @file An image that is asked for and not shown yet, and the ids by which images are asked for. */
+/** @file The ids by which images are asked for. */
 import type { AppState, ShownImage } from '../types'
-
-export interface AskedImage {
-  /** Of the gallery, or a person's own by its hash; null for the one that suits the models. */
-  readonly id: string | null
-  /** The class that its loss is taken for; null for each model's own prediction, undefined for the image's own label. */
-  readonly label: string | null | undefined
-}
 
 const OWN = 'sha256-'
 const HASH = /^sha256-[0-9a-f]{64}$/

@@ -7,10 +7,10 @@ import type { Eps01 } from '../../../units'
 import { describedSettings, settingsOf, withEpsilon, withSetting } from '../../attacks/attackChoices'
 import { fromShown, NORMS } from '../../attacks/normUnits'
 import type { AppState } from '../../types'
-import { epsilonText, readEpsilonText } from '../epsilonText'
+import { readEpsilon, writeEpsilon } from '../epsilonText'
 import { type AddressParameter, defineParameter, type HistoryRule } from '../parameter'
 import { readSettingsText, type Settable, settingsText } from '../settingsText'
-import { numberOf } from '../texts'
+import { exactNumber } from '../texts'
 
 /** Where an attack stands in the state, and what it is usually. */
 interface AttackPlace {
@@ -76,8 +76,8 @@ export function attackParameters(place: AttackPlace): readonly AddressParameter[
       label: 'ε',
       history: history.epsilon,
       text: {
-        write: (epsilon, state) => epsilonText(epsilon, choiceIn(state).settings.norm),
-        read: (text, state) => readEpsilonText(text, choiceIn(state).settings.norm),
+        write: (epsilon, state) => writeEpsilon(epsilon, choiceIn(state).settings.norm),
+        read: (text, state) => readEpsilon(text, choiceIn(state).settings.norm),
       },
       current: (state) => choiceIn(state).settings.epsilon,
       usual: (state) => {
@@ -90,7 +90,7 @@ export function attackParameters(place: AttackPlace): readonly AddressParameter[
     defineParameter<number>({
       key: `${prefix}seed`,
       history: history.details,
-      text: numberOf(SEED),
+      text: exactNumber(SEED),
       current: (state) => choiceIn(state).settings.seed,
       usual: (state) => freshAs(state).settings.seed,
       withValue: (state, seed) => withChoice(state, withSetting(choiceIn(state), 'seed', seed)),

@@ -8,9 +8,9 @@ import { chooseAttack, initialEvaluation, usualAttack, usualSearch } from '../..
 import { EPSILON_COUNT, FLAG_FIELDS, SEARCH_FIELDS, SUBSET_FIELDS } from '../../evaluation/evaluationNumbers'
 import { CHOICE_LIMITS } from '../../models/modelChoice'
 import type { AppState } from '../../types'
-import { epsilonText, readEpsilonText } from '../epsilonText'
+import { readEpsilon, writeEpsilon } from '../epsilonText'
 import { type AddressParameter, defineParameter, KEPT, type TextForm } from '../parameter'
-import { listOf, numberOf, oneOf, orNone } from '../texts'
+import { commaList, exactNumber, oneOf, orNone } from '../texts'
 import { attackParameters, sameFor } from './attack'
 import { isMadeHere } from './models'
 
@@ -26,8 +26,8 @@ const normIn = (state: AppState): NormId => formIn(state).attack?.settings.norm 
 const isFormThere = ({ evaluation }: AppState): boolean => evaluation.isRestored && evaluation.attacks.length > 0
 
 const epsilon: TextForm<Eps01> = {
-  write: (value, state) => epsilonText(value, normIn(state)),
-  read: (text, state) => readEpsilonText(text, normIn(state)),
+  write: (value, state) => writeEpsilon(value, normIn(state)),
+  read: (text, state) => readEpsilon(text, normIn(state)),
 }
 
 interface FormParameter<Value> {
@@ -53,7 +53,7 @@ const formParameter = <Value>({ key, text, current, change, usual }: FormParamet
 const searchNumber = (key: 'doublings' | 'bisections', setting: NumberSetting): AddressParameter =>
   formParameter({
     key,
-    text: numberOf(setting),
+    text: exactNumber(setting),
     current: ({ search }) => search[key],
     change: (value, { search }) => ({ search: { ...search, [key]: value } }),
   })
@@ -61,7 +61,7 @@ const searchNumber = (key: 'doublings' | 'bisections', setting: NumberSetting): 
 const subsetNumber = (key: 'count' | 'seed', name: string, setting: NumberSetting): AddressParameter =>
   formParameter({
     key: name,
-    text: numberOf(setting),
+    text: exactNumber(setting),
     current: ({ dataSet }) => dataSet[key],
     change: (value, { dataSet }) => ({ dataSet: { ...dataSet, [key]: value } }),
   })
@@ -74,8 +74,8 @@ const flagsText: TextForm<Flags> = {
   read(text, state) {
     const [images = '', steps = '', ...rest] = text.split(',')
     const flags = {
-      images: numberOf(FLAG_FIELDS.images).read(images, state),
-      steps: numberOf(FLAG_FIELDS.steps).read(steps, state),
+      images: exactNumber(FLAG_FIELDS.images).read(images, state),
+      steps: exactNumber(FLAG_FIELDS.steps).read(steps, state),
     }
     const isWhole = flags.images !== undefined && flags.steps !== undefined && rest.length === 0
     return isWhole ? (flags as Flags) : undefined
@@ -103,7 +103,7 @@ export const evaluationParameters: readonly AddressParameter[] = [
   }),
   formParameter<readonly Eps01[] | null>({
     key: 'epsilons',
-    text: orNone(listOf(epsilon, EPSILON_COUNT.max)),
+    text: orNone(commaList(epsilon, EPSILON_COUNT.max)),
     current: ({ epsilons }) => epsilons,
     change: (epsilons) => ({ epsilons }),
   }),
@@ -119,7 +119,10 @@ export const evaluationParameters: readonly AddressParameter[] = [
   formParameter<readonly string[] | null>({
     key: 'models',
     text: orNone(
-      listOf({ write: (id) => id, read: (text, { zoo }) => zoo.find(({ id }) => id === text)?.id }, CHOICE_LIMITS.max),
+      commaList(
+        { write: (id) => id, read: (text, { zoo }) => zoo.find(({ id }) => id === text)?.id },
+        CHOICE_LIMITS.max,
+      ),
     ),
     current: ({ modelIds }, state) => modelIds?.filter((id) => !isMadeHere(state, id)) ?? null,
     change: (modelIds) => ({ modelIds }),

@@ -1,8 +1,8 @@
 /** @file The image and the class that its loss is taken for. */
 import { findGalleryImage, firstImage } from '../../../images/gallery'
-import { type AskedImage, askedIdOf, isOwnImageId } from '../../compare/askedImage'
+import { askedIdOf, isOwnImageId } from '../../compare/askedImage'
 import { readyManifests } from '../../compare/questions'
-import type { AppState } from '../../types'
+import type { AppState, AskedImage } from '../../types'
 import { type AddressParameter, DETAIL, defineParameter, ENTRY } from '../parameter'
 import { nameText } from '../texts'
 

@@ -7,7 +7,7 @@ import { SWEEP_FIELDS, TRAINED_STAGES, TRAINING_FIELDS } from '../../training/tr
 import type { AppState } from '../../types'
 import { type AddressParameter, defineParameter, KEPT, type TextForm } from '../parameter'
 import { readSettingsText, type Settable, settingsText } from '../settingsText'
-import { listOf, numberOf, oneOf, onOff, orNone } from '../texts'
+import { commaList, exactNumber, oneOf, onOff, orNone } from '../texts'
 import { isMadeHere } from './models'
 
 const formIn = ({ training }: AppState): TrainingForm => training.form
@@ -57,7 +57,7 @@ const numbers = <
   names.map((name) =>
     formParameter<number>({
       key: name,
-      text: numberOf(TRAINING_FIELDS[name]),
+      text: exactNumber(TRAINING_FIELDS[name]),
       current: (form) => form[name],
       change: (value) => ({ [name]: value }),
     }),
@@ -72,7 +72,7 @@ const inner = <Group extends 'data' | 'attack' | 'augmentation', Name extends ke
 ): AddressParameter =>
   formParameter<number>({
     key,
-    text: numberOf(setting),
+    text: exactNumber(setting),
     current: (form) => form[group][name] as number,
     change: (value, form) => ({ [group]: { ...form[group], [name]: value } }),
   })
@@ -127,7 +127,7 @@ const numbersOrNone = (...names: readonly (keyof typeof flags)[]): AddressParame
   names.map((name) =>
     formParameter<number | null>({
       key: name,
-      text: orNone(numberOf(flags[name])),
+      text: orNone(exactNumber(flags[name])),
       current: (form) => form[name],
       change: (value) => ({ [name]: value }),
     }),
@@ -190,13 +190,13 @@ export const trainingParameters: readonly AddressParameter[] = [
   ...numbers('evaluateEvery', 'mapImages', 'checkpointEvery'),
   formParameter<readonly number[]>({
     key: 'lambdas',
-    text: listOf(numberOf(SWEEP_FIELDS.lambda), SWEEP_FIELDS.lambdas.max),
+    text: commaList(exactNumber(SWEEP_FIELDS.lambda), SWEEP_FIELDS.lambdas.max),
     current: ({ sweep }) => sweep.lambdas,
     change: (lambdas, { sweep }) => ({ sweep: { ...sweep, lambdas } }),
   }),
   formParameter({
     key: 'sweepSteps',
-    text: numberOf(SWEEP_FIELDS.steps),
+    text: exactNumber(SWEEP_FIELDS.steps),
     current: ({ sweep }) => sweep.steps,
     change: (steps, { sweep }) => ({ sweep: { ...sweep, steps } }),
   }),
