@@ -18,6 +18,8 @@ import './views/styles/index.css'
 const createWorker = () => new Worker(new URL('./worker/engine.worker.ts', import.meta.url), { type: 'module' })
 const createReadingWorker = () => new Worker(new URL('./worker/reading.worker.ts', import.meta.url), { type: 'module' })
 
+/** Before anything is written into the address. */
+const isBare = location.search === '' && location.hash === ''
 const store = createAppStore()
 const session = new EngineSession(store, createWorker, {
   zoo: zooModels,
@@ -42,5 +44,7 @@ createRoot(document.getElementById('root') as HTMLElement).render(
 
 void session.start()
 actions.followAddress()
+// Whoever follows a link has something to look at.
+if (isBare) actions.offerTour()
 const [navigation] = performance.getEntriesByType('navigation')
 void actions.openComparison((navigation as PerformanceNavigationTiming | undefined)?.type === 'reload')

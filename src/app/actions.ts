@@ -33,6 +33,7 @@ import { createKeptStorage } from './runs/keptStorage'
 import type { KeptStorage } from './runs/keptTypes'
 import type { RunVerbs } from './runs/runVerbs'
 import type { Locks } from './runs/tabLock'
+import { createTourActions, type LastingStorage, type TourActions } from './tour/tourActions'
 import { compareTrained } from './training/compareTrained'
 import { createTrainingActions } from './training/createTrainingActions'
 import type { TrainingActions } from './training/trainingActions'
@@ -50,7 +51,8 @@ export interface Actions
     EvaluationActions,
     TrainingActions,
     ExportActions,
-    KeptActions {
+    KeptActions,
+    TourActions {
   /** Of each kind, the run that the page shows. */
   readonly runs: Readonly<Record<RunKind, RunVerbs>>
   readonly openView: (view: string) => void
@@ -88,9 +90,12 @@ export interface Actions
 }
 
 /** undefined where there is none, or where the browser denies it. */
-function sessionStorageOf(scope: { readonly sessionStorage?: TabStorage }): TabStorage | undefined {
+function storageOf<Kind extends 'sessionStorage' | 'localStorage'>(
+  scope: { readonly [Name in Kind]?: TabStorage },
+  kind: Kind,
+): TabStorage | undefined {
   try {
-    return scope.sessionStorage
+    return scope[kind]
   } catch {
     return undefined
   }
@@ -105,9 +110,11 @@ export function createActions(
   // There is none where tests run.
   locks: Locks | undefined = globalThis.navigator?.locks,
   /** What a reload of this tab leaves. */
-  tabStorage: TabStorage | undefined = sessionStorageOf(globalThis),
+  tabStorage: TabStorage | undefined = storageOf(globalThis, 'sessionStorage'),
   /** The address, and what it can name. */
   { browser, known }: AddressBar = { browser: memoryHistory(), known: { views: [], dialogs: [], models: [] } },
+  /** What this browser keeps. */
+  lastingStorage: LastingStorage | undefined = storageOf(globalThis, 'localStorage'),
 ): Actions {
   const images = new ImageReader(store, () => session.client)
   const openImage: Actions['openImage'] = (file, name) => images.open(file, name)
@@ -169,6 +176,7 @@ export function createActions(
     ...training,
     compareTrainedModel: () => compareTrained(store, { held: trained.held, images, zoo, training }),
     ...createKeptActions(runs, trained.models, list),
+    ...createTourActions(store, lastingStorage),
     runs,
     retryResults: (id) => comparison.retry(id),
   }

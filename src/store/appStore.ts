@@ -5,6 +5,7 @@ import { forEachQuantity } from './compare/quantities'
 import { initialEvaluation } from './evaluation/evaluationForm'
 import { NO_HUB_MODEL } from './models/hubModel'
 import { NOTHING_KEPT } from './runs/kept'
+import { TOUR_OFF } from './tour/tour'
 import { initialTraining } from './training/trainingForm'
 import type { AppState, Computed, ModelResults } from './types'
 import { FIRST_VIEW } from './viewChoice'
@@ -39,6 +40,7 @@ export const initialState: AppState = {
   evaluation: initialEvaluation,
   training: initialTraining,
   kept: NOTHING_KEPT,
+  tour: TOUR_OFF,
 }
 
 export type AppStore = ReturnType<typeof createAppStore>

@@ -14,6 +14,7 @@ import type { EvaluationState } from './evaluation/evaluation'
 import type { HubModelState } from './models/hubModel'
 import type { ModelOpening } from './models/opening'
 import type { KeptState } from './runs/kept'
+import type { TourState } from './tour/tour'
 import type { TrainingState } from './training/training'
 
 export type EngineState =
@@ -182,4 +183,5 @@ export interface AppState {
   readonly evaluation: EvaluationState
   readonly training: TrainingState
   readonly kept: KeptState
+  readonly tour: TourState
 }

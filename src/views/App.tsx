@@ -8,6 +8,7 @@ import { DropZone } from './parts/DropZone'
 import { ErrorBoundary } from './parts/ErrorBoundary'
 import { Header } from './parts/Header'
 import { findView } from './registry'
+import { TourHost } from './tour/TourHost'
 
 const ExportDialog = lazy(() =>
   import('./compare/exports/ExportDialog').then((module) => ({ default: module.ExportDialog })),
@@ -17,18 +18,25 @@ export function App() {
   const view = useApp((state) => state.view)
   const { Settings, Content } = findView(view)
   return (
-    <div className="app">
+    <div className={Settings ? 'app' : 'app has-no-settings'}>
       <Header />
       <Notices place="page" />
       {/* Another view, or another card, is tried anew. */}
-      <ErrorBoundary key={`settings of ${view}`} part="The settings of this view">
-        <Settings />
-      </ErrorBoundary>
+      {Settings && (
+        <ErrorBoundary key={`settings of ${view}`} part="The settings of this view">
+          <Settings />
+        </ErrorBoundary>
+      )}
       <main className="content">
         <ErrorBoundary key={view} part="This view">
-          <Content />
+          <Suspense>
+            <Content />
+          </Suspense>
         </ErrorBoundary>
       </main>
+      <ErrorBoundary part="The tour">
+        <TourHost />
+      </ErrorBoundary>
       <DropZone />
       {DIALOGS.map(({ id, part, Content: Opened }) => (
         <ErrorBoundary key={id} part={part}>

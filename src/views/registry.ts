@@ -1,10 +1,11 @@
 /** @file The page's views, in the order of the menu. */
 import { compareView } from './compare/view'
 import { evaluationView } from './evaluation/view'
+import { glossaryView } from './glossary/view'
 import type { View } from './parts/view'
 import { trainingView } from './training/view'
 
-export const VIEWS: readonly View[] = [compareView, evaluationView, trainingView]
+export const VIEWS: readonly View[] = [compareView, evaluationView, trainingView, glossaryView]
 
 /** The view with this id, or the first view if there is none. */
 export const findView = (id: string): View => VIEWS.find((view) => view.id === id) ?? (VIEWS[0] as View)

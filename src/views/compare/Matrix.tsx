@@ -1,4 +1,5 @@
 import { useApp } from '../parts/appContext'
+import { HelpHeading } from '../parts/help/HelpHeading'
 import { variantsOf } from '../parts/models/names'
 import { MatrixCorner } from './MatrixCorner'
 import { ModelHeading } from './ModelHeading'
@@ -35,11 +36,11 @@ export function Matrix() {
         </thead>
         {/* Focusable when it scrolls, so that the arrow keys can scroll it; the table gives it its name. */}
         <tbody ref={body} {...(isScrollable ? { tabIndex: 0 } : {})}>
-          {MATRIX_ROWS.map(({ id, title, about, Common, Cell }) => (
+          {MATRIX_ROWS.map(({ id, title, about, terms, Common, Cell }) => (
             <tr key={id} className="matrix-row" data-row={id}>
               <th className="row-head" scope="row">
                 <div className="row-text">
-                  <h2>{write(title)}</h2>
+                  <HelpHeading title={write(title)} items={terms} />
                   <p className="about">{write(about)}</p>
                 </div>
                 {Common && (

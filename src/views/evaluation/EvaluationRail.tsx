@@ -2,8 +2,10 @@ import { countOf } from '../../countOf'
 import type { EvaluationRun } from '../../store/evaluation/evaluation'
 import { changeAttack } from '../../store/evaluation/evaluationChoices'
 import { AttackFields } from '../parts/attack/AttackFields'
+import { explainedAttack } from '../parts/attack/explainedAttack'
 import { EngineWaiting } from '../parts/EngineWaiting'
 import { whole } from '../parts/format'
+import { HelpHeading } from '../parts/help/HelpHeading'
 import { RunControls, type RunProgress } from '../parts/runs/RunControls'
 import { RunRail } from '../parts/runs/RunRail'
 import { durationText, leftText } from '../parts/timeLeft'
@@ -62,7 +64,10 @@ function AttackSettings() {
   const { setEvaluation } = useEvaluationActions()
   return (
     <section className="group">
-      <h2>Attack</h2>
+      <HelpHeading
+        title="Attack"
+        items={form.attack === null ? ['ε'] : ['ε', ...explainedAttack(attacks, form.attack)]}
+      />
       {form.attack === null ? (
         <EngineWaiting />
       ) : (

@@ -2,6 +2,8 @@ import { initialEvaluation } from '../../store/evaluation/evaluationForm'
 import { FLAG_FIELDS } from '../../store/evaluation/evaluationNumbers'
 import { FieldGroup } from '../parts/fields/FieldGroup'
 import { NumberSettingField } from '../parts/fields/NumberSettingField'
+import { explainedSetting } from '../parts/help/explainedSetting'
+import { HelpHeading } from '../parts/help/HelpHeading'
 import { useEvaluation, useEvaluationActions } from './useEvaluation'
 
 /** Whether red flags are checked, and on how many images with how many steps. */
@@ -10,7 +12,10 @@ export function FlagControls() {
   const { setEvaluation } = useEvaluationActions()
   return (
     <section className="group">
-      <h2>Red flags</h2>
+      <HelpHeading
+        title="Red flags"
+        items={['gradient masking', ...Object.values(FLAG_FIELDS).map(explainedSetting)]}
+      />
       <label className="check">
         <input
           type="checkbox"

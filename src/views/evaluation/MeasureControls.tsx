@@ -1,5 +1,6 @@
 import { changeMeasure } from '../../store/evaluation/evaluationChoices'
 import type { MeasureId } from '../../store/evaluation/evaluationPlan'
+import { HelpHeading } from '../parts/help/HelpHeading'
 import { MEASURE_NAMES } from '../parts/runs/evaluationWords'
 import { useEvaluation, useEvaluationActions } from './useEvaluation'
 
@@ -16,7 +17,11 @@ export function MeasureControls() {
   const { setEvaluation } = useEvaluationActions()
   return (
     <section className="group">
-      <h2 id="measure">Measure</h2>
+      <HelpHeading
+        id="measure"
+        title="Measure"
+        items={['robust accuracy', 'smallest ε', 'transfer', 'Wilson interval']}
+      />
       <select
         className="wide-select"
         aria-labelledby="measure"

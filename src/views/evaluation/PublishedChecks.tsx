@@ -8,6 +8,7 @@ import { checkFloors, type FloorCheck } from '../../store/evaluation/floorChecks
 import type { ClaimsByModel } from '../../store/evaluation/runClaims'
 import { isMoving } from '../../store/runs/run'
 import { pointsText } from '../parts/format'
+import { HelpHeading } from '../parts/help/HelpHeading'
 import { claimBall, claimShare, claimTitle } from '../parts/models/claimWords'
 import { ModelName, ResultTable, ShareCell } from '../parts/ResultTable'
 import type { RunModel } from '../parts/runModels'
@@ -26,7 +27,12 @@ export function PublishedChecks({ run, models, claims }: PublishedChecksProps) {
   if (shown.length === 0) return null
   return (
     <section className="published-checks" aria-labelledby="published-checks" data-testid="published-checks">
-      <h3 id="published-checks">Published and measured</h3>
+      <HelpHeading
+        level="h3"
+        id="published-checks"
+        title="Published and measured"
+        items={['published accuracy', 'verified accuracy', 'Wilson interval']}
+      />
       <ResultTable
         caption={captionOf(run)}
         corner="published"

@@ -3,6 +3,7 @@ import type { FlagFinding } from '../../engine/evaluation/types'
 import type { EvaluationRun } from '../../store/evaluation/evaluation'
 import type { PlannedModel } from '../../store/evaluation/evaluationPlan'
 import { type ClaimsByModel, flagFindings, NO_CLAIMS } from '../../store/evaluation/runClaims'
+import { HelpHeading } from '../parts/help/HelpHeading'
 import { ModelName } from '../parts/ResultTable'
 import type { RunModel } from '../parts/runModels'
 import { flagImages } from '../parts/runs/evaluationWords'
@@ -20,7 +21,12 @@ export function RedFlags({ run, models, claims = NO_CLAIMS }: RedFlagsProps) {
     flagFindings(run, run.plan.models.find((model) => model.id === id) as PlannedModel, claims)
   return (
     <section className="red-flags" aria-labelledby="red-flags" data-testid="red-flags">
-      <h3 id="red-flags">Red flags</h3>
+      <HelpHeading
+        level="h3"
+        id="red-flags"
+        title="Red flags"
+        items={['gradient masking', 'PGD', 'FGSM', 'Square', 'transfer']}
+      />
       <p className="note">
         {settings === null
           ? 'Not checked in this run, so a weak attack may pass for a robust model. Turn them on in the settings.'

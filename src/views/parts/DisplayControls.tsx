@@ -2,13 +2,17 @@ import { GRADIENT_SCALARS } from '../../store/compare/gradientScalars'
 import type { DisplayForm } from '../../store/types'
 import { useActions, useApp } from './appContext'
 import { Choice } from './Choice'
+import { HelpHeading } from './help/HelpHeading'
 
 export function DisplayControls() {
   const display = useApp((state) => state.display)
   const { setDisplay } = useActions()
   return (
     <section className="group">
-      <h2>Gradient maps</h2>
+      <HelpHeading
+        title="Gradient maps"
+        items={['input gradient', ...GRADIENT_SCALARS.map(({ label }) => label), 'percentile']}
+      />
       <label className="field">
         <span>Gradient of</span>
         <select

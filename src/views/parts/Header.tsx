@@ -1,4 +1,5 @@
 import { BackendBadge } from './BackendBadge'
+import { HelpMenu } from './help/HelpMenu'
 import { ViewMenu } from './ViewMenu'
 
 export function Header() {
@@ -6,6 +7,7 @@ export function Header() {
     <header className="header">
       <h1>Gradlens</h1>
       <ViewMenu />
+      <HelpMenu />
       <p className="tagline">How an image classifier’s robustness shows in its natural input gradients</p>
       <BackendBadge />
     </header>

@@ -6,8 +6,8 @@ export function ViewMenu() {
   const open = useApp(({ view }) => view)
   const { openView } = useActions()
   return (
-    <nav className="view-menu" aria-label="Views">
-      {VIEWS.map(({ id, title }) => (
+    <nav className="view-menu" aria-label="Views" data-tour="next">
+      {VIEWS.filter(({ isHelp }) => !isHelp).map(({ id, title }) => (
         <button key={id} type="button" aria-current={id === open ? 'page' : undefined} onClick={() => openView(id)}>
           {title}
         </button>

@@ -6,7 +6,9 @@ export interface View {
   readonly id: string
   /** In the menu. */
   readonly title: string
+  /** Whether it is opened from the Help menu instead of the menu of views. */
+  readonly isHelp?: boolean
   /** What can be set, beside the content, or below it on a phone. */
-  readonly Settings: ComponentType
+  readonly Settings?: ComponentType
   readonly Content: ComponentType
 }

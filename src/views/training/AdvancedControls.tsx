@@ -4,7 +4,14 @@ import { TRAINED_STAGES, TRAINING_FIELDS, TRAINING_SWITCHES } from '../../store/
 import { FieldGroup } from '../parts/fields/FieldGroup'
 import { NumberSettingField } from '../parts/fields/NumberSettingField'
 import { SettingFields } from '../parts/fields/SettingFields'
+import { explainedSetting } from '../parts/help/explainedSetting'
+import { HelpHeading } from '../parts/help/HelpHeading'
 import { useTraining, useTrainingActions } from './useTraining'
+
+const { clipNorm: CLIP_NORM, warmupShare, averageDecay, microBatchSize, cropMargin, ...FIELDS } = TRAINING_FIELDS
+const OPTIMISATION = [CLIP_NORM, warmupShare, averageDecay, microBatchSize, cropMargin]
+const MEASURED = [FIELDS.evaluateEvery, FIELDS.epsilon255, FIELDS.stepSize255, FIELDS.attackSteps, FIELDS.mapImages]
+const REPRODUCING = [FIELDS.seed, FIELDS.imagesSeed, FIELDS.checkpointEvery]
 
 /** Settings that are rarely changed, collapsed at first. */
 export function AdvancedControls() {
@@ -29,7 +36,7 @@ function MoreOfObjective() {
   if (objective === null || more.length === 0) return null
   return (
     <section className="group">
-      <h3>Objective details</h3>
+      <HelpHeading level="h3" title="Objective details" items={more.map(explainedSetting)} />
       <SettingFields
         of={objective.id}
         settings={more}
@@ -48,7 +55,11 @@ function MoreOfOptimizer() {
   const settings = offered?.optimizers.find(({ id }) => id === optimizer?.id)?.settings ?? []
   return (
     <section className="group">
-      <h3>Optimisation</h3>
+      <HelpHeading
+        level="h3"
+        title="Optimisation"
+        items={['optimiser', ...settings.map(explainedSetting), ...OPTIMISATION.map(explainedSetting)]}
+      />
       {optimizer !== null && (
         <SettingFields
           of={optimizer.id}
@@ -153,7 +164,11 @@ function Measuring() {
   const set = (change: Partial<typeof attack>) => setTraining({ attack: { ...attack, ...change } })
   return (
     <section className="group">
-      <h3>Measurements on held-out images</h3>
+      <HelpHeading
+        level="h3"
+        title="Measurements on held-out images"
+        items={['held-out', ...MEASURED.map(explainedSetting)]}
+      />
       <FieldGroup name="measured">
         <NumberSettingField
           setting={TRAINING_FIELDS.evaluateEvery}
@@ -190,7 +205,7 @@ function Reproducing() {
   const { setTraining } = useTrainingActions()
   return (
     <section className="group">
-      <h3>Seeds and checkpoints</h3>
+      <HelpHeading level="h3" title="Seeds and checkpoints" items={REPRODUCING.map(explainedSetting)} />
       <NumberSettingField
         setting={TRAINING_FIELDS.seed}
         value={seed}

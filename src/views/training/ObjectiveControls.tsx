@@ -5,6 +5,8 @@ import { Choice } from '../parts/Choice'
 import { EngineWaiting } from '../parts/EngineWaiting'
 import { NumberSettingField } from '../parts/fields/NumberSettingField'
 import { SettingFields } from '../parts/fields/SettingFields'
+import { explainedSetting } from '../parts/help/explainedSetting'
+import { HelpHeading } from '../parts/help/HelpHeading'
 import { offeredId, offeredObjectives, routesOf } from '../parts/runs/objectiveChoices'
 import { LambdaSlider } from './LambdaSlider'
 import { useTraining, useTrainingActions } from './useTraining'
@@ -27,9 +29,16 @@ export function ObjectiveControls() {
   const routes = routesOf(offered.objectives, objective.id)
   const about = offered.objectives.find(({ id }) => id === offeredId(offered.objectives, objective.id))?.about
   const { lambda } = objective.settings
+  const terms = [
+    description?.name ?? '',
+    ...(description?.settings ?? []).map(explainedSetting),
+    explainedSetting(TRAINING_FIELDS.rampSteps),
+    'double backprop',
+    'activation',
+  ]
   return (
     <section className="group">
-      <h2 id="objective">Objective</h2>
+      <HelpHeading id="objective" title="Objective" items={terms} />
       <select
         className="wide-select"
         aria-labelledby="objective"

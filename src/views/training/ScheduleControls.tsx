@@ -1,6 +1,10 @@
 import { TRAINING_FIELDS } from '../../store/training/trainingNumbers'
 import { NumberSettingField } from '../parts/fields/NumberSettingField'
+import { explainedSetting } from '../parts/help/explainedSetting'
+import { HelpHeading } from '../parts/help/HelpHeading'
 import { useTraining, useTrainingActions } from './useTraining'
+
+const { steps, batchSize, learningRate } = TRAINING_FIELDS
 
 /** The number of steps, batch size, learning rate and optimiser. */
 export function ScheduleControls() {
@@ -9,21 +13,20 @@ export function ScheduleControls() {
   const { setTraining, chooseOptimizer } = useTrainingActions()
   return (
     <section className="group">
-      <h2>Training</h2>
-      <NumberSettingField
-        setting={TRAINING_FIELDS.steps}
-        value={form.steps}
-        onChange={(steps) => setTraining({ steps })}
+      <HelpHeading
+        title="Training"
+        items={[steps, batchSize, learningRate].map(explainedSetting).concat('optimiser')}
       />
+      <NumberSettingField setting={steps} value={form.steps} onChange={(next) => setTraining({ steps: next })} />
       <NumberSettingField
-        setting={TRAINING_FIELDS.batchSize}
+        setting={batchSize}
         value={form.batchSize}
-        onChange={(batchSize) => setTraining({ batchSize })}
+        onChange={(next) => setTraining({ batchSize: next })}
       />
       <NumberSettingField
-        setting={TRAINING_FIELDS.learningRate}
+        setting={learningRate}
         value={form.learningRate}
-        onChange={(learningRate) => setTraining({ learningRate })}
+        onChange={(next) => setTraining({ learningRate: next })}
       />
       {form.optimizer !== null && offered !== null && (
         <label className="field">

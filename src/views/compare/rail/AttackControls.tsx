@@ -5,6 +5,8 @@ import { forLive, interactiveAttacks } from '../../../store/attacks/attackForm'
 import { fromShown, NORMS } from '../../../store/attacks/normUnits'
 import { useActions, useApp } from '../../parts/appContext'
 import { AttackFields } from '../../parts/attack/AttackFields'
+import { explainedAttack } from '../../parts/attack/explainedAttack'
+import { HelpHeading } from '../../parts/help/HelpHeading'
 import { TargetChoice } from './TargetChoice'
 
 /** The attack, its settings, its target, and the model it is made on. The slider sets its size. */
@@ -27,7 +29,7 @@ export function AttackControls() {
 
   return (
     <section className="group">
-      <h2>Attack</h2>
+      <HelpHeading title="Attack" items={explainedAttack(all, choice)} />
       <AttackFields attacks={attacks} choice={choice} onChange={change} />
       <TargetChoice goals={attacks.find(({ id }) => id === choice.id)?.goals ?? ['untargeted']} />
       {hasOthers && (

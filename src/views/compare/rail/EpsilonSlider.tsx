@@ -3,6 +3,7 @@ import { roundEpsilon } from '../../../store/attacks/attackForm'
 import { fromShown, NORMS, toShown } from '../../../store/attacks/normUnits'
 import { useActions, useApp } from '../../parts/appContext'
 import { sizeText } from '../../parts/format'
+import { HelpButton } from '../../parts/help/HelpButton'
 
 /** The attack's size, in the norm's own unit. */
 export function EpsilonSlider() {
@@ -11,10 +12,13 @@ export function EpsilonSlider() {
   const { max, step } = NORMS[norm].slider
   const text = sizeText(epsilon, norm)
   return (
-    <div className="epsilon">
-      <label htmlFor="epsilon">
-        Attack size <span className="symbol">ε</span>
-      </label>
+    <div className="epsilon" data-tour="epsilon">
+      <div className="with-help">
+        <label htmlFor="epsilon">
+          Attack size <span className="symbol">ε</span>
+        </label>
+        <HelpButton about="Attack size ε" items={['ε', 'perturbation', NORMS[norm].name, 'ball']} />
+      </div>
       <output htmlFor="epsilon" data-testid="epsilon">
         {text}
       </output>

@@ -19,6 +19,7 @@ export const attackedRow: MatrixRow = {
   title: 'Attacked image',
   about:
     'Blue border: robust, or the target not reached. Red: fooled, or the target reached. Hatched: no attack was needed.',
+  terms: ['robust', 'fooled', 'wrong without an attack', 'targeted attack'],
   Cell: AttackedCell,
   content(state, modelId) {
     const result = currentAttack(state, modelId)

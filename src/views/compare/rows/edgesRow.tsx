@@ -25,6 +25,7 @@ export const edgesRow: MatrixRow = {
   id: 'edges',
   title: QUANTITIES.alignment.title,
   about: QUANTITIES.alignment.about,
+  terms: ['edge energy', 'edge alignment', 'Pearson’s r', 'percentile'],
   Common: EdgeMaps,
   Cell: AlignmentCell,
   content(state, modelId) {

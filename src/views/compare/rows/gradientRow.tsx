@@ -23,6 +23,7 @@ export const gradientRow: MatrixRow = {
   id: 'gradient',
   title: QUANTITIES.gradient.title,
   about: QUANTITIES.gradient.about,
+  terms: ['input gradient', '‖∇L‖₁', '‖∇L‖₂', 'saturation', 'percentile'],
   Common: ScaleLegend,
   Cell: GradientNorms,
   content(state, modelId) {

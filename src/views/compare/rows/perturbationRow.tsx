@@ -22,6 +22,7 @@ export const perturbationRow: MatrixRow = {
   id: 'perturbation',
   title: TITLE,
   about: 'What the attack adds to the image, drawn like the gradient.',
+  terms: ['perturbation', 'ε', 'norm'],
   Cell: PerturbationCell,
   content(state, modelId) {
     const result = currentAttack(state, modelId)

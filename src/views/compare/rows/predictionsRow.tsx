@@ -21,6 +21,7 @@ export const predictionsRow: MatrixRow = {
   id: 'image',
   title: 'Image',
   about: QUANTITIES.prediction.about,
+  terms: ['prediction', 'true logit', 'cross-entropy'],
   Common: CleanImage,
   Cell: PredictionsCell,
   content(state, modelId) {

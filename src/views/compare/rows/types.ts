@@ -11,6 +11,8 @@ export interface MatrixRow {
   readonly title: RowWords
   /** What the row shows and how to read it, in a sentence or two. */
   readonly about: RowWords
+  /** Names in the glossary of what it shows. */
+  readonly terms: readonly string[]
   /** What is the same for all models, such as the image itself. */
   readonly Common?: ComponentType
   readonly Cell: ComponentType<{ readonly modelId: string }>

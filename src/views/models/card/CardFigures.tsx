@@ -5,6 +5,7 @@ import { attackName } from '../../../store/models/figureAttacks'
 import { eps255 } from '../../../units'
 import { Facts } from '../../parts/Facts'
 import { epsilonText, percent, threeDigits, whole } from '../../parts/format'
+import { HelpHeading } from '../../parts/help/HelpHeading'
 import { intervalText, measuredShare } from '../../parts/models/headline'
 import { isTrainedInBrowser } from '../../parts/models/names'
 import { CardGradients } from './CardGradients'
@@ -19,7 +20,11 @@ export function CardFigures({ manifest }: { readonly manifest: Manifest }) {
   const { figures } = manifest
   return (
     <section>
-      <h3>Measurements</h3>
+      <HelpHeading
+        level="h3"
+        title="Measurements"
+        items={['robust accuracy', 'PGD', 'AutoAttack', 'Wilson interval', '‖∇L‖₁', 'edge alignment', 'held-out']}
+      />
       {figures ? (
         <>
           <AccuracyTable figures={figures} />
