@@ -95,7 +95,9 @@ export async function chooseBackend(
         name,
         device: result.device,
         ...(candidate.features && { features: candidate.features() }),
-        reason: reasonFor(candidate, wanted, result.software, rejected, parts),
+        reason: [reasonFor(candidate, wanted, result.software, rejected, parts), candidate.shortcoming?.()]
+          .filter(Boolean)
+          .join(' '),
         rejected,
       }
     }

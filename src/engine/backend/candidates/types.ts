@@ -29,6 +29,8 @@ export interface BackendCandidate {
   readonly activate: () => Promise<string>
   /** Of the device that was activated, beyond what every such device has. */
   readonly features?: () => readonly string[]
+  /** What does not work as it should since `activate`, as a sentence for people; null if everything does. */
+  readonly shortcoming?: () => string | null
   /** Undoes `activate`, and frees what it holds. */
   readonly release: () => void
 }

@@ -2,10 +2,11 @@ import wasmPlainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.w
 import wasmSimdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'
 import wasmThreadsUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url'
 import { countOf } from '../../../countOf'
+import { passesFusedSelfTest } from '../../fused/selfTest/selfTest'
 import * as tf from '../../tf'
 import { activateTfjs, describeError, releaseTfjs } from '../tfjsBackends'
 import { installWasmKernels } from '../wasmKernels/index'
-import { kernelsInUse, loadKernels } from '../wasmKernels/loadKernels'
+import { dropKernels, kernelsInUse, loadKernels } from '../wasmKernels/loadKernels'
 import type { BackendCandidate } from './types'
 import { giveThreadsTheirSource } from './wasmThreads'
 
@@ -28,6 +29,7 @@ function setPaths(): void {
 
 let found: { readonly simd: boolean; readonly threads: boolean } | undefined
 let threadsFailure: string | null = null
+let shortcoming: string | null = null
 
 /** What the browser can do; asked once, as `activate` overwrites the flag for threads. */
 async function supports(): Promise<{ simd: boolean; threads: boolean }> {
@@ -81,6 +83,13 @@ async function activateThreads(): Promise<void> {
   }
 }
 
+/** Drops the page's own kernels if they compute wrongly here, and says so. */
+async function keepRightKernels(): Promise<string | null> {
+  if (kernelsInUse() === null || (await passesFusedSelfTest())) return null
+  dropKernels()
+  return 'The page’s own WebAssembly kernels compute wrongly here, so that tfjs’s own run instead, and slower; a newer browser may compute rightly.'
+}
+
 export const wasm: BackendCandidate = {
   name: 'wasm',
   title: 'WebAssembly',
@@ -108,8 +117,10 @@ export const wasm: BackendCandidate = {
     }
     if (reason !== null) tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
     if (tf.getBackend() !== 'wasm') await activateTfjs('wasm')
+    shortcoming = await keepRightKernels()
     const threadCount = Math.max(tf.getThreadsCount(), kernelsInUse()?.threadCount ?? 1)
     return describeWasm(threadCount, simd, threadCount > 1 ? null : reason)
   },
+  shortcoming: () => shortcoming,
   release: () => releaseTfjs('wasm'),
 }

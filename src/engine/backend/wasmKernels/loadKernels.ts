@@ -33,5 +33,11 @@ async function loadShared(build: BuildName, most: number): Promise<Kernels | nul
   }
 }
 
+/** Ends the kernels: tfjs's own run from now on. */
+export function dropKernels(): void {
+  loaded?.dispose()
+  loaded = null
+}
+
 /** Null where none were loaded: without SIMD there are none. */
 export const kernelsInUse = (): Kernels | null => loaded
