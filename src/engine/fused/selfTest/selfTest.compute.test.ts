@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { expectClose } from '../../../testing/allclose'
 import { prepareBackend } from '../../../testing/backends'
-import { composeNetwork } from '../../../testing/composedNetwork'
+import { composeNetwork } from '../../../testing/fused/composeNetwork'
 import { startBackend } from '../../backend'
 import { project } from '../../backend/selfTest'
 import { Kernels } from '../../backend/wasmKernels/kernels'

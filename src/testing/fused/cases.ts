@@ -1,90 +1,8 @@
-/** @file Small networks, which together have every kind of layer in every shape that kernels tell apart. */
-
-import type { ActivationName } from '../engine/architectures/activationNames'
-import type { Size, Value } from '../engine/fused/network'
-import type { Convolution, NetworkBuilder } from '../engine/fused/networkBuilder'
-import type * as tf from '../engine/tf'
-import { uniform } from './finiteDifferences'
-
-export interface FusedCase {
-  readonly name: string
-  readonly size: Size
-  readonly build: (network: NetworkBuilder, parameters: RandomParameters) => Value
-}
-
-/** The same for each call, on every backend. */
-export class RandomParameters {
-  private seed = 100
-
-  of(shape: readonly number[], low = -1, high = 1): tf.Tensor {
-    return uniform(shape, low, high, this.seed++)
-  }
-
-  /** Of as many channels as the layer before has: a filter, small enough that no sum is large, and a shift. */
-  filter(size: readonly [rows: number, columns: number], into: number, out: number) {
-    const spread = 2 / Math.sqrt(size[0] * size[1] * into)
-    const filter = this.of([...size, into, out], -spread, spread) as tf.Tensor4D
-    return { filter, shift: this.vector(out) }
-  }
-
-  dense(into: number, out: number) {
-    const spread = 2 / Math.sqrt(into)
-    return { weight: this.of([into, out], -spread, spread) as tf.Tensor2D, bias: this.vector(out) }
-  }
-
-  vector(length: number): tf.Tensor1D {
-    return this.of([length], 0.5, 1.5) as tf.Tensor1D
-  }
-}
-
-const CLASSES = 5
-
-/** Mean and dense layer, after which everything ends. */
-const head = (network: NetworkBuilder, parameters: RandomParameters, x: Value) =>
-  network.dense(network.globalAverage(x), parameters.dense(x.size[2], CLASSES))
-
-/** A network of one layer between a stem of as many channels and the head; smooth, so that each value counts. */
-const between = (
-  name: string,
-  size: readonly [height: number, width: number],
-  channels: number,
-  layer: (network: NetworkBuilder, parameters: RandomParameters, x: Value) => Value,
-): FusedCase => ({
-  name,
-  size: [...size, 3],
-  build(network, parameters) {
-    const stem = network.convolution(network.pixels, { ...parameters.filter([3, 3], 3, channels), padding: 1 })
-    const x = layer(network, parameters, network.activation(stem, 'silu'))
-    return head(network, parameters, network.activation(x, 'silu'))
-  },
-})
-
-interface FilterShape extends Omit<Convolution, 'filter' | 'shift'> {
-  readonly filter: readonly [rows: number, columns: number]
-  readonly groups?: number
-}
-
-const convolution = (
-  name: string,
-  size: readonly [height: number, width: number],
-  [into, out]: readonly [into: number, out: number],
-  { filter, groups = 1, ...rest }: FilterShape,
-): FusedCase =>
-  between(`convolution, ${name}`, size, into, (network, parameters, x) =>
-    network.convolution(x, { ...parameters.filter(filter, into / groups, out), ...rest }),
-  )
-
-const attention = (
-  name: string,
-  size: readonly [height: number, width: number],
-  { channels, hasBias, ...shape }: Parameters<NetworkBuilder['attention']>[1] & { channels: number; hasBias: boolean },
-): FusedCase =>
-  between(`attention, ${name}`, size, channels, (network, parameters, x) => {
-    const qkv = network.dense(network.layerNorm(x, 1e-5), parameters.dense(channels, 3 * channels))
-    const tokens = (shape.window ?? size).reduce((product, length) => product * length, 1)
-    const bias = hasBias ? (parameters.of([shape.heads, tokens, tokens]) as tf.Tensor3D) : null
-    return network.add(x, network.attention(qkv, shape, bias))
-  })
+/** @file Small networks that together have every kind of layer in every shape that kernels distinguish. */
+import type { ActivationName } from '../../engine/architectures/activationNames'
+import type { Value } from '../../engine/fused/network'
+import type * as tf from '../../engine/tf'
+import { attention, between, CLASSES, convolution, type FusedCase, head } from './fusedCase'
 
 export const FUSED_CASES: readonly FusedCase[] = [
   convolution('3x3', [5, 6], [8, 12], { filter: [3, 3], padding: 1 }),
@@ -139,17 +57,26 @@ export const FUSED_CASES: readonly FusedCase[] = [
     network.maxPool(x, { size: 3, stride: 2, padding: 1 }),
   ),
   between('max pooling, 2x2, odd channels', [6, 4], 5, (network, _, x) => network.maxPool(x, { size: 2, stride: 2 })),
+  between('max pooling, 3x3, overlapping', [5, 4], 5, (network, _, x) =>
+    network.maxPool(x, { size: 3, stride: 1, padding: 1 }),
+  ),
   between('average pooling, 2x2', [6, 5], 4, (network, _, x) => network.averagePool(x, { size: 2, stride: 2 })),
   between('average pooling, padded', [6, 5], 5, (network, _, x) =>
     network.averagePool(x, { size: 3, stride: 1, padding: 1 }),
   ),
-  between('average pooling without what pads it', [5, 7], 4, (network, _, x) =>
+  between('average pooling, padded, stride 2', [8, 8], 4, (network, _, x) =>
+    network.averagePool(x, { size: 3, stride: 2, padding: 1, countsPadding: true }),
+  ),
+  between('average pooling without its padding', [5, 7], 4, (network, _, x) =>
     network.averagePool(x, {
       size: 2,
       stride: 2,
       padding: { top: 0, left: 0, bottom: 1, right: 1 },
       countsPadding: false,
     }),
+  ),
+  between('layer norm, 18 channels', [4, 3], 18, (network, parameters, x) =>
+    network.layerNorm(x, 1e-5, { scale: parameters.vector(18), shift: parameters.vector(18) }),
   ),
   between('layer norm, odd channels', [3, 4], 7, (network, parameters, x) =>
     network.layerNorm(x, 1e-5, { scale: parameters.vector(7), shift: parameters.vector(7) }),
@@ -164,7 +91,7 @@ export const FUSED_CASES: readonly FusedCase[] = [
     const second = network.affine(network.affine(first, map()), { shift: parameters.vector(8) })
     return network.affine(network.convolution(second, parameters.filter([2, 2], 8, 8)), { scale: parameters.vector(8) })
   }),
-  between('a shift of each value, and of none', [3, 4], 6, (network, parameters, x) =>
+  between('a shift per value, and none', [3, 4], 6, (network, parameters, x) =>
     network.affine(network.affine(x, { shift: parameters.of([3, 4, 6]) as tf.Tensor3D }), {}),
   ),
   between('sums', [4, 4], 4, (network, parameters, x) => {
@@ -172,7 +99,7 @@ export const FUSED_CASES: readonly FusedCase[] = [
     const twice = network.add(network.add(a as Value, b as Value), c as Value)
     return network.add(network.activation(network.add(twice, x), 'gelu'), network.add(x, x))
   }),
-  between('values that many take', [4, 4], 8, (network, parameters, x) => {
+  between('a value with many users', [4, 4], 8, (network, parameters, x) => {
     const shared = network.dense(x, parameters.dense(8, 8))
     const paths = ['relu', 'gelu', 'softplus'].map((name) => network.activation(shared, name as ActivationName))
     return paths.reduce((sum, path) => network.add(sum, path), shared)
@@ -189,7 +116,7 @@ export const FUSED_CASES: readonly FusedCase[] = [
       network.affine(network.dense(inner, parameters.dense(12, 8)), { scale: parameters.vector(8) }),
     )
   }),
-  between('blocks and what follows them', [4, 6], 6, (network, parameters, x) =>
+  between('blocks of pixels, normed', [4, 6], 6, (network, parameters, x) =>
     network.dense(network.layerNorm(network.blocks(x, 2), 1e-5), parameters.dense(24, 8)),
   ),
   between('channels side by side', [3, 4], 6, (network, parameters, x) => {
@@ -213,7 +140,7 @@ export const FUSED_CASES: readonly FusedCase[] = [
     },
   },
   {
-    name: 'no head but flattened values',
+    name: 'flattened values without a head',
     size: [4, 3, 3],
     build(network, parameters) {
       const x = network.activation(network.convolution(network.pixels, parameters.filter([2, 2], 3, 6)), 'gelu')
@@ -222,7 +149,7 @@ export const FUSED_CASES: readonly FusedCase[] = [
     },
   },
   {
-    name: 'pixels that are pooled and normed before any convolution',
+    name: 'pixels pooled before any convolution',
     size: [6, 6, 3],
     build(network, parameters) {
       const pooled = network.maxPool(network.pixels, { size: 2, stride: 2 })

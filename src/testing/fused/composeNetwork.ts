@@ -1,8 +1,8 @@
-/** @file Networks by tfjs's own ops, layer by layer and differentiable: what fused ones are held to. */
-import { ACTIVATIONS } from '../engine/architectures/activations'
-import type { AttentionLayer, Layer, Network, Padding, Value } from '../engine/fused/network'
-import type { Normalisation } from '../engine/fused/types'
-import * as tf from '../engine/tf'
+/** @file Networks by tfjs's own ops, layer by layer and differentiable: the reference for fused ones. */
+import { ACTIVATIONS } from '../../engine/architectures/activations'
+import type { AttentionLayer, Layer, Network, Padding, Value } from '../../engine/fused/network'
+import type { Normalisation } from '../../engine/fused/types'
+import * as tf from '../../engine/tf'
 
 /** Logits (N, classes) of pixels (N, height, width, 3) in [0, 1]. */
 export function composeNetwork(network: Network, { mean, std }: Normalisation) {
