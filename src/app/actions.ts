@@ -33,6 +33,7 @@ import { createKeptStorage } from './runs/keptStorage'
 import type { KeptStorage } from './runs/keptTypes'
 import type { RunVerbs } from './runs/runVerbs'
 import type { Locks } from './runs/tabLock'
+import { createScreenActions, type ScreenActions } from './screenActions'
 import { createTourActions, type LastingStorage, type TourActions } from './tour/tourActions'
 import { compareTrained } from './training/compareTrained'
 import { createTrainingActions } from './training/createTrainingActions'
@@ -52,7 +53,8 @@ export interface Actions
     TrainingActions,
     ExportActions,
     KeptActions,
-    TourActions {
+    TourActions,
+    ScreenActions {
   /** Of each kind, the run that the page shows. */
   readonly runs: Readonly<Record<RunKind, RunVerbs>>
   readonly openView: (view: string) => void
@@ -169,6 +171,7 @@ export function createActions(
     readPageState: () => address.readPageState(),
     applyPageState: (state) => address.applyPageState(state),
     followAddress: () => address.begin(),
+    ...createScreenActions(store),
     ...zoo,
     ...opening,
     ...hubModels,

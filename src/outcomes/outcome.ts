@@ -45,6 +45,8 @@ export function outcomeOf(predictions: Predictions, target: number | null): Outc
 export interface OutcomeName {
   /** For people. */
   readonly word: string
+  /** The same where there is room for a word or two. */
+  readonly shortWord: string
   /** Distinguishes outcomes without colour. */
   readonly symbol: string
   /** CSS class of elements coloured by the outcome. */
@@ -54,17 +56,47 @@ export interface OutcomeName {
 }
 
 export const OUTCOMES: Readonly<Record<Outcome, OutcomeName>> = {
-  robust: { word: 'robust', symbol: '●', className: 'is-robust', dependsOnEpsilon: true },
-  fooled: { word: 'fooled by the attack', symbol: '✕', className: 'is-fooled', dependsOnEpsilon: true },
-  wrong: { word: 'wrong without an attack', symbol: '◇', className: 'is-wrong', dependsOnEpsilon: false },
-  reached: { word: 'target reached', symbol: '▲', className: 'is-reached', dependsOnEpsilon: true },
-  missed: { word: 'target not reached', symbol: '○', className: 'is-missed', dependsOnEpsilon: true },
-  noAttack: { word: 'no attack', symbol: '–', className: 'is-no-attack', dependsOnEpsilon: false },
+  robust: { word: 'robust', shortWord: 'robust', symbol: '●', className: 'is-robust', dependsOnEpsilon: true },
+  fooled: {
+    word: 'fooled by the attack',
+    shortWord: 'fooled',
+    symbol: '✕',
+    className: 'is-fooled',
+    dependsOnEpsilon: true,
+  },
+  wrong: {
+    word: 'wrong without an attack',
+    shortWord: 'wrong anyway',
+    symbol: '◇',
+    className: 'is-wrong',
+    dependsOnEpsilon: false,
+  },
+  reached: {
+    word: 'target reached',
+    shortWord: 'target reached',
+    symbol: '▲',
+    className: 'is-reached',
+    dependsOnEpsilon: true,
+  },
+  missed: {
+    word: 'target not reached',
+    shortWord: 'target not reached',
+    symbol: '○',
+    className: 'is-missed',
+    dependsOnEpsilon: true,
+  },
+  noAttack: {
+    word: 'no attack',
+    shortWord: 'no attack',
+    symbol: '–',
+    className: 'is-no-attack',
+    dependsOnEpsilon: false,
+  },
 }
 
 /** At epsilon 0 nothing is attacked, so these outcomes credit neither the attack nor the model. */
 const WITHOUT_ATTACK: Readonly<Partial<Record<Outcome, OutcomeName>>> = {
-  robust: { ...OUTCOMES.noAttack, word: 'right; no attack at ε = 0' },
+  robust: { ...OUTCOMES.noAttack, word: 'right; no attack at ε = 0', shortWord: 'right' },
   missed: { ...OUTCOMES.noAttack, word: 'no attack at ε = 0' },
 }
 

@@ -15,6 +15,8 @@ export const NO_RESULTS: ModelResults = { quantities: forEachQuantity(() => NOTH
 
 export const initialState: AppState = {
   view: FIRST_VIEW,
+  isPresenting: false,
+  lightbox: null,
   engine: { status: 'starting' },
   models: [],
   zoo: [],

@@ -10,6 +10,7 @@ import type { DecodedImage } from '../images/decodedImage'
 import type { Outcome } from '../outcomes/outcome'
 import type { PixelImage } from '../units'
 import type { ExportForm } from './compare/exportForm'
+import type { Lightbox } from './compare/lightbox'
 import type { EvaluationState } from './evaluation/evaluation'
 import type { HubModelState } from './models/hubModel'
 import type { ModelOpening } from './models/opening'
@@ -146,6 +147,10 @@ export interface FileNotice {
 export interface AppState {
   /** The id of the view that is open. */
   readonly view: string
+  /** Whether the settings are hidden and all else is larger, for a room. */
+  readonly isPresenting: boolean
+  /** A map that is opened large. */
+  readonly lightbox: Lightbox | null
   readonly engine: EngineState
   /** In the order of the columns. */
   readonly models: readonly ModelState[]

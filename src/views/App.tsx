@@ -9,6 +9,8 @@ import { ErrorBoundary } from './parts/ErrorBoundary'
 import { Header } from './parts/Header'
 import { findView } from './registry'
 import { TourHost } from './tour/TourHost'
+import { useDocumentTitle } from './useDocumentTitle'
+import { useScreenClasses } from './useScreenClasses'
 
 const ExportDialog = lazy(() =>
   import('./compare/exports/ExportDialog').then((module) => ({ default: module.ExportDialog })),
@@ -16,9 +18,11 @@ const ExportDialog = lazy(() =>
 
 export function App() {
   const view = useApp((state) => state.view)
+  const screen = useScreenClasses()
+  useDocumentTitle()
   const { Settings, Content } = findView(view)
   return (
-    <div className={Settings ? 'app' : 'app has-no-settings'}>
+    <div className={`app ${screen} ${Settings ? '' : 'has-no-settings'}`}>
       <Header />
       <Notices place="page" />
       {/* Another view, or another card, is tried anew. */}

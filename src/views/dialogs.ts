@@ -5,9 +5,13 @@ import { ZooDialog } from './models/ZooDialog'
 export interface PageDialog {
   /** In the address, as `?dialog=`. */
   readonly id: string
+  /** In the tab's title. */
+  readonly title: string
   /** What it is, for the message if it breaks: "The list of models". */
   readonly part: string
   readonly Content: ComponentType
 }
 
-export const DIALOGS: readonly PageDialog[] = [{ id: 'models', part: 'The list of models', Content: ZooDialog }]
+export const DIALOGS: readonly PageDialog[] = [
+  { id: 'models', title: 'Models', part: 'The list of models', Content: ZooDialog },
+]

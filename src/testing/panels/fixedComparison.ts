@@ -6,6 +6,7 @@ import { measureQuantity } from '../../engine/measureQuantity'
 import type { Outcome } from '../../outcomes/outcome'
 import { NO_RESULTS } from '../../store/appStore'
 import { initialAttack } from '../../store/attacks/attackForm'
+import { ownColor } from '../../store/models/modelColors'
 import type { AppState, AttackResult, Computed, ModelResults } from '../../store/types'
 import { type PixelImage, pixels01 } from '../../units'
 import { FIXED_MANIFESTS } from './fixedModels'
@@ -112,9 +113,9 @@ export async function comparisonOf(models: readonly FixedModel[]): Promise<Parti
   )
   const { pixels, height, width } = FIXED_IMAGE
   return {
-    models: models.map(({ manifest }, color) => ({
+    models: models.map(({ manifest }) => ({
       id: manifest.id,
-      color,
+      color: ownColor(manifest.id),
       status: 'ready',
       model: { id: manifest.id, manifest },
     })),

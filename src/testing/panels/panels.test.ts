@@ -48,7 +48,7 @@ it('before and after says how much each figure changed if both are defined', () 
   expect(text).toContain('edge alignment r – +0.30 cross-entropy')
 })
 
-it('a cell says what is computed or failed, and dims results of an earlier image', () => {
+it('a cell says what is computed or failed, and marks results of an earlier image', () => {
   const html = htmlOf('Cells of the comparison')
   expect(textOf(html)).toBe(' present old computing… The image is too large; choose a smaller one. Retry ')
   expect(html.match(/is-stale/g)).toHaveLength(1)
@@ -65,7 +65,7 @@ it('each notice can be dismissed', () => {
   expect(shown('Notices')).toContain('torch.onnx.export(model')
 })
 
-it('every outcome of an attack has a cell with its word, and none is dimmed', () => {
+it('every outcome of an attack has a cell with its word, and none is marked as earlier', () => {
   const html = htmlOf('How an attack ends')
   for (const { word, className } of Object.values(OUTCOMES)) {
     expect(html).toMatch(new RegExp(`class="verdict ${className}"[^>]*>[^<]*${word}`))

@@ -8,7 +8,7 @@ interface CellFrameProps<Value> {
   readonly computed: Computed<Value>
   /** Whether a value is being computed, or what prevents it. */
   readonly pending: Pending
-  /** Whether the value belongs to the current image and settings. Otherwise it is dimmed, not removed. */
+  /** Whether the value belongs to the current image and settings. Otherwise it is drawn grey, not removed. */
   readonly isCurrent: boolean
   readonly children: (value: Value) => ReactNode
 }

@@ -1,4 +1,5 @@
 import { TourOffer } from '../parts/help/TourOffer'
+import { Announcement } from './Announcement'
 import { LossFigure } from './figures/LossFigure'
 import { MeasuresFigure } from './figures/MeasuresFigure'
 import { Matrix } from './Matrix'
@@ -7,6 +8,7 @@ export function CompareView() {
   return (
     <>
       <TourOffer />
+      <Announcement />
       <Matrix />
       <div className="figures">
         <MeasuresFigure />

@@ -6,6 +6,7 @@ import { megabytes } from '../parts/format'
 import { AccuracyText } from '../parts/models/AccuracyText'
 import { headlineOf } from '../parts/models/headline'
 import { ColumnTools } from './ColumnTools'
+import { HeadingVerdict } from './HeadingVerdict'
 
 interface ModelHeadingProps {
   readonly model: ModelState
@@ -33,7 +34,12 @@ export function ModelHeading({ model, variant }: ModelHeadingProps) {
               </button>
             </div>
           )}
-          {model.status === 'ready' && <ReadyHeading manifest={model.model.manifest} variant={variant} />}
+          {model.status === 'ready' && (
+            <>
+              <ReadyHeading manifest={model.model.manifest} variant={variant} />
+              <HeadingVerdict modelId={model.id} />
+            </>
+          )}
         </div>
         <ColumnTools id={model.id} name={name} />
       </div>

@@ -3,6 +3,7 @@ import type { AttackDescription } from '../../engine/evaluation/types'
 import type { EvaluationRun } from '../../store/evaluation/evaluation'
 import { isAsSet } from '../../store/evaluation/evaluationChoices'
 import { sizeText } from '../parts/format'
+import { NARROW, useMedia } from '../parts/layout/useMedia'
 import { attackTitle, evaluationFacts, runTitle } from '../parts/runs/evaluationRunWords'
 import { measuredWords, shortageWords } from '../parts/runs/evaluationWords'
 import { RunHead } from '../parts/runs/RunHead'
@@ -32,7 +33,7 @@ export function EvaluationHead({ run, attacks }: EvaluationHeadProps) {
       }
       shareDone={progress.total === 0 ? 0 : (progress.done + progress.share) / progress.total}
       facts={evaluationFacts(run, attacks)}
-      isUnfolded={!matchMedia('(max-width: 760px)').matches}
+      isUnfolded={!useMedia(NARROW)}
     >
       {shortage !== null && (
         <p className="note" data-testid="shortage">

@@ -1,5 +1,6 @@
 import { BackendBadge } from './BackendBadge'
 import { HelpMenu } from './help/HelpMenu'
+import { PresentationToggle } from './layout/PresentationToggle'
 import { ViewMenu } from './ViewMenu'
 
 export function Header() {
@@ -10,6 +11,7 @@ export function Header() {
       <HelpMenu />
       <p className="tagline">How an image classifier’s robustness shows in its natural input gradients</p>
       <BackendBadge />
+      <PresentationToggle />
     </header>
   )
 }

@@ -42,14 +42,14 @@ export function LossFigure() {
 function GroupChart({ group }: { readonly group: LossGroup }) {
   const { loss, lines } = group
   const chart = useMemo(() => attackLossChart({ lines, loss }), [lines, loss])
-  const { current, dimmed } = attacksOf(group)
+  const { current, earlier } = attacksOf(group)
   return (
     <>
       <figcaption>
-        Loss along {(current.length > 0 ? current : dimmed).join(' and ')}
+        Loss along {(current.length > 0 ? current : earlier).join(' and ')}
         <span className="muted">
-          {current.length > 0 && dimmed.length > 0 && `; dimmed: ${dimmed.join(' and ')}`}
-          {current.length === 0 && ' (dimmed: earlier settings)'}; {lossWords(loss)}
+          {current.length > 0 && earlier.length > 0 && `; dashed: ${earlier.join(' and ')}`}
+          {current.length === 0 && ' (dashed: earlier settings)'}; {lossWords(loss)}
         </span>
       </figcaption>
       <ChartFigure chart={chart} label={`${loss.name} along the attack’s steps`} height={HEIGHT} />

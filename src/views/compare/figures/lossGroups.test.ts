@@ -35,14 +35,14 @@ describe('the curves of the loss chart', () => {
   it('name the epsilon that they were computed for', () => {
     const series = [model('a', 'pgd', 8, crossEntropyOf(10))]
     const [group] = lossGroups(series, new Set(['a']), NAMES)
-    expect(attacksOf(group!)).toEqual({ current: [], dimmed: ['PGD, L∞, ε = 8/255'] })
+    expect(attacksOf(group!)).toEqual({ current: [], earlier: ['PGD, L∞, ε = 8/255'] })
   })
 
   it('with different settings name each, and dim outdated ones', () => {
     const loss = crossEntropyOf(10)
     const series = [model('a', 'pgd', 4, loss), model('b', 'pgd', 8, loss), model('c', 'pgd', 8, loss)]
     const [group] = lossGroups(series, new Set(['b', 'c']), NAMES)
-    expect(attacksOf(group!)).toEqual({ current: ['PGD, L∞, ε = 4/255'], dimmed: ['PGD, L∞, ε = 8/255'] })
+    expect(attacksOf(group!)).toEqual({ current: ['PGD, L∞, ε = 4/255'], earlier: ['PGD, L∞, ε = 8/255'] })
     expect(group!.lines.map(({ isStale }) => isStale)).toEqual([false, true, true])
   })
 

@@ -53,10 +53,10 @@ export function lossGroups(
   return [...groups.values()]
 }
 
-/** The attacks that a group's curves show: those with the current settings, and the dimmed ones. */
-export function attacksOf({ lines }: LossGroup): { readonly current: string[]; readonly dimmed: string[] } {
+/** The attacks that a group's curves show: those with the current settings, and the earlier ones, which are dashed. */
+export function attacksOf({ lines }: LossGroup): { readonly current: string[]; readonly earlier: string[] } {
   const distinct = (isStale: boolean) => [
     ...new Set(lines.filter((line) => line.isStale === isStale).map(({ attack }) => attack)),
   ]
-  return { current: distinct(false), dimmed: distinct(true) }
+  return { current: distinct(false), earlier: distinct(true) }
 }

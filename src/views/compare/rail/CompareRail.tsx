@@ -1,22 +1,19 @@
 import { DisplayControls } from '../../parts/DisplayControls'
 import { FieldGroup } from '../../parts/fields/FieldGroup'
+import { SettingsRail } from '../../parts/layout/SettingsRail'
 import { AttackControls } from './AttackControls'
 import { EpsilonSlider } from './EpsilonSlider'
 import { ImageControls } from './ImageControls'
 
-/** All settings. On a phone they are a sheet at the bottom, with the slider always visible. */
+/** All settings; the slider is always in view. */
 export function CompareRail() {
   return (
     <FieldGroup name="compare" isLive>
-      <aside className="rail" aria-label="Settings">
-        <EpsilonSlider />
-        <details className="rail-more" open={!matchMedia('(max-width: 760px)').matches}>
-          <summary>Image, attack, display</summary>
-          <ImageControls />
-          <AttackControls />
-          <DisplayControls />
-        </details>
-      </aside>
+      <SettingsRail controls={<EpsilonSlider />} summary="Image, attack, display">
+        <ImageControls />
+        <AttackControls />
+        <DisplayControls />
+      </SettingsRail>
     </FieldGroup>
   )
 }

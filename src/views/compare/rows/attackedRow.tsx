@@ -3,7 +3,6 @@ import { outcomeAt } from '../../../outcomes/outcome'
 import { currentAttack } from '../../../store/compare/currentResults'
 import { readyManifest } from '../../../store/compare/questions'
 import type { AttackResult } from '../../../store/types'
-import { measuredSizeText, sizeText } from '../../parts/format'
 import { imageColors } from '../../parts/maps/colorMaps'
 import { PixelCanvas } from '../../parts/maps/PixelCanvas'
 import { channelReadout } from '../../parts/maps/readouts'
@@ -13,6 +12,7 @@ import { AttackCell } from '../resultCells'
 import { useClasses } from '../resultHooks'
 import type { MatrixRow } from './types'
 import { verdictNotes } from './verdictNotes'
+import { verdictSize } from './verdictSize'
 
 export const attackedRow: MatrixRow = {
   id: 'attacked',
@@ -63,13 +63,6 @@ function AttackedCell({ modelId }: { readonly modelId: string }) {
       )}
     </AttackCell>
   )
-}
-
-/** The size that a verdict refers to: ε, or the size of the perturbation if a minimal-norm attack succeeded. */
-function verdictSize({ outcome, form }: AttackResult): string {
-  const { epsilon, norm } = form.choice.settings
-  const isFound = outcome.minimisesNorm && (outcome.verdict === 'fooled' || outcome.verdict === 'reached')
-  return isFound ? measuredSizeText(outcome.size, norm) : sizeText(epsilon, norm)
 }
 
 /** How the attack ended, with notes on what that does not show. */

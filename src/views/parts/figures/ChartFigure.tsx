@@ -52,7 +52,9 @@ export function ChartFigure<Look>(props: ChartFigureProps<Look>) {
   function lookAt(event: PointerEvent<SVGSVGElement>): void {
     const box = event.currentTarget.getBoundingClientRect()
     if (!drawn.current || !readOff) return
-    look(readOff.at(drawn.current.plot, event.clientX - box.left, event.clientY - box.top))
+    // Enlarged for a presentation, the chart has fewer units of its own than pixels on screen.
+    const scale = event.currentTarget.clientHeight / box.height || 1
+    look(readOff.at(drawn.current.plot, scale * (event.clientX - box.left), scale * (event.clientY - box.top)))
   }
 
   function move(event: KeyboardEvent): void {

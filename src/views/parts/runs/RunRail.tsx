@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { RunKind } from '../../../store/runs/kept'
 import { FieldGroup } from '../fields/FieldGroup'
+import { SettingsRail } from '../layout/SettingsRail'
 
 interface RunRailProps {
   readonly kind: RunKind
@@ -10,17 +11,13 @@ interface RunRailProps {
   readonly children: ReactNode
 }
 
-/** All settings of a run. On a phone it is a sheet, of which the run's controls always show. */
+/** All settings of a run; the run's controls are always in view. */
 export function RunRail({ kind, controls, summary, children }: RunRailProps) {
   return (
     <FieldGroup name={kind}>
-      <aside className={`rail is-${kind}`} aria-label="Settings">
-        {controls}
-        <details className="rail-more" open={!matchMedia('(max-width: 760px)').matches}>
-          <summary>{summary}</summary>
-          {children}
-        </details>
-      </aside>
+      <SettingsRail className={`is-${kind}`} controls={controls} summary={summary}>
+        {children}
+      </SettingsRail>
     </FieldGroup>
   )
 }

@@ -1,0 +1,29 @@
+/** @file How the page uses the screen: presentation, and a map opened large. */
+import type { AppStore } from '../store/appStore'
+import { type Lightbox, lightboxFor } from '../store/compare/lightbox'
+
+export interface ScreenActions {
+  /** Hides or shows the settings, with everything else larger, for a room. */
+  readonly togglePresentation: () => void
+  /** Opens a row's map of a model large, beside that of a neighbour. */
+  readonly openLightbox: (rowId: string, modelId: string) => void
+  readonly changeLightbox: (change: Partial<Lightbox>) => void
+  readonly closeLightbox: () => void
+}
+
+export function createScreenActions(store: AppStore): ScreenActions {
+  return {
+    togglePresentation: () => store.setState(({ isPresenting }) => ({ isPresenting: !isPresenting })),
+    openLightbox: (rowId, modelId) =>
+      store.setState(({ models }) => ({
+        lightbox: lightboxFor(
+          models.map(({ id }) => id),
+          rowId,
+          modelId,
+        ),
+      })),
+    changeLightbox: (change) =>
+      store.setState(({ lightbox }) => ({ lightbox: lightbox && { ...lightbox, ...change } })),
+    closeLightbox: () => store.setState({ lightbox: null }),
+  }
+}
