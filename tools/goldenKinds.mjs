@@ -63,6 +63,13 @@ const KINDS = [
     readBy: /'gradients\.safetensors'/,
   },
   {
+    files: /^maps/,
+    contents: 'SmoothGrad, integrated gradients and gradient times input, by captum',
+    script: 'make_map_goldens.py',
+    versions: ({ metadata }) => metadata,
+    readBy: /'maps\.safetensors'/,
+  },
+  {
     files: /^attacks-walks/,
     contents: 'every iterate of FGSM, PGD and APGD from stored starts',
     script: 'make_attack_goldens.py',

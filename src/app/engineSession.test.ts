@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { QUANTITY_IDS } from '../store/compare/quantities'
+import { shownQuantities } from '../store/compare/quantities'
 import { createFakeApp, type FakeApp } from '../testing/fakeApp'
 import { cannedAnswers, createGate } from '../testing/fakeWorkers'
 import { expectSentence } from '../testing/sentence'
@@ -174,7 +174,13 @@ describe('a lost backend', () => {
       .worker()
       .calls()
       .map(({ name }) => name)
-    expect(names).toEqual(['start', 'describeAttacks', 'loadModel', ...QUANTITY_IDS.map(() => 'measure'), 'attack'])
+    expect(names).toEqual([
+      'start',
+      'describeAttacks',
+      'loadModel',
+      ...shownQuantities({ maps: [] }).map(() => 'measure'),
+      'attack',
+    ])
     expect(app.results('one').attack.value?.form).toBe(app.state().attack)
   })
 

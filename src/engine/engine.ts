@@ -83,12 +83,10 @@ export class Engine {
   }
 
   /** A quantity at `label`, or at the model's own prediction. What several need of the model is computed once. */
-  async measure<Id extends QuantityId>({
-    modelId,
-    image,
-    label,
-    ...choice
-  }: MeasureInput<Id>): Promise<QuantityResult<Id>> {
+  async measure<Id extends QuantityId>(
+    { modelId, image, label, ...choice }: MeasureInput<Id>,
+    control: JobControl = UNCONTROLLED,
+  ): Promise<QuantityResult<Id>> {
     const classifier = this.classifier(modelId, image)
     const passes = this.passesOver(classifier, modelId, image)
     const asked = label ?? argMax(await passes.logits())
@@ -98,6 +96,7 @@ export class Engine {
       label: asked,
       logits: () => passes.logits(),
       gradient: (of, pixels) => passes.gradient(of, asked, pixels),
+      gradients: (of, pixels) => passes.gradients(of, asked, pixels, control),
     })
   }
 

@@ -6,7 +6,6 @@ import { expectSentence, messageOf } from '../testing/sentence'
 import { type PixelImage, pixels01 } from '../units'
 import { Engine } from './engine'
 import { SharedPasses } from './gradients/sharedPasses'
-import { QUANTITY_IDS } from './quantities/registry'
 import * as tf from './tf'
 
 const id = 'cifar10-resnet-gelu-natural'
@@ -30,7 +29,7 @@ describe('quantities', () => {
     const measureAll = async (label: number | null, of: PixelImage, gradientOf: 'loss' | 'margin' = 'loss') => {
       runs.mockClear()
       const copy = structuredClone(of)
-      for (const quantity of QUANTITY_IDS) {
+      for (const quantity of ['gradient', 'alignment', 'prediction'] as const) {
         const settings = quantity === 'prediction' ? {} : { gradientOf }
         await engine.measure({ quantity, settings, modelId: NATURAL.id, image: copy, label })
       }

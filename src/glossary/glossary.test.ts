@@ -26,7 +26,13 @@ const settings: readonly Pick<SettingDescription, 'label' | 'help'>[] = [
   EPSILON_COUNT,
 ]
 
-const display = { gradientOf: 'loss', gradientSign: 'signed', gradientChannel: 'rgb', gradientScale: 'own' } as const
+const display = {
+  gradientOf: 'loss',
+  gradientSign: 'signed',
+  gradientChannel: 'rgb',
+  gradientScale: 'own',
+  maps: [],
+} as const
 const DISPLAYED = { gradientOf: 'loss' } as const
 
 /** Names that the page shows. */

@@ -31,6 +31,21 @@ export const WORKS = {
     title: 'Practical black-box attacks against machine learning',
     url: arXiv('1602.02697'),
   },
+  shrikumar: {
+    cite: 'Shrikumar et al. 2016',
+    title: 'Not just a black box: learning important features through propagating activation differences',
+    url: arXiv('1605.01713'),
+  },
+  sundararajan: {
+    cite: 'Sundararajan et al. 2017',
+    title: 'Axiomatic attribution for deep networks',
+    url: arXiv('1703.01365'),
+  },
+  smilkov: {
+    cite: 'Smilkov et al. 2017',
+    title: 'SmoothGrad: removing noise by adding noise',
+    url: arXiv('1706.03825'),
+  },
   carlini: {
     cite: 'Carlini and Wagner 2017',
     title: 'Towards evaluating the robustness of neural networks',

@@ -35,7 +35,7 @@ export const initialState: AppState = {
   imageLoading: false,
   label: null,
   attack: initialAttack,
-  display: { gradientOf: 'loss', gradientSign: 'signed', gradientChannel: 'rgb', gradientScale: 'own' },
+  display: { gradientOf: 'loss', gradientSign: 'signed', gradientChannel: 'rgb', gradientScale: 'own', maps: [] },
   edges: {},
   edgeErrors: {},
   results: {},

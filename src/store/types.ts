@@ -4,7 +4,7 @@ import type { BackendReport } from '../engine/backend/types'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import type { TrainingLog } from '../engine/checkpoints/trainingLog'
 import type { GradientScalarId } from '../engine/gradients/scalars/registry'
-import type { QuantityId, QuantityResult, QuantitySettings } from '../engine/quantities/registry'
+import type { DemandedMapId, QuantityId, QuantityResult, QuantitySettings } from '../engine/quantities/registry'
 import type { AttackOutcome, LoadedModel } from '../engine/types'
 import type { DecodedImage } from '../images/decodedImage'
 import type { Outcome } from '../outcomes/outcome'
@@ -87,6 +87,8 @@ export interface DisplayForm {
   readonly gradientChannel: 'rgb' | 'r' | 'g' | 'b'
   /** Whether each map has its own 99th percentile, or all models share the largest. */
   readonly gradientScale: 'own' | 'shared'
+  /** The quantities that are computed on demand and are shown. */
+  readonly maps: readonly DemandedMapId[]
 }
 
 /** A computed value, and whether a newer one is being computed. The page always shows the last finished value. */

@@ -13,7 +13,7 @@ import { ModelReader } from '../client/modelReader'
 import type { BackendName } from '../engine/backend/types'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import { createAppStore } from '../store/appStore'
-import { QUANTITY_IDS } from '../store/compare/quantities'
+import { shownQuantities } from '../store/compare/quantities'
 import type { KeptKind } from '../store/runs/kept'
 import type { AppState, ModelResults } from '../store/types'
 import type { CallName } from '../worker/messages'
@@ -121,6 +121,9 @@ export function createFakeApp(options: FakeAppOptions = {}) {
       const results = state().results[id]
       return results ?? expect.fail(`there are no results of "${id}"`)
     },
+    /** A model's quantities that are always shown. */
+    shownQuantitiesOf: (model: string) =>
+      shownQuantities(state().display).flatMap((id) => state().results[model]?.quantities[id] ?? []),
     /** Every error that is shown from here on, for however short a time. */
     watchErrors: () => {
       const errors = new Set<string>()
@@ -162,9 +165,9 @@ export async function createSettledApp(answers: Partial<Answers> = {}): Promise<
 
 const partsOf = ({ quantities, attack }: ModelResults) => [...Object.values(quantities), attack]
 
-/** How `asked` tells that all quantities of these models were asked for. */
+/** How `asked` tells that all quantities of these models were asked for that are always shown. */
 export const allQuantitiesOf = (...models: string[]) =>
-  models.flatMap((model) => QUANTITY_IDS.map((id) => `${id} ${model}`))
+  models.flatMap((model) => shownQuantities({ maps: [] }).map((id) => `${id} ${model}`))
 
 function errorsOf({ engine, models, results, imageError }: AppState): string[] {
   const errors: (string | null)[] = [imageError, engine.status === 'failed' ? engine.message : null]

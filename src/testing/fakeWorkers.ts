@@ -150,6 +150,10 @@ const cannedMeasure: Answers['measure'] = ({ image, label, quantity, settings })
       label: label ?? OWN_PREDICTION,
       logits: async () => new Float32Array([0, 0, 0, 1]),
       gradient: async () => new Float32Array(image.pixels.length),
+      gradients: async (_, pixels) => ({
+        values: new Float32Array(pixels.length / image.pixels.length),
+        gradients: new Float32Array(pixels.length),
+      }),
     },
   )
 

@@ -1,6 +1,9 @@
 /** @file The tiny ResNets of the goldens, with their batch. */
 import { resnet } from '../engine/architectures/resnet/network'
+import type { Architecture } from '../engine/architectures/types'
+import type { Manifest } from '../engine/checkpoints/manifest'
 import type { StoredTensor } from '../engine/checkpoints/safetensors'
+import { type Classifier, createClassifier } from '../engine/classifier'
 import * as tf from '../engine/tf'
 import { type GoldenIndex, readGoldenIndex, readGoldens } from './goldens'
 
@@ -21,4 +24,16 @@ export function tinyResNet(name: string) {
   const names = [...resnet.parameterShapes(settings, classes).keys()]
   const parameters = names.map((parameter) => toTensor(tinyGolden(`${name}/weights/${parameter}`)))
   return { settings, names, parameters, pixels: toTensor(tinyGolden('pixels')) as tf.Tensor4D }
+}
+
+/** One of them as a classifier, with the pixels of the batch; both are disposed of by the caller. */
+export function tinyResNetClassifier(name: string): { classifier: Classifier; pixels: tf.Tensor4D } {
+  const { settings, names, parameters, pixels } = tinyResNet(name)
+  const [, height, width] = pixels.shape
+  const manifest = { input: { height, width, channels: 3, mean: TINY_MEAN, std: TINY_STD } } as unknown as Manifest
+  const named = new Map(names.map((parameter, i) => [parameter, parameters[i] as tf.Tensor]))
+  return {
+    classifier: createClassifier(manifest, resnet as Architecture<unknown, unknown>, settings, named),
+    pixels,
+  }
 }

@@ -11,8 +11,10 @@ import copy
 from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
+from pathlib import Path
 from typing import TypeVar
 
+import safetensors.torch
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -164,6 +166,7 @@ def in_float64(model: Model) -> Model:
 TINY_WIDTHS, TINY_DEPTHS, TINY_CLASSES = (8, 12), (1, 1), 10
 TINY_MEAN, TINY_STD = (0.5, 0.45, 0.4), (0.25, 0.2, 0.3)
 TINY_LABELS = (3, 7)
+TINY_FILE = "tiny-resnets.safetensors"
 PARAMETER_DIFFERENCE = 1e-6
 # What training minimises: means over the batch, as functions of (logits, losses, input gradient).
 MEASURES: dict[str, Callable[[Tensor, Tensor, Tensor], Tensor]] = {
@@ -203,6 +206,16 @@ def random_model(settings: ResNetSettings, generator: torch.Generator) -> ResNet
                 module.running_mean.copy_(torch.randn(module.num_features, generator=generator) * 0.3)
                 module.running_var.copy_(torch.rand(module.num_features, generator=generator) + 0.5)
     return model.eval()
+
+
+def read_tiny(folder: Path, name: str) -> tuple[ResNet, Tensor]:
+    """A tiny ResNet from its golden file, in float64, with the batch's pixels (N, 3, H, W)."""
+    stored = safetensors.torch.load_file(folder / TINY_FILE)
+    activation, _, stem = name.partition("-")
+    model = ResNet(ResNetSettings(TINY_WIDTHS, TINY_DEPTHS, activation, stem), TINY_CLASSES, TINY_MEAN, TINY_STD)
+    weights = {key.removeprefix(f"{name}/weights/"): value for key, value in stored.items()}
+    model.load_state_dict({key: weights.get(key, value) for key, value in model.state_dict().items()})
+    return in_float64(model), stored["pixels"].movedim(-1, -3).double()
 
 
 def _tiny_values(model: ResNet, pixels: Tensor, deviations: Deviations) -> dict[str, Tensor]:

@@ -45,9 +45,8 @@ describe('results', () => {
       },
     })
     for (const id of ['one', 'two']) {
-      const { quantities } = app.results(id)
-      expect(quantities.prediction.value?.label).toBe(OWN_PREDICTION)
-      for (const computed of Object.values(quantities)) {
+      expect(app.results(id).quantities.prediction.value?.label).toBe(OWN_PREDICTION)
+      for (const computed of app.shownQuantitiesOf(id)) {
         expect(computed).toMatchObject({ progress: null, error: null })
         expect(computed.value?.image).toBe(image)
       }

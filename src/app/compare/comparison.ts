@@ -10,7 +10,7 @@ import { type AppStore, NO_RESULTS, updateResults } from '../../store/appStore'
 import { describedSettings } from '../../store/attacks/attackChoices'
 import { targetIn } from '../../store/attacks/attackForm'
 import { attackWork, firstLook } from '../../store/attacks/firstLook'
-import { forEachQuantity, isSameSettings, QUANTITY_IDS, settingsIn } from '../../store/compare/quantities'
+import { forEachQuantity, isSameSettings, settingsIn, shownQuantities } from '../../store/compare/quantities'
 import { type Question, questionOf } from '../../store/compare/questions'
 import type { AppState, AttackResult, Computed, DisplayForm, MeasuredQuantity } from '../../store/types'
 import type { PixelImage } from '../../units'
@@ -94,15 +94,19 @@ export class Comparison {
     if (question === null || this.deadly.get(modelId) === question.image) return
     // The attack needs the predicted label, so it follows the prediction.
     this.attacks.cancel(modelId)
-    for (const id of QUANTITY_IDS) this.request(modelId, id, question)
+    const { display } = this.store.getState()
+    for (const id of shownQuantities(display)) this.request(modelId, id, question)
   }
 
   /** Shows the quantities that the display settings select; everything else that is known of the image stays. */
   private followDisplay(modelId: string, question: Question, before: DisplayForm): void {
     const { display } = this.store.getState()
-    for (const id of QUANTITY_IDS) {
+    const shown = shownQuantities(display)
+    const wereShown = shownQuantities(before)
+    for (const id of wereShown) if (!shown.includes(id)) this.jobsOf(modelId).quantities[id].cancel()
+    for (const id of shown) {
       const settings = settingsIn(display, id)
-      if (isSameSettings(settings, settingsIn(before, id))) continue
+      if (wereShown.includes(id) && isSameSettings(settings, settingsIn(before, id))) continue
       const known = this.known.find(modelId, id, question, settings)
       if (known === undefined) this.request(modelId, id, question)
       else {

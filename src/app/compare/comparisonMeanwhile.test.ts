@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { JobControl } from '../../engine/jobControl'
 import type { AttackInput, MeasureInput } from '../../engine/types'
-import { QUANTITY_IDS } from '../../store/compare/quantities'
+import { shownQuantities } from '../../store/compare/quantities'
 import { allQuantitiesOf, createFakeApp, createSettledApp, type FakeApp } from '../../testing/fakeApp'
 import { cannedAnswers, createGate, OWN_PREDICTION } from '../../testing/fakeWorkers'
 import { eps255, toEps01 } from '../../units'
@@ -43,13 +43,13 @@ describe('while new results are computed', () => {
     const old = app.results('one')
     const image = app.showImage(0.75)
     await app.until(() => expect(app.asked('measure')).toEqual(allQuantitiesOf('one', 'two')))
-    for (const id of QUANTITY_IDS) {
+    for (const id of shownQuantities({ maps: [] })) {
       expect(app.results('one').quantities[id]).toEqual({ ...old.quantities[id], progress: 0 })
     }
     expect(app.results('one').attack).toEqual(old.attack)
     gate.open()
     await app.untilIdle()
-    for (const { value } of Object.values(app.results('one').quantities)) expect(value?.image).toBe(image)
+    for (const { value } of app.shownQuantitiesOf('one')) expect(value?.image).toBe(image)
     expect(app.results('one').attack.value?.image).toBe(image)
   })
 
@@ -66,8 +66,8 @@ describe('while new results are computed', () => {
       },
     })
     const seen = new Set<number | undefined>()
-    app.store.subscribe(({ results, edges }) => {
-      for (const { value } of Object.values(results.one?.quantities ?? {})) seen.add(value?.image.pixels[0])
+    app.store.subscribe(({ edges }) => {
+      for (const { value } of app.shownQuantitiesOf('one')) seen.add(value?.image.pixels[0])
       seen.add(edges[2]?.energy[0])
     })
     app.showImage(0.75)
@@ -147,7 +147,7 @@ describe('an error', () => {
   it('in one model’s quantities affects that model only, and no attack follows', async () => {
     app = await createSettledApp({ measure: failFor('one', cannedAnswers.measure) })
     const error = 'The GPU is out of memory; close other tabs.'
-    for (const computed of Object.values(app.results('one').quantities)) {
+    for (const computed of app.shownQuantitiesOf('one')) {
       expect(computed).toEqual({ value: null, progress: null, error })
     }
     expect(app.results('one').attack).toEqual({ value: null, progress: null, error: null })
@@ -161,7 +161,7 @@ describe('an error', () => {
     app = await createSettledApp({ measure: failFor('one', cannedAnswers.measure) })
     isBroken = false
     app.actions.retryResults('one')
-    for (const computed of Object.values(app.results('one').quantities)) {
+    for (const computed of app.shownQuantitiesOf('one')) {
       expect(computed).toMatchObject({ progress: 0, error: null })
     }
     await app.untilIdle()

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { MeasureInput } from '../../engine/types'
 import { GRADIENT_SCALARS } from '../../store/compare/gradientScalars'
-import { QUANTITIES, QUANTITY_IDS } from '../../store/compare/quantities'
+import { QUANTITIES, shownQuantities } from '../../store/compare/quantities'
 import { allQuantitiesOf, createSettledApp, type FakeApp } from '../../testing/fakeApp'
 import { cannedAnswers, createGate } from '../../testing/fakeWorkers'
 
@@ -14,7 +14,7 @@ const shown = (id: string) => {
 }
 /** Of models: what depends on the scalar, and nothing else. */
 const dependent = (...models: string[]) => {
-  const ids = QUANTITY_IDS.filter((id) => 'gradientOf' in QUANTITIES[id].settings)
+  const ids = shownQuantities({ maps: [] }).filter((id) => 'gradientOf' in QUANTITIES[id].settings)
   return models.flatMap((model) => ids.map((id) => `${id} ${model}`))
 }
 

@@ -11,9 +11,9 @@
 import type { z } from 'zod'
 import type { Eps01 } from '../../units'
 import type { Classifier } from '../classifier'
+import type { Rng } from '../random'
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '../tf'
 import type { Ball } from './loop/ball'
-import type { Rng } from './loop/random'
 import type { AttackLoss } from './losses/types'
 import type { Norm, NormId } from './norms/types'
 

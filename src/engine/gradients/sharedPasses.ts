@@ -1,14 +1,21 @@
 import type { PixelImage, Pixels01 } from '../../units'
+import { batchSizeFor } from '../batchSize'
 import { type Classifier, logitsAt } from '../classifier'
 import { finite } from '../finite'
+import type { JobControl } from '../jobControl'
+import type { ManyGradients } from '../quantities/defineQuantity'
 import * as tf from '../tf'
 import { scalarGradient } from './scalarGradient'
 import { type GradientScalarId, gradientScalar } from './scalars/registry'
 
-/** Both (classes) and (height, width, 3). */
+/** Of one image, or of several one after another. */
 interface Pass {
+  /** (classes) an image */
   readonly logits: Float32Array
+  /** (height, width, 3) an image */
   readonly gradient: Float32Array
+  /** The scalar of each image. */
+  readonly values: Float32Array
 }
 
 /** A model's forward and backward passes over one image, each made once, however many quantities need it. */
@@ -43,6 +50,28 @@ export class SharedPasses {
     return made.gradient
   }
 
+  /** The gradients of a scalar at `label` for many images in the layout of this one, a batch at a time. */
+  async gradients(
+    of: GradientScalarId,
+    label: number,
+    pixels: Pixels01,
+    { checkpoint }: JobControl,
+  ): Promise<ManyGradients> {
+    const size = this.image.pixels.length
+    const count = pixels.length / size
+    const batch = batchSizeFor(this.image)
+    const values = new Float32Array(count)
+    const gradients = new Float32Array(pixels.length)
+    for (let first = 0; first < count; first += batch) {
+      const end = Math.min(count, first + batch)
+      await checkpoint(first, count)
+      const pass = await this.passBackward(of, label, pixels.subarray(first * size, end * size) as Pixels01)
+      values.set(pass.values, first)
+      gradients.set(pass.gradient, first * size)
+    }
+    return { values, gradients }
+  }
+
   private async passForward(): Promise<Float32Array> {
     const logits = tf.tidy(() => logitsAt(this.classifier, this.toTensor(this.image.pixels)))
     try {
@@ -53,13 +82,15 @@ export class SharedPasses {
   }
 
   private async passBackward(of: GradientScalarId, label: number, pixels: Pixels01): Promise<Pass> {
-    const { losses, logits, gradient } = tf.tidy(() =>
-      scalarGradient(this.classifier, this.toTensor(pixels), tf.tensor1d([label], 'int32'), gradientScalar(of)),
-    )
+    const { losses, logits, gradient } = tf.tidy(() => {
+      const images = this.toTensor(pixels)
+      return scalarGradient(this.classifier, images, tf.fill([images.shape[0]], label, 'int32'), gradientScalar(of))
+    })
     try {
       return {
         gradient: finite(await gradient.data(), this.classifier, 'gradient'),
         logits: finite(await logits.data(), this.classifier, 'logits'),
+        values: (await losses.data()) as Float32Array,
       }
     } finally {
       tf.dispose([losses, logits, gradient])
@@ -67,6 +98,7 @@ export class SharedPasses {
   }
 
   private toTensor(pixels: Pixels01): tf.Tensor4D {
-    return tf.tensor4d(pixels, [1, this.image.height, this.image.width, 3])
+    const { height, width } = this.image
+    return tf.tensor4d(pixels, [pixels.length / (height * width * 3), height, width, 3])
   }
 }

@@ -5,7 +5,7 @@
 import { uniformFloat32 } from 'pure-rand/distribution/uniformFloat32'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { boxMuller } from '../../numbers/boxMuller'
-import { mixSeeds } from '../attacks/loop/random'
+import { mixSeeds } from '../random'
 
 export interface BatchRng {
   /** As many numbers, uniform in [0, 1). */

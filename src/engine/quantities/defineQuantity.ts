@@ -26,6 +26,22 @@ export interface AskedModel {
    * other pixels in its layout, such as the image with noise.
    */
   readonly gradient: (of: GradientScalarId, pixels?: Pixels01) => Promise<Float32Array>
+  /** The same of many images in its layout, one after another (N, height, width, 3), a batch at a time. */
+  readonly gradients: (of: GradientScalarId, pixels: Pixels01) => Promise<ManyGradients>
+}
+
+export interface ManyGradients {
+  /** The scalar of each image (N). */
+  readonly values: Float32Array
+  /** (N, height, width, 3) */
+  readonly gradients: Float32Array
+}
+
+/** What is computed only once a person has asked to see it, with what has to be known to decide that. */
+export interface OnDemand<Settings extends QuantityFields> {
+  readonly formula: (settings: SettingValues<Settings>) => string
+  /** How many input gradients it takes for one image. */
+  readonly gradients: number
 }
 
 /** A number in a result, for comparing models on a shared axis. */
@@ -52,6 +68,8 @@ export interface Quantity<Settings extends QuantityFields, Result> {
   readonly about: (settings: SettingValues<Settings>) => string
   /** Each takes the value of the display setting with its name, or its default. */
   readonly settings: Settings
+  /** Omitted if it is always computed. */
+  readonly onDemand?: OnDemand<Settings>
   readonly measure: (asked: AskedModel, settings: SettingValues<Settings>) => Promise<Result>
   /** Numbers that are charted for each model. */
   readonly charted?: readonly ChartedNumber<Settings, Result>[]

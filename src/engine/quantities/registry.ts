@@ -5,15 +5,30 @@
 import { alignment } from './alignment'
 import type { SettingValues } from './defineQuantity'
 import { gradient } from './gradient'
+import { gradientTimesInput } from './gradientTimesInput'
+import { integratedGradients } from './integratedGradients'
 import { prediction } from './prediction'
+import { smoothGrad } from './smoothGrad'
 
-export const QUANTITIES = { gradient, alignment, prediction } as const
+export const QUANTITIES = {
+  gradient,
+  alignment,
+  prediction,
+  gradientTimesInput,
+  integratedGradients,
+  smoothGrad,
+} as const
 
 type Quantities = typeof QUANTITIES
 
 export type QuantityId = keyof Quantities
 
 export const QUANTITY_IDS = Object.keys(QUANTITIES) as QuantityId[]
+
+/** Maps that are computed on demand, in the order in which they are offered. */
+export const DEMANDED_MAPS = ['smoothGrad', 'integratedGradients', 'gradientTimesInput'] as const satisfies QuantityId[]
+
+export type DemandedMapId = (typeof DEMANDED_MAPS)[number]
 
 export type QuantitySettings<Id extends QuantityId> = SettingValues<Quantities[Id]['settings']>
 

@@ -92,5 +92,28 @@ export const gradientTerms = {
       help: 'The class with the largest logit; the label is the class that counts as right, and for which the loss is computed.',
       formula: String.raw`\hat y = \operatorname*{argmax}_k z_k`,
     },
+    {
+      id: 'smoothgrad',
+      name: 'SmoothGrad',
+      help: 'The gradient averaged over copies of the image with Gaussian noise, in which what differs from copy to copy cancels.',
+      formula: String.raw`\frac{1}{n} \sum_{i=1}^{n} \nabla L(x + \nu_i), \quad \nu_i \sim \mathcal{N}(0, \sigma^2)`,
+      source: { work: 'smilkov' },
+    },
+    {
+      id: 'integrated-gradients',
+      name: 'Integrated gradients',
+      alsoCalled: ['integrated gradients', 'IG'],
+      help: 'The gradients on the straight way from a black image to this one, averaged and times the image: they add up to how much the score rises on that way.',
+      formula: String.raw`x \odot \int_0^1 \nabla L(\alpha x) \, d\alpha`,
+      source: { work: 'sundararajan' },
+    },
+    {
+      id: 'gradient-times-input',
+      name: 'Gradient × input',
+      alsoCalled: ['gradient times input'],
+      help: 'The gradient times the image, pixel by pixel: how much each adds to the score to first order, starting from black.',
+      formula: String.raw`x \odot \nabla L(x)`,
+      source: { work: 'shrikumar' },
+    },
   ],
 } as const satisfies TermGroup

@@ -15,6 +15,7 @@ import { initialAttack, interactiveAttacks } from '../attacks/attackForm'
 import { fromShown, NORMS } from '../attacks/normUnits'
 import { ownImageId } from '../compare/askedImage'
 import { GRADIENT_SCALARS } from '../compare/gradientScalars'
+import { DEMANDED_MAPS } from '../compare/quantities'
 import { chooseAttack, usualAttack } from '../evaluation/evaluationForm'
 import { FLAG_FIELDS, SEARCH_FIELDS, SUBSET_FIELDS } from '../evaluation/evaluationNumbers'
 import { usualChoices } from '../training/trainingForm'
@@ -89,6 +90,7 @@ const anyComparison = fc.record({
     gradientSign: fc.constantFrom('signed' as const, 'absolute' as const),
     gradientChannel: fc.constantFrom('rgb' as const, 'r' as const, 'g' as const, 'b' as const),
     gradientScale: fc.constantFrom('own' as const, 'shared' as const),
+    maps: fc.shuffledSubarray([...DEMANDED_MAPS]),
   }),
 })
 

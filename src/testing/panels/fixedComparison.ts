@@ -50,10 +50,12 @@ async function quantitiesOf(strength: number, edge: number): Promise<ModelResult
     label: LABEL,
     logits: async () => logitsFor(LABEL, 3),
     gradient: async () => gradient,
+    gradients: async () => ({ values: new Float32Array(), gradients: new Float32Array() }),
   }
   const settings = { gradientOf: 'loss' } as const
   const shared = { image: FIXED_IMAGE, askedLabel: null }
   return {
+    ...NO_RESULTS.quantities,
     gradient: computed({ ...(await measureQuantity({ quantity: 'gradient', settings }, asked)), ...shared, settings }),
     alignment: computed({
       ...(await measureQuantity({ quantity: 'alignment', settings }, asked)),

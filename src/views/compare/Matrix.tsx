@@ -3,7 +3,7 @@ import { HelpHeading } from '../parts/help/HelpHeading'
 import { variantsOf } from '../parts/models/names'
 import { MatrixCorner } from './MatrixCorner'
 import { ModelHeading } from './ModelHeading'
-import { MATRIX_ROWS } from './rows/registry'
+import { shownRows } from './rows/registry'
 import type { RowWords } from './rows/types'
 import { useScrolledTogether } from './useScrolledTogether'
 
@@ -36,7 +36,7 @@ export function Matrix() {
         </thead>
         {/* Focusable when it scrolls, so that the arrow keys can scroll it; the table gives it its name. */}
         <tbody ref={body} {...(isScrollable ? { tabIndex: 0 } : {})}>
-          {MATRIX_ROWS.map(({ id, title, about, terms, Common, Cell }) => (
+          {shownRows(display).map(({ id, title, about, terms, Common, Cell }) => (
             <tr key={id} className="matrix-row" data-row={id}>
               <th className="row-head" scope="row">
                 <div className="row-text">

@@ -6,7 +6,7 @@ import { allQuantitiesOf, createFakeApp, createSettledApp, type FakeApp } from '
 import { type Answers, cannedAnswers, createGate } from '../../testing/fakeWorkers'
 import { renderPage, textOf } from '../../testing/renderPage'
 import { createTrainingApp, openTrainingApp, trainingAnswers } from '../../testing/trainingApp'
-import { MATRIX_ROWS } from '../compare/rows/registry'
+import { shownRows } from '../compare/rows/registry'
 import { VIEWS } from '../registry'
 
 /** Texts that announce a wait end with an ellipsis; so does the link "Change columns…", which opens a dialog. */
@@ -26,7 +26,7 @@ describe('waiting in the comparison', () => {
     const app = await createSettledApp({ measure: refuse(overflows) })
     const html = render(app)
     expect(waits(html)).toEqual([])
-    const cells = 2 * MATRIX_ROWS.length
+    const cells = 2 * shownRows({ maps: [] }).length
     expect(textOf(html).split(overflows)).toHaveLength(cells + 1)
   })
 
@@ -47,7 +47,7 @@ describe('waiting in the comparison', () => {
     await app.untilIdle()
     expect(waits(render(app))).toEqual([])
     // All rows of the first model, and the attack's two of the second.
-    expect(textOf(render(app)).split(overflows)).toHaveLength(MATRIX_ROWS.length + 2 + 1)
+    expect(textOf(render(app)).split(overflows)).toHaveLength(shownRows({ maps: [] }).length + 2 + 1)
   })
 
   it('says that the first model could not be loaded', async () => {

@@ -1,28 +1,13 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { expectClose } from '../../../testing/allclose'
 import { backendsUnderTest, prepareBackend } from '../../../testing/backends'
-import { TINY_LABELS, TINY_MEAN, TINY_STD, tinyGolden, tinyResNet } from '../../../testing/tinyResNets'
-import type { Manifest } from '../../checkpoints/manifest'
-import { type Classifier, createClassifier } from '../../classifier'
+import { TINY_LABELS, tinyGolden, tinyResNetClassifier } from '../../../testing/tinyResNets'
 import { crossEntropy } from '../../gradients/crossEntropy'
 import { inputGradient, lossInputGradient } from '../../gradients/lossInputGradient'
 import * as tf from '../../tf'
-import type { Architecture } from '../types'
-import { resnet } from './network'
 
 /** All stems; the kernels' own tests see the other activations. */
 const FUSED = ['relu-small', 'gelu-stride-2', 'gelu-imagenet']
-
-function classifierOf(name: string): { classifier: Classifier; pixels: tf.Tensor4D } {
-  const { settings, names, parameters, pixels } = tinyResNet(name)
-  const [, height, width] = pixels.shape
-  const manifest = { input: { height, width, channels: 3, mean: TINY_MEAN, std: TINY_STD } } as unknown as Manifest
-  const named = new Map(names.map((parameter, i) => [parameter, parameters[i] as tf.Tensor]))
-  return {
-    classifier: createClassifier(manifest, resnet as Architecture<unknown, unknown>, settings, named),
-    pixels,
-  }
-}
 
 const labelsOf = () => tf.tensor1d([...TINY_LABELS], 'int32')
 
@@ -31,7 +16,7 @@ describe.each(backendsUnderTest)('a fused ResNet on %s', (backend) => {
 
   if (backend === 'cpu') {
     it('exists only on backends with such kernels', () => {
-      const { classifier, pixels } = classifierOf('gelu-small')
+      const { classifier, pixels } = tinyResNetClassifier('gelu-small')
       expect(classifier.logits.fused).toBeUndefined()
       classifier.dispose()
       pixels.dispose()
@@ -41,7 +26,7 @@ describe.each(backendsUnderTest)('a fused ResNet on %s', (backend) => {
 
   it.each(FUSED)('%s gives PyTorch’s logits and gradient, for one and two images', async (name) => {
     const before = tf.memory().numTensors
-    const { classifier, pixels } = classifierOf(name)
+    const { classifier, pixels } = tinyResNetClassifier(name)
     expect(classifier.logits.fused).toBeDefined()
     const golden = (what: string) => tinyGolden(`${name}/${what}`).values
     for (const count of [1, 2]) {
@@ -58,7 +43,7 @@ describe.each(backendsUnderTest)('a fused ResNet on %s', (backend) => {
   })
 
   it('accepts losses without a kernel of their own', async () => {
-    const { classifier, pixels } = classifierOf('relu-small')
+    const { classifier, pixels } = tinyResNetClassifier('relu-small')
     const found = tf.tidy(() =>
       inputGradient(classifier, pixels, { of: (logits) => tf.mul(crossEntropy(logits, labelsOf()), 2) }),
     )
@@ -74,7 +59,7 @@ describe.each(backendsUnderTest)('a fused ResNet on %s', (backend) => {
 
   it.runIf(backend === 'webgpu')('compiles all that its passes run beforehand', async () => {
     const { device } = tf.backend() as tf.WebGPUBackend
-    const { classifier, pixels } = classifierOf('relu-small')
+    const { classifier, pixels } = tinyResNetClassifier('relu-small')
     await classifier.ready()
     const compileNow = vi.spyOn(device, 'createComputePipeline')
     const found = tf.tidy(() => {
@@ -93,7 +78,7 @@ describe.each(backendsUnderTest)('a fused ResNet on %s', (backend) => {
     const { device } = tf.backend() as tf.WebGPUBackend
     vi.spyOn(device, 'createComputePipelineAsync').mockRejectedValue(new Error('no such shader'))
     // Other shaders than those that are compiled by now.
-    const { classifier, pixels } = classifierOf('silu-small')
+    const { classifier, pixels } = tinyResNetClassifier('silu-small')
     await classifier.ready()
     expect(classifier.logits.fused).toBeUndefined()
     expect(warn).toHaveBeenCalledOnce()
@@ -103,7 +88,7 @@ describe.each(backendsUnderTest)('a fused ResNet on %s', (backend) => {
   })
 
   it('throws when differentiated, which composed logits allow', () => {
-    const { classifier, pixels } = classifierOf('relu-small')
+    const { classifier, pixels } = tinyResNetClassifier('relu-small')
     const fusedNorm = (x: tf.Tensor) =>
       tf.sum(tf.square(lossInputGradient(classifier, x as tf.Tensor4D, labelsOf()).gradient))
     expect(() => tf.tidy(() => tf.grad(fusedNorm)(pixels))).toThrow(/gradient/i)

@@ -1,8 +1,10 @@
 /** @file Noise of the size of an attack, as the control that every attack is compared with: what noise does, the attack need not be praised for. */
+
+import type { Rng } from '../../random'
 import { restarts } from '../../settings/fields'
 import * as tf from '../../tf'
 import { defineAttack } from '../defineAttack'
-import { drawImages, type Rng } from '../loop/random'
+import { drawImages } from '../loop/random'
 import { handOver, lossAt } from '../loop/steps'
 import { crossEntropyLoss } from '../losses/crossEntropy'
 import { scaleTo } from '../norms/sizes'

@@ -1,11 +1,12 @@
 /** @file Batches: from the images of a task to tensors, and fewer rows of them when images fall. */
+
 import type { Classifier } from '../../classifier'
+import { createRng, mixSeeds, type Rng } from '../../random'
 import * as tf from '../../tf'
 import { findNorm } from '../norms/registry'
 import type { NormId } from '../norms/types'
 import type { Batch, Goal, RunState } from '../types'
 import { type Ball, ballAround } from './ball'
-import { createRng, mixSeeds, type Rng } from './random'
 
 /** The images of an attack, in plain arrays. */
 export interface AttackTask {

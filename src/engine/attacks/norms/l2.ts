@@ -1,5 +1,6 @@
+import type { Rng } from '../../random'
 import * as tf from '../../tf'
-import { drawImages, drawScalars, type Rng } from '../loop/random'
+import { drawImages, drawScalars } from '../loop/random'
 import { flatten, scaleTo } from './sizes'
 import type { Norm } from './types'
 

@@ -1,6 +1,6 @@
+import type { Rng } from '../../random'
 import type { Tensor4D } from '../../tf'
 import type { Ball } from '../loop/ball'
-import type { Rng } from '../loop/random'
 import type { NormId } from './descriptions'
 
 export type { NormId } from './descriptions'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createRng } from '../../attacks/loop/random'
+import { createRng } from '../../random'
 import { type Challenger, compare, compareStronger, compareWeaker, judgeComparisons } from './compare'
 
 const COUNT = 20

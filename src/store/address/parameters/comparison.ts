@@ -3,10 +3,11 @@ import { withEpsilon, withSetting } from '../../attacks/attackChoices'
 import { forLive, initialAttack, interactiveAttacks } from '../../attacks/attackForm'
 import { fromShown, NORMS } from '../../attacks/normUnits'
 import { GRADIENT_SCALARS } from '../../compare/gradientScalars'
+import { DEMANDED_MAPS } from '../../compare/quantities'
 import { chooseAttack } from '../../evaluation/evaluationForm'
 import type { AppState, DisplayForm } from '../../types'
 import { type AddressParameter, DETAIL, defineParameter, ENTRY, GESTURE, KEPT } from '../parameter'
-import { nameText, oneOf } from '../texts'
+import { commaList, nameText, oneOf } from '../texts'
 import { attackParameters } from './attack'
 
 const LONGEST_NAME = 200
@@ -27,7 +28,7 @@ const attack = attackParameters({
 })
 
 /** A setting of how gradients are drawn. */
-function displayParameter<Name extends keyof DisplayForm>(
+function displayParameter<Name extends Exclude<keyof DisplayForm, 'maps'>>(
   key: string,
   name: Name,
   values: readonly DisplayForm[Name][],
@@ -70,4 +71,12 @@ export const comparisonParameters: readonly AddressParameter[] = [
   displayParameter('sign', 'gradientSign', ['signed', 'absolute']),
   displayParameter('channel', 'gradientChannel', ['rgb', 'r', 'g', 'b']),
   displayParameter('scale', 'gradientScale', ['own', 'shared']),
+  defineParameter<DisplayForm['maps']>({
+    key: 'maps',
+    history: KEPT,
+    text: commaList(oneOf(DEMANDED_MAPS), DEMANDED_MAPS.length),
+    current: ({ display }) => display.maps,
+    usual: () => [],
+    withValue: (state, maps) => ({ ...state, display: { ...state.display, maps } }),
+  }),
 ]

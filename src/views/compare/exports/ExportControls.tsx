@@ -1,7 +1,7 @@
 import { type ExportForm, LARGEST_SCALE, type LeftOut } from '../../../store/compare/exportForm'
 import type { AppState } from '../../../store/types'
 import { useActions, useApp } from '../../parts/appContext'
-import { MATRIX_ROWS } from '../rows/registry'
+import { shownRows } from '../rows/registry'
 import { columnsOf } from './comparisonContent'
 
 const SCALES = [1, 2, 3, 4, 6, 8, 12, 16, 24, LARGEST_SCALE]
@@ -11,7 +11,10 @@ export function ExportControls({ form }: { readonly form: ExportForm }) {
   const models = useApp((state) => state.models)
   const display = useApp((state) => state.display)
   const { setExport } = useActions()
-  const rows = MATRIX_ROWS.map(({ id, title }) => ({ id, name: typeof title === 'string' ? title : title(display) }))
+  const rows = shownRows(display).map(({ id, title }) => ({
+    id,
+    name: typeof title === 'string' ? title : title(display),
+  }))
   return (
     <>
       <Parts legend="Rows" part="rows" all={rows} form={form} />

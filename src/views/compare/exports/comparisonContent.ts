@@ -6,7 +6,7 @@ import { readyManifests } from '../../../store/compare/questions'
 import type { AppState } from '../../../store/types'
 import type { CellContent } from '../../parts/exports/content'
 import { distinctNames, variantsOf } from '../../parts/models/names'
-import { MATRIX_ROWS } from '../rows/registry'
+import { shownRows } from '../rows/registry'
 import type { RowWords } from '../rows/types'
 
 export interface ModelColumn {
@@ -50,15 +50,17 @@ export function columnsOf({ models }: Pick<AppState, 'models'>): ModelColumn[] {
 export function comparisonContent(state: AppState, leftOut: LeftOut = NOTHING_LEFT_OUT): ComparisonContent {
   const write = (words: RowWords) => (typeof words === 'string' ? words : words(state.display))
   const columns = columnsOf(state).filter(({ id }) => !leftOut.models.includes(id))
-  const rows = MATRIX_ROWS.filter(({ id }) => !leftOut.rows.includes(id)).map(
-    ({ id, title, about, content, commonContent }): ContentRow => ({
-      id,
-      title: write(title),
-      about: write(about),
-      common: commonContent?.(state) ?? [],
-      cells: columns.map((column) => content(state, column.id)),
-    }),
-  )
+  const rows = shownRows(state.display)
+    .filter(({ id }) => !leftOut.rows.includes(id))
+    .map(
+      ({ id, title, about, content, commonContent }): ContentRow => ({
+        id,
+        title: write(title),
+        about: write(about),
+        common: commonContent?.(state) ?? [],
+        cells: columns.map((column) => content(state, column.id)),
+      }),
+    )
   return { columns, rows }
 }
 

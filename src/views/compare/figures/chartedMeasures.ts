@@ -3,9 +3,9 @@ import type { ChartedNumber, QuantityFields } from '../../../engine/quantities/d
 import {
   isSameSettings,
   QUANTITIES,
-  QUANTITY_IDS,
   type QuantityId,
   settingsIn,
+  shownQuantities,
 } from '../../../store/compare/quantities'
 import type { DisplayForm, QuantityResults } from '../../../store/types'
 
@@ -22,7 +22,7 @@ export interface ChartedMeasure extends Pick<AnyNumber, 'scale' | 'sumsOverPixel
 
 /** Those of all quantities, in the order of the registry, at the settings that are on screen. */
 export const chartedMeasures = (display: DisplayForm): readonly ChartedMeasure[] =>
-  QUANTITY_IDS.flatMap((id) => numbersOf(id).map((number) => atSettings(id, number, display)))
+  shownQuantities(display).flatMap((id) => numbersOf(id).map((number) => atSettings(id, number, display)))
 
 function numbersOf(id: QuantityId): readonly AnyNumber[] {
   const quantity: { readonly charted?: unknown } = QUANTITIES[id]

@@ -4,6 +4,7 @@ import { SettingsRail } from '../../parts/layout/SettingsRail'
 import { AttackControls } from './AttackControls'
 import { EpsilonSlider } from './EpsilonSlider'
 import { ImageControls } from './ImageControls'
+import { MapChoice } from './MapChoice'
 
 /** All settings; the slider is always in view. */
 export function CompareRail() {
@@ -13,6 +14,7 @@ export function CompareRail() {
         <ImageControls />
         <AttackControls />
         <DisplayControls />
+        <MapChoice />
       </SettingsRail>
     </FieldGroup>
   )

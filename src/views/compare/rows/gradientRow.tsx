@@ -1,16 +1,14 @@
-import { useMemo } from 'react'
 import type { Figures } from '../../../engine/checkpoints/figures'
 import { currentQuantity } from '../../../store/compare/currentResults'
 import { type GradientScalarId, gradientScalar } from '../../../store/compare/gradientScalars'
 import { QUANTITIES } from '../../../store/compare/quantities'
 import { readyManifest } from '../../../store/compare/questions'
-import type { AppState, MeasuredQuantity } from '../../../store/types'
+import type { MeasuredQuantity } from '../../../store/types'
 import { useApp } from '../../parts/appContext'
 import type { NumberContent } from '../../parts/exports/content'
 import { threeDigits } from '../../parts/format'
-import { gradientColors, percentile99 } from '../../parts/maps/colorMaps'
-import { PixelCanvas } from '../../parts/maps/PixelCanvas'
-import { channelReadout } from '../../parts/maps/readouts'
+import { SignedMap } from '../maps/SignedMap'
+import { signedMapContent } from '../maps/signedMaps'
 import { NormSymbol } from '../NormSymbol'
 import { NumberLine } from '../Numbers'
 import { QuantityCell } from '../resultCells'
@@ -30,16 +28,8 @@ export const gradientRow: MatrixRow = {
     const result = currentQuantity(state, modelId, 'gradient')
     if (result === null) return null
     const gradients = readyManifest(state.models, modelId)?.figures?.gradients
-    const { values, gradientOf, image } = result
     return {
-      map: {
-        title: mapTitle(gradientOf),
-        height: image.height,
-        width: image.width,
-        colors: gradientColors(values, scaleOf(state, result), state.display),
-        values,
-        channels: 3,
-      },
+      map: signedMapContent(state, 'gradient', result, mapTitle(result.gradientOf)),
       numbers: (['l1', 'l2'] as const).map((norm) => normOf(result, norm, gradients)),
     }
   },
@@ -64,19 +54,6 @@ function normOf(
   }
 }
 
-/** The value at which a map is saturated. */
-function scaleOf({ display, results }: Pick<AppState, 'display' | 'results'>, shown: MeasuredQuantity<'gradient'>) {
-  if (display.gradientScale === 'own') return percentile99(shown.values)
-  return Math.max(
-    0,
-    ...Object.values(results).map(({ quantities: { gradient } }) =>
-      gradient.value !== null && gradient.value.gradientOf === shown.gradientOf
-        ? percentile99(gradient.value.values)
-        : 0,
-    ),
-  )
-}
-
 function ScaleLegend() {
   const { gradientSign: sign, gradientOf } = useApp((state) => state.display)
   return (
@@ -97,7 +74,11 @@ function GradientNorms({ modelId }: { readonly modelId: string }) {
     <QuantityCell modelId={modelId} quantity="gradient">
       {(result) => (
         <>
-          <GradientMap result={result} />
+          <SignedMap
+            quantity="gradient"
+            result={result}
+            label={`${mapTitle(result.gradientOf)} with respect to the image`}
+          />
           <div className="cell-text">
             <NormLine modelId={modelId} result={result} norm="l1" />
             <NormLine modelId={modelId} result={result} norm="l2" />
@@ -127,23 +108,6 @@ function NormLine({ modelId, result, norm }: NormLineProps) {
       testId={`gradient-${norm}`}
       value={result[norm]}
       note={note}
-    />
-  )
-}
-
-function GradientMap({ result }: { readonly result: MeasuredQuantity<'gradient'> }) {
-  const display = useApp((state) => state.display)
-  const { values, gradientOf, image } = result
-  const scale = useApp((state) => scaleOf(state, result))
-  const colors = useMemo(() => gradientColors(values, scale, display), [values, scale, display])
-  return (
-    <PixelCanvas
-      rowId="gradient"
-      colors={colors}
-      height={image.height}
-      width={image.width}
-      label={`${mapTitle(gradientOf)} with respect to the image`}
-      readout={channelReadout(values)}
     />
   )
 }

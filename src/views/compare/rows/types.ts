@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react'
+import type { DemandedMapId } from '../../../store/compare/quantities'
 import type { AppState, DisplayForm } from '../../../store/types'
 import type { CellContent } from '../../parts/exports/content'
 
@@ -8,6 +9,8 @@ export type RowWords = string | ((display: DisplayForm) => string)
 /** A row of the comparison, with a cell for each model. Adding one takes one file and one line in the registry. */
 export interface MatrixRow {
   readonly id: string
+  /** The quantity that a person switches on to see the row; omitted if it is always shown. */
+  readonly onDemand?: DemandedMapId
   readonly title: RowWords
   /** What the row shows and how to read it, in a sentence or two. */
   readonly about: RowWords

@@ -8,6 +8,7 @@ const form = (change: Partial<DisplayForm> = {}): DisplayForm => ({
   gradientSign: 'signed',
   gradientChannel: 'rgb',
   gradientScale: 'own',
+  maps: [],
   ...change,
 })
 

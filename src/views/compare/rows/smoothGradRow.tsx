@@ -1,0 +1,3 @@
+import { demandedRow } from '../maps/demandedRow'
+
+export const smoothGradRow = demandedRow('smoothGrad')
