@@ -22,7 +22,12 @@ const LENGTH = IMAGES * 12 * 12 * 24
 /** A convolution and its transpose with a stride, and attention both ways: what they give, after some rounds. */
 export function computeOperations(kernels: Kernels, rounds = 1): Float32Array {
   const { heap } = kernels
-  const packed = packPanels(numbers(9 * 24 * 24, 1), { rows: 3, columns: 3, groups: 1, into: 24, out: 24 }, false, 8)
+  const packed = packPanels(
+    numbers(9 * 24 * 24, 1),
+    { rows: 3, columns: 3, groups: 1, inChannels: 24, outChannels: 24 },
+    false,
+    8,
+  )
   const store = (values: Float32Array) => heap.store(values)
   const [values, weights, zeros] = [store(numbers(LENGTH, 2)), store(packed.values), store(new Float32Array(200))]
   const results = Array.from({ length: 4 }, () => store(new Float32Array(3 * LENGTH)))

@@ -14,7 +14,7 @@ export const layerNormShapes = (name: string, width: number): NamedShape[] => [
   [`${name}.bias`, [width]],
 ]
 
-export const denseShapes = (name: string, into: number, out: number, hasBias = true): NamedShape[] => [
-  [`${name}.weight`, [out, into]],
-  ...(hasBias ? [[`${name}.bias`, [out]] as const] : []),
+export const denseShapes = (name: string, inFeatures: number, outFeatures: number, hasBias = true): NamedShape[] => [
+  [`${name}.weight`, [outFeatures, inFeatures]],
+  ...(hasBias ? [[`${name}.bias`, [outFeatures]] as const] : []),
 ]

@@ -16,10 +16,10 @@ const CHANNELS_AT_ONCE = 32
  */
 export function splitGroups(filter: tf.Tensor4D, groups: number): tf.Tensor4D[] {
   if (groups === 1) return [filter]
-  const [, , into, out] = filter.shape
+  const [, , inChannels, outChannels] = filter.shape
   let together = 1
-  while (together < groups && (into * together < CHANNELS_AT_ONCE || groups % together !== 0)) together++
-  const width = (out / groups) * together
+  while (together < groups && (inChannels * together < CHANNELS_AT_ONCE || groups % together !== 0)) together++
+  const width = (outChannels / groups) * together
   return Array.from({ length: groups / together }, (_, part) => {
     const own = tf.slice(filter, [0, 0, 0, part * width], [-1, -1, -1, width])
     return together === 1 ? own : blockDiagonal(own, together)

@@ -58,15 +58,15 @@ export class NetworkBuilder {
   convolution(x: Value, layer: Convolution): Value {
     const { filter, shift = null, stride = 1, dilation = 1 } = layer
     const padding = around(layer.padding ?? 0)
-    const [rows, columns, into, out] = filter.shape
-    const groups = x.size[2] / into
-    if (!Number.isInteger(groups) || out % groups !== 0) {
+    const [rows, columns, inChannels, outChannels] = filter.shape
+    const groups = x.size[2] / inChannels
+    if (!Number.isInteger(groups) || outChannels % groups !== 0) {
       throw new Error(
         `A filter of shape ${filter.shape} does not suit values of size ${x.size}; correct the network's layers.`,
       )
     }
     const reach = (side: number) => dilation * (side - 1) + 1
-    const size = windowed(x.size, [reach(rows), reach(columns)], stride, padding, out)
+    const size = windowed(x.size, [reach(rows), reach(columns)], stride, padding, outChannels)
     return this.add_(size, { kind: 'convolution', x, filter, shift, stride, padding, groups, dilation })
   }
 

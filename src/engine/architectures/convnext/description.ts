@@ -31,18 +31,18 @@ export const convNextDescription: ArchitectureDescription<ConvNextSettings> = {
     const shapes = new Map<string, readonly number[]>()
     const addConvolution = (name: string, shape: readonly [number, number, number, number]) =>
       shapes.set(`${name}.weight`, shape).set(`${name}.bias`, [shape[0]])
-    const addMlpLayer = (name: string, into: number, out: number) => {
-      if (settings.mlp === 'convolution') addConvolution(name, [out, into, 1, 1])
-      else addShapes(shapes, denseShapes(name, into, out))
+    const addMlpLayer = (name: string, inFeatures: number, outFeatures: number) => {
+      if (settings.mlp === 'convolution') addConvolution(name, [outFeatures, inFeatures, 1, 1])
+      else addShapes(shapes, denseShapes(name, inFeatures, outFeatures))
     }
     const [first, last] = [widths[0] as number, widths.at(-1) as number]
     addConvolution('stem.0', [first, settings.channels, patch, patch])
     addShapes(shapes, layerNormShapes('stem.1', first))
     for (const [stage, width] of widths.entries()) {
       if (stage > 0) {
-        const into = widths[stage - 1] as number
-        addShapes(shapes, layerNormShapes(`stages.${stage}.downsample.0`, into))
-        addConvolution(`stages.${stage}.downsample.1`, [width, into, 2, 2])
+        const inChannels = widths[stage - 1] as number
+        addShapes(shapes, layerNormShapes(`stages.${stage}.downsample.0`, inChannels))
+        addConvolution(`stages.${stage}.downsample.1`, [width, inChannels, 2, 2])
       }
       for (let index = 0; index < (depths[stage] as number); index++) {
         const [block, hidden] = [`stages.${stage}.blocks.${index}`, width * mlp_ratio]

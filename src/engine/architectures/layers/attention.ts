@@ -6,10 +6,10 @@ export function splitQkv(
   { weight, bias }: PreparedDense,
   scale: number,
 ): { query: PreparedDense; key: PreparedDense; value: PreparedDense } {
-  const [into, three] = weight.shape
+  const [inFeatures, three] = weight.shape
   const width = three / 3
   const part = (index: number): PreparedDense => ({
-    weight: tf.slice(weight, [0, index * width], [into, width]),
+    weight: tf.slice(weight, [0, index * width], [inFeatures, width]),
     bias: tf.slice(bias, [index * width], [width]),
   })
   const query = part(0)

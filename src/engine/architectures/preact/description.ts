@@ -38,7 +38,7 @@ export interface PreActLayer {
   /** The batch norm before the convolution. */
   readonly norm: string
   readonly name: string
-  readonly shape: readonly [out: number, into: number, height: number, width: number]
+  readonly shape: readonly [outChannels: number, inChannels: number, height: number, width: number]
   readonly stride: number
 }
 
@@ -53,19 +53,21 @@ const expansionOf = ({ block }: PreActSettings): number => (block === 'basic' ? 
 const featureCount = (settings: PreActSettings): number => (settings.widths.at(-1) as number) * expansionOf(settings)
 
 export function* preActBlocks(settings: PreActSettings): Generator<PreActBlock> {
-  let into = settings.stem_width
+  let inChannels = settings.stem_width
   for (const [stage, width] of settings.widths.entries()) {
     for (let index = 0; index < (settings.depths[stage] as number); index++) {
       const stride = stage > 0 && index === 0 ? 2 : 1
       const name = `layer${stage + 1}.${index}`
-      const out = width * expansionOf(settings)
+      const outChannels = width * expansionOf(settings)
       const side = settings.shortcut_side
       yield {
-        layers: blockLayers(settings, name, into, width, stride),
+        layers: blockLayers(settings, name, inChannels, width, stride),
         shortcut:
-          stride === 1 && into === out ? null : { name: `${name}.shortcut.0`, shape: [out, into, side, side], stride },
+          stride === 1 && inChannels === outChannels
+            ? null
+            : { name: `${name}.shortcut.0`, shape: [outChannels, inChannels, side, side], stride },
       }
-      into = out
+      inChannels = outChannels
     }
   }
 }
@@ -73,25 +75,25 @@ export function* preActBlocks(settings: PreActSettings): Generator<PreActBlock> 
 function blockLayers(
   settings: PreActSettings,
   block: string,
-  into: number,
+  inChannels: number,
   width: number,
   stride: number,
 ): PreActLayer[] {
-  const shapes: readonly (readonly [out: number, into: number, side: number, stride: number])[] =
+  const shapes: readonly (readonly [outChannels: number, inChannels: number, side: number, stride: number])[] =
     settings.block === 'basic'
       ? [
-          [width, into, 3, stride],
+          [width, inChannels, 3, stride],
           [width, width, 3, 1],
         ]
       : [
-          [width, into, 1, 1],
+          [width, inChannels, 1, 1],
           [width, width, 3, stride],
           [width * expansionOf(settings), width, 1, 1],
         ]
-  return shapes.map(([out, from, side, by], i) => ({
+  return shapes.map(([outChannels, from, side, by], i) => ({
     norm: `${block}.bn${i + 1}`,
     name: `${block}.conv${i + 1}`,
-    shape: [out, from, side, side],
+    shape: [outChannels, from, side, side],
     stride: by,
   }))
 }

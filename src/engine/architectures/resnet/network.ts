@@ -99,11 +99,11 @@ function buildAcross(
 }
 
 /** Every second pixel with channels of zeros before and after its own (He et al. 2016, option A), as a 1x1 convolution. */
-function zeroPadding({ into, out }: ShortcutPlace): PreparedConvolution {
-  const before = Math.floor((out - into) / 2)
-  const filter = tf.pad(tf.eye(into), [
+function zeroPadding({ inChannels, outChannels }: ShortcutPlace): PreparedConvolution {
+  const before = Math.floor((outChannels - inChannels) / 2)
+  const filter = tf.pad(tf.eye(inChannels), [
     [0, 0],
-    [before, out - into - before],
+    [before, outChannels - inChannels - before],
   ])
-  return { filter: tf.reshape(filter, [1, 1, into, out]), shift: tf.zeros([out]) }
+  return { filter: tf.reshape(filter, [1, 1, inChannels, outChannels]), shift: tf.zeros([outChannels]) }
 }

@@ -6,7 +6,7 @@ export interface ConvolutionPlace {
   /** Of the batch norm after it; null: there is none, and the convolution has a bias. */
   readonly norm: string | null
   /** In PyTorch's order; `into` is that of one group. */
-  readonly shape: readonly [out: number, into: number, height: number, width: number]
+  readonly shape: readonly [outChannels: number, inChannels: number, height: number, width: number]
   readonly stride: number
   readonly padding: number
 }
@@ -22,8 +22,8 @@ export interface ShortcutPlace {
   /** By which it is kept, whether or not it has parameters. */
   readonly name: string
   readonly stride: number
-  readonly into: number
-  readonly out: number
+  readonly inChannels: number
+  readonly outChannels: number
   /** After 2x2 average pooling of the same stride where `isPooled`; null: channels of zeros are added instead. */
   readonly convolution: ConvolutionPlace | null
   readonly isPooled: boolean
@@ -72,16 +72,16 @@ export function stemPlaces(settings: ResNetSettings): ConvolutionPlace[] {
 
 export function* blockPlaces(settings: ResNetSettings): Generator<BlockPlace> {
   const { widths, depths, strides, block } = settings
-  let into = stemWidths(settings).at(-1) as number
+  let inChannels = stemWidths(settings).at(-1) as number
   for (const [stage, width] of widths.entries()) {
     for (let index = 0; index < (depths[stage] as number); index++) {
       const stride = index > 0 ? 1 : (strides?.[stage] ?? (stage === 0 ? 1 : 2))
       const name = `layer${stage + 1}.${index}`
       yield {
-        convolutions: blockConvolutions(settings, name, into, width, stride),
-        shortcut: shortcutPlace(settings, name, into, width * EXPANSION[block], stride),
+        convolutions: blockConvolutions(settings, name, inChannels, width, stride),
+        shortcut: shortcutPlace(settings, name, inChannels, width * EXPANSION[block], stride),
       }
-      into = width * EXPANSION[block]
+      inChannels = width * EXPANSION[block]
     }
   }
 }
@@ -89,26 +89,26 @@ export function* blockPlaces(settings: ResNetSettings): Generator<BlockPlace> {
 function blockConvolutions(
   settings: ResNetSettings,
   name: string,
-  into: number,
+  inChannels: number,
   width: number,
   stride: number,
 ): ConvolutionPlace[] {
   const inner = innerWidth(settings, width)
-  const shapes: readonly (readonly [out: number, into: number, side: number, stride: number])[] =
+  const shapes: readonly (readonly [outChannels: number, inChannels: number, side: number, stride: number])[] =
     settings.block === 'basic'
       ? [
-          [width, into, 3, stride],
+          [width, inChannels, 3, stride],
           [width, width, 3, 1],
         ]
       : [
-          [inner, into, 1, 1],
+          [inner, inChannels, 1, 1],
           [inner, inner / settings.groups, 3, stride],
           [width * EXPANSION.bottleneck, inner, 1, 1],
         ]
-  return shapes.map(([out, from, side, by], i) => ({
+  return shapes.map(([outChannels, from, side, by], i) => ({
     name: `${name}.conv${i + 1}`,
     norm: settings.norm === 'batch' ? `${name}.bn${i + 1}` : null,
-    shape: [out, from, side, side],
+    shape: [outChannels, from, side, side],
     stride: by,
     padding: (side - 1) / 2,
   }))
@@ -117,25 +117,25 @@ function blockConvolutions(
 function shortcutPlace(
   { shortcut, norm }: ResNetSettings,
   block: string,
-  into: number,
-  out: number,
+  inChannels: number,
+  outChannels: number,
   stride: number,
 ): ShortcutPlace | null {
-  if (stride === 1 && into === out) return null
+  if (stride === 1 && inChannels === outChannels) return null
   const isPooled = shortcut === 'average-pool'
   const name = `${block}.downsample.${isPooled ? 1 : 0}`
   const convolution: ConvolutionPlace = {
     name,
     norm: norm === 'batch' ? `${block}.downsample.${isPooled ? 2 : 1}` : null,
-    shape: [out, into, 1, 1],
+    shape: [outChannels, inChannels, 1, 1],
     stride: isPooled ? 1 : stride,
     padding: 0,
   }
   return {
     name,
     stride,
-    into,
-    out,
+    inChannels,
+    outChannels,
     convolution: shortcut === 'zero-padding' ? null : convolution,
     isPooled: isPooled && stride > 1,
   }

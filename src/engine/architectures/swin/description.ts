@@ -30,7 +30,8 @@ export const swinDescription: ArchitectureDescription<SwinSettings> = {
   parameterShapes(settings, classes) {
     const { embed_dim, patch } = settings
     const shapes = new Map<string, readonly number[]>()
-    const addDense = (name: string, into: number, out: number) => addShapes(shapes, denseShapes(name, into, out))
+    const addDense = (name: string, inFeatures: number, outFeatures: number) =>
+      addShapes(shapes, denseShapes(name, inFeatures, outFeatures))
     const addNorm = (name: string, width: number) => addShapes(shapes, layerNormShapes(name, width))
     shapes
       .set('patch_embed.proj.weight', [embed_dim, settings.channels, patch, patch])

@@ -49,8 +49,8 @@ const filterOf = (info: Info) => ({
   rows: info.filterHeight,
   columns: info.filterWidth,
   groups: 1,
-  into: info.inChannels,
-  out: info.outChannels,
+  inChannels: info.inChannels,
+  outChannels: info.outChannels,
 })
 const inSize = (info: Info) => [info.inHeight, info.inWidth, info.inChannels] as const
 const outSize = (info: Info) => [info.outHeight, info.outWidth, info.outChannels] as const
@@ -103,9 +103,9 @@ function filterGradient(info: Info, x: tf.TensorInfo, dy: tf.TensorInfo): OneOff
   })
   return {
     inputs: [x, dy],
-    outShape: [filter.rows, filter.columns, filter.into, filter.out],
+    outShape: [filter.rows, filter.columns, filter.inChannels, filter.outChannels],
     channels: info.outChannels,
-    temporaries: [planeLength(planes) * filter.into, packedLength(gradient(0))],
+    temporaries: [planeLength(planes) * filter.inChannels, packedLength(gradient(0))],
     operations({ inputs, temporaries, result, zeros }) {
       const [xAt, dyAt] = inputs as [number, number]
       const [planesAt, gradientAt] = temporaries as [number, number]

@@ -20,7 +20,7 @@ function workgroupOf(channels: number): [number, number, number] {
 
 /** For each value of the result. */
 const productsOf = ({ filterSize: [rows, columns], grouping, isTransposed, stride }: Source) =>
-  (rows * columns * (grouping.isDepthwise ? 1 : 4 * grouping.into)) / (isTransposed ? stride ** 2 : 1)
+  (rows * columns * (grouping.isDepthwise ? 1 : 4 * grouping.inChannels)) / (isTransposed ? stride ** 2 : 1)
 
 export const convolutionKernel = defineKernel<ConvolutionAttributes>(CONVOLUTION, (inputs, attributes) => {
   const { height, width, channels } = attributes

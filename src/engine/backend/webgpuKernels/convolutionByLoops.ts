@@ -25,11 +25,11 @@ function tapLoop(source: Source, axis: 0 | 1, names: Record<'tap' | 'place' | 'f
 function sourceCode(source: Source, index: number, outChannels: number): string {
   const { height, width, filterSize, grouping } = source
   const value = `${read(imagesOf(source, index), `(image * ${height} + fromRow) * ${width} + fromColumn`, 'base + c')}`
-  const products = `for (var c = 0; c < ${grouping.into}; c++) {
+  const products = `for (var c = 0; c < ${grouping.inChannels}; c++) {
       z += ${weightOf(index, source, outChannels, `tapRow * ${filterSize[1]} + tapColumn`)} * (${value}${meanOf(source)});
     }`
   const columns = tapLoop(source, 1, { tap: 'tapColumn', place: 'column', from: 'fromColumn' }, products)
-  return `{ let base = group / ${grouping.out} * ${grouping.into};
+  return `{ let base = group / ${grouping.outChannels} * ${grouping.inChannels};
   ${tapLoop(source, 0, { tap: 'tapRow', place: 'row', from: 'fromRow' }, columns)} }`
 }
 

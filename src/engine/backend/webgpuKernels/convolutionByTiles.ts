@@ -75,7 +75,7 @@ function sourceCode(index: number, source: Source, tile: Tile, outChannels: numb
       )
       return `{ ${weights.join(' ')} let row = top + (${row}); ${rowCode(index, source, tile, pairs)} }`
     })
-    rows = `for (var c = 0; c < ${grouping.into}; c++) { ${body.join('\n')} }`
+    rows = `for (var c = 0; c < ${grouping.inChannels}; c++) { ${body.join('\n')} }`
   } else {
     const weights = tapColumns.map((tap) => `let m${tap} = ${weight(`tapRow * ${filterSize[1]} + ${tap}`)};`)
     const body = range(tile[0]).map((pixelRow) => {
@@ -86,14 +86,14 @@ function sourceCode(index: number, source: Source, tile: Tile, outChannels: numb
       return `{ let row = top + (${row}); ${rowCode(index, source, tile, pairs)} }`
     })
     rows = `for (var tapRow = 0; tapRow < ${filterSize[0]}; tapRow++) {
-      for (var c = 0; c < ${grouping.into}; c++) { ${weights.join(' ')} ${body.join('\n')} }
+      for (var c = 0; c < ${grouping.inChannels}; c++) { ${weights.join(' ')} ${body.join('\n')} }
     }`
   }
   const columns = columnsOf(source, tile).map(
     ({ column }, i) =>
       `let column${i} = ${first(1, 'tileColumn')} + (${column}); let isColumn${i} = u32(column${i}) < ${width};`,
   )
-  return `{ let base = group / ${grouping.out} * ${grouping.into}; let top = ${first(0, 'tileRow')};
+  return `{ let base = group / ${grouping.outChannels} * ${grouping.inChannels}; let top = ${first(0, 'tileRow')};
   ${columns.join('\n')} ${rows} }`
 }
 

@@ -20,8 +20,8 @@ export interface Source {
 
 /** Which channels meet, in vectors of four: so many of a group's in, so many out. */
 export interface Grouping {
-  readonly into: number
-  readonly out: number
+  readonly inChannels: number
+  readonly outChannels: number
   /** Each channel meets itself alone: a weight is a vector, where else it is a matrix. */
   readonly isDepthwise: boolean
 }
@@ -56,7 +56,7 @@ export function tileOf({
 export const imagesOf = ({ channels }: Source, index: number): Values => [`x${index}`, channels]
 
 export const weightOf = (index: number, { grouping }: Source, outChannels: number, tap: string): string =>
-  `w${index}[((${tap}) * ${grouping.into} + c) * ${quarter(outChannels)} + group]`
+  `w${index}[((${tap}) * ${grouping.inChannels} + c) * ${quarter(outChannels)} + group]`
 
 /** The vector `c` of the group's channels, at the pixel `at` of a source; without the mean. */
 export const meanOf = ({ mean }: Source): string =>

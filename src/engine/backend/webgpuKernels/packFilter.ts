@@ -15,18 +15,18 @@ export interface PackedFilter {
  * @param isTransposed for the way back
  */
 export function packFilter(filter: tf.Tensor4D, groups = 1, isTransposed = false): PackedFilter {
-  const [rows, columns, into, out] = filter.shape
+  const [rows, columns, inChannels, outChannels] = filter.shape
   const filterSize = [rows, columns] as const
-  if (groups > 1 && into === 1 && out === groups) {
-    const grouping = { into: 1, out: 1, isDepthwise: true }
-    return { filter: fillUp(tf.reshape(filter, [rows * columns, 1, out]), 1), filterSize, grouping }
+  if (groups > 1 && inChannels === 1 && outChannels === groups) {
+    const grouping = { inChannels: 1, outChannels: 1, isDepthwise: true }
+    return { filter: fillUp(tf.reshape(filter, [rows * columns, 1, outChannels]), 1), filterSize, grouping }
   }
-  const taps = tf.reshape(filter, [rows * columns, into, out]) as tf.Tensor3D
+  const taps = tf.reshape(filter, [rows * columns, inChannels, outChannels]) as tf.Tensor3D
   const joined = joinGroups(taps, groups)
-  const left = (groups * into) / joined.shape[1]
+  const left = (groups * inChannels) / joined.shape[1]
   const way = isTransposed ? transposeGroups(joined, left) : joined
   const [count, wayIn, wayOut] = way.shape
-  const grouping = { into: quarter(wayIn), out: quarter(wayOut / left), isDepthwise: false }
+  const grouping = { inChannels: quarter(wayIn), outChannels: quarter(wayOut / left), isDepthwise: false }
   const filled = fillUp(way, 4 * quarter(wayIn))
   const cut = tf.reshape(filled, [count, quarter(wayIn), 4, quarter(wayOut), 4])
   return { filter: tf.transpose(cut, [0, 1, 3, 2, 4]), filterSize, grouping }
@@ -34,31 +34,32 @@ export function packFilter(filter: tf.Tensor4D, groups = 1, isTransposed = false
 
 /** As few groups to one as give it channels that four divides, both in and out; all, where none do. */
 function joinGroups(taps: tf.Tensor3D, groups: number): tf.Tensor3D {
-  const [count, into, out] = taps.shape
-  const outOfGroup = out / groups
-  const fits = (joined: number) => groups % joined === 0 && (joined * into) % 4 === 0 && (joined * outOfGroup) % 4 === 0
+  const [count, inChannels, outChannels] = taps.shape
+  const outOfGroup = outChannels / groups
+  const fits = (joined: number) =>
+    groups % joined === 0 && (joined * inChannels) % 4 === 0 && (joined * outOfGroup) % 4 === 0
   const joined = [1, 2, 4].find(fits) ?? groups
   if (joined === 1) return taps
   // What a channel gives to another group of the joined ones is 0.
-  const byGroup = tf.reshape(taps, [count * into, groups / joined, joined, outOfGroup])
+  const byGroup = tf.reshape(taps, [count * inChannels, groups / joined, joined, outOfGroup])
   const parts = Array.from({ length: joined }, (_, own) => {
     const mask = tf.reshape(tf.oneHot(own, joined).toFloat(), [1, 1, joined, 1])
-    return tf.reshape(tf.mul(byGroup, mask), [count, into, out])
+    return tf.reshape(tf.mul(byGroup, mask), [count, inChannels, outChannels])
   })
   return tf.concat(parts, 1) as tf.Tensor3D
 }
 
 /** In and out change places within each group. */
 function transposeGroups(taps: tf.Tensor3D, groups: number): tf.Tensor3D {
-  const [count, into, out] = taps.shape
-  const byGroup = tf.reshape(taps, [count, into, groups, out / groups])
-  return tf.reshape(tf.transpose(byGroup, [0, 3, 2, 1]), [count, out / groups, groups * into])
+  const [count, inChannels, outChannels] = taps.shape
+  const byGroup = tf.reshape(taps, [count, inChannels, groups, outChannels / groups])
+  return tf.reshape(tf.transpose(byGroup, [0, 3, 2, 1]), [count, outChannels / groups, groups * inChannels])
 }
 
 /** (taps, in, out) with zeros up to so many in, and up to whole vectors of four out. */
 function fillUp(taps: tf.Tensor3D, rows: number): tf.Tensor3D {
-  const [, into, out] = taps.shape
-  const [moreIn, moreOut] = [rows - into, 4 * quarter(out) - out]
+  const [, inChannels, outChannels] = taps.shape
+  const [moreIn, moreOut] = [rows - inChannels, 4 * quarter(outChannels) - outChannels]
   if (moreIn + moreOut === 0) return taps
   return tf.pad(taps, [
     [0, 0],

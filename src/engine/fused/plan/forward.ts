@@ -86,8 +86,8 @@ class Forward {
     const { x, stride, padding, groups, dilation, result } = layer
     const pooled = this.pooled.get(x.id)
     if (pooled !== undefined) {
-      const [, , into, out] = layer.filter.shape
-      const weight = tf.reshape(layer.filter, [into, out]) as tf.Tensor2D
+      const [, , inChannels, outChannels] = layer.filter.shape
+      const weight = tf.reshape(layer.filter, [inChannels, outChannels]) as tf.Tensor2D
       const buffer = this.bufferOf(pooled)
       this.instructions.push({ kind: 'head', x: buffer, weight, bias: layer.shift, out: this.outOf(result) })
       return

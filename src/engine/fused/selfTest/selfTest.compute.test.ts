@@ -8,7 +8,7 @@ import { Kernels } from '../../backend/wasmKernels/kernels'
 import { kernelsInUse, loadKernels } from '../../backend/wasmKernels/loadKernels'
 import * as tf from '../../tf'
 import { NetworkBuilder } from '../networkBuilder'
-import { EXPECTED_FUSED } from './expected'
+import { FUSED_VALUES } from './fusedValues'
 import { atLogits, buildNetwork, NORMALISATION, pixels, SIZE } from './network'
 import { fusedSelfTestError } from './selfTest'
 
@@ -21,8 +21,8 @@ it('the expected values are those of plain ops', async () => {
     const weighted = (x: tf.Tensor) => tf.sum(tf.mul(compute(x as tf.Tensor4D), atLogits()))
     return [compute(pixels()), tf.grad(weighted)(pixels())].map((tensor) => tensor.dataSync())
   })
-  expectClose(found[0] as ArrayLike<number>, EXPECTED_FUSED.logits, 1e-5)
-  expectClose(project(found[1] as ArrayLike<number>), EXPECTED_FUSED.gradient, 1e-5)
+  expectClose(found[0] as ArrayLike<number>, FUSED_VALUES.logits, 1e-5)
+  expectClose(project(found[1] as ArrayLike<number>), FUSED_VALUES.gradient, 1e-5)
 })
 
 describe('wasm kernels at start', () => {

@@ -43,8 +43,8 @@ const isOfSingleChannels = ({ groups, filter: { shape } }: ConvolutionSource) =>
   groups > 1 && shape[2] === 1 && shape[3] === groups
 
 function filterShape({ filter, groups }: Pick<ConvolutionSource, 'filter' | 'groups'>): FilterShape {
-  const [rows, columns, into, out] = filter.shape
-  return { rows, columns, groups, into, out: out / groups }
+  const [rows, columns, inChannels, outChannels] = filter.shape
+  return { rows, columns, groups, inChannels, outChannels: outChannels / groups }
 }
 
 const floatsOf = (tensor: tf.Tensor): Float32Array => tensor.dataSync<'float32'>()
@@ -99,16 +99,19 @@ function inRuns({ packed, filter }: Pick<TapSource, 'packed' | 'filter'>): Pick<
 function denseOperations(
   pass: Pass,
   layer: Omit<ConvolutionGeometry, 'images' | 'size' | 'sources'> &
-    Pick<TapSource, 'values' | 'weights' | 'packed' | 'isTransposed'> & { readonly into: number; readonly out: number },
+    Pick<TapSource, 'values' | 'weights' | 'packed' | 'isTransposed'> & {
+      readonly inChannels: number
+      readonly outChannels: number
+    },
   result: number,
 ) {
-  const { form, bias, zeros, values, weights, packed, isTransposed, into, out } = layer
+  const { form, bias, zeros, values, weights, packed, isTransposed, inChannels, outChannels } = layer
   const source: TapSource = {
-    ...{ values, weights, packed, isTransposed, size: [1, 1, into] },
+    ...{ values, weights, packed, isTransposed, size: [1, 1, inChannels] },
     ...{ filter: { rows: 1, columns: 1 }, stride: 1, dilation: 1, padding: [0, 0] },
   }
   return convolutionOperations(
-    { images: pass.images, size: [1, 1, out], form, bias, zeros, sources: [source] },
+    { images: pass.images, size: [1, 1, outChannels], form, bias, zeros, sources: [source] },
     { result },
   )
 }
@@ -119,10 +122,10 @@ const wholePool = (images: number, size: Size): PoolShape => ({
 })
 
 function packDense(weight: tf.Tensor2D, isTransposed: boolean, form: Form, { store }: Compilation) {
-  const [into, out] = weight.shape
+  const [inChannels, outChannels] = weight.shape
   const packed = packPanels(
     floatsOf(weight),
-    { rows: 1, columns: 1, groups: 1, into, out },
+    { rows: 1, columns: 1, groups: 1, inChannels, outChannels },
     isTransposed,
     lanesOf(form),
   )
@@ -132,19 +135,19 @@ function packDense(weight: tf.Tensor2D, isTransposed: boolean, form: Form, { sto
 export const compileHead: Compile<HeadInstruction> = ({ x, weight, bias, out }, compilation) => {
   const { sizeOf, zeros } = compilation
   const size = sizeOf(x)
-  const [into, classes] = weight.shape
+  const [inChannels, classes] = weight.shape
   const form = formFor(classes, false)
   const { packed, weights } = packDense(weight, false, form, compilation)
   const biasAt = storeBias(bias, classes, form, compilation)
   return {
-    temporaries: [into],
+    temporaries: [inChannels],
     operations: (pass) => [
       averagePoolOperation(pass.at(x), wholePool(pass.images, size), true, { result: pass.temporary(0) }),
       ...denseOperations(
         pass,
         {
           ...{ form, bias: biasAt, zeros, values: pass.temporary(0), weights, packed, isTransposed: false },
-          ...{ into, out: classes },
+          ...{ inChannels, outChannels: classes },
         },
         pass.at(out),
       ),
@@ -155,18 +158,18 @@ export const compileHead: Compile<HeadInstruction> = ({ x, weight, bias, out }, 
 export const compileHeadBack: Compile<HeadBack> = (instruction, compilation) => {
   const { dy, of } = instruction
   const size = compilation.sizeOf(of.x)
-  const [into, classes] = of.weight.shape
-  const form = formFor(into, false)
+  const [inChannels, classes] = of.weight.shape
+  const form = formFor(inChannels, false)
   const { packed, weights } = packDense(of.weight, true, form, compilation)
-  const bias = storeBias(null, into, form, compilation)
+  const bias = storeBias(null, inChannels, form, compilation)
   return {
-    temporaries: [into],
+    temporaries: [inChannels],
     operations: (pass) => [
       ...denseOperations(
         pass,
         {
           ...{ form, bias, zeros: compilation.zeros, values: pass.at(dy), weights, packed, isTransposed: true },
-          ...{ into: classes, out: into },
+          ...{ inChannels: classes, outChannels: inChannels },
         },
         pass.temporary(0),
       ),

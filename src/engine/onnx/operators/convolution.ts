@@ -25,7 +25,7 @@ function prepare(call: Call): Filter {
   const shape = shapeOf(filter)
   const isRow = shape.length === 3
   if (shape.length !== 4 && !isRow) throw new Error(`a filter of the shape [${shape.join(', ')}]`)
-  const [out, into] = shape as [number, number]
+  const [outChannels, inChannels] = shape as [number, number]
   const kernel = shape.slice(2)
   // (rows, columns, in, out)
   let hwio: tf.Tensor = isRow ? tf.expandDims(transposed(asGiven(filter), [2, 1, 0]), 0) : inOrder(filter, [3, 2, 0, 1])
@@ -38,10 +38,10 @@ function prepare(call: Call): Filter {
     added = tf.add(asGiven(shift), tf.mul(centre, factor)) as tf.Tensor1D
   }
   const groups = numberOf(call, 'group', 1)
-  if (!Number.isInteger(groups) || groups < 1 || out % groups !== 0)
-    throw new Error(`its attribute "group" is ${groups}, its filter's first axis ${out}`)
+  if (!Number.isInteger(groups) || groups < 1 || outChannels % groups !== 0)
+    throw new Error(`its attribute "group" is ${groups}, its filter's first axis ${outChannels}`)
   return {
-    ...partsOf(hwio as tf.Tensor4D, groups, into, dilationsOf(call, kernel.length)),
+    ...partsOf(hwio as tf.Tensor4D, groups, inChannels, dilationsOf(call, kernel.length)),
     kernel,
     shift: added ?? null,
   }
@@ -53,11 +53,14 @@ const dilationsOf = (call: Call, axes: number): readonly number[] => {
   return axes === 1 ? [1, list[0] ?? 1] : [list[0] ?? 1, list[1] ?? 1]
 }
 
-function partsOf(filter: tf.Tensor4D, groups: number, into: number, dilations: readonly number[]) {
-  const out = filter.shape[3]
-  if (into === 1 && groups > 1) {
+function partsOf(filter: tf.Tensor4D, groups: number, inChannels: number, dilations: readonly number[]) {
+  const outChannels = filter.shape[3]
+  if (inChannels === 1 && groups > 1) {
     const [rows, columns] = filter.shape
-    return { parts: [tf.reshape(filter, [rows, columns, groups, out / groups]) as tf.Tensor4D], isDepthwise: true }
+    return {
+      parts: [tf.reshape(filter, [rows, columns, groups, outChannels / groups]) as tf.Tensor4D],
+      isDepthwise: true,
+    }
   }
   const dense = dilated(filter, dilations)
   return { parts: splitGroups(dense, groups), isDepthwise: false }
@@ -65,7 +68,7 @@ function partsOf(filter: tf.Tensor4D, groups: number, into: number, dilations: r
 
 /** Zeros between a filter's rows and columns: tfjs has no gradient for dilation, and that of a filter it has. */
 function dilated(filter: tf.Tensor4D, dilations: readonly number[]): tf.Tensor4D {
-  const [rows, columns, into, out] = filter.shape
+  const [rows, columns, inChannels, outChannels] = filter.shape
   const [down, right] = dilations as [number, number]
   if ((down === 1 || rows === 1) && (right === 1 || columns === 1)) return filter
   const spread = (x: tf.Tensor, outer: number, length: number, inner: number, by: number) => {
@@ -81,9 +84,14 @@ function dilated(filter: tf.Tensor4D, dilations: readonly number[]): tf.Tensor4D
     )
     return tf.slice(padded, [0, 0, 0], [outer, (length - 1) * by + 1, inner])
   }
-  const byRow = spread(filter, 1, rows, columns * into * out, down)
+  const byRow = spread(filter, 1, rows, columns * inChannels * outChannels, down)
   const [height, width] = [(rows - 1) * down + 1, (columns - 1) * right + 1]
-  return tf.reshape(spread(byRow, height, columns, into * out, right), [height, width, into, out])
+  return tf.reshape(spread(byRow, height, columns, inChannels * outChannels, right), [
+    height,
+    width,
+    inChannels,
+    outChannels,
+  ])
 }
 
 const compute: Compute = (call) => {

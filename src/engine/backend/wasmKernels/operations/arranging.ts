@@ -31,14 +31,20 @@ export function packingOperation({ values, taps, depth, columns, steps }: Matric
 /** A filter (rows, columns, into, out) of one group, at an address, as the tiles of a convolution read it. */
 export function filterMatrices(
   values: number,
-  { rows, columns, into, out }: FilterShape,
+  { rows, columns, inChannels, outChannels }: FilterShape,
   isTransposed: boolean,
 ): Matrices {
   const taps = rows * columns
   return isTransposed
     ? // The last tap comes first.
-      { values: values + (taps - 1) * into * out * 4, taps, depth: out, columns: into, steps: [-into * out, 1, out] }
-    : { values, taps, depth: into, columns: out, steps: [into * out, out, 1] }
+      {
+        values: values + (taps - 1) * inChannels * outChannels * 4,
+        taps,
+        depth: outChannels,
+        columns: inChannels,
+        steps: [-inChannels * outChannels, 1, outChannels],
+      }
+    : { values, taps, depth: inChannels, columns: outChannels, steps: [inChannels * outChannels, outChannels, 1] }
 }
 
 /** What the tiles want to know of what `packingOperation` wrote, beside the values. */

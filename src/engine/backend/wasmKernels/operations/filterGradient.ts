@@ -27,11 +27,11 @@ const OVERHEAD = 192 + 40
 export function filterGradientOperations(shape: FilterGradientShape, places: Places, result: number): Operation[] {
   const { planes, outSize, filter } = shape
   const { images, size, paddedHeight, paddedWidth, stride } = planes
-  const [into, [outHeight, outWidth, out]] = [size[2], outSize]
+  const [inChannels, [outHeight, outWidth, outChannels]] = [size[2], outSize]
   const plane = images * paddedHeight * paddedWidth * 4
-  const panels = Math.ceil(out / LANES)
+  const panels = Math.ceil(outChannels / LANES)
   const steps = images * outHeight
-  const tiles = Math.ceil(into / TILE_ROWS)
+  const tiles = Math.ceil(inChannels / TILE_ROWS)
   const panelGroups = Math.min(panels, Math.max(1, Math.ceil(12 / tiles)))
   const panelsPerUnit = Math.ceil(panels / panelGroups)
   const operations: Operation[] = []
@@ -40,9 +40,9 @@ export function filterGradientOperations(shape: FilterGradientShape, places: Pla
       const first = (column % stride) * (paddedWidth / stride) + Math.floor(column / stride)
       const fields = new Array<number>(18 + 11 + 3 * steps)
       const head = [
-        ...[0, into, 1, into, out * 4, 0, 0, out, panels],
+        ...[0, inChannels, 1, inChannels, outChannels * 4, 0, 0, outChannels, panels],
         ...[1, tiles, panelsPerUnit, places.zeros, places.zeros, panels, 0, steps, 1],
-        ...[places.planes + first * 4, images * paddedHeight, into, plane, paddedWidth * 4, 0],
+        ...[places.planes + first * 4, images * paddedHeight, inChannels, plane, paddedWidth * 4, 0],
         ...[1, 1, outWidth, steps * outWidth * LANES * 4, steps],
       ]
       for (const [i, word] of head.entries()) fields[i] = word
@@ -58,7 +58,7 @@ export function filterGradientOperations(shape: FilterGradientShape, places: Pla
         operation(
           'convolution',
           tiles * Math.ceil(panels / panelsPerUnit),
-          { result: result + tap * into * out * 4 },
+          { result: result + tap * inChannels * outChannels * 4 },
           fields,
           OVERHEAD + steps * stepBytes,
         ),

@@ -5,8 +5,8 @@ export interface FilterShape {
   readonly columns: number
   readonly groups: number
   /** Channels of one group, of what the forward convolution reads and of what it gives. */
-  readonly into: number
-  readonly out: number
+  readonly inChannels: number
+  readonly outChannels: number
 }
 
 export interface Packed {
@@ -31,15 +31,15 @@ function greatestDivisor(a: number, b: number): number {
  * @param lanes channels of a panel
  */
 export function packPanels(filter: Float32Array, shape: FilterShape, isTransposed: boolean, lanes: number): Packed {
-  const { rows, columns, groups, into, out } = shape
+  const { rows, columns, groups, inChannels, outChannels } = shape
   const taps = rows * columns
-  const [reads, gives] = isTransposed ? [out, into] : [into, out]
+  const [reads, gives] = isTransposed ? [outChannels, inChannels] : [inChannels, outChannels]
   const joined = groups === 1 ? 1 : joinedGroups(gives, groups, lanes)
   const channels = groups * gives
   const panels = Math.ceil(channels / lanes)
   const depth = joined * reads
   const values = new Float32Array(panels * taps * depth * lanes)
-  const width = groups * out
+  const width = groups * outChannels
   for (let channel = 0; channel < channels; channel++) {
     const group = Math.floor(channel / gives)
     const own = channel - group * gives
@@ -49,7 +49,7 @@ export function packPanels(filter: Float32Array, shape: FilterShape, isTranspose
     for (let tap = 0; tap < taps; tap++) {
       const place = isTransposed ? taps - 1 - tap : tap
       const to = ((panel * taps + place) * depth + first) * lanes + lane
-      const from = tap * into * width + group * out
+      const from = tap * inChannels * width + group * outChannels
       for (let k = 0; k < reads; k++) {
         const [row, column] = isTransposed ? [own, k] : [k, own]
         values[to + k * lanes] = filter[from + row * width + column] as number

@@ -39,7 +39,12 @@ function timeOf(work: () => void): number {
 
 function probe({ heap }: Kernels, threads: number) {
   const filter = new Float32Array(9 * CHANNELS * CHANNELS)
-  const packed = packPanels(filter, { rows: 3, columns: 3, groups: 1, into: CHANNELS, out: CHANNELS }, false, 8)
+  const packed = packPanels(
+    filter,
+    { rows: 3, columns: 3, groups: 1, inChannels: CHANNELS, outChannels: CHANNELS },
+    false,
+    8,
+  )
   const image = new Float32Array(SIDE * SIDE * CHANNELS)
   const [values, result, weights] = [heap.store(image), heap.store(image), heap.store(packed.values)]
   const zeros = heap.store(new Float32Array(2 * CHANNELS))
