@@ -54,7 +54,8 @@ export const between = (
   name,
   size: [...size, 3],
   build(network, parameters) {
-    const stem = network.convolution(network.pixels, { ...parameters.filter([3, 3], 3, channels), padding: 1 })
+    // Of one pixel each: a larger stem would only cost the time of compiling its shaders.
+    const stem = network.dense(network.pixels, parameters.dense(3, channels))
     const x = layer(network, parameters, network.activation(stem, 'silu'))
     return head(network, parameters, network.activation(x, 'silu'))
   },
