@@ -2,6 +2,7 @@ import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { assemblyScript } from './tools/assemblyScript.mjs'
 import { chromiumArgs, findChromium } from './tools/findChromium.mjs'
+import { TFJS_IN_NODE, TFJS_MODULES } from './tools/tfjsModules.mjs'
 
 const executablePath = findChromium()
 
@@ -36,6 +37,7 @@ export default defineConfig({
     projects: [
       {
         plugins: [assemblyScript()],
+        resolve: { alias: TFJS_IN_NODE },
         test: {
           name: 'unit',
           ...inNode,
@@ -43,7 +45,11 @@ export default defineConfig({
           exclude: [...COMPUTING, IN_BROWSER],
         },
       },
-      { plugins: [assemblyScript()], test: { name: 'backends', ...inNode, include: COMPUTING } },
+      {
+        plugins: [assemblyScript()],
+        resolve: { alias: TFJS_IN_NODE },
+        test: { name: 'backends', ...inNode, include: COMPUTING },
+      },
       {
         plugins: [assemblyScript()],
         // Found while the first test runs, a package would have the page reload under it.
@@ -54,9 +60,7 @@ export default defineConfig({
             '@bufbuild/protobuf/wire',
             '@noble/hashes/sha2.js',
             '@noble/hashes/utils.js',
-            '@tensorflow/tfjs',
-            '@tensorflow/tfjs-backend-wasm',
-            '@tensorflow/tfjs-backend-webgpu',
+            ...TFJS_MODULES,
             '@zip.js/zip.js/lib/zip-core-custom.js',
             'hyparquet',
             'hyparquet-compressors',

@@ -25,6 +25,7 @@ import { recordSection, versionsLine } from './benchRecord.mjs'
 import { chromiumArgs, ensureChromium } from './findChromium.mjs'
 import { Problem } from './problem.mjs'
 import { root } from './root.mjs'
+import { TFJS_MODULES } from './tfjsModules.mjs'
 
 const ALL = { backend: ['wasm', 'webgpu'], model: ['resnet', 'swin'], attack: ['pgd', 'apgd'] }
 
@@ -74,7 +75,7 @@ async function openPage() {
     server: { port: 0, hmr: false, watch: null },
     optimizeDeps: {
       entries: ['bench/page.ts', 'bench/ours/worker.ts', 'bench/stock/worker.ts', 'bench/passes.worker.ts'],
-      include: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm', '@tensorflow/tfjs-backend-webgpu'],
+      include: TFJS_MODULES,
     },
   })
   await server.listen()

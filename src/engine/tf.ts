@@ -1,5 +1,14 @@
-/** @file The one door to tfjs: the engine imports it from here, and nothing else imports it at all. */
-export * from '@tensorflow/tfjs'
-export { getThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
-export { default as threadedWasmFactory } from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.js'
-export { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
+/**
+ * @file The one door to tfjs: the engine imports it from here, and nothing else imports it at all.
+ *
+ * This is tfjs's core with its gradients, and no backend: each candidate of backend/candidates loads its own when it is
+ * tried, so that a visitor downloads only the one that runs.
+ */
+import '@tensorflow/tfjs-core/dist/register_all_gradients'
+// Called as methods of tensors: by tfjs's gradients of gather and prod, and in gradients/scalars, which do without tfjs.
+import '@tensorflow/tfjs-core/dist/public/chained_ops/reshape'
+import '@tensorflow/tfjs-core/dist/public/chained_ops/sub'
+
+export type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl'
+export type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
+export * from '@tensorflow/tfjs-core'

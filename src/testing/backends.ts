@@ -6,6 +6,7 @@ import { installSecondDerivatives } from '../engine/backend/secondDerivatives'
 import { installWasmKernels } from '../engine/backend/wasmKernels/index'
 import { loadKernels } from '../engine/backend/wasmKernels/loadKernels'
 import { installWebgpuKernels } from '../engine/backend/webgpuKernels'
+import { loadExecutor } from '../engine/fused/executors'
 import * as tf from '../engine/tf'
 
 export type TestedBackend = 'cpu' | 'wasm' | 'webgpu'
@@ -15,16 +16,22 @@ export const backendsUnderTest: readonly TestedBackend[] = 'document' in globalT
 
 /** Makes `name` tfjs's backend, with all that the engine mends in it. For `beforeAll`. */
 export async function prepareBackend(name: TestedBackend): Promise<void> {
-  // Else tensors below 1000 elements, which most tests have, are computed on the cpu backend.
-  if (name === 'webgpu') tf.env().set('WEBGPU_CPU_FORWARD', false)
   // Has tfjs throw where a kernel leaves buffers, and keeps its advertisement for tfjs-node off the console.
   if (name !== 'webgpu') tf.env().set('IS_TEST', true)
+  if (name === 'cpu') await import('@tensorflow/tfjs-backend-cpu')
   if (name === 'wasm') {
+    await import('@tensorflow/tfjs-backend-wasm')
     installWasmKernels()
     await loadKernels()
   }
-  if (name === 'webgpu') installWebgpuKernels()
+  if (name === 'webgpu') {
+    await import('@tensorflow/tfjs-backend-webgpu')
+    // Else tensors below 1000 elements, which most tests have, are computed on the processor.
+    tf.env().set('WEBGPU_CPU_FORWARD', false)
+    installWebgpuKernels()
+  }
   installSecondDerivatives()
   if (!(await tf.setBackend(name))) throw new Error(`tfjs could not start its ${name} backend`)
   await tf.ready()
+  await loadExecutor()
 }

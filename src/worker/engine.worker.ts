@@ -7,6 +7,7 @@ import { Engine } from '../engine/engine'
 import { describeAttacks } from '../engine/evaluation/describeAttacks'
 import { Evaluator } from '../engine/evaluation/evaluator'
 import type { JobControl } from '../engine/jobControl'
+import { loadExecutor } from '../engine/fused/executors'
 import { describeTraining } from '../engine/training/describeTraining'
 import { DataSets } from '../images/datasets/dataSets'
 import { decodeImage } from '../images/decodeImage'
@@ -103,6 +104,7 @@ const background: Handlers<Background> = {
 const handlers: Handlers<Exclude<CallName, Download | Background>> = {
   async start({ backend, withoutThreads = false }) {
     const report = await startBackend(backend, withoutThreads)
+    await loadExecutor()
     watchDeviceLoss((message) => post({ type: 'backendLost', message }))
     return report
   },

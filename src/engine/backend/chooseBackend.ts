@@ -5,7 +5,6 @@ import { installSecondDerivatives } from './secondDerivatives'
 import { runSelfTest, type SelfTestResult } from './selfTest'
 import { describeError } from './tfjsBackends'
 import { BACKEND_NAMES, type BackendName, type BackendReport } from './types'
-import { keepRightKernels } from './webgpuKernels/selfTest'
 
 /** What choosing depends on; tests hand in their own. */
 export interface ChoiceParts {
@@ -16,11 +15,9 @@ export interface ChoiceParts {
 
 const REAL_PARTS: ChoiceParts = {
   candidates: CANDIDATES,
-  async selfTest() {
+  selfTest() {
     installSecondDerivatives()
-    const result = await runSelfTest()
-    if (result.ok) await keepRightKernels()
-    return result
+    return runSelfTest()
   },
 }
 
@@ -40,7 +37,10 @@ async function attempt(candidate: BackendCandidate, forced: boolean, parts: Choi
     }
     const device = await candidate.activate()
     const result = await parts.selfTest()
-    if (result.ok) return { ok: true, device, software: probe.software }
+    if (result.ok) {
+      await candidate.addKernels?.()
+      return { ok: true, device, software: probe.software }
+    }
     release(candidate)
     return { ok: false, reason: `${candidate.title} on ${device} ${result.reason}` }
   } catch (error) {

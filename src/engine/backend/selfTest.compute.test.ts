@@ -69,6 +69,7 @@ describe('runSelfTest', () => {
   })
 
   it('turns forwarding to the processor off, and restores it afterwards', async () => {
+    await import('@tensorflow/tfjs-backend-webgpu')
     tf.env().set('WEBGPU_CPU_FORWARD', true)
     let during: boolean | undefined
     const mend = breakKernel('Conv2D', () => {

@@ -1,4 +1,5 @@
 /** @file Opens the graphics device that tfjs computes on: as tfjs would, and with the features that our own kernels may use. */
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import * as tf from '../tf'
 
 /** For tfjs's own shaders. */
@@ -24,7 +25,7 @@ export async function openWebgpuBackend(gpu: Pick<GPU, 'requestAdapter'>): Promi
     requiredFeatures: features as GPUFeatureName[],
     requiredLimits: Object.fromEntries(LIMITS.map((name) => [name, adapter.limits[name]])),
   })
-  return new tf.WebGPUBackend(device, adapter.info)
+  return new WebGPUBackend(device, adapter.info)
 }
 
 /** From then on tfjs starts its webgpu backend so. One that has started goes on. */

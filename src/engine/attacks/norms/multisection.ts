@@ -22,7 +22,7 @@ export function crossing(
   height: tf.Tensor2D,
   falling: (places: tf.Tensor3D) => tf.Tensor2D,
 ): { low: tf.Tensor2D; width: tf.Tensor2D } {
-  const inner = tf.range(1, PARTS).reshape([1, PARTS - 1])
+  const inner = tf.reshape(tf.range(1, PARTS), [1, PARTS - 1])
   let low: tf.Tensor2D = tf.zerosLike(upper)
   let width: tf.Tensor2D = upper
   for (let round = 0; round < ROUNDS; round++) {

@@ -10,6 +10,7 @@ export const cpu: BackendCandidate = {
     return { ok: true, device: 'one thread, plain JavaScript', software: true }
   },
   async activate() {
+    await import('@tensorflow/tfjs-backend-cpu')
     await activateTfjs('cpu')
     return 'one thread, plain JavaScript'
   },

@@ -27,6 +27,8 @@ export interface BackendCandidate {
   readonly probe: () => Promise<Probe>
   /** Makes it tfjs's backend. Resolves to what it runs on; throws where it cannot start. */
   readonly activate: () => Promise<string>
+  /** Adds what we compute faster on it than tfjs does, once it has passed the self-test. */
+  readonly addKernels?: () => Promise<void>
   /** Of the device that was activated, beyond what every such device has. */
   readonly features?: () => readonly string[]
   /** What does not work as it should since `activate`, as a sentence for people; null if everything does. */

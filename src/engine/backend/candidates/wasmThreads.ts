@@ -6,8 +6,8 @@
  * starts, and tfjs waits for ever. The text of the file as published has all it needs.
  */
 import factoryFile from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.js?raw'
-import * as tf from '../../tf'
+import threadedWasmFactory from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.js'
 
 export function giveThreadsTheirSource(): void {
-  tf.threadedWasmFactory.toString = () => `(() => {${factoryFile}\nreturn WasmBackendModuleThreadedSimd})()`
+  threadedWasmFactory.toString = () => `(() => {${factoryFile}\nreturn WasmBackendModuleThreadedSimd})()`
 }

@@ -37,6 +37,7 @@ export const webgl: BackendCandidate = {
     return { ok: true, device, software }
   },
   async activate() {
+    await import('@tensorflow/tfjs-backend-webgl')
     // tfjs otherwise refuses a context that the browser calls slow.
     if (software) tf.env().set('SOFTWARE_WEBGL_ENABLED', true)
     await activateTfjs('webgl')

@@ -1,10 +1,10 @@
 import { currentGpuDevice, expectLoss } from '../deviceLoss'
 import { describeAdapter, isSoftwareAdapter } from '../softwareAdapter'
 import { activateTfjs, releaseTfjs } from '../tfjsBackends'
-import { kernelFeatures, registerWebgpuBackend } from '../webgpuDevice'
 import type { BackendCandidate, Probe } from './types'
 
 let device = 'graphics processor'
+let features: readonly string[] = []
 
 /** The part of `navigator` that is looked at; a parameter so that tests can hand in their own. */
 export interface GpuHost {
@@ -50,11 +50,17 @@ export const webgpu: BackendCandidate = {
     return found
   },
   async activate() {
+    const { kernelFeatures, registerWebgpuBackend } = await import('../webgpuDevice')
     registerWebgpuBackend(navigator.gpu)
     await activateTfjs('webgpu')
+    features = kernelFeatures()
     return device
   },
-  features: kernelFeatures,
+  async addKernels() {
+    const { keepRightKernels } = await import('../webgpuKernels/selfTest')
+    await keepRightKernels()
+  },
+  features: () => features,
   release() {
     const gpuDevice = currentGpuDevice()
     if (gpuDevice !== null) expectLoss(gpuDevice)

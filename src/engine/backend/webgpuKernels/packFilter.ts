@@ -43,7 +43,7 @@ function joinGroups(taps: tf.Tensor3D, groups: number): tf.Tensor3D {
   // What a channel gives to another group of the joined ones is 0.
   const byGroup = tf.reshape(taps, [count * inChannels, groups / joined, joined, outOfGroup])
   const parts = Array.from({ length: joined }, (_, own) => {
-    const mask = tf.reshape(tf.oneHot(own, joined).toFloat(), [1, 1, joined, 1])
+    const mask = tf.reshape(tf.cast(tf.oneHot(own, joined), 'float32'), [1, 1, joined, 1])
     return tf.reshape(tf.mul(byGroup, mask), [count, inChannels, outChannels])
   })
   return tf.concat(parts, 1) as tf.Tensor3D
