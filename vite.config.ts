@@ -19,12 +19,22 @@ const gallery: Plugin = {
 
 const libraries = licences()
 
+/** The licences of libraries are in licenses.md, rather than in every file. */
+const OUTPUT = { comments: { legal: false } }
+
+/** One file rather than thirty, which several backends and architectures share. */
+const TFJS_CORE = { name: 'tfjs', test: /@tensorflow\/tfjs-core\/dist/ }
+
 export default defineConfig({
   // Relative, so that the built page can be hosted under any path.
   base: './',
   plugins: [react(), gallery, assemblyScript(), securityPolicy(), libraries.ofPage],
   assetsInclude: ['**/*.safetensors'],
-  worker: { format: 'es', plugins: () => [assemblyScript(), libraries.ofWorkers] },
+  worker: {
+    format: 'es',
+    plugins: () => [assemblyScript(), libraries.ofWorkers],
+    rolldownOptions: { output: { ...OUTPUT, codeSplitting: { groups: [TFJS_CORE] } } },
+  },
   server: { headers: { ...ISOLATION_HEADERS } },
   preview: { headers: { ...HEADERS } },
   build: {
@@ -32,5 +42,6 @@ export default defineConfig({
     sourcemap: true,
     // Weights and images stay files of their own: inlined ones cannot be cached or fetched apart.
     assetsInlineLimit: 0,
+    rolldownOptions: { output: OUTPUT },
   },
 })

@@ -1,5 +1,5 @@
 /** @file Lets both contestants take turns, each in a worker of its own. tools/bench.mjs calls what this puts on `window`. */
-import { findArchitecture } from '../src/engine/architectures/registry'
+import { loadArchitecture } from '../src/engine/architectures/registry'
 import { describeAdapter as namedAdapter } from '../src/engine/backend/softwareAdapter'
 import { readModelFiles } from '../src/engine/checkpoints/loadClassifier'
 import type { PassTimes } from './passes'
@@ -59,12 +59,12 @@ async function readModel(model: BenchModel): Promise<ModelData> {
   if (model === 'resnet') {
     return { manifest, architecture: manifest.architecture, weights: files.weights, mean, std }
   }
-  return { manifest, architecture: SWIN, weights: untrainedSwin(), mean, std }
+  return { manifest, architecture: SWIN, weights: await untrainedSwin(), mean, std }
 }
 
 /** Untrained: what a step costs does not depend on the weights' values. */
-function untrainedSwin(): Map<string, PlainTensor> {
-  const swin = findArchitecture('swin')
+async function untrainedSwin(): Promise<Map<string, PlainTensor>> {
+  const swin = await loadArchitecture('swin')
   const shapes = swin.parameterShapes(swin.parseSettings(SWIN), CLASSES)
   const random = generator(7)
   return new Map(

@@ -1,5 +1,5 @@
 /** @file Times a model's passes, forward and back to the pixels: the first one, with all that it waits for, and the next. */
-import { findArchitecture } from '../src/engine/architectures/registry'
+import { loadArchitecture } from '../src/engine/architectures/registry'
 import { memory } from '../src/engine/backend'
 import { kernelsInUse } from '../src/engine/backend/wasmKernels/loadKernels'
 import type { Manifest } from '../src/engine/checkpoints/manifest'
@@ -24,7 +24,7 @@ export interface PassTimes {
 export async function timePasses(name: string, batch: number, passes: number): Promise<PassTimes> {
   const model = PASS_MODELS[name] as PassModel
   const { architecture, side, classes } = model
-  const found = findArchitecture(architecture.name)
+  const found = await loadArchitecture(architecture.name)
   const settings = found.parseSettings(architecture)
   const weights = [...found.parameterShapes(settings, classes)].map(
     ([parameter, shape]) => [parameter, shape, seededParameter(parameter, shape)] as const,

@@ -5,6 +5,7 @@ import { timeInPython } from './benchPython.mjs'
 import { recordSection, versionsLine } from './benchRecord.mjs'
 import { Problem } from './problem.mjs'
 import { root } from './root.mjs'
+import { TFJS_IN_NODE } from './tfjsModules.mjs'
 
 /** Of the tests of fused kernels: shares of the largest value. */
 const TOLERANCE = { logits: 1e-5, gradient: 1e-4 }
@@ -89,6 +90,7 @@ export async function benchPassesOnDawn({ models, batches, turns, isRecorded }) 
     logLevel: 'error',
     server: { middlewareMode: true, hmr: false, watch: null },
     optimizeDeps: { noDiscovery: true },
+    resolve: { alias: TFJS_IN_NODE },
   })
   try {
     const bench = await server.ssrLoadModule('/bench/node.ts')

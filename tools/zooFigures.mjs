@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runnerImport } from 'vite'
 import { root } from './root.mjs'
+import { TFJS_IN_NODE } from './tfjsModules.mjs'
 
 /** The epsilon at which a data set's models are measured; AutoAttack also uses half and twice that value. */
 const { epsilon255: EPSILON_255 } = JSON.parse(readFileSync(join(root, 'models', 'epsilons.json'), 'utf8'))
@@ -12,7 +13,8 @@ const { OBJECTIVES } = await load('src/engine/objectives/registry.ts')
 
 /** A module of the engine, whose names and order the tables use. */
 async function load(path) {
-  const { module } = await runnerImport(join(root, path), { configFile: false, logLevel: 'error' })
+  const resolve = { alias: TFJS_IN_NODE }
+  const { module } = await runnerImport(join(root, path), { configFile: false, logLevel: 'error', resolve })
   return module
 }
 

@@ -1,7 +1,6 @@
 /** @file The contestant that is this project's engine: its models and attacks, step by step as its loop makes them. */
 
-import { findArchitecture } from '../../src/engine/architectures/registry'
-import type { Architecture } from '../../src/engine/architectures/types'
+import { loadArchitecture } from '../../src/engine/architectures/registry'
 import { apgdRun } from '../../src/engine/attacks/algorithms/apgd'
 import { createBatch, disposeBatch } from '../../src/engine/attacks/loop/batch'
 import { lossAt } from '../../src/engine/attacks/loop/steps'
@@ -47,9 +46,9 @@ serve(
       if (name !== backend) throw new Error(rejected.map(({ reason }) => reason).join(' '))
       return keepThreads(oneThread)
     },
-    loadModel(_name, { manifest, architecture, weights }) {
+    async loadModel(_name, { manifest, architecture, weights }) {
       classifier?.dispose()
-      const found = findArchitecture(architecture.name as string) as Architecture<unknown, unknown>
+      const found = await loadArchitecture(architecture.name as string)
       const parameters = new Map([...weights].map(([name, { shape, values }]) => [name, tf.tensor(values, [...shape])]))
       classifier = createClassifier(manifest as Manifest, found, found.parseSettings(architecture), parameters)
     },

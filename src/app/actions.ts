@@ -19,8 +19,8 @@ import type { Comparison } from './compare/comparison'
 import { recallComparison, rememberComparison, type TabStorage } from './compare/comparisonMemory'
 import { createExportActions, type ExportActions } from './compare/exportActions'
 import { ImageReader } from './compare/imageReader'
-import { openFiles } from './data/openFiles'
-import type { Place } from './data/words'
+import type { openFiles as OpenFiles } from './data/openFiles'
+import type { Place } from './data/place'
 import type { EngineSession } from './engineSession'
 import { createEvaluationActions, type EvaluationActions } from './evaluation/evaluationActions'
 import { createHubModelActions, type HubModelActions } from './models/hubModels'
@@ -119,6 +119,8 @@ export function createActions(
   lastingStorage: LastingStorage | undefined = storageOf(globalThis, 'localStorage'),
 ): Actions {
   const images = new ImageReader(store, () => session.client)
+  // What tells files apart knows every format, and is loaded with the first file.
+  const openFiles: typeof OpenFiles = async (...given) => (await import('./data/openFiles')).openFiles(...given)
   const openImage: Actions['openImage'] = (file, name) => images.open(file, name)
   const zoo = createZooActions(store, session)
   const list = new KeptList(store, storage, locks)

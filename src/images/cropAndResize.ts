@@ -3,7 +3,6 @@
  * resized with antialiased Lanczos-3 in 8 bits, like Pillow and the usual data
  * pipelines.
  */
-import { Pica } from 'pica/pica_main'
 import { type ImageFit, isUsualResizing, type Resizing, USUAL_RESIZING } from '../engine/checkpoints/resizing'
 import { resample } from './resample'
 import type { Rgba8 } from './rgba8'
@@ -15,8 +14,12 @@ export interface Square {
   readonly size: number
 }
 
-// Plain JavaScript only: the same bytes on every machine, no nested workers, and no wasm for a strict CSP to block.
-const pica = new Pica({ features: ['js'] })
+/** Lanczos, loaded with the first image that is resized by it. */
+async function loadPica() {
+  const { Pica } = await import('pica/pica_main')
+  // Plain JavaScript only: the same bytes on every machine, no nested workers, and no wasm for a strict CSP to block.
+  return new Pica({ features: ['js'] })
+}
 
 /** The largest centred square. If the margin is odd, the extra row or column is at the far end. */
 export function middleSquare(width: number, height: number): Square {
@@ -33,6 +36,7 @@ export async function resizeSquare(square: Rgba8, size: number): Promise<Rgba8> 
   if (width !== height) throw new RangeError(`the image is ${width} x ${height}; crop it to a square first`)
   if (width === size) return square
   const src = data
+  const pica = await loadPica()
   const resized = await pica.resizeBuffer({ src, width, height, toWidth: size, toHeight: size, filter: 'lanczos3' })
   return { data: resized, width: size, height: size }
 }

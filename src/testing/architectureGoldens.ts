@@ -1,5 +1,5 @@
 /** @file Goldens of every architecture (models/training/make_architecture_goldens.py), whose weights follow from their names. */
-import { findArchitecture } from '../engine/architectures/registry'
+import { ARCHITECTURE_NAMES, findArchitecture, loadArchitecture } from '../engine/architectures/registry'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import { createClassifier } from '../engine/classifier'
 import { crossEntropy } from '../engine/gradients/crossEntropy'
@@ -35,6 +35,7 @@ export const architectureGoldens: ArchitectureGoldenIndex = JSON.parse(
   new TextDecoder().decode(await readRepositoryFile('e2e/goldens/architectures-index.json')),
 )
 export const architectureGolden = await readGoldens('architectures.safetensors')
+await Promise.all(ARCHITECTURE_NAMES.map(loadArchitecture))
 
 /** A model of the goldens, as functions of its pixels and parameters. */
 export function seededModel({ architecture: field, side, channels }: ArchitectureCase, classes: number, count: number) {

@@ -2,6 +2,7 @@
  * @file The backends that tests compute with. vitest.config.ts runs a `*.backends.test.ts` file in Node and in Chromium,
  * and a `*.compute.test.ts` file in Node alone; tests of other names do not compute, so that they are quick.
  */
+import { ARCHITECTURE_NAMES, loadArchitecture } from '../engine/architectures/registry'
 import { installSecondDerivatives } from '../engine/backend/secondDerivatives'
 import { installWasmKernels } from '../engine/backend/wasmKernels/index'
 import { loadKernels } from '../engine/backend/wasmKernels/loadKernels'
@@ -34,4 +35,5 @@ export async function prepareBackend(name: TestedBackend): Promise<void> {
   if (!(await tf.setBackend(name))) throw new Error(`tfjs could not start its ${name} backend`)
   await tf.ready()
   await loadExecutor()
+  await Promise.all(ARCHITECTURE_NAMES.map(loadArchitecture))
 }

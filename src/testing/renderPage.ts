@@ -8,6 +8,10 @@ import { App } from '../views/App'
 import { AppContext } from '../views/parts/appContext'
 import { FieldsContext } from '../views/parts/fields/FieldGroup'
 import { FieldRegistry } from '../views/parts/fields/fieldRegistry'
+import { loadParts } from '../views/parts/lazyPart'
+
+// A server's rendering does not wait for what is loaded.
+await loadParts()
 
 /** @param fields with what is typed in them */
 export function renderPage(state: AppState, actions: Actions, fields = new FieldRegistry()): string {

@@ -2,32 +2,32 @@
 import { currentGpuDevice, memory, startBackend, watchDeviceLoss } from '../engine/backend'
 import { describeDeath } from '../engine/backend/engineDeath'
 import { fetchBytes } from '../engine/checkpoints/fetchBytes'
-import { checkPreprocessing } from '../engine/checkpoints/preprocessing/checkPreprocessing'
 import { Engine } from '../engine/engine'
 import { describeAttacks } from '../engine/evaluation/describeAttacks'
-import { Evaluator } from '../engine/evaluation/evaluator'
 import type { JobControl } from '../engine/jobControl'
-import { loadExecutor } from '../engine/fused/executors'
-import { describeTraining } from '../engine/training/describeTraining'
 import { DataSets } from '../images/datasets/dataSets'
 import { decodeImage } from '../images/decodeImage'
-import { encodePng } from '../images/encodePng'
 import { readingFrom } from './imageReading'
 import { JobQueue, type TakeTurn } from './jobQueue'
+import { loadedOnce } from './loadedOnce'
 import type { CallName, Calls, FromWorker, ToWorker } from './messages'
-import { Training } from './training'
-import { readTrainingImages } from './trainingImages'
 
 const post = (message: FromWorker) => self.postMessage(message)
 const engine = new Engine(fetchBytes)
 const queue = new JobQueue(post, describeDeath)
 const dataSets = new DataSets()
 const reading = readingFrom(dataSets)
-const evaluator = new Evaluator((modelId) => engine.classifierOf(modelId), reading)
-const training = new Training(
-  (modelId) => engine.classifierOf(modelId),
-  (manifest, input, control) => readTrainingImages(dataSets, manifest, input, control),
-)
+const evaluator = loadedOnce(async () => {
+  const { Evaluator } = await import('../engine/evaluation/evaluator')
+  return new Evaluator((modelId) => engine.classifierOf(modelId), reading)
+})
+const training = loadedOnce(async () => {
+  const [{ Training }, { readTrainingImages }] = await Promise.all([import('./training'), import('./trainingImages')])
+  return new Training(
+    (modelId) => engine.classifierOf(modelId),
+    (manifest, input, control) => readTrainingImages(dataSets, manifest, input, control),
+  )
+})
 
 type Handlers<Names extends CallName> = {
   readonly [Name in Names]: (
@@ -82,29 +82,30 @@ type Background =
 
 /** These take minutes, so whatever a person does on the page meanwhile goes first. */
 const background: Handlers<Background> = {
-  judge: (input, control) => evaluator.judge(input, control),
-  transfer: (input, control) => evaluator.transfer(input, control),
-  checkFlags: (input, control) => evaluator.checkFlags(input, control),
+  judge: async (input, control) => (await evaluator()).judge(input, control),
+  transfer: async (input, control) => (await evaluator()).transfer(input, control),
+  checkFlags: async (input, control) => (await evaluator()).checkFlags(input, control),
   async checkPreprocessing({ location, images }, control) {
+    const { checkPreprocessing } = await import('../engine/checkpoints/preprocessing/checkPreprocessing')
     return checkPreprocessing(await engine.readModel(location), images, reading, control)
   },
-  startTraining: (input, control) => training.start(input, control),
-  resumeTraining: (input, control) => training.resume(input, control),
-  trainSteps: (input, control) => training.step(input, control),
-  measureTraining: (_, control) => training.measure(control),
-  trainingState: () => training.state(),
-  trainedModel: (input) => training.files(input),
+  startTraining: async (input, control) => (await training()).start(input, control),
+  resumeTraining: async (input, control) => (await training()).resume(input, control),
+  trainSteps: async (input, control) => (await training()).step(input, control),
+  measureTraining: async (_, control) => (await training()).measure(control),
+  trainingState: async () => (await training()).state(),
+  trainedModel: async (input) => (await training()).files(input),
   async heldOutImage({ index }) {
-    const { label, ...image } = training.heldOutImage(index)
+    const { encodePng } = await import('../images/encodePng')
+    const { label, ...image } = (await training()).heldOutImage(index)
     return { file: await encodePng(image), label }
   },
-  endTraining: () => void training.end(),
+  endTraining: async () => void (await training()).end(),
 }
 
 const handlers: Handlers<Exclude<CallName, Download | Background>> = {
   async start({ backend, withoutThreads = false }) {
     const report = await startBackend(backend, withoutThreads)
-    await loadExecutor()
     watchDeviceLoss((message) => post({ type: 'backendLost', message }))
     return report
   },
@@ -114,8 +115,8 @@ const handlers: Handlers<Exclude<CallName, Download | Background>> = {
   measure: (input, control) => engine.measure(input, control),
   attack: (input, control) => engine.attack(input, control),
   describeAttacks: () => describeAttacks(),
-  describeTraining: () => describeTraining(),
-  attackProblem: ({ modelId, attack }) => evaluator.attackProblem(modelId, attack),
+  describeTraining: async () => (await import('../engine/training/describeTraining')).describeTraining(),
+  attackProblem: async ({ modelId, attack }) => (await evaluator()).attackProblem(modelId, attack),
   memory: () => memory(),
 }
 

@@ -1,4 +1,5 @@
 /** @file The worker's only training run. */
+import { loadArchitecture } from '../engine/architectures/registry'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import type { Classifier } from '../engine/classifier'
 import type { JobControl } from '../engine/jobControl'
@@ -36,7 +37,9 @@ export class Training {
   }
 
   async resume({ state, images, ...judging }: ResumeTrainingInput, control: JobControl): Promise<TrainingStarted> {
-    const read = await this.readImages(decodeState(state).manifest, images, control)
+    const { manifest } = decodeState(state)
+    await loadArchitecture(manifest.architecture.name)
+    const read = await this.readImages(manifest, images, control)
     return this.hold(TrainingSession.resume(state, judging, read))
   }
 

@@ -7,7 +7,7 @@ import { encodeSafetensors } from '../../testing/encodeSafetensors'
 import { createFakeApp, type FakeApp } from '../../testing/fakeApp'
 import { type Answers, cannedAnswers, cannedManifest } from '../../testing/fakeWorkers'
 import { expectSentence } from '../../testing/sentence'
-import type { Place } from './words'
+import type { Place } from './place'
 
 const PNG = Uint8Array.of(0x89, ...bytesOf('PNG\r\n\x1a\n'), ...new Uint8Array(16))
 const png = (path: string) => dataFile(path, PNG)

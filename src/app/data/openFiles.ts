@@ -14,8 +14,9 @@ import type { AppState, FileNotice } from '../../store/types'
 import type { EvaluationActions } from '../evaluation/evaluationActions'
 import type { OpeningActions } from '../models/openingActions'
 import type { TrainingActions } from '../training/trainingActions'
+import { type Place, placeOf } from './place'
 import { type Given, type KnownFile, sortFiles } from './sortFiles'
-import { ignoredWords, isOneFolder, nameOf, type Place, placeOf, quotedName, refusalOf } from './words'
+import { ignoredWords, isOneFolder, nameOf, quotedName, refusalOf } from './words'
 
 type Openers = Pick<EvaluationActions, 'openDataSet'> &
   Pick<TrainingActions, 'openOwnModel' | 'openTrainingData'> &

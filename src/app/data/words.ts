@@ -3,15 +3,8 @@ import { byCount, countOf } from '../../countOf'
 import { CHECKPOINT_FORMATS } from '../../engine/checkpoints/formats/registry'
 import type { DataFile } from '../../images/datasets/types'
 import { quoteName } from '../../images/refusal'
+import type { Place } from './place'
 import type { FileKind, Given, KnownFile } from './sortFiles'
-
-const PLACES = ['compare', 'evaluation', 'training', 'models', 'opening'] as const
-
-/** Where files are given: in a view that takes images, where models are chosen, or where one is opened and checked. */
-export type Place = (typeof PLACES)[number]
-
-/** The place that a view stands for. A view that takes no images still takes models. */
-export const placeOf = (view: string): Place => PLACES.find((place) => place === view) ?? 'models'
 
 const IMAGES = 'an image (PNG, JPEG, WebP, AVIF, GIF or BMP)'
 const SETS = 'a set of images (a zip or folder with a folder for each class, or CIFAR-10’s binary files)'

@@ -1,4 +1,5 @@
 /** @file What runs the engine: choosing it, watching it, and what it holds. */
+import { loadExecutor } from '../fused/executors'
 import * as tf from '../tf'
 import { forbidThreads } from './candidates/wasm'
 import { chooseBackend } from './chooseBackend'
@@ -8,9 +9,11 @@ export { currentGpuDevice, watchDeviceLoss } from './deviceLoss'
 export type { BackendName, BackendReport } from './types'
 
 /** Starts the wanted backend, or the next best. Everything that the engine needs of tfjs is installed then. */
-export function startBackend(wanted: BackendName | 'auto', withoutThreads = false): Promise<BackendReport> {
+export async function startBackend(wanted: BackendName | 'auto', withoutThreads = false): Promise<BackendReport> {
   if (withoutThreads) forbidThreads()
-  return chooseBackend(wanted)
+  const report = await chooseBackend(wanted)
+  await loadExecutor()
+  return report
 }
 
 /** What tfjs holds now. On a graphics processor: the bytes taken from it, which tfjs pools and never gives back. */

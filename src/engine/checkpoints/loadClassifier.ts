@@ -4,7 +4,7 @@
  */
 
 import { countOf } from '../../countOf'
-import { findArchitecture } from '../architectures/registry'
+import { loadArchitecture } from '../architectures/registry'
 import type { Architecture } from '../architectures/types'
 import { type Classifier, createClassifier } from '../classifier'
 import * as tf from '../tf'
@@ -85,7 +85,7 @@ async function readDescription(files: ModelLocation, readBytes: ReadBytes) {
     )
   }
   checkSquare(manifest)
-  const architecture = findArchitecture(manifest.architecture.name)
+  const architecture = await loadArchitecture(manifest.architecture.name)
   const settings = architecture.parseSettings(manifest.architecture)
   const { height, width, channels } = manifest.input
   architecture.checkInput?.(settings, height, width, channels)

@@ -1,4 +1,3 @@
-import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 
 /**
@@ -7,5 +6,7 @@ import { bytesToHex } from '@noble/hashes/utils.js'
  */
 export async function sha256Of(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const { subtle } = globalThis.crypto ?? {}
-  return bytesToHex(subtle === undefined ? sha256(bytes) : new Uint8Array(await subtle.digest('SHA-256', bytes)))
+  if (subtle !== undefined) return bytesToHex(new Uint8Array(await subtle.digest('SHA-256', bytes)))
+  const { sha256 } = await import('@noble/hashes/sha2.js')
+  return bytesToHex(sha256(bytes))
 }

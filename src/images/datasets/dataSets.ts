@@ -2,12 +2,10 @@
 import { byCount, countOf } from '../../countOf'
 import { type JobControl, UNCONTROLLED } from '../../engine/jobControl'
 import { ambiguityWords } from './ambiguousClasses'
-import { openBuiltIn } from './builtIn/openBuiltIn'
-import { openHubDataSet } from './hub/openHubDataSet'
+import type { openBuiltIn } from './builtIn/openBuiltIn'
 import type { Decode } from './imageSet'
 import { MAX_IMAGES_AT_ONCE, MAX_OPEN_DATA_SETS } from './limits'
 import { matchClasses } from './matchClasses'
-import { openDataSet } from './openDataSet'
 import { toPixels01 } from './pixelBytes'
 import { balancedSubset } from './subset'
 import type {
@@ -32,7 +30,8 @@ export class DataSets {
   constructor(
     private readonly decode?: Decode,
     /** Replaces the fetching in tests in Node. */
-    private readonly openBuilt: typeof openBuiltIn = openBuiltIn,
+    private readonly openBuilt: typeof openBuiltIn = async (...asked) =>
+      (await import('./builtIn/openBuiltIn')).openBuiltIn(...asked),
   ) {}
 
   /**
@@ -122,9 +121,11 @@ export class DataSets {
     return { images, problems: dataSet.problems }
   }
 
-  private openSource(source: OpenedSource, control: JobControl): Promise<DataSet> {
+  /** What reads data sets is loaded when the first is opened. */
+  private async openSource(source: OpenedSource, control: JobControl): Promise<DataSet> {
     const options = { control, ...(this.decode && { decode: this.decode }) }
-    return 'hub' in source ? openHubDataSet(source.hub, options) : openDataSet(source.files, options)
+    if ('hub' in source) return (await import('./hub/openHubDataSet')).openHubDataSet(source.hub, options)
+    return (await import('./openDataSet')).openDataSet(source.files, options)
   }
 }
 

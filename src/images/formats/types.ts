@@ -3,7 +3,8 @@ import type { ByteReader } from '../byteReader'
 import type { Orientation } from '../orientation'
 
 /** As in the MIME type image/`kind`. */
-export type ImageKind = 'png' | 'jpeg' | 'webp' | 'gif' | 'bmp' | 'avif'
+export const IMAGE_KINDS = ['png', 'jpeg', 'webp', 'gif', 'avif', 'bmp'] as const
+export type ImageKind = (typeof IMAGE_KINDS)[number]
 
 export interface ImageFormat {
   readonly kind: ImageKind

@@ -1,10 +1,9 @@
+import { lazyPart } from '../parts/lazyPart'
 import type { View } from '../parts/view'
-import { EvaluationRail } from './EvaluationRail'
-import { EvaluationView } from './EvaluationView'
 
 export const evaluationView: View = {
   id: 'evaluation',
   title: 'Evaluate',
-  Settings: EvaluationRail,
-  Content: EvaluationView,
+  Settings: lazyPart(async () => (await import('./EvaluationRail')).EvaluationRail),
+  Content: lazyPart(async () => (await import('./EvaluationView')).EvaluationView),
 }

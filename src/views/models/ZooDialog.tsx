@@ -1,89 +1,18 @@
-import { useEffect } from 'react'
-import { countOf } from '../../countOf'
-import { CHOICE_LIMITS } from '../../store/models/modelChoice'
-import type { AppState } from '../../store/types'
 import { Notices } from '../Notices'
 import { useActions, useApp } from '../parts/appContext'
 import { Dialog } from '../parts/Dialog'
-import { OpenModel } from '../parts/models/OpenModel'
-import { KeptEntries } from '../parts/runs/KeptEntries'
-import { Waiting } from '../parts/Waiting'
-import { HubModelSection } from './hub/HubModelSection'
-import { ZooTable } from './ZooTable'
+import { lazyPart } from '../parts/lazyPart'
 
-const KINDS = ['model'] as const
+const ZooBody = lazyPart(async () => (await import('./ZooBody')).ZooBody)
 
 /** The page's models, of which one to six are shown side by side, and the person's own. */
 export function ZooDialog() {
   const isOpen = useApp((state) => state.dialog === 'models')
-  const zoo = useApp((state) => state.zoo)
-  const { closeZoo, retryManifest } = useActions()
-  useEffect(() => {
-    // Reads the manifests of models that were added meanwhile; the others are known already.
-    if (isOpen) for (const { id } of zoo) retryManifest(id)
-  }, [isOpen, zoo, retryManifest])
+  const { closeZoo } = useActions()
   if (!isOpen) return null
   return (
     <Dialog className="is-zoo" title="Models" testId="zoo" notices={<Notices place="models" />} onClose={closeZoo}>
-      <Count />
-      <ReadModels />
-      <UnreadModels />
-      <OpenModel />
-      <HubModelSection />
-      <KeptEntries title="Models of your own" kinds={KINDS} />
+      <ZooBody />
     </Dialog>
   )
 }
-
-function Count() {
-  const count = useApp((state) => state.models.length)
-  return (
-    <p className="zoo-about">
-      <span role="status" data-testid="zoo-count">
-        {count} of at most {CHOICE_LIMITS.max} side by side
-        {count >= CHOICE_LIMITS.max && '; untick one to choose another'}
-      </span>
-      <span className="zoo-key" aria-hidden="true">
-        <span className="is-clean" /> clean accuracy
-        <span className="is-robust" /> robust accuracy, 0 to 100 %
-      </span>
-    </p>
-  )
-}
-
-function ReadModels() {
-  const zoo = useApp((state) => state.zoo)
-  const manifests = useApp((state) => state.manifests)
-  const read = zoo.flatMap(({ id }) => manifests[id]?.value ?? [])
-  const pending = zoo.filter(({ id }) => isPending(manifests[id])).length
-  return (
-    <>
-      {read.length > 0 && <ZooTable manifests={read} />}
-      <Waiting isOnItsWay={pending > 0}>Reading {countOf(pending, 'manifest')}…</Waiting>
-    </>
-  )
-}
-
-/** Models whose manifests could not be fetched or are invalid; the table shows the others. */
-function UnreadModels() {
-  const zoo = useApp((state) => state.zoo)
-  const manifests = useApp((state) => state.manifests)
-  const { retryManifest } = useActions()
-  return zoo.map(({ id }) => {
-    const error = manifests[id]?.error
-    if (!error) return null
-    return (
-      <div key={id} className="cell-error" role="alert">
-        <p>
-          <strong>{id}</strong> cannot be shown. {error}
-        </p>
-        <button type="button" onClick={() => retryManifest(id)}>
-          Retry
-        </button>
-      </div>
-    )
-  })
-}
-
-const isPending = (manifest: AppState['manifests'][string] | undefined): boolean =>
-  manifest !== undefined && manifest.progress !== null

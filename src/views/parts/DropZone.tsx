@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { type Place, placeOf } from '../../app/data/words'
+import { type Place, placeOf } from '../../app/data/place'
 import { collectChosen, collectDropped } from '../../images/datasets/collectFiles'
 import { useActions, useApp } from './appContext'
 

@@ -1,5 +1,9 @@
+import { lazyPart } from '../parts/lazyPart'
 import type { View } from '../parts/view'
-import { TrainingRail } from './TrainingRail'
-import { TrainingView } from './TrainingView'
 
-export const trainingView: View = { id: 'training', title: 'Train', Settings: TrainingRail, Content: TrainingView }
+export const trainingView: View = {
+  id: 'training',
+  title: 'Train',
+  Settings: lazyPart(async () => (await import('./TrainingRail')).TrainingRail),
+  Content: lazyPart(async () => (await import('./TrainingView')).TrainingView),
+}

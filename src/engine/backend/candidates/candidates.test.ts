@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
 import { BACKEND_NAMES } from '../types'
 import { CANDIDATES } from './registry'
-import { type GpuHost, probeWebgpu } from './webgpu'
 import { describeWasm, threadCountFor } from './wasmStart'
+import { type GpuHost, probeWebgpu } from './webgpu'
 
 const host = (adapter: unknown): GpuHost => ({
   gpu: { requestAdapter: vi.fn(async () => adapter as GPUAdapter | null) },

@@ -5,8 +5,9 @@
  * refers to variables outside the function ("e is not defined"), no thread ever
  * starts, and tfjs waits for ever. The text of the file as published has all it needs.
  */
-import factoryFile from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.js?raw'
+
 import threadedWasmFactory from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.js'
+import factoryFile from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.js?raw'
 
 export function giveThreadsTheirSource(): void {
   threadedWasmFactory.toString = () => `(() => {${factoryFile}\nreturn WasmBackendModuleThreadedSimd})()`

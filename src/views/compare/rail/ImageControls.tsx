@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 import { collectChosen } from '../../../images/datasets/collectFiles'
-import { IMAGE_FORMATS } from '../../../images/formats/registry'
+import { IMAGE_KINDS } from '../../../images/formats/types'
 import { findGalleryImage } from '../../../images/gallery'
 import { shownFits } from '../../../store/compare/questions'
 import type { ModelState, ShownImage } from '../../../store/types'
@@ -8,7 +8,7 @@ import { useActions, useApp } from '../../parts/appContext'
 import { Gallery } from './Gallery'
 import { LabelChoice } from './LabelChoice'
 
-const ACCEPTED = IMAGE_FORMATS.map(({ kind }) => `image/${kind}`).join(',')
+const ACCEPTED = IMAGE_KINDS.map((kind) => `image/${kind}`).join(',')
 
 export function ImageControls() {
   const image = useApp((state) => state.image)

@@ -2,8 +2,10 @@ import { NOTHING_YET } from '../../../store/appStore'
 import { Notices } from '../../Notices'
 import { useActions, useApp } from '../../parts/appContext'
 import { Dialog } from '../../parts/Dialog'
+import { lazyPart } from '../../parts/lazyPart'
 import { Waiting } from '../../parts/Waiting'
-import { CardBody } from './CardBody'
+
+const CardBody = lazyPart(async () => (await import('./CardBody')).CardBody)
 
 /** A model's card: everything in its manifest and its training log. */
 export function ModelCard() {

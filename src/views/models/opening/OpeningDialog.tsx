@@ -1,7 +1,9 @@
 import { Notices } from '../../Notices'
 import { useActions, useApp } from '../../parts/appContext'
 import { Dialog } from '../../parts/Dialog'
-import { OpeningBody } from './OpeningBody'
+import { lazyPart } from '../../parts/lazyPart'
+
+const OpeningBody = lazyPart(async () => (await import('./OpeningBody')).OpeningBody)
 
 /** A person's model while it is opened. */
 export function OpeningDialog() {
