@@ -3,6 +3,7 @@
  * and a `*.compute.test.ts` file in Node alone; tests of other names do not compute, so that they are quick.
  */
 import { ARCHITECTURE_NAMES, loadArchitecture } from '../engine/architectures/registry'
+import { loadPackage } from '../engine/backend/packages'
 import { installSecondDerivatives } from '../engine/backend/secondDerivatives'
 import { installWasmKernels } from '../engine/backend/wasmKernels/index'
 import { loadKernels } from '../engine/backend/wasmKernels/loadKernels'
@@ -19,14 +20,12 @@ export const backendsUnderTest: readonly TestedBackend[] = 'document' in globalT
 export async function prepareBackend(name: TestedBackend): Promise<void> {
   // Has tfjs throw where a kernel leaves buffers, and keeps its advertisement for tfjs-node off the console.
   if (name !== 'webgpu') tf.env().set('IS_TEST', true)
-  if (name === 'cpu') await import('@tensorflow/tfjs-backend-cpu')
+  await loadPackage(name)
   if (name === 'wasm') {
-    await import('@tensorflow/tfjs-backend-wasm')
     installWasmKernels()
     await loadKernels()
   }
   if (name === 'webgpu') {
-    await import('@tensorflow/tfjs-backend-webgpu')
     // Else tensors below 1000 elements, which most tests have, are computed on the processor.
     tf.env().set('WEBGPU_CPU_FORWARD', false)
     installWebgpuKernels()

@@ -1,3 +1,4 @@
+import { loadPackage } from '../packages'
 import { activateTfjs, releaseTfjs } from '../tfjsBackends'
 import type { BackendCandidate } from './types'
 
@@ -10,7 +11,7 @@ export const cpu: BackendCandidate = {
     return { ok: true, device: 'one thread, plain JavaScript', software: true }
   },
   async activate() {
-    await import('@tensorflow/tfjs-backend-cpu')
+    await loadPackage('cpu')
     await activateTfjs('cpu')
     return 'one thread, plain JavaScript'
   },

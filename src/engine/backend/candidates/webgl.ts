@@ -1,4 +1,5 @@
 import * as tf from '../../tf'
+import { loadPackage } from '../packages'
 import { isSoftwareName } from '../softwareAdapter'
 import { activateTfjs, releaseTfjs } from '../tfjsBackends'
 import type { BackendCandidate } from './types'
@@ -37,7 +38,7 @@ export const webgl: BackendCandidate = {
     return { ok: true, device, software }
   },
   async activate() {
-    await import('@tensorflow/tfjs-backend-webgl')
+    await loadPackage('webgl')
     // tfjs otherwise refuses a context that the browser calls slow.
     if (software) tf.env().set('SOFTWARE_WEBGL_ENABLED', true)
     await activateTfjs('webgl')
