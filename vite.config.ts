@@ -23,7 +23,7 @@ const libraries = licences()
 const OUTPUT = { comments: { legal: false } }
 
 /** One file rather than thirty, which several backends and architectures share. */
-const TFJS_CORE = { name: 'tfjs', test: /@tensorflow\/tfjs-core\/dist/ }
+const TFJS_CORE = { name: 'tfjs', test: /@tensorflow\/tfjs-core\/dist/, minShareCount: 2 }
 
 export default defineConfig({
   // Relative, so that the built page can be hosted under any path.

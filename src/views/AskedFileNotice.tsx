@@ -1,9 +1,9 @@
 import { useRef } from 'react'
 import { collectChosen } from '../images/datasets/collectFiles'
-import { IMAGE_FORMATS } from '../images/formats/registry'
+import { IMAGE_KINDS } from '../images/formats/types'
 import { useActions } from './parts/appContext'
 
-const ACCEPTED = IMAGE_FORMATS.map(({ kind }) => `image/${kind}`).join(',')
+const ACCEPTED = IMAGE_KINDS.map((kind) => `image/${kind}`).join(',')
 
 /** Asks for the file of an image that an address names by its hash alone. */
 export function AskedFileNotice() {
