@@ -27,6 +27,7 @@ export function inlineStyles(root: SVGSVGElement): void {
   for (const group of root.querySelectorAll('g')) group.setAttribute('opacity', getComputedStyle(group).opacity)
   // Classes and the page's variables mean nothing outside of it.
   for (const element of [root, ...root.querySelectorAll('[class], [style]')]) {
+    if (!(element instanceof SVGElement)) continue
     element.removeAttribute('class')
     element.removeAttribute('style')
   }

@@ -3,10 +3,10 @@ import { select } from 'd3'
 import type { Chart, ChartSize } from '../frame/chart'
 import { drawChart } from '../frame/drawChart'
 import { namesFit } from '../frame/endLabels'
-import { drawPanels, panelsHeight } from '../frame/panels'
+import { drawPanels, type PanelRoom, panelsHeight, USUAL_PANEL_WIDTH } from '../frame/panels'
 import { hasEndLabels, heightOf } from '../frame/plot'
 import { addLegend, addText, PADDING } from './captions'
-import { drawGrid, measureIn } from './grid/drawGrid'
+import { type DrawMap, drawGrid, drawnMap, measureIn } from './grid/drawGrid'
 import type { Grid } from './grid/grid'
 import { layoutGrid } from './grid/layoutGrid'
 import { inlineStyles } from './inlineStyles'
@@ -18,6 +18,8 @@ export interface Standalone {
   readonly charts: readonly Chart[]
   /** Pixels that one chart takes; one of rows has its own height. */
   readonly height?: number
+  /** Pixels that one of several charts takes at least. */
+  readonly panelWidth?: number
   readonly title: string
   /** Below the title: what has to be known to read the chart. */
   readonly lines: readonly string[]
@@ -31,8 +33,13 @@ const USUAL_HEIGHT = 280
 /** Room for the text around a single map. */
 const LEAST_WIDTH = 480
 const FONT = 'Helvetica, Arial, sans-serif'
-/** The file's text. The page's styles are taken in their light form, whatever theme the page has. */
-export function standaloneSvg({ grid, charts, height: usual = USUAL_HEIGHT, title, lines, notes }: Standalone): string {
+/** The file's text. */
+export const standaloneSvg = (figure: Standalone): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(drawStandalone(figure, drawnMap))}\n`
+
+/** The figure as an element. The page's styles are taken in their light form, whatever theme the page has. */
+export function drawStandalone(figure: Standalone, drawMap: DrawMap): SVGSVGElement {
+  const { grid, charts, height: usual = USUAL_HEIGHT, panelWidth = USUAL_PANEL_WIDTH, title, lines, notes } = figure
   const host = document.createElement('div')
   host.className = 'standalone-figure'
   document.body.append(host)
@@ -60,12 +67,13 @@ export function standaloneSvg({ grid, charts, height: usual = USUAL_HEIGHT, titl
     top += 10
     if (layout !== undefined) {
       top = Math.ceil(top)
-      drawGrid(inner(top, layout.height), layout)
+      drawGrid(inner(top, layout.height), layout, drawMap)
       top += layout.height + (charts.length > 0 ? 24 : 0)
     }
     if (charts.length > 0) {
-      const height = heightOfAll(charts, usual)
-      drawAll(inner(top, height).node() as SVGSVGElement, charts, { width, height })
+      const room = { width, panelWidth }
+      const height = heightOfAll(charts, usual, room)
+      drawAll(inner(top, height).node() as SVGSVGElement, charts, { width, height }, panelWidth)
       top = addLegend(root, legendOf(charts, grid !== undefined), top + height, width)
     }
     if (notes.length > 0) top += 12
@@ -75,21 +83,21 @@ export function standaloneSvg({ grid, charts, height: usual = USUAL_HEIGHT, titl
     root.attr('width', full.width).attr('height', full.height).attr('viewBox', `0 0 ${full.width} ${full.height}`)
     const element = root.node() as SVGSVGElement
     inlineStyles(element)
-    return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(element)}\n`
+    return element
   } finally {
     host.remove()
   }
 }
 
-function heightOfAll(charts: readonly Chart[], usual: number): number {
+function heightOfAll(charts: readonly Chart[], usual: number, room: PanelRoom): number {
   const [only] = charts
-  return charts.length === 1 && only !== undefined ? heightOf(only, usual) : panelsHeight(charts)
+  return charts.length === 1 && only !== undefined ? heightOf(only, usual) : panelsHeight(charts, room)
 }
 
-function drawAll(svg: SVGSVGElement, charts: readonly Chart[], size: ChartSize): void {
+function drawAll(svg: SVGSVGElement, charts: readonly Chart[], size: ChartSize, panelWidth: number): void {
   const [only] = charts
   if (charts.length === 1 && only !== undefined) drawChart(svg, only, size)
-  else drawPanels(svg, charts, size)
+  else drawPanels(svg, charts, size, panelWidth)
 }
 
 /** The series that no chart names in full itself, and no grid above it either. */

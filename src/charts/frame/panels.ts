@@ -1,10 +1,11 @@
-/** @file Several charts as one, two beside each other. */
+/** @file Several charts as one, two or more beside each other. */
 import { select } from 'd3'
 import type { Chart, ChartSize } from './chart'
 import { drawChart } from './drawChart'
 import { heightOf } from './plot'
 
-const COLUMNS = 2
+/** More than two stand beside each other where each has this width. */
+export const USUAL_PANEL_WIDTH = 400
 const PANEL_HEIGHT = 200
 const GAP = { x: 36, y: 20 }
 
@@ -12,19 +13,34 @@ const GAP = { x: 36, y: 20 }
 const panelHeight = (charts: readonly Chart[]): number =>
   Math.max(...charts.map((chart) => heightOf(chart, PANEL_HEIGHT)))
 
-export const panelsHeight = (charts: readonly Chart[]): number =>
-  Math.ceil(charts.length / COLUMNS) * (panelHeight(charts) + GAP.y) - GAP.y
+export interface PanelRoom {
+  readonly width: number
+  /** The least of a panel. */
+  readonly panelWidth: number
+}
 
-export function drawPanels(svg: SVGSVGElement, charts: readonly Chart[], { width, height }: ChartSize): void {
+const columnsOf = (charts: readonly Chart[], { width, panelWidth }: PanelRoom): number =>
+  Math.max(2, Math.min(charts.length, Math.floor((width + GAP.x) / (panelWidth + GAP.x))))
+
+export const panelsHeight = (charts: readonly Chart[], room: PanelRoom): number =>
+  Math.ceil(charts.length / columnsOf(charts, room)) * (panelHeight(charts) + GAP.y) - GAP.y
+
+export function drawPanels(
+  svg: SVGSVGElement,
+  charts: readonly Chart[],
+  { width, height }: ChartSize,
+  least: number,
+): void {
+  const columns = columnsOf(charts, { width, panelWidth: least })
   const root = select(svg).attr('viewBox', `0 0 ${width} ${height}`)
   root.selectAll('*').remove()
-  const panelWidth = (width - (COLUMNS - 1) * GAP.x) / COLUMNS
+  const panelWidth = (width - (columns - 1) * GAP.x) / columns
   for (const [place, chart] of charts.entries()) {
     const size = { width: panelWidth, height: panelHeight(charts) }
     const panel = root
       .append('svg')
-      .attr('x', (place % COLUMNS) * (panelWidth + GAP.x))
-      .attr('y', Math.floor(place / COLUMNS) * (size.height + GAP.y))
+      .attr('x', (place % columns) * (panelWidth + GAP.x))
+      .attr('y', Math.floor(place / columns) * (size.height + GAP.y))
       .attr('width', size.width)
       .attr('height', size.height)
       .attr('overflow', 'visible')

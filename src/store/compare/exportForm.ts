@@ -10,6 +10,8 @@ export interface ExportForm {
   readonly leftOut: LeftOut
   /** Pixels that a pixel of a map takes, in figures and in files of their own; null: as many as have room. */
   readonly scale: number | null
+  /** Where the numbers of a map stand. */
+  readonly arrangement: 'below' | 'beside'
   /** Whether the charts stand below the maps. */
   readonly hasCharts: boolean
   /** Whether the JSON has the values of the maps. */
@@ -21,6 +23,7 @@ export const NOTHING_LEFT_OUT: LeftOut = { rows: [], models: [] }
 export const initialExport: ExportForm = {
   leftOut: NOTHING_LEFT_OUT,
   scale: null,
+  arrangement: 'below',
   hasCharts: true,
   hasMapValues: false,
 }

@@ -24,11 +24,21 @@ export function measureIn(svg: SVGSVGElement): MeasureText {
   }
 }
 
-export function drawGrid(layer: Layer, { items }: GridLayout): void {
-  for (const item of items) draw(layer, item)
+/** Draws a map into its place. */
+export type DrawMap = (layer: Layer, map: GridMap, box: MapBox) => void
+
+interface MapBox {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
 }
 
-function draw(layer: Layer, item: PlacedItem): void {
+export function drawGrid(layer: Layer, { items }: GridLayout, drawMap: DrawMap): void {
+  for (const item of items) draw(layer, item, drawMap)
+}
+
+function draw(layer: Layer, item: PlacedItem, drawMap: DrawMap): void {
   switch (item.kind) {
     case 'text': {
       const text = layer.append('text').attr('class', item.style).attr('x', item.x).attr('y', item.y)
@@ -37,37 +47,42 @@ function draw(layer: Layer, item: PlacedItem): void {
       return
     }
     case 'rect': {
-      const rect = layer.append('rect').attr('class', item.style)
-      rect.attr('x', item.x).attr('y', item.y).attr('width', item.width).attr('height', item.height)
+      const rect = place(layer.append('rect').attr('class', item.style), item)
       if (item.ink !== undefined) rect.style('fill', item.ink)
       return
     }
-    case 'map':
-      drawMap(layer, item.map, item)
+    case 'map': {
+      const { map, x, y } = item
+      const { width, height } = mapSize(map)
+      const border = (width - map.width * map.scale) / 2
+      const within = (by: number) => ({ x: x + by, y: y + by, width: width - 2 * by, height: height - 2 * by })
+      if (map.frame !== undefined) {
+        place(layer.append('rect').attr('class', `grid-frame ${map.frame}`), within(border / 2))
+      }
+      drawMap(layer, map, within(border))
+    }
   }
 }
 
-function drawMap(layer: Layer, map: GridMap, { x, y }: { readonly x: number; readonly y: number }): void {
-  const { width, height } = mapSize(map)
-  const border = (width - map.width * map.scale) / 2
-  if (map.frame !== undefined) {
-    layer
-      .append('rect')
-      .attr('class', `grid-frame ${map.frame}`)
-      .attr('x', x + border / 2)
-      .attr('y', y + border / 2)
-      .attr('width', width - border)
-      .attr('height', height - border)
-  }
-  layer
-    .append('image')
+const place = <Shape extends SVGElement>(
+  shape: Selection<Shape, unknown, null, undefined>,
+  { x, y, width, height }: MapBox,
+) => shape.attr('x', x).attr('y', y).attr('width', width).attr('height', height)
+
+/** A map as a PNG inside the SVG. */
+export const drawnMap: DrawMap = (layer, map, box) =>
+  place(layer.append('image'), box)
     .attr('href', canvasOf(map).toDataURL('image/png'))
-    .attr('x', x + border)
-    .attr('y', y + border)
-    .attr('width', map.width * map.scale)
-    .attr('height', map.height * map.scale)
     // Drawn twice as large, a pixel is still a square.
     .attr('image-rendering', 'pixelated')
     .append('title')
     .text(map.title)
+
+/** A map as a canvas, which is there at once, where a PNG would first have to be decoded. */
+export const liveMap: DrawMap = (layer, map, box) => {
+  const canvas = canvasOf(map)
+  canvas.style.width = `${box.width}px`
+  canvas.style.height = `${box.height}px`
+  canvas.style.display = 'block'
+  place(layer.append('foreignObject'), box).node()?.append(canvas)
 }

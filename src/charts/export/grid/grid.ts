@@ -42,7 +42,11 @@ export interface GridRow {
   readonly cells: readonly GridCell[]
 }
 
+/** Where the numbers of a map stand. */
+export type Arrangement = 'below' | 'beside'
+
 export interface Grid {
+  readonly arrangement: Arrangement
   readonly columns: readonly GridColumn[]
   readonly rows: readonly GridRow[]
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { MeasureText } from '../wrap'
-import type { Grid, GridCell, GridMap } from './grid'
+import type { Arrangement, Grid, GridCell, GridMap } from './grid'
 import { layoutGrid, mapSize } from './layoutGrid'
 
 const measure: MeasureText = (text) => 6 * text.length
@@ -11,7 +11,8 @@ const map = (size: number, scale: number, frame?: string): GridMap => ({
   colors: new Uint8ClampedArray(4 * size ** 2),
 })
 
-const grid = (cells: readonly GridCell[], common: GridCell = NOTHING): Grid => ({
+const grid = (cells: readonly GridCell[], common: GridCell = NOTHING, arrangement: Arrangement = 'below'): Grid => ({
+  arrangement,
   columns: cells.map((_, place) => ({ name: `Model ${place + 1}`, ink: 'red' })),
   rows: [
     { title: 'Gradient', about: 'How the loss changes with each pixel.', common, cells },
@@ -40,22 +41,40 @@ it('maps stand on whole pixels at their whole scale, aligned with their columns'
   expect(mapSize(map(64, 2, 'is-robust'))).toEqual({ width: 134, height: 134 })
 })
 
-it.each([1, 2, 6])('nothing of %i columns lies outside, or over a column beside it', (columns) => {
-  const { width, height, items } = layoutGrid(grid(Array(columns).fill(NUMBERS), NUMBERS), measure)
-  const lefts = [...new Set(items.flatMap((item) => (item.kind === 'map' ? [item.x] : [])))].sort((a, b) => a - b)
-  for (const item of items) {
-    const right =
-      item.kind === 'text'
-        ? item.x + measure(item.text, item.style)
-        : item.kind === 'map'
-          ? item.x + 128
-          : item.x + item.width
-    expect(right).toBeLessThanOrEqual(width)
-    expect(item.y).toBeLessThanOrEqual(height)
-    const isRule = item.kind === 'rect' && item.style === 'grid-rule'
-    const next = lefts.find((left) => left > item.x)
-    if (!isRule && next !== undefined) expect(right).toBeLessThan(next)
-  }
+it.each([
+  [1, 'below'],
+  [2, 'below'],
+  [6, 'below'],
+  [1, 'beside'],
+  [6, 'beside'],
+] as const)(
+  'nothing of %i columns lies outside, or over a column beside it, with numbers %s maps',
+  (columns, where) => {
+    const { width, height, items } = layoutGrid(grid(Array(columns).fill(NUMBERS), NUMBERS, where), measure)
+    const lefts = [...new Set(items.flatMap((item) => (item.kind === 'map' ? [item.x] : [])))].sort((a, b) => a - b)
+    for (const item of items) {
+      const right =
+        item.kind === 'text'
+          ? item.x + measure(item.text, item.style)
+          : item.kind === 'map'
+            ? item.x + 128
+            : item.x + item.width
+      expect(right).toBeLessThanOrEqual(width)
+      expect(item.y).toBeLessThanOrEqual(height)
+      const isRule = item.kind === 'rect' && item.style === 'grid-rule'
+      const next = lefts.find((left) => left > item.x)
+      if (!isRule && next !== undefined) expect(right).toBeLessThan(next)
+    }
+  },
+)
+
+it('numbers beside a map begin at its top, right of it, and make the figure lower', () => {
+  const beside = layoutGrid(grid([NUMBERS], NUMBERS, 'beside'), measure)
+  const at = (text: string) => beside.items.find((item) => item.kind === 'text' && item.text === text)
+  const [own] = beside.items.filter((item) => item.kind === 'map' && item.x > 200)
+  expect(at('12.3')?.x).toBeGreaterThan((own?.x ?? 0) + 128)
+  expect(at('12.3')?.y).toBeLessThan((own?.y ?? 0) + 30)
+  expect(beside.height).toBeLessThan(layoutGrid(grid([NUMBERS], NUMBERS), measure).height)
 })
 
 it('a map larger than a column widens it', () => {

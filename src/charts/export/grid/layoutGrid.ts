@@ -1,6 +1,6 @@
 /** @file Where everything of a grid lies, in whole pixels, so that maps stay exact. Needs no page: texts are measured by what is passed in. */
 import { type MeasureText, wrap } from '../wrap'
-import type { Grid, GridCell, GridLine, GridMap } from './grid'
+import type { Arrangement, Grid, GridCell, GridLine, GridMap, GridRow } from './grid'
 
 export type PlacedItem =
   | { readonly kind: 'text'; readonly x: number; readonly y: number; readonly text: string; readonly style: string }
@@ -28,7 +28,9 @@ const LEAST_WIDTH = 144
 const MOST_WIDTH = 230
 const GAP = 18
 const ROW_PADDING = 12
-const MAP_GAP = 6
+const MAP_GAP = 8
+/** Of numbers beside a map. */
+const BESIDE_WIDTH = 118
 /** Pixels from one line to the next. */
 const LINE = { text: 14, number: 18, verdict: 17, share: 20, title: 17, about: 13 } as const
 const FRAME = 3
@@ -40,35 +42,33 @@ export const mapSize = ({ height, width, scale, frame }: GridMap) => {
 }
 
 /** @param wished width of the whole, which is reached as far as columns stay narrow enough to read */
-export function layoutGrid({ columns, rows }: Grid, measure: MeasureText, wished = 0): GridLayout {
+export function layoutGrid({ columns, rows, arrangement }: Grid, measure: MeasureText, wished = 0): GridLayout {
+  const room = arrangement === 'beside' ? BESIDE_WIDTH + MAP_GAP : 0
   const widest = (cells: readonly GridCell[]) =>
-    Math.max(0, ...cells.flatMap(({ maps }) => maps.map((map) => mapSize(map).width)))
+    Math.max(0, ...cells.flatMap(({ maps }) => maps.map((map) => mapSize(map).width))) + room
   const headWidth = Math.max(HEAD_WIDTH, widest(rows.map(({ common }) => common)))
   const share = Math.floor((wished - headWidth) / columns.length) - GAP
   const columnWidth = Math.max(LEAST_WIDTH, Math.min(MOST_WIDTH, share), widest(rows.flatMap(({ cells }) => cells)))
   const left = (column: number) => headWidth + GAP + column * (columnWidth + GAP)
   const width = left(columns.length) - GAP
   const items: PlacedItem[] = []
+  const place = { measure, arrangement }
 
   let top = 0
   for (const [column, { name, about, ink }] of columns.entries()) {
-    const place = { x: left(column), width: columnWidth, measure }
+    const x = left(column)
     let y = 8
-    if (ink !== undefined) items.push({ kind: 'rect', x: place.x, y: 0, width: columnWidth, height: 3, style: '', ink })
-    y = addLines(items, name, 'grid-name', { ...place, y, line: LINE.title })
-    if (about) y = addLines(items, about, 'figure-note', { ...place, y, line: LINE.about })
+    if (ink !== undefined) items.push({ kind: 'rect', x, y: 0, width: columnWidth, height: 3, style: '', ink })
+    y = addLines(items, name, 'grid-name', { ...place, x, y, width: columnWidth, line: LINE.title })
+    if (about) y = addLines(items, about, 'figure-note', { ...place, x, y, width: columnWidth, line: LINE.about })
     top = Math.max(top, y)
   }
-  for (const { title, about, common, cells } of rows) {
+  for (const row of rows) {
     top += ROW_PADDING
     items.push({ kind: 'rect', x: 0, y: top - ROW_PADDING / 2, width, height: 1, style: 'grid-rule' })
-    const head = { x: 0, width: headWidth, measure }
-    let bottom = addLines(items, title, 'grid-title', { ...head, y: top, line: LINE.title })
-    if (about) bottom = addLines(items, about, 'figure-note', { ...head, y: bottom, line: LINE.about })
-    if (common.maps.length > 0) bottom += MAP_GAP
-    bottom = addCell(items, common, { ...head, y: bottom })
-    for (const [column, cell] of cells.entries()) {
-      bottom = Math.max(bottom, addCell(items, cell, { x: left(column), y: top, width: columnWidth, measure }))
+    let bottom = addHead(items, row, { ...place, x: 0, y: top, width: headWidth })
+    for (const [column, cell] of row.cells.entries()) {
+      bottom = Math.max(bottom, addCell(items, cell, { ...place, x: left(column), y: top, width: columnWidth }))
     }
     top = bottom
   }
@@ -80,17 +80,38 @@ interface Place {
   readonly y: number
   readonly width: number
   readonly measure: MeasureText
+  readonly arrangement: Arrangement
+}
+
+/** What a row is, and what all columns share. Returns where it ends. */
+function addHead(items: PlacedItem[], { title, about, common }: GridRow, place: Place): number {
+  const { x, y, width, arrangement } = place
+  const mapWidth = Math.max(0, ...common.maps.map((map) => mapSize(map).width))
+  const isBeside = arrangement === 'beside' && mapWidth > 0
+  const words = { ...place, width: isBeside ? width - mapWidth - MAP_GAP : width }
+  let bottom = addLines(items, title, 'grid-title', { ...words, line: LINE.title })
+  if (about) bottom = addLines(items, about, 'figure-note', { ...words, y: bottom, line: LINE.about })
+  if (isBeside) return Math.max(bottom, addMaps(items, common.maps, { ...place, x: x + width - mapWidth, y }))
+  return addCell(items, common, { ...place, y: common.maps.length > 0 ? bottom + MAP_GAP : bottom })
 }
 
 /** Returns where it ends. */
 function addCell(items: PlacedItem[], { maps, lines }: GridCell, place: Place): number {
-  let y = place.y
+  const underMaps = addMaps(items, maps, place)
+  const isBeside = place.arrangement === 'beside' && maps.length > 0
+  const indent = isBeside ? Math.max(...maps.map((map) => mapSize(map).width)) + MAP_GAP : 0
+  let y = isBeside ? place.y : underMaps
+  for (const line of lines) y = addLine(items, line, { ...place, x: place.x + indent, width: place.width - indent, y })
+  return Math.max(y, underMaps)
+}
+
+function addMaps(items: PlacedItem[], maps: readonly GridMap[], { x, y }: Place): number {
+  let bottom = y
   for (const map of maps) {
-    items.push({ kind: 'map', x: place.x, y, map })
-    y += mapSize(map).height + MAP_GAP
+    items.push({ kind: 'map', x, y: bottom, map })
+    bottom += mapSize(map).height + MAP_GAP
   }
-  for (const line of lines) y = addLine(items, line, { ...place, y })
-  return y
+  return bottom
 }
 
 function addLine(items: PlacedItem[], line: GridLine, place: Place): number {

@@ -2,6 +2,7 @@ import { type ExportForm, LARGEST_SCALE, type LeftOut } from '../../../store/com
 import type { AppState } from '../../../store/types'
 import { useActions, useApp } from '../../parts/appContext'
 import { shownRows } from '../rows/registry'
+import { Choice } from '../../parts/Choice'
 import { columnsOf } from './comparisonContent'
 
 const SCALES = [1, 2, 3, 4, 6, 8, 12, 16, 24, LARGEST_SCALE]
@@ -29,6 +30,15 @@ export function ExportControls({ form }: { readonly form: ExportForm }) {
           />
           With the charts below the maps
         </label>
+        <Choice<ExportForm['arrangement']>
+          label="Numbers"
+          value={form.arrangement}
+          options={[
+            ['below', 'Below maps'],
+            ['beside', 'Beside maps'],
+          ]}
+          onChange={(arrangement) => setExport({ arrangement })}
+        />
         <label className="field">
           <span>Scale of the maps</span>
           <select

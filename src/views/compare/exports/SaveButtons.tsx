@@ -44,6 +44,13 @@ const figureSvg = ({ state, form, from }: Saved): string => standaloneSvg(compar
 const FIGURE: readonly (readonly [label: string, save: Save])[] = [
   ['SVG', oneFile('svg', 'image/svg+xml', figureSvg)],
   ['PNG', async (saved) => files(saved, [{ name: `${saved.name}.png`, content: await statefulPng(figureSvg(saved)) }])],
+  [
+    'Print',
+    async () => {
+      window.print()
+      return ''
+    },
+  ],
 ]
 
 const NUMBERS: typeof FIGURE = [

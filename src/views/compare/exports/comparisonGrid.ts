@@ -1,4 +1,4 @@
-import type { Grid, GridCell, GridLine, GridMap } from '../../../charts/export/grid/grid'
+import type { Arrangement, Grid, GridCell, GridLine, GridMap } from '../../../charts/export/grid/grid'
 import type { CellContent, MapContent } from '../../parts/exports/content'
 import type { ComparisonContent } from './comparisonContent'
 
@@ -10,8 +10,13 @@ export const ownScale = ({ height, width }: Pick<MapContent, 'height' | 'width'>
   Math.max(1, Math.floor(ROOM / Math.max(height, width)))
 
 /** @param scale pixels of the figure for a pixel of a map; null: whatever has room, map by map */
-export function comparisonGrid({ columns, rows }: ComparisonContent, scale: number | null): Grid {
+export function comparisonGrid(
+  { columns, rows }: ComparisonContent,
+  scale: number | null,
+  arrangement: Arrangement = 'below',
+): Grid {
   return {
+    arrangement,
     columns: columns.map(({ name, variant, ink }) => ({ name, about: variant, ink })),
     rows: rows.map(({ title, about, common, cells }) => ({
       title,

@@ -10,14 +10,18 @@ import { comparisonFigureWords } from './comparisonFacts'
 import { comparisonGrid } from './comparisonGrid'
 
 export function comparisonFigure(state: AppState, form: ExportForm, from: ExportedFrom): Standalone {
-  const { leftOut, scale, hasCharts } = form
+  const { leftOut, scale, arrangement, hasCharts } = form
   const content = comparisonContent(state, leftOut)
   return {
-    grid: comparisonGrid(content, scale),
+    grid: comparisonGrid(content, scale, arrangement),
+    panelWidth: PANEL_WIDTH,
     charts: hasCharts ? [...measureCharts(state, leftOut.models), ...attackLossCharts(state, leftOut.models)] : [],
     ...comparisonFigureWords(state, content.columns, from),
   }
 }
+
+/** All four charts beside each other. */
+const PANEL_WIDTH = 190
 
 /** Of files of the comparison, without an ending. */
 export const comparisonName = ({ date }: ExportedFrom): string => fileName('comparison', date)

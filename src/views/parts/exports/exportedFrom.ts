@@ -1,5 +1,6 @@
 /** @file Where an export comes from: the page, its link, the backend and the date. */
 import { version } from '../../../../package.json'
+import type { BackendReport } from '../../../engine/backend/types'
 import type { AppState } from '../../../store/types'
 
 export interface ExportedFrom {
@@ -15,9 +16,12 @@ export interface ExportedFrom {
 export const exportedFrom = ({ engine }: Pick<AppState, 'engine'>, link: string, now = new Date()): ExportedFrom => ({
   page: `Gradlens ${version}`,
   link,
-  computedOn: engine.status === 'ready' ? `${engine.report.name}, ${engine.report.device}` : 'nothing',
+  computedOn: engine.status === 'ready' ? deviceWords(engine.report) : 'nothing',
   date: now.toISOString(),
 })
+
+/** Without the explanation in brackets. */
+const deviceWords = ({ name, device }: BackendReport): string => `${name}, ${device.replace(/ \(.*/s, '')}`
 
 /** For the small print of a figure. */
 export const sourceLines = ({ page, link, computedOn, date }: ExportedFrom): string[] => [

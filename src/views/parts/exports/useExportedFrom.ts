@@ -1,3 +1,4 @@
+import { useCallback } from 'react'
 import { useAppState } from '../appContext'
 import { type ExportedFrom, exportedFrom } from './exportedFrom'
 import { pageLink } from './pageLink'
@@ -5,5 +6,5 @@ import { pageLink } from './pageLink'
 /** Where an export comes from, at the time of the call. */
 export function useExportedFrom(): () => ExportedFrom {
   const stateNow = useAppState()
-  return () => exportedFrom(stateNow(), pageLink())
+  return useCallback(() => exportedFrom(stateNow(), pageLink()), [stateNow])
 }
