@@ -11,7 +11,7 @@ import { withSettings } from '../store/attacks/attackForm'
 import { askedIdOf } from '../store/compare/askedImage'
 import type { RunKind } from '../store/runs/kept'
 import type { NamedSettings } from '../store/settings/values'
-import type { AttackForm, DisplayForm } from '../store/types'
+import type { AttackForm, DisplayForm, FileNotice } from '../store/types'
 import { type BrowserHistory, memoryHistory } from './address/browserHistory'
 import { PageAddress } from './address/pageAddress'
 import { showState } from './address/showState'
@@ -65,6 +65,8 @@ export interface Actions
   readonly openComparison: (wasReloaded?: boolean) => Promise<void>
   readonly chooseGalleryImage: (image: GalleryImage) => Promise<void>
   readonly openImage: (file: Blob, name: string) => Promise<void>
+  /** Opens a picture as an image that brought back what it was saved from. */
+  readonly openPicture: (picture: NonNullable<FileNotice['picture']>) => Promise<void>
   /**
    * Opens files as what they are: a model, or what `place` takes, which is the view that is open where it is left out.
    * `AppState.fileNotice` says which files are not opened, and why.
@@ -128,7 +130,8 @@ export function createActions(
   const openings = new ModelOpenings(store, reader, () => session.client)
   const opening = createOpeningActions(store, openings)
   const { actions: training, ...trained } = createTrainingActions(store, session, list, openings)
-  const openers = { ...evaluation, ...training, ...opening, openImage, reader }
+  const applyPageState: Actions['applyPageState'] = (state) => address.applyPageState(state)
+  const openers = { ...evaluation, ...training, ...opening, openImage, applyPageState, reader }
   const hubModels = createHubModelActions(store, reader, (files, origin) =>
     openFiles(store, openers, files, 'models', origin),
   )
@@ -160,6 +163,10 @@ export function createActions(
     },
     chooseGalleryImage: (image) => images.openFromGallery(image),
     openImage,
+    async openPicture({ file, name }) {
+      store.setState({ fileNotice: null, view: 'compare' })
+      await openImage(file, name)
+    },
     openFiles: (files, place) => openFiles(store, openers, files, place),
     refuseFiles: (message) => store.setState({ fileNotice: { kind: 'refused', message } }),
     dismissFileNotice: () => store.setState({ fileNotice: null, imageError: null }),
@@ -171,7 +178,7 @@ export function createActions(
     dismissAskedImage: () => store.setState({ askedImage: null }),
     currentLink: () => address.currentLink(),
     readPageState: () => address.readPageState(),
-    applyPageState: (state) => address.applyPageState(state),
+    applyPageState,
     followAddress: () => address.begin(),
     ...createScreenActions(store),
     ...zoo,

@@ -20,3 +20,7 @@ export const MAX_PROPERTIES = 1000
 
 /** Entries of a colour profile's table that are read. */
 export const MAX_PROFILE_TAGS = 100
+
+/** How much of a PNG is read to find the text that it carries, which stands before the pixels. */
+export const MAX_PNG_HEAD_BYTES = 256 * 1024
+export const MAX_CARRIED_TEXT_BYTES = 64 * 1024

@@ -1,6 +1,7 @@
 /** @file The state of the whole page. Plain TypeScript; React only reads it. */
 import { createStore } from 'zustand/vanilla'
 import { initialAttack } from './attacks/attackForm'
+import { initialExport } from './compare/exportForm'
 import { forEachQuantity } from './compare/quantities'
 import { initialEvaluation } from './evaluation/evaluationForm'
 import { NO_HUB_MODEL } from './models/hubModel'
@@ -24,7 +25,7 @@ export const initialState: AppState = {
   trainingLogs: {},
   dialog: null,
   cardId: null,
-  exportForm: null,
+  exportForm: initialExport,
   addressNotice: null,
   fileNotice: null,
   opening: null,

@@ -144,6 +144,8 @@ export interface FileNotice {
   readonly message: string
   /** Lines of Python that bring the file here another way. */
   readonly recipe?: readonly string[]
+  /** A picture that brought back what it was saved from, which may be opened as an image instead. */
+  readonly picture?: { readonly file: Blob; readonly name: string }
 }
 
 export interface AppState {
@@ -164,8 +166,8 @@ export interface AppState {
   readonly dialog: string | null
   /** The model whose card is open. */
   readonly cardId: string | null
-  /** What is chosen in the dialog that exports the comparison; null while it is closed. */
-  readonly exportForm: ExportForm | null
+  /** What is chosen in the dialog that exports the comparison. */
+  readonly exportForm: ExportForm
   /** Why the page does not show what the address asks for; one sentence. */
   readonly addressNotice: string | null
   readonly fileNotice: FileNotice | null

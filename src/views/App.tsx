@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { DIALOGS } from './dialogs'
 import { ModelCard } from './models/card/ModelCard'
 import { OpeningDialog } from './models/opening/OpeningDialog'
@@ -11,10 +11,6 @@ import { findView } from './registry'
 import { TourHost } from './tour/TourHost'
 import { useDocumentTitle } from './useDocumentTitle'
 import { useScreenClasses } from './useScreenClasses'
-
-const ExportDialog = lazy(() =>
-  import('./compare/exports/ExportDialog').then((module) => ({ default: module.ExportDialog })),
-)
 
 export function App() {
   const view = useApp((state) => state.view)
@@ -48,24 +44,10 @@ export function App() {
         </ErrorBoundary>
       ))}
       <CardInBounds />
-      <ExportInBounds />
       <ErrorBoundary part="The model that is being opened">
         <OpeningDialog />
       </ErrorBoundary>
     </div>
-  )
-}
-
-/** Its code is loaded when it is first opened. */
-function ExportInBounds() {
-  const isOpen = useApp((state) => state.exportForm !== null)
-  if (!isOpen) return null
-  return (
-    <ErrorBoundary part="The export of the comparison">
-      <Suspense>
-        <ExportDialog />
-      </Suspense>
-    </ErrorBoundary>
   )
 }
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { isFileMissing } from '../store/compare/askedImage'
+import type { FileNotice } from '../store/types'
 import { AskedFileNotice } from './AskedFileNotice'
 import { useActions, useApp } from './parts/appContext'
 
@@ -37,6 +38,7 @@ export function Notices({ place }: { readonly place: NoticePlace }) {
           testId="file-notice"
           onDismiss={dismissFileNotice}
           recipe={file.recipe}
+          picture={file.picture}
         >
           {file.message}
         </Notice>
@@ -51,13 +53,20 @@ interface NoticeProps {
   readonly onDismiss: () => void
   readonly children: ReactNode
   readonly recipe?: readonly string[] | undefined
+  readonly picture?: FileNotice['picture'] | undefined
 }
 
-function Notice({ role, testId, onDismiss, children, recipe }: NoticeProps) {
+function Notice({ role, testId, onDismiss, children, recipe, picture }: NoticeProps) {
+  const { openPicture } = useActions()
   return (
     <div className={`page-notice is-${role}`} role={role} data-testid={testId}>
       <p>{children}</p>
       {recipe && <pre className="commands">{recipe.join('\n')}</pre>}
+      {picture && (
+        <button type="button" className="link" onClick={() => void openPicture(picture)}>
+          Open it as an image instead
+        </button>
+      )}
       <button type="button" className="link" onClick={onDismiss}>
         Dismiss
       </button>

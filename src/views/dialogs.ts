@@ -1,5 +1,6 @@
 /** @file The dialogs that can be linked and opened by `openDialog`. Each shows itself while `dialog` is its id. */
 import type { ComponentType } from 'react'
+import { LazyExportDialog } from './compare/exports/LazyExportDialog'
 import { ZooDialog } from './models/ZooDialog'
 
 export interface PageDialog {
@@ -14,4 +15,5 @@ export interface PageDialog {
 
 export const DIALOGS: readonly PageDialog[] = [
   { id: 'models', title: 'Models', part: 'The list of models', Content: ZooDialog },
+  { id: 'export', title: 'Export', part: 'The export of the comparison', Content: LazyExportDialog },
 ]

@@ -15,6 +15,7 @@ import type { EvaluationActions } from '../evaluation/evaluationActions'
 import type { OpeningActions } from '../models/openingActions'
 import type { TrainingActions } from '../training/trainingActions'
 import { type Place, placeOf } from './place'
+import { restorePage } from './restorePage'
 import { type Given, type KnownFile, sortFiles } from './sortFiles'
 import { ignoredWords, isOneFolder, nameOf, quotedName, refusalOf } from './words'
 
@@ -22,6 +23,7 @@ type Openers = Pick<EvaluationActions, 'openDataSet'> &
   Pick<TrainingActions, 'openOwnModel' | 'openTrainingData'> &
   Pick<OpeningActions, 'openCheckData'> & {
     readonly openImage: (file: Blob, name: string) => Promise<void>
+    readonly applyPageState: (state: unknown) => void
     readonly reader: Pick<ModelReader, 'isZippedModel'>
   }
 
@@ -54,6 +56,9 @@ export async function openFiles(
   origin?: ModelOrigin,
 ): Promise<void> {
   store.setState({ fileNotice: null, imageError: null })
+  const [file] = files
+  const restored = files.length === 1 && file !== undefined ? await restorePage(file, open) : null
+  if (restored !== null) return store.setState({ fileNotice: restored })
   const fileNotice = await openSorted(store, open, files, place, origin).catch((error: Error) =>
     error instanceof CallCancelled ? null : { ...refused(error.message), ...recipeOf(error) },
   )

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { countOf } from '../../../countOf'
 import type { ExportForm } from '../../../store/compare/exportForm'
 import type { AppState } from '../../../store/types'
+import { Notices } from '../../Notices'
 import { useActions, useApp } from '../../parts/appContext'
 import { Dialog } from '../../parts/Dialog'
 import { comparisonContent, missingCells } from './comparisonContent'
@@ -13,10 +14,15 @@ import { SaveButtons } from './SaveButtons'
 export function ExportDialog() {
   const form = useApp((state) => state.exportForm)
   const state = useApp((all) => all)
-  const { closeExport } = useActions()
-  if (form === null) return null
+  const { closeDialog } = useActions()
   return (
-    <Dialog className="is-export" title="Export the comparison" testId="export" notices={null} onClose={closeExport}>
+    <Dialog
+      className="is-export"
+      title="Export the comparison"
+      testId="export"
+      notices={<Notices place="export" />}
+      onClose={closeDialog}
+    >
       <div className="export-layout">
         <div className="export-settings">
           <ExportControls form={form} />

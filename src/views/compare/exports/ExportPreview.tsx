@@ -2,8 +2,7 @@ import { useEffect, useState } from 'react'
 import { standaloneSvg } from '../../../charts/export/standaloneSvg'
 import type { ExportForm } from '../../../store/compare/exportForm'
 import type { AppState } from '../../../store/types'
-import { exportedFrom } from '../../parts/exports/exportedFrom'
-import { pageLink } from '../../parts/exports/pageLink'
+import { useExportedFrom } from '../../parts/exports/useExportedFrom'
 import { comparisonFigure } from './exportFiles'
 
 /** While results arrive, the figure is drawn at most this often. */
@@ -17,13 +16,14 @@ interface ExportPreviewProps {
 /** The figure as it is saved. */
 export function ExportPreview({ state, form }: ExportPreviewProps) {
   const [address, setAddress] = useState<string | null>(null)
+  const from = useExportedFrom()
   useEffect(() => {
     const timer = setTimeout(() => {
-      const svg = standaloneSvg(comparisonFigure(state, form, exportedFrom(state, pageLink())))
+      const svg = standaloneSvg(comparisonFigure(state, form, from()))
       setAddress(URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' })))
     }, MS_BETWEEN)
     return () => clearTimeout(timer)
-  }, [state, form])
+  }, [state, form, from])
   useEffect(() => () => (address === null ? undefined : URL.revokeObjectURL(address)), [address])
   return (
     <div className="export-preview">

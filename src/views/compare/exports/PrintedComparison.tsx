@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { liveMap } from '../../../charts/export/grid/drawGrid'
 import { drawStandalone } from '../../../charts/export/standaloneSvg'
-import { type ExportForm, initialExport } from '../../../store/compare/exportForm'
+import type { ExportForm } from '../../../store/compare/exportForm'
 import { useAppState } from '../../parts/appContext'
 import { useExportedFrom } from '../../parts/exports/useExportedFrom'
 import { comparisonFigure } from './exportFiles'
@@ -26,7 +26,7 @@ export function PrintedComparison() {
       const state = stateNow()
       // Nothing is loaded yet: the page is printed as it is.
       if (!state.models.some(({ status }) => status === 'ready')) return
-      const form = state.exportForm ?? initialExport
+      const { exportForm: form } = state
       sheet = document.createElement('div')
       sheet.className = 'printed-sheet'
       for (const [className, arrangement] of ORIENTATIONS) {

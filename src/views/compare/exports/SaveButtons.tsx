@@ -5,11 +5,11 @@ import type { ExportForm } from '../../../store/compare/exportForm'
 import type { AppState } from '../../../store/types'
 import { useActions, useAppState } from '../../parts/appContext'
 import { copyTable } from '../../parts/exports/copyTable'
-import { type ExportedFrom, exportedFrom } from '../../parts/exports/exportedFrom'
+import type { ExportedFrom } from '../../parts/exports/exportedFrom'
 import { mapCsvs, mapPngs } from '../../parts/exports/mapFiles'
-import { pageLink } from '../../parts/exports/pageLink'
 import { type SavedFile, saveFiles } from '../../parts/exports/saveFiles'
-import { statefulPng } from '../../parts/exports/statefulPng'
+import { useExportedFrom } from '../../parts/exports/useExportedFrom'
+import { useStatefulPng } from '../../parts/exports/useStatefulPng'
 import { type ComparisonContent, comparisonContent } from './comparisonContent'
 import { ownScale } from './comparisonGrid'
 import { comparisonMaps } from './comparisonMaps'
@@ -23,6 +23,7 @@ interface Saved {
   readonly from: ExportedFrom
   /** Of the files, without an ending. */
   readonly name: string
+  readonly statefulPng: (svg: string) => Promise<Blob>
 }
 
 /** Does it, and returns what was done in words. */
@@ -43,7 +44,10 @@ const figureSvg = ({ state, form, from }: Saved): string => standaloneSvg(compar
 
 const FIGURE: readonly (readonly [label: string, save: Save])[] = [
   ['SVG', oneFile('svg', 'image/svg+xml', figureSvg)],
-  ['PNG', async (saved) => files(saved, [{ name: `${saved.name}.png`, content: await statefulPng(figureSvg(saved)) }])],
+  [
+    'PNG',
+    async (saved) => files(saved, [{ name: `${saved.name}.png`, content: await saved.statefulPng(figureSvg(saved)) }]),
+  ],
   [
     'Print',
     async () => {
@@ -82,15 +86,20 @@ const MAPS: typeof FIGURE = [
 /** Saves what is chosen. */
 export function SaveButtons({ form }: { readonly form: ExportForm }) {
   const stateNow = useAppState()
+  const exportedFrom = useExportedFrom()
+  const statefulPng = useStatefulPng()
   const { setExport } = useActions()
   const [said, setSaid] = useState<{ readonly text: string; readonly isProblem: boolean } | null>(null)
 
   async function run(save: Save): Promise<void> {
     const state = stateNow()
-    const from = exportedFrom(state, pageLink())
+    const from = exportedFrom()
     const content = comparisonContent(state, form.leftOut)
     try {
-      setSaid({ text: await save({ state, form, content, from, name: comparisonName(from) }), isProblem: false })
+      setSaid({
+        text: await save({ state, form, content, from, name: comparisonName(from), statefulPng }),
+        isProblem: false,
+      })
     } catch (error) {
       setSaid({ text: (error as Error).message, isProblem: true })
     }

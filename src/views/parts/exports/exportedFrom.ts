@@ -28,3 +28,11 @@ export const sourceLines = ({ page, link, computedOn, date }: ExportedFrom): str
   `computed on: ${computedOn}; ${date.slice(0, 16).replace('T', ' ')} UTC; ${page}`,
   `link: ${link}`,
 ]
+
+/** The link of the page beneath a dialog. */
+export function withoutDialog(link: string): string {
+  const [address = '', hash] = link.split('#')
+  const [path, query = ''] = address.split('?')
+  const kept = query.split('&').filter((parameter) => parameter !== '' && !parameter.startsWith('dialog='))
+  return [path, kept.length > 0 && `?${kept.join('&')}`, hash && `#${hash}`].filter(Boolean).join('')
+}

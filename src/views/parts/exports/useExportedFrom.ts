@@ -1,10 +1,10 @@
 import { useCallback } from 'react'
-import { useAppState } from '../appContext'
-import { type ExportedFrom, exportedFrom } from './exportedFrom'
-import { pageLink } from './pageLink'
+import { useActions, useAppState } from '../appContext'
+import { type ExportedFrom, exportedFrom, withoutDialog } from './exportedFrom'
 
 /** Where an export comes from, at the time of the call. */
 export function useExportedFrom(): () => ExportedFrom {
   const stateNow = useAppState()
-  return useCallback(() => exportedFrom(stateNow(), pageLink()), [stateNow])
+  const { currentLink } = useActions()
+  return useCallback(() => exportedFrom(stateNow(), withoutDialog(currentLink())), [stateNow, currentLink])
 }

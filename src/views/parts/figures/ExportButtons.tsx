@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { rasterize } from '../../../charts/export/rasterize'
 import { type Standalone, standaloneSvg } from '../../../charts/export/standaloneSvg'
 import { download } from '../download'
+import { useStatefulPng } from '../exports/useStatefulPng'
 
 interface ExportButtonsProps {
   /** File name without its extension. */
@@ -16,11 +16,12 @@ interface ExportButtonsProps {
 /** Saves the results: the numbers as CSV, everything as JSON, and the chart as SVG or PNG. */
 export function ExportButtons({ name, csv, json, figure }: ExportButtonsProps) {
   const [problem, setProblem] = useState<string | null>(null)
+  const statefulPng = useStatefulPng()
   const save = (ending: string, type: string, text: string) => download(`${name}.${ending}`, new Blob([text], { type }))
 
   async function savePng(chart: NonNullable<ExportButtonsProps['figure']>): Promise<void> {
     try {
-      download(`${name}.png`, await rasterize(standaloneSvg(chart())))
+      download(`${name}.png`, await statefulPng(standaloneSvg(chart())))
       setProblem(null)
     } catch (error) {
       setProblem(`The chart could not be drawn as PNG (${(error as Error).message}); save the SVG instead.`)
