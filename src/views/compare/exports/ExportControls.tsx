@@ -1,8 +1,8 @@
 import { type ExportForm, LARGEST_SCALE, type LeftOut } from '../../../store/compare/exportForm'
 import type { AppState } from '../../../store/types'
 import { useActions, useApp } from '../../parts/appContext'
-import { shownRows } from '../rows/registry'
 import { Choice } from '../../parts/Choice'
+import { shownRows } from '../rows/registry'
 import { columnsOf } from './comparisonContent'
 
 const SCALES = [1, 2, 3, 4, 6, 8, 12, 16, 24, LARGEST_SCALE]
