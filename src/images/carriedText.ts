@@ -1,4 +1,5 @@
 /** @file A text that a PNG carries in an iTXt chunk of its own (PNG, third edition, 11.3.3.4): programs that do not know it ignore it. */
+import { countOf } from '../countOf'
 import { ByteReader } from './byteReader'
 import { MAX_CARRIED_TEXT_BYTES, MAX_PNG_HEAD_BYTES } from './limits'
 
@@ -12,7 +13,7 @@ const HEADER_BYTES = 33
 export function withCarriedText(png: Uint8Array, text: string): Uint8Array<ArrayBuffer> {
   const content = new TextEncoder().encode(`${KEYWORD}\0\0\0\0\0${text}`)
   if (!isPng(png) || content.length > MAX_CARRIED_TEXT_BYTES) {
-    throw new Error(`A text of ${content.length} bytes cannot be put into this file; save the SVG instead.`)
+    throw new Error(`A text of ${countOf(content.length, 'byte')} cannot be put into this file; save the SVG instead.`)
   }
   const chunk = new Uint8Array(12 + content.length)
   const view = new DataView(chunk.buffer)

@@ -25,7 +25,7 @@ export async function restorePage(file: DataFile, { applyPageState }: Restorer):
   } catch (error) {
     const message =
       error instanceof JsonProblem
-        ? `The state that ${quotedName(file)} carries ${error.message}; open it as an image, or save the figure again.`
+        ? `The state in ${quotedName(file)} ${error.message}; open it as an image, or save the figure again.`
         : (error as Error).message
     return { kind: 'refused', message, picture }
   }
