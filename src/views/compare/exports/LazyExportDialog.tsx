@@ -1,15 +1,9 @@
-import { lazy, Suspense } from 'react'
 import { useApp } from '../../parts/appContext'
+import { lazyPart } from '../../parts/lazyPart'
 
-const ExportDialog = lazy(() => import('./ExportDialog').then((module) => ({ default: module.ExportDialog })))
+const ExportDialog = lazyPart(async () => (await import('./ExportDialog')).ExportDialog)
 
-/** Its code is loaded when it is first opened. */
 export function LazyExportDialog() {
   const isOpen = useApp((state) => state.dialog === 'export')
-  if (!isOpen) return null
-  return (
-    <Suspense>
-      <ExportDialog />
-    </Suspense>
-  )
+  return isOpen ? <ExportDialog /> : null
 }
