@@ -2,9 +2,10 @@
 import { loadArchitecture } from '../src/engine/architectures/registry'
 import { describeAdapter as namedAdapter } from '../src/engine/backend/softwareAdapter'
 import { readModelFiles } from '../src/engine/checkpoints/loadClassifier'
+import { seededParameter } from '../src/testing/seededValues'
 import type { PassTimes } from './passes'
 import type { PassRequest } from './passes.worker'
-import { PASS_MODELS } from './passModels'
+import { PASS_MODELS, type PassModel } from './passModels'
 import {
   type BatchData,
   type BenchAttack,
@@ -13,12 +14,14 @@ import {
   type Measurement,
   type ModelData,
   type PlainTensor,
+  RESNET,
   type Request,
   SIDES,
   type Side,
+  type TrainingRequest,
+  type TrainingTimes,
 } from './types'
 
-const RESNET = 'cifar10-resnet-gelu-natural'
 /** As in models/training/recipes/cifar10-swin-gelu-natural.toml. */
 const SWIN = {
   name: 'swin',
@@ -78,11 +81,11 @@ async function untrainedSwin(): Promise<Map<string, PlainTensor>> {
   )
 }
 
-function randomBatch(count: number): BatchData {
+function randomBatch(count: number, side = SIDE): BatchData {
   const random = generator(count)
   return {
-    side: SIDE,
-    pixels: Float32Array.from({ length: count * SIDE * SIDE * 3 }, random),
+    side,
+    pixels: Float32Array.from({ length: count * side * side * 3 }, random),
     labels: Array.from({ length: count }, () => Math.floor(random() * CLASSES)),
   }
 }
@@ -182,6 +185,48 @@ async function timePasses(request: PassRequest): Promise<PassTimes & { device: s
   }
 }
 
+/** Milliseconds of PGD steps of plain tfjs, which has only the Swins among the models of passes; null for others. */
+async function timeStockPasses({ backend, model, batch, passes }: PassRequest): Promise<readonly number[] | null> {
+  const { architecture, side, classes } = PASS_MODELS[model] as PassModel
+  if (architecture.name !== 'swin') return null
+  const found = findArchitecture('swin')
+  const shapes = found.parameterShapes(found.parseSettings(architecture), classes)
+  const weights = new Map([...shapes].map(([name, shape]) => [name, { shape, values: seededParameter(name, shape) }]))
+  const normalisation = { mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25] }
+  const worker = new Worker(new URL('./stock/worker.ts', import.meta.url), { type: 'module' })
+  workers.set('stock', worker)
+  try {
+    await ask('stock', { kind: 'start', backend, oneThread: true })
+    const data = { manifest: null, architecture, weights, ...normalisation }
+    await ask('stock', { kind: 'model', model: 'swin', data })
+    await ask('stock', { kind: 'batch', batch: randomBatch(batch, side) })
+    const times: number[] = []
+    // The first compiles and fills caches.
+    for (let pass = 0; pass <= passes; pass++) {
+      const { msPerStep } = await ask<Measurement>('stock', { kind: 'run', attack: 'pgd', steps: 1 })
+      if (pass > 0) times.push(msPerStep)
+    }
+    return times
+  } finally {
+    worker.terminate()
+    workers.delete('stock')
+  }
+}
+
+/** In a worker of its own. */
+async function timeTraining(request: TrainingRequest): Promise<TrainingTimes> {
+  const worker = new Worker(new URL('./training.worker.ts', import.meta.url), { type: 'module' })
+  try {
+    return await new Promise<TrainingTimes>((resolve, reject) => {
+      worker.onmessage = ({ data }) => (data.error ? reject(new Error(data.error)) : resolve(data.value))
+      worker.onerror = ({ message }) => reject(new Error(message))
+      worker.postMessage(request)
+    })
+  } finally {
+    worker.terminate()
+  }
+}
+
 /** What PyTorch is to build. */
 async function describe(model: BenchModel) {
   return { architecture: (await readModel(model)).architecture, side: SIDE, classes: CLASSES }
@@ -196,6 +241,8 @@ const bench = {
   compare,
   agreement,
   timePasses,
+  timeStockPasses,
+  timeTraining,
   passModels: Object.keys(PASS_MODELS),
 }
 export type Bench = typeof bench

@@ -10,6 +10,22 @@ export type BenchModel = (typeof MODELS)[number]
 export type BenchAttack = (typeof ATTACKS)[number]
 export type Side = (typeof SIDES)[number]
 
+/** The model of the zoo that attacks and training steps are timed on. */
+export const RESNET = 'cifar10-resnet-gelu-natural'
+
+export interface TrainingRequest {
+  readonly backend: BenchBackend
+  readonly batch: number
+  /** Steps of each objective. */
+  readonly turns: number
+  readonly oneThread: boolean
+}
+
+export interface TrainingTimes {
+  readonly device: string
+  readonly objectives: readonly { readonly name: string; readonly ms: readonly number[] }[]
+}
+
 export interface PlainTensor {
   readonly shape: readonly number[]
   readonly values: Float32Array

@@ -6,22 +6,28 @@
  *   npm run bench -- --backend webgpu,wasm --model resnet,swin --batch 1,8,32 --attack pgd,apgd
  *                    --turns 5 --steps 4 --gpu --kernels --record
  *   npm run bench -- --passes resnet-18,swin-t --backend wasm,webgpu --batch 1 --turns 5
- *                    --one-thread --python /path/to/python
+ *                    --one-thread --stock --python /path/to/python
  *   npm run bench -- --node-webgpu --passes resnet-18 --batch 1
+ *   npm run bench -- --training --backend wasm --batch 16 --turns 5
+ *   npm run bench -- --page
  *
  * --one-thread keeps the engine's kernels on wasm to one thread, as plain tfjs and PyTorch are here; --python times the
  * same in the PyTorch of that Python, for PGD and for passes.
  * --gpu uses the computer's graphics processor instead of a software one; --kernels lists the kernels of a step.
- * --passes times the input gradients of models, most of them of 224 pixels: the first one and the next. --node-webgpu
+ * --passes times the input gradients of models, most of them of 224 pixels: the first one and the next, with --stock
+ * beside a PGD step of plain tfjs, which has the Swins. --training times a training step of every objective. --page builds
+ * the page, drags its slider for three seconds, and weighs its JavaScript. --node-webgpu
  * does so in Node, on any Vulkan adapter, after comparing what it computes there with PyTorch.
  */
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright'
 import { createServer } from 'vite'
+import { benchPage } from './benchPage.mjs'
 import { benchPasses, benchPassesOnDawn } from './benchPasses.mjs'
 import { timeInPython } from './benchPython.mjs'
 import { recordSection, versionsLine } from './benchRecord.mjs'
+import { benchTraining } from './benchTraining.mjs'
 import { chromiumArgs, ensureChromium } from './findChromium.mjs'
 import { Problem } from './problem.mjs'
 import { root } from './root.mjs'
@@ -43,6 +49,9 @@ const { values: options } = parseArgs({
     passes: { type: 'string' },
     'one-thread': { type: 'boolean', default: false },
     python: { type: 'string' },
+    stock: { type: 'boolean', default: false },
+    training: { type: 'boolean', default: false },
+    page: { type: 'boolean', default: false },
     'node-webgpu': { type: 'boolean', default: false },
   },
 })
@@ -74,7 +83,13 @@ async function openPage() {
     // The page must not reload while it measures.
     server: { port: 0, hmr: false, watch: null },
     optimizeDeps: {
-      entries: ['bench/page.ts', 'bench/ours/worker.ts', 'bench/stock/worker.ts', 'bench/passes.worker.ts'],
+      entries: [
+        'bench/page.ts',
+        'bench/ours/worker.ts',
+        'bench/stock/worker.ts',
+        'bench/passes.worker.ts',
+        'bench/training.worker.ts',
+      ],
       include: TFJS_MODULES,
     },
   })
@@ -155,6 +170,17 @@ async function main() {
     })
     return
   }
+  if (options.page) return benchPage({ isRecorded: options.record })
+  if (options.training) {
+    return benchTraining({
+      backends: chosen('backend'),
+      batches: passBatches,
+      turns: passTurns,
+      isRecorded: options.record,
+      openPage,
+      oneThread: options['one-thread'],
+    })
+  }
   if (options.passes !== undefined) {
     const open = { backends: chosen('backend'), openPage }
     await benchPasses({
@@ -164,6 +190,7 @@ async function main() {
       turns: passTurns,
       isRecorded: options.record,
       oneThread: options['one-thread'],
+      withStock: options.stock,
       python: options.python,
     })
     return

@@ -11,18 +11,28 @@ import { TFJS_IN_NODE } from './tfjsModules.mjs'
 const TOLERANCE = { logits: 1e-5, gradient: 1e-4 }
 
 const HEAD = [
-  '| backend | model | batch | first pass, ms | next, ms | PyTorch, ms | ours / PyTorch | tensors, MB | kernels, MB | longest frame, ms |',
-  '|---|---|---|---|---|---|---|---|---|---|',
+  '| backend | model | batch | first pass, ms | next, ms | stock, ms | stock / ours | PyTorch, ms | ours / PyTorch | tensors, MB | kernels, MB | longest frame, ms |',
+  '|---|---|---|---|---|---|---|---|---|---|---|---|',
 ]
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]
 const shown = (number) => (number >= 100 ? number.toFixed(0) : number.toPrecision(3))
 
-function row(backend, model, batch, { isFused, cold, warm, bytes, kernelBytes, longestFrame }, torch = null) {
+function row(
+  backend,
+  model,
+  batch,
+  { isFused, cold, warm, bytes, kernelBytes, longestFrame },
+  stock = null,
+  torch = null,
+) {
   const name = isFused ? model : `${model}, not fused`
   const frame = longestFrame === undefined ? '' : shown(longestFrame)
   const next = median(warm)
-  const beside = torch === null ? ['', ''] : [shown(torch.ms), (next / torch.ms).toFixed(1)]
+  const beside = [
+    ...(stock === null ? ['', ''] : [shown(median(stock)), (median(stock) / next).toFixed(1)]),
+    ...(torch === null ? ['', ''] : [shown(torch.ms), (next / torch.ms).toFixed(1)]),
+  ]
   const own = kernelBytes === undefined ? '' : shown(kernelBytes / 1e6)
   const cells = [backend, name, batch, shown(cold), shown(next), ...beside, shown(bytes / 1e6), own, frame]
   return `| ${cells.join(' | ')} |`
@@ -37,7 +47,17 @@ function namesOf(models, known) {
 }
 
 /** Each in a fresh worker of the page. */
-export async function benchPasses({ backends, models, batches, turns, isRecorded, openPage, oneThread, python }) {
+export async function benchPasses({
+  backends,
+  models,
+  batches,
+  turns,
+  isRecorded,
+  openPage,
+  oneThread,
+  withStock,
+  python,
+}) {
   const { page, close, version } = await openPage()
   const rows = []
   const devices = new Map()
@@ -50,9 +70,10 @@ export async function benchPasses({ backends, models, batches, turns, isRecorded
           const request = { backend, model, batch, passes: turns, oneThread }
           const times = await page.evaluate((asked) => window.bench.timePasses(asked), request)
           devices.set(backend, times.device)
+          const stock = withStock ? await page.evaluate((asked) => window.bench.timeStockPasses(asked), request) : null
           const torch = await inPython(page, python, request)
           if (torch !== null) devices.set('PyTorch', torch.device)
-          rows.push(row(backend, model, batch, times, torch))
+          rows.push(row(backend, model, batch, times, stock, torch))
           console.log(rows.at(-1))
         }
       }

@@ -100,7 +100,7 @@ export function stockSwin({ weights, architecture }: ModelData): StockModel {
       const side = x.shape[1]
       for (let index = 0; index < depth; index++) {
         const name = `layers.${stage}.blocks.${index}`
-        const shift = index % 2 === 1 && side > window ? window / 2 : 0
+        const shift = index % 2 === 1 && side > window ? Math.floor(window / 2) : 0
         const normed = layerNorm(x, `${name}.norm1`) as tf.Tensor4D
         x = tf.add(x, attend(normed, name, heads[stage] as number, shift))
         const hidden = gelu(dense(layerNorm(x, `${name}.norm2`), `${name}.mlp.fc1`))
