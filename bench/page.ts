@@ -189,7 +189,7 @@ async function timePasses(request: PassRequest): Promise<PassTimes & { device: s
 async function timeStockPasses({ backend, model, batch, passes }: PassRequest): Promise<readonly number[] | null> {
   const { architecture, side, classes } = PASS_MODELS[model] as PassModel
   if (architecture.name !== 'swin') return null
-  const found = findArchitecture('swin')
+  const found = await loadArchitecture('swin')
   const shapes = found.parameterShapes(found.parseSettings(architecture), classes)
   const weights = new Map([...shapes].map(([name, shape]) => [name, { shape, values: seededParameter(name, shape) }]))
   const normalisation = { mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25] }
