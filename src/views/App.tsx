@@ -1,4 +1,5 @@
 import { Suspense } from 'react'
+import { LazyLightbox } from './compare/lightbox/LazyLightbox'
 import { DIALOGS } from './dialogs'
 import { ModelCard } from './models/card/ModelCard'
 import { OpeningDialog } from './models/opening/OpeningDialog'
@@ -44,6 +45,9 @@ export function App() {
         </ErrorBoundary>
       ))}
       <CardInBounds />
+      <ErrorBoundary part="The large map">
+        <LazyLightbox />
+      </ErrorBoundary>
       <ErrorBoundary part="The model that is being opened">
         <OpeningDialog />
       </ErrorBoundary>

@@ -1,4 +1,4 @@
-/** @file A map of the comparison that is opened large, alone or with that of another model. */
+/** @file Two maps of a row of the comparison that are opened large. */
 
 /** How two maps are compared. */
 export const LIGHTBOX_MODES = ['beside', 'swipe', 'difference'] as const
@@ -7,23 +7,27 @@ export type LightboxMode = (typeof LIGHTBOX_MODES)[number]
 export interface Lightbox {
   /** The row that the maps are of. */
   readonly rowId: string
-  readonly modelId: string
-  /** The model that it is compared with, or null. */
-  readonly otherId: string | null
+  /** The map's model, or `commonMap(place)` for one that all models share. */
+  readonly firstId: string
+  /** What it is compared with, or null. */
+  readonly secondId: string | null
   readonly mode: LightboxMode
-  /** In swipe mode, how much of the width shows the first model's map, in [0, 1]. */
+  /** In swipe mode, how much of the width shows the first map, in [0, 1]. */
   readonly split: number
 }
 
-/** A model's map with that of the next column, or of the one before the last. */
-export function lightboxFor(modelIds: readonly string[], rowId: string, modelId: string): Lightbox {
-  const place = modelIds.indexOf(modelId)
-  const otherId = modelIds[place + 1] ?? modelIds[place - 1] ?? null
-  return { rowId, modelId, otherId, mode: 'beside', split: 0.5 }
-}
+const COMMON = 'common:'
 
-/** The model one place further in the order of the columns, around the ends. */
-export function stepModel(modelIds: readonly string[], modelId: string, by: 1 | -1): string {
-  const place = modelIds.indexOf(modelId)
-  return modelIds[(place + by + modelIds.length) % modelIds.length] ?? modelId
+/** Stands for the map that all models share; one of them where models take several sizes. No model's id has a colon. */
+export const commonMap = (place: number): string => `${COMMON}${place}`
+
+/** The place of a shared map, or null for a model's. */
+export const placeOfCommon = (id: string): number | null =>
+  id.startsWith(COMMON) ? Number(id.slice(COMMON.length)) : null
+
+/** A map with that of the next column, or of the one before the last; a shared one alone. */
+export function lightboxFor(modelIds: readonly string[], rowId: string, firstId: string): Lightbox {
+  const place = modelIds.indexOf(firstId)
+  const secondId = place < 0 ? null : (modelIds[place + 1] ?? modelIds[place - 1] ?? null)
+  return { rowId, firstId, secondId, mode: 'beside', split: 0.5 }
 }

@@ -6,16 +6,16 @@ import { useApp } from '../parts/appContext'
 
 interface PerSizeProps {
   readonly shown: ShownImage
-  readonly children: (image: PixelImage, fit: string) => ReactNode
+  readonly children: (image: PixelImage, fit: string, place: number) => ReactNode
 }
 
 /** What models that take the same image have in common, once for each size and crop of the models shown. */
 export function PerSize({ shown, children }: PerSizeProps) {
   const models = useApp((state) => state.models)
   const all = useMemo(() => shownImages(shown, models), [shown, models])
-  return all.map(({ fit, image }) => (
+  return all.map(({ fit, image }, place) => (
     <figure key={fit} className="per-size">
-      {children(image, fit)}
+      {children(image, fit, place)}
       {all.length > 1 && (
         <figcaption>
           {image.width} × {image.height}

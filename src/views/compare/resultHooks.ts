@@ -3,10 +3,11 @@ import type { Manifest } from '../../engine/checkpoints/manifest'
 import { NO_RESULTS } from '../../store/appStore'
 import { isAttackCurrent } from '../../store/compare/currentResults'
 import { isQuantityCurrent, type QuantityId } from '../../store/compare/quantities'
-import { readyManifest } from '../../store/compare/questions'
+import { readyManifest, readyManifests } from '../../store/compare/questions'
 import { type Pending, quantityPending } from '../../store/pending'
 import type { AppState, Computed, MeasuredQuantity, ModelResults } from '../../store/types'
 import { useApp } from '../parts/appContext'
+import { distinctNames } from '../parts/models/names'
 
 export const useResults = (modelId: string): ModelResults => useApp((state) => state.results[modelId] ?? NO_RESULTS)
 
@@ -34,6 +35,13 @@ export const useIsAttackCurrent = (modelId: string): boolean =>
 
 export const useManifest = (modelId: string): Manifest | undefined =>
   useApp((state) => readyManifest(state.models, modelId))
+
+/** The model's name, different from that of every other column. */
+export const useModelName = (modelId: string): string =>
+  useApp(({ models }) => {
+    const manifests = readyManifests(models)
+    return distinctNames(manifests)[manifests.findIndex(({ id }) => id === modelId)] ?? modelId
+  })
 
 export const useClasses = (modelId: string): readonly string[] => useManifest(modelId)?.classes ?? NO_CLASSES
 

@@ -93,7 +93,8 @@ function ImageCell({ image, place, name }: { image: MapImage; place: number; nam
       colors={colors}
       height={height}
       width={width}
-      label={`Held-out image of the class ${name}`}
+      label={`Held-out image ${place + 1}, of the class ${name}`}
+      isReadable={false}
       readout={channelReadout(pixels, 255)}
     />
   )
@@ -119,7 +120,7 @@ function MapCell({ image, place, map, classes, when, colorsOf }: MapCellProps) {
         colors={colorsOf(map, place)}
         height={image.height}
         width={image.width}
-        label={`Gradient map ${when}: L1 norm ${threeDigits(gradientL1)}, edge alignment ${correlationText(edgeAlignment)}`}
+        label={`Gradient map of image ${place + 1}, ${when}: L1 norm ${threeDigits(gradientL1)}, edge alignment ${correlationText(edgeAlignment)}`}
         readout={channelReadout(gradient)}
       />
       <p className="map-numbers">

@@ -41,7 +41,7 @@ export function demandedRow<Id extends DemandedMapId>(
       <QuantityCell modelId={modelId} quantity={id}>
         {(result) => (
           <>
-            <SignedMap quantity={id} result={result} label={`${title(result)} of the image`} />
+            <SignedMap modelId={modelId} quantity={id} result={result} label={`${title(result)} of the image`} />
             <div className="cell-text">
               {numbersOf(result).map(({ id: testId, symbol, text, title, value, note }) => (
                 <NumberLine key={testId} {...{ symbol, text, title, testId, value, note }} />
@@ -51,6 +51,7 @@ export function demandedRow<Id extends DemandedMapId>(
         )}
       </QuantityCell>
     ),
+    hasMaps: true,
     content(state, modelId) {
       const result = currentQuantity(state, modelId, id)
       return result && { map: signedMapContent(state, id, result, title(result)), numbers: numbersOf(result) }

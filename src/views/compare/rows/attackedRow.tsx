@@ -4,9 +4,9 @@ import { currentAttack } from '../../../store/compare/currentResults'
 import { readyManifest } from '../../../store/compare/questions'
 import type { AttackResult } from '../../../store/types'
 import { imageColors } from '../../parts/maps/colorMaps'
-import { PixelCanvas } from '../../parts/maps/PixelCanvas'
 import { channelReadout } from '../../parts/maps/readouts'
 import { likeliestClasses } from '../likeliestClasses'
+import { ModelMap } from '../maps/ModelMap'
 import { PredictionList } from '../PredictionList'
 import { AttackCell } from '../resultCells'
 import { useClasses } from '../resultHooks'
@@ -21,6 +21,7 @@ export const attackedRow: MatrixRow = {
     'Blue border: robust, or the target not reached. Red: fooled, or the target reached. Hatched: no attack was needed.',
   terms: ['robust', 'fooled', 'wrong without an attack', 'targeted attack'],
   Cell: AttackedCell,
+  hasMaps: true,
   content(state, modelId) {
     const result = currentAttack(state, modelId)
     if (result === null) return null
@@ -35,6 +36,7 @@ export const attackedRow: MatrixRow = {
         colors: imageColors(outcome.attacked),
         values: outcome.attacked,
         channels: 3,
+        unit: '/255',
         frame: className,
       },
       verdict: {
@@ -54,7 +56,7 @@ function AttackedCell({ modelId }: { readonly modelId: string }) {
     <AttackCell modelId={modelId}>
       {(result) => (
         <>
-          <AttackedImage result={result} />
+          <AttackedImage modelId={modelId} result={result} />
           <div className="cell-text">
             <Verdict result={result} />
             <PredictionList logits={result.outcome.logits} classes={classes} label={result.label} />
@@ -86,12 +88,18 @@ function Verdict({ result }: { readonly result: AttackResult }) {
   )
 }
 
-function AttackedImage({ result: { outcome, form, image } }: { readonly result: AttackResult }) {
+interface MapProps {
+  readonly modelId: string
+  readonly result: AttackResult
+}
+
+function AttackedImage({ modelId, result: { outcome, form, image } }: MapProps) {
   const colors = useMemo(() => imageColors(outcome.attacked), [outcome])
   const { word, className } = outcomeAt(outcome.verdict, form.choice.settings.epsilon)
   return (
     <div className={`attacked ${className}`}>
-      <PixelCanvas
+      <ModelMap
+        modelId={modelId}
         rowId="attacked"
         colors={colors}
         height={image.height}

@@ -4,16 +4,18 @@ import type { Figures } from '../../../engine/checkpoints/figures'
 import { MIN_EDGE_ENERGY } from '../../../numbers/alignedMaps'
 import { currentQuantity } from '../../../store/compare/currentResults'
 import { type GradientScalarId, gradientScalar } from '../../../store/compare/gradientScalars'
+import { commonMap } from '../../../store/compare/lightbox'
 import { QUANTITIES } from '../../../store/compare/quantities'
 import { readyManifest, shownImages } from '../../../store/compare/questions'
 import { edgesPending } from '../../../store/pending'
 import type { EdgeMap, MeasuredQuantity } from '../../../store/types'
-import { useApp } from '../../parts/appContext'
+import { useActions, useApp } from '../../parts/appContext'
 import { correlationText } from '../../parts/format'
 import { logColors } from '../../parts/maps/colorMaps'
 import { PixelCanvas } from '../../parts/maps/PixelCanvas'
 import { valueReadout } from '../../parts/maps/readouts'
 import { Waiting } from '../../parts/Waiting'
+import { ModelMap } from '../maps/ModelMap'
 import { NumberLine } from '../Numbers'
 import { PerSize } from '../PerSize'
 import { QuantityCell } from '../resultCells'
@@ -28,6 +30,7 @@ export const edgesRow: MatrixRow = {
   terms: ['edge energy', 'edge alignment', 'Pearson’s r', 'percentile'],
   Common: EdgeMaps,
   Cell: AlignmentCell,
+  hasMaps: true,
   content(state, modelId) {
     const result = currentQuantity(state, modelId, 'alignment')
     if (result === null) return null
@@ -92,10 +95,10 @@ function EdgeMaps() {
   if (!shown) return <NoEdges fit={null} />
   return (
     <PerSize shown={shown}>
-      {(image, fit) => {
+      {(image, fit, place) => {
         const map = edges[fit]
         if (!map || (map.image !== image && fit in errors)) return <NoEdges fit={fit} />
-        return <EdgeCanvas map={map} isStale={map.image !== image} />
+        return <EdgeCanvas map={map} place={place} isStale={map.image !== image} />
       }}
     </PerSize>
   )
@@ -117,7 +120,14 @@ function NoEdges({ fit }: { readonly fit: string | null }) {
   )
 }
 
-function EdgeCanvas({ map, isStale }: { readonly map: EdgeMap; readonly isStale: boolean }) {
+interface EdgeCanvasProps {
+  readonly map: EdgeMap
+  readonly place: number
+  readonly isStale: boolean
+}
+
+function EdgeCanvas({ map, place, isStale }: EdgeCanvasProps) {
+  const { openLightbox } = useActions()
   const { energy, image } = map
   const colors = useMemo(() => edgeColors(map), [map])
   return (
@@ -127,7 +137,8 @@ function EdgeCanvas({ map, isStale }: { readonly map: EdgeMap; readonly isStale:
         colors={colors}
         height={image.height}
         width={image.width}
-        label={EDGES}
+        label={`${EDGES}, ${image.width} × ${image.height}`}
+        onOpen={() => openLightbox('edges', commonMap(place))}
         readout={valueReadout(energy)}
       />
     </div>
@@ -140,7 +151,7 @@ function AlignmentCell({ modelId }: { readonly modelId: string }) {
     <QuantityCell modelId={modelId} quantity="alignment">
       {(result) => (
         <>
-          <MagnitudeMap result={result} />
+          <MagnitudeMap modelId={modelId} result={result} />
           <div className="cell-text">
             <NumberLine
               symbol="r"
@@ -157,14 +168,16 @@ function AlignmentCell({ modelId }: { readonly modelId: string }) {
   )
 }
 
-function MagnitudeMap({
-  result: { magnitude, gradientOf, image },
-}: {
+interface MagnitudeMapProps {
+  readonly modelId: string
   readonly result: MeasuredQuantity<'alignment'>
-}) {
+}
+
+function MagnitudeMap({ modelId, result: { magnitude, gradientOf, image } }: MagnitudeMapProps) {
   const colors = useMemo(() => magnitudeColors(magnitude), [magnitude])
   return (
-    <PixelCanvas
+    <ModelMap
+      modelId={modelId}
       rowId="edges"
       colors={colors}
       height={image.height}

@@ -24,6 +24,7 @@ export const gradientRow: MatrixRow = {
   terms: ['input gradient', '‖∇L‖₁', '‖∇L‖₂', 'saturation', 'percentile'],
   Common: ScaleLegend,
   Cell: GradientNorms,
+  hasMaps: true,
   content(state, modelId) {
     const result = currentQuantity(state, modelId, 'gradient')
     if (result === null) return null
@@ -75,6 +76,7 @@ function GradientNorms({ modelId }: { readonly modelId: string }) {
       {(result) => (
         <>
           <SignedMap
+            modelId={modelId}
             quantity="gradient"
             result={result}
             label={`${mapTitle(result.gradientOf)} with respect to the image`}

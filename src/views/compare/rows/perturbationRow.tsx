@@ -10,8 +10,8 @@ import { useApp } from '../../parts/appContext'
 import { lossWords } from '../../parts/attack/lossWords'
 import { measuredSizeText, sizeText, threeDigits } from '../../parts/format'
 import { percentile99, signedColors } from '../../parts/maps/colorMaps'
-import { PixelCanvas } from '../../parts/maps/PixelCanvas'
 import { channelReadout } from '../../parts/maps/readouts'
+import { ModelMap } from '../maps/ModelMap'
 import { NumberLine } from '../Numbers'
 import { AttackCell } from '../resultCells'
 import type { MatrixRow } from './types'
@@ -24,13 +24,21 @@ export const perturbationRow: MatrixRow = {
   about: 'What the attack adds to the image, drawn like the gradient.',
   terms: ['perturbation', 'ε', 'norm'],
   Cell: PerturbationCell,
+  hasMaps: true,
   content(state, modelId) {
     const result = currentAttack(state, modelId)
     if (result === null) return null
     const { outcome, image } = result
     const { loss, maximised } = outcome
     return {
-      map: { title: TITLE, height: image.height, width: image.width, ...perturbationOf(result), channels: 3 },
+      map: {
+        title: TITLE,
+        height: image.height,
+        width: image.width,
+        ...perturbationOf(result),
+        channels: 3,
+        unit: '/255',
+      },
       numbers: [
         {
           id: 'perturbation_size',
@@ -77,7 +85,7 @@ function PerturbationCell({ modelId }: { readonly modelId: string }) {
     <AttackCell modelId={modelId}>
       {(result) => (
         <>
-          <PerturbationMap result={result} />
+          <PerturbationMap modelId={modelId} result={result} />
           <div className="cell-text">
             <NumberLine
               symbol={sizeSymbol(result)}
@@ -124,11 +132,12 @@ function FirstLook({ choice }: { readonly choice: AttackChoice }) {
   )
 }
 
-function PerturbationMap({ result }: { readonly result: AttackResult }) {
+function PerturbationMap({ modelId, result }: { readonly modelId: string; readonly result: AttackResult }) {
   const { image } = result
   const { values, colors } = useMemo(() => perturbationOf(result), [result])
   return (
-    <PixelCanvas
+    <ModelMap
+      modelId={modelId}
       rowId="perturbation"
       colors={colors}
       height={image.height}

@@ -1,9 +1,10 @@
 import { useMemo } from 'react'
 import { currentQuantity } from '../../../store/compare/currentResults'
+import { commonMap } from '../../../store/compare/lightbox'
 import { QUANTITIES } from '../../../store/compare/quantities'
 import { findClass, readyManifest, shownImages } from '../../../store/compare/questions'
 import type { PixelImage } from '../../../units'
-import { useApp } from '../../parts/appContext'
+import { useActions, useApp } from '../../parts/appContext'
 import { threeDigits } from '../../parts/format'
 import { imageColors } from '../../parts/maps/colorMaps'
 import { PixelCanvas } from '../../parts/maps/PixelCanvas'
@@ -37,7 +38,15 @@ export const predictionsRow: MatrixRow = {
     image === null
       ? []
       : shownImages(image, models).map(({ image: { pixels, height, width } }) => ({
-          map: { title: 'Image', height, width, colors: imageColors(pixels), values: pixels, channels: 3 },
+          map: {
+            title: 'Image',
+            height,
+            width,
+            colors: imageColors(pixels),
+            values: pixels,
+            channels: 3,
+            unit: '/255',
+          },
         })),
 }
 
@@ -52,10 +61,21 @@ function CleanImage() {
       </Waiting>
     )
   }
-  return <PerSize shown={shown}>{(image) => <ImageCanvas image={image} name={shown.name} />}</PerSize>
+  return (
+    <PerSize shown={shown}>
+      {(image, _, place) => <ImageCanvas image={image} name={shown.name} place={place} />}
+    </PerSize>
+  )
 }
 
-function ImageCanvas({ image, name }: { readonly image: PixelImage; readonly name: string }) {
+interface ImageCanvasProps {
+  readonly image: PixelImage
+  readonly name: string
+  readonly place: number
+}
+
+function ImageCanvas({ image, name, place }: ImageCanvasProps) {
+  const { openLightbox } = useActions()
   const { pixels, height, width } = image
   const colors = useMemo(() => imageColors(pixels), [pixels])
   return (
@@ -64,7 +84,8 @@ function ImageCanvas({ image, name }: { readonly image: PixelImage; readonly nam
       colors={colors}
       height={height}
       width={width}
-      label={name}
+      label={`${name}, ${width} × ${height}`}
+      onOpen={() => openLightbox('image', commonMap(place))}
       readout={channelReadout(pixels, 255)}
     />
   )

@@ -21,6 +21,8 @@ export interface MatrixRow {
   readonly Cell: ComponentType<{ readonly modelId: string }>
   /** What exports hold of a model's cell; null where nothing that belongs to the present settings is shown. */
   readonly content: (state: AppState, modelId: string) => CellContent | null
+  /** Whether each model's cell has a map, which opens large. */
+  readonly hasMaps?: true
   /** The same for what all models share: one for each size of the image. */
   readonly commonContent?: (state: AppState) => readonly CellContent[]
 }

@@ -12,6 +12,8 @@ export interface MapContent {
   /** (height, width, channels), row by row. */
   readonly values: ArrayLike<number>
   readonly channels: 1 | 3
+  /** How values are read: an image's in [0, 1] as 255ths. */
+  readonly unit?: '/255'
   /** The CSS class of the outcome that its frame shows. */
   readonly frame?: string
 }
