@@ -4,7 +4,7 @@ import { Choice } from '../../parts/Choice'
 import { Dialog } from '../../parts/Dialog'
 import { useSwipe } from '../../parts/layout/useSwipe'
 import { LightboxMaps } from './LightboxMaps'
-import { type MapChoice, mapChoices, rowsWithMaps } from './rowMaps'
+import { type LargeMap, largeMaps, rowsWithMaps } from './rowMaps'
 
 const MODES: readonly (readonly [LightboxMode, string])[] = [
   ['beside', 'Side by side'],
@@ -23,7 +23,7 @@ function Opened({ lightbox }: { readonly lightbox: Lightbox }) {
   const state = useApp((all) => all)
   const { changeLightbox, closeLightbox } = useActions()
   const rows = rowsWithMaps(state)
-  const choices = mapChoices(state, rowId)
+  const choices = largeMaps(state, rowId)
 
   /** The first map of the choice before or after, in a circle. */
   function step(by: 1 | -1): void {
@@ -33,7 +33,7 @@ function Opened({ lightbox }: { readonly lightbox: Lightbox }) {
   }
 
   function changeRow(row: string): void {
-    const ids = mapChoices(state, row).map(({ id }) => id)
+    const ids = largeMaps(state, row).map(({ id }) => id)
     const [only = firstId, other = null] = ids
     changeLightbox({
       rowId: row,
@@ -99,7 +99,7 @@ function Opened({ lightbox }: { readonly lightbox: Lightbox }) {
 interface MapSelectProps {
   readonly label: string
   readonly value: string
-  readonly choices: readonly MapChoice[]
+  readonly choices: readonly LargeMap[]
   readonly onChange: (id: string) => void
 }
 

@@ -6,7 +6,7 @@ import { mapDifference } from '../../parts/maps/mapDifference'
 import { PixelCanvas } from '../../parts/maps/PixelCanvas'
 import { exactTexts } from '../../parts/maps/pixelTexts'
 import { PixelValues } from './PixelValues'
-import type { MapChoice } from './rowMaps'
+import type { LargeMap } from './rowMaps'
 import { useMap } from './useMap'
 
 /** The same pixel is marked in all maps of the lightbox. */
@@ -14,7 +14,7 @@ const ROW = 'lightbox'
 
 interface LightboxMapsProps {
   readonly lightbox: Lightbox
-  readonly choices: readonly MapChoice[]
+  readonly choices: readonly LargeMap[]
 }
 
 export function LightboxMaps({ lightbox, choices }: LightboxMapsProps) {

@@ -7,7 +7,7 @@ import { distinctNames } from '../../parts/models/names'
 import { MATRIX_ROWS, shownRows } from '../rows/registry'
 import type { MatrixRow } from '../rows/types'
 
-export interface MapChoice {
+export interface LargeMap {
   readonly id: string
   /** The model's name, or what the shared map shows. */
   readonly name: string
@@ -18,7 +18,7 @@ const rowOf = (rowId: string): MatrixRow | undefined => MATRIX_ROWS.find(({ id }
 /** Rows that have maps, in the order of the matrix. */
 export function rowsWithMaps(state: AppState): readonly { readonly id: string; readonly title: string }[] {
   return shownRows(state.display)
-    .filter(({ id }) => mapChoices(state, id).length > 0)
+    .filter(({ id }) => largeMaps(state, id).length > 0)
     .map(({ id, title }) => ({
       id,
       title: typeof title === 'string' ? title : title(state.display),
@@ -26,7 +26,7 @@ export function rowsWithMaps(state: AppState): readonly { readonly id: string; r
 }
 
 /** What can be shown of a row: shared maps first, then the models in the order of the columns. */
-export function mapChoices(state: AppState, rowId: string): readonly MapChoice[] {
+export function largeMaps(state: AppState, rowId: string): readonly LargeMap[] {
   const row = rowOf(rowId)
   if (row === undefined) return []
   const shared = (row.commonContent?.(state) ?? []).flatMap(({ map }, place) =>
