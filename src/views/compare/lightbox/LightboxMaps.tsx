@@ -12,6 +12,8 @@ import { useMap } from './useMap'
 /** The same pixel is marked in all maps of the lightbox. */
 const ROW = 'lightbox'
 
+const sizeOf = ({ width, height }: MapContent): string => `${width} × ${height}`
+
 interface LightboxMapsProps {
   readonly lightbox: Lightbox
   readonly choices: readonly LargeMap[]
@@ -31,14 +33,14 @@ export function LightboxMaps({ lightbox, choices }: LightboxMapsProps) {
   const isCurrent = first.isCurrent && (secondId === null || second.isCurrent)
   const differs = other !== null && difference === null
   if (difference !== null && mode === 'difference') {
-    shown.push({ name: `${nameOf(firstId)} minus ${nameOf(secondId ?? '')}`, map: difference })
+    shown.push({ name: `${nameOf(firstId)} − ${nameOf(secondId ?? '')}`, map: difference })
   }
   const isStacked = mode === 'swipe' && other !== null
   return (
     <div className={isCurrent ? '' : 'is-stale'} aria-busy={!isCurrent}>
       {differs && mode === 'difference' && (
         <p className="note">
-          Maps of {one.width} × {one.height} and {other.width} × {other.height} pixels have no difference; look at them
+          These maps are of different sizes ({sizeOf(one)} and {sizeOf(other)}) and cannot be subtracted; look at them
           side by side.
         </p>
       )}
