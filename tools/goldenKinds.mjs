@@ -56,6 +56,14 @@ const KINDS = [
     readBy: /readOnnxGolden/,
   },
   {
+    files: /^tfjs\//,
+    contents:
+      'logits, input gradients and gradients of their norm of models of Keras and TensorFlow, converted to TensorFlow.js',
+    script: 'make_tfjs_goldens.py',
+    versions: ({ metadata }) => metadata,
+    readBy: /readTfjsGolden\(/,
+  },
+  {
     files: /^gradients/,
     contents: 'gradients of the loss, the logit margin and the true logit',
     script: 'make_gradient_goldens.py',

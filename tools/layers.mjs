@@ -26,7 +26,7 @@ export const LAYERS = [
 
 /** Exceptions and restrictions beyond the order of layers. */
 const TFJS = /^@tensorflow\//
-const TFJS_DOOR = /^src\/engine\/(tf\.ts$|backend\/)/
+const TFJS_DOOR = /^src\/engine\/(tf\.ts$|tfLoaders\.ts$|backend\/)/
 // The main entry of zustand imports React; its vanilla entry does not.
 const REACT = /^(react|react-dom|zustand|zustand\/react|zustand\/shallow)(\/|$)/
 const ZUSTAND = /^zustand/

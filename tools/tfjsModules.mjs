@@ -2,7 +2,9 @@
 import { join } from 'node:path'
 
 const GRADIENTS = '@tensorflow/tfjs-core/dist/register_all_gradients'
-const METHODS = ['reshape', 'sub'].map((name) => `@tensorflow/tfjs-core/dist/public/chained_ops/${name}`)
+const METHODS = ['reshape', 'sub', 'register_all_chained_ops'].map(
+  (name) => `@tensorflow/tfjs-core/dist/public/chained_ops/${name}`,
+)
 
 /** For Vite's `optimizeDeps.include`: found while a page runs, one of them would have the page reload. */
 export const TFJS_MODULES = [
@@ -14,6 +16,8 @@ export const TFJS_MODULES = [
   '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.js',
   '@tensorflow/tfjs-backend-webgl',
   '@tensorflow/tfjs-backend-webgpu',
+  '@tensorflow/tfjs-converter',
+  '@tensorflow/tfjs-layers',
 ]
 
 const inNode = join(import.meta.dirname, 'tfjsInNode.mjs')

@@ -5,17 +5,20 @@ import { expect } from 'vitest'
 import { safetensorsContents } from '../engine/checkpoints/formats/bareSafetensors'
 import { onnxFile } from '../engine/checkpoints/formats/onnxFile'
 import { pytorchContents } from '../engine/checkpoints/formats/pytorch'
+import { tfjsModel } from '../engine/checkpoints/formats/tfjsModel'
 import type { CheckpointFile, OpenedCheckpoint } from '../engine/checkpoints/formats/types'
 import { openStateDicts } from '../engine/checkpoints/stateDicts/open'
 import type { CheckpointContents } from '../engine/checkpoints/stateDicts/types'
 import { type JobControl, UNCONTROLLED } from '../engine/jobControl'
 import { zipOf } from '../images/datasets/testArchives'
+import type { DataFile } from '../images/datasets/types'
 import { checkpointFile } from '../worker/models/checkpointFiles'
 import { anyArchitecture } from './anyArchitecture'
 import { checkpointGoldens } from './checkpointGoldens'
 import { encodeSafetensors } from './encodeSafetensors'
 import { onnxGoldenFiles } from './onnxFiles'
 import { measureSpending } from './spent'
+import { readTfjsGoldenFiles } from './tfjsGoldens'
 
 /** Where a byte, or a run of them, is changed. Positions are shares of the file's length. */
 const change = fc.oneof(
@@ -112,6 +115,7 @@ export async function mutatedFormats(): Promise<ReadonlyMap<string, Mutated>> {
     ['PyTorch’s legacy format', { seeds: legacy, mutate: mutateAll, read: readAllOf(pytorchContents) }],
     ['safetensors', { seeds: safetensors, mutate: mutateAll, read: readAllOf(safetensorsContents) }],
     ['ONNX', { seeds: await onnxSeeds(), mutate: mutateAll, read: readOnnx }],
+    ['TensorFlow.js', await mutatedTfjs(takeAll)],
   ])
 }
 
@@ -145,6 +149,23 @@ const readAllOf = (contents: ContentsOf) => async (file: CheckpointFile) =>
   takeAll(await openStateDicts(file.path, await contents(file, UNCONTROLLED), UNCONTROLLED, anyArchitecture()))
 
 const readOnnx = async (file: CheckpointFile) => takeAll(await onnxFile.read(file, [file], UNCONTROLLED))
+
+/** model.json beside its shard, of layers and of a graph, and what is done with a model that it still is. */
+export async function mutatedTfjs(use: (opened: OpenedCheckpoint) => Promise<void>): Promise<Mutated> {
+  const goldens = await Promise.all(['keras3-nested', 'keras2-functional', 'graph'].map(readTfjsGoldenFiles))
+  return {
+    seeds: await Promise.all(
+      goldens.map(async ([json]) => new Uint8Array(await (json as DataFile).blob.arrayBuffer())),
+    ),
+    mutate: mutateAll,
+    async read(file) {
+      const text = new TextDecoder().decode(await file.load(Number.POSITIVE_INFINITY, UNCONTROLLED))
+      // Of which seed it is shows in the names of its weights.
+      const of = text.includes('StatefulPartitionedCall') ? 2 : text.includes('keras v3') ? 0 : 1
+      await use(await tfjsModel.read(file, [file, ...(goldens[of] ?? []).map(checkpointFile)], UNCONTROLLED))
+    },
+  }
+}
 
 async function takeAll(opened: OpenedCheckpoint): Promise<void> {
   if (opened.kind !== 'found') return

@@ -1,5 +1,5 @@
 /** @file The worker's only training run. */
-import { loadArchitecture } from '../engine/architectures/registry'
+import { readArchitecture } from '../engine/architectures/registry'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import type { Classifier } from '../engine/classifier'
 import type { JobControl } from '../engine/jobControl'
@@ -38,7 +38,7 @@ export class Training {
 
   async resume({ state, images, ...judging }: ResumeTrainingInput, control: JobControl): Promise<TrainingStarted> {
     const { manifest } = decodeState(state)
-    await loadArchitecture(manifest.architecture.name)
+    await readArchitecture(manifest.architecture)
     const read = await this.readImages(manifest, images, control)
     return this.hold(TrainingSession.resume(state, judging, read))
   }

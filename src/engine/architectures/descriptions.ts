@@ -5,6 +5,7 @@ import { preActDescription } from './preact/description'
 import { resnetDescription } from './resnet/description'
 import { sequentialDescription } from './sequential/description'
 import { swinDescription } from './swin/description'
+import { tfjsDescription } from './tfjs/description'
 import type { ArchitectureDescription } from './types'
 import { vitDescription } from './vit/description'
 
@@ -16,4 +17,5 @@ export const ARCHITECTURE_DESCRIPTIONS = [
   convNextDescription,
   sequentialDescription,
   onnxDescription,
+  tfjsDescription,
 ] as unknown as readonly ArchitectureDescription<unknown>[]

@@ -13,6 +13,7 @@ const LOADERS: Readonly<Record<ArchitectureName, () => Promise<unknown>>> = {
   convnext: async () => (await import('./convnext/network')).convNext,
   sequential: async () => (await import('./sequential/network')).sequential,
   onnx: async () => (await import('./onnx/network')).onnx,
+  tfjs: async () => (await import('./tfjs/network')).tfjs,
 }
 
 export const ARCHITECTURE_NAMES = Object.keys(ARCHITECTURE_TITLES) as readonly ArchitectureName[]
@@ -30,6 +31,22 @@ export async function loadArchitecture(name: string): Promise<AnyArchitecture> {
   const architecture = (await LOADERS[known]()) as AnyArchitecture
   loaded.set(name, architecture)
   return architecture
+}
+
+/**
+ * What a manifest's field "architecture" says, with all that computing it needs.
+ *
+ * @throws Error with one sentence that names the field that is wrong
+ */
+export async function readArchitecture(
+  field: { readonly name: string },
+  check?: (architecture: AnyArchitecture, settings: unknown) => void,
+): Promise<{ readonly architecture: AnyArchitecture; readonly settings: unknown }> {
+  const architecture = await loadArchitecture(field.name)
+  const settings = architecture.parseSettings(field)
+  check?.(architecture, settings)
+  await architecture.load?.(settings)
+  return { architecture, settings }
 }
 
 /** The architecture of a model that has been read: reading it loads it. */

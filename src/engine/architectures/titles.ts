@@ -7,6 +7,7 @@ export const ARCHITECTURE_TITLES = {
   convnext: 'ConvNeXt',
   sequential: 'Sequential',
   onnx: 'ONNX',
+  tfjs: 'TensorFlow.js',
 } as const
 
 export type ArchitectureName = keyof typeof ARCHITECTURE_TITLES

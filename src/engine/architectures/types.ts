@@ -34,6 +34,8 @@ export interface ArchitectureDescription<Settings> {
  * looked at, and is still differentiated through when the model is trained.
  */
 export interface Architecture<Settings, Prepared> extends ArchitectureDescription<Settings> {
+  /** Loads what computing needs beyond the page's own code; awaited before `prepare`. Absent: nothing. */
+  readonly load?: (settings: Settings) => Promise<void>
   /** Differentiable in the parameters. The caller owns what is returned. */
   readonly prepare: (parameters: Parameters, settings: Settings) => Prepared
   /** Logits (N, classes) of normalised images (N, height, width, 3). Differentiable in both. */

@@ -22,7 +22,8 @@ interface Windows {
 
 function windowsOf(x: Shape4D, filter: Shape4D, attributes: DepthwiseAttributes): Windows {
   const { strides, dilations, pad, dimRoundingMode } = attributes
-  const info = tf.backend_util.computeConv2DInfo(x, filter, strides, dilations, pad, dimRoundingMode, true)
+  // tfjs's layers say null where they do not dilate.
+  const info = tf.backend_util.computeConv2DInfo(x, filter, strides, dilations ?? 1, pad, dimRoundingMode, true)
   return { grid: strideGrid(info), dilations: [info.dilationHeight, info.dilationWidth] }
 }
 

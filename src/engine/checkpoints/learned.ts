@@ -3,6 +3,17 @@ const NOT_LEARNED = /\.running_(mean|var)$|^constant\//
 /** Whether a tensor is learned: batch norm's running statistics are not, nor are constants of a graph, as masks are. */
 export const isLearned = (name: string): boolean => !NOT_LEARNED.test(name)
 
+/** Names of weights of a graph that are never learned begin so. */
+const FROZEN = 'constant/'
+
+/**
+ * What a tensor of a graph is called among the weights.
+ *
+ * @param frozen names of those that are not learned
+ */
+export const nameAmongWeights = (name: string, frozen: readonly string[]): string =>
+  frozen.includes(name) && isLearned(name) ? FROZEN + name : name
+
 /** A model's parameters as they are usually counted. */
 export function learnedCount(
   tensors: Iterable<readonly [name: string, tensor: { readonly shape: readonly number[] }]>,

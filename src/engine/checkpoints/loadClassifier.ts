@@ -4,7 +4,7 @@
  */
 
 import { countOf } from '../../countOf'
-import { loadArchitecture } from '../architectures/registry'
+import { readArchitecture } from '../architectures/registry'
 import type { Architecture } from '../architectures/types'
 import { type Classifier, createClassifier } from '../classifier'
 import * as tf from '../tf'
@@ -85,11 +85,11 @@ async function readDescription(files: ModelLocation, readBytes: ReadBytes) {
     )
   }
   checkSquare(manifest)
-  const architecture = await loadArchitecture(manifest.architecture.name)
-  const settings = architecture.parseSettings(manifest.architecture)
   const { height, width, channels } = manifest.input
-  architecture.checkInput?.(settings, height, width, channels)
-  return { manifest, architecture, settings }
+  const read = await readArchitecture(manifest.architecture, (architecture, settings) =>
+    architecture.checkInput?.(settings, height, width, channels),
+  )
+  return { manifest, ...read }
 }
 
 /** Images, their edges and their caches go by one size everywhere. */

@@ -34,6 +34,9 @@ export const foreignModels: readonly ForeignKind[] = [
   byEnding('a Core ML model', 'mlmodel', 'mlpackage'),
   ending(fits('a TensorFlow Lite model', /^....TFL3/s), 'tflite'),
   ending(startsWith('a GGUF model', 'GGUF'), 'gguf', 'ggml'),
-  fits('a TensorFlow.js model', /^\s*\{.*"(modelTopology|weightsManifest)"/s),
+  fits(
+    'a TensorFlow.js model',
+    /^(\xef\xbb\xbf)?\s*\{.*"(modelTopology"|weightsManifest"|format"\s*:\s*"(layers|graph)-model")/s,
+  ),
   ending(fits('a JSON file', /^(\xef\xbb\xbf)?\s*(\{\s*("|\})|\[\s*["{[\d])/), 'json', 'jsonl'),
 ]

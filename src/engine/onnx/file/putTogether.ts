@@ -1,8 +1,8 @@
 /** @file The reverse of takeApart: an ONNX file of a graph and its weights, as training has changed them. */
 import { toBinary } from '@bufbuild/protobuf'
+import { nameAmongWeights } from '../../checkpoints/learned'
 import { type GraphProto, ModelProtoSchema } from './onnx_pb'
 import { readModelProto } from './readModelProto'
-import { nameAmongWeights } from './takeApart'
 import { isWithoutValues, sizeOfTensor } from './tensors'
 
 interface GraphSettings {

@@ -3,7 +3,6 @@
  * by their names.
  */
 import { create, toBinary } from '@bufbuild/protobuf'
-import { isLearned } from '../../checkpoints/learned'
 import { constantsToInitialisers, joinCopies } from './constants'
 import { type GraphProto, type ModelProto, ModelProtoSchema, type TensorProto, TensorProtoSchema } from './onnx_pb'
 import { ownStatistics, readsOfInput } from './readers'
@@ -17,17 +16,6 @@ export interface TakenApart {
   /** Names of those that are not learned, such as an attention's mask. */
   readonly frozen: readonly string[]
 }
-
-/** Names of weights that are never learned begin so: see `isLearned`. */
-const FROZEN = 'constant/'
-
-/**
- * What a tensor of the graph is called among the weights.
- *
- * @param frozen names of those that are not learned
- */
-export const nameAmongWeights = (name: string, frozen: readonly string[]): string =>
-  frozen.includes(name) && isLearned(name) ? FROZEN + name : name
 
 /** Constants that are not weights stay with the graph up to so many numbers. */
 const FEW_NUMBERS = 256

@@ -1,5 +1,7 @@
 /** @file Convolutions: plain, dilated, grouped and of each channel by itself, of images and of rows. */
+
 import { countOf } from '../../../countOf'
+import { dilatedFilter } from '../../backend/dilatedFilter'
 import { convolveGroups, splitGroups } from '../../backend/groupedConvolution'
 import * as tf from '../../tf'
 import { asGiven, channelsLast, inOrder, transposed } from '../values/order'
@@ -62,36 +64,8 @@ function partsOf(filter: tf.Tensor4D, groups: number, inChannels: number, dilati
       isDepthwise: true,
     }
   }
-  const dense = dilated(filter, dilations)
+  const dense = dilatedFilter(filter, dilations)
   return { parts: splitGroups(dense, groups), isDepthwise: false }
-}
-
-/** Zeros between a filter's rows and columns: tfjs has no gradient for dilation, and that of a filter it has. */
-function dilated(filter: tf.Tensor4D, dilations: readonly number[]): tf.Tensor4D {
-  const [rows, columns, inChannels, outChannels] = filter.shape
-  const [down, right] = dilations as [number, number]
-  if ((down === 1 || rows === 1) && (right === 1 || columns === 1)) return filter
-  const spread = (x: tf.Tensor, outer: number, length: number, inner: number, by: number) => {
-    const cells = tf.reshape(x, [outer, length, 1, inner])
-    const padded = tf.reshape(
-      tf.pad(cells, [
-        [0, 0],
-        [0, 0],
-        [0, by - 1],
-        [0, 0],
-      ]),
-      [outer, length * by, inner],
-    )
-    return tf.slice(padded, [0, 0, 0], [outer, (length - 1) * by + 1, inner])
-  }
-  const byRow = spread(filter, 1, rows, columns * inChannels * outChannels, down)
-  const [height, width] = [(rows - 1) * down + 1, (columns - 1) * right + 1]
-  return tf.reshape(spread(byRow, height, columns, inChannels * outChannels, right), [
-    height,
-    width,
-    inChannels,
-    outChannels,
-  ])
 }
 
 const compute: Compute = (call) => {
@@ -129,7 +103,7 @@ function depthwise(x: tf.Tensor4D, filter: tf.Tensor4D, windows: WindowPlaces): 
   if (isDilated && windows.strides.some((stride) => stride > 1)) {
     return tf.depthwiseConv2d(
       x,
-      dilated(filter, dilations as number[]),
+      dilatedFilter(filter, dilations as number[]),
       strides as [number, number],
       padding as unknown as 'valid',
     )

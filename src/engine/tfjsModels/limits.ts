@@ -1,0 +1,19 @@
+/** @file What is read and computed of a model of TensorFlow.js, so that no file can take the tab's memory or its day. */
+
+/** Of model.json, which becomes part of the manifest, and there is up to a half longer. */
+export const MAX_TFJS_JSON_BYTES = 5 * 1024 * 1024
+
+/** Layers or nodes, those of models within models among them. */
+export const MAX_TFJS_LAYERS = 10_000
+
+/** How deep models lie in one another. */
+export const MAX_TFJS_DEPTH = 8
+
+/** Files among which the weights are divided. */
+export const MAX_SHARDS = 1024
+
+/** Numbers of tensors that are not floating-point, such as shapes, which become part of the manifest. */
+export const MAX_WHOLE_NUMBERS = 65_536
+
+/** Numbers of one layer's output for one image. */
+export const MAX_LAYER_NUMBERS = 2 ** 26
