@@ -1,4 +1,5 @@
 /** @file The reverse of opening: model.json and its shard, with the weights as training has changed them. */
+import { parseBoundedJson } from '../../../boundedJson'
 import type { TfjsSettings } from '../../architectures/tfjs/settings'
 import type { StoredTensor } from '../../checkpoints/safetensors'
 import type { WeightSpec } from './types'
@@ -31,7 +32,7 @@ export function writeTfjsModel(
     generatedBy: 'Gradlens',
     convertedBy: null,
     ...(signature !== null && { signature }),
-    modelTopology: JSON.parse(topology),
+    modelTopology: parseBoundedJson(topology),
     weightsManifest: [{ paths: [SHARD], weights: specs }],
   }
   return [
