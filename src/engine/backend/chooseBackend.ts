@@ -1,4 +1,4 @@
-/** @file Chooses what runs the engine: the best that is there, starts, and computes rightly. */
+/** @file Chooses the backend: the best one that exists, starts, and computes correctly. */
 import { CANDIDATES } from './candidates/registry'
 import type { BackendCandidate } from './candidates/types'
 import { installSecondDerivatives } from './secondDerivatives'
@@ -6,7 +6,7 @@ import { runSelfTest, type SelfTestResult } from './selfTest'
 import { describeError } from './tfjsBackends'
 import { BACKEND_NAMES, type BackendName, type BackendReport } from './types'
 
-/** What choosing depends on; tests hand in their own. */
+/** What the choice depends on; tests replace it. */
 export interface ChoiceParts {
   readonly candidates: Readonly<Record<BackendName, BackendCandidate>>
   /** Runs on the backend that is active. */
@@ -24,7 +24,7 @@ const REAL_PARTS: ChoiceParts = {
 type Attempt = { readonly ok: true; readonly device: string; readonly software: boolean } | Refusal
 type Refusal = { readonly ok: false; readonly reason: string }
 
-/** Whatever is thrown on the way is a reason to take the next, never the end. */
+/** Any error is a reason to try the next backend. */
 async function attempt(candidate: BackendCandidate, forced: boolean, parts: ChoiceParts): Promise<Attempt> {
   try {
     const probe = await candidate.probe()
@@ -49,7 +49,7 @@ async function attempt(candidate: BackendCandidate, forced: boolean, parts: Choi
   }
 }
 
-/** A broken backend may break while it ends; that must not keep the next from its turn. */
+/** A broken backend may fail when it is released; the next one is tried anyway. */
 function release(candidate: BackendCandidate): void {
   try {
     candidate.release()
@@ -77,9 +77,8 @@ function reasonFor(
 type Refusals = { readonly name: BackendName; readonly reason: string }[]
 
 /**
- * Starts the wanted backend, or the best of those that are left: WebGPU where
- * it has a graphics processor, WebAssembly, WebGL, plain JavaScript. Each must
- * pass the self-test. Throws where none does.
+ * Starts the requested backend, or else the best of the others: WebGPU on a graphics processor, WebAssembly, WebGL,
+ * plain JavaScript. Each must pass the self-test. Throws if none does.
  */
 export async function chooseBackend(
   wanted: BackendName | 'auto',

@@ -1,6 +1,6 @@
 /**
- * @file Gradients of the convolution of each channel by itself, made of differentiable ops. tfjs's cannot be
- * differentiated again, and its wasm backend lacks their kernels.
+ * @file Gradients of depthwise convolution, composed of differentiable ops. tfjs's own cannot be differentiated again,
+ * and its wasm backend lacks the kernels.
  */
 import * as tf from '../tf'
 import { joinPhases, pixelsAtOffset, range, type StrideGrid, splitPhases, strideGrid } from './strideGrid'
@@ -27,7 +27,7 @@ function windowsOf(x: Shape4D, filter: Shape4D, attributes: DepthwiseAttributes)
   return { grid: strideGrid(info), dilations: [info.dilationHeight, info.dilationWidth] }
 }
 
-/** What goes in at each offset of the filter: dilated windows are those of a filter that is as wide as they reach. */
+/** The inputs at each offset of the filter; a dilated filter is treated as a wider one. */
 const reach = ({ grid, dilations }: Windows): StrideGrid => ({
   ...grid,
   kernel: [(grid.kernel[0] - 1) * dilations[0] + 1, (grid.kernel[1] - 1) * dilations[1] + 1],
@@ -40,7 +40,7 @@ const reach = ({ grid, dilations }: Windows): StrideGrid => ({
  */
 function backpropInput(dy: tf.Tensor4D, filter: tf.Tensor4D, windows: Windows): tf.Tensor4D {
   const [rows, columns, channels, multiple] = filter.shape
-  // Each of a channel's outputs by itself, and then their sum.
+  // The outputs of a channel separately, and then their sum.
   const single = tf.reshape(filter, [rows, columns, channels * multiple, 1]) as tf.Tensor4D
   const all = windows.dilations.some((dilation) => dilation > 1)
     ? backpropDilated(dy, single, windows)
@@ -69,7 +69,7 @@ function backpropPhase(dy: tf.Tensor4D, filter: tf.Tensor4D, rows: PhaseAxis, co
   return tf.depthwiseConv2d(padded(dy, rows, columns), tapsOf(filter, rows.taps, columns.taps), 1, 'valid')
 }
 
-/** Of a stride of 1, as tfjs dilates no other. */
+/** Only for stride 1: tfjs supports no other with dilation. */
 function backpropDilated(dy: tf.Tensor4D, filter: tf.Tensor4D, windows: Windows): tf.Tensor4D {
   const { grid, dilations } = windows
   const axes = ([0, 1] as const).map((axis) => phaseAxis(reach(windows), axis, 0)) as [PhaseAxis, PhaseAxis]

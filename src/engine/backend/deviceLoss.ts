@@ -1,10 +1,10 @@
 /**
- * @file Notices when the graphics device goes away. tfjs does not: reads then
- * reject, and whatever is not read back quietly computes nothing.
+ * @file Notices when the graphics device is lost. tfjs does not: reads then reject, and unread results are silently not
+ * computed.
  */
 import * as tf from '../tf'
 
-/** Devices that we closed ourselves: their loss is no news. */
+/** Devices that were closed on purpose, whose loss is not reported. */
 const expected = new WeakSet<GPUDevice>()
 
 /** Call before closing a device on purpose. */
@@ -17,20 +17,20 @@ export function currentGpuDevice(): GPUDevice | null {
   return tf.getBackend() === 'webgpu' ? (tf.backend() as tf.WebGPUBackend).device : null
 }
 
-/** Only the first line: those after it name the calls inside tfjs. */
+/** Only the first line, because the others name calls inside tfjs. */
 function withDetail(sentence: string, message: string): string {
   const detail = message.trim().split('\n')[0]
   return detail ? `${sentence} The browser says: ${detail}` : sentence
 }
 
-/** What to tell people when a device is lost. */
+/** The sentence shown when a device is lost. */
 export function describeLoss(info: Pick<GPUDeviceLostInfo, 'reason' | 'message'>): string {
   return info.reason === 'destroyed'
     ? withDetail('The graphics device was closed while it was in use.', info.message)
     : withDetail('The graphics processor was lost: the driver reset it, or it was switched off.', info.message)
 }
 
-/** What to tell people of an error that no call reported: from then on results cannot be trusted. */
+/** The sentence shown for an error that no call reported, after which results cannot be trusted. */
 export function describeUncaptured(error: { readonly message: string }, kind: string): string {
   return kind === 'GPUOutOfMemoryError'
     ? withDetail('The graphics processor is out of memory: close other pages, or use smaller batches.', error.message)

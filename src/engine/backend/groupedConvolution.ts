@@ -1,6 +1,6 @@
 /**
- * @file Convolutions in groups, of which tfjs has none: some groups at once, as a convolution whose filter is zero from
- * one group to another.
+ * @file Grouped convolutions, which tfjs lacks: several groups at once, as a convolution whose filter is zero between
+ * groups.
  */
 import * as tf from '../tf'
 
@@ -38,7 +38,7 @@ function blockDiagonal(filter: tf.Tensor4D, groups: number): tf.Tensor4D {
   return tf.concat(blocks, 2)
 }
 
-/** Each filter's own channels of `x` (N, height, width, channels), and their results side by side. */
+/** Applies each filter to its own channels of `x` (N, height, width, channels), and concatenates the results. */
 export function convolveGroups(
   x: tf.Tensor4D,
   filters: readonly tf.Tensor4D[],

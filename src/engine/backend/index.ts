@@ -1,4 +1,4 @@
-/** @file What runs the engine: choosing it, watching it, and what it holds. */
+/** @file The backend that runs the engine: how it is chosen and watched, and the memory it uses. */
 import { loadExecutor } from '../fused/executors'
 import * as tf from '../tf'
 import { forbidThreads } from './candidates/wasm'
@@ -8,7 +8,7 @@ import type { BackendName, BackendReport } from './types'
 export { currentGpuDevice, watchDeviceLoss } from './deviceLoss'
 export type { BackendName, BackendReport } from './types'
 
-/** Starts the wanted backend, or the next best. Everything that the engine needs of tfjs is installed then. */
+/** Starts the requested backend, or the next best, and installs everything that the engine needs from tfjs. */
 export async function startBackend(wanted: BackendName | 'auto', withoutThreads = false): Promise<BackendReport> {
   if (withoutThreads) forbidThreads()
   const report = await chooseBackend(wanted)
@@ -16,7 +16,9 @@ export async function startBackend(wanted: BackendName | 'auto', withoutThreads 
   return report
 }
 
-/** What tfjs holds now. On a graphics processor: the bytes taken from it, which tfjs pools and never gives back. */
+/**
+ * The memory that tfjs uses now. On a graphics processor: the bytes allocated there, which tfjs pools and never frees.
+ */
 export function memory(): { tensorCount: number; bytes: number } {
   const figures: tf.MemoryInfo & { numBytesAllocatedInGPU?: number; numBytesInGPUAllocated?: number } = tf.memory()
   return {

@@ -19,7 +19,7 @@ function poolGrid(shape: number[], attributes: PoolAttributes): StrideGrid {
   return strideGrid(tf.backend_util.computePool2DInfo(shape4D, filterSize, strides, 1, pad, dimRoundingMode))
 }
 
-/** Lowest float32, which padding must hold lest it be taken for a window's maximum. */
+/** The lowest float32: padding must not be a window's maximum. */
 const LOWEST = -3.4028234663852886e38
 
 /** Index of the kernel offset of each window's first maximum: float32 (batch, out height, out width, channels). */
@@ -61,7 +61,7 @@ export const maxPoolGradient: tf.GradConfig = {
   },
 }
 
-/** How much of each window lies on the image: (1, out height, out width, 1), 1 where there is no padding. */
+/** The share of each window inside the image: (1, out height, out width, 1), 1 without padding. */
 function coverage(grid: StrideGrid): tf.Tensor4D {
   const [rows, columns] = ([0, 1] as const).map((axis) =>
     range(grid.outSize[axis]).map((i) => {
@@ -76,7 +76,7 @@ function coverage(grid: StrideGrid): tf.Tensor4D {
 const runAvgPoolGrad = (dy: tf.Tensor, input: tf.Tensor, attributes: tf.NamedAttrMap): tf.Tensor =>
   tf.engine().runKernel('AvgPoolGrad', { dy, input }, attributes)
 
-/** tfjs's AvgPool leaves padding out of its count, its AvgPoolGrad counts it: the quotient mends that. */
+/** tfjs's AvgPool does not count padding, but its AvgPoolGrad does; the quotient corrects this. */
 export const avgPoolGradient: tf.GradConfig = {
   kernelName: 'AvgPool',
   inputsToSave: ['x'],

@@ -11,7 +11,7 @@ import * as tf from '../tf'
 import { depthwiseGradient } from './depthwiseGradients'
 import { avgPoolGradGradient, avgPoolGradient, maxPoolGradient } from './poolGradients'
 
-/** Kernels whose stock gradient is right but for the saved output, with their inputs' names. */
+/** Kernels whose stock gradient is correct except for the saved output, with the names of their inputs. */
 const SAVE_OUTPUT: Readonly<Record<string, readonly string[]>> = {
   Exp: ['x'],
   LogSoftmax: ['logits'],
@@ -23,7 +23,7 @@ const SAVE_OUTPUT: Readonly<Record<string, readonly string[]>> = {
   Tanh: ['x'],
 }
 
-/** The stock gradient, fed with an output that is computed anew from saved inputs and so is on the tape. */
+/** The stock gradient, given an output that is recomputed from saved inputs and is therefore on the tape. */
 function recomputeOutput(stock: tf.GradConfig, inputNames: readonly string[]): tf.GradConfig {
   const stockInputCount = stock.inputsToSave?.length ?? 0
   return {
@@ -37,7 +37,7 @@ function recomputeOutput(stock: tf.GradConfig, inputNames: readonly string[]): t
   }
 }
 
-/** Kernels that are constant almost everywhere, so that their gradient is zero, with their inputs' names. */
+/** Kernels that are constant almost everywhere, so that their gradient is zero, with the names of their inputs. */
 const PIECEWISE_CONSTANT: Readonly<Record<string, readonly string[]>> = {
   Equal: ['a', 'b'],
   Greater: ['a', 'b'],
@@ -57,12 +57,12 @@ function zeroGradient(kernelName: string, inputNames: readonly string[]): tf.Gra
     kernelName,
     inputsToSave: [...inputNames],
     gradFunc: (_dy, saved) =>
-      // float32 even for bool inputs: the tape takes no other type.
+      // float32 even for bool inputs, as the tape accepts no other type.
       Object.fromEntries(inputNames.map((name, i) => [name, () => tf.zeros((saved[i] as tf.Tensor).shape)])),
   }
 }
 
-/** The stock gradient calls EluGrad, which has none of its own. */
+/** The stock gradient calls EluGrad, which has no gradient. */
 const eluGradient: tf.GradConfig = {
   kernelName: 'Elu',
   inputsToSave: ['x'],
@@ -72,7 +72,7 @@ const eluGradient: tf.GradConfig = {
   }),
 }
 
-/** The stock gradient is -1 at zero, which pushes pixels without any gradient one way; 0 as in PyTorch. */
+/** The stock gradient is -1 at zero, which would move pixels without a gradient; here it is 0, as in PyTorch. */
 const absGradient: tf.GradConfig = {
   kernelName: 'Abs',
   inputsToSave: ['x'],
@@ -88,7 +88,7 @@ const OWN_GRADIENTS = [
   depthwiseGradient,
 ]
 
-/** Stock gradients by kernel name, null where there was none. Filled while the mend is installed. */
+/** Stock gradients by kernel name, null if there was none; filled while the corrected ones are installed. */
 const stockGradients = new Map<string, tf.GradConfig | null>()
 
 function replace(config: tf.GradConfig): void {
@@ -96,7 +96,7 @@ function replace(config: tf.GradConfig): void {
   tf.registerGradient(config)
 }
 
-/** Makes second derivatives right, on all backends. Does nothing where that has been done. */
+/** Corrects second derivatives on all backends. Has no effect if that was done already. */
 export function installSecondDerivatives(): void {
   if (stockGradients.size > 0) return
   for (const [kernelName, inputNames] of Object.entries(SAVE_OUTPUT)) {
@@ -108,7 +108,7 @@ export function installSecondDerivatives(): void {
   for (const config of OWN_GRADIENTS) replace(config)
 }
 
-/** Puts tfjs's own gradients back, for the tests that prove that the mend matters. */
+/** Restores tfjs's own gradients, for tests that prove that the correction matters. */
 export function removeSecondDerivatives(): void {
   for (const [kernelName, stock] of stockGradients) {
     if (stock) tf.registerGradient(stock)

@@ -1,8 +1,7 @@
 /**
- * @file Proves that the backend in use differentiates rightly, before anyone
- * looks at a gradient: drivers exist that return zeros or garbage for it (tfjs#8590,
- * #6284, #2837). One small net, its loss, its input gradient, and the gradient of
- * that gradient's L1 norm, against values known beforehand.
+ * @file Checks that the current backend differentiates correctly before anyone sees a gradient: some drivers return
+ * zeros or garbage (tfjs#8590, #6284, #2837). A small network's loss, its input gradient, and the gradient of that
+ * gradient's L1 norm are compared with known values.
  */
 import { ACTIVATIONS } from '../architectures/activations'
 import { crossEntropy } from '../gradients/crossEntropy'
@@ -12,7 +11,7 @@ import { describeError } from './tfjsBackends'
 
 export type SelfTestResult = { readonly ok: true } | { readonly ok: false; readonly reason: string }
 
-/** Shapes as models have them: 3 channels in, then a multiple of 4, where WebGPU takes other shaders. */
+/** Shapes as in models: 3 input channels, then multiples of 4, for which WebGPU uses other shaders. */
 export const SHAPES = {
   pixels: [2, 8, 8, 3],
   filter1: [3, 3, 3, 8],
@@ -21,7 +20,7 @@ export const SHAPES = {
 } as const
 export const LABELS = [1, 3] as const
 
-/** Values in [-scale, scale] from a formula, so that every run and every language has the same. */
+/** Values in [-scale, scale] from a formula, so that they are the same in every run and language. */
 export function wave(length: number, scale: number, phase: number): Float32Array {
   return Float32Array.from({ length }, (_, i) => scale * Math.sin(1.7 * i + 0.013 * i * i + phase))
 }
@@ -37,13 +36,13 @@ export function inputs(): { pixels: Float32Array; filter1: Float32Array; filter2
   }
 }
 
-/** How many numbers stand for a tensor. */
+/** The number of projections that represent a tensor. */
 export const PROJECTIONS = 4
 
 /** The k-th pattern's weight of the i-th value. */
 export const pattern = (k: number, i: number): number => Math.cos((k + 1) * (0.9 * i + 0.4))
 
-/** Sums of the values under fixed patterns: a wrong value anywhere shows in all of them, at its full size or nearly. */
+/** Sums of the values weighted by fixed patterns: a wrong value anywhere changes all of them by about its own size. */
 export function project(values: ArrayLike<number>): number[] {
   return Array.from({ length: PROJECTIONS }, (_, k) => {
     let sum = 0
@@ -65,7 +64,7 @@ const TITLES: Readonly<Record<keyof SelfTestValues, string>> = {
   filter2Gradient: "the derivative of a small net's input gradient",
 }
 
-/** The test net on the backend in use. Holds no tensor afterwards. */
+/** Computes the test network on the current backend. Leaves no tensor. */
 export async function computeSelfTest(): Promise<SelfTestValues & { readonly rawInputGradient: Float32Array }> {
   const values = inputs()
   const results = tf.tidy(() => {
@@ -129,7 +128,7 @@ export function judgeSelfTest(got: SelfTestValues, expected: SelfTestValues = EX
   return { ok: true }
 }
 
-/** Flags by which tfjs computes small tensors on the processor instead: with them on the test would not test. */
+/** Flags by which tfjs computes small tensors on the processor, which would bypass the tested backend. */
 const FORWARD_FLAGS = ['WEBGPU_CPU_FORWARD', 'WEBGL_CPU_FORWARD'] as const
 
 /** A flag comes with its backend, which is loaded when it is tried. */

@@ -1,7 +1,6 @@
 /**
- * @file The self-test's net again, without tfjs: float64, plain loops, its
- * input gradient by hand, the second derivative by central differences of that.
- * Tests only; `selfTestValues.ts` was printed from it.
+ * @file The self-test's network without tfjs, for tests: float64, plain loops, the input gradient by hand, and the
+ * second derivative by central differences. `selfTestValues.ts` was printed from it.
  */
 import { inputs, LABELS, project, SHAPES } from './selfTest'
 import type { SelfTestValues } from './selfTestValues'
@@ -9,10 +8,10 @@ import type { SelfTestValues } from './selfTestValues'
 const [BATCH, SIDE, , CHANNELS] = SHAPES.pixels
 const WIDTH = SHAPES.filter1[3]
 const CLASSES = SHAPES.head[1]
-/** Side of the second convolution's output, whose stride is 2. */
+/** Size of the second convolution's output, whose stride is 2. */
 const HALF = SIDE / 2
 
-/** erf by the series whose terms all have one sign, so that nothing cancels. */
+/** erf by the series whose terms all have the same sign, so that nothing cancels. */
 export function erf(x: number): number {
   let term = x
   let sum = x
@@ -29,7 +28,7 @@ const geluSlope = (x: number): number =>
 
 interface Convolution {
   readonly stride: number
-  /** Rows and columns of zeros before the image: TensorFlow's 'same' puts the odd one after it. */
+  /** Rows and columns of zeros before the image; TensorFlow's 'same' puts an odd one after it. */
   readonly padding: number
   readonly channels: number
   readonly sideOut: number
@@ -121,7 +120,7 @@ export function lossesAndGradient(net: NetInputs): { losses: number[]; gradient:
   return { losses, gradient }
 }
 
-/** Central differences of `f` with respect to every value; `values` is as it was afterwards. */
+/** Central differences of `f` with respect to every value; `values` is restored afterwards. */
 export function centralDifferences(values: Float64Array, step: number, f: () => number): Float64Array {
   return values.map((value, i) => {
     values[i] = value + step
@@ -133,7 +132,7 @@ export function centralDifferences(values: Float64Array, step: number, f: () => 
   })
 }
 
-/** What a right backend computes. */
+/** What a correct backend computes. */
 export function referenceValues(): SelfTestValues {
   const net = referenceInputs()
   const { losses, gradient } = lossesAndGradient(net)

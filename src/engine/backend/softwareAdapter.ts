@@ -1,9 +1,9 @@
-/** @file Tells a graphics processor from a processor that plays one. */
+/** @file Distinguishes a graphics processor from software that emulates one. */
 
-/** Software rasterisers by the names that drivers and browsers give them. */
+/** Names of software rasterisers, as drivers and browsers report them. */
 const SOFTWARE_NAMES = /swiftshader|llvmpipe|lavapipe|softpipe|software|basic render|\bwarp\b/i
 
-/** The part of a GPUAdapter that is read. Older browsers lack `info`, or say `isFallbackAdapter` beside it. */
+/** The part of a GPUAdapter that is read. Older browsers lack `info`, or have `isFallbackAdapter` outside it. */
 export interface AdapterLike {
   readonly info?: {
     readonly vendor?: string

@@ -11,7 +11,7 @@ import * as tf from '../tf'
 /** An image cut along rows and columns: `phases[r][q]` holds rows s*m + r, columns s*n + q. */
 export type Phases = readonly (readonly tf.Tensor4D[])[]
 
-/** What pooling and convolution have in common; one entry each for rows and columns. */
+/** What pooling and convolution share; one entry for rows and one for columns. */
 export interface StrideGrid {
   readonly kernel: readonly [number, number]
   readonly strides: readonly [number, number]
@@ -21,7 +21,7 @@ export interface StrideGrid {
   readonly outSize: readonly [number, number]
 }
 
-/** Takes the grid from what tfjs computes of a convolution or pool (channels last). */
+/** The grid of a convolution or pool, from tfjs's description of it (channels last). */
 export function strideGrid(info: tf.backend_util.Conv2DInfo): StrideGrid {
   return {
     kernel: [info.filterHeight, info.filterWidth],
@@ -65,7 +65,7 @@ export function splitPhases(x: tf.Tensor4D, grid: StrideGrid, fill = 0): Phases 
   )
 }
 
-/** The reverse of splitting. */
+/** The inverse of splitting. */
 export function joinPhases(phases: Phases, grid: StrideGrid): tf.Tensor4D {
   const [strideRows, strideColumns] = grid.strides
   const one = phases.flat()[0] as tf.Tensor4D
@@ -86,7 +86,7 @@ export function joinPhases(phases: Phases, grid: StrideGrid): tf.Tensor4D {
   return tf.slice(joined, [0, top, left, 0], [batch, height, width, channels])
 }
 
-/** What all windows see at one kernel offset: (batch, out height, out width, channels). */
+/** The pixels of all windows at one kernel offset: (batch, out height, out width, channels). */
 export function pixelsAtOffset(phases: Phases, grid: StrideGrid, row: number, column: number): tf.Tensor4D {
   const [strideRows, strideColumns] = grid.strides
   const phase = phases[row % strideRows]?.[column % strideColumns] as tf.Tensor4D

@@ -1,4 +1,4 @@
-/** @file Starts and ends tfjs's backends so that the reason for a failure is kept: tfjs itself only logs it. */
+/** @file Starts and ends tfjs's backends, keeping the reason for a failure, which tfjs itself only logs. */
 import * as tf from '../tf'
 import type { BackendName } from './types'
 
@@ -6,7 +6,7 @@ type Factory = () => tf.KernelBackend | Promise<tf.KernelBackend>
 
 const factories = new Map<BackendName, Factory>()
 
-/** The message of whatever was thrown: tfjs's wasm backend rejects with plain objects. */
+/** The message of anything thrown; tfjs's wasm backend rejects with plain objects. */
 export function describeError(error: unknown): string {
   if (typeof error === 'object' && error !== null && 'message' in error) return String(error.message)
   return String(error)

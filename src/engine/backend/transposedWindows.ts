@@ -1,9 +1,9 @@
-/** @file The way back through strided windows: from the gradient of what they gave to that of the image. */
+/** @file The transpose of strided windows: from the gradient at their output to that at the image. */
 import { range, type StrideGrid } from './strideGrid'
 
-/** Along one axis, how one phase of the input's gradient comes from dy. */
+/** Along one axis, how one phase of the input's gradient follows from dy. */
 export interface PhaseAxis {
-  /** Kernel offsets of this phase, last first; may be none. */
+  /** Kernel offsets of this phase in reverse order; may be empty. */
   readonly taps: readonly number[]
   /** Zeros before and after dy; negative where that much of dy is to be cut off. */
   readonly before: number

@@ -7,10 +7,10 @@ export interface BackendReport {
   readonly name: BackendName
   /** What the backend runs on, such as "nvidia ampere" or "2 threads, SIMD". */
   readonly device: string
-  /** What the device has beyond what every such device has, such as "shader-f16"; absent where that is not known. */
+  /** Features that not every such device has, such as "shader-f16"; absent if unknown. */
   readonly features?: readonly string[]
-  /** Why this one, in one sentence for people. */
+  /** Why this one was chosen, in one sentence for people. */
   readonly reason: string
-  /** Those that were tried or passed over before it, each with the sentence that says why. */
+  /** Those that were tried or skipped before it, each with the reason in a sentence. */
   readonly rejected: readonly { readonly name: BackendName; readonly reason: string }[]
 }

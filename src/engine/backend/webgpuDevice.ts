@@ -4,7 +4,10 @@ import * as tf from '../tf'
 
 /** For tfjs's own shaders. */
 const TFJS_FEATURES: readonly string[] = ['timestamp-query', 'bgra8unorm-storage']
-/** Asked for where the adapter has them, since a device gets none later. No kernel uses them until that is measured to be faster. */
+/**
+ * Requested if the adapter has them, because a device cannot get them later. No kernel uses them until it is measured
+ * to be faster.
+ */
 const KERNEL_FEATURES: readonly string[] = ['subgroups', 'shader-f16']
 
 const LIMITS = [
@@ -16,7 +19,7 @@ const LIMITS = [
   'maxComputeInvocationsPerWorkgroup',
 ] as const
 
-/** Opens the adapter's device with all that its limits allow. Throws where there is none. */
+/** Opens a device with the adapter's full limits. Throws if there is no adapter. */
 export async function openWebgpuBackend(gpu: Pick<GPU, 'requestAdapter'>): Promise<tf.WebGPUBackend> {
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' })
   if (adapter === null) throw new Error('WebGPU found no graphics processor: update the graphics driver.')
@@ -28,14 +31,14 @@ export async function openWebgpuBackend(gpu: Pick<GPU, 'requestAdapter'>): Promi
   return new WebGPUBackend(device, adapter.info)
 }
 
-/** From then on tfjs starts its webgpu backend so. One that has started goes on. */
+/** Makes tfjs start its webgpu backend in this way. A backend that is running is not affected. */
 export function registerWebgpuBackend(gpu: Pick<GPU, 'requestAdapter'>): void {
   if ('webgpu' in tf.engine().registry) return
   if (tf.findBackendFactory('webgpu') !== null) tf.removeBackend('webgpu')
   tf.registerBackend('webgpu', () => openWebgpuBackend(gpu))
 }
 
-/** Those of the device in use that kernels may use. */
+/** Features of the current device that kernels may use. */
 export function kernelFeatures(): readonly string[] {
   const { device } = tf.backend() as tf.WebGPUBackend
   return KERNEL_FEATURES.filter((name) => device.features.has(name as GPUFeatureName))

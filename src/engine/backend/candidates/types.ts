@@ -1,6 +1,6 @@
 import type { BackendName } from '../types'
 
-/** What a look at the browser says of a backend, before tfjs touches it. */
+/** What the browser reports about a backend before tfjs uses it. */
 export type Probe =
   | {
       readonly ok: true
@@ -10,7 +10,7 @@ export type Probe =
     }
   | {
       readonly ok: false
-      /** One sentence for people, with the remedy where there is one. */
+      /** One sentence for people, with a remedy if there is one. */
       readonly reason: string
     }
 
@@ -21,7 +21,7 @@ export interface BackendCandidate {
   readonly title: string
   /** A sentence that says why the automatic choice took it. */
   readonly advantage: string
-  /** Set where the automatic choice passes it over when it runs in software: what is said then. */
+  /** Why the automatic choice skips it when it runs in software; absent if it does not. */
   readonly softwareObjection?: string
   /** Must not start anything: whatever it opens, it closes. */
   readonly probe: () => Promise<Probe>
@@ -29,7 +29,7 @@ export interface BackendCandidate {
   readonly activate: () => Promise<string>
   /** Adds what we compute faster on it than tfjs does, once it has passed the self-test. */
   readonly addKernels?: () => Promise<void>
-  /** Of the device that was activated, beyond what every such device has. */
+  /** Features of the activated device that not every such device has. */
   readonly features?: () => readonly string[]
   /** What does not work as it should since `activate`, as a sentence for people; null if everything does. */
   readonly shortcoming?: () => string | null

@@ -4,7 +4,7 @@ import type { BackendCandidate } from './types'
 let threadsFailure: string | null = null
 let shortcoming: string | null = null
 
-/** In some browsers threads now and then block the worker that starts them, so that no clock in it can end the wait. */
+/** In some browsers threads sometimes block the worker that starts them, so that no timer in it can end the wait. */
 export function forbidThreads(): void {
   threadsFailure = 'threads did not start'
 }

@@ -46,15 +46,15 @@ export async function supports(): Promise<Support> {
   return found
 }
 
-/** tfjs takes a thread for every two logical cores, 8 at most (init_with_threads_count), and cannot be told to take more. */
+/** tfjs uses one thread per two logical cores, at most 8 (init_with_threads_count); this cannot be changed. */
 export const threadCountFor = (logicalCores: number): number => Math.min(8, Math.floor(logicalCores / 2))
 
-/** What the backend runs on, and why on no more than one thread. */
+/** What the backend runs on, and why it uses a single thread. */
 export function describeWasm(threadCount: number, simd: boolean, whyNoThreads: string | null): string {
   return `${countOf(threadCount, 'thread')}, ${simd ? 'SIMD' : 'no SIMD'}${whyNoThreads === null ? '' : ` (${whyNoThreads})`}`
 }
 
-/** Why the threaded build is not worth a try, or null. With one thread it only costs its eight sub-workers. */
+/** Why the threaded build is not worth trying, or null. With one thread, its eight sub-workers are only a cost. */
 function whyNoThreads(supported: boolean): string | null {
   if (tf.env().get('IS_NODE')) return 'tfjs has no threads in Node'
   if (!supported) {
@@ -66,7 +66,7 @@ function whyNoThreads(supported: boolean): string | null {
   return threadCountFor(cores) > 1 ? null : `tfjs takes one thread for every two cores, and this machine has ${cores}`
 }
 
-/** Starts the threaded build. Its sub-workers can fail to load without a word, hence the clock. */
+/** Starts the threaded build, with a timeout because its sub-workers can fail to load silently. */
 async function activateThreads(): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const timeout = new Promise<never>((_, reject) => {

@@ -25,12 +25,12 @@ export const webgl: BackendCandidate = {
         reason: 'This browser gives the page no WebGL 2: turn on hardware acceleration in its settings.',
       }
     }
-    // Gradients need more range than a half float has.
+    // Gradients need a larger range than half floats have.
     const rendersFloats = gl.getExtension('EXT_color_buffer_float') !== null
     const info = gl.getExtension('WEBGL_debug_renderer_info')
     device = String(gl.getParameter(info === null ? gl.RENDERER : info.UNMASKED_RENDERER_WEBGL))
     software = isSoftwareName(device)
-    // Browsers allow only some contexts at a time.
+    // Browsers limit the number of contexts.
     gl.getExtension('WEBGL_lose_context')?.loseContext()
     if (!rendersFloats) {
       return { ok: false, reason: `WebGL on ${device} has no 32-bit floats, which gradients need.` }

@@ -6,7 +6,7 @@ import type { BackendCandidate, Probe } from './types'
 let device = 'graphics processor'
 let features: readonly string[] = []
 
-/** The part of `navigator` that is looked at; a parameter so that tests can hand in their own. */
+/** The part of `navigator` that is used; a parameter, so that tests can replace it. */
 export interface GpuHost {
   readonly gpu?: Pick<GPU, 'requestAdapter'> | undefined
   readonly isSecureContext: boolean
@@ -17,7 +17,7 @@ const browser = (): GpuHost => ({
   isSecureContext: globalThis.isSecureContext !== false,
 })
 
-/** tfjs reads `adapter.features` of whatever it gets, so that a null adapter would be a TypeError there. */
+/** tfjs reads `adapter.features` without a check, so that a null adapter would cause a TypeError there. */
 export async function probeWebgpu(host: GpuHost): Promise<Probe> {
   if (!host.gpu) {
     return {
@@ -27,7 +27,7 @@ export async function probeWebgpu(host: GpuHost): Promise<Probe> {
         : 'WebGPU needs a secure page: open this one by https or from localhost.',
     }
   }
-  // The options that tfjs asks with, so that both see the same adapter.
+  // The same options as tfjs uses, so that both get the same adapter.
   const adapter = await host.gpu.requestAdapter({ powerPreference: 'high-performance' })
   if (adapter === null) {
     return {

@@ -67,7 +67,7 @@ function transposedTaps(filter: tf.Tensor4D, rows: readonly number[], columns: r
   const [kernelRows, kernelColumns, inChannels, outChannels] = filter.shape
   const size = inChannels * outChannels
   const flat = tf.reshape(filter, [kernelRows * kernelColumns, size])
-  // Slices, because this backend's reverse, gather and strided slice take ten to fifty times as long.
+  // Slices, because reverse, gather and strided slice take ten to fifty times as long on this backend.
   const taps = rows.flatMap((row) =>
     columns.map((column) => tf.slice(flat, [row * kernelColumns + column, 0], [1, size])),
   )

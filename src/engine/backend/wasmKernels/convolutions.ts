@@ -1,6 +1,6 @@
 /**
- * @file Convolution and its two gradients of tfjs's wasm backend by the kernels of this folder, for training, which
- * goes through tfjs's ops.
+ * @file Replaces convolution and its two gradients in tfjs's wasm backend by the kernels of this folder, for training,
+ * which uses tfjs's ops.
  */
 import * as tf from '../../tf'
 import type { Kernels } from './kernels'
@@ -29,7 +29,7 @@ interface ConvAttributes {
 type Shape4D = [number, number, number, number]
 type Info = tf.backend_util.Conv2DInfo
 
-/** Null where the kernels do not do it: channels first, or rows and columns with strides of their own. */
+/** Null if the kernels do not support it: channels first, or different strides for rows and columns. */
 function infoOf(inShape: number[], filterShape: number[], attributes: ConvAttributes): Info | null {
   const { strides, pad, dataFormat, dilations = 1, dimRoundingMode } = attributes
   if (dataFormat !== 'NHWC') return null
@@ -55,7 +55,7 @@ const filterOf = (info: Info) => ({
 const inSize = (info: Info) => [info.inHeight, info.inWidth, info.inChannels] as const
 const outSize = (info: Info) => [info.outHeight, info.outWidth, info.outChannels] as const
 
-/** From images to what the convolution gives, or, transposed, back. */
+/** The convolution of images or, transposed, its input gradient. */
 function convolve(info: Info, x: tf.TensorInfo, filter: tf.TensorInfo, isTransposed: boolean): OneOff {
   const shape = filterOf(info)
   const matrices = filterMatrices(0, shape, isTransposed)
@@ -122,7 +122,10 @@ function filterGradient(info: Info, x: tf.TensorInfo, dy: tf.TensorInfo): OneOff
 /** What a kernel of tfjs is called with. */
 type Call = Parameters<tf.KernelFunc>[0]
 
-/** Has the kernels do what `describe` gives; else, where there are none or it gives null, what did it before. */
+/**
+ * Runs what `describe` returns by the kernels; without kernels, or if it returns null, runs the previous
+ * implementation.
+ */
 function takeOver(kernelName: string, describe: (call: Call, attributes: ConvAttributes) => OneOff | null): void {
   const before = tf.getKernel(kernelName, 'wasm')
   if (before === undefined) throw new Error(`tfjs has no ${kernelName} on wasm any more.`)
@@ -139,7 +142,9 @@ function takeOver(kernelName: string, describe: (call: Call, attributes: ConvAtt
 
 let isInstalled = false
 
-/** After what else replaces these kernels. May run before the backend starts; does nothing where it has run. */
+/**
+ * Call it after other replacements of these kernels. May run before the backend starts; has no effect if it has run.
+ */
 export function installWasmConvolutions(): void {
   if (isInstalled) return
   takeOver('Conv2D', ({ inputs }, attributes) => {

@@ -1,7 +1,4 @@
-/**
- * @file PGD's and APGD's step in L∞ in one walk over the pixels, where tfjs's ops take ten: the same values, rounded at
- * the same places.
- */
+/** @file PGD's and APGD's step in L∞ in one pass over the pixels, where tfjs's ops take ten, with the same rounding. */
 import type * as tf from '../../tf'
 import { GRADIENT_STEP_LINF } from '../webgpuKernels/attackSteps'
 import { replaceWasmKernel } from './replaceKernel'
@@ -10,14 +7,14 @@ import type { WasmMemory } from './wasmMemory'
 const { fround } = Math
 const clamp = (value: number, low: number, high: number) => (value < low ? low : value > high ? high : value)
 
-/** May run before the backend starts, and more than once. */
+/** May run before the backend starts, and repeatedly. */
 export function installWasmGradientStep(): void {
   replaceWasmKernel(GRADIENT_STEP_LINF, ({ inputs, attrs, backend }) => {
     const { momentum } = attrs as unknown as { momentum: number | null }
     const memory = backend as unknown as WasmMemory
     const iterate = inputs.iterate as tf.TensorInfo
     const result = memory.makeOutput([...iterate.shape], 'float32')
-    // Views are taken after the output, for which the memory may have moved.
+    // Views are created after the output, whose allocation may move the memory.
     const view = (name: string) => memory.typedArrayFromHeap<Float32Array>(inputs[name] as tf.TensorInfo)
     const [x, gradient, stepSize, low, high] = ['iterate', 'gradient', 'stepSize', 'low', 'high'].map(view) as [
       Float32Array,

@@ -1,10 +1,10 @@
-/** @file Memory of the kernels, given out in blocks and taken back. */
+/** @file A heap for the kernels' memory. */
 
 const PAGE = 2 ** 16
-/** Addresses stay below 2 GiB, where a distance between two is never negative. */
+/** Addresses stay below 2 GiB, so that differences never overflow. */
 export const MAX_PAGES = 2 ** 15
 const CAPACITY = MAX_PAGES * PAGE
-/** That of a vector, times two. */
+/** Twice the size of a vector. */
 const ALIGNMENT = 32
 
 const aligned = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT
@@ -15,7 +15,7 @@ interface Block {
 }
 
 export class Heap {
-  /** In order of address; no two touch. */
+  /** Sorted by address; adjacent blocks are merged. */
   private free: Block[] = []
   private readonly used = new Map<number, number>()
   private arena: Block = { address: 0, bytes: 0 }
@@ -29,7 +29,10 @@ export class Heap {
     this.free.push({ address, bytes: memory.buffer.byteLength - address })
   }
 
-  /** Its address. The memory may grow, so that views of it must be made anew. Throws one sentence where there is no more. */
+  /**
+   * Returns the block's address. The memory may grow, which invalidates views. Throws one sentence if memory is
+   * exhausted.
+   */
   allocate(bytes: number): number {
     const wanted = aligned(Math.max(bytes, 1))
     let at = this.free.findIndex((block) => block.bytes >= wanted)
@@ -44,7 +47,7 @@ export class Heap {
     return block.address
   }
 
-  /** Gives a block back. */
+  /** Frees a block. */
   release(address: number): void {
     const bytes = this.used.get(address)
     if (bytes === undefined) throw new Error(`No block of the kernels' memory begins at ${address}.`)
@@ -75,8 +78,7 @@ export class Heap {
   }
 
   /**
-   * Memory for one pass at a time, whoever makes it: what lay there before is lost. Its address changes where it has to
-   * become larger.
+   * Memory for one pass at a time, shared by all networks: earlier content is lost. Its address changes when it grows.
    */
   reserveArena(bytes: number): number {
     if (bytes > this.arena.bytes) {
@@ -87,7 +89,7 @@ export class Heap {
     return this.arena.address
   }
 
-  /** Bytes that are given out. */
+  /** Allocated bytes. */
   get usedBytes(): number {
     let sum = 0
     for (const bytes of this.used.values()) sum += bytes
@@ -102,7 +104,7 @@ export class Heap {
     const total = end + missing
     try {
       if (total > CAPACITY) throw new RangeError()
-      // By a quarter at least, since each growth may move all that there is.
+      // By at least a quarter, because growing may move all memory.
       this.growBy(Math.min(Math.max(missing, end / 4), CAPACITY - end), missing)
     } catch {
       const megabytes = (count: number) => Math.ceil(count / 2 ** 20).toLocaleString('en')

@@ -6,7 +6,10 @@ import { installWasmMissingKernels } from './missingKernels'
 import { installWasmSign } from './sign'
 import { installWasmSlice } from './slice'
 
-/** All that tfjs's wasm backend lacks, does slowly or gets wrong. May run before the backend starts, and more than once. */
+/**
+ * Installs what tfjs's wasm backend lacks, does slowly or gets wrong. May run before the backend starts, and
+ * repeatedly.
+ */
 export function installWasmKernels(): void {
   installWasmConvGradients()
   installWasmConvolutions()

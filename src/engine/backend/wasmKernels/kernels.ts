@@ -1,6 +1,6 @@
 /**
- * @file The engine's own WebAssembly, from the folder assembly, and its memory. It is apart from that of tfjs, so that
- * a model that is too large ends in an error here, rather than in a module that was aborted.
+ * @file The engine's own WebAssembly, from the folder assembly, and its memory, which is separate from tfjs's, so that
+ * a model that is too large ends in an error rather than an aborted module.
  */
 import { Heap, MAX_PAGES } from './heap'
 import type { Operation } from './operations/operation'
@@ -12,18 +12,18 @@ export interface OperationList {
   readonly operations: number
   readonly count: number
   readonly scratch: number
-  /** From one thread's memory to the next's: as much as the most demanding operation writes on. */
+  /** Bytes of scratch memory per thread: what the most demanding operation needs. */
   readonly scratchStep: number
 }
 
 interface Exports {
   heapBase(): number
   run(operations: number, count: number, scratch: number): void
-  /** Of the builds for shared memory. */
+  /** Only in builds for shared memory. */
   lead?(board: number, operations: number, count: number, scratch: number, scratchStep: number, threads: number): void
 }
 
-/** Each build is fetched only where it is used. */
+/** Only the build in use is fetched. */
 const BUILDS = {
   plain: () => import('./assembly/index.ts?assembly=plain'),
   relaxed: () => import('./assembly/index.ts?assembly=relaxed'),
@@ -35,9 +35,9 @@ export type BuildName = keyof typeof BUILDS
 
 export class Kernels {
   readonly heap: Heap
-  /** How often operations were run. */
+  /** The number of runs so far. */
   runs = 0
-  /** That take part in a run, this one among them. */
+  /** Threads that take part in a run, including this one. */
   threadCount = 1
   private board = 0
   /** Of `runNow`. */
@@ -62,7 +62,7 @@ export class Kernels {
     return new Kernels(build, module, memory, instance.exports as unknown as Exports)
   }
 
-  /** Has up to `count` threads take part from now on; fewer, where no more start. The build must be for shared memory. */
+  /** Uses up to `count` threads from now on, or fewer if some do not start. Needs a build for shared memory. */
   async startThreads(count: number, startThread: StartThread): Promise<void> {
     this.board = this.heap.allocate(boardBytes)
     new Int32Array(this.heap.memory.buffer, this.board, boardBytes / 4).fill(0)
@@ -84,7 +84,7 @@ export class Kernels {
     this.runs++
   }
 
-  /** Runs operations that nobody keeps. */
+  /** Runs temporary operations. */
   runNow(operations: readonly Operation[]): void {
     const scratchStep = Math.max(...operations.map(({ scratchBytes }) => scratchBytes))
     const needed = scratchStep * this.threadCount

@@ -4,12 +4,12 @@ import { type BuildName, Kernels } from './kernels'
 import { startBrowserThread } from './threads/browserThread'
 import { bestThreadCount } from './threads/measure'
 
-/** More would hardly help at the sizes of models that run in a browser. */
+/** More would hardly help with models of the sizes that run in a browser. */
 const MAX_THREADS = 16
 
 let loaded: Kernels | null = null
 
-/** Has the kernels ready, on several threads if they may be started; does nothing where they are. */
+/** Loads the kernels, with several threads if allowed; has no effect if they are loaded. */
 export async function loadKernels(mayStartThreads = true): Promise<void> {
   if (loaded !== null || !(await simd())) return
   const isRelaxed = await relaxedSimd()
@@ -20,7 +20,7 @@ export async function loadKernels(mayStartThreads = true): Promise<void> {
   loaded ??= await Kernels.start(isRelaxed ? 'relaxed' : 'plain')
 }
 
-/** Null where there is no shared memory to be had. */
+/** Null if no shared memory is available. */
 async function loadShared(build: BuildName, most: number): Promise<Kernels | null> {
   try {
     const kernels = await Kernels.start(build)
@@ -39,5 +39,5 @@ export function dropKernels(): void {
   loaded = null
 }
 
-/** Null where none were loaded: without SIMD there are none. */
+/** Null if none are loaded, as without SIMD. */
 export const kernelsInUse = (): Kernels | null => loaded

@@ -10,9 +10,9 @@ import { kernelsInUse } from './loadKernels'
 import { describeProduct, isProductBatch } from './matrixProducts'
 import { runOnce } from './oneOff'
 
-/** Below this many multiplications the naive loop beats the calls that it saves. */
+/** With fewer multiplications the naive loop is faster than separate calls. */
 const WORTH_A_CALL = 2 ** 16
-/** Below this many in all, copying there and back costs more than the kernels save. */
+/** With fewer in total, copying costs more than the kernels save. */
 const WORTH_KERNELS = 2 ** 15
 
 /** Of all products. */
@@ -42,7 +42,7 @@ function multiplyEach(a: tf.Tensor3D, b: tf.Tensor3D): tf.Tensor {
   return tf.stack(products)
 }
 
-/** Whether both hold the same number of matrices, more than one. */
+/** Whether both have the same number of matrices, more than one. */
 function isPlainBatch(a: tf.TensorInfo, b: tf.TensorInfo): boolean {
   const outer = a.shape.slice(0, -2)
   return tf.util.sizeFromShape(outer) > 1 && tf.util.arraysEqual(outer, b.shape.slice(0, -2))
@@ -58,7 +58,7 @@ function matMul(a: tf.Tensor, b: tf.Tensor, stock: (a: tf.Tensor, b: tf.Tensor) 
 
 let isInstalled = false
 
-/** May run before the backend starts; does nothing where it has run. */
+/** May run before the backend starts; has no effect if it has run. */
 export function installWasmMatMul(): void {
   if (isInstalled) return
   const stock = tf.getKernel('BatchMatMul', 'wasm')
@@ -75,7 +75,7 @@ export function installWasmMatMul(): void {
         return runOnce(kernels, backend, describeProduct(a, b, [transposeA, transposeB]))
       }
       const multiplications = tf.util.sizeFromShape(a.shape.slice(-2)) * (b.shape.at(transposeB ? -2 : -1) as number)
-      // The naive loop reads transposed matrices as they lie.
+      // The naive loop reads transposed matrices in place.
       if (isPlainBatch(a, b) && multiplications < WORTH_A_CALL) return stock.kernelFunc(call)
       const untransposed = { transposeA: false, transposeB: false }
       const callStock = (left: tf.Tensor, right: tf.Tensor) => {

@@ -5,7 +5,7 @@ import { packedLength, packedOf, packingOperation, planesOperation } from './ope
 import { convolutionOperations } from './operations/convolution'
 import { type ProductShape, productsOperation } from './operations/products'
 
-/** Whether two factors make a batch of products, or one of them is the same in all. */
+/** Whether two factors form a batch of products, possibly with one shared factor. */
 export function isProductBatch(left: readonly number[], right: readonly number[]): boolean {
   const [a, b] = [left.slice(0, -2), right.slice(0, -2)]
   const count = (outer: readonly number[]) => tf.util.sizeFromShape([...outer])
@@ -30,7 +30,7 @@ export function describeProduct(
   return count === 1 ? oneProduct(left, right, outShape, shape) : manyProducts(left, right, outShape, shape, counts)
 }
 
-/** As a convolution of single pixels, which is cut into units. */
+/** As a convolution of single pixels, which is divided into units. */
 function oneProduct(
   left: tf.TensorInfo,
   right: tf.TensorInfo,

@@ -17,7 +17,7 @@ function unsortedSegmentSum(x: tf.Tensor, segmentIds: tf.Tensor, segmentCount: n
   return tf.reshape(sums, [segmentCount, ...inner])
 }
 
-/** May run before the backend starts, and more than once. */
+/** May run before the backend starts, and repeatedly. */
 export function installWasmMissingKernels(): void {
   replaceWasmKernel('UnsortedSegmentSum', ({ inputs, attrs }) => {
     const { x, segmentIds } = inputs as unknown as { x: tf.Tensor; segmentIds: tf.Tensor }

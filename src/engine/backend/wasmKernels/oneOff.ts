@@ -4,7 +4,7 @@ import type { Kernels } from './kernels'
 import type { Operation } from './operations/operation'
 import type { WasmMemory } from './wasmMemory'
 
-/** Of two vectors, and what a panel may read beyond the last value. */
+/** Two vectors, plus what a panel may read beyond the last value. */
 const ALIGNMENT = 32
 const SLACK = 64
 /** A panel may be wider than what is left of the channels. */
@@ -13,15 +13,15 @@ const PANEL = 8
 export interface OneOff {
   readonly inputs: readonly tf.TensorInfo[]
   readonly outShape: readonly number[]
-  /** The most channels that anything reads or gives. */
+  /** The largest number of channels read or written. */
   readonly channels: number
-  /** Float32 values that it writes on beside inputs and output, by size. */
+  /** Sizes of temporary buffers, in float32 values. */
   readonly temporaries: readonly number[]
   readonly operations: (places: {
     readonly inputs: readonly number[]
     readonly temporaries: readonly number[]
     readonly result: number
-    /** As many zeros as there are channels, up to whole panels. */
+    /** Zeros, one per channel, padded to whole panels. */
     readonly zeros: number
   }) => readonly Operation[]
 }
@@ -55,7 +55,7 @@ export function runOnce(
   }
   kernels.runNow(operations({ inputs: inputPlaces, temporaries: rest.slice(inputs.length, -1), result, zeros }))
   const out = memory.makeOutput([...outShape], 'float32')
-  // Views are taken after the output, for which tfjs's memory may have moved.
+  // Views are created after the output, whose allocation may move tfjs's memory.
   memory.typedArrayFromHeap<Float32Array>(out).set(heap.floats(result, lengthOf(out)))
   return out
 }

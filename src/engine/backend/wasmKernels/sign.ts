@@ -1,8 +1,11 @@
-/** @file The sign of small numbers, which tfjs's wasm backend takes for 0 where they are below 1e-7: gradients of a sure model are. */
+/**
+ * @file The sign of small numbers. tfjs's wasm backend returns 0 below 1e-7, where the gradients of a confident model
+ * are.
+ */
 import * as tf from '../../tf'
 import { replaceWasmKernel } from './replaceKernel'
 
-/** May run before the backend starts, and more than once. */
+/** May run before the backend starts, and repeatedly. */
 export function installWasmSign(): void {
   replaceWasmKernel('Sign', ({ inputs }) =>
     tf.tidy(() => {

@@ -14,7 +14,7 @@ const WORTH_A_VIEW = 64
 /** Copies the box that begins at `begin` and has `size` from `source`, of `shape`, row-major, to all of `target`. */
 function copyBox(source: Values, shape: number[], begin: number[], size: number[], target: Values): void {
   const strides = [...tf.util.computeStrides(shape), 1]
-  // Axes after the last that is cut lie in one run with it.
+  // Axes after the last sliced one are contiguous with it.
   let cut = shape.length - 1
   while (cut > 0 && size[cut] === shape[cut]) cut--
   const run = (size[cut] as number) * (strides[cut] as number)
@@ -38,7 +38,7 @@ function copyBox(source: Values, shape: number[], begin: number[], size: number[
 
 let isInstalled = false
 
-/** May run before the backend starts; does nothing where it has run. */
+/** May run before the backend starts; has no effect if it has run. */
 export function installWasmSlice(): void {
   if (isInstalled) return
   const stock = tf.getKernel('Slice', 'wasm')
@@ -52,7 +52,7 @@ export function installWasmSlice(): void {
       const [from, extent] = tf.slice_util.parseSliceParams(x as tf.Tensor, begin, size) as [number[], number[]]
       const memory = call.backend as unknown as WasmMemory
       const out = memory.makeOutput(extent, x.dtype)
-      // Views are taken after the output, for which the memory may have moved.
+      // Views are created after the output, whose allocation may move the memory.
       const target = memory.typedArrayFromHeap(out)
       if (target.length > 0) copyBox(memory.typedArrayFromHeap(x), x.shape, from, extent, target)
       return out

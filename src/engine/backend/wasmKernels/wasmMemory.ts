@@ -1,6 +1,6 @@
 import type * as tf from '../../tf'
 
-/** What kernels need of tfjs's BackendWasm. */
+/** The part of tfjs's BackendWasm that the kernels need. */
 export interface WasmMemory {
   makeOutput(shape: number[], dtype: tf.DataType): tf.TensorInfo
   /** A view, until the memory grows. */

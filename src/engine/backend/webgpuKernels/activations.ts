@@ -4,13 +4,13 @@ import * as tf from '../../tf'
 
 const { ERF_P, ERF_A1, ERF_A2, ERF_A3, ERF_A4, ERF_A5 } = tf.backend_util
 
-/** exp of less than this is 0 beside 1 in float32, and of its negative overflows nowhere. */
+/** Below this, exp is negligible beside 1 in float32, and exp of its negative does not overflow. */
 const FAR = 80
 
 /** Of every activation: `activate(z)`, which gives value and slope. */
 const BODIES: Readonly<Record<ActivationName, string>> = {
   relu: 'return Activated(max(z, vec4f()), select(vec4f(), vec4f(1), z > vec4f()));',
-  // tfjs's own approximation of erf (Abramowitz and Stegun 7.1.26). Below zero it is that of erfc, where nothing cancels.
+  // tfjs's approximation of erf (Abramowitz and Stegun 7.1.26). Below zero it uses erfc, where nothing cancels.
   gelu: `
     let u = abs(z) * ${Math.SQRT1_2};
     let t = 1 / (1 + ${ERF_P} * u);

@@ -1,4 +1,4 @@
-/** @file What PGD and APGD do between two passes through the model, in a few dispatches. Defined by attacks/. */
+/** @file What PGD and APGD do between two passes of the model, in a few dispatches; the same as in attacks/. */
 import type * as tf from '../../tf'
 import { declareBuffers, eachImage, type Output, runKernel, runShader, THREADS } from './runShader'
 
@@ -7,7 +7,7 @@ export const JUDGE_WORSE = 'FusedJudgeWorse'
 export const JUDGE_BEST = 'FusedJudgeBest'
 export const CHOOSE_ROWS = 'FusedChooseRows'
 
-/** A thread a value: `i`, of image `image`, at `at` of all. */
+/** One thread per value: `i` within image `image`, `at` within all. */
 const eachValue = (values: number, body: string) => `
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(global_invocation_id) id: vec3u) {
@@ -21,7 +21,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 const floats = (...names: readonly string[]) => names.map((name) => [name, 'f32'] as const)
 const valuesPerRow = ({ shape }: tf.TensorInfo) => shape.slice(1).reduce((product, side) => product * side, 1)
 
-/** Of APGD, or null of PGD and of APGD's first step. */
+/** For APGD; null for PGD and APGD's first step. */
 const gradientStepCode = (values: number, momentum: number | null) => `
 ${declareBuffers(
   floats('iterate', 'gradient', 'stepSize', 'low', 'high', ...(momentum === null ? [] : ['previous'])),
@@ -169,7 +169,7 @@ export interface GradientStepInputs {
   readonly stepSize: tf.Tensor4D
   readonly low: tf.Tensor4D
   readonly high: tf.Tensor4D
-  /** The iterate before, and how much of the way from there to here is in a step; null without momentum. */
+  /** The previous iterate and the share of the last move in a step; null without momentum. */
   readonly momentum: { readonly previous: tf.Tensor4D; readonly share: number } | null
 }
 
@@ -204,7 +204,7 @@ export function fusedJudgeBest(inputs: Record<'loss' | 'bestLoss' | 'lastLoss' |
   return { isBest, bestLoss, rises } as Record<'isBest' | 'bestLoss' | 'rises', tf.Tensor1D>
 }
 
-/** Of both pairs, image by image, `ours` where the mask (N), bool, is true, else `theirs`. All float32. */
+/** For each image of both pairs: `ours` if the mask (N), bool, is true, else `theirs`. All float32. */
 export function fusedChooseRows<First extends tf.Tensor, Second extends tf.Tensor>(
   mask: tf.Tensor1D,
   ours: readonly [First, Second],

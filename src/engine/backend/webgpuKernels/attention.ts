@@ -12,11 +12,11 @@ export const ATTENTION_GRADIENT = 'FusedAttentionGradient'
 
 export interface Windows {
   readonly heads: number
-  /** Of a window, in tokens. */
+  /** The size of a window, in tokens. */
   readonly window: readonly [rows: number, columns: number]
   /** By how many tokens windows begin below and to the right of the grid's corner. */
   readonly shift: readonly [down: number, right: number]
-  /** Added to the scores of tokens that the shift brings together from opposite edges. */
+  /** Added to the scores of token pairs that the shift joins from opposite edges. */
   readonly masked: number
 }
 
@@ -35,7 +35,7 @@ function commonCode(grid: Grid): string {
   const { height, width, heads, window, shift, masked, hasBias } = grid
   const [rows, columns] = window
   const [down, right] = shift
-  /** Whether the shift parted tokens q and k, in a window that is the last along an axis. */
+  /** Whether the shift separated tokens q and k, in the last window along an axis. */
   const isTorn = [
     { last: `windowRow == ${height / rows - 1}`, along: (token: string) => `${token} / ${columns}`, from: rows - down },
     {
@@ -64,7 +64,7 @@ fn place(token: i32) -> i32 {
 /** The row of a token's query (0), key (1) or value (2) in qkv; and of its part of the output. */
 fn part(token: i32, which: i32) -> i32 { return (place(token) * 3 + which) * ${heads} + head; }
 fn output(token: i32) -> i32 { return place(token) * ${heads} + head; }
-/** What is added to the score of query q and key k. */
+/** The addend of the score of query q and key k. */
 fn offset(q: i32, k: i32) -> f32 {
   var sum = ${hasBias ? '(bias[(head * TOKENS + q) * TOKENS + k])' : '0f'};
   ${isTorn.length > 0 ? `sum += select(0f, ${masked}, ${isTorn.join(' | ')});` : ''}
@@ -110,7 +110,7 @@ ${mainCode(
     var score = offset(own, k);
     let key = part(k, 1);
     ${eachGroup(`score += dot(query[g], ${read(qkv, 'key', 'g')});`)}
-    // What was summed is scaled by the largest score until here, so that no exponential overflows.
+    // Sums are scaled by the largest score so far, so that no exponential overflows.
     let scale = exp(most - max(most, score));
     most = max(most, score);
     let share = exp(score - most);

@@ -12,7 +12,7 @@ import { type FinishInputs, finishAttributes, finishTensors, outputsOf, quarter 
 
 export const CONVOLUTION = 'FusedConvolution'
 
-/** Threads over channels first: neighbours read the same values, and weights that lie side by side. */
+/** Threads are ordered by channel first: neighbours read the same values and adjacent weights. */
 function workgroupOf(channels: number): [number, number, number] {
   const x = Math.min(quarter(channels), 8)
   return [x, Math.max(Math.floor(THREADS / x), 1), 1]
@@ -46,7 +46,7 @@ export interface ConvolutionInputs extends FinishInputs {
   readonly shift?: tf.Tensor1D | null
 }
 
-/** Of single pixels: where they lie side by side does not matter. */
+/** For single pixels, whose arrangement does not matter. */
 const isDense = ({ filterSize: [rows, columns], stride, padding: [top, left] }: Source) =>
   rows * columns * stride === 1 && top + left === 0
 

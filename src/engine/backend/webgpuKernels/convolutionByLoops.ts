@@ -1,9 +1,12 @@
-/** @file A convolution of which a thread computes one pixel in four channels: for strides too long to write tiles out, as patches have. */
+/**
+ * @file A convolution in which a thread computes one pixel in four channels, for strides that are too long for unrolled
+ * tiles, as in patch embeddings.
+ */
 import { buffersOf, type ConvolutionAttributes, imagesOf, meanOf, type Source, weightOf } from './convolutionShape'
 import { declareBuffers } from './runShader'
 import { accessCode, activationOf, finishCode, quarter, read } from './vectors'
 
-/** Goes through the taps along an axis that bring a value of the image to the pixel `place`. */
+/** Loops over the taps along an axis that contribute to the pixel `place`. */
 function tapLoop(source: Source, axis: 0 | 1, names: Record<'tap' | 'place' | 'from', string>, body: string): string {
   const { stride, dilation, padding, filterSize, isTransposed } = source
   const { tap, place, from } = names
@@ -12,7 +15,7 @@ function tapLoop(source: Source, axis: 0 | 1, names: Record<'tap' | 'place' | 'f
   const [found, isFound] = isTransposed
     ? [`(${shifted}) / ${stride}`, `${shifted} >= 0 && (${shifted}) % ${stride} == 0`]
     : [`${stride} * ${place} + ${dilation} * ${tap} - ${padding[axis]}`, 'true']
-  // Of taps that lie side by side, only every so many can meet the pixel.
+  // Only every stride-th tap can contribute to the pixel.
   const [first, step] =
     isTransposed && dilation === 1 ? [`(${place} + ${padding[axis]}) % ${stride}`, stride] : ['0', 1]
   return `for (var ${tap} = ${first}; ${tap} < ${filterSize[axis]}; ${tap} += ${step}) {

@@ -1,4 +1,7 @@
-/** @file A convolution of which a thread computes a tile of pixels in four channels, so that each weight and each value it reads is used often. */
+/**
+ * @file A convolution in which a thread computes a tile of pixels in four channels, so that each weight and value read
+ * is used several times.
+ */
 import {
   buffersOf,
   type ConvolutionAttributes,
@@ -15,14 +18,14 @@ type Tile = readonly [rows: number, columns: number]
 
 const range = (length: number) => Array.from({ length }, (_, i) => i)
 
-/** Which value a filter's tap at `tap` brings to pixel `pixel` of a tile: that many beyond the tile's first. Null: none. */
+/** The value that a tap contributes to a pixel of a tile, as an index from the tile's first value; null if none. */
 function reach({ stride, dilation, padding, isTransposed }: Source, axis: 0 | 1, pixel: number, tap: number) {
   if (!isTransposed) return stride * pixel + dilation * tap - padding[axis]
   const from = pixel + padding[axis] - dilation * tap
   return from % stride === 0 ? from / stride : null
 }
 
-/** The values beside each other that a tile's pixels need, and which of them through which tap. */
+/** The adjacent values that a tile's pixels need, and the tap of each. */
 function columnsOf(source: Source, tile: Tile) {
   const taps = range(tile[1]).flatMap((pixel) =>
     range(source.filterSize[1]).map((tap) => ({ pixel, tap, column: reach(source, 1, pixel, tap) })),
@@ -44,7 +47,7 @@ function rowCode(
     const adds = pairs.flatMap(({ pixelRow, weights }) =>
       taps.map(({ pixel, tap }) => `s${pixelRow}_${pixel} += ${weights[tap]} * v;`),
     )
-    // Not &&, which would branch.
+    // Without &&, which would branch.
     return `{ let v = select(vec4f(), ${value}, isRow & isColumn${i}); ${adds.join(' ')} }`
   })
   return `let start = (image * ${height} + row) * ${width}; let isRow = u32(row) < ${height};
@@ -59,7 +62,7 @@ function sourceCode(index: number, source: Source, tile: Tile, outChannels: numb
   const first = (axis: 0 | 1, place: string) => `${place} * ${isTransposed ? tile[axis] / stride : tile[axis] * stride}`
   let rows: string
   if (isTransposed && stride > 1) {
-    // Which taps meet which pixels changes from pixel to pixel: written out.
+    // Taps differ between pixels, so they are unrolled.
     const meetings = range(tile[0]).flatMap((pixelRow) =>
       tapRows.map((tapRow) => ({ pixelRow, tapRow, row: reach(source, 0, pixelRow, tapRow) })),
     )
@@ -123,7 +126,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let tileColumn = tile % ${tileColumns};
   ${pixels.map((sum) => `var ${sum} = vec4f();`).join('\n  ')}
   ${sources.map((source, i) => sourceCode(i, source, tile, channels)).join('\n  ')}
-  // A loop, since this is long where it is written out, and slow to compile.
+  // A loop: unrolled code would be long and slow to compile.
   var sums = array<vec4f, ${pixels.length}>(${pixels.join(', ')});
   for (var i = 0; i < ${pixels.length}; i++) {
     finish(sums[i], image, tileRow * ${tile[0]} + i / ${tile[1]}, tileColumn * ${tile[1]} + i % ${tile[1]}, group);

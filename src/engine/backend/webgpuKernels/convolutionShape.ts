@@ -18,11 +18,11 @@ export interface Source {
   readonly grouping: Grouping
 }
 
-/** Which channels meet, in vectors of four: so many of a group's in, so many out. */
+/** The channels of a group, in vectors of four. */
 export interface Grouping {
   readonly inChannels: number
   readonly outChannels: number
-  /** Each channel meets itself alone: a weight is a vector, where else it is a matrix. */
+  /** Each channel has its own filter: weights are vectors instead of matrices. */
   readonly isDepthwise: boolean
 }
 
@@ -36,7 +36,7 @@ export interface ConvolutionAttributes extends FinishAttributes {
   readonly hasShift: boolean
 }
 
-/** Beyond it, tiles would be too large to be written out. */
+/** With longer strides, unrolled tiles would be too large. */
 const MAX_TILED_STRIDE = 4
 
 export const isTiled = (sources: readonly Source[]): boolean =>
@@ -62,7 +62,7 @@ export const weightOf = (index: number, { grouping }: Source, outChannels: numbe
 export const meanOf = ({ mean }: Source): string =>
   mean === null ? '' : ` - vec4f(${[...mean, 0, 0, 0].slice(0, 4).join(', ')})`
 
-/** All buffers, in the order in which the kernel binds them. */
+/** All buffers, in binding order. */
 export function buffersOf(attributes: ConvolutionAttributes) {
   const { sources, hasShift, channels } = attributes
   const finish = finishBuffers(attributes, channels)

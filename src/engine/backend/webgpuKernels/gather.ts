@@ -1,4 +1,4 @@
-/** @file Rows of values in another order: blocks side by side, tokens before others, one of them. */
+/** @file Rearranges rows of values: merges blocks, prepends tokens, selects one of them. */
 import type * as tf from '../../tf'
 import { declareBuffers, defineKernel, runKernel } from './runShader'
 import {
@@ -67,7 +67,7 @@ export const gatherKernel = defineKernel<GatherAttributes>(GATHER, (inputs, attr
 export interface GatherInputs extends Omit<FinishInputs, 'activation'> {
   /** (N, height, width, channels) */
   readonly x: tf.Tensor4D
-  /** Which row of x each row of the result is, int32; -1: zeros. */
+  /** The row of x for each row of the result, int32; -1 means zeros. */
   readonly rows: tf.Tensor1D
   readonly rowLength: number
   /** (rows, rowLength), added. */

@@ -14,7 +14,7 @@ interface HeadAttributes {
 
 interface GradientAttributes extends HeadAttributes {
   readonly hasSlope: boolean
-  /** Of what the head was given. */
+  /** Of the head's input. */
   readonly size: readonly [height: number, width: number]
 }
 
@@ -24,7 +24,7 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index
   let image = i32(workgroup.x);
   let first = i32(thread);`
 
-/** An image is a workgroup's. */
+/** One workgroup per image. */
 function headCode({ pixels, channels, classes }: HeadAttributes): string {
   const x: Values = ['x', channels]
   return `
@@ -54,7 +54,7 @@ function gradientCode({ pixels, channels, classes, hasSlope }: GradientAttribute
     ['slope', channels],
   ]
   const slopes = hasSlope ? [slope] : []
-  // Beyond the last channel lie others' weights, or none; what they give is not written.
+  // Values beyond the last channel are arbitrary, and their results are not written.
   const weights = [0, 1, 2, 3].map((lane) => `weight[at + ${lane * classes}]`)
   return `
 ${declareBuffers([['atLogits', 'f32'], WEIGHT, ...vectors(...slopes)], vectors(result))}

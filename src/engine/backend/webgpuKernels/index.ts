@@ -1,4 +1,4 @@
-/** @file Kernels that do much in one dispatch, for webgpu alone. Each is defined by a composition of tfjs's ops, which other backends run. */
+/** @file Fused kernels for webgpu. Each is equivalent to a composition of tfjs's ops, which other backends run. */
 import * as tf from '../../tf'
 import { chooseRowsKernel, gradientStepLinfKernel, judgeBestKernel, judgeWorseKernel } from './attackSteps'
 import { attentionGradientKernel, attentionKernel } from './attention'
@@ -10,7 +10,7 @@ import { lossKernel } from './losses'
 import { pointwiseKernel } from './pointwise'
 import { poolGradientKernel, poolKernel } from './pool'
 
-/** All of this folder; each is run by a check of checks/. */
+/** All kernels of this folder; each is covered by a check in checks/. */
 export const KERNELS: readonly tf.KernelConfig[] = [
   attentionGradientKernel,
   attentionKernel,
@@ -30,14 +30,14 @@ export const KERNELS: readonly tf.KernelConfig[] = [
   poolKernel,
 ]
 
-/** May run before the backend starts, and more than once. */
+/** May run before the backend starts, and repeatedly. */
 export function installWebgpuKernels(): void {
   for (const kernel of KERNELS) {
     if (tf.getKernel(kernel.kernelName, kernel.backendName) === undefined) tf.registerKernel(kernel)
   }
 }
 
-/** From then on the backend computes by tfjs's own kernels alone. */
+/** Makes the backend use tfjs's own kernels only. */
 export function removeWebgpuKernels(): void {
   for (const { kernelName, backendName } of KERNELS) {
     if (tf.getKernel(kernelName, backendName) !== undefined) tf.unregisterKernel(kernelName, backendName)

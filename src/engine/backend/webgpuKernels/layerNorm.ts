@@ -93,9 +93,9 @@ export const layerNormGradientKernel = defineKernel<GradientAttributes>(LAYER_NO
   }
 })
 
-/** What a layer norm gives, and by what it multiplied each row: all that its backward pass needs. */
+/** A layer norm's output and the factor of each row, which its backward pass needs. */
 export interface Normed {
-  /** The shape of what was normed, whose last axis is that of the norm. */
+  /** The shape of the input, which is normalised over its last axis. */
   readonly y: tf.Tensor4D
   /** (rows) */
   readonly scales: tf.Tensor1D
@@ -106,7 +106,7 @@ export function fusedLayerNorm(x: tf.Tensor4D, epsilon: number): Normed {
   return { y: y as tf.Tensor4D, scales: scales as tf.Tensor1D }
 }
 
-/** From the gradient at what the norm gave to that at what it was given, plus `addend`; all of one shape. */
+/** From the gradient at the norm's output to that at its input, plus `addend`; all of one shape. */
 export function fusedLayerNormGradient(dy: tf.Tensor4D, { y, scales }: Normed, addend?: tf.Tensor4D): tf.Tensor4D {
   const attributes = { channels: y.shape[3], hasAddend: addend !== undefined }
   return runKernel(LAYER_NORM_GRADIENT, { dy, y, scales, ...(addend && { addend }) }, attributes)[0] as tf.Tensor4D

@@ -1,4 +1,7 @@
-/** @file The losses that attacks maximise, each with its gradient in the logits, in one dispatch. Defined by attacks/losses. */
+/**
+ * @file The losses that attacks maximise, each with its gradient in the logits, in one dispatch; the same as in
+ * attacks/losses.
+ */
 import type * as tf from '../../tf'
 import { declareBuffers, eachImage, runKernel, runShader, THREADS } from './runShader'
 
@@ -19,7 +22,7 @@ const crossEntropyCode = ({ isTargeted, classes }: LossAttributes) => `
   let own = ${isTargeted ? 'targets' : 'labels'}[image];
   var most = z[first];
   for (var k = 1; k < ${classes}; k++) { most = max(most, z[first + k]); }
-  // Without the class itself: as p - 1 its slope would lose its digits where the model is all but certain.
+  // Excludes the class itself: as p - 1 its slope would lose digits when the model is nearly certain.
   var others = 0f;
   for (var k = 0; k < ${classes}; k++) { others += select(exp(z[first + k] - most), 0f, k == own); }
   let sum = others + exp(z[first + own] - most);
@@ -72,7 +75,7 @@ function gapCode(attributes: LossAttributes): string {
   }`
 }
 
-/** Which of the class vectors a loss reads, in the order of the shader's buffers. */
+/** The class vectors that a loss reads, in the order of the shader's buffers. */
 function classesRead({ loss, isTargeted }: LossAttributes): readonly ('labels' | 'targets')[] {
   if (!isTargeted) return ['labels']
   return loss === 'dlr' || loss === 'logitGap' ? ['labels', 'targets'] : ['targets']
@@ -86,7 +89,7 @@ ${declareBuffers(
     ['gradient', 'f32'],
   ],
 )}
-/** The class of the largest logit but for three; of equal ones the first. */
+/** The class of the largest logit except for three; the first of equal ones. */
 fn largest(first: i32, no: i32, nor: i32, neither: i32) -> i32 {
   var best = -1;
   for (var k = 0; k < ${attributes.classes}; k++) {

@@ -4,7 +4,7 @@ import type { Grouping } from './convolutionShape'
 import { quarter } from './vectors'
 
 export interface PackedFilter {
-  /** Matrices of 4 by 4 channels, tap by tap; of a depthwise convolution, vectors. Channels are filled up by zeros. */
+  /** Matrices of 4 by 4 channels for each tap, or vectors for depthwise convolution. Channels are padded with zeros. */
   readonly filter: tf.Tensor
   readonly filterSize: readonly [rows: number, columns: number]
   readonly grouping: Grouping
@@ -32,7 +32,7 @@ export function packFilter(filter: tf.Tensor4D, groups = 1, isTransposed = false
   return { filter: tf.transpose(cut, [0, 1, 3, 2, 4]), filterSize, grouping }
 }
 
-/** As few groups to one as give it channels that four divides, both in and out; all, where none do. */
+/** Joins the fewest groups whose numbers of channels, in and out, are divisible by four, or all groups. */
 function joinGroups(taps: tf.Tensor3D, groups: number): tf.Tensor3D {
   const [count, inChannels, outChannels] = taps.shape
   const outOfGroup = outChannels / groups
@@ -40,7 +40,7 @@ function joinGroups(taps: tf.Tensor3D, groups: number): tf.Tensor3D {
     groups % joined === 0 && (joined * inChannels) % 4 === 0 && (joined * outOfGroup) % 4 === 0
   const joined = [1, 2, 4].find(fits) ?? groups
   if (joined === 1) return taps
-  // What a channel gives to another group of the joined ones is 0.
+  // Weights between different groups that were joined are 0.
   const byGroup = tf.reshape(taps, [count * inChannels, groups / joined, joined, outOfGroup])
   const parts = Array.from({ length: joined }, (_, own) => {
     const mask = tf.reshape(tf.cast(tf.oneHot(own, joined), 'float32'), [1, 1, joined, 1])
@@ -49,14 +49,14 @@ function joinGroups(taps: tf.Tensor3D, groups: number): tf.Tensor3D {
   return tf.concat(parts, 1) as tf.Tensor3D
 }
 
-/** In and out change places within each group. */
+/** Swaps input and output channels within each group. */
 function transposeGroups(taps: tf.Tensor3D, groups: number): tf.Tensor3D {
   const [count, inChannels, outChannels] = taps.shape
   const byGroup = tf.reshape(taps, [count, inChannels, groups, outChannels / groups])
   return tf.reshape(tf.transpose(byGroup, [0, 3, 2, 1]), [count, outChannels / groups, groups * inChannels])
 }
 
-/** (taps, in, out) with zeros up to so many in, and up to whole vectors of four out. */
+/** Pads (taps, in, out) with zeros to the given number of inputs and to whole vectors of four outputs. */
 function fillUp(taps: tf.Tensor3D, rows: number): tf.Tensor3D {
   const [, inChannels, outChannels] = taps.shape
   const [moreIn, moreOut] = [rows - inChannels, 4 * quarter(outChannels) - outChannels]

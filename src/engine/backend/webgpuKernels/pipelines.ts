@@ -1,4 +1,4 @@
-/** @file Compiled shaders of each device. A device that was lost takes its own along. */
+/** @file Compiled shaders per device. */
 import type { Shader } from './shader'
 
 const pipelines = new WeakMap<GPUDevice, Map<string, GPUComputePipeline>>()
@@ -15,7 +15,7 @@ const describe = (device: GPUDevice, { key, code }: Shader): GPUComputePipelineD
   layout: 'auto',
 })
 
-/** The shader's pipeline, compiled now if it is not yet: what is dispatched next waits for it. */
+/** The shader's pipeline, compiled now if necessary: the next dispatch waits for it. */
 export function pipelineOf(device: GPUDevice, shader: Shader): GPUComputePipeline {
   const compiled = compiledFor(device)
   const pipeline = compiled.get(shader.key) ?? device.createComputePipeline(describe(device, shader))
@@ -23,7 +23,7 @@ export function pipelineOf(device: GPUDevice, shader: Shader): GPUComputePipelin
   return pipeline
 }
 
-/** Compiles many at once, beside all else. Rejects where one does not compile. */
+/** Compiles several in parallel, asynchronously. Rejects if one does not compile. */
 export async function compilePipelines(device: GPUDevice, shaders: readonly Shader[]): Promise<void> {
   const compiled = compiledFor(device)
   const missing = shaders.filter(({ key }) => !compiled.has(key))

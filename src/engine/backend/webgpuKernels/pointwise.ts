@@ -1,4 +1,4 @@
-/** @file What is done with each value by itself, in one dispatch: a scale, a shift, a sum, and an activation or a slope. */
+/** @file Pointwise operations in one dispatch: scale, shift, sum, and an activation or a slope. */
 import * as tf from '../../tf'
 import { declareBuffers, defineKernel, runKernel } from './runShader'
 import {

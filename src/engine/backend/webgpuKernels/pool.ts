@@ -22,17 +22,17 @@ import {
 export const POOL = 'FusedPool'
 export const POOL_GRADIENT = 'FusedPoolGradient'
 
-/** What is pooled, and how. */
+/** The pool's shape. */
 export interface Pooling {
   readonly kind: 'max' | 'average'
-  /** Of an image before and after. */
+  /** Of an image before and after pooling. */
   readonly before: readonly [height: number, width: number, channels: number]
   readonly after: readonly [height: number, width: number, channels: number]
   readonly size: readonly [rows: number, columns: number]
   readonly stride: number
   /** Before the first row and the first column. */
   readonly padding: readonly [top: number, left: number]
-  /** Whether zeros around the image count among what is averaged. */
+  /** Whether padding counts in averages. */
   readonly countsPadding: boolean
 }
 
@@ -82,7 +82,7 @@ ${eachVector(
 )}`
 }
 
-/** Of the max, the gradient goes to the first of the largest, as PyTorch's. */
+/** The gradient of a maximum goes to the first of equal values, as in PyTorch. */
 function gradientCode({ shape, ...attributes }: GradientAttributes): string {
   const { before, after, size, stride, padding } = shape
   const [outHeight, outWidth, channels] = after
@@ -160,7 +160,7 @@ export const poolGradientKernel = defineKernel<GradientAttributes>(POOL_GRADIENT
 export const fusedPool = (x: tf.Tensor4D, shape: Pooling): tf.Tensor4D =>
   runKernel(POOL, { x }, shape)[0] as tf.Tensor4D
 
-/** From the gradient at what `fusedPool` gave to that at `x`, which it was given. */
+/** From the gradient at the output of `fusedPool` to that at its input `x`. */
 export function fusedPoolGradient(
   dy: tf.Tensor4D,
   x: tf.Tensor4D,

@@ -9,10 +9,10 @@ import { pipelineOf } from './pipelines'
 import type { Shader } from './shader'
 import { workload } from './workload'
 
-/** WebGPU's own limit on buffers of a shader, which tfjs leaves as it is. */
+/** WebGPU's default limit on buffers per shader, which tfjs keeps. */
 const MAX_BUFFERS = 8
 
-/** The part of the backend that is tfjs's own affair, as of 4.22. */
+/** Internals of tfjs's backend, as of 4.22. */
 interface Internals {
   commandQueueOwnedIds: WeakSet<object>
   computePassEncoder: GPUComputePassEncoder | null
@@ -20,7 +20,7 @@ interface Internals {
   dispatchCountInPass: number
 }
 
-/** Those that a dry run came by; null: none is going on. */
+/** Shaders met in a dry run; null outside one. */
 let collected: Map<string, Shader> | null = null
 
 /**
@@ -70,7 +70,7 @@ export function runShader(
     })),
   })
   const internals = backend as unknown as Internals
-  // Buffers that were let go of go on living until what uses them is submitted.
+  // Released buffers stay alive until the commands that use them are submitted.
   for (const { dataId } of all) internals.commandQueueOwnedIds.add(dataId)
   backend.ensureCommandEncoderReady()
   internals.computePassEncoder ??= internals.commandEncoder.beginComputePass()
@@ -90,16 +90,16 @@ export function runShader(
 interface Dispatch {
   readonly code: () => string
   readonly workgroups: readonly [number, number, number]
-  /** In the order of the shader's declarations; those that are not given are left out. */
+  /** In the order of the shader's declarations; absent ones are left out. */
   readonly inputs: readonly string[]
   readonly outputs: readonly Output[]
-  /** Products for each value of the first output; a few, if left out. */
+  /** Products per value of the first output; by default a few. */
   readonly productsAValue?: number
 }
 
 const FEW_PRODUCTS = 4
 
-/** A kernel of one shader, whose code depends on the attributes alone. */
+/** A kernel with one shader, whose code depends only on the attributes. */
 export const defineKernel = <Attributes extends object>(
   kernelName: string,
   dispatchOf: (inputs: Readonly<Record<string, tf.TensorInfo | undefined>>, attributes: Attributes) => Dispatch,
@@ -134,7 +134,7 @@ export function declareBuffers(
   return [...inputs.map(declare('read', 0)), ...outputs.map(declare('read_write', inputs.length))].join('\n')
 }
 
-/** Of a workgroup, where nothing asks for another number. */
+/** The default size of a workgroup. */
 export const THREADS = 64
 
 /** The entry point of a shader with a thread an image: `image`, of as many as the output has values. */
@@ -146,10 +146,10 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   ${body}
 }`
 
-/** Whether the backend in use has the kernel. Only webgpu has those of this folder, once they are installed. */
+/** Whether the current backend has the kernel. Only webgpu has those of this folder, once installed. */
 export const hasKernel = (name: string): boolean => tf.getKernel(name, tf.getBackend()) !== undefined
 
-/** Runs a kernel of this folder and gives all of its outputs. They have no gradient: on a tape they throw. */
+/** Runs a kernel of this folder and returns all outputs. They cannot be differentiated: on a tape they throw. */
 export function runKernel(name: string, inputs: Record<string, tf.Tensor>, attributes: object = {}): tf.Tensor[] {
   const outputs = tf.engine().runKernel(name, inputs, attributes as tf.NamedAttrMap) as unknown
   return Array.isArray(outputs) ? outputs : [outputs as tf.Tensor]

@@ -1,4 +1,4 @@
-/** @file Proves that the fused kernels compute rightly where they run, as the backend's own self-test does for tfjs's. */
+/** @file Checks that the fused kernels compute correctly on this device, as the backend's self-test does for tfjs's. */
 import * as tf from '../../tf'
 import { relativeError, TOLERANCE } from '../selfTest'
 import { checkAttackSteps } from './checks/attackSteps'
@@ -22,7 +22,7 @@ const CHECKS: readonly KernelCheck[] = [
   checkAttackSteps,
 ]
 
-/** The largest relative error of all. Holds no tensor afterwards. */
+/** The largest relative error. Leaves no tensor. */
 async function measureError(): Promise<number> {
   const comparisons: KernelComparison[] = []
   tf.tidy(() => {
@@ -40,7 +40,7 @@ async function measureError(): Promise<number> {
   }
 }
 
-/** Tests the kernels on the backend in use, if it has them, and removes them where they compute wrongly: tfjs's own then do. */
+/** Tests the kernels on the current backend, if it has them, and replaces them by tfjs's own if they are wrong. */
 export async function keepRightKernels(): Promise<void> {
   installWebgpuKernels()
   if (!hasKernel(CONVOLUTION)) return

@@ -8,6 +8,6 @@ export interface Shader {
    */
   readonly code: () => string
   readonly workgroups: readonly [number, number, number]
-  /** About how many products it computes; few, if left out. */
+  /** The approximate number of products; by default few. */
   readonly work?: number
 }

@@ -10,12 +10,12 @@ import { THREADS } from './runShader'
 /** A shader's buffer of values, channels last. */
 export type Values = readonly [name: string, channels: number]
 
-/** How many vectors of four hold the channels. */
+/** The number of vectors of four channels. */
 export const quarter = (channels: number) => Math.ceil(channels / 4)
 
 const isWhole = (channels: number) => channels % 4 === 0
 
-/** What `declareBuffers` is told of them. */
+/** Their declaration for `declareBuffers`. */
 export const vectors = (...values: readonly Values[]) =>
   values.map(([name, channels]) => [name, isWhole(channels) ? 'vec4f' : 'f32'] as const)
 
@@ -54,7 +54,7 @@ export function accessCode({
   ].join('\n')
 }
 
-/** 1 in the lanes of the vector `group` that hold channels, else 0. */
+/** 1 in the lanes of the vector `group` that are channels, else 0. */
 export const laneMask = (channels: number, group: string): string =>
   isWhole(channels) ? 'vec4f(1)' : `select(vec4f(), vec4f(1), vec4i(0, 1, 2, 3) < vec4i(${channels} - ${group} * 4))`
 
@@ -80,7 +80,7 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index
   ${body}
 }`
 
-/** What is done with a value before it is written: see the instructions' finish of engine/fused. */
+/** The operations before a value is written; see `Finish` in engine/fused. */
 export interface FinishAttributes {
   readonly hasAddend: boolean
   /** Multiplied by, in the end. */
@@ -133,11 +133,11 @@ export const finishCode = ({ hasAddend, hasSlope, activation }: FinishAttributes
 export const activationOf = ({ activation }: FinishAttributes): string =>
   activation === null ? '' : activationCode(activation)
 
-/** The result, and the derivative where there is an activation. */
+/** The result, and the activation's derivative if there is one. */
 export const outputsOf = (shape: readonly number[], { activation }: FinishAttributes) =>
   Array.from({ length: activation === null ? 1 : 2 }, () => ({ shape, dtype: 'float32' as const }))
 
-/** One value a channel as shaders read it: filled up by zeros to vectors of four. */
+/** One value per channel as shaders read it, padded with zeros to vectors of four. */
 export function packVector(values: tf.Tensor1D): tf.Tensor1D {
   const [channels] = values.shape
   return channels % 4 === 0 ? values : tf.pad(values, [[0, 4 * quarter(channels) - channels]])

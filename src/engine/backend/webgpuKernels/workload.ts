@@ -4,19 +4,19 @@
  */
 
 const MAX_SUBMIT_MS = 8
-/** Products a millisecond: until something was measured, those of a slow graphics processor. */
+/** Products per millisecond; at first those of a slow graphics processor. */
 const FIRST_RATE = 5e7
-/** Of what is measured, against what was known. */
+/** The weight of a new measurement. */
 const WEIGHT = 0.5
 
 export class Workload {
   private rate = FIRST_RATE
-  /** Products since the last submit, and since all was last done. */
+  /** Products since the last submit, and since the device was last idle. */
   private pending = 0
   private sinceIdle = 0
   private busyFrom: number | null = null
 
-  /** Counts a dispatch of about so many products; whether to submit now. */
+  /** Counts a dispatch; returns whether to submit now. */
   add(work: number, now = performance.now()): boolean {
     this.busyFrom ??= now
     this.sinceIdle += work
@@ -26,7 +26,7 @@ export class Workload {
     return true
   }
 
-  /** To be told when all that was dispatched is done. */
+  /** Call it when everything dispatched is done. */
   settle(now = performance.now()): void {
     if (this.busyFrom !== null && now > this.busyFrom && this.sinceIdle > 0) {
       const measured = this.sinceIdle / (now - this.busyFrom)

@@ -5,7 +5,7 @@ import { type GraphValue, shapeOf, tensorValue } from '../values/types'
 import { type Call, type Compute, decline, inputOf, numberList, numberOf, type Operators } from './types'
 import { paddingOf, type WindowPlaces, windowsOf } from './windows'
 
-/** Lowest float32, which padding must hold lest it be taken for a window's maximum. */
+/** The lowest float32: padding must not be a window's maximum. */
 const LOWEST = -3.4028234663852886e38
 
 type Size = readonly [number, number]

@@ -1,4 +1,4 @@
-/** @file Puts values in the order in which the tiles read them, where nobody did before: of tensors of tfjs. */
+/** @file Rearranges values of tfjs's tensors into the order in which tiles read them. */
 import { loadPart, Operation } from './operation'
 
 class Packing extends Operation {
@@ -7,7 +7,7 @@ class Packing extends Operation {
   taps: i32
   depth: i32
   columns: i32
-  /** From one matrix, row and column to the next, in bytes. */
+  /** Strides between matrices, rows and columns, in bytes. */
   tapStep: i32
   rowStep: i32
   columnStep: i32
@@ -48,7 +48,7 @@ class Planes extends Operation {
   left: i32
   paddedHeight: i32
   paddedWidth: i32
-  /** Columns of a row that leave the same remainder lie side by side; divides `paddedWidth`. */
+  /** Columns of a row with the same remainder are adjacent; divides `paddedWidth`. */
   stride: i32
   /** From a channel's plane to the next, in bytes. */
   planeBytes: i32

@@ -1,4 +1,4 @@
-/** @file Attention within windows, shifted or not, or of a whole grid: one head of one window a unit. */
+/** @file Attention within windows, shifted or not, or over the whole grid; a unit is one head of one window. */
 import { exp } from './functions'
 import { finish, loadPart, Operation } from './operation'
 import { STEP_DEPTH, STEP_PANEL, STEP_ROWS, STEP_WEIGHTS, WIDE_ROWS, wideTile } from './tile'
@@ -8,7 +8,7 @@ class Attention extends Operation {
   qkv: usize
   /** (heads, tokens, tokens); 0: none. */
   bias: usize
-  /** On the way back: the gradient at what the attention gave. */
+  /** In the backward pass: the gradient at the attention's output. */
   gradient: usize
   /** Eight zeros. */
   zeros: usize
@@ -20,11 +20,11 @@ class Attention extends Operation {
   windowColumns: i32
   shiftDown: i32
   shiftRight: i32
-  /** Added to the scores of tokens that the shift brought together from opposite edges. */
+  /** Added to the scores of token pairs that the shift joined from opposite edges. */
   masked: f32
 }
 
-/** Which head of which window a unit is, and how its memory is divided. */
+/** The head and window of a unit, and the layout of its memory. */
 let operation: Attention = changetype<Attention>(0)
 let image: i32 = 0
 let windowRow: i32 = 0
@@ -49,7 +49,7 @@ function padded(length: i32): i32 {
   return (length + 7) & ~7
 }
 
-/** The folder above counts the same bytes (scratch of operations/attention.ts). */
+/** Must match the bytes counted in ../operations/attention.ts. */
 function begin(op: Attention, unit: i32, scratch: usize): void {
   operation = op
   const down = op.height / op.windowRows
@@ -81,7 +81,7 @@ function place(token: i32): i32 {
   return (image * op.height + row) * op.width + column
 }
 
-/** Where a token's query (0), key (1) or value (2) begins, from where all begin, in bytes. */
+/** The offset of a token's query (0), key (1) or value (2), in bytes. */
 function partOffset(token: i32, which: i32): usize {
   return ((place(token) * 3 + which) * operation.channels + head * headWidth) * 4
 }
@@ -90,7 +90,7 @@ function outputOffset(token: i32): usize {
   return (place(token) * operation.channels + head * headWidth) * 4
 }
 
-/** Whether the shift parted the tokens. */
+/** Whether the shift separated the two tokens. */
 function isTorn(query: i32, key: i32): bool {
   const op = operation
   if (op.shiftDown > 0 && windowRow === op.height / op.windowRows - 1) {
@@ -131,7 +131,7 @@ function packRows(): void {
   }
 }
 
-/** Packs the rows with rows and columns exchanged: the next product is of depth `headWidth`. */
+/** Packs the transposed rows: the next product has depth `headWidth`. */
 function packColumns(): void {
   const count = padded(tokens) / 8
   for (let panel = 0; panel < count; panel++) {
@@ -166,7 +166,7 @@ function multiply(depth: i32, columns: i32, target: usize): void {
   }
 }
 
-/** How much each token attends to each. */
+/** The attention of each token to each other. */
 function writeShares(): void {
   rowsOfPart(1)
   packColumns()
@@ -202,7 +202,7 @@ function writeShares(): void {
       v128.store(row + k * 4, e)
       sum = f32x4.add(sum, e)
     }
-    // Of the padding exp leaves the least number that there is, which is nothing beside a sum of at least 1.
+    // For padding, exp gives the smallest number, which is negligible in a sum of at least 1.
     for (let k = tokens; k < padded(tokens); k++) store<f32>(row + k * 4, 0)
     const total =
       f32x4.extract_lane(sum, 0) +
@@ -233,7 +233,7 @@ export function attention(at: usize, unit: i32, scratch: usize): void {
   finishProduct(-1)
 }
 
-/** Exchanges rows and columns of (tokens, tokens). */
+/** Transposes (tokens, tokens). */
 function turn(from: usize): void {
   for (let i = 0; i < tokens; i++) {
     for (let k = 0; k < tokens; k++) {
@@ -245,14 +245,14 @@ function turn(from: usize): void {
 export function attentionBack(at: usize, unit: i32, scratch: usize): void {
   begin(changetype<Attention>(at), unit, scratch)
   writeShares()
-  // At the values: the shares, turned, by the gradient.
+  // The gradient at the values: transposed shares times the gradient.
   rowsOfGradient()
   packRows()
   turn(shares)
   rowsOfMatrix(turned)
   multiply(tokens, headWidth, product)
   finishProduct(2)
-  // At the scores, through the softmax.
+  // The gradient at the scores, through the softmax.
   rowsOfPart(2)
   packColumns()
   rowsOfGradient()
@@ -273,7 +273,7 @@ export function attentionBack(at: usize, unit: i32, scratch: usize): void {
       v128.store(row + k * 4, f32x4.mul(v128.load(own + k * 4), f32x4.sub(v128.load(row + k * 4), mean)))
     }
   }
-  // At the queries and at the keys.
+  // The gradients at the queries and the keys.
   rowsOfPart(1)
   packRows()
   rowsOfMatrix(atScores)

@@ -20,7 +20,7 @@ import {
   wideTile,
 } from './tile'
 
-/** The words of an operation; the folder above writes them (operations/convolution.ts), in this order. */
+/** The words of an operation, in the order in which ../operations/convolution.ts writes them. */
 class Convolution extends Operation {
   /** WIDE, NARROW or DEPTHWISE. */
   form: i32
@@ -28,22 +28,22 @@ class Convolution extends Operation {
   places: i32
   gridHeight: i32
   gridWidth: i32
-  /** How far the next column, row and image are in the result, in bytes. */
+  /** Strides between columns, rows and images of the result, in bytes. */
   columnStep: i32
   rowStep: i32
   imageStep: i32
   channels: i32
   panels: i32
-  /** A unit of work is some tiles by some panels. */
+  /** A unit of work covers several tiles and panels. */
   tilesPerUnit: i32
   tileBlocks: i32
   panelsPerUnit: i32
   /** Padded to whole panels. */
   bias: usize
-  /** As many zeros as the widest row of a source has values. */
+  /** Zeros, as many as the widest row of a source has values. */
   zeros: usize
   panelsPerGroup: i32
-  /** From one group's channels in a source to the next's, in bytes. */
+  /** Stride between the channels of groups in a source, in bytes. */
   groupStep: i32
   /** Upper limit for the steps of one tile. */
   maxSteps: i32
@@ -62,7 +62,7 @@ class Source {
   pixelBytes: i32
   rowBytes: i32
   imageBytes: i32
-  /** Rows and columns of the source from one place of the grid to the next. */
+  /** Rows and columns of the source between places of the grid. */
   rowStride: i32
   columnStride: i32
   depth: i32
@@ -85,7 +85,9 @@ function stepBytesOf(form: i32): usize {
   return form === NARROW ? NARROW_STEP_BYTES : WIDE_STEP_BYTES
 }
 
-/** Whether a step's weights and values lie behind those of the step before, so that both are one longer step. */
+/**
+ * Whether a step's weights and values directly follow those of the previous step, so that both form one longer step.
+ */
 function goesOn(before: usize, step: usize, rows: i32, laneBytes: i32): bool {
   const length = load<i32>(before, STEP_DEPTH)
   if (load<u32>(before, STEP_WEIGHTS) + length * laneBytes !== load<u32>(step, STEP_WEIGHTS)) return false
@@ -135,7 +137,7 @@ function writeTable(op: Convolution, place: i32, head: usize): void {
       let isReached = false
       let from: usize = op.zeros
       for (let r = 0; r < tileRows; r++) {
-        // Rows beyond the last place repeat it, and are not kept.
+        // Rows beyond the last place repeat it and are discarded.
         if (r < rows) {
           const y = row * source.rowStride + tap.row
           const x = column * source.columnStride + tap.column
@@ -170,7 +172,7 @@ function writeTable(op: Convolution, place: i32, head: usize): void {
   store<i32>(head, rows, 4)
 }
 
-/** What `finish` does, of whole panels without an activation: the way back through a network is made of these. */
+/** What `finish` does, for whole panels without an activation, of which backward passes consist. */
 function finishLinear(op: Convolution, head: usize, rows: i32, sums: usize, first: usize): void {
   const result = op.result + first
   const addend = op.addend

@@ -1,17 +1,14 @@
-/** @file Exponentials and activations of four values at once, to the last bits of a float32. */
+/** @file Exponentials and activations of four values at once, to nearly full float32 accuracy. */
 import { madd } from './tile'
 
-/** Ids as activations.ts of the folder above writes them. */
+/** Ids as in ../operations/operation.ts. */
 export const NONE: i32 = 0
 export const RELU: i32 = 1
 export const GELU: i32 = 2
 export const SILU: i32 = 3
 export const SOFTPLUS: i32 = 4
 
-/**
- * Constants lie in memory, from where one instruction fills a vector with one of them; compiled into the code each takes
- * four, for every use.
- */
+/** Constants are in memory, where one instruction loads one into all lanes; as literals each use would take four. */
 const CONSTANTS: usize = memory.data<f32>([
   // exp: its range, 1 / ln 2, what leaves whole numbers (and the exponent's bias) in the last bits of a float, and ln 2
   // in two parts, so that subtracting a multiple of the first loses nothing.
@@ -98,12 +95,12 @@ function log1p(e: v128): v128 {
   return f32x4.mul(f32x4.add(s, s), madd(p, q, all(ONE)))
 }
 
-/** The derivative at what an activation was last given. */
+/** The derivative at the last input of an activation. */
 export let slope: v128 = f32x4.splat(0)
 
 function relu(z: v128): v128 {
   slope = v128.and(f32x4.gt(z, f32x4.splat(0)), all(ONE))
-  // What is not a number stays so.
+  // NaN stays NaN.
   return f32x4.pmax(z, f32x4.splat(0))
 }
 
@@ -116,7 +113,7 @@ function gelu(z: v128): v128 {
   tail = madd(tail, t, all(ERF_TERMS + 12))
   tail = madd(tail, t, all(ERF_TERMS + 16))
   tail = f32x4.mul(f32x4.mul(tail, t), f32x4.mul(e, all(HALF)))
-  // Below zero it is that of erfc, where nothing cancels.
+  // Below zero it uses erfc, where nothing cancels.
   const phi = v128.bitselect(tail, f32x4.sub(all(ONE), tail), f32x4.lt(z, f32x4.splat(0)))
   slope = madd(f32x4.mul(z, e), all(NORMAL), phi)
   return f32x4.mul(z, phi)

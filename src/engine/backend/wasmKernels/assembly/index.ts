@@ -1,8 +1,8 @@
-/** @file Runs operations that were written to memory, each by a kernel of this folder with its own words. */
+/** @file Runs operations that were written to memory, each by a kernel of this folder. */
 import { Operation } from './operation'
 import { runUnit } from './units'
 
-/** Where memory is free: constants lie below. */
+/** Where free memory begins, after the constants. */
 export function heapBase(): usize {
   return __heap_base
 }

@@ -7,13 +7,13 @@ import { activate, NONE, slope } from './functions'
 /** Operations are words of 32 bits, in the order of these fields and of those of the class that extends this one. */
 export class Operation {
   kind: i32
-  /** Parts that may be done in any order, and side by side. */
+  /** Parts that may be computed in any order and in parallel. */
   units: i32
   result: usize
-  /** Each laid out as the result is; 0: none. Added, then multiplied by. */
+  /** In the result's layout; 0 if absent. First the addend, then the factor. */
   addend: usize
   factor: usize
-  /** Applied in the end. Its derivative goes to `slopes`, where that is not 0. */
+  /** Applied last. Its derivative is written to `slopes` unless that is 0. */
   activation: i32
   slopes: usize
 }

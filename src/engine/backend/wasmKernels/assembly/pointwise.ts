@@ -1,4 +1,4 @@
-/** @file What is done value by value, or row by row, where no convolution takes it in. */
+/** @file Operations on single values or rows that are not fused into a convolution. */
 import { finish, loadPart, Operation } from './operation'
 import { madd } from './tile'
 
@@ -41,7 +41,7 @@ class Gather extends Operation {
   rowLength: i32
   rowsPerUnit: i32
   unitsPerImage: i32
-  /** Which row each is taken from; -1: zeros. */
+  /** The source row of each row; -1 means zeros. */
   order: usize
   /** (rows, rowLength), added; 0: none. */
   fill: usize
@@ -79,7 +79,7 @@ class Centring extends Operation {
   mean: usize
 }
 
-/** Takes the mean from pixels (N, height, width, channels), and puts zeros around them. A unit is a row with its padding. */
+/** Subtracts the mean from pixels (N, height, width, channels), and pads them with zeros. A unit is a padded row. */
 export function centring(at: usize, unit: i32): void {
   const op = changetype<Centring>(at)
   const image = unit / op.paddedHeight
@@ -102,7 +102,7 @@ class LayerNorm extends Operation {
   channels: i32
   rowsPerUnit: i32
   epsilon: f32
-  /** By what each row is multiplied (rows). */
+  /** The factor of each row (rows). */
   scales: usize
 }
 
@@ -114,7 +114,7 @@ function sumOf(lanes: v128): f32 {
   )
 }
 
-/** Each row to mean 0 and variance 1. */
+/** Normalises each row to mean 0 and variance 1. */
 export function layerNorm(at: usize, unit: i32): void {
   const op = changetype<LayerNorm>(at)
   const last = min(op.rows, (unit + 1) * op.rowsPerUnit)
@@ -146,7 +146,7 @@ export function layerNorm(at: usize, unit: i32): void {
 
 class LayerNormBack extends Operation {
   gradient: usize
-  /** What the norm gave, and by what it multiplied. */
+  /** The norm's output and its factors. */
   normed: usize
   scales: usize
   rows: i32

@@ -1,8 +1,8 @@
-/** @file Pools of square or oblong windows, and their way back, a row of results a unit. */
+/** @file Pooling over square or oblong windows, and its backward pass; a unit is a row of results. */
 import { finish, loadPart, Operation, storePart } from './operation'
 
 class Pool extends Operation {
-  /** What is pooled, or, on the way back, the gradient at what the pool gave. */
+  /** The pool's input or, in the backward pass, the gradient at its output. */
   values: usize
   height: i32
   width: i32
@@ -15,13 +15,13 @@ class Pool extends Operation {
   stride: i32
   top: i32
   left: i32
-  /** Of averages: whether zeros around the image count. */
+  /** For averages: whether padding counts. */
   countsPadding: i32
-  /** Of largest values: which of its window each is, counted row by row. */
+  /** For maxima: the index within the window, row by row. */
   places: usize
 }
 
-/** By what the sum of a window is multiplied. */
+/** The factor of a window's sum. */
 function shareOf(op: Pool, row: i32, column: i32): f32 {
   if (op.countsPadding) return 1 / <f32>(op.sideRows * op.sideColumns)
   const y = row * op.stride - op.top

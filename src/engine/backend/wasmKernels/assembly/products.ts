@@ -1,12 +1,12 @@
-/** @file Products of many small matrices, one a unit. */
+/** @file Products of many small matrices; a unit is one of them. */
 import { loadPart, Operation, storePart } from './operation'
 import { STEP_DEPTH, STEP_PANEL, STEP_ROWS, STEP_WEIGHTS, WIDE_ROWS, wideTile } from './tile'
 
 class Products extends Operation {
-  /** (m, k), or (k, m) where it is transposed, and (k, n) or (n, k). */
+  /** (m, k), or (k, m) if transposed, and (k, n), or (n, k) if transposed. */
   left: usize
   right: usize
-  /** From one matrix to the next, in bytes; 0 where all products have the same factor. */
+  /** Stride between matrices, in bytes; 0 if all products share the factor. */
   leftStep: i32
   rightStep: i32
   isLeftTransposed: i32
@@ -21,7 +21,7 @@ class Products extends Operation {
 const TABLE_BYTES: usize = 48
 const SUMS_BYTES: usize = 192
 
-/** The folder above counts the bytes of scratch (operations/products.ts). */
+/** Must match the scratch bytes counted in ../operations/products.ts. */
 export function products(at: usize, unit: i32, scratch: usize): void {
   const op = changetype<Products>(at)
   const m = op.m

@@ -1,3 +1,3 @@
-/** @file The same with several threads, which the build for shared memory has. */
+/** @file The entry points with several threads, in the build for shared memory. */
 export { heapBase, run } from './index'
 export { follow, lead } from './threads'

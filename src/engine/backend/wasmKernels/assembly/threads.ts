@@ -9,16 +9,16 @@
 import { Operation } from './operation'
 import { runUnit } from './units'
 
-/** In shared memory. The folder above makes room for it (threads/pool.ts). */
+/** In shared memory, allocated by ../threads/pool.ts. */
 class Board {
-  /** The number of the run that is on. Threads sleep on it. */
+  /** The number of the current run, on which threads sleep. */
   run: i32
   operations: usize
   count: i32
   /** Memory for each thread to write on. */
   scratch: usize
   scratchStep: i32
-  /** Threads from this index on sit the run out. */
+  /** Threads from this index on do not take part. */
   threads: i32
 }
 
@@ -26,16 +26,16 @@ class Board {
 const COUNTERS: usize = 32
 const COUNTER_BYTES: usize = 16
 
-/** Looks before a thread goes to sleep, some tens of microseconds: less than waking takes. */
+/** Polls before a thread sleeps, some tens of microseconds: less than waking takes. */
 const LOOKS: i32 = 20000
-/** In nanoseconds; a notice that got lost costs no more. */
+/** In nanoseconds; the most that a lost notification costs. */
 const SLEEP: i64 = 2000000
 
 function counterOf(board: usize, index: i32): usize {
   return board + COUNTERS + <usize>index * COUNTER_BYTES
 }
 
-/** Does its part of a run. */
+/** Computes its part of a run. */
 function takePart(board: usize, run: i32, thread: i32): void {
   const own = changetype<Board>(board)
   const operations = own.operations
@@ -95,7 +95,7 @@ function setCounters(board: usize, count: i32, run: i32): void {
   }
 }
 
-/** Waits for runs and takes part in them, for ever. */
+/** Waits for runs and takes part in them, without end. */
 export function follow(board: usize, thread: i32): void {
   let last = 0
   while (true) {

@@ -1,10 +1,9 @@
 /**
- * @file The products that everything rests on: a tile of results, held in registers, from rows of values and a panel
- * of weights.
+ * @file The inner product kernels: a tile of results in registers, from rows of values and a panel of weights.
  *
- * A step of the sum is one of a table of steps: where the weights are and where the values of each row of the tile
- * are. So one loop does convolutions of any filter, stride and padding, sums of two convolutions, dense layers, and
- * the products of attention, and nothing is copied about for it.
+ * A step of the sum is an entry of a table: where the weights are, and where the values of each row of the tile are. So
+ * one loop does convolutions of any filter, stride and padding, sums of two convolutions, dense layers, and the
+ * products of attention, without copying values.
  */
 
 /** Rows of a wide tile; it is 8 channels wide. With 12 sums, two weights and a value it fills the 16 registers of x64. */

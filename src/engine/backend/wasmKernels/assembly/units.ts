@@ -1,4 +1,4 @@
-/** @file Which kernel does which kind of operation, a unit at a time. */
+/** @file Runs a unit of an operation by the kernel of its kind. */
 import { packing, planes } from './arranging'
 import { attention, attentionBack } from './attention'
 import { convolution } from './convolution'
@@ -7,7 +7,7 @@ import { centring, gather, layerNorm, layerNormBack, pointwise } from './pointwi
 import { averagePool, averagePoolBack, maxPool, maxPoolBack } from './pooling'
 import { products } from './products'
 
-/** The kinds, as operations/operation.ts of the folder above counts them. */
+/** The kinds, as numbered in ../operations/operation.ts. */
 export function runUnit(operation: usize, unit: i32, scratch: usize): void {
   switch (changetype<Operation>(operation).kind) {
     case 0:

@@ -1,4 +1,4 @@
-/** @file What puts values in the order in which the tiles of the kernels read them, as operations. */
+/** @file Operations that rearrange values into the order in which the kernels' tiles read them. */
 import type { FilterShape, Packed } from './filters'
 import { type Operation, operation } from './operation'
 
@@ -11,11 +11,11 @@ interface Matrices {
   readonly taps: number
   readonly depth: number
   readonly columns: number
-  /** From one matrix, row and column to the next, in values. */
+  /** Strides between matrices, rows and columns, in values. */
   readonly steps: readonly [tap: number, row: number, column: number]
 }
 
-/** Float32 values that `packingOperation` writes. */
+/** The number of float32 values that `packingOperation` writes. */
 export const packedLength = ({ taps, depth, columns }: Pick<Matrices, 'taps' | 'depth' | 'columns'>): number =>
   Math.ceil(columns / LANES) * LANES * taps * depth
 
@@ -47,7 +47,7 @@ export function filterMatrices(
     : { values, taps, depth: inChannels, columns: outChannels, steps: [inChannels * outChannels, outChannels, 1] }
 }
 
-/** What the tiles want to know of what `packingOperation` wrote, beside the values. */
+/** What tiles need to know about values that `packingOperation` wrote. */
 export function packedOf({ depth, columns }: Matrices): Packed {
   const panels = Math.ceil(columns / LANES)
   return { values: new Float32Array(0), panels, depth, panelsPerGroup: panels }
@@ -58,7 +58,7 @@ export interface PlanesShape {
   readonly size: readonly [height: number, width: number, channels: number]
   /** Before the first row and column. */
   readonly padding: readonly [top: number, left: number]
-  /** With what is around them; the width is a multiple of the stride. */
+  /** With padding; the width is a multiple of the stride. */
   readonly paddedHeight: number
   readonly paddedWidth: number
   readonly stride: number
@@ -67,7 +67,7 @@ export interface PlanesShape {
 export const planeLength = ({ images, paddedHeight, paddedWidth }: PlanesShape): number =>
   images * paddedHeight * paddedWidth
 
-/** Images channel by channel. In each row, every stride-th value lies beside the next. */
+/** Images channel by channel, with every stride-th value of a row adjacent. */
 export function planesOperation(values: number, shape: PlanesShape, result: number): Operation {
   const { images, size, padding, paddedHeight, paddedWidth, stride } = shape
   const fields = [values, ...size, ...padding, paddedHeight, paddedWidth, stride, planeLength(shape) * 4]

@@ -2,7 +2,7 @@
 import { Float, type Operation, operation, type Target } from './operation'
 
 export interface AttentionGeometry {
-  /** Addresses: of (N, height, width, 3 channels), of (heads, tokens, tokens) or 0, and of eight zeros. */
+  /** Addresses of (N, height, width, 3 channels), of (heads, tokens, tokens) or 0, and of eight zeros. */
   readonly qkv: number
   readonly bias: number
   readonly zeros: number
@@ -18,7 +18,7 @@ export interface AttentionGeometry {
 
 const padded = (length: number): number => Math.ceil(length / 8) * 8
 
-/** As assembly/attention.ts divides it. */
+/** As laid out in assembly/attention.ts. */
 function scratchBytes({ channels, heads, window }: AttentionGeometry, isBack: boolean): number {
   const tokens = window[0] * window[1]
   const headWidth = channels / heads

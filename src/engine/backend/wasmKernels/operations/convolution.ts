@@ -1,8 +1,8 @@
-/** @file Sums of convolutions as operations: which places their taps reach, and how the work is cut. */
+/** @file Sums of convolutions as operations: which places their taps reach, and how the work is divided. */
 import type { FilterShape, Packed } from './filters'
 import { type Operation, operation, type Target } from './operation'
 
-/** As assembly/convolution.ts and assembly/tile.ts have them. */
+/** As in assembly/convolution.ts and assembly/tile.ts. */
 const FORMS = {
   wide: { id: 0, rows: 6, lanes: 8 },
   narrow: { id: 1, rows: 8, lanes: 4 },
@@ -17,17 +17,17 @@ const stepBytes = (form: Form): number => 12 + 4 * FORMS[form].rows
 /** Channels of a panel. */
 export const lanesOf = (form: Form): number => FORMS[form].lanes
 
-/** The form of tiles for results of so many channels. */
+/** The form of tiles for results with that many channels. */
 export function formFor(channels: number, isDepthwise: boolean): Form {
   if (isDepthwise) return 'depthwise'
   return channels <= FORMS.narrow.lanes ? 'narrow' : 'wide'
 }
 
-/** Memory that the tables of a unit may take: half of what a core holds close to it. */
+/** Memory for the tables of a unit: half of a core's first-level cache. */
 const TABLES_BYTES = 2 ** 14
-/** Tiles of a unit share what they read of a panel. */
+/** Tiles of a unit share the panel's weights. */
 const MAX_TILES = 16
-/** So that every thread has something to do until the end. */
+/** Enough that every thread has work until the end. */
 const LEAST_UNITS = 12
 
 type Size = readonly [height: number, width: number, channels: number]
@@ -52,9 +52,9 @@ export interface ConvolutionGeometry {
   readonly size: Size
   readonly form: Form
   readonly sources: readonly TapSource[]
-  /** Address of as many values as there are channels, up to whole panels. */
+  /** Address of one value per channel, padded to whole panels. */
   readonly bias: number
-  /** Address of as many zeros as a pixel of any source has values. */
+  /** Address of zeros, as many as a pixel of any source has values. */
   readonly zeros: number
 }
 
@@ -85,7 +85,7 @@ const leastMultiple = (a: number, b: number): number => {
   return multiple
 }
 
-/** Where an axis' tap lies in the source for the first place of a phase; null where it reaches none of its places. */
+/** Where a tap is in the source for the first place of a phase, along one axis; null if it reaches no place. */
 function reach(source: TapSource, tap: number, padding: number, phase: number): number | null {
   const { stride, dilation, isTransposed } = source
   if (!isTransposed) return tap * dilation - padding + phase * stride
@@ -97,7 +97,7 @@ function tapsOf(source: TapSource, form: Form, [phaseRow, phaseColumn]: readonly
   const { filter, padding, packed, weights } = source
   const tapBytes = packed.depth * FORMS[form].lanes * 4
   const count = filter.rows * filter.columns
-  // Transposed, a filter lies the other way round: in the order in which its taps go along a row of the source.
+  // A transposed filter is stored in reverse: in the order of its taps along a row of the source.
   const isReversed = source.isTransposed && form !== 'depthwise'
   const taps: Tap[] = []
   for (let place = 0; place < count; place++) {
@@ -161,7 +161,7 @@ function sourceWords(source: TapSource, form: Form, step: number, taps: readonly
   ]
 }
 
-/** How many tiles and panels a unit has. No sum depends on it. */
+/** The number of tiles and panels per unit, on which no result depends. */
 function cutWork(tiles: number, panels: number, tableBytes: number) {
   const most = Math.min(MAX_TILES, Math.max(1, Math.floor(TABLES_BYTES / tableBytes)))
   const tilesPerUnit = Math.min(most, Math.max(1, Math.ceil(tiles / LEAST_UNITS)))

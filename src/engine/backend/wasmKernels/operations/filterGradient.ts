@@ -1,9 +1,9 @@
-/** @file The gradient at a convolution's filter: for each of its taps the product of what the tap saw with what was given back. */
+/** @file The gradient at a convolution's filter: for each tap, the product of its inputs with the output's gradient. */
 import type { PlanesShape } from './arranging'
 import { type Operation, operation } from './operation'
 
 export interface FilterGradientShape {
-  /** How `planes` lie. */
+  /** The layout of `planes`. */
   readonly planes: PlanesShape
   /** Of what the convolution gave. */
   readonly outSize: readonly [height: number, width: number, channels: number]
@@ -17,7 +17,7 @@ interface Places {
   readonly zeros: number
 }
 
-/** As assembly/convolution.ts and assembly/tile.ts have them. */
+/** As in assembly/convolution.ts and assembly/tile.ts. */
 const TILE_ROWS = 6
 const LANES = 8
 const stepBytes = 12 + 4 * TILE_ROWS

@@ -13,7 +13,7 @@ export interface Packed {
   /** (panels, taps, depth, lanes) */
   readonly values: Float32Array
   readonly panels: number
-  /** Values that a tap brings to a channel. */
+  /** Values per tap and channel. */
   readonly depth: number
   /** Panels that read the same channels. */
   readonly panelsPerGroup: number
@@ -59,7 +59,7 @@ export function packPanels(filter: Float32Array, shape: FilterShape, isTranspose
   return { values, panels, depth, panelsPerGroup: joined === groups ? panels : (joined * gives) / lanes }
 }
 
-/** So many that together they fill whole panels; all, where none fewer do. */
+/** The fewest groups that together fill whole panels, or all groups. */
 function joinedGroups(gives: number, groups: number, lanes: number): number {
   const wanted = lanes / greatestDivisor(gives, lanes)
   return groups % wanted === 0 ? wanted : groups

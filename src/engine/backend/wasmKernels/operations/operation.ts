@@ -1,7 +1,7 @@
-/** @file Operations as the kernels read them: words of 32 bits, in the order of the classes in the folder assembly. */
+/** @file Operations as the kernels read them: 32-bit words, in the order of the classes in the folder assembly. */
 import type { ActivationName } from '../../../architectures/activationNames'
 
-/** As assembly/index.ts counts them. */
+/** Numbered as in assembly/units.ts. */
 export const KINDS = {
   convolution: 0,
   pointwise: 1,
@@ -20,13 +20,13 @@ export const KINDS = {
   products: 14,
 } as const
 
-/** As assembly/functions.ts counts them. */
+/** Numbered as in assembly/functions.ts. */
 const ACTIVATION_IDS: Readonly<Record<ActivationName, number>> = { relu: 1, gelu: 2, silu: 3, softplus: 4 }
 
-/** Whether the kernels know the activation, which may be newer than they are. */
+/** Whether the kernels support the activation. */
 export const isKnownActivation = (name: ActivationName | null): boolean => name === null || name in ACTIVATION_IDS
 
-/** Addresses, of which 0 is none, and the activation: see `Finish` of the fused instructions. */
+/** Addresses (0: absent) and the activation; see `Finish` in the fused instructions. */
 export interface Target {
   readonly result: number
   readonly addend?: number
@@ -37,7 +37,7 @@ export interface Target {
 
 export interface Operation {
   readonly words: Int32Array
-  /** Memory that it writes on while it runs. */
+  /** Scratch memory that it needs while it runs. */
   readonly scratchBytes: number
 }
 
@@ -66,5 +66,5 @@ export function operation(
   return { words: Int32Array.from([...own, ...fields.map(wordOf)]), scratchBytes }
 }
 
-/** Rows done by one unit, so that there are enough units for every thread and each is worth a call. */
+/** Rows per unit: few enough to give every thread work, and enough to be worth a call. */
 export const rowsPerUnit = (rows: number): number => Math.min(Math.max(Math.ceil(rows / 16), 1), 64)

@@ -5,7 +5,7 @@ type Size = readonly [height: number, width: number, channels: number]
 
 export interface PoolShape {
   readonly images: number
-  /** Of what is pooled, and of what the pool gives. */
+  /** Of the pool's input and output. */
   readonly size: Size
   readonly outSize: Size
   readonly side: readonly [rows: number, columns: number]
@@ -43,7 +43,9 @@ export const averagePoolBackOperation = (
 export const maxPoolOperation = (values: number, pool: PoolShape, target: Target): Operation =>
   operation('maxPool', pool.images * pool.outSize[0], target, [...fieldsOf(values, pool), 0, 0])
 
-/** Two: which values are the largest is found again, in `places`, of which there are as many as of results, in whole vectors. */
+/**
+ * Two operations: the first finds the positions of maxima again, in `places`, one per result, padded to whole vectors.
+ */
 export const maxPoolBackOperations = (
   { gradient, values, places }: { readonly gradient: number; readonly values: number; readonly places: number },
   pool: PoolShape,

@@ -2,7 +2,7 @@
 import { type Operation, operation } from './operation'
 
 export interface ProductShape {
-  /** Of both factors: whether the last two axes are exchanged. */
+  /** For each factor: whether its last two axes are swapped. */
   readonly transposed: readonly [left: boolean, right: boolean]
   readonly m: number
   readonly k: number

@@ -26,7 +26,7 @@ export interface GatherShape {
   readonly rows: number
   readonly fromRows: number
   readonly rowLength: number
-  /** Address of int32 (rows): which row each is taken from; -1: zeros. */
+  /** Address of int32 (rows): the source row of each row; -1 means zeros. */
   readonly order: number
   /** Address of (rows, rowLength), added; 0: none. */
   readonly fill: number

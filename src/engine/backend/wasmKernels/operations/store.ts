@@ -1,14 +1,14 @@
-/** @file Puts operations where the kernels read them. */
+/** @file Writes operations to the kernels' memory. */
 import type { Heap } from '../heap'
 import type { Operation } from './operation'
 
-/** Addresses of operations' words, one after another. */
+/** The addresses of operations, in sequence. */
 interface StoredList {
   readonly operations: number
   readonly count: number
 }
 
-/** All in one block, of which the caller lets go: for each list the addresses of its operations, and then their words. */
+/** In one block, which the caller must release: for each list the addresses of its operations, then their words. */
 export function storeOperations(
   heap: Heap,
   lists: readonly (readonly Operation[])[],

@@ -1,4 +1,4 @@
-/** @file How many threads a processor is good for: two threads of one core are often no faster than one. */
+/** @file Measures how many threads are worth using: two threads on one core are often no faster than one. */
 import type { Kernels, OperationList } from '../kernels'
 import { convolutionOperations, formFor } from '../operations/convolution'
 import { packPanels } from '../operations/filters'
@@ -8,10 +8,10 @@ import { storeOperations } from '../operations/store'
 const SIDE = 32
 const CHANNELS = 64
 const RUNS = 4
-/** More threads must be faster by so much to be taken. */
+/** More threads must be faster by this factor to be used. */
 const GAIN = 0.95
 
-/** Of those that are there: all, half as many, or one. */
+/** Candidates: all available threads, half of them, or one. */
 export function bestThreadCount(kernels: Kernels): number {
   const most = kernels.threadCount
   if (most === 1) return 1
@@ -25,7 +25,7 @@ export function bestThreadCount(kernels: Kernels): number {
   return leastForTheTime(candidates.map((count, i) => ({ count, time: times[i] as number })))
 }
 
-/** The fewest threads of which more would gain little. */
+/** The fewest threads beyond which more gain little. */
 export function leastForTheTime(measured: readonly { readonly count: number; readonly time: number }[]): number {
   const fewestFirst = measured.toSorted((a, b) => a.count - b.count)
   return fewestFirst.reduce((best, one) => (one.time < best.time * GAIN ? one : best)).count

@@ -1,6 +1,6 @@
-/** @file Threads that take part in what the kernels do. Those that do not start are done without. */
+/** @file Threads that take part in the kernels' runs. Those that do not start are left out. */
 
-/** What a thread is told, once. */
+/** What a thread is sent once, at its start. */
 export interface ThreadStart {
   readonly module: WebAssembly.Module
   readonly memory: WebAssembly.Memory
@@ -10,7 +10,7 @@ export interface ThreadStart {
   readonly index: number
 }
 
-/** A worker that was started. */
+/** A started worker. */
 export interface Thread {
   /** Resolves when it is about to wait for runs. */
   readonly ready: Promise<void>
@@ -19,7 +19,7 @@ export interface Thread {
 
 export type StartThread = (start: ThreadStart) => Thread
 
-/** As assembly/threads.ts has them. */
+/** As in assembly/threads.ts. */
 const BOARD_BYTES = 32
 const COUNTER_BYTES = 16
 
@@ -28,7 +28,7 @@ export const MAX_OPERATIONS = 4096
 
 export const boardBytes = BOARD_BYTES + MAX_OPERATIONS * COUNTER_BYTES
 
-/** A browser may never start a worker that a worker asks for, without a word: it is not waited for any longer. */
+/** A browser may silently never start a nested worker, so waiting for it is limited. */
 const START_TIMEOUT_MS = 3000
 
 /** Starts threads until one of them is not ready in time. Returns those that are. */
@@ -51,7 +51,7 @@ export async function startThreads(
       ),
       timeout,
     ])
-    // Threads count from 1 on without a gap.
+    // Threads are numbered from 1 without gaps.
     if (!isReady) break
     ready.push(thread)
   }

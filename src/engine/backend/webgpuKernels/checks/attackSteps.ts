@@ -1,4 +1,4 @@
-/** @file What attacks do between two passes through a model, against the same in plain JavaScript. */
+/** @file Checks the steps of attacks between two passes of a model against plain JavaScript. */
 import * as tf from '../../../tf'
 import { wave } from '../../selfTest'
 import { fusedChooseRows, fusedGradientStepLinf, fusedJudgeBest, fusedJudgeWorse } from '../attackSteps'
@@ -45,7 +45,7 @@ function checkClimb(): KernelComparison[] {
   ]
 }
 
-/** Of four images: one is fooled now, one was fooled before, one holds with a larger loss, one with a smaller. */
+/** Four images: one is fooled now, one was fooled before, one is robust with a larger loss, one with a smaller one. */
 function checkJudges(): KernelComparison[] {
   const floats = (values: readonly number[]) => tf.tensor1d([...values], 'float32')
   const logits = tf.tensor2d([2, 1, 0, 2, 1, 0, 0, 1, 2, 0, 1, 2], [COUNT, CLASSES])

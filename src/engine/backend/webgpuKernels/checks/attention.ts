@@ -68,7 +68,7 @@ function attend(qkv: Float64Array, bias: ArrayLike<number>): Float64Array {
   const shift = WINDOWS.shift[0]
   const headWidth = CHANNELS / heads
   const result = new Float64Array(COUNT * SIDE * SIDE * CHANNELS)
-  /** Along an axis of the rolled grid: tokens of different regions are strangers. */
+  /** Along an axis of the rolled grid; tokens of different regions do not attend to each other. */
   const region = (at: number) => Number(at >= SIDE - window) + Number(at >= SIDE - shift)
   const unrolled = (at: number) => (at + shift) % SIDE
   const place = (image: number, row: number, column: number) => (image * SIDE + unrolled(row)) * SIDE + unrolled(column)

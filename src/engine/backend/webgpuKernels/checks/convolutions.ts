@@ -1,4 +1,7 @@
-/** @file Convolutions that the small net lacks, in groups and of long strides, both ways, against plain loops in JavaScript. */
+/**
+ * @file Checks convolutions that the small network lacks, grouped and with long strides, forward and backward, against
+ * plain loops.
+ */
 import * as tf from '../../../tf'
 import { project, wave } from '../../selfTest'
 import { fusedConvolution } from '../convolution'
@@ -14,7 +17,7 @@ interface Case {
   readonly padding: number
 }
 
-/** Each by a path of its own through the shaders: depthwise, in groups, and pixel by pixel. */
+/** Each uses a different path through the shaders: depthwise, grouped, and pixel by pixel. */
 const CASES: readonly Case[] = [
   { groups: CHANNELS, filterSide: 3, stride: 1, padding: 1 },
   { groups: 2, filterSide: 3, stride: 2, padding: 1 },

@@ -1,4 +1,4 @@
-/** @file The small net of the backend's own self-test by fused kernels, against the same known values. */
+/** @file The backend's self-test network by fused kernels, against the same known values. */
 import * as tf from '../../../tf'
 import { inputs, LABELS, project, SHAPES } from '../../selfTest'
 import { EXPECTED } from '../../selfTestValues'

@@ -1,10 +1,10 @@
 import type * as tf from '../../../tf'
 
-/** What kernels gave for known inputs, beside what they should have given. */
+/** The kernels' results for known inputs, and the expected ones. */
 export interface KernelComparison {
   readonly got: tf.Tensor
   readonly expected: readonly number[]
-  /** By which a tensor comes down to as many numbers as are expected; its values, if left out. */
+  /** Reduces a tensor to the expected number of values; by default its values are compared. */
   readonly summarise?: (values: ArrayLike<number>) => readonly number[]
 }
 

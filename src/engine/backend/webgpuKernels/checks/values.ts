@@ -1,4 +1,4 @@
-/** @file What is done value by value, rows that are moved, and pooling, against plain loops in JavaScript. */
+/** @file Checks pointwise operations, moved rows and pooling against plain loops in JavaScript. */
 import * as tf from '../../../tf'
 import { wave } from '../../selfTest'
 import { fusedGather } from '../gather'
@@ -52,7 +52,7 @@ function checkGather(): KernelComparison[] {
   return [{ got, expected }]
 }
 
-/** 3x3 windows with stride 2 and a ring of padding, over values of which many are the same. */
+/** 3x3 windows with stride 2 and padding 1, over many equal values. */
 function checkPool(): KernelComparison[] {
   const after = [HEIGHT / 2, (WIDTH + 1) / 2, CHANNELS] as const
   const shape = { before: [HEIGHT, WIDTH, CHANNELS], after, size: [3, 3], stride: 2, padding: [1, 1] } as const
