@@ -1,0 +1,12 @@
+import { useStore } from 'zustand'
+import { announcer } from './announcer'
+
+/** Shows and speaks what is told in passing. */
+export function Announcements() {
+  const { text, turn } = useStore(announcer)
+  return (
+    <div role="status" className="announcements" data-testid="announcements">
+      {text !== '' && <p key={turn}>{text}</p>}
+    </div>
+  )
+}
