@@ -1,13 +1,17 @@
 import { Suspense } from 'react'
 import { LazyLightbox } from './compare/lightbox/LazyLightbox'
+import { commandsIn } from './commands'
 import { DIALOGS } from './dialogs'
 import { ModelCard } from './models/card/ModelCard'
 import { OpeningDialog } from './models/opening/OpeningDialog'
 import { Notices } from './Notices'
 import { useApp } from './parts/appContext'
+import { Announcements } from './parts/commands/Announcements'
+import { useShortcuts } from './parts/commands/useShortcuts'
 import { DropZone } from './parts/DropZone'
 import { ErrorBoundary } from './parts/ErrorBoundary'
 import { Header } from './parts/Header'
+import { SkipLink } from './parts/SkipLink'
 import { findView } from './registry'
 import { TourHost } from './tour/TourHost'
 import { useDocumentTitle } from './useDocumentTitle'
@@ -17,9 +21,11 @@ export function App() {
   const view = useApp((state) => state.view)
   const screen = useScreenClasses()
   useDocumentTitle()
+  useShortcuts(commandsIn)
   const { Settings, Content } = findView(view)
   return (
     <div className={`app ${screen} ${Settings ? '' : 'has-no-settings'}`}>
+      <SkipLink />
       <Header />
       <Notices place="page" />
       {/* Another view, or another card, is tried anew. */}
@@ -28,7 +34,7 @@ export function App() {
           <Settings />
         </ErrorBoundary>
       )}
-      <main className="content">
+      <main id="content" className="content" tabIndex={-1}>
         <ErrorBoundary key={view} part="This view">
           <Suspense>
             <Content />
@@ -38,6 +44,7 @@ export function App() {
       <ErrorBoundary part="The tour">
         <TourHost />
       </ErrorBoundary>
+      <Announcements />
       <DropZone />
       {DIALOGS.map(({ id, part, Content: Opened }) => (
         <ErrorBoundary key={id} part={part}>

@@ -2,6 +2,7 @@
 import type { ComponentType } from 'react'
 import { LazyExportDialog } from './compare/exports/LazyExportDialog'
 import { ZooDialog } from './models/ZooDialog'
+import { PaletteWhenOpen, ShortcutsWhenOpen } from './palette/LazyDialogs'
 
 export interface PageDialog {
   /** In the address, as `?dialog=`. */
@@ -16,4 +17,6 @@ export interface PageDialog {
 export const DIALOGS: readonly PageDialog[] = [
   { id: 'models', title: 'Models', part: 'The list of models', Content: ZooDialog },
   { id: 'export', title: 'Export', part: 'The export of the comparison', Content: LazyExportDialog },
+  { id: 'commands', title: 'Commands', part: 'The list of commands', Content: PaletteWhenOpen },
+  { id: 'shortcuts', title: 'Keyboard shortcuts', part: 'The list of shortcuts', Content: ShortcutsWhenOpen },
 ]

@@ -17,7 +17,8 @@ export class HistoryWriter {
   private gesture: { readonly key: string; readonly at: number } | null = null
   /** Whether going back was asked for here, so that the page shows already what the entry says. */
   private isReturning = false
-  private readonly changed = new Set<string>()
+  /** What these parameters said in the entry, undefined for nothing. */
+  private readonly changed = new Map<string, string | undefined>()
   private texts: AddressTexts = {}
 
   constructor(
@@ -31,7 +32,9 @@ export class HistoryWriter {
   /** Writes a change soon; what one action changes, one thing after another, is one change. */
   follow(before: AddressTexts, texts: AddressTexts): void {
     const isFirst = this.changed.size === 0
-    for (const { key } of this.parameters) if (before[key] !== texts[key]) this.changed.add(key)
+    for (const { key } of this.parameters) {
+      if (before[key] !== texts[key] && !this.changed.has(key)) this.changed.set(key, before[key])
+    }
     this.texts = texts
     if (isFirst && this.changed.size > 0) queueMicrotask(() => this.settle())
   }
@@ -58,24 +61,33 @@ export class HistoryWriter {
 
   private settle(): void {
     const rules = this.parameters.filter(({ key }) => this.changed.has(key))
-    const isClosing = rules.every(({ key }) => CLOSED_BY_BACK.includes(key) && !(key in this.texts))
+    const isClosed = (key: string) => CLOSED_BY_BACK.includes(key) && !(key in this.texts)
+    const isClosing = rules.every(({ key }) => isClosed(key))
+    // Where something is chosen in a dialog that closes, or another takes its place, Back leads to before the dialog.
+    const isLeaving = rules.some(({ key }) => isClosed(key)) || this.changed.get('dialog') !== undefined
     this.changed.clear()
     const href = this.hrefOf(this.texts)
     const slid = rules.find(({ history }) => history.entry === 'gesture')
     const isEach = rules.some(({ history }) => history.entry === 'each')
     if (isClosing) this.close(href)
+    else if (isLeaving) this.changeNow(href)
     else if (isEach || (slid !== undefined && !this.isSameGesture(slid.key))) this.push(href)
     else this.change(href)
     this.gesture = slid === undefined || isEach ? null : { key: slid.key, at: this.now() }
   }
 
   private close(href: string): void {
-    this.change(href)
-    if (this.browser.previous() === href) {
-      this.due = null
-      this.isReturning = true
-      this.browser.back()
+    if (this.browser.previous() !== href) {
+      this.changeNow(href)
+      return
     }
+    this.due = null
+    this.isReturning = true
+    this.browser.back()
+  }
+
+  private changeNow(href: string): void {
+    this.due = href
     this.flush()
   }
 

@@ -220,6 +220,16 @@ describe('the history', () => {
     expect(app.state().cardId).toBe('b')
   })
 
+  it('leads past a dialog that closed as something was chosen in it', async () => {
+    const { app, browser } = await openAt()
+    app.actions.openDialog('models')
+    await written()
+    app.actions.closeDialog()
+    app.actions.openView('training')
+    await written()
+    expect(browser.all()).toEqual(['', '?view=training'])
+  })
+
   it('is not left by closing what an address opened', async () => {
     const page = await openAt('?card=b')
     page.app.actions.closeCard()

@@ -1,16 +1,14 @@
-import { VIEWS } from '../registry'
-import { useActions, useApp } from './appContext'
+import { VIEW_COMMANDS } from '../viewCommands'
+import { useApp } from './appContext'
+import { CommandButton } from './commands/CommandButton'
 
 /** Switches between views; the open one is marked. */
 export function ViewMenu() {
   const open = useApp(({ view }) => view)
-  const { openView } = useActions()
   return (
     <nav className="view-menu" aria-label="Views" data-tour="next">
-      {VIEWS.filter(({ isHelp }) => !isHelp).map(({ id, title }) => (
-        <button key={id} type="button" aria-current={id === open ? 'page' : undefined} onClick={() => openView(id)}>
-          {title}
-        </button>
+      {VIEW_COMMANDS.map((command) => (
+        <CommandButton key={command.id} command={command} isCurrent={command.id === `view-${open}`} />
       ))}
     </nav>
   )

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react'
+import type { CommandGroup } from './commands/command'
 
 /** A view of the page. Adding one is one folder, whose `view.ts` exports it, and one line in the registry. */
 export interface View {
@@ -11,4 +12,6 @@ export interface View {
   /** What can be set, beside the content, or below it on a phone. */
   readonly Settings?: ComponentType
   readonly Content: ComponentType
+  /** What can be done while it is open, beside what every view has. */
+  readonly commands?: readonly CommandGroup[]
 }

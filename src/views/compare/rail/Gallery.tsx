@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { arrangeGallery, type GalleryGroup } from '../../../images/gallery'
 import { readyManifests } from '../../../store/compare/questions'
 import { useActions, useApp } from '../../parts/appContext'
+import { useRovingFocus } from '../../parts/useRovingFocus'
 
 /** The page's own images. Any image can be chosen for any model; groups that fit no model are collapsed. */
 export function Gallery() {
@@ -20,16 +21,24 @@ export function Gallery() {
   ))
 }
 
+/** One stop of the keyboard, within which arrow keys move. */
 function Thumbnails({ group }: { readonly group: GalleryGroup }) {
   const chosen = useApp((state) => state.image?.galleryId)
   const { chooseGalleryImage } = useActions()
+  const { stop, onKeyDown, onFocus } = useRovingFocus(group.images.findIndex(({ id }) => id === chosen))
   return (
-    <div className={`gallery ${group.isPixelated ? 'is-pixelated' : ''}`}>
-      {group.images.map((entry) => (
+    <fieldset
+      className={`gallery ${group.isPixelated ? 'is-pixelated' : ''}`}
+      aria-label={group.title}
+      onKeyDown={onKeyDown}
+      onFocus={onFocus}
+    >
+      {group.images.map((entry, index) => (
         <button
           key={entry.id}
           type="button"
           className="thumbnail"
+          tabIndex={index === stop ? 0 : -1}
           aria-pressed={chosen === entry.id}
           title={entry.labelName === null ? entry.alt : `${entry.alt} (${entry.labelName})`}
           onClick={() => void chooseGalleryImage(entry)}
@@ -37,6 +46,6 @@ function Thumbnails({ group }: { readonly group: GalleryGroup }) {
           <img src={entry.url} alt={entry.alt} width={32} height={32} loading="lazy" />
         </button>
       ))}
-    </div>
+    </fieldset>
   )
 }

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
+import { useStore } from 'zustand'
 import { useApp } from '../appContext'
 import { type Command, canPerform } from './command'
 import { ariaShortcut, isOnMac, isSingleKey, shortcutText } from './shortcuts'
-import { useStore } from 'zustand'
 import { singleKeys } from './singleKeys'
 import { usePerform } from './usePerform'
 
@@ -12,12 +12,21 @@ interface CommandButtonProps {
   /** Whether it is the choice that holds, as the open view. */
   readonly isCurrent?: boolean
   readonly testId?: string
+  /** Before it is performed, as for closing a menu. */
+  readonly onPerform?: () => void
   /** The command's name, unless given. */
   readonly children?: ReactNode
 }
 
 /** A button of a menu that performs a command. */
-export function CommandButton({ command, className, isCurrent = false, testId, children }: CommandButtonProps) {
+export function CommandButton({
+  command,
+  className,
+  isCurrent = false,
+  testId,
+  onPerform,
+  children,
+}: CommandButtonProps) {
   const isEnabled = useApp((state) => canPerform(command, state))
   const { areOn } = useStore(singleKeys)
   const perform = usePerform()
@@ -32,7 +41,10 @@ export function CommandButton({ command, className, isCurrent = false, testId, c
       aria-keyshortcuts={isKeyOn ? ariaShortcut(shortcut) : undefined}
       title={isKeyOn ? `${name} (${shortcutText(shortcut, isOnMac())})` : name}
       data-testid={testId}
-      onClick={() => perform(command)}
+      onClick={() => {
+        onPerform?.()
+        perform(command)
+      }}
     >
       {children ?? name}
     </button>

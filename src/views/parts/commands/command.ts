@@ -26,6 +26,8 @@ export interface Command {
 /** Commands of one area of the page. */
 export interface CommandGroup {
   readonly title: string
+  /** Whether the palette lists them only once something is typed, as there are many. */
+  readonly isOnlyFound?: boolean
   /** Those that exist in a state; whether each can be done now is its own matter. */
   readonly commandsIn: (state: AppState) => readonly Command[]
 }

@@ -8,8 +8,7 @@ export const isSingleKey = (shortcut: string): boolean => !shortcut.startsWith(M
 
 export function isPressed(shortcut: string, { key, ctrlKey, metaKey, altKey, isComposing }: KeyPress): boolean {
   if (isComposing) return false
-  if (!isSingleKey(shortcut))
-    return (ctrlKey || metaKey) && !altKey && key.toLowerCase() === shortcut.slice(MOD.length)
+  if (!isSingleKey(shortcut)) return (ctrlKey || metaKey) && !altKey && key.toLowerCase() === shortcut.slice(MOD.length)
   // Some layouts need Shift, or AltGr, for a sign; Ctrl and ⌘ alone are the browser's.
   return key === shortcut && !metaKey && ctrlKey === altKey
 }
@@ -28,7 +27,8 @@ export const ariaShortcut = (shortcut: string): string =>
 export const isOnMac = (): boolean => /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '')
 
 /** Fields in which keys are typed, or choose. */
-const TYPED_IN = 'input:not([type=range],[type=checkbox],[type=radio],[type=button]), textarea, select, [contenteditable]'
+const TYPED_IN =
+  'input:not([type=range],[type=checkbox],[type=radio],[type=button]), textarea, select, [contenteditable]'
 
 export const isTypedIn = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest(TYPED_IN) !== null

@@ -1,8 +1,9 @@
 import { createContext, type ReactNode, useContext } from 'react'
 import { FieldRegistry } from './fieldRegistry'
 
-/** The page's registry, unless a test provides its own. */
-export const FieldsContext = createContext(new FieldRegistry())
+/** The page's registry; a test may provide its own. */
+export const PAGE_FIELDS = new FieldRegistry()
+export const FieldsContext = createContext(PAGE_FIELDS)
 
 const GroupContext = createContext('')
 const LiveContext = createContext(false)

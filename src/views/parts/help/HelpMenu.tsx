@@ -1,12 +1,12 @@
 import { useId, useRef } from 'react'
-import { useActions, useApp } from '../appContext'
-import { HELP_ITEMS } from './helpItems'
+import { useApp } from '../appContext'
+import { CommandButton } from '../commands/CommandButton'
+import { HELP_COMMANDS } from './helpCommands'
 
 /** Everything that explains the page, in a menu that opens below its button. */
 export function HelpMenu() {
   const id = useId()
   const popover = useRef<HTMLDivElement>(null)
-  const actions = useActions()
   const view = useApp((state) => state.view)
   return (
     <nav className="help-menu" aria-label="Help">
@@ -14,18 +14,13 @@ export function HelpMenu() {
         Help
       </button>
       <div ref={popover} id={id} className="help-menu-list" popover="auto">
-        {HELP_ITEMS.map((item) => (
-          <button
-            key={item.title}
-            type="button"
-            aria-current={item.view !== undefined && item.view === view ? 'page' : undefined}
-            onClick={() => {
-              popover.current?.hidePopover()
-              item.perform(actions)
-            }}
-          >
-            {item.title}
-          </button>
+        {HELP_COMMANDS.map((command) => (
+          <CommandButton
+            key={command.id}
+            command={command}
+            isCurrent={command.id === `view-${view}`}
+            onPerform={() => popover.current?.hidePopover()}
+          />
         ))}
       </div>
     </nav>

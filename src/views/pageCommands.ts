@@ -1,0 +1,69 @@
+/** @file Commands that every view has. */
+import { CHOICE_LIMITS } from '../store/models/modelChoice'
+import type { AppState } from '../store/types'
+import { type Command, type CommandGroup, quietly } from './parts/commands/command'
+
+/** The list of all commands. */
+export const openPalette: Command = {
+  id: 'commands',
+  name: 'Find a command',
+  shortcut: 'mod+k',
+  perform: quietly(({ actions }) => actions.openDialog('commands')),
+}
+
+export const openShortcuts: Command = {
+  id: 'shortcuts',
+  name: 'Keyboard shortcuts',
+  shortcut: '?',
+  words: 'keys help',
+  perform: quietly(({ actions }) => actions.openDialog('shortcuts')),
+}
+
+export const copyLink: Command = {
+  id: 'copy-link',
+  name: 'Copy link',
+  shortcut: 'l',
+  words: 'share address url',
+  async perform({ actions }) {
+    try {
+      await navigator.clipboard.writeText(actions.currentLink())
+      return 'Link copied. It opens the page as it is now.'
+    } catch {
+      return 'The browser does not let the page copy; the address bar has the same link.'
+    }
+  },
+}
+
+export const openModels: Command = {
+  id: 'models',
+  name: 'Choose models',
+  shortcut: 'm',
+  words: 'zoo columns open checkpoint',
+  perform: quietly(({ actions }) => actions.openDialog('models')),
+}
+
+export const pageGroup: CommandGroup = {
+  title: 'Page',
+  commandsIn: () => [openPalette, openModels, copyLink, openShortcuts],
+}
+
+const nameOf = ({ manifests }: AppState, id: string): string => manifests[id]?.value?.name ?? id
+
+/** A column more or less. */
+export const modelGroup: CommandGroup = {
+  title: 'Models',
+  isOnlyFound: true,
+  commandsIn: (state) =>
+    state.zoo.map(({ id }): Command => {
+      const isShown = state.models.some((model) => model.id === id)
+      const most = ({ models }: AppState) => models.length < CHOICE_LIMITS.max
+      const least = ({ models }: AppState) => models.length > CHOICE_LIMITS.min
+      return {
+        id: `model-${id}`,
+        name: `${isShown ? 'Remove' : 'Show'} ${nameOf(state, id)}`,
+        words: id,
+        isEnabled: isShown ? least : most,
+        perform: quietly(({ actions }) => (isShown ? actions.removeModel(id) : actions.chooseModel(id))),
+      }
+    }),
+}

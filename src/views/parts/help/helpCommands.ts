@@ -1,0 +1,16 @@
+/** @file What the Help menu offers, in this order. */
+import { openShortcuts } from '../../pageCommands'
+import { HELP_VIEW_COMMANDS } from '../../viewCommands'
+import { type Command, type CommandGroup, quietly } from '../commands/command'
+
+const takeTour: Command = {
+  id: 'tour',
+  name: 'Take the tour',
+  words: 'help introduction',
+  perform: quietly(({ actions }) => actions.startTour()),
+}
+
+export const HELP_COMMANDS: readonly Command[] = [takeTour, ...HELP_VIEW_COMMANDS, openShortcuts]
+
+/** Beside what every view's group has. */
+export const helpGroup: CommandGroup = { title: 'Help', commandsIn: () => [takeTour, ...HELP_VIEW_COMMANDS] }
