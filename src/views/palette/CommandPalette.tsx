@@ -37,7 +37,7 @@ export function CommandPalette() {
     >
       <Palette label="Commands" loop>
         <Palette.Input
-          autoFocus
+          ref={input}
           value={typed}
           onValueChange={setTyped}
           placeholder="Type what you want to do"
