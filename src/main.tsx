@@ -10,6 +10,7 @@ import { defaultModelIds, zooModels } from './client/modelLocations'
 import { ModelReader } from './client/modelReader'
 import { createAppStore } from './store/appStore'
 import { App } from './views/App'
+import { MATRIX_ROWS } from './views/compare/rows/registry'
 import { DIALOGS } from './views/dialogs'
 import { AppContext } from './views/parts/appContext'
 import { VIEWS } from './views/registry'
@@ -29,7 +30,12 @@ const session = new EngineSession(store, createWorker, {
 const comparison = new Comparison(store, () => session.client)
 const address = {
   browser: windowHistory(window),
-  known: { views: VIEWS.map(({ id }) => id), dialogs: DIALOGS.map(({ id }) => id), models: defaultModelIds },
+  known: {
+    views: VIEWS.map(({ id }) => id),
+    dialogs: DIALOGS.map(({ id }) => id),
+    rows: MATRIX_ROWS.map(({ id }) => id),
+    models: defaultModelIds,
+  },
 }
 const reader = new ModelReader(createReadingWorker)
 const actions = createActions(store, session, comparison, reader, undefined, undefined, undefined, address)

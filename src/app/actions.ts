@@ -116,7 +116,10 @@ export function createActions(
   /** What a reload of this tab leaves. */
   tabStorage: TabStorage | undefined = storageOf(globalThis, 'sessionStorage'),
   /** The address, and what it can name. */
-  { browser, known }: AddressBar = { browser: memoryHistory(), known: { views: [], dialogs: [], models: [] } },
+  { browser, known }: AddressBar = {
+    browser: memoryHistory(),
+    known: { views: [], dialogs: [], rows: [], models: [] },
+  },
   /** What this browser keeps. */
   lastingStorage: LastingStorage | undefined = storageOf(globalThis, 'localStorage'),
 ): Actions {

@@ -97,7 +97,10 @@ export function createFakeApp(options: FakeAppOptions = {}) {
     storage,
     locks,
     tabStorage,
-    { browser, known: { views: ['compare', 'evaluation', 'training'], dialogs: ['models'], models } },
+    {
+      browser,
+      known: { views: ['compare', 'evaluation', 'training'], dialogs: ['models'], rows: ['gradient'], models },
+    },
   )
   const state = () => store.getState()
   return {

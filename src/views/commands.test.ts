@@ -1,7 +1,6 @@
 /** @file The page's commands: what they are called, which keys they have, and that each does something. */
 import { beforeEach, describe, expect, it } from 'vitest'
-import { describeAttacks } from '../engine/evaluation/describeAttacks'
-import { describeTraining } from '../engine/training/describeTraining'
+import { DESCRIBED_ATTACKS, DESCRIBED_TRAINING } from '../testing/described'
 import { createFakeApp, type FakeApp } from '../testing/fakeApp'
 import { commandGroupsIn, commandsIn } from './commands'
 import { type Command, canPerform } from './parts/commands/command'
@@ -13,7 +12,7 @@ beforeEach(async () => {
   app = createFakeApp({
     models: ['one', 'two'],
     zoo: ['one', 'two', 'three'],
-    answers: { describeAttacks, describeTraining },
+    answers: { describeAttacks: () => DESCRIBED_ATTACKS, describeTraining: () => DESCRIBED_TRAINING },
   })
   await app.session.start()
   app.showImage(0.5)

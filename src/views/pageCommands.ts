@@ -34,6 +34,14 @@ export const copyLink: Command = {
   },
 }
 
+export const presentPage: Command = {
+  id: 'present',
+  name: 'Hide the settings and enlarge the maps, or not',
+  shortcut: 'p',
+  words: 'presentation beamer projector full screen',
+  perform: quietly(({ actions }) => actions.togglePresentation()),
+}
+
 export const openModels: Command = {
   id: 'models',
   name: 'Choose models',
@@ -44,7 +52,7 @@ export const openModels: Command = {
 
 export const pageGroup: CommandGroup = {
   title: 'Page',
-  commandsIn: () => [openPalette, openModels, copyLink, openShortcuts],
+  commandsIn: () => [openPalette, openModels, copyLink, presentPage, openShortcuts],
 }
 
 const nameOf = ({ manifests }: AppState, id: string): string => manifests[id]?.value?.name ?? id

@@ -20,7 +20,7 @@ it.each([
   ['?view=constructor', 'compare'],
   ['?view=', 'compare'],
 ])('an address with "%s" opens %s', (search, id) => {
-  const parameters = addressParameters({ views: VIEWS.map((view) => view.id), dialogs: [], models: [] })
+  const parameters = addressParameters({ views: VIEWS.map((view) => view.id), dialogs: [], rows: [], models: [] })
   const { state } = readTexts(parameters, initialState, textsIn(`http://localhost/${search}`))
   expect(findView(state.view).id).toBe(id)
 })

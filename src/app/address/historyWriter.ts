@@ -7,8 +7,10 @@ import type { BrowserHistory } from './browserHistory'
 const GESTURE_PAUSE_MS = 1000
 /** Browsers limit how often an address changes. */
 const REPLACE_AFTER_MS = 300
+/** What takes the place of another, and is no entry of its own then. */
+const IN_PLACE = ['dialog', 'map']
 /** What is closed by going back, if it was the last thing to be opened. */
-const CLOSED_BY_BACK = ['dialog', 'card']
+const CLOSED_BY_BACK = ['dialog', 'card', 'map']
 
 export class HistoryWriter {
   /** The address that the shown entry is due to have. */
@@ -64,7 +66,8 @@ export class HistoryWriter {
     const isClosed = (key: string) => CLOSED_BY_BACK.includes(key) && !(key in this.texts)
     const isClosing = rules.every(({ key }) => isClosed(key))
     // Where something is chosen in a dialog that closes, or another takes its place, Back leads to before the dialog.
-    const isLeaving = rules.some(({ key }) => isClosed(key)) || this.changed.get('dialog') !== undefined
+    const isLeaving =
+      rules.some(({ key }) => isClosed(key)) || IN_PLACE.some((key) => this.changed.get(key) !== undefined)
     this.changed.clear()
     const href = this.hrefOf(this.texts)
     const slid = rules.find(({ history }) => history.entry === 'gesture')

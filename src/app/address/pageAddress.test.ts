@@ -147,7 +147,7 @@ describe('the history', () => {
       '?backend=wasm',
       '?backend=wasm&view=training',
       '?backend=wasm&view=training&dialog=models',
-      '?backend=wasm&view=training&dialog=models&models=a,b,c',
+      '?backend=wasm&models=a,b,c&view=training&dialog=models',
     ])
     browser.back()
     expect(columns(page)).toEqual(['a', 'b'])

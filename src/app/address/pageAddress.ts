@@ -141,5 +141,16 @@ function isAlike(state: AppState, before: AppState): boolean {
 }
 
 const ADDRESSED = [
-  ...(['view', 'dialog', 'cardId', 'models', 'zoo', 'image', 'askedImage', 'label', 'attack', 'display'] as const),
+  'view',
+  'dialog',
+  'cardId',
+  'isPresenting',
+  'lightbox',
+  'models',
+  'zoo',
+  'image',
+  'askedImage',
+  'label',
+  'attack',
+  'display',
 ] as const satisfies readonly (keyof AppState)[]

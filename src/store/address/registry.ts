@@ -11,8 +11,8 @@ import { type KnownParts, pageParameters } from './parameters/page'
 import { trainingParameters } from './parameters/training'
 
 export const addressParameters = (known: KnownParts): readonly AddressParameter[] => [
-  ...pageParameters(known),
   modelsParameter(known),
+  ...pageParameters(known),
   ...imageParameters,
   ...comparisonParameters,
   ...evaluationParameters,

@@ -15,6 +15,7 @@ import { initialAttack, interactiveAttacks } from '../attacks/attackForm'
 import { fromShown, NORMS } from '../attacks/normUnits'
 import { ownImageId } from '../compare/askedImage'
 import { GRADIENT_SCALARS } from '../compare/gradientScalars'
+import { lightboxFor } from '../compare/lightbox'
 import { DEMANDED_MAPS } from '../compare/quantities'
 import { chooseAttack, usualAttack } from '../evaluation/evaluationForm'
 import { FLAG_FIELDS, SEARCH_FIELDS, SUBSET_FIELDS } from '../evaluation/evaluationNumbers'
@@ -28,7 +29,12 @@ import { addressParameters } from './registry'
 const attacks = describeAttacks()
 const offered = describeTraining()
 const ZOO = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
-const parameters = addressParameters({ views: ['compare', 'evaluation'], dialogs: ['models'], models: ['a', 'b'] })
+const parameters = addressParameters({
+  views: ['compare', 'evaluation'],
+  dialogs: ['models'],
+  rows: ['gradient'],
+  models: ['a', 'b'],
+})
 const keys = parameters.map(({ key }) => key)
 
 /** The page as it opens, once the engine runs. */
@@ -168,6 +174,7 @@ const anyState = fc
     view: fc.constantFrom('compare', 'evaluation'),
     dialog: fc.option(fc.constant('models')),
     cardId: fc.option(fc.constantFrom(...ZOO)),
+    isPresenting: fc.boolean(),
     models: anyColumns,
     comparison: anyComparison,
     evaluation: anyEvaluation,
@@ -178,18 +185,31 @@ const anyState = fc
       ...opened,
       ...page,
       ...{ askedImage: asked, attack, display },
+      lightbox: page.isPresenting
+        ? {
+            ...lightboxFor(
+              page.models.map(({ id }) => id),
+              'gradient',
+              page.models[0]?.id ?? '',
+            ),
+            mode: 'swipe',
+          }
+        : null,
       evaluation: { ...opened.evaluation, form: evaluation },
       training: { ...opened.training, form: training },
     }),
   )
 
 /** What of a state the address carries; columns by their order. */
-const carried = ({ view, dialog, cardId, models, askedImage, attack, display, evaluation, training }: AppState) => ({
-  ...{ view, dialog, cardId, askedImage, attack, display },
-  models: models.map(({ id }) => id),
-  evaluation: evaluation.form,
-  training: training.form,
-})
+const carried = ({ models, evaluation, training, ...state }: AppState) => {
+  const { view, dialog, cardId, isPresenting, lightbox, askedImage, attack, display } = state
+  return {
+    ...{ view, dialog, cardId, isPresenting, lightbox, askedImage, attack, display },
+    models: models.map(({ id }) => id),
+    evaluation: evaluation.form,
+    training: training.form,
+  }
+}
 
 /** Through an address. */
 const passOn = (state: AppState) =>

@@ -1,5 +1,5 @@
 import { Command as Palette } from 'cmdk'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { commandGroupsIn } from '../commands'
 import { Notices } from '../Notices'
 import { useActions, useAppState } from '../parts/appContext'
@@ -14,6 +14,9 @@ export function CommandPalette() {
   const perform = usePerform()
   const stateNow = useAppState()
   const [typed, setTyped] = useState('')
+  const input = useRef<HTMLInputElement>(null)
+  // The dialog focuses its first control when it opens.
+  useEffect(() => input.current?.focus(), [])
   // As they were when it was opened: results that come in do not move them.
   const [groups] = useState(() => {
     const state = stateNow()

@@ -3,13 +3,13 @@ import { type FocusEvent, type KeyboardEvent, useState } from 'react'
 type Key = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown' | 'Home' | 'End'
 
 /** The rectangle of a child, as far as its place in the grid is told by it. */
-export interface Placed {
+export interface PlacedChild {
   readonly left: number
   readonly top: number
 }
 
 /** The child to go to from one of them, as they are laid out in rows; itself at an end. */
-export function nextInGrid(places: readonly Placed[], from: number, key: Key): number {
+export function nextInGrid(places: readonly PlacedChild[], from: number, key: Key): number {
   const last = places.length - 1
   if (key === 'Home') return 0
   if (key === 'End') return last

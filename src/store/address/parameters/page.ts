@@ -1,16 +1,21 @@
 /** @file What of the page is open: its view, a dialog, a model's card. */
+
+import { LIGHTBOX_MODES, type Lightbox } from '../../compare/lightbox'
 import { FIRST_VIEW, readViewId } from '../../viewChoice'
-import { type AddressParameter, defineParameter, ENTRY } from '../parameter'
+import { type AddressParameter, DETAIL, defineParameter, ENTRY } from '../parameter'
+import { onOff } from '../texts'
 
 /** What the page's registries of views and dialogs hold. */
 export interface KnownParts {
   readonly views: readonly string[]
   readonly dialogs: readonly string[]
+  /** Rows of the comparison, whose maps open large. */
+  readonly rows: readonly string[]
   /** The columns that the page opens with. */
   readonly models: readonly string[]
 }
 
-export const pageParameters = ({ views, dialogs }: KnownParts): readonly AddressParameter[] => [
+export const pageParameters = ({ views, dialogs, rows }: KnownParts): readonly AddressParameter[] => [
   defineParameter<string>({
     key: 'view',
     history: ENTRY,
@@ -39,4 +44,38 @@ export const pageParameters = ({ views, dialogs }: KnownParts): readonly Address
     usual: () => null,
     withValue: (state, cardId) => ({ ...state, cardId }),
   }),
+  defineParameter<boolean>({
+    key: 'present',
+    history: DETAIL,
+    text: onOff,
+    current: ({ isPresenting }) => isPresenting,
+    usual: () => false,
+    withValue: (state, isPresenting) => ({ ...state, isPresenting }),
+  }),
+  defineParameter<Lightbox | null>({
+    key: 'map',
+    label: 'large map',
+    history: ENTRY,
+    text: {
+      write: (lightbox) =>
+        lightbox === null ? '' : [lightbox.rowId, lightbox.mode, lightbox.modelId, lightbox.otherId ?? ''].join(','),
+      read: (text, { models }) => readLightbox(text, rows, (id) => models.some((model) => model.id === id)),
+    },
+    current: ({ lightbox }) => lightbox,
+    usual: () => null,
+    withValue: (state, lightbox) => ({ ...state, lightbox }),
+  }),
 ]
+
+/** "gradient,beside,one,two": row, mode, model, and the one that it is compared with. */
+function readLightbox(
+  text: string,
+  rows: readonly string[],
+  isShown: (modelId: string) => boolean,
+): Lightbox | undefined {
+  const [rowId = '', asked = '', modelId = '', otherId = ''] = text.split(',')
+  const mode = LIGHTBOX_MODES.find((known) => known === asked)
+  const areShown = isShown(modelId) && (otherId === '' || isShown(otherId))
+  if (mode === undefined || !rows.includes(rowId) || !areShown) return undefined
+  return { rowId, modelId, otherId: otherId === '' ? null : otherId, mode, split: 0.5 }
+}

@@ -28,8 +28,8 @@ const step = (id: string, name: string, shortcut: string, by: 1 | -1): Command =
   }),
 })
 
-const nextImage = step('next-image', 'Next image', 'n', 1)
-const previousImage = step('previous-image', 'Previous image', 'p', -1)
+const nextImage = step('next-image', 'Next image', 'j', 1)
+const previousImage = step('previous-image', 'Previous image', 'k', -1)
 
 const ownPrediction: Command = {
   id: 'own-prediction',

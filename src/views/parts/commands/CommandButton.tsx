@@ -11,6 +11,8 @@ interface CommandButtonProps {
   readonly className?: string
   /** Whether it is the choice that holds, as the open view. */
   readonly isCurrent?: boolean
+  /** Of a button that stays pressed. */
+  readonly isPressed?: boolean
   readonly testId?: string
   /** Before it is performed, as for closing a menu. */
   readonly onPerform?: () => void
@@ -23,6 +25,7 @@ export function CommandButton({
   command,
   className,
   isCurrent = false,
+  isPressed,
   testId,
   onPerform,
   children,
@@ -37,6 +40,7 @@ export function CommandButton({
       type="button"
       className={className}
       disabled={!isEnabled}
+      aria-pressed={isPressed}
       aria-current={isCurrent ? 'page' : undefined}
       aria-keyshortcuts={isKeyOn ? ariaShortcut(shortcut) : undefined}
       title={isKeyOn ? `${name} (${shortcutText(shortcut, isOnMac())})` : name}
