@@ -2,7 +2,7 @@
 import type { ComponentType } from 'react'
 import { LazyExportDialog } from './compare/exports/LazyExportDialog'
 import { ZooDialog } from './models/ZooDialog'
-import { PaletteWhenOpen, ShortcutsWhenOpen } from './palette/LazyDialogs'
+import { PaletteWhenOpen, ShortcutsWhenOpen } from './palette/dialogsWhenOpen'
 
 export interface PageDialog {
   /** In the address, as `?dialog=`. */

@@ -1,0 +1,171 @@
+/** @file The page's address: a link shows the same again, Back and Forward, and commands by keyboard. */
+import { join } from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import {
+  chooseImage,
+  modelIds,
+  open,
+  readCanvas,
+  readNumbers,
+  slider,
+  TWO_MODELS,
+  waitUntilCurrent,
+} from './support/comparisonPage'
+import { watchErrors } from './support/errors'
+
+const REVERSED = TWO_MODELS.split(',').toReversed().join(',')
+
+async function copyLink(page: Page): Promise<string> {
+  await page.getByTestId('copy-link').click()
+  await expect(page.getByTestId('announcements')).toContainText('Link copied')
+  return page.evaluate(() => navigator.clipboard.readText())
+}
+
+/** Every field of the open view's settings, by its place. */
+const readFields = (page: Page): Promise<string[]> =>
+  page.locator('.app input:not([type="file"]), .app select').evaluateAll((all) =>
+    all.map((it) => {
+      const { type, checked, value, name } = it as HTMLInputElement
+      return `${it.tagName} ${type} ${name.replace(/^_r_.*$/, '')} ${['radio', 'checkbox'].includes(type) ? checked : value}`
+    }),
+  )
+
+test('a link shows the same numbers and settings in another browser, in every view', async ({ page, browser }) => {
+  const errors = watchErrors(page)
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await open(page, 'wasm', 2, REVERSED)
+  await chooseImage(page, 'cifar10_00_3')
+  await page.getByTestId('label').selectOption('dog')
+  await page.getByTestId('attack').selectOption({ label: 'APGD-CE' })
+  await page.getByRole('spinbutton', { name: 'Steps' }).fill('2')
+  await page.getByRole('spinbutton', { name: 'Seed' }).fill('11')
+  await slider(page).fill('5.25')
+  await page.getByTestId('gradient-of').selectOption({ index: 1 })
+  await waitUntilCurrent(page)
+
+  const context = await browser.newContext()
+  const other = await context.newPage()
+  const otherErrors = watchErrors(other)
+  await test.step('Compare', async () => {
+    await other.goto(await copyLink(page))
+    await waitUntilCurrent(other)
+    expect(await modelIds(other)).toEqual(REVERSED.split(','))
+    expect(await readNumbers(other)).toEqual(await readNumbers(page))
+    expect(await readFields(other)).toEqual(await readFields(page))
+    const maps = (from: Page) =>
+      Promise.all(
+        ['gradient', 'perturbation'].map((row) => readCanvas(from.locator(`[data-row="${row}"] .matrix-cell`).first())),
+      )
+    expect(await maps(other)).toEqual(await maps(page))
+  })
+
+  await test.step('Evaluate', async () => {
+    await page.getByRole('button', { name: 'Evaluate', exact: true }).click()
+    await page.getByTestId('measure').selectOption('transfer')
+    await page.getByRole('spinbutton', { name: 'Steps' }).first().fill('7')
+    await other.goto(await copyLink(page))
+    await expect(other.getByTestId('measure')).toHaveValue('transfer')
+    await expect(other.getByRole('spinbutton', { name: 'Steps' }).first()).toHaveValue('7')
+    await expect.poll(() => readFields(other)).toEqual(await readFields(page))
+  })
+
+  await test.step('Train', async () => {
+    await page.getByRole('button', { name: 'Train', exact: true }).click()
+    await page.getByTestId('objective').selectOption({ label: 'TRADES' })
+    await other.goto(await copyLink(page))
+    await expect.poll(() => readFields(other)).toEqual(await readFields(page))
+  })
+
+  await test.step('Glossary', async () => {
+    await page.getByTestId('help').click()
+    await page.getByRole('button', { name: 'Glossary' }).click()
+    const heading = page.locator('.content h2').first()
+    await other.goto(await copyLink(page))
+    await expect(other.locator('.content h2').first()).toHaveText((await heading.textContent()) ?? '')
+  })
+  await context.close()
+  expect([...errors, ...otherErrors]).toEqual([])
+})
+
+test('Back and Forward lead through images, a dragged slider, dialogs and views', async ({ page }) => {
+  await open(page, 'wasm', 1, TWO_MODELS)
+  await waitUntilCurrent(page)
+  const pressed = page.locator('.gallery button[aria-pressed="true"] img')
+  const first = (await pressed.getAttribute('src')) ?? ''
+  await chooseImage(page, 'cifar10_00_3')
+  await expect(page).toHaveURL(/image=cifar10_00_3/)
+  for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight']) await slider(page).press(key)
+  await page.getByTestId('open-zoo').click()
+  await expect(page.getByTestId('zoo')).toBeVisible()
+  await page.goBack()
+  await expect(page.getByTestId('zoo')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Train', exact: true }).click()
+  await expect(page).toHaveURL(/view=training/)
+
+  await page.goBack()
+  await expect(page.getByTestId('epsilon')).toHaveText('8.75/255')
+  await page.goBack()
+  await expect(page.getByTestId('epsilon'), 'the slider was dragged once').toHaveText('8/255')
+  await expect(page.getByRole('spinbutton', { name: 'Steps' })).toHaveValue('1')
+  await page.goBack()
+  await expect(pressed).toHaveAttribute('src', first)
+  await page.goForward()
+  await expect(pressed).toHaveAttribute('src', /cifar10_00_3/)
+})
+
+test('an image of one’s own is asked for again by its hash', async ({ page }) => {
+  const file = join(import.meta.dirname, '..', 'public', 'images', 'cifar10', 'cifar10_14_9.png')
+  await open(page, 'wasm', 1, TWO_MODELS)
+  await page.getByTestId('image-file').setInputFiles(file)
+  await expect(page).toHaveURL(/image=sha256-[0-9a-f]{64}/)
+  await waitUntilCurrent(page)
+  const numbers = await readNumbers(page)
+  const link = page.url()
+  // Not a reload: the tab remembers nothing.
+  const other = await page.context().newPage()
+  await other.goto(link)
+  await expect(other.getByTestId('asked-file')).toContainText('someone’s own file')
+  await other.getByTestId('asked-file-input').setInputFiles(file)
+  await expect(other.getByTestId('asked-file')).toHaveCount(0)
+  await waitUntilCurrent(other)
+  expect(await readNumbers(other)).toEqual(numbers)
+})
+
+test('commands are found in the palette and by keys, and the focus goes where it is needed', async ({ page }) => {
+  await open(page, 'wasm', 1, TWO_MODELS)
+  await waitUntilCurrent(page)
+  await test.step('keys are no shortcuts where something is typed', async () => {
+    await page.getByRole('spinbutton', { name: 'Seed' }).press('3')
+    await expect(page.getByRole('button', { name: 'Compare', exact: true })).toHaveAttribute('aria-current', 'page')
+  })
+  await page.getByRole('heading', { level: 1 }).click()
+  await page.keyboard.press('+')
+  await expect(page.getByTestId('epsilon')).toHaveText('8.25/255')
+  await page.keyboard.press('Control+k')
+  await expect(page.locator('.palette-input')).toBeFocused()
+  await page.keyboard.type('fgsm')
+  await page.keyboard.press('Enter')
+  await expect(page.getByTestId('palette')).toHaveCount(0)
+  await expect(page.getByTestId('attack')).toHaveValue('fgsm')
+  await page.keyboard.press('?')
+  await expect(page.getByTestId('shortcuts')).toContainText('Next image')
+  await page.goBack()
+  await expect(page.getByTestId('shortcuts')).toHaveCount(0)
+
+  await test.step('the first stop skips to the results', async () => {
+    await page.getByRole('heading', { level: 1 }).click()
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+    await page.locator('.skip-link').focus()
+    await page.keyboard.press('Enter')
+    await expect(page.locator('#content')).toBeFocused()
+  })
+
+  await test.step('removing a column leads to the next one', async () => {
+    await page
+      .getByRole('button', { name: /^Remove / })
+      .first()
+      .click()
+    await expect(page.getByRole('button', { name: /^Remove / })).toHaveCount(1)
+    await expect(page.getByRole('button', { name: /^Remove / })).toBeFocused()
+  })
+})
