@@ -1,6 +1,6 @@
 import { Suspense } from 'react'
-import { LazyLightbox } from './compare/lightbox/LazyLightbox'
 import { commandsIn } from './commands'
+import { LazyLightbox } from './compare/lightbox/LazyLightbox'
 import { DIALOGS } from './dialogs'
 import { ModelCard } from './models/card/ModelCard'
 import { OpeningDialog } from './models/opening/OpeningDialog'
