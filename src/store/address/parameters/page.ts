@@ -58,7 +58,7 @@ export const pageParameters = ({ views, dialogs, rows }: KnownParts): readonly A
     history: ENTRY,
     text: {
       write: (lightbox) =>
-        lightbox === null ? '' : [lightbox.rowId, lightbox.mode, lightbox.modelId, lightbox.otherId ?? ''].join(','),
+        lightbox === null ? '' : [lightbox.rowId, lightbox.mode, lightbox.firstId, lightbox.secondId ?? ''].join(','),
       read: (text, { models }) => readLightbox(text, rows, (id) => models.some((model) => model.id === id)),
     },
     current: ({ lightbox }) => lightbox,
@@ -73,9 +73,10 @@ function readLightbox(
   rows: readonly string[],
   isShown: (modelId: string) => boolean,
 ): Lightbox | undefined {
-  const [rowId = '', asked = '', modelId = '', otherId = ''] = text.split(',')
+  const [rowId = '', asked = '', firstId = '', secondId = ''] = text.split(',')
   const mode = LIGHTBOX_MODES.find((known) => known === asked)
-  const areShown = isShown(modelId) && (otherId === '' || isShown(otherId))
-  if (mode === undefined || !rows.includes(rowId) || !areShown) return undefined
-  return { rowId, modelId, otherId: otherId === '' ? null : otherId, mode, split: 0.5 }
+  const isThere = (id: string) => isShown(id) || /^common:\d$/.test(id)
+  const areThere = isThere(firstId) && (secondId === '' || isThere(secondId))
+  if (mode === undefined || !rows.includes(rowId) || !areThere) return undefined
+  return { rowId, firstId, secondId: secondId === '' ? null : secondId, mode, split: 0.5 }
 }
