@@ -1,4 +1,4 @@
-/** @file What activations are called, by the ids that manifests give them. Free of tfjs, so that the page reads it too. */
+/** @file Names of activations by the ids in manifests. Without tfjs, so that the page can use it. */
 export const ACTIVATION_TITLES = { gelu: 'GELU', relu: 'ReLU', silu: 'SiLU', softplus: 'Softplus' } as const
 
 export type ActivationName = keyof typeof ACTIVATION_TITLES

@@ -1,4 +1,4 @@
-/** Throws one sentence where a network whose first layer takes so many channels is given images of another number. */
+/** Throws one sentence if the images' channels do not match the network's first layer. */
 export function checkChannels(wanted: number, given: number): void {
   if (wanted === given) return
   throw new Error(

@@ -1,4 +1,4 @@
-/** @file What is known of every architecture without computing: free of tfjs. */
+/** @file What is known about every architecture without computing; without tfjs. */
 import { convNextDescription } from './convnext/description'
 import { onnxDescription } from './onnx/description'
 import { preActDescription } from './preact/description'

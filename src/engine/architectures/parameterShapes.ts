@@ -5,7 +5,7 @@ export function addShapes(shapes: Map<string, readonly number[]>, more: Iterable
   for (const [name, shape] of more) shapes.set(name, shape)
 }
 
-/** Of batch norm, its running statistics among them. */
+/** The parameters of batch norm, including running statistics. */
 export const batchNormShapes = (name: string, width: number): NamedShape[] =>
   ['weight', 'bias', 'running_mean', 'running_var'].map((part) => [`${name}.${part}`, [width]])
 

@@ -3,11 +3,11 @@ import type { Recognised } from './recognised'
 import type { ArchitectureDescription, ParameterShapes } from './types'
 
 /**
- * What the tensors are, or null. A family that says what they are is believed where they are just the tensors that its
- * settings ask for.
+ * The architecture that the tensors belong to, or null. A family's answer counts only if the tensors are exactly those
+ * that its settings require.
  *
- * @param shapes by names from which prefixes such as "module." are taken, without buffers that follow from the rest
- *   (`num_batches_tracked`, `relative_position_index` and the like)
+ * @param shapes by names without prefixes such as "module.", and without buffers that follow from the rest
+ * (`num_batches_tracked`, `relative_position_index` and the like)
  */
 export function recogniseArchitecture(
   shapes: ParameterShapes,
@@ -31,7 +31,7 @@ function isWhole(
   return isSame && [...shapes.keys()].every((name) => wanted.has(name) || ignored.includes(name))
 }
 
-/** null where settings that were read from shapes are none that a model can have. */
+/** null if settings read from shapes are impossible. */
 function shapesOf(read: () => ParameterShapes): ParameterShapes | null {
   try {
     return read()

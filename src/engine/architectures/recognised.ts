@@ -1,16 +1,16 @@
-/** @file What a family of models is recognised as in a checkpoint, by the names and shapes of its tensors alone. */
+/** @file The result of recognising a model in a checkpoint by the names and shapes of its tensors alone. */
 /**
- * A setting that names and shapes do not tell, such as the activation. A person is asked, or the labelled images that
- * they check the model with decide.
+ * A setting that names and shapes do not determine, such as the activation. A person is asked, or the labelled images
+ * with which they check the model decide.
  */
 export interface OpenSetting {
   /** Of the architecture's settings: "activation". */
   readonly field: string
   /** For people: "Activation". */
   readonly label: string
-  /** What it can be, the likeliest first. */
+  /** Possible values, the likeliest first. */
   readonly values: readonly [SettingValue, ...SettingValue[]]
-  /** What its values are called, by them; those that are left out speak for themselves. */
+  /** Names of the values; values without one are shown as they are. */
   readonly options?: Readonly<Record<string, string>>
   /** Why the first is likeliest, in one sentence: "timm's and torchvision's ResNets have ReLU." */
   readonly source: string
@@ -27,12 +27,9 @@ export interface Recognised {
   readonly classes: number
   /** Of the image: 3 for colour, 1 for grey. */
   readonly channels: 1 | 3
-  /**
-   * Width and height in pixels of the square image that it takes, where names and shapes tell or make one likely; null
-   * where any size is as good.
-   */
+  /** Size in pixels of the square input image, if names and shapes determine it or make one likely; else null. */
   readonly size: { readonly value: number; readonly basis: 'found' | 'assumed'; readonly source: string } | null
   readonly openSettings: readonly OpenSetting[]
-  /** Tensors that the model can do without, such as an auxiliary head's, with their whole names. Absent: none. */
+  /** Full names of tensors that the model does not need, such as an auxiliary head's; absent if there are none. */
   readonly ignored?: readonly string[]
 }

@@ -1,20 +1,20 @@
-/** @file What the recognition of several families shares: reading a checkpoint's shapes, and the words for what stays open. */
+/** @file Shared parts of recognition: reading a checkpoint's shapes, and open settings. */
 import { ACTIVATION_NAMES, ACTIVATION_TITLES, type ActivationName } from './activationNames'
 import type { OpenSetting } from './recognised'
 import { AS_HERE, type Spelling } from './spelling'
 import type { ParameterShapes } from './types'
 
-/** Shapes by the names that the code here uses, whatever their source calls them. */
+/** Shapes by the names used in the code, whatever their source calls them. */
 export interface SeenShapes {
   readonly has: (name: string) => boolean
-  /** The length of one axis; NaN where there is no such tensor or axis, which no setting can be. */
+  /** The length of an axis; NaN, which no setting accepts, without such a tensor or axis. */
   readonly side: (name: string, axis: number) => number
   readonly rank: (name: string) => number
-  /** How many of nameOf(0), nameOf(1), ... there are. */
+  /** The number of consecutive names nameOf(0), nameOf(1), ... that exist. */
   readonly count: (nameOf: (index: number) => string) => number
 }
 
-/** No family has more blocks in a row. */
+/** No family has more consecutive blocks. */
 const MOST_BLOCKS = 512
 
 export function seenShapes(shapes: ParameterShapes, spelling: Spelling = AS_HERE): SeenShapes {
@@ -32,7 +32,7 @@ export function seenShapes(shapes: ParameterShapes, spelling: Spelling = AS_HERE
   }
 }
 
-/** Stage by stage, how many blocks there are. */
+/** The number of blocks per stage. */
 export const countBlocks = (
   { count }: SeenShapes,
   nameOf: (stage: number, block: number) => string,
@@ -42,7 +42,7 @@ export const countBlocks = (
   ),
 })
 
-/** The activation that shapes never tell, the family's usual one first. */
+/** The activation, which shapes never determine; the family's usual one first. */
 export const openActivation = (usual: ActivationName, source: string): OpenSetting => ({
   field: 'activation',
   label: 'Activation',
@@ -51,10 +51,10 @@ export const openActivation = (usual: ActivationName, source: string): OpenSetti
   source,
 })
 
-/** Of the images that a first layer takes. Where there are others than these, no settings fit. */
+/** Channels of the images that a first layer takes. No settings accept other numbers. */
 export const channelsTaken = ({ side }: SeenShapes, firstLayer: string): 1 | 3 => side(firstLayer, 1) as 1 | 3
 
-/** A square's side, of how many values lie in it; NaN where they make no square. */
+/** The side of a square with that many values; NaN if there is none. */
 export function squareSide(values: number): number {
   const side = Math.round(Math.sqrt(values))
   return side ** 2 === values && side > 0 ? side : Number.NaN

@@ -1,10 +1,12 @@
-/** @file One architecture goes by several sets of parameter names: what was read under one is written under the same. */
+/**
+ * @file An architecture may have several sets of parameter names; what was read under one is written under the same.
+ */
 import type { ParameterShapes } from './types'
 
-/** From the name that the code here uses to the one that a source gives the same parameter. */
+/** From a parameter's name in the code to its name in the source. */
 export type Spelling = (name: string) => string
 
-/** A spelling by replacements, each made where it matches, in order. */
+/** A spelling defined by replacements, applied in order. */
 export const respelling =
   (...rules: readonly (readonly [RegExp, string])[]): Spelling =>
   (name) =>

@@ -4,24 +4,27 @@ import type { Tensor, Tensor2D, Tensor4D } from '../tf'
 import type { Recognised } from './recognised'
 import type { ArchitectureName } from './titles'
 
-/** Parameters by the names that their source gives them, in PyTorch's shapes and order of axes. */
+/** Parameters by their source's names, in PyTorch's shapes and order of axes. */
 export type Parameters = ReadonlyMap<string, Tensor>
 
 export type ParameterShapes = ReadonlyMap<string, readonly number[]>
 
-/** What a family of models is, apart from what computes: free of tfjs, so that what reads files has it too. */
+/** A family of models without its computation; without tfjs, so that readers of files can use it. */
 export interface ArchitectureDescription<Settings> {
   /** The name in manifests. */
   readonly name: ArchitectureName
-  /** Throws one sentence that names the field of the manifest that is wrong. */
+  /** Throws one sentence that names the wrong field of the manifest. */
   readonly parseSettings: (manifestField: unknown) => Settings
-  /** Throws one sentence where the settings do not fit images of this size. Absent: all do. */
+  /** Throws one sentence if the settings do not fit images of this size; absent if all sizes fit. */
   readonly checkInput?: (settings: Settings, height: number, width: number, channels: number) => void
-  /** Every tensor that the weights file must hold, with its shape in PyTorch's order, from the first layer to the last. */
+  /**
+   * Every tensor that the weights file must contain, with its shape in PyTorch's order, from the first layer to the
+   * last.
+   */
   readonly parameterShapes: (settings: Settings, classes: number) => ParameterShapes
   /**
-   * What the tensors of a checkpoint are, where they look like this family's; `recogniseArchitecture` says which
-   * tensors it is asked about, and checks them against `parameterShapes`. Absent: it is known by its manifest alone.
+   * Recognises the tensors of a checkpoint if they look like this family's. `recogniseArchitecture` says which tensors
+   * are passed, and checks the answer against `parameterShapes`. Absent if only a manifest names the family.
    */
   readonly recognise?: (shapes: ParameterShapes) => Recognised | null
 }
@@ -36,13 +39,18 @@ export interface ArchitectureDescription<Settings> {
 export interface Architecture<Settings, Prepared> extends ArchitectureDescription<Settings> {
   /** Loads what computing needs beyond the page's own code; awaited before `prepare`. Absent: nothing. */
   readonly load?: (settings: Settings) => Promise<void>
-  /** Differentiable in the parameters. The caller owns what is returned. */
+  /** Differentiable in the parameters. The caller owns the result. */
   readonly prepare: (parameters: Parameters, settings: Settings) => Prepared
   /** Logits (N, classes) of normalised images (N, height, width, 3). Differentiable in both. */
   readonly logits: (prepared: Prepared, settings: Settings, normalised: Tensor4D) => Tensor2D
   /**
-   * Tells a builder the same, layer by layer, and returns the logits. Fused kernels are made of it where the backend has
-   * some, for a model that is not trained. Absent, or null: a layer has no fused form.
+   * Describes the same network to a builder, layer by layer, and returns the logits, for fused kernels of a model that
+   * is not trained. Absent, or null, if a layer has no fused form.
+   *
+   * The two descriptions are separate on purpose: `logits` is differentiated in the parameters, with batch norm,
+   * transposes and layer norm as ops on a tape, while the builder takes parameters that are folded beforehand and has
+   * no gradient in them. A tape composed of the builder's layers would train folded parameters. Tests hold both to the
+   * same golden values.
    */
   readonly build?: (prepared: Prepared, settings: Settings, network: NetworkBuilder) => Value | null
 }

@@ -1,7 +1,7 @@
 /**
- * So many bytes of a file, from `start` on; fewer where it ends.
+ * Reads `count` bytes of a file from `start`, or fewer at its end.
  *
- * @throws Error with one sentence where the file was changed since it was chosen
+ * @throws Error with one sentence if the file was changed since it was chosen
  */
 export async function blobBytes(file: Blob, start: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
   try {

@@ -1,9 +1,9 @@
-/** @file What others have published of a model's accuracy, as its manifest has it: each figure with where it stands. */
+/** @file Published accuracies of a model in its manifest, each with its source. */
 import { z } from 'zod'
 import type { NormId } from '../attacks/norms/descriptions'
 import { MAX_CLAIM_IMAGES } from './limits'
 
-/** By the names that manifests have for norms. */
+/** By the manifest's names of norms. */
 export const CLAIM_NORMS = { Linf: 'linf', L2: 'l2', L1: 'l1' } as const satisfies Readonly<Record<string, NormId>>
 
 export const MAX_CLAIMS = 64
@@ -15,9 +15,9 @@ const words = z
   .regex(/[^\s\p{Cf}\p{Cc}]/u, 'must have a character that can be seen')
 
 const figure = {
-  /** Of images, in [0, 1], that are right and, at an epsilon, stay right. */
+  /** The share of images in [0, 1] that are classified correctly or, at an epsilon, stay so. */
   share: z.number().min(0).max(1),
-  /** How many images the share was published for. */
+  /** The number of images that the share was published for. */
   images: z.number().int().min(1).max(MAX_CLAIM_IMAGES),
   /** Where it was published: a paper, an address, "the checkpoint's test_acc". */
   source: words,
@@ -34,7 +34,7 @@ const claim = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('clean'), ...figure }),
   /** Under an attack: images that are wrong without one count as not robust. */
   z.object({ kind: z.literal('attacked'), attack: words, ...perturbation, ...figure }),
-  /** Proved: no perturbation of that size changes the class of this share of images. */
+  /** Verified: no perturbation of that size changes the class of this share of images. */
   z.object({ kind: z.literal('verified'), method: words, ...perturbation, ...figure }),
 ])
 

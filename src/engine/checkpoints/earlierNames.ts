@@ -3,7 +3,7 @@
  * ones "held". What was written then is read under today's names.
  */
 
-/** By which a field's name is brought up to date, in this order. */
+/** Replacements that update a field's name, in this order. */
 const RENAMED: readonly (readonly [RegExp, string])[] = [
   [/picture/g, 'image'],
   [/Picture/g, 'Image'],
@@ -15,7 +15,7 @@ const RENAMED: readonly (readonly [RegExp, string])[] = [
 
 const todaysName = (name: string): string => RENAMED.reduce((renamed, [old, now]) => renamed.replace(old, now), name)
 
-/** The same with today's names, however deep: of plain objects and lists; all else stays what it is. */
+/** Renames fields at any depth of plain objects and lists, and leaves everything else unchanged. */
 export function withTodaysNames(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withTodaysNames)
   if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value

@@ -1,4 +1,4 @@
-/** @file Formats of a tensor's numbers, by the names that safetensors gives them, and how each is brought to float32. */
+/** @file Number formats of tensors by safetensors' names, and their conversion to float32. */
 import { float16ToNumber } from './float16'
 
 export interface ElementType {
@@ -8,14 +8,14 @@ export interface ElementType {
   readonly torchName: string
   /** Bytes of one number. */
   readonly size: number
-  /** Of little-endian bytes, which may begin anywhere; a copy. Whole numbers beyond 2 ** 24 and float64 are rounded. */
+  /** Converts little-endian bytes at any offset to a copy. Integers beyond 2 ** 24 and float64 are rounded. */
   readonly toFloat32: (bytes: Uint8Array) => Float32Array<ArrayBuffer>
 }
 
-/** A copy, since tensors may begin at any byte and typed arrays may not. */
+/** A copy, because tensors may begin at any byte, but typed arrays may not. */
 const aligned = (bytes: Uint8Array): ArrayBuffer => bytes.slice().buffer
 
-// Below, `map` and not `from`, which takes thrice as long.
+// `map` rather than `from`, which takes three times as long.
 const TYPES: readonly ElementType[] = [
   { name: 'F32', torchName: 'float32', size: 4, toFloat32: (bytes) => new Float32Array(aligned(bytes)) },
   {
@@ -63,7 +63,7 @@ const TYPES: readonly ElementType[] = [
   },
 ]
 
-/** Maps, since a file may name any key: an object would answer to "constructor". */
+/** Maps, because a file may use any key, and an object would have "constructor". */
 export const ELEMENT_TYPES: ReadonlyMap<unknown, ElementType> = new Map(TYPES.map((type) => [type.name, type]))
 export const ELEMENT_TYPES_OF_TORCH: ReadonlyMap<unknown, ElementType> = new Map(
   TYPES.map((type) => [type.torchName, type]),

@@ -1,4 +1,4 @@
-/** @file What a model is exported as beside its manifest and weights. */
+/** @file Files that are exported beside a model's manifest and weights. */
 import { parseManifest } from './manifest'
 import { readSafetensors } from './safetensors'
 

@@ -1,7 +1,7 @@
 import { countOf } from '../../countOf'
 import type { ReadBytes } from './loadClassifier'
 
-/** Fetches at most `maxBytes` and stops reading there, whatever the server says of the length. */
+/** Fetches at most `maxBytes` and stops there, whatever length the server announces. */
 export const fetchBytes: ReadBytes = async (name, url, maxBytes, onBytes) => {
   const response = await fetch(url).catch(() => null)
   if (response === null) throw new Error(`The ${name} file could not be fetched; check the connection and retry.`)
@@ -30,7 +30,7 @@ export const fetchBytes: ReadBytes = async (name, url, maxBytes, onBytes) => {
   return received.whole()
 }
 
-/** Bytes as they come, in one buffer of the length that the server says, so that a large model is not held twice. */
+/** Collects bytes in one buffer of the announced length, so that a large model is not in memory twice. */
 class Received {
   length = 0
   private buffer: Uint8Array<ArrayBuffer>

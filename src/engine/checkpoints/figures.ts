@@ -1,9 +1,9 @@
-/** @file What was measured of a model, as its manifest has it: every figure with the images that it stands on. */
+/** @file A model's measured figures in its manifest, each with the images it was measured on. */
 import { z } from 'zod'
 
 const share = z.number().min(0).max(1)
 const count = z.number().int().nonnegative()
-/** Shown on the page and in tables, so of a length that fits there. */
+/** Limited in length, because it is shown on the page and in tables. */
 const phrase = z.string().min(1).max(300)
 const imageCount = z.number().int().min(1).max(10_000_000)
 const of255 = z.number().positive().max(255)
@@ -84,9 +84,9 @@ const DISTRIBUTIONS = ['loss', 'margin', 'logit'] as const
 /** Of gradients with respect to [0, 1] pixels, normalisation being part of the model; norms over channels and pixels. */
 const gradients = z
   .object({
-    /** How many images, from the first of the split. */
+    /** The number of images, from the first of the split. */
     images: imageCount,
-    /** Ascending from 0 (the smallest value) to 1 (the largest): what the quantiles are taken at. */
+    /** The shares at which quantiles are taken, ascending from 0 (the smallest value) to 1 (the largest). */
     shares: quantiles(share).refine(
       (shares) => shares[0] === 0 && shares.at(-1) === 1 && isAscending(shares),
       'does not ascend from 0 to 1',
@@ -123,18 +123,18 @@ function isAscending(values: readonly number[]): boolean {
 
 export const figuresSchema = z
   .object({
-    /** How many images, from the first of the split, clean accuracy stands on. */
+    /** The number of images, from the first of the split, for clean accuracy. */
     images: imageCount,
-    /** The place that each figure's images are the first of. */
+    /** The split from whose beginning each figure's images are taken. */
     split: phrase,
     cleanAccuracy: share,
-    /** Which images are right without an attack. */
+    /** Which images are classified correctly without an attack. */
     rightPerImage: bitPerImage.optional(),
     robustAccuracy: z.array(robustAccuracy).max(64),
     gradients: gradients.optional(),
     /** Largest change of a reported accuracy, in points, that float16 storage makes; on so many images. */
     float16: z.object({ maxChangePoints: z.number().min(0).max(100), images: imageCount.optional() }).nullish(),
-    /** What one epoch of this training costs, and what share that is of PGD-3 adversarial training's. */
+    /** The cost of an epoch of this training, and its share of that of PGD-3 adversarial training. */
     epochCost: z
       .object({
         secondsPerEpoch: z.number().positive(),

@@ -1,6 +1,6 @@
 const NOT_LEARNED = /\.running_(mean|var)$|^constant\//
 
-/** Whether a tensor is learned: batch norm's running statistics are not, nor are constants of a graph, as masks are. */
+/** Whether a tensor is learned; running statistics of batch norm and constants of a graph, such as masks, are not. */
 export const isLearned = (name: string): boolean => !NOT_LEARNED.test(name)
 
 /** Names of weights of a graph that are never learned begin so. */
@@ -14,7 +14,7 @@ const FROZEN = 'constant/'
 export const nameAmongWeights = (name: string, frozen: readonly string[]): string =>
   frozen.includes(name) && isLearned(name) ? FROZEN + name : name
 
-/** A model's parameters as they are usually counted. */
+/** The number of a model's parameters, as usually counted. */
 export function learnedCount(
   tensors: Iterable<readonly [name: string, tensor: { readonly shape: readonly number[] }]>,
 ) {

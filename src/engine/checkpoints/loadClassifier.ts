@@ -27,7 +27,7 @@ export type ReadBytes = (
   onBytes?: (received: number) => Promise<void>,
 ) => Promise<ArrayBuffer>
 
-/** A model's files, checked, before anything of them lies on the backend. */
+/** A model's checked files, before anything is uploaded to the backend. */
 export interface ModelFiles {
   readonly manifest: Manifest
   readonly architecture: Architecture<unknown, unknown>
@@ -35,7 +35,7 @@ export interface ModelFiles {
   readonly weights: ReadonlyMap<string, StoredTensor>
 }
 
-/** Reads what a model is, without its weights. Throws one sentence that names the wrong field. */
+/** Reads a model's manifest without its weights. Throws one sentence that names the wrong field. */
 export async function readManifest(files: ModelLocation, readBytes: ReadBytes): Promise<Manifest> {
   return (await readDescription(files, readBytes)).manifest
 }
@@ -59,7 +59,7 @@ export async function readModelFiles(
   return { manifest, architecture, settings, weights }
 }
 
-/** Brings a model to the backend. */
+/** Uploads a model to the backend. */
 export function buildClassifier({ manifest, architecture, settings, weights }: ModelFiles): Classifier {
   const parameters = new Map<string, tf.Tensor>()
   try {
@@ -92,7 +92,7 @@ async function readDescription(files: ModelLocation, readBytes: ReadBytes) {
   return { manifest, ...read }
 }
 
-/** Images, their edges and their caches go by one size everywhere. */
+/** Everywhere, images, edges and caches have a single size. */
 function checkSquare({ name, input: { height, width } }: Manifest): void {
   if (height === width) return
   throw new Error(

@@ -17,11 +17,11 @@ import { resizingSchema } from './resizing'
 const count = z.number().int().nonnegative()
 const widths = z.array(z.number().int().min(1).max(8192)).min(1).max(16)
 const depths = z.array(z.number().int().min(1).max(256)).min(1).max(16)
-/** Bounds that no normalisation comes near, within which float32 neither overflows nor divides by zero. */
+/** Generous bounds within which float32 neither overflows nor divides by zero. */
 const means = z.array(z.number().min(-1e6).max(1e6)).min(1).max(3)
 const deviations = z.array(z.number().min(1e-6).max(1e6)).min(1).max(3)
 
-/** What a person can see: not spaces alone, nor what has no width. */
+/** Visible text: not only spaces or characters without width. */
 const seen = (most: number) =>
   z
     .string()
@@ -42,14 +42,14 @@ const manifestSchema = z.object({
     seed: z.number().int(),
     recipe: z.record(z.string(), z.unknown()),
     libraries: z.record(z.string(), z.string()),
-    /** What computed: "CPU", or a GPU's name. */
+    /** The hardware: "CPU", or a GPU's name. */
     device: z.string().min(1).max(80).optional(),
     secondsPerEpoch: z.number().positive().nullable(),
   }),
-  /** The settings beside the name are the architecture's own, and are checked by it. */
+  /** The architecture checks its own settings beside the name. */
   architecture: z.looseObject({ name: z.string() }),
   data: z.string().max(200),
-  /** Told apart where the file calls several the same, so that a name means one class everywhere. */
+  /** Made distinct if the file repeats a name, so that a name means one class everywhere. */
   classes: z.array(seen(80)).min(2).max(10_000).transform(distinctClasses),
   input: z
     .object({
@@ -61,7 +61,7 @@ const manifestSchema = z.object({
       channelOrder: z.enum(['rgb', 'bgr']).optional(),
       mean: means,
       std: deviations,
-      /** How images of other sizes are brought to this one; missing: the whole middle square by Lanczos. */
+      /** How images of other sizes are resized; missing: the whole middle square by Lanczos. */
       resizing: resizingSchema.optional(),
     })
     .check(({ value, issues }) => {
@@ -71,7 +71,7 @@ const manifestSchema = z.object({
         issues.push({ code: 'custom', path: [name], input: value[name], message })
       }
     }),
-  /** What the network ends in; missing: "logits". */
+  /** The network's output; missing: "logits". */
   outputs: z.enum(['logits', 'probabilities']).optional(),
   weights: z.object({
     file: z.string(),
@@ -80,20 +80,20 @@ const manifestSchema = z.object({
     dtype: z.enum(['float16', 'float32', 'bfloat16']),
     parameters: z.number().int().positive(),
   }),
-  /** Where it was made from a checkpoint without a manifest: what was found there, assumed, or said by a person. */
+  /** If it was made from a checkpoint without a manifest: what was found, assumed, or said by a person. */
   opened: openedSchema.optional(),
   licence: z.string().max(200),
-  /** What others have published of its accuracy, to be checked here. */
+  /** Published accuracies, to be checked here. */
   claims: claimsSchema.optional(),
   figures: figuresSchema.nullable(),
 })
 
 export type Manifest = z.infer<typeof manifestSchema>
 
-/** What a model was trained on, and what it is made of. */
+/** A model's training data and architecture. */
 export type ModelKind = Pick<Manifest, 'data' | 'architecture'>
 
-/** As it stands in a file: with the classes' own names. */
+/** As in a file: with the original class names. */
 export const manifestInFile = (manifest: Manifest): Manifest => ({
   ...manifest,
   classes: classesInFile(manifest.classes),

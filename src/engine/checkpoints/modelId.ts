@@ -1,9 +1,9 @@
 import { parseBoundedJson } from '../../boundedJson'
 
-/** As a folder of models/ may be called. */
+/** A valid name of a folder in models/. */
 export const MODEL_ID = /^[a-z0-9][a-z0-9-]{0,79}$/
 
-/** The id in a manifest's text; `name` is what the text is called. Throws one sentence where there is none. */
+/** The id in a manifest's text; `name` is the text's name in messages. Throws one sentence if there is none. */
 export function manifestId(manifest: string, name: string): string {
   let id: unknown
   try {

@@ -2,9 +2,9 @@ import type { z } from 'zod'
 import { faultWords } from '../settings/faultWords'
 
 interface Place {
-  /** The field that `value` is of, where it is part of something larger. */
+  /** The field that contains `value`, if any. */
   readonly prefix?: string
-  /** What a person can do about a value that is refused. */
+  /** What to do about a refused value. */
   readonly remedy?: string
 }
 

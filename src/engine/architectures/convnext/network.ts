@@ -1,4 +1,4 @@
-/** @file What a ConvNeXt computes: its tokens lie in a grid of (N * height * width, channels). */
+/** @file The forward pass of a ConvNeXt. Tokens form a grid of (N * height * width, channels). */
 import type { Value } from '../../fused/network'
 import * as tf from '../../tf'
 import { ACTIVATIONS } from '../activations'
@@ -10,7 +10,7 @@ import type { Architecture } from '../types'
 import { convNextDescription } from './description'
 import { CONVNEXT_SPELLINGS, type ConvNextSettings } from './settings'
 
-/** Layer norm's scale and shift lie in the dense layer after it, layer scale in the one before it. */
+/** Layer norm's scale and shift are folded into the following dense layer, layer scale into the preceding one. */
 type PreparedBlock = {
   readonly depthwise: { readonly filter: tf.Tensor4D; readonly bias: tf.Tensor1D }
   readonly fc1: PreparedDense
@@ -21,7 +21,7 @@ type PreparedBlock = {
 export interface PreparedConvNext {
   readonly stem: PreparedDense
   readonly stemNorm: PreparedNorm
-  /** Halving the grid, with the layer norm before it; none before the first stage. */
+  /** The layer norm and convolution that halve the grid; absent before the first stage. */
   readonly downsamples: readonly { readonly norm: PreparedNorm; readonly layer: PreparedDense }[]
   readonly stages: readonly (readonly PreparedBlock[])[]
   readonly head: PreparedDense
@@ -69,7 +69,7 @@ export const convNext: Architecture<ConvNextSettings, PreparedConvNext> = {
   },
 
   build({ stem, stemNorm, downsamples, stages, head }, settings, network) {
-    // Global response norm has no fused form.
+    // There is no fused kernel for global response norm.
     if (settings.response_norm) return null
     const { patch, norm_epsilon: epsilon, activation } = settings
     const patches = (x: Value, { weight, bias }: PreparedDense, side: number) => {
@@ -115,7 +115,7 @@ function prepareBlock(read: ReadParameter, name: string, settings: ConvNextSetti
   return { depthwise, fc1, responseNorm, fc2: { weight: tf.mul(fc2.weight, gamma), bias: tf.mul(fc2.bias, gamma) } }
 }
 
-/** What a block adds to its tokens: (N, height, width, channels) to (N * height * width, channels). */
+/** The residual of a block: (N, height, width, channels) to (N * height * width, channels). */
 function applyBlock(
   { depthwise, fc1, responseNorm, fc2 }: PreparedBlock,
   x: tf.Tensor4D,
@@ -127,7 +127,7 @@ function applyBlock(
   return applyDense(fc2, responseNorm === null ? hidden : respond(responseNorm, hidden, x.shape[0]))
 }
 
-/** timm's and the authors' constant. */
+/** The constant of timm and the authors. */
 const RESPONSE_EPSILON = 1e-6
 
 /** Global response norm: each channel by its size over the image, relative to the mean of all channels. */

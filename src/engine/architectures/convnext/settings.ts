@@ -1,4 +1,4 @@
-/** @file What a manifest says of a ConvNeXt, and what its names are. */
+/** @file A ConvNeXt's settings in manifests, and its parameter names. */
 import { z } from 'zod'
 import { settingSchemas } from '../../checkpoints/manifest'
 import { ACTIVATION_NAMES } from '../activationNames'
@@ -8,13 +8,13 @@ const fieldsSchema = z.object({
   name: z.literal('convnext'),
   /** Channels of each stage. */
   widths: settingSchemas.widths,
-  /** Blocks of each stage. */
+  /** The number of blocks in each stage. */
   depths: settingSchemas.depths,
-  /** Side of the stem's squares, in pixels. */
+  /** Size of the stem's patches, in pixels. */
   patch: z.number().int().min(1).max(64),
-  /** Side of the depthwise filters. */
+  /** Size of the depthwise filters. */
   kernel: z.number().int().min(1).max(31).default(7),
-  /** Channels within an MLP, for each of its block's. */
+  /** Hidden channels of an MLP per channel of its block. */
   mlp_ratio: z.number().int().min(1).max(16).default(4),
   activation: z.enum(ACTIVATION_NAMES),
   layer_scale: z.boolean().default(true),
@@ -25,9 +25,9 @@ const fieldsSchema = z.object({
   /** How the MLPs' weights are stored. */
   mlp: z.enum(['dense', 'convolution']).default('dense'),
   norm_epsilon: z.number().positive().max(1).default(1e-6),
-  /** Of the images that it takes: 3 for colour, 1 for grey. */
+  /** Channels of the input images: 3 for colour, 1 for grey. */
   channels: settingSchemas.channels,
-  /** Who named the parameters. */
+  /** Whose parameter names the weights use. */
   names: z.enum(['timm', 'authors', 'torchvision']).default('timm'),
 })
 

@@ -1,7 +1,7 @@
 import * as tf from '../../tf'
 import type { PreparedDense } from './dense'
 
-/** Query, key and value of one dense layer, which gives them side by side; the query is multiplied by `scale`. */
+/** Splits a dense layer into those of query, key and value; the query's is multiplied by `scale`. */
 export function splitQkv(
   { weight, bias }: PreparedDense,
   scale: number,
@@ -26,7 +26,7 @@ export function byHead(x: tf.Tensor2D, tokens: number, heads: number): tf.Tensor
   return tf.transpose(tf.reshape(x, [rows / tokens, tokens, heads, channels / heads]), [0, 2, 1, 3])
 }
 
-/** The reverse: (N, heads, tokens, width) to (N * tokens, heads * width). */
+/** The inverse: (N, heads, tokens, width) to (N * tokens, heads * width). */
 export function fromHeads(x: tf.Tensor4D): tf.Tensor2D {
   const [count, heads, tokens, width] = x.shape
   return tf.reshape(tf.transpose(x, [0, 2, 1, 3]), [count * tokens, heads * width])

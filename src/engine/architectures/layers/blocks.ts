@@ -13,7 +13,7 @@ export function toBlocks(x: tf.Tensor4D, side: number): tf.Tensor2D {
   return tf.reshape(tf.transpose(bands, [0, 2, 1, 3]), [count * height * width, channels])
 }
 
-/** The reverse: (N * blocks * side * side, C) to (N, height, width, C). */
+/** The inverse: (N * blocks * side * side, C) to (N, height, width, C). */
 export function fromBlocks(x: tf.Tensor2D, side: number, [height, width]: readonly [number, number]): tf.Tensor4D {
   const [tokens, channels] = x.shape
   const count = tokens / (height * width)
@@ -21,7 +21,7 @@ export function fromBlocks(x: tf.Tensor2D, side: number, [height, width]: readon
   return tf.reshape(tf.transpose(blocks, [0, 2, 1, 3]), [count, height, width, channels])
 }
 
-/** Blocks of `side` by `side` pixels (or tokens) side by side: (N, height, width, C) to (N * blocks, side * side * C). */
+/** Blocks of `side` by `side` pixels (or tokens) as rows: (N, height, width, C) to (N * blocks, side * side * C). */
 export function mergeBlocks(x: tf.Tensor4D, side: number): tf.Tensor2D {
   return tf.reshape(toBlocks(x, side), [-1, side * side * x.shape[3]])
 }

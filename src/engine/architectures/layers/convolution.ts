@@ -4,7 +4,7 @@ import * as tf from '../../tf'
 import type { PreparedNorm } from './layerNorm'
 import type { ReadParameter } from './parameterReader'
 
-/** A convolution with what comes after it linearly, such as batch norm: differentiable. */
+/** A convolution with linear operations after it folded in, such as batch norm; differentiable. */
 export interface PreparedConvolution {
   /** (height, width, in / groups, out) */
   readonly filter: tf.Tensor4D
@@ -12,7 +12,7 @@ export interface PreparedConvolution {
   readonly shift: tf.Tensor1D
 }
 
-/** torch.nn.BatchNorm2d's default. */
+/** The default of torch.nn.BatchNorm2d. */
 const BATCH_NORM_EPSILON = 1e-5
 
 /** Batch norm with its running statistics, as a scale and a shift. */
@@ -22,7 +22,7 @@ export function batchNorm(read: ReadParameter, name: string): PreparedNorm {
   return { scale, shift: tf.sub(read(`${name}.bias`), tf.mul(read(`${name}.running_mean`), scale)) }
 }
 
-/** The convolution of a name; `norm` is that of the batch norm after it, without which it has a bias of its own. */
+/** The convolution of that name; `norm` names the batch norm after it, without which it has a bias. */
 export function convolution(read: ReadParameter, name: string, norm: string | null): PreparedConvolution {
   const filter = tf.transpose(read<tf.Tensor4D>(`${name}.weight`), [2, 3, 1, 0])
   if (norm === null) return { filter, shift: tf.clone(read<tf.Tensor1D>(`${name}.bias`)) }
@@ -30,7 +30,7 @@ export function convolution(read: ReadParameter, name: string, norm: string | nu
   return { filter: tf.mul(filter, scale), shift }
 }
 
-/** A convolution with neither bias nor batch norm after it. */
+/** A convolution without bias or batch norm. */
 export function bareConvolution(read: ReadParameter, name: string): PreparedConvolution {
   const filter = tf.transpose(read<tf.Tensor4D>(`${name}.weight`), [2, 3, 1, 0])
   return { filter, shift: tf.zeros([filter.shape[3]]) }
@@ -39,10 +39,10 @@ export function bareConvolution(read: ReadParameter, name: string): PreparedConv
 export const applyBatchNorm = ({ scale, shift }: PreparedNorm, x: tf.Tensor4D): tf.Tensor4D =>
   tf.add(tf.mul(x, scale), shift)
 
-/** Pixels of zeros on all sides, or above and at the left, and below and at the right. */
+/** Padding on all sides, or before and after along both axes. */
 export type ConvolutionPadding = number | { readonly before: number; readonly after: number }
 
-/** `x` (N, height, width, in). As many groups as the filter's number of channels asks for. */
+/** `x` (N, height, width, in). The number of groups follows from the filter's channels. */
 export function applyConvolution(
   x: tf.Tensor4D,
   { filter, shift }: PreparedConvolution,

@@ -27,7 +27,7 @@ export function denseOfFlattened(read: ReadParameter, name: string, side: number
 export const applyDense = ({ weight, bias }: PreparedDense, x: tf.Tensor2D): tf.Tensor2D =>
   tf.add(tf.matMul(x, weight), bias)
 
-/** Layers that are given the same, as one, whose outputs lie side by side. */
+/** Joins layers with the same input into one, whose outputs are concatenated. */
 export const joinDense = (layers: readonly PreparedDense[]): PreparedDense => ({
   weight: tf.concat(
     layers.map(({ weight }) => weight),

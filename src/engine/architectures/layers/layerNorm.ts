@@ -9,7 +9,7 @@ export interface PreparedNorm {
   readonly shift: tf.Tensor1D
 }
 
-/** A copy, which is the caller's. */
+/** A copy, owned by the caller. */
 export const layerNorm = (read: ReadParameter, name: string): PreparedNorm => ({
   scale: tf.clone(read<tf.Tensor1D>(`${name}.weight`)),
   shift: tf.clone(read<tf.Tensor1D>(`${name}.bias`)),
@@ -24,7 +24,7 @@ export function standardise(x: tf.Tensor2D, epsilon: number): tf.Tensor2D {
 export const applyLayerNorm = ({ scale, shift }: PreparedNorm, x: tf.Tensor2D, epsilon: number): tf.Tensor2D =>
   tf.add(tf.mul(standardise(x, epsilon), scale), shift)
 
-/** The dense layer after a norm, such that it takes what `standardise` gives. */
+/** The dense layer after a norm, changed to take the output of `standardise`. */
 export function foldNorm(
   { scale, shift }: PreparedNorm,
   { weight, bias }: { weight: tf.Tensor2D; bias?: tf.Tensor1D },

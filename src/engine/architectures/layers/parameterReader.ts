@@ -2,10 +2,10 @@ import type { Tensor } from '../../tf'
 import { AS_HERE, type Spelling } from '../spelling'
 import type { Parameters } from '../types'
 
-/** The parameter of a name, which the caller does not own. */
+/** The parameter of that name, not owned by the caller. */
 export type ReadParameter = <T extends Tensor>(name: string) => T
 
-/** Reads parameters by the names that the code uses, whatever their source calls them. */
+/** Reads parameters by the names used in the code, whatever their source calls them. */
 export const parameterReader =
   (parameters: Parameters, spelling: Spelling = AS_HERE): ReadParameter =>
   <T extends Tensor>(name: string) => {

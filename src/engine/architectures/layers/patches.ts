@@ -1,10 +1,10 @@
-/** @file Convolutions whose stride is their filter's side, as dense layers of square patches. */
+/** @file Convolutions whose stride equals their filter size, as dense layers on square patches. */
 import * as tf from '../../tf'
 import { mergeBlocks } from './blocks'
 import { applyDense, type PreparedDense } from './dense'
 import type { ReadParameter } from './parameterReader'
 
-/** The dense layer of a convolution's name, which takes a patch's pixels row by row. */
+/** The dense layer equivalent to that convolution, for a patch's pixels row by row. */
 export function denseOfPatches(read: ReadParameter, name: string, hasBias = true): PreparedDense {
   const filter = read<tf.Tensor4D>(`${name}.weight`)
   const [out] = filter.shape

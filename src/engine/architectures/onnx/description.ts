@@ -14,18 +14,18 @@ const schema = z.object({
   name: z.literal('onnx'),
   /** An ONNX model without the values of its weights, in base64. */
   graph: z.string(),
-  /** Tensors among the weights that are not learned. */
+  /** Weights that are not learned. */
   frozen: z.array(z.string()).optional(),
 })
 
 export interface OnnxSettings {
   readonly name: 'onnx'
   readonly graph: OnnxGraph
-  /** The same as the manifest has it: an ONNX file without the values of its weights. */
+  /** The graph as in the manifest: an ONNX file without the values of its weights. */
   readonly file: Uint8Array
-  /** Tensors among the weights that are not learned. */
+  /** Weights that are not learned. */
   readonly frozen: readonly string[]
-  /** Of the graph's parameters, what each is called among the weights. */
+  /** The name among the weights of each parameter of the graph. */
   readonly names: ReadonlyMap<string, string>
 }
 
@@ -59,7 +59,7 @@ export const onnxDescription: ArchitectureDescription<OnnxSettings> = {
     new Map([...graph.parameters].map(([name, shape]) => [names.get(name) as string, shape])),
 }
 
-/** What is computed of an ONNX file: its first output, without a softmax at the end. */
+/** The part of an ONNX file that is computed: its first output, without a final softmax. */
 export function computedGraph(file: Uint8Array): OnnxGraph {
   const whole = graphFromProto(readModelProto(file))
   checkGraph(whole)

@@ -6,7 +6,7 @@ import * as tf from '../../tf'
 import type { Architecture } from '../types'
 import { type OnnxSettings, onnxDescription } from './description'
 
-/** Images lie with their channels last, whatever order of axes the graph was written for. */
+/** Images have their channels last, whatever order of axes the graph was written for. */
 const ORDERS = { channelsLast: [0, 1, 2, 3], channelsFirst: [0, 3, 1, 2] }
 
 export const onnx: Architecture<OnnxSettings, PreparedGraph> = {

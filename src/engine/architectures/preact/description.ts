@@ -44,7 +44,7 @@ export interface PreActLayer {
 
 export interface PreActBlock {
   readonly layers: readonly PreActLayer[]
-  /** null where the block's input goes across unchanged. */
+  /** null for an identity shortcut. */
   readonly shortcut: Omit<PreActLayer, 'norm'> | null
 }
 

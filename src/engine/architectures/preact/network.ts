@@ -1,4 +1,7 @@
-/** @file What a ResNet computes whose blocks begin with batch norm and activation; batch norm has frozen statistics. */
+/**
+ * @file The forward pass of a ResNet whose blocks begin with batch norm and activation; batch norm has frozen
+ * statistics.
+ */
 import type { Value } from '../../fused/network'
 import * as tf from '../../tf'
 import { ACTIVATIONS } from '../activations'
@@ -18,9 +21,9 @@ import type { Architecture } from '../types'
 import { type PreActBlock, type PreActLayer, preActBlocks, preActDescription } from './description'
 import { PREACT_SPELLINGS, type PreActSettings } from './settings'
 
-/** A type, not an interface: tf.tidy takes only types that may be indexed. */
+/** A type, not an interface, because tf.tidy accepts only indexable types. */
 type PreparedBlock = {
-  /** Before the first convolution; those between convolutions lie in them. */
+  /** Before the first convolution; those between convolutions are folded into them. */
   readonly norm: PreparedNorm
   readonly convolutions: readonly PreparedConvolution[]
   readonly shortcut: PreparedConvolution | null

@@ -1,4 +1,7 @@
-/** @file What a manifest says of a ResNet whose blocks begin with batch norm and activation, and what its names are. */
+/**
+ * @file The settings in manifests of a ResNet whose blocks begin with batch norm and activation, and its parameter
+ * names.
+ */
 import { z } from 'zod'
 import { settingSchemas } from '../../checkpoints/manifest'
 import { ACTIVATION_NAMES } from '../activationNames'
@@ -6,24 +9,26 @@ import { respelling } from '../spelling'
 
 const fieldsSchema = z.object({
   name: z.literal('preact-resnet'),
-  /** Of each stage; bottleneck blocks give four times as many channels. */
+  /** Channels of each stage; bottleneck blocks output four times as many. */
   widths: settingSchemas.widths,
-  /** Blocks of each stage. */
+  /** The number of blocks in each stage. */
   depths: settingSchemas.depths,
   /** Channels of the convolution before the first block. */
   stem_width: z.number().int().min(1).max(8192),
   activation: z.enum(ACTIVATION_NAMES),
   block: z.enum(['basic', 'bottleneck']).default('basic'),
-  /** What a block's convolution across is given: the block's input, or that after the first batch norm and activation. */
+  /**
+   * The input of a block's shortcut convolution: the block's input, or that after the first batch norm and activation.
+   */
   shortcut_from: z.enum(['activated', 'input']).default('activated'),
-  /** Side of that convolution's filter. */
+  /** Filter size of that convolution. */
   shortcut_side: z.union([z.literal(1), z.literal(3)]).default(1),
   /** With stride 2: one pixel on all sides, or at the bottom and at the right alone, as TensorFlow pads. */
   padding: z.enum(['around', 'end']).default('around'),
   /** Whether batch norm and activation follow the last block. */
   final_norm: z.boolean().default(true),
   head_bias: z.boolean().default(true),
-  /** Of the images that it takes: 3 for colour, 1 for grey. */
+  /** Channels of the input images: 3 for colour, 1 for grey. */
   channels: settingSchemas.channels,
   /**
    * Who named the parameters: kuangliu's PreActResNet, xternalz' WideResNet, which TRADES and most of RobustBench have,

@@ -43,7 +43,7 @@ export const resnetDescription: ArchitectureDescription<ResNetSettings> = {
   },
 }
 
-/** The side of the last features, of an image's side in pixels. */
+/** The size of the last features for an image of that size in pixels. */
 export function lastSide(settings: ResNetSettings, side: number): number {
   const after = (before: number, filter: number, stride: number, padding: number) =>
     Math.floor((before + 2 * padding - filter) / stride) + 1

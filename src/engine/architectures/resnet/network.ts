@@ -1,4 +1,6 @@
-/** @file What a ResNet computes; batch norm has frozen statistics and lies in the convolution before it. */
+/**
+ * @file The forward pass of a ResNet; batch norm has frozen statistics and is folded into the preceding convolution.
+ */
 import type { Value } from '../../fused/network'
 import type { NetworkBuilder } from '../../fused/networkBuilder'
 import * as tf from '../../tf'
@@ -11,11 +13,11 @@ import { resnetDescription } from './description'
 import { blockPlaces, type ConvolutionPlace, convolutionPlaces, type ShortcutPlace, STEMS, stemPlaces } from './places'
 import { RESNET_SPELLINGS, type ResNetSettings } from './settings'
 
-/** Types, not interfaces: tf.tidy takes only types that may be indexed. */
+/** Types, not interfaces, because tf.tidy accepts only indexable types. */
 export type PreparedResNet = {
-  /** By the names of their places. */
+  /** By name. */
   readonly convolutions: Readonly<Record<string, PreparedConvolution>>
-  /** Two where there is a hidden layer. */
+  /** Two with a hidden layer. */
   readonly head: readonly PreparedDense[]
 }
 
@@ -80,7 +82,7 @@ function takeAcross(
   convolutions: PreparedResNet['convolutions'],
   x: tf.Tensor4D,
 ): tf.Tensor4D {
-  // Of an odd side the last pixel is averaged alone, as timm does it.
+  // For odd sizes the last pixel is averaged alone, as in timm.
   const from = isPooled ? tf.avgPool(x, 2, 2, 'same') : x
   return applyConvolution(from, convolutions[name] as PreparedConvolution, place?.stride ?? stride, 0)
 }

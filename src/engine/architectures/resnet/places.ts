@@ -3,9 +3,9 @@ import { EXPANSION, innerWidth, type ResNetSettings } from './settings'
 
 export interface ConvolutionPlace {
   readonly name: string
-  /** Of the batch norm after it; null: there is none, and the convolution has a bias. */
+  /** Name of the batch norm after it; null: none, and the convolution has a bias. */
   readonly norm: string | null
-  /** In PyTorch's order; `into` is that of one group. */
+  /** In PyTorch's order; `inChannels` is that of one group. */
   readonly shape: readonly [outChannels: number, inChannels: number, height: number, width: number]
   readonly stride: number
   readonly padding: number
@@ -14,12 +14,12 @@ export interface ConvolutionPlace {
 export interface BlockPlace {
   /** One after the other, with the activation between them. */
   readonly convolutions: readonly ConvolutionPlace[]
-  /** Across the block: null where its input goes across unchanged. */
+  /** The shortcut; null if it is the identity. */
   readonly shortcut: ShortcutPlace | null
 }
 
 export interface ShortcutPlace {
-  /** By which it is kept, whether or not it has parameters. */
+  /** The key under which it is stored, with or without parameters. */
   readonly name: string
   readonly stride: number
   readonly inChannels: number
@@ -30,11 +30,11 @@ export interface ShortcutPlace {
 }
 
 interface Stem {
-  /** Side of each convolution's filter; all are padded to keep the image's middle. */
+  /** Filter size of each convolution; all are padded to keep the image's centre. */
   readonly sides: readonly number[]
   /** Of the first; the others have 1. */
   readonly stride: number
-  /** 3x3, stride 2. Its gradient jumps; the stems without it are smooth, as double backprop needs. */
+  /** 3x3 with stride 2. Its gradient is discontinuous; stems without it are smooth, as double backprop needs. */
   readonly maxPool: boolean
 }
 

@@ -76,15 +76,15 @@ function shortcutOf({ has, rank }: SeenShapes, { widths }: Found): ResNetSetting
   return first(0) || widths.length === 1 ? 'convolution' : 'zero-padding'
 }
 
-/** Of CIFAR-10's images and of MNIST's. */
+/** The sizes of CIFAR-10's and MNIST's images. */
 const SIDES_BEFORE = { 3: 32, 1: 28 } as const
 
-/** Where a hidden layer takes the flattened features: its width, and strides by which the features come to their side. */
+/** If a hidden layer takes the flattened features: its width, and the strides that lead to the features' size. */
 function hiddenOf({ has, side }: SeenShapes, { widths, block }: Found, channels: 1 | 3) {
   if (!has('linear1.weight')) return null
   const last = squareSide(side('linear1.weight', 1) / ((widths.at(-1) as number) * EXPANSION[block]))
   const halvings = Math.log2(SIDES_BEFORE[channels] / last)
-  // The stem and the stages, from the first on; of what goes across a block without parameters no side can change.
+  // The stem and the stages in order; an identity shortcut cannot change the size.
   const mayHalve = [true, ...widths.map((_, stage) => has(`layer${stage + 1}.0.downsample.0.weight`))]
   let left = halvings
   const strides = mayHalve.map((may) => (may && left-- > 0 ? 2 : 1))

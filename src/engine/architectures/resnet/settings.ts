@@ -1,4 +1,4 @@
-/** @file What a manifest says of a ResNet. */
+/** @file A ResNet's settings in manifests. */
 import { z } from 'zod'
 import { settingSchemas } from '../../checkpoints/manifest'
 import { ACTIVATION_NAMES } from '../activationNames'
@@ -8,9 +8,9 @@ const positive = z.number().int().min(1).max(8192)
 
 const fieldsSchema = z.object({
   name: z.literal('resnet'),
-  /** Of each stage; bottleneck blocks give four times as many channels. */
+  /** Channels of each stage; bottleneck blocks output four times as many. */
   widths: settingSchemas.widths,
-  /** Blocks of each stage. */
+  /** The number of blocks in each stage. */
   depths: settingSchemas.depths,
   activation: z.enum(ACTIVATION_NAMES),
   /**
@@ -18,28 +18,28 @@ const fieldsSchema = z.object({
    * usual for 32x32 images, and "stride-2" brings 64x64 images to the cost of 32x32.
    */
   stem: z.enum(['small', 'stride-2', 'imagenet', 'deep']),
-  /** Channels of the stem's convolutions. Left out: as many as the first stage has. */
+  /** Channels of the stem's convolutions; by default those of the first stage. */
   stem_widths: z.array(positive).min(1).max(3).optional(),
   block: z.enum(['basic', 'bottleneck']).default('basic'),
-  /** Of a bottleneck's 3x3 convolution (ResNeXt). */
+  /** Groups of a bottleneck's 3x3 convolution (ResNeXt). */
   groups: positive.default(1),
   /** Channels of one such group for every 64 of the stage's width (ResNeXt, Wide ResNet). */
   base_width: positive.default(64),
-  /** Of the first block of each stage. Left out: 1 and then 2. */
+  /** Stride of the first block of each stage; by default 1 and then 2. */
   strides: z.array(z.number().int().min(1).max(2)).optional(),
-  /** What takes a block's input to other sizes: a 1x1 convolution, alone or after pooling, or no parameter at all. */
+  /** How a shortcut changes size: by a 1x1 convolution, alone or after pooling, or without parameters. */
   shortcut: z.enum(['convolution', 'average-pool', 'zero-padding']).default('convolution'),
   /** "none": convolutions have a bias instead. */
   norm: z.enum(['batch', 'none']).default('batch'),
-  /** A layer between the last features, which are flattened rather than averaged, and the logits. */
+  /** A hidden layer between the last features, which are then flattened instead of averaged, and the logits. */
   hidden: z.object({ side: positive.max(64), width: positive }).optional(),
-  /** Of the images that it takes: 3 for colour, 1 for grey. */
+  /** Channels of the input images: 3 for colour, 1 for grey. */
   channels: settingSchemas.channels,
   /** Who named the parameters: timm and torchvision, or the ResNets for CIFAR-10 that say "shortcut" and "linear". */
   names: z.enum(['timm', 'shortcut']).default('timm'),
 })
 
-/** A block's channels, for each of its stage's width. */
+/** Output channels of a block per channel of its stage. */
 export const EXPANSION = { basic: 1, bottleneck: 4 } as const
 
 export type ResNetSettings = z.output<typeof fieldsSchema>

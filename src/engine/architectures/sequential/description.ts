@@ -30,7 +30,7 @@ export const sequentialDescription: ArchitectureDescription<SequentialSettings> 
     for (const [index, layer] of layers.entries()) {
       if (layer.type === 'batch-norm') addShapes(shapes, batchNormShapes(layer.name, layer.width))
       if (layer.type === 'dense') {
-        // The manifest's number of classes is what the last layer must give.
+        // The last layer must have as many outputs as the manifest has classes.
         const out = index === layers.length - 1 ? classes : layer.out
         addShapes(shapes, denseShapes(layer.name, layer.into, out, layer.bias))
       }
@@ -43,7 +43,7 @@ export const sequentialDescription: ArchitectureDescription<SequentialSettings> 
   },
 }
 
-/** How many features the first dense layer after flattening takes; null where nothing is flattened. */
+/** The number of inputs of the first dense layer after flattening; null if nothing is flattened. */
 function flattenedFeatures({ layers }: SequentialSettings): number | null {
   const at = layers.findIndex(({ type }) => type === 'flatten')
   if (at < 0) return null
@@ -51,7 +51,7 @@ function flattenedFeatures({ layers }: SequentialSettings): number | null {
   return next?.type === 'dense' ? next.into : null
 }
 
-/** Of an image of these sides: what the last convolution and the pool after it give. */
+/** The features after the last convolution and pool, for an image of this size. */
 function lastFeatures(settings: SequentialSettings, image: readonly number[]) {
   const steps = readGeometry(settings.geometry) ?? []
   const sides = image.map((side) =>
@@ -64,11 +64,11 @@ function lastFeatures(settings: SequentialSettings, image: readonly number[]) {
   return { channels: last?.type === 'convolution' ? last.out : imageChannels(settings), sides }
 }
 
-/** Of the images that it takes: 3 for colour, 1 for grey. */
+/** Channels of the input images: 3 for colour, 1 for grey. */
 export function imageChannels({ layers }: SequentialSettings): number {
   const first = layers.find((layer) => layer.type === 'convolution')
   if (first?.type === 'convolution') return first.into
   const dense = layers.find((layer) => layer.type === 'dense')
-  // Without a convolution all pixels of all channels are its features, of a square image.
+  // Without convolutions, the features are all pixels of a square image.
   return dense?.type === 'dense' && Number.isInteger(Math.sqrt(dense.into)) ? 1 : 3
 }

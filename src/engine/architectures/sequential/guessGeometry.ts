@@ -1,4 +1,4 @@
-/** @file Strides, paddings and pools by which an image comes to as many features as the first dense layer takes. */
+/** @file Guesses strides, paddings and pools that lead from an image to the inputs of the first dense layer. */
 import { countOf } from '../../../countOf'
 import { squareSide } from '../recognition'
 import type { NamedLayer } from './readModules'
@@ -14,16 +14,16 @@ export interface GeometryGuess {
 }
 
 interface Asked {
-  /** With how many modules without parameters come before the next convolution, or before the first dense layer. */
+  /** With the number of parameterless modules before the next convolution or the first dense layer. */
   readonly convolutions: readonly NamedLayer[]
-  /** What the first dense layer takes. */
+  /** The number of inputs of the first dense layer. */
   readonly features: number
   readonly channels: number
-  /** Of images, the likeliest first. */
+  /** Image sizes, the likeliest first. */
   readonly sides: readonly number[]
 }
 
-/** A way through the first convolutions, by its last step: `cost` adds up how unusual each step is. */
+/** A path through the first convolutions, given by its last step; `cost` sums how unusual each step is. */
 interface Path {
   readonly step: ConvolutionStep
   /** null at the first convolution. */
@@ -31,13 +31,13 @@ interface Path {
   readonly cost: number
 }
 
-/** Ways that are followed on to each side; the least unusual. */
+/** The number of paths kept per size, the most usual ones. */
 const MOST_PATHS = 8
 
-/** Deeper sequences have shortcuts, and are none. */
+/** Deeper networks have shortcuts, and are not plain sequences. */
 const MOST_CONVOLUTIONS = 40
 
-/** The least unusual first. */
+/** The most usual first. */
 export function guessGeometry({ convolutions, features, channels, sides }: Asked): GeometryGuess[] {
   const last = convolutions.at(-1)?.layer
   if (last?.type !== 'convolution') {
@@ -54,7 +54,7 @@ export function guessGeometry({ convolutions, features, channels, sides }: Asked
       const source = `By usual strides and paddings ${side} x ${side} pixels end as the ${countOf(features, 'feature')} that the first dense layer takes.`
       guesses.push({ text: textOf(path), side, isMean: false, source, cost: path.cost + rank })
     }
-    // One number for each channel may as well be its mean, whatever side the image ends at.
+    // One feature per channel may also be the channel's mean, whatever the final size.
     if (end !== 1) continue
     for (const path of [...paths].flatMap(([last, ways]) => (last > 1 ? ways : []))) {
       const source = 'The first dense layer takes one number for each channel, its mean, so that any size will do.'
@@ -70,7 +70,7 @@ function textOf(path: Path): string {
   return geometryText(steps)
 }
 
-/** By the side at which the image ends. */
+/** By the final size. */
 function followAll(convolutions: readonly NamedLayer[], side: number): Map<number, Path[]> {
   let reached = new Map<number, (Path | null)[]>([[side, [null]]])
   for (const [i, { layer, gap }] of convolutions.entries()) {
@@ -96,7 +96,7 @@ function sideAfter(before: number, { side, stride, padding, pool }: ConvolutionS
   return pool === null ? after : Math.floor(after / pool)
 }
 
-/** How a filter of this side goes over an image, with how unusual it is. */
+/** How a filter of this size may be applied, and how unusual that is. */
 function usualSteps(side: number, gap: number | null, isLast: boolean): { step: ConvolutionStep; cost: number }[] {
   const half = Math.floor(side / 2)
   const strides: readonly (readonly [stride: number, padding: number])[] =
@@ -122,12 +122,12 @@ function usualSteps(side: number, gap: number | null, isLast: boolean): { step: 
   )
 }
 
-/** What modules without parameters may be: an activation, then a pool, and flattening where no convolution follows. */
+/** What parameterless modules may be: an activation, then a pool, and flattening before a dense layer. */
 function usualPools(gap: number | null, isLast: boolean): { pool: number | null; cost: number }[] {
   const none = { pool: null, cost: 0 }
   if (gap === null) return [none, { pool: 2, cost: 1 }]
   const others = gap - (isLast ? 2 : 1)
-  // One module more than activation and flattening is a pool more often than dropout.
+  // One additional module is more often a pool than dropout.
   return others < 1
     ? [none]
     : [

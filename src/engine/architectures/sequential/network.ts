@@ -1,4 +1,4 @@
-/** @file What a plain sequence of layers computes. */
+/** @file The forward pass of a plain sequence of layers. */
 import type { Value } from '../../fused/network'
 import * as tf from '../../tf'
 import { ACTIVATIONS } from '../activations'

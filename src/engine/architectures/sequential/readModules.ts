@@ -4,16 +4,18 @@ import type { SequentialLayer } from './settings'
 
 export interface NamedLayer {
   readonly layer: Extract<SequentialLayer, { name: string }>
-  /** How many modules without parameters follow before the next that has some; null where another sequence begins. */
+  /** The number of parameterless modules before the next one with parameters; null at the end of a sequence. */
   readonly gap: number | null
 }
 
-/** Plain sequences are short, and what is no such may have any number of tensors. */
+/** Plain sequences are short; other models may have any number of tensors. */
 const MOST_TENSORS = 200
 
 const NAME = /^((?:[A-Za-z_]\w*\.)*)(\d{1,3})\.(weight|bias|running_mean|running_var)$/
 
-/** In the order of the forward pass, as far as names tell it: null where a tensor is no part of a plain sequence. */
+/**
+ * In the order of the forward pass, as far as names determine it; null if a tensor does not belong to a plain sequence.
+ */
 export function readModules(shapes: ParameterShapes): NamedLayer[] | null {
   if (shapes.size > MOST_TENSORS) return null
   const places: { sequence: string; index: number }[] = []
@@ -26,7 +28,7 @@ export function readModules(shapes: ParameterShapes): NamedLayer[] | null {
     seen.add(sequence + index)
     places.push({ sequence, index: Number(index) })
   }
-  // Sequences in the order of the file, which is that in which they were defined.
+  // Sequences in the order of the file, in which they were defined.
   const order = [...new Set(places.map(({ sequence }) => sequence))]
   places.sort((a, b) => order.indexOf(a.sequence) - order.indexOf(b.sequence) || a.index - b.index)
   const modules: NamedLayer[] = []

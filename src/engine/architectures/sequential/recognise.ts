@@ -6,10 +6,10 @@ import { guessGeometry } from './guessGeometry'
 import { type NamedLayer, readModules } from './readModules'
 import type { SequentialLayer } from './settings'
 
-/** Sides of images, the likeliest first, by their number of channels. */
+/** Image sizes by number of channels, the likeliest first. */
 const SIDES: Readonly<Record<number, readonly number[]>> = { 1: [28, 32], 3: [32, 224, 64, 96] }
 
-/** Geometries among which a person or labelled images choose. */
+/** The number of geometries offered to choose from. */
 const MOST_GUESSES = 12
 
 export function recogniseSequential(shapes: ParameterShapes): Recognised | null {
@@ -55,7 +55,7 @@ export function recogniseSequential(shapes: ParameterShapes): Recognised | null 
   }
 }
 
-/** With the gap before the next of them: the batch norm between two ends in it. */
+/** With the gap before the next layer, which a batch norm between them narrows. */
 const convolutionsOf = (features: readonly NamedLayer[]): NamedLayer[] =>
   features.flatMap(({ layer }, i) => {
     if (layer.type !== 'convolution') return []
@@ -78,10 +78,10 @@ function openGeometry(texts: readonly string[]): OpenSetting[] {
   return [{ field: 'geometry', label: 'Strides and paddings', values: [first, ...rest], source }]
 }
 
-/** A layer and the activation after it: after the last of the features or of all there is none that can be seen. */
+/** A layer and the activation after it, which is not visible after the last feature layer or the last layer. */
 function withActivation({ layer, gap }: NamedLayer, place: 'within' | 'end' | 'last'): SequentialLayer[] {
   if (place === 'last') return [layer]
-  // Between the features and the head one module more makes one list of the features.
+  // Between features and head one more module flattens the features.
   const isActivated = gap === null || gap > (place === 'end' ? 1 : 0)
   return isActivated ? [layer, { type: 'activation' }] : [layer]
 }

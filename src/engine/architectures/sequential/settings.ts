@@ -1,10 +1,10 @@
-/** @file What a manifest says of a plain sequence of convolutions and dense layers. */
+/** @file The settings in manifests of a plain sequence of convolutions and dense layers. */
 import { z } from 'zod'
 import { ACTIVATION_NAMES } from '../activationNames'
 
 const channels = z.number().int().min(1).max(8192)
 const features = z.number().int().min(1).max(1_000_000)
-/** Of its parameters, without ".weight": "0", "features.3". */
+/** The prefix of its parameters, without ".weight": "0", "features.3". */
 const layerName = z.string().min(1).max(100)
 
 const layerSchema = z.discriminatedUnion('type', [
@@ -13,13 +13,13 @@ const layerSchema = z.discriminatedUnion('type', [
     name: layerName,
     into: channels,
     out: channels,
-    /** Of the filter, in pixels. */
+    /** Filter size in pixels. */
     side: z.number().int().min(1).max(31),
     bias: z.boolean(),
   }),
   z.object({ type: z.literal('batch-norm'), name: layerName, width: features }),
   z.object({ type: z.literal('activation') }),
-  /** What makes one list of numbers of an image's features: all of them, or their mean over the image. */
+  /** How features become a vector: flattened, or averaged over the image. */
   z.object({ type: z.literal('flatten') }),
   z.object({ type: z.literal('mean') }),
   z.object({ type: z.literal('dense'), name: layerName, into: features, out: features, bias: z.boolean() }),
@@ -29,12 +29,12 @@ export type SequentialLayer = z.output<typeof layerSchema>
 
 const STEP = /^(\d{1,2})x\1 stride ([1-9]) padding (\d)(?: max-pool ([2-4]))?$/
 
-/** How a convolution goes over the image, and the pool after it and its activation. */
+/** A convolution's stride and padding, and the pool after its activation. */
 export interface ConvolutionStep {
   readonly side: number
   readonly stride: number
   readonly padding: number
-  /** Side and stride of the max pool; null: there is none. */
+  /** Size and stride of the max pool; null without one. */
   readonly pool: number | null
 }
 
@@ -47,7 +47,7 @@ export const geometryText = (steps: readonly ConvolutionStep[]): string =>
     })
     .join(', ')
 
-/** null where the text is none. */
+/** null if the text is not of this form. */
 export function readGeometry(text: string): ConvolutionStep[] | null {
   if (text === '') return []
   const found = text.split(', ').map((step) => STEP.exec(step))
@@ -67,7 +67,7 @@ const fieldsSchema = z.object({
   name: z.literal('sequential'),
   activation: z.enum(ACTIVATION_NAMES),
   layers: z.array(layerSchema).min(1).max(200),
-  /** What the shapes of parameters do not tell: see geometryText. */
+  /** What shapes do not determine; see geometryText. */
   geometry: z.string().max(4000),
 })
 
@@ -100,7 +100,7 @@ export const sequentialSettings = fieldsSchema
     path: ['layers'],
   })
 
-/** Whether channels and features agree from layer to layer; how many flattening gives is seen with the image's size. */
+/** Whether channels and features match between layers; the number after flattening is checked with the image's size. */
 function fitTogether(layers: readonly SequentialLayer[]): boolean {
   let isFlat = false
   let width: number | null = null

@@ -1,4 +1,4 @@
-/** @file What a Swin is made of, and its network, layer by layer. */
+/** @file The parts of a Swin, and its network layer by layer. */
 import type { Value } from '../../fused/network'
 import type { NetworkBuilder } from '../../fused/networkBuilder'
 import * as tf from '../../tf'
@@ -23,13 +23,13 @@ export interface PreparedSwin {
   /** Takes the pixels of a patch, row by row. */
   readonly embed: PreparedDense
   readonly embedNorm: PreparedNorm
-  /** Take the tokens of a square of two by two, row by row; none before the first stage. */
+  /** Applied to the tokens of 2x2 squares, row by row; absent before the first stage. */
   readonly merges: readonly PreparedDense[]
   readonly blocks: readonly (readonly SwinBlock[])[]
   readonly head: PreparedDense
 }
 
-/** torch.nn.LayerNorm's default. */
+/** The default of torch.nn.LayerNorm. */
 export const LAYER_NORM_EPSILON = 1e-5
 
 export function buildSwin(prepared: PreparedSwin, settings: SwinSettings, network: NetworkBuilder): Value {

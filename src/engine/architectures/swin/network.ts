@@ -66,7 +66,7 @@ export const swin: Architecture<SwinSettings, PreparedSwin> = {
 function prepareMerge(read: ReadParameter, name: string): PreparedDense {
   const weight = tf.transpose(read<tf.Tensor2D>(`${name}.reduction.weight`)) as tf.Tensor2D
   const { weight: folded, bias } = foldNorm(layerNorm(read, `${name}.norm`), { weight })
-  // timm lists the four merged tokens column by column, a block lists them row by row.
+  // timm orders the four merged tokens by columns, `blocks` by rows.
   const byToken = tf.reshape(folded, [2, 2, -1])
   return { weight: tf.reshape(tf.transpose(byToken, [1, 0, 2]), folded.shape), bias }
 }
@@ -85,7 +85,7 @@ function prepareBlock(read: ReadParameter, name: string, { width, heads, window 
   }
 }
 
-/** Attention within the windows of (N, height, width, C), shifted on the way there and back. */
+/** Attention within the windows of (N, height, width, C), with a cyclic shift before and its inverse after. */
 function attend(block: PreparedBlock, x: tf.Tensor4D, heads: number, window: number, isOdd: boolean): tf.Tensor4D {
   const [count, height, width] = x.shape
   const [down, right] = shiftsOf([height, width], window, isOdd)

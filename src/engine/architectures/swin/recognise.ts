@@ -53,7 +53,7 @@ export function recogniseSwin(shapes: ParameterShapes): Recognised | null {
   }
 }
 
-/** CIFAR's images, the smallest that Swins are trained on. */
+/** The size of CIFAR's images, the smallest that Swins are trained on. */
 const LEAST_USUAL_SIZE = 32
 
 const table = (stage: number): string => `layers.${stage}.blocks.0.attn.relative_position_bias_table`

@@ -1,4 +1,4 @@
-/** @file What a manifest says of a Swin, and what follows from it. */
+/** @file A Swin's settings in manifests, and what follows from them. */
 import { z } from 'zod'
 import { countOf } from '../../../countOf'
 import { settingSchemas } from '../../checkpoints/manifest'
@@ -13,13 +13,13 @@ const fieldsSchema = z.object({
   embed_dim: z.number().int().min(1).max(1024),
   depths: settingSchemas.depths.max(8),
   heads: z.array(z.number().int().min(1).max(1024)),
-  /** Side of a window, in tokens; one for each stage, or one for all. */
+  /** Window size in tokens, per stage or for all stages. */
   window: z.union([windowSide, z.array(windowSide)]),
-  /** Side of a token, in pixels. */
+  /** Patch size in pixels. */
   patch: z.number().int().min(1).max(64),
   mlp_ratio: z.number().positive().max(16),
   activation: z.enum(ACTIVATION_NAMES),
-  /** Of the images that it takes: 3 for colour, 1 for grey. */
+  /** Channels of the input images: 3 for colour, 1 for grey. */
   channels: settingSchemas.channels,
   /** Who named the parameters: timm since its release 0.9, the authors and timm before it, or torchvision. */
   names: z.enum(['timm', 'authors', 'torchvision']).default('timm'),
@@ -65,7 +65,7 @@ export function stagePlaces({ embed_dim, depths, heads, window }: SwinSettings):
   }))
 }
 
-/** Merging tokens lies at the beginning of a stage here, and at the end of the one before in the authors' code. */
+/** Here tokens are merged at the beginning of a stage; in the authors' code at the end of the previous one. */
 export const SWIN_SPELLINGS = {
   timm: respelling(),
   authors: (name: string) =>
@@ -85,7 +85,7 @@ export const SWIN_SPELLINGS = {
     ),
 } as const
 
-/** Throws one sentence where the settings do not fit images of this side. */
+/** Throws one sentence if the settings do not fit images of this size. */
 export function checkSide(settings: SwinSettings, side: number): void {
   const { patch } = settings
   const refuse = (field: 'patch' | 'depths' | 'window', reason: string) => {

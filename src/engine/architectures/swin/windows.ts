@@ -1,20 +1,19 @@
 /**
- * @file Moving a Swin's tokens about: cyclic shifts, and where two tokens of a
- * window lie to each other. No tensor has more than four axes,
- * so that every backend can transpose it.
+ * @file Cyclic shifts of a Swin's tokens, and relative positions within windows. No tensor has more than four axes, so
+ * that every backend can transpose it.
  */
 import * as tf from '../../tf'
 
 /**
- * By how much the windows of a block are shifted down and to the right: half a window in every other block. As in timm, an
- * axis along which one window covers the grid is not shifted.
+ * The shift of a block's windows, down and to the right: half a window in every other block. As in timm, an axis that a
+ * single window covers is not shifted.
  */
 export function shiftsOf([height, width]: readonly [number, number], window: number, isOdd: boolean) {
   const shiftOf = (length: number) => (isOdd && length > window ? Math.floor(window / 2) : 0)
   return [shiftOf(height), shiftOf(width)] as const
 }
 
-/** Moves the grid up and left; what leaves it there comes in again at its bottom and right. Below zero: the other way. */
+/** Moves the grid cyclically up and left, or down and right if negative. */
 export function shiftCyclically(x: tf.Tensor4D, [up, left]: readonly [number, number]): tf.Tensor4D {
   const [count, height, width, channels] = x.shape
   const rows = shiftAxis(tf.reshape(x, [count, height, width * channels]), up)
@@ -30,7 +29,7 @@ function shiftAxis(x: tf.Tensor3D, by: number): tf.Tensor3D {
   return tf.concat([stays, comesIn], 1)
 }
 
-/** Row of the bias table for each pair of a window's tokens, over query, then key: (side ** 4). */
+/** The row of the bias table for each pair of a window's tokens, by query, then key: (side ** 4). */
 export function relativePositions(side: number): Int32Array {
   const tokens = side * side
   return Int32Array.from({ length: tokens * tokens }, (_, pair) => {
@@ -41,10 +40,13 @@ export function relativePositions(side: number): Int32Array {
   })
 }
 
-/** Added to the scores of tokens that the shift brought into one window from opposite edges; timm's value. */
+/** Added to the scores of tokens that the shift brought into one window from opposite edges, as in timm. */
 export const MASKED = -100
 
-/** 0 where two tokens of a window were neighbours before the shift, else MASKED: (windows, 1, tokens, tokens). */
+/**
+ * 0 for two tokens of a window that were in the same region before the shift, else MASKED: (windows, 1, tokens,
+ * tokens).
+ */
 export function shiftMask(
   [height, width]: readonly [number, number],
   side: number,

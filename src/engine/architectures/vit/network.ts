@@ -1,4 +1,4 @@
-/** @file What a Vision Transformer computes. */
+/** @file The forward pass of a Vision Transformer. */
 import type { Value } from '../../fused/network'
 import type { NetworkBuilder } from '../../fused/networkBuilder'
 import * as tf from '../../tf'
@@ -12,12 +12,12 @@ import type { Architecture } from '../types'
 import { vitDescription } from './description'
 import { prefixTokens, VIT_SPELLINGS, type VitSettings } from './settings'
 
-/** Layer norm's scale and shift lie in the dense layer after it, layer scale in the one before it. */
+/** Layer norm's scale and shift are folded into the following dense layer, layer scale into the preceding one. */
 type PreparedBlock = {
   readonly query: PreparedDense
   readonly key: PreparedDense
   readonly value: PreparedDense
-  /** Of queries and keys, head by head. */
+  /** Layer norms of queries and keys, per head. */
   readonly queryNorm: PreparedNorm | null
   readonly keyNorm: PreparedNorm | null
   readonly proj: PreparedDense
@@ -27,13 +27,13 @@ type PreparedBlock = {
 
 export interface PreparedVit {
   readonly embed: PreparedDense
-  /** (1, prefix tokens, channels), positions included; null where there are none. */
+  /** (1, prefix tokens, channels), positions included; null without such tokens. */
   readonly prefix: tf.Tensor3D | null
   /** Of the image's tokens: (grid * grid, channels). */
   readonly positions: tf.Tensor2D
   readonly preNorm: PreparedNorm | null
   readonly blocks: readonly PreparedBlock[]
-  /** One for each token that is classified by; their logits are averaged. */
+  /** One per classification token; their logits are averaged. */
   readonly heads: readonly PreparedDense[]
 }
 
@@ -89,7 +89,7 @@ export const vit: Architecture<VitSettings, PreparedVit> = {
   build: buildVit,
 }
 
-/** The same of a builder's layers. */
+/** The same with a builder's layers. */
 function buildVit(
   { embed, prefix, positions, preNorm, blocks, heads }: PreparedVit,
   settings: VitSettings,

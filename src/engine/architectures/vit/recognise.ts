@@ -50,7 +50,7 @@ export function recogniseVit(shapes: ParameterShapes): Recognised | null {
       source: `It has positions for ${place.grid} x ${place.grid} tokens of ${patch} x ${patch} pixels.`,
     },
     openSettings: heads.values.length > 1 ? [heads] : [],
-    // DINOv2's, which stands in for tokens while it is trained.
+    // DINOv2's mask token, used only in training.
     ignored: ['mask_token'],
   }
 }
@@ -61,7 +61,7 @@ function namesOf(shapes: ParameterShapes): Names | null {
   return shapes.has('blocks.0.gamma_1') ? 'deit3' : 'timm'
 }
 
-/** Whether the tokens before those of the image have positions too, which only one of the two leaves a square of. */
+/** Whether prefix tokens have positions too: only one of the two answers leaves a square grid. */
 function placeOf(positions: number, before: number): { grid: number; positions_of_all: boolean } {
   const grid = squareSide(positions - before)
   return Number.isNaN(grid)
@@ -69,10 +69,10 @@ function placeOf(positions: number, before: number): { grid: number; positions_o
     : { grid, positions_of_all: true }
 }
 
-/** Widths whose heads the papers give otherwise than 64 wide. */
+/** Widths for which the papers have heads that are not 64 wide. */
 const USUAL_HEADS: Readonly<Record<number, number>> = { 1152: 16, 1280: 16, 1408: 16, 1664: 16 }
 
-/** Norms of queries tell how wide a head is; nothing else does. */
+/** Only norms of queries show the width of a head. */
 function headsOf(
   { has, side }: SeenShapes,
   width: number,

@@ -1,4 +1,4 @@
-/** @file What a manifest says of a Vision Transformer, and what its names are. */
+/** @file A Vision Transformer's settings in manifests, and its parameter names. */
 import { z } from 'zod'
 import { settingSchemas } from '../../checkpoints/manifest'
 import { ACTIVATION_NAMES } from '../activationNames'
@@ -13,29 +13,29 @@ const fieldsSchema = z.object({
   /** Blocks. */
   depth: settingSchemas.depths.element,
   heads: positive,
-  /** Side of a token, in pixels. */
+  /** Patch size in pixels. */
   patch: positive.max(64),
-  /** Side of the image, in tokens. */
+  /** Image size in tokens. */
   grid: positive.max(128),
-  /** Channels between the two layers of an MLP. */
+  /** Hidden channels of an MLP. */
   mlp_width: positive.max(65_536),
   activation: z.enum(ACTIVATION_NAMES),
-  /** Tokens before those of the image: one that is classified by, or DeiT's two, of which the logits are averaged. */
+  /** Classification tokens: one, or DeiT's two, whose logits are averaged. */
   tokens: z.enum(['none', 'class', 'class-and-distillation']).default('class'),
-  /** More such tokens, which nothing reads (Darcet et al. 2024). */
+  /** Register tokens, which the head does not read (Darcet et al. 2024). */
   registers: z.number().int().min(0).max(64).default(0),
-  /** Whether the tokens before those of the image have positions, too. */
+  /** Whether prefix tokens have positions too. */
   positions_of_all: z.boolean().default(true),
   /** What the head reads: the class token, or the mean of the image's tokens, before or after the last layer norm. */
   pool: z.enum(['token', 'mean-then-norm', 'norm-then-mean']).default('token'),
-  /** A layer norm before the first block, in place of the bias of the tokens (CLIP). */
+  /** A layer norm before the first block, instead of a bias of the patch embedding (CLIP). */
   pre_norm: z.boolean().default(false),
   qkv_bias: z.boolean().default(true),
-  /** Layer norm of queries and keys, head by head. */
+  /** Layer norm of queries and keys, per head. */
   qk_norm: z.boolean().default(false),
   layer_scale: z.boolean().default(false),
   norm_epsilon: z.number().positive().max(1).default(1e-6),
-  /** Of the images that it takes: 3 for colour, 1 for grey. */
+  /** Channels of the input images: 3 for colour, 1 for grey. */
   channels: settingSchemas.channels,
   /** Who named the parameters: timm, torchvision, or the authors of DeiT III, whose layer scale has other names. */
   names: z.enum(['timm', 'torchvision', 'deit3']).default('timm'),
@@ -76,6 +76,6 @@ export const VIT_SPELLINGS = {
   ),
 } as const
 
-/** Tokens before those of the image. */
+/** Tokens before the image's. */
 export const prefixTokens = ({ tokens, registers }: Pick<VitSettings, 'tokens' | 'registers'>): number =>
   registers + { none: 0, class: 1, 'class-and-distillation': 2 }[tokens]

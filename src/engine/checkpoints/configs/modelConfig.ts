@@ -1,6 +1,6 @@
 /**
- * @file What timm's config.json says about a model, and transformers' config.json and preprocessor_config.json, as they
- * lie beside weights on the Hugging Face hub. All of it is untrusted.
+ * @file Reads timm's config.json, and transformers' config.json and preprocessor_config.json, as found beside weights
+ * on the Hugging Face hub. All of it is untrusted.
  */
 import { z } from 'zod'
 import { parseBoundedJsonBytes } from '../../../boundedJson'
@@ -15,7 +15,7 @@ export interface ConfiguredResizing {
   readonly interpolation?: string | undefined
 }
 
-/** Something that a config says, and the file that says it. */
+/** A value from a config, and the file that it comes from. */
 export interface Configured<Value> {
   readonly value: Value
   readonly file: string
@@ -27,14 +27,14 @@ export interface ModelConfig {
   readonly mean?: Configured<readonly number[]> | undefined
   readonly std?: Configured<readonly number[]> | undefined
   readonly resizing?: Configured<ConfiguredResizing> | undefined
-  /** How many, where the classes are not named. */
+  /** The number of classes, if they are not named. */
   readonly classCount?: Configured<number> | undefined
   readonly classes?: Configured<readonly string[]> | undefined
   /** timm's name of the weights: "a1_in1k". */
   readonly tag?: Configured<string> | undefined
 }
 
-/** A field that is of another form than is usual is left unread, and the others count. */
+/** A malformed field is ignored; the others still count. */
 const maybe = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined)
 
 const size = z.number().int().min(1).max(MAX_INPUT_SIZE)
@@ -74,7 +74,7 @@ const preprocessorSchema = z.object({
   size: maybe(z.union([size, z.object({ height: size }), z.object({ shortest_edge: size })])),
 })
 
-/** Of the files of a folder; null where none of them says anything about a model. Throws JobCancelled alone. */
+/** From the files of a folder; null if none of them describes a model. Throws only JobCancelled. */
 export async function readModelConfig(
   beside: readonly CheckpointFile[],
   control: JobControl,
@@ -125,7 +125,7 @@ function ofConfig(config: z.infer<typeof configSchema>): ModelConfig {
   }
 }
 
-/** The fields that timm writes at the top alone. */
+/** The fields that timm writes only at the top level. */
 const onlyKnown = ({ label_names, label_descriptions }: z.infer<typeof configSchema>) => ({
   ...(label_names && { label_names }),
   ...(label_descriptions && { label_descriptions }),
@@ -133,7 +133,7 @@ const onlyKnown = ({ label_names, label_descriptions }: z.infer<typeof configSch
 
 type Labels = Pick<z.infer<typeof configSchema>, 'label_names' | 'label_descriptions'>
 
-/** Descriptions for people rather than names such as "n01440764", where all classes have one. */
+/** Descriptions instead of names such as "n01440764", if all classes have one. */
 function timmClasses({ label_names: labels, label_descriptions: descriptions }: Labels): readonly string[] | undefined {
   if (Array.isArray(descriptions)) return descriptions
   if (labels === undefined || descriptions === undefined) return labels
@@ -142,7 +142,7 @@ function timmClasses({ label_names: labels, label_descriptions: descriptions }: 
   return described.every((each) => each !== undefined) ? described : labels
 }
 
-/** Of the keys "0", "1", and so on, without a gap. */
+/** The values of keys "0", "1", and so on, without gaps. */
 function inOrder(byNumber: Readonly<Record<string, string>> | undefined): readonly string[] | undefined {
   const named = new Map(Object.entries(byNumber ?? {}))
   const inOrder = [...named.keys()].map((_, i) => named.get(String(i)))

@@ -1,14 +1,14 @@
 import { LEAST_CROP_SHARE, type Resizing } from '../resizing'
 import type { Configured, ModelConfig } from './modelConfig'
 
-/** The filters by the names that timm gives them; "random" is of training alone. */
+/** Filters by timm's names; "random" is used only in training. */
 const FILTERS: ReadonlyMap<string | undefined, Resizing['filter']> = new Map([
   ['bicubic', 'bicubic'],
   ['bilinear', 'bilinear'],
   ['lanczos', 'lanczos'],
 ])
 
-/** As the page resizes; undefined where the config does not say how. */
+/** The page's resizing; undefined if the config does not describe it. */
 export function readResizing(said: ModelConfig['resizing']): Configured<Resizing> | undefined {
   if (said === undefined) return undefined
   const { cropShare = 1, interpolation } = said.value

@@ -1,11 +1,11 @@
-/** @file What was found in a checkpoint, with what the config beside it says in place of what was assumed. */
+/** @file Replaces assumptions about a checkpoint by what the config beside it says. */
 import { classListsOf } from '../../../classes/lists/registry'
 import { countOf } from '../../../countOf'
 import type { Fact, FoundModel, ModelFacts, WeightSet } from '../found/types'
 import type { Configured, ModelConfig } from './modelConfig'
 import { readResizing } from './resizing'
 
-/** What the checkpoint itself says goes before the config, and where they differ a note says so. */
+/** The checkpoint itself takes precedence over the config; a note says where they differ. */
 export async function withConfig(found: FoundModel, config: ModelConfig): Promise<FoundModel> {
   const [first, ...others] = await Promise.all(found.sets.map((set) => setWithConfig(set, config)))
   return { ...found, sets: [first as WeightSet, ...others] }
@@ -62,7 +62,7 @@ const WORDS: Readonly<Record<keyof ModelFacts, string>> = {
   outputs: 'kind of outputs',
 }
 
-/** timm does not name the classes of ImageNet-1k, but says in the weights' tag that they are these. */
+/** timm does not list the classes of ImageNet-1k, but the weights' tag identifies them. */
 async function classesOf(
   facts: ModelFacts,
   { classes, tag }: ModelConfig,

@@ -6,7 +6,7 @@ import { openStateDicts } from '../stateDicts/open'
 import type { CheckpointContents, LazyTensor } from '../stateDicts/types'
 import type { CheckpointFile, CheckpointFormat } from './types'
 
-/** Weights without a manifest, as timm and the Hugging Face hub have them. */
+/** Weights without a manifest, as from timm and the Hugging Face hub. */
 export const bareSafetensors: CheckpointFormat = {
   opens: 'a .safetensors file',
   holdsWeights: (name) => name.endsWith('.safetensors'),
@@ -14,7 +14,7 @@ export const bareSafetensors: CheckpointFormat = {
   read: async (file, _beside, control) => openStateDicts(file.path, await safetensorsContents(file, control), control),
 }
 
-/** @throws Error with one sentence, JobCancelled when `control` says so */
+/** @throws Error with one sentence, or JobCancelled if `control` is cancelled */
 export async function safetensorsContents(file: CheckpointFile, control: JobControl): Promise<CheckpointContents> {
   const blob = await file.blob(MAX_CHECKPOINT_BYTES, control)
   const listBytes = tensorListBytes(await blobBytes(blob, 0, LENGTH_BYTES), blob.size)

@@ -1,4 +1,4 @@
-/** @file A manifest and its weights, as they lie in models/ and as the page writes a model that it has trained. */
+/** @file A manifest and its weights, as in models/ and as the page exports trained models. */
 import { MAX_MANIFEST_BYTES, MAX_WEIGHTS_BYTES } from '../limits'
 import { manifestId } from '../modelId'
 import { fileNameOf } from './fileNames'

@@ -10,7 +10,7 @@ export const onnxFile: CheckpointFormat = {
   async read(file, beside, control) {
     const bytesOf = async (each: CheckpointFile) => new Uint8Array(await each.load(MAX_WEIGHTS_BYTES, control))
     const bytes = await bytesOf(file)
-    // What decodes it is loaded where such a file is opened, not with the page.
+    // The decoder is loaded when such a file is opened, not with the page.
     const { openOnnx } = await import('../onnx/openOnnx')
     return openOnnx(file.path, bytes, async (name) => {
       const other = beside.find(({ path }) => fileNameOf(path) === name)

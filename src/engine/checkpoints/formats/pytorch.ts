@@ -7,14 +7,14 @@ import { contentsOfTorch } from '../torch/readTorch'
 import { beginsLikeTorchZip, openTorchZip } from '../torch/zipFormat'
 import type { CheckpointFile, CheckpointFormat } from './types'
 
-/** Checkpoints have any ending: all are looked into but what many folders are full of. */
+/** Checkpoints may have any ending: all files are examined except those of common other kinds. */
 const NOT_LOOKED_INTO = /\.(png|jpe?g|webp|avif|gif|bmp|tiff?|txt|md|csv|json|jsonl|ya?ml|py|html?|pdf|parquet|gz)$/i
 
 /** A tar that begins with one of the files that PyTorch before 0.2 wrote. */
 const beginsLikeOldestTorch = (head: Uint8Array): boolean =>
   /^(sys_info|pickle|tensors|storages)\0/.test(String.fromCharCode(...head.subarray(0, 16)))
 
-/** Checkpoints that `torch.save` wrote, with whatever ending their authors gave them. */
+/** Checkpoints written by `torch.save`, with any ending. */
 export const pytorch: CheckpointFormat = {
   opens: 'a PyTorch checkpoint (.pth, .pt, .ckpt, .bin)',
   holdsWeights: (name) => !NOT_LOOKED_INTO.test(name),
@@ -23,7 +23,7 @@ export const pytorch: CheckpointFormat = {
   read: async (file, _beside, control) => openStateDicts(file.path, await pytorchContents(file, control), control),
 }
 
-/** @throws Error with one sentence, JobCancelled when `control` says so */
+/** @throws Error with one sentence, or JobCancelled if `control` is cancelled */
 export async function pytorchContents(file: CheckpointFile, control: JobControl): Promise<CheckpointContents> {
   const head = await file.head()
   if (beginsLikeOldestTorch(head)) {

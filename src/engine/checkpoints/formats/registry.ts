@@ -5,7 +5,7 @@ import { pytorch } from './pytorch'
 import { tfjsModel } from './tfjsModel'
 import type { CheckpointFormat } from './types'
 
-/** Asked in this order; the first that finds weights among the files opens them. */
+/** Tried in this order; the first that finds weights among the files opens them. */
 export const CHECKPOINT_FORMATS: readonly CheckpointFormat[] = [
   manifestAndWeights,
   bareSafetensors,

@@ -1,11 +1,11 @@
 import type { JobControl } from '../../jobControl'
 import type { FoundModel, TakenWeights } from '../found/types'
 
-/** A file that a person gave, or one of a zip's, of which nothing is read until it is asked for. */
+/** A person's file, or one inside a zip, of which nothing is read until requested. */
 export interface CheckpointFile {
-  /** With the folders that it lies in, with forward slashes: "models/mine/manifest.json". */
+  /** With its folders and forward slashes: "models/mine/manifest.json". */
   readonly path: string
-  /** In bytes; of one of a zip's as the zip claims. */
+  /** In bytes; for a file inside a zip as the zip claims. */
   readonly size: number
   /** Its first bytes, at most MAX_CHECKPOINT_HEAD_BYTES. */
   readonly head: () => Promise<Uint8Array>
@@ -34,7 +34,7 @@ export interface Checkpoint {
   readonly weights: ArrayBuffer
 }
 
-/** A model that comes with a manifest, or one without, of which a person is asked what the files do not say. */
+/** A model with a manifest, or one without, for which a person is asked what the files do not say. */
 export type OpenedCheckpoint =
   | { readonly kind: 'whole'; readonly checkpoint: Checkpoint }
   | {
@@ -50,15 +50,15 @@ export type OpenedCheckpoint =
       readonly takeWeights: (set: number, control: JobControl) => Promise<TakenWeights>
     }
 
-/** One way in which a person's model comes. Pure, without tfjs and DOM: it runs in the reading worker. */
+/** A format of models. Without tfjs and DOM, because it runs in the reading worker. */
 export interface CheckpointFormat {
   /** For people, in brackets after "a model": "a zip or folder of manifest.json and weights.safetensors". */
   readonly opens: string
-  /** Whether a file may hold a model's weights by its name, without its folders. */
+  /** Whether a file may contain a model's weights, by its name without folders. */
   readonly holdsWeights: (name: string) => boolean
-  /** Whether it does by its first bytes, where names do not say enough. */
+  /** Whether it does, by its first bytes, if names are not enough. */
   readonly beginsLikeWeights?: (head: Uint8Array) => boolean
-  /** A name that means a model even where no weights are given: files of nothing else are opened, to say what is missing. */
+  /** A name that indicates a model even without weights, so that the missing files can be named. */
   readonly companion?: { readonly name: string; readonly withoutWeights: string }
   /**
    * @param weights a file that was recognised

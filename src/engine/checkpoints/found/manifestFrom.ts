@@ -1,4 +1,4 @@
-/** @file From what was found in a checkpoint, and a person's answers, to the manifest that it lacks. */
+/** @file Makes a manifest from what was found in a checkpoint and a person's answers. */
 import { WEIGHTS_FILE } from '../formats/manifestAndWeights'
 import type { Checkpoint } from '../formats/types'
 import { type Manifest, parseManifest } from '../manifest'
@@ -7,9 +7,9 @@ import type { Fact, FoundModel, ModelAnswers, ModelFacts, TakenWeights, WeightSe
 import { UnknownFamily } from './unknownFamily'
 
 /**
- * What is answered where nothing is changed.
+ * The answers if nothing is changed.
  *
- * @throws Error with one sentence where the set is not of a family known here
+ * @throws Error with one sentence if the set belongs to no known family
  */
 export function proposedAnswers(
   found: FoundModel,
@@ -26,11 +26,11 @@ export function proposedAnswers(
   }
 }
 
-/** @throws Error with one sentence that names what of the answers is wrong */
+/** @throws Error with one sentence that names the wrong answer */
 export function checkpointFrom(found: FoundModel, answers: ModelAnswers, taken: TakenWeights): Checkpoint {
   const manifest = manifestFrom(found, answers, taken)
   const text = JSON.stringify(manifest, null, 2)
-  // What cannot be loaded is told now, by the field that is wrong.
+  // Checks now what loading would refuse, naming the wrong field.
   parseManifest(text)
   return { id: manifest.id, manifest: text, weights: taken.weights }
 }
@@ -110,7 +110,7 @@ type KnownFacts = Required<ModelFacts>
 
 const withResizing = (facts: ModelFacts): KnownFacts => ({ resizing: ASSUMED_RESIZING, ...facts })
 
-/** Where in a manifest each fact stands. */
+/** Where each fact is in a manifest. */
 const FIELDS: Readonly<Record<keyof ModelFacts, string>> = {
   size: 'input.height',
   channels: 'input.channels',
@@ -122,7 +122,7 @@ const FIELDS: Readonly<Record<keyof ModelFacts, string>> = {
   outputs: 'outputs',
 }
 
-/** Whatever a person has changed is known from them. */
+/** The source of whatever a person changed is the person. */
 function factsOf(facts: ModelFacts, answers: ModelAnswers): Known {
   const known = withResizing(facts)
   return Object.entries(FIELDS).map(([name, field]) => {

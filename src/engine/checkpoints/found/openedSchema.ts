@@ -2,15 +2,15 @@ import { z } from 'zod'
 
 const sentence = z.string().max(600)
 
-/** Of a manifest that was made from a checkpoint without one. */
+/** In a manifest that was made from a checkpoint without one. */
 export const openedSchema = z.object({
   /** The file, and what it was. */
   file: z.string().max(300),
   format: z.string().max(200),
-  /** The key that the weights lay under, and what was taken from their names; to PyTorch, names are with it. */
+  /** The key of the weights, and the prefix removed from their names; exports for PyTorch restore it. */
   set: z.string().max(300),
   prefix: z.string().max(300),
-  /** How each field is known. */
+  /** The source of each field. */
   facts: z
     .array(
       z.object({
@@ -21,7 +21,7 @@ export const openedSchema = z.object({
       }),
     )
     .max(64),
-  /** Numbers that lay beside the weights: "test_acc". */
+  /** Numbers stored beside the weights: "test_acc". */
   published: z.array(z.object({ name: z.string().max(300), value: z.number() })).max(64),
 })
 

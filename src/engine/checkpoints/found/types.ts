@@ -7,7 +7,7 @@ import type { Recognised, SettingValue } from '../../architectures/recognised'
 import type { Claim } from '../claims'
 import type { Resizing } from '../resizing'
 
-/** Something about a model, and how it is known. */
+/** A fact about a model, and its source. */
 export interface Fact<Value> {
   readonly value: Value
   /** Whether the files say so. */
@@ -16,17 +16,17 @@ export interface Fact<Value> {
   readonly source: string
 }
 
-/** Whether a model's outputs are logits, or have gone through a softmax within the model. */
+/** Whether a model outputs logits, or applies a softmax itself. */
 export type ModelOutputs = 'logits' | 'probabilities'
 
-/** What a model makes of an image, and calls its classes. */
+/** A model's preprocessing and class names. */
 export interface ModelFacts {
   /** Width and height in pixels. */
   readonly size: Fact<number>
   /** 3 for colour, 1 for grey. */
   readonly channels: Fact<1 | 3>
   readonly channelOrder: Fact<'rgb' | 'bgr'>
-  /** Of pixels in [0, 1], one a channel: (pixel - mean) / std is what the network takes. */
+  /** Per channel, for pixels in [0, 1]: the network's input is (pixel - mean) / std. */
   readonly mean: Fact<readonly number[]>
   readonly std: Fact<readonly number[]>
   /** Missing: ASSUMED_RESIZING. */
@@ -35,27 +35,27 @@ export interface ModelFacts {
   readonly outputs: Fact<ModelOutputs>
 }
 
-/** One of the sets of weights that a checkpoint holds, such as a moving average beside what was trained. */
+/** One of a checkpoint's sets of weights, such as a moving average beside the trained ones. */
 export interface WeightSet {
-  /** The key that it lies under: "state_dict_ema"; empty where it lies under none. */
+  /** Its key: "state_dict_ema"; empty at the top level. */
   readonly name: string
-  /** What is taken from the tensors' names, such as "module."; empty where nothing is. */
+  /** The prefix removed from the tensors' names, such as "module."; may be empty. */
   readonly prefix: string
-  /** Numbers, running statistics left out. */
+  /** The number of parameters, without running statistics. */
   readonly parameters: number
-  /** Of the weights as the page keeps them. */
+  /** Size of the weights as the page stores them. */
   readonly bytes: number
-  /** null where it is none of the families known here. */
+  /** null for an unknown family. */
   readonly recognised: Recognised | null
-  /** Where it is not recognised, why, and what to do, in one or more sentences. */
+  /** If it is not recognised, why, and what to do, in one or more sentences. */
   readonly refusal: string | null
-  /** null where it is not recognised. */
+  /** null if it is not recognised. */
   readonly facts: ModelFacts | null
   /** What was left out and why, in sentences. */
   readonly notes: readonly string[]
 }
 
-/** A number that a checkpoint carries beside its weights: "test_acc", 0.6925. */
+/** A number stored beside the weights: "test_acc", 0.6925. */
 export interface PublishedFigure {
   readonly name: string
   readonly value: number
@@ -67,7 +67,7 @@ export interface ModelOrigin {
   readonly name: string
   /** For people: "timm/resnet18.a1_in1k on the Hugging Face hub, revision 0123456". */
   readonly place: string
-  /** null where it is not told. */
+  /** null if unknown. */
   readonly licence: string | null
 }
 
@@ -78,15 +78,15 @@ export interface FoundModel {
   readonly name: string
   /** For people: "PyTorch checkpoint (zip format)". */
   readonly format: string
-  /** In the order in which they are proposed. */
+  /** In the order of proposal. */
   readonly sets: readonly [WeightSet, ...WeightSet[]]
   readonly published: readonly PublishedFigure[]
   readonly origin?: ModelOrigin
-  /** What is said of the whole file, in sentences, such as what was not read in it. */
+  /** Notes about the whole file, in sentences, such as what was not read. */
   readonly notes: readonly string[]
 }
 
-/** A person's answers; `proposedAnswers` has those that nothing was changed of. */
+/** A person's answers; `proposedAnswers` returns the unchanged ones. */
 export interface ModelAnswers {
   readonly name: string
   /** Index into `FoundModel.sets`. */
@@ -101,11 +101,11 @@ export interface ModelAnswers {
   readonly resizing: Resizing
   readonly classes: readonly string[]
   readonly outputs: ModelOutputs
-  /** What was published of the model's accuracy. */
+  /** Published accuracies of the model. */
   readonly claims: readonly Claim[]
 }
 
-/** The chosen set's weights as a safetensors file, and what a manifest says of them. */
+/** The chosen set's weights as a safetensors file, and their description for a manifest. */
 export interface TakenWeights {
   readonly weights: ArrayBuffer
   readonly described: {

@@ -1,6 +1,6 @@
-/** Thrown for a model of no family known here: there is a way for it all the same. */
+/** Thrown for a model of an unknown family, which can be opened in another way. */
 export class UnknownFamily extends Error {
-  /** Lines of Python to be copied; `model` is the author's own. */
+  /** Python code to copy; `model` is the author's own. */
   readonly recipe: readonly string[] = [
     'import torch',
     'model.eval()',

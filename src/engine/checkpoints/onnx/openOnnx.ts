@@ -107,7 +107,7 @@ function recognisedAs(
   }
 }
 
-/** What a graph says that tensors' names do not. */
+/** What a graph says beyond tensors' names. */
 function factsOfGraph(
   facts: ModelFacts,
   { channels, normalising }: OnnxFindings,

@@ -1,7 +1,7 @@
-/** @file Reads a pickle's bytes from the first to the last. Whatever a length claims, no more than there is is read. */
+/** @file Reads a pickle's bytes in order. Whatever a length claims, nothing beyond the end is read. */
 import { MAX_PICKLED_TEXT_BYTES } from '../limits'
 
-/** Thrown where the bytes end before the pickle does: more of the file is read, or it is cut short. */
+/** Thrown if the bytes end before the pickle: more of the file must be read, or it is truncated. */
 export class PickleEnds extends Error {
   override readonly name = 'PickleEnds'
 }
@@ -36,12 +36,12 @@ export class PickleCursor {
     return this.view.getUint32(this.advance(4), true)
   }
 
-  /** As a number, which is right where it is a length that can be met. */
+  /** As a number, which is exact for possible lengths. */
   uint64(): number {
     return Number(this.view.getBigUint64(this.advance(8), true))
   }
 
-  /** Big-endian, as pickles have it. */
+  /** Big-endian, as in pickles. */
   float64(): number {
     return this.view.getFloat64(this.advance(8), false)
   }
@@ -52,13 +52,13 @@ export class PickleCursor {
     return this.bytes.subarray(start, start + length)
   }
 
-  /** UTF-8. A text that is longer than any name is left unread: null. */
+  /** UTF-8. Texts longer than any name are not read: null. */
   text(length: number): string | null {
     const bytes = this.slice(length)
     return length > MAX_PICKLED_TEXT_BYTES ? null : utf8.decode(bytes)
   }
 
-  /** Up to the next newline, one character a byte, without it; null where it is longer than any name. */
+  /** The text up to the next newline, one character per byte; null if it is longer than any name. */
   line(): string | null {
     const end = this.bytes.indexOf(NEWLINE, this.position)
     if (end < 0) throw new PickleEnds()
@@ -68,7 +68,7 @@ export class PickleCursor {
     return length > MAX_PICKLED_TEXT_BYTES ? null : String.fromCharCode(...line)
   }
 
-  /** Where the bytes began that are now behind. */
+  /** The offset of the first byte in the file. */
   private advance(length: number): number {
     const start = this.position
     if (!(length <= this.bytes.length - start)) throw new PickleEnds()

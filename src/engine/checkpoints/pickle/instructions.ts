@@ -8,7 +8,7 @@ import { Global, Inert, PickleDict, type PickleValue } from './values'
 
 type Instruction = (machine: PickleMachine) => void
 
-/** Texts and bytes; one that is too long to be a name is left unread. */
+/** Texts and bytes; those too long to be names are not read. */
 const unread = (what: string) => new Inert(what, [])
 const pushText = (machine: PickleMachine, text: string | null) => {
   if (text === null) machine.pushMade(unread('a long text'))
@@ -47,10 +47,10 @@ function decimalFraction(line: string | null): number {
   return value
 }
 
-/** Escapes stay what they are: no name has any. */
+/** Escapes are kept, because no name has any. */
 const unquoted = (line: string | null) => line?.replace(/^(["'])(.*)\1$/, '$2') ?? null
 
-/** Of `OrderedDict` as of any object: state beside its items, of which nothing is needed. */
+/** State of an object beside its items, as of `OrderedDict`, which is not needed. */
 function build(machine: PickleMachine): void {
   const state = machine.pop()
   const target = machine.top()
@@ -118,7 +118,7 @@ const byCharacter: readonly (readonly [string, Instruction])[] = [
   ['\x90', (m) => appendTo(m, m.popMark())],
   ['s', (m) => setIn(m, m.popMany(2))],
   ['u', (m) => setIn(m, m.popMark())],
-  // What was made before.
+  // Memoised values.
   ['p', (m) => m.remember(memoIndex(m))],
   ['q', (m) => m.remember(m.cursor.uint8())],
   ['r', (m) => m.remember(m.cursor.uint32())],
@@ -126,7 +126,7 @@ const byCharacter: readonly (readonly [string, Instruction])[] = [
   ['g', (m) => m.recall(memoIndex(m))],
   ['h', (m) => m.recall(m.cursor.uint8())],
   ['j', (m) => m.recall(m.cursor.uint32())],
-  // Classes, and what is made by them.
+  // Classes and their instances.
   ['c', (m) => m.pushMade(globalOf(m.cursor.line(), m.cursor.line()))],
   ['\x93', (m) => m.pushMade(globalOf(...(m.popMany(2) as [PickleValue, PickleValue])))],
   ['\x82', (m) => m.pushMade(new Global(`an extension ${m.cursor.uint8()}`))],
@@ -152,7 +152,7 @@ const byCharacter: readonly (readonly [string, Instruction])[] = [
   ],
   ['P', (m) => persistent(m, m.cursor.line())],
   ['Q', (m) => persistent(m, m.pop())],
-  // What says nothing of the values.
+  // Instructions without effect on values.
   ['\x95', (m) => void m.cursor.uint64()],
   ['\x98', () => {}],
   [
@@ -184,7 +184,7 @@ function setIn(machine: PickleMachine, items: readonly PickleValue[]): void {
   machine.setItems(machine.top(), items)
 }
 
-/** By the byte; undefined where it stands for none. STOP is the caller's. */
+/** By the byte; undefined for unknown ones. The caller handles STOP. */
 export const INSTRUCTIONS: readonly (Instruction | undefined)[] = Array.from(
   { length: 256 },
   (_, byte) => byCharacter.find(([character]) => character.charCodeAt(0) === byte)?.[1],

@@ -1,26 +1,26 @@
 /**
- * @file The stack machine that a pickle is a program of. It makes plain data alone: nothing that a pickle names is
- * looked up or called.
+ * @file The stack machine that runs a pickle. It makes only plain data: nothing that a pickle names is looked up or
+ * called.
  */
 import { MAX_PICKLE_STEPS, MAX_PICKLED_OBJECTS } from '../limits'
 import type { PickleCursor } from './cursor'
 import { Global, Inert, PickleDict, type PickleValue } from './values'
 
-/** Why a pickle is not read, worded to follow what it is of: "its pickle ...". */
+/** Why a pickle is not read, phrased to follow "its pickle ...". */
 export class PickleFault extends Error {
   override readonly name = 'PickleFault'
 }
 
 /** What the format of a file adds to that of pickles. */
 export interface PickleMeanings {
-  /** What a function or a class makes of arguments; undefined where that is not known. */
+  /** The result of a function or class for its arguments; undefined for unknown ones. */
   readonly make: (called: Global, made: readonly PickleValue[]) => PickleValue | undefined
-  /** What lies outside of the pickle, under an id of the format's own. */
+  /** Values outside the pickle, by the format's own ids. */
   readonly outside: (id: PickleValue) => PickleValue
 }
 
 export class PickleMachine {
-  /** Names of what is not known here, and so was not made. */
+  /** Names of unknown classes and functions, which were not made. */
   readonly inertNames = new Set<string>()
   private readonly stack: PickleValue[] = []
   private readonly marks: number[] = []
@@ -33,7 +33,7 @@ export class PickleMachine {
     readonly meanings: PickleMeanings,
   ) {}
 
-  /** Before every instruction, and for each item that one goes through. */
+  /** Called before every instruction, and for each item that one handles. */
   step(count = 1): void {
     this.steps += count
     if (this.steps > MAX_PICKLE_STEPS) throw new PickleFault('has more instructions than any model needs')
@@ -43,7 +43,7 @@ export class PickleMachine {
     this.stack.push(value)
   }
 
-  /** Of what takes memory beyond its place on the stack. */
+  /** Counts what takes memory beyond its place on the stack. */
   pushMade(value: PickleValue): void {
     this.count()
     this.stack.push(value)
@@ -65,7 +65,7 @@ export class PickleMachine {
     this.marks.push(this.stack.length)
   }
 
-  /** All values since the last mark, which is taken away. */
+  /** All values since the last mark, which is removed. */
   popMark(): PickleValue[] {
     const mark = this.marks.pop()
     if (mark === undefined) throw new PickleFault('ends a list that it did not begin')
@@ -76,7 +76,7 @@ export class PickleMachine {
     return Array.from({ length: count }, () => this.pop()).reverse()
   }
 
-  /** POP takes a mark away where there is nothing after it. */
+  /** POP removes a mark if nothing follows it. */
   drop(): void {
     if (this.marks.at(-1) === this.stack.length) this.marks.pop()
     else this.pop()
@@ -97,9 +97,9 @@ export class PickleMachine {
     this.stack.push(value)
   }
 
-  /** What `called` makes of `made`: known, or inert. */
+  /** The result of `called` for `made`: known, or inert. */
   call(called: PickleValue, made: readonly PickleValue[]): void {
-    // One list may be gone through many times.
+    // The same list may be traversed many times.
     if (Array.isArray(made[0])) this.step(made[0].length)
     const known = called instanceof Global ? this.meanings.make(called, made) : undefined
     if (known !== undefined) {
@@ -122,7 +122,7 @@ export class PickleMachine {
 
   append(target: PickleValue, items: readonly PickleValue[]): void {
     if (Array.isArray(target)) for (const item of items) target.push(item)
-    // Items of an author's list are no weights.
+    // Items of an author's own list class are not weights.
     else if (!(target instanceof Inert)) throw new PickleFault('appends to what is no list')
   }
 

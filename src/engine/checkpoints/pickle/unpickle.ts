@@ -9,7 +9,7 @@ export interface Unpickled {
   readonly value: PickleValue
   /** Of the first byte after the pickle. */
   readonly end: number
-  /** Classes and functions that are not known here, each once, in the order in which they came. */
+  /** Unknown classes and functions, each once, in order of appearance. */
   readonly inertNames: readonly string[]
 }
 

@@ -17,7 +17,7 @@ export interface LazyTensor {
 }
 
 export interface StateDict {
-  /** The key that it lies under: "state_dict_ema"; empty where it lies under none. */
+  /** Its key: "state_dict_ema"; empty at the top level. */
   readonly name: string
   readonly tensors: ReadonlyMap<string, LazyTensor>
 }
@@ -26,7 +26,7 @@ export interface StateDict {
 export interface CheckpointContents {
   /** For people: "PyTorch checkpoint (zip format)". */
   readonly format: string
-  /** In the order in which they are proposed. */
+  /** In the order of proposal. */
   readonly stateDicts: readonly StateDict[]
   readonly published: readonly PublishedFigure[]
   /** Names of classes in their order, where the file has them, and where it has them. */

@@ -30,7 +30,7 @@ const PROPOSED_FIRST: readonly RegExp[] = [
   /last/i,
 ]
 
-/** In the order in which they are proposed. */
+/** In the order of proposal. */
 export function stateDictsIn(saved: PickleValue): readonly SavedStateDict[] {
   const found: SavedStateDict[] = []
   const seen = new Set<PickleValue>()
