@@ -78,6 +78,13 @@ const KINDS = [
     readBy: /'maps\.safetensors'/,
   },
   {
+    files: /^statistics/,
+    contents: 'loss, margin, gradient norms and edge alignment of the 1,000 built-in test images',
+    script: 'make_statistics_goldens.py',
+    versions: ({ metadata }) => metadata,
+    readBy: /'statistics\.safetensors'/,
+  },
+  {
     files: /^attacks-walks/,
     contents: 'every iterate of FGSM, PGD and APGD from stored starts',
     script: 'make_attack_goldens.py',

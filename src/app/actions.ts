@@ -34,6 +34,7 @@ import type { KeptStorage } from './runs/keptTypes'
 import type { RunVerbs } from './runs/runVerbs'
 import type { Locks } from './runs/tabLock'
 import { createScreenActions, type ScreenActions } from './screenActions'
+import { createStatisticsActions, type StatisticsActions } from './statistics/statisticsActions'
 import { createTourActions, type LastingStorage, type TourActions } from './tour/tourActions'
 import { compareTrained } from './training/compareTrained'
 import { createTrainingActions } from './training/createTrainingActions'
@@ -50,6 +51,7 @@ export interface Actions
     OpeningActions,
     HubModelActions,
     EvaluationActions,
+    StatisticsActions,
     TrainingActions,
     ExportActions,
     KeptActions,
@@ -129,7 +131,11 @@ export function createActions(
   const openImage: Actions['openImage'] = (file, name) => images.open(file, name)
   const zoo = createZooActions(store, session)
   const list = new KeptList(store, storage, locks)
-  const { actions: evaluation, run: evaluationRun } = createEvaluationActions(store, session, list)
+  const { actions: evaluation, run: evaluationRun, dataSource } = createEvaluationActions(store, session, list)
+  const { actions: statistics, run: statisticsRun } = createStatisticsActions({
+    ...{ store, session, list, dataSource, zoo },
+    reader: images,
+  })
   const openings = new ModelOpenings(store, reader, () => session.client)
   const opening = createOpeningActions(store, openings)
   const { actions: training, ...trained } = createTrainingActions(store, session, list, openings)
@@ -142,7 +148,7 @@ export function createActions(
   const address = new PageAddress(store, addressParameters(known), browser, (state) =>
     showState(store, { session, zoo, showImage: () => isComparisonOpen && images.showAsked() }, state),
   )
-  const runs = { evaluation: evaluationRun, training: trained.run, sweep: trained.sweep }
+  const runs = { evaluation: evaluationRun, statistics: statisticsRun, training: trained.run, sweep: trained.sweep }
   return {
     openView: (view) => store.setState({ view, fileNotice: null }),
     async openComparison(wasReloaded = false) {
@@ -188,6 +194,7 @@ export function createActions(
     ...opening,
     ...hubModels,
     ...evaluation,
+    ...statistics,
     ...training,
     compareTrainedModel: () => compareTrained(store, { held: trained.held, images, zoo, training }),
     ...createKeptActions(runs, trained.models, list),

@@ -46,6 +46,16 @@ export const WORKS = {
     title: 'SmoothGrad: removing noise by adding noise',
     url: arXiv('1706.03825'),
   },
+  efron: {
+    cite: 'Efron 1979',
+    title: 'Bootstrap methods: another look at the jackknife',
+    url: 'https://doi.org/10.1214/aos/1176344552',
+  },
+  cohen: {
+    cite: 'Cohen 1988',
+    title: 'Statistical power analysis for the behavioral sciences',
+    url: 'https://doi.org/10.4324/9780203771587',
+  },
   carlini: {
     cite: 'Carlini and Wagner 2017',
     title: 'Towards evaluating the robustness of neural networks',

@@ -6,6 +6,7 @@ import { forEachQuantity } from './compare/quantities'
 import { initialEvaluation } from './evaluation/evaluationForm'
 import { NO_HUB_MODEL } from './models/hubModel'
 import { NOTHING_KEPT } from './runs/kept'
+import { initialStatistics } from './statistics/statistics'
 import { TOUR_OFF } from './tour/tour'
 import { initialTraining } from './training/trainingForm'
 import type { AppState, Computed, ModelResults } from './types'
@@ -41,6 +42,7 @@ export const initialState: AppState = {
   edgeErrors: {},
   results: {},
   evaluation: initialEvaluation,
+  statistics: initialStatistics,
   training: initialTraining,
   kept: NOTHING_KEPT,
   tour: TOUR_OFF,

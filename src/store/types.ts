@@ -15,6 +15,7 @@ import type { EvaluationState } from './evaluation/evaluation'
 import type { HubModelState } from './models/hubModel'
 import type { ModelOpening } from './models/opening'
 import type { KeptState } from './runs/kept'
+import type { StatisticsState } from './statistics/statistics'
 import type { TourState } from './tour/tour'
 import type { TrainingState } from './training/training'
 
@@ -190,6 +191,7 @@ export interface AppState {
   readonly edgeErrors: Readonly<Record<string, string>>
   readonly results: Readonly<Record<string, ModelResults>>
   readonly evaluation: EvaluationState
+  readonly statistics: StatisticsState
   readonly training: TrainingState
   readonly kept: KeptState
   readonly tour: TourState

@@ -5,12 +5,15 @@ import type { WorkerLike } from '../client/engineClient'
 import { describeCrossEntropy } from '../engine/attacks/losses/description'
 import { describeDeath } from '../engine/backend/engineDeath'
 import type { Manifest } from '../engine/checkpoints/manifest'
+import type { ImageSource } from '../engine/evaluation/types'
 import { JobCancelled, type JobControl } from '../engine/jobControl'
 import { measureQuantity } from '../engine/measureQuantity'
+import type { ImageStatistics } from '../engine/statistics/types'
 import type { HeldOutFigures, HeldOutImages } from '../engine/training/heldOut'
 import type { TrainingStarted } from '../engine/training/types'
 import type { AttackOutcome } from '../engine/types'
 import type { DataSetSummary } from '../images/datasets/types'
+import { LOG_BIN_COUNT } from '../numbers/logBins'
 import { type PixelImage, pixels01 } from '../units'
 import { JobQueue } from '../worker/jobQueue'
 import type { CallMessage, CallName, Calls, FromWorker, ToWorker } from '../worker/messages'
@@ -157,6 +160,21 @@ const cannedMeasure: Answers['measure'] = ({ image, label, quantity, settings })
     },
   )
 
+/** Numbers that grow with the image's index; without a gradient. */
+function cannedStatistics(images: ImageSource, isAttacked: boolean): ImageStatistics {
+  const indices = images.kind === 'given' ? images.images.indices : images.indices
+  const grown = (scale: number) => indices.map((index) => scale * (index + 1))
+  const bins = () => new Array<number>(LOG_BIN_COUNT).fill(1)
+  return {
+    indices,
+    labels: indices.map(() => 0),
+    predicted: indices.map((index) => (index % 4 === 3 ? 1 : 0)),
+    numbers: { l1: grown(1), l2: grown(0.1), alignment: indices.map(() => 0.5), loss: grown(0.01), margin: grown(-1) },
+    outcomes: indices.map((index) => (index % 4 === 3 ? 'wrong' : isAttacked && index % 2 === 0 ? 'fooled' : 'robust')),
+    channelBins: [bins(), bins(), bins()],
+  }
+}
+
 const cannedOutcome = ({ pixels }: PixelImage): AttackOutcome => ({
   attacked: pixels,
   logits: new Float32Array(4),
@@ -251,6 +269,7 @@ export const cannedAnswers: Answers = {
     return { indices, verdicts, unperturbed: indices.map(() => false) }
   },
   checkFlags: () => [],
+  measureStatistics: ({ images, attack }) => cannedStatistics(images, attack !== null),
   checkPreprocessing: () => ({ images: 0, ownId: 'none', results: [], looksLikeProbabilities: false }),
   describeTraining: () => ({ objectives: [], optimizers: [], activations: [] }),
   startTraining: () => cannedTraining,

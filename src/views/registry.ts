@@ -3,9 +3,10 @@ import { compareView } from './compare/view'
 import { evaluationView } from './evaluation/view'
 import { glossaryView } from './glossary/view'
 import type { View } from './parts/view'
+import { statisticsView } from './statistics/view'
 import { trainingView } from './training/view'
 
-export const VIEWS: readonly View[] = [compareView, evaluationView, trainingView, glossaryView]
+export const VIEWS: readonly View[] = [compareView, evaluationView, statisticsView, trainingView, glossaryView]
 
 /** The view with this id, or the first view if there is none. */
 export const findView = (id: string): View => VIEWS.find((view) => view.id === id) ?? (VIEWS[0] as View)

@@ -70,6 +70,7 @@ type Background =
   | 'judge'
   | 'transfer'
   | 'checkFlags'
+  | 'measureStatistics'
   | 'checkPreprocessing'
   | 'startTraining'
   | 'resumeTraining'
@@ -85,6 +86,7 @@ const background: Handlers<Background> = {
   judge: async (input, control) => (await evaluator()).judge(input, control),
   transfer: async (input, control) => (await evaluator()).transfer(input, control),
   checkFlags: async (input, control) => (await evaluator()).checkFlags(input, control),
+  measureStatistics: async (input, control) => (await evaluator()).measureStatistics(input, control),
   async checkPreprocessing({ location, images }, control) {
     const { checkPreprocessing } = await import('../engine/checkpoints/preprocessing/checkPreprocessing')
     return checkPreprocessing(await engine.readModel(location), images, reading, control)

@@ -22,6 +22,7 @@ import type {
   TransferOutcome,
 } from '../engine/evaluation/types'
 import type { QuantityId, QuantityResult } from '../engine/quantities/registry'
+import type { ImageStatistics, StatisticsInput } from '../engine/statistics/types'
 import type { TrainedName } from '../engine/training/trainedFiles'
 import type { EncodedState } from '../engine/training/trainingState'
 import type {
@@ -79,6 +80,8 @@ export interface Calls {
   /** These three run in the background; all other calls go first. */
   judge: { input: JudgeInput; output: Judgement }
   transfer: { input: TransferInput; output: TransferOutcome }
+  /** In the background too: numbers of every image, for statistics. */
+  measureStatistics: { input: StatisticsInput; output: ImageStatistics }
   checkFlags: { input: FlagsInput; output: readonly FlagFinding[] }
   /** Describes the objectives, optimisers and activations for training. */
   describeTraining: { input: Record<string, never>; output: TrainingDescription }

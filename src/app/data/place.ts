@@ -4,4 +4,6 @@ const PLACES = ['compare', 'evaluation', 'training', 'models', 'opening'] as con
 export type Place = (typeof PLACES)[number]
 
 /** The place that a view stands for. A view that takes no images still takes models. */
-export const placeOf = (view: string): Place => PLACES.find((place) => place === view) ?? 'models'
+export const placeOf = (view: string): Place =>
+  // Statistics are of the images that are chosen for evaluations.
+  view === 'statistics' ? 'evaluation' : (PLACES.find((place) => place === view) ?? 'models')

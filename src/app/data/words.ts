@@ -10,7 +10,7 @@ const IMAGES = 'an image (PNG, JPEG, WebP, AVIF, GIF or BMP)'
 const SETS = 'a set of images (a zip or folder with a folder for each class, or CIFAR-10’s binary files)'
 const MODELS = `a model (${CHECKPOINT_FORMATS.map(({ opens }) => opens).join(', or ')})`
 
-const SET_VIEWS = 'Evaluate and Train'
+const SET_VIEWS = 'Evaluate, Statistics and Train'
 
 /** How many reasons are given; files ignored for other reasons are counted. */
 const MAX_REASONS = 5

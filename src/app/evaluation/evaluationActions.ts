@@ -26,7 +26,7 @@ export function createEvaluationActions(
   store: AppStore,
   session: EngineSession,
   list: KeptList,
-): { readonly actions: EvaluationActions; readonly run: ResumableRun<'evaluation'> } {
+): { readonly actions: EvaluationActions; readonly run: ResumableRun<'evaluation'>; readonly dataSource: DataSource } {
   offerAttacks(store, () => session.client)
   const dataSource = new DataSource(store, () => session.client, {
     read: ({ evaluation }) => evaluation.dataSet,
@@ -51,5 +51,5 @@ export function createEvaluationActions(
     },
     closeDataSet: () => dataSource.close(),
   }
-  return { actions, run }
+  return { actions, run, dataSource }
 }

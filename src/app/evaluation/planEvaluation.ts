@@ -51,7 +51,8 @@ function describedAttack(attacks: readonly AttackDescription[], { attack }: Meas
   return described && { attackDescription: { name: described.name, settings: described.settings } }
 }
 
-function plannedModels(columns: readonly ModelState[], form: SettledForm): PlannedModel[] {
+/** Throws one sentence if none is chosen, or one is not loaded. */
+export function plannedModels(columns: readonly ModelState[], form: SettledForm): PlannedModel[] {
   const chosen = chosenModels(columns, form)
   if (chosen.length === 0) throw new Error('No model is chosen; choose at least one of the columns.')
   return chosen.map((column) => {
@@ -105,7 +106,8 @@ function middleOf(measure: Measure): Eps01 {
   return measure.id === 'minimalEpsilon' ? ((measure.search.start * 4) as Eps01) : measure.attack.settings.epsilon
 }
 
-async function plannedImages(
+/** Throws one sentence if there are none that all models know. */
+export async function plannedImages(
   { images, dataSet: { count, seed, split: wanted } }: SettledForm,
   models: readonly PlannedModel[],
   client: EngineClient,

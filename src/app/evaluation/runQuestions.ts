@@ -1,5 +1,5 @@
 /** @file The calls to the engine that make up a run, one at a time. */
-import { CallCancelled, type EngineClient, type Job } from '../../client/engineClient'
+import type { EngineClient, Job } from '../../client/engineClient'
 import type { FlagFinding, FlagSettings, ImageSource } from '../../engine/evaluation/types'
 import { asksOf, NOTHING_JUDGED, type Records } from '../../store/evaluation/evaluationJobs'
 import {
@@ -11,27 +11,25 @@ import {
 } from '../../store/evaluation/evaluationPlan'
 import type { Calls } from '../../worker/messages'
 import type { DataSource } from '../data/dataSource'
-import { GalleryImages } from './galleryImages'
+import { PlannedImages } from './plannedImages'
 
 /** Receives the fraction of the call that is done. */
 type OnProgress = (share: number) => void
 
 export class RunQuestions {
   private job: Job<unknown> | null = null
-  /** How often calls were cancelled. */
-  private ends = 0
-  private readonly gallery: GalleryImages
+  private readonly planned: PlannedImages
 
   constructor(
     private readonly client: () => EngineClient,
-    private readonly dataSource: DataSource,
+    dataSource: DataSource,
   ) {
-    this.gallery = new GalleryImages(client)
+    this.planned = new PlannedImages(client, dataSource)
   }
 
   /** Cancels the call that is running or being prepared: it rejects with CallCancelled. */
   cancel(): void {
-    this.ends++
+    this.planned.cancel()
     this.job?.cancel()
     this.job = null
   }
@@ -67,20 +65,8 @@ export class RunQuestions {
     return this.ask('checkFlags', { modelId, otherIds, images, settings }, onProgress)
   }
 
-  private async images(
-    plan: EvaluationPlan,
-    indices: readonly number[],
-    { side: size, resizing }: PlannedModel,
-  ): Promise<ImageSource> {
-    const { source } = plan
-    const { ends } = this
-    const found: ImageSource =
-      source.kind === 'gallery'
-        ? { kind: 'given', images: await this.gallery.read(source.ids, indices, { size, resizing }) }
-        : { kind: 'dataSet', id: await this.dataSource.idOf(source.dataSet), indices }
-    // Otherwise the engine would still be asked, for nothing.
-    if (this.ends !== ends) throw new CallCancelled()
-    return found
+  private images(plan: EvaluationPlan, indices: readonly number[], model: PlannedModel): Promise<ImageSource> {
+    return this.planned.read(plan.source, indices, model)
   }
 
   private ask<Name extends 'judge' | 'transfer' | 'checkFlags'>(

@@ -4,6 +4,7 @@ import { largestEpsilon } from '../../numbers/epsilonSearch'
 import type { Measure } from '../../store/evaluation/evaluationPlan'
 import { measuredImages } from '../../store/evaluation/measuredImages'
 import type { KeptEntry, KeptFacts, KeptKind } from '../../store/runs/kept'
+import type { StatisticsRecord } from '../../store/statistics/statistics'
 import type { KeptContents } from './keptTypes'
 
 type FactsOf = { readonly [Kind in KeptKind]: (content: KeptContents[Kind]) => Omit<KeptFacts, 'id'> }
@@ -17,6 +18,19 @@ const FACTS: FactsOf = {
       norm: measure.attack.settings.norm,
       epsilons: epsilonsOf(measure),
       images: { measured: measuredImages(results).most, planned: indices.length },
+    },
+    dataSet: source.kind === 'gallery' ? 'Gallery' : source.dataSet.name,
+    status,
+    date: startedAt,
+  }),
+  statistics: ({ plan: { models, source, indices, attack }, records, status, startedAt }) => ({
+    name: models.map(({ name }) => name).join(', '),
+    topic: {
+      attackedAt: attack?.settings.epsilon ?? null,
+      images: {
+        measured: Math.max(0, ...models.map(({ id }) => imagesOf(records, id))),
+        planned: indices.length,
+      },
     },
     dataSet: source.kind === 'gallery' ? 'Gallery' : source.dataSet.name,
     status,
@@ -61,6 +75,9 @@ const FACTS: FactsOf = {
     return { name, topic, dataSet: data, status: null, date: new Date().toISOString() }
   },
 }
+
+const imagesOf = (records: readonly StatisticsRecord[], id: string): number =>
+  records.reduce((sum, { modelId, found }) => sum + (modelId === id ? found.indices.length : 0), 0)
 
 function epsilonsOf(measure: Measure): readonly [number, number] {
   if (measure.id === 'minimalEpsilon') return [measure.search.start, largestEpsilon(measure.search)]

@@ -158,6 +158,7 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 
 const WORDS: Readonly<Record<KeptKind, readonly [what: string, remedy: string]>> = {
   evaluation: ['this run', 'export what it found'],
+  statistics: ['these statistics', 'export them'],
   training: ['this training', 'export its model'],
   sweep: ['this sweep', 'export what it found'],
   model: ['this model', 'export it'],

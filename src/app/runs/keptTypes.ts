@@ -3,6 +3,7 @@ import type { EncodedState } from '../../engine/training/trainingState'
 import type { TrainedFiles } from '../../engine/training/types'
 import type { EvaluationRun } from '../../store/evaluation/evaluation'
 import type { KeptEntry, KeptKind } from '../../store/runs/kept'
+import type { StatisticsRun } from '../../store/statistics/statistics'
 import type { LambdaSweep, TrainingRun } from '../../store/training/training'
 
 /** A run at a checkpoint: its results belong to the same step as its state. */
@@ -14,6 +15,7 @@ export interface KeptTraining {
 
 export interface KeptContents {
   readonly evaluation: EvaluationRun
+  readonly statistics: StatisticsRun
   readonly training: KeptTraining
   readonly sweep: LambdaSweep
   readonly model: TrainedFiles

@@ -12,7 +12,13 @@ import type { LambdaSweep, TrainingRun } from '../../store/training/training'
 import type { KeptContents } from './keptTypes'
 
 /** The present formats, by kind. */
-export const FORMAT_VERSIONS: Readonly<Record<KeptKind, number>> = { evaluation: 4, training: 4, sweep: 2, model: 1 }
+export const FORMAT_VERSIONS: Readonly<Record<KeptKind, number>> = {
+  evaluation: 4,
+  statistics: 1,
+  training: 4,
+  sweep: 2,
+  model: 1,
+}
 
 /** Content of an older format, in the present one; null if the format is unknown. */
 export function upgraded<Kind extends KeptKind>(
@@ -31,6 +37,7 @@ type Upgrades<Content> = Readonly<Record<number, (content: Content) => Content>>
 /** From each format that is still read to the next. */
 const UPGRADES: { readonly [Kind in KeptKind]: Upgrades<KeptContents[Kind]> } = {
   evaluation: { 2: upgradeEvaluation, 3: withStopped },
+  statistics: {},
   training: { 3: ({ run, state }) => ({ run: upgradeRun(run), state }) },
   sweep: { 1: upgradeSweep },
   model: {},

@@ -22,13 +22,13 @@ export const across =
       .text(name)
   }
 
-/** From the bottom to the top. */
+/** From the bottom to the top. @param className such as that of a median, in the colour of its series */
 export const upright =
-  (value: number): Mark =>
+  (value: number, className = 'cross'): Mark =>
   (layer, { x, top, bottom }) => {
     layer
       .append('line')
-      .attr('class', 'cross')
+      .attr('class', className)
       .attr('x1', x(value))
       .attr('x2', x(value))
       .attr('y1', top)

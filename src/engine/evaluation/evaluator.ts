@@ -5,6 +5,8 @@ import { findProblem } from '../attacks/validation'
 import { fitOf } from '../checkpoints/resizing'
 import type { Classifier } from '../classifier'
 import type { JobControl } from '../jobControl'
+import { measureStatistics } from '../statistics/measureStatistics'
+import type { ImageStatistics, StatisticsInput } from '../statistics/types'
 import { checkFlags } from './flags/checkFlags'
 import { SharedAttacks } from './flags/sharedAttacks'
 import { judgeImages } from './judge'
@@ -53,6 +55,11 @@ export class Evaluator {
     const { images, judge: source } = await this.read(input.modelId, input.images, control)
     const targets = input.targetIds.map((id) => this.judgeOf(id, images))
     return transfer(images, source, targets, input.attack, control)
+  }
+
+  async measureStatistics(input: StatisticsInput, control: JobControl): Promise<ImageStatistics> {
+    const { images, judge: own } = await this.read(input.modelId, input.images, control)
+    return measureStatistics(own.classifier, images, own.labels, input, control)
   }
 
   async checkFlags(input: FlagsInput, control: JobControl): Promise<FlagFinding[]> {

@@ -22,4 +22,13 @@ export const alignment = defineQuantity({
     }
   },
   charted: [{ title: () => 'edge alignment r', scale: 'correlation', of: ({ correlation }) => correlation }],
+  statistics: [
+    {
+      id: 'alignment',
+      title: 'edge alignment r',
+      about: 'Pearson’s r of log edge energy and log gradient magnitude over pixels.',
+      scale: 'correlation',
+      of: ({ correlation }) => correlation,
+    },
+  ],
 })

@@ -37,6 +37,19 @@ export interface ManyGradients {
   readonly gradients: Float32Array
 }
 
+/** A number of every image in statistics over many. */
+export interface StatisticsNumber<Result> {
+  /** In exports and addresses. */
+  readonly id: string
+  readonly title: string
+  /** What it tells, in a sentence. */
+  readonly about: string
+  readonly scale: 'log' | 'linear' | 'correlation'
+  readonly unit?: string
+  /** null where it is not defined. */
+  readonly of: (result: Result) => number | null
+}
+
 /** What is computed only once a person has asked to see it, with what has to be known to decide that. */
 export interface OnDemand<Settings extends QuantityFields> {
   readonly formula: (settings: SettingValues<Settings>) => string
@@ -73,6 +86,8 @@ export interface Quantity<Settings extends QuantityFields, Result> {
   readonly measure: (asked: AskedModel, settings: SettingValues<Settings>) => Promise<Result>
   /** Numbers that are charted for each model. */
   readonly charted?: readonly ChartedNumber<Settings, Result>[]
+  /** Numbers that statistics over many images measure. */
+  readonly statistics?: readonly StatisticsNumber<Result>[]
 }
 
 /** Infers a definition's types from its settings and its result. */

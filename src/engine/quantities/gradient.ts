@@ -30,4 +30,15 @@ export const gradient = defineQuantity({
     { title: normTitle('₁'), scale: 'log', of: ({ l1 }) => l1, sumsOverPixels: true },
     { title: normTitle('₂'), scale: 'log', of: ({ l2 }) => l2, sumsOverPixels: true },
   ],
+  statistics: [
+    { id: 'l1', title: '‖∇L‖₁', about: 'L1 norm of the loss gradient.', scale: 'log', of: ({ l1 }) => l1 },
+    { id: 'l2', title: '‖∇L‖₂', about: 'L2 norm of the loss gradient.', scale: 'log', of: ({ l2 }) => l2 },
+    ...(['red', 'green', 'blue'] as const).map((name, channel) => ({
+      id: `l1_${name}`,
+      title: `‖∇L‖₁ ${name}`,
+      about: `L1 norm of the loss gradient in the ${name} channel.`,
+      scale: 'log' as const,
+      of: ({ values }: { readonly values: Float32Array }) => l1Norm(values.filter((_, i) => i % 3 === channel)),
+    })),
+  ],
 })

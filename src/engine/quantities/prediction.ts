@@ -16,4 +16,26 @@ export const prediction = defineQuantity({
       loss: crossEntropyAt(scores, label),
     }
   },
+  statistics: [
+    {
+      id: 'loss',
+      title: 'loss',
+      about: 'Cross-entropy at the label.',
+      scale: 'log',
+      unit: 'nats',
+      of: ({ loss }) => loss,
+    },
+    {
+      id: 'margin',
+      title: 'logit margin',
+      about: 'How far the label’s logit is above the largest other one; negative where the model is wrong.',
+      scale: 'linear',
+      unit: 'logits',
+      of: ({ logits, label }) => {
+        let largest = Number.NEGATIVE_INFINITY
+        for (const [index, logit] of logits.entries()) if (index !== label) largest = Math.max(largest, logit)
+        return (logits[label] as number) - largest
+      },
+    },
+  ],
 })

@@ -71,5 +71,20 @@ export const evaluationTerms = {
       alsoCalled: ['published', 'claim'],
       help: 'What a paper or the model’s authors report; it is consistent with what is measured here if the 95 % interval of the difference holds 0.',
     },
+    {
+      id: 'bootstrap-interval',
+      name: 'bootstrap interval',
+      alsoCalled: ['bootstrap'],
+      help: 'A range that says how far a median can be trusted: where it lies in 95 of 100 samples drawn from the sample itself.',
+      source: { work: 'efron' },
+    },
+    {
+      id: 'cohens-d',
+      name: 'Cohen’s d',
+      alsoCalled: ['effect size'],
+      help: 'How large a difference between two models is beside how much it varies from image to image: its mean over its standard deviation.',
+      formula: String.raw`d = \frac{\overline{a - b}}{s_{a - b}}`,
+      source: { work: 'cohen' },
+    },
   ],
 } as const satisfies TermGroup

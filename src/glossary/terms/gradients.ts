@@ -115,5 +115,12 @@ export const gradientTerms = {
       formula: String.raw`x \odot \nabla L(x)`,
       source: { work: 'shrikumar' },
     },
+    {
+      id: 'epsilon-gradient-l1',
+      name: 'ε‖∇L‖₁',
+      help: 'How much the strongest change within ±ε a pixel raises the loss, to first order; unlike ‖∇L‖₁ it can be compared between data sets.',
+      formula: String.raw`\varepsilon \|\nabla L\|_1 \approx \max_{\|\delta\|_\infty \le \varepsilon} L(x + \delta) - L(x)`,
+      source: { work: 'simonGabriel' },
+    },
   ],
 } as const satisfies TermGroup

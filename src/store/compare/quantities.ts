@@ -22,8 +22,8 @@ export {
 export const forEachQuantity = <Made>(make: (id: QuantityId) => Made) =>
   Object.fromEntries(QUANTITY_IDS.map((id) => [id, make(id)])) as { readonly [Id in QuantityId]: Made }
 
-/** The formula of such a map, and what it costs. */
-export const demandOf = (id: DemandedMapId) => onDemand(id) as OnDemand<QuantityFields>
+/** The formula of a quantity that is computed on demand, and what it costs. */
+export const demandOf = (id: QuantityId) => onDemand(id) as OnDemand<QuantityFields>
 
 /** Signed maps (height, width, 3) of a scalar's gradient. */
 export type SignedMapId = 'gradient' | DemandedMapId

@@ -7,11 +7,11 @@ import type { NamedSettings } from '../settings/values'
 import type { LambdaSweep, TrainingForm, TrainingRun } from '../training/training'
 
 /** Runs, of which the page shows one per kind, and models that were trained or opened here. */
-export type RunKind = 'evaluation' | 'training' | 'sweep'
+export type RunKind = 'evaluation' | 'statistics' | 'training' | 'sweep'
 export type KeptKind = RunKind | 'model'
 
 /** Its subject, by ids of the registries, and what distinguishes it from others. */
-export type KeptTopic = EvaluationTopic | TrainingTopic
+export type KeptTopic = EvaluationTopic | StatisticsTopic | TrainingTopic
 
 export interface EvaluationTopic {
   readonly measure: MeasureId
@@ -20,6 +20,12 @@ export interface EvaluationTopic {
   /** The smallest and the largest, on pixels in [0, 1]; this and what follows is missing in work of earlier releases. */
   readonly epsilons?: readonly [number, number]
   readonly images?: { readonly measured: number; readonly planned: number }
+}
+
+export interface StatisticsTopic {
+  /** On pixels in [0, 1]; null where images were not attacked. */
+  readonly attackedAt: number | null
+  readonly images: { readonly measured: number; readonly planned: number }
 }
 
 export interface TrainingTopic {

@@ -1,6 +1,7 @@
 /** @file Where the run of each kind and its images are in the state. */
 import type { OpenDataSet, RememberedDataSet } from '../data/dataSource'
 import type { EvaluationRun } from '../evaluation/evaluation'
+import type { StatisticsRun } from '../statistics/statistics'
 import type { LambdaSweep, TrainingRun } from '../training/training'
 import type { AppState } from '../types'
 import type { RunKind } from './kept'
@@ -8,6 +9,7 @@ import { isMoving, type ShownRun } from './run'
 
 export interface Runs {
   readonly evaluation: EvaluationRun
+  readonly statistics: StatisticsRun
   readonly training: TrainingRun
   readonly sweep: LambdaSweep
 }
@@ -26,6 +28,13 @@ export const RUN_KINDS: { readonly [Kind in RunKind]: RunPlace<Kind> } = {
   evaluation: {
     state: ({ evaluation }) => evaluation,
     dataSet: ({ plan: { source } }) => (source.kind === 'dataSet' ? source.dataSet : null),
+    opened: ({ evaluation }) => evaluation.dataSet,
+    isHindered: () => false,
+  },
+  statistics: {
+    state: ({ statistics }) => statistics,
+    dataSet: ({ plan: { source } }) => (source.kind === 'dataSet' ? source.dataSet : null),
+    // The images that evaluations offer, which are chosen once for both.
     opened: ({ evaluation }) => evaluation.dataSet,
     isHindered: () => false,
   },

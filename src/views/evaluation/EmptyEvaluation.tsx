@@ -6,10 +6,10 @@ import { manifestsOf, settledForm } from '../../store/evaluation/evaluationSettl
 import { epsilonsText } from '../../store/fields/epsilonList'
 import type { AppState } from '../../store/types'
 import { useApp } from '../parts/appContext'
+import { useEvaluation, useEvaluationActions } from '../parts/evaluated/useEvaluation'
 import { useForgetDrafts } from '../parts/fields/FieldGroup'
 import { StartButton } from '../parts/runs/StartButton'
 import { useRunVerbs } from '../parts/runs/useRun'
-import { useEvaluation, useEvaluationActions } from './useEvaluation'
 import { startHindrance, useStart } from './useStart'
 
 /** What an evaluation shows, and the buttons that start one. */

@@ -2,12 +2,12 @@ import { countOf } from '../../countOf'
 import type { AttackDescription } from '../../engine/evaluation/types'
 import type { EvaluationRun } from '../../store/evaluation/evaluation'
 import { isAsSet } from '../../store/evaluation/evaluationChoices'
+import { useSettledForm } from '../parts/evaluated/useSettledForm'
 import { sizeText } from '../parts/format'
 import { NARROW, useMedia } from '../parts/layout/useMedia'
 import { attackTitle, evaluationFacts, runTitle } from '../parts/runs/evaluationRunWords'
 import { measuredWords, shortageWords } from '../parts/runs/evaluationWords'
 import { RunHead } from '../parts/runs/RunHead'
-import { useSettledForm } from './useSettledForm'
 
 interface EvaluationHeadProps {
   readonly run: EvaluationRun

@@ -1,7 +1,7 @@
+import { useEvaluation } from '../parts/evaluated/useEvaluation'
 import { KeptEntries } from '../parts/runs/KeptEntries'
 import { EmptyEvaluation } from './EmptyEvaluation'
 import { RunView } from './RunView'
-import { useEvaluation } from './useEvaluation'
 
 const KINDS = ['evaluation'] as const
 

@@ -1,10 +1,10 @@
 import { initialEvaluation } from '../../store/evaluation/evaluationForm'
 import { FLAG_FIELDS } from '../../store/evaluation/evaluationNumbers'
+import { useEvaluation, useEvaluationActions } from '../parts/evaluated/useEvaluation'
 import { FieldGroup } from '../parts/fields/FieldGroup'
 import { NumberSettingField } from '../parts/fields/NumberSettingField'
 import { explainedSetting } from '../parts/help/explainedSetting'
 import { HelpHeading } from '../parts/help/HelpHeading'
-import { useEvaluation, useEvaluationActions } from './useEvaluation'
 
 /** Whether red flags are checked, and on how many images with how many steps. */
 export function FlagControls() {

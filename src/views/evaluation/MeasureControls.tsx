@@ -1,8 +1,8 @@
 import { changeMeasure } from '../../store/evaluation/evaluationChoices'
 import type { MeasureId } from '../../store/evaluation/evaluationPlan'
+import { useEvaluation, useEvaluationActions } from '../parts/evaluated/useEvaluation'
 import { HelpHeading } from '../parts/help/HelpHeading'
 import { MEASURE_NAMES } from '../parts/runs/evaluationWords'
-import { useEvaluation, useEvaluationActions } from './useEvaluation'
 
 const ABOUT: Readonly<Record<MeasureId, string>> = {
   accuracy: 'The share of images classified correctly at each attack size.',

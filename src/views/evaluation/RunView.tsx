@@ -1,11 +1,11 @@
 import type { EvaluationRun } from '../../store/evaluation/evaluation'
+import { useEvaluation } from '../parts/evaluated/useEvaluation'
 import { useRunModels } from '../parts/runModels'
 import { NumbersOnTheirWay } from '../parts/Waiting'
 import { CurveResults } from './CurveResults'
 import { EvaluationHead } from './EvaluationHead'
 import { RedFlags } from './RedFlags'
 import { TransferResults } from './TransferResults'
-import { useEvaluation } from './useEvaluation'
 import { useRunClaims } from './useRunClaims'
 
 /** A run: its settings, figure, red flags and numbers. */

@@ -4,11 +4,11 @@ import { withEpsilon } from '../../store/attacks/attackChoices'
 import { fromShown, NORMS, toShown } from '../../store/attacks/normUnits'
 import { SEARCH_FIELDS } from '../../store/evaluation/evaluationNumbers'
 import type { SettledForm } from '../../store/evaluation/evaluationSettled'
+import { useEvaluationActions } from '../parts/evaluated/useEvaluation'
 import { NumberField } from '../parts/fields/NumberField'
 import { NumberSettingField } from '../parts/fields/NumberSettingField'
 import { sizeText } from '../parts/format'
 import { EpsilonListField } from './EpsilonListField'
-import { useEvaluationActions } from './useEvaluation'
 
 interface SizeControlsProps {
   readonly form: SettledForm

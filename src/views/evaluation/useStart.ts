@@ -1,31 +1,20 @@
-import { isOpened } from '../../store/data/dataSource'
-import { engineHindrance, type Hindrance } from '../../store/engineHindrance'
-import { classProblem } from '../../store/evaluation/evaluationClasses'
+import type { Hindrance } from '../../store/engineHindrance'
+import { imagesHindrance, modelsHindrance } from '../../store/evaluation/chosenHindrance'
 import { formProblem } from '../../store/evaluation/evaluationProblem'
-import { chosenModels, manifestsOf, settledForm } from '../../store/evaluation/evaluationSettled'
+import { settledForm } from '../../store/evaluation/evaluationSettled'
 import type { AppState } from '../../store/types'
 import { useApp } from '../parts/appContext'
 
 /** Why a run cannot start yet, or null. */
-export function startHindrance({ engine, models, evaluation }: AppState): Hindrance | null {
-  const { form, starting, dataSet } = evaluation
+export function startHindrance(state: AppState): Hindrance | null {
+  const { models, evaluation } = state
+  const { form, starting } = evaluation
   if (starting) return { isWaiting: true, message: 'Starting…' }
-  const engineProblem = engineHindrance(engine)
-  if (engineProblem !== null) return engineProblem
-  const chosen = chosenModels(models, form)
-  const failed = chosen.find(({ status }) => status === 'failed')
-  if (failed) return { isWaiting: false, message: `“${failed.id}” could not be loaded; choose other models.` }
-  if (chosen.some(({ status }) => status === 'loading')) return { isWaiting: true, message: 'Waiting for the models…' }
-  const settled = settledForm(form, models)
-  const { images } = settled
-  const problem = formProblem(settled)
+  const hindrance = modelsHindrance(state)
+  if (hindrance !== null) return hindrance
+  const problem = formProblem(settledForm(form, models))
   if (problem !== null) return { isWaiting: form.attack === null, message: problem }
-  if (images !== 'gallery' && !isOpened(images, dataSet)) {
-    if (dataSet.progress !== null) return { isWaiting: true, message: 'Waiting for the images…' }
-    return { isWaiting: false, message: 'Open a data set under Images, or choose other images.' }
-  }
-  const unknown = classProblem(images, dataSet, manifestsOf(chosen))
-  return unknown === null ? null : { isWaiting: false, message: unknown }
+  return imagesHindrance(state)
 }
 
 export function useStart(): Hindrance | null {

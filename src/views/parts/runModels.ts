@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { modelColor } from '../../charts/palette'
-import type { EvaluationRun } from '../../store/evaluation/evaluation'
+import type { PlannedModel } from '../../store/evaluation/evaluationPlan'
 import { assignColors } from '../../store/models/modelColors'
 import { useApp } from './appContext'
 
@@ -11,7 +11,11 @@ export interface RunModel {
 }
 
 /** A run's models in order, in the colours that they have as columns too. */
-export function useRunModels({ plan }: EvaluationRun): readonly RunModel[] {
+export function useRunModels({
+  plan,
+}: {
+  readonly plan: { readonly models: readonly PlannedModel[] }
+}): readonly RunModel[] {
   const columns = useApp((state) => state.models)
   return useMemo(() => {
     const held = new Map(columns.map(({ id, color }) => [id, color]))

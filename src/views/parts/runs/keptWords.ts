@@ -3,7 +3,7 @@ import { countOf } from '../../../countOf'
 import type { AttackDescription } from '../../../engine/evaluation/types'
 import { NORMS } from '../../../store/attacks/normUnits'
 import { attackWords } from '../../../store/judgeWords'
-import type { EvaluationTopic, KeptEntry, TrainingTopic } from '../../../store/runs/kept'
+import type { EvaluationTopic, KeptEntry, StatisticsTopic, TrainingTopic } from '../../../store/runs/kept'
 import type { TrainingDescription } from '../../../store/training/training'
 import { percent, sizeText, whole } from '../format'
 import { MEASURE_NAMES } from './evaluationWords'
@@ -64,7 +64,12 @@ const objectiveWords = ({ objective }: TrainingTopic, offered: Known['offered'])
 /** Such as "Accuracy against ε, PGD, L∞, ε = 1/255 to 16/255, 32 of 64 images" or "λ = 1.2, 240 steps". */
 function topicWords({ kind, topic }: KeptEntry, { attacks, offered }: Known): string {
   if (kind === 'model') return 'objective' in topic ? objectiveWords(topic, offered) : ''
-  const words = 'objective' in topic ? trainingTopicWords(topic, offered) : evaluationTopicWords(topic, attacks)
+  const words =
+    'objective' in topic
+      ? trainingTopicWords(topic, offered)
+      : 'measure' in topic
+        ? evaluationTopicWords(topic, attacks)
+        : statisticsTopicWords(topic)
   return words.filter(Boolean).join(', ')
 }
 
@@ -76,6 +81,13 @@ function evaluationTopicWords({ measure, attack, norm, epsilons, images }: Evalu
     NORMS[norm].name,
     low !== undefined && (low === high ? `ε = ${low}` : `ε = ${low} to ${high}`),
     images && shareOfPlanned(images.measured, images.planned, 'image'),
+  ]
+}
+
+function statisticsTopicWords({ attackedAt, images }: StatisticsTopic) {
+  return [
+    attackedAt !== null && `split at ε = ${sizeText(attackedAt, 'linf')}`,
+    shareOfPlanned(images.measured, images.planned, 'image'),
   ]
 }
 
@@ -96,6 +108,7 @@ const shareOfPlanned = (count: number, planned: number, what: string): string =>
 
 const KIND_WORDS: Readonly<Record<KeptEntry['kind'], string>> = {
   evaluation: '',
+  statistics: 'Statistics',
   training: 'Training',
   sweep: 'Sweep over λ',
   model: '',

@@ -1,6 +1,6 @@
-import { modelColor } from '../../charts/palette'
-import type { ModelState } from '../../store/types'
-import { useActions, useApp } from '../parts/appContext'
+import { modelColor } from '../../../charts/palette'
+import type { ModelState } from '../../../store/types'
+import { useActions, useApp } from '../appContext'
 import { useEvaluation, useEvaluationActions } from './useEvaluation'
 
 /** Chooses the columns that are evaluated. */

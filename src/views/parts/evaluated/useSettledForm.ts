@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import { type SettledForm, settledForm } from '../../store/evaluation/evaluationSettled'
-import { useApp } from '../parts/appContext'
+import { type SettledForm, settledForm } from '../../../store/evaluation/evaluationSettled'
+import { useApp } from '../appContext'
 import { useEvaluation } from './useEvaluation'
 
 /** The form, with everything left open filled in. */

@@ -1,0 +1,109 @@
+/** @file A run of statistics on the page: begun, paused, resumed after a reload, looked at, exported. */
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { StatisticsRun } from '../../store/statistics/statistics'
+import { statisticsCsv, statisticsJson } from '../../store/statistics/statisticsExport'
+import { rowsOf, selectedRows } from '../../store/statistics/statisticsRows'
+import { createFakeApp, type FakeApp, memoryStorage, newestKept } from '../../testing/fakeApp'
+import { cannedAnswers, createGate } from '../../testing/fakeWorkers'
+
+let app: FakeApp
+const run = (of = app): StatisticsRun => of.state().statistics.run ?? expect.fail('there is no run')
+const begin = async (created: FakeApp) => {
+  await created.session.start()
+  await created.untilIdle()
+  created.actions.setEvaluation({ images: 'builtIn', dataSet: { count: 70, seed: 1, split: 'usual' } })
+  return created
+}
+
+beforeEach(async () => {
+  app = await begin(createFakeApp())
+})
+
+describe('statistics', () => {
+  it('are measured block by block on every model, and are kept', async () => {
+    const storage = memoryStorage()
+    app = await begin(createFakeApp({ storage }))
+    await app.actions.runs.statistics.start()
+    await app.until(() => expect(run().status).toBe('done'))
+    expect(app.worker().inputs('measureStatistics')).toHaveLength(3 * 2)
+    const rows = rowsOf(run())
+    expect(rows).toHaveLength(140)
+    expect(rows[0]).toMatchObject({ modelId: 'one', index: 0, outcome: 'fooled', values: { l1: 1 } })
+    expect(rows[0]?.values.epsilon_l1).toBeCloseTo(run().plan.epsilon)
+    await app.until(async () => expect((await newestKept(storage, 'statistics'))?.status).toBe('done'))
+  })
+
+  it('are not split by an attack if nobody wants that', async () => {
+    app.actions.setStatistics({ isAttacked: false })
+    await app.actions.runs.statistics.start()
+    await app.until(() => expect(run().status).toBe('done'))
+    expect(app.worker().inputs('measureStatistics')[0]?.attack).toBeNull()
+    expect(new Set(rowsOf(run()).map(({ outcome }) => outcome))).toEqual(new Set(['robust', 'wrong']))
+  })
+
+  it('that are paused resume after a reload with the blocks that are missing', async () => {
+    const storage = memoryStorage()
+    const gate = createGate()
+    let calls = 0
+    app = await begin(
+      createFakeApp({
+        storage,
+        answers: {
+          async measureStatistics(input, control) {
+            calls++
+            if (calls === 3) await gate.passed
+            return cannedAnswers.measureStatistics(input, control)
+          },
+        },
+      }),
+    )
+    await app.actions.runs.statistics.start()
+    await app.until(() => expect(run().records).toHaveLength(2))
+    app.actions.runs.statistics.pause()
+    gate.open()
+    await app.until(async () => expect((await newestKept(storage, 'statistics'))?.status).toBe('paused'))
+
+    const again = await begin(createFakeApp({ storage }))
+    expect(run(again)).toMatchObject({ status: 'paused' })
+    expect(run(again).records.length).toBeLessThan(6)
+    await again.actions.runs.statistics.resume()
+    await again.until(() => expect(run(again).status).toBe('done'))
+    const keys = run(again).records.map(({ block, modelId }) => `${block} ${modelId}`)
+    expect(keys.sort()).toEqual(['0 one', '0 two', '1 one', '1 two', '2 one', '2 two'])
+  })
+
+  it('show images of a selection, and open one in Compare with its class as the label', async () => {
+    await app.actions.runs.statistics.start()
+    await app.until(() => expect(run().status).toBe('done'))
+    app.actions.selectStatistics({ l1: [69, Number.POSITIVE_INFINITY] })
+    const selected = selectedRows(rowsOf(run()), app.state().statistics.look)
+    expect(selected.map(({ modelId, index }) => `${modelId} ${index}`)).toEqual([
+      'one 68',
+      'one 69',
+      'two 68',
+      'two 69',
+    ])
+    app.actions.selectStatistics({ l1: [69, Number.POSITIVE_INFINITY], margin: [-69, 0] })
+    expect(selectedRows(rowsOf(run()), app.state().statistics.look)).toHaveLength(2)
+    app.actions.selectStatistics({ margin: null })
+    await app.actions.showStatisticsImages([68, 69])
+    expect(Object.keys(app.state().statistics.images)).toEqual(['68', '69'])
+    app.actions.clearStatisticsSelection()
+    expect(selectedRows(rowsOf(run()), app.state().statistics.look)).toEqual([])
+  })
+
+  it('are exported with a row for each image on each model', async () => {
+    await app.actions.runs.statistics.start()
+    await app.until(() => expect(run().status).toBe('done'))
+    const lines = statisticsCsv(run()).trim().split('\r\n')
+    expect(lines).toHaveLength(141)
+    expect(lines[0]).toMatch(/^model,model_name,image,class,predicted,outcome,.*l1.*alignment/)
+    const json = JSON.parse(statisticsJson(run()))
+    expect(json.summaries.find(({ id }: { id: string }) => id === 'l1').models[0]).toMatchObject({
+      images: 70,
+      mean: 35.5,
+    })
+    expect(json.records).toHaveLength(6)
+    expect(json.plan.attack.settings.steps).toBe(10)
+  })
+})

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import type { StatisticsRow } from './statisticsRows'
+import { pairedEffect, summaryOf } from './statisticsSummary'
+
+const row = (modelId: string, index: number, value: number | null, outcome: StatisticsRow['outcome'] = 'robust') =>
+  ({ modelId, index, label: 0, predicted: 0, outcome, values: { l1: value } }) satisfies StatisticsRow
+
+const ROWS = [
+  ...[1, 2, 3, 4].map((value, index) => row('base', index, value, index < 2 ? 'robust' : 'fooled')),
+  row('base', 4, null),
+  ...[2, 4, 6, 2].map((value, index) => row('other', index, value)),
+]
+
+describe('a summary', () => {
+  it('is of the images that have the number, all and by outcome', () => {
+    expect(summaryOf(ROWS, 'base', 'l1')).toMatchObject({
+      images: 4,
+      mean: 2.5,
+      middle: { median: 2.5 },
+      quartiles: [1.75, 3.25],
+      byOutcome: { robust: 1.5, fooled: 3.5, wrong: null },
+    })
+    expect(summaryOf(ROWS, 'none', 'l1')).toBeNull()
+  })
+})
+
+describe('an effect between two models', () => {
+  it('of norms is the median ratio on the same images', () => {
+    // Ratios 2, 2, 2 and 1/2.
+    const effect = pairedEffect(ROWS, 'other', 'base', { id: 'l1', scale: 'log' })
+    expect(effect).toMatchObject({ images: 4, kind: 'ratio', smaller: 0.25 })
+    expect(effect?.middle.median).toBeCloseTo(2, 10)
+    // Mean of log ratios ln 2 / 2, their deviation ln 2.
+    expect(effect?.d).toBeCloseTo(0.5, 10)
+  })
+
+  it('of margins is the median difference, and leaves out images without a pair', () => {
+    // Differences 1, 2, 3 and -2.
+    const effect = pairedEffect(ROWS, 'other', 'base', { id: 'l1', scale: 'linear' })
+    expect(effect).toMatchObject({ kind: 'difference', smaller: 0.25, middle: { median: 1.5 } })
+    expect(effect?.d).toBeCloseTo(1 / Math.sqrt(14 / 3), 10)
+    expect(pairedEffect(ROWS, 'other', 'none', { id: 'l1', scale: 'log' })).toBeNull()
+  })
+})

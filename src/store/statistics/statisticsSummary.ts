@@ -1,0 +1,98 @@
+/** @file What a run says of a number: its middle for each model, and how models differ on the same images. */
+import { createRng, mixSeeds } from '../../engine/random'
+import { type MedianInterval, medianInterval } from '../../numbers/bootstrap'
+import { quantilesOf } from '../../numbers/quantiles'
+import type { UntargetedOutcome } from '../../outcomes/outcome'
+import type { StatisticsColumn } from './statisticsColumns'
+import { columnValues, type StatisticsRow } from './statisticsRows'
+
+/** Of the resampling, so that the same run has the same intervals. */
+const SEED = 1
+
+export interface NumberSummary {
+  readonly modelId: string
+  /** Images on which it is defined. */
+  readonly images: number
+  readonly mean: number
+  readonly middle: MedianInterval
+  /** First and third quartile. */
+  readonly quartiles: readonly [number, number]
+  /** The median of the images with each outcome; null where there are none. */
+  readonly byOutcome: Readonly<Record<UntargetedOutcome, number | null>>
+}
+
+/** null where no image has the number. */
+export function summaryOf(rows: readonly StatisticsRow[], modelId: string, id: string): NumberSummary | null {
+  const own = rows.filter((row) => row.modelId === modelId)
+  const values = columnValues(own, id)
+  const middle = medianInterval(values, createRng(mixSeeds(SEED, values.length)).uniform)
+  if (middle === null) return null
+  const [first, third] = quantilesOf(values, [0.25, 0.75]) as [number, number]
+  const medianWith = (outcome: UntargetedOutcome) => {
+    const some = columnValues(
+      own.filter((row) => row.outcome === outcome),
+      id,
+    )
+    return some.length === 0 ? null : (quantilesOf(some, [0.5])[0] as number)
+  }
+  return {
+    modelId,
+    images: values.length,
+    mean: values.reduce((sum, value) => sum + value, 0) / values.length,
+    middle,
+    quartiles: [first, third],
+    byOutcome: { robust: medianWith('robust'), fooled: medianWith('fooled'), wrong: medianWith('wrong') },
+  }
+}
+
+/** How a number differs between two models on the same images. */
+export interface PairedEffect {
+  /** The pairs: images on which both have it, and it is positive where it is compared by ratio. */
+  readonly images: number
+  /** The median over images of the ratio of the model's number to the other's, or of their difference. */
+  readonly kind: 'ratio' | 'difference'
+  readonly middle: MedianInterval
+  /** Share of images on which the model's is smaller, ties counting half. */
+  readonly smaller: number
+  /** Mean difference over its standard deviation (Cohen's d of paired samples), of logarithms where it is a ratio. */
+  readonly d: number | null
+}
+
+/** Of `modelId` against `baseId`; null where no image has both. */
+export function pairedEffect(
+  rows: readonly StatisticsRow[],
+  modelId: string,
+  baseId: string,
+  { id, scale }: Pick<StatisticsColumn, 'id' | 'scale'>,
+): PairedEffect | null {
+  const isRatio = scale === 'log'
+  const valueAt = (of: string) =>
+    new Map(rows.filter((row) => row.modelId === of).map(({ index, values }) => [index, values[id] ?? null]))
+  const [own, base] = [valueAt(modelId), valueAt(baseId)]
+  const differences: number[] = []
+  for (const [index, value] of own) {
+    const other = base.get(index) ?? null
+    if (value === null || other === null) continue
+    if (!isRatio) differences.push(value - other)
+    else if (value > 0 && other > 0) differences.push(Math.log(value / other))
+  }
+  const middle = medianInterval(differences, createRng(mixSeeds(SEED, differences.length)).uniform)
+  if (middle === null) return null
+  const smaller = differences.reduce((sum, value) => sum + (value < 0 ? 1 : value === 0 ? 0.5 : 0), 0)
+  const shown = (value: number) => (isRatio ? Math.exp(value) : value)
+  return {
+    images: differences.length,
+    kind: isRatio ? 'ratio' : 'difference',
+    middle: { median: shown(middle.median), low: shown(middle.low), high: shown(middle.high) },
+    smaller: smaller / differences.length,
+    d: cohensD(differences),
+  }
+}
+
+function cohensD(differences: readonly number[]): number | null {
+  const count = differences.length
+  if (count < 2) return null
+  const mean = differences.reduce((sum, value) => sum + value, 0) / count
+  const variance = differences.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (count - 1)
+  return variance > 0 ? mean / Math.sqrt(variance) : null
+}

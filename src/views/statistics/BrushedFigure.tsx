@@ -1,0 +1,115 @@
+import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef } from 'react'
+import type { Chart, Plot } from '../../charts/frame/chart'
+import { brushed } from '../../charts/marks/brushed'
+import type { ValueRange } from '../../store/statistics/statistics'
+import { useDrawnChart } from '../parts/figures/useDrawnChart'
+
+/** On each axis; null where nothing is selected by it. */
+export interface Brush {
+  readonly x: ValueRange | null
+  readonly y: ValueRange | null
+}
+
+interface BrushedFigureProps {
+  /** Memoise it. */
+  readonly chart: Chart
+  readonly label: string
+  readonly height: number
+  readonly testId: string
+  readonly brush: Brush
+  /** Whether a drag selects on both axes, or on the horizontal one alone. */
+  readonly axes: 'x' | 'xy'
+  /** At most once a frame. */
+  readonly onBrush: (brush: Brush) => void
+}
+
+/** A drag that is shorter is a click, which selects nothing any more. In pixels. */
+const LEAST_DRAG = 4
+/** Of the axis: by how much an arrow key moves a selection. */
+const KEY_STEP = 0.02
+
+/** A chart over which a drag selects a range. The arrow keys move the selection, with Shift its upper end; Escape ends it. */
+export function BrushedFigure(props: BrushedFigureProps) {
+  const { label, height, testId, brush, axes, onBrush } = props
+  const chart = useMemo(
+    () => ({ ...props.chart, behind: [...(props.chart.behind ?? []), brushed(brush)] }),
+    [props.chart, brush],
+  )
+  const { svg, drawn } = useDrawnChart(chart, { height, looked: null, emphasised: null })
+  const start = useRef<readonly [x: number, y: number] | null>(null)
+  const frame = useRef(0)
+  useEffect(() => () => cancelAnimationFrame(frame.current), [])
+
+  function soon(next: Brush): void {
+    cancelAnimationFrame(frame.current)
+    frame.current = requestAnimationFrame(() => onBrush(next))
+  }
+
+  function placeOf(event: PointerEvent<SVGSVGElement>): readonly [number, number] {
+    const box = event.currentTarget.getBoundingClientRect()
+    // Enlarged for a presentation, the chart has fewer units of its own than pixels on screen.
+    const scale = event.currentTarget.clientHeight / box.height || 1
+    return [scale * (event.clientX - box.left), scale * (event.clientY - box.top)]
+  }
+
+  function drag(event: PointerEvent<SVGSVGElement>): void {
+    if (start.current === null || drawn.current === null) return
+    const [from, to] = [start.current, placeOf(event)]
+    const isClick = Math.hypot(to[0] - from[0], to[1] - from[1]) < LEAST_DRAG
+    const { plot } = drawn.current
+    if (isClick) soon({ x: null, y: null })
+    else soon({ x: rangeOf(plot, 'x', from[0], to[0]), y: axes === 'xy' ? rangeOf(plot, 'y', from[1], to[1]) : null })
+  }
+
+  function move(event: KeyboardEvent): void {
+    if (event.key === 'Escape') onBrush({ x: null, y: null })
+    const direction = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
+    if (direction === undefined || drawn.current === null) return
+    event.preventDefault()
+    const { plot } = drawn.current
+    const { x, left, right } = plot
+    const step = direction * KEY_STEP * (right - left)
+    const pixel = (value: number) => (value === Number.NEGATIVE_INFINITY ? left : value === Infinity ? right : x(value))
+    const [low, high] = brush.x === null ? [left, left] : (brush.x.map(pixel) as [number, number])
+    onBrush({ ...brush, x: rangeOf(plot, 'x', event.shiftKey || brush.x === null ? low : low + step, high + step) })
+  }
+
+  return (
+    <svg
+      ref={svg}
+      className={`chart is-brushed is-${axes}`}
+      role="img"
+      aria-label={`${label}. A drag or the arrow keys select a range; Escape ends the selection`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move the selection
+      tabIndex={0}
+      height={height}
+      data-testid={testId}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId)
+        start.current = placeOf(event)
+      }}
+      onPointerMove={drag}
+      onPointerUp={(event) => {
+        drag(event)
+        start.current = null
+      }}
+      onPointerCancel={() => {
+        start.current = null
+      }}
+      onKeyDown={move}
+    />
+  )
+}
+
+/** Up to an end of the axis it is open, as what has no place on the axis stands there. */
+function rangeOf(plot: Plot, axis: 'x' | 'y', from: number, to: number): ValueRange {
+  const scale = plot[axis]
+  const [start, end] = axis === 'x' ? [plot.left, plot.right] : [plot.bottom, plot.top]
+  const valueAt = (pixel: number) => {
+    if (axis === 'x' ? pixel <= start : pixel >= start) return Number.NEGATIVE_INFINITY
+    if (axis === 'x' ? pixel >= end : pixel <= end) return Number.POSITIVE_INFINITY
+    return scale.invert(pixel)
+  }
+  const [one, other] = [valueAt(from), valueAt(to)]
+  return [Math.min(one, other), Math.max(one, other)]
+}

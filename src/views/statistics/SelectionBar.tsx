@@ -1,0 +1,66 @@
+import { countOf } from '../../countOf'
+import { quantilesOf } from '../../numbers/quantiles'
+import type { ValueRange } from '../../store/statistics/statistics'
+import { columnValues, hasSelection } from '../../store/statistics/statisticsRows'
+import { columnText } from './numberText'
+import type { Shown } from './shown'
+import { useStatistics, useStatisticsActions } from './useStatistics'
+
+const TAIL = 0.05
+
+/** What is selected, in words, and buttons that select a tail. */
+export function SelectionBar({ rows, selected, columns, number, model }: Shown) {
+  const look = useStatistics((statistics) => statistics.look)
+  const { selectStatistics, clearStatisticsSelection } = useStatisticsActions()
+  const isSelecting = hasSelection(look)
+  const images = new Set(selected.map(({ index }) => index)).size
+  const own = columnValues(
+    rows.filter(({ modelId }) => modelId === model.id),
+    number.id,
+  )
+  function selectTail(side: 'low' | 'high'): void {
+    const [end] = quantilesOf(own, [side === 'low' ? TAIL : 1 - TAIL]) as [number]
+    clearStatisticsSelection()
+    selectStatistics({
+      [number.id]: side === 'low' ? [Number.NEGATIVE_INFINITY, end] : [end, Number.POSITIVE_INFINITY],
+    })
+  }
+  return (
+    <div className="selection-bar">
+      <p role="status" data-testid="selection">
+        {isSelecting ? (
+          <>
+            <strong>{countOf(images, 'image')} selected</strong>
+            {Object.entries(look.ranges).map(([id, range]) => {
+              const column = columns.find((each) => each.id === id)
+              return (
+                column && (
+                  <span key={id}> · {rangeText(column.title, range, (value) => columnText(column, value))}</span>
+                )
+              )
+            })}
+          </>
+        ) : (
+          <span className="muted">Drag over a chart to select images, or take a tail:</span>
+        )}
+      </p>
+      <div className="selection-buttons">
+        <button type="button" className="button" disabled={own.length === 0} onClick={() => selectTail('low')}>
+          Lowest 5 %
+        </button>
+        <button type="button" className="button" disabled={own.length === 0} onClick={() => selectTail('high')}>
+          Highest 5 %
+        </button>
+        <button type="button" className="button" disabled={!isSelecting} onClick={() => clearStatisticsSelection()}>
+          Clear
+        </button>
+      </div>
+    </div>
+  )
+}
+
+export function rangeText(title: string, [low, high]: ValueRange, write: (value: number) => string): string {
+  if (low === Number.NEGATIVE_INFINITY) return `${title} up to ${write(high)}`
+  if (high === Number.POSITIVE_INFINITY) return `${title} from ${write(low)}`
+  return `${title} ${write(low)} to ${write(high)}`
+}

@@ -1,0 +1,19 @@
+import { whole } from '../parts/format'
+import { RunHead } from '../parts/runs/RunHead'
+import type { Shown } from './shown'
+import { statisticsFacts } from './statisticsWords'
+
+/** What was measured, and with what settings. */
+export function StatisticsHead({ run, rows, models }: Shown) {
+  const { progress, plan } = run
+  const measured = Math.max(0, ...models.map(({ id }) => rows.filter(({ modelId }) => modelId === id).length))
+  return (
+    <RunHead
+      kind="statistics"
+      title="Statistics of gradients"
+      about={`${whole(measured)} of ${whole(plan.indices.length)} images`}
+      shareDone={progress.total === 0 ? 0 : (progress.done + progress.share) / progress.total}
+      facts={statisticsFacts(run)}
+    />
+  )
+}

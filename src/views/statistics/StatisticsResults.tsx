@@ -1,0 +1,51 @@
+import { useMemo } from 'react'
+import type { StatisticsRun } from '../../store/statistics/statistics'
+import { statisticsColumns } from '../../store/statistics/statisticsColumns'
+import { rowsOf, selectedRows } from '../../store/statistics/statisticsRows'
+import { useRunModels } from '../parts/runModels'
+import { NumbersOnTheirWay } from '../parts/Waiting'
+import { ChannelFigure } from './ChannelFigure'
+import { DistributionFigures } from './DistributionFigures'
+import { EffectTable } from './EffectTable'
+import { SelectedImages } from './SelectedImages'
+import { SelectionBar } from './SelectionBar'
+import { StatisticsExports } from './StatisticsExports'
+import { StatisticsHead } from './StatisticsHead'
+import { SummaryTable } from './SummaryTable'
+import type { Shown } from './shown'
+import { useStatistics } from './useStatistics'
+
+/** A run: its settings, charts, images and numbers, all of what is selected in any of them. */
+export function StatisticsResults({ run }: { readonly run: StatisticsRun }) {
+  const models = useRunModels(run)
+  const look = useStatistics((statistics) => statistics.look)
+  const isReplaced = useStatistics(({ starting }) => starting)
+  const { plan, records } = run
+  const columns = useMemo(() => statisticsColumns(plan), [plan])
+  const rows = useMemo(() => rowsOf({ plan, records }), [plan, records])
+  const selected = useMemo(() => selectedRows(rows, look), [rows, look])
+  const shown: Shown = {
+    run,
+    models,
+    rows,
+    columns,
+    selected,
+    number: columns.find(({ id }) => id === look.number) ?? (columns[0] as Shown['number']),
+    against: columns.find(({ id }) => id === look.against) ?? (columns[1] as Shown['against']),
+    model: models.find(({ id }) => id === look.modelId) ?? (models[0] as Shown['model']),
+  }
+  return (
+    <NumbersOnTheirWay value={run.status === 'running'}>
+      <div className={isReplaced ? 'run is-stale' : 'run'} data-testid="statistics" data-status={run.status}>
+        <StatisticsHead {...shown} />
+        <DistributionFigures {...shown} />
+        <SelectionBar {...shown} />
+        <SelectedImages {...shown} />
+        <SummaryTable {...shown} />
+        {models.length > 1 && <EffectTable {...shown} />}
+        <ChannelFigure {...shown} />
+        <StatisticsExports {...shown} />
+      </div>
+    </NumbersOnTheirWay>
+  )
+}

@@ -1,0 +1,69 @@
+import { useMemo } from 'react'
+import { RESAMPLES } from '../../numbers/bootstrap'
+import type { UntargetedOutcome } from '../../outcomes/outcome'
+import { type NumberSummary, summaryOf } from '../../store/statistics/statisticsSummary'
+import { whole } from '../parts/format'
+import { ModelName, ResultTable } from '../parts/ResultTable'
+import { MissingNumber } from '../parts/Waiting'
+import { columnText } from './numberText'
+import type { Shown } from './shown'
+
+/** Medians with their intervals, means and quartiles, over all images and over those with each outcome. */
+export function SummaryTable({ rows, models, number, run }: Shown) {
+  const summaries = useMemo(
+    () => new Map(models.map(({ id }) => [id, summaryOf(rows, id, number.id)])),
+    [rows, models, number],
+  )
+  const write = (value: number | null) => columnText(number, value)
+  const lines: readonly (readonly [name: string, text: (summary: NumberSummary) => string])[] = [
+    ['95 % interval of the median', ({ middle }) => `${write(middle.low)} to ${write(middle.high)}`],
+    ['mean', ({ mean }) => write(mean)],
+    ['quartiles', ({ quartiles }) => `${write(quartiles[0])} to ${write(quartiles[1])}`],
+    ...outcomeLines(run.plan.attack !== null).map(
+      ([outcome, name]) =>
+        [`median where ${name}`, ({ byOutcome }: NumberSummary) => write(byOutcome[outcome])] as const,
+    ),
+    ['images', ({ images }) => whole(images)],
+  ]
+  return (
+    <ResultTable
+      caption={`${number.title}: ${number.about} Intervals are bootstrap percentiles of ${whole(RESAMPLES)} resamples of the images`}
+      corner={<span className="visually-hidden">Figure</span>}
+      columns={models.map((model) => <ModelName key={model.id} model={model} />)}
+    >
+      <tr>
+        <th scope="row">median</th>
+        {models.map(({ id }) => (
+          <td key={id}>
+            <strong data-testid={`median-${id}`}>
+              {textOf(summaries.get(id), ({ middle }) => write(middle.median))}
+            </strong>
+          </td>
+        ))}
+      </tr>
+      {lines.map(([name, text]) => (
+        <tr key={name}>
+          <th scope="row">{name}</th>
+          {models.map(({ id }) => (
+            <td key={id}>{textOf(summaries.get(id), text)}</td>
+          ))}
+        </tr>
+      ))}
+    </ResultTable>
+  )
+}
+
+const outcomeLines = (isAttacked: boolean): readonly (readonly [UntargetedOutcome, string])[] =>
+  isAttacked
+    ? [
+        ['robust', 'robust'],
+        ['fooled', 'fooled'],
+        ['wrong', 'wrong without an attack'],
+      ]
+    : [
+        ['robust', 'right'],
+        ['wrong', 'wrong'],
+      ]
+
+const textOf = (summary: NumberSummary | null | undefined, text: (summary: NumberSummary) => string) =>
+  summary == null ? <MissingNumber /> : text(summary)

@@ -1,0 +1,19 @@
+import type { StatisticsRun } from '../../store/statistics/statistics'
+import type { StatisticsColumn } from '../../store/statistics/statisticsColumns'
+import type { StatisticsRow } from '../../store/statistics/statisticsRows'
+import type { RunModel } from '../parts/runModels'
+
+/** A run as it is looked at. */
+export interface Shown {
+  readonly run: StatisticsRun
+  readonly models: readonly RunModel[]
+  readonly columns: readonly StatisticsColumn[]
+  readonly rows: readonly StatisticsRow[]
+  /** Of the rows; empty where nothing is selected. */
+  readonly selected: readonly StatisticsRow[]
+  /** Whose distribution is shown, and that of the scatter's other axis. */
+  readonly number: StatisticsColumn
+  readonly against: StatisticsColumn
+  /** The one whose outcomes are shown, and with which the others are compared. */
+  readonly model: RunModel
+}

@@ -1,0 +1,10 @@
+import type { View } from '../parts/view'
+import { StatisticsRail } from './StatisticsRail'
+import { StatisticsView } from './StatisticsView'
+
+export const statisticsView: View = {
+  id: 'statistics',
+  title: 'Statistics',
+  Settings: StatisticsRail,
+  Content: StatisticsView,
+}
