@@ -214,7 +214,7 @@ describe('given files', () => {
     )
     const beside = await noticeOf('compare', zip('pets.zip', 'cat/1.png'), png('a.png'))
     expect(beside?.message).toBe(
-      '"a.png" is open; "pets.zip" is ignored, as sets of images are opened in Evaluate and Train.',
+      '"a.png" is open; "pets.zip" is ignored, as sets of images are opened in Evaluate, Statistics and Train.',
     )
   })
 
