@@ -1,3 +1,4 @@
+import { countOf } from '../../countOf'
 import { BUILT_IN_DATA_SETS, BUILT_IN_ID } from '../../images/datasets/builtIn/registry'
 import { useApp } from '../parts/appContext'
 import { useSettledForm } from '../parts/evaluated/useSettledForm'
@@ -12,15 +13,15 @@ export function EmptyStatistics() {
   const which =
     images === 'gallery'
       ? 'the images of the gallery'
-      : `up to ${dataSet.count.toLocaleString('en')} images of ${images === 'builtIn' ? BUILT_IN_DATA_SETS[BUILT_IN_ID].name : 'your data set'}`
+      : `up to ${countOf(dataSet.count, 'image')} of ${images === 'builtIn' ? BUILT_IN_DATA_SETS[BUILT_IN_ID].name : 'your data set'}`
   return (
     <div className="evaluation-empty">
       <h2>How do gradients differ over many images?</h2>
       <p>
         One image can mislead. Here the norms of the loss gradient, its alignment with edges, the margin and the loss
-        are measured on every image, for {models === 1 ? 'the model' : `each of the ${models} models`} in the columns:
-        as distributions and channel by channel, as in the paper’s figures 6 and 7, and against each other. Drag over a
-        chart to select a tail, see its images, and open one in Compare.
+        are measured on every image, for each of the {countOf(models, 'model')} in the columns: as distributions and
+        channel by channel, as in the paper’s figures 6 and 7, and against each other. Drag over a chart to select a
+        tail, see its images, and open one in Compare.
       </p>
       <div className="evaluation-begin">
         <StartButton kind="statistics" fields={['statistics']} hindrance={hindrance}>

@@ -1,3 +1,4 @@
+import { countOf } from '../../countOf'
 import { whole } from '../parts/format'
 import { RunHead } from '../parts/runs/RunHead'
 import type { Shown } from './shown'
@@ -11,7 +12,7 @@ export function StatisticsHead({ run, rows, models }: Shown) {
     <RunHead
       kind="statistics"
       title="Statistics of gradients"
-      about={`${whole(measured)} of ${whole(plan.indices.length)} images`}
+      about={`${whole(measured)} of ${countOf(plan.indices.length, 'image')}`}
       shareDone={progress.total === 0 ? 0 : (progress.done + progress.share) / progress.total}
       facts={statisticsFacts(run)}
     />

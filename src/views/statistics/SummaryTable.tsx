@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { countOf } from '../../countOf'
 import { RESAMPLES } from '../../numbers/bootstrap'
 import type { UntargetedOutcome } from '../../outcomes/outcome'
 import { type NumberSummary, summaryOf } from '../../store/statistics/statisticsSummary'
@@ -27,7 +28,7 @@ export function SummaryTable({ rows, models, number, run }: Shown) {
   ]
   return (
     <ResultTable
-      caption={`${number.title}: ${number.about} Intervals are bootstrap percentiles of ${whole(RESAMPLES)} resamples of the images`}
+      caption={`${number.title}: ${number.about} Intervals are bootstrap percentiles of ${countOf(RESAMPLES, 'resample')} of the images`}
       corner={<span className="visually-hidden">Figure</span>}
       columns={models.map((model) => <ModelName key={model.id} model={model} />)}
     >

@@ -1,4 +1,5 @@
 /** @file A run's settings as text, shown with its numbers and written into exports. */
+import { countOf } from '../../countOf'
 import type { StatisticsRun } from '../../store/statistics/statistics'
 import { statisticsColumns } from '../../store/statistics/statisticsColumns'
 import { exportedWords } from '../parts/figures/exportedWords'
@@ -39,6 +40,6 @@ function imagesText({ plan: { source, indices } }: StatisticsRun): string {
 /** The text around an exported chart, which says if the run is unfinished. */
 export function statisticsFigureWords(run: StatisticsRun) {
   const { done, total } = run.progress
-  const unfinished = run.status === 'done' ? null : `unfinished: ${done} of ${total} blocks`
+  const unfinished = run.status === 'done' ? null : `unfinished: ${done} of ${countOf(total, 'block')}`
   return exportedWords(statisticsFacts(run), ['models', 'images', 'ε', 'split'], unfinished)
 }
