@@ -1,6 +1,6 @@
 /** @file What of the page is open: its view, a dialog, a model's card. */
 
-import { LIGHTBOX_MODES, type Lightbox } from '../../compare/lightbox'
+import { LIGHTBOX_MODES, type Lightbox, placeOfCommon } from '../../compare/lightbox'
 import { FIRST_VIEW, readViewId } from '../../viewChoice'
 import { type AddressParameter, DETAIL, defineParameter, ENTRY } from '../parameter'
 import { onOff } from '../texts'
@@ -75,7 +75,7 @@ function readLightbox(
 ): Lightbox | undefined {
   const [rowId = '', asked = '', firstId = '', secondId = ''] = text.split(',')
   const mode = LIGHTBOX_MODES.find((known) => known === asked)
-  const isThere = (id: string) => isShown(id) || /^common:\d$/.test(id)
+  const isThere = (id: string) => isShown(id) || Number.isInteger(placeOfCommon(id))
   const areThere = isThere(firstId) && (secondId === '' || isThere(secondId))
   if (mode === undefined || !rows.includes(rowId) || !areThere) return undefined
   return { rowId, firstId, secondId: secondId === '' ? null : secondId, mode, split: 0.5 }

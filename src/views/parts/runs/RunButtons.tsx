@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { RunKind } from '../../../store/runs/kept'
 import { ELSEWHERE, isMoving, isOpen } from '../../../store/runs/run'
+import { FocusKeeper } from '../FocusKeeper'
 import { ResumeButton } from './ResumeButton'
 import { useIsElsewhere, useRun, useRunVerbs } from './useRun'
 
@@ -29,15 +30,15 @@ export function RunButtons({ kind, start, whilePaused }: RunButtonsProps) {
   }
   if (!isOpen(run)) {
     return (
-      <div className="run-buttons">
+      <FocusKeeper className="run-buttons">
         {start}
         {run?.status === 'stopped' && <ResumeButton kind={kind} />}
         {run !== null && <CloseButton kind={kind} />}
-      </div>
+      </FocusKeeper>
     )
   }
   return (
-    <div className="run-buttons">
+    <FocusKeeper className="run-buttons" isWanted={isMoving(run)}>
       {isMoving(run) ? (
         <button type="button" className="button is-primary" onClick={() => verbs().pause()}>
           Pause
@@ -50,7 +51,7 @@ export function RunButtons({ kind, start, whilePaused }: RunButtonsProps) {
         Stop
       </button>
       {!isMoving(run) && <CloseButton kind={kind} />}
-    </div>
+    </FocusKeeper>
   )
 }
 
