@@ -1,14 +1,14 @@
 import { z } from 'zod'
 
-/** Names of filters as Pillow has them, in lower case. */
+/** Pillow's names of filters, in lower case. */
 export const RESIZING_FILTERS = ['bilinear', 'bicubic', 'lanczos'] as const
 
-/** Below this the image that is cropped from would be more than twice as large as the model's. */
+/** With less, the resized image would be more than twice as large as the model's input. */
 export const LEAST_CROP_SHARE = 0.5
 
 /** In a manifest. */
 export const resizingSchema = z.object({
-  /** Share of the image's middle square that the model sees, by its edge: timm's crop_pct. */
+  /** The share of the middle square's edge that the model sees: timm's crop_pct. */
   cropShare: z.number().min(LEAST_CROP_SHARE).max(1),
   filter: z.enum(RESIZING_FILTERS),
 })
@@ -16,13 +16,13 @@ export const resizingSchema = z.object({
 /** How an image becomes one of a model's input size: its middle square is resized to size / cropShare, and its middle is cut out. */
 export type Resizing = z.infer<typeof resizingSchema>
 
-/** Where nothing is said: the whole middle square. */
+/** The default: the whole middle square. */
 export const USUAL_RESIZING: Resizing = { cropShare: 1, filter: 'lanczos' }
 
 export const isUsualResizing = ({ cropShare, filter }: Resizing): boolean =>
   cropShare === USUAL_RESIZING.cropShare && filter === USUAL_RESIZING.filter
 
-/** What an image has to become for a model. */
+/** How an image is prepared for a model. */
 export interface ImageFit {
   /** Width and height in pixels. */
   readonly size: number
@@ -30,7 +30,7 @@ export interface ImageFit {
   readonly resizing?: Resizing | undefined
 }
 
-/** Of a manifest's input. */
+/** From a manifest's input. */
 export const fitOf = ({ height, resizing }: { readonly height: number; readonly resizing?: Resizing | undefined }) =>
   ({ size: height, ...(resizing !== undefined && { resizing }) }) satisfies ImageFit
 
@@ -38,7 +38,7 @@ export const fitOf = ({ height, resizing }: { readonly height: number; readonly 
 export const fitKey = ({ size, resizing = USUAL_RESIZING }: ImageFit): string =>
   isUsualResizing(resizing) ? String(size) : `${size} ${resizing.cropShare} ${resizing.filter}`
 
-/** Said of a model of which nothing says how images are resized for it. */
+/** The note on a model whose resizing is unknown. */
 export const ASSUMED_RESIZING = {
   value: USUAL_RESIZING,
   basis: 'assumed',

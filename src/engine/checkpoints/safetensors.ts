@@ -1,4 +1,4 @@
-/** @file Reader of the weights that a manifest describes: a safetensors file, all of it in memory. */
+/** @file Reads the weights that a manifest describes: a safetensors file, entirely in memory. */
 import { ELEMENT_TYPES, type ElementType } from './elementTypes'
 import { LENGTH_BYTES, readTensorList, tensorListBytes } from './safetensorsList'
 
@@ -7,7 +7,7 @@ export interface StoredTensor {
   readonly dtype: StoredDtype
   /** As stored; PyTorch's order for weights. */
   readonly shape: readonly number[]
-  /** Row by row, widened to float32; part of the file itself where it is float32 already. */
+  /** Row by row, as float32; a view of the file if it is float32 already. */
   readonly values: Float32Array
 }
 
@@ -34,7 +34,7 @@ export function readSafetensors(file: ArrayBuffer): Map<string, StoredTensor> {
   )
 }
 
-/** Of float32 that lies well in the file no copy is made, which a large model would not leave room for. */
+/** Aligned float32 is not copied, since a large model may leave no room for a copy. */
 function floatsOf(type: ElementType, bytes: Uint8Array<ArrayBuffer>): Float32Array {
   if (type.name !== 'F32' || bytes.byteOffset % 4 !== 0) return type.toFloat32(bytes)
   return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4)

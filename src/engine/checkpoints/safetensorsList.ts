@@ -1,5 +1,5 @@
 /**
- * @file What a safetensors file says of its tensors: an 8-byte little-endian length, and a list of that length in JSON,
+ * @file The header of a safetensors file: an 8-byte little-endian length, and a list of tensors of that length in JSON,
  * before the tensors' bytes. Files are untrusted, so every length is checked before it is used.
  */
 import { parseBoundedJsonBytes } from '../../boundedJson'
@@ -7,7 +7,7 @@ import { countOf } from '../../countOf'
 import { ELEMENT_TYPES, type ElementType } from './elementTypes'
 import { MAX_TENSOR_AXES, MAX_TENSOR_LIST_BYTES } from './limits'
 
-/** Where a tensor lies, in bytes from the first tensor on. */
+/** A tensor's range, in bytes from the first tensor. */
 export interface TensorPlace {
   readonly name: string
   readonly type: ElementType
@@ -19,9 +19,9 @@ export interface TensorPlace {
 
 export interface TensorList {
   readonly places: readonly TensorPlace[]
-  /** Of the first tensor, in bytes from the file's beginning. */
+  /** Offset of the first tensor in the file, in bytes. */
   readonly bodyStart: number
-  /** What whoever wrote the file noted in it. */
+  /** Metadata from the file's writer. */
   readonly metadata: unknown
 }
 
@@ -29,10 +29,10 @@ export interface TensorList {
 export const LENGTH_BYTES = 8
 
 /**
- * Bytes of the list, which follows.
+ * Bytes of the list that follows.
  *
- * @param start the file's first bytes, eight at least where it has them
- * @throws Error with one sentence where the file is too short or is none
+ * @param start the file's first bytes, at least eight if it has them
+ * @throws Error with one sentence if the file is too short or not safetensors
  */
 export function tensorListBytes(start: Uint8Array, fileBytes: number): number {
   if (fileBytes < LENGTH_BYTES) throw cutShort(countOf(fileBytes, 'byte'))
@@ -88,7 +88,7 @@ function readPlace(name: string, entry: unknown, types: ReadonlyMap<unknown, Ele
   return { name, type, shape, begin, end }
 }
 
-/** One tensor after the other, as the format asks: else a small file could have the same bytes decoded many times over. */
+/** Without overlaps, as the format requires: otherwise a small file could have the same bytes decoded many times. */
 function checkLayout(places: readonly TensorPlace[], bodyBytes: number): void {
   let filled = 0
   for (const { name, begin, end } of places.toSorted((a, b) => a.begin - b.begin || a.end - b.end)) {
@@ -121,7 +121,7 @@ function parseHeader(bytes: Uint8Array): Record<string, unknown> {
 const cutShort = (found: string) =>
   new Error(`The weights file is cut short (${found}); fetch it again or export the model again.`)
 
-/** What a file says, for an error message: on one line and not too long. */
+/** Quotes a file in an error message: on one line and not too long. */
 export function quoted(said: unknown): string {
   const text = JSON.stringify(said) ?? 'missing'
   return text.length > 80 ? `${text.slice(0, 80)}…` : text

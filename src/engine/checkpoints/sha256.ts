@@ -1,8 +1,8 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
 
 /**
- * The hash as hexadecimal digits: by the browser where the page is served securely, which takes a twentieth of the
- * time, as weights of hundreds of megabytes need.
+ * The hash as hexadecimal digits. On secure pages the browser computes it, in a twentieth of the time, which matters
+ * for weights of hundreds of megabytes.
  */
 export async function sha256Of(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const { subtle } = globalThis.crypto ?? {}

@@ -1,4 +1,4 @@
-/** @file A model's training log: one JSON object a line, a line an epoch. Untrusted, as manifests are. */
+/** @file A model's training log: one JSON object per line, one line per epoch. Untrusted, like manifests. */
 
 import { z } from 'zod'
 import { parseBoundedJson } from '../../boundedJson'
@@ -7,10 +7,10 @@ import { MAX_LOGGED_EPOCHS, MAX_LOGGED_FIGURES, MAX_TRAINING_LOG_BYTES } from '.
 import type { ReadBytes } from './loadClassifier'
 import { parseWithFieldNames } from './parseWithFieldNames'
 
-/** What was logged of an epoch: "epoch", and figures by the names that the training gave them. */
+/** The log of an epoch: "epoch", and figures by the training's names. */
 export type LoggedEpoch = Readonly<Record<string, number>> & { readonly epoch: number }
 
-/** In the order of their epochs. */
+/** Sorted by epoch. */
 export type TrainingLog = readonly LoggedEpoch[]
 
 const loggedEpoch = z
@@ -33,7 +33,7 @@ export function parseTrainingLog(text: string): TrainingLog {
       `The training log has ${countOf(lines.length, 'line')} where ${MAX_LOGGED_EPOCHS.toLocaleString('en')} are read; export the model again.`,
     )
   }
-  // A run that was cut off and taken up again may have written an epoch twice: the later line is of the weights that ship.
+  // An interrupted and resumed run may have written an epoch twice; the later line belongs to the shipped weights.
   const epochs = new Map<number, LoggedEpoch>()
   for (const [index, line] of lines.entries()) {
     const what = `training log's line ${index + 1}`

@@ -1,8 +1,8 @@
-/** @file Writer of the safetensors format. What it writes, readSafetensors reads back to the bit. */
+/** @file Writes the safetensors format; readSafetensors reads it back to the bit. */
 
 import { numbersOf } from './learned'
 
-/** Numbers that have left the backend. */
+/** Numbers read from the backend. */
 export interface PlainTensor {
   readonly shape: readonly number[]
   readonly values: Float32Array
@@ -11,15 +11,15 @@ export interface PlainTensor {
 /** A tensor whose numbers are still to be written. */
 interface Announced {
   readonly name: string
-  /** As safetensors names its number format, and bytes of one number. */
+  /** Its number format by safetensors' name, and bytes per number. */
   readonly type: { readonly name: string; readonly size: number }
   readonly shape: readonly number[]
 }
 
 /**
- * A file with room for the tensors, one after the other, and where each begins in it.
+ * A file with room for the tensors in sequence, and the offset of each.
  *
- * @param check is told how many bytes the tensors take before there is any room, and may throw
+ * @param check receives the tensors' total size in bytes before any allocation, and may throw
  */
 export function layOutSafetensors(
   tensors: readonly Announced[],
@@ -36,7 +36,7 @@ export function layOutSafetensors(
   }
   check(end)
   const text = new TextEncoder().encode(JSON.stringify(Object.fromEntries(entries)))
-  // Spaces up to a multiple of 8, as the format's own writer does, so that the numbers are aligned.
+  // Padding with spaces to a multiple of 8, as in the format's own writer, so that numbers are aligned.
   const headerBytes = Math.ceil(text.length / 8) * 8
   const file = new Uint8Array(8 + headerBytes + end).fill(0x20, 8 + text.length, 8 + headerBytes)
   new DataView(file.buffer).setBigUint64(0, BigInt(headerBytes), true)
@@ -44,7 +44,7 @@ export function layOutSafetensors(
   return { file, places: new Map([...places].map(([name, begin]) => [name, 8 + headerBytes + begin])) }
 }
 
-/** Tensors in their order, one after the other, in float32. */
+/** Writes tensors in order, in float32. */
 export function writeSafetensors(tensors: ReadonlyMap<string, PlainTensor>): ArrayBuffer {
   const type = { name: 'F32', size: 4 }
   const { file, places } = layOutSafetensors([...tensors].map(([name, { shape }]) => ({ name, type, shape })))

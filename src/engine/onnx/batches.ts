@@ -1,17 +1,17 @@
 /**
- * @file Any number of images through a graph that was exported for a fixed number, as PyTorch's exporters do unless
- * told otherwise: together, where what the graph does keeps images apart, else as many at a time as it was made for.
+ * @file Runs any number of images through a graph that was exported for a fixed number, as PyTorch's exporters do by
+ * default: together if the graph keeps images apart, else in groups of that number.
  */
 import * as tf from '../tf'
 import type { OnnxGraph, OnnxNode } from './graph/types'
 import { type GraphValue, isHost, shapeOf, type TensorValue, tensorValue } from './values/types'
 
-/** Shapes by name of all values when as many images go through as the graph was exported for. */
+/** Shapes of all values by name, for the number of images that the graph was exported for. */
 export type ExportedShapes = ReadonlyMap<string, readonly number[]>
 
-/** What is known of a run. */
+/** Facts about a run. */
 export interface BatchOfGraph {
-  /** Absent: this run is of as many images as the graph was exported for. */
+  /** Absent if the run has as many images as the graph was exported for. */
   readonly exported?: ExportedShapes
   readonly onOutputs?: (node: OnnxNode, outputs: readonly GraphValue[]) => void
 }
@@ -30,7 +30,7 @@ export function inBatches(graph: OnnxGraph, images: TensorValue, run: Run): tf.T
     try {
       return run(images, { exported: exportedShapes(graph, images, fixed, run) })
     } catch {
-      // Whatever it is that does not fit, the graph's own number of images does, or says why not.
+      // If something does not fit, the graph's own number of images does, or explains why not.
       notTogether.add(graph)
     }
   }
@@ -52,7 +52,7 @@ function exportedShapes(graph: OnnxGraph, images: TensorValue, count: number, ru
   return shapes
 }
 
-/** So many at a time; the last of them are filled up with zeros, of which nothing is returned. */
+/** In groups of that size; the last group is padded with zeros, whose results are dropped. */
 function inTurn({ tensor, order }: TensorValue, at: number, run: Run): tf.Tensor {
   const count = tensor.shape[0] as number
   const results: tf.Tensor[] = []
@@ -66,7 +66,7 @@ function inTurn({ tensor, order }: TensorValue, at: number, run: Run): tf.Tensor
   return results.length === 1 ? (results[0] as tf.Tensor) : tf.concat(results)
 }
 
-/** Nodes that mix what lies along an axis without a change of its length. */
+/** Nodes that mix values along an axis without changing its length. */
 const MIXING = [
   'Softmax',
   'LogSoftmax',
@@ -77,7 +77,7 @@ const MIXING = [
   'CumSum',
 ]
 
-/** Throws where a node's outputs hold not every image by itself: exactly one axis is as many times longer as images are. */
+/** Throws unless a node's outputs keep images apart: exactly one axis must have grown by the ratio of image counts. */
 export function checkImagesApart(
   node: OnnxNode,
   values: ReadonlyMap<string, GraphValue>,
@@ -98,7 +98,7 @@ export function checkImagesApart(
   if (isMixed || made.some((axes) => axes.length !== 1)) throw new Error(`images mixed by ${node.name}`)
 }
 
-/** Axes that are longer now than when exported; all where the number of axes differs, or nothing is known. */
+/** Axes that are longer now than when exported; all axes if their number differs, or if nothing is known. */
 function longerAxes(exported: readonly number[] | undefined, now: readonly number[]): number[] {
   const isOther = exported === undefined || exported.length !== now.length
   return now.flatMap((length, axis) => (isOther || length !== exported[axis] ? [axis] : []))

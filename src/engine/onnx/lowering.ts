@@ -1,6 +1,6 @@
 /**
- * @file A graph of convolutions as the layers of a fused network. What is not known here has no fused form, and the
- * graph is then computed node by node.
+ * @file Converts a graph of convolutions to the layers of a fused network. Other graphs have no fused form, and are
+ * computed node by node.
  */
 import type { Value } from '../fused/network'
 import type { NetworkBuilder } from '../fused/networkBuilder'
@@ -12,14 +12,14 @@ import type { PreparedBatchNorm } from './operators/normalisation'
 import { windowsOf } from './operators/windows'
 import type { PreparedGraph } from './run'
 
-/** One node, as its values lie in the network: (height, width, channels) of each image. */
+/** A node whose values in the network are (height, width, channels) per image. */
 interface Lowered {
   readonly node: OnnxNode
   readonly prepared: unknown
   readonly x: Value
-  /** Of all inputs that are images', `x` among them. */
+  /** All inputs that depend on images, including `x`. */
   readonly all: readonly Value[]
-  /** Numbers of an input that is a constant of the file. */
+  /** The numbers of a constant input. */
   readonly constant: (input: number) => readonly number[] | undefined
   readonly network: NetworkBuilder
 }
@@ -28,7 +28,7 @@ type Lower = (lowered: Lowered) => Value | null
 
 const callOf = (node: OnnxNode) => ({ opset: 0, attributes: node.attributes, inputs: [], outputs: 1 })
 
-/** Null where rows and columns differ in what the network has one number for. */
+/** Null if rows and columns differ where the network has a single number. */
 function placesOf(node: OnnxNode, kernel: readonly number[], [height, width]: Value['size']) {
   const { strides, dilations, before, after } = windowsOf(callOf(node), kernel, [height, width])
   if (strides[0] !== strides[1] || dilations[0] !== dilations[1]) return null
@@ -41,7 +41,7 @@ const convolution: Lower = ({ node, prepared, x, network }) => {
   const places = given.kernel.length === 2 ? placesOf(node, given.kernel, x.size) : null
   if (places === null) return null
   const filter = filterOfGroups(given)
-  // Zeros lie between the rows of a dilated filter already, unless it is of each channel by itself.
+  // A dilated filter already contains its zeros, unless it is depthwise.
   return network.convolution(x, {
     ...places,
     dilation: given.isDepthwise ? places.dilation : 1,
@@ -83,13 +83,13 @@ const averagePool: Lower = ({ node, x, network }) => {
   return network.averagePool(x, { size: [kernel[0] as number, kernel[1] as number], ...places, countsPadding })
 }
 
-/** One pixel is in the same order whatever the order of its axes is. */
+/** A single pixel has the same order for any order of axes. */
 const asOnePixel: Lower = ({ x }) => (x.size[0] * x.size[1] === 1 ? x : null)
 
 const sum: Lower = ({ x, all: [, other], network }) =>
   other !== undefined && other.size.join() === x.size.join() ? network.add(x, other) : null
 
-/** Over rows and columns, of (batch, channels, rows, columns). */
+/** Over rows and columns of (batch, channels, rows, columns). */
 const mean: Lower = ({ node, x, constant, network }) => {
   const axes = (node.attributes.get('axes') as readonly number[] | undefined) ?? constant(1) ?? []
   const places = axes.map((axis) => (axis < 0 ? axis + 4 : axis)).toSorted()
@@ -133,7 +133,7 @@ const LOWERINGS: Readonly<Record<string, Lower>> = {
 
 type Values = ReadonlyMap<string, Value>
 
-/** x of a node that is x * sigmoid(x). */
+/** The x of a node that computes x * sigmoid(x). */
 function gatedBySigmoid({ operator, inputs }: OnnxNode, values: Values, sigmoids: Values): Value | undefined {
   if (operator !== 'Mul') return undefined
   const [a = '', b = ''] = inputs
@@ -145,7 +145,7 @@ function gatedBySigmoid({ operator, inputs }: OnnxNode, values: Values, sigmoids
   return found && values.get(found[0])
 }
 
-/** Null where a node has no fused form. Owns no tensor. */
+/** Null if a node has no fused form. Owns no tensor. */
 export function buildGraph(graph: OnnxGraph, { steps }: PreparedGraph, network: NetworkBuilder): Value | null {
   const values = new Map<string, Value>([[graph.input.name, network.pixels]])
   const sigmoids = new Map<string, Value>()
@@ -157,7 +157,7 @@ export function buildGraph(graph: OnnxGraph, { steps }: PreparedGraph, network: 
     }
     const inner = values.get(node.inputs[0] as string)
     if (node.operator === 'Sigmoid' && inner !== undefined) {
-      // Alone it has no fused form: what else reads it finds no value.
+      // It has no fused form by itself, so other readers find no value.
       sigmoids.set(node.outputs[0] as string, inner)
       continue
     }
@@ -165,7 +165,7 @@ export function buildGraph(graph: OnnxGraph, { steps }: PreparedGraph, network: 
     const all = node.inputs.flatMap((name) => values.get(name) ?? [])
     const isOfImages = all.length
     const lower = LOWERINGS[node.operator]
-    // Of a node with constants among its inputs, only what was prepared is known here.
+    // For a node with constant inputs, only the prepared ones are known here.
     const takesConstants =
       prepared !== undefined || ['Reshape', 'Squeeze', 'Dropout', 'ReduceMean'].includes(node.operator)
     const isWhole = takesConstants || isOfImages === node.inputs.filter((name) => name !== '').length

@@ -1,4 +1,4 @@
-/** @file Computes a graph: what depends on parameters alone once, the rest for each batch. */
+/** @file Computes a graph: what depends only on parameters once, the rest for each batch. */
 import * as tf from '../tf'
 import { type BatchOfGraph, checkImagesApart, type ExportedShapes, inBatches } from './batches'
 import { namesReadBy } from './graph/simplify'
@@ -13,11 +13,11 @@ type Values = Map<string, GraphValue>
 
 /** A graph whose parameters are bound. */
 export interface PreparedGraph {
-  /** What is to be disposed of with it. */
+  /** Tensors to dispose of with it. */
   readonly tensors: readonly tf.Tensor[]
-  /** What is computed for each batch. A function, so that disposing of this leaves alone what steps share with parameters. */
+  /** The steps per batch. A function, so that disposal does not affect tensors shared with parameters. */
   readonly steps: () => readonly GraphStep[]
-  /** What the graph gives for its input. Differentiable in it and in the parameters. */
+  /** The graph's output for an input, differentiable in the input and the parameters. */
   readonly compute: (input: TensorValue) => tf.Tensor
 }
 
@@ -27,9 +27,9 @@ export interface GraphStep {
 }
 
 /**
- * Computes what depends on parameters alone. Differentiable in them. To be called in tf.tidy.
+ * Computes what depends only on parameters, differentiably. Call it in tf.tidy.
  *
- * @param parameters by the names of the graph's
+ * @param parameters by their names in the graph
  */
 export function prepareGraph(graph: OnnxGraph, parameters: ReadonlyMap<string, tf.Tensor>): PreparedGraph {
   const known: Values = new Map(graph.constants)
@@ -62,7 +62,7 @@ export function prepareGraph(graph: OnnxGraph, parameters: ReadonlyMap<string, t
   }
 }
 
-/** Tensors that batches need and that are not the parameters themselves. Small constants become some. */
+/** Tensors that batches need besides the parameters, including small constants. */
 function keep(
   known: Values,
   steps: readonly GraphStep[],
@@ -144,7 +144,7 @@ function computeNode(
   })
 }
 
-/** One of the two branches, which sees all names around it. */
+/** One of the two branches, in which all outer names are visible. */
 function computeBranch(node: OnnxNode, values: Values, opset: number): readonly GraphValue[] {
   const condition = values.get(node.inputs[0] as string)
   const branch = inNode(node, () => {
@@ -158,7 +158,7 @@ function computeBranch(node: OnnxNode, values: Values, opset: number): readonly 
   return branch.outputs.map((name) => inner.get(name) as GraphValue)
 }
 
-/** Names the node in what is thrown. */
+/** Adds the node's name to errors. */
 function inNode<T>(node: OnnxNode, run: () => T): T {
   try {
     return run()

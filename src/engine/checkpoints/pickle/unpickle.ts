@@ -16,7 +16,7 @@ export interface Unpickled {
 /**
  * The value of the pickle that begins at `start`. Nothing is executed, and time and memory are bounded.
  *
- * @throws PickleEnds where the bytes end before the pickle does, PickleFault where it is no pickle or is too large
+ * @throws PickleEnds if the bytes end before the pickle does, PickleFault if it is no pickle or too large
  */
 export function unpickle(bytes: Uint8Array, start: number, meanings: PickleMeanings): Unpickled {
   const cursor = new PickleCursor(bytes, start)

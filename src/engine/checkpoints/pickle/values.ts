@@ -1,9 +1,9 @@
 /**
- * @file What a pickle holds, as plain data. Nothing of it has run: a class of the file's author is a name, with what it
- * would have been made of.
+ * @file The content of a pickle as plain data. Nothing in it was executed: an unknown class is a name with its
+ * arguments.
  */
 
-/** Tuples and lists are both arrays. Values may be shared and may hold themselves: whoever walks them remembers where. */
+/** Tuples and lists are both arrays. Values may be shared and circular. */
 export type PickleValue =
   | null
   | boolean
@@ -18,7 +18,7 @@ export type PickleValue =
   | StorageReference
   | TensorReference
 
-/** A dict of any class that has nothing but items: `dict`, `OrderedDict`, `defaultdict`. */
+/** A dict of any class with items only: `dict`, `OrderedDict`, `defaultdict`. */
 export class PickleDict {
   private held: Map<PickleValue, PickleValue> | null = null
 
@@ -40,7 +40,7 @@ export class PickleDict {
     return this.held ?? []
   }
 
-  /** Those whose keys are texts. */
+  /** The entries with text keys. */
   *named(): Generator<[string, PickleValue]> {
     for (const [key, value] of this.held ?? []) if (typeof key === 'string') yield [key, value]
   }
@@ -51,7 +51,7 @@ export class Global {
   constructor(readonly name: string) {}
 }
 
-/** What a class or function that is not known here would have made; `items` of one that is filled as a dict is. */
+/** Stands for the result of an unknown class or function; has `items` if it is filled like a dict. */
 export class Inert {
   state: PickleValue = null
   readonly items = new PickleDict()
@@ -65,13 +65,13 @@ export class Inert {
 /** Numbers in the file beside the pickle. */
 export class StorageReference {
   constructor(
-    /** Of all that share its bytes. */
+    /** The key shared by all views of its bytes. */
     readonly key: string,
-    /** PyTorch's class, "FloatStorage", or "UntypedStorage" of bytes. */
+    /** PyTorch's class: "FloatStorage", or "UntypedStorage" for bytes. */
     readonly storageClass: string,
-    /** Elements, or bytes of an untyped one. */
+    /** Number of elements, or of bytes if untyped. */
     readonly length: number,
-    /** Elements before it, in a view of another storage as the legacy format has them. */
+    /** Elements before it, in a view of another storage in the legacy format. */
     readonly offset: number,
   ) {}
 }
@@ -80,12 +80,12 @@ export class StorageReference {
 export class TensorReference {
   constructor(
     readonly storage: StorageReference,
-    /** PyTorch's name of it, "bfloat16"; null where the storage's class says it. */
+    /** PyTorch's name, "bfloat16"; null if the storage's class determines it. */
     readonly dtype: string | null,
-    /** Elements, in the storage. */
+    /** Offset in the storage, in elements. */
     readonly offset: number,
     readonly shape: readonly number[],
-    /** Elements from one index to the next, an axis. */
+    /** Strides in elements, per axis. */
     readonly strides: readonly number[],
   ) {}
 }

@@ -1,4 +1,7 @@
-/** @file Whether a model was read rightly: its accuracy on a few labelled images under each plausible preprocessing. */
+/**
+ * @file Checks whether a model was read correctly, by its accuracy on a few labelled images under each plausible
+ * preprocessing.
+ */
 import { argMax } from '../../../numbers/argMax'
 import type { Classifier } from '../../classifier'
 import { type ImageReading, labelsFor, readImages } from '../../evaluation/readImages'
@@ -15,26 +18,26 @@ export interface CheckPreprocessingInput {
   readonly images: ImageSource
 }
 
-/** What came out under one preprocessing. */
+/** The result under one preprocessing. */
 export interface PreprocessingResult {
-  /** Of the registry; "own" is the model's own, where it is none of these. */
+  /** An id of the registry, or "own" for a model's own that is none of these. */
   readonly id: string
-  /** Whether the prediction is the label, one an image. */
+  /** Whether the prediction is the label, per image. */
   readonly isRight: readonly boolean[]
 }
 
 export interface PreprocessingCheck {
   readonly images: number
-  /** Of the model as its manifest describes it. */
+  /** Whether it is the one in the model's manifest. */
   readonly ownId: string
   readonly results: readonly PreprocessingResult[]
-  /** Whether what the network gives are probabilities under every preprocessing: in [0, 1], with a sum of 1. */
+  /** Whether the outputs are probabilities under every preprocessing: in [0, 1], with a sum of 1. */
   readonly looksLikeProbabilities: boolean
 }
 
-/** Images that go through the network at once, at most. */
+/** The largest number of images in a batch. */
 const BATCH_SIZE = 8
-/** Of a sum of probabilities in float32, and of those that were rounded to float16. */
+/** Tolerance of a sum of probabilities in float32, or rounded to float16. */
 const MAX_SUM_ERROR = 2e-3
 
 /**

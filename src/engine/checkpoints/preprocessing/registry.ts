@@ -1,6 +1,6 @@
 /**
- * @file What is commonly done to pixels before a network sees them. The commonest mistake in opening a model is to do it
- * twice, not at all, or another one's.
+ * @file Common preprocessings of pixels. The most common mistake in opening a model is to apply one twice, not at all,
+ * or to apply another model's.
  */
 
 export interface Preprocessing {
@@ -8,7 +8,7 @@ export interface Preprocessing {
   /** For people: "ImageNet’s mean and deviation". */
   readonly name: string
   readonly channelOrder: 'rgb' | 'bgr'
-  /** Of pixels in [0, 1], one a channel in that order: (pixel - mean) / std is what the network takes. */
+  /** Per channel in that order, for pixels in [0, 1]: the network's input is (pixel - mean) / std. */
   readonly mean: readonly number[]
   readonly std: readonly number[]
 }
@@ -67,12 +67,12 @@ const OF_GREY: readonly Preprocessing[] = [
   { id: 'bytes', name: 'pixels in 0 to 255', channelOrder: 'rgb', mean: [0], std: [1 / 255] },
 ]
 
-/** Those that a network of so many channels may have been trained with. */
+/** Those with which a network of that many channels may have been trained. */
 export const preprocessingsOf = (channels: 1 | 3): readonly Preprocessing[] => (channels === 1 ? OF_GREY : OF_COLOUR)
 
 type Numbers = Pick<Preprocessing, 'mean' | 'std'> & { readonly channelOrder?: 'rgb' | 'bgr' | undefined }
 
-/** Whether two do the same to pixels, but for rounding in a fourth digit. */
+/** Whether two are equal except for rounding in the fourth digit. */
 export const isSamePreprocessing = (one: Numbers, other: Numbers): boolean =>
   (one.channelOrder ?? 'rgb') === (other.channelOrder ?? 'rgb') &&
   isClose(one.mean, other.mean) &&

@@ -1,4 +1,4 @@
-/** @file What a model makes of an image and calls its classes: what its checkpoint says, and else what is usual. */
+/** @file A model's preprocessing and classes: from its checkpoint, or else the usual ones. */
 import { classListsOf, numberedClasses } from '../../../classes/lists/registry'
 import { countOf } from '../../../countOf'
 import type { Recognised } from '../../architectures/recognised'
@@ -10,14 +10,14 @@ const found = <Value>(value: Value, source: string): Fact<Value> => ({ value, ba
 const assumed = <Value>(value: Value, source: string): Fact<Value> => ({ value, basis: 'assumed', source })
 
 const IMAGENET = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] }
-/** Images of this size on are taken for photographs as ImageNet has them. */
+/** Images of at least this size are assumed to be photographs as in ImageNet. */
 const PHOTOGRAPH_SIZE = 96
 
 interface Known {
   readonly recognised: Recognised
   readonly normalisation: NormalisationLayer | null
   readonly contents: Pick<CheckpointContents, 'classes'>
-  /** Of the file, which may name a data set. */
+  /** The file's name, which may contain a data set's. */
   readonly file: string
 }
 

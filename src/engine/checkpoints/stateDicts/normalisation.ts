@@ -1,5 +1,5 @@
 /**
- * @file Layers within a checkpoint that normalise the image before the network: a mean and a standard deviation a
+ * @file Layers in a checkpoint that normalise the image before the network: a mean and a standard deviation per
  * channel, under one of many names.
  */
 import type { JobControl } from '../../jobControl'
@@ -9,10 +9,10 @@ import type { LazyTensor } from './types'
 export interface NormalisationLayer {
   /** Names of both tensors. */
   readonly names: readonly [mean: string, std: string]
-  /** Of pixels in [0, 1], one a channel. */
+  /** Per channel, for pixels in [0, 1]. */
   readonly mean: readonly number[]
   readonly std: readonly number[]
-  /** Whether the layer takes pixels of 0 to 255, which the values here are brought from. */
+  /** Whether the layer takes pixels from 0 to 255; the values here are converted. */
   readonly isOf255: boolean
 }
 
@@ -33,12 +33,12 @@ const PAIRS: readonly (readonly [mean: string, std: string])[] = [
   ['mean_tensor', 'std_tensor'],
 ]
 
-/** Means above this are of pixels of 0 to 255. */
+/** Larger means belong to pixels from 0 to 255. */
 const LARGEST_MEAN = 2
 
 const lastPart = (name: string) => name.slice(name.lastIndexOf('.') + 1)
 
-/** Names that are those of a normalisation layer, by pairs. A layer that is a copy of another comes after it. */
+/** Pairs of names that form a normalisation layer. Copies of a layer come after it. */
 export function normalisationNames(tensors: ReadonlyMap<string, LazyTensor>): [mean: string, std: string][] {
   const found: [string, string][] = []
   for (const [name, tensor] of tensors) {
@@ -48,17 +48,17 @@ export function normalisationNames(tensors: ReadonlyMap<string, LazyTensor>): [m
     const std = pair && parent + pair[1]
     if (std !== undefined && isPerChannel(tensors.get(std) as LazyTensor)) found.push([name, std])
   }
-  // Those within an attack are copies of the model's own.
+  // Layers inside an attack are copies of the model's own.
   return found.toSorted(([one], [other]) => Number(/attack/i.test(one)) - Number(/attack/i.test(other)))
 }
 
-/** One number, or three, whatever axes of one are around them. */
+/** One number or three, with any axes of length one. */
 function isPerChannel({ shape }: LazyTensor): boolean {
   const numbers = numbersOf(shape)
   return shape.length <= 4 && (numbers === 1 || numbers === 3)
 }
 
-/** null where its numbers cannot be those of a normalisation. */
+/** null if its numbers cannot be those of a normalisation. */
 export async function readNormalisation(
   tensors: ReadonlyMap<string, LazyTensor>,
   names: readonly [mean: string, std: string],
@@ -75,7 +75,7 @@ export async function readNormalisation(
   return isPlausible ? { names, mean: scaled(mean), std: scaled(std), isOf255 } : null
 }
 
-/** As their authors wrote them, rather than as float32 has them: 0.4914 for 0.49140000343322754. */
+/** Without float32's rounding: 0.4914 for 0.49140000343322754. */
 function rounded(value: number): number {
   const written = Number(value.toPrecision(7))
   return Math.fround(written) === Math.fround(value) ? written : value

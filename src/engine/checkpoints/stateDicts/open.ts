@@ -1,4 +1,4 @@
-/** @file From the tensors of a checkpoint to the models that they are. */
+/** @file Finds the models among the tensors of a checkpoint. */
 import { countOf } from '../../../countOf'
 import { recogniseArchitecture } from '../../architectures/recognise'
 import type { ArchitectureDescription } from '../../architectures/types'
@@ -18,13 +18,13 @@ import type { CheckpointContents, LazyTensor, StateDict } from './types'
 type Tensors = ReadonlyMap<string, LazyTensor>
 type Descriptions = readonly ArchitectureDescription<unknown>[]
 
-/** A weight set, and the tensors that it is made of, by the architecture's names. */
+/** A set of weights, with its tensors by the architecture's names. */
 interface Recognition {
   readonly set: WeightSet
   readonly tensors: Tensors
 }
 
-/** @param path of the file, for its name */
+/** @param path of the file, whose name becomes the model's */
 export async function openStateDicts(
   path: string,
   contents: CheckpointContents,
@@ -60,7 +60,7 @@ export async function openStateDicts(
   }
 }
 
-/** A model for each prefix that the names of one begin with; or else one that is not known, for its reason. */
+/** A model for each prefix under which one is recognised; otherwise an unrecognised one, for its reason. */
 async function recogniseAll(
   file: string,
   contents: CheckpointContents,
@@ -73,7 +73,7 @@ async function recogniseAll(
   const weights: Tensors = new Map([...tensors].filter(([key]) => !around.has(key) && !followsFromTheRest(key)))
   const found: Recognition[] = []
   for (const prefix of prefixesOf([...weights.keys()])) {
-    // Within a model that is known there is no other.
+    // Inside a recognised model there is no other.
     if (found.some(({ set }) => prefix.startsWith(set.prefix))) continue
     const own = without(prefix, weights)
     const recognised = recogniseArchitecture(new Map([...own].map(([key, { shape }]) => [key, shape])), descriptions)
@@ -93,10 +93,10 @@ async function recogniseAll(
   return [{ set: { ...describe(name, '', weights), ...unknown }, tensors: weights }]
 }
 
-/** A moving average before the model, and an attack's copy of the model after it. */
+/** A moving average comes before the model, and an attack's copy after it. */
 const rankOf = ({ set: { prefix } }: Recognition) => (/attack/i.test(prefix) ? 1 : /ema|averag/i.test(prefix) ? -1 : 0)
 
-/** That which lies nearest to the model. */
+/** The one nearest to the model. */
 async function layerOf(
   prefix: string,
   layers: readonly [string, string][],
@@ -124,7 +124,7 @@ function describe(name: string, prefix: string, tensors: Tensors) {
   }
 }
 
-/** Of tensors that are left out, or that are not known, so many are named. */
+/** The number of omitted or unknown tensors that are named. */
 const NAMED_TENSORS = 3
 
 function namesOf(names: readonly string[]): string {

@@ -1,14 +1,11 @@
-/** @file Wrappers of a model put their names before all of its tensors': "module.", "model.", "_orig_mod.", "1.". */
+/** @file Prefixes that wrappers of a model add to its tensors' names: "module.", "model.", "_orig_mod.", "1.". */
 
-/** Parts of names that are looked at: "module.model." has two. */
+/** The longest prefix in parts: "module.model." has two. */
 const MAX_PARTS = 4
-/** More than any checkpoint has models. */
+/** More than the models in any checkpoint. */
 const MAX_PREFIXES = 64
 
-/**
- * All that tensors' names begin with, the shortest first, and of one length what most begin with: the model is what
- * one of them is taken from.
- */
+/** All prefixes of the tensors' names, the shortest first, then the most frequent; the model is under one of them. */
 export function prefixesOf(names: readonly string[]): string[] {
   const counts = new Map<string, number>([['', names.length]])
   for (const name of names) {
@@ -27,7 +24,7 @@ export function prefixesOf(names: readonly string[]): string[] {
     .slice(0, MAX_PREFIXES)
 }
 
-/** Those that begin with the prefix, without it. */
+/** The tensors under the prefix, with names without it. */
 export const without = <Value>(prefix: string, tensors: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> =>
   new Map(
     [...tensors].flatMap(([name, tensor]) => (name.startsWith(prefix) ? [[name.slice(prefix.length), tensor]] : [])),

@@ -10,21 +10,21 @@ import type { LazyTensor } from './types'
 
 type Dtype = TakenWeights['described']['dtype']
 
-/** Formats that are kept as they are, where all tensors have the same; all else becomes float32. */
+/** Formats that are kept if all tensors have the same; everything else becomes float32. */
 const KEPT: ReadonlyMap<string, Dtype> = new Map([
   ['F16', 'float16'],
   ['BF16', 'bfloat16'],
 ])
 const FLOAT32 = { name: 'F32', size: 4 }
 
-/** Tensors may share their numbers, and float16 may become float32: a model is larger than its file by so much at most. */
+/** The largest ratio of a model's size to its file's: tensors may share numbers, and float16 may become float32. */
 const MOST_TIMES_FILE = 8
 
 /**
  * The tensors as a safetensors file.
  *
  * @param fileBytes of the checkpoint
- * @throws Error with one sentence, JobCancelled when `control` says so
+ * @throws Error with one sentence, or JobCancelled if `control` is cancelled
  */
 export async function takeWeights(
   tensors: ReadonlyMap<string, LazyTensor>,
@@ -48,7 +48,7 @@ export async function takeWeights(
   return { weights: file.buffer, described: { ...described, parameters: learnedCount(tensors) } }
 }
 
-/** Throws one sentence where weights would take far more memory than their file has bytes, or than any model has. */
+/** Throws one sentence if the weights would be far larger than their file or than any model. */
 export function checkAgainstFile(bytes: number, fileBytes: number): void {
   const most = Math.min(MAX_WEIGHTS_BYTES, MOST_TIMES_FILE * fileBytes)
   if (bytes <= most) return

@@ -1,9 +1,9 @@
-/** @file A checkpoint's tensors by their names, before anything is known of the model that they are of. */
+/** @file A checkpoint's tensors by name, before the model is recognised. */
 import type { JobControl } from '../../jobControl'
 import type { ElementType } from '../elementTypes'
 import type { PublishedFigure } from '../found/types'
 
-/** A tensor in a file, of which nothing is read until it is asked for. */
+/** A tensor in a file, of which nothing is read until requested. */
 export interface LazyTensor {
   readonly type: ElementType
   /** PyTorch's. */
@@ -22,16 +22,16 @@ export interface StateDict {
   readonly tensors: ReadonlyMap<string, LazyTensor>
 }
 
-/** What a file holds. */
+/** The content of a file. */
 export interface CheckpointContents {
   /** For people: "PyTorch checkpoint (zip format)". */
   readonly format: string
   /** In the order of proposal. */
   readonly stateDicts: readonly StateDict[]
   readonly published: readonly PublishedFigure[]
-  /** Names of classes in their order, where the file has them, and where it has them. */
+  /** Class names in order, if the file has them, and where it has them. */
   readonly classes: { readonly names: readonly string[]; readonly place: string } | null
-  /** Bytes of the file: what is read of it is bounded by them. */
+  /** Size of the file in bytes, which bounds what is read from it. */
   readonly fileBytes: number
   /** In sentences. */
   readonly notes: readonly string[]

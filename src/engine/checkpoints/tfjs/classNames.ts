@@ -11,7 +11,7 @@ const NAME = 'metadata.json'
 
 const schema = z.object({ labels: z.array(z.string().min(1).max(80)).min(2).max(10_000) })
 
-/** null where there are none. */
+/** null if there are none. */
 export async function classesBeside(
   beside: readonly CheckpointFile[],
   control: JobControl,

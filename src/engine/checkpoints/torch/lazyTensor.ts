@@ -5,7 +5,7 @@ import type { LazyTensor } from '../stateDicts/types'
 import { reachOf, stridedBytes, withBytesSwapped } from './stridedBytes'
 import type { TorchFile } from './types'
 
-/** By PyTorch's classes of storages. */
+/** By PyTorch's storage classes. */
 const TYPES_OF_STORAGES: ReadonlyMap<string, string> = new Map([
   ['DoubleStorage', 'float64'],
   ['FloatStorage', 'float32'],
@@ -20,11 +20,11 @@ const TYPES_OF_STORAGES: ReadonlyMap<string, string> = new Map([
   ['UntypedStorage', 'uint8'],
 ])
 
-/** undefined where its numbers are of a kind that is not read, such as quantised or complex ones. */
+/** undefined for numbers that are not read, such as quantised or complex ones. */
 export const typeOfStorage = ({ storageClass }: StorageReference): ElementType | undefined =>
   ELEMENT_TYPES_OF_TORCH.get(TYPES_OF_STORAGES.get(storageClass))
 
-/** Also of numbers that are not read. */
+/** Known also for numbers that are not read. */
 const BYTES_OF_OTHERS: ReadonlyMap<string, number> = new Map([
   ['ComplexFloatStorage', 8],
   ['ComplexDoubleStorage', 16],
@@ -33,7 +33,7 @@ const BYTES_OF_OTHERS: ReadonlyMap<string, number> = new Map([
 export const bytesOfElement = (storage: StorageReference): number =>
   typeOfStorage(storage)?.size ?? BYTES_OF_OTHERS.get(storage.storageClass) ?? 1
 
-/** undefined where a tensor is of a kind that is not read, or lies outside of its storage. */
+/** undefined for a tensor of an unsupported kind, or one outside its storage. */
 export function lazyTensor(file: TorchFile, tensor: TensorReference): LazyTensor | undefined {
   const { storage, shape, dtype } = tensor
   const ofStorage = typeOfStorage(storage)
@@ -41,7 +41,7 @@ export function lazyTensor(file: TorchFile, tensor: TensorReference): LazyTensor
   if (type === undefined || ofStorage === undefined) return undefined
   const bytes = storage.length * ofStorage.size
   const isWithin = reachOf(tensor) * type.size <= bytes
-  // A small storage could be expanded to any size: no model has its weights so.
+  // A small storage could be expanded to any size, which no model's weights are.
   const isSpread = numbersOf(shape) * type.size > bytes
   if (!isWithin || isSpread) return undefined
   return {

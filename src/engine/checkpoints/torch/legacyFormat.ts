@@ -1,6 +1,6 @@
 /**
- * @file PyTorch's format before 1.6: five pickles (a magic number, a version, facts of the machine, what was saved, the
- * keys of its storages), and the storages, each with its length ahead.
+ * @file PyTorch's format before 1.6: five pickles (a magic number, a version, facts about the machine, the saved value,
+ * the keys of its storages), followed by the storages, each preceded by its length.
  */
 import { countOf } from '../../../countOf'
 import type { JobControl } from '../../jobControl'
@@ -19,16 +19,16 @@ const VERSION = 1001
 /** Of a storage's length. */
 const LENGTH_BYTES = 8
 
-/** The magic number as pickles have it. */
+/** The pickled magic number. */
 const MAGIC_BYTES = '\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19'
 
-/** Behind the pickle's protocol, from protocol 4 on with nine bytes of a frame ahead. */
+/** After the pickle's protocol and, from protocol 4 on, the nine bytes of a frame. */
 export function beginsLikeLegacyTorch(head: Uint8Array): boolean {
   const start = String.fromCharCode(...head.subarray(0, 32))
   return start.startsWith('\x80') && [2, 11].includes(start.indexOf(MAGIC_BYTES))
 }
 
-/** Where a storage lies in the file. */
+/** A storage's place in the file. */
 interface Place {
   readonly start: number
   readonly bytes: number
@@ -41,7 +41,7 @@ export async function openLegacyTorch(file: Blob, control: JobControl): Promise<
     format: 'PyTorch checkpoint (legacy format)',
     value,
     inertNames,
-    // Whatever machine it was written on.
+    // On any machine.
     isLittleEndian: true,
     async storageBytes({ key, length, offset }, type) {
       const place = places.get(key)
@@ -59,7 +59,7 @@ export async function openLegacyTorch(file: Blob, control: JobControl): Promise<
   }
 }
 
-/** How long the pickles are only they say: more of the file is read while they go on. */
+/** Only the pickles themselves tell their length, so more of the file is read while they continue. */
 async function readPickles(file: Blob, control: JobControl) {
   for (let length = FIRST_PICKLE_BYTES; ; length *= 8) {
     const bytes = await blobBytes(file, 0, Math.min(length, file.size, MAX_PICKLE_BYTES))
@@ -87,7 +87,7 @@ function readAll(bytes: Uint8Array) {
     )
   }
   const machine = readPickleStart(bytes, version.end)
-  // By their keys, with the class that says how long an element is.
+  // By key, with the class that determines the size of an element.
   const roots = new Map<string, StorageReference>()
   const saved = readPickleStart(bytes, machine.end, {
     ...TORCH_MEANINGS,

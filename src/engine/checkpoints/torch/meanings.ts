@@ -1,4 +1,4 @@
-/** @file What PyTorch's checkpoints add to pickles: containers, tensors, and storages that lie outside of the pickle. */
+/** @file What PyTorch's checkpoints add to pickles: containers, tensors, and storages outside the pickle. */
 import { MAX_TENSOR_AXES } from '../limits'
 import { PickleFault, type PickleMeanings } from '../pickle/machine'
 import { Global, PickleDict, type PickleValue, StorageReference, TensorReference } from '../pickle/values'
@@ -13,7 +13,7 @@ const REBUILT_TENSORS: ReadonlyMap<string, Make> = new Map<string, Make>([
   ['torch._utils._rebuild_tensor_v3', (made) => tensorOf(made.slice(0, 4), made[6])],
 ])
 
-/** A tensor's subclass is the tensor; `how` it is rebuilt is a function of those above. */
+/** A tensor's subclass is read as the tensor; `how` is one of the functions above. */
 const ofSubclass: Make = ([how, , made]) =>
   how instanceof Global && Array.isArray(made) ? REBUILT_TENSORS.get(how.name)?.(made) : undefined
 
@@ -41,7 +41,7 @@ export const TORCH_MEANINGS: PickleMeanings = {
   outside: storageOf,
 }
 
-/** Of nothing, of a dict, or of pairs, as Python 2 pickles an ordered one. */
+/** From nothing, a dict, or pairs, as Python 2 pickles an ordered one. */
 function dictOf([items]: Made): PickleValue {
   if (items instanceof PickleDict) return items
   const dict = new PickleDict()
@@ -59,7 +59,7 @@ function parameterOf([tensor]: Made): PickleValue | undefined {
   return tensor instanceof TensorReference ? tensor : undefined
 }
 
-/** undefined where it is no tensor of this kind, which then is inert: it is missed only where it is a weight. */
+/** undefined for other kinds of tensors, which become inert: this matters only for weights. */
 function tensorOf(made: Made, dtype?: PickleValue): PickleValue | undefined {
   const [storage, offset, shape, strides] = made
   if (!(storage instanceof StorageReference)) return undefined
@@ -68,11 +68,11 @@ function tensorOf(made: Made, dtype?: PickleValue): PickleValue | undefined {
   return new TensorReference(storage, named, offset, shape, strides)
 }
 
-/** ('storage', class, key, place, elements), with (key, offset, elements) behind it where it is a view of another. */
+/** ('storage', class, key, location, elements), followed by (key, offset, elements) for a view of another. */
 function storageOf(id: PickleValue): PickleValue {
   if (!Array.isArray(id)) throw new PickleFault('refers to numbers in a way that PyTorch does not')
   const [kind, storageClass, key, , length, view] = id
-  // The source text of a module's class, in whole modules of old.
+  // The source text of a module's class, in old whole-module files.
   if (kind === 'module' && storageClass instanceof Global) return storageClass
   if (kind !== 'storage' || !(storageClass instanceof Global) || !isKey(key) || !isCount(length)) {
     throw new PickleFault('refers to numbers in a way that PyTorch does not')

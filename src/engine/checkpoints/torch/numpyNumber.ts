@@ -10,7 +10,7 @@ const READERS: ReadonlyMap<string, readonly [bytes: number, read: Read]> = new M
   ['i4', [4, (view, isLittle) => view.getInt32(0, isLittle)]],
 ])
 
-/** A NumPy number, as accuracies are often kept; undefined where it is of another kind. */
+/** A NumPy number, as accuracies often are; undefined for other kinds. */
 export function numpyNumber([dtype, bytes]: readonly (PickleValue | undefined)[]): PickleValue | undefined {
   if (!(dtype instanceof Inert) || dtype.name !== 'numpy.dtype') return undefined
   const [code] = dtype.made
@@ -21,7 +21,7 @@ export function numpyNumber([dtype, bytes]: readonly (PickleValue | undefined)[]
   return reader[1](new DataView(raw.buffer, raw.byteOffset, raw.length), isLittle)
 }
 
-/** Protocol 2 has bytes as a text of Latin-1 that is encoded. */
+/** In protocol 2, bytes are a Latin-1 text that is encoded. */
 function rawBytes(value: PickleValue | undefined): Uint8Array | null {
   if (value instanceof Uint8Array) return value
   if (!(value instanceof Inert) || value.name !== '_codecs.encode') return null

@@ -3,7 +3,7 @@ import { PickleFault } from '../pickle/machine'
 import { type Unpickled, unpickle } from '../pickle/unpickle'
 import { TORCH_MEANINGS } from './meanings'
 
-/** @throws PickleEnds where there may be more of the file, else Error with one sentence */
+/** @throws PickleEnds if more of the file may be needed, else Error with one sentence */
 export function readPickleStart(bytes: Uint8Array, start: number, meanings = TORCH_MEANINGS): Unpickled {
   try {
     return unpickle(bytes, start, meanings)

@@ -4,12 +4,12 @@ import { lazyTensor } from './lazyTensor'
 import { classesIn, numbersIn, type SavedStateDict, stateDictsIn } from './savedValue'
 import type { TorchFile } from './types'
 
-/** Of numbers beside the weights, as many as a manifest keeps. */
+/** The largest number of values beside the weights, which a manifest keeps. */
 const MAX_NUMBERS = 64
-/** Of classes that are not known, so many are named. */
+/** The number of unknown classes that are named. */
 const NAMED_CLASSES = 8
 
-/** @throws Error with one sentence where no tensors are in it */
+/** @throws Error with one sentence if it contains no tensors */
 export function contentsOfTorch(file: TorchFile, fileBytes: number): CheckpointContents {
   const saved = stateDictsIn(file.value)
   if (saved.length === 0) {
@@ -42,7 +42,7 @@ function readable(file: TorchFile, saved: readonly SavedStateDict[]) {
   return { stateDicts, unread: unread.slice(0, NAMED_CLASSES) }
 }
 
-/** What NumPy's numbers are pickled by, which are read. */
+/** The functions by which NumPy's numbers are pickled, which are read. */
 const OF_NUMBERS = ['numpy.dtype', '_codecs.encode']
 
 function inertNote(all: readonly string[]): string[] {

@@ -1,23 +1,23 @@
-/** @file Finds the state dicts in what was saved, which may be one, a dict of several beside much else, or a whole module. */
+/** @file Finds the state dicts in a saved value: one, a dict with several and other things, or a whole module. */
 import { Inert, PickleDict, type PickleValue, TensorReference } from '../pickle/values'
 
-/** A state dict, and the keys that it lies under. */
+/** A state dict and its keys. */
 export interface SavedStateDict {
   readonly name: string
   readonly tensors: ReadonlyMap<string, TensorReference>
 }
 
-/** Dicts within dicts that are looked into: {"best": {"model": {"state_dict": ...}}}. */
+/** The depth of nested dicts that are searched: {"best": {"model": {"state_dict": ...}}}. */
 const MAX_DEPTH = 3
 const MAX_STATE_DICTS = 16
-/** Of a module, shared ones counted as often as they are named; and modules within modules. One may hold itself. */
+/** Limits on a module's tensors, counting shared ones once per name, and on nested modules, which may be circular. */
 const MAX_MODULES = 10_000
 const MAX_MODULE_DEPTH = 32
 
-/** What holds tensors that are no weights. */
+/** Keys with tensors that are not weights. */
 const NO_WEIGHTS = /optim|scheduler|scaler|^amp$|grad|momentum|^args$|^rng/i
 
-/** Moving averages before what was trained, which timm takes in this order; all others after, in the file's. */
+/** Moving averages come before the trained weights, in timm's order; all others follow in the file's order. */
 const PROPOSED_FIRST: readonly RegExp[] = [
   /^state_dict_ema$/,
   /^model_ema$/,
@@ -54,7 +54,7 @@ function rankOf(name: string): number {
   return rank < 0 ? PROPOSED_FIRST.length : rank
 }
 
-/** Of a list or a tuple, so many are looked into: (state_dict, optimizer_state). */
+/** The number of items of a list or tuple that are searched: (state_dict, optimizer_state). */
 const MAX_ITEMS = 16
 
 function dictsIn(name: string, value: PickleValue): [string, PickleValue][] {
@@ -67,7 +67,7 @@ function dictsIn(name: string, value: PickleValue): [string, PickleValue][] {
   })
 }
 
-/** Of a dict, of an author's dict, or of an object's attributes. */
+/** Entries of a dict, of an author's dict class, or of an object's attributes. */
 function namedIn(value: PickleValue): Iterable<[string, PickleValue]> {
   if (value instanceof PickleDict) return value.named()
   if (!(value instanceof Inert)) return []
@@ -75,7 +75,7 @@ function namedIn(value: PickleValue): Iterable<[string, PickleValue]> {
   return value.state instanceof PickleDict ? value.state.named() : []
 }
 
-/** Of a state dict, or of a module as `module.state_dict()` would name them. */
+/** The tensors of a state dict, or of a module under the names of `module.state_dict()`. */
 function tensorsOf(value: PickleValue): ReadonlyMap<string, TensorReference> {
   const tensors = new Map<string, TensorReference>()
   const add = (prefix: string, dict: PickleValue | undefined) => {
@@ -102,7 +102,7 @@ function tensorsOf(value: PickleValue): ReadonlyMap<string, TensorReference> {
 const isModule = (value: PickleValue): value is Inert =>
   value instanceof Inert && value.state instanceof PickleDict && value.state.get('_modules') !== undefined
 
-/** Numbers that lie beside the weights: an epoch, an accuracy. */
+/** Numbers beside the weights: an epoch, an accuracy. */
 export function numbersIn(saved: PickleValue, most: number): { readonly name: string; readonly value: number }[] {
   const numbers: { name: string; value: number }[] = []
   for (const [name, value] of namedIn(saved)) {
@@ -115,7 +115,7 @@ export function numbersIn(saved: PickleValue, most: number): { readonly name: st
 const CLASS_NAMES =
   /^(classes|class_names|classnames|label_names|labels|class_to_idx|label_to_idx|idx_to_class|id2label)$/i
 
-/** Names of classes in their order, under a key that says so. */
+/** Class names in order, under a key for them. */
 export function classesIn(saved: PickleValue): { readonly names: readonly string[]; readonly place: string } | null {
   for (const [place, value] of namedIn(saved)) {
     const names = CLASS_NAMES.test(place) ? classList(value) : null

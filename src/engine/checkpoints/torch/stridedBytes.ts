@@ -5,18 +5,18 @@ export interface StridedView {
   /** Elements before the first one. */
   readonly offset: number
   readonly shape: readonly number[]
-  /** Elements from one index to the next, an axis. */
+  /** Strides in elements, per axis. */
   readonly strides: readonly number[]
 }
 
-/** Elements that a storage must have, from its first one, for a view of it. */
+/** The number of elements that a storage must have for a view. */
 export function reachOf({ offset, shape, strides }: StridedView): number {
   if (numbersOf(shape) === 0) return 0
   return shape.reduce((reach, size, axis) => reach + (size - 1) * (strides[axis] as number), offset + 1)
 }
 
 /**
- * The view's bytes, row by row. Of a view without gaps they are the storage's own, uncopied.
+ * The view's bytes, row by row; not copied if the view has no gaps.
  *
  * @param storage of at least `reachOf(view)` elements
  * @param size bytes of an element
@@ -57,7 +57,7 @@ function isContiguous({ shape, strides }: StridedView): boolean {
   return true
 }
 
-/** In the other byte order; a copy. */
+/** A copy in the opposite byte order. */
 export function withBytesSwapped(bytes: Uint8Array, size: number): Uint8Array {
   const swapped = new Uint8Array(bytes.length)
   for (let i = 0; i < bytes.length; i++) swapped[i] = bytes[i - (i % size) + size - 1 - (i % size)] as number

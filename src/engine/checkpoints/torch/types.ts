@@ -2,20 +2,20 @@ import type { JobControl } from '../../jobControl'
 import type { ElementType } from '../elementTypes'
 import type { PickleValue, StorageReference } from '../pickle/values'
 
-/** A checkpoint of PyTorch, of which the pickle is read. */
+/** A PyTorch checkpoint whose pickle has been read. */
 export interface TorchFile {
   /** For people: "PyTorch checkpoint (zip format)". */
   readonly format: string
-  /** What was saved. */
+  /** The saved value. */
   readonly value: PickleValue
-  /** Classes that are not known here: what they would have made is not in `value`. */
+  /** Unknown classes, whose instances are missing in `value`. */
   readonly inertNames: readonly string[]
   readonly isLittleEndian: boolean
   /**
-   * Of the storage, or of the view that the reference is.
+   * The bytes of a storage, or of a view of one.
    *
    * @param type of its elements
-   * @throws Error with one sentence where they are not there, JobCancelled when `control` says so
+   * @throws Error with one sentence if they are missing, or JobCancelled if `control` is cancelled
    */
   readonly storageBytes: (storage: StorageReference, type: ElementType, control: JobControl) => Promise<Uint8Array>
 }

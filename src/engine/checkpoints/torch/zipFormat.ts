@@ -13,10 +13,10 @@ import type { TorchFile } from './types'
 
 const PICKLE = 'data.pkl'
 
-/** What PyTorch may write first, in a folder that may have any name; of a TorchScript program too. */
+/** The files that PyTorch may write first, in a folder of any name; TorchScript programs included. */
 const FIRST_ENTRY = /^[^/]+\/(data\.pkl$|\.format_version$|\.data\/|byteorder$|constants\.pkl$|data\/\d+$)/
 
-/** Whether a file begins as such a zip does. */
+/** Whether a file begins like such a zip. */
 export function beginsLikeTorchZip(head: Uint8Array): boolean {
   const [p, k, third, fourth] = head
   if (p !== 0x50 || k !== 0x4b || third !== 3 || fourth !== 4 || head.length < 30) return false
@@ -70,7 +70,7 @@ async function readStorage(
   )
 }
 
-/** Throws one sentence where two have one name: which of them is meant nobody can know. */
+/** Throws one sentence if two files share a name, since the intended one is unknown. */
 function byPath(entries: readonly CheckpointFile[]): Map<string, CheckpointFile> {
   const files = new Map(entries.map((entry) => [entry.path, entry]))
   if (files.size === entries.length) return files

@@ -1,7 +1,7 @@
-/** @file Bytes as text, for a graph within a manifest. */
+/** @file Bytes as text, for a graph in a manifest. */
 import { base64Decode, base64Encode } from '@bufbuild/protobuf/wire'
 
-/** Throws one sentence where the text is not base64. */
+/** Throws one sentence if the text is not base64. */
 export function fromBase64(text: string): Uint8Array {
   try {
     return base64Decode(text)

@@ -1,4 +1,4 @@
-/** @file Constants of an ONNX file: which there are, and those that are there twice. */
+/** @file Constants of an ONNX file, and removal of duplicates. */
 import { create } from '@bufbuild/protobuf'
 import {
   type AttributeProto,
@@ -10,7 +10,7 @@ import {
 } from './onnx_pb'
 import { shapeOfTensor } from './tensors'
 
-/** Nodes that hold a tensor become initialisers, whose names are returned. */
+/** Turns nodes with a constant tensor into initialisers, and returns their names. */
 export function constantsToInitialisers(graph: GraphProto): Set<string> {
   const found = new Map<NodeProto, TensorProto>()
   for (const node of graph.node) {
@@ -26,14 +26,14 @@ export function constantsToInitialisers(graph: GraphProto): Set<string> {
 const valueIn = (attributes: readonly AttributeProto[]): TensorProto | undefined =>
   attributes.find(({ name, type }) => name === 'value' && type === AttributeType.TENSOR)?.t
 
-/** Below so many bytes a copy costs less than its name. */
+/** Below this size in bytes, a copy costs less than its name. */
 const WORTH_JOINING = 64
 
 /**
- * Of initialisers with the same bytes one is kept, and read where the others were: exporters write the table of a
- * window's positions once a block. Weights are left alone: two layers may begin alike.
+ * Merges initialisers with equal bytes: exporters write a window's table of positions once per block. Weights are not
+ * merged, since two layers may start equal.
  *
- * @param isWeight whether a tensor is one of those
+ * @param isWeight whether a tensor is a weight
  */
 export function joinCopies(graph: GraphProto, isWeight: (tensor: TensorProto) => boolean): void {
   const kept = new Map<string, TensorProto[]>()

@@ -1,4 +1,4 @@
-/** @file Weights that lie in a second file, as PyTorch's newer exporter writes them: joined where that file is there too. */
+/** @file Weights in a second file, as PyTorch's newer exporter writes them, which are joined if that file is given. */
 import { TensorProto_DataLocation as Location, type ModelProto, type TensorProto } from './onnx_pb'
 
 const externalTensors = ({ graph }: ModelProto): TensorProto[] =>
@@ -6,15 +6,15 @@ const externalTensors = ({ graph }: ModelProto): TensorProto[] =>
 
 const entryOf = ({ externalData }: TensorProto, key: string) => externalData.find((entry) => entry.key === key)?.value
 
-/** Names of the files that hold weights, as the model has them: "model.onnx.data". */
+/** Names of the files with weights, as in the model: "model.onnx.data". */
 export const externalFiles = (model: ModelProto): string[] => [
   ...new Set(externalTensors(model).map((tensor) => entryOf(tensor, 'location') ?? '')),
 ]
 
 /**
- * Puts the numbers where they would be in one file; tensors of files that are not there stay as they are.
+ * Moves the numbers to where a single file would have them; tensors of missing files are unchanged.
  *
- * @throws Error with one sentence where a file ends before a tensor does
+ * @throws Error with one sentence if a file ends before a tensor does
  */
 export function joinExternalData(model: ModelProto, files: ReadonlyMap<string, Uint8Array>): void {
   for (const tensor of externalTensors(model)) {

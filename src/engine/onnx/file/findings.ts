@@ -1,4 +1,4 @@
-/** @file What a graph says of the images that it takes and the classes that it tells apart. */
+/** @file What a graph says about its input images and its classes. */
 import { countOf } from '../../../countOf'
 import { endsOf, shapeOfValue } from '../graph/fromProto'
 import type { OnnxGraph } from '../graph/types'
@@ -7,18 +7,18 @@ import { normalisingNodes } from './readers'
 
 export interface OnnxFindings {
   readonly channels: 1 | 3
-  /** Width and height; null where the graph takes any. */
+  /** Width and height; null if any size is accepted. */
   readonly size: number | null
   readonly classes: number
-  /** Names of the nodes that normalise the images before anything else does. */
+  /** Names of the nodes that normalise the images first. */
   readonly normalising: readonly string[]
 }
 
-/** (batch, height, width, channels), as TensorFlow's converters write it; PyTorch's have the channels second. */
+/** (batch, height, width, channels), as from TensorFlow's converters; PyTorch's have the channels second. */
 export const isChannelsLast = ([, second, , last]: readonly (number | null)[]): boolean =>
   (last === 3 || last === 1) && second !== 3 && second !== 1
 
-/** Throws one sentence where it is not a classifier of square images of one channel or three. */
+/** Throws one sentence unless it is a classifier of square images with one channel or three. */
 export function findingsOf(model: ModelProto, computed: OnnxGraph): OnnxFindings {
   const graph = model.graph as GraphProto
   const { shape } = endsOf(graph).input
@@ -55,7 +55,7 @@ function firstFilterChannels({ nodes, parameters }: OnnxGraph): number | null {
   return parameters.get(first?.inputs[1] ?? '')?.[1] ?? null
 }
 
-/** By the shape that the file says, or else by the last layer's weights. */
+/** By the output's shape in the file, or else by the last layer's weights. */
 function classesOf(graph: GraphProto, computed: OnnxGraph): number {
   const said = graph.output[0] === undefined ? [] : shapeOfValue(graph.output[0])
   const rest = said.slice(1).filter((length) => length !== 1)

@@ -11,7 +11,7 @@ const TYPES: ReadonlyMap<number, string> = new Map([
   [16, 'BF16'],
 ])
 
-/** A tensor of floating-point numbers as those of all checkpoints are read. */
+/** A floating-point tensor, in the form of all checkpoints' tensors. */
 export function lazyInitialiser(tensor: TensorProto): LazyTensor {
   const isRaw = tensor.rawData.length > 0
   const type = ELEMENT_TYPES.get(isRaw ? TYPES.get(tensor.dataType) : 'F32') as ElementType

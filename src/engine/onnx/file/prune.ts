@@ -1,4 +1,4 @@
-/** @file Takes out of a graph what its first output does not depend on, such as auxiliary classifiers. */
+/** @file Removes from a graph what its first output does not depend on, such as auxiliary classifiers. */
 import type { GraphProto, NodeProto } from './onnx_pb'
 
 /** In place. */
@@ -17,7 +17,7 @@ export function pruneGraph(graph: GraphProto): void {
   graph.initializer = graph.initializer.filter(({ name }) => needed.has(name))
 }
 
-/** And what the node's branches take from around it. */
+/** Including what the node's branches use from outside. */
 function inputsOf({ input, attribute }: NodeProto): string[] {
   return [
     ...input,

@@ -1,4 +1,4 @@
-/** @file The reverse of takeApart: an ONNX file of a graph and its weights, as training has changed them. */
+/** @file The inverse of takeApart: makes an ONNX file of a graph and its trained weights. */
 import { toBinary } from '@bufbuild/protobuf'
 import { nameAmongWeights } from '../../checkpoints/learned'
 import { type GraphProto, ModelProtoSchema } from './onnx_pb'
@@ -15,10 +15,10 @@ interface GraphSettings {
 const FLOAT32 = 1
 
 /**
- * The graph is the same, with the softmax that it may end in.
+ * The graph is unchanged, including a final softmax.
  *
  * @param weights in float32, by their names among the weights
- * @throws Error with one sentence where one is missing, or the graph is of other numbers than float32
+ * @throws Error with one sentence if one is missing, or if the graph's numbers are not float32
  */
 export function putTogether(
   { graph, frozen }: GraphSettings,

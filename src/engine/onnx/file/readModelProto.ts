@@ -1,17 +1,17 @@
-/** @file From the bytes of an ONNX file to its messages. */
+/** @file Decodes the bytes of an ONNX file. */
 import { fromBinary } from '@bufbuild/protobuf'
 import { type ModelProto, ModelProtoSchema } from './onnx_pb'
 import { scanMessages } from './scan'
 
 const REMEDY = 'fetch it again or export the model again'
 
-/** Opsets of the operators that onnx.ai defines, from PyTorch 1.0's to the newest. */
+/** Supported opsets of the standard operators, from PyTorch 1.0's to the newest. */
 const [OLDEST_OPSET, NEWEST_OPSET] = [9, 27]
 
 /**
- * Decodes an ONNX file, whose values stay views of it.
+ * Decodes an ONNX file, whose values remain views of it.
  *
- * @throws Error with one sentence where it is not one that can be read
+ * @throws Error with one sentence if it cannot be read
  */
 export function readModelProto(file: Uint8Array): ModelProto {
   const model = decode(file)

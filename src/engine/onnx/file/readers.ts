@@ -1,18 +1,18 @@
-/** @file What reads which tensors: batch norms their statistics, and the first nodes what images are normalised by. */
+/** @file Finds the tensors read as statistics by batch norms, and as normalisation of images by the first nodes. */
 import type { GraphProto, NodeProto } from './onnx_pb'
 import { sizeOfTensor } from './tensors'
 
-/** Names of means and variances that batch norms are given. */
+/** Names of the means and variances of batch norms. */
 export function ownStatistics({ node }: GraphProto): Set<string> {
   const norms = node.filter(({ opType }) => opType === 'BatchNormalization')
   return new Set(norms.flatMap(({ input }) => input.slice(3, 5)))
 }
 
 const ARITHMETIC = ['Sub', 'Add', 'Mul', 'Div']
-/** Of a colour image, one a channel. */
+/** For a colour image, per channel. */
 const CHANNELS = 3
 
-/** The nodes that normalise the images before anything else does, and the constants that they take. */
+/** The nodes that normalise the images first, and their constants. */
 export function normalisingNodes(graph: GraphProto): { readonly node: NodeProto; readonly by: string }[] {
   const small = new Set(graph.initializer.filter((tensor) => sizeOfTensor(tensor) <= CHANNELS).map(({ name }) => name))
   const inputs = graph.input

@@ -1,12 +1,12 @@
-/** @file Bounds what an ONNX file is decoded to, before it is: a byte of the file may become an object of hundreds. */
+/** @file Limits the size of a decoded ONNX file in advance: a byte of the file may become an object of hundreds. */
 import type { DescMessage } from '@bufbuild/protobuf'
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire'
 import { MAX_ONNX_DEPTH, MAX_ONNX_FIELDS } from '../limits'
 
 /**
- * Reads through all messages of a file, without a copy of anything.
+ * Scans all messages of a file without copying.
  *
- * @throws Error where they lie too deep, are too many, or end beyond their place
+ * @throws Error if they are nested too deeply, too many, or end beyond their place
  */
 export function scanMessages(file: Uint8Array, schema: DescMessage): void {
   let fields = 0
@@ -30,12 +30,12 @@ export function scanMessages(file: Uint8Array, schema: DescMessage): void {
       }
       const value = reader.bytes()
       if (field.message !== undefined) scan(value, field.message, depth + 1)
-      // Numbers in one run: floats become arrays of twice their size, whole numbers objects, a byte each at least.
+      // Packed numbers: floats become arrays of twice their size; integers, of at least a byte each, become objects.
       else if (field.fieldKind === 'list' && isVarint(field.scalar)) count(value.length)
     }
   }
   scan(file, schema, 0)
 }
 
-/** ScalarType's int64 and int32, of which onnx.proto has lists. */
+/** ScalarType's int64 and int32, for which onnx.proto has lists. */
 const isVarint = (scalar: number | undefined) => scalar === 3 || scalar === 5

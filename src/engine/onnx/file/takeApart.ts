@@ -1,7 +1,4 @@
-/**
- * @file An ONNX file as the two parts that a model has here: the graph, which is part of the manifest, and the weights,
- * by their names.
- */
+/** @file Splits an ONNX file into a graph, which becomes part of the manifest, and weights by name. */
 import { create, toBinary } from '@bufbuild/protobuf'
 import { constantsToInitialisers, joinCopies } from './constants'
 import { type GraphProto, type ModelProto, ModelProtoSchema, type TensorProto, TensorProtoSchema } from './onnx_pb'
@@ -11,16 +8,16 @@ import { isFloatTensor, readTensor, sizeOfTensor } from './tensors'
 export interface TakenApart {
   /** An ONNX file without the numbers of `weights`. */
   readonly graph: Uint8Array
-  /** Tensors that are kept with the weights, with their numbers, by the names that they have in the graph. */
+  /** Tensors that are stored with the weights, with their numbers, by their names in the graph. */
   readonly weights: readonly TensorProto[]
   /** Names of those that are not learned, such as an attention's mask. */
   readonly frozen: readonly string[]
 }
 
-/** Constants that are not weights stay with the graph up to so many numbers. */
+/** Constants that are not weights stay in the graph up to this size. */
 const FEW_NUMBERS = 256
 
-/** @param model is taken apart itself: its messages are not to be used again */
+/** @param model is modified: its messages must not be used again */
 export function takeApart(model: ModelProto): TakenApart {
   const graph = model.graph as GraphProto
   const constants = constantsToInitialisers(graph)
@@ -43,7 +40,7 @@ export function takeApart(model: ModelProto): TakenApart {
 
 const hasFiniteNumbers = (tensor: TensorProto): boolean => readTensor(tensor).values.every(Number.isFinite)
 
-/** Nothing but zeros and one large number below zero, as attention adds it to what may not be seen. */
+/** Only zeros and one large negative number, as attention adds to masked scores. */
 function looksLikeMask(tensor: TensorProto): boolean {
   if (!isFloatTensor(tensor) || sizeOfTensor(tensor) < 2) return false
   const { values } = readTensor(tensor)

@@ -9,7 +9,7 @@ interface Format {
   /** Bytes of one number. */
   readonly size: number
   readonly read: (view: DataView, at: number) => number
-  /** The field that holds the numbers where they are not raw bytes, and how its numbers are understood. */
+  /** The field with the numbers if they are not raw bytes, and how to interpret them. */
   readonly field: 'floatData' | 'int32Data' | 'int64Data' | 'doubleData'
   readonly ofField?: (number: number) => number
 }
@@ -49,7 +49,7 @@ const FORMATS: ReadonlyMap<number, Format> = new Map<number, Format>([
   [16, { kind: 'float', size: 2, read: bfloat16, field: 'int32Data', ofField: ofBits(2, bfloat16) }],
 ])
 
-/** What a tensor holds, by TensorProto.DataType; for casts. Undefined where it is not read. */
+/** A tensor's type by TensorProto.DataType, for casts; undefined if it is not supported. */
 export const kindOfDataType = (type: number): Constant['kind'] | undefined => FORMATS.get(type)?.kind
 
 export const shapeOfTensor = ({ dims }: TensorProto): number[] => dims.map(Number)
@@ -59,7 +59,7 @@ export const sizeOfTensor = (tensor: TensorProto): number =>
 
 export const isFloatTensor = ({ dataType }: TensorProto): boolean => FORMATS.get(dataType)?.kind === 'float'
 
-/** Whether it is of floating-point numbers that were taken out, to be kept with the model's weights. */
+/** Whether its floating-point numbers were moved to the model's weights. */
 export const isWithoutValues = (tensor: TensorProto): boolean =>
   isFloatTensor(tensor) &&
   tensor.rawData.length === 0 &&
@@ -68,7 +68,7 @@ export const isWithoutValues = (tensor: TensorProto): boolean =>
   tensor.doubleData.length === 0 &&
   shapeOfTensor(tensor).every((length) => length > 0)
 
-/** Floating-point numbers of any width become float32. Throws one sentence that names the tensor. */
+/** Converts floating-point numbers of any width to float32. Throws one sentence that names the tensor. */
 export function readTensor(tensor: TensorProto): Constant {
   const name = JSON.stringify(tensor.name.slice(0, 80))
   if (tensor.dataLocation === Location.EXTERNAL) {

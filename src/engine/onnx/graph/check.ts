@@ -1,4 +1,4 @@
-/** @file Whether a graph can be computed, before anything is: the operators, and the order of the nodes. */
+/** @file Checks in advance whether a graph can be computed: its operators, and the order of its nodes. */
 import { isComputed } from './operatorNames'
 import { namesReadBy } from './simplify'
 import { isSubgraph, type OnnxGraph, type OnnxNode, type OnnxSubgraph } from './types'

@@ -1,4 +1,4 @@
-/** @file From the messages of an ONNX file to the graph that is computed. */
+/** @file Converts the messages of an ONNX file to the graph that is computed. */
 import { countOf } from '../../../countOf'
 import {
   type AttributeProto,
@@ -14,7 +14,7 @@ import { MAX_ONNX_NODES } from '../limits'
 import { inlineFunctions } from './inlineFunctions'
 import type { AttributeValue, Constant, GraphInput, OnnxGraph, OnnxNode, OnnxSubgraph } from './types'
 
-/** Throws one sentence where the file is not a classifier's graph of one input. */
+/** Throws one sentence unless the file is a classifier's graph with one input. */
 export function graphFromProto(model: ModelProto): OnnxGraph {
   const proto = model.graph as GraphProto
   const parameters = new Map<string, readonly number[]>()
@@ -31,9 +31,9 @@ export function graphFromProto(model: ModelProto): OnnxGraph {
   return { opset: opsetOf(model), input, nodes, constants, parameters, outputs }
 }
 
-/** The input and the names of the outputs. Throws one sentence where there is not one input. */
+/** The input and the names of the outputs. Throws one sentence unless there is exactly one input. */
 export function endsOf(proto: GraphProto): { readonly input: GraphInput; readonly outputs: readonly string[] } {
-  // Files of before 2019 list the weights among the inputs.
+  // Files from before 2019 list the weights among the inputs.
   const initialisers = new Set(proto.initializer.map(({ name }) => name))
   const inputs = proto.input.filter(({ name }) => !initialisers.has(name))
   const [only] = inputs
@@ -50,7 +50,7 @@ export function endsOf(proto: GraphProto): { readonly input: GraphInput; readonl
   return { input: { name: only.name, shape: shapeOfValue(only) }, outputs: proto.output.map(({ name }) => name) }
 }
 
-/** null where a length is free; empty where nothing is said. */
+/** null for a free length; empty if unknown. */
 export function shapeOfValue({ type }: ValueInfoProto): (number | null)[] {
   const dimensions = type?.value.case === 'tensorType' ? type.value.value.shape?.dim : undefined
   return (dimensions ?? []).map(({ value }) =>

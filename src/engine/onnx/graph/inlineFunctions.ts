@@ -1,4 +1,4 @@
-/** @file Functions that a file defines itself, as PyTorch's newer exporter writes them, put where they are called. */
+/** @file Inlines functions that a file defines itself, as PyTorch's newer exporter writes them. */
 import { clone, create } from '@bufbuild/protobuf'
 import {
   type AttributeProto,
@@ -12,7 +12,7 @@ import { MAX_FUNCTION_DEPTH, MAX_ONNX_NODES } from '../limits'
 
 const keyOf = (domain: string, name: string, overload: string) => [domain, name, overload].join('\n')
 
-/** The nodes of the model's graph, none of which calls one of its functions. Throws one sentence where they never end. */
+/** The nodes of the model's graph without calls of its functions. Throws one sentence for endless recursion. */
 export function inlineFunctions({ graph, functions }: ModelProto): readonly NodeProto[] {
   const nodes = graph?.node ?? []
   if (functions.length === 0) return nodes
@@ -37,7 +37,7 @@ export function inlineFunctions({ graph, functions }: ModelProto): readonly Node
   return result
 }
 
-/** A function's nodes with the call's names for what goes in and out, and names of this call alone for the rest. */
+/** A function's nodes, with the call's names for inputs and outputs, and unique names for the rest. */
 function bodyOfCall(call: NodeProto, called: FunctionProto, prefix: string): NodeProto[] {
   const names = new Map<string, string>([['', '']])
   called.input.forEach((name, i) => {
@@ -59,7 +59,7 @@ function bodyOfCall(call: NodeProto, called: FunctionProto, prefix: string): Nod
   )
 }
 
-/** An attribute that stands for one of the call's; none where the call leaves it out. */
+/** An attribute that refers to one of the call's; none if the call omits it. */
 function resolve(attribute: AttributeProto, given: ReadonlyMap<string, AttributeProto>): AttributeProto[] {
   if (attribute.refAttrName === '') return [attribute]
   const value = given.get(attribute.refAttrName)

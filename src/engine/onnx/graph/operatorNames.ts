@@ -1,4 +1,4 @@
-/** @file Operators that are computed, by the names that ONNX gives them: free of tfjs, for what reads files. */
+/** @file Supported operators by ONNX's names; without tfjs, for the readers of files. */
 export const OPERATOR_NAMES = [
   'Abs',
   'Add',

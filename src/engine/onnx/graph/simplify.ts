@@ -1,7 +1,7 @@
-/** @file What makes a graph smaller before it is computed, without changing what it says. */
+/** @file Simplifies a graph without changing its result. */
 import { isSubgraph, type OnnxGraph, type OnnxNode } from './types'
 
-/** The names of a node's inputs, and of what its branches take from around it. */
+/** The names of a node's inputs, and of what its branches use from outside. */
 export function namesReadBy(node: OnnxNode): string[] {
   const branches = [...node.attributes.values()].filter(isSubgraph)
   const inner = branches.flatMap((branch) => [...branch.nodes.flatMap(namesReadBy), ...branch.outputs])
@@ -9,8 +9,8 @@ export function namesReadBy(node: OnnxNode): string[] {
 }
 
 /**
- * Batch norms become part of the convolution before them, where nothing else reads it: their four parameters become
- * its inputs from the fourth on.
+ * Merges batch norms into the preceding convolution if nothing else reads it: their four parameters become its inputs
+ * from the fourth on.
  */
 export function withJoinedNorms(graph: OnnxGraph): OnnxGraph {
   const readers = new Map<string, number>()
@@ -41,16 +41,16 @@ export function withJoinedNorms(graph: OnnxGraph): OnnxGraph {
   return { ...graph, nodes: graph.nodes.filter((node) => !gone.has(node)).map((node) => joined.get(node) ?? node) }
 }
 
-/** Operators behind which a softmax at the end may stand, since they leave the order of the classes. */
+/** Operators that may follow a final softmax because they keep the order of the classes. */
 const PASSING = ['Identity', 'Cast', 'Flatten', 'Squeeze', 'Reshape', 'Dropout']
 const SOFTMAXES = ['Softmax', 'LogSoftmax']
 
-/** The operator of the softmax at a graph's end; null where there is none. */
+/** The operator of a graph's final softmax; null without one. */
 export const lastSoftmax = (graph: OnnxGraph): string | null => softmaxOf(graph)?.operator ?? null
 
 /**
- * The graph up to the softmax at its end. Losses and attacks take the softmax of logits themselves, and of
- * probabilities they would take it twice.
+ * The graph before its final softmax. Losses and attacks apply the softmax themselves, and would apply it twice to
+ * probabilities.
  */
 export function withoutSoftmax(graph: OnnxGraph): OnnxGraph {
   const last = softmaxOf(graph)

@@ -1,10 +1,10 @@
-/** @file An ONNX graph as it is computed: functions put in place, values decoded, names as in the file. */
+/** @file An ONNX graph as it is computed: functions inlined, values decoded, names as in the file. */
 
-/** A tensor of which the values are known when the model is loaded: of float, whole numbers, or 0 and 1. */
+/** A tensor whose values are known when the model is loaded: float, integer, or boolean. */
 export interface Constant {
   readonly kind: NumberKind
   readonly shape: readonly number[]
-  /** Row by row. Whole numbers beyond 2 ** 53 are rounded. */
+  /** Row by row. Integers beyond 2 ** 53 are rounded. */
   readonly values: Numbers
 }
 
@@ -17,7 +17,7 @@ export interface OnnxNode {
   /** For messages: the name in the file, or that of its first output. */
   readonly name: string
   readonly operator: string
-  /** '' where an input that may be left out is. */
+  /** '' for an omitted optional input. */
   readonly inputs: readonly string[]
   readonly outputs: readonly string[]
   readonly attributes: ReadonlyMap<string, AttributeValue>
@@ -33,13 +33,13 @@ export interface OnnxSubgraph {
 export interface OnnxGraph extends OnnxSubgraph {
   readonly opset: number
   readonly input: GraphInput
-  /** Shapes by name of the initialisers whose values are the model's weights, and lie elsewhere. */
+  /** Shapes by name of the initialisers whose values are the model's weights, stored separately. */
   readonly parameters: ReadonlyMap<string, readonly number[]>
 }
 
 export interface GraphInput {
   readonly name: string
-  /** null where it is free: (batch, channels, height, width), or channels last. */
+  /** null for a free length: (batch, channels, height, width), or channels last. */
   readonly shape: readonly (number | null)[]
 }
 

@@ -17,11 +17,11 @@ const activation =
     return likeOrder(apply(x.tensor, call), x)
   }
 
-/** 0 below zero, where its slope is 0 too, as PyTorch's is at zero. */
+/** 0 below zero; the slope at zero is 0, as in PyTorch. */
 const positive = tf.relu
 const negative = (x: tf.Tensor) => tf.neg(tf.relu(tf.neg(x)))
 
-/** x below `most` and 0 to the left: PyTorch's hardtanh has no slope at its left end, nor has relu. */
+/** x up to `most`, and 0 below zero: the slope at the left end is 0, as of PyTorch's hardtanh and relu. */
 const upTo = (x: tf.Tensor, most: number) => tf.minimum(tf.relu(x), most)
 
 const hardSigmoid = (x: tf.Tensor, alpha: number, beta: number) => upTo(tf.add(tf.mul(x, alpha), beta), 1)

@@ -6,7 +6,7 @@ import { added, product } from './matrices'
 import { alongAxis } from './softmax'
 import { type Call, type Compute, decline, inputOf, numberOf, type Operators } from './types'
 
-/** (batch, heads, tokens, width), of (batch, tokens, heads * width) too. */
+/** (batch, heads, tokens, width), also from (batch, tokens, heads * width). */
 function inHeads(value: GraphValue, heads: number | undefined): TensorValue {
   const given = tensorOf(value)
   const shape = shapeOf(given)
@@ -16,7 +16,7 @@ function inHeads(value: GraphValue, heads: number | undefined): TensorValue {
   return permuted(reshaped(given, [batch, tokens, heads, channels / heads]), [0, 2, 1, 3])
 }
 
-/** What is added to the scores: 0 or minus infinity where the mask says yes or no. */
+/** The addend of the scores; for a boolean mask 0 or minus infinity. */
 function masking(call: Call, tokens: number, keys: number): GraphValue | undefined {
   const mask = call.inputs[3]
   if (numberOf(call, 'is_causal', 0) === 1) {

@@ -1,4 +1,4 @@
-/** @file Convolutions: plain, dilated, grouped and of each channel by itself, of images and of rows. */
+/** @file Convolutions: plain, dilated, grouped and depthwise, in two dimensions and one. */
 
 import { countOf } from '../../../countOf'
 import { dilatedFilter } from '../../backend/dilatedFilter'
@@ -9,18 +9,18 @@ import { shapeOf, tensorValue } from '../values/types'
 import { type Call, type Compute, inputOf, numberOf, type Operators } from './types'
 import { paddingOf, type WindowPlaces, windowsOf } from './windows'
 
-/** A filter as the backend takes it. A type, not an interface: tf.tidy takes only types that may be indexed. */
+/** A filter as the backend takes it. A type, not an interface, because tf.tidy accepts only indexable types. */
 export type Filter = {
   /** (rows, columns, channels in, channels out) of each part of the channels, or (rows, columns, channels, multiple). */
   readonly parts: readonly tf.Tensor4D[]
   readonly isDepthwise: boolean
-  /** Rows and columns before zeros were put between them. */
+  /** Rows and columns without dilation. */
   readonly kernel: readonly number[]
   /** (channels out) */
   readonly shift: tf.Tensor1D | null
 }
 
-/** The inputs of a Conv, and of the batch norm after it where there is one: see graph/joinNorms. */
+/** The inputs of a Conv, and of a merged batch norm: see graph/simplify. */
 function prepare(call: Call): Filter {
   const [, , bias, scale, shift, mean, variance] = call.inputs
   const filter = inputOf(call, 1)
@@ -99,7 +99,7 @@ function depthwise(x: tf.Tensor4D, filter: tf.Tensor4D, windows: WindowPlaces): 
     throw new Error(`${countOf(x.shape[3], 'channel')} where its filter takes ${filter.shape[2]}`)
   const padding = paddingOf(windows)
   const isDilated = windows.dilations.some((dilation) => dilation > 1)
-  // tfjs dilates with a stride of 1 alone.
+  // tfjs supports dilation only with stride 1.
   if (isDilated && windows.strides.some((stride) => stride > 1)) {
     return tf.depthwiseConv2d(
       x,
@@ -118,7 +118,7 @@ function depthwise(x: tf.Tensor4D, filter: tf.Tensor4D, windows: WindowPlaces): 
   )
 }
 
-/** The whole filter (rows, columns, in / groups, out), with as many groups as there are parts, or channels. */
+/** The whole filter (rows, columns, in / groups, out), with one group per part or channel. */
 export function filterOfGroups({ parts, isDepthwise }: Filter): tf.Tensor4D {
   const [first] = parts as [tf.Tensor4D]
   if (!isDepthwise) return parts.length === 1 ? first : tf.concat([...parts], 3)

@@ -1,4 +1,4 @@
-/** @file Number by number, of one tensor or of several that are stretched to one shape. */
+/** @file Elementwise operators, with broadcasting. */
 import * as tf from '../../tf'
 import { kindOfDataType } from '../file/tensors'
 import type { NumberKind } from '../graph/types'
@@ -8,7 +8,7 @@ import { alignedTo, likeOrder } from '../values/order'
 import { type GraphValue, type HostValue, isHost, shapeOf, tensorValue } from '../values/types'
 import { type Call, type Compute, inputOf, numberOf, type Operators } from './types'
 
-/** What two known numbers give; of whole numbers ONNX's division goes towards zero. */
+/** The result for two constants; ONNX's integer division rounds towards zero. */
 const kindOf = (values: readonly HostValue[]): NumberKind =>
   values.some(({ kind }) => kind === 'float') ? 'float' : (values[0]?.kind ?? 'int')
 
@@ -42,7 +42,7 @@ function comparison(
   }
 }
 
-/** tfjs's gradients of the smaller and the larger forget to sum over what was stretched. */
+/** tfjs's gradients of minimum and maximum do not sum over broadcast axes. */
 const ofOneShape =
   (combine: typeof tf.minimum) =>
   (a: tf.Tensor, b: tf.Tensor): tf.Tensor => {
@@ -62,7 +62,7 @@ function question(ofNumbers: (x: number) => boolean, ofTensor: (x: tf.Tensor) =>
   }
 }
 
-/** Of any number of tensors. */
+/** For any number of tensors. */
 function folded(
   ofNumbers: (a: number, b: number) => number,
   ofTensors: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor,
@@ -84,7 +84,7 @@ export function unary(ofNumbers: (x: number) => number, ofTensor: (x: tf.Tensor)
   }
 }
 
-/** Powers that need no logarithm, which numbers below zero do not have. */
+/** Powers without a logarithm, which negative numbers lack. */
 function power(base: tf.Tensor, exponent: tf.Tensor, known: number | undefined): tf.Tensor {
   if (known === 1) return base
   if (known === 2) return tf.square(base)
@@ -187,7 +187,7 @@ export const ELEMENTWISE: Operators = {
   Sin: unary(Math.sin, tf.sin),
   Cos: unary(Math.cos, tf.cos),
   Identity: same,
-  // The mask, which few ask for, is left out.
+  // Without the rarely used mask.
   Dropout: same,
   Cast: (call) => cast(call, kindOfDataType(numberOf(call, 'to', 0))),
   CastLike: (call) => {

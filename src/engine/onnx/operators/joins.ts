@@ -1,4 +1,4 @@
-/** @file Tensors put together, repeated and padded. */
+/** @file Concatenated, repeated and padded tensors. */
 import * as tf from '../../tf'
 import { alongAxisOf, cut } from '../values/axes'
 import { broadcastShape, checkComputedSize, leading, stretched } from '../values/broadcast'
@@ -42,7 +42,7 @@ const concat: Compute = (call) => {
   return tensorValue(tf.reshape(joined, [...outer, joined.shape[1] as number, ...inner]), order)
 }
 
-/** A class token that was exported for one image is repeated for those that go through now. */
+/** A class token exported for one image is repeated for the current batch. */
 function sameBatch(values: readonly GraphValue[], axis: number): GraphValue[] {
   const shapes = values.map((value) => shapeOf(value).map((length, i) => (i === axis ? 1 : length)))
   const whole = broadcastShape(shapes)
@@ -90,7 +90,7 @@ const tile: Compute = (call) => {
   return value
 }
 
-/** Where each number of a padded axis comes from: mirrored without its edge, the edge repeated, or around the corner. */
+/** The source of each number of a padded axis: reflected, repeated from the edge, or wrapped around. */
 const SOURCES: Readonly<Record<string, (at: number, length: number) => number>> = {
   reflect: (at, length) => {
     const period = Math.max(1, 2 * (length - 1))

@@ -6,7 +6,7 @@ import { reshaped } from '../values/reshape'
 import { type GraphValue, inGivenOrder, shapeOf, type TensorValue, tensorOf, tensorValue } from '../values/types'
 import { type Call, type Compute, decline, inputOf, numberOf, type Operators } from './types'
 
-/** Product of the last two axes; those before are stretched to each other. */
+/** Matrix product over the last two axes, with broadcasting of the others. */
 export function product(a: TensorValue, b: TensorValue): TensorValue {
   const [left, right] = [shapeOf(a), shapeOf(b)]
   if (left.length === 0 || right.length === 0) throw new Error('a product with a scalar')
@@ -20,7 +20,7 @@ function withoutAxis(value: TensorValue, axis: -1 | -2): TensorValue {
   return reshaped(value, shapeOf(value).toSpliced(axis, 1))
 }
 
-/** Whether the last two axes are swapped, and the tensor with them as they lie. */
+/** Whether the last two axes are swapped, and the tensor before that. */
 function matrix({ tensor, order }: TensorValue): { readonly tensor: tf.Tensor; readonly isTransposed: boolean } {
   const rank = order.length
   const swapped = [...inGivenOrder(rank).slice(0, -2), rank - 1, rank - 2]
@@ -28,7 +28,7 @@ function matrix({ tensor, order }: TensorValue): { readonly tensor: tf.Tensor; r
   return { tensor: asGiven({ tensor, order }), isTransposed: false }
 }
 
-/** Rows may lie in any order, as long as what is summed over lies last. */
+/** Rows may be in any order, as long as the summed axis is last. */
 function byMatrix(a: TensorValue, b: TensorValue): TensorValue {
   const rank = a.order.length
   const isLast = a.order[rank - 1] === rank - 1
@@ -72,7 +72,7 @@ const gemm: Compute = (call) => {
   return tensorValue(bias === null ? result : tf.add(result, bias))
 }
 
-/** Of one or two tensors, without diagonals: by sums, products and one product of matrices. */
+/** For one or two tensors without diagonals: by sums, products and one matrix product. */
 const einsum: Compute = (call) => {
   const equation = String(call.attributes.get('equation') ?? '').replaceAll(' ', '')
   const [given = '', wanted] = equation.split('->')
@@ -124,6 +124,6 @@ export const MATRICES: Operators = {
   Einsum: einsum,
 }
 
-/** For attention, which is made of products. */
+/** For attention, which consists of products. */
 export const added = (a: GraphValue, b: GraphValue): TensorValue =>
   broadcast([a, b], (x, y) => tf.add(x as tf.Tensor, y as tf.Tensor))

@@ -1,4 +1,4 @@
-/** @file New shapes and orders of axes: no number is changed. */
+/** @file New shapes and orders of axes, with unchanged numbers. */
 import { checkComputedSize, stretched } from '../values/broadcast'
 import { hostReshaped, hostStretched, pick } from '../values/host'
 import { permuted, reshaped } from '../values/reshape'
@@ -30,7 +30,7 @@ export function withAxes(value: GraphValue, permutation: readonly number[]): Gra
   })
 }
 
-/** What a target says of a shape: 0 is the length there was, -1 what is left. */
+/** Resolves a target shape: 0 keeps a length, -1 takes the rest. */
 function resolved(target: readonly number[], from: readonly number[], takesZero: boolean): number[] {
   const shape = target.map((length, axis) => (length === 0 && !takesZero ? (from[axis] ?? 0) : length))
   const open = shape.indexOf(-1)
@@ -52,8 +52,8 @@ const reshape: Compute = (call) => {
 }
 
 /**
- * A shape that was said for as many images as the graph was exported for, for those that go through now: the axis that
- * holds the images, the one that differs, is where the same numbers lie before it.
+ * Adapts a shape for the exported number of images to the current batch: the axis of images is the one that differs
+ * after equal numbers of values.
  */
 function forThisBatch(target: readonly number[], exported: readonly number[], now: readonly number[]): number[] {
   const axis = exported.findIndex((length, i) => length !== now[i])
@@ -119,7 +119,7 @@ const expand: Compute = (call) => {
   return isHost(value) ? hostStretched(value, shape) : stretched(value, shape)
 }
 
-/** Blocks of pixels to channels, or the reverse: a transposition between two shapes. */
+/** Moves blocks of pixels to channels, or back, by a transposition between two shapes. */
 const blocks =
   (isToSpace: boolean): Compute =>
   (call) => {
@@ -151,6 +151,6 @@ export const MOVEMENTS: Operators = {
   SpaceToDepth: blocks(false),
 }
 
-/** The axis that a call's attribute says. */
+/** The axis in a call's attribute. */
 export const axisIn = (call: Call, rank: number, otherwise: number): number =>
   axisOf(numberOf(call, 'axis', otherwise), rank)

@@ -1,4 +1,4 @@
-/** @file Normalisation by statistics that are frozen, or of the tensor itself. */
+/** @file Normalisation by frozen statistics, or by the tensor's own. */
 import { countOf } from '../../../countOf'
 import * as tf from '../../tf'
 import { broadcast } from '../values/broadcast'
@@ -16,7 +16,7 @@ import {
 import { reduced } from './reductions'
 import { type Call, type Compute, decline, inputOf, numberOf, type Operators } from './types'
 
-/** What a batch norm with frozen statistics comes to: x * scale + shift, each (channels). */
+/** A batch norm with frozen statistics as x * scale + shift, each (channels). */
 export type PreparedBatchNorm = { readonly scale: tf.Tensor; readonly shift: tf.Tensor }
 
 function affineOf(call: Call): PreparedBatchNorm {
@@ -31,7 +31,7 @@ function affineOf(call: Call): PreparedBatchNorm {
   return { scale, shift: tf.sub(asGiven(beta), tf.mul(asGiven(mean), scale)) }
 }
 
-/** By the tensor's own statistics: so are filters standardised, as (1, filters, numbers). Of images it is refused. */
+/** By the tensor's own statistics, as for standardised filters (1, filters, numbers). Refused for images. */
 function ofItself(call: Call): GraphValue {
   const x = tensorOf(inputOf(call))
   const shape = shapeOf(x)
@@ -40,7 +40,7 @@ function ofItself(call: Call): GraphValue {
   return scaled(normalised(x, [0, 2], numberOf(call, 'epsilon', 1e-5)), scale, shift)
 }
 
-/** (channels) as it is stretched over (batch, channels, ...). */
+/** (channels), reshaped for broadcasting over (batch, channels, ...). */
 const byChannel = (tensor: tf.Tensor, rank: number): GraphValue =>
   tensorValue(tf.reshape(tensor, [tensor.size, ...new Array<number>(Math.max(0, rank - 2)).fill(1)]))
 
@@ -57,7 +57,7 @@ const scaled = (x: GraphValue, scale: GraphValue | undefined, shift: GraphValue 
   return shift === undefined ? product : broadcast([product, shift], (a, b) => tf.add(a as tf.Tensor, b as tf.Tensor))
 }
 
-/** Less its mean, and divided by its deviation, along axes of the graph. */
+/** Subtracts the mean and divides by the deviation, along axes of the graph. */
 function normalised(x: TensorValue, axes: readonly number[], epsilon: number, isCentred = true): TensorValue {
   const along = (tensor: tf.Tensor) =>
     (reduced(tensorValue(tensor, x.order), axes, true, (each, at) => tf.mean(each, at)) as TensorValue).tensor
@@ -93,7 +93,7 @@ const groupNormalization: Compute = (call) => {
   const inGroups = reshaped(x, [batch, groups, channels / groups, ...size])
   const axes = inGivenOrder(size.length + 3).slice(2)
   const result = reshaped(normalised(inGroups, axes, numberOf(call, 'epsilon', 1e-5)), shape)
-  // Before opset 21 each group had one scale, now each channel has.
+  // Before opset 21 there was one scale per group; now there is one per channel.
   const each = (at: number): GraphValue => {
     const given = asGiven(inputOf(call, at))
     const repeated =

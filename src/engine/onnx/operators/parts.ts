@@ -54,7 +54,7 @@ const gather: Compute = (call) => {
   return tensorValue(tf.reshape(taken.tensor, left), withoutAxes(taken.order, [axis]))
 }
 
-/** Each run of indices picks along as many of the first axes as it is long. */
+/** Each tuple of indices selects along as many of the first axes as it is long. */
 const gatherND: Compute = (call) => {
   decline(numberOf(call, 'batch_dims', 0) !== 0, 'gathering by batch')
   const value = inputOf(call)

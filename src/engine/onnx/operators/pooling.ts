@@ -1,4 +1,4 @@
-/** @file Pools: the largest or the mean of windows, or of all pixels. */
+/** @file Pooling: maximum or mean over windows, or over all pixels. */
 import * as tf from '../../tf'
 import { channelsLast, inOrder } from '../values/order'
 import { type GraphValue, shapeOf, tensorValue } from '../values/types'
@@ -13,7 +13,7 @@ type Size = readonly [number, number]
 interface Pool {
   readonly image: tf.Tensor4D
   readonly windows: WindowPlaces
-  /** Rows and columns of what comes out. */
+  /** Rows and columns of the output. */
   readonly out: Size
   readonly asValue: (result: tf.Tensor) => GraphValue
 }
@@ -35,14 +35,14 @@ function poolOf(call: Call): Pool {
     const [before, after, stride] = [windows.before[axis], windows.after[axis], windows.strides[axis]]
     const steps = (size + before + after - windows.kernel[axis]) / stride
     const count = (isCeil ? Math.ceil(steps) : Math.floor(steps)) + 1
-    // A window that would begin beyond the image and its first padding is left out.
+    // Windows that would begin beyond the image and its first padding are omitted.
     return isCeil && (count - 1) * stride >= size + before ? count - 1 : count
   }) as [number, number]
   const asValue = (result: tf.Tensor) => tensorValue(rank === 3 ? tf.squeeze(result, [1]) : result, channelsLast(rank))
   return { image, windows, out, asValue }
 }
 
-/** What the last windows reach over, beyond the padding that was asked for or short of it. */
+/** How far the last windows extend beyond the given padding; negative if they end before. */
 function reaching({ image, windows, out }: Pool): WindowPlaces {
   const after = ([0, 1] as const).map((axis) => {
     const end = ((out[axis] as number) - 1) * windows.strides[axis] + windows.kernel[axis]
@@ -51,7 +51,7 @@ function reaching({ image, windows, out }: Pool): WindowPlaces {
   return { ...windows, after }
 }
 
-/** Padded, or cut where the last window ends before the image does. */
+/** Pads the image, or crops it if the last window ends before it does. */
 function padded(image: tf.Tensor4D, { before, after }: WindowPlaces, fill: number): tf.Tensor4D {
   const [batch, height, width, channels] = image.shape
   const shown = [height + Math.min(0, after[0]), width + Math.min(0, after[1])] as const
@@ -72,14 +72,14 @@ const maxPool: Compute = (call) => {
   const kernel = [...pool.windows.kernel] as [number, number]
   const windows = reaching(pool)
   const plain = paddingOf(windows)
-  // A padding that reaches as far as it was asked for is left to the backend.
+  // Padding that matches the windows is left to the backend.
   if (typeof plain === 'number' && plain * 2 <= Math.min(...kernel) && plain >= 0) {
     return pool.asValue(tf.maxPool(pool.image, kernel, strides, plain))
   }
   return pool.asValue(tf.maxPool(padded(pool.image, windows, LOWEST), kernel, strides, 'valid'))
 }
 
-/** How many pixels PyTorch divides the sum of each window by: (1, rows, columns, 1). */
+/** The number of pixels by which PyTorch divides each window's sum: (1, rows, columns, 1). */
 function counts({ image, windows, out }: Pool, withPadding: boolean): tf.Tensor {
   const [rows, columns] = ([0, 1] as const).map((axis) =>
     Array.from({ length: out[axis] }, (_, i) => {

@@ -1,4 +1,4 @@
-/** @file One number of all along some axes. */
+/** @file Reductions along axes. */
 import * as tf from '../../tf'
 import { hostReshaped, reduceHost } from '../values/host'
 import { transposed, withoutAxes } from '../values/order'
@@ -11,7 +11,7 @@ interface OfNumbers {
   readonly combine: (sum: number, number: number) => number
 }
 
-/** The axes that go, counted from the front; all where none are said, unless that means none. */
+/** The reduced axes, counted from the front; all by default, unless an empty list means none. */
 function axesGone(call: Call, rank: number): number[] {
   const axes = listOf(call, 'axes', 1)
   if (axes === undefined || axes.length === 0) {
@@ -39,7 +39,7 @@ function reduction(reduce: Reduce, ofNumbers?: OfNumbers): Compute {
   }
 }
 
-/** @param gone axes of the graph */
+/** @param gone reduced axes of the graph */
 export function reduced(x: TensorValue, gone: readonly number[], isKept: boolean, reduce: Reduce): GraphValue {
   if (gone.length === 0) return x
   const at = gone.map((axis) => x.order[axis] as number)
@@ -49,7 +49,7 @@ export function reduced(x: TensorValue, gone: readonly number[], isKept: boolean
   return tensorValue(tf.reshape(kept, shape), withoutAxes(x.order, gone))
 }
 
-/** Axes are joined to at most three, of which the last or the one in the middle goes: backends reduce few axes well. */
+/** Axes are merged to at most three, of which the last or middle one is reduced, as backends support few cases well. */
 function reduceTogether(x: tf.Tensor, axes: readonly number[], reduce: Reduce): tf.Tensor {
   const kept = x.shape.map((length, axis) => (axes.includes(axis) ? 1 : length))
   const sorted = axes.toSorted((a, b) => a - b)

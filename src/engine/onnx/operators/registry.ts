@@ -1,4 +1,4 @@
-/** @file Every operator that is computed, by the name that ONNX gives it. */
+/** @file Every supported operator, by ONNX's name. */
 import { ACTIVATION_OPERATORS } from './activations'
 import { ATTENTIONS } from './attention'
 import { CONVOLUTIONS } from './convolution'

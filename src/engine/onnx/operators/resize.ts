@@ -1,4 +1,4 @@
-/** @file Images of another size, as a product with a matrix for each axis: it has all derivatives on every backend. */
+/** @file Resizing of images as a product with a matrix per axis, which has all derivatives on every backend. */
 import * as tf from '../../tf'
 import { checkComputedSize } from '../values/broadcast'
 import { transposed } from '../values/order'
@@ -15,7 +15,7 @@ import {
   textOf,
 } from './types'
 
-/** Where in the old axis the middle of a new pixel lies. */
+/** The position of a new pixel's centre on the old axis. */
 type Place = (at: number, scale: number, from: number, to: number) => number
 
 const PLACES: Readonly<Record<string, Place>> = {
@@ -32,7 +32,7 @@ const NEAREST: Readonly<Record<string, (place: number) => number>> = {
   ceil: Math.ceil,
 }
 
-/** Weights of the pixels around a place, the first of which is `first`. */
+/** Weights of the pixels around a position, beginning with `first`. */
 interface Taps {
   readonly first: number
   readonly weights: readonly number[]
@@ -53,7 +53,7 @@ function taps(call: Call, mode: string, place: number): Taps {
   return { first: first - 1, weights: [far(rest + 1), near(rest), near(1 - rest), far(2 - rest)] }
 }
 
-/** (from, to): what each new pixel takes of each old one. */
+/** (from, to): the weight of each old pixel in each new one. */
 function weightsOf(call: Call, from: number, to: number, scale: number, mode: string): tf.Tensor2D {
   const name = textOf(call, 'coordinate_transformation_mode', call.opset < 11 ? 'asymmetric' : 'half_pixel')
   const place = PLACES[name]
@@ -69,7 +69,7 @@ function weightsOf(call: Call, from: number, to: number, scale: number, mode: st
   return tf.tensor2d(values, [from, to])
 }
 
-/** The length of an axis is changed; the numbers along it are multiplied by a matrix. */
+/** Changes the length of an axis by multiplying with a matrix. */
 function multiplied({ tensor, order }: TensorValue, axis: number, matrix: tf.Tensor2D): TensorValue {
   const at = order[axis] as number
   const axes = tensor.shape.map((_, i) => i)
@@ -93,7 +93,7 @@ const resize: Compute = (call) => {
   decline(textOf(call, 'keep_aspect_ratio_policy', 'stretch') !== 'stretch', 'resizing that keeps the aspect ratio')
   const shape = shapeOf(value)
   const axes = numberList(call, 'axes') ?? shape.map((_, axis) => axis)
-  // Before opset 11: the scales alone, as an input or, of Upsample, as an attribute.
+  // Before opset 11: only the scales, as an input or, for Upsample, as an attribute.
   const isOld = call.opset < 11
   const scales = [...(knownInput(call, isOld ? 1 : 2)?.values ?? numberList(call, 'scales') ?? [])]
   const sizes = [...(isOld ? [] : (knownInput(call, 3)?.values ?? []))]

@@ -3,7 +3,7 @@ import { checkHostShape, hostInts, hostValue } from '../values/host'
 import { type GraphValue, shapeOf, sizeOfShape } from '../values/types'
 import { type Call, constantOf, inputOf, knownInput, numberList, numberOf, type Operators } from './types'
 
-/** The first number of a constant that is needed. */
+/** The first number of a required constant. */
 function numberAt(call: Call, input: number): number {
   const value = knownInput(call, input)?.values[0]
   if (value === undefined) throw new Error(`its input ${input + 1} is missing`)
@@ -22,7 +22,7 @@ function constant(call: Call): GraphValue {
   throw new Error('a constant that is not of numbers')
 }
 
-/** Of a graph for a fixed number of images all shapes are said for that many: `Reshape` puts in how many there are. */
+/** In a graph for a fixed number of images all shapes are for that number; `Reshape` inserts the current one. */
 const exportedShapeOf = (call: Call): readonly number[] => call.exportedShape?.(0) ?? shapeOf(inputOf(call))
 
 export const SHAPE_OPERATORS: Operators = {

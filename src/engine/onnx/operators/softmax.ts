@@ -10,7 +10,7 @@ export function alongAxis(value: TensorValue, axis: number, apply: (matrix: tf.T
   const order = [...value.order]
   const at = order[axis] as number
   if (at !== rank - 1) {
-    // What lies after it moves one to the front, and it itself to the end.
+    // Later axes move one to the front, and this one to the end.
     order.forEach((each, i) => {
       if (each > at) order[i] = each - 1
     })
@@ -29,7 +29,7 @@ function softmax(apply: (matrix: tf.Tensor2D) => tf.Tensor): Compute {
     const isOld = call.opset < 13
     const axis = axisOf(numberOf(call, 'axis', isOld ? 1 : -1), shape.length)
     if (!isOld || axis === shape.length - 1) return alongAxis(value, axis, apply)
-    // Of all axes from this one on together.
+    // Over all axes from this one on together.
     const rows = [sizeOfShape(shape.slice(0, axis)), sizeOfShape(shape.slice(axis))] as [number, number]
     return tensorValue(tf.reshape(apply(tf.reshape(asGiven(value), rows) as tf.Tensor2D), [...shape]))
   }

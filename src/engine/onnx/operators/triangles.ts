@@ -1,4 +1,4 @@
-/** @file Triangles of matrices, and sums up to a place, which are products with one. */
+/** @file Triangles of matrices, and cumulative sums, which are products with one. */
 import * as tf from '../../tf'
 import { broadcast } from '../values/broadcast'
 import { checkHostShape, combineHosts } from '../values/host'
@@ -6,7 +6,7 @@ import { axisOf, type HostValue, isHost, shapeOf, sizeOfShape, tensorOf } from '
 import { alongAxis } from './softmax'
 import { type Compute, inputOf, knownInput, numberOf, type Operators } from './types'
 
-/** Sums up to each place, as a product with ones on one side of a diagonal. */
+/** Cumulative sums, as a product with a triangle of ones. */
 const cumulativeSum: Compute = (call) => {
   const value = tensorOf(inputOf(call))
   const axis = axisOf(knownInput(call, 1)?.values[0] ?? 0, value.order.length)
@@ -20,7 +20,7 @@ const cumulativeSum: Compute = (call) => {
   return alongAxis(value, axis, (rows) => tf.matMul(rows, matrix))
 }
 
-/** What lies above a diagonal of the last two axes, or below it; zero for the rest. */
+/** The part above or below a diagonal of the last two axes; zero elsewhere. */
 const triangle: Compute = (call) => {
   const value = inputOf(call)
   const diagonal = knownInput(call, 1)?.values[0] ?? 0

@@ -1,4 +1,4 @@
-/** @file What an operator is: one entry in a file of its kind, which the registry joins. */
+/** @file The type of an operator: an entry in a file of similar ones, which the registry joins. */
 import type { OperatorName } from '../graph/operatorNames'
 import type { AttributeValue, Constant } from '../graph/types'
 import { isConstant } from '../graph/types'
@@ -8,11 +8,11 @@ import { type GraphValue, type HostValue, isHost } from '../values/types'
 export interface Call {
   readonly opset: number
   readonly attributes: ReadonlyMap<string, AttributeValue>
-  /** undefined where one is left out. */
+  /** undefined for omitted inputs. */
   readonly inputs: readonly (GraphValue | undefined)[]
-  /** How many outputs the node has. */
+  /** The number of the node's outputs. */
   readonly outputs: number
-  /** What `prepare` gave, where the operator has one. */
+  /** The result of `prepare`, if the operator has one. */
   readonly prepared?: unknown
   /**
    * Shape that an input had when as many images went through the graph as it was exported for, where that number is
@@ -21,35 +21,35 @@ export interface Call {
   readonly exportedShape?: ((input: number) => readonly number[] | undefined) | undefined
 }
 
-/** Throws a part of a sentence, after "cannot be computed: ". */
+/** Throws part of a sentence, after "cannot be computed: ". */
 export type Compute = (call: Call) => GraphValue | readonly GraphValue[]
 
 export interface Operator {
   readonly compute: Compute
   /**
-   * What depends on parameters alone, computed once where all inputs but the first do: the filters of a convolution in
-   * the order in which the backend takes them. It holds tensors in plain objects and lists.
+   * Computes what depends only on parameters, once, if all inputs except the first do: filters of a convolution in the
+   * backend's order of axes. Contains tensors in plain objects and lists.
    */
   readonly prepare?: (call: Call) => unknown
 }
 
 export type Operators = Readonly<Partial<Record<OperatorName, Compute | Operator>>>
 
-/** The input, which the operator cannot do without. */
+/** A required input. */
 export function inputOf({ inputs }: Call, at = 0): GraphValue {
   const value = inputs[at]
   if (value === undefined) throw new Error(`its input ${at + 1} is missing`)
   return value
 }
 
-/** An input that says how, such as a shape or axes; it may not depend on the image's pixels. */
+/** A configuring input, such as a shape or axes, which must not depend on the image's pixels. */
 export function knownInput({ inputs }: Call, at: number): HostValue | undefined {
   const value = inputs[at]
   if (value === undefined || isHost(value)) return value
   throw new Error(`the images' pixels decide its input ${at + 1}`)
 }
 
-/** Whole numbers that an attribute says in older opsets and an input in newer ones. */
+/** Integers that are an attribute in older opsets and an input in newer ones. */
 export function listOf(call: Call, name: string, input: number): number[] | undefined {
   const known = knownInput(call, input)
   if (known !== undefined) return [...known.values]
@@ -85,7 +85,7 @@ export function constantOf({ attributes }: Call, name: string): Constant | undef
   return isConstant(value) ? value : undefined
 }
 
-/** Throws where an attribute asks for what is not computed. */
+/** Throws if an attribute has an unsupported value. */
 export function decline(isAsked: boolean, what: string): void {
   if (isAsked) throw new Error(`${what} is not computed here`)
 }

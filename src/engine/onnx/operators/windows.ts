@@ -1,4 +1,4 @@
-/** @file Where the windows of convolutions and pools lie: kernel, strides, dilations and padding, as ONNX says them. */
+/** @file Windows of convolutions and pools: kernel, strides, dilations and padding, as in ONNX. */
 import type { Call } from './types'
 import { numberList, textOf } from './types'
 
@@ -54,7 +54,7 @@ export function windowsOf(call: Call, kernel: readonly number[], size: Pair): Wi
   return { kernel: sides, strides, dilations, before, after }
 }
 
-/** The padding as tfjs takes it: one number where all four are the same, which every kernel has. */
+/** The padding as tfjs takes it: a single number if all four are equal, which every kernel supports. */
 export function paddingOf({
   before,
   after,

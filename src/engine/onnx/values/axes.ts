@@ -3,7 +3,7 @@ import * as tf from '../../tf'
 import { pick } from './host'
 import { type GraphValue, isHost, shapeOf, sizeOfShape, type TensorValue, tensorValue } from './types'
 
-/** Three axes of which the middle one is `axis` of the tensor: all backends cut and join these. */
+/** Reshapes to three axes, the middle one being `axis`, which all backends can slice and concatenate. */
 function aroundAxis(x: tf.Tensor, axis: number, apply: (x: tf.Tensor3D) => tf.Tensor): tf.Tensor {
   const [outer, inner] = [x.shape.slice(0, axis), x.shape.slice(axis + 1)]
   const result = apply(tf.reshape(x, [sizeOfShape(outer), x.shape[axis] as number, sizeOfShape(inner)]))
@@ -31,7 +31,7 @@ export function cut(value: GraphValue, axis: number, begin: number, count: numbe
   return alongAxisOf(value, axis, (x) => {
     const [outer, length, inner] = x.shape
     if (step === 1) return tf.slice(x, [0, begin, 0], [outer, count, inner])
-    // Cut into runs of one step, of which the first is taken: a strided slice cannot be differentiated twice.
+    // Splits into runs of one step and takes the first of each: a strided slice cannot be differentiated twice.
     const reach = Math.min(length - begin, count * step)
     const seen = tf.slice(x, [0, begin, 0], [outer, reach, inner])
     const whole =

@@ -1,4 +1,4 @@
-/** @file Ops of several tensors that are stretched to one shape. */
+/** @file Ops on several tensors with broadcasting. */
 import * as tf from '../../tf'
 import { MAX_COMPUTED_NUMBERS } from '../limits'
 import { alignedTo } from './order'
@@ -16,14 +16,14 @@ export function broadcastShape(shapes: readonly (readonly number[])[]): number[]
   })
 }
 
-/** Throws where a tensor would have more numbers than one may. */
+/** Throws if a tensor would exceed the largest size. */
 export function checkComputedSize(shape: readonly number[]): readonly number[] {
   const size = sizeOfShape(shape)
   if (size <= MAX_COMPUTED_NUMBERS && shape.every((length) => length >= 0)) return shape
   throw new Error(`a tensor of the shape [${shape.join(', ')}], which is too large`)
 }
 
-/** The value whose order the others are brought into: the one with most axes, and of those the largest. */
+/** The value whose order the others adopt: the one with most axes, and among those the largest. */
 export function leading(values: readonly GraphValue[]): TensorValue {
   const rank = Math.max(...values.map((value) => shapeOf(value).length))
   const tensors = values.filter((value) => !isHost(value) && value.order.length === rank) as TensorValue[]
@@ -39,7 +39,7 @@ export function leading(values: readonly GraphValue[]): TensorValue {
 
 type Combine = (...tensors: tf.Tensor[]) => tf.Tensor
 
-/** All in one order of axes, and stretched by `combine` itself, which takes any shapes of up to four axes. */
+/** All in one order of axes; `combine` broadcasts shapes of up to four axes itself. */
 export function broadcast(values: readonly GraphValue[], combine: Combine): TensorValue {
   const { order } = leading(values)
   const tensors = values.map((value) => alignedTo(value, order))
@@ -49,7 +49,7 @@ export function broadcast(values: readonly GraphValue[], combine: Combine): Tens
   return tensorValue(result, order)
 }
 
-/** Neighbouring axes are one where each tensor has all of them whole, or has none of them. */
+/** Merges neighbouring axes if each tensor has all of them in full, or none. */
 function inFewerAxes(tensors: readonly tf.Tensor[], shape: readonly number[]): tf.Tensor[] {
   const runs: number[][] = []
   const isWhole = (tensor: tf.Tensor, axis: number) => tensor.shape[axis] === shape[axis]
@@ -71,7 +71,7 @@ function inFewerAxes(tensors: readonly tf.Tensor[], shape: readonly number[]): t
   )
 }
 
-/** Stretched to a shape; its gradient is a sum, which every backend has any number of times. */
+/** Broadcasts to a shape; the gradient is a sum, which every backend can differentiate any number of times. */
 export function stretched(value: TensorValue, shape: readonly number[]): TensorValue {
   const whole = broadcastShape([shapeOf(value), checkComputedSize(shape)])
   if (whole.join() === shapeOf(value).join()) return value
@@ -82,7 +82,7 @@ export function stretched(value: TensorValue, shape: readonly number[]): TensorV
   )
 }
 
-/** The shape in which a value of the given shape lies in the order of `value`. */
+/** The stored shape of a value of the given shape in the order of `value`. */
 function asLies({ order }: TensorValue, shape: readonly number[]): number[] {
   const lies: number[] = []
   order.forEach((at, axis) => {

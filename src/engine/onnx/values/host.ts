@@ -5,7 +5,7 @@ import { MAX_HOST_NUMBERS } from '../limits'
 import { broadcastShape } from './broadcast'
 import { type HostValue, sizeOfShape } from './types'
 
-/** @param values of whole numbers and bools as float64, of floats as float32 */
+/** @param values integers and bools as float64, floats as float32 */
 export function hostValue(kind: NumberKind, shape: readonly number[], values: ArrayLike<number>): HostValue {
   const typed = kind === 'float' ? Float32Array.from(values) : Float64Array.from(values)
   return { kind, shape, values: typed }
@@ -22,9 +22,9 @@ const stridesOf = (shape: readonly number[]): number[] => {
 }
 
 /**
- * Numbers picked from those of `from`.
+ * Selects numbers of `from`.
  *
- * @param sourceOf where in `from` the number at the given position lies, by axis; the array is the same in each call
+ * @param sourceOf the index in `from` of the number at the given position, by axis; the array is reused between calls
  */
 export function pick(
   from: HostValue,
@@ -51,14 +51,14 @@ function emptyNumbers(kind: NumberKind, shape: readonly number[]): Numbers {
   return kind === 'float' ? new Float32Array(size) : new Float64Array(size)
 }
 
-/** Throws where it is of more numbers than shape arithmetic may have. */
+/** Throws if it has more numbers than allowed in shape arithmetic. */
 export function checkHostShape(shape: readonly number[]): readonly number[] {
   const size = sizeOfShape(shape)
   if (shape.every((length) => Number.isInteger(length) && length >= 0) && size <= MAX_HOST_NUMBERS) return shape
   throw new Error(`a constant of the shape [${shape.join(', ')}], which is too large`)
 }
 
-/** Stretched as broadcasting does. */
+/** Broadcasts to a shape. */
 export function hostStretched(from: HostValue, shape: readonly number[]): HostValue {
   const whole = broadcastShape([from.shape, checkHostShape(shape)])
   if (whole.join() === from.shape.join()) return from
@@ -68,7 +68,7 @@ export function hostStretched(from: HostValue, shape: readonly number[]): HostVa
   )
 }
 
-/** Number by number, stretched to one shape. */
+/** Elementwise, with broadcasting. */
 export function combineHosts(
   values: readonly HostValue[],
   kind: NumberKind,

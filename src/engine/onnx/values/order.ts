@@ -1,10 +1,10 @@
-/** @file In which order a tensor's axes lie, and how they are brought into another. */
+/** @file The stored order of a tensor's axes, and changes between orders. */
 import * as tf from '../../tf'
 import { type GraphValue, inGivenOrder, isHost, type TensorValue, tensorValue, uploaded } from './types'
 
 /**
- * Transposes by the fewest axes that will do: those of length 1 are left out, and neighbours that stay neighbours are
- * one. Backends take few axes, and take long for many.
+ * Transposes with as few axes as possible, because backends support few and are slow with many: axes of length 1 are
+ * dropped, and neighbours that stay together are merged.
  */
 export function transposed(x: tf.Tensor, permutation: readonly number[]): tf.Tensor {
   const shape = permutation.map((axis) => x.shape[axis] as number)
@@ -34,7 +34,7 @@ export function transposed(x: tf.Tensor, permutation: readonly number[]): tf.Ten
 export const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
   a.length === b.length && a.every((length, axis) => length === b[axis])
 
-/** The tensor with axis i of the graph at order[i]. */
+/** The tensor with axis i of the graph at position order[i]. */
 export function inOrder(value: GraphValue, order: readonly number[]): tf.Tensor {
   const { tensor, order: from } = isHost(value) ? tensorValue(uploaded(value)) : value
   if (sameShape(from, order)) return tensor
@@ -45,18 +45,18 @@ export function inOrder(value: GraphValue, order: readonly number[]): tf.Tensor 
   return transposed(tensor, permutation)
 }
 
-/** The tensor with its axes as ONNX says. */
+/** The tensor with its axes in ONNX's order. */
 export const asGiven = (value: GraphValue): tf.Tensor =>
   isHost(value) ? uploaded(value) : inOrder(value, inGivenOrder(value.order.length))
 
-/** (batch, channels, rows, columns) with channels last: the order in which convolutions and pools take images. */
+/** (batch, channels, rows, columns) stored with channels last, as convolutions and pools take images. */
 export const channelsLast = (rank: number): number[] => [
   0,
   rank - 1,
   ...Array.from({ length: rank - 2 }, (_, axis) => axis + 1),
 ]
 
-/** The graph's axes in the order in which they lie. */
+/** The graph's axes in stored order. */
 export function axesAsTheyLie(order: readonly number[]): number[] {
   const axes: number[] = []
   order.forEach((at, axis) => {
@@ -65,16 +65,14 @@ export function axesAsTheyLie(order: readonly number[]): number[] {
   return axes
 }
 
-/** What is left of an order when axes of the graph are taken out. */
+/** An order without some axes of the graph. */
 export function withoutAxes(order: readonly number[], gone: readonly number[]): number[] {
   const left = order.filter((_, axis) => !gone.includes(axis))
   const sorted = left.toSorted((a, b) => a - b)
   return left.map((at) => sorted.indexOf(at))
 }
 
-/**
- * The tensor with as many axes as `order` has, in that order, ones put before those that it has, as broadcasting does.
- */
+/** The tensor with as many axes as `order`, in that order, with leading axes of length one as in broadcasting. */
 export function alignedTo(value: GraphValue, order: readonly number[]): tf.Tensor {
   const own = isHost(value) ? tensorValue(uploaded(value)) : value
   const missing = order.length - own.order.length
@@ -89,5 +87,5 @@ export function alignedTo(value: GraphValue, order: readonly number[]): tf.Tenso
   )
 }
 
-/** As a value with the axes of the graph, of a tensor that lies in the order of `like`. */
+/** A value from a tensor that is stored in the order of `like`. */
 export const likeOrder = (tensor: tf.Tensor, like: TensorValue): TensorValue => tensorValue(tensor, like.order)

@@ -1,9 +1,9 @@
-/** @file New shapes for values whose axes may lie in another order. */
+/** @file New shapes for values whose axes may be stored in another order. */
 import * as tf from '../../tf'
 import { asGiven, axesAsTheyLie } from './order'
 import { shapeOf, sizeOfShape, type TensorValue, tensorValue } from './types'
 
-/** Axes of the old shape and of the new that hold the same numbers. */
+/** Axes of the old and the new shape that contain the same numbers. */
 interface Group {
   readonly from: readonly number[]
   readonly to: readonly number[]
@@ -30,9 +30,7 @@ function groupsOf(from: readonly number[], to: readonly number[]): Group[] {
   return groups
 }
 
-/**
- * A value of another shape, without moving a number where each group of axes that is divided or joined lies together.
- */
+/** A value with another shape, without moving numbers if each group of split or merged axes is contiguous. */
 export function reshaped(value: TensorValue, shape: readonly number[]): TensorValue {
   const from = shapeOf(value)
   if (sizeOfShape(from) !== sizeOfShape(shape)) {
@@ -42,7 +40,7 @@ export function reshaped(value: TensorValue, shape: readonly number[]): TensorVa
   if (isPlain || sizeOfShape(from) === 0) return tensorValue(tf.reshape(asGiven(value), [...shape]))
   const groups = groupsOf(from, shape)
   const placed = groups.map(({ from: axes, to }) => {
-    // Axes of length 1 lie anywhere.
+    // Axes of length 1 may be anywhere.
     const long = axes.filter((axis) => from[axis] !== 1).map((axis) => value.order[axis] as number)
     return { at: long[0] ?? -1, to, lies: long }
   })
@@ -69,7 +67,7 @@ export function reshaped(value: TensorValue, shape: readonly number[]): TensorVa
   )
 }
 
-/** Axis i of what comes out is axis permutation[i] of what goes in. Moves nothing. */
+/** Axis i of the output is axis permutation[i] of the input. Moves no numbers. */
 export const permuted = (value: TensorValue, permutation: readonly number[]): TensorValue =>
   tensorValue(
     value.tensor,

@@ -1,20 +1,20 @@
-/** @file What passes from node to node. */
+/** @file Values between nodes. */
 
 import * as tf from '../../tf'
 import type { Constant } from '../graph/types'
 
 /**
- * Known numbers: shapes, indices, scalars and constants. `uploaded` is the same as a tensor, where it is kept as long
- * as the model.
+ * Known numbers: shapes, indices, scalars and constants. `uploaded` is the same as a tensor, if it is kept with the
+ * model.
  */
 export interface HostValue extends Constant {
   readonly uploaded?: tf.Tensor
 }
 
 /**
- * A tensor of the backend whose axes may lie in another order than ONNX says: axis i of the graph is the tensor's axis
- * order[i]. So a transposition costs nothing until a node needs the numbers to lie otherwise, and images stay with
- * their channels last from the first convolution to the last.
+ * A tensor of the backend whose axes may be in another order than in ONNX: axis i of the graph is the tensor's axis
+ * order[i]. So a transposition is free until a node needs another layout, and images keep their channels last from the
+ * first convolution to the last.
  */
 export interface TensorValue {
   readonly tensor: tf.Tensor
@@ -27,7 +27,7 @@ export const isHost = (value: GraphValue): value is HostValue => 'kind' in value
 
 export const inGivenOrder = (rank: number): number[] => Array.from({ length: rank }, (_, axis) => axis)
 
-/** A tensor whose axes lie as ONNX says, or in `order`. */
+/** A tensor whose axes are in ONNX's order, or in `order`. */
 export const tensorValue = (tensor: tf.Tensor, order: readonly number[] = inGivenOrder(tensor.rank)): TensorValue => ({
   tensor,
   order,
@@ -55,5 +55,5 @@ export function uploaded(value: HostValue): tf.Tensor {
   return tf.tensor(value.values instanceof Float32Array ? value.values : Float32Array.from(value.values), shape)
 }
 
-/** A constant as a tensor too. */
+/** The value as a tensor, also if it is a constant. */
 export const tensorOf = (value: GraphValue): TensorValue => (isHost(value) ? tensorValue(uploaded(value)) : value)
