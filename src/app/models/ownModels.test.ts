@@ -74,6 +74,26 @@ describe('a person’s own model', () => {
     expect((await kept()).toSorted()).toEqual(['one-1', 'trained-1', 'trained-2'])
   })
 
+  it('with the file’s name of others has a number of its own, and is one however often it is opened', async () => {
+    const { app, kept } = await createApp()
+    const net = (seed: number) => filesOf('net', { name: 'net', data: `set ${seed}` })
+    const opened = []
+    for (const seed of [1, 2, 3, 2, 3, 1, 3]) opened.push(await app.actions.openOwnModel(net(seed)))
+    expect(opened).toEqual(['net', 'net-1', 'net-2', 'net-1', 'net-2', 'net', 'net-2'])
+    expect((await kept()).toSorted()).toEqual(['net', 'net-1', 'net-2'])
+    const names = app.state().models.flatMap((model) => (model.status === 'ready' ? [model.model.manifest.name] : []))
+    expect(names.slice(-3)).toEqual(['net', 'net #2', 'net #3'])
+  })
+
+  it('is still one model when opened again after its published figures were edited', async () => {
+    const { app, kept } = await createApp()
+    const files = filesOf('mine', manifestOf({ id: 'mine' }))
+    await app.actions.openOwnModel(files)
+    await app.actions.changeClaims('mine', [{ kind: 'clean', share: 0.5, images: 100, source: 'a paper' }])
+    expect(await app.actions.openOwnModel(files)).toBe('mine')
+    expect(await kept()).toEqual(['mine'])
+  })
+
   it('gets a free id if its own is a property of every object', async () => {
     const { app } = await createApp()
     expect(await app.actions.openOwnModel(filesOf('constructor'))).toBe('constructor-1')

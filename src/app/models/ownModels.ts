@@ -77,10 +77,14 @@ export class OwnModels {
     const [, base = id] = /^(.*?)(?:-\d+)?$/.exec(id) ?? []
     const other = withId(files, await this.freeId(base.slice(0, 70)))
     const manifest = await this.check(other.id, other)
-    const known = this.locationOf(id)
-    const same = known && (await this.session.client.call('readManifest', known).result)
-    if (JSON.stringify({ ...manifest, id }) === JSON.stringify(same)) return id
-    return this.add(base.slice(0, 70), (free) => withId(files, free))
+    const namesakes = await this.namesakes(base.slice(0, 70))
+    const same = namesakes.find((known) => isSameModel(known.manifest, manifest))
+    if (same !== undefined) return same.id
+    const name = freeName(
+      manifest.name,
+      namesakes.map((known) => known.manifest.name),
+    )
+    return this.add(base.slice(0, 70), (free) => withId(files, free, name))
   }
 
   /**
@@ -131,6 +135,16 @@ export class OwnModels {
     }
   }
 
+  /** The page's models of one id but for a number at its end. */
+  private async namesakes(base: string): Promise<readonly { readonly id: string; readonly manifest: Manifest }[]> {
+    const locations = this.store.getState().zoo.filter(({ id }) => id.replace(/-\d+$/, '') === base || id === base)
+    const read = locations.map(async (location) => ({
+      id: location.id,
+      manifest: await this.session.client.call('readManifest', location).result,
+    }))
+    return (await Promise.allSettled(read)).flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
+  }
+
   private locationOf(id: string): ZooModel | undefined {
     return this.store.getState().zoo.find((model) => model.id === id)
   }
@@ -159,9 +173,34 @@ export class OwnModels {
 /** Names such as "constructor", under which an object seems to have an entry when it has none. */
 const isEveryObjects = (id: string): boolean => id in Object.prototype
 
-const withId = ({ manifest, weights }: TrainedFiles, id: string) => ({
+const NUMBER_AT_END = / #\d+$/
+
+/** Whether two are the same but for their ids, the number at a name's end, and what was published of them. */
+function isSameModel(one: Manifest, other: Manifest): boolean {
+  const own = ({ id: _, claims: __, name, ...rest }: Manifest) =>
+    inOrder({ ...rest, name: name.replace(NUMBER_AT_END, '') })
+  return own(one) === own(other)
+}
+
+/** As JSON, with the fields of every object in the order of their names. */
+const inOrder = (value: unknown): string =>
+  JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
+
+/** "net", or "net #2" where a model of another content is called so already. */
+function freeName(name: string, taken: readonly string[]): string {
+  const base = name.replace(NUMBER_AT_END, '').slice(0, 70)
+  let free = name
+  for (let number = 2; taken.includes(free); number++) free = `${base} #${number}`
+  return free
+}
+
+const withId = ({ manifest, weights }: TrainedFiles, id: string, name?: string) => ({
   id,
-  manifest: JSON.stringify({ ...(JSON.parse(manifest) as object), id }, null, 2),
+  manifest: JSON.stringify({ ...(JSON.parse(manifest) as object), id, ...(name !== undefined && { name }) }, null, 2),
   weights,
 })
 

@@ -1,6 +1,7 @@
 import { isOpened } from '../../store/data/dataSource'
 import { engineHindrance, type Hindrance, WAITING_FOR_ENGINE } from '../../store/engineHindrance'
 import { RUN_KINDS } from '../../store/runs/runKinds'
+import { imagesProblem } from '../../store/training/imagesProblem'
 import { trainingProblem } from '../../store/training/trainingForm'
 import type { AppState } from '../../store/types'
 import { useApp } from '../parts/appContext'
@@ -17,7 +18,7 @@ export function beginHindrance(state: AppState): Hindrance | null {
   if (!isOpened(form.data.from, data)) {
     return { isWaiting: false, message: 'Open a data set under Images, or choose the built-in one.' }
   }
-  const problem = trainingProblem(form)
+  const problem = imagesProblem(state) ?? trainingProblem(form)
   return problem === null ? null : { isWaiting: false, message: problem }
 }
 

@@ -8,6 +8,7 @@ import { checkGraph } from '../../onnx/graph/check'
 import { graphFromProto } from '../../onnx/graph/fromProto'
 import { withJoinedNorms, withoutSoftmax } from '../../onnx/graph/simplify'
 import type { OnnxGraph } from '../../onnx/graph/types'
+import { checkChannels } from '../checkChannels'
 import type { ArchitectureDescription } from '../types'
 
 const schema = z.object({
@@ -47,7 +48,9 @@ export const onnxDescription: ArchitectureDescription<OnnxSettings> = {
     return { name, graph: computed, file, frozen, names: new Map(names) }
   },
 
-  checkInput({ graph: { input } }, height, width) {
+  checkInput({ graph: { input } }, height, width, channels) {
+    const wanted = input.shape[isChannelsLast(input.shape) ? 3 : 1]
+    checkChannels(wanted ?? channels, channels)
     const [rows, columns] = isChannelsLast(input.shape) ? input.shape.slice(1, 3) : input.shape.slice(2, 4)
     if ((rows ?? height) === height && (columns ?? width) === width) return
     throw new Error(

@@ -7,6 +7,7 @@ import { onnxGoldenFiles } from '../../../testing/onnxFiles'
 import { openedModel } from '../../../testing/openedModel'
 import { isShared, sharedFile } from '../../../testing/publishedModels'
 import { checkpointFile } from '../../../worker/models/checkpointFiles'
+import { readArchitecture } from '../../architectures/registry'
 import { UNCONTROLLED } from '../../jobControl'
 import {
   AttributeProtoSchema,
@@ -25,6 +26,7 @@ import { readModelProto } from '../../onnx/file/readModelProto'
 import * as tf from '../../tf'
 import { trainedNames } from '../../training/trainedParameters'
 import { exportedFiles } from '../exportedFiles'
+import { numberToFloat16 } from '../float16'
 import { readSafetensors } from '../safetensors'
 import { onnxFile } from './onnxFile'
 
@@ -58,6 +60,34 @@ const reasonOf = async (bytes: Uint8Array): Promise<string> =>
 
 describe('an ONNX file', () => {
   beforeAll(() => prepareBackend('wasm'))
+
+  it.each([
+    ['float16', 10, numberToFloat16],
+    ['bfloat16', 16, (value: number) => new Uint32Array(Float32Array.of(value).buffer)[0]! >>> 16],
+  ])('of %s is exported in the numbers that it has', async (_, dataType, encode) => {
+    const bytes = await changed('resnet', (_model, graph) => {
+      for (const tensor of graph.initializer) {
+        if (tensor.dataType !== 1 || tensor.rawData.length <= 4) continue
+        const values = new Float32Array(tensor.rawData.slice().buffer)
+        Object.assign(tensor, { dataType, rawData: new Uint8Array(Uint16Array.from(values, encode).buffer) })
+      }
+    })
+    const { checkpoint, classifier } = await open(bytes)
+    classifier.dispose()
+    const [file] = await exportedFiles(checkpoint.manifest, checkpoint.weights)
+    const again = await open(file!.bytes)
+    again.classifier.dispose()
+    expect(readSafetensors(again.checkpoint.weights)).toEqual(readSafetensors(checkpoint.weights))
+  })
+
+  it('of a manifest with another number of channels is refused', async () => {
+    const [bytes] = await onnxGoldenFiles('resnet')
+    const { checkpoint, classifier } = await open(bytes!)
+    classifier.dispose()
+    const { architecture } = JSON.parse(checkpoint.manifest) as { architecture: { name: string } }
+    const check = readArchitecture(architecture, (found, settings) => found.checkInput?.(settings, 32, 32, 1))
+    await expect(check).rejects.toThrow(/"input.channels" is 1 where the network's first layer takes 3; correct it/)
+  })
 
   it('is opened with its images and classes, and leaves no tensor when closed', async () => {
     const [file] = await onnxGoldenFiles('mobilenetv3')

@@ -1,5 +1,6 @@
 /** @file The inverse of takeApart: makes an ONNX file of a graph and its trained weights. */
 import { toBinary } from '@bufbuild/protobuf'
+import { numberToFloat16 } from '../../checkpoints/float16'
 import { nameAmongWeights } from '../../checkpoints/learned'
 import { type GraphProto, ModelProtoSchema } from './onnx_pb'
 import { readModelProto } from './readModelProto'
@@ -11,14 +12,31 @@ interface GraphSettings {
   readonly frozen: readonly string[]
 }
 
-/** Of TensorProto.DataType. */
-const FLOAT32 = 1
+type Encode = (values: Float32Array) => ArrayBufferView<ArrayBuffer>
+
+/** By TensorProto.DataType: float32, float16, float64 and bfloat16. */
+const FORMATS: ReadonlyMap<number, Encode> = new Map<number, Encode>([
+  [1, (values) => values.slice()],
+  [10, (values) => Uint16Array.from(values, numberToFloat16)],
+  [11, (values) => Float64Array.from(values)],
+  [16, bfloat16Of],
+])
+
+/** The upper half of each float32, rounded to the nearest, of two that are as near to the even one. */
+function bfloat16Of(values: Float32Array): Uint16Array<ArrayBuffer> {
+  const bits = new Uint32Array(values.slice().buffer)
+  return Uint16Array.from(bits, (each) => (each + 0x7fff + ((each >>> 16) & 1)) >>> 16)
+}
 
 /**
  * The graph is unchanged, including a final softmax.
  *
  * @param weights in float32, by their names among the weights
+<<<<<<< HEAD
  * @throws Error with one sentence if one is missing, or if the graph's numbers are not float32
+=======
+ * @throws Error with one sentence where one is missing, or of a number format that no weights have
+>>>>>>> 01a03eb (Namesakes get numbers, a file opened again is one model whatever was edited, and a training says before it starts that its images do not fit)
  */
 export function putTogether(
   { graph, frozen }: GraphSettings,
@@ -32,12 +50,14 @@ export function putTogether(
     if (values === undefined || values.length !== sizeOfTensor(tensor)) {
       throw new Error(`The ONNX graph lacks its weights ${JSON.stringify(name)}; export them as safetensors instead.`)
     }
-    if (tensor.dataType !== FLOAT32) {
+    const encode = FORMATS.get(tensor.dataType)
+    if (encode === undefined) {
       throw new Error(
-        'The ONNX graph is of half-precision numbers, in which trained weights can not be written; export them as safetensors instead.',
+        `The ONNX graph's tensor ${JSON.stringify(name)} is of the number format ${tensor.dataType}, in which weights cannot be written; export them as safetensors instead.`,
       )
     }
-    tensor.rawData = new Uint8Array(values.slice().buffer)
+    const { buffer, byteLength } = encode(values)
+    tensor.rawData = new Uint8Array(buffer, 0, byteLength)
   }
   return toBinary(ModelProtoSchema, model)
 }
