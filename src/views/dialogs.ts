@@ -1,5 +1,6 @@
 /** @file The dialogs that can be linked and opened by `openDialog`. Each shows itself while `dialog` is its id. */
 import type { ComponentType } from 'react'
+import { LazyCiteDialog } from './cite/LazyCiteDialog'
 import { LazyExportDialog } from './compare/exports/LazyExportDialog'
 import { ZooDialog } from './models/ZooDialog'
 import { PaletteWhenOpen, ShortcutsWhenOpen } from './palette/dialogsWhenOpen'
@@ -19,4 +20,5 @@ export const DIALOGS: readonly PageDialog[] = [
   { id: 'export', title: 'Export', part: 'The export of the comparison', Content: LazyExportDialog },
   { id: 'commands', title: 'Commands', part: 'The list of commands', Content: PaletteWhenOpen },
   { id: 'shortcuts', title: 'Keyboard shortcuts', part: 'The list of shortcuts', Content: ShortcutsWhenOpen },
+  { id: 'cite', title: 'Cite', part: 'How to cite the page', Content: LazyCiteDialog },
 ]

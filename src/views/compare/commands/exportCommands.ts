@@ -9,4 +9,14 @@ const exportComparison: Command = {
   perform: quietly(({ actions }) => actions.openExport()),
 }
 
-export const exportGroup: CommandGroup = { title: 'Export', commandsIn: () => [exportComparison] }
+const printComparison: Command = {
+  id: 'print',
+  name: 'Print the comparison',
+  words: 'paper sheet pdf',
+  perform: quietly(() => window.print()),
+}
+
+export const exportGroup: CommandGroup = {
+  title: 'Export',
+  commandsIn: () => [exportComparison, printComparison],
+}

@@ -1,9 +1,8 @@
 import { type ExportForm, LARGEST_SCALE, type LeftOut } from '../../../store/compare/exportForm'
-import type { AppState } from '../../../store/types'
 import { useActions, useApp } from '../../parts/appContext'
 import { Choice } from '../../parts/Choice'
+import { modelColumns } from '../../parts/models/modelColumns'
 import { shownRows } from '../rows/registry'
-import { columnsOf } from './comparisonContent'
 
 const SCALES = [1, 2, 3, 4, 6, 8, 12, 16, 24, LARGEST_SCALE]
 
@@ -19,7 +18,7 @@ export function ExportControls({ form }: { readonly form: ExportForm }) {
   return (
     <>
       <Parts legend="Rows" part="rows" all={rows} form={form} />
-      <Parts legend="Models" part="models" all={columnsOf({ models } as Pick<AppState, 'models'>)} form={form} />
+      <Parts legend="Models" part="models" all={modelColumns(models)} form={form} />
       <fieldset className="export-parts">
         <legend>Figure</legend>
         <label className="check">

@@ -9,8 +9,8 @@ import { settingWords } from '../../../store/settings/words'
 import type { AppState, AttackForm, DisplayForm } from '../../../store/types'
 import { type ExportedFrom, sourceLines } from '../../parts/exports/exportedFrom'
 import { sizeText } from '../../parts/format'
+import type { ModelColumn } from '../../parts/models/modelColumns'
 import { architectureName } from '../../parts/models/names'
-import type { ModelColumn } from './comparisonContent'
 
 export type ComparisonFact = readonly [name: string, value: string]
 

@@ -6,7 +6,7 @@ import { useExportedFrom } from '../../parts/exports/useExportedFrom'
 import { chartCsv } from '../../parts/figures/chartCsv'
 import { chartJson } from '../../parts/figures/chartJson'
 import type { ExportButtons } from '../../parts/figures/ExportButtons'
-import { columnsOf } from './comparisonContent'
+import { modelColumns } from '../../parts/models/modelColumns'
 import { comparisonFigureWords } from './comparisonFacts'
 
 /**
@@ -22,7 +22,7 @@ export function useChartExports(
   const stateNow = useAppState()
   const from = useExportedFrom()
   const words = () => {
-    const { title: subject, ...others } = comparisonFigureWords(stateNow(), columnsOf(stateNow()), from())
+    const { title: subject, ...others } = comparisonFigureWords(stateNow(), modelColumns(stateNow().models), from())
     return { title: `${title}: ${subject}`, ...others }
   }
   return {

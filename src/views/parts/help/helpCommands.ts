@@ -10,7 +10,14 @@ const takeTour: Command = {
   perform: quietly(({ actions }) => actions.startTour()),
 }
 
-export const HELP_COMMANDS: readonly Command[] = [takeTour, ...HELP_VIEW_COMMANDS, openShortcuts]
+const cite: Command = {
+  id: 'cite',
+  name: 'Cite the paper or this page',
+  words: 'bibtex reference version sha256',
+  perform: quietly(({ actions }) => actions.openDialog('cite')),
+}
+
+export const HELP_COMMANDS: readonly Command[] = [takeTour, ...HELP_VIEW_COMMANDS, openShortcuts, cite]
 
 /** Beside what every view's group has. */
-export const helpGroup: CommandGroup = { title: 'Help', commandsIn: () => [takeTour, ...HELP_VIEW_COMMANDS] }
+export const helpGroup: CommandGroup = { title: 'Help', commandsIn: () => [takeTour, ...HELP_VIEW_COMMANDS, cite] }
