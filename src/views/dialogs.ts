@@ -2,6 +2,7 @@
 import type { ComponentType } from 'react'
 import { LazyCiteDialog } from './cite/LazyCiteDialog'
 import { LazyExportDialog } from './compare/exports/LazyExportDialog'
+import { LazyKeptDialog } from './kept/LazyKeptDialog'
 import { ZooDialog } from './models/ZooDialog'
 import { PaletteWhenOpen, ShortcutsWhenOpen } from './palette/dialogsWhenOpen'
 
@@ -21,4 +22,5 @@ export const DIALOGS: readonly PageDialog[] = [
   { id: 'commands', title: 'Commands', part: 'The list of commands', Content: PaletteWhenOpen },
   { id: 'shortcuts', title: 'Keyboard shortcuts', part: 'The list of shortcuts', Content: ShortcutsWhenOpen },
   { id: 'cite', title: 'Cite', part: 'How to cite the page', Content: LazyCiteDialog },
+  { id: 'kept', title: 'Kept work', part: 'The list of kept work', Content: LazyKeptDialog },
 ]

@@ -122,6 +122,12 @@ export class OwnModels {
     return { name: `${id}.zip`, blob: await zip.close() }
   }
 
+  /** The same of a kept model, even one made by another tab. */
+  async zipKept(id: string): Promise<{ readonly name: string; readonly blob: Blob }> {
+    await this.take(id)
+    return this.zip(id)
+  }
+
   /** Throws one sentence if the files are not a whole model. */
   private async check(id: string, files: TrainedFiles): Promise<Manifest> {
     const location = locate(id, files)

@@ -209,6 +209,18 @@ describe.each([evaluation, training, sweep])('a kept run ($kind)', (driver) => {
     await app.actions.deleteKept(kind, id)
     expect(listed(app, kind)).toEqual([])
   })
+
+  it('is exported from the list without being opened', async () => {
+    const app = await done(driver, memoryStorage())
+    const id = shown(app)?.id ?? ''
+    await close(app)
+    const file = await app.actions.exportKept(kind, id)
+    expect(file?.name).toMatch(/^gradlens-.*\.json$/)
+    expect(JSON.parse((await file?.blob.text()) ?? '')).toMatchObject({ status: 'done', environments: [{}] })
+    expect(shown(app)).toBeNull()
+    expect(await app.actions.exportKept(kind, 'nothing')).toBeNull()
+    expectSentence(app.state().kept.problem ?? '', 'choose another')
+  })
 })
 
 describe('a run in progress', () => {
@@ -276,7 +288,7 @@ describe('the list of kept work', () => {
   it('asks the browser for persistent storage, unless it has it already', async () => {
     const asked: string[] = []
     const space = (isPersisted: boolean) => ({
-      estimate: async () => ({ quota: 5e9 }),
+      estimate: async () => ({ quota: 5e9, usage: 2e6 }),
       persisted: async () => isPersisted,
       persist: async () => asked.push('persist') > 0,
     })
@@ -285,7 +297,7 @@ describe('the list of kept work', () => {
       const { store } = createEvaluationApp()
       const list = new KeptList(store, memoryStorage(), memoryLocks(), space(isPersisted))
       await list.refresh()
-      expect(store.getState().kept).toEqual({ ...initialState.kept, quota: 5e9 })
+      expect(store.getState().kept).toEqual({ ...initialState.kept, quota: 5e9, usage: 2e6 })
       expect(asked).toEqual([])
       await list.add('model', 'mine', files)
     }

@@ -137,10 +137,10 @@ export class KeptList {
   private async read(): Promise<void> {
     // If the browser denies its storage, everything is in memory.
     const stored = await this.storage.list().catch(() => [])
-    const { quota = null } = (this.space && (await inTime(this.space.estimate()).catch(() => null))) ?? {}
+    const { quota = null, usage = null } = (this.space && (await inTime(this.space.estimate()).catch(() => null))) ?? {}
     const held = [...this.inMemory.values()].map(({ entry }) => entry)
     const entries = [...held, ...stored.filter(({ kind, id }) => !this.inMemory.has(keyOf(kind, id)))]
-    this.set({ entries: entries.toSorted((one, other) => other.date.localeCompare(one.date)), quota })
+    this.set({ entries: entries.toSorted((one, other) => other.date.localeCompare(one.date)), quota, usage })
   }
 
   private tell(problem: string | null): void {

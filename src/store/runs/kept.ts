@@ -69,11 +69,13 @@ export interface KeptState {
   readonly entries: readonly KeptEntry[]
   /** How much the browser lets the page keep in total, in bytes; null if it does not tell. */
   readonly quota: number | null
+  /** How much the page takes already, with downloads and what it needs offline; null if the browser does not tell. */
+  readonly usage: number | null
   /** Why something in the list could not be opened or deleted; one sentence or null. */
   readonly problem: string | null
 }
 
-export const NOTHING_KEPT: KeptState = { entries: [], quota: null, problem: null }
+export const NOTHING_KEPT: KeptState = { entries: [], quota: null, usage: null, problem: null }
 
 /** Why the shown run is not kept; one sentence or null. */
 export const keepingProblem = ({ entries }: KeptState, kind: KeptKind, id: string | undefined): string | null =>

@@ -1,10 +1,11 @@
-import { useApp } from './appContext'
+import { useActions, useApp } from './appContext'
 
 const BACKEND_LABELS = { webgpu: 'WebGPU', wasm: 'WebAssembly', webgl: 'WebGL', cpu: 'JavaScript' } as const
 
 /** The backend in use, its device, and why it was chosen. */
 export function BackendBadge() {
   const engine = useApp((state) => state.engine)
+  const { openDialog } = useActions()
   if (engine.status === 'starting') {
     return (
       <p className="badge" role="status">
@@ -40,6 +41,11 @@ export function BackendBadge() {
             ))}
           </ul>
         )}
+        <p>
+          <button type="button" className="link" onClick={() => openDialog('kept')}>
+            Kept work and storage
+          </button>
+        </p>
         <p className="muted">
           <a href="licenses.md">Licences of the libraries in this page</a>
         </p>
