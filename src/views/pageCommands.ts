@@ -50,9 +50,16 @@ export const openModels: Command = {
   perform: quietly(({ actions }) => actions.openDialog('models')),
 }
 
+export const openKeptWork: Command = {
+  id: 'kept',
+  name: 'Kept work and storage',
+  words: 'runs models list delete quota saved history',
+  perform: quietly(({ actions }) => actions.openDialog('kept')),
+}
+
 export const pageGroup: CommandGroup = {
   title: 'Page',
-  commandsIn: () => [openPalette, openModels, copyLink, presentPage, openShortcuts],
+  commandsIn: () => [openPalette, openModels, openKeptWork, copyLink, presentPage, openShortcuts],
 }
 
 const nameOf = ({ manifests }: AppState, id: string): string => manifests[id]?.value?.name ?? id
