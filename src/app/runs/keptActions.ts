@@ -1,6 +1,7 @@
 /** @file What a person can do with kept work of any kind. */
 import { exportJson, exportName } from '../../store/evaluation/evaluationExport'
 import type { KeptKind, RunKind } from '../../store/runs/kept'
+import { statisticsJson, statisticsName } from '../../store/statistics/statisticsExport'
 import { sweepExportName, sweepJson, trainingExportName, trainingJson } from '../../store/training/trainingExport'
 import type { OwnModels } from '../models/ownModels'
 import type { KeptList } from './keptList'
@@ -27,6 +28,7 @@ type Exports = {
 
 const EXPORTS: Exports = {
   evaluation: (run) => ({ name: exportName(run), json: exportJson(run) }),
+  statistics: (run) => ({ name: statisticsName(run), json: statisticsJson(run) }),
   training: ({ run }) => ({ name: trainingExportName(run), json: trainingJson(run) }),
   sweep: (sweep) => ({ name: sweepExportName(sweep), json: sweepJson(sweep) }),
 }

@@ -10,6 +10,7 @@ import { type EntryWords, entriesWords } from '../parts/runs/keptWords'
 /** The view that shows work of each kind. */
 const VIEW_OF: Readonly<Record<KeptKind, string>> = {
   evaluation: 'evaluation',
+  statistics: 'statistics',
   training: 'training',
   sweep: 'training',
   model: 'compare',
