@@ -1,5 +1,6 @@
 /** @file The page's address: a link shows the same again, Back and Forward, and commands by keyboard. */
 import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import {
   chooseImage,
@@ -29,6 +30,14 @@ const readFields = (page: Page): Promise<string[]> =>
       return `${it.tagName} ${type} ${name.replace(/^_r_.*$/, '')} ${['radio', 'checkbox'].includes(type) ? checked : value}`
     }),
   )
+
+async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    const { violations } = await new AxeBuilder({ page }).include('dialog[open]').analyze()
+    expect(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))).toEqual([])
+  }
+}
 
 test('a link shows the same numbers and settings in another browser, in every view', async ({ page, browser }) => {
   const errors = watchErrors(page)
@@ -143,12 +152,14 @@ test('commands are found in the palette and by keys, and the focus goes where it
   await expect(page.getByTestId('epsilon')).toHaveText('8.25/255')
   await page.keyboard.press('Control+k')
   await expect(page.locator('.palette-input')).toBeFocused()
+  await expectAccessible(page)
   await page.keyboard.type('fgsm')
   await page.keyboard.press('Enter')
   await expect(page.getByTestId('palette')).toHaveCount(0)
   await expect(page.getByTestId('attack')).toHaveValue('fgsm')
   await page.keyboard.press('?')
   await expect(page.getByTestId('shortcuts')).toContainText('Next image')
+  await expectAccessible(page)
   await page.goBack()
   await expect(page.getByTestId('shortcuts')).toHaveCount(0)
 

@@ -3,7 +3,7 @@ import { BACKEND_NAMES, type BackendName } from '../../engine/backend/types'
 import type { AddressTexts } from '../../store/address/pageState'
 
 /** What the page reads elsewhere, and what others add to addresses that they pass on. */
-const OTHERS = /^(backend|gallery|utm_\w+|fbclid|gclid)$/
+const OTHERS = /^(backend|gallery|utm_\w+|fbclid|gclid|__\w+)$/
 
 export function textsIn(href: string): AddressTexts {
   return Object.fromEntries(new URL(href).searchParams)
@@ -19,7 +19,7 @@ export function withTexts(href: string, texts: AddressTexts, known: readonly str
   for (const key of known) url.searchParams.delete(key)
   for (const [key, text] of Object.entries(texts)) url.searchParams.set(key, text)
   // These mean nothing in a query, and are easier to read than %2C.
-  url.search = url.search.replaceAll('%2C', ',').replaceAll('%3A', ':').replaceAll('%7E', '~')
+  url.search = url.search.replaceAll('%2C', ',').replaceAll('%3A', ':').replaceAll('%7E', '~').replaceAll('%2F', '/')
   return url.href
 }
 

@@ -81,6 +81,14 @@ describe('an address', () => {
     expect(training.form.optimizer?.id).toBe('sgd')
   })
 
+  it('names a data set of the hub, which is not downloaded', async () => {
+    const { app } = await openAt('?evaluation.images=hub&evaluation.hub=uoft-cs%2Fcifar10&training.hub=..')
+    expect(app.state().evaluation.dataSet).toMatchObject({ asked: { hub: { id: 'uoft-cs/cifar10' } }, progress: null })
+    expect(app.asked('openDataSet')).toEqual([])
+    expect(app.actions.currentLink()).toContain('evaluation.hub=uoft-cs/cifar10')
+    expect(app.state().addressNotice).toContain('training.hub “..”')
+  })
+
   it('of which parts are unknown tells them in one notice, and the rest holds', async () => {
     const { app } = await openAt('?models=a,nobody&eps=2&attack=pgd9&card=x&confidence=3&utm_source=mail')
     const { addressNotice, models, attack } = app.state()
@@ -218,6 +226,20 @@ describe('the history', () => {
     expect(new URL(browser.href()).search).toBe('')
     browser.forward()
     expect(app.state().cardId).toBe('b')
+  })
+
+  it('leaves a column that no address can name where it is', async () => {
+    const page = await openAt()
+    const { app, browser } = page
+    app.session.offerModel({ id: 'own', manifestUrl: '', weightsUrl: '', logUrl: null, isMadeHere: true })
+    app.actions.chooseModel('own')
+    app.actions.moveModel('own', -1)
+    app.actions.openView('training')
+    await written()
+    browser.back()
+    expect(app.state().view).toBe('compare')
+    expect(columns(page)).toEqual(['a', 'own', 'b'])
+    expect(app.actions.currentLink()).toBe('http://localhost/page/')
   })
 
   it('leads past a dialog that closed as something was chosen in it', async () => {

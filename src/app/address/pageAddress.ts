@@ -3,6 +3,7 @@
 import { type AddressTexts, noticeOf, type PageState, readTexts, writeTexts } from '../../store/address/pageState'
 import type { AddressParameter } from '../../store/address/parameter'
 import type { AppStore } from '../../store/appStore'
+import type { OpenDataSet } from '../../store/data/dataSource'
 import type { AppState } from '../../store/types'
 import { textsIn, unknownKeys, withTexts } from './addressTexts'
 import type { BrowserHistory } from './browserHistory'
@@ -128,12 +129,17 @@ export class PageAddress {
   }
 }
 
+const isSameData = (one: OpenDataSet, other: OpenDataSet): boolean =>
+  one.asked === other.asked && one.source === other.source
+
 /** Whether nothing has changed that the address tells, as while results come in. */
 function isAlike(state: AppState, before: AppState): boolean {
   return (
     ADDRESSED.every((key) => state[key] === before[key]) &&
     state.evaluation.form === before.evaluation.form &&
     state.evaluation.attacks === before.evaluation.attacks &&
+    isSameData(state.evaluation.dataSet, before.evaluation.dataSet) &&
+    isSameData(state.training.data, before.training.data) &&
     state.evaluation.isRestored === before.evaluation.isRestored &&
     state.training.form === before.training.form &&
     state.training.offered === before.training.offered

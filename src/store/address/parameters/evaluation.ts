@@ -12,6 +12,7 @@ import { readEpsilon, writeEpsilon } from '../epsilonText'
 import { type AddressParameter, defineParameter, KEPT, type TextForm } from '../parameter'
 import { commaList, exactNumber, oneOf, orNone } from '../texts'
 import { attackParameters, sameFor } from './attack'
+import { hubParameter } from './hubData'
 import { isMadeHere } from './models'
 
 const formIn = ({ evaluation }: AppState): EvaluationForm => evaluation.form
@@ -132,6 +133,11 @@ export const evaluationParameters: readonly AddressParameter[] = [
     text: orNone(oneOf(['gallery', 'builtIn', 'files', 'hub'])),
     current: ({ images }) => images,
     change: (images) => ({ images }),
+  }),
+  hubParameter({
+    key: 'evaluation.hub',
+    dataIn: ({ evaluation }) => evaluation.dataSet,
+    withData: (state, dataSet) => ({ ...state, evaluation: { ...state.evaluation, dataSet } }),
   }),
   subsetNumber('count', 'imageCount', SUBSET_FIELDS.count),
   subsetNumber('seed', 'imageSeed', SUBSET_FIELDS.seed),

@@ -29,7 +29,11 @@ export const modelsParameter = ({ models: shownFirst }: KnownParts): AddressPara
     current: (state) => state.models.map(({ id }) => id).filter((id) => !isMadeHere(state, id)),
     usual: ({ zoo }) => shownFirst.filter((id) => zoo.some((model) => model.id === id)),
     withValue(state, ids) {
-      const own = state.models.map(({ id }) => id).filter((id) => isMadeHere(state, id) && !ids.includes(id))
+      const [own, others] = [true, false].map((isOwn) =>
+        state.models.map(({ id }) => id).filter((id) => isMadeHere(state, id) === isOwn),
+      ) as [string[], string[]]
+      // Those that the address cannot name stay, and where they are if it names the same.
+      if (others.join() === ids.join()) return state
       return { ...state, models: withColumns(state.models, [...ids, ...own].slice(0, CHOICE_LIMITS.max), state.zoo) }
     },
   })

@@ -8,6 +8,7 @@ import type { AppState } from '../../types'
 import { type AddressParameter, defineParameter, KEPT, type TextForm } from '../parameter'
 import { readSettingsText, type Settable, settingsText } from '../settingsText'
 import { commaList, exactNumber, oneOf, onOff, orNone } from '../texts'
+import { hubParameter } from './hubData'
 import { isMadeHere } from './models'
 
 const formIn = ({ training }: AppState): TrainingForm => training.form
@@ -180,6 +181,11 @@ export const trainingParameters: readonly AddressParameter[] = [
     text: oneOf(['builtIn', 'files', 'hub']),
     current: ({ data }) => data.from,
     change: (from, { data }) => ({ data: { ...data, from } }),
+  }),
+  hubParameter({
+    key: 'training.hub',
+    dataIn: ({ training }) => training.data,
+    withData: (state, data) => ({ ...state, training: { ...state.training, data } }),
   }),
   inner('data', 'trainImages', 'trainImages', TRAINING_FIELDS.trainImages),
   inner('data', 'heldOutImages', 'heldOutImages', TRAINING_FIELDS.heldOutImages),
