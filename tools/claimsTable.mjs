@@ -13,19 +13,49 @@ const GOALS = {
 const EDGE_GOAL = { least: 0.5 }
 const COST_GOAL = { most: 0.7 }
 
+/** What the paper claims, by the ids that the page's article refers to. */
+export const CLAIMS = {
+  robustness: 'gradient norm reaches over 90 % of the robust accuracy of adversarial training',
+  cost: 'it costs 60 % of PGD-3 adversarial training',
+  relu: 'gradient norm fails with ReLU',
+  reluControl: 'adversarial training does not need a smooth activation',
+  edges: 'edge regularisation alone reaches about 60 % of the robust accuracy of adversarial training',
+  norms: 'gradients of robust models are about 100 times smaller',
+}
+
 /** The table, or a sentence if no row can be made yet. */
 export function claimsTable(manifests) {
+  const rows = claimRows(manifests)
+  if (rows.length === 0) return 'No claim can be compared with the zoo yet.'
+  const heads = ['claim of the paper', 'measured', 'goal', 'result']
+  return table(heads, rows)
+}
+
+/** The same rows for the page, as the text of a JSON file: by the ids of the claims. */
+export function claimsText(manifests) {
+  const idOf = (claim) => Object.keys(CLAIMS).find((id) => CLAIMS[id] === claim)
+  const rows = claimRows(manifests).map(([claim, measured, goal, result]) => ({
+    id: idOf(claim),
+    measured,
+    goal,
+    result,
+  }))
+  const byId = Object.entries(CLAIMS).map(([id, claim]) => {
+    const own = rows.filter((row) => row.id === id).map(({ id: _, ...row }) => row)
+    return [id, { claim, rows: own }]
+  })
+  return `${JSON.stringify(Object.fromEntries(byId), null, 2)}\n`
+}
+
+function claimRows(manifests) {
   const groups = groupsOf(manifests)
-  const rows = [
+  return [
     ...groups.flatMap(([name, members]) => robustness(name, members)),
     ...groups.flatMap(([name, members]) => cost(name, members)),
     ...activation(groups),
     ...groups.flatMap(([name, members]) => edges(name, members)),
     ...groups.flatMap(([name, members]) => smallGradients(name, members)),
   ]
-  if (rows.length === 0) return 'No claim can be compared with the zoo yet.'
-  const heads = ['claim of the paper', 'measured', 'goal', 'result']
-  return table(heads, rows)
 }
 
 function robustness(group, members) {
@@ -36,7 +66,7 @@ function robustness(group, members) {
     const epsilon = epsilonOf(model)
     return [epsilon / 2, epsilon].flatMap((at) =>
       ratioRow(
-        'gradient norm reaches over 90 % of the robust accuracy of adversarial training',
+        CLAIMS.robustness,
         `${group}: ${model.name} / ${baseline.name}, AutoAttack at ${at}/255`,
         GOALS[data]?.[at],
         robustOnTheSameImages(model, baseline, at),
@@ -51,7 +81,7 @@ function cost(group, members) {
     const { relativeToAdversarial: ratio, relativeInterval: interval, processor } = figures.epochCost
     return [
       [
-        'it costs 60 % of PGD-3 adversarial training',
+        CLAIMS.cost,
         `${group}: ${name} / PGD-3, time of a training step${processor ? ` on ${processor}` : ''}`,
         goalText(COST_GOAL),
         resultText(ratio, interval ?? undefined, COST_GOAL),
@@ -72,7 +102,7 @@ function activation(groups) {
     const epsilon = epsilonOf(relu)
     return [epsilon / 2, epsilon].flatMap((at) =>
       ratioRow(
-        control ? 'adversarial training does not need a smooth activation' : 'gradient norm fails with ReLU',
+        control ? CLAIMS.reluControl : CLAIMS.relu,
         `${groupName(relu)}: ${relu.name} / ${gelu.name}, ${recipeWords(relu, gelu)}, AutoAttack at ${at}/255`,
         undefined,
         robustOnTheSameImages(relu, gelu, at),
@@ -88,7 +118,7 @@ function edges(group, members) {
   const epsilon = epsilonOf(model)
   return [epsilon / 2, epsilon].flatMap((at) =>
     ratioRow(
-      'edge regularisation alone reaches about 60 % of the robust accuracy of adversarial training',
+      CLAIMS.edges,
       `${group}: ${model.name} / ${baseline.name}, AutoAttack at ${at}/255`,
       EDGE_GOAL,
       robustOnTheSameImages(model, baseline, at),
@@ -105,7 +135,7 @@ function smallGradients(group, members) {
   const [factor, low, high] = [mean / other, interval?.low, interval?.high].map((value) => value?.toPrecision(3))
   return [
     [
-      'gradients of robust models are about 100 times smaller',
+      CLAIMS.norms,
       `${group}: mean ‖∇L‖₁, ${natural.name} / ${robust.name}, n = ${compared.images.toLocaleString('en')}`,
       'a factor',
       `${factor} (${interval ? `${low} to ${high}` : 'no interval'})`,

@@ -1,16 +1,18 @@
 /**
- * @file The tables of models and of the paper's claims in docs/zoo.md, written from the manifests:
- * node tools/modelsTable.mjs
+ * @file The tables of models and of the paper's claims in docs/zoo.md, and the claims of the page's article, written
+ * from the manifests: node tools/modelsTable.mjs
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { claimsTable } from './claimsTable.mjs'
+import { claimsTable, claimsText } from './claimsTable.mjs'
 import { replaceBetween, rewrite, table } from './markdown.mjs'
 import { root } from './root.mjs'
 import { attackAt, autoAttackAt, epsilonOf, groupsOf, wilson } from './zooFigures.mjs'
 
 export const ZOO_PAGE = 'docs/zoo.md'
+/** The claims' rows for the page's article. */
+export const CLAIMS_FILE = 'src/views/why/claims.json'
 /** From this many images on, an interval is narrow enough to leave out. */
 const MANY_IMAGES = 1000
 
@@ -97,4 +99,5 @@ export function readManifests() {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   rewrite(ZOO_PAGE, (page) => withTables(page, readManifests()))
+  writeFileSync(join(root, CLAIMS_FILE), claimsText(readManifests()))
 }
