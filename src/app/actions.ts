@@ -39,6 +39,7 @@ import { createTourActions, type LastingStorage, type TourActions } from './tour
 import { compareTrained } from './training/compareTrained'
 import { createTrainingActions } from './training/createTrainingActions'
 import type { TrainingActions } from './training/trainingActions'
+import { WhyFigures } from './why/whyFigures'
 
 /** Where the page's state is linked. */
 export interface AddressBar {
@@ -93,6 +94,8 @@ export interface Actions
   /** Shows what the address says, and keeps it in step with the page; once the session has begun. */
   readonly followAddress: () => void
   readonly retryResults: (id: string) => void
+  /** Computes the article's figures of a model again where they failed. */
+  readonly retryWhy: (id: string) => void
 }
 
 /** undefined where there is none, or where the browser denies it. */
@@ -128,6 +131,7 @@ export function createActions(
   const images = new ImageReader(store, () => session.client)
   // What tells files apart knows every format, and is loaded with the first file.
   const openFiles: typeof OpenFiles = async (...given) => (await import('./data/openFiles')).openFiles(...given)
+  const why = new WhyFigures(store, () => session.client)
   const openImage: Actions['openImage'] = (file, name) => images.open(file, name)
   const zoo = createZooActions(store, session)
   const list = new KeptList(store, storage, locks)
@@ -199,6 +203,7 @@ export function createActions(
     compareTrainedModel: () => compareTrained(store, { held: trained.held, images, zoo, training }),
     ...createKeptActions(runs, trained.models, list),
     ...createTourActions(store, lastingStorage),
+    retryWhy: (id) => why.retry(id),
     runs,
     retryResults: (id) => comparison.retry(id),
   }

@@ -46,6 +46,7 @@ export const initialState: AppState = {
   training: initialTraining,
   kept: NOTHING_KEPT,
   tour: TOUR_OFF,
+  why: {},
 }
 
 export type AppStore = ReturnType<typeof createAppStore>

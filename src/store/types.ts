@@ -18,6 +18,7 @@ import type { KeptState } from './runs/kept'
 import type { StatisticsState } from './statistics/statistics'
 import type { TourState } from './tour/tour'
 import type { TrainingState } from './training/training'
+import type { WhyFigureId, WhyResults } from './why/why'
 
 export type EngineState =
   | { readonly status: 'starting' }
@@ -149,6 +150,9 @@ export interface FileNotice {
   readonly picture?: { readonly file: Blob; readonly name: string }
 }
 
+/** What the article on robustness and gradients has computed, by the model's id. */
+export type WhyState = Readonly<Record<string, { readonly [Id in WhyFigureId]?: Computed<WhyResults[Id]> }>>
+
 export interface AppState {
   /** The id of the view that is open. */
   readonly view: string
@@ -195,4 +199,5 @@ export interface AppState {
   readonly training: TrainingState
   readonly kept: KeptState
   readonly tour: TourState
+  readonly why: WhyState
 }
