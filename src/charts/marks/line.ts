@@ -8,12 +8,12 @@ export interface LineCourse {
 
 export const curveOf = ({ course = 'straight' }: LineCourse) => (course === 'steps' ? curveStepAfter : curveLinear)
 
-/** @param options `shift`: pixels to the right; `isFaint`: as the values behind their mean */
+/** @param options `shift`: pixels to the right; `isFaint`: as the values behind their mean; `isDashed`: not measured */
 export function line(
   points: readonly Point[],
-  options: LineCourse & { readonly shift?: number; readonly isFaint?: boolean } = {},
+  options: LineCourse & { readonly shift?: number; readonly isFaint?: boolean; readonly isDashed?: boolean } = {},
 ): Mark {
-  const { shift = 0, isFaint = false } = options
+  const { shift = 0, isFaint = false, isDashed = false } = options
   return (layer, { x, y }) => {
     const path = lineOf<Point>()
       .x((point) => x(point.x) + shift)
@@ -21,7 +21,7 @@ export function line(
       .curve(curveOf(options))
     layer
       .append('path')
-      .attr('class', isFaint ? 'line is-faint' : 'line')
+      .attr('class', ['line', isFaint && 'is-faint', isDashed && 'is-dashed'].filter(Boolean).join(' '))
       .attr('d', path([...points]))
       .attr('fill', 'none')
   }

@@ -7,12 +7,18 @@ import { shownRows } from './rows/registry'
 import type { RowWords } from './rows/types'
 import { useScrolledTogether } from './useScrolledTogether'
 
+interface MatrixProps {
+  /** Which of the rows are shown, by their ids; all where it is left out. */
+  readonly only?: readonly string[]
+}
+
 /** The centre of the page: a column for each model, a row for each quantity. */
-export function Matrix() {
+export function Matrix({ only }: MatrixProps) {
   const models = useApp((state) => state.models)
   const display = useApp((state) => state.display)
   const write = (words: RowWords) => (typeof words === 'string' ? words : words(display))
   const manifests = models.flatMap((model) => (model.status === 'ready' ? [model.model.manifest] : []))
+  const rows = shownRows(display).filter(({ id }) => only?.includes(id) ?? true)
   const { common, own } = variantsOf(manifests)
   const variantOf = (id: string) => own[manifests.findIndex((manifest) => manifest.id === id)]?.join(' ') ?? ''
   const { first: head, second: body, isScrollable } = useScrolledTogether<HTMLTableSectionElement>()
@@ -36,7 +42,7 @@ export function Matrix() {
         </thead>
         {/* Focusable when it scrolls, so that the arrow keys can scroll it; the table gives it its name. */}
         <tbody ref={body} {...(isScrollable ? { tabIndex: 0 } : {})}>
-          {shownRows(display).map(({ id, title, about, terms, Common, Cell }) => (
+          {rows.map(({ id, title, about, terms, Common, Cell }) => (
             <tr key={id} className="matrix-row" data-row={id}>
               <th className="row-head" scope="row">
                 <div className="row-text">
