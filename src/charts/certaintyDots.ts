@@ -31,7 +31,6 @@ export function certaintyDots({ title, models, l1, format }: CertaintyData): Cha
     return { id, name, ink: color, points, marks: [dots(points, { radius: 3.5 })], isStale }
   })
   return {
-    title,
     x: {
       kind: 'log',
       label: 'loss on the label',
@@ -39,7 +38,7 @@ export function certaintyDots({ title, models, l1, format }: CertaintyData): Cha
       domain: wholeDecades(series.flatMap(({ points }) => points.map(({ x }) => x))),
       ticks: { count: 4 },
     },
-    y: { kind: 'log', label: 'L1 norm', domain: l1 },
+    y: { kind: 'log', label: title, domain: l1 },
     series,
     isCompact: true,
     readOff: alongX({

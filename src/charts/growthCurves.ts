@@ -39,11 +39,10 @@ export function growthCurves({ name, color, points, isStale, format }: GrowthDat
   ]
   const highest = Math.max(0, ...points.map(({ epsilon }) => epsilon))
   return {
-    title: name,
     x: { kind: 'linear', label: 'ε, /255', domain: [0, highest || 1], ticks: { count: 4 } },
     y: {
       kind: 'linear',
-      label: 'rise of the loss',
+      label: `rise of the loss of ${name}`,
       unit: 'nats',
       domain: fromZero([...foretold, ...measured].map(({ y }) => y)),
     },

@@ -1,7 +1,7 @@
 /** @file Robust accuracy of the zoo's models against what their gradients are like, a dot for each model. */
 import { accuracyAxis, accuracyText } from './accuracyAxis'
 import type { Chart, NumberAxis, Point, Series } from './frame/chart'
-import { ofCorrelations, wholeDecades } from './frame/domains'
+import { fromZero, ofCorrelations, wholeDecades } from './frame/domains'
 import { dots } from './marks/dots'
 import { whiskers } from './marks/whiskers'
 import { alongX } from './readOff/alongX'
@@ -38,7 +38,11 @@ export function zooDots({ models, scale, label, accuracy, format }: ZooData): Ch
       label,
       models.map(({ value }) => value),
     ),
-    y: accuracyAxis(accuracy),
+    // As high as the most robust model needs.
+    y: {
+      ...accuracyAxis(accuracy),
+      domain: fromZero(series.flatMap(({ points }) => points.map(({ high = 0 }) => high))),
+    },
     series,
     isCompact: true,
     readOff: alongX({ series, between: 'nothing', place: (value) => `${label} ${format(value)}`, value: accuracyText }),

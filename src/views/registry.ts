@@ -1,12 +1,24 @@
 /** @file The page's views, in the order of the menu. */
+import { Matrix } from './compare/Matrix'
+import { EpsilonSlider } from './compare/rail/EpsilonSlider'
 import { compareView } from './compare/view'
 import { evaluationView } from './evaluation/view'
 import { glossaryView } from './glossary/view'
 import type { View } from './parts/view'
 import { statisticsView } from './statistics/view'
 import { trainingView } from './training/view'
+import { createWhyView } from './why/view'
 
-export const VIEWS: readonly View[] = [compareView, evaluationView, statisticsView, trainingView, glossaryView]
+const whyView = createWhyView({ Matrix, EpsilonSlider })
+
+export const VIEWS: readonly View[] = [
+  compareView,
+  evaluationView,
+  statisticsView,
+  trainingView,
+  whyView,
+  glossaryView,
+]
 
 /** The view with this id, or the first view if there is none. */
 export const findView = (id: string): View => VIEWS.find((view) => view.id === id) ?? (VIEWS[0] as View)

@@ -4,7 +4,7 @@ import { parseSync } from 'vite'
 import { expect, it } from 'vitest'
 
 /** Names that are written with a capital letter inside. */
-const PROPER = ['AutoAttack', 'WebAssembly', 'JavaScript']
+const PROPER = ['AutoAttack', 'WebAssembly', 'JavaScript', 'ImageNet', 'ReLU', 'RobustBench', 'ResNet']
 const IDENTIFIER = /\b[A-Za-z]*[a-z][A-Z][A-Za-z]*\b/g
 
 /** Words such as `MeasuredQuantity` or `heldOut` in the text between tags. */

@@ -36,6 +36,9 @@ const linear: Partial<Answers> = {
           const slope = of === 'margin' ? 1 : certaintyAt(marginAt(image.pixels)) - 1
           return Float32Array.from(WEIGHTS, (weight) => slope * weight)
         },
+        gradients: async () => {
+          throw new Error('the article asks for no gradient of noisy images')
+        },
       },
     ),
   attack: ({ image, label, attack: { id, settings } }) => {

@@ -1,6 +1,6 @@
 import type { ModelSeries } from './useModelSeries'
 
-export function ModelLegend({ series }: { readonly series: readonly ModelSeries[] }) {
+export function ModelLegend({ series }: { readonly series: readonly Pick<ModelSeries, 'id' | 'name' | 'color'>[] }) {
   return (
     <ul className="model-legend">
       {series.map(({ id, name, color }) => (

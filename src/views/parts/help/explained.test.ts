@@ -10,11 +10,15 @@ import { TermEntry } from './TermEntry'
 
 const views = join(import.meta.dirname, '..', '..')
 
-/** The literal strings among the `items` that a view has explained. */
+/** The literal strings among the `items` that a view has explained, and the names of terms in its sentences. */
 function explainedIn(source: string): string[] {
   const { program } = parseSync('text.tsx', source)
   const names: string[] = []
   JSON.stringify(program, (_, node) => {
+    if (node?.type === 'JSXOpeningElement' && node.name.name === 'InlineTerm') {
+      const name = node.attributes.find((attribute: { name: { name: string } }) => attribute.name.name === 'name')
+      names.push(name.value.value)
+    }
     if (node?.type === 'JSXAttribute' && node.name.name === 'items') {
       // Arguments of calls, such as names of keys, are none of them.
       JSON.stringify(node.value, (key, part) => {
@@ -31,6 +35,7 @@ it('finds the names that a view has explained', () => {
   expect(explainedIn(`<HelpButton items={['PGD', ...all.map(f), { name: x, help: 'y' }]} title="none" />`)).toContain(
     'PGD',
   )
+  expect(explainedIn(`<p>By <InlineTerm name="Square">it</InlineTerm></p>`)).toEqual(['Square'])
 })
 
 it('every name that a view has explained is in the glossary', () => {
