@@ -5,7 +5,7 @@ import { parseSync } from 'vite'
 const NO_NOUNS = new Set(
   `is was has as its this does us less its’s across always plus versus thus perhaps besides
   takes holds needs says gives asks ends begins begun bears claims comes draws drops fits fools goes keeps knows lacks
-  leaves lies looks makes misses names reads runs sees sends shows stands starts stays stops tells tries uses wants works aims scales tokens`
+  leaves lies looks makes misses names reads runs sees sends shows stands starts stays stops tells tries uses wants works aims scales tokens reaches follows`
     .split(/\s+/)
     .filter(Boolean),
 )

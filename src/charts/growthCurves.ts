@@ -51,8 +51,8 @@ export function growthCurves({ name, color, points, isStale, format }: GrowthDat
     readOff: alongX({
       series,
       between: 'nothing',
-      place: (epsilon) => `ε = ${epsilon}/255`,
-      value: ({ y }) => `${format(y)} nats`,
+      place: (epsilon) => `ε = ${epsilon}/255, rise in nats`,
+      value: ({ y }) => format(y),
     }),
   }
 }

@@ -36,9 +36,7 @@ export function App() {
       )}
       <main id="content" className="content" tabIndex={-1}>
         <ErrorBoundary key={view} part="This view">
-          <Suspense>
-            <Content />
-          </Suspense>
+          <Content />
         </ErrorBoundary>
       </main>
       <ErrorBoundary part="The tour">

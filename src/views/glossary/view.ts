@@ -1,9 +1,9 @@
-import { lazy } from 'react'
+import { lazyPart } from '../parts/lazyPart'
 import type { View } from '../parts/view'
 
 export const glossaryView: View = {
   id: 'glossary',
   title: 'Glossary',
   isHelp: true,
-  Content: lazy(async () => ({ default: (await import('./GlossaryView')).GlossaryView })),
+  Content: lazyPart(async () => (await import('./GlossaryView')).GlossaryView),
 }

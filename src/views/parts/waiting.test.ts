@@ -9,9 +9,11 @@ import { createTrainingApp, openTrainingApp, trainingAnswers } from '../../testi
 import { shownRows } from '../compare/rows/registry'
 import { VIEWS } from '../registry'
 
-/** Texts that announce a wait end with an ellipsis; so does the link "Change columns…", which opens a dialog. */
+/** Texts that announce a wait end with an ellipsis, which in a formula means more of the same; so does the link "Change columns…", which opens a dialog. */
 const waits = (html: string): string[] =>
-  (textOf(html).match(/[^ ]*(…|\.\.\.)/g) ?? []).filter((words) => words !== 'columns…')
+  (textOf(html.replace(/<math.*?<\/math>/gs, '')).match(/[^ ]*(…|\.\.\.)/g) ?? []).filter(
+    (words) => words !== 'columns…',
+  )
 
 const render = (app: FakeApp, change: Partial<AppState> = {}) => renderPage({ ...app.state(), ...change }, app.actions)
 

@@ -1,15 +1,11 @@
-import { lazy, Suspense } from 'react'
 import { useApp } from '../parts/appContext'
+import { lazyPart } from '../parts/lazyPart'
 
-const Tour = lazy(async () => ({ default: (await import('./Tour')).Tour }))
+const Tour = lazyPart(async () => (await import('./Tour')).Tour)
 
 /** The tour while it is on. */
 export function TourHost() {
   const tour = useApp((state) => state.tour)
   if (tour.status !== 'on') return null
-  return (
-    <Suspense>
-      <Tour step={tour.step} />
-    </Suspense>
-  )
+  return <Tour step={tour.step} />
 }

@@ -1,4 +1,4 @@
-import { lazy } from 'react'
+import { lazyPart } from '../parts/lazyPart'
 import type { View } from '../parts/view'
 import type { WhyPanels } from './types'
 
@@ -7,8 +7,5 @@ export const createWhyView = (panels: WhyPanels): View => ({
   id: 'why',
   title: 'Why does this tell robustness?',
   isHelp: true,
-  Content: lazy(async () => {
-    const { articleWith } = await import('./WhyArticle')
-    return { default: articleWith(panels) }
-  }),
+  Content: lazyPart(async () => (await import('./WhyArticle')).articleWith(panels)),
 })

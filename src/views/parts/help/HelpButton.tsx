@@ -1,7 +1,8 @@
-import { lazy, Suspense, useId, useRef, useState } from 'react'
+import { useId, useRef, useState } from 'react'
+import { lazyPart } from '../lazyPart'
 import type { Explained } from './types'
 
-const HelpContent = lazy(async () => ({ default: (await import('./HelpContent')).HelpContent }))
+const HelpContent = lazyPart(async () => (await import('./HelpContent')).HelpContent)
 
 interface HelpButtonProps {
   /** What it explains, such as "Loss gradient". */
@@ -27,11 +28,7 @@ export function HelpButton({ about, items }: HelpButtonProps) {
         aria-label={about}
         onToggle={(event) => setIsOpen(event.newState === 'open')}
       >
-        {isOpen && (
-          <Suspense fallback={<p className="muted">Loading…</p>}>
-            <HelpContent items={items} onLeave={() => popover.current?.hidePopover()} />
-          </Suspense>
-        )}
+        {isOpen && <HelpContent items={items} onLeave={() => popover.current?.hidePopover()} />}
       </section>
     </>
   )

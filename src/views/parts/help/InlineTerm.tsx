@@ -1,7 +1,8 @@
-import { lazy, Suspense, useId, useRef, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
+import { lazyPart } from '../lazyPart'
 
-const HelpContent = lazy(async () => ({ default: (await import('./HelpContent')).HelpContent }))
+const HelpContent = lazyPart(async () => (await import('./HelpContent')).HelpContent)
 
 interface InlineTermProps {
   /** As the glossary has it. */
@@ -24,11 +25,7 @@ export function InlineTerm({ name, children = name }: InlineTermProps) {
       aria-label={children}
       onToggle={(event) => setIsOpen(event.newState === 'open')}
     >
-      {isOpen && (
-        <Suspense>
-          <HelpContent items={[name]} onLeave={() => popover.current?.hidePopover()} />
-        </Suspense>
-      )}
+      {isOpen && <HelpContent items={[name]} onLeave={() => popover.current?.hidePopover()} />}
     </section>
   )
   return (

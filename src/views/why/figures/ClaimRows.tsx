@@ -19,7 +19,7 @@ export function ClaimRows({ of }: { readonly of: ClaimId }) {
       </figcaption>
       <details open={rows.length <= SHOWN_AT_ONCE}>
         <summary>
-          <strong>This zoo:</strong> {sumOf(rows.map(({ result }) => result))}
+          <strong>This zoo:</strong> {claimEnds(rows.map(({ result }) => result))}
         </summary>
         <ul className="claim-rows">
           {rows.map(({ measured, goal, result }) => (
@@ -38,7 +38,7 @@ export function ClaimRows({ of }: { readonly of: ClaimId }) {
 }
 
 /** How many comparisons there are, and how those ended that have a goal. */
-export function sumOf(results: readonly string[]): string {
+export function claimEnds(results: readonly string[]): string {
   const ended = ['met', 'missed', 'not decided'].flatMap((end) => {
     const count = results.filter((result) => result.endsWith(`, ${end}`)).length
     return count === 0 ? [] : [`${count} ${end}`]

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { WhyState } from '../../../store/types'
 import type { WhyFigureId } from '../../../store/why/why'
 import { useActions, useApp } from '../../parts/appContext'
 import { Waiting } from '../../parts/Waiting'
@@ -15,14 +16,14 @@ interface FigureFrameProps {
 /** A figure with what is still being computed, and what failed, with a way to retry. */
 export function FigureFrame({ caption, of, testId, children }: FigureFrameProps) {
   const { retryWhy } = useActions()
-  const hasEngine = useApp(({ engine }) => engine.status !== 'failed')
+  const isOnItsWay = useApp(({ why }) => Object.values(why).some(isComputing))
   const missing = of.filter(({ computed }) => computed.value === null && computed.error === null)
   const isBusy = of.some(({ computed }) => computed.progress !== null) || missing.length > 0
   return (
     <figure className="figure article-figure" data-testid={testId} data-settled={!isBusy && of.length > 0}>
       {children}
       {missing.length > 0 && (
-        <Waiting className="note" isOnItsWay={hasEngine}>
+        <Waiting className="note" isOnItsWay={isOnItsWay}>
           {`Computing for ${missing.map(({ name }) => name).join(', ')}…`}
         </Waiting>
       )}
@@ -43,3 +44,7 @@ export function FigureFrame({ caption, of, testId, children }: FigureFrameProps)
     </figure>
   )
 }
+
+/** Figures are computed one after another, so that those that are missing follow. */
+const isComputing = (figures: WhyState[string]): boolean =>
+  Object.values(figures).some(({ progress }) => progress !== null)

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { zooDots } from '../../../charts/zooDots'
+import { countOf } from '../../../countOf'
 import { ChartFigure } from '../../parts/figures/ChartFigure'
 import { ModelLegend } from '../../parts/figures/ModelLegend'
 import { correlationText, threeDigits } from '../../parts/format'
@@ -31,8 +32,8 @@ export function ZooFigure({ mean }: { readonly mean: GradientMean }) {
       <ChartFigure chart={chart} label={`${attackOf(manifests)} against ${label}`} height={260} />
       <ModelLegend series={points} />
       <figcaption className="note">
-        The zoo’s {points.length} models for {data}: accuracy under {attackOf(manifests)} with 95 % intervals (Wilson),
-        against {label} over test images.
+        {countOf(points.length, 'model')} of the zoo for {data}: accuracy under {attackOf(manifests)} with 95 %
+        intervals (Wilson), against {label} over test images.
       </figcaption>
     </figure>
   )

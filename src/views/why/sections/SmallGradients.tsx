@@ -1,4 +1,5 @@
-import { threeDigits, whole } from '../../parts/format'
+import { countOf } from '../../../countOf'
+import { threeDigits } from '../../parts/format'
 import { ClaimRows } from '../figures/ClaimRows'
 import { useDataSetZoo } from '../figures/useDataSetZoo'
 import { ZooFigure } from '../figures/ZooFigure'
@@ -40,7 +41,7 @@ function Contrast({ data, models: [natural, robust] }: ContrastProps) {
     <>
       For {data} this zoo has <data value={high}>{threeDigits(high)}</data> for {natural.name} and{' '}
       <data value={low}>{threeDigits(low)}</data> for {robust.name}, over{' '}
-      {whole(natural.figures?.gradients?.images ?? 0)} test images.
+      {countOf(natural.figures?.gradients?.images ?? 0, 'test image')}.
     </>
   )
 }
