@@ -1,4 +1,3 @@
-import { Suspense } from 'react'
 import { commandsIn } from './commands'
 import { LazyLightbox } from './compare/lightbox/LazyLightbox'
 import { DIALOGS } from './dialogs'

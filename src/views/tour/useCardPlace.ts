@@ -9,6 +9,8 @@ interface CardPlace {
 
 /** Room around what is spoken of, in pixels. */
 const RING = 4
+/** What the card's margins take, and the window's edge. */
+const ROOM_AROUND = 60
 
 /**
  * Brings an element into view, and keeps a card beside it and a ring around it wherever it goes: what is computed, a
@@ -18,9 +20,12 @@ export function useCardPlace(target: string): CardPlace {
   const card = useRef<HTMLDivElement>(null)
   const ring = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    // At the window's lower end, where most room is left above it.
+    const element = document.querySelector(target)
     const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches
-    document.querySelector(target)?.scrollIntoView({ block: 'end', behavior: isStill ? 'auto' : 'smooth' })
+    element?.scrollIntoView({
+      block: hasRoomAbove(element, card.current) ? 'end' : 'start',
+      behavior: isStill ? 'auto' : 'smooth',
+    })
     let frame = 0
     const follow = () => {
       frame = requestAnimationFrame(follow)
@@ -30,6 +35,13 @@ export function useCardPlace(target: string): CardPlace {
     return () => cancelAnimationFrame(frame)
   }, [target])
   return { card, ring }
+}
+
+/** Whether the card fits above an element that stands at the window's lower end; what is at the page's top never does. */
+function hasRoomAbove(element: Element, card: HTMLDivElement | null): boolean {
+  const { top, height } = element.getBoundingClientRect()
+  const room = Math.min(innerHeight - height, top + scrollY)
+  return room >= (card?.offsetHeight ?? 0) + ROOM_AROUND
 }
 
 function place(target: Element | null, card: HTMLDivElement | null, ring: HTMLDivElement | null): void {

@@ -15,13 +15,13 @@ function SwapText() {
   return (
     <>
       <p>
-        Swap the first two columns and watch one place: the gradient of a robust model follows the image’s edges, that
-        of a natural one looks like noise. How well they agree is r, the edge alignment.
+        Swap the first two columns and watch one place: a robust model’s gradient follows the image’s edges, a natural
+        one’s looks like noise. The edge alignment r says how well they agree.
       </p>
       {first && second && (
         <p>
-          In the first column now: {first.name}, r = <strong>{correlationText(first.alignment)}</strong>; in the second:{' '}
-          {second.name}, r = <strong>{correlationText(second.alignment)}</strong>.
+          Now first: {first.name}, r = <strong>{correlationText(first.alignment)}</strong>; second: {second.name}, r ={' '}
+          <strong>{correlationText(second.alignment)}</strong>.
         </p>
       )}
     </>
