@@ -11,14 +11,7 @@ import { createWhyView } from './why/view'
 
 const whyView = createWhyView({ Matrix, EpsilonSlider })
 
-export const VIEWS: readonly View[] = [
-  compareView,
-  evaluationView,
-  statisticsView,
-  trainingView,
-  whyView,
-  glossaryView,
-]
+export const VIEWS: readonly View[] = [compareView, evaluationView, statisticsView, trainingView, whyView, glossaryView]
 
 /** The view with this id, or the first view if there is none. */
 export const findView = (id: string): View => VIEWS.find((view) => view.id === id) ?? (VIEWS[0] as View)
