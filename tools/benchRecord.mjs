@@ -15,7 +15,11 @@ Swin is untrained and has the shape of \`cifar10-swin-gelu-natural\`. Images are
 
 A "pass" is the input gradient of the cross-entropy of an untrained model (\`bench/passModels.ts\`). The first pass is timed
 from the weights in memory and includes packing them and compiling shaders; "next" is the median of those after it. Each
-reads its gradient. The longest frame is the page's, while a worker computes.
+reads its gradient. With \`--stock\` a PGD step of plain tfjs is timed beside it, for the Swins. The longest frame is the
+page's, while a worker computes.
+
+\`--training\` times a step of every objective on the zoo's ResNet, in turns. \`--page\` runs the browser test that drags the
+slider for three seconds, and weighs the JavaScript of the built page.
 
 On wasm the engine's kernels run on as many threads as make them faster, or, with \`--one-thread\`, on one, as plain tfjs
 does here. With \`--python\` the same PGD step or pass is timed in PyTorch, on one thread, in the faster of its two memory

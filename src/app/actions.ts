@@ -200,7 +200,7 @@ export function createActions(
     ...evaluation,
     ...statistics,
     ...training,
-    compareTrainedModel: () => compareTrained(store, { held: trained.held, images, zoo, training }),
+    compareTrainedModel: () => compareTrained(store, { loaded: trained.loaded, images, zoo, training }),
     ...createKeptActions(runs, trained.models, list),
     ...createTourActions(store, lastingStorage),
     retryWhy: (id) => why.retry(id),

@@ -65,6 +65,25 @@ describe('a person’s own model', () => {
     expect(app.worker().inputs('unloadModel')).toHaveLength(3)
   })
 
+  it('is one model when opened three times at once', async () => {
+    const { app, kept } = await createApp()
+    // A later opening cancels one that is still being read.
+    const opened = await Promise.allSettled([1, 2, 3].map(() => app.actions.openOwnModel(filesOf('mine'))))
+    expect(opened[2]).toEqual({ status: 'fulfilled', value: 'mine' })
+    expect(columns(app)).toEqual(['one', 'two', 'mine'])
+    expect(await kept()).toEqual(['mine'])
+  })
+
+  it('keeps its column if the browser keeps nothing, and says so', async () => {
+    const full = () => Promise.reject(Object.assign(new Error('full'), { name: 'QuotaExceededError' }))
+    const app = createFakeApp({ answers, storage: { ...memoryStorage(), add: full, save: full } })
+    await app.session.start()
+    await app.actions.openOwnModel(filesOf('mine'))
+    expect(columns(app)).toEqual(['one', 'two', 'mine'])
+    const entry = app.state().kept.entries.find(({ id }) => id === 'mine')
+    expectSentence(entry?.problem ?? '', 'no space left for this model', 'export it')
+  })
+
   it('does not replace another model with the same id', async () => {
     const { app, kept } = await createApp()
     await app.actions.openOwnModel(filesOf('trained-1'))

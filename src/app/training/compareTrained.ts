@@ -11,23 +11,23 @@ import type { AttackForm } from '../../store/types'
 import { eps255, toEps01 } from '../../units'
 import type { ImageReader } from '../compare/imageReader'
 import type { ZooActions } from '../models/zooActions'
-import type { HeldTraining } from './heldTraining'
 import type { TrainingActions } from './trainingActions'
+import type { WorkerTraining } from './workerTraining'
 
 interface Shown {
-  readonly held: HeldTraining
+  readonly loaded: WorkerTraining
   readonly images: ImageReader
   readonly zoo: Pick<ZooActions, 'showModels'>
   readonly training: Pick<TrainingActions, 'makeTrainedModel'>
 }
 
 /** Throws one sentence if no model can be made from the training. */
-export async function compareTrained(store: AppStore, { held, images, zoo, training }: Shown): Promise<void> {
+export async function compareTrained(store: AppStore, { loaded, images, zoo, training }: Shown): Promise<void> {
   const run = () => store.getState().training.run
   if (run()?.modelId === null) await training.makeTrainedModel()
   const trained = run()
   if (trained === null || trained.modelId === null) return
-  const shown = imageOf(store, trained, held)
+  const shown = imageOf(store, trained, loaded)
   zoo.showModels(columns(store, trained, trained.modelId))
   store.setState({ attack: attackOf(trained), view: 'compare' })
   const image = await shown
@@ -51,9 +51,9 @@ function attackOf({ form: { attack } }: TrainingRun): AttackForm {
 }
 
 /** The held-out image that shows what has changed; null if the images are not open any more. */
-async function imageOf(store: AppStore, { id, classes }: TrainingRun, held: HeldTraining) {
+async function imageOf(store: AppStore, { id, classes }: TrainingRun, loaded: WorkerTraining) {
   try {
-    const { client } = await held.measured()
+    const { client } = await loaded.measured()
     const run = store.getState().training.run
     const each = run?.id === id ? run.eachHeldOut : undefined
     if (run === null || !each?.before) return null

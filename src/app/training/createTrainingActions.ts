@@ -7,12 +7,12 @@ import type { ModelOpenings } from '../models/modelOpening'
 import { OwnModels } from '../models/ownModels'
 import type { KeptList } from '../runs/keptList'
 import { ResumableRun } from '../runs/resumableRun'
-import { HeldTraining } from './heldTraining'
 import { SweepDriver } from './sweepDriver'
 import type { TrainingActions } from './trainingActions'
 import { TrainingDriver } from './trainingDriver'
 import { TrainingPlace } from './trainingPlace'
 import { updateTraining } from './trainingState'
+import { WorkerTraining } from './workerTraining'
 
 export function createTrainingActions(
   store: AppStore,
@@ -23,7 +23,7 @@ export function createTrainingActions(
   readonly actions: Omit<TrainingActions, 'compareTrainedModel'>
   readonly run: ResumableRun<'training'>
   readonly sweep: ResumableRun<'sweep'>
-  readonly held: HeldTraining
+  readonly loaded: WorkerTraining
   readonly models: OwnModels
 } {
   offerTraining(store, session)
@@ -38,7 +38,7 @@ export function createTrainingActions(
   const sweep = new ResumableRun(new SweepDriver(store, dataSource, place), tools)
   run.rivals = [sweep]
   sweep.rivals = [run]
-  const held = new HeldTraining(session, run, sweep, driver)
+  const loaded = new WorkerTraining(session, run, sweep, driver)
   const models = new OwnModels(store, session, list)
   const form = () => store.getState().training.form
   const known = () => store.getState().training.offered ?? { objectives: [], optimizers: [] }
@@ -73,7 +73,7 @@ export function createTrainingActions(
     async makeTrainedModel() {
       const { run: shown } = run
       if (shown === null || run.isBusy || sweep.isBusy) return null
-      const { client } = await held.hold()
+      const { client } = await loaded.load()
       const objective = known().objectives.find(({ id }) => id === shown.form.objective.id)
       const id = await models.add(`trained-${shown.form.objective.id}`, (free) => {
         const number = free.slice(free.lastIndexOf('-') + 1)
@@ -94,7 +94,7 @@ export function createTrainingActions(
       return id
     },
   }
-  return { actions, run, sweep, held, models }
+  return { actions, run, sweep, loaded, models }
 }
 
 /** Asks the engine, once it runs, for its objectives and optimisers, and fills in their defaults. */

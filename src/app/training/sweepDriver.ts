@@ -91,7 +91,7 @@ export class SweepDriver implements RunDriver<'sweep'> {
   private async begin(leg: SweepLeg): Promise<void> {
     const { id, plan, entries } = leg.run()
     const entry = entries.find(isWaiting) as SweepEntry
-    const started = await this.place.hold(leg.client, {
+    const started = await this.place.load(leg.client, {
       id: `${id} ${entry.lambda}`,
       form: withLambda(plan.form, entry.lambda),
       data: plan.data,

@@ -17,7 +17,7 @@ const MS_BETWEEN_CHECKPOINTS = 5000
 const CHECKPOINT_SHARE = 0.05
 
 /** The part of a leg that is needed when no steps are taken. */
-export type Held = Pick<Leg<'training'>, 'client' | 'run' | 'update'>
+export type LoadedTraining = Pick<Leg<'training'>, 'client' | 'run' | 'update'>
 
 export class TrainingDriver implements RunDriver<'training'> {
   readonly kind = 'training'
@@ -44,7 +44,7 @@ export class TrainingDriver implements RunDriver<'training'> {
   }
 
   async prepare(leg: Leg<'training'>): Promise<void> {
-    await this.hold(leg)
+    await this.load(leg)
     this.firstStep = leg.run().step
   }
 
@@ -79,7 +79,7 @@ export class TrainingDriver implements RunDriver<'training'> {
 
   restored(content: KeptTraining): TrainingRun {
     this.checkpoint = content
-    // Another tab may have resumed it since the worker held it.
+    // Another tab may have resumed it since the worker loaded it.
     this.place.free(content.run.id)
     return content.run
   }
@@ -89,23 +89,23 @@ export class TrainingDriver implements RunDriver<'training'> {
   }
 
   /** Loads the run into the worker as of its last checkpoint, unless the worker holds its present state. */
-  async hold({ client, run, update }: Held): Promise<void> {
+  async load({ client, run, update }: LoadedTraining): Promise<void> {
     const { id, form, data, start } = run()
     if (this.place.holds(client, id)) return
     const { state } = this.content(run())
-    const started = await this.place.hold(client, { id, form, data, modelId: start.modelId, state })
+    const started = await this.place.load(client, { id, form, data, modelId: start.modelId, state })
     update((now) => asStarted(now, started))
   }
 
   /** Returns whether the run has collapsed. */
-  async measure(held: Held): Promise<boolean> {
-    const measured = await held.client.call('measureTraining', {}).result
-    held.update((run) => withMeasure(run, measured))
-    return measured.divergence !== null && this.diverge(held, measured.divergence)
+  async measure(loaded: LoadedTraining): Promise<boolean> {
+    const measured = await loaded.client.call('measureTraining', {}).result
+    loaded.update((run) => withMeasure(run, measured))
+    return measured.divergence !== null && this.diverge(loaded, measured.divergence)
   }
 
   /** Fetches the present state of the run, to be kept with it. */
-  async keep({ client, run, update }: Held): Promise<void> {
+  async keep({ client, run, update }: LoadedTraining): Promise<void> {
     const { id } = run()
     if (!this.place.holds(client, id)) return
     const began = performance.now()
@@ -133,9 +133,9 @@ export class TrainingDriver implements RunDriver<'training'> {
     return performance.now() - at > Math.max(MS_BETWEEN_CHECKPOINTS, costMs / CHECKPOINT_SHARE)
   }
 
-  private async diverge(held: Held, divergence: Divergence): Promise<true> {
-    held.update((run) => withDivergence(run, divergence))
-    await this.keep(held)
+  private async diverge(loaded: LoadedTraining, divergence: Divergence): Promise<true> {
+    loaded.update((run) => withDivergence(run, divergence))
+    await this.keep(loaded)
     return true
   }
 

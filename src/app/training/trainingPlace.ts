@@ -35,7 +35,7 @@ export class TrainingPlace {
   }
 
   /** Throws one sentence if model, settings and images do not fit together, and CallCancelled if the engine is lost. */
-  async hold(client: EngineClient, training: TrainingToHold): Promise<TrainingStarted> {
+  async load(client: EngineClient, training: TrainingToHold): Promise<TrainingStarted> {
     this.held = null
     const started = await this.begin(client, training)
     this.held = { client, id: training.id }

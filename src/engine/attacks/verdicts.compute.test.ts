@@ -56,24 +56,24 @@ describe('robust accuracy of complete attacks', { timeout: 300_000 }, () => {
     // APGD-T takes nine times as long as the others.
     const count = id === 'apgdT' ? 12 : all / 2
     const robust = await robustAfter({ id, settings: complete } as AttackChoice, count)
-    const standing = robust.filter(Boolean).length
+    const robustCount = robust.filter(Boolean).length
     const reference = referenceVerdicts(`held/${id}/${norm}`, count)
     const counts = countsOf(reference)
     // Starts differ, as they do between seeds of the reference: one image more or fewer than it finds.
-    expect(standing).toBeGreaterThanOrEqual(Math.min(...counts) - 1)
-    expect(standing).toBeLessThanOrEqual(Math.max(...counts) + 1)
+    expect(robustCount).toBeGreaterThanOrEqual(Math.min(...counts) - 1)
+    expect(robustCount).toBeLessThanOrEqual(Math.max(...counts) + 1)
     // Neither all nor nothing, which any attack or none would give.
-    expect(standing).toBeGreaterThan(count / 5)
-    expect(standing).toBeLessThan((4 * count) / 5)
+    expect(robustCount).toBeGreaterThan(count / 5)
+    expect(robustCount).toBeLessThan((4 * count) / 5)
     const strangers = robust.filter((isRobust, i) => reference.every((ofSeed) => (ofSeed[i] === 1) !== isRobust))
     expect(strangers.length, 'images that no seed of the reference judges so').toBeLessThanOrEqual(1)
   })
 
   it('PGD in L1 is as strong as APGD-CE', async () => {
     const settings = ATTACKS.pgd.defaults('l1', verdicts.epsilons.l1 as Eps01)
-    const standing = (await robustAfter({ id: 'pgd', settings }, all)).filter(Boolean).length
+    const robust = (await robustAfter({ id: 'pgd', settings }, all)).filter(Boolean).length
     const counts = countsOf(referenceVerdicts('held/apgdCe/l1', all))
-    expect(standing).toBeGreaterThanOrEqual(Math.min(...counts) - 2)
-    expect(standing).toBeLessThanOrEqual(Math.max(...counts) + 2)
+    expect(robust).toBeGreaterThanOrEqual(Math.min(...counts) - 2)
+    expect(robust).toBeLessThanOrEqual(Math.max(...counts) + 2)
   })
 })

@@ -19,7 +19,7 @@ export interface Finish {
   readonly slope: Buffer | null
   /** Applied in the end; not together with `slope`. */
   readonly activation: ActivationName | null
-  /** Where the activation's derivative goes, for the way back; null without an activation. */
+  /** Where the activation's derivative goes, for the backward pass; null without an activation. */
   readonly derivative: Buffer | null
 }
 
@@ -156,7 +156,7 @@ export interface Program {
   readonly buffers: readonly Size[]
   readonly pixels: Buffer
   readonly logits: Buffer
-  /** Given before the way back. */
+  /** Given before the backward pass. */
   readonly atLogits: Buffer
   readonly atPixels: Buffer
   readonly forward: readonly ForwardInstruction[]

@@ -12,7 +12,7 @@ export interface PackedFilter {
 
 /**
  * @param filter (rows, columns, in / groups, out) of the forward convolution
- * @param isTransposed for the way back
+ * @param isTransposed for the backward pass
  */
 export function packFilter(filter: tf.Tensor4D, groups = 1, isTransposed = false): PackedFilter {
   const [rows, columns, inChannels, outChannels] = filter.shape

@@ -1,4 +1,4 @@
-/** @file The way back through a forward plan, from the gradient at the logits to that at the pixels. */
+/** @file The backward pass of a forward plan, from the gradient at the logits to that at the pixels. */
 import type {
   BackInstruction,
   Buffer,

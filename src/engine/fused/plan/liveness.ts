@@ -32,7 +32,7 @@ function operandsOf(instruction: Instruction): readonly Buffer[] {
 }
 
 /**
- * The buffers that nothing reads after each instruction. What the way back reads of the forward pass is never among them, so
+ * The buffers that nothing reads after each instruction. What the backward pass reads of the forward pass is never among them, so
  * that a pass may go back more than once; nor are the pixels, the logits and the gradients that go in and out.
  */
 export function buffersDoneAfter(program: Program): Readonly<Record<'forward' | 'backward', readonly Buffer[][]>> {

@@ -64,7 +64,7 @@ function networkOf(
         logits,
         backward: (atLogits) =>
           withoutGradient(atLogits, (values) => {
-            // What the way back reads is lost when another network, or this one, goes forward.
+            // What the backward pass reads is lost when any network runs forward.
             if (kernels.runs !== pass) runForward(pixels.dataSync<'float32'>(), images)
             const { atLogits, atPixels, backward } = placed.of(images)
             kernels.heap.floats(atLogits, values.length).set(values)

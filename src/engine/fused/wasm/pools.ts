@@ -1,4 +1,4 @@
-/** @file Pools, and their way back. */
+/** @file Pools, forward and backward. */
 import {
   averagePoolBackOperation,
   averagePoolOperation,

@@ -20,13 +20,13 @@ const gradients = {
   logit: distribution(46.73),
 }
 
-const pgd = (epsilon255: number, accuracy: number, held: number | null) => ({
+const pgd = (epsilon255: number, accuracy: number, robustNorm: number | null) => ({
   attack: 'pgd',
   steps: 20,
   epsilon255,
   accuracy,
   images: 1000,
-  meanGradientL1Robust: held,
+  meanGradientL1Robust: robustNorm,
   meanGradientL1NotRobust: 19.69,
 })
 
