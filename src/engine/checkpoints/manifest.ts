@@ -13,6 +13,9 @@ import { MAX_INPUT_SIZE, MAX_WEIGHTS_BYTES } from './limits'
 import { MODEL_ID } from './modelId'
 import { parseWithFieldNames } from './parseWithFieldNames'
 import { resizingSchema } from './resizing'
+import { withoutDirections } from './withoutDirections'
+
+const MAX_LIBRARIES = 100
 
 const count = z.number().int().nonnegative()
 const widths = z.array(z.number().int().min(1).max(8192)).min(1).max(16)
@@ -21,12 +24,21 @@ const depths = z.array(z.number().int().min(1).max(256)).min(1).max(16)
 const means = z.array(z.number().min(-1e6).max(1e6)).min(1).max(3)
 const deviations = z.array(z.number().min(1e-6).max(1e6)).min(1).max(3)
 
+/** A text for people: of a length that a page has room for, and without marks that reverse the text around it. */
+const text = (most: number) => z.string().max(most).transform(withoutDirections)
+
 /** Visible text: not only spaces or characters without width. */
 const seen = (most: number) =>
   z
     .string()
     .max(most)
     .regex(/[^\s\p{Cf}\p{Cc}]/u, 'must have a character that can be seen')
+    .transform(withoutDirections)
+
+/** Versions by the names of libraries. */
+const libraries = z
+  .record(z.string().max(100), z.string().max(200))
+  .refine((all) => Object.keys(all).length <= MAX_LIBRARIES, `must name at most ${MAX_LIBRARIES} libraries`)
 
 const manifestSchema = z.object({
   formatVersion: z.literal(1),
@@ -34,21 +46,21 @@ const manifestSchema = z.object({
   name: seen(80),
   training: z.object({
     objective: seen(80),
-    summary: z.string().max(2000),
+    summary: text(2000),
     epsilon255: z.number().positive().nullable(),
-    startedFrom: z.string().max(200).nullable(),
+    startedFrom: text(200).nullable(),
     epochsTrained: count,
     epochsPlanned: count,
     seed: z.number().int(),
     recipe: z.record(z.string(), z.unknown()),
-    libraries: z.record(z.string(), z.string()),
+    libraries,
     /** The hardware: "CPU", or a GPU's name. */
-    device: z.string().min(1).max(80).optional(),
+    device: seen(80).optional(),
     secondsPerEpoch: z.number().positive().nullable(),
   }),
   /** The architecture checks its own settings beside the name. */
-  architecture: z.looseObject({ name: z.string() }),
-  data: z.string().max(200),
+  architecture: z.looseObject({ name: z.string().max(80) }),
+  data: text(200),
   /** Made distinct if the file repeats a name, so that a name means one class everywhere. */
   classes: z.array(seen(80)).min(2).max(10_000).transform(distinctClasses),
   input: z
@@ -74,7 +86,7 @@ const manifestSchema = z.object({
   /** The network's output; missing: "logits". */
   outputs: z.enum(['logits', 'probabilities']).optional(),
   weights: z.object({
-    file: z.string(),
+    file: z.string().max(255),
     sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits'),
     bytes: z.number().int().positive().max(MAX_WEIGHTS_BYTES),
     dtype: z.enum(['float16', 'float32', 'bfloat16']),
@@ -82,7 +94,7 @@ const manifestSchema = z.object({
   }),
   /** If it was made from a checkpoint without a manifest: what was found, assumed, or said by a person. */
   opened: openedSchema.optional(),
-  licence: z.string().max(200),
+  licence: text(200),
   /** Published accuracies, to be checked here. */
   claims: claimsSchema.optional(),
   figures: figuresSchema.nullable(),

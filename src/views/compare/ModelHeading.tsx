@@ -73,7 +73,7 @@ function ReadyHeading({ manifest, variant }: { readonly manifest: Manifest; read
           title={`${manifest.training.summary} Opens its card.`}
           onClick={() => openCard(manifest.id)}
         >
-          {manifest.name}
+          <bdi>{manifest.name}</bdi>
         </button>
       </h2>
       {variant && <p className="model-variant muted">{variant}</p>}

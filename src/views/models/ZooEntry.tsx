@@ -16,6 +16,8 @@ export function ZooEntry({ manifest }: { readonly manifest: Manifest }) {
   const count = useApp((state) => state.models.length)
   const isFixed = chosen ? count <= CHOICE_LIMITS.min : count >= CHOICE_LIMITS.max
   const headline = headlineOf(manifest)
+  /** What tells models of one name apart. */
+  const kind = `, ${architectureName(manifest)}, ${manifest.data}`
   return (
     <div className={`zoo-entry ${chosen ? 'is-chosen' : ''}`} data-testid={`zoo-${id}`}>
       <label className="zoo-choice">
@@ -26,7 +28,8 @@ export function ZooEntry({ manifest }: { readonly manifest: Manifest }) {
           style={{ accentColor: chosen && modelColor(chosen.color) }}
           onChange={() => (chosen ? removeModel(id) : chooseModel(id))}
         />
-        <span className="zoo-name">{name}</span>
+        <bdi className="zoo-name">{name}</bdi>
+        <span className="visually-hidden">{kind}</span>
       </label>
       {headline ? (
         <>
@@ -42,7 +45,12 @@ export function ZooEntry({ manifest }: { readonly manifest: Manifest }) {
         <span title={`${millions(weights.parameters)} parameters as ${weights.dtype}`}>{megabytes(weights.bytes)}</span>
         <span>{trainedText(training)}</span>
         <button type="button" className="link" onClick={() => openCard(id)}>
-          Card<span className="visually-hidden"> of {`${name}, ${architectureName(manifest)}, ${manifest.data}`}</span>
+          Card
+          <span className="visually-hidden">
+            {' '}
+            of {name}
+            {kind}
+          </span>
         </button>
       </p>
     </div>

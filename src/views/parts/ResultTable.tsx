@@ -54,7 +54,7 @@ export function ModelName({ model }: { readonly model: RunModel }) {
   return (
     <span className="run-model">
       <span className="model-color" style={{ background: model.color }} aria-hidden="true" />
-      {model.name}
+      <bdi>{model.name}</bdi>
     </span>
   )
 }

@@ -1,16 +1,9 @@
-import { lazy, Suspense } from 'react'
 import { useApp } from '../../parts/appContext'
+import { lazyPart } from '../../parts/lazyPart'
 
-const LightboxDialog = lazy(() => import('./LightboxDialog').then((module) => ({ default: module.LightboxDialog })))
+const LightboxDialog = lazyPart(async () => (await import('./LightboxDialog')).LightboxDialog)
 
-/** The code is loaded when a map is first opened large. */
 export function LazyLightbox() {
   const isOpen = useApp((state) => state.lightbox !== null)
-  return (
-    isOpen && (
-      <Suspense>
-        <LightboxDialog />
-      </Suspense>
-    )
-  )
+  return isOpen ? <LightboxDialog /> : null
 }

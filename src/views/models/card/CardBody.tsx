@@ -13,7 +13,7 @@ export function CardBody({ manifest }: { readonly manifest: Manifest }) {
   return (
     <>
       <p className="card-about">
-        {manifest.data}, {architectureName(manifest)}, <code>{manifest.id}</code>
+        <bdi>{manifest.data}</bdi>, {architectureName(manifest)}, <code>{manifest.id}</code>
       </p>
       <p>{manifest.training.summary}</p>
       <ColumnChoice id={manifest.id} />

@@ -1,6 +1,9 @@
+import { useId } from 'react'
 import { modelColor } from '../../../charts/palette'
+import { readyManifests } from '../../../store/compare/questions'
 import type { ModelState } from '../../../store/types'
 import { useActions, useApp } from '../appContext'
+import { distinctNames } from '../models/names'
 import { useEvaluation, useEvaluationActions } from './useEvaluation'
 
 /** Chooses the columns that are evaluated. */
@@ -9,6 +12,10 @@ export function ModelChoice() {
   const chosen = useEvaluation((evaluation) => evaluation.form.modelIds)
   const { openZoo } = useActions()
   const { setEvaluation } = useEvaluationActions()
+  const titleId = useId()
+  const manifests = readyManifests(models)
+  const distinct = distinctNames(manifests)
+  const names = new Map(manifests.map(({ id }, place) => [id, distinct[place]]))
   const isChosen = (id: string) => chosen === null || chosen.includes(id)
   const chosenIds = models.map(({ id }) => id).filter(isChosen)
 
@@ -19,8 +26,9 @@ export function ModelChoice() {
 
   return (
     <section className="group">
-      <h2>Models</h2>
-      <div className="model-checks">
+      <h2 id={titleId}>Models</h2>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset's legend would be no heading */}
+      <div className="model-checks" role="group" aria-labelledby={titleId}>
         {models.map((model) => (
           <label key={model.id} className="check">
             <input
@@ -31,7 +39,7 @@ export function ModelChoice() {
               onChange={(event) => choose(model.id, event.target.checked)}
             />
             <span className="model-color" style={{ background: modelColor(model.color) }} aria-hidden="true" />
-            <ModelText model={model} />
+            <ModelText model={model} name={names.get(model.id)} />
           </label>
         ))}
       </div>
@@ -44,8 +52,9 @@ export function ModelChoice() {
   )
 }
 
-function ModelText({ model }: { readonly model: ModelState }) {
-  if (model.status === 'ready') return <span>{model.model.manifest.name}</span>
+/** @param name different from that of every other model; undefined until it is loaded */
+function ModelText({ model, name }: { readonly model: ModelState; readonly name: string | undefined }) {
+  if (name !== undefined) return <bdi>{name}</bdi>
   return (
     <span>
       {model.id} <span className="muted">{model.status === 'loading' ? 'loading…' : 'could not be loaded'}</span>

@@ -6,7 +6,7 @@ export function ModelLegend({ series }: { readonly series: readonly Pick<ModelSe
       {series.map(({ id, name, color }) => (
         <li key={id}>
           <span className="model-color" style={{ background: color }} aria-hidden="true" />
-          {name}
+          <bdi>{name}</bdi>
         </li>
       ))}
     </ul>

@@ -33,7 +33,7 @@ export function SeriesReadout(props: SeriesReadoutProps) {
                 onClick={() => onEmphasise(emphasised === id ? null : id)}
               >
                 <span className="model-color" style={{ background: ink }} aria-hidden="true" />
-                {name}
+                <bdi>{name}</bdi>
               </button>
               <span className="readout-share">
                 {point === undefined ? (

@@ -1,0 +1,107 @@
+/** @file No text of a stranger's manifest breaks the layout: every field as long as it may be, of every hostile kind. */
+
+import { createElement, type ReactNode } from 'react'
+import { createRoot, type Root } from 'react-dom/client'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { page } from 'vitest/browser'
+import './styles/index.css'
+import { type Manifest, parseManifest } from '../engine/checkpoints/manifest'
+import type { AppState } from '../store/types'
+import { HOSTILE, textPaths, withValueAt } from '../testing/hostileTexts'
+import { comparisonOf } from '../testing/panels/fixedComparison'
+import { FIXED_MANIFESTS } from '../testing/panels/fixedModels'
+import { PanelFrame } from '../testing/panels/PanelFrame'
+import { LossFigure } from './compare/figures/LossFigure'
+import { MeasuresFigure } from './compare/figures/MeasuresFigure'
+import { Matrix } from './compare/Matrix'
+import { CardBody } from './models/card/CardBody'
+import { ZooTable } from './models/ZooTable'
+import { ModelChoice } from './parts/evaluated/ModelChoice'
+import { ModelName, ResultTable } from './parts/ResultTable'
+
+const WIDTHS = [320, 1440] as const
+const LENGTHS = [2000, 600, 300, 255, 200, 100, 80, 60, 10]
+
+/** The manifest with a text of this kind in every field that takes one, as long as the field allows. */
+function hostile(manifest: Manifest, kind: (length: number) => string): Manifest {
+  let filled = manifest
+  for (const path of textPaths(manifest)) {
+    for (const length of LENGTHS) {
+      const changed = withValueAt(filled, path, kind(length))
+      try {
+        filled = parseManifest(JSON.stringify(changed))
+        break
+      } catch {
+        // Shorter, or it is no text of a person's.
+      }
+    }
+  }
+  return filled
+}
+
+let root: Root | null = null
+
+afterEach(() => {
+  root?.unmount()
+  document.body.replaceChildren()
+})
+
+async function show(content: ReactNode, state: Partial<AppState>) {
+  const host = document.createElement('main')
+  host.className = 'content'
+  document.body.append(host)
+  root = createRoot(host)
+  // biome-ignore lint/correctness/noChildrenProp: its type asks for it
+  root.render(createElement(PanelFrame, { state, children: content }))
+  await vi.waitFor(() => expect(host.childElementCount).toBeGreaterThan(0))
+  // Charts are drawn once their width is known.
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+  return host
+}
+
+describe.each(Object.entries(HOSTILE))('a manifest of %s', (kind, write) => {
+  const manifests: Manifest[] = []
+  let state: Partial<AppState> = {}
+  beforeAll(async () => {
+    for (const manifest of FIXED_MANIFESTS.slice(0, 2)) manifests.push(hostile(manifest, write))
+    expect(manifests[0]?.name, kind).not.toBe(FIXED_MANIFESTS[0]?.name)
+    state = await comparisonOf(
+      manifests.map((manifest) => ({ manifest, verdict: 'fooled', losses: [1, 2], strength: 0.01, edge: 0.5 })),
+    )
+  })
+
+  const models = () => manifests.map(({ id, name }) => ({ id, name, color: 'red' }))
+  const PANELS: Readonly<Record<string, () => ReactNode>> = {
+    comparison: () => createElement(Matrix),
+    norms: () => createElement(MeasuresFigure),
+    losses: () => createElement(LossFigure),
+    'list of models': () => createElement('div', { className: 'dialog-body' }, createElement(ZooTable, { manifests })),
+    'choice of models': () => createElement(ModelChoice),
+    card: () =>
+      createElement(
+        'div',
+        { className: 'dialog-body' },
+        createElement(CardBody, { manifest: manifests[0] as Manifest }),
+      ),
+    table: () =>
+      createElement(ResultTable, {
+        caption: 'Accuracy',
+        corner: 'ε',
+        columns: models().map((model) => createElement(ModelName, { key: model.id, model })),
+        // biome-ignore lint/correctness/noChildrenProp: its type asks for it
+        children: null,
+      }),
+  }
+
+  it.each(WIDTHS)('breaks no panel at %i pixels', async (width) => {
+    await page.viewport(width, 700)
+    for (const [name, panel] of Object.entries(PANELS)) {
+      const host = await show(panel(), state)
+      expect(document.documentElement.scrollWidth, `width of the ${name}`).toBeLessThanOrEqual(width)
+      expect(host.scrollHeight, `height of the ${name}`).toBeLessThan(20_000)
+      expect(host.querySelector('img[src=x]'), 'HTML stays text').toBeNull()
+      root?.unmount()
+      host.remove()
+    }
+  })
+})
