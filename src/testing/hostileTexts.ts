@@ -1,5 +1,7 @@
 /** @file Texts that a stranger's manifest may have, and where a manifest has texts. */
 
+import { type Manifest, parseManifest } from '../engine/checkpoints/manifest'
+
 /** What fills any length: each hostile in its own way. */
 export const HOSTILE: Readonly<Record<string, (length: number) => string>> = {
   'one unbroken word': (length) => 'W'.repeat(length),
@@ -24,4 +26,23 @@ export function withValueAt<Data>(data: Data, path: Path, value: unknown): Data 
   const parent = path.slice(0, -1).reduce((inner, key) => (inner as Record<string | number, unknown>)[key], copy)
   ;(parent as Record<string | number, unknown>)[path.at(-1) as string] = value
   return copy as Data
+}
+
+const LENGTHS = [2000, 600, 300, 255, 200, 100, 80, 60, 10]
+
+/** The manifest with a text of this kind in every field that takes one, as long as the field allows. */
+export function hostileManifest(manifest: Manifest, kind: (length: number) => string): Manifest {
+  let filled = manifest
+  for (const path of textPaths(manifest)) {
+    for (const length of LENGTHS) {
+      const changed = withValueAt(filled, path, kind(length))
+      try {
+        filled = parseManifest(JSON.stringify(changed))
+        break
+      } catch {
+        // Shorter, or it is no text of a person's.
+      }
+    }
+  }
+  return filled
 }

@@ -5,9 +5,9 @@ import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import './styles/index.css'
-import { type Manifest, parseManifest } from '../engine/checkpoints/manifest'
+import type { Manifest } from '../engine/checkpoints/manifest'
 import type { AppState } from '../store/types'
-import { HOSTILE, textPaths, withValueAt } from '../testing/hostileTexts'
+import { HOSTILE, hostileManifest } from '../testing/hostileTexts'
 import { comparisonOf } from '../testing/panels/fixedComparison'
 import { FIXED_MANIFESTS } from '../testing/panels/fixedModels'
 import { PanelFrame } from '../testing/panels/PanelFrame'
@@ -20,24 +20,6 @@ import { ModelChoice } from './parts/evaluated/ModelChoice'
 import { ModelName, ResultTable } from './parts/ResultTable'
 
 const WIDTHS = [320, 1440] as const
-const LENGTHS = [2000, 600, 300, 255, 200, 100, 80, 60, 10]
-
-/** The manifest with a text of this kind in every field that takes one, as long as the field allows. */
-function hostile(manifest: Manifest, kind: (length: number) => string): Manifest {
-  let filled = manifest
-  for (const path of textPaths(manifest)) {
-    for (const length of LENGTHS) {
-      const changed = withValueAt(filled, path, kind(length))
-      try {
-        filled = parseManifest(JSON.stringify(changed))
-        break
-      } catch {
-        // Shorter, or it is no text of a person's.
-      }
-    }
-  }
-  return filled
-}
 
 let root: Root | null = null
 
@@ -63,7 +45,7 @@ describe.each(Object.entries(HOSTILE))('a manifest of %s', (kind, write) => {
   const manifests: Manifest[] = []
   let state: Partial<AppState> = {}
   beforeAll(async () => {
-    for (const manifest of FIXED_MANIFESTS.slice(0, 2)) manifests.push(hostile(manifest, write))
+    for (const manifest of FIXED_MANIFESTS.slice(0, 2)) manifests.push(hostileManifest(manifest, write))
     expect(manifests[0]?.name, kind).not.toBe(FIXED_MANIFESTS[0]?.name)
     state = await comparisonOf(
       manifests.map((manifest) => ({ manifest, verdict: 'fooled', losses: [1, 2], strength: 0.01, edge: 0.5 })),
