@@ -141,6 +141,8 @@ function isAlike(state: AppState, before: AppState): boolean {
     isSameData(state.evaluation.dataSet, before.evaluation.dataSet) &&
     isSameData(state.training.data, before.training.data) &&
     state.evaluation.isRestored === before.evaluation.isRestored &&
+    state.statistics.form === before.statistics.form &&
+    state.statistics.look === before.statistics.look &&
     state.training.form === before.training.form &&
     state.training.offered === before.training.offered
   )

@@ -24,6 +24,11 @@ export function showState(store: AppStore, { session, zoo, showImage }: Loaders,
     attack: kept(before.attack, next.attack),
     display: kept(before.display, next.display),
     evaluation: { ...next.evaluation, form: kept(before.evaluation.form, next.evaluation.form) },
+    statistics: {
+      ...next.statistics,
+      form: kept(before.statistics.form, next.statistics.form),
+      look: kept(before.statistics.look, next.statistics.look),
+    },
     training: { ...next.training, form: kept(before.training.form, next.training.form) },
   })
   session.showColumns(next.models.map(({ id }) => id))

@@ -8,6 +8,7 @@ import { evaluationParameters } from './parameters/evaluation'
 import { imageParameters } from './parameters/image'
 import { modelsParameter } from './parameters/models'
 import { type KnownParts, pageParameters } from './parameters/page'
+import { statisticsParameters } from './parameters/statistics'
 import { trainingParameters } from './parameters/training'
 
 export const addressParameters = (known: KnownParts): readonly AddressParameter[] => [
@@ -17,4 +18,5 @@ export const addressParameters = (known: KnownParts): readonly AddressParameter[
   ...comparisonParameters,
   ...evaluationParameters,
   ...trainingParameters,
+  ...statisticsParameters,
 ]

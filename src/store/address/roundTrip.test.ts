@@ -19,6 +19,7 @@ import { lightboxFor } from '../compare/lightbox'
 import { DEMANDED_MAPS } from '../compare/quantities'
 import { chooseAttack, usualAttack } from '../evaluation/evaluationForm'
 import { FLAG_FIELDS, SEARCH_FIELDS, SUBSET_FIELDS } from '../evaluation/evaluationNumbers'
+import { COSTLY_QUANTITIES, statisticsColumns } from '../statistics/statisticsColumns'
 import { usualChoices } from '../training/trainingForm'
 import { SWEEP_FIELDS, TRAINING_FIELDS } from '../training/trainingNumbers'
 import type { AppState } from '../types'
@@ -165,6 +166,23 @@ const anyTraining = fc.record({
   }),
 })
 
+const anyNumberId = fc.constantFrom(...statisticsColumns({ quantities: COSTLY_QUANTITIES }).map(({ id }) => id))
+const anyValue = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0)
+const anyStatistics = fc.record({
+  form: fc.record({
+    isAttacked: fc.boolean(),
+    epsilon: fc.option(anyEpsilon('linf')),
+    quantities: fc.shuffledSubarray([...COSTLY_QUANTITIES]),
+  }),
+  look: fc.record({
+    number: anyNumberId,
+    against: anyNumberId,
+    ranges: fc.dictionary(anyNumberId, fc.tuple(anyValue, anyValue)),
+    split: fc.constantFrom('models' as const, 'outcomes' as const),
+    modelId: fc.option(fc.constantFrom(...ZOO)),
+  }),
+})
+
 const anyColumns = fc
   .shuffledSubarray(ZOO, { minLength: 1, maxLength: 6 })
   .map((ids): AppState['models'] => ids.map((id, color) => ({ id, color, status: 'loading', download: null })))
@@ -179,9 +197,10 @@ const anyState = fc
     comparison: anyComparison,
     evaluation: anyEvaluation,
     training: anyTraining,
+    statistics: anyStatistics,
   })
   .map(
-    ({ comparison: { asked, attack, display }, evaluation, training, ...page }): AppState => ({
+    ({ comparison: { asked, attack, display }, evaluation, training, statistics, ...page }): AppState => ({
       ...opened,
       ...page,
       ...{ askedImage: asked, attack, display },
@@ -197,17 +216,19 @@ const anyState = fc
         : null,
       evaluation: { ...opened.evaluation, form: evaluation },
       training: { ...opened.training, form: training },
+      statistics: { ...opened.statistics, ...statistics },
     }),
   )
 
 /** What of a state the address carries; columns by their order. */
-const carried = ({ models, evaluation, training, ...state }: AppState) => {
+const carried = ({ models, evaluation, training, statistics, ...state }: AppState) => {
   const { view, dialog, cardId, isPresenting, lightbox, askedImage, attack, display } = state
   return {
     ...{ view, dialog, cardId, isPresenting, lightbox, askedImage, attack, display },
     models: models.map(({ id }) => id),
     evaluation: evaluation.form,
     training: training.form,
+    statistics: [statistics.form, statistics.look],
   }
 }
 

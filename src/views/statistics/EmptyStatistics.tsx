@@ -3,7 +3,7 @@ import { BUILT_IN_DATA_SETS, BUILT_IN_ID } from '../../images/datasets/builtIn/r
 import { useApp } from '../parts/appContext'
 import { useSettledForm } from '../parts/evaluated/useSettledForm'
 import { StartButton } from '../parts/runs/StartButton'
-import { useStatisticsStart } from './StatisticsRail'
+import { useStatisticsStart } from './useStatisticsStart'
 
 /** What statistics show, and the button that begins them. */
 export function EmptyStatistics() {

@@ -1,12 +1,9 @@
 import { countOf } from '../../countOf'
 import { fromShown, NORMS, toShown } from '../../store/attacks/normUnits'
 import { demandOf } from '../../store/compare/quantities'
-import type { Hindrance } from '../../store/engineHindrance'
-import { imagesHindrance, modelsHindrance } from '../../store/evaluation/chosenHindrance'
 import type { StatisticsRun } from '../../store/statistics/statistics'
 import { COSTLY_QUANTITIES, costlyTitles } from '../../store/statistics/statisticsColumns'
 import { settledEpsilon } from '../../store/statistics/statisticsForm'
-import type { AppState } from '../../store/types'
 import { useApp } from '../parts/appContext'
 import { ModelChoice } from '../parts/evaluated/ModelChoice'
 import { SourceControls } from '../parts/evaluated/SourceControls'
@@ -17,6 +14,7 @@ import { RunControls, type RunProgress } from '../parts/runs/RunControls'
 import { RunRail } from '../parts/runs/RunRail'
 import { durationText, estimateText, timeLeft } from '../parts/timeLeft'
 import { useStatistics, useStatisticsActions } from './useStatistics'
+import { useStatisticsStart } from './useStatisticsStart'
 
 export function StatisticsRail() {
   return (
@@ -56,18 +54,6 @@ function progressOf(run: StatisticsRun): RunProgress {
     label: 'Statistics',
     testId: 'statistics-progress',
   }
-}
-
-/** Why a run cannot start yet, or null. */
-export function statisticsHindrance(state: AppState): Hindrance | null {
-  if (state.statistics.starting) return { isWaiting: true, message: 'Starting…' }
-  return modelsHindrance(state) ?? imagesHindrance(state)
-}
-
-export function useStatisticsStart(): Hindrance | null {
-  const message = useApp((state) => statisticsHindrance(state)?.message ?? null)
-  const isWaiting = useApp((state) => statisticsHindrance(state)?.isWaiting ?? false)
-  return message === null ? null : { isWaiting, message }
 }
 
 /** By what images are split, and the ε of that. */

@@ -1,4 +1,5 @@
 import type { View } from '../parts/view'
+import { STATISTICS_COMMANDS } from './commands'
 import { StatisticsRail } from './StatisticsRail'
 import { StatisticsView } from './StatisticsView'
 
@@ -7,4 +8,5 @@ export const statisticsView: View = {
   title: 'Statistics',
   Settings: StatisticsRail,
   Content: StatisticsView,
+  commands: STATISTICS_COMMANDS,
 }
