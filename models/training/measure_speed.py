@@ -35,6 +35,7 @@ NATURAL, ROBUST = "cifar10-resnet-gelu-natural", "cifar10-resnet-gelu-adversaria
 SETTINGS = {
     "natural": {},
     "adversarial": {"epsilon_255": 8, "steps": 3, "ramp_epochs": 1},
+    "fgsm": {"epsilon_255": 8, "step_share": 1.25, "random_start": True, "ramp_epochs": 1},
     "gradient-norm": {"epsilon_255": 8, "lambda_ce": 1, "lambda_gn": 1, "ramp_epochs": 1},
     "gradient-norm-differences": {
         "epsilon_255": 8,

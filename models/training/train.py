@@ -23,6 +23,9 @@ def main() -> None:
         action="store_true",
         help="speeds up gradient penalties; keep it the same for a whole run, as it rounds differently",
     )
+    parser.add_argument(
+        "--keep-epochs", action="store_true", help="keep the weights of every epoch, for export.py --epochs"
+    )
     options = parser.parse_args()
     if options.threads:
         torch.set_num_threads(options.threads)
@@ -37,7 +40,13 @@ def main() -> None:
 
     def begin(recipe: Recipe):
         return train_by_steps(
-            recipe, train, held_out, options.checkpoints, options.models, options.write_out_double_backward
+            recipe,
+            train,
+            held_out,
+            options.checkpoints,
+            options.models,
+            options.write_out_double_backward,
+            options.keep_epochs,
         )
 
     in_turns(recipes, begin, options.device)

@@ -33,6 +33,18 @@ def save_checkpoint(
     partial.replace(path)  # never leaves half a checkpoint
 
 
+def epoch_path(folder: Path, recipe_id: str, epoch: int) -> Path:
+    return folder / f"{recipe_id}.epochs" / f"{epoch:03}.safetensors"
+
+
+def keep_epoch(folder: Path, recipe: Recipe, average: nn.Module, epoch: int) -> None:
+    """The averaged weights after an epoch, in float32. Epoch 0 is what the run started from."""
+    path = epoch_path(folder, recipe.id, epoch)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Channels last in memory is an optimisation of training's, and safetensors stores contiguous tensors only.
+    safetensors.torch.save_file({name: tensor.contiguous() for name, tensor in average.state_dict().items()}, path)
+
+
 def read_checkpoint(path: Path, recipe: Recipe) -> dict[str, Any]:
     """What `save_checkpoint` wrote; refused if it was trained with a different recipe."""
     state = torch.load(path, weights_only=True, map_location="cpu")

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from . import architectures, double_backward
 from .attacks import pgd
-from .checkpoints import load_optimizer, read_checkpoint, read_start, save_checkpoint
+from .checkpoints import keep_epoch, load_optimizer, read_checkpoint, read_start, save_checkpoint
 from .data import Split
 from .recipe import Recipe
 from .step import RecordedStep, Step, make_optimizer
@@ -72,9 +72,16 @@ def train(
 
 
 def train_by_steps(
-    recipe: Recipe, data: Split, held_out: Split, folder: Path, models: Path | None, write_out_double_backward: bool
+    recipe: Recipe,
+    data: Split,
+    held_out: Split,
+    folder: Path,
+    models: Path | None,
+    write_out_double_backward: bool,
+    keep_epochs: bool = False,
 ) -> Iterator[None]:
-    """`train` as a generator that yields after every step, so that several runs can take turns."""
+    """`train` as a generator that yields after every step, so that several runs can take turns. With `keep_epochs` the
+    averaged weights of every epoch stay in the folder, epoch 0 being those that the run starts from."""
     settings, objective = recipe.training, recipe.objective
     folder.mkdir(parents=True, exist_ok=True)
     checkpoint_path, log_path = folder / f"{recipe.id}.pt", folder / f"{recipe.id}.jsonl"
@@ -89,6 +96,8 @@ def train_by_steps(
     average = copy.deepcopy(model)
     optimizer = make_optimizer(model, recipe)
     epoch = 0
+    if keep_epochs and not checkpoint_path.exists():
+        keep_epoch(folder, recipe, average, 0)
     if checkpoint_path.exists():
         state = read_checkpoint(checkpoint_path, recipe)
         model.load_state_dict(state["model"])
@@ -132,6 +141,8 @@ def train_by_steps(
         if not all(math.isfinite(value) for value in line.values()):
             raise FloatingPointError(f"{recipe.id}: epoch {epoch} is not finite ({line}); lower the learning rate")
         save_checkpoint(checkpoint_path, recipe, model, average, optimizer, epoch)
+        if keep_epochs:
+            keep_epoch(folder, recipe, average, epoch)
         with log_path.open("a") as log:
             log.write(json.dumps(line) + "\n")
         print(f"{recipe.id}: {line}", flush=True)

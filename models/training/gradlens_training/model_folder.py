@@ -13,6 +13,7 @@ from torch import Tensor, nn
 
 from . import architectures
 from .checkpoints import libraries
+from .data import DataSet
 from .inputs_and_outputs import take_rgb_and_give_logits
 from .loop import build_model
 from .recipe import Recipe
@@ -48,13 +49,7 @@ def write_model_folder(recipe: Recipe, checkpoints: Path, models: Path) -> Path:
         "architecture": recipe.architecture.to_manifest(),
         "data": data.name,
         "classes": list(data.classes),
-        "input": {
-            "height": data.side,
-            "width": data.side,
-            "channels": 3,
-            "mean": list(data.mean),
-            "std": list(data.std),
-        },
+        "input": describe_input(data),
         "weights": {
             "file": WEIGHTS,
             "sha256": digest,
@@ -66,8 +61,8 @@ def write_model_folder(recipe: Recipe, checkpoints: Path, models: Path) -> Path:
         "figures": _figures_of(folder / MANIFEST, digest),
     }
     folder.mkdir(parents=True, exist_ok=True)
-    _replace(folder / WEIGHTS, raw)
-    _replace(folder / LOG, "".join(json.dumps(line) + "\n" for line in log).encode())
+    replace_file(folder / WEIGHTS, raw)
+    replace_file(folder / LOG, "".join(json.dumps(line) + "\n" for line in log).encode())
     write_manifest(folder, manifest)
     return folder
 
@@ -108,7 +103,17 @@ def read_model_folder(folder: Path) -> tuple[dict, nn.Module]:
 def write_manifest(folder: Path, manifest: dict) -> None:
     """JSON with each list of numbers on one line."""
     lines = json.dumps(manifest, indent=2) + "\n"
-    _replace(folder / MANIFEST, NUMBERS.sub(lambda found: f"[{' '.join(found[1].split())}]", lines).encode())
+    replace_file(folder / MANIFEST, NUMBERS.sub(lambda found: f"[{' '.join(found[1].split())}]", lines).encode())
+
+
+def describe_input(data: DataSet) -> dict:
+    return {
+        "height": data.side,
+        "width": data.side,
+        "channels": 3,
+        "mean": list(data.mean),
+        "std": list(data.std),
+    }
 
 
 def _describe_training(recipe: Recipe, state: dict, log: list[dict]) -> dict:
@@ -148,7 +153,7 @@ def _figures_of(manifest: Path, digest: str) -> dict | None:
     return earlier["figures"] if earlier["weights"]["sha256"] == digest else None
 
 
-def _replace(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes) -> None:
     partial = path.with_name(path.name + ".partial")
     partial.write_bytes(content)
     partial.replace(path)  # never leaves half a file

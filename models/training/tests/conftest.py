@@ -49,6 +49,7 @@ batch_norm = "{batch_norm}"
 OBJECTIVE_SETTINGS = {
     "natural": {},
     "adversarial": {"epsilon_255": 8.0, "steps": 3, "ramp_epochs": 1.0},
+    "fgsm": {"epsilon_255": 8.0, "step_share": 1.25, "random_start": True, "ramp_epochs": 1.0},
     "gradient-norm": {"epsilon_255": 8.0, "lambda_ce": 0.8, "lambda_gn": 1.2, "ramp_epochs": 1.0},
     "gradient-norm-differences": {
         "epsilon_255": 8.0,
@@ -72,7 +73,7 @@ def recipe_file(tmp_path):
 
     def write(objective: str = "natural", epochs: int = 2, batch_norm: str = "train") -> Path:
         path = tmp_path / f"tiny-{objective}.toml"
-        settings = "\n".join(f"{key} = {value}" for key, value in OBJECTIVE_SETTINGS[objective].items())
+        settings = "\n".join(f"{key} = {str(value).lower()}" for key, value in OBJECTIVE_SETTINGS[objective].items())
         path.write_text(RECIPE.format(objective=objective, settings=settings, epochs=epochs, batch_norm=batch_norm))
         return path
 

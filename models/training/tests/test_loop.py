@@ -16,6 +16,7 @@ class CutOff(Exception):
     [
         ("natural", "train"),
         ("adversarial", "frozen"),
+        ("fgsm", "frozen"),
         ("gradient-norm", "frozen"),
         ("gradient-norm-differences", "frozen"),
         ("edge-regularisation", "frozen"),

@@ -132,6 +132,27 @@ def test_adversarial_loss_is_that_of_the_attacked_images(model, batch):
     assert all(parameter.requires_grad for parameter in model.parameters())
 
 
+@pytest.mark.parametrize("random_start", [True, False])
+def test_fgsm_trains_on_one_step_from_its_start(model, batch, random_start):
+    pixels, labels = batch
+    epsilon = EPSILON * RAMP
+    noise = torch.rand(pixels.shape, generator=seeded()) * 2 * epsilon - epsilon
+    start = (pixels + noise).clamp(0, 1) if random_start else pixels
+    _, gradient = input_gradients(model, start, labels)
+    stepped = start + 1.25 * epsilon * gradient.sign()
+    attacked = (pixels + (stepped - pixels).clamp(-epsilon, epsilon)).clamp(0, 1)
+    losses, _ = input_gradients(model, attacked, labels)
+    loss, figures = value(objective("fgsm", random_start=random_start), model, batch)
+    assert loss.item() == pytest.approx(losses.mean().item(), rel=1e-6)
+    assert figures == {"ce_attacked": loss.item()}
+    assert all(parameter.requires_grad for parameter in model.parameters())
+
+
+def test_fgsm_refuses_a_step_of_no_size():
+    with pytest.raises(ValueError, match='"step_share" is 0.0; give more than 0 and at most 4'):
+        objective("fgsm", step_share=0.0)
+
+
 def edges_by_scipy(images):
     taps = [0.00817395, 0.05005005, 0.20837502, 0.46680197, 0.20837502, 0.05005005, 0.00817395]
 

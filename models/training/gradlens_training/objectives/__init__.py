@@ -7,6 +7,7 @@ from typing import Any
 from ..settings import read_settings
 from .adversarial import Adversarial
 from .edge_regularisation import EdgeRegularisation
+from .fgsm import Fgsm
 from .gradient_norm import GradientNorm
 from .gradient_norm_differences import GradientNormDifferences
 from .natural import Natural
@@ -14,7 +15,7 @@ from .protocol import Objective, Result
 
 OBJECTIVES: dict[str, type[Objective]] = {
     objective.name: objective
-    for objective in (Natural, Adversarial, GradientNorm, GradientNormDifferences, EdgeRegularisation)
+    for objective in (Natural, Adversarial, Fgsm, GradientNorm, GradientNormDifferences, EdgeRegularisation)
 }
 
 

@@ -35,14 +35,27 @@ class Adversarial:
     ) -> Tensor:
         """The attacked images (N, 3, H, W), from a uniform start in the ball."""
         epsilon = self.epsilon_255 / 255 * ramp
-        parameters = [parameter for parameter in model.parameters() if parameter.requires_grad]
-        for parameter in parameters:  # the attack needs no parameter gradients, a third of its cost
-            parameter.requires_grad_(False)
-        attacked = pgd(model, pixels, labels, epsilon, 2 * epsilon / self.steps, self.steps, generator)
-        for parameter in parameters:
-            parameter.requires_grad_(True)
-        return attacked
+        return attacked_images(model, pixels, labels, epsilon, 2 * epsilon / self.steps, self.steps, generator)
 
     def summary(self) -> str:
         ball = f"{plain(self.epsilon_255)}/255"
         return f"Trained with cross-entropy on images attacked by {self.steps} steps of PGD within {ball}."
+
+
+def attacked_images(
+    model: nn.Module,
+    pixels: Tensor,
+    labels: Tensor,
+    epsilon: float | Tensor,
+    step_size: float | Tensor,
+    steps: int,
+    generator: torch.Generator | None,
+) -> Tensor:
+    """`pgd` without parameter gradients: the attack needs none, and they are a third of its cost."""
+    parameters = [parameter for parameter in model.parameters() if parameter.requires_grad]
+    for parameter in parameters:
+        parameter.requires_grad_(False)
+    attacked = pgd(model, pixels, labels, epsilon, step_size, steps, generator)
+    for parameter in parameters:
+        parameter.requires_grad_(True)
+    return attacked
