@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
-import { useId } from 'react'
+import { useId, useRef } from 'react'
 import type { OutcomeShare } from '../../store/evaluation/evaluation'
+import { TableExports } from './exports/TableExports'
 import type { RunModel } from './runModels'
 import { countWords, intervalWords, shareWords } from './runs/evaluationWords'
 import { MissingNumber } from './Waiting'
@@ -19,6 +20,7 @@ const ROOMY_COLUMNS = 4
 /** A table that scrolls sideways when it does not fit, by touch or the arrow keys. */
 export function ResultTable({ caption, corner, columns, children }: ResultTableProps) {
   const id = useId()
+  const table = useRef<HTMLTableElement>(null)
   const isDense = columns.length > ROOMY_COLUMNS
   return (
     <>
@@ -28,6 +30,7 @@ export function ResultTable({ caption, corner, columns, children }: ResultTableP
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
       <section className="result-frame" tabIndex={0} aria-labelledby={id}>
         <table
+          ref={table}
           className={isDense ? 'result-table is-dense' : 'result-table'}
           aria-labelledby={id}
           data-testid="result-table"
@@ -46,6 +49,12 @@ export function ResultTable({ caption, corner, columns, children }: ResultTableP
           <tbody>{children}</tbody>
         </table>
       </section>
+      <TableExports
+        table={table}
+        name="gradlens-table"
+        title="Results"
+        {...(typeof caption === 'string' && { about: caption })}
+      />
     </>
   )
 }

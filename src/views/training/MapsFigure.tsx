@@ -2,12 +2,16 @@ import { useMemo, useState } from 'react'
 import { countOf } from '../../countOf'
 import { isMoving } from '../../store/runs/run'
 import type { GradientMap, TrainingRun } from '../../store/training/training'
+import { trainingExportName } from '../../store/training/trainingExport'
 import type { DisplayForm } from '../../store/types'
 import { useApp } from '../parts/appContext'
+import { ExportButtons } from '../parts/figures/ExportButtons'
 import { gradientColors, percentile99, type Rgba } from '../parts/maps/colorMaps'
+import { objectiveName, trainingFigureWords } from '../parts/runs/trainingWords'
 import { Waiting } from '../parts/Waiting'
 import { Filmstrip } from './Filmstrip'
 import { MapGrid } from './MapGrid'
+import { mapsCsv, mapsGrid } from './mapsExports'
 
 interface MapsFigureProps {
   readonly run: TrainingRun
@@ -20,6 +24,7 @@ interface MapsFigureProps {
 export function MapsFigure({ run, looked, onChoose }: MapsFigureProps) {
   const { images, frames, classes } = run
   const display = useApp((state) => state.display)
+  const offered = useApp((state) => state.training.offered)
   const [image, setImage] = useState(0)
   const strip = useMemo(
     () =>
@@ -69,6 +74,19 @@ export function MapsFigure({ run, looked, onChoose }: MapsFigureProps) {
         isLive={looked === null}
         title={classes[images[image]?.label ?? 0] ?? ''}
         onLook={(place) => onChoose(place === null ? null : (frames[place]?.step ?? null))}
+      />
+      <ExportButtons
+        what="the maps"
+        name={`${trainingExportName(run)}-maps`}
+        csv={() => mapsCsv(run, frames)}
+        figure={() => ({
+          grid: mapsGrid(run, first === frame ? [first] : [first, frame], (map, place) =>
+            mapColors(map, first.maps[place], display),
+          ),
+          charts: [],
+          title: `${run.start.name} → ${objectiveName(run.form.objective, offered)}: gradient maps`,
+          ...trainingFigureWords(run, offered),
+        })}
       />
     </figure>
   )

@@ -12,7 +12,7 @@ import { comparisonFigureWords } from './comparisonFacts'
 /**
  * What charts of the comparison are saved as.
  *
- * @param what of the file's name
+ * @param what they show, also in the file's name: "measures"
  */
 export function useChartExports(
   what: string,
@@ -26,6 +26,7 @@ export function useChartExports(
     return { title: `${title}: ${subject}`, ...others }
   }
   return {
+    what: `the ${what}`,
     name: `gradlens-${what}`,
     csv: () => chartCsv(chartsOf(stateNow())),
     json: () => chartJson(chartsOf(stateNow()), words().lines, from()),

@@ -26,7 +26,7 @@ export function LossFigure() {
     () => lossGroups(series, new Set(staleIds.split('\n')), new Map(attacks.map(({ id, name }) => [id, name]))),
     [series, staleIds, attacks],
   )
-  const exports = useChartExports('attack-loss', 'Loss along the attack', attackLossCharts)
+  const exports = useChartExports('losses', 'Loss along the attack', attackLossCharts)
   return (
     <figure className="figure" data-testid="loss-figure">
       {groups.length === 0 && <figcaption>Loss along the attack</figcaption>}

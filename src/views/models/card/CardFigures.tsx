@@ -1,8 +1,9 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { countOf } from '../../../countOf'
 import type { Manifest } from '../../../engine/checkpoints/manifest'
 import { attackName } from '../../../store/models/figureAttacks'
 import { eps255 } from '../../../units'
+import { TableExports } from '../../parts/exports/TableExports'
 import { Facts } from '../../parts/Facts'
 import { epsilonText, percent, threeDigits, whole } from '../../parts/format'
 import { HelpHeading } from '../../parts/help/HelpHeading'
@@ -27,7 +28,7 @@ export function CardFigures({ manifest }: { readonly manifest: Manifest }) {
       />
       {figures ? (
         <>
-          <AccuracyTable figures={figures} />
+          <AccuracyTable id={manifest.id} figures={figures} />
           <CardGradients manifest={manifest} />
           <Facts facts={measurementFacts(manifest, figures)} />
         </>
@@ -54,32 +55,36 @@ function measurementFacts(
   ]
 }
 
-function AccuracyTable({ figures }: { readonly figures: Figures }) {
+function AccuracyTable({ id, figures }: { readonly id: string; readonly figures: Figures }) {
+  const table = useRef<HTMLTableElement>(null)
   return (
-    <table className="accuracies">
-      <thead>
-        <tr>
-          <th scope="col">Attack</th>
-          <th scope="col">ε</th>
-          <th scope="col">accuracy, %</th>
-          <th scope="col">95 % interval</th>
-          <th scope="col">images</th>
-        </tr>
-      </thead>
-      <tbody>
-        <AccuracyRow name="none" epsilon="" share={figures.cleanAccuracy} images={figures.images} tool="" />
-        {figures.robustAccuracy.map((robust) => (
-          <AccuracyRow
-            key={`${robust.attack} ${robust.norm} ${robust.steps} ${robust.epsilon255}`}
-            name={attackTitle(robust)}
-            epsilon={epsilonText(eps255(robust.epsilon255))}
-            share={robust.accuracy}
-            images={robust.images ?? figures.images}
-            tool={robust.tool ?? ''}
-          />
-        ))}
-      </tbody>
-    </table>
+    <>
+      <table ref={table} className="accuracies">
+        <thead>
+          <tr>
+            <th scope="col">Attack</th>
+            <th scope="col">ε</th>
+            <th scope="col">accuracy, %</th>
+            <th scope="col">95 % interval</th>
+            <th scope="col">images</th>
+          </tr>
+        </thead>
+        <tbody>
+          <AccuracyRow name="none" epsilon="" share={figures.cleanAccuracy} images={figures.images} tool="" />
+          {figures.robustAccuracy.map((robust) => (
+            <AccuracyRow
+              key={`${robust.attack} ${robust.norm} ${robust.steps} ${robust.epsilon255}`}
+              name={attackTitle(robust)}
+              epsilon={epsilonText(eps255(robust.epsilon255))}
+              share={robust.accuracy}
+              images={robust.images ?? figures.images}
+              tool={robust.tool ?? ''}
+            />
+          ))}
+        </tbody>
+      </table>
+      <TableExports table={table} name={`gradlens-figures-${id}`} title={`Measured accuracies of ${id}`} />
+    </>
   )
 }
 

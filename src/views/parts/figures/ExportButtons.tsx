@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { type Standalone, standaloneSvg } from '../../../charts/export/standaloneSvg'
 import { download } from '../download'
+import { copyTable, type TextTable } from '../exports/copyTable'
 import { useStatefulPng } from '../exports/useStatefulPng'
 
 interface ExportButtonsProps {
@@ -11,11 +12,16 @@ interface ExportButtonsProps {
   readonly json?: () => string
   /** The chart to export, if there is one. */
   readonly figure?: () => Standalone
+  /** What can be copied as a table. */
+  readonly table?: () => TextTable
+  /** What is saved, where it is not the chart beside: "the table". */
+  readonly what?: string
 }
 
 /** Saves the results: the numbers as CSV, everything as JSON, and the chart as SVG or PNG. */
-export function ExportButtons({ name, csv, json, figure }: ExportButtonsProps) {
+export function ExportButtons({ name, csv, json, figure, table, what }: ExportButtonsProps) {
   const [problem, setProblem] = useState<string | null>(null)
+  const [isCopied, setCopied] = useState(false)
   const statefulPng = useStatefulPng()
   const save = (ending: string, type: string, text: string) => download(`${name}.${ending}`, new Blob([text], { type }))
 
@@ -28,15 +34,26 @@ export function ExportButtons({ name, csv, json, figure }: ExportButtonsProps) {
     }
   }
 
+  async function copy(copied: TextTable): Promise<void> {
+    try {
+      await copyTable(copied)
+      setCopied(true)
+      setProblem(null)
+    } catch {
+      setProblem('The browser denies its clipboard; save the CSV instead.')
+    }
+  }
+
+  const of = what && <span className="visually-hidden"> of {what}</span>
   return (
     <div className="exports">
-      <span className="muted">Save as</span>
+      <span className="muted">{what === undefined ? 'Save as' : `Save ${what} as`}</span>
       <button type="button" className="button" onClick={() => save('csv', 'text/csv', csv())}>
-        CSV
+        CSV{of}
       </button>
       {json && (
         <button type="button" className="button" onClick={() => save('json', 'application/json', json())}>
-          JSON
+          JSON{of}
         </button>
       )}
       {figure && (
@@ -46,12 +63,22 @@ export function ExportButtons({ name, csv, json, figure }: ExportButtonsProps) {
             className="button"
             onClick={() => save('svg', 'image/svg+xml', standaloneSvg(figure()))}
           >
-            SVG
+            SVG{of}
           </button>
           <button type="button" className="button" onClick={() => void savePng(figure)}>
-            PNG
+            PNG{of}
           </button>
         </>
+      )}
+      {table && (
+        <button type="button" className="button" onClick={() => void copy(table())}>
+          Copy{of}
+        </button>
+      )}
+      {isCopied && (
+        <span className="muted" role="status">
+          Copied
+        </span>
       )}
       {problem && (
         <p className="error" role="alert">
