@@ -78,6 +78,13 @@ const KINDS = [
     readBy: /'maps\.safetensors'/,
   },
   {
+    files: /^geometry/,
+    contents: 'a product with the Hessian, normalised curvature, local linearity error and GradAlign cosine',
+    script: 'make_geometry_goldens.py',
+    versions: ({ metadata }) => metadata,
+    readBy: /'geometry\.safetensors'/,
+  },
+  {
     files: /^statistics/,
     contents: 'loss, margin, gradient norms and edge alignment of the 1,000 built-in test images',
     script: 'make_statistics_goldens.py',

@@ -97,6 +97,7 @@ export class Engine {
       logits: () => passes.logits(),
       gradient: (of, pixels) => passes.gradient(of, asked, pixels),
       gradients: (of, pixels) => passes.gradients(of, asked, pixels, control),
+      hessianProduct: (direction) => passes.hessianProduct(asked, direction),
     })
   }
 

@@ -33,7 +33,7 @@ const display = {
   gradientScale: 'own',
   maps: [],
 } as const
-const DISPLAYED = { gradientOf: 'loss' } as const
+const DISPLAYED = { gradientOf: 'loss', epsilon: 8 / 255 } as const
 
 /** Names that the page shows. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {

@@ -46,6 +46,21 @@ export const WORKS = {
     title: 'SmoothGrad: removing noise by adding noise',
     url: arXiv('1706.03825'),
   },
+  gradAlign: {
+    cite: 'Andriushchenko and Flammarion 2020',
+    title: 'Understanding and improving fast adversarial training',
+    url: arXiv('2007.02617'),
+  },
+  srinivas: {
+    cite: 'Srinivas et al. 2022',
+    title: 'Efficient training of low-curvature neural networks',
+    url: arXiv('2206.07144'),
+  },
+  elle: {
+    cite: 'Abad Rocamora et al. 2024',
+    title: 'Efficient local linearity regularization to overcome catastrophic overfitting',
+    url: arXiv('2401.11618'),
+  },
   efron: {
     cite: 'Efron 1979',
     title: 'Bootstrap methods: another look at the jackknife',

@@ -157,6 +157,7 @@ const cannedMeasure: Answers['measure'] = ({ image, label, quantity, settings })
         values: new Float32Array(pixels.length / image.pixels.length),
         gradients: new Float32Array(pixels.length),
       }),
+      hessianProduct: async (direction) => new Float32Array(direction.length),
     },
   )
 

@@ -5,6 +5,7 @@ import { finite } from '../finite'
 import type { JobControl } from '../jobControl'
 import type { ManyGradients } from '../quantities/defineQuantity'
 import * as tf from '../tf'
+import { crossEntropy } from './crossEntropy'
 import { scalarGradient } from './scalarGradient'
 import { type GradientScalarId, gradientScalar } from './scalars/registry'
 
@@ -70,6 +71,22 @@ export class SharedPasses {
       gradients.set(pass.gradient, first * size)
     }
     return { values, gradients }
+  }
+
+  /** The Hessian of the loss at `label` with respect to the pixels of the image, times a direction, by double backward. */
+  async hessianProduct(label: number, direction: Float32Array): Promise<Float32Array> {
+    const { classifier } = this
+    const product = tf.tidy(() => {
+      const labels = tf.tensor1d([label], 'int32')
+      const along = this.toTensor(direction as Pixels01)
+      const slope = tf.grad((x) => tf.sum(crossEntropy(classifier.logits(x as tf.Tensor4D), labels)))
+      return tf.grad((x) => tf.sum(tf.mul(slope(x), along)))(this.toTensor(this.image.pixels))
+    })
+    try {
+      return finite(await product.data(), classifier, 'curvature')
+    } finally {
+      product.dispose()
+    }
   }
 
   private async passForward(): Promise<Float32Array> {

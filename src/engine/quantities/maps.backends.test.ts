@@ -1,41 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { expectClose } from '../../testing/allclose'
+import { askTiny } from '../../testing/askedTiny'
 import { backendsUnderTest, prepareBackend } from '../../testing/backends'
 import { readGoldens } from '../../testing/goldens'
-import { TINY_LABELS, tinyResNetClassifier } from '../../testing/tinyResNets'
-import type { PixelImage, Pixels01 } from '../../units'
+import type { Pixels01 } from '../../units'
 import type { Classifier } from '../classifier'
-import { SharedPasses } from '../gradients/sharedPasses'
-import { UNCONTROLLED } from '../jobControl'
 import { measureQuantity } from '../measureQuantity'
 import * as tf from '../tf'
 import type { AskedModel } from './defineQuantity'
 import { meanGradient, withNoise } from './smoothGrad'
 
 const golden = await readGoldens('maps.safetensors')
-const label = TINY_LABELS[0] as number
-const scalars = ['loss', 'margin', 'logit'] as const
-
 describe.each(backendsUnderTest)('maps against captum, on %s', (backend) => {
+  // Plain JavaScript is slow.
+  const scalars = backend === 'cpu' ? (['margin'] as const) : (['loss', 'margin', 'logit'] as const)
   let classifier: Classifier
   let asked: AskedModel
 
   beforeAll(async () => {
     await prepareBackend(backend)
-    const tiny = tinyResNetClassifier('gelu-small')
-    classifier = tiny.classifier
-    const [, height, width] = tiny.pixels.shape
-    const pixels = (await tiny.pixels.data()).slice(0, height * width * 3) as Pixels01
-    tiny.pixels.dispose()
-    const image: PixelImage = { pixels, height, width }
-    const passes = new SharedPasses(classifier, image)
-    asked = {
-      image,
-      label,
-      logits: () => passes.logits(),
-      gradient: (of) => passes.gradient(of, label),
-      gradients: (of, many) => passes.gradients(of, label, many, UNCONTROLLED),
-    }
+    ;({ classifier, asked } = await askTiny('gelu-small'))
   })
 
   afterAll(() => classifier.dispose())

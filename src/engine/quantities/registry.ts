@@ -3,10 +3,13 @@
  * earlier results: the pass for a gradient gives the logits too, but not the other way round.
  */
 import { alignment } from './alignment'
+import { curvature } from './curvature'
 import type { SettingValues } from './defineQuantity'
+import { gradAlign } from './gradAlign'
 import { gradient } from './gradient'
 import { gradientTimesInput } from './gradientTimesInput'
 import { integratedGradients } from './integratedGradients'
+import { linearity } from './linearity'
 import { prediction } from './prediction'
 import { smoothGrad } from './smoothGrad'
 
@@ -17,6 +20,9 @@ export const QUANTITIES = {
   gradientTimesInput,
   integratedGradients,
   smoothGrad,
+  curvature,
+  linearity,
+  gradAlign,
 } as const
 
 type Quantities = typeof QUANTITIES

@@ -49,7 +49,9 @@ export async function measureStatistics(
       const scores = logits.slice(place * classes, (place + 1) * classes)
       predicted.push(argMax(scores))
       countChannels(gradient, bins)
-      const asked = askedOf(classifier, image, { label, scores, gradient }, control)
+      const asked = askedOf(classifier, image, { label, scores, gradient }, () =>
+        control.checkpoint(first + place, labels.length),
+      )
       for (const id of ids) {
         const result = await measureQuantity({ quantity: id, settings: settingsFor(id, epsilon) }, asked)
         for (const { id: name, of } of statisticsNumbers(id)) numbers.get(name)?.push(definedOrNull(of(result)))
@@ -101,17 +103,22 @@ function askedOf(
   classifier: Classifier,
   image: PixelImage,
   { label, scores, gradient }: Known,
-  control: JobControl,
+  checkpoint: () => Promise<void>,
 ): AskedModel {
   const passes = new SharedPasses(classifier, image)
+  // How far the image is says nothing of how far the batch is.
+  const here = { checkpoint }
   return {
     image,
     label,
     logits: async () => scores,
     gradient: async (of, pixels) =>
       of === 'loss' && pixels === undefined ? gradient : passes.gradient(of, label, pixels),
-    // How far the image is says nothing of how far the batch is.
-    gradients: (of, pixels) => passes.gradients(of, label, pixels, { checkpoint: () => control.checkpoint(0, 1) }),
+    gradients: (of, pixels) => passes.gradients(of, label, pixels, here),
+    async hessianProduct(direction) {
+      await here.checkpoint()
+      return passes.hessianProduct(label, direction)
+    },
   }
 }
 

@@ -1,6 +1,5 @@
 import { countOf } from '../../countOf'
 import { BUILT_IN_DATA_SETS, BUILT_IN_ID } from '../../images/datasets/builtIn/registry'
-import { useApp } from '../parts/appContext'
 import { useSettledForm } from '../parts/evaluated/useSettledForm'
 import { StartButton } from '../parts/runs/StartButton'
 import { useStatisticsStart } from './useStatisticsStart'
@@ -8,7 +7,6 @@ import { useStatisticsStart } from './useStatisticsStart'
 /** What statistics show, and the button that begins them. */
 export function EmptyStatistics() {
   const { images, dataSet } = useSettledForm()
-  const models = useApp((state) => state.models.length)
   const hindrance = useStatisticsStart()
   const which =
     images === 'gallery'
@@ -19,9 +17,9 @@ export function EmptyStatistics() {
       <h2>How do gradients differ over many images?</h2>
       <p>
         One image can mislead. Here the norms of the loss gradient, its alignment with edges, the margin and the loss
-        are measured on every image, for each of the {countOf(models, 'model')} in the columns: as distributions and
-        channel by channel, as in the paper’s figures 6 and 7, and against each other. Drag over a chart to select a
-        tail, see its images, and open one in Compare.
+        are measured on every image, for each model in the columns: as distributions and channel by channel, as in the
+        paper’s figures 6 and 7, and against each other. Drag over a chart to select a tail, see its images, and open
+        one in Compare.
       </p>
       <div className="evaluation-begin">
         <StartButton kind="statistics" fields={['statistics']} hindrance={hindrance}>

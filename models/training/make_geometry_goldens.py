@@ -1,0 +1,94 @@
+"""Golden numbers of the loss's geometry: python make_geometry_goldens.py --out FOLDER
+
+One file for the page's engine, geometry.safetensors: a product with the Hessian of the loss, normalised curvature by power
+iteration, the local linearity error (ELLE) and the GradAlign cosine of a tiny ResNet of make_goldens.py, in float64 with
+PyTorch's double backward. What is random is stored beside them. The script stops where a product with the Hessian is not
+what central differences of the gradient give, or where the power iteration is not near the largest eigenvalue.
+"""
+
+import safetensors.torch
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from gradlens_training import goldens
+from gradlens_training.golden_options import golden_options
+
+FILE = "geometry.safetensors"
+MODEL = "gelu-small"
+EPSILON, PAIRS, NOISY = 8 / 255, 3, 2
+ITERATIONS, LEAST = 20, 1e-6
+
+
+def main() -> None:
+    options = golden_options(__doc__)
+    deviations = goldens.Deviations()
+    model, pixels = goldens.read_tiny(options.out, MODEL)
+    x, label = pixels[:1], goldens.TINY_LABELS[0]
+    generator = torch.Generator().manual_seed(11)
+
+    def losses(images: Tensor) -> Tensor:
+        return F.cross_entropy(model(images), torch.full((len(images),), label), reduction="none")
+
+    def gradient(images: Tensor, create_graph: bool = False) -> Tensor:
+        images = images if images.requires_grad else images.detach().requires_grad_(True)
+        return torch.autograd.grad(losses(images).sum(), images, create_graph=create_graph)[0]
+
+    def product(direction: Tensor) -> Tensor:
+        leaf = x.detach().clone().requires_grad_(True)
+        return torch.autograd.grad((gradient(leaf, create_graph=True) * direction).sum(), leaf)[0]
+
+    start = torch.randn(x.shape, generator=generator).double()
+    unit = start / start.norm()
+    step = 1e-5
+    differences = (gradient(x + step * unit) - gradient(x - step * unit)) / (2 * step)
+    deviations.hold("product with the Hessian, finite differences", product(unit), differences, 1e-6)
+
+    direction = unit
+    for _ in range(ITERATIONS):
+        direction = product(direction)
+        direction = direction / (direction.norm() + LEAST)
+    spectral = (direction * product(direction)).sum().abs()
+    longer = direction
+    for _ in range(300):
+        longer = product(longer)
+        longer = longer / longer.norm()
+    largest = (longer * product(longer)).sum().abs()
+    deviations.hold("spectral norm, 300 more iterations", spectral.reshape(1), largest.reshape(1), 0.3)
+    normalised = spectral / (gradient(x).norm() + LEAST)
+
+    corners = x + EPSILON * (2 * torch.rand((2 * PAIRS, *x.shape[1:]), generator=generator).double() - 1)
+    corners = corners.float().double()
+    shares = torch.rand(PAIRS, generator=generator).double()
+    first, second = corners[0::2], corners[1::2]
+    weights = shares[:, None, None, None]
+    between = losses((1 - weights) * first + weights * second)
+    error = (between - (1 - shares) * losses(first) - shares * losses(second)).square().mean()
+
+    noisy = x + EPSILON * (2 * torch.rand((NOISY, *x.shape[1:]), generator=generator).double() - 1)
+    noisy = noisy.float().double()
+    cosine = F.cosine_similarity(gradient(x).flatten(1), gradient(noisy).flatten(1)).mean()
+
+    tensors = {
+        "start": goldens.to_page(start[0]),
+        "unit": goldens.to_page(unit[0]),
+        "product": goldens.to_page(product(unit)[0]),
+        "spectral": spectral.reshape(1).float(),
+        "normalised": normalised.reshape(1).float(),
+        "corners": goldens.to_page(corners),
+        "shares": shares.float(),
+        "linearityError": error.reshape(1).float(),
+        "noisy": goldens.to_page(noisy),
+        "cosine": cosine.reshape(1).float(),
+    }
+    file = options.out / FILE
+    file.write_bytes(
+        safetensors.torch.save({n: t.detach().contiguous() for n, t in tensors.items()}, {"torch": torch.__version__})
+    )
+    print(f"{FILE}: {file.stat().st_size} bytes; curvature {normalised:.4g}, error {error:.4g}, cosine {cosine:.4f}")
+    for what, deviation in deviations.worst.items():
+        print(f"worst deviation, {what}: {deviation:.2e}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+import { createRng } from '../random'
+import { type AskedModel, defineQuantity } from './defineQuantity'
+
+/** Of the power iteration; the paper's authors take as many. */
+const ITERATIONS = 20
+const SEED = 1
+/** Keeps quotients finite where a gradient or a product is zero, as in the authors' code. */
+const LEAST = 1e-6
+
+/**
+ * How strongly the loss bends where it bends most, beside its slope: |uᵀHu| / ‖∇L‖₂, u the leading direction of the
+ * Hessian H with respect to the pixels (Srinivas et al. 2022).
+ */
+export const curvature = defineQuantity({
+  title: () => 'Normalised curvature',
+  about: () => 'How strongly the loss bends in the direction in which it bends most, relative to its slope.',
+  settings: {},
+  onDemand: {
+    formula: () => '|uᵀHu| / ‖∇L‖₂, u by power iteration on the Hessian H',
+    // A product with the Hessian takes about two passes there and back.
+    gradients: 2 * (ITERATIONS + 1),
+  },
+  measure: async (asked) => {
+    const { gaussian } = createRng(SEED)
+    return curvatureFrom(asked, Float32Array.from({ length: asked.image.pixels.length }, gaussian))
+  },
+  statistics: [
+    {
+      id: 'curvature',
+      title: 'normalised curvature',
+      about: 'How strongly the loss bends where it bends most, relative to its slope.',
+      scale: 'log',
+      of: ({ normalised }) => normalised,
+    },
+  ],
+})
+
+/** @param start the direction that the power iteration begins with, (height, width, 3), of any length but 0 */
+export async function curvatureFrom(
+  { gradient, hessianProduct }: Pick<AskedModel, 'gradient' | 'hessianProduct'>,
+  start: Float32Array,
+) {
+  let direction = scaled(start, 1 / lengthOf(start))
+  for (let iteration = 0; iteration < ITERATIONS; iteration++) {
+    const product = await hessianProduct(direction)
+    direction = scaled(product, 1 / (lengthOf(product) + LEAST))
+  }
+  const product = await hessianProduct(direction)
+  let bend = 0
+  for (let i = 0; i < direction.length; i++) bend += (direction[i] as number) * (product[i] as number)
+  return {
+    /** |uᵀHu|, in nats per squared unit of pixel value. */
+    spectral: Math.abs(bend),
+    normalised: Math.abs(bend) / (lengthOf(await gradient('loss')) + LEAST),
+  }
+}
+
+const scaled = (values: Float32Array, by: number): Float32Array => values.map((value) => value * by)
+
+function lengthOf(values: Float32Array): number {
+  let sum = 0
+  for (const value of values) sum += value * value
+  return Math.sqrt(sum)
+}
