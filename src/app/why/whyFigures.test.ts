@@ -36,6 +36,7 @@ const linear: Partial<Answers> = {
           const slope = of === 'margin' ? 1 : certaintyAt(marginAt(image.pixels)) - 1
           return Float32Array.from(WEIGHTS, (weight) => slope * weight)
         },
+        hessianProduct: async (direction: Float32Array) => direction,
         gradients: async () => {
           throw new Error('the article asks for no gradient of noisy images')
         },
