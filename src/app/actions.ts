@@ -149,8 +149,12 @@ export function createActions(
     openFiles(store, openers, files, 'models', origin),
   )
   let isComparisonOpen = false
-  const address = new PageAddress(store, addressParameters(known), browser, (state) =>
-    showState(store, { session, zoo, showImage: () => isComparisonOpen && images.showAsked() }, state),
+  const address = new PageAddress(
+    store,
+    addressParameters(known),
+    browser,
+    (state) => showState(store, { session, zoo, showImage: () => isComparisonOpen && images.showAsked() }, state),
+    () => openings.dismiss(),
   )
   const runs = { evaluation: evaluationRun, statistics: statisticsRun, training: trained.run, sweep: trained.sweep }
   return {

@@ -19,6 +19,8 @@ export class HistoryWriter {
   private gesture: { readonly key: string; readonly at: number } | null = null
   /** Whether going back was asked for here, so that the page shows already what the entry says. */
   private isReturning = false
+  /** Whether the shown entry is that of something that covers the page and has no address. */
+  private isCovered = false
   /** What these parameters said in the entry, undefined for nothing. */
   private readonly changed = new Map<string, string | undefined>()
   private texts: AddressTexts = {}
@@ -50,6 +52,7 @@ export class HistoryWriter {
   flush(): void {
     clearTimeout(this.timer)
     this.timer = undefined
+    if (this.isReturning) return
     if (this.due !== null && this.due !== this.browser.href()) this.browser.replace(this.due)
     this.due = null
   }
@@ -58,10 +61,33 @@ export class HistoryWriter {
   hasReturned(): boolean {
     const { isReturning } = this
     this.isReturning = false
+    // What has changed since then belongs to this entry.
+    if (isReturning && this.changed.size > 0) queueMicrotask(() => this.settle())
     return isReturning
   }
 
+  /** Makes an entry for what covers the page and has no address, so that Back closes it. */
+  cover(): void {
+    this.flush()
+    this.browser.push(this.browser.href())
+    this.isCovered = true
+  }
+
+  /** It was closed on the page; its entry goes, unless another was made since. */
+  uncover(): void {
+    if (this.isCovered && this.browser.previous() === this.browser.href()) this.goBack()
+    this.isCovered = false
+  }
+
+  /** Whether Back has closed it. */
+  isUncovered(): boolean {
+    const { isCovered } = this
+    this.isCovered = false
+    return isCovered
+  }
+
   private settle(): void {
+    if (this.isReturning) return
     const rules = this.parameters.filter(({ key }) => this.changed.has(key))
     const isClosed = (key: string) => CLOSED_BY_BACK.includes(key) && !(key in this.texts)
     const isClosing = rules.every(({ key }) => isClosed(key))
@@ -84,6 +110,10 @@ export class HistoryWriter {
       this.changeNow(href)
       return
     }
+    this.goBack()
+  }
+
+  private goBack(): void {
     this.due = null
     this.isReturning = true
     this.browser.back()

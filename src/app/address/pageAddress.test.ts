@@ -1,11 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { describeAttacks } from '../../engine/evaluation/describeAttacks'
 import { describeTraining } from '../../engine/training/describeTraining'
+import { addressParameters } from '../../store/address/registry'
+import { createAppStore } from '../../store/appStore'
+import type { AppState } from '../../store/types'
 import { createFakeApp, type FakeApp } from '../../testing/fakeApp'
 import { expectSentence } from '../../testing/sentence'
 import { eps255, toEps01 } from '../../units'
 import { readBackend } from './addressTexts'
 import { memoryHistory } from './browserHistory'
+import { PageAddress } from './pageAddress'
 
 const ZOO = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
 
@@ -240,6 +244,27 @@ describe('the history', () => {
     expect(app.state().view).toBe('compare')
     expect(columns(page)).toEqual(['a', 'own', 'b'])
     expect(app.actions.currentLink()).toBe('http://localhost/page/')
+  })
+
+  it('closes a model that is being opened by Back, and goes back where it is closed', async () => {
+    const store = createAppStore()
+    const browser = memoryHistory('http://localhost/?view=training')
+    const dismissOpening = () => store.setState({ opening: null })
+    const known = { views: ['compare', 'training'], dialogs: [], rows: [], models: [] }
+    const show = ({ view }: AppState) => store.setState({ view })
+    new PageAddress(store, addressParameters(known), browser, show, dismissOpening).begin()
+    const open = () => store.setState({ opening: { file: 'model.pth' } as AppState['opening'] })
+    open()
+    browser.back()
+    expect(store.getState()).toMatchObject({ opening: null, view: 'training' })
+    open()
+    dismissOpening()
+    await written()
+    expect(browser.previous(), 'the first entry').toBeNull()
+    store.setState({ view: 'compare' })
+    await written()
+    browser.back()
+    expect(store.getState().view, 'Back leads on').toBe('training')
   })
 
   it('leads past a dialog that closed as something was chosen in it', async () => {

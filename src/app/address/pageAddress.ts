@@ -25,6 +25,8 @@ export class PageAddress {
     private readonly browser: BrowserHistory,
     /** Shows a state: loads its models and its image. */
     private readonly show: (state: AppState) => void,
+    /** Closes the model that is being opened, which covers the page. */
+    private readonly dismissOpening: () => void,
   ) {
     this.keys = parameters.map(({ key }) => key)
     this.writer = new HistoryWriter(browser, parameters, (texts) => withTexts(browser.href(), texts, this.keys))
@@ -68,6 +70,7 @@ export class PageAddress {
   /** Back and Forward leave forms as they are filled in, and the address of the entry tells so. */
   private returnTo(texts: AddressTexts): void {
     if (this.writer.hasReturned()) return
+    if (this.writer.isUncovered()) this.dismissOpening()
     this.follow(
       texts,
       this.parameters.filter(({ history }) => history.isRestored),
@@ -102,6 +105,8 @@ export class PageAddress {
   }
 
   private notice(state: AppState, before: AppState): void {
+    if (state.opening !== null && before.opening === null) this.writer.cover()
+    if (state.opening === null && before.opening !== null) this.writer.uncover()
     if (this.isShowing || isAlike(state, before)) return
     this.readPending(state)
     this.write()
