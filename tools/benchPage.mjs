@@ -38,7 +38,13 @@ function dragSlider() {
     const report = join(folder, 'report.json')
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      [join(root, 'node_modules/@playwright/test/cli.js'), 'test', '--reporter=json', `--grep=${SLIDER_TEST}`],
+      [
+        join(root, 'node_modules/@playwright/test/cli.js'),
+        'test',
+        '--reporter=json',
+        '--timeout=240000',
+        `--grep=${SLIDER_TEST}`,
+      ],
       { cwd: root, env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }, encoding: 'utf8' },
     )
     if (status !== 0) throw new Problem(`The browser test of the slider failed: ${(stdout + stderr).slice(-1000)}`)
