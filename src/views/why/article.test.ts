@@ -64,10 +64,8 @@ describe('the article', () => {
 })
 
 it('claims are summed up by how they ended', () => {
-  expect(claimEnds(['0.9 (0.8 to 1), met', '0.5 (x), missed', '0.6 (y), met'])).toBe(
-    '3 comparisons; of the goals 2 met, 1 missed',
-  )
-  expect(claimEnds(['14.0 (13.3 to 14.7)'])).toBe('1 comparison, without a goal')
+  expect(claimEnds(['0.9 (0.8 to 1), met', '0.5 (x), missed', '0.6 (y), met'])).toBe('3 comparisons: 2 met, 1 missed')
+  expect(claimEnds(['14.0 (13.3 to 14.7)'])).toBe('1 comparison: 1 without a goal')
 })
 
 describe('the points of the zoo', () => {

@@ -49,7 +49,7 @@ export function CertaintyFigure() {
         <ResultTable
           caption="Pearson’s r of log loss and log norm over these images: near 1 where the norm says how certain the model is"
           corner="r"
-          columns={['of the loss', 'of the logit margin']}
+          columns={['loss', 'logit margin']}
         >
           {done.map(({ id, name, computed }) => (
             <tr key={id}>

@@ -43,6 +43,7 @@ export function claimEnds(results: readonly string[]): string {
     const count = results.filter((result) => result.endsWith(`, ${end}`)).length
     return count === 0 ? [] : [`${count} ${end}`]
   })
-  const all = countOf(results.length, 'comparison')
-  return ended.length === 0 ? `${all}, without a goal` : `${all}; of the goals ${ended.join(', ')}`
+  const without = results.filter((result) => !/, (met|missed|not decided)$/.test(result)).length
+  if (without > 0) ended.push(`${without} without a goal`)
+  return `${countOf(results.length, 'comparison')}: ${ended.join(', ')}`
 }
