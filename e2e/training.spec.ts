@@ -86,7 +86,7 @@ test('one button trains, plots the changes, survives a reload, and yields a usab
   await expect(sweep).toHaveAttribute('data-status', 'done', { timeout: ENGINE_TIMEOUT })
   await expectLegibleExports(
     page,
-    ['Natural; Fashion-MNIST, ResNet GELU', 'PGD-10 at 16/255', '100 held-out images', /started: \d{4}-\d\d-\d\d/],
+    ['Natural; Fashion-MNIST, ResNet GELU', 'PGD-10 at 16/255', '40 held-out images', /started: \d{4}-\d\d-\d\d/],
     '[data-testid="sweep"]',
   )
 

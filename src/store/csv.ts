@@ -14,8 +14,11 @@ export function csv<Column extends string>(columns: readonly Column[], rows: rea
 /** A spreadsheet computes text that begins like this, which the name of a model, a class or a file may; numbers stay numbers. */
 const FORMULA = /^[=+\-@\t\r＝＋－＠]/
 
-/** Text that no spreadsheet takes for a formula: an apostrophe precedes what looks like one. */
-export const harmless = (text: string): string => (FORMULA.test(text) ? `'${text}` : text)
+/** With its sign, such as "+0.23". */
+const NUMBER = /^[+-]?\d[\d,]*(\.\d+)?(e[+-]?\d+)?( %)?$/i
+
+/** Text that no spreadsheet takes for a formula: an apostrophe precedes what looks like one and is not a number. */
+export const harmless = (text: string): string => (FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text)
 
 function cell(value: string | number | null | undefined): string {
   if (value === null || value === undefined) return ''
