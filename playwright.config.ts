@@ -19,6 +19,8 @@ export default defineConfig({
     baseURL: address,
     headless: true,
     screenshot: 'only-on-failure',
+    // A service worker answers before the routes that tests mock; the tests of it allow it.
+    serviceWorkers: 'block',
     launchOptions: { args: chromiumArgs, ...(executablePath ? { executablePath } : {}) },
   },
   projects: [{ name: 'desktop', use: { viewport: { width: 1440, height: 900 } } }],

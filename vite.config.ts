@@ -1,8 +1,10 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { VitePWA, type VitePWAOptions } from 'vite-plugin-pwa'
 import { assemblyScript } from './tools/assemblyScript.mjs'
 import { licences } from './tools/licences.mjs'
-import { HEADERS, ISOLATION_HEADERS, securityPolicy } from './tools/securityHeaders.mjs'
+import { offlineFiles } from './tools/offlineFiles.mjs'
+import { HEADERS, headersFile, ISOLATION_HEADERS, securityPolicy } from './tools/securityHeaders.mjs'
 
 /** Under `?gallery` the dev server shows the views' panels on fixed data. What is built has none of them. */
 const gallery: Plugin = {
@@ -25,10 +27,49 @@ const OUTPUT = { comments: { legal: false } }
 /** One file rather than thirty, which several backends and architectures share. */
 const TFJS_CORE = { name: 'tfjs', test: /@tensorflow\/tfjs-core\/dist/, minShareCount: 2 }
 
+/** All of the page's code is stored when it is first visited, and replaced as a whole (src/serviceWorker). */
+const OFFLINE: Partial<VitePWAOptions> = {
+  strategies: 'injectManifest',
+  srcDir: 'src/serviceWorker',
+  filename: 'serviceWorker.ts',
+  injectRegister: false,
+  injectManifest: {
+    globPatterns: ['**/*.{html,js,css,wasm,svg,png}', 'offline-files.json'],
+    globIgnores: ['images/**', 'data/**'],
+    maximumFileSizeToCacheInBytes: 8_000_000,
+    sourcemap: false,
+  },
+  manifest: {
+    name: 'Gradlens',
+    short_name: 'Gradlens',
+    description: 'See, attack and train away the natural input gradients of image classifiers, in the browser.',
+    start_url: './',
+    scope: './',
+    display: 'standalone',
+    background_color: '#ffffff',
+    theme_color: '#ffffff',
+    icons: [
+      { src: 'icons/192.png', sizes: '192x192', type: 'image/png' },
+      { src: 'icons/512.png', sizes: '512x512', type: 'image/png' },
+      { src: 'icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+      { src: 'favicon.svg', sizes: 'any', type: 'image/svg+xml' },
+    ],
+  },
+}
+
 export default defineConfig({
   // Relative, so that the built page can be hosted under any path.
   base: './',
-  plugins: [react(), gallery, assemblyScript(), securityPolicy(), libraries.ofPage],
+  plugins: [
+    react(),
+    gallery,
+    assemblyScript(),
+    securityPolicy(),
+    headersFile(),
+    libraries.ofPage,
+    offlineFiles(),
+    VitePWA(OFFLINE),
+  ],
   assetsInclude: ['**/*.safetensors'],
   worker: {
     format: 'es',

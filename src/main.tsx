@@ -49,6 +49,7 @@ createRoot(document.getElementById('root') as HTMLElement).render(
 )
 
 void session.start()
+if (import.meta.env.PROD) void actions.followServiceWorker()
 actions.followAddress()
 // Whoever follows a link has something to look at.
 if (isBare) actions.offerTour()

@@ -9,6 +9,7 @@ export const LAYERS = [
   'units',
   'countOf',
   'boundedJson',
+  'serviceWorker',
   'outcomes',
   'numbers',
   'classes',

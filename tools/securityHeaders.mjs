@@ -47,3 +47,16 @@ export const securityPolicy = () => ({
     },
   ],
 })
+
+/** The same headers in the form of Netlify and Cloudflare Pages, for every file. */
+export const headersText = () =>
+  ['/*', ...Object.entries(HEADERS).map(([name, value]) => `  ${name}: ${value}`), ''].join('\n')
+
+/** Adds them to the built page as the file `_headers`. */
+export const headersFile = () => ({
+  name: 'headers-file',
+  apply: 'build',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: '_headers', source: headersText() })
+  },
+})

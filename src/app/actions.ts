@@ -27,6 +27,7 @@ import { createHubModelActions, type HubModelActions } from './models/hubModels'
 import { ModelOpenings } from './models/modelOpening'
 import { createOpeningActions, type OpeningActions } from './models/openingActions'
 import { createZooActions, type ZooActions } from './models/zooActions'
+import { createOfflineActions, type OfflineActions } from './offline/offlineActions'
 import { createKeptActions, type KeptActions } from './runs/keptActions'
 import { KeptList } from './runs/keptList'
 import { createKeptStorage } from './runs/keptStorage'
@@ -56,6 +57,7 @@ export interface Actions
     TrainingActions,
     ExportActions,
     KeptActions,
+    OfflineActions,
     TourActions,
     ScreenActions {
   /** Of each kind, the run that the page shows. */
@@ -199,6 +201,7 @@ export function createActions(
     followAddress: () => address.begin(),
     ...createScreenActions(store),
     ...zoo,
+    ...createOfflineActions(store),
     ...opening,
     ...hubModels,
     ...evaluation,

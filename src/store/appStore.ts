@@ -5,6 +5,7 @@ import { initialExport } from './compare/exportForm'
 import { forEachQuantity } from './compare/quantities'
 import { initialEvaluation } from './evaluation/evaluationForm'
 import { NO_HUB_MODEL } from './models/hubModel'
+import { NOT_OFFLINE } from './offline/offline'
 import { NOTHING_KEPT } from './runs/kept'
 import { initialStatistics } from './statistics/statistics'
 import { TOUR_OFF } from './tour/tour'
@@ -47,6 +48,7 @@ export const initialState: AppState = {
   kept: NOTHING_KEPT,
   tour: TOUR_OFF,
   why: {},
+  offline: NOT_OFFLINE,
 }
 
 export type AppStore = ReturnType<typeof createAppStore>

@@ -14,6 +14,7 @@ import type { Lightbox } from './compare/lightbox'
 import type { EvaluationState } from './evaluation/evaluation'
 import type { HubModelState } from './models/hubModel'
 import type { ModelOpening } from './models/opening'
+import type { OfflineState } from './offline/offline'
 import type { KeptState } from './runs/kept'
 import type { StatisticsState } from './statistics/statistics'
 import type { TourState } from './tour/tour'
@@ -200,4 +201,5 @@ export interface AppState {
   readonly kept: KeptState
   readonly tour: TourState
   readonly why: WhyState
+  readonly offline: OfflineState
 }

@@ -4,6 +4,7 @@ import { DIALOGS } from './dialogs'
 import { ModelCard } from './models/card/ModelCard'
 import { OpeningDialog } from './models/opening/OpeningDialog'
 import { Notices } from './Notices'
+import { UpdateNotice } from './offline/UpdateNotice'
 import { useApp } from './parts/appContext'
 import { Announcements } from './parts/commands/Announcements'
 import { useShortcuts } from './parts/commands/useShortcuts'
@@ -27,6 +28,7 @@ export function App() {
       <SkipLink />
       <Header />
       <Notices place="page" />
+      <UpdateNotice />
       {/* Another view, or another card, is tried anew. */}
       {Settings && (
         <ErrorBoundary key={`settings of ${view}`} part="The settings of this view">

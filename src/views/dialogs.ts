@@ -5,6 +5,7 @@ import { LazyExportDialog } from './compare/exports/LazyExportDialog'
 import { LazyKeptDialog } from './kept/LazyKeptDialog'
 import { ZooDialog } from './models/ZooDialog'
 import { PaletteWhenOpen, ShortcutsWhenOpen } from './palette/dialogsWhenOpen'
+import { OfflineDialog } from './offline/OfflineDialog'
 
 export interface PageDialog {
   /** In the address, as `?dialog=`. */
@@ -23,4 +24,5 @@ export const DIALOGS: readonly PageDialog[] = [
   { id: 'shortcuts', title: 'Keyboard shortcuts', part: 'The list of shortcuts', Content: ShortcutsWhenOpen },
   { id: 'cite', title: 'Cite', part: 'How to cite the page', Content: LazyCiteDialog },
   { id: 'kept', title: 'Kept work', part: 'The list of kept work', Content: LazyKeptDialog },
+  { id: 'offline', title: 'Work offline', part: 'What works offline', Content: OfflineDialog },
 ]

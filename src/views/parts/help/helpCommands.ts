@@ -17,7 +17,14 @@ const cite: Command = {
   perform: quietly(({ actions }) => actions.openDialog('cite')),
 }
 
-export const HELP_COMMANDS: readonly Command[] = [takeTour, ...HELP_VIEW_COMMANDS, openShortcuts, cite]
+const workOffline: Command = {
+  id: 'offline',
+  name: 'Work offline',
+  words: 'network install download storage',
+  perform: quietly(({ actions }) => actions.openDialog('offline')),
+}
+
+export const HELP_COMMANDS: readonly Command[] = [takeTour, ...HELP_VIEW_COMMANDS, openShortcuts, workOffline, cite]
 
 /** Beside what every view's group has. */
-export const helpGroup: CommandGroup = { title: 'Help', commandsIn: () => [takeTour, ...HELP_VIEW_COMMANDS, cite] }
+export const helpGroup: CommandGroup = { title: 'Help', commandsIn: () => [takeTour, ...HELP_VIEW_COMMANDS, workOffline, cite] }
