@@ -5,6 +5,7 @@ import { assemblyScript } from './tools/assemblyScript.mjs'
 import { licences } from './tools/licences.mjs'
 import { offlineFiles } from './tools/offlineFiles.mjs'
 import { HEADERS, headersFile, ISOLATION_HEADERS, securityPolicy } from './tools/securityHeaders.mjs'
+import { zodWithoutJsonSchema } from './tools/zodWithoutJsonSchema.mjs'
 
 /** Under `?gallery` the dev server shows the views' panels on fixed data. What is built has none of them. */
 const gallery: Plugin = {
@@ -64,6 +65,7 @@ export default defineConfig({
     react(),
     gallery,
     assemblyScript(),
+    zodWithoutJsonSchema(),
     securityPolicy(),
     headersFile(),
     libraries.ofPage,
@@ -73,7 +75,7 @@ export default defineConfig({
   assetsInclude: ['**/*.safetensors'],
   worker: {
     format: 'es',
-    plugins: () => [assemblyScript(), libraries.ofWorkers],
+    plugins: () => [assemblyScript(), zodWithoutJsonSchema(), libraries.ofWorkers],
     rolldownOptions: { output: { ...OUTPUT, codeSplitting: { groups: [TFJS_CORE] } } },
   },
   server: { headers: { ...ISOLATION_HEADERS } },

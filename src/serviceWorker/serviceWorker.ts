@@ -5,7 +5,7 @@
 import { addPlugins, cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from 'workbox-precaching'
 import { registerRoute } from 'workbox-routing'
 import { isolated } from './isolation'
-import { CACHE_NAME, dropOthers, keyOf, LIST_FILE, type ListedFile } from './keptFiles'
+import { CACHE_NAME, dropOthers, keptUnder, LIST_FILE, type ListedFile } from './keptFiles'
 import { type ServiceWorkerScope, TAKE_OVER } from './types'
 
 declare const self: ServiceWorkerScope
@@ -30,7 +30,7 @@ registerRoute(
     const file = (await listedFiles()).find((each) => each.path === path)
     if (file === undefined || request.headers.has('Range')) return fetch(request)
     const cache = await caches.open(CACHE_NAME)
-    const key = keyOf(file, scope)
+    const key = keptUnder(file, scope)
     const kept = await cache.match(key)
     if (kept !== undefined) return kept
     const response = await fetch(request)

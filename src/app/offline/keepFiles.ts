@@ -1,5 +1,5 @@
 /** @file Stores files that are not part of the page's code in the browser, under the hash of their content. */
-import { CACHE_NAME, keyOf, LIST_FILE, type ListedFile } from '../../serviceWorker/keptFiles'
+import { CACHE_NAME, keptUnder, LIST_FILE, type ListedFile } from '../../serviceWorker/keptFiles'
 import type { KeptFiles } from '../../store/offline/offline'
 
 /** What is used of a browser; a parameter so that tests hand in their own. */
@@ -21,7 +21,7 @@ export async function listFiles({ base, fetch }: FileBrowser): Promise<readonly 
 /** Those of `files` that the browser does not have, and how much of all of them it has. */
 async function missingFiles(files: readonly ListedFile[], cache: Cache, base: string) {
   const kept = new Set((await cache.keys()).map(({ url }) => url))
-  const missing = files.filter((file) => !kept.has(keyOf(file, base)))
+  const missing = files.filter((file) => !kept.has(keptUnder(file, base)))
   return { missing, bytes: sum(files) - sum(missing) }
 }
 
@@ -48,10 +48,10 @@ export async function keepFiles(
     // From the browser's HTTP cache if it lies there; by this the service worker knows that the page stores it.
     const response = await fetch(new URL(file.path, base).href, { cache: 'force-cache' }).catch(() => null)
     if (response?.status !== 200) {
-      throw new Error(`“${file.path}” could not be downloaded; check the connection, and try again.`)
+      throw new Error(`The file “${file.path}” could not be downloaded; check the connection, and try again.`)
     }
     try {
-      await cache.put(keyOf(file, base), response)
+      await cache.put(keptUnder(file, base), response)
     } catch (error) {
       throw isQuotaError(error) ? new Error(FULL) : error
     }
@@ -61,6 +61,6 @@ export async function keepFiles(
 }
 
 const FULL =
-  'The browser’s storage for this page is full: delete downloads or runs that it keeps, or free space on the disk, and try again.'
+  'The browser’s storage for this page is full; make space by deleting downloads or runs that it keeps, or files on the disk, and try again.'
 
 const isQuotaError = (error: unknown): boolean => error instanceof Error && error.name === 'QuotaExceededError'

@@ -1,3 +1,4 @@
+import { useDeferredValue } from 'react'
 import { useApp } from '../parts/appContext'
 import { TourOffer } from '../parts/help/TourOffer'
 import { lazyPart } from '../parts/lazyPart'
@@ -7,16 +8,17 @@ import { Matrix } from './Matrix'
 const CompareFigures = lazyPart(async () => (await import('./figures/CompareFigures')).CompareFigures)
 
 export function CompareView() {
-  // Charts, and what draws them, come after the first maps.
+  // Deferred, so that charts, and what draws them, are loaded once the first maps are on screen.
   const hasMap = useApp(({ results }) =>
     Object.values(results).some(({ quantities }) => (quantities.gradient?.value ?? null) !== null),
   )
+  const showsFigures = useDeferredValue(hasMap)
   return (
     <>
       <TourOffer />
       <Announcement />
       <Matrix />
-      {hasMap && <CompareFigures />}
+      {showsFigures && <CompareFigures />}
     </>
   )
 }
