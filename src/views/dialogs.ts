@@ -4,8 +4,8 @@ import { LazyCiteDialog } from './cite/LazyCiteDialog'
 import { LazyExportDialog } from './compare/exports/LazyExportDialog'
 import { LazyKeptDialog } from './kept/LazyKeptDialog'
 import { ZooDialog } from './models/ZooDialog'
-import { PaletteWhenOpen, ShortcutsWhenOpen } from './palette/dialogsWhenOpen'
 import { OfflineDialog } from './offline/OfflineDialog'
+import { PaletteWhenOpen, ShortcutsWhenOpen } from './palette/dialogsWhenOpen'
 
 export interface PageDialog {
   /** In the address, as `?dialog=`. */

@@ -41,8 +41,8 @@ function Kept({ files: { bytes, totalBytes }, isKeeping }: { readonly files: Kep
   return (
     <p data-testid="offline-kept">
       {bytes === totalBytes
-        ? `Everything is kept in this browser: ${megabytes(totalBytes)}.`
-        : `${megabytes(bytes)} of ${megabytes(totalBytes)} are kept in this browser.`}{' '}
+        ? `Kept in this browser: everything, ${megabytes(totalBytes)}.`
+        : `Kept in this browser: ${megabytes(bytes)} of ${megabytes(totalBytes)}.`}{' '}
       {isKeeping && <progress aria-label="Kept" value={bytes} max={totalBytes} />}
     </p>
   )

@@ -27,4 +27,7 @@ const workOffline: Command = {
 export const HELP_COMMANDS: readonly Command[] = [takeTour, ...HELP_VIEW_COMMANDS, openShortcuts, workOffline, cite]
 
 /** Beside what every view's group has. */
-export const helpGroup: CommandGroup = { title: 'Help', commandsIn: () => [takeTour, ...HELP_VIEW_COMMANDS, workOffline, cite] }
+export const helpGroup: CommandGroup = {
+  title: 'Help',
+  commandsIn: () => [takeTour, ...HELP_VIEW_COMMANDS, workOffline, cite],
+}
