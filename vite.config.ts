@@ -25,9 +25,6 @@ const libraries = licences()
 /** The licences of libraries are in licenses.md, rather than in every file. */
 const OUTPUT = { comments: { legal: false } }
 
-/** One file rather than thirty, which several backends and architectures share. */
-const TFJS_CORE = { name: 'tfjs', test: /@tensorflow\/tfjs-core\/dist/, minShareCount: 2 }
-
 /** All of the page's code is stored when it is first visited, and replaced as a whole (src/serviceWorker). */
 const OFFLINE: Partial<VitePWAOptions> = {
   strategies: 'injectManifest',
@@ -76,7 +73,7 @@ export default defineConfig({
   worker: {
     format: 'es',
     plugins: () => [assemblyScript(), zodWithoutJsonSchema(), libraries.ofWorkers],
-    rolldownOptions: { output: { ...OUTPUT, codeSplitting: { groups: [TFJS_CORE] } } },
+    rolldownOptions: { output: OUTPUT },
   },
   server: { headers: { ...ISOLATION_HEADERS } },
   preview: { headers: { ...HEADERS } },
@@ -85,6 +82,10 @@ export default defineConfig({
     sourcemap: true,
     // Weights and images stay files of their own: inlined ones cannot be cached or fetched apart.
     assetsInlineLimit: 0,
-    rolldownOptions: { output: OUTPUT },
+    // d3's colour scales, of which the page uses one.
+    rolldownOptions: {
+      output: OUTPUT,
+      treeshake: { manualPureFunctions: ['ramp', 'ramp$1', 'colors'] },
+    },
   },
 })

@@ -1,7 +1,6 @@
 /** @file Models that were trained or opened here: in the zoo like others, kept in the browser, exported as zips. */
 import type { ZooModel } from '../../client/zooModel'
 import type { Claim } from '../../engine/checkpoints/claims'
-import { exportedFiles } from '../../engine/checkpoints/exportedFiles'
 import { MANIFEST_FILE, WEIGHTS_FILE } from '../../engine/checkpoints/formats/manifestAndWeights'
 import type { Checkpoint } from '../../engine/checkpoints/formats/types'
 import { type Manifest, manifestInFile, parseManifest } from '../../engine/checkpoints/manifest'
@@ -113,6 +112,7 @@ export class OwnModels {
     if (location === undefined) throw new Error(`The model "${id}" does not exist any more; choose another.`)
     const [manifest, weights] = await Promise.all([readBlob(location.manifestUrl), readBlob(location.weightsUrl)])
     const { BlobReader, BlobWriter, ZipWriter } = await loadZipJs()
+    const { exportedFiles } = await import('../../engine/checkpoints/exportedFiles')
     const zip = new ZipWriter(new BlobWriter('application/zip'), { level: 0, useWebWorkers: false })
     await zip.add(`${id}/${MANIFEST_FILE}`, new BlobReader(manifest))
     await zip.add(`${id}/${WEIGHTS_FILE}`, new BlobReader(weights))

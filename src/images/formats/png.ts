@@ -1,5 +1,5 @@
 /** @file The chunks of PNG, third edition, in any order. */
-import { imageSize } from 'image-size'
+import { PNG } from 'image-size/types/png'
 import type { ByteReader } from '../byteReader'
 import { nameCodePoints, nameProfile } from '../metadata/colourSpace'
 import { inflate } from '../metadata/inflate'
@@ -41,7 +41,9 @@ export const png: ImageFormat = {
   readSize(reader) {
     reader.need(33)
     try {
-      return imageSize(reader.bytes.subarray(0, 64))
+      const head = reader.bytes.subarray(0, 64)
+      PNG.validate(head)
+      return PNG.calculate(head)
     } catch {
       throw new Refusal('is a PNG image with a broken header; save the image again')
     }

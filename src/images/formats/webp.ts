@@ -1,5 +1,5 @@
 /** @file WebP: a RIFF container with EXIF after the pixels. */
-import { imageSize } from 'image-size'
+import { WEBP } from 'image-size/types/webp'
 import type { ByteReader } from '../byteReader'
 import { nameProfile } from '../metadata/colourSpace'
 import { readOrientationMark } from '../metadata/orientationMark'
@@ -25,7 +25,7 @@ export const webp: ImageFormat = {
   readSize(reader) {
     reader.need(30)
     try {
-      return imageSize(reader.bytes)
+      return WEBP.calculate(reader.bytes)
     } catch {
       throw new Refusal('is a WebP image with a broken header; save the image again')
     }
