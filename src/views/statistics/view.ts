@@ -1,12 +1,11 @@
+import { lazyPart } from '../parts/lazyPart'
 import type { View } from '../parts/view'
 import { STATISTICS_COMMANDS } from './commands'
-import { StatisticsRail } from './StatisticsRail'
-import { StatisticsView } from './StatisticsView'
 
 export const statisticsView: View = {
   id: 'statistics',
   title: 'Statistics',
-  Settings: StatisticsRail,
-  Content: StatisticsView,
+  Settings: lazyPart(async () => (await import('./StatisticsRail')).StatisticsRail),
+  Content: lazyPart(async () => (await import('./StatisticsView')).StatisticsView),
   commands: STATISTICS_COMMANDS,
 }
