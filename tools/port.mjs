@@ -6,17 +6,27 @@ export const DEFAULT_PORT = 4173
 // Browsers try both for "localhost", so another server on either could be shown instead of the page.
 const HOSTS = ['127.0.0.1', '::1']
 
-/** The port given on the command line: `--port 5000` or `--port=5000`. Throws if it is not a port. */
-export function parsePort(parameters) {
-  let port = DEFAULT_PORT
+/**
+ * What is given on the command line: `--port 5000` or `--port=5000`, and `--host NAME`, which is null unless given. Throws
+ * if the port is none, or an option unknown.
+ */
+export function parseOptions(parameters) {
+  const options = { port: DEFAULT_PORT, host: null }
   const rest = [...parameters]
   while (rest.length > 0) {
     const [name, joined] = splitOnce(rest.shift())
-    if (name !== '--port')
-      throw new Problem(`${name} is not an option: the only one is --port, as in \`npm start -- --port 5000\`.`)
-    port = toPort(joined ?? rest.shift())
+    if (name === '--port') options.port = toPort(joined ?? rest.shift())
+    else if (name === '--host') options.host = toHost(joined ?? rest.shift())
+    else throw new Problem(`${name} is not an option: there are --port and --host, as in \`npm start -- --port 5000\`.`)
   }
-  return port
+  return options
+}
+
+function toHost(text = '') {
+  if (/^[\w.:-]{1,253}$/.test(text)) return text
+  throw new Problem(
+    `${text ? `"${text}"` : 'nothing'} is not a host: give a name or an address, such as \`npm start -- --host 0.0.0.0\`.`,
+  )
 }
 
 function splitOnce(parameter) {

@@ -1,15 +1,20 @@
 /** @file `npm start`: installs what is missing, builds where sources changed, serves the page. */
 import './requireNode.mjs'
 import { isBuildCurrent } from './buildAge.mjs'
+import { hostGuard } from './hostGuard.mjs'
 import { installMissing } from './packages.mjs'
-import { parsePort, requireFreePort, takenPortProblem } from './port.mjs'
+import { parseOptions, requireFreePort, takenPortProblem } from './port.mjs'
 import { runTool } from './problem.mjs'
 import { root } from './root.mjs'
 
-async function serve(preview, port) {
+async function serve(preview, { port, host }) {
   try {
-    // 127.0.0.1, since what "localhost" means differs between systems.
-    return await preview({ root, preview: { host: '127.0.0.1', port, strictPort: true } })
+    return await preview({
+      root,
+      plugins: [hostGuard(host)],
+      // 127.0.0.1, since what "localhost" means differs between systems. Vite's own guard names its own settings.
+      preview: { host: host ?? '127.0.0.1', port, strictPort: true, allowedHosts: true },
+    })
   } catch (error) {
     if (/already in use/.test(error.message)) throw takenPortProblem(port)
     throw error
@@ -28,7 +33,8 @@ function endOnSignal(server) {
 }
 
 await runTool(async () => {
-  const port = parsePort(process.argv.slice(2))
+  const options = parseOptions(process.argv.slice(2))
+  const { port, host } = options
   await requireFreePort(port)
   installMissing()
   // Otherwise a NODE_ENV set by the user could put React's development build into the page.
@@ -38,6 +44,6 @@ await runTool(async () => {
     console.log('Building the page.')
     await build({ root, logLevel: 'warn' })
   }
-  endOnSignal(await serve(preview, port))
-  console.log(`Gradlens is at http://localhost:${port}/`)
+  endOnSignal(await serve(preview, options))
+  console.log(`Gradlens is at http://${host ?? 'localhost'}:${port}/`)
 })
