@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA, type VitePWAOptions } from 'vite-plugin-pwa'
@@ -5,7 +6,6 @@ import { assemblyScript } from './tools/assemblyScript.mjs'
 import { licences } from './tools/licences.mjs'
 import { offlineFiles } from './tools/offlineFiles.mjs'
 import { HEADERS, headersFile, ISOLATION_HEADERS, securityPolicy } from './tools/securityHeaders.mjs'
-import { zodWithoutJsonSchema } from './tools/zodWithoutJsonSchema.mjs'
 
 /** Under `?gallery` the dev server shows the views' panels on fixed data. What is built has none of them. */
 const gallery: Plugin = {
@@ -20,7 +20,10 @@ const gallery: Plugin = {
   },
 }
 
-const libraries = licences()
+const libraries = licences(
+  'licenses.md',
+  ['workbox-core', 'workbox-precaching', 'workbox-routing'].map((name) => join('node_modules', name)),
+)
 
 /** The licences of libraries are in licenses.md, rather than in every file. */
 const OUTPUT = { comments: { legal: false } }
@@ -62,7 +65,6 @@ export default defineConfig({
     react(),
     gallery,
     assemblyScript(),
-    zodWithoutJsonSchema(),
     securityPolicy(),
     headersFile(),
     libraries.ofPage,
@@ -72,7 +74,7 @@ export default defineConfig({
   assetsInclude: ['**/*.safetensors'],
   worker: {
     format: 'es',
-    plugins: () => [assemblyScript(), zodWithoutJsonSchema(), libraries.ofWorkers],
+    plugins: () => [assemblyScript(), libraries.ofWorkers],
     rolldownOptions: { output: OUTPUT },
   },
   server: { headers: { ...ISOLATION_HEADERS } },

@@ -9,10 +9,11 @@ const IN_PACKAGES = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//
  * For the page's plugins and, as `ofWorkers`, for those of its workers, which Vite bundles separately and first.
  *
  * @param fileName of the list in the build
+ * @param others folders of packages whose code is bundled after the list is written, as the service worker's is
  */
-export function licences(fileName = 'licenses.md') {
+export function licences(fileName = 'licenses.md', others = []) {
   /** Folders of packages. */
-  const folders = new Set()
+  const folders = new Set(others)
   const collect = (bundle) => {
     for (const { moduleIds = [] } of Object.values(bundle)) {
       for (const id of moduleIds) {

@@ -1,4 +1,0 @@
-import type { Plugin } from 'vite'
-
-/** Leaves JSON Schema out of zod. */
-export const zodWithoutJsonSchema: () => Plugin
