@@ -87,7 +87,7 @@ export default defineConfig({
     // d3's colour scales, of which the page uses one.
     rolldownOptions: {
       output: OUTPUT,
-      treeshake: { manualPureFunctions: ['ramp', 'ramp$1', 'colors'] },
+      treeshake: { manualPureFunctions: ['ramp', 'ramp$1'] },
     },
   },
 })
