@@ -84,7 +84,7 @@ export default defineConfig({
     sourcemap: true,
     // Weights and images stay files of their own: inlined ones cannot be cached or fetched apart.
     assetsInlineLimit: 0,
-    // d3's colour scales, of which the page uses one.
+    // d3's colour scales, of which the page uses one. Its `colors` cannot be here: `colors.set(…)` of maps would go too.
     rolldownOptions: {
       output: OUTPUT,
       treeshake: { manualPureFunctions: ['ramp', 'ramp$1'] },
