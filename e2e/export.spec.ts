@@ -56,6 +56,8 @@ test('the comparison is printed on one sheet in either orientation, and copied a
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await open(page, 'wasm', 1, TWO_MODELS)
   await waitUntilCurrent(page)
+  // What is printed is loaded with the charts.
+  await expect(page.getByTestId('measures-figure')).toBeVisible()
   for (const landscape of [false, true]) expect(sheetsOf(await page.pdf({ format: 'A4', landscape }))).toBe(1)
 
   await page.getByTestId('open-export').click()
