@@ -29,7 +29,7 @@ describe('the growth of the loss', () => {
   })
 })
 
-it('dots of certainty ascend with the loss, leave out what has no logarithm, and end at the least loss', () => {
+it('dots of certainty ascend with the loss and leave out what has no logarithm', () => {
   const points = [
     { loss: 0.1, l1: 10 },
     { loss: 0, l1: 0.5 },
@@ -44,7 +44,7 @@ it('dots of certainty ascend with the loss, leave out what has no logarithm, and
   expect(chart.y).toMatchObject({ kind: 'log', domain: [0.1, 100] })
 })
 
-it('dots of the zoo have the accuracy in percent with its interval, on an axis that holds both ends', () => {
+it('dots of the zoo have the accuracy with its interval, on an axis that holds both', () => {
   const models = [{ id: 'one', name: 'One', color: 'red', value: 14, share: 0.4, low: 0.37, high: 0.43 }]
   const chart = zooDots({ models, scale: 'log', label: 'norm', accuracy: 'AutoAttack', format: String })
   expect(chart.series[0]?.points).toEqual([{ x: 14, y: 40, low: 37, high: 43 }])

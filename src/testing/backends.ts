@@ -36,3 +36,15 @@ export async function prepareBackend(name: TestedBackend): Promise<void> {
   await loadExecutor()
   await Promise.all(ARCHITECTURE_NAMES.map(loadArchitecture))
 }
+
+/** What `compute` gives on cpu, whose ops are plain loops; then the backend is the one before. */
+export async function onCpu<Result>(compute: () => Result | Promise<Result>): Promise<Result> {
+  const before = tf.getBackend()
+  await loadPackage('cpu')
+  await tf.setBackend('cpu')
+  try {
+    return await compute()
+  } finally {
+    await tf.setBackend(before)
+  }
+}

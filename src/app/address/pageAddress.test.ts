@@ -300,12 +300,16 @@ describe('a state that a file carries', () => {
   })
 
   it.each([
-    [null, 'carries no state'],
-    [{ parameters: {} }, 'carries no state'],
-    [{ format: 'gradlens-page-state', formatVersion: 2, parameters: {} }, 'format 2'],
-    [{ format: 'gradlens-page-state', formatVersion: 1, parameters: { eps: 3 } }, 'damaged'],
-    [{ format: 'gradlens-page-state', formatVersion: 1, parameters: { eps: '3'.repeat(20_000) } }, 'damaged'],
-  ])('is refused in one sentence where it is none: %j', async (given, part) => {
+    ['null', null, 'carries no state'],
+    ['no format', { parameters: {} }, 'carries no state'],
+    ['a newer format', { format: 'gradlens-page-state', formatVersion: 2, parameters: {} }, 'format 2'],
+    ['a number', { format: 'gradlens-page-state', formatVersion: 1, parameters: { eps: 3 } }, 'damaged'],
+    [
+      'a long text',
+      { format: 'gradlens-page-state', formatVersion: 1, parameters: { eps: '3'.repeat(20_000) } },
+      'damaged',
+    ],
+  ])('is refused in one sentence if it is or has %s', async (_, given, part) => {
     const { app } = await openAt()
     const state = app.state()
     expect(() => app.actions.applyPageState(given)).toThrow(part)

@@ -17,7 +17,7 @@ it('a map is computed when it is switched on, of every model, and nothing else i
   expect(app.results('one').quantities.smoothGrad.value).toMatchObject({ gradientOf: 'loss', l1: 0 })
 })
 
-it('a map that is switched off is not computed for the next image, and is known when it is switched on again', async () => {
+it('a map that is switched off is not computed, and is known when switched on again', async () => {
   app.actions.setDisplay({ maps: ['gradientTimesInput'] })
   await app.untilIdle()
   const { value } = app.results('one').quantities.gradientTimesInput

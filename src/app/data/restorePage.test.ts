@@ -33,7 +33,7 @@ afterEach(() => {
 })
 
 describe('a figure that was saved on the page', () => {
-  it('brings back models, image, label and attack on another page, and can still be opened as an image', async () => {
+  it('restores the state on another page, and can be opened as an image', async () => {
     const one = await openApp()
     one.actions.chooseModel('c')
     one.actions.removeModel('a')

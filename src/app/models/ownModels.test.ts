@@ -93,7 +93,7 @@ describe('a person’s own model', () => {
     expect((await kept()).toSorted()).toEqual(['one-1', 'trained-1', 'trained-2'])
   })
 
-  it('with the file’s name of others has a number of its own, and is one however often it is opened', async () => {
+  it('of a file name in use gets a number, and is one however often it is opened', async () => {
     const { app, kept } = await createApp()
     const net = (seed: number) => filesOf('net', { name: 'net', data: `set ${seed}` })
     const opened = []

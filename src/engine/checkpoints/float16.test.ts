@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { float16ToNumber, numberToFloat16 } from './float16'
 
-it('every half of a number is itself again, and what lies between goes to the nearest, ties to even', () => {
+it('every float16 survives the round trip, and others are rounded to nearest even', () => {
   for (let half = 0; half < 2 ** 16; half++) {
     const value = float16ToNumber(half)
     if (!Number.isNaN(value)) expect(numberToFloat16(value), `${half}`).toBe(half)

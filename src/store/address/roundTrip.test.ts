@@ -265,7 +265,7 @@ describe('an address', () => {
     expect(writeTexts(parameters, state)).toEqual({ view: 'evaluation', eps: '4', settings: 'steps:20' })
   })
 
-  it.each(parameters)('with a text of $key that means nothing names it, and the rest holds', ({ key, write }) => {
+  it.each(parameters)('names a $key that means nothing, and the rest holds', ({ key, write }) => {
     const text = '\u0000?'.repeat(200)
     const eps = key === 'eps' ? {} : { eps: '4' }
     const { state, unknown, problems } = readTexts(parameters, opened, { ...eps, [key]: text })

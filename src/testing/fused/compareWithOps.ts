@@ -5,6 +5,7 @@ import { NetworkBuilder } from '../../engine/fused/networkBuilder'
 import type { FusedNetwork } from '../../engine/fused/types'
 import * as tf from '../../engine/tf'
 import { expectClose } from '../allclose'
+import { onCpu } from '../backends'
 import { uniform } from '../finiteDifferences'
 import { composeNetwork } from './composeNetwork'
 import { type FusedCase, RandomParameters } from './fusedCase'
@@ -46,12 +47,9 @@ const byKernels = (network: FusedNetwork, one: FusedCase, count: number) =>
     }),
   )
 
-/** On cpu, whose ops are plain loops. */
-async function byOps(one: FusedCase, count: number): Promise<Found> {
-  const backend = tf.getBackend()
-  await tf.setBackend('cpu')
-  try {
-    return await read(
+const byOps = (one: FusedCase, count: number) =>
+  onCpu(() =>
+    read(
       tf.tidy(() => {
         const builder = new NetworkBuilder(one.size)
         const logits = one.build(builder, new RandomParameters())
@@ -63,8 +61,5 @@ async function byOps(one: FusedCase, count: number): Promise<Found> {
         const pixels = pixelsOf(one, count)
         return { logits: compute(pixels), gradient: tf.grad(weighted)(pixels) }
       }),
-    )
-  } finally {
-    await tf.setBackend(backend)
-  }
-}
+    ),
+  )

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { expectClose } from '../../../testing/allclose'
-import { backendsUnderTest, prepareBackend } from '../../../testing/backends'
+import { backendsUnderTest, onCpu, prepareBackend } from '../../../testing/backends'
 import { uniform } from '../../../testing/finiteDifferences'
 import type { Manifest } from '../../checkpoints/manifest'
 import { createClassifier } from '../../classifier'
@@ -74,13 +74,8 @@ describe.each(backendsUnderTest)('a Swin of fused kernels on %s', (backend) => {
     const fused = await compute(count)
     expect(tf.memory().numTensors, 'tensors left').toBe(before)
     // Composed, and so held to PyTorch by the Swin's own tests; on cpu, since shaders take long to compile.
-    await tf.setBackend('cpu')
-    try {
-      const composed = await compute(count)
-      expectClose(fused.logits, composed.logits, 1e-5)
-      expectClose(fused.gradient, composed.gradient, 1e-5)
-    } finally {
-      await tf.setBackend(backend)
-    }
+    const composed = await onCpu(() => compute(count))
+    expectClose(fused.logits, composed.logits, 1e-5)
+    expectClose(fused.gradient, composed.gradient, 1e-5)
   })
 })

@@ -34,7 +34,7 @@ it('what belongs to other settings is not exported', () => {
   expect(comparisonCsv(changed).trim().split('\r\n')).toHaveLength(1)
 })
 
-it('the figure says models, data set, image, label, attack with its settings, size, seed, backend, date and link', () => {
+it('the figure says all that its numbers depend on, with date and link', () => {
   const { title, lines, notes } = comparisonFigureWords(state, content.columns, from)
   const text = [title, ...lines, ...notes].join('\n')
   expect(title).toBe('3 models on “a disc”')

@@ -9,20 +9,20 @@ const press = (key: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey
 
 describe('a shortcut', () => {
   it.each([
-    ['n', press('n'), true],
-    ['n', press('N'), false],
-    ['n', press('n', { ctrlKey: true }), false],
-    ['n', press('n', { metaKey: true }), false],
-    ['n', press('n', { altKey: true }), false],
-    ['?', press('?'), true],
+    ['n', 'n', press('n'), true],
+    ['n', 'N', press('N'), false],
+    ['n', 'Ctrl+n', press('n', { ctrlKey: true }), false],
+    ['n', 'Meta+n', press('n', { metaKey: true }), false],
+    ['n', 'Alt+n', press('n', { altKey: true }), false],
+    ['?', '?', press('?'), true],
     // AltGr, as some layouts need for signs.
-    ['+', press('+', { ctrlKey: true, altKey: true }), true],
-    ['n', press('n', { isComposing: true }), false],
-    ['mod+k', press('k', { ctrlKey: true }), true],
-    ['mod+k', press('K', { metaKey: true }), true],
-    ['mod+k', press('k'), false],
-    ['mod+k', press('k', { ctrlKey: true, altKey: true }), false],
-  ])('%s is pressed by %j: %s', (shortcut, event, expected) => {
+    ['+', 'AltGr++', press('+', { ctrlKey: true, altKey: true }), true],
+    ['n', 'n while composing', press('n', { isComposing: true }), false],
+    ['mod+k', 'Ctrl+k', press('k', { ctrlKey: true }), true],
+    ['mod+k', 'Meta+K', press('K', { metaKey: true }), true],
+    ['mod+k', 'k', press('k'), false],
+    ['mod+k', 'Ctrl+Alt+k', press('k', { ctrlKey: true, altKey: true }), false],
+  ])('%s, with %s pressed', (shortcut, _, event, expected) => {
     expect(isPressed(shortcut, event)).toBe(expected)
   })
 

@@ -54,7 +54,7 @@ it.each(MATRIX_ROWS.map(({ id, terms }) => [id, terms] as const))(
 )
 
 it.each(TERMS.filter(({ formula }) => formula).map((term) => [term.id, term] as const))(
-  'the formula of %s is drawn in MathML, without styles that the page forbids',
+  'the formula of %s is MathML without forbidden styles',
   (_, term) => {
     const html = renderToStaticMarkup(createElement(TermEntry, { term }))
     expect(html).toMatch(/<math display="block">.*<\/math>/)
