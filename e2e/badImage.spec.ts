@@ -41,7 +41,8 @@ const error = (page: Page): Locator => page.getByTestId('image-error').or(page.g
 
 /** Waits until the file is shown or refused. */
 async function outcomeOf(page: Page, name: string): Promise<'shown' | 'refused'> {
-  const shown = shownImage(page).getByRole('img', { name, exact: true })
+  // Followed by its size, so that no longer name is meant.
+  const shown = shownImage(page).getByRole('img', { name: `${name}, ` })
   const refused = error(page).filter({ hasText: `"${name}"` })
   await expect(shown.or(refused)).toHaveCount(1)
   return (await shown.count()) === 1 ? 'shown' : 'refused'
