@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { TINY10_CLASSES } from '../../classes/lists/small'
+import { sha256Of } from '../../engine/checkpoints/sha256'
 import type { GalleryImage } from '../../images/gallery'
+import { ownImageId } from '../../store/compare/askedImage'
 import { allQuantitiesOf, createFakeApp, type FakeApp } from '../../testing/fakeApp'
 import { type Answers, cannedAnswers, cannedImage, cannedManifest, createGate, sizeOf } from '../../testing/fakeWorkers'
+import { ImageReader } from './imageReader'
 
 const manifests = {
   large: { ...sizeOf(4), classes: [...TINY10_CLASSES] },
@@ -241,6 +244,18 @@ describe('the first image', () => {
     expect(app.state().image?.galleryId).toBe('ship')
     expect(decodedSizes(app)).toEqual([2])
   })
+})
+
+it('a file that is being read is not replaced by a stand-in once it is asked for by its hash', async () => {
+  app = createApp(['small'])
+  const reader = new ImageReader(app.store, () => app.session.client)
+  const opened = reader.open(file, 'photo.jpg', { about: 'Why it is shown.' })
+  app.store.setState({
+    askedImage: { id: ownImageId(await sha256Of(new TextEncoder().encode('x'))), label: undefined },
+  })
+  void app.session.start()
+  await Promise.all([opened, reader.showAsked()])
+  expect(app.state()).toMatchObject({ image: { name: 'photo.jpg', about: 'Why it is shown.' }, askedImage: null })
 })
 
 it('edges of an abandoned image are not used for the next', async () => {

@@ -63,7 +63,7 @@ export class ImageReader {
 
   /** Shows the image that is asked for; where only a person can open it, another one until then. */
   async showAsked(): Promise<void> {
-    const { askedImage: asked, image } = this.store.getState()
+    const { askedImage: asked, image, imageLoading } = this.store.getState()
     if (asked === null) return
     if (asked.id === null) return this.openFirst({ label: asked.label })
     const { label } = asked
@@ -71,7 +71,8 @@ export class ImageReader {
     const held = this.held.get(asked.id)
     if (inGallery !== undefined) return this.openFromGallery(inGallery, { label })
     if (held !== undefined) return this.open(held.file, held.name, { ...held, label })
-    if (image === null) return this.openFirst({ isStandIn: true })
+    // What is on its way may be the file itself, as after a reload.
+    if (image === null && !imageLoading) return this.openFirst({ isStandIn: true })
   }
 
   /** An image whose class the models shown first know. Has no effect once any other was requested. */
