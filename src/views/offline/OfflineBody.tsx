@@ -22,7 +22,7 @@ export function OfflineBody() {
       </p>
       {files !== null && <Kept files={files} isKeeping={isKeeping} />}
       {files !== null && files.bytes < files.totalBytes && (
-        <button type="button" disabled={isKeeping} onClick={() => void keepAllFiles()}>
+        <button type="button" className="button" disabled={isKeeping} onClick={() => void keepAllFiles()}>
           {isKeeping ? 'Downloading…' : `Make everything available offline (${left(files)})`}
         </button>
       )}
