@@ -17,7 +17,7 @@ const parametersOf = (href: string): string[] => [...new URL(href).searchParams]
 /** How many sheets of paper a PDF has. */
 const sheetsOf = (pdf: Buffer): number => pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0
 
-test('a PNG of the comparison brings back the same models, settings and numbers in another browser', async ({
+test('a PNG of the comparison restores models, settings and numbers in another browser', async ({
   page,
   browser,
 }, testInfo) => {

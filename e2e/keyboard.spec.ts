@@ -24,7 +24,7 @@ async function typeOver(page: Page, text: string): Promise<void> {
   await page.keyboard.type(text)
 }
 
-test('compares and attacks an image by keyboard, hears the result, and reads pixels of a large map', async ({
+test('attacks an image by keyboard, hears the result, and reads pixels of a large map', async ({
   page,
 }) => {
   await page.goto(`./?backend=wasm&models=${MODELS}`)
