@@ -24,9 +24,7 @@ async function typeOver(page: Page, text: string): Promise<void> {
   await page.keyboard.type(text)
 }
 
-test('attacks an image by keyboard, hears the result, and reads pixels of a large map', async ({
-  page,
-}) => {
+test('attacks an image by keyboard, hears the result, and reads pixels of a large map', async ({ page }) => {
   await page.goto(`./?backend=wasm&models=${MODELS}`)
   const said = page.getByTestId('announcement')
   await tabTo(page, slider(page))
