@@ -1,4 +1,5 @@
 /** @file An evaluation as a resumable run: a step is a block of images on one model, or a model's red flags. */
+
 import type { AppStore } from '../../store/appStore'
 import type { EvaluationRun } from '../../store/evaluation/evaluation'
 import { recordsByKey } from '../../store/evaluation/evaluationJobs'
@@ -7,6 +8,7 @@ import { tally } from '../../store/evaluation/evaluationTally'
 import type { ShownRun } from '../../store/runs/run'
 import type { DataSource } from '../data/dataSource'
 import type { EngineSession } from '../engineSession'
+import { missingColumn } from '../runs/missingColumn'
 import type { Leg, RunDriver, RunStep } from '../runs/runDriver'
 import { updateEvaluation } from './evaluationState'
 import { newEvaluation, nothingReadWords } from './newEvaluation'
@@ -78,10 +80,7 @@ export class EvaluationDriver implements RunDriver<'evaluation'> {
   }
 
   hindrance({ plan }: EvaluationRun, { models }: ReturnType<AppStore['getState']>): string | null {
-    const gone = plan.models.find(({ id }) => !models.some((model) => model.id === id))
-    return gone === undefined
-      ? null
-      : `The model “${gone.name}” has no column any more; choose it again, or resume, which gives it one.`
+    return missingColumn(plan.models, models)
   }
 
   content(run: EvaluationRun): EvaluationRun {

@@ -1,4 +1,5 @@
 /** @file Statistics as a resumable run: a step is a block of images on one model. */
+
 import type { Job } from '../../client/engineClient'
 import type { ImageStatistics } from '../../engine/statistics/types'
 import type { AppStore } from '../../store/appStore'
@@ -9,6 +10,7 @@ import type { DataSource } from '../data/dataSource'
 import type { EngineSession } from '../engineSession'
 import { PlannedImages } from '../evaluation/plannedImages'
 import { RunModels } from '../evaluation/runModels'
+import { missingColumn } from '../runs/missingColumn'
 import type { Leg, RunDriver, RunStep } from '../runs/runDriver'
 import { planStatistics } from './planStatistics'
 import { updateStatistics } from './statisticsState'
@@ -93,10 +95,7 @@ export class StatisticsDriver implements RunDriver<'statistics'> {
   }
 
   hindrance({ plan }: StatisticsRun, { models }: ReturnType<AppStore['getState']>): string | null {
-    const gone = plan.models.find(({ id }) => !models.some((model) => model.id === id))
-    return gone === undefined
-      ? null
-      : `The model “${gone.name}” has no column any more; choose it again, or resume, which gives it one.`
+    return missingColumn(plan.models, models)
   }
 
   content(run: StatisticsRun): StatisticsRun {
