@@ -15,7 +15,6 @@ const tooLong = (titles) =>
  * A stage has the name that selects it, its heading, and what Node runs: a
  * program in node_modules, or a tool. `count` reads the counts from the JSON
  * that it writes to the path `report`; a stage without a report is one test.
- * One that `runsBeside` starts with the stage before it, and is told after that.
  * This one runs the project of the same name in vitest.config.ts.
  */
 const vitestStage = (name, heading) => ({
@@ -68,8 +67,7 @@ export const STAGES = [
   { name: 'types', heading: 'Types', program: join('typescript', 'bin', 'tsc'), parameters: () => ['--noEmit'] },
   vitestStage('unit', 'Unit tests in Node'),
   vitestStage('backends', 'Tests that compute in Node'),
-  // A software adapter compiles its shaders on one core, while the tests before it use the other.
-  { ...vitestStage('webgpu', 'Tests in Chromium on WebGPU'), needsChromium: true, runsBeside: true },
+  { ...vitestStage('webgpu', 'Tests in Chromium on WebGPU'), needsChromium: true },
   // Most of them run on wasm, which takes one of two cores.
   e2eStage('End-to-end tests in Chromium, two at a time', '--grep-invert=@alone', '--workers=2'),
   e2eStage('End-to-end tests that measure time', '--grep=@alone'),
@@ -90,14 +88,4 @@ export function selectStages(names) {
   }
   const chosen = names.flatMap((name) => GROUPS[name] ?? [name])
   return chosen.length === 0 ? STAGES : STAGES.filter((stage) => chosen.includes(stage.name))
-}
-
-/** Stages that run at the same time: one, and those that run beside it. */
-export function inGroups(stages) {
-  const groups = []
-  for (const stage of stages) {
-    if (stage.runsBeside && groups.length > 0) groups.at(-1).push(stage)
-    else groups.push([stage])
-  }
-  return groups
 }

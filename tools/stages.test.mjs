@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import vitestConfig from '../vitest.config'
 import { root } from './root.mjs'
 import { listFiles } from './sourceFiles.mjs'
-import { inGroups, STAGES, selectStages } from './stages.mjs'
+import { STAGES, selectStages } from './stages.mjs'
 
 const headings = (names) => selectStages(names).map(({ heading }) => heading)
 const projects = vitestConfig.test.projects.map(({ test }) => test.name)
@@ -23,12 +23,6 @@ it('selects with "quick" the stages that need neither a browser nor a backend', 
   expect([...names]).toEqual(['lint', 'types', 'unit'])
   expect(selectStages(['quick']).some(({ needsChromium }) => needsChromium)).toBe(false)
   expect(headings(['quick', 'unit'])).toEqual(headings(['quick']))
-})
-
-it('runs WebGPU beside the other computing tests, and all others one after another', () => {
-  const names = inGroups(STAGES).map((group) => group.map(({ name }) => name))
-  expect(names.filter((group) => group.length > 1)).toEqual([['backends', 'webgpu']])
-  expect(inGroups(selectStages(['webgpu']))).toHaveLength(1)
 })
 
 it('says what can be selected if a name is unknown', () => {

@@ -9,7 +9,7 @@ import { ensureChromium } from './findChromium.mjs'
 import { installMissing } from './packages.mjs'
 import { runTool } from './problem.mjs'
 import { root } from './root.mjs'
-import { inGroups, selectStages } from './stages.mjs'
+import { selectStages } from './stages.mjs'
 
 function readReport(path) {
   try {
@@ -22,43 +22,27 @@ function readReport(path) {
 // Vitest colours its output in CI even in a file.
 const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1' }
 
-/**
- * Resolves to the exit code, which is 1 if a signal ended the process or it could not be started, and to what it wrote,
- * unless that goes to the console at once.
- */
-function run(file, parameters, environment, isShown) {
+/** The exit code; 1 if a signal ended the process, or it could not be started. */
+function run(file, parameters, environment) {
   return new Promise((resolve) => {
-    const stdio = isShown ? 'inherit' : ['ignore', 'pipe', 'pipe']
-    const options = { cwd: root, stdio, env: { ...process.env, ...plain, ...environment } }
+    const options = { cwd: root, stdio: 'inherit', env: { ...process.env, ...plain, ...environment } }
     const child = spawn(process.execPath, [file, ...parameters], options)
-    const written = []
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece) => written.push(piece))
-    const end = (code) => resolve({ exitCode: code ?? 1, output: Buffer.concat(written) })
-    child.once('error', () => end(1))
-    child.once('close', end)
+    child.once('error', () => resolve(1))
+    child.once('exit', (code) => resolve(code ?? 1))
   })
 }
 
-/** Starts a stage at once, and returns a function that tells how it ended and resolves to its counts. */
-function startStage(stage, reportPath, isShown = true) {
+async function runStage(stage, reportPath) {
+  console.log(`\n== ${stage.heading} ==`)
   const startedAt = performance.now()
-  const tellStart = () => console.log(`\n== ${stage.heading} ==`)
-  if (isShown) tellStart()
   const file = stage.tool ? join(root, 'tools', stage.tool) : join(root, 'node_modules', stage.program)
-  const ended = run(file, stage.parameters(reportPath), stage.environment?.(reportPath), isShown).then((result) => ({
-    ...result,
-    seconds: ((performance.now() - startedAt) / 1000).toFixed(1),
-  }))
-  return async () => {
-    const { exitCode, output, seconds } = await ended
-    if (!isShown) tellStart()
-    process.stdout.write(output)
-    const report = stage.count ? readReport(reportPath) : null
-    for (const complaint of (report && stage.complaints?.(report)) ?? []) console.error(complaint)
-    const counts = countStage(exitCode, report, stage.count)
-    console.log(`-- ${stage.heading}: ${summarise(counts)}, in ${seconds} s`)
-    return counts
-  }
+  const exitCode = await run(file, stage.parameters(reportPath), stage.environment?.(reportPath))
+  const report = stage.count ? readReport(reportPath) : null
+  for (const complaint of (report && stage.complaints?.(report)) ?? []) console.error(complaint)
+  const counts = countStage(exitCode, report, stage.count)
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
+  console.log(`-- ${stage.heading}: ${summarise(counts)}, in ${seconds} s`)
+  return counts
 }
 
 /** The reason in one sentence if there is no Chromium: the other stages still run. */
@@ -75,18 +59,13 @@ async function provideChromium() {
 async function runStages(stages, folder) {
   const withoutChromium = stages.some((stage) => stage.needsChromium) ? await provideChromium() : null
   const counts = []
-  const start = (stage, isShown) => {
-    if (!stage.needsChromium || !withoutChromium) {
-      return startStage(stage, join(folder, `${stages.indexOf(stage)}.json`), isShown)
-    }
-    return async () => {
+  for (const [index, stage] of stages.entries()) {
+    if (stage.needsChromium && withoutChromium) {
       console.error(`\n== ${stage.heading} ==\n${withoutChromium}`)
-      return countStage(1, undefined)
+      counts.push(countStage(1, undefined))
+    } else {
+      counts.push(await runStage(stage, join(folder, `${index}.json`)))
     }
-  }
-  for (const [first, ...beside] of inGroups(stages)) {
-    const ends = [start(first, true), ...beside.map((stage) => start(stage, false))]
-    for (const end of ends) counts.push(await end())
   }
   return sumCounts(counts)
 }

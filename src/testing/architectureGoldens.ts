@@ -4,6 +4,7 @@ import type { Manifest } from '../engine/checkpoints/manifest'
 import { createClassifier } from '../engine/classifier'
 import { crossEntropy } from '../engine/gradients/crossEntropy'
 import * as tf from '../engine/tf'
+import type { TestedBackend } from './backends'
 import { readGoldens, readRepositoryFile } from './goldens'
 import { seededParameter, seededUnit } from './seededValues'
 
@@ -36,6 +37,24 @@ export const architectureGoldens: ArchitectureGoldenIndex = JSON.parse(
 )
 export const architectureGolden = await readGoldens('architectures.safetensors')
 await Promise.all(ARCHITECTURE_NAMES.map(loadArchitecture))
+
+/** Shaders take long to compile in software: of each family, what no other has. */
+const ON_WEBGPU = [
+  'resnet-bottleneck',
+  'resnet-average-pool',
+  'preact-input',
+  'deepmind-wide',
+  'vit-distilled',
+  'vit-qk-norm',
+  'swin-windows',
+  'convnext',
+  'convnext-v2',
+  'sequential-grey',
+]
+
+/** The names of the cases that a backend is tested with. */
+export const casesOn = (backend: TestedBackend): readonly string[] =>
+  backend === 'webgpu' ? ON_WEBGPU : Object.keys(architectureGoldens.cases)
 
 /** A model of the goldens, as functions of its pixels and parameters. */
 export function seededModel({ architecture: field, side, channels }: ArchitectureCase, classes: number, count: number) {

@@ -1,32 +1,19 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { expectClose } from '../../testing/allclose'
-import { architectureGolden, architectureGoldens, seededClassifier } from '../../testing/architectureGoldens'
+import { architectureGolden, architectureGoldens, casesOn, seededClassifier } from '../../testing/architectureGoldens'
 import { backendsUnderTest, prepareBackend } from '../../testing/backends'
 import { lossInputGradient } from '../gradients/lossInputGradient'
 import * as tf from '../tf'
 
-const { cases, labels } = architectureGoldens
+const { labels } = architectureGoldens
 
 /** Whose layers have no fused form. */
 const COMPOSED: readonly string[] = ['convnext-v2']
 
-/** Shaders take long to compile in software: of each family, what no other has. */
-const ON_WEBGPU: readonly string[] = [
-  'resnet-bottleneck',
-  'resnet-average-pool',
-  'preact-input',
-  'deepmind-wide',
-  'vit-distilled',
-  'vit-qk-norm',
-  'swin-windows',
-  'convnext',
-  'sequential-grey',
-]
-
 describe.each(backendsUnderTest)('architectures with fused kernels on %s', (backend) => {
   beforeAll(() => prepareBackend(backend))
 
-  const names = backend === 'cpu' ? [] : backend === 'wasm' ? Object.keys(cases) : ON_WEBGPU
+  const names = backend === 'cpu' ? [] : casesOn(backend)
   const fused = names.filter((name) => !COMPOSED.includes(name))
 
   it.each(fused)('%s gives PyTorch’s logits and input gradient', async (name) => {
