@@ -135,7 +135,7 @@ test('a curve grows, is paused, resumes after a reload, and is saved as shown', 
   }
 
   const json = JSON.parse((await save(page, 'JSON')).toString('utf8'))
-  expect(json).toMatchObject({ format: 'gradlens-evaluation', status: 'done' })
+  expect(json).toMatchObject({ format: 'gradlens-results', status: 'done' })
   await test.step('figures are light and legible in both themes', () =>
     expectLegibleExports(page, [
       'Natural, PGD-3 adversarial; CIFAR-10, ResNet GELU',

@@ -16,6 +16,7 @@ export const LAYERS = [
   'glossary',
   'engine',
   'images',
+  'plans',
   'worker',
   'client',
   'charts',

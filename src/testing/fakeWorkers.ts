@@ -249,6 +249,7 @@ export const cannedAnswers: Answers = {
   },
   dataSetSubset: ({ count }) => ({
     indices: Array.from({ length: count }, (_, index) => index),
+    labels: Array.from({ length: count }, () => 0),
     perClass: { least: count, most: count },
   }),
   describeAttacks: () => [],

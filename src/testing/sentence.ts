@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 
 /** What an error's last clause begins with: what the person can do. */
-const REMEDY = /; (check|choose|correct|export|fetch|give|load|make|open|reload|retry|store|train)\b[^;]*\.$/
+const REMEDY = /; (check|choose|correct|export|fetch|give|load|make|open|reload|retry|save|store|train|use)\b[^;]*\.$/
 
 /** Fails where a message is not one short sentence that says `parts` and ends with a remedy. */
 export function expectSentence(message: string, ...parts: readonly string[]): void {

@@ -1,14 +1,16 @@
 import { countOf } from '../../countOf'
+import { sha256OfPlan } from '../../plans/canonicalJson'
 import type { EvaluationRun } from '../../store/evaluation/evaluation'
 import { type EvaluationPlan, jobCount } from '../../store/evaluation/evaluationPlan'
 import { tally } from '../../store/evaluation/evaluationTally'
 
 /** A new run without results. */
-export function newEvaluation(plan: EvaluationPlan): EvaluationRun {
+export async function newEvaluation(plan: EvaluationPlan): Promise<EvaluationRun> {
   const total = jobCount(plan) + (plan.flags === null ? 0 : plan.models.length)
   return {
     id: crypto.randomUUID(),
     plan,
+    planSha256: await sha256OfPlan(plan),
     status: 'preparing',
     message: null,
     needsData: false,

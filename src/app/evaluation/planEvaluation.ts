@@ -58,10 +58,20 @@ export function plannedModels(columns: readonly ModelState[], form: SettledForm)
   return chosen.map((column) => {
     if (column.status !== 'ready') throw new Error(`The model "${column.id}" is not loaded yet; wait until it is.`)
     const { id, manifest } = column.model
-    const { name, weights, input, classes, data, architecture } = manifest
-    const kind = { data, architecture }
-    return { id, name, sha256: weights.sha256, side: input.height, classes, kind, ...resizingOf(input) }
+    return plannedModel(id, manifest)
   })
+}
+
+/** A model as a plan names it. */
+export function plannedModel(id: string, manifest: Manifest): PlannedModel {
+  const { name, input, outputs, classes, data, architecture } = manifest
+  const { sha256, file, bytes, dtype } = manifest.weights
+  const kind = { data, architecture }
+  return {
+    ...{ id, name, sha256, side: input.height, classes, kind, input, ...resizingOf(input) },
+    ...(outputs !== undefined && { outputs }),
+    weights: { file, bytes, dtype },
+  }
 }
 
 /** The settings with the largest epsilon, so that the engine checks that one. */
@@ -123,6 +133,6 @@ export async function plannedImages(
   }
   const { id, remembered } = await dataSource.chosen(images)
   const choice = { count, seed, split: chosenSplit(wanted, remembered.splits) }
-  const { indices, perClass } = await client.call('dataSetSubset', { id, ...choice, classLists }).result
-  return { source: { kind: 'dataSet', dataSet: remembered, choice, perClass }, indices }
+  const { indices, labels, perClass } = await client.call('dataSetSubset', { id, ...choice, classLists }).result
+  return { source: { kind: 'dataSet', dataSet: remembered, choice, perClass, labels }, indices }
 }

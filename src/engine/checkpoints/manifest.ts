@@ -40,6 +40,28 @@ const libraries = z
   .record(z.string().max(100), z.string().max(200))
   .refine((all) => Object.keys(all).length <= MAX_LIBRARIES, `must name at most ${MAX_LIBRARIES} libraries`)
 
+/** A model's input and how pixels become it. */
+export const inputSchema = z
+  .object({
+    height: z.number().int().min(1).max(MAX_INPUT_SIZE),
+    width: z.number().int().min(1).max(MAX_INPUT_SIZE),
+    /** A model of one takes the image's luma. */
+    channels: z.union([z.literal(3), z.literal(1)]),
+    /** Of colour; missing: "rgb". The mean and the standard deviation are in this order. */
+    channelOrder: z.enum(['rgb', 'bgr']).optional(),
+    mean: means,
+    std: deviations,
+    /** How images of other sizes are resized; missing: the whole middle square by Lanczos. */
+    resizing: resizingSchema.optional(),
+  })
+  .check(({ value, issues }) => {
+    for (const name of ['mean', 'std'] as const) {
+      if (value[name].length === value.channels) continue
+      const message = 'must have as many numbers as "channels" says'
+      issues.push({ code: 'custom', path: [name], input: value[name], message })
+    }
+  })
+
 const manifestSchema = z.object({
   formatVersion: z.literal(1),
   id: z.string().regex(MODEL_ID, 'must be lower-case letters, digits and hyphens'),
@@ -63,26 +85,7 @@ const manifestSchema = z.object({
   data: text(200),
   /** Made distinct if the file repeats a name, so that a name means one class everywhere. */
   classes: z.array(seen(80)).min(2).max(10_000).transform(distinctClasses),
-  input: z
-    .object({
-      height: z.number().int().min(1).max(MAX_INPUT_SIZE),
-      width: z.number().int().min(1).max(MAX_INPUT_SIZE),
-      /** A model of one takes the image's luma. */
-      channels: z.union([z.literal(3), z.literal(1)]),
-      /** Of colour; missing: "rgb". The mean and the standard deviation are in this order. */
-      channelOrder: z.enum(['rgb', 'bgr']).optional(),
-      mean: means,
-      std: deviations,
-      /** How images of other sizes are resized; missing: the whole middle square by Lanczos. */
-      resizing: resizingSchema.optional(),
-    })
-    .check(({ value, issues }) => {
-      for (const name of ['mean', 'std'] as const) {
-        if (value[name].length === value.channels) continue
-        const message = 'must have as many numbers as "channels" says'
-        issues.push({ code: 'custom', path: [name], input: value[name], message })
-      }
-    }),
+  input: inputSchema,
   /** The network's output; missing: "logits". */
   outputs: z.enum(['logits', 'probabilities']).optional(),
   weights: z.object({

@@ -88,6 +88,9 @@ export const nullableNumberField = (setting: NumberSetting) =>
     .default(setting.usual)
     .meta({ ...wordsOf(setting) })
 
+/** The same, where it has to be given. */
+export const requiredNumber = (setting: NumberSetting) => within(setting).meta({ ...wordsOf(setting) })
+
 function within({ min, max, isAbove, isBelow, isWhole }: NumberSetting): z.ZodNumber {
   const number = isWhole ? z.number().int() : z.number()
   const above = isAbove ? number.gt(min) : number.min(min)

@@ -97,7 +97,8 @@ export class DataSets {
     const ofKnown = known.map((index) => labels[index] as number)
     const places = balancedSubset(ofKnown, count, seed)
     const at = (list: readonly number[]) => Array.from(places, (place) => list[place] as number)
-    return { indices: at(known), perClass: classSizes(ofKnown, at(ofKnown), classes) }
+    const chosen = at(ofKnown)
+    return { indices: at(known), labels: chosen, perClass: classSizes(ofKnown, chosen, classes) }
   }
 
   async images(

@@ -142,6 +142,8 @@ export interface ClassSizes {
 
 export interface Subset {
   readonly indices: readonly number[]
+  /** The class of each of them, as a position in the classes of the data set. */
+  readonly labels: readonly number[]
   readonly perClass: ClassSizes
 }
 

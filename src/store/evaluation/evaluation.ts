@@ -89,6 +89,8 @@ export type EvaluationResults =
 
 export interface EvaluationRun extends AnyRun {
   readonly plan: EvaluationPlan
+  /** Names the plan in files; missing in runs kept by earlier releases. */
+  readonly planSha256?: string
   /** Jobs done, of all that may be needed, and the fraction of the running one. */
   readonly progress: { readonly done: number; readonly total: number; readonly share: number }
   /** Time spent computing. */

@@ -178,8 +178,8 @@ describe('evaluations as JSON', () => {
   it('contain settings, hashes, the environment, and every judgement', () => {
     const read = JSON.parse(exportJson(accuracy))
     expect(read).toMatchObject({
-      format: 'gradlens-evaluation',
-      formatVersion: 3,
+      format: 'gradlens-results',
+      formatVersion: 1,
       startedAt: '2026-05-04T09:08:07.000Z',
       secondsComputing: 1,
       status: 'done',

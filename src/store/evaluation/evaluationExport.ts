@@ -12,12 +12,12 @@ export function exportName({ plan: { measure }, startedAt }: EvaluationRun): str
 }
 
 /**
- * The whole run as JSON. Epsilons and sizes are in the attack's norm on pixels in [0, 1]; non-finite numbers are null.
+ * The whole run as results.json (src/plans/resultsFile.ts). Epsilons and sizes are in the attack's norm on pixels in [0, 1]; non-finite numbers are null.
  *
  * @param claims what is published of the models, and is checked
  */
 export function exportJson(run: EvaluationRun, claims: ClaimsByModel = NO_CLAIMS): string {
-  const { plan, status, startedAt, activeMs, environments, results, records, progress } = run
+  const { plan, planSha256, status, startedAt, activeMs, environments, results, records, progress } = run
   const flags = Object.fromEntries(
     plan.models.flatMap((model) => {
       const findings = flagFindings(run, model, claims)
@@ -25,8 +25,9 @@ export function exportJson(run: EvaluationRun, claims: ClaimsByModel = NO_CLAIMS
     }),
   )
   const content = {
-    format: 'gradlens-evaluation',
-    formatVersion: plan.formatVersion,
+    format: 'gradlens-results',
+    formatVersion: 1,
+    kind: 'evaluation',
     notes: [
       "Epsilons and sizes are in the attack's norm, on pixels in [0, 1]; in L∞, multiply by 255 for the usual units.",
       'Robust: right without the attack and with it. Fooled: right without, wrong with it. Wrong: wrong without an attack.',
@@ -41,6 +42,7 @@ export function exportJson(run: EvaluationRun, claims: ClaimsByModel = NO_CLAIMS
     status,
     jobs: { done: progress.done, total: progress.total },
     environments,
+    ...(planSha256 !== undefined && { planSha256 }),
     plan,
     results,
     flags,

@@ -8,7 +8,7 @@ import type { Eps01 } from '../../units'
 import { fromShown, NORMS } from '../attacks/normUnits'
 import { NOTHING_OPEN } from '../data/dataSource'
 import type { EvaluationState } from './evaluation'
-import { SEARCH_FIELDS } from './evaluationNumbers'
+import { SEARCH_FIELDS } from '../../plans/evaluationNumbers'
 import type { MeasureId } from './evaluationPlan'
 
 /** Images that are judged together: a whole batch, but few enough that a curve appears early. */

@@ -1,7 +1,7 @@
 /** @file The plan of an evaluation: everything needed to repeat it, and the order of its jobs. */
 
 import type { AttackChoice } from '../../engine/attacks/registry'
-import type { ModelKind } from '../../engine/checkpoints/manifest'
+import type { Manifest, ModelKind } from '../../engine/checkpoints/manifest'
 import type { Resizing } from '../../engine/checkpoints/resizing'
 import type { AttackDescription, FlagSettings, Judgement, TransferOutcome } from '../../engine/evaluation/types'
 import type { ClassSizes } from '../../images/datasets/types'
@@ -30,8 +30,12 @@ export interface PlannedModel {
   /** How images are resized for it; missing: as usual. */
   readonly resizing?: Resizing
   readonly classes: readonly string[]
-  /** Missing in runs kept by earlier releases. */
+  /** Missing, as what follows, in runs kept by earlier releases. */
   readonly kind?: ModelKind
+  readonly input?: Manifest['input']
+  /** Missing, too, for the usual "logits". */
+  readonly outputs?: 'logits' | 'probabilities'
+  readonly weights?: Pick<Manifest['weights'], 'file' | 'bytes' | 'dtype'>
 }
 
 export type PlannedSource =
@@ -45,8 +49,10 @@ export type PlannedSource =
       readonly dataSet: RememberedDataSet
       /** `split`: a name, or null for all images. */
       readonly choice: Pick<DataSetChoice, 'count' | 'seed'> & { readonly split: string | null }
-      /** How balanced the chosen images are; missing in runs kept by earlier releases. */
+      /** How balanced the chosen images are; missing, as what follows, in runs kept by earlier releases. */
       readonly perClass?: ClassSizes
+      /** The class of each planned image, as a position in the classes of the data set. */
+      readonly labels?: readonly number[]
     }
 
 export interface EvaluationPlan {

@@ -2,7 +2,7 @@
 import { numbersProblem } from '../../engine/settings/problem'
 import type { Eps01 } from '../../units'
 import { ascending } from './evaluationForm'
-import { EPSILON_COUNT, FLAG_FIELDS, SEARCH_FIELDS, SUBSET_FIELDS } from './evaluationNumbers'
+import { EPSILON_COUNT, FLAG_FIELDS, SEARCH_FIELDS, SUBSET_FIELDS } from '../../plans/evaluationNumbers'
 import type { SettledForm } from './evaluationSettled'
 
 /** What is wrong with the form, in one sentence, or null. The engine checks the attack's own settings. */

@@ -2,7 +2,7 @@
 import type { NormId } from '../../engine/attacks/norms/types'
 import type { Eps01 } from '../../units'
 import { fromShown, NORMS, toShown } from '../attacks/normUnits'
-import { EPSILON_COUNT } from '../evaluation/evaluationNumbers'
+import { EPSILON_COUNT } from '../../plans/evaluationNumbers'
 import { numberText, type Parsed } from './number'
 import { parseNumberList } from './numberList'
 

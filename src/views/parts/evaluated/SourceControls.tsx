@@ -3,7 +3,7 @@ import { BUILT_IN_DATA_SETS, BUILT_IN_ID } from '../../../images/datasets/builtI
 import { chosenSplit, isOpened, type SplitChoice } from '../../../store/data/dataSource'
 import type { DataSetChoice } from '../../../store/evaluation/dataSetChoice'
 import type { ImagesFrom } from '../../../store/evaluation/evaluation'
-import { SUBSET_FIELDS } from '../../../store/evaluation/evaluationNumbers'
+import { SUBSET_FIELDS } from '../../../plans/evaluationNumbers'
 import { DataSourceControls } from '../data/DataSourceControls'
 import { NumberSettingField } from '../fields/NumberSettingField'
 import { whole } from '../format'

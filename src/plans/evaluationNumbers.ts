@@ -1,6 +1,6 @@
-/** @file The numbers of an evaluation's form. */
-import { FLAG_BUDGET } from '../../engine/evaluation/flags/budget'
-import { numberSettings, SEED } from '../../engine/settings/numberSettings'
+/** @file The numbers of an evaluation, for its form and for its plan. */
+import { FLAG_BUDGET } from '../engine/evaluation/flags/budget'
+import { numberSettings, SEED } from '../engine/settings/numberSettings'
 
 /** The number of epsilons of a curve. */
 export const { epsilons: EPSILON_COUNT } = numberSettings({

@@ -1,0 +1,50 @@
+/** @file Reads plan.json and results.json, which may come from anywhere. */
+import { JsonProblem, parseBoundedJsonBytes } from '../boundedJson'
+import { withTodaysNames } from '../engine/checkpoints/earlierNames'
+import { parseWithFieldNames } from '../engine/checkpoints/parseWithFieldNames'
+import { MAX_PLAN_BYTES, MAX_RESULTS_BYTES } from './limits'
+import { type PlanFile, planFileSchema } from './planFile'
+import { recordsProblem } from './recordsProblem'
+import { RESULTS_FORMAT, type ResultsFile, resultsFileSchema } from './resultsFile'
+
+const MB = 1024 * 1024
+
+/** Throws one sentence if the file is no plan. */
+export async function readPlanFile(file: Blob): Promise<PlanFile> {
+  const remedy = 'save the plan again'
+  return parseWithFieldNames(planFileSchema, await readJson(file, 'plan', MAX_PLAN_BYTES, remedy), 'plan', { remedy })
+}
+
+/** Throws one sentence if the file has no results, or they do not fit their plan. */
+export async function readResultsFile(file: Blob): Promise<ResultsFile> {
+  const remedy = 'save the results again'
+  const value = ofThisRelease(await readJson(file, 'results', MAX_RESULTS_BYTES, remedy))
+  const results = parseWithFieldNames(resultsFileSchema, value, 'results', { remedy })
+  const problem = recordsProblem(results)
+  if (problem !== null) throw new Error(`${problem}; ${remedy}.`)
+  return results
+}
+
+async function readJson(file: Blob, what: string, most: number, remedy: string): Promise<unknown> {
+  const subject = what.endsWith('s') ? `The file of ${what}` : `The file of the ${what}`
+  if (file.size > most) {
+    throw new Error(
+      `${subject} has ${Math.ceil(file.size / MB)} MB where at most ${most / MB} MB are read; use fewer images or models.`,
+    )
+  }
+  try {
+    return parseBoundedJsonBytes(new Uint8Array(await file.arrayBuffer()))
+  } catch (error) {
+    if (error instanceof JsonProblem) throw new Error(`${subject} ${error.message}; ${remedy}.`)
+    throw new Error(`${subject} could not be read, as it was moved or changed; choose it again.`)
+  }
+}
+
+/** What earlier releases saved as "gradlens-evaluation" had the same content. */
+function ofThisRelease(value: unknown): unknown {
+  const { format, formatVersion } = (value ?? {}) as { readonly format?: unknown; readonly formatVersion?: unknown }
+  if (format !== EARLIER_FORMAT || formatVersion !== 3) return value
+  return { ...(withTodaysNames(value) as object), format: RESULTS_FORMAT, formatVersion: 1, kind: 'evaluation' }
+}
+
+const EARLIER_FORMAT = 'gradlens-evaluation'
