@@ -4,11 +4,11 @@ import type { AttackChoice } from '../../engine/attacks/registry'
 import { FLAG_BUDGET } from '../../engine/evaluation/flags/budget'
 import type { AttackDescription } from '../../engine/evaluation/types'
 import type { SearchSettings } from '../../numbers/epsilonSearch'
+import { SEARCH_FIELDS } from '../../plans/evaluationNumbers'
 import type { Eps01 } from '../../units'
 import { fromShown, NORMS } from '../attacks/normUnits'
 import { NOTHING_OPEN } from '../data/dataSource'
 import type { EvaluationState } from './evaluation'
-import { SEARCH_FIELDS } from '../../plans/evaluationNumbers'
 import type { MeasureId } from './evaluationPlan'
 
 /** Images that are judged together: a whole batch, but few enough that a curve appears early. */

@@ -1,8 +1,8 @@
 /** @file Checks the form of an evaluation. */
 import { numbersProblem } from '../../engine/settings/problem'
+import { EPSILON_COUNT, FLAG_FIELDS, SEARCH_FIELDS, SUBSET_FIELDS } from '../../plans/evaluationNumbers'
 import type { Eps01 } from '../../units'
 import { ascending } from './evaluationForm'
-import { EPSILON_COUNT, FLAG_FIELDS, SEARCH_FIELDS, SUBSET_FIELDS } from '../../plans/evaluationNumbers'
 import type { SettledForm } from './evaluationSettled'
 
 /** What is wrong with the form, in one sentence, or null. The engine checks the attack's own settings. */

@@ -1,8 +1,8 @@
 /** @file A list of epsilons as people type it: "1, 2, 4" in /255 for L∞, plain numbers in the other norms. */
 import type { NormId } from '../../engine/attacks/norms/types'
+import { EPSILON_COUNT } from '../../plans/evaluationNumbers'
 import type { Eps01 } from '../../units'
 import { fromShown, NORMS, toShown } from '../attacks/normUnits'
-import { EPSILON_COUNT } from '../../plans/evaluationNumbers'
 import { numberText, type Parsed } from './number'
 import { parseNumberList } from './numberList'
 

@@ -1,5 +1,5 @@
-import { initialEvaluation } from '../../store/evaluation/evaluationForm'
 import { FLAG_FIELDS } from '../../plans/evaluationNumbers'
+import { initialEvaluation } from '../../store/evaluation/evaluationForm'
 import { useEvaluation, useEvaluationActions } from '../parts/evaluated/useEvaluation'
 import { FieldGroup } from '../parts/fields/FieldGroup'
 import { NumberSettingField } from '../parts/fields/NumberSettingField'

@@ -1,11 +1,11 @@
 /** @file The settings of an evaluation. */
 import type { NormId } from '../../../engine/attacks/norms/types'
 import type { NumberSetting } from '../../../engine/settings/numberSettings'
+import { EPSILON_COUNT, FLAG_FIELDS, SEARCH_FIELDS, SUBSET_FIELDS } from '../../../plans/evaluationNumbers'
 import type { Eps01 } from '../../../units'
 import type { EvaluationForm } from '../../evaluation/evaluation'
 import { changeAttack } from '../../evaluation/evaluationChoices'
 import { chooseAttack, initialEvaluation, usualAttack, usualSearch } from '../../evaluation/evaluationForm'
-import { EPSILON_COUNT, FLAG_FIELDS, SEARCH_FIELDS, SUBSET_FIELDS } from '../../../plans/evaluationNumbers'
 import { CHOICE_LIMITS } from '../../models/modelChoice'
 import type { AppState } from '../../types'
 import { readEpsilon, writeEpsilon } from '../epsilonText'
