@@ -6,6 +6,7 @@ import { assemblyScript } from './tools/assemblyScript.mjs'
 import { licences } from './tools/licences.mjs'
 import { offlineFiles } from './tools/offlineFiles.mjs'
 import { HEADERS, headersFile, ISOLATION_HEADERS, securityPolicy } from './tools/securityHeaders.mjs'
+import { zodWithoutJsonSchema } from './tools/zodWithoutJsonSchema.mjs'
 
 /** Under `?gallery` the dev server shows the views' panels on fixed data. What is built has none of them. */
 const gallery: Plugin = {
@@ -26,7 +27,20 @@ const libraries = licences(
 )
 
 /** The licences of libraries are in licenses.md, rather than in every file. */
-const OUTPUT = { comments: { legal: false } }
+const OUTPUT = {
+  comments: { legal: false },
+  // All that loads at once is one file: modules that lazy parts share with it would each become one of their own.
+  codeSplitting: { groups: [{ name: 'initial', tags: ['$initial' as const] }] },
+}
+
+/** What `npm start` need not say: how long plugins took, and that one worker has at once what another loads on demand. */
+const CHECKS = { bundlerTimings: false, ineffectiveDynamicImport: false }
+
+/**
+ * That tfjs registers its optimisers would keep them, and every operation of tfjs, in the code that loads at once. The engine
+ * has optimisers of its own, and models of TensorFlow.js are read without those that they were trained with.
+ */
+const ENGINE_TREESHAKE = { manualPureFunctions: ['registerOptimizers'] }
 
 /** All of the page's code is stored when it is first visited, and replaced as a whole (src/serviceWorker). */
 const OFFLINE: Partial<VitePWAOptions> = {
@@ -65,6 +79,7 @@ export default defineConfig({
     react(),
     gallery,
     assemblyScript(),
+    zodWithoutJsonSchema(),
     securityPolicy(),
     headersFile(),
     libraries.ofPage,
@@ -74,8 +89,8 @@ export default defineConfig({
   assetsInclude: ['**/*.safetensors'],
   worker: {
     format: 'es',
-    plugins: () => [assemblyScript(), libraries.ofWorkers],
-    rolldownOptions: { output: OUTPUT },
+    plugins: () => [assemblyScript(), zodWithoutJsonSchema(), libraries.ofWorkers],
+    rolldownOptions: { output: OUTPUT, treeshake: ENGINE_TREESHAKE, checks: CHECKS },
   },
   server: { headers: { ...ISOLATION_HEADERS } },
   preview: { headers: { ...HEADERS } },
@@ -84,9 +99,12 @@ export default defineConfig({
     sourcemap: true,
     // Weights and images stay files of their own: inlined ones cannot be cached or fetched apart.
     assetsInlineLimit: 0,
+    // The first file is larger than Vite likes; e2e/weight.spec.ts bounds what is loaded at once.
+    chunkSizeWarningLimit: 1000,
     // d3's colour scales, of which the page uses one. Its `colors` cannot be here: `colors.set(…)` of maps would go too.
     rolldownOptions: {
       output: OUTPUT,
+      checks: CHECKS,
       treeshake: { manualPureFunctions: ['ramp', 'ramp$1'] },
     },
   },

@@ -31,57 +31,53 @@ export type SettingDescription =
   /** How far one step goes; see StepSize. */
   | (Described & { readonly kind: 'stepSize' })
 
-/** A field of a schema in JSON Schema, with its words. */
-interface Field extends Partial<SettingWords> {
-  readonly type?: string
-  readonly minimum?: number
-  readonly maximum?: number
-  readonly exclusiveMinimum?: number
-  readonly exclusiveMaximum?: number
-  readonly enum?: readonly string[]
-  readonly anyOf?: readonly Field[]
-  readonly prefixItems?: readonly Field[]
-  readonly default?: unknown
-  readonly kind?: 'stepSize'
-}
+/** What a schema says beside its type (fields.ts). */
+type Meta = Partial<SettingWords> & { readonly kind?: 'stepSize' }
 
 /** Stands for no bound, for fields that must have one. */
 const UNBOUNDED = 1e6
 
 /** The settings of an object schema, in order. Throws if one has no words, or a type without a field. */
-export function describeSettings(schema: z.ZodType<unknown>): SettingDescription[] {
-  const { properties = {} } = z.toJSONSchema(schema, { io: 'input' }) as { properties?: Record<string, Field> }
-  return Object.entries(properties).map(([name, field]) => describe(name, wordsOf(name, field), field))
+export const describeSettings = (schema: z.ZodType<unknown>): SettingDescription[] =>
+  schema instanceof z.ZodObject ? Object.entries(schema.shape).map(([name, field]) => describeSetting(name, field)) : []
+
+function describeSetting(name: string, field: z.ZodType): SettingDescription {
+  const { kind, ...meta } = (field.meta() ?? {}) as Meta
+  const words = wordsOf(name, meta)
+  if (kind === 'stepSize') return { ...words, kind }
+  const hasDefault = field instanceof z.ZodDefault
+  const given = hasDefault ? field.unwrap() : field
+  const isNullable = given instanceof z.ZodNullable
+  const type = isNullable ? given.unwrap() : given
+  if (type instanceof z.ZodEnum) return { ...words, kind: 'choice', values: type.options as string[] }
+  if (type instanceof z.ZodBoolean) return { ...words, kind: 'flag' }
+  if (type instanceof z.ZodTuple && hasDefault) {
+    const { min, max } = boundsOf(type.def.items[0])
+    return { ...words, kind: 'numbers', min: Math.max(0, min), max, usual: field.def.defaultValue as number[] }
+  }
+  if (!(type instanceof z.ZodNumber)) {
+    const { type: other } = (type as z.ZodType).def
+    throw new Error(`The setting "${name}" is of a type that the page has no field for: ${other}.`)
+  }
+  return { ...words, kind: 'number', ...boundsOf(type), isWhole: type.isInt, isNullable }
 }
 
-function wordsOf(name: string, field: Field): Described {
-  const { label, unit, help, counted, norms, liveMost, multipliesTime, isMain, inText, options, entries } = field
+function wordsOf(name: string, words: Partial<SettingWords>): Described {
+  const { label, unit, help, counted, norms, liveMost, multipliesTime, isMain, inText, options, entries } = words
   if (label === undefined) throw new Error(`The setting "${name}" has no label; give it one by the fields of settings.`)
-  const words = { name, label, unit, help, counted, norms, liveMost, multipliesTime, isMain, inText, options, entries }
-  return Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined)) as unknown as Described
+  const all = { name, label, unit, help, counted, norms, liveMost, multipliesTime, isMain, inText, options, entries }
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as unknown as Described
 }
 
-function describe(name: string, words: Described, field: Field, isNullable = false): SettingDescription {
-  if (field.kind === 'stepSize') return { ...words, kind: 'stepSize' }
-  const other = field.anyOf?.find(({ type }) => type !== 'null')
-  if (other !== undefined) return describe(name, words, other, true)
-  if (field.enum !== undefined) return { ...words, kind: 'choice', values: field.enum }
-  if (field.type === 'boolean') return { ...words, kind: 'flag' }
-  if (field.prefixItems !== undefined) {
-    const { minimum = 0, maximum = UNBOUNDED } = field.prefixItems[0] ?? {}
-    return { ...words, kind: 'numbers', min: minimum, max: maximum, usual: field.default as readonly number[] }
+/** The last bound of either kind, as a schema says `min`, `gt`, `max` or `lt`. */
+function boundsOf(schema: unknown) {
+  const bounds = { min: -UNBOUNDED, max: UNBOUNDED, isAbove: false, isBelow: false }
+  if (!(schema instanceof z.ZodNumber)) return bounds
+  for (const { _zod } of schema.def.checks ?? []) {
+    const { check, value, inclusive } = _zod.def as { check: string; value?: number; inclusive?: boolean }
+    if (check === 'greater_than') Object.assign(bounds, { min: value, isAbove: !inclusive })
+    if (check === 'less_than')
+      Object.assign(bounds, { max: Math.min(UNBOUNDED, value ?? UNBOUNDED), isBelow: !inclusive })
   }
-  if (field.type !== 'number' && field.type !== 'integer') {
-    throw new Error(`The setting "${name}" is of a type that the page has no field for: ${field.type}.`)
-  }
-  return {
-    ...words,
-    kind: 'number',
-    min: field.exclusiveMinimum ?? field.minimum ?? -UNBOUNDED,
-    max: Math.min(UNBOUNDED, field.exclusiveMaximum ?? field.maximum ?? UNBOUNDED),
-    isAbove: field.exclusiveMinimum !== undefined,
-    isBelow: field.exclusiveMaximum !== undefined,
-    isWhole: field.type === 'integer',
-    isNullable,
-  }
+  return bounds
 }
