@@ -20,7 +20,8 @@ from torch import nn
 from gradlens_training.data import DataSet, find_data_set
 from gradlens_training.data.built_in import read_places
 from gradlens_training.evaluation import autoattack
-from gradlens_training.evaluation.blocks import BLOCK, CLEAN, Images, run_blocks, wrong_when_clean
+from gradlens_training.evaluation.blocks import BLOCK, CLEAN, run_blocks, wrong_when_clean
+from gradlens_training.evaluation.images import Images
 from gradlens_training.model_folder import read_model_folder
 
 BEGIN, END = "<!-- verdicts: written by models/training/check_autoattack.py -->", "<!-- end of verdicts -->"

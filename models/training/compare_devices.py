@@ -9,7 +9,8 @@ import json
 from collections import defaultdict
 from pathlib import Path
 
-from gradlens_training.evaluation.blocks import first_place, read_records
+from gradlens_training.evaluation.block_cache import first_place
+from gradlens_training.jobs.finished_jobs import read_records
 
 Verdicts = dict[int, bool]  # whether it is robust, by its place in the test split
 

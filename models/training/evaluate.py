@@ -24,8 +24,9 @@ from torch import nn
 
 from gradlens_training.data import DataSet, find_data_set
 from gradlens_training.evaluation import autoattack, pgd
-from gradlens_training.evaluation.blocks import BLOCK, BlockResult, Images, autoattack_entries, run_blocks
+from gradlens_training.evaluation.blocks import BLOCK, BlockResult, autoattack_entries, run_blocks
 from gradlens_training.evaluation.epoch_cost import epoch_cost
+from gradlens_training.evaluation.images import Images
 from gradlens_training.evaluation.quick import float16_change, quick_figures
 from gradlens_training.model_folder import MANIFEST, read_model_folder, write_manifest
 

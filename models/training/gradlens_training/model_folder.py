@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import safetensors.torch
@@ -80,24 +81,46 @@ def to_storage(state: dict[str, Tensor]) -> dict[str, Tensor]:
     return stored
 
 
-def read_model_folder(folder: Path) -> tuple[dict, nn.Module]:
-    """The manifest and the model in eval mode, of RGB pixels (N, 3, H, W) in [0, 1], which computes in float32."""
+@dataclass(frozen=True)
+class ModelFiles:
+    """A model's files in memory, equal if their weights are."""
+
+    manifest: dict = field(compare=False)
+    weights: bytes = field(compare=False, repr=False)
+    sha256: str
+    where: str = field(compare=False)  # for messages
+
+
+def read_model_files(folder: Path) -> ModelFiles:
+    """Raises ValueError if the weights are not those that the manifest names."""
     manifest = json.loads((folder / MANIFEST).read_text())
     raw = (folder / WEIGHTS).read_bytes()
     digest = hashlib.sha256(raw).hexdigest()
     if digest != manifest["weights"]["sha256"]:
         raise ValueError(f"{folder / WEIGHTS} has sha256 {digest}, not that of {MANIFEST}; export the model again")
-    settings = architectures.read_architecture(manifest["architecture"], str(folder / MANIFEST))
+    return ModelFiles(manifest, raw, digest, str(folder))
+
+
+def build_from_files(files: ModelFiles) -> nn.Module:
+    """The model in eval mode, of RGB pixels (N, 3, H, W) in [0, 1], which computes in float32."""
+    manifest, where = files.manifest, files.where
+    settings = architectures.read_architecture(manifest["architecture"], f"{where}, {MANIFEST}")
     inputs = manifest["input"]
     mean, std = tuple(inputs["mean"]), tuple(inputs["std"])
     model = architectures.build(settings, len(manifest["classes"]), mean, std, inputs["height"])
-    tensors = {name: tensor.float() for name, tensor in safetensors.torch.load(raw).items()}
+    tensors = {name: tensor.float() for name, tensor in safetensors.torch.load(files.weights).items()}
     missing, unexpected = model.load_state_dict(tensors, strict=False)
     wrong = [name for name in missing if not name.endswith(FOLLOWING)] + unexpected
     if wrong:
-        raise ValueError(f"{folder / WEIGHTS} does not fit its manifest at {', '.join(wrong)}; export the model again")
+        raise ValueError(f"{where}: {WEIGHTS} does not fit {MANIFEST} at {', '.join(wrong)}; export the model again")
     take_rgb_and_give_logits(model, manifest)
-    return manifest, model.to(memory_format=torch.channels_last).eval().requires_grad_(False)
+    return model.to(memory_format=torch.channels_last).eval().requires_grad_(False)
+
+
+def read_model_folder(folder: Path) -> tuple[dict, nn.Module]:
+    """The manifest and the model in eval mode, of RGB pixels (N, 3, H, W) in [0, 1], which computes in float32."""
+    files = read_model_files(folder)
+    return files.manifest, build_from_files(files)
 
 
 def write_manifest(folder: Path, manifest: dict) -> None:

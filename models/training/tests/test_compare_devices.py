@@ -6,7 +6,8 @@ from evaluation_models import NearestGrey, grey_images, holds_by_arithmetic, red
 from check_autoattack import look_up
 from compare_devices import compare
 from gradlens_training.data import find_data_set
-from gradlens_training.evaluation.blocks import Images, run_blocks
+from gradlens_training.evaluation.blocks import run_blocks
+from gradlens_training.evaluation.images import Images
 
 SHA256 = "ab" * 32
 DATA = find_data_set("CIFAR-10")

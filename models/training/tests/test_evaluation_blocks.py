@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from evaluation_models import NearestGrey, grey_images, holds_by_arithmetic, reduced
 
-from gradlens_training.evaluation.blocks import Images, autoattack_entries, run_blocks
+from gradlens_training.evaluation.blocks import BLOCK, autoattack_entries, run_blocks
+from gradlens_training.evaluation.images import Images
 
 SHA256 = "ab" * 32
 EPSILONS = (4, 8, 16)
@@ -39,7 +40,7 @@ def test_each_block_goes_from_the_smallest_epsilon_to_the_largest(run, images):
     results = list(run(images))
     assert [(r.block, r.epsilon_255) for r in results] == list(itertools.product((0, 1, 2), EPSILONS))
     for result in results:
-        block = images.block(result.block)
+        block = images.block(result.block, BLOCK)
         held = holds_by_arithmetic(block.pixels, block.labels, result.epsilon_255)
         assert [by is None for by in result.broken_by] == held.tolist()
 

@@ -36,9 +36,9 @@ LOGIT_ROUNDING = 1e-3  # FAB ends on the decision boundary
 MakeAttack = Callable[[nn.Module, float], AutoAttack]
 
 
-def standard(model: nn.Module, epsilon: float) -> AutoAttack:
+def standard(model: nn.Module, epsilon: float, norm: str = NORM, seed: int = SEED) -> AutoAttack:
     """The published attack, at an epsilon on [0, 1] pixels."""
-    return AutoAttack(model, norm=NORM, eps=epsilon, seed=SEED, version="standard", device=device_of(model))
+    return AutoAttack(model, norm=norm, eps=epsilon, seed=seed, version="standard", device=device_of(model))
 
 
 def attack_standing(
@@ -56,27 +56,34 @@ def attack_standing(
     warnings: list[str] = []
     handler = _Collect(warnings)
     attack.logger.addHandler(handler)
-    parts = list(attack.attacks_to_run)
     try:
-        for part in parts:
+        for part in attack.attacks_to_run:
             standing = [index for index, broken in enumerate(broken_by) if broken is None]
             if not standing:
                 break
-            attack.attacks_to_run = [part]
-            x, y = pixels[standing].contiguous(), labels[standing]
-            with quick_on_a_gpu(x.is_cuda and part != "fab-t"):
-                adversarial, predicted = attack.run_standard_evaluation(x, y, batch_size=len(standing))
-            if x.is_cuda:
-                with torch.no_grad():
-                    predicted = attack.model(adversarial).argmax(1)
-            fallen = predicted != y
-            _check(attack, x[fallen], y[fallen], adversarial[fallen])
+            _, fallen = run_part(attack, part, pixels[standing].contiguous(), labels[standing])
             for index, fell in zip(standing, fallen.tolist(), strict=True):
                 broken_by[index] = part if fell else None
     finally:
-        attack.attacks_to_run = parts
         attack.logger.removeHandler(handler)
     return broken_by, sorted(set(warnings))
+
+
+def run_part(attack: AutoAttack, part: str, x: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
+    """One of its attacks on a batch: the attacked pixels, and which images (N,) are fooled, judged in float32."""
+    parts = attack.attacks_to_run
+    attack.attacks_to_run = [part]
+    try:
+        with quick_on_a_gpu(x.is_cuda and part != "fab-t"):
+            adversarial, predicted = attack.run_standard_evaluation(x, y, batch_size=len(y))
+    finally:
+        attack.attacks_to_run = parts
+    if x.is_cuda:
+        with torch.no_grad():
+            predicted = attack.model(adversarial).argmax(1)
+    fallen = predicted != y
+    _check(attack, x[fallen], y[fallen], adversarial[fallen])
+    return adversarial, fallen
 
 
 def _check(attack: AutoAttack, pixels: Tensor, labels: Tensor, adversarial: Tensor) -> None:
@@ -87,7 +94,7 @@ def _check(attack: AutoAttack, pixels: Tensor, labels: Tensor, adversarial: Tens
         logits = attack.model(adversarial)
     own = logits.gather(1, labels[:, None])[:, 0]
     others = logits.scatter(1, labels[:, None], -torch.inf).amax(1)
-    distance = (adversarial - pixels).abs().max().item()
+    distance = _size(adversarial - pixels, attack.norm)
     margin = (own - others).max().item()
     inside = adversarial.min() >= 0 and adversarial.max() <= 1
     if distance > attack.epsilon + ROUNDING or margin > LOGIT_ROUNDING or not inside:
@@ -95,6 +102,12 @@ def _check(attack: AutoAttack, pixels: Tensor, labels: Tensor, adversarial: Tens
             f"{TOOL} counts an image as fooled at distance {distance:.6f} and margin {margin:.2g}, where at most"
             f" {attack.epsilon:.6f} and 0 are right; its result cannot be used"
         )
+
+
+def _size(perturbations: Tensor, norm: str) -> float:
+    """The largest one's."""
+    order = {"Linf": torch.inf, "L2": 2, "L1": 1}[norm]
+    return torch.linalg.vector_norm(perturbations.flatten(1), order, dim=1).max().item()
 
 
 @contextmanager

@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import itertools
-import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from torch import Tensor, nn
+from torch import nn
 
+from ..jobs import Executor, InProcess, Job, Outcome, carry_out
 from . import autoattack
 from .autoattack import device_of
+from .block_cache import BlockCache
 from .distribution import to_bits
+from .images import Images
 
 BLOCK = 50  # images per robust count in the manifest; by default also attacked at once
 CLEAN = "clean"  # wrong without an attack
-
-
-@dataclass(frozen=True)
-class Images:
-    """uint8 pixels (N, 3, H, W) and labels (N,), from the first of a test split."""
-
-    pixels: Tensor
-    labels: Tensor
-
-    def block(self, index: int, size: int = BLOCK) -> Images:
-        rows = slice(index * size, (index + 1) * size)
-        return Images(self.pixels[rows], self.labels[rows])
-
-    def digest(self) -> str:
-        return hashlib.sha256(self.pixels.numpy().tobytes() + self.labels.numpy().tobytes()).hexdigest()
-
-    def floats(self) -> Tensor:
-        return (self.pixels.float() / 255).contiguous()
 
 
 @dataclass(frozen=True)
@@ -48,7 +31,7 @@ class BlockResult:
 
 
 def run_blocks(
-    model: nn.Module,
+    model: nn.Module | None,
     weights_sha256: str,
     images: Images,
     epsilons_255: tuple[float, ...],
@@ -57,57 +40,102 @@ def run_blocks(
     make_attack: autoattack.MakeAttack = autoattack.standard,
     size: int = BLOCK,
     compute: int | None = None,
+    executor: Executor | None = None,
 ) -> Iterator[BlockResult]:
     """Every block at every epsilon, each block from the smallest epsilon to the largest.
 
     An image that is fooled at a smaller epsilon is not attacked again at a larger one and counts as fooled there,
     as its adversarial image lies in the larger ball too. So accuracy never rises with epsilon, and is at most that of
-    separate runs. A block has `size` images. What the cache lacks is computed on the model's device, for the first
-    `compute` images (None: all). Results of a larger block count for the smaller blocks within it.
+    separate runs. A block has `size` images. What the cache lacks is computed for the first `compute` images (None:
+    all) on the model's device, or by `executor`, which has the model by its sha256. Results of a larger block count for
+    the smaller blocks within it. With several workers, blocks are finished in any order.
     """
-    epsilons_255 = tuple(sorted(epsilons_255))
     cache.mkdir(parents=True, exist_ok=True)
-    device = device_of(model)
-    for index in range(-(-len(images.labels) // size)):
-        block = images.block(index, size)
-        broken: list[str | None] | None = None
-        for rank, epsilon in enumerate(epsilons_255):
-            key = {
-                "attack": autoattack.NAME,
-                "tool": autoattack.TOOL,
-                "norm": autoattack.NORM,
-                "seed": autoattack.SEED,
-                "weights": weights_sha256,
-                "epsilon255": epsilon,
-                "after255": list(epsilons_255[:rank]),
-                "block": index,
-                "images": block.digest(),
-            }
-            if device.type != "cpu":
-                key["device"] = device.type
-            path = cache / f"{weights_sha256[:16]}-{epsilon:g}.jsonl"
-            found = _find(path, key, len(block.labels)) or _find_in_larger(
-                path, key, images, index * size, len(block.labels)
-            )
-            if found is None and compute is not None and index * size >= compute:
-                break
-            if found is None:
-                started = time.monotonic()
-                standing = wrong_when_clean(model, block) if broken is None else broken
-                kept, warnings = autoattack.attack_standing(
-                    make_attack(model, epsilon / 255), block.floats().to(device), block.labels.to(device), standing
-                )
-                seconds = round(time.monotonic() - started, 1)
-                _append(
-                    path, {**key, "first": index * size, "brokenBy": kept, "warnings": warnings, "seconds": seconds}
-                )
-                say(f"block {index} at {epsilon:g}/255: {kept.count(None)} of {len(kept)} robust, {seconds:.0f} s")
-                for warning in warnings:
-                    say(f"  warning: {warning}")
-                found = kept, device.type
-            kept, computed_on = found
-            yield BlockResult(epsilon, index, kept, computed_on)
-            broken = [by if by in (None, CLEAN) or "/" in by else f"{epsilon:g}/255" for by in kept]
+    device = device_of(model).type if executor is None else executor.device
+    chains = (
+        BlockChain(images, index, size, tuple(sorted(epsilons_255)), weights_sha256, device, make_attack)
+        for index in range(-(-len(images.labels) // size))
+    )
+    executor = executor or InProcess(attack_block, lambda _: model)
+
+    def may_compute(job: Job) -> bool:
+        return compute is None or job.key["block"] * size < compute
+
+    for finished in carry_out(chains, executor, BlockCache(cache, images), may_compute):
+        epsilon, block, outcome = finished.job.key["epsilon255"], finished.job.key["block"], finished.outcome
+        found = outcome["brokenBy"]
+        if finished.is_new:
+            seconds = outcome["seconds"]
+            say(f"block {block} at {epsilon:g}/255: {found.count(None)} of {len(found)} robust, {seconds:.0f} s")
+            for warning in outcome["warnings"]:
+                say(f"  warning: {warning}")
+        yield BlockResult(epsilon, block, found, outcome.get("device", "cpu"))
+
+
+class BlockChain:
+    """A block from the smallest epsilon to the largest."""
+
+    def __init__(
+        self,
+        images: Images,
+        index: int,
+        size: int,
+        epsilons_255: tuple[float, ...],
+        weights_sha256: str,
+        device: str,
+        make_attack: autoattack.MakeAttack,
+    ):
+        self.block = images.block(index, size)
+        self.index, self.size, self.epsilons_255 = index, size, epsilons_255
+        self.weights_sha256, self.device, self.make_attack = weights_sha256, device, make_attack
+        self.rank = 0  # of the next epsilon
+        self.standing: list[str | None] | None = None  # what fooled each image so far; None: not even looked at
+
+    def next_job(self) -> Job | None:
+        if self.rank == len(self.epsilons_255):
+            return None
+        epsilon = self.epsilons_255[self.rank]
+        key = {
+            "attack": autoattack.NAME,
+            "tool": autoattack.TOOL,
+            "norm": autoattack.NORM,
+            "seed": autoattack.SEED,
+            "weights": self.weights_sha256,
+            "epsilon255": epsilon,
+            "after255": list(self.epsilons_255[: self.rank]),
+            "block": self.index,
+            "images": self.block.digest(),
+        }
+        if self.device != "cpu":
+            key["device"] = self.device
+        task = BlockTask(self.block, epsilon, self.standing, self.make_attack, self.index * self.size)
+        return Job(key, (self.weights_sha256,), task)
+
+    def take(self, outcome: Outcome) -> None:
+        epsilon = self.epsilons_255[self.rank]
+        self.standing = [by if by in (None, CLEAN) or "/" in by else f"{epsilon:g}/255" for by in outcome["brokenBy"]]
+        self.rank += 1
+
+
+@dataclass(frozen=True)
+class BlockTask:
+    images: Images
+    epsilon_255: float
+    standing: list[str | None] | None
+    make_attack: autoattack.MakeAttack
+    first: int  # the first image's index in the test split
+
+
+def attack_block(task: BlockTask, models: Sequence[nn.Module]) -> Outcome:
+    (model,) = models
+    started, device, block = time.monotonic(), device_of(model), task.images
+    standing = wrong_when_clean(model, block) if task.standing is None else task.standing
+    attack = task.make_attack(model, task.epsilon_255 / 255)
+    broken_by, warnings = autoattack.attack_standing(
+        attack, block.floats().to(device), block.labels.to(device), standing
+    )
+    seconds = round(time.monotonic() - started, 1)
+    return {"first": task.first, "brokenBy": broken_by, "warnings": warnings, "seconds": seconds}
 
 
 def autoattack_entries(results: list[BlockResult]) -> list[dict]:
@@ -147,52 +175,3 @@ def _from_the_first(results: list[BlockResult]) -> list[BlockResult]:
     """Each block once, up to the first gap, so that any two models are compared on the same images."""
     by_block = {result.block: result for result in results}
     return [by_block[index] for index in itertools.takewhile(by_block.__contains__, itertools.count())]
-
-
-Found = tuple[list[str | None], str]  # which attack fooled the model on each image, and the device
-
-
-def _find(path: Path, key: dict, images: int) -> Found | None:
-    """The result of an earlier run under exactly this key."""
-    for record in read_records(path):
-        if all(record.get(name) == value for name, value in key.items()) and len(record["brokenBy"]) == images:
-            return record["brokenBy"], record.get("device", "cpu")
-    return None
-
-
-def _find_in_larger(path: Path, key: dict, images: Images, start: int, size: int) -> Found | None:
-    """The result from `start` on, within a block that an earlier run attacked at once, on any device."""
-    same = {name: value for name, value in key.items() if name not in ("block", "images", "device")}
-    for record in read_records(path):
-        found = record["brokenBy"]
-        first = first_place(record)
-        rows = slice(first, first + len(found))
-        inside = first <= start and start + size <= rows.stop <= len(images.labels)
-        if not inside or any(record.get(name) != value for name, value in same.items()):
-            continue
-        if Images(images.pixels[rows], images.labels[rows]).digest() == record["images"]:
-            return found[start - first : start - first + size], record.get("device", "cpu")
-    return None
-
-
-def first_place(record: dict) -> int:
-    """The index of a record's first image in the test split. Records without it are never of a shorter last block."""
-    return record.get("first", record["block"] * len(record["brokenBy"]))
-
-
-def read_records(path: Path) -> Iterator[dict]:
-    """The records of the cache; lines left half-written by an interruption are skipped."""
-    if not path.exists():
-        return
-    for line in path.read_text().splitlines():
-        try:
-            record = json.loads(line)
-        except json.JSONDecodeError:
-            continue
-        yield record
-
-
-def _append(path: Path, record: dict) -> None:
-    torn = path.exists() and not path.read_text().endswith("\n") and path.stat().st_size > 0
-    with path.open("a") as file:
-        file.write("\n" * torn + json.dumps(record) + "\n")

@@ -1,0 +1,66 @@
+"""The command `gradlens`: carries out plans that were set up on the page, and compares results."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from .plans.compare import compare_files, report
+
+ZOO = Path(__file__).resolve().parents[2]  # models/, in a checkout
+
+
+def parse_options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="gradlens", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("run", help="carry out a plan")
+    run.add_argument("plan", type=Path, help="plan.json of the page")
+    run.add_argument("--data", type=Path, required=True, help="where the plan's data set lies")
+    run.add_argument("--out", type=Path, default=Path("results.json"), help="finished blocks are kept beside it")
+    run.add_argument(
+        "--models",
+        type=Path,
+        action="append",
+        help="folder of a model, or of several, as the page exports them; may be given more than once",
+    )
+    run.add_argument("--device", choices=("cpu", "cuda"), default="cpu", help="of every worker")
+    run.add_argument("--workers", type=int, help="more than 1 begins Ray on this machine; on a cluster all by default")
+    run.add_argument("--ray", metavar="ADDRESS", help='a Ray cluster: "auto" or its address')
+    run.add_argument("--threads", type=int, default=1, help="of each worker")
+    compare = commands.add_parser("compare", help="list the images that two results of a plan judge differently")
+    compare.add_argument("one", type=Path)
+    compare.add_argument("other", type=Path)
+    compare.add_argument("--at-most", type=int, metavar="N", help="fail where a model differs on more images")
+    options = parser.parse_args(arguments)
+    if options.command == "run":
+        if options.models is None:
+            options.models = [ZOO] if (ZOO / "epsilons.json").exists() else []
+        if options.threads < 1 or (options.workers is not None and options.workers < 0):
+            parser.error("--threads is 1 or more, --workers 0 or more")
+    return options
+
+
+def compare(options: argparse.Namespace) -> int:
+    curves = compare_files(options.one, options.other)
+    print(report(curves, options.one.stem, options.other.stem))
+    too_many = [curve for curve in curves if options.at_most is not None and len(curve.different) > options.at_most]
+    return 1 if too_many or not any(curve.images for curve in curves) else 0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = parse_options(arguments)
+    try:
+        if options.command == "compare":
+            return compare(options)
+        # Needs PyTorch, which takes seconds to load.
+        from .plans.run import run
+
+        return run(options)
+    except (FileNotFoundError, ValueError, RuntimeError) as error:
+        print(f"gradlens: {error}", file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Plans that were set up on the page, carried out by PyTorch: plan.json in, results.json out."""

@@ -1,0 +1,133 @@
+"""The images of a plan, read from where a person has them, in the order of the page's reader."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from ..data import cifar10, fashion_mnist
+from .image_folder import ImageFolder
+from .plan import EvaluationPlan
+
+GREY_FORMAT = "gradlens-grey-pictures-1"
+
+
+class PlannedImages(Protocol):
+    classes: list[str]
+
+    def label(self, index: int) -> int:
+        """A position in `classes`."""
+
+    def read(self, indices: list[int], model: dict[str, Any]) -> Tensor:
+        """uint8 (N, 3, side, side), as a model of the plan takes them."""
+
+
+class TensorImages:
+    """Images of one size in memory."""
+
+    def __init__(self, pixels: Tensor, labels: Tensor, classes: list[str]):
+        self.pixels, self.labels, self.classes = pixels, labels, classes
+
+    def label(self, index: int) -> int:
+        return int(self.labels[index])
+
+    def read(self, indices: list[int], model: dict[str, Any]) -> Tensor:
+        own, wanted = self.pixels.shape[-1], model["side"]
+        if own != wanted:
+            raise ValueError(
+                f'"{model["name"]}" takes images of {wanted} where these are {own}; plan models of one size'
+            )
+        return self.pixels[indices]
+
+
+class SplitImages(TensorImages):
+    """Splits of a data set, of which only those are read that the plan needs."""
+
+    def __init__(self, parts: list[tuple[int, Tensor, Tensor]], classes: list[str]):
+        """`parts`: where each begins among all images, its pixels and its labels."""
+        end = max(start + len(labels) for start, _, labels in parts)
+        pixels = torch.zeros((end, *parts[0][1].shape[1:]), dtype=torch.uint8)
+        labels = torch.full((end,), -1)
+        for start, own, named in parts:
+            pixels[start : start + len(named)], labels[start : start + len(named)] = own, named
+        super().__init__(pixels, labels, classes)
+
+
+def open_images(plan: EvaluationPlan, data: Path) -> PlannedImages:
+    """Raises FileNotFoundError or ValueError, one sentence, if `data` is not the plan's data set."""
+    source = plan.source["source"]
+    if source["kind"] == "gallery":
+        raise ValueError("the plan is of the page's gallery; plan the images of a data set, which --data can name")
+    if not data.exists():
+        raise FileNotFoundError(f'{data} does not exist; give where "{source["dataSet"]["name"]}" lies')
+    images = _open(source["dataSet"], data, plan.indices)
+    _must_match(images, source, plan.indices, data)
+    return images
+
+
+def _open(data_set: dict[str, Any], data: Path, indices: list[int]) -> PlannedImages:
+    classes = data_set["classes"]
+    if data_set["format"].startswith("CIFAR-10"):
+        return _splits(cifar10, data_set, data, indices)
+    if "builtIn" in data_set["origin"]:
+        return _built_in(data, classes)
+    if data.is_dir() and list(data.glob("*-idx3-ubyte.gz")):
+        return _splits(fashion_mnist, data_set, data, indices)
+    if data.is_dir():
+        return ImageFolder(data, classes)
+    raise ValueError(f"{data} is a file and the plan's data set a {data_set['format']}; unpack it and give its folder")
+
+
+def _splits(reader: Any, data_set: dict[str, Any], data: Path, indices: list[int]) -> SplitImages:
+    splits = data_set["splits"] or [{"name": "test", "start": 0, "count": data_set["count"]}]
+    needed = [
+        split for split in splits if any(split["start"] <= index < split["start"] + split["count"] for index in indices)
+    ]
+    parts = []
+    for split in needed:
+        pixels, labels = reader.load(data, split["name"])
+        if len(labels) != split["count"]:
+            raise ValueError(
+                f"{data} has {len(labels):,} {split['name']} images where the plan's data set has "
+                f"{split['count']:,}; give the same files"
+            )
+        parts.append((split["start"], pixels, labels))
+    return SplitImages(parts, data_set["classes"])
+
+
+def _built_in(file: Path, classes: list[str]) -> TensorImages:
+    """The page's own file, public/data/fashion-mnist/images.bin: its layout is that of data/built_in.py."""
+    if file.is_dir():
+        raise ValueError(f"{file} is a folder; give the page's file public/data/fashion-mnist/images.bin")
+    raw = file.read_bytes()
+    header, _, body = (gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw).partition(b"\n")
+    described = json.loads(header) if header.startswith(b"{") else {}
+    if described.get("format") != GREY_FORMAT:
+        raise ValueError(f"{file} is not the page's file of grey images; give public/data/fashion-mnist/images.bin")
+    count, side = sum(split["count"] for split in described["splits"]), described["side"]
+    labels = torch.from_numpy(np.frombuffer(body, np.uint8, count).astype(np.int64))
+    grey = np.frombuffer(body, np.uint8, offset=3 * count).reshape(count, side, side)
+    margin = fashion_mnist.MARGIN
+    padded = np.pad(grey, ((0, 0), (margin, margin), (margin, margin)))
+    return TensorImages(torch.from_numpy(np.repeat(padded[:, None], 3, axis=1)), labels, classes)
+
+
+def _must_match(images: PlannedImages, source: dict[str, Any], indices: list[int], data: Path) -> None:
+    planned = source.get("labels")
+    try:
+        found = [images.label(index) for index in indices]
+    except IndexError:
+        raise ValueError(f"{data} has fewer images than the plan's data set; give the same files") from None
+    wrong = [] if planned is None else [i for i, label in enumerate(planned) if label != found[i]]
+    if wrong:
+        index, names = indices[wrong[0]], source["dataSet"]["classes"]
+        raise ValueError(
+            f'image {index} of {data} is of "{names[found[wrong[0]]]}" where the plan has "{names[planned[wrong[0]]]}", '
+            f"as {len(wrong)} of {len(indices)} differ; give the files that the plan was made with"
+        )

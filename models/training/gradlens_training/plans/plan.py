@@ -1,0 +1,68 @@
+"""The plan of an evaluation, as the page writes it (src/plans/evaluationPlan.ts)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .canonical import sha256_of
+from .schema import read_checked
+
+
+@dataclass(frozen=True)
+class EvaluationPlan:
+    source: dict[str, Any]  # as in the file
+    sha256: str  # of its canonical form: names it in results
+
+    @property
+    def measure(self) -> dict[str, Any]:
+        """`id` is accuracy, minimalEpsilon or transfer; `attack` has an id and settings, the norm among them."""
+        return self.source["measure"]
+
+    @property
+    def models(self) -> list[dict[str, Any]]:
+        return self.source["models"]
+
+    @property
+    def indices(self) -> list[int]:
+        """Positions of the images in their source, in order."""
+        return self.source["indices"]
+
+    @property
+    def blocks(self) -> int:
+        return -(-len(self.indices) // self.source["blockSize"])
+
+    @property
+    def steps(self) -> int:
+        """The most jobs of a block on a model."""
+        if self.measure["id"] == "accuracy":
+            return len(self.measure["epsilons"])
+        search = self.measure.get("search")
+        return 1 if search is None else 1 + search["doublings"] + search["bisections"]
+
+    def indices_of(self, block: int) -> list[int]:
+        size = self.source["blockSize"]
+        return self.indices[block * size : (block + 1) * size]
+
+    def model(self, model_id: str) -> dict[str, Any]:
+        return next(model for model in self.models if model["id"] == model_id)
+
+
+def evaluation_plan(source: dict[str, Any]) -> EvaluationPlan:
+    """Raises ValueError if a part contradicts another: what a schema cannot tell."""
+    plan = EvaluationPlan(source, sha256_of(source))
+    ids = [model["id"] for model in plan.models]
+    if len(set(ids)) < len(ids):
+        raise ValueError("the plan has a model twice; plan it again with each model once")
+    if len(set(plan.indices)) < len(plan.indices):
+        raise ValueError("the plan has an image twice; plan it again with each image once")
+    epsilons = plan.measure.get("epsilons", [])
+    if sorted(set(epsilons)) != epsilons:
+        raise ValueError(f"the plan's epsilons are {epsilons}; give them in ascending order, each once")
+    return plan
+
+
+def read_plan(path: Path) -> dict[str, Any]:
+    """The content of plan.json: its `kind` is evaluation or training, its `plan` the plan."""
+    return read_checked(path, "plan")

@@ -1,0 +1,84 @@
+"""`gradlens run`."""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import time
+from pathlib import Path
+
+import torch
+
+from ..jobs import Executor, InProcess
+from ..jobs.finished_jobs import FinishedJobs
+from ..model_folder import ModelFiles, build_from_files
+from .carry_out import BlockChain, PlanRun, finished_file, run_plan
+from .compare import verdicts_of
+from .images import open_images
+from .judge import perform
+from .models import find_models
+from .plan import EvaluationPlan, evaluation_plan, read_plan
+from .progress import Progress
+from .results import now, results_of, write_results
+
+
+def run(options: argparse.Namespace) -> int:
+    content = read_plan(options.plan)
+    if content["kind"] != "evaluation":
+        raise ValueError(f"{options.plan} is a plan of a {content['kind']}, which this command does not carry out")
+    plan = evaluation_plan(content["plan"])
+    files = find_models(plan.models, options.models)
+    images = open_images(plan, options.data)
+    out: Path = options.out
+    out.parent.mkdir(parents=True, exist_ok=True)
+    kept = FinishedJobs(finished_file(out, plan))
+    executor = choose_executor(options, files)
+    try:
+        return _carry_out(PlanRun(plan, images, options.device), executor, kept, out)
+    finally:
+        executor.close()
+
+
+def choose_executor(options: argparse.Namespace, files: dict[str, ModelFiles]) -> Executor:
+    """Ray for several workers or a cluster, else this process."""
+    if options.ray is None and (options.workers or 1) <= 1:
+        torch.set_num_threads(options.threads)
+        torch.backends.cudnn.allow_tf32 = False  # float32 on a GPU too
+        return InProcess(perform, functools.cache(lambda sha256: build_from_files(files[sha256]).to(options.device)))
+    from ..jobs.on_ray import OnRay
+
+    return OnRay(
+        perform,
+        files,
+        address=options.ray,
+        workers=options.workers or None,
+        device=options.device,
+        threads=options.threads,
+    )
+
+
+def _carry_out(planned: PlanRun, executor: Executor, kept: FinishedJobs, out: Path) -> int:
+    plan, started_at, began = planned.plan, now(), time.monotonic()
+    progress, chains, seconds, status = Progress(plan), {}, 0.0, "done"
+    try:
+        for finished in run_plan(planned, executor, kept):
+            chain: BlockChain = finished.chain
+            chains[chain.block, chain.model["id"]] = chain
+            seconds += finished.outcome["seconds"]
+            progress.tell(finished)
+    except KeyboardInterrupt:
+        status = "stopped"
+    records = [record for chain in chains.values() for record in chain.records]
+    write_results(out, results_of(plan, records, status, started_at, seconds, planned.device))
+    print(summary(plan, records))
+    reused = f", {progress.reused} of {progress.done} jobs from an earlier run" if progress.reused else ""
+    print(f"{out}: {status} in {time.monotonic() - began:.1f} s{reused}")
+    return 0 if status == "done" else 1
+
+
+def summary(plan: EvaluationPlan, records: list[dict]) -> str:
+    lines = []
+    for name, verdicts in verdicts_of(plan, records):
+        counts = {word: list(verdicts.values()).count(word) for word in ("robust", "fooled", "wrong")}
+        lines.append(f"{name}: " + ", ".join(f"{count} {word}" for word, count in counts.items()))
+    return "\n".join(lines)

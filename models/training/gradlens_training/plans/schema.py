@@ -1,0 +1,45 @@
+"""plan.json and results.json against the JSON schemas that the page publishes, of which the package has copies."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import jsonschema
+
+SCHEMAS = Path(__file__).parent / "schemas"
+MAX_BYTES = {"plan": 32 * 1024**2, "results": 256 * 1024**2}
+Kind = Literal["plan", "results"]
+
+
+def read_checked(path: Path, kind: Kind) -> dict[str, Any]:
+    """The file's content. Raises FileNotFoundError or ValueError, one sentence with a remedy."""
+    if not path.is_file():
+        raise FileNotFoundError(f"{path} does not exist; give a {kind}.json that the page or this package wrote")
+    size = path.stat().st_size
+    if size > MAX_BYTES[kind]:
+        raise ValueError(f"{path} has {size:,} bytes, more than the {MAX_BYTES[kind]:,} of a {kind}; divide it")
+    try:
+        content = json.loads(path.read_bytes())
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ValueError(f"{path} is not JSON ({error}); save it on the page again") from None
+    problem = find_problem(content, kind)
+    if problem is not None:
+        raise ValueError(f"{path} is no {kind} of this version: {problem}; save it on the page again")
+    return content
+
+
+def find_problem(content: Any, kind: Kind) -> str | None:
+    """The first difference from the schema, with its place; None: there is none."""
+    found = jsonschema.exceptions.best_match(_validator(kind).iter_errors(content))
+    if found is None:
+        return None
+    said = found.message if len(found.message) <= 200 else f"{found.message[:200]}…"
+    return f"{found.json_path.removeprefix('$.') or 'the file'}: {said}"
+
+
+@cache
+def _validator(kind: Kind) -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(json.loads((SCHEMAS / f"{kind}.schema.json").read_text()))
