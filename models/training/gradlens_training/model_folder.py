@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from . import architectures
 from .checkpoints import libraries
 from .data import DataSet
-from .inputs_and_outputs import take_rgb_and_give_logits
+from .inputs_and_outputs import give_gradients_row_by_row, take_rgb_and_give_logits
 from .loop import build_model
 from .recipe import Recipe
 
@@ -114,6 +114,7 @@ def build_from_files(files: ModelFiles) -> nn.Module:
     if wrong:
         raise ValueError(f"{where}: {WEIGHTS} does not fit {MANIFEST} at {', '.join(wrong)}; export the model again")
     take_rgb_and_give_logits(model, manifest)
+    give_gradients_row_by_row(model)
     return model.to(memory_format=torch.channels_last).eval().requires_grad_(False)
 
 

@@ -33,7 +33,10 @@ def read_checked(path: Path, kind: Kind) -> dict[str, Any]:
 
 def find_problem(content: Any, kind: Kind) -> str | None:
     """The first difference from the schema, with its place; None: there is none."""
-    found = jsonschema.exceptions.best_match(_validator(kind).iter_errors(content))
+    kinds = _validators(kind)
+    if not isinstance(content, dict) or content.get("kind") not in kinds:
+        return f"its kind must be {' or '.join(kinds)}"
+    found = jsonschema.exceptions.best_match(kinds[content["kind"]].iter_errors(content))
     if found is None:
         return None
     said = found.message if len(found.message) <= 200 else f"{found.message[:200]}…"
@@ -41,5 +44,11 @@ def find_problem(content: Any, kind: Kind) -> str | None:
 
 
 @cache
-def _validator(kind: Kind) -> jsonschema.Draft202012Validator:
-    return jsonschema.Draft202012Validator(json.loads((SCHEMAS / f"{kind}.schema.json").read_text()))
+def _validators(kind: Kind) -> dict[str, jsonschema.Draft202012Validator]:
+    """One for each kind of plan or results, so that a message is of the kind that a file has."""
+    schema = json.loads((SCHEMAS / f"{kind}.schema.json").read_text())
+    common = {name: value for name, value in schema.items() if name in ("$schema", "$defs")}
+    return {
+        branch["properties"]["kind"]["const"]: jsonschema.Draft202012Validator({**common, **branch})
+        for branch in schema.get("oneOf", schema.get("anyOf"))
+    }
