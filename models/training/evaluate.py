@@ -24,11 +24,12 @@ from torch import nn
 
 from gradlens_training.data import DataSet, find_data_set
 from gradlens_training.evaluation import autoattack, pgd
-from gradlens_training.evaluation.blocks import BLOCK, BlockResult, autoattack_entries, run_blocks
+from gradlens_training.evaluation.blocks import BLOCK, BlockResult, attack_block, autoattack_entries, run_blocks
 from gradlens_training.evaluation.epoch_cost import epoch_cost
 from gradlens_training.evaluation.images import Images
 from gradlens_training.evaluation.quick import float16_change, quick_figures
-from gradlens_training.model_folder import MANIFEST, read_model_folder, write_manifest
+from gradlens_training.jobs.choose import add_worker_options, check_worker_options, choose_executor, uses_ray
+from gradlens_training.model_folder import MANIFEST, read_model_files, read_model_folder, write_manifest
 
 SPEEDS = [Path(__file__).parent / name for name in ("speed.json", "speed-cuda.json")]
 
@@ -59,14 +60,14 @@ def parse_options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--autoattack-alone", action="store_true", help="keep all other figures of the manifest")
     parser.add_argument("--cache", type=Path, help="folder for AutoAttack's results, outside the repository")
     parser.add_argument("--checkpoint", type=Path, help="the exported .pt, to compare float16 with float32")
-    parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
     parser.add_argument("--block", type=int, default=BLOCK, help="number of images that AutoAttack attacks at once")
-    parser.add_argument("--threads", type=int, default=1)
+    add_worker_options(parser)
     parser.add_argument("--print-only", action="store_true", help="do not write the manifest")
     options = parser.parse_args(arguments)
-    counts = options.pgd_images, options.threads, 1 if options.images is None else options.images
+    check_worker_options(parser, options)
+    counts = options.pgd_images, 1 if options.images is None else options.images
     if min(counts) < 1 or options.autoattack_images < 0:
-        parser.error("--images, --pgd-images and --threads are 1 or more, --autoattack-images 0 or more")
+        parser.error("--images and --pgd-images are 1 or more, --autoattack-images 0 or more")
     if options.images and options.autoattack_images > options.images:
         parser.error(f"--autoattack-images is {options.autoattack_images}; give at least as many --images")
     if options.autoattack_images and options.cache is None:
@@ -98,10 +99,15 @@ def measure_autoattack(
     command += f" --autoattack-images {attacked}" * (attacked > 0) + " --cache CACHE --autoattack-alone"
     others = entries_of(figures, of_autoattack=False)
     sha256, epsilons = manifest["weights"]["sha256"], find_data_set(manifest["data"]).attacked_at_255
+    # Each worker of Ray has the model of its own; without Ray the one here is used.
+    executor = None
+    if uses_ray(options) and options.autoattack_images:
+        executor = choose_executor(attack_block, {sha256: read_model_files(options.model)}, options)
     results: list[BlockResult] = []
     # Cached results come first, so that an interrupted run leaves the manifest with everything measured so far.
     for compute in (0, attacked):
-        for result in run_blocks(model, sha256, chosen, epsilons, options.cache, size=options.block, compute=compute):
+        how = {"size": options.block, "compute": compute, "executor": executor}
+        for result in run_blocks(model, sha256, chosen, epsilons, options.cache, **how):
             results.append(result)
             figures["robustAccuracy"] = [*others, *autoattack_entries(results)]
             figures["autoAttackRun"] = run_of(f"{autoattack.TOOL} AutoAttack", command, options)

@@ -6,7 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
+from .jobs.choose import add_worker_options, check_worker_options
 from .plans.compare import compare_files, report
+from .plans.run import run
 
 ZOO = Path(__file__).resolve().parents[2]  # models/, in a checkout
 
@@ -24,10 +26,7 @@ def parse_options(arguments: list[str] | None) -> argparse.Namespace:
         action="append",
         help="folder of a model, or of several, as the page exports them; may be given more than once",
     )
-    run.add_argument("--device", choices=("cpu", "cuda"), default="cpu", help="of every worker")
-    run.add_argument("--workers", type=int, help="more than 1 begins Ray on this machine; on a cluster all by default")
-    run.add_argument("--ray", metavar="ADDRESS", help='a Ray cluster: "auto" or its address')
-    run.add_argument("--threads", type=int, default=1, help="of each worker")
+    add_worker_options(run)
     compare = commands.add_parser("compare", help="list the images that two results of a plan judge differently")
     compare.add_argument("one", type=Path)
     compare.add_argument("other", type=Path)
@@ -36,8 +35,7 @@ def parse_options(arguments: list[str] | None) -> argparse.Namespace:
     if options.command == "run":
         if options.models is None:
             options.models = [ZOO] if (ZOO / "epsilons.json").exists() else []
-        if options.threads < 1 or (options.workers is not None and options.workers < 0):
-            parser.error("--threads is 1 or more, --workers 0 or more")
+        check_worker_options(parser, options)
     return options
 
 
@@ -53,9 +51,6 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if options.command == "compare":
             return compare(options)
-        # Needs PyTorch, which takes seconds to load.
-        from .plans.run import run
-
         return run(options)
     except (FileNotFoundError, ValueError, RuntimeError) as error:
         print(f"gradlens: {error}", file=sys.stderr)

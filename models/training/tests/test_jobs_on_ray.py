@@ -13,7 +13,7 @@ from plan_fixtures import PGD, plan_file, write_images, write_model
 
 pytest.importorskip("ray")
 TRAINING = Path(__file__).parents[1]
-STEPS = 300  # so that a job takes about a second
+STEPS = 150  # so that a job takes long enough to be killed in its middle
 
 
 def start(plan: Path, root: Path, out: Path, *more: str) -> subprocess.Popen:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import functools
 import time
 from pathlib import Path
 
-import torch
-
-from ..jobs import Executor, InProcess
+from ..jobs import Executor
+from ..jobs.choose import choose_executor
 from ..jobs.finished_jobs import FinishedJobs
-from ..model_folder import ModelFiles, build_from_files
 from .carry_out import BlockChain, PlanRun, finished_file, run_plan
 from .compare import verdicts_of
 from .images import open_images
@@ -32,29 +29,11 @@ def run(options: argparse.Namespace) -> int:
     out: Path = options.out
     out.parent.mkdir(parents=True, exist_ok=True)
     kept = FinishedJobs(finished_file(out, plan))
-    executor = choose_executor(options, files)
+    executor = choose_executor(perform, files, options)
     try:
         return _carry_out(PlanRun(plan, images, options.device), executor, kept, out)
     finally:
         executor.close()
-
-
-def choose_executor(options: argparse.Namespace, files: dict[str, ModelFiles]) -> Executor:
-    """Ray for several workers or a cluster, else this process."""
-    if options.ray is None and (options.workers or 1) <= 1:
-        torch.set_num_threads(options.threads)
-        torch.backends.cudnn.allow_tf32 = False  # float32 on a GPU too
-        return InProcess(perform, functools.cache(lambda sha256: build_from_files(files[sha256]).to(options.device)))
-    from ..jobs.on_ray import OnRay
-
-    return OnRay(
-        perform,
-        files,
-        address=options.ray,
-        workers=options.workers or None,
-        device=options.device,
-        threads=options.threads,
-    )
 
 
 def _carry_out(planned: PlanRun, executor: Executor, kept: FinishedJobs, out: Path) -> int:
