@@ -120,6 +120,13 @@ const KINDS = [
     readBy: /'attacks-autoattack\.safetensors'|expectAgreement/,
   },
   {
+    files: /^attacks-individual/,
+    contents: 'the order of classes of MALT, PMA and DDN step by step, sizes and verdicts of complete attacks',
+    script: 'make_individual_attack_goldens.py',
+    versions: ({ metadata: { settings, ...packages } }) => packages,
+    readBy: /'attacks-individual\.safetensors'/,
+  },
+  {
     files: /^checkpoints/,
     contents:
       'files of every protocol, format and number format that torch.save writes, and what torch.load reads of them',

@@ -1,6 +1,7 @@
 /** @file What goes into the engine and what comes out: plain arrays, never tensors. */
 import type { Outcome } from '../outcomes/outcome'
 import type { PixelImage, Pixels01 } from '../units'
+import type { PassCount } from './attacks/loop/passes'
 import type { LossDescription } from './attacks/losses/description'
 import type { AttackChoice } from './attacks/registry'
 import type { Manifest } from './checkpoints/manifest'
@@ -104,4 +105,8 @@ export interface AttackedImage {
   readonly minimisesNorm: boolean
   /** As of AttackOutcome. */
   readonly zeroGradient: boolean
+  /** Whether an iterate of any run fooled the model, even if what it handed over in the end does not. */
+  readonly fooledOnTheWay: boolean
+  /** What the attack asked of the model for this image, in all runs, with the look at the clean image. */
+  readonly passes: Readonly<PassCount>
 }

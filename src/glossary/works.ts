@@ -116,6 +116,21 @@ export const WORKS = {
     title: 'Minimally distorted adversarial examples with a fast adaptive boundary attack',
     url: arXiv('1907.02044'),
   },
+  malt: {
+    cite: 'Melamed et al. 2024',
+    title: 'MALT powers up adversarial attacks',
+    url: arXiv('2407.02240'),
+  },
+  pma: {
+    cite: 'Xie et al. 2024',
+    title: 'Towards million-scale adversarial robustness evaluation with stronger individual attacks',
+    url: arXiv('2411.15210'),
+  },
+  ddn: {
+    cite: 'Rony et al. 2019',
+    title: 'Decoupling direction and norm for efficient gradient-based L2 adversarial attacks and defenses',
+    url: arXiv('1811.09600'),
+  },
   square: {
     cite: 'Andriushchenko et al. 2020',
     title: 'Square attack: a query-efficient black-box adversarial attack via random search',

@@ -22,7 +22,15 @@ export const fgsm = defineAttack({
   },
   runs: ({ stepShare, restarts, ...settings }) => {
     const stepSize: StepSize = { rule: 'shareOfEpsilon', share: stepShare }
-    const asPgd = { ...settings, steps: 1, stepSize, restarts, result: 'last', l1Share: L1_SHARE } as const
+    const asPgd = {
+      ...settings,
+      steps: 1,
+      stepSize,
+      restarts,
+      loss: 'crossEntropy',
+      result: 'last',
+      l1Share: L1_SHARE,
+    } as const
     return Array.from({ length: restarts }, (_, restart) => pgdRun(asPgd, `FGSM, start ${restart + 1}`))
   },
 })

@@ -4,7 +4,7 @@ import { crossingSteps, stepSizeField, stepSizeTensor } from './algorithms/stepS
 import { defineAttack, type FieldValues } from './defineAttack'
 import { gradientStep } from './loop/gradientStep'
 import { firstWorst, handOver, keepWorse, lossAt, measure, type Worst } from './loop/steps'
-import { crossEntropyLoss } from './losses/crossEntropy'
+import { CHOSEN_LOSSES, lossField } from './losses/registry'
 import type { AttackLoss } from './losses/types'
 import type { AttackRun, CommonSettings, RunState } from './types'
 
@@ -13,6 +13,7 @@ export const USUAL_L1_SHARE = 0.02
 
 const fields = {
   steps: steps(20),
+  loss: lossField,
   stepSize: stepSizeField(crossingSteps(20)),
   randomStart: flag(true, {
     label: 'Random start',
@@ -35,7 +36,7 @@ const fields = {
 export type PgdSettings = CommonSettings & FieldValues<typeof fields>
 
 /**
- * Projected gradient descent (Madry et al. 2018) on cross-entropy: steps along the norm's steepest ascent,
+ * Projected gradient descent (Madry et al. 2018), usually on cross-entropy: steps along the norm's steepest ascent,
  * projected onto the ball and onto [0, 1].
  */
 export const pgd = defineAttack({
@@ -49,7 +50,11 @@ export const pgd = defineAttack({
     Array.from({ length: settings.restarts }, (_, restart) => pgdRun(settings, `PGD, start ${restart + 1}`)),
 })
 
-export function pgdRun(settings: PgdSettings, name: string, loss: AttackLoss = crossEntropyLoss): AttackRun<PgdState> {
+export function pgdRun(
+  settings: PgdSettings,
+  name: string,
+  loss: AttackLoss = CHOSEN_LOSSES[settings.loss ?? 'crossEntropy'],
+): AttackRun<PgdState> {
   const { steps, stepSize, randomStart, result, l1Share } = settings
   const keepsWorst = result === 'worst'
   return {

@@ -3,11 +3,14 @@ import { apgdCe } from './apgdCe'
 import { apgdDlr } from './apgdDlr'
 import { apgdT } from './apgdT'
 import { autoAttack } from './autoAttack'
+import { ddn } from './ddn'
 import { ensemble } from './ensemble'
 import { fabT } from './fabT'
 import { fgsm } from './fgsm'
 import { gaussianNoise } from './gaussianNoise'
+import { malt } from './malt'
 import { pgd } from './pgd'
+import { pma } from './pma'
 import { randomSign } from './randomSign'
 import { square } from './square'
 import type { Attack, CommonSettings, SettingsOf } from './types'
@@ -18,7 +21,10 @@ export const ATTACKS = {
   apgdCe,
   apgdDlr,
   apgdT,
+  malt,
+  pma,
   fabT,
+  ddn,
   square,
   ensemble,
   autoAttack,

@@ -14,8 +14,10 @@ import type { Classifier } from '../classifier'
 import type { Rng } from '../random'
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '../tf'
 import type { Ball } from './loop/ball'
+import type { PassCount } from './loop/passes'
 import type { AttackLoss } from './losses/types'
 import type { Norm, NormId } from './norms/types'
+import type { TargetOrder } from './targetOrders/types'
 
 /** To be given any other class than the label, or one certain class. */
 export type Goal = 'untargeted' | 'targeted'
@@ -48,6 +50,8 @@ export interface Batch {
   readonly starts: Tensor4D | null
   /** One generator an image, seeded for this run: use drawImages and its like (random.ts), in the order of images. */
   readonly random: readonly Rng[]
+  /** Of the model for each image so far; `measure` and `lossAt` (steps.ts) count. */
+  readonly passes: PassCount
 }
 
 /**
@@ -87,8 +91,10 @@ export interface AttackRun<State extends RunState = RunState> {
   readonly minimisesNorm?: boolean
   /** How often `step` is called; 0 for an attack without steps. */
   readonly steps: number
-  /** 1 steers to the likeliest class of the clean image besides the label, 2 to the next, and so on; null to none. */
+  /** 1 steers to the first wrong class of `targetOrder`, 2 to the next, and so on; null to none. */
   readonly targetRank: number | null
+  /** In which order wrong classes come; missing: the likeliest of the clean image first. Runs share it if they are to share its cost. */
+  readonly targetOrder?: TargetOrder
   /**
    * Whether an image that is fooled in `attacked` stays fooled to the end of the
    * run. If so, it need not be attacked further. False where the last iterate counts.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { expectSentence } from '../../testing/sentence'
 import { eps255, toEps01 } from '../../units'
-import { NORM_IDS } from './norms/descriptions'
+import { NORM_IDS, type NormId } from './norms/descriptions'
 import { ATTACKS, type AttackId, findAttack } from './registry'
 import type { CommonSettings, Goal } from './types'
 import { findProblem } from './validation'
@@ -40,11 +40,12 @@ describe.each(ids)('%s', (id) => {
   })
 
   it('refuses every number outside its bounds', () => {
-    for (const [name, value] of Object.entries(attack.defaults('linf', EPSILON))) {
+    const [norm] = attack.norms as readonly [NormId]
+    for (const [name, value] of Object.entries(attack.defaults(norm, EPSILON))) {
       if (typeof value !== 'number') continue
       for (const wrong of [Number.NaN, -1, 1e12]) {
         if (name === 'epsilon' && wrong > 0) continue
-        expectSentence(problemOf(id, { [name]: wrong }) ?? `No problem with a ${name} of ${wrong}`, String(wrong))
+        expectSentence(problemOf(id, { norm, [name]: wrong }) ?? `No problem with a ${name} of ${wrong}`, String(wrong))
       }
     }
   })

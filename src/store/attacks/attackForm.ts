@@ -20,6 +20,7 @@ export const initialAttack: AttackForm = {
       epsilon: fromShown(NORMS.linf.usual, 'linf'),
       seed: 1,
       steps: FIRST_STEPS,
+      loss: 'crossEntropy',
       stepSize: { rule: 'shareOfEpsilon', share: usualShare(FIRST_STEPS) },
       randomStart: true,
       restarts: 1,

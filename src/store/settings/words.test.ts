@@ -40,6 +40,7 @@ describe('settings in words', () => {
   it('list every one of an attack that has a meaning', () => {
     expect(attackWords('pgd', 'linf')).toEqual([
       '20 steps',
+      'cross-entropy loss',
       'step 2.5 ε / steps',
       'random start',
       '1 restart',

@@ -29,23 +29,17 @@ export async function attackImages(
   if (problem !== null) throw new Error(problem)
   const results = await runAttack(task, attack.runs(choice.settings, facts), { stopWhenFooled, batchSize }, control)
   return results.map((result, place) => {
-    const { attacked, logits, cleanLogits, loss, losses, iterations, run, maximised, minimisesNorm, zeroGradient } =
-      result
+    const { attacked, logits, cleanLogits, losses, fooled: _, value: __, ...same } = result
     const predicted = argMax(finite(logits, classifier, 'logits'))
     const clean = argMax(finite(cleanLogits, classifier, 'logits'))
     const label = task.labels[place] as number
     return {
       verdict: outcomeOf({ label, clean, attacked: predicted }, task.targets?.[place] ?? null),
       attacked: attacked as AttackedImage['attacked'],
+      ...same,
       logits,
-      loss,
       losses: Float32Array.from(losses),
       predicted,
-      iterations,
-      run,
-      maximised,
-      minimisesNorm,
-      zeroGradient,
     }
   })
 }

@@ -7,6 +7,7 @@ import { findNorm } from '../norms/registry'
 import type { NormId } from '../norms/types'
 import type { Batch, Goal, RunState } from '../types'
 import { type Ball, ballAround } from './ball'
+import { noPasses } from './passes'
 
 /** The images of an attack, in plain arrays. */
 export interface AttackTask {
@@ -74,7 +75,8 @@ export function createBatch(
   })
   const random = rowMembers.map((member) => createRng(mixSeeds(seed, task.indices[member] as number, run)))
   const { targets: towards = null, starts = null } = steering
-  return { classifier, norm: findNorm(norm), goal, ball, labels, targets: towards, starts, random }
+  const passes = noPasses()
+  return { classifier, norm: findNorm(norm), goal, ball, labels, targets: towards, starts, random, passes }
 }
 
 export const tensorsOf = ({ ball, labels, targets, starts }: Batch): tf.Tensor[] =>

@@ -1,9 +1,11 @@
 /** @file What the model says of the clean images, before any run. */
+import { argMax } from '../../../numbers/argMax'
 import { logitsAt } from '../../classifier'
 import * as tf from '../../tf'
 import { type AttackTask, createBatch, disposeBatch, rowsFor } from './batch'
 import type { ImageResult } from './imageResult'
 import type { Pacing } from './pacing'
+import { noPasses } from './passes'
 
 /** Logits of every image, read once a batch. */
 export async function readCleanLogits(task: AttackTask, batchSize: number, pacing: Pacing): Promise<Float32Array[]> {
@@ -33,7 +35,7 @@ export async function readCleanLogits(task: AttackTask, batchSize: number, pacin
 
 export function cleanResult(task: AttackTask, image: number, logits: Float32Array): ImageResult {
   const perImage = task.pixels.length / task.labels.length
-  const predicted = classesByLogit(logits)[0]
+  const predicted = argMax(logits)
   return {
     fooled: task.targets === null ? predicted !== task.labels[image] : predicted === task.targets[image],
     attacked: task.pixels.slice(image * perImage, (image + 1) * perImage),
@@ -46,18 +48,8 @@ export function cleanResult(task: AttackTask, image: number, logits: Float32Arra
     run: null,
     maximised: null,
     minimisesNorm: false,
+    fooledOnTheWay: false,
+    passes: noPasses(),
     iterations: 0,
   }
 }
-
-/** Of every image the class besides the label that is `rank`-th by its clean logits; the last, where there are fewer. */
-export function targetsOfRank(cleanLogits: readonly Float32Array[], labels: ArrayLike<number>, rank: number): number[] {
-  return cleanLogits.map((logits, image) => {
-    const others = classesByLogit(logits).filter((value) => value !== labels[image])
-    return others[Math.min(rank, others.length) - 1] as number
-  })
-}
-
-/** The largest logit's class first; of equal ones the first class. */
-const classesByLogit = (logits: Float32Array): number[] =>
-  Array.from(logits.keys()).sort((one, other) => (logits[other] as number) - (logits[one] as number))

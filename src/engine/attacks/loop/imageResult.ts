@@ -15,4 +15,6 @@ export interface ImageResult extends Omit<Ending, 'steps'> {
   readonly cleanLogits: Float32Array
   /** Whether it was so of every run on this image. */
   readonly zeroGradient: boolean
+  /** Whether it was so of any run. */
+  readonly fooledOnTheWay: boolean
 }

@@ -2,9 +2,11 @@
 import type { JobControl } from '../../jobControl'
 import type { AttackRun } from '../types'
 import { type AttackTask, createBatch, rowsFor } from './batch'
-import { cleanResult, readCleanLogits, targetsOfRank } from './clean'
+import { cleanResult, readCleanLogits } from './clean'
 import type { ImageResult } from './imageResult'
 import { Pacing } from './pacing'
+import { addPasses, type PassCount } from './passes'
+import { Targets } from './targets'
 import { type Ending, walk } from './walk'
 
 export interface LoopOptions {
@@ -38,6 +40,8 @@ export async function runAttack(
 
   // What is wrong without an attack must be told from what the attack fools.
   const cleanLogits = await readCleanLogits(task, batchSize, pacing)
+  const passes = worst.map((): PassCount => ({ forward: 1, backward: 0 }))
+  const aims = new Targets({ task, cleanLogits, batchSize, pacing }, passes)
   if (stopWhenFooled) {
     for (const [image, logits] of cleanLogits.entries()) {
       const result = cleanResult(task, image, logits)
@@ -48,16 +52,16 @@ export async function runAttack(
 
   for (const [runIndex, run] of runs.entries()) {
     stepsLeft -= stepsOf(run)
-    const { targetRank } = run
-    const targets = task.targets ?? (targetRank === null ? null : targetsOfRank(cleanLogits, task.labels, targetRank))
-    const maximised = run.loss.describe(targets !== null, task.classifier.manifest.classes.length)
     const remaining = [...worst.keys()].filter((image) => !(stopWhenFooled && worst[image]?.fooled))
+    const targets = await aims.of(run, remaining)
+    const maximised = run.loss.describe(targets !== null, task.classifier.manifest.classes.length)
     for (let from = 0; from < remaining.length; from += batchSize) {
       const members = remaining.slice(from, from + batchSize)
       const batch = createBatch(task, members, rowsFor(members.length, batchSize), runIndex, targets)
       const endings = await walk(run, batch, members.length, stopWhenFooled, pacing)
       for (const [i, ending] of endings.entries()) {
         const image = members[i] as number
+        addPasses(passes[image] as PassCount, ending.passes)
         worst[image] = worseOf(worst[image], ending, {
           run: run.name,
           maximised,
@@ -68,7 +72,7 @@ export async function runAttack(
       }
     }
   }
-  return worst as ImageResult[]
+  return worst.map((result, image) => ({ ...(result as ImageResult), passes: passes[image] as PassCount }))
 }
 
 /** What is fooled is worse than what holds, then the larger value; anything is worse than the clean image. */
@@ -80,6 +84,7 @@ function worseOf(
   const iterations = (before?.iterations ?? 0) + steps
   const isFirst = before === undefined || before.run === null
   const zeroGradient = ending.zeroGradient && (isFirst || before.zeroGradient)
+  const fooledOnTheWay = ending.fooledOnTheWay || (before?.fooledOnTheWay ?? false)
   const isWorse = isFirst || (ending.fooled === before.fooled ? ending.value > before.value : ending.fooled)
-  return { ...(isWorse ? { ...ending, ...of } : before), iterations, zeroGradient }
+  return { ...(isWorse ? { ...ending, ...of } : before), iterations, zeroGradient, fooledOnTheWay }
 }

@@ -6,6 +6,7 @@ import type { Eps01, Pixels01 } from '../../../units'
 import type { Classifier } from '../../classifier'
 import { UNCONTROLLED } from '../../jobControl'
 import type { AttackedImage } from '../../types'
+import type { NormId } from '../norms/types'
 import { ATTACKS, type AttackChoice, type AttackId } from '../registry'
 import type { Goal } from '../types'
 import { attackImages } from './attackImages'
@@ -35,10 +36,19 @@ const FORMULAS: Readonly<Record<string, (logits: readonly number[], label: numbe
     const [first, , third, fourth] = sorted(z) as [number, number, number, number]
     return (z[t]! - z[y]!) / (first - (third + fourth) / 2)
   },
+  'largest other − p(label)': (z, y) =>
+    (Math.exp(Math.max(...others(z, y))) - Math.exp(z[y]!)) / Math.exp(logSumExp(z)),
+  'p(target) − largest other': (z, _, t) =>
+    (Math.exp(z[t]!) - Math.exp(Math.max(...others(z, t)))) / Math.exp(logSumExp(z)),
 }
 
 const ids = (Object.keys(ATTACKS) as AttackId[]).filter((id) => id !== 'autoAttack')
-const cases = ids.flatMap((id) => ATTACKS[id].goals.map((goal) => [id, goal] as const))
+const cases = [
+  ...ids.flatMap((id) => ATTACKS[id].goals.map((goal) => [id, goal, {}] as const)),
+  ...(['margin', 'probabilityMargin'] as const).flatMap((loss) =>
+    ATTACKS.pgd.goals.map((goal) => ['pgd', goal, { loss }] as const),
+  ),
+]
 
 describe('what an attack maximises', () => {
   let classifier: Classifier
@@ -48,7 +58,8 @@ describe('what an attack maximises', () => {
   })
 
   function attack(id: AttackId, goal: Goal, epsilon = EPSILON, change: object = {}): Promise<AttackedImage[]> {
-    const usual: object = ATTACKS[id].defaults('linf', epsilon)
+    const [norm] = ATTACKS[id].norms as readonly [NormId]
+    const usual: object = ATTACKS[id].defaults(norm, epsilon)
     const fewer = Object.fromEntries(Object.entries(FEWER).filter(([name]) => name in usual))
     const choice = { id, settings: { ...usual, ...fewer, ...change } } as unknown as AttackChoice
     const goals = goal === 'targeted' ? { targets } : {}
@@ -56,8 +67,8 @@ describe('what an attack maximises', () => {
     return attackImages(classifier, input, UNCONTROLLED)
   }
 
-  it.each(cases)('is named as it is computed: %s, %s', async (id, goal) => {
-    for (const [i, { logits, loss, maximised }] of (await attack(id, goal)).entries()) {
+  it.each(cases)('is named as it is computed: %s, %s, %j', async (id, goal, change) => {
+    for (const [i, { logits, loss, maximised }] of (await attack(id, goal, EPSILON, change)).entries()) {
       const formula = FORMULAS[maximised!.formula]
       expect(formula, maximised!.formula).toBeDefined()
       const z = Array.from(logits)
@@ -65,7 +76,7 @@ describe('what an attack maximises', () => {
       const candidates = goal === 'targeted' ? [targets[i]!] : [...z.keys()].filter((other) => other !== label)
       const distances = candidates.map((target) => Math.abs(formula!(z, label, target) - loss))
       expect(Math.min(...distances), `${maximised!.name}: ${loss}`).toBeLessThan(1e-4 * Math.max(1, Math.abs(loss)))
-      expect(maximised!.unit === null).toBe(maximised!.name.includes('DLR'))
+      expect(maximised!.unit === null).toBe(/DLR|probability margin/.test(maximised!.name))
     }
   })
 

@@ -16,10 +16,12 @@ export type Measured = {
 
 /** Logits, loss and its gradient (N, height, width, 3) at `images`, in one forward and one backward pass. */
 export function measure(
-  { classifier, labels, targets }: Batch,
+  { classifier, labels, targets, passes }: Batch,
   images: tf.Tensor4D,
   { values, kernel }: AttackLoss,
 ): Measured & { readonly gradient: tf.Tensor4D } {
+  passes.forward++
+  passes.backward++
   const measured = inputGradient(classifier, images, {
     of: (logits) => values(logits, labels, targets),
     ...(kernel === undefined ? {} : { fused: { name: kernel, labels, targets } }),
@@ -35,7 +37,12 @@ function release<T extends tf.Tensor>(kept: T): T {
 }
 
 /** The same without the gradient, in one forward pass. */
-export function lossAt({ classifier, labels, targets }: Batch, images: tf.Tensor4D, loss: AttackLoss): Measured {
+export function lossAt(
+  { classifier, labels, targets, passes }: Batch,
+  images: tf.Tensor4D,
+  loss: AttackLoss,
+): Measured {
+  passes.forward++
   const logits = logitsAt(classifier, images)
   return { logits, loss: loss.values(logits, labels, targets) }
 }

@@ -4,6 +4,7 @@ import * as tf from '../../tf'
 import type { AttackRun, Batch, RunState } from '../types'
 import { disposeBatch, keepRows, rowsFor, tensorsOf } from './batch'
 import type { Pacing } from './pacing'
+import { addPasses, noPasses, type PassCount } from './passes'
 import { isFooled } from './steps'
 
 /** How a run ended for one image. */
@@ -19,8 +20,15 @@ export interface Ending {
   readonly losses: readonly number[]
   /** Whether the run followed a gradient that was zero everywhere in the end, so that it could not move. */
   readonly zeroGradient: boolean
+  /**
+   * Whether an iterate fooled the model, at whatever step. Always known, but of runs that stop at such an image the same
+   * as `fooled`.
+   */
+  readonly fooledOnTheWay: boolean
   /** Steps that were made. */
   readonly steps: number
+  /** Of the model, on this image. */
+  readonly passes: PassCount
 }
 
 /**
@@ -68,6 +76,10 @@ class Walker {
   private readonly losses: number[][]
   private readonly endings: (Ending | undefined)[]
   private unreadLosses: tf.Tensor1D[] = []
+  /** Which rows an iterate has fooled so far: 1, else 0 (rows). */
+  private fooledSoFar: tf.Tensor1D | null = null
+  private readonly fooledOnTheWay: boolean[]
+  private readonly passes: PassCount[]
 
   constructor(
     private readonly run: AttackRun,
@@ -78,6 +90,8 @@ class Walker {
   ) {
     this.images = Array.from({ length: count }, (_, image) => image)
     this.losses = this.images.map(() => [])
+    this.fooledOnTheWay = this.images.map(() => false)
+    this.passes = this.images.map(noPasses)
     this.endings = this.images.map(() => undefined)
   }
 
@@ -103,6 +117,7 @@ class Walker {
     disposeBatch(this.batch)
     if (this.state !== null) tf.dispose(Object.values(this.state))
     tf.dispose(this.unreadLosses)
+    this.fooledSoFar?.dispose()
   }
 
   /** The images that have no ending yet. */
@@ -115,6 +130,20 @@ class Walker {
     if (this.state !== null) tf.dispose(Object.values(this.state).filter((tensor) => !kept.has(tensor)))
     this.state = next
     this.unreadLosses.push(tf.clone(next.loss))
+    // A run that keeps what fools shows it at its end anyway.
+    if (!this.run.fooledIsFinal) this.rememberFooled(next)
+    const { passes } = this.batch
+    for (const image of this.going()) addPasses(this.passes[image] as PassCount, passes)
+    Object.assign(passes, noPasses())
+  }
+
+  private rememberFooled({ logits }: RunState): void {
+    const before = this.fooledSoFar
+    this.fooledSoFar = tf.tidy(() => {
+      const fooled = tf.cast(isFooled(this.batch, logits), 'float32')
+      return before === null ? fooled : tf.maximum(before, fooled)
+    })
+    before?.dispose()
   }
 
   private async check(step: number): Promise<void> {
@@ -135,7 +164,8 @@ class Walker {
     const all = tf.tidy(() => {
       const fooled = isFooled(this.batch, logits)
       const zeroGradient = gradient === null ? tf.zerosLike(fooled) : isZeroGradient(gradient as tf.Tensor4D)
-      return tf.stack([...this.unreadLosses, tf.cast(fooled, 'float32'), tf.cast(zeroGradient, 'float32')])
+      const signs = [fooled, zeroGradient, this.fooledSoFar ?? fooled].map((sign) => tf.cast(sign, 'float32'))
+      return tf.stack([...this.unreadLosses, ...signs])
     })
     const values = await readAndDispose(all)
     this.pacing.caughtUp()
@@ -147,7 +177,9 @@ class Walker {
     tf.dispose(this.unreadLosses)
     this.unreadLosses = []
     const signs = (place: number) => this.images.map((_, row) => values[place * rows + row] === 1)
-    return { fooled: signs(stepCount), zeroGradient: signs(stepCount + 1) }
+    const [fooled, zeroGradient, fooledOnTheWay] = [signs(stepCount), signs(stepCount + 1), signs(stepCount + 2)]
+    for (const [row, image] of this.images.entries()) this.fooledOnTheWay[image] = fooledOnTheWay[row] as boolean
+    return { fooled, zeroGradient }
   }
 
   private async readEndings(ended: readonly number[], signs: RowSigns, step: number): Promise<void> {
@@ -176,6 +208,8 @@ class Walker {
         value: values[from + pixelCount + classCount] as number,
         loss: values[from + pixelCount + classCount + 1] as number,
         losses: this.losses[image] as number[],
+        fooledOnTheWay: this.fooledOnTheWay[image] as boolean,
+        passes: this.passes[image] as PassCount,
         steps: step,
       }
     }

@@ -6,9 +6,12 @@ import * as tf from '../../tf'
 import { crossEntropyLoss } from './crossEntropy'
 import { dlr } from './dlr'
 import { margin } from './margin'
+import { probabilityMargin } from './probabilityMargin'
 
-const golden = await readGoldens('attacks-formulas.safetensors')
-const LOSSES = { crossEntropy: crossEntropyLoss, dlr, margin }
+const formulas = await readGoldens('attacks-formulas.safetensors')
+const individual = await readGoldens('attacks-individual.safetensors')
+const golden = (name: string) => (name.includes('probabilityMargin') ? individual : formulas)(name)
+const LOSSES = { crossEntropy: crossEntropyLoss, dlr, margin, probabilityMargin }
 const cases = Object.entries(LOSSES).flatMap(([name, loss]) =>
   [false, true].map((isTargeted) => [isTargeted ? `${name}-targeted` : name, loss, isTargeted] as const),
 )
