@@ -11,7 +11,6 @@ import { ddnRun } from './ddn'
 import { disposeBatch } from './loop/batch'
 import { Pacing } from './loop/pacing'
 import { noPasses } from './loop/passes'
-import type { NormId } from './norms/types'
 import { pmaRun } from './pma'
 import { byLinearDistance } from './targetOrders/byLinearDistance'
 import type { AttackRun, Batch } from './types'
@@ -21,7 +20,7 @@ const TOLERANCE = 1e-4
 /** Pixels whose gradient is all but zero may take the other sign in float32. */
 const MAX_SHARE_OF_OTHER_SIGNS = 0.005
 /** A GPU in software takes a fifth of a second for a step. */
-const MOST_STEPS = { cpu: 100, wasm: 100, webgpu: 4 } as const
+const MOST_STEPS = { cpu: 100, wasm: 100, webgpu: 2 } as const
 const CLASSES = 10
 /** Distances closer than this may come in either order in float32. */
 const SURE = 1e-4
@@ -79,8 +78,9 @@ function expectSame(asked: readonly Float32Array[], name: string, sure: readonly
 describe.each(backendsUnderTest)('individual attacks on %s', { timeout: 120_000 }, (backend) => {
   beforeAll(() => prepareBackend(backend))
 
-  it.each(['linf', 'l2', 'l1'] as const)('MALT orders classes by linear distance in %s', async (norm: NormId) => {
-    const count = backend === 'webgpu' ? 4 : 16
+  const norms = backend === 'webgpu' ? (['l2'] as const) : (['linf', 'l2', 'l1'] as const)
+  it.each(norms)('MALT orders classes by linear distance in %s', async (norm) => {
+    const count = backend === 'webgpu' ? 2 : 16
     const places = Array.from({ length: count }, (_, place) => place)
     const classifier = tinyClassifier()
     const task = tinyTask(classifier, picked(places), norm, 0.1)
