@@ -39,6 +39,7 @@ describe('results', () => {
           stepSize: { rule: 'shareOfEpsilon', share: 2.5 / 10 },
           randomStart: true,
           restarts: 1,
+          loss: 'crossEntropy',
           result: 'last',
           l1Share: 0.02,
         },
