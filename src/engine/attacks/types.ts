@@ -13,14 +13,14 @@ import type { Eps01 } from '../../units'
 import type { Classifier } from '../classifier'
 import type { Rng } from '../random'
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '../tf'
+import type { Goal } from './goal'
 import type { Ball } from './loop/ball'
 import type { PassCount } from './loop/passes'
 import type { AttackLoss } from './losses/types'
 import type { Norm, NormId } from './norms/types'
 import type { TargetOrder } from './targetOrders/types'
 
-/** To be given any other class than the label, or one certain class. */
-export type Goal = 'untargeted' | 'targeted'
+export type { Goal } from './goal'
 
 /** What every attack is set by, beside its own fields (defineAttack.ts). */
 export interface CommonSettings {

@@ -1,35 +1,14 @@
 /** @file Batches: from the images of a task to tensors, and fewer rows of them when images fall. */
 
-import type { Classifier } from '../../classifier'
 import { createRng, mixSeeds, type Rng } from '../../random'
 import * as tf from '../../tf'
 import { findNorm } from '../norms/registry'
-import type { NormId } from '../norms/types'
-import type { Batch, Goal, RunState } from '../types'
+import type { Batch, RunState } from '../types'
 import { type Ball, ballAround } from './ball'
 import { noPasses } from './passes'
+import type { AttackTask } from './task'
 
-/** The images of an attack, in plain arrays. */
-export interface AttackTask {
-  readonly classifier: Classifier
-  readonly norm: NormId
-  readonly goal: Goal
-  readonly height: number
-  readonly width: number
-  /** (N, height, width, 3) in [0, 1] */
-  readonly pixels: Float32Array
-  /** (N) true classes. */
-  readonly labels: ArrayLike<number>
-  /** (N) classes to be reached; null where the goal is untargeted. */
-  readonly targets: ArrayLike<number> | null
-  /** (N) */
-  readonly epsilons: ArrayLike<number>
-  /** (N) What stands for each image in its seeds: the same image has the same index in every batch and order. */
-  readonly indices: ArrayLike<number>
-  /** (N, height, width, 3): where runs start instead of at random, or null. */
-  readonly starts: Float32Array | null
-  readonly seed: number
-}
+export type { AttackTask } from './task'
 
 /** Rows are a power of two, or `most`: few sizes, since a GPU's buffers are kept by size and never given back. */
 export function rowsFor(count: number, most: number): number {

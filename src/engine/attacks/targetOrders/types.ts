@@ -1,6 +1,6 @@
-import type { AttackTask } from '../loop/batch'
 import type { Pacing } from '../loop/pacing'
 import type { PassCount } from '../loop/passes'
+import type { AttackTask } from '../loop/task'
 
 /** What an order may look at. */
 export interface OrderedTask {
