@@ -10,7 +10,7 @@ import { OutOfBytes } from './byteReader'
 import { describeCropAndResize, fitSquare, middleSquare, type Square } from './cropAndResize'
 import type { DecodedImage } from './decodedImage'
 import { endsEarly, readFileFacts } from './fileFacts'
-import { checkFileSize, checkSize, type FileHeader, readFileHeader } from './fileHeader'
+import { checkFileSize, checkSize, type FileHeader, IMAGE_HEAD, readFileHeader } from './fileHeader'
 import { present } from './formats/notes'
 import type { FileFacts, ImageFormat } from './formats/types'
 import { placeUpright, storedSquare, turnSize } from './orientation'
@@ -50,6 +50,8 @@ export async function decodeImage(file: Blob, name: string, fit: ImageFit): Prom
     throw error instanceof Refusal ? new Error(`${quoteName(name)} ${error.message}`) : error
   }
 }
+
+decodeImage.head = IMAGE_HEAD
 
 /** Reads more and more of the file's beginning until its size in pixels is known. */
 async function readHeader(file: Blob): Promise<FileHeader> {

@@ -2,11 +2,11 @@
  * @file The kind and size of an image from its file's first bytes, so that a
  * file is refused before the browser allocates memory for its pixels.
  */
-import { ByteReader } from './byteReader'
+import { ByteReader, OutOfBytes } from './byteReader'
 import { recogniseForeign } from './foreign/recognise'
 import { IMAGE_FORMATS } from './formats/registry'
 import type { ImageFormat } from './formats/types'
-import { MAX_IMAGE_FILE_BYTES, MAX_IMAGE_PIXELS, MAX_SIGNATURE_BYTES } from './limits'
+import { MAX_IMAGE_FILE_BYTES, MAX_IMAGE_HEAD_BYTES, MAX_IMAGE_PIXELS, MAX_SIGNATURE_BYTES } from './limits'
 import { Refusal } from './refusal'
 
 export interface FileHeader {
@@ -57,6 +57,27 @@ export function readFileHeader(bytes: Uint8Array): FileHeader {
   const { width, height } = format.readSize(reader)
   checkSize(width, height)
   return { format, width, height }
+}
+
+/** A check of a file's beginning. */
+export interface HeadCheck {
+  /** Of the file, or all of a shorter one. */
+  readonly bytes: number
+  /** Throws Refusal where the rest need not be read. */
+  readonly check: (head: Uint8Array) => void
+}
+
+/** Refuses what is no usable image, or too large a one. */
+export const IMAGE_HEAD: HeadCheck = {
+  bytes: MAX_IMAGE_HEAD_BYTES,
+  check(head) {
+    try {
+      readFileHeader(head)
+    } catch (error) {
+      // The size may stand further on, as behind a large thumbnail.
+      if (!(error instanceof OutOfBytes)) throw error
+    }
+  },
 }
 
 /** Throws Refusal for an image of no pixels or of more than MAX_IMAGE_PIXELS. */

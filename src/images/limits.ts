@@ -9,6 +9,9 @@ export const MAX_IMAGE_PIXELS = 40_000_000
 /** Bytes at a file's beginning that are read to recognise it: past every signature, all brands and an SVG's comments. */
 export const MAX_SIGNATURE_BYTES = 4096
 
+/** Bytes of a packed file's beginning by which it is refused before the rest is unpacked. */
+export const MAX_IMAGE_HEAD_BYTES = 64 * 1024
+
 /** Unpacked size of a compressed text or profile in bytes, the same limit as Pillow's. */
 export const MAX_INFLATED_BYTES = 1024 * 1024
 

@@ -9,7 +9,7 @@ async function* inPieces(bytes: Uint8Array, length: number) {
 
 async function read(bytes: Uint8Array, { length = 1000, room = new Room() } = {}) {
   const problems = new Problems()
-  const batch = await readBatch(new Cifar10Batch('some.bin'), inPieces(bytes, length), problems, room)
+  const batch = await readBatch(new Cifar10Batch('some.bin', room), inPieces(bytes, length), problems)
   return { batch, messages: problems.report().first.map(({ message }) => message), report: problems.report() }
 }
 
@@ -69,7 +69,7 @@ describe('readBatch', () => {
       for (; given < 1000; given++) yield cifar10Record(200, given)
     }
     const problems = new Problems()
-    expect(await readBatch(new Cifar10Batch('wrong.bin'), wrong(), problems, new Room())).toBeNull()
+    expect(await readBatch(new Cifar10Batch('wrong.bin', new Room()), wrong(), problems)).toBeNull()
     expect(given).toBeLessThan(65)
     expect((await read(cifar10Record(77, 1))).batch).toBeNull()
   })

@@ -34,32 +34,48 @@ export class Cifar10Batch {
   readonly labels: number[] = []
   /** The number in the file of each record that is kept. */
   readonly records: number[] = []
-  private readonly blocks: Uint8Array[] = []
+  private readonly places: number[] = []
 
-  constructor(readonly name: string) {}
+  constructor(
+    readonly name: string,
+    private readonly room: Room,
+  ) {}
 
   /** The red, green and blue planes of image `index`. Borrowed. */
   planes(index: number): Uint8Array {
-    const start = (index % BLOCK_RECORDS) * PIXEL_BYTES
-    return (this.blocks[Math.floor(index / BLOCK_RECORDS)] as Uint8Array).subarray(start, start + PIXEL_BYTES)
+    return this.room.planes(this.places[index] as number)
   }
 
-  keep(record: Uint8Array, number: number): void {
-    const index = this.labels.length
-    if (index % BLOCK_RECORDS === 0) this.blocks.push(new Uint8Array(BLOCK_RECORDS * PIXEL_BYTES))
-    this.planes(index).set(record.subarray(1))
+  /** False if there is no more room. */
+  keep(record: Uint8Array, number: number): boolean {
+    const place = this.room.take()
+    if (place === null) return false
+    this.room.planes(place).set(record.subarray(1))
+    this.places.push(place)
     this.labels.push(record[0] as number)
     this.records.push(number)
+    return true
   }
 }
 
-/** Counts how many more images of a data set fit in memory. */
+/** The memory of a data set's images, in blocks that its files share: thousands of files may have a record each. */
 export class Room {
-  constructor(private images = Math.floor(MAX_PIXEL_BYTES / PIXEL_BYTES)) {}
+  private taken = 0
+  private readonly blocks: Uint8Array[] = []
 
-  /** Takes room for one more image; false if there is none. */
-  take(): boolean {
-    return this.images-- > 0
+  constructor(private readonly images = Math.floor(MAX_PIXEL_BYTES / PIXEL_BYTES)) {}
+
+  /** The place of one more image; null if there is none. */
+  take(): number | null {
+    if (this.taken >= this.images) return null
+    if (this.taken % BLOCK_RECORDS === 0) this.blocks.push(new Uint8Array(BLOCK_RECORDS * PIXEL_BYTES))
+    return this.taken++
+  }
+
+  /** Borrowed. */
+  planes(place: number): Uint8Array {
+    const start = (place % BLOCK_RECORDS) * PIXEL_BYTES
+    return (this.blocks[Math.floor(place / BLOCK_RECORDS)] as Uint8Array).subarray(start, start + PIXEL_BYTES)
   }
 }
 
@@ -73,7 +89,6 @@ export async function readBatch(
   batch: Cifar10Batch,
   pieces: AsyncIterable<Uint8Array>,
   problems: Problems,
-  room: Room,
 ): Promise<Cifar10Batch | null> {
   const { name } = batch
   const record = new Uint8Array(RECORD_BYTES)
@@ -91,9 +106,7 @@ export async function readBatch(
       if (label >= LABELS) {
         const reason = `has the label ${label} in record ${number} where CIFAR-10 has 0 to ${LABELS - 1}, so the record is left out; fetch the file again`
         problems.add(name, number, reason)
-      } else if (room.take()) {
-        batch.keep(record, number)
-      } else {
+      } else if (!batch.keep(record, number)) {
         const megabytes = MAX_PIXEL_BYTES / 1024 / 1024
         problems.add(
           name,

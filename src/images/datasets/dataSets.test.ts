@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { JobCancelled } from '../../engine/jobControl'
+import { UnpackingHere } from '../../testing/bombs/unpackHere'
 import { messageOf } from '../../testing/sentence'
 import { DataSets } from './dataSets'
 import { startHub } from './hub/testHub'
@@ -106,6 +107,7 @@ describe('DataSets', () => {
   })
 
   it('opens downloads like files, and keeps nothing that was cancelled at the very end', async () => {
+    vi.stubGlobal('Worker', UnpackingHere)
     const hub = await startHub()
     hub.list('someone/shapes', { default: { train: ['train-0'] } })
     const source = { hub: { id: 'someone/shapes', endpoint: hub.endpoint } }

@@ -3,6 +3,7 @@
 import { fitKey, type ImageFit } from '../../engine/checkpoints/resizing'
 import { JobCancelled } from '../../engine/jobControl'
 import type { PixelImage } from '../../units'
+import type { HeadCheck } from '../fileHeader'
 import { ByteCache } from './byteCache'
 import { toBytes } from './pixelBytes'
 import type { Problems } from './problems'
@@ -25,7 +26,11 @@ export interface LabelledFiles {
 }
 
 /** Like decodeImage, throws Error with one sentence that names the file. */
-export type Decode = (file: Blob, name: string, fit: ImageFit) => Promise<{ readonly image: PixelImage }>
+export interface Decode {
+  (file: Blob, name: string, fit: ImageFit): Promise<{ readonly image: PixelImage }>
+  /** What it refuses by a file's beginning, so that the rest need not be unpacked. */
+  readonly head?: HeadCheck
+}
 
 export class ImageSet implements DataSet {
   readonly size = null

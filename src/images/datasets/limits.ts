@@ -7,6 +7,10 @@ export const MAX_PIXEL_BYTES = 512 * 1024 * 1024
 /** Unpacked size of a compressed archive in bytes. CIFAR-10's is 184 MB. */
 export const MAX_UNPACKED_BYTES = 1024 * 1024 * 1024
 
+/** What any archive may unpack to, and by how many times a large one may grow beyond it. Photographs hardly pack. */
+export const MIN_UNPACKED_BYTES = 64 * 1024 * 1024
+export const MAX_UNPACKED_TIMES = 32
+
 /** Bytes of a zip's list of files, about 500,000 files. */
 export const MAX_ZIP_DIRECTORY_BYTES = 64 * 1024 * 1024
 
@@ -33,6 +37,9 @@ export const MAX_HEADS = 64
 
 /** Files among which an archive is searched for. */
 export const MAX_FILES_BESIDE_ARCHIVE = 32
+
+/** Entries of a tar archive of any kind; CIFAR-10's has eight files and a folder. */
+export const MAX_TAR_ENTRIES = 10_000
 
 /** Size of a tar's extended header for one file; a long name needs a few hundred bytes. */
 export const MAX_TAR_EXTENSION_BYTES = 64 * 1024

@@ -5,7 +5,7 @@
 import { countOf } from '../../countOf'
 import { Refusal } from '../refusal'
 import { PieceReader } from './byteStreams'
-import { MAX_FILES, MAX_TAR_EXTENSION_BYTES } from './limits'
+import { MAX_TAR_ENTRIES, MAX_TAR_EXTENSION_BYTES } from './limits'
 
 const BLOCK = 512
 
@@ -29,7 +29,7 @@ export function isTar(head: Uint8Array): boolean {
  */
 export async function* readTar(
   pieces: AsyncIterable<Uint8Array>,
-  maxEntries: number = MAX_FILES,
+  maxEntries: number = MAX_TAR_ENTRIES,
 ): AsyncGenerator<TarEntry> {
   const reader = new PieceReader(pieces)
   try {
@@ -128,14 +128,22 @@ function readLongName(kind: 'L' | 'x', bytes: Uint8Array): string | null {
   if (kind === 'L') return text(bytes, 0, bytes.length)
   for (let offset = 0; offset < bytes.length; ) {
     // "LENGTH KEY=VALUE\n", whose length counts all of it.
-    const length = Number.parseInt(text(bytes, offset, 10), 10)
-    if (!(length > 0)) return null
-    const [, path] = /^\d+ path=(.*)\n$/s.exec(text(bytes, offset, length)) ?? []
-    if (path !== undefined) return path
-    offset += length
+    const length = Number.parseInt(text(bytes, offset, MAX_LENGTH_DIGITS), 10)
+    const end = offset + length
+    if (!(length >= SHORTEST_RECORD && bytes[end - 1] === NEWLINE)) return null
+    const key = ` path=`
+    const start = offset + `${length}`.length
+    if (text(bytes, start, key.length) === key) return text(bytes, start + key.length, end - 1 - start - key.length)
+    offset = end
   }
   return null
 }
+
+/** Of a record of an extended header, which has at most MAX_TAR_EXTENSION_BYTES. */
+const MAX_LENGTH_DIGITS = 6
+/** "5 a=\n" */
+const SHORTEST_RECORD = 5
+const NEWLINE = 10
 
 /** A field's text up to its first zero byte. */
 function text(bytes: Uint8Array, start: number, length: number): string {

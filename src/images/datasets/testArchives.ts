@@ -7,7 +7,10 @@ const encoder = new TextEncoder()
 
 export const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(encoder.encode(text))
 
-export function joined(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+export const joined = (...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => joinedAll(parts)
+
+/** More of them than a call can have. */
+export function joinedAll(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
   let offset = 0
   for (const part of parts) {
@@ -102,16 +105,18 @@ export function zipOf(files: readonly ZipFile[]): Uint8Array<ArrayBuffer> {
     locals.push(local)
     offset += local.length
   }
-  const directory = joined(...listed)
+  const directory = joinedAll(listed)
   const count = files.length
   const end = fields([0x06054b50, 0, 0, count, count, directory.length, offset, 0], [4, 2, 2, 2, 2, 4, 4, 2])
-  return joined(...locals, directory, end)
+  return joined(joinedAll(locals), directory, end)
 }
 
 function fields(values: readonly number[], widths: readonly number[]): Uint8Array {
-  return Uint8Array.from(
-    values.flatMap((value, i) => Array.from({ length: widths[i] ?? 0 }, (_, byte) => (value / 256 ** byte) & 255)),
-  )
+  const bytes: number[] = []
+  values.forEach((value, i) => {
+    for (let byte = 0; byte < (widths[i] ?? 0); byte++) bytes.push((value / 256 ** byte) & 255)
+  })
+  return Uint8Array.from(bytes)
 }
 
 /** A fake decoder: the first byte is the grey level, and files that begin with "T" are refused. */

@@ -2,6 +2,8 @@
 import type { Entry } from '@zip.js/zip.js'
 import { countOf } from '../../countOf'
 import { JobCancelled, type JobControl, UNCONTROLLED } from '../../engine/jobControl'
+import type { HeadCheck } from '../fileHeader'
+import { joinBytes } from '../formats/byteRanges'
 import { quoteName, Refusal } from '../refusal'
 import { MAX_FILES, MAX_ZIP_DIRECTORY_BYTES } from './limits'
 import { pace } from './pace'
@@ -75,21 +77,31 @@ function tooManyFiles(most: number): Refusal {
   return new Refusal(`has more than the ${countOf(most, 'file')} allowed; pack fewer`)
 }
 
+export interface UnpackChecks {
+  /** Throws Refusal if the size that the zip claims is too large; unpacking stops at that size. */
+  readonly size: (bytes: number) => void
+  readonly head?: HeadCheck
+}
+
 /**
- * @param checkSize throws Refusal if the size that the zip claims is too large; unpacking stops at that size
  * @param control progress is in unpacked bytes
  * @throws Error with one sentence that names the file, or JobCancelled if `control` is cancelled
  */
 export async function unpack(
   entry: FileEntry,
-  checkSize: (bytes: number) => void,
+  { size, head }: UnpackChecks,
   control: JobControl = UNCONTROLLED,
 ): Promise<Blob> {
   const pieces: Uint8Array<ArrayBuffer>[] = []
   let length = 0
-  await unpackPieces(entry, checkSize, async (piece) => {
+  let isChecked = head === undefined
+  await unpackPieces(entry, size, async (piece) => {
     pieces.push(piece)
     length += piece.length
+    if (head !== undefined && !isChecked && length >= Math.min(head.bytes, entry.bytes)) {
+      isChecked = true
+      head.check(joinBytes(pieces).subarray(0, head.bytes))
+    }
     await control.checkpoint(length, entry.bytes)
   })
   return new Blob(pieces)

@@ -39,7 +39,7 @@ function packedFile(entry: FileEntry): CheckpointFile {
     const checkSize = (size: number) => {
       if (size > most) throw new Refusal(tooLarge(size, most))
     }
-    return unpack(entry, checkSize, control)
+    return unpack(entry, { size: checkSize }, control)
   }
   return {
     path,

@@ -5,7 +5,7 @@ import { Refusal } from '../../refusal'
 import { readPieces } from '../byteStreams'
 import { Cifar10Batch, parseClassNames, Room, readBatch } from '../cifar10Records'
 import { Cifar10Set } from '../cifar10Set'
-import { MAX_CIFAR10_META_BYTES } from '../limits'
+import { MAX_CIFAR10_META_BYTES, MAX_UNPACKED_BYTES, MAX_UNPACKED_TIMES, MIN_UNPACKED_BYTES } from '../limits'
 import { isTar, readTar, type TarEntry } from '../tar'
 import type { DataSetFormat, OpenContext, ProbedFile } from './types'
 
@@ -25,18 +25,19 @@ export const cifar10Archive: DataSetFormat = {
     const { name, problems, control } = context
     const contents: Contents = { batches: [], classes: CIFAR10_CLASSES, room: new Room(), hasImages: false }
     try {
-      for await (const entry of readTar(readPieces(blob, isGzip(await head()), control))) {
+      const most = Math.min(MAX_UNPACKED_BYTES, MIN_UNPACKED_BYTES + MAX_UNPACKED_TIMES * blob.size)
+      for await (const entry of readTar(readPieces(blob, isGzip(await head()), control, most))) {
         await readEntry(entry, contents, context)
       }
     } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      refuseImages(contents)
       // Batches before the fault are still valid.
-      if (!(error instanceof Refusal && contents.batches.some(({ labels }) => labels.length > 0))) throw error
+      if (!contents.batches.some(({ labels }) => labels.length > 0)) throw error
       problems.add(name, null, error.message)
     }
-    const { batches, classes, hasImages } = contents
-    if (batches.length === 0 && hasImages) {
-      throw new Refusal('has images in a tar archive; unpack it and choose the folder, or pack it as a zip')
-    }
+    refuseImages(contents)
+    const { batches, classes } = contents
     if (batches.length === 0) throw new Refusal('has no binary batch of CIFAR-10; choose cifar-10-binary.tar.gz')
     return new Cifar10Set(name, cifar10Archive.label, classes, batches, problems)
   },
@@ -47,6 +48,11 @@ interface Contents {
   classes: readonly string[]
   readonly room: Room
   hasImages: boolean
+}
+
+function refuseImages({ batches, hasImages }: Contents): void {
+  if (batches.length > 0 || !hasImages) return
+  throw new Refusal('has images in a tar archive; unpack it and choose the folder, or pack it as a zip')
 }
 
 async function readEntry(
@@ -63,10 +69,10 @@ async function readEntry(
       problems.add(file, null, 'does not name ten classes, so the usual names are taken; fetch the archive again')
     else contents.classes = classes
   } else if (/\.bin$/i.test(file)) {
-    const batch = new Cifar10Batch(file)
+    const batch = new Cifar10Batch(file, contents.room)
     // Added before it is read, because the archive may break off in the middle of it.
     contents.batches.push(batch)
-    if ((await readBatch(batch, body, problems, contents.room)) !== null) return
+    if ((await readBatch(batch, body, problems)) !== null) return
     contents.batches.pop()
     problems.add(file, null, 'holds no records of CIFAR-10, so it is left out; fetch the archive again')
   } else if (hasImageEnding(file)) {

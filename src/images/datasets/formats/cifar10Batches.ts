@@ -56,9 +56,9 @@ async function readFile(
   problems: Problems,
   room: Room,
 ): Promise<Cifar10Batch | null> {
-  const batch = new Cifar10Batch(baseName(file))
+  const batch = new Cifar10Batch(baseName(file), room)
   try {
-    const read = await readBatch(batch, readPieces(file.blob, false, control), problems, room)
+    const read = await readBatch(batch, readPieces(file.blob, false, control), problems)
     if (read === null) tellNoBatch(file, problems)
     return read
   } catch (error) {

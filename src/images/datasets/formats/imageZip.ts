@@ -3,7 +3,7 @@ import { checkFileSize } from '../../fileHeader'
 import { arrangeInClasses } from '../classFolders'
 import { type ImageFile, ImageSet } from '../imageSet'
 import type { Problems } from '../problems'
-import { type FileEntry, isZip, listEntries, unpack } from '../zipEntries'
+import { type FileEntry, isZip, listEntries, type UnpackChecks, unpack } from '../zipEntries'
 import type { DataSetFormat, ProbedFile } from './types'
 
 export const imageZip: DataSetFormat = {
@@ -17,14 +17,15 @@ export const imageZip: DataSetFormat = {
 
   async open([file], { name, problems, control, decode }) {
     const entries = await listEntries((file as ProbedFile).blob, control)
-    const images = entries.flatMap((entry) => toImageFile(entry, problems))
+    const checks = { size: checkFileSize, ...(decode.head && { head: decode.head }) }
+    const images = entries.flatMap((entry) => toImageFile(entry, checks, problems))
     return new ImageSet(name, imageZip.label, arrangeInClasses(images, problems), problems, decode)
   },
 }
 
-function toImageFile(entry: FileEntry, problems: Problems): ImageFile[] {
+function toImageFile(entry: FileEntry, checks: UnpackChecks, problems: Problems): ImageFile[] {
   const { path } = entry
-  if (!entry.isLink) return [{ path, load: () => unpack(entry, checkFileSize) }]
+  if (!entry.isLink) return [{ path, load: () => unpack(entry, checks) }]
   problems.add(path, null, 'is a link, so it is left out; pack the image itself')
   return []
 }

@@ -21,6 +21,22 @@ export const MAX_KEPT_BYTES = 512 * 1024 * 1024
 /** Unpacked size of one page of a parquet file. */
 export const MAX_PAGE_BYTES = 256 * 1024 * 1024
 
+/** What any page may unpack to, and by how many times a packed one may grow beyond it. Images hardly pack. */
+export const MIN_UNPACKED_BYTES = 16 * 1024 * 1024
+export const MAX_UNPACKED_TIMES = 16
+
+/** Unpacked size of all pages that are read, beside so many times what is fetched. */
+export const MIN_OPENED_BYTES = 64 * 1024 * 1024
+export const MAX_OPENED_TIMES = 4
+
+/** Values in a file's metadata and in the header of a page, with their statistics. */
+export const MAX_FOOTER_VALUES = 300_000
+export const MAX_PAGE_HEADER_VALUES = 100
+
+/** How long a page may unpack: on a slow phone, 20 MB a second. */
+export const UNPACKING_MS = 2000
+export const UNPACKING_BYTES_A_MS = 20_000
+
 export const DEFAULT_IMAGES_PER_SPLIT = 5_000
 export const MAX_IMAGES_PER_SPLIT = 100_000
 

@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { JobCancelled } from '../../../engine/jobControl'
+import { unpackHere } from '../../../testing/bombs/unpackHere'
 import { expectSentence, messageOf } from '../../../testing/sentence'
 import expected from '../fixtures/hub/expected.json'
 import { fakeDecode, readAll } from '../testArchives'
@@ -20,7 +21,10 @@ beforeEach(async () => {
 afterEach(() => hub.close())
 
 const open = (source: Partial<HubSource> = {}, options: Parameters<typeof openHubDataSet>[1] = {}) =>
-  openHubDataSet({ id: ID, endpoint: hub.endpoint, ...source }, { decode: fakeDecode, ...options })
+  openHubDataSet(
+    { id: ID, endpoint: hub.endpoint, ...source },
+    { decode: fakeDecode, unpacker: unpackHere, ...options },
+  )
 
 const refusal = (source: Partial<HubSource> = {}, options: Parameters<typeof openHubDataSet>[1] = {}) =>
   messageOf(() => open(source, options))

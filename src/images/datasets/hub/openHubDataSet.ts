@@ -3,9 +3,11 @@ import { type JobControl, UNCONTROLLED } from '../../../engine/jobControl'
 import { decodeImage } from '../../decodeImage'
 import { quoteName, Refusal } from '../../refusal'
 import { type Decode, ImageSet, type LabelledFiles } from '../imageSet'
+import { pace } from '../pace'
 import { Problems } from '../problems'
 import type { Split } from '../split'
 import type { DataSet, HubSource } from '../types'
+import { UnpackBudget } from '../unpackBudget'
 import { type Columns, findColumns } from './features'
 import {
   DEFAULT_IMAGES_PER_SPLIT,
@@ -13,8 +15,12 @@ import {
   MAX_FILES_PER_SPLIT,
   MAX_IMAGES_PER_SPLIT,
   MAX_KEPT_BYTES,
+  MAX_OPENED_TIMES,
+  MIN_OPENED_BYTES,
 } from './limits'
 import { listParquet, type SplitFiles } from './listing'
+import type { Reading } from './parquet/readChunk'
+import { type Unpacker, unpackInWorker } from './parquet/unpackInWorker'
 import { openRemoteFile } from './remoteFile'
 import type { Connection } from './requests'
 import { chooseRowGroups, openParquet, type RowGroup, readRows, rowGroupsOf } from './rowGroups'
@@ -29,6 +35,7 @@ interface Options {
   readonly decode?: Decode
   readonly fetch?: typeof fetch
   readonly stallMs?: number
+  readonly unpacker?: Unpacker
 }
 
 interface ChosenSplit {
@@ -64,14 +71,21 @@ export async function openHubDataSet(source: HubSource, options: Options = {}): 
     ...(stallMs !== undefined && { stallMs }),
   }
   const problems = new Problems()
+  const unpacker = options.unpacker ?? unpackInWorker()
   try {
     const listed = await listParquet(source, connection, problems)
     const { columns, splits, rows } = await chooseParts(listed, wanted, connection)
-    meter.expect(splits.flatMap(({ groups }) => groups).reduce((sum, { bytes }) => sum + bytes, 0))
-    const files = await fetchSplits(splits, columns, wanted, problems)
+    const bytes = splits.flatMap(({ groups }) => groups).reduce((sum, group) => sum + group.bytes, 0)
+    meter.expect(bytes)
+    const budget = new UnpackBudget(MIN_OPENED_BYTES + MAX_OPENED_TIMES * bytes)
+    const { checkpoint: pause } = pace({ checkpoint: () => meter.add(0) })
+    const reading = { unpack: unpacker.unpack, budget, pause: () => pause(0, 1) }
+    const files = await fetchSplits(splits, columns, wanted, problems, reading)
     return new ImageSet(source.id, describe(files.images.length, rows, listed), files, problems, decode)
   } catch (error) {
     throw error instanceof Refusal ? new Error(`The data set ${quoteName(source.id)} ${error.message}.`) : error
+  } finally {
+    unpacker.close()
   }
 }
 
@@ -135,6 +149,7 @@ async function fetchSplits(
   columns: Columns,
   wanted: number,
   problems: Problems,
+  reading: Reading,
 ): Promise<LabelledFiles> {
   const images: LabelledRow[] = []
   const splits: Split[] = []
@@ -144,11 +159,10 @@ async function fetchSplits(
     const rows: LabelledRow[] = []
     for (let first = 0; first < groups.length; first += LANES) {
       const lanes = groups.slice(first, first + LANES)
-      const read = await Promise.all(lanes.map((group) => fetchGroup(name, group, columns, problems)))
-      for (const row of read.flat()) {
-        rows.push(row)
-        kept += row.blob.size
-      }
+      const read = await Promise.all(lanes.map((group) => fetchGroup(name, group, columns, problems, reading)))
+      for (const row of read.flat()) rows.push(row)
+      // Rows that refer to the same image share it.
+      for (const { size } of new Set(read.flat().map(({ blob }) => blob))) kept += size
       if (kept > MAX_KEPT_BYTES) {
         throw new Refusal(
           `unpacks to more than the ${MAX_KEPT_BYTES / 1024 / 1024} MB kept; choose fewer images a split`,
@@ -171,8 +185,10 @@ async function fetchGroup(
   group: RowGroup,
   columns: Columns,
   problems: Problems,
+  reading: Reading,
 ): Promise<LabelledRow[]> {
-  const rows = await readRows(group, columns)
+  const rows = await readRows(group, columns, reading)
+  const blobs = new Map<Uint8Array, Blob>()
   return rows.flatMap(({ number, image, label }) => {
     const path = `${split} file ${group.fileNumber}, row ${number}`
     if (image === null) {
@@ -180,8 +196,10 @@ async function fetchGroup(
     } else if (label === null || label >= columns.classes.length) {
       problems.add(path, number, 'has no class, so it is left out; choose another data set if there are many')
     } else {
-      // Copied, so that the page it was unpacked from can be freed.
-      return [{ path, label, blob: new Blob([new Uint8Array(image)]) }]
+      // Copied, so that the page it was unpacked from can be freed; once, however many rows refer to it.
+      const blob = blobs.get(image) ?? new Blob([new Uint8Array(image)])
+      blobs.set(image, blob)
+      return [{ path, label, blob }]
     }
     return []
   })

@@ -7,15 +7,22 @@ import { evenly, spreadOrder } from './spread'
 const COLUMNS = { image: 'img', label: 'label', classes: ['a', 'b'] }
 const file = {} as ParquetFile
 const groups = (count: number, rows: number, bytes: number): RowGroup[] =>
-  Array.from({ length: count }, (_, i) => ({ file, fileNumber: 0, start: i * rows, rows, bytes }))
+  Array.from({ length: count }, (_, i) => ({ file, index: i, fileNumber: 0, start: i * rows, rows, bytes }))
 
 const described = (rows: readonly number[], bytes: number): ParquetFile => ({
   buffer: { byteLength: 0, slice: () => new ArrayBuffer(0) },
   metadata: {
+    schema: [
+      { name: 'schema', num_children: 3 },
+      ...['img', 'label', 'note'].flatMap((name) => [
+        { name, num_children: 1, repetition_type: 'OPTIONAL' },
+        { name: name === 'img' ? 'bytes' : name, repetition_type: 'OPTIONAL' },
+      ]),
+    ],
     row_groups: rows.map((count) => ({
       num_rows: BigInt(count),
       columns: ['img', 'label', 'note'].map((name) => ({
-        meta_data: { path_in_schema: [name, 'bytes'], total_compressed_size: BigInt(bytes) },
+        meta_data: { path_in_schema: [name, name === 'img' ? 'bytes' : name], total_compressed_size: BigInt(bytes) },
       })),
     })),
   } as unknown as FileMetaData,

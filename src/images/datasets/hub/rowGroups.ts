@@ -5,14 +5,21 @@ import { countOf } from '../../../countOf'
 import { JobCancelled } from '../../../engine/jobControl'
 import { Refusal } from '../../refusal'
 import type { Columns } from './features'
-import { MAX_FOOTER_BYTES, MAX_PAGE_BYTES, MAX_ROWS_PER_GROUP } from './limits'
+import { MAX_FOOTER_BYTES, MAX_FOOTER_VALUES, MAX_ROWS_PER_GROUP } from './limits'
+import { checkThrift } from './parquet/checkThrift'
+import { Cursor } from './parquet/cursor'
+import { chunkOf, type Leaf, leafOf } from './parquet/leaf'
+import { type Reading, readChunk } from './parquet/readChunk'
+import type { Value } from './parquet/values'
 import { spreadOrder } from './spread'
 
 /** Loaded on demand, because other formats do not need it. */
 const loadHyparquet = () => import('hyparquet')
-const loadCompressors = () => import('hyparquet-compressors')
 
 const FIRST_READ_BYTES = 128 * 1024
+
+/** Behind the metadata: its length, and the mark of the format. */
+const TRAILER_BYTES = 8
 
 export interface ParquetFile {
   readonly buffer: AsyncBuffer
@@ -21,6 +28,8 @@ export interface ParquetFile {
 
 export interface RowGroup {
   readonly file: ParquetFile
+  /** Its number among the file's. */
+  readonly index: number
   /** Index of its file among the split's files. */
   readonly fileNumber: number
   /** Its first row in the file. */
@@ -40,40 +49,61 @@ export interface Row {
 
 /** Reads a file's metadata, which is at its end. Throws Refusal if it is invalid. */
 export async function openParquet(buffer: AsyncBuffer): Promise<ParquetFile> {
-  const { parquetMetadataAsync } = await loadHyparquet()
-  const { byteLength } = buffer
-  const end: AsyncBuffer = {
-    byteLength,
-    slice(start, until = byteLength) {
-      if (until - start <= MAX_FOOTER_BYTES) return buffer.slice(start, until)
-      throw new Refusal(
-        `has a file whose metadata takes ${countOf(until - start, 'byte')}, more than the ${MAX_FOOTER_BYTES.toLocaleString('en')} allowed; choose another`,
-      )
-    },
-  }
-  const metadata = await explained(() => parquetMetadataAsync(end, { initialFetchSize: FIRST_READ_BYTES }))
+  const { parquetMetadata } = await loadHyparquet()
+  const metadata = await explained(async () => {
+    const footer = await readFooter(buffer)
+    checkThrift(new Cursor(footer.subarray(0, -TRAILER_BYTES)), MAX_FOOTER_VALUES)
+    return parquetMetadata(footer, { geoparquet: false })
+  })
   return { buffer, metadata }
 }
 
-export function rowGroupsOf(file: ParquetFile, fileNumber: number, { image, label }: Columns): RowGroup[] {
+/** The metadata and what stands behind it, which is fetched in one part or two. */
+async function readFooter(buffer: AsyncBuffer): Promise<Uint8Array> {
+  const { byteLength } = buffer
+  const start = Math.max(0, byteLength - FIRST_READ_BYTES)
+  const end = new Uint8Array(await buffer.slice(start, byteLength))
+  if (end.length < TRAILER_BYTES || String.fromCharCode(...end.subarray(-4)) !== 'PAR1') throw damaged()
+  const bytes = new DataView(end.buffer).getUint32(end.length - TRAILER_BYTES, true) + TRAILER_BYTES
+  if (bytes > MAX_FOOTER_BYTES) {
+    throw new Refusal(
+      `has a file whose metadata takes ${countOf(bytes, 'byte')}, more than the ${MAX_FOOTER_BYTES.toLocaleString('en')} allowed; choose another`,
+    )
+  }
+  if (bytes > byteLength) throw damaged()
+  if (bytes <= end.length) return end.subarray(end.length - bytes)
+  const before = new Uint8Array(await buffer.slice(byteLength - bytes, start))
+  const whole = new Uint8Array(bytes)
+  whole.set(before)
+  whole.set(end, before.length)
+  return whole
+}
+
+export function rowGroupsOf(file: ParquetFile, fileNumber: number, columns: Columns): RowGroup[] {
+  const leaves = leavesOf(file, columns)
   let start = 0
-  return file.metadata.row_groups.map((group) => {
+  return file.metadata.row_groups.map((group, index) => {
     const rows = Number(group.num_rows)
-    const bytes = group.columns.reduce((sum, { meta_data }) => {
-      const isRead = meta_data !== undefined && [image, label].includes(meta_data.path_in_schema[0] ?? '')
-      return isRead ? sum + Number(meta_data.total_compressed_size) : sum
-    }, 0)
-    if (!(Number.isSafeInteger(rows) && rows >= 0 && Number.isSafeInteger(bytes) && bytes >= 0)) throw damaged()
+    const bytes = leaves
+      .map((leaf) => Number(chunkOf(group, leaf)?.total_compressed_size ?? 0))
+      .reduce((sum, size) => (size >= 0 ? sum + size : Number.NaN), 0)
+    if (!(Number.isSafeInteger(rows) && rows >= 0 && Number.isSafeInteger(bytes))) throw damaged()
     if (rows > MAX_ROWS_PER_GROUP) {
       throw new Refusal(
         `is stored in pieces of ${countOf(rows, 'row')}, more than the ${MAX_ROWS_PER_GROUP.toLocaleString('en')} allowed; choose another`,
       )
     }
-    const found = { file, fileNumber, start, rows, bytes }
+    const found = { file, index, fileNumber, start, rows, bytes }
     start += rows
     return found
   })
 }
+
+/** Of an image its bytes, which may be a part of a struct with the path of the file that it was read from. */
+const leavesOf = ({ metadata }: ParquetFile, { image, label }: Columns): [Leaf, Leaf] => [
+  leafOf(metadata, image, 'bytes'),
+  leafOf(metadata, label, label),
+]
 
 /**
  * Row groups from all over a split with `maxImages` rows in total, or as many
@@ -104,54 +134,30 @@ export function chooseRowGroups(groups: readonly RowGroup[], maxImages: number, 
 }
 
 /** All rows of a row group. Throws Refusal if they cannot be read. */
-export async function readRows(group: RowGroup, { image, label }: Columns): Promise<Row[]> {
-  const { parquetReadObjects } = await loadHyparquet()
-  const rows = await explained(async () =>
-    parquetReadObjects({
-      file: group.file.buffer,
-      metadata: group.file.metadata,
-      columns: [image, label],
-      rowStart: group.start,
-      rowEnd: group.start + group.rows,
-      compressors: await boundedCompressors(),
-      // Images are bytes, not text.
-      utf8: false,
-    }),
+export async function readRows(group: RowGroup, columns: Columns, reading: Reading): Promise<Row[]> {
+  const [image, label] = leavesOf(group.file, columns)
+  const [images, labels] = await explained(() =>
+    Promise.all([readLeaf(group, image, reading), readLeaf(group, label, reading)]),
   )
-  return rows.map((row, i) => ({
+  return images.map((value, i) => ({
     number: group.start + i,
-    image: imageOf(row[image]),
-    label: labelOf(row[label]),
+    image: value instanceof Uint8Array && value.length > 0 ? value : null,
+    label: labelOf(labels[i]),
   }))
 }
 
-/** An image is its bytes, or a struct of bytes and the path of the file that it was read from. */
-function imageOf(value: unknown): Uint8Array | null {
-  const bytes = value !== null && typeof value === 'object' && 'bytes' in value ? value.bytes : value
-  return bytes instanceof Uint8Array && bytes.length > 0 ? bytes : null
+async function readLeaf({ file, index, rows }: RowGroup, leaf: Leaf, reading: Reading) {
+  const chunk = chunkOf(file.metadata.row_groups[index], leaf)
+  if (chunk === undefined) throw damaged()
+  const [data, dictionary] = [Number(chunk.data_page_offset), Number(chunk.dictionary_page_offset ?? 0)]
+  const start = dictionary > 0 ? Math.min(data, dictionary) : data
+  const bytes = await file.buffer.slice(start, start + Number(chunk.total_compressed_size))
+  return readChunk(new Uint8Array(bytes), chunk, leaf, rows, reading)
 }
 
 /** -1 means that the class is not published. */
-function labelOf(value: unknown): number | null {
-  if (typeof value !== 'number' && typeof value !== 'bigint') return null
-  const label = Number(value)
-  return Number.isInteger(label) && label >= 0 ? label : null
-}
-
-async function boundedCompressors() {
-  const { compressors } = await loadCompressors()
-  return Object.fromEntries(
-    Object.entries(compressors).map(([codec, unpack]) => [
-      codec,
-      (input: Uint8Array, bytes: number) => {
-        if (bytes > MAX_PAGE_BYTES) {
-          throw new Refusal(`unpacks to pages of more than ${MAX_PAGE_BYTES / 1024 / 1024} MB; choose another`)
-        }
-        return unpack(input, bytes)
-      },
-    ]),
-  )
-}
+const labelOf = (value: Value | null | undefined): number | null =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : null
 
 async function explained<T>(run: () => Promise<T>): Promise<T> {
   try {

@@ -1,0 +1,60 @@
+/** @file The values of a page, by its encoding. Nothing is allocated that the page's bytes do not hold. */
+import { Cursor, Damaged } from './cursor'
+import { readDeltas } from './deltas'
+import { readRuns } from './runs'
+
+/** Bytes are borrowed from their page. */
+export type Value = Uint8Array | number
+
+/** @param dictionary of the column, if its pages refer to one */
+export function readValues(
+  bytes: Uint8Array,
+  encoding: string,
+  type: string,
+  count: number,
+  dictionary: readonly Value[] | null,
+): readonly Value[] {
+  switch (encoding) {
+    case 'PLAIN':
+      return readPlain(bytes, type, count)
+    case 'PLAIN_DICTIONARY':
+    case 'RLE_DICTIONARY':
+      return readReferences(bytes, count, dictionary)
+    case 'DELTA_BINARY_PACKED':
+      return [...readDeltas(new Cursor(bytes), count)]
+    case 'DELTA_LENGTH_BYTE_ARRAY': {
+      const cursor = new Cursor(bytes)
+      return [...readDeltas(cursor, count)].map((length) => cursor.take(length))
+    }
+    default:
+      throw new Damaged(`Values are encoded as ${encoding}.`)
+  }
+}
+
+/** Of at least so many bytes is each value. */
+const LEAST_BYTES: Readonly<Record<string, number>> = { INT32: 4, INT64: 8, BYTE_ARRAY: 4 }
+
+export function readPlain(bytes: Uint8Array, type: string, count: number): readonly Value[] {
+  const least = LEAST_BYTES[type]
+  if (least === undefined || least * count > bytes.length) {
+    throw new Damaged(`${count} values of ${type} are claimed in ${bytes.length} bytes.`)
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const cursor = new Cursor(bytes)
+  return Array.from({ length: count }, (_, i) => {
+    if (type === 'INT32') return view.getInt32(4 * i, true)
+    if (type === 'INT64') return Number(view.getBigInt64(8 * i, true))
+    return cursor.take(cursor.uint32())
+  })
+}
+
+function readReferences(bytes: Uint8Array, count: number, dictionary: readonly Value[] | null): readonly Value[] {
+  const width = count === 0 ? 0 : new Cursor(bytes).uint8()
+  const indices = new Uint32Array(count)
+  readRuns(bytes.subarray(1), width, indices)
+  return Array.from(indices, (index) => {
+    const value = dictionary?.[index]
+    if (value === undefined) throw new Damaged(`Value ${index} of a dictionary of ${dictionary?.length ?? 0}.`)
+    return value
+  })
+}

@@ -1,0 +1,156 @@
+/** @file Archives of images and batches that ask for seconds and gigabytes. */
+import { crc32, deflateRawSync, gzipSync } from 'node:zlib'
+import {
+  bytesOf,
+  cifar10Record,
+  joined,
+  TAR_END,
+  tarEntry,
+  type ZipFile,
+  zipOf,
+} from '../../images/datasets/testArchives'
+import type { BytesBomb } from './parquet'
+
+const MB = 1024 * 1024
+
+/** Repeats a piece without joining it piece by piece. */
+export function repeated(piece: Uint8Array, times: number): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(piece.length * times)
+  all.set(piece.subarray(0, all.length))
+  for (let filled = piece.length; filled < all.length; filled *= 2)
+    all.copyWithin(filled, 0, Math.min(filled, all.length - filled))
+  return all
+}
+
+const gzipped = (bytes: Uint8Array) => new Uint8Array(gzipSync(bytes, { level: 1 }))
+
+export function deflated(name: string, data: Uint8Array): ZipFile {
+  return {
+    name,
+    packed: new Uint8Array(deflateRawSync(data, { level: 9 })),
+    crc32: crc32(data),
+    size: data.length,
+    method: 8,
+  }
+}
+
+const extended = (content: Uint8Array, kind: string) => tarEntry('x', content, { kind })
+
+export const tarBombs = (scale: number): BytesBomb[] => {
+  const many = Math.round(1_000_000 * scale)
+  return [
+    { name: 'a million empty members', make: () => gzipped(joined(repeated(tarEntry('a'), many), TAR_END)) },
+    { name: 'a million folders', make: () => gzipped(repeated(tarEntry('a/', undefined, { kind: '5' }), many)) },
+    {
+      name: 'thousands of batches of one record',
+      make: () => {
+        const count = Math.round(3000 * scale)
+        const batches = Array.from({ length: count }, (_, i) => tarEntry(`data_batch_${i}.bin`, cifar10Record(1, 1)))
+        return gzipped(joined(...batches, TAR_END))
+      },
+    },
+    ...['1', '1 ', '2 ', '3 a', '9 path=\n'].map(
+      (piece): BytesBomb => ({
+        name: `extended headers of ${JSON.stringify(piece)}`,
+        make: () => {
+          const one = extended(repeated(bytesOf(piece), Math.floor((64 * 1024) / piece.length)), 'x')
+          return gzipped(joined(repeated(one, Math.round(200 * scale)), TAR_END))
+        },
+      }),
+    ),
+    {
+      name: 'long names without a member',
+      make: () =>
+        gzipped(joined(repeated(extended(new Uint8Array(64 * 1024).fill(97), 'L'), Math.round(2000 * scale)), TAR_END)),
+    },
+    {
+      name: 'a gigabyte of zeros in a member that is not read',
+      make: () => {
+        const size = Math.round(1000 * scale) * MB
+        const header = tarEntry('zeros', undefined, { size: size.toString(8).padStart(11, '0') })
+        return gzipped(joined(header, new Uint8Array(size)))
+      },
+    },
+    {
+      name: 'a million wrong records',
+      make: () => {
+        const good = repeated(cifar10Record(1, 1), 40)
+        const body = joined(
+          good,
+          repeated(cifar10Record(200, 1), 20),
+          repeated(cifar10Record(200, 1), Math.round(30_000 * scale)),
+        )
+        return gzipped(joined(tarEntry('data_batch_1.bin', body), TAR_END))
+      },
+    },
+  ]
+}
+
+const PNG_MAGIC = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
+
+export const zipBombs = (scale: number): BytesBomb[] => [
+  {
+    name: 'a hundred images of 32 MB of zeros',
+    make: () => zipOf(shared(deflated('', new Uint8Array(32 * MB)), Math.round(100 * scale), (i) => `cat/${i}.png`)),
+  },
+  {
+    name: 'a hundred images that begin as PNG and go on as zeros',
+    make: () =>
+      zipOf(
+        shared(
+          deflated('', joined(PNG_MAGIC, new Uint8Array(31 * MB))),
+          Math.round(100 * scale),
+          (i) => `cat/${i}.png`,
+        ),
+      ),
+  },
+  {
+    name: '240,000 entries',
+    make: () =>
+      zipOf(
+        shared(
+          { name: '', packed: new Uint8Array(0), crc32: 0, size: 0 },
+          Math.round(240_000 * scale),
+          (i) => `c${i % 10}/${i}.png`,
+        ),
+      ),
+  },
+  {
+    name: 'entries of long names',
+    make: () => {
+      const long = 'n'.repeat(60_000)
+      return zipOf(
+        shared(
+          { name: '', packed: new Uint8Array(0), crc32: 0, size: 0 },
+          Math.round(1000 * scale),
+          (i) => `${long}${i}.png`,
+        ),
+      )
+    },
+  },
+  {
+    name: 'folders within folders',
+    make: () => {
+      const deep = 'a/'.repeat(500)
+      return zipOf(
+        shared(
+          { name: '', packed: new Uint8Array(0), crc32: 0, size: 0 },
+          Math.round(20_000 * scale),
+          (i) => `${deep}${i}/1.png`,
+        ),
+      )
+    },
+  },
+  {
+    name: 'a zip within a zip within a zip',
+    make: () => {
+      let zip = zipOf([deflated('cat/1.png', new Uint8Array(Math.round(64 * scale) * MB))])
+      for (let depth = 0; depth < 10; depth++) zip = zipOf([deflated('inner.zip', zip)])
+      return zip
+    },
+  },
+]
+
+/** The same file many times; each has its own bytes, as files that share them are refused. */
+const shared = (file: ZipFile, count: number, nameOf: (i: number) => string): ZipFile[] =>
+  Array.from({ length: count }, (_, i) => ({ ...file, name: nameOf(i) }))

@@ -1,0 +1,18 @@
+/** @file Every bomb, at a fiftieth of its size: `npm run soak` tries them in all sizes, each in a process of its own. */
+import { describe, expect, it } from 'vitest'
+import { measureSpending } from '../spent'
+import { BOMB_FAMILIES } from './families'
+
+const SCALE = 0.02
+
+describe.each(BOMB_FAMILIES)('a bomb of $kind', ({ bombs, read }) => {
+  it.each(bombs(SCALE))('ends within 2 s and 256 MB: $name', async ({ make }) => {
+    const bytes = make()
+    const spent = measureSpending()
+    // Whatever is neither read nor refused by a sentence is thrown.
+    await read(bytes)
+    const { ms, megabytes } = spent()
+    expect(ms).toBeLessThan(2000)
+    expect(megabytes).toBeLessThan(256)
+  })
+})
