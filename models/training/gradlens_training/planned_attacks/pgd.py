@@ -7,7 +7,7 @@ import torchattacks
 from torch import Tensor, nn
 
 from .norms import NORMS
-from .runs import Batch, Run, loss_gradient
+from .runs import Batch, Run, loss_gradient, losses_at
 from .settings import Settings, step_length, torch_seed
 
 TORCHATTACKS = f"torchattacks {torchattacks.__version__}"
@@ -26,9 +26,9 @@ def fgsm(settings: Settings, class_count: int) -> list[Run]:
 
 
 def _run(settings: Settings, name: str, run: int) -> Run:
-    if settings["norm"] != "l1" and settings["result"] == "last":
+    if settings["norm"] != "l1" and settings["result"] == "last" and _loss_of(settings) == "crossEntropy":
         return Run(name, TORCHATTACKS, lambda model, batch, epsilon: _public(settings, run, model, batch, epsilon))
-    # torchattacks has no PGD in L1, and none that keeps the worst iterate.
+    # torchattacks has no PGD in L1, none on margins, and none that keeps the worst iterate.
     return Run(name, OWN, lambda model, batch, epsilon: _own(settings, run, model, batch, epsilon))
 
 
@@ -49,14 +49,20 @@ def _public(settings: Settings, run: int, model: nn.Module, batch: Batch, epsilo
 def _own(settings: Settings, run: int, model: nn.Module, batch: Batch, epsilon: float) -> Tensor:
     norm, length, pixels = NORMS[settings["norm"]], step_length(settings, epsilon), batch.pixels
     iterate = _start(settings, run, batch, epsilon) if settings["randomStart"] else pixels
-    worst = _Worst(model, batch)
+    loss = _loss_of(settings)
+    worst = _Worst(model, batch, loss)
     for _ in range(settings["steps"]):
         if settings["result"] == "worst":
             worst.see(iterate)
-        direction = norm.ascent(loss_gradient(model, iterate, batch.labels), settings["l1Share"])
+        direction = norm.ascent(loss_gradient(model, iterate, batch.labels, loss), settings["l1Share"])
         iterate = norm.project(iterate + length * direction, pixels, epsilon)
     worst.see(iterate)
     return worst.pixels if settings["result"] == "worst" else iterate
+
+
+def _loss_of(settings: Settings) -> str:
+    """Plans of earlier releases do not name it."""
+    return settings.get("loss", "crossEntropy")
 
 
 def _start(settings: Settings, run: int, batch: Batch, epsilon: float) -> Tensor:
@@ -80,15 +86,16 @@ def _start(settings: Settings, run: int, batch: Batch, epsilon: float) -> Tensor
 class _Worst:
     """The worst iterate of each image so far: one that fools the model, then the one of the largest loss."""
 
-    def __init__(self, model: nn.Module, batch: Batch):
+    def __init__(self, model: nn.Module, batch: Batch, loss: str):
         self.model, self.labels, self.pixels = model, batch.labels, batch.pixels.clone()
+        self.loss_name = loss
         self.fooled = torch.zeros_like(batch.labels, dtype=torch.bool)
         self.loss = torch.full(batch.labels.shape, -torch.inf, device=batch.pixels.device)
 
     def see(self, iterate: Tensor) -> None:
         with torch.no_grad():
             logits = self.model(iterate)
-        loss = torch.nn.functional.cross_entropy(logits, self.labels, reduction="none")
+        loss = losses_at(logits, self.labels, self.loss_name)
         fooled = logits.argmax(1) != self.labels
         is_worse = (fooled & ~self.fooled) | ((fooled == self.fooled) & (loss > self.loss))
         self.pixels = torch.where(is_worse[:, None, None, None], iterate, self.pixels)
