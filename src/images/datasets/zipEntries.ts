@@ -127,13 +127,24 @@ async function unpackPieces(
   checkSize: (bytes: number) => void,
   write: (piece: Uint8Array<ArrayBuffer>) => void | Promise<void>,
 ): Promise<void> {
+  // What `write` throws: in a browser the stream fails with an error of its own.
+  let thrown: unknown
+  const writing = async (piece: Uint8Array<ArrayBuffer>) => {
+    try {
+      await write(piece)
+    } catch (error) {
+      thrown = error
+      throw error
+    }
+  }
   try {
     checkSize(entry.bytes)
     const opened = await openEntry(entry.record)
     if (opened.encrypted) throw new Refusal('is encrypted; pack it again without a password')
     // PyTorch writes 0 where it was told to compute none.
-    await opened.getData(new WritableStream({ write }), { checkCrc32: opened.crc32 !== 0 })
-  } catch (error) {
+    await opened.getData(new WritableStream({ write: writing }), { checkCrc32: opened.crc32 !== 0 })
+  } catch (failure) {
+    const error = thrown ?? failure
     if (error instanceof JobCancelled) throw error
     throw new Error(`${quoteName(entry.path)} ${explainEntry(error).message}`)
   }

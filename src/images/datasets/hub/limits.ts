@@ -22,8 +22,8 @@ export const MAX_KEPT_BYTES = 512 * 1024 * 1024
 export const MAX_PAGE_BYTES = 256 * 1024 * 1024
 
 /** What any page may unpack to, and by how many times a packed one may grow beyond it. Images hardly pack. */
-export const MIN_UNPACKED_BYTES = 16 * 1024 * 1024
-export const MAX_UNPACKED_TIMES = 16
+export const MIN_PAGE_BYTES = 16 * 1024 * 1024
+export const MAX_PAGE_TIMES = 16
 
 /** Unpacked size of all pages that are read, beside so many times what is fetched. */
 export const MIN_OPENED_BYTES = 64 * 1024 * 1024

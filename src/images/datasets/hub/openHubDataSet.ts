@@ -19,7 +19,7 @@ import {
   MIN_OPENED_BYTES,
 } from './limits'
 import { listParquet, type SplitFiles } from './listing'
-import type { Reading } from './parquet/readChunk'
+import type { ChunkReading } from './parquet/readChunk'
 import { type Unpacker, unpackInWorker } from './parquet/unpackInWorker'
 import { openRemoteFile } from './remoteFile'
 import type { Connection } from './requests'
@@ -149,7 +149,7 @@ async function fetchSplits(
   columns: Columns,
   wanted: number,
   problems: Problems,
-  reading: Reading,
+  reading: ChunkReading,
 ): Promise<LabelledFiles> {
   const images: LabelledRow[] = []
   const splits: Split[] = []
@@ -185,7 +185,7 @@ async function fetchGroup(
   group: RowGroup,
   columns: Columns,
   problems: Problems,
-  reading: Reading,
+  reading: ChunkReading,
 ): Promise<LabelledRow[]> {
   const rows = await readRows(group, columns, reading)
   const blobs = new Map<Uint8Array, Blob>()

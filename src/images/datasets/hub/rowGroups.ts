@@ -9,8 +9,8 @@ import { MAX_FOOTER_BYTES, MAX_FOOTER_VALUES, MAX_ROWS_PER_GROUP } from './limit
 import { checkThrift } from './parquet/checkThrift'
 import { Cursor } from './parquet/cursor'
 import { chunkOf, type Leaf, leafOf } from './parquet/leaf'
-import { type Reading, readChunk } from './parquet/readChunk'
-import type { Value } from './parquet/values'
+import { type ChunkReading, readChunk } from './parquet/readChunk'
+import type { ColumnValue } from './parquet/values'
 import { spreadOrder } from './spread'
 
 /** Loaded on demand, because other formats do not need it. */
@@ -134,7 +134,7 @@ export function chooseRowGroups(groups: readonly RowGroup[], maxImages: number, 
 }
 
 /** All rows of a row group. Throws Refusal if they cannot be read. */
-export async function readRows(group: RowGroup, columns: Columns, reading: Reading): Promise<Row[]> {
+export async function readRows(group: RowGroup, columns: Columns, reading: ChunkReading): Promise<Row[]> {
   const [image, label] = leavesOf(group.file, columns)
   const [images, labels] = await explained(() =>
     Promise.all([readLeaf(group, image, reading), readLeaf(group, label, reading)]),
@@ -146,7 +146,7 @@ export async function readRows(group: RowGroup, columns: Columns, reading: Readi
   }))
 }
 
-async function readLeaf({ file, index, rows }: RowGroup, leaf: Leaf, reading: Reading) {
+async function readLeaf({ file, index, rows }: RowGroup, leaf: Leaf, reading: ChunkReading) {
   const chunk = chunkOf(file.metadata.row_groups[index], leaf)
   if (chunk === undefined) throw damaged()
   const [data, dictionary] = [Number(chunk.data_page_offset), Number(chunk.dictionary_page_offset ?? 0)]
@@ -156,7 +156,7 @@ async function readLeaf({ file, index, rows }: RowGroup, leaf: Leaf, reading: Re
 }
 
 /** -1 means that the class is not published. */
-const labelOf = (value: Value | null | undefined): number | null =>
+const labelOf = (value: ColumnValue | null | undefined): number | null =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : null
 
 async function explained<T>(run: () => Promise<T>): Promise<T> {

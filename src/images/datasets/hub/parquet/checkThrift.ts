@@ -29,7 +29,7 @@ export function checkThrift(cursor: Cursor, maxValues: number): void {
   }
 
   const element = (type: number, depth: number, isInList: boolean): void => {
-    if (++values > maxValues) throw new Damaged(`Its description has more than ${maxValues} values.`)
+    if (++values > maxValues) throw new Damaged('Its description has too many values.')
     if (type === TRUE || type === FALSE) {
       // As a field, the type is the value.
       if (isInList) cursor.uint8()
@@ -47,7 +47,7 @@ export function checkThrift(cursor: Cursor, maxValues: number): void {
     const byte = cursor.uint8()
     const count = byte >> 4 === 15 ? cursor.varint() : byte >> 4
     // Each takes a byte at least.
-    if (count > cursor.left) throw new Damaged(`A list of ${count} is claimed in ${cursor.left} bytes.`)
+    if (count > cursor.left) throw new Damaged('A list is longer than the bytes left.')
     for (let i = 0; i < count; i++) element(byte & 15, depth, true)
   }
 

@@ -24,7 +24,7 @@ export class Cursor {
 
   /** Borrowed. */
   take(length: number): Uint8Array {
-    if (!(length >= 0 && length <= this.left)) throw new Damaged(`${length} bytes are claimed of ${this.left}.`)
+    if (!(length >= 0 && length <= this.left)) throw new Damaged('A length reaches beyond the end.')
     this.position += length
     return this.bytes.subarray(this.position - length, this.position)
   }

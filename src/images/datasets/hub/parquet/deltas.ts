@@ -10,9 +10,9 @@ export function readDeltas(cursor: Cursor, count: number): Float64Array {
   const [block, parts, claimed] = [cursor.varint(), cursor.varint(), cursor.varint()]
   const perPart = block / parts
   if (!(block > 0 && block <= MAX_BLOCK && parts > 0 && Number.isInteger(perPart) && perPart % 8 === 0)) {
-    throw new Damaged(`Blocks of ${block} in ${parts} parts are claimed.`)
+    throw new Damaged('Its blocks are of an impossible size.')
   }
-  if (claimed !== count) throw new Damaged(`${claimed} numbers are claimed where there are ${count}.`)
+  if (claimed !== count) throw new Damaged('It has another number of differences than of values.')
   const values = new Float64Array(count)
   let value = cursor.zigzag()
   if (count > 0) values[0] = value
@@ -22,7 +22,7 @@ export function readDeltas(cursor: Cursor, count: number): Float64Array {
     for (const width of cursor.take(parts)) {
       // The last parts of the last block may be missing.
       if (filled >= count) break
-      if (width > 32) throw new Damaged(`Differences of ${width} bits are not read.`)
+      if (width > 32) throw new Damaged('Its differences are too wide.')
       unpackBits(cursor.take((perPart * width) / 8), width, differences, 0, perPart)
       for (let i = 0; i < perPart && filled < count; i++) {
         value += least + (differences[i] as number)

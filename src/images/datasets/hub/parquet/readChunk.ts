@@ -3,16 +3,16 @@ import type { ColumnMetaData, PageHeader } from 'hyparquet'
 import { countOf } from '../../../../countOf'
 import { Refusal } from '../../../refusal'
 import type { UnpackBudget } from '../../unpackBudget'
-import { MAX_PAGE_BYTES, MAX_PAGE_HEADER_VALUES, MAX_UNPACKED_TIMES, MIN_UNPACKED_BYTES } from '../limits'
+import { MAX_PAGE_BYTES, MAX_PAGE_HEADER_VALUES, MAX_PAGE_TIMES, MIN_PAGE_BYTES } from '../limits'
 import { checkThrift } from './checkThrift'
 import { Cursor, Damaged } from './cursor'
 import type { Leaf } from './leaf'
 import { readRuns } from './runs'
 import type { Unpack } from './unpackInWorker'
 import { isPackingRead } from './unpackPage'
-import { readPlain, readValues, type Value } from './values'
+import { type ColumnValue, readPlain, readValues } from './values'
 
-export interface Reading {
+export interface ChunkReading {
   readonly unpack: Unpack
   /** What all pages together may unpack to. */
   readonly budget: UnpackBudget
@@ -35,12 +35,12 @@ export async function readChunk(
   { type, codec }: ColumnMetaData,
   { maxLevel }: Leaf,
   rows: number,
-  reading: Reading,
-): Promise<readonly (Value | null)[]> {
+  reading: ChunkReading,
+): Promise<readonly (ColumnValue | null)[]> {
   if (!isPackingRead(codec)) throw new Refusal(`is packed by ${codec}, which is not read here; choose another`)
   const { parquetHeader } = await import('hyparquet/src/column.js')
-  const values: (Value | null)[] = []
-  let dictionary: readonly Value[] | null = null
+  const values: (ColumnValue | null)[] = []
+  let dictionary: readonly ColumnValue[] | null = null
   const cursor = new Cursor(chunk)
   while (values.length < rows) {
     await reading.pause()
@@ -67,7 +67,7 @@ async function dataPage(
   packed: Uint8Array,
   codec: string,
   hasLevels: boolean,
-  reading: Reading,
+  reading: ChunkReading,
 ): Promise<DataPage> {
   const { data_page_header: first, data_page_header_v2: second, uncompressed_page_size: bytes } = header
   if (first) {
@@ -94,34 +94,34 @@ function* valuesOf(
   { count, encoding, levels, values }: DataPage,
   type: string,
   maxLevel: number,
-  dictionary: readonly Value[] | null,
-): Generator<Value | null> {
+  dictionary: readonly ColumnValue[] | null,
+): Generator<ColumnValue | null> {
   const found = new Uint8Array(count).fill(maxLevel)
   if (maxLevel > 0) readRuns(levels, 32 - Math.clz32(maxLevel), found)
   const present = found.reduce((sum, level) => sum + (level === maxLevel ? 1 : 0), 0)
   const given = readValues(values, encoding, type, present, dictionary)
   let next = 0
-  for (const level of found) yield level === maxLevel ? (given[next++] as Value) : null
+  for (const level of found) yield level === maxLevel ? (given[next++] as ColumnValue) : null
 }
 
 const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array) => new DataView(buffer, byteOffset, byteLength)
 
 function counted(count: number, most: number): number {
   if (Number.isInteger(count) && count >= 0 && count <= most) return count
-  throw new Damaged(`${count} values are claimed where there are ${most}.`)
+  throw new Damaged('It claims more than there can be.')
 }
 
-async function unpacked(packed: Uint8Array, bytes: number, codec: string, reading: Reading): Promise<Uint8Array> {
-  const most = Math.min(MAX_PAGE_BYTES, MIN_UNPACKED_BYTES + MAX_UNPACKED_TIMES * packed.length)
-  if (!(bytes >= 0)) throw new Damaged(`A page of ${bytes} bytes is claimed.`)
+async function unpacked(packed: Uint8Array, bytes: number, codec: string, reading: ChunkReading): Promise<Uint8Array> {
+  const most = Math.min(MAX_PAGE_BYTES, MIN_PAGE_BYTES + MAX_PAGE_TIMES * packed.length)
+  if (!(bytes >= 0)) throw new Damaged('A page has a negative size.')
   if (bytes > most) {
     const megabytes = (size: number) => `${Math.ceil(size / 1024 / 1024).toLocaleString('en')} MB`
     throw new Refusal(
-      `has a part of ${countOf(packed.length, 'byte')} that unpacks to ${megabytes(bytes)}, where ${megabytes(most)} are taken; choose another`,
+      `has a part of ${countOf(packed.length, 'byte')} that unpacks to ${megabytes(bytes)}, more than the ${megabytes(most)} taken; choose another`,
     )
   }
   reading.budget.take(bytes)
   const content = await reading.unpack({ codec, packed, bytes })
-  if (content.length !== bytes) throw new Damaged(`A page has ${content.length} bytes where it claims ${bytes}.`)
+  if (content.length !== bytes) throw new Damaged('A page has another size than it claims.')
   return content
 }

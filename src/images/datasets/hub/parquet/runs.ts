@@ -7,7 +7,7 @@ import { Cursor, Damaged } from './cursor'
  * @throws Damaged if the bytes end before it is full
  */
 export function readRuns(bytes: Uint8Array, width: number, into: Uint8Array | Uint32Array): void {
-  if (!(width >= 0 && width <= 32)) throw new Damaged(`Numbers of ${width} bits are claimed.`)
+  if (!(width >= 0 && width <= 32)) throw new Damaged('Its numbers are too wide.')
   // They are all zero, as is what was allocated for them.
   if (width === 0) return
   const cursor = new Cursor(bytes)

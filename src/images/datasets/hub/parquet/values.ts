@@ -4,7 +4,7 @@ import { readDeltas } from './deltas'
 import { readRuns } from './runs'
 
 /** Bytes are borrowed from their page. */
-export type Value = Uint8Array | number
+export type ColumnValue = Uint8Array | number
 
 /** @param dictionary of the column, if its pages refer to one */
 export function readValues(
@@ -12,8 +12,8 @@ export function readValues(
   encoding: string,
   type: string,
   count: number,
-  dictionary: readonly Value[] | null,
-): readonly Value[] {
+  dictionary: readonly ColumnValue[] | null,
+): readonly ColumnValue[] {
   switch (encoding) {
     case 'PLAIN':
       return readPlain(bytes, type, count)
@@ -34,10 +34,10 @@ export function readValues(
 /** Of at least so many bytes is each value. */
 const LEAST_BYTES: Readonly<Record<string, number>> = { INT32: 4, INT64: 8, BYTE_ARRAY: 4 }
 
-export function readPlain(bytes: Uint8Array, type: string, count: number): readonly Value[] {
+export function readPlain(bytes: Uint8Array, type: string, count: number): readonly ColumnValue[] {
   const least = LEAST_BYTES[type]
   if (least === undefined || least * count > bytes.length) {
-    throw new Damaged(`${count} values of ${type} are claimed in ${bytes.length} bytes.`)
+    throw new Damaged('It has too few bytes for its values.')
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const cursor = new Cursor(bytes)
@@ -48,13 +48,17 @@ export function readPlain(bytes: Uint8Array, type: string, count: number): reado
   })
 }
 
-function readReferences(bytes: Uint8Array, count: number, dictionary: readonly Value[] | null): readonly Value[] {
+function readReferences(
+  bytes: Uint8Array,
+  count: number,
+  dictionary: readonly ColumnValue[] | null,
+): readonly ColumnValue[] {
   const width = count === 0 ? 0 : new Cursor(bytes).uint8()
   const indices = new Uint32Array(count)
   readRuns(bytes.subarray(1), width, indices)
   return Array.from(indices, (index) => {
     const value = dictionary?.[index]
-    if (value === undefined) throw new Damaged(`Value ${index} of a dictionary of ${dictionary?.length ?? 0}.`)
+    if (value === undefined) throw new Damaged('It refers to a value that its dictionary lacks.')
     return value
   })
 }
