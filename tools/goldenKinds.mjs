@@ -85,6 +85,13 @@ const KINDS = [
     readBy: /'geometry\.safetensors'/,
   },
   {
+    files: /^epochs/,
+    contents: 'logits and gradient norm of an image under the weights of every epoch in models/epochs',
+    script: 'make_epoch_goldens.py',
+    versions: ({ metadata }) => metadata,
+    readBy: /'epochs\.safetensors'/,
+  },
+  {
     files: /^statistics/,
     contents: 'loss, margin, gradient norms and edge alignment of the 1,000 built-in test images',
     script: 'make_statistics_goldens.py',

@@ -36,6 +36,7 @@ import type { RunVerbs } from './runs/runVerbs'
 import type { Locks } from './runs/tabLock'
 import { createScreenActions, type ScreenActions } from './screenActions'
 import { createStatisticsActions, type StatisticsActions } from './statistics/statisticsActions'
+import { createTimeTravelActions, type TimeTravelActions } from './timeTravel/timeTravelActions'
 import { createTourActions, type LastingStorage, type TourActions } from './tour/tourActions'
 import { compareTrained } from './training/compareTrained'
 import { createTrainingActions } from './training/createTrainingActions'
@@ -58,6 +59,7 @@ export interface Actions
     ExportActions,
     KeptActions,
     OfflineActions,
+    TimeTravelActions,
     TourActions,
     ScreenActions {
   /** Of each kind, the run that the page shows. */
@@ -209,6 +211,7 @@ export function createActions(
     ...training,
     compareTrainedModel: () => compareTrained(store, { loaded: trained.loaded, images, zoo, training }),
     ...createKeptActions(runs, trained.models, list),
+    ...createTimeTravelActions(store, session),
     ...createTourActions(store, lastingStorage),
     retryWhy: (id) => why.retry(id),
     runs,

@@ -6,6 +6,8 @@ import { argMax } from '../numbers/argMax'
 import type { PixelImage } from '../units'
 import { attackImages, mustBeClass } from './attacks/loop/attackImages'
 import type { LossDescription } from './attacks/losses/description'
+import { type EpochRun, parseEpochRun } from './checkpoints/epochRun'
+import { MAX_MANIFEST_BYTES } from './checkpoints/limits'
 import {
   buildClassifier,
   type ModelFiles,
@@ -76,6 +78,10 @@ export class Engine {
 
   readTrainingLog(url: string): Promise<TrainingLog> {
     return readTrainingLog(url, this.readBytes)
+  }
+
+  async readEpochRun(url: string): Promise<EpochRun> {
+    return parseEpochRun(new TextDecoder().decode(await this.readBytes('run of epochs', url, MAX_MANIFEST_BYTES)))
   }
 
   edgeEnergy({ pixels, height, width }: PixelImage): Float32Array {

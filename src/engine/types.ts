@@ -13,6 +13,8 @@ export interface ModelLocation {
   readonly id: string
   readonly manifestUrl: string
   readonly weightsUrl: string
+  /** Of a run with the weights of every epoch, whose run.json `manifestUrl` then is. */
+  readonly epoch?: number
 }
 
 export interface LoadedModel {

@@ -8,6 +8,7 @@ import { NO_HUB_MODEL } from './models/hubModel'
 import { NOT_OFFLINE } from './offline/offline'
 import { NOTHING_KEPT } from './runs/kept'
 import { initialStatistics } from './statistics/statistics'
+import { initialTimeTravel } from './timeTravel/travelState'
 import { TOUR_OFF } from './tour/tour'
 import { initialTraining } from './training/trainingForm'
 import type { AppState, Computed, ModelResults } from './types'
@@ -46,6 +47,7 @@ export const initialState: AppState = {
   statistics: initialStatistics,
   training: initialTraining,
   kept: NOTHING_KEPT,
+  timeTravel: initialTimeTravel,
   tour: TOUR_OFF,
   why: {},
   offline: NOT_OFFLINE,

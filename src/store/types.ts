@@ -1,6 +1,8 @@
+import type { EpochRunLocation } from '../client/epochRuns'
 import type { ZooModel } from '../client/zooModel'
 import type { AttackChoice } from '../engine/attacks/registry'
 import type { BackendReport } from '../engine/backend/types'
+import type { EpochRun } from '../engine/checkpoints/epochRun'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import type { TrainingLog } from '../engine/checkpoints/trainingLog'
 import type { GradientScalarId } from '../engine/gradients/scalars/registry'
@@ -17,6 +19,7 @@ import type { ModelOpening } from './models/opening'
 import type { OfflineState } from './offline/offline'
 import type { KeptState } from './runs/kept'
 import type { StatisticsState } from './statistics/statistics'
+import type { EpochResult, TimeTravelLook, TravelImage } from './timeTravel/timeTravel'
 import type { TourState } from './tour/tour'
 import type { TrainingState } from './training/training'
 import type { WhyFigureId, WhyResults } from './why/why'
@@ -154,6 +157,17 @@ export interface FileNotice {
 /** What the article on robustness and gradients has computed, by the model's id. */
 export type WhyState = Readonly<Record<string, { readonly [Id in WhyFigureId]?: Computed<WhyResults[Id]> }>>
 
+/** A training seen epoch by epoch. */
+export interface TimeTravelState {
+  readonly look: TimeTravelLook
+  /** Empty until the view is first opened. */
+  readonly offered: readonly EpochRunLocation[]
+  readonly runs: Readonly<Record<string, Computed<EpochRun>>>
+  readonly image: Computed<TravelImage>
+  /** By `epochKey`; of earlier images until those of this one are there. */
+  readonly results: Readonly<Record<string, Computed<EpochResult>>>
+}
+
 export interface AppState {
   /** The id of the view that is open. */
   readonly view: string
@@ -199,6 +213,7 @@ export interface AppState {
   readonly statistics: StatisticsState
   readonly training: TrainingState
   readonly kept: KeptState
+  readonly timeTravel: TimeTravelState
   readonly tour: TourState
   readonly why: WhyState
   readonly offline: OfflineState

@@ -4,6 +4,7 @@ import { CIFAR10_CLASSES } from '../classes/lists/small'
 import type { WorkerLike } from '../client/engineClient'
 import { describeCrossEntropy } from '../engine/attacks/losses/description'
 import { describeDeath } from '../engine/backend/engineDeath'
+import type { EpochRun } from '../engine/checkpoints/epochRun'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import type { ImageSource } from '../engine/evaluation/types'
 import { JobCancelled, type JobControl } from '../engine/jobControl'
@@ -222,6 +223,32 @@ const cannedTraining: TrainingStarted = {
   memory: null,
 }
 
+export const cannedEpochRun = (id = 'canned-fgsm-epochs'): EpochRun => ({
+  id,
+  name: 'Canned, epoch by epoch',
+  summary: 'Trained by a test.',
+  measured: {
+    images: 100,
+    epsilon255: 8,
+    zooEpsilon255: 4,
+    pgdSteps: 20,
+    tool: 'none',
+    command: 'none',
+    date: '2026-01-01',
+  },
+  epochs: [0, 1, 2].map((epoch) => ({
+    epoch,
+    cleanAccuracy: 0.9,
+    fgsmAccuracy: 0.5,
+    pgdAccuracy: 0.4,
+    zooPgdAccuracy: 0.4,
+    meanGradientL1: 2,
+    medianGradientL1: 1,
+    meanAlignment: 0.5 - 0.2 * epoch,
+  })),
+  manifest: cannedManifest(`${id}-0`),
+})
+
 export const cannedAnswers: Answers = {
   start: ({ backend }) => ({
     name: backend === 'auto' ? 'webgpu' : backend,
@@ -232,6 +259,7 @@ export const cannedAnswers: Answers = {
   loadModel: ({ id }) => ({ id, manifest: cannedManifest(id) }),
   unloadModel: () => undefined,
   readManifest: ({ id }) => cannedManifest(id),
+  readEpochRun: () => cannedEpochRun(),
   readTrainingLog: () => [{ epoch: 1, clean: 0.5 }],
   openDataSet: (source) => cannedDataSet('files' in source ? source.files.length : 1),
   closeDataSet: () => undefined,

@@ -6,12 +6,21 @@ import { evaluationView } from './evaluation/view'
 import { glossaryView } from './glossary/view'
 import type { View } from './parts/view'
 import { statisticsView } from './statistics/view'
+import { timeTravelView } from './timeTravel/view'
 import { trainingView } from './training/view'
 import { createWhyView } from './why/view'
 
 const whyView = createWhyView({ Matrix, EpsilonSlider })
 
-export const VIEWS: readonly View[] = [compareView, evaluationView, statisticsView, trainingView, whyView, glossaryView]
+export const VIEWS: readonly View[] = [
+  compareView,
+  evaluationView,
+  statisticsView,
+  trainingView,
+  timeTravelView,
+  whyView,
+  glossaryView,
+]
 
 /** The view with this id, or the first view if there is none. */
 export const findView = (id: string): View => VIEWS.find((view) => view.id === id) ?? (VIEWS[0] as View)

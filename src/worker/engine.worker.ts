@@ -41,6 +41,7 @@ type Download =
   | 'loadModel'
   | 'readManifest'
   | 'readTrainingLog'
+  | 'readEpochRun'
   | 'openDataSet'
   | 'closeDataSet'
   | 'dataSetImages'
@@ -60,6 +61,7 @@ const downloads: Handlers<Download> = {
   },
   readManifest: (location) => engine.readManifest(location),
   readTrainingLog: ({ url }) => engine.readTrainingLog(url),
+  readEpochRun: ({ url }) => engine.readEpochRun(url),
   openDataSet: (source, control) => dataSets.open(source, control),
   closeDataSet: ({ id }) => void dataSets.close(id),
   dataSetImages: (input, control) => dataSets.images(input, control),

@@ -5,6 +5,7 @@
 
 import type { AttackChoice } from '../engine/attacks/registry'
 import type { BackendName, BackendReport } from '../engine/backend/types'
+import type { EpochRun } from '../engine/checkpoints/epochRun'
 import type { Manifest } from '../engine/checkpoints/manifest'
 import type {
   CheckPreprocessingInput,
@@ -58,6 +59,8 @@ export interface Calls {
   /** A model's manifest, without its weights. */
   readManifest: { input: ModelLocation; output: Manifest }
   readTrainingLog: { input: { url: string }; output: TrainingLog }
+  /** A training whose weights of every epoch are kept; `loadModel` loads each. */
+  readEpochRun: { input: { url: string }; output: EpochRun }
   decodeImage: { input: ImageFit & { file: Blob; name: string }; output: DecodedImage }
   /** Labelled images, which stay in the worker. Progress is in bytes of the files. */
   openDataSet: { input: DataSetSource; output: DataSetSummary }

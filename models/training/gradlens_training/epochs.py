@@ -27,7 +27,8 @@ FOLDER = "epochs"
 def write_run(recipe: Recipe, checkpoints: Path, data: str, models: Path, images: int) -> Path:
     """Export every kept epoch to `models/epochs/<recipe id>`, measured on the first `images` of the test split.
 
-    The attacks have the epsilon that the run was trained with, else the data set's.
+    The attacks have the epsilon that the run was trained with, else the data set's; PGD has the data set's as well, at
+    which the zoo's models are measured.
     """
     kept = sorted(epoch_path(checkpoints, recipe.id, 0).parent.glob("*.safetensors"))
     if not kept:
@@ -51,9 +52,15 @@ def write_run(recipe: Recipe, checkpoints: Path, data: str, models: Path, images
         "classes": list(recipe.data.classes),
         "input": describe_input(recipe.data),
         "licence": "MIT",
+        # Of every epoch; its file, hash and size stand with the epoch.
+        "weights": {
+            "dtype": "float16",
+            "parameters": sum(parameter.numel() for parameter in build_model(recipe).parameters()),
+        },
         "measured": {
             "images": len(labels),
             "epsilon255": epsilon_255,
+            "zooEpsilon255": recipe.data.epsilon_255,
             "pgdSteps": STEPS,
             "tool": f"{TOOL}, torch {torch.__version__}",
             "command": f"python export_epochs.py recipes/{recipe.id}.toml --images {len(labels)}",
@@ -83,18 +90,20 @@ def _write_epoch(
         "bytes": len(raw),
         # Means over the epoch's steps; epoch 0 was not trained.
         "trainingLoss": {name: losses[name] for name in losses if name not in NOT_LOSSES},
-        **measure(model, pixels, labels, epsilon_255),
+        **measure(model, pixels, labels, epsilon_255, recipe.data.epsilon_255),
     }
 
 
 NOT_LOSSES = ("epoch", "seconds", "clean", "pgd10")
 
 
-def measure(model: nn.Module, pixels: Tensor, labels: Tensor, epsilon_255: float) -> dict[str, float]:
+def measure(
+    model: nn.Module, pixels: Tensor, labels: Tensor, epsilon_255: float, zoo_epsilon_255: float
+) -> dict[str, float]:
     """Figures of pixels (N, 3, H, W) in [0, 1].
 
     `fgsmAccuracy` is under one step of epsilon from the image itself, `pgdAccuracy` under torchattacks' PGD-20. A model
-    that is robust to the first only has overfitted to it.
+    that is robust to the first only has overfitted to it. `zooPgdAccuracy` is under PGD-20 at the other epsilon.
     """
     clean = clean_pass(model, pixels, labels, quantities=("loss",))
     epsilon = epsilon_255 / 255
@@ -103,13 +112,16 @@ def measure(model: nn.Module, pixels: Tensor, labels: Tensor, epsilon_255: float
         attacked = pgd(model, x, y, epsilon, epsilon, 1)
         with torch.no_grad():
             fgsm.append(model(attacked).argmax(1) == y)
-    robust = holds_under_pgd(model, pixels, labels, clean.right, epsilon_255)
+    robust, zoo_robust = (
+        holds_under_pgd(model, pixels, labels, clean.right, size) for size in (epsilon_255, zoo_epsilon_255)
+    )
     gradients = clean.gradients["loss"]
     aligned = gradients.alignment[~gradients.alignment.isnan()]
     return {
         "cleanAccuracy": round(clean.right.double().mean().item(), 4),
         "fgsmAccuracy": round((torch.cat(fgsm) & clean.right).double().mean().item(), 4),
         "pgdAccuracy": round(robust.double().mean().item(), 4),
+        "zooPgdAccuracy": round(zoo_robust.double().mean().item(), 4),
         "meanGradientL1": mean(gradients.l1),
         "medianGradientL1": round(gradients.l1.median().item(), 4),
         "meanAlignment": mean(aligned),

@@ -48,6 +48,9 @@ def test_figures_of_an_epoch_are_those_of_its_weights(run, images):
     assert last["pgdAccuracy"] <= last["fgsmAccuracy"] <= last["cleanAccuracy"]
     assert set(last["trainingLoss"]) == {"ce_attacked"} and written["epochs"][0]["trainingLoss"] == {}
     assert written["measured"]["epsilon255"] == 8
+    assert written["measured"]["zooEpsilon255"] == recipe.data.epsilon_255
+    assert 0 <= last["zooPgdAccuracy"] <= last["cleanAccuracy"]
+    assert written["weights"]["parameters"] == sum(parameter.numel() for parameter in model.parameters())
 
 
 def test_a_run_without_kept_epochs_is_refused(recipe_file, images, tmp_path):

@@ -148,6 +148,8 @@ function isAlike(state: AppState, before: AppState): boolean {
     state.evaluation.isRestored === before.evaluation.isRestored &&
     state.statistics.form === before.statistics.form &&
     state.statistics.look === before.statistics.look &&
+    state.timeTravel.look === before.timeTravel.look &&
+    state.timeTravel.offered === before.timeTravel.offered &&
     state.training.form === before.training.form &&
     state.training.offered === before.training.offered
   )

@@ -29,6 +29,7 @@ export function showState(store: AppStore, { session, zoo, showImage }: Loaders,
       form: kept(before.statistics.form, next.statistics.form),
       look: kept(before.statistics.look, next.statistics.look),
     },
+    timeTravel: { ...next.timeTravel, look: kept(before.timeTravel.look, next.timeTravel.look) },
     training: { ...next.training, form: kept(before.training.form, next.training.form) },
   })
   session.showColumns(next.models.map(({ id }) => id))

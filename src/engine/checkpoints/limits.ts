@@ -40,6 +40,9 @@ export const MAX_TENSOR_AXES = 8
 export const MAX_TRAINING_LOG_BYTES = 1024 * 1024
 export const MAX_LOGGED_EPOCHS = 10_000
 
+/** Epochs of a run whose weights are kept. */
+export const MAX_KEPT_EPOCHS = 1000
+
 /** Fields of one line of a training log. */
 export const MAX_LOGGED_FIGURES = 32
 

@@ -9,6 +9,7 @@ import type { Architecture } from '../architectures/types'
 import { type Classifier, createClassifier } from '../classifier'
 import * as tf from '../tf'
 import type { ModelLocation } from '../types'
+import { manifestOfEpoch } from './epochRun'
 import { learnedCount } from './learned'
 import { MAX_MANIFEST_BYTES } from './limits'
 import { type Manifest, parseManifest } from './manifest'
@@ -78,7 +79,7 @@ export async function loadClassifier(files: ModelLocation, readBytes: ReadBytes)
 
 async function readDescription(files: ModelLocation, readBytes: ReadBytes) {
   const text = new TextDecoder().decode(await readBytes('manifest', files.manifestUrl, MAX_MANIFEST_BYTES))
-  const manifest = parseManifest(text)
+  const manifest = files.epoch === undefined ? parseManifest(text) : manifestOfEpoch(text, files.epoch)
   if (manifest.id !== files.id) {
     throw new Error(
       `The manifest's field "id" is "${manifest.id}" but its folder is "${files.id}"; make them the same.`,

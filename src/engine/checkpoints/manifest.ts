@@ -127,5 +127,9 @@ export function parseManifest(text: string): Manifest {
       `The manifest ${(error as Error).message} (it begins "${text.slice(0, 20).replaceAll(/\s+/g, ' ')}"); export the model again.`,
     )
   }
-  return parseWithFieldNames(manifestSchema, withTodaysNames(value), 'manifest')
+  return checkManifest(value)
 }
+
+/** Of a manifest that was read already. Throws one sentence naming the field that is wrong. */
+export const checkManifest = (value: unknown): Manifest =>
+  parseWithFieldNames(manifestSchema, withTodaysNames(value), 'manifest')

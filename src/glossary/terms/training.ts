@@ -25,6 +25,11 @@ export const trainingTerms = {
       source: { work: 'wong', where: 'algorithm 3' },
     },
     {
+      id: 'epoch',
+      name: 'epoch',
+      help: 'One pass of a training over all of its images; epoch 0 is the model that it begins with.',
+    },
+    {
       id: 'catastrophic-overfitting',
       name: 'catastrophic overfitting',
       help: 'In training against one-step attacks, robustness to PGD falls to zero within an epoch while that to the one step goes on rising.',

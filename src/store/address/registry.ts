@@ -9,6 +9,7 @@ import { imageParameters } from './parameters/image'
 import { modelsParameter } from './parameters/models'
 import { type KnownParts, pageParameters } from './parameters/page'
 import { statisticsParameters } from './parameters/statistics'
+import { timeTravelParameters } from './parameters/timeTravel'
 import { trainingParameters } from './parameters/training'
 
 export const addressParameters = (known: KnownParts): readonly AddressParameter[] => [
@@ -19,4 +20,5 @@ export const addressParameters = (known: KnownParts): readonly AddressParameter[
   ...evaluationParameters,
   ...trainingParameters,
   ...statisticsParameters,
+  ...timeTravelParameters,
 ]

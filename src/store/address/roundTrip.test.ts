@@ -29,6 +29,7 @@ import { addressParameters } from './registry'
 
 const attacks = describeAttacks()
 const offered = describeTraining()
+const RUNS = ['fgsm-epochs', 'gradnorm-epochs']
 const ZOO = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
 const parameters = addressParameters({
   views: ['compare', 'evaluation'],
@@ -49,6 +50,10 @@ const opened: AppState = {
     attacks,
     isRestored: true,
     form: { ...initialState.evaluation.form, attack: usualAttack('accuracy', attacks, 'linf') },
+  },
+  timeTravel: {
+    ...initialState.timeTravel,
+    offered: RUNS.map((id) => ({ id, runUrl: '', weightsUrls: {} })),
   },
   training: {
     ...initialState.training,
@@ -168,6 +173,14 @@ const anyTraining = fc.record({
 
 const anyNumberId = fc.constantFrom(...statisticsColumns({ quantities: COSTLY_QUANTITIES }).map(({ id }) => id))
 const anyValue = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0)
+const anyTimeTravel = fc.record({
+  runId: fc.option(fc.constantFrom(...RUNS)),
+  epoch: fc.nat({ max: 1000 }),
+  imageId: fc.option(fc.constantFrom(...galleryGroups.flatMap(({ images }) => images.map(({ id }) => id)))),
+  attack: fc.constantFrom('fgsm' as const, 'pgd' as const),
+  isBeside: fc.boolean(),
+})
+
 const anyStatistics = fc.record({
   form: fc.record({
     isAttacked: fc.boolean(),
@@ -198,9 +211,10 @@ const anyState = fc
     evaluation: anyEvaluation,
     training: anyTraining,
     statistics: anyStatistics,
+    time: anyTimeTravel,
   })
   .map(
-    ({ comparison: { asked, attack, display }, evaluation, training, statistics, ...page }): AppState => ({
+    ({ comparison: { asked, attack, display }, evaluation, training, statistics, time, ...page }): AppState => ({
       ...opened,
       ...page,
       ...{ askedImage: asked, attack, display },
@@ -217,11 +231,12 @@ const anyState = fc
       evaluation: { ...opened.evaluation, form: evaluation },
       training: { ...opened.training, form: training },
       statistics: { ...opened.statistics, ...statistics },
+      timeTravel: { ...opened.timeTravel, look: time },
     }),
   )
 
 /** What of a state the address carries; columns by their order. */
-const carried = ({ models, evaluation, training, statistics, ...state }: AppState) => {
+const carried = ({ models, evaluation, training, statistics, timeTravel, ...state }: AppState) => {
   const { view, dialog, cardId, isPresenting, lightbox, askedImage, attack, display } = state
   return {
     ...{ view, dialog, cardId, isPresenting, lightbox, askedImage, attack, display },
@@ -229,6 +244,7 @@ const carried = ({ models, evaluation, training, statistics, ...state }: AppStat
     evaluation: evaluation.form,
     training: training.form,
     statistics: [statistics.form, statistics.look],
+    timeTravel: timeTravel.look,
   }
 }
 

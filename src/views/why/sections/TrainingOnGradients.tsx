@@ -1,8 +1,10 @@
+import { useActions } from '../../parts/appContext'
 import { InlineTerm } from '../../parts/help/InlineTerm'
 import { MathFormula } from '../../parts/help/MathFormula'
 import { ClaimRows } from '../figures/ClaimRows'
 
 export function TrainingOnGradients() {
+  const { openView } = useActions()
   return (
     <section>
       <h3>Training on the gradient instead of on attacks</h3>
@@ -31,6 +33,15 @@ export function TrainingOnGradients() {
       <ClaimRows of="relu" />
       <ClaimRows of="reluControl" />
       <p>In this zoo ReLU costs some of the robustness too, but far less than the paper reports.</p>
+      <p>
+        What gradients tell of a training can also be watched from epoch to epoch. Against a single step of FGSM a
+        training may end in <InlineTerm name="catastrophic overfitting" />, and its maps lose the edges before its
+        accuracy falls.{' '}
+        <button type="button" className="link" onClick={() => openView('time-travel')}>
+          Travel through the epochs
+        </button>{' '}
+        of such a training, and of trainings that stay robust.
+      </p>
     </section>
   )
 }

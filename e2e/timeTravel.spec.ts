@@ -1,0 +1,28 @@
+/** @file A training epoch by epoch, on the page as it is built. */
+import { readFileSync } from 'node:fs'
+import { expect, test } from '@playwright/test'
+
+const RUN = 'fashion-mnist-resnet-gelu-fgsm-epochs'
+const run = JSON.parse(readFileSync(new URL(`../models/epochs/${RUN}/run.json`, import.meta.url), 'utf8'))
+
+test('the slider moves through the epochs of a training that collapses', async ({ page }) => {
+  await page.goto('./?view=time-travel&time.epoch=1&backend=wasm')
+  const now = page.getByTestId('epoch-now')
+  await expect(now).toHaveAttribute('data-settled', 'true')
+  const strip = page.getByTestId(`strip-${RUN}`)
+  await expect(strip.locator('canvas')).toHaveCount(2 * run.epochs.length)
+  await expect(strip.locator('.is-stale')).toHaveCount(0)
+  // Robust to the one step as long as it trains; to PGD until it collapses.
+  const verdicts = (attack: string) => strip.getByRole('row', { name: attack }).locator('td').allInnerTexts()
+  expect((await verdicts('PGD-20'))[1]).toContain('robust')
+  expect((await verdicts('PGD-20'))[6]).toContain('fooled')
+  expect((await verdicts('FGSM')).slice(1, 7).every((verdict) => verdict.includes('robust'))).toBe(true)
+  const share = (epoch: number) => `${(100 * run.epochs[epoch].pgdAccuracy).toFixed(1)} % under PGD`
+  await expect(page.getByTestId('epoch-words')).toContainText(share(1))
+  await page.getByRole('slider', { name: 'Epoch' }).press('End')
+  await expect(page.getByTestId('epoch-words')).toContainText(share(8))
+  await expect(page).toHaveURL(/time\.epoch=8/)
+  await page.keyboard.press(',')
+  await expect(page.getByTestId('epoch')).toHaveText('7')
+  await expect(now).toHaveAttribute('data-settled', 'true')
+})
