@@ -121,6 +121,7 @@ const handlers: Handlers<Exclude<CallName, Download | Background>> = {
   describeAttacks: () => describeAttacks(),
   describeTraining: async () => (await import('../engine/training/describeTraining')).describeTraining(),
   attackProblem: async ({ modelId, attack }) => (await evaluator()).attackProblem(modelId, attack),
+  attackInPython: async (input) => (await evaluator()).attackInPython(input),
   memory: () => memory(),
 }
 

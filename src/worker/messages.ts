@@ -7,6 +7,7 @@ import type { AttackChoice } from '../engine/attacks/registry'
 import type { BackendName, BackendReport } from '../engine/backend/types'
 import type { EpochRun } from '../engine/checkpoints/epochRun'
 import type { Manifest } from '../engine/checkpoints/manifest'
+import type { AttackInPython } from '../engine/attacks/python/types'
 import type {
   CheckPreprocessingInput,
   PreprocessingCheck,
@@ -19,6 +20,7 @@ import type {
   FlagsInput,
   JudgeInput,
   Judgement,
+  PythonInput,
   TransferInput,
   TransferOutcome,
 } from '../engine/evaluation/types'
@@ -80,6 +82,8 @@ export interface Calls {
   checkPreprocessing: { input: CheckPreprocessingInput; output: PreprocessingCheck }
   /** What is wrong with the attack's settings for this model, in one sentence, or null. */
   attackProblem: { input: { modelId: string; attack: AttackChoice }; output: string | null }
+  /** The attack as lines of Python; null where nothing public has it, nor the project's package. */
+  attackInPython: { input: PythonInput; output: AttackInPython | null }
   /** These three run in the background; all other calls go first. */
   judge: { input: JudgeInput; output: Judgement }
   transfer: { input: TransferInput; output: TransferOutcome }

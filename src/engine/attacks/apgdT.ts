@@ -3,6 +3,7 @@ import { apgdRunIn } from './algorithms/apgdAttack'
 import { targetClasses } from './algorithms/targetClasses'
 import { defineAttack } from './defineAttack'
 import { dlr, TARGETED_DLR_MIN_CLASSES } from './losses/dlr'
+import { apgdTInPython } from './python/apgd'
 
 /**
  * Auto-PGD on the targeted difference of logits ratio, towards one wrong class after another (Croce and Hein
@@ -16,6 +17,7 @@ export const apgdT = defineAttack({
   fields: { steps: steps(100), targetClasses: targetClasses(9), restarts: restarts() },
   usualIn: { l1: { targetClasses: 5 } },
   minClasses: () => TARGETED_DLR_MIN_CLASSES,
+  inPython: apgdTInPython,
   runs: ({ norm, steps, targetClasses, restarts }, { classCount }) =>
     Array.from({ length: Math.min(targetClasses, classCount - 1) * restarts }, (_, run) => {
       const targetRank = 1 + Math.floor(run / restarts)

@@ -1,6 +1,7 @@
 import { defineAttack } from './defineAttack'
 import { ensembleRuns } from './ensemble'
 import { TARGETED_DLR_MIN_CLASSES } from './losses/dlr'
+import { autoAttackInPython } from './python/autoAttack'
 
 const NAME = 'AutoAttack standard'
 
@@ -18,5 +19,6 @@ export const autoAttack = defineAttack({
   fields: {},
   minClasses: () => TARGETED_DLR_MIN_CLASSES,
   isLive: false,
+  inPython: autoAttackInPython,
   runs: ({ norm, epsilon, seed }, facts) => ensembleRuns(NAME, { norm, epsilon, seed, ...PUBLISHED }, facts),
 })

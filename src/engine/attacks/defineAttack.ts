@@ -7,6 +7,7 @@ import { findSettingsProblem } from '../settings/check'
 import { numberField } from '../settings/fields'
 import { SEED } from '../settings/numberSettings'
 import type { NormId } from './norms/types'
+import type { AttackInPython } from './python/types'
 import type { Attack, AttackRun, CommonSettings, Goal, TaskFacts } from './types'
 
 /** The values of an attack's own fields. */
@@ -25,6 +26,11 @@ interface Definition<Fields extends z.ZodRawShape> extends Pick<Attack<CommonSet
   readonly minClasses?: (goal: Goal) => number
   /** Whether it is quick enough to be made again while a slider moves. True unless it is set. */
   readonly isLive?: boolean
+  /**
+   * The same with a public Python package, to be copied; null for settings that none has. Where it is left out, the script
+   * takes the attack from the project's own package (models/training/gradlens_training/planned_attacks).
+   */
+  readonly inPython?: (settings: CommonSettings & FieldValues<Fields>, facts: TaskFacts) => AttackInPython | null
   readonly runs: (settings: CommonSettings & FieldValues<Fields>, facts: TaskFacts) => readonly AttackRun[]
 }
 
@@ -42,6 +48,7 @@ export function defineAttack<Fields extends z.ZodRawShape>(
     usualInSearch = {},
     minClasses = () => 0,
     isLive = true,
+    inPython = () => null,
     runs,
   } = definition
   type Settings = CommonSettings & FieldValues<Fields>
@@ -57,6 +64,7 @@ export function defineAttack<Fields extends z.ZodRawShape>(
     usualInSearch,
     problem: (given, { classCount, goal }) =>
       classesProblem(name, classCount, minClasses(goal)) ?? findSettingsProblem(settings, given),
+    inPython,
     runs,
   }
 }

@@ -5,6 +5,7 @@ import { apgdT } from './apgdT'
 import { defineAttack, type FieldValues } from './defineAttack'
 import { fabT } from './fabT'
 import { TARGETED_DLR_MIN_CLASSES } from './losses/dlr'
+import { ensembleInPython } from './python/autoAttack'
 import { queries, square } from './square'
 import type { AttackRun, CommonSettings, TaskFacts } from './types'
 
@@ -26,6 +27,8 @@ export const ensemble = defineAttack({
   goals: ['untargeted'],
   fields,
   minClasses: () => TARGETED_DLR_MIN_CLASSES,
+  inPython: (settings, facts) =>
+    ensembleInPython(settings, square.defaults(settings.norm, settings.epsilon).firstShare, facts),
   runs: (settings, facts) => ensembleRuns(NAME, settings, facts),
 })
 

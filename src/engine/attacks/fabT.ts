@@ -2,6 +2,7 @@ import { restarts, steps } from '../settings/fields'
 import { fabRun } from './algorithms/fab'
 import { targetClasses } from './algorithms/targetClasses'
 import { defineAttack } from './defineAttack'
+import { fabTInPython } from './python/autoAttack'
 
 /**
  * Fast adaptive boundary attack, its targeted version (Croce and Hein 2020, "Minimally distorted adversarial
@@ -14,6 +15,7 @@ export const fabT = defineAttack({
   goals: ['untargeted', 'targeted'],
   // Target classes are without meaning where there is a target. Restarts are of each class: the first at the image itself.
   fields: { steps: steps(100), targetClasses: targetClasses(9), restarts: restarts() },
+  inPython: fabTInPython,
   runs({ norm, steps, targetClasses, restarts }, { goal, classCount }) {
     const ranks =
       goal === 'targeted' ? [null] : Array.from({ length: Math.min(targetClasses, classCount - 1) }, (_, i) => i + 1)

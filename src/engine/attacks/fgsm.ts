@@ -1,7 +1,9 @@
 import { flag, realNumber, restarts } from '../settings/fields'
 import type { StepSize } from './algorithms/stepSize'
 import { defineAttack } from './defineAttack'
-import { pgdRun } from './pgd'
+import { type PgdSettings, pgdRun } from './pgd'
+import { pgdInPython } from './python/pgd'
+import type { CommonSettings } from './types'
 
 /** In L1 more than for PGD: the one step has to find room within [0, 1] for all of epsilon. */
 const L1_SHARE = 0.2
@@ -20,17 +22,18 @@ export const fgsm = defineAttack({
     stepShare: realNumber({ min: 0, max: 100, usual: 1 }, { label: 'Step size', unit: 'ε' }),
     restarts: restarts(),
   },
-  runs: ({ stepShare, restarts, ...settings }) => {
-    const stepSize: StepSize = { rule: 'shareOfEpsilon', share: stepShare }
-    const asPgd = {
-      ...settings,
-      steps: 1,
-      stepSize,
-      restarts,
-      loss: 'crossEntropy',
-      result: 'last',
-      l1Share: L1_SHARE,
-    } as const
-    return Array.from({ length: restarts }, (_, restart) => pgdRun(asPgd, `FGSM, start ${restart + 1}`))
-  },
+  inPython: (settings, facts) => pgdInPython(asPgd(settings), facts),
+  runs: (settings) =>
+    Array.from({ length: settings.restarts }, (_, restart) => pgdRun(asPgd(settings), `FGSM, start ${restart + 1}`)),
 })
+
+interface FgsmSettings extends CommonSettings {
+  readonly randomStart: boolean
+  readonly stepShare: number
+  readonly restarts: number
+}
+
+function asPgd({ stepShare, ...settings }: FgsmSettings): PgdSettings {
+  const stepSize: StepSize = { rule: 'shareOfEpsilon', share: stepShare }
+  return { ...settings, steps: 1, stepSize, loss: 'crossEntropy', result: 'last', l1Share: L1_SHARE }
+}

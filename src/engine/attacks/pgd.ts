@@ -6,6 +6,7 @@ import { gradientStep } from './loop/gradientStep'
 import { firstWorst, handOver, keepWorse, lossAt, measure, type Worst } from './loop/steps'
 import { CHOSEN_LOSSES, lossField } from './losses/registry'
 import type { AttackLoss } from './losses/types'
+import { pgdInPython } from './python/pgd'
 import type { AttackRun, CommonSettings, RunState } from './types'
 
 /** Where nothing else is set: with it PGD is no weaker than APGD-CE on the tests' classifier; with a tenth of the values it is. */
@@ -46,6 +47,7 @@ export const pgd = defineAttack({
   fields,
   // Figure 2 of "Characterizing Model Robustness via Natural Input Gradients".
   usualInSearch: { steps: 100, stepSize: { rule: 'shareOfEpsilon', share: 1 / 4 } },
+  inPython: pgdInPython,
   runs: (settings) =>
     Array.from({ length: settings.restarts }, (_, restart) => pgdRun(settings, `PGD, start ${restart + 1}`)),
 })

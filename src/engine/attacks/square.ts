@@ -5,6 +5,7 @@ import { defineAttack, type FieldValues } from './defineAttack'
 import { firstWorst, keepWorse, lossAt, type Worst } from './loop/steps'
 import { crossEntropyLoss } from './losses/crossEntropy'
 import { margin } from './losses/margin'
+import { squareInPython } from './python/autoAttack'
 import type { AttackRun, CommonSettings, Goal, RunState } from './types'
 
 /** Changes that are tried; every one is one question to the model. */
@@ -44,6 +45,7 @@ export const square = defineAttack({
   norms: ['linf', 'l2'],
   goals: ['untargeted', 'targeted'],
   fields,
+  inPython: squareInPython,
   runs: (settings, { goal }) =>
     Array.from({ length: settings.restarts }, (_, restart) =>
       squareRun(settings, goal, `Square, start ${restart + 1}`),

@@ -18,6 +18,7 @@ import type { Ball } from './loop/ball'
 import type { PassCount } from './loop/passes'
 import type { AttackLoss } from './losses/types'
 import type { Norm, NormId } from './norms/types'
+import type { AttackInPython } from './python/types'
 import type { TargetOrder } from './targetOrders/types'
 
 export type { Goal } from './goal'
@@ -126,6 +127,8 @@ export interface Attack<Settings extends CommonSettings> {
   readonly usualInSearch: Partial<Settings>
   /** What is wrong with its own settings, in one sentence, or null. The norm and epsilon are checked by `findProblem` (validation.ts). */
   readonly problem: (settings: Settings, facts: TaskFacts) => string | null
+  /** Its lines of Python with a public package; null where none has it with these settings. */
+  readonly inPython: (settings: Settings, facts: TaskFacts) => AttackInPython | null
   /** The runs, in order. Each is made on the images that all runs before it left robust. */
   readonly runs: (settings: Settings, facts: TaskFacts) => readonly AttackRun[]
 }

@@ -1,5 +1,7 @@
 /** @file The engine's operations for evaluations; called by the worker, and by tests in Node. */
 import { byCount, countOf } from '../../countOf'
+import { attackInPython } from '../attacks/python/attackInPython'
+import type { AttackInPython } from '../attacks/python/types'
 import { type AttackChoice, findAttack } from '../attacks/registry'
 import { findProblem } from '../attacks/validation'
 import { fitOf } from '../checkpoints/resizing'
@@ -18,6 +20,7 @@ import type {
   JudgeInput,
   Judgement,
   LabelledImages,
+  PythonInput,
   TransferInput,
   TransferOutcome,
 } from './types'
@@ -35,6 +38,12 @@ export class Evaluator {
   attackProblem(modelId: string, attack: AttackChoice): string | null {
     const classCount = this.classifierOf(modelId).manifest.classes.length
     return findProblem(findAttack(attack), attack.settings, { classCount, goal: 'untargeted' })
+  }
+
+  /** The attack as lines of Python; null where nothing public has it, nor the project's package. */
+  attackInPython({ modelId, attack, goal }: PythonInput): AttackInPython | null {
+    const classCount = this.classifierOf(modelId).manifest.classes.length
+    return attackInPython(attack, { classCount, goal })
   }
 
   /** Throws JobCancelled when `control` says so, like all that follow. */

@@ -34,6 +34,12 @@ export interface JudgeInput {
   readonly epsilons: readonly Eps01[]
 }
 
+export interface PythonInput {
+  readonly modelId: string
+  readonly attack: AttackChoice
+  readonly goal: Goal
+}
+
 /** Arrays have an entry per image, in the requested order. Images that cannot be read are missing. */
 export interface Judgement {
   readonly indices: readonly number[]

@@ -66,12 +66,13 @@ def open_images(plan: EvaluationPlan, data: Path) -> PlannedImages:
         raise ValueError("the plan is of the page's gallery; plan the images of a data set, which --data can name")
     if not data.exists():
         raise FileNotFoundError(f'{data} does not exist; give where "{source["dataSet"]["name"]}" lies')
-    images = _open(source["dataSet"], data, plan.indices)
+    images = open_data_set(source["dataSet"], data, plan.indices)
     _must_match(images, source, plan.indices, data)
     return images
 
 
-def _open(data_set: dict[str, Any], data: Path, indices: list[int]) -> PlannedImages:
+def open_data_set(data_set: dict[str, Any], data: Path, indices: list[int]) -> PlannedImages:
+    """`data_set`: as in a plan. `indices`: those that are wanted."""
     classes = data_set["classes"]
     if data_set["format"].startswith("CIFAR-10"):
         return _splits(cifar10, data_set, data, indices)
