@@ -282,6 +282,7 @@ export const cannedAnswers: Answers = {
   }),
   describeAttacks: () => [],
   attackProblem: () => null,
+  attackInPython: () => null,
   judge: async ({ images }, { checkpoint }) => {
     const indices = images.kind === 'given' ? images.images.indices : images.indices
     await checkpoint(1, 1)

@@ -3,11 +3,11 @@
  * page never has a tensor, and the worker never sees a view.
  */
 
+import type { AttackInPython } from '../engine/attacks/python/types'
 import type { AttackChoice } from '../engine/attacks/registry'
 import type { BackendName, BackendReport } from '../engine/backend/types'
 import type { EpochRun } from '../engine/checkpoints/epochRun'
 import type { Manifest } from '../engine/checkpoints/manifest'
-import type { AttackInPython } from '../engine/attacks/python/types'
 import type {
   CheckPreprocessingInput,
   PreprocessingCheck,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from .apgd import apgd_ce, apgd_dlr, apgd_t
 from .autoattack import auto_attack, ensemble, fab_t, square
+from .individual import ddn, malt, pma
 from .noise import gaussian_noise, random_sign
 from .pgd import fgsm, pgd
 from .runs import Attacked, Batch, Run, make_runs
@@ -17,7 +18,10 @@ PLANNED_ATTACKS: dict[str, Callable[[Settings, int], list[Run]]] = {
     "apgdCe": apgd_ce,
     "apgdDlr": apgd_dlr,
     "apgdT": apgd_t,
+    "malt": malt,
+    "pma": pma,
     "fabT": fab_t,
+    "ddn": ddn,
     "square": square,
     "ensemble": ensemble,
     "autoAttack": auto_attack,

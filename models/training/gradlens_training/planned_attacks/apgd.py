@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pyautoattack
 import torch
 from pyautoattack.autopgd_base import APGDAttack, APGDAttack_targeted
@@ -12,27 +14,35 @@ from .norms import NORMS
 from .runs import Batch, Run
 from .settings import Settings, torch_seed
 
+ChooseClasses = Callable[[nn.Module, Batch], Tensor]
+"""`choose(model, batch)` gives a wrong class of each image (N,)."""
+
 PYAUTOATTACK = f"pyautoattack {pyautoattack.__version__}"
 
 
 def apgd_ce(settings: Settings, class_count: int) -> list[Run]:
-    return [_run(settings, f"APGD-CE, start {run + 1}", run, "ce") for run in range(settings["restarts"])]
+    return [apgd_run(settings, f"APGD-CE, start {run + 1}", run, "ce") for run in range(settings["restarts"])]
 
 
 def apgd_dlr(settings: Settings, class_count: int) -> list[Run]:
-    return [_run(settings, f"APGD-DLR, start {run + 1}", run, "dlr") for run in range(settings["restarts"])]
+    return [apgd_run(settings, f"APGD-DLR, start {run + 1}", run, "dlr") for run in range(settings["restarts"])]
 
 
 def apgd_t(settings: Settings, class_count: int) -> list[Run]:
     restarts, classes = settings["restarts"], min(settings["targetClasses"], class_count - 1)
     return [
-        _run(settings, f"APGD-T, class {1 + run // restarts}, start {1 + run % restarts}", run, 1 + run // restarts)
+        apgd_run(
+            settings,
+            f"APGD-T, class {1 + run // restarts}, start {1 + run % restarts}",
+            run,
+            _likeliest(run // restarts),
+        )
         for run in range(classes * restarts)
     ]
 
 
-def _run(settings: Settings, name: str, run: int, towards: str | int) -> Run:
-    """`towards`: a loss, or the rank of the wrong class that the targeted DLR loss steers to, 1 being the likeliest."""
+def apgd_run(settings: Settings, name: str, run: int, towards: str | ChooseClasses) -> Run:
+    """`towards`: a loss, or what chooses the wrong classes that the targeted DLR loss steers to."""
 
     def attack(model: nn.Module, batch: Batch, epsilon: float) -> Tensor:
         norm = settings["norm"]
@@ -48,7 +58,7 @@ def _run(settings: Settings, name: str, run: int, towards: str | int) -> Run:
             tool = APGDAttack(model, loss=towards, **options)
         else:
             tool = APGDAttack_targeted(model, **options)
-            tool.y_target = _class_of_rank(model, batch, towards)
+            tool.y_target = towards(model, batch)
         tool.init_hyperparam(batch.pixels)
         if norm == "l1":
             torch.manual_seed(tool.seed)
@@ -60,11 +70,15 @@ def _run(settings: Settings, name: str, run: int, towards: str | int) -> Run:
     return Run(name, PYAUTOATTACK, attack)
 
 
-def _class_of_rank(model: nn.Module, batch: Batch, rank: int) -> Tensor:
-    """Of each image, the class besides its label that is `rank`-th by its logits."""
-    with torch.no_grad():
-        logits = model(batch.pixels)
-    return logits.scatter(1, batch.labels[:, None], -torch.inf).sort(1, descending=True).indices[:, rank - 1]
+def _likeliest(rank: int) -> ChooseClasses:
+    """Of each image, the class besides its label that is `rank`-th by its logits, from 0 on."""
+
+    def choose(model: nn.Module, batch: Batch) -> Tensor:
+        with torch.no_grad():
+            logits = model(batch.pixels)
+        return logits.scatter(1, batch.labels[:, None], -torch.inf).sort(1, descending=True).indices[:, rank]
+
+    return choose
 
 
 def _l1_stages(steps: int) -> list[int]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
+from .losses import Loss
 from .norms import NORMS
 
 ROUNDING = 1e-6  # relative, of a difference of float32 pixels
@@ -72,18 +73,9 @@ def _must_be_inside(run: Run, attacked: Tensor, pixels: Tensor, epsilon: float, 
         )
 
 
-def loss_gradient(model: nn.Module, pixels: Tensor, labels: Tensor, loss: str = "crossEntropy") -> Tensor:
-    """Of the summed losses, so that an image's gradient does not depend on its batch."""
+def logits_and_gradient(model: nn.Module, pixels: Tensor, labels: Tensor, loss: Loss) -> tuple[Tensor, Tensor]:
+    """Of the summed loss, so that an image's gradient does not depend on its batch."""
     pixels = pixels.detach().clone().requires_grad_(True)
-    return torch.autograd.grad(losses_at(model(pixels), labels, loss).sum(), pixels)[0]
-
-
-def losses_at(logits: Tensor, labels: Tensor, loss: str) -> Tensor:
-    """Of each image (N,), by the page's name of the loss (src/engine/attacks/losses/registry.ts)."""
-    if loss == "crossEntropy":
-        return torch.nn.functional.cross_entropy(logits, labels, reduction="none")
-    if loss not in ("margin", "probabilityMargin"):
-        raise ValueError(f'loss "{loss}" is unknown; choose crossEntropy, margin or probabilityMargin')
-    scores = logits.softmax(1) if loss == "probabilityMargin" else logits
-    own = scores.gather(1, labels[:, None])[:, 0]
-    return scores.scatter(1, labels[:, None], -torch.inf).amax(1) - own
+    logits = model(pixels)
+    (gradient,) = torch.autograd.grad(loss(logits, labels).sum(), pixels)
+    return logits.detach(), gradient

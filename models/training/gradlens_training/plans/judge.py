@@ -14,7 +14,8 @@ from torch import Tensor, nn
 from ..evaluation.autoattack import device_of
 from ..jobs import Outcome
 from ..planned_attacks import Batch, find_runs, make_runs
-from ..planned_attacks.runs import loss_gradient
+from ..planned_attacks.losses import cross_entropy
+from ..planned_attacks.runs import logits_and_gradient
 
 
 @dataclass(frozen=True)
@@ -124,5 +125,6 @@ def _runs(model: nn.Module, attack: dict[str, Any], batch: Batch):
 
 def _stuck(model: nn.Module, batch: Batch, attacked: Tensor) -> list[bool]:
     """Whether an attack could not move: the loss has no gradient at the image, nor where the attack ended."""
-    zero = [loss_gradient(model, each, batch.labels).flatten(1).abs().amax(1) == 0 for each in (batch.pixels, attacked)]
+    gradients = (logits_and_gradient(model, each, batch.labels, cross_entropy)[1] for each in (batch.pixels, attacked))
+    zero = [gradient.flatten(1).abs().amax(1) == 0 for gradient in gradients]
     return (zero[0] & zero[1]).tolist()

@@ -30,7 +30,12 @@ export function apgdTInPython(
   const random = { n_restarts: literal(restarts), seed: literal(seed) }
   const targets = Math.min(targetClasses, classCount - 1)
   if (norm === 'l1') {
-    return inL1('APGDAttack_targeted', { n_iter: literal(steps), ...shared, ...random, n_target_classes: literal(targets) })
+    return inL1('APGDAttack_targeted', {
+      n_iter: literal(steps),
+      ...shared,
+      ...random,
+      n_target_classes: literal(targets),
+    })
   }
   // It steers to one class less than it is told there are.
   return torchattacks('APGDT', { ...shared, steps: literal(steps), ...random, n_classes: literal(targets + 1) })
@@ -46,7 +51,11 @@ const torchattacks = (name: string, given: Readonly<Record<string, string>>): At
 /** As AutoAttack has it in L1: from three times epsilon down. */
 const inL1 = (name: string, given: Readonly<Record<string, string>>): AttackInPython => ({
   imports: [`from pyautoattack.autopgd_base import ${name}  # pip install pyautoattack==0.2.0`],
-  lines: assign(call(name, { ...given, use_largereps: 'True' }).map((line, i, all) => (i === all.length - 1 ? `${line}.perturb` : line))),
+  lines: assign(
+    call(name, { ...given, use_largereps: 'True' }).map((line, i, all) =>
+      i === all.length - 1 ? `${line}.perturb` : line,
+    ),
+  ),
   takesIndices: false,
   remark: RANDOM_REMARK,
 })

@@ -27,7 +27,8 @@ export function pgdInPython(settings: PgdSettings, { goal }: Pick<TaskFacts, 'go
 }
 
 /** Each on the images that the ones before have left robust. */
-const severalTimes = ([first, ...rest]: readonly string[], times: number): string[] => [
-  `starts = [${[first, ...rest].join('\n')} for _ in range(${times})]`.split('\n'),
-  ['attack = torchattacks.MultiAttack(starts)'],
-].flat()
+const severalTimes = ([first, ...rest]: readonly string[], times: number): string[] =>
+  [
+    `starts = [${[first, ...rest].join('\n')} for _ in range(${times})]`.split('\n'),
+    ['attack = torchattacks.MultiAttack(starts)'],
+  ].flat()

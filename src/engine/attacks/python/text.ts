@@ -5,7 +5,13 @@ import type { NormId } from '../norms/descriptions'
 
 const MAX_LINE = 100
 
-export type PythonValue = boolean | number | string | null | readonly PythonValue[] | { readonly [name: string]: PythonValue }
+export type PythonValue =
+  | boolean
+  | number
+  | string
+  | null
+  | readonly PythonValue[]
+  | { readonly [name: string]: PythonValue }
 
 /** A literal. */
 export function literal(value: PythonValue): string {
@@ -32,7 +38,11 @@ export function sizeLiteral(size: Eps01 | number): string {
 }
 
 /** A call with arguments that are expressions already; over several lines where one is too long. */
-export function call(name: string, given: Readonly<Record<string, string>>, first: readonly string[] = ['model']): string[] {
+export function call(
+  name: string,
+  given: Readonly<Record<string, string>>,
+  first: readonly string[] = ['model'],
+): string[] {
   const all = [...first, ...Object.entries(given).map(([argument, value]) => `${argument}=${value}`)]
   const line = `${name}(${all.join(', ')})`
   if (line.length + 'attack = '.length <= MAX_LINE) return [line]
@@ -56,4 +66,6 @@ export const NORM_NAMES: Readonly<Record<NormId, string>> = { linf: '"Linf"', l2
 
 /** For messages and comments. */
 export const sizeWords = (epsilon: number, norm: NormId): string =>
-  norm === 'linf' ? `${Number((epsilon * 255).toPrecision(6))}/255 in L∞` : `${Number(epsilon.toPrecision(6))} in ${norm.toUpperCase()}`
+  norm === 'linf'
+    ? `${Number((epsilon * 255).toPrecision(6))}/255 in L∞`
+    : `${Number(epsilon.toPrecision(6))} in ${norm.toUpperCase()}`

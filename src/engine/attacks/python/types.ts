@@ -17,4 +17,5 @@ export interface AttackInPython {
 /** Of torchattacks, which has nearly all. */
 export const TORCHATTACKS = 'import torchattacks  # pip install torchattacks==3.5.1'
 
-export const RANDOM_REMARK = 'Random starts are not those of the page, so an image beside the boundary may be judged otherwise.'
+export const RANDOM_REMARK =
+  'Random starts are not those of the page, so an image beside the boundary may be judged otherwise.'
