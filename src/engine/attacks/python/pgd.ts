@@ -1,7 +1,16 @@
-import type { PgdSettings } from '../pgd'
-import type { TaskFacts } from '../types'
+import type { StepSize } from '../algorithms/stepSize'
+import type { CommonSettings, TaskFacts } from '../types'
 import { assign, call, literal, stepExpression } from './text'
 import { type AttackInPython, RANDOM_REMARK, TORCHATTACKS } from './types'
+
+interface PgdSettings extends CommonSettings {
+  readonly steps: number
+  readonly stepSize: StepSize
+  readonly randomStart: boolean
+  readonly restarts: number
+  readonly result: 'last' | 'worst'
+  readonly loss?: string
+}
 
 /** PGD of torchattacks, which has it in L∞ and L2, on cross-entropy, with the last iterate; towards a target once, as its MultiAttack has no targets. */
 export function pgdInPython(settings: PgdSettings, { goal }: Pick<TaskFacts, 'goal'>): AttackInPython | null {
