@@ -11,6 +11,7 @@ import { useShortcuts } from './parts/commands/useShortcuts'
 import { DropZone } from './parts/DropZone'
 import { ErrorBoundary } from './parts/ErrorBoundary'
 import { Header } from './parts/Header'
+import { RunEnds } from './parts/runs/RunEnds'
 import { SkipLink } from './parts/SkipLink'
 import { findView } from './registry'
 import { TourHost } from './tour/TourHost'
@@ -44,6 +45,7 @@ export function App() {
         <TourHost />
       </ErrorBoundary>
       <Announcements />
+      <RunEnds />
       <DropZone />
       {DIALOGS.map(({ id, part, Content: Opened }) => (
         <ErrorBoundary key={id} part={part}>

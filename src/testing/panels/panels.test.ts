@@ -7,6 +7,7 @@ import { textOf } from '../renderPage'
 import { FIXED_MANIFESTS, GRADIENT_NORM } from './fixedModels'
 import { PanelFrame } from './PanelFrame'
 import { PANELS } from './registry'
+import { linesOf } from './textLines'
 
 /** The HTML of the panel of a title, without a browser. */
 function htmlOf(title: string): string {
@@ -19,6 +20,10 @@ const shown = (title: string): string => textOf(htmlOf(title))
 it.each(PANELS)('$title is drawn, without NaN or undefined', ({ title }) => {
   expect(htmlOf(title)).not.toBe('')
   expect(shown(title)).not.toMatch(/NaN|undefined|null|Infinity/)
+})
+
+it.each(PANELS)('$title says what it said before', ({ title }) => {
+  expect(linesOf(htmlOf(title))).toMatchSnapshot()
 })
 
 it('accuracy counts what is wrong without an attack as not robust', () => {

@@ -1,17 +1,22 @@
 /** @file What the gallery shows, in this order. */
 import { accuracyPanel } from './accuracy'
+import { articlePanel } from './article'
 import { beforeAfterPanel } from './beforeAfter'
 import { cardClaimsPanel } from './cardClaims'
 import { cellsPanel } from './cells'
+import { citePanel } from './cite'
 import { comparisonPanel } from './comparison'
 import { attackLossPanel, measuresPanel } from './comparisonCharts'
 import { fieldsPanel } from './fields'
+import { keptPanel } from './kept'
 import { minimalEpsilonPanel } from './minimalEpsilon'
 import { modelCardPanel } from './modelCard'
 import { noticesPanel } from './notices'
+import { offlinePanel } from './offline'
 import { openingPanel } from './opening'
 import { outcomesPanel } from './outcomes'
 import { publishedPanel } from './published'
+import { statisticsPanel } from './statistics'
 import { stepCurvesPanel } from './stepCurves'
 import { sweepPanel } from './sweep'
 import { transferPanel } from './transfer'
@@ -28,6 +33,7 @@ export const PANELS: readonly Panel[] = [
   minimalEpsilonPanel,
   publishedPanel,
   transferPanel,
+  statisticsPanel,
   stepCurvesPanel,
   sweepPanel,
   beforeAfterPanel,
@@ -35,6 +41,10 @@ export const PANELS: readonly Panel[] = [
   modelCardPanel,
   cardClaimsPanel,
   openingPanel,
+  articlePanel,
+  citePanel,
+  keptPanel,
+  offlinePanel,
   noticesPanel,
   fieldsPanel,
 ]

@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react'
+import { createContext, useContext, useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { Actions } from '../../app/actions'
 import type { AppStore } from '../../store/appStore'
@@ -21,5 +21,11 @@ export const useApp = <Part>(select: (state: AppState) => Part): Part => useStor
 
 /** The state at the time of the call, for what is written at a click. */
 export const useAppState = (): (() => AppState) => useAppContext().store.getState
+
+/** Calls `onChange`, which must stay the same function, after every change of the state. */
+export function useChanges(onChange: (state: AppState, before: AppState) => void): void {
+  const { store } = useAppContext()
+  useEffect(() => store.subscribe(onChange), [store, onChange])
+}
 
 export const useActions = (): Actions => useAppContext().actions

@@ -10,6 +10,7 @@ import { FieldGroup } from '../parts/fields/FieldGroup'
 import { NumberSettingField } from '../parts/fields/NumberSettingField'
 import { whole } from '../parts/format'
 import { RunButtons } from '../parts/runs/RunButtons'
+import { SpokenStatus } from '../parts/runs/SpokenStatus'
 import { StartButton } from '../parts/runs/StartButton'
 import { STATUS_TEXTS } from '../parts/runs/statusText'
 import { estimateText } from '../parts/timeLeft'
@@ -85,7 +86,8 @@ function Results({ sweep }: { readonly sweep: LambdaSweep }) {
   const running = entries.find((entry) => entry.status === 'running')
   return (
     <>
-      <p className="muted" role="status" data-testid="sweep-progress">
+      <SpokenStatus kind="sweep" />
+      <p className="muted" data-testid="sweep-progress">
         {status === 'preparing' && 'Preparing: measuring the model before training.'}
         {status === 'running' &&
           `${whole(done)} of ${whole(entries.length)} done${running ? `; λ = ${running.lambda}, step ${whole(running.step)} of ${whole(running.steps)}` : ''}, ${estimateText(secondsLeft === null ? null : 1000 * secondsLeft)}`}

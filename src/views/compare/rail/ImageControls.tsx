@@ -1,42 +1,23 @@
-import { useRef } from 'react'
-import { collectChosen } from '../../../images/datasets/collectFiles'
-import { IMAGE_KINDS } from '../../../images/formats/types'
 import { findGalleryImage } from '../../../images/gallery'
 import { shownFits } from '../../../store/compare/questions'
 import type { ModelState, ShownImage } from '../../../store/types'
-import { useActions, useApp } from '../../parts/appContext'
+import { useApp } from '../../parts/appContext'
+import { OpenImageFile } from '../../parts/data/OpenImageFile'
 import { Gallery } from './Gallery'
 import { LabelChoice } from './LabelChoice'
-
-const ACCEPTED = IMAGE_KINDS.map((kind) => `image/${kind}`).join(',')
 
 export function ImageControls() {
   const image = useApp((state) => state.image)
   const models = useApp((state) => state.models)
-  const { openFiles } = useActions()
-  const fileInput = useRef<HTMLInputElement>(null)
   const notes = image === null ? [] : notesOf(image, models)
   const credit = findGalleryImage(image?.galleryId ?? null)?.credit
   return (
     <section className="group">
       <h2>Image</h2>
       <Gallery />
-      <button type="button" className="open-file" onClick={() => fileInput.current?.click()}>
+      <OpenImageFile className="open-file" testId="image-file">
         Open an image <span className="muted">or drop, or paste one</span>
-      </button>
-      <input
-        ref={fileInput}
-        type="file"
-        accept={ACCEPTED}
-        hidden
-        data-testid="image-file"
-        onChange={(event) => {
-          const files = collectChosen(event.target.files ?? [])
-          // Cleared, so that choosing the same file again fires a change event.
-          event.target.value = ''
-          if (files.length > 0) void openFiles(files, 'compare')
-        }}
-      />
+      </OpenImageFile>
       {image?.about && (
         <p className="note" data-testid="image-about">
           {image.about}

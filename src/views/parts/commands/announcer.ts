@@ -9,11 +9,12 @@ interface Told {
 
 export const announcer = createStore<Told>(() => ({ text: '', turn: 0 }))
 
-const SHOWN_MS = 4000
+/** Long enough to be read, at four words a second. */
+const shownMs = (text: string): number => Math.min(20_000, 4000 + 40 * text.length)
 let timer: ReturnType<typeof setTimeout> | undefined
 
 export function announce(text: string): void {
   clearTimeout(timer)
   announcer.setState(({ turn }) => ({ text, turn: turn + 1 }))
-  timer = setTimeout(() => announcer.setState({ text: '' }), SHOWN_MS)
+  timer = setTimeout(() => announcer.setState({ text: '' }), shownMs(text))
 }

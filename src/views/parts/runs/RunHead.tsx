@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { RunKind } from '../../../store/runs/kept'
 import { isMoving } from '../../../store/runs/run'
 import { Facts } from '../Facts'
+import { SpokenStatus } from './SpokenStatus'
 import { statusText } from './statusText'
 import { useIsElsewhere, useRun } from './useRun'
 
@@ -39,10 +40,11 @@ export function RunHead({
         {title}
         <span className="muted"> {about}</span>
       </h2>
-      <p className={`run-status is-${status}`} role="status" data-testid="run-status">
+      <p className={`run-status is-${status}`} data-testid="run-status">
         {statusText(run, isElsewhere)}
         {progress}
       </p>
+      <SpokenStatus kind={kind} />
       {(isMoving(run) || status === 'paused') && (
         <span className="run-line" aria-hidden="true">
           <span style={{ transform: `scaleX(${shareDone})` }} />
