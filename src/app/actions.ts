@@ -164,7 +164,12 @@ export function createActions(
   return {
     openView: (view) => store.setState({ view, fileNotice: null }),
     async openComparison(wasReloaded = false) {
-      const { image = null, attack, ownColumns = [] } = (wasReloaded && recallComparison(tabStorage)) || {}
+      const {
+        image = null,
+        attack,
+        ownColumns = [],
+        ownColors = {},
+      } = (wasReloaded && recallComparison(tabStorage)) || {}
       rememberComparison(store, tabStorage)
       isComparisonOpen = true
       if (attack) store.setState({ attack })
@@ -179,7 +184,7 @@ export function createActions(
           ? images.openFirst()
           : images.showAsked()
       await trained.models.restored
-      for (const id of ownColumns) session.chooseModel(id)
+      for (const id of ownColumns) session.chooseModel(id, ownColors[id])
       await opened
     },
     chooseGalleryImage: (image) => images.openFromGallery(image),

@@ -45,14 +45,17 @@ export class EngineSession {
 
   async start(): Promise<void> {
     const { zoo, chosen, backend } = this.settings
-    this.store.setState(({ zoo: made }) => ({ zoo: [...zoo, ...made], models: firstChoice(zoo, chosen) }))
+    this.store.setState(({ zoo: made }) => ({ zoo: [...zoo, ...made], models: firstChoice(chosen) }))
     await this.startWith(backend)
   }
 
-  /** Gives a model of the zoo a column, and loads it. */
-  chooseModel(id: string): void {
+  /**
+   * Gives a model of the zoo a column, and loads it.
+   * @param color the one that it had in this tab before
+   */
+  chooseModel(id: string, color?: number): void {
     if (this.locationOf(id) === undefined) return
-    if (this.changeChoice((models) => withModel(models, id))) this.loadIfRunning(id)
+    if (this.changeChoice((models) => withModel(models, id, color))) this.loadIfRunning(id)
   }
 
   /** Removes a model's column and frees its memory in the engine. */
@@ -96,9 +99,9 @@ export class EngineSession {
 
   /** Shows these columns alone, in this order; models that have one already stay loaded. */
   showColumns(ids: readonly string[]): void {
-    const { models: before, zoo } = this.store.getState()
+    const { models: before } = this.store.getState()
     const known = ids.filter((id) => this.locationOf(id) !== undefined)
-    if (known.length === 0 || !this.changeChoice((models) => withColumns(models, known, zoo))) return
+    if (known.length === 0 || !this.changeChoice((models) => withColumns(models, known))) return
     const isIn = (models: readonly ModelState[], id: string) => models.some((model) => model.id === id)
     for (const { id } of before) if (!known.includes(id)) this.unload(id)
     for (const id of known) if (!isIn(before, id)) this.loadIfRunning(id)

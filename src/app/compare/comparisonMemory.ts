@@ -26,6 +26,8 @@ interface Remembered {
   readonly formatVersion: typeof FORMAT_VERSION
   /** Models that were made here, which the address cannot name. */
   readonly ownColumns: readonly string[]
+  /** Their colours, by id; missing in what earlier releases remember. */
+  readonly ownColors?: Readonly<Record<string, number>>
   readonly attack: AttackForm
   /** null if it is too large. */
   readonly image: RememberedImage | null
@@ -40,8 +42,8 @@ export function recallComparison(storage: TabStorage | undefined): RecalledCompa
   try {
     const remembered = JSON.parse(storage?.getItem(KEY) ?? 'null') as Remembered | null
     if (remembered?.formatVersion !== FORMAT_VERSION) return null
-    const { ownColumns, attack, image } = remembered
-    return { ownColumns, attack, image: image && { ...image, file: fileOf(image.file) } }
+    const { ownColumns, ownColors = {}, attack, image } = remembered
+    return { ownColumns, ownColors, attack, image: image && { ...image, file: fileOf(image.file) } }
   } catch {
     return null
   }
@@ -71,6 +73,7 @@ async function write({ models, zoo, attack, image, label }: AppState, storage: T
   const remembered: Remembered = {
     formatVersion: FORMAT_VERSION,
     ownColumns: models.map(({ id }) => id).filter(isOwn),
+    ownColors: Object.fromEntries(models.filter(({ id }) => isOwn(id)).map(({ id, color }) => [id, color])),
     attack,
     image:
       image === null || image.file.size > MOST_IMAGE_BYTES

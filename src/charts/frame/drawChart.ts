@@ -32,7 +32,10 @@ export function drawChart<Look>(svg: SVGSVGElement, chart: Chart<Look>, size: Ch
     const layer = root.append('g').attr('class', 'series-behind').attr('data-behind', series.id)
     draw(layer.style('--ink', series.ink), series.behind, plot)
   }
-  for (const series of chart.series) drawSeries(root, series, plot)
+  for (const [place, series] of chart.series.entries()) {
+    const isTwin = isOfModel(series) && chart.series.slice(0, place).some(({ ink }) => ink === series.ink)
+    drawSeries(root, series, plot, isTwin)
+  }
   if (hasEndLabels(chart, size.width)) drawEndLabels(root, chart, plot)
   const over = root.append('g').attr('class', 'look')
   let faded: string | null = null
@@ -51,8 +54,15 @@ function draw(layer: MarkLayer, marks: readonly Mark[] | undefined, plot: Plot):
   for (const mark of marks ?? []) mark(layer, plot)
 }
 
-function drawSeries(root: MarkLayer, { id, name, about = name, ink, marks, isStale }: Series, plot: Plot): void {
-  const layer = root.append('g').attr('class', isStale ? 'series is-stale' : 'series')
+/** Roles such as "the one that matters" are inks of another kind. */
+const isOfModel = ({ ink }: Series): boolean => !ink.startsWith('var(')
+
+/** @param isTwin whether another series has its colour, as models of one training do */
+function drawSeries(root: MarkLayer, series: Series, plot: Plot, isTwin: boolean): void {
+  const { id, name, about = name, ink, marks, isStale } = series
+  const layer = root
+    .append('g')
+    .attr('class', ['series', isStale && 'is-stale', isTwin && 'is-twin'].filter(Boolean).join(' '))
   layer.attr('data-series', id).style('--ink', ink).append('title').text(about)
   draw(layer, marks, plot)
 }

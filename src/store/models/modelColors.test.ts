@@ -26,31 +26,55 @@ describe('a model’s own colour', () => {
   })
 })
 
+describe('shades of a training’s colour', () => {
+  it.each([
+    [['cifar10-resnet-gelu-natural', 'cifar10-resnet-relu-natural', 'cifar10-swin-gelu-natural'], 'natural'],
+    [['trained-gradient-norm', 'trained-gradient-norm-2', 'trained-gradient-norm-3'], 'gradient-norm'],
+    [['cifar10-resnet-relu-adversarial', 'cifar10-swin-gelu-adversarial', 'trained-pgd'], 'adversarial'],
+  ])('tell %j apart', (ids, expected) => {
+    expect(new Set(ids.map(ownColor)).size).toBe(3)
+    expect(new Set(ids.map(role))).toEqual(new Set([expected]))
+  })
+})
+
 describe('colours of models shown together', () => {
-  it('differ, whatever their trainings', () => {
-    const ids = ['a-natural', 'b-natural', 'c-natural', 'x', 'y', 'z']
+  const everyZooModel = Object.keys(import.meta.glob('../../../models/*/manifest.json')).map(
+    (path) => path.split('/').at(-2) as string,
+  )
+
+  it('are those of each alone, for every model of the zoo, in any order and beside any other', () => {
+    expect(everyZooModel.length).toBeGreaterThan(10)
+    for (const ids of [everyZooModel, everyZooModel.toReversed()])
+      for (const [id, color] of assignColors(ids, new Map([['mine', 0]])))
+        if (id !== 'mine') expect(color).toBe(ownColor(id))
+  })
+
+  it('differ within each data set of the zoo', () => {
+    for (const data of ['cifar10', 'fashion-mnist', 'tiny10']) {
+      const ids = everyZooModel.filter((id) => id.startsWith(`${data}-`))
+      expect(new Set(assignColors(ids).values()).size).toBe(ids.length)
+    }
+  })
+
+  it('differ where their trainings are not known', () => {
+    const ids = ['a-natural', 'v', 'w', 'x', 'y', 'z']
     expect(new Set(assignColors(ids).values()).size).toBe(ids.length)
   })
 
-  it('are their own unless another model claims them', () => {
-    const ids = ['cifar10-resnet-gelu-edge', 'cifar10-resnet-gelu-natural', 'cifar10-resnet-gelu-gradnorm']
-    for (const [id, color] of assignColors(ids)) expect(color).toBe(ownColor(id))
-    expect([...assignColors([...ids].reverse())].sort()).toEqual([...assignColors(ids)].sort())
-  })
-
   it('stay with the models that already have them', () => {
-    const held = new Map([['b-natural', ownColor('b-natural')]])
-    const colors = assignColors(['a-natural', 'b-natural'], held)
-    expect(colors.get('b-natural')).toBe(ownColor('b-natural'))
-    expect(colors.get('a-natural')).not.toBe(ownColor('a-natural'))
+    const held = new Map([['x', 6]])
+    expect(assignColors(['x', 'y'], held).get('x')).toBe(6)
+    expect(assignColors(['x', 'y'], held).get('y')).not.toBe(6)
   })
 
   it('do not give a training’s colour to an unknown one', () => {
     const id = Array.from({ length: 50 }, (_, i) => `my-model-${i}`).find((one) => role(one) === 'trades') as string
-    expect(assignColors([id, 'my-trades']).get('my-trades')).toBe(ownColor('my-trades'))
+    const colors = assignColors([id, 'my-trades'])
+    expect(colors.get('my-trades')).toBe(ownColor('my-trades'))
+    expect(colors.get(id)).not.toBe(ownColor('my-trades'))
   })
 
   it('repeat only if there are more models than colours', () => {
-    expect(freeColor('natural', new Set(MODEL_COLORS.keys()))).toBe(ownColor('natural'))
+    expect(freeColor('mine', new Set(MODEL_COLORS.keys()))).toBe(ownColor('mine'))
   })
 })

@@ -1,9 +1,8 @@
 /** @file Which colour a model has: that of its training, so that it is the same in every data set, chart and session. */
-import { MODEL_COLORS } from '../../charts/palette'
+import { MODEL_COLORS, OTHER_PLACES } from '../../charts/palette'
 
-const COUNT = MODEL_COLORS.length
-/** The first colours are those of the trainings that most models of the zoo had; a model of another takes one of the rest. */
-const COMMON = 4
+/** Whether the id names a training, whose colour the model then has whatever it is shown with. */
+const namesTraining = (id: string): boolean => MODEL_COLORS.some(({ inId }) => inId.test(id))
 
 /**
  * The place in `MODEL_COLORS` of the colour that belongs to a model: by the training that its id names, the most specific
@@ -12,33 +11,30 @@ const COMMON = 4
 export function ownColor(id: string): number {
   // "gradient-norm-differences" contains "gradient-norm" too.
   const place = MODEL_COLORS.findLastIndex(({ inId }) => inId.test(id))
-  return place >= 0 ? place : COMMON + (hash(id) % (COUNT - COMMON))
+  return place >= 0 ? place : (OTHER_PLACES[hash(id) % OTHER_PLACES.length] as number)
 }
 
-/** The model's own colour, or the next free one where another model on screen has it already. */
+/** The model's own colour; where its training is not known and another model has that, the next free one. */
 export function freeColor(id: string, taken: ReadonlySet<number>): number {
   const own = ownColor(id)
-  // From the end, so that a later column of a common training finds its own still free.
-  const others = MODEL_COLORS.map((_, place) => COUNT - 1 - place)
-  return [own, ...others].find((place) => !taken.has(place)) ?? own
+  if (namesTraining(id)) return own
+  return [own, ...OTHER_PLACES, ...MODEL_COLORS.keys()].find((place) => !taken.has(place)) ?? own
 }
 
 /**
- * Colours for models that are shown together, in the order in which they claim them.
- * @param held colours that other models on screen have, by id
+ * Colours for models that are shown together.
+ * @param held colours that models on screen have, by id
  */
 export function assignColors(
   ids: readonly string[],
   held: ReadonlyMap<string, number> = new Map(),
 ): Map<string, number> {
   const colors = new Map(held)
-  // A model with a training's own colour is not kept from it by a namesake of a hash.
-  const claimants = [...ids].sort((one, other) => Number(isHashed(one)) - Number(isHashed(other)))
+  // Those of a training first, as they do not give way; in an order that does not depend on their columns'.
+  const claimants = ids.toSorted().sort((one, other) => Number(namesTraining(other)) - Number(namesTraining(one)))
   for (const id of claimants) if (!colors.has(id)) colors.set(id, freeColor(id, new Set(colors.values())))
   return colors
 }
-
-const isHashed = (id: string): boolean => !MODEL_COLORS.some(({ inId }) => inId.test(id))
 
 /** FNV-1a. */
 function hash(text: string): number {

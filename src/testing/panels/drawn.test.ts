@@ -127,6 +127,15 @@ it('the other curves, bands and names fade when one is emphasised, and are not r
   expect(numbersOfAll(svg, '.look .looked', 'cy')).toEqual([118])
 })
 
+it('the second of two models with one colour is drawn as its twin', () => {
+  const chart = { ...accuracy, series: accuracy.series.map((series) => ({ ...series, ink: '#b47f23' })) }
+  const twins = (svg: Element) => [...svg.querySelectorAll('.is-twin')].map((one) => one.getAttribute('data-series'))
+  expect(twins(drawn(chart))).toEqual(['robust'])
+  expect(twins(drawn(accuracy))).toEqual([])
+  const roles = { ...accuracy, series: accuracy.series.map((series) => ({ ...series, ink: 'var(--robust)' })) }
+  expect(twins(drawn(roles)), 'parts of one model').toEqual([])
+})
+
 it('curves are named at their ends, without overlaps', () => {
   const svg = drawn(accuracy)
   expect(textsOf(svg, '.end-label text')).toEqual(['Natural', 'Gradient norm'])

@@ -34,7 +34,7 @@ export const modelsParameter = ({ models: shownFirst }: KnownParts): AddressPara
       ) as [string[], string[]]
       // Those that the address cannot name stay, and where they are if it names the same.
       if (others.join() === ids.join()) return state
-      return { ...state, models: withColumns(state.models, [...ids, ...own].slice(0, CHOICE_LIMITS.max), state.zoo) }
+      return { ...state, models: withColumns(state.models, [...ids, ...own].slice(0, CHOICE_LIMITS.max)) }
     },
   })
 

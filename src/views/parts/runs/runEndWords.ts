@@ -1,4 +1,5 @@
 /** @file How a run ended, in a sentence or two for whoever did not watch. */
+import { countOf } from '../../../countOf'
 import { quantilesOf } from '../../../numbers/quantiles'
 import { rightWithout } from '../../../outcomes/outcome'
 import type { EvaluationRun } from '../../../store/evaluation/evaluation'
@@ -9,7 +10,7 @@ import { RUN_KINDS, type Runs } from '../../../store/runs/runKinds'
 import { statisticsColumns } from '../../../store/statistics/statisticsColumns'
 import { columnValues, rowsOf } from '../../../store/statistics/statisticsRows'
 import type { AppState } from '../../../store/types'
-import { measuredSizeText, percent, sizeText, threeDigits, whole } from '../format'
+import { measuredSizeText, percent, sizeText, threeDigits } from '../format'
 import { attackTitle } from './evaluationRunWords'
 import { measuredWords, shareWords } from './evaluationWords'
 
@@ -105,5 +106,5 @@ function statisticsResult(run: Runs['statistics'], { statistics }: AppState): st
     )
     return `${name} ${values.length === 0 ? 'not defined' : threeDigits(quantilesOf(values, [0.5])[0] as number)}`
   })
-  return `Median of ${column.title}: ${medians.join(', ')}, on ${whole(run.plan.indices.length)} images.`
+  return `Median of ${column.title}: ${medians.join(', ')}, on ${countOf(run.plan.indices.length, 'image')}.`
 }
