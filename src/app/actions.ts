@@ -28,6 +28,7 @@ import { ModelOpenings } from './models/modelOpening'
 import { createOpeningActions, type OpeningActions } from './models/openingActions'
 import { createZooActions, type ZooActions } from './models/zooActions'
 import { createOfflineActions, type OfflineActions } from './offline/offlineActions'
+import { createPlanActions, type PlanActions } from './plans/planActions'
 import { createKeptActions, type KeptActions } from './runs/keptActions'
 import { KeptList } from './runs/keptList'
 import { createKeptStorage } from './runs/keptStorage'
@@ -58,6 +59,7 @@ export interface Actions
     TrainingActions,
     ExportActions,
     KeptActions,
+    PlanActions,
     OfflineActions,
     TimeTravelActions,
     TourActions,
@@ -148,7 +150,10 @@ export function createActions(
   const opening = createOpeningActions(store, openings)
   const { actions: training, ...trained } = createTrainingActions(store, session, list, openings)
   const applyPageState: Actions['applyPageState'] = (state) => address.applyPageState(state)
-  const openers = { ...evaluation, ...training, ...opening, openImage, applyPageState, reader }
+  const { setEvaluation } = evaluation
+  const { setTraining } = training
+  const plans = { store, session, list, run: evaluationRun, setEvaluation, setTraining }
+  const openers = { ...evaluation, ...training, ...opening, openImage, applyPageState, reader, plans }
   const hubModels = createHubModelActions(store, reader, (files, origin) =>
     openFiles(store, openers, files, 'models', origin),
   )
@@ -217,6 +222,7 @@ export function createActions(
     compareTrainedModel: () => compareTrained(store, { loaded: trained.loaded, images, zoo, training }),
     ...createKeptActions(runs, trained.models, list),
     ...createTimeTravelActions(store, session),
+    ...createPlanActions({ store, session, runs }),
     ...createTourActions(store, lastingStorage),
     retryWhy: (id) => why.retry(id),
     runs,

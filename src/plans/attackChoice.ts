@@ -3,12 +3,13 @@ import { z } from 'zod'
 import type { NormId } from '../engine/attacks/norms/descriptions'
 import { ATTACKS, type AttackChoice, type AttackId } from '../engine/attacks/registry'
 import type { Attack, CommonSettings } from '../engine/attacks/types'
+import type { Eps01 } from '../units'
 
 /** The largest epsilon in any norm, on pixels in [0, 1]. */
 const MAX_EPSILON = 1e6
 
 /** On pixels in [0, 1], in the attack's norm. */
-export const epsilonSchema = z.number().positive().max(MAX_EPSILON)
+export const epsilonSchema = z.number().positive().max(MAX_EPSILON) as unknown as z.ZodType<Eps01>
 
 const all = Object.entries(ATTACKS) as unknown as [AttackId, Attack<CommonSettings>][]
 

@@ -7,7 +7,6 @@ import { EPSILON_COUNT, FLAG_FIELDS, SEARCH_FIELDS, SUBSET_FIELDS } from './eval
 import { MAX_BLOCK_SIZE, MAX_PLANNED_IMAGES, MAX_PLANNED_MODELS, MAX_SOURCE_IMAGES } from './limits'
 import { plannedModelSchema } from './plannedModel'
 import { sourceSchema } from './source'
-import { words } from './words'
 
 const ascends = (sizes: readonly number[]) =>
   sizes.every((size, place) => place === 0 || size > (sizes[place - 1] as number))
@@ -41,17 +40,10 @@ const flags = z.object({
   seed: requiredNumber(SUBSET_FIELDS.seed),
 })
 
-/** What the attack's settings mean, as the engine described them: for people, and read by nobody else. */
-const attackDescription = z.object({
-  name: words(200),
-  settings: z.array(z.looseObject({ name: z.string().max(80) })).max(64),
-})
-
 export const evaluationPlanSchema = z
   .object({
     formatVersion: z.literal(3),
     measure,
-    attackDescription: attackDescription.exactOptional(),
     models: z.array(plannedModelSchema).min(1).max(MAX_PLANNED_MODELS),
     source: sourceSchema,
     indices: z

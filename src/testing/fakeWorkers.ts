@@ -281,6 +281,8 @@ export const cannedAnswers: Answers = {
     perClass: { least: count, most: count },
   }),
   describeAttacks: () => [],
+  readPlanFile: async ({ file }) => (await import('../plans/readFiles')).readPlanFile(file),
+  readResultsFile: async ({ file }) => (await import('../plans/readFiles')).readResultsFile(file),
   attackProblem: () => null,
   attackInPython: () => null,
   judge: async ({ images }, { checkpoint }) => {

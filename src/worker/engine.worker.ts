@@ -46,6 +46,8 @@ type Download =
   | 'closeDataSet'
   | 'dataSetImages'
   | 'dataSetSubset'
+  | 'readPlanFile'
+  | 'readResultsFile'
 
 /** These can take long, so computations do not wait for them. */
 const downloads: Handlers<Download> = {
@@ -66,6 +68,8 @@ const downloads: Handlers<Download> = {
   closeDataSet: ({ id }) => void dataSets.close(id),
   dataSetImages: (input, control) => dataSets.images(input, control),
   dataSetSubset: (input) => dataSets.subset(input),
+  readPlanFile: async ({ file }) => (await import('../plans/readFiles')).readPlanFile(file),
+  readResultsFile: async ({ file }) => (await import('../plans/readFiles')).readResultsFile(file),
 }
 
 type Background =

@@ -48,6 +48,8 @@ import type {
   SubsetInput,
 } from '../images/datasets/types'
 import type { DecodedImage } from '../images/decodedImage'
+import type { PlanFile } from '../plans/planFile'
+import type { ResultsFile } from '../plans/resultsFile'
 import type { PixelImage } from '../units'
 
 /** Every call with its input and output. */
@@ -76,6 +78,9 @@ export interface Calls {
   /** One quantity; `askQuantity` of src/client knows which result belongs to which. */
   measure: { input: MeasureInput; output: QuantityResult<QuantityId> }
   attack: { input: AttackInput; output: AttackOutcome }
+  /** plan.json or results.json, which may come from anywhere. Throws one sentence about what does not fit. */
+  readPlanFile: { input: { file: Blob }; output: PlanFile }
+  readResultsFile: { input: { file: Blob }; output: ResultsFile }
   /** Describes every attack for evaluations. */
   describeAttacks: { input: Record<string, never>; output: readonly AttackDescription[] }
   /** In the background too: how many of the images a model gets right under each plausible preprocessing. */

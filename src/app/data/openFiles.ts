@@ -13,6 +13,7 @@ import { CHOICE_LIMITS } from '../../store/models/modelChoice'
 import type { AppState, FileNotice } from '../../store/types'
 import type { EvaluationActions } from '../evaluation/evaluationActions'
 import type { OpeningActions } from '../models/openingActions'
+import { openPlanFiles, type PlanOpeners, plansAmong } from '../plans/openPlanFiles'
 import type { TrainingActions } from '../training/trainingActions'
 import { type Place, placeOf } from './place'
 import { restorePage } from './restorePage'
@@ -25,6 +26,7 @@ type Openers = Pick<EvaluationActions, 'openDataSet'> &
     readonly openImage: (file: Blob, name: string) => Promise<void>
     readonly applyPageState: (state: unknown) => void
     readonly reader: Pick<ModelReader, 'isZippedModel'>
+    readonly plans: PlanOpeners
   }
 
 interface SetPlaceParts {
@@ -72,6 +74,8 @@ async function openSorted(
   place: Place,
   origin: ModelOrigin | undefined,
 ): Promise<FileNotice | null> {
+  const plans = await plansAmong(files)
+  if (plans.length > 0) return openPlanFiles(open.plans, plans)
   const given = await sortFiles(files, open.reader)
   if (given.sort === 'model') return openModel(store, open, given, origin)
   const dataSet = setIn(given, place)

@@ -2,9 +2,8 @@
 
 import type { EngineClient } from '../../client/engineClient'
 import type { AttackChoice } from '../../engine/attacks/registry'
-import type { Manifest } from '../../engine/checkpoints/manifest'
 import { fitKey } from '../../engine/checkpoints/resizing'
-import type { AttackDescription, FlagSettings } from '../../engine/evaluation/types'
+import type { FlagSettings } from '../../engine/evaluation/types'
 import { galleryIdsFor } from '../../images/gallery'
 import { largestEpsilon } from '../../numbers/epsilonSearch'
 import { withEpsilon } from '../../store/attacks/attackChoices'
@@ -13,9 +12,11 @@ import { ascending, BLOCK_SIZE } from '../../store/evaluation/evaluationForm'
 import type { EvaluationPlan, Measure, PlannedModel, PlannedSource } from '../../store/evaluation/evaluationPlan'
 import { formProblem } from '../../store/evaluation/evaluationProblem'
 import { chosenModels, type SettledForm, settledForm } from '../../store/evaluation/evaluationSettled'
+import { plannedModel } from '../../store/evaluation/plannedModel'
 import type { AppState, ModelState } from '../../store/types'
 import type { Eps01 } from '../../units'
 import type { DataSource } from '../data/dataSource'
+import { describedAttack } from './describedAttack'
 
 /** Throws one sentence if no run can be made from the form. */
 export async function planEvaluation(
@@ -46,11 +47,6 @@ export async function planEvaluation(
   }
 }
 
-function describedAttack(attacks: readonly AttackDescription[], { attack }: Measure) {
-  const described = attacks.find(({ id }) => id === attack.id)
-  return described && { attackDescription: { name: described.name, settings: described.settings } }
-}
-
 /** Throws one sentence if none is chosen, or one is not loaded. */
 export function plannedModels(columns: readonly ModelState[], form: SettledForm): PlannedModel[] {
   const chosen = chosenModels(columns, form)
@@ -60,18 +56,6 @@ export function plannedModels(columns: readonly ModelState[], form: SettledForm)
     const { id, manifest } = column.model
     return plannedModel(id, manifest)
   })
-}
-
-/** A model as a plan names it. */
-export function plannedModel(id: string, manifest: Manifest): PlannedModel {
-  const { name, input, outputs, classes, data, architecture } = manifest
-  const { sha256, file, bytes, dtype } = manifest.weights
-  const kind = { data, architecture }
-  return {
-    ...{ id, name, sha256, side: input.height, classes, kind, input, ...resizingOf(input) },
-    ...(outputs !== undefined && { outputs }),
-    weights: { file, bytes, dtype },
-  }
 }
 
 /** The settings with the largest epsilon, so that the engine checks that one. */
@@ -84,9 +68,6 @@ function plannedMeasure({ measure, attack, epsilons, search }: SettledForm): Mea
   if (measure === 'minimalEpsilon') return { id: measure, attack: withEpsilon(chosen, largestEpsilon(search)), search }
   return { id: measure, attack: chosen }
 }
-
-/** Where it is not the usual one, of which kept runs say nothing. */
-const resizingOf = ({ resizing }: Manifest['input']) => (resizing === undefined ? {} : { resizing })
 
 function mustShareSide(models: readonly PlannedModel[]): void {
   const sides = [...new Set(models.map(({ side }) => side))]

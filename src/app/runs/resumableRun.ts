@@ -73,25 +73,30 @@ export class ResumableRun<Kind extends RunKind> implements RunVerbs {
     if (this.isStarting || this.isHindered) return
     // If the new run cannot begin, the previous one can be resumed.
     this.pause()
-    this.isStarting = true
-    this.driver.write({ starting: true, problem: null })
-    try {
-      const run = await this.driver.plan()
+    await this.planning(async (run) => {
       await this.allSettled()
       await this.kept.begin(run.id)
       this.driver.write({ run })
       // Kept before its first step.
       void this.kept.save()
       this.go()
-    } catch (error) {
-      const isLost = error instanceof CallCancelled
-      this.driver.write({
-        problem: isLost ? 'The engine restarted meanwhile; start again.' : (error as Error).message,
-      })
-    } finally {
-      this.isStarting = false
-      this.driver.write({ starting: false })
-    }
+    })
+  }
+
+  /**
+   * A run with the settings of the form, by the checks of `start`, that is neither begun nor kept. null if there can be
+   * none, which `ShownRun.problem` says.
+   *
+   * @param check may throw one sentence
+   */
+  async plan(check: (run: Runs[Kind]) => Promise<void> = async () => {}): Promise<Runs[Kind] | null> {
+    let planned: Runs[Kind] | null = null
+    if (this.isStarting) return planned
+    await this.planning(async (run) => {
+      await check(run)
+      planned = run
+    })
+    return planned
   }
 
   pause(): void {
@@ -165,6 +170,23 @@ export class ResumableRun<Kind extends RunKind> implements RunVerbs {
   private async putAway(): Promise<void> {
     this.pause()
     await this.settled
+  }
+
+  /** Has the driver plan a run from the form; says why if it cannot, or if `use` throws. */
+  private async planning(use: (run: Runs[Kind]) => Promise<void>): Promise<void> {
+    this.isStarting = true
+    this.driver.write({ starting: true, problem: null })
+    try {
+      await use(await this.driver.plan())
+    } catch (error) {
+      const isLost = error instanceof CallCancelled
+      this.driver.write({
+        problem: isLost ? 'The engine restarted meanwhile; start again.' : (error as Error).message,
+      })
+    } finally {
+      this.isStarting = false
+      this.driver.write({ starting: false })
+    }
   }
 
   private go(mostSteps?: number): void {

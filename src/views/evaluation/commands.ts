@@ -9,5 +9,6 @@ export const EVALUATION_COMMANDS: readonly CommandGroup[] = [
     title: 'Evaluation',
     startName: 'Start the evaluation',
     isHindered: (state) => startHindrance(state) !== null,
+    savePlanName: 'Save the evaluation as a plan',
   }),
 ]

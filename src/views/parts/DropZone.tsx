@@ -5,8 +5,8 @@ import { useActions, useApp } from './appContext'
 
 const TAKEN: Readonly<Record<Place, string>> = {
   compare: 'Drop an image to look at it, or a model',
-  evaluation: 'Drop a set of images to evaluate on, or a model',
-  training: 'Drop a set of images to train on, or a model',
+  evaluation: 'Drop a set of images to evaluate on, a model, a plan or results',
+  training: 'Drop a set of images to train on, a model or a plan',
   models: 'Drop a model',
   opening: 'Drop labelled images to check the model with, or another model',
 }

@@ -9,5 +9,6 @@ export const TRAINING_COMMANDS: readonly CommandGroup[] = [
     title: 'Training',
     startName: 'Start the training',
     isHindered: (state) => beginHindrance(state) !== null,
+    savePlanName: 'Save the training as a plan',
   }),
 ]

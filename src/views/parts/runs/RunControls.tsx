@@ -4,6 +4,7 @@ import { keepingProblem, type RunKind } from '../../../store/runs/kept'
 import { RUN_KINDS } from '../../../store/runs/runKinds'
 import { useApp } from '../appContext'
 import { RunButtons } from './RunButtons'
+import { isPlanned, SavePlanButton } from './SavePlanButton'
 import { StartButton } from './StartButton'
 import { statusText } from './statusText'
 import { useIsElsewhere, useRun } from './useRun'
@@ -39,6 +40,7 @@ export function RunControls({ kind, testId, startText, hindrance, whilePaused, p
       <StartButton kind={kind} fields={[kind]} hindrance={hindrance}>
         {startText}
       </StartButton>
+      {isPlanned(kind) && <SavePlanButton kind={kind} hindrance={hindrance} />}
       {hindrance?.isWaiting === false && <p className="error">{hindrance.message}</p>}
     </>
   )

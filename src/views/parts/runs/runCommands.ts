@@ -1,10 +1,12 @@
 /** @file The commands of a run, of whatever kind. */
+import type { PlannedKind } from '../../../app/plans/planActions'
 import type { RunKind } from '../../../store/runs/kept'
 import { canGoOn, isMoving, isOpen } from '../../../store/runs/run'
 import { RUN_KINDS } from '../../../store/runs/runKinds'
 import type { AppState } from '../../../store/types'
 import { type Command, type CommandGroup, quietly } from '../commands/command'
 import { PAGE_FIELDS } from '../fields/FieldGroup'
+import { isPlanned, savePlan } from './SavePlanButton'
 
 const runIn = (state: AppState, kind: RunKind) => RUN_KINDS[kind].state(state).run
 const isHere = (state: AppState, kind: RunKind) => !RUN_KINDS[kind].state(state).isElsewhere
@@ -16,9 +18,11 @@ interface RunCommands {
   /** Such as "Start the evaluation", and what keeps it from starting. */
   readonly startName: string
   readonly isHindered: (state: AppState) => boolean
+  /** Such as "Save the evaluation as a plan"; missing for runs that have none. */
+  readonly savePlanName?: string
 }
 
-export function runGroup({ kind, title, startName, isHindered }: RunCommands): CommandGroup {
+export function runGroup({ kind, title, startName, isHindered, savePlanName }: RunCommands): CommandGroup {
   const commands: readonly Command[] = [
     {
       id: `${kind}-start`,
@@ -29,6 +33,7 @@ export function runGroup({ kind, title, startName, isHindered }: RunCommands): C
       // Where a field cannot be read, it is shown instead.
       perform: quietly(({ actions }) => PAGE_FIELDS.focusFirstInvalid([kind]) || actions.runs[kind].start()),
     },
+    ...(savePlanName !== undefined && isPlanned(kind) ? [savePlanCommand(kind, savePlanName, isHindered)] : []),
     {
       id: `${kind}-pause`,
       name: 'Pause, or resume',
@@ -49,3 +54,11 @@ export function runGroup({ kind, title, startName, isHindered }: RunCommands): C
   ]
   return { title, commandsIn: () => commands }
 }
+
+const savePlanCommand = (kind: PlannedKind, name: string, isHindered: (state: AppState) => boolean): Command => ({
+  id: `${kind}-save-plan`,
+  name,
+  words: 'file json later elsewhere cluster',
+  isEnabled: (state) => !isHindered(state),
+  perform: ({ actions }) => (PAGE_FIELDS.focusFirstInvalid([kind]) ? undefined : savePlan(actions, kind)),
+})

@@ -1,0 +1,152 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, it } from 'vitest'
+import { parseManifest } from '../../engine/checkpoints/manifest'
+import { describeAttacks } from '../../engine/evaluation/describeAttacks'
+import type { DataFile } from '../../images/datasets/types'
+import { formOf } from '../../store/evaluation/evaluationChoices'
+import { exportJson } from '../../store/evaluation/evaluationExport'
+import { judge } from '../../testing/evaluationApp'
+import { createFakeApp, type FakeApp } from '../../testing/fakeApp'
+import type { Answers } from '../../testing/fakeWorkers'
+import { expectSentence } from '../../testing/sentence'
+
+const textOf = (path: string) => readFile(new URL(`../../../${path}`, import.meta.url), 'utf8')
+const golden = {
+  plan: await textOf('src/plans/goldens/plan.json'),
+  results: await textOf('src/plans/goldens/results.json'),
+}
+const { plan } = JSON.parse(golden.plan)
+const { origin: _, ...dataSet } = plan.source.dataSet
+const IDS: readonly string[] = plan.models.map(({ id }: { readonly id: string }) => id)
+const manifests = Object.fromEntries(
+  await Promise.all(IDS.map(async (id) => [id, parseManifest(await textOf(`models/${id}/manifest.json`))])),
+)
+
+const fileOf = (path: string, text: string): DataFile => ({ path, blob: new Blob([text]) })
+
+/** With the models of the golden plan, unless others are given. */
+async function openApp(models: readonly string[] = IDS, answers: Partial<Answers> = {}): Promise<FakeApp> {
+  const app = createFakeApp({
+    models: models.slice(0, 1),
+    zoo: models,
+    manifests,
+    answers: {
+      describeAttacks: () => describeAttacks(),
+      readManifest: ({ id }) => manifests[id] ?? expect.fail('there is no such model'),
+      openDataSet: () => ({ ...dataSet, id: 'built-in', size: 32, notes: [], problems: { count: 0, first: [] } }),
+      dataSetSubset: () => ({ indices: plan.indices, labels: plan.source.labels, perClass: plan.source.perClass }),
+      judge,
+      ...answers,
+    },
+  })
+  await app.session.start()
+  await app.untilIdle()
+  await app.until(() => expect(app.state().evaluation.form.attack).not.toBeNull())
+  return app
+}
+
+const savedText = async (app: FakeApp, kind: 'evaluation' | 'training') =>
+  (await app.actions.savePlan(kind))?.blob.text() ?? expect.fail('nothing was saved')
+
+describe('a plan of an evaluation', () => {
+  it('that is opened gives its models a column and fills the form', async () => {
+    const app = await openApp()
+    await app.actions.openFiles([fileOf('plan.json', golden.plan)])
+    expect(app.state()).toMatchObject({ view: 'evaluation', fileNotice: { kind: 'opened' } })
+    expect(app.state().fileNotice?.message).toBe('The plan in "plan.json" is set up.')
+    expect(app.state().models.map(({ id }) => id)).toEqual(IDS)
+    const { form } = app.state().evaluation
+    expect(form).toEqual({ ...formOf(plan, form), modelIds: IDS })
+    expect(form.attack).toEqual(plan.measure.attack)
+  })
+
+  it('that is saved, opened and saved again is the same', async () => {
+    const app = await openApp()
+    await app.actions.openFiles([fileOf('plan.json', golden.plan)])
+    await app.untilIdle()
+    const saved = await savedText(app, 'evaluation')
+    const other = await openApp()
+    await other.actions.openFiles([fileOf('saved.json', saved)])
+    await other.untilIdle()
+    expect(JSON.parse(await savedText(other, 'evaluation'))).toEqual(JSON.parse(saved))
+    expect(JSON.parse(saved).plan).toEqual(plan)
+    expect(app.state().evaluation.run, 'nothing begins').toBeNull()
+  })
+
+  it('names the models that are missing, or have other weights, with a remedy', async () => {
+    const [first = '', second = ''] = IDS
+    const other = { ...manifests[second], weights: { ...manifests[second]?.weights, sha256: 'f'.repeat(64) } }
+    const app = await openApp(IDS, { readManifest: ({ id }) => (id === second ? other : manifests[id]) as never })
+    await app.actions.openFiles([fileOf('plan.json', golden.plan)])
+    const message = app.state().fileNotice?.message ?? ''
+    expect(message).toContain(`“${manifests[second]?.name}” (weights ${plan.models[1].sha256.slice(0, 8)}…)`)
+    expect(message).toMatch(/: open its files under Models, then this plan again\.$/)
+    expect(app.state().evaluation.form.modelIds).toEqual([first])
+  })
+
+  it('is not saved where an evaluation could not start, which is told', async () => {
+    const app = await openApp(IDS, { attackProblem: () => 'The attack is too strong; choose another.' })
+    expect(await app.actions.savePlan('evaluation')).toBeNull()
+    expect(app.state().evaluation).toMatchObject({
+      problem: 'The attack is too strong; choose another.',
+      starting: false,
+      run: null,
+    })
+  })
+})
+
+describe('results', () => {
+  it('are opened as a kept run, whose export has the same records', async () => {
+    const app = await openApp()
+    await app.actions.openFiles([fileOf('results.json', golden.results)])
+    const { run } = app.state().evaluation
+    if (run === null) return expect.fail('no run is shown')
+    expect(run.status).toBe('done')
+    expect(app.state().view).toBe('evaluation')
+    const given = JSON.parse(golden.results)
+    expect(run.results).toEqual(given.results)
+    expect(JSON.parse(exportJson(run))).toMatchObject({ records: given.records, planSha256: given.planSha256 })
+    expect(app.state().kept.entries.map(({ id }) => id)).toEqual([run.id])
+  })
+
+  it('of the same file are one run, those of several files are each kept', async () => {
+    const app = await openApp()
+    const other = golden.results.replace('"secondsComputing": 1', '"secondsComputing": 2')
+    await app.actions.openFiles([fileOf('a.json', golden.results), fileOf('b.json', other)])
+    await app.actions.openFiles([fileOf('again.json', golden.results)])
+    expect(app.state().kept.entries).toHaveLength(2)
+    expect(app.state().evaluation.run?.activeMs).toBe(1000)
+  })
+
+  it('without the records where nothing is left to judge are whole too', async () => {
+    const app = await openApp()
+    const given = JSON.parse(golden.results)
+    const records = given.records.filter(({ outcome }: { outcome: { indices: [] } }) => outcome.indices.length > 0)
+    await app.actions.openFiles([fileOf('results.json', JSON.stringify({ ...given, records }))])
+    expect(app.state().evaluation.run).toMatchObject({ status: 'done', results: given.results })
+  })
+
+  it('that are cut off can be continued', async () => {
+    const app = await openApp()
+    const given = JSON.parse(golden.results)
+    const some = { ...given, status: 'done', records: given.records.slice(0, 5) }
+    await app.actions.openFiles([fileOf('results.json', JSON.stringify(some))])
+    expect(app.state().evaluation.run).toMatchObject({ status: 'stopped', records: some.records })
+  })
+
+  it.each([
+    ['results.json', '{"format": "gradlens-results", "formatVersion": 9}'],
+    ['plan.json', '{"format": "gradlens-plan"'],
+    ['plan.json', '{"format": "gradlens-plan", "formatVersion": 1, "kind": "evaluation", "plan": {}}'],
+  ])('and plans that do not fit change nothing, and one sentence says so: %s %s', async (path, text) => {
+    const app = await openApp()
+    const { models, evaluation } = app.state()
+    await app.actions.openFiles([fileOf(path, text)])
+    const { fileNotice } = app.state()
+    expect(fileNotice?.kind).toBe('refused')
+    expectSentence(fileNotice?.message.replace('"', 'A "') ?? '', `"${path}" is not opened, as the `)
+    expect(app.state().models).toEqual(models)
+    expect(app.state().evaluation.form).toEqual(evaluation.form)
+    expect(app.state().kept.entries).toEqual([])
+  })
+})
