@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
 import type { Hindrance } from '../../../store/engineHindrance'
 import { keepingProblem, type RunKind } from '../../../store/runs/kept'
+import { isOpen } from '../../../store/runs/run'
 import { RUN_KINDS } from '../../../store/runs/runKinds'
 import { useApp } from '../appContext'
+import { OpenPlanButton } from './OpenPlanButton'
 import { RunButtons } from './RunButtons'
 import { isPlanned, SavePlanButton } from './SavePlanButton'
 import { StartButton } from './StartButton'
@@ -47,6 +49,11 @@ export function RunControls({ kind, testId, startText, hindrance, whilePaused, p
   return (
     <div className="run-controls" data-testid={testId}>
       <RunButtons kind={kind} start={start} whilePaused={whilePaused} />
+      {isPlanned(kind) && !isOpen(run) && (
+        <p className="run-open">
+          <OpenPlanButton what={kind === 'evaluation' ? 'a plan or results' : 'a plan'} />
+        </p>
+      )}
       {progress !== null && <Progress kind={kind} progress={progress} />}
       {problem !== null && (
         <p className="error" role="alert" data-testid={`${kind}-problem`}>

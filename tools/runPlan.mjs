@@ -1,0 +1,98 @@
+/**
+ * @file Has the built page run a plan of an evaluation in headless Chromium, and saves its results:
+ * node tools/runPlan.mjs PLAN.json RESULTS.json [--data FILE]... [--model FILE]... [--backend NAME] [--page ADDRESS]
+ *
+ * --data names the files of the plan's images, where they do not come with the page; --model the files of a model that
+ * the page does not have. Without --page, the page is built where it is out of date, and served.
+ */
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { Problem, runTool } from './problem.mjs'
+import { launchChromium } from './settledPage.mjs'
+
+const USAGE =
+  'node tools/runPlan.mjs PLAN.json RESULTS.json [--data FILE]... [--model FILE]... [--backend NAME] [--page ADDRESS]'
+/** Milliseconds; opening a data set of the size of CIFAR-10 takes some seconds. */
+const OPENING_MS = 120_000
+
+function parse(args) {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        data: { type: 'string', multiple: true, default: [] },
+        model: { type: 'string', multiple: true, default: [] },
+        backend: { type: 'string', default: 'wasm' },
+        page: { type: 'string' },
+      },
+    })
+    const [plan, results] = positionals
+    if (positionals.length !== 2) throw new Error('name a plan and where its results go')
+    return { ...values, plan: resolve(plan), results: resolve(results) }
+  } catch (error) {
+    throw new Problem(`${error.message}: ${USAGE}`)
+  }
+}
+
+/** Serves the page as it is built now. */
+async function serve() {
+  const { build, preview } = await import('vite')
+  const [{ isBuildCurrent }, { root }] = await Promise.all([import('./buildAge.mjs'), import('./root.mjs')])
+  if (!isBuildCurrent(root)) await build({ root, logLevel: 'warn' })
+  return preview({ root, preview: { host: '127.0.0.1', port: 0 } })
+}
+
+/** What the page says of files that it does not open, as a problem. */
+async function refused(page) {
+  const notice = page.getByRole('alert').first()
+  return (await notice.count()) > 0 ? ((await notice.textContent()) ?? '').trim() : null
+}
+
+async function give(page, testId, files) {
+  await page.getByTestId(testId).setInputFiles(files)
+}
+
+async function run(page, { plan, results, data, model }) {
+  if (model.length > 0) await give(page, 'plan-files', model)
+  await give(page, 'plan-files', plan)
+  await page.getByText('is set up').waitFor({ timeout: OPENING_MS })
+  if (data.length > 0) await give(page, 'data-set-files', data)
+  const start = page.getByTestId('run-controls').getByRole('button', { name: 'Start', exact: true })
+  await page.waitForFunction((button) => !button.disabled, await start.elementHandle(), { timeout: OPENING_MS })
+  await start.click()
+  const shown = page.getByTestId('run')
+  await Promise.race([shown.waitFor(), page.getByTestId('evaluation-problem').waitFor()])
+  const problem = await refused(page)
+  if (problem !== null) throw new Problem(problem)
+  let said = ''
+  for (;;) {
+    const status = await shown.getAttribute('data-status')
+    const progress = ((await page.getByTestId('run-progress').textContent()) ?? '').trim()
+    if (progress !== said) console.log(progress)
+    said = progress
+    if (status === 'done') break
+    if (status === 'failed' || status === 'paused') throw new Problem(`The run is ${status}: ${progress}`)
+    await page.waitForTimeout(1000)
+  }
+  const saved = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'JSON', exact: true }).click()
+  await (await saved).saveAs(results)
+}
+
+await runTool(async () => {
+  const options = parse(process.argv.slice(2))
+  const server = options.page === undefined ? await serve() : null
+  const address = options.page ?? server.resolvedUrls.local[0]
+  const browser = await launchChromium()
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, serviceWorkers: 'block' })
+    const models = 'fashion-mnist-resnet-gelu-natural'
+    await page.goto(`${address}?${new URLSearchParams({ view: 'evaluation', models, backend: options.backend })}`)
+    await run(page, options)
+    console.log(`Saved ${options.results}.`)
+  } finally {
+    await browser.close()
+    await server?.close()
+  }
+})
