@@ -42,7 +42,6 @@ export function RunControls({ kind, testId, startText, hindrance, whilePaused, p
       <StartButton kind={kind} fields={[kind]} hindrance={hindrance}>
         {startText}
       </StartButton>
-      {isPlanned(kind) && <SavePlanButton kind={kind} hindrance={hindrance} />}
       {hindrance?.isWaiting === false && <p className="error">{hindrance.message}</p>}
     </>
   )
@@ -50,7 +49,8 @@ export function RunControls({ kind, testId, startText, hindrance, whilePaused, p
     <div className="run-controls" data-testid={testId}>
       <RunButtons kind={kind} start={start} whilePaused={whilePaused} />
       {isPlanned(kind) && !isOpen(run) && (
-        <p className="run-open">
+        <p className="run-plans">
+          <SavePlanButton kind={kind} hindrance={hindrance} />
           <OpenPlanButton what={kind === 'evaluation' ? 'a plan or results' : 'a plan'} />
         </p>
       )}

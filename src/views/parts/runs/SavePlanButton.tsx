@@ -33,7 +33,7 @@ export function SavePlanButton({ kind, hindrance }: SavePlanButtonProps) {
   return (
     <button
       type="button"
-      className="button"
+      className="link"
       disabled={hindrance !== null}
       title="A file with all of these settings, to be run later or elsewhere, such as on a cluster"
       data-testid={`${kind}-save-plan`}
