@@ -33,9 +33,9 @@ type Broken = readonly [what: string, path: string, change: (before: unknown) =>
 describe('plan.json', () => {
   it('is read as it was saved', async () => {
     const { plan, ...head } = JSON.parse(golden.plan)
-    // What the attack's settings mean is for people; this release describes its attacks itself.
+    // What the attack's settings mean is for people. Settings that attacks have been given since are as usual.
     const { attackDescription: _, ...read } = plan
-    expect(await readPlanFile(new Blob([golden.plan]))).toEqual({ ...head, plan: read })
+    expect(await readPlanFile(new Blob([golden.plan]))).toMatchObject({ ...head, plan: read })
   })
 
   const attack = 'plan.measure.attack'

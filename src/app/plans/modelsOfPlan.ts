@@ -1,5 +1,5 @@
 /** @file Which of a plan's models the page has. */
-import { type EngineClient } from '../../client/engineClient'
+import type { EngineClient } from '../../client/engineClient'
 import type { AppStore } from '../../store/appStore'
 import type { PlannedModel } from '../../store/evaluation/evaluationPlan'
 import { manifestOf } from './plannedFrom'

@@ -56,8 +56,7 @@ describe('a plan of an evaluation', () => {
     expect(app.state().fileNotice?.message).toBe('The plan in "plan.json" is set up.')
     expect(app.state().models.map(({ id }) => id)).toEqual(IDS)
     const { form } = app.state().evaluation
-    expect(form).toEqual({ ...formOf(plan, form), modelIds: IDS })
-    expect(form.attack).toEqual(plan.measure.attack)
+    expect(form).toMatchObject({ ...formOf(plan, form), modelIds: IDS })
   })
 
   it('that is saved, opened and saved again is the same', async () => {
@@ -69,7 +68,9 @@ describe('a plan of an evaluation', () => {
     await other.actions.openFiles([fileOf('saved.json', saved)])
     await other.untilIdle()
     expect(JSON.parse(await savedText(other, 'evaluation'))).toEqual(JSON.parse(saved))
-    expect(JSON.parse(saved).plan).toEqual(plan)
+    // With every setting that attacks have been given since.
+    const { attackDescription: _, ...planned } = plan
+    expect(JSON.parse(saved).plan).toMatchObject(planned)
     expect(app.state().evaluation.run, 'nothing begins').toBeNull()
   })
 
