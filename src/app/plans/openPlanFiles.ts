@@ -84,12 +84,10 @@ async function openResults(
   }
   await run.open(last)
   store.setState({ view: 'evaluation', dialog: null, cardId: null })
-  const [first] = results
+  const [first, ...others] = results
   const what =
-    results.length === 1 && first
-      ? `The results in ${quotedName(first.file)} are`
-      : `${countOf(results.length, 'file')} of results are`
-  return { kind: 'opened', message: `${what} open, and kept among the earlier runs.` }
+    first && others.length === 0 ? quotedName(first.file) : `the ${countOf(results.length, 'file')} of results`
+  return { kind: 'opened', message: `Opened ${what}, which the browser keeps.` }
 }
 
 /** Returns what a person has still to do, in clauses. */
