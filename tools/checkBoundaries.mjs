@@ -15,7 +15,7 @@ import { root } from './root.mjs'
 import { listFiles } from './sourceFiles.mjs'
 
 const base = process.argv[2] ?? root
-const FOLDERS = ['src', 'e2e', 'bench', 'tools', 'models/training']
+const FOLDERS = ['src', 'e2e', 'drills', 'bench', 'tools', 'models/training']
 const CODE = /\.(tsx?|mjs|css|py)$/
 /** Tests and what they share. */
 const BESIDE = /^src\/testing\/|\.(test|long|testWorker)\.tsx?$|\/assembly\//

@@ -6,7 +6,7 @@ import { anchorsOf, brokenLinks, relativeLinks } from './links.mjs'
 import { root } from './root.mjs'
 import { listFiles } from './sourceFiles.mjs'
 
-const FOLDERS = ['bench', 'docs', 'e2e', 'models', 'public', 'src', 'tools']
+const FOLDERS = ['bench', 'docs', 'drills', 'e2e', 'models', 'public', 'src', 'tools']
 
 describe('the repository', () => {
   const atTop = readdirSync(root).filter((name) => name.endsWith('.md'))

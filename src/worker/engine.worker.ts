@@ -1,5 +1,5 @@
 /** @file The worker's entry: messages in, engine, messages out. */
-import { currentGpuDevice, memory, startBackend, watchDeviceLoss } from '../engine/backend'
+import { currentGpuDevice, memory, startBackend, wasDeviceLost, watchDeviceLoss } from '../engine/backend'
 import { describeDeath } from '../engine/backend/engineDeath'
 import { fetchBytes } from '../engine/checkpoints/fetchBytes'
 import { Engine } from '../engine/engine'
@@ -14,7 +14,7 @@ import type { CallName, Calls, FromWorker, ToWorker } from './messages'
 
 const post = (message: FromWorker) => self.postMessage(message)
 const engine = new Engine(fetchBytes)
-const queue = new JobQueue(post, describeDeath)
+const queue = new JobQueue(post, describeDeath, wasDeviceLost)
 const dataSets = new DataSets()
 const reading = readingFrom(dataSets)
 const evaluator = loadedOnce(async () => {

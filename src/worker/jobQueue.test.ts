@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createGate } from '../testing/fakeWorkers'
 import { createRecordedQueue, stepsJob } from '../testing/recordedQueue'
-import type { JobQueue } from './jobQueue'
+import { JobQueue } from './jobQueue'
 import type { FromWorker } from './messages'
 
 let posted: FromWorker[]
@@ -51,6 +51,18 @@ describe('the order of jobs', () => {
     await untilEnded(2)
     expect(ended(2)).toEqual({ type: 'done', jobId: 2, output: 'b' })
   })
+})
+
+it('leaves a job that failed with a lost backend unanswered, as the loss was told', async () => {
+  const told: FromWorker[] = []
+  const lost = new JobQueue(
+    (message) => told.push(message),
+    () => null,
+    async () => true,
+  )
+  lost.add(1, () => Promise.reject(new Error("Failed to execute 'mapAsync' on 'GPUBuffer'")))
+  lost.add(2, async () => 'next')
+  await vi.waitFor(() => expect(told).toEqual([{ type: 'done', jobId: 2, output: 'next' }]))
 })
 
 describe('a job beside the others', () => {

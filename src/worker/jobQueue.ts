@@ -29,10 +29,14 @@ export class JobQueue {
   private readonly waiting = new Set<number>()
   private readonly cancelled = new Set<number>()
 
-  /** @param deathOf what to tell people of an error after which nothing more can be computed here, or null */
+  /**
+   * @param deathOf what to tell people of an error after which nothing more can be computed here, or null
+   * @param wasLost after an error: whether the backend was lost, which has been reported, so that jobs go unanswered
+   */
   constructor(
     private readonly post: (message: FromJob) => void,
     private readonly deathOf: (error: unknown) => string | null = () => null,
+    private readonly wasLost: () => Promise<boolean> = async () => false,
   ) {}
 
   add(jobId: number, job: Job): void {
@@ -96,6 +100,7 @@ export class JobQueue {
       const death = this.deathOf(error)
       if (error instanceof JobCancelled) this.post({ type: 'cancelled', jobId })
       else if (death !== null) this.post({ type: 'died', jobId, message: death })
+      else if (await this.wasLost()) return
       else this.post({ type: 'failed', jobId, message: error instanceof Error ? error.message : String(error) })
     } finally {
       this.waiting.delete(jobId)

@@ -161,6 +161,22 @@ describe('adding a model', () => {
 })
 
 describe('losing the engine', () => {
+  it('while an image is opened reads it with the next engine, and shows no error', async () => {
+    app = createApp(['small'], {
+      decodeImage: ({ size }) =>
+        app.workers.length === 1 ? createGate<never>().passed : { image: cannedImage(0.5, size), notes: [] },
+    })
+    await app.session.start()
+    const errors = app.watchErrors()
+    const opened = app.actions.openImage(file, 'photo.jpg')
+    await app.until(() => expect(decodedSizes(app)).toEqual([2]))
+    app.worker().lose('The GPU was lost.')
+    await opened
+    expect(app.state()).toMatchObject({ image: { name: 'photo.jpg' }, imageLoading: false })
+    await app.untilIdle()
+    expect([...errors]).toEqual([])
+  })
+
   it('while a size is added decodes it again with the next engine', async () => {
     app = createApp(['small'], {
       decodeImage: ({ size }) =>

@@ -1,5 +1,5 @@
 /** @file Reads images at every input size of the models shown: on opening, and when a model of another size joins. */
-import { CallCancelled, type EngineClient } from '../../client/engineClient'
+import type { EngineClient } from '../../client/engineClient'
 import { fitKey, type ImageFit } from '../../engine/checkpoints/resizing'
 import { sha256Of } from '../../engine/checkpoints/sha256'
 import { findGalleryImage, firstImage, type GalleryImage } from '../../images/gallery'
@@ -7,6 +7,7 @@ import type { AppStore } from '../../store/appStore'
 import { isOwnImageId, ownImageId } from '../../store/compare/askedImage'
 import { inputFits, readyManifests } from '../../store/compare/questions'
 import type { FileNotice, ShownImage } from '../../store/types'
+import { askAgain } from '../askAgain'
 
 /** The size at which an image is shown if no model could be loaded. */
 const SIZE_WITHOUT_MODELS = 32
@@ -113,11 +114,7 @@ export class ImageReader {
       })
     } catch (error) {
       if (asked !== this.newestAsked) return
-      const message =
-        error instanceof CallCancelled
-          ? 'The engine restarted while the image was read; open it again.'
-          : (error as Error).message
-      this.store.setState({ imageError: message })
+      this.store.setState({ imageError: (error as Error).message })
     } finally {
       if (asked === this.newestAsked) this.store.setState({ imageLoading: false })
     }
@@ -131,8 +128,11 @@ export class ImageReader {
   }
 
   private async decode(file: Blob, name: string, fits: readonly ImageFit[]): Promise<ShownImage['bySize']> {
-    const decodeAt = async (fit: ImageFit) =>
-      [fitKey(fit), await this.client().call('decodeImage', { file, name, ...fit }).result] as const
+    const decodeAt = async (fit: ImageFit) => {
+      const input = { file, name, ...fit }
+      const ask = (client: EngineClient) => client.call('decodeImage', input).result
+      return [fitKey(fit), await askAgain(this.store, this.client, ask)] as const
+    }
     return Object.fromEntries(await Promise.all(fits.map(decodeAt)))
   }
 
@@ -172,8 +172,8 @@ export class ImageReader {
       const decoded = await this.decode(file, name, [fit])
       update((shown) => ({ image: { ...shown, bySize: { ...shown.bySize, ...decoded } } }))
     } catch (error) {
-      // If the engine was replaced, the models are loaded again, which repeats this request.
-      if (error instanceof CallCancelled) return
+      // Without an engine there is more to mend than the image.
+      if (this.store.getState().engine.status === 'failed') return
       const { message } = error as Error
       update((shown) => ({
         imageError: message,

@@ -15,6 +15,7 @@ import {
   untilStatus,
 } from '../../testing/evaluationApp'
 import { memoryStorage, newestKept } from '../../testing/fakeApp'
+import { createGate } from '../../testing/fakeWorkers'
 import { expectSentence } from '../../testing/sentence'
 
 describe('a run interrupted', () => {
@@ -83,6 +84,21 @@ describe('a run interrupted', () => {
     await begin(app)
     await untilStatus(app, 'done')
     expect(app.workers).toHaveLength(2)
+    expect(recordsOf(app)).toEqual(whole)
+  })
+
+  it('by a lost GPU while it is planned begins with the next engine', async () => {
+    const app = createEvaluationApp({
+      answers: {
+        attackProblem: () => (app.workers.length === 1 ? createGate<never>().passed : null),
+      },
+    })
+    const begun = begin(app)
+    await app.until(() => expect(app.asked('attackProblem').length).toBeGreaterThan(0))
+    app.worker().lose('The GPU was reset.')
+    await begun
+    await untilStatus(app, 'done')
+    expect(app.state().evaluation.problem).toBeNull()
     expect(recordsOf(app)).toEqual(whole)
   })
 

@@ -2,8 +2,8 @@
 import type { AppStore } from '../../store/appStore'
 import type { PlannedModel } from '../../store/evaluation/evaluationPlan'
 import type { AppState } from '../../store/types'
+import { untilState } from '../askAgain'
 import type { EngineSession } from '../engineSession'
-import { untilState } from '../runs/runEngine'
 
 export class RunModels {
   constructor(

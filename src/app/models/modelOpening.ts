@@ -9,6 +9,7 @@ import { preprocessingsOf } from '../../engine/checkpoints/preprocessing/registr
 import type { DataFile } from '../../images/datasets/types'
 import type { AppStore } from '../../store/appStore'
 import { type CheckFrom, type ModelCheck, type ModelOpening, NOT_CHECKED } from '../../store/models/opening'
+import { askAgain } from '../askAgain'
 import { DataSource } from '../data/dataSource'
 import { imagesForCheck } from './imagesForCheck'
 import { locate, release } from './modelLocation'
@@ -114,13 +115,15 @@ export class ModelOpenings {
     this.updateCheck(() => ({ progress: 0, error: null }))
     try {
       const checkpoint = await this.checkpoint(opening, answers)
-      const images = await imagesForCheck(this.client(), this.data, check.from, answers)
       const location = locate(checkpoint.id, checkpoint)
-      const job = this.client().call('checkPreprocessing', { location, images }, ({ step, steps }) =>
-        this.updateCheck(() => ({ progress: step / Math.max(1, steps) })),
-      )
-      opening.checking = job
-      const result = await job.result.finally(() => release(location))
+      const result = await askAgain(this.store, this.client, async (client) => {
+        const images = await imagesForCheck(client, this.data, check.from, answers)
+        const job = client.call('checkPreprocessing', { location, images }, ({ step, steps }) =>
+          this.updateCheck(() => ({ progress: step / Math.max(1, steps) })),
+        )
+        opening.checking = job
+        return job.result
+      }).finally(() => release(location))
       this.updateCheck(() => ({ progress: null, result, of: answers }))
     } catch (error) {
       const message = error instanceof CallCancelled ? null : (error as Error).message

@@ -1,4 +1,5 @@
 /** @file Models that were trained or opened here: in the zoo like others, kept in the browser, exported as zips. */
+import type { EngineClient } from '../../client/engineClient'
 import type { ZooModel } from '../../client/zooModel'
 import type { Claim } from '../../engine/checkpoints/claims'
 import { MANIFEST_FILE, WEIGHTS_FILE } from '../../engine/checkpoints/formats/manifestAndWeights'
@@ -6,6 +7,7 @@ import type { Checkpoint } from '../../engine/checkpoints/formats/types'
 import { type Manifest, manifestInFile, parseManifest } from '../../engine/checkpoints/manifest'
 import type { TrainedFiles } from '../../engine/training/types'
 import type { AppStore } from '../../store/appStore'
+import { askAgain } from '../askAgain'
 import type { EngineSession } from '../engineSession'
 import type { KeptList } from '../runs/keptList'
 import { locate, release } from './modelLocation'
@@ -131,11 +133,12 @@ export class OwnModels {
   /** Throws one sentence if the files are not a whole model. */
   private async check(id: string, files: TrainedFiles): Promise<Manifest> {
     const location = locate(id, files)
-    const { client } = this.session
     try {
-      const { manifest } = await client.call('loadModel', location).result
-      await client.call('unloadModel', { id }).result
-      return manifest
+      return await this.ask(async (client) => {
+        const { manifest } = await client.call('loadModel', location).result
+        await client.call('unloadModel', { id }).result
+        return manifest
+      })
     } finally {
       release(location)
     }
@@ -146,9 +149,13 @@ export class OwnModels {
     const locations = this.store.getState().zoo.filter(({ id }) => id.replace(/-\d+$/, '') === base || id === base)
     const read = locations.map(async (location) => ({
       id: location.id,
-      manifest: await this.session.client.call('readManifest', location).result,
+      manifest: await this.ask((client) => client.call('readManifest', location).result),
     }))
     return (await Promise.allSettled(read)).flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
+  }
+
+  private ask<Output>(ask: (client: EngineClient) => Promise<Output>): Promise<Output> {
+    return askAgain(this.store, () => this.session.client, ask)
   }
 
   private locationOf(id: string): ZooModel | undefined {

@@ -1,5 +1,4 @@
 /** @file The one run of a kind that the page shows: begun, kept, paused, resumed, closed; the same for every kind. */
-import { CallCancelled } from '../../client/engineClient'
 import type { AppStore } from '../../store/appStore'
 import type { RunKind } from '../../store/runs/kept'
 import { canGoOn, isMoving, isOpen, type ShownRun } from '../../store/runs/run'
@@ -177,12 +176,9 @@ export class ResumableRun<Kind extends RunKind> implements RunVerbs {
     this.isStarting = true
     this.driver.write({ starting: true, problem: null })
     try {
-      await use(await this.driver.plan())
+      await use(await this.engine.askAgain(() => this.driver.plan()))
     } catch (error) {
-      const isLost = error instanceof CallCancelled
-      this.driver.write({
-        problem: isLost ? 'The engine restarted meanwhile; start again.' : (error as Error).message,
-      })
+      this.driver.write({ problem: (error as Error).message })
     } finally {
       this.isStarting = false
       this.driver.write({ starting: false })

@@ -1,7 +1,7 @@
 /** @file The engine as runs see it: whether it is ready, and whether it was lost. */
 import { CallCancelled, type EngineClient } from '../../client/engineClient'
 import type { AppStore } from '../../store/appStore'
-import type { AppState } from '../../store/types'
+import { askAgain, untilEngineRuns, untilState } from '../askAgain'
 import type { EngineSession } from '../engineSession'
 
 /** When a GPU is lost, running calls fail ("mapAsync…") a moment before the loss itself is reported. */
@@ -20,10 +20,21 @@ export class RunEngine {
 
   /** Resolves once an engine runs, the next one if one was lost. Throws one sentence if none starts. */
   untilReady(): Promise<void> {
-    return untilState(this.store, ({ engine }) => {
-      if (engine.status === 'failed') throw new Error(engine.message)
-      return engine.status === 'ready'
-    })
+    return untilEngineRuns(this.store)
+  }
+
+  /** Asks the next engine where one is lost meanwhile, once it has the models. */
+  askAgain<Output>(ask: () => Promise<Output>): Promise<Output> {
+    const { store } = this
+    const ready = () => untilState(store, ({ models }) => models.every(({ status }) => status !== 'loading'))
+    return askAgain(
+      store,
+      () => this.client,
+      async (_, isAgain) => {
+        if (isAgain) await ready()
+        return ask()
+      },
+    )
   }
 
   /** Whether a call of this client failed because its engine was lost and is being replaced. */
@@ -43,22 +54,4 @@ export class RunEngine {
       })
     })
   }
-}
-
-/** `isMet` may throw to give up. */
-export function untilState(store: AppStore, isMet: (state: AppState) => boolean): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let stop: (() => void) | null = null
-    const look = (state: AppState): boolean => {
-      try {
-        if (!isMet(state)) return false
-        resolve()
-      } catch (error) {
-        reject(error)
-      }
-      stop?.()
-      return true
-    }
-    if (!look(store.getState())) stop = store.subscribe((state) => void look(state))
-  })
 }

@@ -53,12 +53,12 @@ function attackOf({ form: { attack } }: TrainingRun): AttackForm {
 /** The held-out image that shows what has changed; null if the images are not open any more. */
 async function imageOf(store: AppStore, { id, classes }: TrainingRun, loaded: WorkerTraining) {
   try {
-    const { client } = await loaded.measured()
+    await loaded.measured()
     const run = store.getState().training.run
     const each = run?.id === id ? run.eachHeldOut : undefined
     if (run === null || !each?.before) return null
     const contrast = chooseContrast(each.before, each.after)
-    const { file, label } = await client.call('heldOutImage', { index: contrast.index }).result
+    const { file, label } = await loaded.heldOutImage(contrast.index)
     const name = `held-out image ${contrast.index + 1} of ${each.after.verdicts.length}, ${label.toLowerCase()}`
     return {
       file,

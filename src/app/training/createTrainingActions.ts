@@ -38,7 +38,7 @@ export function createTrainingActions(
   const sweep = new ResumableRun(new SweepDriver(store, dataSource, place), tools)
   run.rivals = [sweep]
   sweep.rivals = [run]
-  const loaded = new WorkerTraining(session, run, sweep, driver)
+  const loaded = new WorkerTraining(store, session, run, sweep, driver)
   const models = new OwnModels(store, session, list)
   const form = () => store.getState().training.form
   const known = () => store.getState().training.offered ?? { objectives: [], optimizers: [] }
@@ -73,12 +73,11 @@ export function createTrainingActions(
     async makeTrainedModel() {
       const { run: shown } = run
       if (shown === null || run.isBusy || sweep.isBusy) return null
-      const { client } = await loaded.load()
       const objective = known().objectives.find(({ id }) => id === shown.form.objective.id)
       const id = await models.add(`trained-${shown.form.objective.id}`, (free) => {
         const number = free.slice(free.lastIndexOf('-') + 1)
         const name = `${objective?.name ?? shown.form.objective.id}, trained here (${number})`
-        return client.call('trainedModel', { id: free, name: name.slice(0, 80) }).result
+        return loaded.trainedModel({ id: free, name: name.slice(0, 80) })
       })
       session.chooseModel(id)
       run.update(() => ({ modelId: id }))

@@ -27,6 +27,8 @@ export class TrainingDriver implements RunDriver<'training'> {
   private checkpointed = { at: 0, costMs: 0 }
   /** The step that a leg began with. */
   private firstStep = 0
+  /** Whether the worker holds it at its beginning, and does not know yet how good the model was. */
+  private isUnmeasured = false
 
   constructor(
     private readonly store: AppStore,
@@ -50,7 +52,7 @@ export class TrainingDriver implements RunDriver<'training'> {
 
   async step(leg: Leg<'training'>): Promise<RunStep> {
     const { step, steps, evaluations, form } = leg.run()
-    if (evaluations.length === 0) return this.stepOf(await this.measure(leg))
+    if (evaluations.length === 0 || this.isUnmeasured) return this.stepOf(await this.measure(leg))
     const last = Math.min(steps, this.firstStep + leg.mostSteps)
     if (step >= last) return this.finish(leg)
     const most = Math.min(nextMultiple(step, form.evaluateEvery, form.checkpointEvery), last) - step
@@ -94,12 +96,14 @@ export class TrainingDriver implements RunDriver<'training'> {
     if (this.place.holds(client, id)) return
     const { state } = this.content(run())
     const started = await this.place.load(client, { id, form, data, modelId: start.modelId, state })
+    this.isUnmeasured = state === null
     update((now) => asStarted(now, started))
   }
 
   /** Returns whether the run has collapsed. */
   async measure(loaded: LoadedTraining): Promise<boolean> {
     const measured = await loaded.client.call('measureTraining', {}).result
+    this.isUnmeasured = false
     loaded.update((run) => withMeasure(run, measured))
     return measured.divergence !== null && this.diverge(loaded, measured.divergence)
   }

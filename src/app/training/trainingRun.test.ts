@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { keepingProblem } from '../../store/runs/kept'
 import type { TrainingRun } from '../../store/training/training'
 import { type FakeApp, memoryStorage, newestKept } from '../../testing/fakeApp'
-import type { Answers } from '../../testing/fakeWorkers'
+import { type Answers, cannedAnswers, createGate } from '../../testing/fakeWorkers'
 import { expectSentence } from '../../testing/sentence'
 import { createTrainingApp, openTrainingApp, STEPS, trainingAnswers } from '../../testing/trainingApp'
 import type { KeptStorage } from '../runs/keptTypes'
@@ -110,6 +110,24 @@ describe('a training', () => {
     expect([...told].join()).not.toMatch(/paused|failed/)
   })
 
+  it('that is lost before anything of it was kept is measured again before its first step', async () => {
+    const { answers, gate } = trainingAnswers({ gateAt: 1 })
+    const app = createTrainingApp(answers)
+    await openTrainingApp(app)
+    await app.actions.runs.training.start()
+    await app.until(() => expect(app.asked('trainSteps')).toHaveLength(1))
+    app.worker().lose('The GPU was reset.')
+    gate.open()
+    await untilStatus(app, 'done')
+    const asked = app
+      .worker()
+      .calls()
+      .map(({ name }) => name)
+    const begun = asked.indexOf('startTraining')
+    // Otherwise a collapse is judged by the first measurement after the loss.
+    expect(asked.slice(begun, begun + 3)).toEqual(['startTraining', 'measureTraining', 'trainSteps'])
+  })
+
   it('continues even if a step fails before the loss is reported', async () => {
     let isLost = false
     const { answers, held } = trainingAnswers()
@@ -185,6 +203,22 @@ describe('a training', () => {
 })
 
 describe('a model trained here', () => {
+  it('is made by the next engine where one is lost meanwhile', async () => {
+    const { answers } = trainingAnswers()
+    const app = createTrainingApp({
+      ...answers,
+      trainedModel: (...given) =>
+        app.workers.length === 1 ? createGate<never>().passed : cannedAnswers.trainedModel(...given),
+    })
+    await openTrainingApp(app)
+    await app.actions.runs.training.start()
+    await untilStatus(app, 'done')
+    const made = app.actions.makeTrainedModel()
+    await app.until(() => expect(app.asked('trainedModel')).toHaveLength(1))
+    app.worker().lose('The GPU was reset.')
+    expect(await made).toBe('trained-gradient-norm-1')
+  })
+
   it('gets a column, survives a reload, and can be removed', async () => {
     const storage = memoryStorage()
     const app = createTrainingApp(trainingAnswers().answers, storage)

@@ -5,6 +5,7 @@ import {
   describeLoss,
   expectLoss,
   type WatchedDevice,
+  wasDeviceLost,
   watchDeviceLoss,
   watchGpuDevice,
 } from './deviceLoss'
@@ -77,6 +78,18 @@ describe('watchGpuDevice', () => {
     expect(onLost).toHaveBeenCalledExactlyOnceWith(
       expect.stringMatching(/cannot be trusted\. The browser says: buffer too large$/),
     )
+  })
+})
+
+describe('wasDeviceLost', () => {
+  it('waits for a loss that is reported a moment after a failed computation', async () => {
+    const report = new Promise<void>((resolve) => setTimeout(resolve, 5))
+    expect(await wasDeviceLost(5000, report)).toBe(true)
+  })
+
+  it('is false where none is reported, and at once where there is no device', async () => {
+    expect(await wasDeviceLost(5, new Promise<void>(() => {}))).toBe(false)
+    expect(await wasDeviceLost(5000, null)).toBe(false)
   })
 })
 

@@ -55,19 +55,45 @@ export function watchGpuDevice(device: WatchedDevice, onLost: (message: string) 
   })
 }
 
+/** Resolves once the loss of the watched device was reported; null while none is watched, as on wasm and cpu. */
+let reported: Promise<void> | null = null
+
 /**
  * Watches the backend in use; call it after the start. `onLost` gets a
  * sentence for people, once. Nothing is recovered here: a new worker is needed.
  */
 export function watchDeviceLoss(onLost: (message: string) => void): void {
   const device = currentGpuDevice()
-  if (device !== null) watchGpuDevice(device, onLost)
-  if (tf.getBackend() === 'webgl') {
-    const { gl } = (tf.backend() as tf.MathBackendWebGL).gpgpu
-    gl.canvas.addEventListener(
-      'webglcontextlost',
-      () => onLost('The graphics processor was lost: the browser closed the WebGL context.'),
-      { once: true },
-    )
-  }
+  const isWebGl = tf.getBackend() === 'webgl'
+  if (device === null && !isWebGl) return
+  reported = new Promise((resolve) => {
+    const tell = (message: string) => {
+      onLost(message)
+      resolve()
+    }
+    if (device !== null) watchGpuDevice(device, tell)
+    if (isWebGl) {
+      const { gl } = (tf.backend() as tf.MathBackendWebGL).gpgpu
+      gl.canvas.addEventListener(
+        'webglcontextlost',
+        () => tell('The graphics processor was lost: the browser closed the WebGL context.'),
+        { once: true },
+      )
+    }
+  })
+}
+
+/** When a device is lost, computations fail ("mapAsync…") a moment before the browser reports the loss itself. */
+const REPORTED_WITHIN_MS = 500
+
+/** After a computation failed: whether the device was lost, which has been reported when this resolves. */
+export async function wasDeviceLost(withinMs = REPORTED_WITHIN_MS, report = reported): Promise<boolean> {
+  if (report === null) return false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const tooLate = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), withinMs)
+  })
+  const isLost = await Promise.race([report.then(() => true), tooLate])
+  clearTimeout(timer)
+  return isLost
 }

@@ -5,7 +5,7 @@ import { forbidThreads } from './candidates/wasm'
 import { chooseBackend } from './chooseBackend'
 import type { BackendName, BackendReport } from './types'
 
-export { currentGpuDevice, watchDeviceLoss } from './deviceLoss'
+export { currentGpuDevice, wasDeviceLost, watchDeviceLoss } from './deviceLoss'
 export type { BackendName, BackendReport } from './types'
 
 /** Starts the requested backend, or the next best, and installs everything that the engine needs from tfjs. */

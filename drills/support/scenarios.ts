@@ -1,0 +1,152 @@
+/** @file What is under way when something is lost: each is begun as a person would, ends by itself, and has a result. */
+import { expect, type Locator, type Page } from '@playwright/test'
+import { openSettings, readNumbers, setNumber, slider } from '../../e2e/support/comparisonPage'
+import { setTraining } from '../../e2e/support/training'
+import { hideTab, showTab } from './hiddenTab'
+import { newestKept } from './kept'
+
+export interface Scenario {
+  readonly name: string
+  /** The address, without the backend. */
+  readonly address: Readonly<Record<string, string>>
+  /** Sets all that is needed for `begin`. */
+  readonly prepare: (page: Page) => Promise<void>
+  readonly begin: (page: Page) => Promise<void>
+  readonly untilDone: (page: Page) => Promise<void>
+  /** Puts the page back to where `begin` is possible. */
+  readonly reset: (page: Page) => Promise<void>
+  /** The same for runs that found the same. */
+  readonly result: (page: Page) => Promise<unknown>
+}
+
+/** Longer than anything here takes on a busy machine. */
+const PATIENCE = 60_000
+
+const SMALL = 'fashion-mnist-resnet-gelu-natural'
+const SMALL_TWO = `${SMALL},fashion-mnist-resnet-gelu-gradnorm`
+
+const kept = (kind: string) => (page: Page) => newestKept(page, kind)
+
+/** All columns are ready and show what belongs to the settings: unlike a test, a drill has columns that come and go. */
+async function untilCurrent(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => {
+      const { models = '' } = Object.fromEntries(new URLSearchParams(location.search))
+      const columns = models.split(',').length
+      const count = (selector: string) => document.querySelectorAll(selector).length
+      const rows = count('tr:has(> .matrix-cell)')
+      return (
+        count('.model-heading[data-status="ready"]') === columns &&
+        count('[data-stale="false"][aria-busy="false"]') === columns * rows
+      )
+    },
+    null,
+    { timeout: PATIENCE },
+  )
+}
+
+async function untilRunIsOver(page: Page, testId: string): Promise<void> {
+  await expect(page.getByTestId(testId)).toHaveAttribute('data-status', /done|failed|paused|stopped/, {
+    timeout: PATIENCE,
+  })
+  await expect(page.getByTestId(testId)).toHaveAttribute('data-status', 'done')
+}
+
+async function press(controls: Locator, name: string | RegExp): Promise<void> {
+  const button = controls.getByRole('button', { name })
+  await expect(button).toBeEnabled({ timeout: PATIENCE })
+  await button.click()
+}
+
+const attack: Scenario = {
+  name: 'an attack',
+  address: { models: SMALL_TWO },
+  async prepare(page) {
+    await openSettings(page)
+    await setNumber(page, 'Steps', 6)
+    await slider(page).fill('2')
+    await untilCurrent(page)
+  },
+  begin: (page) => slider(page).fill('6'),
+  untilDone: untilCurrent,
+  async reset(page) {
+    await slider(page).fill('2')
+    await untilCurrent(page)
+  },
+  result: readNumbers,
+}
+
+const loading: Scenario = {
+  name: 'loading models',
+  address: { models: SMALL_TWO },
+  prepare: async () => {},
+  begin: async (page) => void (await page.reload()),
+  untilDone: untilCurrent,
+  reset: async () => {},
+  result: readNumbers,
+}
+
+const evaluation: Scenario = {
+  name: 'an evaluation',
+  address: { models: SMALL, view: 'evaluation' },
+  async prepare(page) {
+    await openSettings(page)
+    await page.getByTestId('attack').selectOption('pgd', { timeout: PATIENCE })
+    await page.getByRole('spinbutton', { name: 'Steps', exact: true }).first().fill('2')
+    await page.getByTestId('epsilons').fill('4, 8')
+    await page.getByLabel('Check for signs of a failing attack').uncheck()
+    await page.getByLabel('How many').fill('48')
+  },
+  async begin(page) {
+    await press(page.getByTestId('run-controls'), 'Start')
+  },
+  untilDone: (page) => untilRunIsOver(page, 'run'),
+  reset: (page) => press(page.getByTestId('run-controls'), 'Close'),
+  result: kept('evaluation'),
+}
+
+const SHORT = { Steps: 6, 'Batch size images': 4, 'Train on': 32, 'Hold out': 8 }
+
+const training: Scenario = {
+  name: 'a fine-tuning',
+  address: { models: SMALL, view: 'training' },
+  prepare: (page) => setTraining(page, SHORT),
+  async begin(page) {
+    await press(page.getByTestId('training-controls'), 'Make it robust')
+  },
+  untilDone: (page) => untilRunIsOver(page, 'training-run'),
+  reset: (page) => press(page.getByTestId('training-controls'), 'Close'),
+  result: kept('training'),
+}
+
+const sweep: Scenario = {
+  name: 'a sweep over λ',
+  address: { models: SMALL, view: 'training' },
+  async prepare(page) {
+    await setTraining(page, SHORT)
+    const panel = page.getByTestId('sweep')
+    await panel.getByTestId('lambdas').fill('0.1, 1')
+    await panel.getByRole('spinbutton', { name: 'Steps each' }).fill('2')
+  },
+  async begin(page) {
+    await press(page.getByTestId('sweep'), 'Sweep λ')
+  },
+  untilDone: (page) => untilRunIsOver(page, 'sweep'),
+  reset: (page) => press(page.getByTestId('sweep'), 'Close'),
+  result: kept('sweep'),
+}
+
+const inHiddenTab: Scenario = {
+  ...evaluation,
+  name: 'an evaluation in a hidden tab',
+  async begin(page) {
+    await evaluation.begin(page)
+    await hideTab(page)
+  },
+  async untilDone(page) {
+    await evaluation.untilDone(page)
+    await showTab(page)
+  },
+}
+
+export const SCENARIOS: readonly Scenario[] = [attack, evaluation, training, sweep, loading, inHiddenTab]
