@@ -10,5 +10,5 @@ export default defineConfig({
   timeout: 0,
   retries: 0,
   outputDir: '../test-results/drills',
-  webServer: { ...base.webServer, reuseExistingServer: true } as NonNullable<typeof base.webServer>,
+  webServer: { ...base.webServer, cwd: '..', reuseExistingServer: true } as NonNullable<typeof base.webServer>,
 })

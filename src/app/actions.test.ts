@@ -165,16 +165,6 @@ describe('an image that cannot be shown', () => {
     expectSentence(app.state().imageError ?? '', '"A cat"', 'could not be fetched')
     expect(app.state().imageLoading).toBe(false)
   })
-
-  it('because the engine restarted asks for it to be opened again', async () => {
-    gates['photo.jpg'] = createGate().passed
-    const opened = app.actions.openImage(new Blob(['x']), 'photo.jpg')
-    await app.until(() => expect(app.asked('decodeImage')).toHaveLength(1))
-    app.worker().lose('The GPU was lost.')
-    await opened
-    expectSentence(app.state().imageError ?? '', 'The engine restarted')
-    expect(app.state().imageLoading).toBe(false)
-  })
 })
 
 it('settings change one at a time', () => {
