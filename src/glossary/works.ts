@@ -116,6 +116,11 @@ export const WORKS = {
     title: 'Minimally distorted adversarial examples with a fast adaptive boundary attack',
     url: arXiv('1907.02044'),
   },
+  pintor: {
+    cite: 'Pintor et al. 2022',
+    title: 'Indicators of attack failure: debugging and improving optimization of adversarial examples',
+    url: arXiv('2106.09947'),
+  },
   malt: {
     cite: 'Melamed et al. 2024',
     title: 'MALT powers up adversarial attacks',

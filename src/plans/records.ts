@@ -1,5 +1,7 @@
 /** @file What an evaluation has judged, image by image. */
+
 import { z } from 'zod'
+import { ATTACKS, type AttackId } from '../engine/attacks/registry'
 import { MAX_BLOCK_SIZE, MAX_PLANNED_MODELS, MAX_SOURCE_IMAGES } from './limits'
 import { idText, words } from './words'
 
@@ -60,6 +62,15 @@ export const recordSchema = z
   })
   .meta({ id: 'record' })
 
+const mendSchema = z.object({
+  name: words(200),
+  attack: z
+    .enum(Object.keys(ATTACKS) as [AttackId])
+    .nullable()
+    .meta({ description: 'Another attack; null for the same.' }),
+  settings: z.record(z.string().max(80), z.union([z.number(), z.string().max(80), z.boolean()])),
+})
+
 export const findingSchema = z
   .object({
     id: z.string().max(80),
@@ -68,6 +79,11 @@ export const findingSchema = z
     seen: words(2000),
     remedy: words(2000).nullable(),
     numbers: z.record(z.string().max(80), z.number()),
+    images: z.array(z.number().int().min(0)).max(MAX_BLOCK_SIZE).optional().meta({
+      description:
+        'The images on which it was seen, by index in the source; missing where it is of the model as a whole.',
+    }),
+    mends: z.array(mendSchema).max(16).optional().meta({ description: 'Changes of the attack that would mend it.' }),
   })
   .meta({ id: 'finding' })
 

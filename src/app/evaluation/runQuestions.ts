@@ -62,7 +62,8 @@ export class RunQuestions {
     const settings = plan.flags as FlagSettings
     const otherIds = plan.models.map(({ id }) => id).filter((id) => id !== modelId)
     const images = await this.images(plan, plan.indices.slice(0, settings.images), model)
-    return this.ask('checkFlags', { modelId, otherIds, images, settings }, onProgress)
+    const { attack } = plan.measure
+    return this.ask('checkFlags', { modelId, otherIds, images, settings, attack }, onProgress)
   }
 
   private images(plan: EvaluationPlan, indices: readonly number[], model: PlannedModel): Promise<ImageSource> {

@@ -11,6 +11,8 @@ import { measureStatistics } from '../statistics/measureStatistics'
 import type { ImageStatistics, StatisticsInput } from '../statistics/types'
 import { checkFlags } from './flags/checkFlags'
 import { SharedAttacks } from './flags/sharedAttacks'
+import { checkIndicators } from './indicators/checkIndicators'
+import { atEpsilon, OwnAttack } from './indicators/ownAttack'
 import { judgeImages } from './judge'
 import { type ImageReading, labelsFor, readImages } from './readImages'
 import { type Judge, transfer } from './transfer'
@@ -76,7 +78,12 @@ export class Evaluator {
     const others = input.otherIds
       .filter((id) => id !== input.modelId && this.classifierOf(id).manifest.input.height === images.size)
       .map((id) => this.judgeOf(id, images))
-    return checkFlags(own, others, images, input.settings, control, this.sharedAttacks)
+    const flags = await checkFlags(own, others, images, input.settings, control, this.sharedAttacks)
+    if (input.attack === undefined || own.labels.length === 0) return flags
+    // Attacks report their own steps; of the check the flags are all but done.
+    const within: JobControl = { checkpoint: () => control.checkpoint(flags.length, flags.length + 1) }
+    const attack = atEpsilon(input.attack, input.settings.epsilon)
+    return [...flags, ...(await checkIndicators(new OwnAttack(own, images, attack, within)))]
   }
 
   private async read(modelId: string, source: LabelledSource, control: JobControl) {

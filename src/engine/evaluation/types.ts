@@ -86,9 +86,21 @@ export interface FlagsInput {
   readonly otherIds: readonly string[]
   readonly images: ImageSource
   readonly settings: FlagSettings
+  /** The run's own attack, in which indicators of failure are looked for image by image; missing: in none. */
+  readonly attack?: AttackChoice
 }
 
-/** The result of checking one red flag, in words. */
+/** A change of a run's attack that mends a failure of it. */
+export interface Mend {
+  /** What it changes, such as "80 steps" or "Square". */
+  readonly name: string
+  /** Another attack, or null for the same. */
+  readonly attack: AttackId | null
+  /** Of the attack's own settings those that change. */
+  readonly settings: Readonly<Record<string, unknown>>
+}
+
+/** The result of checking one red flag, or one indicator of attack failure, in words. */
 export interface FlagFinding {
   readonly id: string
   /** A few words, such as "More steps, less success". */
@@ -101,6 +113,10 @@ export interface FlagFinding {
   readonly remedy: string | null
   /** The numbers of the observation, for exports. Shares are in [0, 1]. */
   readonly numbers: Readonly<Record<string, number>>
+  /** The images on which it was seen, by index in their source; missing where it is of the model as a whole. */
+  readonly images?: readonly number[]
+  /** What would mend it. */
+  readonly mends?: readonly Mend[]
 }
 
 /** An attack as described to a form. */

@@ -60,6 +60,13 @@ export const evaluationTerms = {
       source: { work: 'athalye', where: 'section 3' },
     },
     {
+      id: 'attack-failure',
+      name: 'attack failure',
+      alsoCalled: ['indicators of attack failure'],
+      help: 'An image that stays right because the attack broke off too early, lost what it had found, or had no gradient to follow, and not because the model is robust.',
+      source: { work: 'pintor', where: 'section 3' },
+    },
+    {
       id: 'verified-accuracy',
       name: 'verified accuracy',
       alsoCalled: ['verified', 'floor', 'certified'],

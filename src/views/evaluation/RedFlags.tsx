@@ -7,6 +7,7 @@ import { HelpHeading } from '../parts/help/HelpHeading'
 import { ModelName } from '../parts/ResultTable'
 import type { RunModel } from '../parts/runModels'
 import { flagImages } from '../parts/runs/evaluationWords'
+import { FindingMends } from './FindingMends'
 
 interface RedFlagsProps {
   readonly run: EvaluationRun
@@ -25,7 +26,7 @@ export function RedFlags({ run, models, claims = NO_CLAIMS }: RedFlagsProps) {
         level="h3"
         id="red-flags"
         title="Red flags"
-        items={['gradient masking', 'PGD', 'FGSM', 'Square', 'transfer']}
+        items={['gradient masking', 'attack failure', 'PGD', 'FGSM', 'Square', 'transfer']}
       />
       <p className="note">
         {settings === null
@@ -35,28 +36,28 @@ export function RedFlags({ run, models, claims = NO_CLAIMS }: RedFlagsProps) {
       {models
         .filter(({ id }) => settings !== null || findings(id).length > 0)
         .map((model) => (
-          <ModelFlags key={model.id} model={model} findings={findings(model.id)} isRunning={run.status === 'running'} />
+          <ModelFlags key={model.id} run={run} model={model} findings={findings(model.id)} />
         ))}
     </section>
   )
 }
 
 interface ModelFlagsProps {
+  readonly run: EvaluationRun
   readonly model: RunModel
   readonly findings: readonly FlagFinding[]
-  readonly isRunning: boolean
 }
 
-function ModelFlags({ model, findings, isRunning }: ModelFlagsProps) {
+function ModelFlags({ run, model, findings }: ModelFlagsProps) {
   return (
     <div className="model-flags" data-testid={`flags-${model.id}`}>
       <h4>
         <ModelName model={model} />
       </h4>
       {findings.length === 0 ? (
-        <p className="muted">{isRunning ? 'Not checked yet.' : 'Not checked.'}</p>
+        <p className="muted">{run.status === 'running' ? 'Not checked yet.' : 'Not checked.'}</p>
       ) : (
-        <Findings findings={findings} />
+        <Findings run={run} findings={findings} />
       )}
     </div>
   )
@@ -64,7 +65,7 @@ function ModelFlags({ model, findings, isRunning }: ModelFlagsProps) {
 
 const SIGNS = { raised: '▲', clear: '✓', unknown: '?' } as const
 
-function Findings({ findings }: { readonly findings: readonly FlagFinding[] }) {
+function Findings({ run, findings }: Omit<ModelFlagsProps, 'model'>) {
   const raised = findings.filter(({ status }) => status === 'raised')
   const others = findings.filter(({ status }) => status !== 'raised')
   const clear = others.filter(({ status }) => status === 'clear').length
@@ -74,7 +75,7 @@ function Findings({ findings }: { readonly findings: readonly FlagFinding[] }) {
       {raised.length > 0 && (
         <ul className="findings">
           {raised.map((finding) => (
-            <Finding key={finding.id} finding={finding} />
+            <Finding key={finding.id} run={run} finding={finding} />
           ))}
         </ul>
       )}
@@ -88,7 +89,7 @@ function Findings({ findings }: { readonly findings: readonly FlagFinding[] }) {
           </summary>
           <ul className="findings">
             {others.map((finding) => (
-              <Finding key={finding.id} finding={finding} />
+              <Finding key={finding.id} run={run} finding={finding} />
             ))}
           </ul>
         </details>
@@ -97,7 +98,8 @@ function Findings({ findings }: { readonly findings: readonly FlagFinding[] }) {
   )
 }
 
-function Finding({ finding: { name, status, seen, remedy } }: { readonly finding: FlagFinding }) {
+function Finding({ run, finding }: { readonly run: EvaluationRun; readonly finding: FlagFinding }) {
+  const { name, status, seen, remedy, images = [] } = finding
   return (
     <li className={`finding is-${status}`}>
       <p>
@@ -107,11 +109,21 @@ function Finding({ finding: { name, status, seen, remedy } }: { readonly finding
         <strong>{name}</strong>
       </p>
       <p>{seen}</p>
+      {images.length > 0 && <p className="muted">{imagesWords(images)}</p>}
       {remedy !== null && (
         <p>
           <strong>What to do:</strong> {remedy}
         </p>
       )}
+      <FindingMends run={run} finding={finding} />
     </li>
   )
+}
+
+const MOST_LISTED = 12
+
+function imagesWords(images: readonly number[]): string {
+  const listed = images.slice(0, MOST_LISTED).join(', ')
+  const more = images.length - MOST_LISTED
+  return `Image numbers in the source, from 0: ${listed}${more > 0 ? ` and ${more} more` : ''}`
 }
