@@ -79,11 +79,15 @@ export const findingSchema = z
     seen: words(2000),
     remedy: words(2000).nullable(),
     numbers: z.record(z.string().max(80), z.number()),
-    images: z.array(z.number().int().min(0)).max(MAX_BLOCK_SIZE).optional().meta({
+    images: z.array(z.number().int().min(0)).max(MAX_BLOCK_SIZE).exactOptional().meta({
       description:
         'The images on which it was seen, by index in the source; missing where it is of the model as a whole.',
     }),
-    mends: z.array(mendSchema).max(16).optional().meta({ description: 'Changes of the attack that would mend it.' }),
+    mends: z
+      .array(mendSchema)
+      .max(16)
+      .exactOptional()
+      .meta({ description: 'Changes of the attack that would mend it.' }),
   })
   .meta({ id: 'finding' })
 
