@@ -8,6 +8,7 @@ import { posix } from 'node:path'
 export const LAYERS = [
   'units',
   'countOf',
+  'quote',
   'boundedJson',
   'serviceWorker',
   'outcomes',
@@ -35,7 +36,7 @@ const ZUSTAND = /^zustand/
 const VANILLA = /^zustand\/(vanilla|middleware)/
 const WITH_REACT = ['app', 'charts', 'views', 'main']
 /** Arithmetic used on both sides of the engine's boundary imports nothing else. */
-const WITHOUT_PACKAGES = ['units', 'countOf', 'boundedJson', 'outcomes', 'numbers', 'classes', 'glossary']
+const WITHOUT_PACKAGES = ['units', 'countOf', 'quote', 'boundedJson', 'outcomes', 'numbers', 'classes', 'glossary']
 const TYPES_OF_ENGINE_ONLY = ['charts', 'views']
 /** The page reads these for their words, so they import no tfjs; they include their arithmetic on plain arrays. */
 const WITHOUT_TFJS = /^src\/engine\/(quantities|edges|gradients\/scalars|gradients\/norms|random)(\/|\.ts$|$)/

@@ -5,6 +5,7 @@
  */
 
 import type { ImageFit } from '../engine/checkpoints/resizing'
+import { quoteName } from '../quote'
 import type { PixelImage } from '../units'
 import { OutOfBytes } from './byteReader'
 import { describeCropAndResize, fitSquare, middleSquare, type Square } from './cropAndResize'
@@ -15,7 +16,7 @@ import { present } from './formats/notes'
 import type { FileFacts, ImageFormat } from './formats/types'
 import { placeUpright, storedSquare, turnSize } from './orientation'
 import { layOn, toImage } from './pixels'
-import { quoteName, Refusal } from './refusal'
+import { Refusal } from './refusal'
 import type { Rgba8 } from './rgba8'
 
 /** Enough except for JPEGs that begin with an EXIF thumbnail or a colour profile. */

@@ -5,8 +5,3 @@
 export class Refusal extends Error {
   override name = 'Refusal'
 }
-
-/** A file's name for a message. */
-export function quoteName(name: string): string {
-  return name.length <= 60 ? `"${name}"` : `"${name.slice(0, 40)}...${name.slice(-15)}"`
-}

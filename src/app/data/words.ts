@@ -1,8 +1,9 @@
 /** @file What the page says about files that it does not open, or opens only in part; one sentence each. */
+
 import { byCount, countOf } from '../../countOf'
 import { CHECKPOINT_FORMATS } from '../../engine/checkpoints/formats/registry'
 import type { DataFile } from '../../images/datasets/types'
-import { quoteName } from '../../images/refusal'
+import { quoteName } from '../../quote'
 import type { Place } from './place'
 import type { FileKind, Given, KnownFile } from './sortFiles'
 

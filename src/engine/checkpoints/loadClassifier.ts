@@ -4,6 +4,7 @@
  */
 
 import { countOf } from '../../countOf'
+import { quoteValue } from '../../quote'
 import { readArchitecture } from '../architectures/registry'
 import type { Architecture } from '../architectures/types'
 import { type Classifier, createClassifier } from '../classifier'
@@ -14,7 +15,6 @@ import { learnedCount } from './learned'
 import { MAX_MANIFEST_BYTES } from './limits'
 import { type Manifest, parseManifest } from './manifest'
 import { readSafetensors, type StoredTensor } from './safetensors'
-import { quoted } from './safetensorsList'
 import { sha256Of } from './sha256'
 
 /**
@@ -163,7 +163,7 @@ function checkTensors(
   for (const name of stored.keys()) {
     if (!expected.has(name)) {
       throw new Error(
-        `The weights file holds a tensor ${quoted(name)} that the manifest's field "architecture" does not know; correct the manifest or export the model again.`,
+        `The weights file holds a tensor ${quoteValue(name)} that the manifest's field "architecture" does not know; correct the manifest or export the model again.`,
       )
     }
   }

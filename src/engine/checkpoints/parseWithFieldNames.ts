@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { quoteName } from '../../quote'
 import { faultWords } from '../settings/faultWords'
 
 interface Place {
@@ -25,6 +26,7 @@ export function parseWithFieldNames<T>(
   const issue = parsed.error.issues[0] as z.core.$ZodIssue
   const field = [prefix, ...issue.path.map(String)].filter(Boolean).join('.')
   const found = issue.path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | null)?.[key], value)
-  const subject = field === '' ? `The ${what}` : `The ${what}${what.endsWith('s') ? "'" : "'s"} field "${field}"`
+  const subject =
+    field === '' ? `The ${what}` : `The ${what}${what.endsWith('s') ? "'" : "'s"} field ${quoteName(field)}`
   throw new Error(`${subject} is ${faultWords(issue, found)}; ${remedy}.`)
 }

@@ -4,6 +4,7 @@
  */
 import { parseBoundedJsonBytes } from '../../boundedJson'
 import { countOf } from '../../countOf'
+import { quoteValue } from '../../quote'
 import { ELEMENT_TYPES, type ElementType } from './elementTypes'
 import { MAX_TENSOR_AXES, MAX_TENSOR_LIST_BYTES } from './limits'
 
@@ -68,21 +69,21 @@ function readPlace(name: string, entry: unknown, types: ReadonlyMap<unknown, Ele
   const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Record<string, unknown>
   if (!isCounts(shape) || shape.length > MAX_TENSOR_AXES || !isCounts(offsets) || offsets.length !== 2) {
     throw new Error(
-      `The weights file's entry ${quoted(name)} has no valid shape and data_offsets; export the model again.`,
+      `The weights file's entry ${quoteValue(name)} has no valid shape and data_offsets; export the model again.`,
     )
   }
   const type = types.get(dtype)
   if (type === undefined) {
     const known = [...types.keys()].join(', ')
     throw new Error(
-      `The tensor ${quoted(name)} is stored as ${quoted(dtype)}, which is unknown; store it as one of ${known}.`,
+      `The tensor ${quoteValue(name)} is stored as ${quoteValue(dtype)}, which is unknown; store it as one of ${known}.`,
     )
   }
   const [begin, end] = offsets as [number, number]
   const expected = shape.reduce((product, size) => product * size, 1) * type.size
   if (end - begin !== expected) {
     throw new Error(
-      `The tensor ${quoted(name)} has ${countOf(end - begin, 'byte')} where its shape [${shape.join(', ')}] needs ${expected.toLocaleString('en')}; export the model again.`,
+      `The tensor ${quoteValue(name)} has ${countOf(end - begin, 'byte')} where its shape [${shape.join(', ')}] needs ${expected.toLocaleString('en')}; export the model again.`,
     )
   }
   return { name, type, shape, begin, end }
@@ -92,10 +93,10 @@ function readPlace(name: string, entry: unknown, types: ReadonlyMap<unknown, Ele
 function checkLayout(places: readonly TensorPlace[], bodyBytes: number): void {
   let filled = 0
   for (const { name, begin, end } of places.toSorted((a, b) => a.begin - b.begin || a.end - b.end)) {
-    if (end > bodyBytes) throw cutShort(`the tensor ${quoted(name)} ends at byte ${end} of ${bodyBytes}`)
+    if (end > bodyBytes) throw cutShort(`the tensor ${quoteValue(name)} ends at byte ${end} of ${bodyBytes}`)
     if (begin !== filled) {
       throw new Error(
-        `The tensor ${quoted(name)} begins at byte ${begin} where the one before it ends at ${filled}; export the model again.`,
+        `The tensor ${quoteValue(name)} begins at byte ${begin} where the one before it ends at ${filled}; export the model again.`,
       )
     }
     filled = end
@@ -120,12 +121,6 @@ function parseHeader(bytes: Uint8Array): Record<string, unknown> {
 
 const cutShort = (found: string) =>
   new Error(`The weights file is cut short (${found}); fetch it again or export the model again.`)
-
-/** Quotes a file in an error message: on one line and not too long. */
-export function quoted(said: unknown): string {
-  const text = JSON.stringify(said) ?? 'missing'
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text
-}
 
 const isCounts = (value: unknown): value is number[] =>
   Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0)

@@ -1,4 +1,5 @@
 /** @file Computes a graph: what depends only on parameters once, the rest for each batch. */
+import { quoteValue } from '../../quote'
 import * as tf from '../tf'
 import { type BatchOfGraph, checkImagesApart, type ExportedShapes, inBatches } from './batches'
 import { namesReadBy } from './graph/simplify'
@@ -166,7 +167,7 @@ function inNode<T>(node: OnnxNode, run: () => T): T {
     if (error instanceof NodeError) throw error
     const reason = error instanceof Error ? error.message : String(error)
     throw new NodeError(
-      `The ONNX graph's node ${JSON.stringify(node.name.slice(0, 80))} (${node.operator}) cannot be computed: ${reason}; export the model again with dynamo=False, or for images of another size.`,
+      `The ONNX graph's node ${quoteValue(node.name)} (${node.operator}) cannot be computed: ${reason}; export the model again with dynamo=False, or for images of another size.`,
     )
   }
 }

@@ -31,7 +31,7 @@ const KINDS: readonly (readonly [kind: string, schema: z.ZodType, value: unknown
     'is [1,2] (2 entries) where a list of at most 1 entry is expected',
   ],
   ['a list of a fixed length', z.array(z.number()).length(3), [1], 'where a list of exactly 3 entries is expected'],
-  ['too long to be shown', z.string().max(100), 'x'.repeat(500), `"${'x'.repeat(79)}… (500 characters)`],
+  ['too long to be shown', z.string().max(100), 'x'.repeat(500), `"${'x'.repeat(80)}…" (500 characters)`],
   ['none of the choices', z.enum(['a', 'b']), 'c', 'is "c" where one of "a", "b" is expected'],
   ['not the one value', z.literal(3), 4, 'is 4 where 3 is expected'],
   ['unrecognised', z.strictObject({}), { a: 1 }, 'is {"a":1}, which has the unknown entry "a"'],

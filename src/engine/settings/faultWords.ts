@@ -1,11 +1,10 @@
 /** @file What is wrong with a value that a schema refuses, in words: what was found, and what is expected instead. */
 import type { z } from 'zod'
 import { byCount, countOf } from '../../countOf'
+import { quoteList, quoteValue } from '../../quote'
 
 type Issue = z.core.$ZodIssue
 type SizeIssue = Extract<Issue, { code: 'too_big' | 'too_small' }>
-
-const SHOWN_CHARACTERS = 80
 
 const TYPES: Readonly<Record<string, string>> = {
   array: 'a list',
@@ -33,7 +32,7 @@ export function faultWords(issue: Issue, found: unknown): string {
       if (issue.format === 'regex') return `${shown}, which ${issue.message}`
       return `${shown} where text in ${issue.format} is expected`
     case 'unrecognized_keys':
-      return `${shown}, which has the unknown ${byCount(issue.keys.length, 'entry', 'entries')} ${shownList(issue.keys)}`
+      return `${shown}, which has the unknown ${byCount(issue.keys.length, 'entry', 'entries')} ${quoteList(issue.keys)}`
     default:
       return `${shown} where ${expected(issue)} is expected`
   }
@@ -50,7 +49,7 @@ function expected(issue: Issue): string {
     case 'not_multiple_of':
       return `a multiple of ${issue.divisor}`
     case 'invalid_value':
-      return issue.values.length === 1 ? shownValue(issue.values[0]) : `one of ${shownList(issue.values)}`
+      return issue.values.length === 1 ? quoteValue(issue.values[0]) : `one of ${quoteList(issue.values)}`
     case 'invalid_union':
       return alternatives(issue)
     case 'invalid_key':
@@ -72,21 +71,13 @@ function sized({ origin, exact }: SizeIssue, bound: number | bigint, how: string
 function alternatives(issue: Extract<Issue, { code: 'invalid_union' }>): string {
   const each = issue.errors.flatMap(([first]) => (first === undefined ? [] : expected(first)))
   if (each.length > 0) return [...new Set(each)].join(' or ')
-  return 'options' in issue && Array.isArray(issue.options) ? `one of ${shownList(issue.options)}` : 'a different value'
+  return 'options' in issue && Array.isArray(issue.options) ? `one of ${quoteList(issue.options)}` : 'a different value'
 }
 
 /** The value, with its length if that is wrong. */
 function shownWithLength(issue: Issue, found: unknown): string {
   const isLength = issue.code === 'too_big' || issue.code === 'too_small'
-  if (isLength && typeof found === 'string') return `${shownValue(found)} (${countOf(found.length, 'character')})`
-  if (isLength && Array.isArray(found)) return `${shownValue(found)} (${countOf(found.length, 'entry')})`
-  return shownValue(found)
+  if (isLength && typeof found === 'string') return `${quoteValue(found)} (${countOf(found.length, 'character')})`
+  if (isLength && Array.isArray(found)) return `${quoteValue(found)} (${countOf(found.length, 'entry')})`
+  return quoteValue(found)
 }
-
-/** As in JSON, but with numbers that are not finite. */
-function shownValue(value: unknown): string {
-  const whole = typeof value === 'number' || typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? '')
-  return whole.length > SHOWN_CHARACTERS ? `${whole.slice(0, SHOWN_CHARACTERS)}…` : whole
-}
-
-const shownList = (values: readonly unknown[]): string => values.map(shownValue).join(', ')

@@ -1,5 +1,6 @@
 /** @file What is wrong with a setting, in one sentence with the value and the remedy. */
 import { rangeWords } from '../../numbers/rangeWords'
+import { quoteValue } from '../../quote'
 import type { SettingDescription } from './describe'
 import { isAllowed, type NumberSetting } from './numberSettings'
 
@@ -21,13 +22,10 @@ export function allowed(setting: SettingDescription): string {
 
 /** "The number of steps is 0; choose a whole number from 1 to 10000." */
 export const settingProblem = (setting: SettingDescription, value: unknown): string =>
-  `The ${subjectOf(setting)} is ${shown(value)}; choose ${allowed(setting)}.`
+  `The ${subjectOf(setting)} is ${quoteValue(value)}; choose ${allowed(setting)}.`
 
 const subjectOf = ({ label, counted }: SettingDescription): string =>
   counted ? `number of ${counted[1]}` : `setting “${label}”`
-
-const shown = (value: unknown): string =>
-  (typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'missing')).slice(0, 40)
 
 /** What is wrong with the first invalid number, or null. */
 export function numbersProblem<Names extends string>(

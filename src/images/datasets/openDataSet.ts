@@ -1,9 +1,11 @@
 /** @file Opens a data set from the files that a person chose. Runs in the worker; nothing leaves it. */
+
 import { countOf } from '../../countOf'
 import { type JobControl, UNCONTROLLED } from '../../engine/jobControl'
+import { quoteName } from '../../quote'
 import { decodeImage } from '../decodeImage'
 import { recogniseForeign } from '../foreign/recognise'
-import { quoteName, Refusal } from '../refusal'
+import { Refusal } from '../refusal'
 import { isLeftover, splitPath } from './classFolders'
 import { DATA_SET_FORMATS } from './formats/registry'
 import type { DataSetFormat, ProbedFile } from './formats/types'

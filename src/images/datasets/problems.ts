@@ -1,4 +1,4 @@
-import { quoteName } from '../refusal'
+import { quoteName } from '../../quote'
 import { MAX_PROBLEMS } from './limits'
 import type { Problem, ProblemReport } from './types'
 

@@ -1,10 +1,12 @@
 /** @file A zip's list of files, each unpacked on demand. Nothing that a zip claims is trusted before it is read. */
+
 import type { Entry } from '@zip.js/zip.js'
 import { countOf } from '../../countOf'
 import { JobCancelled, type JobControl, UNCONTROLLED } from '../../engine/jobControl'
+import { quoteName } from '../../quote'
 import type { HeadCheck } from '../fileHeader'
 import { joinBytes } from '../formats/byteRanges'
-import { quoteName, Refusal } from '../refusal'
+import { Refusal } from '../refusal'
 import { MAX_FILES, MAX_ZIP_DIRECTORY_BYTES } from './limits'
 import { pace } from './pace'
 import { FIXED_RECORD_BYTES, prependedBytes, type ZipRecord, zipOfOneFile } from './zipRecord'

@@ -1,47 +1,42 @@
 /** @file All bombs: small files that would cost seconds and gigabytes if their readers believed what they claim. */
-import { openHubDataSet } from '../../images/datasets/hub/openHubDataSet'
-import { openDataSet } from '../../images/datasets/openDataSet'
-import { dataFile, readAll } from '../../images/datasets/testArchives'
-import { IMAGE_HEAD } from '../../images/fileHeader'
-import { Refusal } from '../../images/refusal'
-import { pixels01 } from '../../units'
+import { parseManifest } from '../../engine/checkpoints/manifest'
+import { parseTrainingLog } from '../../engine/checkpoints/trainingLog'
+import type { JobControl } from '../../engine/jobControl'
+import { readPlanFile, readResultsFile } from '../../plans/readFiles'
+import { readImageFile } from '../mutations/images'
 import { tarBombs, zipBombs } from './archives'
-import { hubOf } from './hub'
-import { outcomeOf } from './outcome'
+import { readHubFile, readSetFile } from './dataSets'
+import { imageBombs } from './images'
+import { onnxBombs } from './onnx'
 import { type BytesBomb, parquetBombs } from './parquet'
-import { unpackHere } from './unpackHere'
+import { torchBombs } from './pickles'
+import { readModelFile } from './readModel'
+import { LOG_BYTES, MANIFEST_BYTES, PLAN_BYTES, textBombs } from './texts'
+import { tfjsBombs } from './tfjs'
+import { safetensorsBombs, zippedModelBombs } from './weights'
 
 export interface BombFamily {
   readonly kind: string
   /** @param scale 1 is the size in which they were found, or nearly so */
   readonly bombs: (scale: number) => readonly BytesBomb[]
-  /** Reads the file, and all that it holds. "read", or the sentence that says why not. */
-  readonly read: (bytes: Uint8Array<ArrayBuffer>) => Promise<string>
+  /** Reads the file, and all that it holds. Throws one sentence where it cannot be read. */
+  readonly read: (bytes: Uint8Array<ArrayBuffer>, control?: JobControl) => Promise<unknown>
 }
 
-/** Reads a file's header, as far as Node can, and makes grey of its pixels. */
-async function decodeHeader(file: Blob, name: string, { size }: { readonly size: number }) {
-  try {
-    IMAGE_HEAD.check(new Uint8Array(await file.slice(0, IMAGE_HEAD.bytes).arrayBuffer()))
-  } catch (error) {
-    throw error instanceof Refusal ? new Error(`"${name}" ${error.message}`) : error
-  }
-  return { image: { pixels: pixels01(new Float32Array(size * size * 3)), height: size, width: size } }
-}
-decodeHeader.head = IMAGE_HEAD
-
-const readDataSet = (bytes: Uint8Array) =>
-  outcomeOf(async () => readAll(await openDataSet([dataFile('set', bytes)], { decode: decodeHeader }), 4))
-
-const readHub = (bytes: Uint8Array<ArrayBuffer>) =>
-  outcomeOf(async () => {
-    const source = { id: 'some/set', endpoint: 'https://hub.example' }
-    const options = { decode: decodeHeader, fetch: hubOf(bytes), unpacker: unpackHere }
-    await readAll(await openHubDataSet(source, options), 4)
-  })
+const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
 
 export const BOMB_FAMILIES: readonly BombFamily[] = [
-  { kind: 'parquet', bombs: parquetBombs, read: readHub },
-  { kind: 'tar.gz', bombs: tarBombs, read: readDataSet },
-  { kind: 'zip', bombs: zipBombs, read: readDataSet },
+  { kind: 'parquet', bombs: parquetBombs, read: readHubFile },
+  { kind: 'tar.gz', bombs: tarBombs, read: readSetFile },
+  { kind: 'zip of images', bombs: zipBombs, read: readSetFile },
+  { kind: 'images', bombs: imageBombs, read: readImageFile },
+  { kind: 'safetensors', bombs: safetensorsBombs, read: readModelFile('net.safetensors') },
+  { kind: 'zip of a model', bombs: zippedModelBombs, read: readModelFile('net.zip') },
+  { kind: 'PyTorch', bombs: torchBombs, read: readModelFile('net.pth') },
+  { kind: 'ONNX', bombs: onnxBombs, read: readModelFile('net.onnx') },
+  { kind: 'TensorFlow.js', bombs: tfjsBombs, read: readModelFile('model.json') },
+  { kind: 'manifests', bombs: textBombs(MANIFEST_BYTES), read: async (bytes) => parseManifest(textOf(bytes)) },
+  { kind: 'training logs', bombs: textBombs(LOG_BYTES), read: async (bytes) => parseTrainingLog(textOf(bytes)) },
+  { kind: 'plans', bombs: textBombs(PLAN_BYTES), read: (bytes) => readPlanFile(new Blob([bytes])) },
+  { kind: 'results', bombs: textBombs(PLAN_BYTES), read: (bytes) => readResultsFile(new Blob([bytes])) },
 ]

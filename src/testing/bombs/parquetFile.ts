@@ -1,5 +1,5 @@
 /** @file Parquet files of one row group, an image and a label a row, whose pages may claim anything. */
-import { joined } from '../../images/datasets/testArchives'
+import { joined, joinedAll } from '../../images/datasets/testArchives'
 import { binary, i32, i64, list, struct, type ThriftStruct, thriftBytes } from './thrift'
 
 /** Of CompressionCodec. */
@@ -81,7 +81,7 @@ export function parquetFile(
     5: list(struct({ 1: binary('huggingface'), 2: binary(FEATURES) })),
     ...more,
   })
-  return withFooter(joined(...parts), footer)
+  return withFooter(joinedAll(parts), footer)
 }
 
 /** What stands before a footer, and the footer with its length and mark. */

@@ -1,11 +1,13 @@
 /** @file The files that a person gave, and those of a zip, as formats of checkpoints read them. */
+
 import { countOf } from '../../countOf'
 import type { CheckpointFile } from '../../engine/checkpoints/formats/types'
 import { MAX_CHECKPOINT_HEAD_BYTES, MAX_WEIGHTS_BYTES } from '../../engine/checkpoints/limits'
 import type { JobControl } from '../../engine/jobControl'
 import type { DataFile } from '../../images/datasets/types'
 import { type FileEntry, isZip, listEntries, unpack, unpackHead } from '../../images/datasets/zipEntries'
-import { quoteName, Refusal } from '../../images/refusal'
+import { Refusal } from '../../images/refusal'
+import { quoteName } from '../../quote'
 
 export function checkpointFile({ path, blob }: DataFile): CheckpointFile {
   const bounded = async (maxBytes: number) => {

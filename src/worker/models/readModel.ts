@@ -1,4 +1,5 @@
 /** @file Finds a model in what a person gave, alone, in a folder, or in a zip, and reads it. */
+
 import { countOf } from '../../countOf'
 import { readModelConfig } from '../../engine/checkpoints/configs/modelConfig'
 import { withConfig } from '../../engine/checkpoints/configs/withConfig'
@@ -9,7 +10,7 @@ import type { FoundModel } from '../../engine/checkpoints/found/types'
 import { MAX_CHECKPOINT_HEADS, MAX_MODEL_ZIP_FILES } from '../../engine/checkpoints/limits'
 import { type JobControl, UNCONTROLLED } from '../../engine/jobControl'
 import type { DataFile } from '../../images/datasets/types'
-import { quoteName } from '../../images/refusal'
+import { quoteName } from '../../quote'
 import { checkpointFile, isZipFile } from './checkpointFiles'
 
 /** Files that hold weights, and how they are read. */

@@ -1,8 +1,9 @@
 /** @file The mutations of mutations.property.test.ts, ten times as many: npm run test:mutations. */
 import { expect, it } from 'vitest'
-import { checkMutations, mutatedFormats } from '../../../testing/checkpointMutations'
+import { checkMutations } from '../../../testing/mutations/checkMutations'
+import { mutatedCheckpoints } from '../../../testing/mutations/checkpoints'
 
-const formats = await mutatedFormats()
+const formats = await mutatedCheckpoints()
 
 it.each([...formats.keys()])('2,000 mutations open as a model or fail with a sentence: %s', async (name) => {
   await checkMutations(formats.get(name) ?? expect.fail(), 2000)

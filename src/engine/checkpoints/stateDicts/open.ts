@@ -1,5 +1,7 @@
 /** @file Finds the models among the tensors of a checkpoint. */
+
 import { countOf } from '../../../countOf'
+import { quoteValue } from '../../../quote'
 import { recogniseArchitecture } from '../../architectures/recognise'
 import type { ArchitectureDescription } from '../../architectures/types'
 import type { JobControl } from '../../jobControl'
@@ -7,7 +9,6 @@ import { fileNameOf } from '../formats/fileNames'
 import type { OpenedCheckpoint } from '../formats/types'
 import type { WeightSet } from '../found/types'
 import { learnedCount, numbersOf } from '../learned'
-import { quoted } from '../safetensorsList'
 import { followsFromTheRest } from './buffers'
 import { factsOf } from './facts'
 import { type NormalisationLayer, normalisationNames, readNormalisation } from './normalisation'
@@ -128,7 +129,7 @@ function describe(name: string, prefix: string, tensors: Tensors) {
 const NAMED_TENSORS = 3
 
 function namesOf(names: readonly string[]): string {
-  const named = names.slice(0, NAMED_TENSORS).map((name) => quoted(name))
+  const named = names.slice(0, NAMED_TENSORS).map((name) => quoteValue(name))
   return names.length > NAMED_TENSORS ? `${named.join(', ')} and others` : named.join(', ')
 }
 
@@ -140,6 +141,8 @@ function leftOutNote(names: readonly string[]): string[] {
 }
 
 function refusalOf(tensors: Tensors): string {
-  const named = [...tensors].slice(0, NAMED_TENSORS).map(([name, { shape }]) => `${quoted(name)} [${shape.join(', ')}]`)
+  const named = [...tensors]
+    .slice(0, NAMED_TENSORS)
+    .map(([name, { shape }]) => `${quoteValue(name)} [${shape.join(', ')}]`)
   return `The ${countOf(tensors.size, 'tensor')} are of no family of models known here (they begin with ${named.join(', ')}); export the model to ONNX with torch.onnx.export and open that file.`
 }

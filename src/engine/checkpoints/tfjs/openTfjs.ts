@@ -1,5 +1,6 @@
 /** @file From model.json and its shards to a model that tfjs computes. */
 import { countOf } from '../../../countOf'
+import { quoteValue } from '../../../quote'
 import type { Recognised } from '../../architectures/recognised'
 import type { JobControl } from '../../jobControl'
 import { readTfjsModelJson } from '../../tfjsModels/file/modelJson'
@@ -95,7 +96,7 @@ function usedWeights(
   const constants = new Set(plan.graph.nodes.flatMap(({ name, op }) => (op === 'Const' ? [name] : [])))
   for (const name of constants) {
     if (tensors.has(name) || wholeNumbers.some((each) => each.name === name)) continue
-    throw new Error(`The weights lack ${JSON.stringify(name)}, which the graph reads; convert the model again.`)
+    throw new Error(`The weights lack ${quoteValue(name)}, which the graph reads; convert the model again.`)
   }
   return {
     tensors: new Map([...tensors].filter(([name]) => constants.has(name))),

@@ -2,13 +2,14 @@
  * @file PyTorch's format before 1.6: five pickles (a magic number, a version, facts about the machine, the saved value,
  * the keys of its storages), followed by the storages, each preceded by its length.
  */
+
 import { countOf } from '../../../countOf'
+import { quoteValue } from '../../../quote'
 import type { JobControl } from '../../jobControl'
 import { blobBytes } from '../blobBytes'
 import { FIRST_PICKLE_BYTES, MAX_PICKLE_BYTES } from '../limits'
 import { PickleEnds } from '../pickle/cursor'
 import { type PickleValue, StorageReference } from '../pickle/values'
-import { quoted } from '../safetensorsList'
 import { bytesOfElement } from './lazyTensor'
 import { TORCH_MEANINGS } from './meanings'
 import { cutShort, readPickleStart } from './readPickle'
@@ -46,12 +47,14 @@ export async function openLegacyTorch(file: Blob, control: JobControl): Promise<
     async storageBytes({ key, length, offset }, type) {
       const place = places.get(key)
       if (place === undefined) {
-        throw new Error(`The checkpoint lacks the numbers ${quoted(key)}; fetch it again or export the model again.`)
+        throw new Error(
+          `The checkpoint lacks the numbers ${quoteValue(key)}; fetch it again or export the model again.`,
+        )
       }
       const [begin, wanted] = [offset * type.size, length * type.size]
       if (begin + wanted > place.bytes) {
         throw new Error(
-          `The checkpoint has ${countOf(place.bytes, 'byte')} for its numbers ${quoted(key)} where its pickle says ${(begin + wanted).toLocaleString('en')}; fetch it again or export the model again.`,
+          `The checkpoint has ${countOf(place.bytes, 'byte')} for its numbers ${quoteValue(key)} where its pickle says ${(begin + wanted).toLocaleString('en')}; fetch it again or export the model again.`,
         )
       }
       return blobBytes(file, place.start + begin, wanted)
@@ -125,4 +128,6 @@ async function placeStorages(
 }
 
 const cutShortAt = (key: PickleValue) =>
-  new Error(`The checkpoint ends within its numbers ${quoted(String(key))}; fetch it again or export the model again.`)
+  new Error(
+    `The checkpoint ends within its numbers ${quoteValue(String(key))}; fetch it again or export the model again.`,
+  )

@@ -1,12 +1,13 @@
 /** @file PyTorch's format since 1.6: a zip of a pickle, `data.pkl`, and of a file for each storage, `data/0`. */
+
 import { countOf } from '../../../countOf'
+import { quoteValue } from '../../../quote'
 import type { JobControl } from '../../jobControl'
 import type { ElementType } from '../elementTypes'
 import { folderNameOf } from '../formats/fileNames'
 import type { CheckpointFile } from '../formats/types'
 import { MAX_MODEL_ZIP_FILES, MAX_PICKLE_BYTES, MAX_PICKLED_TEXT_BYTES } from '../limits'
 import type { StorageReference } from '../pickle/values'
-import { quoted } from '../safetensorsList'
 import { checkAgainstFile } from '../stateDicts/takeWeights'
 import { readPickle } from './readPickle'
 import type { TorchFile } from './types'
@@ -60,13 +61,13 @@ async function readStorage(
 ): Promise<Uint8Array> {
   const place = files.get(`${folder}data/${key}`) ?? files.get(`${folder}tensors/${key}`)
   if (place === undefined) {
-    throw new Error(`The zip lacks the numbers ${quoted(`data/${key}`)}; fetch it again or export the model again.`)
+    throw new Error(`The zip lacks the numbers ${quoteValue(`data/${key}`)}; fetch it again or export the model again.`)
   }
   const bytes = length * type.size
   const found = new Uint8Array(await place.load(bytes, control))
   if (found.length === bytes) return found
   throw new Error(
-    `The zip has ${countOf(found.length, 'byte')} for its numbers ${quoted(`data/${key}`)} where its pickle says ${bytes.toLocaleString('en')}; fetch it again or export the model again.`,
+    `The zip has ${countOf(found.length, 'byte')} for its numbers ${quoteValue(`data/${key}`)} where its pickle says ${bytes.toLocaleString('en')}; fetch it again or export the model again.`,
   )
 }
 

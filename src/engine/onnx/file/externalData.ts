@@ -1,4 +1,5 @@
 /** @file Weights in a second file, as PyTorch's newer exporter writes them, which are joined if that file is given. */
+import { quoteValue } from '../../../quote'
 import { TensorProto_DataLocation as Location, type ModelProto, type TensorProto } from './onnx_pb'
 
 const externalTensors = ({ graph }: ModelProto): TensorProto[] =>
@@ -25,7 +26,7 @@ export function joinExternalData(model: ModelProto, files: ReadonlyMap<string, U
     const end = begin + Number(entryOf(tensor, 'length') ?? file.length - begin)
     if (!(begin >= 0 && begin <= end && end <= file.length)) {
       throw new Error(
-        `The tensor ${JSON.stringify(tensor.name.slice(0, 80))} ends at byte ${end} of ${JSON.stringify(location.slice(0, 80))}, which has ${file.length}; export the model again.`,
+        `The tensor ${quoteValue(tensor.name)} ends at byte ${end} of ${quoteValue(location)}, which has ${file.length}; export the model again.`,
       )
     }
     tensor.rawData = file.subarray(begin, end)

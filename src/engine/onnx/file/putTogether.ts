@@ -1,5 +1,7 @@
 /** @file The inverse of takeApart: makes an ONNX file of a graph and its trained weights. */
+
 import { toBinary } from '@bufbuild/protobuf'
+import { quoteValue } from '../../../quote'
 import { numberToFloat16 } from '../../checkpoints/float16'
 import { nameAmongWeights } from '../../checkpoints/learned'
 import { type GraphProto, ModelProtoSchema } from './onnx_pb'
@@ -48,12 +50,12 @@ export function putTogether(
     const name = nameAmongWeights(tensor.name, frozen)
     const values = weights.get(name)?.values
     if (values === undefined || values.length !== sizeOfTensor(tensor)) {
-      throw new Error(`The ONNX graph lacks its weights ${JSON.stringify(name)}; export them as safetensors instead.`)
+      throw new Error(`The ONNX graph lacks its weights ${quoteValue(name)}; export them as safetensors instead.`)
     }
     const encode = FORMATS.get(tensor.dataType)
     if (encode === undefined) {
       throw new Error(
-        `The ONNX graph's tensor ${JSON.stringify(name)} is of the number format ${tensor.dataType}, in which weights cannot be written; export them as safetensors instead.`,
+        `The ONNX graph's tensor ${quoteValue(name)} is of the number format ${tensor.dataType}, in which weights cannot be written; export them as safetensors instead.`,
       )
     }
     const { buffer, byteLength } = encode(values)

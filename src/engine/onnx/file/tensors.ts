@@ -1,5 +1,7 @@
 /** @file Tensors as ONNX stores them: in a field of their number format, or as raw bytes. */
+
 import { countOf } from '../../../countOf'
+import { quoteValue } from '../../../quote'
 import { float16ToNumber } from '../../checkpoints/float16'
 import type { Constant } from '../graph/types'
 import { TensorProto_DataLocation as Location, type TensorProto } from './onnx_pb'
@@ -70,7 +72,7 @@ export const isWithoutValues = (tensor: TensorProto): boolean =>
 
 /** Converts floating-point numbers of any width to float32. Throws one sentence that names the tensor. */
 export function readTensor(tensor: TensorProto): Constant {
-  const name = JSON.stringify(tensor.name.slice(0, 80))
+  const name = quoteValue(tensor.name)
   if (tensor.dataLocation === Location.EXTERNAL) {
     throw new Error(
       `The ONNX file keeps the values of its tensor ${name} in another file; choose both files together, export the model with external_data=False, or join them: onnx.save(onnx.load("model.onnx"), "joined.onnx").`,

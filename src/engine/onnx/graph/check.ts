@@ -1,9 +1,8 @@
 /** @file Checks in advance whether a graph can be computed: its operators, and the order of its nodes. */
+import { quoteValue } from '../../../quote'
 import { isComputed } from './operatorNames'
 import { namesReadBy } from './simplify'
 import { isSubgraph, type OnnxGraph, type OnnxNode, type OnnxSubgraph } from './types'
-
-const quoted = (name: string) => JSON.stringify(name.length > 80 ? `${name.slice(0, 80)}…` : name)
 
 /** Throws one sentence that names the node. */
 export function checkGraph(graph: OnnxGraph): void {
@@ -19,7 +18,7 @@ function checkNodes({ nodes, outputs }: OnnxSubgraph, known: Set<string>): void 
     const missing = inputs.find((name) => !known.has(name))
     if (missing !== undefined) {
       throw new Error(
-        `The ONNX graph's node ${quoted(node.name)} reads ${quoted(missing)}, which nothing before it makes; export the model again.`,
+        `The ONNX graph's node ${quoteValue(node.name)} reads ${quoteValue(missing)}, which nothing before it makes; export the model again.`,
       )
     }
     for (const branch of branches) checkNodes(branch, new Set([...known, ...branch.constants.keys()]))
@@ -27,13 +26,13 @@ function checkNodes({ nodes, outputs }: OnnxSubgraph, known: Set<string>): void 
   }
   const missing = outputs.find((name) => !known.has(name))
   if (missing !== undefined) {
-    throw new Error(`The ONNX graph's output ${quoted(missing)} is made by no node; export the model again.`)
+    throw new Error(`The ONNX graph's output ${quoteValue(missing)} is made by no node; export the model again.`)
   }
 }
 
 function checkOperator({ name, operator }: OnnxNode): void {
   if (isComputed(operator)) return
   throw new Error(
-    `The ONNX graph's node ${quoted(name)} is of the operator ${quoted(operator)}, which is not computed here; export the model with opset_version=17 and dynamo=False, or replace that layer.`,
+    `The ONNX graph's node ${quoteValue(name)} is of the operator ${quoteValue(operator)}, which is not computed here; export the model with opset_version=17 and dynamo=False, or replace that layer.`,
   )
 }

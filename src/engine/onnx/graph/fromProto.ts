@@ -1,5 +1,7 @@
 /** @file Converts the messages of an ONNX file to the graph that is computed. */
+
 import { countOf } from '../../../countOf'
+import { quoteValue } from '../../../quote'
 import {
   type AttributeProto,
   AttributeProto_AttributeType as AttributeType,
@@ -40,7 +42,7 @@ export function endsOf(proto: GraphProto): { readonly input: GraphInput; readonl
   if (only === undefined || inputs.length > 1) {
     const names = inputs
       .slice(0, 4)
-      .map(({ name }) => JSON.stringify(name.slice(0, 40)))
+      .map(({ name }) => quoteValue(name))
       .join(', ')
     throw new Error(
       `The ONNX graph has ${inputs.length === 0 ? 'no input' : `the inputs ${names}`} where a classifier has one, for images; export the classifier alone.`,
@@ -105,6 +107,6 @@ function readAttribute(attribute: AttributeProto): AttributeValue {
       if (attribute.g) return bodyOf(attribute.g.node, attribute.g)
   }
   throw new Error(
-    `The ONNX graph's attribute ${JSON.stringify(attribute.name.slice(0, 80))} is of a kind that is not read; export the model again.`,
+    `The ONNX graph's attribute ${quoteValue(attribute.name)} is of a kind that is not read; export the model again.`,
   )
 }

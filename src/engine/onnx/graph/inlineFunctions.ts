@@ -1,5 +1,7 @@
 /** @file Inlines functions that a file defines itself, as PyTorch's newer exporter writes them. */
+
 import { clone, create } from '@bufbuild/protobuf'
+import { quoteValue } from '../../../quote'
 import {
   type AttributeProto,
   AttributeProtoSchema,
@@ -28,7 +30,7 @@ export function inlineFunctions({ graph, functions }: ModelProto): readonly Node
     calls++
     if (depth > MAX_FUNCTION_DEPTH || calls + result.length > MAX_ONNX_NODES) {
       throw new Error(
-        `The ONNX file's functions call one another without an end in sight (${JSON.stringify(called.name.slice(0, 80))}); export the model again.`,
+        `The ONNX file's functions call one another without an end in sight (${quoteValue(called.name)}); export the model again.`,
       )
     }
     for (const inner of bodyOfCall(node, called, `${node.name || called.name} ${calls}/`)) place(inner, depth + 1)

@@ -4,9 +4,9 @@
  * differentiated in its weights as in any other.
  */
 
+import { quoteValue } from '../../../quote'
 import * as tf from '../../tf'
 import { type LayersModel, layers, loadLayersModel, type SymbolicTensor } from '../../tfLoaders'
-import { inQuotes } from '../inQuotes'
 import type { ModelJson } from '../layers/types'
 import { MAX_LAYER_NUMBERS } from '../limits'
 import { registerActivations } from './kerasActivations'
@@ -102,7 +102,7 @@ function checkSize({ name, inboundNodes }: Layer): void {
       const numbers = shape.reduce<number>((product, length) => product * (length ?? 1), 1)
       if (numbers <= MAX_LAYER_NUMBERS) continue
       throw new Error(
-        `The layer ${inQuotes(name)} makes [${shape.join(', ')}] numbers of one image, more than the ${MAX_LAYER_NUMBERS.toLocaleString('en')} allowed; choose a smaller model.`,
+        `The layer ${quoteValue(name)} makes [${shape.join(', ')}] numbers of one image, more than the ${MAX_LAYER_NUMBERS.toLocaleString('en')} allowed; choose a smaller model.`,
       )
     }
   }
@@ -126,13 +126,13 @@ function namesOf(
       const shape = shapes.get(name ?? '')
       if (name === undefined || shape === undefined) {
         throw new Error(
-          `The weights lack ${inQuotes(own)}, which the layer ${inQuotes(layer)} asks for; save the model again.`,
+          `The weights lack ${quoteValue(own)}, which the layer ${quoteValue(layer)} asks for; save the model again.`,
         )
       }
       const asked = shapeOfWeight.get(weight) ?? []
       if (asked.join() !== shape.join()) {
         throw new Error(
-          `The weight ${inQuotes(name)} has the shape [${shape.join(', ')}] where its layer asks for [${asked.join(', ')}]; save the model again.`,
+          `The weight ${quoteValue(name)} has the shape [${shape.join(', ')}] where its layer asks for [${asked.join(', ')}]; save the model again.`,
         )
       }
       names.set(weight, name)

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { prepareBackend } from '../../../testing/backends'
-import { checkMutations, mutatedTfjs } from '../../../testing/checkpointMutations'
+import { checkMutations } from '../../../testing/mutations/checkMutations'
+import { mutatedTfjs } from '../../../testing/mutations/checkpoints'
 import { parseTfjsSettings } from '../../architectures/tfjs/settings'
 import * as tf from '../../tf'
 import { readProgram } from './programs'

@@ -1,5 +1,7 @@
 /** @file The tensors in the shards beside model.json, of which none is read before all are known to be there. */
+
 import { countOf } from '../../../countOf'
+import { quoteValue } from '../../../quote'
 import { blobBytes } from '../../checkpoints/blobBytes'
 import { ELEMENT_TYPES, type ElementType } from '../../checkpoints/elementTypes'
 import { fileNameOf } from '../../checkpoints/formats/fileNames'
@@ -8,7 +10,6 @@ import { numbersOf } from '../../checkpoints/learned'
 import { MAX_WEIGHTS_BYTES } from '../../checkpoints/limits'
 import type { LazyTensor } from '../../checkpoints/stateDicts/types'
 import type { JobControl } from '../../jobControl'
-import { inQuotes } from '../inQuotes'
 import { MAX_WHOLE_NUMBERS } from '../limits'
 import type { WeightGroup, WeightSpec, WholeNumbers } from './types'
 
@@ -54,7 +55,7 @@ export async function openWeights(
       const end = begin + bytesOf(spec)
       if (end > blob.size) throw new Error(cutShort(spec, end, blob.size))
       if (names.has(spec.name)) {
-        throw new Error(`The model.json has the tensor ${inQuotes(spec.name)} twice; convert the model again.`)
+        throw new Error(`The model.json has the tensor ${quoteValue(spec.name)} twice; convert the model again.`)
       }
       names.add(spec.name)
       if (FLOATS.has(spec.dtype)) tensors.set(spec.name, lazyWeight(spec, blob, begin, end))
@@ -75,7 +76,7 @@ export async function openWeights(
 }
 
 const cutShort = ({ name }: WeightSpec, end: number, size: number) =>
-  `The tensor ${inQuotes(name)} ends at byte ${end.toLocaleString('en')} where its shards have ${size.toLocaleString('en')}: they are cut short or of another model; open model.json with its own shards.`
+  `The tensor ${quoteValue(name)} ends at byte ${end.toLocaleString('en')} where its shards have ${size.toLocaleString('en')}: they are cut short or of another model; open model.json with its own shards.`
 
 /** By their names, without the folders that model.json may give them. */
 function shardsOf(groups: readonly WeightGroup[], beside: readonly CheckpointFile[]): CheckpointFile[][] {
@@ -86,7 +87,7 @@ function shardsOf(groups: readonly WeightGroup[], beside: readonly CheckpointFil
   if (first !== undefined) {
     const others = missing.length > 1 ? ` and ${countOf(missing.length - 1, 'other')}` : ''
     throw new Error(
-      `Beside model.json the shard ${inQuotes(first)}${others} is missing; drop model.json together with its ${countOf(names.length, 'shard')}, or their folder or zip.`,
+      `Beside model.json the shard ${quoteValue(first)}${others} is missing; drop model.json together with its ${countOf(names.length, 'shard')}, or their folder or zip.`,
     )
   }
   const bytes = [...new Set(names)].reduce((sum, name) => sum + (byName.get(name)?.size ?? 0), 0)
@@ -103,11 +104,11 @@ function bytesOf({ name, shape, dtype, quantization }: WeightSpec): number {
   const numbers = numbersOf(shape)
   if (!STORED_AS.has(dtype) || stored === undefined) {
     throw new Error(
-      `The tensor ${inQuotes(name)} is of the format ${inQuotes(dtype)}, which no layer of an image classifier has; convert the classifier alone.`,
+      `The tensor ${quoteValue(name)} is of the format ${quoteValue(dtype)}, which no layer of an image classifier has; convert the classifier alone.`,
     )
   }
   if (!Number.isSafeInteger(numbers)) {
-    throw new Error(`The tensor ${inQuotes(name)} has the shape [${shape.join(', ')}]; convert the model again.`)
+    throw new Error(`The tensor ${quoteValue(name)} has the shape [${shape.join(', ')}]; convert the model again.`)
   }
   return numbers * (ELEMENT_TYPES.get(stored) as ElementType).size
 }
@@ -133,7 +134,7 @@ function lazyWeight(spec: WeightSpec, blob: Blob, begin: number, end: number): L
 function scaled({ name, quantization }: WeightSpec, stored: ElementType, bytes: Uint8Array): Float32Array<ArrayBuffer> {
   const { scale, min } = quantization ?? {}
   if (scale === undefined || min === undefined) {
-    throw new Error(`The tensor ${inQuotes(name)} is quantised without a scale; convert the model again.`)
+    throw new Error(`The tensor ${quoteValue(name)} is quantised without a scale; convert the model again.`)
   }
   return stored.toFloat32(bytes).map((value) => value * scale + min)
 }

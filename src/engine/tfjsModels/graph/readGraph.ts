@@ -1,9 +1,10 @@
 /** @file From model.json's graph to what of it leads from the images to its first output. */
+
 import { z } from 'zod'
 import { countOf } from '../../../countOf'
+import { quoteValue } from '../../../quote'
 import { parseWithFieldNames } from '../../checkpoints/parseWithFieldNames'
 import type { JsonObject } from '../file/types'
-import { inQuotes } from '../inQuotes'
 import { MAX_TFJS_LAYERS } from '../limits'
 import { DIFFERENTIABLE_OPERATORS, GRAPH_OPERATORS, OF_SHAPES } from './operatorNames'
 import { type GraphNode, nodeIn, type TfjsGraph } from './types'
@@ -73,7 +74,7 @@ function inOrder(output: string, byName: ReadonlyMap<string, GraphNode>): GraphN
   const stack = [nodeIn(output)]
   for (let name = stack.at(-1); name !== undefined; name = stack.at(-1)) {
     const node = byName.get(name)
-    if (node === undefined) throw new Error(`The model.json's graph has no node ${inQuotes(name)}; ${REMEDY}.`)
+    if (node === undefined) throw new Error(`The model.json's graph has no node ${quoteValue(name)}; ${REMEDY}.`)
     if (done.has(name)) {
       stack.pop()
       continue
@@ -88,7 +89,7 @@ function inOrder(output: string, byName: ReadonlyMap<string, GraphNode>): GraphN
     }
     under.add(name)
     if (waiting.some((each) => under.has(each))) {
-      throw new Error(`The model.json's node ${inQuotes(name)} reads what it makes itself; ${REMEDY}.`)
+      throw new Error(`The model.json's node ${quoteValue(name)} reads what it makes itself; ${REMEDY}.`)
     }
     stack.push(...waiting)
   }
@@ -98,7 +99,7 @@ function inOrder(output: string, byName: ReadonlyMap<string, GraphNode>): GraphN
 function checkOperator({ name, op }: GraphNode): void {
   if (GRAPH_OPERATORS.has(op)) return
   throw new Error(
-    `The graph's node ${inQuotes(name)} is of the operator ${inQuotes(op)}, which is not computed here; convert the classifier alone, or export it to ONNX.`,
+    `The graph's node ${quoteValue(name)} is of the operator ${quoteValue(op)}, which is not computed here; convert the classifier alone, or export it to ONNX.`,
   )
 }
 
@@ -119,7 +120,7 @@ function checkGradients(nodes: readonly GraphNode[], { name: input }: GraphNode,
     ofPixels.add(name)
     if (DIFFERENTIABLE_OPERATORS.has(op) && !isDilated(attr)) continue
     throw new Error(
-      `The graph's node ${inQuotes(name)} is of the operator ${inQuotes(isDilated(attr) ? `${op} with dilations` : op)}, which has no gradient in TensorFlow.js; export the model to ONNX instead.`,
+      `The graph's node ${quoteValue(name)} is of the operator ${quoteValue(isDilated(attr) ? `${op} with dilations` : op)}, which has no gradient in TensorFlow.js; export the model to ONNX instead.`,
     )
   }
   if (ofPixels.has(nodeIn(output))) return

@@ -2,8 +2,9 @@
  * @file Fused layers as the nodes that they were made of: tfjs 4.22 differentiates fused ones once alone, and says nothing
  * where the second derivative is wrong.
  */
+
 import { z } from 'zod'
-import { inQuotes } from '../inQuotes'
+import { quoteValue } from '../../../quote'
 import type { GraphNode, TfjsGraph } from './types'
 
 const FUSED: ReadonlyMap<string, string> = new Map([
@@ -42,7 +43,7 @@ function fusedInto({ name, attr }: GraphNode): string[] {
   const unknown = ops.find((op) => op !== 'BiasAdd' && !ACTIVATIONS.has(op))
   if (unknown === undefined) return ops
   throw new Error(
-    `The graph's node ${inQuotes(name)} is joined with ${inQuotes(unknown)}, which is not computed here; export the model to ONNX.`,
+    `The graph's node ${quoteValue(name)} is joined with ${quoteValue(unknown)}, which is not computed here; export the model to ONNX.`,
   )
 }
 

@@ -1,5 +1,5 @@
 /** @file Activations by the names that Keras and tfjs give them: some of the same name are not the same. */
-import { inQuotes } from '../inQuotes'
+import { quoteValue } from '../../../quote'
 
 /** tfjs's own, which are those of Keras 2. */
 const OF_TFJS = [
@@ -62,7 +62,7 @@ export function activationForTfjs(activation: unknown, layer: unknown, isKeras3:
   const found = SAME_IN_BOTH.get(name) ?? (isKeras3 ? OF_KERAS_3 : OF_KERAS_2).get(name)
   if (found !== undefined) return found
   throw new Error(
-    `The layer ${inQuotes(layer)} has the activation ${inQuotes(name)}, which TensorFlow.js does not compute; export the model to ONNX.`,
+    `The layer ${quoteValue(layer)} has the activation ${quoteValue(name)}, which TensorFlow.js does not compute; export the model to ONNX.`,
   )
 }
 

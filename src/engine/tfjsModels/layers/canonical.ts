@@ -2,11 +2,12 @@
  * @file The layers of a model.json as tfjs-layers reads them. Keras 3 writes some fields in another way than tfjs, which
  * is of Keras 2's time, and both have layers for training alone.
  */
+
 import { z } from 'zod'
 import { countOf } from '../../../countOf'
+import { quoteValue } from '../../../quote'
 import { parseWithFieldNames } from '../../checkpoints/parseWithFieldNames'
 import type { JsonObject } from '../file/types'
-import { inQuotes } from '../inQuotes'
 import { MAX_TFJS_DEPTH, MAX_TFJS_LAYERS } from '../limits'
 import { activationForTfjs } from './activationNames'
 import { checkIgnoredSettings } from './ignoredSettings'
@@ -35,7 +36,7 @@ export function canonicalLayers(topology: JsonObject): ModelJson {
   const model = canonical(topology.model_config ?? topology, 0, { seen: 0, isKeras3: isOfKeras3(topology) })
   if (!isModel(model)) {
     throw new Error(
-      `The model.json is a ${inQuotes(model.class_name)} where a Sequential or functional model is read; save the model as one of these.`,
+      `The model.json is a ${quoteValue(model.class_name)} where a Sequential or functional model is read; save the model as one of these.`,
     )
   }
   return model
@@ -59,7 +60,7 @@ function canonical(value: unknown, depth: number, reading: Reading): LayerJson {
   if (TRAINING_ONLY.has(class_name)) return { ...own, ...nodes, ...passThrough(shell.config) }
   if (!LAYER_NAMES.has(class_name)) {
     throw new Error(
-      `The layer ${inQuotes(name ?? shell.config.name)} is of the kind ${inQuotes(class_name)}, which is not computed here; export the model to ONNX, or replace that layer.`,
+      `The layer ${quoteValue(name ?? shell.config.name)} is of the kind ${quoteValue(class_name)}, which is not computed here; export the model to ONNX, or replace that layer.`,
     )
   }
   checkIgnoredSettings(class_name, shell.config)

@@ -1,6 +1,6 @@
 /** @file Settings of Keras's layers that tfjs passes over, which would be computed wrongly without a word. */
+import { quoteValue } from '../../../quote'
 import type { JsonObject } from '../file/types'
-import { inQuotes } from '../inQuotes'
 
 /** What a setting must be, where it is there: then passing over it changes nothing. */
 const NEUTRAL: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -22,7 +22,7 @@ const NEUTRAL: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 export function checkIgnoredSettings(kind: string, config: JsonObject): void {
   if (/^channels_?first$/i.test(String(config.data_format))) {
     throw new Error(
-      `The layer ${inQuotes(config.name)} takes the channels first, where TensorFlow.js is read with the channels last; save the model with data_format="channels_last".`,
+      `The layer ${quoteValue(config.name)} takes the channels first, where TensorFlow.js is read with the channels last; save the model with data_format="channels_last".`,
     )
   }
   for (const [setting, neutral] of Object.entries(NEUTRAL[kind] ?? {})) {
@@ -30,7 +30,7 @@ export function checkIgnoredSettings(kind: string, config: JsonObject): void {
     const all = Array.isArray(given) ? given : [given]
     if (all.every((each) => each === undefined || each === null || each === neutral)) continue
     throw new Error(
-      `The layer ${inQuotes(config.name)} has ${setting} = ${JSON.stringify(given)}, which TensorFlow.js does not compute; export the model to ONNX.`,
+      `The layer ${quoteValue(config.name)} has ${setting} = ${quoteValue(given)}, which TensorFlow.js does not compute; export the model to ONNX.`,
     )
   }
 }

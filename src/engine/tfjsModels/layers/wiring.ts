@@ -1,5 +1,5 @@
 /** @file Whether the layers of a model can be put together, which tfjs tries forever where they cannot. */
-import { inQuotes } from '../inQuotes'
+import { quoteValue } from '../../../quote'
 import { isModel, isSequential, layerName, type ModelJson } from './types'
 
 /** Throws one sentence that names the layer. */
@@ -26,7 +26,7 @@ export function checkWiring(model: ModelJson): void {
   const stuck = waiting[0]?.name ?? ends?.[0]
   if (stuck === undefined && inputs.length > 0 && outputs.length > 0) return
   throw new Error(
-    `The model.json's layer ${inQuotes(stuck ?? 'output_layers')} takes what no layer before it gives; save the model again.`,
+    `The model.json's layer ${quoteValue(stuck ?? 'output_layers')} takes what no layer before it gives; save the model again.`,
   )
 }
 

@@ -1,6 +1,7 @@
 /** @file Merges class folders whose names differ only in punctuation, spaces and case. */
+
 import { countOf } from '../../../countOf'
-import { quoteName } from '../../refusal'
+import { quoteName } from '../../../quote'
 import { spellingKey } from '../className'
 
 export interface MergedClasses {

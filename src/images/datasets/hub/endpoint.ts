@@ -1,4 +1,5 @@
-import { quoteName, Refusal } from '../../refusal'
+import { quoteName } from '../../../quote'
+import { Refusal } from '../../refusal'
 
 export const PUBLIC_HUB = 'https://huggingface.co'
 

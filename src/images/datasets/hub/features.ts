@@ -8,7 +8,8 @@ import { z } from 'zod'
 import { parseBoundedJson } from '../../../boundedJson'
 import { distinctClasses } from '../../../classes/classNames'
 import { countOf } from '../../../countOf'
-import { quoteName, Refusal } from '../../refusal'
+import { quoteName } from '../../../quote'
+import { Refusal } from '../../refusal'
 import { MAX_CLASS_NAME_LENGTH, MAX_CLASSES } from '../limits'
 
 const featuresSchema = z.object({ info: z.object({ features: z.record(z.string(), z.unknown()) }) })

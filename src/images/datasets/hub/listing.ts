@@ -2,7 +2,8 @@
 
 import { z } from 'zod'
 import { parseBoundedJsonBytes } from '../../../boundedJson'
-import { quoteName, Refusal } from '../../refusal'
+import { quoteName } from '../../../quote'
+import { Refusal } from '../../refusal'
 import { SPLIT_ORDER, splitCalled } from '../folders/splitNames'
 import type { Problems } from '../problems'
 import type { Split } from '../split'

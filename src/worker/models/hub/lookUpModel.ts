@@ -2,13 +2,15 @@
  * @file What the hub says about a model before anything of it is downloaded: its files with their sizes and hashes, and
  * its licence (https://huggingface.co/docs/hub/api, GET /api/models/{id} and /api/models/{id}/tree/{revision}).
  */
+
 import { z } from 'zod'
 import { parseBoundedJsonBytes } from '../../../boundedJson'
 import { type JobControl, UNCONTROLLED } from '../../../engine/jobControl'
 import { PUBLIC_HUB, parseEndpoint } from '../../../images/datasets/hub/endpoint'
 import { isHubId } from '../../../images/datasets/hub/hubId'
 import { type Connection, loginPage, request } from '../../../images/datasets/hub/requests'
-import { quoteName, Refusal } from '../../../images/refusal'
+import { Refusal } from '../../../images/refusal'
+import { quoteName } from '../../../quote'
 import { chooseWeights, configsFor } from './chooseWeights'
 import { connectionOf, type HubOptions } from './connection'
 import { MAX_LIST_BYTES, MAX_LIST_PAGES } from './limits'

@@ -1,0 +1,45 @@
+/** @file What a message quotes of a file: on one line, short, and without marks that would turn the rest of the sentence. */
+
+/** Characters of a name that are shown, of which more of its beginning tell what it is. */
+const NAME_CHARACTERS = 60
+const [NAME_BEGINNING, NAME_END] = [40, 15]
+
+/** Of any other value. */
+const VALUE_CHARACTERS = 80
+
+/** Control characters, line ends, and marks of the direction of writing (Unicode, annex 9). */
+const UNSEEN = /[\p{Cc}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/gu
+
+/** Stands for a character that cannot be shown. */
+const REPLACEMENT = '\ufffd'
+
+const seen = (text: string): string => text.replace(UNSEEN, REPLACEMENT)
+
+/** Without half a character at either end. */
+const whole = (text: string): string => text.replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '')
+
+/** A file's, a tensor's or a class's name in quotes, with its beginning and its end if it is long. */
+export function quoteName(name: string): string {
+  if (name.length <= NAME_CHARACTERS) return `"${seen(name)}"`
+  return `"${seen(whole(name.slice(0, NAME_BEGINNING)))}...${seen(whole(name.slice(-NAME_END)))}"`
+}
+
+/** A value as in JSON, with numbers that are not finite; "missing" where there is none. */
+export function quoteValue(value: unknown): string {
+  if (typeof value === 'string') {
+    // Only what may be shown: the rest can be megabytes.
+    const json = JSON.stringify(value.slice(0, VALUE_CHARACTERS + 1)).slice(1, -1)
+    return seen(`"${shortened(json)}"`)
+  }
+  const isNumber = typeof value === 'number' || typeof value === 'bigint'
+  return seen(shortened(isNumber ? String(value) : (JSON.stringify(value) ?? 'missing')))
+}
+
+const shortened = (text: string): string =>
+  text.length > VALUE_CHARACTERS ? `${whole(text.slice(0, VALUE_CHARACTERS))}…` : text
+
+/** The first of several, and how many more there are. */
+export function quoteList(values: readonly unknown[], most = 8): string {
+  const named = values.slice(0, most).map(quoteValue).join(', ')
+  return values.length > most ? `${named} and ${(values.length - most).toLocaleString('en')} more` : named
+}

@@ -1,0 +1,195 @@
+/** @file ONNX files that claim more numbers and nodes than anything could compute. */
+import { create, toBinary } from '@bufbuild/protobuf'
+import {
+  AttributeProtoSchema,
+  AttributeProto_AttributeType as AttributeType,
+  FunctionProtoSchema,
+  GraphProtoSchema,
+  type ModelProto,
+  ModelProtoSchema,
+  type NodeProto,
+  NodeProtoSchema,
+  TensorProtoSchema,
+} from '../../engine/onnx/file/onnx_pb'
+import { repeated } from './archives'
+import type { BytesBomb } from './parquet'
+
+const node = (
+  opType: string,
+  input: readonly string[],
+  output: readonly string[],
+  attribute: NodeProto['attribute'] = [],
+) => create(NodeProtoSchema, { opType, input: [...input], output: [...output], attribute })
+
+const tensor = (name: string, dims: readonly number[], values: readonly number[] | null) =>
+  create(TensorProtoSchema, {
+    name,
+    dims: dims.map(BigInt),
+    dataType: values === null ? 1 : 7,
+    ...(values && { int64Data: values.map(BigInt) }),
+  })
+
+const value = (name: string, dims: readonly number[]) => ({
+  name,
+  type: {
+    value: {
+      case: 'tensorType' as const,
+      value: {
+        elemType: 1,
+        shape: { dim: dims.map((length) => ({ value: { case: 'dimValue' as const, value: BigInt(length) } })) },
+      },
+    },
+  },
+})
+
+/** A classifier of 8 x 8 pixels whose nodes these are; the last makes `y`. */
+function onnxOf(
+  nodes: readonly NodeProto[],
+  initializer: ReturnType<typeof tensor>[] = [],
+  more: Partial<ModelProto> = {},
+) {
+  const graph = create(GraphProtoSchema, {
+    node: [...nodes],
+    initializer,
+    input: [value('x', [1, 3, 8, 8])],
+    output: [value('y', [1, 10])],
+  } as never)
+  const model = create(ModelProtoSchema, {
+    irVersion: 8n,
+    opsetImport: [{ domain: '', version: 17n }],
+    graph,
+    ...more,
+  } as never)
+  return new Uint8Array(toBinary(ModelProtoSchema, model))
+}
+
+const LAST = node('Flatten', ['x'], ['y'])
+
+export const onnxBombs = (scale: number): BytesBomb[] => {
+  const many = Math.round(50_000 * scale)
+  const huge = [2 ** 20, 2 ** 20]
+  const chain = (operator: string, count: number) =>
+    Array.from({ length: count }, (_, i) => node(operator, [i === 0 ? 'x' : `v${i}`], [`v${i + 1}`]))
+  const branch = (name: string, inner: readonly NodeProto[]) =>
+    create(AttributeProtoSchema, {
+      name,
+      type: AttributeType.GRAPH,
+      g: create(GraphProtoSchema, { node: [...inner], output: [{ name: inner.at(-1)?.output[0] ?? '' }] } as never),
+    })
+  const nested = (depth: number): NodeProto =>
+    depth === 0
+      ? node('Relu', ['x'], ['y'])
+      : node(
+          'If',
+          ['c'],
+          ['y'],
+          [branch('then_branch', [nested(depth - 1)]), branch('else_branch', [nested(depth - 1)])],
+        )
+  return [
+    {
+      name: 'a weight of a terabyte',
+      make: () => onnxOf([node('Gemm', ['x', 'w'], ['y'])], [tensor('w', huge, null)]),
+    },
+    {
+      name: 'a shape beyond all numbers',
+      make: () => onnxOf([node('Reshape', ['x', 'w'], ['y'])], [tensor('w', [2 ** 40, 2 ** 40], [1])]),
+    },
+    {
+      name: 'nodes in a row',
+      make: () => onnxOf([...chain('Relu', many * 4), node('Flatten', [`v${many * 4}`], ['y'])]),
+    },
+    {
+      name: 'branches in a row',
+      make: () =>
+        onnxOf(
+          [
+            ...Array.from({ length: many / 5 }, (_, i) =>
+              node('If', ['c'], [`v${i}`], [branch('then_branch', [node('Relu', ['x'], [`t${i}`])])]),
+            ),
+            LAST,
+          ].map((each, i, all) =>
+            i === all.length - 1
+              ? node('Sum', ['x', ...Array.from({ length: many / 5 }, (_, k) => `v${k}`)], ['y'])
+              : each,
+          ),
+          [tensor('c', [1], [1])],
+        ),
+    },
+    {
+      name: 'branches within branches',
+      make: () => onnxOf([nested(Math.max(2, Math.round(8 * scale)))], [tensor('c', [1], [1])]),
+    },
+    {
+      name: 'functions that call one another twice',
+      make: () => {
+        const depth = 16
+        const functions = Array.from({ length: depth }, (_, i) =>
+          create(FunctionProtoSchema, {
+            name: `f${i}`,
+            domain: 'd',
+            input: ['a'],
+            output: ['b'],
+            node: [0, 1, 2].map((k) =>
+              create(NodeProtoSchema, {
+                opType: i + 1 < depth ? `f${i + 1}` : 'Relu',
+                domain: i + 1 < depth ? 'd' : '',
+                input: ['a'],
+                output: [k === 2 ? 'b' : `c${k}`],
+              }),
+            ),
+          }),
+        )
+        return onnxOf([create(NodeProtoSchema, { opType: 'f0', domain: 'd', input: ['x'], output: ['y'] })], [], {
+          functions,
+        })
+      },
+    },
+    {
+      name: 'an attribute of whole numbers',
+      make: () =>
+        onnxOf([
+          node(
+            'Flatten',
+            ['x'],
+            ['y'],
+            [
+              create(AttributeProtoSchema, {
+                name: 'axis',
+                type: AttributeType.INTS,
+                ints: Array.from({ length: many * 30 }, () => 1n),
+              }),
+            ],
+          ),
+        ]),
+    },
+    {
+      name: 'texts in an attribute',
+      make: () =>
+        onnxOf([
+          node(
+            'Flatten',
+            ['x'],
+            ['y'],
+            [
+              create(AttributeProtoSchema, {
+                name: 'axis',
+                type: AttributeType.STRINGS,
+                strings: Array.from({ length: many * 30 }, () => new Uint8Array(0)),
+              }),
+            ],
+          ),
+        ]),
+    },
+    {
+      name: 'initialisers of one number',
+      make: () =>
+        onnxOf(
+          [node('Sum', ['x', ...Array.from({ length: many }, (_, i) => `w${i}`)], ['y'])],
+          Array.from({ length: many }, (_, i) => tensor(`w${i}`, [1], [1])),
+        ),
+    },
+    { name: 'outputs without nodes', make: () => onnxOf([LAST], [], {}) },
+    { name: 'bytes that are fields', make: () => repeated(Uint8Array.of(0x08, 1), many * 100) },
+    { name: 'messages within messages', make: () => repeated(Uint8Array.of(0x3a, 0xff, 0xff, 0x7f), many * 20) },
+  ]
+}

@@ -1,0 +1,95 @@
+/** @file Pickles that ask for all memory, or for ever. */
+import { crc32 } from 'node:zlib'
+import { zipOf } from '../../images/datasets/testArchives'
+import { deflated } from './archives'
+import type { BytesBomb } from './parquet'
+
+const MB = 1024 * 1024
+
+/** `head`, then `piece` until there are `length` bytes, then `tail`. */
+function repeatedText(piece: string, length: number, head = '', tail = '.'): Uint8Array {
+  const bytes = new Uint8Array(head.length + length + tail.length)
+  const pickle = head + piece.repeat(length / piece.length)
+  // What is left over is None, which ends no text.
+  const whole = pickle.padEnd(head.length + length, 'N') + tail
+  bytes.set(Buffer.from(whole, 'latin1'))
+  return bytes
+}
+
+/** One list of 200,000 numbers, made into a dict or copied again and again. */
+const PAIRS = `(${'K\x01K\x02\x86'.repeat(200_000)}lq\x010`
+
+/** With how each ends, in full size. */
+export const PICKLE_BOMBS: readonly (readonly [name: string, bytes: () => Uint8Array, ends: RegExp])[] = [
+  ['lists within lists', () => repeatedText('\x85', 2 * MB, 'N'), /more objects/],
+  ['a depth that is just allowed', () => repeatedText('\x85', 450_000, 'N'), /^read$/],
+  ['a depth that is built from outside', () => repeatedText(']', 2 * MB, '', 'a'.repeat(100_000)), /more objects/],
+  ['dicts', () => repeatedText('}', 2 * MB), /more objects/],
+  ['marks', () => repeatedText('(', 2 * MB), /more objects/],
+  ['a memo at every index', () => repeatedText('\x94', 2 * MB, 'N'), /more objects/],
+  ['numbers', () => repeatedText('N', 12 * MB), /more instructions/],
+  ['empty bytes', () => repeatedText('C\x00', 2 * MB), /more objects/],
+  ['a value that refers to itself twice, thirty times', () => repeatedText('2\x86', 60, 'N'), /^read$/],
+  ['a value that refers to itself twice, for ever', () => repeatedText('2\x86', 2 * MB, 'N'), /more objects/],
+  ['a dict that holds itself', () => repeatedText('N', 0, '}q\x01U\x01ah\x01s'), /^read$/],
+  ['a list that holds itself', () => repeatedText('h\x01a', 2 * MB, ']q\x01'), /^read$/],
+  [
+    'one list made into a dict many times',
+    () => repeatedText('h\x02h\x01\x85R', 5000, `${PAIRS}ccollections\nOrderedDict\nq\x02`),
+    /more instructions/,
+  ],
+  [
+    'one list given to a class many times',
+    () => repeatedText('h\x02h\x01R', 2 * MB, `${PAIRS}ca\nb\nq\x02`),
+    /more objects/,
+  ],
+  [
+    'one list as a shape many times',
+    () => repeatedText('h\x02(NK\x00h\x01h\x01tR', 2 * MB, `${PAIRS}ctorch._utils\n_rebuild_tensor_v2\nq\x02`),
+    /more objects/,
+  ],
+  ['digits', () => repeatedText('9', 2 * MB, 'I', '\n.'), /^read$/],
+  ['bytes of one whole number', () => repeatedText('\xff', 2 * MB, '\x8b\x00\x00\x20\x00'), /^read$/],
+  ['one text', () => repeatedText('a', 2 * MB, 'X\x00\x00\x20\x00'), /^read$/],
+  ['a line that never ends', () => repeatedText('Ia', 2 * MB, '', '\n.'), /^read$/],
+  ['classes of different names', () => repeatedText('ca\nb\n', 2 * MB), /^read$/],
+]
+
+/** Each as the pickle of a PyTorch checkpoint, packed or not: the sizes are those of the pickles. */
+export const torchBombs = (scale: number): BytesBomb[] => [
+  ...PICKLE_BOMBS.map(([name, make]) => ({
+    name,
+    make: () => {
+      const whole = make()
+      // The beginning stays, and the end is that of a pickle.
+      const length = Math.max(64, Math.round(whole.length * scale))
+      const pickle = new Uint8Array(whole.subarray(0, length))
+      pickle[pickle.length - 1] = '.'.charCodeAt(0)
+      return zipOf([{ name: 'a/data.pkl', packed: pickle, crc32: crc32(pickle), size: pickle.length }])
+    },
+  })),
+  {
+    name: 'a pickle of 64 MB of zeros',
+    make: () => zipOf([deflated('a/data.pkl', new Uint8Array(Math.round(64 * scale * MB)))]),
+  },
+  {
+    name: 'modules that share their parameters',
+    make: () => {
+      const pickle = sharedModules(Math.round(5000 * scale), Math.round(5000 * scale))
+      return zipOf([{ name: 'a/data.pkl', packed: pickle, crc32: crc32(pickle), size: pickle.length }])
+    },
+  },
+]
+
+/** A module with so many modules in it, all of which hold the same parameters. */
+function sharedModules(modules: number, parameters: number): Uint8Array<ArrayBuffer> {
+  const text = (value: string) => `U${String.fromCharCode(value.length)}${value}`
+  const storage = `(${text('storage')}ctorch\nFloatStorage\n${text('0')}${text('cpu')}K\x01tQ`
+  const tensor = `ctorch._utils\n_rebuild_tensor_v2\n(${storage}K\x00K\x01K\x01\x86K\x01K\x01\x86\x89NtR`
+  // In the memo: 1 a tensor, 2 the parameters, 3 a module.
+  const own = `}q\x02(${Array.from({ length: parameters }, (_, i) => `${text(`p${i}`)}h\x01`).join('')}u`
+  const module = (inner: string) => `cm\nM\n)\x81}(${text('_parameters')}h\x02${text('_modules')}${inner}ub`
+  const leaf = `${module('}')}q\x030`
+  const all = `}(${Array.from({ length: modules }, (_, i) => `${text(`m${i}`)}h\x03`).join('')}u`
+  return new Uint8Array(Buffer.from(`${tensor}q\x010${own}0${leaf}${module(all)}.`, 'latin1'))
+}

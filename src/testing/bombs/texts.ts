@@ -1,0 +1,40 @@
+/** @file Texts in JSON that are too deep, too long or too many. */
+import { bytesOf } from '../../images/datasets/testArchives'
+import type { BytesBomb } from './parquet'
+
+const MB = 1024 * 1024
+
+/** `piece` again and again, about as long as it may be. */
+const filled = (piece: string, bytes: number) => piece.repeat(Math.max(1, Math.floor(bytes / piece.length)))
+
+/** @param field of a text in JSON in which anything may stand */
+export const textBombs =
+  (most: number) =>
+  (scale: number): BytesBomb[] => {
+    const bytes = Math.round(most * scale)
+    const of = (name: string, text: () => string): BytesBomb => ({ name, make: () => bytesOf(text()) })
+    return [
+      of('lists within lists', () => filled('[', bytes)),
+      of('objects within objects', () => filled('{"a":', bytes)),
+      of('lists within a field', () => `{"training":${filled('[', bytes / 2)}${filled(']', bytes / 2)}}`),
+      of('empty objects', () => `[${filled('{},', bytes)}{}]`),
+      of('numbers', () => `[${filled('0,', bytes)}0]`),
+      of('one long text', () => `"${filled('a', bytes)}"`),
+      of('one long number', () => filled('9', bytes)),
+      of('an exponent', () => '{"formatVersion":1e999}'),
+      of('many keys', () => `{${Array.from({ length: Math.ceil(bytes / 12) }, (_, i) => `"k${i}":0`).join(',')}}`),
+      of('a long key', () => `{"${filled('k', bytes)}":0}`),
+      of('an id that is a long list', () => `{"id":[${filled('1,', bytes)}1]}`),
+      of('a name that is a long text', () => `{"formatVersion":1,"id":"a","name":"${filled('n', bytes)}"}`),
+      of('keys of the prototype', () => `{"__proto__":{"a":1},"constructor":{"prototype":{"b":1}}}`),
+      of('white space', () => filled(' \n', bytes)),
+      of('quotes', () => filled('"', bytes)),
+      of('escapes', () => `"${filled('\\u0000', bytes)}"`),
+      of('lines', () => filled('{"epoch":1}\n', bytes)),
+      of('broken lines', () => filled('{\n', bytes)),
+    ]
+  }
+
+export const MANIFEST_BYTES = 8 * MB
+export const LOG_BYTES = MB
+export const PLAN_BYTES = 8 * MB

@@ -1,0 +1,61 @@
+/** @file A process that reads files, ended when it computes for too long without a word. */
+import { fork } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { setPriority } from 'node:os'
+
+/** What it may compute, in seconds: time that others take from it does not count. */
+const SILENT_SECONDS = 20
+/** Where the system does not tell what it computes, and for one that waits for ever. */
+const SILENT_MS = 300_000
+const WATCH_MS = 1000
+
+/** Lower than a person's own programs. */
+const PRIORITY = 10
+
+/** Of the processor's time, by Linux's clock of a hundred a second; null elsewhere. */
+function secondsComputed(pid) {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ')
+    return (Number(fields[11]) + Number(fields[12])) / 100
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Resolves to all that it told, and to how it ended: "done", "hang" or "crash".
+ *
+ * @param asked a message of src/testing/soak/messages.ts
+ */
+export function ask(reader, asked) {
+  return new Promise((resolve) => {
+    const child = fork(reader, { execArgv: ['--expose-gc'], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+    setPriority(child.pid, PRIORITY)
+    const told = []
+    let [ended, errors] = ['crash', '']
+    let [heard, computed] = [Date.now(), secondsComputed(child.pid)]
+    const watch = setInterval(() => {
+      const now = secondsComputed(child.pid)
+      const isHanging = now !== null && computed !== null && now - computed > SILENT_SECONDS
+      if (!isHanging && Date.now() - heard < SILENT_MS) return
+      ended = 'hang'
+      child.kill('SIGKILL')
+    }, WATCH_MS)
+    child.stderr.on('data', (text) => {
+      errors = (errors + text).slice(-2000)
+    })
+    child.on('message', (message) => {
+      heard = Date.now()
+      computed = secondsComputed(child.pid)
+      told.push(message)
+      if (message.kind === 'done') ended = 'done'
+    })
+    child.on('close', () => {
+      clearInterval(watch)
+      resolve({ told, ended, errors })
+    })
+    child.send(asked)
+  })
+}

@@ -1,0 +1,82 @@
+/**
+ * @file npm run soak -- --minutes 30: reads mutated files of every format and bombs of every kind, in an order drawn
+ * from a printed seed, each in a process that is ended when it hangs, and records what they cost in docs/reliability.
+ *
+ *   --minutes N    stops after N minutes (default 10); what was begun ends first
+ *   --seed S       the same order and the same files again
+ *   --only NAME    one format or kind of bomb alone; nothing is recorded
+ *   --run N        with --only and --seed: that file alone, and what became of it
+ */
+import { createHash } from 'node:crypto'
+import { parseArgs } from 'node:util'
+import { buildReader } from './buildReader.mjs'
+import { ask } from './readerProcess.mjs'
+import { recordSoak } from './soakRecord.mjs'
+import { Tally } from './soakTally.mjs'
+
+/** Mutated files of one format in a row. */
+const CHUNK = 1000
+/** Files of each format that are aimed at; further ones follow only once all have as many. */
+const GOAL = 10_000
+/** Of the size in which the bombs were found. */
+const SCALES = [0.01, 0.1, 0.4, 1]
+
+const { values: options } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '10' },
+    seed: { type: 'string' },
+    only: { type: 'string' },
+    run: { type: 'string' },
+  },
+})
+const seed = Number(options.seed ?? Date.now() % 2 ** 31)
+const ends = Date.now() + 60_000 * Number(options.minutes)
+
+/** A number from 0 to 1 that follows from the seed and a name. */
+const drawn = (name) => createHash('sha256').update(`${seed} ${name}`).digest().readUInt32BE() / 2 ** 32
+const seedOf = (format, chunk) => Math.floor(drawn(`${format} ${chunk}`) * 2 ** 31)
+const shuffled = (tasks) => tasks.toSorted((one, other) => drawn(one.name) - drawn(other.name))
+
+console.log(`Building what reads the files. The seed is ${seed}: --seed ${seed} repeats this.`)
+const reader = await buildReader()
+const [{ formats, families }] = (await ask(reader, { kind: 'list' })).told.filter(({ kind }) => kind === 'list')
+const isWanted = (name) => options.only === undefined || name === options.only
+
+const bombTasks = families.filter(isWanted).flatMap((family) =>
+  SCALES.map((scale) => ({
+    name: `${family}, ${scale}`,
+    group: family,
+    asked: { kind: 'bombs', family, scale, first: 0 },
+  })),
+)
+const mutationTasks = (chunk) =>
+  formats.filter(isWanted).map((format) => ({
+    name: `${format} ${chunk}`,
+    group: format,
+    asked: { kind: 'mutations', format, seed: seedOf(format, chunk), first: 0, runs: CHUNK },
+  }))
+/** Bombs are spread over the first rounds of mutations. */
+function* tasks() {
+  const rounds = GOAL / CHUNK
+  const waiting = shuffled(bombTasks)
+  for (let chunk = 0; ; chunk++) {
+    const now = waiting.splice(0, Math.ceil(bombTasks.length / rounds))
+    yield* shuffled([...now, ...mutationTasks(chunk)])
+    if (formats.every((format) => !isWanted(format)) && waiting.length === 0) return
+  }
+}
+
+const tally = new Tally()
+if (options.run !== undefined) {
+  const run = Number(options.run)
+  const asked = { kind: 'mutations', format: options.only, seed, first: run, runs: 1 }
+  console.log(JSON.stringify((await ask(reader, asked)).told, null, 1))
+} else {
+  for (const task of tasks()) {
+    if (Date.now() > ends) break
+    await tally.add(task, reader)
+  }
+  console.log(tally.text())
+  if (options.only === undefined) recordSoak(tally, { seed, minutes: options.minutes })
+  process.exitCode = tally.isClean ? 0 : 1
+}

@@ -1,0 +1,76 @@
+/** @file Counts what became of the files that were read, and says of each that went wrong how to read it again. */
+import { ask } from './readerProcess.mjs'
+
+/** What a file may cost: this much time without a chance to cancel, and this much memory beside four times its size. */
+export const LIMIT_MS = 2000
+export const LIMIT_BESIDE_MB = 64
+export const LIMIT_TIMES = 4
+
+const MB = 1024 * 1024
+
+export class Tally {
+  /** By format or kind of bomb. */
+  groups = new Map()
+  isClean = true
+
+  /** Has a task's files read, and counts them; after one that hangs or crashes, those behind it. */
+  async add({ group, asked }, reader) {
+    const { told, ended, errors } = await ask(reader, asked)
+    const count = this.#groupOf(group, asked.kind)
+    for (const message of told) if (message.kind === 'read') this.#count(count, message, asked)
+    if (ended === 'done') return
+    const last = told.findLast(({ kind }) => kind === 'begins') ?? { run: asked.first }
+    count.files++
+    count[ended === 'hang' ? 'hangs' : 'crashes']++
+    this.#report(ended, last, asked, errors)
+    const done = last.run + 1 - asked.first
+    if (asked.runs === undefined || asked.runs > done) {
+      await this.add({ group, asked: { ...asked, first: last.run + 1, runs: asked.runs && asked.runs - done } }, reader)
+    }
+  }
+
+  #groupOf(group, kind) {
+    const fresh = { kind, files: 0, read: 0, hangs: 0, crashes: 0, faults: 0, slow: 0, large: 0, ms: 0, megabytes: 0 }
+    if (!this.groups.has(group)) this.groups.set(group, fresh)
+    return this.groups.get(group)
+  }
+
+  #count(count, message, asked) {
+    const { spent, bytes, fault, outcome } = message
+    const { ms, megabytes, silentMs } = spent
+    count.files++
+    if (outcome === 'read') count.read++
+    count.ms = Math.max(count.ms, Math.min(ms, silentMs))
+    count.megabytes = Math.max(count.megabytes, megabytes)
+    const isSlow = ms > LIMIT_MS && silentMs > LIMIT_MS
+    const isLarge = megabytes > LIMIT_BESIDE_MB + (LIMIT_TIMES * bytes) / MB
+    if (fault !== null) count.faults++
+    if (isSlow) count.slow++
+    if (isLarge) count.large++
+    if (fault !== null) this.#report('fault', message, asked, fault)
+    if (isSlow || isLarge) {
+      const cost = `${Math.round(ms)} ms, ${Math.round(silentMs)} ms of them silent, ${Math.round(megabytes)} MB for ${bytes} bytes`
+      this.#report(isSlow ? 'slow' : 'large', message, asked, `${cost}: ${outcome}`)
+    }
+  }
+
+  #report(what, { run, name }, asked, text) {
+    this.isClean = false
+    const again =
+      asked.kind === 'mutations'
+        ? `--only ${JSON.stringify(asked.format)} --seed ${asked.seed} --run ${run}`
+        : `--only ${JSON.stringify(asked.family)} (${name}, at ${asked.scale})`
+    console.error(`${what}: npm run soak -- ${again}\n${text}\n`)
+  }
+
+  text() {
+    return [...this.groups]
+      .map(
+        ([group, count]) =>
+          `${group}: ${Object.entries(count)
+            .map(([key, value]) => `${key} ${typeof value === 'number' ? Math.round(value) : value}`)
+            .join(', ')}`,
+      )
+      .join('\n')
+  }
+}
