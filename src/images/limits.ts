@@ -15,6 +15,9 @@ export const MAX_IMAGE_HEAD_BYTES = 64 * 1024
 /** Unpacked size of a compressed text or profile in bytes, the same limit as Pillow's. */
 export const MAX_INFLATED_BYTES = 1024 * 1024
 
+/** More parts (chunks, segments, boxes) than any image has: writers make them of kilobytes. */
+export const MAX_IMAGE_PARTS = 20_000
+
 /** More brands than any file has; further ones in a box are ignored. */
 export const MAX_BRANDS = 64
 

@@ -1,6 +1,7 @@
 /** @file The boxes of ISO 14496-12, in which AVIF, HEIC and MP4 are packed. */
 import type { ByteReader } from '../byteReader'
-import { MAX_BRANDS } from '../limits'
+import { MAX_BRANDS, MAX_IMAGE_PARTS } from '../limits'
+import { checkParts } from '../refusal'
 
 export interface Box {
   readonly type: string
@@ -25,7 +26,8 @@ export function brandsOf(start: string): string[] {
  * next access fails.
  */
 export function* boxes(reader: ByteReader, start: number, end: number): Generator<Box> {
-  for (let at = start; at + 8 <= end; ) {
+  for (let at = start, parts = 0; at + 8 <= end; parts++) {
+    checkParts(parts, MAX_IMAGE_PARTS)
     let size = reader.uint32(at)
     let header = 8
     if (size === 1) {

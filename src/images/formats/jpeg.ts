@@ -4,9 +4,10 @@
  * needed".
  */
 import { type ByteReader, OutOfBytes } from '../byteReader'
+import { MAX_IMAGE_PARTS } from '../limits'
 import { nameProfile } from '../metadata/colourSpace'
 import { readOrientationMark } from '../metadata/orientationMark'
-import { Refusal } from '../refusal'
+import { checkParts, Refusal } from '../refusal'
 import { addRange, joinBytes, keepRanges, type Range } from './byteRanges'
 import { colourNote, present, turnedNote } from './notes'
 import type { FileFacts, ImageFormat } from './types'
@@ -74,7 +75,8 @@ function standsAlone(marker: number): boolean {
 
 /** The segments before the first scan. Throws OutOfBytes if `reader` ends before it. */
 function* segmentsOf(reader: ByteReader): Generator<Segment> {
-  for (let at = 2; ; ) {
+  for (let at = 2, parts = 0; ; parts++) {
+    checkParts(parts, MAX_IMAGE_PARTS)
     // Fill bytes and stray bytes between segments are skipped, as libjpeg does.
     while (reader.uint8(at) !== 0xff) at++
     while (reader.uint8(at) === 0xff) at++

@@ -1,10 +1,11 @@
 /** @file The chunks of PNG, third edition, in any order. */
 import { PNG } from 'image-size/types/png'
 import type { ByteReader } from '../byteReader'
+import { MAX_IMAGE_PARTS } from '../limits'
 import { nameCodePoints, nameProfile } from '../metadata/colourSpace'
 import { inflate } from '../metadata/inflate'
 import { readOrientationMark } from '../metadata/orientationMark'
-import { Refusal } from '../refusal'
+import { checkParts, Refusal } from '../refusal'
 import { addRange, keepRanges, type Range } from './byteRanges'
 import { ANIMATED, colourNote, depthNote, present, turnedNote } from './notes'
 import { isRead, type PngText, pngExif, pngXmp } from './pngTexts'
@@ -67,7 +68,8 @@ function readChunks(reader: ByteReader): Chunks {
   const last = new Map<string, Uint8Array>()
   const texts: PngText[] = []
   const pixels: Range[] = [[0, 8]]
-  for (let offset = 8; ; ) {
+  for (let offset = 8, parts = 0; ; parts++) {
+    checkParts(parts, MAX_IMAGE_PARTS)
     const length = reader.uint32(offset)
     const type = reader.latin1(offset + 4, 4)
     const end = offset + 12 + length

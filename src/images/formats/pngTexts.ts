@@ -1,4 +1,5 @@
 /** @file The metadata in a PNG's text chunks: an XMP packet, and EXIF as older ImageMagick wrote it. */
+import { MAX_INFLATED_BYTES } from '../limits'
 import { inflate } from '../metadata/inflate'
 
 export interface PngText {
@@ -24,7 +25,7 @@ export function isRead(type: string, content: Uint8Array): boolean {
 export async function pngExif(texts: readonly PngText[]): Promise<Uint8Array | null> {
   const text = texts.findLast(({ type }) => type !== 'iTXt')
   if (text === undefined) return null
-  const value = text.content.subarray(RAW_EXIF.length)
+  const value = text.content.subarray(RAW_EXIF.length).subarray(0, MAX_INFLATED_BYTES)
   const lines = latin1(text.type === 'zTXt' ? await inflate(value.subarray(1)) : value).split('\n')
   // Three lines of heading, then hexadecimal.
   const digits =
@@ -39,7 +40,7 @@ export async function pngExif(texts: readonly PngText[]): Promise<Uint8Array | n
 export async function pngXmp(texts: readonly PngText[]): Promise<Uint8Array | null> {
   const text = texts.findLast(({ type }) => type === 'iTXt')
   if (text === undefined) return null
-  const value = text.content.subarray(XMP.length)
+  const value = text.content.subarray(XMP.length).subarray(0, MAX_INFLATED_BYTES)
   // The compression flag and method, then its language and translated keyword, each ended by a zero.
   const packet = value.subarray(value.indexOf(0, value.indexOf(0, 2) + 1) + 1)
   return value[0] === 1 ? inflate(packet) : packet

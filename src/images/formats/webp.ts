@@ -1,9 +1,10 @@
 /** @file WebP: a RIFF container with EXIF after the pixels. */
 import { WEBP } from 'image-size/types/webp'
 import type { ByteReader } from '../byteReader'
+import { MAX_IMAGE_PARTS } from '../limits'
 import { nameProfile } from '../metadata/colourSpace'
 import { readOrientationMark } from '../metadata/orientationMark'
-import { Refusal } from '../refusal'
+import { checkParts, Refusal } from '../refusal'
 import { addRange, keepRanges, type Range } from './byteRanges'
 import { ANIMATED, colourNote, present, turnedNote } from './notes'
 import type { FileFacts, ImageFormat } from './types'
@@ -54,7 +55,8 @@ function readChunks(reader: ByteReader): { metadata: ReadonlyMap<string, Uint8Ar
   reader.need(fileEnd)
   const metadata = new Map<string, Uint8Array>()
   const kept: Range[] = [[0, 12]]
-  for (let at = 12; at + 8 <= fileEnd; ) {
+  for (let at = 12, parts = 0; at + 8 <= fileEnd; parts++) {
+    checkParts(parts, MAX_IMAGE_PARTS)
     const type = reader.latin1(at, 4)
     const length = reader.uint32(at + 4, true)
     // Padded to an even length, except for some writers' last chunk.
