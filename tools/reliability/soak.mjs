@@ -77,6 +77,6 @@ if (options.run !== undefined) {
     await tally.add(task, reader)
   }
   console.log(tally.text())
-  if (options.only === undefined) recordSoak(tally, { seed, minutes: options.minutes })
+  if (options.only === undefined) recordSoak(tally, seed)
   process.exitCode = tally.isClean ? 0 : 1
 }

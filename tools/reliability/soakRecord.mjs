@@ -1,51 +1,27 @@
-/** @file docs/reliability/soak.json: what the last `npm run soak` counted, from which docs/reliability.md has its table. */
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { cpus } from 'node:os'
-import { join } from 'node:path'
-import { root } from '../root.mjs'
+/** @file What `npm run soak` counted, in docs/reliability.md: a row for each format and each kind of bomb. */
+import { writeRecord } from './records.mjs'
 
-const COLUMNS = [
-  'files',
-  'read whole',
-  'hangs',
-  'crashes',
-  'faults',
-  'over 2 s',
-  'over four times its size',
-  'longest, ms',
-  'most memory, MB',
-]
+const COMMAND = 'npm run soak'
+const TITLES = { mutations: 'mutated files', bombs: 'bombs' }
 
-export function recordSoak({ groups }, { seed, minutes }) {
-  const rowsOf = (kind) =>
-    [...groups]
+export function recordSoak({ groups }, seed) {
+  for (const [kind, title] of Object.entries(TITLES)) {
+    const rows = [...groups]
       .filter(([, count]) => count.kind === kind)
       .toSorted(([one], [other]) => (one < other ? -1 : 1))
-      .map(([name, count]) => [
-        name,
-        count.files,
-        count.read,
-        count.hangs,
-        count.crashes,
-        count.faults,
-        count.slow,
-        count.large,
-        Math.round(count.ms),
-        Math.round(count.megabytes),
-      ])
-  const about = {
-    date: new Date().toISOString().slice(0, 10),
-    seed,
-    minutes: Number(minutes),
-    machine: `${cpus().length} cores, ${cpus()[0].model.trim()}, Node ${process.versions.node}`,
+      .map(([name, count]) => rowOf(`${title}: ${name}`, count, seed))
+    writeRecord(kind === 'bombs' ? 'bombs' : 'soak', COMMAND, rows)
   }
-  const folder = join(root, 'docs', 'reliability')
-  mkdirSync(folder, { recursive: true })
-  for (const [name, kind, first] of [
-    ['soak', 'mutations', 'format'],
-    ['bombs', 'bombs', 'bombs of'],
-  ]) {
-    const record = { name, ...about, columns: [first, ...COLUMNS], rows: rowsOf(kind) }
-    writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(record, null, 1)}\n`)
-  }
+}
+
+function rowOf(what, { files, read, hangs, crashes, faults, slow, large, ms, megabytes }, seed) {
+  const wrong = Object.entries({ hangs, crashes, faults, 'too slow': slow, 'too large': large }).filter(
+    ([, n]) => n > 0,
+  )
+  const measured = [
+    ...wrong.map(([name, n]) => `${n} ${name}`),
+    `${read.toLocaleString('en')} read, at most ${Math.round(ms).toLocaleString('en')} ms and ${Math.round(megabytes).toLocaleString('en')} MB`,
+    `seed ${seed}`,
+  ]
+  return { what, times: files, held: files - hangs - crashes - faults - slow - large, detail: measured.join(', ') }
 }
