@@ -79,7 +79,8 @@ const KINDS = [
   },
   {
     files: /^geometry/,
-    contents: 'a product with the Hessian, normalised curvature, local linearity error and GradAlign cosine',
+    contents:
+      'a product with the Hessian, normalised curvature, local linearity error and GradAlign cosine; loss, gradient norm and curvature along an attack, and the loss on a plane',
     script: 'make_geometry_goldens.py',
     versions: ({ metadata }) => metadata,
     readBy: /'geometry\.safetensors'/,

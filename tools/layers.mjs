@@ -39,7 +39,8 @@ const WITH_REACT = ['app', 'charts', 'views', 'main']
 const WITHOUT_PACKAGES = ['units', 'countOf', 'quote', 'boundedJson', 'outcomes', 'numbers', 'classes', 'glossary']
 const TYPES_OF_ENGINE_ONLY = ['charts', 'views']
 /** The page reads these for their words, so they import no tfjs; they include their arithmetic on plain arrays. */
-const WITHOUT_TFJS = /^src\/engine\/(quantities|edges|gradients\/scalars|gradients\/norms|random)(\/|\.ts$|$)/
+const WITHOUT_TFJS =
+  /^src\/engine\/(quantities|geometry\/directions|edges|gradients\/scalars|gradients\/norms|random)(\/|\.ts$|$)/
 /** What all views share. */
 const SHARED_VIEWS = 'parts'
 /** Tests, long checks and what they share are outside the layers. */

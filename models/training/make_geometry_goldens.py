@@ -1,9 +1,11 @@
 """Golden numbers of the loss's geometry: python make_geometry_goldens.py --out FOLDER
 
 One file for the page's engine, geometry.safetensors: a product with the Hessian of the loss, normalised curvature by power
-iteration, the local linearity error (ELLE) and the GradAlign cosine of a tiny ResNet of make_goldens.py, in float64 with
-PyTorch's double backward. What is random is stored beside them. The script stops where a product with the Hessian is not
-what central differences of the gradient give, or where the power iteration is not near the largest eigenvalue.
+iteration, the local linearity error (ELLE) and the GradAlign cosine of a tiny ResNet of make_goldens.py; loss, norm of the
+gradient and curvature on the way to an attacked image and beyond; and the loss on a plane. All in float64 with PyTorch's
+double backward. What is random is stored beside them. The script stops where a product with the Hessian is not what central
+differences of the gradient give, where the power iteration is not near the largest eigenvalue, or where the slope along the
+way is not what central differences of the loss give.
 """
 
 import safetensors.torch
@@ -18,6 +20,8 @@ FILE = "geometry.safetensors"
 MODEL = "gelu-small"
 EPSILON, PAIRS, NOISY = 8 / 255, 3, 2
 ITERATIONS, LEAST = 20, 1e-6
+PLACES = [0.0, 0.25, 0.5, 1.0, 1.5, 2.0]
+COLUMNS, ROWS = [-1.0, 0.0, 0.5, 2.0], [-1.5, 0.0, 1.0]
 
 
 def main() -> None:
@@ -34,8 +38,8 @@ def main() -> None:
         images = images if images.requires_grad else images.detach().requires_grad_(True)
         return torch.autograd.grad(losses(images).sum(), images, create_graph=create_graph)[0]
 
-    def product(direction: Tensor) -> Tensor:
-        leaf = x.detach().clone().requires_grad_(True)
+    def product(direction: Tensor, at: Tensor = x) -> Tensor:
+        leaf = at.detach().clone().requires_grad_(True)
         return torch.autograd.grad((gradient(leaf, create_graph=True) * direction).sum(), leaf)[0]
 
     start = torch.randn(x.shape, generator=generator).double()
@@ -44,15 +48,19 @@ def main() -> None:
     differences = (gradient(x + step * unit) - gradient(x - step * unit)) / (2 * step)
     deviations.hold("product with the Hessian, finite differences", product(unit), differences, 1e-6)
 
-    direction = unit
-    for _ in range(ITERATIONS):
-        direction = product(direction)
-        direction = direction / (direction.norm() + LEAST)
+    def power_iteration(direction: Tensor, at: Tensor, iterations: int) -> Tensor:
+        for _ in range(iterations):
+            direction = product(direction, at)
+            direction = direction / (direction.norm() + LEAST)
+        return direction
+
+    def curvature(at: Tensor) -> Tensor:
+        leading = power_iteration(unit, at, ITERATIONS)
+        return (leading * product(leading, at)).sum().abs() / (gradient(at).norm() + LEAST)
+
+    direction = power_iteration(unit, x, ITERATIONS)
     spectral = (direction * product(direction)).sum().abs()
-    longer = direction
-    for _ in range(300):
-        longer = product(longer)
-        longer = longer / longer.norm()
+    longer = power_iteration(direction, x, 300)
     largest = (longer * product(longer)).sum().abs()
     deviations.hold("spectral norm, 300 more iterations", spectral.reshape(1), largest.reshape(1), 0.3)
     normalised = spectral / (gradient(x).norm() + LEAST)
@@ -69,7 +77,39 @@ def main() -> None:
     noisy = noisy.float().double()
     cosine = F.cosine_similarity(gradient(x).flatten(1), gradient(noisy).flatten(1)).mean()
 
+    # The attack of one step, moved a little at random, so that it is not the direction of the sign.
+    attacked = x + EPSILON * (gradient(x).sign() + 0.5 * torch.rand(x.shape, generator=generator).double() - 0.25)
+    attacked = attacked.clamp(0, 1).float().double()
+    change = attacked - x
+    along = torch.cat([x + share * change for share in PLACES])
+    slope = (gradient(x) * change).sum()
+    tiny = 1e-5
+    rise = (losses(x + tiny * change) - losses(x - tiny * change)) / (2 * tiny)
+    deviations.hold("slope along the attack, finite differences", slope.reshape(1), rise, 1e-6)
+    curvatures = torch.stack([curvature(image) for image in along.split(1)])
+
+    across = EPSILON * (2 * torch.randint(0, 2, x.shape, generator=generator).double() - 1)
+    across = across.float().double()
+    plane = torch.cat([x + a * change + b * across for b in ROWS for a in COLUMNS])
+    slopes = gradient(x)
+
     tensors = {
+        "attacked": goldens.to_page(attacked[0]),
+        "places": torch.tensor(PLACES),
+        "along/losses": losses(along).float(),
+        "along/l1": gradient(along).abs().flatten(1).sum(1).float(),
+        "along/slope": slope.reshape(1).float(),
+        "along/curvatures": curvatures.float(),
+        "along/products": goldens.to_page(torch.cat([product(unit, image) for image in along.split(1)])),
+        "across": goldens.to_page(across[0]),
+        "columns": torch.tensor(COLUMNS),
+        "rows": torch.tensor(ROWS),
+        "plane/losses": losses(plane).float(),
+        # Steps of size EPSILON in a norm.
+        "step/sign/linf": goldens.to_page((EPSILON * slopes.sign())[0]),
+        "step/gradient/linf": goldens.to_page((EPSILON * slopes / slopes.abs().max())[0]),
+        "step/gradient/l2": goldens.to_page((EPSILON * slopes / slopes.norm())[0]),
+        "step/gradient/l1": goldens.to_page((EPSILON * slopes / slopes.abs().sum())[0]),
         "start": goldens.to_page(start[0]),
         "unit": goldens.to_page(unit[0]),
         "product": goldens.to_page(product(unit)[0]),

@@ -23,6 +23,7 @@ import type { openFiles as OpenFiles } from './data/openFiles'
 import type { Place } from './data/place'
 import type { EngineSession } from './engineSession'
 import { createEvaluationActions, type EvaluationActions } from './evaluation/evaluationActions'
+import { createGeometry, type GeometryActions } from './geometry/createGeometry'
 import { createHubModelActions, type HubModelActions } from './models/hubModels'
 import { ModelOpenings } from './models/modelOpening'
 import { createOpeningActions, type OpeningActions } from './models/openingActions'
@@ -42,7 +43,7 @@ import { createTourActions, type LastingStorage, type TourActions } from './tour
 import { compareTrained } from './training/compareTrained'
 import { createTrainingActions } from './training/createTrainingActions'
 import type { TrainingActions } from './training/trainingActions'
-import { WhyFigures } from './why/whyFigures'
+import { createWhyFigures } from './why/createWhyFigures'
 
 /** Where the page's state is linked. */
 export interface AddressBar {
@@ -63,6 +64,7 @@ export interface Actions
     OfflineActions,
     TimeTravelActions,
     TourActions,
+    GeometryActions,
     ScreenActions {
   /** Of each kind, the run that the page shows. */
   readonly runs: Readonly<Record<RunKind, RunVerbs>>
@@ -137,7 +139,8 @@ export function createActions(
   const images = new ImageReader(store, () => session.client)
   // What tells files apart knows every format, and is loaded with the first file.
   const openFiles: typeof OpenFiles = async (...given) => (await import('./data/openFiles')).openFiles(...given)
-  const why = new WhyFigures(store, () => session.client)
+  const why = createWhyFigures(store, () => session.client)
+  const geometry = createGeometry(store, () => session.client)
   const openImage: Actions['openImage'] = (file, name) => images.open(file, name)
   const zoo = createZooActions(store, session)
   const list = new KeptList(store, storage, locks)
@@ -225,6 +228,7 @@ export function createActions(
     ...createPlanActions({ store, session, runs }),
     ...createTourActions(store, lastingStorage),
     retryWhy: (id) => why.retry(id),
+    ...geometry,
     runs,
     retryResults: (id) => comparison.retry(id),
   }

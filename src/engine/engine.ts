@@ -20,11 +20,14 @@ import { readTrainingLog, type TrainingLog } from './checkpoints/trainingLog'
 import type { Classifier } from './classifier'
 import { edgeEnergy } from './edges/edgeEnergy'
 import { perturbationSize } from './evaluation/perturbationSize'
+import { HessianProducts } from './gradients/hessianProducts'
 import { SharedPasses } from './gradients/sharedPasses'
 import { type JobControl, UNCONTROLLED } from './jobControl'
 import { measureQuantity } from './measureQuantity'
+import type { AskedModel } from './quantities/defineQuantity'
 import type { QuantityId, QuantityResult } from './quantities/registry'
 import type {
+  AskInput,
   AttackBatchInput,
   AttackedImage,
   AttackInput,
@@ -93,18 +96,33 @@ export class Engine {
     { modelId, image, label, ...choice }: MeasureInput<Id>,
     control: JobControl = UNCONTROLLED,
   ): Promise<QuantityResult<Id>> {
+    return measureQuantity(choice, await this.ask({ modelId, image, label }, control))
+  }
+
+  /**
+   * The image with what the model answers about it, for whatever is computed from both.
+   *
+   * @param beforeProducts of every batch of products with the Hessian; may throw
+   */
+  async ask(
+    { modelId, image, label }: AskInput,
+    control: JobControl = UNCONTROLLED,
+    beforeProducts?: () => Promise<void>,
+  ): Promise<AskedModel> {
     const classifier = this.classifier(modelId, image)
     const passes = this.passesOver(classifier, modelId, image)
     const asked = label ?? argMax(await passes.logits())
     mustBeClass(classifier, asked)
-    return measureQuantity(choice, {
+    const products = new HessianProducts(classifier, image, beforeProducts)
+    return {
       image,
       label: asked,
       logits: () => passes.logits(),
       gradient: (of, pixels) => passes.gradient(of, asked, pixels),
       gradients: (of, pixels) => passes.gradients(of, asked, pixels, control),
-      hessianProduct: (direction) => passes.hessianProduct(asked, direction),
-    })
+      losses: (pixels) => passes.losses(asked, pixels),
+      hessianProduct: (direction, pixels = image.pixels) => products.of(pixels, asked, direction),
+    }
   }
 
   /** Attacks one image, every step of every run. Throws JobCancelled when `control` says so. */

@@ -22,12 +22,15 @@ export interface LoadedModel {
   readonly manifest: Manifest
 }
 
-export interface MeasureInput<Id extends QuantityId = QuantityId> extends QuantityChoice<Id> {
+/** What is asked of a model about an image. */
+export interface AskInput {
   readonly modelId: string
   readonly image: PixelImage
   /** Class index, or null for the model's own prediction. */
   readonly label: number | null
 }
+
+export interface MeasureInput<Id extends QuantityId = QuantityId> extends QuantityChoice<Id>, AskInput {}
 
 export interface AttackInput {
   readonly modelId: string

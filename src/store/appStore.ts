@@ -4,6 +4,7 @@ import { initialAttack } from './attacks/attackForm'
 import { initialExport } from './compare/exportForm'
 import { forEachQuantity } from './compare/quantities'
 import { initialEvaluation } from './evaluation/evaluationForm'
+import { initialGeometry } from './geometry/geometry'
 import { NO_HUB_MODEL } from './models/hubModel'
 import { NOT_OFFLINE } from './offline/offline'
 import { NOTHING_KEPT } from './runs/kept'
@@ -50,6 +51,7 @@ export const initialState: AppState = {
   timeTravel: initialTimeTravel,
   tour: TOUR_OFF,
   why: {},
+  geometry: initialGeometry,
   offline: NOT_OFFLINE,
 }
 

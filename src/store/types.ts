@@ -13,7 +13,9 @@ import type { Outcome } from '../outcomes/outcome'
 import type { PixelImage } from '../units'
 import type { ExportForm } from './compare/exportForm'
 import type { Lightbox } from './compare/lightbox'
+import type { Computed, FiguresByModel } from './computed'
 import type { EvaluationState } from './evaluation/evaluation'
+import type { GeometryState } from './geometry/geometry'
 import type { HubModelState } from './models/hubModel'
 import type { ModelOpening } from './models/opening'
 import type { OfflineState } from './offline/offline'
@@ -22,7 +24,9 @@ import type { StatisticsState } from './statistics/statistics'
 import type { EpochResult, TimeTravelLook, TravelImage } from './timeTravel/timeTravel'
 import type { TourState } from './tour/tour'
 import type { TrainingState } from './training/training'
-import type { WhyFigureId, WhyResults } from './why/why'
+import type { WhyResults } from './why/why'
+
+export type { Computed }
 
 export type EngineState =
   | { readonly status: 'starting' }
@@ -97,14 +101,6 @@ export interface DisplayForm {
   readonly maps: readonly DemandedMapId[]
 }
 
-/** A computed value, and whether a newer one is being computed. The page always shows the last finished value. */
-export interface Computed<Value> {
-  readonly value: Value | null
-  /** Share of the newer one that is done, in [0, 1]; null when nothing is being computed. */
-  readonly progress: number | null
-  readonly error: string | null
-}
-
 /** An attack's outcome with the settings that it was computed for. */
 export interface AttackResult {
   readonly outcome: AttackOutcome
@@ -155,7 +151,7 @@ export interface FileNotice {
 }
 
 /** What the article on robustness and gradients has computed, by the model's id. */
-export type WhyState = Readonly<Record<string, { readonly [Id in WhyFigureId]?: Computed<WhyResults[Id]> }>>
+export type WhyState = FiguresByModel<WhyResults>
 
 /** A training seen epoch by epoch. */
 export interface TimeTravelState {
@@ -216,5 +212,6 @@ export interface AppState {
   readonly timeTravel: TimeTravelState
   readonly tour: TourState
   readonly why: WhyState
+  readonly geometry: GeometryState
   readonly offline: OfflineState
 }

@@ -1,5 +1,6 @@
 /** @file A tiny ResNet of the goldens and the first image of its batch, as quantities ask them. */
 import type { Classifier } from '../engine/classifier'
+import { HessianProducts } from '../engine/gradients/hessianProducts'
 import { SharedPasses } from '../engine/gradients/sharedPasses'
 import { UNCONTROLLED } from '../engine/jobControl'
 import type { AskedModel } from '../engine/quantities/defineQuantity'
@@ -15,13 +16,15 @@ export async function askTiny(name: string): Promise<{ classifier: Classifier; a
   const image: PixelImage = { pixels, height, width }
   const label = TINY_LABELS[0] as number
   const passes = new SharedPasses(classifier, image)
+  const products = new HessianProducts(classifier, image)
   const asked: AskedModel = {
     image,
     label,
     logits: () => passes.logits(),
     gradient: (of, other) => passes.gradient(of, label, other),
     gradients: (of, many) => passes.gradients(of, label, many, UNCONTROLLED),
-    hessianProduct: (direction) => passes.hessianProduct(label, direction),
+    losses: (many) => passes.losses(label, many),
+    hessianProduct: (direction, other = pixels) => products.of(other, label, direction),
   }
   return { classifier, asked }
 }

@@ -158,6 +158,7 @@ const cannedMeasure: Answers['measure'] = ({ image, label, quantity, settings })
         values: new Float32Array(pixels.length / image.pixels.length),
         gradients: new Float32Array(pixels.length),
       }),
+      losses: async (pixels) => new Float32Array(pixels.length / image.pixels.length),
       hessianProduct: async (direction) => new Float32Array(direction.length),
     },
   )
@@ -302,6 +303,16 @@ export const cannedAnswers: Answers = {
     return { indices, verdicts, unperturbed: indices.map(() => false) }
   },
   checkFlags: () => [],
+  lossAlong: ({ places, label, direction: { epsilon } }) => ({
+    ...{ size: epsilon, slope: 1, label: label ?? OWN_PREDICTION },
+    losses: Float32Array.from(places, (place) => 1 + place),
+    l1: new Float32Array(places.length).fill(2),
+  }),
+  curvatureAlong: ({ places }) => ({ curvatures: new Float32Array(places.length).fill(3) }),
+  lossSurface: ({ columns, rows, along, across }) => ({
+    sizes: [along.epsilon, across.epsilon],
+    losses: Float32Array.from(rows.flatMap((row) => columns.map((column) => 1 + column + row ** 2))),
+  }),
   measureStatistics: ({ images, attack }) => cannedStatistics(images, attack !== null),
   checkPreprocessing: () => ({ images: 0, ownId: 'none', results: [], looksLikeProbabilities: false }),
   describeTraining: () => ({ objectives: [], optimizers: [], activations: [] }),

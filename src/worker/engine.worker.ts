@@ -111,6 +111,8 @@ const background: Handlers<Background> = {
   endTraining: async () => void (await training()).end(),
 }
 
+const geometry = () => import('../engine/geometry/geometry')
+
 const handlers: Handlers<Exclude<CallName, Download | Background>> = {
   async start({ backend, withoutThreads = false }) {
     const report = await startBackend(backend, withoutThreads)
@@ -122,6 +124,9 @@ const handlers: Handlers<Exclude<CallName, Download | Background>> = {
   edgeEnergy: ({ image }) => engine.edgeEnergy(image),
   measure: (input, control) => engine.measure(input, control),
   attack: (input, control) => engine.attack(input, control),
+  lossAlong: async (input, control) => (await geometry()).lossAlong(await engine.ask(input, control), input),
+  curvatureAlong: async (input, control) => (await geometry()).curvatureAlongOf(engine, input, control),
+  lossSurface: async (input, control) => (await geometry()).lossSurface(await engine.ask(input), input, control),
   describeAttacks: () => describeAttacks(),
   describeTraining: async () => (await import('../engine/training/describeTraining')).describeTraining(),
   attackProblem: async ({ modelId, attack }) => (await evaluator()).attackProblem(modelId, attack),

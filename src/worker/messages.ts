@@ -24,6 +24,7 @@ import type {
   TransferInput,
   TransferOutcome,
 } from '../engine/evaluation/types'
+import type { AlongInput, CurvatureAlong, LossAlong, LossSurface, SurfaceInput } from '../engine/geometry/types'
 import type { QuantityId, QuantityResult } from '../engine/quantities/registry'
 import type { ImageStatistics, StatisticsInput } from '../engine/statistics/types'
 import type { TrainedName } from '../engine/training/trainedFiles'
@@ -81,6 +82,12 @@ export interface Calls {
   /** plan.json or results.json, which may come from anywhere. Throws one sentence about what does not fit. */
   readPlanFile: { input: { file: Blob }; output: PlanFile }
   readResultsFile: { input: { file: Blob }; output: ResultsFile }
+  /** The loss and its gradient's norm along a direction from an image. */
+  lossAlong: { input: AlongInput; output: LossAlong }
+  /** Normalised curvature along one. Progress is in products with the Hessian. */
+  curvatureAlong: { input: AlongInput; output: CurvatureAlong }
+  /** The loss on a plane through an image. Progress is in its points. */
+  lossSurface: { input: SurfaceInput; output: LossSurface }
   /** Describes every attack for evaluations. */
   describeAttacks: { input: Record<string, never>; output: readonly AttackDescription[] }
   /** In the background too: how many of the images a model gets right under each plausible preprocessing. */

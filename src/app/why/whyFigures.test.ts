@@ -37,6 +37,9 @@ const linear: Partial<Answers> = {
           return Float32Array.from(WEIGHTS, (weight) => slope * weight)
         },
         hessianProduct: async (direction: Float32Array) => direction,
+        losses: async () => {
+          throw new Error('the article asks for no loss of other images')
+        },
         gradients: async () => {
           throw new Error('the article asks for no gradient of noisy images')
         },

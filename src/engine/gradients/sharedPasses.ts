@@ -73,19 +73,16 @@ export class SharedPasses {
     return { values, gradients }
   }
 
-  /** The Hessian of the loss at `label` with respect to the pixels of the image, times a direction, by double backward. */
-  async hessianProduct(label: number, direction: Float32Array): Promise<Float32Array> {
-    const { classifier } = this
-    const product = tf.tidy(() => {
-      const labels = tf.tensor1d([label], 'int32')
-      const along = this.toTensor(direction as Pixels01)
-      const slope = tf.grad((x) => tf.sum(crossEntropy(classifier.logits(x as tf.Tensor4D), labels)))
-      return tf.grad((x) => tf.sum(tf.mul(slope(x), along)))(this.toTensor(this.image.pixels))
+  /** The loss at `label` of images in the layout of this one (N), by forward passes alone. */
+  async losses(label: number, pixels: Pixels01): Promise<Float32Array> {
+    const losses = tf.tidy(() => {
+      const images = this.toTensor(pixels)
+      return crossEntropy(logitsAt(this.classifier, images), tf.fill([images.shape[0]], label, 'int32'))
     })
     try {
-      return finite(await product.data(), classifier, 'curvature')
+      return finite(await losses.data(), this.classifier, 'loss')
     } finally {
-      product.dispose()
+      losses.dispose()
     }
   }
 

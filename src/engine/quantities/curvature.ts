@@ -1,8 +1,10 @@
+import type { PixelImage, Pixels01 } from '../../units'
+import { l2Norm } from '../gradients/norms'
 import { createRng } from '../random'
 import { type AskedModel, defineQuantity } from './defineQuantity'
 
 /** Of the power iteration; the paper's authors take as many. */
-const ITERATIONS = 20
+export const CURVATURE_ITERATIONS = 20
 const SEED = 1
 /** Keeps quotients finite where a gradient or a product is zero, as in the authors' code. */
 const LEAST = 1e-6
@@ -18,12 +20,9 @@ export const curvature = defineQuantity({
   onDemand: {
     formula: () => '|uᵀHu| / ‖∇L‖₂, u by power iteration on the Hessian H',
     // A product with the Hessian takes about two passes there and back.
-    gradients: 2 * (ITERATIONS + 1),
+    gradients: 2 * (CURVATURE_ITERATIONS + 1),
   },
-  measure: async (asked) => {
-    const { gaussian } = createRng(SEED)
-    return curvatureFrom(asked, Float32Array.from({ length: asked.image.pixels.length }, gaussian))
-  },
+  measure: (asked) => curvatureFrom(asked, curvatureStart(asked.image)),
   statistics: [
     {
       id: 'curvature',
@@ -35,30 +34,35 @@ export const curvature = defineQuantity({
   ],
 })
 
-/** @param start the direction that the power iteration begins with, (height, width, 3), of any length but 0 */
+/**
+ * At the image, or at other pixels in its layout.
+ *
+ * @param start the direction that the power iteration begins with, (height, width, 3), of any length but 0
+ */
 export async function curvatureFrom(
   { gradient, hessianProduct }: Pick<AskedModel, 'gradient' | 'hessianProduct'>,
   start: Float32Array,
+  pixels?: Pixels01,
 ) {
-  let direction = scaled(start, 1 / lengthOf(start))
-  for (let iteration = 0; iteration < ITERATIONS; iteration++) {
-    const product = await hessianProduct(direction)
-    direction = scaled(product, 1 / (lengthOf(product) + LEAST))
+  let direction = scaled(start, 1 / l2Norm(start))
+  for (let iteration = 0; iteration < CURVATURE_ITERATIONS; iteration++) {
+    const product = await hessianProduct(direction, pixels)
+    direction = scaled(product, 1 / (l2Norm(product) + LEAST))
   }
-  const product = await hessianProduct(direction)
+  const product = await hessianProduct(direction, pixels)
   let bend = 0
   for (let i = 0; i < direction.length; i++) bend += (direction[i] as number) * (product[i] as number)
   return {
     /** |uᵀHu|, in nats per squared unit of pixel value. */
     spectral: Math.abs(bend),
-    normalised: Math.abs(bend) / (lengthOf(await gradient('loss')) + LEAST),
+    normalised: Math.abs(bend) / (l2Norm(await gradient('loss', pixels)) + LEAST),
   }
 }
 
-const scaled = (values: Float32Array, by: number): Float32Array => values.map((value) => value * by)
-
-function lengthOf(values: Float32Array): number {
-  let sum = 0
-  for (const value of values) sum += value * value
-  return Math.sqrt(sum)
+/** Where the power iteration begins, the same for every model: (height, width, 3), Gaussian. */
+export function curvatureStart({ pixels }: Pick<PixelImage, 'pixels'>): Float32Array {
+  const { gaussian } = createRng(SEED)
+  return Float32Array.from({ length: pixels.length }, gaussian)
 }
+
+const scaled = (values: Float32Array, by: number): Float32Array => values.map((value) => value * by)

@@ -28,8 +28,13 @@ export interface AskedModel {
   readonly gradient: (of: GradientScalarId, pixels?: Pixels01) => Promise<Float32Array>
   /** The same of many images in its layout, one after another (N, height, width, 3), a batch at a time. */
   readonly gradients: (of: GradientScalarId, pixels: Pixels01) => Promise<ManyGradients>
-  /** The Hessian of the loss at the label with respect to the pixels, times a direction (height, width, 3). */
-  readonly hessianProduct: (direction: Float32Array) => Promise<Float32Array>
+  /** The loss at the label of images in its layout (N, height, width, 3), by forward passes alone; one batch. */
+  readonly losses: (pixels: Pixels01) => Promise<Float32Array>
+  /**
+   * The Hessian of the loss at the label with respect to the pixels, times a direction (height, width, 3): at the image,
+   * or at other pixels in its layout. Those that are asked for at the same time are computed together.
+   */
+  readonly hessianProduct: (direction: Float32Array, pixels?: Pixels01) => Promise<Float32Array>
 }
 
 export interface ManyGradients {

@@ -9,6 +9,7 @@ import type { Classifier } from '../classifier'
 import { pickPixels } from '../evaluation/readImages'
 import type { LabelledImages } from '../evaluation/types'
 import { finite } from '../finite'
+import { HessianProducts } from '../gradients/hessianProducts'
 import { lossInputGradient } from '../gradients/lossInputGradient'
 import { SharedPasses } from '../gradients/sharedPasses'
 import type { JobControl } from '../jobControl'
@@ -43,18 +44,25 @@ export async function measureStatistics(
     const pixels = images.pixels.subarray(first * size, (first + members.length) * size) as Pixels01
     const { logits, gradients } = await gradientsOf(classifier, pixels, members, images.size)
     const classes = logits.length / members.length
-    for (const [place, label] of members.entries()) {
+    const products = new HessianProducts(classifier, { height: images.size, width: images.size }, () =>
+      control.checkpoint(first, labels.length),
+    )
+    const all = members.map((label, place) => {
       const image = imageAt(pixels, place, images.size)
       const gradient = gradients.slice(place * size, (place + 1) * size)
       const scores = logits.slice(place * classes, (place + 1) * classes)
       predicted.push(argMax(scores))
       countChannels(gradient, bins)
-      const asked = askedOf(classifier, image, { label, scores, gradient }, () =>
+      return askedOf({ classifier, products }, image, { label, scores, gradient }, () =>
         control.checkpoint(first + place, labels.length),
       )
-      for (const id of ids) {
-        const result = await measureQuantity({ quantity: id, settings: settingsFor(id, epsilon) }, asked)
-        for (const { id: name, of } of statisticsNumbers(id)) numbers.get(name)?.push(definedOrNull(of(result)))
+    })
+    for (const id of ids) {
+      const settings = settingsFor(id, epsilon)
+      // Side by side, so that products with the Hessian are computed for many images at once.
+      const results = await Promise.all(all.map((asked) => measureQuantity({ quantity: id, settings }, asked)))
+      for (const { id: name, of } of statisticsNumbers(id)) {
+        numbers.get(name)?.push(...results.map((result) => definedOrNull(of(result))))
       }
     }
   }
@@ -100,7 +108,7 @@ interface Known {
 
 /** The image with what its batch has answered already; what else a quantity needs is asked of the model. */
 function askedOf(
-  classifier: Classifier,
+  { classifier, products }: { readonly classifier: Classifier; readonly products: HessianProducts },
   image: PixelImage,
   { label, scores, gradient }: Known,
   checkpoint: () => Promise<void>,
@@ -115,10 +123,8 @@ function askedOf(
     gradient: async (of, pixels) =>
       of === 'loss' && pixels === undefined ? gradient : passes.gradient(of, label, pixels),
     gradients: (of, pixels) => passes.gradients(of, label, pixels, here),
-    async hessianProduct(direction) {
-      await here.checkpoint()
-      return passes.hessianProduct(label, direction)
-    },
+    losses: (pixels) => passes.losses(label, pixels),
+    hessianProduct: (direction, pixels = image.pixels) => products.of(pixels, label, direction),
   }
 }
 

@@ -51,6 +51,7 @@ async function quantitiesOf(strength: number, edge: number): Promise<ModelResult
     logits: async () => logitsFor(LABEL, 3),
     gradient: async () => gradient,
     gradients: async () => ({ values: new Float32Array(), gradients: new Float32Array() }),
+    losses: async () => new Float32Array(),
     hessianProduct: async () => gradient,
   }
   const settings = { gradientOf: 'loss' } as const

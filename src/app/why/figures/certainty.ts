@@ -7,7 +7,7 @@ import { findClass, readyManifests } from '../../../store/compare/questions'
 import type { AppState } from '../../../store/types'
 import type { CertaintySample } from '../../../store/why/why'
 import { type PixelImage, pixels01 } from '../../../units'
-import type { Asking } from './types'
+import type { Asking } from '../../openFigures/types'
 
 /** The norms of the gradients of loss and margin on the gallery's images, which models are more or less certain of. */
 export const certainty = {

@@ -5,7 +5,7 @@ import { type Question, questionOf } from '../../../store/compare/questions'
 import type { AppState } from '../../../store/types'
 import type { GrowthPoint, LossGrowth } from '../../../store/why/why'
 import { type Eps255, eps255, toEps01 } from '../../../units'
-import type { Asking } from './types'
+import type { Asking } from '../../openFigures/types'
 
 /** Dense near 0, where the line and the curve part. */
 const EPSILONS: readonly Eps255[] = [0.5, 1, 2, 3, 4, 6, 8].map(eps255)

@@ -6,8 +6,8 @@ import { type Question, questionOf } from '../../../store/compare/questions'
 import type { AppState } from '../../../store/types'
 import type { Reached, ReachedLosses } from '../../../store/why/why'
 import { type Eps255, eps255, toEps01 } from '../../../units'
+import type { Asking } from '../../openFigures/types'
 import { pgdAt } from './growth'
-import type { Asking } from './types'
 
 const QUERIES = 200
 
