@@ -1,8 +1,11 @@
 /** @file The page's views, in the order of the menu. */
 import { Matrix } from './compare/Matrix'
+import { AttackControls } from './compare/rail/AttackControls'
 import { EpsilonSlider } from './compare/rail/EpsilonSlider'
+import { ImageControls } from './compare/rail/ImageControls'
 import { compareView } from './compare/view'
 import { evaluationView } from './evaluation/view'
+import { createGeometryView } from './geometry/view'
 import { glossaryView } from './glossary/view'
 import type { View } from './parts/view'
 import { statisticsView } from './statistics/view'
@@ -12,12 +15,15 @@ import { createWhyView } from './why/view'
 
 const whyView = createWhyView({ Matrix, EpsilonSlider })
 
+const geometryView = createGeometryView({ EpsilonSlider, ImageControls, AttackControls })
+
 export const VIEWS: readonly View[] = [
   compareView,
   evaluationView,
   statisticsView,
   trainingView,
   timeTravelView,
+  geometryView,
   whyView,
   glossaryView,
 ]

@@ -150,6 +150,7 @@ function isAlike(state: AppState, before: AppState): boolean {
     state.statistics.look === before.statistics.look &&
     state.timeTravel.look === before.timeTravel.look &&
     state.timeTravel.offered === before.timeTravel.offered &&
+    state.geometry.form === before.geometry.form &&
     state.training.form === before.training.form &&
     state.training.offered === before.training.offered
   )

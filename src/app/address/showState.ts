@@ -30,6 +30,7 @@ export function showState(store: AppStore, { session, zoo, showImage }: Loaders,
       look: kept(before.statistics.look, next.statistics.look),
     },
     timeTravel: { ...next.timeTravel, look: kept(before.timeTravel.look, next.timeTravel.look) },
+    geometry: { ...next.geometry, form: kept(before.geometry.form, next.geometry.form) },
     training: { ...next.training, form: kept(before.training.form, next.training.form) },
   })
   session.showColumns(next.models.map(({ id }) => id))

@@ -97,6 +97,8 @@ export type Direction = 'left' | 'right' | 'up' | 'down'
 export interface Chart<Look = unknown> {
   /** Above the plot; "_" sets the letter after it as an index. */
   readonly title?: string
+  /** In place of a title, as it is: such as the name of a model. */
+  readonly subject?: string
   readonly x: Axis
   readonly y: Axis
   readonly series: readonly Series[]

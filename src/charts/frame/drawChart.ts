@@ -25,6 +25,9 @@ export function drawChart<Look>(svg: SVGSVGElement, chart: Chart<Look>, size: Ch
   if (chart.title !== undefined) {
     appendIndexed(root.append('text').attr('class', 'chart-title').attr('x', 0).attr('y', 12), chart.title)
   }
+  if (chart.subject !== undefined) {
+    root.append('text').attr('class', 'chart-title').attr('x', 0).attr('y', 12).text(chart.subject)
+  }
   drawAxes(root, chart, plot, size)
   drawNames(root, chart, plot)
   draw(root.append('g'), chart.behind, plot)

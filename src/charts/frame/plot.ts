@@ -2,7 +2,7 @@
 import { scaleLinear, scaleLog, scaleSymlog } from 'd3'
 import type { Axis, Chart, ChartSize, Plot } from './chart'
 
-type Framed = Pick<Chart, 'x' | 'y' | 'title' | 'endLabels' | 'rightRoom' | 'isCompact'>
+type Framed = Pick<Chart, 'x' | 'y' | 'title' | 'subject' | 'endLabels' | 'rightRoom' | 'isCompact'>
 
 /** Around the plot where nothing else is said. */
 const MARGIN = { top: 22, right: 16, bottom: 38, left: 40 }
@@ -22,11 +22,11 @@ export const hasEndLabels = ({ endLabels }: Pick<Chart, 'endLabels'>, width: num
   endLabels !== undefined && width >= (endLabels.from ?? 0)
 
 function marginOf(chart: Framed, width: number) {
-  const { x, y, title, endLabels, rightRoom = MARGIN.right, isCompact = false } = chart
+  const { x, y, endLabels, rightRoom = MARGIN.right, isCompact = false } = chart
   const labelled = isCompact ? COMPACT_BOTTOM : MARGIN.bottom
   const rowsLeft = hasShownNames(y) ? Math.min(ROWS.most, ROWS.share * width) : NAMELESS_LEFT
   return {
-    top: hasShownNames(x) ? COLUMNS.top : title === undefined ? MARGIN.top : MARGIN.top - 2,
+    top: hasShownNames(x) ? COLUMNS.top : (chart.title ?? chart.subject) === undefined ? MARGIN.top : MARGIN.top - 2,
     bottom: hasShownNames(x) ? COLUMNS.bottom : x.label === '' ? UNLABELLED_BOTTOM : labelled,
     left: y.kind === 'names' ? rowsLeft : MARGIN.left,
     right: endLabels !== undefined && hasEndLabels(chart, width) ? endLabels.room : hasShownNames(x) ? 0 : rightRoom,

@@ -5,6 +5,7 @@
 import type { AddressParameter } from './parameter'
 import { comparisonParameters } from './parameters/comparison'
 import { evaluationParameters } from './parameters/evaluation'
+import { geometryParameters } from './parameters/geometry'
 import { imageParameters } from './parameters/image'
 import { modelsParameter } from './parameters/models'
 import { type KnownParts, pageParameters } from './parameters/page'
@@ -21,4 +22,5 @@ export const addressParameters = (known: KnownParts): readonly AddressParameter[
   ...trainingParameters,
   ...statisticsParameters,
   ...timeTravelParameters,
+  ...geometryParameters,
 ]

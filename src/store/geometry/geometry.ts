@@ -1,5 +1,9 @@
 /** @file The geometry of the loss around the image on screen: what is chosen, and what is computed of each model. */
-import type { DirectionChoice, LossAlong, LossSurface } from '../../engine/geometry/types'
+import type { NormId } from '../../engine/attacks/norms/descriptions'
+import type { LossDirection } from '../../engine/geometry/directions/defineDirection'
+import { DIRECTIONS, type DirectionId } from '../../engine/geometry/directions/registry'
+import type { LossAlong, LossSurface } from '../../engine/geometry/types'
+import type { Eps01, PixelImage, Pixels01 } from '../../units'
 import type { FiguresByModel } from '../computed'
 
 /** How the image moves along the gradient: by its sign, or in proportion to it. */
@@ -15,31 +19,57 @@ export interface GeometryForm {
   readonly levels: 'own' | 'shared'
 }
 
-/** A result, with the step that it was measured along. */
-export interface AlongResult extends LossAlong {
-  readonly direction: DirectionChoice
+/** What along the attack depends on. */
+export interface AttackNeeds {
+  readonly image: PixelImage
+  readonly label: number
+  readonly norm: NormId
+  readonly epsilon: Eps01
+  /** What the attack made of the image (height, width, 3). */
+  readonly attacked: Pixels01
+}
+
+/** What along the gradient depends on. */
+export interface GradientNeeds {
+  readonly image: PixelImage
+  /** null for the model's own prediction. */
+  readonly label: number | null
+  readonly norm: NormId
+  readonly epsilon: Eps01
+  readonly step: GeometryStep
+}
+
+export interface SurfaceNeeds extends GradientNeeds {
+  readonly seed: number
+  readonly side: number
+}
+
+/** A result with what it was computed for. */
+interface Of<Needs> {
+  readonly of: Needs
+}
+
+export interface AlongResult<Needs = AttackNeeds | GradientNeeds> extends LossAlong, Of<Needs> {
   readonly places: readonly number[]
 }
 
-export interface CurvatureResult {
+export interface CurvatureResult<Needs = AttackNeeds | GradientNeeds> extends Of<Needs> {
   readonly places: readonly number[]
   /** Empty where there is no such direction. */
   readonly curvatures: readonly number[]
 }
 
-export interface SurfaceResult extends LossSurface {
-  readonly along: DirectionChoice
-  readonly across: DirectionChoice
+export interface SurfaceResult extends LossSurface, Of<SurfaceNeeds> {
   readonly columns: readonly number[]
   readonly rows: readonly number[]
 }
 
 export interface GeometryResults {
-  readonly alongAttack: AlongResult
-  readonly alongGradient: AlongResult
+  readonly alongAttack: AlongResult<AttackNeeds>
+  readonly alongGradient: AlongResult<GradientNeeds>
   readonly surface: SurfaceResult
-  readonly attackCurvature: CurvatureResult
-  readonly gradientCurvature: CurvatureResult
+  readonly attackCurvature: CurvatureResult<AttackNeeds>
+  readonly gradientCurvature: CurvatureResult<GradientNeeds>
 }
 
 export interface GeometryState {
@@ -54,6 +84,9 @@ export const initialGeometry: GeometryState = {
   isStopped: false,
   figures: {},
 }
+
+/** What people read of a direction. */
+export const directionWords = (id: DirectionId): Pick<LossDirection, 'title' | 'about' | 'whyZero'> => DIRECTIONS[id]
 
 /** Bounds of the settings. */
 export const GEOMETRY_BOUNDS = {

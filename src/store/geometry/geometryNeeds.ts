@@ -1,33 +1,11 @@
 /** @file What the geometry of a model depends on, and whether what was computed is of what is on screen. */
 import type { NormId } from '../../engine/attacks/norms/descriptions'
-import type { Eps01, PixelImage, Pixels01 } from '../../units'
+import type { Eps01 } from '../../units'
 import { fromShown, NORMS } from '../attacks/normUnits'
 import { currentAttack } from '../compare/currentResults'
 import { questionOf } from '../compare/questions'
 import type { AppState } from '../types'
-import type { GeometryStep } from './geometry'
-
-export interface AttackNeeds {
-  readonly image: PixelImage
-  readonly label: number
-  readonly norm: NormId
-  readonly epsilon: Eps01
-  readonly attacked: Pixels01
-}
-
-export interface GradientNeeds {
-  readonly image: PixelImage
-  /** null for the model's own prediction. */
-  readonly label: number | null
-  readonly norm: NormId
-  readonly epsilon: Eps01
-  readonly step: GeometryStep
-}
-
-export interface SurfaceNeeds extends GradientNeeds {
-  readonly seed: number
-  readonly side: number
-}
+import type { AttackNeeds, GeometryResults, GradientNeeds, SurfaceNeeds } from './geometry'
 
 /** null until the attack on screen is done. */
 export function attackNeeds(state: AppState, modelId: string): AttackNeeds | null {
@@ -54,4 +32,23 @@ export function surfaceNeeds(state: AppState, modelId: string): SurfaceNeeds | n
 export function stepSize({ attack }: Pick<AppState, 'attack'>): { readonly norm: NormId; readonly epsilon: Eps01 } {
   const { norm, epsilon } = attack.choice.settings
   return { norm, epsilon: epsilon > 0 ? epsilon : fromShown(NORMS[norm].usual, norm) }
+}
+
+const NEEDS = {
+  alongAttack: attackNeeds,
+  attackCurvature: attackNeeds,
+  alongGradient: gradientNeeds,
+  gradientCurvature: gradientNeeds,
+  surface: surfaceNeeds,
+} satisfies Record<keyof GeometryResults, unknown>
+
+/** Whether a result belongs to what is on screen. */
+export function isGeometryCurrent<Id extends keyof GeometryResults>(
+  state: AppState,
+  modelId: string,
+  id: Id,
+  { of }: GeometryResults[Id],
+): boolean {
+  const needs: object | null = NEEDS[id](state, modelId)
+  return needs !== null && Object.entries(needs).every(([name, value]) => of[name as keyof typeof of] === value)
 }

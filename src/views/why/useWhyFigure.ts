@@ -3,11 +3,10 @@ import { NOTHING_YET } from '../../store/appStore'
 import type { Computed } from '../../store/types'
 import type { WhyFigureId, WhyResults } from '../../store/why/why'
 import { useApp } from '../parts/appContext'
-import { type ModelSeries, useModelSeries } from '../parts/figures/useModelSeries'
+import type { ComputedOfModel } from '../parts/figures/ComputedFigure'
+import { useModelSeries } from '../parts/figures/useModelSeries'
 
-export interface FigureOfModel<Id extends WhyFigureId> extends Pick<ModelSeries, 'id' | 'name' | 'color'> {
-  readonly computed: Computed<WhyResults[Id]>
-}
+export type FigureOfModel<Id extends WhyFigureId> = ComputedOfModel<WhyResults[Id]>
 
 /** A figure's results for the models on screen, in the order and colours of their columns. */
 export function useWhyFigure<Id extends WhyFigureId>(id: Id): readonly FigureOfModel<Id>[] {

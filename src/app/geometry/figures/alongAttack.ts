@@ -8,5 +8,5 @@ export const alongAttack: GeometryComputation<'alongAttack', typeof attackNeeds>
   id: 'alongAttack',
   needs: attackNeeds,
   compute: (asking, needed, modelId) =>
-    measureLossAlong(asking, { modelId, ...needed, direction: towardsAttack(needed), places: PLACES }),
+    measureLossAlong(asking, { modelId, of: needed, direction: towardsAttack(needed), places: PLACES }),
 }

@@ -8,5 +8,5 @@ export const alongGradient: GeometryComputation<'alongGradient', typeof gradient
   id: 'alongGradient',
   needs: gradientNeeds,
   compute: (asking, needed, modelId) =>
-    measureLossAlong(asking, { modelId, ...needed, direction: uphill(needed), places: PLACES }),
+    measureLossAlong(asking, { modelId, of: needed, direction: uphill(needed), places: PLACES }),
 }

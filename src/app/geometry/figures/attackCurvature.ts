@@ -8,5 +8,5 @@ export const attackCurvature: GeometryComputation<'attackCurvature', typeof atta
   id: 'attackCurvature',
   needs: attackNeeds,
   compute: (asking, needed, modelId) =>
-    measureCurvatureAlong(asking, { modelId, ...needed, direction: towardsAttack(needed), places: CURVATURE_PLACES }),
+    measureCurvatureAlong(asking, { modelId, of: needed, direction: towardsAttack(needed), places: CURVATURE_PLACES }),
 }

@@ -8,5 +8,5 @@ export const gradientCurvature: GeometryComputation<'gradientCurvature', typeof 
   id: 'gradientCurvature',
   needs: gradientNeeds,
   compute: (asking, needed, modelId) =>
-    measureCurvatureAlong(asking, { modelId, ...needed, direction: uphill(needed), places: CURVATURE_PLACES }),
+    measureCurvatureAlong(asking, { modelId, of: needed, direction: uphill(needed), places: CURVATURE_PLACES }),
 }

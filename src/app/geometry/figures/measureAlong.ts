@@ -1,7 +1,6 @@
 /** @file The calls to the engine along a direction. */
 import type { AlongInput, DirectionChoice } from '../../../engine/geometry/types'
-import type { AlongResult, CurvatureResult } from '../../../store/geometry/geometry'
-import type { AttackNeeds, GradientNeeds } from '../../../store/geometry/geometryNeeds'
+import type { AlongResult, AttackNeeds, CurvatureResult, GradientNeeds } from '../../../store/geometry/geometry'
 import type { Asking } from '../../openFigures/types'
 
 export const towardsAttack = ({ norm, epsilon, attacked }: AttackNeeds): DirectionChoice => ({
@@ -14,20 +13,29 @@ export const uphill = ({ norm, epsilon, step }: GradientNeeds): DirectionChoice 
   ...{ seed: 0, attacked: null },
 })
 
-const inputOf = ({ modelId, image, label, direction, places }: AlongInput): AlongInput => ({
-  ...{ modelId, image, label, direction, places },
-})
-
-export async function measureLossAlong({ client, wait, report }: Asking, input: AlongInput): Promise<AlongResult> {
-  const job = client.call('lossAlong', inputOf(input), ({ step, steps }) => report(step / steps))
-  const { direction, places } = input
-  return { ...(await wait(job)), direction, places }
+/** What is asked, and what it is asked for. */
+interface Measured<Needs> extends Pick<AlongInput, 'modelId' | 'direction' | 'places'> {
+  readonly of: Needs & Pick<AlongInput, 'image' | 'label'>
 }
 
-export async function measureCurvatureAlong(
+const inputOf = <Needs>({ of: { image, label }, ...others }: Measured<Needs>): AlongInput => ({
+  image,
+  label,
+  ...others,
+})
+
+export async function measureLossAlong<Needs>(
   { client, wait, report }: Asking,
-  input: AlongInput,
-): Promise<CurvatureResult> {
-  const job = client.call('curvatureAlong', inputOf(input), ({ step, steps }) => report(step / steps))
-  return { places: input.places, curvatures: [...(await wait(job)).curvatures] }
+  asked: Measured<Needs>,
+): Promise<AlongResult<Needs>> {
+  const job = client.call('lossAlong', inputOf(asked), ({ step, steps }) => report(step / steps))
+  return { ...(await wait(job)), places: asked.places, of: asked.of }
+}
+
+export async function measureCurvatureAlong<Needs>(
+  { client, wait, report }: Asking,
+  asked: Measured<Needs>,
+): Promise<CurvatureResult<Needs>> {
+  const job = client.call('curvatureAlong', inputOf(asked), ({ step, steps }) => report(step / steps))
+  return { places: asked.places, curvatures: [...(await wait(job)).curvatures], of: asked.of }
 }

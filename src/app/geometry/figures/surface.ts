@@ -12,10 +12,10 @@ export const surface: GeometryComputation<'surface', typeof surfaceNeeds> = {
     const { image, label, side, seed } = needed
     const along = uphill(needed)
     const across: DirectionChoice = { ...along, id: 'random', seed }
-    const plane = { along, across, columns: surfaceColumns(side), rows: surfaceRows(side) }
-    const job = client.call('lossSurface', { modelId, image, label, ...plane }, ({ step, steps }) =>
+    const plane = { columns: surfaceColumns(side), rows: surfaceRows(side) }
+    const job = client.call('lossSurface', { modelId, image, label, along, across, ...plane }, ({ step, steps }) =>
       report(step / steps),
     )
-    return { ...(await wait(job)), ...plane }
+    return { ...(await wait(job)), ...plane, of: needed }
   },
 }

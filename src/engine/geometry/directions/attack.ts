@@ -9,5 +9,5 @@ export const attackDirection: LossDirection = {
     if (attacked === null) throw new Error('The way along the attack needs the attacked image; wait for the attack.')
     return attacked.map((value, i) => value - (pixels[i] as number))
   },
-  whyZero: 'the attack changes nothing',
+  whyZero: 'the attack left the image unchanged',
 }

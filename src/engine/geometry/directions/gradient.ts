@@ -6,5 +6,5 @@ export const gradientDirection: LossDirection = {
   about: 'Every value moves in proportion to the gradient, so that the steepest pixels move most.',
   isScaled: true,
   course: async ({ gradient }) => Float32Array.from(await gradient()),
-  whyZero: 'its gradient is zero',
+  whyZero: 'the gradient of the loss is zero everywhere on this image',
 }

@@ -6,5 +6,5 @@ export const gradientSignDirection: LossDirection = {
   about: 'Every value moves by the same amount, upwards where that raises the loss: the step of FGSM.',
   isScaled: true,
   course: async ({ gradient }) => (await gradient()).map(Math.sign),
-  whyZero: 'its gradient is zero',
+  whyZero: 'the gradient of the loss is zero everywhere on this image',
 }

@@ -3,10 +3,10 @@ import type { Standalone } from '../../../charts/export/standaloneSvg'
 import type { ExportForm } from '../../../store/compare/exportForm'
 import { fileName } from '../../../store/fileName'
 import type { AppState } from '../../../store/types'
+import { comparisonFigureWords } from '../../parts/exports/comparisonFacts'
 import type { ExportedFrom } from '../../parts/exports/exportedFrom'
 import { attackLossCharts, measureCharts } from '../figures/comparisonCharts'
 import { comparisonContent } from './comparisonContent'
-import { comparisonFigureWords } from './comparisonFacts'
 import { comparisonGrid } from './comparisonGrid'
 
 export function comparisonFigure(state: AppState, form: ExportForm, from: ExportedFrom): Standalone {

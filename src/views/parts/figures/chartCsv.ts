@@ -10,10 +10,10 @@ const labelOf = (axis: Axis): string =>
   axis.kind === 'names' ? '' : axisLabel({ ...axis, kind: 'linear' }, Number.POSITIVE_INFINITY)
 
 export function chartCsv(charts: readonly Chart[]): string {
-  const rows = charts.flatMap(({ title, x, y, series }) =>
+  const rows = charts.flatMap(({ title, subject, x, y, series }) =>
     series.flatMap(({ name, points }) =>
       points.map((point) => ({
-        chart: (title ?? labelOf(y)).replaceAll('_', ''),
+        chart: subject ?? (title ?? labelOf(y)).replaceAll('_', ''),
         series: name,
         x_axis: labelOf(x),
         x: point.x,

@@ -15,7 +15,8 @@ export function chartJson(charts: readonly Chart[], lines: readonly string[], fr
     formatVersion: 1,
     ...from,
     madeWith: lines,
-    charts: charts.map(({ title, x, y, series }) => ({
+    charts: charts.map(({ title, subject, x, y, series }) => ({
+      ...(subject !== undefined && { title: subject }),
       ...(title !== undefined && { title: title.replaceAll('_', '') }),
       x: plainAxis(x),
       y: plainAxis(y),

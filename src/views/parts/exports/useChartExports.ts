@@ -1,12 +1,12 @@
 import type { ComponentProps } from 'react'
 import type { Chart } from '../../../charts/frame/chart'
 import type { AppState } from '../../../store/types'
-import { useAppState } from '../../parts/appContext'
-import { useExportedFrom } from '../../parts/exports/useExportedFrom'
-import { chartCsv } from '../../parts/figures/chartCsv'
-import { chartJson } from '../../parts/figures/chartJson'
-import type { ExportButtons } from '../../parts/figures/ExportButtons'
-import { modelColumns } from '../../parts/models/modelColumns'
+import { useAppState } from '../appContext'
+import { useExportedFrom } from '../exports/useExportedFrom'
+import { chartCsv } from '../figures/chartCsv'
+import { chartJson } from '../figures/chartJson'
+import type { ExportButtons } from '../figures/ExportButtons'
+import { modelColumns } from '../models/modelColumns'
 import { comparisonFigureWords } from './comparisonFacts'
 
 /**

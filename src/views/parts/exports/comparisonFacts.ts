@@ -7,10 +7,10 @@ import { NORMS } from '../../../store/attacks/normUnits'
 import { gradientScalar } from '../../../store/compare/gradientScalars'
 import { settingWords } from '../../../store/settings/words'
 import type { AppState, AttackForm, DisplayForm } from '../../../store/types'
-import { type ExportedFrom, sourceLines } from '../../parts/exports/exportedFrom'
-import { sizeText } from '../../parts/format'
-import type { ModelColumn } from '../../parts/models/modelColumns'
-import { architectureName } from '../../parts/models/names'
+import { type ExportedFrom, sourceLines } from '../exports/exportedFrom'
+import { sizeText } from '../format'
+import type { ModelColumn } from '../models/modelColumns'
+import { architectureName } from '../models/names'
 
 export type ComparisonFact = readonly [name: string, value: string]
 
