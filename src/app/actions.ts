@@ -30,6 +30,7 @@ import { createOpeningActions, type OpeningActions } from './models/openingActio
 import { createZooActions, type ZooActions } from './models/zooActions'
 import { createOfflineActions, type OfflineActions } from './offline/offlineActions'
 import { createPlanActions, type PlanActions } from './plans/planActions'
+import { createPythonActions, type PythonActions } from './python/pythonActions'
 import { createKeptActions, type KeptActions } from './runs/keptActions'
 import { KeptList } from './runs/keptList'
 import { createKeptStorage } from './runs/keptStorage'
@@ -62,6 +63,7 @@ export interface Actions
     KeptActions,
     PlanActions,
     OfflineActions,
+    PythonActions,
     TimeTravelActions,
     TourActions,
     GeometryActions,
@@ -215,6 +217,7 @@ export function createActions(
     applyPageState,
     followAddress: () => address.begin(),
     ...createScreenActions(store),
+    ...createPythonActions(store, session),
     ...zoo,
     ...createOfflineActions(store),
     ...opening,

@@ -154,6 +154,7 @@ def test_transfer_judges_every_model_on_the_images_of_each(run):
         (lambda content: content["plan"]["models"][0].update(sha256="0" * 64), "is in none of"),
         (lambda content: content["plan"]["source"]["labels"].reverse(), "give the files that the plan was made with"),
         (lambda content: content["plan"].update(indices=[0, 0]), "an image twice"),
+        (lambda content: content["plan"]["source"]["labels"].pop(), "39 labels of 40 images"),
         (lambda content: content["plan"]["measure"].update(epsilons=[0.1, 0.05]), "ascending order"),
         (lambda content: content["plan"]["source"]["dataSet"]["splits"][0].update(count=39), "give the same files"),
         (

@@ -8,6 +8,7 @@ import type { RunModel } from '../parts/runModels'
 import { runTitle } from '../parts/runs/evaluationRunWords'
 import { RunFigure } from '../parts/runs/RunFigure'
 import { AccuracyTable } from './AccuracyTable'
+import { CopyAsPython } from './CopyAsPython'
 import { EpsilonFigure } from './EpsilonFigure'
 import { evaluationExports } from './evaluationExports'
 import { MinimalEpsilonTable } from './MinimalEpsilonTable'
@@ -57,10 +58,10 @@ export function CurveResults({ run, results, models, attacks, claims = NO_CLAIMS
       }
       chart={<EpsilonFigure data={data} label={runTitle(run)} onLook={setLooked} />}
       beside={flags}
-      exports={evaluationExports(run, attacks, claims, () => ({
-        charts: [epsilonCurves(data)],
-        height: EXPORT_HEIGHT,
-      }))}
+      exports={{
+        ...evaluationExports(run, attacks, claims, () => ({ charts: [epsilonCurves(data)], height: EXPORT_HEIGHT })),
+        more: <CopyAsPython />,
+      }}
     >
       {results.id === 'accuracy' ? (
         <AccuracyTable run={run} curves={results.curves} models={models} looked={looked} />

@@ -9,6 +9,7 @@ import { ChartFigure } from '../parts/figures/ChartFigure'
 import type { RunModel } from '../parts/runModels'
 import { RunFigure } from '../parts/runs/RunFigure'
 import { missingNumber } from '../parts/Waiting'
+import { CopyAsPython } from './CopyAsPython'
 import { evaluationExports } from './evaluationExports'
 import { transferChart } from './runCharts'
 import { TransferTable } from './TransferTable'
@@ -40,7 +41,7 @@ export function TransferResults({ run, results, models, attacks, claims = NO_CLA
         />
       }
       beside={flags}
-      exports={evaluationExports(run, attacks, claims, () => ({ charts: [chart] }))}
+      exports={{ ...evaluationExports(run, attacks, claims, () => ({ charts: [chart] })), more: <CopyAsPython /> }}
     >
       <TransferTable cells={results.cells} models={models} looked={looked && pairOf(looked, models)} />
     </RunFigure>

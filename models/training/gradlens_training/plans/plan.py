@@ -57,6 +57,9 @@ def evaluation_plan(source: dict[str, Any]) -> EvaluationPlan:
         raise ValueError("the plan has a model twice; plan it again with each model once")
     if len(set(plan.indices)) < len(plan.indices):
         raise ValueError("the plan has an image twice; plan it again with each image once")
+    labels = source.get("source", {}).get("labels")
+    if labels is not None and len(labels) != len(plan.indices):
+        raise ValueError(f"the plan has {len(labels)} labels of {len(plan.indices)} images; give one for each")
     epsilons = plan.measure.get("epsilons", [])
     if sorted(set(epsilons)) != epsilons:
         raise ValueError(f"the plan's epsilons are {epsilons}; give them in ascending order, each once")

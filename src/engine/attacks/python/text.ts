@@ -46,7 +46,19 @@ export function call(
   const all = [...first, ...Object.entries(given).map(([argument, value]) => `${argument}=${value}`)]
   const line = `${name}(${all.join(', ')})`
   if (line.length + 'attack = '.length <= MAX_LINE) return [line]
-  return [`${name}(`, ...all.map((argument) => `    ${argument},`), ')']
+  return [`${name}(`, ...filled(all), ')']
+}
+
+/** Indented lines with as many arguments as have room, less what a script indents them by. */
+function filled(all: readonly string[]): string[] {
+  const lines: string[] = []
+  for (const argument of all) {
+    const last = lines.at(-1)
+    const longer = `${last} ${argument},`
+    if (last === undefined || longer.length > MAX_LINE - 12) lines.push(`    ${argument},`)
+    else lines[lines.length - 1] = longer
+  }
+  return lines
 }
 
 /** "attack = ..." of an expression of one or more lines. */

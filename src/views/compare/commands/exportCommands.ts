@@ -1,5 +1,6 @@
 /** @file Commands that take the comparison away. */
 import { type Command, type CommandGroup, quietly } from '../../parts/commands/command'
+import { copyText } from '../../parts/commands/copyText'
 
 const exportComparison: Command = {
   id: 'export',
@@ -16,7 +17,19 @@ const printComparison: Command = {
   perform: quietly(() => window.print()),
 }
 
+export const copyAttackAsPython: Command = {
+  id: 'attack-as-python',
+  name: 'Copy the attack as Python',
+  words: 'script code pytorch torchattacks',
+  isEnabled: ({ image, models }) => image !== null && models.some(({ status }) => status === 'ready'),
+  perform: ({ actions }) =>
+    copyText(
+      actions.attackAsPython(),
+      'Script copied. It attacks the shown models in PyTorch and prints each verdict.',
+    ),
+}
+
 export const exportGroup: CommandGroup = {
   title: 'Export',
-  commandsIn: () => [exportComparison, printComparison],
+  commandsIn: () => [exportComparison, printComparison, copyAttackAsPython],
 }

@@ -6,7 +6,9 @@ import { fromShown, NORMS } from '../../../store/attacks/normUnits'
 import { useActions, useApp } from '../../parts/appContext'
 import { AttackFields } from '../../parts/attack/AttackFields'
 import { explainedAttack } from '../../parts/attack/explainedAttack'
+import { CommandButton } from '../../parts/commands/CommandButton'
 import { HelpHeading } from '../../parts/help/HelpHeading'
+import { copyAttackAsPython } from '../commands/exportCommands'
 import { TargetChoice } from './TargetChoice'
 
 /** The attack, its settings, its target, and the model it is made on. The slider sets its size. */
@@ -42,6 +44,11 @@ export function AttackControls() {
           Made for the first model, shown to all
         </label>
       )}
+      <div className="exports">
+        <CommandButton command={copyAttackAsPython} className="button" testId="attack-as-python">
+          Copy as Python
+        </CommandButton>
+      </div>
     </section>
   )
 }

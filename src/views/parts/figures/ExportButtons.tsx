@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { type Standalone, standaloneSvg } from '../../../charts/export/standaloneSvg'
 import { download } from '../download'
 import { copyTable, type TextTable } from '../exports/copyTable'
@@ -14,12 +14,14 @@ interface ExportButtonsProps {
   readonly figure?: () => Standalone
   /** What can be copied as a table. */
   readonly table?: () => TextTable
+  /** Further buttons. */
+  readonly more?: ReactNode
   /** What is saved, where it is not the chart beside: "the table". */
   readonly what?: string
 }
 
 /** Saves the results: the numbers as CSV, everything as JSON, and the chart as SVG or PNG. */
-export function ExportButtons({ name, csv, json, figure, table, what }: ExportButtonsProps) {
+export function ExportButtons({ name, csv, json, figure, table, more, what }: ExportButtonsProps) {
   const [problem, setProblem] = useState<string | null>(null)
   const [isCopied, setCopied] = useState(false)
   const statefulPng = useStatefulPng()
@@ -75,6 +77,7 @@ export function ExportButtons({ name, csv, json, figure, table, what }: ExportBu
           Copy{of}
         </button>
       )}
+      {more}
       {isCopied && (
         <span className="muted" role="status">
           Copied
