@@ -26,6 +26,8 @@ export interface EpsilonSeries {
   readonly id: string
   readonly name: string
   readonly color: string
+  /** Lengths of dashes and gaps, which tell runs apart; none for a solid line. */
+  readonly dash?: string
   /** By epsilon, ascending. */
   readonly points: readonly EpsilonPoint[]
   /** Where the curve crosses one half, marked; null for none. */
@@ -91,7 +93,7 @@ function seriesOf({ id, name, color, median, ...one }: EpsilonSeries, { form, hi
     behind: [band(drawn, { course }), floor(cutAt(highest, verified))],
     marks: [
       diamonds(published.filter(({ epsilon }) => epsilon <= highest).map(inPercent)),
-      line(drawn, { course }),
+      line(drawn, { course, dash: one.dash }),
       ...(isSteps ? [] : [dots(points, { radius: 3.5 })]),
       ...(median !== null && median <= highest ? [dropLine({ x: median, y: HALF })] : []),
     ],

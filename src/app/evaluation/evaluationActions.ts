@@ -20,6 +20,8 @@ export interface EvaluationActions {
    */
   readonly openDataSet: (source: OpenedSource) => Promise<boolean>
   readonly closeDataSet: () => void
+  /** Lays a kept run over the one that is shown, or takes it away again. */
+  readonly overlayRun: (id: string, isOverlaid: boolean) => Promise<void>
 }
 
 export function createEvaluationActions(
@@ -50,6 +52,13 @@ export function createEvaluationActions(
       return isOpen
     },
     closeDataSet: () => dataSource.close(),
+    async overlayRun(id, isOverlaid) {
+      const run = isOverlaid ? await list.load('evaluation', id) : null
+      updateEvaluation(store, ({ overlaid }) => {
+        const others = overlaid.filter((other) => other.id !== id)
+        return { overlaid: run === null ? others : [...others, run] }
+      })
+    },
   }
   return { actions, run, dataSource }
 }

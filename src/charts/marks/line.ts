@@ -8,12 +8,20 @@ export interface LineCourse {
 
 export const curveOf = ({ course = 'straight' }: LineCourse) => (course === 'steps' ? curveStepAfter : curveLinear)
 
-/** @param options `shift`: pixels to the right; `isFaint`: as the values behind their mean; `isDashed`: not measured */
+/**
+ * @param options `shift`: pixels to the right; `isFaint`: as the values behind their mean; `isDashed`: not measured;
+ * `dash`: lengths of dashes and gaps that tell it from others of its colour
+ */
 export function line(
   points: readonly Point[],
-  options: LineCourse & { readonly shift?: number; readonly isFaint?: boolean; readonly isDashed?: boolean } = {},
+  options: LineCourse & {
+    readonly shift?: number
+    readonly isFaint?: boolean
+    readonly isDashed?: boolean
+    readonly dash?: string | undefined
+  } = {},
 ): Mark {
-  const { shift = 0, isFaint = false, isDashed = false } = options
+  const { shift = 0, isFaint = false, isDashed = false, dash } = options
   return (layer, { x, y }) => {
     const path = lineOf<Point>()
       .x((point) => x(point.x) + shift)
@@ -24,5 +32,6 @@ export function line(
       .attr('class', ['line', isFaint && 'is-faint', isDashed && 'is-dashed'].filter(Boolean).join(' '))
       .attr('d', path([...points]))
       .attr('fill', 'none')
+      .attr('stroke-dasharray', dash ?? null)
   }
 }

@@ -3,6 +3,7 @@
 import type { BuiltInId } from '../../images/datasets/builtIn/registry'
 import type { Split } from '../../images/datasets/split'
 import type { DataSetSummary, HubSource, OpenedSource } from '../../images/datasets/types'
+import { canonicalJson } from '../../plans/canonicalJson'
 
 /** Where a view's labelled images come from: the page, a person's own files, or a hub. */
 export type SetFrom = 'builtIn' | 'files' | 'hub'
@@ -43,7 +44,7 @@ export const isOpened = (from: SetFrom, { source, summary }: OpenDataSet): boole
 
 export function isSameDataSet(one: RememberedDataSet, other: RememberedDataSet): boolean {
   const known = ({ origin, name, format, count, classes, classCounts, splits }: RememberedDataSet) =>
-    JSON.stringify([origin, name, format, count, classes, classCounts, splits])
+    canonicalJson([origin, name, format, count, classes, classCounts, splits])
   return known(one) === known(other)
 }
 

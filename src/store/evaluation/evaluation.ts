@@ -108,6 +108,8 @@ export interface EvaluationState extends ShownRun<EvaluationRun> {
   readonly isRestored: boolean
   /** The attacks on offer; empty until the engine runs. */
   readonly attacks: readonly AttackDescription[]
+  /** Kept runs that are laid over the one that is shown, in the order in which they were chosen. */
+  readonly overlaid: readonly EvaluationRun[]
   /** The data set that a person opened for evaluation. */
   readonly dataSet: OpenDataSet
 }

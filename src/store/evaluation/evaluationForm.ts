@@ -34,6 +34,7 @@ export const initialEvaluation: EvaluationState = {
   },
   isRestored: false,
   attacks: [],
+  overlaid: [],
   dataSet: NOTHING_OPEN,
   run: null,
   isElsewhere: false,

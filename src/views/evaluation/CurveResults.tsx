@@ -4,6 +4,7 @@ import type { AttackDescription } from '../../engine/evaluation/types'
 import type { EvaluationResults, EvaluationRun } from '../../store/evaluation/evaluation'
 import { type ClaimsByModel, NO_CLAIMS } from '../../store/evaluation/runClaims'
 import { isMoving } from '../../store/runs/run'
+import { lazyPart } from '../parts/lazyPart'
 import type { RunModel } from '../parts/runModels'
 import { runTitle } from '../parts/runs/evaluationRunWords'
 import { RunFigure } from '../parts/runs/RunFigure'
@@ -12,8 +13,9 @@ import { CopyAsPython } from './CopyAsPython'
 import { EpsilonFigure } from './EpsilonFigure'
 import { evaluationExports } from './evaluationExports'
 import { MinimalEpsilonTable } from './MinimalEpsilonTable'
+import { laidChart } from './overlay/laidRuns'
+import { useLaidRuns } from './overlay/useLaidRuns'
 import { PublishedChecks } from './PublishedChecks'
-import { epsilonChart } from './runCharts'
 
 interface CurveResultsProps {
   readonly run: EvaluationRun
@@ -38,13 +40,17 @@ const markWords = ({ series }: EpsilonData): string =>
     .filter(Boolean)
     .join('')
 
+/** Below what a run shows at first. */
+const CompareRuns = lazyPart(async () => (await import('./overlay/CompareRuns')).CompareRuns)
+
 const EXPORT_HEIGHT = 440
 
 /** Curves against epsilon, with their numbers in a table. */
 export function CurveResults({ run, results, models, attacks, claims = NO_CLAIMS, flags }: CurveResultsProps) {
   const [looked, setLooked] = useState<number | null>(null)
   const { plan } = run
-  const data = useMemo(() => epsilonChart({ plan }, results, models, claims), [plan, results, models, claims])
+  const laid = useLaidRuns(run, models)
+  const data = useMemo(() => laidChart(laid, claims), [laid, claims])
   const { measure } = plan
   const isEmpty = data.series.every(({ points }) => points.length === 0)
   return (
@@ -70,6 +76,7 @@ export function CurveResults({ run, results, models, attacks, claims = NO_CLAIMS
           <MinimalEpsilonTable run={run} search={measure.search} curves={results.curves} models={models} />
         )
       )}
+      <CompareRuns run={run} laid={laid} />
       <PublishedChecks run={run} models={models} claims={claims} />
     </RunFigure>
   )

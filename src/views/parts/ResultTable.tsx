@@ -12,13 +12,14 @@ interface ResultTableProps {
   readonly corner: ReactNode
   readonly columns: readonly ReactNode[]
   readonly children: ReactNode
+  readonly testId?: string
 }
 
 /** With at most this many columns, a share, its interval and its count fit on one line. */
 const ROOMY_COLUMNS = 4
 
 /** A table that scrolls sideways when it does not fit, by touch or the arrow keys. */
-export function ResultTable({ caption, corner, columns, children }: ResultTableProps) {
+export function ResultTable({ caption, corner, columns, children, testId = 'result-table' }: ResultTableProps) {
   const id = useId()
   const table = useRef<HTMLTableElement>(null)
   const isDense = columns.length > ROOMY_COLUMNS
@@ -33,7 +34,7 @@ export function ResultTable({ caption, corner, columns, children }: ResultTableP
           ref={table}
           className={isDense ? 'result-table is-dense' : 'result-table'}
           aria-labelledby={id}
-          data-testid="result-table"
+          data-testid={testId}
         >
           <thead>
             <tr>
