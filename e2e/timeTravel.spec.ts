@@ -26,3 +26,16 @@ test('the slider moves through the epochs of a training that collapses', async (
   await expect(page.getByTestId('epoch')).toHaveText('7')
   await expect(now).toHaveAttribute('data-settled', 'true')
 })
+
+test('a figure of the paper is recomputed beside the paper’s own numbers', async ({ page }) => {
+  const shown = ['natural', 'gradnorm'].map((training) => `fashion-mnist-resnet-gelu-${training}`)
+  await page.goto(`./?view=figures&figure=samples&models=${shown.join(',')}&backend=wasm`)
+  const figure = page.getByTestId('figure-samples')
+  await expect(figure).toBeInViewport()
+  await figure.getByRole('textbox', { name: 'How many' }).fill('20')
+  await figure.getByRole('button', { name: 'Recompute the norms' }).click()
+  await expect(figure.getByRole('status').first()).toContainText('Done')
+  await expect(figure.getByRole('row')).toHaveCount(1 + 2 + 3)
+  await expect(figure.getByRole('row', { name: 'paper: Swin-B natural' })).toContainText('4,110')
+  await expect(figure.getByRole('button', { name: 'SVG' })).toBeVisible()
+})

@@ -1,6 +1,7 @@
-/** @file How the page uses the screen: presentation, and a map opened large. */
+/** @file How the page uses the screen: presentation, a map opened large, the figure of the paper that is in view. */
 import type { AppStore } from '../store/appStore'
 import { type Lightbox, lightboxFor } from '../store/compare/lightbox'
+import type { FigureId } from '../store/figures/figureIds'
 
 export interface ScreenActions {
   /** Hides or shows the settings, with everything else larger, for a room. */
@@ -9,6 +10,7 @@ export interface ScreenActions {
   readonly openLightbox: (rowId: string, modelId: string) => void
   readonly changeLightbox: (change: Partial<Lightbox>) => void
   readonly closeLightbox: () => void
+  readonly lookAtFigure: (id: FigureId) => void
 }
 
 export function createScreenActions(store: AppStore): ScreenActions {
@@ -25,5 +27,6 @@ export function createScreenActions(store: AppStore): ScreenActions {
     changeLightbox: (change) =>
       store.setState(({ lightbox }) => ({ lightbox: lightbox && { ...lightbox, ...change } })),
     closeLightbox: () => store.setState({ lightbox: null }),
+    lookAtFigure: (paperFigure) => store.setState({ paperFigure }),
   }
 }

@@ -49,6 +49,7 @@ export const initialState: AppState = {
   training: initialTraining,
   kept: NOTHING_KEPT,
   timeTravel: initialTimeTravel,
+  paperFigure: null,
   tour: TOUR_OFF,
   why: {},
   geometry: initialGeometry,

@@ -15,6 +15,7 @@ import type { ExportForm } from './compare/exportForm'
 import type { Lightbox } from './compare/lightbox'
 import type { Computed, FiguresByModel } from './computed'
 import type { EvaluationState } from './evaluation/evaluation'
+import type { FigureId } from './figures/figureIds'
 import type { GeometryState } from './geometry/geometry'
 import type { HubModelState } from './models/hubModel'
 import type { ModelOpening } from './models/opening'
@@ -210,6 +211,8 @@ export interface AppState {
   readonly training: TrainingState
   readonly kept: KeptState
   readonly timeTravel: TimeTravelState
+  /** The figure of the paper that is looked at. */
+  readonly paperFigure: FigureId | null
   readonly tour: TourState
   readonly why: WhyState
   readonly geometry: GeometryState

@@ -5,6 +5,7 @@ import { EpsilonSlider } from './compare/rail/EpsilonSlider'
 import { ImageControls } from './compare/rail/ImageControls'
 import { compareView } from './compare/view'
 import { evaluationView } from './evaluation/view'
+import { createFiguresView } from './figures/view'
 import { createGeometryView } from './geometry/view'
 import { glossaryView } from './glossary/view'
 import type { View } from './parts/view'
@@ -14,6 +15,7 @@ import { trainingView } from './training/view'
 import { createWhyView } from './why/view'
 
 const whyView = createWhyView({ Matrix, EpsilonSlider })
+const figuresView = createFiguresView({ Matrix })
 
 const geometryView = createGeometryView({ EpsilonSlider, ImageControls, AttackControls })
 
@@ -24,6 +26,7 @@ export const VIEWS: readonly View[] = [
   trainingView,
   timeTravelView,
   geometryView,
+  figuresView,
   whyView,
   glossaryView,
 ]

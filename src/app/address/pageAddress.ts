@@ -162,6 +162,7 @@ const ADDRESSED = [
   'cardId',
   'isPresenting',
   'lightbox',
+  'paperFigure',
   'models',
   'zoo',
   'image',

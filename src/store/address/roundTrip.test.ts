@@ -19,6 +19,7 @@ import { GRADIENT_SCALARS } from '../compare/gradientScalars'
 import { lightboxFor } from '../compare/lightbox'
 import { DEMANDED_MAPS } from '../compare/quantities'
 import { chooseAttack, usualAttack } from '../evaluation/evaluationForm'
+import { FIGURE_IDS } from '../figures/figureIds'
 import { COSTLY_QUANTITIES, statisticsColumns } from '../statistics/statisticsColumns'
 import { usualChoices } from '../training/trainingForm'
 import { SWEEP_FIELDS, TRAINING_FIELDS } from '../training/trainingNumbers'
@@ -206,6 +207,7 @@ const anyState = fc
     dialog: fc.option(fc.constant('models')),
     cardId: fc.option(fc.constantFrom(...ZOO)),
     isPresenting: fc.boolean(),
+    paperFigure: fc.option(fc.constantFrom(...FIGURE_IDS)),
     models: anyColumns,
     comparison: anyComparison,
     evaluation: anyEvaluation,
@@ -237,9 +239,9 @@ const anyState = fc
 
 /** What of a state the address carries; columns by their order. */
 const carried = ({ models, evaluation, training, statistics, timeTravel, ...state }: AppState) => {
-  const { view, dialog, cardId, isPresenting, lightbox, askedImage, attack, display } = state
+  const { view, dialog, cardId, isPresenting, lightbox, paperFigure, askedImage, attack, display } = state
   return {
-    ...{ view, dialog, cardId, isPresenting, lightbox, askedImage, attack, display },
+    ...{ view, dialog, cardId, isPresenting, lightbox, paperFigure, askedImage, attack, display },
     models: models.map(({ id }) => id),
     evaluation: evaluation.form,
     training: training.form,

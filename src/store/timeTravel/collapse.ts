@@ -1,4 +1,4 @@
-/** @file Where the figures of a training's epochs tell that it collapses: those of gradients, and those of accuracy. */
+/** @file What the figures of a training's epochs tell of a collapse: those of gradients, and those of accuracy. */
 import type { KeptEpoch } from '../../engine/checkpoints/epochRun'
 
 /** A figure has fallen once it has lost this share of the highest value that it had in an earlier epoch. */
@@ -22,4 +22,25 @@ export function fallsAt(epochs: readonly KeptEpoch[], figure: FallingFigure): nu
     highest = Math.max(highest, value)
   }
   return fallen
+}
+
+/** The first epoch from which on the mean gradient norm is more than twice its smallest earlier value, or null. */
+export const doublesAt = (epochs: readonly KeptEpoch[]): number | null =>
+  fromOn(epochs, ({ meanGradientL1 }, before) => before.some((earlier) => meanGradientL1 > 2 * earlier.meanGradientL1))
+
+/**
+ * The first epoch from which on one step of FGSM fools more images than PGD does, or null: a sign that PGD is kept from
+ * finding what fools the model.
+ */
+export const misleadsAt = (epochs: readonly KeptEpoch[]): number | null =>
+  fromOn(epochs, ({ fgsmAccuracy, pgdAccuracy }) => fgsmAccuracy < pgdAccuracy)
+
+/** The first trained epoch from which on something holds to the end of the run; null where it does not hold at the end. */
+function fromOn(
+  epochs: readonly KeptEpoch[],
+  holds: (kept: KeptEpoch, before: readonly KeptEpoch[]) => boolean,
+): number | null {
+  const trained = epochs.filter(({ epoch }) => epoch > 0)
+  const last = trained.findLastIndex((kept, place) => !holds(kept, trained.slice(0, place)))
+  return trained[last + 1]?.epoch ?? null
 }

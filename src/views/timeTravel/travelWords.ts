@@ -1,7 +1,7 @@
 /** @file What time travel says of its runs, in words. */
 import { countOf } from '../../countOf'
 import type { EpochRun } from '../../engine/checkpoints/epochRun'
-import { fallsAt } from '../../store/timeTravel/collapse'
+import { doublesAt, fallsAt, misleadsAt } from '../../store/timeTravel/collapse'
 import type { TravelImage } from '../../store/timeTravel/timeTravel'
 import { travelAttackName } from '../../store/timeTravel/travelAttacks'
 import { percent, signedTwoDecimals } from '../parts/format'
@@ -25,28 +25,33 @@ export function epochWords({ epochs, measured }: EpochRun, epoch: number): strin
   return `Over ${countOf(measured.images, 'test image')}: ${percent(cleanAccuracy)} % right without an attack, ${percent(fgsmAccuracy)} % under FGSM, ${percent(pgdAccuracy)} % under PGD; edge alignment ${signedTwoDecimals(meanAlignment)}.`
 }
 
-/** Which of the run's figures fall for good, and when: whether the gradients tell it before the accuracy does. */
+/** Whether the run collapses, and which of its figures tell it from which epoch on; in sentences. */
 export function collapseWords({ epochs, measured }: Pick<EpochRun, 'epochs' | 'measured'>): string {
-  const alignment = fallsAt(epochs, 'meanAlignment')
-  const accuracies = (
+  const { epsilon255, zooEpsilon255 } = measured
+  const told = (
     [
-      [`accuracy under PGD at ${measured.epsilon255}/255`, 'pgdAccuracy'],
-      [`accuracy under PGD at ${measured.zooEpsilon255}/255`, 'zooPgdAccuracy'],
-      ['accuracy under FGSM', 'fgsmAccuracy'],
-      ['accuracy without an attack', 'cleanAccuracy'],
+      ['the alignment with edges', fallsAt(epochs, 'meanAlignment'), 'has lost a third of its highest value'],
+      ['the mean norm of the gradient', doublesAt(epochs), 'has more than doubled'],
+      [`the accuracy under PGD at ${epsilon255}/255`, fallsAt(epochs, 'pgdAccuracy'), 'has lost a third'],
+      [`that at ${zooEpsilon255}/255`, fallsAt(epochs, 'zooPgdAccuracy'), 'has lost a third'],
+      ['that under FGSM', fallsAt(epochs, 'fgsmAccuracy'), 'has lost a third'],
+      ['that without an attack', fallsAt(epochs, 'cleanAccuracy'), 'has lost a third'],
     ] as const
-  ).map(([name, figure]) => ({ name, at: fallsAt(epochs, figure) }))
-  const fallen = accuracies.flatMap(({ name, at }) => (at === null ? [] : [{ name, at }]))
-  if (alignment === null && fallen.length === 0) {
-    return 'No collapse: neither the alignment with edges nor any accuracy loses a third of its highest value for good.'
-  }
-  const gradients =
-    alignment === null
-      ? 'The alignment with edges does not lose a third of its highest value for good'
-      : `The alignment with edges has lost a third of its highest value from epoch ${alignment} on`
-  const others = fallen.map(({ name, at }) => `${name} from epoch ${at} on`)
-  return others.length === 0 ? `${gradients}; no accuracy does.` : `${gradients}; ${others.join(', ')}.`
+  ).flatMap(([what, at, how]) => (at === null ? [] : [`${what} ${how} from epoch ${at} on`]))
+  const misled = misleadsAt(epochs)
+  return [
+    fallsAt(epochs, 'cleanAccuracy') === null
+      ? 'No collapse: the accuracy without an attack does not lose a third of its highest value.'
+      : 'This training collapses.',
+    told.length > 0 && `${capitalised(told.join('; '))}.`,
+    misled !== null &&
+      `From epoch ${misled} on one step of FGSM fools more images than PGD does at ${epsilon255}/255: there PGD’s accuracy is not to be trusted.`,
+  ]
+    .filter(Boolean)
+    .join(' ')
 }
+
+const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
 export const labelWords = ({ label }: TravelImage, classes: readonly string[]): string =>
   label === null ? 'each epoch’s own prediction' : (classes[label] ?? `class ${label}`)

@@ -1,9 +1,10 @@
 /** @file What of the page is open: its view, a dialog, a model's card. */
 
 import { LIGHTBOX_MODES, type Lightbox, placeOfCommon } from '../../compare/lightbox'
+import { FIGURE_IDS, type FigureId } from '../../figures/figureIds'
 import { FIRST_VIEW, readViewId } from '../../viewChoice'
 import { type AddressParameter, DETAIL, defineParameter, ENTRY } from '../parameter'
-import { onOff } from '../texts'
+import { oneOf, onOff, orNone } from '../texts'
 
 /** What the page's registries of views and dialogs hold. */
 export interface KnownParts {
@@ -51,6 +52,14 @@ export const pageParameters = ({ views, dialogs, rows }: KnownParts): readonly A
     current: ({ isPresenting }) => isPresenting,
     usual: () => false,
     withValue: (state, isPresenting) => ({ ...state, isPresenting }),
+  }),
+  defineParameter<FigureId | null>({
+    key: 'figure',
+    history: DETAIL,
+    text: orNone(oneOf(FIGURE_IDS)),
+    current: ({ paperFigure }) => paperFigure,
+    usual: () => null,
+    withValue: (state, paperFigure) => ({ ...state, paperFigure }),
   }),
   defineParameter<Lightbox | null>({
     key: 'map',

@@ -35,8 +35,8 @@ export function TrainingOnGradients() {
       <p>In this zoo ReLU costs some of the robustness too, but far less than the paper reports.</p>
       <p>
         What gradients tell of a training can also be watched from epoch to epoch. Against a single step of FGSM a
-        training may end in <InlineTerm name="catastrophic overfitting" />, and its maps lose the edges before its
-        accuracy falls.{' '}
+        training may end in <InlineTerm name="catastrophic overfitting" />: its maps lose the edges, and their norm
+        grows, before its accuracy falls.{' '}
         <button type="button" className="link" onClick={() => openView('time-travel')}>
           Travel through the epochs
         </button>{' '}

@@ -1,0 +1,14 @@
+/** The paper's figures that the page recomputes, as an address names them. */
+export const FIGURE_IDS = [
+  'maps',
+  'accuracy',
+  'perturbations',
+  'epochs',
+  'lambda',
+  'samples',
+  'channels',
+  'curvature',
+  'linearity',
+] as const
+
+export type FigureId = (typeof FIGURE_IDS)[number]
