@@ -6,10 +6,10 @@ const TITLES = { mutations: 'mutated files', bombs: 'bombs' }
 
 export function recordSoak({ groups }, seed) {
   for (const [kind, title] of Object.entries(TITLES)) {
-    const rows = [...groups]
-      .filter(([, count]) => count.kind === kind)
-      .toSorted(([one], [other]) => (one < other ? -1 : 1))
-      .map(([name, count]) => rowOf(`${title}: ${name}`, count, seed))
+    const rows = [...groups.values()]
+      .filter((count) => count.kind === kind)
+      .toSorted((one, other) => (one.name < other.name ? -1 : 1))
+      .map((count) => rowOf(`${title}: ${count.name}`, count, seed))
     writeRecord(kind === 'bombs' ? 'bombs' : 'soak', COMMAND, rows)
   }
 }

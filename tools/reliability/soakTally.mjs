@@ -29,8 +29,21 @@ export class Tally {
     }
   }
 
-  #groupOf(group, kind) {
-    const fresh = { kind, files: 0, read: 0, hangs: 0, crashes: 0, faults: 0, slow: 0, large: 0, ms: 0, megabytes: 0 }
+  #groupOf(name, kind) {
+    const group = `${kind} ${name}`
+    const fresh = {
+      kind,
+      name,
+      files: 0,
+      read: 0,
+      hangs: 0,
+      crashes: 0,
+      faults: 0,
+      slow: 0,
+      large: 0,
+      ms: 0,
+      megabytes: 0,
+    }
     if (!this.groups.has(group)) this.groups.set(group, fresh)
     return this.groups.get(group)
   }
@@ -64,13 +77,11 @@ export class Tally {
   }
 
   text() {
-    return [...this.groups]
-      .map(
-        ([group, count]) =>
-          `${group}: ${Object.entries(count)
-            .map(([key, value]) => `${key} ${typeof value === 'number' ? Math.round(value) : value}`)
-            .join(', ')}`,
-      )
+    return [...this.groups.values()]
+      .map(({ name, kind, ...counts }) => {
+        const values = Object.entries(counts).map(([key, value]) => `${key} ${Math.round(value)}`)
+        return `${kind === 'bombs' ? 'bombs of ' : ''}${name}: ${values.join(', ')}`
+      })
       .join('\n')
   }
 }

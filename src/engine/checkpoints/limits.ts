@@ -20,6 +20,10 @@ export const MAX_ONNX_GRAPH_BYTES = 5 * 1024 * 1024
 
 export const MAX_WEIGHTS_BYTES = 512 * 1024 * 1024
 
+/** What any file of a zipped model may unpack to, and how many times its zip's size a larger one: weights hardly pack. */
+export const MIN_UNPACKED_MODEL_BYTES = 32 * 1024 * 1024
+export const MAX_UNPACKED_MODEL_TIMES = 8
+
 /** A checkpoint with its optimiser's state and moving averages, of which one set of weights is read. */
 export const MAX_CHECKPOINT_BYTES = 4 * 1024 * 1024 * 1024
 
@@ -55,8 +59,14 @@ export const FIRST_PICKLE_BYTES = 1024 * 1024
 /** Instructions of a pickle: a tensor takes some forty. */
 export const MAX_PICKLE_STEPS = 10_000_000
 
+/** Values that a pickle holds ready at once: pickle itself writes lists and dicts in parts of a thousand. */
+export const MAX_PICKLE_STACK = 1_000_000
+
 /** Lists, dicts, objects and memos of a pickle: a tensor takes some twenty. */
 export const MAX_PICKLED_OBJECTS = 500_000
+
+/** Tensors of a module, whose parts may share them under many names. */
+export const MAX_MODULE_TENSORS = 50_000
 
 /** Length of a text in a pickle; longer ones, such as an array's numbers, are not read. */
 export const MAX_PICKLED_TEXT_BYTES = 4096

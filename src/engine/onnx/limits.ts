@@ -1,7 +1,7 @@
 /** @file Limits on ONNX files, so that no file can exhaust memory or time. */
 
 /** Decoded messages, strings and integers, each of which takes about a hundred bytes. */
-export const MAX_ONNX_FIELDS = 1_000_000
+export const MAX_ONNX_FIELDS = 500_000
 
 /** Depth of nested messages: a graph in an attribute of a node of a graph adds four. */
 export const MAX_ONNX_DEPTH = 32
@@ -14,6 +14,16 @@ export const MAX_FUNCTION_DEPTH = 16
 
 /** Numbers in one computed tensor, for one batch. */
 export const MAX_COMPUTED_NUMBERS = 2 ** 28
+
+/**
+ * Numbers that are computed from constants and weights alone, when a model is prepared, beside so many times those that
+ * it has: a file of a few bytes could otherwise fill all memory.
+ */
+export const MIN_FOLDED_NUMBERS = 2 ** 24
+export const MAX_FOLDED_TIMES = 16
+
+/** Numbers of shape arithmetic in one run, all tensors together. */
+export const MAX_HOST_NUMBERS_A_RUN = 2 ** 24
 
 /** Numbers in one tensor of shape arithmetic or indices. */
 export const MAX_HOST_NUMBERS = 2 ** 22

@@ -4,11 +4,12 @@ import * as tf from '../tf'
 import { type BatchOfGraph, checkImagesApart, type ExportedShapes, inBatches } from './batches'
 import { namesReadBy } from './graph/simplify'
 import { isSubgraph, type OnnxGraph, type OnnxNode, type OnnxSubgraph } from './graph/types'
+import { MAX_FOLDED_TIMES, MAX_HOST_NUMBERS_A_RUN, MIN_FOLDED_NUMBERS } from './limits'
 import { OPERATORS } from './operators/registry'
 import type { Call, Operator } from './operators/types'
-import { checkComputedSize } from './values/broadcast'
+import { checkComputedSize, withinNumbers } from './values/broadcast'
 import { asGiven } from './values/order'
-import { type GraphValue, isHost, shapeOf, type TensorValue, tensorValue, uploaded } from './values/types'
+import { type GraphValue, isHost, shapeOf, sizeOfShape, type TensorValue, tensorValue, uploaded } from './values/types'
 
 type Values = Map<string, GraphValue>
 
@@ -40,12 +41,13 @@ export function prepareGraph(graph: OnnxGraph, parameters: ReadonlyMap<string, t
     known.set(name, tensorValue(parameter))
   }
   const steps: GraphStep[] = []
+  let room = roomForFolded(known)
   for (const node of graph.nodes) {
     const inputs = namesReadBy(node)
     if (inputs.every((name) => known.has(name))) {
-      computeNode(node, known, graph.opset).forEach((value, i) => {
-        known.set(node.outputs[i] as string, value)
-      })
+      const values = withinNumbers(room, () => computeNode(node, known, graph.opset))
+      for (const value of values) room -= sizeOfShape(shapeOf(value))
+      setOutputs(known, node, values)
       continue
     }
     const operator = OPERATORS.get(node.operator) as Operator
@@ -61,6 +63,13 @@ export function prepareGraph(graph: OnnxGraph, parameters: ReadonlyMap<string, t
     steps: () => steps,
     compute: (input) => inBatches(graph, input, (images, shapes) => runSteps(graph, steps, known, images, shapes)),
   }
+}
+
+/** How many numbers may be computed before there is an image. */
+function roomForFolded(known: Values): number {
+  let given = 0
+  for (const value of known.values()) given += sizeOfShape(shapeOf(value))
+  return MIN_FOLDED_NUMBERS + MAX_FOLDED_TIMES * given
 }
 
 /** Tensors that batches need besides the parameters, including small constants. */
@@ -101,8 +110,11 @@ function runSteps(
   batch?: BatchOfGraph,
 ): tf.Tensor {
   const values: Values = new Map(known).set(graph.input.name, input)
+  let room = MAX_HOST_NUMBERS_A_RUN
   for (const { node, prepared } of steps) {
     const results = computeNode(node, values, graph.opset, prepared, batch?.exported)
+    for (const value of results) if (isHost(value)) room -= value.values.length
+    if (room < 0) throw new Error('The ONNX graph computes too many shapes and indices; export a smaller model.')
     if (batch !== undefined) checkImagesApart(node, values, results, batch)
     setOutputs(values, node, results)
     batch?.onOutputs?.(node, results)

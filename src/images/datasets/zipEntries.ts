@@ -109,6 +109,27 @@ export async function unpack(
   return new Blob(pieces)
 }
 
+/** The same as bytes, which are in memory once. */
+export async function unpackBytes(
+  entry: FileEntry,
+  checkSize: (bytes: number) => void,
+  control: JobControl = UNCONTROLLED,
+): Promise<Uint8Array<ArrayBuffer>> {
+  let bytes = new Uint8Array(0)
+  let length = 0
+  const allocate = (size: number) => {
+    checkSize(size)
+    bytes = new Uint8Array(size)
+  }
+  await unpackPieces(entry, allocate, async (piece) => {
+    if (length + piece.length > bytes.length) throw new Refusal('is damaged in its zip; fetch or pack the zip again')
+    bytes.set(piece, length)
+    length += piece.length
+    await control.checkpoint(length, entry.bytes)
+  })
+  return length === bytes.length ? bytes : bytes.slice(0, length)
+}
+
 /** The first `bytes` of a file, or all of a shorter one; no more is unpacked. Throws like `unpack`. */
 export async function unpackHead(entry: FileEntry, bytes: number): Promise<Uint8Array> {
   const pieces: Uint8Array<ArrayBuffer>[] = []

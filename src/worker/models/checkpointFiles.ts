@@ -2,10 +2,15 @@
 
 import { countOf } from '../../countOf'
 import type { CheckpointFile } from '../../engine/checkpoints/formats/types'
-import { MAX_CHECKPOINT_HEAD_BYTES, MAX_WEIGHTS_BYTES } from '../../engine/checkpoints/limits'
+import {
+  MAX_CHECKPOINT_HEAD_BYTES,
+  MAX_UNPACKED_MODEL_TIMES,
+  MAX_WEIGHTS_BYTES,
+  MIN_UNPACKED_MODEL_BYTES,
+} from '../../engine/checkpoints/limits'
 import type { JobControl } from '../../engine/jobControl'
 import type { DataFile } from '../../images/datasets/types'
-import { type FileEntry, isZip, listEntries, unpack, unpackHead } from '../../images/datasets/zipEntries'
+import { type FileEntry, isZip, listEntries, unpack, unpackBytes, unpackHead } from '../../images/datasets/zipEntries'
 import { Refusal } from '../../images/refusal'
 import { quoteName } from '../../quote'
 
@@ -35,20 +40,24 @@ async function entriesOf({ path, blob }: DataFile, maxFiles: number, control: Jo
 
 function packedFile(entry: FileEntry): CheckpointFile {
   const { path, bytes } = entry
-  const blob = (maxBytes: number, control: JobControl) => {
-    // What is unpacked is in memory, which a file that is only looked into is not.
+  // What is unpacked is in memory, which a file that is only looked into is not.
+  const inProportion = MIN_UNPACKED_MODEL_BYTES + MAX_UNPACKED_MODEL_TIMES * entry.record.zip.size
+  const checkSize = (maxBytes: number) => (size: number) => {
     const most = Math.min(maxBytes, MAX_WEIGHTS_BYTES)
-    const checkSize = (size: number) => {
-      if (size > most) throw new Refusal(tooLarge(size, most))
+    if (size > most) throw new Refusal(tooLarge(size, most))
+    if (size > inProportion) {
+      throw new Refusal(
+        `unpacks to ${countOf(size, 'byte')}, far more than its zip of ${countOf(entry.record.zip.size, 'byte')} could hold of a model; pack the model again`,
+      )
     }
-    return unpack(entry, { size: checkSize }, control)
   }
+  const blob = (maxBytes: number, control: JobControl) => unpack(entry, { size: checkSize(maxBytes) }, control)
   return {
     path,
     size: bytes,
     head: () => unpackHead(entry, MAX_CHECKPOINT_HEAD_BYTES),
     blob,
-    load: async (maxBytes, control) => (await blob(maxBytes, control)).arrayBuffer(),
+    load: async (maxBytes, control) => (await unpackBytes(entry, checkSize(maxBytes), control)).buffer,
     entries: async (maxFiles, control) =>
       entriesOf({ path, blob: await blob(MAX_WEIGHTS_BYTES, control) }, maxFiles, control),
   }

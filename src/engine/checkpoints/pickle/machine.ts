@@ -2,7 +2,7 @@
  * @file The stack machine that runs a pickle. It makes only plain data: nothing that a pickle names is looked up or
  * called.
  */
-import { MAX_PICKLE_STEPS, MAX_PICKLED_OBJECTS } from '../limits'
+import { MAX_PICKLE_STACK, MAX_PICKLE_STEPS, MAX_PICKLED_OBJECTS } from '../limits'
 import type { PickleCursor } from './cursor'
 import { Global, Inert, PickleDict, type PickleValue } from './values'
 
@@ -40,13 +40,14 @@ export class PickleMachine {
   }
 
   push(value: PickleValue): void {
+    if (this.stack.length >= MAX_PICKLE_STACK) throw new PickleFault('has more values at once than any model needs')
     this.stack.push(value)
   }
 
   /** Counts what takes memory beyond its place on the stack. */
   pushMade(value: PickleValue): void {
     this.count()
-    this.stack.push(value)
+    this.push(value)
   }
 
   pop(): PickleValue {
@@ -94,7 +95,7 @@ export class PickleMachine {
   recall(index: number): void {
     const value = this.memo.get(index)
     if (value === undefined) throw new PickleFault(`refers to a value ${index} that it has not made`)
-    this.stack.push(value)
+    this.push(value)
   }
 
   /** The result of `called` for `made`: known, or inert. */

@@ -1,4 +1,5 @@
 /** @file Finds the state dicts in a saved value: one, a dict with several and other things, or a whole module. */
+import { MAX_MODULE_TENSORS } from '../limits'
 import { Inert, PickleDict, type PickleValue, TensorReference } from '../pickle/values'
 
 /** A state dict and its keys. */
@@ -80,7 +81,7 @@ function tensorsOf(value: PickleValue): ReadonlyMap<string, TensorReference> {
   const tensors = new Map<string, TensorReference>()
   const add = (prefix: string, dict: PickleValue | undefined) => {
     for (const [name, tensor] of namedIn(dict ?? null)) {
-      if (tensor instanceof TensorReference) tensors.set(prefix + name, tensor)
+      if (tensor instanceof TensorReference && tensors.size < MAX_MODULE_TENSORS) tensors.set(prefix + name, tensor)
     }
   }
   const modules: (readonly [prefix: string, module: Inert, depth: number])[] = []
@@ -89,6 +90,7 @@ function tensorsOf(value: PickleValue): ReadonlyMap<string, TensorReference> {
   // The list grows while it is walked.
   for (const [prefix, module, depth] of modules) {
     const state = module.state as PickleDict
+    if (tensors.size >= MAX_MODULE_TENSORS) break
     add(prefix, state.get('_parameters'))
     add(prefix, state.get('_buffers'))
     for (const [name, inner] of namedIn(state.get('_modules') ?? null)) {

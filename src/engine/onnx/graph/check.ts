@@ -6,11 +6,30 @@ import { isSubgraph, type OnnxGraph, type OnnxNode, type OnnxSubgraph } from './
 
 /** Throws one sentence that names the node. */
 export function checkGraph(graph: OnnxGraph): void {
-  const known = new Set([graph.input.name, ...graph.parameters.keys(), ...graph.constants.keys()])
-  checkNodes(graph, known)
+  checkNodes(graph, new Names([graph.input.name, ...graph.parameters.keys(), ...graph.constants.keys()]))
 }
 
-function checkNodes({ nodes, outputs }: OnnxSubgraph, known: Set<string>): void {
+/** Names that are known in a graph, and those around a branch, which are not copied for each of its many branches. */
+class Names {
+  private readonly own: Set<string>
+
+  constructor(
+    names: Iterable<string>,
+    private readonly around?: Names,
+  ) {
+    this.own = new Set(names)
+  }
+
+  add(name: string): void {
+    this.own.add(name)
+  }
+
+  has(name: string): boolean {
+    return this.own.has(name) || this.around?.has(name) === true
+  }
+}
+
+function checkNodes({ nodes, outputs }: OnnxSubgraph, known: Names): void {
   for (const node of nodes) {
     checkOperator(node)
     const branches = [...node.attributes.values()].filter(isSubgraph)
@@ -21,7 +40,7 @@ function checkNodes({ nodes, outputs }: OnnxSubgraph, known: Set<string>): void 
         `The ONNX graph's node ${quoteValue(node.name)} reads ${quoteValue(missing)}, which nothing before it makes; export the model again.`,
       )
     }
-    for (const branch of branches) checkNodes(branch, new Set([...known, ...branch.constants.keys()]))
+    for (const branch of branches) checkNodes(branch, new Names(branch.constants.keys(), known))
     for (const name of node.outputs) known.add(name)
   }
   const missing = outputs.find((name) => !known.has(name))

@@ -16,10 +16,24 @@ export function broadcastShape(shapes: readonly (readonly number[])[]): number[]
   })
 }
 
+/** What one tensor may have at most, which is less where no batch of images is computed. */
+let mostNumbers = MAX_COMPUTED_NUMBERS
+
+/** Runs something, which awaits nothing, with a smaller limit on the size of a tensor. */
+export function withinNumbers<Result>(most: number, run: () => Result): Result {
+  const before = mostNumbers
+  mostNumbers = Math.min(before, most)
+  try {
+    return run()
+  } finally {
+    mostNumbers = before
+  }
+}
+
 /** Throws if a tensor would exceed the largest size. */
 export function checkComputedSize(shape: readonly number[]): readonly number[] {
   const size = sizeOfShape(shape)
-  if (size <= MAX_COMPUTED_NUMBERS && shape.every((length) => length >= 0)) return shape
+  if (size <= mostNumbers && shape.every((length) => length >= 0)) return shape
   throw new Error(`a tensor of the shape [${shape.join(', ')}], which is too large`)
 }
 
