@@ -116,6 +116,11 @@ export const WORKS = {
     title: 'Minimally distorted adversarial examples with a fast adaptive boundary attack',
     url: arXiv('1907.02044'),
   },
+  tramer: {
+    cite: 'Tramèr and Boneh 2019',
+    title: 'Adversarial training and robustness for multiple perturbations',
+    url: arXiv('1904.13000'),
+  },
   pintor: {
     cite: 'Pintor et al. 2022',
     title: 'Indicators of attack failure: debugging and improving optimization of adversarial examples',

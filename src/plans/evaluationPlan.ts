@@ -30,6 +30,19 @@ const measure = z.discriminatedUnion('id', [
   z.object({ id: z.literal('accuracy'), attack, epsilons }),
   z.object({ id: z.literal('minimalEpsilon'), attack, search }),
   z.object({ id: z.literal('transfer'), attack }),
+  z
+    .object({
+      id: z.literal('worstCase'),
+      attack,
+      others: z
+        .array(attack)
+        .min(1)
+        .max(NORM_IDS.length - 1),
+    })
+    .meta({
+      description:
+        'Robust only where robust in every norm: the attack in one norm, and in others, each at its own epsilon.',
+    }),
 ])
 
 const flags = z.object({

@@ -13,7 +13,9 @@ export function recordsProblem({ plan, records, environments }: ResultsFile): st
       ? measure.epsilons.length
       : measure.id === 'transfer'
         ? 1
-        : trialCount(measure.search as Search)
+        : measure.id === 'worstCase'
+          ? 1 + measure.others.length
+          : trialCount(measure.search as Search)
   const keys = new Set<string>()
   for (const [place, { block, step, modelId, environment, outcome }] of records.entries()) {
     const says = (what: string) => `Record ${place} of the results ${what}`

@@ -1,15 +1,22 @@
 /** @file From the form to a reproducible plan. */
 
 import type { EngineClient } from '../../client/engineClient'
+import { NORM_IDS } from '../../engine/attacks/norms/descriptions'
 import type { AttackChoice } from '../../engine/attacks/registry'
 import { fitKey } from '../../engine/checkpoints/resizing'
-import type { FlagSettings } from '../../engine/evaluation/types'
+import type { AttackDescription, FlagSettings } from '../../engine/evaluation/types'
 import { galleryIdsFor } from '../../images/gallery'
 import { largestEpsilon } from '../../numbers/epsilonSearch'
-import { withEpsilon } from '../../store/attacks/attackChoices'
+import { switchAttack, withEpsilon } from '../../store/attacks/attackChoices'
 import { chosenSplit } from '../../store/data/dataSource'
-import { ascending, BLOCK_SIZE } from '../../store/evaluation/evaluationForm'
-import type { EvaluationPlan, Measure, PlannedModel, PlannedSource } from '../../store/evaluation/evaluationPlan'
+import { ascending, BLOCK_SIZE, changeSetting } from '../../store/evaluation/evaluationForm'
+import {
+  attacksOf,
+  type EvaluationPlan,
+  type Measure,
+  type PlannedModel,
+  type PlannedSource,
+} from '../../store/evaluation/evaluationPlan'
 import { formProblem } from '../../store/evaluation/evaluationProblem'
 import { chosenModels, type SettledForm, settledForm } from '../../store/evaluation/evaluationSettled'
 import { plannedModel } from '../../store/evaluation/plannedModel'
@@ -28,11 +35,13 @@ export async function planEvaluation(
   const problem = formProblem(form)
   if (problem !== null) throw new Error(problem)
   const models = plannedModels(columns, form)
-  const measure = plannedMeasure(form)
+  const measure = plannedMeasure(form, evaluation.attacks)
   if (measure.id === 'transfer') mustShareSide(models)
   for (const { id } of models) {
-    const wrong = await client.call('attackProblem', { modelId: id, attack: measure.attack }).result
-    if (wrong !== null) throw new Error(wrong)
+    for (const attack of measure.id === 'worstCase' ? attacksOf(measure) : [measure.attack]) {
+      const wrong = await client.call('attackProblem', { modelId: id, attack }).result
+      if (wrong !== null) throw new Error(wrong)
+    }
   }
   const { source, indices } = await plannedImages(form, models, client, dataSource)
   return {
@@ -59,14 +68,35 @@ export function plannedModels(columns: readonly ModelState[], form: SettledForm)
 }
 
 /** The settings with the largest epsilon, so that the engine checks that one. */
-function plannedMeasure({ measure, attack, epsilons, search }: SettledForm): Measure {
+function plannedMeasure(form: SettledForm, attacks: readonly AttackDescription[]): Measure {
+  const { measure, attack, epsilons, search } = form
   const chosen = attack as AttackChoice
   if (measure === 'accuracy') {
     const sizes = ascending(epsilons)
     return { id: measure, attack: withEpsilon(chosen, sizes.at(-1) as Eps01), epsilons: sizes }
   }
   if (measure === 'minimalEpsilon') return { id: measure, attack: withEpsilon(chosen, largestEpsilon(search)), search }
-  return { id: measure, attack: chosen }
+  return measure === 'worstCase' ? plannedWorstCase(chosen, form, attacks) : { id: measure, attack: chosen }
+}
+
+/** The attack in every norm that it has. Throws one sentence if that is one alone. */
+function plannedWorstCase(
+  chosen: AttackChoice,
+  { worstEpsilons }: SettledForm,
+  attacks: readonly AttackDescription[],
+): Measure {
+  const described = attacks.find(({ id }) => id === chosen.id)
+  const inNorms = NORM_IDS.filter((norm) => described?.norms.includes(norm)).map((norm) => {
+    const attack = norm === chosen.settings.norm ? chosen : switchAttack(attacks, chosen, chosen.id, norm)
+    return changeSetting(withEpsilon(attack, worstEpsilons[norm]), 'seed', chosen.settings.seed)
+  })
+  const [attack, ...others] = inNorms
+  if (attack === undefined || others.length === 0) {
+    throw new Error(
+      `${described?.name ?? chosen.id} works in one norm alone; choose an attack of several norms, such as PGD.`,
+    )
+  }
+  return { id: 'worstCase', attack, others }
 }
 
 function mustShareSide(models: readonly PlannedModel[]): void {

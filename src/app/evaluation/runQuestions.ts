@@ -3,6 +3,7 @@ import type { EngineClient, Job } from '../../client/engineClient'
 import type { FlagFinding, FlagSettings, ImageSource } from '../../engine/evaluation/types'
 import { asksOf, NOTHING_JUDGED, type Records } from '../../store/evaluation/evaluationJobs'
 import {
+  attackOfStep,
   type EvaluationPlan,
   indicesOfBlock,
   type JobKey,
@@ -44,7 +45,7 @@ export class RunQuestions {
     const { modelId, block } = key
     const { measure, models } = plan
     const model = models.find(({ id }) => id === modelId) as PlannedModel
-    const { attack } = measure
+    const attack = attackOfStep(measure, key.step)
     if (measure.id === 'transfer') {
       const images = await this.images(plan, indicesOfBlock(plan, block), model)
       return this.ask('transfer', { modelId, targetIds: models.map(({ id }) => id), images, attack }, onProgress)

@@ -60,6 +60,14 @@ export const evaluationTerms = {
       source: { work: 'athalye', where: 'section 3' },
     },
     {
+      id: 'worst-case',
+      name: 'worst case',
+      alsoCalled: ['Worst case over norms', 'union', 'worst of these'],
+      help: 'The accuracy under several attacks at once, in L∞, L2 and L1 each with an ε of its own: an image is robust only where it is robust under all.',
+      formula: String.raw`\frac1n \sum_i \prod_p \mathbf 1 \left[ f(x_i + \delta) = y_i \ \text{for all} \ \|\delta\|_p \le \varepsilon_p \right]`,
+      source: { work: 'tramer', where: 'section 2' },
+    },
+    {
       id: 'attack-failure',
       name: 'attack failure',
       alsoCalled: ['indicators of attack failure'],

@@ -110,7 +110,7 @@ const anyComparison = fc.record({
 const anyEvaluation = anyAttack(attacks).chain((attack) =>
   fc.record({
     attack: fc.constant(attack),
-    measure: fc.constantFrom('accuracy' as const, 'minimalEpsilon' as const, 'transfer' as const),
+    measure: fc.constantFrom('accuracy' as const, 'minimalEpsilon' as const, 'transfer' as const, 'worstCase' as const),
     modelIds: fc.option(fc.subarray(ZOO, { minLength: 1, maxLength: 6 })),
     epsilons: fc.option(fc.array(anyEpsilon(attack.settings.norm), { minLength: 1, maxLength: 32 })),
     search: fc.record({
@@ -118,6 +118,7 @@ const anyEvaluation = anyAttack(attacks).chain((attack) =>
       doublings: anyNumber(SEARCH_FIELDS.doublings),
       bisections: anyNumber(SEARCH_FIELDS.bisections),
     }),
+    worstEpsilons: fc.option(fc.record({ linf: anyEpsilon('linf'), l2: anyEpsilon('l2'), l1: anyEpsilon('l1') })),
     images: fc.option(fc.constantFrom('gallery' as const, 'builtIn' as const, 'files' as const, 'hub' as const)),
     dataSet: fc.record({
       count: anyNumber(SUBSET_FIELDS.count),

@@ -1,5 +1,6 @@
 /** @file The state of evaluations: the form, the run, and its results. */
 
+import type { NormId } from '../../engine/attacks/norms/types'
 import type { AttackChoice } from '../../engine/attacks/registry'
 import type { AttackDescription, FlagFinding, FlagSettings } from '../../engine/evaluation/types'
 import type { SearchSettings } from '../../numbers/epsilonSearch'
@@ -25,6 +26,8 @@ export interface EvaluationForm {
   readonly epsilons: readonly Eps01[] | null
   /** For minimal epsilons. */
   readonly search: SearchSettings
+  /** For the worst case over norms: the epsilon in each; null: the usual ones. */
+  readonly worstEpsilons: Readonly<Record<NormId, Eps01>> | null
   /** null: images that suit the chosen models. */
   readonly images: ImagesFrom | null
   readonly dataSet: DataSetChoice
@@ -81,9 +84,22 @@ export interface TransferCell extends OutcomeShare {
   readonly unperturbed: number
 }
 
+/** A model's accuracy in several norms at once, over images that were judged in all of them. */
+export interface WorstCase {
+  readonly modelId: string
+  readonly clean: OutcomeShare
+  /** In the plan's order of norms. */
+  readonly norms: readonly CurvePoint[]
+  /** Robust where robust in every norm. */
+  readonly union: OutcomeShare
+  /** In the order of norms: images that are fooled in this norm alone. */
+  readonly onlyIn: readonly number[]
+}
+
 export type EvaluationResults =
   | { readonly id: 'accuracy'; readonly curves: readonly AccuracyCurve[] }
   | { readonly id: 'minimalEpsilon'; readonly curves: readonly MinimalEpsilonCurve[] }
+  | { readonly id: 'worstCase'; readonly models: readonly WorstCase[] }
   /** Row by row: from, then to, in the plan's order of models. */
   | { readonly id: 'transfer'; readonly cells: readonly TransferCell[] }
 

@@ -8,8 +8,8 @@ import { isSameChoice, withEpsilon, withSetting } from '../attacks/attackChoices
 import { chosenSplit, fromOf } from '../data/dataSource'
 import type { EvaluationForm } from './evaluation'
 import { ascending, usualAttack, usualSearch } from './evaluationForm'
-import type { EvaluationPlan, MeasureId, PlannedSource } from './evaluationPlan'
-import { type SettledForm, usualEpsilons } from './evaluationSettled'
+import { attacksOf, type EvaluationPlan, type Measure, type MeasureId, type PlannedSource } from './evaluationPlan'
+import { type SettledForm, usualEpsilons, usualWorstEpsilons } from './evaluationSettled'
 
 /** Changes the measure. The attack becomes the usual one for it, unless a person has chosen another. */
 export function changeMeasure(
@@ -43,6 +43,7 @@ export function isAsSet({ measure, source, models, flags }: EvaluationPlan, form
     isSameChoice(sized(measure.attack), sized(form.attack)) &&
     (measure.id !== 'accuracy' || measure.epsilons.join() === ascending(form.epsilons).join()) &&
     (measure.id !== 'minimalEpsilon' || isAlike(measure.search, form.search)) &&
+    (measure.id !== 'worstCase' || attacksOf(measure).every(isWorstAsSet)) &&
     isSourceAsSet(source, form) &&
     (form.modelIds === null ||
       [...form.modelIds].sort().join() ===
@@ -53,6 +54,10 @@ export function isAsSet({ measure, source, models, flags }: EvaluationPlan, form
     flags?.images === form.flags?.images &&
     flags?.steps === form.flags?.steps
   )
+
+  function isWorstAsSet({ settings }: AttackChoice): boolean {
+    return settings.epsilon === form.worstEpsilons[settings.norm]
+  }
 }
 
 /** The form with a run's settings; its models stay those of the columns. */
@@ -63,6 +68,7 @@ export function formOf({ measure, source, flags }: EvaluationPlan, form: Evaluat
     attack: measure.attack,
     epsilons: measure.id === 'accuracy' ? measure.epsilons : form.epsilons,
     search: measure.id === 'minimalEpsilon' ? measure.search : form.search,
+    worstEpsilons: measure.id === 'worstCase' ? worstEpsilonsOf(measure, form) : form.worstEpsilons,
     flags: flags === null ? null : { images: flags.images, steps: flags.steps },
   }
   if (source.kind === 'gallery') return { ...set, images: 'gallery' }
@@ -70,6 +76,12 @@ export function formOf({ measure, source, flags }: EvaluationPlan, form: Evaluat
   // The split refers to the run's data set.
   const choice = source.dataSet.splits.find(({ name }) => name === split)?.name ?? 'all'
   return { ...set, images: fromOf(source.dataSet.origin), dataSet: { count, seed, split: choice } }
+}
+
+/** Of norms that the attack lacks the usual ones. */
+function worstEpsilonsOf(measure: Extract<Measure, { readonly id: 'worstCase' }>, form: EvaluationForm) {
+  const planned = attacksOf(measure).map(({ settings }) => [settings.norm, settings.epsilon])
+  return { ...(form.worstEpsilons ?? usualWorstEpsilons([])), ...Object.fromEntries(planned) }
 }
 
 function isSourceAsSet(source: PlannedSource, { images, dataSet }: SettledForm): boolean {

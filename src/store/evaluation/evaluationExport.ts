@@ -2,12 +2,15 @@
 import { type CsvRow, csv } from '../csv'
 import { fileName } from '../fileName'
 import { CLAIM_COLUMNS, type ClaimColumn, claimRows, claimsInJson } from './claimsExport'
-import type { CurvePoint, EvaluationRun, OutcomeShare } from './evaluation'
+import type { CurvePoint, EvaluationRun, OutcomeShare, WorstCase } from './evaluation'
+import { attacksOf } from './evaluationPlan'
 import { type ClaimsByModel, flagFindings, NO_CLAIMS } from './runClaims'
+
+const EXPORT_NAMES: Partial<Record<string, string>> = { minimalEpsilon: 'minimal-epsilon', worstCase: 'worst-case' }
 
 /** A file name without extension. */
 export function exportName({ plan: { measure }, startedAt }: EvaluationRun): string {
-  const what = measure.id === 'minimalEpsilon' ? 'minimal-epsilon' : measure.id
+  const what = EXPORT_NAMES[measure.id] ?? measure.id
   return fileName(`${what}-${measure.attack.id.toLowerCase()}`, startedAt)
 }
 
@@ -96,15 +99,19 @@ function sharedColumns({ plan: { measure } }: EvaluationRun): Row {
   return { measure: measure.id, attack, norm: settings.norm, seed: settings.seed }
 }
 
-function modelColumns({ plan: { models } }: EvaluationRun, id: string): Row {
+function modelColumns({ plan: { models } }: Pick<EvaluationRun, 'plan'>, id: string): Row {
   const model = models.find((planned) => planned.id === id)
   return { model: id, model_name: model?.name ?? null, weights_sha256: model?.sha256 ?? null }
 }
 
 function epsilonColumns({ plan: { measure } }: EvaluationRun, epsilon: number): Row {
-  const isOf255 = measure.attack.settings.norm === 'linf'
-  return { epsilon, epsilon_255: isOf255 ? Number((epsilon * 255).toPrecision(9)) : null }
+  return sizeColumns(measure.attack.settings.norm, epsilon)
 }
+
+const sizeColumns = (norm: string | null, epsilon: number): Row => ({
+  epsilon,
+  epsilon_255: norm === 'linf' ? Number((epsilon * 255).toPrecision(9)) : null,
+})
 
 function rowsOf(run: EvaluationRun): Row[] {
   const { plan, results } = run
@@ -120,6 +127,7 @@ function rowsOf(run: EvaluationRun): Row[] {
       unperturbed,
     }))
   }
+  if (results.id === 'worstCase') return worstCaseRows(run, results.models, shared)
   const curves: readonly { readonly modelId: string; readonly points: readonly CurvePoint[] }[] = results.curves
   return curves.flatMap(({ modelId, points }) =>
     points.map(({ epsilon, zeroGradient, ...share }) => ({
@@ -131,6 +139,23 @@ function rowsOf(run: EvaluationRun): Row[] {
       zero_gradient: zeroGradient,
     })),
   )
+}
+
+/** Of each model without an attack, in each norm, and the worst of them: "union", without an epsilon of its own. */
+function worstCaseRows({ plan }: EvaluationRun, models: readonly WorstCase[], shared: Row): Row[] {
+  const attacks = plan.measure.id === 'worstCase' ? attacksOf(plan.measure) : []
+  return models.flatMap(({ modelId, clean, norms, union }) => {
+    const own = { ...shared, made_on: modelId, ...modelColumns({ plan }, modelId) }
+    const inNorms = norms.map(({ epsilon, zeroGradient, ...share }, place) => {
+      const { norm } = (attacks[place] as (typeof attacks)[number]).settings
+      return { ...own, norm, ...sizeColumns(norm, epsilon), ...shareColumns(share), zero_gradient: zeroGradient }
+    })
+    return [
+      { ...own, norm: null, ...sizeColumns(null, 0), ...shareColumns(clean) },
+      ...inNorms,
+      { ...own, norm: 'union', ...shareColumns(union) },
+    ]
+  })
 }
 
 const shareColumns = ({ robust, fooled, wrong, images, share, interval }: OutcomeShare): Row => ({

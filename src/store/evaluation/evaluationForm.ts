@@ -28,6 +28,7 @@ export const initialEvaluation: EvaluationState = {
     attack: null,
     epsilons: null,
     search: usualSearch('linf'),
+    worstEpsilons: null,
     images: null,
     dataSet: { count: 256, seed: 1, split: 'usual' },
     flags: FLAG_BUDGET,

@@ -2,7 +2,7 @@
 import type { Judgement, TransferOutcome } from '../../engine/evaluation/types'
 import { nextEpsilon } from '../../numbers/epsilonSearch'
 import type { Eps01 } from '../../units'
-import { type EvaluationPlan, indicesOfBlock, type JobKey, type JobRecord, keyOf } from './evaluationPlan'
+import { attackOfStep, type EvaluationPlan, indicesOfBlock, type JobKey, type JobRecord, keyOf } from './evaluationPlan'
 
 /** Records by key. */
 export type Records = ReadonlyMap<string, JobRecord>
@@ -69,7 +69,7 @@ export function advance(plan: EvaluationPlan, courses: readonly Course[], judgem
     course.fooled.push(verdict === 'fooled')
     if (plan.measure.id === 'minimalEpsilon') {
       if (nextEpsilon(plan.measure.search, course.fooled) === null) course.state = 'done'
-    } else if (verdict === 'fooled') course.state = 'fooled'
+    } else if (verdict === 'fooled' && plan.measure.id !== 'worstCase') course.state = 'fooled'
   }
 }
 
@@ -82,9 +82,11 @@ export function asksOf(plan: EvaluationPlan, key: JobKey, records: Records): Ask
     .map(({ index, fooled }) => ({
       index,
       epsilon:
-        measure.id === 'accuracy'
-          ? (measure.epsilons[key.step] as Eps01)
-          : (nextEpsilon(measure.search, fooled) as Eps01),
+        measure.id === 'worstCase'
+          ? attackOfStep(measure, key.step).settings.epsilon
+          : measure.id === 'accuracy'
+            ? (measure.epsilons[key.step] as Eps01)
+            : (nextEpsilon(measure.search, fooled) as Eps01),
     }))
 }
 

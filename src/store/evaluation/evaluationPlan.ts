@@ -17,6 +17,8 @@ export type Measure =
   | { readonly id: 'minimalEpsilon'; readonly attack: AttackChoice; readonly search: SearchSettings }
   /** Each model's perturbations, shown to all. */
   | { readonly id: 'transfer'; readonly attack: AttackChoice }
+  /** Robust only where robust in every norm: `attack` is the attack in the first, `others` in the others, each with its epsilon. */
+  | { readonly id: 'worstCase'; readonly attack: AttackChoice; readonly others: readonly AttackChoice[] }
 
 export type MeasureId = Measure['id']
 
@@ -84,8 +86,16 @@ export interface JobRecord extends JobKey {
 
 const stepsOf = (measure: Measure): number => {
   if (measure.id === 'accuracy') return measure.epsilons.length
+  if (measure.id === 'worstCase') return 1 + measure.others.length
   return measure.id === 'minimalEpsilon' ? trialCount(measure.search) : 1
 }
+
+/** The attack of a step; that of every step, but of a worst case over norms, which has one a norm. */
+export const attackOfStep = (measure: Measure, step: number): AttackChoice =>
+  measure.id === 'worstCase' && step > 0 ? (measure.others[step - 1] as AttackChoice) : measure.attack
+
+/** The attacks of a worst case, one a norm. */
+export const attacksOf = ({ attack, others }: Extract<Measure, { readonly id: 'worstCase' }>) => [attack, ...others]
 
 export const blockCount = ({ indices, blockSize }: EvaluationPlan): number => Math.ceil(indices.length / blockSize)
 

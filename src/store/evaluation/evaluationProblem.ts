@@ -6,7 +6,8 @@ import { ascending } from './evaluationForm'
 import type { SettledForm } from './evaluationSettled'
 
 /** What is wrong with the form, in one sentence, or null. The engine checks the attack's own settings. */
-export function formProblem({ measure, attack, epsilons, search, dataSet, images, flags }: SettledForm) {
+export function formProblem(form: SettledForm) {
+  const { measure, attack, epsilons, search, dataSet, images, flags, worstEpsilons } = form
   if (attack === null) return 'The engine has not started yet; wait until it is ready.'
   const { epsilon } = attack.settings
   if (measure === 'accuracy') return epsilonsProblem(epsilons) ?? sharedProblem()
@@ -18,6 +19,10 @@ export function formProblem({ measure, attack, epsilons, search, dataSet, images
       numbersProblem(SEARCH_FIELDS, search) ??
       sharedProblem()
     )
+  }
+  if (measure === 'worstCase') {
+    const wrong = Object.values(worstEpsilons).find((size) => !(size > 0 && Number.isFinite(size)))
+    return wrong === undefined ? sharedProblem() : `The epsilon of one norm is ${wrong}; choose a number above 0.`
   }
   return epsilon > 0 ? sharedProblem() : `The epsilon is ${epsilon}; choose a number above 0.`
 

@@ -1,5 +1,5 @@
 /** @file The form of an evaluation, with everything left open filled in to suit the chosen models. */
-import type { NormId } from '../../engine/attacks/norms/types'
+import { NORM_IDS, type NormId } from '../../engine/attacks/norms/descriptions'
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import { BUILT_IN_DATA_SETS, BUILT_IN_ID } from '../../images/datasets/builtIn/registry'
 import { type Eps01, eps255 } from '../../units'
@@ -10,6 +10,7 @@ import type { EvaluationForm, ImagesFrom } from './evaluation'
 
 export interface SettledForm extends EvaluationForm {
   readonly epsilons: readonly Eps01[]
+  readonly worstEpsilons: Readonly<Record<NormId, Eps01>>
   readonly images: ImagesFrom
 }
 
@@ -18,6 +19,7 @@ export function settledForm(form: EvaluationForm, columns: readonly ModelState[]
   return {
     ...form,
     epsilons: form.epsilons ?? usualEpsilons(form.attack?.settings.norm ?? 'linf', manifests),
+    worstEpsilons: form.worstEpsilons ?? usualWorstEpsilons(manifests),
     images: form.images ?? suitingImages(manifests),
   }
 }
@@ -37,9 +39,19 @@ const USUAL_THREAT = eps255(NORMS.linf.usual)
 
 /** The epsilons of a curve, up to where models of this data set are fooled: CIFAR-10's, scaled by the ratio of the two threats. */
 export function usualEpsilons(norm: NormId, manifests: readonly Manifest[]): readonly Eps01[] {
-  const threat = Math.max(0, ...manifests.map((manifest) => threatOf(manifest) ?? USUAL_THREAT)) || USUAL_THREAT
-  return NORMS[norm].curve.map((shown) => fromShown((shown * threat) / USUAL_THREAT, norm))
+  const scale = threatScale(manifests)
+  return NORMS[norm].curve.map((shown) => fromShown(shown * scale, norm))
 }
+
+/** The epsilon at which each norm is compared in the literature, scaled likewise. */
+export function usualWorstEpsilons(manifests: readonly Manifest[]): Readonly<Record<NormId, Eps01>> {
+  const scale = threatScale(manifests)
+  const entries = NORM_IDS.map((norm) => [norm, fromShown(NORMS[norm].usual * scale, norm)])
+  return Object.fromEntries(entries) as Record<NormId, Eps01>
+}
+
+const threatScale = (manifests: readonly Manifest[]): number =>
+  (Math.max(0, ...manifests.map((manifest) => threatOf(manifest) ?? USUAL_THREAT)) || USUAL_THREAT) / USUAL_THREAT
 
 /** The built-in data set if all models know its classes, because it has enough images for narrow intervals. */
 function suitingImages(manifests: readonly Manifest[]): ImagesFrom {

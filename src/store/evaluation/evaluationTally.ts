@@ -1,4 +1,5 @@
 /** @file Summarises judgements as shares with intervals. Pure: the same records give the same results. */
+import type { Judgement } from '../../engine/evaluation/types'
 import { wilsonInterval } from '../../numbers/wilson'
 import { countOutcomes, type OutcomeCounts, type UntargetedOutcome } from '../../outcomes/outcome'
 import type { Eps01 } from '../../units'
@@ -9,9 +10,10 @@ import type {
   MinimalEpsilonCurve,
   OutcomeShare,
   TransferCell,
+  WorstCase,
 } from './evaluation'
 import { advance, type Course, coursesBefore, isTransfer, type Records, recordsByKey } from './evaluationJobs'
-import { blockCount, type EvaluationPlan, type JobRecord, keyOf } from './evaluationPlan'
+import { attacksOf, blockCount, type EvaluationPlan, type JobRecord, keyOf } from './evaluationPlan'
 
 export function tally(plan: EvaluationPlan, records: readonly JobRecord[]): EvaluationResults {
   const byKey = recordsByKey(records)
@@ -24,8 +26,54 @@ export function tally(plan: EvaluationPlan, records: readonly JobRecord[]): Eval
   if (measure.id === 'minimalEpsilon') {
     return { id: 'minimalEpsilon', curves: modelIds.map((modelId) => minimalEpsilonCurve(plan, modelId, byKey)) }
   }
+  if (measure.id === 'worstCase') {
+    return { id: 'worstCase', models: modelIds.map((modelId) => worstCase(plan, modelId, byKey)) }
+  }
   return { id: 'transfer', cells: transferCells(modelIds, records) }
 }
+
+/** Of the blocks that are judged in every norm. */
+function worstCase(plan: EvaluationPlan, modelId: string, records: Records): WorstCase {
+  const attacks = plan.measure.id === 'worstCase' ? attacksOf(plan.measure) : []
+  const judged: Course[] = []
+  const stuck = attacks.map(() => 0)
+  for (let block = 0; block < blockCount(plan); block++) {
+    const courses = firstCourses(plan, block, modelId)
+    const outcomes = attacks.map((_, step) => records.get(keyOf({ block, step, modelId }))?.outcome)
+    if (outcomes.some((outcome) => outcome === undefined)) continue
+    for (const [step, outcome] of outcomes.entries()) {
+      advance(plan, courses, outcome as Judgement)
+      stuck[step] = (stuck[step] as number) + courses.filter(isStandingStill(step)).length
+    }
+    judged.push(...courses.filter(({ state }) => state !== 'missing'))
+  }
+  const right = judged.filter(({ state }) => state !== 'wrong')
+  const wrong = judged.length - right.length
+  const shareWhere = (isFooled: (course: Course) => boolean) => {
+    const fooled = right.filter(isFooled).length
+    return outcomeShare({ robust: right.length - fooled, fooled, wrong })
+  }
+  return {
+    modelId,
+    clean: shareWhere(() => false),
+    norms: attacks.map(({ settings: { epsilon } }, step) => ({
+      epsilon,
+      ...shareWhere(({ fooled }) => fooled[step] === true),
+      zeroGradient: stuck[step] as number,
+    })),
+    union: shareWhere(({ fooled }) => fooled.includes(true)),
+    onlyIn: attacks.map(
+      (_, step) =>
+        right.filter(({ fooled }) => fooled.every((isFooled, other) => isFooled === (other === step))).length,
+    ),
+  }
+}
+
+/** Robust in the step just judged only since the attack could not move. */
+const isStandingStill =
+  (step: number) =>
+  ({ state, zeroGradient, fooled }: Course): boolean =>
+    state === 'ongoing' && zeroGradient && fooled[step] === false
 
 /** A share with its interval; null without images. */
 export function shareOf(count: number, images: number): Pick<OutcomeShare, 'share' | 'interval'> {

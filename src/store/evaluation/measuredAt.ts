@@ -19,7 +19,9 @@ export function isMeasuredAt({ measure }: EvaluationPlan, epsilon: number): bool
 
 /** The points of a model's curve; none of a transfer, which is no attack on the model that it is shown to. */
 export const pointsOf = ({ results }: Measured, modelId: string): readonly CurvePoint[] =>
-  results.id === 'transfer' ? [] : (results.curves.find((curve) => curve.modelId === modelId)?.points ?? [])
+  results.id === 'transfer' || results.id === 'worstCase'
+    ? []
+    : (results.curves.find((curve) => curve.modelId === modelId)?.points ?? [])
 
 /** The point at an epsilon; null where the run measures nothing there. */
 export function measuredAt(run: Measured, modelId: string, epsilon: number): CurvePoint | null {

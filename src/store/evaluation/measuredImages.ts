@@ -1,5 +1,5 @@
 /** @file The number of images behind the figures of a run, fewer than planned until it is finished. */
-import type { EvaluationResults } from './evaluation'
+import type { EvaluationResults, OutcomeShare } from './evaluation'
 
 /** The smallest and largest number of images behind the existing numbers; both 0 if there are none. */
 export interface MeasuredImages {
@@ -8,7 +8,13 @@ export interface MeasuredImages {
 }
 
 export function measuredImages(results: EvaluationResults): MeasuredImages {
-  const shares = results.id === 'transfer' ? results.cells : results.curves.flatMap(({ points }) => [...points])
+  const shares = sharesOf(results)
   const counts = shares.map(({ images }) => images).filter((images) => images > 0)
   return counts.length === 0 ? { least: 0, most: 0 } : { least: Math.min(...counts), most: Math.max(...counts) }
+}
+
+function sharesOf(results: EvaluationResults): readonly OutcomeShare[] {
+  if (results.id === 'transfer') return results.cells
+  if (results.id === 'worstCase') return results.models.map(({ union }) => union)
+  return results.curves.flatMap(({ points }) => [...points])
 }

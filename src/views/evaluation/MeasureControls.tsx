@@ -7,6 +7,7 @@ import { MEASURE_NAMES } from '../parts/runs/evaluationWords'
 const ABOUT: Readonly<Record<MeasureId, string>> = {
   accuracy: 'The share of images classified correctly at each attack size.',
   minimalEpsilon: 'The smallest attack size that fools the model on each image, found by doubling and bisection.',
+  worstCase: 'The share of images that stay right in L∞, L2 and L1, each at an attack size of its own.',
   transfer: 'The accuracy of each model on the perturbations made for every other model.',
 }
 
@@ -20,7 +21,7 @@ export function MeasureControls() {
       <HelpHeading
         id="measure"
         title="Measure"
-        items={['robust accuracy', 'smallest ε', 'transfer', 'Wilson interval']}
+        items={['robust accuracy', 'smallest ε', 'transfer', 'worst case', 'Wilson interval']}
       />
       <select
         className="wide-select"

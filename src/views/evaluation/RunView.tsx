@@ -7,6 +7,7 @@ import { EvaluationHead } from './EvaluationHead'
 import { RedFlags } from './RedFlags'
 import { TransferResults } from './TransferResults'
 import { useRunClaims } from './useRunClaims'
+import { WorstCaseResults } from './WorstCaseResults'
 
 /** A run: its settings, figure, red flags and numbers. */
 export function RunView({ run }: { readonly run: EvaluationRun }) {
@@ -22,6 +23,8 @@ export function RunView({ run }: { readonly run: EvaluationRun }) {
         <EvaluationHead run={run} attacks={attacks} />
         {results.id === 'transfer' ? (
           <TransferResults {...shared} results={results} />
+        ) : results.id === 'worstCase' ? (
+          <WorstCaseResults {...shared} results={results} />
         ) : (
           <CurveResults {...shared} results={results} />
         )}

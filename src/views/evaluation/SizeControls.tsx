@@ -1,3 +1,4 @@
+import { NORM_IDS } from '../../engine/attacks/norms/descriptions'
 import type { AttackChoice } from '../../engine/attacks/registry'
 import { largestEpsilon } from '../../numbers/epsilonSearch'
 import { SEARCH_FIELDS } from '../../plans/evaluationNumbers'
@@ -43,6 +44,22 @@ export function SizeControls({ form, attack }: SizeControlsProps) {
         onChange={(shown) => setEvaluation({ attack: withEpsilon(attack, fromShown(shown, norm)) })}
       />
     )
+  }
+  if (form.measure === 'worstCase') {
+    return NORM_IDS.map((each) => (
+      <NumberField
+        key={each}
+        label={`ε in ${NORMS[each].name}`}
+        name={`worst epsilon ${each}`}
+        unit={NORMS[each].suffix}
+        value={toShown(form.worstEpsilons[each], each)}
+        min={1e-3}
+        max={NORMS[each].largest}
+        onChange={(shown) =>
+          setEvaluation({ worstEpsilons: { ...form.worstEpsilons, [each]: fromShown(shown, each) } })
+        }
+      />
+    ))
   }
   const { search } = form
   return (

@@ -9,7 +9,7 @@ const MAX_RESTARTS = 1000
 
 const settingsMend = (name: string, settings: Mend['settings']): Mend => ({ name, attack: null, settings })
 
-export function moreSteps({ settings }: OwnAttack): readonly Mend[] | null {
+export function timesSteps({ settings }: OwnAttack): readonly Mend[] | null {
   const { steps } = settings
   if (typeof steps !== 'number' || steps >= MAX_STEPS) return null
   const more = Math.min(MAX_STEPS, steps * TIMES_STEPS)
@@ -33,5 +33,5 @@ export function otherLoss({ choice, settings }: OwnAttack): readonly Mend[] {
   return choice.id === 'fgsm' ? [{ name: 'PGD on the logit margin', attack: 'pgd', settings: { loss: 'margin' } }] : []
 }
 
-export const square = ({ allowsSquare }: OwnAttack): readonly Mend[] =>
+export const bySquare = ({ allowsSquare }: OwnAttack): readonly Mend[] =>
   allowsSquare ? [{ name: 'Square', attack: 'square', settings: {} }] : []

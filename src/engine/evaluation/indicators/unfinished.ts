@@ -1,4 +1,4 @@
-import { moreSteps } from './mends'
+import { timesSteps } from './mends'
 import type { Indicator } from './types'
 
 /** The steps looked at, and the share of the loss's whole range by which it may still rise in them; both as published. */
@@ -12,7 +12,7 @@ export const unfinished: Indicator = {
   remedy: 'The attack stopped too early: give it more steps.',
   sign: () =>
     `the best loss rose by more than ${100 * STILL_RISES} % of its range in the last ${LAST_STEPS} steps of the attack`,
-  mends: moreSteps,
+  mends: timesSteps,
   // What looks for the smallest perturbation walks along the boundary, where the loss goes up and down.
   find: (own) => own.robustWhere(({ losses, minimisesNorm }) => !minimisesNorm && isUnfinished(losses)),
 }

@@ -1,7 +1,7 @@
 import { createRng, mixSeeds } from '../../random'
 import { logitsOf } from '../predict'
 import { pickPixels } from '../readImages'
-import { square } from './mends'
+import { bySquare } from './mends'
 import type { Indicator } from './types'
 
 /** Width of the noise, as published, and of how many draws the mean is taken: published are 100. */
@@ -20,7 +20,7 @@ export const unstableOutputs: Indicator = {
   remedy: 'Gradients say little where outputs jump: use Square, which needs none, or average gradients over noise.',
   sign: () =>
     `noise between −4/255 and 4/255 changes the margin of logits by more than ${100 * UNSTABLE} % on average over ${DRAWS} draws`,
-  mends: square,
+  mends: bySquare,
   async find(own) {
     const places = await own.robust()
     const clean = pickPixels(own.images, places)

@@ -1,4 +1,4 @@
-import { otherLoss, square } from './mends'
+import { bySquare, otherLoss } from './mends'
 import type { Indicator } from './types'
 
 /** Unavailable gradients (Pintor et al. 2022, I1), image by image; the red flag of zero gradients asks at clean images. */
@@ -8,6 +8,6 @@ export const zeroGradient: Indicator = {
   remedy:
     'The attack could not move: maximise a margin of logits, which keeps a gradient, or use Square, which needs none.',
   sign: () => 'every gradient was zero in the end',
-  mends: (own) => [...otherLoss(own), ...square(own)],
+  mends: (own) => [...otherLoss(own), ...bySquare(own)],
   find: (own) => own.robustWhere((result) => result.zeroGradient),
 }

@@ -1,5 +1,5 @@
 /** @file The settings of an evaluation. */
-import type { NormId } from '../../../engine/attacks/norms/types'
+import { NORM_IDS, type NormId } from '../../../engine/attacks/norms/descriptions'
 import type { NumberSetting } from '../../../engine/settings/numberSettings'
 import { EPSILON_COUNT, FLAG_FIELDS, SEARCH_FIELDS, SUBSET_FIELDS } from '../../../plans/evaluationNumbers'
 import type { Eps01 } from '../../../units'
@@ -83,10 +83,21 @@ const flagsText: TextForm<Flags> = {
   },
 }
 
+/** The epsilons of the worst case, in the order of norms, as "8,0.5,12". */
+const worstText: TextForm<Readonly<Record<NormId, Eps01>>> = {
+  write: (sizes) => NORM_IDS.map((norm) => writeEpsilon(sizes[norm], norm)).join(','),
+  read(text) {
+    const texts = text.split(',')
+    const sizes = NORM_IDS.map((norm, place) => readEpsilon(texts[place] ?? '', norm))
+    if (texts.length !== NORM_IDS.length || sizes.some((size) => size === undefined)) return undefined
+    return Object.fromEntries(NORM_IDS.map((norm, place) => [norm, sizes[place]])) as Record<NormId, Eps01>
+  },
+}
+
 export const evaluationParameters: readonly AddressParameter[] = [
   formParameter({
     key: 'measure',
-    text: oneOf(['accuracy', 'minimalEpsilon', 'transfer']),
+    text: oneOf(['accuracy', 'minimalEpsilon', 'transfer', 'worstCase']),
     current: ({ measure }) => measure,
     change: (measure) => ({ measure }),
   }),
@@ -114,6 +125,12 @@ export const evaluationParameters: readonly AddressParameter[] = [
     current: ({ search }) => search.start as Eps01,
     change: (start, { search }) => ({ search: { ...search, start } }),
     usual: (state) => usualSearch(normIn(state)).start as Eps01,
+  }),
+  formParameter<Readonly<Record<NormId, Eps01>> | null>({
+    key: 'worstCase',
+    text: orNone(worstText),
+    current: ({ worstEpsilons }) => worstEpsilons,
+    change: (worstEpsilons) => ({ worstEpsilons }),
   }),
   searchNumber('doublings', SEARCH_FIELDS.doublings),
   searchNumber('bisections', SEARCH_FIELDS.bisections),

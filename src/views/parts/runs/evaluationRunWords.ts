@@ -1,11 +1,12 @@
 /** @file An evaluation's settings as text, shown with its numbers. */
 import { countOf } from '../../../countOf'
+import type { AttackChoice } from '../../../engine/attacks/registry'
 import type { AttackDescription } from '../../../engine/evaluation/types'
 import { largestEpsilon } from '../../../numbers/epsilonSearch'
 import { describedSettings, settingsOf } from '../../../store/attacks/attackChoices'
 import { NORMS } from '../../../store/attacks/normUnits'
 import type { EvaluationRun } from '../../../store/evaluation/evaluation'
-import type { Measure } from '../../../store/evaluation/evaluationPlan'
+import { attacksOf, type Measure } from '../../../store/evaluation/evaluationPlan'
 import { epsilonsText } from '../../../store/fields/epsilonList'
 import { settingWords } from '../../../store/settings/words'
 import { exportedWords } from '../figures/exportedWords'
@@ -14,9 +15,11 @@ import { modelsWords } from '../models/names'
 import { flagImages, imagesWords, MEASURE_NAMES } from './evaluationWords'
 
 /** Such as "PGD, L∞". Attacks that the engine has not described go by their ids. */
-export function attackTitle({ attack }: Measure, attacks: readonly AttackDescription[]): string {
+export function attackTitle(measure: Measure, attacks: readonly AttackDescription[]): string {
+  const { attack } = measure
   const name = attacks.find(({ id }) => id === attack.id)?.name ?? attack.id
-  return `${name}, ${NORMS[attack.settings.norm].name}`
+  const norms = measure.id === 'worstCase' ? attacksOf(measure) : [attack]
+  return `${name}, ${norms.map(({ settings }) => NORMS[settings.norm].name).join(' ∪ ')}`
 }
 
 function attackSettings({ attack }: Measure, attacks: readonly AttackDescription[]): string {
@@ -48,6 +51,7 @@ function sizesWords(measure: Measure): string {
   const { norm, epsilon } = measure.attack.settings
   if (measure.id === 'transfer') return sizeText(epsilon, norm)
   if (measure.id === 'accuracy') return `${epsilonsText(measure.epsilons, norm)}${NORMS[norm].suffix && ` of 255`}`
+  if (measure.id === 'worstCase') return attacksOf(measure).map(threatWords).join(', ')
   const { start, doublings, bisections } = measure.search
   return (
     `doubled from ${sizeText(start, norm)} up to ${sizeText(largestEpsilon(measure.search), norm)} ` +
@@ -55,10 +59,15 @@ function sizesWords(measure: Measure): string {
   )
 }
 
+/** Such as "8/255 in L∞". */
+export const threatWords = ({ settings: { norm, epsilon } }: AttackChoice): string =>
+  `${sizeText(epsilon, norm)} in ${NORMS[norm].name}`
+
 /** How to read an exported chart. */
 const READINGS: Readonly<Record<Measure['id'], string>> = {
   accuracy: 'bands: 95 % intervals (Wilson)',
   minimalEpsilon: 'bands: 95 % intervals (Wilson); dots: medians',
+  worstCase: 'whiskers: 95 % intervals (Wilson)',
   transfer: 'accuracy of each model; framed: on its own perturbations',
 }
 

@@ -12,6 +12,7 @@ export const MEASURE_NAMES: Readonly<Record<MeasureId, string>> = {
   accuracy: 'Accuracy against ε',
   minimalEpsilon: 'Smallest ε of each image',
   transfer: 'Transfer between models',
+  worstCase: 'Worst case over norms',
 }
 
 /** "43.3 %"; empty where there is not an image yet. */

@@ -84,6 +84,10 @@ function evaluationResult(run: EvaluationRun, { evaluation }: AppState): string 
     }
     return `Median of the smallest ε, ${attack}: ${ofModels(middle)}, ${images}.`
   }
+  if (results.id === 'worstCase') {
+    const inAll = (id: string) => wordsOf(results.models.find(({ modelId }) => modelId === id)?.union)
+    return `${attack}: ${ofModels((id) => `${inAll(id)} robust in all norms`)}, ${images}.`
+  }
   const worst = (id: string) =>
     results.cells
       .filter(({ from, to }) => to === id && from !== id)
