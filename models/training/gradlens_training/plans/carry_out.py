@@ -61,7 +61,7 @@ class BlockChain:
             if asks:
                 images = self.run.block_images([ask.index for ask in asks], [self.model])
                 epsilons = [ask.epsilon for ask in asks]
-                return self._job([self.model], JudgeTask(images, epsilons, attack), images, epsilons)
+                return self._job([self.model], JudgeTask(images, epsilons, plan.attack_of(self.step)), images, epsilons)
             self._record(NOTHING_JUDGED)
         return None
 

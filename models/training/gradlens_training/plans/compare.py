@@ -73,6 +73,8 @@ def verdicts_of(plan: EvaluationPlan, records: list[dict[str, Any]]) -> Iterator
 
 
 def _at(plan: EvaluationPlan, step: int) -> str:
+    if plan.measure["id"] == "worstCase":
+        return "worst case over norms"
     if plan.measure["id"] != "accuracy":
         return "smallest epsilon"
     return epsilon_text(plan.measure["epsilons"][step], plan.measure["attack"]["settings"]["norm"])

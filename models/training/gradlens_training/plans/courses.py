@@ -47,13 +47,15 @@ class BlockCourses:
     is not assumed, and images that hold are attacked again."""
 
     def __init__(self, plan: EvaluationPlan, block: int):
-        self.measure = plan.measure
+        self.plan, self.measure = plan, plan.measure
         self.courses = [Course(index) for index in plan.indices_of(block)]
 
     def asks(self, step: int) -> list[Ask]:
         ongoing = [course for course in self.courses if course.state == "ongoing"]
         if self.measure["id"] == "accuracy":
             return [Ask(course.index, self.measure["epsilons"][step]) for course in ongoing]
+        if self.measure["id"] == "worstCase":
+            return [Ask(course.index, self.plan.attack_of(step)["settings"]["epsilon"]) for course in ongoing]
         return [Ask(course.index, next_epsilon(self.measure["search"], course.fooled)) for course in ongoing]
 
     def take(self, judgement: dict[str, Any]) -> None:
@@ -75,5 +77,5 @@ class BlockCourses:
             if self.measure["id"] == "minimalEpsilon":
                 if next_epsilon(self.measure["search"], course.fooled) is None:
                     course.state = "done"
-            elif verdict == "fooled":
+            elif verdict == "fooled" and self.measure["id"] != "worstCase":
                 course.state = "fooled"

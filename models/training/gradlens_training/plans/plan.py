@@ -17,7 +17,7 @@ class EvaluationPlan:
 
     @property
     def measure(self) -> dict[str, Any]:
-        """`id` is accuracy, minimalEpsilon or transfer; `attack` has an id and settings, the norm among them."""
+        """`id` is accuracy, minimalEpsilon, transfer or worstCase; `attack` has an id and settings, the norm among them."""
         return self.source["measure"]
 
     @property
@@ -38,8 +38,16 @@ class EvaluationPlan:
         """The most jobs of a block on a model."""
         if self.measure["id"] == "accuracy":
             return len(self.measure["epsilons"])
+        if self.measure["id"] == "worstCase":
+            return 1 + len(self.measure["others"])
         search = self.measure.get("search")
         return 1 if search is None else 1 + search["doublings"] + search["bisections"]
+
+    def attack_of(self, step: int) -> dict[str, Any]:
+        """The same for every step, but for a worst case over norms, which has one per norm."""
+        return (
+            self.measure["others"][step - 1] if self.measure["id"] == "worstCase" and step else self.measure["attack"]
+        )
 
     def indices_of(self, block: int) -> list[int]:
         size = self.source["blockSize"]
