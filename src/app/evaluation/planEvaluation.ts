@@ -11,11 +11,11 @@ import { switchAttack, withEpsilon } from '../../store/attacks/attackChoices'
 import { chosenSplit } from '../../store/data/dataSource'
 import { ascending, BLOCK_SIZE, changeSetting } from '../../store/evaluation/evaluationForm'
 import {
-  attacksOf,
   type EvaluationPlan,
   type Measure,
   type PlannedModel,
   type PlannedSource,
+  worstCaseAttacks,
 } from '../../store/evaluation/evaluationPlan'
 import { formProblem } from '../../store/evaluation/evaluationProblem'
 import { chosenModels, type SettledForm, settledForm } from '../../store/evaluation/evaluationSettled'
@@ -38,7 +38,7 @@ export async function planEvaluation(
   const measure = plannedMeasure(form, evaluation.attacks)
   if (measure.id === 'transfer') mustShareSide(models)
   for (const { id } of models) {
-    for (const attack of measure.id === 'worstCase' ? attacksOf(measure) : [measure.attack]) {
+    for (const attack of measure.id === 'worstCase' ? worstCaseAttacks(measure) : [measure.attack]) {
       const wrong = await client.call('attackProblem', { modelId: id, attack }).result
       if (wrong !== null) throw new Error(wrong)
     }

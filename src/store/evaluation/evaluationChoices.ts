@@ -8,7 +8,13 @@ import { isSameChoice, withEpsilon, withSetting } from '../attacks/attackChoices
 import { chosenSplit, fromOf } from '../data/dataSource'
 import type { EvaluationForm } from './evaluation'
 import { ascending, usualAttack, usualSearch } from './evaluationForm'
-import { attacksOf, type EvaluationPlan, type Measure, type MeasureId, type PlannedSource } from './evaluationPlan'
+import {
+  type EvaluationPlan,
+  type Measure,
+  type MeasureId,
+  type PlannedSource,
+  worstCaseAttacks,
+} from './evaluationPlan'
 import { type SettledForm, usualEpsilons, usualWorstEpsilons } from './evaluationSettled'
 
 /** Changes the measure. The attack becomes the usual one for it, unless a person has chosen another. */
@@ -43,7 +49,7 @@ export function isAsSet({ measure, source, models, flags }: EvaluationPlan, form
     isSameChoice(sized(measure.attack), sized(form.attack)) &&
     (measure.id !== 'accuracy' || measure.epsilons.join() === ascending(form.epsilons).join()) &&
     (measure.id !== 'minimalEpsilon' || isAlike(measure.search, form.search)) &&
-    (measure.id !== 'worstCase' || attacksOf(measure).every(isWorstAsSet)) &&
+    (measure.id !== 'worstCase' || worstCaseAttacks(measure).every(isWorstAsSet)) &&
     isSourceAsSet(source, form) &&
     (form.modelIds === null ||
       [...form.modelIds].sort().join() ===
@@ -80,7 +86,7 @@ export function formOf({ measure, source, flags }: EvaluationPlan, form: Evaluat
 
 /** Of norms that the attack lacks the usual ones. */
 function worstEpsilonsOf(measure: Extract<Measure, { readonly id: 'worstCase' }>, form: EvaluationForm) {
-  const planned = attacksOf(measure).map(({ settings }) => [settings.norm, settings.epsilon])
+  const planned = worstCaseAttacks(measure).map(({ settings }) => [settings.norm, settings.epsilon])
   return { ...(form.worstEpsilons ?? usualWorstEpsilons([])), ...Object.fromEntries(planned) }
 }
 

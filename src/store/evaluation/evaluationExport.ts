@@ -3,7 +3,7 @@ import { type CsvRow, csv } from '../csv'
 import { fileName } from '../fileName'
 import { CLAIM_COLUMNS, type ClaimColumn, claimRows, claimsInJson } from './claimsExport'
 import type { CurvePoint, EvaluationRun, OutcomeShare, WorstCase } from './evaluation'
-import { attacksOf } from './evaluationPlan'
+import { worstCaseAttacks } from './evaluationPlan'
 import { type ClaimsByModel, flagFindings, NO_CLAIMS } from './runClaims'
 
 const EXPORT_NAMES: Partial<Record<string, string>> = { minimalEpsilon: 'minimal-epsilon', worstCase: 'worst-case' }
@@ -143,7 +143,7 @@ function rowsOf(run: EvaluationRun): Row[] {
 
 /** Of each model without an attack, in each norm, and the worst of them: "union", without an epsilon of its own. */
 function worstCaseRows({ plan }: EvaluationRun, models: readonly WorstCase[], shared: Row): Row[] {
-  const attacks = plan.measure.id === 'worstCase' ? attacksOf(plan.measure) : []
+  const attacks = plan.measure.id === 'worstCase' ? worstCaseAttacks(plan.measure) : []
   return models.flatMap(({ modelId, clean, norms, union }) => {
     const own = { ...shared, made_on: modelId, ...modelColumns({ plan }, modelId) }
     const inNorms = norms.map(({ epsilon, zeroGradient, ...share }, place) => {

@@ -13,7 +13,7 @@ import type {
   WorstCase,
 } from './evaluation'
 import { advance, type Course, coursesBefore, isTransfer, type Records, recordsByKey } from './evaluationJobs'
-import { attacksOf, blockCount, type EvaluationPlan, type JobRecord, keyOf } from './evaluationPlan'
+import { blockCount, type EvaluationPlan, type JobRecord, keyOf, worstCaseAttacks } from './evaluationPlan'
 
 export function tally(plan: EvaluationPlan, records: readonly JobRecord[]): EvaluationResults {
   const byKey = recordsByKey(records)
@@ -34,7 +34,7 @@ export function tally(plan: EvaluationPlan, records: readonly JobRecord[]): Eval
 
 /** Of the blocks that are judged in every norm. */
 function worstCase(plan: EvaluationPlan, modelId: string, records: Records): WorstCase {
-  const attacks = plan.measure.id === 'worstCase' ? attacksOf(plan.measure) : []
+  const attacks = plan.measure.id === 'worstCase' ? worstCaseAttacks(plan.measure) : []
   const judged: Course[] = []
   const stuck = attacks.map(() => 0)
   for (let block = 0; block < blockCount(plan); block++) {

@@ -1,4 +1,4 @@
-import { NORM_IDS } from '../../engine/attacks/norms/descriptions'
+import type { NormId } from '../../engine/attacks/norms/types'
 import type { AttackChoice } from '../../engine/attacks/registry'
 import { largestEpsilon } from '../../numbers/epsilonSearch'
 import { SEARCH_FIELDS } from '../../plans/evaluationNumbers'
@@ -46,7 +46,7 @@ export function SizeControls({ form, attack }: SizeControlsProps) {
     )
   }
   if (form.measure === 'worstCase') {
-    return NORM_IDS.map((each) => (
+    return (Object.keys(NORMS) as NormId[]).map((each) => (
       <NumberField
         key={each}
         label={`ε in ${NORMS[each].name}`}

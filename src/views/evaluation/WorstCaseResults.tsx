@@ -2,7 +2,7 @@ import { type ReactNode, useMemo } from 'react'
 import { accuracyByThreat } from '../../charts/accuracyByThreat'
 import type { AttackDescription } from '../../engine/evaluation/types'
 import type { EvaluationResults, EvaluationRun, OutcomeShare } from '../../store/evaluation/evaluation'
-import { attacksOf } from '../../store/evaluation/evaluationPlan'
+import { worstCaseAttacks } from '../../store/evaluation/evaluationPlan'
 import { type ClaimsByModel, NO_CLAIMS } from '../../store/evaluation/runClaims'
 import { ChartFigure } from '../parts/figures/ChartFigure'
 import { whole } from '../parts/format'
@@ -25,7 +25,7 @@ interface WorstCaseResultsProps {
 /** Accuracy in every norm and in the worst of them, as a chart and in a table. */
 export function WorstCaseResults({ run, results, models, attacks, claims = NO_CLAIMS, flags }: WorstCaseResultsProps) {
   const { measure } = run.plan
-  const threats = measure.id === 'worstCase' ? attacksOf(measure).map(threatWords) : []
+  const threats = measure.id === 'worstCase' ? worstCaseAttacks(measure).map(threatWords) : []
   const rows = useMemo(() => rowsOf(results), [results])
   const names = ['clean', ...threats, 'worst of these']
   const chart = accuracyByThreat({

@@ -6,7 +6,7 @@ import { largestEpsilon } from '../../../numbers/epsilonSearch'
 import { describedSettings, settingsOf } from '../../../store/attacks/attackChoices'
 import { NORMS } from '../../../store/attacks/normUnits'
 import type { EvaluationRun } from '../../../store/evaluation/evaluation'
-import { attacksOf, type Measure } from '../../../store/evaluation/evaluationPlan'
+import { type Measure, worstCaseAttacks } from '../../../store/evaluation/evaluationPlan'
 import { epsilonsText } from '../../../store/fields/epsilonList'
 import { settingWords } from '../../../store/settings/words'
 import { exportedWords } from '../figures/exportedWords'
@@ -18,7 +18,7 @@ import { flagImages, imagesWords, MEASURE_NAMES } from './evaluationWords'
 export function attackTitle(measure: Measure, attacks: readonly AttackDescription[]): string {
   const { attack } = measure
   const name = attacks.find(({ id }) => id === attack.id)?.name ?? attack.id
-  const norms = measure.id === 'worstCase' ? attacksOf(measure) : [attack]
+  const norms = measure.id === 'worstCase' ? worstCaseAttacks(measure) : [attack]
   return `${name}, ${norms.map(({ settings }) => NORMS[settings.norm].name).join(' ∪ ')}`
 }
 
@@ -51,7 +51,7 @@ function sizesWords(measure: Measure): string {
   const { norm, epsilon } = measure.attack.settings
   if (measure.id === 'transfer') return sizeText(epsilon, norm)
   if (measure.id === 'accuracy') return `${epsilonsText(measure.epsilons, norm)}${NORMS[norm].suffix && ` of 255`}`
-  if (measure.id === 'worstCase') return attacksOf(measure).map(threatWords).join(', ')
+  if (measure.id === 'worstCase') return worstCaseAttacks(measure).map(threatWords).join(', ')
   const { start, doublings, bisections } = measure.search
   return (
     `doubled from ${sizeText(start, norm)} up to ${sizeText(largestEpsilon(measure.search), norm)} ` +
