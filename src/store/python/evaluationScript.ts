@@ -14,7 +14,7 @@ export interface EvaluationScript {
 
 const BUILT_IN = 'public/data/fashion-mnist/images.bin'
 
-/** Throws one sentence where the images are not a data set's. */
+/** Throws one sentence where the images are not a data set's, or the measure is not one that a script holds. */
 export function evaluationScript(script: EvaluationScript): string {
   const { plan, attackName, zooIds, python } = script
   const { measure, source, models, indices, blockSize } = plan
@@ -98,6 +98,11 @@ const BODIES: Readonly<Record<EvaluationPlan['measure']['id'], (script: Evaluati
       '                smallest = min(smallest, epsilon)',
       '        print(f"{folder}: image {INDICES[row]} is fooled at {smallest:.5f}")',
     ]
+  },
+  worstCase() {
+    throw new Error(
+      'A worst case over norms has an attack for each norm, more than a short script holds; save its plan, and run that with the Python package.',
+    )
   },
   transfer({ plan: { measure }, python }) {
     return [

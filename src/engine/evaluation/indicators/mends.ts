@@ -1,4 +1,5 @@
 /** @file Changes to an attack that mend a failure; each empty or null where the attack has no such setting. */
+import { countOf } from '../../../countOf'
 import { MAX_STEPS } from '../../settings/fields'
 import type { Mend } from '../types'
 import type { OwnAttack } from './ownAttack'
@@ -13,14 +14,16 @@ export function timesSteps({ settings }: OwnAttack): readonly Mend[] | null {
   const { steps } = settings
   if (typeof steps !== 'number' || steps >= MAX_STEPS) return null
   const more = Math.min(MAX_STEPS, steps * TIMES_STEPS)
-  return [settingsMend(`${more} steps`, { steps: more })]
+  return [settingsMend(countOf(more, 'step'), { steps: more })]
 }
 
 export function moreRestarts({ settings }: OwnAttack): readonly Mend[] | null {
   const { restarts } = settings
   if (typeof restarts !== 'number' || restarts >= MAX_RESTARTS) return null
   const more = Math.min(MAX_RESTARTS, Math.max(LEAST_RESTARTS, 2 * restarts))
-  return [settingsMend(`${more} restarts`, { restarts: more, ...('randomStart' in settings && { randomStart: true }) })]
+  return [
+    settingsMend(countOf(more, 'restart'), { restarts: more, ...('randomStart' in settings && { randomStart: true }) }),
+  ]
 }
 
 export const keepWorst = ({ settings }: OwnAttack): readonly Mend[] | null =>
