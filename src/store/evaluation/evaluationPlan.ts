@@ -95,7 +95,10 @@ export const attackOfStep = (measure: Measure, step: number): AttackChoice =>
   measure.id === 'worstCase' && step > 0 ? (measure.others[step - 1] as AttackChoice) : measure.attack
 
 /** The attacks of a worst case, one a norm. */
-export const worstCaseAttacks = ({ attack, others }: Extract<Measure, { readonly id: 'worstCase' }>) => [attack, ...others]
+export const worstCaseAttacks = ({ attack, others }: Extract<Measure, { readonly id: 'worstCase' }>) => [
+  attack,
+  ...others,
+]
 
 export const blockCount = ({ indices, blockSize }: EvaluationPlan): number => Math.ceil(indices.length / blockSize)
 

@@ -10,9 +10,9 @@ const ROUNDING = 2e-3
 
 export const isSameEpsilon = (one: number, other: number): boolean => Math.abs(one - other) <= ROUNDING * other
 
-/** Whether a plan measures at an epsilon: a search at any up to its largest, a transfer at none. */
+/** Whether a plan measures at an epsilon: a search at any up to its largest, a transfer and a worst case over norms at none. */
 export function isMeasuredAt({ measure }: EvaluationPlan, epsilon: number): boolean {
-  if (measure.id === 'transfer') return false
+  if (measure.id === 'transfer' || measure.id === 'worstCase') return false
   if (measure.id === 'minimalEpsilon') return epsilon <= largestEpsilon(measure.search) * (1 + ROUNDING)
   return epsilon === 0 || measure.epsilons.some((measured) => isSameEpsilon(measured, epsilon))
 }

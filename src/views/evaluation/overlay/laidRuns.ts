@@ -25,6 +25,7 @@ export const canLayOver = (run: EvaluationRun, other: EvaluationRun): boolean =>
   const [one, two] = [run.plan.measure, other.plan.measure]
   return (
     one.id !== 'transfer' &&
+    one.id !== 'worstCase' &&
     run.id !== other.id &&
     one.id === two.id &&
     one.attack.settings.norm === two.attack.settings.norm
@@ -67,7 +68,9 @@ export const laidName = ({ letter }: LaidRun, { name }: RunModel): string => `${
 export function laidChart(laid: readonly LaidRun[], claims: ClaimsByModel): EpsilonData {
   const charts = laid.map(({ run, models }, place) => {
     const { results } = run
-    if (results.id === 'transfer') throw new Error('A transfer has no curves to lay over others.')
+    if (results.id === 'transfer' || results.id === 'worstCase') {
+      throw new Error('This measure has no curves to lay over others; choose one against ε.')
+    }
     return epsilonChart(run, results, models, place === 0 ? claims : undefined)
   })
   const [first, ...others] = charts as [EpsilonData, ...EpsilonData[]]
