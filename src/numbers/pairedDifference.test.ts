@@ -15,12 +15,15 @@ const GOLDENS: readonly Golden[] = JSON.parse(
 )
 
 describe('a difference on the same images', () => {
-  it.each(GOLDENS)('has the interval and the chance of the Python implementation: %j', ({ counts, ...golden }) => {
-    const { low, high } = pairedInterval(counts)
-    expect(low).toBeCloseTo(golden.low, 10)
-    expect(high).toBeCloseTo(golden.high, 10)
-    expect(pairedChance(counts)).toBeCloseTo(golden.chance, 12)
-  })
+  it.each(GOLDENS)(
+    'is that of the Python implementation: $counts.both, $counts.onlyOne, $counts.onlyOther, $counts.neither',
+    ({ counts, ...golden }) => {
+      const { low, high } = pairedInterval(counts)
+      expect(low).toBeCloseTo(golden.low, 10)
+      expect(high).toBeCloseTo(golden.high, 10)
+      expect(pairedChance(counts)).toBeCloseTo(golden.chance, 12)
+    },
+  )
 
   it('is the opposite where the two are exchanged', () => {
     for (const { counts } of GOLDENS) {
@@ -40,7 +43,7 @@ describe('a difference on the same images', () => {
     { images: 30, both: 0.3, onlyOne: 0.1, onlyOther: 0.1 },
     { images: 40, both: 0.5, onlyOne: 0.3, onlyOther: 0.02 },
     { images: 40, both: 0.85, onlyOne: 0.06, onlyOther: 0.03 },
-  ])('lies in the interval for 93 to 99 of 100 samples: %j', ({ images, ...shares }) => {
+  ])('is covered as often as claimed: n = $images, $onlyOne, $onlyOther', ({ images, ...shares }) => {
     const truth = shares.onlyOne - shares.onlyOther
     let covered = 0
     let total = 0
@@ -54,7 +57,7 @@ describe('a difference on the same images', () => {
     expect(covered).toBeLessThan(0.99)
   })
 
-  it('that is none has a chance below 5 % in at most 5 of 100 samples', () => {
+  it('that is none has p < 0.05 in at most 5 of 100 samples', () => {
     let rejected = 0
     for (const { counts, chance } of tablesOf(40, { both: 0.5, onlyOne: 0.2, onlyOther: 0.2 })) {
       if (pairedChance(counts) < 0.05) rejected += chance

@@ -17,3 +17,6 @@ export const MAX_RESULTS_BYTES = 256 * 1024 * 1024
 
 /** Bytes at the beginning of a file in which its format has to be named. */
 export const FORMAT_HEAD_BYTES = 256
+
+/** Plans and results that are opened at once, as of a folder of results. */
+export const MAX_PLAN_FILES = 64

@@ -57,8 +57,8 @@ describe('plan.json', () => {
 
   it('is refused unread where it is too large, is no JSON or is nested too deep', async () => {
     const problemOf = (file: Blob) => messageOf(() => readPlanFile(file))
-    const large = { size: MAX_PLAN_BYTES + 1, arrayBuffer: () => expect.fail('it was read') } as unknown as Blob
-    expect(await problemOf(large)).toMatch(/has 33 MB where at most 32 MB are read/)
+    const large = { size: MAX_PLAN_BYTES + 1e6, arrayBuffer: () => expect.fail('it was read') } as unknown as Blob
+    expect(await problemOf(large)).toMatch(/has 35 MB where at most 34 MB are read/)
     expect(await problemOf(new Blob(['{"format"']))).toBe('The file of the plan is not JSON; save the plan again.')
     expect(await problemOf(new Blob(['['.repeat(1e6)]))).toMatch(/nested more than 64 levels deep; save the plan again/)
   })

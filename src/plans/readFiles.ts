@@ -7,8 +7,6 @@ import { type PlanFile, planFileSchema } from './planFile'
 import { recordsProblem } from './recordsProblem'
 import { RESULTS_FORMAT, type ResultsFile, resultsFileSchema } from './resultsFile'
 
-const MB = 1024 * 1024
-
 /** Throws one sentence if the file is no plan. */
 export async function readPlanFile(file: Blob): Promise<PlanFile> {
   const remedy = 'save the plan again'
@@ -29,7 +27,7 @@ async function readJson(file: Blob, what: string, most: number, remedy: string):
   const subject = what.endsWith('s') ? `The file of ${what}` : `The file of the ${what}`
   if (file.size > most) {
     throw new Error(
-      `${subject} has ${Math.ceil(file.size / MB)} MB where at most ${most / MB} MB are read; use fewer images or models.`,
+      `${subject} has ${megabytes(file.size)} MB where at most ${megabytes(most)} MB are read; use fewer images or models.`,
     )
   }
   try {
@@ -48,3 +46,5 @@ function ofThisRelease(value: unknown): unknown {
 }
 
 const EARLIER_FORMAT = 'gradlens-evaluation'
+
+const megabytes = (bytes: number): number => Math.round(bytes / 1e6)

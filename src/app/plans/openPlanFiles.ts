@@ -3,6 +3,7 @@ import { CallCancelled, type EngineClient } from '../../client/engineClient'
 import { byCount, countOf } from '../../countOf'
 import { sha256Of } from '../../engine/checkpoints/sha256'
 import type { DataFile } from '../../images/datasets/types'
+import { MAX_PLAN_FILES } from '../../plans/limits'
 import type { PlanFile } from '../../plans/planFile'
 import { type PlanFormat, planFormatOf } from '../../plans/planFormat'
 import type { AppStore } from '../../store/appStore'
@@ -39,14 +40,11 @@ export async function plansAmong(files: readonly DataFile[]): Promise<readonly P
   const found = await Promise.all(
     files
       .filter(({ path }) => path.endsWith('.json'))
-      .slice(0, MAX_FILES)
+      .slice(0, MAX_PLAN_FILES)
       .map(async (file) => ({ file, format: await planFormatOf(file.blob) })),
   )
   return found.flatMap(({ file, format }) => (format === null ? [] : [{ file, format }]))
 }
-
-/** Of a folder of results. */
-const MAX_FILES = 64
 
 /** Opens all results, of which the last is shown; or else the first plan. Throws one sentence if one does not fit. */
 export async function openPlanFiles(open: PlanOpeners, found: readonly PlanOrResults[]): Promise<FileNotice> {

@@ -74,7 +74,7 @@ describe('a plan of an evaluation', () => {
     expect(app.state().evaluation.run, 'nothing begins').toBeNull()
   })
 
-  it('names the models that are missing, or have other weights, with a remedy', async () => {
+  it('names models that are missing or have other weights', async () => {
     const [first = '', second = ''] = IDS
     const other = { ...manifests[second], weights: { ...manifests[second]?.weights, sha256: 'f'.repeat(64) } }
     const app = await openApp(IDS, { readManifest: ({ id }) => (id === second ? other : manifests[id]) as never })
@@ -136,10 +136,10 @@ describe('results', () => {
   })
 
   it.each([
-    ['results.json', '{"format": "gradlens-results", "formatVersion": 9}'],
-    ['plan.json', '{"format": "gradlens-plan"'],
-    ['plan.json', '{"format": "gradlens-plan", "formatVersion": 1, "kind": "evaluation", "plan": {}}'],
-  ])('and plans that do not fit change nothing, and one sentence says so: %s %s', async (path, text) => {
+    ['of another version', 'results.json', '{"format": "gradlens-results", "formatVersion": 9}'],
+    ['cut off', 'plan.json', '{"format": "gradlens-plan"'],
+    ['empty', 'plan.json', '{"format": "gradlens-plan", "formatVersion": 1, "kind": "evaluation", "plan": {}}'],
+  ])('and plans that do not fit change nothing: %s', async (_, path, text) => {
     const app = await openApp()
     const { models, evaluation } = app.state()
     await app.actions.openFiles([fileOf(path, text)])

@@ -90,7 +90,7 @@ describe('a comparison on the same images', () => {
     expect(comparePair({ ...one, run: { plan, records: [] } }, other, 0)).toEqual({ refusal: 'no image in common' })
   })
 
-  it('is refused where the images are others, or nothing is measured at the epsilon', () => {
+  it('is refused for other images, or where nothing is measured', () => {
     const { source } = run.plan
     if (source.kind !== 'dataSet') return expect.fail('it is a data set')
     const dataSet = { ...source.dataSet, count: 4999 }

@@ -10,7 +10,7 @@ const shown = await runOf('shown')
 const models = shown.plan.models.map(({ id, name }, i) => ({ id, name, color: `colour ${i}` }))
 
 describe('runs laid over one another', () => {
-  it('have a letter and a kind of line each, and a model has one colour in all', async () => {
+  it('have a letter and a line each, and one colour for a model', async () => {
     const laid = laidRuns(shown, models, [await runOf('one'), await runOf('two')], new Map())
     expect(laid.map(({ letter, dash }) => [letter, dash])).toEqual([
       ['A', undefined],
