@@ -87,6 +87,9 @@ def _model(files: ModelFiles, device: str) -> nn.Module:
 
 
 def _import_ray() -> Any:
+    # `ray start` asks for the token of this user, which a program that connects sends in this mode alone.
+    if "RAY_AUTH_TOKEN" in os.environ or (Path.home() / ".ray" / "auth_token").exists():
+        os.environ.setdefault("RAY_AUTH_MODE", "token")
     try:
         import ray
     except ModuleNotFoundError:
@@ -100,7 +103,12 @@ def _connect(ray: Any, address: str | None, workers: int | None, device: str, th
     quiet = {"log_to_driver": False, "logging_level": "ERROR"}
     if address is not None:
         # Every machine of the cluster then has this very version of the package; its dependencies must be there.
-        ray.init(address=address, runtime_env={"py_modules": [str(PACKAGE)]}, **quiet)
+        try:
+            ray.init(address=address, runtime_env={"py_modules": [str(PACKAGE)]}, **quiet)
+        except ConnectionError as error:
+            raise RuntimeError(
+                f'no Ray cluster answers at "{address}" ({error}); start one by: ray start --head, or leave --ray out'
+            ) from None
         return
     # So that workers here import the package from where this process has it.
     paths = [str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
