@@ -9,6 +9,7 @@ export const FIGURE_IDS = [
   'channels',
   'curvature',
   'linearity',
+  'interpolation',
 ] as const
 
 export type FigureId = (typeof FIGURE_IDS)[number]

@@ -1,6 +1,7 @@
 /** @file The paper's figures, in its order. Adding one is one file in `shown`, and one line here. */
 import { accuracyFigure } from './shown/accuracy'
 import { epochsFigure } from './shown/epochs'
+import { interpolationFigure } from './shown/interpolation'
 import { lambdaFigure } from './shown/lambda'
 import { mapsFigure } from './shown/maps'
 import { perturbationsFigure } from './shown/perturbations'
@@ -17,4 +18,5 @@ export const paperFigures = (panels: FigurePanels): readonly PaperFigure[] => [
   channelsFigure,
   curvatureFigure,
   linearityFigure,
+  interpolationFigure,
 ]
