@@ -14,7 +14,7 @@ test('the slider moves through the epochs of a training that collapses', async (
   await expect(strip.locator('.is-stale')).toHaveCount(0)
   // Robust to the one step as long as it trains; to PGD until it collapses.
   const verdicts = (attack: string) => strip.getByRole('row', { name: attack }).locator('td').allInnerTexts()
-  expect((await verdicts('PGD-20'))[1]).toContain('robust')
+  expect((await verdicts('PGD-20'))[3]).toContain('robust')
   expect((await verdicts('PGD-20'))[6]).toContain('fooled')
   expect((await verdicts('FGSM')).slice(1, 7).every((verdict) => verdict.includes('robust'))).toBe(true)
   const share = (epoch: number) => `${(100 * run.epochs[epoch].pgdAccuracy).toFixed(1)} % under PGD`
@@ -32,7 +32,7 @@ test('a figure of the paper is recomputed beside the paper’s own numbers', asy
   await page.goto(`./?view=figures&figure=samples&models=${shown.join(',')}&backend=wasm`)
   const figure = page.getByTestId('figure-samples')
   await expect(figure).toBeInViewport()
-  await figure.getByRole('textbox', { name: 'How many' }).fill('20')
+  await figure.getByLabel('How many').fill('20')
   await figure.getByRole('button', { name: 'Recompute the norms' }).click()
   await expect(figure.getByRole('status').first()).toContainText('Done')
   await expect(figure.getByRole('row')).toHaveCount(1 + 2 + 3)

@@ -2,7 +2,7 @@ import { SUBSET_FIELDS } from '../../plans/evaluationNumbers'
 import { imagesHindrance, modelsHindrance } from '../../store/evaluation/chosenHindrance'
 import type { AppState } from '../../store/types'
 import { useActions, useApp } from '../parts/appContext'
-import { FieldGroup } from '../parts/fields/FieldGroup'
+import { FieldGroup, useGuardedStart } from '../parts/fields/FieldGroup'
 import { NumberSettingField } from '../parts/fields/NumberSettingField'
 import { RunButtons } from '../parts/runs/RunButtons'
 import { statusText } from '../parts/runs/statusText'
@@ -25,6 +25,7 @@ const hindranceOf = (state: AppState): string | null =>
 /** Recomputes a figure as a run like any other of the page: it can be paused, and is kept. */
 export function RunButton({ kind, settle, isShown, children }: RunButtonProps) {
   const { runs, setEvaluation } = useActions()
+  const guarded = useGuardedStart(`figure-${kind}`)
   const run = useRun(kind)
   const isElsewhere = useIsElsewhere(kind)
   const hindrance = useApp(hindranceOf)
@@ -36,10 +37,12 @@ export function RunButton({ kind, settle, isShown, children }: RunButtonProps) {
       type="button"
       className="button is-primary"
       disabled={hindrance !== null || isStarting}
-      onClick={() => {
-        settle()
-        void runs[kind].start()
-      }}
+      onClick={() =>
+        guarded(() => {
+          settle()
+          void runs[kind].start()
+        })
+      }
     >
       {isStarting ? 'Starting…' : children}
     </button>

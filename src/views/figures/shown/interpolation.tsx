@@ -34,7 +34,7 @@ type Figure = (typeof FIGURES)[number]
 function ours(models: readonly ModelSeries[], { figures }: GeometryState, figure: Figure): PaperSeries[] {
   return models.flatMap(({ id, name, color }) => {
     const along = figures[id]?.alongAttack?.value
-    if (!along || along.of.norm !== 'linf' || along.size === 0) return []
+    if (along?.of.norm !== 'linf' || along.size === 0) return []
     const values = figure === 'loss' ? along.losses : along.l1
     const points = along.places.map((place, at) => ({
       x: toShown((place * along.size) as Eps01, 'linf'),
