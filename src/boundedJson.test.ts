@@ -26,6 +26,18 @@ describe('JSON from outside', () => {
     expect(() => parseBoundedJson(text)).toThrow(new JsonProblem('is nested more than 64 levels deep'))
   })
 
+  it.each([
+    ['300,000 lists and objects', `[${'{},'.repeat(400_000)}{}]`],
+    ['500,000 values', `[${'0,'.repeat(600_000)}0]`],
+    ['500,000 values', `{${Array.from({ length: 600_000 }, (_, i) => `"${i}":0`).join(',')}}`],
+  ])('is refused if it holds more than %s', (most, text) => {
+    expect(() => parseBoundedJson(text)).toThrow(new JsonProblem(`holds more than ${most}`))
+  })
+
+  it('may hold as many values as its reader expects', () => {
+    expect(parseBoundedJson(`[${'0,'.repeat(600_000)}0]`, 1_000_000)).toHaveLength(600_001)
+  })
+
   it('is accepted up to the depth limit', () => {
     expect(parseBoundedJson(nested(MAX_JSON_DEPTH))).toEqual(JSON.parse(nested(MAX_JSON_DEPTH)))
   })

@@ -1,16 +1,30 @@
-/** @file Reads JSON that comes from outside. Deeply nested text would exhaust the stack of whoever walks what it holds. */
+/**
+ * @file Reads JSON that comes from outside. Deeply nested text would exhaust the stack of whoever walks what it holds, and
+ * each list, object or key takes many times the bytes of its text. How many bytes are read, their reader bounds.
+ */
+
+import { countOf } from './countOf'
 
 /** Deeper than anything that is stored in JSON here. */
 export const MAX_JSON_DEPTH = 64
+
+/** Lists and objects, of which a model's description has some thousands. */
+const MOST_CONTAINERS = 300_000
+
+/** Items and keys, where a reader expects no more. */
+const MOST_VALUES = 500_000
 
 /** Why a text is not read: "is not JSON". */
 export class JsonProblem extends Error {
   override readonly name = 'JsonProblem'
 }
 
-/** @throws JsonProblem where the text is not JSON, or is nested more than MAX_JSON_DEPTH deep */
-export function parseBoundedJson(text: string): unknown {
-  if (isTooDeep(text)) throw new JsonProblem(`is nested more than ${MAX_JSON_DEPTH} levels deep`)
+/**
+ * @param values items and keys that are taken
+ * @throws JsonProblem where the text is not JSON, is nested more than MAX_JSON_DEPTH deep, or holds more than that
+ */
+export function parseBoundedJson(text: string, values: number = MOST_VALUES): unknown {
+  checkSize(text, values)
   try {
     return JSON.parse(text)
   } catch {
@@ -19,22 +33,22 @@ export function parseBoundedJson(text: string): unknown {
 }
 
 /** The same of a file's bytes, which are UTF-8. */
-export function parseBoundedJsonBytes(bytes: Uint8Array): unknown {
+export function parseBoundedJsonBytes(bytes: Uint8Array, values?: number): unknown {
   let text: string
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     throw new JsonProblem('is not JSON')
   }
-  return parseBoundedJson(text)
+  return parseBoundedJson(text, values)
 }
 
-const [QUOTE, BACKSLASH, OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [...'"\\[]{}'].map((letter) =>
+const [QUOTE, BACKSLASH, OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT, COMMA] = [...'"\\[]{},'].map((letter) =>
   letter.charCodeAt(0),
 )
 
-function isTooDeep(text: string): boolean {
-  let depth = 0
+function checkSize(text: string, mostValues: number): void {
+  let [depth, containers, values] = [0, 0, 0]
   let isInString = false
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
@@ -43,8 +57,12 @@ function isTooDeep(text: string): boolean {
       else if (code === QUOTE) isInString = false
     } else if (code === QUOTE) isInString = true
     else if (code === OPEN_ARRAY || code === OPEN_OBJECT) {
-      if (++depth > MAX_JSON_DEPTH) return true
+      if (++depth > MAX_JSON_DEPTH) throw new JsonProblem(`is nested more than ${MAX_JSON_DEPTH} levels deep`)
+      if (++containers > MOST_CONTAINERS) throw tooMany(MOST_CONTAINERS, 'list or object', 'lists and objects')
     } else if (code === CLOSE_ARRAY || code === CLOSE_OBJECT) depth--
+    else if (code === COMMA && ++values > mostValues) throw tooMany(mostValues, 'value')
   }
-  return false
 }
+
+const tooMany = (most: number, one: string, several?: string) =>
+  new JsonProblem(`holds more than ${countOf(most, one, several)}`)

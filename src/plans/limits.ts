@@ -13,6 +13,8 @@ export const MAX_SOURCE_IMAGES = 100_000_000
 export const MAX_BLOCK_SIZE = 100_000
 
 export const MAX_PLAN_BYTES = 32 * 1024 * 1024
+/** Numbers of all images, in plans and results. */
+export const MAX_RESULT_VALUES = 30_000_000
 export const MAX_RESULTS_BYTES = 256 * 1024 * 1024
 
 /** Bytes at the beginning of a file in which its format has to be named. */

@@ -2,7 +2,7 @@
 import { JsonProblem, parseBoundedJsonBytes } from '../boundedJson'
 import { withTodaysNames } from '../engine/checkpoints/earlierNames'
 import { parseWithFieldNames } from '../engine/checkpoints/parseWithFieldNames'
-import { MAX_PLAN_BYTES, MAX_RESULTS_BYTES } from './limits'
+import { MAX_PLAN_BYTES, MAX_RESULT_VALUES, MAX_RESULTS_BYTES } from './limits'
 import { type PlanFile, planFileSchema } from './planFile'
 import { recordsProblem } from './recordsProblem'
 import { RESULTS_FORMAT, type ResultsFile, resultsFileSchema } from './resultsFile'
@@ -31,7 +31,7 @@ async function readJson(file: Blob, what: string, most: number, remedy: string):
     )
   }
   try {
-    return parseBoundedJsonBytes(new Uint8Array(await file.arrayBuffer()))
+    return parseBoundedJsonBytes(new Uint8Array(await file.arrayBuffer()), MAX_RESULT_VALUES)
   } catch (error) {
     if (error instanceof JsonProblem) throw new Error(`${subject} ${error.message}; ${remedy}.`)
     throw new Error(`${subject} could not be read, as it was moved or changed; choose it again.`)

@@ -15,9 +15,9 @@ import { recordSoak } from './soakRecord.mjs'
 import { Tally } from './soakTally.mjs'
 
 /** Mutated files of one format in a row. */
-const CHUNK = 1000
-/** Files of each format that are aimed at; further ones follow only once all have as many. */
-const GOAL = 10_000
+const CHUNK = 250
+/** Rounds of all formats among which the bombs are spread. */
+const BOMB_ROUNDS = 4
 /** Of the size in which the bombs were found. */
 const SCALES = [0.01, 0.1, 0.4, 1]
 
@@ -55,12 +55,10 @@ const mutationTasks = (chunk) =>
     group: format,
     asked: { kind: 'mutations', format, seed: seedOf(format, chunk), first: 0, runs: CHUNK },
   }))
-/** Bombs are spread over the first rounds of mutations. */
 function* tasks() {
-  const rounds = GOAL / CHUNK
   const waiting = shuffled(bombTasks)
   for (let chunk = 0; ; chunk++) {
-    const now = waiting.splice(0, Math.ceil(bombTasks.length / rounds))
+    const now = waiting.splice(0, Math.ceil(bombTasks.length / BOMB_ROUNDS))
     yield* shuffled([...now, ...mutationTasks(chunk)])
     if (formats.every((format) => !isWanted(format)) && waiting.length === 0) return
   }

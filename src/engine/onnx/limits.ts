@@ -1,7 +1,7 @@
 /** @file Limits on ONNX files, so that no file can exhaust memory or time. */
 
 /** Decoded messages, strings and integers, each of which takes about a hundred bytes. */
-export const MAX_ONNX_FIELDS = 500_000
+export const MAX_ONNX_FIELDS = 300_000
 
 /** Depth of nested messages: a graph in an attribute of a node of a graph adds four. */
 export const MAX_ONNX_DEPTH = 32
