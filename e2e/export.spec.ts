@@ -70,4 +70,11 @@ test('the comparison is printed on one sheet in either orientation, and copied a
   })
   expect(copied.html.match(/<tr>/g)?.length).toBe(copied.text.split('\n').length)
   expect(copied.text.split('\n')[0]?.split('\t')).toEqual(['', 'Natural', 'PGD-3 adversarial'])
+
+  await page.keyboard.press('Escape')
+  await page.evaluate(() => document.getSelection()?.selectAllChildren(document.querySelector('.matrix tbody')!))
+  await page.keyboard.press('ControlOrMeta+c')
+  const lines = (await page.evaluate(() => navigator.clipboard.readText())).split('\n')
+  expect(lines, 'what is selected in the matrix').toHaveLength(await page.locator('.matrix tbody tr').count())
+  for (const line of lines) expect(line.split('\t')).toHaveLength(3)
 })

@@ -1,4 +1,4 @@
-/** @file How the page uses the screen: presentation, a map opened large, the figure of the paper that is in view. */
+/** @file How the page uses the screen: presentation, folded rows, a map opened large, the figure of the paper in view. */
 import type { AppStore } from '../store/appStore'
 import { type Lightbox, lightboxFor } from '../store/compare/lightbox'
 import type { FigureId } from '../store/figures/figureIds'
@@ -6,6 +6,10 @@ import type { FigureId } from '../store/figures/figureIds'
 export interface ScreenActions {
   /** Hides or shows the settings, with everything else larger, for a room. */
   readonly togglePresentation: () => void
+  /** Folds a row of the comparison away, or shows it again. */
+  readonly toggleRow: (rowId: string) => void
+  /** Shows all rows of the comparison. */
+  readonly unfoldRows: () => void
   /** Opens a row's map of a model large, beside that of a neighbour. */
   readonly openLightbox: (rowId: string, modelId: string) => void
   readonly changeLightbox: (change: Partial<Lightbox>) => void
@@ -16,6 +20,11 @@ export interface ScreenActions {
 export function createScreenActions(store: AppStore): ScreenActions {
   return {
     togglePresentation: () => store.setState(({ isPresenting }) => ({ isPresenting: !isPresenting })),
+    toggleRow: (rowId) =>
+      store.setState(({ foldedRows }) => ({
+        foldedRows: foldedRows.includes(rowId) ? foldedRows.filter((id) => id !== rowId) : [...foldedRows, rowId],
+      })),
+    unfoldRows: () => store.setState({ foldedRows: [] }),
     openLightbox: (rowId, modelId) =>
       store.setState(({ models }) => ({
         lightbox: lightboxFor(

@@ -41,6 +41,7 @@ export const initialState: AppState = {
   label: null,
   attack: initialAttack,
   display: { gradientOf: 'loss', gradientSign: 'signed', gradientChannel: 'rgb', gradientScale: 'own', maps: [] },
+  foldedRows: [],
   edges: {},
   edgeErrors: {},
   results: {},

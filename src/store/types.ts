@@ -201,6 +201,8 @@ export interface AppState {
   readonly label: string | null
   readonly attack: AttackForm
   readonly display: DisplayForm
+  /** Ids of the comparison's rows that are folded away, in the order in which they were. */
+  readonly foldedRows: readonly string[]
   /** Edges of the image by the keys of `ShownImage.bySize`. */
   readonly edges: Readonly<Record<string, EdgeMap>>
   /** Why there are no edges of the image, by the same keys; one sentence. */

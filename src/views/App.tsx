@@ -10,6 +10,7 @@ import { Announcements } from './parts/commands/Announcements'
 import { useShortcuts } from './parts/commands/useShortcuts'
 import { DropZone } from './parts/DropZone'
 import { ErrorBoundary } from './parts/ErrorBoundary'
+import { useCopiedTables } from './parts/exports/copySelection'
 import { Header } from './parts/Header'
 import { RunEnds } from './parts/runs/RunEnds'
 import { SkipLink } from './parts/SkipLink'
@@ -23,6 +24,7 @@ export function App() {
   const screen = useScreenClasses()
   useDocumentTitle()
   useShortcuts(commandsIn)
+  useCopiedTables()
   const { Settings, Content } = findView(view)
   return (
     <div className={`app ${screen} ${Settings ? '' : 'has-no-settings'}`}>

@@ -170,4 +170,5 @@ const ADDRESSED = [
   'label',
   'attack',
   'display',
+  'foldedRows',
 ] as const satisfies readonly (keyof AppState)[]

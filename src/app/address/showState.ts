@@ -24,6 +24,7 @@ export function showState(store: AppStore, { session, zoo, showImage }: Loaders,
     askedImage: next.askedImage,
     attack: kept(before.attack, next.attack),
     display: kept(before.display, next.display),
+    foldedRows: kept(before.foldedRows, next.foldedRows),
     evaluation: { ...next.evaluation, form: kept(before.evaluation.form, next.evaluation.form) },
     statistics: {
       ...next.statistics,

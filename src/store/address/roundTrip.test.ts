@@ -209,6 +209,7 @@ const anyState = fc
     cardId: fc.option(fc.constantFrom(...ZOO)),
     isPresenting: fc.boolean(),
     paperFigure: fc.option(fc.constantFrom(...FIGURE_IDS)),
+    foldedRows: fc.subarray(['gradient']),
     models: anyColumns,
     comparison: anyComparison,
     evaluation: anyEvaluation,
@@ -240,9 +241,9 @@ const anyState = fc
 
 /** What of a state the address carries; columns by their order. */
 const carried = ({ models, evaluation, training, statistics, timeTravel, ...state }: AppState) => {
-  const { view, dialog, cardId, isPresenting, lightbox, paperFigure, askedImage, attack, display } = state
+  const { view, dialog, cardId, isPresenting, foldedRows, lightbox, paperFigure, askedImage, attack, display } = state
   return {
-    ...{ view, dialog, cardId, isPresenting, lightbox, paperFigure, askedImage, attack, display },
+    ...{ view, dialog, cardId, isPresenting, foldedRows, lightbox, paperFigure, askedImage, attack, display },
     models: models.map(({ id }) => id),
     evaluation: evaluation.form,
     training: training.form,

@@ -1,10 +1,9 @@
 import { useApp } from '../parts/appContext'
-import { HelpHeading } from '../parts/help/HelpHeading'
 import { variantsOf } from '../parts/models/names'
 import { MatrixCorner } from './MatrixCorner'
+import { MatrixRowHead } from './MatrixRowHead'
 import { ModelHeading } from './ModelHeading'
 import { shownRows } from './rows/registry'
-import type { RowWords } from './rows/types'
 import { useScrolledTogether } from './useScrolledTogether'
 
 interface MatrixProps {
@@ -16,7 +15,7 @@ interface MatrixProps {
 export function Matrix({ only }: MatrixProps) {
   const models = useApp((state) => state.models)
   const display = useApp((state) => state.display)
-  const write = (words: RowWords) => (typeof words === 'string' ? words : words(display))
+  const foldedRows = useApp((state) => state.foldedRows)
   const manifests = models.flatMap((model) => (model.status === 'ready' ? [model.model.manifest] : []))
   const rows = shownRows(display).filter(({ id }) => only?.includes(id) ?? true)
   const { common, own } = variantsOf(manifests)
@@ -42,26 +41,20 @@ export function Matrix({ only }: MatrixProps) {
         </thead>
         {/* Focusable when it scrolls, so that the arrow keys can scroll it; the table gives it its name. */}
         <tbody ref={body} {...(isScrollable ? { tabIndex: 0 } : {})}>
-          {rows.map(({ id, title, about, terms, Common, Cell }) => (
-            <tr key={id} className="matrix-row" data-row={id}>
-              <th className="row-head" scope="row">
-                <div className="row-text">
-                  <HelpHeading title={write(title)} items={terms} />
-                  <p className="about">{write(about)}</p>
-                </div>
-                {Common && (
-                  <div className="row-common">
-                    <Common />
-                  </div>
-                )}
-              </th>
-              {models.map((model) => (
-                <td key={model.id} className="matrix-cell" data-testid={`cell-${id}-${model.id}`}>
-                  {model.status !== 'failed' && <Cell modelId={model.id} />}
-                </td>
-              ))}
-            </tr>
-          ))}
+          {rows.map((row) => {
+            const { id, Cell } = row
+            const isFolded = only === undefined && foldedRows.includes(id)
+            return (
+              <tr key={id} className={`matrix-row ${isFolded ? 'is-folded' : ''}`} data-row={id}>
+                <MatrixRowHead row={row} isFolded={isFolded} canFold={only === undefined} />
+                {models.map((model) => (
+                  <td key={model.id} className="matrix-cell" data-testid={`cell-${id}-${model.id}`}>
+                    {model.status !== 'failed' && !isFolded && <Cell modelId={model.id} />}
+                  </td>
+                ))}
+              </tr>
+            )
+          })}
         </tbody>
       </table>
     </div>

@@ -3,14 +3,14 @@
 import { LIGHTBOX_MODES, type Lightbox, placeOfCommon } from '../../compare/lightbox'
 import { FIGURE_IDS, type FigureId } from '../../figures/figureIds'
 import { FIRST_VIEW, readViewId } from '../../viewChoice'
-import { type AddressParameter, DETAIL, defineParameter, ENTRY } from '../parameter'
-import { oneOf, onOff, orNone } from '../texts'
+import { type AddressParameter, DETAIL, defineParameter, ENTRY, KEPT } from '../parameter'
+import { commaList, oneOf, onOff, orNone } from '../texts'
 
 /** What the page's registries of views and dialogs hold. */
 export interface KnownParts {
   readonly views: readonly string[]
   readonly dialogs: readonly string[]
-  /** Rows of the comparison, whose maps open large. */
+  /** Rows of the comparison, which can be folded away, and whose maps open large. */
   readonly rows: readonly string[]
   /** The columns that the page opens with. */
   readonly models: readonly string[]
@@ -60,6 +60,15 @@ export const pageParameters = ({ views, dialogs, rows }: KnownParts): readonly A
     current: ({ paperFigure }) => paperFigure,
     usual: () => null,
     withValue: (state, paperFigure) => ({ ...state, paperFigure }),
+  }),
+  defineParameter<readonly string[]>({
+    key: 'folded',
+    label: 'folded rows',
+    history: KEPT,
+    text: commaList(oneOf(rows), rows.length),
+    current: ({ foldedRows }) => foldedRows,
+    usual: () => [],
+    withValue: (state, foldedRows) => ({ ...state, foldedRows }),
   }),
   defineParameter<Lightbox | null>({
     key: 'map',

@@ -20,6 +20,14 @@ const turnScale: Command = {
   ),
 }
 
+const unfoldRows: Command = {
+  id: 'unfold-rows',
+  name: 'Show all rows',
+  words: 'unfold open expand',
+  isEnabled: ({ foldedRows }) => foldedRows.length > 0,
+  perform: quietly(({ actions }) => actions.unfoldRows()),
+}
+
 const takeGradients: readonly Command[] = GRADIENT_SCALARS.map(({ id, label }) => ({
   id: `gradient-of-${id}`,
   name: `Take gradients of ${label}`,
@@ -29,5 +37,5 @@ const takeGradients: readonly Command[] = GRADIENT_SCALARS.map(({ id, label }) =
 
 export const displayGroup: CommandGroup = {
   title: 'Gradient maps',
-  commandsIn: () => [turnSign, turnScale, ...takeGradients],
+  commandsIn: () => [turnSign, turnScale, unfoldRows, ...takeGradients],
 }

@@ -10,7 +10,7 @@ export function tableText(table: HTMLTableElement): TextTable {
 }
 
 /** The words of a cell, with a space where an element ends. */
-function cellText(cell: Element): string {
+export function cellText(cell: Element): string {
   const copy = cell.cloneNode(true) as Element
   for (const element of copy.querySelectorAll(LEFT_OUT)) element.remove()
   const texts: string[] = []
