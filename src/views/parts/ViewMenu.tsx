@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'react'
 import { VIEW_COMMANDS } from '../viewCommands'
 import { useApp } from './appContext'
 import { CommandButton } from './commands/CommandButton'
@@ -5,8 +6,15 @@ import { CommandButton } from './commands/CommandButton'
 /** Switches between views; the open one is marked. */
 export function ViewMenu() {
   const open = useApp(({ view }) => view)
+  const menu = useRef<HTMLElement>(null)
+  // On a phone the menu scrolls.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once another view is open, another button is current
+  useLayoutEffect(
+    () => menu.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }),
+    [open],
+  )
   return (
-    <nav className="view-menu" aria-label="Views" data-tour="next">
+    <nav ref={menu} className="view-menu" aria-label="Views" data-tour="next">
       {VIEW_COMMANDS.map((command) => (
         <CommandButton key={command.id} command={command} isCurrent={command.id === `view-${open}`} />
       ))}
