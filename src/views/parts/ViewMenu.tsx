@@ -7,12 +7,14 @@ import { CommandButton } from './commands/CommandButton'
 export function ViewMenu() {
   const open = useApp(({ view }) => view)
   const menu = useRef<HTMLElement>(null)
-  // On a phone the menu scrolls.
+  // On a phone the menu scrolls, and nothing else should.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once another view is open, another button is current
-  useLayoutEffect(
-    () => menu.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }),
-    [open],
-  )
+  useLayoutEffect(() => {
+    const [around, button] = [menu.current, menu.current?.querySelector('[aria-current]')].map((element) =>
+      element?.getBoundingClientRect(),
+    )
+    if (around && button) menu.current?.scrollBy(button.x + button.width / 2 - around.x - around.width / 2, 0)
+  }, [open])
   return (
     <nav ref={menu} className="view-menu" aria-label="Views" data-tour="next">
       {VIEW_COMMANDS.map((command) => (
