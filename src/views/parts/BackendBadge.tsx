@@ -25,7 +25,7 @@ export function BackendBadge() {
     <details className="badge" data-testid="backend-badge" data-backend={name}>
       <summary>
         <span className="badge-dot" aria-hidden="true" />
-        <span>{BACKEND_LABELS[name]}</span>
+        <span className="badge-name">{BACKEND_LABELS[name]}</span>
         {/* The explanation in brackets is left to the details. */}
         <span className="badge-device">{device.replace(/ \(.*/s, '')}</span>
       </summary>
