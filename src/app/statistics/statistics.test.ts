@@ -1,5 +1,5 @@
 /** @file A run of statistics on the page: begun, paused, resumed after a reload, looked at, exported. */
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { StatisticsRun } from '../../store/statistics/statistics'
 import { statisticsCsv, statisticsJson } from '../../store/statistics/statisticsExport'
 import { rowsOf, selectedRows } from '../../store/statistics/statisticsRows'
@@ -18,6 +18,26 @@ const begin = async (created: FakeApp) => {
 beforeEach(async () => {
   app = await begin(createFakeApp())
 })
+
+/** What encodes images in a browser. */
+function stubCanvas(): void {
+  vi.stubGlobal(
+    'ImageData',
+    class {
+      readonly data: Uint8ClampedArray
+      constructor(width: number, height: number) {
+        this.data = new Uint8ClampedArray(4 * width * height)
+      }
+    },
+  )
+  vi.stubGlobal(
+    'OffscreenCanvas',
+    class {
+      getContext = () => ({ putImageData: () => {} })
+      convertToBlob = async () => new Blob(['png'])
+    },
+  )
+}
 
 describe('statistics', () => {
   it('are measured block by block on every model, and are kept', async () => {
@@ -90,6 +110,24 @@ describe('statistics', () => {
     expect(Object.keys(app.state().statistics.images)).toEqual(['68', '69'])
     app.actions.clearStatisticsSelection()
     expect(selectedRows(rowsOf(run()), app.state().statistics.look)).toEqual([])
+    app.store.setState({ view: 'statistics' })
+    app.session.showColumns(['two'])
+    stubCanvas()
+    await app.actions.compareStatisticsImage(69)
+    const { view, image, label, models } = app.state()
+    expect([view, label, image?.name, image?.galleryId]).toEqual(['compare', 'airplane', '69', null])
+    expect(image?.about).toBe('Chosen from the statistics.')
+    expect(models.map(({ id }) => id).sort()).toEqual(['one', 'two'])
+  })
+
+  it('say in a sentence that an image cannot be read any more', async () => {
+    app = await begin(
+      createFakeApp({ answers: { dataSetImages: () => ({ images: [], problems: { count: 0, first: [] } }) } }),
+    )
+    await app.actions.runs.statistics.start()
+    await app.until(() => expect(run().status).toBe('done'))
+    await expect(app.actions.compareStatisticsImage(3)).rejects.toThrow('open its data set again')
+    expect(app.state().view).not.toBe('statistics')
   })
 
   it('are exported with a row for each image on each model', async () => {
