@@ -48,9 +48,9 @@ describe('contours of a loss', () => {
   it('are read off at the points of the grid, by the keys too', () => {
     const { readOff } = chart
     const image = readOff?.next(null, 'right') ?? expect.fail('there is no place')
-    expect(readOff?.text(image)).toBe('0.00 along, 0.00 across: 4 nats')
+    expect(readOff?.text(image)).toBe('0.00 along, 0.00 across: loss 4')
     const left = readOff?.next(image, 'left') ?? expect.fail('there is no place')
-    expect(readOff?.text(readOff.next(left, 'left') ?? left)).toBe('−1.00 along, 0.00 across: 2 nats')
+    expect(readOff?.text(readOff.next(left, 'left') ?? left)).toBe('−1.00 along, 0.00 across: loss 2')
   })
 
   it('have round values, and none where the loss is the same everywhere', () => {

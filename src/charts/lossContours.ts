@@ -58,7 +58,7 @@ export function lossContours(data: LossContoursData): Chart<GridPlace> {
       rows,
       text: ({ column, row }) => {
         const [along, across] = [columns[column] as number, rows[row] as number].map((place) => steps(place))
-        return `${along} along, ${across} across: ${format(values[row * columns.length + column] as number)} nats`
+        return `${along} along, ${across} across: loss ${format(values[row * columns.length + column] as number)}`
       },
     }),
   }

@@ -61,8 +61,8 @@ function SurfaceChart({ surface }: { readonly surface: SurfaceOfModel }) {
       <ChartFigure chart={chart} label={`Loss surface of ${name}`} height={HEIGHT} />
       <p className="hint">
         {high === low
-          ? `The loss is ${threeDigits(low)} nats everywhere here.`
-          : `${threeDigits(low)} to ${threeDigits(high)} nats${apart === null ? '' : crossed.length === 0 ? `, between two lines, which are ${apart} apart` : `, a line every ${apart}`}`}
+          ? `The loss is the same everywhere here: ${threeDigits(low)}.`
+          : `Loss ${threeDigits(low)} to ${threeDigits(high)}${apart === null ? '' : crossed.length === 0 ? `, between two lines, which are ${apart} apart` : `, a line every ${apart}`}`}
       </p>
     </div>
   )

@@ -41,7 +41,7 @@ export function geometryNotes(state: AppState): readonly string[] {
       : []),
     ...(epsilon === 0
       ? [
-          `ε is 0, so that the attack changes nothing and has no direction: raise ε to see the loss along it. Steps along ${directionWords(state.geometry.form.step).title} have the usual size, ${sizeText(stepSize(state).epsilon, norm)} in ${NORMS[norm].name}.`,
+          `ε is 0, so that the attack changes nothing and has no direction: raise ε to see the loss along it. The usual size is taken for steps along ${directionWords(state.geometry.form.step).title}: ${sizeText(stepSize(state).epsilon, norm)} in ${NORMS[norm].name}.`,
         ]
       : unmoved.length > 0
         ? [
