@@ -29,7 +29,7 @@ export function createPythonActions(store: AppStore, session: EngineSession): Py
       const python = await session.client.call('attackInPython', { modelId: first.id, attack: choice, goal }).result
       if (python === null) {
         throw new Error(
-          `No public package has ${attackName} towards a target with these settings; choose PGD or FGSM, or no target.`,
+          `No public package has targeted ${attackName} with these settings; choose PGD or FGSM, or no target.`,
         )
       }
       const { attackScript } = await import('../../store/python/attackScript')
