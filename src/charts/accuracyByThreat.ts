@@ -33,7 +33,7 @@ export function accuracyByThreat({ threats, models }: ThreatData): Chart {
     }
   })
   return {
-    x: { kind: 'names', label: 'attack', names: threats.map((name) => ({ name, ink: ROLE_INKS.main })), isShown: true },
+    x: { kind: 'names', label: '', names: threats.map((name) => ({ name, ink: ROLE_INKS.other })), isShown: true },
     y: accuracyAxis(),
     series,
   }

@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo } from 'react'
 import { accuracyByThreat } from '../../charts/accuracyByThreat'
 import type { AttackDescription } from '../../engine/evaluation/types'
-import type { EvaluationResults, EvaluationRun, OutcomeShare } from '../../store/evaluation/evaluation'
+import type { EvaluationResults, EvaluationRun, OutcomeShare, WorstCase } from '../../store/evaluation/evaluation'
 import { worstCaseAttacks } from '../../store/evaluation/evaluationPlan'
 import { type ClaimsByModel, NO_CLAIMS } from '../../store/evaluation/runClaims'
 import { ChartFigure } from '../parts/figures/ChartFigure'
@@ -11,7 +11,10 @@ import type { RunModel } from '../parts/runModels'
 import { runTitle, threatWords } from '../parts/runs/evaluationRunWords'
 import { COUNTING, othersWords } from '../parts/runs/evaluationWords'
 import { RunFigure } from '../parts/runs/RunFigure'
+import { MissingNumber } from '../parts/Waiting'
 import { evaluationExports } from './evaluationExports'
+
+const HEIGHT = 320
 
 interface WorstCaseResultsProps {
   readonly run: EvaluationRun
@@ -46,6 +49,7 @@ export function WorstCaseResults({ run, results, models, attacks, claims = NO_CL
           chart={chart}
           label={runTitle(run)}
           elsewhere="The table below has all the numbers."
+          height={HEIGHT}
           testId="evaluation-chart"
         />
       }
@@ -70,7 +74,7 @@ export function WorstCaseResults({ run, results, models, attacks, claims = NO_CL
           <tr key={threat}>
             <th scope="row">fooled by {threat} alone</th>
             {models.map(({ id }) => (
-              <td key={id}>{whole(found(id)?.onlyIn[place] ?? 0)}</td>
+              <td key={id}>{onlyIn(found(id), place)}</td>
             ))}
           </tr>
         ))}
@@ -78,6 +82,10 @@ export function WorstCaseResults({ run, results, models, attacks, claims = NO_CL
     </RunFigure>
   )
 }
+
+/** How many images this norm alone fools. */
+const onlyIn = (model: WorstCase | undefined, place: number): ReactNode =>
+  model === undefined || model.union.images === 0 ? <MissingNumber /> : whole(model.onlyIn[place] ?? 0)
 
 /** By model: without an attack, in each norm, and in the worst of them. */
 const rowsOf = ({ models }: WorstCaseResultsProps['results']): ReadonlyMap<string, readonly OutcomeShare[]> =>
