@@ -72,7 +72,7 @@ export function EpochStrip({ run, travel }: EpochStripProps) {
           <tbody>
             {MAPS.map((map) => (
               <tr key={map} className="epoch-maps">
-                <th scope="row">{map === 'gradient' ? 'Gradient' : attackName}</th>
+                <th scope="row">{map === 'gradient' ? 'Gradient' : `Changed by ${attackName}`}</th>
                 {columns.map(({ epoch, value, isCurrent, error }) => (
                   <td key={epoch} className={classOf(epoch === shown, !isCurrent)}>
                     {value ? (
