@@ -73,6 +73,13 @@ describe('results.json', () => {
     expect(tally(read.plan as never, read.records as never)).toEqual(JSON.parse(golden.results).results)
   })
 
+  it('keep what the checks for signs of a failing attack have found', async () => {
+    const finding = { id: 'more-steps', name: 'More steps', status: 'raised', seen: 'Seen.', remedy: 'Mend it.' }
+    const found = [{ ...finding, numbers: { share: 0.5 }, images: [4001, 4002] }]
+    const file = changed(golden.results, 'flags', to({ 'fashion-mnist-resnet-gelu-natural': found }))
+    expect((await readResultsFile(file)).flags).toEqual({ 'fashion-mnist-resnet-gelu-natural': found })
+  })
+
   it('of an earlier release is read too', async () => {
     const { format: _, formatVersion: __, kind: ___, planSha256: ____, ...content } = JSON.parse(golden.results)
     const earlier = { format: 'gradlens-evaluation', formatVersion: 3, ...content }
