@@ -79,7 +79,6 @@ export const findingSchema = z
     seen: words(2000),
     remedy: words(2000).nullable(),
     numbers: z.record(z.string().max(80), z.number()),
-    images: indices.exactOptional().meta({ description: 'On which it was seen, by index in the source.' }),
     images: z.array(z.number().int().min(0)).max(MAX_BLOCK_SIZE).exactOptional().meta({
       description:
         'The images on which it was seen, by index in the source; missing where it is of the model as a whole.',
