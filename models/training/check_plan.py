@@ -3,7 +3,8 @@
 Two plans of 200 CIFAR-10 test images on three models at 8/255, PGD without a random start and APGD-CE, each of 20 steps, are written into
 FOLDER and carried out by this package in one process, and on Ray with two workers, of which one is killed in the middle.
 The page carries them out by `node tools/runPlan.mjs`, whose results are compared too if they lie in FOLDER as
-pgd-page.json and apgdCe-page.json. A verdict may differ on one image in 200.
+pgd-page.json and apgdCe-page.json. The page chooses the images anew by the plan's count and seed: run it first, and the
+package takes the plan of its results. A verdict may differ on one image in 200.
 
 An interrupted check goes on where it was. With --write, the figures are put into a Markdown file between its comments.
 """
@@ -35,6 +36,7 @@ PGD = {
     "result": "last",
     "l1Share": 0.02,
 }
+HEAD_OF_PLAN = {"format": "gradlens-plan", "formatVersion": 1, "kind": "evaluation"}
 ATTACKS = {"pgd": PGD, "apgdCe": {"steps": 20, "restarts": 1}}
 
 
@@ -77,7 +79,7 @@ def make_plan(data: Path, attack: str) -> dict:
         "blockSize": BLOCK,
         "flags": None,
     }
-    return {"format": "gradlens-plan", "formatVersion": 1, "kind": "evaluation", "plan": plan}
+    return {**HEAD_OF_PLAN, "plan": plan}
 
 
 def start(plan: Path, data: Path, out: Path, *more: str) -> subprocess.Popen:
@@ -146,7 +148,7 @@ def speed(folder: Path, attack: str) -> str:
     each = [record["outcome"]["coreSeconds"] for record in records]
     return (
         f"{attack_name(attack)}: {attacked} attacked images of {len(plan.models)} models in {core:.0f} core seconds, "
-        f"{attacked / core:.2f} a second of one core; {statistics.median(each):.1f} s for a block of {BLOCK} images"
+        f"{attacked / core:.2f} a second of one core; {statistics.median(each):.1f} s for a block of {plan.source['blockSize']} images"
     )
 
 
@@ -166,16 +168,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="outside the repository")
     parser.add_argument("--data", type=Path, required=True, help="folder with test_batch.bin")
+    parser.add_argument("--plans-alone", action="store_true", help="write the plans, for the page to carry out first")
     parser.add_argument("--write", type=Path, help="Markdown file to write the figures into")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     for attack in ATTACKS:
         plan = (options.folder / f"{attack}.json").resolve()
-        if not plan.exists():
+        page = options.folder / f"{attack}-page.json"
+        if options.plans_alone or not (plan.exists() or page.exists()):
             plan.write_text(json.dumps(make_plan(options.data, attack), indent=1) + "\n")
+        elif page.exists():
+            plan.write_text(json.dumps({**HEAD_OF_PLAN, "plan": json.loads(page.read_text())["plan"]}, indent=1) + "\n")
+        if options.plans_alone:
+            continue
         results = options.folder.resolve() / attack
         alone(plan, options.data.resolve(), results / "alone" / "results.json")
         with_a_loss(plan, options.data.resolve(), results / "ray" / "results.json")
+    if options.plans_alone:
+        return
     table = [row for attack in ATTACKS for row in rows(options.folder, attack)]
     lines = [*HEAD, *table, "", *(f"- {speed(options.folder, attack)}" for attack in ATTACKS)]
     print("\n".join(lines))
