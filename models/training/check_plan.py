@@ -145,7 +145,7 @@ def speed(folder: Path, attack: str) -> str:
     plan = evaluation_plan(json.loads((folder / f"{attack}.json").read_text())["plan"])
     attacked = sum(verdict != "wrong" for record in records for verdict in record["outcome"]["outcome"]["verdicts"])
     core = sum(record["outcome"]["coreSeconds"] for record in records)
-    each = [record["outcome"]["coreSeconds"] for record in records]
+    each, block = [record["outcome"]["coreSeconds"] for record in records], plan.source["blockSize"]
     return (
         f"{attack_name(attack)}: {attacked} attacked images of {len(plan.models)} models in {core:.0f} core seconds, "
         f"{attacked / core:.2f} a second of one core; {statistics.median(each):.1f} s for a block of {plan.source['blockSize']} images"
