@@ -148,7 +148,7 @@ def speed(folder: Path, attack: str) -> str:
     each, block = [record["outcome"]["coreSeconds"] for record in records], plan.source["blockSize"]
     return (
         f"{attack_name(attack)}: {attacked} attacked images of {len(plan.models)} models in {core:.0f} core seconds, "
-        f"{attacked / core:.2f} a second of one core; {statistics.median(each):.1f} s for a block of {plan.source['blockSize']} images"
+        f"{attacked / core:.2f} a second of one core; {statistics.median(each):.1f} s for a block of {block} images"
     )
 
 
