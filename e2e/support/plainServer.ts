@@ -23,7 +23,11 @@ export interface PlainServer {
   readonly close: () => Promise<void>
 }
 
-export async function servePlainly(below: string): Promise<PlainServer> {
+/** @param headers of every answer */
+export async function servePlainly(
+  below: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<PlainServer> {
   const changed: PlainServer['changed'] = new Map()
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
@@ -36,7 +40,7 @@ export async function servePlainly(below: string): Promise<PlainServer> {
     try {
       const content = await readFile(join(DIST, file))
       const change = changed.get(file)
-      response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream' })
+      response.writeHead(200, { ...headers, 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream' })
       response.end(change === undefined ? content : change(content.toString()))
     } catch {
       response.writeHead(404).end()

@@ -37,6 +37,12 @@ export class EngineClient extends WorkerClient<Calls> {
       ping: () => worker.postMessage({ type: 'ping' }),
       onSilent: (silentMs) => this.endSilent(silentMs),
     })
+    const stopUnloaded = worker.onerror
+    worker.onerror = (event) => {
+      // A script that could not be loaded would not be loaded the next time.
+      if (this.isLoaded) this.endFailed(event.message)
+      else stopUnloaded?.(event)
+    }
     const receiveJob = worker.onmessage
     worker.onmessage = (event) => {
       this.isLoaded = true
@@ -67,6 +73,14 @@ export class EngineClient extends WorkerClient<Calls> {
   private endSilent(silentMs: number): void {
     const whileStarting = this.isStarting()
     const message = `The engine did not answer for ${countOf(Math.round(silentMs / 1000), 'second')} and was started again; retry, or choose a smaller model.`
+    this.close(new EngineDied(message))
+    this.loseSoon(message, whileStarting)
+  }
+
+  /** After an error that no job reported nobody knows what still works. */
+  private endFailed(reason: string): void {
+    const message = `The engine stopped (${reason || 'the browser does not say why'}) and was started again; retry, or choose a smaller model.`
+    const whileStarting = this.isStarting()
     this.close(new EngineDied(message))
     this.loseSoon(message, whileStarting)
   }

@@ -68,6 +68,17 @@ describe('a job that kills the engine', () => {
   })
 })
 
+it('an engine with an error that no job reports is lost, and its jobs fail with a sentence', async () => {
+  worker.send({ type: 'alive' })
+  call('memory', 'job')
+  worker.fail('out of memory')
+  await vi.advanceTimersByTimeAsync(0)
+  expect(ends.job).toBeInstanceOf(EngineDied)
+  expectSentence((ends.job as Error).message, 'The engine stopped (out of memory)')
+  expect(worker.isTerminated).toBe(true)
+  expect(onLost).toHaveBeenCalledExactlyOnceWith((ends.job as Error).message, false)
+})
+
 describe('a silent engine', () => {
   it('is lost after two minutes of a job, which fails with a sentence', async () => {
     worker.send({ type: 'alive' })

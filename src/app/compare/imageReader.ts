@@ -29,6 +29,9 @@ interface HeldImage {
   readonly about: string | null
 }
 
+/** Of an image of the gallery, which has some kilobytes. */
+const LONGEST_FETCH_MS = 30_000
+
 /** How many of a person's own images can be gone back to. */
 const MOST_HELD = 8
 
@@ -191,7 +194,9 @@ const anotherImage = (name: string): FileNotice => ({
 })
 
 async function fetchImage({ url, alt }: GalleryImage): Promise<Blob> {
-  const response = await fetch(url).catch(() => null)
-  if (response?.ok) return response.blob()
+  // A server that stalls would keep the page waiting for ever.
+  const response = await fetch(url, { signal: AbortSignal.timeout(LONGEST_FETCH_MS) }).catch(() => null)
+  const blob = await (response?.ok ? response.blob().catch(() => null) : null)
+  if (blob) return blob
   throw new Error(`The gallery image "${alt}" could not be fetched; check the connection and choose it again.`)
 }

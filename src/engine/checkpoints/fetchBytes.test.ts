@@ -2,7 +2,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { expectSentence, messageOf } from '../../testing/sentence'
-import { fetchBytes } from './fetchBytes'
+import { fetchBytes, fetchWithin } from './fetchBytes'
 
 const BODY = new Uint8Array(100_000).map((_, i) => i % 251)
 
@@ -17,6 +17,11 @@ const PAGES: Record<string, (response: ServerResponse) => void> = {
     }
     more()
   },
+  '/stalled': (response) => {
+    response.writeHead(200, { 'content-length': BODY.length })
+    response.write(BODY.subarray(0, 1000))
+  },
+  '/silent': () => {},
   '/cut': (response) => {
     response.writeHead(200, { 'content-length': BODY.length })
     response.write(BODY.subarray(0, 1000), () => setTimeout(() => response.destroy(), 20))
@@ -50,6 +55,11 @@ describe('fetchBytes', () => {
     ['whose connection is cut', '/cut', BODY.length, 'not fetched to its end'],
   ])('refuses a file %s', async (_, path, maxBytes, part) => {
     expectSentence(await messageOf(() => fetchBytes('weights', origin + path, maxBytes)), 'The weights file', part)
+  })
+
+  it.each(['/stalled', '/silent'])('gives up on a server that sends nothing more: %s', async (path) => {
+    const wanted = { name: 'weights', url: origin + path, maxBytes: BODY.length, onBytes: undefined }
+    expectSentence(await messageOf(() => fetchWithin(50, wanted)), 'The weights file', 'stopped arriving', 'retry')
   })
 
   it('says that nobody answers', async () => {

@@ -1,0 +1,108 @@
+/**
+ * @file Firefox, in normal and private windows, with a cross-origin isolated page and without: every start ends in a map,
+ * also where Firefox's threads never begin; then an attack and a short training.
+ */
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { type PlainServer, servePlainly } from '../e2e/support/plainServer'
+import { HEADERS } from '../tools/securityHeaders.mjs'
+import { type Firefox, type FirefoxPage, startFirefox } from './support/firefox'
+import { tryOften } from './support/trials'
+
+const DRILL = 'browsers'
+const MODELS = 'fashion-mnist-resnet-gelu-natural'
+/** The clock of a start whose threads hang, one more start, and a busy machine. */
+const LONGEST_START_MS = 60_000
+const PATIENCE = { timeout: LONGEST_START_MS, polling: 50 }
+/** On a machine of two cores tfjs would not try threads, whose deadlock this drill is about. */
+const FOUR_CORES = 'Object.defineProperty(navigator, "hardwareConcurrency", { value: 4 });\n'
+
+const engineWorkers = () =>
+  readdirSync(join(import.meta.dirname, '..', 'dist', 'assets')).filter((name) => /^engine\.worker.*\.js$/.test(name))
+
+async function serve(isIsolated: boolean): Promise<PlainServer> {
+  const server = await servePlainly('/', isIsolated ? HEADERS : {})
+  if (isIsolated) for (const name of engineWorkers()) server.changed.set(`assets/${name}`, (text) => FOUR_CORES + text)
+  return server
+}
+
+const untilShown = (page: FirefoxPage, selector: string) =>
+  page.waitForFunction((wanted) => document.querySelector(wanted as string) !== null, PATIENCE, selector)
+
+const textOf = (page: FirefoxPage, selector: string) =>
+  page.evaluate((wanted) => document.querySelector(wanted)?.textContent ?? '', selector)
+
+const median = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
+
+for (const isPrivate of [false, true]) {
+  for (const isIsolated of [true, false]) {
+    const where = `Firefox, ${isPrivate ? 'private windows' : 'normal windows'}, ${isIsolated ? 'isolated' : 'not isolated'}`
+    test(where, async () => {
+      const server = await serve(isIsolated)
+      const firefox = await startFirefox(isPrivate)
+      const seconds: number[] = []
+      let [threaded, gaveUp] = [0, 0]
+      try {
+        await tryOften({
+          drill: DRILL,
+          what: `${where}: starts`,
+          times: 50,
+          trial: () =>
+            withPage(firefox, async (page) => {
+              const began = Date.now()
+              await page.goto(`${server.url}?models=${MODELS}`, { waitUntil: 'domcontentloaded' })
+              await untilShown(page, '[data-testid="gradient-l1"]')
+              seconds.push((Date.now() - began) / 1000)
+              const badge = await textOf(page, '[data-testid="backend-badge"]')
+              if (/[2-9] threads/.test(badge)) threaded++
+              if (badge.includes('threads did not start')) gaveUp++
+              expect(await page.evaluate(() => crossOriginIsolated)).toBe(isIsolated)
+              expect(badge).toContain('WebAssembly')
+            }),
+          detail: () =>
+            `first map after ${median(seconds).toFixed(1)} s, at most ${Math.max(...seconds).toFixed(1)} s; of the last ${seconds.length}, ${threaded} with threads and ${gaveUp} whose threads did not start`,
+        })
+        await tryOften({
+          drill: DRILL,
+          what: `${where}: an attack and a training`,
+          times: 1,
+          trial: () => withPage(firefox, (page) => attackAndTrain(page, server.url)),
+        })
+      } finally {
+        await firefox.close()
+        await server.close()
+      }
+    })
+  }
+}
+
+async function withPage(firefox: Firefox, use: (page: FirefoxPage) => Promise<void>): Promise<void> {
+  const page = await firefox.newPage()
+  try {
+    await page.setViewport({ width: 1440, height: 900 })
+    await use(page)
+  } finally {
+    await page.close()
+  }
+}
+
+async function attackAndTrain(page: FirefoxPage, url: string): Promise<void> {
+  await page.goto(`${url}?models=${MODELS}`, { waitUntil: 'domcontentloaded' })
+  await untilShown(page, `[data-testid="cell-attacked-${MODELS}"] [data-testid="verdict"]`)
+  const loss = `[data-testid="cell-perturbation-${MODELS}"] [data-testid="attacked-loss"]`
+  expect(
+    Number(await page.evaluate((wanted) => document.querySelector(wanted)?.getAttribute('value'), loss)),
+  ).toBeGreaterThan(0)
+
+  await page.goto(`${url}?models=${MODELS}&view=training&training.steps=4&training.batchSize=4`, { waitUntil: 'domcontentloaded' })
+  await page.waitForFunction(
+    () => document.querySelector<HTMLButtonElement>('[data-testid="begin"]')?.disabled === false,
+    PATIENCE,
+  )
+  await page.evaluate(() => document.querySelector<HTMLButtonElement>('[data-testid="begin"]')?.click())
+  await page.waitForFunction(
+    () => Number(document.querySelector('[data-testid="training-run"]')?.getAttribute('data-step')) >= 4,
+    PATIENCE,
+  )
+}
