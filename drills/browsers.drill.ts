@@ -95,7 +95,9 @@ async function attackAndTrain(page: FirefoxPage, url: string): Promise<void> {
     Number(await page.evaluate((wanted) => document.querySelector(wanted)?.getAttribute('value'), loss)),
   ).toBeGreaterThan(0)
 
-  await page.goto(`${url}?models=${MODELS}&view=training&training.steps=4&training.batchSize=4`, { waitUntil: 'domcontentloaded' })
+  await page.goto(`${url}?models=${MODELS}&view=training&training.steps=4&training.batchSize=4`, {
+    waitUntil: 'domcontentloaded',
+  })
   await page.waitForFunction(
     () => document.querySelector<HTMLButtonElement>('[data-testid="begin"]')?.disabled === false,
     PATIENCE,
