@@ -15,15 +15,22 @@ const MODELS = 'fashion-mnist-resnet-gelu-natural'
 /** The clock of a start whose threads hang, one more start, and a busy machine. */
 const LONGEST_START_MS = 60_000
 const PATIENCE = { timeout: LONGEST_START_MS, polling: 50 }
-/** On a machine of two cores tfjs would not try threads, whose deadlock this drill is about. */
-const FOUR_CORES = 'Object.defineProperty(navigator, "hardwareConcurrency", { value: 4 });\n'
+/** Has the engine try threads, which it does not in Firefox, nor on a machine of two cores. */
+const WITH_THREADS = `Object.defineProperties(navigator, { hardwareConcurrency: { value: 4 }, userAgent: { value: '' } });\n`
 
 const engineWorkers = () =>
   readdirSync(join(import.meta.dirname, '..', 'dist', 'assets')).filter((name) => /^engine\.worker.*\.js$/.test(name))
 
-async function serve(isIsolated: boolean): Promise<PlainServer> {
+const KINDS = [
+  ['isolated', true, false],
+  ['not isolated', false, false],
+  ['isolated, where threads are tried all the same', true, true],
+] as const
+
+async function serve(isIsolated: boolean, withThreads: boolean): Promise<PlainServer> {
   const server = await servePlainly('/', isIsolated ? HEADERS : {})
-  if (isIsolated) for (const name of engineWorkers()) server.changed.set(`assets/${name}`, (text) => FOUR_CORES + text)
+  if (withThreads)
+    for (const name of engineWorkers()) server.changed.set(`assets/${name}`, (text) => WITH_THREADS + text)
   return server
 }
 
@@ -36,10 +43,10 @@ const textOf = (page: FirefoxPage, selector: string) =>
 const median = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
 
 for (const isPrivate of [false, true]) {
-  for (const isIsolated of [true, false]) {
-    const where = `Firefox, ${isPrivate ? 'private windows' : 'normal windows'}, ${isIsolated ? 'isolated' : 'not isolated'}`
+  for (const [kind, isIsolated, withThreads] of KINDS) {
+    const where = `Firefox, ${isPrivate ? 'private' : 'normal'} windows, ${kind}`
     test(where, async () => {
-      const server = await serve(isIsolated)
+      const server = await serve(isIsolated, withThreads)
       const firefox = await startFirefox(isPrivate)
       const seconds: number[] = []
       let [threaded, gaveUp] = [0, 0]

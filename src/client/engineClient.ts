@@ -39,8 +39,9 @@ export class EngineClient extends WorkerClient<Calls> {
     })
     const stopUnloaded = worker.onerror
     worker.onerror = (event) => {
-      // A script that could not be loaded would not be loaded the next time.
-      if (this.isLoaded) this.endFailed(event.message)
+      // A script that could not be loaded, of which browsers say nothing, would not be loaded the next time either.
+      // Firefox tells errors before the messages that the worker sent earlier.
+      if (this.isLoaded || event.message) this.endFailed(event.message)
       else stopUnloaded?.(event)
     }
     const receiveJob = worker.onmessage

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { BACKEND_NAMES } from '../types'
 import { CANDIDATES } from './registry'
+import { threadsHangIn } from './wasm'
 import { describeWasm, threadCountFor } from './wasmStart'
 import { type GpuHost, probeWebgpu } from './webgpu'
 
@@ -64,4 +65,12 @@ it.each([
   [32, 8],
 ])('expects %2$i threads on %1$i logical cores', (cores, threads) => {
   expect(threadCountFor(cores)).toBe(threads)
+})
+
+it.each([
+  ['Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0', true],
+  ['Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36', false],
+  ['', false],
+])('threads are not tried in Firefox, where they hang: %s', (userAgent, hang) => {
+  expect(threadsHangIn(userAgent)).toBe(hang)
 })

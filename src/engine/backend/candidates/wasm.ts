@@ -1,7 +1,15 @@
 import { releaseTfjs } from '../tfjsBackends'
 import type { BackendCandidate } from './types'
 
-let threadsFailure: string | null = null
+/**
+ * In Firefox the workers that threads need either fail or keep the engine waiting for ever, in most starts: `npm run drill
+ * -- browsers`.
+ */
+export const threadsHangIn = (userAgent: string): boolean => /\bFirefox\//.test(userAgent)
+
+const IN_FIREFOX = 'threads of WebAssembly hang in Firefox'
+
+let threadsFailure: string | null = threadsHangIn(globalThis.navigator?.userAgent ?? '') ? IN_FIREFOX : null
 let shortcoming: string | null = null
 
 /** In some browsers threads sometimes block the worker that starts them, so that no timer in it can end the wait. */
