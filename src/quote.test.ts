@@ -16,12 +16,12 @@ describe('what a message quotes', () => {
   })
 
   it.each([
-    ['cat/1.png', '"cat/1.png"'],
-    [`${'a'.repeat(100)}.safetensors`, `"${'a'.repeat(40)}...aaa.safetensors"`],
-    ['gpj\u202e.exe', '"gpj\ufffd.exe"'],
-    ['one\ntwo', '"one\ufffdtwo"'],
-    [`${'🏳️‍🌈'.repeat(40)}`, expect.stringMatching(/^"🏳️.*\.\.\..*"$/u)],
-  ])('names a file by its beginning and its end: %s', (name, quoted) => {
+    ['in a folder', 'cat/1.png', '"cat/1.png"'],
+    ['that is long', `${'a'.repeat(100)}.safetensors`, `"${'a'.repeat(40)}...aaa.safetensors"`],
+    ['written from the right', 'gpj\u202e.exe', '"gpj\ufffd.exe"'],
+    ['of two lines', 'one\ntwo', '"one\ufffdtwo"'],
+    ['of joined emoji', '🏳️‍🌈'.repeat(40), expect.stringMatching(/^"🏳️.*\.\.\..*"$/u)],
+  ])('names a file by its beginning and its end: one %s', (_, name, quoted) => {
     expect(quoteName(name)).toEqual(quoted)
   })
 

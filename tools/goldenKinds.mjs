@@ -135,6 +135,13 @@ const KINDS = [
     readBy: /'attacks-individual\.safetensors'/,
   },
   {
+    files: /^paired/,
+    contents: 'intervals and exact p of differences between two models on the same images',
+    script: 'make_paired_goldens.py',
+    versions: ({ metadata }) => metadata,
+    readBy: /paired\.json/,
+  },
+  {
     files: /^checkpoints/,
     contents:
       'files of every protocol, format and number format that torch.save writes, and what torch.load reads of them',
@@ -169,7 +176,7 @@ export const testFiles = () =>
 const inRepository = () => ({
   files: listFiles(root, GOLDENS)
     .map((file) => file.slice(GOLDENS.length + 1))
-    .filter((name) => name.endsWith('.safetensors')),
+    .filter((name) => name.endsWith('.safetensors') || name === 'paired.json'),
   scripts: listFiles(root, TRAINING)
     .filter((file) => file.startsWith(`${TRAINING}/make_`))
     .map((file) => basename(file)),

@@ -9,6 +9,7 @@ import json
 import math
 
 import numpy as np
+import scipy
 from scipy import optimize, stats
 
 from gradlens_training.golden_options import ROOT
@@ -70,8 +71,9 @@ def golden(table: tuple[int, int, int, int]) -> dict:
 
 
 def main() -> None:
+    packages = json.dumps({"numpy": np.__version__, "scipy": scipy.__version__})
     lines = ",\n".join(json.dumps(golden(table)) for table in TABLES)
-    FILE.write_text(f"[\n{lines}\n]\n")
+    FILE.write_text(f'{{\n"packages": {packages},\n"tables": [\n{lines}\n]\n}}\n')
 
 
 if __name__ == "__main__":

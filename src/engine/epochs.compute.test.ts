@@ -13,7 +13,7 @@ const RUNS = readdirSync(new URL('../../models/epochs/', import.meta.url))
 const CLASSES = FASHION_MNIST_CLASSES.length
 const golden = await readGoldens('epochs.safetensors')
 
-it.each(RUNS)('epochs of %s have PyTorch’s logits and gradient norms', async (run) => {
+it.each(RUNS)('PyTorch’s logits and norms: %s', async (run) => {
   await prepareBackend('wasm')
   const engine = new Engine((_name, url) => readRepositoryFile(url))
   const image = { pixels: pixels01(golden('pixels').values), height: 32, width: 32 }

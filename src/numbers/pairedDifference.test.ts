@@ -10,7 +10,7 @@ interface Golden {
 }
 
 /** models/training/make_paired_goldens.py wrote them. */
-const GOLDENS: readonly Golden[] = JSON.parse(
+const { tables: GOLDENS }: { tables: readonly Golden[] } = JSON.parse(
   readFileSync(new URL('../../e2e/goldens/paired.json', import.meta.url), 'utf8'),
 )
 

@@ -8,7 +8,9 @@ import type { AttackDescription, FlagSettings } from '../../engine/evaluation/ty
 import { galleryIdsFor } from '../../images/gallery'
 import { largestEpsilon } from '../../numbers/epsilonSearch'
 import { switchAttack, withEpsilon } from '../../store/attacks/attackChoices'
-import { chosenSplit } from '../../store/data/dataSource'
+import { chosenSplit, isSameDataSet } from '../../store/data/dataSource'
+import type { ImagesOfPlan } from '../../store/evaluation/evaluation'
+import { isSourceAsSet } from '../../store/evaluation/evaluationChoices'
 import { ascending, BLOCK_SIZE, changeSetting } from '../../store/evaluation/evaluationForm'
 import {
   type EvaluationPlan,
@@ -43,7 +45,7 @@ export async function planEvaluation(
       if (wrong !== null) throw new Error(wrong)
     }
   }
-  const { source, indices } = await plannedImages(form, models, client, dataSource)
+  const { source, indices, blockSize } = await plannedImages(form, models, client, dataSource)
   return {
     formatVersion: 3,
     measure,
@@ -51,7 +53,7 @@ export async function planEvaluation(
     models,
     source,
     indices,
-    blockSize: BLOCK_SIZE,
+    blockSize,
     flags: plannedFlags(form, measure),
   }
 }
@@ -129,21 +131,44 @@ function middleOf(measure: Measure): Eps01 {
 
 /** Throws one sentence if there are none that all models know. */
 export async function plannedImages(
-  { images, dataSet: { count, seed, split: wanted } }: SettledForm,
+  form: SettledForm,
   models: readonly PlannedModel[],
   client: EngineClient,
   dataSource: DataSource,
-): Promise<{ source: PlannedSource; indices: readonly number[] }> {
+): Promise<{ source: PlannedSource } & Pick<EvaluationPlan, 'indices' | 'blockSize'>> {
+  const { images, dataSet, planned } = form
+  const { count, seed, split: wanted } = dataSet
   const classLists = models.map(({ classes }) => classes)
   if (images === 'gallery') {
     const ids = galleryIdsFor(classLists)
     if (ids.length === 0) {
       throw new Error('The gallery has no image of a class that all models know; choose models of one data set.')
     }
-    return { source: { kind: 'gallery', ids }, indices: [...ids.keys()] }
+    return { source: { kind: 'gallery', ids }, indices: [...ids.keys()], blockSize: BLOCK_SIZE }
   }
   const { id, remembered } = await dataSource.chosen(images)
   const choice = { count, seed, split: chosenSplit(wanted, remembered.splits) }
-  const { indices, labels, perClass } = await client.call('dataSetSubset', { id, ...choice, classLists }).result
-  return { source: { kind: 'dataSet', dataSet: remembered, choice, perClass, labels }, indices }
+  const exact =
+    planned !== null &&
+    isSourceAsSet(planned.source, form) &&
+    isSameDataSet({ ...planned.source.dataSet, origin: remembered.origin }, remembered)
+      ? planned
+      : null
+  const asked = { id, ...choice, classLists, ...(exact && { planned: exact.indices }) }
+  const { indices, labels, perClass } = await client.call('dataSetSubset', asked).result
+  mustHaveLabels(labels, exact)
+  const source = { kind: 'dataSet', dataSet: remembered, choice, perClass, labels } as const
+  return { source, indices, blockSize: exact?.blockSize ?? BLOCK_SIZE }
+}
+
+/** Throws one sentence if an image is of another class than the plan says, so that it is not the plan's image. */
+function mustHaveLabels(labels: readonly number[], planned: ImagesOfPlan | null): void {
+  const expected = planned?.source.labels
+  const place = expected === undefined ? -1 : labels.findIndex((label, i) => label !== expected[i])
+  if (planned === null || expected === undefined || place < 0) return
+  const { name, classes } = planned.source.dataSet
+  const [here, there] = [labels, expected].map((of) => classes[of[place] as number] ?? String(of[place]))
+  throw new Error(
+    `Image ${planned.indices[place]} of ${name} is of the class “${here}”, but of “${there}” in the plan; open the images with which the plan was made.`,
+  )
 }

@@ -114,7 +114,9 @@ async function setUpEvaluation(
   const columns = store.getState().models.map(({ id }) => id)
   const shown = ids.filter((id) => columns.includes(id))
   const { form, dataSet } = store.getState().evaluation
-  setEvaluation({ ...formOf(plan, form), modelIds: shown.length > 0 ? shown : null })
+  const { source, indices, blockSize } = plan
+  const planned = source.kind === 'gallery' ? null : { source, indices, blockSize }
+  setEvaluation({ ...formOf(plan, form), planned, modelIds: shown.length > 0 ? shown : null })
   return [
     ...missingWords(missing),
     ...(shown.length < ids.length
@@ -122,7 +124,7 @@ async function setUpEvaluation(
           `${countOf(ids.length - shown.length, 'model')} of it ${byCount(ids.length - shown.length, 'has', 'have')} no column, as there are ${CHOICE_LIMITS.max}: take another away`,
         ]
       : []),
-    ...(plan.source.kind === 'gallery' ? [] : imagesWords(plan.source.dataSet, dataSet)),
+    ...(source.kind === 'gallery' ? [] : imagesWords(source.dataSet, dataSet)),
   ]
 }
 

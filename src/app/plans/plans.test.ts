@@ -56,7 +56,8 @@ describe('a plan of an evaluation', () => {
     expect(app.state().fileNotice?.message).toBe('The plan in "plan.json" is set up.')
     expect(app.state().models.map(({ id }) => id)).toEqual(IDS)
     const { form } = app.state().evaluation
-    expect(form).toMatchObject({ ...formOf(plan, form), modelIds: IDS })
+    const { source, indices, blockSize } = plan
+    expect(form).toMatchObject({ ...formOf(plan, form), modelIds: IDS, planned: { source, indices, blockSize } })
   })
 
   it('that is saved, opened and saved again is the same', async () => {
@@ -72,6 +73,40 @@ describe('a plan of an evaluation', () => {
     const { attackDescription: _, ...planned } = plan
     expect(JSON.parse(saved).plan).toMatchObject(planned)
     expect(app.state().evaluation.run, 'nothing begins').toBeNull()
+  })
+
+  it('keeps its own images and blocks until others are chosen', async () => {
+    const own = { ...plan, indices: [...plan.indices].reverse(), blockSize: 5 }
+    own.source = { ...plan.source, labels: [...plan.source.labels].reverse() }
+    const asked: unknown[] = []
+    const app = await openApp(IDS, {
+      dataSetSubset(input) {
+        asked.push(input.planned)
+        const { indices, source } = input.planned ? own : plan
+        return { indices, labels: source.labels, perClass: source.perClass }
+      },
+    })
+    await app.actions.openFiles([fileOf('plan.json', JSON.stringify({ ...JSON.parse(golden.plan), plan: own }))])
+    await app.untilIdle()
+    const saved = async () => JSON.parse(await savedText(app, 'evaluation')).plan
+    expect(await saved()).toMatchObject({ indices: own.indices, blockSize: 5 })
+    app.actions.setEvaluation({ dataSet: { ...app.state().evaluation.form.dataSet, seed: 99 } })
+    expect(await saved()).toMatchObject({ indices: plan.indices, blockSize: plan.blockSize })
+    expect(asked).toEqual([own.indices, undefined])
+  })
+
+  it('is refused where its images are of other classes here', async () => {
+    const app = await openApp(IDS, {
+      dataSetSubset: () => ({
+        indices: plan.indices,
+        labels: plan.source.labels.map((label: number) => (label + 1) % 10),
+        perClass: plan.source.perClass,
+      }),
+    })
+    await app.actions.openFiles([fileOf('plan.json', golden.plan)])
+    await app.untilIdle()
+    expect(await app.actions.savePlan('evaluation')).toBeNull()
+    expectSentence(app.state().evaluation.problem ?? '', 'in the plan; open the images with which the plan was made')
   })
 
   it('names models that are missing or have other weights', async () => {

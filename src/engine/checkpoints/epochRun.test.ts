@@ -11,7 +11,7 @@ const valid = JSON.parse(textOf(ids[0] as string))
 const changed = (change: object) => JSON.stringify({ ...valid, ...change })
 
 describe('a run with the weights of every epoch', () => {
-  it.each(ids)('is read, and each epoch of %s has the weights that it names', async (id) => {
+  it.each(ids)('%s names them', async (id) => {
     const run = parseEpochRun(textOf(id))
     expect(run.id).toBe(id)
     expect(run.epochs.map(({ epoch }) => epoch)).toEqual(run.epochs.map((_, place) => place))

@@ -166,7 +166,9 @@ describe('judging images', () => {
     const checkpoint = async () => {
       if (++asked === 3) throw new JobCancelled()
     }
-    const input = { modelId: 'own', images: { kind: 'given', images }, attack, epsilons } as const
+    // Short attacks end before they ask so often.
+    const long = { ...attack, settings: { ...attack.settings, steps: 400 } } as AttackChoice
+    const input = { modelId: 'own', images: { kind: 'given', images }, attack: long, epsilons } as const
     await expect(createEvaluator().judge(input, { checkpoint })).rejects.toThrow(JobCancelled)
     expect(tf.memory().numTensors).toBe(before)
   })

@@ -62,6 +62,16 @@ describe('DataSets', () => {
     ])
   })
 
+  it('takes the images of a plan in their order, or names the first that it does not have', async () => {
+    const dataSets = new DataSets()
+    const { id } = await dataSets.open({ files: [batch(0, 1, 2, 3)] })
+    const take = (planned: readonly number[]) =>
+      dataSets.subset({ id, count: 2, seed: 1, split: null, classLists: [['airplane', 'automobile', 'bird']], planned })
+    expect(take([2, 0])).toMatchObject({ indices: [2, 0], labels: [2, 0] })
+    expect(() => take([1, 3])).toThrow(/^The plan has image 3 of .*; choose the plan's models and images/)
+    expect(() => take([7])).toThrow(/^The plan has image 7 of /)
+  })
+
   it('says when all that it chose are of one class', async () => {
     const dataSets = new DataSets()
     const { id } = await dataSets.open({ files: [batch(4, 4, 4)] })

@@ -76,8 +76,8 @@ export class DataSets {
     return dataSet
   }
 
-  /** Images balanced over classes, the same for the same seed. Throws one sentence if no image is left. */
-  subset({ id, count, seed, split: splitName, classLists }: SubsetInput): Subset {
+  /** Images balanced over classes, the same for the same seed, or those planned. Throws one sentence if no image is left. */
+  subset({ id, count, seed, split: splitName, classLists, planned }: SubsetInput): Subset {
     const { name, labels, classes, splits } = this.get(id)
     const split = splitName === null ? undefined : splits.find((each) => each.name === splitName)
     if (splitName !== null && split === undefined) {
@@ -94,11 +94,18 @@ export class DataSets {
         ambiguity ?? `${name} has no image of a class that all models know; choose other images or models.`,
       )
     }
-    const ofKnown = known.map((index) => labels[index] as number)
-    const places = balancedSubset(ofKnown, count, seed)
-    const at = (list: readonly number[]) => Array.from(places, (place) => list[place] as number)
-    const chosen = at(ofKnown)
-    return { indices: at(known), labels: chosen, perClass: classSizes(ofKnown, chosen, classes) }
+    const labelsOf = (indices: readonly number[]) => indices.map((index) => labels[index] as number)
+    const ofKnown = labelsOf(known)
+    const indices = planned ?? Array.from(balancedSubset(ofKnown, count, seed), (place) => known[place] as number)
+    const allowed = planned && new Set(known)
+    const stranger = planned?.find((index) => !allowed?.has(index))
+    if (stranger !== undefined) {
+      throw new Error(
+        `The plan has image ${stranger} of ${name}, which is outside of the split or of a class that a model lacks; choose the plan's models and images, or change how many images are judged.`,
+      )
+    }
+    const chosen = labelsOf(indices)
+    return { indices, labels: chosen, perClass: classSizes(ofKnown, chosen, classes) }
   }
 
   async images(

@@ -156,6 +156,8 @@ export interface SubsetInput {
   readonly split: string | null
   /** Class names of each model. Images of a class that one of them lacks are left out. */
   readonly classLists: readonly (readonly string[])[]
+  /** Exactly these images in this order, as a plan lists them, rather than `count` of the split. */
+  readonly planned?: readonly number[]
 }
 
 export interface ImagesOutput {

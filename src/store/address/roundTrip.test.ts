@@ -125,6 +125,7 @@ const anyEvaluation = anyAttack(attacks).chain((attack) =>
       seed: anyNumber(SUBSET_FIELDS.seed),
       split: fc.constantFrom('usual' as const, 'all' as const, 'test' as const),
     }),
+    planned: fc.constant(null),
     flags: fc.option(fc.record({ images: anyNumber(FLAG_FIELDS.images), steps: anyNumber(FLAG_FIELDS.steps) })),
   }),
 )

@@ -10,7 +10,7 @@ import type { Eps01 } from '../../units'
 import type { OpenDataSet, SetFrom } from '../data/dataSource'
 import type { AnyRun, ShownRun } from '../runs/run'
 import type { DataSetChoice } from './dataSetChoice'
-import type { EvaluationPlan, JobRecord, MeasureId } from './evaluationPlan'
+import type { EvaluationPlan, JobRecord, MeasureId, PlannedSource } from './evaluationPlan'
 
 /** Where an evaluation's images come from. */
 export type ImagesFrom = 'gallery' | SetFrom
@@ -31,8 +31,15 @@ export interface EvaluationForm {
   /** null: images that suit the chosen models. */
   readonly images: ImagesFrom | null
   readonly dataSet: DataSetChoice
+  /** The images of the plan that set up the form, which are judged as long as the choice of images is the plan's. */
+  readonly planned: ImagesOfPlan | null
   /** How many images and steps the red flags are checked with; null: not at all. */
   readonly flags: Pick<FlagSettings, 'images' | 'steps'> | null
+}
+
+/** The images of a plan in their order, and how many are judged together. */
+export type ImagesOfPlan = Pick<EvaluationPlan, 'indices' | 'blockSize'> & {
+  readonly source: Extract<PlannedSource, { readonly kind: 'dataSet' }>
 }
 
 /** The number of images with each outcome, and the robust share. */

@@ -76,6 +76,7 @@ export function formOf({ measure, source, flags }: EvaluationPlan, form: Evaluat
     search: measure.id === 'minimalEpsilon' ? measure.search : form.search,
     worstEpsilons: measure.id === 'worstCase' ? worstEpsilonsOf(measure, form) : form.worstEpsilons,
     flags: flags === null ? null : { images: flags.images, steps: flags.steps },
+    planned: null,
   }
   if (source.kind === 'gallery') return { ...set, images: 'gallery' }
   const { count, seed, split } = source.choice
@@ -90,7 +91,8 @@ function worstEpsilonsOf(measure: Extract<Measure, { readonly id: 'worstCase' }>
   return { ...(form.worstEpsilons ?? usualWorstEpsilons([])), ...Object.fromEntries(planned) }
 }
 
-function isSourceAsSet(source: PlannedSource, { images, dataSet }: SettledForm): boolean {
+/** Whether a plan's choice of images is that of the form. */
+export function isSourceAsSet(source: PlannedSource, { images, dataSet }: SettledForm): boolean {
   if (source.kind === 'gallery') return images === 'gallery'
   const { choice, dataSet: planned } = source
   return (

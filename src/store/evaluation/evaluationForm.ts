@@ -31,6 +31,7 @@ export const initialEvaluation: EvaluationState = {
     worstEpsilons: null,
     images: null,
     dataSet: { count: 256, seed: 1, split: 'usual' },
+    planned: null,
     flags: FLAG_BUDGET,
   },
   isRestored: false,

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { describeAttacks } from '../../engine/evaluation/describeAttacks'
 import { figureForm, isFigureRun } from './accuracyRun'
 
-it('figure 2 is PGD with 100 steps of ε/4, in a search from 2/255 with 5 doublings and 10 bisections', () => {
+it('figure 2 is PGD-100 with steps of ε/4, in a search of 5 doublings and 10 bisections', () => {
   const { measure: id, attack, search } = figureForm(describeAttacks())
   expect(attack).toMatchObject({
     id: 'pgd',

@@ -28,10 +28,11 @@ describe('a model’s own colour', () => {
 
 describe('shades of a training’s colour', () => {
   it.each([
-    [['cifar10-resnet-gelu-natural', 'cifar10-resnet-relu-natural', 'cifar10-swin-gelu-natural'], 'natural'],
-    [['trained-gradient-norm', 'trained-gradient-norm-2', 'trained-gradient-norm-3'], 'gradient-norm'],
-    [['cifar10-resnet-relu-adversarial', 'cifar10-swin-gelu-adversarial', 'trained-pgd'], 'adversarial'],
-  ])('tell %j apart', (ids, expected) => {
+    ['cifar10-resnet-gelu-natural', ['cifar10-resnet-relu-natural', 'cifar10-swin-gelu-natural'], 'natural'],
+    ['trained-gradient-norm', ['trained-gradient-norm-2', 'trained-gradient-norm-3'], 'gradient-norm'],
+    ['cifar10-resnet-relu-adversarial', ['cifar10-swin-gelu-adversarial', 'trained-pgd'], 'adversarial'],
+  ])('tell three models apart: %s and others', (first, others, expected) => {
+    const ids = [first, ...others]
     expect(new Set(ids.map(ownColor)).size).toBe(3)
     expect(new Set(ids.map(role))).toEqual(new Set([expected]))
   })

@@ -68,9 +68,13 @@ it.each([
 })
 
 it.each([
-  ['Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0', true],
-  ['Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36', false],
-  ['', false],
-])('threads are not tried in Firefox, where they hang: %s', (userAgent, hang) => {
+  ['Firefox', 'Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0', true],
+  [
+    'Chrome',
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36',
+    false,
+  ],
+  ['an unnamed browser', '', false],
+])('threads are tried but in Firefox, where they hang: %s', (_, userAgent, hang) => {
   expect(threadsHangIn(userAgent)).toBe(hang)
 })

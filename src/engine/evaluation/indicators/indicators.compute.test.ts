@@ -85,7 +85,7 @@ describe('indicators of attack failure', { timeout: 60_000 }, () => {
     expect(finding?.numbers.found).toBe(finding?.numbers.robust)
   })
 
-  it('logits so large that cross-entropy is flat: the margin as loss, as the mend says, fools more', async () => {
+  it('logits so large that cross-entropy is flat: the margin as loss fools more', async () => {
     const saturated = wrapped((x) => tf.mul(sound.logits(x), 1e4))
     const choice = pgd({ steps: 10 })
     const [finding] = await look(saturated, choice, 'zero-gradient')
