@@ -143,7 +143,8 @@ async function setUpTraining(
   { plan }: PlanOf<'training'>,
 ): Promise<string[]> {
   const { ids, missing } = await modelsOfPlan(store, client, [plan.model])
-  setTraining({ ...plan.settings, modelId: ids[0] ?? null })
+  const data = { ...plan.settings.data, from: fromOf(plan.dataSet.origin) }
+  setTraining({ ...plan.settings, data, modelId: ids[0] ?? null })
   return [...missingWords(missing), ...imagesWords(plan.dataSet, store.getState().training.data)]
 }
 
