@@ -21,6 +21,7 @@ interface Drilled {
   /** Every error that was shown, for however short a time. */
   readonly shown: string[]
   loss: Loss | null
+  kill?: () => void
   isCounting: boolean
 }
 
@@ -44,6 +45,9 @@ export async function arm(page: Page, loss: Loss | null, when: 'now' | 'at the n
     [loss, when === 'now'] as const,
   )
 }
+
+/** Ends the engine's newest worker, of which the page hears nothing. */
+export const killWorker = (page: Page): Promise<void> => page.evaluate(() => drilled.kill?.())
 
 export const readDrill = (page: Page): Promise<Pick<Drilled, 'messages' | 'losses' | 'shown'>> =>
   page.evaluate(() => ({ messages: drilled.messages, losses: drilled.losses, shown: [...drilled.shown] }))
@@ -73,6 +77,7 @@ function wrapWorkers(): void {
     constructor(url: string | URL, options?: WorkerOptions) {
       super(url, options)
       if (!String(url).includes('engine.worker')) return
+      drilled.kill = () => super.terminate()
       let listener: Listener | null = null
       let isLost = false
       let startId: number | null = null

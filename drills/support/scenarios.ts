@@ -150,3 +150,20 @@ const inHiddenTab: Scenario = {
 }
 
 export const SCENARIOS: readonly Scenario[] = [attack, evaluation, training, sweep, loading, inHiddenTab]
+
+/** Of as many steps. Kept every third step, so that a run that is killed has steps to lose. */
+export const longTraining = (steps: number): Scenario => ({
+  ...training,
+  name: `a fine-tuning of ${steps} steps`,
+  prepare: (page) => setTraining(page, { ...SHORT, Steps: steps, 'Kept every steps': 3 }),
+})
+
+/** Of as many images at two sizes of the attack. */
+export const longEvaluation = (images: number): Scenario => ({
+  ...evaluation,
+  name: `an evaluation of ${images} images`,
+  async prepare(page) {
+    await evaluation.prepare(page)
+    await page.getByLabel('How many').fill(String(images))
+  },
+})
