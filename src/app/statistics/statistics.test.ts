@@ -2,7 +2,15 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { StatisticsRun } from '../../store/statistics/statistics'
 import { statisticsCsv, statisticsJson } from '../../store/statistics/statisticsExport'
+import { judgedRows, judgeEpsilons } from '../../store/statistics/statisticsJudge'
 import { rowsOf, selectedRows } from '../../store/statistics/statisticsRows'
+import {
+  begin as beginEvaluation,
+  createEvaluationApp,
+  EPSILONS,
+  run as evaluationOf,
+  untilStatus,
+} from '../../testing/evaluationApp'
 import { createFakeApp, type FakeApp, memoryStorage, newestKept } from '../../testing/fakeApp'
 import { cannedAnswers, createGate } from '../../testing/fakeWorkers'
 
@@ -143,5 +151,29 @@ describe('statistics', () => {
     })
     expect(json.records).toHaveLength(6)
     expect(json.plan.attack.settings.steps).toBe(10)
+  })
+
+  it('are split by an evaluation of the same images, until others are measured', async () => {
+    app = createEvaluationApp()
+    await beginEvaluation(app, { flags: null })
+    await untilStatus(app, 'done')
+    const { id } = evaluationOf(app)
+    await app.actions.runs.statistics.start()
+    await app.until(() => expect(run().status).toBe('done'))
+    await app.actions.judgeStatisticsBy(id)
+    const { judge } = app.state().statistics
+    const rows = judgedRows(run(), rowsOf(run()), judge ?? expect.fail('nothing splits them'))
+    // At 8/255, where the judge of these tests fools the first model on images below 32; every tenth is wrong.
+    const outcomes = rows.filter(({ modelId }) => modelId === 'one').map(({ outcome }) => outcome)
+    expect([outcomes[31], outcomes[32], outcomes[39]]).toEqual(['fooled', 'robust', 'wrong'])
+    expect(judgeEpsilons(evaluationOf(app))).toEqual(EPSILONS)
+    app.actions.judgeStatisticsAt(EPSILONS[0] as number)
+    expect(app.state().statistics.judge?.epsilon).toBe(EPSILONS[0])
+    await expect(app.actions.judgeStatisticsBy('none')).rejects.toThrow('not kept any more')
+    await app.actions.judgeStatisticsBy(null)
+    expect(app.state().statistics.judge).toBeNull()
+    await app.actions.judgeStatisticsBy(id)
+    await app.actions.runs.statistics.start()
+    expect(app.state().statistics.judge).toBeNull()
   })
 })

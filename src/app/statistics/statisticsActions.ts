@@ -1,7 +1,9 @@
 /** @file What a person can do with statistics beyond the verbs of all runs: settings, looking, and opening an image. */
 import { findGalleryImage } from '../../images/gallery'
 import type { AppStore } from '../../store/appStore'
+import type { EvaluationRun } from '../../store/evaluation/evaluation'
 import type { StatisticsForm, StatisticsLook, StatisticsRun, ValueRange } from '../../store/statistics/statistics'
+import { judgeAt, judgeHindrance } from '../../store/statistics/statisticsJudge'
 import type { ImageReader } from '../compare/imageReader'
 import type { DataSource } from '../data/dataSource'
 import type { EngineSession } from '../engineSession'
@@ -18,6 +20,13 @@ export interface StatisticsActions {
   /** Selects the images whose numbers lie in these ranges; a range that is null selects by its number no more. */
   readonly selectStatistics: (ranges: Readonly<Record<string, ValueRange | null>>) => void
   readonly clearStatisticsSelection: () => void
+  /**
+   * Splits images by an evaluation that is kept or shown, at its epsilon nearest to the run's; by the run itself at null.
+   * Throws one sentence if it cannot.
+   */
+  readonly judgeStatisticsBy: (evaluationId: string | null) => Promise<void>
+  /** Splits them at another epsilon of the evaluation. */
+  readonly judgeStatisticsAt: (epsilon: number) => void
   /** Reads images of the run for display, by their positions in its source. */
   readonly showStatisticsImages: (indices: readonly number[]) => Promise<void>
   /** Opens an image of the run in the comparison, with the run's models and the image's class as the label. */
@@ -43,6 +52,12 @@ export function createStatisticsActions({ store, session, list, dataSource, read
   const look: StatisticsActions['lookAtStatistics'] = (change) =>
     updateStatistics(store, (statistics) => ({ look: { ...statistics.look, ...change } }))
   const shown = (): StatisticsRun | null => store.getState().statistics.run
+  async function evaluationOf(id: string): Promise<EvaluationRun> {
+    const { run: here } = store.getState().evaluation
+    const found = here?.id === id ? here : await list.load('evaluation', id)
+    if (found === null) throw new Error('This evaluation is not kept any more; choose another.')
+    return found
+  }
   return {
     run,
     actions: {
@@ -55,6 +70,18 @@ export function createStatisticsActions({ store, session, list, dataSource, read
         look({ ranges: Object.fromEntries(ranges) })
       },
       clearStatisticsSelection: () => look({ ranges: {} }),
+      async judgeStatisticsBy(evaluationId) {
+        const run = shown()
+        if (run === null) return
+        const evaluation = evaluationId === null ? null : await evaluationOf(evaluationId)
+        const hindrance = evaluation && judgeHindrance(run, evaluation)
+        if (hindrance !== null) throw new Error(hindrance)
+        // Meanwhile another run may be shown.
+        if (shown()?.id !== run.id) return
+        updateStatistics(store, () => ({ judge: evaluation && judgeAt(evaluation, run.plan.epsilon) }))
+      },
+      judgeStatisticsAt: (epsilon) =>
+        updateStatistics(store, ({ judge }) => ({ judge: judge && judgeAt(judge.evaluation, epsilon) })),
       showStatisticsImages: (indices) => images.show(indices),
       async compareStatisticsImage(index) {
         const run = shown()

@@ -56,9 +56,9 @@ export class StatisticsDriver implements RunDriver<'statistics'> {
 
   write(change: Partial<ShownRun<StatisticsRun>>): void {
     const { run } = this.store.getState().statistics
-    // Another run may be of other images.
+    // Another run may be of other images, which the evaluation that split these has not judged.
     const isOther = change.run !== undefined && change.run?.id !== run?.id
-    updateStatistics(this.store, () => ({ ...change, ...(isOther && { images: {} }) }))
+    updateStatistics(this.store, () => ({ ...change, ...(isOther && { images: {}, judge: null }) }))
   }
 
   async prepare(leg: StatisticsLeg): Promise<void> {

@@ -3,6 +3,7 @@ import type { AttackChoice } from '../../engine/attacks/registry'
 import type { QuantityId } from '../../engine/quantities/registry'
 import type { ImageStatistics } from '../../engine/statistics/types'
 import type { Eps01, PixelImage } from '../../units'
+import type { EvaluationRun } from '../evaluation/evaluation'
 import type { PlannedModel, PlannedSource } from '../evaluation/evaluationPlan'
 import type { AnyRun, ShownRun } from '../runs/run'
 
@@ -64,6 +65,12 @@ export interface StatisticsLook {
   readonly modelId: string | null
 }
 
+/** An evaluation, and the epsilon at which it splits images: above 0, on pixels in [0, 1], in its attack's norm. */
+export interface StatisticsJudge {
+  readonly evaluation: EvaluationRun
+  readonly epsilon: number
+}
+
 /** An image of the run, for display. */
 export interface StatisticsImage {
   readonly name: string
@@ -73,6 +80,8 @@ export interface StatisticsImage {
 export interface StatisticsState extends ShownRun<StatisticsRun> {
   readonly form: StatisticsForm
   readonly look: StatisticsLook
+  /** By what the images of the run are split; null: by the run itself. */
+  readonly judge: StatisticsJudge | null
   /** By their positions in the source; as many as were asked for. */
   readonly images: Readonly<Record<number, StatisticsImage>>
 }
@@ -80,6 +89,7 @@ export interface StatisticsState extends ShownRun<StatisticsRun> {
 export const initialStatistics: StatisticsState = {
   form: { isAttacked: true, epsilon: null, quantities: [] },
   look: { number: 'l1', against: 'alignment', ranges: {}, split: 'models', modelId: null },
+  judge: null,
   images: {},
   run: null,
   isElsewhere: false,

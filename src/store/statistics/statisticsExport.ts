@@ -1,9 +1,10 @@
 /** @file Exports a run with everything needed to repeat it, and every image's numbers. */
 import { type CsvRow, csv } from '../csv'
 import { fileName } from '../fileName'
-import type { StatisticsRun } from './statistics'
+import type { StatisticsJudge, StatisticsRun } from './statistics'
 import { statisticsColumns } from './statisticsColumns'
-import { rowsOf } from './statisticsRows'
+import { judgedRows } from './statisticsJudge'
+import { rowsOf, type StatisticsRow } from './statisticsRows'
 import { pairedEffect, summaryOf } from './statisticsSummary'
 
 /** A file name without extension. */
@@ -11,11 +12,21 @@ export const statisticsName = ({ startedAt }: Pick<StatisticsRun, 'startedAt'>):
   fileName('statistics', startedAt)
 
 /** A row for each image on each model. Gradients are of the loss in nats, with respect to pixels in [0, 1]. */
-export function statisticsCsv(run: StatisticsRun): string {
+export function statisticsCsv(run: StatisticsRun, judge: StatisticsJudge | null = null): string {
   const numbers = statisticsColumns(run.plan).map(({ id }) => id)
-  const names = ['model', 'model_name', 'image', 'class', 'predicted', 'outcome', ...numbers]
+  const names = [
+    'model',
+    'model_name',
+    'image',
+    'class',
+    'predicted',
+    'outcome',
+    ...(judge === null ? [] : ['evaluated']),
+    ...numbers,
+  ]
   const models = new Map(run.plan.models.map((model) => [model.id, model]))
-  const rows = rowsOf(run).map(({ modelId, index, label, predicted, outcome, values }): CsvRow<string> => {
+  const evaluated = judge && judgedRows(run, rowsOf(run), judge)
+  const rows = rowsOf(run).map(({ modelId, index, label, predicted, outcome, values }, place): CsvRow<string> => {
     const model = models.get(modelId)
     return {
       model: modelId,
@@ -24,6 +35,7 @@ export function statisticsCsv(run: StatisticsRun): string {
       class: model?.classes[label] ?? label,
       predicted: model?.classes[predicted] ?? predicted,
       outcome,
+      ...(evaluated && { evaluated: evaluated[place]?.outcome ?? 'not judged' }),
       ...values,
     }
   })
@@ -31,10 +43,10 @@ export function statisticsCsv(run: StatisticsRun): string {
 }
 
 /** The whole run as JSON, with the summaries that the page shows. */
-export function statisticsJson(run: StatisticsRun): string {
+export function statisticsJson(run: StatisticsRun, judge: StatisticsJudge | null = null): string {
   const { plan, status, startedAt, activeMs, environments, records, progress } = run
   const columns = statisticsColumns(plan)
-  const rows = rowsOf(run)
+  const rows = judge === null ? rowsOf(run) : judgedRows(run, rowsOf(run), judge)
   const [base] = plan.models
   const content = {
     format: 'gradlens-statistics',
@@ -51,6 +63,7 @@ export function statisticsJson(run: StatisticsRun): string {
     blocks: { done: progress.done, total: progress.total },
     environments,
     plan,
+    ...(judge !== null && { evaluated: evaluatedBy(judge, rows) }),
     columns,
     summaries: columns.map(({ id }) => ({ id, models: plan.models.map((model) => summaryOf(rows, model.id, id)) })),
     effects: columns.map((column) => ({
@@ -63,4 +76,15 @@ export function statisticsJson(run: StatisticsRun): string {
     records,
   }
   return `${JSON.stringify(content, null, 1)}\n`
+}
+
+/** The evaluation that splits the images in summaries, and what it says of each; null where it has not judged. */
+function evaluatedBy({ evaluation, epsilon }: StatisticsJudge, rows: readonly StatisticsRow[]) {
+  const { id, startedAt, planSha256, plan } = evaluation
+  const { measure, attackDescription } = plan
+  return {
+    evaluation: { id, startedAt, planSha256, measure: measure.id, attack: measure.attack, attackDescription },
+    epsilon,
+    outcomes: rows.map(({ modelId, index, outcome }) => ({ modelId, index, outcome })),
+  }
 }

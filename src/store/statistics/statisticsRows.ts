@@ -9,7 +9,8 @@ export interface StatisticsRow {
   /** The model's class indices. */
   readonly label: number
   readonly predicted: number
-  readonly outcome: UntargetedOutcome
+  /** null: not judged by the evaluation that splits the images. */
+  readonly outcome: UntargetedOutcome | null
   /** By the id of the column; null where it is not defined. */
   readonly values: Readonly<Record<string, number | null>>
 }

@@ -19,6 +19,8 @@ export interface NumberSummary {
   readonly quartiles: readonly [number, number]
   /** The median of the images with each outcome; null where there are none. */
   readonly byOutcome: Readonly<Record<UntargetedOutcome, number | null>>
+  /** Images on which it is defined whose outcome is not known, as the evaluation that splits them lacks them. */
+  readonly unjudged: number
 }
 
 /** null where no image has the number. */
@@ -41,6 +43,10 @@ export function summaryOf(rows: readonly StatisticsRow[], modelId: string, id: s
     mean: values.reduce((sum, value) => sum + value, 0) / values.length,
     middle,
     quartiles: [first, third],
+    unjudged: columnValues(
+      own.filter(({ outcome }) => outcome === null),
+      id,
+    ).length,
     byOutcome: { robust: medianWith('robust'), fooled: medianWith('fooled'), wrong: medianWith('wrong') },
   }
 }

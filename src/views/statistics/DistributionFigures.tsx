@@ -12,12 +12,20 @@ import { useStatistics, useStatisticsActions } from './useStatistics'
 const HEIGHT = 300
 
 /** The distribution of a number, and that number against another, side by side; both select. */
-export function DistributionFigures({ run, columns, number, against, rows, models, model, ...rest }: Shown) {
+export function DistributionFigures({
+  columns,
+  number,
+  against,
+  rows,
+  models,
+  model,
+  isAttacked,
+  ...rest
+}: Omit<Shown, 'run' | 'judge'>) {
   const look = useStatistics((statistics) => statistics.look)
   const selected = hasSelection(look) ? rest.selected : null
   const { lookAtStatistics, selectStatistics, clearStatisticsSelection } = useStatisticsActions()
   const { split } = look
-  const isAttacked = run.plan.attack !== null
   const groups = useMemo(
     () => groupsOf({ rows, models, model, split, isAttacked }),
     [rows, models, model, split, isAttacked],

@@ -6,6 +6,7 @@ import { imageColors } from '../parts/maps/colorMaps'
 import { columnText } from './numberText'
 import { RowCanvas } from './RowCanvas'
 import type { Shown } from './shown'
+import { NOT_JUDGED } from './splitWords'
 import { useStatistics, useStatisticsActions } from './useStatistics'
 
 const FIRST_SHOWN = 18
@@ -69,13 +70,7 @@ export function SelectedImages(shown: Shown) {
                       <span className="legend-dot" style={{ background: color }} aria-hidden="true" />
                       <span className="visually-hidden">{name}: </span>
                       {columnText(number, row.values[number.id] ?? null)}
-                      <span
-                        className={`image-card-outcome ${OUTCOMES[row.outcome].className}`}
-                        title={OUTCOMES[row.outcome].word}
-                      >
-                        {OUTCOMES[row.outcome].symbol}
-                        <span className="visually-hidden">{OUTCOMES[row.outcome].word}</span>
-                      </span>
+                      <OutcomeMark outcome={row.outcome} />
                     </span>
                   )
                 )
@@ -90,6 +85,17 @@ export function SelectedImages(shown: Shown) {
         </button>
       )}
     </section>
+  )
+}
+
+function OutcomeMark({ outcome }: Pick<StatisticsRow, 'outcome'>) {
+  const { word, symbol } = outcome === null ? NOT_JUDGED : OUTCOMES[outcome]
+  const color = outcome === null ? 'muted' : OUTCOMES[outcome].className
+  return (
+    <span className={`image-card-outcome ${color}`} title={word}>
+      {symbol}
+      <span className="visually-hidden">{word}</span>
+    </span>
   )
 }
 

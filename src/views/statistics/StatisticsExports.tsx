@@ -13,11 +13,11 @@ import { useStatistics } from './useStatistics'
 const HEIGHT = 300
 
 /** Saves every image's numbers, the whole run, or the charts as they are looked at. */
-export function StatisticsExports({ run, number, against, rows, models, model, ...shown }: Shown) {
+export function StatisticsExports({ run, number, against, rows, models, model, judge, isAttacked, ...shown }: Shown) {
   const look = useStatistics((statistics) => statistics.look)
   const selected = hasSelection(look) ? shown.selected : null
   const charts = () => {
-    const groups = groupsOf({ rows, models, model, split: look.split, isAttacked: run.plan.attack !== null })
+    const groups = groupsOf({ rows, models, model, split: look.split, isAttacked })
     return [
       distributions(distributionsData({ groups, number, selected }, rows)),
       scatter(
@@ -33,13 +33,13 @@ export function StatisticsExports({ run, number, against, rows, models, model, .
   return (
     <ExportButtons
       name={statisticsName(run)}
-      csv={() => statisticsCsv(run)}
-      json={() => statisticsJson(run)}
+      csv={() => statisticsCsv(run, judge)}
+      json={() => statisticsJson(run, judge)}
       figure={() => ({
         charts: charts(),
         height: HEIGHT,
         title: 'Statistics of gradients',
-        ...statisticsFigureWords(run),
+        ...statisticsFigureWords({ run, judge, rows }),
       })}
     />
   )

@@ -5,7 +5,7 @@ import type { Shown } from './shown'
 import { statisticsFacts } from './statisticsWords'
 
 /** What was measured, and with what settings. */
-export function StatisticsHead({ run, rows, models }: Shown) {
+export function StatisticsHead({ run, rows, models, judge }: Shown) {
   const { progress, plan } = run
   const measured = Math.max(0, ...models.map(({ id }) => rows.filter(({ modelId }) => modelId === id).length))
   return (
@@ -14,7 +14,7 @@ export function StatisticsHead({ run, rows, models }: Shown) {
       title="Statistics of gradients"
       about={`${whole(measured)} of ${countOf(plan.indices.length, 'image')}`}
       shareDone={progress.total === 0 ? 0 : (progress.done + progress.share) / progress.total}
-      facts={statisticsFacts(run)}
+      facts={statisticsFacts({ run, judge, rows })}
     />
   )
 }

@@ -1,18 +1,21 @@
 import { useMemo } from 'react'
 import type { StatisticsRun } from '../../store/statistics/statistics'
 import { statisticsColumns } from '../../store/statistics/statisticsColumns'
+import { judgedRows } from '../../store/statistics/statisticsJudge'
 import { rowsOf, selectedRows } from '../../store/statistics/statisticsRows'
 import { useRunModels } from '../parts/runModels'
 import { NumbersOnTheirWay } from '../parts/Waiting'
 import { ChannelFigure } from './ChannelFigure'
 import { DistributionFigures } from './DistributionFigures'
 import { EffectTable } from './EffectTable'
+import { JudgeChoice } from './JudgeChoice'
 import { SelectedImages } from './SelectedImages'
 import { SelectionBar } from './SelectionBar'
 import { StatisticsExports } from './StatisticsExports'
 import { StatisticsHead } from './StatisticsHead'
 import { SummaryTable } from './SummaryTable'
 import type { Shown } from './shown'
+import { useJudge } from './useJudge'
 import { useStatistics } from './useStatistics'
 
 /** A run: its settings, charts, images and numbers, all of what is selected in any of them. */
@@ -22,12 +25,18 @@ export function StatisticsResults({ run }: { readonly run: StatisticsRun }) {
   const isReplaced = useStatistics(({ starting }) => starting)
   const { plan, records } = run
   const columns = useMemo(() => statisticsColumns(plan), [plan])
-  const rows = useMemo(() => rowsOf({ plan, records }), [plan, records])
+  const judge = useJudge()
+  const rows = useMemo(() => {
+    const own = rowsOf({ plan, records })
+    return judge === null ? own : judgedRows({ plan }, own, judge)
+  }, [plan, records, judge])
   const selected = useMemo(() => selectedRows(rows, look), [rows, look])
   const shown: Shown = {
     run,
     models,
     rows,
+    judge,
+    isAttacked: plan.attack !== null || judge !== null,
     columns,
     selected,
     number: columns.find(({ id }) => id === look.number) ?? (columns[0] as Shown['number']),
@@ -38,6 +47,7 @@ export function StatisticsResults({ run }: { readonly run: StatisticsRun }) {
     <NumbersOnTheirWay value={run.status === 'running'}>
       <div className={isReplaced ? 'run is-stale' : 'run'} data-testid="statistics" data-status={run.status}>
         <StatisticsHead {...shown} />
+        <JudgeChoice {...shown} />
         <DistributionFigures {...shown} />
         <SelectionBar {...shown} />
         <SelectedImages {...shown} />

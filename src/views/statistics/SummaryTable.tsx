@@ -10,7 +10,7 @@ import { columnText } from './numberText'
 import type { Shown } from './shown'
 
 /** Medians with their intervals, means and quartiles, over all images and over those with each outcome. */
-export function SummaryTable({ rows, models, number, run }: Shown) {
+export function SummaryTable({ rows, models, number, isAttacked, judge }: Shown) {
   const summaries = useMemo(
     () => new Map(models.map(({ id }) => [id, summaryOf(rows, id, number.id)])),
     [rows, models, number],
@@ -20,11 +20,12 @@ export function SummaryTable({ rows, models, number, run }: Shown) {
     ['95 % interval of the median', ({ middle }) => `${write(middle.low)} to ${write(middle.high)}`],
     ['mean', ({ mean }) => write(mean)],
     ['quartiles', ({ quartiles }) => `${write(quartiles[0])} to ${write(quartiles[1])}`],
-    ...outcomeLines(run.plan.attack !== null).map(
+    ...outcomeLines(isAttacked).map(
       ([outcome, name]) =>
         [`median where ${name}`, ({ byOutcome }: NumberSummary) => write(byOutcome[outcome])] as const,
     ),
     ['images', ({ images }) => whole(images)],
+    ...(judge === null ? [] : [['images not judged', ({ unjudged }: NumberSummary) => whole(unjudged)] as const]),
   ]
   return (
     <ResultTable

@@ -1,4 +1,4 @@
-import type { StatisticsRun } from '../../store/statistics/statistics'
+import type { StatisticsJudge, StatisticsRun } from '../../store/statistics/statistics'
 import type { StatisticsColumn } from '../../store/statistics/statisticsColumns'
 import type { StatisticsRow } from '../../store/statistics/statisticsRows'
 import type { RunModel } from '../parts/runModels'
@@ -8,6 +8,11 @@ export interface Shown {
   readonly run: StatisticsRun
   readonly models: readonly RunModel[]
   readonly columns: readonly StatisticsColumn[]
+  /** The evaluation that splits the images; null: the run itself. */
+  readonly judge: StatisticsJudge | null
+  /** Whether it splits those that are right into robust and fooled ones. */
+  readonly isAttacked: boolean
+  /** With the outcomes by which images are split. */
   readonly rows: readonly StatisticsRow[]
   /** Of the rows; empty where nothing is selected. */
   readonly selected: readonly StatisticsRow[]

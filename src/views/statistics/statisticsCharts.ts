@@ -9,6 +9,7 @@ import type { StatisticsLook } from '../../store/statistics/statistics'
 import type { StatisticsColumn } from '../../store/statistics/statisticsColumns'
 import { columnValues, type StatisticsRow } from '../../store/statistics/statisticsRows'
 import type { Shown } from './shown'
+import { NOT_JUDGED } from './splitWords'
 
 /** Rows that have one colour: those of a model, or those of a model with one outcome. */
 export interface StatisticsGroup {
@@ -18,11 +19,9 @@ export interface StatisticsGroup {
   readonly rows: readonly StatisticsRow[]
 }
 
-const OUTCOME_ORDER: readonly UntargetedOutcome[] = ['robust', 'fooled', 'wrong']
+const OUTCOME_ORDER: readonly (UntargetedOutcome | null)[] = ['robust', 'fooled', 'wrong', null]
 
-interface Grouped extends Pick<Shown, 'rows' | 'models' | 'model'>, Pick<StatisticsLook, 'split'> {
-  readonly isAttacked: boolean
-}
+interface Grouped extends Pick<Shown, 'rows' | 'models' | 'model' | 'isAttacked'>, Pick<StatisticsLook, 'split'> {}
 
 export function groupsOf({ rows, models, model, split, isAttacked }: Grouped): StatisticsGroup[] {
   if (split === 'models') {
@@ -34,11 +33,14 @@ export function groupsOf({ rows, models, model, split, isAttacked }: Grouped): S
     }))
   }
   const own = rows.filter(({ modelId }) => modelId === model.id)
-  const words = (outcome: UntargetedOutcome) => (outcome === 'robust' && !isAttacked ? 'right' : OUTCOMES[outcome].word)
+  const words = (outcome: UntargetedOutcome | null) => {
+    if (outcome === null) return NOT_JUDGED.word
+    return outcome === 'robust' && !isAttacked ? 'right' : OUTCOMES[outcome].word
+  }
   return OUTCOME_ORDER.map((outcome) => ({
-    id: outcome,
+    id: outcome ?? 'unjudged',
     name: words(outcome),
-    ink: `var(--${outcome})`,
+    ink: `var(--${outcome ?? 'muted'})`,
     rows: own.filter((row) => row.outcome === outcome),
   })).filter((group) => group.rows.length > 0)
 }

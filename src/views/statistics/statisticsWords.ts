@@ -1,24 +1,24 @@
 /** @file A run's settings as text, shown with its numbers and written into exports. */
 import { countOf } from '../../countOf'
-import type { StatisticsRun } from '../../store/statistics/statistics'
+import type { StatisticsJudge, StatisticsRun } from '../../store/statistics/statistics'
 import { statisticsColumns } from '../../store/statistics/statisticsColumns'
+import type { StatisticsRow } from '../../store/statistics/statisticsRows'
 import { exportedWords } from '../parts/figures/exportedWords'
 import { environmentsText, sizeText, startedText, whole } from '../parts/format'
 import { modelsWords } from '../parts/models/names'
+import type { Shown } from './shown'
+import { judgeWords, ownSplitWords, unjudgedWords } from './splitWords'
 
-export function statisticsFacts(run: StatisticsRun): (readonly [name: string, value: string])[] {
+type Told = Pick<Shown, 'run' | 'judge' | 'rows'>
+
+export function statisticsFacts({ run, judge, rows }: Told): (readonly [name: string, value: string])[] {
   const { plan, environments, startedAt } = run
-  const { models, attack, epsilon, source } = plan
+  const { models, epsilon, source } = plan
   return [
     ['models', modelsWords(models)],
     ['images', imagesText(run)],
     ['ε', sizeText(epsilon, 'linf')],
-    [
-      'split',
-      attack === null
-        ? 'right and wrong'
-        : `robust, fooled by PGD (L∞, 10 steps, random start) at ε = ${sizeText(epsilon, 'linf')}, and wrong without it`,
-    ],
+    ['split', judge === null ? ownSplit(run) : judgedSplit(judge, rows)],
     [
       'numbers',
       statisticsColumns(plan)
@@ -31,6 +31,14 @@ export function statisticsFacts(run: StatisticsRun): (readonly [name: string, va
   ]
 }
 
+const splitBy = (what: string): string => `robust, fooled by ${what}, and wrong without it`
+
+const ownSplit = (run: StatisticsRun): string =>
+  run.plan.attack === null ? ownSplitWords(run) : splitBy(ownSplitWords(run))
+
+const judgedSplit = (judge: StatisticsJudge, rows: readonly StatisticsRow[]): string =>
+  [`${splitBy(judgeWords(judge))}.`, unjudgedWords(rows)].join(' ').replace(/\.? *$/, '')
+
 function imagesText({ plan: { source, indices } }: StatisticsRun): string {
   if (source.kind === 'gallery') return `${whole(indices.length)} of the gallery`
   const { split } = source.choice
@@ -38,8 +46,8 @@ function imagesText({ plan: { source, indices } }: StatisticsRun): string {
 }
 
 /** The text around an exported chart, which says if the run is unfinished. */
-export function statisticsFigureWords(run: StatisticsRun) {
+export function statisticsFigureWords({ run, judge, rows }: Told) {
   const { done, total } = run.progress
   const unfinished = run.status === 'done' ? null : `unfinished: ${done} of ${countOf(total, 'block')}`
-  return exportedWords(statisticsFacts(run), ['models', 'images', 'ε', 'split'], unfinished)
+  return exportedWords(statisticsFacts({ run, judge, rows }), ['models', 'images', 'ε', 'split'], unfinished)
 }

@@ -1,7 +1,6 @@
 import { useMemo, useState } from 'react'
-import { largestEpsilon } from '../../../numbers/epsilonSearch'
-import type { Measure } from '../../../store/evaluation/evaluationPlan'
 import { comparePair } from '../../../store/evaluation/pairs/comparePair'
+import { measuredEpsilons } from '../../../store/evaluation/pairs/measuredEpsilons'
 import { percent, sizeText, whole } from '../../parts/format'
 import { ModelName, ResultTable } from '../../parts/ResultTable'
 import type { RunModel } from '../../parts/runModels'
@@ -30,7 +29,7 @@ export function PairTable({ laid }: PairTableProps) {
   )
   const { plan } = (laid[0] as LaidRun).run
   const { norm } = plan.measure.attack.settings
-  const epsilons = useMemo(() => epsilonsOf(plan.measure), [plan.measure])
+  const epsilons = useMemo(() => measuredEpsilons(plan.measure), [plan.measure])
   const [chosenId, setChosen] = useState<string | null>(null)
   const [chosenEpsilon, setEpsilon] = useState<number | null>(null)
   const other = all.find(({ id }) => id === chosenId) ?? (all[0] as Shown)
@@ -119,14 +118,4 @@ function PairRow({ one, other, epsilon }: PairRowProps) {
       )}
     </tr>
   )
-}
-
-/** At which models are compared: clean images, and what is measured; of a search the epsilons that it doubles. */
-function epsilonsOf(measure: Measure): readonly number[] {
-  if (measure.id === 'accuracy') return [0, ...measure.epsilons]
-  if (measure.id === 'transfer') return [measure.attack.settings.epsilon]
-  if (measure.id === 'worstCase') return []
-  const { start, doublings } = measure.search
-  const doubled = Array.from({ length: doublings + 1 }, (_, i) => start * 2 ** i)
-  return [0, ...doubled.filter((each) => each <= largestEpsilon(measure.search))]
 }
