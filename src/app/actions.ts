@@ -157,7 +157,8 @@ export function createActions(
   const applyPageState: Actions['applyPageState'] = (state) => address.applyPageState(state)
   const { setEvaluation } = evaluation
   const { setTraining } = training
-  const plans = { store, session, list, run: evaluationRun, setEvaluation, setTraining }
+  const runs = { evaluation: evaluationRun, statistics: statisticsRun, training: trained.run, sweep: trained.sweep }
+  const plans = { store, session, list, runs, setEvaluation, setTraining }
   const openers = { ...evaluation, ...training, ...opening, openImage, applyPageState, reader, plans }
   const hubModels = createHubModelActions(store, reader, (files, origin) =>
     openFiles(store, openers, files, 'models', origin),
@@ -170,7 +171,6 @@ export function createActions(
     (state) => showState(store, { session, zoo, showImage: () => isComparisonOpen && images.showAsked() }, state),
     () => openings.dismiss(),
   )
-  const runs = { evaluation: evaluationRun, statistics: statisticsRun, training: trained.run, sweep: trained.sweep }
   return {
     openView: (view) => store.setState({ view, fileNotice: null }),
     async openComparison(wasReloaded = false) {
@@ -228,7 +228,7 @@ export function createActions(
     compareTrainedModel: () => compareTrained(store, { loaded: trained.loaded, images, zoo, training }),
     ...createKeptActions(runs, trained.models, list),
     ...createTimeTravelActions(store, session),
-    ...createPlanActions({ store, session, runs }),
+    ...createPlanActions({ runs }),
     ...createTourActions(store, lastingStorage),
     retryWhy: (id) => why.retry(id),
     ...geometry,

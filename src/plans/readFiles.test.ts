@@ -8,11 +8,17 @@ import { SCHEMA_NAMES } from './jsonSchemas'
 import { MAX_PLAN_BYTES } from './limits'
 import type { PlanFile } from './planFile'
 import { readPlanFile, readResultsFile } from './readFiles'
+import type { ResultsOf } from './resultsFile'
 
 const textOf = (path: string) => readFile(new URL(path, import.meta.url), 'utf8')
 const golden = {
   plan: await textOf('goldens/plan.json'),
   results: await textOf('goldens/results.json'),
+}
+
+async function evaluationIn(file: Blob): Promise<ResultsOf<'evaluation'>> {
+  const results = await readResultsFile(file)
+  return results.kind === 'evaluation' ? results : expect.fail('they are of a training')
 }
 
 /** The file with the value at a path replaced, as text. */
@@ -66,7 +72,7 @@ describe('plan.json', () => {
 
 describe('results.json', () => {
   it('names its plan, and its curves follow from its records', async () => {
-    const read = await readResultsFile(new Blob([golden.results]))
+    const read = await evaluationIn(new Blob([golden.results]))
     const { plan } = JSON.parse(golden.plan) as PlanFile
     expect(JSON.parse(golden.results).plan).toEqual(plan)
     expect(read.planSha256).toBe(await sha256OfPlan(plan))
@@ -77,13 +83,13 @@ describe('results.json', () => {
     const finding = { id: 'more-steps', name: 'More steps', status: 'raised', seen: 'Seen.', remedy: 'Mend it.' }
     const found = [{ ...finding, numbers: { share: 0.5 }, images: [4001, 4002] }]
     const file = changed(golden.results, 'flags', to({ 'fashion-mnist-resnet-gelu-natural': found }))
-    expect((await readResultsFile(file)).flags).toEqual({ 'fashion-mnist-resnet-gelu-natural': found })
+    expect((await evaluationIn(file)).flags).toEqual({ 'fashion-mnist-resnet-gelu-natural': found })
   })
 
   it('of an earlier release is read too', async () => {
     const { format: _, formatVersion: __, kind: ___, planSha256: ____, ...content } = JSON.parse(golden.results)
     const earlier = { format: 'gradlens-evaluation', formatVersion: 3, ...content }
-    expect((await readResultsFile(new Blob([JSON.stringify(earlier)]))).records).toEqual(content.records)
+    expect((await evaluationIn(new Blob([JSON.stringify(earlier)]))).records).toEqual(content.records)
   })
 
   const first = 'records.0.outcome'

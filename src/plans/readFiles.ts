@@ -6,6 +6,7 @@ import { MAX_PLAN_BYTES, MAX_RESULT_VALUES, MAX_RESULTS_BYTES } from './limits'
 import { type PlanFile, planFileSchema } from './planFile'
 import { recordsProblem } from './recordsProblem'
 import { RESULTS_FORMAT, type ResultsFile, resultsFileSchema } from './resultsFile'
+import { trainingLogProblem } from './trainingResults'
 
 /** Throws one sentence if the file is no plan. */
 export async function readPlanFile(file: Blob): Promise<PlanFile> {
@@ -18,7 +19,7 @@ export async function readResultsFile(file: Blob): Promise<ResultsFile> {
   const remedy = 'save the results again'
   const value = ofThisRelease(await readJson(file, 'results', MAX_RESULTS_BYTES, remedy))
   const results = parseWithFieldNames(resultsFileSchema, value, 'results', { remedy })
-  const problem = recordsProblem(results)
+  const problem = results.kind === 'training' ? trainingLogProblem(results) : recordsProblem(results)
   if (problem !== null) throw new Error(`${problem}; ${remedy}.`)
   return results
 }

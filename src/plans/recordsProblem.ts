@@ -1,9 +1,9 @@
 /** @file Whether records can be of their plan: a schema sees each of them alone. */
 import { trialCount } from '../numbers/epsilonSearch'
-import type { ResultsFile } from './resultsFile'
+import type { ResultsOf } from './resultsFile'
 
 /** What is wrong with them, as the beginning of a sentence; null if nothing is. */
-export function recordsProblem({ plan, records, environments }: ResultsFile): string | null {
+export function recordsProblem({ plan, records, environments }: ResultsOf<'evaluation'>): string | null {
   const { measure, blockSize, indices } = plan
   const modelIds = new Set(plan.models.map(({ id }) => id))
   const blocks = Math.ceil(indices.length / blockSize)
@@ -46,5 +46,5 @@ const listsOf = (outcome: Outcome): readonly (readonly unknown[])[] =>
     ? [outcome.unperturbed, ...Object.values(outcome.verdicts)]
     : [outcome.verdicts, outcome.sizes, outcome.fooledBy, outcome.zeroGradient]
 
-type Outcome = ResultsFile['records'][number]['outcome']
+type Outcome = ResultsOf<'evaluation'>['records'][number]['outcome']
 type Search = Parameters<typeof trialCount>[0]

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { evaluationPlanSchema } from './evaluationPlan'
 import { flagsSchema, recordSchema } from './records'
+import { trainingResults } from './trainingResults'
 import { dateText, sha256Text, words } from './words'
 
 export const RESULTS_FORMAT = 'gradlens-results'
@@ -28,9 +29,7 @@ const head = {
   planSha256: sha256Text
     .exactOptional()
     .meta({ description: 'Names the plan: SHA-256 of "plan" in the canonical form of RFC 8785.' }),
-  status: z.enum(['preparing', 'running', 'paused', 'done', 'stopped', 'failed']),
   startedAt: dateText,
-  secondsComputing: z.number().min(0).meta({ description: 'By all workers together.' }),
   environments: z.array(environment).max(1000),
 }
 
@@ -39,14 +38,19 @@ export const resultsFileSchema = z
     z.object({
       ...head,
       kind: z.literal('evaluation'),
+      status: z.enum(['preparing', 'running', 'paused', 'done', 'stopped', 'failed']),
+      secondsComputing: z.number().min(0).meta({ description: 'By all workers together.' }),
       plan: evaluationPlanSchema,
       records: z.array(recordSchema).max(MAX_RECORDS),
       flags: flagsSchema,
     }),
+    z.object({ ...head, kind: z.literal('training'), ...trainingResults }),
   ])
   .meta({
     title: 'Results of Gradlens',
-    description: 'What an evaluation has judged, image by image. Curves and intervals follow from the records.',
+    description:
+      'What an evaluation has judged, image by image, from which curves and intervals follow; or the log of a training.',
   })
 
 export type ResultsFile = z.output<typeof resultsFileSchema>
+export type ResultsOf<Kind extends ResultsFile['kind']> = Extract<ResultsFile, { readonly kind: Kind }>

@@ -6,6 +6,7 @@ import type { DataFile } from '../../images/datasets/types'
 import { MAX_PLAN_FILES } from '../../plans/limits'
 import type { PlanFile } from '../../plans/planFile'
 import { type PlanFormat, planFormatOf } from '../../plans/planFormat'
+import type { ResultsFile } from '../../plans/resultsFile'
 import type { AppStore } from '../../store/appStore'
 import { fromOf, isSameDataSet, type OpenDataSet, type RememberedDataSet } from '../../store/data/dataSource'
 import { formOf } from '../../store/evaluation/evaluationChoices'
@@ -20,12 +21,13 @@ import type { RunVerbs } from '../runs/runVerbs'
 import type { TrainingActions } from '../training/trainingActions'
 import { modelsOfPlan } from './modelsOfPlan'
 import { openedRun } from './openedRun'
+import { openedTraining } from './openedTraining'
 
 export interface PlanOpeners {
   readonly store: AppStore
   readonly session: EngineSession
   readonly list: KeptList
-  readonly run: Pick<RunVerbs, 'open'>
+  readonly runs: Readonly<Record<ResultsFile['kind'], Pick<RunVerbs, 'open'>>>
   readonly setEvaluation: EvaluationActions['setEvaluation']
   readonly setTraining: TrainingActions['setTraining']
 }
@@ -68,24 +70,29 @@ function notOpened(file: DataFile, error: Error): Error {
 }
 
 async function openResults(
-  { store, session, list, run }: PlanOpeners,
+  { store, session, list, runs }: PlanOpeners,
   results: readonly PlanOrResults[],
 ): Promise<FileNotice> {
-  let last = ''
+  let last: { readonly kind: ResultsFile['kind']; readonly id: string } = { kind: 'evaluation', id: '' }
+  let hasTraining = false
   for (const { file } of results) {
     const read = await session.client.call('readResultsFile', { file: file.blob }).result.catch((error: Error) => {
       throw notOpened(file, error)
     })
     // The same file is the same run, however often it is opened.
-    last = `file-${(await sha256Of(new Uint8Array(await file.blob.arrayBuffer()))).slice(0, 32)}`
-    await list.add('evaluation', last, openedRun(last, read, store.getState().evaluation.attacks))
+    const id = `file-${(await sha256Of(new Uint8Array(await file.blob.arrayBuffer()))).slice(0, 32)}`
+    last = { kind: read.kind, id }
+    hasTraining ||= read.kind === 'training'
+    if (read.kind === 'training') await list.add('training', id, { run: openedTraining(id, read), state: null })
+    else await list.add('evaluation', id, openedRun(id, read, store.getState().evaluation.attacks))
   }
-  await run.open(last)
-  store.setState({ view: 'evaluation', dialog: null, cardId: null })
+  await runs[last.kind].open(last.id)
+  store.setState({ view: last.kind, dialog: null, cardId: null })
   const [first, ...others] = results
   const what =
     first && others.length === 0 ? quotedName(first.file) : `the ${countOf(results.length, 'file')} of results`
-  return { kind: 'opened', message: `Opened ${what}, which the browser keeps.` }
+  const weights = hasTraining ? '; the weights of a training are files of their own, which Models opens' : ''
+  return { kind: 'opened', message: `Opened ${what}, which the browser keeps${weights}.` }
 }
 
 /** Returns what a person has still to do, in clauses. */

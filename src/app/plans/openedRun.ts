@@ -1,6 +1,6 @@
 /** @file Results from a file as a run like any other. */
 import type { AttackDescription } from '../../engine/evaluation/types'
-import type { ResultsFile } from '../../plans/resultsFile'
+import type { ResultsOf } from '../../plans/resultsFile'
 import type { EvaluationRun } from '../../store/evaluation/evaluation'
 import { asksOf, NOTHING_JUDGED, recordsByKey } from '../../store/evaluation/evaluationJobs'
 import { type EvaluationPlan, type JobRecord, jobCount, jobsOf, keyOf } from '../../store/evaluation/evaluationPlan'
@@ -11,7 +11,11 @@ import { describedAttack } from '../evaluation/describedAttack'
 const OWN_FINDINGS = ['below-certificate']
 
 /** @param attacks of the engine, by which the settings of the plan's attack are explained */
-export function openedRun(id: string, file: ResultsFile, attacks: readonly AttackDescription[]): EvaluationRun {
+export function openedRun(
+  id: string,
+  file: ResultsOf<'evaluation'>,
+  attacks: readonly AttackDescription[],
+): EvaluationRun {
   const plan: EvaluationPlan = { ...file.plan, ...describedAttack(attacks, file.plan.measure) }
   const records = withEmptyRecords(plan, file.records)
   const flags = Object.fromEntries(

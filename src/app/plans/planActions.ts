@@ -1,10 +1,6 @@
 /** @file What a person can do with plans and results as files. */
-import type { AppStore } from '../../store/appStore'
 import { evaluationPlanFile, type TextFile, trainingPlanFile } from '../../store/plans/planFiles'
-import type { TrainingRun } from '../../store/training/training'
-import type { EngineSession } from '../engineSession'
 import type { ResumableRun } from '../runs/resumableRun'
-import { plannedFrom } from './plannedFrom'
 
 /** The kinds of runs whose plans are saved. */
 export type PlannedKind = 'evaluation' | 'training'
@@ -18,22 +14,17 @@ export interface PlanActions {
 }
 
 interface PlanTools {
-  readonly store: AppStore
-  readonly session: EngineSession
   readonly runs: { readonly evaluation: ResumableRun<'evaluation'>; readonly training: ResumableRun<'training'> }
 }
 
-export function createPlanActions({ store, session, runs }: PlanTools): PlanActions {
+export function createPlanActions({ runs }: PlanTools): PlanActions {
   async function evaluationPlan(): Promise<TextFile | null> {
     const run = await runs.evaluation.plan()
     return run && evaluationPlanFile(run.plan, run.startedAt)
   }
   async function trainingPlan(): Promise<TextFile | null> {
-    let model = null
-    const run: TrainingRun | null = await runs.training.plan(async ({ start }) => {
-      model = await plannedFrom(store, session.client, start.modelId)
-    })
-    return run && model && trainingPlanFile(run, model)
+    const run = await runs.training.plan()
+    return run?.planned ? trainingPlanFile(run, run.planned.model) : null
   }
   return {
     async savePlan(kind) {

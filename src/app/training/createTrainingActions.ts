@@ -33,7 +33,7 @@ export function createTrainingActions(
   })
   const place = new TrainingPlace(store, dataSource)
   const tools = { store, session, list, dataSource }
-  const driver = new TrainingDriver(store, dataSource, place)
+  const driver = new TrainingDriver(store, () => session.client, dataSource, place)
   const run = new ResumableRun(driver, tools)
   const sweep = new ResumableRun(new SweepDriver(store, dataSource, place), tools)
   run.rivals = [sweep]

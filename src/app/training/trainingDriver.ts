@@ -1,9 +1,13 @@
 /** @file A training as a resumable run: a step is a slice of training steps, measured and kept when due. */
+import type { EngineClient } from '../../client/engineClient'
 import type { Divergence } from '../../engine/training/trainer'
+import { sha256OfPlan } from '../../plans/canonicalJson'
 import type { AppStore } from '../../store/appStore'
+import { trainingPlanOf } from '../../store/plans/planFiles'
 import type { ShownRun } from '../../store/runs/run'
 import type { TrainingRun } from '../../store/training/training'
 import type { DataSource } from '../data/dataSource'
+import { plannedFrom } from '../plans/plannedFrom'
 import type { KeptTraining } from '../runs/keptTypes'
 import type { Leg, RunDriver, RunStep } from '../runs/runDriver'
 import { newTraining } from './newTraining'
@@ -32,13 +36,16 @@ export class TrainingDriver implements RunDriver<'training'> {
 
   constructor(
     private readonly store: AppStore,
+    private readonly client: () => EngineClient,
     private readonly dataSource: DataSource,
     private readonly place: TrainingPlace,
   ) {}
 
   async plan(): Promise<TrainingRun> {
     const { remembered } = await this.dataSource.chosen(this.store.getState().training.form.data.from)
-    return newTraining(this.store.getState(), remembered)
+    const run = newTraining(this.store.getState(), remembered)
+    const model = await plannedFrom(this.store, this.client(), run.start.modelId)
+    return { ...run, planned: { model, sha256: await sha256OfPlan(trainingPlanOf(run, model)) } }
   }
 
   write(change: Partial<ShownRun<TrainingRun>>): void {

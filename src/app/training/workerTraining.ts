@@ -2,6 +2,7 @@
 import type { TrainedName } from '../../engine/training/trainedFiles'
 import type { TrainedFiles } from '../../engine/training/types'
 import type { AppStore } from '../../store/appStore'
+import { WEIGHTS_ELSEWHERE } from '../../store/runs/run'
 import type { Calls } from '../../worker/messages'
 import { askAgain } from '../askAgain'
 import type { EngineSession } from '../engineSession'
@@ -23,6 +24,7 @@ export class WorkerTraining {
     if (this.sweep.isBusy) throw new Error('The sweep is using the training engine; stop it first.')
     const { run } = this
     if (run.run === null) throw new Error('There is no training; start one.')
+    if (run.run.resultsOnly) throw new Error(`These results have no weights; ${WEIGHTS_ELSEWHERE}.`)
     const shown = run.run
     const loaded: LoadedTraining = {
       client: this.session.client,

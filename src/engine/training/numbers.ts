@@ -2,7 +2,7 @@
 import { numberSettings, SEED } from '../settings/numberSettings'
 
 /** Days of training; a typing error must not lock up the tab. */
-const MAX_TRAINING_STEPS = 100_000
+export const MAX_TRAINING_STEPS = 100_000
 const MAX_BATCH = 512
 
 export const TRAINING_NUMBERS = {

@@ -14,10 +14,14 @@ export interface TextFile {
 export const evaluationPlanFile = (plan: EvaluationPlan, at: string): TextFile =>
   planFile('evaluation', plan, `${plan.measure.id}-${plan.measure.attack.id}`, at)
 
-export function trainingPlanFile({ form, data, startedAt }: TrainingRun, model: PlannedModel): TextFile {
+/** @param model that the training starts from */
+export function trainingPlanOf({ form, data }: Pick<TrainingRun, 'form' | 'data'>, model: PlannedModel) {
   const { modelId: _, sweep: __, ...settings } = form
-  return planFile('training', { model, dataSet: data.dataSet, settings }, `training-${form.objective.id}`, startedAt)
+  return { model, dataSet: data.dataSet, settings }
 }
+
+export const trainingPlanFile = (run: TrainingRun, model: PlannedModel): TextFile =>
+  planFile('training', trainingPlanOf(run, model), `training-${run.form.objective.id}`, run.startedAt)
 
 function planFile(kind: string, plan: object, what: string, at: string): TextFile {
   const content = { format: 'gradlens-plan', formatVersion: 1, kind, madeWith: `gradlens ${version}`, plan }

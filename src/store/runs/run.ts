@@ -25,6 +25,8 @@ export interface AnyRun {
   /** ISO 8601, UTC. */
   readonly startedAt: string
   readonly environments: readonly Environment[]
+  /** Whether it comes from a file that has its results alone, so that it can not go on. */
+  readonly resultsOnly?: true
 }
 
 /** What the page knows about the shown run of one kind. */
@@ -38,7 +40,7 @@ export interface ShownRun<Shown extends AnyRun> {
   readonly starting: boolean
 }
 
-type Status = Pick<AnyRun, 'status'>
+type Status = Pick<AnyRun, 'status' | 'resultsOnly'>
 
 /** Whether steps are being taken, or are about to be. */
 export const isMoving = (run: Status | null): boolean => run !== null && ['preparing', 'running'].includes(run.status)
@@ -49,11 +51,14 @@ export const isOpen = (run: Status | null): boolean =>
 
 /** Whether it has been interrupted for any reason and can be resumed. */
 export const canGoOn = (run: Status | null): boolean =>
-  run !== null && ['paused', 'stopped', 'failed'].includes(run.status)
+  run !== null && run.resultsOnly !== true && ['paused', 'stopped', 'failed'].includes(run.status)
 
 /** The message in a tab that opens a run while another tab works on it; one sentence. */
 export const ELSEWHERE =
   'Another tab of this page is working on this run, which is shown here as it was last kept; continue there, or close that tab to continue here.'
+
+/** The remedy where a run has its results alone. */
+export const WEIGHTS_ELSEWHERE = 'open the files of the trained model under Models'
 
 /** The status of such a run, in short. */
 export const ELSEWHERE_STATUS = 'In another tab'

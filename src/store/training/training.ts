@@ -11,6 +11,7 @@ import type {
   TrainingDescription,
 } from '../../engine/training/types'
 import type { OpenDataSet, RememberedDataSet, SetFrom } from '../data/dataSource'
+import type { PlannedModel } from '../evaluation/evaluationPlan'
 import type { AnyRun, ShownRun } from '../runs/run'
 import type { NamedSettings } from '../settings/values'
 
@@ -117,6 +118,8 @@ export interface StartModel {
 export interface TrainingRun extends AnyRun {
   readonly form: ChosenForm
   readonly start: StartModel
+  /** The model that it starts from, and what names its plan in results; missing in trainings kept by earlier releases. */
+  readonly planned?: { readonly model: PlannedModel; readonly sha256?: string }
   readonly data: RunData
   readonly route: DerivativeRoute
   /** Steps taken. */

@@ -4,6 +4,7 @@ import { rightWithout } from '../../outcomes/outcome'
 import { type CsvRow, csv } from '../csv'
 import { shareOf } from '../evaluation/evaluationTally'
 import { fileName } from '../fileName'
+import { trainingPlanOf } from '../plans/planFiles'
 import type { LambdaSweep, TrainingRun } from './training'
 
 const FORMAT_VERSION = 2
@@ -20,27 +21,24 @@ export const trainingExportName = ({ form, startedAt }: TrainingRun): string =>
 
 export const sweepExportName = ({ startedAt }: LambdaSweep): string => fileName('lambda-sweep', startedAt)
 
-/** Everything but the gradient maps. */
+/** Everything but the gradient maps, as results.json (src/plans/resultsFile.ts). */
 export function trainingJson(run: TrainingRun): string {
   const { form, start, data, route, status, step, steps, series, evaluations, divergences, parts, described } = run
-  const { startedAt, environments, classes } = run
-  return json('gradlens-training', {
-    startedAt,
-    status,
-    step,
-    steps,
-    environments,
-    start,
-    data,
-    classes,
-    settings: form,
+  const { startedAt, environments, classes, terms, planned } = run
+  const results = {
+    ...{ startedAt, status, step, steps, environments, start, data, classes },
     ...(described && { settingsDescribed: described }),
-    derivatives: route,
-    batches: parts,
-    series,
-    evaluations,
-    divergences,
-  })
+    ...{ derivatives: route, batches: parts, ...(terms && { terms }), series, evaluations, divergences },
+  }
+  // Trainings kept by earlier releases do not say from which weights they started, which a plan needs.
+  if (planned === undefined) return json('gradlens-training', { settings: form, ...results })
+  const { model, sha256 } = planned
+  const head = {
+    kind: 'training',
+    ...(sha256 !== undefined && { planSha256: sha256 }),
+    plan: trainingPlanOf(run, model),
+  }
+  return json('gradlens-results', { ...head, ...results }, 1)
 }
 
 export function sweepJson({ plan, status, before, entries, startedAt, environments }: LambdaSweep): string {
@@ -115,5 +113,5 @@ function figureColumns(figures: HeldOutFigures | null): CsvRow<(typeof FIGURE_CO
   }
 }
 
-const json = (format: string, content: object): string =>
-  `${JSON.stringify({ format, formatVersion: FORMAT_VERSION, notes: NOTES, ...content }, null, 1)}\n`
+const json = (format: string, content: object, formatVersion = FORMAT_VERSION): string =>
+  `${JSON.stringify({ format, formatVersion, notes: NOTES, ...content }, null, 1)}\n`

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { isMoving } from '../../store/runs/run'
+import { isMoving, WEIGHTS_ELSEWHERE } from '../../store/runs/run'
 import type { TrainingRun } from '../../store/training/training'
 import { download } from '../parts/download'
 import { useTrainingActions } from './useTraining'
@@ -25,6 +25,13 @@ export function ResultActions({ run }: { readonly run: TrainingRun }) {
   }
 
   if (isMoving(run) || run.step === 0) return null
+  if (run.resultsOnly) {
+    return (
+      <p className="note" data-testid="results-only">
+        Opened from a file of results, which has no weights and no gradient maps; to use the model, {WEIGHTS_ELSEWHERE}.
+      </p>
+    )
+  }
   return (
     <div className="exports" data-testid="result-actions">
       <button

@@ -25,7 +25,7 @@ export function TrainingRunView({ run }: { readonly run: TrainingRun }) {
       <Head run={run} />
       <TrainingNotices run={run} />
       <ResultActions run={run} />
-      <MapsFigure run={run} looked={looked} onChoose={setChosen} />
+      {!run.resultsOnly && <MapsFigure run={run} looked={looked} onChoose={setChosen} />}
       <CurvesFigures run={run} looked={looked} onLook={setHovered} />
       <BeforeAfterTable run={run} looked={looked} />
       {run.evaluations.length > 0 && <TrainingExports run={run} />}

@@ -36,6 +36,9 @@ class Curve:
 def compare_files(one: Path, other: Path) -> list[Curve]:
     """Raises ValueError if they do not answer the same question."""
     contents = [read_checked(path, "results") for path in (one, other)]
+    for path, content in zip((one, other), contents, strict=True):
+        if content["kind"] != "evaluation":
+            raise ValueError(f"{path} is of a {content['kind']}, which has no verdicts; compare results of evaluations")
     plans = [evaluation_plan(content["plan"]) for content in contents]
     for what in ("measure", "indices"):
         if plans[0].source[what] != plans[1].source[what]:

@@ -5,7 +5,10 @@ import { readResultsFile } from '../../../plans/readFiles'
 import { canLayOver, laidChart, laidRuns } from './laidRuns'
 
 const text = readFileSync(new URL('../../../plans/goldens/results.json', import.meta.url), 'utf8')
-const runOf = async (id: string) => openedRun(id, await readResultsFile(new Blob([text])), [])
+async function runOf(id: string) {
+  const results = await readResultsFile(new Blob([text]))
+  return results.kind === 'evaluation' ? openedRun(id, results, []) : expect.fail('they are of a training')
+}
 const shown = await runOf('shown')
 const models = shown.plan.models.map(({ id, name }, i) => ({ id, name, color: `colour ${i}` }))
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { RunKind } from '../../../store/runs/kept'
-import { ELSEWHERE, isMoving, isOpen } from '../../../store/runs/run'
+import { canGoOn, ELSEWHERE, isMoving, isOpen } from '../../../store/runs/run'
 import { FocusKeeper } from '../FocusKeeper'
 import { ResumeButton } from './ResumeButton'
 import { useIsElsewhere, useRun, useRunVerbs } from './useRun'
@@ -32,7 +32,7 @@ export function RunButtons({ kind, start, whilePaused }: RunButtonsProps) {
     return (
       <FocusKeeper className="run-buttons">
         {start}
-        {run?.status === 'stopped' && <ResumeButton kind={kind} />}
+        {canGoOn(run) && <ResumeButton kind={kind} />}
         {run !== null && <CloseButton kind={kind} />}
       </FocusKeeper>
     )
