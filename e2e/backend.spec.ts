@@ -176,12 +176,12 @@ test('runs resume after the graphics device is lost during an evaluation and a t
 
   await test.step('a training', async () => {
     await page.getByRole('button', { name: 'Train', exact: true }).click()
-    await setTraining(page, { Steps: 6, 'Batch size images': 4, 'Train on': 64, 'Hold out': 8 })
+    await setTraining(page, { Steps: 4, 'Batch size images': 4, 'Train on': 64, 'Hold out': 8 })
     await beginTraining(page)
     await untilStep(page, 1)
     await lose()
     await untilDone(page)
-    await expect(trainingRun(page)).toHaveAttribute('data-step', '6')
+    await expect(trainingRun(page)).toHaveAttribute('data-step', '4')
   })
   await expect(page.getByTestId('backend-badge')).toHaveAttribute('data-backend', 'webgpu')
 })
