@@ -49,16 +49,21 @@ export function recallComparison(storage: TabStorage | undefined): RecalledCompa
   }
 }
 
-/** Saves the current comparison soon after each change. */
+/** Saves the current comparison soon, and soon after each change. */
 export function rememberComparison(store: AppStore, storage: TabStorage | undefined): void {
   let isDue = false
-  store.subscribe((state, before) => {
-    if (isDue || !isOther(state, before) || state.image === null) return
+  const writeSoon = ({ image }: AppState) => {
+    if (isDue || image === null) return
     isDue = true
     setTimeout(() => {
       isDue = false
       void write(store.getState(), storage)
     }, MS_BETWEEN_SAVES)
+  }
+  // An image may be there first, such as one of a training that opens the comparison.
+  writeSoon(store.getState())
+  store.subscribe((state, before) => {
+    if (isOther(state, before)) writeSoon(state)
   })
 }
 
