@@ -3,7 +3,6 @@
 import { argMax } from '../../../numbers/argMax'
 import type { Eps01 } from '../../../units'
 import { crossingSteps } from '../../attacks/algorithms/stepSize'
-import { attackImages } from '../../attacks/loop/attackImages'
 import type { NormId } from '../../attacks/norms/types'
 import type { PgdSettings } from '../../attacks/pgd'
 import { ATTACKS, type AttackChoice } from '../../attacks/registry'
@@ -11,8 +10,9 @@ import { USUAL_ATTACK } from '../../attacks/usualAttack'
 import type { Classifier } from '../../classifier'
 import type { JobControl } from '../../jobControl'
 import type { AttackedImage } from '../../types'
+import { attackPlaces } from '../attackPlaces'
 import { logitsOf } from '../predict'
-import { joinPixels, pickPixels } from '../readImages'
+import { joinPixels } from '../readImages'
 import type { Judge } from '../transfer'
 import type { FlagSettings, LabelledImages } from '../types'
 import type { Challenger, Contender } from './compare'
@@ -85,15 +85,9 @@ export class Probes {
   }
 
   /** Attacks the images at `places`, each until the model is fooled. */
-  private async attack(attack: AttackChoice, places: readonly number[]): Promise<readonly AttackedImage[]> {
-    if (places.length === 0) return []
-    const input = {
-      pixels: pickPixels(this.images, places),
-      labels: places.map((place) => this.labels[place] as number),
-      indices: places.map((place) => this.images.indices[place] as number),
-      attack,
-    }
-    return attackImages(this.classifier, input, this.control)
+  private attack(attack: AttackChoice, places: readonly number[]): Promise<readonly AttackedImage[]> {
+    const { classifier, images, labels } = this
+    return attackPlaces({ classifier, images, labels, places, attack }, this.control)
   }
 
   /** For each other model, which of the right images stay right under the perturbations made on it. */

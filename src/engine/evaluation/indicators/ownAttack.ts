@@ -1,11 +1,10 @@
 /** @file The run's own attack on the images of a check, made once for all indicators. */
 import type { Eps01 } from '../../../units'
-import { attackImages } from '../../attacks/loop/attackImages'
 import { ATTACKS, type AttackChoice, findAttack } from '../../attacks/registry'
 import type { Classifier } from '../../classifier'
 import type { JobControl } from '../../jobControl'
 import type { AttackedImage } from '../../types'
-import { pickPixels } from '../readImages'
+import { attackPlaces } from '../attackPlaces'
 import type { Judge } from '../transfer'
 import type { LabelledImages } from '../types'
 
@@ -66,15 +65,9 @@ export class OwnAttack {
     return places.filter((_, i) => results[i]?.verdict === 'fooled')
   }
 
-  private async attack(places: readonly number[], attack: AttackChoice): Promise<readonly AttackedImage[]> {
-    if (places.length === 0) return []
-    const input = {
-      pixels: pickPixels(this.images, places),
-      labels: places.map((place) => this.labels[place] as number),
-      indices: places.map((place) => this.images.indices[place] as number),
-      attack,
-    }
-    return attackImages(this.classifier, input, this.control)
+  private attack(places: readonly number[], attack: AttackChoice): Promise<readonly AttackedImage[]> {
+    const { classifier, images, labels } = this
+    return attackPlaces({ classifier, images, labels, places, attack }, this.control)
   }
 }
 
