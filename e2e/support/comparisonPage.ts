@@ -49,12 +49,24 @@ export async function modelIds(page: Page): Promise<string[]> {
 
 export const cell = (page: Page, row: Row, modelId: string): Locator => page.getByTestId(`cell-${row}-${modelId}`)
 
-/** Waits until every cell of every loaded model is up to date with the settings. */
+/**
+ * Waits until no model is loading and every cell of every loaded model is up to date with the settings. Columns and
+ * cells are counted at one moment, again and again: a model that has been opened adds its column at a later one.
+ */
 export async function waitUntilCurrent(page: Page, timeout = ENGINE_TIMEOUT): Promise<void> {
-  await expect(page.locator('.model-heading[data-status="loading"]')).toHaveCount(0, { timeout })
-  const models = await page.locator('.model-heading[data-status="ready"]').count()
-  const rows = await page.locator('tr:has(> .matrix-cell)').count()
-  await expect(page.locator('[data-stale="false"][aria-busy="false"]')).toHaveCount(models * rows, { timeout })
+  await expect
+    .poll(() => page.evaluate(staleness), { timeout, message: 'the comparison is up to date' })
+    .toEqual({ loading: 0, missing: 0 })
+}
+
+/** How many models are loading, and how many cells of the loaded ones are not up to date. Runs in the page. */
+function staleness(): { loading: number; missing: number } {
+  const count = (selector: string): number => document.querySelectorAll(selector).length
+  const cells = count('.model-heading[data-status="ready"]') * count('tr:has(> .matrix-cell)')
+  return {
+    loading: count('.model-heading[data-status="loading"]'),
+    missing: cells - count('[data-stale="false"][aria-busy="false"]'),
+  }
 }
 
 /** The visible text of an element. */
