@@ -1,6 +1,6 @@
 """Hold one process, Ray and the page to each other on the same plans: python check_plan.py FOLDER --data CIFAR10
 
-Two plans of 200 CIFAR-10 test images on three models at 8/255, PGD without a random start and APGD-CE, each of 20 steps, are written into
+Two plans of 200 CIFAR-10 test images on three models at 8/255, PGD-20 without a random start and APGD-CE of 100 steps, are written into
 FOLDER and carried out by this package in one process, and on Ray with two workers, of which one is killed in the middle.
 The page carries them out by `node tools/runPlan.mjs`, whose results are compared too if they lie in FOLDER as
 pgd-page.json and apgdCe-page.json. The page chooses the images anew by the plan's count and seed: run it first, and the
@@ -37,7 +37,7 @@ PGD = {
     "l1Share": 0.02,
 }
 HEAD_OF_PLAN = {"format": "gradlens-plan", "formatVersion": 1, "kind": "evaluation"}
-ATTACKS = {"pgd": PGD, "apgdCe": {"steps": 20, "restarts": 1}}
+ATTACKS = {"pgd": PGD, "apgdCe": {"steps": 100, "restarts": 1}}
 
 
 def planned_model(name: str) -> dict:
@@ -136,7 +136,7 @@ def rows(folder: Path, attack: str) -> list[str]:
 
 
 def attack_name(attack: str) -> str:
-    return {"pgd": "PGD-20", "apgdCe": "APGD-CE, 20 steps"}[attack]
+    return {"pgd": "PGD-20", "apgdCe": "APGD-CE, 100 steps"}[attack]
 
 
 def speed(folder: Path, attack: str) -> str:

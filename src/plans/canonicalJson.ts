@@ -13,4 +13,14 @@ export function canonicalJson(value: unknown): string {
   return `{${entries.map(([name, inner]) => `${JSON.stringify(name)}:${canonicalJson(inner)}`).join(',')}}`
 }
 
-export const sha256OfPlan = (plan: object): Promise<string> => sha256Of(new TextEncoder().encode(canonicalJson(plan)))
+/** What a plan has for people: the meaning of its settings, in the words of a release. */
+interface Explained {
+  readonly attackDescription?: unknown
+}
+
+/** Of all that the plan asks for. */
+export const sha256OfPlan = ({ attackDescription: _, ...plan }: object & Explained): Promise<string> =>
+  sha256OfAll(plan)
+
+/** What earlier releases named a plan by. */
+export const sha256OfAll = (plan: object): Promise<string> => sha256Of(new TextEncoder().encode(canonicalJson(plan)))

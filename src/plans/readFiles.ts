@@ -2,6 +2,7 @@
 import { JsonProblem, parseBoundedJsonBytes } from '../boundedJson'
 import { withTodaysNames } from '../engine/checkpoints/earlierNames'
 import { parseWithFieldNames } from '../engine/checkpoints/parseWithFieldNames'
+import { sha256OfAll, sha256OfPlan } from './canonicalJson'
 import { MAX_PLAN_BYTES, MAX_RESULT_VALUES, MAX_RESULTS_BYTES } from './limits'
 import { type PlanFile, planFileSchema } from './planFile'
 import { recordsProblem } from './recordsProblem'
@@ -14,14 +15,24 @@ export async function readPlanFile(file: Blob): Promise<PlanFile> {
   return parseWithFieldNames(planFileSchema, await readJson(file, 'plan', MAX_PLAN_BYTES, remedy), 'plan', { remedy })
 }
 
+export type ReadResults = ResultsFile & {
+  /** Whether the results name another plan than the one that is with them. */
+  readonly isPlanChanged: boolean
+}
+
 /** Throws one sentence if the file has no results, or they do not fit their plan. */
-export async function readResultsFile(file: Blob): Promise<ResultsFile> {
+export async function readResultsFile(file: Blob): Promise<ReadResults> {
   const remedy = 'save the results again'
   const value = ofThisRelease(await readJson(file, 'results', MAX_RESULTS_BYTES, remedy))
   const results = parseWithFieldNames(resultsFileSchema, value, 'results', { remedy })
   const problem = results.kind === 'training' ? trainingLogProblem(results) : recordsProblem(results)
   if (problem !== null) throw new Error(`${problem}; ${remedy}.`)
-  return results
+  const { plan, planSha256 } = results
+  if (planSha256 === undefined) return { ...results, isPlanChanged: false }
+  const { plan: given } = value as { readonly plan: object }
+  const isPlanChanged = (await sha256OfPlan(given)) !== planSha256 && (await sha256OfAll(given)) !== planSha256
+  // As it was read, which may be without entries that this release does not know.
+  return { ...results, planSha256: await sha256OfPlan(plan), isPlanChanged }
 }
 
 async function readJson(file: Blob, what: string, most: number, remedy: string): Promise<unknown> {

@@ -26,9 +26,9 @@ const head = {
   format: z.literal(RESULTS_FORMAT),
   formatVersion: z.literal(1),
   notes: z.array(words(1000)).max(64).exactOptional().meta({ description: 'For people.' }),
-  planSha256: sha256Text
-    .exactOptional()
-    .meta({ description: 'Names the plan: SHA-256 of "plan" in the canonical form of RFC 8785.' }),
+  planSha256: sha256Text.exactOptional().meta({
+    description: 'Names the plan: SHA-256 of "plan" without "attackDescription", in the canonical form of RFC 8785.',
+  }),
   startedAt: dateText,
   environments: z.array(environment).max(1000),
 }

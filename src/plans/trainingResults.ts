@@ -77,12 +77,18 @@ interface Steps {
   readonly series: readonly { readonly step: number; readonly terms: readonly number[] }[]
   readonly terms?: readonly string[]
   readonly evaluations: readonly z.output<typeof evaluationSchema>[]
+  readonly divergences: readonly { readonly step: number; readonly rolledBackTo: number }[]
 }
 
 /** What is wrong with a log that the schema allows, as the beginning of a sentence; null if nothing is. */
-export function trainingLogProblem({ plan, step: last, series, terms, evaluations }: Steps): string | null {
+export function trainingLogProblem(results: Steps): string | null {
+  const { plan, series, terms, evaluations, divergences } = results
   const { steps } = plan.settings
+  // A training that diverged goes back, and its log has what led there.
+  const last = Math.max(results.step, ...divergences.map(({ step }) => step))
   if (last > steps) return `The results are of step ${last}, where the plan has ${steps}`
+  const ahead = divergences.find(({ step, rolledBackTo }) => rolledBackTo > step)
+  if (ahead) return `The results went back from step ${ahead.step} to step ${ahead.rolledBackTo}, which came later`
   for (const [name, items] of Object.entries({ series, evaluations })) {
     for (const [place, item] of items.entries()) {
       const before = items[place - 1]

@@ -50,7 +50,7 @@ import type {
 } from '../images/datasets/types'
 import type { DecodedImage } from '../images/decodedImage'
 import type { PlanFile } from '../plans/planFile'
-import type { ResultsFile } from '../plans/resultsFile'
+import type { ReadResults } from '../plans/readFiles'
 import type { PixelImage } from '../units'
 
 /** Every call with its input and output. */
@@ -81,7 +81,7 @@ export interface Calls {
   attack: { input: AttackInput; output: AttackOutcome }
   /** plan.json or results.json, which may come from anywhere. Throws one sentence about what does not fit. */
   readPlanFile: { input: { file: Blob }; output: PlanFile }
-  readResultsFile: { input: { file: Blob }; output: ResultsFile }
+  readResultsFile: { input: { file: Blob }; output: ReadResults }
   /** The loss and its gradient's norm along a direction from an image. */
   lossAlong: { input: AlongInput; output: LossAlong }
   /** Normalised curvature along one. Progress is in products with the Hessian. */

@@ -18,8 +18,15 @@ def parse_options(arguments: list[str] | None) -> argparse.Namespace:
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="carry out a plan")
     run.add_argument("plan", type=Path, help="plan.json of the page")
-    run.add_argument("--data", type=Path, required=True, help="where the plan's data set lies")
-    run.add_argument("--out", type=Path, default=Path("results.json"), help="finished blocks are kept beside it")
+    run.add_argument(
+        "--data", type=Path, help="where the plan's images lie; a checkout has those that come with the page"
+    )
+    run.add_argument(
+        "--out",
+        type=Path,
+        default=Path("results.json"),
+        help="what is finished is kept beside it (default: %(default)s)",
+    )
     run.add_argument(
         "--models",
         type=Path,
@@ -40,7 +47,7 @@ def parse_options(arguments: list[str] | None) -> argparse.Namespace:
 
 
 def compare(options: argparse.Namespace) -> int:
-    curves = compare_files(options.one, options.other)
+    curves = compare_files(options.one, options.other, lambda said: print(f"gradlens: {said}", file=sys.stderr))
     print(report(curves, options.one.stem, options.other.stem))
     too_many = [curve for curve in curves if options.at_most is not None and len(curve.different) > options.at_most]
     return 1 if too_many or not any(curve.images for curve in curves) else 0

@@ -170,6 +170,24 @@ def test_a_plan_that_cannot_be_carried_out_is_refused_in_a_sentence(run, change,
     assert said.count("\n") == 1
 
 
+def test_images_of_the_gallery_are_found_in_the_checkout(place, tmp_path, capsys):
+    root, models, labels = place
+    content = plan_file(models, labels, "pgd", PGD)
+    ids = ["cifar10_03_0", "cifar10_19_6", "chelsea", "geese"]  # a size of its own has the third
+    content["plan"].update(source={"kind": "gallery", "ids": ids}, indices=[3, 0, 1, 2])
+    (tmp_path / "plan.json").write_text(json.dumps(content))
+    where = ["--models", str(root / "models"), "--out", str(tmp_path / "results.json")]
+    assert main(["run", str(tmp_path / "plan.json"), *where]) == 0, capsys.readouterr().err
+    (first, *_) = json.loads((tmp_path / "results.json").read_text())["records"]
+    assert first["outcome"]["indices"] == [3, 0, 1, 2]
+    assert main(["run", str(tmp_path / "plan.json"), *where, "--data", str(tmp_path)]) == 2
+    assert "give the page's folder public/images" in capsys.readouterr().err
+    content["plan"]["source"]["ids"][3] = "../cifar10/cifar10_00_3"
+    (tmp_path / "plan.json").write_text(json.dumps(content))
+    assert main(["run", str(tmp_path / "plan.json"), *where]) == 2
+    assert "has no image" in capsys.readouterr().err
+
+
 def test_compare_tells_each_image_that_is_judged_differently(run, tmp_path, capsys):
     _, results = run()
     record = next(record for record in results["records"] if "fooled" in record["outcome"]["verdicts"])

@@ -75,6 +75,7 @@ async function openResults(
 ): Promise<FileNotice> {
   let last: { readonly kind: ResultsFile['kind']; readonly id: string } = { kind: 'evaluation', id: '' }
   let hasTraining = false
+  const changed: DataFile[] = []
   for (const { file } of results) {
     const read = await session.client.call('readResultsFile', { file: file.blob }).result.catch((error: Error) => {
       throw notOpened(file, error)
@@ -83,6 +84,7 @@ async function openResults(
     const id = `file-${(await sha256Of(new Uint8Array(await file.blob.arrayBuffer()))).slice(0, 32)}`
     last = { kind: read.kind, id }
     hasTraining ||= read.kind === 'training'
+    if (read.isPlanChanged) changed.push(file)
     if (read.kind === 'training') await list.add('training', id, { run: openedTraining(id, read), state: null })
     else await list.add('evaluation', id, openedRun(id, read, store.getState().evaluation.attacks))
   }
@@ -92,7 +94,19 @@ async function openResults(
   const what =
     first && others.length === 0 ? quotedName(first.file) : `the ${countOf(results.length, 'file')} of results`
   const weights = hasTraining ? '; the weights of a training are files of their own, which Models opens' : ''
-  return { kind: 'opened', message: `Opened ${what}, which the browser keeps${weights}.` }
+  return {
+    kind: 'opened',
+    message: [`Opened ${what}, which the browser keeps${weights}.`, ...changedWords(changed)].join(' '),
+  }
+}
+
+/** That a plan is not the one that its results name, in a sentence. */
+function changedWords([first, ...others]: readonly DataFile[]): string[] {
+  if (first === undefined) return []
+  const more = others.length === 0 ? '' : ` and of ${countOf(others.length, 'other file')}`
+  return [
+    `The plan in ${quotedName(first)}${more} is not the plan that these results name by its SHA-256, so one of the two was changed afterwards; ask whoever made them for the results again.`,
+  ]
 }
 
 /** Returns what a person has still to do, in clauses. */

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { parseManifest } from '../../engine/checkpoints/manifest'
 import { describeAttacks } from '../../engine/evaluation/describeAttacks'
 import type { DataFile } from '../../images/datasets/types'
+import { canonicalJson } from '../../plans/canonicalJson'
 import { formOf } from '../../store/evaluation/evaluationChoices'
 import { exportJson } from '../../store/evaluation/evaluationExport'
 import { judge } from '../../testing/evaluationApp'
@@ -145,6 +147,34 @@ describe('results', () => {
     expect(app.state().kept.entries.map(({ id }) => id)).toEqual([run.id])
   })
 
+  it.each<[string, (text: string) => string, boolean]>([
+    ['whose plan was changed since', (text) => text.replace('"seed": ', '"seed": 7'), true],
+    [
+      'that name another plan',
+      (text) => text.replace(/"planSha256": "[0-9a-f]+"/, `"planSha256": "${'0'.repeat(64)}"`),
+      true,
+    ],
+    ['whose entries have another order', (text) => reordered(text), false],
+    ['in which numbers are written otherwise', (text) => text.replace('"blockSize": 32', '"blockSize": 3.2e1'), false],
+    ['whose settings are explained otherwise', (text) => text.replaceAll('"label": "', '"label": "The '), false],
+    ['that name their plan as earlier releases did', withEarlierName, false],
+    ['that name no plan', (text) => text.replace(/"planSha256": "[0-9a-f]+",/, ''), false],
+  ])('%s: whether a sentence says that the plan is another', async (_, change, isTold) => {
+    const app = await openApp()
+    const text = change(golden.results)
+    expect(text).not.toBe(golden.results)
+    await app.actions.openFiles([fileOf('results.json', text)])
+    const { message = '', kind } = app.state().fileNotice ?? {}
+    expect(kind).toBe('opened')
+    const told = 'The plan in "results.json" is not the plan that these results name by its SHA-256'
+    expect(message.includes(told)).toBe(isTold)
+    // Saved again, they name the plan that they have.
+    const again = exportJson(app.state().evaluation.run ?? expect.fail('no run is shown'))
+    const other = await openApp()
+    await other.actions.openFiles([fileOf('again.json', again)])
+    expect(other.state().fileNotice?.message).toBe('Opened "again.json", which the browser keeps.')
+  })
+
   it('of the same file are one run, those of several files are each kept', async () => {
     const app = await openApp()
     const other = golden.results.replace('"secondsComputing": 1', '"secondsComputing": 2')
@@ -186,3 +216,25 @@ describe('results', () => {
     expect(app.state().kept.entries).toEqual([])
   })
 })
+
+/** Every object's entries in reverse, but for the head, by which files are recognised. */
+function reordered(text: string): string {
+  const turn = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(turn)
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(
+      Object.entries(value)
+        .reverse()
+        .map(([name, inner]) => [name, turn(inner)]),
+    )
+  }
+  const { format, ...others } = JSON.parse(text)
+  return JSON.stringify({ format, ...(turn(others) as object) })
+}
+
+/** By the hash of all that the plan has. */
+function withEarlierName(text: string): string {
+  const results = JSON.parse(text)
+  const planSha256 = createHash('sha256').update(canonicalJson(results.plan)).digest('hex')
+  return JSON.stringify({ ...results, planSha256 })
+}

@@ -70,6 +70,16 @@ describe('results of a training', () => {
     expect(app.asked('startTraining', 'resumeTraining')).toEqual([])
   })
 
+  it('of a training that diverged are opened with the steps that led there', async () => {
+    const content = JSON.parse(text)
+    const divergences = [{ message: 'Step 10 gave numbers that are not finite.', step: 10, rolledBackTo: 5 }]
+    const app = await openApp()
+    await app.actions.openFiles(fileOf(JSON.stringify({ ...content, status: 'diverged', step: 5, divergences })))
+    expect(shown(app)).toMatchObject({ status: 'diverged', step: 5, divergences })
+    expect(shown(app).series.at(-1)?.step).toBe(10)
+    expect(JSON.parse(trainingJson(shown(app)))).toMatchObject({ step: 5, divergences })
+  })
+
   it('of numbers that are not finite are read as such', async () => {
     const content = JSON.parse(text)
     content.series[3].loss = null
@@ -89,6 +99,11 @@ describe('results of a training', () => {
       'outcomes of more images',
       ({ evaluations: [first] }) => Object.assign(first, { images: first.images + 1 }),
       'do not add up to its images',
+    ],
+    [
+      'a way back to later steps',
+      (content) => Object.assign(content, { divergences: [{ message: '', step: 3, rolledBackTo: 7 }] }),
+      'went back from step 3 to step 7, which came later',
     ],
     ['a term too many', ({ series: [first] }) => void first.terms.push(1, 1, 1), 'more values than the loss has terms'],
     ['an unknown status', (content) => Object.assign(content, { status: 'lucky' }), 'status'],

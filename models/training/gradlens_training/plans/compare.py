@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .canonical import is_changed
 from .courses import BlockCourses
 from .plan import EvaluationPlan, evaluation_plan
 from .schema import read_checked
@@ -33,12 +34,16 @@ class Curve:
         return [index for index in self.images if self.one[index] != self.other[index]]
 
 
-def compare_files(one: Path, other: Path) -> list[Curve]:
-    """Raises ValueError if they do not answer the same question."""
+def compare_files(one: Path, other: Path, warn: Callable[[str], None] = lambda _: None) -> list[Curve]:
+    """Raises ValueError if they do not answer the same question. `warn`: of a plan that was changed since, in a sentence."""
     contents = [read_checked(path, "results") for path in (one, other)]
     for path, content in zip((one, other), contents, strict=True):
         if content["kind"] != "evaluation":
             raise ValueError(f"{path} is of a {content['kind']}, which has no verdicts; compare results of evaluations")
+        if is_changed(content):
+            warn(
+                f"the plan in {path} is not the plan that these results name, so one of the two was changed afterwards"
+            )
     plans = [evaluation_plan(content["plan"]) for content in contents]
     for what in ("measure", "indices"):
         if plans[0].source[what] != plans[1].source[what]:

@@ -44,8 +44,7 @@ class ImageFolder:
 
     def read(self, indices: list[int], model: dict[str, Any]) -> Tensor:
         """uint8 (N, 3, side, side), as a model of the plan takes them."""
-        side, resizing = model["side"], model.get("resizing", USUAL)
-        return torch.stack([fit(self._files[index][0], side, resizing) for index in indices])
+        return torch.stack([fit_in(self._files[index][0], model) for index in indices])
 
 
 def _labelled_files(folder: Path, classes: list[str]) -> list[tuple[Path, int]]:
@@ -63,6 +62,11 @@ def _labelled_files(folder: Path, classes: list[str]) -> list[tuple[Path, int]]:
 
 def _units(text: str) -> bytes:
     return text.encode("utf-16-be")
+
+
+def fit_in(file: Path, model: dict[str, Any]) -> Tensor:
+    """uint8 (3, side, side), as a model of a plan takes it."""
+    return fit(file, model["side"], model.get("resizing", USUAL))
 
 
 def fit(file: Path, side: int, resizing: dict[str, Any]) -> Tensor:

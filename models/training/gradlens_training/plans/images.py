@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -12,9 +13,12 @@ import torch
 from torch import Tensor
 
 from ..data import cifar10, fashion_mnist
+from .gallery import GalleryImages
 from .image_folder import ImageFolder
 from .plan import EvaluationPlan
 
+PUBLIC = Path(__file__).resolve().parents[4] / "public"  # in a checkout
+GALLERY, BUILT_IN = PUBLIC / "images", PUBLIC / "data" / "fashion-mnist" / "images.bin"
 GREY_FORMAT = "gradlens-grey-pictures-1"
 
 
@@ -59,24 +63,25 @@ class SplitImages(TensorImages):
         super().__init__(pixels, labels, classes)
 
 
-def open_images(plan: EvaluationPlan, data: Path) -> PlannedImages:
-    """Raises FileNotFoundError or ValueError, one sentence, if `data` is not the plan's data set."""
+def open_images(plan: EvaluationPlan, data: Path | None) -> PlannedImages:
+    """Raises FileNotFoundError or ValueError, one sentence, if `data` is not the plan's data set. What comes with the page
+    is found in a checkout without it."""
     source = plan.source["source"]
     if source["kind"] == "gallery":
-        raise ValueError("the plan is of the page's gallery; plan the images of a data set, which --data can name")
-    if not data.exists():
-        raise FileNotFoundError(f'{data} does not exist; give where "{source["dataSet"]["name"]}" lies')
+        return GalleryImages(_found(data, GALLERY, "the page's folder public/images"), source["ids"])
     images = open_data_set(source["dataSet"], data, plan.indices)
-    _must_match(images, source, plan.indices, data)
+    _must_match(images, source, plan.indices)
     return images
 
 
-def open_data_set(data_set: dict[str, Any], data: Path, indices: list[int]) -> PlannedImages:
-    """`data_set`: as in a plan. `indices`: those that are wanted."""
+def open_data_set(data_set: dict[str, Any], data: Path | None, indices: Sequence[int]) -> PlannedImages:
+    """`data_set`: as in a plan. `indices`: those that are wanted. Raises as `open_images`."""
     classes = data_set["classes"]
+    is_built_in = "builtIn" in data_set["origin"]
+    data = _found(data, BUILT_IN if is_built_in else None, f'where "{data_set["name"]}" lies')
     if data_set["format"].startswith("CIFAR-10"):
         return _splits(cifar10, data_set, data, indices)
-    if "builtIn" in data_set["origin"]:
+    if is_built_in:
         return _built_in(data, classes)
     if data.is_dir() and list(data.glob("*-idx3-ubyte.gz")):
         return _splits(fashion_mnist, data_set, data, indices)
@@ -85,7 +90,17 @@ def open_data_set(data_set: dict[str, Any], data: Path, indices: list[int]) -> P
     raise ValueError(f"{data} is a file and the plan's data set a {data_set['format']}; unpack it and give its folder")
 
 
-def _splits(reader: Any, data_set: dict[str, Any], data: Path, indices: list[int]) -> SplitImages:
+def _found(data: Path | None, beside: Path | None, what: str) -> Path:
+    """Where the images are: `data`, or else in the checkout."""
+    if data is None and (beside is None or not beside.exists()):
+        raise ValueError(f"the plan's images are not known here; give {what} by --data")
+    found = beside if data is None else data
+    if not found.exists():
+        raise FileNotFoundError(f"{found} does not exist; give {what} by --data")
+    return found
+
+
+def _splits(reader: Any, data_set: dict[str, Any], data: Path, indices: Sequence[int]) -> SplitImages:
     splits = data_set["splits"] or [{"name": "test", "start": 0, "count": data_set["count"]}]
     needed = [
         split for split in splits if any(split["start"] <= index < split["start"] + split["count"] for index in indices)
@@ -105,7 +120,7 @@ def _splits(reader: Any, data_set: dict[str, Any], data: Path, indices: list[int
 def _built_in(file: Path, classes: list[str]) -> TensorImages:
     """The page's own file, public/data/fashion-mnist/images.bin: its layout is that of data/built_in.py."""
     if file.is_dir():
-        raise ValueError(f"{file} is a folder; give the page's file public/data/fashion-mnist/images.bin")
+        raise ValueError(f"{file} is a folder; give the page's file public/data/fashion-mnist/images.bin by --data")
     raw = file.read_bytes()
     header, _, body = (gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw).partition(b"\n")
     described = json.loads(header) if header.startswith(b"{") else {}
@@ -119,16 +134,16 @@ def _built_in(file: Path, classes: list[str]) -> TensorImages:
     return TensorImages(torch.from_numpy(np.repeat(padded[:, None], 3, axis=1)), labels, classes)
 
 
-def _must_match(images: PlannedImages, source: dict[str, Any], indices: list[int], data: Path) -> None:
-    planned = source.get("labels")
+def _must_match(images: PlannedImages, source: dict[str, Any], indices: list[int]) -> None:
+    planned, name = source.get("labels"), f'"{source["dataSet"]["name"]}"'
     try:
         found = [images.label(index) for index in indices]
     except IndexError:
-        raise ValueError(f"{data} has fewer images than the plan's data set; give the same files") from None
+        raise ValueError(f"what --data names has fewer images than the plan's {name}; give the same files") from None
     wrong = [] if planned is None else [i for i, label in enumerate(planned) if label != found[i]]
     if wrong:
         index, names = indices[wrong[0]], source["dataSet"]["classes"]
         raise ValueError(
-            f'image {index} of {data} is of "{names[found[wrong[0]]]}" where the plan has "{names[planned[wrong[0]]]}", '
+            f'image {index} is of "{names[found[wrong[0]]]}" where the plan\'s {name} has "{names[planned[wrong[0]]]}", '
             f"as {len(wrong)} of {len(indices)} differ; give the files that the plan was made with"
         )

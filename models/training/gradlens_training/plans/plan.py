@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .canonical import sha256_of
+from .canonical import sha256_of_plan
 from .schema import read_checked
 
 
@@ -59,7 +59,7 @@ class EvaluationPlan:
 
 def evaluation_plan(source: dict[str, Any]) -> EvaluationPlan:
     """Raises ValueError if a part contradicts another: what a schema cannot tell."""
-    plan = EvaluationPlan(source, sha256_of(source))
+    plan = EvaluationPlan(source, sha256_of_plan(source))
     ids = [model["id"] for model in plan.models]
     if len(set(ids)) < len(ids):
         raise ValueError("the plan has a model twice; plan it again with each model once")

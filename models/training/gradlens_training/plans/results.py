@@ -18,6 +18,7 @@ from ..model_folder import replace_file
 from .plan import EvaluationPlan
 from .schema import find_problem
 
+RESULTS_HEAD = {"format": "gradlens-results", "formatVersion": 1}
 NOTES = [
     "Made by the Python package of Gradlens; random starts that a public package draws itself differ from the page's.",
     "Records list what each job judged: blocks and steps count from 0, indices are positions in the source.",
@@ -28,28 +29,31 @@ NOTES = [
 def results_of(
     plan: EvaluationPlan, records: list[dict[str, Any]], status: str, started_at: str, seconds: float, device: str
 ) -> dict[str, Any]:
-    environment = {
-        "backend": "pytorch",
-        "device": describe_device(device),
-        "userAgent": "",
-        "versions": versions(),
-        "since": started_at,
-    }
     places = {model["id"]: place for place, model in enumerate(plan.models)}
     ordered = sorted(records, key=lambda record: (record["block"], record["step"], places[record["modelId"]]))
     return {
-        "format": "gradlens-results",
-        "formatVersion": 1,
+        **RESULTS_HEAD,
         "kind": "evaluation",
         "notes": NOTES,
         "planSha256": plan.sha256,
         "status": status,
         "startedAt": started_at,
         "secondsComputing": round(seconds, 3),
-        "environments": [environment],
+        "environments": [environment_of(device, started_at)],
         "plan": plan.source,
         "records": ordered,
         "flags": {},
+    }
+
+
+def environment_of(device: str, since: str) -> dict[str, Any]:
+    """What computed."""
+    return {
+        "backend": "pytorch",
+        "device": describe_device(device),
+        "userAgent": "",
+        "versions": versions(),
+        "since": since,
     }
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from ..jobs import Executor
 from ..jobs.choose import choose_executor
 from ..jobs.finished_jobs import FinishedJobs
+from ..planned_training.run import run_training
 from .carry_out import BlockChain, PlanRun, finished_file, run_plan
 from .compare import verdicts_of
 from .images import open_images
@@ -21,8 +22,8 @@ from .results import now, results_of, write_results
 
 def run(options: argparse.Namespace) -> int:
     content = read_plan(options.plan)
-    if content["kind"] != "evaluation":
-        raise ValueError(f"{options.plan} is a plan of a {content['kind']}, which this command does not carry out")
+    if content["kind"] == "training":
+        return run_training(options, content["plan"])
     plan = evaluation_plan(content["plan"])
     files = find_models(plan.models, options.models)
     images = open_images(plan, options.data)

@@ -22,13 +22,17 @@ def read_checked(path: Path, kind: Kind) -> dict[str, Any]:
     if size > MAX_BYTES[kind]:
         raise ValueError(f"{path} has {size:,} bytes, more than the {MAX_BYTES[kind]:,} of a {kind}; divide it")
     try:
-        content = json.loads(path.read_bytes())
-    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+        content = json.loads(path.read_bytes(), parse_constant=_refuse)
+    except (ValueError, RecursionError) as error:
         raise ValueError(f"{path} is not JSON ({error}); save it on the page again") from None
     problem = find_problem(content, kind)
     if problem is not None:
         raise ValueError(f"{path} is no {kind} of this version: {problem}; save it on the page again")
     return content
+
+
+def _refuse(name: str) -> None:
+    raise ValueError(f"it has {name}, which is no number of JSON")
 
 
 def find_problem(content: Any, kind: Kind) -> str | None:
