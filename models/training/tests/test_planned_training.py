@@ -33,7 +33,7 @@ def trained(folder):
     return safetensors.torch.load_file(folder / "weights.safetensors")
 
 
-GOLDEN_WEIGHTS = ROOT / "e2e" / "goldens" / "trained-by-plan.safetensors"
+GOLDEN_WEIGHTS = Path(__file__).parent / "goldens" / "trained-by-page.safetensors"
 
 
 def test_losses_figures_and_weights_are_those_of_the_page(run, tmp_path):
