@@ -1,7 +1,7 @@
 /** @file axe finds nothing on any state of the page, also while it computes, in light, dark and forced colours. */
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
-import { ENGINE_TIMEOUT, openSettings, setNumber, TWO_MODELS, waitUntilCurrent } from './support/comparisonPage'
+import { openSettings, setNumber, TWO_MODELS, waitUntilCurrent } from './support/comparisonPage'
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
@@ -16,15 +16,12 @@ async function expectNoViolations(page: Page, state: string, colours: readonly C
     const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))
     expect(found, `${state}, ${each}`).toEqual([])
   }
-  const { scrollWidth, clientWidth } = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement
-    return { scrollWidth, clientWidth }
-  })
-  expect(scrollWidth, `width, ${state}`).toBeLessThanOrEqual(clientWidth)
+  const overflow = () =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  await expect.poll(overflow, `width, ${state}`).toBeLessThanOrEqual(0)
 }
 
 test('axe finds nothing in the comparison, while it computes and in all that opens above it', async ({ page }) => {
-  test.setTimeout(2 * ENGINE_TIMEOUT)
   await page.goto(`./?backend=wasm&models=${TWO_MODELS}`)
   await openSettings(page)
   await setNumber(page, 'Steps', 1)
@@ -35,14 +32,19 @@ test('axe finds nothing in the comparison, while it computes and in all that ope
   await page.getByRole('radio', { name: 'Difference', exact: true }).check({ force: true })
   await expectNoViolations(page, 'a large map')
   await page.keyboard.press('Escape')
+  await expect(page.getByTestId('lightbox')).toHaveCount(0)
 
   await page.keyboard.press('p')
   await expect(page.locator('.is-presenting')).toBeVisible()
   await expectNoViolations(page, 'presentation')
   await page.keyboard.press('p')
+  await expect(page.locator('.is-presenting')).toHaveCount(0)
 
   await page.setViewportSize({ width: 320, height: 640 })
+  // The page hears of its new width later, and closes the sheet then.
+  await expect(page.locator('.rail-more')).not.toHaveAttribute('open')
   await page.locator('.rail-more > summary').click()
+  await expect(page.locator('.rail-more')).toHaveAttribute('open')
   await expectNoViolations(page, 'the sheet at 320 pixels')
   await page.keyboard.press('Escape')
   await expect(page.locator('.rail-more')).not.toHaveAttribute('open')
@@ -67,8 +69,8 @@ test('on a phone the sheet closes by a tap outside, a swipe and a wider window',
 
   await handle.tap()
   await isOpen(true)
-  const box = (await page.locator('.rail').boundingBox())!
-  expect(box.y, 'leaves the results in view').toBeGreaterThan(844 / 3)
+  const top = async () => (await page.locator('.rail').boundingBox())!.y
+  await expect.poll(top, 'leaves the results in view').toBeGreaterThan(844 / 3)
   await page.touchscreen.tap(200, 30)
   await isOpen(false)
 

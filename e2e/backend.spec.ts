@@ -19,6 +19,7 @@ import {
 import { engineWorker } from './support/engineWorker'
 import { watchErrors } from './support/errors'
 import { float32Error, goldenIndex, readGoldens } from './support/goldens'
+import { watchTexts } from './support/texts'
 import { begin as beginTraining, setTraining, run as trainingRun, untilDone, untilStep } from './support/training'
 
 /** The image with which the page opens. */
@@ -53,7 +54,6 @@ test('by default the page does not use software WebGPU, and says so', async ({ p
 
 for (const backend of ['wasm', 'webgl', 'cpu'] satisfies Backend[]) {
   test(`${backend} computes the same gradient as PyTorch`, async ({ page }) => {
-    test.setTimeout(ENGINE_TIMEOUT)
     expect(Object.keys(goldenIndex.images)).toContain(IMAGE)
     await open(page, backend, 1, TWO_MODELS)
     expect((await readBadge(page)).backend).toBe(backend)
@@ -89,7 +89,7 @@ test.describe('without WebGPU in the browser', () => {
 
 /** Captures tfjs's device at its next command, as the engine does not expose it. */
 async function catchGpuDevice(page: Page): Promise<void> {
-  await engineWorker(page).evaluate(() => {
+  await (await engineWorker(page)).evaluate(() => {
     const { createCommandEncoder } = GPUDevice.prototype
     GPUDevice.prototype.createCommandEncoder = function (...parameters) {
       Object.assign(self, { caughtDevice: this })
@@ -98,15 +98,24 @@ async function catchGpuDevice(page: Page): Promise<void> {
   })
 }
 
-const destroyGpuDevice = (page: Page): Promise<void> =>
-  engineWorker(page).evaluate(() => (self as unknown as { caughtDevice: GPUDevice }).caughtDevice.destroy())
+/** Loses the device that was caught, once one was. */
+async function destroyGpuDevice(page: Page): Promise<void> {
+  const worker = await engineWorker(page)
+  await expect.poll(() => worker.evaluate(() => 'caughtDevice' in self), { timeout: ENGINE_TIMEOUT }).toBe(true)
+  await worker.evaluate(() => (self as unknown as { caughtDevice: GPUDevice }).caughtDevice.destroy())
+}
 
-async function expectRecovery(page: Page, epsilon: string): Promise<void> {
-  const alert = page.getByTestId('backend-alert')
-  await expect(alert).toContainText('The graphics device was closed while it was in use.')
-  await expect(alert).toBeHidden({ timeout: ENGINE_TIMEOUT })
-  // Everything is recomputed, not just kept on display.
-  await expect(page.locator('[aria-busy="true"]').first()).toBeVisible({ timeout: ENGINE_TIMEOUT })
+/** After `lose`, which loses the device, maybe with other things. */
+async function expectRecovery(page: Page, epsilon: string, lose: () => Promise<void>): Promise<void> {
+  const alerts = await watchTexts(page, '[data-testid="backend-alert"]')
+  // Everything is recomputed, not just kept on display: every column is busy again.
+  const busy = await watchTexts(page, '[data-row="gradient"] .matrix-cell [aria-busy="true"]')
+  await lose()
+  await expect
+    .poll(alerts, { timeout: ENGINE_TIMEOUT })
+    .toContainEqual(expect.stringContaining('The graphics device was closed while it was in use.'))
+  await expect(page.getByTestId('backend-alert')).toBeHidden({ timeout: ENGINE_TIMEOUT })
+  await expect.poll(async () => (await busy()).filter(Boolean).length, { timeout: ENGINE_TIMEOUT }).toBeGreaterThan(0)
   await waitUntilCurrent(page)
   await expect(page.getByTestId('backend-badge')).toHaveAttribute('data-backend', 'webgpu')
   await expect(slider(page)).toHaveValue(epsilon)
@@ -126,8 +135,7 @@ test('a lost graphics device is reported, and the engine restarts with everythin
   const before = await readNumbers(page)
 
   await test.step('lost while idle', async () => {
-    await destroyGpuDevice(page)
-    await expectRecovery(page, '4')
+    await expectRecovery(page, '4', () => destroyGpuDevice(page))
     const after = await readNumbers(page)
     expect(Object.keys(after)).toEqual(Object.keys(before))
     for (const [what, value] of Object.entries(before)) {
@@ -140,10 +148,10 @@ test('a lost graphics device is reported, and the engine restarts with everythin
     await setNumber(page, 'Steps', 4)
     await slider(page).fill('6')
     await expect(page.locator('.cell-progress').first()).toBeVisible()
-    await expect.poll(() => engineWorker(page).evaluate(() => 'caughtDevice' in self)).toBe(true)
-    await destroyGpuDevice(page)
-    await setNumber(page, 'Steps', 1)
-    await expectRecovery(page, '6')
+    await expectRecovery(page, '6', async () => {
+      await destroyGpuDevice(page)
+      await setNumber(page, 'Steps', 1)
+    })
   })
   expect(errors).toEqual([])
 })
@@ -160,7 +168,6 @@ test('runs resume after the graphics device is lost during an evaluation and a t
   await page.getByLabel('How many').fill('96')
   const lose = async () => {
     await catchGpuDevice(page)
-    await expect.poll(() => engineWorker(page).evaluate(() => 'caughtDevice' in self)).toBe(true)
     await destroyGpuDevice(page)
   }
 

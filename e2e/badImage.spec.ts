@@ -5,6 +5,9 @@ import { expect, type JSHandle, type Locator, type Page, test } from '@playwrigh
 import { open, readCanvas, textOf, waitUntilCurrent } from './support/comparisonPage'
 import { watchErrors } from './support/errors'
 
+/** One is enough to be shown the images. */
+const MODEL = 'cifar10-resnet-gelu-natural'
+
 const folder = join(import.meta.dirname, 'fixtures')
 const fixture = (name: string) => join(folder, name)
 
@@ -66,9 +69,8 @@ function transferOf(page: Page, ...files: { name: string; bytes: Buffer }[]): Pr
 const fixtureFile = (name: string) => ({ name, bytes: readFileSync(fixture(name)) })
 
 test('every unusual or broken file yields an image or a sentence, and the previous image stays', async ({ page }) => {
-  test.setTimeout(120_000)
   const errors = watchErrors(page)
-  await open(page, 'wasm')
+  await open(page, 'wasm', 1, MODEL)
   await waitUntilCurrent(page)
   for (const name of files) {
     await test.step(name, async () => {
@@ -97,7 +99,7 @@ test('every unusual or broken file yields an image or a sentence, and the previo
 
 test('images can be dropped and pasted, and anything else is refused there too', async ({ page }) => {
   const errors = watchErrors(page)
-  await open(page, 'wasm')
+  await open(page, 'wasm', 1, MODEL)
   await waitUntilCurrent(page)
 
   const dropped = await transferOf(page, fixtureFile('photo.jpg'))

@@ -1,21 +1,21 @@
 /** @file Data sets that are fetched: only on request, and opened in the page's own worker. */
 import { expect, type Page, test } from '@playwright/test'
 import { startHub } from '../src/images/datasets/hub/testHub'
-import { open, waitUntilCurrent } from './support/comparisonPage'
+import { open, TWO_MODELS, waitUntilCurrent } from './support/comparisonPage'
 import { ask, engineWorker } from './support/engineWorker'
 
 test('the built-in data set is fetched from beside the page, on request', async ({ page }) => {
   const fetched: string[] = []
   page.on('request', (request) => fetched.push(request.url()))
-  await open(page, 'wasm')
+  await open(page, 'wasm', 1, TWO_MODELS)
   await waitUntilCurrent(page)
   expect(fetched.filter((url) => /\/data\/|fashion-mnist/.test(url) && !/\.(png|json)$/.test(url))).toEqual([])
 
-  const worker = engineWorker(page)
+  const worker = await engineWorker(page)
   const summary = await ask(worker, 'openDataSet', { builtIn: 'fashion-mnist' })
-  expect(fetched.filter((url) => url.includes('/data/'))).toEqual([
-    new URL('data/fashion-mnist/images.bin', page.url()).href,
-  ])
+  await expect
+    .poll(() => fetched.filter((url) => url.includes('/data/')))
+    .toEqual([new URL('data/fashion-mnist/images.bin', page.url()).href])
   expect(summary).toMatchObject({
     name: 'Fashion-MNIST',
     count: 5000,
@@ -45,9 +45,9 @@ test('a data set of a hub is fetched in parts', async ({ page }) => {
     hub.list('someone/shapes', { default: { train: ['train-0', 'train-1'], test: ['test-0'] } })
     // A model that loads quickly, beside an image of its own data set.
     await page.goto('./?backend=wasm&models=fashion-mnist-resnet-gelu-natural')
-    await expect(page.locator('.model-heading[data-status="ready"]')).toHaveCount(1)
+    await waitUntilCurrent(page)
     await expect(page.locator('.gallery button[aria-pressed="true"] img[src*="fashion-mnist"]')).toBeVisible()
-    const worker = engineWorker(page)
+    const worker = await engineWorker(page)
     const source = { id: 'someone/shapes', imagesPerSplit: 10 }
     const summary = await ask(worker, 'openDataSet', { hub: source })
     expect(summary).toMatchObject({ count: 20, classes: ['circle', 'square', 'star'], problems: { count: 0 } })

@@ -5,6 +5,7 @@ import { expect, type Locator, type Page, test } from '@playwright/test'
 import { ENGINE_TIMEOUT, openSettings } from './support/comparisonPage'
 import { watchErrors } from './support/errors'
 import { expectLegibleExports } from './support/exportedFigure'
+import { pauseAtOnce } from './support/runs'
 
 const MODELS = ['cifar10-resnet-gelu-natural', 'cifar10-resnet-gelu-adversarial']
 const SIZES = [
@@ -15,8 +16,6 @@ const EPSILONS = [1, 8]
 const GALLERY = 20
 
 const ADDRESS = `./?backend=wasm&view=evaluation&models=${MODELS.join(',')}`
-
-test.describe.configure({ timeout: 2 * ENGINE_TIMEOUT })
 
 const controls = (page: Page) => page.getByTestId('run-controls')
 const button = (page: Page, name: string) => controls(page).getByRole('button', { name, exact: true })
@@ -64,8 +63,8 @@ async function expectToHoldAtEverySize(page: Page): Promise<void> {
       await test.step(`holds at ${size.width} x ${size.height}, ${colorScheme}`, async () => {
         await page.emulateMedia({ colorScheme })
         expect(await findAxeViolations(page)).toEqual([])
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth)
-        expect(wide, 'width of what the document holds').toBeLessThanOrEqual(size.width)
+        const wide = () => page.evaluate(() => document.documentElement.scrollWidth)
+        await expect.poll(wide, 'width of what the document holds').toBeLessThanOrEqual(size.width)
       })
     }
   }
@@ -78,6 +77,7 @@ async function expectReadOffByKeys(page: Page): Promise<void> {
   await expect(place).toHaveText('ε = 0/255')
   await page.keyboard.press('ArrowRight')
   await expect(place).toHaveText('ε = 1/255')
+  await expect(page.locator('.readout-share strong')).toHaveCount(MODELS.length)
   const shares = await page.locator('.readout-share strong').allTextContents()
   const table = await readTable(page)
   for (const [i, share] of shares.entries()) expect(table[1]![i + 1]!.startsWith(share)).toBe(true)
@@ -87,12 +87,10 @@ test('a curve grows, is paused, resumes after a reload, and is saved as shown', 
   const errors = watchErrors(page)
   await page.goto(ADDRESS)
   await setSmallRun(page)
+  await pauseAtOnce(page, { controls: 'run-controls', at: ['run-progress', /: [1-3] of 4 jobs/] })
   await start(page)
-  await expect(run(page)).toHaveAttribute('data-status', 'running')
-  await button(page, 'Pause').click()
-  await expect(run(page)).toHaveAttribute('data-status', 'paused')
-  const done = (await page.getByTestId('run-progress').textContent())!.match(/: (\d+) of 4 jobs/)
-  expect(Number(done?.[1]), 'jobs done before the pause').toBeLessThan(4)
+  await expect(run(page)).toHaveAttribute('data-status', 'paused', { timeout: ENGINE_TIMEOUT })
+  await expect(page.getByTestId('run-progress')).toContainText(/: [1-3] of 4 jobs/)
 
   await page.reload()
   await expect(run(page)).toHaveAttribute('data-status', 'paused', { timeout: ENGINE_TIMEOUT })
@@ -149,14 +147,15 @@ test('a curve grows, is paused, resumes after a reload, and is saved as shown', 
     const shown = await readTable(page)
     await button(page, 'Close').click()
     await expect(run(page)).toHaveCount(0)
-    await page.reload()
     const entry = page.getByTestId('kept-evaluation').getByRole('listitem')
+    await expect(entry.getByRole('button', { name: /^Open/ })).toBeVisible()
+    await page.reload()
     await expect(entry).toHaveCount(1)
     await expect(entry).toContainText(/Done.*Accuracy against ε.*Gallery.*MB/s)
     await expectToHoldAtEverySize(page)
     await entry.getByRole('button', { name: /^Open/ }).click()
     await expect(run(page)).toHaveAttribute('data-status', 'done')
-    expect(await readTable(page)).toEqual(shown)
+    await expect.poll(() => readTable(page)).toEqual(shown)
     await entry.getByRole('button', { name: /^Delete/ }).click()
     await entry.getByRole('button', { name: /^Yes, delete/ }).click()
     await expect(run(page)).toHaveCount(0)
@@ -169,24 +168,23 @@ test('a paused curve ends at its last point, and the transfer matrix is legible 
   await page.goto(ADDRESS)
   await setSmallRun(page)
   await page.getByTestId('epsilons').fill('1, 2, 4, 8, 12, 16')
+  await pauseAtOnce(page, { controls: 'run-controls', at: ['run-progress', /: [2-9] of 12 jobs/] })
   await start(page)
-  const progress = page.getByTestId('run-progress')
-  await expect(progress).toContainText(/: [2-9] of 12 jobs/, { timeout: ENGINE_TIMEOUT })
-  await button(page, 'Pause').click()
-  await expect(run(page)).toHaveAttribute('data-status', 'paused')
+  await expect(run(page)).toHaveAttribute('data-status', 'paused', { timeout: ENGINE_TIMEOUT })
   const chart = page.getByTestId('evaluation-chart')
-  const ends = await chart
-    .locator('.series')
-    .evaluateAll((all) =>
-      all.map((series) =>
+  await expect(chart.locator('.leader')).toHaveCount(MODELS.length)
+  /** How far each name's leader reaches beyond the last point of its curve. */
+  const beyond = () =>
+    chart.evaluate((it) => {
+      const ends = [...it.querySelectorAll('.series')].map((series) =>
         Math.max(...[...series.querySelectorAll('circle')].map((dot) => Number(dot.getAttribute('cx')))),
-      ),
-    )
-  const leaders = await chart
-    .locator('.leader')
-    .evaluateAll((all) => all.map((path) => ((box) => box.x + box.width)((path as SVGPathElement).getBBox())))
-  expect(leaders).toHaveLength(MODELS.length)
-  for (const [place, reach] of leaders.entries()) expect(reach).toBeLessThan(ends[place]! + 24)
+      )
+      return [...it.querySelectorAll<SVGPathElement>('.leader')].map((path, place) => {
+        const { x, width } = path.getBBox()
+        return x + width - ends[place]!
+      })
+    })
+  await expect.poll(async () => Math.max(...(await beyond()))).toBeLessThan(24)
   await expectLegibleExports(page, [/unfinished: \d+ of 12 jobs/])
 
   await button(page, 'Stop').click()
@@ -246,13 +244,11 @@ test('models of the built-in data set are evaluated on it, and a run resumes aft
   await setSmallRun(page)
   await expect(page.getByTestId('images-from')).toHaveValue('builtIn')
   await expect(page.getByTestId('split')).toHaveValue('test')
-  // Enough blocks that some are left after the pause, however fast the machine.
   await page.getByLabel('How many').fill('400')
   await page.getByTestId('epsilons').fill('16')
+  await pauseAtOnce(page, { controls: 'run-controls', at: ['run-progress', /: [1-9]\d* of \d+ jobs/] })
   await start(page)
-  await expect(run(page)).toHaveAttribute('data-status', 'running')
-  await button(page, 'Pause').click()
-  await expect(run(page)).toHaveAttribute('data-status', 'paused')
+  await expect(run(page)).toHaveAttribute('data-status', 'paused', { timeout: ENGINE_TIMEOUT })
   await test.step('another tab shows it, and can resume it only after this one has left', async () => {
     const other = await page.context().newPage()
     await other.goto(page.url())

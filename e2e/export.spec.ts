@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test'
 import {
   chooseImage,
-  modelIds,
+  expectModels,
   open,
   readNumbers,
   slider,
@@ -26,6 +26,7 @@ test('a PNG of the comparison restores models, settings and numbers in another b
   await chooseImage(page, 'cifar10_08_3')
   await slider(page).fill('4')
   await waitUntilCurrent(page)
+  await expect(page).toHaveURL(/eps=4/)
   const [before, link] = [await readNumbers(page), page.url()]
 
   await page.getByTestId('open-export').click()
@@ -41,8 +42,8 @@ test('a PNG of the comparison restores models, settings and numbers in another b
   await expect(other.getByTestId('model-cifar10-resnet-gelu-edge')).toBeVisible()
   await other.getByTestId('image-file').setInputFiles(figure)
   await expect(other.getByTestId('file-notice')).toContainText('was saved')
+  await expectModels(other, TWO_MODELS.split(','))
   await waitUntilCurrent(other)
-  expect(await modelIds(other)).toEqual(await modelIds(page))
   expect(await readNumbers(other)).toEqual(before)
   await expect.poll(() => parametersOf(other.url())).toEqual(parametersOf(link))
   await other.context().close()
@@ -72,9 +73,10 @@ test('the comparison is printed on one sheet in either orientation, and copied a
   expect(copied.text.split('\n')[0]?.split('\t')).toEqual(['', 'Natural', 'PGD-3 adversarial'])
 
   await page.keyboard.press('Escape')
+  await expect(page.getByTestId('export')).toHaveCount(0)
   await page.evaluate(() => document.getSelection()?.selectAllChildren(document.querySelector('.matrix tbody')!))
   await page.keyboard.press('ControlOrMeta+c')
   const lines = (await page.evaluate(() => navigator.clipboard.readText())).split('\n')
-  expect(lines, 'what is selected in the matrix').toHaveLength(await page.locator('.matrix tbody tr').count())
+  await expect(page.locator('.matrix tbody tr'), 'what is selected in the matrix').toHaveCount(lines.length)
   for (const line of lines) expect(line.split('\t')).toHaveLength(3)
 })

@@ -5,7 +5,9 @@ import { formulaByte } from '../src/images/testImages'
 import {
   cell,
   chooseImage,
-  modelIds,
+  ENGINE_TIMEOUT,
+  expectModels,
+  hoverPixel,
   openSettings,
   readCanvas,
   readNumbers,
@@ -28,7 +30,7 @@ async function openModels(page: Page, models: readonly string[]): Promise<void> 
   await page.goto(`./?backend=wasm&models=${models.join(',')}`)
   await openSettings(page)
   await setNumber(page, 'Steps', 1)
-  expect(await modelIds(page)).toEqual(models)
+  await expectModels(page, models)
 }
 
 /** As openModels, then chooses the horse, since the first image depends on which model is ready first. */
@@ -71,7 +73,6 @@ async function drawPng(page: Page, size: number): Promise<Buffer> {
 }
 
 test('models of two sizes see the same image, each at its own size', async ({ page }) => {
-  test.setTimeout(120_000)
   const errors = watchErrors(page)
   await serveUntrained(page, REPLACED)
   await openModelsOnHorse(page, MODELS)
@@ -133,10 +134,7 @@ test('models of two sizes see the same image, each at its own size', async ({ pa
 
   await test.step('the pixel under the pointer is at the same place in every size', async () => {
     const row = page.locator('[data-row="gradient"]')
-    const cells = row.locator('.pixels')
-    await cells.first().scrollIntoViewIfNeeded()
-    const box = (await cells.first().boundingBox())!
-    await page.mouse.move(box.x + (20.3 / SMALL) * box.width, box.y + (5.8 / SMALL) * box.height)
+    await hoverPixel(row.locator('.pixels').first(), { x: 20.3, y: 5.8, size: SMALL })
     await expect(row.locator('.pixel-mark')).toHaveCount(MODELS.length)
     const marks = await row
       .locator('.pixel-mark')
@@ -217,7 +215,7 @@ test('adding a model of another size decodes the image for it; others keep their
   )
   await openModelsOnHorse(page, MODELS)
   for (const id of KEPT) {
-    await expect(cell(page, 'attacked', id).locator('[data-stale="false"]')).toHaveCount(1, { timeout: 60_000 })
+    await expect(cell(page, 'attacked', id).locator('[data-stale="false"]')).toHaveCount(1, { timeout: ENGINE_TIMEOUT })
   }
   await expect(commons(page, 'image')).toHaveCount(1)
   await expect(commons(page, 'image').locator('figcaption')).toHaveCount(0)
@@ -228,8 +226,8 @@ test('adding a model of another size decodes the image for it; others keep their
 
   release()
   await waitUntilCurrent(page)
-  expect(await canvasSizes(commons(page, 'image'))).toEqual([SMALL, LARGE])
-  expect(await canvasSizes(commons(page, 'edges'))).toEqual([SMALL, LARGE])
+  await expect.poll(() => canvasSizes(commons(page, 'image'))).toEqual([SMALL, LARGE])
+  await expect.poll(() => canvasSizes(commons(page, 'edges'))).toEqual([SMALL, LARGE])
   expect(await readCanvas(commons(page, 'image').first())).toEqual(pixels)
   expect(await Promise.all(KEPT.map(lossOf))).toEqual(losses)
   expect(Object.values(await readNumbers(page)).every(Number.isFinite)).toBe(true)

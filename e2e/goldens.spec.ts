@@ -3,7 +3,6 @@ import { expect, type Page, test } from '@playwright/test'
 import {
   cell,
   chooseImage,
-  ENGINE_TIMEOUT,
   modelIds,
   open,
   read,
@@ -28,8 +27,6 @@ import {
 
 /** The image with which the page opens, and another. */
 const IMAGES = ['cifar10_03_0', 'cifar10_00_3']
-
-test.describe.configure({ timeout: 2 * ENGINE_TIMEOUT })
 
 let page: Page
 

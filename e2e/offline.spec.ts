@@ -28,13 +28,12 @@ test('below a path and without headers the page is isolated by one reload, and w
   expect(new URL(page.url()).searchParams.get('models'), 'the address is kept').toBe(MODEL)
   expect(loads.length, 'loads').toBeLessThanOrEqual(2)
 
-  // The gallery, and the files of the model with a column, are kept as they are used.
-  await page.waitForFunction(async (id) => {
+  // The image that is shown, and the files of the model with a column, are kept as they are used.
+  await page.waitForFunction(async () => {
     const keys = await (await caches.open('gradlens-files')).keys()
-    return (
-      keys.some(({ url }) => url.includes('.safetensors')) && keys.some(({ url }) => url.includes('/images/')) && id
-    )
-  }, MODEL)
+    const shown = document.querySelector<HTMLImageElement>('.gallery button[aria-pressed="true"] img')?.src
+    return keys.some(({ url }) => url.includes('.safetensors')) && keys.some(({ url }) => url === shown)
+  })
   await page.context().setOffline(true)
   await server.close()
   await page.reload()

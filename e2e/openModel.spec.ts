@@ -2,12 +2,10 @@
 import { readFileSync } from 'node:fs'
 import { expect, type Page, test } from '@playwright/test'
 import { onnxGoldenFiles } from '../src/testing/onnxFiles'
-import { ENGINE_TIMEOUT, modelIds, open, read, waitUntilCurrent } from './support/comparisonPage'
+import { ENGINE_TIMEOUT, expectModels, open, read, waitUntilCurrent } from './support/comparisonPage'
 import { watchErrors } from './support/errors'
 
 const ZOO = 'cifar10-resnet-gelu-natural'
-
-test.describe.configure({ timeout: 2 * ENGINE_TIMEOUT })
 
 const opening = (page: Page) => page.getByTestId('opening')
 
@@ -43,9 +41,8 @@ test('bare weights become the zoo’s model again once the check has found the n
   await expect(form).toHaveCount(0)
   await page.keyboard.press('Escape')
   // It gets its column once the engine has loaded it.
-  await expect(page.locator('.model-heading')).toHaveCount(2)
+  await expectModels(page, [ZOO, 'mine'])
   await waitUntilCurrent(page)
-  expect(await modelIds(page)).toEqual([ZOO, 'mine'])
   for (const [row, testId] of [
     ['gradient', 'gradient-l1'],
     ['gradient', 'gradient-l2'],
@@ -74,7 +71,7 @@ test('a model that is not opened after all leaves the page unchanged; keys are e
   await page.keyboard.press('Escape')
   await expect(opening(page)).toHaveCount(0)
   await page.keyboard.press('Escape')
-  expect(await modelIds(page)).toEqual([ZOO])
+  await expectModels(page, [ZOO])
 })
 
 test('an ONNX classifier is opened, inspected and compared with the zoo’s models', async ({ page }) => {
@@ -93,9 +90,9 @@ test('an ONNX classifier is opened, inspected and compared with the zoo’s mode
   await form.getByRole('button', { name: 'Open the model' }).click()
   await expect(form).toHaveCount(0, { timeout: ENGINE_TIMEOUT })
   await page.keyboard.press('Escape')
+  await expectModels(page, [ZOO, 'small-net'])
   await waitUntilCurrent(page)
-  await expect.poll(() => modelIds(page), { timeout: ENGINE_TIMEOUT }).toEqual([ZOO, 'small-net'])
-  await expect(page.getByTestId('attacked-loss')).toHaveCount(2, { timeout: ENGINE_TIMEOUT })
+  await expect(page.getByTestId('attacked-loss')).toHaveCount(2)
   await expect(page.getByTestId('gradient-l1')).toHaveCount(2)
   expect(errors).toEqual([])
 })

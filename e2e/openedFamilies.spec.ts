@@ -1,15 +1,13 @@
 /** @file A model of timm, dropped as its weights and as its ONNX graph, through everything that the page does with models. */
 import { expect, type Page, test } from '@playwright/test'
 import { cifar10Record } from '../src/images/datasets/testArchives'
-import { ENGINE_TIMEOUT, modelIds, open, read, waitUntilCurrent } from './support/comparisonPage'
+import { ENGINE_TIMEOUT, expectModels, open, read, waitUntilCurrent } from './support/comparisonPage'
 import { watchErrors } from './support/errors'
 import { timmPair } from './support/timmPair'
 import { begin, controls, exportModel, run, setTraining, untilDone, unzip } from './support/training'
 
 const ZOO = 'cifar10-resnet-gelu-natural'
 const STEPS = 3
-
-test.describe.configure({ timeout: 2 * ENGINE_TIMEOUT })
 
 const form = (page: Page) => page.getByTestId('opening')
 
@@ -48,7 +46,7 @@ test('a Swin’s weights and its ONNX graph give the same gradients and the same
   await confirm(page)
   await give(page, 'net.onnx', graph)
   await confirm(page)
-  await expect.poll(() => modelIds(page), { timeout: ENGINE_TIMEOUT }).toEqual([ZOO, 'net', 'net-1'])
+  await expectModels(page, [ZOO, 'net', 'net-1'])
   await expect(page.getByTestId('model-net-1')).toContainText('net #2')
   await expectSameNumbers(page, 'net', 'net-1')
   expect(errors).toEqual([])
@@ -64,7 +62,7 @@ test('a ResNet’s graph is compared, evaluated, trained, exported and opened ag
   await confirm(page)
   await give(page, 'graph.onnx', graph)
   await confirm(page)
-  await expect.poll(() => modelIds(page), { timeout: ENGINE_TIMEOUT }).toEqual([ZOO, 'weights', 'graph'])
+  await expectModels(page, [ZOO, 'weights', 'graph'])
   await expectSameNumbers(page, 'weights', 'graph')
 
   await test.step('evaluated', async () => {
@@ -75,8 +73,8 @@ test('a ResNet’s graph is compared, evaluated, trained, exported and opened ag
     await page.getByTestId('run-controls').getByRole('button', { name: 'Start', exact: true }).click()
     await expect(page.getByTestId('run')).toHaveAttribute('data-status', 'done', { timeout: ENGINE_TIMEOUT })
     const rows = page.getByTestId('result-table').locator('tbody tr')
+    await expect(rows).toHaveCount(2)
     const cells = await rows.evaluateAll((all) => all.map((row) => [...row.children].map((each) => each.textContent)))
-    expect(cells).toHaveLength(2)
     for (const [epsilon, , own, other] of cells) expect(other, epsilon ?? '').toBe(own)
   })
 
@@ -106,12 +104,13 @@ test('a ResNet’s graph is compared, evaluated, trained, exported and opened ag
     const names = [...files.keys()].map((name) => name.replace(/^.*\//, ''))
     expect(names.toSorted()).toEqual(['manifest.json', 'model.onnx', 'weights.safetensors'])
     await page.getByRole('button', { name: 'Compare with the original' }).click()
+    const trained = page.locator('.model-heading[data-testid^="model-trained-"]')
+    await expect(trained).toHaveAttribute('data-status', 'ready', { timeout: ENGINE_TIMEOUT })
+    const id = ((await trained.getAttribute('data-testid')) ?? '').replace(/^model-/, '')
     await give(page, 'again.onnx', [...files].find(([name]) => name.endsWith('.onnx'))?.[1] as Buffer)
     await confirm(page)
-    const ids = await modelIds(page)
-    const trained = ids.find((id) => id.startsWith('trained-'))
     await expect(page.getByTestId('model-again')).toHaveAttribute('data-status', 'ready', { timeout: ENGINE_TIMEOUT })
-    await expectSameNumbers(page, trained as string, 'again')
+    await expectSameNumbers(page, id, 'again')
   })
   expect(errors).toEqual([])
 })

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { type Download, expect, test } from '@playwright/test'
+import { ENGINE_TIMEOUT } from './support/comparisonPage'
 
 const golden = (name: string) => fileURLToPath(new URL(`../src/plans/goldens/${name}.json`, import.meta.url))
 const contentOf = async (download: Download) => JSON.parse(await readFile(await download.path(), 'utf8'))
@@ -14,14 +15,14 @@ test('a plan is run, its results are opened again and laid over others', async (
   await expect(notice).toContainText('The plan in "plan.json" is set up.')
 
   const savePlan = page.getByRole('button', { name: 'Save as plan' })
-  await expect(savePlan).toBeEnabled()
+  await expect(savePlan).toBeEnabled({ timeout: ENGINE_TIMEOUT })
   const saved = page.waitForEvent('download')
   await savePlan.click()
   const plan = await contentOf(await saved)
   expect(plan).toMatchObject({ format: 'gradlens-plan', kind: 'evaluation', plan: { indices: { length: 40 } } })
 
   await page.getByRole('button', { name: 'Start', exact: true }).click()
-  await expect(page.getByTestId('run')).toHaveAttribute('data-status', 'done')
+  await expect(page.getByTestId('run')).toHaveAttribute('data-status', 'done', { timeout: ENGINE_TIMEOUT })
   const exported = page.waitForEvent('download')
   await page.getByRole('button', { name: 'JSON', exact: true }).click()
   const download = await exported

@@ -127,15 +127,15 @@ test('a result is shown with its own epsilon until the new one is ready', {
   const epsilon = cell(page, 'perturbation', id!).getByTestId('perturbation-epsilon')
   const stale = cell(page, 'perturbation', id!).locator('[data-stale]')
   await expect(epsilon).toHaveText('8/255')
-  await setNumber(page, 'Steps', 200)
+  await setNumber(page, 'Steps', 1000)
   await slider(page).fill('4')
   await expect(page.getByTestId('epsilon')).toHaveText('4/255')
   await expect(stale).toHaveAttribute('data-stale', 'true')
   await expect(epsilon).toHaveText('8/255')
   await expect(cell(page, 'attacked', id!).getByTestId('verdict')).toContainText('at 8/255')
   await setNumber(page, 'Steps', 1)
-  // Long before the 200 steps are done.
-  await waitUntilCurrent(page, 5000)
+  // Long before the 1000 steps of four models are done.
+  await waitUntilCurrent(page, 15_000)
   await expect(epsilon).toHaveText('4/255')
   await expect(cell(page, 'attacked', id!).getByTestId('verdict')).toContainText('at 4/255')
 })

@@ -14,8 +14,6 @@ const SHORT = { Steps: 60, 'Ramp steps': 4, 'Hold out': 40 }
  */
 const MARGINS = { l1Factor: 0.5, robustGain: 0.125, cleanLoss: 0.15 }
 
-test.describe.configure({ timeout: 2 * ENGINE_TIMEOUT })
-
 const MODELS = ['fashion-mnist-resnet-gelu-natural', 'trained-gradient-norm-1']
 
 /** What the comparison says of the original and the trained model. */
@@ -69,7 +67,8 @@ test('one button trains, plots the changes, survives a reload, and yields a usab
       await page.emulateMedia({ colorScheme })
       const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze()
       expect(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width)
+      const wide = () => page.evaluate(() => document.documentElement.scrollWidth)
+      await expect.poll(wide).toBeLessThanOrEqual(size.width)
     }
   }
   await page.setViewportSize({ width: 1440, height: 900 })
@@ -102,6 +101,10 @@ test('one button trains, plots the changes, survives a reload, and yields a usab
   expect(shown.heading).toContain(`${(100 * robustAfter).toFixed(1)} % PGD-10 at 16/255`)
   expect(shown.heading).toContain('n = 40')
   await test.step('is restored after a reload', async () => {
+    // The tab remembers it a moment after it has changed.
+    const remembered = () => page.evaluate(() => sessionStorage.getItem('gradlens-comparison'))
+    await expect.poll(remembered).toContain(MODELS[1])
+    await expect.poll(remembered).toContain(JSON.stringify(shown.about))
     await page.reload()
     expect(await comparison(page)).toEqual(shown)
   })

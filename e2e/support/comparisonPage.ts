@@ -39,7 +39,7 @@ export async function chooseImage(page: Page, name: string): Promise<void> {
   await expect(page.locator(`.gallery button[aria-pressed="true"] img[src*="${name}"]`)).toBeVisible()
 }
 
-/** The models in the order of their columns. */
+/** The models in the order of their columns at this moment; `expectModels` waits for a change. */
 export async function modelIds(page: Page): Promise<string[]> {
   const headings = page.locator('.model-heading')
   await expect(headings.first()).toBeVisible()
@@ -47,25 +47,37 @@ export async function modelIds(page: Page): Promise<string[]> {
   return testIds.map((testId) => testId.replace(/^model-/, ''))
 }
 
+/** Waits until these models have a column, in this order. */
+export async function expectModels(page: Page, ids: readonly string[], timeout = ENGINE_TIMEOUT): Promise<void> {
+  await expect.poll(() => modelIds(page), { timeout, message: 'the columns' }).toEqual(ids)
+}
+
 export const cell = (page: Page, row: Row, modelId: string): Locator => page.getByTestId(`cell-${row}-${modelId}`)
 
 /**
- * Waits until no model is loading and every cell of every loaded model is up to date with the settings. Columns and
- * cells are counted at one moment, again and again: a model that has been opened adds its column at a later one.
+ * Waits until a model is there, none is loading, no other image is being read, and every map and every cell of every
+ * loaded model is up to date with the settings. All of this is counted at one moment, again and again.
+ *
+ * A setting, a model of the zoo, a label or an image of the gallery makes cells stale before its action is over. A file
+ * is read first: wait until its image or its column is there, and then for this.
  */
 export async function waitUntilCurrent(page: Page, timeout = ENGINE_TIMEOUT): Promise<void> {
   await expect
     .poll(() => page.evaluate(staleness), { timeout, message: 'the comparison is up to date' })
-    .toEqual({ loading: 0, missing: 0 })
+    .toEqual({ isEmpty: false, loading: 0, missing: 0, staleMaps: 0 })
 }
 
-/** How many models are loading, and how many cells of the loaded ones are not up to date. Runs in the page. */
-function staleness(): { loading: number; missing: number } {
+/** How many models are loading, and what of the loaded ones is not up to date. Runs in the page. */
+function staleness() {
   const count = (selector: string): number => document.querySelectorAll(selector).length
-  const cells = count('.model-heading[data-status="ready"]') * count('tr:has(> .matrix-cell)')
+  const models = count('.model-heading[data-status="ready"]')
+  const cells = models * count('tr:has(> .matrix-cell)')
   return {
+    isEmpty: models === 0,
     loading: count('.model-heading[data-status="loading"]'),
     missing: cells - count('[data-stale="false"][aria-busy="false"]'),
+    // Of the image and its edges, which all models share.
+    staleMaps: count('.row-common :is([aria-busy="true"], .is-stale, .placeholder)'),
   }
 }
 
@@ -84,7 +96,10 @@ export interface Reading {
 
 export async function read(page: Page, row: Row, modelId: string, testId: string): Promise<Reading> {
   const data = cell(page, row, modelId).getByTestId(testId)
-  return { text: await textOf(data), value: Number(await data.getAttribute('value')) }
+  await expect(data).toBeVisible()
+  // Both at one moment.
+  const [text, value] = await data.evaluate((it: HTMLDataElement) => [it.textContent ?? '', it.value])
+  return { text: text!.trim(), value: Number(value) }
 }
 
 export interface Prediction {
@@ -119,6 +134,12 @@ export async function readNumbers(page: Page): Promise<Record<string, number>> {
     }
   }
   return numbers
+}
+
+/** Points at a pixel of a map of `size` × `size` pixels, wherever the map is by then; fractions lie within the pixel. */
+export async function hoverPixel(map: Locator, { x, y, size }: { x: number; y: number; size: number }): Promise<void> {
+  const { width, height } = (await map.boundingBox())!
+  await map.hover({ position: { x: (x / size) * width, y: (y / size) * height } })
 }
 
 /** Red, green and blue of a canvas's pixels, row by row, in 0 to 255. */

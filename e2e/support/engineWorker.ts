@@ -1,15 +1,16 @@
 /** @file Queries the page's own engine, inside its worker, for what the page does not show. */
-import type { Page, Worker } from '@playwright/test'
+import { expect, type Page, type Worker } from '@playwright/test'
 import type { CallName, Calls } from '../../src/worker/messages'
 
-/** The engine's newest worker; its threads are workers too, with other names. */
-export function engineWorker(page: Page): Worker {
-  const worker = page
-    .workers()
-    .filter((candidate) => candidate.url().includes('engine.worker'))
-    .at(-1)
-  if (worker === undefined) throw new Error('no engine worker runs')
-  return worker
+/** The engine's newest worker, once there is one; its threads are workers too, with other names. */
+export async function engineWorker(page: Page): Promise<Worker> {
+  const newest = () =>
+    page
+      .workers()
+      .filter((candidate) => candidate.url().includes('engine.worker'))
+      .at(-1)
+  await expect.poll(() => newest() !== undefined, 'an engine worker runs').toBe(true)
+  return newest() as Worker
 }
 
 /** A call as the page would make it, `times` times one after another. Resolves to the last output. */

@@ -20,7 +20,7 @@ export async function setTraining(page: Page, settings: Readonly<Record<string, 
   // Once the engine has listed its settings, fields no longer move.
   await expect(page.getByTestId('objective')).toBeVisible({ timeout: ENGINE_TIMEOUT })
   for (const [label, value] of Object.entries(settings)) {
-    await page.getByRole('spinbutton', { name: label, exact: true }).fill(String(value), { timeout: 10_000 })
+    await page.getByRole('spinbutton', { name: label, exact: true }).fill(String(value))
   }
 }
 
@@ -42,6 +42,32 @@ export async function untilStep(page: Page, step: number): Promise<void> {
       intervals: [20],
     })
     .toBeGreaterThanOrEqual(step)
+}
+
+/** Waits until the browser keeps a training up to this step. */
+export async function untilKept(page: Page, step: number): Promise<void> {
+  await expect
+    .poll(() => page.evaluate(keptStep), { timeout: ENGINE_TIMEOUT, intervals: [20] })
+    .toBeGreaterThanOrEqual(step)
+}
+
+/** The last kept step of the trainings in this browser, 0 if there is none. Runs in the page. */
+async function keptStep(): Promise<number> {
+  const settled = <Result>(request: IDBRequest<Result>) =>
+    new Promise<Result>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = () => reject(request.error)
+    })
+  const isThere = (await indexedDB.databases()).some(({ name }) => name === 'gradlens-kept')
+  if (!isThere) return 0
+  const database = await settled(indexedDB.open('gradlens-kept'))
+  try {
+    const trainings = IDBKeyRange.bound(['content', 'training'], ['content', 'training', []])
+    const kept = await settled(database.transaction('kept').objectStore('kept').getAll(trainings))
+    return Math.max(0, ...kept.map(({ content }) => content.run.checkpointStep ?? 0))
+  } finally {
+    database.close()
+  }
 }
 
 /** Values of the table before and after, in full precision. */

@@ -91,7 +91,10 @@ describe('an engine that hangs while starting', () => {
     void app.session.start()
     app.worker().send({ type: 'alive' })
     await vi.advanceTimersByTimeAsync(24_000)
-    await new Promise((resolve) => setTimeout(resolve, 5))
+    // Without `until`, which would move the clock.
+    for (let looks = 0; looks < 1000 && app.workers.length < 2; looks++) {
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
     expect(app.workers).toHaveLength(2)
     app.worker().send({ type: 'alive' })
     await vi.advanceTimersByTimeAsync(24_000)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { cpuSeconds } from '../testing/cpuSeconds'
 import { countOfShare, lowerTail } from './hypergeometric'
 
 describe('Fisher’s exact test, one-sided', () => {
@@ -21,11 +22,12 @@ describe('Fisher’s exact test, one-sided', () => {
     expect(lowerTail({ count: 0, of: 10 }, { count: 0, of: 10_000 })).toBeCloseTo(1, 12)
   })
 
-  it('handles millions of images without delay', () => {
-    const began = performance.now()
-    expect(lowerTail({ count: 30_000, of: 60_000 }, { count: 5_716_000, of: 10_000_000 })).toBeLessThan(1e-200)
-    expect(lowerTail({ count: 5_716_001, of: 10_000_000 }, { count: 5_716_000, of: 10_000_000 })).toBeCloseTo(0.5, 2)
-    expect(performance.now() - began).toBeLessThan(1000)
+  it('handles millions of images without delay', async () => {
+    const spent = await cpuSeconds(() => {
+      expect(lowerTail({ count: 30_000, of: 60_000 }, { count: 5_716_000, of: 10_000_000 })).toBeLessThan(1e-200)
+      expect(lowerTail({ count: 5_716_001, of: 10_000_000 }, { count: 5_716_000, of: 10_000_000 })).toBeCloseTo(0.5, 2)
+    })
+    expect(spent).toBeLessThan(1)
   })
 
   it('counts the images behind a share', () => {

@@ -1,5 +1,5 @@
 /** @file Two tabs of the page share what the browser keeps: one alone goes on with a run. */
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   createEvaluationApp,
   held,
@@ -27,7 +27,6 @@ describe('the right to change', () => {
     })
     return { lock, told, shown: () => shown }
   }
-  const soon = () => new Promise((resolve) => setTimeout(resolve, 5))
 
   it('belongs to one tab, and to the next when that one releases it', async () => {
     const locks = memoryLocks()
@@ -37,8 +36,7 @@ describe('the right to change', () => {
     expect(await two.lock.claim()).toBe(false)
     expect([two.told, two.shown(), two.lock.isHeld]).toEqual([[true, true], 2, false])
     one.lock.release()
-    await soon()
-    expect([two.told, two.shown(), two.lock.isHeld]).toEqual([[true, true, false], 3, true])
+    await vi.waitFor(() => expect([two.told, two.shown(), two.lock.isHeld]).toEqual([[true, true, false], 3, true]))
     expect(await one.lock.claim()).toBe(false)
     expect(one.told).toEqual([true])
   })

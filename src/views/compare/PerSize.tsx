@@ -12,9 +12,11 @@ interface PerSizeProps {
 /** What models that take the same image have in common, once for each size and crop of the models shown. */
 export function PerSize({ shown, children }: PerSizeProps) {
   const models = useApp((state) => state.models)
+  // Of the next image, while this one is still shown.
+  const isLoading = useApp((state) => state.imageLoading)
   const all = useMemo(() => shownImages(shown, models), [shown, models])
   return all.map(({ fit, image }, place) => (
-    <figure key={fit} className="per-size">
+    <figure key={fit} className="per-size" aria-busy={isLoading}>
       {children(image, fit, place)}
       {all.length > 1 && (
         <figcaption>

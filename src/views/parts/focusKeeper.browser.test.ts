@@ -39,7 +39,7 @@ it('the focus stays among buttons that replace one another, a disabled one betwe
   await settled()
   show(['Pause', 'Stop'])
   await settled()
-  expect(document.activeElement?.textContent).toBe('Pause')
+  await expect.poll(() => document.activeElement?.textContent).toBe('Pause')
 })
 
 it('the focus is not taken from elsewhere, nor by the first buttons', async () => {
@@ -61,5 +61,5 @@ it('the focus comes where it is wanted, if it is nowhere', async () => {
   await settled()
   show(['Pause'], true)
   await settled()
-  expect(document.activeElement?.textContent).toBe('Pause')
+  await expect.poll(() => document.activeElement?.textContent).toBe('Pause')
 })

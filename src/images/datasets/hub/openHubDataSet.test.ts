@@ -164,7 +164,8 @@ describe('stops', () => {
       }
       const began = performance.now()
       await expect(open({}, { control })).rejects.toThrow(JobCancelled)
-      expect(performance.now() - began).toBeLessThan(5_000)
+      // Half of what a silent server is given.
+      expect(performance.now() - began).toBeLessThan(15_000)
     },
   )
 

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Rgba } from './colorMaps'
 import { hoverStore, pixelAt } from './hoverStore'
@@ -24,7 +24,8 @@ export function PixelCanvas(props: PixelCanvasProps) {
   const { rowId, colors, height, width, label, readout, onOpen, isReadable = true } = props
   const canvas = useRef<HTMLCanvasElement>(null)
   const [isByKey, setByKey] = useState(false)
-  useEffect(() => {
+  // Before the browser paints: a canvas of another size, or with other words, is never seen without its own pixels.
+  useLayoutEffect(() => {
     canvas.current?.getContext('2d')?.putImageData(new ImageData(colors, width, height), 0, 0)
   }, [colors, width, height])
 
