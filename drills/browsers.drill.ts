@@ -6,6 +6,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { type PlainServer, servePlainly } from '../e2e/support/plainServer'
+import { greatestOf, meanOf, sumOf } from '../tools/reliability/measured.mjs'
 import { HEADERS } from '../tools/securityHeaders.mjs'
 import { type Firefox, type FirefoxPage, startFirefox } from './support/firefox'
 import { tryOften } from './support/trials'
@@ -41,16 +42,12 @@ const untilShown = (page: FirefoxPage, selector: string) =>
 const textOf = (page: FirefoxPage, selector: string) =>
   page.evaluate((wanted) => document.querySelector(wanted)?.textContent ?? '', selector)
 
-const median = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
-
 for (const isPrivate of [false, true]) {
   for (const [kind, isIsolated, withThreads] of KINDS) {
     const where = `Firefox, ${isPrivate ? 'private' : 'normal'} windows, ${kind}`
     test(where, async () => {
       const server = await serve(isIsolated, withThreads)
       const firefox = await startFirefox(isPrivate)
-      const seconds: number[] = []
-      let [threaded, gaveUp] = [0, 0]
       try {
         await tryOften({
           drill: DRILL,
@@ -61,14 +58,17 @@ for (const isPrivate of [false, true]) {
               const began = Date.now()
               await page.goto(`${server.url}?models=${MODELS}`, { waitUntil: 'domcontentloaded' })
               await untilShown(page, '[data-testid="gradient-l1"]')
-              seconds.push((Date.now() - began) / 1000)
+              const seconds = (Date.now() - began) / 1000
               const badge = await textOf(page, '[data-testid="backend-badge"]')
-              if (/[2-9] threads/.test(badge)) threaded++
-              if (badge.includes('threads did not start')) gaveUp++
               expect(badge).toContain('WebAssembly')
+              return {
+                seconds,
+                threaded: Number(/[2-9] threads/.test(badge)),
+                gaveUp: Number(badge.includes('threads did not start')),
+              }
             }),
-          detail: () =>
-            `first map after ${median(seconds).toFixed(1)} s, at most ${Math.max(...seconds).toFixed(1)} s; of the last ${seconds.length}, ${threaded} with threads and ${gaveUp} whose threads did not start`,
+          detail: (measured) =>
+            `first map after ${meanOf(measured, 'seconds').toFixed(1)} s, at most ${greatestOf(measured, 'seconds').toFixed(1)} s; ${sumOf(measured, 'threaded')} with threads, ${sumOf(measured, 'gaveUp')} whose threads did not start`,
         })
         await tryOften({
           drill: DRILL,
@@ -84,11 +84,11 @@ for (const isPrivate of [false, true]) {
   }
 }
 
-async function withPage(firefox: Firefox, use: (page: FirefoxPage) => Promise<void>): Promise<void> {
+async function withPage<Value>(firefox: Firefox, use: (page: FirefoxPage) => Promise<Value>): Promise<Value> {
   const page = await firefox.newPage()
   try {
     await page.setViewport({ width: 1440, height: 900 })
-    await use(page)
+    return await use(page)
   } finally {
     await page.close()
   }

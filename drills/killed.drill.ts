@@ -4,6 +4,7 @@
  */
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test'
 import type { Rng } from '../src/engine/random'
+import { type Measured, sumOf } from '../tools/reliability/measured.mjs'
 import { killWorker, prepareLosses, readDrill } from './support/losingEngine'
 import { longEvaluation, longTraining, type Scenario } from './support/scenarios'
 import { tryOften } from './support/trials'
@@ -89,11 +90,11 @@ for (const killed of KILLED) {
   const what = `the tab, ${KILLS} times in ${scenario.name}`
   test(what, async ({ browser }) => {
     let result: unknown = null
-    let interrupted = 0
     const trial = async (random: Rng) => {
       result ??= await runUndisturbed(browser, scenario)
       const context = await browser.newContext()
       let page = await open(context, scenario)
+      let kills = 0
       await scenario.prepare(page)
       await scenario.begin(page)
       for (const moment of moments(random, killed)) {
@@ -104,15 +105,17 @@ for (const killed of KILLED) {
         // If it was done before it was killed, it is shown as done.
         await expect(resume(page).or(whenDone(page)).first()).toBeVisible()
         if (await whenDone(page).isVisible()) break
-        interrupted++
+        kills++
         await expect(resume(page)).toBeEnabled({ timeout: 60_000 })
         await resume(page).click()
       }
       await scenario.untilDone(page)
       expect(await scenario.result(page)).toEqual(result)
       await context.close()
+      return { kills }
     }
-    await tryOften({ drill: DRILL, what, times: 5, trial, detail: () => `${interrupted} kills while it ran` })
+    const detail = (measured: Measured) => `${sumOf(measured, 'kills')} kills while it ran`
+    await tryOften({ drill: DRILL, what, times: 5, trial, detail })
   })
 
   test(`the worker, without a word, in ${scenario.name}`, async ({ browser }) => {

@@ -7,8 +7,8 @@
  *     --only TEXT       only its parts whose names contain this
  *     --times N         how often each part is tried
  *     --seed N          of what is random; printed, so that a run can be repeated
- *     --seconds N       begins no further trial after this time
- *     --continue        adds to what is recorded, from the next trial on, where all of it held
+ *     --seconds N       ends after this time; a trial under way is not counted
+ *     --continue        adds to what is recorded, from the next trial on
  *     --no-record       leaves docs/reliability.md alone
  */
 import { spawnSync } from 'node:child_process'
@@ -64,7 +64,7 @@ await runTool(() => {
     ...process.env,
     DRILL_SEED: values.seed,
     ...(values.times && { DRILL_TIMES: wholeNumber(values.times, 'times') }),
-    ...(values.seconds && { DRILL_SECONDS: wholeNumber(values.seconds, 'seconds') }),
+    ...(values.seconds && { DRILL_UNTIL: String(Date.now() + 1000 * Number(wholeNumber(values.seconds, 'seconds'))) }),
     ...(values.continue && { DRILL_CONTINUE: '1' }),
     ...(values['no-record'] && { DRILL_NO_RECORD: '1' }),
   }

@@ -1,9 +1,13 @@
+import type { Measured } from './measured.mjs'
+
 export interface RecordRow {
   readonly what: string
   readonly times: number
   readonly held: number
   /** What was measured meanwhile. */
   readonly detail?: string
+  /** The same as figures, to which later trials add theirs. */
+  readonly measured?: Measured
 }
 
 export interface ReliabilityRecord {
