@@ -6,6 +6,7 @@ import { assemblyScript } from './tools/assemblyScript.mjs'
 import { licences } from './tools/licences.mjs'
 import { offlineFiles } from './tools/offlineFiles.mjs'
 import { HEADERS, headersFile, ISOLATION_HEADERS, securityPolicy } from './tools/securityHeaders.mjs'
+import { stylesLast } from './tools/stylesLast.mjs'
 import { zodWithoutJsonSchema } from './tools/zodWithoutJsonSchema.mjs'
 
 /** Under `?gallery` the dev server shows the views' panels on fixed data. What is built has none of them. */
@@ -81,6 +82,7 @@ export default defineConfig({
     assemblyScript(),
     zodWithoutJsonSchema(),
     securityPolicy(),
+    stylesLast(),
     headersFile(),
     libraries.ofPage,
     offlineFiles(),

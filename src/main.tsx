@@ -10,6 +10,7 @@ import { defaultModelIds, zooModels } from './client/modelLocations'
 import { ModelReader } from './client/modelReader'
 import { createAppStore } from './store/appStore'
 import { App } from './views/App'
+import { areStylesWhole, STYLES_MISSING } from './views/areStylesWhole'
 import { MATRIX_ROWS } from './views/compare/rows/registry'
 import { DIALOGS } from './views/dialogs'
 import { AppContext } from './views/parts/appContext'
@@ -48,6 +49,7 @@ createRoot(document.getElementById('root') as HTMLElement).render(
   </StrictMode>,
 )
 
+if (!areStylesWhole()) store.setState({ fileNotice: { kind: 'refused', message: STYLES_MISSING } })
 void session.start()
 if (import.meta.env.PROD) void actions.followServiceWorker()
 actions.followAddress()

@@ -8,6 +8,7 @@ import { posix } from 'node:path'
 export const LAYERS = [
   'units',
   'countOf',
+  'fetchedCode',
   'quote',
   'boundedJson',
   'serviceWorker',
@@ -36,7 +37,17 @@ const ZUSTAND = /^zustand/
 const VANILLA = /^zustand\/(vanilla|middleware)/
 const WITH_REACT = ['app', 'charts', 'views', 'main']
 /** Arithmetic used on both sides of the engine's boundary imports nothing else. */
-const WITHOUT_PACKAGES = ['units', 'countOf', 'quote', 'boundedJson', 'outcomes', 'numbers', 'classes', 'glossary']
+const WITHOUT_PACKAGES = [
+  'units',
+  'countOf',
+  'fetchedCode',
+  'quote',
+  'boundedJson',
+  'outcomes',
+  'numbers',
+  'classes',
+  'glossary',
+]
 const TYPES_OF_ENGINE_ONLY = ['charts', 'views']
 /** The page reads these for their words, so they import no tfjs; they include their arithmetic on plain arrays. */
 const WITHOUT_TFJS =

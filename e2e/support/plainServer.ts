@@ -16,6 +16,9 @@ const TYPES: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
 }
 
+/** The media type of a file. */
+export const typeOf = (file: string): string => TYPES[extname(file)] ?? 'application/octet-stream'
+
 export interface PlainServer {
   readonly url: string
   /** What a file holds from now on, made of what the build holds; by its name. */
@@ -40,7 +43,7 @@ export async function servePlainly(
     try {
       const content = await readFile(join(DIST, file))
       const change = changed.get(file)
-      response.writeHead(200, { ...headers, 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream' })
+      response.writeHead(200, { ...headers, 'Content-Type': typeOf(file) })
       response.end(change === undefined ? content : change(content.toString()))
     } catch {
       response.writeHead(404).end()

@@ -1,6 +1,7 @@
 /** @file Everything that a person can do on the page. Views call these; nothing else changes what they set. */
 
 import type { ModelReader } from '../client/modelReader'
+import { fetchedCode } from '../fetchedCode'
 import type { DataFile } from '../images/datasets/types'
 import type { GalleryImage } from '../images/gallery'
 import type { PageState } from '../store/address/pageState'
@@ -140,7 +141,8 @@ export function createActions(
 ): Actions {
   const images = new ImageReader(store, () => session.client)
   // What tells files apart knows every format, and is loaded with the first file.
-  const openFiles: typeof OpenFiles = async (...given) => (await import('./data/openFiles')).openFiles(...given)
+  const openFiles: typeof OpenFiles = async (...given) =>
+    (await fetchedCode(() => import('./data/openFiles'))).openFiles(...given)
   const why = createWhyFigures(store, () => session.client)
   const geometry = createGeometry(store, () => session.client)
   const openImage: Actions['openImage'] = (file, name) => images.open(file, name)

@@ -14,6 +14,13 @@ import type { LoadingState, ModelState } from '../store/types'
 const MAX_LOSSES = 3
 const LOSSES_WITHIN_MS = 60_000
 
+/**
+ * A start that takes longer is said to. It is not ended: on a slow network the engine's code may still be arriving, of
+ * which browsers tell nothing.
+ */
+const LONG_START_MS = 45_000
+const LONG_START = `The engine has not started for ${countOf(LONG_START_MS / 1000, 'second')}, as on a slow connection or computer; check the connection and try again, or wait.`
+
 interface SessionSettings {
   /** Every model that can be chosen when the page opens. */
   readonly zoo: readonly ZooModel[]
@@ -111,11 +118,24 @@ export class EngineSession {
     this.changeChoice((models) => withModelMoved(models, id, by))
   }
 
+  /** Starts another engine, in place of one that failed or has not started. */
+  restart(): void {
+    this.store.setState(({ models }) => ({
+      engine: { status: 'starting' },
+      models: models.map(({ id, color }) => ({ id, color, status: 'loading', download: null })),
+    }))
+    this.current?.close()
+    void this.startWith(this.settings.backend)
+  }
+
   /** Loads one model again, after it failed. */
   retryModel(id: string): void {
     this.deadly.delete(id)
-    this.setLoading(id, { status: 'loading', download: null })
-    this.loadIfRunning(id)
+    if (this.store.getState().engine.status === 'failed') this.restart()
+    else {
+      this.setLoading(id, { status: 'loading', download: null })
+      this.loadIfRunning(id)
+    }
   }
 
   private unload(id: string): void {
@@ -171,6 +191,9 @@ export class EngineSession {
       void this.recover(message)
     })
     this.current = client
+    const clock = setTimeout(() => {
+      if (this.current === client) this.store.setState({ engine: { status: 'starting', message: LONG_START } })
+    }, LONG_START_MS)
     try {
       const report = await client.call('start', { backend, ...(this.withoutThreads && { withoutThreads: true }) })
         .result
@@ -183,6 +206,8 @@ export class EngineSession {
         models: models.map(({ id, color }) => ({ id, color, status: 'failed', message })),
       }))
       return
+    } finally {
+      clearTimeout(clock)
     }
     const { models } = this.store.getState()
     await Promise.all(models.filter(({ id }) => !this.deadly.has(id)).map(({ id }) => this.load(id)))

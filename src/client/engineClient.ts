@@ -31,7 +31,7 @@ export class EngineClient extends WorkerClient<Calls> {
   ) {
     super(
       worker as unknown as WorkerOf<ToWorker, FromJob>,
-      (reason) => `The engine stopped (${reason}); reload the page.`,
+      (reason) => `The engine stopped (${reason}); check the connection and try again, or reload the page.`,
     )
     this.watchdog = new Watchdog(() => (this.isStarting() ? MAX_SILENT_START_MS : MAX_SILENT_MS), {
       ping: () => worker.postMessage({ type: 'ping' }),

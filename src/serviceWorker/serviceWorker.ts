@@ -5,7 +5,7 @@
 import { addPlugins, cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from 'workbox-precaching'
 import { registerRoute } from 'workbox-routing'
 import { isolated } from './isolation'
-import { CACHE_NAME, dropOthers, keptUnder, LIST_FILE, type ListedFile } from './keptFiles'
+import { CACHE_NAME, dropOthers, isListed, keptUnder, LIST_FILE, type ListedFile } from './keptFiles'
 import { type ServiceWorkerScope, TAKE_OVER } from './types'
 
 declare const self: ServiceWorkerScope
@@ -25,7 +25,7 @@ const isKept = /^(assets\/.+\.(safetensors|json|jsonl)|images\/.+|data\/.+|licen
 
 registerRoute(
   ({ url, sameOrigin }) => sameOrigin && url.href.startsWith(scope) && isKept.test(pathOf(url)),
-  async ({ request, url }) => {
+  async ({ event, request, url }) => {
     const path = decodeURIComponent(pathOf(url))
     const file = (await listedFiles()).find((each) => each.path === path)
     if (file === undefined || request.headers.has('Range')) return fetch(request)
@@ -36,11 +36,16 @@ registerRoute(
     const response = await fetch(request)
     // The page stores what it fetches so itself, to hear where the storage is full.
     if (response.status === 200 && request.cache !== 'force-cache') {
-      await cache.put(key, response.clone()).catch(() => {})
+      const copies = [response.clone(), response.clone()] as const
+      event.waitUntil(keepIfListed(cache, key, file, copies))
     }
     return response
   },
 )
+
+async function keepIfListed(cache: Cache, key: string, file: ListedFile, [one, other]: readonly [Response, Response]) {
+  if (await isListed(one, file)) await cache.put(key, other).catch(() => {})
+}
 
 const pathOf = (url: URL): string => `${url.origin}${url.pathname}`.slice(scope.length)
 

@@ -6,7 +6,10 @@ export interface Hindrance {
   readonly message: string
 }
 
-const ENGINE_FAILED: Hindrance = { isWaiting: false, message: 'The engine is not running; reload the page.' }
+const ENGINE_FAILED: Hindrance = {
+  isWaiting: false,
+  message: 'The engine is not running; try again at the top of the page, or reload it.',
+}
 export const WAITING_FOR_ENGINE: Hindrance = { isWaiting: true, message: 'Waiting for the engine…' }
 
 /** Why the engine is not available now, or null. */

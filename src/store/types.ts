@@ -30,7 +30,8 @@ import type { WhyResults } from './why/why'
 export type { Computed }
 
 export type EngineState =
-  | { readonly status: 'starting' }
+  /** `message`: that it takes long, and what to do, in one sentence. */
+  | { readonly status: 'starting'; readonly message?: string }
   | { readonly status: 'ready'; readonly report: BackendReport }
   /** The GPU was lost; a new engine is on its way. */
   | { readonly status: 'recovering'; readonly message: string }

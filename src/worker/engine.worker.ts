@@ -5,6 +5,7 @@ import { fetchBytes } from '../engine/checkpoints/fetchBytes'
 import { Engine } from '../engine/engine'
 import { describeAttacks } from '../engine/evaluation/describeAttacks'
 import type { JobControl } from '../engine/jobControl'
+import { fetchedCode } from '../fetchedCode'
 import { DataSets } from '../images/datasets/dataSets'
 import { decodeImage } from '../images/decodeImage'
 import { readingFrom } from './imageReading'
@@ -18,11 +19,13 @@ const queue = new JobQueue(post, describeDeath, wasDeviceLost)
 const dataSets = new DataSets()
 const reading = readingFrom(dataSets)
 const evaluator = loadedOnce(async () => {
-  const { Evaluator } = await import('../engine/evaluation/evaluator')
+  const { Evaluator } = await fetchedCode(() => import('../engine/evaluation/evaluator'))
   return new Evaluator((modelId) => engine.classifierOf(modelId), reading)
 })
 const training = loadedOnce(async () => {
-  const [{ Training }, { readTrainingImages }] = await Promise.all([import('./training'), import('./trainingImages')])
+  const [{ Training }, { readTrainingImages }] = await fetchedCode(() =>
+    Promise.all([import('./training'), import('./trainingImages')]),
+  )
   return new Training(
     (modelId) => engine.classifierOf(modelId),
     (manifest, input, control) => readTrainingImages(dataSets, manifest, input, control),
@@ -68,8 +71,8 @@ const downloads: Handlers<Download> = {
   closeDataSet: ({ id }) => void dataSets.close(id),
   dataSetImages: (input, control) => dataSets.images(input, control),
   dataSetSubset: (input) => dataSets.subset(input),
-  readPlanFile: async ({ file }) => (await import('../plans/readFiles')).readPlanFile(file),
-  readResultsFile: async ({ file }) => (await import('../plans/readFiles')).readResultsFile(file),
+  readPlanFile: async ({ file }) => (await fetchedCode(() => import('../plans/readFiles'))).readPlanFile(file),
+  readResultsFile: async ({ file }) => (await fetchedCode(() => import('../plans/readFiles'))).readResultsFile(file),
 }
 
 type Background =
@@ -94,7 +97,9 @@ const background: Handlers<Background> = {
   checkFlags: async (input, control) => (await evaluator()).checkFlags(input, control),
   measureStatistics: async (input, control) => (await evaluator()).measureStatistics(input, control),
   async checkPreprocessing({ location, images }, control) {
-    const { checkPreprocessing } = await import('../engine/checkpoints/preprocessing/checkPreprocessing')
+    const { checkPreprocessing } = await fetchedCode(
+      () => import('../engine/checkpoints/preprocessing/checkPreprocessing'),
+    )
     return checkPreprocessing(await engine.readModel(location), images, reading, control)
   },
   startTraining: async (input, control) => (await training()).start(input, control),
@@ -104,14 +109,14 @@ const background: Handlers<Background> = {
   trainingState: async () => (await training()).state(),
   trainedModel: async (input) => (await training()).files(input),
   async heldOutImage({ index }) {
-    const { encodePng } = await import('../images/encodePng')
+    const { encodePng } = await fetchedCode(() => import('../images/encodePng'))
     const { label, ...image } = (await training()).heldOutImage(index)
     return { file: await encodePng(image), label }
   },
   endTraining: async () => void (await training()).end(),
 }
 
-const geometry = () => import('../engine/geometry/geometry')
+const geometry = () => fetchedCode(() => import('../engine/geometry/geometry'))
 
 const handlers: Handlers<Exclude<CallName, Download | Background>> = {
   async start({ backend, withoutThreads = false }) {
@@ -128,7 +133,8 @@ const handlers: Handlers<Exclude<CallName, Download | Background>> = {
   curvatureAlong: async (input, control) => (await geometry()).curvatureAlongOf(engine, input, control),
   lossSurface: async (input, control) => (await geometry()).lossSurface(await engine.ask(input), input, control),
   describeAttacks: () => describeAttacks(),
-  describeTraining: async () => (await import('../engine/training/describeTraining')).describeTraining(),
+  describeTraining: async () =>
+    (await fetchedCode(() => import('../engine/training/describeTraining'))).describeTraining(),
   attackProblem: async ({ modelId, attack }) => (await evaluator()).attackProblem(modelId, attack),
   attackInPython: async (input) => (await evaluator()).attackInPython(input),
   memory: () => memory(),

@@ -3,6 +3,7 @@ import type { EngineClient } from '../../client/engineClient'
 import { fitKey, type ImageFit } from '../../engine/checkpoints/resizing'
 import { sha256Of } from '../../engine/checkpoints/sha256'
 import { findGalleryImage, firstImage, type GalleryImage } from '../../images/gallery'
+import { fetchGalleryFile } from '../../images/galleryFile'
 import type { AppStore } from '../../store/appStore'
 import { isOwnImageId, ownImageId } from '../../store/compare/askedImage'
 import { inputFits, readyManifests } from '../../store/compare/questions'
@@ -28,9 +29,6 @@ interface HeldImage {
   readonly name: string
   readonly about: string | null
 }
-
-/** Of an image of the gallery, which has some kilobytes. */
-const LONGEST_FETCH_MS = 30_000
 
 /** How many of a person's own images can be gone back to. */
 const MOST_HELD = 8
@@ -62,7 +60,7 @@ export class ImageReader {
   openFromGallery(image: GalleryImage, known: KnownOfImage = {}): Promise<void> {
     const { id: galleryId, labelName } = image
     const { label = labelName } = known
-    return this.show(() => fetchImage(image), image.alt, { ...known, galleryId, label })
+    return this.show(() => fetchGalleryFile(image), image.alt, { ...known, galleryId, label })
   }
 
   /** Shows the image that is asked for; where only a person can open it, another one until then. */
@@ -192,11 +190,3 @@ const anotherImage = (name: string): FileNotice => ({
   kind: 'opened',
   message: `The image “${name}” is not the file that the address asks for; open that one to see the same numbers.`,
 })
-
-async function fetchImage({ url, alt }: GalleryImage): Promise<Blob> {
-  // A server that stalls would keep the page waiting for ever.
-  const response = await fetch(url, { signal: AbortSignal.timeout(LONGEST_FETCH_MS) }).catch(() => null)
-  const blob = await (response?.ok ? response.blob().catch(() => null) : null)
-  if (blob) return blob
-  throw new Error(`The gallery image "${alt}" could not be fetched; check the connection and choose it again.`)
-}

@@ -3,6 +3,7 @@ import type { EngineClient } from '../../client/engineClient'
 import { fitKey, type ImageFit } from '../../engine/checkpoints/resizing'
 import type { LabelledImages } from '../../engine/evaluation/types'
 import { findGalleryImage, type GalleryImage } from '../../images/gallery'
+import { fetchGalleryFile } from '../../images/galleryFile'
 import type { PixelImage, Pixels01 } from '../../units'
 
 export class GalleryImages {
@@ -28,15 +29,12 @@ export class GalleryImages {
     }
   }
 
-  private async decode({ id, url, alt }: GalleryImage, fit: ImageFit): Promise<PixelImage> {
-    const key = `${id}/${fitKey(fit)}`
+  private async decode(chosen: GalleryImage, fit: ImageFit): Promise<PixelImage> {
+    const key = `${chosen.id}/${fitKey(fit)}`
     const before = this.decoded.get(key)
     if (before) return before
-    const response = await fetch(url)
-    if (!response.ok)
-      throw new Error(`The gallery's image "${alt}" could not be loaded (${response.status}); try again.`)
-    const file = await response.blob()
-    const { image } = await this.client().call('decodeImage', { file, name: alt, ...fit }).result
+    const file = await fetchGalleryFile(chosen)
+    const { image } = await this.client().call('decodeImage', { file, name: chosen.alt, ...fit }).result
     this.decoded.set(key, image)
     return image
   }

@@ -18,6 +18,8 @@ export interface ZooActions {
   readonly showModels: (ids: readonly string[]) => void
   readonly moveModel: (id: string, by: -1 | 1) => void
   readonly retryModel: (id: string) => void
+  /** Starts another engine, in place of one that failed or has not started. */
+  readonly restartEngine: () => void
   readonly retryManifest: (id: string) => void
   readonly retryTrainingLog: (id: string) => void
   readonly dismissAddressNotice: () => void
@@ -54,6 +56,7 @@ export function createZooActions(store: AppStore, session: EngineSession): ZooAc
     },
     moveModel: (id, by) => session.moveModel(id, by),
     retryModel: (id) => session.retryModel(id),
+    restartEngine: () => session.restart(),
     retryManifest: (id) => reader.readManifest(id),
     retryTrainingLog: (id) => reader.readTrainingLog(id),
     dismissAddressNotice: () => store.setState({ addressNotice: null }),

@@ -1,17 +1,19 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { CACHE_NAME, dropOthers, keptUnder } from '../../serviceWorker/keptFiles'
 import { expectSentence, messageOf } from '../../testing/sentence'
-import { countKept, type FileBrowser, keepFiles } from './keepFiles'
+import { countKept, type FileBrowser, keepFiles, listFiles } from './keepFiles'
 
 const BASE = 'https://host.example/foo/'
-const FILES = [
-  { path: 'assets/weights-a.safetensors', bytes: 10, hash: 'aa' },
-  { path: 'images/cat.png', bytes: 3, hash: 'bb' },
-  { path: 'data/set.bin', bytes: 20, hash: 'cc' },
-]
+/** Of as many times the letter. */
+const listed = (path: string, bytes: number, letter = 'x') => {
+  const hash = createHash('sha256').update(letter.repeat(bytes)).digest('hex').slice(0, 16)
+  return { path, bytes, hash }
+}
+const FILES = [listed('assets/weights-a.safetensors', 10), listed('images/cat.png', 3), listed('data/set.bin', 20)]
 
 /** Keeps as a browser does, until it holds `quota` bytes. */
-function browser({ quota = 1000, fails = [] as readonly string[] } = {}) {
+function browser({ quota = 1000, fails = [] as readonly string[], sends = 'x' } = {}) {
   const kept = new Map<string, string>()
   const fetched: string[] = []
   const cache = {
@@ -29,7 +31,7 @@ function browser({ quota = 1000, fails = [] as readonly string[] } = {}) {
       fetched.push(url)
       const file = FILES.find(({ path }) => url === `${BASE}${path}`)
       if (file === undefined || fails.includes(file.path)) return new Response('', { status: 404 })
-      return new Response('x'.repeat(file.bytes))
+      return new Response(sends.repeat(file.bytes))
     },
     caches: { open: async (name) => (name === CACHE_NAME ? cache : expect.fail(name)) },
   }
@@ -51,9 +53,9 @@ describe('files that are made available offline', () => {
   it('of another content are fetched anew, and those of before are dropped', async () => {
     const { parts, cache, kept } = browser()
     await keepFiles(FILES, parts)
-    const renewed = [{ ...FILES[0]!, hash: 'dd' }, ...FILES.slice(1)]
+    const renewed = [listed('assets/weights-a.safetensors', 10, 'y'), ...FILES.slice(1)]
     expect(await countKept(renewed, parts)).toEqual({ bytes: 23, totalBytes: 33 })
-    await keepFiles(renewed, parts)
+    await keepFiles(renewed, { ...parts, fetch: async () => new Response('y'.repeat(10)) })
     await dropOthers(cache, renewed, BASE)
     expect([...kept.keys()].toSorted()).toEqual(renewed.map((file) => keptUnder(file, BASE)).toSorted())
   })
@@ -69,4 +71,25 @@ describe('files that are made available offline', () => {
     const { parts } = browser({ fails: ['images/cat.png'] })
     expectSentence(await messageOf(() => keepFiles(FILES, parts)), 'images/cat.png', 'connection')
   })
+
+  it.each([
+    ['a page that asks for a login', '<html>'],
+    ['other bytes', 'z'],
+  ])('that are something else, %s, are not kept', async (_, sends) => {
+    const { parts, kept } = browser({ sends })
+    expectSentence(await messageOf(() => keepFiles(FILES, parts)), 'weights-a', 'could not be downloaded', 'try again')
+    expect(kept.size).toBe(0)
+  })
+})
+
+it.each([
+  ['nobody answers', () => Promise.reject(new TypeError('Failed to fetch'))],
+  ['a page asks for a login', async () => new Response('<html>')],
+  ['it is not there', async () => new Response('', { status: 404 })],
+])('the list of files ends in a sentence where %s', async (_, answer) => {
+  expectSentence(
+    await messageOf(() => listFiles({ ...browser().parts, fetch: answer })),
+    'could not be read',
+    'try again',
+  )
 })

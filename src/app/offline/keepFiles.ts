@@ -1,5 +1,5 @@
 /** @file Stores files that are not part of the page's code in the browser, under the hash of their content. */
-import { CACHE_NAME, keptUnder, LIST_FILE, type ListedFile } from '../../serviceWorker/keptFiles'
+import { CACHE_NAME, isListed, keptUnder, LIST_FILE, type ListedFile } from '../../serviceWorker/keptFiles'
 import type { KeptFiles } from '../../store/offline/offline'
 
 /** What is used of a browser; a parameter so that tests hand in their own. */
@@ -10,12 +10,21 @@ export interface FileBrowser {
   readonly caches: Pick<CacheStorage, 'open'>
 }
 
+/** Of an answer that is short. */
+const LONGEST_MS = 30_000
+/** A connection that is slower has stalled. */
+const LEAST_BYTES_PER_MS = 10
+
 const sum = (files: readonly ListedFile[]): number => files.reduce((bytes, file) => bytes + file.bytes, 0)
 
 export async function listFiles({ base, fetch }: FileBrowser): Promise<readonly ListedFile[]> {
-  const response = await fetch(new URL(LIST_FILE, base).href)
-  if (!response.ok) throw new Error(`The list of the page’s files could not be read (${response.status}); try again.`)
-  return (await response.json()) as readonly ListedFile[]
+  try {
+    const response = await fetch(new URL(LIST_FILE, base).href, { signal: AbortSignal.timeout(LONGEST_MS) })
+    if (response.ok) return (await response.json()) as readonly ListedFile[]
+  } catch {
+    // Nobody answers, or something else does, such as a page that asks for a login.
+  }
+  throw new Error('The list of the page’s files could not be read; check the connection, and try again.')
 }
 
 /** Those of `files` that the browser does not have, and how much of all of them it has. */
@@ -46,8 +55,9 @@ export async function keepFiles(
   let kept = bytes
   for (const file of missing) {
     // From the browser's HTTP cache if it lies there; by this the service worker knows that the page stores it.
-    const response = await fetch(new URL(file.path, base).href, { cache: 'force-cache' }).catch(() => null)
-    if (response?.status !== 200) {
+    const signal = AbortSignal.timeout(Math.ceil(LONGEST_MS + file.bytes / LEAST_BYTES_PER_MS))
+    const response = await fetch(new URL(file.path, base).href, { cache: 'force-cache', signal }).catch(() => null)
+    if (response === null || !(await isListed(response.clone(), file))) {
       throw new Error(`The file “${file.path}” could not be downloaded; check the connection, and try again.`)
     }
     try {

@@ -1,5 +1,7 @@
 /** @file What is on screen as Python scripts. They are written only when asked for, so that the page loads without them. */
+
 import type { AttackDescription } from '../../engine/evaluation/types'
+import { fetchedCode } from '../../fetchedCode'
 import { findGalleryImage } from '../../images/gallery'
 import type { AppStore } from '../../store/appStore'
 import { findClass, questionOf, readyManifest } from '../../store/compare/questions'
@@ -32,7 +34,7 @@ export function createPythonActions(store: AppStore, session: EngineSession): Py
           `No public package has targeted ${attackName} with these settings; choose PGD or FGSM, or no target.`,
         )
       }
-      const { attackScript } = await import('../../store/python/attackScript')
+      const { attackScript } = await fetchedCode(() => import('../../store/python/attackScript'))
       const { norm, epsilon } = choice.settings
       return attackScript({
         ...{ attackName, norm, epsilon, python },
@@ -59,7 +61,7 @@ export function createPythonActions(store: AppStore, session: EngineSession): Py
       const { attack } = plan.measure
       const modelId = plan.models[0]?.id as string
       const python = await session.client.call('attackInPython', { modelId, attack, goal: 'untargeted' }).result
-      const { evaluationScript } = await import('../../store/python/evaluationScript')
+      const { evaluationScript } = await fetchedCode(() => import('../../store/python/evaluationScript'))
       if (python === null) throw new Error(`No Python has ${nameOf(attacks, attack.id)}; choose another attack.`)
       const zooIds = zoo.map(({ id }) => id)
       return evaluationScript({ plan, attackName: nameOf(attacks, attack.id), zooIds, python })

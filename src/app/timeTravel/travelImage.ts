@@ -3,6 +3,7 @@ import type { EngineClient } from '../../client/engineClient'
 import type { Manifest } from '../../engine/checkpoints/manifest'
 import { fitOf, type ImageFit } from '../../engine/checkpoints/resizing'
 import { findGalleryImage, type GalleryImage } from '../../images/gallery'
+import { fetchGalleryFile } from '../../images/galleryFile'
 import { findClass } from '../../store/compare/questions'
 import type { TravelImage } from '../../store/timeTravel/timeTravel'
 import type { AppState, ShownImage } from '../../store/types'
@@ -29,13 +30,7 @@ export async function readTravelImage(
   client: EngineClient,
   { image, label, fit }: AskedTravelImage,
 ): Promise<TravelImage> {
-  const [file, name] = 'file' in image ? [image.file, image.name] : [await fetchFile(image), image.alt]
+  const [file, name] = 'file' in image ? [image.file, image.name] : [await fetchGalleryFile(image), image.alt]
   const decoded = await client.call('decodeImage', { file, name, ...fit }).result
   return { image: decoded.image, label, name }
-}
-
-async function fetchFile({ url, alt }: GalleryImage): Promise<Blob> {
-  const response = await fetch(url).catch(() => null)
-  if (response?.ok) return response.blob()
-  throw new Error(`The gallery image "${alt}" could not be fetched; check the connection and try again.`)
 }

@@ -1,4 +1,5 @@
 /** @file Every architecture that a manifest may name. */
+import { fetchedCode } from '../../fetchedCode'
 import { ARCHITECTURE_TITLES, type ArchitectureName } from './titles'
 import type { Architecture } from './types'
 
@@ -28,7 +29,7 @@ export async function loadArchitecture(name: string): Promise<AnyArchitecture> {
       `The manifest's field "architecture.name" is "${name}", which is unknown; make it one of: ${ARCHITECTURE_NAMES.join(', ')}.`,
     )
   }
-  const architecture = (await LOADERS[known]()) as AnyArchitecture
+  const architecture = (await fetchedCode<unknown>(LOADERS[known])) as AnyArchitecture
   loaded.set(name, architecture)
   return architecture
 }

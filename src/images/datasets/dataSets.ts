@@ -1,6 +1,8 @@
 /** @file The data sets that are open in the worker. The page refers to them by id; evaluation and training read them here. */
+
 import { byCount, countOf } from '../../countOf'
 import { type JobControl, UNCONTROLLED } from '../../engine/jobControl'
+import { fetchedCode } from '../../fetchedCode'
 import { ambiguityWords } from './ambiguousClasses'
 import type { openBuiltIn } from './builtIn/openBuiltIn'
 import type { Decode } from './imageSet'
@@ -31,7 +33,7 @@ export class DataSets {
     private readonly decode?: Decode,
     /** Replaces the fetching in tests in Node. */
     private readonly openBuilt: typeof openBuiltIn = async (...asked) =>
-      (await import('./builtIn/openBuiltIn')).openBuiltIn(...asked),
+      (await fetchedCode(() => import('./builtIn/openBuiltIn'))).openBuiltIn(...asked),
   ) {}
 
   /**
@@ -132,8 +134,9 @@ export class DataSets {
   /** What reads data sets is loaded when the first is opened. */
   private async openSource(source: OpenedSource, control: JobControl): Promise<DataSet> {
     const options = { control, ...(this.decode && { decode: this.decode }) }
-    if ('hub' in source) return (await import('./hub/openHubDataSet')).openHubDataSet(source.hub, options)
-    return (await import('./openDataSet')).openDataSet(source.files, options)
+    if ('hub' in source)
+      return (await fetchedCode(() => import('./hub/openHubDataSet'))).openHubDataSet(source.hub, options)
+    return (await fetchedCode(() => import('./openDataSet'))).openDataSet(source.files, options)
   }
 }
 

@@ -5,8 +5,8 @@ const BACKEND_LABELS = { webgpu: 'WebGPU', wasm: 'WebAssembly', webgl: 'WebGL', 
 /** The backend in use, its device, and why it was chosen. */
 export function BackendBadge() {
   const engine = useApp((state) => state.engine)
-  const { openDialog } = useActions()
-  if (engine.status === 'starting') {
+  const { openDialog, restartEngine } = useActions()
+  if (engine.status === 'starting' && engine.message === undefined) {
     return (
       <p className="badge" role="status">
         Starting the engine…
@@ -16,7 +16,12 @@ export function BackendBadge() {
   if (engine.status !== 'ready') {
     return (
       <p className={`badge is-${engine.status}`} role="alert" data-testid="backend-alert">
-        {engine.message}
+        {engine.message}{' '}
+        {engine.status !== 'recovering' && (
+          <button type="button" className="link" onClick={restartEngine}>
+            Try again
+          </button>
+        )}
       </p>
     )
   }

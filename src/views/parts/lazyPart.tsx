@@ -1,4 +1,5 @@
 import { type ComponentType, type FunctionComponent, lazy, Suspense, useState } from 'react'
+import { fetchedCode } from '../../fetchedCode'
 
 /** Those whose modules have been evaluated, each with what loads it. */
 const loaders = new Set<() => Promise<unknown>>()
@@ -10,7 +11,7 @@ const loaders = new Set<() => Promise<unknown>>()
 export function lazyPart<Props extends object>(load: () => Promise<ComponentType<Props>>): FunctionComponent<Props> {
   let loaded: ComponentType<Props> | null = null
   const loadPart = async (): Promise<ComponentType<Props>> => {
-    loaded ??= await load()
+    loaded ??= await fetchedCode(load)
     return loaded
   }
   loaders.add(loadPart)
@@ -18,10 +19,10 @@ export function lazyPart<Props extends object>(load: () => Promise<ComponentType
     lazy(async () => {
       try {
         return { default: await loadPart() }
-      } catch {
+      } catch (error) {
         // React keeps a failure for ever.
         deferred = begin()
-        throw new Error('it could not be loaded; check the connection, or reload the page if it was updated meanwhile')
+        throw error
       }
     })
   let deferred = begin()

@@ -1,0 +1,63 @@
+/** @file An engine whose code or start takes long, or never comes. */
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createFakeApp, type FakeApp } from '../testing/fakeApp'
+import { cannedAnswers, createGate } from '../testing/fakeWorkers'
+import { expectSentence } from '../testing/sentence'
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const statuses = (app: FakeApp) => app.state().models.map(({ id, status }) => `${id} ${status}`)
+
+describe('the start of the engine', () => {
+  it('is said to take long, and goes on once the engine’s code is there', async () => {
+    vi.useFakeTimers()
+    const gate = createGate<void>()
+    const app = createFakeApp({
+      answers: {
+        start: async (...asked) => {
+          await gate.passed
+          return cannedAnswers.start(...asked)
+        },
+      },
+    })
+    void app.session.start()
+    await vi.advanceTimersByTimeAsync(44_000)
+    expect(app.state().engine).toEqual({ status: 'starting' })
+    await vi.advanceTimersByTimeAsync(2000)
+    const { engine } = app.state()
+    expectSentence(engine.status === 'starting' ? (engine.message ?? '') : '', 'has not started for 45 seconds')
+    gate.open()
+    vi.useRealTimers()
+    await app.untilIdle()
+    expect(app.state().engine.status).toBe('ready')
+    expect(statuses(app)).toEqual(['one ready', 'two ready'])
+  })
+
+  it.each(['its worker could not be loaded', 'it has not started'])('is tried again where %s', async (why) => {
+    let isMended = false
+    const app = createFakeApp({
+      answers: {
+        start: (...asked) => (isMended ? cannedAnswers.start(...asked) : createGate<never>().passed),
+      },
+    })
+    app.showImage(0.5)
+    const started = app.session.start()
+    if (why === 'its worker could not be loaded') {
+      app.worker().fail(undefined)
+      await started
+      isMended = true
+      // As every failed column offers.
+      app.actions.retryModel('two')
+    } else {
+      isMended = true
+      app.actions.restartEngine()
+    }
+    expect(statuses(app)).toEqual(['one loading', 'two loading'])
+    await app.untilIdle()
+    expect(app.state().engine.status).toBe('ready')
+    expect(statuses(app)).toEqual(['one ready', 'two ready'])
+    expect(app.results('two').attack.value).not.toBeNull()
+  })
+})
