@@ -1,7 +1,7 @@
 /** @file A process that reads files, ended when it computes for too long without a word. */
 import { fork } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { setPriority } from 'node:os'
+import { getPriority, setPriority } from 'node:os'
 
 /** What it may compute, in seconds: time that others take from it does not count. */
 const SILENT_SECONDS = 20
@@ -32,7 +32,7 @@ function secondsComputed(pid) {
 export function ask(reader, asked) {
   return new Promise((resolve) => {
     const child = fork(reader, { execArgv: ['--expose-gc'], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
-    setPriority(child.pid, PRIORITY)
+    setPriority(child.pid, Math.max(PRIORITY, getPriority()))
     const told = []
     let [ended, errors] = ['crash', '']
     let [heard, computed] = [Date.now(), secondsComputed(child.pid)]

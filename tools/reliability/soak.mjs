@@ -3,10 +3,11 @@
  * from a printed seed, each in a process that is ended when it hangs, and records what they cost in docs/reliability.
  *
  *   --minutes N    stops after N minutes (default 10); what was begun ends first
- *   --seed S       the same order and the same files again
+ *   --seed S       the same order and the same files again: they replace those of the record, other files add up
  *   --only NAME    one format or kind of bomb alone; nothing is recorded
  *   --run N        with --only and --seed: that file alone, and what became of it
  */
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { buildReader } from './buildReader.mjs'
@@ -14,8 +15,8 @@ import { ask } from './readerProcess.mjs'
 import { recordSoak } from './soakRecord.mjs'
 import { Tally } from './soakTally.mjs'
 
-/** Mutated files of one format in a row. */
-const CHUNK = 250
+/** Mutated files of one format in a row, in one process: its start takes as long as reading some hundreds. */
+const CHUNK = 1000
 /** Rounds of all formats among which the bombs are spread. */
 const BOMB_ROUNDS = 4
 /** Of the size in which the bombs were found. */
@@ -38,6 +39,7 @@ const seedOf = (format, chunk) => Math.floor(drawn(`${format} ${chunk}`) * 2 ** 
 const shuffled = (tasks) => tasks.toSorted((one, other) => drawn(one.name) - drawn(other.name))
 
 console.log(`Building what reads the files. The seed is ${seed}: --seed ${seed} repeats this.`)
+const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
 const reader = await buildReader()
 const [{ formats, families }] = (await ask(reader, { kind: 'list' })).told.filter(({ kind }) => kind === 'list')
 const isWanted = (name) => options.only === undefined || name === options.only
@@ -46,6 +48,7 @@ const bombTasks = families.filter(isWanted).flatMap((family) =>
   SCALES.map((scale) => ({
     name: `${family}, ${scale}`,
     group: family,
+    part: `scale ${scale}`,
     asked: { kind: 'bombs', family, scale, first: 0 },
   })),
 )
@@ -53,6 +56,7 @@ const mutationTasks = (chunk) =>
   formats.filter(isWanted).map((format) => ({
     name: `${format} ${chunk}`,
     group: format,
+    part: `seed ${seed}`,
     asked: { kind: 'mutations', format, seed: seedOf(format, chunk), first: 0, runs: CHUNK },
   }))
 function* tasks() {
@@ -73,8 +77,8 @@ if (options.run !== undefined) {
   for (const task of tasks()) {
     if (Date.now() > ends) break
     await tally.add(task, reader)
+    if (options.only === undefined) recordSoak(tally, commit)
   }
   console.log(tally.text())
-  if (options.only === undefined) recordSoak(tally, seed)
   process.exitCode = tally.isClean ? 0 : 1
 }

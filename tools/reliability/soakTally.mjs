@@ -9,14 +9,14 @@ export const LIMIT_TIMES = 4
 const MB = 1024 * 1024
 
 export class Tally {
-  /** By format or kind of bomb. */
+  /** By format and seed, or by kind of bomb and scale. */
   groups = new Map()
   isClean = true
 
   /** Has a task's files read, and counts them; after one that hangs or crashes, those behind it. */
-  async add({ group, asked }, reader) {
+  async add({ group, part, asked }, reader) {
     const { told, ended, errors } = await ask(reader, asked)
-    const count = this.#groupOf(group, asked.kind)
+    const count = this.#groupOf(group, part, asked.kind)
     for (const message of told) if (message.kind === 'read') this.#count(count, message, asked)
     if (ended === 'done') return
     const last = told.findLast(({ kind }) => kind === 'begins') ?? { run: asked.first }
@@ -25,15 +25,19 @@ export class Tally {
     this.#report(ended, last, asked, errors)
     const done = last.run + 1 - asked.first
     if (asked.runs === undefined || asked.runs > done) {
-      await this.add({ group, asked: { ...asked, first: last.run + 1, runs: asked.runs && asked.runs - done } }, reader)
+      await this.add(
+        { group, part, asked: { ...asked, first: last.run + 1, runs: asked.runs && asked.runs - done } },
+        reader,
+      )
     }
   }
 
-  #groupOf(name, kind) {
-    const group = `${kind} ${name}`
+  #groupOf(name, part, kind) {
+    const group = `${kind} ${name} ${part}`
     const fresh = {
       kind,
       name,
+      part,
       files: 0,
       read: 0,
       hangs: 0,
@@ -78,9 +82,9 @@ export class Tally {
 
   text() {
     return [...this.groups.values()]
-      .map(({ name, kind, ...counts }) => {
+      .map(({ name, kind, part, ...counts }) => {
         const values = Object.entries(counts).map(([key, value]) => `${key} ${Math.round(value)}`)
-        return `${kind === 'bombs' ? 'bombs of ' : ''}${name}: ${values.join(', ')}`
+        return `${kind === 'bombs' ? 'bombs of ' : ''}${name}, ${part}: ${values.join(', ')}`
       })
       .join('\n')
   }
